@@ -1,0 +1,68 @@
+import { cdk, javascript, typescript } from 'projen';
+
+const project = new cdk.JsiiProject({
+  name: 'imagewright',
+  description: 'Typed constructs for container images: declared in TypeScript, proven before the build, rendered as a Dockerfile and its CI',
+  keywords: ['projen', 'constructs', 'cdk', 'jsii', 'dockerfile', 'container', 'buildkit', 'oci', 'routeros'],
+  author: 'The imagewright authors',
+  authorOrganization: true,
+  authorAddress: 'https://github.com/imagewright',
+  repositoryUrl: 'https://github.com/imagewright/imagewright.git',
+  license: 'Apache-2.0',
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '24.x',
+  bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22
+  jest: false,
+  eslint: true,
+  eslintOptions: { dirs: ['src', 'test', 'scripts', 'bench', 'e2e', 'examples'], ignorePatterns: ['*.generated.ts', '*.d.ts', 'lib/', 'node_modules/'] },
+  depsUpgrade: false,
+  github: true,
+  peerDeps: ['constructs@^10.8.1', 'projen@>=0.103.25 <1.0.0'],
+  bundledDeps: ['dockerfile-ast@^0.7.1', 'yaml@^2'],
+  devDeps: ['vitest@^4', 'tsx', 'dependency-cruiser@^16', 'ajv@^8', 'fast-check@^4'],
+  allowScripts: ['esbuild'],
+  publishToPypi: { distName: 'imagewright', module: 'imagewright' },
+  publishToMaven: { javaPackage: 'io.github.imagewright', mavenGroupId: 'io.github.imagewright', mavenArtifactId: 'imagewright' },
+  publishToGo: { moduleName: 'github.com/imagewright/imagewright-go', packageName: 'imagewright' },
+  sampleCode: false,
+  gitignore: ['/.m2/', '/coverage/', '.jsii.tabl.json', '/e2e/.out/'],
+  npmignore: ['/docs/', '/rosetta/', '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/.ci/', '/vitest.config.mts', '/.dependency-cruiser.cjs'],
+});
+
+// Every package script installs what it needs first, so that a fresh clone needs Node and npm alone.
+const script = (name: string, command: string) => project.package.setScript(name, `node scripts/install.mjs && ${command}`);
+
+project.testTask.exec('vitest run', { receiveArgs: true });
+project.tasks.addTask('watch:test', { description: 'Rerun the tests of what changes', exec: 'vitest' });
+project.tasks.addTask('test:update', { description: 'Rewrite the golden files', exec: 'vitest run --update', receiveArgs: true });
+script('test', 'npx projen test');
+
+const layers = project.tasks.addTask('layers', {
+  description: 'Check that imports go one way',
+  exec: 'depcruise --config .dependency-cruiser.cjs src',
+});
+project.tasks.tryFind('eslint')!.spawn(layers);
+
+project.tasks.addTask('catalog', { description: 'Write src/catalog/*.generated.ts from catalog/*.json', exec: 'tsx scripts/catalog.ts', receiveArgs: true });
+
+// A condition in node: the task shell's own `test` knows no `!`.
+const unless = (path: string) => `node -e "process.exit(require('fs').existsSync('${path}') ? 1 : 0)"`;
+const bindings = project.tasks.addTask('bindings', { description: 'Build the Java and Go bindings of projen, which the packages of those languages need' });
+bindings.exec('jsii-pacmak node_modules/projen -c -t go', { condition: unless('node_modules/projen/dist/go') });
+bindings.exec('jsii-pacmak node_modules/projen -t java --maven-local-repository .m2', {
+  condition: unless('node_modules/projen/dist/java/io/github/cdklabs/projen/maven-metadata.xml'),
+  env: { MAVEN_OPTS: '-Dmaven.javadoc.skip=true -Dmaven.source.skip=true' },
+});
+project.tasks.addTask('package:languages', { description: 'Build the packages of all four languages', steps: [{ spawn: 'bindings' }] })
+  .exec('jsii-pacmak -t js python java go --maven-local-repository .m2');
+
+project.tasks.addTask('synth', { description: 'Synthesize the project files' }).spawn(project.defaultTask!);
+
+project.synth();

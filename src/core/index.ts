@@ -1,0 +1,5 @@
+export * from './nearest';
+export * from './problem';
+export * from './problems';
+export * from './refusal';
+export * from './report';

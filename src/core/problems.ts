@@ -1,0 +1,60 @@
+import { IConstruct } from 'constructs';
+import { Problem } from './problem';
+import { _Refusal } from './refusal';
+
+/** Where the problems of a construct are kept: a property, so that two copies of this library see the same list. */
+const PROBLEMS = Symbol.for('imagewright.problems');
+
+/**
+ * The problems that constructs have reported about themselves. They are shown together, before any file is written.
+ *
+ * Blocks of your own use it for what is wrong in combination:
+ * `Problems.of(this).report({ id: 'acme/port', what: …, why: …, fix: … })`.
+ */
+export class Problems {
+  /** The problems of this construct. */
+  public static of(scope: IConstruct): Problems {
+    return new Problems(scope);
+  }
+
+  private constructor(private readonly scope: IConstruct) {}
+
+  /** Reports a problem of this construct. Its place is the construct's path unless it names another. */
+  public report(problem: Problem): void {
+    this.list().push({ where: this.scope.node.path || this.scope.node.id, ...problem });
+  }
+
+  /** The problems of this construct and of all below it, in the order of the tree. */
+  public all(): Problem[] {
+    return this.scope.node.findAll().flatMap(construct => [
+      ...new Problems(construct).list(),
+      ...construct.node.validate().map(message => ({
+        id: 'construct/validation',
+        where: construct.node.path,
+        what: message,
+        why: 'The construct itself says that it is not valid.',
+        fix: 'Change what its message names.',
+      })),
+    ]);
+  }
+
+  /**
+   * Runs `make`; a value that refuses becomes a problem of this construct.
+   *
+   * @internal
+   */
+  public _collect<T>(make: () => T): T | undefined {
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof _Refusal)) throw error;
+      this.report(error.problem);
+      return undefined;
+    }
+  }
+
+  private list(): Problem[] {
+    const owner = this.scope as unknown as Record<symbol, Problem[]>;
+    return owner[PROBLEMS] ??= [];
+  }
+}
