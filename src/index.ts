@@ -1,2 +1,2 @@
-export * from './core';
+export { Problem, Problems, Severity } from './core';
 export * from './image';
