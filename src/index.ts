@@ -1,2 +1,9 @@
-export { Problem, Problems, Severity } from './core';
+export * from './blocks';
+export * from './ci';
+export { Duration, Problem, Problems, Severity } from './core';
+export * as dockerfile from './dockerfile';
 export * from './image';
+export { Output } from './plan';
+export * from './project';
+export { EntryKind, EntryProps, Executable, ExecutableFormat, RootfsEntry } from './rootfs';
+export * from './versions';

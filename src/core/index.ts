@@ -1,5 +1,7 @@
+export * from './duration';
 export * from './nearest';
 export * from './problem';
 export * from './problems';
 export * from './refusal';
 export * from './report';
+export * from './shell-word';

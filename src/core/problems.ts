@@ -21,7 +21,7 @@ export class Problems {
 
   /** Reports a problem of this construct. Its place is the construct's path unless it names another. */
   public report(problem: Problem): void {
-    this.list().push({ where: this.scope.node.path || this.scope.node.id, ...problem });
+    this.list().push({ ...problem, where: problem.where ?? placeOf(this.scope) });
   }
 
   /** The problems of this construct and of all below it, in the order of the tree. */
@@ -30,7 +30,7 @@ export class Problems {
       ...new Problems(construct).list(),
       ...construct.node.validate().map(message => ({
         id: 'construct/validation',
-        where: construct.node.path,
+        where: placeOf(construct),
         what: message,
         why: 'The construct itself says that it is not valid.',
         fix: 'Change what its message names.',
@@ -57,4 +57,9 @@ export class Problems {
     const owner = this.scope as unknown as Record<symbol, Problem[]>;
     return owner[PROBLEMS] ??= [];
   }
+}
+
+/** The path of a construct; the root has none, and often no name either. */
+function placeOf({ node }: IConstruct): string | undefined {
+  return node.path || node.id || undefined;
 }

@@ -29,5 +29,5 @@ export function _formatReport(problems: Problem[]): string {
 }
 
 function indented(text: string): string {
-  return text.replace(/\n/g, '\n  ');
+  return text.replace(/\n(?=.)/g, '\n  ');
 }

@@ -8,19 +8,19 @@ import { _didYouMean, _refuse } from '../core';
  * @see https://go.dev/wiki/MinimumRequirements
  */
 const VARIANTS: Record<string, string[]> = {
-  'amd64': ['', 'v2', 'v3', 'v4'],
-  '386': [''],
-  'arm': ['v7', 'v5', 'v6', 'v8'],
-  'arm64': ['', 'v8.1', 'v8.2', 'v8.3', 'v8.4', 'v8.5', 'v8.6', 'v8.7', 'v8.8', 'v8.9', 'v9', 'v9.1', 'v9.2', 'v9.3', 'v9.4', 'v9.5'],
-  'ppc64le': ['', 'power8', 'power9', 'power10'],
-  'ppc64': ['', 'power8', 'power9', 'power10'],
-  'riscv64': ['', 'rva20u64', 'rva22u64', 'rva23u64'],
-  's390x': [''],
-  'loong64': [''],
-  'mips64le': ['', 'softfloat'],
-  'mips64': ['', 'softfloat'],
-  'mipsle': ['', 'softfloat'],
-  'mips': ['', 'softfloat'],
+  amd64: ['', 'v2', 'v3', 'v4'],
+  386: [''],
+  arm: ['v7', 'v5', 'v6', 'v8'],
+  arm64: ['', 'v8.1', 'v8.2', 'v8.3', 'v8.4', 'v8.5', 'v8.6', 'v8.7', 'v8.8', 'v8.9', 'v9', 'v9.1', 'v9.2', 'v9.3', 'v9.4', 'v9.5'],
+  ppc64le: ['', 'power8', 'power9', 'power10'],
+  ppc64: ['', 'power8', 'power9', 'power10'],
+  riscv64: ['', 'rva20u64', 'rva22u64', 'rva23u64'],
+  s390x: [''],
+  loong64: [''],
+  mips64le: ['', 'softfloat'],
+  mips64: ['', 'softfloat'],
+  mipsle: ['', 'softfloat'],
+  mips: ['', 'softfloat'],
 };
 
 /**
@@ -40,10 +40,15 @@ const ALIASES: Record<string, string> = {
   'armel': 'arm/v6',
 };
 
-/** Variants that mean the plain architecture. */
-const PLAIN: Record<string, string[]> = {
-  amd64: ['v1'],
-  arm64: ['8', 'v8', 'v8.0'],
+/**
+ * Other names of a variant.
+ *
+ * @see https://github.com/containerd/platforms/blob/v1.0.0/database.go
+ */
+const VARIANT_ALIASES: Record<string, Record<string, string>> = {
+  amd64: { v1: '' },
+  arm: { 5: 'v5', 6: 'v6', 7: 'v7', 8: 'v8' },
+  arm64: { '8': '', 'v8': '', 'v8.0': '', '9': 'v9', '9.0': 'v9', 'v9.0': 'v9' },
 };
 
 /**
@@ -88,11 +93,12 @@ export class Platform {
    * @throws `platform/unknown` when there is no such Linux platform
    */
   public static parse(text: string): Platform {
-    const [os, given, level, ...rest] = text.split('/');
-    const [architecture, implied] = (ALIASES[given] ?? given ?? '').split('/');
-    const variants = VARIANTS[architecture];
-    const variant = normalVariant(architecture, level ?? implied);
-    if (os !== 'linux' || rest.length > 0 || variants === undefined || !variants.includes(variant ?? variants[0])) {
+    const [os, given = '', level, ...rest] = text.split('/');
+    const [architecture, implied = level] = (own(ALIASES, given) ?? given).split('/');
+    const variants = own(VARIANTS, architecture);
+    const variant = implied === undefined ? variants?.[0] : normalVariant(architecture, implied);
+    const contradicts = level !== undefined && (level === '' || normalVariant(architecture, level) !== variant);
+    if (os !== 'linux' || rest.length > 0 || contradicts || variants === undefined || variant === undefined || !variants.includes(variant)) {
       return _refuse({
         id: 'platform/unknown',
         what: `There is no platform "${text}".${_didYouMean(text, Platform.names())}`,
@@ -102,7 +108,7 @@ export class Platform {
           : `Use one of: ${Platform.names().filter(name => name.split('/')[1] === architecture).join(', ')}.`,
       });
     }
-    return new Platform(architecture, variant ?? variants[0]);
+    return new Platform(architecture, variant);
   }
 
   /** The names of all platforms, e.g. `linux/arm/v7`. */
@@ -141,8 +147,11 @@ export class Platform {
   }
 }
 
-function normalVariant(architecture: string, variant: string | undefined): string | undefined {
-  if (variant === undefined || PLAIN[architecture]?.includes(variant)) return architecture === 'arm' ? undefined : '';
-  if (architecture === 'arm' && /^\d$/.test(variant)) return `v${variant}`;
-  return architecture === 'arm64' && variant === 'v9.0' ? 'v9' : variant;
+function normalVariant(architecture: string, variant: string): string {
+  return own(own(VARIANT_ALIASES, architecture) ?? {}, variant) ?? variant;
+}
+
+/** What a table has for a name, never what every object inherits. */
+function own<T>(table: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }

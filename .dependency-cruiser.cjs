@@ -1,0 +1,106 @@
+const { join } = require('node:path');
+
+/**
+ * Who may import whom (docs/architecture.md). Run by `npm run layers`, and with it by the lint step.
+ * Type-only imports count: what a file must know to be read is a dependency too.
+ */
+
+/** The folders of src/, lowest first. Each may import those before it. */
+const LAYERS = [
+  'core', 'dockerfile', 'rootfs', 'catalog', 'versions', 'image', 'plan', 'blocks', 'checks', 'ci', 'routeros', 'report', 'project', 'cli',
+];
+
+/** Folders that are usable alone, so that they may import less than those before them. */
+const ALONE = { dockerfile: ['core'], rootfs: ['core'] };
+
+/** Files that do one kind of thing each and know nothing of one another. `$1` below is the sibling itself. */
+const SIBLINGS = {
+  forges: { from: '^src/ci/forges/([^/]+)/', to: '^src/ci/forges/', own: '^src/ci/forges/$1/' },
+  rules: { from: '^src/checks/rules/(?!index)([^/]+)$', to: '^src/checks/rules/', own: '^src/checks/rules/$1$' },
+  blocks: { from: '^src/blocks/(?!index\\.ts)(.+)$', to: '^src/blocks/[^/]+\\.ts$', own: '^src/blocks/$1$' },
+};
+
+/** Only these touch the disk, start programs or know projen. */
+const OUTWARD = '^src/(project|cli)/';
+
+const layers = LAYERS.map((folder, rank) => {
+  const allowed = ALONE[folder] ?? LAYERS.slice(0, rank);
+  return {
+    name: `layer-${folder}`,
+    comment: `src/${folder}/ may import: ${allowed.join(', ') || 'nothing of ours'}.`,
+    severity: 'error',
+    from: { path: `^src/${folder}/` },
+    to: { path: '^src/', pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
+  };
+});
+
+const siblings = Object.entries(SIBLINGS).map(([name, { from, to, own }]) => ({
+  name: `siblings-${name}`,
+  comment: `One of the ${name} does not import another. What two of them need is a third file beside or below them.`,
+  severity: 'error',
+  from: { path: from },
+  to: { path: to, pathNot: own },
+}));
+
+module.exports = {
+  forbidden: [
+    ...layers,
+    ...siblings,
+    {
+      name: 'known-folder',
+      comment: `A folder of src/ needs a place among the layers of this file: ${LAYERS.join(' < ')}.`,
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: `^src/(${LAYERS.join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'door',
+      comment: 'Another folder is entered by its index.ts, so that what is inside may move. Not so catalog/: its data are large, one takes what one uses.',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/' },
+      to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/catalog/'] },
+    },
+    {
+      name: 'no-cycle',
+      comment: 'Two files that need each other share a third.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true },
+    },
+    {
+      name: 'projen-outward',
+      comment: 'Only src/project/ and src/cli/ know projen.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: OUTWARD },
+      to: { path: '(^|/)projen(/|$)' },
+    },
+    {
+      name: 'disk-outward',
+      comment: 'Only src/project/ and src/cli/ touch the disk, start programs or use the network; all else is a pure function.',
+      severity: 'error',
+      // Versions.fromFile reads versions.json, once and before anything is resolved: a pin is an input like the code itself.
+      from: { path: '^src/', pathNot: [OUTWARD, '^src/versions/versions\\.ts$'] },
+      to: { dependencyTypes: ['core'], path: '^(node:)?(fs|fs/promises|child_process|net|http|https|os|worker_threads)$' },
+    },
+    {
+      name: 'versions-read-only',
+      comment: 'src/versions/ may read its one file, no more.',
+      severity: 'error',
+      from: { path: '^src/versions/' },
+      to: { dependencyTypes: ['core'], path: '^(node:)?(fs/promises|child_process|net|http|https|os|worker_threads)$' },
+    },
+    {
+      name: 'resolvable',
+      comment: 'The import leads nowhere.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: join(__dirname, 'tsconfig.json') },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'require', 'node', 'default'], mainFields: ['types', 'main'] },
+  },
+};

@@ -1,0 +1,160 @@
+/**
+ * Runs the generated pipelines of every forge, releases included, against a registry on loopback, and looks at what is in the registry.
+ *
+ *     eval "$(e2e/engine.sh up)"; npx tsx e2e/ci/run.ts [FORGE...]
+ *
+ * Exit codes: 0 all checks passed, 1 some failed, 3 a tool cannot be had on this machine.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DATE, PLATFORMS, REGISTRY, commit, git, repository, workflows } from './sample';
+
+const OUT = join(__dirname, '../.out/ci');
+const TOOLS = join(__dirname, 'ci-tools.sh');
+
+/** What happens in a repository, in no forge's words. */
+type Event = { readonly on: 'change' } | { readonly on: 'push' } | { readonly on: 'tag'; readonly tag: string };
+
+/** Runs the workflows that an event starts; returns the arguments of the runner. */
+const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) => { program: string; args: string[] }> = {
+  woodpecker: (event, secrets) => ({
+    program: 'run-woodpecker.mjs',
+    args: [
+      ...(event.on === 'tag' ? ['--event', 'tag', '--ref', `refs/tags/${event.tag}`] : ['--event', event.on === 'change' ? 'pull_request' : 'push']),
+      ...Object.entries({ tag_token: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
+    ],
+  }),
+  github: (event, secrets) => ({
+    program: 'run-actions.mjs',
+    args: [
+      `.github/workflows/${{ change: 'build', push: 'release-tag', tag: 'release' }[event.on]}.yml`,
+      ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : ['--event', event.on === 'change' ? 'pull_request' : 'push']),
+      ...Object.entries(secrets).flatMap(([name, value]) => ['--secret', `${name.toUpperCase()}=${value}`]),
+    ],
+  }),
+};
+
+/** On a push, GitHub's workflow releases the new tag itself; with Woodpecker the tag is an event of its own. */
+const RELEASES_ON_PUSH: Record<string, boolean> = { woodpecker: false, github: true };
+
+const SECRETS = { registry_user: 'bot', registry_token: 'standin' };
+
+const environment = prepare();
+const failures: string[] = [];
+for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(RUNNERS)) testForge(forge);
+console.log(failures.length === 0 ? '\nall checks passed' : `\n${failures.length} failed:\n${failures.map(name => `  ${name}`).join('\n')}`);
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+function testForge(forge: string): void {
+  const path = `acme/hello-${forge}-${process.pid}`;
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  repository(directory, workflows({}, path));
+  const image = `${environment.registry}/${path}`;
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const run = (name: string, event: Event, secrets: Record<string, string> = SECRETS, flags = '') => runWorkflows(forge, name, directory, event, secrets, flags);
+
+  check('a proposed change builds', run('change', { on: 'change' }));
+  check('… and pushes nothing', tagsOf(image).length === 0, tagsOf(image).join(' '));
+
+  check('a push to main succeeds', run('push', { on: 'push' }));
+  check('… and tags the first release', git(directory, 'tag', '--list') === 'v1.2.3-mt.1', git(directory, 'tag', '--list'));
+  check('… with an annotated tag', git(directory, 'cat-file', '-t', 'v1.2.3-mt.1') === 'tag');
+
+  if (!RELEASES_ON_PUSH[forge]) {
+    check('a release without its secret fails', !run('no-secret', { on: 'tag', tag: 'v1.2.3-mt.1' }, { registry_user: 'bot' }));
+    check('… and pushes nothing', tagsOf(image).length === 0, tagsOf(image).join(' '));
+    check('the release succeeds', run('release', { on: 'tag', tag: 'v1.2.3-mt.1' }));
+  }
+  check('exactly the promised tags', tagsOf(image).join(' ') === 'stable v1.2.3-mt.1', tagsOf(image).join(' '));
+  const first = digestOf(image, 'v1.2.3-mt.1');
+  check('stable has the digest of the release', digestOf(image, 'stable') === first, first);
+  checkIndex(check, image);
+
+  check('a second push succeeds', run('push-again', { on: 'push' }));
+  check('… and tags nothing', git(directory, 'tag', '--list') === 'v1.2.3-mt.1', git(directory, 'tag', '--list'));
+
+  check('the release, built again without a cache, succeeds', run('release-again', { on: 'tag', tag: 'v1.2.3-mt.1' }, SECRETS, '--no-cache'));
+  check('… with the same digest', digestOf(image, 'v1.2.3-mt.1') === first && digestOf(image, 'stable') === first, digestOf(image, 'v1.2.3-mt.1'));
+
+  const dockerfile = join(directory, 'Dockerfile');
+  writeFileSync(dockerfile, readFileSync(dockerfile, 'utf8').replace('\nok\n', '\nbroken\n'));
+  commit(directory, 'break it');
+  git(directory, 'tag', 'v1.2.3-mt.2');
+  if (RELEASES_ON_PUSH[forge]) {
+    check('a release without its secret fails', !run('no-secret', { on: 'tag', tag: 'v1.2.3-mt.2' }, { registry_user: 'bot' }));
+    check('… and pushes nothing', tagsOf(image).length === 2, tagsOf(image).join(' '));
+  }
+  check('a release whose smoke test fails fails', !run('broken', { on: 'tag', tag: 'v1.2.3-mt.2' }));
+  check('… after it was published', tagsOf(image).includes('v1.2.3-mt.2') && digestOf(image, 'v1.2.3-mt.2') !== first, tagsOf(image).join(' '));
+  check('… and leaves stable where it was', digestOf(image, 'stable') === first, digestOf(image, 'stable'));
+  rmSync(directory, { recursive: true });
+}
+
+function checkIndex(check: (name: string, ok: boolean, detail?: string) => void, image: string): void {
+  const index = JSON.parse(inNamespace('crane', 'manifest', `${image}:stable`));
+  const platforms = index.manifests.map(({ platform: { os, architecture, variant } }: any) => [os, architecture, variant].filter(Boolean).join('/'));
+  check('it is an OCI index', index.mediaType === 'application/vnd.oci.image.index.v1+json', index.mediaType);
+  check('of the platforms in their order, and of nothing else', platforms.join() === PLATFORMS.join(), platforms.join(' '));
+  for (const platform of PLATFORMS) {
+    const config = JSON.parse(inNamespace('crane', 'config', '--platform', platform.name, `${image}:stable`));
+    const { created, config: { Labels } } = config;
+    check(`${platform} carries the release and the date of the commit, and no other label`,
+      JSON.stringify(Labels) === '{"org.opencontainers.image.version":"v1.2.3-mt.1"}' && created === DATE, JSON.stringify({ Labels, created }));
+  }
+}
+
+function runWorkflows(forge: string, name: string, directory: string, event: Event, secrets: Record<string, string>, flags: string): boolean {
+  const { program, args } = RUNNERS[forge](event, secrets);
+  const command = [join(__dirname, program), directory, ...args, '--edit', `${REGISTRY}=>${environment.registry}`];
+  // run-actions.mjs enters the namespace by itself.
+  const [head, ...tail] = forge === 'github' ? command : [...environment.namespace, ...command];
+  const { status, stdout, stderr } = spawnSync(head, tail, { encoding: 'utf8', env: { ...environment.variables, STANDIN_BUILD_FLAGS: flags } });
+  writeFileSync(join(OUT, `${forge}-${name}.log`), `${[head, ...tail].join(' ')}\n${stdout}${stderr}`);
+  return status === 0;
+}
+
+function tagsOf(image: string): string[] {
+  const { status, stdout } = spawnSync(environment.namespace[0] ?? 'crane', [...environment.namespace.slice(1), ...(environment.namespace.length ? ['crane'] : []), 'ls', image],
+    { encoding: 'utf8', env: environment.variables });
+  return status === 0 ? stdout.trim().split('\n').filter(Boolean).sort() : [];
+}
+
+function digestOf(image: string, tag: string): string {
+  return inNamespace('crane', 'digest', `${image}:${tag}`).trim();
+}
+
+/** Runs a command where the registry can be reached. */
+function inNamespace(...command: string[]): string {
+  const [head, ...tail] = [...environment.namespace, ...command];
+  const { status, stdout, stderr } = spawnSync(head, tail, { encoding: 'utf8', env: environment.variables });
+  if (status !== 0) throw new Error(`${command.join(' ')}: ${stderr}`);
+  return stdout;
+}
+
+function report(name: string, ok: boolean, detail: string): void {
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}${detail && !ok ? `: ${detail}` : ''}`);
+  if (!ok) failures.push(name);
+}
+
+/** Installs the tools and starts the registry. */
+function prepare(): { registry: string; namespace: string[]; variables: NodeJS.ProcessEnv } {
+  if (process.env.E2E_ENGINE === undefined) {
+    console.error('No engine: run `eval "$(e2e/engine.sh up)"` first.');
+    process.exit(3);
+  }
+  const installed = spawnSync(TOOLS, ['install', 'registry', 'exec'], { stdio: 'inherit' });
+  if (installed.status !== 0) process.exit(installed.status ?? 1);
+  mkdirSync(OUT, { recursive: true });
+  // A copy, because logins are written into it.
+  const config = mkdtempSync(join(tmpdir(), 'imagewright-docker-'));
+  if (process.env.DOCKER_CONFIG !== undefined) cpSync(process.env.DOCKER_CONFIG, config, { recursive: true });
+  process.on('exit', () => rmSync(config, { recursive: true, force: true }));
+  const { stdout } = spawnSync(TOOLS, ['registry', 'up'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return {
+    registry: stdout.trim(),
+    namespace: process.env.E2E_ENGINE === 'own' ? [join(__dirname, '../engine.sh'), 'netns'] : [],
+    variables: { ...process.env, DOCKER_CONFIG: config, PATH: `${process.env.E2E_HOME ?? ''}/bin:${process.env.PATH}` },
+  };
+}

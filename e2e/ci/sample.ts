@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Construct, RootConstruct } from 'constructs';
+import { Forge, ImagePipeline, ImagePipelineProps, ReleaseScheme } from '../../src/ci';
+import { ContainerImage, Platform } from '../../src/image';
+import type { ImagePlan } from '../../src/plan';
+import { PackagePin } from '../../src/versions';
+
+/** The host that stands in generated files; tests replace it by that of their own registry. */
+export const REGISTRY = 'registry.example.com';
+
+export const PLATFORMS = [Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V5];
+
+export const VERSION = new PackagePin('HELLO_VERSION', { datasource: 'github-tags', depName: 'hello', version: 'v1.2.3' });
+
+const DIGEST = `sha256:${'0'.repeat(64)}`;
+
+/** The workflow files of a pipeline around the image in `sample/`, by path. */
+export function workflows(props: Partial<ImagePipelineProps> = {}, repository = 'acme/hello'): Record<string, string> {
+  const root = new RootConstruct('');
+  const pipeline = new ImagePipeline(root, 'Pipeline', {
+    registry: REGISTRY,
+    images: [{ image: image(root, 'hello'), repository, smokeTests: [{ command: ['/hello'] }] }],
+    release: ReleaseScheme.upstream(VERSION, 'mt'),
+    forges: [woodpecker(), github()],
+    renovate: {},
+    ...props,
+  });
+  const planOf = () => ({ pins: [VERSION] }) as unknown as ImagePlan;
+  return Object.fromEntries(pipeline._render({ marker: 'Generated.', planOf }).map(({ path, text }) => [path, text]));
+}
+
+export function image(scope: Construct, id: string, platforms = PLATFORMS): ContainerImage {
+  return new ContainerImage(scope, id, { platforms });
+}
+
+export function woodpecker(): Forge {
+  return Forge.woodpecker({ secrets: { githubToken: 'github_token' } });
+}
+
+export function github(): Forge {
+  return Forge.github();
+}
+
+/** Writes files below a directory. */
+export function write(directory: string, files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  }
+}
+
+/** Makes a repository of the sample with these workflows, committed at a fixed time. */
+export function repository(directory: string, files: Record<string, string>): void {
+  write(directory, files);
+  copyFileSync(join(__dirname, 'sample/Dockerfile'), join(directory, 'Dockerfile'));
+  for (const { architecture, variant, targetWord } of PLATFORMS) {
+    execFileSync('go', ['build', '-trimpath', '-ldflags=-s -w -buildid=', '-o', join(directory, `bin/hello-${targetWord}`), 'hello.go'], {
+      cwd: join(__dirname, 'sample'),
+      env: { ...process.env, CGO_ENABLED: '0', GOOS: 'linux', GOARCH: architecture, GOARM: variant.replace('v', ''), GOFLAGS: '', GO111MODULE: 'off' },
+      stdio: 'inherit',
+    });
+  }
+  git(directory, 'init', '-q', '-b', 'main');
+  commit(directory, 'sample');
+}
+
+/** Commits everything, at the same time of the same day. */
+export function commit(directory: string, message: string): void {
+  git(directory, 'add', '-A');
+  git(directory, 'commit', '-q', '-m', message);
+}
+
+/** Runs git as the tests' own user. */
+export function git(directory: string, ...args: string[]): string {
+  return execFileSync('git', ['-c', 'user.name=e2e', '-c', 'user.email=e2e@localhost', ...args], {
+    cwd: directory,
+    encoding: 'utf8',
+    env: { ...process.env, GIT_AUTHOR_DATE: DATE, GIT_COMMITTER_DATE: DATE },
+  }).trim();
+}
+
+/** When all commits were made. */
+export const DATE = '2026-01-02T03:04:05Z';
+
+/** An image reference as if it were pinned. */
+export function pinned(reference: string): string {
+  return `${reference}@${DIGEST}`;
+}

@@ -1,0 +1,2 @@
+export { helloGo } from './hello-go';
+export { mikrotikTailscale } from './mikrotik-tailscale';

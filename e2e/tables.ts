@@ -1,0 +1,76 @@
+import { Example } from './examples/example';
+import { gzipBytes, Measured } from './measure';
+import { fileBytes } from './rootfs';
+
+/** One measured platform of an example, and of the seed where it was asked for. */
+export interface Row {
+  readonly example: Example;
+  readonly platform: string;
+  readonly ours: Measured;
+  readonly seed?: Measured;
+  readonly cold: boolean;
+}
+
+/** Sizes and times of everything that was built. */
+export function imagesTable(rows: Row[]): string {
+  return table(
+    [
+      'image', 'platform', 'files, bytes', 'budget', 'transferred', 'layers',
+      rows.some(row => row.cold) ? 'cold, s' : 'build, s', 'cached, s', 'bump, s', 'twice',
+    ],
+    rows.map(({ example, platform, ours }) => [
+      example.name, platform, number(fileBytes(ours.image.rootfs)), number(example.budgets[platform]), number(transferred(ours)),
+      String(ours.image.layers.length), seconds(ours.seconds), seconds(ours.cachedSeconds), seconds(ours.bumpSeconds),
+      ours.again === undefined ? '' : ours.again === ours.image.digest ? 'same digest' : 'DIFFERS',
+    ]),
+  );
+}
+
+/** What each file costs: bytes in the image, and unpacked where it is packed. */
+export function partsTable(rows: Row[]): string {
+  const withBytes = ({ ours }: Row) => [...ours.image.rootfs].filter(([, { content }]) => content.length > 0).map(([path]) => path);
+  const paths = [...new Set(rows.flatMap(withBytes))];
+  const cell = ({ ours }: Row, path: string) => {
+    const [size, raw] = [ours.image.rootfs.get(path)?.content, ours.unpacked.get(path)];
+    return size === undefined ? '' : `${number(size.length)}${raw === undefined ? '' : ` of ${number(raw.length)}`}`;
+  };
+  return table(
+    ['part', ...rows.map(({ platform }) => platform)],
+    [
+      ...paths.map(path => [path, ...rows.map(row => cell(row, path))]),
+      ['links', ...rows.map(({ ours }) => String([...ours.image.rootfs.values()].filter(entry => entry.kind === 'symlink').length))],
+    ],
+  );
+}
+
+/** Ours against the seed, built by the same engine in the same run. */
+export function seedTable(rows: Row[]): string {
+  return table(
+    ['platform', 'what', 'seed', 'ours', 'ours / seed'],
+    rows.flatMap(({ platform, ours, seed }) => seed === undefined ? [] : [
+      compare('files, bytes', fileBytes(seed.image.rootfs), fileBytes(ours.image.rootfs)),
+      compare('files unpacked, gzip -9, bytes', smooth(seed), smooth(ours)),
+      compare('transferred, bytes', transferred(seed), transferred(ours)),
+      compare('cold build, s', seed.seconds, ours.seconds),
+      compare('everything cached, s', seed.cachedSeconds, ours.cachedSeconds),
+      compare('bump of the version, s', seed.bumpSeconds ?? NaN, ours.bumpSeconds ?? NaN),
+    ].map(cells => [platform, ...cells])),
+  );
+}
+
+const transferred = ({ image }: Measured) => image.layers.reduce((sum, layer) => sum + layer, 0);
+const smooth = ({ image, unpacked }: Measured) =>
+  [...image.rootfs].reduce((sum, [path, { content }]) => sum + (content.length === 0 ? 0 : gzipBytes(unpacked.get(path) ?? content)), 0);
+const number = (value: number | undefined) => value === undefined ? '' : value.toLocaleString('en-US', { maximumFractionDigits: value < 1000 ? 2 : 0 });
+const seconds = (value: number | undefined) => value === undefined ? '' : value.toFixed(value < 10 ? 2 : 1);
+
+function compare(what: string, seed: number, ours: number): string[] {
+  return [what, number(seed), number(ours), (ours / seed).toFixed(3)];
+}
+
+/** Markdown that reads well as plain text. */
+function table(head: string[], body: string[][]): string {
+  const width = head.map((_, column) => Math.max(...[head, ...body].map(cells => cells[column].length), 3));
+  const line = (cells: string[]) => `| ${cells.map((cell, column) => /^[\d,.]/.test(cell) ? cell.padStart(width[column]) : cell.padEnd(width[column])).join(' | ')} |`;
+  return [line(head), `|${width.map(size => '-'.repeat(size + 2)).join('|')}|`, ...body.map(line)].join('\n');
+}

@@ -1,0 +1,86 @@
+/**
+ * Compares the build tags that TailscaleFeatures chooses with those of Tailscale's own tool, cmd/featuretags, for random sets of features.
+ * The tool knows no couplings, so it is asked for what was kept because of one as well; the rest of the closure is its own.
+ *
+ *   npx tsx e2e/tailscale-oracle.ts [SETS [SEED]]
+ *
+ * Needs Go and its module proxy. The tool is built from the very release; where that asks for a newer Go than is here, its go.mod is read
+ * with this Go's version instead, and the line says so.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TailscaleFeature, TailscaleFeatures } from '../src/blocks/go/tailscale-features';
+import { _TAILSCALE, _countsIn, _featuresOf, _minorOf } from '../src/catalog';
+
+const VERSIONS = ['v1.90.9', 'v1.92.5', 'v1.94.2', 'v1.96.5', 'v1.98.3', 'v1.98.10', 'v1.100.0', 'v1.102.5', 'v1.104.5'];
+const ROUTER = [
+  'cli', 'osrouter', 'advertiseexitnode', 'advertiseroutes', 'useexitnode', 'useroutes', 'dns', 'portmapper', 'listenrawdisco', 'health',
+  'unixsocketidentity', 'ipnbus',
+];
+
+const sets = Number(process.argv[2] ?? 200);
+const seed = Number(process.argv[3] ?? Date.now() % 1e9);
+const random = generator(seed);
+console.log(`seed ${seed}, ${sets} sets a version`);
+const failures = VERSIONS.map(compared).reduce((sum, count) => sum + count, 0);
+if (failures > 0) process.exitCode = 1;
+
+function compared(version: string): number {
+  const { tool, note } = built(version);
+  const names = [..._featuresOf(_TAILSCALE, _minorOf(version)!).keys()];
+  const listed = execFileSync(tool, ['--list'], { encoding: 'utf8' }).split('\n').flatMap(line => /^\s*(\w+):/.exec(line)?.[1] ?? []);
+  let failed = same(`${version}: features`, [...names].sort(), listed.sort()) ? 0 : 1;
+  const choices = [[], names, ROUTER.filter(name => names.includes(name)), ...names.map(name => [name]), ...Array.from({ length: sets }, () => some(names))];
+  for (const keep of choices) {
+    const { tags, kept } = TailscaleFeatures.minimal({ keep: keep.map(name => TailscaleFeature.because(name, 'oracle')) }).resolve(version);
+    const all = new Set(kept.map(({ name }) => name));
+    const coupled = _TAILSCALE.couplings.filter(row => all.has(row.feature) && all.has(row.other) && _countsIn(_minorOf(version)!, row));
+    const add = [...keep, ...coupled.map(({ other }) => other)].join(',');
+    const theirs = execFileSync(tool, ['--min', `--add=${add}`], { encoding: 'utf8' }).trim();
+    if (!same(`${version} --add=${add}`, tags, theirs === '' ? [] : theirs.split(','))) failed++;
+  }
+  console.log(`${version}: ${names.length} features, ${choices.length} sets, ${failed} differ${note}`);
+  return failed;
+}
+
+function built(version: string): { tool: string; note: string } {
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-oracle-'));
+  spawnSync('go', ['mod', 'download', `tailscale.com@${version}`], { cwd: directory }); // exits with 1 where a newer Go is asked for
+  const modules = go(directory, 'env', 'GOMODCACHE');
+  const here = go(directory, 'env', 'GOVERSION').replace(/^go/, '');
+  const source = join(modules, `tailscale.com@${version}`);
+  const text = readFileSync(join(source, 'go.mod'), 'utf8');
+  const asks = /^go (\S+)$/m.exec(text)![1];
+  const lowered = asks.localeCompare(here, 'en', { numeric: true }) > 0;
+  writeFileSync(join(directory, 'tool.mod'), lowered ? text.replace(/^go \S+$/m, `go ${here}`) : text);
+  copyFileSync(join(source, 'go.sum'), join(directory, 'tool.sum'));
+  const tool = join(directory, 'featuretags');
+  go(source, 'build', `-modfile=${join(directory, 'tool.mod')}`, '-buildvcs=false', '-o', tool, './cmd/featuretags');
+  return { tool, note: lowered ? ` (go.mod asks for Go ${asks}, read as ${here})` : '' };
+}
+
+function go(cwd: string, ...args: string[]): string {
+  return execFileSync('go', args, { encoding: 'utf8', cwd, env: { ...process.env, GOFLAGS: '-mod=mod' } }).trim();
+}
+
+function same(what: string, ours: readonly string[], theirs: readonly string[]): boolean {
+  if (JSON.stringify(ours) === JSON.stringify(theirs)) return true;
+  console.error(`${what}\n  only ours: ${ours.filter(tag => !theirs.includes(tag)).join(' ')}\n  only theirs: ${theirs.filter(tag => !ours.includes(tag)).join(' ')}`);
+  return false;
+}
+
+function some(names: readonly string[]): string[] {
+  const share = random();
+  return names.filter(() => random() < share);
+}
+
+/** https://en.wikipedia.org/wiki/Linear_congruential_generator, the numbers of C's POSIX example. */
+function generator(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+    return state / 0x80000000;
+  };
+}

@@ -1,0 +1,31 @@
+import { BaseImage, ContainerImage, ContainerImageProject, dockerfile, Duration, GoCrossBuild, GoSource, GoVariable, Platform, ScratchImage } from 'imagewright';
+
+const project = new ContainerImageProject({ name: 'hello-go' });
+const { versions } = project;
+
+const image = new ContainerImage(project, 'Hello', {
+  description: 'A web service that says hello',
+  frontend: versions.image('syntax').ref,
+  platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64],
+});
+
+const service = new GoCrossBuild(image, 'Service', {
+  toolchain: BaseImage.registry(versions.image('go').ref),
+  source: GoSource.directory('service'),
+  binaries: [{ mainPackage: '.', path: '/usr/bin/hello' }],
+  variables: [GoVariable.text('main.revision', 'the hello-go example')],
+});
+
+new ScratchImage(image, 'Runtime', {
+  contents: [service],
+  users: [{ name: 'hello', uid: 65532 }],
+  user: 'hello',
+  entrypoint: ['/usr/bin/hello'],
+  exposedPorts: ['8080'],
+  healthcheck: dockerfile.Healthcheck.command(dockerfile.Command.exec(['/usr/bin/hello', '-check']), {
+    interval: Duration.seconds(30),
+    timeout: Duration.seconds(3),
+  }),
+});
+
+project.synth();

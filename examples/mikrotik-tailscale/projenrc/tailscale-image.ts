@@ -1,0 +1,136 @@
+import { Construct } from 'constructs';
+import {
+  Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, ContainerImage, CrossToolchain, GoCrossBuild, GoSource, GoVariable, IpForwarding,
+  Platform, RouterOsEntrypoint, ScratchImage, TailscaleFeature, TailscaleFeatures, TargetProfile, UpxCompress, Versions, Volume,
+} from 'imagewright';
+
+/** Tailscale for a router: one program that is daemon and command line, a shell to look around, and nothing else. */
+export class TailscaleImage extends ContainerImage {
+  public constructor(scope: Construct, id: string, versions: Versions) {
+    super(scope, id, {
+      title: 'mikrotik-tailscale',
+      description: 'Minimal Tailscale image for MikroTik RouterOS Container',
+      source: 'https://gitea.lumpiasty.xyz/lumpiasty/mikrotik-tailscale',
+      frontend: versions.image('syntax').ref,
+      target: TargetProfile.routerOs(),
+      platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V5],
+      devices: [
+        { platform: Platform.LINUX_AMD64, devices: 'x86 and CHR' },
+        { platform: Platform.LINUX_ARM64, devices: 'arm64 routers' },
+        { platform: Platform.LINUX_ARM_V7, devices: '32-bit ARM routers' },
+        { platform: Platform.LINUX_ARM_V5, devices: 'EN7562CT: hEX refresh, hEX S (2025), hAP ax S' },
+      ],
+      excluded: [{ platform: Platform.LINUX_MIPSLE, reason: 'RouterOS has no containers on MIPS' }],
+    });
+    const go = BaseImage.registry(versions.image('go').ref);
+    const debian = BaseImage.registry(versions.image('debian').ref);
+
+    const daemon = new GoCrossBuild(this, 'Daemon', {
+      purpose: 'builds tailscaled and tailscale as one static program that looks at its name',
+      toolchain: go,
+      source: GoSource.module('tailscale.com', versions.package('TAILSCALE_VERSION')),
+      binaries: [{
+        mainPackage: './cmd/tailscaled',
+        path: '/usr/local/bin/tailscale.combined',
+        links: ['/usr/local/bin/tailscale', '/usr/local/bin/tailscaled'],
+      }],
+      features: TailscaleFeatures.minimal({
+        keep: [
+          TailscaleFeature.because('cli', 'the command line is in the same program'),
+          TailscaleFeature.because('osrouter', 'sets routes and addresses of the tunnel'),
+          TailscaleFeature.because('advertiseexitnode', 'the router is an exit node'),
+          TailscaleFeature.because('advertiseroutes', 'the networks behind the router are reachable'),
+          TailscaleFeature.because('useexitnode', 'traffic may leave through another exit node'),
+          TailscaleFeature.because('useroutes', 'networks behind other nodes are reachable'),
+          TailscaleFeature.because('dns', 'MagicDNS answers on 100.100.100.100, to which RouterOS forwards *.ts.net'),
+          TailscaleFeature.because('portmapper', 'opens ports on the router in front by UPnP, NAT-PMP or PCP'),
+          TailscaleFeature.because('listenrawdisco', 'finds direct paths in spite of packet filters'),
+          TailscaleFeature.because('health', '`tailscale status` tells what is wrong'),
+          TailscaleFeature.because('unixsocketidentity', 'the daemon knows who asks on its socket; without it the CLI may do nothing'),
+          TailscaleFeature.because('ipnbus', '`tailscale up` waits and prints the login address'),
+        ],
+        omit: [
+          TailscaleFeature.because('clientupdate', 'the image is updated, not the program in it'),
+          TailscaleFeature.because('cachenetmap', 'would write to flash'),
+          TailscaleFeature.because('logtail', 'no logs leave the router'),
+          TailscaleFeature.because('ssh', 'RouterOS has its own'),
+          TailscaleFeature.because('iptables', 'there is no iptables in the image; netfilter is spoken to directly (nftables)'),
+        ],
+      }),
+      variables: [GoVariable.version('tailscale.com/version.longStamp'), GoVariable.version('tailscale.com/version.shortStamp')],
+      gcflags: ['all=-l'], // nothing inlined: 15 % smaller when packed
+    });
+
+    const shell = new BusyboxApplets(this, 'Shell', {
+      toolchain: CrossToolchain.debianMusl(debian),
+      version: versions.package('BUSYBOX_VERSION'),
+      applets: [
+        // the shell
+        Applet.ASH, Applet.SH, Applet.TEST, Applet.TEST_BRACKET, Applet.TEST_DOUBLE_BRACKET, Applet.ECHO, Applet.PRINTF, Applet.PWD, Applet.TRUE,
+        Applet.FALSE, Applet.ENV, Applet.PRINTENV, Applet.EXPR, Applet.SEQ, Applet.SLEEP, Applet.YES, Applet.WHICH, Applet.TIMEOUT, Applet.NOHUP,
+        Applet.SETSID, Applet.FLOCK,
+        // files
+        Applet.LS, Applet.CAT, Applet.CP, Applet.MV, Applet.RM, Applet.LN, Applet.MKDIR, Applet.RMDIR, Applet.TOUCH, Applet.STAT, Applet.READLINK,
+        Applet.REALPATH, Applet.BASENAME, Applet.DIRNAME, Applet.CHMOD, Applet.CHOWN, Applet.CHGRP, Applet.MKTEMP, Applet.FIND, Applet.XARGS,
+        Applet.DF, Applet.DU, Applet.SYNC, Applet.MOUNT, Applet.UMOUNT, Applet.TAR, Applet.GZIP, Applet.GUNZIP, Applet.ZCAT,
+        // text
+        Applet.HEAD, Applet.TAIL, Applet.WC, Applet.SORT, Applet.UNIQ, Applet.CUT, Applet.TR, Applet.GREP, Applet.EGREP, Applet.FGREP, Applet.SED,
+        Applet.AWK, Applet.HEXDUMP, Applet.OD, Applet.STRINGS, Applet.LESS, Applet.MORE, Applet.CMP, Applet.DIFF, Applet.VI,
+        // the system
+        Applet.BUSYBOX, Applet.WHOAMI, Applet.ID, Applet.DATE, Applet.HOSTNAME, Applet.UNAME, Applet.PS, Applet.TOP, Applet.KILL, Applet.KILLALL,
+        Applet.PIDOF, Applet.PGREP, Applet.PKILL, Applet.FREE, Applet.UPTIME, Applet.NPROC, Applet.DMESG, Applet.WATCH, Applet.LSOF, Applet.CLEAR,
+        Applet.RESET, Applet.TTY,
+        // the network
+        Applet.IP, Applet.IPADDR, Applet.IPLINK, Applet.IPROUTE, Applet.IPNEIGH, Applet.IPRULE, Applet.PING, Applet.PING6, Applet.NSLOOKUP,
+        Applet.NETSTAT, Applet.ARP, Applet.ARPING, Applet.WGET, Applet.TRACEROUTE,
+      ],
+      settings: [
+        // the shell
+        BusyboxSetting.on('ASH_ALIAS'), BusyboxSetting.on('ASH_BASH_COMPAT'), BusyboxSetting.on('ASH_CMDCMD'), BusyboxSetting.on('ASH_ECHO'),
+        BusyboxSetting.on('ASH_GETOPTS'), BusyboxSetting.on('ASH_HELP'), BusyboxSetting.on('ASH_INTERNAL_GLOB'), BusyboxSetting.on('ASH_JOB_CONTROL'),
+        BusyboxSetting.on('ASH_OPTIMIZE_FOR_SIZE'), BusyboxSetting.on('ASH_PRINTF'), BusyboxSetting.on('ASH_TEST'),
+        BusyboxSetting.on('FEATURE_EDITING'), BusyboxSetting.number('FEATURE_EDITING_HISTORY', 255), BusyboxSetting.on('FEATURE_SH_MATH'),
+        BusyboxSetting.on('FEATURE_TAB_COMPLETION'),
+        // commands
+        BusyboxSetting.on('DESKTOP'), BusyboxSetting.on('FEATURE_FANCY_HEAD'), BusyboxSetting.on('FEATURE_FANCY_PING'),
+        BusyboxSetting.on('FEATURE_FANCY_TAIL'), BusyboxSetting.on('FEATURE_FIND_EXEC'), BusyboxSetting.on('FEATURE_FIND_MTIME'),
+        BusyboxSetting.on('FEATURE_FIND_NEWER'), BusyboxSetting.on('FEATURE_FIND_PERM'), BusyboxSetting.on('FEATURE_FIND_TYPE'),
+        BusyboxSetting.on('FEATURE_GREP_CONTEXT'), BusyboxSetting.on('FEATURE_IPV6'), BusyboxSetting.on('FEATURE_IP_ADDRESS'),
+        BusyboxSetting.on('FEATURE_IP_LINK'), BusyboxSetting.on('FEATURE_IP_NEIGH'), BusyboxSetting.on('FEATURE_IP_ROUTE'),
+        BusyboxSetting.on('FEATURE_IP_RULE'), BusyboxSetting.on('FEATURE_IP_TUNNEL'), BusyboxSetting.on('FEATURE_LS_COLOR'),
+        BusyboxSetting.on('FEATURE_LS_FILETYPES'), BusyboxSetting.on('FEATURE_LS_SORTFILES'), BusyboxSetting.on('FEATURE_LS_TIMESTAMPS'),
+        BusyboxSetting.on('FEATURE_LS_USERNAME'), BusyboxSetting.on('FEATURE_SEAMLESS_GZ'), BusyboxSetting.on('FEATURE_SORT_BIG'),
+        BusyboxSetting.on('FEATURE_SUID'), BusyboxSetting.on('FEATURE_TOP_CPU_USAGE_PERCENTAGE'), BusyboxSetting.on('FEATURE_TOP_INTERACTIVE'),
+        BusyboxSetting.on('LONG_OPTS'),
+      ],
+    });
+
+    const entrypoint = new RouterOsEntrypoint(this, 'Entrypoint', {
+      exec: ['/usr/local/bin/tailscaled'],
+      forwarding: IpForwarding.IPV4_AND_IPV6,
+    });
+
+    new ScratchImage(this, 'Runtime', {
+      contents: [
+        new UpxCompress(this, 'PackedDaemon', { input: daemon, base: debian }),
+        new UpxCompress(this, 'PackedShell', { input: shell, base: debian }),
+        new CaCertificates(this, 'Trust', { base: go }),
+        entrypoint,
+      ],
+      environment: { PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+      volumes: [
+        Volume.persistent('/var/lib/tailscale', { mode: '0700' }),
+        Volume.tmpfs('/run'),
+      ],
+      sockets: ['/var/run/tailscale/tailscaled.sock'],
+      entrypoint: [entrypoint.path],
+      cmd: [
+        '--no-logs-no-support',
+        '--state=/var/lib/tailscale/tailscaled.state',
+        '--socket=/var/run/tailscale/tailscaled.sock',
+        '--statedir=/var/lib/tailscale',
+      ],
+      reasons: { '--no-logs-no-support': 'nothing is sent to the log server, and nothing is written to flash for it' },
+    });
+  }
+}

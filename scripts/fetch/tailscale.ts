@@ -1,0 +1,96 @@
+/**
+ * Writes catalog/tailscale-features.json: the optional features of Tailscale, what they need, and since when.
+ * Reads feature/featuretags/featuretags.go of the newest release of every stable (even) minor, through the Go module proxy.
+ *
+ *   npx tsx scripts/fetch/tailscale.ts
+ *
+ * Within one minor the features have never changed: all 33 releases from v1.90.9 to v1.104.5 were compared.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const MODULE = 'tailscale.com';
+const FILE = 'feature/featuretags/featuretags.go';
+/** The first stable minor that has the file. */
+const FIRST = 90;
+
+const MODULES = spawnSync('go', ['env', 'GOMODCACHE'], { encoding: 'utf8' }).stdout.trim();
+
+/** What each feature needs, by name. */
+type Features = Record<string, string[]>;
+
+interface Release {
+  readonly minor: string;
+  readonly version: string;
+  readonly sum: string;
+  readonly features: Features;
+}
+
+const releases = newestOfEachMinor().map(fetched);
+const latest = releases[releases.length - 1];
+writeFileSync(join(__dirname, '../../catalog/tailscale-features.json'), json({
+  source: `https://github.com/tailscale/tailscale/blob/${latest.version}/${FILE}`,
+  version: latest.version,
+  releases: Object.fromEntries(releases.map(({ minor, version, sum }) => [minor, `${version} ${sum}`])),
+  features: history(releases),
+}));
+
+function newestOfEachMinor(): string[] {
+  const { Versions } = go('list', '-m', '-versions', '-json', MODULE) as { Versions: string[] };
+  const newest = new Map<number, string>();
+  for (const version of Versions) { // ascending
+    const minor = Number(/^v1\.(\d+)\.\d+$/.exec(version)?.[1] ?? NaN);
+    if (minor >= FIRST && minor % 2 === 0) newest.set(minor, version);
+  }
+  return [...newest.values()];
+}
+
+function fetched(version: string): Release {
+  const { Sum } = go('mod', 'download', '-json', `${MODULE}@${version}`) as { Sum: string };
+  const file = join(MODULES, `${MODULE}@${version}`, FILE);
+  return { minor: version.replace(/^v|\.\d+$/g, ''), version, sum: Sum, features: parsed(readFileSync(file, 'utf8')) };
+}
+
+/** Go downloads and verifies a module that wants a newer Go than this one, and then exits with 1. */
+function go(...args: string[]): { readonly Sum?: string; readonly Versions?: string[]; readonly Error?: string } {
+  const { stdout, stderr } = spawnSync('go', args, { encoding: 'utf8', cwd: '/' });
+  if (!stdout) throw new Error(`go ${args.join(' ')}: ${stderr || 'cannot be run'}`);
+  const answer = JSON.parse(stdout) as { Sum?: string; Versions?: string[]; Error?: string };
+  if (answer.Sum === undefined && answer.Versions === undefined) throw new Error(`go ${args.join(' ')}: ${answer.Error}`);
+  return answer;
+}
+
+/** The map literal `Features` of a Go file: every entry starts a line with one tab, and holds no other braces than those of its lists. */
+function parsed(source: string): Features {
+  const start = source.indexOf('var Features = map[FeatureTag]FeatureMeta{');
+  if (start < 0) throw new Error(`${FILE} has no map "Features" any more. Read it, and teach this script its new form.`);
+  const body = source.slice(start).replace(/^\s*\/\/.*$|\s\/\/ .*$/gm, '');
+  return Object.fromEntries([...body.matchAll(/^\t"(\w+)":\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\},?$/gm)].map(([, name, fields]) => {
+    const needs = /Deps:\s*\[\]FeatureTag\{([^}]*)\}/.exec(fields)?.[1] ?? '';
+    return [name, [...needs.matchAll(/"(\w+)"/g)].map(match => match[1])];
+  }));
+}
+
+/** For each feature the minors in which something about it changed: what it needs since then, or null where it is gone. */
+function history(all: Release[]): Record<string, Record<string, string[] | null>> {
+  const names = [...new Set(all.flatMap(({ features }) => Object.keys(features)))].sort();
+  return Object.fromEntries(names.map(name => {
+    const changes: Record<string, string[] | null> = {};
+    let last: string[] | null | undefined;
+    for (const { minor, features } of all) {
+      const needs = features[name] ?? (last === undefined ? undefined : null);
+      if (needs !== undefined && JSON.stringify(needs) !== JSON.stringify(last)) changes[minor] = needs;
+      last = needs;
+    }
+    return [name, changes];
+  }));
+}
+
+/** One feature a line, so that a diff can be read. */
+function json({ releases: sums, features, ...head }: { source: string; version: string; releases: object; features: object }): string {
+  const block = (name: string, entries: object) =>
+    `  ${JSON.stringify(name)}: {\n${Object.entries(entries).map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(',\n')}\n  }`;
+  return `{\n${Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(',\n')},\n`
+    + `${block('releases', sums)},\n${block('features', features)}\n}\n`;
+}

@@ -1,0 +1,1 @@
+export { Applet } from '../../catalog/busybox-applet.generated';

@@ -1,0 +1,99 @@
+import { _BusyboxDraft, _ConfiguredSymbol } from './busybox-draft';
+import { _unknownVersion } from './busybox-problems';
+import type { BusyboxSetting } from './busybox-setting';
+import type { _Kconfig } from './kconfig';
+import { _BusyboxRelease } from '../../catalog/busybox-release';
+import { Problem, _refuse } from '../../core';
+
+/**
+ * What a build of BusyBox was asked for.
+ *
+ * @internal
+ */
+export interface _BusyboxRequest {
+  readonly version: string;
+  /** Names of applets: members of `Applet`. */
+  readonly applets: string[];
+  readonly settings: BusyboxSetting[];
+}
+
+/**
+ * What follows from a request.
+ *
+ * @internal
+ */
+export interface _BusyboxConfiguration {
+  /** Where the sources are. */
+  readonly url: string;
+  /** Checksum of the sources. */
+  readonly sha256: string;
+  /** The values to put over those of `make allnoconfig`. */
+  readonly symbols: _ConfiguredSymbol[];
+  /** The same as lines of a `.config`; a comment says why a group of lines is there. */
+  readonly config: string[];
+  /** Absolute paths in the order of `busybox.links`; `/bin/busybox` itself is not among them. */
+  readonly links: string[];
+  readonly problems: Problem[];
+}
+
+/** The comment over each group of lines. */
+const HEADINGS: Record<_ConfiguredSymbol['origin'], string> = {
+  applet: 'Applets',
+  setting: 'Settings',
+  added: 'Added',
+};
+
+/** Moves what is in /usr/bin and /usr/sbin to /bin and /sbin. See include/applets.src.h. */
+const NO_USR = 'INSTALL_NO_USR';
+
+/**
+ * The configuration that brings the applets and settings that were asked for, and nothing else but what these need.
+ *
+ * - Everything starts as off; a number or a text that comes into effect gets BusyBox's own default.
+ * - An applet brings what it cannot be without. A setting whose dependency is off is a problem.
+ * - `sh` and `bash` are ash, unless hush is there and ash is not, or a setting says so.
+ *
+ * @throws `busybox/unknown-version`
+ * @internal
+ */
+export function _resolveBusybox(request: _BusyboxRequest): _BusyboxConfiguration {
+  const release = _BusyboxRelease.find(request.version) ?? _refuse(_unknownVersion(request.version));
+  const draft = new _BusyboxDraft(release);
+  draft.addSettings(request.settings);
+  draft.addApplets(request.applets);
+  draft.close();
+  const kconfig = draft.evaluate();
+  draft.check(kconfig);
+  const symbols = draft.symbols(kconfig);
+  return {
+    url: release.source,
+    sha256: release.sha256,
+    symbols,
+    config: configLines(symbols),
+    links: links(release, kconfig),
+    problems: draft.problems,
+  };
+}
+
+function configLines(symbols: _ConfiguredSymbol[]): string[] {
+  let heading: string | undefined;
+  return symbols.flatMap(symbol => {
+    const before = heading;
+    heading = [HEADINGS[symbol.origin], ...(symbol.because === undefined ? [] : [symbol.because])].join(': ');
+    return [...(heading === before ? [] : [`# ${heading}`]), configLine(symbol)];
+  });
+}
+
+/** As Kconfig itself writes it: the build looks for this very line in the result. */
+function configLine({ name, value }: _ConfiguredSymbol): string {
+  if (value === false) return `# CONFIG_${name} is not set`;
+  if (value === true) return `CONFIG_${name}=y`;
+  return `CONFIG_${name}=${typeof value === 'number' ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`;
+}
+
+function links(release: _BusyboxRelease, kconfig: _Kconfig): string[] {
+  const noUsr = kconfig.value(NO_USR) === true;
+  return release.applets
+    .filter(applet => applet.name !== 'busybox' && kconfig.value(applet.symbol) === true && kconfig.holds(applet.when))
+    .map(({ name, directory }) => `${(noUsr ? directory.replace('/usr/', '/') : directory).replace(/^\/$/, '')}/${name}`);
+}

@@ -1,0 +1,205 @@
+import {
+  _appletSwitchedOff, _contradiction, _dependencyOff, _exclusive, _fixed, _hidden, _knownBad, _noneChosen, _outOfRange, _switchedOnBy,
+  _unknownApplet, _unknownSymbol, _wrongType,
+} from './busybox-problems';
+import type { BusyboxSetting } from './busybox-setting';
+import { _Kconfig, _KconfigValue } from './kconfig';
+import { _KNOWN_BAD } from './known-bad';
+import { _listed, _unmetDependencies } from './unmet-dependency';
+import type { _BusyboxSymbol } from '../../catalog/busybox-catalog';
+import type { _Expression } from '../../catalog/busybox-expression';
+import type { _BusyboxRelease } from '../../catalog/busybox-release';
+import type { Problem } from '../../core';
+
+/**
+ * A symbol, the value that it is to get, and where that comes from.
+ *
+ * @internal
+ */
+export interface _ConfiguredSymbol {
+  /** Without `CONFIG_`. */
+  readonly name: string;
+  readonly value: _KconfigValue;
+  readonly origin: 'applet' | 'setting' | 'added';
+  /** Why it was added. */
+  readonly because?: string;
+}
+
+/** What every build gets, and why. */
+const ALWAYS: Record<string, string> = {
+  LFS: 'off_t has 64 bits in musl, on 32-bit machines too',
+  STATIC: 'the image holds no C library',
+};
+
+const TYPE_OF: Record<_BusyboxSymbol['type'], string> = { bool: 'boolean', int: 'number', string: 'string' };
+
+/**
+ * A configuration while it is put together: settings first, then applets, then what follows from them.
+ *
+ * @internal
+ */
+export class _BusyboxDraft {
+  /** What was found wrong so far. */
+  public readonly problems: Problem[] = [];
+  private readonly wanted = new Map<string, _ConfiguredSymbol>();
+  private readonly applets: string[] = [];
+
+  public constructor(private readonly release: _BusyboxRelease) {}
+
+  /** Takes what is right by itself; the rest becomes problems. */
+  public addSettings(settings: BusyboxSetting[]): void {
+    for (const name of new Set(settings.map(setting => setting.symbol))) {
+      const values = [...new Set(settings.filter(setting => setting.symbol === name).map(setting => setting._value))];
+      const problem = this.problemOf(name, values);
+      if (problem) this.problems.push(problem);
+      else this.want({ name, value: values[0], origin: 'setting' });
+    }
+  }
+
+  /** Switches the symbols of the applets on, and what each cannot be without. */
+  public addApplets(names: string[]): void {
+    const known = [...new Set(names)].filter(name => {
+      if (this.release.appletLines(name).length === 0) this.problems.push(_unknownApplet(name, this.release));
+      else return true;
+      return false;
+    });
+    this.applets.push(...known);
+    // Those with one symbol first: they decide which shell `sh` becomes.
+    for (const name of [...known].sort((a, b) => this.symbolsOf(a).length - this.symbolsOf(b).length)) {
+      const symbol = this.chooseSymbol(this.symbolsOf(name));
+      if (this.wanted.get(symbol)?.value === false) this.problems.push(_appletSwitchedOff(symbol, name));
+      else this.want({ name: symbol, value: true, origin: 'applet' });
+    }
+    const before = this.evaluate();
+    for (const { name, origin } of [...this.wanted.values()]) {
+      if (origin === 'applet') this.bring(name, `the applet "${this.release.appletOf(name)}" needs it`, before);
+    }
+  }
+
+  /** Adds what every build gets, and decides the choices that nobody made. */
+  public close(): void {
+    for (const [name, because] of Object.entries(ALWAYS)) this.want({ name, value: true, origin: 'added', because });
+    for (const { members, preset } of this.release.allChoices()) {
+      const on = members.filter(member => this.wanted.get(member)?.value === true);
+      if (on.length > 1) this.problems.push(_exclusive(on, members));
+      const none = members.find(member => this.release.appletOf(member) === undefined);
+      if (on.length === 0 && this.release.appletOf(preset) !== undefined && none !== undefined) {
+        on.push(none);
+        this.want({ name: none, value: true, origin: 'added', because: `"${this.release.appletOf(preset)}" is not among the applets` });
+      }
+      if (on.length > 0 && !on.includes(preset)) this.want({ name: preset, value: false, origin: 'added', because: `${on[0]} is chosen instead` });
+    }
+  }
+
+  /** What Kconfig makes of it. */
+  public evaluate(): _Kconfig {
+    return new _Kconfig(this.release, new Map([...this.wanted.values()].map(({ name, value }) => [name, value])));
+  }
+
+  /** All values that differ from `make allnoconfig`: applets, settings, then what was added. */
+  public symbols(kconfig: _Kconfig): _ConfiguredSymbol[] {
+    const origins: _ConfiguredSymbol['origin'][] = ['applet', 'setting', 'added'];
+    const key = ({ origin, because = '', name }: _ConfiguredSymbol) => `${origins.indexOf(origin)} ${because}\0${name}`;
+    return [...this.wanted.values(), ...this.following(kconfig)].sort((a, b) => key(a) < key(b) ? -1 : 1);
+  }
+
+  /** What Kconfig would not honour, and what cannot be built. */
+  public check(kconfig: _Kconfig): void {
+    for (const wanted of this.wanted.values()) {
+      const problem = wanted.value === false ? this.stillOn(wanted.name, kconfig) : this.notInEffect(wanted, kconfig);
+      if (problem) this.problems.push(problem);
+    }
+    for (const name of this.applets) {
+      const lines = this.release.appletLines(name);
+      // BusyBox lists itself under conditions of its own, but always answers to its name.
+      if (name === 'busybox' || lines.some(line => kconfig.value(line.symbol) !== true || kconfig.holds(line.when))) continue;
+      this.problems.push(_dependencyOff(`The applet "${name}"`, this.unmet(this.release.expression(lines[0].when!), kconfig)));
+    }
+    for (const [name, { versions, why, fix }] of Object.entries(_KNOWN_BAD)) {
+      if (versions.includes(this.release.version) && kconfig.value(name) === true) this.problems.push(_knownBad(name, this.release, why, fix));
+    }
+  }
+
+  private want(symbol: _ConfiguredSymbol): void {
+    this.wanted.set(symbol.name, symbol);
+  }
+
+  private problemOf(name: string, values: _KconfigValue[]): Problem | undefined {
+    const symbol = this.release.symbol(name);
+    if (!symbol) return _unknownSymbol(name, this.release);
+    if (symbol.hidden) return _hidden(name, this.release);
+    const misfit = values.find(value => typeof value !== TYPE_OF[symbol.type]);
+    if (misfit !== undefined) return _wrongType(symbol, misfit);
+    if (values.length > 1) return _contradiction(name, values);
+    return values[0] === false && name in ALWAYS ? _fixed(name, ALWAYS[name]) : undefined;
+  }
+
+  private symbolsOf(applet: string): string[] {
+    return [...new Set(this.release.appletLines(applet).map(line => line.symbol))];
+  }
+
+  /** Of several symbols of one applet: the one that a setting names, else the one whose code is there anyway, else the first. */
+  private chooseSymbol(symbols: string[]): string {
+    const isWanted = (symbol: string) => this.wanted.get(symbol)?.value === true;
+    const sharesCode = (symbol: string) => this.release.symbol(symbol)!.selects?.some(code => this.release.selectorsOf(code).some(isWanted));
+    return symbols.find(isWanted) ?? symbols.find(sharesCode) ?? symbols[0];
+  }
+
+  /** Switches on what a symbol depends on, as far as there is only one way to do it. */
+  private bring(name: string, because: string, before: _Kconfig): void {
+    const { depends } = this.release.symbol(name)!;
+    if (depends === undefined) return;
+    for (const part of conjunction(this.release.expression(depends))) {
+      if (part.op !== 'symbol' || before.value(part.name) === true || this.wanted.has(part.name)) continue;
+      if (this.release.symbol(part.name)?.hidden) continue;
+      this.want({ name: part.name, value: true, origin: 'added', because });
+      this.bring(part.name, because, before);
+    }
+  }
+
+  /** What Kconfig switches on by itself, and the numbers and texts that come into effect: `allnoconfig` has left 0 and nothing for them. */
+  private following(kconfig: _Kconfig): _ConfiguredSymbol[] {
+    const untouched = new _Kconfig(this.release, new Map());
+    return this.release.symbolNames().flatMap((name): _ConfiguredSymbol[] => {
+      const symbol = this.release.symbol(name)!;
+      const value = kconfig.value(name);
+      if (symbol.hidden || this.wanted.has(name) || this.release.choiceOf(name) || value === untouched.value(name)) return [];
+      const because = symbol.type === 'bool' ? `selected by ${_listed(kconfig.selectorsOf(name), 'and')}` : 'BusyBox\'s own default';
+      return [{ name, value, origin: 'added', because }];
+    });
+  }
+
+  private stillOn(name: string, kconfig: _Kconfig): Problem | undefined {
+    if (kconfig.value(name) !== true) return undefined;
+    const choice = this.release.choiceOf(name);
+    return choice ? _noneChosen(name, choice.members.filter(member => member !== name)) : _switchedOnBy(name, kconfig.selectorsOf(name));
+  }
+
+  private notInEffect({ name, value, origin, because }: _ConfiguredSymbol, kconfig: _Kconfig): Problem | undefined {
+    const symbol = this.release.symbol(name)!;
+    if (value === true && kconfig.value(name) === true) return undefined;
+    if (kconfig.available(name)) return typeof value === 'number' ? this.outOfRange(symbol, value, kconfig) : undefined;
+    const unmet = this.unmet(this.release.expression(symbol.depends!), kconfig);
+    // What it needs was asked for and is missing itself: that problem is reported already.
+    if (unmet.every(({ symbol: needed }) => needed !== undefined && this.wanted.get(needed)?.value === true)) return undefined;
+    const words = {
+      applet: `The applet "${this.release.appletOf(name)}"`,
+      setting: name,
+      added: `${name} (${because})`,
+    };
+    return _dependencyOff(words[origin], unmet);
+  }
+
+  private outOfRange(symbol: _BusyboxSymbol, value: number, kconfig: _Kconfig): Problem | undefined {
+    const range = kconfig.rangeOf(symbol);
+    return range && (value < range.least || value > range.most) ? _outOfRange(symbol, value, range.least, range.most) : undefined;
+  }
+
+  private unmet(condition: _Expression, kconfig: _Kconfig) {
+    return _unmetDependencies(condition, kconfig, this.release);
+  }
+}
+
+function conjunction(expression: _Expression): _Expression[] {
+  return expression.op === 'and' ? expression.of : [expression];
+}

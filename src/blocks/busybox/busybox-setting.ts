@@ -1,0 +1,86 @@
+import { _refuse } from '../../core';
+
+/**
+ * One symbol of BusyBox's configuration and its value, e.g. `BusyboxSetting.on('FEATURE_SH_MATH')`.
+ * Symbols are named as in BusyBox's menus, without `CONFIG_`.
+ *
+ * @see https://git.busybox.net/busybox/tree/Config.in
+ */
+export class BusyboxSetting {
+  /**
+   * Switches a feature on.
+   *
+   * @param symbol e.g. `FEATURE_TAR_CREATE`
+   * @throws `busybox/symbol-name`
+   */
+  public static on(symbol: string): BusyboxSetting {
+    return new BusyboxSetting(symbol, true);
+  }
+
+  /**
+   * Keeps a feature off, even if something else would bring it.
+   *
+   * @param symbol e.g. `FEATURE_IPV6`
+   * @throws `busybox/symbol-name`
+   */
+  public static off(symbol: string): BusyboxSetting {
+    return new BusyboxSetting(symbol, false);
+  }
+
+  /**
+   * Gives a number.
+   *
+   * @param symbol e.g. `FEATURE_EDITING_HISTORY`
+   * @param value a whole number; most symbols have a range
+   * @throws `busybox/symbol-name`, `busybox/whole-number`
+   */
+  public static number(symbol: string, value: number): BusyboxSetting {
+    if (!Number.isSafeInteger(value)) {
+      _refuse({
+        id: 'busybox/whole-number',
+        what: `${symbol} is set to ${value}.`,
+        why: 'BusyBox\'s configuration knows whole numbers only, and would drop it without a word.',
+        fix: `Give ${symbol} a whole number.`,
+      });
+    }
+    return new BusyboxSetting(symbol, value);
+  }
+
+  /**
+   * Gives a text.
+   *
+   * @param symbol e.g. `UDHCPC_DEFAULT_SCRIPT`
+   * @param value one line; quotes and backslashes are escaped for you
+   * @throws `busybox/symbol-name`, `busybox/text`
+   */
+  public static text(symbol: string, value: string): BusyboxSetting {
+    if (/[\0-\x1f\x7f]/.test(value) || Buffer.byteLength(value) > LONGEST_TEXT) {
+      _refuse({
+        id: 'busybox/text',
+        what: `${symbol} is set to ${JSON.stringify(value)}.`,
+        why: `A value of BusyBox's configuration is one line of at most ${LONGEST_TEXT} bytes; the rest would be read as something else.`,
+        fix: 'Remove line breaks and control characters, and shorten it.',
+      });
+    }
+    return new BusyboxSetting(symbol, value);
+  }
+
+  private constructor(
+    /** Name of the symbol, without `CONFIG_`. */
+    public readonly symbol: string,
+    /** @internal */
+    public readonly _value: boolean | number | string,
+  ) {
+    if (/^\w+$/.test(symbol) && !symbol.startsWith('CONFIG_')) return;
+    const bare = symbol.trim().replace(/^CONFIG_/, '').replace(/=.*$/, '');
+    _refuse({
+      id: 'busybox/symbol-name',
+      what: `"${symbol}" is no name of a BusyBox symbol.`,
+      why: 'The line it would make in the configuration is read as something else, or dropped.',
+      fix: `Write the symbol alone, without CONFIG_ and without a value${/^\w+$/.test(bare) ? `: "${bare}"` : ''}.`,
+    });
+  }
+}
+
+/** A line is read into 1,024 bytes with its name and its escapes. See `conf_read_simple` in scripts/kconfig/confdata.c of BusyBox 1.37.0. */
+const LONGEST_TEXT = 400;

@@ -1,0 +1,114 @@
+import { Problems, _refuse } from '../../core';
+import { BaseImage, BuildStage, Platform, _platformCase } from '../../image';
+
+/**
+ * A C cross compiler for static binaries. `prepare` leaves `/toolchain`, which a script reads with `. /toolchain` to get
+ *
+ * - `CC`, the compiler with all its options,
+ * - `CROSS_COMPILE`, the prefix of its binutils,
+ * - `KERNEL_ARCH`, the target in the words of the Linux kernel's Makefiles.
+ */
+export abstract class CrossToolchain {
+  /**
+   * GCC and musl of Debian 13 (trixie) or later: for amd64, arm64, arm/v7, arm/v6, arm/v5, 386 and riscv64.
+   *
+   * @param base e.g. `BaseImage.registry('debian:trixie-slim@sha256:…')`
+   */
+  public static debianMusl(base: BaseImage): CrossToolchain {
+    return new DebianMusl(base);
+  }
+
+  /** What the stage of the build starts from. */
+  public readonly base: BaseImage;
+
+  protected constructor(base: BaseImage) {
+    this.base = base;
+  }
+
+  /**
+   * Appends what does not depend on the target: the tools of the build machine. Called before the sources are configured.
+   *
+   * @param packages further programs that the build needs, by their names
+   */
+  public abstract prepareHost(stage: BuildStage, packages: string[]): void;
+
+  /** Appends what depends on the target, and writes `/toolchain`. Reports `toolchain/platform`. */
+  public abstract prepareTarget(stage: BuildStage): void;
+}
+
+interface DebianTarget {
+  /** GNU triplet of the compiler. */
+  readonly gnu: string;
+  /** Triplet of musl. */
+  readonly musl: string;
+  /** Debian's name of the architecture. */
+  readonly debian: string;
+  /** The kernel's. */
+  readonly kernel: string;
+  readonly flags?: string;
+}
+
+/**
+ * By `TARGETARCH` and `TARGETVARIANT`. arm/v6 has hardware floating point, but Debian's armhf starts at v7; so it gets the
+ * soft-float toolchain of armel (ARMv5TE), whose code runs on it.
+ *
+ * @see https://wiki.debian.org/ArmEabiPort and https://wiki.debian.org/ArmHardFloatPort
+ */
+const ARMEL = { gnu: 'arm-linux-gnueabi', musl: 'arm-linux-musleabi', debian: 'armel', kernel: 'arm' };
+const DEBIAN: Record<string, DebianTarget> = {
+  'linux/amd64': { gnu: 'x86_64-linux-gnu', musl: 'x86_64-linux-musl', debian: 'amd64', kernel: 'x86_64' },
+  'linux/386': { gnu: 'i686-linux-gnu', musl: 'i386-linux-musl', debian: 'i386', kernel: 'i386' },
+  'linux/arm64': { gnu: 'aarch64-linux-gnu', musl: 'aarch64-linux-musl', debian: 'arm64', kernel: 'aarch64' },
+  'linux/arm/v7': { gnu: 'arm-linux-gnueabihf', musl: 'arm-linux-musleabihf', debian: 'armhf', kernel: 'arm' },
+  'linux/arm/v6': { ...ARMEL, flags: '-march=armv6' },
+  'linux/arm/v5': { ...ARMEL, flags: '-march=armv5te' },
+  'linux/riscv64': { gnu: 'riscv64-linux-gnu', musl: 'riscv64-linux-musl', debian: 'riscv64', kernel: 'riscv' },
+};
+
+class DebianMusl extends CrossToolchain {
+  public constructor(base: BaseImage) {
+    super(base);
+  }
+
+  public prepareHost(stage: BuildStage, packages: string[]): void {
+    stage.run([
+      'apt-get update',
+      `apt-get install -y --no-install-recommends ${['gcc', 'libc6-dev', 'linux-libc-dev', 'make', ...packages].sort().join(' ')}`,
+    ]);
+  }
+
+  public prepareTarget(stage: BuildStage): void {
+    const targets = new Map(stage.image.platforms.map(platform => [platform.name, Problems.of(stage)._collect(() => target(platform))]));
+    stage.targetPlatform();
+    stage.run([
+      ..._platformCase(stage.image, ({ name }) => {
+        const { gnu, musl, debian, kernel, flags } = targets.get(name) ?? DEBIAN['linux/amd64'];
+        return `gnu=${gnu} musl=${musl} debian=${debian} kernel=${kernel} flags=${flags ?? ''}`;
+      }),
+      'dpkg --add-architecture "$debian"',
+      'apt-get update',
+      'apt-get install -y --no-install-recommends "gcc-$(echo "$gnu" | tr _ -)" "musl-dev:$debian"',
+      'mkdir /headers',
+      'for part in linux asm-generic mtd; do ln -s "/usr/include/$part" "/headers/$part"; done',
+      'gnu_headers=/usr/include/$(echo "$gnu" | sed s/i686/i386/)',
+      'ln -s "$gnu_headers/asm" /headers/asm',
+      'cat > /toolchain <<EOT',
+      'CC="$gnu-gcc -specs=/usr/lib/$musl/musl-gcc.specs -isystem /headers $flags"',
+      'CROSS_COMPILE=$gnu-',
+      'KERNEL_ARCH=$kernel',
+      'EOT',
+    ], { comment: 'What depends on the target. Kernel headers are linked one by one: a libc of glibc lies beside them.' });
+  }
+}
+
+function target(platform: Platform): DebianTarget {
+  // A higher level of an architecture runs what is compiled for the plain one.
+  const plain = DEBIAN[platform.name] ?? DEBIAN[`linux/${platform.architecture}`];
+  if (plain !== undefined) return plain;
+  return _refuse({
+    id: 'toolchain/platform',
+    what: `Debian's GCC with musl does not compile for ${platform}.`,
+    why: 'The build would stop when it installs the compiler.',
+    fix: `Declare the image for: ${Object.keys(DEBIAN).join(', ')}; or bring a CrossToolchain of your own.`,
+  });
+}

@@ -1,0 +1,95 @@
+import type { _BusyboxChoice, _BusyboxSymbol } from '../../catalog/busybox-catalog';
+import type { _Expression } from '../../catalog/busybox-expression';
+import type { _BusyboxRelease } from '../../catalog/busybox-release';
+
+/**
+ * A value as Kconfig knows it.
+ *
+ * @internal
+ */
+export type _KconfigValue = boolean | number | string;
+
+/**
+ * What BusyBox's Kconfig makes of assigned values when everything else starts as off, as `make allnoconfig` leaves it.
+ * Follows `sym_calc_value` and `sym_calc_choice`; `e2e/busybox-oracle.ts` compares it with the real one.
+ *
+ * @see https://git.busybox.net/busybox/tree/scripts/kconfig/symbol.c
+ * @internal
+ */
+export class _Kconfig {
+  private readonly values = new Map<string, _KconfigValue>();
+
+  public constructor(private readonly release: _BusyboxRelease, private readonly assigned: ReadonlyMap<string, _KconfigValue>) {}
+
+  /** The value of a symbol: `false`, 0 or empty where it is not in effect. */
+  public value(name: string): _KconfigValue {
+    const known = this.values.get(name);
+    if (known !== undefined) return known;
+    this.values.set(name, false); // what a circular dependency sees
+    const value = this.calculate(name);
+    this.values.set(name, value);
+    return value;
+  }
+
+  /** Whether a condition holds; none always does. */
+  public holds(condition: string | undefined): boolean {
+    return condition === undefined || this.isTrue(this.release.expression(condition));
+  }
+
+  /** Whether a symbol's dependency is met. */
+  public available(name: string): boolean {
+    return this.holds(this.release.symbol(name)?.depends);
+  }
+
+  /** The symbols that switch this one on, whatever was assigned to it. */
+  public selectorsOf(name: string): string[] {
+    return this.release.selectorsOf(name).filter(selector => this.available(selector) && this.value(selector) === true);
+  }
+
+  /** Whether an expression holds. */
+  public isTrue(expression: _Expression): boolean {
+    switch (expression.op) {
+      case 'symbol': return expression.name === 'y' || this.value(expression.name) === true;
+      case 'not': return !this.isTrue(expression.of);
+      case 'and': return expression.of.every(part => this.isTrue(part));
+      case 'or': return expression.of.some(part => this.isTrue(part));
+    }
+  }
+
+  /** The bounds of a number, which may be those of other symbols. */
+  public rangeOf({ least, most }: _BusyboxSymbol): { least: number; most: number } | undefined {
+    const bound = (text: string) => /^-?\d+$/.test(text) ? Number(text) : this.value(text) as number;
+    return least === undefined || most === undefined ? undefined : { least: bound(least), most: bound(most) };
+  }
+
+  private calculate(name: string): _KconfigValue {
+    const symbol = this.release.symbol(name);
+    if (!symbol) return false;
+    const available = this.holds(symbol.depends);
+    const preset = available ? symbol.defaults?.find(({ when }) => this.holds(when))?.value : undefined;
+    const assigned = symbol.hidden ? undefined : this.assigned.get(name);
+    switch (symbol.type) {
+      case 'int': return available && assigned !== undefined ? assigned : this.clamped(Number(preset ?? 0), symbol, available);
+      case 'string': return available && assigned !== undefined ? assigned : preset ?? '';
+      case 'bool': {
+        const choice = this.release.choiceOf(name);
+        if (choice) return available && this.chosen(choice) === name;
+        const wanted = symbol.hidden ? preset !== undefined && this.holds(preset) : assigned === true;
+        return (available && wanted) || this.selectorsOf(name).length > 0;
+      }
+    }
+  }
+
+  /** A default that another setting has put out of range is moved to the nearer end. See `sym_validate_range`. */
+  private clamped(value: number, symbol: _BusyboxSymbol, available: boolean): number {
+    const range = available ? this.rangeOf(symbol) : undefined;
+    return range === undefined ? value : Math.min(Math.max(value, range.least), range.most);
+  }
+
+  private chosen(choice: _BusyboxChoice): string | undefined {
+    const candidates = choice.members.filter(member => this.available(member));
+    return candidates.find(member => this.assigned.get(member) === true)
+      ?? candidates.find(member => member === choice.preset)
+      ?? candidates[0];
+  }
+}

@@ -1,0 +1,72 @@
+import { Applet } from './applet';
+import type { _Kconfig } from './kconfig';
+import { _Expression, _expressionText } from '../../catalog/busybox-expression';
+import type { _BusyboxRelease } from '../../catalog/busybox-release';
+
+/** More ways than this are not worth reading. */
+const MOST_WAYS = 5;
+
+/**
+ * One reason why a condition does not hold, and what a person can do about it.
+ *
+ * @internal
+ */
+export interface _UnmetDependency {
+  /** Completes "it needs …". */
+  readonly needs: string;
+  /** An imperative without its full stop. */
+  readonly remedy: string;
+  /** The one symbol that is off, if there is one. */
+  readonly symbol?: string;
+}
+
+/**
+ * Why a condition does not hold: one entry for each part of it that must change.
+ *
+ * @internal
+ */
+export function _unmetDependencies(condition: _Expression, kconfig: _Kconfig, release: _BusyboxRelease): _UnmetDependency[] {
+  if (kconfig.isTrue(condition)) return [];
+  const add = (symbols: string[]) => `Add ${_listed([...new Set(symbols.flatMap(symbol => _waysToSwitchOn(symbol, release)))], 'or', MOST_WAYS)}`;
+  switch (condition.op) {
+    case 'and':
+      return condition.of.flatMap(part => _unmetDependencies(part, kconfig, release));
+    case 'or':
+      return [{ needs: _listed(condition.of.map(_expressionText), 'or'), remedy: add(condition.of.flatMap(positiveSymbols)) }];
+    case 'symbol':
+      return [{ needs: condition.name, remedy: add([condition.name]), symbol: condition.name }];
+    case 'not': {
+      const inner = _expressionText(condition.of);
+      return [{ needs: `${inner} to be off`, remedy: `Remove what switches ${inner} on` }];
+    }
+  }
+}
+
+/**
+ * What to write to switch a symbol on.
+ *
+ * @internal
+ */
+export function _waysToSwitchOn(symbol: string, release: _BusyboxRelease): string[] {
+  if (release.symbol(symbol)?.hidden) return release.selectorsOf(symbol).flatMap(selector => _waysToSwitchOn(selector, release));
+  const applet = Object.entries(Applet).find(([, name]) => release.appletLines(name)[0]?.symbol === symbol);
+  return [applet ? `Applet.${applet[0]}` : `BusyboxSetting.on('${symbol}')`];
+}
+
+/**
+ * `a, b or c`; more than `most` end in `or others`.
+ *
+ * @internal
+ */
+export function _listed(items: string[], conjunction: 'and' | 'or', most = Infinity): string {
+  if (items.length > most) return _listed([...items.slice(0, most), 'others'], conjunction);
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${conjunction} ${items.at(-1)}`;
+}
+
+function positiveSymbols(expression: _Expression): string[] {
+  switch (expression.op) {
+    case 'symbol': return [expression.name];
+    case 'not': return [];
+    default: return expression.of.flatMap(positiveSymbols);
+  }
+}

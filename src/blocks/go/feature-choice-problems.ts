@@ -1,0 +1,69 @@
+import type { GoFeatureReason } from './go-features';
+import { _compareVersions, type _GoFeatureCatalog } from '../../catalog';
+import { _didYouMean, Severity, type Problem } from '../../core';
+
+/**
+ * What is wrong with a choice of features by itself: names, reasons, repetitions.
+ *
+ * @internal
+ */
+export function _choiceProblems(
+  catalog: _GoFeatureCatalog, minor: string, available: readonly string[], keep: readonly GoFeatureReason[], omit: readonly GoFeatureReason[],
+): Problem[] {
+  const isAvailable = ({ name }: GoFeatureReason) => available.includes(name);
+  return [
+    ...keep.flatMap(choice => [...(isAvailable(choice) ? [] : [unavailable(catalog, minor, available, choice, 'kept')]), ...noReason(choice, true)]),
+    ...omit.flatMap(choice => [...(isAvailable(choice) ? [] : [unavailable(catalog, minor, available, choice, 'left out')]), ...noReason(choice, false)]),
+    ...duplicates(keep, omit),
+  ];
+}
+
+function unavailable(
+  catalog: _GoFeatureCatalog, minor: string, available: readonly string[], { name }: GoFeatureReason, verb: 'kept' | 'left out',
+): Problem {
+  const changes = Object.hasOwn(catalog.features, name) ? catalog.features[name] : undefined;
+  if (changes === undefined) return unknown(catalog, name, available);
+  const [first] = Object.keys(changes).sort(_compareVersions);
+  const gone = Object.keys(changes).find(since => changes[since] === null);
+  const early = _compareVersions(minor, first) < 0;
+  return {
+    id: 'go/feature-version',
+    severity: verb === 'kept' ? Severity.ERROR : Severity.WARNING,
+    what: `The feature "${name}" is ${verb}, and ${catalog.program} ${minor} has none of that name: ${early ? `it came with ${first}` : `it is gone since ${gone}`}.`,
+    why: verb === 'kept' ? 'The program would be built without it, or always has it.' : 'There is nothing to leave out.',
+    fix: early ? `Remove it from the list, or build ${first} or newer.` : 'Remove it from the list.',
+  };
+}
+
+function unknown({ program }: _GoFeatureCatalog, name: string, available: readonly string[]): Problem {
+  return {
+    id: 'go/feature-unknown',
+    what: `${program} has no feature "${name}".${_didYouMean(name, available)}`,
+    why: 'Build tags that no file asks for are ignored: the program would be built without what was meant.',
+    fix: `Use one of: ${available.join(', ')}.`,
+  };
+}
+
+/** A feature may be left out without a word, but not with an empty one. */
+function noReason({ name, reason }: GoFeatureReason, required: boolean): Problem[] {
+  if (reason === undefined ? !required : reason.trim() !== '') return [];
+  return [{
+    id: 'go/feature-reason',
+    what: `No reason is given for the feature "${name}".`,
+    why: 'It is printed into the Dockerfile, where nobody can ask you.',
+    fix: 'Say in a few words who needs it, or why nobody does.',
+  }];
+}
+
+function duplicates(keep: readonly GoFeatureReason[], omit: readonly GoFeatureReason[]): Problem[] {
+  const names = [...keep, ...omit].map(({ name }) => name);
+  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map(name => {
+    const both = keep.some(each => each.name === name) && omit.some(each => each.name === name);
+    return {
+      id: 'go/feature-duplicate',
+      what: both ? `The feature "${name}" is both kept and left out.` : `The feature "${name}" is named twice.`,
+      why: 'One of the two was not meant, and a reader cannot tell which.',
+      fix: 'Name it once.',
+    };
+  });
+}

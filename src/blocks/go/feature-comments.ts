@@ -1,0 +1,32 @@
+import type { GoFeatureReason } from './go-features';
+
+const WIDTH = 118;
+
+/**
+ * A choice of features as lines for a comment: a name, its reason beside it.
+ *
+ * @internal
+ */
+export function _featureComments(kept: readonly GoFeatureReason[], omitted: readonly GoFeatureReason[]): string[] {
+  const column = Math.max(0, ...[...kept, ...omitted].map(({ name }) => name.length)) + 4;
+  return [
+    ...(kept.length === 0 ? [] : ['Kept:', ...kept.flatMap(each => row(each, column))]),
+    ...(omitted.length === 0 ? [] : ['Left out on purpose:', ...omitted.flatMap(each => row(each, column))]),
+    'Every other optional feature is left out.',
+  ];
+}
+
+function row({ name, reason }: GoFeatureReason, column: number): string[] {
+  const lines = wrapped(reason ?? '', WIDTH - column);
+  return lines.map((line, i) => `${(i === 0 ? `  ${name}` : '').padEnd(column)}${line}`.trimEnd());
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1];
+    if (last !== '' && last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines;
+}

@@ -1,0 +1,162 @@
+import { _refuse } from '../../core';
+import type { BuildStage } from '../../image';
+import type { PackagePin } from '../../versions';
+
+/** Where the sources lie in a stage. */
+const SOURCE = '/src';
+
+/** How a script of the build finds the sources. */
+interface Located {
+  /** Lines that set `source` to the directory of the module. */
+  readonly locate: string[];
+  /** A directory of the build context that is mounted there. */
+  readonly mounted?: { readonly source: string; readonly target: string };
+}
+
+/** Options of `GoSource.module()`. */
+export interface GoModuleOptions {
+  /**
+   * The module's hash as it stands in a `go.sum`, `h1:…`, checked besides Go's checksum database.
+   * @default - the checksum database alone
+   */
+  readonly h1?: string;
+}
+
+/** Where a Go program comes from. */
+export abstract class GoSource {
+  /**
+   * A module at a version, through Go's module proxy and verified by its checksum database. No git is needed.
+   *
+   * @param path import path of the module, e.g. `tailscale.com`
+   * @param version the pin of its version
+   */
+  public static module(path: string, version: PackagePin, options: GoModuleOptions = {}): GoSource {
+    return new ModuleSource(path, version, options.h1 ?? version.h1);
+  }
+
+  /**
+   * A git repository at a tag, whose commit is pinned too (`commit` of the pin).
+   *
+   * @param url e.g. `https://github.com/tailscale/tailscale.git`
+   * @param tag the pin of its tag
+   * @throws `go/unpinned-source` when the pin has no commit
+   */
+  public static git(url: string, tag: PackagePin): GoSource {
+    return new GitSource(url, tag);
+  }
+
+  /**
+   * An archive (`.tar.gz` and the like, with one directory at its top), pinned by its SHA-256 (`sha256` of the pin).
+   *
+   * @param url may hold `$NAME`, the name of the pin
+   * @param version the pin of its version
+   * @throws `go/unpinned-source` when the pin has no sha256
+   */
+  public static archive(url: string, version: PackagePin): GoSource {
+    return new ArchiveSource(url, version);
+  }
+
+  /**
+   * A directory of this repository, which holds `go.mod`.
+   *
+   * @param path from the root of the project
+   */
+  public static directory(path: string): GoSource {
+    return new DirectorySource(path);
+  }
+
+  /** The pin of the version; unset for a directory. */
+  public readonly version?: PackagePin;
+
+  protected constructor(version?: PackagePin) {
+    this.version = version;
+  }
+
+  /**
+   * Appends what brings the sources, before anything depends on the target.
+   *
+   * @internal
+   */
+  public abstract _fetch(stage: BuildStage, script: (lines: string[], comment: string) => void): Located;
+}
+
+class ModuleSource extends GoSource {
+  public constructor(private readonly path: string, private readonly pin: PackagePin, private readonly h1?: string) {
+    super(pin);
+    if (!/^[\w.~-]+(\/[\w.~-]+)*$/.test(path)) {
+      _refuse({
+        id: 'go/module-path',
+        what: `"${path}" is not the path of a Go module.`,
+        why: 'The module proxy would answer "not found".',
+        fix: 'Write the path after `module` in its go.mod, e.g. tailscale.com or github.com/acme/app/v2.',
+      });
+    }
+    if (h1 !== undefined && !/^h1:[A-Za-z0-9+/]{43}=$/.test(h1)) {
+      _refuse({
+        id: 'go/h1',
+        what: `"${h1}" is not the hash of a Go module.`,
+        why: 'No download could match it.',
+        fix: 'Copy it from a go.sum, from the line without "/go.mod": h1: and 44 characters of base64.',
+      });
+    }
+  }
+
+  public _fetch(stage: BuildStage, script: (lines: string[], comment: string) => void): Located {
+    const module = `"${this.path}@$${this.pin.name}"`;
+    stage.pin(this.pin);
+    script([
+      ...(this.h1 === undefined ? [`go mod download ${module}`] : [
+        `go mod download -json ${module} > /module.json`,
+        `grep -qF '"Sum": "${this.h1}"' /module.json || { cat /module.json >&2; echo ${module} is not ${this.h1} >&2; exit 1; }`,
+      ]),
+    ], 'From the module proxy, verified by the checksum database.');
+    return { locate: [`source=$(go list -m -f '{{.Dir}}' ${module})`] };
+  }
+}
+
+class GitSource extends GoSource {
+  public constructor(private readonly url: string, private readonly pin: PackagePin) {
+    super(pin);
+    if (pin.commit === undefined) unpinned(`The tag ${pin.name} of ${url} is pinned without its commit.`, 'commit', '`git ls-remote URL "TAG^{}"` prints it');
+  }
+
+  public _fetch(stage: BuildStage): Located {
+    stage.pin(this.pin);
+    stage.download(`${this.url}#$${this.pin.name}`, this.pin.commit!, SOURCE);
+    return { locate: [`source=${SOURCE}`] };
+  }
+}
+
+class ArchiveSource extends GoSource {
+  public constructor(private readonly url: string, private readonly pin: PackagePin) {
+    super(pin);
+    if (pin.sha256 === undefined) unpinned(`The archive ${url} is pinned without its SHA-256.`, 'sha256', '`sha256sum` of the file prints it');
+  }
+
+  public _fetch(stage: BuildStage, script: (lines: string[], comment: string) => void): Located {
+    stage.pin(this.pin);
+    stage.download(this.url, `sha256:${this.pin.sha256}`, '/source.tar');
+    script([`mkdir ${SOURCE}`, `tar -xf /source.tar -C ${SOURCE} --strip-components=1`], 'The archive has one directory at its top.');
+    return { locate: [`source=${SOURCE}`] };
+  }
+}
+
+class DirectorySource extends GoSource {
+  public constructor(private readonly path: string) {
+    super();
+  }
+
+  public _fetch(stage: BuildStage): Located {
+    stage.useLocal(this.path);
+    return { locate: [`source=${SOURCE}`], mounted: { source: this.path, target: SOURCE } };
+  }
+}
+
+function unpinned(what: string, field: string, how: string): never {
+  return _refuse({
+    id: 'go/unpinned-source',
+    what,
+    why: 'A tag can be moved and a file replaced, so the same commit may build another program tomorrow.',
+    fix: `Add "${field}" to the entry in versions.json; ${how}.`,
+  });
+}

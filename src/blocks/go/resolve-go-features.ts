@@ -1,0 +1,149 @@
+import { _choiceProblems } from './feature-choice-problems';
+import { _featureComments } from './feature-comments';
+import type { GoFeatureReason, GoFeatureResolution } from './go-features';
+import { _compareVersions, _countsIn, _featuresOf, _minorOf, type _GoFeatureCatalog, type _GoFeatureCoupling, type _GoFeatureLoss } from '../../catalog';
+import { Severity, type Problem } from '../../core';
+
+/** The only minor of a program whose features are the same in all versions. */
+const ANY = '0';
+
+/** What each feature needs, by name. */
+type Features = ReadonlyMap<string, readonly string[]>;
+
+/** A feature that is needed, by whom, and why where the program does not say it itself. */
+interface Need {
+  readonly feature: string;
+  readonly by: string;
+  readonly because?: string;
+  readonly optional: boolean;
+}
+
+/**
+ * Closes a choice of features over what they need and turns it into build tags.
+ * Everything that is neither chosen nor needed is left out.
+ *
+ * @internal
+ */
+export function _resolveGoFeatures(
+  catalog: _GoFeatureCatalog, keep: readonly GoFeatureReason[], omit: readonly GoFeatureReason[], version: string,
+): GoFeatureResolution {
+  const { minor, problems } = minorFor(catalog, version);
+  const features = _featuresOf(catalog, minor);
+  const leftOut = omit.filter(({ name }) => features.has(name)).map(oneLine);
+  const wanted = keep.filter(({ name }) => features.has(name)).map(oneLine);
+  const couplings = catalog.couplings.filter(row => _countsIn(minor, row) && features.has(row.other));
+  const { kept, refused } = closure(features, couplings, wanted, new Set(leftOut.map(({ name }) => name)));
+  const names = new Set(kept.map(({ name }) => name));
+  return {
+    tags: [...features.keys()].flatMap(name => catalog.tag(name, names.has(name)) ?? []).sort(),
+    kept,
+    omitted: leftOut,
+    needsCommands: kept.flatMap(({ name }) => catalog.commands[name] ?? []),
+    problems: [
+      ...problems,
+      ..._choiceProblems(catalog, minor, [...features.keys()], keep, omit),
+      ...refused.map(need => neededButOmitted(catalog, need)),
+      ...catalog.losses
+        .filter(row => features.has(row.feature) && _countsIn(minor, row) && ![...kept, ...leftOut].some(({ name }) => name === row.feature))
+        .map(row => lossOf(catalog, row)),
+    ],
+    comments: _featureComments(kept, leftOut),
+  };
+}
+
+/** The newest minor that is not newer than the version. */
+function minorFor({ program, minors }: _GoFeatureCatalog, version: string): { minor: string; problems: Problem[] } {
+  if (minors.length === 0) return { minor: ANY, problems: [] };
+  const newest = minors[minors.length - 1];
+  const wanted = _minorOf(version);
+  const minor = wanted === undefined ? undefined : minors.filter(each => _compareVersions(each, wanted) <= 0).pop();
+  if (minor === wanted && minor !== undefined) return { minor, problems: [] };
+  if (minor === undefined) {
+    return {
+      minor: newest,
+      problems: [{
+        id: 'go/feature-catalog',
+        what: wanted === undefined ? `"${version}" is not a version of ${program}.` : `The features of ${program} ${version} are not known.`,
+        why: 'What may be left out, and what needs what, differs from version to version.',
+        fix: `Pin a release, ${minors[0]} or newer, e.g. v${newest}.0.`,
+      }],
+    };
+  }
+  return {
+    minor,
+    problems: [{
+      id: 'go/feature-catalog',
+      severity: Severity.WARNING,
+      what: `The features of ${program} ${version} are not known; those of ${minor} are taken${minor === newest ? ', the newest that are' : ''}.`,
+      why: 'What is new since then is built in, and what needs what may have changed.',
+      fix: 'Use a version of imagewright that knows it, or compare with the list of the program itself.',
+    }],
+  };
+}
+
+/** What is kept, in the order in which it was found to be needed. */
+function closure(
+  features: Features, couplings: readonly _GoFeatureCoupling[], keep: readonly GoFeatureReason[], omitted: ReadonlySet<string>,
+): { kept: GoFeatureReason[]; refused: Need[] } {
+  const kept = new Map(keep.map(choice => [choice.name, choice]));
+  const found = new Map<string, Need[]>();
+  const refused: Need[] = [];
+  for (const name of kept.keys()) { // grows while it is walked
+    for (const need of needsOf(features, couplings, name)) {
+      const { feature } = need;
+      if (omitted.has(feature)) {
+        if (!need.optional) refused.push(need);
+      } else if (!kept.has(feature) || found.has(feature)) {
+        const needs = [...(found.get(feature) ?? []), ...(isCircle(found, need) ? [] : [need])];
+        found.set(feature, needs);
+        kept.set(feature, { name: feature, reason: reasonOf(needs) });
+      }
+    }
+  }
+  return { kept: [...kept.values()], refused };
+}
+
+/** Whether whoever needs a feature is itself there only because of it. */
+function isCircle(found: ReadonlyMap<string, Need[]>, { feature, by }: Need): boolean {
+  return found.get(by)?.some(each => each.by === feature) ?? false;
+}
+
+function needsOf(features: Features, couplings: readonly _GoFeatureCoupling[], name: string): Need[] {
+  return [
+    ...features.get(name)!.map(feature => ({ feature, by: name, optional: false })),
+    ...couplings
+      .filter(({ feature }) => feature === name)
+      .map(({ other, because, strength }) => ({ feature: other, by: name, because, optional: strength === 'wants' })),
+  ];
+}
+
+function reasonOf(needs: readonly Need[]): string {
+  const declared = needs.filter(({ because }) => because === undefined).map(({ by }) => by);
+  return [
+    ...(declared.length === 0 ? [] : [`needed by ${declared.join(' and ')}`]),
+    ...needs.filter(({ because }) => because !== undefined).map(({ by, because }) => `needed by ${by}: ${because}`),
+  ].join('; ');
+}
+
+function neededButOmitted({ program }: _GoFeatureCatalog, { feature, by, because }: Need): Problem {
+  return {
+    id: 'go/feature-needed',
+    what: `The feature "${feature}" is left out, and "${by}" needs it${because === undefined ? '' : `: ${because}`}.`,
+    why: `${program} would be built all the same, and "${by}" would fail when it is used.`,
+    fix: `Keep "${feature}", or leave "${by}" out as well.`,
+  };
+}
+
+function lossOf({ program }: _GoFeatureCatalog, { feature, severity, loss }: _GoFeatureLoss): Problem {
+  return {
+    id: 'go/feature-loss',
+    severity,
+    what: `The feature "${feature}" of ${program} is left out, and nothing says whether that is meant.`,
+    why: loss,
+    fix: 'Keep it, or leave it out on purpose with a reason.',
+  };
+}
+
+function oneLine({ name, reason }: GoFeatureReason): GoFeatureReason {
+  return reason === undefined ? { name } : { name, reason: reason.trim().replace(/\s+/g, ' ') };
+}

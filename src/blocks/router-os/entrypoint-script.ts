@@ -1,0 +1,300 @@
+import { Problem, _refuse, _shellWord } from '../../core';
+
+/** Which packets the kernel is told to forward. */
+export enum IpForwarding {
+  /** Forwarding stays as it is. */
+  NONE = 'none',
+  /** IPv4: `net.ipv4.ip_forward`. */
+  IPV4 = 'ipv4',
+  /** IPv6: `net.ipv6.conf.all.forwarding`. */
+  IPV6 = 'ipv6',
+  /** Both. */
+  IPV4_AND_IPV6 = 'ipv4-and-ipv6',
+}
+
+/** A kernel setting that is made before the program starts, where it is not so already. */
+export interface SysctlSetting {
+  /**
+   * Name with dots, e.g. `net.ipv4.conf.all.rp_filter`. A dot that belongs to a part is written as a slash:
+   * `net.ipv4.conf.eth0/100.rp_filter` is about the interface `eth0.100`.
+   *
+   * @see https://www.freedesktop.org/software/systemd/man/latest/sysctl.d.html
+   */
+  readonly name: string;
+  /** Value, e.g. `2`; several words are separated by blanks, e.g. `4096 131072 6291456`. */
+  readonly value: string;
+}
+
+/** What a variable of the container's environment is turned into. */
+export enum EnvironmentArgumentKind {
+  /** One argument, verbatim: blanks, quotes and asterisks mean nothing. */
+  VALUE = 'value',
+  /** A list, split at blanks, tabs and newlines into one argument each; quotes and asterisks mean nothing. */
+  WORDS = 'words',
+}
+
+/** An argument of the program that whoever runs the container may give as an environment variable. */
+export interface EnvironmentArgument {
+  /** Name of the variable, e.g. `TS_STATE_DIR`. Unset and empty are the same. */
+  readonly variable: string;
+  /**
+   * Flag of the value. One that ends in `=` makes one argument with it (`--statedir=` gives `--statedir=/data`);
+   * one that does not is an argument of its own in front (`--port` gives `--port` and `41641`). Words have none.
+   * @default - the value alone
+   */
+  readonly flag?: string;
+  /**
+   * Value where the variable is unset or empty.
+   * @default - no argument, and no flag
+   */
+  readonly defaultValue?: string;
+  /**
+   * One value, or a list of words.
+   * @default EnvironmentArgumentKind.VALUE
+   */
+  readonly kind?: EnvironmentArgumentKind;
+}
+
+/**
+ * What an entrypoint script does; see `RouterOsEntrypointProps`.
+ *
+ * @internal
+ */
+export interface _EntrypointScriptOptions {
+  readonly exec: string[];
+  readonly forwarding?: IpForwarding;
+  readonly sysctls?: SysctlSetting[];
+  readonly environmentArguments?: EnvironmentArgument[];
+}
+
+const IPV4 = { title: 'IPv4', name: 'net.ipv4.ip_forward' };
+const IPV6 = { title: 'IPv6', name: 'net.ipv6.conf.all.forwarding' };
+const FORWARDED: Record<IpForwarding, typeof IPV4[]> = {
+  [IpForwarding.NONE]: [],
+  [IpForwarding.IPV4]: [IPV4],
+  [IpForwarding.IPV6]: [IPV6],
+  [IpForwarding.IPV4_AND_IPV6]: [IPV4, IPV6],
+};
+
+/** Parts joined by dots; a slash inside a part stands for a dot. Leaves no way to write `..`. */
+const SYSCTL_NAME = /^[\w-]+(\/[\w-]+)*(\.[\w-]+(\/[\w-]+)*)+$/;
+/** Words of letters, digits and the marks that kernel settings have; no word that an `echo` takes for its option. */
+const SYSCTL_VALUE = /^(-\d+|[\w.,:/+][\w.,:/+-]*)( (-\d+|[\w.,:/+][\w.,:/+-]*))*$/;
+const VARIABLE = /^[A-Za-z_]\w*$/;
+const FLAG = /^--?[A-Za-z0-9][\w.-]*=?$/;
+/** Text that means the same in every place of a POSIX shell script, but for its blanks. */
+const PLAIN = /^[\w@%+=:,./ -]+$/;
+
+/**
+ * Variables that a shell sets by itself, so that what the container was given is lost.
+ *
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_05_03
+ */
+const SHELL_VARIABLES = ['IFS', 'LINENO', 'OLDPWD', 'OPTARG', 'OPTIND', 'PPID', 'PS1', 'PS2', 'PS4', 'PWD', 'RANDOM', 'SHLVL', '_'];
+
+/**
+ * The start script of a container: makes kernel settings where they are not made, then becomes the program.
+ *
+ * Plain POSIX `sh` for dash and BusyBox ash, which may have been built without `[` and `printf`: it uses neither.
+ * What the user gave stands in it as quoted text or as a name that was checked.
+ *
+ * @throws the first of `_entrypointProblems`
+ * @internal
+ */
+export function _entrypointScript(options: _EntrypointScriptOptions): string {
+  _entrypointProblems(options).slice(0, 1).forEach(_refuse);
+  const forwarded = FORWARDED[options.forwarding ?? IpForwarding.NONE];
+  const sysctls = options.sysctls ?? [];
+  const given = options.environmentArguments ?? [];
+  const settings = [
+    // First, because a change of ip_forward resets the settings of all interfaces (https://docs.kernel.org/networking/ip-sysctl.html).
+    ...forwarded.flatMap(forwardingLines),
+    ...sysctls.map(({ name, value }) => settingLine(`${name} is not ${value} and cannot be set`, name, value)),
+  ];
+  const blocks = [
+    ['#!/bin/sh', `# ${purpose(options)}`],
+    settings.length > 0 ? settingFunction(sysctls) : [],
+    settings,
+    [...given.flatMap(defaultLine), ...wordsLines(given), ...execLines(options.exec, given)],
+  ];
+  return blocks.filter(block => block.length > 0).map(block => `${block.join('\n')}\n`).join('\n');
+}
+
+/**
+ * What is wrong with the options of an entrypoint script, all of it.
+ *
+ * @internal
+ */
+export function _entrypointProblems(options: _EntrypointScriptOptions): Problem[] {
+  const sysctls = options.sysctls ?? [];
+  const names = [...FORWARDED[options.forwarding ?? IpForwarding.NONE], ...sysctls].map(({ name }) => name);
+  return [
+    ...commandProblems(options.exec),
+    ...sysctls.flatMap(sysctlProblems),
+    ...names.filter((name, i) => names.indexOf(name) < i).map(sysctlTwice),
+    ...(options.environmentArguments ?? []).flatMap(argumentProblems),
+  ];
+}
+
+function purpose({ exec, forwarding = IpForwarding.NONE, sysctls = [] }: _EntrypointScriptOptions): string {
+  const titles = FORWARDED[forwarding].map(({ title }) => title).join(' and ');
+  const steps = [
+    ...(titles ? [`switches ${titles} forwarding on where it is off`] : []),
+    ...(sysctls.length > 0 ? ['makes the kernel settings below where they differ'] : []),
+  ];
+  return `${[...steps, `${steps.length > 0 ? 'then ' : ''}becomes ${exec[0]}`].join(', ').replace(/^./, letter => letter.toUpperCase())}.`;
+}
+
+/**
+ * Whether a file can be written is not asked: for root one of a read-only file system counts as writable, only the attempt
+ * tells. The shell's own message ends in the kernel's reason. RouterOS cuts a log line at 179 characters, so there is one short one.
+ *
+ * dash and BusyBox `read` byte by byte, and of a kernel setting all reads but the first are empty: they see its first
+ * character alone (`__do_proc_dointvec` in https://github.com/torvalds/linux/blob/v6.12/kernel/sysctl.c). That tells 0 from 1; the rest is for `cat`.
+ */
+function settingFunction(sysctls: SysctlSetting[]): string[] {
+  return [
+    '# set_sysctl FILE VALUE COMPLAINT: quiet where FILE has the VALUE already, one line where it cannot be given.',
+    '# A subshell, so that its variables stay out of the environment of the program.',
+    'set_sysctl() (',
+    '  (: <"$1") 2>/dev/null || { echo "entrypoint: $3: $1 cannot be read" >&2; exit; }',
+    ...(sysctls.length > 0 ? ['  now=$(cat "$1")'] : ['  # Many shells get one character of a kernel setting, which tells 0 from 1.', '  read -r now <"$1"']),
+    ...(sysctls.some(({ value }) => value.includes(' ')) ? [
+      '  # The kernel separates words by tabs.',
+      '  set -f',
+      '  words=',
+      '  for word in $now; do words="$words${words:+ }$word"; done',
+      '  now=$words',
+    ] : []),
+    '  case $now in "$2") exit ;; esac',
+    '  reason=$({ echo "$2" >"$1"; } 2>&1) || echo "entrypoint: $3: $1: ${reason##*: }" >&2',
+    ')',
+  ];
+}
+
+/** A kernel without IPv6 is a choice of whoever runs it, and there is nothing to forward: no complaint at each start. */
+function forwardingLines({ title, name }: typeof IPV4): string[] {
+  const line = settingLine(`${title} forwarding is off and cannot be switched on`, name, '1');
+  return title === IPV6.title
+    ? ['# Where the kernel has no IPv6 there is nothing to forward.', `if (: <${fileOf(name)}) 2>/dev/null; then`, `  ${line}`, 'fi']
+    : [line];
+}
+
+function settingLine(complaint: string, name: string, value: string): string {
+  return `set_sysctl ${fileOf(name)} ${_shellWord(value)} ${_shellWord(complaint)}`;
+}
+
+function fileOf(name: string): string {
+  return `/proc/sys/${name.replace(/[./]/g, mark => mark === '.' ? '/' : '.')}`;
+}
+
+/** Inside `${X:-…}` shells disagree about quotes, so a default that is not plain gets a variable of its own. */
+function defaultLine({ defaultValue = '' }: EnvironmentArgument, i: number): string[] {
+  return defaultValue === '' || PLAIN.test(defaultValue) ? [] : [`default${i + 1}=${_shellWord(defaultValue)}`];
+}
+
+function wordsLines(given: EnvironmentArgument[]): string[] {
+  const lists = given.filter(({ kind }) => kind === EnvironmentArgumentKind.WORDS).map(({ variable }) => variable);
+  return lists.length === 0 ? [] : [
+    'set -f # an asterisk in a list is an asterisk',
+    `# shellcheck disable=SC2086 # split on purpose: ${lists.join(', ')}`,
+  ];
+}
+
+function execLines(exec: string[], given: EnvironmentArgument[]): string[] {
+  const command = `exec ${exec.map(_shellWord).join(' ')}`;
+  if (given.length === 0) return [`${command} "$@"`];
+  return [`${command} \\`, ...given.map((argument, i) => `  ${argumentWord(argument, i)} \\`), '  "$@"'];
+}
+
+function argumentWord({ variable, flag = '', defaultValue = '', kind }: EnvironmentArgument, i: number): string {
+  const fallback = PLAIN.test(defaultValue) ? defaultValue : `$default${i + 1}`;
+  const prefix = flag === '' || flag.endsWith('=') ? flag : `${flag} `;
+  if (kind === EnvironmentArgumentKind.WORDS) return defaultValue === '' ? `\${${variable}-}` : `\${${variable}:-${fallback}}`;
+  return defaultValue === '' ? `\${${variable}:+${prefix}"$${variable}"}` : `${prefix}"\${${variable}:-${fallback}}"`;
+}
+
+function commandProblems([program = '', ...fixed]: string[]): Problem[] {
+  return [
+    ...(/^\/\P{Cc}+$/u.test(program) ? [] : [{
+      id: 'entrypoint/command',
+      what: program === '' ? 'The entrypoint has no program.' : `The entrypoint's program ${JSON.stringify(program)} is not an absolute path.`,
+      why: 'The container would stop at once, or start whatever its PATH has by that name.',
+      fix: 'Put the absolute path of the program first, e.g. "/usr/local/bin/tailscaled".',
+    }]),
+    ...fixed.flatMap(nulProblems),
+  ];
+}
+
+function sysctlProblems({ name, value }: SysctlSetting): Problem[] {
+  return [
+    ...(SYSCTL_NAME.test(name) ? [] : [{
+      id: 'entrypoint/sysctl-name',
+      what: `${JSON.stringify(name)} is not the name of a kernel setting.`,
+      why: 'The entrypoint would look for a file below /proc/sys that no kernel has.',
+      fix: 'Write its parts with dots, e.g. "net.ipv4.conf.all.rp_filter"; a dot inside a part is "/", e.g. "net.ipv4.conf.eth0/100.rp_filter".',
+    }]),
+    ...(SYSCTL_VALUE.test(value) ? [] : [{
+      id: 'entrypoint/sysctl-value',
+      what: `${JSON.stringify(value)} is not a value for "${name}".`,
+      why: 'It would never equal what the kernel shows, so the entrypoint would write it, or complain, at each start.',
+      fix: 'Write words of letters, digits and . , : / + - separated by one blank, e.g. "2" or "4096 131072 6291456".',
+    }]),
+  ];
+}
+
+function sysctlTwice(name: string): Problem {
+  const isKnob = [IPV4, IPV6].some(knob => knob.name === name);
+  return {
+    id: 'entrypoint/sysctl-twice',
+    what: `The kernel setting "${name}" is made twice.`,
+    why: 'Only the last one holds, and which one was meant cannot be seen.',
+    fix: isKnob ? 'Leave it to `forwarding`, or take that protocol out of `forwarding`.' : 'Keep one of the two.',
+  };
+}
+
+function argumentProblems({ variable, flag, defaultValue = '', kind }: EnvironmentArgument): Problem[] {
+  const isWords = kind === EnvironmentArgumentKind.WORDS;
+  return [
+    ...(VARIABLE.test(variable) ? [] : [{
+      id: 'entrypoint/variable-name',
+      what: `${JSON.stringify(variable)} is not the name of an environment variable.`,
+      why: 'The shell would stop with a syntax error when the container starts.',
+      fix: 'Use letters, digits and _, not starting with a digit, e.g. "TS_STATE_DIR".',
+    }]),
+    ...(SHELL_VARIABLES.includes(variable) ? [{
+      id: 'entrypoint/variable-reserved',
+      what: `The shell gives the variable "${variable}" a value of its own.`,
+      why: 'The program would get that value, not what the container was given.',
+      fix: `Use another name than ${SHELL_VARIABLES.join(', ')}.`,
+    }] : []),
+    ...(flag === undefined || FLAG.test(flag) ? [] : [{
+      id: 'entrypoint/flag',
+      what: `${JSON.stringify(flag)} is not a flag.`,
+      why: 'The program would get an argument that it does not know.',
+      fix: 'Write "--name=", "--name" or "-n".',
+    }]),
+    ...(isWords && flag !== undefined ? [{
+      id: 'entrypoint/flag-of-words',
+      what: `The words of "${variable}" cannot have the flag ${JSON.stringify(flag)}.`,
+      why: 'Only the first word would get it.',
+      fix: 'Leave `flag` out and let the variable hold whole arguments, or use EnvironmentArgumentKind.VALUE.',
+    }] : []),
+    ...(isWords && /["'\\]/.test(defaultValue) ? [{
+      id: 'entrypoint/quoted-words',
+      what: `The default ${JSON.stringify(defaultValue)} of "${variable}" has quotes or backslashes.`,
+      why: 'They do not keep words together: the program would get them as they are.',
+      fix: 'Remove them, or use EnvironmentArgumentKind.VALUE for one argument with blanks.',
+    }] : []),
+    ...nulProblems(defaultValue),
+  ];
+}
+
+function nulProblems(argument: string): Problem[] {
+  return argument.includes('\0') ? [{
+    id: 'entrypoint/argument',
+    what: `The argument ${JSON.stringify(argument)} has a NUL character.`,
+    why: 'Linux ends an argument there: the program would get less than was written.',
+    fix: 'Remove the NUL character.',
+  }] : [];
+}

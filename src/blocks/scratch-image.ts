@@ -1,0 +1,236 @@
+import { Construct } from 'constructs';
+import { Problems, _shellWord } from '../core';
+import {
+  Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, StopSignal, User as UserInstruction, Volume as VolumeInstruction, Word, Workdir,
+} from '../dockerfile';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, StagePlatform, _STAGE_ID } from '../image';
+import { EntryKind, RootfsEntry, _parents } from '../rootfs';
+import { Group, User, _accountFiles, _homes } from './scratch/accounts';
+import { Persistence, Volume } from './scratch/volume';
+
+/** Where the image's files are gathered. */
+const ROOTFS = '/rootfs';
+
+/** How the files of an image are divided into layers. */
+export enum Layering {
+  /** All in one layer: least overhead, and nothing can lie in two layers. */
+  SINGLE = 'single',
+  /** One layer for each part of the contents: an update transfers only the parts that changed. */
+  PER_ARTIFACT = 'per-artifact',
+}
+
+/** Properties of `ScratchImage`. */
+export interface ScratchImageProps {
+  /** What is in the image. */
+  readonly contents: IArtifactSource[];
+  /**
+   * Links besides those of the contents.
+   * @default - none
+   */
+  readonly links?: RootfsEntry[];
+  /**
+   * Directories besides those that the contents need.
+   * @default - none
+   */
+  readonly directories?: RootfsEntry[];
+  /**
+   * Directories that the program writes to.
+   * @default - none
+   */
+  readonly volumes?: Volume[];
+  /**
+   * Sockets that the program makes; the directories above them are in the image.
+   * @default - none
+   */
+  readonly sockets?: string[];
+  /**
+   * Users in `/etc/passwd`, root first.
+   * @default - root alone
+   */
+  readonly users?: User[];
+  /**
+   * Groups in `/etc/group`, besides those of the users.
+   * @default - none
+   */
+  readonly groups?: Group[];
+  /**
+   * Environment variables.
+   * @default - BuildKit's own PATH
+   */
+  readonly environment?: Record<string, string>;
+  /**
+   * The program that is started, with its fixed arguments. An absolute path.
+   * @default - none
+   */
+  readonly entrypoint?: string[];
+  /**
+   * Arguments that whoever starts the container may replace.
+   * @default - none
+   */
+  readonly cmd?: string[];
+  /**
+   * Why an argument or variable is what it is, by its text; printed above its instruction.
+   * @default - none
+   */
+  readonly reasons?: Record<string, string>;
+  /**
+   * The signal that asks the program to end.
+   * @default "SIGTERM"
+   */
+  readonly stopSignal?: string;
+  /**
+   * How the runtime asks whether the program is well.
+   * @default - not at all
+   */
+  readonly healthcheck?: Healthcheck;
+  /**
+   * Ports that the program listens on, e.g. `8080` or `53/udp`.
+   * @default - none
+   */
+  readonly exposedPorts?: string[];
+  /**
+   * Who runs the program: numeric `uid:gid`, or the name of one of the users.
+   * @default - root
+   */
+  readonly user?: string;
+  /**
+   * Working directory of the program.
+   * @default "/"
+   */
+  readonly workingDirectory?: string;
+  /**
+   * How the files are divided into layers.
+   * @default Layering.SINGLE
+   */
+  readonly layering?: Layering;
+  /**
+   * Where directories and links are made: an image with a shell.
+   * @default - the base of the first part of the contents that was built
+   */
+  readonly assembledIn?: BaseImage;
+}
+
+/**
+ * An image that holds what is declared and nothing else. `/tmp` is there with mode 1777, and so are the directories above every
+ * file, link, volume and socket. Nothing is run in its last stage.
+ *
+ * Reports `scratch/no-base`, `scratch/unknown-user` and all that a wrong path or mode is refused for.
+ */
+export class ScratchImage extends Construct {
+  /** The stage that the image is made from. */
+  public readonly stage: BuildStage;
+
+  public constructor(scope: Construct, id: string, props: ScratchImageProps) {
+    super(scope, id);
+    const contents = props.contents.map(({ artifact }) => artifact);
+    const accounts = Problems.of(this)._collect(() => Artifact.text(_accountFiles(users(props), props.groups ?? []))) ?? Artifact.text([]);
+    const made = Problems.of(this)._collect(() => this.made(props)) ?? [];
+    const gathered = this.gather(props, [...contents, accounts], made);
+
+    this.stage = new BuildStage(this, _STAGE_ID, {
+      base: BaseImage.scratch(),
+      purpose: 'is the image',
+      runsOn: StagePlatform.TARGET,
+    });
+    if (props.layering === Layering.PER_ARTIFACT) {
+      for (const artifact of contents.filter(({ stage }) => stage !== undefined)) this.stage.copyArtifact(artifact, '/');
+    }
+    this.stage.copyFrom(gathered, `${ROOTFS}/`, '/');
+    this.configure(props);
+    ContainerImage.of(this).defineRuntime({
+      stage: this.stage,
+      contents: [...contents, accounts, gathered.artifact({ root: ROOTFS, entries: made })],
+      entrypoint: props.entrypoint,
+    });
+  }
+
+  /** Directories and links that no part of the contents brings. */
+  private made(props: ScratchImageProps): RootfsEntry[] {
+    return [
+      RootfsEntry.directory('/tmp', { mode: '1777' }),
+      ..._homes(users(props)),
+      ...(props.volumes ?? []).map(({ directory }) => directory),
+      ...(props.sockets ?? []).flatMap(socket => _parents(RootfsEntry.file(socket).path).slice(-1).map(path => RootfsEntry.directory(path))),
+      ...(props.directories ?? []),
+      ...(props.links ?? []),
+    ];
+  }
+
+  /** The stage in which the files are put in place. */
+  private gather(props: ScratchImageProps, contents: Artifact[], made: RootfsEntry[]): BuildStage {
+    const base = props.assembledIn ?? originOf(contents.find(({ stage }) => stage !== undefined)?.stage);
+    if (base === undefined) {
+      Problems.of(this).report({
+        id: 'scratch/no-base',
+        what: 'Nothing says in which image the directories and links are made.',
+        why: 'The empty image has no shell to make them, and no part of the contents was built in a stage.',
+        fix: 'Name an image with a shell that the build uses anyhow: assembledIn: BaseImage.registry(…).',
+      });
+    }
+    const stage = new BuildStage(this, 'Rootfs', {
+      base: base ?? BaseImage.scratch(),
+      purpose: 'puts the files of the image in their places',
+    });
+    stage.workdir(ROOTFS);
+    for (const artifact of contents) {
+      if (props.layering !== Layering.PER_ARTIFACT || artifact.stage === undefined) stage.copyArtifact(artifact, ROOTFS);
+    }
+    stage.run(made.map(make));
+    return stage;
+  }
+
+  private configure(props: ScratchImageProps): void {
+    const { stage } = this;
+    const add = (make_: () => DockerfileNode, texts: string[] = []) => {
+      const node = Problems.of(this)._collect(make_);
+      const reasons = texts.filter(text => props.reasons?.[text] !== undefined).map(text => `${text}: ${props.reasons![text]}`);
+      if (reasons.length > 0) stage.comment(reasons);
+      if (node !== undefined) stage.append(node);
+    };
+    const words = (texts: string[]) => texts.map(text => Word.literal(text));
+    const environment = Object.entries(props.environment ?? {});
+    const persistent = (props.volumes ?? []).filter(({ persistence }) => persistence === Persistence.PERSISTENT).map(({ directory }) => directory.path);
+
+    if (environment.length > 0) add(() => new Env(environment.map(([name, value]) => KeyValue.of(name, value))), environment.map(([name]) => name));
+    if (persistent.length > 0) add(() => new VolumeInstruction(words(persistent)));
+    if (props.exposedPorts?.length) add(() => new Expose(words(props.exposedPorts!)));
+    if (props.user !== undefined) add(() => new UserInstruction(Word.literal(this.numeric(props))));
+    if (props.workingDirectory !== undefined) add(() => new Workdir(Word.literal(props.workingDirectory!)));
+    if (props.healthcheck !== undefined) stage.append(props.healthcheck);
+    add(() => new StopSignal(Word.literal(props.stopSignal ?? 'SIGTERM')));
+    if (props.entrypoint !== undefined) add(() => new Entrypoint(Command.exec(props.entrypoint!)), props.entrypoint);
+    if (props.cmd !== undefined) add(() => new Cmd(Command.exec(props.cmd!)), props.cmd);
+  }
+
+  /** `uid:gid`: a name would have to be looked up by every runtime. */
+  private numeric(props: ScratchImageProps): string {
+    const name = props.user!;
+    if (/^\d+(:\d+)?$/.test(name)) return name;
+    const user = users(props).find(each => each.name === name);
+    if (user !== undefined) return `${user.uid}:${user.gid ?? user.uid}`;
+    Problems.of(this).report({
+      id: 'scratch/unknown-user',
+      what: `There is no user "${name}" in the image.`,
+      why: 'The container would not start: "unable to find user".',
+      fix: `Declare it in users, or write uid:gid. Declared: ${users(props).map(each => each.name).join(', ')}.`,
+    });
+    return '0:0';
+  }
+}
+
+/** The image that a stage comes from in the end. */
+function originOf(stage: BuildStage | undefined): BaseImage | undefined {
+  return stage?.base.continues === undefined ? stage?.base : originOf(stage.base.continues);
+}
+
+function users(props: ScratchImageProps): User[] {
+  return props.users ?? [{ name: 'root', uid: 0, home: '/root', shell: '/bin/sh' }];
+}
+
+/** The command that makes a directory or link below the working directory. */
+function make({ kind, path, mode, owner, target }: RootfsEntry): string {
+  const place = _shellWord(`.${path}`);
+  if (kind === EntryKind.SYMLINK) return `mkdir -p ${_shellWord(`.${path.slice(0, path.lastIndexOf('/'))}`)} && ln -s ${_shellWord(target!)} ${place}`;
+  const [uid, gid] = owner.split(':');
+  return `install -d -m ${mode}${owner === '0:0' ? '' : ` -o ${uid} -g ${gid}`} ${place}`;
+}

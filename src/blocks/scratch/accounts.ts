@@ -1,0 +1,79 @@
+import { _refuse } from '../../core';
+import { TextFile } from '../../image';
+import { RootfsEntry } from '../../rootfs';
+
+/** A user, as a line of `/etc/passwd`. */
+export interface User {
+  /** Login name. */
+  readonly name: string;
+  /** Numeric id. */
+  readonly uid: number;
+  /**
+   * Numeric id of the primary group. A group of the user's name is made when no group of this id is declared.
+   * @default - the same as `uid`
+   */
+  readonly gid?: number;
+  /**
+   * Home directory; made with mode 0700.
+   * @default "/"
+   */
+  readonly home?: string;
+  /**
+   * Login shell.
+   * @default "/sbin/nologin"
+   */
+  readonly shell?: string;
+}
+
+/** A group, as a line of `/etc/group`. */
+export interface Group {
+  /** Name. */
+  readonly name: string;
+  /** Numeric id. */
+  readonly gid: number;
+  /**
+   * Names of users that are members besides those whose primary group it is.
+   * @default - none
+   */
+  readonly members?: string[];
+}
+
+/**
+ * `/etc/passwd` and `/etc/group`.
+ *
+ * @internal
+ */
+export function _accountFiles(users: User[], groups: Group[]): TextFile[] {
+  const gid = (user: User) => user.gid ?? user.uid;
+  const implied = users.filter(user => !groups.some(group => group.gid === gid(user))).map(user => ({ name: user.name, gid: gid(user) }));
+  const passwd = users.map(user => [user.name, 'x', user.uid, gid(user), user.name, user.home ?? '/', user.shell ?? '/sbin/nologin']);
+  const group = [...groups, ...implied].map(({ name, gid: id, members }: Group) => [name, 'x', id, (members ?? []).join(',')]);
+  return [
+    { entry: RootfsEntry.file('/etc/passwd'), content: table(passwd) },
+    { entry: RootfsEntry.file('/etc/group'), content: table(group) },
+  ];
+}
+
+/**
+ * The homes that the image must have.
+ *
+ * @internal
+ */
+export function _homes(users: User[]): RootfsEntry[] {
+  return users.filter(({ home }) => home !== undefined && home !== '/')
+    .map(user => RootfsEntry.directory(user.home!, { mode: '0700', owner: `${user.uid}:${user.gid ?? user.uid}` }));
+}
+
+function table(rows: (string | number)[][]): string {
+  return rows.map(row => `${row.map(field).join(':')}\n`).join('');
+}
+
+function field(value: string | number): string {
+  if (!/[:\n]/.test(`${value}`)) return `${value}`;
+  return _refuse({
+    id: 'accounts/field',
+    what: `${JSON.stringify(value)} cannot stand in /etc/passwd or /etc/group.`,
+    why: 'A colon or a line break there ends the field, and whoever reads the file sees another user.',
+    fix: 'Leave out ":" and line breaks.',
+  });
+}

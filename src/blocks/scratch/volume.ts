@@ -1,0 +1,32 @@
+import { EntryProps, RootfsEntry } from '../../rootfs';
+
+/** How long what is written to a volume must live. */
+export enum Persistence {
+  /** As long as the installation: state, keys. Becomes a `VOLUME` of the image. */
+  PERSISTENT = 'persistent',
+  /** As long as the container runs: sockets, scratch files. To be mounted in memory, which spares flash. */
+  TMPFS = 'tmpfs',
+}
+
+/** A directory that the program writes to. */
+export class Volume {
+  /** What is written there must survive an update of the image. */
+  public static persistent(path: string, props: EntryProps = {}): Volume {
+    return new Volume(Persistence.PERSISTENT, RootfsEntry.directory(path, props));
+  }
+
+  /** What is written there may be lost when the container stops. The directory is in the image, to be mounted over. */
+  public static tmpfs(path: string, props: EntryProps = {}): Volume {
+    return new Volume(Persistence.TMPFS, RootfsEntry.directory(path, props));
+  }
+
+  /** How long its content must live. */
+  public readonly persistence: Persistence;
+  /** The directory. */
+  public readonly directory: RootfsEntry;
+
+  private constructor(persistence: Persistence, directory: RootfsEntry) {
+    this.persistence = persistence;
+    this.directory = directory;
+  }
+}

@@ -1,0 +1,85 @@
+import { BUSYBOX_RELEASES } from './busybox-releases.generated';
+import type { _BusyboxApplet, _BusyboxCatalog, _BusyboxChoice, _BusyboxSymbol } from './busybox-catalog';
+import { _Expression, _parseExpression } from './busybox-expression';
+
+const LOADED = new Map<string, _BusyboxRelease>();
+
+/**
+ * One BusyBox release, indexed. Read when it is first asked for.
+ *
+ * @internal
+ */
+export class _BusyboxRelease {
+  /** The releases that the catalog knows, oldest first. */
+  public static readonly versions = Object.keys(BUSYBOX_RELEASES);
+
+  /** The release, if the catalog knows it. */
+  public static find(version: string): _BusyboxRelease | undefined {
+    const text = Object.hasOwn(BUSYBOX_RELEASES, version) ? BUSYBOX_RELEASES[version] : undefined;
+    if (text !== undefined && !LOADED.has(version)) LOADED.set(version, new _BusyboxRelease(JSON.parse(text)));
+    return LOADED.get(version);
+  }
+
+  public readonly version: string;
+  public readonly source: string;
+  public readonly sha256: string;
+  public readonly applets: _BusyboxApplet[];
+  private readonly symbols: Map<string, _BusyboxSymbol>;
+  private readonly choices = new Map<string, _BusyboxChoice>();
+  private readonly selectors = new Map<string, string[]>();
+  private readonly expressions = new Map<string, _Expression>();
+
+  private constructor(catalog: _BusyboxCatalog) {
+    this.version = catalog.version;
+    this.source = catalog.source;
+    this.sha256 = catalog.sha256;
+    this.applets = catalog.applets;
+    this.symbols = new Map(catalog.symbols.map(symbol => [symbol.name, symbol]));
+    for (const choice of catalog.choices) for (const member of choice.members) this.choices.set(member, choice);
+    for (const { name, selects = [] } of catalog.symbols) {
+      for (const selected of selects) this.selectors.set(selected, [...this.selectors.get(selected) ?? [], name]);
+    }
+  }
+
+  /** The lines of `applets.h` for a command; several when it is there in several forms, e.g. `sh`. */
+  public appletLines(name: string): _BusyboxApplet[] {
+    return this.applets.filter(applet => applet.name === name);
+  }
+
+  /** The command that a symbol switches on. */
+  public appletOf(symbol: string): string | undefined {
+    return this.applets.find(applet => applet.symbol === symbol)?.name;
+  }
+
+  /** Names of all symbols, sorted. */
+  public symbolNames(): string[] {
+    return [...this.symbols.keys()];
+  }
+
+  /** A symbol by its name without `CONFIG_`. */
+  public symbol(name: string): _BusyboxSymbol | undefined {
+    return this.symbols.get(name);
+  }
+
+  /** The choice that a symbol is a member of. */
+  public choiceOf(name: string): _BusyboxChoice | undefined {
+    return this.choices.get(name);
+  }
+
+  /** All choices. */
+  public allChoices(): _BusyboxChoice[] {
+    return [...new Set(this.choices.values())];
+  }
+
+  /** The symbols that switch this one on. */
+  public selectorsOf(name: string): string[] {
+    return this.selectors.get(name) ?? [];
+  }
+
+  /** An expression of this release, read once. */
+  public expression(text: string): _Expression {
+    let expression = this.expressions.get(text);
+    if (!expression) this.expressions.set(text, expression = _parseExpression(text));
+    return expression;
+  }
+}

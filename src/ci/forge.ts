@@ -1,0 +1,56 @@
+import { Problem, Severity } from '../core';
+import type { ForgeBackend } from './forge-backend';
+import { GithubOptions } from './forges/github';
+import { github } from './forges/github/backend';
+import { WoodpeckerOptions } from './forges/woodpecker';
+import { woodpecker } from './forges/woodpecker/backend';
+import type { Pipeline } from './pipeline';
+import { printYaml } from './yaml';
+
+/** Where a pipeline runs. */
+export class Forge {
+  /** GitHub Actions: builds each platform on its own runner, and emulates nothing but smoke tests. */
+  public static github(options: GithubOptions = {}): Forge {
+    return new Forge(github(options));
+  }
+
+  /** Woodpecker CI, beside Gitea, Forgejo or another forge: one agent cross-builds all platforms. */
+  public static woodpecker(options: WoodpeckerOptions = {}): Forge {
+    return new Forge(woodpecker(options));
+  }
+
+  private constructor(private readonly _backend: ForgeBackend) {}
+
+  /** As people call it. */
+  public get name(): string {
+    return this._backend.name;
+  }
+
+  /**
+   * The files of a pipeline, by path: a pure function.
+   *
+   * @param marker the words that mark a file as generated
+   * @internal
+   */
+  public _render(pipeline: Pipeline, marker: string): Record<string, string> {
+    const { files } = this._backend.draw(pipeline);
+    return Object.fromEntries(files.map(({ path, comments, content }) => [path, printYaml([marker, '', ...comments], content)]));
+  }
+
+  /**
+   * What the forge cannot do for a pipeline, or does without being told exactly.
+   *
+   * @internal
+   */
+  public _problems(pipeline: Pipeline): Problem[] {
+    const { images, problems } = this._backend.draw(pipeline);
+    const unpinned = images.filter(image => !/@sha256:[0-9a-f]{64}$/.test(image));
+    return unpinned.length === 0 ? [...problems] : [...problems, {
+      id: 'ci/unpinned',
+      severity: Severity.WARNING,
+      what: `${this.name} runs images that are not pinned: ${unpinned.join(', ')}.`,
+      why: 'A tag can be moved, so the same commit may be built by something else tomorrow.',
+      fix: `Pass them to Forge.${this.name.toLowerCase()}({ images: … }) as name:tag@sha256:…, from versions.json, where Renovate keeps them current.`,
+    }];
+  }
+}

@@ -1,0 +1,102 @@
+import { GithubJob, explained, jobsOf } from './jobs';
+import type { GithubOptions } from './options';
+import { Setup, pathOf } from './setup';
+import { emulatorsOf, smokedPlatforms, untestable } from './smoke';
+import { ForgeBackend, Words, wordsFor } from '../../forge-backend';
+import type { Pipeline, Trigger, Workflow } from '../../pipeline';
+import { secretName } from '../../secret-name';
+import { Yaml, shown } from '../../yaml';
+
+/**
+ * GitHub Actions.
+ *
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
+ */
+export function github(options: GithubOptions): ForgeBackend {
+  Object.values(options.secrets ?? {}).forEach(secretName);
+  return {
+    name: 'GitHub',
+    draw: pipeline => {
+      const setup = new Setup(options, pipeline.registry);
+      const images = pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
+      return {
+        files: pipeline.workflows.map(workflow => ({
+          path: pathOf(workflow),
+          comments: [...workflow.purpose, ...needs(workflow, pipeline, setup)],
+          content: content(workflow, pipeline, setup),
+        })),
+        images: [setup.buildkit, ...(images.some(image => emulatorsOf(smokedPlatforms(image)).length > 0) ? [setup.binfmt] : [])],
+        problems: images.flatMap(untestable),
+      };
+    },
+  };
+}
+
+function content(workflow: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
+  const { jobs, name, triggers } = workflow;
+  const image = jobs.flatMap(job => (job.does === 'publish' ? [job.image] : []))[0];
+  const callable = image !== undefined && tagged(pipeline);
+  return {
+    name,
+    on: Object.assign({}, ...triggers.map(trigger => wordsFor(ON, trigger.on, trigger)), callable ? calling(setup) : {}),
+    permissions: shown({}, { inline: true, after: 'each job says what it may do' }),
+    concurrency: concurrency(workflow, callable),
+    env: image && {
+      REGISTRY: pipeline.registry,
+      IMAGE: `${pipeline.registry}/${image.repository}`,
+      TAG: callable ? '${{ inputs.tag || github.ref_name }}' : '${{ github.ref_name }}',
+    },
+    jobs: printed(jobsOf(setup, pipeline, workflow)),
+  };
+}
+
+const ON: Words<'on', Trigger, Record<string, Yaml>> = {
+  change: ({ ignoring }) => ({ pull_request: ignored(ignoring) }),
+  push: ({ branch, ignoring }) => ({ push: { branches: shown([branch], { inline: true }), ...ignored(ignoring) } }),
+  tag: ({ pattern }) => ({ push: { tags: shown([pattern], { inline: true }) } }),
+  schedule: ({ cron }) => ({ schedule: [{ cron }] }),
+};
+
+/** The inputs of a release that another workflow calls. Secrets are handed over one by one. */
+function calling({ credentials }: Setup): Yaml {
+  return {
+    workflow_call: {
+      inputs: { tag: { description: 'The release, which is tagged already', type: 'string', required: true } },
+      secrets: credentials && { [credentials.user]: { required: true }, [credentials.token]: { required: true } },
+    },
+  };
+}
+
+/** A newer run replaces an older one of the same proposed change; anything else runs to its end. */
+function concurrency({ name, triggers }: Workflow, callable: boolean): Yaml {
+  const has = (on: Trigger['on']) => triggers.some(trigger => trigger.on === on);
+  // In a called workflow github.workflow and github.ref are those of the caller.
+  if (has('tag')) return { 'group': `${name}-${callable ? '${{ inputs.tag || github.ref_name }}' : '${{ github.ref_name }}'}`, 'cancel-in-progress': false };
+  if (has('change')) return { 'group': `${name}-\${{ github.ref }}`, 'cancel-in-progress': "${{ github.event_name == 'pull_request' }}" };
+  return { 'group': name, 'cancel-in-progress': false };
+}
+
+/** What has to be set up in GitHub, which no file can say. */
+function needs({ jobs }: Workflow, pipeline: Pipeline, { credentials, renovateToken }: Setup): string[] {
+  const lines = jobs.flatMap(({ does }) => {
+    if (does === 'publish' && credentials !== undefined) return [`secrets ${credentials.user} and ${credentials.token}: the login to ${pipeline.registry}`];
+    return does === 'renovate' ? [`secret ${renovateToken}: a token of the bot that may write contents, issues, pull requests and workflows`] : [];
+  });
+  return lines.length === 0 ? [] : ['', 'To set up in GitHub:', ...lines.map(line => `- ${line}`)];
+}
+
+function tagged({ workflows }: Pipeline): boolean {
+  return workflows.some(({ jobs }) => jobs.some(({ does }) => does === 'tag'));
+}
+
+function ignored(paths: readonly string[]): Record<string, Yaml> {
+  return paths.length === 0 ? {} : { 'paths-ignore': [...paths] };
+}
+
+/** The jobs with a blank line between them. */
+function printed(jobs: Record<string, GithubJob>): Yaml {
+  return Object.fromEntries(Object.entries(jobs).map(([id, job], i) => [
+    id,
+    shown({ ...job, permissions: explained(job.permissions) }, { gap: i > 0 }),
+  ]));
+}

@@ -1,0 +1,281 @@
+import { machineOf } from './machines';
+import { Permissions, Setup, pathOf } from './setup';
+import { emulatorsOf, smokeSteps, smokedPlatforms } from './smoke';
+import type { Platform } from '../../../image';
+import { EXPORT } from '../../builder';
+import { Words, wordsFor } from '../../forge-backend';
+import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import { TAGGER_ENV, credentialEnv, digestCommand, promoteCommand, tagScript } from '../../scripts';
+import { Yaml, shown } from '../../yaml';
+
+/** One job, and what it may do. */
+export interface GithubJob {
+  readonly permissions: Permissions;
+  readonly [key: string]: Yaml | undefined;
+}
+
+const MINUTES = { build: 60, check: 15, renovate: 60 };
+
+/** The jobs of a workflow, by their ids. */
+export function jobsOf(setup: Setup, pipeline: Pipeline, workflow: Workflow): Record<string, GithubJob> {
+  const words = wordsOf(setup, pipeline, workflow);
+  return Object.assign({}, ...workflow.jobs.map(job => wordsFor(words, job.does, job)));
+}
+
+function wordsOf(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
+  return {
+    build: ({ image }) => ({ build: gate(setup, image) }),
+    tag: ({ dockerfile, versionArg, suffix }) => ({
+      tag: tag(setup, tagScript(dockerfile, versionArg, suffix)),
+      ...Object.fromEntries(releasesOf(pipeline).map(release => [release.name, called(setup, pipeline, release)])),
+    }),
+    publish: ({ image }) => ({
+      ...Object.fromEntries(image.platforms.map(platform => [buildId(platform), buildByDigest(setup, image, platform)])),
+      index: index(setup, image),
+    }),
+    smoke: ({ image }) => ({ smoke: smoke(setup, image) }),
+    promote: ({ floatingTag }) => ({
+      promote: {
+        'name': `promote to ${floatingTag}`,
+        'needs': ['index', ...(workflow.jobs.some(({ does }) => does === 'smoke') ? ['smoke'] : [])],
+        'runs-on': setup.runner(),
+        'timeout-minutes': MINUTES.check,
+        'permissions': setup.packages('write'),
+        'steps': [
+          setup.logIn(),
+          {
+            name: `Move ${floatingTag} to the same digest`,
+            env: { DIGEST: '${{ needs.index.outputs.digest }}' },
+            run: promoteCommand(floatingTag, '$DIGEST'),
+          },
+        ],
+      },
+    }),
+    renovate: ({ renovate }) => ({
+      renovate: {
+        'name': 'renovate',
+        'runs-on': setup.runner(),
+        'timeout-minutes': MINUTES.renovate,
+        'permissions': {},
+        'steps': [setup.action('renovatebot/github-action', {
+          name: 'Run Renovate',
+          env: {
+            RENOVATE_REPOSITORIES: '${{ github.repository }}',
+            RENOVATE_ONBOARDING: 'false',
+            RENOVATE_GIT_AUTHOR: renovate.gitAuthor,
+          },
+          with: { token: `\${{ secrets.${setup.renovateToken} }}` },
+        })],
+      },
+    }),
+  };
+}
+
+function gate(setup: Setup, image: PipelineImage): GithubJob {
+  const smoked = smokedPlatforms(image);
+  const emulators = emulatorsOf(smoked);
+  return {
+    'name': 'build ${{ matrix.platform }}',
+    'runs-on': '${{ matrix.runner }}',
+    'timeout-minutes': MINUTES.build,
+    'permissions': { contents: 'read' },
+    'strategy': {
+      'fail-fast': false,
+      'matrix': {
+        include: image.platforms.map(platform => ({
+          platform: platform.name,
+          slug: smoked.length === 0 ? undefined : platform.slug,
+          ...machine(setup, platform, emulators),
+        })),
+      },
+    },
+    'steps': [
+      setup.checkOut(),
+      setup.setUpBuildx(),
+      setup.action('docker/build-push-action', {
+        name: 'Build',
+        with: {
+          'context': '.',
+          'file': fileOf(image),
+          'platforms': '${{ matrix.platform }}',
+          'build-args': `${image.releaseArg}=ci-\${{ github.sha }}`,
+          'provenance': false,
+          'outputs': smoked.length === 0 ? 'type=cacheonly' : 'type=docker',
+          'tags': smoked.length === 0 ? undefined : 'candidate:${{ matrix.slug }}',
+        },
+      }),
+      ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
+      ...smokeSteps(image, '"candidate:$SLUG"', { SLUG: '${{ matrix.slug }}' }),
+    ],
+  };
+}
+
+function tag(setup: Setup, script: string): GithubJob {
+  return {
+    'name': 'tag',
+    'runs-on': setup.runner(),
+    'timeout-minutes': MINUTES.check,
+    'permissions': { contents: 'write' },
+    'outputs': { tag: '${{ steps.tag.outputs.tag }}' },
+    'steps': [
+      setup.checkOut(),
+      {
+        name: 'Tag the first release of a version',
+        id: 'tag',
+        env: {
+          REMOTE: '${{ github.server_url }}/${{ github.repository }}',
+          TOKEN: '${{ github.token }}',
+          ...credentialEnv('x-access-token'),
+          ...TAGGER_ENV,
+        },
+        run: `${script}echo "tag=$tag" >> "$GITHUB_OUTPUT"\n`,
+      },
+    ],
+  };
+}
+
+/** Calls a release: a tag that was pushed with the token of a workflow starts none. */
+function called(setup: Setup, pipeline: Pipeline, release: Workflow): GithubJob {
+  const { credentials } = setup;
+  return {
+    name: release.name,
+    needs: 'tag',
+    if: shown("needs.tag.outputs.tag != ''", { before: 'Called from here, because a tag that is pushed with the token of a workflow starts no workflow.' }),
+    permissions: permissionsOf(jobsOf(setup, pipeline, release)),
+    uses: shown(`./${pathOf(release)}`, { after: 'zizmor: ignore[self-repository] GitHub alone knows the newer "$/"' }),
+    with: { tag: '${{ needs.tag.outputs.tag }}' },
+    secrets: credentials === undefined ? undefined : {
+      [credentials.user]: `\${{ secrets.${credentials.user} }}`,
+      [credentials.token]: `\${{ secrets.${credentials.token} }}`,
+    },
+  };
+}
+
+function buildByDigest(setup: Setup, image: PipelineImage, platform: Platform): GithubJob {
+  return {
+    'name': `build ${platform}`,
+    'runs-on': setup.runner(machineOf(platform)?.runner),
+    'timeout-minutes': MINUTES.build,
+    'permissions': { contents: 'read', ...setup.packages('write') },
+    'outputs': { digest: '${{ steps.build.outputs.digest }}' },
+    'steps': [
+      setup.checkOut('refs/tags/${{ env.TAG }}'),
+      setup.setUpBuildx(),
+      setup.logIn(),
+      { name: 'Source date', id: 'date', run: 'echo "epoch=$(git log -1 --format=%ct)" >> "$GITHUB_OUTPUT"' },
+      setup.action('docker/build-push-action', {
+        name: 'Build and push by digest',
+        id: 'build',
+        with: {
+          'context': '.',
+          'file': fileOf(image),
+          'platforms': platform.name,
+          'build-args': `${image.releaseArg}=\${{ env.TAG }}\nSOURCE_DATE_EPOCH=\${{ steps.date.outputs.epoch }}\n`,
+          'provenance': shown(false, { after: 'an attestation differs from build to build, and so would the digest of the index' }),
+          'outputs': `type=image,name=\${{ env.IMAGE }},push-by-digest=true,name-canonical=true,${EXPORT}`,
+        },
+      }),
+    ],
+  };
+}
+
+function index(setup: Setup, { platforms }: PipelineImage): GithubJob {
+  return {
+    'name': 'create the index',
+    'needs': platforms.map(buildId),
+    'runs-on': setup.runner(),
+    'timeout-minutes': MINUTES.check,
+    'permissions': { ...setup.packages('write'), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
+    'outputs': { digest: '${{ steps.index.outputs.digest }}' },
+    'steps': [
+      setup.logIn(),
+      {
+        name: 'Create the index',
+        id: 'index',
+        env: Object.fromEntries(platforms.map(platform => [variableOf(platform), `\${{ needs.${buildId(platform)}.outputs.digest }}`])),
+        run: shown([
+          'docker buildx imagetools create --tag "$IMAGE:$TAG" \\',
+          ...platforms.map((platform, i) => `  "$IMAGE@$${variableOf(platform)}"${i < platforms.length - 1 ? ' \\' : ''}`),
+          `digest=$(${digestCommand('$TAG')})`,
+          'echo "digest=$digest" >> "$GITHUB_OUTPUT"',
+          '',
+        ].join('\n'), { before: 'The digest of the index depends on the order, which is that of the declaration.' }),
+      },
+      ...(setup.attest ? [setup.action('actions/attest', {
+        name: 'Attest how it was built',
+        with: { 'subject-name': '${{ env.IMAGE }}', 'subject-digest': '${{ steps.index.outputs.digest }}' },
+      })] : []),
+    ],
+  };
+}
+
+function smoke(setup: Setup, image: PipelineImage): GithubJob {
+  const platforms = smokedPlatforms(image);
+  const emulators = emulatorsOf(platforms);
+  return {
+    'name': 'smoke test ${{ matrix.platform }}',
+    'needs': 'index',
+    'runs-on': '${{ matrix.runner }}',
+    'timeout-minutes': MINUTES.check,
+    'permissions': setup.packages('read'),
+    'strategy': {
+      'fail-fast': false,
+      'matrix': { include: platforms.map(platform => ({ platform: platform.name, ...machine(setup, platform, emulators) })) },
+    },
+    'steps': [
+      setup.logIn(),
+      ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
+      ...smokeSteps(image, '"$IMAGE@$DIGEST"', { DIGEST: '${{ needs.index.outputs.digest }}' }),
+    ],
+  };
+}
+
+/** What a permission is for, as the comment behind it. */
+const REASONS: Record<string, string> = {
+  'contents: read': 'check out',
+  'contents: write': 'push the tag',
+  'packages: read': 'pull the image',
+  'packages: write': 'push the image',
+  'id-token: write': 'sign the attestation',
+  'attestations: write': 'store the attestation',
+};
+
+/** Permissions with their reasons. */
+export function explained(permissions: Permissions): Yaml {
+  return Object.fromEntries(Object.entries(permissions).map(([scope, access]) => [scope, shown(access, { after: REASONS[`${scope}: ${access}`] })]));
+}
+
+/** The runner of a platform, and whether it has to emulate; the latter is said only where some platform needs it. */
+function machine(setup: Setup, platform: Platform, emulators: readonly string[]): Record<string, Yaml> {
+  const { runner, emulator } = machineOf(platform) ?? {};
+  return { runner: setup.runner(runner), ...(emulators.length === 0 ? {} : { emulate: emulator !== undefined && emulators.includes(emulator) }) };
+}
+
+/** What a workflow must be allowed that calls these jobs: of each permission the most that one of them has. */
+function permissionsOf(jobs: Record<string, GithubJob>): Permissions {
+  const all: Permissions = {};
+  for (const { permissions } of Object.values(jobs)) {
+    for (const [scope, access] of Object.entries(permissions)) {
+      if (all[scope] !== 'write') all[scope] = access;
+    }
+  }
+  return all;
+}
+
+/** The workflows that a release tag starts. */
+export function releasesOf({ workflows }: Pipeline): Workflow[] {
+  return workflows.filter(({ triggers }) => triggers.some(({ on }) => on === 'tag'));
+}
+
+function buildId({ slug }: Platform): string {
+  return `build-${slug.replace(/\./g, '_')}`;
+}
+
+/** The platform in the name of an environment variable. */
+function variableOf({ slug }: Platform): string {
+  return slug.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+}
+
+function fileOf({ dockerfile }: PipelineImage): string | undefined {
+  return dockerfile === 'Dockerfile' ? undefined : dockerfile;
+}

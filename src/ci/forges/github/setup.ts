@@ -1,0 +1,90 @@
+import { ActionName, pinOf } from './actions';
+import type { Machine } from './machines';
+import type { GithubOptions } from './options';
+import { BUILDKIT_IMAGE } from '../../builder';
+import type { Workflow } from '../../pipeline';
+import { Yaml, shown } from '../../yaml';
+
+/** Permissions of the workflow's token, as `packages: write`. */
+export type Permissions = Record<string, 'read' | 'write'>;
+
+/** One step of a job. */
+export type Step = Record<string, Yaml | undefined>;
+
+/** The options with everything decided, and the steps that the jobs share. */
+export class Setup {
+  public readonly attest: boolean;
+  public readonly buildkit: string;
+  public readonly binfmt: string;
+  public readonly renovateToken: string;
+  /** Names of the secrets that log in; none where the token of the workflow does. */
+  public readonly credentials?: { readonly user: string; readonly token: string };
+
+  public constructor(private readonly options: GithubOptions, registry: string) {
+    const { images = {}, secrets = {}, attest } = options;
+    this.attest = attest ?? true;
+    this.buildkit = images.buildkit ?? BUILDKIT_IMAGE;
+    this.binfmt = images.binfmt ?? 'tonistiigi/binfmt:qemu-v10.2.3-68';
+    this.renovateToken = secrets.renovateToken ?? 'RENOVATE_TOKEN';
+    if (registry !== 'ghcr.io' || secrets.registryToken !== undefined) {
+      this.credentials = { user: secrets.registryUser ?? 'REGISTRY_USER', token: secrets.registryToken ?? 'REGISTRY_TOKEN' };
+    }
+  }
+
+  /** Label of a runner; of the usual one when no architecture is asked for. */
+  public runner(architecture: Machine['runner'] = 'amd64'): string {
+    const { amd64, arm64 } = this.options.runners ?? {};
+    return architecture === 'arm64' ? arm64 ?? 'ubuntu-24.04-arm' : amd64 ?? 'ubuntu-24.04';
+  }
+
+  /** Permissions to use the packages of the repository, where the registry is GitHub's. */
+  public packages(access: 'read' | 'write'): Permissions {
+    return this.credentials === undefined ? { packages: access } : {};
+  }
+
+  /** A step that uses an action, at its commit and with its version as a comment. */
+  public action(name: ActionName, step: Step): Step {
+    const { uses, version } = pinOf(name, this.options.actions);
+    const { name: title, ...rest } = step;
+    return { name: title, uses: shown(uses, { after: version }), ...rest };
+  }
+
+  /** The sources, of a ref or of what the workflow runs for. The token does not stay in the work tree. */
+  public checkOut(ref?: string): Step {
+    return this.action('actions/checkout', { name: 'Check out', with: { ref, 'persist-credentials': false } });
+  }
+
+  /** BuildKit, without GitHub's cache: what a pull request can write there must not get into a release. */
+  public setUpBuildx(): Step {
+    return this.action('docker/setup-buildx-action', {
+      name: 'Set up BuildKit',
+      with: { 'cache-binary': false, 'driver-opts': `image=${this.buildkit}` },
+    });
+  }
+
+  /** QEMU for some architectures. */
+  public setUpQemu(emulators: readonly string[], condition: string | undefined): Step {
+    return this.action('docker/setup-qemu-action', {
+      name: 'Set up QEMU',
+      if: condition,
+      with: { 'platforms': emulators.join(','), 'image': this.binfmt, 'cache-image': false },
+    });
+  }
+
+  /** The registry. */
+  public logIn(): Step {
+    return this.action('docker/login-action', {
+      name: 'Log in',
+      with: {
+        registry: '${{ env.REGISTRY }}',
+        username: this.credentials === undefined ? '${{ github.actor }}' : `\${{ secrets.${this.credentials.user} }}`,
+        password: this.credentials === undefined ? '${{ github.token }}' : `\${{ secrets.${this.credentials.token} }}`,
+      },
+    });
+  }
+}
+
+/** The file of a workflow. */
+export function pathOf({ name }: Workflow): string {
+  return `.github/workflows/${name}.yml`;
+}

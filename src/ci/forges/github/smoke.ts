@@ -1,0 +1,63 @@
+import { machineOf } from './machines';
+import type { Step } from './setup';
+import type { Problem } from '../../../core';
+import type { Platform } from '../../../image';
+import type { PipelineImage, SmokeCommand } from '../../pipeline';
+import { shellWord } from '../../scripts';
+
+/** The platforms of an image on which a smoke test runs here. */
+export function platformsOf(image: PipelineImage, smoke: SmokeCommand): readonly Platform[] {
+  return (smoke.platforms ?? image.platforms).filter(platform => machineOf(platform) !== undefined);
+}
+
+/** The platforms of an image on which any smoke test runs here. */
+export function smokedPlatforms(image: PipelineImage): Platform[] {
+  return image.platforms.filter(({ name }) => image.smoke.some(smoke => platformsOf(image, smoke).some(platform => platform.name === name)));
+}
+
+/** What QEMU has to emulate for some platforms. */
+export function emulatorsOf(platforms: readonly Platform[]): string[] {
+  return [...new Set(platforms.flatMap(platform => machineOf(platform)?.emulator ?? []))];
+}
+
+/** The columns of a matrix over platforms. */
+export interface Leg {
+  readonly platform: string;
+  readonly runner: string;
+  readonly emulate?: boolean;
+}
+
+/** A step for each smoke test, in a job whose matrix has the platform. `reference` is a shell word that names the image. */
+export function smokeSteps(image: PipelineImage, reference: string, env: Record<string, string>): Step[] {
+  const all = smokedPlatforms(image);
+  return image.smoke.flatMap(smoke => {
+    const platforms = platformsOf(image, smoke);
+    if (platforms.length === 0) return [];
+    const [entrypoint, ...args] = smoke.command.map(shellWord);
+    return [{
+      name: `Smoke test: ${smoke.command.join(' ')}`,
+      if: all.every(({ name }) => platforms.some(platform => platform.name === name)) && all.length === image.platforms.length
+        ? undefined
+        : platforms.map(({ name }) => `matrix.platform == '${name}'`).join(' || '),
+      env: { PLATFORM: '${{ matrix.platform }}', ...env },
+      run: ['docker run --rm --platform "$PLATFORM" --entrypoint', entrypoint, reference, ...args].join(' '),
+    }];
+  });
+}
+
+/** The smoke tests that could not run anywhere here. */
+export function untestable(image: PipelineImage): Problem[] {
+  return image.smoke.flatMap(({ command, platforms }) => {
+    const impossible = (platforms ?? []).filter(platform => machineOf(platform) === undefined);
+    const nowhere = platforms === undefined && image.platforms.every(platform => machineOf(platform) === undefined);
+    if (impossible.length === 0 && !nowhere) return [];
+    return [{
+      id: 'ci/unsupported',
+      what: `GitHub cannot run the smoke test "${command.join(' ')}" of ${image.name} on ${(nowhere ? image.platforms : impossible).join(', ')}.`,
+      why: 'No runner has this platform and QEMU does not emulate it there, so the image would be promoted without this test.',
+      fix: nowhere
+        ? 'Leave the smoke test out.'
+        : 'Leave its platforms out, so that each forge tests where it can, or drop those.',
+    }];
+  });
+}

@@ -1,0 +1,231 @@
+import type { WoodpeckerOptions } from './options';
+import type { Problem } from '../../../core';
+import { Platform } from '../../../image';
+import { BUILDKIT_IMAGE, EXPORT } from '../../builder';
+import { ForgeBackend, Words, wordsFor } from '../../forge-backend';
+import { Job, Pipeline, PipelineImage, SmokeCommand, Trigger, Workflow } from '../../pipeline';
+import { TAGGER_ENV, credentialEnv, digestCommand, promoteCommand, tagScript } from '../../scripts';
+import { secretName } from '../../secret-name';
+import { Yaml, shown } from '../../yaml';
+
+/**
+ * Woodpecker CI, 3.0 and newer.
+ *
+ * @see https://woodpecker-ci.org/docs/usage/workflow-syntax
+ */
+export function woodpecker(options: WoodpeckerOptions): ForgeBackend {
+  const setup = settled(options);
+  return {
+    name: 'Woodpecker',
+    draw: pipeline => ({
+      files: pipeline.workflows.map(workflow => ({
+        path: `.woodpecker/${workflow.name}.yaml`,
+        comments: [...workflow.purpose, ...needs(workflow, setup)],
+        content: content(workflow, pipeline, setup),
+      })),
+      images: [...new Set(pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(({ does }) => USES[does].map(key => setup.images[key]))))],
+      problems: pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? untestable(job.image, setup) : []))),
+    }),
+  };
+}
+
+/** The options with everything decided. */
+interface Setup {
+  readonly agent: Platform;
+  readonly labels: Record<string, string>;
+  readonly images: { plugin: string; buildkit: string; docker: string; git: string; renovate: string };
+  readonly secrets: { registryUser: string; registryToken: string; tagToken: string; renovateToken: string; githubToken?: string };
+  readonly renovateEndpoint: string;
+}
+
+function settled({ agentPlatform, labels, images = {}, secrets = {}, renovateEndpoint }: WoodpeckerOptions): Setup {
+  return {
+    agent: agentPlatform ?? Platform.LINUX_AMD64,
+    labels: labels ?? {},
+    images: {
+      plugin: images.plugin ?? 'woodpeckerci/plugin-docker-buildx:6.1.0',
+      buildkit: images.buildkit ?? BUILDKIT_IMAGE,
+      docker: images.docker ?? 'docker:28-cli',
+      git: images.git ?? 'alpine/git:v2.54.0',
+      renovate: images.renovate ?? 'renovate/renovate:43',
+    },
+    secrets: {
+      registryUser: secretName(secrets.registryUser ?? 'registry_user'),
+      registryToken: secretName(secrets.registryToken ?? 'registry_token'),
+      tagToken: secretName(secrets.tagToken ?? 'tag_token'),
+      renovateToken: secretName(secrets.renovateToken ?? 'renovate_token'),
+      githubToken: secrets.githubToken === undefined ? undefined : secretName(secrets.githubToken),
+    },
+    renovateEndpoint: renovateEndpoint ?? '${CI_FORGE_URL}/api/v1',
+  };
+}
+
+/** The images that a job's steps run in. */
+const USES: Record<Job['does'], readonly (keyof Setup['images'])[]> = {
+  build: ['plugin', 'buildkit'],
+  tag: ['git'],
+  publish: ['plugin', 'buildkit'],
+  smoke: [],
+  promote: ['docker'],
+  renovate: ['renovate'],
+};
+
+type Step = Record<string, Yaml | undefined>;
+
+const WHEN: Words<'on', Trigger, Yaml> = {
+  change: ({ ignoring }) => ({ event: 'pull_request', path: excluding(ignoring) }),
+  push: ({ branch, ignoring }) => ({ event: 'push', branch, path: excluding(ignoring) }),
+  tag: ({ pattern }) => ({ event: 'tag', ref: `refs/tags/${pattern}` }),
+  schedule: ({ name }) => ({ event: 'cron', cron: name }),
+};
+
+function content({ triggers, jobs }: Workflow, { registry }: Pipeline, setup: Setup): Yaml {
+  const steps = stepsOf(setup);
+  return {
+    when: triggers.map(trigger => wordsFor(WHEN, trigger.on, trigger)),
+    matrix: published(jobs).map(({ repository }) => shown({
+      include: [{ REGISTRY: registry, REPOSITORY: repository }],
+    }, { before: 'One entry: the only place where the address of the image stands.' }))[0],
+    labels: { platform: `linux/${setup.agent.architecture}`, ...setup.labels },
+    skip_clone: jobs.every(({ does }) => does === 'renovate') ? true : undefined,
+    steps: jobs.flatMap(job => wordsFor(steps, job.does, job)).map((step, i) => shown(step, { gap: i > 0 })),
+  };
+}
+
+function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup): Words<'does', Job, Step[]> {
+  const address = { registry: '${REGISTRY}', image: '${REGISTRY}/${REPOSITORY}', tag: '${CI_COMMIT_TAG}' };
+  const build = (image: PipelineImage, buildArgs: string[]) => ({
+    dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
+    platforms: image.platforms.join(','),
+    build_args: buildArgs,
+    auto_labels: shown(false, { after: 'would write over the labels of the image, among them the time of the build' }),
+    provenance: shown(false, { after: 'an attestation differs from build to build, and so would the digest' }),
+    buildkit_driveropt: `image=${images.buildkit}`,
+  });
+  return {
+    build: ({ image }) => [{
+      name: 'build',
+      image: images.plugin,
+      privileged: shown(true, { after: 'it starts a Docker daemon of its own' }),
+      settings: { dry_run: true, ...build(image, [`${image.releaseArg}=ci-\${CI_COMMIT_SHA}`]) },
+    }],
+    tag: ({ dockerfile, versionArg, suffix }) => [{
+      name: 'tag',
+      image: images.git,
+      environment: {
+        REMOTE: '${CI_REPO_CLONE_URL}',
+        TOKEN: { from_secret: secrets.tagToken },
+        ...credentialEnv('woodpecker'),
+        ...TAGGER_ENV,
+      },
+      commands: [tagScript(dockerfile, versionArg, suffix)],
+    }],
+    publish: ({ image }) => [{
+      name: 'publish',
+      image: images.plugin,
+      privileged: shown(true, { after: 'it starts a Docker daemon of its own' }),
+      settings: {
+        registry: address.registry,
+        username: { from_secret: secrets.registryUser },
+        password: { from_secret: secrets.registryToken },
+        repo: address.image,
+        tags: address.tag,
+        ...build(image, [`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1']),
+        output: shown(`type=image,${EXPORT}`, {
+          before: 'The plugin adds SOURCE_DATE_EPOCH, the date of the commit. CI_COMMIT_TIMESTAMP would be that of the webhook on Gitea.',
+        }),
+      },
+    }],
+    smoke: ({ image }) => image.smoke.filter(smoke => runsOn(agent, image, smoke)).map(({ command }) => ({
+      name: `smoke test: ${literal(command.join(' '))}`,
+      image: shown(`${address.image}:${address.tag}`, { before: `The published image itself, on ${agent}.` }),
+      entrypoint: command.map(literal),
+    })),
+    promote: ({ floatingTag }) => [{
+      name: `promote to ${floatingTag}`,
+      image: images.docker,
+      environment: {
+        REGISTRY: address.registry,
+        IMAGE: address.image,
+        TAG: address.tag,
+        REGISTRY_USER: { from_secret: secrets.registryUser },
+        REGISTRY_TOKEN: { from_secret: secrets.registryToken },
+      },
+      commands: [
+        'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
+        `digest=$(${digestCommand('$TAG')})`,
+        promoteCommand(floatingTag, '$digest'),
+      ],
+    }],
+    renovate: ({ renovate }) => [{
+      name: 'renovate',
+      image: images.renovate,
+      environment: {
+        RENOVATE_PLATFORM: '${CI_FORGE_TYPE}',
+        RENOVATE_ENDPOINT: renovateEndpoint,
+        RENOVATE_REPOSITORIES: '${CI_REPO}',
+        RENOVATE_ONBOARDING: 'false',
+        RENOVATE_GIT_AUTHOR: renovate.gitAuthor === undefined ? undefined : literal(renovate.gitAuthor),
+        RENOVATE_TOKEN: { from_secret: secrets.renovateToken },
+        GITHUB_COM_TOKEN: secrets.githubToken === undefined ? undefined : { from_secret: secrets.githubToken },
+      },
+      commands: ['/usr/local/sbin/renovate-entrypoint.sh renovate'],
+    }],
+  };
+}
+
+/** What has to be set up in Woodpecker, which no file can say. */
+function needs({ triggers, jobs }: Workflow, { secrets }: Setup): string[] {
+  const events: Record<Trigger['on'], string> = { change: 'pull_request', push: 'push', tag: 'tag', schedule: 'cron' };
+  const names: Record<Job['does'], (string | undefined)[]> = {
+    build: [],
+    tag: [secrets.tagToken],
+    publish: [secrets.registryUser, secrets.registryToken],
+    smoke: [],
+    promote: [secrets.registryUser, secrets.registryToken],
+    renovate: [secrets.renovateToken, secrets.githubToken],
+  };
+  const wanted = [...new Set(jobs.flatMap(({ does }) => names[does]))].filter(name => name !== undefined);
+  const lines = [
+    ...(wanted.length === 0 ? [] : [`secrets ${wanted.join(' and ')}, for the event ${triggers.map(({ on }) => events[on]).join(', ')}`]),
+    ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? ['the repository trusted with "security", for the privileged step'] : []),
+    ...(jobs.some(({ does }) => does === 'smoke') ? ['the registry with a login that may pull, unless anybody may'] : []),
+    ...triggers.flatMap(trigger => (trigger.on === 'schedule'
+      ? [`a cron named ${trigger.name} on ${trigger.branch}, e.g. ${trigger.cron}`]
+      : [])),
+  ];
+  return lines.length === 0 ? [] : ['', 'To set up in Woodpecker:', ...lines.map(line => `- ${line}`)];
+}
+
+function untestable(image: PipelineImage, { agent }: Setup): Problem[] {
+  return image.smoke.flatMap(({ command, platforms }) => {
+    const elsewhere = (platforms ?? []).filter(({ name }) => name !== agent.name);
+    const nowhere = platforms === undefined && !image.platforms.some(({ name }) => name === agent.name);
+    if (elsewhere.length === 0 && !nowhere) return [];
+    return [{
+      id: 'ci/unsupported',
+      what: `Woodpecker cannot run the smoke test "${command.join(' ')}" of ${image.name} on ${(nowhere ? image.platforms : elsewhere).join(', ')}.`,
+      why: `A step runs on the platform of its agent, which is ${agent}, so the image would be promoted without this test.`,
+      fix: nowhere
+        ? 'Set agentPlatform to a platform of the image that there is an agent for, or leave the smoke test out.'
+        : 'Leave its platforms out, so that each forge tests where it can, or drop those.',
+    }];
+  });
+}
+
+function runsOn(agent: Platform, image: PipelineImage, { platforms }: SmokeCommand): boolean {
+  return (platforms ?? image.platforms).some(({ name }) => name === agent.name);
+}
+
+function published(jobs: readonly Job[]): PipelineImage[] {
+  return jobs.flatMap(job => (job.does === 'publish' ? [job.image] : []));
+}
+
+function excluding(paths: readonly string[]): Yaml | undefined {
+  return paths.length === 0 ? undefined : { exclude: [...paths] };
+}
+
+/** Woodpecker replaces `${…}` in the whole file before it reads it. */
+function literal(text: string): string {
+  return text.replace(/\$\{/g, '$$${');
+}

@@ -1,0 +1,10 @@
+/**
+ * A word of a shell script that the shell takes literally. Double quotes where there is something to escape: shellcheck
+ * takes `$` and `\` between single quotes for mistakes (https://www.shellcheck.net/wiki/SC2016, SC1003).
+ *
+ * @internal
+ */
+export function _shellWord(text: string): string {
+  if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(text)) return text;
+  return /[$`'\\]/.test(text) ? `"${text.replace(/[$`"\\]/g, '\\$&')}"` : `'${text}'`;
+}

@@ -1,0 +1,71 @@
+import { RootfsEntry } from '../rootfs';
+import type { BuildStage } from './build-stage';
+
+/** Something whose files can be put into an image: an artifact, or a construct that makes one. */
+export interface IArtifactSource {
+  /** The files. */
+  readonly artifact: Artifact;
+}
+
+/** A text file written into the image as it stands. */
+export interface TextFile {
+  /** The file. */
+  readonly entry: RootfsEntry;
+  /** Its text; ends with a newline. */
+  readonly content: string;
+}
+
+/** Where the files of an artifact are. */
+export interface ArtifactProps {
+  /**
+   * Directory of the stage below which the files lie as they will lie in the image, e.g. `/out` for `/out/bin/app`.
+   */
+  readonly root: string;
+  /** The files, links and directories below it, with their paths in the image. */
+  readonly entries: RootfsEntry[];
+}
+
+/**
+ * Files that a stage has built, or that are written as text, with their paths in the image and what is known about them.
+ * Blocks take artifacts and return artifacts.
+ */
+export class Artifact implements IArtifactSource {
+  /** Files that a stage has built. */
+  public static built(stage: BuildStage, props: ArtifactProps): Artifact {
+    return new Artifact(props.entries, [], stage, props.root);
+  }
+
+  /** Text files, such as scripts and configuration. */
+  public static text(files: TextFile[]): Artifact {
+    return new Artifact(files.map(file => file.entry), files);
+  }
+
+  /** The stage that built the files; unset for text. */
+  public readonly stage?: BuildStage;
+  /** The directory of the stage that stands for the image's root; unset for text. */
+  public readonly root?: string;
+  private readonly _entries: RootfsEntry[];
+  private readonly _texts: TextFile[];
+
+  private constructor(entries: RootfsEntry[], texts: TextFile[], stage?: BuildStage, root?: string) {
+    this._entries = [...entries];
+    this._texts = [...texts];
+    this.stage = stage;
+    this.root = root;
+  }
+
+  /** The files, links and directories, with their paths in the image. */
+  public get entries(): RootfsEntry[] {
+    return [...this._entries];
+  }
+
+  /** The text files; empty for what a stage has built. */
+  public get texts(): TextFile[] {
+    return [...this._texts];
+  }
+
+  /** This artifact. */
+  public get artifact(): Artifact {
+    return this;
+  }
+}

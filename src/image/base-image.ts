@@ -1,0 +1,76 @@
+import { _refuse } from '../core';
+import { Word } from '../dockerfile';
+import type { BuildStage } from './build-stage';
+
+/** `name[:tag]@sha256:…`, the form in which an image cannot change. */
+const PINNED = /^[a-z0-9][\w.\-/:]*@sha256:[0-9a-f]{64}$/;
+
+/** What a stage starts from. */
+export class BaseImage {
+  /** The empty image. */
+  public static scratch(): BaseImage {
+    return new BaseImage('scratch');
+  }
+
+  /**
+   * An image of a registry, pinned by its digest.
+   *
+   * @param reference e.g. `alpine:3.23.4@sha256:…`; usually `versions.image('alpine').ref`
+   * @throws `base/pinned`
+   */
+  public static registry(reference: string): BaseImage {
+    if (PINNED.test(reference)) return new BaseImage(reference);
+    return _refuse({
+      id: 'base/pinned',
+      what: `The base image "${reference}" is not pinned by digest.`,
+      why: 'A tag can be moved, so the same commit may build another image tomorrow.',
+      fix: 'Write name:tag@sha256:<64 hex digits>, best in versions.json, where a bot keeps it current. '
+        + '`docker buildx imagetools inspect name:tag` prints the digest.',
+    });
+  }
+
+  /**
+   * An image of a registry by its tag alone.
+   *
+   * @param reference e.g. `acme/base:nightly`
+   * @param reason why it may move; printed above the stage
+   * @throws `base/reason` when no reason is given
+   */
+  public static unpinned(reference: string, reason: string): BaseImage {
+    if (reason.trim() !== '') return new BaseImage(reference, undefined, reason);
+    return _refuse({
+      id: 'base/reason',
+      what: `The base image "${reference}" is not pinned, and no reason is given.`,
+      why: 'A reader cannot tell a decision from an oversight.',
+      fix: 'Say why it may move, or use BaseImage.registry() with a digest.',
+    });
+  }
+
+  /** What another stage of the same image has built so far. */
+  public static stage(stage: BuildStage): BaseImage {
+    return new BaseImage(stage.name, stage);
+  }
+
+  /** The text after `FROM`. */
+  public readonly reference: string;
+  /** The stage that this continues; unset for images of a registry and for `scratch`. */
+  public readonly continues?: BuildStage;
+  /** Why the image is not pinned. */
+  public readonly unpinnedReason?: string;
+
+  private constructor(reference: string, continues?: BuildStage, unpinnedReason?: string) {
+    this.reference = reference;
+    this.continues = continues;
+    this.unpinnedReason = unpinnedReason;
+  }
+
+  /** Whether this is the empty image. */
+  public get isScratch(): boolean {
+    return this.reference === 'scratch';
+  }
+
+  /** @internal */
+  public _word(): Word {
+    return Word.literal(this.reference);
+  }
+}

@@ -1,0 +1,266 @@
+import { Construct } from 'constructs';
+import { Problems, _refuse } from '../core';
+import {
+  Add, Arg, Comment, Copy, CopySource, DockerfileNode, Env, Heredoc, KeyValue, Run, RunProps, Word, Workdir,
+} from '../dockerfile';
+import type { PackagePin } from '../versions';
+import { Artifact, ArtifactProps, IArtifactSource } from './artifact';
+import { BaseImage } from './base-image';
+import { ContainerImage } from './container-image';
+import { _stageName } from './stage-name';
+
+/** Which machine's programs a stage runs. */
+export enum StagePlatform {
+  /** Those of the machine that builds: nothing is emulated; what is compiled is cross-compiled. */
+  BUILD = 'build',
+  /** Those of the platform that the image is for: emulated unless both are the same. */
+  TARGET = 'target',
+}
+
+/** Properties of `BuildStage`. */
+export interface BuildStageProps {
+  /** What the stage starts from. */
+  readonly base: BaseImage;
+  /** What the stage is for and what it gives, in a few words: the comment above it. */
+  readonly purpose: string;
+  /**
+   * More lines of the comment above the stage, such as reasons for what was chosen.
+   * @default - none
+   */
+  readonly notes?: string[];
+  /**
+   * Whose programs the stage runs.
+   * @default StagePlatform.BUILD
+   */
+  readonly runsOn?: StagePlatform;
+  /**
+   * Why commands must run on the target platform, under emulation. Needed for `run()` where `runsOn` is TARGET.
+   * @default - no command may run on the target platform
+   */
+  readonly emulated?: string;
+}
+
+/** Options of files that are put into a stage. */
+export interface FileOptions {
+  /**
+   * Octal mode of four digits, given to all files.
+   * @default "0644" for text; as in its source for a copy
+   */
+  readonly mode?: string;
+  /**
+   * Numeric owner, `uid:gid`.
+   * @default - root
+   */
+  readonly owner?: string;
+}
+
+/** Options of `BuildStage.run()`. */
+export interface ScriptOptions extends RunProps {
+  /**
+   * What the script does, as a comment above it.
+   * @default - no comment
+   */
+  readonly comment?: string;
+}
+
+/**
+ * One stage of an image's Dockerfile. Its methods append instructions in the order they are called.
+ * Blocks are made of stages, and a block of your own uses the same methods.
+ */
+export class BuildStage extends Construct {
+  /** The image that this is a stage of. */
+  public readonly image: ContainerImage;
+  /** The name after `AS`. */
+  public readonly name: string;
+  /** What the stage starts from. */
+  public readonly base: BaseImage;
+  /** Whose programs the stage runs. */
+  public readonly runsOn: StagePlatform;
+  /** The comment above the stage. */
+  public readonly purpose: string;
+
+  private readonly _notes: string[];
+  private readonly _emulated?: string;
+  private readonly _nodes: DockerfileNode[] = [];
+  private readonly _contextPaths: string[] = [];
+  private readonly _declared = new Set<string>();
+
+  /** Reports `image/emulated-run` when a command would run on the target platform without a reason. */
+  public constructor(scope: Construct, id: string, props: BuildStageProps) {
+    super(scope, id);
+    this.image = ContainerImage.of(this);
+    this.name = _stageName(this.image, this);
+    this.base = props.base;
+    this.purpose = props.purpose;
+    this.runsOn = props.runsOn ?? StagePlatform.BUILD;
+    this._notes = [
+      ...(props.notes ?? []),
+      ...(props.base.unpinnedReason === undefined ? [] : [`The base is not pinned: ${props.base.unpinnedReason}`]),
+    ];
+    this._emulated = props.emulated;
+    this.image._addStage(this);
+  }
+
+  /** A comment directly above what follows, one line each. */
+  public comment(lines: string[]): void {
+    this.emit(() => new Comment(lines));
+  }
+
+  /** Runs a script: one line each, after `set -eu`, with `/bin/sh`. */
+  public run(script: string[], options: ScriptOptions = {}): void {
+    if (this.runsOn === StagePlatform.TARGET && this._emulated === undefined) {
+      Problems.of(this).report({
+        id: 'image/emulated-run',
+        what: `The stage "${this.name}" runs a command on the target platform.`,
+        why: 'On another machine than the target the command is emulated, about 17 times slower, and needs binfmt there.',
+        fix: 'Cross-compile in a stage that runs on the build machine (runsOn: StagePlatform.BUILD), or say why not: emulated: "…".',
+      });
+    }
+    if (options.comment !== undefined) this.comment([options.comment]);
+    this.emit(() => Run.script(['set -eu', ...script, ''].join('\n'), options));
+  }
+
+  /** Writes a text file. */
+  public write(path: string, content: string, options: FileOptions = {}): void {
+    this.emit(() => new Copy({
+      sources: [CopySource.heredoc(Heredoc.literal(content))],
+      destination: Word.literal(path),
+      chmod: Word.literal(options.mode ?? '0644'),
+      chown: options.owner === undefined ? undefined : Word.literal(options.owner),
+    }));
+  }
+
+  /** Puts the files of an artifact below a directory of this stage. */
+  public copyArtifact(source: IArtifactSource, directory: string): void {
+    const { stage, root, texts } = source.artifact;
+    if (stage !== undefined && root !== undefined) {
+      if (stage.image !== this.image) return this.refuseForeign(stage);
+      if (root === '/') this.copyFiles(source.artifact, stage, directory);
+      else this.copyFrom(stage, `${root}/`, directory === '/' ? '/' : `${directory}/`);
+    }
+    for (const { entry, content } of texts) {
+      this.write(`${directory === '/' ? '' : directory}${entry.path}`, content, {
+        mode: entry.mode,
+        owner: entry.owner === '0:0' ? undefined : entry.owner,
+      });
+    }
+  }
+
+  /** Copies a file, or what is in a directory, from another stage of the same image. */
+  public copyFrom(stage: BuildStage, source: string, destination: string, options: FileOptions = {}): void {
+    if (stage.image !== this.image) return this.refuseForeign(stage);
+    this.emit(() => new Copy({
+      copyFrom: stage.name,
+      sources: [CopySource.path(Word.literal(source))],
+      destination: Word.literal(destination),
+      chmod: options.mode === undefined ? undefined : Word.literal(options.mode),
+      chown: options.owner === undefined ? undefined : Word.literal(options.owner),
+    }));
+  }
+
+  /** Copies files of the repository, by their paths from the root of the project. They are let into the build context. */
+  public copyLocal(sources: string[], destination: string, options: FileOptions): void {
+    for (const source of sources) this.useLocal(source);
+    this.emit(() => new Copy({
+      sources: sources.map(source => CopySource.path(Word.literal(source))),
+      destination: Word.literal(destination),
+      chmod: options.mode === undefined ? undefined : Word.literal(options.mode),
+      chown: options.owner === undefined ? undefined : Word.literal(options.owner),
+    }));
+  }
+
+  /** Lets a file or directory of the repository into the build context, for a bind mount. */
+  public useLocal(path: string): void {
+    Problems.of(this)._collect(() => this._contextPaths.push(localPath(path)));
+  }
+
+  /**
+   * Downloads a file and checks it. `url` may hold `$NAME` of a pin or argument.
+   *
+   * @param checksum `sha256:…` of a file, or the full commit of a git repository
+   */
+  public download(url: string, checksum: string, destination: string): void {
+    this.emit(() => new Add({
+      sources: [CopySource.path(Word.template(url))],
+      destination: Word.literal(destination),
+      checksum: Word.literal(checksum),
+    }));
+  }
+
+  /** Sets environment variables for what follows. */
+  public env(variables: Record<string, string>): void {
+    this.emit(() => new Env(Object.entries(variables).map(([name, value]) => KeyValue.of(name, value))));
+  }
+
+  /** Sets the working directory for what follows. */
+  public workdir(path: string): void {
+    this.emit(() => new Workdir(Word.literal(path)));
+  }
+
+  /** Declares a build argument for what follows, once; without a default it takes the value from the top of the file. */
+  public arg(name: string, defaultValue?: string): void {
+    if (this._declared.has(name)) return;
+    this._declared.add(name);
+    this.emit(() => new Arg([{ name, defaultValue: defaultValue === undefined ? undefined : Word.literal(defaultValue) }]));
+  }
+
+  /** Declares `TARGETARCH` and `TARGETVARIANT`: from here on every platform has its own layers. */
+  public targetPlatform(): void {
+    this.arg('TARGETARCH');
+    this.arg('TARGETVARIANT');
+  }
+
+  /** Makes the version of a pin known to what follows, as `$NAME`. Its value stands once, at the top of the Dockerfile. */
+  public pin(pin: PackagePin): void {
+    this.image._addPin(pin);
+    this.arg(pin.name);
+  }
+
+  /** The files that this stage has built. */
+  public artifact(props: ArtifactProps): Artifact {
+    return Artifact.built(this, props);
+  }
+
+  /** Appends any instruction of the Dockerfile language. */
+  public append(node: DockerfileNode): void {
+    this._nodes.push(node);
+  }
+
+  /** @internal */
+  public get _plan(): { notes: string[]; nodes: DockerfileNode[]; contextPaths: string[] } {
+    return { notes: [...this._notes, ...(this._emulated === undefined ? [] : [`Emulated: ${this._emulated}`])], nodes: [...this._nodes], contextPaths: [...this._contextPaths] };
+  }
+
+  private emit(make: () => DockerfileNode): void {
+    const node = Problems.of(this)._collect(make);
+    if (node !== undefined) this.append(node);
+  }
+
+  /** From a stage that holds more than the artifact. */
+  private copyFiles({ entries }: Artifact, stage: BuildStage, directory: string): void {
+    for (const { path, mode, owner } of entries) {
+      this.copyFrom(stage, path, `${directory === '/' ? '' : directory}${path}`, { mode, owner: owner === '0:0' ? undefined : owner });
+    }
+  }
+
+  private refuseForeign(stage: BuildStage): void {
+    Problems.of(this).report({
+      id: 'image/foreign-artifact',
+      what: `The stage "${stage.name}" belongs to the image ${stage.image.node.path}, not to ${this.image.node.path}.`,
+      why: 'A Dockerfile can copy only from its own stages; the build would look for an image of that name in a registry.',
+      fix: 'Declare the block that makes the files below this image too.',
+    });
+  }
+}
+
+/** A path below the project's root, without `./` and a slash at the end. */
+function localPath(path: string): string {
+  const normal = path.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+  if (normal !== '' && !normal.startsWith('/') && !normal.split('/').includes('..')) return normal;
+  return _refuse({
+    id: 'image/local-path',
+    what: `"${path}" is not a path below the root of the project.`,
+    why: 'The build context is that directory; BuildKit sees nothing outside of it.',
+    fix: 'Write the path from the root of the project, without ".." and without a slash in front.',
+  });
+}

@@ -1,0 +1,191 @@
+import { Construct, IConstruct } from 'constructs';
+import { Problems, _refuse } from '../core';
+import type { PackagePin } from '../versions';
+import type { BuildStage } from './build-stage';
+import { OciLabels, _ociLabels } from './oci-labels';
+import { Platform } from './platform';
+import { _registered } from './registered';
+import type { RuntimeSpec } from './runtime-spec';
+import { TargetProfile } from './target-profile';
+
+const IMAGE = Symbol.for('imagewright.ContainerImage');
+
+/** The devices that a platform stands for, for people who look for theirs. */
+export interface PlatformDevices {
+  /** The platform. */
+  readonly platform: Platform;
+  /** The devices, e.g. `hEX refresh, hAP ax S`. */
+  readonly devices: string;
+}
+
+/** A platform that the image is deliberately not built for. */
+export interface ExcludedPlatform {
+  /** The platform. */
+  readonly platform: Platform;
+  /** Why not. */
+  readonly reason: string;
+}
+
+/** Properties of `ContainerImage`. */
+export interface ContainerImageProps extends OciLabels {
+  /** The platforms that the image is built for, in the order in which they stand in its index. */
+  readonly platforms: Platform[];
+  /**
+   * Devices of the platforms, printed at the top of the Dockerfile.
+   * @default - none
+   */
+  readonly devices?: PlatformDevices[];
+  /**
+   * Platforms that are left out, with the reason, printed at the top of the Dockerfile.
+   * @default - none
+   */
+  readonly excluded?: ExcludedPlatform[];
+  /**
+   * Where the image runs.
+   * @default TargetProfile.generic()
+   */
+  readonly target?: TargetProfile;
+  /**
+   * Directory of the Dockerfile, from the root of the project. The build context is always that root.
+   * @default "."
+   */
+  readonly directory?: string;
+  /**
+   * The Dockerfile frontend, pinned by digest; usually `versions.image('syntax').ref`.
+   * @default - the frontend that is built into the builder
+   */
+  readonly frontend?: string;
+  /**
+   * The build argument that carries the release, and with it the label `org.opencontainers.image.version`.
+   * @default "OCI_VERSION"
+   */
+  readonly releaseArg?: string;
+  /**
+   * Labels besides those of OCI.
+   * @default - none
+   */
+  readonly labels?: Record<string, string>;
+}
+
+/**
+ * One container image: a graph of stages, of which the last is what runs.
+ * Synthesis writes its Dockerfile, `.dockerignore` and a target in `docker-bake.json`.
+ *
+ * Reports `image/no-platform`, `image/duplicate-platform`, `image/no-runtime`, `image/two-runtimes`, `image/duplicate-stage`.
+ */
+export class ContainerImage extends Construct {
+  /** The image that a construct belongs to. */
+  public static of(construct: IConstruct): ContainerImage {
+    const image = construct.node.scopes.reverse().find(scope => ContainerImage.isContainerImage(scope));
+    if (image !== undefined) return image as ContainerImage;
+    return _refuse({
+      id: 'image/no-image',
+      what: `${construct.node.path} is not below a ContainerImage.`,
+      why: 'Stages and blocks are parts of one image.',
+      fix: 'Pass the image, or a construct below it, as the first argument.',
+    });
+  }
+
+  /** Whether a value is a `ContainerImage`. */
+  public static isContainerImage(value: any): boolean {
+    return typeof value === 'object' && value !== null && IMAGE in value;
+  }
+
+  /** The OCI labels and your own, by key. `org.opencontainers.image.version` comes from `releaseArg` besides. */
+  public readonly labels: Record<string, string>;
+  /** Where the image runs. */
+  public readonly target: TargetProfile;
+  /** Path of the Dockerfile from the root of the project. */
+  public readonly dockerfile: string;
+  /** The Dockerfile frontend. */
+  public readonly frontend?: string;
+  /** The build argument that carries the release. */
+  public readonly releaseArg: string;
+
+  private readonly _platforms: Platform[];
+  private readonly _devices: PlatformDevices[];
+  private readonly _excluded: ExcludedPlatform[];
+  private readonly _stageList: BuildStage[] = [];
+  private readonly _pins = new Map<string, PackagePin>();
+  private _runtime?: RuntimeSpec;
+
+  public constructor(scope: Construct, id: string, props: ContainerImageProps) {
+    super(scope, id);
+    Object.defineProperty(this, IMAGE, { value: true });
+    this._platforms = [...props.platforms];
+    this._devices = [...(props.devices ?? [])];
+    this._excluded = [...(props.excluded ?? [])];
+    this.labels = { ..._ociLabels({ title: id, ...props }), ...props.labels };
+    this.target = props.target ?? TargetProfile.generic();
+    this.dockerfile = props.directory === undefined || props.directory === '.' ? 'Dockerfile' : `${props.directory}/Dockerfile`;
+    this.frontend = props.frontend;
+    this.releaseArg = props.releaseArg ?? 'OCI_VERSION';
+    this.reportPlatforms();
+    _registered(this);
+  }
+
+  /** The platforms that the image is built for. */
+  public get platforms(): Platform[] {
+    return [...this._platforms];
+  }
+
+  /** The stages declared so far. */
+  public get stages(): BuildStage[] {
+    return [...this._stageList];
+  }
+
+  /** Says what the image is at run time: its last stage, its files and how it starts. Blocks such as `ScratchImage` call it, once. */
+  public defineRuntime(runtime: RuntimeSpec): void {
+    if (this._runtime === undefined) { this._runtime = runtime; return; }
+    Problems.of(this).report({
+      id: 'image/two-runtimes',
+      what: `Both ${this._runtime.stage.node.path} and ${runtime.stage.node.path} want to be the last stage.`,
+      why: 'A Dockerfile has one result.',
+      fix: 'Declare one ScratchImage for an image, or two images.',
+    });
+  }
+
+  /** @internal */
+  public _addStage(stage: BuildStage): void {
+    const other = this._stageList.find(({ name }) => name === stage.name);
+    if (other !== undefined) {
+      Problems.of(stage).report({
+        id: 'image/duplicate-stage',
+        what: `Two stages are named "${stage.name}": ${other.node.path} and ${stage.node.path}.`,
+        why: 'A stage is named after the ids of its constructs, and BuildKit takes the last one of a name.',
+        fix: 'Give one of the constructs an id that differs in more than case and punctuation.',
+      });
+    }
+    this._stageList.push(stage);
+  }
+
+  /** @internal */
+  public _addPin(pin: PackagePin): void {
+    this._pins.set(pin.name, pin);
+  }
+
+  /** @internal */
+  public get _declared(): { devices: PlatformDevices[]; excluded: ExcludedPlatform[]; pins: PackagePin[]; runtime?: RuntimeSpec } {
+    return { devices: this._devices, excluded: this._excluded, pins: [...this._pins.values()], runtime: this._runtime };
+  }
+
+  private reportPlatforms(): void {
+    const names = this._platforms.map(({ name }) => name);
+    if (names.length === 0) {
+      Problems.of(this).report({
+        id: 'image/no-platform',
+        what: 'The image is declared for no platform.',
+        why: 'There would be nothing to build.',
+        fix: `Name at least one, e.g. platforms: [Platform.LINUX_AMD64]. Known: ${Platform.names().join(', ')}.`,
+      });
+    }
+    for (const name of new Set(names.filter((each, i) => names.indexOf(each) !== i))) {
+      Problems.of(this).report({
+        id: 'image/duplicate-platform',
+        what: `The platform ${name} is declared twice.`,
+        why: 'It would be built twice and stand in the index twice.',
+        fix: 'Name each platform once. Aliases such as arm64/v8 and arm64 are the same platform.',
+      });
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * The labels that OCI defines, less `version`, which comes from the release argument.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/annotations.md
+ */
+export interface OciLabels {
+  /**
+   * Human-readable title: `org.opencontainers.image.title`.
+   * @default - the id of the image
+   */
+  readonly title?: string;
+  /**
+   * What is in the image: `org.opencontainers.image.description`.
+   * @default - no label
+   */
+  readonly description?: string;
+  /**
+   * URL of the source code: `org.opencontainers.image.source`.
+   * @default - no label
+   */
+  readonly source?: string;
+  /**
+   * URL with more about the image: `org.opencontainers.image.url`.
+   * @default - no label
+   */
+  readonly url?: string;
+  /**
+   * URL of the documentation: `org.opencontainers.image.documentation`.
+   * @default - no label
+   */
+  readonly documentation?: string;
+  /**
+   * Licenses as an SPDX expression: `org.opencontainers.image.licenses`.
+   * @default - no label
+   */
+  readonly licenses?: string;
+  /**
+   * Who distributes the image: `org.opencontainers.image.vendor`.
+   * @default - no label
+   */
+  readonly vendor?: string;
+  /**
+   * Contact of the people responsible: `org.opencontainers.image.authors`.
+   * @default - no label
+   */
+  readonly authors?: string;
+}
+
+const KEYS: (keyof OciLabels)[] = ['title', 'description', 'source', 'url', 'documentation', 'licenses', 'vendor', 'authors'];
+
+/**
+ * The labels that are set, by their full keys, in a fixed order.
+ *
+ * @internal
+ */
+export function _ociLabels(labels: OciLabels): Record<string, string> {
+  return Object.fromEntries(KEYS.flatMap(key => (labels[key] === undefined ? [] : [[`org.opencontainers.image.${key}`, labels[key]]])));
+}

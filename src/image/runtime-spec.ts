@@ -1,0 +1,15 @@
+import type { Artifact } from './artifact';
+import type { BuildStage } from './build-stage';
+
+/** How an image starts: the command line that is run with no further arguments. */
+export interface RuntimeSpec {
+  /** The last stage. */
+  readonly stage: BuildStage;
+  /** What the image holds. */
+  readonly contents: Artifact[];
+  /**
+   * The program that is started, with its fixed arguments.
+   * @default - none: the image is a box of files
+   */
+  readonly entrypoint?: string[];
+}

@@ -1,0 +1,18 @@
+import { IConstruct } from 'constructs';
+
+/** The id of a construct that stands for its parent, as CDK's `Resource`: it adds nothing to a name. */
+export const _STAGE_ID = 'Stage';
+
+/**
+ * The name of a stage: the ids from below the image down to it, in kebab case.
+ *
+ * @internal
+ */
+export function _stageName(image: IConstruct, stage: IConstruct): string {
+  const ids = stage.node.scopes.slice(image.node.scopes.length).map(scope => scope.node.id).filter(id => id !== _STAGE_ID);
+  return ids.map(kebab).join('-');
+}
+
+function kebab(id: string): string {
+  return id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/[^A-Za-z0-9.]+/g, '-').replace(/^[^A-Za-z]+|-+$/g, '').toLowerCase();
+}

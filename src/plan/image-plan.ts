@@ -1,0 +1,53 @@
+import type { Problem } from '../core';
+import type { DockerfileNode } from '../dockerfile';
+import type { BaseImage, ExcludedPlatform, Platform, PlatformDevices, StagePlatform, TargetProfile } from '../image';
+import type { _Rootfs } from '../rootfs';
+import type { PackagePin } from '../versions';
+
+/**
+ * One stage, with everything that is written about it.
+ *
+ * @internal
+ */
+export interface StagePlan {
+  readonly name: string;
+  /** Construct path. */
+  readonly origin: string;
+  readonly purpose: string;
+  readonly notes: readonly string[];
+  readonly base: BaseImage;
+  readonly runsOn: StagePlatform;
+  readonly nodes: readonly DockerfileNode[];
+  /** Names of the stages that this one starts from or copies from. */
+  readonly needs: readonly string[];
+}
+
+/**
+ * Everything about one image, resolved: every output is a function of this value.
+ *
+ * @internal
+ */
+export interface ImagePlan {
+  /** Id of the image. */
+  readonly name: string;
+  /** Construct path. */
+  readonly origin: string;
+  readonly dockerfile: string;
+  readonly frontend?: string;
+  readonly platforms: readonly Platform[];
+  readonly devices: readonly PlatformDevices[];
+  readonly excluded: readonly ExcludedPlatform[];
+  readonly target: TargetProfile;
+  readonly releaseArg: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly pins: readonly PackagePin[];
+  /** In build order; the last is the result. */
+  readonly stages: readonly StagePlan[];
+  /** Files and directories of the repository that the build reads. */
+  readonly contextPaths: readonly string[];
+  /** What is known to be in the image. */
+  readonly rootfs: _Rootfs;
+  readonly entrypoint?: readonly string[];
+  /** What does not fit together. */
+  readonly problems: readonly Problem[];
+}

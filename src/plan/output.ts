@@ -1,0 +1,51 @@
+import { Construct } from 'constructs';
+import { ContainerImage, _registered } from '../image';
+import type { ImagePlan } from './image-plan';
+
+/**
+ * A file to write.
+ *
+ * @internal
+ */
+export interface OutputFile {
+  /** From the root of the project. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * What an output may read: the plans, and the words that mark a file as generated.
+ *
+ * @internal
+ */
+export interface OutputContext {
+  readonly marker: string;
+  readonly planOf: (image: ContainerImage) => ImagePlan;
+}
+
+const OUTPUT = Symbol.for('imagewright.Output');
+
+/** A construct that has files to write besides the Dockerfile, such as a pipeline. */
+export abstract class Output extends Construct {
+  /**
+   * Whether a value is an `Output`.
+   *
+   * @internal
+   */
+  public static _isOutput(value: object): value is Output {
+    return OUTPUT in value;
+  }
+
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    Object.defineProperty(this, OUTPUT, { value: true });
+    _registered(this);
+  }
+
+  /**
+   * The files, as a function of the plans.
+   *
+   * @internal
+   */
+  public abstract _render(context: OutputContext): OutputFile[];
+}

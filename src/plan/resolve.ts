@@ -1,0 +1,142 @@
+import { Problem, Severity } from '../core';
+import { Arg, Comment, Copy, DockerfileNode, KeyValue, Label, Run, Word } from '../dockerfile';
+import type { BuildStage, ContainerImage } from '../image';
+import { _Placed, _Rootfs } from '../rootfs';
+import type { ImagePlan, StagePlan } from './image-plan';
+
+/** What the release argument says when nobody sets it. */
+const UNRELEASED = 'dev';
+
+/**
+ * Walks the constructs of an image once and returns all that is to be known about it.
+ *
+ * @internal
+ */
+export function _resolve(image: ContainerImage): ImagePlan {
+  const { devices, excluded, pins, runtime } = image._declared;
+  const problems: Problem[] = runtime === undefined ? [noRuntime(image)] : [];
+  const declared = new Map(image.stages.map(stage => [stage.name, planStage(stage)]));
+  if (runtime !== undefined) {
+    const last = declared.get(runtime.stage.name)!;
+    declared.set(last.name, { ...last, nodes: [...last.nodes, ...labels(image)] });
+  }
+  const stages = runtime === undefined ? [] : inBuildOrder(declared, runtime.stage.name, problems);
+  const used = new Set(stages.map(({ name }) => name));
+  problems.push(...[...declared.values()].filter(({ name }) => runtime !== undefined && !used.has(name)).map(unusedStage));
+  const rootfs = _Rootfs.of((runtime?.contents ?? []).flatMap((artifact): _Placed[] =>
+    artifact.entries.map(entry => ({ entry, origin: (artifact.stage ?? image).node.path }))));
+
+  return Object.freeze({
+    name: image.node.id,
+    origin: image.node.path,
+    dockerfile: image.dockerfile,
+    frontend: image.frontend,
+    platforms: image.platforms,
+    devices,
+    excluded,
+    target: image.target,
+    releaseArg: image.releaseArg,
+    labels: image.labels,
+    pins,
+    stages,
+    contextPaths: [...new Set(image.stages.filter(({ name }) => used.has(name)).flatMap(stage => stage._plan.contextPaths))].sort(),
+    rootfs,
+    entrypoint: runtime?.entrypoint,
+    problems,
+  });
+}
+
+function planStage(stage: BuildStage): StagePlan {
+  const { notes, nodes } = stage._plan;
+  return {
+    name: stage.name,
+    origin: stage.node.path,
+    purpose: stage.purpose,
+    notes,
+    base: stage.base,
+    runsOn: stage.runsOn,
+    nodes,
+    needs: [...(stage.base.continues === undefined ? [] : [stage.base.continues.name]), ...nodes.flatMap(copiedFrom)],
+  };
+}
+
+/** What an instruction reads from: stages, and images of a registry too. */
+function copiedFrom(node: DockerfileNode): string[] {
+  if (node instanceof Copy) return node.copyFrom === undefined ? [] : [node.copyFrom];
+  return node instanceof Run ? node.mounts.flatMap(mount => mount.mountFrom ?? []) : [];
+}
+
+/** Every stage after those it needs, the last one last; else in the order of declaration. */
+function inBuildOrder(stages: Map<string, StagePlan>, last: string, problems: Problem[]): StagePlan[] {
+  const wanted = new Set<string>();
+  const visit = (name: string) => {
+    if (wanted.has(name)) return;
+    wanted.add(name);
+    stages.get(name)?.needs.forEach(visit);
+  };
+  visit(last);
+
+  const done = new Set<string>();
+  const open = new Set<string>();
+  const ordered: StagePlan[] = [];
+  const place = (stage: StagePlan) => {
+    if (done.has(stage.name)) return;
+    if (open.has(stage.name)) { problems.push(circular(stage, [...open])); return; }
+    open.add(stage.name);
+    for (const need of stage.needs) {
+      const other = stages.get(need);
+      if (other !== undefined) place(other);
+    }
+    open.delete(stage.name);
+    if (done.has(stage.name)) return;
+    done.add(stage.name);
+    ordered.push(stage);
+  };
+  for (const stage of stages.values()) if (wanted.has(stage.name) && stage.name !== last) place(stage);
+  place(stages.get(last)!);
+  return ordered;
+}
+
+/** The labels come last, for they change with every release. */
+function labels(image: ContainerImage): DockerfileNode[] {
+  return [
+    new Comment([`${image.releaseArg} the release that the image is published as`]),
+    new Arg([{ name: image.releaseArg, defaultValue: Word.literal(UNRELEASED) }]),
+    new Label([
+      ...Object.entries(image.labels).map(([key, value]) => KeyValue.of(key, value)),
+      KeyValue.word(Word.literal('org.opencontainers.image.version'), Word.variable(image.releaseArg)),
+    ]),
+  ];
+}
+
+function noRuntime(image: ContainerImage): Problem {
+  return {
+    id: 'image/no-runtime',
+    where: image.node.path,
+    what: 'The image has stages, but nothing says which of them is the result.',
+    why: 'There would be no last stage to build.',
+    fix: 'Declare a ScratchImage below it, or call image.defineRuntime() with the last stage.',
+  };
+}
+
+function unusedStage(stage: StagePlan): Problem {
+  return {
+    id: 'image/unused-stage',
+    severity: Severity.WARNING,
+    where: stage.origin,
+    what: `Nothing in the image comes from the stage "${stage.name}".`,
+    why: 'It is left out of the Dockerfile, for BuildKit would not build it.',
+    fix: 'Put its artifact into the contents of the image, or delete the block.',
+  };
+}
+
+function circular(stage: StagePlan, open: string[]): Problem {
+  const ring = [...open.slice(open.indexOf(stage.name)), stage.name];
+  return {
+    id: 'image/circular-stages',
+    where: stage.origin,
+    what: `The stages need each other: ${ring.join(' <- ')}.`,
+    why: 'BuildKit refuses a stage that copies from a later one.',
+    fix: 'Move what both need into a stage of its own.',
+  };
+}

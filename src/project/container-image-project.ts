@@ -1,0 +1,51 @@
+import { Project, ProjectOptions, typescript } from 'projen';
+import { Versions } from '../versions';
+
+/** Options of `ContainerImageProject`. */
+export interface ContainerImageProjectOptions extends ProjectOptions {
+  /**
+   * Where the versions of images, packages and actions are pinned, from the root of the project.
+   *
+   * @default "versions.json"
+   * @featured
+   */
+  readonly versionsFile?: string;
+  /**
+   * Keep the definition in `.projenrc.ts`.
+   *
+   * @default true
+   * @pjnew true
+   */
+  readonly projenrcTs?: boolean;
+}
+
+/**
+ * A repository of container images.
+ *
+ * Images may be declared in any other projen project as well; this one brings nothing but the versions and `.projenrc.ts`.
+ *
+ * @pjid container-images
+ */
+export class ContainerImageProject extends Project {
+  private readonly _versionsFile: string;
+  private _versions?: Versions;
+
+  public constructor(options: ContainerImageProjectOptions) {
+    super(options);
+    this._versionsFile = options.versionsFile ?? 'versions.json';
+    if (options.projenrcTs ?? true) {
+      new typescript.ProjenrcTs(this, { runner: typescript.TypeScriptRunner.tsx() });
+      // As it is set up by projen 0.103, the task asks the registry for tsx each time it runs.
+      this.defaultTask?.reset('tsx .projenrc.ts');
+    }
+  }
+
+  /**
+   * The pins of `versionsFile`, read when first asked for.
+   *
+   * @throws `versions/…` with everything that is wrong in the file
+   */
+  public get versions(): Versions {
+    return this._versions ??= Versions.fromFile(`${this.outdir}/${this._versionsFile}`);
+  }
+}

@@ -1,0 +1,2 @@
+export * from './container-image-project';
+export * from './synthesis';

@@ -1,0 +1,3 @@
+export * from './absolute-path';
+export * from './rootfs';
+export * from './rootfs-entry';

@@ -1,0 +1,111 @@
+import { _didYouMean } from '../core';
+import type { _JsonNode } from './json-text';
+import { _SECTIONS, type _Field, type _Section } from './versions-format';
+
+/**
+ * One mistake in versions.json, or in a pin that is written in code.
+ *
+ * @internal
+ */
+export interface _Mistake {
+  /** Line in the file; 0 for a pin that stands in no file. */
+  readonly line: number;
+  /** E.g. `packages.BUSYBOX_VERSION.version`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * A field as it was given.
+ *
+ * @internal
+ */
+export interface _Given {
+  readonly name: string;
+  readonly line: number;
+  readonly value: unknown;
+}
+
+/** What a section holds: key, then field, then value. */
+type Pins = Record<string, Record<string, string | boolean>>;
+
+/**
+ * All mistakes of a versions file, in the order of its lines, and what was read.
+ *
+ * @internal
+ */
+export function _checkVersions(root: _JsonNode): { readonly pins: Record<keyof typeof _SECTIONS, Pins>; readonly mistakes: _Mistake[] } {
+  const mistakes: _Mistake[] = [];
+  const pins: Record<string, Pins> = { images: {}, packages: {}, actions: {} };
+  for (const { key, line, node } of members(root, '', mistakes)) {
+    if (key === '$schema') {
+      if (node.kind !== 'string') mistakes.push({ line, path: key, text: `${JSON.stringify(plain(node))} is not a string. Write the address of the schema, or leave it out.` });
+    } else if (!Object.hasOwn(_SECTIONS, key)) {
+      mistakes.push({ line, path: key, text: unknown(key, [...Object.keys(_SECTIONS), '$schema']) });
+    } else {
+      pins[key] = pinsOf(node, key, _SECTIONS[key as keyof typeof _SECTIONS], mistakes);
+    }
+  }
+  return { pins, mistakes: mistakes.sort((a, b) => a.line - b.line) };
+}
+
+function pinsOf(section: _JsonNode, path: string, format: _Section, mistakes: _Mistake[]): Pins {
+  return Object.fromEntries(members(section, path, mistakes).map(({ key, line, node }) => {
+    const fields = members(node, `${path}.${key}`, mistakes).map(field => ({ name: field.key, line: field.line, value: plain(field.node) }));
+    if (node.kind === 'object') mistakes.push(..._checkPin(path, key, format, fields, line));
+    return [key, Object.fromEntries(fields.map(({ name, value }) => [name, value as string | boolean]))];
+  }));
+}
+
+/**
+ * The mistakes of one pin: its key and its fields.
+ *
+ * @internal
+ */
+export function _checkPin(section: string, key: string, format: _Section, fields: readonly _Given[], line: number): _Mistake[] {
+  const path = `${section}.${key}`;
+  const mistakes: _Mistake[] = [];
+  if (!new RegExp(format.key.pattern, 'u').test(key)) {
+    mistakes.push({ line, path, text: `${JSON.stringify(key)} is not ${format.key.form}. ${format.key.fix}` });
+  }
+  for (const { name, line: at, value } of fields) {
+    const field = Object.hasOwn(format.fields, name) ? format.fields[name] : undefined;
+    if (field === undefined) mistakes.push({ line: at, path: `${path}.${name}`, text: unknown(name, Object.keys(format.fields)) });
+    else if (!fits(value, field)) mistakes.push({ line: at, path: `${path}.${name}`, text: `${JSON.stringify(value)} is not ${field.form}. ${field.fix}` });
+  }
+  for (const [name, field] of Object.entries(format.fields)) {
+    if (!field.required || fields.some(each => each.name === name)) continue;
+    mistakes.push({ line, path, text: `"${name}" is missing: ${field.form}. ${field.fix}` });
+  }
+  return mistakes;
+}
+
+/** The members of an object; anything else, and a key that stands twice, is a mistake. */
+function members(node: _JsonNode, path: string, mistakes: _Mistake[]): _JsonNode['members'] {
+  if (node.kind !== 'object') {
+    mistakes.push({ line: node.line, path: path || 'the file', text: `${JSON.stringify(plain(node))} is not an object. Write { … } with keys in double quotes.` });
+    return [];
+  }
+  const seen = new Map<string, number>();
+  return node.members.filter(({ key, line }) => {
+    const first = seen.get(key);
+    seen.set(key, line);
+    if (first === undefined) return true;
+    mistakes.push({ line, path: path ? `${path}.${key}` : key, text: `"${key}" stands on line ${first} already, and readers take one of the two. Keep one.` });
+    return false;
+  });
+}
+
+function fits(value: unknown, field: _Field): boolean {
+  return field.pattern === undefined ? typeof value === 'boolean' : typeof value === 'string' && new RegExp(field.pattern, 'u').test(value);
+}
+
+function unknown(name: string, allowed: string[]): string {
+  return `there is no key "${name}" here.${_didYouMean(name, allowed)} Use one of: ${allowed.join(', ')}.`;
+}
+
+/** As `JSON.parse` gives it. */
+function plain(node: _JsonNode): unknown {
+  if (node.kind === 'object') return Object.fromEntries(node.members.map(({ key, node: member }) => [key, plain(member)]));
+  return node.kind === 'array' ? node.members.map(({ node: member }) => plain(member)) : node.value;
+}

@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { _didYouMean, _refuse } from '../core';
+import { ActionPin } from './action-pin';
+import { _checkVersions, type _Mistake } from './check-versions';
+import { ImagePin } from './image-pin';
+import { _readJson } from './json-text';
+import { PackagePin, type PackagePinProps } from './package-pin';
+
+/**
+ * The pins of a project: base images, upstream versions and actions, each in one place that Renovate keeps current.
+ *
+ * ```json
+ * {
+ *   "images": { "go": { "ref": "golang:1.26.3-alpine@sha256:…" } },
+ *   "packages": { "BUSYBOX_VERSION": { "datasource": "docker", "depName": "busybox", "version": "1.37.0" } },
+ *   "actions": { "actions/checkout": { "version": "v7.0.1", "digest": "3d3c42e5aac5ba805825da76410c181273ba90b1" } }
+ * }
+ * ```
+ */
+export class Versions {
+  /**
+   * Reads the pins of a file, usually `versions.json` at the root of the project.
+   *
+   * @throws `versions/missing`, `versions/syntax`, and `versions/invalid` with every mistake in the file
+   */
+  public static fromFile(path: string): Versions {
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return _refuse({
+        id: 'versions/missing',
+        where: path,
+        what: code === 'ENOENT' ? `There is no file "${path}".` : `The file "${path}" cannot be read (${code}).`,
+        why: 'It holds the pins of base images and upstream versions; without it nothing can be built twice the same.',
+        fix: `Create it, e.g. with {"images":{},"packages":{}}, or name another file. It was looked for from ${JSON.stringify(process.cwd())}.`,
+      });
+    }
+    return Versions.parse(text, path);
+  }
+
+  /**
+   * Reads the pins of a text.
+   *
+   * @param text JSON, as in the file
+   * @param fileName what messages call it; `versions.json` unless given
+   * @throws `versions/syntax`, and `versions/invalid` with every mistake in the text
+   */
+  public static parse(text: string, fileName?: string): Versions {
+    const name = fileName ?? 'versions.json';
+    const root = _readJson(text);
+    if ('found' in root) {
+      return _refuse({
+        id: 'versions/syntax',
+        where: `${name}:${root.line}:${root.column}`,
+        what: `${name} is not JSON: expected ${root.expected}, found ${JSON.stringify(root.found)}.`,
+        why: 'Neither this library nor Renovate can read the pins.',
+        fix: `Correct line ${root.line}, column ${root.column}. JSON knows no comments, no single quotes and no comma before a closing bracket.`,
+      });
+    }
+    const { pins, mistakes } = _checkVersions(root);
+    if (mistakes.length > 0) refuseMistakes(name, mistakes);
+    return new Versions(
+      name,
+      Object.entries(pins.images).map(([key, { ref }]) => new ImagePin(key, ref as string)),
+      Object.entries(pins.packages).map(([key, props]) => new PackagePin(key, props as unknown as PackagePinProps)),
+      Object.entries(pins.actions).map(([key, { version, digest }]) => new ActionPin(key, version as string, digest as string)),
+    );
+  }
+
+  private constructor(
+    /** What the file is called in messages and in the rules for Renovate. */
+    public readonly fileName: string,
+    private readonly _images: ImagePin[],
+    private readonly _packages: PackagePin[],
+    private readonly _actions: ActionPin[],
+  ) {}
+
+  /** All images, in the order of the file. */
+  public get images(): ImagePin[] {
+    return [...this._images];
+  }
+
+  /** All upstream versions, in the order of the file. */
+  public get packages(): PackagePin[] {
+    return [...this._packages];
+  }
+
+  /** All actions, in the order of the file. */
+  public get actions(): ActionPin[] {
+    return [...this._actions];
+  }
+
+  /**
+   * An image, by the name that the file gives it.
+   *
+   * @throws `versions/unknown`
+   */
+  public image(key: string): ImagePin {
+    return this._images.find(pin => pin.key === key) ?? this.unknown('image', 'images', key, this._images.map(pin => pin.key));
+  }
+
+  /**
+   * An upstream version, by the name of its build argument.
+   *
+   * @throws `versions/unknown`
+   */
+  public package(name: string): PackagePin {
+    return this._packages.find(pin => pin.name === name) ?? this.unknown('package', 'packages', name, this._packages.map(pin => pin.name));
+  }
+
+  /**
+   * An action, by its repository.
+   *
+   * @throws `versions/unknown`
+   */
+  public action(name: string): ActionPin {
+    return this._actions.find(pin => pin.name === name) ?? this.unknown('action', 'actions', name, this._actions.map(pin => pin.name));
+  }
+
+  private unknown(kind: string, section: string, key: string, known: string[]): never {
+    return _refuse({
+      id: 'versions/unknown',
+      where: this.fileName,
+      what: `${this.fileName} pins no ${kind} "${key}".${_didYouMean(key, known)}`,
+      why: 'There is no version to build with.',
+      fix: known.length === 0 ? `Add it to "${section}".` : `Add it to "${section}", or use one of: ${known.join(', ')}.`,
+    });
+  }
+}
+
+function refuseMistakes(name: string, mistakes: _Mistake[]): never {
+  return _refuse({
+    id: 'versions/invalid',
+    where: name,
+    what: [
+      `${name} has ${mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`}:`,
+      ...mistakes.map(({ line, path, text }) => `  line ${line}, ${path}: ${text}`),
+    ].join('\n'),
+    why: 'The image would be built from something else than what is pinned, or Renovate would not find the pin.',
+    fix: 'Correct each line as it says.',
+  });
+}

@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { TailscaleFeature, TailscaleFeatures } from '../../../src/blocks/go/tailscale-features';
+import { _formatProblem, type Problem } from '../../../src/core';
+
+const because = (...names: string[]) => names.map(name => TailscaleFeature.because(name, `for ${name}`));
+const resolve = (keep: TailscaleFeature[], omit: TailscaleFeature[] = [], version = 'v1.98.3') => TailscaleFeatures.minimal({ keep, omit }).resolve(version);
+const reasons = (keep: string[], omit: string[] = [], version?: string) =>
+  Object.fromEntries(resolve(because(...keep), because(...omit), version).kept.map(({ name, reason }) => [name, reason]));
+/** Without the notes on what is missed only when it is gone. */
+const problems = (keep: TailscaleFeature[], omit: TailscaleFeature[] = [], version?: string): Problem[] =>
+  resolve(keep, omit, version).problems.filter(({ id }) => id !== 'go/feature-loss');
+
+/** What the image that this library was made for opts in. */
+const ROUTER = [
+  'cli', 'osrouter', 'advertiseexitnode', 'advertiseroutes', 'useexitnode', 'useroutes', 'dns', 'portmapper', 'listenrawdisco', 'health',
+  'unixsocketidentity', 'ipnbus',
+];
+
+/** From `go run tailscale.com/cmd/featuretags@v1.98.3 --min --add=…`, with what ROUTER names, netstack, gro and iptables. */
+const ROUTER_TAGS = [
+  'ts_include_cli', 'ts_omit_ace', 'ts_omit_acme', 'ts_omit_appconnectors', 'ts_omit_aws', 'ts_omit_bakedroots', 'ts_omit_bird',
+  'ts_omit_cachenetmap', 'ts_omit_captiveportal', 'ts_omit_capture', 'ts_omit_cliconndiag', 'ts_omit_clientmetrics', 'ts_omit_clientupdate',
+  'ts_omit_cloud', 'ts_omit_colorable', 'ts_omit_completion', 'ts_omit_completion_scripts', 'ts_omit_conn25', 'ts_omit_dbus', 'ts_omit_debug',
+  'ts_omit_debugeventbus', 'ts_omit_debugportmapper', 'ts_omit_desktop_sessions', 'ts_omit_doctor', 'ts_omit_drive', 'ts_omit_hujsonconf',
+  'ts_omit_identityfederation', 'ts_omit_kube', 'ts_omit_linkspeed', 'ts_omit_linuxdnsfight', 'ts_omit_logtail', 'ts_omit_netlog',
+  'ts_omit_networkmanager', 'ts_omit_oauthkey', 'ts_omit_outboundproxy', 'ts_omit_portlist', 'ts_omit_posture', 'ts_omit_qrcodes',
+  'ts_omit_relayserver', 'ts_omit_resolved', 'ts_omit_sdnotify', 'ts_omit_serve', 'ts_omit_ssh', 'ts_omit_synology', 'ts_omit_syspolicy',
+  'ts_omit_systray', 'ts_omit_taildrop', 'ts_omit_tailnetlock', 'ts_omit_tap', 'ts_omit_tpm', 'ts_omit_tundevstats', 'ts_omit_useproxy',
+  'ts_omit_usermetrics', 'ts_omit_wakeonlan', 'ts_omit_webbrowser', 'ts_omit_webclient',
+];
+
+describe('the tags of Tailscale', () => {
+  test('for a subnet router and exit node are those of upstream\'s own tool', () => {
+    expect(resolve(because(...ROUTER, 'iptables')).tags).toEqual(ROUTER_TAGS);
+    expect(resolve(because(...ROUTER)).tags).toEqual([...ROUTER_TAGS, 'ts_omit_iptables'].sort());
+  });
+
+  test('without anything kept leave everything out, and the command line too, which is opt-in', () => {
+    const { tags, kept } = resolve([]);
+    expect(kept).toEqual([]);
+    expect(tags).toHaveLength(72);
+    expect(tags.filter(tag => /_cli$|^(?!ts_omit_)/.test(tag))).toEqual([]);
+  });
+
+  test.each([
+    { version: 'v1.96.4', tag: 'ts_omit_lazywg', has: true },
+    { version: 'v1.98.0', tag: 'ts_omit_lazywg', has: false },
+    { version: '1.98.10', tag: 'ts_omit_routecheck', has: false },
+    { version: 'v1.100.0', tag: 'ts_omit_routecheck', has: true },
+    { version: 'v1.104', tag: 'ts_omit_udptransport', has: true },
+  ])('of $version have $tag: $has', ({ version, tag, has }) => {
+    expect(resolve(because('osrouter'), [], version).tags.includes(tag)).toBe(has);
+  });
+});
+
+describe('what is kept', () => {
+  test('comes with what it needs, each with the reason', () => {
+    expect(reasons(ROUTER)).toEqual({
+      ...Object.fromEntries(ROUTER.map(name => [name, `for ${name}`])),
+      c2n: 'needed by advertiseroutes',
+      peerapiclient: 'needed by useexitnode',
+      peerapiserver: 'needed by advertiseexitnode',
+      netstack: 'needed by osrouter: without it tailscaled panics when it sends a packet of its own, e.g. the answer to a ping; '
+        + 'needed by dns: nothing else answers on 100.100.100.100',
+      gro: 'needed by netstack: it takes TCP packets together instead of one by one',
+    });
+  });
+
+  test.each([
+    { keep: ['useexitnode'], with: { peerapiclient: 'needed by useexitnode', useroutes: 'needed by useexitnode' } },
+    { keep: ['advertiseexitnode', 'bird'], with: { advertiseroutes: 'needed by advertiseexitnode and bird', c2n: 'needed by advertiseroutes' } },
+    { keep: ['gro'], with: { netstack: 'needed by gro' } },
+    { keep: ['advertiseexitnode'], with: { dns: 'needed by advertiseexitnode: clients of the exit node resolve public names through it' } },
+    { keep: ['cli'], with: { unixsocketidentity: 'needed by cli: without it the daemon denies access to every command' } },
+    { keep: ['cli'], with: { ipnbus: 'needed by cli: without it "tailscale up" neither waits nor prints the login address' } },
+  ])('$keep comes with $with', ({ keep, with: needed }) => {
+    expect(reasons(keep)).toMatchObject(needed);
+  });
+
+  test('follows what upstream changes: couplings end, and needs begin, with a version', () => {
+    expect(Object.keys(reasons(['cli', 'osrouter', 'portmapper'], [], 'v1.102.5'))).toEqual(['cli', 'osrouter', 'portmapper', 'unixsocketidentity', 'ipnbus', 'netstack', 'gro']);
+    expect(Object.keys(reasons(['cli', 'osrouter', 'portmapper'], [], 'v1.104.5'))).toEqual(['cli', 'osrouter', 'portmapper', 'ipnbus', 'nattraversal', 'udptransport']);
+  });
+
+  test('may go without what is only wanted, when that is left out on purpose', () => {
+    expect(Object.keys(reasons(['osrouter'], ['netstack']))).toEqual(['osrouter']);
+    expect(problems(because('osrouter'), because('netstack'))).toEqual([]);
+  });
+
+  test('says which programs it calls', () => {
+    expect(resolve(because('iptables')).needsCommands).toEqual(['iptables', 'ip6tables']);
+    expect(resolve(because('osrouter')).needsCommands).toEqual([]);
+  });
+});
+
+describe('the comments', () => {
+  test('hold the reasons and no version', () => {
+    const omit = [TailscaleFeature.because('clientupdate', 'the image is updated\n  as a whole'), TailscaleFeature.named('ssh')];
+    expect(resolve([TailscaleFeature.because('dns', 'MagicDNS')], omit).comments).toEqual([
+      'Kept:',
+      '  dns           MagicDNS',
+      '  netstack      needed by dns: nothing else answers on 100.100.100.100',
+      '  gro           needed by netstack: it takes TCP packets together instead of one by one',
+      'Left out on purpose:',
+      '  clientupdate  the image is updated as a whole',
+      '  ssh',
+      'Every other optional feature is left out.',
+    ]);
+  });
+
+  test('fold long reasons', () => {
+    const { comments } = resolve([TailscaleFeature.because('dns', 'word '.repeat(60))]);
+    expect(Math.max(...comments.map(line => line.length))).toBeLessThanOrEqual(118);
+    expect(comments[2]).toMatch(/^ {12}word/);
+  });
+});
+
+describe('a choice that cannot be', () => {
+  const one = (keep: TailscaleFeature[], omit?: TailscaleFeature[], version?: string) => {
+    const found = problems(keep, omit, version);
+    expect(found).toHaveLength(1);
+    return _formatProblem(found[0]);
+  };
+
+  test('names a feature that does not exist', () => {
+    expect(one(because('netstak')).split('\n').slice(0, 3)).toEqual([
+      'go/feature-unknown',
+      '  Tailscale has no feature "netstak". Did you mean "netstack"?',
+      '  Why: Build tags that no file asks for are ignored: the program would be built without what was meant.',
+    ]);
+    expect(one(because('toString'))).toContain('Tailscale has no feature "toString".');
+  });
+
+  test('names a feature that came later', () => {
+    expect(one(because('ipnbus'), [], 'v1.96.5')).toBe([
+      'go/feature-version',
+      '  The feature "ipnbus" is kept, and Tailscale 1.96 has none of that name: it came with 1.98.',
+      '  Why: The program would be built without it, or always has it.',
+      '  Fix: Remove it from the list, or build 1.98 or newer.',
+    ].join('\n'));
+  });
+
+  test('leaves out a feature that is gone', () => {
+    expect(one([], because('lazywg'))).toBe([
+      'go/feature-version (warning)',
+      '  The feature "lazywg" is left out, and Tailscale 1.98 has none of that name: it is gone since 1.98.',
+      '  Why: There is nothing to leave out.',
+      '  Fix: Remove it from the list.',
+    ].join('\n'));
+  });
+
+  test('leaves out what is needed', () => {
+    expect(one(because('dns'), because('netstack'))).toBe([
+      'go/feature-needed',
+      '  The feature "netstack" is left out, and "dns" needs it: nothing else answers on 100.100.100.100.',
+      '  Why: Tailscale would be built all the same, and "dns" would fail when it is used.',
+      '  Fix: Keep "netstack", or leave "dns" out as well.',
+    ].join('\n'));
+    expect(one(because('useexitnode'), because('useroutes'))).toContain('The feature "useroutes" is left out, and "useexitnode" needs it.');
+  });
+
+  test('names a feature twice', () => {
+    expect(one(because('dns', 'dns'))).toContain('The feature "dns" is named twice.');
+    expect(one(because('health'), because('health'))).toContain('The feature "health" is both kept and left out.');
+  });
+
+  test.each([
+    [[TailscaleFeature.named('dns')], []],
+    [[TailscaleFeature.because('dns', ' ')], []],
+    [[], [TailscaleFeature.because('dns', '')]],
+  ])('gives no reason', (keep, omit) => {
+    expect(one(keep, omit)).toContain('go/feature-reason\n  No reason is given for the feature "dns".');
+  });
+
+  test('is for a version that the catalog does not know', () => {
+    expect(one(because('dns'), [], 'v1.106.0')).toBe([
+      'go/feature-catalog (warning)',
+      '  The features of Tailscale v1.106.0 are not known; those of 1.104 are taken, the newest that are.',
+      '  Why: What is new since then is built in, and what needs what may have changed.',
+      '  Fix: Use a version of imagewright that knows it, or compare with the list of the program itself.',
+    ].join('\n'));
+    expect(one(because('dns'), [], 'v1.99.12')).toContain('those of 1.98 are taken.');
+    expect(one(because('dns'), [], 'v1.88.0')).toContain('Fix: Pin a release, 1.90 or newer, e.g. v1.104.0.');
+    expect(one(because('dns'), [], 'main')).toContain('"main" is not a version of Tailscale.');
+  });
+
+  test('shows all that is wrong at once', () => {
+    expect(problems([...because('dns', 'dns', 'nope'), TailscaleFeature.because('health', '')], because('netstack')).map(({ id }) => id))
+      .toEqual(['go/feature-unknown', 'go/feature-reason', 'go/feature-duplicate', 'go/feature-needed']);
+  });
+});
+
+describe('what is missed only when it is gone', () => {
+  const lost = (keep: string[], omit: string[], version?: string) =>
+    resolve(because(...keep), because(...omit), version).problems.map(({ id, severity, what }) => `${id} ${severity} ${/"(\w+)"/.exec(what)?.[1]}`);
+
+  test('is told unless it is decided', () => {
+    expect(lost(['osrouter'], [], 'v1.104.5')).toEqual([
+      'go/feature-loss warning udptransport', 'go/feature-loss warning nattraversal', 'go/feature-loss info logtail',
+    ]);
+    expect(lost(['portmapper'], ['logtail'], 'v1.104.5')).toEqual([]);
+    expect(lost(['osrouter'], ['logtail'], 'v1.102.5')).toEqual([]);
+  });
+});

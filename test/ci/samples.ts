@@ -1,0 +1,64 @@
+import { Construct, RootConstruct } from 'constructs';
+import { Forge, ImagePipeline, ImagePipelineProps, PublishedImage, ReleaseScheme } from '../../src/ci';
+import { ContainerImage, Platform } from '../../src/image';
+import type { ImagePlan, OutputContext } from '../../src/plan';
+import { PackagePin } from '../../src/versions';
+
+export const MARKER = 'Generated. Do not edit.';
+
+export const UPSTREAM = new PackagePin('TAILSCALE_VERSION', { datasource: 'github-releases', depName: 'tailscale', version: 'v1.98.3' });
+
+const PINNED = `sha256:${'0'.repeat(64)}`;
+
+/** The image of a router, as the pipeline sees it. */
+export function router(scope: Construct = new RootConstruct(''), id = 'router', platforms: Platform[] = [
+  Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V5,
+]): PublishedImage {
+  return {
+    image: new ContainerImage(scope, id, { platforms }),
+    repository: `acme/${id}`,
+    smokeTests: [{ command: ['/usr/local/bin/tailscale', 'version'] }],
+  };
+}
+
+/** A pipeline with both forges, every image pinned. */
+export function pipelineOf(props: Partial<ImagePipelineProps> = {}): ImagePipeline {
+  const root = new RootConstruct('');
+  return new ImagePipeline(root, 'pipeline', {
+    registry: 'registry.example.com',
+    images: [router(root)],
+    release: ReleaseScheme.upstream(UPSTREAM, 'mt'),
+    forges: [woodpecker(), github()],
+    ignoredPaths: ['**/*.md', 'docs/**', 'routeros/**', 'renovate.json'],
+    renovate: { gitAuthor: 'Renovate Bot <renovate@example.com>' },
+    ...props,
+  });
+}
+
+export function woodpecker(): Forge {
+  return Forge.woodpecker({
+    images: {
+      plugin: `woodpeckerci/plugin-docker-buildx:6.1.0@${PINNED}`,
+      buildkit: `moby/buildkit:v0.32.2@${PINNED}`,
+      docker: `docker:28-cli@${PINNED}`,
+      git: `alpine/git:v2.54.0@${PINNED}`,
+      renovate: `renovate/renovate:43@${PINNED}`,
+    },
+  });
+}
+
+export function github(): Forge {
+  return Forge.github({
+    images: { buildkit: `moby/buildkit:v0.32.2@${PINNED}`, binfmt: `tonistiigi/binfmt:qemu-v10.2.3-68@${PINNED}` },
+  });
+}
+
+/** What the layer that writes files hands to a pipeline: here, images that all use `pins`. */
+export function contextOf(pins: PackagePin[] = [UPSTREAM]): OutputContext {
+  return { marker: MARKER, planOf: () => ({ pins }) as unknown as ImagePlan };
+}
+
+/** The files of a pipeline, by path. */
+export function filesOf(pipeline: ImagePipeline, pins?: PackagePin[]): Record<string, string> {
+  return Object.fromEntries(pipeline._render(contextOf(pins)).map(({ path, text }) => [path, text]));
+}

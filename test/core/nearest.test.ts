@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { _didYouMean, _nearest } from '../../src/core';
+
+describe('the nearest name', () => {
+  test.each([
+    { name: 'netstak', candidates: ['netstack', 'network'], nearest: 'netstack' },
+    { name: 'NETSTACK', candidates: ['netstack'], nearest: 'netstack' },
+    { name: 'linux/am64', candidates: ['linux/arm', 'linux/amd64', 'linux/386'], nearest: 'linux/amd64' },
+    { name: 'ls', candidates: ['ln', 'ps'], nearest: 'ln' },
+    { name: 'tailscale', candidates: ['busybox'], nearest: undefined },
+    { name: 'abcdef', candidates: ['abcxyz'], nearest: 'abcxyz' },
+    { name: 'abcdef', candidates: ['abwxyz'], nearest: undefined },
+    { name: '', candidates: ['a', 'ab'], nearest: 'a' },
+    { name: 'a', candidates: [], nearest: undefined },
+  ])('to "$name" in $candidates is $nearest', ({ name, candidates, nearest }) => {
+    expect(_nearest(name, candidates)).toBe(nearest);
+  });
+
+  test('is found by its shortest way, counting insertions, deletions and changes', () => {
+    expect(_nearest('kitten', ['sittings', 'sitten', 'mittens'])).toBe('sitten');
+  });
+
+  test('is taken from any iterable', () => {
+    expect(_nearest('dsn', new Set(['dns']))).toBe('dns');
+  });
+});
+
+test('a question follows a sentence, or nothing does', () => {
+  expect(`There is no "dsn".${_didYouMean('dsn', ['dns', 'ssh'])}`).toBe('There is no "dsn". Did you mean "dns"?');
+  expect(_didYouMean('systemd', ['dns', 'ssh'])).toBe('');
+});

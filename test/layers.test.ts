@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = resolve(__dirname, '..');
+const DEPCRUISE = join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
+
+/** What `npm run layers` finds in a source tree with these files: rule, file and what it imports. */
+function found(files: Record<string, string>): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'imagewright-layers-'));
+  try {
+    for (const [file, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), content);
+    }
+    const args = [DEPCRUISE, '--config', join(ROOT, '.dependency-cruiser.cjs'), '--output-type', 'json', 'src'];
+    const { summary } = JSON.parse(execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }));
+    // One that does not know the version of our TypeScript looks at no file, and is content.
+    expect(summary.totalCruised).toBeGreaterThanOrEqual(Object.keys(files).length);
+    return summary.violations.map((violation: Violation) => `${violation.rule.name}: ${violation.from} -> ${violation.to}`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+interface Violation {
+  readonly rule: { readonly name: string };
+  readonly from: string;
+  readonly to: string;
+}
+
+test('imports that go up are fine, through the door of the other folder', () => {
+  expect(found({
+    'src/core/index.ts': 'export * from "./problem";',
+    'src/core/problem.ts': 'export interface Problem { readonly id: string }',
+    'src/rootfs/index.ts': 'import { Problem } from "../core";\nexport interface Entry extends Problem {}',
+    'src/project/index.ts': 'import { existsSync } from "node:fs";\nimport { Entry } from "../rootfs";\nexport const entry = (id: string): Entry => ({ id: `${existsSync(id)}` });',
+    'src/catalog/big.generated.ts': 'export const BIG = 1;',
+    'src/blocks/index.ts': 'export * from "./go";\nexport * from "./upx";',
+    'src/blocks/go.ts': 'export * from "./shared/names";\nexport { BIG } from "../catalog/big.generated";',
+    'src/blocks/upx.ts': 'export { NAMES as UPX } from "./shared/names";',
+    'src/blocks/shared/names.ts': 'export const NAMES = 1;',
+    'src/ci/forges/github/index.ts': 'export * from "./jobs";',
+    'src/ci/forges/github/jobs.ts': 'export const JOBS = 1;',
+    'src/versions/versions.ts': 'import { readFileSync } from "node:fs";\nexport const read = () => readFileSync("versions.json", "utf8");',
+  })).toEqual([]);
+});
+
+describe('it is found when', () => {
+  const violations = found({
+    'src/index.ts': '',
+    'src/util/mine.ts': 'import "../core";',
+    'src/core/index.ts': '',
+    'src/core/down.ts': 'import "../project";',
+    'src/core/gone.ts': 'import "./nowhere";',
+    'src/core/here.ts': 'import type { There } from "./there";\nexport interface Here { there: There }',
+    'src/core/there.ts': 'import type { Here } from "./here";\nexport interface There { here: Here }',
+    'src/dockerfile/index.ts': '',
+    'src/rootfs/entry.ts': 'import "../dockerfile";',
+    'src/versions/versions.ts': 'import "node:child_process";',
+    'src/image/platform.ts': '',
+    'src/plan/disk.ts': 'import "node:fs";',
+    'src/plan/type.ts': 'import type { Rule } from "../checks";\nexport type R = Rule;',
+    'src/plan/window.ts': 'import "../image/platform";',
+    'src/blocks/go.ts': 'import "./upx";',
+    'src/blocks/upx.ts': '',
+    'src/blocks/go/flags.ts': 'import "../upx";',
+    'src/blocks/projen.ts': 'import "projen";',
+    'src/checks/index.ts': 'export interface Rule {}',
+    'src/checks/rules/one.ts': 'import "./two";',
+    'src/checks/rules/two.ts': '',
+    'src/ci/forges/github/jobs.ts': 'import "../gitlab/jobs";',
+    'src/ci/forges/gitlab/jobs.ts': '',
+    'src/project/index.ts': '',
+    'src/cli/all.ts': 'import "..";',
+  });
+
+  test.each([
+    ['a folder imports one below it', 'layer-core: src/core/down.ts -> src/project/index.ts'],
+    ['it needs only a type from there', 'layer-plan: src/plan/type.ts -> src/checks/index.ts'],
+    ['the root file system knows Dockerfiles', 'layer-rootfs: src/rootfs/entry.ts -> src/dockerfile/index.ts'],
+    ['a folder imports the index of all', 'layer-cli: src/cli/all.ts -> src/index.ts'],
+    ['a folder has no place', 'known-folder: src/util/mine.ts -> src/core/index.ts'],
+    ['a folder is entered by the window', 'door: src/plan/window.ts -> src/image/platform.ts'],
+    ['a block uses another', 'siblings-blocks: src/blocks/go.ts -> src/blocks/upx.ts'],
+    ['a part of a block uses another block', 'siblings-blocks: src/blocks/go/flags.ts -> src/blocks/upx.ts'],
+    ['a rule uses another', 'siblings-rules: src/checks/rules/one.ts -> src/checks/rules/two.ts'],
+    ['a forge uses another', 'siblings-forges: src/ci/forges/github/jobs.ts -> src/ci/forges/gitlab/jobs.ts'],
+    ['two files need each other, if only their types', 'no-cycle: src/core/here.ts -> src/core/there.ts'],
+    ['a renderer reads the disk', 'disk-outward: src/plan/disk.ts -> fs'],
+    ['the pins start a program', 'versions-read-only: src/versions/versions.ts -> child_process'],
+    ['a block knows projen', 'projen-outward: src/blocks/projen.ts -> projen'],
+    ['an import leads nowhere', 'resolvable: src/core/gone.ts -> ./nowhere'],
+  ])('%s', (_, violation) => {
+    expect(violations).toContain(violation);
+  });
+});

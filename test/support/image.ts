@@ -1,0 +1,40 @@
+import { Construct } from 'constructs';
+import { BaseImage, ContainerImage, ContainerImageProps, PackagePin, Platform } from '../../src';
+import { _check } from '../../src/checks';
+import { Problem, Problems } from '../../src/core';
+import { _dockerfile, _resolve } from '../../src/plan';
+
+const ZEROS = '0'.repeat(64);
+
+/** A base with a shell. */
+export const DEBIAN = BaseImage.registry(`debian:trixie-slim@sha256:${ZEROS}`);
+/** A base with Go. */
+export const GO = BaseImage.registry(`golang:1.26.3-alpine@sha256:${ZEROS}`);
+
+export const TAILSCALE = new PackagePin('TAILSCALE_VERSION', {
+  datasource: 'github-releases', depName: 'tailscale', packageName: 'tailscale/tailscale', versioning: 'semver', version: 'v1.98.3',
+});
+export const BUSYBOX = new PackagePin('BUSYBOX_VERSION', { datasource: 'docker', depName: 'busybox', versioning: 'docker', version: '1.37.0' });
+
+/** An image that needs no projen project. */
+export function newImage(props: Partial<ContainerImageProps> = {}): ContainerImage {
+  const root = new Construct(undefined as unknown as Construct, '');
+  return new ContainerImage(root, 'Image', { platforms: [Platform.LINUX_AMD64], ...props });
+}
+
+/** All that would be reported about an image. */
+export function problemsOf(image: ContainerImage): Problem[] {
+  const plan = _resolve(image);
+  return [...Problems.of(image).all(), ...plan.problems, ..._check(plan)];
+}
+
+/** The ids of all that would be reported. */
+export function idsOf(image: ContainerImage): string[] {
+  return problemsOf(image).map(({ id }) => id);
+}
+
+/** The text of one stage, from its comment to the next. */
+export function stageOf(image: ContainerImage, name: string): string {
+  const blocks = _dockerfile(_resolve(image), 'generated').split(/\n\n(?=# )/);
+  return blocks.find(block => new RegExp(`^FROM .* AS ${name}$`, 'm').test(block))?.trimEnd() ?? `there is no stage ${name}`;
+}
