@@ -54,7 +54,7 @@ for (const names = [path.normalize(workflow)]; names.length; ) { // the workflow
 }
 git('remote', 'set-url', 'origin', 'https://github.com/acme/img.git');
 fs.writeFileSync(`${tmp}/gitconfig`, `[url "file://${path.resolve(repo)}"]\n\tinsteadOf = https://github.com/acme/img\n`);
-const a = [o.event, '-W', workflow, '--action-offline-mode', '--pull=false', '--no-cache-server', '--cache-server-addr', '127.0.0.1',
+const a = [o.event, '-W', workflow, '--action-offline-mode', '--no-skip-checkout', '--pull=false', '--no-cache-server', '--cache-server-addr', '127.0.0.1',
   '--artifact-server-addr', '127.0.0.1', '--container-daemon-socket', '-', '--secret', 'GITHUB_TOKEN=standin-github-token'];
 for (const u of uses) {
   const [name, ref] = u.split('@');

@@ -1,6 +1,36 @@
-import { ContainerImageProject } from 'imagewright';
+import { AllowedVersions, ContainerImageProject, Forge, ImagePipeline, ReleaseScheme, RenovateConfiguration, UpdateKind } from 'imagewright';
 import { TailscaleImage } from './projenrc/tailscale-image';
 
 const project = new ContainerImageProject({ name: 'mikrotik-tailscale' });
-new TailscaleImage(project, 'Tailscale', project.versions);
+const { versions } = project;
+const image = new TailscaleImage(project, 'Tailscale', versions);
+
+new ImagePipeline(project, 'Pipeline', {
+  registry: 'gitea.lumpiasty.xyz',
+  images: [{
+    image,
+    repository: 'lumpiasty/mikrotik-tailscale',
+    smokeTests: [{ command: ['/usr/local/bin/tailscale', 'version'] }],
+  }],
+  release: ReleaseScheme.upstream(versions.package('TAILSCALE_VERSION'), 'mt'),
+  ignoredPaths: ['**/*.md', 'docs/**', 'routeros/**', 'renovate.json'],
+  forges: [
+    Forge.woodpecker(),
+    Forge.github(),
+  ],
+  renovate: {},
+});
+
+new RenovateConfiguration(project, 'Renovate', {
+  versions,
+  rules: [
+    {
+      pin: 'TAILSCALE_VERSION',
+      allowedVersions: AllowedVersions.evenMinor(),
+      automerge: [UpdateKind.MINOR, UpdateKind.PATCH],
+    },
+    { pin: 'go', automerge: [UpdateKind.PATCH, UpdateKind.DIGEST] },
+  ],
+});
+
 project.synth();

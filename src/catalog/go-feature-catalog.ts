@@ -11,7 +11,7 @@ export interface _GoFeatureCatalog {
   readonly program: string;
   /** The minor versions whose features are known, oldest first, e.g. `1.98`; empty for a program whose features are the same in all. */
   readonly minors: readonly string[];
-  /** What each feature needs, by the minor since which it does; null where it is gone. */
+  /** What each feature needs, by the minor since which it does, oldest first; null where it is gone. */
   readonly features: Readonly<Record<string, Readonly<Record<string, readonly string[] | null>>>>;
   /** The build tag of a feature that is kept or left out; unset where the program needs none. */
   readonly tag: (feature: string, kept: boolean) => string | undefined;
@@ -64,9 +64,13 @@ export function _minorOf(version: string): string | undefined {
  * @internal
  */
 export function _featuresOf({ features }: _GoFeatureCatalog, minor: string): Map<string, readonly string[]> {
-  return new Map(Object.entries(features).flatMap(([name, changes]) => {
-    const past = Object.keys(changes).filter(since => _compareVersions(since, minor) <= 0).sort(_compareVersions);
-    const needs = past.length === 0 ? null : changes[past[past.length - 1]];
-    return needs === null ? [] : [[name, needs]];
-  }));
+  const current = new Map<string, readonly string[]>();
+  for (const [name, changes] of Object.entries(features)) {
+    let needs: readonly string[] | null = null;
+    for (const [since, then] of Object.entries(changes)) { // oldest first
+      if (_compareVersions(since, minor) <= 0) needs = then;
+    }
+    if (needs !== null) current.set(name, needs);
+  }
+  return current;
 }

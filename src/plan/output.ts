@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { Problem } from '../core';
 import { ContainerImage, _registered } from '../image';
 import type { ImagePlan } from './image-plan';
 
@@ -40,6 +41,15 @@ export abstract class Output extends Construct {
     super(scope, id);
     Object.defineProperty(this, OUTPUT, { value: true });
     _registered(this);
+  }
+
+  /**
+   * What is only known to be wrong once the images are resolved.
+   *
+   * @internal
+   */
+  public _problems(_: OutputContext): Problem[] {
+    return [];
   }
 
   /**

@@ -3,7 +3,7 @@ import { Component, Project } from 'projen';
 import { _check } from '../checks';
 import { Problem, Problems, Severity, _formatReport } from '../core';
 import { ContainerImage, _onRegistered } from '../image';
-import { ImagePlan, Output, OutputFile, _bake, _dockerfile, _dockerignore, _dockerignorePath, _resolve } from '../plan';
+import { ImagePlan, Output, OutputContext, OutputFile, _bake, _dockerfile, _dockerignore, _dockerignorePath, _resolve } from '../plan';
 import { _GeneratedFile } from './generated-file';
 import { _addTasks } from './tasks';
 
@@ -42,26 +42,24 @@ export class _Synthesis extends Component {
   public preSynthesize(): void {
     const constructs = this.project.node.findAll();
     const images = constructs.filter(ContainerImage.isContainerImage) as ContainerImage[];
+    const outputs = constructs.filter(construct => Output._isOutput(construct)) as Output[];
     const plans = new Map(images.map(image => [image, _resolve(image)]));
-    const problems = [...Problems.of(this.project).all(), ...[...plans.values()].flatMap(plan => [...plan.problems, ..._check(plan)])];
+    const context: OutputContext = { marker: MARKER, planOf: image => plans.get(image)! };
+    const problems = [
+      ...Problems.of(this.project).all(),
+      ...[...plans.values()].flatMap(plan => [...plan.problems, ..._check(plan)]),
+      ...outputs.flatMap(output => output._problems(context)),
+    ];
     if (problems.some(isError)) throw refusal(this.named(_formatReport(problems)), problems.length);
 
-    const files = this.render(constructs.filter(construct => Project.of(construct) === this.project), plans);
+    // A subproject writes its own.
+    const own = (construct: IConstruct) => Project.of(construct) === this.project;
+    const files = [
+      ...imageFiles(images.filter(own).map(context.planOf)),
+      ...outputs.filter(own).flatMap(output => output._render(context)),
+    ];
     for (const { path, text } of files) new _GeneratedFile(this.project, path, text);
     this.tell(files, problems);
-  }
-
-  private render(constructs: IConstruct[], plans: Map<ContainerImage, ImagePlan>): OutputFile[] {
-        const own = constructs.flatMap(construct => plans.get(construct as ContainerImage) ?? []);
-    const outputs = constructs.filter(construct => Output._isOutput(construct)) as Output[];
-    return [
-      ...own.flatMap(plan => [
-        { path: plan.dockerfile, text: _dockerfile(plan, MARKER) },
-        { path: _dockerignorePath(plan), text: _dockerignore(plan, MARKER) },
-      ]),
-      ...(own.length === 0 ? [] : [{ path: BAKE_FILE, text: _bake(own, MARKER) }]),
-      ...outputs.flatMap(output => output._render({ marker: MARKER, planOf: image => plans.get(image)! })),
-    ];
   }
 
   /** The text with projects called by their names; in a construct path they are called after their folders too. */
@@ -74,6 +72,16 @@ export class _Synthesis extends Component {
     if (problems.length > 0) this.project.logger.warn(`imagewright: ${count(problems.length, 'finding')}\n\n${this.named(_formatReport(problems))}\n`);
     this.project.logger.info(`imagewright: ${files.map(({ path }) => path).join(', ')}`);
   }
+}
+
+function imageFiles(plans: ImagePlan[]): OutputFile[] {
+  return [
+    ...plans.flatMap(plan => [
+      { path: plan.dockerfile, text: _dockerfile(plan, MARKER) },
+      { path: _dockerignorePath(plan), text: _dockerignore(plan, MARKER) },
+    ]),
+    ...(plans.length === 0 ? [] : [{ path: BAKE_FILE, text: _bake(plans, MARKER) }]),
+  ];
 }
 
 _onRegistered(construct => _Synthesis.ensure(construct));

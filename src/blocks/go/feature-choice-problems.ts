@@ -2,6 +2,8 @@ import type { GoFeatureReason } from './go-features';
 import { _compareVersions, type _GoFeatureCatalog } from '../../catalog';
 import { _didYouMean, Severity, type Problem } from '../../core';
 
+type Verb = 'kept' | 'left out';
+
 /**
  * What is wrong with a choice of features by itself: names, reasons, repetitions.
  *
@@ -10,20 +12,17 @@ import { _didYouMean, Severity, type Problem } from '../../core';
 export function _choiceProblems(
   catalog: _GoFeatureCatalog, minor: string, available: readonly string[], keep: readonly GoFeatureReason[], omit: readonly GoFeatureReason[],
 ): Problem[] {
-  const isAvailable = ({ name }: GoFeatureReason) => available.includes(name);
-  return [
-    ...keep.flatMap(choice => [...(isAvailable(choice) ? [] : [unavailable(catalog, minor, available, choice, 'kept')]), ...noReason(choice, true)]),
-    ...omit.flatMap(choice => [...(isAvailable(choice) ? [] : [unavailable(catalog, minor, available, choice, 'left out')]), ...noReason(choice, false)]),
-    ...duplicates(keep, omit),
-  ];
+  const each = (choices: readonly GoFeatureReason[], verb: Verb) => choices.flatMap(choice => [
+    ...(available.includes(choice.name) ? [] : [unavailable(catalog, minor, available, choice.name, verb)]),
+    ...noReason(choice, verb === 'kept'),
+  ]);
+  return [...each(keep, 'kept'), ...each(omit, 'left out'), ...duplicates(keep, omit)];
 }
 
-function unavailable(
-  catalog: _GoFeatureCatalog, minor: string, available: readonly string[], { name }: GoFeatureReason, verb: 'kept' | 'left out',
-): Problem {
+function unavailable(catalog: _GoFeatureCatalog, minor: string, available: readonly string[], name: string, verb: Verb): Problem {
   const changes = Object.hasOwn(catalog.features, name) ? catalog.features[name] : undefined;
   if (changes === undefined) return unknown(catalog, name, available);
-  const [first] = Object.keys(changes).sort(_compareVersions);
+  const [first] = Object.keys(changes);
   const gone = Object.keys(changes).find(since => changes[since] === null);
   const early = _compareVersions(minor, first) < 0;
   return {
