@@ -32,7 +32,9 @@ function compared(version: string): number {
   const names = [..._featuresOf(_TAILSCALE, _minorOf(version)!).keys()];
   const listed = execFileSync(tool, ['--list'], { encoding: 'utf8' }).split('\n').flatMap(line => /^\s*(\w+):/.exec(line)?.[1] ?? []);
   let failed = same(`${version}: features`, [...names].sort(), listed.sort()) ? 0 : 1;
-  const choices = [[], names, ROUTER.filter(name => names.includes(name)), ...names.map(name => [name]), ...Array.from({ length: sets }, () => some(names))];
+  const choices = [
+    [], names, ROUTER.filter(name => names.includes(name)), ...names.map(name => [name]), ...Array.from({ length: sets }, () => some(names)),
+  ];
   for (const keep of choices) {
     const { tags, kept } = TailscaleFeatures.minimal({ keep: keep.map(name => TailscaleFeature.because(name, 'oracle')) }).resolve(version);
     const all = new Set(kept.map(({ name }) => name));
@@ -67,7 +69,8 @@ function go(cwd: string, ...args: string[]): string {
 
 function same(what: string, ours: readonly string[], theirs: readonly string[]): boolean {
   if (JSON.stringify(ours) === JSON.stringify(theirs)) return true;
-  console.error(`${what}\n  only ours: ${ours.filter(tag => !theirs.includes(tag)).join(' ')}\n  only theirs: ${theirs.filter(tag => !ours.includes(tag)).join(' ')}`);
+  const only = (left: readonly string[], right: readonly string[]) => left.filter(tag => !right.includes(tag)).join(' ');
+  console.error(`${what}\n  only ours: ${only(ours, theirs)}\n  only theirs: ${only(theirs, ours)}`);
   return false;
 }
 
@@ -76,11 +79,8 @@ function some(names: readonly string[]): string[] {
   return names.filter(() => random() < share);
 }
 
-/** https://en.wikipedia.org/wiki/Linear_congruential_generator, the numbers of C's POSIX example. */
+/** Park and Miller's generator, so that a run can be repeated by its seed. */
 function generator(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
-    return state / 0x80000000;
-  };
+  let state = start % 2147483646 + 1;
+  return () => (state = state * 48271 % 2147483647) / 2147483647;
 }

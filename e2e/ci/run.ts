@@ -9,7 +9,10 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DATE, PLATFORMS, REGISTRY, commit, git, repository, workflows } from './sample';
+import { RootConstruct } from 'constructs';
+import { DATE, PLATFORMS, REGISTRY, commit, git, image, repository, workflows } from './sample';
+import { ReleaseScheme } from '../../src/ci';
+import { Platform } from '../../src/image';
 
 const OUT = join(__dirname, '../.out/ci');
 const TOOLS = join(__dirname, 'ci-tools.sh');
@@ -39,11 +42,16 @@ const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) =>
 /** On a push, GitHub's workflow releases the new tag itself; with Woodpecker the tag is an event of its own. */
 const RELEASES_ON_PUSH: Record<string, boolean> = { woodpecker: false, github: true };
 
+const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+
 const SECRETS = { registry_user: 'bot', registry_token: 'standin' };
 
 const environment = prepare();
 const failures: string[] = [];
-for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(RUNNERS)) testForge(forge);
+for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(RUNNERS)) {
+  testForge(forge);
+  testOnePlatform(forge);
+}
 console.log(failures.length === 0 ? '\nall checks passed' : `\n${failures.length} failed:\n${failures.map(name => `  ${name}`).join('\n')}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
@@ -51,12 +59,12 @@ function testForge(forge: string): void {
   const path = `acme/hello-${forge}-${process.pid}`;
   const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
   repository(directory, workflows({}, path));
-  const image = `${environment.registry}/${path}`;
+  const published = `${environment.registry}/${path}`;
   const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
   const run = (name: string, event: Event, secrets: Record<string, string> = SECRETS, flags = '') => runWorkflows(forge, name, directory, event, secrets, flags);
 
   check('a proposed change builds', run('change', { on: 'change' }));
-  check('… and pushes nothing', tagsOf(image).length === 0, tagsOf(image).join(' '));
+  check('… and pushes nothing', tagsOf(published).length === 0, tagsOf(published).join(' '));
 
   check('a push to main succeeds', run('push', { on: 'push' }));
   check('… and tags the first release', git(directory, 'tag', '--list') === 'v1.2.3-mt.1', git(directory, 'tag', '--list'));
@@ -64,19 +72,19 @@ function testForge(forge: string): void {
 
   if (!RELEASES_ON_PUSH[forge]) {
     check('a release without its secret fails', !run('no-secret', { on: 'tag', tag: 'v1.2.3-mt.1' }, { registry_user: 'bot' }));
-    check('… and pushes nothing', tagsOf(image).length === 0, tagsOf(image).join(' '));
+    check('… and pushes nothing', tagsOf(published).length === 0, tagsOf(published).join(' '));
     check('the release succeeds', run('release', { on: 'tag', tag: 'v1.2.3-mt.1' }));
   }
-  check('exactly the promised tags', tagsOf(image).join(' ') === 'stable v1.2.3-mt.1', tagsOf(image).join(' '));
-  const first = digestOf(image, 'v1.2.3-mt.1');
-  check('stable has the digest of the release', digestOf(image, 'stable') === first, first);
-  checkIndex(check, image);
+  check('exactly the promised tags', tagsOf(published).join(' ') === 'stable v1.2.3-mt.1', tagsOf(published).join(' '));
+  const first = digestOf(published, 'v1.2.3-mt.1');
+  check('stable has the digest of the release', digestOf(published, 'stable') === first, first);
+  checkIndex(check, published);
 
   check('a second push succeeds', run('push-again', { on: 'push' }));
   check('… and tags nothing', git(directory, 'tag', '--list') === 'v1.2.3-mt.1', git(directory, 'tag', '--list'));
 
   check('the release, built again without a cache, succeeds', run('release-again', { on: 'tag', tag: 'v1.2.3-mt.1' }, SECRETS, '--no-cache'));
-  check('… with the same digest', digestOf(image, 'v1.2.3-mt.1') === first && digestOf(image, 'stable') === first, digestOf(image, 'v1.2.3-mt.1'));
+  check('… with the same digest', digestOf(published, 'v1.2.3-mt.1') === first && digestOf(published, 'stable') === first, digestOf(published, 'v1.2.3-mt.1'));
 
   const dockerfile = join(directory, 'Dockerfile');
   writeFileSync(dockerfile, readFileSync(dockerfile, 'utf8').replace('\nok\n', '\nbroken\n'));
@@ -84,18 +92,32 @@ function testForge(forge: string): void {
   git(directory, 'tag', 'v1.2.3-mt.2');
   if (RELEASES_ON_PUSH[forge]) {
     check('a release without its secret fails', !run('no-secret', { on: 'tag', tag: 'v1.2.3-mt.2' }, { registry_user: 'bot' }));
-    check('… and pushes nothing', tagsOf(image).length === 2, tagsOf(image).join(' '));
+    check('… and pushes nothing', tagsOf(published).length === 2, tagsOf(published).join(' '));
   }
   check('a release whose smoke test fails fails', !run('broken', { on: 'tag', tag: 'v1.2.3-mt.2' }));
-  check('… after it was published', tagsOf(image).includes('v1.2.3-mt.2') && digestOf(image, 'v1.2.3-mt.2') !== first, tagsOf(image).join(' '));
-  check('… and leaves stable where it was', digestOf(image, 'stable') === first, digestOf(image, 'stable'));
+  check('… after it was published', tagsOf(published).includes('v1.2.3-mt.2') && digestOf(published, 'v1.2.3-mt.2') !== first, tagsOf(published).join(' '));
+  check('… and leaves stable where it was', digestOf(published, 'stable') === first, digestOf(published, 'stable'));
+  rmSync(directory, { recursive: true });
+}
+
+/** One platform needs an index too: a router asks for one and takes nothing else. */
+function testOnePlatform(forge: string): void {
+  const path = `acme/one-${forge}-${process.pid}`;
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const images = [{ image: image(new RootConstruct(''), 'hello', [Platform.LINUX_AMD64]), repository: path }];
+  repository(directory, workflows({ images, release: ReleaseScheme.byHand(), floatingTag: 'latest' }));
+  git(directory, 'tag', 'v1.0.0');
+  const published = `${environment.registry}/${path}`;
+  report(`${forge}: a release of one platform, tagged by hand, succeeds`, runWorkflows(forge, 'one', directory, { on: 'tag', tag: 'v1.0.0' }, SECRETS, ''), '');
+  report(`${forge}: … as an OCI index`, JSON.parse(inNamespace('crane', 'manifest', `${published}:latest`)).mediaType === OCI_INDEX, '');
+  report(`${forge}: … of one digest`, digestOf(published, 'latest') === digestOf(published, 'v1.0.0'), '');
   rmSync(directory, { recursive: true });
 }
 
 function checkIndex(check: (name: string, ok: boolean, detail?: string) => void, image: string): void {
   const index = JSON.parse(inNamespace('crane', 'manifest', `${image}:stable`));
   const platforms = index.manifests.map(({ platform: { os, architecture, variant } }: any) => [os, architecture, variant].filter(Boolean).join('/'));
-  check('it is an OCI index', index.mediaType === 'application/vnd.oci.image.index.v1+json', index.mediaType);
+  check('it is an OCI index', index.mediaType === OCI_INDEX, index.mediaType);
   check('of the platforms in their order, and of nothing else', platforms.join() === PLATFORMS.join(), platforms.join(' '));
   for (const platform of PLATFORMS) {
     const config = JSON.parse(inNamespace('crane', 'config', '--platform', platform.name, `${image}:stable`));

@@ -10,11 +10,11 @@ import { PackagePin } from '../../src/versions';
 /** The host that stands in generated files; tests replace it by that of their own registry. */
 export const REGISTRY = 'registry.example.com';
 
+/** In an order that is nobody's default. */
 export const PLATFORMS = [Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V5];
 
+/** The version that releases follow. */
 export const VERSION = new PackagePin('HELLO_VERSION', { datasource: 'github-tags', depName: 'hello', version: 'v1.2.3' });
-
-const DIGEST = `sha256:${'0'.repeat(64)}`;
 
 /** The workflow files of a pipeline around the image in `sample/`, by path. */
 export function workflows(props: Partial<ImagePipelineProps> = {}, repository = 'acme/hello'): Record<string, string> {
@@ -23,7 +23,7 @@ export function workflows(props: Partial<ImagePipelineProps> = {}, repository = 
     registry: REGISTRY,
     images: [{ image: image(root, 'hello'), repository, smokeTests: [{ command: ['/hello'] }] }],
     release: ReleaseScheme.upstream(VERSION, 'mt'),
-    forges: [woodpecker(), github()],
+    forges: [Forge.woodpecker({ secrets: { githubToken: 'github_token' } }), Forge.github()],
     renovate: {},
     ...props,
   });
@@ -31,16 +31,9 @@ export function workflows(props: Partial<ImagePipelineProps> = {}, repository = 
   return Object.fromEntries(pipeline._render({ marker: 'Generated.', planOf }).map(({ path, text }) => [path, text]));
 }
 
+/** An image, of which a pipeline reads nothing but its properties. */
 export function image(scope: Construct, id: string, platforms = PLATFORMS): ContainerImage {
   return new ContainerImage(scope, id, { platforms });
-}
-
-export function woodpecker(): Forge {
-  return Forge.woodpecker({ secrets: { githubToken: 'github_token' } });
-}
-
-export function github(): Forge {
-  return Forge.github();
 }
 
 /** Writes files below a directory. */
@@ -83,8 +76,3 @@ export function git(directory: string, ...args: string[]): string {
 
 /** When all commits were made. */
 export const DATE = '2026-01-02T03:04:05Z';
-
-/** An image reference as if it were pinned. */
-export function pinned(reference: string): string {
-  return `${reference}@${DIGEST}`;
-}

@@ -191,7 +191,7 @@ function buildLines(props: GoCrossBuildProps, { mainPackage, path, links }: GoBi
   return [
     `go build -C "$source" -o ${_shellWord(`${OUT}${path}`)} \\`,
     ...flags.map(flag => `  ${flag} \\`),
-    `  ./${_shellWord(relative(mainPackage).replace(/\/$/, ''))}`,
+    `  ./${relative(mainPackage).replace(/\/$/, '')}`,
     ...directories.map(directory => `mkdir -p ${_shellWord(`${OUT}${directory}`)}`),
     ...(links ?? []).map(link => `ln -s ${_shellWord(path)} ${_shellWord(`${OUT}${link}`)}`),
   ];
@@ -199,7 +199,7 @@ function buildLines(props: GoCrossBuildProps, { mainPackage, path, links }: GoBi
 
 /** A package path from the root of the module: `./cmd/x` as `cmd/x/`, `.` as nothing. */
 function relative(packagePath: string): string {
-  const path = packagePath.replace(/^\.\/?/, '').replace(/\/$/, '');
+  const path = packagePath.replace(/^\.(\/|$)/, '').replace(/\/$/, '');
   if (/^([\w.~-]+(\/[\w.~-]+)*)?$/.test(path) && !path.split('/').includes('..')) return path === '' ? '' : `${path}/`;
   return _refuse({
     id: 'go/package-path',

@@ -1,7 +1,7 @@
 import { _refuse } from '../core';
 
 /** Characters that mean themselves everywhere on a line: not split at, not expanded, not unquoted. */
-const SAFE = /^[A-Za-z0-9_@%+=:,./-]+$/;
+const SAFE = /^[A-Za-z0-9_@%+=:,./-][A-Za-z0-9_@%+=:,.#/-]*$/;
 
 /**
  * Whether a text may be printed as it stands.

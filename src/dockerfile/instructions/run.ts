@@ -85,7 +85,8 @@ export class Run extends Instruction {
       ...(props.network === undefined ? [] : [`--network=${_flagText('--network', props.network)}`]),
       ...(props.security === undefined ? [] : [`--security=${_flagText('--security', props.security)}`]),
     ];
-    this._text = `${['RUN', ...flags, command].join(' ')}${body}`;
+    // One flag a line where there are several; no continued line can begin with `#`, for a command that does is refused.
+    this._text = `RUN ${[...flags, command].join(flags.length > 1 ? ' \\\n    ' : ' ')}${body}`;
     this._needs = [
       ...needs,
       ...this._mounts.flatMap(mount => mount._features()),

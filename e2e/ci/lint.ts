@@ -1,0 +1,171 @@
+/**
+ * Checks the generated workflows with the forges' own schemas and linters, and that each of these finds a fault that is planted.
+ *
+ *     npx tsx e2e/ci/lint.ts [DIRECTORY...]
+ *
+ * Without arguments: pipelines of many shapes, made here. With arguments: the workflows of these projects besides.
+ * Exit codes: 0 all checks passed, 1 some failed, 3 a tool cannot be had on this machine.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { Construct, RootConstruct } from 'constructs';
+import { parse } from 'yaml';
+import { PLATFORMS, image, workflows, write } from './sample';
+import { ReleaseScheme } from '../../src/ci';
+import { Platform } from '../../src/image';
+
+/** A checker, the files that it reads, and a fault that it must find. */
+interface Checker {
+  readonly name: string;
+  readonly tool: string;
+  readonly folder: string;
+  readonly command: (files: string[]) => string[];
+  readonly faults: { readonly file: string; readonly text: string | RegExp; readonly wrong: string }[];
+}
+
+const CHECKERS: Checker[] = [
+  {
+    name: 'schema of Woodpecker',
+    tool: 'check-jsonschema',
+    folder: '.woodpecker',
+    command: files => ['check-jsonschema', '--builtin-schema', 'vendor.woodpecker-ci', ...files],
+    faults: [{ file: 'release.yaml', text: '\nlabels:', wrong: '\nlables:' }, { file: 'build.yaml', text: '    settings:', wrong: '    setting:' }],
+  },
+  {
+    name: 'shellcheck of the commands for Woodpecker',
+    tool: 'shellcheck',
+    folder: '.woodpecker',
+    command: files => ['sh', '-c', 'for file; do shellcheck --shell=sh "$file" || exit 1; done', 'sh', ...files.flatMap(commandsOf)],
+    faults: [{ file: 'release.yaml', text: '"$IMAGE@$digest"', wrong: '$IMAGE@$digest' }],
+  },
+  {
+    name: 'schema of GitHub',
+    tool: 'check-jsonschema',
+    folder: '.github/workflows',
+    command: files => ['check-jsonschema', '--builtin-schema', 'vendor.github-workflows', ...files],
+    faults: [{ file: 'build.yml', text: 'runs-on:', wrong: 'run-on:' }],
+  },
+  {
+    name: 'actionlint',
+    tool: 'actionlint',
+    folder: '.github/workflows',
+    command: files => ['actionlint', ...files],
+    faults: [
+      { file: 'release.yml', text: 'needs: index', wrong: 'needs: indx' },
+      { file: 'release.yml', text: '"$IMAGE@$DIGEST"', wrong: '$IMAGE@$DIGEST' },
+      { file: 'release-tag.yml', text: 'needs.tag.outputs.tag }}', wrong: 'needs.tag.outputs.tga }}' },
+    ],
+  },
+  {
+    name: 'zizmor, pedantic',
+    tool: 'zizmor',
+    folder: '.github/workflows',
+    command: files => ['zizmor', '--offline', '--no-progress', '--persona', 'pedantic', ...files],
+    faults: [
+      { file: 'build.yml', text: 'persist-credentials: false', wrong: 'fetch-depth: 1' },
+      { file: 'release.yml', text: /uses: actions\/checkout@[0-9a-f]{40}/, wrong: 'uses: actions/checkout@v7' },
+    ],
+  },
+];
+
+/** Pipelines of different shapes. */
+const SHAPES: Record<string, () => Record<string, string>> = {
+  'several platforms': () => workflows(),
+  'GitHub\'s own registry': () => workflows({ registry: 'ghcr.io' }),
+  'two images': () => workflows({ images: withTwo(new RootConstruct('')) }),
+  'one platform, no smoke test, released by hand': () => workflows({
+    images: [{ image: image(new RootConstruct(''), 'hello', [Platform.LINUX_AMD64]), repository: 'acme/hello' }],
+    release: ReleaseScheme.byHand(),
+    renovate: undefined,
+    ignoredPaths: [],
+  }),
+  'smoke tests on some platforms': () => workflows({
+    images: [{
+      image: image(new RootConstruct(''), 'hello', [...PLATFORMS, Platform.LINUX_MIPSLE]),
+      repository: 'acme/hello',
+      smokeTests: [{ command: ['/hello'] }, { command: ['/hello', "it's ${HOME}"], platforms: [Platform.LINUX_AMD64] }],
+    }],
+  }),
+};
+
+function withTwo(scope: Construct) {
+  return ['server', 'client'].map(id => ({ image: image(scope, id), repository: `acme/${id}`, smokeTests: [{ command: ['/hello'] }] }));
+}
+
+const bin = join(process.env.E2E_HOME ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'imagewright-e2e'), 'bin');
+const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
+let failed = 0;
+
+spawnSync(join(__dirname, 'ci-tools.sh'), ['install', 'lint'], { stdio: ['ignore', 'inherit', 'inherit'] });
+const missing = [...new Set(CHECKERS.map(({ tool }) => tool))].filter(tool => !existsSync(join(bin, tool)));
+if (missing.length > 0) {
+  console.error(`Not to be had on this machine: ${missing.join(', ')}.`);
+  process.exit(3);
+}
+
+for (const [shape, make] of Object.entries(SHAPES)) check(shape, directory => write(directory, make()));
+for (const project of process.argv.slice(2)) check(basename(project), directory => copyWorkflows(project, directory));
+for (const checker of CHECKERS) checker.faults.forEach(fault => plant(checker, fault));
+console.log(failed === 0 ? '\nall checks passed' : `\n${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function check(what: string, fill: (directory: string) => void): void {
+  inRepository(fill, directory => {
+    for (const checker of CHECKERS) {
+      if (!existsSync(join(directory, checker.folder))) continue;
+      const { ok, output } = run(checker, directory);
+      report(`${what}: ${checker.name}`, ok, output);
+    }
+  });
+}
+
+function plant(checker: Checker, { file, text, wrong }: Checker['faults'][number]): void {
+  inRepository(directory => write(directory, workflows()), directory => {
+    const path = join(directory, checker.folder, file);
+    const before = readFileSync(path, 'utf8');
+    const after = before.replace(text, () => wrong);
+    if (after === before) throw new Error(`Nothing to replace in ${file}: ${text}`);
+    writeFileSync(path, after);
+    report(`${checker.name} finds ${JSON.stringify(wrong.trim())}`, !run(checker, directory).ok, 'it found nothing');
+  });
+}
+
+/** zizmor wants a repository, which it looks for in the folder. */
+function inRepository(fill: (directory: string) => void, use: (directory: string) => void): void {
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-lint-'));
+  spawnSync('git', ['init', '-q', directory]);
+  fill(directory);
+  use(directory);
+  rmSync(directory, { recursive: true });
+}
+
+function run(checker: Checker, directory: string): { ok: boolean; output: string } {
+  const files = readdirSync(join(directory, checker.folder)).filter(file => /\.ya?ml$/.test(file)).sort().map(file => join(directory, checker.folder, file));
+  const [head, ...tail] = checker.command(files);
+  const { status, stdout, stderr } = spawnSync(head, tail, { cwd: directory, encoding: 'utf8', env });
+  return { ok: status === 0, output: stdout + stderr };
+}
+
+/** Writes the commands of each step into a file of its own, as Woodpecker runs them, and names these files. */
+function commandsOf(file: string): string[] {
+  const { steps } = parse(readFileSync(file, 'utf8'));
+  return steps.flatMap((step: { commands?: string[]; environment?: object }, i: number) => {
+    if (step.commands === undefined) return [];
+    const script = `${file}.${i}.sh`;
+    writeFileSync(script, `${step.commands.join('\n')}\n`);
+    return [script];
+  });
+}
+
+function copyWorkflows(from: string, to: string): void {
+  for (const folder of new Set(CHECKERS.map(checker => checker.folder))) {
+    if (existsSync(join(from, folder))) cpSync(join(from, folder), join(to, folder), { recursive: true });
+  }
+}
+
+function report(name: string, ok: boolean, detail: string): void {
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}${ok ? '' : `\n${detail.replace(/^/gm, '     ')}`}`);
+  if (!ok) failed++;
+}

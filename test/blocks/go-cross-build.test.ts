@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { ContainerImage, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, PackagePin, Platform, ScratchImage } from '../../src';
+import { GO, TAILSCALE, idsOf, newImage, stageOf } from '../support/image';
+
+function build(props: Partial<GoCrossBuildProps>, platforms = [Platform.LINUX_AMD64]): ContainerImage {
+  const image = newImage({ platforms });
+  const app = new GoCrossBuild(image, 'App', {
+    source: GoSource.directory('app'),
+    toolchain: GO,
+    binaries: [{ mainPackage: '.', path: '/usr/bin/app' }],
+    ...props,
+  });
+  new ScratchImage(image, 'Runtime', { contents: [app] });
+  return image;
+}
+
+const pin = (props: object) => new PackagePin('APP_VERSION', { datasource: 'github-tags', depName: 'app', version: 'v1.2.3', ...props });
+
+describe('a program of this repository', () => {
+  test('is mounted, not copied, and built for each platform with every variable written out', () => {
+    expect(stageOf(build({}, [Platform.LINUX_AMD64, Platform.LINUX_ARM_V5, Platform.parse('linux/arm64/v9')]), 'app')).toBe([
+      '# app builds /usr/bin/app, static, on the build machine',
+      `FROM --platform=$BUILDPLATFORM golang:1.26.3-alpine@sha256:${'0'.repeat(64)} AS app`,
+      'ENV CGO_ENABLED=0 \\',
+      '    GOOS=linux',
+      'ARG TARGETARCH',
+      'ARG TARGETVARIANT',
+      'RUN --mount=type=cache,id=go-mod,target=/go/pkg/mod \\',
+      '    --mount=type=cache,id=go-build-${TARGETARCH}$TARGETVARIANT,target=/root/.cache/go-build \\',
+      '    --mount=type=bind,source=app,target=/src \\',
+      '    <<\'SH\'',
+      'set -eu',
+      'case "$TARGETARCH$TARGETVARIANT" in',
+      '  amd64) export GOARCH=amd64 GOAMD64=v1 ;;',
+      '  armv5) export GOARCH=arm GOARM=5 ;;',
+      '  arm64v9) export GOARCH=arm64 GOARM64=v9.0 ;;',
+      '  *) echo "this image is not declared for $TARGETARCH$TARGETVARIANT" >&2; exit 1 ;;',
+      'esac',
+      'source=/src',
+      'go build -C "$source" -o /out/usr/bin/app \\',
+      '  -trimpath -buildvcs=false \\',
+      '  -ldflags "-s -w" \\',
+      '  ./',
+      'SH',
+    ].join('\n'));
+  });
+});
+
+describe('the source', () => {
+  test.each([
+    { name: 'a module', source: GoSource.module('tailscale.com', TAILSCALE), line: 'go mod download "tailscale.com@$TAILSCALE_VERSION"' },
+    { name: 'a module with its hash', source: GoSource.module('tailscale.com', TAILSCALE, { h1: `h1:${'A'.repeat(43)}=` }), line: `grep -qF '"Sum": "h1:${'A'.repeat(43)}="' /module.json` },
+    { name: 'a git tag', source: GoSource.git('https://example.com/app.git', pin({ commit: '0'.repeat(40) })), line: `ADD --checksum=${'0'.repeat(40)} https://example.com/app.git#$APP_VERSION /src` },
+    { name: 'an archive', source: GoSource.archive('https://example.com/app-$APP_VERSION.tar.gz', pin({ sha256: '0'.repeat(64) })), line: `ADD --checksum=sha256:${'0'.repeat(64)} https://example.com/app-$APP_VERSION.tar.gz /source.tar` },
+  ])('$name comes before anything that depends on the target', ({ source, line }) => {
+    const stage = stageOf(build({ source }), 'app');
+    expect(stage).toContain(line);
+    expect(stage.indexOf(line)).toBeLessThan(stage.indexOf('ARG TARGETARCH'));
+  });
+
+  test.each([
+    { name: 'a tag without its commit', make: () => GoSource.git('https://example.com/app.git', pin({})), id: 'go/unpinned-source' },
+    { name: 'an archive without its checksum', make: () => GoSource.archive('https://example.com/app.tar.gz', pin({})), id: 'go/unpinned-source' },
+    { name: 'a hash that is none', make: () => GoSource.module('tailscale.com', TAILSCALE, { h1: 'h1:abc' }), id: 'go/h1' },
+    { name: 'a path that is none', make: () => GoSource.module('https://tailscale.com', TAILSCALE), id: 'go/module-path' },
+  ])('$name is refused', ({ make, id }) => expect(make).toThrow(new RegExp(`^${id}\\n`)));
+});
+
+describe('what is built in', () => {
+  test('variables hold the version or a text, whatever is in it', () => {
+    const stage = stageOf(build({
+      source: GoSource.module('tailscale.com', TAILSCALE),
+      variables: [GoVariable.version('main.version'), GoVariable.text('main.a', 'b'), GoVariable.text('main.c', 'it\'s $HOME'), GoVariable.text('main.d', '"x" `y`')],
+    }), 'app');
+    expect(stage).toContain('version=${TAILSCALE_VERSION#v}');
+    expect(stage).toContain('-ldflags "-s -w -X main.version=$version -X main.a=b -X \\"main.c=it\'s \\$HOME\\" -X \'main.d=\\"x\\" \\`y\\`\'"');
+  });
+
+  test('extra files are laid over the sources', () => {
+    const stage = stageOf(build({ extraFiles: [{ packagePath: './version', fileName: 'x.go', content: 'package version\n' }] }), 'app');
+    expect(stage).toContain('COPY --chmod=0644 <<\'EOT\' /extra/0/x.go\npackage version\nEOT');
+    expect(stage).toContain('{ "Replace": { "$source/version/x.go": "/extra/0/x.go" } }');
+    expect(stage).toContain('-overlay /overlay.json');
+  });
+
+  test('tags and links', () => {
+    const stage = stageOf(build({ tags: ['b', 'a'], binaries: [{ mainPackage: './cmd/app', path: '/usr/bin/app', links: ['/usr/bin/b', '/bin/c'] }] }), 'app');
+    expect(stage).toContain('COPY --chmod=0644 <<\'EOT\' /tags\na\nb\nEOT');
+    expect(stage).toContain('  ./cmd/app\nmkdir -p /out/bin\nln -s /usr/bin/app /out/usr/bin/b\nln -s /usr/bin/app /out/bin/c\n');
+  });
+});
+
+describe('a mistake is reported', () => {
+  test.each([
+    { name: 'no program', props: { binaries: [] }, id: 'go/no-binary' },
+    { name: 'a package outside of the module', props: { binaries: [{ mainPackage: '../x', path: '/x' }] }, id: 'go/package-path' },
+    { name: 'a relative path', props: { binaries: [{ mainPackage: '.', path: 'app' }] }, id: 'rootfs/path' },
+    { name: 'a source outside of the project', props: { source: GoSource.directory('../app') }, id: 'image/local-path' },
+  ])('$name', ({ props, id }) => expect(idsOf(build(props))).toContain(id));
+
+  test('a variable that would hold the version of a directory', () => {
+    expect(() => build({ variables: [GoVariable.version('main.version')] })).toThrow(/^go\/no-version/);
+  });
+});
