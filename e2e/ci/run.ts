@@ -114,13 +114,13 @@ function testOnePlatform(forge: string): void {
   rmSync(directory, { recursive: true });
 }
 
-function checkIndex(check: (name: string, ok: boolean, detail?: string) => void, image: string): void {
-  const index = JSON.parse(inNamespace('crane', 'manifest', `${image}:stable`));
+function checkIndex(check: (name: string, ok: boolean, detail?: string) => void, published: string): void {
+  const index = JSON.parse(inNamespace('crane', 'manifest', `${published}:stable`));
   const platforms = index.manifests.map(({ platform: { os, architecture, variant } }: any) => [os, architecture, variant].filter(Boolean).join('/'));
   check('it is an OCI index', index.mediaType === OCI_INDEX, index.mediaType);
   check('of the platforms in their order, and of nothing else', platforms.join() === PLATFORMS.join(), platforms.join(' '));
   for (const platform of PLATFORMS) {
-    const config = JSON.parse(inNamespace('crane', 'config', '--platform', platform.name, `${image}:stable`));
+    const config = JSON.parse(inNamespace('crane', 'config', '--platform', platform.name, `${published}:stable`));
     const { created, config: { Labels } } = config;
     check(`${platform} carries the release and the date of the commit, and no other label`,
       JSON.stringify(Labels) === '{"org.opencontainers.image.version":"v1.2.3-mt.1"}' && created === DATE, JSON.stringify({ Labels, created }));
@@ -137,14 +137,14 @@ function runWorkflows(forge: string, name: string, directory: string, event: Eve
   return status === 0;
 }
 
-function tagsOf(image: string): string[] {
-  const { status, stdout } = spawnSync(environment.namespace[0] ?? 'crane', [...environment.namespace.slice(1), ...(environment.namespace.length ? ['crane'] : []), 'ls', image],
-    { encoding: 'utf8', env: environment.variables });
+function tagsOf(published: string): string[] {
+  const [head, ...tail] = [...environment.namespace, 'crane', 'ls', published];
+  const { status, stdout } = spawnSync(head, tail, { encoding: 'utf8', env: environment.variables });
   return status === 0 ? stdout.trim().split('\n').filter(Boolean).sort() : [];
 }
 
-function digestOf(image: string, tag: string): string {
-  return inNamespace('crane', 'digest', `${image}:${tag}`).trim();
+function digestOf(published: string, tag: string): string {
+  return inNamespace('crane', 'digest', `${published}:${tag}`).trim();
 }
 
 /** Runs a command where the registry can be reached. */

@@ -17,11 +17,11 @@ export const PLATFORMS = [Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.L
 export const VERSION = new PackagePin('HELLO_VERSION', { datasource: 'github-tags', depName: 'hello', version: 'v1.2.3' });
 
 /** The workflow files of a pipeline around the image in `sample/`, by path. */
-export function workflows(props: Partial<ImagePipelineProps> = {}, repository = 'acme/hello'): Record<string, string> {
+export function workflows(props: Partial<ImagePipelineProps> = {}, path = 'acme/hello'): Record<string, string> {
   const root = new RootConstruct('');
   const pipeline = new ImagePipeline(root, 'Pipeline', {
     registry: REGISTRY,
-    images: [{ image: image(root, 'hello'), repository, smokeTests: [{ command: ['/hello'] }] }],
+    images: [{ image: image(root, 'hello'), repository: path, smokeTests: [{ command: ['/hello'] }] }],
     release: ReleaseScheme.upstream(VERSION, 'mt'),
     forges: [Forge.woodpecker({ secrets: { githubToken: 'github_token' } }), Forge.github()],
     renovate: {},

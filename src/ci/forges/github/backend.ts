@@ -79,8 +79,8 @@ function concurrency({ name, triggers }: Workflow, callable: boolean): Yaml {
 /** What has to be set up in GitHub, which no file can say. */
 function needs({ jobs }: Workflow, pipeline: Pipeline, { credentials, renovateToken }: Setup): string[] {
   const lines = jobs.flatMap(({ does }) => {
-    if (does === 'publish' && credentials !== undefined) return [`secrets ${credentials.user} and ${credentials.token}: the login to ${pipeline.registry}`];
-    return does === 'renovate' ? [`secret ${renovateToken}: a token of the bot that may write contents, issues, pull requests and workflows`] : [];
+    if (does === 'publish' && credentials !== undefined) return [`the secrets ${credentials.user} and ${credentials.token}: the login to ${pipeline.registry}`];
+    return does === 'renovate' ? [`the secret ${renovateToken}: a token of the bot that may write contents, issues, pull requests and workflows`] : [];
   });
   return lines.length === 0 ? [] : ['', 'To set up in GitHub:', ...lines.map(line => `- ${line}`)];
 }

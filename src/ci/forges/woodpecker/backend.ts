@@ -187,7 +187,7 @@ function needs({ triggers, jobs }: Workflow, { secrets }: Setup): string[] {
   };
   const wanted = [...new Set(jobs.flatMap(({ does }) => names[does]))].filter(name => name !== undefined);
   const lines = [
-    ...(wanted.length === 0 ? [] : [`secrets ${wanted.join(' and ')}, for the event ${triggers.map(({ on }) => events[on]).join(', ')}`]),
+    ...(wanted.length === 0 ? [] : [`the secret${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}, for the event ${triggers.map(({ on }) => events[on]).join(', ')}`]),
     ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? ['the repository trusted with "security", for the privileged step'] : []),
     ...(jobs.some(({ does }) => does === 'smoke') ? ['the registry with a login that may pull, unless anybody may'] : []),
     ...triggers.flatMap(trigger => (trigger.on === 'schedule'
