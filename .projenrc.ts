@@ -26,15 +26,20 @@ const project = new cdk.JsiiProject({
   github: true,
   peerDeps: ['constructs@^10.8.1', 'projen@>=0.103.25 <1.0.0'],
   bundledDeps: ['dockerfile-ast@^0.7.1', 'yaml@^2'],
-  devDeps: ['vitest@^4', 'tsx', 'dependency-cruiser@^16', 'ajv@^8', 'fast-check@^4'],
+  devDeps: ['vitest@^4', 'tsx', 'dependency-cruiser@^16', 'ajv@^8', 'fast-check@^4', 'tar-stream@^3', '@types/tar-stream@^3'],
   allowScripts: ['esbuild'],
   publishToPypi: { distName: 'imagewright', module: 'imagewright' },
   publishToMaven: { javaPackage: 'io.github.imagewright', mavenGroupId: 'io.github.imagewright', mavenArtifactId: 'imagewright' },
   publishToGo: { moduleName: 'github.com/imagewright/imagewright-go', packageName: 'imagewright' },
   sampleCode: false,
   gitignore: ['/.m2/', '/coverage/', '.jsii.tabl.json', '/e2e/.out/'],
-  npmignore: ['/docs/', '/rosetta/', '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/.ci/', '/vitest.config.mts', '/.dependency-cruiser.cjs'],
 });
+
+for (const path of ['/docs/', '/rosetta/', '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/.ci/', '/vitest.config.mts', '/.dependency-cruiser.cjs']) {
+  project.addPackageIgnore(path);
+}
+
+project.eslint!.addRules({ 'import/no-unresolved': ['error', { ignore: ['^imagewright$'] }] }); // the examples' own name for the library
 
 // Every package script installs what it needs first, so that a fresh clone needs Node and npm alone.
 const script = (name: string, command: string) => project.package.setScript(name, `node scripts/install.mjs && ${command}`);
@@ -43,6 +48,13 @@ project.testTask.exec('vitest run', { receiveArgs: true });
 project.tasks.addTask('watch:test', { description: 'Rerun the tests of what changes', exec: 'vitest' });
 project.tasks.addTask('test:update', { description: 'Rewrite the golden files', exec: 'vitest run --update', receiveArgs: true });
 script('test', 'npx projen test');
+
+project.tasks.addTask('demo', { description: 'Synthesize the examples and show what comes out', exec: 'tsx scripts/demo.ts' });
+script('demo', 'npx projen demo');
+project.tasks.addTask('bench', { description: 'Time the library beside its peers', exec: 'tsx --tsconfig examples/tsconfig.json bench/main.ts', receiveArgs: true });
+script('bench', 'npx projen compile && npx projen bench');
+project.tasks.addTask('e2e', { description: 'Build and run the examples with a real BuildKit', exec: 'tsx e2e/main.ts', receiveArgs: true });
+script('e2e', 'npx projen e2e');
 
 const layers = project.tasks.addTask('layers', {
   description: 'Check that imports go one way',

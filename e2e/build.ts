@@ -19,6 +19,13 @@ export interface BuildOptions {
   readonly tag?: string;
 }
 
+/** What a build took. */
+export interface Took {
+  readonly seconds: number;
+  /** CPU seconds of all its steps, where they can be known. */
+  readonly cpuSeconds?: number;
+}
+
 /** A folder with a Dockerfile, made ready for an engine: the text is unchanged but for the `# syntax=` line where no frontend can be pulled. */
 export class Source {
   /**
@@ -50,8 +57,9 @@ export class Source {
     private readonly options: string[],
   ) {}
 
-  /** Builds; the seconds that it took. The log is in the work folder. */
-  public async build(options: BuildOptions): Promise<number> {
+  /** Builds. The log is in the work folder. */
+  public async build(options: BuildOptions): Promise<Took> {
+    const before = await this.engine.cpuSeconds();
     let dockerfile = this.dockerfile;
     if (options.appended !== undefined) {
       dockerfile = `${this.dockerfile}.more`;
@@ -69,7 +77,8 @@ export class Source {
     ], { mayFail: true, env: this.engine.standIns ? { EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: this.policy } : {} });
     await writeFile(join(this.work, 'build.log'), result.stderr);
     if (result.code !== 0) throw new CommandFailed(`docker buildx build --platform ${options.platform} ${this.folder}`, result);
-    return result.seconds;
+    const after = await this.engine.cpuSeconds();
+    return { seconds: result.seconds, cpuSeconds: before === undefined || after === undefined ? undefined : after - before };
   }
 
   /** Defaults of the Dockerfile's ARGs. */
@@ -79,7 +88,7 @@ export class Source {
   }
 
   /** Builds the image into an OCI layout with time-stamps of zero. */
-  public async image(layout: string, options: Omit<BuildOptions, 'output'>): Promise<number> {
+  public async image(layout: string, options: Omit<BuildOptions, 'output'>): Promise<Took> {
     await rm(layout, { recursive: true, force: true });
     return this.build({ ...options, output: `type=oci,tar=false,dest=${layout},rewrite-timestamp=true,oci-mediatypes=true` });
   }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { Source } from './build';
+import { Source, Took } from './build';
 import { Engine } from './engine';
 import { Example } from './examples/example';
 import { Image, readImage } from './image';
@@ -18,14 +18,14 @@ export interface Measured {
   readonly image: Image;
   /** Programs as they were before they were packed. */
   readonly unpacked: ReadonlyMap<string, Buffer>;
-  /** Seconds of the build: from nothing, or with what the cache had. */
-  readonly seconds: number;
-  /** Seconds of the same build once more. */
-  readonly cachedSeconds: number;
+  /** The build: from nothing, or with what the cache had. */
+  readonly build: Took;
+  /** The same build once more. */
+  readonly cached: Took;
   /** Digest of a second build from nothing. */
   readonly again?: string;
-  /** Seconds of a build that differs in the most often moved version. */
-  readonly bumpSeconds?: number;
+  /** A build that differs in the most often moved version. */
+  readonly bump?: Took;
 }
 
 /** Builds one platform as often as is needed to know what is wanted. */
@@ -33,9 +33,9 @@ export async function measure(engine: Engine, source: Source, example: Example, 
   const layout = join(source.work, 'image');
   const again = join(source.work, 'again');
   const bumped = join(source.work, 'bumped');
-  const seconds = await source.image(layout, { platform, tag, cold: wanted.cold });
-  const cachedSeconds = await source.image(layout, { platform, tag });
-  const bumpSeconds = wanted.bump && example.bump !== undefined
+  const build = await source.image(layout, { platform, tag, cold: wanted.cold });
+  const cached = await source.image(layout, { platform, tag });
+  const bump = wanted.bump && example.bump !== undefined
     ? await source.image(bumped, { platform, buildArgs: { [example.bump.arg]: example.bump.value } })
     : undefined;
   if (wanted.twice) await source.image(again, { platform, tag, cold: true });
@@ -43,10 +43,10 @@ export async function measure(engine: Engine, source: Source, example: Example, 
   return {
     image,
     unpacked: await unpack(engine, image, platform, source.work),
-    seconds,
-    cachedSeconds,
+    build,
+    cached,
     again: wanted.twice ? (await readImage(again)).digest : undefined,
-    bumpSeconds,
+    bump,
   };
 }
 

@@ -1,3 +1,4 @@
+import { Took } from './build';
 import { Example } from './examples/example';
 import { gzipBytes, Measured } from './measure';
 import { fileBytes } from './rootfs';
@@ -16,11 +17,12 @@ export function imagesTable(rows: Row[]): string {
   return table(
     [
       'image', 'platform', 'files, bytes', 'budget', 'transferred', 'layers',
-      rows.some(row => row.cold) ? 'cold, s' : 'build, s', 'cached, s', 'bump, s', 'twice',
+      rows.some(row => row.cold) ? 'cold, s' : 'build, s', 'CPU, s', 'cached, s', 'bump, s', 'twice',
     ],
     rows.map(({ example, platform, ours }) => [
       example.name, platform, number(fileBytes(ours.image.rootfs)), number(example.budgets[platform]), number(transferred(ours)),
-      String(ours.image.layers.length), seconds(ours.seconds), seconds(ours.cachedSeconds), seconds(ours.bumpSeconds),
+      String(ours.image.layers.length), seconds(ours.build.seconds), seconds(ours.build.cpuSeconds),
+      seconds(ours.cached.seconds), seconds(ours.bump?.seconds),
       ours.again === undefined ? '' : ours.again === ours.image.digest ? 'same digest' : 'DIFFERS',
     ]),
   );
@@ -51,9 +53,9 @@ export function seedTable(rows: Row[]): string {
       compare('files, bytes', fileBytes(seed.image.rootfs), fileBytes(ours.image.rootfs)),
       compare('files unpacked, gzip -9, bytes', smooth(seed), smooth(ours)),
       compare('transferred, bytes', transferred(seed), transferred(ours)),
-      compare('cold build, s', seed.seconds, ours.seconds),
-      compare('everything cached, s', seed.cachedSeconds, ours.cachedSeconds),
-      compare('bump of the version, s', seed.bumpSeconds ?? NaN, ours.bumpSeconds ?? NaN),
+      ...times('cold build', seed.build, ours.build),
+      ...times('everything cached', seed.cached, ours.cached),
+      ...times('bump of the version', seed.bump, ours.bump),
     ].map(cells => [platform, ...cells])),
   );
 }
@@ -66,6 +68,14 @@ const seconds = (value: number | undefined) => value === undefined ? '' : value.
 
 function compare(what: string, seed: number, ours: number): string[] {
   return [what, number(seed), number(ours), (ours / seed).toFixed(3)];
+}
+
+function times(what: string, seed: Took | undefined, ours: Took | undefined): string[][] {
+  const cpu = [seed?.cpuSeconds, ours?.cpuSeconds];
+  return seed === undefined || ours === undefined ? [] : [
+    compare(`${what}, s`, seed.seconds, ours.seconds),
+    ...cpu[0] === undefined || cpu[1] === undefined ? [] : [compare(`${what}, CPU s`, cpu[0], cpu[1])],
+  ];
 }
 
 /** Markdown that reads well as plain text. */

@@ -3,7 +3,7 @@
  *
  *     npx tsx e2e/ci/lint.ts [DIRECTORY...]
  *
- * Without arguments: pipelines of many shapes, made here. With arguments: the workflows of these projects besides.
+ * Reads pipelines of many shapes, made here, and the workflows of the examples and of the given projects.
  * Exit codes: 0 all checks passed, 1 some failed, 3 a tool cannot be had on this machine.
  */
 import { spawnSync } from 'node:child_process';
@@ -106,7 +106,7 @@ if (missing.length > 0) {
 }
 
 for (const [shape, make] of Object.entries(SHAPES)) check(shape, directory => write(directory, make()));
-for (const project of process.argv.slice(2)) check(basename(project), directory => copyWorkflows(project, directory));
+for (const project of [...examples(), ...process.argv.slice(2)]) check(basename(project), directory => copyWorkflows(project, directory));
 for (const checker of CHECKERS) checker.faults.forEach(fault => plant(checker, fault));
 console.log(failed === 0 ? '\nall checks passed' : `\n${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -157,6 +157,12 @@ function commandsOf(file: string): string[] {
     writeFileSync(script, `${step.commands.join('\n')}\n`);
     return [script];
   });
+}
+
+function examples(): string[] {
+  const folder = join(__dirname, '../../examples');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).map(name => join(folder, name)).filter(path => CHECKERS.some(checker => existsSync(join(path, checker.folder))));
 }
 
 function copyWorkflows(from: string, to: string): void {

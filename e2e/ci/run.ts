@@ -172,7 +172,10 @@ function prepare(): { registry: string; namespace: string[]; variables: NodeJS.P
   // A copy, because logins are written into it.
   const config = mkdtempSync(join(tmpdir(), 'imagewright-docker-'));
   if (process.env.DOCKER_CONFIG !== undefined) cpSync(process.env.DOCKER_CONFIG, config, { recursive: true });
-  process.on('exit', () => rmSync(config, { recursive: true, force: true }));
+  process.on('exit', () => {
+    rmSync(config, { recursive: true, force: true });
+    spawnSync(TOOLS, ['registry', 'down']);
+  });
   const { stdout } = spawnSync(TOOLS, ['registry', 'up'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   return {
     registry: stdout.trim(),

@@ -28,7 +28,7 @@ export function workflows(props: Partial<ImagePipelineProps> = {}, path = 'acme/
     ...props,
   });
   const planOf = () => ({ pins: [VERSION] }) as unknown as ImagePlan;
-  return Object.fromEntries(pipeline._render({ marker: 'Generated.', planOf }).map(({ path, text }) => [path, text]));
+  return Object.fromEntries(pipeline._render({ marker: 'Generated.', planOf }).map(file => [file.path, file.text]));
 }
 
 /** An image, of which a pipeline reads nothing but its properties. */

@@ -15,8 +15,13 @@ new ImagePipeline(project, 'Pipeline', {
   release: ReleaseScheme.upstream(versions.package('TAILSCALE_VERSION'), 'mt'),
   ignoredPaths: ['**/*.md', 'docs/**', 'routeros/**', 'renovate.json'],
   forges: [
-    Forge.woodpecker(),
-    Forge.github(),
+    Forge.woodpecker({
+      images: { buildkit: versions.image('buildkit').ref, docker: versions.image('docker').ref, git: versions.image('git').ref },
+    }),
+    Forge.github({
+      actions: versions.actions,
+      images: { buildkit: versions.image('buildkit').ref, binfmt: versions.image('binfmt').ref },
+    }),
   ],
   renovate: {},
 });

@@ -29,7 +29,9 @@ async function main(version: string, archive?: string): Promise<void> {
   try {
     execFileSync('tar', ['-xjf', '-', '-C', folder, '--strip-components=1'], { input: bytes });
     const catalog: _BusyboxCatalog = {
-      source, version, sha256,
+      source,
+      version,
+      sha256,
       applets: readApplets(annotations(sourceFiles(folder), 'applet')),
       ...readKconfig(kconfigLines(folder, 'Config.in')),
     };

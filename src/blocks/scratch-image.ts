@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { Problems, _shellWord } from '../core';
 import {
-  Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, StopSignal, User as UserInstruction, Volume as VolumeInstruction, Word, Workdir,
+  Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, StopSignal, User as UserInstruction, Volume as VolumeInstruction,
+  Word, Workdir,
 } from '../dockerfile';
 import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, StagePlatform, _STAGE_ID } from '../image';
 import { EntryKind, RootfsEntry, _parents } from '../rootfs';
@@ -230,7 +231,8 @@ function users(props: ScratchImageProps): User[] {
 /** The command that makes a directory or link below the working directory. */
 function make({ kind, path, mode, owner, target }: RootfsEntry): string {
   const place = _shellWord(`.${path}`);
-  if (kind === EntryKind.SYMLINK) return `mkdir -p ${_shellWord(`.${path.slice(0, path.lastIndexOf('/'))}`)} && ln -s ${_shellWord(target!)} ${place}`;
+  const parent = _shellWord(`.${path.slice(0, path.lastIndexOf('/'))}`);
+  if (kind === EntryKind.SYMLINK) return `mkdir -p ${parent} && ln -s ${_shellWord(target!)} ${place}`;
   const [uid, gid] = owner.split(':');
   return `install -d -m ${mode}${owner === '0:0' ? '' : ` -o ${uid} -g ${gid}`} ${place}`;
 }

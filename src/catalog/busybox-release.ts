@@ -1,6 +1,6 @@
-import { BUSYBOX_RELEASES } from './busybox-releases.generated';
 import type { _BusyboxApplet, _BusyboxCatalog, _BusyboxChoice, _BusyboxSymbol } from './busybox-catalog';
 import { _Expression, _parseExpression } from './busybox-expression';
+import { BUSYBOX_RELEASES } from './busybox-releases.generated';
 
 const LOADED = new Map<string, _BusyboxRelease>();
 
@@ -29,7 +29,7 @@ export class _BusyboxRelease {
   private readonly selectors = new Map<string, string[]>();
   private readonly expressions = new Map<string, _Expression>();
 
-  private constructor(catalog: _BusyboxCatalog) {
+  public constructor(catalog: _BusyboxCatalog) {
     this.version = catalog.version;
     this.source = catalog.source;
     this.sha256 = catalog.sha256;

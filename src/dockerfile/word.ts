@@ -62,7 +62,8 @@ export class Word {
 
   /** Names of the variables that it expands. */
   public get variables(): string[] {
-    return [...new Set(this._parts.flatMap(({ name, operands }) => [...(name === undefined ? [] : [name]), ...(operands ?? []).flatMap(word => word.variables)]))];
+    const names = ({ name, operands }: Part) => [...(name === undefined ? [] : [name]), ...(operands ?? []).flatMap(word => word.variables)];
+    return [...new Set(this._parts.flatMap(names))];
   }
 
   /**

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Duration } from '../../src';
 import {
-  Add, Arg, CacheSharing, Cmd, Command, Comment, Copy, CopySource, DockerfileNode, Entrypoint, Env, Expose, From, Healthcheck, Heredoc, KeyValue, Label, Mount, OnBuild,
-  Run, RunNetwork, RunSecurity, Shell, StopSignal, User, Volume, Word, Workdir,
+  Add, Arg, CacheSharing, Cmd, Command, Comment, Copy, CopySource, DockerfileNode, Entrypoint, Env, Expose, From, Healthcheck, Heredoc, KeyValue,
+  Label, Mount, OnBuild, Run, RunNetwork, RunSecurity, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../../src/dockerfile';
 
 const w = (text: string) => Word.literal(text);

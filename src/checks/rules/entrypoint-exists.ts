@@ -14,7 +14,7 @@ export const entrypointExists: Rule = {
       const files = rootfs.entries.filter(({ entry }) => entry.executable !== undefined).map(({ entry }) => entry.path);
       return [{ what: `Nothing provides the entrypoint "${program}". Executable files are: ${files.join(', ') || 'none'}.` }];
     }
-    const executable = file.entry.kind === EntryKind.FILE && (parseInt(file.entry.mode, 8) & 0o111) !== 0;
+    const executable = file.entry.kind === EntryKind.FILE && /[1357]/.test(file.entry.mode.slice(1));
     return executable ? [] : [{ where: file.origin, what: `The entrypoint "${program}" is a ${file.entry.kind} of mode ${file.entry.mode}.` }];
   },
 };

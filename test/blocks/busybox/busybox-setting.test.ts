@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { BusyboxSetting } from '../../../src/blocks/busybox/busybox-setting';
+
+test.each([
+  { setting: BusyboxSetting.on('LS'), symbol: 'LS', value: true },
+  { setting: BusyboxSetting.off('INCLUDE_SUSv2'), symbol: 'INCLUDE_SUSv2', value: false },
+  { setting: BusyboxSetting.number('FEATURE_EDITING_HISTORY', 255), symbol: 'FEATURE_EDITING_HISTORY', value: 255 },
+  { setting: BusyboxSetting.text('UNAME_OSNAME', 'it\'s "x" \\ y'), symbol: 'UNAME_OSNAME', value: 'it\'s "x" \\ y' },
+])('$symbol is $value', ({ setting, symbol, value }) => {
+  expect([setting.symbol, setting._value]).toEqual([symbol, value]);
+});
+
+describe('a value that is wrong by itself is refused', () => {
+  test('a symbol with CONFIG_ and a value', () => {
+    expect(() => BusyboxSetting.on('CONFIG_LS=y')).toThrow([
+      'busybox/symbol-name',
+      '  "CONFIG_LS=y" is no name of a BusyBox symbol.',
+      '  Why: The line it would make in the configuration is read as something else, or dropped.',
+      '  Fix: Write the symbol alone, without CONFIG_ and without a value: "LS".',
+    ].join('\n'));
+  });
+
+  test.each(['', ' LS', 'LS\r', 'A B', 'A # c', 'CONFIG_A'])('the symbol %j', symbol => {
+    expect(() => BusyboxSetting.on(symbol)).toThrow(/^busybox\/symbol-name\n/);
+  });
+
+  test.each([1.5, NaN, Infinity, 2 ** 60])('the number %d', value => {
+    expect(() => BusyboxSetting.number('FEATURE_EDITING_HISTORY', value)).toThrow([
+      'busybox/whole-number',
+      `  FEATURE_EDITING_HISTORY is set to ${value}.`,
+      '  Why: BusyBox\'s configuration knows whole numbers only, and would drop it without a word.',
+      '  Fix: Give FEATURE_EDITING_HISTORY a whole number.',
+    ].join('\n'));
+  });
+
+  test.each(['a\nb', 'a\0', 'x'.repeat(401), 'ü'.repeat(201)])('the text %j', value => {
+    expect(() => BusyboxSetting.text('UNAME_OSNAME', value)).toThrow([
+      'busybox/text',
+      `  UNAME_OSNAME is set to ${JSON.stringify(value)}.`,
+      '  Why: A value of BusyBox\'s configuration is one line of at most 400 bytes; the rest would be read as something else.',
+      '  Fix: Remove line breaks and control characters, and shorten it.',
+    ].join('\n'));
+  });
+});

@@ -1,0 +1,54 @@
+import { basename } from 'node:path';
+import { RootConstruct } from 'constructs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { MARKER, filesOf, github, pipelineOf, router, woodpecker } from '../samples';
+
+/** What every forge promises. A new forge is tested by a line here. */
+const FORGES = [woodpecker(), github()];
+
+describe.each(FORGES)('$name', forge => {
+  const files = filesOf(pipelineOf({ forges: [forge] }));
+
+  test.each(Object.keys(files))('%s', async path => {
+    await expect(files[path]).toMatchFileSnapshot(`../../golden/ci/${forge.name.toLowerCase()}/${basename(path)}`);
+  });
+
+  test('every file begins with the marker and is YAML', () => {
+    for (const text of Object.values(files)) {
+      expect(text.split('\n')[0]).toBe(`# ${MARKER}`);
+      expect(parse(text)).toBeTypeOf('object');
+    }
+  });
+
+  test('the address of the registry stands in one place of the release and nowhere else', () => {
+    const lines = Object.entries(files).flatMap(([path, text]) => text.split('\n')
+      .map((line, number) => ({ path, line, number }))
+      .filter(({ line }) => !line.startsWith('#') && line.includes('registry.example.com')));
+    expect(new Set(lines.map(({ path }) => path)).size).toBe(1);
+    expect(lines.at(-1)!.number - lines[0].number).toBeLessThanOrEqual(1);
+  });
+
+  test('the same pipeline gives the same bytes', () => {
+    expect(filesOf(pipelineOf({ forges: [forge] }))).toEqual(files);
+  });
+
+  test('the build knows no secret and pushes nothing', () => {
+    const [build] = Object.entries(files).filter(([path]) => path.includes('/build.')).map(([, text]) => text);
+    expect(build).not.toMatch(/from_secret|secrets\.|push=true|push: true/);
+  });
+
+  test('the platforms are built in the order of their declaration', () => {
+    const [release] = Object.entries(files).filter(([path]) => path.includes('/release.')).map(([, text]) => text);
+    const places = ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/arm/v5'].map(platform => release.indexOf(platform));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
+  test('without smoke tests the release still promotes', () => {
+    const images = [{ ...router(new RootConstruct('')), smokeTests: [] }];
+    const release = Object.entries(filesOf(pipelineOf({ images, forges: [forge] }))).find(([path]) => path.includes('/release.'))![1];
+    expect(release).not.toMatch(/smoke/i);
+    expect(release).toContain('--tag "$IMAGE:stable"');
+  });
+});

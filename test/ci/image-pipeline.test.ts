@@ -1,0 +1,126 @@
+import { RootConstruct } from 'constructs';
+import { describe, expect, test } from 'vitest';
+import { contextOf, github, filesOf, pipelineOf, router, woodpecker } from './samples';
+import { Forge, ImagePipelineProps, ReleaseScheme, SmokeTest } from '../../src/ci';
+import { Problems, Severity, _formatReport } from '../../src/core';
+import { Platform } from '../../src/image';
+
+function idsOf(props: Partial<ImagePipelineProps>): string[] {
+  return Problems.of(pipelineOf(props)).all().map(({ id }) => id);
+}
+
+function withSmoke(...smokeTests: SmokeTest[]): Partial<ImagePipelineProps> {
+  return { images: [{ ...router(new RootConstruct('')), smokeTests }] };
+}
+
+test('the sample has no problem', () => {
+  expect(idsOf({})).toEqual([]);
+});
+
+test.each<{ id: string; props: Partial<ImagePipelineProps> }>([
+  { id: 'ci/no-image', props: { images: [] } },
+  { id: 'ci/no-forge', props: { forges: [] } },
+  { id: 'ci/duplicate-forge', props: { forges: [github(), github()] } },
+  { id: 'ci/registry', props: { registry: 'https://registry.example.com' } },
+  { id: 'ci/registry', props: { registry: 'registry.example.com/acme' } },
+  { id: 'ci/registry', props: { registry: 'registry' } },
+  { id: 'ci/repository', props: { images: [{ ...router(), repository: 'Acme/Router' }] } },
+  { id: 'ci/repository', props: { images: [{ ...router(), repository: '/acme/router' }] } },
+  { id: 'ci/tag', props: { floatingTag: 'is stable' } },
+  { id: 'ci/tag', props: { floatingTag: 'very-stable', release: ReleaseScheme.byHand() } },
+  { id: 'ci/schedule', props: { renovate: { schedule: '@daily' } } },
+  { id: 'ci/schedule', props: { renovate: { schedule: '0 4 * *' } } },
+  { id: 'ci/smoke-command', props: withSmoke({ command: [] }) },
+  { id: 'ci/smoke-command', props: withSmoke({ command: ['tailscale'] }) },
+  { id: 'ci/smoke-command', props: withSmoke({ command: ['/bin/echo', '${{ secrets.X }}'] }) },
+  { id: 'ci/smoke-command', props: withSmoke({ command: ['/bin/echo', 'two\nlines'] }) },
+])('$id: $props', ({ id, props }) => {
+  expect(idsOf(props)).toEqual([id]);
+});
+
+test.each(['ghcr.io', 'docker.io', 'localhost:5000', 'git.example.com:3000', 'registry:5000', '127.0.0.1:5000'])('%s is a registry', registry => {
+  expect(idsOf({ registry })).toEqual([]);
+});
+
+test('two images of one id or one repository are problems', () => {
+  const [left, right] = [new RootConstruct('left'), new RootConstruct('right')];
+  expect(idsOf({ images: [router(left), router(right)] })).toEqual(['ci/duplicate-image', 'ci/duplicate-image']);
+});
+
+test('a smoke test on a platform that the image has not is one problem, whatever the forges can run', () => {
+  const props = withSmoke({ command: ['/hello'], platforms: [Platform.LINUX_S390X] });
+  expect(idsOf({ ...props, forges: [github()] })).toEqual(['ci/smoke-platform']);
+});
+
+test('images of the forge that are not pinned are one warning a forge', () => {
+  const problems = Problems.of(pipelineOf({ forges: [Forge.woodpecker(), Forge.github()] })).all();
+  expect(problems.map(({ id, severity }) => ({ id, severity }))).toEqual(Array(2).fill({ id: 'ci/unpinned', severity: Severity.WARNING }));
+  expect(_formatReport(problems.slice(0, 1))).toBe(`  ci/unpinned (warning)  at pipeline
+    Woodpecker runs images that are not pinned: woodpeckerci/plugin-docker-buildx:6.1.0, moby/buildkit:v0.32.2, alpine/git:v2.54.0, docker:28-cli, renovate/renovate:43.
+    Why: A tag can be moved, so the same commit may be built by something else tomorrow.
+    Fix: Pass them to Forge.woodpecker({ images: … }) as name:tag@sha256:…, from versions.json, where Renovate keeps them current.`);
+});
+
+describe('what a forge cannot do is a problem that names both', () => {
+  test('Woodpecker runs a smoke test on its agent and nowhere else', () => {
+    const problems = Problems.of(pipelineOf({ ...withSmoke({ command: ['/hello'], platforms: [Platform.LINUX_ARM64] }), forges: [woodpecker()] })).all();
+    expect(_formatReport(problems)).toBe(`  ci/unsupported  at pipeline
+    Woodpecker cannot run the smoke test "/hello" of router on linux/arm64.
+    Why: A step runs on the platform of its agent, which is linux/amd64, so the image would be promoted without this test.
+    Fix: Leave its platforms out, so that each forge tests where it can, or drop those.`);
+  });
+
+  test('Woodpecker has no agent for any platform of the image', () => {
+    const images = [router(new RootConstruct(''), 'router', [Platform.LINUX_ARM64])];
+    expect(idsOf({ images, forges: [woodpecker()] })).toEqual(['ci/unsupported']);
+    const other = Forge.woodpecker({ agentPlatform: Platform.LINUX_ARM64 });
+    expect(idsOf({ images, forges: [other] })).toEqual(['ci/unpinned']);
+  });
+
+  test('GitHub has neither a runner nor QEMU for 32-bit MIPS', () => {
+    const images = [{ ...router(new RootConstruct(''), 'router', [Platform.LINUX_AMD64, Platform.LINUX_MIPSLE]) }];
+    const only = [{ ...images[0], smokeTests: [{ command: ['/hello'], platforms: [Platform.LINUX_MIPSLE] }] }];
+    expect(idsOf({ images: only, forges: [github()] })).toEqual(['ci/unsupported']);
+    expect(idsOf({ images, forges: [github()] })).toEqual([]);
+  });
+});
+
+test('a release follows a pin that no image uses', () => {
+  const other = [{ name: 'TAILSCALE_VERSIONS' }] as never;
+  const [problem] = pipelineOf()._problems(contextOf(other));
+  expect(problem).toEqual({
+    id: 'ci/version-pin',
+    where: 'pipeline',
+    what: 'No image of the pipeline uses TAILSCALE_VERSION. Did you mean "TAILSCALE_VERSIONS"?',
+    why: 'Releases are tagged when its line in the Dockerfile changes, and there is no such line.',
+    fix: 'Follow one of: TAILSCALE_VERSIONS; or release by hand with ReleaseScheme.byHand().',
+  });
+  expect(pipelineOf()._problems(contextOf())).toEqual([]);
+  expect(pipelineOf({ release: ReleaseScheme.byHand() })._problems(contextOf(other))).toEqual([]);
+});
+
+test('the version is read from the Dockerfile of the image that uses the pin', () => {
+  const root = new RootConstruct('');
+  const [server, client] = [router(root, 'server'), router(root, 'client')];
+  Object.assign(client.image, { dockerfile: 'client/Dockerfile' });
+  const pipeline = pipelineOf({ images: [server, client] });
+  const pins = (image: unknown) => (image === client.image ? [{ name: 'TAILSCALE_VERSION' }] : []);
+  const files = pipeline._render({ ...contextOf(), planOf: image => ({ pins: pins(image) }) as never });
+  expect(files.find(({ path }) => path === '.woodpecker/release-tag.yaml')!.text).toContain("p;q;}' client/Dockerfile)");
+});
+
+test.each([
+  { images: 1, forge: woodpecker(), paths: ['build', 'release-tag', 'release', 'renovate'].map(name => `.woodpecker/${name}.yaml`) },
+  { images: 2, forge: woodpecker(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'renovate'].map(name => `.woodpecker/${name}.yaml`) },
+  { images: 1, forge: github(), paths: ['build', 'release-tag', 'release', 'renovate'].map(name => `.github/workflows/${name}.yml`) },
+  { images: 2, forge: github(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'renovate'].map(name => `.github/workflows/${name}.yml`) },
+])('$forge.name writes the files of $images image(s)', ({ images, forge, paths }) => {
+  const root = new RootConstruct('');
+  const published = images === 1 ? [router(root)] : ['a', 'b'].map(id => router(root, id));
+  expect(Object.keys(filesOf(pipelineOf({ images: published, forges: [forge] })))).toEqual(paths);
+});
+
+test('without a program to follow there is no release-tag, and without Renovate no renovate', () => {
+  const files = filesOf(pipelineOf({ release: ReleaseScheme.byHand(), renovate: undefined, forges: [woodpecker()] }));
+  expect(Object.keys(files)).toEqual(['.woodpecker/build.yaml', '.woodpecker/release.yaml']);
+});

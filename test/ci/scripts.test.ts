@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { shellWord, tagScript } from '../../src/ci/scripts';
+import { secretName } from '../../src/ci/secret-name';
+
+test.each([
+  { text: '/usr/local/bin/tailscale', word: '/usr/local/bin/tailscale' },
+  { text: '--flag=a,b', word: '--flag=a,b' },
+  { text: '', word: "''" },
+  { text: "it's $HOME", word: "'it'\\''s $HOME'" },
+])('$text is the shell word $word', ({ text, word }) => {
+  expect(shellWord(text)).toBe(word);
+});
+
+test('the tag script works with a Dockerfile anywhere', () => {
+  expect(tagScript('my images/Dockerfile', 'X_VERSION', 'acme')).toContain("v/p;q;}' 'my images/Dockerfile')");
+});
+
+test.each(['registry_user', 'REGISTRY_TOKEN', '_x9'])('%s is the name of a secret', name => {
+  expect(secretName(name)).toBe(name);
+});
+
+test('a secret in the place of its name is refused without being shown', () => {
+  expect(() => secretName('ghp_16C7e42F292c6912E7710c838347Ae178B4a-and-more')).toThrow(`ci/secret-name
+  "ghp_…" (49 characters) is not the name of a secret.
+  Why: Names of secrets are committed, secrets never: the forge puts the value in when the workflow runs.
+  Fix: Store the value in the settings of the repository and write its name: letters, digits and _, not beginning with a digit, at most 64 characters.`);
+});
