@@ -5,25 +5,40 @@ const project = new ContainerImageProject({ name: 'mikrotik-tailscale' });
 const { versions } = project;
 const image = new TailscaleImage(project, 'Tailscale', versions);
 
-new ImagePipeline(project, 'Pipeline', {
-  registry: 'gitea.lumpiasty.xyz',
-  images: [{
-    image,
-    repository: 'lumpiasty/mikrotik-tailscale',
-    smokeTests: [{ command: ['/usr/local/bin/tailscale', 'version'] }],
-  }],
+/** What both forges do; each publishes to the registry that belongs to it. */
+const shared = {
   release: ReleaseScheme.upstream(versions.package('TAILSCALE_VERSION'), 'mt'),
   ignoredPaths: ['**/*.md', 'docs/**', 'routeros/**', 'renovate.json'],
+};
+const published = {
+  image,
+  repository: 'lumpiasty/mikrotik-tailscale',
+  smokeTests: [{ command: ['/usr/local/bin/tailscale', 'version'] }],
+};
+
+new ImagePipeline(project, 'Gitea', {
+  ...shared,
+  registry: 'gitea.lumpiasty.xyz',
+  images: [published],
+  renovate: {},
   forges: [
     Forge.woodpecker({
       images: { buildkit: versions.image('buildkit').ref, docker: versions.image('docker').ref, git: versions.image('git').ref },
     }),
+  ],
+});
+
+new ImagePipeline(project, 'GitHub', {
+  ...shared,
+  registry: 'ghcr.io',
+  images: [published],
+  renovate: {},
+  forges: [
     Forge.github({
       actions: versions.actions,
       images: { buildkit: versions.image('buildkit').ref, binfmt: versions.image('binfmt').ref },
     }),
   ],
-  renovate: {},
 });
 
 new RenovateConfiguration(project, 'Renovate', {

@@ -4,7 +4,7 @@ import {
   Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, StopSignal, User as UserInstruction, Volume as VolumeInstruction,
   Word, Workdir,
 } from '../dockerfile';
-import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, StagePlatform, _STAGE_ID } from '../image';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, StagePlatform, _STAGE_ID } from '../image';
 import { EntryKind, RootfsEntry, _parents } from '../rootfs';
 import { Group, User, _accountFiles, _homes } from './scratch/accounts';
 import { Persistence, Volume } from './scratch/volume';
@@ -190,10 +190,10 @@ export class ScratchImage extends Construct {
     };
     const words = (texts: string[]) => texts.map(text => Word.literal(text));
     const environment = Object.entries(props.environment ?? {});
-    const persistent = (props.volumes ?? []).filter(({ persistence }) => persistence === Persistence.PERSISTENT).map(({ directory }) => directory.path);
+    const persistent = (props.volumes ?? []).filter(({ persistence }) => persistence === Persistence.PERSISTENT);
 
     if (environment.length > 0) add(() => new Env(environment.map(([name, value]) => KeyValue.of(name, value))), environment.map(([name]) => name));
-    if (persistent.length > 0) add(() => new VolumeInstruction(words(persistent)));
+    if (persistent.length > 0) add(() => new VolumeInstruction(words(persistent.map(({ directory }) => directory.path))));
     if (props.exposedPorts?.length) add(() => new Expose(words(props.exposedPorts!)));
     if (props.user !== undefined) add(() => new UserInstruction(Word.literal(this.numeric(props))));
     if (props.workingDirectory !== undefined) add(() => new Workdir(Word.literal(props.workingDirectory!)));
@@ -220,7 +220,7 @@ export class ScratchImage extends Construct {
 }
 
 /** The image that a stage comes from in the end. */
-function originOf(stage: BuildStage | undefined): BaseImage | undefined {
+function originOf(stage: IBuildStage | undefined): BaseImage | undefined {
   return stage?.base.continues === undefined ? stage?.base : originOf(stage.base.continues);
 }
 

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { _upxVerdict } from '../catalog';
 import { Problem, Problems, Severity, _shellWord } from '../core';
-import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, Platform, _STAGE_ID, _platformCase } from '../image';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, Platform, _STAGE_ID, _platformCase } from '../image';
 import { ExecutableFormat, RootfsEntry } from '../rootfs';
 import { UpxMethod } from './upx/upx-method';
 
@@ -100,7 +100,7 @@ const FLAGS: Record<UpxMethod, string> = {
 };
 
 /** One stage with UPX for all that is packed with the same version. */
-function tools(scope: Construct, base: BaseImage, version: string): BuildStage {
+function tools(scope: Construct, base: BaseImage, version: string): IBuildStage {
   const image = ContainerImage.of(scope);
   const same = image.stages.find(stage => stage.node.id === 'Upx' && stage.node.scope === image && stage.base.reference === base.reference);
   if (same !== undefined) return same;

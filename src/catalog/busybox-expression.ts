@@ -24,7 +24,7 @@ export function _parseExpression(text: string): _Expression {
   function joined(op: 'and' | 'or', sign: string, part: () => _Expression): _Expression {
     const parts = [part()];
     while (take(sign)) parts.push(part());
-    return parts.length === 1 ? parts[0] : { op, of: parts };
+    return parts.length === 1 ? parts[0] : { op, of: parts.flatMap(inner => inner.op === op ? inner.of : [inner]) };
   }
   const any = (): _Expression => joined('or', '||', all);
   const all = (): _Expression => joined('and', '&&', one);

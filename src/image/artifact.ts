@@ -1,5 +1,5 @@
 import { RootfsEntry } from '../rootfs';
-import type { BuildStage } from './build-stage';
+import type { IBuildStage } from './base-image';
 
 /** Something whose files can be put into an image: an artifact, or a construct that makes one. */
 export interface IArtifactSource {
@@ -31,7 +31,7 @@ export interface ArtifactProps {
  */
 export class Artifact implements IArtifactSource {
   /** Files that a stage has built. */
-  public static built(stage: BuildStage, props: ArtifactProps): Artifact {
+  public static built(stage: IBuildStage, props: ArtifactProps): Artifact {
     return new Artifact(props.entries, [], stage, props.root);
   }
 
@@ -41,13 +41,13 @@ export class Artifact implements IArtifactSource {
   }
 
   /** The stage that built the files; unset for text. */
-  public readonly stage?: BuildStage;
+  public readonly stage?: IBuildStage;
   /** The directory of the stage that stands for the image's root; unset for text. */
   public readonly root?: string;
   private readonly _entries: RootfsEntry[];
   private readonly _texts: TextFile[];
 
-  private constructor(entries: RootfsEntry[], texts: TextFile[], stage?: BuildStage, root?: string) {
+  private constructor(entries: RootfsEntry[], texts: TextFile[], stage?: IBuildStage, root?: string) {
     this._entries = [...entries];
     this._texts = [...texts];
     this.stage = stage;

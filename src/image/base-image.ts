@@ -1,9 +1,17 @@
+import type { IConstruct } from 'constructs';
 import { _refuse } from '../core';
 import { Word } from '../dockerfile';
-import type { BuildStage } from './build-stage';
 
 /** `name[:tag]@sha256:…`, the form in which an image cannot change. */
 const PINNED = /^[a-z0-9][\w.\-/:]*@sha256:[0-9a-f]{64}$/;
+
+/** A stage, for those who start from it or copy from it. */
+export interface IBuildStage extends IConstruct {
+  /** The name after `AS`. */
+  readonly name: string;
+  /** What the stage starts from. */
+  readonly base: BaseImage;
+}
 
 /** What a stage starts from. */
 export class BaseImage {
@@ -47,18 +55,18 @@ export class BaseImage {
   }
 
   /** What another stage of the same image has built so far. */
-  public static stage(stage: BuildStage): BaseImage {
+  public static stage(stage: IBuildStage): BaseImage {
     return new BaseImage(stage.name, stage);
   }
 
   /** The text after `FROM`. */
   public readonly reference: string;
   /** The stage that this continues; unset for images of a registry and for `scratch`. */
-  public readonly continues?: BuildStage;
+  public readonly continues?: IBuildStage;
   /** Why the image is not pinned. */
   public readonly unpinnedReason?: string;
 
-  private constructor(reference: string, continues?: BuildStage, unpinnedReason?: string) {
+  private constructor(reference: string, continues?: IBuildStage, unpinnedReason?: string) {
     this.reference = reference;
     this.continues = continues;
     this.unpinnedReason = unpinnedReason;

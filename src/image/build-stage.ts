@@ -5,7 +5,7 @@ import {
 } from '../dockerfile';
 import type { PackagePin } from '../versions';
 import { Artifact, ArtifactProps, IArtifactSource } from './artifact';
-import { BaseImage } from './base-image';
+import { BaseImage, IBuildStage } from './base-image';
 import { ContainerImage } from './container-image';
 import { _stageName } from './stage-name';
 
@@ -67,7 +67,7 @@ export interface ScriptOptions extends RunProps {
  * One stage of an image's Dockerfile. Its methods append instructions in the order they are called.
  * Blocks are made of stages, and a block of your own uses the same methods.
  */
-export class BuildStage extends Construct {
+export class BuildStage extends Construct implements IBuildStage {
   /** The image that this is a stage of. */
   public readonly image: ContainerImage;
   /** The name after `AS`. */
@@ -134,7 +134,7 @@ export class BuildStage extends Construct {
   public copyArtifact(source: IArtifactSource, directory: string): void {
     const { stage, root, texts } = source.artifact;
     if (stage !== undefined && root !== undefined) {
-      if (stage.image !== this.image) return this.refuseForeign(stage);
+      if (ContainerImage.of(stage) !== this.image) return this.refuseForeign(stage);
       if (root === '/') this.copyFiles(source.artifact, stage, directory);
       else this.copyFrom(stage, `${root}/`, directory === '/' ? '/' : `${directory}/`);
     }
@@ -147,8 +147,8 @@ export class BuildStage extends Construct {
   }
 
   /** Copies a file, or what is in a directory, from another stage of the same image. */
-  public copyFrom(stage: BuildStage, source: string, destination: string, options: FileOptions = {}): void {
-    if (stage.image !== this.image) return this.refuseForeign(stage);
+  public copyFrom(stage: IBuildStage, source: string, destination: string, options: FileOptions = {}): void {
+    if (ContainerImage.of(stage) !== this.image) return this.refuseForeign(stage);
     this.emit(() => new Copy({
       copyFrom: stage.name,
       sources: [CopySource.path(Word.literal(source))],
@@ -237,16 +237,16 @@ export class BuildStage extends Construct {
   }
 
   /** From a stage that holds more than the artifact. */
-  private copyFiles({ entries }: Artifact, stage: BuildStage, directory: string): void {
+  private copyFiles({ entries }: Artifact, stage: IBuildStage, directory: string): void {
     for (const { path, mode, owner } of entries) {
       this.copyFrom(stage, path, `${directory === '/' ? '' : directory}${path}`, { mode, owner: owner === '0:0' ? undefined : owner });
     }
   }
 
-  private refuseForeign(stage: BuildStage): void {
+  private refuseForeign(stage: IBuildStage): void {
     Problems.of(this).report({
       id: 'image/foreign-artifact',
-      what: `The stage "${stage.name}" belongs to the image ${stage.image.node.path}, not to ${this.image.node.path}.`,
+      what: `The stage "${stage.name}" belongs to the image ${ContainerImage.of(stage).node.path}, not to ${this.image.node.path}.`,
       why: 'A Dockerfile can copy only from its own stages; the build would look for an image of that name in a registry.',
       fix: 'Declare the block that makes the files below this image too.',
     });

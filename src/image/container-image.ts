@@ -1,7 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { Problems, _refuse } from '../core';
 import type { PackagePin } from '../versions';
-import type { BuildStage } from './build-stage';
+import type { IBuildStage } from './base-image';
 import { OciLabels, _ociLabels } from './oci-labels';
 import { Platform } from './platform';
 import { _registered } from './registered';
@@ -105,7 +105,7 @@ export class ContainerImage extends Construct {
   private readonly _platforms: Platform[];
   private readonly _devices: PlatformDevices[];
   private readonly _excluded: ExcludedPlatform[];
-  private readonly _stageList: BuildStage[] = [];
+  private readonly _stageList: IBuildStage[] = [];
   private readonly _pins = new Map<string, PackagePin>();
   private _runtime?: RuntimeSpec;
 
@@ -130,7 +130,7 @@ export class ContainerImage extends Construct {
   }
 
   /** The stages declared so far. */
-  public get stages(): BuildStage[] {
+  public get stages(): IBuildStage[] {
     return [...this._stageList];
   }
 
@@ -146,7 +146,7 @@ export class ContainerImage extends Construct {
   }
 
   /** @internal */
-  public _addStage(stage: BuildStage): void {
+  public _addStage(stage: IBuildStage): void {
     const other = this._stageList.find(({ name }) => name === stage.name);
     if (other !== undefined) {
       Problems.of(stage).report({

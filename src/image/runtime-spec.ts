@@ -1,10 +1,10 @@
 import type { Artifact } from './artifact';
-import type { BuildStage } from './build-stage';
+import type { IBuildStage } from './base-image';
 
 /** How an image starts: the command line that is run with no further arguments. */
 export interface RuntimeSpec {
   /** The last stage. */
-  readonly stage: BuildStage;
+  readonly stage: IBuildStage;
   /** What the image holds. */
   readonly contents: Artifact[];
   /**

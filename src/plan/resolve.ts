@@ -15,7 +15,8 @@ const UNRELEASED = 'dev';
 export function _resolve(image: ContainerImage): ImagePlan {
   const { devices, excluded, pins, runtime } = image._declared;
   const problems: Problem[] = runtime === undefined ? [noRuntime(image)] : [];
-  const declared = new Map(image.stages.map(stage => [stage.name, planStage(stage)]));
+  const built = image.stages as BuildStage[];
+  const declared = new Map(built.map(stage => [stage.name, planStage(stage)]));
   if (runtime !== undefined) {
     const last = declared.get(runtime.stage.name)!;
     declared.set(last.name, { ...last, nodes: [...last.nodes, ...labels(image)] });
@@ -39,7 +40,7 @@ export function _resolve(image: ContainerImage): ImagePlan {
     labels: image.labels,
     pins,
     stages,
-    contextPaths: [...new Set(image.stages.filter(({ name }) => used.has(name)).flatMap(stage => stage._plan.contextPaths))].sort(),
+    contextPaths: [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._plan.contextPaths))].sort(),
     rootfs,
     entrypoint: runtime?.entrypoint,
     problems,

@@ -6,6 +6,7 @@ describe('the nearest name', () => {
     { name: 'netstak', candidates: ['netstack', 'network'], nearest: 'netstack' },
     { name: 'NETSTACK', candidates: ['netstack'], nearest: 'netstack' },
     { name: 'linux/am64', candidates: ['linux/arm', 'linux/amd64', 'linux/386'], nearest: 'linux/amd64' },
+    { name: 'sl', candidates: ['ls'], nearest: 'ls' },
     { name: 'ls', candidates: ['ln', 'ps'], nearest: 'ln' },
     { name: 'tailscale', candidates: ['busybox'], nearest: undefined },
     { name: 'abcdef', candidates: ['abcxyz'], nearest: 'abcxyz' },
@@ -16,7 +17,7 @@ describe('the nearest name', () => {
     expect(_nearest(name, candidates)).toBe(nearest);
   });
 
-  test('is found by its shortest way, counting insertions, deletions and changes', () => {
+  test('is found by its shortest way, counting insertions, deletions, changes and swaps', () => {
     expect(_nearest('kitten', ['sittings', 'sitten', 'mittens'])).toBe('sitten');
   });
 
