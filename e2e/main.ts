@@ -10,6 +10,7 @@ import { Example } from './examples/example';
 import { busyboxLinks, measure } from './measure';
 import { Options, parseOptions, USAGE, UsageError } from './options';
 import { MACHINES } from './platforms';
+import { CommandFailed } from './process';
 import { imagesTable, partsTable, Row, seedTable } from './tables';
 
 const OUT = join(__dirname, '.out');
@@ -28,9 +29,15 @@ async function main(options: Options): Promise<number> {
     for (const platform of options.platforms ?? example.platforms) {
       if (!example.platforms.includes(platform)) continue;
       say(`\n${example.name} ${platform}`);
-      const { row, failures } = await onePlatform(engine, options, example, platform);
-      rows.push(row);
-      broken += failures;
+      try {
+        const { row, failures } = await onePlatform(engine, options, example, platform);
+        rows.push(row);
+        broken += failures;
+      } catch (error) {
+        if (!(error instanceof CommandFailed)) throw error;
+        say(`  FAILED  ${error.message.replace(/\n/g, '\n          ')}`);
+        broken++;
+      }
     }
   }
   const report = [
@@ -66,7 +73,7 @@ async function onePlatform(engine: Engine, options: Options, example: Example, p
     args: await source.args(),
     containers,
   };
-  await engine.run('bash', ['-c', `tar -C '${ours.image.layout}' -cf - . | docker load`]);
+  await engine.run('bash', ['-o', 'pipefail', '-c', 'tar -C "$1" -cf - . | docker load', 'load', ours.image.layout]);
   const checks = [...ours.again === undefined ? [] : [files.sameDigest(ours.again)], ...example.checks];
   return { row: { example, platform, ours, seed, cold: options.cold }, failures: await judge(checks, subject) };
 }
@@ -91,6 +98,7 @@ async function judge(checks: Check[], subject: Subject): Promise<number> {
 function start(): void {
   let options: Options;
   try {
+    if (process.argv.includes('--help')) return console.log(USAGE);
     options = parseOptions(process.argv.slice(2));
     for (const folder of [options.dockerfile, options.seed]) {
       if (folder !== undefined && !existsSync(join(folder, 'Dockerfile'))) throw new UsageError(`There is no Dockerfile in "${folder}".`);

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import * as examples from './examples';
 import { Example } from './examples/example';
-import { MACHINES } from './platforms';
 
 const EXAMPLES = Object.values(examples);
 
@@ -54,13 +53,14 @@ export function parseOptions(args: string[]): Options {
   }
   const { platform, example, dockerfile, twice, seed, report } = values;
   const platforms = platform?.split(',');
-  for (const name of platforms ?? []) oneOf('platform', name, Object.keys(MACHINES));
   if (example !== undefined) oneOf('example', example, EXAMPLES.map(({ name }) => name));
+  const chosen = EXAMPLES.filter(({ name }) => name === (example ?? name));
+  for (const name of platforms ?? []) oneOf('platform', name, [...new Set(chosen.flatMap(each => each.platforms))]);
   if ((dockerfile !== undefined || seed !== undefined) && example === undefined) {
     throw new UsageError('--dockerfile and --seed need --example, which says what the image has to be.');
   }
   return {
-    examples: EXAMPLES.filter(({ name }) => name === (example ?? name)),
+    examples: chosen,
     platforms,
     dockerfile,
     cold: values.cold || twice || seed !== undefined,
@@ -71,5 +71,5 @@ export function parseOptions(args: string[]): Options {
 }
 
 function oneOf(option: string, value: string, allowed: string[]): void {
-  if (!allowed.includes(value)) throw new UsageError(`--${option} "${value}" is unknown. Use one of: ${allowed.join(', ')}.`);
+  if (!allowed.includes(value)) throw new UsageError(`--${option} "${value}" is not to be had. Use one of: ${allowed.join(', ')}.`);
 }

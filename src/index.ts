@@ -1,6 +1,6 @@
 export * from './blocks';
 export * from './ci';
-export { Duration, Problem, Problems, Severity } from './core';
+export { Problem, Problems, Severity } from './core';
 export * as dockerfile from './dockerfile';
 export * from './image';
 export { Output } from './plan';

@@ -1,4 +1,4 @@
-import { BaseImage, ContainerImage, ContainerImageProject, dockerfile, Duration, GoCrossBuild, GoSource, GoVariable, Platform, ScratchImage } from 'imagewright';
+import { BaseImage, ContainerImage, ContainerImageProject, dockerfile, GoCrossBuild, GoSource, GoVariable, Platform, ScratchImage } from 'imagewright';
 
 const project = new ContainerImageProject({ name: 'hello-go' });
 const { versions } = project;
@@ -23,8 +23,8 @@ new ScratchImage(image, 'Runtime', {
   entrypoint: ['/usr/bin/hello'],
   exposedPorts: ['8080'],
   healthcheck: dockerfile.Healthcheck.command(dockerfile.Command.exec(['/usr/bin/hello', '-check']), {
-    interval: Duration.seconds(30),
-    timeout: Duration.seconds(3),
+    interval: dockerfile.Duration.seconds(30),
+    timeout: dockerfile.Duration.seconds(3),
   }),
 });
 

@@ -1,4 +1,3 @@
-export * from './duration';
 export * from './nearest';
 export * from './problem';
 export * from './problems';

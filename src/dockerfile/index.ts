@@ -2,6 +2,7 @@ export * from './command';
 export * from './comment';
 export * from './copy-source';
 export * from './document';
+export * from './duration';
 export * from './heredoc';
 export * from './instructions/add';
 export * from './instructions/arg';

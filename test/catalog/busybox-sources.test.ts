@@ -22,8 +22,11 @@ config X
 	bool
 `).symbols).toEqual([
       {
-        name: 'FEATURE_X', type: 'bool', depends: 'X && !NOMMU && (A || B)',
-        defaults: [{ value: 'y', when: 'DESKTOP' }, { value: 'n' }], selects: ['LONG_OPTS'],
+        name: 'FEATURE_X',
+        type: 'bool',
+        depends: 'X && !NOMMU && (A || B)',
+        defaults: [{ value: 'y', when: 'DESKTOP' }, { value: 'n' }],
+        selects: ['LONG_OPTS'],
       },
       { name: 'X', type: 'bool', hidden: true },
     ]);

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Duration } from '../../src';
 import {
-  Add, Arg, CacheSharing, Cmd, Command, Comment, Copy, CopySource, DockerfileNode, Entrypoint, Env, Expose, From, Healthcheck, Heredoc, KeyValue,
-  Label, Mount, OnBuild, Run, RunNetwork, RunSecurity, Shell, StopSignal, User, Volume, Word, Workdir,
+  Add, Arg, CacheSharing, Cmd, Command, Comment, Copy, CopySource, DockerfileNode, Duration, Entrypoint, Env, Expose, From, Healthcheck, Heredoc,
+  KeyValue, Label, Mount, OnBuild, Run, RunNetwork, RunSecurity, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../../src/dockerfile';
 
 const w = (text: string) => Word.literal(text);
@@ -93,7 +92,7 @@ const REFUSED: [string, () => unknown, string][] = [
   ['nothing to expose', () => new Expose([]), 'dockerfile/empty'],
   ['no variable', () => new Env([]), 'dockerfile/empty'],
   ['a signal that is none', () => new StopSignal(w('STOP!')), 'dockerfile/signal'],
-  ['a fraction of a millisecond', () => Duration.millis(0.5), 'core/duration'],
+  ['a fraction of a millisecond', () => Duration.millis(0.5), 'dockerfile/duration'],
   ['retries below zero', () => Healthcheck.command(Command.exec(['a']), { retries: -1 }), 'dockerfile/retries'],
   ['a shell command that is JSON', () => Command.shell('["a"]'), 'dockerfile/command'],
   ['a shell command of two lines', () => Command.shell('a\nb'), 'dockerfile/command'],

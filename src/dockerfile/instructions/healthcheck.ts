@@ -1,5 +1,6 @@
-import { Duration, _refuse } from '../../core';
+import { _refuse } from '../../core';
 import { Command } from '../command';
+import { Duration } from '../duration';
 import { Instruction } from '../node';
 
 /** Options of a health check. */

@@ -1,4 +1,4 @@
-import { _refuse } from './refusal';
+import { _refuse } from '../core';
 
 /** A length of time. */
 export class Duration {
@@ -25,7 +25,7 @@ export class Duration {
   private constructor(private readonly amount: number, private readonly unit: string) {
     if (Number.isInteger(amount) && amount >= 0) return;
     _refuse({
-      id: 'core/duration',
+      id: 'dockerfile/duration',
       what: `"${amount}${unit}" is not a length of time.`,
       why: 'A Dockerfile takes whole milliseconds, 0 or more.',
       fix: 'Write a whole number, and a smaller unit where needed: Duration.millis(1500).',
