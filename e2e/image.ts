@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { extract, Headers } from 'tar-stream';
+import { extract, Header } from 'tar-stream';
 import { Entry, Rootfs } from './rootfs';
 
 /** The part of an image's configuration that is looked at. */
@@ -62,7 +62,7 @@ export async function readImage(layout: string): Promise<Image> {
   };
 }
 
-const KIND: Partial<Record<NonNullable<Headers['type']>, Entry['kind']>> = { file: 'file', directory: 'directory', symlink: 'symlink' };
+const KIND: Partial<Record<Header['type'], Entry['kind']>> = { file: 'file', directory: 'directory', symlink: 'symlink' };
 
 /** Hides everything that lower layers have in its directory. */
 const OPAQUE = '.wh..wh..opq';
@@ -86,24 +86,24 @@ async function addLayer(rootfs: Map<string, Entry>, path: string, gzip: boolean)
       [...rootfs.keys()].filter(known => known === gone || known.startsWith(below)).forEach(hide);
       continue;
     }
-    const link = header.type === 'link' ? rootfs.get(posix.resolve('/', header.linkname ?? '')) : undefined;
-    const kind = link?.kind ?? KIND[header.type ?? 'file'];
+    const link = header.type === 'link' ? rootfs.get(posix.resolve('/', header.linkname)) : undefined;
+    const kind = link?.kind ?? KIND[header.type];
     if (kind === undefined) throw new Error(`"${name}" is a ${header.type}; an image of ours holds files, directories and symlinks.`);
     if (kind !== 'directory') hide(name);
     rootfs.set(name, {
       kind,
-      mode: header.mode ?? 0,
-      uid: header.uid ?? 0,
-      gid: header.gid ?? 0,
+      mode: header.mode,
+      uid: header.uid,
+      gid: header.gid,
       content,
-      target: kind === 'symlink' ? header.linkname ?? '' : '',
+      target: kind === 'symlink' ? header.linkname : '',
     });
   }
   await read;
   return hidden;
 }
 
-async function* withContent(entries: ReturnType<typeof extract>): AsyncGenerator<{ header: Headers; content: Buffer }> {
+async function* withContent(entries: ReturnType<typeof extract>): AsyncGenerator<{ header: Header; content: Buffer }> {
   for await (const entry of entries) {
     const chunks: Buffer[] = [];
     for await (const chunk of entry) chunks.push(chunk as Buffer);

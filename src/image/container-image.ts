@@ -1,5 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { Problems, _refuse } from '../core';
+import { Arg, Comment, DockerfileNode, KeyValue, Label, Word } from '../dockerfile';
 import type { PackagePin } from '../versions';
 import type { IBuildStage } from './base-image';
 import { OciLabels, _ociLabels } from './oci-labels';
@@ -7,6 +8,9 @@ import { Platform } from './platform';
 import { _registered } from './registered';
 import type { RuntimeSpec } from './runtime-spec';
 import { TargetProfile } from './target-profile';
+
+/** What the release argument says when nobody sets it. */
+const UNRELEASED = 'dev';
 
 const IMAGE = Symbol.for('imagewright.ContainerImage');
 
@@ -107,6 +111,7 @@ export class ContainerImage extends Construct {
   private readonly _excluded: ExcludedPlatform[];
   private readonly _stageList: IBuildStage[] = [];
   private readonly _pins = new Map<string, PackagePin>();
+  private readonly _labelNodes: DockerfileNode[];
   private _runtime?: RuntimeSpec;
 
   public constructor(scope: Construct, id: string, props: ContainerImageProps) {
@@ -120,6 +125,7 @@ export class ContainerImage extends Construct {
     this.dockerfile = props.directory === undefined || props.directory === '.' ? 'Dockerfile' : `${props.directory}/Dockerfile`;
     this.frontend = props.frontend;
     this.releaseArg = props.releaseArg ?? 'OCI_VERSION';
+    this._labelNodes = Problems.of(this)._collect(() => labelNodes(this.labels, this.releaseArg)) ?? [];
     this.reportPlatforms();
     _registered(this);
   }
@@ -165,8 +171,8 @@ export class ContainerImage extends Construct {
   }
 
   /** @internal */
-  public get _declared(): { devices: PlatformDevices[]; excluded: ExcludedPlatform[]; pins: PackagePin[]; runtime?: RuntimeSpec } {
-    return { devices: this._devices, excluded: this._excluded, pins: [...this._pins.values()], runtime: this._runtime };
+  public get _declared(): { devices: PlatformDevices[]; excluded: ExcludedPlatform[]; pins: PackagePin[]; labelNodes: DockerfileNode[]; runtime?: RuntimeSpec } {
+    return { devices: this._devices, excluded: this._excluded, pins: [...this._pins.values()], labelNodes: this._labelNodes, runtime: this._runtime };
   }
 
   private reportPlatforms(): void {
@@ -188,4 +194,16 @@ export class ContainerImage extends Construct {
       });
     }
   }
+}
+
+/** For the end of the last stage: labels change with every release. */
+function labelNodes(labels: Record<string, string>, releaseArg: string): DockerfileNode[] {
+  return [
+    new Comment([`${releaseArg} the release that the image is published as`]),
+    new Arg([{ name: releaseArg, defaultValue: Word.literal(UNRELEASED) }]),
+    new Label([
+      ...Object.entries(labels).map(([key, value]) => KeyValue.of(key, value)),
+      KeyValue.word(Word.literal('org.opencontainers.image.version'), Word.variable(releaseArg)),
+    ]),
+  ];
 }

@@ -1,11 +1,8 @@
 import { Problem, Severity } from '../core';
-import { Arg, Comment, Copy, DockerfileNode, KeyValue, Label, Run, Word } from '../dockerfile';
+import { Copy, DockerfileNode, Run } from '../dockerfile';
 import type { BuildStage, ContainerImage } from '../image';
 import { _Placed, _Rootfs } from '../rootfs';
 import type { ImagePlan, StagePlan } from './image-plan';
-
-/** What the release argument says when nobody sets it. */
-const UNRELEASED = 'dev';
 
 /**
  * Walks the constructs of an image once and returns all that is to be known about it.
@@ -13,13 +10,13 @@ const UNRELEASED = 'dev';
  * @internal
  */
 export function _resolve(image: ContainerImage): ImagePlan {
-  const { devices, excluded, pins, runtime } = image._declared;
+  const { devices, excluded, pins, labelNodes, runtime } = image._declared;
   const problems: Problem[] = runtime === undefined ? [noRuntime(image)] : [];
   const built = image.stages as BuildStage[];
   const declared = new Map(built.map(stage => [stage.name, planStage(stage)]));
   if (runtime !== undefined) {
     const last = declared.get(runtime.stage.name)!;
-    declared.set(last.name, { ...last, nodes: [...last.nodes, ...labels(image)] });
+    declared.set(last.name, { ...last, nodes: [...last.nodes, ...labelNodes] });
   }
   const stages = runtime === undefined ? [] : inBuildOrder(declared, runtime.stage.name, problems);
   const used = new Set(stages.map(({ name }) => name));
@@ -96,18 +93,6 @@ function inBuildOrder(stages: Map<string, StagePlan>, last: string, problems: Pr
   for (const stage of stages.values()) if (wanted.has(stage.name) && stage.name !== last) place(stage);
   place(stages.get(last)!);
   return ordered;
-}
-
-/** The labels come last, for they change with every release. */
-function labels(image: ContainerImage): DockerfileNode[] {
-  return [
-    new Comment([`${image.releaseArg} the release that the image is published as`]),
-    new Arg([{ name: image.releaseArg, defaultValue: Word.literal(UNRELEASED) }]),
-    new Label([
-      ...Object.entries(image.labels).map(([key, value]) => KeyValue.of(key, value)),
-      KeyValue.word(Word.literal('org.opencontainers.image.version'), Word.variable(image.releaseArg)),
-    ]),
-  ];
 }
 
 function noRuntime(image: ContainerImage): Problem {

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
 import { Component, Project } from 'projen';
 import { _check } from '../checks';
-import { Problem, Problems, Severity, _formatReport } from '../core';
+import { Problem, Problems, Severity, _formatReport, _refuse } from '../core';
 import { ContainerImage, _onRegistered } from '../image';
-import { ImagePlan, Output, OutputContext, OutputFile, _bake, _dockerfile, _dockerignore, _dockerignorePath, _resolve } from '../plan';
+import { ImagePlan, Output, OutputContext, OutputFile, _bake, _dockerfile, _dockerignore, _dockerignorePath, _resolve, _targetName } from '../plan';
 import { _GeneratedFile } from './generated-file';
 import { _addTasks } from './tasks';
 
@@ -45,21 +45,31 @@ export class _Synthesis extends Component {
     const outputs = constructs.filter(construct => Output._isOutput(construct)) as Output[];
     const plans = new Map(images.map(image => [image, _resolve(image)]));
     const context: OutputContext = { marker: MARKER, planOf: image => plans.get(image)! };
-    const problems = [
-      ...Problems.of(this.project).all(),
-      ...[...plans.values()].flatMap(plan => [...plan.problems, ..._check(plan)]),
-      ...outputs.flatMap(output => output._problems(context)),
-    ];
-    if (problems.some(isError)) throw refusal(this.named(_formatReport(problems)), problems.length);
-
     // A subproject writes its own.
     const own = (construct: IConstruct) => Project.of(construct) === this.project;
-    const files = [
-      ...imageFiles(images.filter(own).map(context.planOf)),
-      ...outputs.filter(own).flatMap(output => output._render(context)),
+    const found = [
+      ...[...plans.values()].flatMap(plan => [...plan.problems, ..._check(plan)]),
+      ...outputs.flatMap(output => output._problems(context)),
+      ...sameTarget(images.filter(own).map(context.planOf)),
     ];
+    this.stopAtErrors([...Problems.of(this.project).all(), ...found]);
+
+    const paths = new Set(this.project.files.map(({ path }) => path));
+    const rendered = <T extends IConstruct>(constructs_: T[], render: (construct: T) => OutputFile[]) => constructs_.filter(own)
+      .flatMap(construct => Problems.of(construct)._collect(() => claimed(paths, render(construct))) ?? []);
+    const files = [
+      ...rendered(images, image => imageFiles(context.planOf(image))),
+      ...bakeFile(images.filter(own).map(context.planOf)),
+      ...rendered(outputs, output => output._render(context)),
+    ];
+    const problems = [...Problems.of(this.project).all(), ...found];
+    this.stopAtErrors(problems);
     for (const { path, text } of files) new _GeneratedFile(this.project, path, text);
     this.tell(files, problems);
+  }
+
+  private stopAtErrors(problems: Problem[]): void {
+    if (problems.some(isError)) throw refusal(this.named(_formatReport(problems)), problems.length);
   }
 
   /** The text with projects called by their names; in a construct path they are called after their folders too. */
@@ -74,14 +84,46 @@ export class _Synthesis extends Component {
   }
 }
 
-function imageFiles(plans: ImagePlan[]): OutputFile[] {
+/**
+ * The files, if nobody else writes one of them.
+ *
+ * @throws `project/file-twice`
+ */
+function claimed(paths: Set<string>, files: OutputFile[]): OutputFile[] {
+  for (const { path } of files) {
+    if (paths.has(path)) {
+      _refuse({
+        id: 'project/file-twice',
+        what: `The file ${path} is written by something else too.`,
+        why: 'One of the two would be lost.',
+        fix: 'Give each image a directory of its own: directory: "images/app".',
+      });
+    }
+    paths.add(path);
+  }
+  return files;
+}
+
+function sameTarget(plans: ImagePlan[]): Problem[] {
+  const names = plans.map(_targetName);
+  return plans.filter((_, i) => names.indexOf(names[i]) < i).map(plan => ({
+    id: 'project/image-twice',
+    where: plan.origin,
+    what: `Two images are called "${_targetName(plan)}" in ${BAKE_FILE}.`,
+    why: 'The second would replace the first.',
+    fix: 'Give the images ids that differ in more than case and punctuation.',
+  }));
+}
+
+function imageFiles(plan: ImagePlan): OutputFile[] {
   return [
-    ...plans.flatMap(plan => [
-      { path: plan.dockerfile, text: _dockerfile(plan, MARKER) },
-      { path: _dockerignorePath(plan), text: _dockerignore(plan, MARKER) },
-    ]),
-    ...(plans.length === 0 ? [] : [{ path: BAKE_FILE, text: _bake(plans, MARKER) }]),
+    { path: plan.dockerfile, text: _dockerfile(plan, MARKER) },
+    { path: _dockerignorePath(plan), text: _dockerignore(plan, MARKER) },
   ];
+}
+
+function bakeFile(plans: ImagePlan[]): OutputFile[] {
+  return plans.length === 0 ? [] : [{ path: BAKE_FILE, text: _bake(plans, MARKER) }];
 }
 
 _onRegistered(construct => _Synthesis.ensure(construct));

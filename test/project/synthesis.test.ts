@@ -55,6 +55,32 @@ test('several mistakes are told together, and no file is written or changed', ()
   expect(readFileSync(join(project.outdir, 'Dockerfile'), 'utf8')).toBe('FROM old\n');
 });
 
+test('two images in one directory, and two of one name, are told', () => {
+  const project = newProject();
+  declare(project, '/app', 'One');
+  declare(project, '/app', 'Two');
+  expect(() => project.synth()).toThrow(/project\/file-twice {2}at test\/Two\n {4}The file Dockerfile is written by something else too\./);
+  const named = newProject();
+  declare(named, '/app', 'App', 'a');
+  declare(named, '/app', 'app', 'b');
+  expect(() => named.synth()).toThrow(/project\/image-twice {2}at test\/app\n {4}Two images are called "app" in docker-bake.json\./);
+});
+
+test('a label that cannot be written, and a feature that the frontend lacks, are told with the image', () => {
+  const project = newProject();
+  const image = new ContainerImage(project, 'App', {
+    platforms: [Platform.LINUX_AMD64], description: 'two\nlines', frontend: 'docker/dockerfile:1.3',
+  });
+  new ScratchImage(image, 'Runtime', { contents: [], assembledIn: DEBIAN });
+  expect(() => project.synth()).toThrow(/dockerfile\/newline {2}at test\/App/);
+  const old = newProject();
+  new ScratchImage(new ContainerImage(old, 'App', { platforms: [Platform.LINUX_AMD64], frontend: 'docker/dockerfile:1.3' }), 'Runtime', {
+    contents: [], assembledIn: DEBIAN,
+  });
+  expect(() => old.synth()).toThrow(/dockerfile\/frontend {2}at test\/App\n {4}The frontend 1\.3 is asked for, but needed is: heredoc \(1\.4\)\./);
+  expect(readdirSync(old.outdir)).toEqual([]);
+});
+
 test('a mistake in a subproject stops the parent before it writes', () => {
   const parent = newProject();
   const child = new Project({ name: 'child', parent, outdir: 'child' });

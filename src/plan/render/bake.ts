@@ -13,15 +13,15 @@ const ATTESTATIONS = ['type=provenance,mode=max', 'type=sbom'];
 export function _bake(plans: readonly ImagePlan[], marker: string): string {
   return `${JSON.stringify({
     '//': marker,
-    'group': { default: { targets: plans.map(targetName) } },
+    'group': { default: { targets: plans.map(_targetName) } },
     'variable': Object.fromEntries(plans.map(({ releaseArg }) => [releaseArg, { default: 'dev' }])),
-    'target': Object.fromEntries(plans.map(plan => [targetName(plan), {
+    'target': Object.fromEntries(plans.map(plan => [_targetName(plan), {
       context: '.',
       dockerfile: plan.dockerfile,
       platforms: plan.platforms.map(({ name }) => name),
       args: { [plan.releaseArg]: `\${${plan.releaseArg}}` },
       labels: Object.fromEntries(Object.entries(plan.labels).map(([key, value]) => [key, literal(value)])),
-      tags: [`${targetName(plan)}:\${${plan.releaseArg}}`],
+      tags: [`${_targetName(plan)}:\${${plan.releaseArg}}`],
       attest: plan.target.attestations ? ATTESTATIONS : NO_ATTESTATIONS,
     }])),
   }, undefined, 2)}\n`;
@@ -32,7 +32,11 @@ function literal(value: string): string {
   return value.replace(/([$%])\{/g, '$1$1{');
 }
 
-/** Bake allows letters, digits, `_` and `-`. */
-function targetName({ name }: ImagePlan): string {
+/**
+ * What bake calls an image: letters, digits, `_` and `-` are allowed.
+ *
+ * @internal
+ */
+export function _targetName({ name }: ImagePlan): string {
   return name.replace(/[^A-Za-z0-9_-]+/g, '-').toLowerCase();
 }
