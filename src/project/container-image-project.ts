@@ -46,6 +46,6 @@ export class ContainerImageProject extends Project {
    * @throws `versions/…` with everything that is wrong in the file
    */
   public get versions(): Versions {
-    return this._versions ??= Versions.fromFile(`${this.outdir}/${this._versionsFile}`);
+    return this._versions ??= Versions.fromFile(this._versionsFile, this.outdir);
   }
 }

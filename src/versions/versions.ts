@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { _didYouMean, _refuse } from '../core';
 import { ActionPin } from './action-pin';
 import { _checkVersions, type _Mistake } from './check-versions';
@@ -21,12 +22,14 @@ export class Versions {
   /**
    * Reads the pins of a file, usually `versions.json` at the root of the project.
    *
+   * @param path from the root of the project, as Renovate sees it
+   * @param root where that root is; the current directory unless given
    * @throws `versions/missing`, `versions/syntax`, and `versions/invalid` with every mistake in the file
    */
-  public static fromFile(path: string): Versions {
+  public static fromFile(path: string, root?: string): Versions {
     let text: string;
     try {
-      text = readFileSync(path, 'utf8');
+      text = readFileSync(resolve(root ?? '.', path), 'utf8');
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       return _refuse({
@@ -34,7 +37,7 @@ export class Versions {
         where: path,
         what: code === 'ENOENT' ? `There is no file "${path}".` : `The file "${path}" cannot be read (${code}).`,
         why: 'It holds the pins of base images and upstream versions; without it nothing can be built twice the same.',
-        fix: `Create it, e.g. with {"images":{},"packages":{}}, or name another file. It was looked for from ${JSON.stringify(process.cwd())}.`,
+        fix: `Create it, e.g. with {"images":{},"packages":{}}, or name another file. It was looked for from ${JSON.stringify(resolve(root ?? '.'))}.`,
       });
     }
     return Versions.parse(text, path);
