@@ -1,0 +1,90 @@
+/**
+ * A place in a text: lines from 1, columns from 0, in UTF-16 units; the end is not part of it.
+ *
+ * @internal
+ */
+export interface _Range {
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/**
+ * A word as it is written, less continuations.
+ *
+ * @internal
+ */
+export interface _SyntaxWord {
+  readonly text: string;
+  readonly range: _Range;
+}
+
+/**
+ * A flag as it is written: `--name` or `--name=value`.
+ *
+ * @internal
+ */
+export interface _SyntaxFlag {
+  readonly name: string;
+  /** Undefined without `=`. */
+  readonly value?: string;
+  readonly range: _Range;
+}
+
+/**
+ * A heredoc with its body.
+ *
+ * @internal
+ */
+export interface _SyntaxHeredoc {
+  readonly name: string;
+  /** File descriptor before `<<`; 0 where none is written. */
+  readonly descriptor: number;
+  /** As BuildKit hands it on: tabs are stripped where it is chomped. */
+  readonly content: string;
+  readonly expands: boolean;
+  readonly chomps: boolean;
+  /** Of the body, less the line that ends it. */
+  readonly range: _Range;
+}
+
+/**
+ * One instruction as BuildKit's parser cuts it, before its meaning is looked at.
+ *
+ * @internal
+ */
+export interface _SyntaxInstruction {
+  /** As it is written, e.g. `Run`. */
+  readonly keyword: _SyntaxWord;
+  readonly flags: readonly _SyntaxFlag[];
+  /** What follows the flags: one logical line, continuations and comment lines removed. */
+  readonly rest: string;
+  /** `rest` at blanks; where each word is. Not used for JSON. */
+  readonly words: readonly _SyntaxWord[];
+  /** The strings of the JSON form; undefined where it is not JSON. */
+  readonly json?: readonly string[];
+  readonly heredocs: readonly _SyntaxHeredoc[];
+  /** The comment lines that belong to it, without `#`. */
+  readonly comments: readonly string[];
+  /** From the keyword to the end of the last heredoc. */
+  readonly range: _Range;
+  /** Of `ONBUILD`: what it triggers. */
+  readonly trigger?: _SyntaxInstruction;
+}
+
+/**
+ * A whole Dockerfile as it is written.
+ *
+ * @internal
+ */
+export interface _SyntaxTree {
+  readonly text: string;
+  /** `syntax`, `escape`, `check`, by lower-case name. */
+  readonly directives: readonly { readonly name: string; readonly value: string; readonly range: _Range }[];
+  /** `\` or a backtick. */
+  readonly escape: string;
+  readonly instructions: readonly _SyntaxInstruction[];
+  /** Empty lines inside continued instructions. */
+  readonly emptyContinuations: readonly _Range[];
+}
