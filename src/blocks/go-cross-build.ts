@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { _goEnvironment } from '../catalog';
 import { Problems, _refuse, _shellWord } from '../core';
 import { Mount } from '../dockerfile';
-import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, Platform, _STAGE_ID, _platformCase } from '../image';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, Platform, _STAGE_ID } from '../image';
 import { ExecutableFormat, RootfsEntry, _parents } from '../rootfs';
 import { IGoFeatures } from './go/go-features';
 import { GoSource } from './go/go-source';
@@ -110,10 +110,8 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
     if (tags.length > 0) stage.write('/tags', tags.map(tag => `${tag}\n`).join(''));
     props.extraFiles?.forEach((file, i) => stage.write(`/extra/${i}/${file.fileName}`, file.content));
 
-    stage.targetPlatform();
-    const goEnvironments = this.environments();
     stage.run([
-      ..._platformCase(stage.image, ({ name }) => `export ${goEnvironments.get(name)}`),
+      ...stage.platformCase(this.environments()),
       ...locate,
       ...versionLines(props),
       ...overlayLines(props.extraFiles ?? []),
@@ -137,10 +135,13 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
     return { tags: resolution?.tags ?? [], comments: resolution?.comments ?? [] };
   }
 
-  /** By platform: `GOARCH=arm GOARM=7`. */
-  private environments(): Map<string, string> {
-    const text = (platform: Platform) => Object.entries(_goEnvironment(platform)).filter(([name]) => name !== 'GOOS').map(([name, value]) => `${name}=${value}`).join(' ');
-    return new Map(ContainerImage.of(this).platforms.map(platform => [platform.name, Problems.of(this)._collect(() => text(platform)) ?? '']));
+  /** By platform: `export GOARCH=arm GOARM=7`. */
+  private environments(): Record<string, string> {
+    const variables = (platform: Platform) => Object.entries(_goEnvironment(platform)).filter(([name]) => name !== 'GOOS')
+      .map(([name, value]) => `${name}=${value}`).join(' ');
+    return Object.fromEntries(ContainerImage.of(this).platforms.map(platform => (
+      [platform.name, `export ${Problems.of(this)._collect(() => variables(platform))}`]
+    )));
   }
 
   private entries(binaries: GoBinary[]): RootfsEntry[] {

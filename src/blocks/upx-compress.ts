@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { _upxVerdict } from '../catalog';
 import { Problem, Problems, Severity, _shellWord } from '../core';
-import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, Platform, _STAGE_ID, _platformCase } from '../image';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, Platform, _STAGE_ID } from '../image';
 import { ExecutableFormat, RootfsEntry } from '../rootfs';
 import { UpxMethod } from './upx/upx-method';
 
@@ -65,12 +65,8 @@ export class UpxCompress extends Construct implements IArtifactSource {
     stage.copyArtifact(input, '/out');
     const paths = programs.map(({ path }) => _shellWord(`/out${path}`)).join(' ');
     const pack = [`upx -qq ${FLAGS[method]} ${paths}`, `upx -qq -t ${paths}`];
-    if (skipped.size === 0) {
-      stage.run(pack);
-    } else {
-      stage.targetPlatform();
-      stage.run(_platformCase(stage.image, ({ name }) => (skipped.has(name) ? ':' : pack.join(' && '))));
-    }
+    const commands = stage.image.platforms.map(({ name }) => [name, skipped.has(name) ? ':' : pack.join(' && ')]);
+    stage.run(skipped.size === 0 ? pack : stage.platformCase(Object.fromEntries(commands)));
     const packed = (entry: RootfsEntry) => (isElf(entry) ? entry.withExecutable({ ...entry.executable!, packed: true }) : entry);
     this.artifact = stage.artifact({ root: '/out', entries: input.entries.map(packed) });
   }

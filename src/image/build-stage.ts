@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Problems, _refuse } from '../core';
+import { Problem, Problems, _refuse } from '../core';
 import {
   Add, Arg, Comment, Copy, CopySource, DockerfileNode, Env, Heredoc, KeyValue, Run, RunProps, Word, Workdir,
 } from '../dockerfile';
@@ -204,10 +204,27 @@ export class BuildStage extends Construct implements IBuildStage {
     this.emit(() => new Arg([{ name, defaultValue: defaultValue === undefined ? undefined : Word.literal(defaultValue) }]));
   }
 
-  /** Declares `TARGETARCH` and `TARGETVARIANT`: from here on every platform has its own layers. */
-  public targetPlatform(): void {
+  /**
+   * The lines of a shell `case` over the platforms of the image, for a script: what each does, and an error for every other one.
+   * Declares `TARGETARCH` and `TARGETVARIANT`, so from here on every platform has layers of its own.
+   *
+   * @param commands by the platform's name, e.g. `{ 'linux/amd64': 'export GOARCH=amd64' }`
+   */
+  public platformCase(commands: Record<string, string>): string[] {
     this.arg('TARGETARCH');
     this.arg('TARGETVARIANT');
+    const words = new Map<string, string[]>();
+    for (const { name, targetWord } of this.image.platforms) {
+      const command = commands[name];
+      if (command === undefined) Problems.of(this).report(noCommand(name, Object.keys(commands)));
+      else words.set(command, [...(words.get(command) ?? []), targetWord]);
+    }
+    return [
+      'case "$TARGETARCH$TARGETVARIANT" in',
+      ...[...words].map(([command, platforms]) => `  ${platforms.join(' | ')}) ${command} ;;`),
+      '  *) echo "this image is not declared for $TARGETARCH$TARGETVARIANT" >&2; exit 1 ;;',
+      'esac',
+    ];
   }
 
   /** Makes the version of a pin known to what follows, as `$NAME`. Its value stands once, at the top of the Dockerfile. */
@@ -251,6 +268,15 @@ export class BuildStage extends Construct implements IBuildStage {
       fix: 'Declare the block that makes the files below this image too.',
     });
   }
+}
+
+function noCommand(platform: string, known: string[]): Problem {
+  return {
+    id: 'image/platform-case',
+    what: `Nothing says what is done for ${platform}.`,
+    why: 'The build for that platform would stop at the case.',
+    fix: `Add a command for it. There are some for: ${known.join(', ') || 'none'}.`,
+  };
 }
 
 /** A path below the project's root, without `./` and a slash at the end. */

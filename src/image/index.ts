@@ -4,7 +4,6 @@ export * from './build-stage';
 export * from './container-image';
 export * from './oci-labels';
 export * from './platform';
-export * from './platform-case';
 export * from './registered';
 export * from './runtime-spec';
 export * from './stage-name';

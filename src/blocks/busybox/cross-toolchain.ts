@@ -1,5 +1,5 @@
 import { Problems, _refuse } from '../../core';
-import { BaseImage, BuildStage, Platform, _platformCase } from '../../image';
+import { BaseImage, BuildStage, Platform } from '../../image';
 
 /**
  * A C cross compiler for static binaries. `prepare` leaves `/toolchain`, which a script reads with `. /toolchain` to get
@@ -78,13 +78,13 @@ class DebianMusl extends CrossToolchain {
   }
 
   public prepareTarget(stage: BuildStage): void {
-    const targets = new Map(stage.image.platforms.map(platform => [platform.name, Problems.of(stage)._collect(() => target(platform))]));
-    stage.targetPlatform();
+    const settings = (platform: Platform) => {
+      const { gnu, musl, debian, kernel, flags } = target(platform);
+      return `gnu=${gnu} musl=${musl} debian=${debian} kernel=${kernel} flags=${flags ?? ''}`;
+    };
+    const commands = stage.image.platforms.map(platform => [platform.name, Problems.of(stage)._collect(() => settings(platform)) ?? ':']);
     stage.run([
-      ..._platformCase(stage.image, ({ name }) => {
-        const { gnu, musl, debian, kernel, flags } = targets.get(name) ?? DEBIAN['linux/amd64'];
-        return `gnu=${gnu} musl=${musl} debian=${debian} kernel=${kernel} flags=${flags ?? ''}`;
-      }),
+      ...stage.platformCase(Object.fromEntries(commands)),
       'dpkg --add-architecture "$debian"',
       'apt-get update',
       'apt-get install -y --no-install-recommends "gcc-$(echo "$gnu" | tr _ -)" "musl-dev:$debian"',
