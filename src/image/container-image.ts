@@ -30,6 +30,19 @@ export interface ExcludedPlatform {
   readonly reason: string;
 }
 
+/**
+ * What was said of an image, for whoever resolves it.
+ *
+ * @internal
+ */
+export interface _DeclaredImage {
+  readonly devices: PlatformDevices[];
+  readonly excluded: ExcludedPlatform[];
+  readonly pins: PackagePin[];
+  readonly labelNodes: DockerfileNode[];
+  readonly runtime?: RuntimeSpec;
+}
+
 /** Properties of `ContainerImage`. */
 export interface ContainerImageProps extends OciLabels {
   /** The platforms that the image is built for, in the order in which they stand in its index. */
@@ -171,8 +184,14 @@ export class ContainerImage extends Construct {
   }
 
   /** @internal */
-  public get _declared(): { devices: PlatformDevices[]; excluded: ExcludedPlatform[]; pins: PackagePin[]; labelNodes: DockerfileNode[]; runtime?: RuntimeSpec } {
-    return { devices: this._devices, excluded: this._excluded, pins: [...this._pins.values()], labelNodes: this._labelNodes, runtime: this._runtime };
+  public get _declared(): _DeclaredImage {
+    return {
+      devices: this._devices,
+      excluded: this._excluded,
+      pins: [...this._pins.values()],
+      labelNodes: this._labelNodes,
+      runtime: this._runtime,
+    };
   }
 
   private reportPlatforms(): void {
