@@ -111,7 +111,7 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
     props.extraFiles?.forEach((file, i) => stage.write(`/extra/${i}/${file.fileName}`, file.content));
 
     stage.run([
-      ...stage.platformCase(this.environments()),
+      ...stage.platformCase(this.environments(props.toolchain)),
       ...locate,
       ...versionLines(props),
       ...overlayLines(props.extraFiles ?? []),
@@ -135,9 +135,10 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
     return { tags: resolution?.tags ?? [], comments: resolution?.comments ?? [] };
   }
 
-  /** By platform: `export GOARCH=arm GOARM=7`. */
-  private environments(): Record<string, string> {
-    const variables = (platform: Platform) => Object.entries(_goEnvironment(platform)).filter(([name]) => name !== 'GOOS')
+  /** By platform: `export GOARCH=arm GOARM=7`. Some need a version of Go, which the usual images have in their tag. */
+  private environments({ reference }: BaseImage): Record<string, string> {
+    const goVersion = /\bgolang:(\d+\.\d+)/.exec(reference)?.[1];
+    const variables = (platform: Platform) => Object.entries(_goEnvironment(platform, goVersion)).filter(([name]) => name !== 'GOOS')
       .map(([name, value]) => `${name}=${value}`).join(' ');
     return Object.fromEntries(ContainerImage.of(this).platforms.map(platform => (
       [platform.name, `export ${Problems.of(this)._collect(() => variables(platform))}`]

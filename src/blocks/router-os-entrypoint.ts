@@ -32,7 +32,7 @@ export interface RouterOsEntrypointProps {
 
 /**
  * A start script for a router's container: switches IP forwarding and other kernel settings on where they are off, says one clear
- * line where it cannot, and becomes the program. Plain `sh`; it needs `/bin/sh` in the image.
+ * line where it cannot, and becomes the program. Plain `sh`; it needs `/bin/sh` in the image, and `cat` for `sysctls`.
  *
  * Reports `entrypoint/…`.
  */

@@ -1,21 +1,33 @@
 import { _refuse } from '../core';
+import { EscapeCharacter } from './escape';
+import { _jsonArray } from './fold';
+import { _oneLine, _shown, _storable } from './text';
 
-/** How wide a line of JSON becomes before it is folded. */
-const WIDTH = 120;
-
-/** What `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK` run. BuildKit expands no variables in it. */
+/** What `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK` start. BuildKit expands no variables in it. */
 export class Command {
-  /** A program and its arguments, run as they are. */
+  /**
+   * A program and its arguments, started as they are. None at all takes back what the base image says.
+   *
+   * @throws `dockerfile/nul`, `dockerfile/surrogate`
+   */
   public static exec(argv: string[]): Command {
-    if (argv.length === 0) refuse('The command has no program.');
-    if (argv.some(word => word.includes('\0'))) refuse('An argument has a NUL.');
-    return new Command([...argv], undefined);
+    return new Command(argv.map(word => _storable('argument', word)), undefined);
   }
 
-  /** A line for the shell of the stage. */
+  /**
+   * A line for the shell of the stage.
+   *
+   * @throws `dockerfile/empty-command`, `dockerfile/newline`, `dockerfile/command-blanks`, `dockerfile/command-json`,
+   * `dockerfile/command-continued`, `dockerfile/nul`, `dockerfile/surrogate`
+   */
   public static shell(text: string): Command {
-    if (text.trim() === '' || /[\n\r\0]/.test(text) || /^\s*[[#]/.test(text) || text.endsWith('\\')) refuse(`The shell command is ${JSON.stringify(text)}.`);
-    return new Command(undefined, text);
+    _oneLine('command', _storable('command', text));
+    for (const { id, found, why, fix } of MISREAD) {
+      if (found(text)) _refuse({ id, what: `The command is ${_shown(text)}.`, why, fix });
+    }
+    const command = new Command(undefined, text);
+    command._print(EscapeCharacter.BACKSLASH);
+    return command;
   }
 
   private constructor(private readonly _argv: string[] | undefined, private readonly _text: string | undefined) {}
@@ -25,7 +37,7 @@ export class Command {
     return this._text !== undefined;
   }
 
-  /** The program and its arguments; empty for a shell command. */
+  /** The program and its arguments; empty for a line of a shell. */
   public get argv(): string[] {
     return [...(this._argv ?? [])];
   }
@@ -36,26 +48,73 @@ export class Command {
   }
 
   /** @internal */
-  public _print(): string {
-    return this._text ?? _jsonArray(this._argv!.map(word => JSON.stringify(word)));
+  public _print(escape: EscapeCharacter): string {
+    if (this._text === undefined) return _jsonArray(this._argv!.map(word => JSON.stringify(word)), escape);
+    if (!new RegExp(`(^|[^\\${escape}])\\${escape}$`).test(this._text)) return this._text;
+    return _refuse({
+      id: 'dockerfile/command-continued',
+      what: `The command ${_shown(this._text)} ends with the escape character ${escape}.`,
+      why: 'The instruction would go on with the next line.',
+      fix: 'Remove it, or write the command as Run.script(…) or in exec form.',
+    });
   }
 }
 
 /**
- * A JSON array, folded when it is long. No continued line can begin with `#`, for each begins with a quote.
+ * What text of a command would be read as something else, before a shell sees it.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/parser/line_parsers.go
+ */
+const MISREAD: { id: string; found: (text: string) => boolean; why: string; fix: string }[] = [
+  {
+    id: 'dockerfile/empty-command',
+    found: text => text === '',
+    why: 'There is nothing to run; BuildKit takes an empty command for none or refuses it.',
+    fix: 'Write what to run, or leave the instruction out.',
+  },
+  {
+    id: 'dockerfile/command-blanks',
+    found: text => /^[\s\u0085]|[\s\u0085]$/.test(text),
+    why: 'BuildKit removes blanks at both ends: the shell would get another text.',
+    fix: 'Remove them.',
+  },
+  {
+    id: 'dockerfile/command-json',
+    found: isJsonArray,
+    why: 'BuildKit takes a JSON array for the exec form, in which no shell is started.',
+    fix: 'Give a program and its arguments in exec form, or begin the command with something else than "[".',
+  },
+];
+
+function isJsonArray(text: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A command behind its keyword. Two dashes end the flags, where the command would be taken for one.
  *
  * @internal
  */
-export function _jsonArray(items: string[]): string {
-  const line = `[${items.join(', ')}]`;
-  return line.length <= WIDTH ? line : `[ \\\n${items.map(item => `    ${item}`).join(', \\\n')} \\\n  ]`;
+export function _afterFlags(command: string): string {
+  return command.startsWith('--') ? `-- ${command}` : command;
 }
 
-function refuse(what: string): never {
+/**
+ * Refuses a program without a name, where it would not take back anything.
+ *
+ * @throws `dockerfile/empty-command`
+ * @internal
+ */
+export function _somethingToRun(keyword: string, command: Command): Command {
+  if (command.isShell || command.argv.length > 0) return command;
   return _refuse({
-    id: 'dockerfile/command',
-    what,
-    why: 'BuildKit would read something else: a second instruction, a comment, JSON, or nothing.',
-    fix: 'Use a program with its arguments (exec), or a script of several lines (Run.script).',
+    id: 'dockerfile/empty-command',
+    what: `${keyword} has an empty list for its program and arguments.`,
+    why: 'BuildKit, or the container that it starts, stops for there is nothing to run.',
+    fix: 'Name the program first, then its arguments.',
   });
 }

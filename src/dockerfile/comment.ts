@@ -1,17 +1,22 @@
-import { _oneLine } from './escape';
+import { _refuse } from '../core';
+import { _shortEnough } from './fold';
 import { DockerfileNode } from './node';
+import { _shown, _storable } from './text';
 
-/** Comment lines. They belong to what follows directly below. */
+/**
+ * Comment lines. They belong to what follows them, also across empty lines; only an empty comment line parts them from it.
+ * Directly above `ARG NAME` or `FROM … AS name`, a line `name and what it is` is its description in `docker build --call=outline`.
+ */
 export class Comment extends DockerfileNode {
   private readonly _lines: string[];
 
   /**
    * @param lines without `#`; an empty one prints a bare `#`
-   * @throws `dockerfile/newline`
+   * @throws `dockerfile/comment-newline`, `dockerfile/nul`, `dockerfile/surrogate`, `dockerfile/line-too-long`
    */
   public constructor(lines: string[]) {
     super();
-    this._lines = lines.map(line => _oneLine('comment', line));
+    this._lines = lines.map(checked);
   }
 
   /** The lines, without `#`. */
@@ -21,7 +26,7 @@ export class Comment extends DockerfileNode {
 
   /** @internal */
   public _print(): string {
-    return this._lines.map(line => `# ${line}`.trimEnd()).join('\n');
+    return this._lines.map(line => (line === '' ? '#' : `# ${line}`)).join('\n');
   }
 }
 
@@ -35,4 +40,16 @@ export class BlankLine extends DockerfileNode {
   public _print(): string {
     return '';
   }
+}
+
+function checked(line: string): string {
+  if (/[\n\r]/.test(line)) {
+    _refuse({
+      id: 'dockerfile/comment-newline',
+      what: `The comment line ${_shown(line)} has a line break.`,
+      why: 'What follows the line break would be read as an instruction.',
+      fix: 'Give each line by itself: new Comment(text.split("\\n")).',
+    });
+  }
+  return _shortEnough('comment line', _storable('comment line', line.trimEnd()));
 }

@@ -1,31 +1,57 @@
 import { Heredoc } from './heredoc';
 import { Word } from './word';
 
-/** What Go's `filepath.Match` reads as a pattern, each as a class of one character. */
-const GLOB = /[*?[]/g;
+/** What is not a path of the build context, but fetched from elsewhere. */
+const REMOTE = /^(https?:\/\/|git:\/\/|ssh:\/\/|git@)/;
 
 /** A source of `COPY` or `ADD`. */
 export class CopySource {
-  /** One file or directory, by its name; or a URL. */
+  /** One file or directory, by its name; for `ADD` also a URL or a git repository. */
   public static path(word: Word): CopySource {
-    const isUrl = /^([a-z]+:\/\/|git@)/.test(word._print(text => text));
-    return new CopySource(isUrl ? word : word._mapText(text => text.replace(/\\/g, '\\\\').replace(GLOB, '[$&]')), undefined);
+    return new CopySource(isRemote(word) ? word : word._mapText(escapeWildcards), undefined);
   }
 
-  /** All files that a pattern of Go's `filepath.Match` fits. */
+  /** All that fits a pattern of Go's `filepath.Match`: `*`, `?`, `[a-z]`; `\` before them takes their meaning away. */
   public static pattern(word: Word): CopySource {
     return new CopySource(word, undefined);
   }
 
-  /** Text that stands in the Dockerfile. */
+  /** Text that stands in the Dockerfile itself. */
   public static heredoc(heredoc: Heredoc): CopySource {
     return new CopySource(undefined, heredoc);
   }
 
   private constructor(
-    /** The path or pattern; undefined for a heredoc. */
+    /** The path or pattern, with `\` before wildcards of a path; undefined for a heredoc. */
     public readonly word: Word | undefined,
     /** The text; undefined for a path. */
     public readonly text: Heredoc | undefined,
   ) {}
+
+  /** Whether it is fetched from elsewhere. */
+  public get isRemote(): boolean {
+    return this.word !== undefined && isRemote(this.word);
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return [...(this.word?._features() ?? []), ...(this.text?._features() ?? []), ...gitFeatures(this.word?._parts[0])];
+  }
+}
+
+function isRemote({ _parts: [first] }: Word): boolean {
+  return typeof first === 'string' && REMOTE.test(first);
+}
+
+/** As `filepath.Match` wants them; a class of one character is read alike by all that BuildKit matches with. */
+function escapeWildcards(text: string): string {
+  return text.replace(/\\/g, '\\\\').replace(/[*?[]/g, '[$&]');
+}
+
+/** What is asked of a git repository behind `?`. */
+function gitFeatures(first: unknown): string[] {
+  const query = typeof first === 'string' && REMOTE.test(first) ? /(?:\.git|^(?:git|ssh):.*|^git@.*)\?([^#]*)/.exec(first)?.[1] : undefined;
+  if (query === undefined) return [];
+  const keys = query.split('&').map(pair => pair.split('=')[0]);
+  return ['add git?', ...keys.filter(key => key === 'mtime' || key === 'fetch-by-commit').map(key => `add git?${key}`)];
 }

@@ -1,31 +1,20 @@
 import { _refuse } from '../core';
-import { Comment } from './comment';
+import { BlankLine, Comment } from './comment';
+import { Directives, _checkDirectives, _directiveLines, _noDirectives } from './directives';
+import { EscapeCharacter } from './escape';
+import { Frontend } from './frontend';
 import { _FRONTEND_VERSIONS } from './frontend-versions';
-import { DockerfileNode, _checkedLines } from './node';
-
-/** The lines at the top of a Dockerfile that the parser itself reads. */
-export interface Directives {
-  /**
-   * The frontend, an image reference, e.g. `docker/dockerfile:1.24.0@sha256:…`.
-   * @default - the one that is built into the builder
-   */
-  readonly syntax?: string;
-  /**
-   * What the build checks do, e.g. `error=true`.
-   * @default - warnings
-   */
-  readonly check?: string;
-}
+import { DockerfileNode } from './node';
 
 /** Properties of `DockerfileDocument`. */
 export interface DockerfileDocumentProps {
   /**
-   * The lines that the parser reads.
+   * The lines at the top that say how it is read.
    * @default - none
    */
   readonly directives?: Directives;
   /**
-   * Comment lines below them, without `#`.
+   * Comment lines below the directives, without `#`.
    * @default - none
    */
   readonly header?: string[];
@@ -33,49 +22,89 @@ export interface DockerfileDocumentProps {
   readonly nodes: DockerfileNode[];
 }
 
-/** A whole Dockerfile. */
+/** What the check directive is called among the features. */
+const CHECK = 'check directive';
+
+/** A whole Dockerfile. It prints in one way only. */
 export class DockerfileDocument {
+  /** The comment lines below the directives; undefined for none. */
+  private readonly _header?: Comment;
   private readonly _directives: Directives;
-  private readonly _header: string[];
   private readonly _nodes: DockerfileNode[];
 
-  /** @throws `dockerfile/frontend` when a feature is newer than the frontend that is asked for */
+  /**
+   * @throws `dockerfile/frontend` where a feature is newer than the frontend that is asked for, `dockerfile/comment-directive`,
+   * `dockerfile/syntax-directive`, `dockerfile/check-directive`, and what cannot be said with another escape character
+   */
   public constructor(props: DockerfileDocumentProps) {
     this._directives = { ...props.directives };
-    this._header = [...(props.header ?? [])];
+    this._header = props.header?.length ? new Comment(props.header) : undefined;
     this._nodes = [...props.nodes];
-    const frontend = /dockerfile:(\d+\.\d+)/.exec(this._directives.syntax ?? '')?.[1];
-    const newer = this.features.filter(feature => frontend !== undefined && older(frontend, _FRONTEND_VERSIONS[feature]));
-    if (newer.length > 0) {
-      _refuse({
-        id: 'dockerfile/frontend',
-        what: `The frontend ${frontend} is asked for, but needed is: ${newer.map(feature => `${feature} (${_FRONTEND_VERSIONS[feature]})`).join(', ')}.`,
-        why: 'The build would stop at the first of them.',
-        fix: 'Pin a newer docker/dockerfile, or do without.',
-      });
-    }
+    _checkDirectives(this._directives);
+    this.checkFrontend();
+    const hasDirectives = _directiveLines(this._directives).length > 0;
+    const [first] = this._header === undefined && !hasDirectives ? withoutBlankEnds(this._nodes) : [this._header];
+    if (first instanceof Comment) _noDirectives(first.lines);
+    if (this.escape !== EscapeCharacter.BACKSLASH) this.print();
   }
 
-  /** What it needs from the frontend. */
+  /** The instructions, comments and empty lines. */
+  public get nodes(): DockerfileNode[] {
+    return [...this._nodes];
+  }
+
+  /** The comment lines below the directives, without `#`. */
+  public get header(): string[] {
+    return this._header?.lines ?? [];
+  }
+
+  /** The lines at the top that say how it is read. */
+  public get directives(): Directives {
+    return { ...this._directives };
+  }
+
+  /** What it needs from the frontend, in alphabetical order. */
   public get features(): string[] {
-    return [...new Set(this._nodes.flatMap(node => node._features()))].sort();
+    return [...new Set([
+      ...(this._directives.check === undefined ? [] : [CHECK]),
+      ...this._nodes.flatMap(node => node._features()),
+    ])].sort();
+  }
+
+  /** The oldest frontend that reads it. */
+  public get requiredFrontend(): Frontend {
+    return Frontend.required(this.features);
   }
 
   /** Its text, which ends in one line break. */
   public print(): string {
-    const { syntax, check } = this._directives;
-    const text = [
-      ...(syntax === undefined ? [] : [`# syntax=${syntax}`]),
-      ...(check === undefined ? [] : [`# check=${check}`]),
-      ...(this._header.length === 0 ? [] : [new Comment(this._header)._print()]),
-      ...this._nodes.map(node => node._print()),
-    ].join('\n');
-    return _checkedLines(`${text.replace(/^\n+|\n+$/g, '')}\n`);
+    const directives = _directiveLines(this._directives);
+    const top = [...directives, ...this._header === undefined ? [] : [this._header._print()]];
+    const nodes = withoutBlankEnds(this._nodes).map(node => node._print(this.escape));
+    // The first line that is no directive ends them, be it an empty one: no comment below is read as one.
+    return `${[...top, ...(top.length > 0 && nodes.length > 0 ? [''] : []), ...nodes].join('\n')}\n`;
+  }
+
+  private get escape(): EscapeCharacter {
+    return this._directives.escape ?? EscapeCharacter.BACKSLASH;
+  }
+
+  /** Of the instructions: to an older frontend, a directive that it does not know is a comment. */
+  private checkFrontend(): void {
+    const frontend = Frontend._named(this._directives.syntax ?? '');
+    const missing = this.features.filter(feature => feature !== CHECK && frontend?.supports(feature) === false);
+    if (frontend === undefined || missing.length === 0) return;
+    _refuse({
+      id: 'dockerfile/frontend',
+      what: `The frontend ${frontend} is asked for, but needed is: ${
+        missing.map(feature => `${feature} (${_FRONTEND_VERSIONS[feature].since})`).join(', ')}.`,
+      why: 'The build would stop at the first of them, or do something else.',
+      fix: `Ask for docker/dockerfile:${Frontend.required(missing)} or newer, or do without.`,
+    });
   }
 }
 
-function older(a: string, b: string): boolean {
-  const [majorA, minorA] = a.split('.').map(Number);
-  const [majorB, minorB] = b.split('.').map(Number);
-  return majorA < majorB || (majorA === majorB && minorA < minorB);
+function withoutBlankEnds(nodes: DockerfileNode[]): DockerfileNode[] {
+  const isSaid = nodes.map(node => !(node instanceof BlankLine));
+  return nodes.slice(isSaid.indexOf(true), isSaid.lastIndexOf(true) + 1);
 }

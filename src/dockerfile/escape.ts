@@ -1,61 +1,88 @@
-import { _refuse } from '../core';
-
-/** Characters that mean themselves everywhere on a line: not split at, not expanded, not unquoted. */
-const SAFE = /^[A-Za-z0-9_@%+=:,./-][A-Za-z0-9_@%+=:,.#/-]*$/;
-
-/**
- * Whether a text may be printed as it stands.
- *
- * @internal
- */
-export function _isSafe(text: string): boolean {
-  return SAFE.test(text);
+/** The character that keeps the next one from meaning something, and that continues a line at its end. */
+export enum EscapeCharacter {
+  /** `\`, unless a directive says otherwise. */
+  BACKSLASH = '\\',
+  /** `` ` ``, for Windows paths. */
+  BACKTICK = '`',
 }
 
 /**
- * What has a meaning inside double quotes: in values of ENV, LABEL, ARG, WORKDIR, USER and the like.
+ * How the text around is read.
  *
  * @internal
  */
-export function _quoted(text: string): string {
-  return text.replace(/[\\"$]/g, '\\$&');
+export type _Reading = 'quoted' | 'lexed' | 'operand' | 'split operand' | 'heredoc' | 'heredoc operand';
+
+/**
+ * The characters that would be read as something else, besides the escape character itself.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/shell/lex.go
+ */
+const SPECIAL: Record<_Reading, string> = {
+  'quoted': '"$', // inside "…": an apostrophe is plain text there
+  'lexed': '"\'$', // a shell word without quotes around it: items of JSON that are read again, flags
+  'operand': '"\'$}', // the word of ${NAME:-word}: quotes count there, also when there are quotes around the whole
+  'split operand': '"\'$}\\s\u0085', // the same where nothing around it keeps blanks from ending the word
+  'heredoc': '$', // the body of a heredoc that expands: quotes are plain text
+  'heredoc operand': '$}',
+};
+
+/** The same as expressions. Go's scanner drops a byte order mark at the very start of a word, unless that is escaped. */
+const PATTERNS = Object.fromEntries(Object.entries(SPECIAL).map(([reading, special]) => [
+  reading,
+  Object.fromEntries(Object.values(EscapeCharacter).map(escape => [
+    escape,
+    new RegExp(`[${special}\\${escape}]${reading === 'lexed' || reading === 'heredoc' ? '|^\\uFEFF' : ''}`, 'g'),
+  ])),
+])) as Record<_Reading, Record<EscapeCharacter, RegExp>>;
+
+/** Blanks, as Go's `unicode.IsSpace` knows them; JavaScript's `\s` has no U+0085. */
+const BLANK = '\\s\\u0085';
+
+/**
+ * Text that means itself wherever a word may stand. A `#` does so only behind another character.
+ *
+ * @internal
+ */
+export const _SAFE = /^[A-Za-z0-9_@%+=:,./#?&*~-]+$/;
+
+/**
+ * Puts the escape character before everything in a text that would be read as something else. Heredocs know `\` alone.
+ *
+ * @internal
+ */
+export function _escaped(text: string, reading: _Reading, escape: EscapeCharacter): string {
+  const character = reading.startsWith('heredoc') ? EscapeCharacter.BACKSLASH : escape;
+  return text.replace(PATTERNS[reading][character], `${character}$&`);
 }
 
 /**
- * Items of a JSON array that BuildKit lexes a second time as shell words: COPY, ADD and VOLUME.
+ * Text behind `--flag=`. The reader of flags removes quotes and escape characters and ends at a blank.
  *
+ * BuildKit looks for heredocs in the whole line, flags included: `<<` must not look like one, and a dollar sign that means itself
+ * needs the escape character once more, for at a lone `${` it gives up.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/parser/split_command.go
  * @internal
  */
-export function _relexed(text: string): string {
-  return text.replace(/[\\"'$]/g, '\\$&');
+export function _flagText(text: string, escape: EscapeCharacter): string {
+  return text.replace(new RegExp(`["'<${BLANK}\\${escape}]|(?<=\\${escape})\\$`, 'g'), `${escape}$&`);
 }
 
 /**
- * Refuses what no quoting can express in a value: a line ends at a line break, and the kernel's strings end at NUL.
+ * The same for a flag in which nothing is expanded.
  *
  * @internal
  */
-export function _oneLine(what: string, text: string): string {
-  if (!/[\n\r\0]/.test(text)) return text;
-  return _refuse({
-    id: 'dockerfile/newline',
-    what: `The ${what} ${JSON.stringify(text)} has a line break or a NUL.`,
-    why: 'A Dockerfile ends the instruction there; no quoting keeps it together.',
-    fix: 'Put the text into a file (a heredoc), or replace the line breaks by blanks.',
-  });
+export function _literalFlagText(text: string, escape: EscapeCharacter): string {
+  return text.replace(new RegExp(`["'<$${BLANK}\\${escape}]`, 'g'), `${escape}$&`);
 }
 
 /**
- * Refuses what the lexer of flags, which walks bytes and eats quotes, would change.
+ * One field of a comma-separated value, as in `--mount`.
  *
  * @internal
  */
-export function _flagText(flag: string, text: string): string {
-  if (/^[!#%&()*+,./0-9:;<=>?@A-Z[\]^_a-z{|}~-]*$/.test(text)) return text;
-  return _refuse({
-    id: 'dockerfile/flag',
-    what: `The flag ${flag} cannot have the value ${JSON.stringify(text)}.`,
-    why: 'BuildKit reads flags byte by byte and removes quotes and backslashes: the value would arrive changed.',
-    fix: 'Use printable ASCII without blanks, quotes, backslashes, backticks and "$" (variables are joined in as Word.variable).',
-  });
+export function _csvField(text: string): string {
+  return /[",]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }

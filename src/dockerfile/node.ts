@@ -1,7 +1,4 @@
-import { _refuse } from '../core';
-
-/** The longest line that BuildKit's parser reads, in bytes (`bufio.MaxScanTokenSize` of Go, less the line break). */
-const LONGEST_LINE = 65_535;
+import { EscapeCharacter } from './escape';
 
 /** Something that stands on lines of its own: an instruction, a comment, an empty line. */
 export abstract class DockerfileNode {
@@ -10,7 +7,7 @@ export abstract class DockerfileNode {
    *
    * @internal
    */
-  public abstract _print(): string;
+  public abstract _print(escape?: EscapeCharacter): string;
 
   /**
    * What it needs from the frontend: rows of `frontend-versions.ts`.
@@ -20,30 +17,4 @@ export abstract class DockerfileNode {
   public _features(): string[] {
     return [];
   }
-}
-
-/** One instruction. */
-export abstract class Instruction extends DockerfileNode {
-  /** The first word of the instruction, e.g. `RUN`. */
-  public abstract readonly keyword: string;
-}
-
-/**
- * Refuses text that BuildKit's parser cannot read, because one of its lines is too long.
- *
- * @internal
- */
-export function _checkedLines(text: string): string {
-  for (const line of text.length > LONGEST_LINE ? text.split('\n') : []) {
-    const bytes = Buffer.byteLength(line);
-    if (bytes > LONGEST_LINE) {
-      _refuse({
-        id: 'dockerfile/line-too-long',
-        what: `A line has ${bytes} bytes: ${JSON.stringify(line.slice(0, 60))}…`,
-        why: `BuildKit reads lines of at most ${LONGEST_LINE} bytes; inside a heredoc it says "unterminated heredoc".`,
-        fix: 'Break the line, or copy the text from a file of the repository.',
-      });
-    }
-  }
-  return text;
 }

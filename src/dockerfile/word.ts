@@ -1,131 +1,104 @@
 import { _refuse } from '../core';
-import { _flagText, _isSafe, _oneLine, _quoted, _relexed } from './escape';
-
-/** A piece of a word: a text, or a variable with an operator and the words that belong to it. */
-interface Part {
-  readonly text?: string;
-  readonly name?: string;
-  readonly operator?: string;
-  readonly operands?: Word[];
-}
-
-/** The longest first. `/` has two operands. */
-const OPERATORS = [':-', ':+', ':?', '##', '%%', '//', '-', '+', '?', '#', '%', '/'];
+import { EscapeCharacter } from './escape';
+import { _shown, _storable } from './text';
+import { _Part, _expansions, _mapText, _OPERATORS } from './word-parts';
+import { _Place, _printBare, _printWord } from './word-print';
+import { _readTemplate } from './word-template';
 
 /**
- * Text of a Dockerfile in which build variables may be expanded. Immutable.
+ * Text in which build variables may be expanded. It never changes, and knows how it is written wherever it stands.
  *
  * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
  */
 export class Word {
-  /** A text that means itself, whatever is in it. */
+  /**
+   * Text that means itself, whatever is in it.
+   *
+   * @throws `dockerfile/nul`, `dockerfile/surrogate`
+   */
   public static literal(text: string): Word {
-    return new Word([{ text }]);
+    return new Word(text === '' ? [] : [_storable('text', text)]);
   }
 
   /**
-   * The value of a build argument or environment variable.
+   * The value of a build argument or of a variable of the environment.
    *
-   * @throws `dockerfile/variable`
+   * @throws `dockerfile/variable-name`
    */
   public static variable(name: string): Word {
-    if (/^[A-Za-z_]\w*$/.test(name)) return new Word([{ name }]);
-    return refuseTemplate(`"${name}" is not the name of a variable.`);
+    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return new Word([{ name }]);
+    return _refuse({
+      id: 'dockerfile/variable-name',
+      what: `${_shown(name)} is not the name of a variable.`,
+      why: 'BuildKit would read the name only up to the first other character.',
+      fix: 'Use letters, digits and "_", and no digit first. Text with variables in it is a Word.template().',
+    });
   }
 
-  /** Words one after the other. */
+  /** Words one after the other, with nothing between. */
   public static join(words: Word[]): Word {
-    return new Word(words.flatMap(word => word._parts));
+    return new Word(words.flatMap(word => word._parts).reduce<_Part[]>((parts, part) => {
+      const last = parts.at(-1);
+      return typeof last === 'string' && typeof part === 'string' ? [...parts.slice(0, -1), last + part] : [...parts, part];
+    }, []));
   }
 
   /**
-   * A text with `$NAME`, `${NAME}` and the operators of BuildKit in it, e.g. `${NAME:-none}`; `\$` is a dollar sign.
+   * Text with `$NAME`, `${NAME}` and BuildKit's operators in it, such as `${NAME:-none}` and `${NAME#v}`.
+   * `\$` is a dollar sign, `\\` a backslash, and inside of braces `\}` a brace; any other backslash and all quotes are themselves.
    *
-   * @throws `dockerfile/variable`
+   * @throws `dockerfile/template`, `dockerfile/nul`, `dockerfile/surrogate`
    */
   public static template(text: string): Word {
-    const { word, end } = readTemplate(text, 0, '');
-    return end === text.length ? word : refuseTemplate(`"${text}" has a "}" too many.`);
+    return new Word(_readTemplate(_storable('template', text)));
   }
 
-  /** @internal */
-  public static _expansion(name: string, operator: string, operands: Word[]): Word {
-    return new Word([{ name, operator, operands }]);
-  }
+  /**
+   * What it is made of.
+   *
+   * @internal
+   */
+  public readonly _parts: readonly _Part[];
 
-  private constructor(private readonly _parts: Part[]) {}
+  private constructor(parts: readonly _Part[]) {
+    this._parts = parts;
+  }
 
   /** Whether nothing is expanded in it. */
   public get isLiteral(): boolean {
-    return this._parts.every(({ name }) => name === undefined);
+    return this._parts.every(part => typeof part === 'string');
   }
 
-  /** Names of the variables that it expands. */
+  /** Names of the variables that it expands, in order. */
   public get variables(): string[] {
-    const names = ({ name, operands }: Part) => [...(name === undefined ? [] : [name]), ...(operands ?? []).flatMap(word => word.variables)];
-    return [...new Set(this._parts.flatMap(names))];
+    return [...new Set(_expansions(this._parts).map(({ name }) => name))];
   }
 
   /**
-   * As the value of an instruction: bare where nothing in it has a meaning, else in double quotes.
+   * How it is written in some place.
    *
    * @internal
    */
-  public _value(what: string): string {
-    const print = (literal: (text: string) => string) => this._print(text => literal(_oneLine(what, text)));
-    return this._isPlain ? print(text => text) : `"${print(_quoted)}"`;
+  public _print(place: _Place, escape = EscapeCharacter.BACKSLASH): string {
+    return _printWord(this._parts, place, escape);
   }
 
   /**
-   * As an item of a JSON array of COPY, ADD or VOLUME.
+   * How it is written where it needs no quotes; undefined where it does.
    *
    * @internal
    */
-  public _jsonItem(what: string): string {
-    return JSON.stringify(this._print(text => _relexed(_oneLine(what, text))));
+  public _bare(escape: EscapeCharacter): string | undefined {
+    return _printBare(this._parts, escape);
   }
 
   /**
-   * As the value of a flag.
-   *
-   * @internal
-   */
-  public _flag(flag: string): string {
-    return this._print(text => _flagText(flag, text));
-  }
-
-  /**
-   * The text with variables in it.
-   *
-   * @internal
-   */
-  public _print(literal: (text: string) => string): string {
-    return this._parts.map((part, i) => {
-      if (part.name === undefined) return literal(part.text!);
-      if (part.operator !== undefined) {
-        return `\${${part.name}${part.operator}${part.operands!.map(word => word._print(text => literal(text).replace(/[}/]/g, '\\$&'))).join('/')}}`;
-      }
-      const next = this._parts[i + 1];
-      return next === undefined || (next.text !== undefined && !/^\w/.test(next.text)) ? `$${part.name}` : `\${${part.name}}`;
-    }).join('');
-  }
-
-  /**
-   * Whether it can be printed without quotes.
-   *
-   * @internal
-   */
-  public get _isPlain(): boolean {
-    return this._parts.length > 0 && this._parts.every(({ text, operator }) => operator === undefined && (text === undefined || _isSafe(text)));
-  }
-
-  /**
-   * The text of a literal; undefined where something is expanded.
+   * Its text; undefined where something is expanded.
    *
    * @internal
    */
   public get _text(): string | undefined {
-    return this.isLiteral ? this._parts.map(({ text }) => text).join('') : undefined;
+    return this.isLiteral ? this._parts.join('') : undefined;
   }
 
   /**
@@ -134,58 +107,15 @@ export class Word {
    * @internal
    */
   public _mapText(change: (text: string) => string): Word {
-    return new Word(this._parts.map(part => (part.text === undefined ? part : { text: change(part.text) })));
+    return new Word(_mapText(this._parts, change));
   }
-}
 
-/** Reads up to one of the characters in `stop`, outside of variables. */
-function readTemplate(source: string, start: number, stop: string): { word: Word; end: number } {
-  const words: Word[] = [];
-  let text = '';
-  let i = start;
-  const flush = () => { if (text !== '') words.push(Word.literal(text)); text = ''; };
-  while (i < source.length && !stop.includes(source[i])) {
-    if (source[i] === '\\' && i + 1 < source.length) {
-      text += source[i + 1];
-      i += 2;
-    } else if (source[i] === '$') {
-      const { word, end } = readVariable(source, i);
-      flush();
-      words.push(word);
-      i = end;
-    } else {
-      text += source[i++];
-    }
+  /**
+   * What it needs from the frontend.
+   *
+   * @internal
+   */
+  public _features(): string[] {
+    return _expansions(this._parts).some(({ operator }) => operator !== undefined && _OPERATORS[operator] !== 'word') ? ['pattern in ${}'] : [];
   }
-  flush();
-  return { word: Word.join(words), end: i };
-}
-
-function readVariable(source: string, start: number): { word: Word; end: number } {
-  const bare = /^\$([A-Za-z_]\w*)/.exec(source.slice(start));
-  if (bare !== null) return { word: Word.variable(bare[1]), end: start + bare[0].length };
-  const braced = /^\$\{([A-Za-z_]\w*)/.exec(source.slice(start));
-  if (braced === null) return refuseTemplate(`"${source}" has a "$" that starts no variable.`);
-  let i = start + braced[0].length;
-  if (source[i] === '}') return { word: Word.variable(braced[1]), end: i + 1 };
-  const operator = OPERATORS.find(each => source.startsWith(each, i));
-  if (operator === undefined) return refuseTemplate(`"${source}" has an unknown operator after "${braced[1]}".`);
-  const operands: Word[] = [];
-  i += operator.length - 1;
-  do {
-    const { word, end } = readTemplate(source, i + 1, operator.startsWith('/') && operands.length === 0 ? '/}' : '}');
-    operands.push(word);
-    i = end;
-  } while (source[i] === '/' && operator.startsWith('/'));
-  if (source[i] !== '}') return refuseTemplate(`"${source}" has a "\${" without its "}".`);
-  return { word: Word._expansion(braced[1], operator, operands), end: i + 1 };
-}
-
-function refuseTemplate(what: string): never {
-  return _refuse({
-    id: 'dockerfile/variable',
-    what,
-    why: 'BuildKit would stop, or expand something else.',
-    fix: `Write $NAME, \${NAME} or \${NAME<operator>word} with one of ${OPERATORS.join(' ')}; a dollar sign is \\$.`,
-  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ContainerImage, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, PackagePin, Platform, ScratchImage } from '../../src';
+import { BaseImage, ContainerImage, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, PackagePin, Platform, ScratchImage } from '../../src';
 import { GO, TAILSCALE, idsOf, newImage, stageOf } from '../support/image';
 
 function build(props: Partial<GoCrossBuildProps>, platforms = [Platform.LINUX_AMD64]): ContainerImage {
@@ -101,4 +101,10 @@ describe('a mistake is reported', () => {
   test('a variable that would hold the version of a directory', () => {
     expect(() => build({ variables: [GoVariable.version('main.version')] })).toThrow(/^go\/no-version/);
   });
+});
+
+test('a platform that this Go does not know is told', () => {
+  const old = BaseImage.registry(`golang:1.24-alpine@sha256:${'0'.repeat(64)}`);
+  expect(idsOf(build({ toolchain: old }, [Platform.parse('linux/riscv64/rva23u64')]))).toEqual(['go/platform']);
+  expect(idsOf(build({}, [Platform.parse('linux/riscv64/rva23u64')]))).toEqual([]);
 });

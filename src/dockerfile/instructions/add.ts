@@ -1,44 +1,48 @@
 import { _refuse } from '../../core';
+import { _copyLine } from '../copy-line';
+import { _checkCopying, _copyingFeatures } from '../copy-rules';
 import { CopySource } from '../copy-source';
-import { _copyText } from '../copy-text';
-import { _flagText } from '../escape';
-import { Instruction } from '../node';
+import { EscapeCharacter } from '../escape';
+import { _switchFlag, _textFlag, _wordFlag } from '../flags';
+import type { Heredoc } from '../heredoc';
+import { Instruction } from '../instruction';
+import { _shown } from '../text';
 import { Word } from '../word';
 
 /** Properties of `Add`. */
 export interface AddProps {
-  /** What is added: paths, archives, URLs, git repositories. */
+  /** What is added: URLs, git repositories, archives, paths of the build context, texts. */
   readonly sources: CopySource[];
-  /** Where to; a directory ends with `/`. */
+  /** Where to: a path of the stage, relative to its working directory. A directory ends with `/`. */
   readonly destination: Word;
   /**
-   * What the one remote source must be: `sha256:…`, or a commit of a git repository.
+   * What the source must be, which is the only one: `sha256:…` of a download, or the full commit of a git repository.
    * @default - not checked
    */
   readonly checksum?: Word;
   /**
-   * Owner of the files.
+   * Owner of the files: `uid:gid` or names.
    * @default - root
    */
   readonly chown?: Word;
   /**
-   * Mode of the files.
+   * Mode of the files, octal or in words.
    * @default - that of the source; 0600 for a download
    */
   readonly chmod?: Word;
   /**
-   * A layer that does not depend on those below it.
+   * A layer of its own, which does not depend on those below it.
    * @default false
    */
   readonly link?: boolean;
   /**
-   * Keep `.git` of a repository.
+   * Keep the `.git` directory of a repository.
    * @default false
    */
   readonly keepGitDir?: boolean;
   /**
-   * Unpack an archive, also a downloaded one; or do not, also a local one.
-   * @default - local archives are unpacked, downloads are not
+   * Whether archives are unpacked.
+   * @default - those of the build context are, downloads are not
    */
   readonly unpack?: boolean;
   /**
@@ -54,50 +58,83 @@ export interface AddProps {
  * @see https://docs.docker.com/reference/dockerfile/#add
  */
 export class Add extends Instruction {
-  public readonly keyword = 'ADD';
-  private readonly _text: string;
-  private readonly _needs: string[];
+  public readonly keyword: string = 'ADD';
+  /** Where to. */
+  public readonly destination: Word;
+  /** What the source must be; undefined where it is not checked. */
+  public readonly checksum?: Word;
+  private readonly _props: AddProps;
 
-  /** @throws `dockerfile/copy`, `dockerfile/flag`, `dockerfile/checksum` */
+  /**
+   * @throws `dockerfile/empty`, `dockerfile/copy-directory`, `dockerfile/copy-heredoc`, `dockerfile/checksum`, `dockerfile/chmod`,
+   * `dockerfile/chown-link`, `dockerfile/blank`, `dockerfile/newline`, `dockerfile/non-ascii-flag`
+   */
   public constructor(props: AddProps) {
     super();
-    const { sources, destination, checksum, chown, chmod, link, keepGitDir, unpack, exclude } = props;
-    const text = checksum?._text;
-    if (checksum !== undefined && (sources.length !== 1 || (text !== undefined && !/^(sha256:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)))) {
-      _refuse({
-        id: 'dockerfile/checksum',
-        what: `The checksum ${JSON.stringify(text)} is given for ${sources.length} source${sources.length === 1 ? '' : 's'}.`,
-        why: 'BuildKit checks exactly one download, by its SHA-256, or one git repository, by its commit.',
-        fix: 'Write sha256: and 64 hex digits, or the full commit of 40 hex digits, and add each source by itself.',
-      });
-    }
-    this._text = _copyText('ADD', [
-      ...(keepGitDir ? ['--keep-git-dir'] : []),
-      ...(checksum === undefined ? [] : [`--checksum=${checksum._flag('--checksum')}`]),
-      ...(chown === undefined ? [] : [`--chown=${chown._flag('--chown')}`]),
-      ...(chmod === undefined ? [] : [`--chmod=${chmod._flag('--chmod')}`]),
-      ...(link ? ['--link'] : []),
-      ...(unpack === undefined ? [] : [`--unpack=${unpack}`]),
-      ...(exclude ?? []).map(pattern => `--exclude=${_flagText('--exclude', pattern)}`),
-    ], sources, destination);
-    this._needs = [
-      ...(checksum === undefined ? [] : ['add --checksum']),
-      ...(chmod === undefined ? [] : ['copy --chmod']),
-      ...(link ? ['copy --link'] : []),
-      ...(keepGitDir ? ['add --keep-git-dir'] : []),
-      ...(unpack === undefined ? [] : ['add --unpack']),
-      ...(exclude?.length ? ['copy --exclude'] : []),
-      ...(sources.some(({ text: heredoc }) => heredoc !== undefined) ? ['heredoc'] : []),
-    ];
+    this._props = { ...props, sources: [...props.sources], exclude: [...props.exclude ?? []] };
+    this.destination = props.destination;
+    this.checksum = props.checksum;
+    _checkCopying(this.keyword, this._props);
+    if (props.checksum !== undefined) checkChecksum(props.checksum, props.sources);
+    this._print();
+  }
+
+  /** What is added. */
+  public get sources(): CopySource[] {
+    return [...this._props.sources];
   }
 
   /** @internal */
-  public _print(): string {
-    return this._text;
+  public _line(escape: EscapeCharacter): string {
+    const { sources, destination, checksum, chown, chmod, link, keepGitDir, unpack, exclude } = this._props;
+    return _copyLine(this.keyword, [
+      ..._switchFlag('keep-git-dir', keepGitDir, true),
+      ..._wordFlag('checksum', checksum, escape),
+      ..._wordFlag('chown', chown, escape),
+      ..._wordFlag('chmod', chmod, escape),
+      ..._switchFlag('link', link),
+      ..._switchFlag('unpack', unpack, true),
+      ...exclude!.flatMap(pattern => _textFlag('exclude', pattern, escape)),
+    ], sources, destination, escape);
+  }
+
+  /** @internal */
+  public _heredocs(): Heredoc[] {
+    return this._props.sources.flatMap(({ text }) => text ?? []);
   }
 
   /** @internal */
   public _features(): string[] {
-    return [...this._needs];
+    const { checksum, keepGitDir, unpack, exclude } = this._props;
+    const isCommit = checksum?._text !== undefined && COMMIT.test(checksum._text);
+    return [
+      ..._copyingFeatures(this._props, exclude!),
+      ...(checksum === undefined ? [] : [isCommit ? 'add --checksum=commit' : 'add --checksum', ...checksum._features()]),
+      ...(keepGitDir === undefined ? [] : ['add --keep-git-dir']),
+      ...(unpack === undefined ? [] : ['add --unpack']),
+    ];
   }
+}
+
+const DIGEST = /^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$/;
+const COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
+
+function checkChecksum(checksum: Word, sources: CopySource[]): void {
+  const text = checksum._text;
+  if (text !== undefined && !DIGEST.test(text) && !COMMIT.test(text)) {
+    _refuse({
+      id: 'dockerfile/checksum',
+      what: `${_shown(text)} is not a checksum.`,
+      why: 'BuildKit stops at it.',
+      fix: 'Write "sha256:" and 64 hexadecimal digits for a download, or the full commit of a git repository.',
+    });
+  }
+  const [{ isRemote, word, text: heredoc }] = sources;
+  if (sources.length === 1 && heredoc === undefined && (isRemote || !word!.isLiteral)) return;
+  _refuse({
+    id: 'dockerfile/checksum',
+    what: sources.length === 1 ? 'ADD has a checksum, and its source is neither a URL nor a git repository.' : `ADD has a checksum for ${sources.length} sources.`,
+    why: 'BuildKit stops: it checks the one thing that it fetches.',
+    fix: 'Add each download by itself; what is in the repository needs no checksum.',
+  });
 }

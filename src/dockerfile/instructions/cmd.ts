@@ -1,20 +1,22 @@
-import { Command } from '../command';
-import { Instruction } from '../node';
+import { Command, _afterFlags } from '../command';
+import { EscapeCharacter } from '../escape';
+import { Instruction } from '../instruction';
 
 /**
- * `CMD`: arguments of the entrypoint, or what is run without one.
+ * `CMD`: what the container runs, or the arguments of its `ENTRYPOINT`; whoever starts it may say something else.
  *
  * @see https://docs.docker.com/reference/dockerfile/#cmd
  */
 export class Cmd extends Instruction {
-  public readonly keyword = 'CMD';
+  public readonly keyword: string = 'CMD';
 
   public constructor(public readonly command: Command) {
     super();
+    this._print();
   }
 
   /** @internal */
-  public _print(): string {
-    return `CMD ${this.command._print()}`;
+  public _line(escape: EscapeCharacter): string {
+    return `${this.keyword} ${_afterFlags(this.command._print(escape))}`;
   }
 }

@@ -1,37 +1,41 @@
+import { _refuse } from '../../core';
+import { _copyLine } from '../copy-line';
+import { _checkCopying, _copyingFeatures } from '../copy-rules';
 import { CopySource } from '../copy-source';
-import { _copyText } from '../copy-text';
-import { _flagText } from '../escape';
-import { Instruction } from '../node';
+import { EscapeCharacter } from '../escape';
+import { _sourceName, _switchFlag, _textFlag, _wordFlag } from '../flags';
+import type { Heredoc } from '../heredoc';
+import { Instruction } from '../instruction';
 import { Word } from '../word';
 
 /** Properties of `Copy`. */
 export interface CopyProps {
   /** What is copied. */
   readonly sources: CopySource[];
-  /** Where to; a directory ends with `/`. */
+  /** Where to: a path of the stage, relative to its working directory. A directory ends with `/`. */
   readonly destination: Word;
   /**
-   * The stage or image that the sources are in. BuildKit expands no variables in it.
+   * The stage, image or named context that the sources are in. No variables expand in it.
    * @default - the build context
    */
   readonly copyFrom?: string;
   /**
-   * Owner of the copies.
+   * Owner of the copies: `uid:gid` or names.
    * @default - root
    */
   readonly chown?: Word;
   /**
-   * Mode of the copies, octal or symbolic.
-   * @default - that of the source
+   * Mode of the copies, octal or in words.
+   * @default - that of the source; 0644 for a text
    */
   readonly chmod?: Word;
   /**
-   * A layer that does not depend on those below it.
+   * A layer of its own, which does not depend on those below it.
    * @default false
    */
   readonly link?: boolean;
   /**
-   * Keep the directories above the sources.
+   * Keep the directories that the sources are in.
    * @default false
    */
   readonly parents?: boolean;
@@ -43,48 +47,67 @@ export interface CopyProps {
 }
 
 /**
- * `COPY`: files from the context, a stage or an image, or from text in the Dockerfile.
+ * `COPY`: files of the build context, of a stage or an image, or texts of the Dockerfile itself.
  *
  * @see https://docs.docker.com/reference/dockerfile/#copy
  */
 export class Copy extends Instruction {
-  public readonly keyword = 'COPY';
-  /** The stage or image that the sources are in. */
+  public readonly keyword: string = 'COPY';
+  /** Where to. */
+  public readonly destination: Word;
+  /** The stage, image or named context that the sources are in; undefined for the build context. */
   public readonly copyFrom?: string;
-  private readonly _text: string;
-  private readonly _needs: string[];
+  private readonly _props: CopyProps;
 
-  /** @throws `dockerfile/copy`, `dockerfile/flag` */
+  /**
+   * @throws `dockerfile/empty`, `dockerfile/copy-directory`, `dockerfile/copy-heredoc`, `dockerfile/copy-remote`, `dockerfile/chmod`,
+   * `dockerfile/chown-link`, `dockerfile/from`, `dockerfile/blank`, `dockerfile/newline`, `dockerfile/non-ascii-flag`
+   */
   public constructor(props: CopyProps) {
     super();
-    const { sources, destination, copyFrom, chown, chmod, link, parents, exclude } = props;
-    this.copyFrom = copyFrom;
-    // --from comes first: Renovate's expression skips only simple flags before it.
-    this._text = _copyText('COPY', [
-      ...(copyFrom === undefined ? [] : [`--from=${_flagText('--from', copyFrom)}`]),
-      ...(chown === undefined ? [] : [`--chown=${chown._flag('--chown')}`]),
-      ...(chmod === undefined ? [] : [`--chmod=${chmod._flag('--chmod')}`]),
-      ...(link ? ['--link'] : []),
-      ...(parents ? ['--parents'] : []),
-      ...(exclude ?? []).map(pattern => `--exclude=${_flagText('--exclude', pattern)}`),
-    ], sources, destination);
-    this._needs = [
-      ...(chmod === undefined ? [] : ['copy --chmod']),
-      ...(chmod !== undefined && !/^[0-7]*$/.test(chmod._text ?? '') ? ['copy --chmod=symbolic'] : []),
-      ...(link ? ['copy --link'] : []),
-      ...(parents ? ['copy --parents'] : []),
-      ...(exclude?.length ? ['copy --exclude'] : []),
-      ...(sources.some(({ text }) => text !== undefined) ? ['heredoc'] : []),
-    ];
+    this._props = { ...props, sources: [...props.sources], exclude: [...props.exclude ?? []] };
+    this.destination = props.destination;
+    this.copyFrom = props.copyFrom;
+    _sourceName(props.copyFrom);
+    _checkCopying(this.keyword, this._props);
+    if (props.sources.some(({ isRemote }) => isRemote)) {
+      _refuse({
+        id: 'dockerfile/copy-remote',
+        what: 'COPY has a URL or a git repository among its sources.',
+        why: 'BuildKit stops at it: COPY takes files that are there already.',
+        fix: 'Use Add, with a checksum.',
+      });
+    }
+    this._print();
+  }
+
+  /** What is copied. */
+  public get sources(): CopySource[] {
+    return [...this._props.sources];
   }
 
   /** @internal */
-  public _print(): string {
-    return this._text;
+  public _line(escape: EscapeCharacter): string {
+    const { sources, destination, copyFrom, chown, chmod, link, parents, exclude } = this._props;
+    return _copyLine(this.keyword, [
+      // First, for Renovate finds it only behind the simplest of flags:
+      // https://github.com/renovatebot/renovate/blob/main/lib/modules/manager/dockerfile/extract.ts
+      ..._textFlag('from', copyFrom, escape),
+      ..._wordFlag('chown', chown, escape),
+      ..._wordFlag('chmod', chmod, escape),
+      ..._switchFlag('link', link),
+      ..._switchFlag('parents', parents),
+      ...exclude!.flatMap(pattern => _textFlag('exclude', pattern, escape)),
+    ], sources, destination, escape);
+  }
+
+  /** @internal */
+  public _heredocs(): Heredoc[] {
+    return this._props.sources.flatMap(({ text }) => text ?? []);
   }
 
   /** @internal */
   public _features(): string[] {
-    return [...this._needs];
+    return [..._copyingFeatures(this._props, this._props.exclude!), ...(this._props.parents === true ? ['copy --parents'] : [])];
   }
 }

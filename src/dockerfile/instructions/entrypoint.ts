@@ -1,20 +1,22 @@
-import { Command } from '../command';
-import { Instruction } from '../node';
+import { Command, _afterFlags } from '../command';
+import { EscapeCharacter } from '../escape';
+import { Instruction } from '../instruction';
 
 /**
- * `ENTRYPOINT`: the program that the container runs.
+ * `ENTRYPOINT`: the program that the container is.
  *
  * @see https://docs.docker.com/reference/dockerfile/#entrypoint
  */
 export class Entrypoint extends Instruction {
-  public readonly keyword = 'ENTRYPOINT';
+  public readonly keyword: string = 'ENTRYPOINT';
 
   public constructor(public readonly command: Command) {
     super();
+    this._print();
   }
 
   /** @internal */
-  public _print(): string {
-    return `ENTRYPOINT ${this.command._print()}`;
+  public _line(escape: EscapeCharacter): string {
+    return `${this.keyword} ${_afterFlags(this.command._print(escape))}`;
   }
 }

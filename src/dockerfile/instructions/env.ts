@@ -1,22 +1,21 @@
-import { KeyValue } from '../key-value';
-import { Instruction } from '../node';
-import { _pairsText } from '../pairs';
+import { EscapeCharacter } from '../escape';
+import { Instruction } from '../instruction';
+import { KeyValue, _pairsLine } from '../key-value';
 
 /**
- * `ENV`: variables of the environment, for what follows and for the running container.
+ * `ENV`: variables of the environment, for what follows in the stage and for the container.
  *
  * @see https://docs.docker.com/reference/dockerfile/#env
  */
 export class Env extends Instruction {
-  public readonly keyword = 'ENV';
+  public readonly keyword: string = 'ENV';
   private readonly _pairs: KeyValue[];
-  private readonly _text: string;
 
   /** @throws `dockerfile/empty`, `dockerfile/key`, `dockerfile/newline` */
   public constructor(pairs: KeyValue[]) {
     super();
     this._pairs = [...pairs];
-    this._text = _pairsText('ENV', pairs);
+    this._print();
   }
 
   /** The pairs. */
@@ -25,7 +24,12 @@ export class Env extends Instruction {
   }
 
   /** @internal */
-  public _print(): string {
-    return this._text;
+  public _line(escape: EscapeCharacter): string {
+    return _pairsLine(this.keyword, this._pairs, escape);
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return this._pairs.flatMap(({ key, value }) => [...key._features(), ...value._features()]);
   }
 }

@@ -1,25 +1,27 @@
 import { _refuse } from '../../core';
-import { Instruction } from '../node';
-import { _nothing } from '../pairs';
+import { EscapeCharacter } from '../escape';
+import { Instruction } from '../instruction';
+import { _notEmpty, _shown } from '../text';
 import { Word } from '../word';
 
 /**
- * `EXPOSE`: ports that the program listens on.
+ * `EXPOSE`: ports that the container listens on.
  *
  * @see https://docs.docker.com/reference/dockerfile/#expose
  */
 export class Expose extends Instruction {
-  public readonly keyword = 'EXPOSE';
+  public readonly keyword: string = 'EXPOSE';
   private readonly _ports: Word[];
 
   /**
-   * @param ports e.g. `8080`, `53/udp`, `6000-6010/tcp`
-   * @throws `dockerfile/port`, `dockerfile/empty`
+   * @param ports `8080`, `53/udp`, `6000-6010/tcp`
+   * @throws `dockerfile/empty`, `dockerfile/port`, `dockerfile/blank`, `dockerfile/newline`
    */
   public constructor(ports: Word[]) {
     super();
-    if (ports.length === 0) _refuse(_nothing('EXPOSE'));
+    _notEmpty(this.keyword, ports);
     this._ports = ports.map(checked);
+    this._print();
   }
 
   /** The ports. */
@@ -28,20 +30,25 @@ export class Expose extends Instruction {
   }
 
   /** @internal */
-  public _print(): string {
-    return `EXPOSE ${this._ports.map(port => port._print(text => text)).join(' ')}`;
+  public _line(escape: EscapeCharacter): string {
+    return [this.keyword, ...this._ports.map(port => port._print('item', escape))].join(' ');
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return this._ports.flatMap(port => port._features());
   }
 }
 
 function checked(port: Word): Word {
   const text = port._text;
   if (text === undefined) return port;
-  const [, first, last] = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(?:tcp|udp|sctp))?$/.exec(text) ?? [];
-  if (first !== undefined && Number(first) <= Number(last ?? first) && Number(last ?? first) <= 65_535) return port;
+  const [, first, last = first] = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(?:tcp|udp|sctp))?$/.exec(text) ?? [];
+  if (first !== undefined && Number(first) <= Number(last) && Number(last) <= 65_535) return port;
   return _refuse({
     id: 'dockerfile/port',
-    what: `"${text}" is not a port.`,
-    why: 'BuildKit would refuse it, or a newer one would.',
-    fix: 'Write a port or a range up to 65535, and the protocol in lower case: 8080, 53/udp, 6000-6010/tcp.',
+    what: `${_shown(text)} is not a port.`,
+    why: 'BuildKit stops at it. It only warns of a host port or of TCP in capital letters, and will refuse those too.',
+    fix: 'Write a port up to 65535 or a range, and the protocol in small letters: 8080, 53/udp, 6000-6010/tcp.',
   });
 }

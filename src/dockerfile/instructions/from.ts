@@ -1,14 +1,17 @@
 import { _didYouMean, _refuse } from '../../core';
-import { Instruction } from '../node';
+import { EscapeCharacter } from '../escape';
+import { _wordFlag } from '../flags';
+import { Instruction } from '../instruction';
+import { _shown } from '../text';
 import { Word } from '../word';
 
 /** Properties of `From`. */
 export interface FromProps {
-  /** Image, stage or `scratch`. Only global arguments expand in it. */
+  /** An image, a stage above, a named context, or `scratch`. Only arguments from before the first `FROM` expand in it. */
   readonly image: Word;
   /**
-   * The platform of the image.
-   * @default - the target platform
+   * The platform of the image. Only arguments from before the first `FROM` and automatic ones such as `BUILDPLATFORM` expand in it.
+   * @default - the platform that is built for
    */
   readonly platform?: Word;
   /**
@@ -18,7 +21,7 @@ export interface FromProps {
   readonly alias?: string;
 }
 
-/** Names that BuildKit keeps for itself. */
+/** Names that mean the empty image and the build context. */
 const RESERVED = ['scratch', 'context'];
 
 /**
@@ -27,45 +30,52 @@ const RESERVED = ['scratch', 'context'];
  * @see https://docs.docker.com/reference/dockerfile/#from
  */
 export class From extends Instruction {
-  public readonly keyword = 'FROM';
-  /** Image, stage or `scratch`. */
+  public readonly keyword: string = 'FROM';
+  /** What the stage begins with. */
   public readonly image: Word;
-  /** The platform of the image. */
+  /** The platform of the image; undefined for the one that is built for. */
   public readonly platform?: Word;
   /** Name of the stage. */
   public readonly alias?: string;
 
-  /** @throws `dockerfile/stage-name`, `dockerfile/image` */
+  /** @throws `dockerfile/stage-name`, `dockerfile/image`, `dockerfile/blank`, `dockerfile/newline`, `dockerfile/non-ascii-flag` */
   public constructor(props: FromProps) {
     super();
     this.image = props.image;
     this.platform = props.platform;
     this.alias = props.alias;
-    if (!props.image._isPlain) {
+    if (this.image._text === '' || /\s/.test(this.image._text ?? '')) {
       _refuse({
         id: 'dockerfile/image',
-        what: `${JSON.stringify(props.image._text)} is not a reference of an image.`,
-        why: 'BuildKit would refuse it, or read several words.',
-        fix: 'Write name:tag@sha256:…, the name of a stage, or scratch.',
+        what: `FROM has the image ${_shown(this.image._text!)}.`,
+        why: 'BuildKit stops at an empty name, and takes what is behind a blank for another word.',
+        fix: 'Name an image or a stage, or "scratch".',
       });
     }
-    if (props.alias !== undefined && (!/^[a-z][a-z0-9-_.]*$/.test(props.alias) || RESERVED.includes(props.alias))) {
+    if (this.alias !== undefined && (!/^[a-z][a-z0-9-_.]*$/.test(this.alias) || RESERVED.includes(this.alias))) {
+      const lower = this.alias.toLowerCase();
       _refuse({
         id: 'dockerfile/stage-name',
-        what: `A stage cannot be named "${props.alias}".${_didYouMean(props.alias, [props.alias.toLowerCase()].filter(name => name !== props.alias))}`,
-        why: 'BuildKit lowers the case of names, refuses other characters, and keeps some names for itself.',
-        fix: `Begin with a letter and use lower-case letters, digits, "-", "_" and "."; not ${RESERVED.join(' or ')}.`,
+        what: `A stage cannot be named ${_shown(this.alias)}.${_didYouMean(this.alias, lower === this.alias ? [] : [lower])}`,
+        why: 'BuildKit makes the letters of a name small, refuses other characters, and warns of names that mean something else to it.',
+        fix: `Begin with a letter, and use small letters, digits, "-", "_" and "."; not ${RESERVED.join(' or ')}.`,
       });
     }
+    this._print();
   }
 
   /** @internal */
-  public _print(): string {
+  public _line(escape: EscapeCharacter): string {
     return [
-      'FROM',
-      ...(this.platform === undefined ? [] : [`--platform=${this.platform._flag('--platform')}`]),
-      this.image._print(text => text),
-      ...(this.alias === undefined ? [] : [`AS ${this.alias}`]),
+      this.keyword,
+      ..._wordFlag('platform', this.platform, escape),
+      this.image._print('item', escape),
+      ...(this.alias === undefined ? [] : ['AS', this.alias]),
     ].join(' ');
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return [...this.image._features(), ...this.platform?._features() ?? []];
   }
 }

@@ -1,7 +1,9 @@
 import { _refuse } from '../../core';
-import { Command } from '../command';
+import { Command, _somethingToRun } from '../command';
 import { Duration } from '../duration';
-import { Instruction } from '../node';
+import { EscapeCharacter } from '../escape';
+import { _continued } from '../fold';
+import { Instruction } from '../instruction';
 
 /** Options of a health check. */
 export interface HealthcheckProps {
@@ -11,7 +13,7 @@ export interface HealthcheckProps {
    */
   readonly interval?: Duration;
   /**
-   * Time after which a check has failed.
+   * Time that a check may take.
    * @default - 30 seconds
    */
   readonly timeout?: Duration;
@@ -21,12 +23,12 @@ export interface HealthcheckProps {
    */
   readonly startPeriod?: Duration;
   /**
-   * Time between two checks in the start period. Needs Docker Engine 25.
+   * Time between two checks in that time. Docker Engine has it since 25.0.
    * @default - 5 seconds
    */
   readonly startInterval?: Duration;
   /**
-   * Failures in a row after which the container is unhealthy.
+   * Failures in a row that make the container unhealthy.
    * @default 3
    */
   readonly retries?: number;
@@ -38,40 +40,54 @@ export interface HealthcheckProps {
  * @see https://docs.docker.com/reference/dockerfile/#healthcheck
  */
 export class Healthcheck extends Instruction {
-  /** Switches off the check of the base image. */
+  /** Takes back the check of the base image. */
   public static none(): Healthcheck {
     return new Healthcheck(undefined, {});
   }
 
-  /** Runs a command inside the container; 0 is well, 1 is not. */
+  /**
+   * Runs a command in the container: the program is well where it ends with 0, and is not where it ends with 1.
+   *
+   * @throws `dockerfile/retries`, `dockerfile/empty-command`
+   */
   public static command(command: Command, props: HealthcheckProps = {}): Healthcheck {
-    return new Healthcheck(command, props);
+    return new Healthcheck(_somethingToRun('HEALTHCHECK', command), props);
   }
 
-  public readonly keyword = 'HEALTHCHECK';
-  private readonly _flags: string[];
+  public readonly keyword: string = 'HEALTHCHECK';
+  private readonly _props: HealthcheckProps;
 
   private constructor(
-    /** What is run; undefined for none. */
+    /** The command; undefined for none. */
     public readonly test: Command | undefined,
     props: HealthcheckProps,
   ) {
     super();
-    if (props.retries !== undefined && !(Number.isInteger(props.retries) && props.retries >= 0)) {
+    this._props = { ...props };
+    const { retries } = props;
+    if (retries !== undefined && !(Number.isInteger(retries) && retries >= 0 && retries < 2 ** 31)) {
       _refuse({
         id: 'dockerfile/retries',
-        what: `A health check is tried ${props.retries} times.`,
-        why: 'BuildKit would refuse it.',
+        what: `A health check cannot be repeated ${retries} times.`,
+        why: 'BuildKit stops at it.',
         fix: 'Write a whole number, 0 or more.',
       });
     }
-    const { interval, timeout, startPeriod, startInterval, retries } = props;
-    this._flags = Object.entries({ 'interval': interval, 'timeout': timeout, 'start-period': startPeriod, 'start-interval': startInterval, retries })
-      .filter(([, value]) => value !== undefined).map(([name, value]) => `--${name}=${value}`);
+    this._print();
   }
 
   /** @internal */
-  public _print(): string {
-    return this.test === undefined ? 'HEALTHCHECK NONE' : `${['HEALTHCHECK', ...this._flags].join(' ')} \\\n    CMD ${this.test._print()}`;
+  public _line(escape: EscapeCharacter): string {
+    if (this.test === undefined) return `${this.keyword} NONE`;
+    const { interval, timeout, startPeriod, startInterval, retries } = this._props;
+    const flags = Object.entries({ interval, timeout, 'start-period': startPeriod, 'start-interval': startInterval, retries })
+      .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]));
+    const command = `CMD ${this.test._print(escape)}`;
+    return flags.length === 0 ? `${this.keyword} ${command}` : `${[this.keyword, ...flags].join(' ')}${_continued(escape)}    ${command}`;
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return this._props.startInterval === undefined ? [] : ['healthcheck --start-interval'];
   }
 }

@@ -1,22 +1,21 @@
-import { KeyValue } from '../key-value';
-import { Instruction } from '../node';
-import { _pairsText } from '../pairs';
+import { EscapeCharacter } from '../escape';
+import { Instruction } from '../instruction';
+import { KeyValue, _pairsLine } from '../key-value';
 
 /**
- * `LABEL`: labels of the image.
+ * `LABEL`: what is said about the image.
  *
  * @see https://docs.docker.com/reference/dockerfile/#label
  */
 export class Label extends Instruction {
-  public readonly keyword = 'LABEL';
+  public readonly keyword: string = 'LABEL';
   private readonly _pairs: KeyValue[];
-  private readonly _text: string;
 
   /** @throws `dockerfile/empty`, `dockerfile/key`, `dockerfile/newline` */
   public constructor(pairs: KeyValue[]) {
     super();
     this._pairs = [...pairs];
-    this._text = _pairsText('LABEL', pairs);
+    this._print();
   }
 
   /** The pairs. */
@@ -25,7 +24,12 @@ export class Label extends Instruction {
   }
 
   /** @internal */
-  public _print(): string {
-    return this._text;
+  public _line(escape: EscapeCharacter): string {
+    return _pairsLine(this.keyword, this._pairs, escape);
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return this._pairs.flatMap(({ key, value }) => [...key._features(), ...value._features()]);
   }
 }

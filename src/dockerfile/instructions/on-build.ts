@@ -1,33 +1,54 @@
 import { _refuse } from '../../core';
-import { Instruction } from '../node';
+import { EscapeCharacter } from '../escape';
+import type { Heredoc } from '../heredoc';
+import { Instruction } from '../instruction';
+import { Copy } from './copy';
+import { Run } from './run';
 
 /**
- * `ONBUILD`: an instruction that is carried out where the image is a base.
+ * `ONBUILD`: an instruction that is carried out in each build that has the image for its base.
  *
  * @see https://docs.docker.com/reference/dockerfile/#onbuild
  */
 export class OnBuild extends Instruction {
-  public readonly keyword = 'ONBUILD';
+  public readonly keyword: string = 'ONBUILD';
 
   /** @throws `dockerfile/onbuild` */
   public constructor(public readonly instruction: Instruction) {
     super();
-    if (!['ONBUILD', 'FROM'].includes(instruction.keyword)) return;
-    _refuse({
-      id: 'dockerfile/onbuild',
-      what: `${instruction.keyword} cannot be carried out later.`,
-      why: 'BuildKit refuses it.',
-      fix: 'Use any instruction but FROM and ONBUILD.',
+    if (['ONBUILD', 'FROM'].includes(instruction.keyword)) {
+      _refuse({
+        id: 'dockerfile/onbuild',
+        what: `ONBUILD has the instruction ${instruction.keyword}.`,
+        why: 'BuildKit stops at it.',
+        fix: 'Use any instruction but FROM and ONBUILD.',
+      });
+    }
+    this._print();
+  }
+
+  /** @internal */
+  public _line(escape: EscapeCharacter): string {
+    const line = this.instruction._line(escape);
+    if (line === this.instruction._line(EscapeCharacter.BACKSLASH)) return `${this.keyword} ${line}`;
+    return _refuse({
+      id: 'dockerfile/backtick-onbuild',
+      what: `ONBUILD has an instruction with escape characters: ${line}`,
+      why: 'A build that uses the image reads it with "\\" as the escape character, whatever this file says.',
+      fix: 'Do without the escape directive.',
     });
   }
 
   /** @internal */
-  public _print(): string {
-    return `ONBUILD ${this.instruction._print()}`;
+  public _heredocs(): Heredoc[] {
+    return this.instruction._heredocs();
   }
 
   /** @internal */
   public _features(): string[] {
-    return this.instruction._features();
+    const { instruction } = this;
+    const isFrom = (instruction instanceof Copy && instruction.copyFrom !== undefined)
+      || (instruction instanceof Run && instruction.mounts.some(({ mountFrom }) => mountFrom !== undefined));
+    return [...instruction._features(), ...(isFrom ? ['onbuild from'] : [])];
   }
 }

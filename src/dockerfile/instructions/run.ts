@@ -1,47 +1,56 @@
-import { Command } from '../command';
-import { _flagText } from '../escape';
+import { _refuse } from '../../core';
+import { Command, _afterFlags, _somethingToRun } from '../command';
+import { EscapeCharacter } from '../escape';
+import { _textFlag } from '../flags';
+import { _continued } from '../fold';
 import { Heredoc } from '../heredoc';
+import { Instruction } from '../instruction';
 import { Mount } from '../mount';
-import { Instruction } from '../node';
+import { _checkOpenings } from '../shell-heredocs';
 
-/** What network a `RUN` sees. */
+/** The network that a `RUN` sees. */
 export enum RunNetwork {
   /** That of the builder. */
   DEFAULT = 'default',
   /** None. */
   NONE = 'none',
-  /** That of the host, when the builder is allowed to. */
+  /** That of the host, where the builder permits it. */
   HOST = 'host',
 }
 
-/** Whether a `RUN` is confined. */
+/** How a `RUN` is confined. */
 export enum RunSecurity {
   /** As usual. */
   SANDBOX = 'sandbox',
-  /** With all privileges, when the builder is allowed to. */
+  /** Not at all, where the builder permits it. */
   INSECURE = 'insecure',
 }
 
 /** Properties of `Run`. */
 export interface RunProps {
   /**
-   * Mounts.
-   * @default - none
+   * What is mounted while it runs.
+   * @default - nothing
    */
   readonly mounts?: Mount[];
   /**
-   * What network it sees.
+   * The network that it sees.
    * @default RunNetwork.DEFAULT
    */
   readonly network?: RunNetwork;
   /**
-   * Whether it is confined.
+   * How it is confined.
    * @default RunSecurity.SANDBOX
    */
   readonly security?: RunSecurity;
   /**
-   * The word that ends a script.
-   * @default "SH"
+   * CDI devices that it sees: `vendor.com/class=name`, with `,required` behind where it needs one.
+   * @default - none
+   */
+  readonly devices?: string[];
+  /**
+   * The line that ends a script; also the name of the file where the script begins with `#!`.
+   * @default - `SH`, or a word like it that is no line of the script
    */
   readonly delimiter?: string;
 }
@@ -52,61 +61,106 @@ export interface RunProps {
  * @see https://docs.docker.com/reference/dockerfile/#run
  */
 export class Run extends Instruction {
-  /** A line for the shell of the stage. */
+  /**
+   * A line for the shell of the stage. Its lines are one line to BuildKit: for several, use `script`.
+   *
+   * @throws as `Command.shell`, and `dockerfile/shell-heredoc` where the command begins a heredoc
+   */
   public static shell(command: string, props: RunProps = {}): Run {
-    return new Run(props, Command.shell(command)._print(), '', []);
+    return Run.shellWithHeredocs(command, [], props);
   }
 
   /** A program and its arguments, without a shell. */
   public static exec(argv: string[], props: RunProps = {}): Run {
-    return new Run(props, Command.exec(argv)._print(), '', []);
+    return new Run(_somethingToRun('RUN', Command.exec(argv)), [], props);
   }
 
   /**
-   * A script of several lines for the shell of the stage, as it stands. It does not stop at the first error unless it says `set -e`.
+   * A script of whole lines for the shell of the stage, which gets it as it is. The shell goes on after a command that fails,
+   * unless the script says `set -e`. A script that begins with `#!` is run as a file.
    *
-   * @param body ends with a line break
+   * @throws `dockerfile/empty-command` and as `Heredoc.literal`
    */
   public static script(body: string, props: RunProps = {}): Run {
-    const heredoc = Heredoc.literal(body, props.delimiter ?? 'SH')._free;
-    return new Run(props, heredoc._opening, `\n${heredoc._body}`, ['heredoc']);
+    if (body.trim() === '') _somethingToRun('RUN', Command.exec([]));
+    return new Run(undefined, [Heredoc._script(body, props.delimiter)], props);
   }
 
-  public readonly keyword = 'RUN';
-  private readonly _mounts: Mount[];
-  private readonly _text: string;
-  private readonly _needs: string[];
+  /**
+   * A line for the shell of the stage that reads from texts below it. In the line, each text is named in order as it begins:
+   * `cat <<'EOT' > /file` for a literal text, `<<EOT` for `Heredoc.shell`, `<<-'EOT'` for a chomped one.
+   *
+   * @throws `dockerfile/shell-heredoc` and as `Command.shell`
+   */
+  public static shellWithHeredocs(command: string, heredocs: Heredoc[], props: RunProps = {}): Run {
+    const checked = Command.shell(command);
+    _checkOpenings(command, heredocs);
+    return new Run(checked, heredocs, props);
+  }
 
-  private constructor(props: RunProps, command: string, body: string, needs: string[]) {
+  public readonly keyword: string = 'RUN';
+  private readonly _props: RunProps;
+  private readonly _texts: Heredoc[];
+
+  private constructor(
+    /** What is run; undefined for a script. */
+    public readonly command: Command | undefined,
+    heredocs: Heredoc[],
+    props: RunProps,
+  ) {
     super();
-    this._mounts = [...(props.mounts ?? [])];
-    const flags = [
-      ...this._mounts.map(mount => mount._print()),
-      ...(props.network === undefined ? [] : [`--network=${_flagText('--network', props.network)}`]),
-      ...(props.security === undefined ? [] : [`--security=${_flagText('--security', props.security)}`]),
-    ];
-    // One flag a line where there are several; no continued line can begin with `#`, for a command that does is refused.
-    this._text = `RUN ${[...flags, command].join(flags.length > 1 ? ' \\\n    ' : ' ')}${body}`;
-    this._needs = [
-      ...needs,
-      ...this._mounts.flatMap(mount => mount._features()),
-      ...(props.network === undefined ? [] : ['run --network']),
-      ...(props.security === undefined ? [] : ['run --security']),
-    ];
+    this._texts = [...heredocs];
+    this._props = { ...props, mounts: [...props.mounts ?? []], devices: [...props.devices ?? []] };
+    if (props.delimiter !== undefined && command !== undefined) {
+      _refuse({
+        id: 'dockerfile/delimiter',
+        what: `The delimiter "${props.delimiter}" is given for a command that is no script.`,
+        why: 'There is no script that it could end.',
+        fix: 'Leave it out, or use Run.script(…).',
+      });
+    }
+    this._print();
   }
 
-  /** The mounts. */
+  /** What is mounted while it runs. */
   public get mounts(): Mount[] {
-    return [...this._mounts];
+    return [...this._props.mounts!];
+  }
+
+  /** The texts below it: a script, or what a command reads. */
+  public get heredocs(): Heredoc[] {
+    return [...this._texts];
   }
 
   /** @internal */
-  public _print(): string {
-    return this._text;
+  public _line(escape: EscapeCharacter): string {
+    const { mounts, network, security, devices } = this._props;
+    const flags = [
+      ...mounts!.map(mount => mount._print(escape)),
+      ..._textFlag('network', network, escape),
+      ..._textFlag('security', security, escape),
+      ...devices!.flatMap(device => _textFlag('device', device, escape)),
+    ];
+    const command = this.command === undefined ? this._texts[0]._opening : _afterFlags(this.command._print(escape));
+    // Several flags stand one below the other. A continued line that begins with `#` would be dropped as a comment.
+    const separator = flags.length > 1 && !command.startsWith('#') ? `${_continued(escape)}    ` : ' ';
+    return `${this.keyword} ${[...flags, command].join(separator)}`;
+  }
+
+  /** @internal */
+  public _heredocs(): Heredoc[] {
+    return this.heredocs;
   }
 
   /** @internal */
   public _features(): string[] {
-    return [...this._needs];
+    const { mounts, network, security, devices } = this._props;
+    return [
+      ...mounts!.flatMap(mount => mount._features()),
+      ...(network === undefined ? [] : ['run --network']),
+      ...(security === undefined ? [] : ['run --security']),
+      ...(devices!.length === 0 ? [] : ['run --device']),
+      ...this._texts.flatMap(text => text._features()),
+    ];
   }
 }

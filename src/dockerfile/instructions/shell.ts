@@ -1,5 +1,6 @@
-import { Command } from '../command';
-import { Instruction } from '../node';
+import { Command, _somethingToRun } from '../command';
+import { EscapeCharacter } from '../escape';
+import { Instruction } from '../instruction';
 
 /**
  * `SHELL`: what runs the commands that are given as text.
@@ -7,12 +8,17 @@ import { Instruction } from '../node';
  * @see https://docs.docker.com/reference/dockerfile/#shell
  */
 export class Shell extends Instruction {
-  public readonly keyword = 'SHELL';
+  public readonly keyword: string = 'SHELL';
   private readonly _command: Command;
 
+  /**
+   * @param argv the program and its arguments; the text of the command comes last
+   * @throws `dockerfile/empty-command`, `dockerfile/nul`, `dockerfile/surrogate`
+   */
   public constructor(argv: string[]) {
     super();
-    this._command = Command.exec(argv);
+    this._command = _somethingToRun(this.keyword, Command.exec(argv));
+    this._print();
   }
 
   /** The program and its arguments. */
@@ -21,7 +27,7 @@ export class Shell extends Instruction {
   }
 
   /** @internal */
-  public _print(): string {
-    return `SHELL ${this._command._print()}`;
+  public _line(escape: EscapeCharacter): string {
+    return `${this.keyword} ${this._command._print(escape)}`;
   }
 }

@@ -1,22 +1,33 @@
-import { Instruction } from '../node';
+import { EscapeCharacter } from '../escape';
+import { Instruction } from '../instruction';
+import { _notEmpty } from '../text';
 import { Word } from '../word';
 
 /**
- * `USER`: who runs the following instructions and the container.
+ * `USER`: who runs what follows, and the container.
  *
  * @see https://docs.docker.com/reference/dockerfile/#user
  */
 export class User extends Instruction {
-  public readonly keyword = 'USER';
+  public readonly keyword: string = 'USER';
 
-  /** @param user `uid`, `uid:gid` or names */
+  /**
+   * @param user `uid`, `uid:gid` or names
+   * @throws `dockerfile/empty`, `dockerfile/newline`
+   */
   public constructor(public readonly user: Word) {
     super();
+    _notEmpty(this.keyword, [...user._parts]);
     this._print();
   }
 
   /** @internal */
-  public _print(): string {
-    return `USER ${this.user._value('user')}`;
+  public _line(escape: EscapeCharacter): string {
+    return `${this.keyword} ${this.user._print('argument', escape)}`;
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return this.user._features();
   }
 }

@@ -1,7 +1,8 @@
 import { _refuse } from '../../core';
-import { _jsonArray } from '../command';
-import { Instruction } from '../node';
-import { _nothing } from '../pairs';
+import { EscapeCharacter } from '../escape';
+import { _jsonArray } from '../fold';
+import { Instruction } from '../instruction';
+import { _notEmpty, _shown } from '../text';
 import { Word } from '../word';
 
 /**
@@ -10,14 +11,15 @@ import { Word } from '../word';
  * @see https://docs.docker.com/reference/dockerfile/#volume
  */
 export class Volume extends Instruction {
-  public readonly keyword = 'VOLUME';
+  public readonly keyword: string = 'VOLUME';
   private readonly _paths: Word[];
 
-  /** @throws `dockerfile/volume`, `dockerfile/empty` */
+  /** @throws `dockerfile/empty`, `dockerfile/volume`, `dockerfile/newline` */
   public constructor(paths: Word[]) {
     super();
-    if (paths.length === 0) _refuse(_nothing('VOLUME'));
+    _notEmpty(this.keyword, paths);
     this._paths = paths.map(checked);
+    this._print();
   }
 
   /** The directories. */
@@ -26,19 +28,24 @@ export class Volume extends Instruction {
   }
 
   /** @internal */
-  public _print(): string {
-    return `VOLUME ${_jsonArray(this._paths.map(path => path._jsonItem('path')))}`;
+  public _line(escape: EscapeCharacter): string {
+    return `${this.keyword} ${_jsonArray(this._paths.map(path => path._print('json', escape)), escape)}`;
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return this._paths.flatMap(path => path._features());
   }
 }
 
+/** Blanks are removed from the text as it is written, so that those beside a variable count too. */
 function checked(path: Word): Word {
-  const text = path._text;
-  // Go's TrimSpace knows U+0085 as a blank; JavaScript's trim does not.
-  if (text === undefined || (text !== '' && text === text.replace(/^[\s\u0085]+|[\s\u0085]+$/g, ''))) return path;
+  const texts = path._parts.map(part => (typeof part === 'string' ? part : '$'));
+  if (texts.length > 0 && !/^[\s\u0085]|[\s\u0085]$/.test(texts.join(''))) return path;
   return _refuse({
     id: 'dockerfile/volume',
-    what: `The volume ${JSON.stringify(text)} is empty or begins or ends with a blank.`,
-    why: 'BuildKit trims it, and declares another directory.',
-    fix: 'Write the path of the directory.',
+    what: `The volume ${_shown(path._text ?? path._print('argument'))} is empty, or begins or ends with a blank.`,
+    why: 'BuildKit removes the blanks: another directory would be declared, or none.',
+    fix: 'Write the path without them.',
   });
 }

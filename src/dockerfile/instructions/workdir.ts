@@ -1,26 +1,29 @@
 import { _refuse } from '../../core';
-import { Instruction } from '../node';
+import { EscapeCharacter } from '../escape';
+import { Instruction } from '../instruction';
+import { _shown } from '../text';
 import { Word } from '../word';
 
 /**
- * `WORKDIR`: the directory in which the following instructions of a stage run.
+ * `WORKDIR`: the directory in which what follows is run, and in which the container starts. It is made where it is missing.
  *
  * @see https://docs.docker.com/reference/dockerfile/#workdir
  */
 export class Workdir extends Instruction {
-  public readonly keyword = 'WORKDIR';
+  public readonly keyword: string = 'WORKDIR';
 
   /**
-   * @param path absolute path inside the image, or one that begins with a variable
-   * @throws `dockerfile/workdir`
+   * @param path an absolute path, or one that begins with a variable
+   * @throws `dockerfile/workdir`, `dockerfile/newline`
    */
   public constructor(public readonly path: Word) {
     super();
-    if (!/^[/$]/.test(path._print(text => text))) {
+    const [first] = path._parts;
+    if (first === undefined || (typeof first === 'string' && !first.startsWith('/'))) {
       _refuse({
         id: 'dockerfile/workdir',
-        what: `The working directory ${JSON.stringify(path._text)} is not absolute.`,
-        why: 'Where it lies would depend on the instructions before it and on the base image.',
+        what: `The working directory ${_shown(path._text ?? path._print('argument'))} is not an absolute path.`,
+        why: 'Where it is would depend on the instructions above and on the base image.',
         fix: 'Begin it with "/".',
       });
     }
@@ -28,7 +31,12 @@ export class Workdir extends Instruction {
   }
 
   /** @internal */
-  public _print(): string {
-    return `WORKDIR ${this.path._value('path')}`;
+  public _line(escape: EscapeCharacter): string {
+    return `${this.keyword} ${this.path._print('argument', escape)}`;
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return this.path._features();
   }
 }

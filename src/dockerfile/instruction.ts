@@ -1,0 +1,51 @@
+import { _refuse } from '../core';
+import { EscapeCharacter } from './escape';
+import { _folded } from './fold';
+import type { Heredoc } from './heredoc';
+import { DockerfileNode } from './node';
+import { _shown } from './text';
+
+/** One instruction of a Dockerfile. */
+export abstract class Instruction extends DockerfileNode {
+  /** Its first word, e.g. `RUN`. */
+  public abstract readonly keyword: string;
+
+  /** @internal */
+  public _print(escape = EscapeCharacter.BACKSLASH): string {
+    const heredocs = this._heredocs();
+    const line = _folded(this._line(escape), escape);
+    if (heredocs.length > 0 && escape === EscapeCharacter.BACKTICK) mustNotNeedEscapes(line);
+    return [line, ...heredocs.map(({ _body }) => _body)].join('\n');
+  }
+
+  /**
+   * The instruction itself, without the bodies of its heredocs.
+   *
+   * @internal
+   */
+  public abstract _line(escape: EscapeCharacter): string;
+
+  /**
+   * The heredocs whose bodies follow it.
+   *
+   * @internal
+   */
+  public _heredocs(): Heredoc[] {
+    return [];
+  }
+}
+
+/**
+ * BuildKit looks for heredocs in a line with `\` as the escape character, whatever the directive says.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/parser/parser.go
+ */
+function mustNotNeedEscapes(line: string): void {
+  if (!/[`\\"']|\$\{/.test(line.replace(/<<-?'[^']*'/g, ''))) return;
+  _refuse({
+    id: 'dockerfile/backtick-heredoc',
+    what: `The line ${_shown(line)} needs escape characters and has a heredoc.`,
+    why: 'With "# escape=`" BuildKit reads such a line twice, in two ways, and may not find the heredoc.',
+    fix: 'Do without the escape directive, or copy the text from a file of the build context.',
+  });
+}

@@ -1,0 +1,418 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { literal, path, refusal } from './vectors';
+import {
+  Add, Arg, Command, Comment, Copy, CopySource, DockerfileDocument, Duration, Env, EscapeCharacter, Expose, From, Frontend, Healthcheck, Heredoc,
+  KeyValue, Label, Mount, OnBuild, Run, StopSignal, Volume, Word, Workdir,
+} from '../../src/dockerfile';
+
+const copy = { sources: [path('a')], destination: literal('/x') };
+const text = CopySource.heredoc(Heredoc.literal('a\n'));
+const from = new From({ image: literal('scratch') });
+const backtick = { escape: EscapeCharacter.BACKTICK };
+
+/** One example an id, and all that it says. */
+const REFUSALS: Record<string, () => unknown> = {
+  'arg': () => new Arg([{ name: 'npm-version' }]),
+  'backtick-heredoc': () => new DockerfileDocument({ directives: backtick, nodes: [from, new Copy({ sources: [text], destination: literal('/$a') })] }),
+  'backtick-onbuild': () => new DockerfileDocument({ directives: backtick, nodes: [from, new OnBuild(new Workdir(literal('/$a')))] }),
+  'blank': () => new Copy({ sources: [text], destination: literal('/a b') }),
+  'check-directive': () => new DockerfileDocument({ directives: { check: 'errors=true' }, nodes: [from] }),
+  'checksum': () => new Add({ ...copy, sources: [path('https://example.com/a')], checksum: literal('sha256:123') }),
+  'chmod': () => new Copy({ ...copy, chmod: literal('rwxr-xr-x') }),
+  'chown-link': () => new Copy({ ...copy, chown: literal('www-data'), link: true }),
+  'command-blanks': () => Command.shell('make '),
+  'command-continued': () => Command.shell('make \\'),
+  'command-json': () => Command.shell('["make"]'),
+  'comment-directive': () => new DockerfileDocument({ nodes: [new Comment(['escape=`']), from] }),
+  'comment-newline': () => new Comment(['a\nb']),
+  'copy-directory': () => new Copy({ ...copy, sources: [path('a'), path('b')] }),
+  'copy-heredoc': () => new Copy({ sources: [text], destination: literal('/etc/') }),
+  'copy-remote': () => new Copy({ ...copy, sources: [path('https://example.com/a')] }),
+  'delimiter': () => Run.exec(['make'], { delimiter: 'X' }),
+  'duration': () => Duration.seconds(-1),
+  'empty': () => new Env([]),
+  'empty-command': () => Command.shell(''),
+  'empty-flag': () => new Copy({ ...copy, exclude: [''] }),
+  'empty-key': () => KeyValue.of('', 'a'),
+  'from': () => new Copy({ ...copy, copyFrom: 'alpine:$VERSION' }),
+  'frontend': () => new DockerfileDocument({ directives: { syntax: 'docker/dockerfile:1.3' }, nodes: [from, Run.script('make\n')] }),
+  'frontend-version': () => Frontend.parse('latest'),
+  'heredoc-closed': () => Heredoc.literal('a\nEOF\nb\n', 'EOF'),
+  'heredoc-delimiter': () => Heredoc.literal('a\n', 'the end'),
+  'heredoc-end': () => Heredoc.literal('a\nb'),
+  'heredoc-lookalike': () => new Copy({ ...copy, chown: Word.template('${A:-b <<c}') }),
+  'image': () => new From({ image: literal('alpine 3') }),
+  'key': () => new Label([KeyValue.of('a=b', 'c')]),
+  'line-too-long': () => Heredoc.literal(`${'x'.repeat(65_536)}\n`),
+  'mount': () => Mount.cache({ target: '/a', mode: 'rwx' }),
+  'newline': () => new Label([KeyValue.of('a', 'first\nsecond')]),
+  'non-ascii-flag': () => new Copy({ ...copy, exclude: ['é'] }),
+  'nul': () => new Volume([literal('/a\0')]),
+  'onbuild': () => new OnBuild(from),
+  'pattern': () => new Copy({ sources: [CopySource.heredoc(Heredoc.expanding(Word.template('${A#\\$}\n')))], destination: literal('/a') }),
+  'port': () => new Expose([literal('8080:80')]),
+  'retries': () => Healthcheck.command(Command.exec(['a']), { retries: -1 }),
+  'shell-heredoc': () => Run.shell('cat <<EOF > /a'),
+  'signal': () => new StopSignal(literal('SIGTREM')),
+  'stage-name': () => new From({ image: literal('alpine'), alias: 'Build' }),
+  'surrogate': () => literal('a\ud83d'),
+  'syntax-directive': () => new DockerfileDocument({ directives: { syntax: 'docker/dockerfile 1' }, nodes: [from] }),
+  'template': () => Word.template('${A^^}'),
+  'variable-name': () => Word.variable('A-B'),
+  'volume': () => new Volume([literal('/a ')]),
+  'workdir': () => new Workdir(literal('a')),
+};
+
+test('every id has its example here', () => {
+  const folder = resolve(__dirname, '../../src/dockerfile');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
+  const ids = files.flatMap(file => [...readFileSync(join(folder, file), 'utf8').matchAll(/'dockerfile\/([a-z-]+)'/g)].map(([, id]) => id));
+  expect([...new Set(ids)].sort()).toEqual(Object.keys(REFUSALS).sort());
+});
+
+describe('what is refused is told', () => {
+  test('arg', () => expect(refusal(REFUSALS.arg)).toMatchInlineSnapshot(`
+    "dockerfile/arg
+      An argument cannot be named "npm-version".
+      Why: No $NAME could stand for it: BuildKit and shells read a name only up to the first other character.
+      Fix: Use letters, digits and "_", and no digit first."
+  `));
+
+  test('backtick-heredoc', () => expect(refusal(REFUSALS['backtick-heredoc'])).toMatchInlineSnapshot(`
+    "dockerfile/backtick-heredoc
+      The line "COPY <<'EOT' \\"/\`$a\\"" needs escape characters and has a heredoc.
+      Why: With "# escape=\`" BuildKit reads such a line twice, in two ways, and may not find the heredoc.
+      Fix: Do without the escape directive, or copy the text from a file of the build context."
+  `));
+
+  test('backtick-onbuild', () => expect(refusal(REFUSALS['backtick-onbuild'])).toMatchInlineSnapshot(`
+    "dockerfile/backtick-onbuild
+      ONBUILD has an instruction with escape characters: WORKDIR "/\`$a"
+      Why: A build that uses the image reads it with "\\" as the escape character, whatever this file says.
+      Fix: Do without the escape directive."
+  `));
+
+  test('blank', () => expect(refusal(REFUSALS.blank)).toMatchInlineSnapshot(`
+    "dockerfile/blank
+      The word is "/a b".
+      Why: BuildKit splits this instruction at blanks before it looks at quotes: several words would arrive.
+      Fix: Use a name without blanks. For the destination of a heredoc, set WORKDIR to the directory and name the file relative to it."
+  `));
+
+  test('check-directive', () => expect(refusal(REFUSALS['check-directive'])).toMatchInlineSnapshot(`
+    "dockerfile/check-directive
+      The check directive is "errors=true".
+      Why: BuildKit stops at it.
+      Fix: Write one or more of skip=RULE,RULE or skip=all, error=true and experimental=RULE or experimental=all, with ";" between."
+  `));
+
+  test('checksum', () => expect(refusal(REFUSALS.checksum)).toMatchInlineSnapshot(`
+    "dockerfile/checksum
+      "sha256:123" is not a checksum.
+      Why: BuildKit stops at it.
+      Fix: Write "sha256:" and 64 hexadecimal digits for a download, or the full commit of a git repository."
+  `));
+
+  test('chmod', () => expect(refusal(REFUSALS.chmod)).toMatchInlineSnapshot(`
+    "dockerfile/chmod
+      "rwxr-xr-x" is not a file mode.
+      Why: BuildKit stops at it.
+      Fix: Write an octal mode up to 7777, or one in words: 0755, u=rwX,go=rX."
+  `));
+
+  test('chown-link', () => expect(refusal(REFUSALS['chown-link'])).toMatchInlineSnapshot(`
+    "dockerfile/chown-link
+      The owner "www-data" is a name, and the layer is a link.
+      Why: A linked layer does not see /etc/passwd and /etc/group of the stage; BuildKit stops.
+      Fix: Write the numbers, uid:gid, or do without link."
+  `));
+
+  test('command-blanks', () => expect(refusal(REFUSALS['command-blanks'])).toMatchInlineSnapshot(`
+    "dockerfile/command-blanks
+      The command is "make ".
+      Why: BuildKit removes blanks at both ends: the shell would get another text.
+      Fix: Remove them."
+  `));
+
+  test('command-continued', () => expect(refusal(REFUSALS['command-continued'])).toMatchInlineSnapshot(`
+    "dockerfile/command-continued
+      The command "make \\\\" ends with the escape character \\.
+      Why: The instruction would go on with the next line.
+      Fix: Remove it, or write the command as Run.script(…) or in exec form."
+  `));
+
+  test('command-json', () => expect(refusal(REFUSALS['command-json'])).toMatchInlineSnapshot(`
+    "dockerfile/command-json
+      The command is "[\\"make\\"]".
+      Why: BuildKit takes a JSON array for the exec form, in which no shell is started.
+      Fix: Give a program and its arguments in exec form, or begin the command with something else than "["."
+  `));
+
+  test('comment-directive', () => expect(refusal(REFUSALS['comment-directive'])).toMatchInlineSnapshot(`
+    "dockerfile/comment-directive
+      The first comment of the document is "escape=\`".
+      Why: At the top BuildKit reads it as a directive.
+      Fix: Say it with the property directives, or put another comment line above it."
+  `));
+
+  test('comment-newline', () => expect(refusal(REFUSALS['comment-newline'])).toMatchInlineSnapshot(`
+    "dockerfile/comment-newline
+      The comment line "a\\nb" has a line break.
+      Why: What follows the line break would be read as an instruction.
+      Fix: Give each line by itself: new Comment(text.split("\\n"))."
+  `));
+
+  test('copy-directory', () => expect(refusal(REFUSALS['copy-directory'])).toMatchInlineSnapshot(`
+    "dockerfile/copy-directory
+      COPY has 2 sources and the destination "/x".
+      Why: The build would stop: several sources need a directory.
+      Fix: Let the destination end with "/"."
+  `));
+
+  test('copy-heredoc', () => expect(refusal(REFUSALS['copy-heredoc'])).toMatchInlineSnapshot(`
+    "dockerfile/copy-heredoc
+      COPY puts a text without a name into the directory "/etc/".
+      Why: The file would be named after its delimiter, EOT.
+      Fix: Name the file in the destination, or give the text its name as delimiter."
+  `));
+
+  test('copy-remote', () => expect(refusal(REFUSALS['copy-remote'])).toMatchInlineSnapshot(`
+    "dockerfile/copy-remote
+      COPY has a URL or a git repository among its sources.
+      Why: BuildKit stops at it: COPY takes files that are there already.
+      Fix: Use Add, with a checksum."
+  `));
+
+  test('delimiter', () => expect(refusal(REFUSALS.delimiter)).toMatchInlineSnapshot(`
+    "dockerfile/delimiter
+      The delimiter "X" is given for a command that is no script.
+      Why: There is no script that it could end.
+      Fix: Leave it out, or use Run.script(…)."
+  `));
+
+  test('duration', () => expect(refusal(REFUSALS.duration)).toMatchInlineSnapshot(`
+    "dockerfile/duration
+      "-1s" is not a length of time.
+      Why: A Dockerfile takes whole milliseconds, 0 or more.
+      Fix: Write a whole number, and a smaller unit where needed: Duration.millis(1500)."
+  `));
+
+  test('empty', () => expect(refusal(REFUSALS.empty)).toMatchInlineSnapshot(`
+    "dockerfile/empty
+      ENV has nothing to say.
+      Why: BuildKit stops at an instruction without arguments.
+      Fix: Name at least one, or leave the instruction out."
+  `));
+
+  test('empty-command', () => expect(refusal(REFUSALS['empty-command'])).toMatchInlineSnapshot(`
+    "dockerfile/empty-command
+      The command is "".
+      Why: There is nothing to run; BuildKit takes an empty command for none or refuses it.
+      Fix: Write what to run, or leave the instruction out."
+  `));
+
+  test('empty-flag', () => expect(refusal(REFUSALS['empty-flag'])).toMatchInlineSnapshot(`
+    "dockerfile/empty-flag
+      The value of --exclude is "".
+      Why: An empty value says nothing, and may be refused.
+      Fix: Leave the flag out."
+  `));
+
+  test('empty-key', () => expect(refusal(REFUSALS['empty-key'])).toMatchInlineSnapshot(`
+    "dockerfile/empty-key
+      A key is empty.
+      Why: BuildKit refuses it: "names can not be blank".
+      Fix: Name the variable or label."
+  `));
+
+  test('from', () => expect(refusal(REFUSALS.from)).toMatchInlineSnapshot(`
+    "dockerfile/from
+      Nothing can be copied or mounted from "alpine:$VERSION".
+      Why: BuildKit expands no variables there, and takes names of stages, images and contexts alone.
+      Fix: Begin a stage FROM the image with the variable, under a name, and copy from that name."
+  `));
+
+  test('frontend', () => expect(refusal(REFUSALS.frontend)).toMatchInlineSnapshot(`
+    "dockerfile/frontend
+      The frontend 1.3 is asked for, but needed is: heredoc (1.4).
+      Why: The build would stop at the first of them, or do something else.
+      Fix: Ask for docker/dockerfile:1.4 or newer, or do without."
+  `));
+
+  test('frontend-version', () => expect(refusal(REFUSALS['frontend-version'])).toMatchInlineSnapshot(`
+    "dockerfile/frontend-version
+      "latest" is not a version of the Dockerfile frontend.
+      Why: What it can read would not be known.
+      Fix: Write major and minor version: 1.24."
+  `));
+
+  test('heredoc-closed', () => expect(refusal(REFUSALS['heredoc-closed'])).toMatchInlineSnapshot(`
+    "dockerfile/heredoc-closed
+      The text of the heredoc EOF has the line "EOF".
+      Why: The heredoc would end there, and the rest of it would be read as instructions.
+      Fix: Choose another delimiter."
+  `));
+
+  test('heredoc-delimiter', () => expect(refusal(REFUSALS['heredoc-delimiter'])).toMatchInlineSnapshot(`
+    "dockerfile/heredoc-delimiter
+      A heredoc cannot end with "the end".
+      Why: BuildKit and shells read such a delimiter in different ways, or see no heredoc at all.
+      Fix: Use letters, digits, "_", ".", "+", "@", "%" and "-", and begin with a letter, a digit or "_"."
+  `));
+
+  test('heredoc-end', () => expect(refusal(REFUSALS['heredoc-end'])).toMatchInlineSnapshot(`
+    "dockerfile/heredoc-end
+      The text of a heredoc ends with "a\\nb", without a line break.
+      Why: The delimiter needs a line of its own: the text always arrives with a line break at its end.
+      Fix: Add "\\n" to it. A file without one must be copied from the build context."
+  `));
+
+  test('heredoc-lookalike', () => expect(refusal(REFUSALS['heredoc-lookalike'])).toMatchInlineSnapshot(`
+    "dockerfile/heredoc-lookalike
+      The value of a flag is "\${A:-b <<c}".
+      Why: BuildKit would take "<<" inside of \${…} for a heredoc, and lines below for its text.
+      Fix: Put the value into an ARG and name that."
+  `));
+
+  test('image', () => expect(refusal(REFUSALS.image)).toMatchInlineSnapshot(`
+    "dockerfile/image
+      FROM has the image "alpine 3".
+      Why: BuildKit stops at an empty name, and takes what is behind a blank for another word.
+      Fix: Name an image or a stage, or "scratch"."
+  `));
+
+  test('key', () => expect(refusal(REFUSALS.key)).toMatchInlineSnapshot(`
+    "dockerfile/key
+      The key is "a=b".
+      Why: BuildKit takes the first "=" for the end of the key, also inside quotes: another key would be set.
+      Fix: Use a key without "="."
+  `));
+
+  test('line-too-long', () => expect(refusal(REFUSALS['line-too-long'])).toMatchInlineSnapshot(`
+    "dockerfile/line-too-long
+      The line "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"… has 65536 bytes.
+      Why: BuildKit reads lines of at most 65535 bytes; in a heredoc it says "unterminated heredoc" to longer ones.
+      Fix: Break the line, or copy the text from a file of the build context."
+  `));
+
+  test('mount', () => expect(refusal(REFUSALS.mount)).toMatchInlineSnapshot(`
+    "dockerfile/mount
+      The mode of a mount cannot be "rwx".
+      Why: BuildKit stops at it.
+      Fix: Write an octal mode: "0755"."
+  `));
+
+  test('newline', () => expect(refusal(REFUSALS.newline)).toMatchInlineSnapshot(`
+    "dockerfile/newline
+      The value "first\\nsecond" has a line break.
+      Why: A Dockerfile ends the instruction at a line break; no quotes and no escape character keep it in the value.
+      Fix: Write it as one line, or put the text into a file: CopySource.heredoc(Heredoc.literal(…))."
+  `));
+
+  test('non-ascii-flag', () => expect(refusal(REFUSALS['non-ascii-flag'])).toMatchInlineSnapshot(`
+    "dockerfile/non-ascii-flag
+      The value of --exclude is "é".
+      Why: BuildKit reads flags byte by byte and makes two characters out of one that is not ASCII.
+      Fix: Use ASCII; in a pattern, "?" fits a single byte of it."
+  `));
+
+  test('nul', () => expect(refusal(REFUSALS.nul)).toMatchInlineSnapshot(`
+    "dockerfile/nul
+      The text "/a\\u0000" has a NUL character.
+      Why: Arguments, variables and paths end at a NUL; the rest would be lost when the container starts.
+      Fix: Remove it. A file with binary content belongs into the build context."
+  `));
+
+  test('onbuild', () => expect(refusal(REFUSALS.onbuild)).toMatchInlineSnapshot(`
+    "dockerfile/onbuild
+      ONBUILD has the instruction FROM.
+      Why: BuildKit stops at it.
+      Fix: Use any instruction but FROM and ONBUILD."
+  `));
+
+  test('pattern', () => expect(refusal(REFUSALS.pattern)).toMatchInlineSnapshot(`
+    "dockerfile/pattern
+      The pattern of "\${A#…}", or what replaces it, has "$".
+      Why: BuildKit cannot be told so: in a heredoc no quotes keep it from being read.
+      Fix: Let "?" fit the character, or change the value in a RUN."
+  `));
+
+  test('port', () => expect(refusal(REFUSALS.port)).toMatchInlineSnapshot(`
+    "dockerfile/port
+      "8080:80" is not a port.
+      Why: BuildKit stops at it. It only warns of a host port or of TCP in capital letters, and will refuse those too.
+      Fix: Write a port up to 65535 or a range, and the protocol in small letters: 8080, 53/udp, 6000-6010/tcp."
+  `));
+
+  test('retries', () => expect(refusal(REFUSALS.retries)).toMatchInlineSnapshot(`
+    "dockerfile/retries
+      A health check cannot be repeated -1 times.
+      Why: BuildKit stops at it.
+      Fix: Write a whole number, 0 or more."
+  `));
+
+  test('shell-heredoc', () => expect(refusal(REFUSALS['shell-heredoc'])).toMatchInlineSnapshot(`
+    "dockerfile/shell-heredoc
+      The command "cat <<EOF > /a" and its heredocs do not fit: it begins a heredoc with "<<EOF > /a".
+      Why: BuildKit would take lines below for the text of a heredoc, or the text for instructions.
+      Fix: Give its text to Run.shellWithHeredocs(…), or write a Run.script(…)."
+  `));
+
+  test('signal', () => expect(refusal(REFUSALS.signal)).toMatchInlineSnapshot(`
+    "dockerfile/signal
+      There is no signal "SIGTREM". Did you mean "SIGTERM"?
+      Why: BuildKit stops at it.
+      Fix: Write the name of a signal of Linux, such as SIGTERM, SIGINT, SIGQUIT or SIGRTMIN+3, or its number, 1 to 64."
+  `));
+
+  test('stage-name', () => expect(refusal(REFUSALS['stage-name'])).toMatchInlineSnapshot(`
+    "dockerfile/stage-name
+      A stage cannot be named "Build". Did you mean "build"?
+      Why: BuildKit makes the letters of a name small, refuses other characters, and warns of names that mean something else to it.
+      Fix: Begin with a letter, and use small letters, digits, "-", "_" and "."; not scratch or context."
+  `));
+
+  test('surrogate', () => expect(refusal(REFUSALS.surrogate)).toMatchInlineSnapshot(`
+    "dockerfile/surrogate
+      The text "a\\ud83d" has half of a character (a lone surrogate).
+      Why: A Dockerfile is UTF-8, in which it cannot be written; another character would arrive.
+      Fix: Cut the text between whole characters."
+  `));
+
+  test('syntax-directive', () => expect(refusal(REFUSALS['syntax-directive'])).toMatchInlineSnapshot(`
+    "dockerfile/syntax-directive
+      The frontend is "docker/dockerfile 1".
+      Why: BuildKit reads it up to the first blank, and takes that for an image.
+      Fix: Name an image: docker/dockerfile:1.24.0@sha256:…"
+  `));
+
+  test('template', () => expect(refusal(REFUSALS.template)).toMatchInlineSnapshot(`
+    "dockerfile/template
+      The template "\${A^^}" has an unknown operator after "\${A".
+      Why: BuildKit would stop there, or leave the text out.
+      Fix: Write $NAME, \${NAME} or \${NAME<operator>word} with one of :- :+ :? ## %% // - + ? # % /; a dollar sign itself is \\$."
+  `));
+
+  test('variable-name', () => expect(refusal(REFUSALS['variable-name'])).toMatchInlineSnapshot(`
+    "dockerfile/variable-name
+      "A-B" is not the name of a variable.
+      Why: BuildKit would read the name only up to the first other character.
+      Fix: Use letters, digits and "_", and no digit first. Text with variables in it is a Word.template()."
+  `));
+
+  test('volume', () => expect(refusal(REFUSALS.volume)).toMatchInlineSnapshot(`
+    "dockerfile/volume
+      The volume "/a " is empty, or begins or ends with a blank.
+      Why: BuildKit removes the blanks: another directory would be declared, or none.
+      Fix: Write the path without them."
+  `));
+
+  test('workdir', () => expect(refusal(REFUSALS.workdir)).toMatchInlineSnapshot(`
+    "dockerfile/workdir
+      The working directory "a" is not an absolute path.
+      Why: Where it is would depend on the instructions above and on the base image.
+      Fix: Begin it with "/"."
+  `));
+});
