@@ -22,7 +22,7 @@ export class CopySource {
   }
 
   private constructor(
-    /** The path or pattern, with `\` before wildcards of a path; undefined for a heredoc. */
+    /** The path or pattern, in which a path's own wildcards are escaped; undefined for a heredoc. */
     public readonly word: Word | undefined,
     /** The text; undefined for a path. */
     public readonly text: Heredoc | undefined,
@@ -43,9 +43,12 @@ function isRemote({ _parts: [first] }: Word): boolean {
   return typeof first === 'string' && REMOTE.test(first);
 }
 
-/** As `filepath.Match` wants them; a class of one character is read alike by all that BuildKit matches with. */
+/**
+ * As a class of one character, escaped. With `\*` alone BuildKit 0.34 finds no file, and with `[*]` none of the build context,
+ * of which it says nothing.
+ */
 function escapeWildcards(text: string): string {
-  return text.replace(/\\/g, '\\\\').replace(/[*?[]/g, '[$&]');
+  return text.replace(/[*?[\\]/g, '[\\$&]');
 }
 
 /** What is asked of a git repository behind `?`. */

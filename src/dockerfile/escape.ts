@@ -30,14 +30,15 @@ const SPECIAL: Record<_Reading, string> = {
 /** The same as expressions. Go's scanner drops a byte order mark at the very start of a word, unless that is escaped. */
 const PATTERNS = Object.fromEntries(Object.entries(SPECIAL).map(([reading, special]) => [
   reading,
-  Object.fromEntries(Object.values(EscapeCharacter).map(escape => [
-    escape,
-    new RegExp(`[${special}\\${escape}]${reading === 'lexed' || reading === 'heredoc' ? '|^\\uFEFF' : ''}`, 'g'),
-  ])),
+  bothWays(escape => new RegExp(`[${special}\\${escape}]${reading === 'lexed' || reading === 'heredoc' ? '|^\\uFEFF' : ''}`, 'g')),
 ])) as Record<_Reading, Record<EscapeCharacter, RegExp>>;
 
 /** Blanks, as Go's `unicode.IsSpace` knows them; JavaScript's `\s` has no U+0085. */
 const BLANK = '\\s\\u0085';
+
+/** What the reader of flags takes for something else; and a dollar sign that has an escape character already. */
+const IN_FLAGS = bothWays(escape => new RegExp(`["'<${BLANK}\\${escape}]|(?<=\\${escape})\\$`, 'g'));
+const IN_LITERAL_FLAGS = bothWays(escape => new RegExp(`["'<$${BLANK}\\${escape}]`, 'g'));
 
 /**
  * Text that means itself wherever a word may stand. A `#` does so only behind another character.
@@ -66,7 +67,7 @@ export function _escaped(text: string, reading: _Reading, escape: EscapeCharacte
  * @internal
  */
 export function _flagText(text: string, escape: EscapeCharacter): string {
-  return text.replace(new RegExp(`["'<${BLANK}\\${escape}]|(?<=\\${escape})\\$`, 'g'), `${escape}$&`);
+  return text.replace(IN_FLAGS[escape], `${escape}$&`);
 }
 
 /**
@@ -75,7 +76,7 @@ export function _flagText(text: string, escape: EscapeCharacter): string {
  * @internal
  */
 export function _literalFlagText(text: string, escape: EscapeCharacter): string {
-  return text.replace(new RegExp(`["'<$${BLANK}\\${escape}]`, 'g'), `${escape}$&`);
+  return text.replace(IN_LITERAL_FLAGS[escape], `${escape}$&`);
 }
 
 /**
@@ -85,4 +86,8 @@ export function _literalFlagText(text: string, escape: EscapeCharacter): string 
  */
 export function _csvField(text: string): string {
   return /[",]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}
+
+function bothWays(make: (escape: EscapeCharacter) => RegExp): Record<EscapeCharacter, RegExp> {
+  return { [EscapeCharacter.BACKSLASH]: make(EscapeCharacter.BACKSLASH), [EscapeCharacter.BACKTICK]: make(EscapeCharacter.BACKTICK) };
 }

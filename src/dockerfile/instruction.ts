@@ -10,12 +10,12 @@ export abstract class Instruction extends DockerfileNode {
   /** Its first word, e.g. `RUN`. */
   public abstract readonly keyword: string;
 
+  /** It is printed when it is made, to be refused there, and never changes. */
+  private _printed?: string;
+
   /** @internal */
   public _print(escape = EscapeCharacter.BACKSLASH): string {
-    const heredocs = this._heredocs();
-    const line = _folded(this._line(escape), escape);
-    if (heredocs.length > 0 && escape === EscapeCharacter.BACKTICK) mustNotNeedEscapes(line);
-    return [line, ...heredocs.map(({ _body }) => _body)].join('\n');
+    return escape === EscapeCharacter.BACKSLASH ? this._printed ??= this.printWith(escape) : this.printWith(escape);
   }
 
   /**
@@ -32,6 +32,13 @@ export abstract class Instruction extends DockerfileNode {
    */
   public _heredocs(): Heredoc[] {
     return [];
+  }
+
+  private printWith(escape: EscapeCharacter): string {
+    const heredocs = this._heredocs();
+    const line = _folded(this._line(escape), escape);
+    if (heredocs.length > 0 && escape === EscapeCharacter.BACKTICK) mustNotNeedEscapes(line);
+    return [line, ...heredocs.map(({ _body }) => _body)].join('\n');
   }
 }
 

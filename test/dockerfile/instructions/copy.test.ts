@@ -17,11 +17,11 @@ describe('COPY prints as', () => {
     [new Copy({ ...copy('a'), chown: Word.template('$UID:${GID:-0}'), chmod: variable('MODE') }), 'COPY --chown=$UID:${GID:-0} --chmod=$MODE a /x/'],
     [new Copy({ ...copy('a'), exclude: ['a b', 'it\'s', '$x', '"'] }), 'COPY --exclude=a\\ b --exclude=it\\\'s --exclude=\\$x --exclude=\\" a /x/'],
     [new Copy(copy('--a')), 'COPY ["--a", "/x/"]'],
-    [new Copy(copy('a b', 'it\'s $x', '[1]*?', '\\')), 'COPY ["a b", "it\\\\\'s \\\\$x", "[[]1][*][?]", "\\\\\\\\\\\\\\\\", "/x/"]'],
+    [new Copy(copy('a b', 'it\'s $x', '[1]*?', '\\')), String.raw`COPY ["a b", "it\\'s \\$x", "[\\\\[]1][\\\\*][\\\\?]", "[\\\\\\\\]", "/x/"]`],
     [new Copy(copy('<<a')), 'COPY ["\\\\<<a", "/x/"]'],
     [new Copy({ sources: [CopySource.pattern(literal('*.go'))], destination: literal('.') }), 'COPY *.go .'],
     [new Copy({ sources: [CopySource.pattern(literal('[ab] \\*'))], destination: literal('.') }), 'COPY ["[ab] \\\\\\\\*", "."]'],
-    [new Copy({ sources: [CopySource.path(Word.template('$A/${B:-*}'))], destination: variable('C') }), 'COPY ["$A/${B:-[*]}", "$C"]'],
+    [new Copy({ sources: [CopySource.path(Word.template('$A/${B:-*}'))], destination: variable('C') }), 'COPY ["$A/${B:-[\\\\\\\\*]}", "$C"]'],
     [new Copy({ sources: [text('$a\n')], destination: literal('/f') }), "COPY <<'EOT' /f\n$a\nEOT"],
     [
       new Copy({ sources: [CopySource.heredoc(Heredoc.expanding(Word.template('$A\n'), 'A')), path('b'), text('', 'C')], destination: literal('/d/') }),
