@@ -76,13 +76,20 @@ export const links: Check = {
   },
 };
 
-/** Kind, mode and owner of paths, e.g. `directory 1777 0:0`. */
+/** What a directory is unless it is declared otherwise: everybody may enter it. */
+const DIRECTORY = 'directory 0755 0:0';
+
+/** Kind, mode and owner of paths, e.g. `directory 1777 0:0`; directories that are not named are `0755`. */
 export const modes = (expected: Readonly<Record<string, string>>): Check => ({
   name: 'kinds, modes and owners are as declared',
   holds: ({ image }) => {
-    const words = (entry?: Entry) => entry && `${entry.kind} ${entry.mode.toString(8).padStart(4, '0')} ${entry.uid}:${entry.gid}`;
-    const found = Object.fromEntries(Object.keys(expected).map(path => [path, words(image.rootfs.get(path))]));
-    assert.deepEqual(found, expected);
+    const words = ({ kind, mode, uid, gid }: Entry) => `${kind} ${mode.toString(8).padStart(4, '0')} ${uid}:${gid}`;
+    const judged = [...image.rootfs].filter(([path, entry]) => entry.kind === 'directory' || path in expected);
+    const others = judged.filter(([path]) => !(path in expected)).map(([path]) => [path, DIRECTORY]);
+    assert.deepEqual(
+      Object.fromEntries(judged.map(([path, entry]) => [path, words(entry)])),
+      { ...Object.fromEntries(others), ...expected },
+    );
   },
 });
 

@@ -26,8 +26,9 @@ export const answers = (port: number, path: string, says: RegExp): Check => ({
     const end = Date.now() + 30_000;
     let health = '';
     while ((health = await container.inspect('{{.State.Health.Status}}')) !== 'healthy' && Date.now() < end) await new Promise(resolve => setTimeout(resolve, 300));
-    assert.equal(health, 'healthy', await container.inspect('{{json .State.Health}}'));
-    const { seconds } = await container.terminate();
+    assert.equal(health, 'healthy', await container.inspect('{{range .State.Health.Log}}{{.Output}}{{end}}'));
+    const { seconds, code } = await container.terminate();
+    assert.equal(code, 0, await container.log());
     assert.ok(seconds < 1, `it took ${seconds} s`);
   },
 });

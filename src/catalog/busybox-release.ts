@@ -24,6 +24,8 @@ export class _BusyboxRelease {
   public readonly source: string;
   public readonly sha256: string;
   public readonly applets: _BusyboxApplet[];
+  private readonly linesByName = new Map<string, _BusyboxApplet[]>();
+  private readonly nameBySymbol = new Map<string, string>();
   private readonly symbols: Map<string, _BusyboxSymbol>;
   private readonly choices = new Map<string, _BusyboxChoice>();
   private readonly selectors = new Map<string, string[]>();
@@ -35,6 +37,10 @@ export class _BusyboxRelease {
     this.sha256 = catalog.sha256;
     this.applets = catalog.applets;
     this.symbols = new Map(catalog.symbols.map(symbol => [symbol.name, symbol]));
+    for (const applet of catalog.applets) {
+      this.linesByName.set(applet.name, [...this.appletLines(applet.name), applet]);
+      this.nameBySymbol.set(applet.symbol, applet.name);
+    }
     for (const choice of catalog.choices) for (const member of choice.members) this.choices.set(member, choice);
     for (const { name, selects = [] } of catalog.symbols) {
       for (const selected of selects) this.selectors.set(selected, [...this.selectors.get(selected) ?? [], name]);
@@ -43,12 +49,12 @@ export class _BusyboxRelease {
 
   /** The lines of `applets.h` for a command; several when it is there in several forms, e.g. `sh`. */
   public appletLines(name: string): _BusyboxApplet[] {
-    return this.applets.filter(applet => applet.name === name);
+    return this.linesByName.get(name) ?? [];
   }
 
   /** The command that a symbol switches on. */
   public appletOf(symbol: string): string | undefined {
-    return this.applets.find(applet => applet.symbol === symbol)?.name;
+    return this.nameBySymbol.get(symbol);
   }
 
   /** Names of all symbols, sorted. */

@@ -29,11 +29,10 @@ export function _checkCopying(keyword: string, copying: Copying): void {
 }
 
 function directoryProblem(keyword: string, { sources, destination }: Copying): Problem | undefined {
-  const target = destination._text;
-  if (sources.length < 2 || target === undefined || isDirectory(target)) return undefined;
+  if (sources.length < 2 || isDirectory(destination) !== false) return undefined;
   return {
     id: 'dockerfile/copy-directory',
-    what: `${keyword} has ${sources.length} sources and the destination ${_shown(target)}.`,
+    what: `${keyword} has ${sources.length} sources and the destination ${_shown(destination._text ?? destination._print('argument'))}.`,
     why: 'The build would stop: several sources need a directory.',
     fix: 'Let the destination end with "/".',
   };
@@ -43,7 +42,6 @@ function heredocProblem(keyword: string, { sources, destination }: Copying): Pro
   const texts = sources.flatMap(({ text }) => text ?? []);
   const names = texts.map(({ delimiter }) => delimiter);
   const twice = names.find((name, i) => names.indexOf(name) < i);
-  const target = destination._text;
   if (texts.some(({ _isForShell }) => _isForShell)) {
     return {
       id: 'dockerfile/copy-heredoc',
@@ -60,11 +58,12 @@ function heredocProblem(keyword: string, { sources, destination }: Copying): Pro
       fix: 'Give each its own delimiter.',
     };
   }
-  if (target !== undefined && isDirectory(target) && texts.some(({ _isNamed }) => !_isNamed)) {
+  const unnamed = texts.find(({ _isNamed }) => !_isNamed);
+  if (unnamed !== undefined && (sources.length > 1 || isDirectory(destination) === true)) {
     return {
       id: 'dockerfile/copy-heredoc',
-      what: `${keyword} puts a text without a name into the directory ${_shown(target)}.`,
-      why: `The file would be named after its delimiter, ${names[0]}.`,
+      what: `${keyword} puts a text without a name into the directory ${_shown(destination._text ?? destination._print('argument'))}.`,
+      why: `The file would be named after its delimiter, ${unnamed.delimiter}.`,
       fix: 'Name the file in the destination, or give the text its name as delimiter.',
     };
   }
@@ -93,8 +92,10 @@ function flagProblem({ chmod, chown, link }: Copying): Problem | undefined {
   return undefined;
 }
 
-function isDirectory(path: string): boolean {
-  return path === '' || /(^|\/)\.{0,2}$/.test(path);
+/** Whether a path is said to be a directory; undefined where the variable at its end decides. */
+function isDirectory(path: Word): boolean | undefined {
+  if (path._parts.length > 0 && typeof path._parts.at(-1) !== 'string') return undefined;
+  return /(^|\/)\.{0,2}$/.test(path._parts.map(part => (typeof part === 'string' ? part : '$')).join(''));
 }
 
 /**

@@ -43,7 +43,7 @@ describe.each([
     const unknown = [...named, ...release.applets.flatMap(({ symbol, when = '' }) => [symbol, ...when.match(/\w+/g) ?? []])]
       .filter(name => release.symbol(name) === undefined);
     expect(unknown).toEqual([]);
-    expect(() => release.symbolNames().forEach(name => release.symbol(name)!.depends && release.expression(release.symbol(name)!.depends!))).not.toThrow();
+    expect(() => release.symbolNames().forEach(name => release.expression(release.symbol(name)!.depends ?? 'y'))).not.toThrow();
   });
 });
 

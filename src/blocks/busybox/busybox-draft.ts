@@ -4,8 +4,8 @@ import {
 } from './busybox-problems';
 import type { BusyboxSetting } from './busybox-setting';
 import { _Kconfig, _KconfigValue } from './kconfig';
-import { _KNOWN_BAD } from './known-bad';
-import { _listed, _unmetDependencies } from './unmet-dependency';
+import { _KNOWN_BAD, _KnownBad } from './known-bad';
+import { _UnmetDependency, _listed, _unmetDependencies } from './unmet-dependency';
 import type { _BusyboxSymbol } from '../../catalog/busybox-catalog';
 import type { _Expression } from '../../catalog/busybox-expression';
 import type { _BusyboxRelease } from '../../catalog/busybox-release';
@@ -58,14 +58,12 @@ export class _BusyboxDraft {
 
   /** Switches the symbols of the applets on, and what each cannot be without. */
   public addApplets(names: string[]): void {
-    const known = [...new Set(names)].filter(name => {
-      if (this.release.appletLines(name).length === 0) this.problems.push(_unknownApplet(name, this.release));
-      else return true;
-      return false;
-    });
-    this.applets.push(...known);
+    for (const name of new Set(names)) {
+      if (this.release.appletLines(name).length > 0) this.applets.push(name);
+      else this.problems.push(_unknownApplet(name, this.release));
+    }
     // Those with one symbol first: they decide which shell `sh` becomes.
-    for (const name of [...known].sort((a, b) => this.symbolsOf(a).length - this.symbolsOf(b).length)) {
+    for (const name of [...this.applets].sort((a, b) => this.symbolsOf(a).length - this.symbolsOf(b).length)) {
       const symbol = this.chooseSymbol(this.symbolsOf(name));
       if (this.wanted.get(symbol)?.value === false) this.problems.push(_appletSwitchedOff(symbol, name));
       else this.want({ name: symbol, value: true, origin: 'applet' });
@@ -76,9 +74,12 @@ export class _BusyboxDraft {
     }
   }
 
-  /** Adds what every build gets, and decides the choices that nobody made. */
+  /** Adds what every build gets and what makes it build, and decides the choices that nobody made. */
   public close(): void {
     for (const [name, because] of Object.entries(ALWAYS)) this.want({ name, value: true, origin: 'added', because });
+    for (const { cure, why } of this.knownBad(this.evaluate())) {
+      if (cure !== undefined && !this.wanted.has(cure)) this.want({ name: cure, value: true, origin: 'added', because: `else it does not build. ${why}` });
+    }
     for (const { members, preset } of this.release.allChoices()) {
       const on = members.filter(member => this.wanted.get(member)?.value === true);
       if (on.length > 1) this.problems.push(_exclusive(on, members));
@@ -99,8 +100,10 @@ export class _BusyboxDraft {
   /** All values that differ from `make allnoconfig`: applets, settings, then what was added. */
   public symbols(kconfig: _Kconfig): _ConfiguredSymbol[] {
     const origins: _ConfiguredSymbol['origin'][] = ['applet', 'setting', 'added'];
-    const key = ({ origin, because = '', name }: _ConfiguredSymbol) => `${origins.indexOf(origin)} ${because}\0${name}`;
-    return [...this.wanted.values(), ...this.following(kconfig)].sort((a, b) => key(a) < key(b) ? -1 : 1);
+    return [...this.wanted.values(), ...this.following(kconfig)]
+      .map(symbol => ({ symbol, key: `${origins.indexOf(symbol.origin)} ${symbol.because ?? ''}\0${symbol.name}` }))
+      .sort((a, b) => a.key < b.key ? -1 : 1)
+      .map(({ symbol }) => symbol);
   }
 
   /** What Kconfig would not honour, and what cannot be built. */
@@ -115,9 +118,11 @@ export class _BusyboxDraft {
       if (name === 'busybox' || lines.some(line => kconfig.value(line.symbol) !== true || kconfig.holds(line.when))) continue;
       this.problems.push(_dependencyOff(`The applet "${name}"`, this.unmet(this.release.expression(lines[0].when!), kconfig)));
     }
-    for (const [name, { versions, why, fix }] of Object.entries(_KNOWN_BAD)) {
-      if (versions.includes(this.release.version) && kconfig.value(name) === true) this.problems.push(_knownBad(name, this.release, why, fix));
-    }
+    for (const bad of this.knownBad(kconfig)) this.problems.push(_knownBad(bad, kconfig, this.release));
+  }
+
+  private knownBad(kconfig: _Kconfig): _KnownBad[] {
+    return _KNOWN_BAD.filter(bad => bad.versions.includes(this.release.version) && kconfig.holds(bad.when));
   }
 
   private want(symbol: _ConfiguredSymbol): void {
@@ -179,9 +184,8 @@ export class _BusyboxDraft {
     const symbol = this.release.symbol(name)!;
     if (value === true && kconfig.value(name) === true) return undefined;
     if (kconfig.available(name)) return typeof value === 'number' ? this.outOfRange(symbol, value, kconfig) : undefined;
-    const unmet = this.unmet(this.release.expression(symbol.depends!), kconfig);
-    // What it needs was asked for and is missing itself: that problem is reported already.
-    if (unmet.every(({ symbol: needed }) => needed !== undefined && this.wanted.get(needed)?.value === true)) return undefined;
+    const unmet = this.unreported(this.unmet(this.release.expression(symbol.depends!), kconfig), kconfig);
+    if (unmet.length === 0) return undefined;
     const words = {
       applet: `The applet "${this.release.appletOf(name)}"`,
       setting: name,
@@ -195,8 +199,19 @@ export class _BusyboxDraft {
     return range && (value < range.least || value > range.most) ? _outOfRange(symbol, value, range.least, range.most) : undefined;
   }
 
-  private unmet(condition: _Expression, kconfig: _Kconfig) {
-    return _unmetDependencies(condition, kconfig, this.release);
+  private unmet(condition: _Expression, kconfig: _Kconfig): _UnmetDependency[] {
+    return _unmetDependencies(condition, kconfig, this.release).map(part => part.symbol === undefined || this.wanted.get(part.symbol)?.value !== false
+      ? part
+      : { ...part, remedy: `Remove BusyboxSetting.off('${part.symbol}')` });
+  }
+
+  /** Without what was asked for and has a problem of its own, and without what that one lacks. */
+  private unreported(unmet: _UnmetDependency[], kconfig: _Kconfig): _UnmetDependency[] {
+    const asked = unmet.flatMap(({ symbol = '' }) => this.wanted.get(symbol)?.value === true ? [symbol] : []);
+    const lacking = asked.map(symbol => this.release.expression(this.release.symbol(symbol)!.depends ?? 'y'))
+      .flatMap(condition => this.unmet(condition, kconfig))
+      .map(({ needs }) => needs);
+    return unmet.filter(({ symbol = '', needs }) => !asked.includes(symbol) && !lacking.includes(needs));
   }
 }
 

@@ -1,5 +1,6 @@
-import type { _KconfigValue } from './kconfig';
-import { _UnmetDependency, _listed, _waysToSwitchOn } from './unmet-dependency';
+import type { _Kconfig, _KconfigValue } from './kconfig';
+import type { _KnownBad } from './known-bad';
+import { _UnmetDependency, _listed, _symbolsOf, _waysToSwitchOn } from './unmet-dependency';
 import type { _BusyboxSymbol } from '../../catalog/busybox-catalog';
 import { _BusyboxRelease } from '../../catalog/busybox-release';
 import { Problem, _didYouMean } from '../../core';
@@ -129,12 +130,12 @@ export function _fixed(symbol: string, because: string): Problem {
 
 /** @internal */
 export function _hidden(symbol: string, release: _BusyboxRelease): Problem {
-  const ways = [...new Set(_waysToSwitchOn(symbol, release))];
+  const ways = _waysToSwitchOn([symbol], release);
   return {
     id: 'busybox/not-settable',
     what: `${symbol} is set, but it only follows from other symbols.`,
     why: 'BusyBox\'s configuration would overwrite the value without a word.',
-    fix: `Remove the setting.${ways.length === 0 ? '' : ` What brings it: ${_listed(ways, 'or')}.`}`,
+    fix: `Remove the setting.${ways === '' ? '' : ` What brings it: ${ways}.`}`,
   };
 }
 
@@ -152,8 +153,15 @@ export function _dependencyOff(wanted: string, unmet: _UnmetDependency[]): Probl
 }
 
 /** @internal */
-export function _knownBad(symbol: string, release: _BusyboxRelease, why: string, fix: string): Problem {
-  return { id: 'busybox/known-bad', what: `${symbol} of BusyBox ${release.version} does not build.`, why, fix };
+export function _knownBad({ when, why, fix }: _KnownBad, kconfig: _Kconfig, release: _BusyboxRelease): Problem {
+  const { on, off } = _symbolsOf(release.expression(when));
+  const without = off.length === 0 ? '' : ` without ${_listed(off, 'or')}`;
+  return {
+    id: 'busybox/known-bad',
+    what: `BusyBox ${release.version} does not build with ${_listed(on.filter(symbol => kconfig.value(symbol) === true), 'and')}${without}.`,
+    why,
+    fix,
+  };
 }
 
 function versionsWhere(has: (release: _BusyboxRelease) => boolean): string[] {

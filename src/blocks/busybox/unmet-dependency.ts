@@ -27,12 +27,12 @@ export interface _UnmetDependency {
  */
 export function _unmetDependencies(condition: _Expression, kconfig: _Kconfig, release: _BusyboxRelease): _UnmetDependency[] {
   if (kconfig.isTrue(condition)) return [];
-  const add = (symbols: string[]) => `Add ${_listed([...new Set(symbols.flatMap(symbol => _waysToSwitchOn(symbol, release)))], 'or', MOST_WAYS)}`;
+  const add = (symbols: string[]) => `Add ${_waysToSwitchOn(symbols, release)}`;
   switch (condition.op) {
     case 'and':
       return condition.of.flatMap(part => _unmetDependencies(part, kconfig, release));
     case 'or':
-      return [{ needs: _listed(condition.of.map(_expressionText), 'or'), remedy: add(condition.of.flatMap(positiveSymbols)) }];
+      return [{ needs: _listed(condition.of.map(_expressionText), 'or'), remedy: add(_symbolsOf(condition).on) }];
     case 'symbol':
       return [{ needs: condition.name, remedy: add([condition.name]), symbol: condition.name }];
     case 'not': {
@@ -43,30 +43,45 @@ export function _unmetDependencies(condition: _Expression, kconfig: _Kconfig, re
 }
 
 /**
- * What to write to switch a symbol on.
+ * What to write to switch one of some symbols on: `Applet.ASH, Applet.SH or BusyboxSetting.on('SHELL_HUSH')`.
  *
  * @internal
  */
-export function _waysToSwitchOn(symbol: string, release: _BusyboxRelease): string[] {
-  if (release.symbol(symbol)?.hidden) return release.selectorsOf(symbol).flatMap(selector => _waysToSwitchOn(selector, release));
+export function _waysToSwitchOn(symbols: string[], release: _BusyboxRelease): string {
+  const ways = [...new Set(symbols.flatMap(symbol => waysOf(symbol, release)))];
+  return _listed(ways.length > MOST_WAYS ? [...ways.slice(0, MOST_WAYS), 'others'] : ways, 'or');
+}
+
+function waysOf(symbol: string, release: _BusyboxRelease): string[] {
+  if (release.symbol(symbol)?.hidden) return release.selectorsOf(symbol).flatMap(selector => waysOf(selector, release));
   const applet = Object.entries(Applet).find(([, name]) => release.appletLines(name)[0]?.symbol === symbol);
   return [applet ? `Applet.${applet[0]}` : `BusyboxSetting.on('${symbol}')`];
 }
 
 /**
- * `a, b or c`; more than `most` end in `or others`.
+ * `a, b or c`.
  *
  * @internal
  */
-export function _listed(items: string[], conjunction: 'and' | 'or', most = Infinity): string {
-  if (items.length > most) return _listed([...items.slice(0, most), 'others'], conjunction);
+export function _listed(items: string[], conjunction: 'and' | 'or'): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${conjunction} ${items.at(-1)}`;
 }
 
-function positiveSymbols(expression: _Expression): string[] {
+/**
+ * The symbols that an expression wants on, and those that it wants off.
+ *
+ * @internal
+ */
+export function _symbolsOf(expression: _Expression): { on: string[]; off: string[] } {
   switch (expression.op) {
-    case 'symbol': return [expression.name];
-    case 'not': return [];
-    default: return expression.of.flatMap(positiveSymbols);
+    case 'symbol': return { on: [expression.name], off: [] };
+    case 'not': {
+      const { on, off } = _symbolsOf(expression.of);
+      return { on: off, off: on };
+    }
+    default: {
+      const parts = expression.of.map(_symbolsOf);
+      return { on: parts.flatMap(part => part.on), off: parts.flatMap(part => part.off) };
+    }
   }
 }

@@ -3,7 +3,9 @@ import { _Kconfig, _KconfigValue } from '../../../src/blocks/busybox/kconfig';
 import type { _BusyboxChoice, _BusyboxSymbol } from '../../../src/catalog/busybox-catalog';
 import { _BusyboxRelease } from '../../../src/catalog/busybox-release';
 
-function evaluate(symbols: _BusyboxSymbol[], assigned: Record<string, _KconfigValue> = {}, choices: _BusyboxChoice[] = []): Record<string, _KconfigValue> {
+type Values = Record<string, _KconfigValue>;
+
+function evaluate(symbols: _BusyboxSymbol[], assigned: Values = {}, choices: _BusyboxChoice[] = []): Values {
   const release = new _BusyboxRelease({ source: '', version: '', sha256: '', applets: [], choices, symbols });
   const kconfig = new _Kconfig(release, new Map(Object.entries(assigned)));
   return Object.fromEntries(symbols.map(({ name }) => [name, kconfig.value(name)]));
@@ -54,7 +56,7 @@ describe('a number or a text', () => {
     { name: 'has the value that it is given', assigned: { A: true, N: 5, T: '' }, N: 5, T: '' },
     { name: 'keeps a default within its range', assigned: { A: true, MOST: 3 }, N: 3, T: '/x' },
   ])('$name', ({ assigned, N, T }) => {
-    expect(evaluate(symbols, assigned as Record<string, _KconfigValue>)).toMatchObject({ N, T });
+    expect(evaluate(symbols, assigned as Values)).toMatchObject({ N, T });
   });
 });
 
