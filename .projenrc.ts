@@ -66,6 +66,10 @@ project.tasks.tryFind('eslint')!.spawn(layers);
 
 project.tasks.addTask('catalog', { description: 'Write src/catalog/*.generated.ts from catalog/*.json', exec: 'tsx scripts/catalog.ts', receiveArgs: true });
 
+for (const name of ['busybox', 'tailscale']) {
+  project.tasks.addTask(`catalog:fetch:${name}`, { description: `Read catalog/${name}-*.json anew from upstream`, exec: `tsx scripts/fetch/${name}.ts`, receiveArgs: true });
+}
+
 // A condition in node: the task shell's own `test` knows no `!`.
 const unless = (path: string) => `node -e "process.exit(require('fs').existsSync('${path}') ? 1 : 0)"`;
 const bindings = project.tasks.addTask('bindings', { description: 'Build the Java and Go bindings of projen, which the packages of those languages need' });

@@ -85,7 +85,7 @@ const CONFIGURE = [
   'tar -xf /busybox.tar.bz2 --strip-components=1',
   'make allnoconfig > /dev/null',
   'grep -E \'^(# )?CONFIG_\' /wanted > /lines',
-  'sed -E \'s/^(# )?(CONFIG_[A-Z0-9_]+).*/^(# )?\\2(=| is not set)/\' /lines > /replaced',
+  'sed -E \'s/^(# )?(CONFIG_[A-Za-z0-9_]+).*/^(# )?\\2(=| is not set)/\' /lines > /replaced',
   '{ grep -vE -f /replaced .config; cat /lines; } > /config',
   'mv /config .config',
   'awk \'BEGIN { for (i = 0; i < 5000; i++) print "" }\' > /newlines',
