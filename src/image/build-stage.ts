@@ -7,6 +7,7 @@ import type { PackagePin } from '../versions';
 import { Artifact, ArtifactProps, IArtifactSource } from './artifact';
 import { BaseImage, IBuildStage } from './base-image';
 import { ContainerImage } from './container-image';
+import { _copyMode } from './copy-mode';
 import { _stageName } from './stage-name';
 
 /** Which machine's programs a stage runs. */
@@ -125,7 +126,7 @@ export class BuildStage extends Construct implements IBuildStage {
     this.emit(() => new Copy({
       sources: [CopySource.heredoc(Heredoc.literal(content))],
       destination: Word.literal(path),
-      chmod: Word.literal(options.mode ?? '0644'),
+      chmod: Word.literal(_copyMode(path, options.mode ?? '0644')),
       chown: options.owner === undefined ? undefined : Word.literal(options.owner),
     }));
   }
@@ -153,7 +154,7 @@ export class BuildStage extends Construct implements IBuildStage {
       copyFrom: stage.name,
       sources: [CopySource.path(Word.literal(source))],
       destination: Word.literal(destination),
-      chmod: options.mode === undefined ? undefined : Word.literal(options.mode),
+      chmod: options.mode === undefined ? undefined : Word.literal(_copyMode(destination, options.mode)),
       chown: options.owner === undefined ? undefined : Word.literal(options.owner),
     }));
   }
@@ -164,7 +165,7 @@ export class BuildStage extends Construct implements IBuildStage {
     this.emit(() => new Copy({
       sources: sources.map(source => CopySource.path(Word.literal(source))),
       destination: Word.literal(destination),
-      chmod: options.mode === undefined ? undefined : Word.literal(options.mode),
+      chmod: options.mode === undefined ? undefined : Word.literal(_copyMode(destination, options.mode)),
       chown: options.owner === undefined ? undefined : Word.literal(options.owner),
     }));
   }

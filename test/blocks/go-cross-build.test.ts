@@ -78,7 +78,7 @@ describe('what is built in', () => {
 
   test('extra files are laid over the sources', () => {
     const stage = stageOf(build({ extraFiles: [{ packagePath: './version', fileName: 'x.go', content: 'package version\n' }] }), 'app');
-    expect(stage).toContain('COPY --chmod=0644 <<\'EOT\' /extra/0/x.go\npackage version\nEOT');
+    expect(stage).toContain('COPY --chmod=u=rw,go=r <<\'EOT\' /extra/0/x.go\npackage version\nEOT');
     expect(stage).toContain('{ "Replace": { "$source/version/x.go": "/extra/0/x.go" } }');
     expect(stage).toContain('-overlay /overlay.json');
   });

@@ -77,7 +77,7 @@ test('a label that cannot be written, and a feature that the frontend lacks, are
   new ScratchImage(new ContainerImage(old, 'App', { platforms: [Platform.LINUX_AMD64], frontend: 'docker/dockerfile:1.3' }), 'Runtime', {
     contents: [], assembledIn: DEBIAN,
   });
-  expect(() => old.synth()).toThrow(/dockerfile\/frontend {2}at test\/App\n {4}The frontend 1\.3 is asked for, but needed is: heredoc \(1\.4\)\./);
+  expect(() => old.synth()).toThrow(/dockerfile\/frontend {2}at test\/App\n {4}The frontend 1\.3 is asked for, but needed is: copy --chmod=symbolic \(1\.14\), heredoc \(1\.4\)\./);
   expect(readdirSync(old.outdir)).toEqual([]);
 });
 

@@ -1,13 +1,16 @@
-// hello answers "hello" on port 8080; `hello -check` asks it and exits with 0 when it answers.
+// hello answers "hello" on port 8080 until it is asked to end; `hello -check` asks it and exits with 0 when it answers.
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"log"
 	"net/http"
 	"os"
+	"os/signal"
+	"syscall"
 	"time"
 )
 
@@ -30,7 +33,15 @@ func main() {
 		fmt.Fprintln(response, "hello from", revision)
 	})
 	server := &http.Server{Addr: address, ReadHeaderTimeout: 5 * time.Second}
-	log.Fatal(server.ListenAndServe())
+	asked, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
+	defer stop()
+	go func() {
+		<-asked.Done()
+		server.Shutdown(context.Background())
+	}()
+	if err := server.ListenAndServe(); !errors.Is(err, http.ErrServerClosed) {
+		log.Fatal(err)
+	}
 }
 
 func ask() error {
