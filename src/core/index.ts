@@ -1,4 +1,5 @@
 export * from './nearest';
+export * from './own-lines';
 export * from './problem';
 export * from './problems';
 export * from './refusal';

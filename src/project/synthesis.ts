@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Component, Project } from 'projen';
 import { _check } from '../checks';
-import { Problem, Problems, Severity, _formatReport, _refuse } from '../core';
+import { Problem, Problems, Severity, _formatReport, _ownLines, _refuse } from '../core';
 import { ContainerImage, _onRegistered } from '../image';
 import { ImagePlan, Output, OutputContext, OutputFile, _bake, _dockerfile, _dockerignore, _dockerignorePath, _resolve, _targetName } from '../plan';
 import { _GeneratedFile } from './generated-file';
@@ -132,10 +132,10 @@ function isError({ severity }: Problem): boolean {
   return (severity ?? Severity.ERROR) === Severity.ERROR;
 }
 
-/** The report as an error whose stack is the report: where it was thrown tells a user nothing. */
+/** The report as an error; of the stack only the user's own lines. */
 function refusal(report: string, problems: number): Error {
   const error = new Error(`${count(problems, 'problem')} found. No file was written.\n\n${report}\n`);
-  error.stack = error.message;
+  error.stack = [error.message, ..._ownLines(error.stack)].join('\n');
   return error;
 }
 

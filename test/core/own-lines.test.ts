@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { _ownLines } from '../../src/core';
+
+test('of a stack the user sees the lines that are theirs', () => {
+  const library = join(__dirname, '../../src/core/refusal.ts');
+  expect(_ownLines([
+    'Error: text',
+    `    at refuse (${library}:1:2)`,
+    '    at new Project (/home/me/node_modules/projen/lib/project.js:1:2)',
+    '    at Object.<anonymous> (/home/me/.projenrc.ts:3:4)',
+    '    at Module._compile (node:internal/modules/cjs/loader:5:6)',
+  ].join('\n'))).toEqual(['    at Object.<anonymous> (/home/me/.projenrc.ts:3:4)']);
+  expect(_ownLines(undefined)).toEqual([]);
+});
