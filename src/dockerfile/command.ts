@@ -1,6 +1,7 @@
 import { _refuse } from '../core';
 import { EscapeCharacter } from './escape';
 import { _jsonArray } from './fold';
+import { _foldedCommand } from './fold-command';
 import { _oneLine, _shown, _storable } from './text';
 
 /** What `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK` start. BuildKit expands no variables in it. */
@@ -50,7 +51,7 @@ export class Command {
   /** @internal */
   public _print(escape: EscapeCharacter): string {
     if (this._text === undefined) return _jsonArray(this._argv!.map(word => JSON.stringify(word)), escape);
-    if (!new RegExp(`(^|[^\\${escape}])\\${escape}$`).test(this._text)) return this._text;
+    if (!new RegExp(`(^|[^\\${escape}])\\${escape}$`).test(this._text)) return _foldedCommand(this._text, escape);
     return _refuse({
       id: 'dockerfile/command-continued',
       what: `The command ${_shown(this._text)} ends with the escape character ${escape}.`,

@@ -19,13 +19,24 @@ const MODE = /^(0*[0-7]{1,4}|[ugoa]*([-+=]([rwxXst]*|[ugo]))+(,[ugoa]*([-+=]([rw
  * Refuses what BuildKit refuses in a `COPY` or `ADD`, and what would put files elsewhere than they seem to go.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/convert_copy.go
- * @throws `dockerfile/empty`, `dockerfile/copy-directory`, `dockerfile/copy-heredoc`, `dockerfile/chmod`, `dockerfile/chown-link`
+ * @throws `dockerfile/empty`, `dockerfile/copy-source`, `dockerfile/copy-directory`, `dockerfile/copy-heredoc`, `dockerfile/chmod`,
+ * `dockerfile/chown-link`
  * @internal
  */
 export function _checkCopying(keyword: string, copying: Copying): void {
   _notEmpty(keyword, copying.sources);
-  const problem = directoryProblem(keyword, copying) ?? heredocProblem(keyword, copying) ?? flagProblem(copying);
+  const problem = sourceProblem(keyword, copying) ?? directoryProblem(keyword, copying) ?? heredocProblem(keyword, copying) ?? flagProblem(copying);
   if (problem !== undefined) _refuse(problem);
+}
+
+function sourceProblem(keyword: string, { sources }: Copying): Problem | undefined {
+  if (sources.every(({ word }) => word?._text !== '')) return undefined;
+  return {
+    id: 'dockerfile/copy-source',
+    what: `${keyword} has a source without a name.`,
+    why: 'BuildKit takes it for all that there is: the whole build context, or the whole stage.',
+    fix: 'Name what is copied; all of it is ".".',
+  };
 }
 
 function directoryProblem(keyword: string, { sources, destination }: Copying): Problem | undefined {

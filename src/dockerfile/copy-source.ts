@@ -1,8 +1,12 @@
 import { Heredoc } from './heredoc';
 import { Word } from './word';
 
-/** What is not a path of the build context, but fetched from elsewhere. */
-const REMOTE = /^(https?:\/\/|git:\/\/|ssh:\/\/|git@)/;
+/**
+ * What is not a path of the build context, but fetched from elsewhere. `name@host:` is git over SSH, whatever the name.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.34.2/util/sshutil/scpurl.go
+ */
+const REMOTE = /^(https?:\/\/|git:\/\/|ssh:\/\/|[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:)/;
 
 /** A source of `COPY` or `ADD`. */
 export class CopySource {
@@ -53,7 +57,7 @@ function escapeWildcards(text: string): string {
 
 /** What is asked of a git repository behind `?`. */
 function gitFeatures(first: unknown): string[] {
-  const query = typeof first === 'string' && REMOTE.test(first) ? /(?:\.git|^(?:git|ssh):.*|^git@.*)\?([^#]*)/.exec(first)?.[1] : undefined;
+  const query = typeof first === 'string' && REMOTE.test(first) ? /(?:\.git|^(?:git|ssh):.*|^[^/:]+@.*)\?([^#]*)/.exec(first)?.[1] : undefined;
   if (query === undefined) return [];
   const keys = query.split('&').map(pair => pair.split('=')[0]);
   return ['add git?', ...keys.filter(key => key === 'mtime' || key === 'fetch-by-commit').map(key => `add git?${key}`)];

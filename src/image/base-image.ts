@@ -54,6 +54,26 @@ export class BaseImage {
     });
   }
 
+  /**
+   * An image whose reference holds build arguments, which `ContainerImage.addGlobalArg` declares.
+   *
+   * @param reference e.g. `golang:${GO_VERSION}-alpine`
+   * @param reason why it is not pinned by digest; printed above the stage
+   * @throws `base/reason` when no reason is given
+   */
+  public static template(reference: string, reason: string): BaseImage {
+    return BaseImage._written(Word.template(reference), { reason: BaseImage.unpinned(reference, reason).unpinnedReason });
+  }
+
+  /**
+   * An image as an existing Dockerfile writes it.
+   *
+   * @internal
+   */
+  public static _written(image: Word, { platform, continues, reason }: { platform?: Word; continues?: IBuildStage; reason?: string }): BaseImage {
+    return new BaseImage(image._text ?? image._print('item'), continues, reason, image, platform);
+  }
+
   /** What another stage of the same image has built so far. */
   public static stage(stage: IBuildStage): BaseImage {
     return new BaseImage(stage.name, stage);
@@ -66,7 +86,14 @@ export class BaseImage {
   /** Why the image is not pinned. */
   public readonly unpinnedReason?: string;
 
-  private constructor(reference: string, continues?: IBuildStage, unpinnedReason?: string) {
+  private constructor(
+    reference: string,
+    continues?: IBuildStage,
+    unpinnedReason?: string,
+    private readonly _image = Word.literal(reference),
+    /** @internal */
+    public readonly _platform?: Word,
+  ) {
     this.reference = reference;
     this.continues = continues;
     this.unpinnedReason = unpinnedReason;
@@ -79,6 +106,6 @@ export class BaseImage {
 
   /** @internal */
   public _word(): Word {
-    return Word.literal(this.reference);
+    return this._image;
   }
 }

@@ -1,8 +1,9 @@
 import { Construct, IConstruct } from 'constructs';
 import { Problems, _refuse } from '../core';
-import { Arg, Comment, DockerfileNode, KeyValue, Label, Word } from '../dockerfile';
+import { Arg, ArgDeclaration, Comment, DockerfileNode, KeyValue, Label, Word } from '../dockerfile';
 import type { PackagePin } from '../versions';
 import type { IBuildStage } from './base-image';
+import { GlobalArgs } from './global-args';
 import { OciLabels, _ociLabels } from './oci-labels';
 import { Platform } from './platform';
 import { _registered } from './registered';
@@ -39,8 +40,22 @@ export interface _DeclaredImage {
   readonly devices: PlatformDevices[];
   readonly excluded: ExcludedPlatform[];
   readonly pins: PackagePin[];
+  /** Arguments above the first stage, besides the pins, and comments to them. */
+  readonly globalArgs: DockerfileNode[];
+  /** What the build checks do. */
+  readonly check?: string;
+  /** Patterns of what is left out of the build context. */
+  readonly ignored: string[];
   readonly labelNodes: DockerfileNode[];
   readonly runtime?: RuntimeSpec;
+}
+
+/** What an existing Dockerfile says about the image as a whole. */
+interface ExistingSettings {
+  /** The directive for build checks. */
+  readonly check?: string;
+  /** Lines of its `.dockerignore`. */
+  readonly ignored: string[];
 }
 
 /** Properties of `ContainerImage`. */
@@ -125,6 +140,8 @@ export class ContainerImage extends Construct {
   private readonly _stageList: IBuildStage[] = [];
   private readonly _pins = new Map<string, PackagePin>();
   private readonly _labelNodes: DockerfileNode[];
+  private readonly _globalArgs = new GlobalArgs(this);
+  private readonly _existing: ExistingSettings[] = [];
   private _runtime?: RuntimeSpec;
 
   public constructor(scope: Construct, id: string, props: ContainerImageProps) {
@@ -164,6 +181,24 @@ export class ContainerImage extends Construct {
     });
   }
 
+  /**
+   * Declares a build argument above the first stage, for `BaseImage.template()`. A stage that uses it declares it too: `stage.arg(name)`.
+   * Reports `image/global-arg` where it is declared before with another value.
+   */
+  public addGlobalArg(declaration: ArgDeclaration): void {
+    Problems.of(this)._collect(() => this._addGlobalArgs(this, [new Arg([declaration])]));
+  }
+
+  /** @internal */
+  public _addGlobalArgs(owner: IConstruct, nodes: DockerfileNode[]): void {
+    this._globalArgs.add(owner, nodes);
+  }
+
+  /** @internal */
+  public _addExisting(settings: ExistingSettings): void {
+    this._existing.push(settings);
+  }
+
   /** @internal */
   public _addStage(stage: IBuildStage): void {
     const other = this._stageList.find(({ name }) => name === stage.name);
@@ -181,14 +216,20 @@ export class ContainerImage extends Construct {
   /** @internal */
   public _addPin(pin: PackagePin): void {
     this._pins.set(pin.name, pin);
+    this._globalArgs.reserve(pin.name, pin.version);
   }
 
   /** @internal */
   public get _declared(): _DeclaredImage {
+    const [first] = this._existing;
     return {
       devices: this._devices,
       excluded: this._excluded,
       pins: [...this._pins.values()],
+      globalArgs: this._globalArgs.nodes,
+      // BuildKit may warn of what existing stages do; what their files say about that holds where all say the same.
+      check: first === undefined ? 'error=true' : this._existing.every(({ check }) => check === first.check) ? first.check : undefined,
+      ignored: this._existing.flatMap(({ ignored }) => ignored),
       labelNodes: this._labelNodes,
       runtime: this._runtime,
     };

@@ -2,6 +2,8 @@ export * from './artifact';
 export * from './base-image';
 export * from './build-stage';
 export * from './container-image';
+export * from './existing-context';
+export * from './existing-dockerfile';
 export * from './oci-labels';
 export * from './platform';
 export * from './registered';

@@ -41,10 +41,16 @@ export interface ImagePlan {
   readonly releaseArg: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly pins: readonly PackagePin[];
+  /** Arguments above the first stage, besides the pins, and comments to them. */
+  readonly globalArgs: readonly DockerfileNode[];
+  /** What the build checks do. */
+  readonly check?: string;
   /** In build order; the last is the result. */
   readonly stages: readonly StagePlan[];
   /** Files and directories of the repository that the build reads. */
   readonly contextPaths: readonly string[];
+  /** Patterns of what it does not read all the same, as in `.dockerignore`. */
+  readonly ignored: readonly string[];
   /** What is known to be in the image. */
   readonly rootfs: _Rootfs;
   readonly entrypoint?: readonly string[];

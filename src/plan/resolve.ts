@@ -10,7 +10,7 @@ import type { ImagePlan, StagePlan } from './image-plan';
  * @internal
  */
 export function _resolve(image: ContainerImage): ImagePlan {
-  const { devices, excluded, pins, labelNodes, runtime } = image._declared;
+  const { devices, excluded, pins, globalArgs, check, ignored, labelNodes, runtime } = image._declared;
   const problems: Problem[] = runtime === undefined ? [noRuntime(image)] : [];
   const built = image.stages as BuildStage[];
   const declared = new Map(built.map(stage => [stage.name, planStage(stage)]));
@@ -36,8 +36,11 @@ export function _resolve(image: ContainerImage): ImagePlan {
     releaseArg: image.releaseArg,
     labels: image.labels,
     pins,
+    globalArgs,
+    check,
     stages,
     contextPaths: [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._plan.contextPaths))].sort(),
+    ignored,
     rootfs,
     entrypoint: runtime?.entrypoint,
     problems,

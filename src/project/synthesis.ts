@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { Component, Project } from 'projen';
 import { _check } from '../checks';
 import { Problem, Problems, Severity, _formatReport, _ownLines, _refuse } from '../core';
+import { _lintText } from '../dockerfile';
 import { ContainerImage, _onRegistered } from '../image';
 import { ImagePlan, Output, OutputContext, OutputFile, _bake, _dockerfile, _dockerignore, _dockerignorePath, _resolve, _targetName } from '../plan';
 import { _GeneratedFile } from './generated-file';
@@ -58,7 +59,7 @@ export class _Synthesis extends Component {
     const rendered = <T extends IConstruct>(constructs_: T[], render: (construct: T) => OutputFile[]) => constructs_.filter(own)
       .flatMap(construct => Problems.of(construct)._collect(() => claimed(paths, render(construct))) ?? []);
     const files = [
-      ...rendered(images, image => imageFiles(context.planOf(image))),
+      ...rendered(images, image => imageFiles(image, context.planOf(image))),
       ...bakeFile(images.filter(own).map(context.planOf)),
       ...rendered(outputs, output => output._render(context)),
     ];
@@ -115,11 +116,21 @@ function sameTarget(plans: ImagePlan[]): Problem[] {
   }));
 }
 
-function imageFiles(plan: ImagePlan): OutputFile[] {
-  return [
-    { path: plan.dockerfile, text: _dockerfile(plan, MARKER) },
-    { path: _dockerignorePath(plan), text: _dockerignore(plan, MARKER) },
-  ];
+/** The files of an image, if BuildKit's own checks have nothing to say about its Dockerfile. */
+function imageFiles(image: ContainerImage, plan: ImagePlan): OutputFile[] {
+  const text = _dockerfile(plan, MARKER);
+  const dockerignore = _dockerignore(plan, MARKER);
+  for (const { rule, message, range, severity } of _lintText(text, { dockerignore: dockerignore.split('\n') })) {
+    Problems.of(image).report({
+      id: `dockerfile/${rule.replace(/^dockerfile\//, '')}`,
+      severity,
+      where: `${image.node.path}, in ${plan.dockerfile}:${range.startLine}`,
+      what: message,
+      why: 'BuildKit says so of the line that would be written, and the build would stop there (check=error=true).',
+      fix: 'Change what the block adds. docs/lint.md has the rules.',
+    });
+  }
+  return [{ path: plan.dockerfile, text }, { path: _dockerignorePath(plan), text: dockerignore }];
 }
 
 function bakeFile(plans: ImagePlan[]): OutputFile[] {

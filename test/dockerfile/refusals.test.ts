@@ -30,6 +30,7 @@ const REFUSALS: Record<string, () => unknown> = {
   'copy-directory': () => new Copy({ ...copy, sources: [path('a'), path('b')] }),
   'copy-heredoc': () => new Copy({ sources: [text], destination: literal('/etc/') }),
   'copy-remote': () => new Copy({ ...copy, sources: [path('https://example.com/a')] }),
+  'copy-source': () => new Copy({ ...copy, sources: [path('')] }),
   'delimiter': () => Run.exec(['make'], { delimiter: 'X' }),
   'duration': () => Duration.seconds(-1),
   'empty': () => new Env([]),
@@ -176,6 +177,13 @@ describe('what is refused is told', () => {
       COPY puts a text without a name into the directory "/etc/".
       Why: The file would be named after its delimiter, EOT.
       Fix: Name the file in the destination, or give the text its name as delimiter."
+  `));
+
+  test('copy-source', () => expect(refusal(REFUSALS['copy-source'])).toMatchInlineSnapshot(`
+    "dockerfile/copy-source
+      COPY has a source without a name.
+      Why: BuildKit takes it for all that there is: the whole build context, or the whole stage.
+      Fix: Name what is copied; all of it is "."."
   `));
 
   test('copy-remote', () => expect(refusal(REFUSALS['copy-remote'])).toMatchInlineSnapshot(`

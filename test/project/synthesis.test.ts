@@ -81,6 +81,14 @@ test('a label that cannot be written, and a feature that the frontend lacks, are
   expect(readdirSync(old.outdir)).toEqual([]);
 });
 
+test('what BuildKit would say of the Dockerfile is told before it is written, with its line', () => {
+  const project = newProject();
+  const image = new ContainerImage(project, 'App', { platforms: [Platform.LINUX_AMD64] });
+  new ScratchImage(image, 'Runtime', { contents: [], assembledIn: DEBIAN, environment: { API_TOKEN: 'x' } });
+  expect(() => project.synth()).toThrow(/dockerfile\/SecretsUsedInArgOrEnv.* {2}at test\/App, in Dockerfile:\d+\n/);
+  expect(readdirSync(project.outdir)).toEqual([]);
+});
+
 test('a mistake in a subproject stops the parent before it writes', () => {
   const parent = newProject();
   const child = new Project({ name: 'child', parent, outdir: 'child' });

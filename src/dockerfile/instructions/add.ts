@@ -66,7 +66,8 @@ export class Add extends Instruction {
   private readonly _props: AddProps;
 
   /**
-   * @throws `dockerfile/empty`, `dockerfile/copy-directory`, `dockerfile/copy-heredoc`, `dockerfile/checksum`, `dockerfile/chmod`,
+   * @throws `dockerfile/empty`, `dockerfile/copy-source`, `dockerfile/copy-directory`, `dockerfile/copy-heredoc`,
+   * `dockerfile/checksum`, `dockerfile/chmod`,
    * `dockerfile/chown-link`, `dockerfile/blank`, `dockerfile/newline`, `dockerfile/non-ascii-flag`
    */
   public constructor(props: AddProps) {

@@ -60,7 +60,8 @@ export class Copy extends Instruction {
   private readonly _props: CopyProps;
 
   /**
-   * @throws `dockerfile/empty`, `dockerfile/copy-directory`, `dockerfile/copy-heredoc`, `dockerfile/copy-remote`, `dockerfile/chmod`,
+   * @throws `dockerfile/empty`, `dockerfile/copy-source`, `dockerfile/copy-directory`, `dockerfile/copy-heredoc`,
+   * `dockerfile/copy-remote`, `dockerfile/chmod`,
    * `dockerfile/chown-link`, `dockerfile/from`, `dockerfile/blank`, `dockerfile/newline`, `dockerfile/non-ascii-flag`
    */
   public constructor(props: CopyProps) {

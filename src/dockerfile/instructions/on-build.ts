@@ -1,5 +1,6 @@
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../escape';
+import { _shortEnough } from '../fold';
 import type { Heredoc } from '../heredoc';
 import { Instruction } from '../instruction';
 import { Copy } from './copy';
@@ -13,7 +14,7 @@ import { Run } from './run';
 export class OnBuild extends Instruction {
   public readonly keyword: string = 'ONBUILD';
 
-  /** @throws `dockerfile/onbuild` */
+  /** @throws `dockerfile/onbuild`, `dockerfile/line-too-long` */
   public constructor(public readonly instruction: Instruction) {
     super();
     if (['ONBUILD', 'FROM'].includes(instruction.keyword)) {
@@ -30,6 +31,7 @@ export class OnBuild extends Instruction {
   /** @internal */
   public _line(escape: EscapeCharacter): string {
     const line = this.instruction._line(escape);
+    _shortEnough('instruction, which becomes one line in a build that uses the image,', line.replace(/\\\n/g, ''));
     if (line === this.instruction._line(EscapeCharacter.BACKSLASH)) return `${this.keyword} ${line}`;
     return _refuse({
       id: 'dockerfile/backtick-onbuild',

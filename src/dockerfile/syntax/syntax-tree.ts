@@ -21,7 +21,7 @@ export interface _SyntaxWord {
 }
 
 /**
- * A flag as it is written: `--name` or `--name=value`.
+ * A flag as BuildKit hands it on, less quotes and escapes: `--name` or `--name=value`.
  *
  * @internal
  */
@@ -43,9 +43,25 @@ export interface _SyntaxHeredoc {
   readonly descriptor: number;
   /** As BuildKit hands it on: tabs are stripped where it is chomped. */
   readonly content: string;
+  /** As it stands in the file. */
+  readonly source: string;
   readonly expands: boolean;
   readonly chomps: boolean;
   /** Of the body, less the line that ends it. */
+  readonly range: _Range;
+}
+
+/**
+ * A pair of `ENV` or `LABEL`, or a name of `ARG` with or without a value. Quotes and escapes are still there.
+ *
+ * @internal
+ */
+export interface _SyntaxPair {
+  readonly key: string;
+  /** Undefined for a name without `=`. */
+  readonly value?: string;
+  /** Whether a blank stands where `=` should. */
+  readonly legacy: boolean;
   readonly range: _Range;
 }
 
@@ -62,10 +78,12 @@ export interface _SyntaxInstruction {
   readonly rest: string;
   /** `rest` at blanks; where each word is. Not used for JSON. */
   readonly words: readonly _SyntaxWord[];
-  /** The strings of the JSON form; undefined where it is not JSON. */
+  /** Of `ENV`, `LABEL` and `ARG`: `rest` at the blanks outside of quotes. */
+  readonly pairs?: readonly _SyntaxPair[];
+  /** The strings of the JSON form; undefined where it is not JSON. Of `HEALTHCHECK`: behind `CMD`. */
   readonly json?: readonly string[];
   readonly heredocs: readonly _SyntaxHeredoc[];
-  /** The comment lines that belong to it, without `#`. */
+  /** The comment lines that BuildKit takes for its description, without `#`: those since the last bare `#`. */
   readonly comments: readonly string[];
   /** From the keyword to the end of the last heredoc. */
   readonly range: _Range;
@@ -85,6 +103,8 @@ export interface _SyntaxTree {
   /** `\` or a backtick. */
   readonly escape: string;
   readonly instructions: readonly _SyntaxInstruction[];
+  /** Every comment line, also those inside continued instructions, with its `#`. */
+  readonly comments: readonly _SyntaxWord[];
   /** Empty lines inside continued instructions. */
   readonly emptyContinuations: readonly _Range[];
 }

@@ -14,10 +14,11 @@ const COMMENT_WIDTH = 116;
  */
 export function _dockerfile(plan: ImagePlan, marker: string): string {
   return new DockerfileDocument({
-    directives: { syntax: plan.frontend, check: 'error=true' },
+    directives: { syntax: plan.frontend, check: plan.check },
     header: [marker, '', ...overview(plan)],
     nodes: [
       ...plan.pins.flatMap(pinned),
+      ...(plan.globalArgs.length === 0 ? [] : [new BlankLine(), ...plan.globalArgs]),
       ...plan.stages.flatMap(stage => [new BlankLine(), ...stageNodes(stage)]),
     ],
   }).print();
@@ -59,9 +60,11 @@ function stageNodes(stage: StagePlan): DockerfileNode[] {
     new Comment([`${stage.name} ${stage.purpose}`, ...stage.notes].flatMap(wrapped)),
     new From({
       image: stage.base._word(),
-      platform: stage.runsOn === StagePlatform.BUILD && stage.base.continues === undefined && !stage.base.isScratch
-        ? Word.variable('BUILDPLATFORM')
-        : undefined,
+      platform: stage.base._platform ?? (
+        stage.runsOn === StagePlatform.BUILD && stage.base.continues === undefined && !stage.base.isScratch
+          ? Word.variable('BUILDPLATFORM')
+          : undefined
+      ),
       alias: stage.name,
     }),
     ...stage.nodes,

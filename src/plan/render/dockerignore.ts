@@ -1,12 +1,13 @@
 import type { ImagePlan } from '../image-plan';
 
 /**
- * Lets into the build context what the build reads, and nothing else.
+ * Lets into the build context what the build reads, and nothing else; where that is all, only what is left out stands there.
  *
  * @internal
  */
 export function _dockerignore(plan: ImagePlan, marker: string): string {
-  return [`# ${marker}`, '*', ...plan.contextPaths.map(path => `!${path}`), ''].join('\n');
+  const isWhole = plan.contextPaths.includes('.');
+  return [`# ${marker}`, ...(isWhole ? [] : ['*', ...plan.contextPaths.map(path => `!${path}`)]), ...plan.ignored, ''].join('\n');
 }
 
 /**

@@ -35,6 +35,11 @@ test('COPY stands on several lines where it is long', () => {
   expect(new Copy(copy(...long))._print()).toBe(`COPY [ \\\n${[...long, '/x/'].map(name => `    "${name}"`).join(', \\\n')} \\\n  ]`);
 });
 
+test('COPY does not guess whether a variable is a directory', () => {
+  expect(new Copy({ sources: [text('a\n')], destination: variable('A') })._print()).toBe('COPY <<\'EOT\' $A\na\nEOT');
+  expect(new Copy({ sources: [path('a'), path('b')], destination: Word.template('/a/$A') })._print()).toBe('COPY a b /a/$A');
+});
+
 test('COPY with a heredoc quotes a destination that needs it', () => {
   expect(new Copy({ sources: [text('a\n')], destination: literal('/it\'s') })._print()).toBe('COPY <<\'EOT\' "/it\'s"\na\nEOT');
 });
@@ -49,10 +54,16 @@ describe('COPY refuses', () => {
     ['no source', () => new Copy({ sources: [], destination: literal('/a') }), 'empty'],
     ['a URL', () => new Copy(copy('https://example.com/a')), 'copy-remote'],
     ['a git repository', () => new Copy(copy('git@example.com:a.git')), 'copy-remote'],
+    ['what BuildKit takes for a git repository', () => new Copy(copy('me@host:a')), 'copy-remote'],
     ['two sources and a file', () => new Copy({ sources: [path('a'), path('b')], destination: literal('/c') }), 'copy-directory'],
     ['a text for a shell', () => new Copy({ sources: [CopySource.heredoc(Heredoc.shell('a\n'))], destination: literal('/c') }), 'copy-heredoc'],
     ['two texts of one name', () => new Copy({ sources: [text('a\n', 'A'), text('b\n', 'A')], destination: literal('/c/') }), 'copy-heredoc'],
     ['a text without a name into a directory', () => new Copy({ sources: [text('a\n')], destination: literal('/c/') }), 'copy-heredoc'],
+    ['a text without a name beside another source', () => new Copy({ sources: [text('a\n'), path('b')], destination: variable('A') }), 'copy-heredoc'],
+    ['a text without a name below a directory with a variable', () => new Copy({ sources: [text('a\n')], destination: Word.template('/$A/') }), 'copy-heredoc'],
+    ['two sources and a file below a directory with a variable', () => new Copy({ sources: [path('a'), path('b')], destination: Word.template('$A/c') }), 'copy-directory'],
+    ['a source without a name', () => new Copy(copy('')), 'copy-source'],
+    ['a pattern without a name', () => new Copy({ sources: [CopySource.pattern(literal(''))], destination: literal('/a') }), 'copy-source'],
     ['a text without a name into the working directory', () => new Copy({ sources: [text('a\n')], destination: literal('.') }), 'copy-heredoc'],
     ['a text and a destination with a blank', () => new Copy({ sources: [text('a\n')], destination: literal('/a b') }), 'blank'],
     ['a text and a path with a blank', () => new Copy({ sources: [text('a\n', 'A'), path('a b')], destination: literal('/c/') }), 'blank'],

@@ -105,6 +105,8 @@ describe('is refused:', () => {
       `${retries} retries`, () => Healthcheck.command(Command.exec(['a']), { retries }), 'retries',
     ]),
     ['ONBUILD of ONBUILD', () => new OnBuild(new OnBuild(Run.shell('a'))), 'onbuild'],
+    // Each of its lines may be read, but BuildKit joins them in the image.
+    ['ONBUILD of more than a line may hold', () => new OnBuild(new Shell(['x'.repeat(40_000), 'x'.repeat(40_000)])), 'line-too-long'],
     ['ONBUILD of FROM', () => new OnBuild(new From({ image: literal('a') })), 'onbuild'],
   ]);
 

@@ -1,0 +1,171 @@
+import { parseArgs } from 'node:util';
+import { Unavailable, UNAVAILABLE } from './engine';
+import { Severity } from '../src/core';
+import { Frontend } from '../src/dockerfile';
+import { CONTEXT_CASES, contextDockerfile, ignoredLines } from './lint/context';
+import { Case, corpus } from './lint/corpus';
+import { Answer } from './oracle/answer';
+import { FRONTENDS, Oracle } from './oracle/oracle';
+import type { _Finding } from '../src/dockerfile/lint';
+import { _lintRules, _lintText, _UNDECIDED } from '../src/dockerfile/lint';
+
+const USAGE = `tsx e2e/lint-agreement.ts [--seed N] [--mutants N] [--show N] [--context]
+
+Asks BuildKit and our own rules about the same Dockerfiles, and prints how often they agree: whether the build stops, and the
+checks by rule and line. All images are taken to be there and empty, as the oracle has them. Where BuildKit stops it looks no further; there its checks have to be among ours, and its line too.
+--context asks the builder of this machine (docker buildx) about .dockerignore as well, which the oracle does not look at.
+`;
+
+/** BuildKit's checks, which are compared; what else we find besides errors is our own. */
+const CHECKS = new Set(_lintRules().map(({ id }) => id).filter(id => !id.includes('/')));
+
+/** Errors about the file as a whole, for which BuildKit counts lines from 0, or names the last one, or one of a circle. */
+const OF_THE_FILE = /file with no instructions|circular dependency|parser directive|invalid escape token|greater than max allowed size/;
+
+/** How a rule fared. */
+interface Score {
+  both: number;
+  /** BuildKit alone. */
+  missed: number;
+  /** We alone. */
+  extra: number;
+}
+
+/** Where the two differ. */
+interface Difference {
+  readonly about: Case;
+  readonly what: string;
+}
+
+async function main(seed: number, mutants: number, show: number, context: boolean): Promise<number> {
+  const cases = await corpus(mutants, seed);
+  let differences = 0;
+  for (const frontend of Object.keys(FRONTENDS).sort()) {
+    const oracle = await Oracle.start(frontend);
+    const answers = await Promise.all(cases.map(({ text }) => oracle.ask({ text })));
+    oracle.stop();
+    const found = compare(cases, answers, Frontend.parse(frontend));
+    console.log(`\nFrontend ${frontend}, seed ${seed}\n\n${verdictsTable(cases, found.agreed)}\n\n${rulesTable(found.scores)}`);
+    for (const { about, what } of found.differences.slice(0, show)) {
+      console.log(`\n${what}\n  ${about.group}, ${about.name}\n${about.text.replace(/^/gm, '  | ')}`);
+    }
+    differences += found.differences.length;
+  }
+  if (context) differences += await compareContexts();
+  console.log(`\n${differences === 0 ? 'No difference' : `${differences} differences`}.`);
+  return differences;
+}
+
+/** `CopyIgnoredFile`, by line. */
+async function compareContexts(): Promise<number> {
+  let [both, differences] = [0, 0];
+  for (const context of CONTEXT_CASES) {
+    const theirs = await ignoredLines(context);
+    const findings = _lintText(contextDockerfile(context), { dockerignore: context.dockerignore });
+    const ours = findings.filter(({ rule }) => rule === 'CopyIgnoredFile').map(({ range }) => range.startLine);
+    if (theirs === undefined) continue;
+    both += ours.filter(line => theirs.includes(line)).length;
+    for (const line of [...ours.filter(each => !theirs.includes(each)), ...theirs.filter(each => !ours.includes(each))]) {
+      differences++;
+      console.log(`${ours.includes(line) ? 'We' : 'BuildKit'} alone: ${JSON.stringify(context.dockerignore)} leaves out "${context.sources[line - 2]}"`);
+    }
+  }
+  console.log(`\nCopyIgnoredFile, asked of docker buildx with ${CONTEXT_CASES.length} files: both ${both}, ${differences} differences.`);
+  return differences;
+}
+
+interface Comparison {
+  readonly scores: ReadonlyMap<string, Score>;
+  /** Cases with the same verdict, by group. */
+  readonly agreed: ReadonlyMap<string, number>;
+  readonly differences: readonly Difference[];
+}
+
+function compare(cases: readonly Case[], answers: readonly Answer[], frontend: Frontend): Comparison {
+  const scores = new Map([...CHECKS].map(id => [id, { both: 0, missed: 0, extra: 0 }]));
+  const agreed = new Map<string, number>();
+  const differences: Difference[] = [];
+  cases.forEach((about, i) => {
+    const findings = _lintText(about.text, { frontend, emptyImages: true });
+    const verdict = verdictDifference(findings, answers[i]);
+    const checks = checkDifferences(findings, answers[i], scores);
+    if (verdict === undefined) agreed.set(about.group, (agreed.get(about.group) ?? 0) + 1);
+    differences.push(...[...(verdict === undefined ? [] : [verdict]), ...checks].map(what => ({ about, what })));
+  });
+  return { scores, agreed, differences };
+}
+
+function verdictDifference(findings: readonly _Finding[], { error, warnings = [] }: Answer): string | undefined {
+  const errors = findings.filter(({ severity, rule }) => severity === Severity.ERROR && !CHECKS.has(rule));
+  const lines = errors.map(({ rule, range, message }) => `line ${range.startLine} ${rule}: ${message}`).join('\n    ');
+  // `# check=error=true`: the checks themselves are the error.
+  if (error?.message.startsWith('lint violation') && errors.length === 0) return warnings.length > 0 ? undefined : 'BuildKit stops without a check';
+  if (error === undefined) return errors.length === 0 ? undefined : `BuildKit would build it, and we say\n    ${lines}`;
+  if (errors.length === 0) return `BuildKit stops, and we find nothing: ${error.message}`;
+  // What cannot be cut into instructions is one finding; BuildKit reads on to the first instruction that it cannot read.
+  if (errors.some(({ rule }) => /^dockerfile\/unclosed-/.test(rule))) return undefined;
+  const hasLine = error.line !== undefined && error.line > 0 && !OF_THE_FILE.test(error.message);
+  if (!hasLine || errors.some(({ range }) => range.startLine === error.line)) return undefined;
+  return `BuildKit stops in line ${error.line}: ${error.message}\n  and we say\n    ${lines}`;
+}
+
+function checkDifferences(findings: readonly _Finding[], { error, warnings = [] }: Answer, scores: ReadonlyMap<string, Score>): string[] {
+  const ours = new Set(findings.filter(({ rule }) => CHECKS.has(rule)).map(({ rule, range }) => `${rule} in line ${range.startLine}`));
+  const theirs = new Set(warnings.filter(({ rule }) => rule !== _UNDECIDED.id).map(({ rule, line }) => `${rule} in line ${line}`));
+  const differences: string[] = [];
+  for (const check of new Set([...ours, ...theirs])) {
+    const score = scores.get(check.split(' ')[0])!;
+    if (ours.has(check) && theirs.has(check)) {
+      score.both++;
+    } else if (theirs.has(check)) {
+      score.missed++;
+      differences.push(`BuildKit alone says ${check}`);
+    } else if (error === undefined || error.message.startsWith('lint violation')) {
+      score.extra++;
+      differences.push(`We alone say ${check}`);
+    }
+  }
+  return differences;
+}
+
+function verdictsTable(cases: readonly Case[], agreed: ReadonlyMap<string, number>): string {
+  const groups = [...new Set(cases.map(({ group }) => group))];
+  const row = (name: string, members: readonly Case[], same: number) => [name, `${members.length}`, `${same}`, `${(100 * same / members.length).toFixed(2)} %`];
+  return table(['Dockerfiles', 'number', 'same verdict', ''], [
+    ...groups.map(group => row(group, cases.filter(each => each.group === group), agreed.get(group) ?? 0)),
+    row('all', cases, [...agreed.values()].reduce((sum, each) => sum + each, 0)),
+  ]);
+}
+
+function rulesTable(scores: ReadonlyMap<string, Score>): string {
+  return table(['check', 'both', 'BuildKit alone', 'we alone'], [...scores].map(([id, score]) => [
+    id, `${score.both}`, `${score.missed}`, `${score.extra}`,
+  ]));
+}
+
+/** In Markdown, numbers to the right. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map(row => row[column].length)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])).join(' | ')} |`;
+  return [line(head), `|${widths.map((width, i) => `${'-'.repeat(width + 1)}${i === 0 ? '-' : ':'}`).join('|')}|`, ...rows.map(line)].join('\n');
+}
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: `${Date.now() % 1_000_000}` },
+    mutants: { type: 'string', default: '5000' },
+    show: { type: 'string', default: '20' },
+    context: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log(USAGE);
+} else {
+  main(Number(values.seed), Number(values.mutants), Number(values.show), values.context).then(differences => {
+    process.exitCode = differences === 0 ? 0 : 1;
+  }, (error: Error) => {
+    console.error(error instanceof Unavailable ? error.message : error);
+    process.exitCode = error instanceof Unavailable ? UNAVAILABLE : 1;
+  });
+}

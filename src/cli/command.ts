@@ -1,0 +1,30 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** What a command reads and writes besides files. */
+export interface Streams {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+}
+
+/** How it ended. */
+export enum ExitCode {
+  /** Nothing to say. */
+  CLEAN = 0,
+  /** Something was found. */
+  FINDINGS = 1,
+  /** It could not do what was asked for. */
+  FAILED = 2,
+}
+
+/** A command of `imagewright`. */
+export interface Command {
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** All that `--help` shows. */
+  readonly help: string;
+  run(args: string[], streams: Streams): Promise<ExitCode>;
+}
+
+/** Said to the user as it is, without a stack. */
+export class UsageError extends Error {}

@@ -1,0 +1,43 @@
+import type { FileReport, Report } from './report';
+import { Severity } from '../../core';
+import { _lintRules } from '../../dockerfile';
+
+/** SARIF 2.1.0, which forges show beside the lines of a change. @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export function sarif(report: Report): string {
+  const rules = new Map(_lintRules().map(rule => [rule.id, rule]));
+  const used = [...new Set(report.flatMap(({ findings }) => findings.map(({ rule }) => rule)))].sort();
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{
+      tool: {
+        driver: {
+          name: 'imagewright',
+          informationUri: 'https://github.com/imagewright/imagewright',
+          rules: used.map(id => ({ id, shortDescription: { text: rules.get(id)?.description ?? id }, helpUri: rules.get(id)?.url })),
+        },
+      },
+      columnKind: 'utf16CodeUnits',
+      results: report.flatMap(file => resultsOf(file, used)),
+    }],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function resultsOf({ name, findings }: FileReport, rules: string[]): object[] {
+  return findings.map(({ rule, message, range, severity }) => ({
+    ruleId: rule,
+    ruleIndex: rules.indexOf(rule),
+    level: severity === Severity.ERROR ? 'error' : 'warning',
+    message: { text: message },
+    locations: [{
+      physicalLocation: {
+        artifactLocation: { uri: encodeURI(name.replace(/\\/g, '/')) },
+        // Columns count from 1; where a line is meant as a whole, there are none.
+        region: range.endColumn === 0
+          ? { startLine: range.startLine, endLine: range.endLine }
+          : { startLine: range.startLine, startColumn: range.startColumn + 1, endLine: range.endLine, endColumn: range.endColumn + 1 },
+      },
+    }],
+  }));
+}

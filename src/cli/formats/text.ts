@@ -1,0 +1,42 @@
+import type { Report } from './report';
+import { Severity } from '../../core';
+import type { _Finding } from '../../dockerfile';
+
+/** Lines above and below what is meant. */
+const AROUND = 2;
+/** Of what is meant, more lines are not shown; of a line, more characters are not. */
+const MOST_LINES = 10;
+const WIDTH = 160;
+const RULER = '-'.repeat(20);
+
+/** As BuildKit prints it: what, where, and the lines around it. */
+export function text(report: Report): string {
+  const parts = report.flatMap(({ name, text: source, findings }) => {
+    if (findings.length === 0) return [];
+    const lines = source.split(/\r?\n/);
+    return findings.map(finding => [...headOf(finding), ...excerpt(name, lines, finding), ''].join('\n'));
+  });
+  const count = report.reduce((sum, { findings }) => sum + findings.length, 0);
+  if (report.length > 0) parts.push(count === 0 ? 'Nothing was found.' : `${count} ${count === 1 ? 'finding' : 'findings'}.`);
+  return parts.map(part => `${part}\n`).join('');
+}
+
+function headOf({ rule, url, message, severity }: _Finding): string[] {
+  return [`${severity === Severity.ERROR ? 'ERROR' : 'WARNING'}: ${rule}${url === undefined ? '' : ` - ${url}`}`, message];
+}
+
+function excerpt(name: string, lines: readonly string[], { range: { startLine, endLine } }: _Finding): string[] {
+  const last = Math.min(endLine, startLine + MOST_LINES - 1);
+  const shown = [];
+  for (let line = Math.max(1, startLine - AROUND); line <= Math.min(lines.length, last + AROUND); line++) {
+    const mark = line >= startLine && line <= endLine ? '>>>' : '   ';
+    shown.push(` ${String(line).padStart(3)} | ${mark} ${printable(lines[line - 1])}`.trimEnd());
+  }
+  return [`${name}:${startLine}`, RULER, ...shown, RULER];
+}
+
+/** A file may hold what would move the cursor of a terminal. */
+function printable(line: string): string {
+  const clean = line.slice(0, WIDTH).replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+  return line.length > WIDTH ? `${clean}…` : clean;
+}

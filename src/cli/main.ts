@@ -1,0 +1,58 @@
+import { _Refusal, _didYouMean } from '../core';
+import { Command, ExitCode, Streams, UsageError } from './command';
+import { importCommand } from './import-command';
+import { lintCommand } from './lint-command';
+
+const COMMANDS: Record<string, Command> = { import: importCommand, lint: lintCommand };
+
+/** Runs `imagewright` and says how it ended. Nothing is thrown: a user gets a sentence and no stack. */
+export async function main(args: string[], streams: Streams = process): Promise<ExitCode> {
+  // A reader that has seen enough, such as `head`, is no failure.
+  streams.stdout.on('error', () => undefined);
+  try {
+    return await run(args, streams);
+  } catch (error) {
+    streams.stderr.write(`imagewright: ${sentence(error)}\n`);
+    return ExitCode.FAILED;
+  }
+}
+
+async function run([name, ...args]: string[], streams: Streams): Promise<ExitCode> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    streams.stdout.write(help());
+    return name === undefined ? ExitCode.FAILED : ExitCode.CLEAN;
+  }
+  if (!Object.hasOwn(COMMANDS, name)) {
+    const names = Object.keys(COMMANDS);
+    throw new UsageError(`There is no command "${name}".${_didYouMean(name, names)} Commands: ${names.join(', ')}. See imagewright --help.`);
+  }
+  const command = COMMANDS[name];
+  const own = args.slice(0, args.includes('--') ? args.indexOf('--') : undefined);
+  if (own.includes('--help') || own.includes('-h')) {
+    streams.stdout.write(command.help);
+    return ExitCode.CLEAN;
+  }
+  return command.run(args, streams);
+}
+
+function help(): string {
+  const names = Object.keys(COMMANDS);
+  const width = Math.max(...names.map(each => each.length));
+  return [
+    'Usage: imagewright COMMAND',
+    '',
+    'Commands:',
+    ...names.map(each => `  ${each.padEnd(width)}  ${COMMANDS[each].summary}`),
+    '',
+    'imagewright COMMAND --help says more about one of them.',
+    '',
+  ].join('\n');
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof UsageError) return error.message;
+  if (error instanceof _Refusal) return `${error.problem.what} ${error.problem.fix}`;
+  // Of anything else the first line; it is a defect of ours, and the reader cannot mend it.
+  const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  return `${message} This should not have happened: please report it at https://github.com/imagewright/imagewright/issues.`;
+}

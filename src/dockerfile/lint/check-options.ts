@@ -1,0 +1,68 @@
+import { isBoolean } from './language/go-values';
+
+/** What `# check=` asks for. */
+export interface CheckOptions {
+  readonly skipsAll: boolean;
+  readonly skipped: ReadonlySet<string>;
+  readonly experimentsAll: boolean;
+  readonly experiments: ReadonlySet<string>;
+  /** Warnings stop the build. */
+  readonly error: boolean;
+}
+
+/** Without a directive. */
+export const NO_OPTIONS: CheckOptions = { skipsAll: false, skipped: new Set(), experimentsAll: false, experiments: new Set(), error: false };
+
+/**
+ * Reads `skip=A,B;error=true;experimental=all`; a text is what is wrong with it.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#check
+ */
+export function parseCheckOptions(directive: string): CheckOptions | string {
+  const text = directive.trim().split(' ')[0];
+  if (text === '') return NO_OPTIONS;
+  let [skips, experiments, error] = ['', '', false];
+  const [first, second, ...rest] = text.split(';');
+  for (const part of [first, ...(second === undefined ? [] : [second]), ...(rest.length === 0 ? [] : [rest.join(';')])]) {
+    const sign = part.indexOf('=');
+    const key = part.slice(0, Math.max(sign, 0)).trim();
+    const value = part.slice(sign + 1).trim();
+    if (sign < 0) return `"${part}" is not of the form option=value.`;
+    if (key === 'skip') skips = value;
+    else if (key === 'experimental') experiments = value;
+    else if (key !== 'error') return `"${key}" is not one of skip, experimental, error.`;
+    else if (!isBoolean(value)) return `error is true or false, not "${value}".`;
+    else error = /^[1t]/i.test(value);
+  }
+  return {
+    skipsAll: skips === 'all', skipped: names(skips), experimentsAll: experiments === 'all', experiments: names(experiments), error,
+  };
+}
+
+/** What a comment above an instruction adds. The first that can be read counts. */
+export function withComments(options: CheckOptions, comments: readonly string[]): CheckOptions {
+  for (const comment of comments) {
+    const directive = /^\s*check\s*=\s*(.+?)\s*$/i.exec(comment)?.[1];
+    if (directive === undefined) continue;
+    const added = parseCheckOptions(directive);
+    if (typeof added === 'string') return options;
+    return {
+      skipsAll: options.skipsAll || added.skipsAll,
+      skipped: new Set([...options.skipped, ...added.skipped]),
+      experimentsAll: options.experimentsAll || added.experimentsAll,
+      experiments: new Set([...options.experiments, ...added.experiments]),
+      error: options.error,
+    };
+  }
+  return options;
+}
+
+/** Whether a rule is reported. An experimental one is asked for, and not silenced. */
+export function isReported(options: CheckOptions, rule: { readonly id: string; readonly experimental?: true }): boolean {
+  if (rule.experimental) return options.experimentsAll || options.experiments.has(rule.id);
+  return !options.skipsAll && !options.skipped.has(rule.id);
+}
+
+function names(list: string): Set<string> {
+  return new Set(list === '' || list === 'all' ? [] : list.split(',').map(name => name.trim()));
+}

@@ -1,0 +1,3 @@
+export * from './catalog';
+export * from './finding';
+export * from './lint';

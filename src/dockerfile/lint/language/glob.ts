@@ -1,0 +1,95 @@
+/** Beyond this many steps the outcome is not worth the time; no variable of a real Dockerfile comes near. */
+const MOST_STEPS = 1_000_000;
+
+type Token = { readonly kind: 'star' } | { readonly kind: 'any' } | { readonly kind: 'char'; readonly char: string };
+
+/**
+ * A pattern of `${name#pattern}` and its like: `*`, `?`, and `\` before what is meant as it is.
+ * It is walked and never handed to a regular expression, whose time a hostile pattern could choose.
+ */
+export class Glob {
+  /** Undefined where BuildKit refuses the escape. */
+  public static parse(pattern: string): Glob | undefined {
+    const tokens: Token[] = [];
+    for (let i = 0; i < pattern.length; i++) {
+      const char = pattern[i];
+      if (char === '*') {tokens.push({ kind: 'star' });} else if (char === '?') {tokens.push({ kind: 'any' });} else if (char !== '\\') {tokens.push({ kind: 'char', char });} else if (!'}/'.includes(pattern[i + 1] ?? ' ')) {
+        i++;
+        if (!'*?\\'.includes(pattern[i] ?? ' ')) return undefined;
+        tokens.push({ kind: 'char', char: pattern[i] });
+      }
+    }
+    return new Glob(tokens);
+  }
+
+  private constructor(private readonly tokens: readonly Token[]) {}
+
+  /** Whether a text of this length can be matched in reasonable time. */
+  public suits(text: string): boolean {
+    return text.length * (this.tokens.length + 1) <= MOST_STEPS;
+  }
+
+  /** Where the match that begins at `start` ends: the shortest or the longest. */
+  public end(text: string, start: number, longest: boolean): number | undefined {
+    let states = this.closure([0]);
+    let found: number | undefined;
+    for (let i = start; ; i++) {
+      if (states.has(this.tokens.length)) {
+        found = i;
+        if (!longest) return found;
+      }
+      if (i === text.length || states.size === 0) return found;
+      const next: number[] = [];
+      for (const state of states) {
+        const token = this.tokens[state];
+        if (token === undefined) continue;
+        if (token.kind === 'star') next.push(state);
+        else if (token.kind === 'any' || token.char === text[i]) next.push(state + 1);
+      }
+      states = this.closure(next);
+    }
+  }
+
+  /** The same pattern for the text read backwards. */
+  public reversed(): Glob {
+    return new Glob([...this.tokens].reverse());
+  }
+
+  /** Stars may also match nothing. */
+  private closure(states: number[]): Set<number> {
+    const all = new Set(states);
+    for (const state of all) if (this.tokens[state]?.kind === 'star') all.add(state + 1);
+    return all;
+  }
+}
+
+/** `${name#pattern}`, `##`. */
+export function withoutPrefix(text: string, glob: Glob, longest: boolean): string {
+  return text.slice(glob.end(text, 0, longest) ?? 0);
+}
+
+/** `${name%pattern}`, `%%`. */
+export function withoutSuffix(text: string, glob: Glob, longest: boolean): string {
+  const backwards = [...text].reverse().join('');
+  return [...withoutPrefix(backwards, glob.reversed(), longest)].reverse().join('');
+}
+
+/** `${name/pattern/replacement}`, `//`. */
+export function replaced(text: string, glob: Glob, replacement: string, all: boolean): string {
+  let result = '';
+  let copied = 0;
+  for (let i = 0; i <= text.length;) {
+    const end = glob.end(text, i, true);
+    if (end === undefined) {
+      i++;
+      continue;
+    }
+    result += text.slice(copied, i) + replacement;
+    copied = end;
+    if (!all) break;
+    if (end === i) result += text.slice(i, i + 1);
+    i = Math.max(end, i + 1);
+    copied = i;
+  }
+  return result + text.slice(copied);
+}

@@ -1,0 +1,58 @@
+import { integer } from './go-values';
+
+/** What is wrong with a port; `early`: BuildKit stops before it looks at the way it is written. */
+export interface PortProblem {
+  readonly text: string;
+  readonly early?: true;
+}
+
+/** Why BuildKit refuses what `EXPOSE` names: `[[address:]host:]port[-port][/protocol]`. */
+export function portProblem(text: string): PortProblem | undefined {
+  const { address, host, port, protocol } = parts(text);
+  if (port === '') return { text: 'it names no port', early: true };
+  if (!/^(?:tcp|udp|sctp|)$/i.test(protocol)) return { text: `"${protocol}" is not tcp, udp or sctp`, early: true };
+  if (address !== '' && !isAddress(address.replace(/^\[(.*)\]$/, '$1'))) return { text: `"${address}" is no address` };
+  const range = portRange(port);
+  if (range === undefined) return { text: `"${port}" is no port or range from 0 to 65535` };
+  if (host === '') return undefined;
+  const hostRange = portRange(host);
+  if (hostRange === undefined) return { text: `"${host}" is no port or range from 0 to 65535` };
+  return range > 1 && range !== hostRange ? { text: 'the two ranges differ in length' } : undefined;
+}
+
+/** As it is written; empty where there is none. */
+export function portProtocol(text: string): string {
+  return parts(text).protocol;
+}
+
+/** How many ports it is; undefined where it is none. */
+function portRange(text: string): number | undefined {
+  const [, first, last = first] = /^([^-]*)(?:-(.*))?$/s.exec(text)!;
+  const [from, to] = [first, last].map(each => integer(each.replace(/^\+/, ''), 10, 0, 65_535));
+  return from === undefined || to === undefined || to < from ? undefined : to - from + 1;
+}
+
+/** IPv4, or what looks like IPv6: digits, colons, and at most one pair of them side by side. */
+function isAddress(text: string): boolean {
+  const decimal = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?=\d)|$)){4}$/;
+  if (decimal.test(text)) return true;
+  const [left, right, ...more] = text.split('::');
+  const groups = [left, right ?? ''].flatMap(part => part === '' ? [] : part.split(':'));
+  const last = groups.at(-1) ?? '';
+  const count = groups.length + (decimal.test(last) ? 1 : 0);
+  const fits = right === undefined ? count === 8 : count < 8;
+  return text.includes(':') && more.length === 0 && fits && groups.every((group, i) => /^[\da-f]{1,4}$/i.test(group) || (i === groups.length - 1 && decimal.test(last)));
+}
+
+function parts(text: string): { address: string; host: string; port: string; protocol: string } {
+  const all = text.split(':');
+  const container = all.pop()!;
+  const host = all.pop() ?? '';
+  const slash = container.indexOf('/');
+  return {
+    address: all.join(':'),
+    host,
+    port: slash < 0 ? container : container.slice(0, slash),
+    protocol: slash < 0 ? '' : container.slice(slash + 1),
+  };
+}

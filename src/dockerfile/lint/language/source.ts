@@ -1,0 +1,78 @@
+import { isBoolean } from './go-values';
+
+/** What the source of a `COPY` or an `ADD` is. */
+export interface Source {
+  readonly kind: 'path' | 'http' | 'git';
+  /** Why BuildKit refuses it. */
+  readonly problem?: string;
+  /** The commit that a git address asks for. */
+  readonly checksum?: string;
+}
+
+/** What Go's `net/url` reads: a host without blanks and half escapes, a port in digits. */
+const ADDRESS = /^(?:[^/@]*@)?(?:\[[^\]/]*\]|(?:[^/:%\s\\^`{|}]|%[89a-f][\da-f])*)(?::\d*)?(?:\/(?:[^%]|%[\da-f]{2})*)?$/i;
+
+const PATH: Source = { kind: 'path' };
+const HTTP: Source = { kind: 'http' };
+
+/** Of a git address; those with a test are checked. */
+const QUERY: Record<string, ((value: string) => boolean) | undefined> = {
+  'ref': undefined,
+  'tag': undefined,
+  'branch': undefined,
+  'subdir': undefined,
+  'checksum': undefined,
+  'commit': undefined,
+  'keep-git-dir': isFlag,
+  'submodules': isFlag,
+  'fetch-by-commit': isFlag,
+  'mtime': value => value === 'checkout' || value === 'commit',
+};
+
+/** A path, an address, or a git repository. @see https://docs.docker.com/reference/dockerfile/#add-private-git-repository */
+export function sourceOf(text: string): Source {
+  const other = /^https?:\/\//.test(text) ? HTTP : PATH;
+  if (/^\.\.?\/|^github\.com\//.test(text)) return PATH;
+  if (/^[a-zA-Z0-9]+:\/\//.test(text)) {
+    const [, scheme, address, query, fragment] = /^([a-zA-Z0-9]+):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text)!;
+    const web = /^https?$/i.test(scheme);
+    if (!/^(?:https?|ssh|git)$/i.test(scheme) || !ADDRESS.test(address) || (web && !/^[^/]*\/.*\.git$/s.test(address))) return other;
+    return git(query, fragment);
+  }
+  const scp = /^[a-zA-Z0-9-_]+@[a-zA-Z0-9-.]+:([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text);
+  return scp === null ? other : git(scp[2], scp[3]);
+}
+
+function git(query: string | undefined, fragment: string | undefined): Source {
+  const asked: Record<string, string> = {};
+  for (const [key, value] of new URLSearchParams(readable(query ?? ''))) {
+    if (key in asked) return refused(`"${key}" is given twice`);
+    if (!Object.hasOwn(QUERY, key)) return refused(`"${key}" is not one of ${Object.keys(QUERY).join(', ')}`);
+    if (value === '' && QUERY[key] !== isFlag) return refused(`"${key}" has no value`);
+    if (QUERY[key]?.(value) === false) return refused(`"${value}" is no value of "${key}"`);
+    asked[key] = value;
+  }
+  const [ref = '', subdir = ''] = (fragment ?? '').split(':');
+  const refs = [ref, asked.ref, full('refs/tags/', asked.tag), full('refs/heads/', asked.branch)].filter(Boolean);
+  if (new Set(refs).size > 1) return refused(`it asks for ${refs.join(' and for ')}`);
+  const directory = subdir.replace(/^\/+|\/+$/g, '');
+  if (directory !== '' && asked.subdir !== undefined && asked.subdir !== directory) return refused('it asks for two directories');
+  return { kind: 'git', checksum: asked.checksum ?? asked.commit };
+}
+
+/** Go drops the pairs that it cannot read. */
+function readable(query: string): string {
+  return query.split('&').filter(pair => !pair.includes(';') && !/%(?![\da-f]{2})/i.test(pair)).join('&');
+}
+
+function isFlag(value: string): boolean {
+  return value === '' || isBoolean(value);
+}
+
+function full(prefix: string, name: string | undefined): string | undefined {
+  return name === undefined || name.startsWith(prefix) ? name : prefix + name;
+}
+
+function refused(problem: string): Source {
+  return { kind: 'git', problem };
+}

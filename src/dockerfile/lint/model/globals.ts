@@ -1,0 +1,59 @@
+import type { Global } from './step';
+import type { _SyntaxInstruction } from '../../syntax/syntax-tree';
+import { expand } from '../language/expand';
+import type { Setting } from '../language/expand';
+import { ASSUMED } from '../language/platform-text';
+
+/** @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/platform.go */
+function automatic(lastStage: string): Record<string, string> {
+  const { system, architecture } = ASSUMED;
+  const of = (prefix: string) => ({
+    [`${prefix}PLATFORM`]: `${system}/${architecture}`,
+    [`${prefix}OS`]: system,
+    [`${prefix}OSVERSION`]: '',
+    [`${prefix}ARCH`]: architecture,
+    [`${prefix}VARIANT`]: '',
+  });
+  return { ...of('BUILD'), ...of('TARGET'), TARGETSTAGE: lastStage };
+}
+
+/** The variables of `FROM`: those that the builder sets, and those that an `ARG` above the first `FROM` declares. */
+export class Globals {
+  /** Each `ARG`, in the order of the file. */
+  public readonly declared: Global[] = [];
+  private readonly values: Map<string, string>;
+  private readonly withoutValue = new Set<string>();
+
+  public constructor(instructions: readonly _SyntaxInstruction[], escape: string, lastStage: string) {
+    this.values = new Map(Object.entries(automatic(lastStage)));
+    for (const instruction of instructions) {
+      for (const { key, value } of instruction.pairs ?? []) {
+        const expanded = value === undefined ? undefined : expand(value, this.lookup, { escape });
+        if (expanded === undefined) this.withoutValue.add(key);
+        else this.values.set(key, expanded.text);
+        this.declared.push({ instruction, name: key, value: expanded });
+      }
+    }
+  }
+
+  /** What a variable is in a `FROM`. */
+  public readonly lookup = (name: string): Setting => {
+    const text = this.values.get(name);
+    return text === undefined ? 'unset' : { text };
+  };
+
+  /** Whether an `ARG` names it, or the builder. */
+  public has(name: string): boolean {
+    return this.values.has(name) || this.withoutValue.has(name);
+  }
+
+  /** The value that a bare `ARG` in a stage takes over. */
+  public valueOf(name: string): string | undefined {
+    return this.values.get(name);
+  }
+
+  /** All names. */
+  public get names(): string[] {
+    return [...this.values.keys(), ...this.withoutValue];
+  }
+}

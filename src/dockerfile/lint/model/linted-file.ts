@@ -1,0 +1,201 @@
+import { flag } from './flags';
+import { Globals } from './globals';
+import { keywordOf } from './keyword';
+import { placesOf } from './places';
+import type { Place } from './places';
+import { Scope } from './scope';
+import type { Origin } from './scope';
+import { sourcesOf } from './stage-source';
+import type { Expansion, Stage, Step } from './step';
+import type { Frontend } from '../../frontend';
+import type { _Range, _SyntaxInstruction, _SyntaxTree } from '../../syntax/syntax-tree';
+import { expand, isKnown } from '../language/expand';
+import type { IgnorePatterns } from '../language/ignore-patterns';
+import { officialImage } from '../language/image-reference';
+
+/** Official images that set `PATH` and nothing else, in all their versions. @see https://hub.docker.com/u/library */
+const PLAIN_IMAGES = ['alpine', 'busybox', 'debian', 'ubuntu'];
+
+/** What BuildKit takes for the name of a stage, in lower case. */
+export const STAGE_NAME = /^[a-z][a-z0-9-_.]*$/;
+
+/** Set by whoever builds, never in the environment. @see https://docs.docker.com/build/metadata/attestations/sbom/ */
+const UNEXPORTED = ['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE'];
+
+const NONE: readonly string[] = [];
+
+/** A Dockerfile as BuildKit would carry it out: what the rules look at. Made in one pass over the instructions, two where there is `ONBUILD`. */
+export class LintedFile {
+  /** Instructions above the first `FROM`. */
+  public readonly preamble: readonly _SyntaxInstruction[];
+  /** The variables of `FROM`. */
+  public readonly globals: Globals;
+  /** In the order of the file. */
+  public readonly stages: readonly Stage[];
+  /** The steps of all stages, in the order of the file. */
+  public readonly steps: readonly Step[];
+  /** Everything that BuildKit reads: the instructions as they are written, and what `ONBUILD` left to the stages. */
+  public readonly read: readonly { readonly instruction: _SyntaxInstruction; readonly range: _Range; readonly comments: readonly string[] }[];
+  private readonly scopes: Scope[] = [];
+  private readonly byName = new Map<string, Stage>();
+  private readonly byKeyword = new Map<string, Step[]>();
+
+  public constructor(
+    public readonly tree: _SyntaxTree,
+    public readonly ignored: IgnorePatterns,
+    /** That which is asked for, or named by `# syntax=`. */
+    public readonly frontend?: Frontend,
+    private readonly emptyImages = false,
+  ) {
+    const { instructions } = tree;
+    const starts = instructions.flatMap((instruction, i) => keywordOf(instruction) === 'FROM' ? [i] : []);
+    this.preamble = instructions.slice(0, starts[0] ?? instructions.length);
+    const args = this.preamble.filter(instruction => keywordOf(instruction) === 'ARG');
+    const lastName = starts.length === 0 ? undefined : nameOf(instructions[starts[starts.length - 1]]);
+    this.globals = new Globals(args, tree.escape, lastName ?? 'default');
+    this.stages = starts.map((start, index) => this.begin(instructions[start], index));
+    const own = starts.map((start, i) => instructions.slice(start + 1, starts[i + 1]));
+    const triggers = this.triggers(own);
+    for (const stage of this.stages) {
+      const { base, index } = stage;
+      this.scopes[index] = base.stage === undefined ? Scope.of(this.originOf(stage)) : this.scopes[base.stage.index].child();
+      for (const instruction of triggers[stage.index]) stage.steps.push(this.step(stage, instruction, true));
+      for (const instruction of own[stage.index]) stage.steps.push(this.step(stage, instruction, false));
+    }
+    this.steps = this.stages.flatMap(({ steps }) => steps);
+    const written = instructions.map(instruction => ({ instruction, range: instruction.range, comments: instruction.comments }));
+    this.read = [...written, ...this.steps.filter(({ instruction, range }) => range !== instruction.range)];
+    for (const step of this.steps) {
+      const same = this.byKeyword.get(step.keyword);
+      if (same === undefined) this.byKeyword.set(step.keyword, [step]);
+      else same.push(step);
+    }
+  }
+
+  /** The steps of some keywords. */
+  public of(...keywords: string[]): readonly Step[] {
+    if (keywords.length === 1) return this.byKeyword.get(keywords[0]) ?? [];
+    return keywords.flatMap(keyword => this.byKeyword.get(keyword) ?? []);
+  }
+
+  /** The stage of a name, in any case; of two, the later one. */
+  public stageNamed(name: string): Stage | undefined {
+    return this.byName.get(name.toLowerCase());
+  }
+
+  /** Up to so many variables that a stage has at its end. */
+  public variablesOf(stage: Stage, most: number): string[] {
+    return this.scopes[stage.index].names(most);
+  }
+
+  /** Whether the image that a stage begins with is known to set nothing but PATH. */
+  public knowsBase(stage: Stage): boolean {
+    return this.originOf(stage) !== 'unknown';
+  }
+
+  private originOf({ base: { text } }: Stage): Origin {
+    if (this.emptyImages || text === 'scratch') return 'scratch';
+    return isKnown(text) && PLAIN_IMAGES.includes(officialImage(text) ?? '') ? 'plain' : 'unknown';
+  }
+
+  private begin(from: _SyntaxInstruction, index: number): Stage {
+    const { escape } = this.tree;
+    const meaning = (source: string) => ({ source, ...expand(source, this.globals.lookup, { escape }) });
+    const base = meaning(from.words[0]?.text ?? '');
+    const platform = flag(from, 'platform');
+    const name = nameOf(from);
+    // The base is looked up as it is written, not in lower case, and before the stage's own name counts.
+    const below = this.byName.get(base.text);
+    const stage: Stage = {
+      index,
+      name,
+      from,
+      base: { ...base, stage: below },
+      platform: platform ? meaning(platform) : undefined,
+      steps: [],
+    };
+    if (name !== undefined) this.byName.set(name, stage);
+    return stage;
+  }
+
+  /** What `ONBUILD` of its base leaves to each stage; BuildKit looks for it only in what the last stage needs. */
+  private triggers(own: readonly (readonly _SyntaxInstruction[])[]): _SyntaxInstruction[][] {
+    const triggers: _SyntaxInstruction[][] = this.stages.map(() => []);
+    if (!own.some(instructions => instructions.some(({ trigger }) => trigger !== undefined))) return triggers;
+    const needed = new Set(this.stages.slice(-1));
+    for (const { index, base } of needed) {
+      if (base.stage !== undefined) {
+        needed.add(base.stage);
+        triggers[index] = own[base.stage.index].flatMap(({ trigger }) => trigger ?? []);
+      }
+      for (const source of [...triggers[index], ...own[index]].flatMap(sourcesOf)) {
+        const other = /^\d+$/.test(source) ? this.stages[Number(source)] : this.stageNamed(source);
+        if (other !== undefined) needed.add(other);
+      }
+    }
+    return triggers;
+  }
+
+  private step(stage: Stage, instruction: _SyntaxInstruction, trigger: boolean): Step {
+    const keyword = keywordOf(instruction);
+    const scope = this.scopes[stage.index];
+    const expansions = keyword === 'ARG' ? this.declare(scope, instruction) : this.expand(scope, instruction);
+    if (keyword === 'ENV') {
+      for (let i = 0; i + 1 < expansions.length; i += 2) scope.setEnvironment(expansions[i].text, expansions[i + 1].text);
+    }
+    return {
+      instruction,
+      keyword,
+      expansions,
+      sources: sourcesOf(instruction),
+      stage,
+      range: (trigger ? stage.from : instruction).range,
+      comments: trigger ? NONE : instruction.comments,
+    };
+  }
+
+  /** All words of an instruction see the variables as they were before it. */
+  private expand(scope: Scope, instruction: _SyntaxInstruction): Expansion[] {
+    return placesOf(instruction).map(place => this.expansion(scope, place));
+  }
+
+  /** `ARG` alone sees what it has declared itself. */
+  private declare(scope: Scope, instruction: _SyntaxInstruction): Expansion[] {
+    return (instruction.pairs ?? []).flatMap(({ key, value }) => {
+      const expansion = value === undefined ? undefined : this.expansion(scope, { role: 'value', source: value });
+      scope.declare(key, expansion === undefined ? this.globals.valueOf(key) : expansion.text);
+      return expansion ?? [];
+    });
+  }
+
+  private expansion(scope: Scope, place: Place): Expansion {
+    const inHeredoc = place.role === 'body';
+    const { text, words, used, unset, doubtful, problem } = expand(place.source, scope.lookup, {
+      escape: inHeredoc ? '\\' : this.tree.escape,
+      keepQuotes: inHeredoc,
+    });
+    // Field by field: there are many, and a spread costs more than all else here.
+    return {
+      role: place.role,
+      source: place.source,
+      mount: place.mount,
+      text,
+      words,
+      used,
+      unset,
+      doubtful,
+      problem,
+      undeclared: unset.size === 0 ? NONE : undeclared(scope, unset),
+      foreign: doubtful.size === 0 ? NONE : undeclared(scope, doubtful),
+    };
+  }
+}
+
+function undeclared(scope: Scope, names: ReadonlySet<string>): string[] {
+  return [...names].filter(name => !scope.declares(name) && !UNEXPORTED.includes(name));
+}
+
+function nameOf({ words: [, as, name] }: _SyntaxInstruction): string | undefined {
+  const lower = name?.text.toLowerCase();
+  return as?.text.toLowerCase() === 'as' && lower !== undefined && STAGE_NAME.test(lower) ? lower : undefined;
+}

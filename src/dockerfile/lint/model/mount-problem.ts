@@ -1,0 +1,91 @@
+import { posix } from 'node:path';
+import { mountFields } from './places';
+import type { Expansion } from './step';
+import { _didYouMean } from '../../../core';
+import { csvFields } from '../language/csv';
+import { isKnown } from '../language/expand';
+import { UINT32, integer, isBoolean, isSize } from '../language/go-values';
+
+/** @see https://docs.docker.com/reference/dockerfile/#run---mount */
+const KINDS = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'];
+const SHARING = ['shared', 'private', 'locked'];
+
+interface Key {
+  /** Kinds that take it, if not all do. */
+  readonly kinds?: readonly string[];
+  /** The kind has to be named before it. */
+  readonly needsKindFirst?: true;
+  /** May stand without a value. */
+  readonly bare?: true;
+  /** What its value is. */
+  readonly takes?: string;
+  readonly accepts?: (value: string) => boolean;
+}
+
+const TEXT: Key = {};
+const SWITCH: Key = { bare: true, takes: 'true or false', accepts: isBoolean };
+const ID: Key = { kinds: ['cache', 'secret', 'ssh'], takes: 'a number', accepts: value => integer(value, 10, 0, UINT32) !== undefined };
+
+const KEYS: Record<string, Key> = {
+  type: { takes: `one of ${KINDS.join(', ')}`, accepts: value => KINDS.includes(value.toLowerCase()) },
+  target: TEXT,
+  dst: TEXT,
+  destination: TEXT,
+  source: TEXT,
+  src: TEXT,
+  from: TEXT,
+  id: TEXT,
+  env: TEXT,
+  readonly: SWITCH,
+  ro: SWITCH,
+  readwrite: SWITCH,
+  rw: SWITCH,
+  required: { ...SWITCH, kinds: ['secret', 'ssh'], needsKindFirst: true },
+  size: { kinds: ['tmpfs'], needsKindFirst: true, takes: 'a size such as 64m', accepts: isSize },
+  sharing: { takes: `one of ${SHARING.join(', ')}`, accepts: value => SHARING.includes(value.toLowerCase()) },
+  mode: { ...ID, takes: 'an octal number', accepts: value => integer(value, 8, 0, UINT32) !== undefined },
+  uid: ID,
+  gid: ID,
+};
+
+/** Why BuildKit refuses a mount; `expansions` are its values, in order, and `workdir` is where the command runs, if that is known. */
+export function mountProblem(text: string, expansions: readonly Expansion[], workdir: string | undefined): string | undefined {
+  if (csvFields(text) === undefined) return 'it is not a list of key=value with commas, or a quote is out of place';
+  if (expansions.some(({ problem }) => problem !== undefined)) return undefined; // said already
+  const found: Record<string, string> = {};
+  let next = 0;
+  for (const { key, value, text: field } of mountFields(text)) {
+    const known = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
+    const expanded = value === undefined ? undefined : expansions[next++]?.text;
+    if (value === undefined && !known?.bare) return `"${field}" has no value.${_didYouMean(key, Object.keys(KEYS).filter(each => KEYS[each].bare))}`;
+    if (known === undefined) return `there is no key "${key}".${_didYouMean(key, Object.keys(KEYS))} There are ${Object.keys(KEYS).join(', ')}`;
+    if (known.needsKindFirst && !known.kinds!.includes(found.type ?? 'bind')) return notOf(key, found.type, ', which has to stand before it');
+    if (expanded !== undefined && isKnown(expanded) && known.accepts?.(expanded) === false) {
+      return `${key} is ${known.takes}, not "${expanded}".${_didYouMean(expanded, key === 'type' ? KINDS : key === 'sharing' ? SHARING : [])}`;
+    }
+    found[ALIASES[key] ?? key] = key === 'type' && expanded !== undefined ? expanded.toLowerCase() : expanded ?? '';
+  }
+  return isKnown(found.type ?? '') ? kindProblem(found, workdir) : undefined;
+}
+
+/** Other spellings of a key. */
+const ALIASES: Record<string, string> = { dst: 'target', destination: 'target', src: 'source' };
+
+function kindProblem(found: Record<string, string>, workdir: string | undefined): string | undefined {
+  const { type = 'bind', target = '', source = '', id = '', sharing, from } = found;
+  for (const key of ['mode', 'uid', 'gid']) if (found[key] !== undefined && !ID.kinds!.includes(type)) return notOf(key, type);
+  if (sharing !== undefined && type !== 'cache') return notOf('sharing', type);
+  if (type === 'secret') {
+    if (from) return notOf('from', type);
+    if (source === '' && target === '' && id === '') return 'a secret needs an id';
+    if (source !== '' && id !== '') return 'source and id are two names of the same: leave one out';
+    return undefined;
+  }
+  if (type === 'ssh' || !isKnown(target)) return undefined;
+  const path = target.startsWith('/') ? target : workdir === undefined ? undefined : posix.join('/', workdir, target);
+  return path === '/' ? `the root cannot be mounted over${target === '/' ? '' : `: the target is ${target === '' ? 'missing' : `"${target}"`}, and the working directory is "${workdir}"`}` : undefined;
+}
+
+function notOf(key: string, type = 'bind', more = ''): string {
+  return `${key} is not for type=${type}${more}`;
+}

@@ -1,0 +1,102 @@
+import { UNKNOWN } from '../language/expand';
+import type { Setting } from '../language/expand';
+
+/** Where a stage begins: with nothing, with an image that sets `PATH` alone, or with one of which nothing is known. */
+export type Origin = 'scratch' | 'plain' | 'unknown';
+
+/** What BuildKit sets for an image that sets none. @see https://github.com/moby/buildkit/blob/v0.34.2/util/system/path.go */
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** Chains longer than this are copied into one, so that a look-up stays short. */
+const LONGEST_CHAIN = 16;
+
+/** The variables of a stage, as far as the instructions above have made them. */
+export class Scope {
+  /** Of a stage that begins with an image. */
+  public static of(origin: Origin): Scope {
+    const scope = new Scope(undefined, origin === 'unknown');
+    scope.setEnvironment('PATH', origin === 'scratch' ? DEFAULT_PATH : UNKNOWN);
+    return scope;
+  }
+
+  /** What `ENV` sets; it is in the image, and so in the stages that are built upon this one. */
+  private readonly environment = new Map<string, string>();
+  /** What `ENV` and `ARG` set, whichever came last. */
+  private readonly values = new Map<string, string>();
+  /** What `ARG` names, with or without a value. */
+  private readonly declared = new Set<string>();
+  private readonly length: number;
+
+  private constructor(private readonly base: Scope | undefined, private readonly doubtful: boolean) {
+    this.length = (base?.length ?? 0) + 1;
+  }
+
+  /** Of a stage that is built upon this one. */
+  public child(): Scope {
+    return new Scope(this.length < LONGEST_CHAIN ? this : this.flattened(), this.doubtful);
+  }
+
+  /** `ENV`. */
+  public setEnvironment(name: string, value: string): void {
+    this.environment.set(name, value);
+    this.values.set(name, value);
+  }
+
+  /** `ARG`. */
+  public declare(name: string, value: string | undefined): void {
+    this.declared.add(name);
+    if (value !== undefined) this.values.set(name, value);
+  }
+
+  /** Whether an `ARG` names it. */
+  public declares(name: string): boolean {
+    return this.declared.has(name) || (this.base?.declares(name) ?? false);
+  }
+
+  /** What a variable is here. */
+  public readonly lookup = (name: string): Setting => {
+    const text = this.values.get(name) ?? this.inherited(name);
+    return text !== undefined ? { text } : this.doubtful ? 'doubtful' : 'unset';
+  };
+
+  /** Up to so many names of variables, those of this stage first. */
+  public names(most: number): string[] {
+    const names = new Set<string>();
+    for (const scope of this.chain()) {
+      for (const some of [scope.values.keys(), scope.declared]) {
+        for (const name of some) if (names.size < most) names.add(name);
+      }
+    }
+    return [...names];
+  }
+
+  /** In a new stage the image's own variables come last, and win over an `ARG` of the stage below. */
+  private inherited(name: string): string | undefined {
+    for (const scope of this.chain().slice(1)) {
+      const text = scope.environment.get(name);
+      if (text !== undefined) return text;
+    }
+    for (const scope of this.chain().slice(1)) {
+      const text = scope.values.get(name);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+
+  private flattened(): Scope {
+    const flat = new Scope(undefined, this.doubtful);
+    for (const scope of this.chain().reverse()) {
+      scope.environment.forEach((value, name) => flat.environment.set(name, value));
+      scope.values.forEach((value, name) => flat.values.set(name, value));
+      scope.declared.forEach(name => flat.declared.add(name));
+    }
+    return flat;
+  }
+
+  /** This one and those below it. */
+  private chain(): Scope[] {
+    const chain: Scope[] = [this];
+    for (let scope = this.base; scope !== undefined; scope = scope.base) chain.push(scope);
+    return chain;
+  }
+}

@@ -1,0 +1,19 @@
+import { flag, flags } from './flags';
+import { keywordOf } from './keyword';
+import { mountFields } from './places';
+import type { Step } from './step';
+import type { _SyntaxInstruction } from '../../syntax/syntax-tree';
+
+/** The stages and images that an instruction copies or mounts from. */
+export function sourcesOf(instruction: _SyntaxInstruction): string[] {
+  switch (keywordOf(instruction)) {
+    case 'COPY': return [flag(instruction, 'from') ?? ''].filter(Boolean);
+    case 'RUN': return flags(instruction, 'mount').flatMap(mountFields).flatMap(({ key, value }) => key === 'from' && value ? value : []);
+    default: return [];
+  }
+}
+
+/** Whether a name holds what BuildKit would have to expand, and does not. */
+export function hasVariable({ keyword }: Step, name: string): boolean {
+  return (keyword === 'COPY' ? /[$'"\\]/ : /\$./s).test(name);
+}

@@ -1,0 +1,24 @@
+import { Severity } from '../../../core';
+import { isKnown } from '../language/expand';
+import { portProblem } from '../language/port';
+import { at } from '../rule';
+import type { LintRule } from '../rule';
+
+export const exposeInvalidFormat: LintRule = {
+  id: 'ExposeInvalidFormat',
+  description: 'EXPOSE names ports of the container alone: a later frontend will refuse addresses and ports of the host.',
+  since: '1.18',
+  severity: Severity.WARNING,
+  page: 'expose-invalid-format',
+  bad: ['FROM scratch\nEXPOSE 80:8080\n', 'FROM scratch\nEXPOSE 127.0.0.1:80:8080\n'],
+  good: ['FROM scratch\nEXPOSE 8080-8090/tcp\n'],
+  *check(file) {
+    for (const step of file.of('EXPOSE')) {
+      for (const port of step.expansions.flatMap(({ words }) => words)) {
+        const isMapped = /[^:]:/.test(port);
+        if (!isKnown(port) || !isMapped || portProblem(port)?.early) continue;
+        yield at(step, `EXPOSE instruction should not define an IP address or host-port mapping, found '${port}'`);
+      }
+    }
+  },
+};

@@ -1,0 +1,17 @@
+import { Severity } from '../../../core';
+import { keywordOf } from '../model/keyword';
+import { atInstruction } from '../rule';
+import type { LintRule } from '../rule';
+
+export const maintainerDeprecated: LintRule = {
+  id: 'MaintainerDeprecated',
+  description: 'MAINTAINER is deprecated: a label says who made the image.',
+  since: '1.8',
+  severity: Severity.WARNING,
+  page: 'maintainer-deprecated',
+  bad: ['FROM scratch\nMAINTAINER someone\n'],
+  good: ['FROM scratch\nLABEL org.opencontainers.image.authors=someone\n'],
+  check: ({ tree }) => tree.instructions
+    .filter(instruction => keywordOf(instruction) === 'MAINTAINER')
+    .map(instruction => atInstruction(instruction, 'Maintainer instruction is deprecated in favor of using label')),
+};

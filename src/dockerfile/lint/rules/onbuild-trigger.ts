@@ -1,0 +1,26 @@
+import { Severity, _didYouMean } from '../../../core';
+import { _KEYWORDS } from '../../syntax/keywords';
+import { argumentProblem, formProblem } from '../model/arguments';
+import { flagProblem } from '../model/flags';
+import { keywordOf } from '../model/keyword';
+import { atInstruction } from '../rule';
+import type { LintRule } from '../rule';
+
+export const onbuildTrigger: LintRule = {
+  id: 'dockerfile/onbuild-trigger',
+  description: 'What ONBUILD triggers can be read. BuildKit finds out only when another image is built upon this one.',
+  severity: Severity.WARNING,
+  bad: ['FROM scratch\nONBUILD COPPY a /a\n', 'FROM scratch\nONBUILD COPY a\n', 'FROM scratch\nONBUILD COPY --form=a b /b\n'],
+  good: ['FROM scratch\nONBUILD COPY a /a\n'],
+  *check({ tree }) {
+    for (const instruction of tree.instructions) {
+      const { trigger } = instruction;
+      if (trigger === undefined || formProblem(trigger) !== undefined) continue;
+      const keyword = keywordOf(trigger);
+      const problem = Object.hasOwn(_KEYWORDS, keyword)
+        ? flagProblem(trigger) ?? argumentProblem(trigger)
+        : `There is no instruction "${trigger.keyword.text}".${_didYouMean(keyword, Object.keys(_KEYWORDS))}`;
+      if (problem !== undefined) yield atInstruction(instruction, `Every build upon this image will stop: ${problem}`);
+    }
+  },
+};

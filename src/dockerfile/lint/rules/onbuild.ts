@@ -1,0 +1,19 @@
+import { Severity } from '../../../core';
+import { keywordOf } from '../model/keyword';
+import { atInstruction } from '../rule';
+import type { LintRule } from '../rule';
+
+/** What a trigger cannot be. */
+const REFUSED = ['ONBUILD', 'FROM', 'MAINTAINER'];
+
+export const onbuild: LintRule = {
+  id: 'dockerfile/onbuild',
+  description: 'ONBUILD is followed by any instruction but ONBUILD, FROM and MAINTAINER.',
+  severity: Severity.ERROR,
+  bad: ['FROM scratch\nONBUILD ONBUILD RUN x\n', 'FROM scratch\nONBUILD FROM a\n'],
+  good: ['FROM scratch\nONBUILD COPY a /a\n'],
+  check: ({ tree }) => tree.instructions.flatMap(instruction => {
+    const keyword = instruction.trigger === undefined ? '' : keywordOf(instruction.trigger);
+    return REFUSED.includes(keyword) ? atInstruction(instruction, `ONBUILD cannot trigger ${keyword}.`) : [];
+  }),
+};

@@ -1,0 +1,21 @@
+import { Severity } from '../../../core';
+import { isKnown } from '../language/expand';
+import { portProblem } from '../language/port';
+import { at } from '../rule';
+import type { LintRule } from '../rule';
+
+export const port: LintRule = {
+  id: 'dockerfile/port',
+  description: 'EXPOSE names ports from 0 to 65535, or ranges of them, of tcp, udp or sctp.',
+  severity: Severity.ERROR,
+  bad: ['FROM scratch\nEXPOSE 65536\n', 'FROM scratch\nEXPOSE 80/http\n', 'FROM scratch\nEXPOSE 90-80\n', 'FROM scratch\nEXPOSE http\n', 'FROM scratch\nENV P=\nEXPOSE ${P}x\n'],
+  good: ['FROM scratch\nENV P="80 81"\nEXPOSE $P 0 443/udp 1-2/sctp\n'],
+  *check(file) {
+    for (const step of file.of('EXPOSE')) {
+      for (const text of step.expansions.flatMap(({ words }) => words)) {
+        const problem = isKnown(text) ? portProblem(text) : undefined;
+        if (problem !== undefined) yield at(step, `"${text}" is no port: ${problem.text}.`);
+      }
+    }
+  },
+};

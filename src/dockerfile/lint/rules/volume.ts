@@ -1,0 +1,14 @@
+import { Severity } from '../../../core';
+import { at } from '../rule';
+import type { LintRule } from '../rule';
+
+export const volume: LintRule = {
+  id: 'dockerfile/volume',
+  description: 'The path of a VOLUME is not empty when its variables have their values.',
+  severity: Severity.ERROR,
+  bad: ['FROM scratch\nENV A=\nVOLUME $A\n'],
+  good: ['FROM scratch\nENV A=/a\nVOLUME $A\n'],
+  check: file => file.of('VOLUME').flatMap(step => step.expansions
+    .filter(({ text, source, problem }) => problem === undefined && text === '' && source !== '')
+    .map(({ source }) => at(step, `Nothing is left of the path "${source}".`))),
+};

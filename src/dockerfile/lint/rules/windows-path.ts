@@ -1,0 +1,42 @@
+import { Severity } from '../../../core';
+import { isKnown } from '../language/expand';
+import { sourceOf } from '../language/source';
+import type { Expansion } from '../model/step';
+import { windowsStages } from '../model/windows';
+import { at } from '../rule';
+import type { LintRule } from '../rule';
+
+export const windowsPath: LintRule = {
+  id: 'dockerfile/windows-path',
+  description: 'In a stage for Windows, a path is on drive C and no share.',
+  severity: Severity.ERROR,
+  bad: [
+    'FROM --platform=windows/amd64 nanoserver AS windows\nWORKDIR D:/a\n', 'FROM --platform=windows/amd64 nanoserver AS windows\nWORKDIR C:\n',
+    'FROM --platform=windows/amd64 nanoserver AS windows\nCOPY a //server/a\n',
+  ],
+  good: ['FROM --platform=windows/amd64 nanoserver AS windows\nWORKDIR c:/a\nCOPY a C:/a/\n', 'FROM busybox\nWORKDIR /D:/a\nCOPY a b:c\n'],
+  *check(file) {
+    const windows = windowsStages(file);
+    if (windows.size === 0) return;
+    for (const step of file.of('WORKDIR', 'COPY', 'ADD')) {
+      if (!windows.has(step.stage)) continue;
+      for (const { text } of step.expansions.filter(isPath)) {
+        const problem = problemOf(text);
+        if (problem !== undefined) yield at(step, `"${text}" cannot be used on Windows: ${problem}.`);
+      }
+    }
+  },
+};
+
+function isPath({ role, text, problem }: Expansion): boolean {
+  if (problem !== undefined || !isKnown(text)) return false;
+  return role === 'path' || role === 'destination' || (role === 'source' && sourceOf(text).kind === 'path');
+}
+
+/** @see https://github.com/moby/buildkit/blob/v0.34.2/util/system/path.go */
+function problemOf(path: string): string | undefined {
+  if (/^.:$/s.test(path)) return 'it names a drive alone';
+  if (/^[\\/]{2}/.test(path)) return 'it is on a share';
+  const drive = /^([^:]*):/s.exec(path)?.[1];
+  return drive === undefined || /^c$/i.test(drive) ? undefined : 'it is not on drive C';
+}

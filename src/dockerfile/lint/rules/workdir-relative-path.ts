@@ -1,0 +1,35 @@
+import { Severity } from '../../../core';
+import { UNKNOWN } from '../language/expand';
+import type { Stage } from '../model/step';
+import { windowsStages } from '../model/windows';
+import { at } from '../rule';
+import type { LintRule } from '../rule';
+
+export const workdirRelativePath: LintRule = {
+  id: 'WorkdirRelativePath',
+  description: 'The first WORKDIR is absolute: else the base image decides where it is.',
+  since: '1.8',
+  severity: Severity.WARNING,
+  page: 'workdir-relative-path',
+  bad: ['FROM busybox\nWORKDIR app\n', 'FROM busybox\nENV DIR=app\nWORKDIR $DIR\n'],
+  good: ['FROM busybox\nWORKDIR /app\nWORKDIR sub\n', 'FROM busybox AS a\nWORKDIR /app\nFROM a\nWORKDIR sub\n', 'FROM golang\nWORKDIR $GOPATH/src\n'],
+  *check(file) {
+    const windows = windowsStages(file);
+    const set = new Set<Stage>();
+    for (const stage of file.stages) {
+      if (stage.base.stage !== undefined && set.has(stage.base.stage)) set.add(stage);
+      for (const step of stage.steps) {
+        if (step.keyword !== 'WORKDIR' || step.instruction.rest === '') continue;
+        const path = step.expansions[0].text;
+        if (!set.has(stage) && !isAbsolute(path, windows.has(stage))) {
+          yield at(step, `Relative workdir "${path}" can have unexpected results if the base image changes`);
+        }
+        set.add(stage);
+      }
+    }
+  },
+};
+
+function isAbsolute(path: string, windows: boolean): boolean {
+  return path.startsWith(UNKNOWN) || (windows ? /^(?:c:)?[\\/]/i : /^\//).test(path);
+}

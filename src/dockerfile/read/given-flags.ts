@@ -1,0 +1,34 @@
+import { _Call } from './call';
+import { _wordCall } from './word-call';
+import type { _SyntaxInstruction } from '../syntax/syntax-tree';
+
+/**
+ * The flags of an instruction, of which it is known that they are its flags.
+ *
+ * @internal
+ */
+export class _GivenFlags {
+  public constructor(private readonly instruction: _SyntaxInstruction, private readonly escape: string) {}
+
+  /** The value of a flag; an empty one says nothing. */
+  public text(name: string): string | undefined {
+    return this.texts(name).at(-1) || undefined;
+  }
+
+  /** The values of a flag that may be repeated. */
+  public texts(name: string): string[] {
+    return this.instruction.flags.filter(flag => flag.name === name).map(({ value }) => value ?? '');
+  }
+
+  /** The value of a flag in which variables are expanded. */
+  public word(name: string): _Call | undefined {
+    const text = this.text(name);
+    return text === undefined ? undefined : _wordCall(text, this.escape);
+  }
+
+  /** Whether a flag is on; undefined where it is not given. */
+  public isOn(name: string): boolean | undefined {
+    const flag = this.instruction.flags.find(each => each.name === name);
+    return flag === undefined ? undefined : (flag.value ?? 'true').toLowerCase() === 'true';
+  }
+}

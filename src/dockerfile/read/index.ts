@@ -1,0 +1,5 @@
+export * from './call';
+export * from './read-document';
+export * from './read-stages';
+export * from './remarks';
+export * from './statements';

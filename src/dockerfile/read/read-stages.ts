@@ -1,0 +1,90 @@
+import { _refuse } from '../../core';
+import type { Directives } from '../directives';
+import { _Call } from './call';
+import { _directives } from './read-document';
+import type { _Remarks } from './remarks';
+import { _Statement, _readStatements } from './statements';
+import { _literalOf } from './word-call';
+import { _readSyntax } from '../syntax/read-syntax';
+
+/**
+ * A `FROM` and what follows.
+ *
+ * @internal
+ */
+export interface _ReadStage {
+  /** Undefined where it has none. */
+  readonly name?: string;
+  /** What stands above the `FROM`. */
+  readonly above: _Remarks;
+  /** How the word behind `FROM` is made. */
+  readonly image: _Call;
+  readonly platform?: _Call;
+  /** Which stage of the file it continues. */
+  readonly continues?: number;
+  readonly statements: readonly _Statement[];
+}
+
+/**
+ * A Dockerfile stage by stage.
+ *
+ * @internal
+ */
+export interface _ReadStages {
+  readonly directives: Directives;
+  /** The arguments above the first `FROM`. */
+  readonly globals: readonly _Statement[];
+  readonly stages: readonly _ReadStage[];
+}
+
+/**
+ * Reads a Dockerfile into its stages.
+ *
+ * @throws as `_readSyntax` and `_readStatements`, and `dockerfile/stage-twice`
+ * @internal
+ */
+export function _readStages(text: string): _ReadStages {
+  const tree = _readSyntax(text);
+  const { statements } = _readStatements(tree);
+  const starts = statements.flatMap(({ call }, i) => (call.maker === 'new From' ? [i] : []));
+  const byName = new Map<string, number>();
+  const stages = starts.map((start, index): _ReadStage => {
+    const { above, call } = statements[start];
+    const { image, platform, alias } = call.args[0] as { image: _Call; platform?: _Call; alias?: string };
+    const continues = byName.get(_literalOf(image) ?? '');
+    if (alias !== undefined && byName.has(alias)) refuseTwice(alias, statements[start].instruction.range.startLine);
+    if (alias !== undefined) byName.set(alias, index);
+    return { name: alias, above, image, platform, continues, statements: statements.slice(start + 1, starts[index + 1]) };
+  });
+  return { directives: _directives(tree), globals: statements.slice(0, starts[0]), stages };
+}
+
+/**
+ * The same call with something else for each name of a stage or an image that files are copied or mounted from.
+ *
+ * @internal
+ */
+export function _withSources(call: _Call, rename: (source: string) => unknown): _Call {
+  // What ONBUILD triggers names the stages of another file.
+  return call.maker === 'new OnBuild' ? call : new _Call(call.maker, call.args.map(value => renamed(value, rename)));
+}
+
+function renamed(value: unknown, rename: (source: string) => unknown): unknown {
+  if (value instanceof _Call) return _withSources(value, rename);
+  if (Array.isArray(value)) return value.map(each => renamed(each, rename));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => {
+    const isSource = (key === 'copyFrom' || key === 'mountFrom') && typeof each === 'string';
+    return [key, isSource ? rename(each) : renamed(each, rename)];
+  }));
+}
+
+function refuseTwice(name: string, line: number): never {
+  return _refuse({
+    id: 'dockerfile/stage-twice',
+    where: `line ${line}`,
+    what: `Two stages are named "${name}".`,
+    why: 'BuildKit would take the later one for both.',
+    fix: 'Give one of them another name.',
+  });
+}

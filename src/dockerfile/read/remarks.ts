@@ -1,0 +1,58 @@
+import type { _SyntaxInstruction, _SyntaxTree, _SyntaxWord } from '../syntax/syntax-tree';
+
+/**
+ * Lines of comments, without `#`; undefined for an empty line.
+ *
+ * @internal
+ */
+export type _Remarks = readonly (string | undefined)[];
+
+/** What stands between the instructions. */
+interface Between {
+  readonly above: _Remarks[];
+  readonly below: _Remarks;
+}
+
+/**
+ * The comments and empty lines above each instruction, and below the last one. Comments inside of an instruction move above it.
+ *
+ * @internal
+ */
+export function _remarks({ comments, instructions, directives }: _SyntaxTree): Between {
+  let next = 0;
+  /** The last line that was said; 0 above the first one of a file without directives. */
+  let line = directives.at(-1)?.range.startLine ?? 0;
+  const emptyLines = (end: number): undefined[] => new Array<undefined>(line === 0 ? 0 : Math.max(end - line - 1, 0)).fill(undefined);
+  const until = (end: number, isInside = false): (string | undefined)[] => {
+    const remarks: (string | undefined)[] = [];
+    for (; next < comments.length && comments[next].range.startLine < end; next++) {
+      const { startLine } = comments[next].range;
+      remarks.push(...(isInside ? [] : emptyLines(startLine)), textOf(comments[next], isInside));
+      line = startLine;
+    }
+    return remarks;
+  };
+  const above = instructions.map(instruction => {
+    const { startLine, endLine } = instruction.range;
+    const own = [...until(startLine), ...emptyLines(startLine)];
+    const inside = until(endLine + 1, true);
+    line = endLine;
+    return together(instruction, own, inside);
+  });
+  return { above, below: until(Number.MAX_SAFE_INTEGER) };
+}
+
+/** A comment inside of an instruction describes nothing, and must not begin to: a bare `#` parts it from those that do. */
+function together({ keyword }: _SyntaxInstruction, own: _Remarks, inside: _Remarks): _Remarks {
+  const means = /^(FROM|ARG)$/i.test(keyword.text) || inside.some(text => /^\s*check\s*=/i.test(text!));
+  if (inside.length === 0 || !means) return [...own, ...inside];
+  const gap = own.findIndex(text => text !== undefined);
+  if (gap === -1) return [...own, ...inside, ''];
+  return [...own.slice(0, gap), ...inside, '', ...own.slice(gap)];
+}
+
+/** One blank behind `#` is not a part of it. With blanks in front of `#`, BuildKit takes that for a part, and finds no description. */
+function textOf({ text, range }: _SyntaxWord, isInside: boolean): string {
+  const said = range.startColumn > 0 && !isInside ? text : text.slice(1);
+  return said.replace(/^ /, '').replace(/\r+/g, ' ').trimEnd();
+}

@@ -1,0 +1,62 @@
+import { _isSpace } from './blank';
+
+/**
+ * A flag: its text less quotes and escapes, and where it stands.
+ *
+ * @internal
+ */
+export interface _LexedFlag {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The flags at the beginning of a text, and where the rest begins. BuildKit walks bytes here and takes each for a character:
+ * what is not ASCII arrives changed, and is read so here too.
+ *
+ * @internal
+ */
+export function _lexFlags(text: string, escape: string): { flags: _LexedFlag[]; rest: number } {
+  if (!text.startsWith('--')) return { flags: [], rest: 0 };
+  if (Buffer.byteLength(text) === text.length) return lex(text, escape);
+  const bytes = Buffer.from(text).toString('latin1');
+  const { flags, rest } = lex(bytes, escape);
+  const places = characters(bytes, [...flags.flatMap(({ start, end }) => [start, end]), rest]);
+  return { flags: flags.map((flag, i) => ({ ...flag, start: places[2 * i], end: places[2 * i + 1] })), rest: places[places.length - 1] };
+}
+
+function lex(text: string, escape: string): { flags: _LexedFlag[]; rest: number } {
+  const flags: _LexedFlag[] = [];
+  let at = 0;
+  for (;;) {
+    while (at < text.length && _isSpace(text, at)) at++;
+    if (!text.startsWith('--', at)) return { flags, rest: at };
+    const start = at;
+    let word = '';
+    let quote = '';
+    for (; at < text.length && (quote !== '' || !_isSpace(text, at)); at++) {
+      const char = text[at];
+      if (char === quote) quote = '';
+      else if (quote === '' && (char === '"' || char === '\'')) quote = char;
+      else if (char !== escape) word += char;
+      else if (at + 1 < text.length) word += text[++at];
+      else quote = '';
+    }
+    if (word === '--') return { flags, rest: at };
+    flags.push({ text: word, start, end: at });
+  }
+}
+
+/** Places among bytes as places among UTF-16 units; both rise. */
+function characters(bytes: string, places: number[]): number[] {
+  let at = 0;
+  let units = 0;
+  return places.map(place => {
+    for (; at < place; at++) {
+      const byte = bytes.charCodeAt(at);
+      if (byte < 0x80 || byte > 0xbf) units += byte >= 0xf0 ? 2 : 1;
+    }
+    return units;
+  });
+}

@@ -1,0 +1,203 @@
+import { _isSpace } from './blank';
+
+/**
+ * What opens a heredoc.
+ *
+ * @internal
+ */
+export interface _HeredocOpening {
+  readonly name: string;
+  readonly descriptor: number;
+  readonly expands: boolean;
+  readonly chomps: boolean;
+}
+
+/**
+ * The heredocs that a logical line opens. Where its quotes do not close, there are none.
+ *
+ * @internal
+ */
+export function _heredocsOf(line: string): _HeredocOpening[] {
+  if (!line.includes('<<')) return [];
+  return (shellWords(line, true, true) ?? []).flatMap(word => _heredocOf(word) ?? []);
+}
+
+/**
+ * The heredoc that a word opens; undefined where it is none.
+ *
+ * @internal
+ */
+export function _heredocOf(word: string): _HeredocOpening | undefined {
+  const [, descriptor, dash, rest] = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/.exec(word) ?? [];
+  if (rest === undefined || rest === '') return undefined;
+  const words = shellWords(rest, false, false);
+  const quoted = shellWords(rest, true, false);
+  if (words?.length !== 1 || quoted === undefined) return undefined;
+  // A backslash quotes the word for a shell, but not for BuildKit, which counts the quotes that are gone.
+  return { name: words[0], descriptor: Number(descriptor), expands: quotes(words[0]) === quotes(quoted[0]), chomps: dash === '-' };
+}
+
+function quotes(text: string): number {
+  return text.replace(/[^'"]/g, '').length;
+}
+
+/** A text as BuildKit's shell lexer splits it where it knows no variable; undefined where it stops with an error. The escape is always `\`. */
+function shellWords(text: string, keepsQuotes: boolean, keepsEscapes: boolean): string[] | undefined {
+  try {
+    return new ShellWords(text, keepsQuotes).all(keepsEscapes);
+  } catch (error) {
+    if (error instanceof Unclosed) return undefined;
+    throw error;
+  }
+}
+
+/** The text is no shell. */
+class Unclosed extends Error {}
+
+/** Names of one character that are no letter. */
+const SPECIAL = '@*#?-$!0';
+
+/** What these make is one word, also with blanks in it. */
+const QUOTING = '\'"<\\';
+
+/** Characters that mean nothing here. */
+const PLAIN = /[^'"<$\\}/\s\u0085]+/y;
+
+/** Deeper than anyone writes, and not so deep that the stack ends. */
+const DEEPEST = 500;
+
+class ShellWords {
+  private readonly found: string[] = [];
+  private at = 0;
+  private depth = 0;
+  /** BuildKit has one buffer for all levels: what stands before a `${…}` with an operator is lost from the word. */
+  private buffer: string[] = [];
+
+  public constructor(private readonly text: string, private readonly keepsQuotes: boolean) {}
+
+  public all(keepsEscapes: boolean): string[] {
+    this.read('', keepsEscapes);
+    return this.found;
+  }
+
+  /** Reads up to `stop`. */
+  private read(stop: string, keepsEscapes: boolean): string {
+    if (this.depth > DEEPEST) throw new Unclosed();
+    this.buffer = [];
+    const parts: string[] = [];
+    while (this.at < this.text.length && this.text[this.at] !== stop) {
+      const char = this.text[this.at];
+      const part = this.part(char, keepsEscapes);
+      parts.push(part);
+      if (char === '$' || (part.length === 1 && !QUOTING.includes(char))) this.split(part);
+      else if (part !== '') this.buffer.push(part);
+    }
+    this.close();
+    if (stop !== '' && this.at >= this.text.length) throw new Unclosed();
+    this.at++;
+    return parts.join('');
+  }
+
+  private part(char: string, keepsEscapes: boolean): string {
+    switch (char) {
+      case '\'': return this.single();
+      case '"': return this.double(keepsEscapes);
+      case '<': return this.angle();
+      case '$': return this.dollar();
+      case '\\': {
+        this.at += 2;
+        return `${keepsEscapes ? char : ''}${this.text[this.at - 1] ?? ''}`;
+      }
+      default: {
+        PLAIN.lastIndex = this.at;
+        const part = PLAIN.exec(this.text)?.[0] ?? char;
+        this.at += part.length;
+        return part;
+      }
+    }
+  }
+
+  private split(part: string): void {
+    for (let i = 0; i < part.length; i++) {
+      if (_isSpace(part, i)) this.close();
+      else this.buffer.push(part[i]);
+    }
+  }
+
+  private close(): void {
+    const word = this.buffer.join('');
+    if (word !== '' && this.depth === 0) this.found.push(word);
+    this.buffer = [];
+  }
+
+  private single(): string {
+    const start = this.at;
+    const end = this.text.indexOf('\'', start + 1);
+    if (end === -1) throw new Unclosed();
+    this.at = end + 1;
+    return this.keepsQuotes ? this.text.slice(start, end + 1) : this.text.slice(start + 1, end);
+  }
+
+  private double(keepsEscapes: boolean): string {
+    const parts: string[] = [];
+    this.at++;
+    for (let char = this.text[this.at]; char !== '"'; char = this.text[this.at]) {
+      if (char === undefined) throw new Unclosed();
+      if (char === '$') { parts.push(this.dollar()); continue; }
+      this.at++;
+      const next = this.text[this.at];
+      if (char !== '\\') parts.push(char);
+      else if (next === '"' || next === '$' || next === '\\') parts.push(keepsEscapes ? char : '', this.text[this.at++]);
+      else if (next !== undefined) parts.push(char);
+    }
+    this.at++;
+    return this.keepsQuotes ? `"${parts.join('')}"` : parts.join('');
+  }
+
+  /** `<`, or `<<` with the blanks behind it: they belong to the word. */
+  private angle(): string {
+    const start = this.at++;
+    if (this.text[this.at] !== '<') return '<';
+    this.at++;
+    while ('\t\r '.includes(this.text[this.at] ?? 'end')) this.at++;
+    return this.text.slice(start, this.at);
+  }
+
+  private dollar(): string {
+    this.at++;
+    if (this.text[this.at] !== '{') return `$${this.name()}`;
+    this.at++;
+    if ('{}:'.includes(this.text[this.at] ?? '}')) throw new Unclosed();
+    const name = this.name();
+    const operator = this.text[this.at++];
+    if (operator === '}') return `\${${name}}`;
+    this.depth++;
+    const operation = this.operation(operator);
+    this.depth--;
+    return `\${${name}${operation}}`;
+  }
+
+  private operation(operator: string | undefined): string {
+    if (operator === '/') {
+      if (this.text[this.at] === '/') this.at++;
+      const pattern = this.read('/', true);
+      return `/${pattern}/${this.read('}', true)}`;
+    }
+    if (operator === ':') {
+      const next = this.text[this.at++];
+      if (next === '#' || next === '%') throw new Unclosed();
+      return `:${next}${this.read('}', false)}`;
+    }
+    if (operator === undefined || !'+-?#%'.includes(operator)) throw new Unclosed();
+    return `${operator}${this.read('}', operator === '#' || operator === '%')}`;
+  }
+
+  private name(): string {
+    const first = this.text[this.at] ?? ' ';
+    const pattern = /\p{Nd}/u.test(first) ? /\p{Nd}+/uy : SPECIAL.includes(first) ? /./y : /[\p{L}\p{Nd}_]*/uy;
+    pattern.lastIndex = this.at;
+    const name = pattern.exec(this.text)?.[0] ?? '';
+    this.at += name.length;
+    return name;
+  }
+}

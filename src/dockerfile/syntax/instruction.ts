@@ -1,0 +1,132 @@
+import { _isBlank, _isSpace, _skipSpace, _trimmedEnd } from './blank';
+import { _lexFlags } from './flag-lexer';
+import { _heredocsOf, _HeredocOpening } from './heredoc-lexer';
+import { _jsonForm } from './json-form';
+import { _KEYWORDS, _Keyword } from './keywords';
+import type { _LogicalLine } from './logical-line';
+import type { _SyntaxHeredoc, _SyntaxInstruction, _SyntaxPair, _SyntaxWord } from './syntax-tree';
+import { _Cut, _wordsAtBlanks, _wordsOutsideQuotes } from './words';
+
+/** What of an instruction does not come from its own line. */
+interface Around {
+  readonly escape: string;
+  readonly comments: readonly string[];
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** Reads the bodies of heredocs from the lines below. */
+  readonly bodies: (openings: _HeredocOpening[]) => _Bodies | undefined;
+}
+
+/**
+ * The heredocs of an instruction, and where the last one ends.
+ *
+ * @internal
+ */
+export interface _Bodies {
+  readonly heredocs: readonly _SyntaxHeredoc[];
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/**
+ * One instruction of a logical line. What BuildKit's parser lets pass is let pass here, also an unknown keyword.
+ *
+ * @internal
+ */
+export function _instructionOf(line: _LogicalLine, around: Around): _SyntaxInstruction {
+  const { text } = line;
+  const cut = cutInstruction(line, _skipSpace(text, 0), text.length, around.escape);
+  const { heredocs, endLine, endColumn } = (cut.mayHaveHeredocs && around.bodies(_heredocsOf(text))) || { heredocs: [], ...around };
+  const range = { startLine: line.first.line, startColumn: line.first.column, endLine, endColumn };
+  const { trigger } = cut.instruction;
+  return {
+    ...cut.instruction,
+    heredocs,
+    comments: around.comments,
+    range,
+    ...(trigger === undefined ? {} : { trigger: { ...trigger, heredocs, range: { ...trigger.range, endLine, endColumn } } }),
+  };
+}
+
+/** An instruction without what stands around it. */
+interface CutInstruction {
+  readonly instruction: _SyntaxInstruction;
+  readonly mayHaveHeredocs: boolean;
+}
+
+function cutInstruction(line: _LogicalLine, start: number, to: number, escape: string, isTrigger = false): CutInstruction {
+  const { text } = line;
+  const end = _trimmedEnd(text, start, to);
+  let keywordEnd = start;
+  while (keywordEnd < end && !_isBlank(text, keywordEnd)) keywordEnd++;
+  let argumentsStart = keywordEnd;
+  while (argumentsStart < end && _isBlank(text, argumentsStart)) argumentsStart++;
+  const { flags, rest } = _lexFlags(text.slice(argumentsStart, end), escape);
+  const restStart = _skipSpace(text, argumentsStart + rest, end);
+
+  const keyword = { text: text.slice(start, keywordEnd), range: line.rangeOf(start, keywordEnd) };
+  const name = keyword.text.toUpperCase();
+  const known: _Keyword | undefined = Object.hasOwn(_KEYWORDS, name) ? _KEYWORDS[name] : undefined;
+  const restText = text.slice(restStart, end);
+  const json = jsonOf(restText, known);
+  const pairs = pairsOf(line, restStart, end, known, escape);
+  // BuildKit refuses ONBUILD ONBUILD, so that no more than one level counts.
+  const trigger = known?.form === 'trigger' && !isTrigger && restText !== '' ? cutInstruction(line, restStart, end, escape, true) : undefined;
+  return {
+    instruction: {
+      keyword,
+      flags: flags.map(flag => flagOf(flag.text, line.rangeOf(argumentsStart + flag.start, argumentsStart + flag.end))),
+      rest: restText,
+      words: _wordsAtBlanks(text, restStart, end).map(word => wordOf(line, word)),
+      ...(pairs === undefined ? {} : { pairs }),
+      ...(json === undefined ? {} : { json }),
+      heredocs: [],
+      comments: [],
+      range: line.rangeOf(start, end),
+      ...(trigger === undefined ? {} : { trigger: trigger.instruction }),
+    },
+    mayHaveHeredocs: trigger?.mayHaveHeredocs ?? (known?.heredocs === true && known.form !== 'trigger' && json === undefined),
+  };
+}
+
+function wordOf(line: _LogicalLine, { text, start, end }: _Cut): _SyntaxWord {
+  return { text, range: line.rangeOf(start, end) };
+}
+
+function flagOf(text: string, range: _SyntaxWord['range']): _SyntaxInstruction['flags'][number] {
+  const sign = text.indexOf('=');
+  return sign === -1 ? { name: text.slice(2), range } : { name: text.slice(2, sign), value: text.slice(sign + 1), range };
+}
+
+function jsonOf(rest: string, known: _Keyword | undefined): string[] | undefined {
+  switch (known?.form) {
+    case 'command':
+    case 'paths': return _jsonForm(rest) ?? undefined;
+    case 'health': {
+      let end = 0;
+      while (end < rest.length && !_isSpace(rest, end)) end++;
+      return _jsonForm(rest.slice(end)) ?? undefined;
+    }
+    default: return undefined;
+  }
+}
+
+function pairsOf(line: _LogicalLine, start: number, end: number, known: _Keyword | undefined, escape: string): _SyntaxPair[] | undefined {
+  if (known?.form !== 'pairs' && known?.form !== 'names') return undefined;
+  const words = _wordsOutsideQuotes(line.text, start, end, escape);
+  const [first] = words;
+  if (known.form === 'names' || first === undefined || first.text.includes('=')) return words.map(word => pairOf(line, word));
+  let keyEnd = start;
+  while (keyEnd < end && !_isBlank(line.text, keyEnd)) keyEnd++;
+  let valueStart = keyEnd;
+  while (valueStart < end && _isBlank(line.text, valueStart)) valueStart++;
+  const key = line.text.slice(start, keyEnd);
+  const value = valueStart === keyEnd ? {} : { value: line.text.slice(valueStart, end) };
+  return [{ key, ...value, legacy: true, range: line.rangeOf(start, end) }];
+}
+
+function pairOf(line: _LogicalLine, { text, start, end }: _Cut): _SyntaxPair {
+  const sign = text.indexOf('=');
+  const range = line.rangeOf(start, end);
+  return sign === -1 ? { key: text, legacy: false, range } : { key: text.slice(0, sign), value: text.slice(sign + 1), legacy: false, range };
+}

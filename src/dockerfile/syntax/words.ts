@@ -1,0 +1,59 @@
+import { _isBlank, _isSpace } from './blank';
+
+/**
+ * A piece of a text.
+ *
+ * @internal
+ */
+export interface _Cut {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A text at its blanks, as `FROM`, `EXPOSE`, `COPY`, `ADD` and `VOLUME` are cut.
+ *
+ * @internal
+ */
+export function _wordsAtBlanks(text: string, start: number, end: number): _Cut[] {
+  const words: _Cut[] = [];
+  let at = start;
+  while (at < end) {
+    while (at < end && _isBlank(text, at)) at++;
+    const first = at;
+    while (at < end && !_isBlank(text, at)) at++;
+    if (at > first) words.push({ text: text.slice(first, at), start: first, end: at });
+  }
+  return words;
+}
+
+/**
+ * A text at the blanks outside of quotes, as `ENV`, `LABEL` and `ARG` are cut. Quotes and escapes stay; an escape at the very end does not.
+ *
+ * @internal
+ */
+export function _wordsOutsideQuotes(text: string, start: number, end: number, escape: string): _Cut[] {
+  const words: _Cut[] = [];
+  let at = start;
+  while (at < end) {
+    if (_isSpace(text, at)) { at++; continue; }
+    const first = at;
+    let dropped = 0;
+    let quote = '';
+    for (; at < end && (quote !== '' || !_isSpace(text, at)); at++) {
+      const char = text[at];
+      if (char === escape && quote !== '\'') {
+        if (at + 1 === end) dropped = 1;
+        else at++;
+      } else if (char === quote) {
+        quote = '';
+      } else if (quote === '' && (char === '"' || char === '\'')) {
+        quote = char;
+      }
+    }
+    const word = text.slice(first, at - dropped);
+    if (word !== '') words.push({ text: word, start: first, end: at });
+  }
+  return words;
+}

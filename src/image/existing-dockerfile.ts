@@ -1,0 +1,188 @@
+import { Construct } from 'constructs';
+import { Problems, Severity, _Refusal, _didYouMean, _refuse } from '../core';
+import { Instruction, Word, _ReadStage, _ReadStages, _Remarks, _Statement, _made, _readStages, _remarkNodes, _withSources } from '../dockerfile';
+import { BaseImage, IBuildStage } from './base-image';
+import { BuildStage, StagePlatform } from './build-stage';
+import { ContainerImage } from './container-image';
+import { _contextPaths } from './existing-context';
+import { _STAGE_ID } from './stage-name';
+
+/** Properties of `ExistingDockerfile`. */
+export interface ExistingDockerfileProps {
+  /** The text of the Dockerfile: `readFileSync('legacy.Dockerfile', 'utf8')`. */
+  readonly text: string;
+  /**
+   * Where it is, for messages and comments.
+   * @default "an existing Dockerfile"
+   */
+  readonly file?: string;
+  /**
+   * Stages of this image that take the place of names in it: of what stands behind `FROM`, `COPY --from` and `RUN --mount=from`.
+   * As named contexts do in `docker build --build-context`.
+   * @default - none
+   */
+  readonly contexts?: Record<string, IBuildStage>;
+  /**
+   * The lines of its `.dockerignore`. They come last, so that what they leave out no other stage can copy either.
+   * @default - none
+   */
+  readonly dockerignore?: string[];
+}
+
+/**
+ * The stages of an existing Dockerfile as stages of an image. Other blocks start from them and copy from them, and the other way round
+ * with `contexts`. Its own file is not needed any more.
+ *
+ * Each stage is named after this construct and its own name. `image.defineRuntime({ stage: existing.last, contents: [] })` makes its last
+ * stage the result.
+ *
+ * Reports `image/existing-name`, `image/existing-context`, `image/frontend`, `image/global-arg`, and a warning `base/pinned`.
+ */
+export class ExistingDockerfile extends Construct {
+  private readonly _file: string;
+  private readonly _stages: BuildStage[] = [];
+  private readonly _byName = new Map<string, BuildStage>();
+
+  /** @throws `dockerfile/…`, with the line, for what cannot be read or cannot be said in the same meaning */
+  public constructor(scope: Construct, id: string, props: ExistingDockerfileProps) {
+    super(scope, id);
+    const image = ContainerImage.of(this);
+    this._file = props.file ?? 'an existing Dockerfile';
+    const read = readOf(props.text, this._file);
+    const contexts = new Map(Object.entries(props.contexts ?? {}));
+    const used = new Set<string>();
+    const outside: string[] = [];
+    const named = (name: string): IBuildStage | undefined => {
+      const stage = contexts.get(name);
+      if (stage !== undefined) used.add(name);
+      return stage ?? this._byName.get(name.toLowerCase()) ?? (/^\d+$/.test(name) ? this._stages[Number(name)] : undefined);
+    };
+    const source = (name: string): string => {
+      const stage = named(name);
+      if (stage === undefined) outside.push(name);
+      return stage?.name ?? name;
+    };
+
+    image._addExisting({ check: read.directives.check, ignored: [...props.dockerignore ?? []] });
+    image._addGlobalArgs(this, read.globals.flatMap(({ above, node }) => [..._remarkNodes(above), node]));
+    this.reportFrontend(image, read);
+    read.stages.forEach((stage, i) => {
+      const text = wordOf(stage)._text;
+      const base = stage.continues === undefined ? contexts.get(text ?? '') : contexts.get(text ?? '') ?? this._stages[stage.continues];
+      if (base !== undefined && contexts.has(text!)) used.add(text!);
+      if (base === undefined && text !== undefined) outside.push(text);
+      const made = new BuildStage(this, idOf(read, i), {
+        base: BaseImage._written(base === undefined ? wordOf(stage) : Word.literal(base.name), { platform: platformOf(stage), continues: base }),
+        runsOn: platformOf(stage)?.variables[0] === 'BUILDPLATFORM' ? StagePlatform.BUILD : StagePlatform.TARGET,
+        ...commentOf(stage, this._file),
+      });
+      if (base === undefined) this.warnOfTag(text);
+      this._stages.push(made);
+      if (stage.name !== undefined) this._byName.set(stage.name, made);
+      for (const statement of stage.statements) append(made, statement, source);
+    });
+    this.reportContexts(contexts, used);
+    this.node.addValidation({ validate: () => this.mistaken(image, outside) });
+  }
+
+  /** A stage by the name that it has in the file. */
+  public stage(name: string): BuildStage {
+    const stage = this._byName.get(name.toLowerCase());
+    if (stage !== undefined) return stage;
+    const names = [...this._byName.keys()];
+    return _refuse({
+      id: 'image/no-such-stage',
+      what: `There is no stage "${name}" in ${this._file}.${_didYouMean(name, names)}`,
+      why: 'Nothing could be copied from it.',
+      fix: names.length === 0 ? 'Name the stage in the file: FROM … AS name. The last one is `last`.' : `Use one of: ${names.join(', ')}. The last one is \`last\`.`,
+    });
+  }
+
+  /** The last stage, which is the result of the file. */
+  public get last(): BuildStage {
+    return this._stages[this._stages.length - 1];
+  }
+
+  /** All stages, in the order of the file. */
+  public get stages(): BuildStage[] {
+    return [...this._stages];
+  }
+
+  private reportFrontend(image: ContainerImage, { directives: { syntax } }: _ReadStages): void {
+    if (syntax === undefined || syntax === image.frontend) return;
+    Problems.of(this).report({
+      id: 'image/frontend',
+      severity: Severity.WARNING,
+      what: `${this._file} is read by the frontend ${syntax}, and the image by ${image.frontend ?? 'the one of the builder'}.`,
+      why: 'A feature that only the first one has would stop the build.',
+      fix: `Say frontend: '${syntax}' in the properties of the image, or delete the directive.`,
+    });
+  }
+
+  private reportContexts(contexts: Map<string, IBuildStage>, used: Set<string>): void {
+    for (const name of contexts.keys()) {
+      if (used.has(name)) continue;
+      Problems.of(this).report({
+        id: 'image/existing-context',
+        what: `Nothing in ${this._file} is FROM "${name}" or copies or mounts from it.`,
+        why: 'The stage that is given for it would not be used.',
+        fix: 'Write the name as it stands in the file, with its tag and digest.',
+      });
+    }
+  }
+
+  /** For one that moves, as in `BaseImage.registry`; but here the file is as it is. */
+  private warnOfTag(reference: string | undefined): void {
+    if (reference === undefined || reference === 'scratch' || reference.includes('@sha256:')) return;
+    Problems.of(this).report({
+      id: 'base/pinned',
+      severity: Severity.WARNING,
+      what: `The base image "${reference}" is not pinned by digest.`,
+      why: 'A tag can be moved, so the same commit may build another image tomorrow.',
+      fix: `Append @sha256:… to it in ${this._file}. \`docker buildx imagetools inspect ${reference}\` prints the digest.`,
+    });
+  }
+
+  /** Names that meant an image, and are now taken by a stage that was declared beside. */
+  private mistaken(image: ContainerImage, outside: string[]): string[] {
+    const names = new Set(image.stages.map(({ name }) => name));
+    return [...new Set(outside)].filter(name => names.has(name)).map(name =>
+      `"${name}" is an image in ${this._file}, and the name of a stage here. Give the stage another id, or pass it as a context: contexts: { '${name}': … }.`);
+  }
+}
+
+function readOf(text: string, file: string): _ReadStages {
+  try {
+    return _readStages(text);
+  } catch (error) {
+    if (!(error instanceof _Refusal)) throw error;
+    return _refuse({ ...error.problem, where: [file, error.problem.where].filter(Boolean).join(', ') });
+  }
+}
+
+function wordOf({ image }: _ReadStage): Word {
+  return _made<Word>(image);
+}
+
+function platformOf({ platform }: _ReadStage): Word | undefined {
+  return platform === undefined ? undefined : _made<Word>(platform);
+}
+
+/** The name in the file; the last one needs none, and another without a name gets its number. */
+function idOf({ stages }: _ReadStages, index: number): string {
+  return stages[index].name ?? (index === stages.length - 1 ? _STAGE_ID : `stage-${index}`);
+}
+
+/** The comment above the `FROM`. A line that begins with the name of the stage is its description. */
+function commentOf({ name, above }: _ReadStage, file: string): { purpose: string; notes: string[] } {
+  const lines = above.filter((line): line is string => line !== undefined && line !== '');
+  const description = lines.find(line => name !== undefined && line.startsWith(`${name} `));
+  return { purpose: description?.slice(name!.length + 1) ?? `stands in ${file}`, notes: lines.filter(line => line !== description) };
+}
+
+function append(stage: BuildStage, { above, call }: _Statement, source: (name: string) => string): void {
+  for (const node of _remarkNodes(above)) stage.append(node);
+  const renamed = _withSources(call, source);
+  stage.append(_made<Instruction>(renamed));
+  for (const path of _contextPaths(renamed)) stage.useLocal(path);
+}

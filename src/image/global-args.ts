@@ -1,0 +1,52 @@
+import { IConstruct } from 'constructs';
+import { Problems } from '../core';
+import { Arg, DockerfileNode } from '../dockerfile';
+
+/** The arguments above the first stage, from several places: who declares one again must say the same. */
+export class GlobalArgs {
+  /** What is declared of each name, and by whom; by nobody for a pin. */
+  private readonly _said = new Map<string, { readonly text: string; readonly by?: IConstruct }>();
+  private readonly _nodes: DockerfileNode[] = [];
+
+  public constructor(private readonly image: IConstruct) {}
+
+  /** The arguments and the comments to them. */
+  public get nodes(): DockerfileNode[] {
+    return [...this._nodes];
+  }
+
+  /** Adds what a construct declares. One and the same construct may declare a name again, from the value that it had. */
+  public add(by: IConstruct, nodes: DockerfileNode[]): void {
+    const own = new Map<string, string>();
+    for (const { name, text } of nodes.flatMap(declared)) own.set(name, `${own.get(name) ?? ''}${text}\n`);
+    const isNew = [...own].map(([name, text]) => this.note(name, text, by)).includes(true);
+    if (isNew) this._nodes.push(...nodes);
+  }
+
+  /** Notes that a pin declares a name. */
+  public reserve(name: string, version: string): void {
+    this.note(name, `${name}=${version}\n`);
+  }
+
+  /** Whether it is to be printed; reports where a name says something else than before. */
+  private note(name: string, text: string, by?: IConstruct): boolean {
+    const before = this._said.get(name);
+    if (before?.text === text) return false;
+    if (before !== undefined && before.by !== by) {
+      Problems.of(by ?? this.image).report({
+        id: 'image/global-arg',
+        what: `The build argument ${name} is declared as "${text.trim()}", and as "${before.text.trim()}" ${before.by === undefined ? 'by a pin' : `at ${before.by.node.path}`}.`,
+        why: 'Above the first stage a name has one value: the last one would hold for all stages.',
+        fix: 'Give one of them another name, or both the same value.',
+      });
+      return false;
+    }
+    this._said.set(name, { text, by });
+    return true;
+  }
+}
+
+function declared(node: DockerfileNode): { name: string; text: string }[] {
+  if (!(node instanceof Arg)) return [];
+  return node.declarations.map(({ name, defaultValue }) => ({ name, text: defaultValue === undefined ? name : `${name}=${defaultValue._print('value')}` }));
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { Severity } from '../../../src/core';
+import { Frontend } from '../../../src/dockerfile';
+import { _lintText } from '../../../src/dockerfile/lint';
+
+const messages = (text: string) => _lintText(text).map(({ message }) => message);
+
+test('a finding says what, where and how much it weighs', () => {
+  expect(_lintText('FROM scratch AS Build\nCOPY --form=Build \\\n  /a /a\n')).toEqual([
+    {
+      rule: 'StageNameCasing',
+      message: "Stage name 'Build' should be lowercase",
+      range: { startLine: 1, startColumn: 0, endLine: 1, endColumn: 21 },
+      url: 'https://docs.docker.com/go/dockerfile/rule/stage-name-casing/',
+      severity: Severity.WARNING,
+    },
+    {
+      rule: 'dockerfile/flag',
+      message: 'COPY has no flag "--form". Did you mean "--from"? It has --from, --chown, --chmod, --link, --parents, --exclude.',
+      range: { startLine: 2, startColumn: 0, endLine: 3, endColumn: 7 },
+      severity: Severity.ERROR,
+    },
+  ]);
+});
+
+test.each([
+  ['FROM scratch\nCOPPY a /a\n', 'There is no instruction "COPPY". Did you mean "COPY"? There are ADD, ARG, CMD, COPY, ENTRYPOINT, ENV, EXPOSE, FROM, HEALTHCHECK, LABEL, MAINTAINER, ONBUILD, RUN, SHELL, STOPSIGNAL, USER, VOLUME, WORKDIR.'],
+  ['FROM scratch AS a\nFROM scratch\nCOPY --from=c /a /a\nFROM scratch AS c\n', '--from=c: the stage begins only in line 4; it has to stand above this one. Did you mean "a"?'],
+  ['FROM scratch\nCOPY --from=3 /a /a\n', '--from=3: there are the stages 0 to 0.'],
+  ['FROM scratch\nRUN --mount=type=cash,target=/a x\n', '--mount=type=cash,target=/a: type is one of bind, cache, tmpfs, secret, ssh, not "cash". Did you mean "cache"?'],
+  ['FROM scratch\nARG VERSION\nENV A=$VERSON\n', "Usage of undefined variable '$VERSON'. Did you mean \"VERSION\"?"],
+  ['ARG VERSION=1\nFROM busybox:1$VERSON\n', "FROM argument 'VERSON' is not declared. Did you mean \"VERSION\"?"],
+  ['FROM scratch\nUSER ${A\n', '"${A" cannot be expanded: "}" is missing. A dollar sign or a quote that is meant as it is has a backslash before it.'],
+  ['FROM scratch\nRUN \\\n\nx\n\\\n\ny\n', 'Empty continuation line: 3'],
+])('%j is answered with a sentence', (text, message) => expect(messages(text)[0]).toBe(message));
+
+describe('a text that cannot be read is one finding', () => {
+  test.each([
+    ['', 1, 'dockerfile/no-instruction'],
+    ['# nothing\n', 1, 'dockerfile/no-instruction'],
+    ['FROM scratch\nRUN <<E\nx\n', 2, 'dockerfile/unclosed-heredoc'],
+    ['FROM scratch\n\0\n', 2, 'dockerfile/binary'],
+    [`FROM scratch\nRUN ${'x'.repeat(70_000)}\n`, 2, 'dockerfile/line-too-long'],
+  ])('%j', (text, line, rule) => {
+    expect(_lintText(text).map(finding => [finding.range.startLine, finding.rule, finding.severity])).toEqual([[line, rule, 'error']]);
+  });
+});
+
+describe('the frontend that is asked for', () => {
+  const text = 'FROM scratch\nCOPY --link a /a\nEXPOSE 80/TCP\n';
+  test('brings its checks and features', () => {
+    expect(_lintText(text, { frontend: Frontend.parse('1.24') }).map(({ rule }) => rule)).toEqual(['ExposeProtoCasing']);
+  });
+  test('has no newer ones', () => {
+    expect(_lintText(text, { frontend: Frontend.parse('1.3') }).map(({ rule, message }) => [rule, message])).toEqual([
+      ['dockerfile/frontend', 'copy --link needs the frontend 1.4, and 1.3 is asked for.'],
+    ]);
+  });
+  test('is named by the file', () => {
+    expect(_lintText(`# syntax=docker/dockerfile:1.3\n${text}`).map(({ rule }) => rule)).toEqual(['dockerfile/frontend', 'ExposeProtoCasing']);
+  });
+});
+
+test('error=true makes errors of the checks', () => {
+  expect(_lintText('# check=error=true\nFROM scratch AS A\n').map(({ severity }) => severity)).toEqual([Severity.ERROR]);
+});
+
+test.each([
+  ['brackets', `FROM scratch\nUSER ${'${A:-'.repeat(20_000)}\n`],
+  ['ONBUILD', `FROM scratch\n${'ONBUILD '.repeat(5000)}RUN x\n`],
+  ['JSON', `FROM scratch\nRUN ${'['.repeat(60_000)}\n`],
+  ['a pattern that a regular expression would not get through', `FROM scratch\nENV A=${'a'.repeat(50_000)}\nENV B=\${A#${'*a'.repeat(2000)}b}\n`],
+  ['quotes', `FROM scratch\nRUN --mount=${'"'.repeat(30_000)} x\n`],
+])('deep %s end', (_, text) => expect(Array.isArray(_lintText(text))).toBe(true));
+
+test('the time grows with the file and no faster', () => {
+  const file = (stages: number) => Array.from({ length: stages }, (_, i) => `FROM ${i === 0 ? 'scratch' : `s${i - 1}`} AS s${i}\nARG A${i}=1\nENV B${i}=$A${i}$B${i - 1}\nCOPY $C${i} /a\n`).join('');
+  const time = (text: string) => {
+    const start = performance.now();
+    _lintText(text);
+    return performance.now() - start;
+  };
+  time(file(500));
+  expect(time(file(4000)) / time(file(1000))).toBeLessThan(12); // 4 when linear, 16 when not
+});

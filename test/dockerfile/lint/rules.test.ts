@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { TRAPS } from './traps';
+import { _UNDECIDED, _lintText } from '../../../src/dockerfile/lint';
+import * as rules from '../../../src/dockerfile/lint/rules';
+
+const ALL = Object.values(rules).sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** Rules whose examples need more than the text. */
+const DOCKERIGNORE = { bad: ['*'], good: ['b'] };
+
+describe.each(ALL)('$id', rule => {
+  test.each(rule.bad)('reports %j', text => {
+    expect(_lintText(text, { dockerignore: DOCKERIGNORE.bad }).map(({ rule: id }) => id)).toContain(rule.id);
+  });
+  test.each(rule.good)('is silent about %j, as all others are', text => {
+    expect(_lintText(text, { dockerignore: DOCKERIGNORE.good })).toEqual([]);
+  });
+  test('has both kinds of examples and a description', () => {
+    expect([rule.bad.length, rule.good.length, rule.description.length].every(length => length > 0)).toBe(true);
+  });
+});
+
+test('the checks are those of BuildKit, but for the one that needs a registry', () => {
+  const ours = ALL.map(({ id }) => id).filter(id => !id.includes('/'));
+  expect([...ours, _UNDECIDED.id].sort()).toEqual([
+    'ConsistentInstructionCasing', 'CopyIgnoredFile', 'DuplicateStageName', 'ExposeInvalidFormat', 'ExposeProtoCasing', 'FromAsCasing',
+    'FromPlatformFlagConstDisallowed', 'InvalidBaseImagePlatform', 'InvalidDefaultArgInFrom', 'InvalidDefinitionDescription', 'JSONArgsRecommended',
+    'LegacyKeyValueFormat', 'MaintainerDeprecated', 'MultipleInstructionsDisallowed', 'NoEmptyContinuation', 'RedundantTargetPlatform',
+    'ReservedStageName', 'SecretsUsedInArgOrEnv', 'StageNameCasing', 'UndefinedArgInFrom', 'UndefinedVar', 'WorkdirRelativePath',
+  ]);
+});
+
+test('no id is used twice', () => {
+  expect(new Set(ALL.map(({ id }) => id)).size).toBe(ALL.length);
+});
+
+test('the documentation lists every rule', async () => {
+  const row = ({ id, description, since }: { id: string; description: string; since?: string }) => `| \`${id}\` | ${since ?? ''} | ${description.replaceAll('|', '\\|')} |`;
+  const of = (wanted: string) => ALL.filter(({ id, severity }) => wanted === 'check' ? !id.includes('/') : id.includes('/') && severity === wanted).map(row);
+  const head = ['| rule | since | what holds |', '| --- | --- | --- |'];
+  await expect([
+    '# The rules of `imagewright lint`',
+    '',
+    'Written by `npm run test:update` from the rules themselves. "since" is the frontend that brought a rule.',
+    '',
+    '## Checks of BuildKit',
+    '',
+    'Names and verdicts are those of `docker build --check`. `# check=skip=RULE` at the top of a file silences them, also right above an instruction',
+    'where the rule is about that instruction alone.',
+    '',
+    ...head,
+    ...of('check'),
+    '',
+    `\`${_UNDECIDED.id}\` is not checked. ${_UNDECIDED.reason}`,
+    '',
+    '## Errors',
+    '',
+    'What would stop the build.',
+    '',
+    ...head,
+    ...of('error'),
+    '',
+    '## Warnings of our own',
+    '',
+    ...head,
+    ...of('warning'),
+    '',
+    '## What is taken for granted',
+    '',
+    '* The build is for linux/amd64, on linux/amd64: values such as `$TARGETARCH` are those of it.',
+    '* Of images other than `alpine`, `busybox`, `debian`, `ubuntu` and `scratch` it is not known which variables they set. What depends on that is not',
+    '  reported, but for an undefined variable whose name is nearly that of a defined one.',
+    '* Build arguments have their defaults.',
+    '* Named contexts (`--build-context`) are not known: a stage is what the file says.',
+    '',
+  ].join('\n')).toMatchFileSnapshot('../../../docs/lint.md');
+});
+
+describe('traps', () => {
+  test.each(TRAPS)('$name', ({ text, found }) => {
+    expect(_lintText(text).map(({ rule, range }) => `${range.startLine} ${rule}`)).toEqual(found);
+  });
+});
