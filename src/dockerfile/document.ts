@@ -5,6 +5,7 @@ import { EscapeCharacter } from './escape';
 import { Frontend } from './frontend';
 import { _FRONTEND_VERSIONS } from './frontend-versions';
 import { DockerfileNode } from './node';
+import { _readDocument } from './read/read-document';
 
 /** Properties of `DockerfileDocument`. */
 export interface DockerfileDocumentProps {
@@ -27,6 +28,16 @@ const CHECK = 'check directive';
 
 /** A whole Dockerfile. It prints in one way only. */
 export class DockerfileDocument {
+  /**
+   * Reads a Dockerfile, with its comments. What this library would not write is refused with its line.
+   *
+   * @param text the whole file
+   * @throws `dockerfile/…`
+   */
+  public static parse(text: string): DockerfileDocument {
+    return new DockerfileDocument(_readDocument(text));
+  }
+
   /** The comment lines below the directives; undefined for none. */
   private readonly _header?: Comment;
   private readonly _directives: Directives;
