@@ -1,11 +1,11 @@
-import { ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { Answer, Request } from './answer';
 import { Unavailable } from '../engine';
-import { run } from '../process';
 
 /** The frontends that can be asked, each with the file that names the BuildKit it belongs to. */
 export const FRONTENDS: Record<string, string> = {
@@ -62,7 +62,7 @@ async function compiled(frontend: string): Promise<string> {
   const cache = process.env.E2E_HOME ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'imagewright-e2e');
   const program = join(cache, 'bin', `oracle-${frontend}`);
   await mkdir(join(cache, 'bin'), { recursive: true });
-  await run('go', ['build', '-trimpath', '-buildvcs=false', `-modfile=${FRONTENDS[frontend]}`, '-o', program, '.'], {
+  await promisify(execFile)('go', ['build', '-trimpath', '-buildvcs=false', `-modfile=${FRONTENDS[frontend]}`, '-o', program, '.'], {
     cwd: __dirname,
     env: { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOOS: '', GOARCH: '' },
   }).catch((error: NodeJS.ErrnoException) => {

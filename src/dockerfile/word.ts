@@ -46,6 +46,7 @@ export class Word {
   /**
    * Text with `$NAME`, `${NAME}` and BuildKit's operators in it, such as `${NAME:-none}` and `${NAME#v}`.
    * `\$` is a dollar sign, `\\` a backslash, and inside of braces `\}` a brace; any other backslash and all quotes are themselves.
+   * Unlike a shell, BuildKit looks at the word behind an operator in any case: `${A:-${B:?}}` stops a build without B also where A is set.
    *
    * @throws `dockerfile/template`, `dockerfile/nul`, `dockerfile/surrogate`
    */

@@ -137,8 +137,14 @@ function isSaidToBeDirectory(said: Said): boolean {
 function sourceOf(source: Source, variables: Variables): string[] {
   if ('content' in source) return [];
   if ('file' in source) return [valueOf(inClasses([source.file]), variables)];
-  if ('path' in source) return [valueOf(inClasses(source.path), variables)];
+  if ('path' in source) return [valueOf(isAddress(source.path) ? source.path : inClasses(source.path), variables)];
   return [valueOf('url' in source ? source.url : source.pattern, variables)];
+}
+
+/** Whether it is fetched from elsewhere. */
+function isAddress(said: Said): boolean {
+  const start = said.map(piece => (typeof piece === 'string' ? piece : '$')).join('');
+  return /^(https?:\/\/|git:\/\/|ssh:\/\/|[\w-]+@[\w.-]+:)/.test(start);
 }
 
 function inClasses(said: Said): Said {

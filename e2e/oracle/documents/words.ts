@@ -113,14 +113,16 @@ export function valueOf(said: Said, variables: Variables): string {
 function expand({ name, operator, operand = [], replacement = [] }: Variable, variables: Variables): string {
   const isSet = Object.hasOwn(variables, name);
   const value = isSet ? variables[name] : '';
+  // Unlike a shell, BuildKit looks at the word also where it is not needed: a variable that is missing in it stops the build.
+  const word = valueOf(operand, variables);
   switch (operator) {
     case undefined: return value;
-    case '-': return isSet ? value : valueOf(operand, variables);
-    case ':-': return value === '' ? valueOf(operand, variables) : value;
-    case '+': return isSet ? valueOf(operand, variables) : '';
-    case ':+': return value === '' ? '' : valueOf(operand, variables);
-    case '?': return isSet ? value : missing(name, valueOf(operand, variables));
-    case ':?': return value === '' ? missing(name, valueOf(operand, variables)) : value;
+    case '-': return isSet ? value : word;
+    case ':-': return value === '' ? word : value;
+    case '+': return isSet ? word : '';
+    case ':+': return value === '' ? '' : word;
+    case '?': return isSet ? value : missing(name, word);
+    case ':?': return value === '' ? missing(name, word) : value;
   }
   const characters = Array.from(value);
   const fits = matcher(operand, variables);

@@ -528,6 +528,46 @@ export const TRAPS: readonly Trap[] = [
     found: ['3 dockerfile/arguments', '3 dockerfile/substitution', '3 dockerfile/substitution'],
   },
   {
+    name: 'a blank behind << hides the body from COPY',
+    text: 'FROM scratch\nCOPY << E /a\n$A\nE\n',
+    found: [],
+  },
+  {
+    name: 'a variable is looked up before its pattern is read',
+    text: 'FROM scratch\nENV A=${B#\\b}\n',
+    found: ['2 UndefinedVar', '2 dockerfile/substitution'],
+  },
+  {
+    name: 'a variable is looked up before its operator is read',
+    text: 'ARG A\nFROM busybox:${B:G}\n',
+    found: ['2 UndefinedArgInFrom', '2 dockerfile/substitution'],
+  },
+  {
+    name: 'two drives on Windows',
+    text: 'FROM --platform=windows/amd64 nanoserver AS windows\nWORKDIR C:/\nCOPY a C::/a/\n',
+    found: ['3 dockerfile/windows-path'],
+  },
+  {
+    name: 'an address of Windows is not absolute',
+    text: 'FROM --platform=windows/amd64 nanoserver AS windows\nWORKDIR /D:/a\n',
+    found: ['2 WorkdirRelativePath', '2 dockerfile/windows-path'],
+  },
+  {
+    name: 'a mount without an origin, and a later stage named scratch',
+    text: 'FROM scratch\nENV T=cache\nRUN --mount=type=$T,target=/a x\nFROM alpine AS scratch\n',
+    found: ['1 dockerfile/unknown-stage', '3 dockerfile/from', '4 ReservedStageName'],
+  },
+  {
+    name: 'SOURCE_DATE_EPOCH from a stage that cannot be read',
+    text: 'ARG SOURCE_DATE_EPOCH=src\nFROM scratch AS src\nARG A=b"\nADD https://example.com/a.git /\n',
+    found: ['2 dockerfile/source-date-epoch', '3 dockerfile/substitution'],
+  },
+  {
+    name: 'a query that Go drops',
+    text: 'FROM scratch\nADD https://example.com/a.git?ta%g=1 /a\n',
+    found: [],
+  },
+  {
     name: 'prototype names are names',
     text: 'FROM scratch\nENV A=$constructor B=$__proto__\n',
     found: ['2 UndefinedVar', '2 UndefinedVar'],

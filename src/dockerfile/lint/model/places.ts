@@ -1,5 +1,6 @@
 import { isHeredoc, listed } from './arguments';
 import { flag, flags } from './flags';
+import { _heredocOf } from '../../syntax/heredoc-lexer';
 import type { _SyntaxInstruction } from '../../syntax/syntax-tree';
 import { csvFields } from '../language/csv';
 
@@ -70,6 +71,13 @@ function copyPlaces(instruction: _SyntaxInstruction): Place[] {
     ...given('checksum'),
     ...words.slice(0, -1).filter(word => !isHeredoc(word)).map(source => ({ role: 'source' as const, source })),
     ...words.slice(-1).map(source => ({ role: 'destination' as const, source })),
-    ...instruction.heredocs.filter(({ expands }) => expands).map(({ content }) => ({ role: 'body' as const, source: content })),
+    ...words.slice(0, -1).filter(isHeredoc).flatMap(word => bodyOf(instruction, word)),
   ];
+}
+
+/** What a word such as `<<EOF` stands for, where it expands. BuildKit misses those with a blank behind `<<`. */
+function bodyOf({ heredocs }: _SyntaxInstruction, word: string): Place[] {
+  const opening = _heredocOf(word);
+  const body = heredocs.find(({ name }) => name === opening?.name);
+  return opening?.expands && body !== undefined ? [{ role: 'body', source: body.content }] : [];
 }

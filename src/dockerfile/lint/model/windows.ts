@@ -13,3 +13,11 @@ export function windowsStages({ stages }: LintedFile): Set<Stage> {
   }
   return windows;
 }
+
+/** Why a path cannot be used. @see https://github.com/moby/buildkit/blob/v0.34.2/util/system/path.go */
+export function windowsPathProblem(path: string): string | undefined {
+  if (/^.:$/s.test(path)) return 'it names a drive alone';
+  if (/^[\\/]{2}/.test(path)) return 'it is on a share';
+  const drive = /^([^:]*):/s.exec(path)?.[1];
+  return drive === undefined || /^c$/i.test(drive) ? undefined : 'it is not on drive C';
+}

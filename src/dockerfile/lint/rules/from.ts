@@ -52,8 +52,11 @@ function problemOf(file: LintedFile, step: Step, name: string, imagesAbove: (ste
 function mountsScratch(file: LintedFile, step: Step): boolean {
   const scratch = file.stageNamed('scratch');
   if (scratch === undefined || scratch.index < step.stage.index) return false;
-  const bare = flags(step.instruction, 'mount').map(mountFields).filter(fields => !fields.some(({ key, value }) => key === 'from' && value));
-  return bare.some(fields => scratch === step.stage || fields.some(({ key, value }) => key === 'type' && value?.toLowerCase() === 'cache'));
+  return flags(step.instruction, 'mount').some((mount, i) => {
+    if (mountFields(mount).some(({ key, value }) => key === 'from' && value)) return false;
+    const kind = step.expansions.find(({ mount: place }) => place?.flag === i && place.key === 'type')?.text;
+    return scratch === step.stage || kind?.toLowerCase() === 'cache';
+  });
 }
 
 /** How many images, and mounts without an origin, are named before each step. */

@@ -26,6 +26,7 @@ function stageProblem({ base, steps }: Stage): string | undefined {
   if (base.text !== 'scratch') return `it is FROM ${base.text}`;
   const other = steps.find(({ keyword }) => keyword !== 'ARG' && keyword !== 'ADD');
   if (other !== undefined) return `it has ${other.keyword}`;
+  if (steps.some(({ expansions }) => expansions.some(({ problem }) => problem !== undefined))) return 'one of its words cannot be expanded';
   const sources = steps.filter(({ keyword }) => keyword === 'ADD').flatMap(({ expansions }) => expansions.filter(({ role }) => role === 'source'));
   if (sources.length !== 1) return `it has ${sources.length} sources`;
   return sourceOf(sources[0].text).kind === 'path' ? `"${sources[0].text}" is a file of the context` : undefined;

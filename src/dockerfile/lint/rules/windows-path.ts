@@ -2,7 +2,7 @@ import { Severity } from '../../../core';
 import { isKnown } from '../language/expand';
 import { sourceOf } from '../language/source';
 import type { Expansion } from '../model/step';
-import { windowsStages } from '../model/windows';
+import { windowsPathProblem, windowsStages } from '../model/windows';
 import { at } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -20,8 +20,9 @@ export const windowsPath: LintRule = {
     if (windows.size === 0) return;
     for (const step of file.of('WORKDIR', 'COPY', 'ADD')) {
       if (!windows.has(step.stage)) continue;
-      for (const { text } of step.expansions.filter(isPath)) {
-        const problem = problemOf(text);
+      for (const { role, text } of step.expansions.filter(isPath)) {
+        // BuildKit takes the drive off a destination twice.
+        const problem = windowsPathProblem(text) ?? (role === 'destination' ? windowsPathProblem(text.replace(/^c:/i, '')) : undefined);
         if (problem !== undefined) yield at(step, `"${text}" cannot be used on Windows: ${problem}.`);
       }
     }
@@ -31,12 +32,4 @@ export const windowsPath: LintRule = {
 function isPath({ role, text, problem }: Expansion): boolean {
   if (problem !== undefined || !isKnown(text)) return false;
   return role === 'path' || role === 'destination' || (role === 'source' && sourceOf(text).kind === 'path');
-}
-
-/** @see https://github.com/moby/buildkit/blob/v0.34.2/util/system/path.go */
-function problemOf(path: string): string | undefined {
-  if (/^.:$/s.test(path)) return 'it names a drive alone';
-  if (/^[\\/]{2}/.test(path)) return 'it is on a share';
-  const drive = /^([^:]*):/s.exec(path)?.[1];
-  return drive === undefined || /^c$/i.test(drive) ? undefined : 'it is not on drive C';
 }

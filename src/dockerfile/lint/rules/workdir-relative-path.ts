@@ -1,7 +1,7 @@
 import { Severity } from '../../../core';
 import { UNKNOWN } from '../language/expand';
 import type { Stage } from '../model/step';
-import { windowsStages } from '../model/windows';
+import { windowsPathProblem, windowsStages } from '../model/windows';
 import { at } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -31,5 +31,6 @@ export const workdirRelativePath: LintRule = {
 };
 
 function isAbsolute(path: string, windows: boolean): boolean {
-  return path.startsWith(UNKNOWN) || (windows ? /^(?:c:)?[\\/]/i : /^\//).test(path);
+  if (path.startsWith(UNKNOWN)) return true;
+  return windows ? windowsPathProblem(path) === undefined && /^(?:c:)?[\\/]/i.test(path) : path.startsWith('/');
 }
