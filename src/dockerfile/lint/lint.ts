@@ -24,6 +24,14 @@ export interface _LintOptions {
   readonly emptyImages?: boolean;
 }
 
+/** What does not change from file to file. */
+const RULES = Object.values<LintRule>(rules).map(rule => ({
+  rule,
+  isCheck: !rule.id.includes('/'),
+  since: rule.since === undefined ? undefined : Frontend.parse(rule.since),
+  url: _ruleUrl(rule),
+}));
+
 /**
  * Everything that the rules find, in the order of the file.
  *
@@ -35,12 +43,11 @@ export function _lint(tree: _SyntaxTree, options: _LintOptions = {}): _Finding[]
   const parsed = directive === undefined ? NO_OPTIONS : parseCheckOptions(directive.value);
   const asked = typeof parsed === 'string' ? NO_OPTIONS : parsed;
   const findings: _Finding[] = [];
-  for (const rule of Object.values<LintRule>(rules)) {
-    const isCheck = !rule.id.includes('/');
+  for (const { rule, isCheck, since, url } of RULES) {
     // The checks are worth reading also for a file that names a frontend without them.
-    if (isNewer(rule, isCheck ? options.frontend : file.frontend)) continue;
+    const frontend = isCheck ? options.frontend : file.frontend;
+    if (since !== undefined && frontend !== undefined && frontend.compareTo(since) < 0) continue;
     const severity = isCheck && asked.error ? Severity.ERROR : rule.severity;
-    const url = _ruleUrl(rule);
     for (const { message, range, comments } of rule.check(file)) {
       if (isCheck && !isReported(rule.wholeFile ? asked : withComments(asked, comments), rule)) continue;
       findings.push({ rule: rule.id, message, range, ...(url === undefined ? {} : { url }), severity });
@@ -70,10 +77,6 @@ export function _lintText(text: string, options: _LintOptions = {}): _Finding[] 
 function namedFrontend({ directives }: _SyntaxTree): Frontend | undefined {
   const image = directives.find(({ name }) => name === 'syntax')?.value.split(' ')[0];
   return image === undefined ? undefined : Frontend._named(image);
-}
-
-function isNewer({ since }: LintRule, frontend: Frontend | undefined): boolean {
-  return since !== undefined && frontend !== undefined && frontend.compareTo(Frontend.parse(since)) < 0;
 }
 
 /** By place, each once: a variable may be used twice in one instruction. */

@@ -58,15 +58,19 @@ export function isKnown(text: string): boolean {
 
 class Failure extends Error {}
 
-/** A piece of the result; at the blanks of one that splits, words end. */
+/** A piece of the result. */
 interface Piece {
   readonly text: string;
+  /** At its blanks words end. */
   readonly splits: boolean;
+  /** It has a substitution with an operand, at which BuildKit loses the word that has begun. */
+  readonly forgets?: boolean;
 }
 
 class Expander {
   private at = 0;
   private depth = 0;
+  private operands = 0;
   private readonly used = new Set<string>();
   private readonly unset = new Set<string>();
   private readonly doubtful = new Set<string>();
@@ -91,10 +95,10 @@ class Expander {
 
   /** Up to `stop`, or to the end. `escapes` keeps them in the result, `pattern` doubles those that were quoted. */
   private until(stop: string | undefined, keep: { escapes: boolean; pattern: boolean }): string {
+    if (stop !== undefined) this.operands++;
     if (++this.depth > DEEPEST) throw new Failure(`more than ${DEEPEST} substitutions are nested`);
     const outer = this.pieces;
     const pieces: Piece[] = this.pieces = [];
-    const { escape, keepQuotes } = this.options;
     while (this.at < this.source.length) {
       const char = this.source[this.at];
       if (char === stop) {
@@ -103,15 +107,27 @@ class Expander {
         this.pieces = outer;
         return pieces.map(({ text }) => text).join('');
       }
-      if (char === '$') {pieces.push({ text: this.variable(), splits: true });} else if (char === '\'' && !keepQuotes) {pieces.push({ text: this.singleQuoted(keep.pattern), splits: false });} else if (char === '"' && !keepQuotes) {pieces.push({ text: this.doubleQuoted(keep), splits: false });} else if (char === escape) {
-        pieces.push({ text: (keep.escapes ? escape : '') + (this.source[this.at + 1] ?? ''), splits: false });
-        this.at += 2;
-      } else {
-        pieces.push({ text: this.take(PLAIN) || this.source[this.at++], splits: true });
-      }
+      pieces.push(this.piece(char, keep));
     }
     if (stop !== undefined) throw new Failure(`"${stop}" is missing`);
     return pieces.map(({ text }) => text).join('');
+  }
+
+  private piece(char: string, keep: { escapes: boolean; pattern: boolean }): Piece {
+    const { escape, keepQuotes } = this.options;
+    const { operands } = this;
+    if (char === '$') {
+      const text = this.variable();
+      return { text, splits: true, forgets: this.operands > operands };
+    }
+    if (char === '\'' && !keepQuotes) return { text: this.singleQuoted(keep.pattern), splits: false };
+    if (char === '"' && !keepQuotes) {
+      const text = this.doubleQuoted(keep);
+      return { text, splits: false, forgets: this.operands > operands };
+    }
+    if (char !== escape) return { text: this.take(PLAIN) || this.source[this.at++], splits: true };
+    this.at += 2;
+    return { text: (keep.escapes ? escape : '') + (this.source[this.at - 1] ?? ''), splits: false };
   }
 
   private singleQuoted(doubleEscapes: boolean): string {
@@ -249,7 +265,8 @@ function words(pieces: readonly Piece[]): string[] {
     if (word !== '') result.push(word);
     word = '';
   };
-  for (const { text, splits } of pieces) {
+  for (const { text, splits, forgets } of pieces) {
+    if (forgets) word = '';
     if (!splits) {
       word += text;
       continue;

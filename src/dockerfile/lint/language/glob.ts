@@ -1,7 +1,10 @@
 /** Beyond this many steps the outcome is not worth the time; no variable of a real Dockerfile comes near. */
 const MOST_STEPS = 1_000_000;
 
-type Token = { readonly kind: 'star' } | { readonly kind: 'any' } | { readonly kind: 'char'; readonly char: string };
+interface Token {
+  readonly kind: 'star' | 'any' | 'char';
+  readonly char: string;
+}
 
 /**
  * A pattern of `${name#pattern}` and its like: `*`, `?`, and `\` before what is meant as it is.
@@ -13,11 +16,11 @@ export class Glob {
     const tokens: Token[] = [];
     for (let i = 0; i < pattern.length; i++) {
       const char = pattern[i];
-      if (char === '*') {tokens.push({ kind: 'star' });} else if (char === '?') {tokens.push({ kind: 'any' });} else if (char !== '\\') {tokens.push({ kind: 'char', char });} else if (!'}/'.includes(pattern[i + 1] ?? ' ')) {
-        i++;
-        if (!'*?\\'.includes(pattern[i] ?? ' ')) return undefined;
-        tokens.push({ kind: 'char', char: pattern[i] });
-      }
+      // Escapes of what ends the pattern are no part of it.
+      if (char === '\\' && '}/'.includes(pattern[i + 1] ?? ' ')) continue;
+      if (char === '\\' && !'*?\\'.includes(pattern[++i] ?? ' ')) return undefined;
+      const kind = char === '*' ? 'star' : char === '?' ? 'any' : 'char';
+      tokens.push({ kind, char: pattern[i] });
     }
     return new Glob(tokens);
   }

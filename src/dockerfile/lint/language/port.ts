@@ -11,7 +11,8 @@ export function portProblem(text: string): PortProblem | undefined {
   const { address, host, port, protocol } = parts(text);
   if (port === '') return { text: 'it names no port', early: true };
   if (!/^(?:tcp|udp|sctp|)$/i.test(protocol)) return { text: `"${protocol}" is not tcp, udp or sctp`, early: true };
-  if (address !== '' && !isAddress(address.replace(/^\[(.*)\]$/, '$1'))) return { text: `"${address}" is no address` };
+  const bare = address.replace(/^\[(.*)\]$/, '$1');
+  if (bare !== '' && !isAddress(bare)) return { text: `"${address}" is no address` };
   const range = portRange(port);
   if (range === undefined) return { text: `"${port}" is no port or range from 0 to 65535` };
   if (host === '') return undefined;

@@ -10,7 +10,7 @@ export interface Source {
 }
 
 /** What Go's `net/url` reads: a host without blanks and half escapes, a port in digits. */
-const ADDRESS = /^(?:[^/@]*@)?(?:\[[^\]/]*\]|(?:[^/:%\s\\^`{|}]|%[89a-f][\da-f])*)(?::\d*)?(?:\/(?:[^%]|%[\da-f]{2})*)?$/i;
+const ADDRESS = /^(?:[^/@]*@)?(?:\[[^\]/]*\]|(?:[^/:%[\s\\^`{|}]|%[89a-f][\da-f])*)(?::\d*)?(?:\/(?:[^%]|%[\da-f]{2})*)?$/i;
 
 const PATH: Source = { kind: 'path' };
 const HTTP: Source = { kind: 'http' };
@@ -36,7 +36,7 @@ export function sourceOf(text: string): Source {
   if (/^[a-zA-Z0-9]+:\/\//.test(text)) {
     const [, scheme, address, query, fragment] = /^([a-zA-Z0-9]+):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text)!;
     const web = /^https?$/i.test(scheme);
-    if (!/^(?:https?|ssh|git)$/i.test(scheme) || !ADDRESS.test(address) || (web && !/^[^/]*\/.*\.git$/s.test(address))) return other;
+    if (!/^(?:https?|ssh|git)$/i.test(scheme) || !ADDRESS.test(address) || /%(?![\da-f]{2})/i.test(fragment ?? '') || (web && !/^[^/]*\/.*\.git$/s.test(address))) return other;
     return git(query, fragment);
   }
   const scp = /^[a-zA-Z0-9-_]+@[a-zA-Z0-9-.]+:([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text);

@@ -4,18 +4,14 @@ import { expand } from '../language/expand';
 import type { Setting } from '../language/expand';
 import { ASSUMED } from '../language/platform-text';
 
-/** @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/platform.go */
-function automatic(lastStage: string): Record<string, string> {
-  const { system, architecture } = ASSUMED;
-  const of = (prefix: string) => ({
-    [`${prefix}PLATFORM`]: `${system}/${architecture}`,
-    [`${prefix}OS`]: system,
-    [`${prefix}OSVERSION`]: '',
-    [`${prefix}ARCH`]: architecture,
-    [`${prefix}VARIANT`]: '',
-  });
-  return { ...of('BUILD'), ...of('TARGET'), TARGETSTAGE: lastStage };
-}
+/** What the builder sets. @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/platform.go */
+const AUTOMATIC = ['BUILD', 'TARGET'].flatMap(prefix => [
+  [`${prefix}PLATFORM`, `${ASSUMED.system}/${ASSUMED.architecture}`],
+  [`${prefix}OS`, ASSUMED.system],
+  [`${prefix}OSVERSION`, ''],
+  [`${prefix}ARCH`, ASSUMED.architecture],
+  [`${prefix}VARIANT`, ''],
+] as const);
 
 /** The variables of `FROM`: those that the builder sets, and those that an `ARG` above the first `FROM` declares. */
 export class Globals {
@@ -25,7 +21,7 @@ export class Globals {
   private readonly withoutValue = new Set<string>();
 
   public constructor(instructions: readonly _SyntaxInstruction[], escape: string, lastStage: string) {
-    this.values = new Map(Object.entries(automatic(lastStage)));
+    this.values = new Map<string, string>(AUTOMATIC).set('TARGETSTAGE', lastStage);
     for (const instruction of instructions) {
       for (const { key, value } of instruction.pairs ?? []) {
         const expanded = value === undefined ? undefined : expand(value, this.lookup, { escape });

@@ -7,6 +7,7 @@ import { Scope } from './scope';
 import type { Origin } from './scope';
 import { sourcesOf } from './stage-source';
 import type { Expansion, Stage, Step } from './step';
+import { windowsStages } from './windows';
 import type { Frontend } from '../../frontend';
 import type { _Range, _SyntaxInstruction, _SyntaxTree } from '../../syntax/syntax-tree';
 import { expand, isKnown } from '../language/expand';
@@ -56,9 +57,10 @@ export class LintedFile {
     this.stages = starts.map((start, index) => this.begin(instructions[start], index));
     const own = starts.map((start, i) => instructions.slice(start + 1, starts[i + 1]));
     const triggers = this.triggers(own);
+    const windows = windowsStages(this.stages);
     for (const stage of this.stages) {
       const { base, index } = stage;
-      this.scopes[index] = base.stage === undefined ? Scope.of(this.originOf(stage)) : this.scopes[base.stage.index].child();
+      this.scopes[index] = base.stage === undefined ? Scope.of(this.originOf(stage), !windows.has(stage)) : this.scopes[base.stage.index].child();
       for (const instruction of triggers[stage.index]) stage.steps.push(this.step(stage, instruction, true));
       for (const instruction of own[stage.index]) stage.steps.push(this.step(stage, instruction, false));
     }

@@ -12,10 +12,10 @@ const LONGEST_CHAIN = 16;
 
 /** The variables of a stage, as far as the instructions above have made them. */
 export class Scope {
-  /** Of a stage that begins with an image. */
-  public static of(origin: Origin): Scope {
+  /** Of a stage that begins with an image; one for Windows may have no PATH. */
+  public static of(origin: Origin, hasPath = true): Scope {
     const scope = new Scope(undefined, origin === 'unknown');
-    scope.setEnvironment('PATH', origin === 'scratch' ? DEFAULT_PATH : UNKNOWN);
+    if (hasPath) scope.setEnvironment('PATH', origin === 'scratch' ? DEFAULT_PATH : UNKNOWN);
     return scope;
   }
 

@@ -1,9 +1,8 @@
-import type { LintedFile } from './linted-file';
 import type { Stage } from './step';
 import { parsePlatform } from '../language/platform-text';
 
 /** The stages that are for Windows, where paths are others. */
-export function windowsStages({ stages }: LintedFile): Set<Stage> {
+export function windowsStages(stages: readonly Stage[]): Set<Stage> {
   const windows = new Set<Stage>();
   for (const stage of stages) {
     const { base, platform } = stage;

@@ -16,7 +16,7 @@ export const windowsPath: LintRule = {
   ],
   good: ['FROM --platform=windows/amd64 nanoserver AS windows\nWORKDIR c:/a\nCOPY a C:/a/\n', 'FROM busybox\nWORKDIR /D:/a\nCOPY a b:c\n'],
   *check(file) {
-    const windows = windowsStages(file);
+    const windows = windowsStages(file.stages);
     if (windows.size === 0) return;
     for (const step of file.of('WORKDIR', 'COPY', 'ADD')) {
       if (!windows.has(step.stage)) continue;

@@ -14,7 +14,7 @@ export const workdirRelativePath: LintRule = {
   bad: ['FROM busybox\nWORKDIR app\n', 'FROM busybox\nENV DIR=app\nWORKDIR $DIR\n'],
   good: ['FROM busybox\nWORKDIR /app\nWORKDIR sub\n', 'FROM busybox AS a\nWORKDIR /app\nFROM a\nWORKDIR sub\n', 'FROM golang\nWORKDIR $GOPATH/src\n'],
   *check(file) {
-    const windows = windowsStages(file);
+    const windows = windowsStages(file.stages);
     const set = new Set<Stage>();
     for (const stage of file.stages) {
       if (stage.base.stage !== undefined && set.has(stage.base.stage)) set.add(stage);
