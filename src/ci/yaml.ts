@@ -1,4 +1,8 @@
-import { Document, Node, Pair, Scalar, YAMLMap, YAMLSeq, isScalar } from 'yaml';
+import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+
+/** Loaded with the first workflow that is printed: a fifth of what loading this library would take, and most of its uses print none. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const yaml = (): typeof import('yaml') => require('yaml');
 
 /** What a workflow file is made of. Entries that are `undefined` are left out. */
 export type Yaml = string | number | boolean | readonly Yaml[] | { readonly [key: string]: Yaml | undefined } | Noted;
@@ -31,7 +35,7 @@ export function shown(value: Yaml, look: Look): Noted {
  * @param comments lines at the top, without `#`; an empty line stays empty
  */
 export function printYaml(comments: readonly string[], content: Yaml): string {
-  const document = new Document(node(content));
+  const document = new (yaml().Document)(node(content));
   const text = document.toString({ lineWidth: 0, singleQuote: true, blockQuote: 'literal', flowCollectionPadding: false });
   return [...comments.map(line => (line === '' ? '#' : `# ${line}`)), '', text].join('\n');
 }
@@ -39,7 +43,7 @@ export function printYaml(comments: readonly string[], content: Yaml): string {
 function node(value: Yaml, look: Look = {}): Node {
   if (value instanceof Noted) return node(value.value, value.look);
   const made = plain(value);
-  if (look.inline && !isScalar(made)) (made as YAMLMap | YAMLSeq).flow = true;
+  if (look.inline && !yaml().isScalar(made)) (made as YAMLMap | YAMLSeq).flow = true;
   if (look.before !== undefined) made.commentBefore = comment(look.before);
   if (look.after !== undefined) made.comment = comment(look.after);
   if (look.gap) made.spaceBefore = true;
@@ -48,12 +52,12 @@ function node(value: Yaml, look: Look = {}): Node {
 
 function plain(value: Exclude<Yaml, Noted>): Node {
   if (Array.isArray(value)) {
-    const list = new YAMLSeq();
+    const list = new (yaml().YAMLSeq)();
     list.items = value.map(item => node(item as Yaml));
     return list;
   }
   if (typeof value !== 'object') return scalar(value);
-  const map = new YAMLMap();
+  const map = new (yaml().YAMLMap)();
   map.items = Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [pair(key, item as Yaml)]));
   return map;
 }
@@ -63,19 +67,19 @@ function plain(value: Exclude<Yaml, Noted>): Node {
  * So it is quoted. The `${{ … }}` of GitHub is replaced after.
  */
 function scalar(value: string | number | boolean): Scalar {
-  const made = new Scalar(value);
-  if (typeof value === 'string' && /\$\{(?!\{)/.test(value) && !value.includes('\n')) made.type = Scalar.QUOTE_SINGLE;
+  const made = new (yaml().Scalar)(value);
+  if (typeof value === 'string' && /\$\{(?!\{)/.test(value) && !value.includes('\n')) made.type = 'QUOTE_SINGLE';
   return made;
 }
 
 /** What stands before a value in a map stands before its key. */
 function pair(key: string, value: Yaml): Pair {
-  const [name, content] = [new Scalar(key), node(value)];
+  const [name, content] = [new (yaml().Scalar)(key), node(value)];
   name.commentBefore = content.commentBefore;
   name.spaceBefore = content.spaceBefore;
   content.commentBefore = undefined;
   content.spaceBefore = undefined;
-  return new Pair(name, content);
+  return new (yaml().Pair)(name, content);
 }
 
 function comment(text: string): string {
