@@ -17,6 +17,7 @@ const ALONE = { dockerfile: ['core'], rootfs: ['core'] };
 const SIBLINGS = {
   forges: { from: '^src/ci/forges/([^/]+)/', to: '^src/ci/forges/', own: '^src/ci/forges/$1/' },
   rules: { from: '^src/checks/rules/(?!index)([^/]+)$', to: '^src/checks/rules/', own: '^src/checks/rules/$1$' },
+  lint: { from: '^src/dockerfile/lint/rules/(?!index)([^/]+)$', to: '^src/dockerfile/lint/rules/', own: '^src/dockerfile/lint/rules/$1$' },
   blocks: { from: '^src/blocks/(?!index\\.ts)(.+)$', to: '^src/blocks/[^/]+\\.ts$', own: '^src/blocks/$1$' },
 };
 

@@ -31,7 +31,9 @@ export class CommandFailed extends Error {
 /** Runs a command to its end. */
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Result> {
   const start = process.hrtime.bigint();
-  const child = spawn(command, args, { cwd: options.cwd, env: options.env ?? process.env, timeout: (options.timeoutSeconds ?? 3600) * 1000 });
+  const child = spawn(command, args, { cwd: options.cwd, env: options.env ?? process.env });
+  // Not the timeout of spawn, whose timer outlives a program that is not there.
+  const timer = setTimeout(() => child.kill(), (options.timeoutSeconds ?? 3600) * 1000);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
@@ -41,7 +43,7 @@ export async function run(command: string, args: readonly string[], options: Run
   const code = await new Promise<number>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status, signal) => resolve(status ?? (signal === null ? 1 : 128)));
-  });
+  }).finally(() => clearTimeout(timer));
   const result: Result = {
     code,
     stdout: Buffer.concat(out).toString(),

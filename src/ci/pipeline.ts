@@ -57,9 +57,6 @@ export type Job =
   /** Run the bot. */
   | { readonly does: 'renovate'; readonly renovate: PipelineRenovate };
 
-/** What a job does. */
-export type Intent = Job['does'];
-
 /** Jobs that run one after the other, each only if those before succeeded. One file. */
 export interface Workflow {
   /** Name of the file and of what people see running. */

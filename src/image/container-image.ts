@@ -10,8 +10,12 @@ import { _registered } from './registered';
 import type { RuntimeSpec } from './runtime-spec';
 import { TargetProfile } from './target-profile';
 
-/** What the release argument says when nobody sets it. */
-const UNRELEASED = 'dev';
+/**
+ * What the release argument says when nobody sets it.
+ *
+ * @internal
+ */
+export const _UNRELEASED = 'dev';
 
 const IMAGE = Symbol.for('imagewright.ContainerImage');
 
@@ -260,7 +264,7 @@ export class ContainerImage extends Construct {
 function labelNodes(labels: Record<string, string>, releaseArg: string): DockerfileNode[] {
   return [
     new Comment([`${releaseArg} the release that the image is published as`]),
-    new Arg([{ name: releaseArg, defaultValue: Word.literal(UNRELEASED) }]),
+    new Arg([{ name: releaseArg, defaultValue: Word.literal(_UNRELEASED) }]),
     new Label([
       ...Object.entries(labels).map(([key, value]) => KeyValue.of(key, value)),
       KeyValue.word(Word.literal('org.opencontainers.image.version'), Word.variable(releaseArg)),

@@ -1,11 +1,8 @@
 import { posix } from 'node:path';
-import { _Call } from '../dockerfile';
+import { CopySource, Word, _Call } from '../dockerfile';
 
 /** Where in a path something is not known before the build: a wildcard, an escape character, a variable. */
 const UNKNOWN = /[*?[\\$]/;
-
-/** What is not in the build context. */
-const REMOTE = /^(https?:\/\/|git:\/\/|ssh:\/\/|git@)/;
 
 /**
  * The paths of the build context that an instruction reads, up to the first part that is not known; `.` for all of it.
@@ -39,7 +36,7 @@ function textOf({ maker, args }: _Call): string {
 }
 
 function known(source: string): string[] {
-  if (REMOTE.test(source)) return [];
+  if (CopySource.pattern(Word.literal(source)).isRemote) return [];
   // BuildKit takes "/" and what lies above the context for the context itself.
   const parts = posix.normalize(`/${source}`).split('/').filter(part => part !== '');
   const unknown = parts.findIndex(part => UNKNOWN.test(part));

@@ -1,3 +1,4 @@
+import { _UNRELEASED } from '../../image';
 import type { ImagePlan } from '../image-plan';
 
 /** No provenance and no SBOM. */
@@ -14,7 +15,7 @@ export function _bake(plans: readonly ImagePlan[], marker: string): string {
   return `${JSON.stringify({
     '//': marker,
     'group': { default: { targets: plans.map(_targetName) } },
-    'variable': Object.fromEntries(plans.map(({ releaseArg }) => [releaseArg, { default: 'dev' }])),
+    'variable': Object.fromEntries(plans.map(({ releaseArg }) => [releaseArg, { default: _UNRELEASED }])),
     'target': Object.fromEntries(plans.map(plan => [_targetName(plan), {
       context: '.',
       dockerfile: plan.dockerfile,

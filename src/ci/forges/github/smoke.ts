@@ -20,13 +20,6 @@ export function emulatorsOf(platforms: readonly Platform[]): string[] {
   return [...new Set(platforms.flatMap(platform => machineOf(platform)?.emulator ?? []))];
 }
 
-/** The columns of a matrix over platforms. */
-export interface Leg {
-  readonly platform: string;
-  readonly runner: string;
-  readonly emulate?: boolean;
-}
-
 /** A step for each smoke test, in a job whose matrix has the platform. `reference` is a shell word that names the image. */
 export function smokeSteps(image: PipelineImage, reference: string, env: Record<string, string>): Step[] {
   const all = smokedPlatforms(image);
