@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Problems } from '../core';
 import { Artifact, BuildStage, IArtifactSource, _STAGE_ID } from '../image';
-import { ExecutableFormat, RootfsEntry } from '../rootfs';
+import { ExecutableFormat, FileSize, RootfsEntry } from '../rootfs';
 import type { PackagePin } from '../versions';
 import { Applet } from './busybox/applet';
 import { _resolveBusybox } from './busybox/busybox-configuration';
@@ -25,6 +25,11 @@ export interface BusyboxAppletsProps {
   readonly settings?: BusyboxSetting[];
   /** What compiles it. */
   readonly toolchain: CrossToolchain;
+  /**
+   * How big it becomes, for forecasts.
+   * @default - not known
+   */
+  readonly size?: FileSize;
 }
 
 /**
@@ -58,7 +63,7 @@ export class BusyboxApplets extends Construct implements IArtifactSource {
     this.artifact = stage.artifact({
       root: OUT,
       entries: [
-        RootfsEntry.file(BUSYBOX, { executable: { format: ExecutableFormat.ELF } }),
+        RootfsEntry.file(BUSYBOX, { executable: { ...resolution?.facts, format: ExecutableFormat.ELF, alignment: props.toolchain.alignment }, size: props.size }),
         ...(resolution?.links ?? []).filter(link => link !== BUSYBOX).map(link => RootfsEntry.symlink(link, BUSYBOX)),
       ],
     });

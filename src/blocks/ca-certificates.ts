@@ -1,6 +1,10 @@
 import { Construct } from 'constructs';
+import { Size } from '../core';
 import { Artifact, BaseImage, BuildStage, IArtifactSource, _STAGE_ID } from '../image';
-import { RootfsEntry } from '../rootfs';
+import { FileSize, RootfsEntry } from '../rootfs';
+
+/** It grows and shrinks by a few certificates a year. */
+const SIZE = FileSize.about(Size.bytes(219_597), 'ca-certificates of Debian 12');
 
 /** Properties of `CaCertificates`. */
 export interface CaCertificatesProps {
@@ -25,6 +29,6 @@ export class CaCertificates extends Construct implements IArtifactSource {
   public constructor(scope: Construct, id: string, props: CaCertificatesProps) {
     super(scope, id);
     const stage = new BuildStage(this, _STAGE_ID, { base: props.base, purpose: 'has the root certificates that TLS clients need' });
-    this.artifact = stage.artifact({ root: '/', entries: [RootfsEntry.file(props.path ?? '/etc/ssl/certs/ca-certificates.crt')] });
+    this.artifact = stage.artifact({ root: '/', entries: [RootfsEntry.file(props.path ?? '/etc/ssl/certs/ca-certificates.crt', { size: SIZE })] });
   }
 }

@@ -3,13 +3,16 @@ import { _goEnvironment } from '../catalog';
 import { Problems, _refuse, _shellWord } from '../core';
 import { Mount } from '../dockerfile';
 import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, Platform, _STAGE_ID } from '../image';
-import { ExecutableFormat, RootfsEntry, _parents } from '../rootfs';
-import { IGoFeatures } from './go/go-features';
+import { ExecutableFormat, FileSize, RootfsEntry, RuntimeNeed, _parents } from '../rootfs';
+import { GoFeatureResolution, IGoFeatures } from './go/go-features';
 import { GoSource } from './go/go-source';
 import { GoVariable } from './go/go-variable';
 
 /** Where binaries are put, as they will lie in the image. */
 const OUT = '/out';
+
+/** Go aligns segments for the biggest pages of an architecture (https://go.dev/src/cmd/link/internal/arm64/obj.go, `FlagRound`). */
+const ALIGNMENT = 65536;
 
 /** One program to build. */
 export interface GoBinary {
@@ -22,6 +25,16 @@ export interface GoBinary {
    * @default - none
    */
   readonly links?: string[];
+  /**
+   * What it needs in its image, besides what its features need.
+   * @default - nothing
+   */
+  readonly needs?: RuntimeNeed[];
+  /**
+   * How big it becomes, for forecasts.
+   * @default - not known
+   */
+  readonly size?: FileSize;
 }
 
 /** A source file that is added to a package, in memory: the sources stay as they are. */
@@ -124,15 +137,13 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
         ...(mounted === undefined ? [] : [Mount.bind({ source: mounted.source, target: mounted.target })]),
       ],
     });
-    this.artifact = stage.artifact({ root: OUT, entries: Problems.of(this)._collect(() => this.entries(props.binaries)) ?? [] });
+    this.artifact = stage.artifact({ root: OUT, entries: Problems.of(this)._collect(() => this.entries(props.binaries, features.needs)) ?? [] });
   }
 
-  private resolveFeatures(props: GoCrossBuildProps): { tags: string[]; comments: string[] } {
-    const { features, source: { version } } = props;
-    if (features === undefined) return { tags: [], comments: [] };
-    const resolution = Problems.of(this)._collect(() => features.resolve(version?.version ?? ''));
+  private resolveFeatures({ features, source: { version } }: GoCrossBuildProps): Pick<GoFeatureResolution, 'tags' | 'needs' | 'comments'> {
+    const resolution = features && Problems.of(this)._collect(() => features.resolve(version?.version ?? ''));
     for (const problem of resolution?.problems ?? []) Problems.of(this).report(problem);
-    return { tags: resolution?.tags ?? [], comments: resolution?.comments ?? [] };
+    return resolution ?? { tags: [], needs: [], comments: [] };
   }
 
   /** By platform: `export GOARCH=arm GOARM=7`. Some need a version of Go, which the usual images have in their tag. */
@@ -145,7 +156,7 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
     )));
   }
 
-  private entries(binaries: GoBinary[]): RootfsEntry[] {
+  private entries(binaries: GoBinary[], needs: RuntimeNeed[]): RootfsEntry[] {
     if (binaries.length === 0) {
       _refuse({
         id: 'go/no-binary',
@@ -154,8 +165,8 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
         fix: 'Name at least one: binaries: [{ mainPackage: ".", path: "/usr/local/bin/app" }].',
       });
     }
-    return binaries.flatMap(({ path, links }) => [
-      RootfsEntry.file(path, { executable: { format: ExecutableFormat.ELF, go: true } }),
+    return binaries.flatMap(({ path, links, size, needs: own }) => [
+      RootfsEntry.file(path, { executable: { format: ExecutableFormat.ELF, go: true, alignment: ALIGNMENT, needs: [...needs, ...own ?? []] }, size }),
       ...(links ?? []).map(link => RootfsEntry.symlink(link, path)),
     ]);
   }

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Problems, _shellWord } from '../core';
+import { Problems, _refuse, _shellWord } from '../core';
 import {
   Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, StopSignal, User as UserInstruction, Volume as VolumeInstruction,
   Word, Workdir,
@@ -115,7 +115,7 @@ export interface ScratchImageProps {
  * An image that holds what is declared and nothing else. `/tmp` is there with mode 1777, and so are the directories above every
  * file, link, volume and socket. Nothing is run in its last stage.
  *
- * Reports `scratch/no-base`, `scratch/unknown-user` and all that a wrong path or mode is refused for.
+ * Reports `scratch/no-base`, `scratch/unknown-user`, `scratch/entry-kind` and all that a wrong path or mode is refused for.
  */
 export class ScratchImage extends Construct {
   /** The stage that the image is made from. */
@@ -123,10 +123,9 @@ export class ScratchImage extends Construct {
 
   public constructor(scope: Construct, id: string, props: ScratchImageProps) {
     super(scope, id);
-    const contents = props.contents.map(({ artifact }) => artifact);
     const accounts = Problems.of(this)._collect(() => Artifact.text(_accountFiles(users(props), props.groups ?? []))) ?? Artifact.text([]);
     const made = Problems.of(this)._collect(() => this.made(props)) ?? [];
-    const gathered = this.gather(props, [...contents, accounts], made);
+    const gathered = this.gather(props, [...props.contents, accounts], made);
 
     this.stage = new BuildStage(this, _STAGE_ID, {
       base: BaseImage.scratch(),
@@ -134,15 +133,11 @@ export class ScratchImage extends Construct {
       runsOn: StagePlatform.TARGET,
     });
     if (props.layering === Layering.PER_ARTIFACT) {
-      for (const artifact of contents.filter(({ stage }) => stage !== undefined)) this.stage.copyArtifact(artifact, '/');
+      for (const source of props.contents.filter(({ artifact }) => artifact.stage !== undefined)) this.stage.copyArtifact(source, '/');
     }
     this.stage.copyFrom(gathered, `${ROOTFS}/`, '/');
     this.configure(props);
-    ContainerImage.of(this).defineRuntime({
-      stage: this.stage,
-      contents: [...contents, accounts, gathered.artifact({ root: ROOTFS, entries: made })],
-      entrypoint: props.entrypoint,
-    });
+    ContainerImage.of(this).defineRuntime(this.stage);
   }
 
   /** Directories and links that no part of the contents brings. */
@@ -152,14 +147,14 @@ export class ScratchImage extends Construct {
       ..._homes(users(props)),
       ...(props.volumes ?? []).map(({ directory }) => directory),
       ...(props.sockets ?? []).flatMap(socket => _parents(RootfsEntry.file(socket).path).slice(-1).map(path => RootfsEntry.directory(path))),
-      ...(props.directories ?? []),
-      ...(props.links ?? []),
+      ...(props.directories ?? []).map(entry => ofKind(EntryKind.DIRECTORY, entry)),
+      ...(props.links ?? []).map(entry => ofKind(EntryKind.SYMLINK, entry)),
     ];
   }
 
   /** The stage in which the files are put in place. */
-  private gather(props: ScratchImageProps, contents: Artifact[], made: RootfsEntry[]): BuildStage {
-    const base = props.assembledIn ?? originOf(contents.find(({ stage }) => stage !== undefined)?.stage);
+  private gather(props: ScratchImageProps, contents: IArtifactSource[], made: RootfsEntry[]): BuildStage {
+    const base = props.assembledIn ?? originOf(contents.find(({ artifact }) => artifact.stage !== undefined)?.artifact.stage);
     if (base === undefined) {
       Problems.of(this).report({
         id: 'scratch/no-base',
@@ -173,10 +168,12 @@ export class ScratchImage extends Construct {
       purpose: 'puts the files of the image in their places',
     });
     stage.workdir(ROOTFS);
-    for (const artifact of contents) {
-      if (props.layering !== Layering.PER_ARTIFACT || artifact.stage === undefined) stage.copyArtifact(artifact, ROOTFS);
+    stage.artifact({ root: ROOTFS, entries: [] });
+    for (const source of contents) {
+      if (props.layering !== Layering.PER_ARTIFACT || source.artifact.stage === undefined) stage.copyArtifact(source, ROOTFS);
     }
-    stage.run(made.map(make));
+    // Without a base the one problem is enough; nothing is written then.
+    if (base !== undefined) stage.run(made.map(make), { effects: { creates: made.map(entry => entry.at(`${ROOTFS}${entry.path}`)) } });
     return stage;
   }
 
@@ -228,11 +225,22 @@ function users(props: ScratchImageProps): User[] {
   return props.users ?? [{ name: 'root', uid: 0, home: '/root', shell: '/bin/sh' }];
 }
 
+/** @throws `scratch/entry-kind` */
+function ofKind(kind: EntryKind, entry: RootfsEntry): RootfsEntry {
+  if (entry.kind === kind) return entry;
+  return _refuse({
+    id: 'scratch/entry-kind',
+    what: `${entry.path} is a ${entry.kind}, and stands among what should be a ${kind}.`,
+    why: 'It would become something else in the image.',
+    fix: 'Put directories into directories, links into links, and files into contents: Artifact.text(…) or that of a stage.',
+  });
+}
+
 /** The command that makes a directory or link below the working directory. */
 function make({ kind, path, mode, owner, target }: RootfsEntry): string {
   const place = _shellWord(`.${path}`);
   const parent = _shellWord(`.${path.slice(0, path.lastIndexOf('/'))}`);
   if (kind === EntryKind.SYMLINK) return `mkdir -p ${parent} && ln -s ${_shellWord(target!)} ${place}`;
-  const [uid, gid] = owner.split(':');
+  const [uid, gid] = owner!.split(':');
   return `install -d -m ${mode}${owner === '0:0' ? '' : ` -o ${uid} -g ${gid}`} ${place}`;
 }

@@ -1,6 +1,9 @@
 /** The folder of this library. */
 const LIBRARY = __dirname.replace(/core$/, '');
 
+/** A module, and the function that some loaders (tsx) wrap around all of it: the same place, said twice. */
+const WRAPPER = /^ +at <anonymous> \((.+):\d+:\d+\)\n +at Object\.<anonymous> \(\1:\d+:\d+\)$/;
+
 /**
  * The lines of a stack that are the user's own, not those of libraries and of Node.js: where they said what is wrong.
  *
@@ -8,5 +11,6 @@ const LIBRARY = __dirname.replace(/core$/, '');
  */
 export function _ownLines(stack: string | undefined): string[] {
   const foreign = [LIBRARY, 'node_modules', 'node:'];
-  return (stack ?? '').split('\n').filter(line => /^ +at /.test(line) && !foreign.some(part => line.includes(part)));
+  const lines = (stack ?? '').split('\n').filter(line => /^ +at /.test(line) && !foreign.some(part => line.includes(part)));
+  return lines.filter((line, i) => i === 0 || !WRAPPER.test(`${lines[i - 1]}\n${line}`));
 }

@@ -1,12 +1,6 @@
-/** How much a problem weighs. */
-export enum Severity {
-  /** Stops the synthesis: the image would not build or not start, or would not be what was declared. */
-  ERROR = 'error',
-  /** Shown, and does not stop the synthesis. */
-  WARNING = 'warning',
-  /** Worth knowing. */
-  INFO = 'info',
-}
+import type { Provenance } from './provenance';
+import type { Severity } from './severity';
+import type { Size } from './size';
 
 /** One thing that is wrong, in words that tell its reader what to do. */
 export interface Problem {
@@ -20,7 +14,7 @@ export interface Problem {
   readonly fix: string;
   /**
    * Where it was declared: a construct path, or a file and line.
-   * @default - the construct that reports it, or nowhere for a value that belongs to no construct yet
+   * @default - the construct of `by`, or the one that reports it; nowhere for a value that belongs to no construct yet
    */
   readonly where?: string;
   /**
@@ -28,4 +22,20 @@ export interface Problem {
    * @default Severity.ERROR
    */
   readonly severity?: Severity;
+  /**
+   * Who said what is wrong: gives the line of the user's code, and that of the Dockerfile.
+   * @default - the construct that reports it
+   */
+  readonly by?: Provenance;
+  /**
+   * Bytes that are transferred or stored for nothing.
+   * @default - none, or not known
+   */
+  readonly wasted?: Size;
+  /**
+   * The line of the Dockerfile, where it is known better than by `by`.
+   *
+   * @internal
+   */
+  readonly _line?: number;
 }

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Problem } from './problem';
+import { Provenance } from './provenance';
 import { _Refusal } from './refusal';
 
 /** Where the problems of a construct are kept: a property, so that two copies of this library see the same list. */
@@ -21,7 +22,8 @@ export class Problems {
 
   /** Reports a problem of this construct. Its place is the construct's path unless it names another. */
   public report(problem: Problem): void {
-    this.list().push({ ...problem, where: problem.where ?? placeOf(this.scope) });
+    const where = problem.where ?? placeOf(this.scope);
+    this.list().push({ ...problem, where, by: problem.by ?? Provenance._now(this.scope.node.path) });
   }
 
   /** The problems of this construct and of all below it, in the order of the tree. */

@@ -1,33 +1,115 @@
-import { Problem, Severity } from './problem';
+import type { Problem } from './problem';
+import { Severity } from './severity';
+import type { Size } from './size';
+import { _PLAIN, _TextStyle, _wrapped } from './text-style';
 
 /**
- * One problem as text: id and place, what, why, fix.
+ * A problem with its places as text: as it is shown, and stored for other programs.
  *
  * @internal
  */
-export function _formatProblem(problem: Problem): string {
-  const mark = problem.severity === undefined || problem.severity === Severity.ERROR ? '' : ` (${problem.severity})`;
+export interface _LocatedProblem extends Problem {
+  /** Lines of the user's own code that led there, the innermost first, e.g. `.projenrc.ts:12`. */
+  readonly declared?: readonly string[];
+  /** Line of the Dockerfile, e.g. `Dockerfile:57`. */
+  readonly dockerfile?: string;
+  /** What stands in that line. */
+  readonly code?: string;
+}
+
+/** With more findings than fit on a screen, the report ends with their numbers. */
+const SCREENFUL = 10;
+/** Of the Dockerfile, no more is shown. */
+const CODE_WIDTH = 90;
+/** Errors first. */
+const WEIGHTS = Object.values(Severity);
+
+/**
+ * All problems of a synthesis as one text, errors first. Those of one kind stand together, with what they have in common said once.
+ *
+ * @internal
+ */
+export function _formatReport(problems: readonly _LocatedProblem[], style: _TextStyle = _PLAIN): string {
+  const groups = grouped(problems).map(group => formatGroup(group, style));
+  return [...groups, ...(problems.length > SCREENFUL ? [numbers(problems, style)] : [])].join('\n\n');
+}
+
+/**
+ * How many there are of each weight: `2 errors, 1 warning`.
+ *
+ * @internal
+ */
+export function _counted(problems: readonly Problem[]): string {
+  return WEIGHTS.map(weight => [weight, problems.filter(problem => weightOf(problem) === weight).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([weight, count]) => `${count} ${weight}${count === 1 ? '' : 's'}`)
+    .join(', ');
+}
+
+function weightOf({ severity }: Problem): Severity {
+  return severity ?? Severity.ERROR;
+}
+
+/** Errors first; those of one id side by side, in the order in which they were found. */
+function grouped(problems: readonly _LocatedProblem[]): _LocatedProblem[][] {
+  const ids = [...new Set(problems.map(({ id }) => id))];
+  const rank = (problem: Problem) => WEIGHTS.indexOf(weightOf(problem)) * ids.length + ids.indexOf(problem.id);
+  const groups = new Map<string, _LocatedProblem[]>();
+  for (const problem of [...problems].sort((a, b) => rank(a) - rank(b))) {
+    const key = JSON.stringify([weightOf(problem), problem.id, problem.why, problem.fix]);
+    groups.set(key, [...groups.get(key) ?? [], problem]);
+  }
+  return [...groups.values()];
+}
+
+function formatGroup(group: _LocatedProblem[], style: _TextStyle): string {
+  const [first] = group;
+  const count = group.length === 1 ? '' : `, ${group.length} times`;
+  const places = group.map(problem => placesOf(problem, style));
   return [
-    `${problem.id}${mark}${problem.where === undefined ? '' : `  at ${problem.where}`}`,
-    `  ${indented(problem.what)}`,
-    `  Why: ${indented(problem.why)}`,
-    `  Fix: ${indented(problem.fix)}`,
+    `${style.paint(weightOf(first), weightOf(first))}  ${style.paint('strong', first.id)}${count}`,
+    ...group.flatMap((problem, i) => [
+      ..._wrapped(`${problem.what}${wasted(problem.wasted)}`, '  ', '  ', style.width),
+      // What is said of one place stands above it together.
+      ...(places[i].join() === places[i + 1]?.join() ? [] : places[i]),
+    ]),
+    ...labelled('Why', first.why, style),
+    ...labelled('Fix', first.fix, style),
   ].join('\n');
 }
 
-/**
- * All problems of a synthesis as one text, errors first.
- *
- * @internal
- */
-export function _formatReport(problems: Problem[]): string {
-  const weight = Object.values(Severity);
-  const rank = (problem: Problem) => weight.indexOf(problem.severity ?? Severity.ERROR);
-  return [...problems].sort((a, b) => rank(a) - rank(b))
-    .map(problem => _formatProblem(problem).replace(/^(?=.)/gm, '  '))
-    .join('\n\n');
+function wasted(size: Size | undefined): string {
+  return size === undefined ? '' : ` ${size} are wasted.`;
 }
 
-function indented(text: string): string {
-  return text.replace(/\n(?=.)/g, '\n  ');
+function placesOf({ where, declared, dockerfile, code }: _LocatedProblem, { paint }: _TextStyle): string[] {
+  const source = declared?.[0];
+  const construct = where === undefined ? source : `${where}${source === undefined ? '' : ` (${source})`}`;
+  return [
+    ...(construct === undefined ? [] : [`    ${paint('quiet', `at ${construct}`)}`]),
+    ...(dockerfile === undefined ? [] : [`    ${paint('quiet', `${dockerfile}${code === undefined ? '' : `  ${shortened(code)}`}`)}`]),
+  ];
+}
+
+function shortened(code: string): string {
+  return code.length > CODE_WIDTH ? `${code.slice(0, CODE_WIDTH)}…` : code;
+}
+
+function labelled(label: string, text: string, { width, paint }: _TextStyle): string[] {
+  const [first, ...rest] = _wrapped(`${label}: ${text}`, '  ', '       ', width);
+  return [first.replace(`${label}:`, paint('strong', `${label}:`)), ...rest];
+}
+
+/** `4 errors: rootfs/dangling-link 3, user/root`. */
+function numbers(problems: readonly Problem[], { paint, width }: _TextStyle): string {
+  return WEIGHTS.flatMap(weight => {
+    const ids = problems.filter(problem => weightOf(problem) === weight).map(({ id }) => id);
+    if (ids.length === 0) return [];
+    const each = [...new Set(ids)].map(id => [id, ids.filter(other => other === id).length] as const)
+      .sort(([, a], [, b]) => b - a)
+      .map(([id, count]) => (count === 1 ? id : `${id} ${count}`));
+    const head = _counted(problems.filter(problem => weightOf(problem) === weight));
+    const [first, ...rest] = _wrapped(`${head}: ${each.join(', ')}`, '', '  ', width);
+    return [first.replace(head, paint(weight, head)), ...rest];
+  }).join('\n');
 }

@@ -1,3 +1,4 @@
+import { Provenance } from '../core';
 import { RootfsEntry } from '../rootfs';
 import type { IBuildStage } from './base-image';
 
@@ -44,6 +45,12 @@ export class Artifact implements IArtifactSource {
   public readonly stage?: IBuildStage;
   /** The directory of the stage that stands for the image's root; unset for text. */
   public readonly root?: string;
+  /**
+   * Where it was made, by a construct that is not known here.
+   *
+   * @internal
+   */
+  public readonly _by = Provenance._now('');
   private readonly _entries: RootfsEntry[];
   private readonly _texts: TextFile[];
 

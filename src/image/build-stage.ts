@@ -1,13 +1,15 @@
 import { Construct } from 'constructs';
-import { Problem, Problems, _refuse } from '../core';
+import { Problem, Problems, Provenance, _refuse } from '../core';
 import {
   Add, Arg, Comment, Copy, CopySource, DockerfileNode, Env, Heredoc, KeyValue, Run, RunProps, Word, Workdir,
 } from '../dockerfile';
+import type { RootfsEntry } from '../rootfs';
 import type { PackagePin } from '../versions';
 import { Artifact, ArtifactProps, IArtifactSource } from './artifact';
 import { BaseImage, IBuildStage } from './base-image';
 import { ContainerImage } from './container-image';
 import { _copyMode } from './copy-mode';
+import type { FileEffects } from './file-effects';
 import { _stageName } from './stage-name';
 
 /** Which machine's programs a stage runs. */
@@ -62,6 +64,28 @@ export interface ScriptOptions extends RunProps {
    * @default - no comment
    */
   readonly comment?: string;
+  /**
+   * What it does to the files of the stage.
+   * @default - anything
+   */
+  readonly effects?: FileEffects;
+}
+
+/**
+ * One thing that a stage does, and who said so.
+ *
+ * @internal
+ */
+export interface _Step {
+  readonly by: Provenance;
+  /** What is written; undefined for what is only known. */
+  readonly node?: DockerfileNode;
+  /** Of a command. */
+  readonly effects?: FileEffects;
+  /** What is known to be there from here on. */
+  readonly holds?: ArtifactProps;
+  /** What is known of the file that the instruction writes. */
+  readonly puts?: RootfsEntry;
 }
 
 /**
@@ -82,9 +106,10 @@ export class BuildStage extends Construct implements IBuildStage {
 
   private readonly _notes: string[];
   private readonly _emulated?: string;
-  private readonly _nodes: DockerfileNode[] = [];
+  private readonly _steps: _Step[] = [];
   private readonly _contextPaths: string[] = [];
   private readonly _declared = new Set<string>();
+  private readonly _by: Provenance;
 
   /** Reports `image/emulated-run` when a command would run on the target platform without a reason. */
   public constructor(scope: Construct, id: string, props: BuildStageProps) {
@@ -99,6 +124,7 @@ export class BuildStage extends Construct implements IBuildStage {
       ...(props.base.unpinnedReason === undefined ? [] : [`The base is not pinned: ${props.base.unpinnedReason}`]),
     ];
     this._emulated = props.emulated;
+    this._by = Provenance._now(this.node.path);
     this.image._addStage(this);
   }
 
@@ -118,32 +144,26 @@ export class BuildStage extends Construct implements IBuildStage {
       });
     }
     if (options.comment !== undefined) this.comment([options.comment]);
-    this.emit(() => Run.script(['set -eu', ...script, ''].join('\n'), options));
+    this.emit(() => Run.script(['set -eu', ...script, ''].join('\n'), options), { effects: options.effects });
   }
 
   /** Writes a text file. */
   public write(path: string, content: string, options: FileOptions = {}): void {
-    this.emit(() => new Copy({
-      sources: [CopySource.heredoc(Heredoc.literal(content))],
-      destination: Word.literal(path),
-      chmod: Word.literal(_copyMode(path, options.mode ?? '0644')),
-      chown: options.owner === undefined ? undefined : Word.literal(options.owner),
-    }));
+    this.emit(() => written(path, content, options));
   }
 
   /** Puts the files of an artifact below a directory of this stage. */
   public copyArtifact(source: IArtifactSource, directory: string): void {
-    const { stage, root, texts } = source.artifact;
+    const { stage, root, texts, _by } = source.artifact;
     if (stage !== undefined && root !== undefined) {
       if (ContainerImage.of(stage) !== this.image) return this.refuseForeign(stage);
       if (root === '/') this.copyFiles(source.artifact, stage, directory);
       else this.copyFrom(stage, `${root}/`, directory === '/' ? '/' : `${directory}/`);
     }
+    const by = _by._in(Construct.isConstruct(source) ? source.node.path : this.node.path);
     for (const { entry, content } of texts) {
-      this.write(`${directory === '/' ? '' : directory}${entry.path}`, content, {
-        mode: entry.mode,
-        owner: entry.owner === '0:0' ? undefined : entry.owner,
-      });
+      const owner = entry.owner === '0:0' ? undefined : entry.owner;
+      this.emit(() => written(`${directory === '/' ? '' : directory}${entry.path}`, content, { mode: entry.mode, owner }), { puts: entry, by });
     }
   }
 
@@ -234,24 +254,34 @@ export class BuildStage extends Construct implements IBuildStage {
     this.arg(pin.name);
   }
 
-  /** The files that this stage has built. */
+  /** The files that this stage has built. Below their root the stage holds nothing else, unless that is `/`. */
   public artifact(props: ArtifactProps): Artifact {
+    this._steps.push({ by: this._by._part(), holds: props });
     return Artifact.built(this, props);
   }
 
   /** Appends any instruction of the Dockerfile language. */
   public append(node: DockerfileNode): void {
-    this._nodes.push(node);
+    this.add(node);
   }
 
   /** @internal */
-  public get _plan(): { notes: string[]; nodes: DockerfileNode[]; contextPaths: string[] } {
-    return { notes: [...this._notes, ...(this._emulated === undefined ? [] : [`Emulated: ${this._emulated}`])], nodes: [...this._nodes], contextPaths: [...this._contextPaths] };
+  public get _plan(): { by: Provenance; notes: string[]; steps: _Step[]; contextPaths: string[] } {
+    return {
+      by: this._by,
+      notes: [...this._notes, ...(this._emulated === undefined ? [] : [`Emulated: ${this._emulated}`])],
+      steps: [...this._steps],
+      contextPaths: [...this._contextPaths],
+    };
   }
 
-  private emit(make: () => DockerfileNode): void {
+  private emit(make: () => DockerfileNode, known: Partial<_Step> = {}): void {
     const node = Problems.of(this)._collect(make);
-    if (node !== undefined) this.append(node);
+    if (node !== undefined) this.add(node, known);
+  }
+
+  private add(node: DockerfileNode, known: Partial<_Step> = {}): void {
+    this._steps.push({ ...known, by: (known.by ?? this._by._part())._as(node), node });
   }
 
   /** From a stage that holds more than the artifact. */
@@ -269,6 +299,15 @@ export class BuildStage extends Construct implements IBuildStage {
       fix: 'Declare the block that makes the files below this image too.',
     });
   }
+}
+
+function written(path: string, content: string, { mode, owner }: FileOptions): Copy {
+  return new Copy({
+    sources: [CopySource.heredoc(Heredoc.literal(content))],
+    destination: Word.literal(path),
+    chmod: Word.literal(_copyMode(path, mode ?? '0644')),
+    chown: owner === undefined ? undefined : Word.literal(owner),
+  });
 }
 
 function noCommand(platform: string, known: string[]): Problem {

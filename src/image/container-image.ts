@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { Problems, _refuse } from '../core';
+import { Problems, Provenance, _refuse } from '../core';
 import { Arg, ArgDeclaration, Comment, DockerfileNode, KeyValue, Label, Word } from '../dockerfile';
 import type { PackagePin } from '../versions';
 import type { IBuildStage } from './base-image';
@@ -7,7 +7,7 @@ import { GlobalArgs } from './global-args';
 import { OciLabels, _ociLabels } from './oci-labels';
 import { Platform } from './platform';
 import { _registered } from './registered';
-import type { RuntimeSpec } from './runtime-spec';
+import type { SizeBudget } from './size-budget';
 import { TargetProfile } from './target-profile';
 
 /**
@@ -51,7 +51,10 @@ export interface _DeclaredImage {
   /** Patterns of what is left out of the build context. */
   readonly ignored: string[];
   readonly labelNodes: DockerfileNode[];
-  readonly runtime?: RuntimeSpec;
+  readonly budgets: SizeBudget[];
+  readonly by: Provenance;
+  /** The last stage. */
+  readonly runtime?: IBuildStage;
 }
 
 /** What an existing Dockerfile says about the image as a whole. */
@@ -101,6 +104,11 @@ export interface ContainerImageProps extends OciLabels {
    * @default - none
    */
   readonly labels?: Record<string, string>;
+  /**
+   * How big it may become. The checks forecast it where sizes are known, and `imagewright verify` measures.
+   * @default - not limited
+   */
+  readonly budgets?: SizeBudget[];
 }
 
 /**
@@ -141,12 +149,14 @@ export class ContainerImage extends Construct {
   private readonly _platforms: Platform[];
   private readonly _devices: PlatformDevices[];
   private readonly _excluded: ExcludedPlatform[];
+  private readonly _budgets: SizeBudget[];
+  private readonly _by: Provenance;
   private readonly _stageList: IBuildStage[] = [];
   private readonly _pins = new Map<string, PackagePin>();
   private readonly _labelNodes: DockerfileNode[];
   private readonly _globalArgs = new GlobalArgs(this);
   private readonly _existing: ExistingSettings[] = [];
-  private _runtime?: RuntimeSpec;
+  private _runtime?: IBuildStage;
 
   public constructor(scope: Construct, id: string, props: ContainerImageProps) {
     super(scope, id);
@@ -154,6 +164,8 @@ export class ContainerImage extends Construct {
     this._platforms = [...props.platforms];
     this._devices = [...(props.devices ?? [])];
     this._excluded = [...(props.excluded ?? [])];
+    this._budgets = [...(props.budgets ?? [])];
+    this._by = Provenance._now(this.node.path);
     this.labels = { ..._ociLabels({ title: id, ...props }), ...props.labels };
     this.target = props.target ?? TargetProfile.generic();
     this.dockerfile = props.directory === undefined || props.directory === '.' ? 'Dockerfile' : `${props.directory}/Dockerfile`;
@@ -174,12 +186,12 @@ export class ContainerImage extends Construct {
     return [...this._stageList];
   }
 
-  /** Says what the image is at run time: its last stage, its files and how it starts. Blocks such as `ScratchImage` call it, once. */
-  public defineRuntime(runtime: RuntimeSpec): void {
-    if (this._runtime === undefined) { this._runtime = runtime; return; }
+  /** Says which stage is the image. Blocks such as `ScratchImage` call it, once. */
+  public defineRuntime(stage: IBuildStage): void {
+    if (this._runtime === undefined) { this._runtime = stage; return; }
     Problems.of(this).report({
       id: 'image/two-runtimes',
-      what: `Both ${this._runtime.stage.node.path} and ${runtime.stage.node.path} want to be the last stage.`,
+      what: `Both ${this._runtime.node.path} and ${stage.node.path} want to be the last stage.`,
       why: 'A Dockerfile has one result.',
       fix: 'Declare one ScratchImage for an image, or two images.',
     });
@@ -235,6 +247,8 @@ export class ContainerImage extends Construct {
       check: first === undefined ? 'error=true' : this._existing.every(({ check }) => check === first.check) ? first.check : undefined,
       ignored: this._existing.flatMap(({ ignored }) => ignored),
       labelNodes: this._labelNodes,
+      budgets: this._budgets,
+      by: this._by,
       runtime: this._runtime,
     };
   }

@@ -33,7 +33,7 @@ export interface ExistingDockerfileProps {
  * The stages of an existing Dockerfile as stages of an image. Other blocks start from them and copy from them, and the other way round
  * with `contexts`. Its own file is not needed any more.
  *
- * Each stage is named after this construct and its own name. `image.defineRuntime({ stage: existing.last, contents: [] })` makes its last
+ * Each stage is named after this construct and its own name. `image.defineRuntime(existing.last)` makes its last
  * stage the result.
  *
  * Reports `image/existing-name`, `image/existing-context`, `image/frontend`, `image/global-arg`, and a warning `base/pinned`.

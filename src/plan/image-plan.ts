@@ -1,8 +1,8 @@
 import type { Problem } from '../core';
 import type { DockerfileNode } from '../dockerfile';
-import type { BaseImage, ExcludedPlatform, Platform, PlatformDevices, StagePlatform, TargetProfile } from '../image';
-import type { _Rootfs } from '../rootfs';
+import type { BaseImage, BuildStage, ExcludedPlatform, Platform, PlatformDevices, StagePlatform, TargetProfile, _Step } from '../image';
 import type { PackagePin } from '../versions';
+import type { ImageModel } from './model/image-model';
 
 /**
  * One stage, with everything that is written about it.
@@ -10,6 +10,7 @@ import type { PackagePin } from '../versions';
  * @internal
  */
 export interface StagePlan {
+  readonly stage: BuildStage;
   readonly name: string;
   /** Construct path. */
   readonly origin: string;
@@ -17,6 +18,8 @@ export interface StagePlan {
   readonly notes: readonly string[];
   readonly base: BaseImage;
   readonly runsOn: StagePlatform;
+  readonly steps: _Step[];
+  /** What of the steps is written. */
   readonly nodes: readonly DockerfileNode[];
   /** Names of the stages that this one starts from or copies from. */
   readonly needs: readonly string[];
@@ -51,9 +54,8 @@ export interface ImagePlan {
   readonly contextPaths: readonly string[];
   /** Patterns of what it does not read all the same, as in `.dockerignore`. */
   readonly ignored: readonly string[];
-  /** What is known to be in the image. */
-  readonly rootfs: _Rootfs;
-  readonly entrypoint?: readonly string[];
+  /** What will be in the image, once for each group of platforms that have the same files. None where there is no result. */
+  readonly models: readonly ImageModel[];
   /** What does not fit together. */
   readonly problems: readonly Problem[];
 }

@@ -1,8 +1,11 @@
 import { Problem, Severity } from '../core';
 import { Copy, DockerfileNode, Run } from '../dockerfile';
-import type { BuildStage, ContainerImage } from '../image';
-import { _Placed, _Rootfs } from '../rootfs';
+import type { BuildStage, ContainerImage, Platform, _Step } from '../image';
 import type { ImagePlan, StagePlan } from './image-plan';
+import { ImageModel } from './model/image-model';
+import { _platformGroups } from './model/platform-groups';
+import { _simulateStage } from './model/simulate-stage';
+import type { StageModel } from './model/stage-model';
 
 /**
  * Walks the constructs of an image once and returns all that is to be known about it.
@@ -10,19 +13,14 @@ import type { ImagePlan, StagePlan } from './image-plan';
  * @internal
  */
 export function _resolve(image: ContainerImage): ImagePlan {
-  const { devices, excluded, pins, globalArgs, check, ignored, labelNodes, runtime } = image._declared;
+  const { devices, excluded, pins, globalArgs, check, ignored, labelNodes, runtime, by } = image._declared;
   const problems: Problem[] = runtime === undefined ? [noRuntime(image)] : [];
   const built = image.stages as BuildStage[];
-  const declared = new Map(built.map(stage => [stage.name, planStage(stage)]));
-  if (runtime !== undefined) {
-    const last = declared.get(runtime.stage.name)!;
-    declared.set(last.name, { ...last, nodes: [...last.nodes, ...labelNodes] });
-  }
-  const stages = runtime === undefined ? [] : inBuildOrder(declared, runtime.stage.name, problems);
+  const labels = labelNodes.map((node): _Step => ({ node, by: by._as(node) }));
+  const declared = new Map(built.map(stage => [stage.name, planStage(stage, stage.name === runtime?.name ? labels : [])]));
+  const stages = runtime === undefined ? [] : inBuildOrder(declared, runtime.name, problems);
   const used = new Set(stages.map(({ name }) => name));
   problems.push(...[...declared.values()].filter(({ name }) => runtime !== undefined && !used.has(name)).map(unusedStage));
-  const rootfs = _Rootfs.of((runtime?.contents ?? []).flatMap((artifact): _Placed[] =>
-    artifact.entries.map(entry => ({ entry, origin: (artifact.stage ?? image).node.path }))));
 
   return Object.freeze({
     name: image.node.id,
@@ -41,21 +39,44 @@ export function _resolve(image: ContainerImage): ImagePlan {
     stages,
     contextPaths: [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._plan.contextPaths))].sort(),
     ignored,
-    rootfs,
-    entrypoint: runtime?.entrypoint,
+    models: stages.length === 0 ? [] : groups(image, stages).map(group => modelOf(image, stages, group)),
     problems,
   });
 }
 
-function planStage(stage: BuildStage): StagePlan {
-  const { notes, nodes } = stage._plan;
+function groups(image: ContainerImage, stages: StagePlan[]): Platform[][] {
+  return _platformGroups(image.platforms, stages.flatMap(({ steps }) => steps));
+}
+
+function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform[]): ImageModel {
+  const models = new Map<string, StageModel>();
+  for (const { stage, steps, name } of stages) models.set(name, _simulateStage(stage, steps, platforms, models));
+  const { by, budgets, excluded } = image._declared;
+  return ImageModel._of({
+    name: image.node.id,
+    by,
+    target: image.target,
+    platforms,
+    allPlatforms: image.platforms,
+    excludedPlatforms: excluded.map(({ platform }) => platform),
+    stages: [...models.values()],
+    budgets,
+  });
+}
+
+function planStage(stage: BuildStage, more: _Step[]): StagePlan {
+  const { notes, steps: own } = stage._plan;
+  const steps = [...own, ...more];
+  const nodes = steps.flatMap(({ node }) => node ?? []);
   return {
+    stage,
     name: stage.name,
     origin: stage.node.path,
     purpose: stage.purpose,
     notes,
     base: stage.base,
     runsOn: stage.runsOn,
+    steps,
     nodes,
     needs: [...(stage.base.continues === undefined ? [] : [stage.base.continues.name]), ...nodes.flatMap(copiedFrom)],
   };

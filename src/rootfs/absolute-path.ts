@@ -25,3 +25,12 @@ export function _parents(path: string): string[] {
   const names = path.split('/').slice(1, -1);
   return names.map((_, i) => `/${names.slice(0, i + 1).join('/')}`);
 }
+
+/**
+ * The directories above a path, innermost first, with `/`.
+ *
+ * @internal
+ */
+export function _ancestors(path: string): string[] {
+  return ['/', ..._parents(path)].reverse();
+}

@@ -1,5 +1,9 @@
-import { _refuse } from '../core';
+import { Size, _refuse } from '../core';
 import { _absolutePath } from './absolute-path';
+import { FileSize } from './file-size';
+import type { RuntimeNeed } from './runtime-need';
+
+const ROOT = '0:0';
 
 /** What a path in a file system is. */
 export enum EntryKind {
@@ -17,6 +21,22 @@ export enum ExecutableFormat {
   ELF = 'elf',
   /** By the interpreter that its first line names. */
   SCRIPT = 'script',
+}
+
+/** What has compressed a program, and how. */
+export interface Packer {
+  /** Its name, e.g. `upx`. */
+  readonly name: string;
+  /**
+   * Its version, e.g. `4.2.4`.
+   * @default - not known
+   */
+  readonly version?: string;
+  /**
+   * How it compresses, in its own words, e.g. `lzma`.
+   * @default - not known
+   */
+  readonly method?: string;
 }
 
 /** What is known about an executable file. */
@@ -38,9 +58,40 @@ export interface Executable {
    * @default false
    */
   readonly packed?: boolean;
+  /**
+   * What has packed it.
+   * @default - UPX in an unknown version, where it is packed
+   */
+  readonly packer?: Packer;
+  /**
+   * Whether it is a program of the machine that builds, not of the image's platform.
+   * @default false
+   */
+  readonly forBuildMachine?: boolean;
+  /**
+   * Whether it starts itself again through `/proc/self/exe`, as BusyBox does where its applets call one another without links.
+   * @default false
+   */
+  readonly startsItself?: boolean;
+  /**
+   * Of a shell: the commands that it runs by itself, for which there need be no file.
+   * @default - not known
+   */
+  readonly builtins?: string[];
+  /**
+   * The alignment of its loadable segments in bytes: a kernel with bigger pages cannot map it. It says nothing on architectures whose
+   * pages always have 4 KiB, such as x86.
+   * @default - not known
+   */
+  readonly alignment?: number;
+  /**
+   * What it needs in the image.
+   * @default - nothing that is known
+   */
+  readonly needs?: RuntimeNeed[];
 }
 
-/** Mode and owner of a file or directory. */
+/** What is known of a file or directory. */
 export interface EntryProps {
   /**
    * Octal mode of four digits, e.g. `0755`.
@@ -57,6 +108,21 @@ export interface EntryProps {
    * @default - not an executable
    */
   readonly executable?: Executable;
+  /**
+   * How big a file is.
+   * @default - as its text, or not known
+   */
+  readonly size?: FileSize;
+  /**
+   * What is in a file.
+   * @default - not known
+   */
+  readonly text?: string;
+  /**
+   * Names of the platforms on which it is there, e.g. `linux/arm/v7`.
+   * @default - all platforms of the image
+   */
+  readonly platforms?: string[];
 }
 
 /** One path of a root file system: a file, a directory or a symbolic link. Immutable. */
@@ -67,7 +133,7 @@ export class RootfsEntry {
    * @throws `rootfs/path`, `rootfs/mode`, `rootfs/owner`
    */
   public static file(path: string, props: EntryProps = {}): RootfsEntry {
-    return new RootfsEntry(EntryKind.FILE, path, props.executable ? '0755' : '0644', props);
+    return new RootfsEntry(EntryKind.FILE, path, { ...props, mode: props.mode ?? (props.executable ? '0755' : '0644'), owner: props.owner ?? ROOT });
   }
 
   /**
@@ -76,7 +142,7 @@ export class RootfsEntry {
    * @throws `rootfs/path`, `rootfs/mode`, `rootfs/owner`
    */
   public static directory(path: string, props: EntryProps = {}): RootfsEntry {
-    return new RootfsEntry(EntryKind.DIRECTORY, path, '0755', props);
+    return new RootfsEntry(EntryKind.DIRECTORY, path, { ...props, mode: props.mode ?? '0755', owner: props.owner ?? ROOT });
   }
 
   /**
@@ -95,34 +161,75 @@ export class RootfsEntry {
         fix: 'Name the path that the link stands for.',
       });
     }
-    return new RootfsEntry(EntryKind.SYMLINK, path, '0777', {}, target);
+    return new RootfsEntry(EntryKind.SYMLINK, path, { mode: '0777', owner: ROOT }, target);
+  }
+
+  /**
+   * A directory of which no more is known than that it is there.
+   *
+   * @internal
+   */
+  public static _someDirectory(path: string): RootfsEntry {
+    return new RootfsEntry(EntryKind.DIRECTORY, path, {});
   }
 
   /** File, directory or link. */
   public readonly kind: EntryKind;
   /** Absolute path in the image. */
   public readonly path: string;
-  /** Octal mode of four digits. */
-  public readonly mode: string;
-  /** Numeric owner, `uid:gid`. */
-  public readonly owner: string;
+  /** Octal mode of four digits; undefined where it is not known. */
+  public readonly mode?: string;
+  /** Numeric owner, `uid:gid`; undefined where it is not known, or is a name that only the stage can look up. */
+  public readonly owner?: string;
   /** What a link points to, as written. */
   public readonly target?: string;
   /** What is known about an executable file. */
   public readonly executable?: Executable;
+  /** How big a file is; undefined where that is not known. */
+  public readonly size?: FileSize;
+  /** What is in a file; undefined where that is not known. */
+  public readonly text?: string;
+  private readonly _platforms?: string[];
 
-  private constructor(kind: EntryKind, path: string, defaultMode: string, props: EntryProps, target?: string) {
+  private constructor(kind: EntryKind, path: string, props: EntryProps, target?: string) {
     this.kind = kind;
     this.path = _absolutePath(path);
-    this.mode = checkedMode(path, props.mode ?? defaultMode);
-    this.owner = checkedOwner(path, props.owner ?? '0:0');
+    this.mode = props.mode === undefined ? undefined : checkedMode(path, props.mode);
+    this.owner = props.owner === undefined ? undefined : checkedOwner(path, props.owner);
     this.target = target;
     this.executable = props.executable;
+    this.text = props.text;
+    this.size = props.size ?? (props.text === undefined ? undefined : FileSize.exactly(Size.bytes(Buffer.byteLength(props.text))));
+    this._platforms = props.platforms && [...props.platforms];
+  }
+
+  /** Names of the platforms on which it is there; undefined for all. */
+  public get platforms(): string[] | undefined {
+    return this._platforms && [...this._platforms];
+  }
+
+  /** Whether somebody may execute it, or its mode is not known. A link says nothing: what it leads to does. */
+  public get isExecutable(): boolean {
+    return this.kind === EntryKind.FILE && (this.mode === undefined || /[1357]/.test(this.mode.slice(1)));
   }
 
   /** The same file, with other facts about how it is run. */
   public withExecutable(executable: Executable): RootfsEntry {
-    return new RootfsEntry(this.kind, this.path, this.mode, { owner: this.owner, executable }, this.target);
+    return this._with({ executable });
+  }
+
+  /** The same entry at another path. */
+  public at(path: string): RootfsEntry {
+    return new RootfsEntry(this.kind, path, this.props, this.target);
+  }
+
+  /** @internal */
+  public _with(change: EntryProps): RootfsEntry {
+    return new RootfsEntry(this.kind, this.path, { ...this.props, ...change }, this.target);
+  }
+
+  private get props(): EntryProps {
+    return { mode: this.mode, owner: this.owner, executable: this.executable, size: this.size, text: this.text, platforms: this._platforms };
   }
 }
 

@@ -1,90 +1,75 @@
-import { _parents } from './absolute-path';
-import { EntryKind, RootfsEntry } from './rootfs-entry';
-
-/** How many links a path may pass through before it counts as a loop: Linux' own limit (`MAXSYMLINKS`). */
-const MAX_LINKS = 40;
+import { _ancestors } from './absolute-path';
+import { _followPath } from './follow-path';
+import { Lookup, PlacedEntry } from './placed-entry';
 
 /**
- * Two contributions that do not fit together at one path.
- *
- * @internal
+ * A root file system as it is known before it exists. What nobody said anything about is unknown, which is not the same as missing.
  */
-export interface _Collision {
-  readonly path: string;
-  readonly first: _Placed;
-  readonly second: _Placed;
-}
-
-/**
- * An entry and the construct path that put it there.
- *
- * @internal
- */
-export interface _Placed {
-  readonly entry: RootfsEntry;
-  readonly origin: string;
-}
-
-/**
- * A root file system as a value. Directories merge; everything else may be put at a path only once.
- *
- * @internal
- */
-export class _Rootfs {
-  /** Puts contributions together, in order; what does not fit is left out and listed in `collisions`. */
-  public static of(contributions: _Placed[]): _Rootfs {
-    const rootfs = new _Rootfs();
-    for (const placed of contributions) rootfs.put(placed);
-    return rootfs;
+export class Rootfs {
+  /**
+   * @param placed by path
+   * @param regions whether what is not listed below a directory is unknown (true) or not there (false); the nearest one counts
+   * @internal
+   */
+  public static _of(placed: ReadonlyMap<string, PlacedEntry>, regions: ReadonlyMap<string, boolean>): Rootfs {
+    return new Rootfs(placed, regions);
   }
 
-  public readonly collisions: _Collision[] = [];
-  private readonly placed = new Map<string, _Placed>();
+  private _sorted?: PlacedEntry[];
 
-  /** All entries, sorted by path. */
-  public get entries(): _Placed[] {
-    return [...this.placed.values()].sort((a, b) => (a.entry.path < b.entry.path ? -1 : 1));
+  private constructor(
+    /** @internal */
+    public readonly _placed: ReadonlyMap<string, PlacedEntry>,
+    /** @internal */
+    public readonly _regions: ReadonlyMap<string, boolean>,
+  ) {}
+
+  /** All that is known to be there, sorted by path. */
+  public get entries(): PlacedEntry[] {
+    this._sorted ??= [...this._placed.values()].sort((a, b) => (a.entry.path < b.entry.path ? -1 : 1));
+    return [...this._sorted];
+  }
+
+  /** Whether everything in it is known. */
+  public get isComplete(): boolean {
+    return ![...this._regions.values()].includes(true);
   }
 
   /** What is at this path, not following links. */
-  public at(path: string): _Placed | undefined {
-    return this.placed.get(path);
+  public at(path: string): Lookup {
+    const placed = this._placed.get(path);
+    if (placed !== undefined) return Lookup._found(placed);
+    return this._isUnknown(path) ? Lookup._unknown(path) : Lookup._missing(path);
   }
 
   /** What a program finds that opens this path: links are followed, in the last component and in those before it. */
-  public lookup(path: string): _Placed | undefined {
-    let rest = path.split('/').filter(Boolean);
-    let here = '';
-    for (let links = 0; rest.length > 0;) {
-      const name = rest.shift()!;
-      if (name === '.') continue;
-      if (name === '..') { here = here.slice(0, Math.max(0, here.lastIndexOf('/'))); continue; }
-      const next = `${here}/${name}`;
-      const placed = this.placed.get(next);
-      if (placed === undefined) return undefined;
-      if (placed.entry.kind !== EntryKind.SYMLINK) { here = next; continue; }
-      if (++links > MAX_LINKS) return undefined;
-      const target = placed.entry.target!;
-      if (target.startsWith('/')) here = '';
-      rest = [...target.split('/').filter(Boolean), ...rest];
+  public lookup(path: string): Lookup {
+    const followed = _followPath(this._placed, path);
+    if (followed.blockedBy !== undefined) return followed.isCertain ? Lookup._missing(followed.path) : Lookup._unknown(path);
+    const { path: end, absent = end, isCertain } = followed;
+    const placed = this._placed.get(end);
+    if (placed === undefined || absent !== end) {
+      const isBelow = end.startsWith(`${absent}/`);
+      if (isCertain && !(this._isUnknown(absent) && (!isBelow || this._isUnknown(end)))) return Lookup._missing(absent);
+      // What is said of a path holds for the path as it is opened, whatever the directories above it are.
+      if (placed === undefined || !isBelow) return Lookup._unknown(end);
     }
-    return this.placed.get(here);
+    return Lookup._found(isCertain ? placed : placed._uncertain());
   }
 
-  private put(second: _Placed): void {
-    const { path, kind } = second.entry;
-    for (const parent of _parents(path)) {
-      const first = this.placed.get(parent);
-      if (first === undefined) {
-        this.placed.set(parent, { entry: RootfsEntry.directory(parent), origin: second.origin });
-      } else if (first.entry.kind !== EntryKind.DIRECTORY) {
-        this.collisions.push({ path: parent, first, second });
-        return;
-      }
+  /** What is found under the name of a command: by its path, or in the directories of `PATH`. */
+  public command(name: string, searchPath: string): Lookup {
+    if (name.includes('/')) return this.lookup(name);
+    const candidates = searchPath.split(':').filter(directory => directory.startsWith('/')).map(directory => this.lookup(`${directory}/${name}`));
+    return candidates.find(({ placed }) => placed !== undefined) ?? candidates.find(({ isUnknown }) => isUnknown) ?? Lookup._missing(name);
+  }
+
+  /** @internal */
+  public _isUnknown(path: string): boolean {
+    for (const directory of [path, ..._ancestors(path)]) {
+      const region = this._regions.get(directory);
+      if (region !== undefined) return region;
     }
-    const first = this.placed.get(path);
-    const merges = first?.entry.kind === EntryKind.DIRECTORY && kind === EntryKind.DIRECTORY;
-    if (first !== undefined && !merges) this.collisions.push({ path, first, second });
-    else this.placed.set(path, second);
+    return false;
   }
 }

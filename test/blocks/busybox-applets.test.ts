@@ -66,3 +66,30 @@ describe('a mistake is reported', () => {
     expect(problemsOf(shell({ settings: [BusyboxSetting.on('FEATURE_EDITING_HISTORY'), BusyboxSetting.on('FEATURE_PS_WIDE')] })).filter(({ id }) => id.startsWith('busybox/'))).toHaveLength(2);
   });
 });
+
+describe('what is known of the program', () => {
+  const facts = (props: Partial<BusyboxAppletsProps>) => (shell(props).node.findChild('Shell') as BusyboxApplets).artifact.entries[0].executable!;
+
+  test.each([
+    { name: 'ls', props: { applets: [Applet.LS] }, needs: [] },
+    { name: 'watch', props: { applets: [Applet.WATCH] }, needs: ['shell'] },
+    { name: 'whoami', props: { applets: [Applet.WHOAMI] }, needs: ['user-lookup'] },
+    { name: 'wget', props: { applets: [Applet.WGET], settings: [BusyboxSetting.on('FEATURE_WGET_HTTPS')] }, needs: [] },
+    { name: 'wget by openssl', props: { applets: [Applet.WGET], settings: [BusyboxSetting.on('FEATURE_WGET_OPENSSL')] }, needs: ['command openssl'] },
+  ])('$name needs $needs', ({ props, needs }) => {
+    expect(facts(props).needs!.map(({ kind, value }) => [kind, value].filter(Boolean).join(' '))).toEqual(needs);
+  });
+
+  test('is whether it starts itself', () => {
+    expect(facts({ applets: [Applet.ASH] }).startsItself).toBe(false);
+    expect(facts({ applets: [Applet.ASH], settings: [BusyboxSetting.on('FEATURE_SH_STANDALONE')] }).startsItself).toBe(true);
+  });
+
+  test('is what its shell has built in', () => {
+    const [plain, tests] = [{}, { settings: [BusyboxSetting.on('ASH_TEST')] }].map(more => facts({ applets: [Applet.ASH], ...more }).builtins!);
+    expect([plain.includes('cd'), plain.includes('['), tests.includes('[')]).toEqual([true, false, true]);
+    expect(facts({ applets: [Applet.LS] }).builtins).toBeUndefined();
+  });
+
+  test('is how it is aligned, which is enough for pages of 64 KiB', () => expect(facts({}).alignment).toBe(65536));
+});

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { BaseImage, ContainerImage, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, PackagePin, Platform, ScratchImage } from '../../src';
+import {
+  BaseImage, ContainerImage, FileSize, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, PackagePin, Platform, RuntimeNeed, ScratchImage, Size,
+  TailscaleFeature, TailscaleFeatures,
+} from '../../src';
 import { GO, TAILSCALE, idsOf, newImage, stageOf } from '../support/image';
 
 function build(props: Partial<GoCrossBuildProps>, platforms = [Platform.LINUX_AMD64]): ContainerImage {
@@ -107,4 +110,18 @@ test('a platform that this Go does not know is told', () => {
   const old = BaseImage.registry(`golang:1.24-alpine@sha256:${'0'.repeat(64)}`);
   expect(idsOf(build({ toolchain: old }, [Platform.parse('linux/riscv64/rva23u64')]))).toEqual(['go/platform']);
   expect(idsOf(build({}, [Platform.parse('linux/riscv64/rva23u64')]))).toEqual([]);
+});
+
+test('what a program needs, and what its features need, is known of the file', () => {
+  const image = build({
+    source: GoSource.module('tailscale.com', TAILSCALE),
+    features: TailscaleFeatures.minimal({ keep: [TailscaleFeature.because('iptables', 'the router has it')] }),
+    binaries: [{ mainPackage: './cmd/tailscaled', path: '/bin/tailscaled', needs: [RuntimeNeed.timeZones('logs')], size: FileSize.exactly(Size.mebibytes(14)) }],
+  });
+  const [{ executable, size }] = (image.node.findChild('App') as GoCrossBuild).artifact.entries;
+  expect(executable!.needs!.map(({ kind, value }) => [kind, value].filter(Boolean).join(' '))).toEqual([
+    'ca-certificates', 'command iptables', 'command ip6tables', 'time-zones',
+  ]);
+  expect(executable).toMatchObject({ go: true, alignment: 65536 });
+  expect(size!.size.inBytes).toBe(14 * 1024 ** 2);
 });

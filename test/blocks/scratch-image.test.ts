@@ -94,6 +94,7 @@ describe('a mistake is reported', () => {
     { name: 'an unknown user', props: { user: 'nobody' }, id: 'scratch/unknown-user' },
     { name: 'a colon in a user\'s name', props: { users: [{ name: 'a:b', uid: 1 }] }, id: 'accounts/field' },
     { name: 'no image to make directories in', props: { assembledIn: undefined }, id: 'scratch/no-base' },
+    { name: 'a directory among the links', props: { links: [RootfsEntry.directory('/opt')] }, id: 'scratch/entry-kind' },
     { name: 'a port that is none', props: { exposedPorts: ['http'] }, id: 'dockerfile/port' },
     { name: 'a signal that is none', props: { stopSignal: 'TERMINATE!' }, id: 'dockerfile/signal' },
     { name: 'a relative socket', props: { sockets: ['run/x.sock'] }, id: 'rootfs/path' },

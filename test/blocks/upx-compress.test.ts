@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Artifact, BuildStage, ContainerImage, ExecutableFormat, Platform, RootfsEntry, ScratchImage, UpxCompress, UpxCompressProps } from '../../src';
+import { Artifact, BuildStage, ContainerImage, ExecutableFormat, FileSize, Platform, RootfsEntry, ScratchImage, Size, UpxCompress, UpxCompressProps } from '../../src';
 import { DEBIAN, idsOf, newImage, stageOf } from '../support/image';
 
 const ELF = { executable: { format: ExecutableFormat.ELF, go: true } };
@@ -10,6 +10,10 @@ function packed(platforms: Platform[], props: Partial<UpxCompressProps> = {}, en
   const input = stage.artifact({ root: '/out', entries });
   new ScratchImage(image, 'Runtime', { contents: [new UpxCompress(image, 'Packed', { input, base: DEBIAN, ...props })] });
   return image;
+}
+
+function artifactOf(image: ContainerImage): RootfsEntry[] {
+  return (image.node.findChild('Packed') as UpxCompress).artifact.entries;
 }
 
 test('programs are packed and tested, in a stage that starts from a pinned UPX', () => {
@@ -26,6 +30,12 @@ test('programs are packed and tested, in a stage that starts from a pinned UPX',
     'SH',
   ].join('\n'));
   expect(idsOf(image)).toEqual([]);
+});
+
+test('what is packed keeps what is known of it, and has how it was packed and how big it may be', () => {
+  const [entry] = artifactOf(packed([Platform.LINUX_AMD64], {}, [RootfsEntry.file('/bin/a', { executable: { ...ELF.executable, alignment: 65536 }, size: FileSize.exactly(Size.mebibytes(10)) })]));
+  expect(entry.executable).toEqual({ ...ELF.executable, alignment: 65536, packed: true, packer: { name: 'upx', version: '4.2.4', method: 'lzma' } });
+  expect(`${entry.size!.size} (${entry.size!.source})`).toBe('2.9 MiB (UPX leaves 29 % of such programs)');
 });
 
 test('several of an image share the stage with UPX', () => {
@@ -46,9 +56,26 @@ describe('a platform that UPX cannot pack for', () => {
     expect(stageOf(image, 'packed')).toContain('# Not on linux/riscv64: ');
     expect(stageOf(image, 'packed')).toContain('  riscv64) : ;;');
   });
+
+  test('has the unpacked program, and the others the packed one', async () => {
+    const { UpxUnsupported } = await import('../../src');
+    const entries = artifactOf(packed([Platform.LINUX_AMD64, Platform.LINUX_RISCV64], { unsupported: UpxUnsupported.SKIP }, [RootfsEntry.file('/bin/a', ELF)]));
+    expect(entries.map(({ platforms, executable }) => ({ platforms, packed: executable?.packed }))).toEqual([
+      { platforms: ['linux/amd64'], packed: true },
+      { platforms: ['linux/riscv64'], packed: undefined },
+    ]);
+  });
+
+  test('is of no account to a program that is not there', () => {
+    const entries = [RootfsEntry.file('/bin/a', ELF), RootfsEntry.file('/bin/b', { ...ELF, platforms: ['linux/amd64'] })];
+    const image = packed([Platform.LINUX_AMD64, Platform.LINUX_ARM64], {}, entries);
+    expect(stageOf(image, 'packed')).toContain('  amd64) upx -qq --lzma --best /out/bin/a /out/bin/b && upx -qq -t /out/bin/a /out/bin/b ;;');
+    expect(stageOf(image, 'packed')).toContain('  arm64) upx -qq --lzma --best /out/bin/a && upx -qq -t /out/bin/a ;;');
+  });
 });
 
 test.each([
   { name: 'nothing to pack', entries: [RootfsEntry.file('/etc/motd')], id: 'upx/nothing-to-pack' },
+  { name: 'a file with a bit that UPX refuses', entries: [RootfsEntry.file('/a', { ...ELF, mode: '4755' })], id: 'upx/special-mode' },
   { name: 'a file that is packed already', entries: [RootfsEntry.file('/a', { executable: { ...ELF.executable, packed: true } })], id: 'upx/packed-twice' },
 ])('$name is reported', ({ entries, id }) => expect(idsOf(packed([Platform.LINUX_AMD64], {}, entries))).toEqual([id]));

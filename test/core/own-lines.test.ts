@@ -13,3 +13,16 @@ test('of a stack the user sees the lines that are theirs', () => {
   ].join('\n'))).toEqual(['    at Object.<anonymous> (/home/me/.projenrc.ts:3:4)']);
   expect(_ownLines(undefined)).toEqual([]);
 });
+
+test('a module and the function around all of it are one line', () => {
+  expect(_ownLines([
+    '    at <anonymous> (/home/me/.projenrc.ts:3:4)',
+    '    at Object.<anonymous> (/home/me/.projenrc.ts:33:15)',
+    '    at <anonymous> (/home/me/one.ts:3:4)',
+    '    at Object.<anonymous> (/home/me/two.ts:33:15)',
+  ].join('\n'))).toEqual([
+    '    at <anonymous> (/home/me/.projenrc.ts:3:4)',
+    '    at <anonymous> (/home/me/one.ts:3:4)',
+    '    at Object.<anonymous> (/home/me/two.ts:33:15)',
+  ]);
+});

@@ -28,16 +28,26 @@ describe('problems', () => {
     expect(Problems.of(root).all().map(({ where }) => where)).toEqual(['image/stage', 'versions.json:3', 'image/stage']);
   });
 
+  test('know the line that reports them, unless they say who did it', () => {
+    const { stage, image } = tree();
+    Problems.of(image).report(PROBLEM);
+    const [{ by }] = Problems.of(image).all();
+    expect(by!.construct).toBe('image');
+    expect(by!.declaredAt).toMatch(/problems\.test\.ts:\d+$/);
+    Problems.of(stage).report({ ...PROBLEM, by });
+    expect(Problems.of(stage).all()[0].by).toBe(by);
+  });
+
   test('of a root without a name are nowhere', () => {
     const { root } = tree();
     Problems.of(root).report(PROBLEM);
-    expect(Problems.of(root).all()).toEqual([{ ...PROBLEM, where: undefined }]);
+    expect(Problems.of(root).all()).toMatchObject([{ ...PROBLEM, where: undefined }]);
   });
 
   test('of a root with a name are at that name', () => {
     const root = new Construct(undefined as never, 'router');
     Problems.of(root).report(PROBLEM);
-    expect(Problems.of(root).all()).toEqual([{ ...PROBLEM, where: 'router' }]);
+    expect(Problems.of(root).all()).toMatchObject([{ ...PROBLEM, where: 'router' }]);
   });
 
   test('stay what they were when the list is changed that was handed out', () => {
@@ -73,7 +83,7 @@ describe('a value that refuses', () => {
   test('becomes a problem of the construct that made it', () => {
     const { stage } = tree();
     expect(Problems.of(stage)._collect(() => _refuse(PROBLEM))).toBeUndefined();
-    expect(Problems.of(stage).all()).toEqual([{ ...PROBLEM, where: 'image/stage' }]);
+    expect(Problems.of(stage).all()).toMatchObject([{ ...PROBLEM, where: 'image/stage' }]);
   });
 
   test('does not: its value is passed on, and any other error too', () => {

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { Problem, Severity, _formatProblem, _formatReport } from '../../src/core';
+import { describe, expect, test } from 'vitest';
+import { Problem, Severity, Size, _LocatedProblem, _counted, _formatProblem, _formatReport, _styleFor } from '../../src/core';
 
 const PROBLEM: Problem = {
   id: 'go/platform',
@@ -26,24 +26,101 @@ test.each([
   expect(_formatProblem({ ...PROBLEM, severity }).split('\n')[0]).toBe(head);
 });
 
-test('a part of several lines stays indented, and an empty line stays empty', () => {
-  expect(_formatReport([{ ...PROBLEM, what: 'It says:\n\n  no' }])).toBe([
-    '  go/platform',
-    '    It says:',
-    '',
-    '      no',
-    '    Why: `go build` would stop after the sources are downloaded.',
-    '    Fix: Use one of: linux/amd64, linux/arm.',
-  ].join('\n'));
+describe('a report', () => {
+  const located: _LocatedProblem = {
+    ...PROBLEM, where: 'Router/Build', declared: ['projenrc/router.ts:31', '.projenrc.ts:6'], dockerfile: 'Dockerfile:57', code: 'RUN go build',
+  };
+
+  test('says where it was declared, and the line of the Dockerfile', () => {
+    expect(_formatReport([{ ...located, wasted: Size.mebibytes(3) }])).toBe([
+      'error  go/platform',
+      '  Go cannot build for "linux/armv9". 3.0 MiB are wasted.',
+      '    at Router/Build (projenrc/router.ts:31)',
+      '    Dockerfile:57  RUN go build',
+      '  Why: `go build` would stop after the sources are downloaded.',
+      '  Fix: Use one of: linux/amd64, linux/arm.',
+    ].join('\n'));
+  });
+
+  test.each([
+    [{ where: 'Router' }, ['    at Router']],
+    [{ declared: ['.projenrc.ts:6'] }, ['    at .projenrc.ts:6']],
+    [{ dockerfile: 'Dockerfile:1', code: `RUN ${'x'.repeat(100)}` }, [`    Dockerfile:1  RUN ${'x'.repeat(86)}…`]],
+    [{}, []],
+  ])('says of %j what is known', (known, lines) => {
+    expect(_formatReport([{ ...PROBLEM, ...known }]).split('\n').slice(2, -2)).toEqual(lines);
+  });
+
+  test('says once what problems of one kind have in common: why, fix, and a place', () => {
+    expect(_formatReport([located, { ...located, what: 'Nor for "plan9/arm".' }, { ...located, what: 'Nor for "js/wasm".', where: 'Other' }])).toBe([
+      'error  go/platform, 3 times',
+      '  Go cannot build for "linux/armv9".',
+      '  Nor for "plan9/arm".',
+      '    at Router/Build (projenrc/router.ts:31)',
+      '    Dockerfile:57  RUN go build',
+      '  Nor for "js/wasm".',
+      '    at Other (projenrc/router.ts:31)',
+      '    Dockerfile:57  RUN go build',
+      '  Why: `go build` would stop after the sources are downloaded.',
+      '  Fix: Use one of: linux/amd64, linux/arm.',
+    ].join('\n'));
+  });
+
+  test('has errors first, then warnings, then the rest; those of one id stand together, in the order in which they were found', () => {
+    const { INFO, WARNING, ERROR } = Severity;
+    const problems = [['p/0', INFO], ['p/1', WARNING], ['p/2', undefined], ['p/3', WARNING], ['p/4', ERROR], ['p/2', ERROR], ['p/1', WARNING]] as const;
+    const heads = _formatReport(problems.map(([id, severity], i) => ({ ...PROBLEM, id, severity, fix: `${i === 6 ? 'Other' : 'Same'}` })))
+      .split('\n').filter(line => line.includes('  p/'));
+    expect(heads).toEqual(['error  p/2, 2 times', 'error  p/4', 'warning  p/1', 'warning  p/1', 'warning  p/3', 'info  p/0']);
+  });
+
+  test('keeps the lines of a part, indented, and empty ones empty', () => {
+    expect(_formatReport([{ ...PROBLEM, what: 'It says:\n\n  no' }]).split('\n').slice(1, 4)).toEqual(['  It says:', '', '    no']);
+  });
+
+  test('of more than a screen ends with the numbers', () => {
+    const many = Array.from({ length: 11 }, (_, i) => ({ ...PROBLEM, id: i % 3 === 0 ? 'p/a' : 'p/b', severity: i === 4 ? Severity.WARNING : undefined }));
+    expect(_formatReport(many).split('\n\n').at(-1)).toBe('10 errors: p/b 6, p/a 4\n1 warning: p/b');
+    expect(_formatReport(many.slice(1))).not.toContain('errors:');
+  });
+
+  test('of nothing is no text', () => {
+    expect(_formatReport([])).toBe('');
+    expect(_counted([])).toBe('');
+  });
+
+  test('counts by weight', () => {
+    const { WARNING, INFO } = Severity;
+    expect(_counted([undefined, INFO, WARNING, INFO, undefined].map(severity => ({ ...PROBLEM, severity })))).toBe('2 errors, 1 warning, 2 infos');
+  });
 });
 
-test('a report has errors first, then warnings, then the rest, each kind in the order of the tree', () => {
-  const problems = [Severity.INFO, Severity.WARNING, undefined, Severity.WARNING, Severity.ERROR].map((severity, i) => ({ ...PROBLEM, id: `p/${i}`, severity }));
-  const heads = _formatReport(problems).split('\n').filter(line => line.startsWith('  p/'));
-  expect(heads).toEqual(['  p/2', '  p/4', '  p/1 (warning)', '  p/3 (warning)', '  p/0 (info)']);
-  expect(problems.map(({ id }) => id)).toEqual(['p/0', 'p/1', 'p/2', 'p/3', 'p/4']);
-});
+describe('on a terminal', () => {
+  test('it has colours and is broken into lines', () => {
+    const style = _styleFor({ isTTY: true, columns: 44 }, {});
+    expect(_formatReport([{ ...PROBLEM, where: 'Router' }], style)).toBe([
+      '\x1b[1;31merror\x1b[0m  \x1b[1mgo/platform\x1b[0m',
+      '  Go cannot build for "linux/armv9".',
+      '    \x1b[2mat Router\x1b[0m',
+      '  \x1b[1mWhy:\x1b[0m `go build` would stop after the',
+      '       sources are downloaded.',
+      '  \x1b[1mFix:\x1b[0m Use one of: linux/amd64, linux/arm.',
+    ].join('\n'));
+  });
 
-test('no problem is no text', () => {
-  expect(_formatReport([])).toBe('');
+  test.each([
+    [{ isTTY: true, columns: 200 }, {}, true, 120],
+    [{ isTTY: true, columns: 20 }, {}, true, undefined],
+    [{ isTTY: true }, { NO_COLOR: '1' }, false, undefined],
+    [{ isTTY: true }, { NO_COLOR: '' }, true, undefined],
+    [{ isTTY: true }, { TERM: 'dumb' }, false, undefined],
+    [{ isTTY: true }, { FORCE_COLOR: '0' }, false, undefined],
+    [{ isTTY: true }, { FORCE_COLOR: '1', NO_COLOR: '1' }, true, undefined],
+    [{}, {}, false, undefined],
+    [{}, { FORCE_COLOR: '1' }, true, undefined],
+    [{ columns: 100 }, {}, false, undefined],
+  ])('%j with %j: colours %s, width %s', (stream, env, hasColors, width) => {
+    const style = _styleFor(stream, env);
+    expect([style.paint('strong', 'x') !== 'x', style.width]).toEqual([hasColors, width]);
+  });
 });

@@ -24,7 +24,7 @@ describe('a mistake is reported', () => {
     const [a, b] = ['A', 'B'].map(id => new BuildStage(image, id, { base: DEBIAN, purpose: 'builds' }));
     a.copyFrom(b, '/x', '/x');
     b.copyFrom(a, '/x', '/x');
-    image.defineRuntime({ stage: a, contents: [] });
+    image.defineRuntime(a);
     expect(problemsOf(image).map(({ id, what }) => `${id}: ${what}`)).toEqual(['image/circular-stages: The stages need each other: b <- a <- b.']);
   });
 
@@ -38,7 +38,7 @@ describe('a mistake is reported', () => {
     expect(() => BaseImage.unpinned('alpine:edge', ' ')).toThrow(/^base\/reason/);
     const image = newImage();
     const stage = new BuildStage(image, 'Edge', { base: BaseImage.unpinned('alpine:edge', 'we test what comes'), purpose: 'tests' });
-    image.defineRuntime({ stage, contents: [] });
+    image.defineRuntime(stage);
     expect(stageOf(image, 'edge')).toMatch(/^# edge tests\n# The base is not pinned: we test what comes\nFROM --platform=\$BUILDPLATFORM alpine:edge AS edge/);
   });
 });
@@ -50,7 +50,7 @@ describe('stages', () => {
     new BuildStage(image, 'Unused', { base: DEBIAN, purpose: 'is not used' });
     const first = new BuildStage(image, 'First', { base: DEBIAN, purpose: 'is first' });
     last.copyFrom(first, '/a', '/a');
-    image.defineRuntime({ stage: last, contents: [] });
+    image.defineRuntime(last);
     const plan = _resolve(image);
     expect(plan.stages.map(({ name }) => name)).toEqual(['first', 'last']);
     expect(idsOf(image)).toEqual(['image/unused-stage']);
@@ -61,7 +61,7 @@ test('local files are let into the context, and nothing else', () => {
   const image = newImage();
   const stage = new BuildStage(image, 'App', { base: DEBIAN, purpose: 'copies' });
   stage.copyLocal(['./conf/app.ini', 'static/'], '/etc/', { mode: '0644' });
-  image.defineRuntime({ stage, contents: [] });
+  image.defineRuntime(stage);
   expect(_resolve(image).contextPaths).toEqual(['conf/app.ini', 'static']);
 });
 

@@ -26,7 +26,7 @@ CMD /app
 function taken(props: Partial<ExistingDockerfileProps> = {}, image: Partial<ContainerImageProps> = {}) {
   const made = newImage(image);
   const existing = new ExistingDockerfile(made, 'Old', { text: TEXT, file: 'old.Dockerfile', ...props });
-  made.defineRuntime({ stage: existing.last, contents: [] });
+  made.defineRuntime(existing.last);
   return { image: made, existing };
 }
 
@@ -60,7 +60,7 @@ test('what it copies is let into the build context, up to the first wildcard, an
   const { image } = taken({ dockerignore: ['**/*.log'] });
   expect(_dockerignore(_resolve(image), 'generated')).toBe('# generated\n*\n!assets\n!cmd\n!go.mod\n**/*.log\n');
   const all = taken({ text: 'FROM scratch\nCOPY . /\n', dockerignore: ['.git'] });
-  expect(_dockerignore(_resolve(all.image), 'generated')).toBe('# generated\n.git\n');
+  expect(_dockerignore(_resolve(all.image), 'generated')).toBe('# generated\n.imagewright\n.git\n');
 });
 
 test('typed blocks copy from its stages', () => {
@@ -75,7 +75,7 @@ test('it copies from typed stages, which take the place of names in it', () => {
   const image = newImage();
   const tools = new BuildStage(image, 'Tools', { base: DEBIAN, purpose: 'has tools' });
   const existing = new ExistingDockerfile(image, 'Old', { text: TEXT, contexts: { 'tools:1': tools } });
-  image.defineRuntime({ stage: existing.last, contents: [] });
+  image.defineRuntime(existing.last);
   const plan = _resolve(image);
   expect(plan.stages.map(({ name }) => name)).toEqual(['tools', 'old-build', 'old']);
   expect(_dockerfile(plan, 'generated')).toMatch(/^COPY --from=tools \/tool \/tool$/m);
@@ -85,7 +85,7 @@ test('a typed stage can be what it starts from', () => {
   const image = newImage();
   const base = new BuildStage(image, 'Base', { base: DEBIAN, purpose: 'is the base' });
   const existing = new ExistingDockerfile(image, 'Old', { text: 'FROM acme/base:1\nCMD ["a"]\n', contexts: { 'acme/base:1': base } });
-  image.defineRuntime({ stage: existing.last, contents: [] });
+  image.defineRuntime(existing.last);
   expect(_dockerfile(_resolve(image), 'generated')).toMatch(/^FROM base AS old$/m);
 });
 
@@ -115,7 +115,7 @@ describe('is reported', () => {
     const image = newImage();
     const stage = new BuildStage(image, 'Tools', { base: DEBIAN, purpose: 'has tools' });
     const existing = new ExistingDockerfile(image, 'Old', { text: TEXT, contexts: { tools: stage } });
-    image.defineRuntime({ stage: existing.last, contents: [] });
+    image.defineRuntime(existing.last);
     expect(ids(image)).toContain('error image/existing-context');
   });
 
@@ -123,7 +123,7 @@ describe('is reported', () => {
     const image = newImage();
     new BuildStage(image, 'Alpine', { base: DEBIAN, purpose: 'is not the image' });
     const existing = new ExistingDockerfile(image, 'Old', { text: 'FROM scratch\nCOPY --from=alpine /a /\n' });
-    image.defineRuntime({ stage: existing.last, contents: [] });
+    image.defineRuntime(existing.last);
     expect(problemsOf(image).map(({ what }) => what)).toContain(
       '"alpine" is an image in an existing Dockerfile, and the name of a stage here. Give the stage another id, or pass it as a context: contexts: { \'alpine\': … }.',
     );
@@ -159,7 +159,7 @@ test('a base with a build argument is declared with its argument', () => {
   const image = newImage();
   image.addGlobalArg({ name: 'GO', defaultValue: dockerfile.Word.literal('1.26') });
   const stage = new BuildStage(image, 'App', { base: BaseImage.template('golang:${GO}', 'CI says which'), purpose: 'is it' });
-  image.defineRuntime({ stage, contents: [] });
+  image.defineRuntime(stage);
   expect(_dockerfile(_resolve(image), 'generated')).toContain('ARG GO=1.26\n\n# app is it\n# The base is not pinned: CI says which\nFROM --platform=$BUILDPLATFORM golang:$GO AS app\n');
   expect(() => BaseImage.template('golang:${GO}', ' ')).toThrow(/^base\/reason\n/);
 });

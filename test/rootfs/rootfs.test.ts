@@ -1,45 +1,87 @@
 import { describe, expect, test } from 'vitest';
-import { RootfsEntry, _Rootfs } from '../../src/rootfs';
+import { Provenance } from '../../src/core';
+import { RootfsEntry, _RootfsDraft } from '../../src/rootfs';
 
-const rootfs = (...entries: RootfsEntry[]) => _Rootfs.of(entries.map(entry => ({ entry, origin: 'here' })));
+const BY = Provenance._now('here');
 const file = (path: string) => RootfsEntry.file(path);
 const link = (path: string, target: string) => RootfsEntry.symlink(path, target);
 
-describe('a root file system', () => {
-  test('has the directories above what is put into it', () => {
-    expect(rootfs(file('/usr/local/bin/app')).entries.map(({ entry }) => entry.path)).toEqual(['/usr', '/usr/local', '/usr/local/bin', '/usr/local/bin/app']);
-  });
+/** A file system with these entries; nothing else is in it, unless directories are named of which nobody knows. */
+function rootfs(entries: RootfsEntry[], unknown: string[] = []) {
+  const draft = _RootfsDraft.empty(BY);
+  for (const entry of entries) draft.declare(entry, BY);
+  for (const path of unknown) draft.obscure(path);
+  return draft.frozen();
+}
 
-  test('merges directories, the later mode winning', () => {
-    const merged = rootfs(RootfsEntry.directory('/tmp'), RootfsEntry.directory('/tmp', { mode: '1777' }));
-    expect([merged.collisions, merged.at('/tmp')!.entry.mode]).toEqual([[], '1777']);
-  });
+/** What a look-up gives: the path of what was found, or why nothing was. */
+function found(lookup: ReturnType<ReturnType<typeof rootfs>['lookup']>): string {
+  if (lookup.placed !== undefined) return `${lookup.placed.entry.path}${lookup.placed.isCertain ? '' : ', perhaps'}`;
+  return lookup.isMissing ? `missing at ${lookup.path}` : 'unknown';
+}
 
+describe('looking a path up', () => {
+  const linked = rootfs([
+    file('/bin/busybox'), link('/bin/sh', '/bin/busybox'), link('/bin/relative', 'busybox'), link('/bin/up', '../bin/sh'),
+    link('/sbin', 'bin'), link('/loop/a', 'b'), link('/loop/b', 'a'), link('/lost', '/nowhere/else'), link('/root', '/'),
+  ]);
   test.each([
-    { name: 'two files', entries: [file('/a'), file('/a')], path: '/a' },
-    { name: 'a file and a directory', entries: [file('/a'), RootfsEntry.directory('/a')], path: '/a' },
-    { name: 'a file below a file', entries: [file('/a'), file('/a/b')], path: '/a' },
-    { name: 'a file below a link', entries: [link('/bin', 'usr/bin'), file('/bin/sh')], path: '/bin' },
-  ])('reports $name at one path', ({ entries, path }) => {
-    expect(rootfs(...entries).collisions.map(collision => collision.path)).toEqual([path]);
+    ['/', '/'],
+    ['/bin/sh', '/bin/busybox'],
+    ['/bin/relative', '/bin/busybox'],
+    ['/bin/up', '/bin/busybox'],
+    ['/sbin/sh', '/bin/busybox'],
+    ['/root/root/sbin/sh', '/bin/busybox'],
+    ['/bin/../bin/./sh', '/bin/busybox'],
+    ['/loop/a', 'missing at /loop/a'],
+    ['/lost', 'missing at /nowhere'],
+    ['/bin/none', 'missing at /bin/none'],
+    ['/none/..', 'missing at /none'],
+    ['/bin/busybox/..', 'missing at /bin/busybox'],
+  ])('%s gives: %s', (path, expected) => {
+    expect(found(linked.lookup(path))).toBe(expected);
+  });
+
+  const half = rootfs([file('/etc/passwd'), link('/etc/mine', '/missing'), link('/mtab', '/etc/passwd'), file('/etc/conf/a')], ['/etc']);
+  test.each([
+    ['/etc/shadow', 'unknown'],
+    ['/etc/passwd', '/etc/passwd, perhaps'],
+    ['/mtab', '/etc/passwd, perhaps'],
+    ['/etc/mine', 'unknown'],
+    ['/etc/none/..', 'unknown'],
+    ['/etc/conf/../passwd', '/etc/passwd, perhaps'],
+    ['/etc/../mtab', '/etc/passwd, perhaps'],
+    ['/etc/..', '/, perhaps'],
+    ['/usr', 'missing at /usr'],
+  ])('%s, where nobody knows what is in /etc, gives: %s', (path, expected) => {
+    expect(found(half.lookup(path))).toBe(expected);
+  });
+
+  test('finds what was put below a directory of which nobody knows', () => {
+    const draft = _RootfsDraft.unknown(BY);
+    draft.put(file('/app'), BY, '/app', '/opt/bin/app', { by: BY });
+    expect([found(draft.frozen().lookup('/opt/bin/app')), found(draft.frozen().lookup('/opt/bin'))]).toEqual(['/opt/bin/app', 'unknown']);
   });
 });
 
-describe('looking a path up', () => {
-  const linked = rootfs(
-    file('/bin/busybox'), link('/bin/sh', '/bin/busybox'), link('/bin/relative', 'busybox'), link('/bin/up', '../bin/sh'),
-    link('/sbin', 'bin'), link('/loop/a', 'b'), link('/loop/b', 'a'), link('/lost', '/nowhere'),
-  );
+describe('a command', () => {
+  const programs = rootfs([file('/usr/bin/app'), file('/bin/app'), file('/opt/tool')]);
   test.each([
-    { path: '/bin/sh', found: '/bin/busybox' },
-    { path: '/bin/relative', found: '/bin/busybox' },
-    { path: '/bin/up', found: '/bin/busybox' },
-    { path: '/sbin/sh', found: '/bin/busybox' },
-    { path: '/bin/../bin/./sh', found: '/bin/busybox' },
-    { path: '/loop/a', found: undefined },
-    { path: '/lost', found: undefined },
-    { path: '/bin/none', found: undefined },
-  ])('$path finds $found', ({ path, found }) => {
-    expect(linked.lookup(path)?.entry.path).toBe(found);
+    ['app', '/usr/bin:/bin', '/usr/bin/app'],
+    ['app', '/none:/bin', '/bin/app'],
+    ['/opt/tool', '/bin', '/opt/tool'],
+    ['tool', '/usr/bin:/bin', 'missing at tool'],
+    ['app', '', 'missing at app'],
+  ])('%s with PATH=%s is: %s', (name, path, expected) => {
+    expect(found(programs.command(name, path))).toBe(expected);
   });
+
+  test('that a directory of which nobody knows may have is unknown', () => {
+    expect(found(rootfs([], ['/usr']).command('app', '/bin:/usr/bin'))).toBe('unknown');
+  });
+});
+
+test('entries are sorted, and whether all is known is known', () => {
+  expect(rootfs([file('/b/c'), file('/a')]).entries.map(({ entry }) => entry.path)).toEqual(['/', '/a', '/b', '/b/c']);
+  expect([rootfs([]).isComplete, rootfs([], ['/etc']).isComplete]).toEqual([true, false]);
 });

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { BaseImage, ContainerImage, ContainerImageProps, PackagePin, Platform } from '../../src';
-import { _check } from '../../src/checks';
+import { Checks, _check, _judge } from '../../src/checks';
 import { Problem, Problems } from '../../src/core';
 import { _dockerfile, _resolve } from '../../src/plan';
 
@@ -25,7 +25,7 @@ export function newImage(props: Partial<ContainerImageProps> = {}): ContainerIma
 /** All that would be reported about an image. */
 export function problemsOf(image: ContainerImage): Problem[] {
   const plan = _resolve(image);
-  return [...Problems.of(image).all(), ...plan.problems, ..._check(plan)];
+  return _judge(image, [...Problems.of(image).all(), ...plan.problems, ..._check(plan, Checks.of(image)._rules).problems]).problems;
 }
 
 /** The ids of all that would be reported. */

@@ -2,8 +2,10 @@ import { _BusyboxDraft, _ConfiguredSymbol } from './busybox-draft';
 import { _unknownVersion } from './busybox-problems';
 import type { BusyboxSetting } from './busybox-setting';
 import type { _Kconfig } from './kconfig';
+import { _busyboxFacts } from './runtime-facts';
 import { _BusyboxRelease } from '../../catalog/busybox-release';
 import { Problem, _refuse } from '../../core';
+import type { Executable } from '../../rootfs';
 
 /**
  * What a build of BusyBox was asked for.
@@ -33,6 +35,8 @@ export interface _BusyboxConfiguration {
   readonly config: string[];
   /** Absolute paths in the order of `busybox.links`; `/bin/busybox` itself is not among them. */
   readonly links: string[];
+  /** What is known about running it. */
+  readonly facts: Partial<Executable>;
   readonly problems: Problem[];
 }
 
@@ -71,6 +75,7 @@ export function _resolveBusybox(request: _BusyboxRequest): _BusyboxConfiguration
     symbols,
     config: configLines(symbols),
     links: links(release, kconfig),
+    facts: _busyboxFacts(kconfig),
     problems: draft.problems,
   };
 }

@@ -20,9 +20,12 @@ export abstract class CrossToolchain {
 
   /** What the stage of the build starts from. */
   public readonly base: BaseImage;
+  /** How it aligns the loadable segments of a program, in bytes, where pages may have more than 4 KiB; undefined where that is not known. */
+  public readonly alignment?: number;
 
-  protected constructor(base: BaseImage) {
+  protected constructor(base: BaseImage, alignment?: number) {
     this.base = base;
+    this.alignment = alignment;
   }
 
   /**
@@ -66,9 +69,12 @@ const DEBIAN: Record<string, DebianTarget> = {
   'linux/riscv64': { gnu: 'riscv64-linux-gnu', musl: 'riscv64-linux-musl', debian: 'riscv64', kernel: 'riscv' },
 };
 
+/** As measured on BusyBox for arm64, arm/v7 and arm/v5, with binutils 2.44. */
+const DEBIAN_ALIGNMENT = 65536;
+
 class DebianMusl extends CrossToolchain {
   public constructor(base: BaseImage) {
-    super(base);
+    super(base, DEBIAN_ALIGNMENT);
   }
 
   public prepareHost(stage: BuildStage, packages: string[]): void {

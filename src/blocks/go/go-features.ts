@@ -1,4 +1,5 @@
 import type { Problem } from '../../core';
+import type { RuntimeNeed } from '../../rootfs';
 
 /** A feature, and why it is in or out. */
 export interface GoFeatureReason {
@@ -19,8 +20,8 @@ export interface GoFeatureResolution {
   readonly kept: GoFeatureReason[];
   /** What is left out on purpose. */
   readonly omitted: GoFeatureReason[];
-  /** Programs that the kept features call at run time, e.g. `iptables`. */
-  readonly needsCommands: string[];
+  /** What the program needs in its image with the kept features, e.g. the command `iptables`. */
+  readonly needs: RuntimeNeed[];
   /** What does not fit together. */
   readonly problems: Problem[];
   /** The choice with its reasons, as lines for a comment. They hold no version, so that a bot can move it. */

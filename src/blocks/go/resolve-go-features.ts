@@ -3,6 +3,7 @@ import { _featureComments } from './feature-comments';
 import type { GoFeatureReason, GoFeatureResolution } from './go-features';
 import { _compareVersions, _countsIn, _featuresOf, _minorOf, type _GoFeatureCatalog, type _GoFeatureCoupling, type _GoFeatureLoss } from '../../catalog';
 import { Severity, type Problem } from '../../core';
+import { RuntimeNeed } from '../../rootfs';
 
 /** The only minor of a program whose features are the same in all versions. */
 const ANY = '0';
@@ -38,7 +39,7 @@ export function _resolveGoFeatures(
     tags: [...features.keys()].flatMap(name => catalog.tag(name, names.has(name)) ?? []).sort(),
     kept,
     omitted: leftOut,
-    needsCommands: kept.flatMap(({ name }) => catalog.commands[name] ?? []),
+    needs: kept.flatMap(({ name }) => (catalog.commands[name] ?? []).map(command => RuntimeNeed.command(command, `the feature "${name}" calls it`))),
     problems: [
       ...problems,
       ..._choiceProblems(catalog, minor, [...features.keys()], keep, omit),

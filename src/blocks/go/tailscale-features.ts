@@ -1,6 +1,10 @@
 import type { GoFeatureReason, GoFeatureResolution, IGoFeatures } from './go-features';
 import { _resolveGoFeatures } from './resolve-go-features';
 import { _TAILSCALE } from '../../catalog';
+import { RuntimeNeed } from '../../rootfs';
+
+/** The feature that brings root certificates of its own, which are asked when the system has none that fit. */
+const BAKED_ROOTS = 'bakedroots';
 
 /** A feature of Tailscale. */
 export class TailscaleFeature {
@@ -59,7 +63,9 @@ export class TailscaleFeatures implements IGoFeatures {
 
   /** The tags for one version of Tailscale, and why. */
   public resolve(version: string): GoFeatureResolution {
-    return _resolveGoFeatures(_TAILSCALE, this._keep, this._omit, version);
+    const resolution = _resolveGoFeatures(_TAILSCALE, this._keep, this._omit, version);
+    if (resolution.kept.some(({ name }) => name === BAKED_ROOTS)) return resolution;
+    return { ...resolution, needs: [RuntimeNeed.caCertificates('it asks the coordination server over TLS'), ...resolution.needs] };
   }
 }
 

@@ -1,10 +1,14 @@
-import { Arg, BlankLine, Comment, DockerfileDocument, DockerfileNode, From, Word } from '../../dockerfile';
+import { Arg, BlankLine, Comment, DockerfileDocument, From, Word } from '../../dockerfile';
 import { StagePlatform } from '../../image';
 import type { PackagePin } from '../../versions';
 import type { ImagePlan, StagePlan } from '../image-plan';
+import { _DockerfilePart, _RenderedDockerfile } from './dockerfile-part';
 
 /** How wide the text of a comment may become. */
 const COMMENT_WIDTH = 116;
+
+/** A part whose lines are not counted yet. */
+type Piece = Omit<_DockerfilePart, 'firstLine' | 'lastLine'>;
 
 /**
  * The Dockerfile of a plan.
@@ -13,15 +17,29 @@ const COMMENT_WIDTH = 116;
  * @internal
  */
 export function _dockerfile(plan: ImagePlan, marker: string): string {
-  return new DockerfileDocument({
+  return _renderDockerfile(plan, marker).text;
+}
+
+/**
+ * The Dockerfile of a plan, and who said which line of it.
+ *
+ * @param marker the line that says that the file is generated
+ * @internal
+ */
+export function _renderDockerfile(plan: ImagePlan, marker: string): _RenderedDockerfile {
+  const pieces: Piece[] = [
+    ...plan.pins.flatMap(pinned),
+    ...(plan.globalArgs.length === 0 ? [] : [new BlankLine(), ...plan.globalArgs].map(node => ({ node }))),
+    ...plan.stages.flatMap(stage => [{ node: new BlankLine() }, ...stagePieces(stage)]),
+  ];
+  const { text, places } = new DockerfileDocument({
     directives: { syntax: plan.frontend, check: plan.check },
     header: [marker, '', ...overview(plan)],
-    nodes: [
-      ...plan.pins.flatMap(pinned),
-      ...(plan.globalArgs.length === 0 ? [] : [new BlankLine(), ...plan.globalArgs]),
-      ...plan.stages.flatMap(stage => [new BlankLine(), ...stageNodes(stage)]),
-    ],
-  }).print();
+    nodes: pieces.map(({ node }) => node),
+  })._printed();
+  // Empty lines at the beginning are not printed.
+  const first = pieces.findIndex(({ node }) => node === places[0]?.node);
+  return new _RenderedDockerfile(plan.dockerfile, text, plan.origin, places.map((place, i) => ({ ...pieces[first + i], ...place })));
 }
 
 function overview(plan: ImagePlan): string[] {
@@ -47,28 +65,30 @@ function flow(stages: readonly StagePlan[]): string[] {
   });
 }
 
-function pinned(pin: PackagePin): DockerfileNode[] {
+function pinned(pin: PackagePin): Piece[] {
   return [
-    new BlankLine(),
-    new Comment([`${pin.name} the release of ${pin.depName} to build`, pin.annotation().replace(/^# /, '')]),
-    new Arg([{ name: pin.name, defaultValue: Word.literal(pin.version) }]),
+    { node: new BlankLine() },
+    { pin, node: new Comment([`${pin.name} the release of ${pin.depName} to build`, pin.annotation().replace(/^# /, '')]) },
+    { pin, node: new Arg([{ name: pin.name, defaultValue: Word.literal(pin.version) }]) },
   ];
 }
 
-function stageNodes(stage: StagePlan): DockerfileNode[] {
+function stagePieces(stage: StagePlan): Piece[] {
   return [
-    new Comment([`${stage.name} ${stage.purpose}`, ...stage.notes].flatMap(wrapped)),
-    new From({
-      image: stage.base._word(),
-      platform: stage.base._platform ?? (
-        stage.runsOn === StagePlatform.BUILD && stage.base.continues === undefined && !stage.base.isScratch
-          ? Word.variable('BUILDPLATFORM')
-          : undefined
-      ),
-      alias: stage.name,
-    }),
-    ...stage.nodes,
+    { stage, node: new Comment([`${stage.name} ${stage.purpose}`, ...stage.notes].flatMap(wrapped)) },
+    { stage, node: fromOf(stage) },
+    ...stage.steps.flatMap(step => (step.node === undefined ? [] : [{ stage, step, node: step.node }])),
   ];
+}
+
+function fromOf({ base, name, runsOn }: StagePlan): From {
+  return new From({
+    image: base._word(),
+    platform: base._platform ?? (
+      runsOn === StagePlatform.BUILD && base.continues === undefined && !base.isScratch ? Word.variable('BUILDPLATFORM') : undefined
+    ),
+    alias: name,
+  });
 }
 
 function wrapped(text: string): string[] {

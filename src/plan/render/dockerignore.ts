@@ -1,13 +1,15 @@
 import type { ImagePlan } from '../image-plan';
+import { _LAST_SYNTHESIS } from './explanation';
 
 /**
- * Lets into the build context what the build reads, and nothing else; where that is all, only what is left out stands there.
+ * Lets into the build context what the build reads, and nothing else; where that is all, only what is left out stands there:
+ * what a synthesis leaves behind, too, for it differs from machine to machine.
  *
  * @internal
  */
 export function _dockerignore(plan: ImagePlan, marker: string): string {
   const isWhole = plan.contextPaths.includes('.');
-  return [`# ${marker}`, ...(isWhole ? [] : ['*', ...plan.contextPaths.map(path => `!${path}`)]), ...plan.ignored, ''].join('\n');
+  return [`# ${marker}`, ...(isWhole ? [_LAST_SYNTHESIS] : ['*', ...plan.contextPaths.map(path => `!${path}`)]), ...plan.ignored, ''].join('\n');
 }
 
 /**

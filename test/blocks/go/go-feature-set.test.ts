@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { RuntimeNeed } from '../../../src';
 import { GoFeatureSet } from '../../../src/blocks/go/go-feature-set';
 
 const FEATURES = [
@@ -14,7 +15,7 @@ test('a program of one\'s own has features by tags, in both directions', () => {
     tags: ['no_tracing', 'with_sqlite'],
     kept: [{ name: 'metrics', reason: 'dashboards' }, { name: 'sqlite', reason: 'state' }, { name: 'http', reason: 'needed by metrics' }],
     omitted: [],
-    needsCommands: ['sqlite3'],
+    needs: [RuntimeNeed.command('sqlite3', 'the feature "sqlite" calls it')],
     problems: [],
     comments: ['Kept:', '  metrics  dashboards', '  sqlite   state', '  http     needed by metrics', 'Every other optional feature is left out.'],
   });

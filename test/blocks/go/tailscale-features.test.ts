@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { RuntimeNeedKind } from '../../../src';
 import { TailscaleFeature, TailscaleFeatures } from '../../../src/blocks/go/tailscale-features';
 import { _formatProblem, type Problem } from '../../../src/core';
 
@@ -88,8 +89,15 @@ describe('what is kept', () => {
   });
 
   test('says which programs it calls', () => {
-    expect(resolve(because('iptables')).needsCommands).toEqual(['iptables', 'ip6tables']);
-    expect(resolve(because('osrouter')).needsCommands).toEqual([]);
+    const commands = (name: string) => resolve(because(name)).needs.flatMap(({ value }) => value ?? []);
+    expect(commands('iptables')).toEqual(['iptables', 'ip6tables']);
+    expect(commands('osrouter')).toEqual([]);
+  });
+
+  test('needs root certificates, unless they are built in', () => {
+    const kinds = (name: string) => resolve(because(name)).needs.map(({ kind }) => kind);
+    expect(kinds('osrouter')).toEqual([RuntimeNeedKind.CA_CERTIFICATES]);
+    expect(kinds('bakedroots')).toEqual([]);
   });
 });
 

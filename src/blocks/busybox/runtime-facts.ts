@@ -1,0 +1,42 @@
+import type { _Kconfig } from './kconfig';
+import { Executable, RuntimeNeed } from '../../rootfs';
+import { _ashBuiltins } from '../../shell';
+
+/** What an applet cannot do its work without, by the symbol that brings it. */
+interface Need {
+  readonly symbol: string;
+  /** The symbol that makes it do without. */
+  readonly unless?: string;
+  readonly need: RuntimeNeed;
+}
+
+/**
+ * Only what is needed whatever the arguments are.
+ *
+ * @see https://git.busybox.net/busybox/tree/procps/watch.c?h=1_37_0 and the sources of the others
+ */
+const NEEDS: readonly Need[] = [
+  { symbol: 'WATCH', need: RuntimeNeed.shell('watch gives its command to system()') },
+  { symbol: 'WHOAMI', need: RuntimeNeed.userLookup('whoami prints the name of the user') },
+  { symbol: 'SU', need: RuntimeNeed.userLookup('su looks for the user and the shell') },
+  // Its own TLS checks no certificates, so it needs none.
+  { symbol: 'FEATURE_WGET_OPENSSL', unless: 'FEATURE_WGET_HTTPS', need: RuntimeNeed.command('openssl', 'wget calls it for https') },
+];
+
+/** Symbols with which BusyBox starts applets by executing `BUSYBOX_EXEC_PATH`, that is itself, and not by their links. */
+const REEXECUTE = ['FEATURE_PREFER_APPLETS', 'FEATURE_SH_STANDALONE', 'FEATURE_SH_NOFORK'];
+
+/**
+ * What is known about running a BusyBox of this configuration.
+ *
+ * @see https://git.busybox.net/busybox/tree/Config.in?h=1_37_0
+ * @internal
+ */
+export function _busyboxFacts(kconfig: _Kconfig): Pick<Executable, 'builtins' | 'needs' | 'startsItself'> {
+  const isOn = (symbol: string) => kconfig.value(symbol) === true || Number(kconfig.value(symbol)) > 0;
+  return {
+    needs: NEEDS.filter(({ symbol, unless }) => isOn(symbol) && (unless === undefined || !isOn(unless))).map(({ need }) => need),
+    startsItself: REEXECUTE.some(isOn) && kconfig.value('BUSYBOX_EXEC_PATH') === '/proc/self/exe',
+    ...(isOn('ASH') ? { builtins: _ashBuiltins(isOn) } : {}),
+  };
+}

@@ -1,0 +1,93 @@
+import { _ownLines } from './own-lines';
+
+/** How many calls may lie between a line of the user and the construct that it makes: each costs a quarter of a microsecond. */
+const DEPTH = 16;
+/** The same for an instruction. One that comes from farther away was said by a block, which knows its own place. */
+const SHALLOW = 6;
+
+/** The place that is being executed. It is remembered in a few microseconds, and turned into text when someone asks. */
+class CallSite {
+  public readonly stack?: string;
+
+  public constructor(depth: number) {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = depth;
+    Error.captureStackTrace(this, CallSite);
+    Error.stackTraceLimit = limit;
+  }
+}
+
+/** Who put something into an image: which construct, declared in which line. */
+export class Provenance {
+  /**
+   * What is being made now, by a construct.
+   *
+   * @internal
+   */
+  public static _now(construct: string): Provenance {
+    return new Provenance(construct, new CallSite(DEPTH));
+  }
+
+  private _ownPlaces?: string[];
+
+  private constructor(
+    /** Path of the construct. */
+    public readonly construct: string,
+    private readonly _site: CallSite,
+    /**
+     * The node of the Dockerfile that did it.
+     *
+     * @internal
+     */
+    public readonly _node?: object,
+    private readonly _of?: Provenance,
+  ) {}
+
+  /** File and line of the user's own code, e.g. `/repo/.projenrc.ts:12`; undefined where it is in another language. */
+  public get declaredAt(): string | undefined {
+    return this._places[0];
+  }
+
+  /**
+   * All lines of the user's own code that led there, the innermost first.
+   *
+   * @internal
+   */
+  public get _places(): readonly string[] {
+    this._ownPlaces ??= [...new Set(_ownLines(this._site.stack).flatMap(placeOf))];
+    return this._ownPlaces.length === 0 ? this._of?._places ?? [] : this._ownPlaces;
+  }
+
+  /**
+   * What is being made now, as a part of this: an instruction of a stage.
+   *
+   * @internal
+   */
+  public _part(): Provenance {
+    return new Provenance(this.construct, new CallSite(SHALLOW), undefined, this);
+  }
+
+  /**
+   * The same, for another construct.
+   *
+   * @internal
+   */
+  public _in(construct: string): Provenance {
+    return new Provenance(construct, this._site, this._node, this._of);
+  }
+
+  /**
+   * The same, for an instruction.
+   *
+   * @internal
+   */
+  public _as(node: object): Provenance {
+    return new Provenance(this.construct, this._site, node, this._of);
+  }
+}
+
+/** `    at new Image (file:///repo/image.ts:12:5)` as `/repo/image.ts:12`. */
+function placeOf(line: string): string[] {
+  const [, file, number] = /(?:\(|at )(?:async )?(?:file:\/\/)?(\/[^()]*|[A-Z]:[^()]*):(\d+):\d+\)?$/.exec(line) ?? [];
+  return file === undefined ? [] : [`${file}:${number}`];
+}

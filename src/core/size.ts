@@ -1,0 +1,41 @@
+import { _refuse } from './refusal';
+
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+/** A number of bytes. */
+export class Size {
+  /** @throws `size/number` */
+  public static bytes(count: number): Size {
+    return new Size(count);
+  }
+
+  /** Units of 1,024 bytes. @throws `size/number` */
+  public static kibibytes(count: number): Size {
+    return new Size(Math.round(count * 1024));
+  }
+
+  /** Units of 1,048,576 bytes. @throws `size/number` */
+  public static mebibytes(count: number): Size {
+    return new Size(Math.round(count * 1024 ** 2));
+  }
+
+  private constructor(
+    /** The number of bytes. */
+    public readonly inBytes: number,
+  ) {
+    if (Number.isSafeInteger(inBytes) && inBytes >= 0) return;
+    _refuse({
+      id: 'size/number',
+      what: `${inBytes} is not a number of bytes.`,
+      why: 'A file has a whole number of them.',
+      fix: 'Write a number that is 0 or more, e.g. Size.mebibytes(4.5).',
+    });
+  }
+
+  /** For people: `4.5 MiB`, `812 B`. */
+  public toString(): string {
+    const power = this.inBytes < 1024 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(this.inBytes) / 10));
+    const value = this.inBytes / 1024 ** power;
+    return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[power]}`;
+  }
+}

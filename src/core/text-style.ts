@@ -1,0 +1,83 @@
+import { Severity } from './severity';
+
+/** What a piece of text is. */
+type Role = Severity | 'strong' | 'quiet';
+
+/** @see https://en.wikipedia.org/wiki/ANSI_escape_code#Select_Graphic_Rendition_parameters */
+const CODES: Record<Role, string> = {
+  [Severity.ERROR]: '1;31',
+  [Severity.WARNING]: '1;33',
+  [Severity.INFO]: '1;36',
+  strong: '1',
+  quiet: '2',
+};
+
+/** Longer lines are hard to read, however wide a terminal is. */
+const WIDEST = 120;
+/** A line with less is not worth wrapping. */
+const NARROWEST = 40;
+
+/**
+ * How a text is set.
+ *
+ * @internal
+ */
+export interface _TextStyle {
+  /** Lines are broken at blanks before they become longer. Unset where something else reads them. */
+  readonly width?: number;
+  readonly paint: (role: Role, text: string) => string;
+}
+
+/**
+ * For files, errors and other languages.
+ *
+ * @internal
+ */
+export const _PLAIN: _TextStyle = { paint: (_, text) => text };
+
+/**
+ * For what is written to: colours and line breaks on a terminal only. `FORCE_COLOR` and `NO_COLOR` are obeyed, the first before the
+ * second, as Node.js does.
+ *
+ * @see https://no-color.org
+ * @internal
+ */
+export function _styleFor(
+  { isTTY, columns }: { readonly isTTY?: boolean; readonly columns?: number },
+  { FORCE_COLOR, NO_COLOR, TERM }: Record<string, string | undefined>,
+): _TextStyle {
+  const isForced = FORCE_COLOR !== undefined && !['0', 'false'].includes(FORCE_COLOR);
+  const isRefused = FORCE_COLOR !== undefined || !!NO_COLOR || TERM === 'dumb';
+  return {
+    width: isTTY && columns !== undefined && columns >= NARROWEST ? Math.min(columns, WIDEST) : undefined,
+    paint: isForced || (isTTY === true && !isRefused) ? painted : _PLAIN.paint,
+  };
+}
+
+/**
+ * The lines of a text: its own ones, broken at blanks where they are wider than `width`.
+ *
+ * @internal
+ */
+export function _wrapped(text: string, firstIndent: string, indent: string, width = Infinity): string[] {
+  const lines: string[] = [];
+  for (const own of text.split('\n')) {
+    let line = lines.length === 0 ? firstIndent : indent;
+    let isEmpty = true;
+    for (const word of own.split(' ')) {
+      if (!isEmpty && line.length + 1 + word.length > width) {
+        lines.push(line);
+        line = indent;
+        isEmpty = true;
+      }
+      line += isEmpty ? word : ` ${word}`;
+      isEmpty = false;
+    }
+    lines.push(line.trimEnd());
+  }
+  return lines;
+}
+
+function painted(role: Role, text: string): string {
+  return `\x1b[${CODES[role]}m${text}\x1b[0m`;
+}

@@ -1,0 +1,112 @@
+import type { ImageConfig } from './image-config';
+import type { StageModel } from './stage-model';
+import { Add, Copy, CopySource, DockerfileNode, Word } from '../../dockerfile';
+import type { _Step } from '../../image';
+import { ExecutableFormat, RootfsEntry, _CopyOptions, _RootfsDraft, _UNKNOWN, _changedMode } from '../../rootfs';
+
+/** What a text has unless it is changed. */
+const TEXT_MODE = '0644';
+
+/**
+ * Does to the files of a stage what a `COPY` or `ADD` does.
+ *
+ * @param models the stages before it, by name
+ * @returns the sources that are not there
+ * @internal
+ */
+export function _copyStep(
+  draft: _RootfsDraft, node: Copy | Add, step: _Step, config: ImageConfig, models: ReadonlyMap<string, StageModel>,
+): { stage: string; path: string }[] {
+  const destination = absolute(node.destination, config);
+  if (destination === undefined) { draft.obscure('/'); return []; }
+  // A variable without a value gives none.
+  const mode = node.chmod && ((config._expand(node.chmod) ?? _UNKNOWN) || undefined);
+  const owner = node.chown && ((config._expand(node.chown) ?? _UNKNOWN) || undefined);
+  const options: _CopyOptions = { by: step.by, mode, owner: owner && _ownerOf(owner) };
+  const from = node instanceof Copy && node.copyFrom !== undefined ? models.get(node.copyFrom) : undefined;
+  // With a mode, BuildKit copies as if there were no --link:
+  // https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/convert_copy.go
+  const isLayer = node.link && mode === undefined;
+  const into = isLayer ? _RootfsDraft.empty(step.by) : draft;
+  into.layer = draft.layer;
+
+  const missing: { stage: string; path: string }[] = [];
+  // Texts come last, wherever they are written.
+  for (const source of [...node.sources].sort((a, b) => Number(a.text !== undefined) - Number(b.text !== undefined))) {
+    const text = written(source, step, mode);
+    const path = isSelective(node) ? undefined : literalPath(source, config);
+    if (text !== undefined) into.put(text, step.by, `/${source.text!.delimiter}`, destination, options);
+    else if (from === undefined || path === undefined) into.arrive(destination, options);
+    else if (!from.rootfs.lookup(path).isMissing) into.copy(from.rootfs, path, destination, options);
+    // A pattern may fit nothing.
+    else if (!isPattern(source)) missing.push({ stage: from.name, path });
+  }
+  if (isLayer) draft.cover(into);
+  return missing;
+}
+
+/**
+ * `uid:gid` of what is given; a name means a number that only the stage knows.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.34.2/client/llb/fileop.go (`WithUser`)
+ * @internal
+ */
+export function _ownerOf(owner: string): string {
+  const [, uid, gid] = /^(\d+|root)(?::(\d+|root)?)?$/.exec(owner) ?? [];
+  const number = (id: string) => (id === 'root' ? 0 : Number(id));
+  return uid === undefined ? _UNKNOWN : `${number(uid)}:${number(gid ?? uid)}`;
+}
+
+/**
+ * A path without `.`, `..` and doubled slashes; a slash at the end stays, for it says that a directory is meant.
+ *
+ * @internal
+ */
+export function _cleanPath(path: string): string {
+  const names: string[] = [];
+  for (const name of path.split('/')) {
+    if (name === '..') names.pop();
+    else if (name !== '' && name !== '.') names.push(name);
+  }
+  const isDirectory = /\/\.?$/.test(path);
+  return `/${names.join('/')}${isDirectory && names.length > 0 ? '/' : ''}`;
+}
+
+function absolute(path: Word, config: ImageConfig): string | undefined {
+  const text = config._expand(path);
+  if (text === undefined || text.startsWith('/')) return text === undefined ? undefined : _cleanPath(text);
+  const { workingDirectory } = config;
+  return workingDirectory === undefined ? undefined : _cleanPath(`${workingDirectory}/${text}`);
+}
+
+/** Whether only a part of its sources is copied, or to other places. */
+function isSelective(node: DockerfileNode): boolean {
+  return node._features().some(feature => feature === 'copy --exclude' || feature === 'copy --parents');
+}
+
+/** The file that a text becomes, with what its block says about it. */
+function written({ text }: CopySource, { puts }: _Step, chmod: string | undefined): RootfsEntry | undefined {
+  if (text === undefined) return undefined;
+  const lines = text.isChomped ? text.content.replace(/^\t+/gm, '') : text.content;
+  const entry = RootfsEntry.file(puts?.path ?? '/text', {
+    text: text.expands ? undefined : lines, executable: puts?.executable, mode: TEXT_MODE, platforms: puts?.platforms,
+  });
+  const interpreter = /^#![ \t]*(\/[^\s$]+)/.exec(lines)?.[1];
+  const isRun = chmod !== undefined && /[1357]/.test(_changedMode(TEXT_MODE, chmod, false)?.slice(1) ?? '');
+  return entry.executable !== undefined || interpreter === undefined || !isRun
+    ? entry
+    : entry.withExecutable({ format: ExecutableFormat.SCRIPT, interpreter });
+}
+
+/** The path of a source in its stage; undefined for a pattern, a URL and what holds variables. */
+function literalPath({ word, isRemote }: CopySource, config: ImageConfig): string | undefined {
+  const text = word && config._expand(word);
+  if (text === undefined || isRemote) return undefined;
+  const plain = text.replace(/\[\\(.)\]/g, '$1');
+  return /[*?[\\]/.test(text.replace(/\[\\.\]/g, '')) ? undefined : _cleanPath(`/${plain}`).replace(/(.)\/$/, '$1');
+}
+
+/** Whether a character is escaped by brackets, so that it is a pattern in BuildKit's eyes. */
+function isPattern({ word }: CopySource): boolean {
+  return word!._parts.some(part => typeof part === 'string' && part.includes('['));
+}

@@ -1,0 +1,241 @@
+import { posix } from 'node:path';
+import { _expandWord } from './expand-word';
+import {
+  Arg, Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, Shell, StopSignal, User, Volume, Word, Workdir,
+} from '../../dockerfile';
+
+/** What BuildKit sets where a stage from the empty image says nothing (https://github.com/moby/buildkit/blob/v0.34.2/util/system/path.go). */
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+const DEFAULT_SHELL = ['/bin/sh', '-c'];
+
+const NOTHING = { args: new Set<string>(), labels: new Map<string, string>(), volumes: [], exposedPorts: [] };
+
+/**
+ * How a container of a stage runs. Values that are not known before the build, for they hold an argument of the build or a variable of
+ * the base image, are undefined or left out.
+ */
+export class ImageConfig {
+  /**
+   * Of the empty image.
+   *
+   * @internal
+   */
+  public static readonly _EMPTY = new ImageConfig({ ...NOTHING, env: new Map([['PATH', DEFAULT_PATH]]), workdir: '/', isComplete: true, isUserKnown: true });
+  /**
+   * Of a base image that nobody has looked into.
+   *
+   * @internal
+   */
+  public static readonly _UNKNOWN = new ImageConfig({ ...NOTHING, env: new Map(), isComplete: false, isUserKnown: false });
+
+  private constructor(private readonly _fields: Fields) {}
+
+  /** Whether nothing comes from a base image that nobody has looked into. */
+  public get isComplete(): boolean {
+    return this._fields.isComplete;
+  }
+
+  /** The program that is started; undefined for none. */
+  public get entrypoint(): Command | undefined {
+    return this._fields.entrypoint;
+  }
+
+  /** Its arguments, or the program where there is no entrypoint; undefined for none. */
+  public get cmd(): Command | undefined {
+    return this._fields.cmd;
+  }
+
+  /** The words that are executed at the start, the shell of a shell form in front; empty where nothing is, or where a base image says it. */
+  public get argv(): string[] {
+    const { start, arguments: given, entrypoint, isComplete } = this._fields;
+    if (start === undefined && !isComplete) return [];
+    // A shell form takes no arguments.
+    return entrypoint?.isShell ? [...start!] : [...start ?? [], ...given ?? []];
+  }
+
+  /** What a shell form is given to. */
+  public get shell(): string[] {
+    return [...this._fields.shell ?? DEFAULT_SHELL];
+  }
+
+  /** Environment variables whose values are known. */
+  public get environment(): Record<string, string> {
+    return Object.fromEntries([...this._fields.env].flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  }
+
+  /** Names of all environment variables. */
+  public get variables(): string[] {
+    return [...this._fields.env.keys()];
+  }
+
+  /** Where commands are looked for; undefined where a base image says it. */
+  public get searchPath(): string | undefined {
+    return this._fields.env.get('PATH');
+  }
+
+  /** Who runs it, as it is written; undefined for root, or for what a base image says. */
+  public get user(): string | undefined {
+    return this._fields.user;
+  }
+
+  /** The working directory; undefined where a base image or an argument says it. */
+  public get workingDirectory(): string | undefined {
+    return this._fields.workdir;
+  }
+
+  /** Labels whose values are known. */
+  public get labels(): Record<string, string> {
+    return Object.fromEntries([...this._fields.labels].flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  }
+
+  /** Keys of all labels. */
+  public get labelKeys(): string[] {
+    return [...this._fields.labels.keys()];
+  }
+
+  /** Directories that are declared as volumes. */
+  public get volumes(): string[] {
+    return [...this._fields.volumes];
+  }
+
+  /** Ports as they are written, e.g. `8080` or `53/udp`. */
+  public get exposedPorts(): string[] {
+    return [...this._fields.exposedPorts];
+  }
+
+  /** The signal that ends the program; undefined for SIGTERM. */
+  public get stopSignal(): string | undefined {
+    return this._fields.stopSignal;
+  }
+
+  /** What asks whether the program is well; undefined for nothing. */
+  public get healthcheck(): Command | undefined {
+    return this._fields.healthcheck;
+  }
+
+  /**
+   * Whether it is known who `user` is, and that it is root where it is undefined.
+   *
+   * @internal
+   */
+  public get _isUserKnown(): boolean {
+    return this._fields.isUserKnown;
+  }
+
+  /**
+   * The text that a word becomes here; undefined where it is not known.
+   *
+   * @internal
+   */
+  public _expand(word: Word): string | undefined {
+    return expand(word, this._fields);
+  }
+
+  /**
+   * As a stage begins that continues this one. It sees the arguments of this one too, but behind the environment.
+   *
+   * @internal
+   */
+  public _continued(): ImageConfig {
+    const { args, env } = this._fields;
+    return new ImageConfig({ ...this._fields, args: new Set([...args].filter(name => !env.has(name))), isCmdSaid: false });
+  }
+
+  /**
+   * After one more instruction.
+   *
+   * @internal
+   */
+  public _after(node: DockerfileNode): ImageConfig {
+    const change = changeOf(node, this._fields);
+    return change === undefined ? this : new ImageConfig({ ...this._fields, ...change });
+  }
+}
+
+interface Fields {
+  readonly isComplete: boolean;
+  readonly entrypoint?: Command;
+  /** Its words, with the shell of that time; undefined where nothing was said. */
+  readonly start?: readonly string[];
+  readonly cmd?: Command;
+  readonly arguments?: readonly string[];
+  /** Whether this stage says it. */
+  readonly isCmdSaid?: boolean;
+  readonly shell?: readonly string[];
+  readonly env: ReadonlyMap<string, string | undefined>;
+  /** Names of what whoever builds may set. */
+  readonly args: ReadonlySet<string>;
+  readonly labels: ReadonlyMap<string, string | undefined>;
+  readonly user?: string;
+  readonly isUserKnown: boolean;
+  readonly workdir?: string;
+  readonly volumes: readonly string[];
+  readonly exposedPorts: readonly string[];
+  readonly stopSignal?: string;
+  readonly healthcheck?: Command;
+}
+
+/** @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/convert.go (`dispatchCmd` and the like) */
+function changeOf(node: DockerfileNode, now: Fields): Partial<Fields> | undefined {
+  if (node instanceof Arg) return { args: new Set([...now.args, ...node.declarations.map(({ name }) => name)]) };
+  if (node instanceof Entrypoint) {
+    const cmd = now.isCmdSaid ? {} : { cmd: undefined, arguments: undefined };
+    return { ...cmd, entrypoint: said(node.command), start: wordsOf(node.command, now) };
+  }
+  if (node instanceof Cmd) return { cmd: said(node.command), arguments: wordsOf(node.command, now), isCmdSaid: true };
+  if (node instanceof Shell) return { shell: node.argv };
+  if (node instanceof Env) return { env: merged(now.env, node.pairs, now), args: without(now.args, node.pairs, now) };
+  if (node instanceof Label) return { labels: merged(now.labels, node.pairs, now) };
+  if (node instanceof User) return { user: expand(node.user, now) || undefined, isUserKnown: expand(node.user, now) !== undefined };
+  if (node instanceof Workdir) return { workdir: entered(expand(node.path, now), now) };
+  if (node instanceof Volume) return { volumes: [...new Set([...now.volumes, ...texts(node.paths, now)])] };
+  if (node instanceof Expose) return { exposedPorts: [...new Set([...now.exposedPorts, ...texts(node.ports, now)])] };
+  if (node instanceof StopSignal) return { stopSignal: expand(node.signal, now) };
+  if (node instanceof Healthcheck) return { healthcheck: node.test };
+  return undefined;
+}
+
+/** None at all takes back what was said before. */
+function said(command: Command): Command | undefined {
+  return command.isShell || command.argv.length > 0 ? command : undefined;
+}
+
+function wordsOf(command: Command, { shell }: Fields): string[] {
+  return command.isShell ? [...shell ?? DEFAULT_SHELL, command.text!] : command.argv;
+}
+
+function merged(before: ReadonlyMap<string, string | undefined>, pairs: KeyValue[], now: Fields): Map<string, string | undefined> {
+  const after = new Map(before);
+  for (const { key, value } of pairs) {
+    const name = expand(key, now);
+    // It may be any of them.
+    if (name === undefined) for (const each of after.keys()) after.set(each, undefined);
+    else after.set(name, expand(value, now));
+  }
+  return after;
+}
+
+/** What the environment says from here on. */
+function without(args: ReadonlySet<string>, pairs: KeyValue[], now: Fields): Set<string> {
+  const names = new Set(pairs.map(({ key }) => expand(key, now)));
+  return new Set([...args].filter(name => !names.has(name)));
+}
+
+/** A working directory, below the one before where it is relative. */
+function entered(path: string | undefined, { workdir: before }: Fields): string | undefined {
+  if (path === '') return before;
+  return path === undefined || path.startsWith('/') ? path : before === undefined ? undefined : posix.join(before, path).replace(/(.)\/$/, '$1');
+}
+
+function texts(words: Word[], now: Fields): string[] {
+  return words.flatMap(word => expand(word, now) ?? []);
+}
+
+function expand(word: Word, { env, args, isComplete }: Fields): string | undefined {
+  return _expandWord(word, name => {
+    if (args.has(name)) return undefined;
+    const value = env.get(name);
+    return value !== undefined ? { value } : env.has(name) || !isComplete ? undefined : 'unset';
+  });
+}

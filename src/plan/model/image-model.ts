@@ -1,0 +1,76 @@
+import type { StageModel } from './stage-model';
+import type { Provenance } from '../../core';
+import type { Platform, SizeBudget, TargetProfile } from '../../image';
+
+/** @internal */
+export interface _ImageModelProps {
+  readonly name: string;
+  readonly by: Provenance;
+  readonly target: TargetProfile;
+  readonly platforms: Platform[];
+  readonly allPlatforms: Platform[];
+  readonly excludedPlatforms: Platform[];
+  readonly stages: StageModel[];
+  readonly budgets: SizeBudget[];
+}
+
+/**
+ * What is known about an image before it is built, on the platforms that have the same files: what a rule looks at.
+ */
+export class ImageModel {
+  /** @internal */
+  public static _of(props: _ImageModelProps): ImageModel {
+    return new ImageModel(props);
+  }
+
+  /** Id of the image. */
+  public readonly name: string;
+  /** Who declared it. */
+  public readonly by: Provenance;
+  /** Where it runs. */
+  public readonly target: TargetProfile;
+  /** The last stage: what the image will be. */
+  public readonly result: StageModel;
+  private readonly _platforms: Platform[];
+  private readonly _allPlatforms: Platform[];
+  private readonly _excludedPlatforms: Platform[];
+  private readonly _stages: StageModel[];
+  private readonly _budgets: SizeBudget[];
+
+  private constructor(props: _ImageModelProps) {
+    this.name = props.name;
+    this.by = props.by;
+    this.target = props.target;
+    this.result = props.stages[props.stages.length - 1];
+    this._platforms = props.platforms;
+    this._allPlatforms = props.allPlatforms;
+    this._excludedPlatforms = props.excludedPlatforms;
+    this._stages = props.stages;
+    this._budgets = props.budgets;
+  }
+
+  /** The platforms for which all of it holds. */
+  public get platforms(): Platform[] {
+    return [...this._platforms];
+  }
+
+  /** The platforms that the image is built for, also those on which it has other files. */
+  public get allPlatforms(): Platform[] {
+    return [...this._allPlatforms];
+  }
+
+  /** The platforms that it is deliberately not built for. */
+  public get excludedPlatforms(): Platform[] {
+    return [...this._excludedPlatforms];
+  }
+
+  /** All stages that the image is made of, in the order in which they are built; the last is the result. */
+  public get stages(): StageModel[] {
+    return [...this._stages];
+  }
+
+  /** How big it may become. */
+  public get budgets(): SizeBudget[] {
+    return [...this._budgets];
+  }
+}

@@ -1,0 +1,4 @@
+export * from './image-config';
+export * from './image-model';
+export * from './stage-model';
+export * from './stage-step';

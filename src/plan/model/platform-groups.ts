@@ -1,0 +1,17 @@
+import type { Platform, _Step } from '../../image';
+
+/**
+ * Platforms on which an image has the same files, together: most images are one group, and are looked at once.
+ *
+ * @internal
+ */
+export function _platformGroups(platforms: Platform[], steps: _Step[]): Platform[][] {
+  const entries = steps.flatMap(({ holds, effects, puts }) => [...holds?.entries ?? [], ...effects?.creates ?? [], ...puts === undefined ? [] : [puts]]);
+  const conditions = new Set(entries.flatMap(({ platforms: on }) => (on === undefined ? [] : [on.join()])));
+  const groups = new Map<string, Platform[]>();
+  for (const platform of platforms) {
+    const key = [...conditions].map(condition => condition.split(',').includes(platform.name)).join();
+    groups.set(key, [...groups.get(key) ?? [], platform]);
+  }
+  return [...groups.values()];
+}

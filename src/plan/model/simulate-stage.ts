@@ -1,0 +1,91 @@
+import { _cleanPath, _copyStep, _ownerOf } from './copy-step';
+import { ImageConfig } from './image-config';
+import { StageModel, _MissingSource } from './stage-model';
+import { StageStep } from './stage-step';
+import type { Provenance } from '../../core';
+import { Add, Copy, DockerfileNode, Run, Workdir } from '../../dockerfile';
+import { ArtifactProps, BuildStage, Platform, _Step } from '../../image';
+import { RootfsEntry, _RootfsDraft, _UNKNOWN } from '../../rootfs';
+
+/** What a stage starts with. */
+interface Start {
+  readonly draft: _RootfsDraft;
+  readonly config: ImageConfig;
+  readonly layers: StageStep[];
+}
+
+/**
+ * Follows the instructions of a stage and keeps account of its files.
+ *
+ * @param platforms on which all files of the image are the same
+ * @param models the stages before it, by name
+ * @internal
+ */
+export function _simulateStage(stage: BuildStage, steps: _Step[], platforms: Platform[], models: ReadonlyMap<string, StageModel>): StageModel {
+  const { by } = stage._plan;
+  const basedOn = stage.base.continues && models.get(stage.base.continues.name);
+  const start = startOf(stage, by, basedOn);
+  const { draft, layers } = start;
+  let { config } = start;
+  const done: StageStep[] = [];
+  const missing: _MissingSource[] = [];
+  const isHere = ({ platforms: on }: RootfsEntry) => on === undefined || on.includes(platforms[0].name);
+
+  for (const step of steps) {
+    draft.layer = layers.length;
+    if (step.holds !== undefined) hold(draft, step.holds, step.by, isHere);
+    const { node } = step;
+    if (node === undefined) continue;
+    const before = node instanceof Run ? draft.frozen() : undefined;
+    const made = StageStep._of(node, step.by, draft.layer, before, step.effects);
+    done.push(made);
+    config = config._after(node);
+    if (makesLayer(node, config)) layers.push(made);
+    if (node instanceof Run) affect(draft, step, isHere);
+    if (node instanceof Workdir) enter(draft, config, step.by);
+    if (node instanceof Copy || node instanceof Add) {
+      missing.push(..._copyStep(draft, node, step, config, models).map(source => ({ ...source, step: made })));
+    }
+  }
+  return StageModel._of({
+    name: stage.name,
+    by,
+    base: stage.base,
+    basedOn,
+    runsOn: stage.runsOn,
+    steps: done,
+    layers,
+    rootfs: draft.frozen(),
+    config,
+    conflicts: draft.conflicts,
+    missing,
+  });
+}
+
+function startOf({ base }: BuildStage, by: Provenance, basedOn: StageModel | undefined): Start {
+  if (basedOn !== undefined) return { draft: _RootfsDraft.after(basedOn.rootfs), config: basedOn.config._continued(), layers: basedOn.layers };
+  return base.isScratch
+    ? { draft: _RootfsDraft.empty(by), config: ImageConfig._EMPTY, layers: [] }
+    : { draft: _RootfsDraft.unknown(by), config: ImageConfig._UNKNOWN, layers: [] };
+}
+
+function makesLayer(node: DockerfileNode, { workingDirectory }: ImageConfig): boolean {
+  return node instanceof Run || node instanceof Copy || node instanceof Add || (node instanceof Workdir && workingDirectory !== '/');
+}
+
+/** What is said to be below a directory is all that is there, but for the root, which holds the whole system. */
+function hold(draft: _RootfsDraft, { root, entries }: ArtifactProps, by: Provenance, isHere: (entry: RootfsEntry) => boolean): void {
+  if (root !== '/') draft.complete(root, by);
+  for (const entry of entries.filter(isHere)) draft.declare(root === '/' ? entry : entry.at(`${root}${entry.path === '/' ? '' : entry.path}`), by);
+}
+
+function affect(draft: _RootfsDraft, { by, effects }: _Step, isHere: (entry: RootfsEntry) => boolean): void {
+  for (const path of effects === undefined ? ['/'] : effects.changes ?? []) draft.obscure(path);
+  for (const entry of (effects?.creates ?? []).filter(isHere)) draft.make(entry, by);
+}
+
+/** The directory is made in the name of the user that the stage has then. */
+function enter(draft: _RootfsDraft, { workingDirectory, user, _isUserKnown }: ImageConfig, by: Provenance): void {
+  if (workingDirectory === undefined) draft.obscure('/');
+  else if (workingDirectory !== '/') draft.enter(_cleanPath(workingDirectory), { by, owner: _isUserKnown ? _ownerOf(user ?? 'root') : _UNKNOWN });
+}

@@ -1,0 +1,88 @@
+import type { ImageConfig } from './image-config';
+import type { StageStep } from './stage-step';
+import type { Provenance } from '../../core';
+import type { BaseImage, StagePlatform } from '../../image';
+import type { PathConflict, Rootfs } from '../../rootfs';
+
+/**
+ * A source of a copy that is not there.
+ *
+ * @internal
+ */
+export interface _MissingSource {
+  readonly step: StageStep;
+  readonly stage: string;
+  readonly path: string;
+}
+
+/** @internal */
+export interface _StageModelProps {
+  readonly name: string;
+  readonly by: Provenance;
+  readonly base: BaseImage;
+  readonly basedOn?: StageModel;
+  readonly runsOn: StagePlatform;
+  readonly steps: StageStep[];
+  readonly layers: StageStep[];
+  readonly rootfs: Rootfs;
+  readonly config: ImageConfig;
+  readonly conflicts: PathConflict[];
+  readonly missing: _MissingSource[];
+}
+
+/** What is known about a stage before it is built. */
+export class StageModel {
+  /** @internal */
+  public static _of(props: _StageModelProps): StageModel {
+    return new StageModel(props);
+  }
+
+  /** The name after `AS`. */
+  public readonly name: string;
+  /** Who declared it. */
+  public readonly by: Provenance;
+  /** What it starts from. */
+  public readonly base: BaseImage;
+  /** The stage that it continues; undefined for an image of a registry and for the empty image. */
+  public readonly basedOn?: StageModel;
+  /** Whose programs it runs. */
+  public readonly runsOn: StagePlatform;
+  /** The files at its end. */
+  public readonly rootfs: Rootfs;
+  /** How a container of it runs. */
+  public readonly config: ImageConfig;
+  /** @internal */
+  public readonly _missing: readonly _MissingSource[];
+  private readonly _steps: StageStep[];
+  private readonly _layers: StageStep[];
+  private readonly _conflicts: PathConflict[];
+
+  private constructor(props: _StageModelProps) {
+    this.name = props.name;
+    this.by = props.by;
+    this.base = props.base;
+    this.basedOn = props.basedOn;
+    this.runsOn = props.runsOn;
+    this.rootfs = props.rootfs;
+    this.config = props.config;
+    this._missing = props.missing;
+    this._steps = props.steps;
+    this._layers = props.layers;
+    this._conflicts = props.conflicts;
+  }
+
+  /** Its instructions and comments, in order. */
+  public get steps(): StageStep[] {
+    return [...this._steps];
+  }
+
+  /** The instructions that made its layers, those of the stages below first. Layers of a base image are not known. */
+  public get layers(): StageStep[] {
+    return [...this._layers];
+  }
+
+  /** Where two things are put at one path. */
+  public get conflicts(): PathConflict[] {
+    return [...this._conflicts];
+  }
+}

@@ -1,0 +1,146 @@
+import type { SizeBudget } from '../../image';
+import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _parents } from '../../rootfs';
+import { _BudgetClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../../verify';
+import type { ImagePlan } from '../image-plan';
+import { Moving } from './moving';
+import { configClaims, layerCount, replacedFiles } from './stage-claims';
+import type { ImageModel } from '../model/image-model';
+
+/**
+ * What the plan claims about the built image, for `imagewright verify`. Values in which a version or digest stands are claimed to be there
+ * and no more, so that a bot that moves one in the Dockerfile leaves the manifest as it is.
+ *
+ * @param marker the line that says that the file is generated
+ * @internal
+ */
+export function _manifest(plan: ImagePlan, marker: string): string {
+  const moving = new Moving(plan);
+  return _printManifest({
+    image: plan.name,
+    target: { name: plan.target.name, attestations: plan.target.attestations },
+    ...notEmpty('budgets', Object.assign({}, ...plan.models.map(budgetsOf)) as Record<string, _BudgetClaim>),
+    groups: plan.models.map(model => groupOf(model, moving)),
+  }, marker);
+}
+
+/**
+ * Beside the Dockerfile, as `Dockerfile.dockerignore` is.
+ *
+ * @internal
+ */
+export function _manifestPath({ dockerfile }: Pick<ImagePlan, 'dockerfile'>): string {
+  return `${dockerfile}.imagewright.json`;
+}
+
+function groupOf({ platforms, result }: ImageModel, moving: Moving): _GroupClaims {
+  const { rootfs } = result;
+  const claimed = rootfs.entries.filter(({ entry, isCertain }) => isCertain && !moving.isIn(entry.path));
+  const unnamed = rootfs.entries.filter(({ entry }) => moving.isIn(entry.path)).map(({ entry }) => moving.above(entry.path));
+  const regions = [...rootfs._regions];
+  const layers = layerCount(result);
+  return {
+    platforms: platforms.map(({ name }) => name),
+    ...layers === undefined ? {} : { layers },
+    config: configClaims(result, moving),
+    files: ofKind(claimed, EntryKind.FILE, entry => fileClaim(entry, moving)),
+    directories: ofKind(notable(claimed, rootfs), EntryKind.DIRECTORY, directoryClaim),
+    links: linkClaims(claimed, rootfs),
+    ...notEmpty('unknown', [...new Set([...regions.flatMap(([path, isUnknown]) => (isUnknown ? [path] : [])), ...unnamed])].sort()),
+    ...notEmpty('known', regions.flatMap(([path, isUnknown]) => (isUnknown || !isInUnknown(path, rootfs) ? [] : [path])).sort()),
+    ...notEmpty('replaced', replacedFiles(result)),
+  };
+}
+
+function ofKind<Claim>(entries: readonly PlacedEntry[], kind: EntryKind, claim: (entry: RootfsEntry) => Claim): Record<string, Claim> {
+  return Object.fromEntries(entries.filter(({ entry }) => entry.kind === kind).map(({ entry }) => [entry.path, claim(entry)]));
+}
+
+function fileClaim({ executable, mode, owner, size, text }: RootfsEntry, moving: Moving): _FileClaim {
+  const isElf = executable?.format === ExecutableFormat.ELF;
+  const isScript = executable?.format === ExecutableFormat.SCRIPT && executable.interpreter !== undefined;
+  const { interpreter, go, packed, packer, forBuildMachine, alignment } = executable ?? {};
+  return {
+    ...differing({ mode, owner }, isElf || isScript ? '0755' : '0644'),
+    ...isExact(size) && !moving.isIn(text ?? '') ? { size: size.size.inBytes } : {},
+    ...isElf ? {
+      elf: {
+        ...interpreter === undefined ? {} : { interpreter },
+        ...go ? { go } : {},
+        // Of other packers the verifier knows no mark.
+        ...packed && (packer === undefined || packer.name === 'upx') ? { packed } : {},
+        ...forBuildMachine ? { forBuildMachine } : {},
+        ...alignment === undefined ? {} : { alignment },
+      },
+    } : {},
+    ...isScript ? { script: interpreter } : {},
+  };
+}
+
+function directoryClaim(entry: RootfsEntry): _DirectoryClaim {
+  return differing(entry, '0755');
+}
+
+/** What is not what goes without saying; `null` where it is not known. */
+function differing({ mode, owner }: { mode?: string; owner?: string }, usual: string): { mode?: string | null; owner?: string | null } {
+  return { ...mode === usual ? {} : { mode: mode ?? null }, ...owner === '0:0' ? {} : { owner: owner ?? null } };
+}
+
+/** Without the directories above others of which no more is known, or that are as directories are where everything is known. */
+function notable(entries: readonly PlacedEntry[], rootfs: Rootfs): PlacedEntry[] {
+  const above = new Set(entries.flatMap(({ entry: { path } }) => ['/', ..._parents(path)]));
+  const isUsual = ({ mode, owner, path }: RootfsEntry) => mode === '0755' && owner === '0:0' && !rootfs._isUnknown(path);
+  const isVague = ({ mode, owner }: RootfsEntry) => mode === undefined && owner === undefined;
+  return entries.filter(({ entry }) => !above.has(entry.path) || !(isUsual(entry) || isVague(entry)));
+}
+
+/** By target, owner, and whether they lead anywhere. */
+function linkClaims(entries: readonly PlacedEntry[], rootfs: Rootfs): _LinkClaim[] {
+  const groups = new Map<string, { claim: Omit<_LinkClaim, 'at'>; at: string[] }>();
+  for (const { entry: { kind, path, target, owner } } of entries) {
+    if (kind !== EntryKind.SYMLINK) continue;
+    const claim = {
+      to: target!,
+      ...owner === '0:0' ? {} : { owner: owner ?? null },
+      ...rootfs.lookup(path).isMissing ? { dangling: true } : {},
+    };
+    const key = JSON.stringify(claim);
+    if (!groups.has(key)) groups.set(key, { claim, at: [] });
+    groups.get(key)!.at.push(path);
+  }
+  return [...groups.values()].map(({ claim, at }) => ({ ...claim, at }));
+}
+
+/** What holds for each platform: the least of the budgets of the image and of the limits of its target. */
+function budgetsOf({ budgets, target, platforms }: ImageModel): Record<string, _BudgetClaim> {
+  return Object.fromEntries(platforms.flatMap(({ name }) => {
+    const all = [...budgetsFor(name, budgets), ...budgetsFor(name, target.limits)];
+    if (all.length === 0) return [];
+    const least = (values: (number | undefined)[]) => {
+      const given = values.filter(value => value !== undefined);
+      return given.length === 0 ? undefined : Math.min(...given);
+    };
+    return [[name, {
+      transferred: least(all.map(({ transferred }) => transferred?.inBytes)),
+      extracted: least(all.map(({ extracted }) => extracted?.inBytes)),
+      layers: least(all.map(({ layers }) => layers)),
+    }]];
+  }));
+}
+
+/** Those for a platform, or else those for all that have none of their own. */
+function budgetsFor(platform: string, budgets: SizeBudget[]): SizeBudget[] {
+  const own = budgets.filter(budget => budget.platforms?.some(({ name }) => name === platform));
+  return own.length > 0 ? own : budgets.filter(budget => budget.platforms === undefined);
+}
+
+function isExact(size: FileSize | undefined): size is FileSize {
+  return size !== undefined && !size.isEstimate;
+}
+
+function isInUnknown(path: string, rootfs: Rootfs): boolean {
+  return path !== '/' && rootfs._isUnknown(path.slice(0, path.lastIndexOf('/')) || '/');
+}
+
+function notEmpty<Name extends string, T extends object>(name: Name, value: T): Partial<Record<Name, T>> {
+  return Object.keys(value).length === 0 ? {} : { [name]: value } as Record<Name, T>;
+}

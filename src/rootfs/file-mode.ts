@@ -1,0 +1,61 @@
+/* eslint-disable no-bitwise -- modes are bits */
+const SET_ID = 0o6000;
+const STICKY = 0o1000;
+/** The bits of each class of users. That of the sticky bit belongs to none. */
+const WHO: Record<string, number> = { u: 0o4700, g: 0o2070, o: 0o007, a: 0o6777 };
+const PERMISSIONS: Record<string, number> = { r: 0o444, w: 0o222, x: 0o111 };
+/** Where the three bits of a class lie in a mode. */
+const SHIFT: Record<string, number> = { u: 6, g: 3, o: 0 };
+
+/**
+ * What `COPY --chmod` makes of a mode: `0755`, or words such as `u=rw,go=r`, `+x` and `g=u`. Undefined for what BuildKit refuses.
+ * Unlike chmod(1), it asks what the file was before the first clause when it comes to `X`.
+ *
+ * @param before octal, four digits
+ * @see https://github.com/tonistiigi/dchapes-mode
+ * @internal
+ */
+export function _changedMode(before: string, change: string, isDirectory: boolean): string | undefined {
+  if (/^[0-7]+$/.test(change)) return shown(parseInt(change, 8));
+  const original = parseInt(before, 8);
+  const isRunnable = isDirectory || (original & 0o111) !== 0;
+  let mode = original;
+  for (const clause of change.split(',')) {
+    const [, who, actions] = /^([ugoa]*)((?:[-+=](?:[rwxXst]*|[ugo]))+)$/.exec(clause) ?? [];
+    if (actions === undefined) return undefined;
+    const whose = [...who].reduce((all, each) => all | WHO[each], 0);
+    for (const [, operator, what] of actions.matchAll(/([-+=])([ugo]|[rwxXst]*)/g)) mode = changed(mode, whose, operator, what, isRunnable);
+  }
+  return shown(mode);
+}
+
+/** @param whose the bits of those who are named; 0 for everybody */
+function changed(mode: number, whose: number, operator: string, what: string, isRunnable: boolean): number {
+  // Only who is more than "others" can be given these.
+  const mayBeSpecial = whose === 0 || (whose & ~0o007) !== 0;
+  const sticky = what.includes('t') && mayBeSpecial ? STICKY : 0;
+  // Where nobody is named, a `t` is all that is heard: `+rt` gives no `r`.
+  const reach = whose | sticky || 0o6777;
+  const bitsOfAll = () => [...what].reduce((all, each) => all | bitsOf(each, operator, mayBeSpecial, isRunnable), 0);
+  const bits = reach & (what in SHIFT ? copied(mode, what) : bitsOfAll());
+  if (operator === '+') return mode | bits;
+  if (operator === '-') return mode & ~bits;
+  // What copies from another class leaves the special bits alone.
+  return (mode & ~(what in SHIFT ? reach & 0o777 : reach)) | bits;
+}
+
+function bitsOf(permission: string, operator: string, mayBeSpecial: boolean, isRunnable: boolean): number {
+  if (permission === 's') return mayBeSpecial ? SET_ID : 0;
+  if (permission === 't') return mayBeSpecial ? STICKY : 0;
+  if (permission === 'X') return operator === '-' || isRunnable ? 0o111 : 0;
+  return PERMISSIONS[permission];
+}
+
+/** The permissions of one class, for all three. */
+function copied(mode: number, from: string): number {
+  return ((mode >> SHIFT[from]) & 0o7) * 0o111;
+}
+
+function shown(mode: number): string {
+  return mode.toString(8).padStart(4, '0');
+}

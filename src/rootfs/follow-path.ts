@@ -1,0 +1,63 @@
+import type { PlacedEntry } from './placed-entry';
+import { EntryKind } from './rootfs-entry';
+
+/** How many links a path may pass through before it counts as a loop: Linux' own limit (`MAXSYMLINKS`). */
+const MAX_LINKS = 40;
+
+/**
+ * Where a path leads, once all links in it are followed.
+ *
+ * @internal
+ */
+export interface _Followed {
+  /** Without links. What is not there keeps its name. */
+  readonly path: string;
+  /** The first part of it that nobody put there. */
+  readonly absent?: string;
+  /** The file in the middle of it, or the link at which it goes round in circles. */
+  readonly blockedBy?: PlacedEntry;
+  /** Whether all links that were passed, and all directories that were left again, are known to be as they were put there. */
+  readonly isCertain: boolean;
+}
+
+/**
+ * Follows the links of a path: in its last part and in those before it.
+ *
+ * @internal
+ */
+export function _followPath(placed: ReadonlyMap<string, PlacedEntry>, path: string): _Followed {
+  let rest = names(path);
+  let here = '';
+  let absent: string | undefined;
+  let isCertain = true;
+  for (let links = 0; rest.length > 0;) {
+    const [name] = rest;
+    rest = rest.slice(1);
+    if (name === '.') continue;
+    if (name === '..') {
+      isCertain &&= placed.get(here)?.isCertain ?? true;
+      here = here.slice(0, Math.max(0, here.lastIndexOf('/')));
+      continue;
+    }
+    const next = `${here}/${name}`;
+    const found = placed.get(next);
+    if (found === undefined) absent ??= next;
+    if (found?.entry.kind !== EntryKind.SYMLINK) {
+      if (found?.entry.kind === EntryKind.FILE && rest.length > 0) {
+        return { path: next, absent, blockedBy: found, isCertain: isCertain && found.isCertain };
+      }
+      here = next;
+      continue;
+    }
+    isCertain &&= found.isCertain;
+    if (++links > MAX_LINKS) return { path: next, absent, blockedBy: found, isCertain };
+    const target = found.entry.target!;
+    if (target.startsWith('/')) here = '';
+    rest = [...names(target), ...rest];
+  }
+  return { path: here === '' ? '/' : here, absent, isCertain };
+}
+
+function names(path: string): string[] {
+  return path.split('/').filter(Boolean);
+}

@@ -1,0 +1,310 @@
+import type { Provenance } from '../core';
+import { _ancestors, _parents } from './absolute-path';
+import { _changedMode } from './file-mode';
+import { _Followed, _followPath } from './follow-path';
+import { ConflictOutcome, PathConflict } from './path-conflict';
+import { PlacedEntry } from './placed-entry';
+import { Rootfs } from './rootfs';
+import { EntryKind, RootfsEntry } from './rootfs-entry';
+
+/**
+ * What a copy gives to the files that it makes.
+ *
+ * @internal
+ */
+export interface _CopyOptions {
+  readonly by: Provenance;
+  /** As `chmod` takes it; undefined to keep that of the source. */
+  readonly mode?: string;
+  /** `uid:gid`; undefined to keep that of the source. */
+  readonly owner?: string;
+}
+
+/**
+ * The mode or owner that is given by a variable or a name.
+ *
+ * @internal
+ */
+export const _UNKNOWN = 'unknown';
+
+/**
+ * A root file system in the making, changed by what the instructions of a stage do.
+ *
+ * What a copy does is what BuildKit does, line by line:
+ * https://github.com/moby/buildkit/blob/v0.34.2/solver/llbsolver/file/backend.go (`docopy`), and in the version of fsutil that it uses
+ * https://github.com/tonistiigi/fsutil/blob/master/copy/copy.go
+ *
+ * @internal
+ */
+export class _RootfsDraft {
+  /** Of `FROM scratch`: nothing but the root. */
+  public static empty(by: Provenance): _RootfsDraft {
+    return new _RootfsDraft(new Map([['/', PlacedEntry._of(RootfsEntry.directory('/'), by, by, 0)]]), new Map());
+  }
+
+  /** Of an image that nobody has looked into. */
+  public static unknown(by: Provenance): _RootfsDraft {
+    return new _RootfsDraft(new Map([['/', PlacedEntry._of(RootfsEntry._someDirectory('/'), by, by, 0)]]), new Map([['/', true]]));
+  }
+
+  /** Of a stage that continues another one, which stays as it is. */
+  public static after(rootfs: Rootfs): _RootfsDraft {
+    return new _RootfsDraft(new Map(rootfs._placed), new Map(rootfs._regions));
+  }
+
+  /** What did not fit together so far. */
+  public readonly conflicts: PathConflict[] = [];
+  /** The number of the layer that is being made. */
+  public layer = 0;
+  /** What is there now; it sees later changes too. */
+  private readonly view: Rootfs;
+
+  private constructor(
+    private readonly placed: Map<string, PlacedEntry>,
+    private readonly regions: Map<string, boolean>,
+  ) {
+    this.view = Rootfs._of(placed, regions);
+  }
+
+  /** As it is now. */
+  public frozen(): Rootfs {
+    return Rootfs._of(new Map(this.placed), new Map(this.regions));
+  }
+
+  /** Says what is at a path, whatever was there. */
+  public declare(entry: RootfsEntry, by: Provenance): void {
+    const at = this.named(entry);
+    this.makeDirectories(_parents(at.path), { by });
+    if (at.kind !== EntryKind.DIRECTORY) this.clear(at.path);
+    this.placed.set(at.path, PlacedEntry._of(at, by, by, this.layer));
+  }
+
+  /** Makes something that was not there before; a directory may have been. */
+  public make(entry: RootfsEntry, by: Provenance): void {
+    const at = this.named(entry);
+    if (this.makeDirectories(_parents(at.path), { by })) this.place(at, by, true, { by });
+  }
+
+  /** Makes a directory where nothing is, as `WORKDIR` does. */
+  public enter(path: string, options: _CopyOptions): void {
+    const followed = this.follow(path, options);
+    if (followed === undefined) return;
+    this.makeDirectories([..._parents(followed.path), followed.path], options);
+    // What it is like nobody knows, but there it is.
+    const isThere = this.placed.has(followed.path);
+    if (!isThere) this.placed.set(followed.path, PlacedEntry._of(RootfsEntry._someDirectory(followed.path), options.by, options.by, this.layer));
+  }
+
+  /** Anything may have changed at this path and below. What was there is likely still there, but no longer certain. */
+  public obscure(path: string): void {
+    this.mark(path, true);
+    for (const [each, placed] of this.placed) if (isBelow(each, path)) this.placed.set(each, placed._uncertain());
+    if (path !== '/') return;
+    // The root is always there, and always a directory.
+    const { by, placedBy, layer } = this.placed.get('/')!;
+    this.placed.set('/', PlacedEntry._of(RootfsEntry._someDirectory('/'), by, placedBy, layer));
+  }
+
+  /** Nothing is below this directory but what is known. */
+  public complete(directory: string, by: Provenance): void {
+    const { path } = _followPath(this.placed, directory);
+    this.mark(path, false);
+    if (this.placed.get(path)?.entry.kind !== EntryKind.DIRECTORY) this.declare(RootfsEntry._someDirectory(path), by);
+  }
+
+  /** Copies a file, or what is in a directory. A link is followed. */
+  public copy(source: Rootfs, path: string, destination: string, options: _CopyOptions): void {
+    const { placed, isUnknown } = source.lookup(path);
+    // Where nothing is there the build stops, and a rule says so.
+    if (placed === undefined) { if (isUnknown) this.arrive(destination, options); return; }
+    if (placed.entry.kind === EntryKind.DIRECTORY) this.copyContents(source, placed, destination, options);
+    else this.put(placed.entry, placed.by, path, destination, options, placed.isCertain);
+  }
+
+  /** Puts one file at a destination, or into it where it is a directory, under the last part of `name`. */
+  public put(entry: RootfsEntry, by: Provenance, name: string, destination: string, options: _CopyOptions, isCertain = true): void {
+    const into = this.prepare(destination, options);
+    if (into === undefined) return;
+    const first = this.placed.get(into);
+    const isInto = isDirectoryPath(destination) || first?.entry.kind === EntryKind.DIRECTORY;
+    // A directory that may have become something else decides where the file is.
+    const isSure = isCertain && (isDirectoryPath(destination) || first?.entry.kind !== EntryKind.DIRECTORY || first.isCertain);
+    if (!isSure) this.obscureAt(into);
+    this.place(entry.at(isInto ? join(into, name.slice(name.lastIndexOf('/'))) : into), by, isSure, options);
+  }
+
+  /** Nothing is known of what arrives at a destination. */
+  public arrive(destination: string, options: _CopyOptions): void {
+    const into = this.prepare(destination, options);
+    if (into !== undefined) this.obscureAt(into);
+  }
+
+  /** Lays a layer on top that was made without knowing what is below, as `COPY --link` does. */
+  public cover({ placed, regions, conflicts }: _RootfsDraft): void {
+    this.conflicts.push(...conflicts);
+    for (const [path, second] of placed) {
+      if (path === '/') continue;
+      const first = this.placed.get(path);
+      if (first !== undefined && !areDirectories(first.entry, second.entry)) this.replace(first, second, path);
+      this.placed.set(path, PlacedEntry._of(second.entry, second.by, second.placedBy, this.layer, second.isCertain));
+    }
+    for (const [path, isUnknown] of regions) if (isUnknown) this.obscure(path);
+  }
+
+  /** What is below a directory. The directory itself is not copied: where the destination is missing, it is made anew. */
+  private copyContents(source: Rootfs, directory: PlacedEntry, destination: string, options: _CopyOptions): void {
+    const into = this.prepare(destination, options);
+    if (into === undefined) return;
+    const root = directory.entry.path;
+    const moved = (each: string) => join(into, root === '/' ? each : each.slice(root.length));
+    const first = this.placed.get(into);
+    if (first !== undefined && first.entry.kind !== EntryKind.DIRECTORY) {
+      this.collide(first, PlacedEntry._of(directory.entry.at(into), directory.by, options.by, this.layer, directory.isCertain), into);
+      return;
+    }
+    this.makeDirectories([into], options);
+    const wasKnown = new Set([...source._regions.keys()].filter(each => !this.view._isUnknown(moved(each))));
+    if (source._isUnknown(root) || !directory.isCertain) this.obscureAt(into);
+    for (const [each, isUnknown] of source._regions) {
+      if (each === root || !isBelow(each, root)) continue;
+      if (isUnknown) this.obscure(moved(each));
+      else if (wasKnown.has(each)) this.mark(moved(each), false);
+    }
+    const failed = new Set<string>();
+    for (const [each, { entry, by, isCertain }] of source._placed) {
+      if (each === root || !isBelow(each, root)) continue;
+      if (failed.size > 0 && _ancestors(each).some(above => failed.has(above))) continue;
+      // A directory of which nobody said that it is one may be a link that leads out of what is copied.
+      const isReached = source.isComplete || _ancestors(each).every(above => !isBelow(above, root) || source._placed.has(above));
+      if (!this.place(entry.at(moved(each)), by, isCertain && isReached && directory.isCertain, options)) failed.add(each);
+    }
+  }
+
+  /** Where a destination is, once the links in it are followed and the directories above it are made; undefined where that fails. */
+  private prepare(destination: string, options: _CopyOptions): string | undefined {
+    const followed = this.follow(destination, options);
+    if (followed === undefined) return undefined;
+    const directories = isDirectoryPath(destination) ? [..._parents(followed.path), followed.path] : _parents(followed.path);
+    return this.makeDirectories(directories, options) ? followed.path : undefined;
+  }
+
+  /** Follows links; undefined where a file, or a link in a loop, is in the way. */
+  private follow(path: string, { by }: _CopyOptions): _Followed | undefined {
+    const followed = _followPath(this.placed, path);
+    const { blockedBy } = followed;
+    if (blockedBy === undefined) return followed;
+    this.collide(blockedBy, PlacedEntry._of(RootfsEntry._someDirectory(blockedBy.entry.path), by, by, this.layer), blockedBy.entry.path);
+    return undefined;
+  }
+
+  /** An entry whose path is meant as a program would open it, at the place where it is. */
+  private named(entry: RootfsEntry): RootfsEntry {
+    const cut = entry.path.lastIndexOf('/');
+    const { path } = _followPath(this.placed, entry.path.slice(0, cut));
+    return entry.path === '/' ? entry : entry.at(join(path, entry.path.slice(cut)));
+  }
+
+  private mark(path: string, isUnknown: boolean): void {
+    for (const each of this.regions.keys()) if (isBelow(each, path)) this.regions.delete(each);
+    this.regions.set(path, isUnknown);
+  }
+
+  /** As `obscure`, but a directory that things are copied into stays what it is. */
+  private obscureAt(path: string): void {
+    const itself = this.placed.get(path);
+    this.obscure(path);
+    if (itself?.entry.kind === EntryKind.DIRECTORY) this.placed.set(path, itself);
+  }
+
+  /** Whether it could be put there. */
+  private place(source: RootfsEntry, by: Provenance, isCertain: boolean, options: _CopyOptions): boolean {
+    const entry = changed(source, options);
+    const first = this.placed.get(entry.path);
+    const second = PlacedEntry._of(entry, by, options.by, this.layer, isCertain);
+    if (first !== undefined && !areDirectories(first.entry, entry)) return this.collide(first, second, entry.path);
+    this.placed.set(entry.path, second);
+    return true;
+  }
+
+  /** Makes those directories that are missing, outermost first; false where one of them is something else. */
+  private makeDirectories(paths: string[], { by, mode, owner }: _CopyOptions): boolean {
+    for (const path of paths) {
+      const first = this.placed.get(path);
+      if (first?.entry.kind === EntryKind.DIRECTORY) continue;
+      // What nobody has looked into may hold the directory already, with another mode.
+      if (first === undefined && this.view._isUnknown(path)) continue;
+      const made = changed(RootfsEntry.directory(path), { by, mode: octal(mode), owner });
+      const second = PlacedEntry._of(made, by, by, this.layer);
+      if (first === undefined) this.placed.set(path, second);
+      else if (!this.collide(first, second, path)) return false;
+    }
+    return true;
+  }
+
+  /** Whether the later one takes the place of the earlier one. */
+  private collide(first: PlacedEntry, second: PlacedEntry, path: string): boolean {
+    const isDirectory = [first, second].some(({ entry }) => entry.kind === EntryKind.DIRECTORY);
+    if (!isDirectory) {
+      this.replace(first, second, path);
+    } else if (first.isCertain && second.isCertain) {
+      this.conflicts.push({ path, first, second, outcome: ConflictOutcome.FAILS });
+      return false;
+    } else if (!second.isCertain) {
+      this.obscure(path);
+      return false;
+    }
+    // It can be put there, so what was there has gone.
+    if (second.entry.kind !== EntryKind.DIRECTORY) this.clear(path);
+    this.placed.set(path, second);
+    return true;
+  }
+
+  private replace(first: PlacedEntry, second: PlacedEntry, path: string): void {
+    if (first.isCertain && second.isCertain) this.conflicts.push({ path, first, second, outcome: ConflictOutcome.REPLACES });
+    if (second.entry.kind !== EntryKind.DIRECTORY) this.clear(path);
+    this.placed.set(path, second);
+  }
+
+  /** Takes away what is at a path, and below it. */
+  private clear(path: string): void {
+    if (this.placed.get(path)?.entry.kind !== EntryKind.DIRECTORY) return;
+    for (const each of [...this.placed.keys()]) if (isBelow(each, path)) this.placed.delete(each);
+    for (const each of this.regions.keys()) if (isBelow(each, path)) this.regions.delete(each);
+  }
+}
+
+/** Whether a path is a directory or below it. */
+function isBelow(path: string, directory: string): boolean {
+  return directory === '/' || path === directory || path.startsWith(`${directory}/`);
+}
+
+function isDirectoryPath(path: string): boolean {
+  return path.endsWith('/');
+}
+
+function areDirectories(one: RootfsEntry, other: RootfsEntry): boolean {
+  return one.kind === EntryKind.DIRECTORY && other.kind === EntryKind.DIRECTORY;
+}
+
+function join(directory: string, name: string): string {
+  return `${directory === '/' ? '' : directory}${name}` || '/';
+}
+
+/** A link has no mode of its own. */
+function changed(entry: RootfsEntry, { mode, owner }: _CopyOptions): RootfsEntry {
+  if (mode === undefined && owner === undefined) return entry;
+  const isDirectory = entry.kind === EntryKind.DIRECTORY;
+  const keepsMode = mode === undefined || entry.kind === EntryKind.SYMLINK || entry.mode === undefined;
+  return entry._with({
+    owner: owner === undefined ? entry.owner : owner === _UNKNOWN ? undefined : owner,
+    mode: keepsMode ? entry.mode : _changedMode(entry.mode!, mode!, isDirectory),
+  });
+}
+
+/**
+ * BuildKit gives an octal mode to the directories that it makes too, without the set-id and sticky bits; a symbolic one is for the files
+ * (https://github.com/tonistiigi/fsutil/blob/master/copy/mkdir.go).
+ */
+function octal(mode: string | undefined): string | undefined {
+  return mode !== undefined && /^[0-7]+$/.test(mode) ? `0${mode.padStart(3, '0').slice(-3)}` : mode === _UNKNOWN ? mode : undefined;
+}

@@ -1,0 +1,23 @@
+import { runInThisContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { Provenance } from '../../src/core';
+
+function inner(): Provenance { return Provenance._now('Image/App'); }
+function outer(): Provenance { return inner(); }
+
+test('it knows the lines of the user that led there, the innermost first', () => {
+  const by = outer();
+  expect(by.construct).toBe('Image/App');
+  expect(by.declaredAt).toMatch(/provenance\.test\.ts:5$/);
+  expect(by._places.map(place => place.replace(/.*:/, ''))).toEqual(['5', '6', '9']);
+});
+
+test('a part that is said from far away, by a library, has the place of the whole', () => {
+  const whole = inner();
+  const fromAfar = runInThisContext('(function part(whole, depth) { return depth === 0 ? whole._part() : part(whole, depth - 1); })');
+  const part = fromAfar(whole, 8) as Provenance;
+  expect(part.declaredAt).toBe(whole.declaredAt);
+  expect(whole._part().declaredAt).not.toBe(whole.declaredAt);
+  const node = {};
+  expect([part._as(node)._node, part._in('Image/Other').construct]).toEqual([node, 'Image/Other']);
+});
