@@ -22,13 +22,32 @@ const CHECKS = new Set(_lintRules().map(({ id }) => id).filter(id => !id.include
 /** Errors about the file as a whole, for which BuildKit counts lines from 0, or names the last one, or one of a circle. */
 const OF_THE_FILE = /file with no instructions|circular dependency|parser directive|invalid escape token|greater than max allowed size/;
 
-/** How a rule fared. */
+/** In how many Dockerfiles a rule finds something. */
 interface Score {
-  both: number;
-  /** BuildKit alone. */
-  missed: number;
-  /** We alone. */
-  extra: number;
+  /** Of a check: where BuildKit reports it. Of an error: where BuildKit stops as well. */
+  theirs: number;
+  ours: number;
+  /** Places where one finds something and the other does not. */
+  differences: number;
+}
+
+/** By rule, made when first needed. */
+class Scores {
+  private readonly byRule = new Map<string, Score>([...CHECKS].map(id => [id, { theirs: 0, ours: 0, differences: 0 }]));
+
+  public of(rule: string): Score {
+    const score = this.byRule.get(rule) ?? { theirs: 0, ours: 0, differences: 0 };
+    this.byRule.set(rule, score);
+    return score;
+  }
+
+  /** Checks in the order of their names, then errors. */
+  public table(): string {
+    const rows = [...this.byRule].sort(([a], [b]) => Number(a.includes('/')) - Number(b.includes('/')) || (a < b ? -1 : 1));
+    return table(['Dockerfiles with a finding of', 'BuildKit', 'ours', 'differences'], rows.map(([id, { theirs, ours, differences }]) => [
+      id, `${theirs}`, `${ours}`, `${differences}`,
+    ]));
+  }
 }
 
 /** Where the two differ. */
@@ -45,7 +64,7 @@ async function main(seed: number, mutants: number, show: number, context: boolea
     const answers = await Promise.all(cases.map(({ text }) => oracle.ask({ text })));
     oracle.stop();
     const found = compare(cases, answers, Frontend.parse(frontend));
-    console.log(`\nFrontend ${frontend}, seed ${seed}\n\n${verdictsTable(cases, found.agreed)}\n\n${rulesTable(found.scores)}`);
+    console.log(`\nFrontend ${frontend}, seed ${seed}\n\n${verdictsTable(cases, found.agreed)}\n\n${found.scores.table()}`);
     for (const { about, what } of found.differences.slice(0, show)) {
       console.log(`\n${what}\n  ${about.group}, ${about.name}\n${about.text.replace(/^/gm, '  | ')}`);
     }
@@ -75,19 +94,19 @@ async function compareContexts(): Promise<number> {
 }
 
 interface Comparison {
-  readonly scores: ReadonlyMap<string, Score>;
+  readonly scores: Scores;
   /** Cases with the same verdict, by group. */
   readonly agreed: ReadonlyMap<string, number>;
   readonly differences: readonly Difference[];
 }
 
 function compare(cases: readonly Case[], answers: readonly Answer[], frontend: Frontend): Comparison {
-  const scores = new Map([...CHECKS].map(id => [id, { both: 0, missed: 0, extra: 0 }]));
+  const scores = new Scores();
   const agreed = new Map<string, number>();
   const differences: Difference[] = [];
   cases.forEach((about, i) => {
     const findings = _lintText(about.text, { frontend, emptyImages: true });
-    const verdict = verdictDifference(findings, answers[i]);
+    const verdict = verdictDifference(findings, answers[i], scores);
     const checks = checkDifferences(findings, answers[i], scores);
     if (verdict === undefined) agreed.set(about.group, (agreed.get(about.group) ?? 0) + 1);
     differences.push(...[...(verdict === undefined ? [] : [verdict]), ...checks].map(what => ({ about, what })));
@@ -95,8 +114,14 @@ function compare(cases: readonly Case[], answers: readonly Answer[], frontend: F
   return { scores, agreed, differences };
 }
 
-function verdictDifference(findings: readonly _Finding[], { error, warnings = [] }: Answer): string | undefined {
+function verdictDifference(findings: readonly _Finding[], { error, warnings = [] }: Answer, scores: Scores): string | undefined {
   const errors = findings.filter(({ severity, rule }) => severity === Severity.ERROR && !CHECKS.has(rule));
+  for (const rule of new Set(errors.map(each => each.rule))) {
+    const score = scores.of(rule);
+    score.ours++;
+    if (error === undefined) score.differences++;
+    else score.theirs++;
+  }
   const lines = errors.map(({ rule, range, message }) => `line ${range.startLine} ${rule}: ${message}`).join('\n    ');
   // `# check=error=true`: the checks themselves are the error.
   if (error?.message.startsWith('lint violation') && errors.length === 0) return warnings.length > 0 ? undefined : 'BuildKit stops without a check';
@@ -109,23 +134,20 @@ function verdictDifference(findings: readonly _Finding[], { error, warnings = []
   return `BuildKit stops in line ${error.line}: ${error.message}\n  and we say\n    ${lines}`;
 }
 
-function checkDifferences(findings: readonly _Finding[], { error, warnings = [] }: Answer, scores: ReadonlyMap<string, Score>): string[] {
+function checkDifferences(findings: readonly _Finding[], { error, warnings = [] }: Answer, scores: Scores): string[] {
   const ours = new Set(findings.filter(({ rule }) => CHECKS.has(rule)).map(({ rule, range }) => `${rule} in line ${range.startLine}`));
   const theirs = new Set(warnings.filter(({ rule }) => rule !== _UNDECIDED.id).map(({ rule, line }) => `${rule} in line ${line}`));
-  const differences: string[] = [];
-  for (const check of new Set([...ours, ...theirs])) {
-    const score = scores.get(check.split(' ')[0])!;
-    if (ours.has(check) && theirs.has(check)) {
-      score.both++;
-    } else if (theirs.has(check)) {
-      score.missed++;
-      differences.push(`BuildKit alone says ${check}`);
-    } else if (error === undefined || error.message.startsWith('lint violation')) {
-      score.extra++;
-      differences.push(`We alone say ${check}`);
-    }
-  }
-  return differences;
+  const readsAll = error === undefined || error.message.startsWith('lint violation');
+  const missed = [...theirs].filter(check => !ours.has(check));
+  const extra = readsAll ? [...ours].filter(check => !theirs.has(check)) : [];
+  for (const rule of new Set([...theirs].map(ruleOf))) scores.of(rule).theirs++;
+  for (const rule of new Set([...ours].filter(check => readsAll || theirs.has(check)).map(ruleOf))) scores.of(rule).ours++;
+  for (const check of [...missed, ...extra]) scores.of(ruleOf(check)).differences++;
+  return [...missed.map(check => `BuildKit alone says ${check}`), ...extra.map(check => `We alone say ${check}`)];
+}
+
+function ruleOf(check: string): string {
+  return check.split(' ')[0];
 }
 
 function verdictsTable(cases: readonly Case[], agreed: ReadonlyMap<string, number>): string {
@@ -135,12 +157,6 @@ function verdictsTable(cases: readonly Case[], agreed: ReadonlyMap<string, numbe
     ...groups.map(group => row(group, cases.filter(each => each.group === group), agreed.get(group) ?? 0)),
     row('all', cases, [...agreed.values()].reduce((sum, each) => sum + each, 0)),
   ]);
-}
-
-function rulesTable(scores: ReadonlyMap<string, Score>): string {
-  return table(['check', 'both', 'BuildKit alone', 'we alone'], [...scores].map(([id, score]) => [
-    id, `${score.both}`, `${score.missed}`, `${score.extra}`,
-  ]));
 }
 
 /** In Markdown, numbers to the right. */

@@ -1,5 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { numbers } from './numbers';
 import * as rules from '../../src/dockerfile/lint/rules';
 import { TRAPS } from '../../test/dockerfile/lint/traps';
 import { run } from '../process';
@@ -74,15 +75,4 @@ function mutated(cases: readonly Case[], count: number, seed: number): Case[] {
     }
     return { group: 'changed at random', name: `${i + 1}, from ${name}`, text: changed };
   });
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-function numbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let value = Math.imul(state ^ (state >>> 15), state | 1);
-    value ^= value + Math.imul(value ^ (value >>> 7), value | 61);
-    return ((value ^ (value >>> 14)) >>> 0) / 4294967296;
-  };
 }

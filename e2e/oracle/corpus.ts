@@ -21,15 +21,19 @@ const EXAMPLES = join(__dirname, '../../examples');
 
 /** Whether BuildKit takes the Dockerfiles that examples and blocks make, and what its rules find, experimental ones included. */
 export async function judgeCorpus(oracle: Oracle): Promise<CorpusReport> {
-  const examples = readdirSync(EXAMPLES).filter(name => existsSync(join(EXAMPLES, name, 'Dockerfile')))
-    .map(name => [`examples/${name}`, readFileSync(join(EXAMPLES, name, 'Dockerfile'), 'utf8')]);
-  const all = [...examples, ...Object.entries(blockDockerfiles())];
+  const all = [...exampleDockerfiles(), ...Object.entries(blockDockerfiles())];
   const answers = await Promise.all(all.map(async ([name, text]) => ({ name, ...await oracle.ask({ text: withAllRules(text) }) })));
   const failures = answers.flatMap(({ name, error, warnings = [] }) => [
     ...error === undefined ? [] : [`${name}, line ${error.line}: ${error.message}`],
     ...warnings.filter(({ rule }) => rule !== KNOWN).map(({ rule, detail, line }) => `${name}, line ${line}: ${rule}: ${detail}`),
   ]);
   return { documents: all.length, failures, known: answers.flatMap(({ warnings = [] }) => warnings).filter(({ rule }) => rule === KNOWN).length };
+}
+
+/** The Dockerfiles of the examples, by name. */
+export function exampleDockerfiles(): [name: string, text: string][] {
+  return readdirSync(EXAMPLES).filter(name => existsSync(join(EXAMPLES, name, 'Dockerfile')))
+    .map(name => [`examples/${name}`, readFileSync(join(EXAMPLES, name, 'Dockerfile'), 'utf8')]);
 }
 
 /** The directive must stand at the top: what it says is changed where there is one. */

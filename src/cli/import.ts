@@ -40,7 +40,7 @@ export function _importDockerfile(text: string): string {
     imageDeclaration(read, labels, code),
     ...(globals.length === 0 ? [] : [globals.join('\n')]),
     ...stages,
-    `image.defineRuntime({ stage: ${variables[variables.length - 1]}, contents: [] });`,
+    `image.defineRuntime(${variables[variables.length - 1]});`,
     'project.synth();',
   ].join('\n\n');
   return `${[imports(body, code), body].join('\n\n')}\n`;
@@ -95,13 +95,14 @@ function stageDeclaration(stage: _ReadStage, variables: string[], index: number,
 }
 
 /** Whether the stage runs on the machine that builds. */
-function isForBuilder({ name, platform }: _ReadStage): boolean {
+function isForBuilder({ name, line, platform }: _ReadStage): boolean {
   if (platform === undefined) return false;
   const [variable] = platform.maker === 'Word.variable' ? platform.args as string[] : [];
   if (variable === 'BUILDPLATFORM') return true;
   if (variable === 'TARGETPLATFORM') return false;
   return _refuse({
     id: 'import/platform',
+    where: `line ${line}`,
     what: `The stage ${name === undefined ? 'without a name' : `"${name}"`} is for the platform "${platform.args[0] as string}".`,
     why: 'A stage of an image runs on the machine that builds, or on the platform that is built for.',
     fix: 'Use --platform=$BUILDPLATFORM or none, or take the file as it is: new ExistingDockerfile(image, …).',

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -11,6 +12,8 @@ export interface Input {
   /** The lines of the `.dockerignore` that a build with it would use. */
   readonly dockerignore?: string[];
 }
+
+const LINE_BREAK = 10;
 
 /** What the system says, in words. */
 const REASONS: Record<string, string> = {
@@ -48,12 +51,22 @@ function contents(path: string): Buffer {
   }
 }
 
-/** A NUL is in every binary file and in no Dockerfile. */
+/** A NUL is in every binary file and in no Dockerfile. Bytes that are no UTF-8 would be read as another character. */
 function decoded(name: string, bytes: Buffer): string {
   const nul = bytes.indexOf(0);
-  if (nul < 0) return bytes.toString('utf8');
-  const line = bytes.subarray(0, nul).toString('latin1').split('\n').length;
-  throw new UsageError(`${name} is no text: there is a NUL byte in line ${line}. A Dockerfile is UTF-8.`);
+  if (nul >= 0) throw new UsageError(`${name} is no text: there is a NUL byte in line ${lineAt(bytes, nul)}. A Dockerfile is UTF-8.`);
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new UsageError(`${name} is not UTF-8: there is a character of another encoding in line ${firstForeignLine(bytes)}. Save it as UTF-8.`);
+}
+
+function firstForeignLine(bytes: Buffer): number {
+  let start = 0;
+  for (let end = bytes.indexOf(LINE_BREAK); end >= 0 && isUtf8(bytes.subarray(start, end)); end = bytes.indexOf(LINE_BREAK, start)) start = end + 1;
+  return lineAt(bytes, start);
+}
+
+function lineAt(bytes: Buffer, place: number): number {
+  return bytes.subarray(0, place).filter(byte => byte === LINE_BREAK).length + 1;
 }
 
 async function all(stream: Readable): Promise<Buffer> {

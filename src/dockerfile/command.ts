@@ -2,6 +2,7 @@ import { _refuse } from '../core';
 import { EscapeCharacter } from './escape';
 import { _jsonArray } from './fold';
 import { _foldedCommand } from './fold-command';
+import { _jsonForm } from './syntax/json-form';
 import { _oneLine, _shown, _storable } from './text';
 
 /** What `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK` start. BuildKit expands no variables in it. */
@@ -81,19 +82,11 @@ const MISREAD: { id: string; found: (text: string) => boolean; why: string; fix:
   },
   {
     id: 'dockerfile/command-json',
-    found: isJsonArray,
+    found: text => _jsonForm(text) !== undefined,
     why: 'BuildKit takes a JSON array for the exec form, in which no shell is started.',
     fix: 'Give a program and its arguments in exec form, or begin the command with something else than "[".',
   },
 ];
-
-function isJsonArray(text: string): boolean {
-  try {
-    return Array.isArray(JSON.parse(text));
-  } catch {
-    return false;
-  }
-}
 
 /**
  * A command behind its keyword. Two dashes end the flags, where the command would be taken for one.

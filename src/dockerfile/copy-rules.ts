@@ -44,7 +44,7 @@ function directoryProblem(keyword: string, { sources, destination }: Copying): P
   return {
     id: 'dockerfile/copy-directory',
     what: `${keyword} has ${sources.length} sources and the destination ${_shown(destination._text ?? destination._print('argument'))}.`,
-    why: 'The build would stop: several sources need a directory.',
+    why: 'Unless there is a directory of that name, BuildKit would write each file over the one before.',
     fix: 'Let the destination end with "/".',
   };
 }

@@ -61,7 +61,7 @@ export function _checkDirectives({ syntax, check }: Directives): void {
     _refuse({
       id: 'dockerfile/check-directive',
       what: `The check directive is ${_shown(check)}.`,
-      why: 'BuildKit stops at it.',
+      why: 'BuildKit stops at it, or takes no notice of a part of it.',
       fix: 'Write one or more of skip=RULE,RULE or skip=all, error=true and experimental=RULE or experimental=all, with ";" between.',
     });
   }

@@ -6,6 +6,7 @@ import { Frontend } from './frontend';
 import { _FRONTEND_VERSIONS } from './frontend-versions';
 import { DockerfileNode } from './node';
 import { _readDocument } from './read/read-document';
+import type { _Range } from './syntax/syntax-tree';
 
 /** Properties of `DockerfileDocument`. */
 export interface DockerfileDocumentProps {
@@ -21,6 +22,23 @@ export interface DockerfileDocumentProps {
   readonly header?: string[];
   /** Instructions, comments and empty lines. */
   readonly nodes: DockerfileNode[];
+  /**
+   * Where each instruction was, if all of it was read from a file.
+   *
+   * @internal
+   */
+  readonly _ranges?: ReadonlyMap<DockerfileNode, _Range>;
+}
+
+/**
+ * Where a node stands in the printed text. Lines count from 1.
+ *
+ * @internal
+ */
+export interface _PrintedNode {
+  readonly node: DockerfileNode;
+  readonly firstLine: number;
+  readonly lastLine: number;
 }
 
 /** What the check directive is called among the features. */
@@ -42,6 +60,7 @@ export class DockerfileDocument {
   private readonly _header?: Comment;
   private readonly _directives: Directives;
   private readonly _nodes: DockerfileNode[];
+  private readonly _ranges: ReadonlyMap<DockerfileNode, _Range>;
 
   /**
    * @throws `dockerfile/frontend` where a feature is newer than the frontend that is asked for, `dockerfile/comment-directive`,
@@ -51,6 +70,7 @@ export class DockerfileDocument {
     this._directives = { ...props.directives };
     this._header = props.header?.length ? new Comment(props.header) : undefined;
     this._nodes = [...props.nodes];
+    this._ranges = props._ranges ?? new Map();
     _checkDirectives(this._directives);
     this.checkFrontend();
     const hasDirectives = _directiveLines(this._directives).length > 0;
@@ -62,6 +82,11 @@ export class DockerfileDocument {
   /** The instructions, comments and empty lines. */
   public get nodes(): DockerfileNode[] {
     return [...this._nodes];
+  }
+
+  /** The line of the file on which an instruction begins; undefined for one that was not read from a file. */
+  public lineOf(instruction: DockerfileNode): number | undefined {
+    return this._ranges.get(instruction)?.startLine;
   }
 
   /** The comment lines below the directives, without `#`. */
@@ -89,11 +114,27 @@ export class DockerfileDocument {
 
   /** Its text, which ends in one line break. */
   public print(): string {
-    const directives = _directiveLines(this._directives);
-    const top = [...directives, ...this._header === undefined ? [] : [this._header._print()]];
-    const nodes = withoutBlankEnds(this._nodes).map(node => node._print(this.escape));
+    return this._printed().text;
+  }
+
+  /**
+   * Its text, and where in it what is said stands: everything of `nodes` but the empty lines at both ends, in order.
+   *
+   * @internal
+   */
+  public _printed(): { readonly text: string; readonly places: _PrintedNode[] } {
+    const top = [..._directiveLines(this._directives), ...this._header === undefined ? [] : [this._header._print()]];
+    const nodes = withoutBlankEnds(this._nodes);
+    const lines = nodes.map(node => node._print(this.escape));
     // The first line that is no directive ends them, be it an empty one: no comment below is read as one.
-    return `${[...top, ...(top.length > 0 && nodes.length > 0 ? [''] : []), ...nodes].join('\n')}\n`;
+    const above = top.length > 0 && nodes.length > 0 ? [...top, ''] : top;
+    let next = 1 + lineCount(above);
+    const places = nodes.map((node, i) => {
+      const firstLine = next;
+      next += lineCount([lines[i]]);
+      return { node, firstLine, lastLine: next - 1 };
+    });
+    return { text: `${[...above, ...lines].join('\n')}\n`, places };
   }
 
   private get escape(): EscapeCharacter {
@@ -105,8 +146,10 @@ export class DockerfileDocument {
     const frontend = Frontend._named(this._directives.syntax ?? '');
     const missing = this.features.filter(feature => feature !== CHECK && frontend?.supports(feature) === false);
     if (frontend === undefined || missing.length === 0) return;
+    const line = this.lineOf(this._nodes.find(node => node._features().includes(missing[0]))!);
     _refuse({
       id: 'dockerfile/frontend',
+      where: line === undefined ? undefined : `line ${line}`,
       what: `The frontend ${frontend} is asked for, but needed is: ${
         missing.map(feature => `${feature} (${_FRONTEND_VERSIONS[feature].since})`).join(', ')}.`,
       why: 'The build would stop at the first of them, or do something else.',
@@ -118,4 +161,11 @@ export class DockerfileDocument {
 function withoutBlankEnds(nodes: DockerfileNode[]): DockerfileNode[] {
   const isSaid = nodes.map(node => !(node instanceof BlankLine));
   return nodes.slice(isSaid.indexOf(true), isSaid.lastIndexOf(true) + 1);
+}
+
+/** How many lines texts take that stand below one another. */
+function lineCount(texts: string[]): number {
+  let count = texts.length;
+  for (const text of texts) for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }

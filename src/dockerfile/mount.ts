@@ -78,6 +78,16 @@ export class Mount {
     return [...new Set(this._fields.flatMap(([, value]) => (value === true ? [] : value.variables)))];
   }
 
+  /**
+   * One of its fields, e.g. `target`; undefined where it is not given, or is a switch.
+   *
+   * @internal
+   */
+  public _field(name: string): Word | undefined {
+    const value = this._fields.find(([key]) => key === name)?.[1];
+    return value === true ? undefined : value;
+  }
+
   /** @internal */
   public _print(escape: EscapeCharacter): string {
     const fields = this._fields.map(([key, value]) => (value === true ? key : _csvField(`${key}=${value._print('field', escape)}`)));

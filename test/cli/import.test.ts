@@ -1,10 +1,9 @@
-import { Construct } from 'constructs';
 import { describe, expect, test } from 'vitest';
+import { declared } from './declared';
 import * as imagewright from '../../src';
 import { _importDockerfile } from '../../src/cli/import';
 import { Instruction, _readDocument } from '../../src/dockerfile';
 import { _dockerfile, _resolve } from '../../src/plan';
-import { newImage } from '../support/image';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 
@@ -25,15 +24,6 @@ LABEL org.opencontainers.image.title="hello" acme.team=web
 USER 65532
 ENTRYPOINT ["/hello"]
 `;
-
-/** What the code declares. */
-function declared(code: string): ReturnType<typeof newImage> {
-  const body = code
-    .replace(/^import \{(.*)\} from 'imagewright';$/m, 'const {$1} = imagewright;')
-    .replace(/^const project = .*$/m, '')
-    .replace('project.synth();', 'return image;');
-  return new Function('imagewright', 'project', body)(imagewright, new Construct(undefined as unknown as Construct, ''));
-}
 
 /** The instructions of a Dockerfile, without comments and empty lines. */
 function instructions(text: string): string[] {
@@ -79,7 +69,7 @@ runtime.copyFrom(build, '/hello', '/hello');
 runtime.append(new User(Word.literal('65532')));
 runtime.append(new Entrypoint(Command.exec(['/hello'])));
 
-image.defineRuntime({ stage: runtime, contents: [] });
+image.defineRuntime(runtime);
 
 project.synth();
 `);
@@ -93,6 +83,7 @@ describe('the code declares the same instructions', () => {
     { what: 'stages of all kinds', text: 'ARG V=3\nARG R=alpine\nFROM $R:${V} AS a_b\nFROM a_b AS image\nENV A=b\nFROM debian\nCOPY --from=0 /a /b\nCOPY --from=IMAGE --chown=1:2 /c /d\nRUN --mount=from=a_b,target=/e f\n' },
     { what: 'settings', text: 'FROM scratch\nENV A=b C="d e" \'F\'=$A\nENV A=x A=y\nARG B\nARG B=1\nARG C D=2\nWORKDIR $A\nVOLUME /v\nEXPOSE 80\nUSER a\nSTOPSIGNAL SIGINT\nSHELL ["a"]\nCMD []\nHEALTHCHECK --interval=1m30s CMD b\nONBUILD COPY --from=x a b\n' },
     { what: 'texts', text: "FROM scratch\nCOPY <<A <<'B' /c/\n$X\nA\nd'\nB\nRUN <<E\nf \"g\" 'h'\n\\n\nE\nRUN cat <<-E > /i\n\tj\n\tE\nCMD [\"'\\\"`${a}\"]\n" },
+    { what: 'directories', text: 'FROM alpine\nWORKDIR a\nWORKDIR /b\nWORKDIR c\n' },
     { what: 'all that can be copied', text: 'FROM scratch\nCOPY a b/ /c/\nCOPY . /d\nCOPY --link --exclude=e --chmod=755 f /g\nADD --checksum=sha256:' + '0'.repeat(64) + ' https://a.b/c /h\nCOPY ["i j", "/k"]\nCOPY $L /m\n' },
   ])('$what', ({ text }) => {
     const image = declared(_importDockerfile(text));
@@ -115,7 +106,7 @@ test('labels that change with each release come from the argument for it', () =>
 
 describe('is refused', () => {
   test('a stage for a platform of its own', () => {
-    expect(() => _importDockerfile('FROM --platform=linux/arm64 alpine\n')).toThrow(/^import\/platform\n {2}The stage without a name is for the platform "linux\/arm64"\./);
+    expect(() => _importDockerfile('FROM --platform=linux/arm64 alpine\n')).toThrow(/^import\/platform {2}at line 1\n {2}The stage without a name is for the platform "linux\/arm64"\./);
   });
   test('what cannot be said, with its line', () => {
     expect(() => _importDockerfile('FROM alpine\nMAINTAINER a\n')).toThrow(/^dockerfile\/maintainer {2}at line 2\n/);

@@ -62,6 +62,7 @@ describe('what cannot be read ends with 2, and the others are looked at', () => 
     ['a file that is not there', () => path('none'), 'none cannot be read: there is no such file.'],
     ['a folder', () => folder, ' cannot be read: it is a directory.'],
     ['a binary file', () => write('binary', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x0a, 0x00])), 'binary is no text: there is a NUL byte in line 2. A Dockerfile is UTF-8.'],
+    ['Latin-1', () => write('latin1', Buffer.from('# a\nFROM scratch\n# caf\u00e9', 'latin1')), 'latin1 is not UTF-8: there is a character of another encoding in line 3. Save it as UTF-8.'],
     ['UTF-16', () => write('utf16', Buffer.from('\ufeffFROM scratch\n', 'utf16le')), 'utf16 is no text: there is a NUL byte in line 1. A Dockerfile is UTF-8.'],
   ])('%s', async (_, file, said) => {
     const { code, out, err } = await imagewright(['lint', file(), write('Dockerfile', 'FROM scratch AS A\n')]);

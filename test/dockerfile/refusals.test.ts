@@ -105,7 +105,7 @@ describe('what is refused is told', () => {
   test('check-directive', () => expect(refusal(REFUSALS['check-directive'])).toMatchInlineSnapshot(`
     "dockerfile/check-directive
       The check directive is "errors=true".
-      Why: BuildKit stops at it.
+      Why: BuildKit stops at it, or takes no notice of a part of it.
       Fix: Write one or more of skip=RULE,RULE or skip=all, error=true and experimental=RULE or experimental=all, with ";" between."
   `));
 
@@ -168,7 +168,7 @@ describe('what is refused is told', () => {
   test('copy-directory', () => expect(refusal(REFUSALS['copy-directory'])).toMatchInlineSnapshot(`
     "dockerfile/copy-directory
       COPY has 2 sources and the destination "/x".
-      Why: The build would stop: several sources need a directory.
+      Why: Unless there is a directory of that name, BuildKit would write each file over the one before.
       Fix: Let the destination end with "/"."
   `));
 
@@ -421,6 +421,6 @@ describe('what is refused is told', () => {
     "dockerfile/workdir
       The working directory "a" is not an absolute path.
       Why: Where it is would depend on the instructions above and on the base image.
-      Fix: Begin it with "/"."
+      Fix: Begin it with "/", or say that it may be relative."
   `));
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Like, Meaning, Statement, maybe, statements } from './statement';
 import { anything, fileName, hostile, lines, tame } from './texts';
-import { Said, Variables, toWord, valueOf, words } from './words';
+import { Said, Stop, Variables, toWord, valueOf, words } from './words';
 import { Add, Copy, CopySource, Heredoc } from '../../../src/dockerfile';
 import { ReadInstruction } from '../answer';
 
@@ -80,7 +80,11 @@ const files = ({ sources: said }: { sources: readonly Source[] }) => said.flatMa
 const copy = statements(
   fc.record({ sources, copying, copyFrom: maybe(fc.constantFrom('alpine:3.23', 'base', 'localhost:5000/a_b/c', '$A')), parents: maybe(fc.boolean()) }),
   said => new Copy({ ...flags(said.copying), sources: toSources(said.sources), copyFrom: said.copyFrom, parents: said.parents }),
-  (said, { variables }) => meaning(said, variables, { from: said.copyFrom, parents: said.parents === true }),
+  (said, { variables }) => {
+    const means = meaning(said, variables, { from: said.copyFrom, parents: said.parents === true });
+    if (isMadeAddress(said.sources, variables)) throw new Stop('source can\'t be a');
+    return means;
+  },
   files,
 );
 
@@ -145,6 +149,11 @@ function sourceOf(source: Source, variables: Variables): string[] {
 function isAddress(said: Said): boolean {
   const start = said.map(piece => (typeof piece === 'string' ? piece : '$')).join('');
   return /^(https?:\/\/|git:\/\/|ssh:\/\/|[\w-]+@[\w.-]+:)/.test(start);
+}
+
+/** Whether variables make a path an address. One that is written is refused when it is said. */
+function isMadeAddress(all: readonly Source[], variables: Variables): boolean {
+  return all.flatMap(source => sourceOf(source, variables)).some(source => isAddress([source]));
 }
 
 function inClasses(said: Said): Said {

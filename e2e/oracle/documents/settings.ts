@@ -37,7 +37,7 @@ const arg = statements(
 );
 
 const workdir = statements(
-  fc.oneof({ weight: 5, arbitrary: words.map((said): Said => ['/', ...said]) }, words), said => new Workdir(toWord(said)), (said, stage) => {
+  fc.oneof({ weight: 5, arbitrary: words.map((said): Said => ['/', ...said]) }, words), said => new Workdir(toWord(said), { mayBeRelative: true }), (said, stage) => {
     const path = valueOf(said, stage.variables);
     stage.workdir(path);
     return { instruction: { words: [path] } };

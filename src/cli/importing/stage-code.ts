@@ -52,12 +52,12 @@ function instruction(call: _Call | undefined, context: Context, declared: Set<st
 
 /** A method of `BuildStage` that says exactly this. */
 function methodOf(call: _Call, context: Context, declared: Set<string>): string | undefined {
-  const [first] = call.args;
+  const [first, props] = call.args;
   switch (call.maker) {
     case 'new Arg': return argMethod(first as Declaration[], context, declared);
     case 'new Env': return envMethod(first as _Call[], context);
     case 'new Workdir': {
-      const path = literal(first as _Call);
+      const path = props === undefined ? literal(first as _Call) : undefined;
       return path === undefined ? undefined : `workdir(${quoted(path)});`;
     }
     case 'new Copy': return copyMethod(first as Copying, context);

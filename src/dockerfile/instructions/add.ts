@@ -63,6 +63,12 @@ export class Add extends Instruction {
   public readonly destination: Word;
   /** What the source must be; undefined where it is not checked. */
   public readonly checksum?: Word;
+  /** Owner of the files; undefined for root. */
+  public readonly chown?: Word;
+  /** Mode of the files; undefined for that of the source. */
+  public readonly chmod?: Word;
+  /** Whether it is a layer of its own. */
+  public readonly link: boolean;
   private readonly _props: AddProps;
 
   /**
@@ -74,6 +80,9 @@ export class Add extends Instruction {
     super();
     this._props = { ...props, sources: [...props.sources], exclude: [...props.exclude ?? []] };
     this.destination = props.destination;
+    this.chown = props.chown;
+    this.chmod = props.chmod;
+    this.link = props.link ?? false;
     this.checksum = props.checksum;
     _checkCopying(this.keyword, this._props);
     if (props.checksum !== undefined) checkChecksum(props.checksum, props.sources);

@@ -57,6 +57,12 @@ export class Copy extends Instruction {
   public readonly destination: Word;
   /** The stage, image or named context that the sources are in; undefined for the build context. */
   public readonly copyFrom?: string;
+  /** Owner of the copies; undefined for that of the source. */
+  public readonly chown?: Word;
+  /** Mode of the copies; undefined for that of the source. */
+  public readonly chmod?: Word;
+  /** Whether it is a layer of its own. */
+  public readonly link: boolean;
   private readonly _props: CopyProps;
 
   /**
@@ -68,6 +74,9 @@ export class Copy extends Instruction {
     super();
     this._props = { ...props, sources: [...props.sources], exclude: [...props.exclude ?? []] };
     this.destination = props.destination;
+    this.chown = props.chown;
+    this.chmod = props.chmod;
+    this.link = props.link ?? false;
     this.copyFrom = props.copyFrom;
     _sourceName(props.copyFrom);
     _checkCopying(this.keyword, this._props);

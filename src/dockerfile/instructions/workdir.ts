@@ -4,6 +4,15 @@ import { Instruction } from '../instruction';
 import { _shown } from '../text';
 import { Word } from '../word';
 
+/** Properties of `Workdir`. */
+export interface WorkdirProps {
+  /**
+   * Whether the path may be relative. Then the base image decides where it is, and BuildKit warns of that.
+   * @default false
+   */
+  readonly mayBeRelative?: boolean;
+}
+
 /**
  * `WORKDIR`: the directory in which what follows is run, and in which the container starts. It is made where it is missing.
  *
@@ -11,20 +20,23 @@ import { Word } from '../word';
  */
 export class Workdir extends Instruction {
   public readonly keyword: string = 'WORKDIR';
+  /** Whether it is known to lie below the directory that was set before. */
+  public readonly isRelative: boolean;
 
   /**
    * @param path an absolute path, or one that begins with a variable
    * @throws `dockerfile/workdir`, `dockerfile/newline`
    */
-  public constructor(public readonly path: Word) {
+  public constructor(public readonly path: Word, props: WorkdirProps = {}) {
     super();
     const [first] = path._parts;
-    if (first === undefined || (typeof first === 'string' && !first.startsWith('/'))) {
+    this.isRelative = typeof first === 'string' && !first.startsWith('/');
+    if (first === undefined || (this.isRelative && props.mayBeRelative !== true)) {
       _refuse({
         id: 'dockerfile/workdir',
         what: `The working directory ${_shown(path._text ?? path._print('argument'))} is not an absolute path.`,
         why: 'Where it is would depend on the instructions above and on the base image.',
-        fix: 'Begin it with "/".',
+        fix: first === undefined ? 'Name a directory.' : 'Begin it with "/", or say that it may be relative.',
       });
     }
     this._print();

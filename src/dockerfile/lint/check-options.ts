@@ -1,4 +1,4 @@
-import { isBoolean } from './language/go-values';
+import { _isBoolean } from '../syntax/go-values';
 
 /** What `# check=` asks for. */
 export interface CheckOptions {
@@ -31,7 +31,7 @@ export function parseCheckOptions(directive: string): CheckOptions | string {
     if (key === 'skip') skips = value;
     else if (key === 'experimental') experiments = value;
     else if (key !== 'error') return `"${key}" is not one of skip, experimental, error.`;
-    else if (!isBoolean(value)) return `error is true or false, not "${value}".`;
+    else if (!_isBoolean(value)) return `error is true or false, not "${value}".`;
     else error = /^[1t]/i.test(value);
   }
   return {

@@ -19,7 +19,7 @@ import { Shell } from '../instructions/shell';
 import { StopSignal } from '../instructions/stop-signal';
 import { User } from '../instructions/user';
 import { Volume } from '../instructions/volume';
-import { Workdir } from '../instructions/workdir';
+import { Workdir, WorkdirProps } from '../instructions/workdir';
 import { KeyValue } from '../key-value';
 import { Mount } from '../mount';
 import { BindMountProps, CacheMountProps, CacheSharing, SecretMountProps, SshMountProps, TmpfsMountProps } from '../mount-props';
@@ -78,7 +78,7 @@ const MAKERS = {
   'new StopSignal': (signal: Word) => new StopSignal(signal),
   'new User': (user: Word) => new User(user),
   'new Volume': (paths: Word[]) => new Volume(paths),
-  'new Workdir': (path: Word) => new Workdir(path),
+  'new Workdir': (path: Word, props?: WorkdirProps) => new Workdir(path, props),
 };
 
 type Makers = typeof MAKERS;

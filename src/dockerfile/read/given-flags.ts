@@ -1,5 +1,6 @@
 import { _Call } from './call';
 import { _wordCall } from './word-call';
+import { _flag, _flags, _isOn } from '../syntax/flags';
 import type { _SyntaxInstruction } from '../syntax/syntax-tree';
 
 /**
@@ -12,12 +13,12 @@ export class _GivenFlags {
 
   /** The value of a flag; an empty one says nothing. */
   public text(name: string): string | undefined {
-    return this.texts(name).at(-1) || undefined;
+    return _flag(this.instruction, name) || undefined;
   }
 
   /** The values of a flag that may be repeated. */
   public texts(name: string): string[] {
-    return this.instruction.flags.filter(flag => flag.name === name).map(({ value }) => value ?? '');
+    return _flags(this.instruction, name);
   }
 
   /** The value of a flag in which variables are expanded. */
@@ -28,7 +29,6 @@ export class _GivenFlags {
 
   /** Whether a flag is on; undefined where it is not given. */
   public isOn(name: string): boolean | undefined {
-    const flag = this.instruction.flags.find(each => each.name === name);
-    return flag === undefined ? undefined : (flag.value ?? 'true').toLowerCase() === 'true';
+    return this.instruction.flags.some(flag => flag.name === name) ? _isOn(this.instruction, name) : undefined;
   }
 }

@@ -1,11 +1,14 @@
 import { posix } from 'node:path';
 import { _Refusal, _refuse } from '../../core';
 import { Heredoc } from '../heredoc';
-import { duration } from '../lint/language/go-values';
+import { _listed } from '../syntax/arguments';
 import { _skipSpace, _trimmedEnd } from '../syntax/blank';
+import { _duration } from '../syntax/go-values';
 import { _heredocOf } from '../syntax/heredoc-lexer';
+import { _containerPort, _portProblem } from '../syntax/port';
 import type { _SyntaxHeredoc, _SyntaxInstruction, _SyntaxPair } from '../syntax/syntax-tree';
 import { _shown } from '../text';
+import type { Word } from '../word';
 import { _Call, _call, _made } from './call';
 import { _GivenFlags } from './given-flags';
 import { _mountCall } from './mounts';
@@ -27,12 +30,12 @@ type Reader = (instruction: _SyntaxInstruction, context: _ReadContext) => _Call;
 /**
  * How an instruction is made that is known to have the right flags and arguments.
  *
- * @throws what its constructor refuses, and `dockerfile/word`, `dockerfile/mount`, `dockerfile/duration`, `dockerfile/arg`,
+ * @throws what its constructor refuses, and `dockerfile/word`, `dockerfile/mount`, `dockerfile/duration`,
  * `dockerfile/maintainer`, `dockerfile/copy-heredoc`, `dockerfile/backtick-onbuild`
  * @internal
  */
 export function _instructionCall(instruction: _SyntaxInstruction, context: _ReadContext): _Call {
-  return READERS[instruction.keyword.text.toUpperCase()](instruction, context);
+  return READERS[instruction.name](instruction, context);
 }
 
 const READERS: Record<string, Reader> = {
@@ -47,7 +50,7 @@ const READERS: Record<string, Reader> = {
     });
   },
   ARG: ({ pairs }, { escape }) => _call('new Arg', pairs!.map(({ key, value }) => ({
-    name: _literalOf(_wordCall(key, escape)) ?? refuseName(key),
+    name: key, // BuildKit takes quotes for a part of it
     ...(value === undefined ? {} : { defaultValue: _wordCall(value, escape) }),
   }))),
   CMD: instruction => _call('new Cmd', command(instruction.rest, instruction.json)),
@@ -97,13 +100,15 @@ const READERS: Record<string, Reader> = {
   SHELL: ({ json }) => _call('new Shell', [...json!]),
   STOPSIGNAL: ({ rest }, { escape }) => _call('new StopSignal', _wordCall(rest, escape)),
   USER: ({ rest }, { escape }) => _call('new User', _wordCall(rest, escape)),
-  VOLUME: ({ words, json }, { escape }) => _call('new Volume', (json ?? words.map(({ text }) => text))
+  VOLUME: (instruction, { escape }) => _call('new Volume', _listed(instruction)
     .map(path => _wordCall(path.slice(_skipSpace(path, 0), _trimmedEnd(path, 0)), escape))),
   WORKDIR: ({ rest }, { escape, directory }) => {
     const path = _wordCall(rest, escape);
-    const text = _literalOf(path);
-    const isRelative = text !== undefined && text !== '' && !text.startsWith('/');
-    return _call('new Workdir', isRelative && directory !== undefined ? _call('Word.literal', posix.join(directory, text).replace(/(.)\/$/, '$1')) : path);
+    const text = _made<Word>(path)._parts[0];
+    if (typeof text !== 'string' || text.startsWith('/')) return _call('new Workdir', path);
+    // A drive or a backslash: on Windows, it may be absolute.
+    const isJoinable = directory !== undefined && path.maker === 'Word.literal' && !/^[a-z]:|\\/i.test(text);
+    return isJoinable ? _call('new Workdir', _call('Word.literal', posix.join(directory, text).replace(/(.)\/$/, '$1'))) : _call('new Workdir', path, { mayBeRelative: true });
   },
 };
 
@@ -191,14 +196,15 @@ function copyFlags(flags: _GivenFlags) {
   };
 }
 
-function copied({ keyword, words, json, heredocs }: _SyntaxInstruction, escape: string) {
-  const items = json ?? words.map(({ text }) => text);
+function copied(instruction: _SyntaxInstruction, escape: string) {
+  const { json, heredocs } = instruction;
+  const items = _listed(instruction);
   const names = items.slice(0, -1).map(item => (json === undefined ? _heredocOf(item)?.name : undefined));
   const isNamed = (name: string | undefined) => name === undefined || heredocs.some(heredoc => heredoc.name === name);
   if (names.filter(name => name !== undefined).length !== heredocs.length || !names.every(isNamed)) {
     _refuse({
       id: 'dockerfile/copy-heredoc',
-      what: `The heredocs that ${keyword.text.toUpperCase()} takes for sources are not those of which there are texts.`,
+      what: `The heredocs that ${instruction.name} takes for sources are not those of which there are texts.`,
       why: 'BuildKit splits the line at blanks to find sources, and reads it as a shell to find texts: files would be empty or not be found.',
       fix: 'Write <<NAME or <<"NAME", without a blank and without a variable in it.',
     });
@@ -233,19 +239,10 @@ function pairCall({ key, value }: _SyntaxPair, escape: string): _Call {
   return keyText === undefined || valueText === undefined ? _call('KeyValue.word', keyWord, valueWord) : _call('KeyValue.of', keyText, valueText);
 }
 
-/** BuildKit takes the protocol in any case, and declares it in small letters. */
+/** BuildKit takes the protocol in any case, and no notice of an address and port of the host. */
 function port(word: _Call): _Call {
   const text = _literalOf(word);
-  return text === undefined ? word : _call('Word.literal', text.replace(/\/(tcp|udp|sctp)$/i, protocol => protocol.toLowerCase()));
-}
-
-function refuseName(name: string): never {
-  return _refuse({
-    id: 'dockerfile/arg',
-    what: `An argument cannot be named ${_shown(name)}.`,
-    why: 'Its name would depend on the value of another.',
-    fix: 'Name it.',
-  });
+  return text === undefined || _portProblem(text) !== undefined ? word : _call('Word.literal', _containerPort(text));
 }
 
 const UNITS = [
@@ -258,7 +255,7 @@ const UNITS = [
 /** In the unit that is written, else in the largest. */
 function durationCall(flag: string, text: string | undefined): _Call | undefined {
   if (text === undefined) return undefined;
-  const length = duration(text);
+  const length = _duration(text);
   const written = /^\d+([a-z]+)$/.exec(text)?.[1];
   const fits = UNITS.filter(({ nanoseconds }) => length !== undefined && length >= 0 && length % nanoseconds === 0);
   const best = fits.find(({ unit }) => unit === written) ?? fits[0];

@@ -1,5 +1,5 @@
 import { _didYouMean, _refuse } from '../../core';
-import { csvFields } from '../lint/language/csv';
+import { _mountFields } from '../syntax/mount-fields';
 import { _shown } from '../text';
 import { _Call, _call } from './call';
 import { _templateText } from './template-text';
@@ -7,6 +7,9 @@ import { _readWord } from './word-reader';
 
 /** Other names of the fields. */
 const ALIASES: Record<string, string> = { src: 'source', dst: 'target', destination: 'target', readonly: 'ro', readwrite: 'rw' };
+
+/** Those that may stand without a value. */
+const BARE = ['ro', 'rw', 'readonly', 'readwrite', 'required'];
 
 /** What each kind of mount can be told, as far as it is of use there. */
 const FIELDS: Record<string, readonly string[]> = {
@@ -32,8 +35,9 @@ const SHARING: Record<string, _Call> = {
  */
 export function _mountCall(text: string, escape: string): _Call {
   const fields = fieldsOf(text);
-  const kind = (fields.get('type') ?? 'bind').toLowerCase();
-  if (!Object.hasOwn(FIELDS, kind)) refuse(text, `has the type ${_shown(kind)}.${_didYouMean(kind, Object.keys(FIELDS))}`, `Use one of: ${Object.keys(FIELDS).join(', ')}.`);
+  const said = fields.get('type') ?? 'bind';
+  const kind = said.toLowerCase();
+  if (!Object.hasOwn(FIELDS, kind)) refuse(text, `has the type ${_shown(said)}.${_didYouMean(kind, Object.keys(FIELDS))}`, `Use one of: ${Object.keys(FIELDS).join(', ')}.`);
   fields.delete('type');
   const unknown = [...fields.keys()].find(key => !FIELDS[kind].includes(key));
   if (unknown !== undefined) {
@@ -86,12 +90,10 @@ function callOf(kind: string, whole: string, { text, isOn }: Fields): _Call {
 
 /** The fields by their names; of one that is given twice, the last. */
 function fieldsOf(text: string): Map<string, string | undefined> {
-  const fields = csvFields(text) ?? refuse(text, 'has a quote out of place.', 'Quote a field as a whole, with a backslash before each quote: \\"id=a,b\\".');
-  return new Map(fields.map(field => {
-    const sign = field.indexOf('=');
-    const key = (sign === -1 ? field : field.slice(0, sign)).toLowerCase();
-    if (sign === -1 && !['ro', 'rw', 'readonly', 'readwrite', 'required'].includes(key)) refuse(text, `has the field ${_shown(field)} without a value.`, 'Write name=value.');
-    return [ALIASES[key] ?? key, sign === -1 ? undefined : field.slice(sign + 1)];
+  const fields = _mountFields(text) ?? refuse(text, 'has a quote out of place.', 'Quote a field as a whole, with a backslash before each quote: \\"id=a,b\\".');
+  return new Map(fields.map(({ key, value, text: field }) => {
+    if (value === undefined && !BARE.includes(key)) refuse(text, `has the field ${_shown(field)} without a value.`, 'Write name=value.');
+    return [ALIASES[key] ?? key, value];
   }));
 }
 

@@ -1,9 +1,9 @@
 import { BlankLine, Comment } from '../comment';
-import type { Directives } from '../directives';
+import { Directives, _checkDirectives } from '../directives';
 import { EscapeCharacter } from '../escape';
 import { DockerfileNode } from '../node';
 import type { _Remarks } from './remarks';
-import { _readStatements } from './statements';
+import { _located, _readStatements } from './statements';
 import { _directiveOf } from '../syntax/directives';
 import { _readSyntax } from '../syntax/read-syntax';
 import type { _Range, _SyntaxTree } from '../syntax/syntax-tree';
@@ -17,13 +17,13 @@ export interface _ReadDocument {
   readonly directives: Directives;
   readonly header?: string[];
   readonly nodes: DockerfileNode[];
-  readonly ranges: ReadonlyMap<DockerfileNode, _Range>;
+  readonly _ranges: ReadonlyMap<DockerfileNode, _Range>;
 }
 
 /**
  * Reads a Dockerfile into the nodes that say the same.
  *
- * @throws as `_readSyntax` and `_readStatements`
+ * @throws as `_readSyntax` and `_readStatements`, `dockerfile/syntax-directive`, `dockerfile/check-directive`
  * @internal
  */
 export function _readDocument(text: string): _ReadDocument {
@@ -31,13 +31,16 @@ export function _readDocument(text: string): _ReadDocument {
   const { statements, below } = _readStatements(tree);
   const [first, ...rest] = statements;
   const directives = _directives(tree);
+  for (const { name, range } of tree.directives) {
+    _located(tree, range.startLine, () => _checkDirectives({ [name]: directives[name as keyof Directives] }));
+  }
   const { header, above } = headerOf(directives, first.above);
   const ranges = new Map<DockerfileNode, _Range>();
   const nodes = [{ ...first, above }, ...rest].flatMap(({ above: remarks, instruction, node }) => {
     ranges.set(node, instruction.range);
     return [..._remarkNodes(remarks), node];
   });
-  return { directives, ...header, nodes: [...nodes, ..._remarkNodes(below)], ranges };
+  return { directives, ...header, nodes: [...nodes, ..._remarkNodes(below)], _ranges: ranges };
 }
 
 /** A comment directly below the directives and apart from the first instruction. */

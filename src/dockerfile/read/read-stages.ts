@@ -15,6 +15,8 @@ import { _readSyntax } from '../syntax/read-syntax';
 export interface _ReadStage {
   /** Undefined where it has none. */
   readonly name?: string;
+  /** The line of its `FROM`. */
+  readonly line: number;
   /** What stands above the `FROM`. */
   readonly above: _Remarks;
   /** How the word behind `FROM` is made. */
@@ -49,12 +51,12 @@ export function _readStages(text: string): _ReadStages {
   const starts = statements.flatMap(({ call }, i) => (call.maker === 'new From' ? [i] : []));
   const byName = new Map<string, number>();
   const stages = starts.map((start, index): _ReadStage => {
-    const { above, call } = statements[start];
+    const { above, call, instruction: { range: { startLine: line } } } = statements[start];
     const { image, platform, alias } = call.args[0] as { image: _Call; platform?: _Call; alias?: string };
     const continues = byName.get(_literalOf(image) ?? '');
-    if (alias !== undefined && byName.has(alias)) refuseTwice(alias, statements[start].instruction.range.startLine);
+    if (alias !== undefined && byName.has(alias)) refuseTwice(alias, line);
     if (alias !== undefined) byName.set(alias, index);
-    return { name: alias, above, image, platform, continues, statements: statements.slice(start + 1, starts[index + 1]) };
+    return { name: alias, line, above, image, platform, continues, statements: statements.slice(start + 1, starts[index + 1]) };
   });
   return { directives: _directives(tree), globals: statements.slice(0, starts[0]), stages };
 }

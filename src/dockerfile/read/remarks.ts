@@ -43,8 +43,8 @@ export function _remarks({ comments, instructions, directives }: _SyntaxTree): B
 }
 
 /** A comment inside of an instruction describes nothing, and must not begin to: a bare `#` parts it from those that do. */
-function together({ keyword }: _SyntaxInstruction, own: _Remarks, inside: _Remarks): _Remarks {
-  const means = /^(FROM|ARG)$/i.test(keyword.text) || inside.some(text => /^\s*check\s*=/i.test(text!));
+function together({ name }: _SyntaxInstruction, own: _Remarks, inside: _Remarks): _Remarks {
+  const means = name === 'FROM' || name === 'ARG' || inside.some(text => /^\s*check\s*=/i.test(text!));
   if (inside.length === 0 || !means) return [...own, ...inside];
   const gap = own.findIndex(text => text !== undefined);
   if (gap === -1) return [...own, ...inside, ''];

@@ -4,8 +4,8 @@ import { _Call, _made } from './call';
 import { _instructionCall } from './instruction-call';
 import { _Remarks, _remarks } from './remarks';
 import { _literalOf } from './word-call';
-import { argumentProblem } from '../lint/model/arguments';
-import { flagProblem } from '../lint/model/flags';
+import { _argumentProblem } from '../syntax/arguments';
+import { _flagProblem } from '../syntax/flags';
 import { _KEYWORDS } from '../syntax/keywords';
 import { _refuseAt } from '../syntax/refuse-at';
 import type { _SyntaxInstruction, _SyntaxTree } from '../syntax/syntax-tree';
@@ -45,9 +45,9 @@ export function _readStatements(tree: _SyntaxTree): _Statements {
   const { above, below } = _remarks(tree);
   const directories = new Directories();
   let stages = 0;
-  const statements = tree.instructions.map((instruction, i): _Statement => located(tree, instruction.range.startLine, () => {
+  const statements = tree.instructions.map((instruction, i): _Statement => _located(tree, instruction.range.startLine, () => {
     check(instruction);
-    const keyword = keywordOf(instruction);
+    const keyword = instruction.name;
     if (keyword === 'FROM') stages++;
     if (stages === 0 && keyword !== 'ARG') _refuse(beforeFrom(keyword));
     const call = _instructionCall(instruction, { escape: tree.escape, directory: directories.current });
@@ -58,8 +58,12 @@ export function _readStatements(tree: _SyntaxTree): _Statements {
   return { statements, below };
 }
 
-/** What `read` refuses is refused with a line of the file. */
-function located<T>(tree: _SyntaxTree, line: number, read: () => T): T {
+/**
+ * What `read` refuses is refused with a line of the file.
+ *
+ * @internal
+ */
+export function _located<T>(tree: _SyntaxTree, line: number, read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -68,24 +72,19 @@ function located<T>(tree: _SyntaxTree, line: number, read: () => T): T {
   }
 }
 
-/** In upper case. */
-function keywordOf({ keyword }: _SyntaxInstruction): string {
-  return keyword.text.toUpperCase();
-}
-
 /** What BuildKit checks before it looks at what is said. */
 function check(instruction: _SyntaxInstruction): void {
-  const keyword = keywordOf(instruction);
+  const keyword = instruction.name;
   if (!Object.hasOwn(_KEYWORDS, keyword)) _refuse(unknown(instruction.keyword.text));
-  const flags = flagProblem(instruction) ?? ignoredFlag(instruction);
+  const flags = _flagProblem(instruction) ?? ignoredFlag(instruction);
   if (flags !== undefined) _refuse(wrong('dockerfile/flag', flags, 'Correct the flag, or leave it out.'));
-  const found = argumentProblem(instruction);
+  const found = _argumentProblem(instruction);
   if (found !== undefined) _refuse(wrong('dockerfile/arguments', found, 'Write the instruction as it says.'));
   if (instruction.trigger !== undefined) checkTrigger(instruction.trigger);
 }
 
 function checkTrigger(trigger: _SyntaxInstruction): void {
-  const keyword = keywordOf(trigger);
+  const keyword = trigger.name;
   if (!['ONBUILD', 'FROM', 'MAINTAINER'].includes(keyword)) return check(trigger);
   _refuse({
     id: 'dockerfile/onbuild',
@@ -96,8 +95,9 @@ function checkTrigger(trigger: _SyntaxInstruction): void {
 }
 
 /** BuildKit takes no notice of the flags of `ARG`, `STOPSIGNAL` and `HEALTHCHECK NONE`. */
-function ignoredFlag({ keyword, flags: [first], words }: _SyntaxInstruction): string | undefined {
-  const name = keyword.text.toUpperCase();
+function ignoredFlag(instruction: _SyntaxInstruction): string | undefined {
+  const { flags: [first], words } = instruction;
+  const name = instruction.name;
   const looksAtNone = _KEYWORDS[name].flags === undefined || (name === 'HEALTHCHECK' && words[0]?.text.toUpperCase() === 'NONE');
   return first !== undefined && looksAtNone ? `${name} has the flag "--${first.name}", which has no effect.` : undefined;
 }
@@ -135,7 +135,7 @@ const NO_STAGE: Problem = {
 /** The working directories of the stages, as far as the file tells. */
 class Directories {
   public current?: string;
-  private readonly known = new Map<string, string | undefined>();
+  private readonly known = new Map<string, string | undefined>([['scratch', '/']]);
   private stage = '';
 
   public follow({ maker, args: [first] }: _Call): void {
@@ -144,7 +144,8 @@ class Directories {
       this.current = this.known.get(_literalOf(image) ?? '');
       this.stage = alias ?? '';
     } else if (maker === 'new Workdir') {
-      this.current = _literalOf(first as _Call);
+      const path = _literalOf(first as _Call);
+      this.current = path?.startsWith('/') ? path : undefined;
     } else if (maker === 'new OnBuild') {
       // What continues the stage may begin elsewhere.
       this.stage = '';

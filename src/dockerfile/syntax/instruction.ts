@@ -74,6 +74,7 @@ function cutInstruction(line: _LogicalLine, start: number, to: number, escape: s
   const trigger = known?.form === 'trigger' && !isTrigger && restText !== '' ? cutInstruction(line, restStart, end, escape, true) : undefined;
   return {
     instruction: {
+      name,
       keyword,
       flags: flags.map(flag => flagOf(flag.text, line.rangeOf(argumentsStart + flag.start, argumentsStart + flag.end))),
       rest: restText,

@@ -21,8 +21,6 @@ export interface _Keyword {
   readonly form: _ArgumentForm;
   /** Undefined where BuildKit looks at no flag and drops them all. */
   readonly flags?: Readonly<Record<string, _FlagForm>>;
-  /** It takes exactly one argument, or at least one. */
-  readonly needs?: 'one' | 'some';
   readonly heredocs?: true;
 }
 
@@ -38,7 +36,7 @@ export const _KEYWORDS: Readonly<Record<string, _Keyword>> = {
     flags: { 'chown': 'value', 'chmod': 'value', 'link': 'switch', 'keep-git-dir': 'switch', 'checksum': 'value', 'unpack': 'switch', 'exclude': 'list' },
     heredocs: true,
   },
-  ARG: { form: 'names', needs: 'some' },
+  ARG: { form: 'names' },
   CMD: { form: 'command', flags: {} },
   COPY: {
     form: 'paths',
@@ -46,21 +44,20 @@ export const _KEYWORDS: Readonly<Record<string, _Keyword>> = {
     heredocs: true,
   },
   ENTRYPOINT: { form: 'command', flags: {} },
-  ENV: { form: 'pairs', flags: {}, needs: 'some' },
-  EXPOSE: { form: 'words', flags: {}, needs: 'some' },
+  ENV: { form: 'pairs', flags: {} },
+  EXPOSE: { form: 'words', flags: {} },
   FROM: { form: 'words', flags: { platform: 'value' } },
   HEALTHCHECK: {
     form: 'health',
     flags: { 'interval': 'value', 'timeout': 'value', 'start-period': 'value', 'start-interval': 'value', 'retries': 'value' },
-    needs: 'some',
   },
-  LABEL: { form: 'pairs', flags: {}, needs: 'some' },
-  MAINTAINER: { form: 'text', flags: {}, needs: 'one' },
-  ONBUILD: { form: 'trigger', flags: {}, needs: 'some', heredocs: true },
+  LABEL: { form: 'pairs', flags: {} },
+  MAINTAINER: { form: 'text', flags: {} },
+  ONBUILD: { form: 'trigger', flags: {}, heredocs: true },
   RUN: { form: 'command', flags: { mount: 'list', network: 'value', security: 'value', device: 'list' }, heredocs: true },
-  SHELL: { form: 'command', flags: {}, needs: 'some' },
-  STOPSIGNAL: { form: 'text', needs: 'one' },
-  USER: { form: 'text', flags: {}, needs: 'one' },
-  VOLUME: { form: 'paths', flags: {}, needs: 'some' },
-  WORKDIR: { form: 'text', flags: {}, needs: 'one' },
+  SHELL: { form: 'command', flags: {} },
+  STOPSIGNAL: { form: 'text' },
+  USER: { form: 'text', flags: {} },
+  VOLUME: { form: 'paths', flags: {} },
+  WORKDIR: { form: 'text', flags: {} },
 };

@@ -71,6 +71,8 @@ export interface _SyntaxPair {
  * @internal
  */
 export interface _SyntaxInstruction {
+  /** The keyword in upper case. */
+  readonly name: string;
   /** As it is written, e.g. `Run`. */
   readonly keyword: _SyntaxWord;
   readonly flags: readonly _SyntaxFlag[];

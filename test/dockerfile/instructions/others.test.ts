@@ -18,6 +18,7 @@ describe('prints as', () => {
     [new Label([KeyValue.of('org.example/a-b', '"$it\'s" \\n'), KeyValue.word(literal('c'), variable('D'))]), 'LABEL org.example/a-b="\\"\\$it\'s\\" \\\\n" \\\n      c=$D'],
     [new Workdir(literal('/a b')), 'WORKDIR "/a b"'],
     [new Workdir(Word.template('$HOME/x')), 'WORKDIR $HOME/x'],
+    [new Workdir(literal('a'), { mayBeRelative: true }), 'WORKDIR a'],
     [new User(literal('1:2')), 'USER 1:2'],
     [new User(literal('a # b')), 'USER "a # b"'],
     [new Volume([literal('/a'), literal('it\'s "$x"')]), 'VOLUME ["/a", "it\\\\\'s \\\\\\"\\\\$x\\\\\\""]'],

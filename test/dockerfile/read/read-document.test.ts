@@ -35,6 +35,7 @@ describe('is read and printed as', () => {
     { text: 'WORKDIR /a\nWORKDIR b/', prints: 'WORKDIR /a\nWORKDIR /a/b' },
     { text: 'VOLUME /a "/b"', prints: 'VOLUME ["/a", "/b"]' },
     { text: 'EXPOSE 80/TCP $A', prints: 'EXPOSE 80/tcp $A' },
+    { text: 'EXPOSE 80:8080 127.0.0.1::53/UDP 1-2:3-4 :9', prints: 'EXPOSE 8080 53/udp 3-4 9' },
     { text: 'CMD a "b', prints: 'CMD a "b' },
     { text: 'CMD []', prints: 'CMD []' },
     { text: 'healthcheck none', prints: 'HEALTHCHECK NONE' },
@@ -53,8 +54,12 @@ describe('a relative directory', () => {
   test('lies where the stage that is continued was', () => {
     expect(printed('FROM a AS b\nWORKDIR /c\nFROM b\nWORKDIR ../d\n')).toContain('FROM b\nWORKDIR /d\n');
   });
-  test('is refused where nothing tells where it lies', () => {
-    expect(() => printed('FROM a AS b\nWORKDIR /c\nFROM a\nWORKDIR d\n')).toThrow(/^dockerfile\/workdir {2}at line 4\n/);
+  test('lies in the root of what begins with nothing', () => {
+    expect(printed('FROM scratch\nWORKDIR a\n')).toBe('FROM scratch\nWORKDIR /a\n');
+  });
+  test('stays as it is where nothing tells where it lies, or what begins there', () => {
+    const text = 'FROM a AS b\nWORKDIR /c\nFROM a\nWORKDIR d\nWORKDIR e$F\nWORKDIR C:/g\nONBUILD WORKDIR h\n';
+    expect(printed(text)).toBe(text);
   });
 });
 
@@ -84,8 +89,14 @@ test('the escape character stays', () => {
   expect(printed('# escape=`\nFROM a\nRUN dir C:\\a `\n   /b\nENV A="`"b`""\n')).toBe('# escape=`\n\nFROM a\nRUN dir C:\\a `\n   /b\nENV A="`"b`""\n');
 });
 
+test('a document tells the line of an instruction', () => {
+  const document = DockerfileDocument.parse('FROM a\n# b\nRUN c \\\n  d\n');
+  expect(document.nodes.map(node => document.lineOf(node))).toEqual([1, undefined, 3]);
+  expect(new DockerfileDocument({ nodes: document.nodes }).lineOf(document.nodes[0])).toBeUndefined();
+});
+
 test('each instruction knows where it was', () => {
-  const { nodes, ranges } = _readDocument('FROM a\n# b\nRUN c \\\n  d\n');
+  const { nodes, _ranges: ranges } = _readDocument('FROM a\n# b\nRUN c \\\n  d\n');
   const run = nodes.find(node => node instanceof Run)!;
   expect(ranges.get(run)).toEqual({ startLine: 3, startColumn: 0, endLine: 4, endColumn: 3 });
 });

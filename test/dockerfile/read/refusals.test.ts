@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { _readDocument } from '../../../src/dockerfile';
+import { DockerfileDocument, _readDocument } from '../../../src/dockerfile';
 import { refusal } from '../vectors';
 
 test('an unknown instruction, with its line and what is meant', () => {
@@ -20,6 +20,15 @@ test('an unknown flag, with those that there are', () => {
     '       2 | COPY --form=b c d',
     '  Why: BuildKit would stop at the instruction, or take no notice of what it says.',
     '  Fix: Correct the flag, or leave it out.',
+  ].join('\n'));
+});
+
+test('a feature that the frontend does not have, with the first line that needs it', () => {
+  expect(refusal(() => DockerfileDocument.parse('# syntax=docker/dockerfile:1.3\nFROM a\nCOPY --link b c\n'))).toBe([
+    'dockerfile/frontend  at line 3',
+    '  The frontend 1.3 is asked for, but needed is: copy --link (1.4).',
+    '  Why: The build would stop at the first of them, or do something else.',
+    '  Fix: Ask for docker/dockerfile:1.4 or newer, or do without.',
   ].join('\n'));
 });
 
@@ -53,7 +62,11 @@ describe('is refused with its line', () => {
     { text: 'FROM a\nRUN --mount=b c', id: 'mount', line: 2 },
     { text: 'FROM a\nRUN --mount=a"b c', id: 'mount', line: 2 },
     { text: 'FROM a\nHEALTHCHECK --timeout=1us CMD b', id: 'duration', line: 2 },
-    { text: 'FROM a\nEXPOSE 80:80', id: 'port', line: 2 },
+    { text: 'FROM a\nEXPOSE 80:x', id: 'port', line: 2 },
+    { text: 'FROM a\nARG "B"', id: 'arg', line: 2 },
+    { text: 'FROM a\nWORKDIR ""', id: 'workdir', line: 2 },
+    { text: '# syntax=a // b\nFROM c', id: 'syntax-directive', line: 1 },
+    { text: '# syntax=a\n# check=skip=B,\nFROM c', id: 'check-directive', line: 2 },
     { text: 'FROM a\nCOPY --chown=\u00e9 b c', id: 'non-ascii-flag', line: 2 },
     { text: '# escape=`\nFROM a\nONBUILD ENV B=c`"d', id: 'backtick-onbuild', line: 3 },
   ])('$text', ({ text, id, line }) => expect(refusal(() => _readDocument(text))).toMatch(new RegExp(`^dockerfile/${id}  at line ${line}\\n`)));

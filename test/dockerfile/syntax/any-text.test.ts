@@ -1,30 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DockerfileDocument, _readDocument, _readSyntax } from '../../../src/dockerfile';
-
-/** Pieces that mean something to a reader of Dockerfiles. */
-const PIECES = [
-  'FROM a\n', 'from b AS C\n', 'RUN ', 'COPY ', 'ADD ', 'ENV ', 'LABEL ', 'ARG ', 'ONBUILD ', 'ONBUILD ONBUILD ', 'HEALTHCHECK CMD ', 'CMD ', 'USER ', 'VOLUME ', 'EXPOSE ',
-  'SHELL ', 'STOPSIGNAL ', 'WORKDIR ', 'MAINTAINER ', 'FOO ', 'a', 'b=c', '=', ' ', '\t', '\n', '\n', '\n', '\\\n', '\\', '`\n', '`', '# c\n', '#', '# escape=`\n',
-  '# syntax=x\n', '# check=skip=all\n', '#!/bin/sh\n', '\ufeff', '\r\n', '\r', '<<E', '<<-E\n', "<<'E'\n", '<< "E"', 'E\n', '\tE\n', '"', "'", '$', '${a', '${a:-',
-  '${a/b/', '}', '$1', '["a", "b"]', '["a",]', '[1]', '[]', '--from=b', '--', '--mount=type=cache,target=/a', '--mount=', '--x', '\u00e9', '\u00e0', '\u00a0',
-  '\u0085', '\ud83d\ude00', '\ud83d', '\u2028', '\v', '\0', 'NONE', '/x', '.',
-];
-
-const bytes = fc.uint8Array({ maxLength: 200 }).map(array => Buffer.from(array).toString());
-const pieces = fc.array(fc.constantFrom(...PIECES), { maxLength: 20 }).map(all => all.join(''));
-const inStage = pieces.map(text => `FROM a\n${text}`);
-const anyText = fc.oneof(bytes, pieces, { weight: 2, arbitrary: inStage });
-
-/** What comes of it; undefined where it is refused, in words for its reader. */
-function unlessRefused<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    expect((error as Error).message).toMatch(/^dockerfile\/[a-z-]+(  at line \d+)?\n {2}.+\n {2}Why: .+\n {2}Fix: .+$/s);
-    return undefined;
-  }
-}
+import { DockerfileDocument, _readSyntax } from '../../../src/dockerfile';
+import { HOSTILE, PATIENCE, anyText, unlessRefused } from '../any-text';
 
 describe('any text', () => {
   test('is a tree or is refused', () => {
@@ -35,15 +12,19 @@ describe('any text', () => {
         if (range.startLine === range.endLine) expect(lines[range.startLine - 1].slice(range.startColumn, range.endColumn)).toBe(word);
       }
     }), { numRuns: 2000 });
-  });
+  }, PATIENCE);
 
   test('is a document that prints the same when it is read again, or is refused', () => {
-    fc.assert(fc.property(anyText, text => {
-      const printed = unlessRefused(() => new DockerfileDocument(_readDocument(text)).print());
-      if (printed !== undefined) expect(new DockerfileDocument(_readDocument(printed)).print()).toBe(printed);
-    }), { numRuns: 2000 });
-  });
+    fc.assert(fc.property(anyText, printsTheSameAgain), { numRuns: 2000 });
+  }, PATIENCE);
+
+  test.each(Object.entries(HOSTILE))('is a document or is refused: %s', (_, text) => printsTheSameAgain(text), PATIENCE);
 });
+
+function printsTheSameAgain(text: string): void {
+  const printed = unlessRefused(() => DockerfileDocument.parse(text).print());
+  if (printed !== undefined) expect(DockerfileDocument.parse(printed).print()).toBe(printed);
+}
 
 describe('a large text takes time as it has length', () => {
   const LARGE: Record<string, (bytes: number) => string> = {
@@ -67,5 +48,5 @@ describe('a large text takes time as it has length', () => {
     seconds(make(100_000));
     // What grows with the square of the length takes 100 times as long.
     expect(seconds(make(1_000_000))).toBeLessThan(40 * seconds(make(100_000)) + 1);
-  }, 60_000);
+  }, PATIENCE);
 });

@@ -1,4 +1,4 @@
-import { isBoolean } from './go-values';
+import { _isBoolean } from '../../syntax/go-values';
 
 /** What the source of a `COPY` or an `ADD` is. */
 export interface Source {
@@ -66,7 +66,7 @@ function readable(query: string): string {
 }
 
 function isFlag(value: string): boolean {
-  return value === '' || isBoolean(value);
+  return value === '' || _isBoolean(value);
 }
 
 function full(prefix: string, name: string | undefined): string | undefined {

@@ -1,7 +1,7 @@
-import { listed } from './arguments';
-import { flag, flags } from './flags';
 import { mountFields } from './places';
 import { _FRONTEND_VERSIONS } from '../../frontend-versions';
+import { _listed } from '../../syntax/arguments';
+import { _flag, _flags } from '../../syntax/flags';
 import type { _SyntaxInstruction } from '../../syntax/syntax-tree';
 import { isMode, isSymbolic } from '../language/mode';
 import { sourceOf } from '../language/source';
@@ -11,8 +11,8 @@ const SHARED = ['chmod', 'exclude', 'link'];
 
 /** What an instruction needs from the frontend: rows of `frontend-versions.ts`. */
 export function featuresOf(instruction: _SyntaxInstruction): string[] {
-  const keyword = instruction.keyword.text.toLowerCase();
-  const mode = flag(instruction, 'chmod') ?? '';
+  const keyword = instruction.name.toLowerCase();
+  const mode = _flag(instruction, 'chmod') ?? '';
   const names = [
     ...instruction.flags.map(({ name }) => `${keyword === 'add' && SHARED.includes(name) ? 'copy' : keyword} --${name}`),
     ...(isMode(mode) && isSymbolic(mode) ? ['copy --chmod=symbolic'] : []),
@@ -25,16 +25,16 @@ export function featuresOf(instruction: _SyntaxInstruction): string[] {
 }
 
 function secretInEnvironment(instruction: _SyntaxInstruction): boolean {
-  return flags(instruction, 'mount').map(mountFields)
+  return _flags(instruction, 'mount').map(mountFields)
     .some(fields => fields.some(({ key }) => key === 'env') && fields.some(({ key, value }) => key === 'type' && value === 'secret'));
 }
 
 /** Of the address as it is written. */
 function gitFeatures(instruction: _SyntaxInstruction): string[] {
-  const sources = listed(instruction).slice(0, -1).filter(source => sourceOf(source).kind === 'git');
+  const sources = _listed(instruction).slice(0, -1).filter(source => sourceOf(source).kind === 'git');
   const queries = sources.map(source => new URLSearchParams(/\?([^#]*)/.exec(source)?.[1] ?? ''));
   return [
-    ...(sources.length > 0 && flag(instruction, 'checksum') ? ['add --checksum=commit'] : []),
+    ...(sources.length > 0 && _flag(instruction, 'checksum') ? ['add --checksum=commit'] : []),
     ...(queries.some(query => query.size > 0) ? ['add git?'] : []),
     ...['mtime', 'fetch-by-commit'].filter(key => queries.some(query => query.has(key))).map(key => `add git?${key}`),
   ];
@@ -42,6 +42,6 @@ function gitFeatures(instruction: _SyntaxInstruction): string[] {
 
 function triggerFeatures({ trigger }: _SyntaxInstruction): string[] {
   if (trigger === undefined) return [];
-  const copies = flag(trigger, 'from') !== undefined || flags(trigger, 'mount').some(mount => mountFields(mount).some(({ key }) => key === 'from'));
+  const copies = _flag(trigger, 'from') !== undefined || _flags(trigger, 'mount').some(mount => mountFields(mount).some(({ key }) => key === 'from'));
   return [...featuresOf(trigger), ...(copies ? ['onbuild from'] : [])];
 }

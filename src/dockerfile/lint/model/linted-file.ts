@@ -1,14 +1,13 @@
-import { flag } from './flags';
 import { Globals } from './globals';
-import { keywordOf } from './keyword';
 import { placesOf } from './places';
 import type { Place } from './places';
 import { Scope } from './scope';
 import type { Origin } from './scope';
 import { sourcesOf } from './stage-source';
-import type { Expansion, Stage, Step } from './step';
+import type { Base, Expansion, Stage, Step } from './step';
 import { windowsStages } from './windows';
 import type { Frontend } from '../../frontend';
+import { _flag } from '../../syntax/flags';
 import type { _Range, _SyntaxInstruction, _SyntaxTree } from '../../syntax/syntax-tree';
 import { expand, isKnown } from '../language/expand';
 import type { IgnorePatterns } from '../language/ignore-patterns';
@@ -24,6 +23,8 @@ export const STAGE_NAME = /^[a-z][a-z0-9-_.]*$/;
 const UNEXPORTED = ['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE'];
 
 const NONE: readonly string[] = [];
+
+const NO_STEPS: readonly Step[] = [];
 
 /** A Dockerfile as BuildKit would carry it out: what the rules look at. Made in one pass over the instructions, two where there is `ONBUILD`. */
 export class LintedFile {
@@ -49,9 +50,9 @@ export class LintedFile {
     private readonly emptyImages = false,
   ) {
     const { instructions } = tree;
-    const starts = instructions.flatMap((instruction, i) => keywordOf(instruction) === 'FROM' ? [i] : []);
+    const starts = instructions.flatMap((instruction, i) => instruction.name === 'FROM' ? [i] : []);
     this.preamble = instructions.slice(0, starts[0] ?? instructions.length);
-    const args = this.preamble.filter(instruction => keywordOf(instruction) === 'ARG');
+    const args = this.preamble.filter(instruction => instruction.name === 'ARG');
     const lastName = starts.length === 0 ? undefined : nameOf(instructions[starts[starts.length - 1]]);
     this.globals = new Globals(args, tree.escape, lastName ?? 'default');
     this.stages = starts.map((start, index) => this.begin(instructions[start], index));
@@ -76,8 +77,12 @@ export class LintedFile {
 
   /** The steps of some keywords. */
   public of(...keywords: string[]): readonly Step[] {
-    if (keywords.length === 1) return this.byKeyword.get(keywords[0]) ?? [];
-    return keywords.flatMap(keyword => this.byKeyword.get(keyword) ?? []);
+    let found = NO_STEPS;
+    for (const keyword of keywords) {
+      const same = this.byKeyword.get(keyword) ?? NO_STEPS;
+      found = found.length === 0 ? same : [...found, ...same];
+    }
+    return found;
   }
 
   /** The stage of a name, in any case; of two, the later one. */
@@ -103,16 +108,15 @@ export class LintedFile {
   private begin(from: _SyntaxInstruction, index: number): Stage {
     const { escape } = this.tree;
     const meaning = (source: string) => ({ source, ...expand(source, this.globals.lookup, { escape }) });
-    const base = meaning(from.words[0]?.text ?? '');
-    const platform = flag(from, 'platform');
+    const base: Base = meaning(from.words[0]?.text ?? '');
+    const platform = _flag(from, 'platform');
     const name = nameOf(from);
-    // The base is looked up as it is written, not in lower case, and before the stage's own name counts.
-    const below = this.byName.get(base.text);
     const stage: Stage = {
       index,
       name,
       from,
-      base: { ...base, stage: below },
+      // It is looked up as it is written, not in lower case, and before the stage's own name counts.
+      base: { ...base, stage: this.byName.get(base.text) },
       platform: platform ? meaning(platform) : undefined,
       steps: [],
     };
@@ -139,7 +143,7 @@ export class LintedFile {
   }
 
   private step(stage: Stage, instruction: _SyntaxInstruction, trigger: boolean): Step {
-    const keyword = keywordOf(instruction);
+    const keyword = instruction.name;
     const scope = this.scopes[stage.index];
     const expansions = keyword === 'ARG' ? this.declare(scope, instruction) : this.expand(scope, instruction);
     if (keyword === 'ENV') {

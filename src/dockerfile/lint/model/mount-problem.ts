@@ -2,9 +2,9 @@ import { posix } from 'node:path';
 import { mountFields } from './places';
 import type { Expansion } from './step';
 import { _didYouMean } from '../../../core';
-import { csvFields } from '../language/csv';
+import { _UINT32, _integer, _isBoolean, _isSize } from '../../syntax/go-values';
+import { _mountFields } from '../../syntax/mount-fields';
 import { isKnown } from '../language/expand';
-import { UINT32, integer, isBoolean, isSize } from '../language/go-values';
 
 /** @see https://docs.docker.com/reference/dockerfile/#run---mount */
 const KINDS = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'];
@@ -23,8 +23,8 @@ interface Key {
 }
 
 const TEXT: Key = {};
-const SWITCH: Key = { bare: true, takes: 'true or false', accepts: isBoolean };
-const ID: Key = { kinds: ['cache', 'secret', 'ssh'], takes: 'a number', accepts: value => integer(value, 10, 0, UINT32) !== undefined };
+const SWITCH: Key = { bare: true, takes: 'true or false', accepts: _isBoolean };
+const ID: Key = { kinds: ['cache', 'secret', 'ssh'], takes: 'a number', accepts: value => _integer(value, 10, 0, _UINT32) !== undefined };
 
 const KEYS: Record<string, Key> = {
   type: { takes: `one of ${KINDS.join(', ')}`, accepts: value => KINDS.includes(value.toLowerCase()) },
@@ -41,16 +41,16 @@ const KEYS: Record<string, Key> = {
   readwrite: SWITCH,
   rw: SWITCH,
   required: { ...SWITCH, kinds: ['secret', 'ssh'], needsKindFirst: true },
-  size: { kinds: ['tmpfs'], needsKindFirst: true, takes: 'a size such as 64m', accepts: isSize },
+  size: { kinds: ['tmpfs'], needsKindFirst: true, takes: 'a size such as 64m', accepts: _isSize },
   sharing: { takes: `one of ${SHARING.join(', ')}`, accepts: value => SHARING.includes(value.toLowerCase()) },
-  mode: { ...ID, takes: 'an octal number', accepts: value => integer(value, 8, 0, UINT32) !== undefined },
+  mode: { ...ID, takes: 'an octal number', accepts: value => _integer(value, 8, 0, _UINT32) !== undefined },
   uid: ID,
   gid: ID,
 };
 
 /** Why BuildKit refuses a mount; `expansions` are its values, in order, and `workdir` is where the command runs, if that is known. */
 export function mountProblem(text: string, expansions: readonly Expansion[], workdir: string | undefined): string | undefined {
-  if (csvFields(text) === undefined) return 'it is not a list of key=value with commas, or a quote is out of place';
+  if (_mountFields(text) === undefined) return 'it is not a list of key=value with commas, or a quote is out of place';
   if (expansions.some(({ problem }) => problem !== undefined)) return undefined; // said already
   const found: Record<string, string> = {};
   let next = 0;

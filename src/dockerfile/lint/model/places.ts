@@ -1,8 +1,8 @@
-import { isHeredoc, listed } from './arguments';
-import { flag, flags } from './flags';
+import { _isHeredoc, _listed } from '../../syntax/arguments';
+import { _flag, _flags } from '../../syntax/flags';
 import { _heredocOf } from '../../syntax/heredoc-lexer';
+import { _MountField, _mountFields } from '../../syntax/mount-fields';
 import type { _SyntaxInstruction } from '../../syntax/syntax-tree';
-import { csvFields } from '../language/csv';
 
 /** What a word of an instruction is for. */
 export type Role =
@@ -32,23 +32,20 @@ const PLACES: Record<string, Places> = {
   WORKDIR: whole('path'),
   USER: whole('user'),
   STOPSIGNAL: whole('signal'),
-  VOLUME: instruction => listed(instruction).map(source => ({ role: 'volume', source: source.trim() })),
+  VOLUME: instruction => _listed(instruction).map(source => ({ role: 'volume', source: source.trim() })),
   EXPOSE: ({ words }) => words.map(({ text }) => ({ role: 'port', source: text })),
-  RUN: instruction => flags(instruction, 'mount').flatMap((text, i) => mountFields(text)
+  RUN: instruction => _flags(instruction, 'mount').flatMap((text, i) => mountFields(text)
     .flatMap(({ key, value }) => value === undefined ? [] : [{ role: 'mount' as const, source: value, mount: { flag: i, key } }])),
 };
 
 /** The places of an instruction. */
 export function placesOf(instruction: _SyntaxInstruction): Place[] {
-  return PLACES[instruction.keyword.text.toUpperCase()]?.(instruction) ?? [];
+  return PLACES[instruction.name]?.(instruction) ?? [];
 }
 
 /** The fields of a `--mount`; none where it cannot be read. */
-export function mountFields(text: string): { readonly key: string; readonly value?: string; readonly text: string }[] {
-  return (csvFields(text) ?? []).map(field => {
-    const [, key, , value] = /^([^=]*)(=(.*))?$/s.exec(field)!;
-    return { key: key.toLowerCase(), value, text: field };
-  });
+export function mountFields(text: string): _MountField[] {
+  return _mountFields(text) ?? [];
 }
 
 function whole(role: Role): Places {
@@ -60,18 +57,18 @@ function pairPlaces({ pairs = [] }: _SyntaxInstruction): Place[] {
 }
 
 function copyPlaces(instruction: _SyntaxInstruction): Place[] {
-  const words = listed(instruction);
+  const words = _listed(instruction);
   const given = (role: 'chown' | 'chmod' | 'checksum'): Place[] => {
-    const source = flag(instruction, role);
+    const source = _flag(instruction, role);
     return source === undefined || source === '' ? [] : [{ role, source }];
   };
   return [
     ...given('chown'),
     ...given('chmod'),
     ...given('checksum'),
-    ...words.slice(0, -1).filter(word => !isHeredoc(word)).map(source => ({ role: 'source' as const, source })),
+    ...words.slice(0, -1).filter(word => !_isHeredoc(word)).map(source => ({ role: 'source' as const, source })),
     ...words.slice(-1).map(source => ({ role: 'destination' as const, source })),
-    ...words.slice(0, -1).filter(isHeredoc).flatMap(word => bodyOf(instruction, word)),
+    ...words.slice(0, -1).filter(_isHeredoc).flatMap(word => bodyOf(instruction, word)),
   ];
 }
 

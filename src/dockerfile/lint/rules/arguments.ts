@@ -1,5 +1,5 @@
 import { Severity } from '../../../core';
-import { argumentProblem, formProblem } from '../model/arguments';
+import { _argumentProblem, _formProblem } from '../../syntax/arguments';
 import type { LintRule } from '../rule';
 
 export const argumentCount: LintRule = {
@@ -13,7 +13,7 @@ export const argumentCount: LintRule = {
   ],
   good: ['FROM scratch\nRUN\nCMD []\nHEALTHCHECK none\nUSER a b\n'],
   check: ({ read }) => read.flatMap(({ instruction, range, comments }) => {
-    const message = argumentProblem(instruction) ?? (instruction.trigger && formProblem(instruction.trigger));
+    const message = _argumentProblem(instruction) ?? (instruction.trigger && _formProblem(instruction.trigger));
     return message === undefined ? [] : { message, range, comments };
   }),
 };

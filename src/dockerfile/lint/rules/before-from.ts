@@ -1,6 +1,5 @@
 import { Severity } from '../../../core';
 import { _KEYWORDS } from '../../syntax/keywords';
-import { keywordOf } from '../model/keyword';
 import { atInstruction } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -12,11 +11,11 @@ export const beforeFrom: LintRule = {
   good: ['ARG A\nFROM scratch\n'],
   *check({ preamble, stages }) {
     for (const instruction of preamble) {
-      const keyword = keywordOf(instruction);
+      const keyword = instruction.name;
       if (keyword === 'ARG' || !Object.hasOwn(_KEYWORDS, keyword)) continue;
       yield atInstruction(instruction, `${keyword} stands above the first FROM, where only ARG may stand.`);
     }
     const last = preamble.at(-1);
-    if (stages.length === 0 && preamble.every(instruction => keywordOf(instruction) === 'ARG')) yield atInstruction(last!, 'There is no FROM, and so nothing to build.');
+    if (stages.length === 0 && preamble.every(instruction => instruction.name === 'ARG')) yield atInstruction(last!, 'There is no FROM, and so nothing to build.');
   },
 };

@@ -1,6 +1,6 @@
 import { Severity } from '../../../core';
+import { _isOn } from '../../syntax/flags';
 import { isKnown } from '../language/expand';
-import { isOn } from '../model/flags';
 import { at } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -13,7 +13,7 @@ export const chownLink: LintRule = {
   good: ['FROM scratch\nCOPY --link --chown=1:2 a /a\nCOPY --link=false --chown=app a /a\n'],
   *check(file) {
     for (const step of file.of('COPY', 'ADD')) {
-      if (!isOn(step.instruction, 'link')) continue;
+      if (!_isOn(step.instruction, 'link')) continue;
       for (const { role, text } of step.expansions) {
         if (role !== 'chown' || !isKnown(text) || text.split(':').slice(0, 2).every(id => /^\d*$/.test(id))) continue;
         yield at(step, `--chown=${text} names a user or a group, which --link cannot look up. Write numbers.`);

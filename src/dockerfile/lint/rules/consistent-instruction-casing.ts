@@ -1,7 +1,6 @@
 import { Severity } from '../../../core';
 import { _KEYWORDS } from '../../syntax/keywords';
 import type { _SyntaxInstruction } from '../../syntax/syntax-tree';
-import { keywordOf } from '../model/keyword';
 import { atInstruction } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -17,7 +16,7 @@ export const consistentInstructionCasing: LintRule = {
   *check({ stages, tree, preamble }) {
     if (stages.length === 0) return;
     // An ARG above the first FROM does not count.
-    const instructions = tree.instructions.slice(preamble.length).filter(instruction => Object.hasOwn(_KEYWORDS, keywordOf(instruction)));
+    const instructions = tree.instructions.slice(preamble.length).filter(instruction => Object.hasOwn(_KEYWORDS, instruction.name));
     const lower = instructions.filter(isLower).length;
     const upper = instructions.filter(isUpper).length;
     const [isUsual, usual] = lower > upper ? [isLower, 'lowercase'] as const : [isUpper, 'uppercase'] as const;

@@ -1,7 +1,7 @@
 import { Severity } from '../../../core';
+import { _flag } from '../../syntax/flags';
 import { isKnown } from '../language/expand';
 import { sourceOf } from '../language/source';
-import { flag } from '../model/flags';
 import { at } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -17,7 +17,7 @@ export const copyIgnoredFile: LintRule = {
     const { ignored } = file;
     if (ignored.isEmpty || ignored.exception !== undefined) return;
     for (const step of file.of('COPY', 'ADD')) {
-      if (step.keyword === 'COPY' && flag(step.instruction, 'from')) continue;
+      if (step.keyword === 'COPY' && _flag(step.instruction, 'from')) continue;
       const verb = step.keyword === 'COPY' ? 'Copy' : 'Add';
       for (const { role, text } of step.expansions) {
         if (role !== 'source' || !isKnown(text) || sourceOf(text).kind !== 'path' || !ignored.excludes(text)) continue;

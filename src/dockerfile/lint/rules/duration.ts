@@ -1,6 +1,6 @@
 import { Severity } from '../../../core';
-import { duration } from '../language/go-values';
-import { flag } from '../model/flags';
+import { _flag } from '../../syntax/flags';
+import { _duration } from '../../syntax/go-values';
 import { at } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -19,8 +19,8 @@ export const durations: LintRule = {
     for (const step of file.of('HEALTHCHECK')) {
       if (/^none\b/i.test(step.instruction.rest)) continue;
       for (const name of ['interval', 'timeout', 'start-period', 'start-interval']) {
-        const text = flag(step.instruction, name);
-        const time = text ? duration(text) : 0;
+        const text = _flag(step.instruction, name);
+        const time = text ? _duration(text) : 0;
         if (time === 0 || (time !== undefined && time >= MILLISECOND)) continue;
         yield at(step, `--${name}=${text} is no length of time: write 30s, 1m30s, 500ms, at least 1ms, or 0.`);
       }

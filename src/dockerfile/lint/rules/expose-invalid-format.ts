@@ -1,6 +1,6 @@
 import { Severity } from '../../../core';
+import { _portProblem } from '../../syntax/port';
 import { isKnown } from '../language/expand';
-import { portProblem } from '../language/port';
 import { at } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -16,7 +16,7 @@ export const exposeInvalidFormat: LintRule = {
     for (const step of file.of('EXPOSE')) {
       for (const port of step.expansions.flatMap(({ words }) => words)) {
         const isMapped = /[^:]:/.test(port);
-        if (!isKnown(port) || !isMapped || portProblem(port)?.early) continue;
+        if (!isKnown(port) || !isMapped || _portProblem(port)?.early) continue;
         yield at(step, `EXPOSE instruction should not define an IP address or host-port mapping, found '${port}'`);
       }
     }

@@ -1,6 +1,6 @@
 import { Severity } from '../../../core';
+import { _portProblem, _portProtocol } from '../../syntax/port';
 import { isKnown } from '../language/expand';
-import { portProblem, portProtocol } from '../language/port';
 import { at } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -15,8 +15,8 @@ export const exposeProtoCasing: LintRule = {
   *check(file) {
     for (const step of file.of('EXPOSE')) {
       for (const port of step.expansions.flatMap(({ words }) => words)) {
-        const protocol = portProtocol(port);
-        if (!isKnown(port) || protocol === protocol.toLowerCase() || portProblem(port)?.early) continue;
+        const protocol = _portProtocol(port);
+        if (!isKnown(port) || protocol === protocol.toLowerCase() || _portProblem(port)?.early) continue;
         yield at(step, `Defined protocol '${port}' in EXPOSE instruction should be lowercase`);
       }
     }

@@ -1,5 +1,5 @@
 import { Severity } from '../../../core';
-import { flagProblem } from '../model/flags';
+import { _flagProblem } from '../../syntax/flags';
 import type { LintRule } from '../rule';
 
 export const knownFlag: LintRule = {
@@ -12,7 +12,7 @@ export const knownFlag: LintRule = {
   ],
   good: ['FROM scratch\nCOPY --link=FALSE --exclude=a --exclude=b c /c\n', 'FROM scratch\nRUN -- --x\n', 'FROM scratch\nARG --x A\n'],
   check: ({ read }) => read.flatMap(({ instruction, range, comments }) => {
-    const message = flagProblem(instruction);
+    const message = _flagProblem(instruction);
     return message === undefined ? [] : { message, range, comments };
   }),
 };

@@ -1,5 +1,5 @@
 import { Severity, _didYouMean } from '../../../core';
-import { flags } from '../model/flags';
+import { _flags } from '../../syntax/flags';
 import type { LintedFile } from '../model/linted-file';
 import { mountFields } from '../model/places';
 import { hasVariable } from '../model/stage-source';
@@ -52,7 +52,7 @@ function problemOf(file: LintedFile, step: Step, name: string, imagesAbove: (ste
 function mountsScratch(file: LintedFile, step: Step): boolean {
   const scratch = file.stageNamed('scratch');
   if (scratch === undefined || scratch.index < step.stage.index) return false;
-  return flags(step.instruction, 'mount').some((mount, i) => {
+  return _flags(step.instruction, 'mount').some((mount, i) => {
     if (mountFields(mount).some(({ key, value }) => key === 'from' && value)) return false;
     const kind = step.expansions.find(({ mount: place }) => place?.flag === i && place.key === 'type')?.text;
     return scratch === step.stage || kind?.toLowerCase() === 'cache';
@@ -65,7 +65,7 @@ function imagesBefore(file: LintedFile): Map<Step, number> {
   let count = 0;
   for (const step of file.steps) {
     before.set(step, count);
-    const mounts = step.keyword === 'RUN' ? flags(step.instruction, 'mount').length : 0;
+    const mounts = step.keyword === 'RUN' ? _flags(step.instruction, 'mount').length : 0;
     const images = step.sources.filter(name => !/^\d+$/.test(name) && file.stageNamed(name) === undefined).length;
     count += images + Math.max(0, mounts - step.sources.length);
   }

@@ -1,6 +1,5 @@
 import { Severity } from '../../../core';
 import type { _SyntaxInstruction } from '../../syntax/syntax-tree';
-import { keywordOf } from '../model/keyword';
 import { atInstruction } from '../rule';
 import type { Found, LintRule } from '../rule';
 
@@ -14,7 +13,7 @@ export const invalidDefinitionDescription: LintRule = {
   bad: ['# check=experimental=all\n\n# which version\nARG VERSION=1\nFROM scratch\n', '# check=experimental=InvalidDefinitionDescription\n# builds\nFROM scratch AS build\n'],
   good: ['# check=experimental=all\n# VERSION which version\nARG VERSION=1\nFROM scratch\n', '# which version\nARG VERSION=1\nFROM scratch\n'],
   check: ({ tree, stages }) => [
-    ...tree.instructions.filter(instruction => keywordOf(instruction) === 'ARG')
+    ...tree.instructions.filter(instruction => instruction.name === 'ARG')
       .flatMap(instruction => described(instruction, (instruction.pairs ?? []).map(({ key }) => key))),
     ...stages.flatMap(({ from, name }) => name === undefined ? [] : described(from, [name])),
   ],
@@ -24,5 +23,5 @@ function described(instruction: _SyntaxInstruction, names: readonly string[]): F
   const comment = instruction.comments.at(-1);
   if (comment === undefined || names.length === 0 || names.includes(comment.split(' ')[0])) return [];
   const name = names.length === 1 ? names[0] : '<arg_key>';
-  return [atInstruction(instruction, `Comment for ${keywordOf(instruction)} should follow the format: \`# ${name} <description>\``)];
+  return [atInstruction(instruction, `Comment for ${instruction.name} should follow the format: \`# ${name} <description>\``)];
 }

@@ -1,5 +1,5 @@
 import { Severity } from '../../../core';
-import { argumentProblem } from '../model/arguments';
+import { _argumentProblem } from '../../syntax/arguments';
 import type { Stage, Step } from '../model/step';
 import { at } from '../rule';
 import type { LintRule } from '../rule';
@@ -25,5 +25,5 @@ export const jsonArgsRecommended: LintRule = {
 };
 
 function isShellForm({ keyword, instruction }: Step): boolean {
-  return ['CMD', 'ENTRYPOINT'].includes(keyword) && instruction.json === undefined && argumentProblem(instruction) === undefined;
+  return ['CMD', 'ENTRYPOINT'].includes(keyword) && instruction.json === undefined && _argumentProblem(instruction) === undefined;
 }

@@ -1,5 +1,4 @@
 import { Severity } from '../../../core';
-import { keywordOf } from '../model/keyword';
 import { atInstruction } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -12,6 +11,6 @@ export const maintainerDeprecated: LintRule = {
   bad: ['FROM scratch\nMAINTAINER someone\n'],
   good: ['FROM scratch\nLABEL org.opencontainers.image.authors=someone\n'],
   check: ({ tree }) => tree.instructions
-    .filter(instruction => keywordOf(instruction) === 'MAINTAINER')
+    .filter(instruction => instruction.name === 'MAINTAINER')
     .map(instruction => atInstruction(instruction, 'Maintainer instruction is deprecated in favor of using label')),
 };

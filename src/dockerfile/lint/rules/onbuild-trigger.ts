@@ -1,8 +1,7 @@
 import { Severity, _didYouMean } from '../../../core';
+import { _argumentProblem, _formProblem } from '../../syntax/arguments';
+import { _flagProblem } from '../../syntax/flags';
 import { _KEYWORDS } from '../../syntax/keywords';
-import { argumentProblem, formProblem } from '../model/arguments';
-import { flagProblem } from '../model/flags';
-import { keywordOf } from '../model/keyword';
 import { atInstruction } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -15,10 +14,10 @@ export const onbuildTrigger: LintRule = {
   *check({ tree }) {
     for (const instruction of tree.instructions) {
       const { trigger } = instruction;
-      if (trigger === undefined || formProblem(trigger) !== undefined) continue;
-      const keyword = keywordOf(trigger);
+      if (trigger === undefined || _formProblem(trigger) !== undefined) continue;
+      const keyword = trigger.name;
       const problem = Object.hasOwn(_KEYWORDS, keyword)
-        ? flagProblem(trigger) ?? argumentProblem(trigger)
+        ? _flagProblem(trigger) ?? _argumentProblem(trigger)
         : `There is no instruction "${trigger.keyword.text}".${_didYouMean(keyword, Object.keys(_KEYWORDS))}`;
       if (problem !== undefined) yield atInstruction(instruction, `Every build upon this image will stop: ${problem}`);
     }

@@ -1,5 +1,4 @@
 import { Severity } from '../../../core';
-import { keywordOf } from '../model/keyword';
 import { atInstruction } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -13,7 +12,7 @@ export const onbuild: LintRule = {
   bad: ['FROM scratch\nONBUILD ONBUILD RUN x\n', 'FROM scratch\nONBUILD FROM a\n'],
   good: ['FROM scratch\nONBUILD COPY a /a\n'],
   check: ({ tree }) => tree.instructions.flatMap(instruction => {
-    const keyword = instruction.trigger === undefined ? '' : keywordOf(instruction.trigger);
+    const keyword = instruction.trigger?.name ?? '';
     return REFUSED.includes(keyword) ? atInstruction(instruction, `ONBUILD cannot trigger ${keyword}.`) : [];
   }),
 };

@@ -1,6 +1,6 @@
 import { Severity } from '../../../core';
+import { _portProblem } from '../../syntax/port';
 import { isKnown } from '../language/expand';
-import { portProblem } from '../language/port';
 import { at } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -13,7 +13,7 @@ export const port: LintRule = {
   *check(file) {
     for (const step of file.of('EXPOSE')) {
       for (const text of step.expansions.flatMap(({ words }) => words)) {
-        const problem = isKnown(text) ? portProblem(text) : undefined;
+        const problem = isKnown(text) ? _portProblem(text) : undefined;
         if (problem !== undefined) yield at(step, `"${text}" is no port: ${problem.text}.`);
       }
     }

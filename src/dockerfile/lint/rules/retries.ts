@@ -1,6 +1,6 @@
 import { Severity } from '../../../core';
-import { INT32, integer } from '../language/go-values';
-import { flag } from '../model/flags';
+import { _flag } from '../../syntax/flags';
+import { _INT32, _integer } from '../../syntax/go-values';
 import { at } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -11,8 +11,8 @@ export const retries: LintRule = {
   bad: ['FROM scratch\nHEALTHCHECK --retries=-1 CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --retries=few CMD ["a"]\n'],
   good: ['FROM scratch\nHEALTHCHECK --retries=0 CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --retries=x NONE\n'],
   check: file => file.of('HEALTHCHECK').flatMap(step => {
-    const text = flag(step.instruction, 'retries');
-    if (!text || /^none\b/i.test(step.instruction.rest) || integer(text.replace(/^\+/, ''), 10, 0, INT32) !== undefined) return [];
+    const text = _flag(step.instruction, 'retries');
+    if (!text || /^none\b/i.test(step.instruction.rest) || _integer(text.replace(/^\+/, ''), 10, 0, _INT32) !== undefined) return [];
     return at(step, `--retries=${text} is no number, or less than 0.`);
   }),
 };

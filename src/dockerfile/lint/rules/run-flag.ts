@@ -1,7 +1,7 @@
 import { Severity, _didYouMean } from '../../../core';
-import { csvFields } from '../language/csv';
-import { isBoolean } from '../language/go-values';
-import { flag, flags } from '../model/flags';
+import { _csvFields } from '../../syntax/csv';
+import { _flag, _flags } from '../../syntax/flags';
+import { _isBoolean } from '../../syntax/go-values';
 import { at } from '../rule';
 import type { LintRule } from '../rule';
 
@@ -16,11 +16,11 @@ export const runFlag: LintRule = {
   *check(file) {
     for (const step of file.of('RUN')) {
       for (const [name, choices] of Object.entries(CHOICES)) {
-        const value = flag(step.instruction, name);
+        const value = _flag(step.instruction, name);
         if (value === undefined || choices.includes(value)) continue;
         yield at(step, `--${name}=${value} is not one of ${choices.join(', ')}.${_didYouMean(value, choices)}`);
       }
-      for (const value of flags(step.instruction, 'device')) {
+      for (const value of _flags(step.instruction, 'device')) {
         if (!isDevice(value)) yield at(step, `--device=${value} is not of the form name,required.`);
       }
     }
@@ -30,10 +30,10 @@ export const runFlag: LintRule = {
 /** A name, with or without `name=`, and `required`. */
 function isDevice(text: string): boolean {
   let named = false;
-  for (const field of csvFields(text) ?? ['name=', 'name=']) {
+  for (const field of _csvFields(text) ?? ['name=', 'name=']) {
     const [, key, , value] = /^([^=]*)(=(.*))?$/s.exec(field)!;
     const isRequired = key.toLowerCase() === 'required';
-    if (isRequired && (value === undefined || isBoolean(value))) continue;
+    if (isRequired && (value === undefined || _isBoolean(value))) continue;
     if (named || isRequired) return false;
     named = true;
   }

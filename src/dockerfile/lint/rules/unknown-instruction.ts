@@ -1,6 +1,5 @@
 import { Severity, _didYouMean } from '../../../core';
 import { _KEYWORDS } from '../../syntax/keywords';
-import { keywordOf } from '../model/keyword';
 import type { LintRule } from '../rule';
 
 export const unknownInstruction: LintRule = {
@@ -9,7 +8,7 @@ export const unknownInstruction: LintRule = {
   severity: Severity.ERROR,
   bad: ['FROM scratch\nCOPPY a /a\n', 'FROM scratch\n\tfi\n', 'FROM scratch AS a\nONBUILD RUNN x\nFROM a\n'],
   good: ['FROM scratch\nCOPY a /a\n'],
-  check: ({ read }) => read.filter(({ instruction }) => !Object.hasOwn(_KEYWORDS, keywordOf(instruction)))
+  check: ({ read }) => read.filter(({ instruction }) => !Object.hasOwn(_KEYWORDS, instruction.name))
     .map(({ instruction, range, comments }) => ({ message: message(instruction.keyword.text), range, comments })),
 };
 

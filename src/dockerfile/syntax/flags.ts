@@ -1,25 +1,41 @@
-import { _didYouMean } from '../../../core';
-import { _KEYWORDS } from '../../syntax/keywords';
-import type { _SyntaxInstruction } from '../../syntax/syntax-tree';
+import { _KEYWORDS } from './keywords';
+import type { _SyntaxInstruction } from './syntax-tree';
+import { _didYouMean } from '../../core';
 
-/** The last value of a flag; undefined where it is not given. */
-export function flag(instruction: _SyntaxInstruction, name: string): string | undefined {
-  return flags(instruction, name).at(-1);
+/**
+ * The last value of a flag; undefined where it is not given.
+ *
+ * @internal
+ */
+export function _flag(instruction: _SyntaxInstruction, name: string): string | undefined {
+  return _flags(instruction, name).at(-1);
 }
 
-/** All values of a flag. */
-export function flags(instruction: _SyntaxInstruction, name: string): string[] {
+/**
+ * All values of a flag.
+ *
+ * @internal
+ */
+export function _flags(instruction: _SyntaxInstruction, name: string): string[] {
   return instruction.flags.filter(each => each.name === name && each.value !== undefined).map(each => each.value!);
 }
 
-/** Whether a flag that takes yes or no says yes. */
-export function isOn(instruction: _SyntaxInstruction, name: string): boolean {
+/**
+ * Whether a flag that takes yes or no says yes.
+ *
+ * @internal
+ */
+export function _isOn(instruction: _SyntaxInstruction, name: string): boolean {
   return instruction.flags.some(each => each.name === name && (each.value ?? 'true').toLowerCase() === 'true');
 }
 
-/** What BuildKit would say about the flags of an instruction. */
-export function flagProblem(instruction: _SyntaxInstruction): string | undefined {
-  const keyword = instruction.keyword.text.toUpperCase();
+/**
+ * What BuildKit would say about the flags of an instruction.
+ *
+ * @internal
+ */
+export function _flagProblem(instruction: _SyntaxInstruction): string | undefined {
+  const keyword = instruction.name;
   const known = Object.hasOwn(_KEYWORDS, keyword) ? _KEYWORDS[keyword].flags : undefined;
   // HEALTHCHECK NONE returns before it looks at its flags.
   if (known === undefined || (keyword === 'HEALTHCHECK' && /^none$/i.test(instruction.words[0]?.text ?? ''))) return undefined;

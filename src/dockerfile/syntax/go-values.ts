@@ -2,8 +2,12 @@
  * Values as Go's standard library reads them, because BuildKit hands them to it.
  */
 
-/** Nanoseconds; undefined where `time.ParseDuration` refuses the text. */
-export function duration(text: string): number | undefined {
+/**
+ * Nanoseconds; undefined where `time.ParseDuration` refuses the text.
+ *
+ * @internal
+ */
+export function _duration(text: string): number | undefined {
   const match = /^([+-]?)(?:0|((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+))$/.exec(text);
   if (match === null) return undefined;
   const parts = [...(match[2] ?? '').matchAll(/([\d.]+)(ns|us|µs|μs|ms|s|m|h)/g)];
@@ -13,25 +17,45 @@ export function duration(text: string): number | undefined {
 
 const NANOSECONDS: Record<string, number> = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9, m: 6e10, h: 3.6e12 };
 
-/** A whole number in a range, written in a base. */
-export function integer(text: string, base: 8 | 10, least: number, most: number): number | undefined {
+/**
+ * A whole number in a range, written in a base.
+ *
+ * @internal
+ */
+export function _integer(text: string, base: 8 | 10, least: number, most: number): number | undefined {
   if (!(base === 8 ? /^[+-]?[0-7]+$/ : /^[+-]?\d+$/).test(text) || (least >= 0 && /^[+-]/.test(text))) return undefined;
   const value = parseInt(text, base);
   return value >= least && value <= most ? value : undefined;
 }
 
-/** Whether `strconv.ParseBool` reads it. */
-export function isBoolean(text: string): boolean {
+/**
+ * Whether `strconv.ParseBool` reads it.
+ *
+ * @internal
+ */
+export function _isBoolean(text: string): boolean {
   return /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(text);
 }
 
-/** Whether it is a size such as `64m`, as Docker's `go-units` reads it. */
-export function isSize(text: string): boolean {
+/**
+ * Whether it is a size such as `64m`, as Docker's `go-units` reads it.
+ *
+ * @internal
+ */
+export function _isSize(text: string): boolean {
   return /^(?:\d+\.?\d*|\.\d+) ?(?:b|[kmgtp](?:b|ib)?)?$/i.test(text);
 }
 
-/** The largest number of 32 bits without sign. */
-export const UINT32 = 4_294_967_295;
+/**
+ * The largest number of 32 bits without sign.
+ *
+ * @internal
+ */
+export const _UINT32 = 4_294_967_295;
 
-/** The largest number of 32 bits with sign. */
-export const INT32 = 2_147_483_647;
+/**
+ * The largest number of 32 bits with sign.
+ *
+ * @internal
+ */
+export const _INT32 = 2_147_483_647;

@@ -1,13 +1,21 @@
-import { integer } from './go-values';
+import { _integer } from './go-values';
 
-/** What is wrong with a port; `early`: BuildKit stops before it looks at the way it is written. */
-export interface PortProblem {
+/**
+ * What is wrong with a port; `early`: BuildKit stops before it looks at the way it is written.
+ *
+ * @internal
+ */
+export interface _PortProblem {
   readonly text: string;
   readonly early?: true;
 }
 
-/** Why BuildKit refuses what `EXPOSE` names: `[[address:]host:]port[-port][/protocol]`. */
-export function portProblem(text: string): PortProblem | undefined {
+/**
+ * Why BuildKit refuses what `EXPOSE` names: `[[address:]host:]port[-port][/protocol]`.
+ *
+ * @internal
+ */
+export function _portProblem(text: string): _PortProblem | undefined {
   const { address, host, port, protocol } = parts(text);
   if (port === '') return { text: 'it names no port', early: true };
   if (!/^(?:tcp|udp|sctp|)$/i.test(protocol)) return { text: `"${protocol}" is not tcp, udp or sctp`, early: true };
@@ -21,15 +29,29 @@ export function portProblem(text: string): PortProblem | undefined {
   return range > 1 && range !== hostRange ? { text: 'the two ranges differ in length' } : undefined;
 }
 
-/** As it is written; empty where there is none. */
-export function portProtocol(text: string): string {
+/**
+ * As it is written; empty where there is none.
+ *
+ * @internal
+ */
+export function _portProtocol(text: string): string {
   return parts(text).protocol;
+}
+
+/**
+ * What of it BuildKit takes notice of: the ports of the container, and the protocol in small letters.
+ *
+ * @internal
+ */
+export function _containerPort(text: string): string {
+  const { port, protocol } = parts(text);
+  return protocol === '' ? port : `${port}/${protocol.toLowerCase()}`;
 }
 
 /** How many ports it is; undefined where it is none. */
 function portRange(text: string): number | undefined {
   const [, first, last = first] = /^([^-]*)(?:-(.*))?$/s.exec(text)!;
-  const [from, to] = [first, last].map(each => integer(each.replace(/^\+/, ''), 10, 0, 65_535));
+  const [from, to] = [first, last].map(each => _integer(each.replace(/^\+/, ''), 10, 0, 65_535));
   return from === undefined || to === undefined || to < from ? undefined : to - from + 1;
 }
 

@@ -1,5 +1,9 @@
-/** The fields of a CSV record of one line; undefined where a quote is out of place. */
-export function csvFields(line: string): string[] | undefined {
+/**
+ * The fields of a CSV record of one line; undefined where a quote is out of place.
+ *
+ * @internal
+ */
+export function _csvFields(line: string): string[] | undefined {
   const fields: string[] = [];
   for (let i = 0; ;) {
     if (line[i] !== '"') {

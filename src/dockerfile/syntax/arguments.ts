@@ -1,0 +1,105 @@
+import { _heredocOf } from './heredoc-lexer';
+import { _jsonForm } from './json-form';
+import { _KEYWORDS } from './keywords';
+import type { _SyntaxInstruction } from './syntax-tree';
+
+/** Undefined where all is well. */
+type Check = (instruction: _SyntaxInstruction) => string | undefined;
+
+/** What BuildKit says when the arguments of an instruction are too few, too many or of the wrong kind. */
+const ARGUMENTS: Record<string, Check> = {
+  FROM: ({ words }) => {
+    if (words.length === 1 || (words.length === 3 && words[1].text.toLowerCase() === 'as')) return undefined;
+    return 'FROM takes an image, or an image, AS and a name.';
+  },
+  ADD: copyProblem,
+  COPY: copyProblem,
+  ENV: pairsProblem,
+  LABEL: pairsProblem,
+  ARG: ({ pairs = [] }) => {
+    if (pairs.length === 0) return 'ARG takes at least one name.';
+    return pairs.some(({ key }) => key === '') ? 'An ARG has no name.' : undefined;
+  },
+  EXPOSE: ({ rest }) => rest === '' ? 'EXPOSE takes at least one port.' : undefined,
+  VOLUME: instruction => {
+    const paths = _listed(instruction);
+    if (paths.length === 0) return 'VOLUME takes at least one path.';
+    return paths.some(path => path.trim() === '') ? 'The path of a VOLUME is empty.' : undefined;
+  },
+  WORKDIR: one,
+  USER: one,
+  STOPSIGNAL: one,
+  MAINTAINER: one,
+  SHELL: ({ json }) => json === undefined || json.length === 0 ? 'SHELL takes a JSON array: SHELL ["/bin/bash", "-c"].' : undefined,
+  HEALTHCHECK: healthcheckProblem,
+  ONBUILD: ({ rest }) => rest === '' ? 'ONBUILD takes an instruction.' : undefined,
+  RUN: () => undefined,
+  CMD: () => undefined,
+  ENTRYPOINT: () => undefined,
+};
+
+/** Those that may be written as a JSON array. */
+const JSON_FORMS = ['command', 'paths', 'health'];
+
+/**
+ * Undefined where BuildKit can read the arguments.
+ *
+ * @internal
+ */
+export function _argumentProblem(instruction: _SyntaxInstruction): string | undefined {
+  const { name } = instruction;
+  return _formProblem(instruction) ?? (Object.hasOwn(ARGUMENTS, name) ? ARGUMENTS[name](instruction) : undefined);
+}
+
+/**
+ * The part of it that is found also in what `ONBUILD` triggers, before anything is built upon the image.
+ *
+ * @internal
+ */
+export function _formProblem({ name, rest, pairs }: _SyntaxInstruction): string | undefined {
+  const form = Object.hasOwn(_KEYWORDS, name) ? _KEYWORDS[name].form : undefined;
+  const command = form === 'health' ? rest.replace(/^\S+\s*/, '') : rest;
+  if (form !== undefined && JSON_FORMS.includes(form) && _jsonForm(command) === null) return `The JSON array of ${name} holds something that is no string.`;
+  const odd = form === 'pairs' ? pairs?.find(({ value }) => value === undefined) : undefined;
+  return odd === undefined ? undefined : `${name} takes name=value, and "${odd.key}" has no "=".`;
+}
+
+/**
+ * The arguments of `COPY`, `ADD` and `VOLUME`, in either form.
+ *
+ * @internal
+ */
+export function _listed({ words, json }: _SyntaxInstruction): readonly string[] {
+  return json ?? words.map(({ text }) => text);
+}
+
+/**
+ * Whether an argument begins a heredoc.
+ *
+ * @internal
+ */
+export function _isHeredoc(word: string): boolean {
+  return word.includes('<<') && _heredocOf(word) !== undefined;
+}
+
+function one({ name, rest }: _SyntaxInstruction): string | undefined {
+  return rest === '' ? `${name} takes one argument.` : undefined;
+}
+
+function copyProblem(instruction: _SyntaxInstruction): string | undefined {
+  const words = _listed(instruction);
+  if (words.length < 2) return `${instruction.name} takes at least one source and a destination.`;
+  return _isHeredoc(words.at(-1)!) ? `The destination of ${instruction.name} is a heredoc.` : undefined;
+}
+
+function pairsProblem({ name, pairs = [] }: _SyntaxInstruction): string | undefined {
+  if (pairs.length === 0) return `${name} takes at least one name=value.`;
+  return pairs.some(({ key }) => key === '') ? `A name of ${name} is empty.` : undefined;
+}
+
+function healthcheckProblem({ rest }: _SyntaxInstruction): string | undefined {
+  const [, kind, command] = /^(\S*)\s*(.*)$/s.exec(rest)!;
+  if (kind.toUpperCase() === 'NONE') return command === '' || /^\[\s*\]$/.test(command) ? undefined : 'HEALTHCHECK NONE takes no arguments.';
+  if (kind.toUpperCase() !== 'CMD') return `HEALTHCHECK takes NONE or CMD, not "${kind}".`;
+  return command === '' || /^\[\s*\]$/.test(command) ? 'HEALTHCHECK CMD takes a command.' : undefined;
+}
