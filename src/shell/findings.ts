@@ -1,0 +1,30 @@
+import type { _CommandUse, _FileUse, _SourcedFile, _Trap, _UnknownPlace } from './script-facts';
+
+/**
+ * What was found so far in a script and in the texts that it runs.
+ *
+ * @internal
+ */
+export class _Findings {
+  public readonly commands = new Map<string, _CommandUse>();
+  public readonly unknown: _UnknownPlace[] = [];
+  public readonly sources: _SourcedFile[] = [];
+  public readonly files: _FileUse[] = [];
+  public readonly background: number[] = [];
+  public readonly traps: _Trap[] = [];
+  public setsPath = false;
+
+  /** One a name: the first use, or the first that is no option. */
+  public command(use: _CommandUse): void {
+    const known = this.commands.get(use.name);
+    if (known === undefined) {
+      this.commands.set(use.name, use);
+      return;
+    }
+    // A builtin here may be a program there: `exec echo`.
+    const builtinOf = known.builtinOf.filter(shell => use.builtinOf.includes(shell));
+    const ashSymbol = known.ashSymbol === use.ashSymbol ? known.ashSymbol : undefined;
+    const { line, optional } = known.optional && !use.optional ? use : known;
+    this.commands.set(use.name, { name: use.name, line, optional, builtinOf, ...(ashSymbol && { ashSymbol }) });
+  }
+}

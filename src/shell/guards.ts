@@ -1,0 +1,47 @@
+/**
+ * What is known at the place where a walk is: names and paths that are there, failures that are forgiven.
+ *
+ * @internal
+ */
+export class _Guards {
+  private readonly proven = new Map<string, number>();
+  private forgiven = 0;
+  private conditions = 0;
+
+  /** Whether the script goes on without it, here. */
+  public isOptional(name: string): boolean {
+    return this.forgiven > 0 || (this.proven.get(name) ?? 0) > 0;
+  }
+
+  /** Whether the walk is in a condition, where what cannot be opened is an answer: `if (: </proc/net/if_inet6)`. */
+  public get isCondition(): boolean {
+    return this.conditions > 0;
+  }
+
+  public asking(visit: () => void): void {
+    this.conditions++;
+    visit();
+    this.conditions--;
+  }
+
+  public forgive<T>(forgives: boolean, visit: () => T): T {
+    if (forgives) this.forgiven++;
+    const value = visit();
+    if (forgives) this.forgiven--;
+    return value;
+  }
+
+  public knowing(names: string[], visit: () => void): void {
+    this.learn(names);
+    visit();
+    this.forget(names);
+  }
+
+  public learn(names: string[]): void {
+    for (const name of names) this.proven.set(name, (this.proven.get(name) ?? 0) + 1);
+  }
+
+  public forget(names: string[]): void {
+    for (const name of names) this.proven.set(name, (this.proven.get(name) ?? 0) - 1);
+  }
+}

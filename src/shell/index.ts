@@ -1,0 +1,11 @@
+export type { _Bashism, _Reaction } from './bashisms';
+export type { _Interpreter } from './interpreter';
+export type { _Script } from './parser';
+export { _parseShell } from './parser';
+export { _commandFacts, _scriptFacts } from './read-script';
+export type { _CommandUse, _FileUse, _ScriptEnd, _ScriptFacts, _SourcedFile, _SyntaxError, _Trap, _UnknownPlace } from './script-facts';
+export type { _Dialect, _Shell } from './shells';
+export { _ashBuiltins } from './shells';
+export type { _Command, _Part, _ShellWord, _SimpleCommand, _Statement } from './syntax-tree';
+export { _literal } from './syntax-tree';
+export { _baseName, _commandIndex } from './wrappers';

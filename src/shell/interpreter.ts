@@ -1,0 +1,40 @@
+import { _dialectOf } from './shells';
+import type { _Dialect } from './shells';
+
+/**
+ * What the kernel runs for a script: the first line, `#!`.
+ *
+ * @see https://man7.org/linux/man-pages/man2/execve.2.html#NOTES
+ * @internal
+ */
+export interface _Interpreter {
+  /** As the kernel looks it up; a carriage return at the end of the line is a part of it. */
+  readonly path: string;
+  /** All that follows, as one argument. */
+  readonly argument?: string;
+  /** The program that `env` looks for on PATH. */
+  readonly command?: string;
+}
+
+/** @internal */
+export function _interpreter(text: string): _Interpreter | undefined {
+  const [, path, argument] = /^#![ \t]*([^ \t\n]+)[ \t]*([^\n]*?)[ \t]*(?:\n|$)/.exec(text) ?? [];
+  if (path === undefined) return undefined;
+  return { path, ...(argument && { argument }), ...(/(^|\/)env$/.test(path) && { command: commandOfEnv(argument) }) };
+}
+
+/** @internal */
+export function _dialectOfInterpreter(interpreter: _Interpreter | undefined): _Dialect {
+  if (interpreter === undefined) return 'sh';
+  const { path, argument = '', command } = interpreter;
+  // A carriage return makes it fail to start, and does not change what language it is in.
+  const program = /(^|\/)busybox$/.test(path) ? argument.replace(/\s.*/, '').replace(/^(sh|ash)$/, 'ash') : command ?? path;
+  return _dialectOf(program.replace(/\r$/, ''));
+}
+
+/** Without `-S`, env takes the one argument it is given for the name, blanks included. */
+function commandOfEnv(argument: string): string | undefined {
+  const split = /^(?:-S|--split-string[= ])\s*(.*)$/.exec(argument)?.[1] ?? /^-[iv0]*S\s*(.*)$/.exec(argument)?.[1];
+  if (split === undefined) return argument.startsWith('-') || argument === '' ? undefined : argument;
+  return split.split(/\s+/).find(word => word !== '' && !word.startsWith('-') && !/^\w+=/.test(word));
+}

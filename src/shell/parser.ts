@@ -1,0 +1,498 @@
+import { _bashism } from './bashisms';
+import type { _Bashism, _BashismName } from './bashisms';
+import { _Cursor, _Fault } from './cursor';
+import { _literal } from './syntax-tree';
+import type {
+  _Assignment, _Branch, _CaseItem, _Command, _CompoundBody, _Part, _Pipeline, _Redirect, _ShellWord, _SimpleCommand, _Statement,
+} from './syntax-tree';
+import { _Tokens } from './tokens';
+import type { _Token } from './tokens';
+import { _WordReader } from './word-reader';
+
+/** Words that end a list of commands, where a command could begin. `in` begins none either. */
+const CLOSING = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}', 'in'];
+const CLOSING_OPERATORS = [')', ';;', ';&', ';;&'];
+const REDIRECTS = new Set(['<', '>', '>>', '>|', '<>', '<&', '>&', '<<', '<<-', '<<<', '&>', '&>>']);
+
+/** Builtins of bash whose arguments are assignments too. */
+const DECLARING = new Set(['declare', 'export', 'local', 'readonly', 'typeset']);
+
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)(\[[^\]]*\])?(\+?)=/;
+
+/**
+ * A script as a tree.
+ *
+ * @internal
+ */
+export interface _Script {
+  /** All that was read; up to the fault, if there is one. */
+  readonly statements: _Statement[];
+  /** The functions that are defined anywhere in it, the last of a name. */
+  readonly functions: Map<string, _Command>;
+  readonly bashisms: _Bashism[];
+  readonly fault?: _Fault;
+}
+
+/** @internal */
+export interface _ParseOptions {
+  /** Whether bash reads it: then its own language is no bashism. */
+  readonly isBash: boolean;
+  /** Line of the first character. */
+  readonly line: number;
+}
+
+/**
+ * Reads a shell script: the grammar of XCU 2.10 as dash and BusyBox ash read it, and what bash adds, which is noted where another shell
+ * reads it.
+ *
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_10
+ * @internal
+ */
+export function _parseShell(text: string, { isBash, line }: _ParseOptions): _Script {
+  const script = { statements: [], functions: new Map(), bashisms: [] };
+  try {
+    const cursor = new _Cursor(text, line);
+    parserOf(cursor, isBash, script).script(script.statements);
+  } catch (error) {
+    if (!(error instanceof _Fault)) throw error;
+    return { ...script, fault: error };
+  }
+  return script;
+}
+
+/** A parser of a text, and of the texts in it: they add to the same notes and functions. */
+function parserOf(cursor: _Cursor, isBash: boolean, script: _Script): Parser {
+  const { bashisms } = script;
+  const note = (name: _BashismName, position: number) => {
+    if (!isBash) bashisms.push(_bashism(name, cursor.line(position)));
+  };
+  const inner = (text: string, line: number) => parserOf(cursor.inside(text, line), isBash, script);
+  const words: _WordReader = new _WordReader(cursor, {
+    isBash,
+    extendedGlobs: isBash && cursor.text.includes('extglob'),
+    note,
+    commands: () => tokens.apart(() => cursor.nested(() => new Parser(tokens, words, note, isBash, script).substitution())),
+    backquoted: (text, line) => inner(text, line).script([]),
+    attempt: read => {
+      const noted = bashisms.length;
+      const value = cursor.attempt(() => tokens.apart(read));
+      if (value === undefined) bashisms.length = noted;
+      return value;
+    },
+  });
+  const tokens: _Tokens = new _Tokens(cursor, words, note, (text, line) => inner(text, line).words.heredoc());
+  return new Parser(tokens, words, note, isBash, script);
+}
+
+/** Recursive descent with one token of look-ahead. Reserved words are words that stand where a command begins. */
+class Parser {
+  private ahead?: _Token;
+
+  public constructor(
+    private readonly tokens: _Tokens,
+    public readonly words: _WordReader,
+    private readonly note: (name: _BashismName, position: number) => void,
+    private readonly isBash: boolean,
+    private readonly result: _Script,
+  ) {}
+
+  /** All of a script. What was read before a fault is in `statements`. */
+  public script(statements: _Statement[]): _Statement[] {
+    this.list(statements);
+    return this.peek().kind === 'end' ? statements : this.unexpected();
+  }
+
+  /** Up to the `)` of a `$(`. */
+  public substitution(): _Statement[] {
+    const start = this.tokens.cursor.position;
+    const statements = this.list();
+    if (!this.takeOperator(')')) this.unexpected('")"', start);
+    return statements;
+  }
+
+  private list(statements: _Statement[] = []): _Statement[] {
+    for (;;) {
+      this.skipNewlines();
+      if (this.closes()) return statements;
+      const { line, first, rest } = this.statement();
+      const background = this.takeOperator('&');
+      statements.push({ line, first, rest, background });
+      if (!background && !this.takeOperator(';') && this.peek().kind !== 'newline') return statements;
+    }
+  }
+
+  /** A list with at least one command, and the word that closes it. */
+  private closedList(closer: string): _Statement[] {
+    const start = this.peek().position;
+    const statements = this.list();
+    if (statements.length === 0) this.unexpected('a command');
+    this.expect(closer, start);
+    return statements;
+  }
+
+  private statement(): Omit<_Statement, 'background'> {
+    const line = this.line();
+    const first = this.pipeline();
+    const rest: _Statement['rest'] = [];
+    for (;;) {
+      const operator = (['&&', '||'] as const).find(text => this.takeOperator(text));
+      if (operator === undefined) return { line, first, rest };
+      this.skipNewlines();
+      rest.push({ operator, pipeline: this.pipeline() });
+    }
+  }
+
+  private pipeline(): _Pipeline {
+    let negated = false;
+    if (this.isBash && this.takeWord('time')) this.takeWord('-p');
+    while (this.takeWord('!')) {
+      negated = !negated;
+      if (!this.isBash) break;
+    }
+    const commands = [this.command()];
+    while (this.takeOperator('|') || this.takeOperator('|&')) {
+      this.skipNewlines();
+      commands.push(this.command());
+    }
+    return { negated, commands };
+  }
+
+  private command(): _Command {
+    return this.tokens.cursor.nested(() => {
+      const line = this.line();
+      const body = this.compound(this.peek().position);
+      if (body === undefined) return this.simple(line);
+      return { ...body, line, redirects: this.redirects() };
+    });
+  }
+
+  private compound(position: number): _CompoundBody | undefined {
+    if (this.isOperator('(')) return this.parenthesis(position);
+    const { kind, text } = this.peek();
+    if (kind !== 'word') return undefined;
+    switch (text) {
+      case '{':
+        this.take();
+        return { kind: 'group', body: this.closedList('}') };
+      case 'if':
+        return this.conditional();
+      case 'while':
+      case 'until':
+        this.take();
+        return { kind: 'loop', condition: this.closedList('do'), body: this.closedList('done') };
+      case 'for':
+        return this.loopOver();
+      case 'case':
+        return this.choice();
+      case '!':
+        return this.unexpected();
+      case '[[':
+        return this.test(position);
+      case 'function':
+        return this.namedFunction(position);
+      case 'select':
+        this.note('select', position);
+        return this.loopOver();
+      case 'coproc':
+        this.note('coproc', position);
+        return this.isBash ? this.coprocess() : undefined;
+      default:
+        return CLOSING.includes(text) ? this.unexpected() : undefined;
+    }
+  }
+
+  private parenthesis(position: number): _CompoundBody {
+    const { cursor } = this.tokens;
+    if (cursor.char() === '(') {
+      if (this.isBash) {
+        cursor.position++;
+        const parts = this.words.arithmetic();
+        if (parts !== undefined) {
+          this.ahead = undefined;
+          return { kind: 'arithmetic', parts };
+        }
+        cursor.position--;
+      } else {
+        this.note('arithmetic', position);
+      }
+    }
+    this.take();
+    const body = this.list();
+    if (body.length === 0) this.unexpected('a command');
+    if (!this.takeOperator(')')) this.unexpected('")"', position);
+    return { kind: 'subshell', body };
+  }
+
+  private conditional(): _CompoundBody {
+    const start = this.take().position;
+    const branches: _Branch[] = [];
+    let otherwise: _Statement[] | undefined;
+    do {
+      const condition = this.closedList('then');
+      branches.push({ condition, body: this.nonEmptyList() });
+    } while (this.takeWord('elif'));
+    if (this.takeWord('else')) otherwise = this.nonEmptyList();
+    this.expect('fi', start);
+    return { kind: 'if', branches, otherwise };
+  }
+
+  private nonEmptyList(): _Statement[] {
+    const statements = this.list();
+    if (statements.length === 0) this.unexpected('a command');
+    return statements;
+  }
+
+  /** `for` and `select`. */
+  private loopOver(): _CompoundBody {
+    this.take();
+    if (this.isOperator('(') && this.tokens.cursor.char() === '(') return this.loopOverNumbers();
+    const { kind, text, position } = this.take();
+    if (kind !== 'word' || !IDENTIFIER.test(text)) this.tokens.cursor.fault(`${shown(text)} is no name of a variable`, position);
+    const words: _ShellWord[] = [];
+    this.skipNewlines();
+    if (this.takeWord('in')) {
+      for (let { word } = this.peek(); word !== undefined; { word } = this.peek()) {
+        words.push(word);
+        this.take();
+      }
+      if (!this.takeOperator(';') && this.peek().kind !== 'newline') this.unexpected('";" or the end of the line');
+    } else {
+      this.takeOperator(';');
+    }
+    return { kind: 'for', words, body: this.loopBody() };
+  }
+
+  private loopOverNumbers(): _CompoundBody {
+    this.note('for-arithmetic', this.peek().position);
+    this.tokens.cursor.position++;
+    const parts = this.words.arithmetic() ?? this.unexpected('"))"');
+    this.ahead = undefined;
+    this.takeOperator(';');
+    return { kind: 'loop', condition: [arithmeticStatement(parts, this.line())], body: this.loopBody() };
+  }
+
+  private loopBody(): _Statement[] {
+    this.skipNewlines();
+    if (this.isBash && this.takeWord('{')) return this.closedList('}');
+    this.expect('do');
+    return this.closedList('done');
+  }
+
+  private choice(): _CompoundBody {
+    const start = this.take().position;
+    const word = this.takeAnyWord('the word of the case');
+    this.skipNewlines();
+    this.expect('in', start);
+    const items: _CaseItem[] = [];
+    for (;;) {
+      this.skipNewlines();
+      if (this.takeWord('esac')) return { kind: 'case', word, items };
+      this.takeOperator('(');
+      const patterns: _ShellWord[] = [];
+      do patterns.push(this.takeAnyWord('a pattern')); while (this.takeOperator('|'));
+      if (!this.takeOperator(')')) this.unexpected('")"');
+      items.push({ patterns, body: this.list() });
+      if (!CLOSING_OPERATORS.slice(1).some(operator => this.takeOperator(operator))) {
+        this.expect('esac', start);
+        return { kind: 'case', word, items };
+      }
+    }
+  }
+
+  /** `[[ … ]]`: its words, without a judgement of how they are put together. For other shells a command like others, if it does not end. */
+  private test(position: number): _CompoundBody | undefined {
+    const { cursor } = this.tokens;
+    const ahead = this.take();
+    const words = this.isBash ? this.testWords(position) : this.words.attempt(() => this.testWords(position));
+    if (words !== undefined) return { kind: 'test', words };
+    this.ahead = ahead;
+    return cursor.position === position + 2 ? undefined : cursor.fault('Missing "]]"', position);
+  }
+
+  private testWords(position: number): _ShellWord[] {
+    const { cursor } = this.tokens;
+    this.note('test', position);
+    const words: _ShellWord[] = [];
+    for (let previous = ''; ;) {
+      const gap = cursor.match(/(?:[ \t\n]|\\\n)+/y);
+      const start = cursor.position;
+      const word = this.words.word(previous === '=~' ? 'regex' : 'test');
+      if (word.source === ']]') return words;
+      if (word.source !== '') {
+        words.push(word);
+        if (/^\(|[^\\]\(/.test(word.source.replace(/\$\(+/g, ''))) this.note('test-operator', start);
+      } else {
+        const operator = cursor.match(/&&|\|\||[<>]/y);
+        if (operator === '') return cursor.fault('Missing "]]"', position);
+        if (gap.includes('\n') && operator.length === 2) this.note('test-operator', start);
+      }
+      previous = word.source;
+    }
+  }
+
+  private namedFunction(position: number): _CompoundBody {
+    this.note('function', position);
+    this.take();
+    const name = this.takeAnyWord('the name of the function');
+    if (this.takeOperator('(') && !this.takeOperator(')')) this.unexpected('")"');
+    return this.functionBody(name.source);
+  }
+
+  private functionBody(name: string): _CompoundBody {
+    this.skipNewlines();
+    if (this.isBash && this.peek().kind === 'word' && !['{', 'if', 'while', 'until', 'for', 'case', '[[', 'select'].includes(this.peek().text)) {
+      this.unexpected('a compound command');
+    }
+    const body = this.command();
+    this.result.functions.set(name, body);
+    return { kind: 'function', name, body };
+  }
+
+  private coprocess(): _CompoundBody {
+    this.take();
+    const line = this.line();
+    return { kind: 'group', body: [{ line, first: { negated: false, commands: [this.command()] }, rest: [], background: true }] };
+  }
+
+  private simple(line: number): _Command {
+    const command: _SimpleCommand = { kind: 'simple', line, assignments: [], words: [], redirects: [] };
+    for (;;) {
+      const redirect = this.redirect();
+      const { word, position } = this.peek();
+      if (redirect !== undefined) {
+        command.redirects.push(redirect);
+      } else if (word === undefined) {
+        if (this.isOperator('(') && command.words.length === 1 && command.assignments.length + command.redirects.length === 0) {
+          return this.definition(command);
+        }
+        if (command.words.length + command.assignments.length + command.redirects.length === 0) this.unexpected('a command');
+        return command;
+      } else {
+        this.take();
+        const first = command.words.at(0)?.source;
+        const assignment = first === undefined || DECLARING.has(first) ? this.assignment(word, position) : undefined;
+        if (first === undefined && word.source === 'source') this.note('source', position);
+        if (assignment === undefined) command.words.push(word); else command.assignments.push(assignment);
+      }
+    }
+  }
+
+  /** `name ( )` and what follows: the function. */
+  private definition({ line, words: [word] }: _SimpleCommand): _Command {
+    const { position } = this.take();
+    if (!this.takeOperator(')')) this.unexpected('")"', position);
+    if (!IDENTIFIER.test(word.source)) this.note('function-name', position);
+    return { ...this.functionBody(_literal(word) ?? word.source), line, redirects: [] };
+  }
+
+  private assignment(word: _ShellWord, position: number): _Assignment | undefined {
+    const [given, name, element, plus] = ASSIGNMENT.exec(word.source) ?? [];
+    const [first, ...parts] = word.parts;
+    if (given === undefined || first.kind !== 'text' || first.quoted || !first.text.startsWith(given)) return undefined;
+    if (element) this.note('array-element', position);
+    if (plus) this.note('append', position);
+    const text = first.text.slice(given.length);
+    const value = { ...word, parts: text === '' ? parts : [{ ...first, text }, ...parts] };
+    return { name, value, elements: value.parts.length === 0 ? this.elements(word, position) : [] };
+  }
+
+  /** `(…)` at once behind `name=`. */
+  private elements(word: _ShellWord, position: number): _ShellWord[] {
+    const elements: _ShellWord[] = [];
+    const { cursor } = this.tokens;
+    if (cursor.position !== position + word.source.length || cursor.char() !== '(') return elements;
+    this.note('array', position);
+    this.take();
+    for (;;) {
+      this.skipNewlines();
+      if (this.takeOperator(')')) return elements;
+      elements.push(this.takeAnyWord('")"'));
+    }
+  }
+
+  private redirects(): _Redirect[] {
+    const redirects: _Redirect[] = [];
+    for (let redirect = this.redirect(); redirect !== undefined; redirect = this.redirect()) redirects.push(redirect);
+    return redirects;
+  }
+
+  private redirect(): _Redirect | undefined {
+    if (this.isDescriptor()) this.take();
+    const { kind, text: operator, position } = this.peek();
+    if (kind !== 'operator' || !REDIRECTS.has(operator)) return undefined;
+    this.take();
+    if (this.isDescriptor()) this.unexpected('a file');
+    const redirect = { line: this.tokens.cursor.line(position), operator, target: this.takeAnyWord('a file'), text: [] };
+    if (operator === '<<' || operator === '<<-') this.tokens.await(redirect);
+    return redirect;
+  }
+
+  /** A number at once before `<` or `>`; in bash `{name}` too. */
+  private isDescriptor(): boolean {
+    const { kind, text } = this.peek();
+    return kind === 'word' && /[<>]/.test(this.tokens.cursor.char()) && (/^\d+$/.test(text) || (this.isBash && /^\{[A-Za-z_]\w*\}$/.test(text)));
+  }
+
+  private peek(): _Token {
+    return this.ahead ??= this.tokens.next();
+  }
+
+  private take(): _Token {
+    const token = this.peek();
+    this.ahead = undefined;
+    return token;
+  }
+
+  private line(): number {
+    return this.tokens.cursor.line(this.peek().position);
+  }
+
+  private isOperator(text: string): boolean {
+    return this.peek().kind === 'operator' && this.peek().text === text;
+  }
+
+  private takeOperator(text: string): boolean {
+    const found = this.isOperator(text);
+    if (found) this.take();
+    return found;
+  }
+
+  private takeWord(text: string): boolean {
+    const found = this.peek().kind === 'word' && this.peek().text === text;
+    if (found) this.take();
+    return found;
+  }
+
+  private takeAnyWord(what: string): _ShellWord {
+    return this.peek().word === undefined ? this.unexpected(what) : this.take().word!;
+  }
+
+  private skipNewlines(): void {
+    while (this.peek().kind === 'newline') this.take();
+  }
+
+  private closes(): boolean {
+    const { kind, text } = this.peek();
+    return kind === 'end' || (kind === 'word' ? CLOSING.includes(text) : CLOSING_OPERATORS.includes(text));
+  }
+
+  private expect(word: string, opened?: number): void {
+    if (!this.takeWord(word)) this.unexpected(`"${word}"`, opened);
+  }
+
+  private unexpected(instead?: string, opened?: number): never {
+    const { kind, text, position } = this.peek();
+    const what = kind === 'end' ? 'The script ends' : kind === 'newline' ? 'The line ends' : `${shown(text)} stands`;
+    const since = opened === undefined ? '' : ` of what began in line ${this.tokens.cursor.line(opened)}`;
+    return this.tokens.cursor.fault(instead === undefined ? `${what} where nothing like it can` : `${what} instead of ${instead}${since}`, position);
+  }
+}
+
+function arithmeticStatement(parts: _Part[], line: number): _Statement {
+  return { line, first: { negated: false, commands: [{ kind: 'arithmetic', parts, line, redirects: [] }] }, rest: [], background: false };
+}
+
+function shown(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+}

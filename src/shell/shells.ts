@@ -1,0 +1,105 @@
+/**
+ * A shell that reads the scripts of images: Debian's `sh`, `bash`, and the one of BusyBox (Alpine).
+ *
+ * @internal
+ */
+export type _Shell = 'dash' | 'bash' | 'ash';
+
+/**
+ * Who reads a script. `sh` is any of the three; `other` is no shell, or one that is not known here.
+ *
+ * @internal
+ */
+export type _Dialect = 'sh' | _Shell | 'other';
+
+const DIALECTS: Record<string, _Dialect> = { sh: 'sh', dash: 'dash', bash: 'bash', rbash: 'bash', ash: 'ash' };
+
+/** `compgen -b` of bash 5.2. */
+const BASH = words(`. : [ alias bg bind break builtin caller cd command compgen complete compopt continue declare dirs disown echo enable eval
+  exec exit export false fc fg getopts hash help history jobs kill let local logout mapfile popd printf pushd pwd read readarray readonly
+  return set shift shopt source suspend test times trap true type typeset ulimit umask unalias unset wait`);
+
+/**
+ * Without line editing, as Debian builds it.
+ *
+ * @see https://git.kernel.org/pub/scm/utils/dash/dash.git/tree/src/builtins.def.in?h=v0.5.12
+ */
+const DASH = words(`. : [ alias bg break cd chdir command continue echo eval exec exit export false fg getopts hash jobs kill local printf pwd
+  read readonly return set shift test times trap true type ulimit umask unalias unset wait`);
+
+/**
+ * Those that every BusyBox ash has, and those that a symbol of its configuration brings: `builtintab` of ash.c.
+ *
+ * @see https://git.busybox.net/busybox/tree/shell/ash.c?h=1_37_0
+ */
+const ASH = words(`. : break cd chdir continue eval exec exit export false hash local pwd read readonly return set shift times trap true type
+  ulimit umask unset wait`);
+const ASH_SYMBOL: Record<string, string> = {
+  '[': 'ASH_TEST',
+  'alias': 'ASH_ALIAS',
+  'bg': 'ASH_JOB_CONTROL',
+  'command': 'ASH_CMDCMD',
+  'echo': 'ASH_ECHO',
+  'fg': 'ASH_JOB_CONTROL',
+  'getopts': 'ASH_GETOPTS',
+  'help': 'ASH_HELP',
+  'history': 'FEATURE_EDITING_HISTORY',
+  'jobs': 'ASH_JOB_CONTROL',
+  'kill': 'ASH_JOB_CONTROL',
+  'let': 'FEATURE_SH_MATH',
+  'printf': 'ASH_PRINTF',
+  'source': 'ASH_BASH_COMPAT',
+  'test': 'ASH_TEST',
+  'unalias': 'ASH_ALIAS',
+};
+
+const BUILTINS: Record<_Shell, Set<string>> = { dash: DASH, bash: BASH, ash: ASH };
+
+/**
+ * Where a name is a builtin.
+ *
+ * @internal
+ */
+export interface _Builtin {
+  /** Those of the shells in question that always have it. */
+  readonly of: _Shell[];
+  /** The symbol of BusyBox's configuration that makes it a builtin of ash, if ash is in question. */
+  readonly ashSymbol?: string;
+  /** Whether no program is ever needed. */
+  readonly always: boolean;
+}
+
+/** @internal */
+export function _builtin(name: string, dialect: _Dialect): _Builtin {
+  const shells = shellsOf(dialect);
+  const of = shells.filter(shell => BUILTINS[shell].has(name));
+  const ashSymbol = shells.includes('ash') && Object.hasOwn(ASH_SYMBOL, name) ? ASH_SYMBOL[name] : undefined;
+  return { of, ashSymbol, always: of.length === shells.length };
+}
+
+/**
+ * The builtins of a BusyBox ash, by which symbols of its configuration are on.
+ *
+ * @internal
+ */
+export function _ashBuiltins(isOn: (symbol: string) => boolean): string[] {
+  return [...ASH, ...Object.keys(ASH_SYMBOL).filter(name => isOn(ASH_SYMBOL[name]))].sort();
+}
+
+/**
+ * The language of a program, by its name or path.
+ *
+ * @internal
+ */
+export function _dialectOf(program: string): _Dialect {
+  const name = program.slice(program.lastIndexOf('/') + 1);
+  return Object.hasOwn(DIALECTS, name) ? DIALECTS[name] : 'other';
+}
+
+function shellsOf(dialect: _Dialect): _Shell[] {
+  return dialect === 'sh' || dialect === 'other' ? ['dash', 'bash', 'ash'] : [dialect];
+}
+
+function words(text: string): Set<string> {
+  return new Set(text.split(/\s+/));
+}

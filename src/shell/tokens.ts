@@ -1,0 +1,96 @@
+import type { _BashismName } from './bashisms';
+import type { _Cursor } from './cursor';
+import { _literal } from './syntax-tree';
+import type { _Part, _Redirect, _ShellWord } from './syntax-tree';
+import type { _WordReader } from './word-reader';
+
+/** The longest first. `<(` and `>(` begin a word. */
+const OPERATOR = /&&|&>>|&>|&|\|\||\|&|\||;;&|;;|;&|;|\(|\)|<<<|<<-|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\()/y;
+
+/** Operators that bash alone has, and what to call them. */
+const OF_BASH: Record<string, _BashismName> = {
+  '&>': 'output', '&>>': 'output-append', '|&': 'pipe', '<<<': 'here-string', ';&': 'case-fall-through', ';;&': 'case-fall-through',
+};
+
+/** Blanks, escaped line ends and a comment. */
+const GAP = /(?:[ \t]|\\\n)+/y;
+const COMMENT = /#[^\n]*/y;
+
+/** @internal */
+export interface _Token {
+  readonly kind: 'word' | 'operator' | 'newline' | 'end';
+  readonly position: number;
+  /** An operator, or a word as it is written. */
+  readonly text: string;
+  /** Set for words. */
+  readonly word?: _ShellWord;
+}
+
+/**
+ * Cuts a script into words, operators and line ends (XCU 2.3), and puts the texts of heredocs where they belong.
+ *
+ * @internal
+ */
+export class _Tokens {
+  /** Heredocs whose text begins behind the next line end. */
+  private awaited: _Redirect[] = [];
+
+  public constructor(
+    public readonly cursor: _Cursor,
+    private readonly words: _WordReader,
+    private readonly note: (name: _BashismName, position: number) => void,
+    private readonly expand: (text: string, line: number) => _Part[],
+  ) {}
+
+  public next(): _Token {
+    const { cursor } = this;
+    cursor.match(GAP);
+    cursor.match(COMMENT);
+    const position = cursor.position;
+    if (cursor.atEnd) return { kind: 'end', position, text: '' };
+    if (cursor.take('\n')) {
+      this.readHeredocs();
+      return { kind: 'newline', position, text: '\n' };
+    }
+    const text = cursor.match(OPERATOR);
+    if (text !== '') {
+      if (Object.hasOwn(OF_BASH, text)) this.note(OF_BASH[text], position);
+      return { kind: 'operator', position, text };
+    }
+    const word = this.words.word();
+    return { kind: 'word', position, text: word.source, word };
+  }
+
+  /** The text of this redirect follows the line. */
+  public await(redirect: _Redirect): void {
+    this.awaited.push(redirect);
+  }
+
+  /** Commands in a substitution have heredocs of their own. */
+  public apart<T>(read: () => T): T {
+    const outer = this.awaited;
+    this.awaited = [];
+    const value = read();
+    this.awaited = outer;
+    return value;
+  }
+
+  /** A heredoc without its last line ends with the script, in all shells. */
+  private readHeredocs(): void {
+    for (const { operator, target, text } of this.awaited.splice(0)) {
+      const quoted = /['"\\]/.test(target.source);
+      const end = _literal({ ...target, parts: target.parts.map(part => part.kind === 'text' ? { ...part, quoted: true } : part) }) ?? target.source;
+      const start = this.cursor.position;
+      const lines: string[] = [];
+      while (!this.cursor.atEnd) {
+        const given = this.cursor.match(/[^\n]*/y);
+        this.cursor.take('\n');
+        const line = operator === '<<-' ? given.replace(/^\t+/, '') : given;
+        const continued = !quoted && /(?<!\\)(?:\\\\)*\\$/.test(lines.at(-1) ?? '');
+        if (line === end && !continued) break;
+        lines.push(line);
+      }
+      if (!quoted) text.push(...this.expand(`${lines.join('\n')}\n`, this.cursor.line(start)));
+    }
+  }
+}

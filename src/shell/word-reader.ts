@@ -1,0 +1,243 @@
+import type { _BashismName } from './bashisms';
+import type { _Cursor } from './cursor';
+import type { _Part, _ShellWord, _Statement } from './syntax-tree';
+
+/**
+ * The places a piece of a word can stand in, with the text that means itself there. In `${…}` it matters whether that is in quotes:
+ * an apostrophe is plain text then, but for the patterns of `#`, `%` and `/`.
+ */
+const PLAIN = {
+  word: /[^ \t\n;&|<>()'"\\$`]+/y,
+  /** In `[[ … ]]`. */
+  test: /[^ \t\n;&|<>()'"\\$`]+/y,
+  /** Behind the `=~` of `[[ … ]]`. */
+  regex: /[^ \t\n()'"\\$`]+/y,
+  /** In the parentheses of a pattern. */
+  pattern: /[^()'"\\$`]+/y,
+  quoted: /[^"\\$`]+/y,
+  heredoc: /[^\\$`]+/y,
+  operand: /[^}'"\\$`]+/y,
+  quotedOperand: /[^}"\\$`]+/y,
+  arithmetic: /[^()"\\$`]+/y,
+};
+
+type Place = keyof typeof PLAIN;
+
+/** Places as good as in double quotes, where a backslash is text unless one of these follows. Elsewhere it quotes any character. */
+const ESCAPED: Partial<Record<Place, RegExp>> = {
+  quoted: /[$`"\\\n]/,
+  heredoc: /[$`\\\n]/,
+  quotedOperand: /[$`"\\\n}]/,
+  arithmetic: /[$`"\\\n]/,
+};
+
+/** `name`, `1`, `@`: what a `$` may be followed by, without braces and with. */
+const NAME = /[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]/y;
+const BRACED_NAME = /[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-]/y;
+
+/** Behind the name in `${…}`: what POSIX has, and what of bash's ash knows too. */
+const OPERATOR = /:?[-=+?]|##?|%%?/y;
+const SUBSTRING = /[:/]/y;
+
+/**
+ * What a word reader needs from the parser, which it is a part of.
+ *
+ * @internal
+ */
+export interface _Embedding {
+  readonly isBash: boolean;
+  readonly extendedGlobs: boolean;
+  /** Reads commands up to the `)` that closes them. */
+  commands(): _Statement[];
+  /** Reads the commands between backquotes, their escapes removed. */
+  backquoted(text: string, line: number): _Statement[];
+  /** Notes what only bash understands. */
+  note(name: _BashismName, position: number): void;
+  /** The value; undefined, nothing read and nothing noted where the text turns out to be something else. */
+  attempt<T>(read: () => T): T | undefined;
+}
+
+/**
+ * Reads words: quotes, escapes and expansions (XCU 2.2 and 2.6), and those of bash.
+ *
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
+ * @internal
+ */
+export class _WordReader {
+  /** Where an attempt failed: it is made once, so that those inside of each other are not made again and again. */
+  private readonly failed = new Set<number>();
+
+  public constructor(private readonly cursor: _Cursor, private readonly embedding: _Embedding) {}
+
+  /** A word; one without parts where none begins. */
+  public word(place: 'word' | 'test' | 'regex' = 'word'): _ShellWord {
+    const start = this.cursor.position;
+    const parts = this.parts(place);
+    return { line: this.cursor.line(start), source: this.cursor.text.slice(start, this.cursor.position), parts };
+  }
+
+  /** The text of a heredoc that the shell expands. */
+  public heredoc(): _Part[] {
+    return this.parts('heredoc');
+  }
+
+  /** From behind `((` over `))`; undefined where it turns out to begin two subshells. */
+  public arithmetic(): _Part[] | undefined {
+    const start = this.cursor.position;
+    return this.attempt(() => {
+      const read = this.cursor.nested(() => this.parts('arithmetic'));
+      if (!this.cursor.take('))')) this.cursor.fault('Missing "))"', start - 2);
+      return read;
+    });
+  }
+
+  /** The value; undefined, nothing read and nothing noted where the text turns out to be something else. */
+  public attempt<T>(read: () => T): T | undefined {
+    const start = this.cursor.position;
+    if (this.failed.has(start)) return undefined;
+    const value = this.embedding.attempt(read);
+    if (value === undefined) this.failed.add(start);
+    return value;
+  }
+
+  private parts(place: Place): _Part[] {
+    const parts: _Part[] = [];
+    do {
+      const text = this.cursor.match(PLAIN[place]);
+      if (text !== '') parts.push(this.text(place, text));
+    } while (!this.cursor.atEnd && this.special(place, parts));
+    return parts;
+  }
+
+  /** Reads what begins with a character that means something; false where that ends the word. */
+  private special(place: Place, parts: _Part[]): boolean {
+    const start = this.cursor.position;
+    switch (this.cursor.char()) {
+      case '\\':
+        this.escape(place, parts);
+        return true;
+      case '$':
+        this.dollar(place, parts);
+        return true;
+      case '`':
+        parts.push(this.backquotes(place));
+        return true;
+      case "'":
+        parts.push({ kind: 'text', text: this.enclosed("'", /[^']*/y), quoted: true });
+        return true;
+      case '"':
+        if (place === 'quoted') return false;
+        parts.push(...this.doubleQuotes());
+        return true;
+      case '(':
+        if (place === 'word' && !this.beginsExtendedGlob(parts)) return false;
+        parts.push(...this.parenthesis(place));
+        return true;
+      case '<':
+      case '>':
+        if (place !== 'word' || this.cursor.char(1) !== '(') return false;
+        this.embedding.note('process-substitution', start);
+        this.cursor.position += 2;
+        parts.push({ kind: 'commands', statements: this.embedding.commands() });
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  private text(place: Place, text: string): _Part {
+    return { kind: 'text', text, quoted: place in ESCAPED };
+  }
+
+  private escape(place: Place, parts: _Part[]): void {
+    const next = this.cursor.char(1);
+    const escapes = ESCAPED[place]?.test(next) ?? true;
+    this.cursor.position += 1 + (escapes ? next.length : 0);
+    if (next === '\n' && escapes) return;
+    parts.push({ kind: 'text', text: escapes && next !== '' ? next : '\\', quoted: true });
+  }
+
+  private dollar(place: Place, parts: _Part[]): void {
+    const { cursor } = this;
+    const start = cursor.position++;
+    const quoted = place in ESCAPED;
+    if (cursor.take('((')) {
+      const arithmetic = this.arithmetic();
+      if (arithmetic !== undefined) {
+        parts.push({ kind: 'arithmetic', parts: arithmetic });
+        return;
+      }
+      this.embedding.note('subshell-in-substitution', start);
+      cursor.position--;
+      parts.push({ kind: 'commands', statements: this.embedding.commands() });
+    } else if (cursor.take('(')) {
+      parts.push({ kind: 'commands', statements: this.embedding.commands() });
+    } else if (cursor.take('{')) {
+      parts.push(cursor.nested(() => this.braces(start, quoted, place)));
+    } else if (!quoted && cursor.char() === "'") {
+      this.embedding.note('ansi-c', start);
+      parts.push({ kind: 'text', text: this.enclosed("'", /(?:[^'\\]|\\[^])*/y), quoted: true });
+    } else if (!quoted && cursor.char() === '"') {
+      parts.push(...this.doubleQuotes());
+    } else {
+      const name = cursor.match(NAME);
+      parts.push(name === '' ? this.text(place, '$') : { kind: 'parameter', name, quoted, operand: [] });
+    }
+  }
+
+  /** From behind `${` over `}`. */
+  private braces(start: number, quoted: boolean, place: Place): _Part {
+    const { cursor, embedding } = this;
+    const length = cursor.char() === '#' && /[A-Za-z_0-9@*?$!-]/.test(cursor.char(1)) && cursor.take('#');
+    const indirect = !length && cursor.char() === '!' && /[A-Za-z_0-9@]/.test(cursor.char(1)) && cursor.take('!');
+    const name = cursor.match(BRACED_NAME);
+    const operator = cursor.match(OPERATOR) || cursor.match(SUBSTRING);
+    // bash wants apostrophes in pairs between double quotes too: "${x:-don't}" is a mistake there.
+    const pairs = !quoted || /^[#%/]/.test(operator) || (embedding.isBash && place === 'quoted');
+    const operand = this.parts(pairs ? 'operand' : 'quotedOperand');
+    if (!cursor.take('}')) cursor.fault('Missing "}"', start);
+    if (/^[:/]$/.test(operator)) embedding.note('substring', start);
+    else if (indirect || name === '' || (operator === '' && operand.length > 0)) embedding.note('expansion', start);
+    return { kind: 'parameter', name: length || indirect ? `${length ? '#' : '!'}${name}` : name, quoted, operand };
+  }
+
+  private backquotes(place: Place): _Part {
+    const line = this.cursor.line();
+    const start = this.cursor.position;
+    const escaped = place === 'quoted' || place === 'quotedOperand' ? /\\([$`\\"])/g : /\\([$`\\])/g;
+    const text = this.enclosed('`', /(?:[^`\\]|\\[^])*/y).replace(escaped, '$1');
+    try {
+      return { kind: 'commands', statements: this.cursor.nested(() => this.embedding.backquoted(text, line)) };
+    } catch (error) {
+      return this.cursor.refuse(error, start);
+    }
+  }
+
+  private doubleQuotes(): _Part[] {
+    const start = this.cursor.position++;
+    const parts = this.cursor.nested(() => this.parts('quoted'));
+    if (!this.cursor.take('"')) this.cursor.fault('Missing closing "', start);
+    return [{ kind: 'text', text: '', quoted: true }, ...parts];
+  }
+
+  private beginsExtendedGlob(parts: _Part[]): boolean {
+    const last = parts.at(-1);
+    return this.embedding.extendedGlobs && last?.kind === 'text' && !last.quoted && /[?*+@!]$/.test(last.text);
+  }
+
+  private parenthesis(place: Place): _Part[] {
+    const start = this.cursor.position++;
+    const inside = place === 'arithmetic' ? place : 'pattern';
+    const parts = this.cursor.nested(() => this.parts(inside));
+    if (!this.cursor.take(')')) this.cursor.fault('Missing ")"', start);
+    return [this.text(inside, '('), ...parts, this.text(inside, ')')];
+  }
+
+  /** From a quote over its twin; what is between. */
+  private enclosed(quote: string, inside: RegExp): string {
+    const start = this.cursor.position++;
+    const text = this.cursor.match(inside);
+    if (!this.cursor.take(quote)) this.cursor.fault(`Missing closing ${quote}`, start);
+    return text;
+  }
+}

@@ -1,0 +1,106 @@
+/** A program whose arguments are, from some place on, another command. */
+interface Wrapper {
+  /** Options whose value is the next word. */
+  readonly valued?: string[];
+  /** How many words stand before the command. */
+  readonly operands?: number;
+  /** Whether `name=value` may stand before the command. */
+  readonly assignments?: boolean;
+}
+
+/**
+ * What runs another command, from the manuals of coreutils 9, util-linux 2.41, findutils 4.10, BusyBox 1.37, and each program's own.
+ *
+ * @see https://www.gnu.org/software/coreutils/manual/coreutils.html#Modified-command-invocation
+ * @see https://github.com/krallin/tini#usage
+ * @see https://github.com/Yelp/dumb-init#usage
+ * @see https://github.com/ncopa/su-exec
+ * @see https://github.com/tianon/gosu
+ */
+const WRAPPERS: Record<string, Wrapper> = {
+  'builtin': {},
+  'catatonit': {},
+  'chpst': { valued: ['-u', '-U', '-e', '-/', '-n', '-l', '-L', '-m', '-d', '-o', '-p', '-f', '-c', '-r', '-t'] },
+  'chroot': { operands: 1 },
+  'command': {},
+  'doas': { valued: ['-u', '-C', '-a'] },
+  'dumb-init': { valued: ['-r', '--rewrite'] },
+  'env': { valued: ['-u', '--unset', '-C', '--chdir'], assignments: true },
+  'exec': { valued: ['-a'] },
+  'gosu': { operands: 1 },
+  'ionice': { valued: ['-c', '--class', '-n', '--classdata'] },
+  'nice': { valued: ['-n', '--adjustment'] },
+  'nohup': {},
+  's6-setuidgid': { operands: 1 },
+  'setpriv': { valued: ['--reuid', '--regid', '--ruid', '--euid', '--rgid', '--egid', '--groups', '--inh-caps', '--ambient-caps', '--bounding-set', '--securebits', '--selinux-label', '--apparmor-profile', '--pdeathsig'] },
+  'setsid': {},
+  'setuidgid': { operands: 1 },
+  'stdbuf': { valued: ['-i', '--input', '-o', '--output', '-e', '--error'] },
+  'su-exec': { operands: 1 },
+  'sudo': { valued: ['-u', '--user', '-g', '--group', '-h', '--host', '-p', '--prompt', '-C', '-D', '-R', '-T'], assignments: true },
+  'taskset': { operands: 1 },
+  'time': { valued: ['-f', '--format', '-o', '--output'] },
+  'timeout': { valued: ['-s', '--signal', '-k', '--kill-after'], operands: 1 },
+  'tini': { valued: ['-p', '-e'] },
+  'tini-static': { valued: ['-p', '-e'] },
+  'xargs': { valued: ['-a', '--arg-file', '-d', '--delimiter', '-E', '-I', '-L', '--max-lines', '-n', '--max-args', '-P', '--max-procs', '-s', '--max-chars'] },
+};
+
+/** Of these, an option asks about a command and runs none. */
+const QUERIES: Record<string, RegExp> = { command: /^-\w*[vV]/, ionice: /^-[pPu]/, taskset: /^-\w*p/, sudo: /^-[lvVkK]$/ };
+
+/**
+ * Words of a command as they are given to wrappers.
+ *
+ * @internal
+ */
+export interface _Arguments {
+  /** Undefined for what is computed. */
+  readonly texts: (string | undefined)[];
+  /** As they are written. */
+  readonly sources: string[];
+}
+
+/**
+ * Where the command begins that the command at `start` runs; undefined where it runs none.
+ *
+ * @internal
+ */
+export function _wrapped(program: string, { texts, sources }: _Arguments, start: number, end: number): number | undefined {
+  if (!Object.hasOwn(WRAPPERS, program)) return undefined;
+  const { valued = [], operands = 0, assignments = false } = WRAPPERS[program];
+  let index = start + 1;
+  for (; index < end; index++) {
+    const word = texts[index];
+    if (word === undefined || !/^-./.test(word)) break;
+    if (QUERIES[program]?.test(word)) return undefined;
+    if (word === '--') {
+      index++;
+      break;
+    }
+    if (valued.includes(word)) index++;
+  }
+  index += operands;
+  while (assignments && index < end && /^["']?\w+=/.test(sources[index])) index++;
+  return index < end ? index : undefined;
+}
+
+/**
+ * Where the command stands that is run in the end, behind all wrappers.
+ *
+ * @internal
+ */
+export function _commandIndex(given: _Arguments, start: number, end: number): number {
+  let index = start;
+  for (;;) {
+    const program = given.texts[index];
+    const wrapped = program === undefined ? undefined : _wrapped(_baseName(program), given, index, end);
+    if (wrapped === undefined) return index;
+    index = wrapped;
+  }
+}
+
+/** @internal */
+export function _baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
