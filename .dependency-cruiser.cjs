@@ -7,11 +7,12 @@ const { join } = require('node:path');
 
 /** The folders of src/, lowest first. Each may import those before it. */
 const LAYERS = [
-  'core', 'dockerfile', 'rootfs', 'catalog', 'versions', 'image', 'plan', 'blocks', 'checks', 'ci', 'routeros', 'report', 'project', 'cli',
+  'core', 'dockerfile', 'rootfs', 'shell', 'oci', 'verify', 'catalog', 'versions', 'image', 'plan', 'blocks', 'checks', 'ci', 'routeros', 'report',
+  'project', 'cli',
 ];
 
 /** Folders that are usable alone, so that they may import less than those before them. */
-const ALONE = { dockerfile: ['core'], rootfs: ['core'] };
+const ALONE = { dockerfile: ['core'], rootfs: ['core'], shell: ['core'], oci: ['core', 'rootfs'], verify: ['core', 'rootfs', 'oci'] };
 
 /** Files that do one kind of thing each and know nothing of one another. `$1` below is the sibling itself. */
 const SIBLINGS = {
@@ -23,6 +24,8 @@ const SIBLINGS = {
 
 /** Only these touch the disk, start programs or know projen. */
 const OUTWARD = '^src/(project|cli)/';
+/** This reads the images that it is given, and no more. */
+const READER = '^src/oci/';
 
 const layers = LAYERS.map((folder, rank) => {
   const allowed = ALONE[folder] ?? LAYERS.slice(0, rank);
@@ -77,10 +80,10 @@ module.exports = {
     },
     {
       name: 'disk-outward',
-      comment: 'Only src/project/ and src/cli/ touch the disk, start programs or use the network; all else is a pure function.',
+      comment: 'Only src/project/, src/cli/ and src/oci/ touch the disk, start programs or use the network; all else is a pure function.',
       severity: 'error',
       // Versions.fromFile reads versions.json, once and before anything is resolved: a pin is an input like the code itself.
-      from: { path: '^src/', pathNot: [OUTWARD, '^src/versions/versions\\.ts$'] },
+      from: { path: '^src/', pathNot: [OUTWARD, READER, '^src/versions/versions\\.ts$'] },
       to: { dependencyTypes: ['core'], path: '^(node:)?(fs|fs/promises|child_process|net|http|https|os|worker_threads)$' },
     },
     {
@@ -89,6 +92,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/versions/' },
       to: { dependencyTypes: ['core'], path: '^(node:)?(fs/promises|child_process|net|http|https|os|worker_threads)$' },
+    },
+    {
+      name: 'oci-offline',
+      comment: 'src/oci/ reads the images that it is given; it starts nothing and asks nobody.',
+      severity: 'error',
+      from: { path: '^src/oci/' },
+      to: { dependencyTypes: ['core'], path: '^(node:)?(child_process|net|http|https|os|worker_threads)$' },
     },
     {
       name: 'resolvable',

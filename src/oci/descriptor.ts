@@ -1,0 +1,40 @@
+import { _BuiltDescriptor } from './built-image';
+import { _Json } from './json';
+import { _platformName } from './platform-name';
+import { _quote, _refuseImage } from './refusal';
+
+const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+
+/**
+ * What an index or a manifest says about a blob.
+ *
+ * @throws `oci/json`, also for a digest that is none: it becomes the name of a file
+ * @internal
+ */
+export function _descriptor(json: _Json, where: string): _BuiltDescriptor {
+  const digest = json.required('digest').text();
+  if (!DIGEST.test(digest)) _refuseImage('oci/json', where, `${_quote(digest)} is no digest: "sha256:" or "sha512:" and hexadecimal digits.`);
+  const size = json.required('size').number();
+  if (size < 0) _refuseImage('oci/json', where, `The size of ${digest} is ${size}.`);
+  const platform = json.optional('platform');
+  const artifactType = json.optional('artifactType')?.text();
+  return {
+    mediaType: json.optional('mediaType')?.text() ?? '',
+    digest,
+    size,
+    annotations: json.optional('annotations')?.record() ?? {},
+    ...artifactType === undefined ? {} : { artifactType },
+    ...platform === undefined ? {} : {
+      platform: _platformName(platform.required('os').text(), platform.required('architecture').text(), platform.optional('variant')?.text() ?? ''),
+    },
+  };
+}
+
+/**
+ * Where a blob is in a layout.
+ *
+ * @internal
+ */
+export function _blobName(digest: string): string {
+  return `blobs/${digest.replace(':', '/')}`;
+}

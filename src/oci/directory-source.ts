@@ -1,0 +1,72 @@
+import { constants } from 'node:fs';
+import { FileHandle, lstat, open, realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { _fileChunks } from './file-chunks';
+import { _refuseImage } from './refusal';
+import { _Member, _Source, _Visit } from './source';
+
+/** A symbolic link is not opened, and a pipe does not wait for a writer. Windows knows neither. */
+const FLAGS = constants.O_RDONLY + (constants.O_NOFOLLOW ?? 0) + (constants.O_NONBLOCK ?? 0);
+
+/**
+ * An image in a directory.
+ *
+ * @internal
+ */
+export class _DirectorySource implements _Source {
+  public readonly storage = 'directory';
+
+  public constructor(public readonly path: string) {}
+
+  public async find(name: string): Promise<_Member | undefined> {
+    return this.withFile(name, async file => ({ name, size: (await file.stat()).size }));
+  }
+
+  public async read(name: string): Promise<Buffer | undefined> {
+    return this.withFile(name, async file => {
+      const pieces = [];
+      for await (const piece of _fileChunks(file, 0, (await file.stat()).size)) pieces.push(piece);
+      return Buffer.concat(pieces);
+    });
+  }
+
+  public async stream(names: readonly string[], visit: _Visit): Promise<void> {
+    for (const name of names) {
+      await this.withFile(name, async file => visit(name, _fileChunks(file, 0, (await file.stat()).size)));
+    }
+  }
+
+  public async close(): Promise<void> {
+    // A file is closed when it was read.
+  }
+
+  private async withFile<T>(name: string, use: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
+    const path = join(this.path, name);
+    await this.checkLinks(path, name);
+    let file;
+    try {
+      file = await open(path, FLAGS);
+    } catch (error) {
+      if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code!)) return undefined;
+      return _refuseImage('oci/unreadable', this.path, `"${name}" cannot be opened: ${(error as Error).message}.`);
+    }
+    try {
+      if (!(await file.stat()).isFile()) return _refuseImage('oci/blob-link', this.path, `"${name}" is no file.`);
+      return await use(file);
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** The directory itself may be reached over a link; nothing in it may be one. */
+  private async checkLinks(path: string, name: string): Promise<void> {
+    try {
+      const inside = await realpath(dirname(path)) === join(await realpath(this.path), dirname(name));
+      if (inside && !(await lstat(path)).isSymbolicLink()) return;
+    } catch (error) {
+      if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code!)) return;
+      throw error;
+    }
+    _refuseImage('oci/blob-link', this.path, `"${name}" is reached over a symbolic link.`);
+  }
+}

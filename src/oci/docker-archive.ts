@@ -1,0 +1,55 @@
+import { _config } from './config';
+import { _document, _Document } from './document';
+import { _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
+import { _Budget } from './limits';
+import { _checkLayerCount } from './oci-layout';
+import { _platformName } from './platform-name';
+import { _quote, _refuseImage } from './refusal';
+import { _Source } from './source';
+
+/**
+ * Reads the documents of what `docker save` writes.
+ *
+ * @param top `manifest.json`
+ * @see https://github.com/moby/docker-image-spec/blob/v1.3.1/v1.2.md
+ * @internal
+ */
+export async function _dockerArchive(source: _Source, top: _Document, budget: _Budget): Promise<_ImageParts> {
+  const manifests: _ManifestPart[] = [];
+  for (const each of top.json.list()) {
+    budget.takeDescriptor(top.where);
+    const name = memberName(each.required('Config').text(), top.where);
+    const document = await _document(source, name, budget);
+    if (document === undefined) return _refuseImage('oci/missing-blob', top.where, `The configuration ${_quote(name)} is not there.`);
+    const named = /(?:^|\/)([0-9a-f]{64})(?:\.json)?$/.exec(name)?.[1];
+    if (named !== undefined && document.digest !== `sha256:${named}`) _refuseImage('oci/digest', document.where, `Its digest is ${document.digest}, not sha256:${named}.`);
+    const { config, diffIds } = _config(document.json, document.digest, '');
+    const layers = each.required('Layers').texts();
+    _checkLayerCount(layers.length, diffIds.length, top.where);
+    manifests.push({
+      where: document.where,
+      platform: _platformName(config.os, config.architecture, config.variant),
+      mediaType: '',
+      annotations: {},
+      descriptorAnnotations: {},
+      references: each.optional('RepoTags')?.texts() ?? [],
+      config,
+      layers: await Promise.all(layers.map((layer, i) => layerPart(source, memberName(layer, top.where), diffIds[i], budget, top.where))),
+    });
+  }
+  return { format: 'docker-archive', indexes: [], manifests, attestations: [], artifacts: [], otherBlobs: [] };
+}
+
+async function layerPart(source: _Source, name: string, diffId: string, budget: _Budget, where: string): Promise<_LayerPart> {
+  budget.takeDescriptor(where);
+  const member = await source.find(name);
+  if (member === undefined) return _refuseImage('oci/missing-blob', where, `The layer ${_quote(name)} is not there.`);
+  return { member: member.name, size: member.size, annotations: {}, diffId };
+}
+
+/** A name inside of the archive. */
+function memberName(name: string, where: string): string {
+  const parts = name.split('/').filter(part => part !== '.' && part !== '');
+  if (name.startsWith('/') || parts.includes('..') || name.includes('\0') || name.includes('\\')) _refuseImage('oci/path', where, `${_quote(name)} is not inside of the archive.`);
+  return parts.join('/');
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { _BuiltDescriptor } from './built-image';
+import { _blobName } from './descriptor';
+import { _Json } from './json';
+import { _Budget } from './limits';
+import { _refuseImage } from './refusal';
+import { _Source } from './source';
+
+/**
+ * A JSON document of an image, and its digest.
+ *
+ * @internal
+ */
+export interface _Document {
+  readonly json: _Json;
+  readonly digest: string;
+  readonly where: string;
+}
+
+/**
+ * Reads a document that has no descriptor; nothing when it is not there.
+ *
+ * @throws `oci/limit`, `oci/json`
+ * @internal
+ */
+export async function _document(source: _Source, name: string, budget: _Budget, algorithm = 'sha256'): Promise<_Document | undefined> {
+  const where = `${source.path}, ${name}`;
+  const member = await source.find(name);
+  if (member === undefined) return undefined;
+  budget.checkManifest(member.size, where);
+  const data = await source.read(name);
+  if (data === undefined) return undefined;
+  return { json: _Json.parse(data, where), digest: `${algorithm}:${createHash(algorithm).update(data).digest('hex')}`, where };
+}
+
+/**
+ * Reads a document that a descriptor names, and holds it against that.
+ *
+ * @throws `oci/missing-blob`, `oci/size`, `oci/digest`, `oci/limit`, `oci/json`
+ * @internal
+ */
+export async function _blobDocument(source: _Source, { digest, size }: _BuiltDescriptor, budget: _Budget): Promise<_Document> {
+  const name = _blobName(digest);
+  const where = `${source.path}, ${name}`;
+  await _findBlob(source, digest, size);
+  budget.checkManifest(size, where);
+  const data = (await source.read(name))!;
+  const [algorithm] = digest.split(':');
+  const actual = `${algorithm}:${createHash(algorithm).update(data).digest('hex')}`;
+  // Before it is looked at: what was changed may be anything.
+  if (actual !== digest) _refuseImage('oci/digest', where, `Its digest is ${actual}, not ${digest}.`);
+  return { json: _Json.parse(data, where), digest, where };
+}
+
+/**
+ * The name of a blob that is there and as long as it should be.
+ *
+ * @throws `oci/missing-blob`, `oci/size`
+ * @internal
+ */
+export async function _findBlob(source: _Source, digest: string, size: number): Promise<string> {
+  const name = _blobName(digest);
+  const where = `${source.path}, ${name}`;
+  const member = await source.find(name);
+  if (member === undefined) return _refuseImage('oci/missing-blob', where, `The blob ${digest} is not there.`);
+  if (member.size !== size) _refuseImage('oci/size', where, `It has ${member.size} bytes, not ${size}.`);
+  return member.name;
+}

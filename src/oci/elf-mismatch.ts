@@ -1,0 +1,111 @@
+import { _Elf } from './elf';
+import { _MACHINE_NAMES, _MACHINES } from './elf-machines';
+import { _hasBit } from './elf-view';
+
+/** What tells the variant of an architecture: why a file does not fit it, where that is certain. */
+const VARIANTS: Readonly<Record<string, (elf: _Elf, variant: string, platform: string) => string | undefined>> = {
+  amd64: (elf, variant, platform) => tooNew(platform, 'x86-64-v', number(variant) ?? 1, number(elf.go?.settings.GOAMD64) ?? elf.x86Level),
+  arm,
+  arm64,
+  mips,
+  mips64: mips,
+  mips64le: mips,
+  mipsle: mips,
+  ppc64: power,
+  ppc64le: power,
+  riscv64: (elf, variant, platform) => tooNew(platform, 'RVA', number(variant) ?? 20, number(elf.go?.settings.GORISCV64)),
+};
+
+/** Programs for the kernel's own machine, which is the same everywhere. */
+const EM_BPF = 247;
+
+/** The ABI n32: 64-bit registers, 32-bit addresses. */
+const EF_MIPS_ABI2 = 0x20;
+
+/**
+ * Why an ELF file cannot run on a platform or is not meant for it, as a sentence; nothing when nothing speaks against it. For 32-bit
+ * ARM a file for an older variant is not meant for a newer one, although it may run: it is what a forgotten GOARM makes. For all other
+ * architectures old code is what most programs are, and only newer code is wrong.
+ *
+ * @param platform e.g. `linux/arm/v7`
+ * @internal
+ */
+export function _elfMismatch(elf: _Elf, platform: string): string | undefined {
+  const [os, architecture = '', variant = ''] = platform.split('/');
+  const needed = os === 'linux' && Object.hasOwn(_MACHINES, architecture) ? _MACHINES[architecture] : undefined;
+  if (needed === undefined || elf.machine === EM_BPF) return undefined;
+  if (elf.machine !== needed.machine || elf.bits !== needed.bits || elf.endianness !== needed.endianness) {
+    const name = _MACHINE_NAMES[needed.machine];
+    return `It is for ${elf.machineName} (${elf.bits}-bit, ${elf.endianness}-endian); ${platform} is ${name} (${needed.bits}-bit, ${needed.endianness}-endian).`;
+  }
+  return Object.hasOwn(VARIANTS, architecture) ? VARIANTS[architecture](elf, variant, platform) : undefined;
+}
+
+/**
+ * What `_elfMismatch` cannot know of a file for this platform, as a sentence; nothing when all is known that matters.
+ *
+ * @param platform e.g. `linux/arm/v7`
+ * @internal
+ */
+export function _elfUndecided(elf: _Elf, platform: string): string | undefined {
+  const isArm = platform.split('/')[1] === 'arm';
+  const isVariantKnown = elf.go?.settings.GOARM !== undefined || elf.arm?.cpu !== undefined;
+  const why = elf.upx === undefined ? 'it has neither Go build information nor build attributes' : 'it is packed by UPX, which hides what the linker wrote';
+  const float = elf.arm?.float === undefined ? '' : `; that it is ${elf.arm.float}-float is known`;
+  if (isArm && !isVariantKnown) return `Whether it is for v5, v6 or v7 cannot be told: ${why}${float}.`;
+  return elf.upx === undefined ? undefined : `Whether it is static, and which level of the architecture it needs, cannot be told: ${why}.`;
+}
+
+/** @see https://go.dev/wiki/GoArm */
+function arm(elf: _Elf, variant: string, platform: string): string | undefined {
+  const level = number(variant) ?? 7;
+  const go = elf.go?.settings.GOARM;
+  const built = number(go);
+  if (go !== undefined && built !== undefined) {
+    const isSoft = go.includes('softfloat') || (built === 5 && !go.includes('hardfloat'));
+    if (built > level) return `It is built with GOARM=${go}, for ARMv${built}; ${platform} is older.`;
+    if (isSoft && level > 5) return `It is built with GOARM=${go}, for soft float; ${platform} is hard float.`;
+    if (!isSoft && level <= 5) return `It is built with GOARM=${go}, for hard float; ${platform} is soft float.`;
+    // Go knows no 32-bit ARMv8: GOARM=7 is what there is.
+    return built < Math.min(level, 7) ? `It is built with GOARM=${go}, for ARMv${built}; ${platform} is newer.` : undefined;
+  }
+  const { cpu, float } = elf.arm ?? {};
+  if ((number(cpu) ?? 0) > level) return `It is compiled for ARM${cpu}; ${platform} is older.`;
+  if (float === 'hard' && level <= 5) return `It is compiled for hard float; ${platform} is soft float.`;
+  return float === 'soft' && level > 5 ? `It is compiled for soft float, as Debian's armel; ${platform} is hard float.` : undefined;
+}
+
+/** @see https://pkg.go.dev/cmd/go#hdr-Environment_variables */
+function arm64(elf: _Elf, variant: string, platform: string): string | undefined {
+  const needs = /v(\d+)\.(\d+)/.exec(elf.go?.settings.GOARM64 ?? '');
+  if (needs === null) return undefined;
+  const [major, minor] = [Number(needs[1]), Number(needs[2])];
+  const has = /v(\d+)(?:\.(\d+))?/.exec(variant);
+  const [hasMajor, hasMinor] = [Number(has?.[1] ?? 8), Number(has?.[2] ?? 0)];
+  // v9.0 is v8.5 and more.
+  const isThere = major === hasMajor ? minor <= hasMinor : major < hasMajor && minor <= hasMinor + 5;
+  return isThere ? undefined : `It needs ARMv${major}.${minor}; ${platform} is ARMv${hasMajor}.${hasMinor}.`;
+}
+
+function mips(elf: _Elf, variant: string, platform: string): string | undefined {
+  if (elf.bits === 64 && _hasBit(elf.flags, EF_MIPS_ABI2)) return `It is for the ABI n32; ${platform} is n64.`;
+  const said = (elf.go?.settings.GOMIPS ?? elf.go?.settings.GOMIPS64)?.replace('float', '') ?? elf.mips?.float;
+  const expected = variant === 'softfloat' ? 'soft' : 'hard';
+  return said === undefined || said === expected ? undefined : `It is compiled for ${said} float; ${platform} is ${expected} float.`;
+}
+
+function power(elf: _Elf, variant: string, platform: string): string | undefined {
+  // ELFv2 is the ABI of little-endian Linux; 0 does not care.
+  if (elf.endianness === 'little' && elf.flags % 4 === 1) return `It is for the ABI ELFv1; ${platform} is ELFv2.`;
+  return tooNew(platform, 'POWER', number(variant) ?? 8, number(elf.go?.settings.GOPPC64));
+}
+
+function tooNew(platform: string, prefix: string, has: number, needs: number | undefined): string | undefined {
+  return needs === undefined || needs <= has ? undefined : `It needs ${prefix}${needs}; ${platform} is ${prefix}${has}.`;
+}
+
+/** The first number of a text. */
+function number(text: string | undefined): number | undefined {
+  const digits = /\d+/.exec(text ?? '')?.[0];
+  return digits === undefined ? undefined : Number(digits);
+}

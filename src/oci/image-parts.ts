@@ -1,0 +1,46 @@
+import { _BuiltArtifact, _BuiltAttestation, _BuiltConfig, _BuiltIndex } from './built-image';
+
+/**
+ * What the documents of an image say, before any layer is read.
+ *
+ * @internal
+ */
+export interface _ImageParts {
+  readonly format: 'oci-layout' | 'docker-archive';
+  readonly indexes: readonly _BuiltIndex[];
+  readonly manifests: readonly _ManifestPart[];
+  readonly attestations: readonly _BuiltAttestation[];
+  readonly artifacts: readonly _BuiltArtifact[];
+  /** Blobs that no image needs and that are only held against their digests. */
+  readonly otherBlobs: readonly _BlobPart[];
+}
+
+/** @internal */
+export interface _ManifestPart {
+  readonly where: string;
+  readonly platform: string;
+  readonly digest?: string;
+  readonly mediaType: string;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly descriptorAnnotations: Readonly<Record<string, string>>;
+  readonly references: readonly string[];
+  readonly config: _BuiltConfig;
+  readonly layers: readonly _LayerPart[];
+}
+
+/** @internal */
+export interface _BlobPart {
+  /** Name of the member that holds it. */
+  readonly member: string;
+  /** None in a docker-archive. */
+  readonly digest?: string;
+}
+
+/** @internal */
+export interface _LayerPart extends _BlobPart {
+  readonly diffId: string;
+  readonly size: number;
+  /** None in a docker-archive: its first bytes tell. */
+  readonly mediaType?: string;
+  readonly annotations: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,99 @@
+import { _quote, _refuseImage } from './refusal';
+
+/** No document of an image is deeper; what walks over one that is could run out of stack. */
+const MAX_DEPTH = 64;
+
+/**
+ * A value of a JSON document, which says where it stands when it is not what is expected.
+ *
+ * @internal
+ */
+export class _Json {
+  /** @throws `oci/json` */
+  public static parse(data: Buffer, where: string): _Json {
+    const text = data.toString('utf8');
+    checkDepth(text, where);
+    try {
+      return new _Json(JSON.parse(text), where, '');
+    } catch (error) {
+      return _refuseImage('oci/json', where, `It is not JSON: ${(error as Error).message.slice(0, 200)}.`);
+    }
+  }
+
+  private constructor(private readonly value: unknown, private readonly where: string, private readonly path: string) {}
+
+  /** What an object has for a name; `null` is nothing. */
+  public optional(name: string): _Json | undefined {
+    if (!isObject(this.value)) return this.refuse('an object');
+    const value = Object.hasOwn(this.value, name) ? this.value[name] : undefined;
+    return value === undefined || value === null ? undefined : new _Json(value, this.where, `${this.path}/${name}`);
+  }
+
+  public required(name: string): _Json {
+    return this.optional(name) ?? _refuseImage('oci/json', this.where, `${this.place()} has no ${_quote(name)}.`);
+  }
+
+  public list(): _Json[] {
+    if (!Array.isArray(this.value)) return this.refuse('a list');
+    return this.value.map((each: unknown, i) => new _Json(each, this.where, `${this.path}/${i}`));
+  }
+
+  public text(): string {
+    return typeof this.value === 'string' ? this.value : this.refuse('a text');
+  }
+
+  public number(): number {
+    return Number.isSafeInteger(this.value) ? this.value as number : this.refuse('a whole number');
+  }
+
+  public boolean(): boolean {
+    return typeof this.value === 'boolean' ? this.value : this.refuse('true or false');
+  }
+
+  public texts(): string[] {
+    return this.list().map(each => each.text());
+  }
+
+  /** The names of an object, sorted. */
+  public names(): string[] {
+    return isObject(this.value) ? Object.keys(this.value).sort() : this.refuse('an object');
+  }
+
+  /** An object of texts. */
+  public record(): Record<string, string> {
+    return Object.fromEntries(this.names().map(name => [name, this.optional(name)?.text() ?? '']));
+  }
+
+  private place(): string {
+    return this.path === '' ? 'The document' : _quote(this.path);
+  }
+
+  private refuse(expected: string): never {
+    return _refuseImage('oci/json', this.where, `${this.place()} is ${kindOf(this.value)}, not ${expected}.`);
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `the ${typeof value} ${_quote(String(value))}`;
+}
+
+/** @throws `oci/json` */
+function checkDepth(text: string, where: string): void {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') {
+      for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === '\\') at++;
+    } else if (character === '[' || character === '{') {
+      if (++depth > MAX_DEPTH) _refuseImage('oci/json', where, `It has more than ${MAX_DEPTH} lists and objects inside of one another.`);
+    } else if (character === ']' || character === '}') {
+      depth--;
+    }
+  }
+}

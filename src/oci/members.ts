@@ -1,0 +1,53 @@
+import { posix } from 'node:path';
+import { _components, _name } from './entry-name';
+import { _Budget } from './limits';
+import { _quote, _refuseImage } from './refusal';
+import { _Member } from './source';
+import { _TarHeader } from './tar-header';
+
+/** @internal */
+export interface _TarMember extends _Member {
+  /** Where in the tar its data begin. */
+  readonly offset: number;
+}
+
+/** Docker up to version 24 writes a layer that is there already as a link to it. */
+const MAX_LINKS = 8;
+
+/**
+ * The table of contents of a tar that holds an image. Nothing is unpacked: names are keys and no more.
+ *
+ * @internal
+ */
+export class _Members {
+  private readonly files = new Map<string, _TarMember>();
+  private readonly links = new Map<string, string>();
+
+  public constructor(private readonly path: string, private readonly budget: _Budget) {}
+
+  /** As with every program that unpacks, the last of a name counts. */
+  public add({ type, name, link, size }: _TarHeader, offset: number): _TarMember | undefined {
+    this.budget.takeEntry(this.path);
+    this.budget.takeName(name.length + link.length, this.path);
+    const member = _components(name, what => _refuseImage('oci/path', this.path, what)).join('/');
+    this.files.delete(member);
+    this.links.delete(member);
+    if (type === '0') {
+      const file = { name: member, offset, size };
+      this.files.set(member, file);
+      return file;
+    }
+    if (type === '1') this.links.set(member, _name(link));
+    if (type === '2') this.links.set(member, posix.join(posix.dirname(member), _name(link)));
+    return undefined;
+  }
+
+  public find(name: string): _TarMember | undefined {
+    let at = name;
+    for (let links = 0; this.links.has(at); links++) {
+      if (links === MAX_LINKS) return _refuseImage('oci/blob-link', this.path, `The way to ${_quote(name)} goes over more than ${MAX_LINKS} links.`);
+      at = posix.normalize(this.links.get(at)!);
+    }
+    return this.files.get(at);
+  }
+}

@@ -1,0 +1,168 @@
+import { _Refusal } from '../core';
+import { _Blob } from './blob';
+import { _BuiltImage, _BuiltIndex, _BuiltLayer, _BuiltManifest } from './built-image';
+import { _decompress } from './decompress';
+import { _dockerArchive } from './docker-archive';
+import { _document } from './document';
+import { _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
+import { _LayerContent, _LayerReader } from './layer';
+import { _Budget, _ReadOptions } from './limits';
+import { _Compression, _LAYER_TYPES } from './media-types';
+import { _ociLayout } from './oci-layout';
+import { _openSource } from './open-source';
+import { _quote, _refuseImage } from './refusal';
+import { _Rootfs } from './rootfs';
+import { _Source } from './source';
+
+/**
+ * Reads a built image: an OCI image layout (directory, .tar, .tar.gz) or what `docker save` writes (.tar, .tar.gz); the former where
+ * an archive is both. Every blob is held against its digest and size, every layer against its diff id. No daemon, no network, and
+ * nothing is written.
+ *
+ * @throws `oci/…` (a rejection) when it cannot be read, is not what it says, or is larger than the limits
+ * @internal
+ */
+export async function _readImage(path: string, options: _ReadOptions = {}): Promise<_BuiltImage> {
+  const budget = new _Budget(options);
+  const source = await _openSource(path, budget);
+  try {
+    const parts = await partsOf(source, budget);
+    const layers = await readLayers(source, parts, budget, options.digests ?? false);
+    const index = pushedIndex(parts);
+    const uses = new Uses(parts);
+    return {
+      path,
+      format: parts.format,
+      storage: source.storage,
+      ...index === undefined ? {} : { index },
+      indexes: parts.indexes,
+      manifests: parts.manifests.map(each => manifestOf(each, layers, uses, budget)),
+      attestations: parts.attestations,
+      artifacts: parts.artifacts,
+    };
+  } finally {
+    await source.close();
+  }
+}
+
+async function partsOf(source: _Source, budget: _Budget): Promise<_ImageParts> {
+  const index = await _document(source, 'index.json', budget);
+  if (index !== undefined) return _ociLayout(source, index, budget);
+  const manifest = await _document(source, 'manifest.json', budget);
+  if (manifest !== undefined) return _dockerArchive(source, manifest, budget);
+  return _refuseImage('oci/format', source.path, `${_quote(source.path)} has neither an index.json (OCI image layout) nor a manifest.json (docker save).`);
+}
+
+/** A layout with one entry is that entry: `index.json` is only the way to it. */
+function pushedIndex({ indexes }: _ImageParts): _BuiltIndex | undefined {
+  const [top, inner] = indexes;
+  if (top === undefined || top.manifests.length !== 1) return top;
+  return inner;
+}
+
+/** What was read of a layer, and how it was stored. */
+interface ReadLayer {
+  readonly content: _LayerContent;
+  readonly digest: string;
+  readonly diffId: string;
+  readonly mediaType: string;
+}
+
+/** Reads every blob once, in the order of the source. */
+async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, digests: boolean): Promise<ReadonlyMap<string, ReadLayer>> {
+  const wanted = new Map<string, { readonly part: _LayerPart; readonly number: number }>();
+  for (const { layers } of parts.manifests) {
+    layers.forEach((part, number) => {
+      if (!wanted.has(part.member)) wanted.set(part.member, { part, number });
+    });
+  }
+  const others = new Map(parts.otherBlobs.filter(({ member }) => !wanted.has(member)).map(({ member, digest }) => [member, digest]));
+  const read = new Map<string, ReadLayer>();
+  await source.stream([...wanted.keys(), ...others.keys()], async (member, chunks) => {
+    const where = `${source.path}, ${member}`;
+    const layer = wanted.get(member);
+    const blob = new _Blob(chunks, where, layer === undefined ? others.get(member) : layer.part.digest);
+    try {
+      if (layer === undefined) await blob.finish();
+      else read.set(member, await readLayer(blob, layer.part, new _LayerReader(layer.number, budget, where, digests), where));
+    } finally {
+      await blob.close();
+    }
+  });
+  return read;
+}
+
+async function readLayer(blob: _Blob, part: _LayerPart, reader: _LayerReader, where: string): Promise<ReadLayer> {
+  const { chunks, mediaType } = part.mediaType === undefined ? await sniffed(blob) : { chunks: blob.chunks(), mediaType: part.mediaType };
+  try {
+    const { content, tarDigest } = await _decompress(chunks, _LAYER_TYPES[mediaType], where, async unpacked => {
+      // What is not compressed has one digest, and need not be hashed twice.
+      if (unpacked === chunks && SHA256.test(part.digest ?? 'sha256:')) return { content: await reader.read(unpacked), tarDigest: undefined };
+      const tar = new _Blob(unpacked, where);
+      return { content: await reader.read(tar.chunks()), tarDigest: await tar.finish() };
+    });
+    const digest = await blob.finish();
+    return { content, digest, diffId: tarDigest ?? digest, mediaType };
+  } catch (error) {
+    // A wrong digest explains whatever else is wrong. What is too large is not read on for it.
+    if (error instanceof _Refusal && !['oci/limit', 'oci/zstd'].includes(error.problem.id)) await blob.finish();
+    throw error;
+  }
+}
+
+const SHA256 = /^sha256:/;
+
+const MAGIC: readonly { readonly compression: _Compression; readonly begins: string; readonly mediaType: string }[] = [
+  { compression: 'gzip', begins: '1f8b', mediaType: 'application/vnd.docker.image.rootfs.diff.tar.gzip' },
+  { compression: 'zstd', begins: '28b52ffd', mediaType: 'application/vnd.docker.image.rootfs.diff.tar.zstd' },
+];
+
+/** What the first bytes of a layer of a docker-archive say it is. */
+async function sniffed(blob: _Blob): Promise<{ chunks: AsyncIterable<Buffer>; mediaType: string }> {
+  const all = blob.chunks();
+  const first = await all.next();
+  const begins = first.done === true ? '' : first.value.toString('hex', 0, 4);
+  const found = MAGIC.find(each => begins.startsWith(each.begins));
+  async function* chunks(): AsyncGenerator<Buffer, void> {
+    if (first.done !== true) yield first.value;
+    yield* all;
+  }
+  return { chunks: chunks(), mediaType: found?.mediaType ?? 'application/vnd.docker.image.rootfs.diff.tar' };
+}
+
+/** How often each layer is still needed. */
+class Uses {
+  private readonly left = new Map<string, number>();
+
+  public constructor({ manifests }: _ImageParts) {
+    for (const { member } of manifests.flatMap(({ layers }) => layers)) this.left.set(member, (this.left.get(member) ?? 0) + 1);
+  }
+
+  /** Whether this is the last time. */
+  public take(member: string): boolean {
+    const left = this.left.get(member)! - 1;
+    this.left.set(member, left);
+    return left === 0;
+  }
+}
+
+function manifestOf(part: _ManifestPart, read: ReadonlyMap<string, ReadLayer>, uses: Uses, budget: _Budget): _BuiltManifest {
+  const { where, layers: parts, ...said } = part;
+  const rootfs = new _Rootfs(budget, where, what => _refuseImage('oci/path', where, what));
+  const layers = parts.map((each, number): _BuiltLayer => {
+    const { content, digest, diffId, mediaType } = read.get(each.member)!;
+    if (diffId !== each.diffId) _refuseImage('oci/diff-id', `${where}, ${each.member}`, `The digest of the unpacked layer is ${diffId}, not ${each.diffId}.`);
+    rootfs.apply(content.tree, number, uses.take(each.member));
+    return {
+      digest,
+      diffId,
+      mediaType: each.mediaType ?? mediaType,
+      annotations: each.annotations,
+      compressedBytes: each.size,
+      uncompressedBytes: content.uncompressedBytes,
+      extractedBytes: content.extractedBytes,
+      entries: content.entries,
+    };
+  });
+  return { ...said, layers, rootfs, shadowed: rootfs.shadowed };
+}

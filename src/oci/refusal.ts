@@ -1,0 +1,94 @@
+import { _refuse } from '../core';
+
+/** Why a reader stops at each of these, and what to do about it. */
+const REFUSALS = {
+  'oci/unreadable': {
+    why: 'There is nothing to verify.',
+    fix: 'Give the path of an OCI layout (a directory, .tar or .tar.gz) or of a docker-archive (.tar or .tar.gz).',
+  },
+  'oci/format': {
+    why: 'What is in it cannot be told.',
+    fix: 'Write the image with `docker buildx build --output type=oci,dest=image.tar` or `docker save --output image.tar IMAGE`.',
+  },
+  'oci/missing-blob': {
+    why: 'An engine would fail to load or to pull this image.',
+    fix: 'Write the image anew, with all its platforms or with only those that are there (`docker save --platform`).',
+  },
+  'oci/blob-link': {
+    why: 'It would be read from outside of the image, and what is pushed could be something else.',
+    fix: 'Replace links by what they point at, e.g. with `cp -rL`.',
+  },
+  'oci/size': {
+    why: 'The image is damaged or was changed: a registry would not take it.',
+    fix: 'Build or copy the image again.',
+  },
+  'oci/digest': {
+    why: 'The image is damaged or was changed: a registry would not take it.',
+    fix: 'Build or copy the image again.',
+  },
+  'oci/diff-id': {
+    why: 'An engine refuses a layer whose content is not what the configuration says.',
+    fix: 'Build the image again.',
+  },
+  'oci/layer-count': {
+    why: 'An engine cannot tell which content belongs to which layer.',
+    fix: 'Build the image again.',
+  },
+  'oci/platform': {
+    why: 'An engine chooses by the one and runs by the other, and so starts the wrong program.',
+    fix: 'Build the image again, for the platform that is meant.',
+  },
+  'oci/media-type': {
+    why: 'What is in it cannot be told, and engines that do not know it fail to pull.',
+    fix: 'Build with layers of type tar, gzip or zstd, and decrypt encrypted ones first.',
+  },
+  'oci/zstd': {
+    why: 'What is in the layer cannot be told.',
+    fix: 'Run it with Node.js 22.15 or newer, or build with `compression=gzip`.',
+  },
+  'oci/json': {
+    why: 'An engine could not read it either, or would read something else.',
+    fix: 'Build the image again, with a tool that follows the OCI image specification.',
+  },
+  'oci/limit': {
+    why: 'Reading on could take all memory or never end.',
+    fix: 'Look where the image comes from. If it is meant to be so large, raise the limit.',
+  },
+  'oci/compression': {
+    why: 'The data are damaged or cut off.',
+    fix: 'Build or copy the image again.',
+  },
+  'oci/tar': {
+    why: 'The archive is damaged or cut off, or programs would read different things from it.',
+    fix: 'Build or copy the image again.',
+  },
+  'oci/path': {
+    why: 'Engines refuse such an entry, or put it in different places.',
+    fix: 'Find out which step of the build made this layer, and let it write plain paths below the root.',
+  },
+} as const;
+
+/** @internal */
+export type _RefusalId = keyof typeof REFUSALS;
+
+/**
+ * Refuses an image.
+ *
+ * @param where path of the image, and of the part of it
+ * @throws always
+ * @internal
+ */
+export function _refuseImage(id: _RefusalId, where: string, what: string): never {
+  return _refuse({ id, where, what, ...REFUSALS[id] });
+}
+
+/**
+ * A text of the image in a message: in quotes, with what a terminal would not show escaped, and not too long.
+ *
+ * @internal
+ */
+export function _quote(text: string): string {
+  // JSON escapes control characters below 0x20 and lone surrogates, not the rest of what moves a cursor.
+  const quoted = JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+  return quoted.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,168 @@
+import { _BuiltEntry, _Shadowed } from './built-image';
+import { _Directory, _hidden, _impliedDirectory, _LayerTree, _LowerLink, _Node } from './layer-tree';
+import { _Budget } from './limits';
+import { _quote } from './refusal';
+
+/**
+ * The root file system of an image: its layers put on top of one another. Looked at as a map of absolute paths; the paths are made
+ * when they are asked for, so that hundreds of thousands of files need little memory.
+ *
+ * @internal
+ */
+export class _Rootfs implements ReadonlyMap<string, _BuiltEntry> {
+  public readonly shadowed: _Shadowed[] = [];
+  private readonly root = _impliedDirectory(0);
+  private count?: number;
+
+  /**
+   * @param refuse called with what is wrong; throws
+   */
+  public constructor(
+    private readonly budget: _Budget,
+    private readonly where: string,
+    private readonly refuse: (what: string) => never,
+  ) {}
+
+  /**
+   * Puts a layer on top.
+   *
+   * @param isLast nobody else needs the layer: its directories may become a part of this
+   */
+  public apply(layer: _LayerTree, number: number, isLast: boolean): void {
+    this.count = undefined;
+    for (const each of layer.shadowed) this.shadowed.push({ ...each, layer: number, by: number });
+    // Found before anything is changed: a hard link is a name of the file that was there.
+    const links = new Map(layer.lowerLinks.map(link => [link, this.linked(link)]));
+    this.merge('', this.root, layer.root, { number, links, isLast });
+  }
+
+  public get(path: string): _BuiltEntry | undefined {
+    if (!path.startsWith('/')) return undefined;
+    const node = path === '/' ? this.root : this.node(path.slice(1).split('/'));
+    return node === undefined ? undefined : entryOf(node);
+  }
+
+  public has(path: string): boolean {
+    return this.get(path) !== undefined;
+  }
+
+  public get size(): number {
+    if (this.count === undefined) {
+      let count = 0;
+      for (const each of this.entries()) if (each !== undefined) count++;
+      this.count = count;
+    }
+    return this.count;
+  }
+
+  public* entries(): Generator<[string, _BuiltEntry], undefined> {
+    yield ['/', this.root.entry];
+    const ahead: [string, IterableIterator<[string, _Node]>][] = [['/', this.root.children.entries()]];
+    while (ahead.length > 0) {
+      const [path, nodes] = ahead[ahead.length - 1];
+      const { value, done } = nodes.next();
+      if (done === true) {
+        ahead.pop();
+        continue;
+      }
+      const [name, node] = value;
+      yield [path + name, entryOf(node)];
+      if (node instanceof _Directory) ahead.push([`${path}${name}/`, node.children.entries()]);
+    }
+    return undefined;
+  }
+
+  public* keys(): Generator<string, undefined> {
+    for (const [path] of this.entries()) yield path;
+    return undefined;
+  }
+
+  public* values(): Generator<_BuiltEntry, undefined> {
+    for (const [, entry] of this.entries()) yield entry;
+    return undefined;
+  }
+
+  public [Symbol.iterator](): Generator<[string, _BuiltEntry], undefined> {
+    return this.entries();
+  }
+
+  public forEach(callback: (entry: _BuiltEntry, path: string, map: ReadonlyMap<string, _BuiltEntry>) => void): void {
+    for (const [path, entry] of this.entries()) callback(entry, path, this);
+  }
+
+  private node(path: readonly string[]): _Node | undefined {
+    let node: _Node | undefined = this.root;
+    for (const name of path) {
+      node = node instanceof _Directory ? node.children.get(name) : undefined;
+      if (node === undefined) return undefined;
+    }
+    return node;
+  }
+
+  /** The file of a layer below that a hard link gives a further name to. */
+  private linked({ target }: _LowerLink): _BuiltEntry {
+    const path = `/${target.join('/')}`;
+    const node = this.node(target);
+    if (node === undefined) return this.refuse(`There is no ${_quote(path)} that a hard link could be a further name of.`);
+    if (node instanceof _Directory) return this.refuse(`The directory ${_quote(path)} cannot have a further name by a hard link.`);
+    const entry = entryOf(node);
+    return { ...entry, hardlinkTo: entry.hardlinkTo ?? path };
+  }
+
+  private merge(path: string, lower: _Directory, upper: _Directory, step: Step): void {
+    const hide = (name: string, node: _Node) => {
+      for (const each of _hidden(`${path}/${name}`, node, step.number, upper.children.get(name))) this.shadowed.push(each);
+    };
+    if (!upper.entry.isImplied) lower.entry = numbered(upper.entry, step.number);
+    if (upper.isOpaque) {
+      for (const [name, node] of lower.children) hide(name, node);
+      lower.children.clear();
+    }
+    for (const name of upper.whiteouts ?? []) {
+      const node = lower.children.get(name);
+      if (node === undefined) continue;
+      hide(name, node);
+      lower.children.delete(name);
+    }
+    for (const [name, node] of upper.children) {
+      this.budget.takeApplied(this.where);
+      const there = lower.children.get(name);
+      const isMerged = node instanceof _Directory && there instanceof _Directory;
+      if (there !== undefined && !isMerged) hide(name, there);
+      if (isMerged) this.merge(`${path}/${name}`, there, node, step);
+      else lower.children.set(name, this.taken(node, step));
+    }
+  }
+
+  /** A node of a layer as a part of this, where there is nothing below. */
+  private taken(node: _Node, step: Step): _BuiltEntry | _Directory {
+    if (node instanceof _LowerLink) return numbered(step.links.get(node)!, step.number);
+    if (!(node instanceof _Directory)) return numbered(node, step.number);
+    const directory = step.isLast ? node : new _Directory(node.entry);
+    directory.entry = numbered(directory.entry, step.number);
+    for (const [name, child] of node.children) {
+      this.budget.takeApplied(this.where);
+      const taken = this.taken(child, step);
+      // A map that is looked through stays the same map when nothing in it changes.
+      if (taken !== directory.children.get(name)) directory.children.set(name, taken);
+    }
+    return directory;
+  }
+}
+
+/** One layer that is put on others. */
+interface Step {
+  readonly number: number;
+  /** The files of layers below that it gives further names to. */
+  readonly links: ReadonlyMap<_LowerLink, _BuiltEntry>;
+  readonly isLast: boolean;
+}
+
+function entryOf(node: _Node): _BuiltEntry {
+  return node instanceof _Directory ? node.entry : node as _BuiltEntry;
+}
+
+/** A layer that several images share has another number in each. */
+function numbered(entry: _BuiltEntry, layer: number): _BuiltEntry {
+  return entry.layer === layer ? entry : { ...entry, layer };
+}

@@ -1,0 +1,23 @@
+import { _Script } from './built-image';
+import { _name } from './entry-name';
+
+/**
+ * How much of a file the kernel looks at.
+ *
+ * @see https://github.com/torvalds/linux/blob/v6.12/include/uapi/linux/binfmts.h
+ * @internal
+ */
+export const _SCRIPT_BYTES = 256;
+
+/**
+ * Reads the first line of a script as Linux does: blanks around the interpreter do not count, all that follows it is one argument.
+ *
+ * @param head begins with `#!`
+ * @see https://github.com/torvalds/linux/blob/v6.12/fs/binfmt_script.c
+ * @internal
+ */
+export function _script(head: Buffer): _Script | undefined {
+  const end = [0x0a, 0].map(byte => head.indexOf(byte)).filter(at => at >= 0);
+  const [, interpreter = '', argument = ''] = /^#![ \t]*([^ \t]*)[ \t]*(.*?)[ \t]*$/s.exec(_name(head.subarray(0, Math.min(head.length, ...end)))) ?? [];
+  return interpreter === '' ? undefined : { interpreter, argument };
+}

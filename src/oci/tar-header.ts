@@ -1,0 +1,187 @@
+/**
+ * What a header of a tar says, read as Go's archive/tar reads it, which is what unpacks layers in Docker, containerd and Podman:
+ * a reader that differs could be shown other files than those that an engine unpacks.
+ *
+ * @see https://pkg.go.dev/archive/tar
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13
+ * @internal
+ */
+export interface _TarHeader {
+  /** The type flag; `0` for the older `\0` and `7`. */
+  readonly type: string;
+  /** The bytes of the name, whatever their encoding. A view: it is read before the archive is read on. */
+  readonly name: Buffer;
+  /** The bytes of the target of a link. */
+  readonly link: Buffer;
+  /** Bytes that follow the header: none for all but files. */
+  readonly size: number;
+  /** Permissions with set-user-id, set-group-id and sticky bit. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Seconds since 1970. */
+  readonly mtime: number;
+  /** Major and minor number of a device, e.g. `1:3`. */
+  readonly device: string;
+  /** Names of extended attributes. */
+  readonly xattrs: readonly string[];
+}
+
+/** @internal */
+export const _BLOCK = 512;
+
+const NOTHING = Buffer.alloc(0);
+const SLASH = Buffer.from('/');
+const NO_XATTRS: readonly string[] = [];
+const XATTR = 'SCHILY.xattr.';
+
+/** Types that have a name only: what their size says is not there. */
+const HEADER_ONLY = new Set(['1', '2', '3', '4', '5', '6']);
+
+/**
+ * @param refuse called with what is wrong; throws
+ * @throws what `refuse` throws when it is no header
+ * @internal
+ */
+export function _tarHeader(block: Buffer, refuse: (what: string) => never): _TarHeader {
+  if (!isSumRight(block)) refuse('Something that is no tar header stands where one should be.');
+  const number = (at: number, length: number) => _tarNumber(block, at, length, refuse);
+  const magic = block.toString('latin1', 257, 265);
+  const isGnu = magic === 'ustar  \0';
+  const isStar = magic.startsWith('ustar\0') && block.toString('latin1', 508, 512) === 'tar\0';
+  const isUstar = magic.startsWith('ustar\0');
+  const prefix = isUstar && !isGnu ? text(block, 345, isStar ? 131 : 155) : NOTHING;
+  const plain = text(block, 0, 100);
+  const name = prefix.length > 0 ? Buffer.concat([prefix, SLASH, plain]) : plain;
+  const flag = String.fromCharCode(block[156]);
+  const isFile = flag === '\0' || flag === '7' || flag === '0';
+  // Before there was a type for it, a directory was a file with a slash at the end.
+  const type = flag === '\0' && name.at(-1) === 0x2f ? '5' : isFile ? '0' : flag;
+  const size = number(124, 12);
+  if (size < 0) refuse('A tar header has a negative size.');
+  return {
+    type,
+    name,
+    link: text(block, 157, 100),
+    size: HEADER_ONLY.has(type) ? 0 : size,
+    mode: number(100, 8),
+    uid: number(108, 8),
+    gid: number(116, 8),
+    mtime: number(136, 12),
+    device: type === '3' || type === '4' ? `${number(329, 8)}:${number(337, 8)}` : '',
+    xattrs: NO_XATTRS,
+  };
+}
+
+/**
+ * The records of a pax header. An empty value takes a record back.
+ *
+ * @throws what `refuse` throws when it is malformed
+ * @internal
+ */
+export function _paxRecords(data: Buffer, refuse: (what: string) => never): Map<string, Buffer> {
+  const records = new Map<string, Buffer>();
+  for (let at = 0; at < data.length;) {
+    const space = data.indexOf(0x20, at);
+    const digits = space < 0 ? '' : data.toString('latin1', at, space);
+    const end = at + Number(digits);
+    const equals = data.indexOf(0x3d, space);
+    if (!/^\d{1,9}$/.test(digits) || end > data.length || end <= space || data[end - 1] !== 0x0a || equals <= space + 1 || equals >= end) {
+      return refuse('A pax header is malformed.');
+    }
+    const key = data.toString('utf8', space + 1, equals);
+    const value = data.subarray(equals + 1, end - 1);
+    // The kernel ends a name at a NUL, a program that prints it does not.
+    if (key.includes('\0') || (value.includes(0) && !key.startsWith(XATTR))) return refuse('A pax header has a NUL in it.');
+    if (key.startsWith('GNU.sparse.')) return refuse(SPARSE);
+    records.set(key, value);
+    at = end;
+  }
+  return records;
+}
+
+/** @internal */
+export const SPARSE = 'An entry is a sparse file, which no image builder writes and which programs unpack differently.';
+
+/**
+ * The header with what a pax header before it says.
+ *
+ * @throws what `refuse` throws when a number is none
+ * @internal
+ */
+export function _withPax(header: _TarHeader, records: Map<string, Buffer>, refuse: (what: string) => never): _TarHeader {
+  const bytes = (key: string) => {
+    const value = records.get(key);
+    return value === undefined || value.length === 0 ? undefined : value;
+  };
+  const number = (key: string, pattern: RegExp) => {
+    const value = bytes(key)?.toString('latin1');
+    if (value === undefined) return undefined;
+    if (!pattern.test(value) || !Number.isSafeInteger(Math.trunc(Number(value)))) refuse(`A pax header has a ${key} that is no number.`);
+    return Number(value);
+  };
+  const xattrs = [...records.keys()].filter(key => key.startsWith(XATTR) && key.length > XATTR.length).map(key => key.slice(XATTR.length));
+  const size = number('size', /^\d+$/);
+  return {
+    ...header,
+    name: bytes('path') ?? header.name,
+    link: bytes('linkpath') ?? header.link,
+    size: size === undefined || HEADER_ONLY.has(header.type) ? header.size : size,
+    uid: number('uid', /^\d+$/) ?? header.uid,
+    gid: number('gid', /^\d+$/) ?? header.gid,
+    mtime: Math.floor(number('mtime', /^-?\d+(\.\d*)?$/) ?? header.mtime),
+    xattrs: xattrs.length === 0 ? NO_XATTRS : xattrs.sort(),
+  };
+}
+
+/** A number in octal digits, or in base 256 when the first bit is set. */
+function _tarNumber(block: Buffer, at: number, length: number, refuse: (what: string) => never): number {
+  if (block[at] >= 0x80) return base256(block, at, length, refuse);
+  let value = 0;
+  let i = at;
+  let end = at + length;
+  while (i < end && (block[i] === 0x20 || block[i] === 0)) i++;
+  while (end > i && (block[end - 1] === 0x20 || block[end - 1] === 0)) end--;
+  for (; i < end; i++) {
+    const digit = block[i] - 0x30;
+    if (digit < 0 || digit > 7) {
+      // What follows a NUL is left over from something else.
+      if (block[i] === 0) break;
+      return refuse('A tar header has a number that is none.');
+    }
+    value = value * 8 + digit;
+  }
+  return value;
+}
+
+function base256(block: Buffer, at: number, length: number, refuse: (what: string) => never): number {
+  const isNegative = block[at] >= 0xc0;
+  let value = isNegative ? block[at] - 0x100 : block[at] - 0x80;
+  for (let i = at + 1; i < at + length; i++) value = value * 256 + block[i];
+  return Number.isSafeInteger(value) ? value : refuse('A tar header has a number that no file system can hold.');
+}
+
+/** The sum of all bytes, with blanks for the sum itself. Some old programs took bytes as signed. */
+function isSumRight(block: Buffer): boolean {
+  let unsigned = 8 * 0x20;
+  let high = 0;
+  for (let i = 0; i < _BLOCK; i++) {
+    if (i === 148) i = 156;
+    unsigned += block[i];
+    if (block[i] >= 0x80) high++;
+  }
+  let said = 0;
+  for (let i = 148; i < 156; i++) {
+    const digit = block[i] - 0x30;
+    if (digit >= 0 && digit <= 7) said = said * 8 + digit;
+    else if (said > 0) break;
+  }
+  return said === unsigned || said === unsigned - high * 256;
+}
+
+/** The bytes up to a NUL. */
+function text(block: Buffer, at: number, length: number): Buffer {
+  if (block[at] === 0) return NOTHING;
+  const end = block.indexOf(0, at);
+  return block.subarray(at, end < 0 || end > at + length ? at + length : end);
+}

@@ -1,0 +1,157 @@
+import { _BLOCK, _paxRecords, _TarHeader, _tarHeader, _withPax, SPARSE } from './tar-header';
+
+/**
+ * What is met in a tar: an entry, then its data in pieces, then its end.
+ *
+ * @internal
+ */
+export type _TarEvent =
+  | { readonly is: 'entry'; readonly header: _TarHeader }
+  | { readonly is: 'data'; readonly data: Buffer }
+  | { readonly is: 'end' };
+
+const END: _TarEvent = { is: 'end' };
+const ZEROS = Buffer.alloc(64 * 1024);
+
+/** Entries that say something about the next one. Go's archive/tar takes no more than this of them. */
+const ABOUT_NEXT = new Set(['x', 'g', 'L', 'K']);
+const MAX_ABOUT_NEXT = 1024 * 1024;
+
+/**
+ * Reads a tar piece by piece. Nothing is kept but what belongs to the next entry, and data are passed on as they come, uncopied.
+ *
+ * @internal
+ */
+export class _Tar {
+  /** Where the data of the current entry begin. */
+  public position = 0;
+  /** Where what is fed next begins. */
+  private fed = 0;
+  /** What is left of the data of the current entry. */
+  private data = 0;
+  /** What is left of the zeros behind them. */
+  private padding = 0;
+  private readonly block = Buffer.alloc(_BLOCK);
+  private filled = 0;
+  private zeroBlocks = 0;
+  /** The entry about the next one whose data are being read. */
+  private about?: { readonly type: string; readonly data: Buffer; filled: number };
+  private pax?: Map<string, Buffer>;
+  private longName?: Buffer;
+  private longLink?: Buffer;
+
+  /** @param refuse called with what is wrong; throws */
+  public constructor(private readonly refuse: (what: string) => never) {}
+
+  /** How much follows before the next header: it may be left out with `skip`. */
+  public get gap(): number {
+    return this.about === undefined ? this.data + this.padding : 0;
+  }
+
+  /** What is next is the header behind the current entry. */
+  public skip(): void {
+    if (this.about !== undefined) return;
+    this.fed += this.gap;
+    this.data = 0;
+    this.padding = 0;
+  }
+
+  public *feed(chunk: Buffer): Generator<_TarEvent, void> {
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.data > 0) {
+        const end = Math.min(chunk.length, at + this.data);
+        const data = chunk.subarray(at, end);
+        this.data -= end - at;
+        at = end;
+        if (this.about !== undefined) this.addAbout(data);
+        else yield { is: 'data', data };
+        if (this.data === 0 && this.about === undefined) yield END;
+        if (this.data === 0) this.about = undefined;
+      } else if (this.padding > 0) {
+        const end = Math.min(chunk.length, at + this.padding);
+        this.padding -= end - at;
+        at = end;
+      } else if (this.zeroBlocks === 2) {
+        if (!isZero(chunk, at)) this.refuse('Something follows the end of the archive.');
+        at = chunk.length;
+      } else {
+        const missing = _BLOCK - this.filled;
+        const end = Math.min(chunk.length, at + missing);
+        const isWhole = this.filled === 0 && end - at === _BLOCK;
+        if (!isWhole) this.filled += chunk.copy(this.block, this.filled, at, end);
+        const block = isWhole ? chunk.subarray(at, end) : this.block;
+        at = end;
+        if (!isWhole && this.filled < _BLOCK) break;
+        this.filled = 0;
+        const header = this.header(block);
+        if (header === undefined) continue;
+        this.position = this.fed + at;
+        yield { is: 'entry', header };
+        if (header.size === 0) yield END;
+      }
+    }
+    this.fed += chunk.length;
+  }
+
+  /** Call it when there is no more. */
+  public finish(): void {
+    if (this.data > 0 || this.padding > 0 || this.filled > 0) this.refuse('The archive ends in the middle of an entry.');
+    if (this.pax !== undefined || this.longName !== undefined || this.longLink !== undefined) this.refuse('The archive ends before an entry that was announced.');
+  }
+
+  /** The header of an entry; nothing for what is only about one. */
+  private header(block: Buffer): _TarHeader | undefined {
+    if (block[0] === 0 && isZero(block, 0)) {
+      this.zeroBlocks++;
+      return undefined;
+    }
+    if (this.zeroBlocks > 0) this.refuse('An entry follows the end of the archive.');
+    const plain = _tarHeader(block, this.refuse);
+    if (plain.type === 'S') this.refuse(SPARSE);
+    if (ABOUT_NEXT.has(plain.type)) {
+      if (plain.size > MAX_ABOUT_NEXT) this.refuse(`A header has ${plain.size} bytes, more than ${MAX_ABOUT_NEXT}.`);
+      this.expect(plain.size);
+      this.about = { type: plain.type, data: Buffer.alloc(plain.size), filled: 0 };
+      if (plain.size === 0) {
+        this.keepAbout(plain.type, this.about.data);
+        this.about = undefined;
+      }
+      return undefined;
+    }
+    let header = this.pax === undefined ? plain : _withPax(plain, this.pax, this.refuse);
+    if (this.longName !== undefined) header = { ...header, name: this.longName };
+    if (this.longLink !== undefined) header = { ...header, link: this.longLink };
+    this.pax = this.longName = this.longLink = undefined;
+    this.expect(header.size);
+    return header;
+  }
+
+  private expect(size: number): void {
+    this.data = size;
+    this.padding = (_BLOCK - size % _BLOCK) % _BLOCK;
+  }
+
+  private addAbout(data: Buffer): void {
+    const about = this.about!;
+    about.filled += data.copy(about.data, about.filled);
+    if (about.filled === about.data.length) this.keepAbout(about.type, about.data);
+  }
+
+  private keepAbout(type: string, data: Buffer): void {
+    const end = data.indexOf(0);
+    const value = end < 0 ? data : data.subarray(0, end);
+    if (type === 'x') this.pax = _paxRecords(data, this.refuse);
+    else if (type === 'L') this.longName = value;
+    else if (type === 'K') this.longLink = value;
+    // Go's archive/tar, and so every engine, takes nothing from a global header (`g`).
+  }
+}
+
+function isZero(chunk: Buffer, start: number): boolean {
+  for (let at = start; at < chunk.length; at += ZEROS.length) {
+    const part = chunk.subarray(at, at + ZEROS.length);
+    if (!part.equals(ZEROS.subarray(0, part.length))) return false;
+  }
+  return true;
+}
