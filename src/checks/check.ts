@@ -1,18 +1,72 @@
-import type { Problem } from '../core';
-import type { ImagePlan } from '../plan';
+import { Problem, _ownLines } from '../core';
+import type { ImageModel, ImagePlan } from '../plan';
+import { _soundRules } from './policy';
+import { IRule, RuleFinding, _asProblem } from './rule';
 import * as rules from './rules';
 
 /**
- * Runs every rule over a plan.
+ * What the rules say about an image.
  *
  * @internal
  */
-export function _check(plan: ImagePlan): Problem[] {
-  return Object.values(rules).flatMap(rule => rule.check(plan).map(found => ({
-    id: rule.id,
-    where: plan.origin,
-    why: rule.why,
-    fix: rule.fix,
-    ...found,
-  })));
+export interface _Checked {
+  readonly problems: Problem[];
+  /** Of what rules cannot tell. */
+  readonly undecided: Problem[];
+  /** How many rules were run. */
+  readonly rules: number;
+}
+
+/** The rules of this library. */
+const OWN: IRule[] = Object.values(rules);
+
+/**
+ * Runs every rule over a plan. What is so on some of its platforms says on which. A rule that fails is a problem that names it.
+ *
+ * @param team rules of a team
+ * @internal
+ */
+export function _check({ models, platforms }: ImagePlan, team: IRule[] = []): _Checked {
+  const found = new Map<string, { rule: IRule; first: ImageModel; finding: RuleFinding; on: Set<string> }>();
+  const failed = new Map<string, Problem>();
+  const all = [...OWN, ..._soundRules(team)];
+  for (const image of models) {
+    for (const rule of all) {
+      try {
+        for (const finding of rule.check(image)) {
+          const key = [rule.id, finding.by?.construct, finding.what, finding.isUndecided].join('\0');
+          const on = finding.platforms ?? image.platforms.map(({ name }) => name);
+          found.set(key, { rule, first: image, finding, on: new Set([...found.get(key)?.on ?? [], ...on]) });
+        }
+      } catch (error) {
+        failed.set(rule.id, ruleFailed(rule, image, error));
+      }
+    }
+  }
+  const everywhere = new Set(platforms.map(({ name }) => name)).size;
+  const checked: _Checked = { problems: [...failed.values()], undecided: [], rules: all.length };
+  for (const { rule, first, finding, on } of found.values()) {
+    const problem = _asProblem(rule, first, finding);
+    const what = on.size === everywhere || names(problem.what, on) ? problem.what : `${problem.what} So on ${[...on].join(', ')}.`;
+    (finding.isUndecided ? checked.undecided : checked.problems).push({ ...problem, what });
+  }
+  return checked;
+}
+
+/** Whether a sentence names all of these platforms itself. */
+function names(what: string, platforms: Set<string>): boolean {
+  const words = what.split(/[\s,:;]+|\.(?=\s|$)/);
+  return [...platforms].every(name => words.includes(name));
+}
+
+function ruleFailed({ id }: IRule, { by, name }: ImageModel, error: unknown): Problem {
+  const place = error instanceof Error ? _ownLines(error.stack)[0]?.trim() : undefined;
+  return {
+    id: 'checks/rule-failed',
+    by,
+    where: by.construct,
+    what: `The rule ${id} failed on the image "${name}": ${String(error)}${place === undefined ? '' : `, ${place}`}.`,
+    why: 'What it looks for may be there, and nobody would be told.',
+    fix: 'Mend the rule, or leave it out of the policy that brings it.',
+  };
 }

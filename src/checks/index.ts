@@ -1,2 +1,6 @@
+export * from './acknowledge';
 export * from './check';
+export * from './checks';
+export * from './known-ids';
+export * from './policy';
 export * from './rule';

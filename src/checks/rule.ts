@@ -1,17 +1,108 @@
-import type { Problem } from '../core';
-import type { ImagePlan } from '../plan';
+import type { Problem, Provenance, Severity, Size } from '../core';
+import type { ContainerImage, ContainerImageProps } from '../image';
+import type { ImageModel } from '../plan';
+
+/** What a rule found. */
+export interface RuleFinding {
+  /** What is wrong; quotes the value that was given. */
+  readonly what: string;
+  /**
+   * Who said it.
+   * @default - the image
+   */
+  readonly by?: Provenance;
+  /**
+   * What breaks because of it, and when.
+   * @default - as the rule says
+   */
+  readonly why?: string;
+  /**
+   * What to do.
+   * @default - as the rule says
+   */
+  readonly fix?: string;
+  /**
+   * How much it weighs.
+   * @default - as the rule says
+   */
+  readonly severity?: Severity;
+  /**
+   * Bytes that are transferred or stored for nothing.
+   * @default - none, or not known
+   */
+  readonly wasted?: Size;
+  /**
+   * Names of the platforms on which it is so.
+   * @default - all of those that the rule was called for
+   */
+  readonly platforms?: string[];
+  /**
+   * Whether the rule cannot tell, because somebody did not say what they do. It is counted, and never stops a synthesis.
+   * @default false
+   */
+  readonly isUndecided?: boolean;
+}
 
 /**
- * One thing that is checked on the plan of an image.
+ * One thing that is checked on an image before it is built. Any class with these members is a rule, in any language; a `Policy` brings it.
+ * A rule never guesses: what is not known is a finding with `isUndecided`, or none.
+ *
+ * @example
+ * import { ImageModel, IRule, RuleFinding, Severity } from 'imagewright';
+ *
+ * class TeamLabel implements IRule {
+ *   public readonly id = 'acme/team-label';
+ *   public readonly title = 'An image names the team that answers for it';
+ *   public readonly severity = Severity.ERROR;
+ *   public readonly why = 'Nobody is called when it fails at night.';
+ *   public readonly fix = 'Say it: labels: { "com.acme.team": "…" }.';
+ *
+ *   public check(image: ImageModel): RuleFinding[] {
+ *     if (image.result.config.labelKeys.includes('com.acme.team')) return [];
+ *     return [{ what: 'There is no label com.acme.team.', by: image.by }];
+ *   }
+ * }
+ */
+export interface IRule {
+  /** Stable, `group/name`: never renamed, never reused. */
+  readonly id: string;
+  /** What is true of an image that the rule is content with. */
+  readonly title: string;
+  /** How much a finding weighs. */
+  readonly severity: Severity;
+  /** What breaks where it is not so, and when. */
+  readonly why: string;
+  /** What to do. */
+  readonly fix: string;
+  /** What is wrong with an image; called once for each group of platforms that have the same files. */
+  check(image: ImageModel): RuleFinding[];
+}
+
+/**
+ * A rule of this library, with an image that it reports and one that it does not. Both are run by its test and shown in docs/rules.md.
  *
  * @internal
  */
-export interface Rule {
-  /** Stable: never renamed, never reused. */
-  readonly id: string;
-  readonly title: string;
-  readonly why: string;
-  readonly fix: string;
-  /** What is wrong and, if it is known, where. */
-  check(plan: ImagePlan): Pick<Problem, 'what' | 'where'>[];
+export interface _Rule extends IRule {
+  readonly bad: (image: ContainerImage) => void;
+  readonly good: (image: ContainerImage) => void;
+  /** What the image of each example is declared with; by default, for linux/amd64. */
+  readonly badImage?: Partial<ContainerImageProps>;
+  readonly goodImage?: Partial<ContainerImageProps>;
+}
+
+/**
+ * What is found on some platforms of an image, as a problem.
+ *
+ * @internal
+ */
+export function _asProblem(rule: IRule, image: ImageModel, { isUndecided, platforms, ...finding }: RuleFinding): Problem {
+  const { severity, why, fix } = rule;
+  const by = finding.by ?? image.by;
+  return { id: rule.id, severity, why, fix, ...defined(finding), by, where: by.construct };
+}
+
+/** Without what another language gives as null or undefined. */
+function defined<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null)) as T;
 }

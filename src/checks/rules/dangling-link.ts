@@ -1,15 +1,29 @@
-import { EntryKind } from '../../rootfs';
-import type { Rule } from '../rule';
+import { ScratchImage } from '../../blocks';
+import { Severity } from '../../core';
+import { EntryKind, RootfsEntry } from '../../rootfs';
+import { EXAMPLE_BASE } from '../examples';
+import type { _Rule } from '../rule';
 
 /** What the runtime mounts over the image. */
 const RUNTIME = /^\/(proc|sys|dev)(\/|$)/;
 
-export const danglingLink: Rule = {
+export const danglingLink: _Rule = {
   id: 'rootfs/dangling-link',
   title: 'Every link leads to something',
+  severity: Severity.ERROR,
   why: 'Whatever opens the link gets "no such file or directory".',
   fix: 'Correct the target, or put what it names into the contents.',
-  check: ({ rootfs }) => rootfs.entries
-    .filter(({ entry }) => entry.kind === EntryKind.SYMLINK && !RUNTIME.test(entry.target!) && rootfs.lookup(entry.path) === undefined)
-    .map(({ entry, origin }) => ({ where: origin, what: `The link ${entry.path} leads to ${entry.target}, which is not in the image.` })),
+  check: ({ result: { rootfs } }) => rootfs.entries
+    .filter(({ entry }) => entry.kind === EntryKind.SYMLINK && !RUNTIME.test(entry.target!) && rootfs.lookup(entry.path).isMissing)
+    .map(({ entry, by }) => ({ by, what: `The link ${entry.path} leads to ${entry.target}, which is not in the image.` })),
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [],
+    links: [RootfsEntry.symlink('/bin/sh', 'busybox')],
+    assembledIn: EXAMPLE_BASE,
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [],
+    links: [RootfsEntry.symlink('/etc/mtab', '/proc/mounts'), RootfsEntry.symlink('/var/tmp', '/tmp')],
+    assembledIn: EXAMPLE_BASE,
+  }),
 };

@@ -1,12 +1,61 @@
-import type { Rule } from '../rule';
+import { ScratchImage } from '../../blocks';
+import { Severity, Size } from '../../core';
+import type { StageModel } from '../../plan';
+import { ConflictOutcome, EntryKind, PathConflict } from '../../rootfs';
+import { EXAMPLE_BASE, exampleText } from '../examples';
+import { _isLayer } from '../linked-copy';
+import type { RuleFinding, _Rule } from '../rule';
+import { _isSameFile } from '../same-file';
 
-export const pathCollision: Rule = {
+export const pathCollision: _Rule = {
   id: 'rootfs/path-collision',
   title: 'A path has one owner',
-  why: 'The later copy would replace the earlier one silently, or fail where one is a directory.',
+  severity: Severity.ERROR,
+  why: 'The later copy replaces the earlier one, and nothing is said.',
   fix: 'Give one of them another path, or leave one out.',
-  check: ({ rootfs }) => rootfs.collisions.map(({ path, first, second }) => ({
-    where: second.origin,
-    what: `${path} is put into the image twice: as a ${first.entry.kind} by ${first.origin} and, for ${second.entry.path}, as a ${second.entry.kind} by ${second.origin}.`,
-  })),
+  check: image => image.stages.flatMap(stage => stage.conflicts.filter(conflict => !_isSameFile(conflict)).map((conflict): RuleFinding => ({
+    by: conflict.second.by,
+    what: `In the stage "${stage.name}", ${described(conflict)}`,
+    ...reasons(conflict),
+    wasted: isInImage(stage, image.result) ? wasted(conflict) : undefined,
+  }))),
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleText('/etc/motd', 'one\n'), exampleText('/etc/motd', 'two\n')],
+    assembledIn: EXAMPLE_BASE,
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleText('/etc/motd', 'one\n'), exampleText('/etc/issue', 'two\n')],
+    assembledIn: EXAMPLE_BASE,
+  }),
 };
+
+function described({ path, first, second }: PathConflict): string {
+  const isParent = second.entry.path !== path;
+  return `${path} is a ${first.entry.kind} by ${first.by.construct}, and ${isParent ? `for ${second.entry.path}` : 'then'} a ${isParent ? 'directory' : second.entry.kind} by ${second.by.construct}.`;
+}
+
+/** What the builders do: BuildKit as measured with 0.34, buildah 1.28; the classic builder as in https://github.com/moby/moby/issues/41035 */
+function reasons({ path, first, second, outcome }: PathConflict): Pick<RuleFinding, 'why' | 'fix'> {
+  const isLink = first.entry.kind === EntryKind.SYMLINK;
+  if (outcome === ConflictOutcome.FAILS) {
+    return {
+      why: `BuildKit stops: "cannot copy to non-directory". ${isLink
+        ? `buildah and the classic builder put a directory in the place of the link, and all that is reached through ${path} is gone.`
+        : 'buildah and the classic builder put the later one in the place of the earlier one.'}`,
+      fix: isLink ? `Copy to ${first.entry.target}, where the link leads, or give one of them another path.` : 'Give one of them another path, or leave one out.',
+    };
+  }
+  return isLink && _isLayer(second.placedBy._node) ? {
+    why: `COPY --link does not look at what is below, and follows no link: ${path} is replaced, nothing is said, and all that is reached through it is gone.`,
+    fix: `Copy to ${first.entry.target}, where the link leads, or leave out --link.`,
+  } : {};
+}
+
+/** A file in a lower layer that is never seen. */
+function wasted({ first, second }: PathConflict): Size | undefined {
+  return first.entry.kind === EntryKind.FILE && first.layer < second.layer ? first.entry.size?.size : undefined;
+}
+
+function isInImage(stage: StageModel, result: StageModel): boolean {
+  return stage === result || (result.basedOn !== undefined && isInImage(stage, result.basedOn));
+}

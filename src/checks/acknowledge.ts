@@ -1,0 +1,174 @@
+import type { IConstruct } from 'constructs';
+import { Problem, Provenance, Severity, _didYouMean } from '../core';
+import { Checks, _Acknowledgement } from './checks';
+import { _knownIds } from './known-ids';
+import { _ruleProblems } from './policy';
+import * as rules from './rules';
+
+/**
+ * Something that was found, and that users accepted.
+ *
+ * @internal
+ */
+export interface _Acknowledged {
+  readonly problem: Problem;
+  readonly acknowledgement: _Acknowledgement;
+}
+
+/**
+ * What was found, after what users said about it.
+ *
+ * @internal
+ */
+export interface _Judged {
+  /** With the weights that policies set, and with what is wrong about acknowledgements and policies. */
+  readonly problems: Problem[];
+  /** Of what rules cannot tell. */
+  readonly undecided: Problem[];
+  readonly acknowledged: _Acknowledged[];
+}
+
+/**
+ * Weighs what was found, and takes out what users acknowledged. Of several acknowledgements of one finding that of the nearest construct
+ * counts, and the later one.
+ *
+ * @param scope the construct below which all acknowledgements are to be used
+ * @internal
+ */
+export function _judge(scope: IConstruct, problems: Problem[], undecided: Problem[] = []): _Judged {
+  const constructs = scope.node.findAll();
+  const byPath = new Map(scope.node.root.node.findAll().map(construct => [construct.node.path, construct]));
+  const policies = [...byPath.values()].flatMap(each => Checks.of(each)._policies);
+  const ruleIds = new Set([...Object.values(rules), ...policies.flatMap(({ policy }) => policy.rules ?? [])].map(({ id }) => id));
+  const used = new Set<_Acknowledgement>();
+  const fixed = new Set<string>();
+  const tooLight = new Set<string>();
+  const judged: _Judged = { problems: [], undecided: [], acknowledged: [] };
+
+  for (const [list, given] of [[judged.problems, problems], [judged.undecided, undecided]]) {
+    for (const found of given) {
+      const construct = byPath.get(pathOf(found));
+      const wanted = construct && Checks.of(construct)._severity(found.id);
+      const acknowledgement = construct && acknowledgementOf(construct, found.id);
+      // What a construct cannot do stays an error, whatever is said about it.
+      if (!ruleIds.has(found.id) && isError(found)) {
+        if (acknowledgement !== undefined) fixed.add(found.id);
+        if (wanted !== undefined && wanted !== Severity.ERROR) tooLight.add(found.id);
+        list.push(found);
+        continue;
+      }
+      const problem = wanted === undefined ? found : { ...found, severity: wanted };
+      if (acknowledgement === undefined) { list.push(problem); continue; }
+      used.add(acknowledgement);
+      judged.acknowledged.push({ problem, acknowledgement });
+    }
+  }
+
+  const ids = new Ids([..._knownIds(), ...ruleIds], problems.map(({ id }) => id));
+  const acknowledgements = constructs.flatMap(each => Checks.of(each)._acknowledgements);
+  const own = constructs.flatMap(each => Checks.of(each)._policies);
+  judged.problems.push(
+    ...acknowledgements.filter(each => !used.has(each)).map(each => wrong(each, ids, fixed)),
+    ...own.flatMap(({ policy, by }) => Object.entries(policy.severities ?? {}).flatMap(([id, severity]) => {
+      if (ids.isUnknown(id)) return [unknownWeight(id, by, ids)];
+      return tooLight.has(id) && severity !== Severity.ERROR ? [fixedWeight(id, severity, by)] : [];
+    })),
+    ..._ruleProblems(own),
+  );
+  return judged;
+}
+
+/** What can be found. */
+class Ids {
+  public readonly all: Set<string>;
+  private readonly groups: Set<string>;
+
+  public constructor(known: string[], reported: string[]) {
+    this.all = new Set([...known, ...reported]);
+    this.groups = new Set(known.map(groupOf));
+  }
+
+  /** Of a group of rules, all ids are known. What the constructs of a team may report is not. */
+  public isUnknown(id: string): boolean {
+    return !this.all.has(id) && (!id.includes('/') || this.groups.has(groupOf(id)));
+  }
+}
+
+function groupOf(id: string): string {
+  return id.slice(0, id.indexOf('/'));
+}
+
+function pathOf({ by, where }: Problem): string {
+  return by?.construct ?? where ?? '';
+}
+
+function isError({ severity }: Problem): boolean {
+  return (severity ?? Severity.ERROR) === Severity.ERROR;
+}
+
+function acknowledgementOf(construct: IConstruct, id: string): _Acknowledgement | undefined {
+  return construct.node.scopes.flatMap(each => Checks.of(each)._acknowledgements).filter(each => each.id === id && each.reason.trim() !== '').at(-1);
+}
+
+/** What is wrong with an acknowledgement that nothing was acknowledged with. */
+function wrong(acknowledgement: _Acknowledgement, ids: Ids, fixed: Set<string>): Problem {
+  const { id, reason, by } = acknowledgement;
+  const place = { by, where: by.construct };
+  if (reason.trim() === '') {
+    return {
+      ...place,
+      id: 'checks/no-reason',
+      what: `${id} is acknowledged without a reason.`,
+      why: 'A reader cannot tell a decision from an oversight.',
+      fix: 'Say why it is fine here.',
+    };
+  }
+  if (fixed.has(id)) {
+    return {
+      ...place,
+      id: 'checks/not-acknowledgeable',
+      what: `${id} is acknowledged, and stays an error.`,
+      why: 'It is no opinion of a rule: a construct cannot do what was asked of it, or the build would stop.',
+      fix: 'Mend what it names, and delete the acknowledgement.',
+    };
+  }
+  if (ids.isUnknown(id)) {
+    return {
+      ...place,
+      id: 'checks/unknown-id',
+      what: `${id} is acknowledged, but there is no such check.${_didYouMean(id, ids.all)}`,
+      why: 'Nothing is silenced by it.',
+      fix: 'Write the id as it stands in the finding; docs/rules.md lists those of the rules.',
+    };
+  }
+  return {
+    ...place,
+    id: 'checks/stale',
+    severity: Severity.WARNING,
+    what: `${id} is acknowledged, but nothing of the kind is found here.${ids.all.has(id) ? '' : _didYouMean(id, ids.all)}`,
+    why: 'It would hide the next one that comes.',
+    fix: 'Delete the acknowledgement.',
+  };
+}
+
+function unknownWeight(id: string, by: Provenance, ids: Ids): Problem {
+  return {
+    id: 'checks/unknown-id',
+    by,
+    where: by.construct,
+    what: `A policy sets the weight of ${id}, but there is no such check.${_didYouMean(id, ids.all)}`,
+    why: 'It has no effect.',
+    fix: 'Write the id as it stands in the finding; docs/rules.md lists those of the rules.',
+  };
+}
+
+function fixedWeight(id: string, severity: Severity, by: Provenance): Problem {
+  return {
+    id: 'checks/fixed-weight',
+    by,
+    where: by.construct,
+    what: `A policy makes ${id} a mere ${severity === Severity.INFO ? 'information' : 'warning'}, and it stays an error.`,
+    why: 'It is no opinion of a rule: a construct cannot do what was asked of it, or the build would stop.',
+    fix: 'Mend what it names, and leave its weight as it is.',
+  };
+}

@@ -1,0 +1,83 @@
+import type { StageModel } from '../plan';
+import { EntryKind, PlacedEntry, Rootfs, _parents } from '../rootfs';
+
+/**
+ * As whom the program of an image runs.
+ *
+ * @internal
+ */
+export interface _Identity {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/**
+ * What a program may want to do with a file or directory.
+ *
+ * @internal
+ */
+export type _Access = 'read' | 'write' | 'execute';
+
+/** The octal digits that allow it. */
+const DIGITS: Record<_Access, string> = { read: '4567', write: '2367', execute: '1357' };
+
+/**
+ * The lines of `/etc/passwd` or `/etc/group`, split: undefined where its text is not known, none where there is no such file.
+ *
+ * @internal
+ */
+export function _accounts(rootfs: Rootfs, file: '/etc/passwd' | '/etc/group'): string[][] | undefined {
+  const { placed, isMissing } = rootfs.lookup(file);
+  if (isMissing) return [];
+  if (placed?.entry.text === undefined || !placed.isCertain) return undefined;
+  return placed.entry.text.split('\n').filter(Boolean).map(line => line.split(':'));
+}
+
+/**
+ * Who runs the program of a stage; undefined where nobody said it, or where a base image knows the number of a name.
+ * Without a group it is that of `/etc/passwd`, or 0.
+ *
+ * @see https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/user/user.go#L269
+ * @internal
+ */
+export function _identity(stage: StageModel): _Identity | undefined {
+  const { user: said = '0:0', _isUserKnown: isKnown } = stage.config;
+  const [name, group] = isKnown ? said.split(':') : [];
+  if (name === undefined) return undefined;
+  const row = /^\d+$/.test(name) ? 2 : 0;
+  const needsFile = row === 0 || group === undefined || group === '';
+  const users = needsFile ? _accounts(stage.rootfs, '/etc/passwd') : [];
+  if (users === undefined) return undefined;
+  const user = users.find(fields => fields[row] === name);
+  const uid = row === 2 ? name : user?.[2];
+  const gid = group ? numberOf(stage.rootfs, group) : user?.[3] ?? '0';
+  return uid === undefined || gid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
+}
+
+/**
+ * Whether, for certain, a file or directory lets somebody not do something. Root may read and write everything, and execute what
+ * anybody may.
+ *
+ * @internal
+ */
+export function _isRefused({ uid, gid }: _Identity, { entry: { mode, owner, kind }, isCertain }: PlacedEntry, access: _Access): boolean {
+  if (!isCertain || mode === undefined || owner === undefined) return false;
+  const [, ofOwner, ofGroup, ofOthers] = mode;
+  const allows = (digit: string) => DIGITS[access].includes(digit);
+  if (uid === 0) return access === 'execute' && kind !== EntryKind.DIRECTORY && ![ofOwner, ofGroup, ofOthers].some(allows);
+  const [ownerId, groupId] = owner.split(':').map(Number);
+  return !allows(uid === ownerId ? ofOwner : gid === groupId ? ofGroup : ofOthers);
+}
+
+/**
+ * The directories above a path that do not let somebody through, for certain.
+ *
+ * @internal
+ */
+export function _closedDirectories(rootfs: Rootfs, path: string, who: _Identity): PlacedEntry[] {
+  return _parents(path).flatMap(directory => rootfs.lookup(directory).placed ?? []).filter(placed => _isRefused(who, placed, 'execute'));
+}
+
+function numberOf(rootfs: Rootfs, group: string): string | undefined {
+  return /^\d+$/.test(group) ? group : _accounts(rootfs, '/etc/group')?.find(([name]) => name === group)?.[2];
+}

@@ -1,0 +1,31 @@
+import { _lintRules } from '../dockerfile';
+import * as rules from './rules';
+
+/** What constructs report about themselves as less than an error, so that it can be acknowledged. */
+const REPORTED = [
+  'base/pinned',
+  'ci/unpinned',
+  'go/feature-catalog',
+  'go/feature-loss',
+  'go/feature-version',
+  'image/frontend',
+  'image/unused-stage',
+];
+
+/**
+ * The ids of all that this library finds and lets users acknowledge.
+ *
+ * @internal
+ */
+export function _knownIds(): string[] {
+  return [...Object.values(rules).map(({ id }) => id), ..._lintRules().map(({ id }) => _lintId(id)), ...REPORTED];
+}
+
+/**
+ * What a rule of the Dockerfile language is called among the others.
+ *
+ * @internal
+ */
+export function _lintId(rule: string): string {
+  return rule.includes('/') ? rule : `dockerfile/${rule}`;
+}

@@ -1,0 +1,120 @@
+import { ScratchImage } from '../../blocks';
+import { _goEnvironment } from '../../catalog';
+import { Severity } from '../../core';
+import { BaseImage, BuildStage, ContainerImage, Platform, StagePlatform } from '../../image';
+import type { ImageModel } from '../../plan';
+import { ExecutableFormat } from '../../rootfs';
+import { exampleProgram } from '../examples';
+import type { _Rule, RuleFinding } from '../rule';
+import type { RunCommand } from '../run-commands';
+import { RunStep, foundAt, pathOf, runSteps } from '../run-steps';
+
+/**
+ * What Go takes when it cross-compiles and is not told, where all who package it agree.
+ *
+ * @see https://go.dev/doc/install/source#environment
+ */
+const DEFAULTS: Record<string, string> = {
+  GOAMD64: 'v1', GOARM: '7', GOARM64: 'v8.0', GOPPC64: 'power8', GORISCV64: 'rva20u64', GOMIPS: 'hardfloat', GOMIPS64: 'hardfloat',
+};
+
+/** The values of a variable from the lowest level to the highest: devices of one do not run what is for one behind it. */
+const LEVELS: Record<string, string[]> = {
+  GOAMD64: ['v1', 'v2', 'v3', 'v4'],
+  GOARM: ['5', '6', '7'],
+  GOPPC64: ['power8', 'power9', 'power10'],
+  GORISCV64: ['rva20u64', 'rva22u64', 'rva23u64'],
+};
+
+/** Defaults that devices of a platform cannot run. */
+const BREAKS: Record<string, RegExp> = { GOARM: /^[56]$/, GOMIPS: /^softfloat$/, GOMIPS64: /^softfloat$/ };
+
+export const goEnvironment: _Rule = {
+  id: 'go/environment',
+  title: 'Go is told for what it compiles',
+  severity: Severity.ERROR,
+  why: 'What Go is not told it takes from its own defaults: the build succeeds, and the program ends on the device with "illegal instruction" or '
+    + '"exec format error".',
+  fix: 'Use GoCrossBuild, which writes every variable out for every platform; or set GOARCH and the variable of its levels in a platformCase().',
+  check: image => runSteps(image)
+    .filter(({ stage, script }) => stage.runsOn === StagePlatform.BUILD && /\bgo\s+build\b/.test(script))
+    .flatMap(step => step.commands.filter(isBuild).slice(0, 1).flatMap(build => findings(image, step, build))),
+  badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM_V5] },
+  bad: image => built(image, ['amd64', 'arm']),
+  goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM_V5] },
+  good: image => built(image, ['amd64', 'arm GOARM=5']),
+};
+
+function isBuild({ name, words }: RunCommand): boolean {
+  return name === 'go' && words[1] === 'build';
+}
+
+function findings(image: ImageModel, step: RunStep, build: RunCommand): RuleFinding[] {
+  const isSaid = (name: string) => step.variables.has(name) || new RegExp(`\\b${name}\\b`).test(step.script);
+  const by = step.step.by;
+  const where = `In the stage "${step.stage.name}", \`go build\``;
+  if (!isSaid('GOARCH')) {
+    const isOne = new Set(image.allPlatforms.map(({ architecture }) => architecture)).size === 1;
+    const path = outputOf(step, build);
+    return isOne || path === undefined ? [] : [{ by, what: `${where} makes ${path} for the machine that builds: nothing sets GOARCH.` }];
+  }
+  const found = [...levels(image.platforms, isSaid, where), ...tooHigh(image.platforms, step, where)];
+  return [...found.map(finding => ({ ...finding, by })), ...cgo(step, isSaid, where)];
+}
+
+/** The program of the image that it makes. */
+function outputOf(step: RunStep, { words }: RunCommand): string | undefined {
+  const path = pathOf(step, words[words.indexOf('-o') + 1]);
+  const executable = words.includes('-o') && path !== undefined ? foundAt(step, path).placed?.entry.executable : undefined;
+  return executable?.format === ExecutableFormat.ELF && !executable.forBuildMachine ? path : undefined;
+}
+
+function levels(platforms: Platform[], isSaid: (name: string) => boolean, where: string): RuleFinding[] {
+  return platforms.flatMap((platform): RuleFinding[] => {
+    const [variable, value] = Object.entries(_goEnvironment(platform)).find(([name]) => name in DEFAULTS) ?? [];
+    if (variable === undefined || value === DEFAULTS[variable] || isSaid(variable)) return [];
+    const isFatal = BREAKS[variable]?.test(value!) ?? false;
+    return [{
+      what: `${where} compiles for ${platform}: nothing sets ${variable} to ${value}, and its default is ${DEFAULTS[variable]}.`,
+      platforms: [platform.name],
+      ...(isFatal ? {} : { severity: Severity.WARNING, why: 'The program is the same as for the lowest level, so the platform is built for nothing.' }),
+    }];
+  });
+}
+
+/** One value for all platforms, where some have a lower level. */
+function tooHigh(platforms: Platform[], { script, stage }: RunStep, where: string): RuleFinding[] {
+  // A script that looks at the platform has a value for each.
+  if (/\b(case|if|TARGETVARIANT|TARGETPLATFORM)\b/.test(script)) return [];
+  return platforms.flatMap((platform): RuleFinding[] => Object.entries(_goEnvironment(platform)).flatMap(([variable, value]): RuleFinding[] => {
+    const said = new RegExp(`\\b${variable}=["']?(\\w+)`).exec(script)?.[1] ?? stage.config.environment[variable];
+    const order = LEVELS[variable] ?? [];
+    return said === undefined || order.indexOf(said) <= order.indexOf(value) ? [] : [{
+      what: `${where} compiles for ${platform} with ${variable}=${said}, which is for devices from that level on. It has to be ${value}.`,
+      platforms: [platform.name],
+    }];
+  }));
+}
+
+/** cgo is on where the build machine is of the platform and has a C compiler, and off elsewhere. */
+function cgo({ stage, step, script }: RunStep, isSaid: (name: string) => boolean, where: string): RuleFinding[] {
+  const hasNoCompiler = /alpine/.test(stage.base.reference) && !/\b(gcc|clang|build-base)\b/.test(script);
+  return isSaid('CGO_ENABLED') || hasNoCompiler ? [] : [{
+    by: step.by,
+    severity: Severity.WARNING,
+    what: `${where} is not told CGO_ENABLED.`,
+    why: 'For the architecture of the build machine cgo is on, and the program may need a C library; for others it is off. The same Dockerfile gives '
+      + 'another kind of program on another machine.',
+    fix: 'Set CGO_ENABLED=0, or 1 with a cross compiler.',
+  }];
+}
+
+function built(image: ContainerImage, [amd64, arm]: string[]): void {
+  const stage = new BuildStage(image, 'Build', { base: BaseImage.registry(`golang:1.26.3@sha256:${'0'.repeat(64)}`), purpose: 'builds the program' });
+  stage.env({ CGO_ENABLED: '0' });
+  stage.run([
+    ...stage.platformCase({ 'linux/amd64': `export GOARCH=${amd64}`, 'linux/arm/v5': `export GOARCH=${arm}` }),
+    'go build -o /out/bin/app example.com/app',
+  ]);
+  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
+}

@@ -1,0 +1,48 @@
+import { ScratchImage } from '../../blocks';
+import { Severity } from '../../core';
+import { Cmd, Command, Entrypoint, Healthcheck } from '../../dockerfile';
+import type { StageModel } from '../../plan';
+import { RuntimeNeedKind } from '../../rootfs';
+import { exampleBuild, exampleProgram, exampleStage } from '../examples';
+import { _last } from '../instructions';
+import type { RuleFinding, _Rule } from '../rule';
+
+export const missingShell: _Rule = {
+  id: 'start/missing-shell',
+  title: 'A line for the shell has a shell in the image',
+  severity: Severity.ERROR,
+  why: 'The container does not start: exec: "/bin/sh": stat /bin/sh: no such file or directory.',
+  fix: 'Write the program and its arguments as a list (exec form), or add a shell, e.g. BusyboxApplets with Applet.ASH and Applet.SH.',
+  check: ({ result }) => {
+    const { argv, shell, entrypoint, cmd, healthcheck } = result.config;
+    const isMissing = (program: string) => result.rootfs.lookup(program).isMissing;
+    const main = entrypoint ?? cmd;
+    const findings: RuleFinding[] = needed(result);
+    // A line of CMD behind an entrypoint is no more than its arguments.
+    if (main?.isShell && argv.length > 0 && isMissing(argv[0])) {
+      const [name, said] = entrypoint === undefined ? ['CMD', _last(result, Cmd)] : ['ENTRYPOINT', _last(result, Entrypoint)];
+      findings.push({ by: said?.by, what: `${name} is a line for ${argv[0]}, which is not in the image: ${main.text}` });
+    }
+    if (healthcheck?.isShell && isMissing(shell[0])) {
+      findings.push({
+        by: _last(result, Healthcheck)?.by,
+        what: `HEALTHCHECK is a line for ${shell[0]}, which is not in the image: ${healthcheck.text}`,
+        why: `The check fails each time, and the container counts as unhealthy: exec: "${shell[0]}": stat ${shell[0]}: no such file or directory.`,
+      });
+    }
+    return findings;
+  },
+  bad: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')])], [new Cmd(Command.shell('/bin/app --verbose'))]),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
+    entrypoint: ['/bin/app'],
+    cmd: ['--verbose'],
+  }),
+};
+
+/** What programs say that they do with a shell. */
+function needed({ rootfs }: StageModel): RuleFinding[] {
+  return !rootfs.lookup('/bin/sh').isMissing ? [] : rootfs.entries.flatMap(({ entry, by }) => (entry.executable?.needs ?? [])
+    .filter(({ kind }) => kind === RuntimeNeedKind.SHELL)
+    .map(({ because }) => ({ by, what: `${entry.path} needs /bin/sh, which is not in the image: it ${because}.`, why: 'Each such call fails, often without a message.' })));
+}

@@ -1,0 +1,34 @@
+import { ScratchImage } from '../../blocks';
+import { Severity } from '../../core';
+import { RuntimeNeed, RuntimeNeedKind } from '../../rootfs';
+import { exampleBuild, exampleProgram } from '../examples';
+import { _accounts, _identity } from '../identity';
+import { _needs } from '../needs';
+import type { _Rule } from '../rule';
+
+const EXAMPLE = exampleProgram('/bin/app').withExecutable({ ...exampleProgram('/bin/app').executable!, needs: [RuntimeNeed.userLookup('writes to its home directory')] });
+
+export const missingUserLookup: _Rule = {
+  id: 'runtime/missing-user-lookup',
+  title: 'Who asks who it runs as gets an answer',
+  severity: Severity.ERROR,
+  why: 'Go\'s user.Current answers "requires cgo or $USER set in environment".',
+  fix: 'Declare the user: users of ScratchImage writes /etc/passwd. Or set USER and HOME in the environment.',
+  check: image => {
+    const needs = _needs(image, RuntimeNeedKind.USER_LOOKUP);
+    const { rootfs, config } = image.result;
+    // HOME is set by the runtime: https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/init_linux.go#L374
+    if (needs.length === 0 || config.variables.includes('USER') || !config.isComplete) return [];
+    const who = _identity(image.result);
+    const users = _accounts(rootfs, '/etc/passwd');
+    if (who === undefined || users === undefined || users.some(([,, uid]) => uid === `${who.uid}`)) return [];
+    return needs.map(({ placed, need }) => ({
+      by: placed.by,
+      what: `${placed.entry.path} looks up its user, ${who.uid}, which is not in /etc/passwd: it ${need.because}.`,
+    }));
+  },
+  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [EXAMPLE])], entrypoint: ['/bin/app'], user: '65532:65532' }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [EXAMPLE])], entrypoint: ['/bin/app'], user: 'app', users: [{ name: 'app', uid: 65532 }],
+  }),
+};

@@ -1,0 +1,31 @@
+import { ScratchImage } from '../../blocks';
+import { Severity } from '../../core';
+import { EntryKind } from '../../rootfs';
+import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../examples';
+import { _isLayer } from '../linked-copy';
+import type { _Rule } from '../rule';
+
+export const noTmp: _Rule = {
+  id: 'rootfs/no-tmp',
+  title: 'Everybody may write to /tmp',
+  severity: Severity.WARNING,
+  why: 'Who makes a temporary file gets "open /tmp/…: permission denied" where it does not run as root.',
+  fix: 'Make /tmp with mode 1777, as ScratchImage does, and put nothing into it.',
+  check: ({ result: { rootfs, config } }) => {
+    const { placed, isMissing } = rootfs.lookup('/tmp');
+    if (isMissing) {
+      return config.argv.length === 0 ? [] : [{
+        severity: Severity.INFO,
+        what: 'There is no /tmp in the image.',
+        why: 'Who makes a temporary file gets "open /tmp/…: no such file or directory". A program that makes none needs no /tmp.',
+      }];
+    }
+    const { entry, isCertain, placedBy } = placed ?? {};
+    if (entry?.kind !== EntryKind.DIRECTORY || !isCertain || entry.mode === undefined || entry.mode === '1777') return [];
+    const { _node: node } = placedBy!;
+    const isLink = _isLayer(node);
+    return [{ by: placedBy, what: `/tmp has mode ${entry.mode}${isLink ? ': COPY --link makes the directories above its files anew' : ''}.` }];
+  },
+  bad: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/tmp/motd', 'hello\n')]),
+  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])], entrypoint: ['/bin/app'] }),
+};

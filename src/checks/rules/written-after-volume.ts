@@ -1,0 +1,43 @@
+import { Severity } from '../../core';
+import { Add, Copy, DockerfileNode, Run, Volume, Word } from '../../dockerfile';
+import type { StageStep } from '../../plan';
+import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../examples';
+import { _fileEdits } from '../file-edits';
+import { _instructions } from '../instructions';
+import type { RuleFinding, _Rule } from '../rule';
+
+const DATA = new Volume([Word.literal('/data')]);
+
+export const writtenAfterVolume: _Rule = {
+  id: 'volume/written-later',
+  title: 'Nothing is put into a volume after it was declared',
+  severity: Severity.WARNING,
+  why: 'BuildKit and buildah keep it. The classic builder of Docker throws it away, and so do builds that still use it.',
+  fix: 'Declare the volume after the last instruction that writes to it.',
+  check: ({ result }) => {
+    const volumes: string[] = [];
+    return _instructions(result).flatMap((step): RuleFinding[] => {
+      if (step.node instanceof Volume) volumes.push(...step.node.paths.flatMap(path => path._text ?? []));
+      const path = volumes.length === 0 ? undefined : written(step).find(each => volumes.some(volume => isBelow(each, volume)));
+      return path === undefined ? [] : [{ by: step.by, what: `${path} is written after its volume was declared: ${volumes.join(', ')}.` }];
+    });
+  },
+  bad: image => {
+    const stage = exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')])], [DATA]);
+    stage.copyArtifact(exampleText('/data/app.conf', 'verbose\n'), '/');
+  },
+  good: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/data/app.conf', 'verbose\n')], [DATA]),
+};
+
+function written({ node, effects }: StageStep): string[] {
+  if (node instanceof Run) return [...(effects?.creates ?? []).map(({ path }) => path), ..._fileEdits(node, undefined).map(({ path }) => path)];
+  return isCopy(node) ? [node.destination._text ?? ''] : [];
+}
+
+function isCopy(node: DockerfileNode): node is Copy | Add {
+  return node instanceof Copy || node instanceof Add;
+}
+
+function isBelow(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(directory.replace(/\/*$/, '/'));
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { image, rule } from './support';
+import { IRule, ImageModel, Platform, RuleFinding, Severity } from '../../src';
+import { _check } from '../../src/checks';
+import * as rules from '../../src/checks/rules';
+import { _resolve } from '../../src/plan';
+
+const check = (...team: IRule[]) => _check(_resolve(image()), team);
+
+test('a finding is a problem with what its rule says, unless it says it itself', () => {
+  expect(check(rule('acme/port')).problems).toMatchObject([
+    { id: 'acme/port', severity: Severity.ERROR, what: 'Found.', why: 'It breaks.', fix: 'Mend it.', where: 'Image' },
+  ]);
+  const own = { what: 'Found.', why: 'Not much.', fix: 'Wait.', severity: Severity.INFO };
+  expect(check(rule('acme/port', [own])).problems).toMatchObject([{ id: 'acme/port', ...own }]);
+});
+
+test('another language gives null for what is not said', () => {
+  const finding = { what: 'Found.', why: null, severity: null, by: null, wasted: null } as unknown as RuleFinding;
+  expect(check(rule('acme/port', [finding])).problems).toMatchObject([{ why: 'It breaks.', severity: Severity.ERROR, where: 'Image' }]);
+});
+
+test('what a rule cannot tell is kept apart', () => {
+  const { problems, undecided } = check(rule('acme/port', [{ what: 'Who knows.', isUndecided: true }]));
+  expect([problems, undecided.map(({ id, what }) => ({ id, what }))]).toEqual([[], [{ id: 'acme/port', what: 'Who knows.' }]]);
+});
+
+test('what is so on some platforms alone says on which', () => {
+  const plan = _resolve(image([Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7]));
+  const team = [
+    rule('acme/some', [{ what: 'Found.', platforms: ['linux/arm64', 'linux/arm/v7'] }]),
+    rule('acme/all', [{ what: 'Found.', platforms: ['linux/arm64', 'linux/arm/v7', 'linux/amd64'] }]),
+  ];
+  expect(_check(plan, team).problems.map(({ what }) => what)).toEqual(['Found. So on linux/arm64, linux/arm/v7.', 'Found.']);
+});
+
+test('a class is a rule as well as an object is, and sees the image', () => {
+  class NoMotd implements IRule {
+    public readonly id = 'acme/no-motd';
+    public readonly title = 'There is no greeting';
+    public readonly severity = Severity.WARNING;
+    public readonly why = 'It is printed at each login.';
+    public readonly fix = 'Leave it out.';
+    public check({ result }: ImageModel): RuleFinding[] {
+      return result.rootfs.at('/etc/motd').placed === undefined ? [] : [{ what: 'There is /etc/motd.', by: result.rootfs.at('/etc/motd').placed!.by }];
+    }
+  }
+  expect(check(new NoMotd()).problems).toMatchObject([{ id: 'acme/no-motd', where: 'Image/Runtime/Rootfs' }]);
+});
+
+describe('a rule that fails', () => {
+  test('is a problem that names it, and the others are run', () => {
+    const failing = rule('acme/broken', () => { throw new TypeError('x is not a function'); });
+    const { problems } = check(failing, rule('acme/port'));
+    expect(problems.map(({ id }) => id)).toEqual(['checks/rule-failed', 'acme/port']);
+    expect(problems[0]).toMatchObject({
+      where: 'Image',
+      what: expect.stringMatching(/^The rule acme\/broken failed on the image "Image": TypeError: x is not a function, at .*check\.test\.ts:\d+:\d+\)?\.$/) as string,
+      why: 'What it looks for may be there, and nobody would be told.',
+      fix: 'Mend the rule, or leave it out of the policy that brings it.',
+    });
+  });
+
+  test('is said once, on however many platforms it fails; so is one that returns nothing at all', () => {
+    expect(check(rule('acme/broken', () => null as never)).problems.map(({ id }) => id)).toEqual(['checks/rule-failed']);
+    expect(check(rule('acme/broken', () => { throw 'text'; })).problems[0].what).toBe('The rule acme/broken failed on the image "Image": text.');
+  });
+});
+
+test('all rules are counted, and none is run that has no id of its own', () => {
+  const own = Object.values(rules).length;
+  expect(check().rules).toBe(own);
+  expect(check(rule('acme/port'), rule('acme/port'), rule('Acme'), rule(Object.values(rules)[0].id)).rules).toBe(own + 1);
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { findingsOf, saidOf, saidOfScript } from './findings';
+import { Artifact, RootfsEntry, ScratchImage, ScratchImageProps } from '../../src';
+import type { IRule } from '../../src/checks';
+import { missingCaCertificates, missingTimeZones, missingUserLookup, modeOfCheckout, noTmp, notWritable } from '../../src/checks/rules';
+import { ExecutableFormat, RuntimeNeed } from '../../src/rootfs';
+import { DEBIAN } from '../support/image';
+
+/** What a rule says of an image with a program that needs something, and with further files. */
+function said(rule: IRule, need: RuntimeNeed, props: Partial<ScratchImageProps> = {}, paths: string[] = []): string[] {
+  return findingsOf(rule, image => {
+    const program = RootfsEntry.file('/bin/app', { executable: { format: ExecutableFormat.SCRIPT, needs: [need] } });
+    const files = [{ entry: program, content: '#!/x\n' }, ...paths.map(path => ({ entry: RootfsEntry.file(path), content: 'x\n' }))];
+    new ScratchImage(image, 'Runtime', { contents: [Artifact.text(files)], assembledIn: DEBIAN, ...props });
+  }).map(({ what }) => what);
+}
+
+describe('what a program says that it needs', () => {
+  test('root certificates', () => {
+    const need = RuntimeNeed.caCertificates('asks a server');
+    expect(said(missingCaCertificates, need)).toEqual(['/bin/app needs root certificates, and the image has none where programs look for them: it asks a server.']);
+    for (const path of ['/etc/ssl/certs/ca-certificates.crt', '/etc/ssl/cert.pem', '/etc/ssl/certs/mine.pem', '/etc/pki/tls/cacert.pem']) {
+      expect(said(missingCaCertificates, need, {}, [path]), path).toEqual([]);
+    }
+    expect(said(missingCaCertificates, need, { environment: { SSL_CERT_FILE: '/mine.pem' } })).toEqual([
+      '/bin/app needs root certificates, and the image has none where SSL_CERT_FILE says, /mine.pem: it asks a server.',
+    ]);
+    expect(said(missingCaCertificates, need, { environment: { SSL_CERT_FILE: '/mine.pem' } }, ['/mine.pem'])).toEqual([]);
+    expect(said(missingCaCertificates, need, { environment: { SSL_CERT_FILE: '/mine.pem' } }, ['/etc/ssl/cert.pem'])).toHaveLength(1);
+    expect(said(missingCaCertificates, need, { environment: { SSL_CERT_DIR: '/mine' } }, ['/mine/a.pem'])).toEqual([]);
+  });
+
+  test('time zones', () => {
+    const need = RuntimeNeed.timeZones('shows times');
+    expect(said(missingTimeZones, need)).toEqual(['/bin/app needs the names of time zones, and the image has none: it shows times.']);
+    expect(said(missingTimeZones, need, {}, ['/usr/share/zoneinfo/UTC'])).toEqual([]);
+    expect(said(missingTimeZones, need, { environment: { ZONEINFO: '/zones.zip' } }, ['/zones.zip'])).toEqual([]);
+  });
+
+  test('the name of its user', () => {
+    const need = RuntimeNeed.userLookup('writes to its home');
+    expect(said(missingUserLookup, need, { user: '7:8' })).toEqual(['/bin/app looks up its user, 7, which is not in /etc/passwd: it writes to its home.']);
+    expect(said(missingUserLookup, need, { user: '7:8', environment: { USER: 'app' } })).toEqual([]);
+    expect(said(missingUserLookup, need, { users: [{ name: 'app', uid: 7 }], user: 'app' })).toEqual([]);
+    expect(said(missingUserLookup, need)).toEqual([]);
+  });
+
+  test.each([
+    [{}, ['/bin/app writes to /data/db, which is not in the image: it keeps things.']],
+    [{ directories: [RootfsEntry.directory('/data/db')] }, []],
+    [{ user: '7:8', directories: [RootfsEntry.directory('/data/db')] }, ['/bin/app writes to /data/db, which 7:8 may not (mode 0755, owner 0:0): it keeps things.']],
+    [{ user: '7:8', directories: [RootfsEntry.directory('/data/db', { owner: '7:8' })] }, []],
+    [{ user: '7:8', directories: [RootfsEntry.directory('/data/db', { mode: '1777' })] }, []],
+    [
+      { user: '7:8', directories: [RootfsEntry.directory('/data', { mode: '0700' }), RootfsEntry.directory('/data/db', { owner: '7:8' })] },
+      ['/bin/app writes to /data/db, and 7:8 may not enter /data (mode 0700, owner 0:0): it keeps things.'],
+    ],
+  ])('a directory to write to', (props, expected) => expect(said(notWritable, RuntimeNeed.writableDirectory('/data/db', 'keeps things'), props)).toEqual(expected));
+});
+
+test.each([
+  ['echo > /run/app/ready', ['/start:2 writes to /run/app/ready, in /run/app, which is not in the image.']],
+  ['echo > /tmp/ready', []],
+  ['echo > /proc/sys/net/ipv4/ip_forward', []],
+  ['echo > /etc/ready', ['/start:2 writes to /etc/ready, in /etc, which 7:8 may not (mode 0755, owner 0:0).']],
+])('runtime/not-writable: %s', (line, expected) => expect(saidOfScript(notWritable, `#!/bin/sh\n${line}\n`, { image: { user: '7:8' } })).toEqual(expected));
+
+test.each([
+  ['', 'CMD ["/a"]', ['There is no /tmp in the image.']],
+  ['', '', []],
+  ['COPY --chmod=0644 <<EOT /tmp/a\nEOT', '', ['/tmp has mode 0644.']],
+  ['WORKDIR /tmp', '', ['/tmp has mode 0755.']],
+])('rootfs/no-tmp: %j %j', (copy, cmd, expected) => expect(saidOf(noTmp, `FROM scratch\n${copy}\n${cmd}\n`)).toEqual(expected));
+
+test.each([
+  ['COPY a /a', ['a is copied from the repository without a mode.']],
+  ['COPY a $B c/', ['a, a path with variables are copied from the repository without a mode.']],
+  ['COPY --chmod=0755 a /a', []],
+  ['COPY <<EOT /a\nEOT', []],
+  ['COPY --from=alpine /a /a', []],
+])('copy/mode-of-checkout: %j', (copy, expected) => {
+  const text = (user: string) => `FROM scratch\nARG B=b\n${copy}\nUSER ${user}\n`;
+  expect(saidOf(modeOfCheckout, text('7'))).toEqual(expected);
+  expect(saidOf(modeOfCheckout, text('root'))).toEqual([]);
+});
+
+test('rootfs/no-tmp: COPY --link makes /tmp anew', () => {
+  const text = (flag: string) => `FROM scratch AS tmp\nCOPY <<'EOT' /a\nEOT\nFROM scratch\nCOPY --chmod=1777 <<'EOT' /tmp/.keep\nEOT\nCOPY ${flag} --from=tmp /a /tmp/a\n`;
+  expect(saidOf(noTmp, text(''))).toEqual(['/tmp has mode 0777.']);
+  expect(saidOf(noTmp, text('--link'))).toEqual(['/tmp has mode 0755: COPY --link makes the directories above its files anew.']);
+});

@@ -1,0 +1,145 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  ArrowFunction, Identifier, Node, ObjectLiteralExpression, PropertyAssignment, ScriptTarget, SourceFile, Statement, createSourceFile, forEachChild,
+  getJSDocCommentsAndTags, isArrowFunction, isBlock, isFunctionDeclaration, isIdentifier, isJSDoc, isObjectLiteralExpression, isPropertyAssignment,
+  isVariableStatement,
+} from 'typescript';
+import { Severity } from '../../src';
+import type { _Rule } from '../../src/checks';
+
+const CHECKS = join(__dirname, '../../src/checks');
+
+const WEIGHTS: Record<Severity, string> = { [Severity.ERROR]: 'error', [Severity.WARNING]: 'warning', [Severity.INFO]: 'information' };
+
+/** docs/rules.md: the rules, and of each the examples as they stand in its source, which its test runs. */
+export function ruleDocs(rules: _Rule[]): string {
+  const examples = new Map(readdirSync(join(CHECKS, 'rules')).filter(file => file !== 'index.ts').flatMap(file => {
+    const source = parsed(join(CHECKS, 'rules', file));
+    return ruleObjects(source).map(rule => [idOf(rule), { source, rule }] as const);
+  }));
+  const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [
+    '# The rules',
+    '',
+    'Written by `npm run test:update` from the rules themselves; the examples are run by their tests.',
+    'They look at the plan of an image, before anything is built. [docs/findings.md](findings.md) says how to acknowledge what they find, how a team sets',
+    'their weights, and how it adds its own. The rules of the Dockerfile language are in [docs/lint.md](lint.md).',
+    '',
+    '| rule | finds | what holds |',
+    '| --- | --- | --- |',
+    ...sorted.map(({ id, severity, title }) => `| [\`${id}\`](#${id.replace('/', '')}) | ${WEIGHTS[severity]} | ${title} |`),
+    '',
+    '## The words of the examples',
+    '',
+    'Each stands below a `ContainerImage` named `image`, for linux/amd64 unless it says otherwise. Imports are left out. Besides what the library exports:',
+    '',
+    ...helpers(),
+    '',
+    ...sorted.flatMap(rule => section(rule, examples.get(rule.id)!)),
+  ].join('\n');
+}
+
+function section({ id, title, severity, why, fix }: _Rule, { source, rule }: { source: SourceFile; rule: ObjectLiteralExpression }): string[] {
+  return [
+    `## ${id}`,
+    '',
+    `${title}. What is found is ${severity === Severity.ERROR ? 'an error' : severity === Severity.WARNING ? 'a warning' : 'an information'}.`,
+    '',
+    `* Why: ${why}`,
+    `* Fix: ${fix}`,
+    '',
+    ...shared(source, rule),
+    'Reported:',
+    '',
+    ...example(source, rule, 'bad'),
+    '',
+    'Accepted:',
+    '',
+    ...example(source, rule, 'good'),
+    '',
+  ];
+}
+
+/** What both examples use, of the same file. */
+function shared(source: SourceFile, rule: ObjectLiteralExpression): string[] {
+  const used = new Set<Statement>();
+  const visit = (node: Node) => {
+    if (isIdentifier(node)) {
+      const statement = source.statements.find(each => declares(each, node));
+      if (statement !== undefined && !used.has(statement) && !(statement.pos <= rule.pos && rule.end <= statement.end)) {
+        used.add(statement);
+        visit(statement);
+      }
+    }
+    forEachChild(node, visit);
+  };
+  for (const name of ['bad', 'badImage', 'good', 'goodImage']) {
+    const property = propertyOf(rule, name);
+    if (property !== undefined) visit(property.initializer);
+  }
+  if (used.size === 0) return [];
+  const code = source.statements.filter(statement => used.has(statement)).map(statement => statement.getText(source).replace(/^export /, ''));
+  return ['Both use:', '', ...fenced(code.join('\n\n')), ''];
+}
+
+function declares(statement: Statement, { text }: Identifier): boolean {
+  if (isFunctionDeclaration(statement)) return statement.name?.text === text;
+  return isVariableStatement(statement) && statement.declarationList.declarations.some(({ name }) => isIdentifier(name) && name.text === text);
+}
+
+function example(source: SourceFile, rule: ObjectLiteralExpression, name: 'bad' | 'good'): string[] {
+  const props = propertyOf(rule, `${name}Image`)?.initializer;
+  const { body } = propertyOf(rule, name)!.initializer as ArrowFunction;
+  const code = isBlock(body) ? body.statements.map(statement => dedented(statement, source)).join('\n') : `${dedented(body, source)};`;
+  return fenced([...(props === undefined ? [] : [`// The image: ${dedented(props, source)}`]), code].join('\n'));
+}
+
+/** The text of a node, as if it stood at the beginning of its line. */
+function dedented(node: Node, source: SourceFile): string {
+  const line = source.text.slice(0, node.getStart(source)).split('\n').at(-1)!;
+  const indent = /^ */.exec(line)![0];
+  return node.getText(source).replaceAll(`\n${indent}`, '\n');
+}
+
+function fenced(code: string): string[] {
+  return ['```ts', code, '```'];
+}
+
+/** The helpers of examples.ts, with their first lines of documentation. */
+function helpers(): string[] {
+  const source = parsed(join(CHECKS, 'examples.ts'));
+  return source.statements.flatMap(statement => {
+    const [doc] = getJSDocCommentsAndTags(isVariableStatement(statement) ? statement.declarationList.declarations[0] : statement).filter(isJSDoc);
+    const name = nameOf(statement, source);
+    return name === undefined || doc === undefined ? [] : [`* \`${name}\`: ${(doc.comment as string).split('\n')[0]}`];
+  });
+}
+
+function nameOf(statement: Statement, source: SourceFile): string | undefined {
+  if (isVariableStatement(statement)) return statement.declarationList.declarations[0].name.getText(source);
+  if (!isFunctionDeclaration(statement)) return undefined;
+  const { name, parameters } = statement;
+  return `${name!.text}(${parameters.map(parameter => parameter.name.getText(source)).join(', ')})`;
+}
+
+function ruleObjects(source: SourceFile): ObjectLiteralExpression[] {
+  return source.statements.filter(isVariableStatement).flatMap(({ declarationList }) => declarationList.declarations)
+    .flatMap(({ initializer }) => (initializer !== undefined && isObjectLiteralExpression(initializer) && isExample(propertyOf(initializer, 'bad')) ? [initializer] : []));
+}
+
+function isExample(property: PropertyAssignment | undefined): boolean {
+  return property !== undefined && isArrowFunction(property.initializer);
+}
+
+function propertyOf(rule: ObjectLiteralExpression, name: string): PropertyAssignment | undefined {
+  return rule.properties.filter(isPropertyAssignment).find(property => isIdentifier(property.name) && property.name.text === name);
+}
+
+function idOf(rule: ObjectLiteralExpression): string {
+  return propertyOf(rule, 'id')!.initializer.getText().slice(1, -1);
+}
+
+function parsed(path: string): SourceFile {
+  return createSourceFile(path, readFileSync(path, 'utf8'), ScriptTarget.ES2022, true);
+}

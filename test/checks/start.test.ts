@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { saidOf, saidOfScript, scratch } from './findings';
+import { bashism, firstLine, missingShell, noExec, noReaper, runWithoutProgram, shellSyntax, stopSignal } from '../../src/checks/rules';
+
+const script = (text: string) => `#!/bin/sh\n${text}\n`;
+
+describe('start/no-exec', () => {
+  test.each([
+    ['/bin/app', ['/start:2 runs /bin/app without exec.']],
+    ['"$@"', ['/start:2 runs "$@" without exec.']],
+    ['if [ -n "$A" ]; then /bin/app a; else exec /bin/app b; fi', ['/start:2 runs /bin/app a without exec.']],
+    ['trap : TERM\n/bin/app', ['/start:3 runs /bin/app without exec.']],
+    ['exec /bin/app', []],
+    ['exec "$@"', []],
+    ['/bin/app migrate\nexec /bin/app serve', []],
+    ['sysctl -w a=1', []],
+    ['echo done', []],
+  ])('%j', (text, expected) => expect(saidOfScript(noExec, script(text), { commands: ['sysctl'] })).toEqual(expected));
+
+  test('a line of the configuration depends on the shell', () => {
+    const line = { image: { entrypoint: ['/bin/sh', '-c', '/bin/app'] } };
+    expect(saidOfScript(noExec, '', line)).toEqual([]);
+    expect(saidOfScript(noExec, '', { ...line, shell: '/bin/dash' })).toEqual(['ENTRYPOINT runs /bin/app without exec.']);
+    expect(saidOfScript(noExec, '', { ...line, shell: '/bin/other' })).toEqual(['? ENTRYPOINT runs /bin/app without exec.']);
+  });
+
+  test('a script behind an init is not process 1', () => {
+    expect(saidOfScript(noExec, script('/bin/app'), { image: { entrypoint: ['/bin/tini', '--', '/start'] } })).toEqual([]);
+    expect(saidOfScript(noExec, script('/bin/app'), { image: { entrypoint: ['/bin/env', 'A=1', '/start'] } })).toEqual(['/start:2 runs /bin/app without exec.']);
+  });
+});
+
+describe('start/stop-signal', () => {
+  test.each([
+    ['while :; do sleep 1; done', ['/start:2 goes on as process 1 and does not handle SIGTERM.']],
+    ['/bin/app | cat', ['/start:2 goes on as process 1 and does not handle SIGTERM.']],
+    ['/bin/app &\nwait', ['/start:3 waits as process 1 and does not handle SIGTERM.']],
+    ['trap "" TERM\n/bin/app &\nwait', ['/start:4 waits as process 1 and does not handle SIGTERM.']],
+    ['trap exit INT\n/bin/app &\nwait', ['/start:4 waits as process 1 and does not handle SIGTERM.']],
+    ['trap exit TERM\n/bin/app &\nwait', []],
+    ['trap exit 15\n/bin/app &\nwait', []],
+    ['exec /bin/app', []],
+  ])('%j', (text, expected) => expect(saidOfScript(stopSignal, script(text))).toEqual(expected));
+
+  test('of another signal', () => {
+    const loop = script('trap exit QUIT\nwhile :; do sleep 1; done');
+    expect(saidOfScript(stopSignal, loop, { image: { stopSignal: 'SIGQUIT' } })).toEqual([]);
+    expect(saidOfScript(stopSignal, loop, { image: { stopSignal: '3' } })).toEqual([]);
+    expect(saidOfScript(stopSignal, loop, { image: { stopSignal: 'SIGINT' } })).toEqual(['/start:3 goes on as process 1 and does not handle SIGINT.']);
+  });
+});
+
+test.each([
+  ['/bin/app helper &\nexec /bin/app', ['/start:2 starts a program in the background, then the script becomes /bin/app.']],
+  ['/bin/app helper &\nexec "$@"', ['/start:2 starts a program in the background, then the script becomes its arguments.']],
+  ['/bin/app helper &\nexec tini -- /bin/app', []],
+  ['/bin/app helper &\nwait', []],
+  ['exec /bin/app', []],
+])('start/no-reaper: %j', (text, expected) => expect(saidOfScript(noReaper, script(text))).toEqual(expected));
+
+test.each([
+  ['CMD echo hello', ['CMD is a line for /bin/sh, which is not in the image: echo hello']],
+  ['ENTRYPOINT echo hello', ['ENTRYPOINT is a line for /bin/sh, which is not in the image: echo hello']],
+  ['HEALTHCHECK CMD echo hello', ['HEALTHCHECK is a line for /bin/sh, which is not in the image: echo hello']],
+  ['SHELL ["/bin/ash", "-c"]\nCMD echo hello', ['CMD is a line for /bin/ash, which is not in the image: echo hello']],
+  ['CMD echo hello\nSHELL ["/bin/ash", "-c"]', ['CMD is a line for /bin/sh, which is not in the image: echo hello']],
+  ['CMD ["echo", "hello"]', []],
+  ['ENTRYPOINT ["/bin/app"]\nCMD echo hello', []],
+])('start/missing-shell: %j', (instructions, expected) => {
+  expect(saidOf(missingShell, scratch({}, instructions))).toEqual(expected);
+  expect(saidOf(missingShell, `FROM debian\n${instructions}\n`)).toEqual([]);
+});
+
+test.each([
+  ['FROM scratch\nRUN echo', ['In the stage "file", RUN needs /bin/sh, which is not there.']],
+  ['FROM scratch\nRUN ["/app"]', ['In the stage "file", RUN needs /app, which is not there.']],
+  ['FROM scratch\nRUN ["app"]', ['In the stage "file", RUN needs app, which is not there.']],
+  ['FROM scratch\nRUN <<EOT\n#!/usr/bin/python3\nEOT', ['In the stage "file", RUN needs /usr/bin/python3, which is not there.']],
+  ['FROM scratch\nSHELL ["/bin/ash"]\nRUN echo', ['In the stage "file", RUN needs /bin/ash, which is not there.']],
+  ['FROM debian\nRUN echo', []],
+  ['FROM debian AS base\nFROM scratch\nCOPY --from=base / /\nRUN echo', []],
+])('run/missing-program: %j', (text, expected) => expect(saidOf(runWithoutProgram, `${text}\n`)).toEqual(expected));
+
+test.each([
+  ['#!/bin/sh\r\necho\r\n', ['The first line of /start ends with a carriage return: "#!/bin/sh\\r"']],
+  ['echo hello\n', ['ENTRYPOINT starts /start, a text whose first line is "echo hello".']],
+  ['\n#!/bin/sh\n', ['ENTRYPOINT starts /start, a text whose first line is "".']],
+  ['#!/bin/sh\necho\r\n', []],
+])('start/first-line: %j', (text, expected) => expect(saidOfScript(firstLine, text)).toEqual(expected));
+
+test.each([
+  ['[[ -n $A ]] && echo', '/bin/dash', ['/start:2 has [[ … ]], and the shell of the image is dash.']],
+  ['[[ -n $A ]] && echo', '/bin/busybox', []],
+  ['[[ -n $A ]] && echo', '/bin/bash', []],
+  ['[[ -n $A ]] && echo', '/bin/other', []],
+  ['a=(1 2)', '/bin/busybox', ['/start:2 has an array: name=(…), and the shell of the image is BusyBox.']],
+])('start/bashism: %j with %s', (text, shell, expected) => expect(saidOfScript(bashism, script(text), { shell })).toEqual(expected));
+
+test('start/shell-syntax says where', () => {
+  expect(saidOfScript(shellSyntax, script('echo "hello'))).toEqual([expect.stringMatching(/^\/start:2:\d+: /)]);
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { findingsOf, saidOf, scratch } from './findings';
+import { Artifact, RootfsEntry, ScratchImage } from '../../src';
+import { notExecutableByUser, rootUser, unknownUser, userName } from '../../src/checks/rules';
+import { DEBIAN } from '../support/image';
+
+const PASSWD = { '/etc/passwd': 'root:x:0:0::/:/bin/sh\napp:x:7:8::/:/bin/sh\n', '/etc/group': 'staff:x:9:\n' };
+
+test.each([
+  ['app', []],
+  ['app:staff', []],
+  ['7', []],
+  ['3:4', []],
+  ['apq', ['USER names the user "apq", but /etc/passwd has no such user. Did you mean "app"?']],
+  ['app:stuff', ['USER names the group "stuff", but /etc/group has no such group. Did you mean "staff"?']],
+  ['$WHO', []],
+])('user/unknown: USER %s', (user, expected) => {
+  expect(saidOf(unknownUser, scratch(PASSWD, 'ARG WHO', `USER ${user}`))).toEqual(expected);
+  expect(saidOf(unknownUser, `FROM debian\nARG WHO\nUSER ${user}\n`)).toEqual([]);
+});
+
+test('user/unknown: without the files', () => {
+  expect(saidOf(unknownUser, scratch({}, 'USER app:staff'))).toEqual([
+    'USER names the user "app", but there is no /etc/passwd in the image.', 'USER names the group "staff", but there is no /etc/group in the image.',
+  ]);
+});
+
+test.each([
+  ['CMD ["/a"]', 1], ['USER 0\nCMD ["/a"]', 1], ['USER root\nCMD ["/a"]', 1], ['USER app\nUSER 0:8\nCMD ["/a"]', 1],
+  ['USER 7\nCMD ["/a"]', 0], ['USER app\nCMD ["/a"]', 0], ['USER $WHO\nCMD ["/a"]', 0], ['', 0],
+])('user/root: %j', (instructions, count) => expect(saidOf(rootUser, scratch(PASSWD, 'ARG WHO', instructions))).toHaveLength(count));
+
+test.each([['app', ['USER is the name "app", which is 7:8.']], ['7:8', []], ['root', []]])('user/name: %s', (user, expected) => {
+  expect(saidOf(userName, scratch(PASSWD, `USER ${user}`))).toEqual(expected);
+});
+
+describe('rootfs/not-executable-by-user', () => {
+  const started = (mode: string, user: string, owner?: string) => findingsOf(notExecutableByUser, image => {
+    const start = { entry: RootfsEntry.file('/opt/start', { mode, owner }), content: '#!/bin/sh\n' };
+    new ScratchImage(image, 'Runtime', { contents: [Artifact.text([start])], entrypoint: ['/opt/start'], user, assembledIn: DEBIAN });
+  }).map(({ what, severity }) => `${severity ?? 'error'}: ${what}`);
+
+  test.each([
+    ['0700', '7:8', undefined, 2], ['0750', '7:8', undefined, 2], ['0711', '7:8', undefined, 1], ['0755', '7:8', undefined, 0],
+    ['0700', '7:8', '7:8', 0], ['0070', '7:8', '7:8', 2], ['0750', '7:8', '0:8', 0], ['0700', '0:0', undefined, 0], ['0700', 'root', undefined, 0],
+  ])('mode %s for %s', (mode, user, owner, count) => expect(started(mode, user, owner)).toHaveLength(count));
+
+  test('says what and who', () => {
+    expect(started('0700', '7:8')).toEqual([
+      'warning: 7:8 may not execute /opt/start (mode 0700, owner 0:0), and ENTRYPOINT runs as that user.',
+      'error: 7:8 may not read /opt/start (mode 0700, owner 0:0), and /opt/start runs as that user.',
+    ]);
+  });
+
+  test('a directory above is closed', () => {
+    const said = findingsOf(notExecutableByUser, image => new ScratchImage(image, 'Runtime', {
+      contents: [Artifact.text([{ entry: RootfsEntry.file('/opt/start', { mode: '0755' }), content: '#!/bin/sh\n' }])],
+      directories: [RootfsEntry.directory('/opt', { mode: '0700' })],
+      entrypoint: ['/opt/start'],
+      user: '7:8',
+      assembledIn: DEBIAN,
+    })).map(({ what }) => what);
+    expect(said).toContain('7:8 may not enter /opt (mode 0700, owner 0:0), where /opt/start is, and ENTRYPOINT runs as that user.');
+  });
+});
