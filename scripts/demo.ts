@@ -49,6 +49,6 @@ function mistaken(): void {
   } catch (error) {
     console.log((error as Error).message);
   }
-  console.log(`Files written: ${readdirSync(outdir).length}`);
+  console.log(`Files of the project written: ${readdirSync(outdir).filter(name => name !== '.imagewright').length}`);
   rmSync(outdir, { recursive: true });
 }

@@ -1,9 +1,11 @@
 import { _Refusal, _didYouMean } from '../core';
 import { Command, ExitCode, Streams, UsageError } from './command';
+import { explainCommand } from './explain-command';
 import { importCommand } from './import-command';
 import { lintCommand } from './lint-command';
+import { verifyCommand } from './verify-command';
 
-const COMMANDS: Record<string, Command> = { import: importCommand, lint: lintCommand };
+const COMMANDS: Record<string, Command> = { explain: explainCommand, import: importCommand, lint: lintCommand, verify: verifyCommand };
 
 /** Runs `imagewright` and says how it ended. Nothing is thrown: a user gets a sentence and no stack. */
 export async function main(args: string[], streams: Streams = process): Promise<ExitCode> {

@@ -1,19 +1,33 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Project } from 'projen';
-import { expect, test } from 'vitest';
-import { Artifact, BuildStage, ContainerImage, Platform, RootfsEntry, ScratchImage } from '../../src';
+import { Component, Project } from 'projen';
+import { describe, expect, test } from 'vitest';
+import { BuildStage, Checks, ContainerImage, ExecutableFormat, Platform, RootfsEntry, ScratchImage, Severity } from '../../src';
 import { DEBIAN } from '../support/image';
 import { newProject } from '../support/project';
 
 function declare(project: Project, entrypoint: string, id = 'App', directory?: string): ContainerImage {
   const image = new ContainerImage(project, id, { platforms: [Platform.LINUX_AMD64], directory });
-  new ScratchImage(image, 'Runtime', {
-    contents: [Artifact.text([{ entry: RootfsEntry.file('/app', { mode: '0755' }), content: 'x\n' }])],
-    assembledIn: DEBIAN,
-    entrypoint: [entrypoint],
-  });
+  const build = new BuildStage(image, 'Build', { base: DEBIAN, purpose: 'builds' });
+  build.run(['make install DESTDIR=/out']);
+  const program = RootfsEntry.file('/app', { executable: { format: ExecutableFormat.ELF } });
+  new ScratchImage(image, 'Runtime', { contents: [build.artifact({ root: '/out', entries: [program] })], entrypoint: [entrypoint] });
   return image;
+}
+
+/** The message that stops a synthesis. Lines of this file are not told apart. */
+function refused(project: Project): string {
+  try {
+    project.synth();
+  } catch (error) {
+    return (error as Error).message.replace(/\(.*synthesis\.test\.ts:\d+\)/g, '(HERE)');
+  }
+  throw new Error('It was written.');
+}
+
+/** The ids in a report, with the lines that say where. */
+function placesIn(message: string): string[] {
+  return message.split('\n').flatMap(line => /^(?:error|warning|info) {2}(\S+?),?(?: |$)|^ {4}(at .*|\S+:\d+ .*)/.exec(line)?.slice(1).filter(Boolean) ?? []);
 }
 
 test('an image in any projen project is written, with the tasks to synthesize and to build it', () => {
@@ -41,64 +55,168 @@ test('two images live in two directories, with one bake file', () => {
   declare(project, '/app', 'One', 'images/one');
   declare(project, '/app', 'Two', 'images/two');
   project.synth();
-  expect(readdirSync(join(project.outdir, 'images/two')).sort()).toEqual(['Dockerfile', 'Dockerfile.dockerignore']);
+  expect(readdirSync(join(project.outdir, 'images/two')).sort()).toEqual(['Dockerfile', 'Dockerfile.dockerignore', 'Dockerfile.imagewright.json']);
   expect(Object.keys(JSON.parse(readFileSync(join(project.outdir, 'docker-bake.json'), 'utf8')).target)).toEqual(['one', 'two']);
 });
 
-test('several mistakes are told together, and no file is written or changed', () => {
-  const project = newProject();
-  writeFileSync(join(project.outdir, 'Dockerfile'), 'FROM old\n');
-  const image = declare(project, '/ap');
-  new BuildStage(image, 'Extra', { base: DEBIAN, purpose: 'does nothing' }).env({ A: 'line\nbreak' });
-  expect(() => project.synth()).toThrow(/^3 problems found\. No file was written\.\n\n {2}dockerfile\/[\w-]+ {2}at test\/App\/Extra\n[\s\S]*\n {2}rootfs\/entrypoint-missing {2}at test\/App\n/);
-  expect(readdirSync(project.outdir)).toEqual(['Dockerfile']);
-  expect(readFileSync(join(project.outdir, 'Dockerfile'), 'utf8')).toBe('FROM old\n');
-});
-
-test('two images in one directory, and two of one name, are told', () => {
-  const project = newProject();
-  declare(project, '/app', 'One');
-  declare(project, '/app', 'Two');
-  expect(() => project.synth()).toThrow(/project\/file-twice {2}at test\/Two\n {4}The file Dockerfile is written by something else too\./);
-  const named = newProject();
-  declare(named, '/app', 'App', 'a');
-  declare(named, '/app', 'app', 'b');
-  expect(() => named.synth()).toThrow(/project\/image-twice {2}at test\/app\n {4}Two images are called "app" in docker-bake.json\./);
-});
-
-test('a label that cannot be written, and a feature that the frontend lacks, are told with the image', () => {
-  const project = newProject();
-  const image = new ContainerImage(project, 'App', {
-    platforms: [Platform.LINUX_AMD64], description: 'two\nlines', frontend: 'docker/dockerfile:1.3',
+describe('mistakes', () => {
+  test('are told together, each with its place, and no file is written or changed', () => {
+    const project = newProject();
+    writeFileSync(join(project.outdir, 'Dockerfile'), 'FROM old\n');
+    const image = new ContainerImage(project, 'App', { platforms: [Platform.LINUX_AMD64] });
+    const build = new BuildStage(image, 'Build', { base: DEBIAN, purpose: 'builds' });
+    build.env({ A: 'line\nbreak' });
+    build.env({ API_TOKEN: 'x' });
+    new ScratchImage(image, 'Runtime', {
+      contents: [build.artifact({ root: '/out', entries: [] })], links: [RootfsEntry.symlink('/bin/sh', 'busybox')],
+    });
+    const message = refused(project);
+    expect(message.split('\n')[0]).toBe('imagewright: 3 errors. No file was written.');
+    expect(placesIn(message)).toEqual([
+      'dockerfile/newline', 'at App/Build (HERE)', expect.stringMatching(/^Dockerfile:\d+ {2}FROM .* AS build$|^Dockerfile:\d+ {2}FROM .*…$/),
+      'rootfs/dangling-link', 'at App/Runtime/Rootfs (HERE)', expect.stringMatching(/^Dockerfile:\d+ {2}RUN <<'SH'$/),
+      'dockerfile/SecretsUsedInArgOrEnv', 'at App/Build (HERE)', expect.stringMatching(/^Dockerfile:\d+ {2}ENV API_TOKEN=x$/),
+    ]);
+    expect(readdirSync(project.outdir)).toEqual(['Dockerfile']);
+    expect(readFileSync(join(project.outdir, 'Dockerfile'), 'utf8')).toBe('FROM old\n');
   });
-  new ScratchImage(image, 'Runtime', { contents: [], assembledIn: DEBIAN });
-  expect(() => project.synth()).toThrow(/dockerfile\/newline {2}at test\/App/);
-  const old = newProject();
-  new ScratchImage(new ContainerImage(old, 'App', { platforms: [Platform.LINUX_AMD64], frontend: 'docker/dockerfile:1.3' }), 'Runtime', {
-    contents: [], assembledIn: DEBIAN,
+
+  test('of two images in one directory, and of two with one name, are told', () => {
+    const project = newProject();
+    declare(project, '/app', 'One');
+    declare(project, '/app', 'Two');
+    expect(refused(project)).toMatch(/error {2}project\/file-twice\n {2}The file Dockerfile is written by something else too\.\n {4}at Two \(HERE\)\n/);
+    const named = newProject();
+    declare(named, '/app', 'App', 'a');
+    declare(named, '/app', 'app', 'b');
+    expect(refused(named)).toMatch(/error {2}project\/image-twice\n {2}Two images are called "app" in docker-bake.json\.\n {4}at app \(HERE\)\n/);
   });
-  expect(() => old.synth()).toThrow(/dockerfile\/frontend {2}at test\/App\n {4}The frontend 1\.3 is asked for, but needed is: copy --chmod=symbolic \(1\.14\), heredoc \(1\.4\)\./);
-  expect(readdirSync(old.outdir)).toEqual([]);
+
+  test('a label that cannot be written, and a feature that the frontend lacks, are told with the image', () => {
+    const project = newProject();
+    const image = new ContainerImage(project, 'App', {
+      platforms: [Platform.LINUX_AMD64], description: 'two\nlines', frontend: 'docker/dockerfile:1.3',
+    });
+    new ScratchImage(image, 'Runtime', { contents: [], assembledIn: DEBIAN });
+    expect(placesIn(refused(project))).toEqual(['dockerfile/newline', 'at App (HERE)', 'dockerfile/comment-newline', 'at App (HERE)']);
+    const old = newProject();
+    new ScratchImage(new ContainerImage(old, 'App', { platforms: [Platform.LINUX_AMD64], frontend: 'docker/dockerfile:1.3' }), 'Runtime', {
+      contents: [], assembledIn: DEBIAN,
+    });
+    expect(refused(old)).toContain('\n  The frontend 1.3 is asked for, but needed is: copy --chmod=symbolic (1.14), heredoc (1.4).\n    at App (HERE)\n');
+    expect(readdirSync(old.outdir)).toEqual([]);
+  });
+
+  test('of stages that do not fit together are told without what follows from them', () => {
+    const project = newProject();
+    const image = new ContainerImage(project, 'App', { platforms: [Platform.LINUX_AMD64] });
+    const [a, b] = ['A', 'B'].map(id => new BuildStage(image, id, { base: DEBIAN, purpose: 'goes round' }));
+    a.copyFrom(b, '/x', '/x');
+    b.copyFrom(a, '/x', '/x');
+    image.defineRuntime(a);
+    expect(placesIn(refused(project)).slice(0, 2)).toEqual(['image/circular-stages', 'at App/B (HERE)']);
+    expect(refused(newImageWithoutStage())).toContain('error  image/no-runtime\n');
+  });
+
+  test('that construct validations of others find are told too', () => {
+    const project = newProject();
+    declare(project, '/app').node.addValidation({ validate: () => ['the moon is full'] });
+    expect(refused(project)).toContain('error  construct/validation\n  the moon is full\n    at App (HERE)\n');
+  });
+
+  test('are shown without a stack, for the message says all', () => {
+    const project = newProject();
+    declare(project, '/ap');
+    try {
+      project.synth();
+    } catch (error) {
+      expect((error as Error).stack).toBe((error as Error).message);
+    }
+  });
 });
 
-test('what BuildKit would say of the Dockerfile is told before it is written, with its line', () => {
+function newImageWithoutStage(): Project {
   const project = newProject();
-  const image = new ContainerImage(project, 'App', { platforms: [Platform.LINUX_AMD64] });
-  new ScratchImage(image, 'Runtime', { contents: [], assembledIn: DEBIAN, environment: { API_TOKEN: 'x' } });
-  expect(() => project.synth()).toThrow(/dockerfile\/SecretsUsedInArgOrEnv.* {2}at test\/App, in Dockerfile:\d+\n/);
-  expect(readdirSync(project.outdir)).toEqual([]);
+  new ContainerImage(project, 'App', { platforms: [Platform.LINUX_AMD64] });
+  return project;
+}
+
+describe('weights', () => {
+  test('a warning stops nothing, unless a policy makes it an error', () => {
+    const declared = () => {
+      const project = newProject();
+      new BuildStage(declare(project, '/app'), 'Extra', { base: DEBIAN, purpose: 'is not used' });
+      return project;
+    };
+    const project = declared();
+    project.synth();
+    expect(existsSync(join(project.outdir, 'Dockerfile'))).toBe(true);
+    const strict = declared();
+    Checks.of(strict).apply({ severities: { 'image/unused-stage': Severity.ERROR } });
+    expect(placesIn(refused(strict)).slice(0, 2)).toEqual(['image/unused-stage', 'at App/Extra (HERE)']);
+  });
+
+  test('an error that a policy makes a warning stops nothing, nor does one that is acknowledged', () => {
+    const lenient = newProject();
+    declare(lenient, '/ap');
+    Checks.of(lenient).apply({ severities: { 'rootfs/entrypoint-missing': Severity.WARNING } });
+    lenient.synth();
+    expect(existsSync(join(lenient.outdir, 'Dockerfile'))).toBe(true);
+    const project = newProject();
+    Checks.of(declare(project, '/ap')).acknowledge('rootfs/entrypoint-missing', 'it is mounted');
+    project.synth();
+    expect(existsSync(join(project.outdir, 'Dockerfile'))).toBe(true);
+  });
 });
 
-test('a mistake in a subproject stops the parent before it writes', () => {
-  const parent = newProject();
-  const child = new Project({ name: 'child', parent, outdir: 'child' });
-  declare(child, '/ap');
-  expect(() => parent.synth()).toThrow(/rootfs\/entrypoint-missing/);
-  expect(existsSync(join(parent.outdir, '.projen'))).toBe(false);
-});
+describe('subprojects', () => {
+  function family() {
+    const parent = newProject();
+    return { parent, child: new Project({ name: 'child', parent, outdir: 'child' }) };
+  }
 
-test('what construct validations of others say is told too', () => {
-  const project = newProject();
-  declare(project, '/app').node.addValidation({ validate: () => ['the moon is full'] });
-  expect(() => project.synth()).toThrow(/construct\/validation {2}at .*App\n {4}the moon is full/);
+  test('write their own images', () => {
+    const { parent, child } = family();
+    declare(parent, '/app', 'One');
+    declare(child, '/app', 'Two');
+    parent.synth();
+    expect(Object.keys(JSON.parse(readFileSync(join(parent.outdir, 'docker-bake.json'), 'utf8')).target)).toEqual(['one']);
+    expect(Object.keys(JSON.parse(readFileSync(join(child.outdir, 'docker-bake.json'), 'utf8')).target)).toEqual(['two']);
+  });
+
+  test('stop the parent before it writes, with rules and with the Dockerfile', () => {
+    const { parent, child } = family();
+    declare(child, '/ap');
+    new BuildStage(child.node.findChild('App') as ContainerImage, 'Extra', { base: DEBIAN, purpose: 'is not used' });
+    expect(placesIn(refused(parent))).toEqual(expect.arrayContaining(['rootfs/entrypoint-missing', 'image/unused-stage', 'at child/App/Extra (HERE)']));
+    const second = family();
+    new ScratchImage(new ContainerImage(second.child, 'App', { platforms: [Platform.LINUX_AMD64] }), 'Runtime', {
+      contents: [], assembledIn: DEBIAN, environment: { API_TOKEN: 'x' },
+    });
+    expect(placesIn(refused(second.parent))).toEqual(['dockerfile/SecretsUsedInArgOrEnv', 'at child/App/Runtime/Stage (HERE)', expect.stringMatching(/^child\/Dockerfile:\d+ /)]);
+    expect(readdirSync(second.parent.outdir)).toEqual([]);
+  });
+
+  test('are judged with the acknowledgements and policies of the whole tree, once', () => {
+    const { parent, child } = family();
+    declare(child, '/ap');
+    Checks.of(parent).acknowledge('rootfs/entrypoint-missing', 'it is mounted');
+    Checks.of(parent).apply({ severities: { 'checks/stale': Severity.ERROR } });
+    parent.synth();
+    expect(existsSync(join(child.outdir, 'Dockerfile'))).toBe(true);
+  });
+
+  test('that get an image after the parent was examined are examined on their own', () => {
+    const { parent, child } = family();
+    declare(parent, '/app', 'One');
+    declare(child, '/app', 'Two', 'two');
+    class Late extends Component {
+      public preSynthesize(): void { declare(this.project, '/app', 'Three', 'three'); }
+    }
+    const late = new Project({ name: 'late', parent, outdir: 'late' });
+    new Late(late);
+    declare(late, '/app', 'Four', 'four');
+    parent.synth();
+    expect(Object.keys(JSON.parse(readFileSync(join(late.outdir, 'docker-bake.json'), 'utf8')).target)).toEqual(['four', 'three']);
+  });
 });

@@ -1,0 +1,124 @@
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { _didYouMean } from '../core';
+import type { _ImageExplanation } from '../plan';
+import { Command, ExitCode, Streams, UsageError } from './command';
+import { LastSynthesis } from './explaining/last-synthesis';
+import { explainLine, lineText } from './explaining/line';
+import { ExplainedPath, explainPath, pathText } from './explaining/path';
+
+/** `imagewright explain`. */
+export const explainCommand: Command = {
+  summary: 'Say which construct, declared where, made a line of a Dockerfile or a path of an image.',
+  help: `Usage: imagewright explain [--json] DOCKERFILE:LINE
+       imagewright explain [--json] [--image NAME] PATH
+
+Says who is behind a line of a generated Dockerfile: the construct, the line of .projenrc.ts that declared it, and why.
+Of an absolute PATH in an image it says what is there, who made it, and which lines brought it there, stage by stage.
+
+It is answered from what the last synthesis left in .imagewright/; nothing is run.
+
+Options:
+  --image NAME   look into this image alone
+  --json         for programs
+
+Exit code: 0 it was explained, 1 there is no such thing, 2 there is nothing to explain it from.
+`,
+  async run(args, streams) {
+    const { place, image, isJson } = parsed(args);
+    const [, file, line] = /^(.+?):(\d+)(?::\d+)?$/.exec(place) ?? [];
+    if (file !== undefined) {
+      const synthesis = LastSynthesis.above(dirname(file));
+      const found = synthesis.imageOf(file);
+      if (found !== undefined) return aboutLine(synthesis, found, Number(line), isJson, streams);
+      if (!place.startsWith('/')) return missing(`${file} is not a Dockerfile of the last synthesis. There are: ${synthesis.images.map(({ dockerfile }) => dockerfile).join(', ')}.`, streams);
+    }
+    if (!place.startsWith('/')) throw new UsageError('explain takes DOCKERFILE:LINE, or an absolute path in an image. See imagewright explain --help.');
+    return aboutPath(LastSynthesis.above('.'), place, image, isJson, streams);
+  },
+};
+
+const OPTIONS = { image: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+
+function parsed(args: string[]): { place: string; image?: string; isJson: boolean } {
+  let given;
+  try {
+    given = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    const option = /--?[\w-]+/.exec((error as Error).message)?.[0] ?? '';
+    if (option === '--image') throw new UsageError('--image needs a value. See imagewright explain --help.');
+    throw new UsageError(`explain has no option "${option}".${_didYouMean(option, Object.keys(OPTIONS).map(name => `--${name}`))} See imagewright explain --help.`);
+  }
+  const { values: { image, json: isJson }, positionals } = given;
+  if (positionals.length !== 1) throw new UsageError('explain takes one place: DOCKERFILE:LINE, or an absolute path in an image. See imagewright explain --help.');
+  return { place: positionals[0], image, isJson };
+}
+
+function aboutLine(synthesis: LastSynthesis, image: _ImageExplanation, line: number, isJson: boolean, streams: Streams): ExitCode {
+  const lines = synthesis.lines(image.dockerfile);
+  if (lines === undefined) throw new UsageError(`${image.dockerfile} is gone. Run: npx projen synth`);
+  const found = explainLine(image, line, lines);
+  const changed = synthesis.changed([image.dockerfile, ...filesOf(found?.part.declared)]);
+  warn(changed, streams);
+  if (found === undefined) {
+    return missing(nothingIn(image, line, lines), streams);
+  }
+  const { image: { name }, ...rest } = found;
+  streams.stdout.write(isJson ? json({ version: 1, image: name, dockerfile: image.dockerfile, ...rest, changed }) : lineText(found, lines));
+  return ExitCode.CLEAN;
+}
+
+function aboutPath(synthesis: LastSynthesis, path: string, name: string | undefined, isJson: boolean, streams: Streams): ExitCode {
+  const names = synthesis.images.map(image => image.name);
+  if (name !== undefined && !names.includes(name)) {
+    throw new UsageError(`There is no image "${name}".${_didYouMean(name, names)} Images: ${names.join(', ')}.`);
+  }
+  const images = synthesis.images.filter(image => name === undefined || image.name === name);
+  const found = images.map(image => explainPath(image, path)).filter(each => each.found.length > 0);
+  const declared = found.flatMap(each => each.found.flat().flatMap(file => file.declared));
+  const changed = synthesis.changed([...found.map(each => each.image.dockerfile), ...filesOf(declared)]);
+  warn(changed, streams);
+  if (found.length === 0) return missing(nothingAt(path, images), streams);
+  streams.stdout.write(isJson
+    ? json({ version: 1, path, images: found.map(programView), changed })
+    : found.map(each => pathText(each, synthesis.lines(each.image.dockerfile))).join('\n'));
+  return ExitCode.CLEAN;
+}
+
+function programView({ image: { name, dockerfile }, found }: ExplainedPath): object {
+  return { image: name, dockerfile, found: found.flat() };
+}
+
+function nothingIn({ dockerfile, name, construct, declared }: _ImageExplanation, line: number, lines: readonly string[]): string {
+  const text = lines[line - 1];
+  if (text === undefined) return `${dockerfile} has ${lines.length} lines.`;
+  if (text.trim() === '') return `Line ${line} of ${dockerfile} is empty.`;
+  return `Line ${line} of ${dockerfile} is about the image as a whole: ${name}, at ${[construct, ...declared.slice(0, 1)].join(', ')}.`;
+}
+
+function nothingAt(path: string, images: readonly _ImageExplanation[]): string {
+  const names = images.map(({ name }) => name).join(', ');
+  const unknown = images.filter(({ isComplete }) => !isComplete).map(({ name }) => name);
+  const known = images.flatMap(({ files }) => files.map(file => file.path));
+  return unknown.length > 0
+    ? `Nothing is known of ${path} in ${names}: what comes from a base image, or from a command without \`effects\`, was not looked into.`
+    : `There is no ${path} in ${names}.${_didYouMean(path, known)}`;
+}
+
+function filesOf(declared: readonly string[] = []): string[] {
+  return declared.map(place => place.slice(0, place.lastIndexOf(':')));
+}
+
+function warn(changed: string[], { stderr }: Streams): void {
+  if (changed.length === 0) return;
+  stderr.write(`imagewright: ${changed.join(' and ')} ${changed.length === 1 ? 'has' : 'have'} changed since the last synthesis, so lines may have moved. Run: npx projen synth\n`);
+}
+
+function missing(text: string, { stderr }: Streams): ExitCode {
+  stderr.write(`imagewright: ${text}\n`);
+  return ExitCode.FINDINGS;
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

@@ -1,0 +1,85 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { _Refusal, _didYouMean, _formatProblem } from '../core';
+import { Platform } from '../image';
+import { _readImage } from '../oci';
+import { _verify } from '../verify';
+import { Command, ExitCode, UsageError } from './command';
+import { verifyJson } from './verifying/json';
+import { verifyJunit } from './verifying/junit';
+import { readManifest } from './verifying/manifest-file';
+import { VerifyReport, findingsOf } from './verifying/report';
+import { verifyTable } from './verifying/table';
+
+/** What prints a report. */
+const FORMATS: Record<string, (report: VerifyReport) => string> = { table: verifyTable, json: verifyJson, junit: verifyJunit };
+
+/** `imagewright verify`. */
+export const verifyCommand: Command = {
+  summary: 'Hold a built image against what was declared, file by file.',
+  help: `Usage: imagewright verify [OPTIONS] IMAGE
+
+Reads a built image and checks everything that the plan claims about it: files, links, modes, owners, programs,
+configuration, labels, layers, media types, attestations, budgets. No daemon, no network; nothing is written.
+
+IMAGE is an OCI image layout (a directory, .tar or .tar.gz) or what "docker save" writes (.tar or .tar.gz).
+
+Options:
+  --manifest FILE     the claims; Dockerfile.imagewright.json when not given
+  --platform NAME     look at this platform alone, and do not ask for the others; may be given several times
+  --format FORMAT     table, json or junit; table when not given
+  --output FILE       write the report into a file, and the table to standard output
+
+Without --platform the image has to be there for every declared platform. An archive of "docker save" without an
+index holds one platform by its nature, and is held against the claims for that one.
+
+Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest could not be read.
+`,
+  async run(args, { stdout, stderr }) {
+    const { manifest: given, platforms, format, output, path } = parsed(args);
+    try {
+      const { name, manifest } = readManifest(given);
+      const report = { manifest: name, verification: _verify(manifest, await _readImage(path), platforms) };
+      if (output !== undefined) write(output, FORMATS[format](report));
+      stdout.write(output === undefined ? FORMATS[format](report) : verifyTable(report));
+      return findingsOf(report.verification).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    } catch (error) {
+      if (!(error instanceof _Refusal)) throw error;
+      stderr.write(`${_formatProblem(error.problem)}\n`);
+      return ExitCode.FAILED;
+    }
+  },
+};
+
+const OPTIONS = {
+  manifest: { type: 'string' },
+  platform: { type: 'string', multiple: true },
+  format: { type: 'string', default: 'table' },
+  output: { type: 'string' },
+} as const;
+
+function parsed(args: string[]): { manifest?: string; platforms: string[]; format: string; output?: string; path: string } {
+  let given;
+  try {
+    given = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    const option = /--?[\w-]+/.exec((error as Error).message)?.[0] ?? '';
+    const meant = Object.keys(OPTIONS).map(name => `--${name}`);
+    if (meant.includes(option)) throw new UsageError(`${option} needs a value. See imagewright verify --help.`);
+    throw new UsageError(`verify has no option "${option}".${_didYouMean(option, meant)} See imagewright verify --help.`);
+  }
+  const { values: { manifest, platform = [], format, output }, positionals } = given;
+  if (!Object.hasOwn(FORMATS, format)) {
+    throw new UsageError(`There is no format "${format}".${_didYouMean(format, Object.keys(FORMATS))} Formats: ${Object.keys(FORMATS).join(', ')}.`);
+  }
+  if (positionals.length !== 1) throw new UsageError('verify takes one image: an OCI layout, or an archive of "docker save". See imagewright verify --help.');
+  return { manifest, platforms: platform.map(name => Platform.parse(name).name), format, output, path: positionals[0] };
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}

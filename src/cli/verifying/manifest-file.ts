@@ -1,0 +1,55 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { _Refusal, _refuse } from '../../core';
+import { _Manifest, _parseManifest } from '../../verify';
+import { UsageError } from '../command';
+
+/** What synthesis writes beside a Dockerfile. */
+const DEFAULT = 'Dockerfile.imagewright.json';
+
+/** How deep manifests are looked for, to say which there are. */
+const DEPTH = 4;
+
+/** The manifest, and how it is called. */
+export interface ManifestFile {
+  readonly name: string;
+  readonly manifest: _Manifest;
+}
+
+/**
+ * Reads the manifest of a name, or else the one of this folder.
+ *
+ * @throws `verify/manifest`
+ */
+export function readManifest(name: string | undefined): ManifestFile {
+  const file = name ?? DEFAULT;
+  let text;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') throw new UsageError(`${file} cannot be read (${code}).`);
+    throw new UsageError(`There is no ${file}.${others(name)}`);
+  }
+  try {
+    return { name: file, manifest: _parseManifest(text) };
+  } catch (error) {
+    if (!(error instanceof _Refusal)) throw error;
+    return _refuse({ ...error.problem, where: file });
+  }
+}
+
+function others(name: string | undefined): string {
+  const found = manifestsBelow('.', DEPTH);
+  if (found.length > 0) return ` Name one with --manifest: ${found.join(', ')}.`;
+  return name === undefined ? ' It is written by `npx projen synth`; --manifest names another file.' : '';
+}
+
+function manifestsBelow(folder: string, depth: number): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap(entry => {
+    const path = join(folder, entry.name);
+    if (entry.isFile()) return entry.name === DEFAULT ? [path] : [];
+    return depth > 1 && entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.') ? manifestsBelow(path, depth - 1) : [];
+  });
+}

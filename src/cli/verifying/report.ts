@@ -1,0 +1,23 @@
+import { _Case, _Finding, _PlatformResult, _Verification } from '../../verify';
+
+/** What came of a verification, and what it was held against. */
+export interface VerifyReport {
+  /** The manifest, as it was named. */
+  readonly manifest: string;
+  readonly verification: _Verification;
+}
+
+/** The cases of the image as a whole, under no platform, then those of each platform. */
+export function suitesOf({ cases, platforms }: _Verification): { platform?: _PlatformResult; cases: readonly _Case[] }[] {
+  return [{ cases }, ...platforms.map(platform => ({ platform, cases: platform.cases }))];
+}
+
+/** All that does not hold. */
+export function findingsOf(verification: _Verification): _Finding[] {
+  return suitesOf(verification).flatMap(({ cases }) => cases.flatMap(({ findings }) => findings));
+}
+
+/** How many things do not hold, those that are not listed included. */
+export function faultsIn(cases: readonly _Case[]): number {
+  return cases.reduce((sum, { findings, more }) => sum + findings.length + more, 0);
+}

@@ -1,0 +1,83 @@
+import { isAbsolute, relative, sep } from 'node:path';
+import { Project } from 'projen';
+import type { Problem, Provenance, _LocatedProblem } from '../core';
+import type { _Author, _RenderedDockerfile } from '../plan';
+
+/** Where to find a construct again: its line, and the Dockerfile that it is a part of. */
+export interface Place {
+  readonly by: Provenance;
+  readonly dockerfile?: _RenderedDockerfile;
+  /** Of the Dockerfile, from the outermost project. */
+  readonly path: string;
+}
+
+/** A problem with its places as text. */
+export interface LocatedProblem extends _LocatedProblem {
+  /** Path of the construct that it is about. */
+  readonly construct?: string;
+}
+
+/**
+ * Turns constructs and stacks into what a reader finds: paths from the root of the project, names instead of the ids that projen makes.
+ */
+export class Places {
+  private readonly names: [string, string][];
+
+  /**
+   * @param root the outermost project
+   * @param known by construct path
+   */
+  public constructor(private readonly root: Project, private readonly known: ReadonlyMap<string, Place>) {
+    const subprojects = root.node.findAll().filter(each => each !== root && Project.isProject(each)) as Project[];
+    this.names = [
+      [`${root.outdir}${sep}`, ''],
+      [`${root.node.id}/`, ''],
+      [root.node.id, root.name],
+      ...subprojects.map(({ node, name }): [string, string] => [node.id, name]),
+    ];
+  }
+
+  /** Who said something. */
+  public authorOf(by: Provenance): _Author {
+    return { construct: this.named(by.construct), declared: by._places.map(place => this.fileOf(place)) };
+  }
+
+  /** A problem with its places as text. */
+  public located(problem: Problem): LocatedProblem {
+    const construct = problem.by?.construct || problem.where;
+    const place = this.placeOf(construct);
+    const by = problem.by ?? place?.by;
+    const part = by && place?.dockerfile?.partOf(by);
+    const line = problem._line ?? part?.firstLine;
+    return {
+      ...problem,
+      what: this.named(problem.what),
+      why: this.named(problem.why),
+      fix: this.named(problem.fix),
+      where: problem.where && this.named(problem.where),
+      construct: construct && this.named(construct),
+      declared: by?._places.map(each => this.fileOf(each)),
+      dockerfile: line === undefined ? undefined : `${place!.path}:${line}`,
+      code: line === undefined ? undefined : place!.dockerfile!.line(line).replace(/ \\$/, ''),
+    };
+  }
+
+  /** Of a construct, or of the nearest one above it of which something is known. */
+  private placeOf(path = ''): Place | undefined {
+    for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+      const place = this.known.get(at);
+      if (place !== undefined) return place;
+    }
+    return undefined;
+  }
+
+  private named(text: string): string {
+    return this.names.reduce((rest, [id, name]) => rest.replaceAll(id, name), text);
+  }
+
+  /** What is outside of the project keeps its whole path. */
+  private fileOf(place: string): string {
+    const path = relative(this.root.outdir, place);
+    return path.startsWith('..') || isAbsolute(path) ? place : path.split(sep).join('/');
+  }
+}

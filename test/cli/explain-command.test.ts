@@ -1,0 +1,273 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LogLevel, Project } from 'projen';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { Said, imagewright } from './support';
+import { Artifact, BuildStage, ContainerImage, ExecutableFormat, Platform, RootfsEntry, ScratchImage } from '../../src';
+import { DEBIAN, TAILSCALE } from '../support/image';
+import { newProject } from '../support/project';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+function declare(project: Project, id: string, directory?: string): void {
+  const image = new ContainerImage(project, id, { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64], directory });
+  const build = new BuildStage(image, 'Build', { base: DEBIAN, purpose: 'builds the program', notes: ['It is small.'] });
+  build.pin(TAILSCALE);
+  build.run(['make', 'make install DESTDIR=/out', ...Array.from({ length: 12 }, (_, i) => `: ${i}`)], { comment: 'what make does' });
+  const program = RootfsEntry.file('/usr/bin/app', { executable: { format: ExecutableFormat.ELF }, platforms: ['linux/amd64'] });
+  const script = RootfsEntry.file('/usr/bin/app', { executable: { format: ExecutableFormat.SCRIPT, interpreter: '/usr/bin/real' }, platforms: ['linux/arm64'] });
+  const real = RootfsEntry.file('/usr/bin/real', { executable: { format: ExecutableFormat.ELF, packed: true } });
+  new ScratchImage(image, 'Runtime', {
+    contents: [build.artifact({ root: '/out', entries: [program, script, real] }), Artifact.text([{ entry: RootfsEntry.file('/etc/motd'), content: 'hi\n' }])],
+    links: [RootfsEntry.symlink('/bin', 'usr/bin'), RootfsEntry.symlink('/usr/bin/alias', 'app')],
+    user: '65532:65532',
+  });
+}
+
+/** A synthesized project, in which the command is then called. */
+function synthesized(declareAll = (project: Project) => declare(project, 'App')): Project {
+  vi.stubEnv('NODE_ENV', 'production');
+  const project = newProject({ logging: { level: LogLevel.OFF } });
+  declareAll(project);
+  project.synth();
+  vi.spyOn(process, 'cwd').mockReturnValue(project.outdir);
+  return project;
+}
+
+/** What is said, without what differs from edit to edit of this file. */
+async function explained(...args: string[]): Promise<Said> {
+  const { out, err, code } = await imagewright(['explain', ...args]);
+  const short = (text: string) => text.replace(/\S*explain-command\.test\.ts:\d+/g, 'HERE').replace(/\n +called at HERE/g, '');
+  return { code, out: short(out), err: short(err) };
+}
+
+function lineOf(project: Project, text: string | RegExp, dockerfile = 'Dockerfile'): number {
+  const lines = readFileSync(join(project.outdir, dockerfile), 'utf8').split('\n');
+  return 1 + lines.findIndex(line => (typeof text === 'string' ? line === text : text.test(line)));
+}
+
+describe('of a line it says who is behind it, where they said it, and why', () => {
+  test('an instruction, with the comment above it and what it brings', async () => {
+    const project = synthesized();
+    const run = lineOf(project, "RUN <<'SH'");
+    const { code, out, err } = await explained(`Dockerfile:${run + 3}`);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toBe([
+      `Dockerfile:${run + 3}, of the image App`,
+      '',
+      ...["RUN <<'SH'", 'set -eu', 'make', 'make install DESTDIR=/out', ...Array.from({ length: 8 }, (_, i) => `: ${i}`)].map((text, i) => `  ${run + i} | ${text}`),
+      '     | and 5 more lines',
+      '',
+      '  construct  App/Build',
+      '  declared   HERE',
+      '  stage      build builds the program',
+      '  because    what make does',
+      '  brings     /usr/bin/app',
+      '             /usr/bin/real',
+      '',
+    ].join('\n'));
+  });
+
+  test('a stage, with its notes and who uses it; a comment stands for what is below', async () => {
+    const project = synthesized();
+    const first = lineOf(project, '# build builds the program');
+    for (const line of [first, first + 1, first + 2]) {
+      expect((await explained(`Dockerfile:${line}`)).out.split('\n').slice(4)).toEqual([
+        '  construct  App/Build', '  declared   HERE', '  stage      build builds the program', '  because    It is small.', '  used by    runtime-rootfs', '',
+      ]);
+    }
+  });
+
+  test('a pin, with what it pins', async () => {
+    const project = synthesized();
+    expect((await explained(`Dockerfile:${lineOf(project, 'ARG TAILSCALE_VERSION=v1.98.3')}`)).out).toContain([
+      '  construct  App', '  declared   HERE', '  pin        TAILSCALE_VERSION is v1.98.3, a release of tailscale (github-releases)', '',
+    ].join('\n'));
+  });
+
+  test('with a column, and from another folder', async () => {
+    const project = synthesized(each => declare(each, 'App', 'images/app'));
+    mkdirSync(join(project.outdir, 'docs'));
+    vi.spyOn(process, 'cwd').mockReturnValue(join(project.outdir, 'docs'));
+    const line = lineOf(project, /^STOPSIGNAL/, 'images/app/Dockerfile');
+    expect((await explained(`../images/app/Dockerfile:${line}:3`)).out.split('\n')[0]).toBe(`images/app/Dockerfile:${line}, of the image App`);
+    expect((await explained(join(project.outdir, `images/app/Dockerfile:${line}`))).code).toBe(0);
+  });
+
+  test('for programs', async () => {
+    const project = synthesized();
+    const line = lineOf(project, 'make');
+    expect(JSON.parse((await imagewright(['explain', '--json', `Dockerfile:${line}`])).out)).toMatchObject({
+      version: 1,
+      image: 'App',
+      dockerfile: 'Dockerfile',
+      line,
+      part: { firstLine: line - 2, keyword: 'RUN', stage: 'build', construct: 'App/Build' },
+      stage: { name: 'build', purpose: 'builds the program', notes: ['It is small.'], usedBy: ['runtime-rootfs'] },
+      comment: ['what make does'],
+      files: ['/usr/bin/app', '/usr/bin/real'],
+      changed: [],
+    });
+  });
+});
+
+describe('of a path it says what is there, who made it, and how it came there', () => {
+  test('through links, on each platform', async () => {
+    const project = synthesized();
+    const { code, out } = await explained('/bin/alias');
+    const [run, copy, last] = ["RUN <<'SH'", 'COPY --from=build /out/ /rootfs/', 'COPY --from=runtime-rootfs /rootfs/ /'].map(text => lineOf(project, text));
+    const links = readFileSync(join(project.outdir, 'Dockerfile'), 'utf8').split('\n').lastIndexOf("RUN <<'SH'") + 1;
+    const way = (path: string) => [
+      '  construct  App/Build',
+      '  declared   HERE',
+      '  stage      build builds the program',
+      `  way        /out${path} in build`,
+      `               Dockerfile:${run}  RUN <<'SH'`,
+      `             /rootfs${path} in runtime-rootfs`,
+      `               Dockerfile:${copy}  COPY --from=build /out/ /rootfs/`,
+      `             ${path} in runtime`,
+      `               Dockerfile:${last}  COPY --from=runtime-rootfs /rootfs/ /`,
+    ];
+    const link = (path: string) => [
+      '  construct  App/Runtime/Rootfs',
+      '  declared   HERE',
+      '  stage      runtime-rootfs puts the files of the image in their places',
+      `  way        /rootfs${path} in runtime-rootfs`,
+      `               Dockerfile:${links}  RUN <<'SH'`,
+      `             ${path} in runtime`,
+      `               Dockerfile:${last}  COPY --from=runtime-rootfs /rootfs/ /`,
+    ];
+    expect(code).toBe(0);
+    expect(out).toBe([
+      '/bin/alias, in the image App',
+      '',
+      '  symlink    /bin -> usr/bin, owner 0:0',
+      ...link('/bin'),
+      '',
+      '  symlink    /usr/bin/alias -> app, owner 0:0',
+      ...link('/usr/bin/alias'),
+      '',
+      '  file       /usr/bin/app, mode 0755, owner 0:0, a static program',
+      '  platforms  linux/amd64',
+      ...way('/usr/bin/app'),
+      '',
+      '  file       /usr/bin/app, mode 0755, owner 0:0, a script for /usr/bin/real',
+      '  platforms  linux/arm64',
+      ...way('/usr/bin/app'),
+      '',
+    ].join('\n'));
+  });
+
+  test.each([
+    ['/etc/motd', '  file       /etc/motd, mode 0644, owner 0:0, 3 bytes'],
+    ['/usr/../usr/./bin/real', '  file       /usr/bin/real, mode 0755, owner 0:0, a static program, packed'],
+    ['/tmp', '  directory  /tmp, mode 1777, owner 0:0'],
+    ['/', '  directory  /, mode 0755, owner 0:0'],
+  ])('%s', async (path, said) => {
+    synthesized();
+    const { code, out } = await explained(path);
+    expect([code, out.split('\n').slice(0, 3)]).toEqual([0, [`${path}, in the image App`, '', said]]);
+  });
+
+  test('in one of several images, or in all that have it', async () => {
+    synthesized(project => { declare(project, 'One', 'one'); declare(project, 'Two', 'two'); });
+    const heads = async (...args: string[]) => (await explained(...args)).out.split('\n').filter(line => line.includes(', in the image'));
+    expect(await heads('/etc/motd')).toEqual(['/etc/motd, in the image One', '/etc/motd, in the image Two']);
+    expect(await heads('/etc/motd', '--image', 'Two')).toEqual(['/etc/motd, in the image Two']);
+  });
+
+  test('for programs', async () => {
+    synthesized();
+    expect(JSON.parse((await imagewright(['explain', '/etc/motd', '--json'])).out)).toMatchObject({
+      version: 1,
+      path: '/etc/motd',
+      images: [{ image: 'App', dockerfile: 'Dockerfile', found: [{ path: '/etc/motd', kind: 'file', mode: '0644', bytes: 3, platforms: ['linux/amd64', 'linux/arm64'] }] }],
+    });
+  });
+});
+
+describe('what is not there', () => {
+  test.each([
+    ['Dockerfile:1', 'Line 1 of Dockerfile is about the image as a whole: App, at App, HERE.'],
+    ['Dockerfile:0', expect.stringMatching(/^Dockerfile has \d+ lines\.$/)],
+    ['Dockerfile:9999', expect.stringMatching(/^Dockerfile has \d+ lines\.$/)],
+    ['other/Dockerfile:1', 'other/Dockerfile is not a Dockerfile of the last synthesis. There are: Dockerfile.'],
+    ['/etc/mot', 'There is no /etc/mot in App. Did you mean "/etc/motd"?'],
+  ])('%s is answered with 1', async (place, said) => {
+    synthesized();
+    const { code, out, err } = await explained(place);
+    expect([code, out, err.replace(/^imagewright: |\n$/g, '')]).toEqual([1, '', said]);
+  });
+
+  test('an empty line is said to be one', async () => {
+    const project = synthesized();
+    const line = lineOf(project, '');
+    expect(await explained(`Dockerfile:${line}`)).toEqual({ code: 1, out: '', err: `imagewright: Line ${line} of Dockerfile is empty.\n` });
+  });
+
+  test('where a base image is not known, nothing is said to be missing', async () => {
+    synthesized(project => {
+      const image = new ContainerImage(project, 'App', { platforms: [Platform.LINUX_AMD64] });
+      image.defineRuntime(new BuildStage(image, 'Debian', { base: DEBIAN, purpose: 'is the image' }));
+    });
+    expect(await explained('/bin/sh')).toEqual({
+      code: 1,
+      out: '',
+      err: 'imagewright: Nothing is known of /bin/sh in App: what comes from a base image, or from a command without `effects`, was not looked into.\n',
+    });
+  });
+});
+
+describe('what has changed since the synthesis', () => {
+  test('is said, and lines are explained as they were', async () => {
+    const project = synthesized();
+    const file = join(project.outdir, 'Dockerfile');
+    const text = readFileSync(file, 'utf8').replace('v1.98.3', 'v1.98.4');
+    rmSync(file);
+    writeFileSync(file, text);
+    const { code, out, err } = await explained(`Dockerfile:${lineOf(project, /^STOPSIGNAL/)}`);
+    expect([code, err]).toEqual([0, 'imagewright: Dockerfile has changed since the last synthesis, so lines may have moved. Run: npx projen synth\n']);
+    expect(out).toContain('STOPSIGNAL SIGTERM\n');
+  });
+
+  test('is said of a Dockerfile that is gone', async () => {
+    const project = synthesized();
+    rmSync(join(project.outdir, 'Dockerfile'));
+    expect(await explained('Dockerfile:14')).toEqual({ code: 2, out: '', err: 'imagewright: Dockerfile is gone. Run: npx projen synth\n' });
+    expect((await explained('/etc/motd')).code).toBe(0);
+  });
+});
+
+describe('what it cannot be explained from is answered with 2', () => {
+  test.each([
+    [undefined, /^No synthesis has left anything in .* or above \(\.imagewright\/explanation\.json\)\. Run: npx projen synth$/],
+    ['{"version":1', /^.*explanation\.json is not what this version of imagewright writes\. Run: npx projen synth$/],
+    ['{"version":2}', /is not what this version/],
+    ['null', /is not what this version/],
+  ])('%s', async (left, said) => {
+    const project = newProject();
+    vi.spyOn(process, 'cwd').mockReturnValue(project.outdir);
+    mkdirSync(join(project.outdir, '.imagewright'));
+    if (left !== undefined) writeFileSync(join(project.outdir, '.imagewright/explanation.json'), left);
+    for (const place of ['/etc/motd', 'Dockerfile:14']) {
+      const { code, out, err } = await explained(place);
+      expect([code, out]).toEqual([2, '']);
+      expect(err.replace(/^imagewright: |\n$/g, '')).toMatch(said);
+    }
+  });
+
+  test.each([
+    [[], 'explain takes one place: DOCKERFILE:LINE, or an absolute path in an image. See imagewright explain --help.'],
+    [['a:1', 'b:1'], 'explain takes one place: DOCKERFILE:LINE, or an absolute path in an image. See imagewright explain --help.'],
+    [['Dockerfile'], 'explain takes DOCKERFILE:LINE, or an absolute path in an image. See imagewright explain --help.'],
+    [['--jsno', '/x'], 'explain has no option "--jsno". Did you mean "--json"? See imagewright explain --help.'],
+    [['--image'], '--image needs a value. See imagewright explain --help.'],
+    [['/x', '--image', 'Ap'], 'There is no image "Ap". Did you mean "App"? Images: App.'],
+  ])('%j', async (args, said) => {
+    synthesized();
+    expect(await explained(...args)).toEqual({ code: 2, out: '', err: `imagewright: ${said}\n` });
+  });
+});

@@ -1,0 +1,185 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { imagewright } from './support';
+import { _printManifest } from '../../src/verify';
+import { temporaryFolder } from '../support/temporary';
+import { builtRouter, routerManifest, written } from '../verify/support/router';
+
+const MANIFEST = _printManifest(routerManifest(), 'generated');
+const before = process.cwd();
+
+/** The command runs in a folder with a manifest, an image that is right, and one that is not. */
+beforeEach(() => {
+  const folder = temporaryFolder();
+  process.chdir(folder);
+  writeFileSync('Dockerfile.imagewright.json', MANIFEST);
+  written(builtRouter()).toDirectory('right');
+  const wrong = builtRouter();
+  wrong.platforms[1].layers[1]['/etc/group'] = { content: 'root:x:0:\n', mode: 0o600 };
+  delete wrong.platforms[1].config.Labels['example.team'];
+  written(wrong).toDirectory('wrong');
+});
+afterEach(() => process.chdir(before));
+
+test('an image that is as declared ends with 0, and a line for each platform', async () => {
+  expect(await imagewright(['verify', 'right'])).toMatchInlineSnapshot(`
+    {
+      "code": 0,
+      "err": "",
+      "out": "right, held against Dockerfile.imagewright.json
+
+    platform      files  transferred  extracted  layers  budget  verdict
+    linux/amd64       9        843 B    1.0 KiB       2   100 %  holds
+    linux/arm/v7      9        806 B      836 B       2   100 %  holds
+
+    Not checked:
+      linux/amd64: /usr/bin/packed: Whether it is static, and which level of the architecture it needs, cannot be told: it is packed by UPX, which hides what the linker wrote.
+      linux/arm/v7: /bin/sh: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
+      linux/arm/v7: /lib/ld.so: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
+      linux/arm/v7: /usr/bin/dynamic: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
+      linux/arm/v7: /usr/bin/packed: Whether it is for v5, v6 or v7 cannot be told: it is packed by UPX, which hides what the linker wrote; that it is hard-float is known.
+
+    All 170 claims hold.
+    ",
+    }
+  `);
+});
+
+test('what does not hold is told with its place, why and fix, and ends with 1', async () => {
+  expect(await imagewright(['verify', 'wrong'])).toMatchInlineSnapshot(`
+    {
+      "code": 1,
+      "err": "",
+      "out": "wrong, held against Dockerfile.imagewright.json
+
+    platform      files  transferred  extracted  layers  budget  verdict
+    linux/amd64       9        843 B    1.0 KiB       2   100 %  holds
+    linux/arm/v7      9        807 B      836 B       2   100 %  2 findings
+
+    verify/mode  at linux/arm/v7 /etc/group
+      Its mode is 0600, not 0644.
+      Why: Programs may not be allowed to use it, or others may be allowed that should not.
+      Fix: Set the mode where it is made (COPY --chmod), or declare the one that is meant.
+
+    verify/label  at linux/arm/v7
+      There is no label example.team.
+      Why: Who looks for the image by its labels is misled.
+      Fix: Let nothing add labels while building (auto labels of CI plugins, --label), or declare them.
+
+    Not checked:
+      linux/amd64: /usr/bin/packed: Whether it is static, and which level of the architecture it needs, cannot be told: it is packed by UPX, which hides what the linker wrote.
+      linux/arm/v7: /bin/sh: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
+      linux/arm/v7: /lib/ld.so: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
+      linux/arm/v7: /usr/bin/dynamic: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
+      linux/arm/v7: /usr/bin/packed: Whether it is for v5, v6 or v7 cannot be told: it is packed by UPX, which hides what the linker wrote; that it is hard-float is known.
+
+    2 findings; 170 claims were checked.
+    ",
+    }
+  `);
+});
+
+test('one platform is enough when it is asked for, however it is written', async () => {
+  expect((await imagewright(['verify', '--platform', 'linux/amd64', 'wrong'])).code).toBe(0);
+  expect((await imagewright(['verify', '--platform', 'linux/armhf', 'wrong'])).code).toBe(1);
+});
+
+test('a layout in an archive is read as well', async () => {
+  writeFileSync('image.tar', written(builtRouter()).toTar());
+  writeFileSync('image.tar.gz', gzipSync(written(builtRouter()).toTar()));
+  expect((await imagewright(['verify', 'image.tar'])).code).toBe(0);
+  expect((await imagewright(['verify', 'image.tar.gz'])).code).toBe(0);
+});
+
+test('JSON has all of it, for programs', async () => {
+  const { code, out } = await imagewright(['verify', '--format', 'json', 'wrong']);
+  const report = JSON.parse(out);
+  expect(code).toBe(1);
+  expect(report).toMatchObject({ image: 'Image', path: 'wrong', manifest: 'Dockerfile.imagewright.json', held: false, findings: 2 });
+  expect(report.platforms.map(({ platform, measures }: any) => [platform, measures.files, measures.layers])).toEqual([['linux/amd64', 9, 2], ['linux/arm/v7', 9, 2]]);
+  const findings = report.platforms.flatMap(({ cases }: any) => cases.flatMap((each: any) => each.findings));
+  expect(findings).toMatchObject([{ id: 'verify/mode', platform: 'linux/arm/v7', path: '/etc/group' }, { id: 'verify/label', platform: 'linux/arm/v7' }]);
+});
+
+describe('JUnit', () => {
+  test('has a suite for each platform and a case for each kind of claim', async () => {
+    const { out } = await imagewright(['verify', '--format', 'junit', 'wrong']);
+    expect([...out.matchAll(/<testsuite name="([^"]*)" tests="(\d+)" failures="(\d+)"/g)].map(([, ...counts]) => counts)).toEqual([
+      ['image', '3', '0'], ['linux/amd64', '10', '0'], ['linux/arm/v7', '10', '2'],
+    ]);
+    expect(out).toContain('<testcase classname="Image.linux/arm/v7" name="modes: Modes and owners are as declared, and no file gives more than that" assertions="22">\n'
+      + '      <failure type="verify/mode" message="1 of these claims does not hold">');
+  });
+
+  test('is well formed whatever is in the image', async () => {
+    const wrong = builtRouter();
+    wrong.platforms[0].layers[0]['/<&">\u0001]]>\ud800é'] = { content: 'x' };
+    wrong.platforms[0].config.Labels['<x a="&">'] = ']]>\u0000\ufffe';
+    written(wrong).toDirectory('hostile');
+    expect((await imagewright(['verify', '--format', 'junit', '--output', 'junit.xml', 'hostile'])).code).toBe(1);
+    execFileSync('python3', ['-c', 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])', 'junit.xml']);
+  });
+});
+
+test('with --output the report is in the file, and the table is shown', async () => {
+  const { code, out } = await imagewright(['verify', '--format', 'junit', '--output', 'junit.xml', 'right']);
+  expect([code, out.split('\n')[0]]).toEqual([0, 'right, held against Dockerfile.imagewright.json']);
+  expect(readFileSync('junit.xml', 'utf8')).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="imagewright verify Image"/);
+});
+
+describe('what cannot be read ends with 2', () => {
+  test('an image that is not there', async () => {
+    expect(await imagewright(['verify', 'gone'])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^.*oci\/unreadable/) });
+  });
+
+  test('an image with a wrong digest', async () => {
+    const blobs = join('right', 'blobs', 'sha256');
+    for (const name of readdirSync(blobs)) {
+      const data = readFileSync(join(blobs, name));
+      if (data[0] === 0x1f) writeFileSync(join(blobs, name), Buffer.concat([data.subarray(0, -1), Buffer.from('!')]));
+    }
+    const { code, err } = await imagewright(['verify', 'right']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/oci\/digest/);
+  });
+
+  test('a manifest that says what nobody understands', async () => {
+    writeFileSync('Dockerfile.imagewright.json', MANIFEST.replace('"schema": 1', '"schema": 7'));
+    expect(await imagewright(['verify', 'right'])).toMatchObject({ code: 2, err: expect.stringContaining('The manifest has schema 7; this release of imagewright knows 1.') });
+  });
+
+  test('no manifest here, but elsewhere', async () => {
+    mkdirSync('images/app', { recursive: true });
+    mkdirSync('empty');
+    writeFileSync('images/app/Dockerfile.imagewright.json', MANIFEST);
+    process.chdir('images');
+    expect((await imagewright(['verify', '../right'])).err).toBe(
+      'imagewright: There is no Dockerfile.imagewright.json. Name one with --manifest: app/Dockerfile.imagewright.json.\n',
+    );
+    expect((await imagewright(['verify', '--manifest', 'app/Dockerfile.imagewright.json', '../right'])).code).toBe(0);
+    process.chdir('../empty');
+    expect((await imagewright(['verify', '../right'])).err).toBe(
+      'imagewright: There is no Dockerfile.imagewright.json. It is written by `npx projen synth`; --manifest names another file.\n',
+    );
+  });
+
+  test('a platform that is not declared', async () => {
+    const { code, err } = await imagewright(['verify', '--platform', 'linux/arm64', 'right']);
+    expect([code, err.includes('Use one of: linux/amd64, linux/arm/v7.')]).toEqual([2, true]);
+  });
+
+  test.each([
+    [[], 'imagewright: verify takes one image: an OCI layout, or an archive of "docker save". See imagewright verify --help.\n'],
+    [['a', 'b'], 'imagewright: verify takes one image: '],
+    [['--fromat', 'json', 'right'], 'imagewright: verify has no option "--fromat". Did you mean "--format"? See imagewright verify --help.\n'],
+    [['--format'], 'imagewright: --format needs a value. See imagewright verify --help.\n'],
+    [['--format', 'jnuit', 'right'], 'imagewright: There is no format "jnuit". Did you mean "junit"? Formats: table, json, junit.\n'],
+    [['--output', 'none/x.xml', 'right'], 'imagewright: none/x.xml cannot be written (ENOENT).\n'],
+  ])('%j', async (args, said) => {
+    const { code, err } = await imagewright(['verify', ...args]);
+    expect([code, err.slice(0, said.length)]).toEqual([2, said]);
+  });
+});
