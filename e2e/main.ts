@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { Source } from './build';
 import { Check, Subject } from './checks/check';
 import * as files from './checks/files';
+import { asPlanned } from './checks/verify';
 import { Containers } from './containers';
 import { Engine, Unavailable, UNAVAILABLE } from './engine';
 import { Example } from './examples/example';
@@ -74,7 +75,12 @@ async function onePlatform(engine: Engine, options: Options, example: Example, p
     containers,
   };
   await engine.run('bash', ['-o', 'pipefail', '-c', 'tar -C "$1" -cf - . | docker load', 'load', ours.image.layout]);
-  const checks = [...ours.again === undefined ? [] : [files.sameDigest(ours.again)], ...example.checks];
+  const manifest = join(folder, 'Dockerfile.imagewright.json');
+  const checks = [
+    ...ours.again === undefined ? [] : [files.sameDigest(ours.again)],
+    ...existsSync(manifest) ? [asPlanned(manifest)] : [],
+    ...example.checks,
+  ];
   return { row: { example, platform, ours, seed, cold: options.cold }, failures: await judge(checks, subject) };
 }
 

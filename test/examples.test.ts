@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { expect, test } from 'vitest';
 import { TailscaleImage } from '../examples/mikrotik-tailscale/projenrc/tailscale-image';
 import { Versions } from '../src';
-import { _dockerfile, _resolve } from '../src/plan';
+import { _dockerfile, _manifest, _resolve } from '../src/plan';
 import { problemsOf } from './support/image';
 
 const folder = join(__dirname, '../examples/mikrotik-tailscale');
@@ -17,6 +17,13 @@ test('the committed Dockerfile of the Tailscale example is what is declared', ()
   const image = declare(Versions.parse(committed));
   expect(problemsOf(image)).toEqual([]);
   expect(_dockerfile(_resolve(image), MARKER)).toBe(readFileSync(join(folder, 'Dockerfile'), 'utf8'));
+});
+
+test('the committed manifest of the Tailscale example is what is declared, and no version changes it', () => {
+  const manifest = readFileSync(join(folder, 'Dockerfile.imagewright.json'), 'utf8');
+  expect(_manifest(_resolve(declare(Versions.parse(committed))), MARKER)).toBe(manifest);
+  const moved = committed.replace('v1.98.3', 'v1.98.10').replaceAll(/sha256:[0-9a-f]/g, 'sha256:0');
+  expect(_manifest(_resolve(declare(Versions.parse(moved))), MARKER)).toBe(manifest);
 });
 
 test('a new version of Tailscale changes one line, so a bot may move it in the Dockerfile alone', () => {

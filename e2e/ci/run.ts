@@ -97,6 +97,13 @@ function testForge(forge: string): void {
   check('a release whose smoke test fails fails', !run('broken', { on: 'tag', tag: 'v1.2.3-mt.2' }));
   check('… after it was published', tagsOf(published).includes('v1.2.3-mt.2') && digestOf(published, 'v1.2.3-mt.2') !== first, tagsOf(published).join(' '));
   check('… and leaves stable where it was', digestOf(published, 'stable') === first, digestOf(published, 'stable'));
+
+  writeFileSync(dockerfile, `${readFileSync(dockerfile, 'utf8')}USER 1000\n`);
+  commit(directory, 'not as declared');
+  git(directory, 'tag', 'v1.2.3-mt.3');
+  check('a proposed change that is not as declared fails', !run('change-unlike', { on: 'change' }));
+  check('a release that is not as declared fails', !run('unlike', { on: 'tag', tag: 'v1.2.3-mt.3' }));
+  check('… and pushes nothing', tagsOf(published).length === 3, tagsOf(published).join(' '));
   rmSync(directory, { recursive: true });
 }
 
@@ -105,7 +112,7 @@ function testOnePlatform(forge: string): void {
   const path = `acme/one-${forge}-${process.pid}`;
   const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
   const images = [{ image: image(new RootConstruct(''), 'hello', [Platform.LINUX_AMD64]), repository: path }];
-  repository(directory, workflows({ images, release: ReleaseScheme.byHand(), floatingTag: 'latest' }));
+  repository(directory, workflows({ images, release: ReleaseScheme.byHand(), floatingTag: 'latest' }), [Platform.LINUX_AMD64]);
   git(directory, 'tag', 'v1.0.0');
   const published = `${environment.registry}/${path}`;
   report(`${forge}: a release of one platform, tagged by hand, succeeds`, runWorkflows(forge, 'one', directory, { on: 'tag', tag: 'v1.0.0' }, SECRETS, ''), '');
@@ -180,6 +187,6 @@ function prepare(): { registry: string; namespace: string[]; variables: NodeJS.P
   return {
     registry: stdout.trim(),
     namespace: process.env.E2E_ENGINE === 'own' ? [join(__dirname, '../engine.sh'), 'netns'] : [],
-    variables: { ...process.env, DOCKER_CONFIG: config, PATH: `${process.env.E2E_HOME ?? ''}/bin:${process.env.PATH}` },
+    variables: { ...process.env, DOCKER_CONFIG: config, PATH: [join(__dirname, 'standin/bin'), `${process.env.E2E_HOME ?? ''}/bin`, process.env.PATH].join(':') },
   };
 }

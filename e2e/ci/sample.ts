@@ -5,6 +5,7 @@ import { Construct, RootConstruct } from 'constructs';
 import { Forge, ImagePipeline, ImagePipelineProps, ReleaseScheme } from '../../src/ci';
 import { ContainerImage, Platform } from '../../src/image';
 import type { ImagePlan } from '../../src/plan';
+import { _printManifest } from '../../src/verify';
 import { PackagePin } from '../../src/versions';
 
 /** The host that stands in generated files; tests replace it by that of their own registry. */
@@ -36,6 +37,26 @@ export function image(scope: Construct, id: string, platforms = PLATFORMS): Cont
   return new ContainerImage(scope, id, { platforms });
 }
 
+/** What the image of `sample/Dockerfile` claims to be. Not how big `/answer` is: a test changes that, for the smoke test to find. */
+function manifest(platforms: readonly Platform[]): string {
+  return _printManifest({
+    image: 'hello',
+    target: { name: 'RouterOS', attestations: false },
+    groups: [{
+      platforms: platforms.map(({ name }) => name),
+      layers: 2,
+      config: {
+        entrypoint: ['/hello'],
+        env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+        labels: { 'org.opencontainers.image.version': null },
+      },
+      files: { '/answer': {}, '/hello': { elf: { go: true } } },
+      directories: {},
+      links: [],
+    }],
+  }, 'Generated.');
+}
+
 /** Writes files below a directory. */
 export function write(directory: string, files: Record<string, string>): void {
   for (const [path, text] of Object.entries(files)) {
@@ -45,8 +66,8 @@ export function write(directory: string, files: Record<string, string>): void {
 }
 
 /** Makes a repository of the sample with these workflows, committed at a fixed time. */
-export function repository(directory: string, files: Record<string, string>): void {
-  write(directory, files);
+export function repository(directory: string, files: Record<string, string>, platforms: readonly Platform[] = PLATFORMS): void {
+  write(directory, { ...files, 'Dockerfile.imagewright.json': manifest(platforms) });
   copyFileSync(join(__dirname, 'sample/Dockerfile'), join(directory, 'Dockerfile'));
   for (const { architecture, variant, targetWord } of PLATFORMS) {
     execFileSync('go', ['build', '-trimpath', '-ldflags=-s -w -buildid=', '-o', join(directory, `bin/hello-${targetWord}`), 'hello.go'], {

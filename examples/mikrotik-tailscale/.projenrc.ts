@@ -23,7 +23,13 @@ new ImagePipeline(project, 'Gitea', {
   renovate: {},
   forges: [
     Forge.woodpecker({
-      images: { buildkit: versions.image('buildkit').ref, docker: versions.image('docker').ref, git: versions.image('git').ref },
+      images: {
+        buildkit: versions.image('buildkit').ref,
+        docker: versions.image('docker').ref,
+        node: versions.image('node').ref,
+        oras: versions.image('oras').ref,
+        git: versions.image('git').ref,
+      },
     }),
   ],
 });

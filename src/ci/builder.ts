@@ -11,4 +11,7 @@ export const BUILDKIT_IMAGE = 'moby/buildkit:v0.32.2';
  *
  * @see https://docs.docker.com/build/exporters/image-registry/
  */
-export const EXPORT = 'push=true,oci-mediatypes=true,rewrite-timestamp=true';
+export const EXPORT = 'oci-mediatypes=true,rewrite-timestamp=true';
+
+/** The Node.js that `imagewright verify` runs on. */
+export const NODE_VERSION = '24';

@@ -51,6 +51,12 @@ export interface ImagePipelineProps {
   /** Where the pipeline runs. */
   readonly forges: Forge[];
   /**
+   * The command that makes `imagewright` available to the pipeline, which verifies every image before it is pushed. A repository
+   * without a `package-lock.json` says e.g. `npm install --global --ignore-scripts imagewright@1.4.0 constructs projen`.
+   * @default "npm ci --ignore-scripts"
+   */
+  readonly installCommand?: string;
+  /**
    * The tag that follows the newest release.
    * @default "stable"
    */

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Problem, Problems, _didYouMean } from '../core';
 import type { ContainerImage } from '../image';
-import { Output, OutputContext, OutputFile } from '../plan';
+import { Output, OutputContext, OutputFile, _manifestPath } from '../plan';
 import type { Forge } from './forge';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { Pipeline, PipelineImage, describePipeline } from './pipeline';
@@ -54,9 +54,10 @@ export class ImagePipeline extends Output {
   }
 
   private pipeline(versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
-    const { registry, release, floatingTag, branch, ignoredPaths, renovate } = this._props;
+    const { registry, release, installCommand, floatingTag, branch, ignoredPaths, renovate } = this._props;
     return describePipeline({
       registry,
+      install: installCommand ?? 'npm ci --ignore-scripts',
       images: this._images.map(described),
       release,
       versionDockerfile: versioned?.dockerfile ?? 'Dockerfile',
@@ -73,6 +74,7 @@ function described({ image, repository, smokeTests }: PublishedImage): PipelineI
     name: nameOf(image),
     repository,
     dockerfile: image.dockerfile,
+    manifest: _manifestPath(image),
     platforms: image.platforms,
     releaseArg: image.releaseArg,
     smoke: smokeTests ?? [],

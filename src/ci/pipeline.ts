@@ -16,6 +16,8 @@ export interface PipelineImage {
   /** Path in the registry, e.g. `acme/router`. */
   readonly repository: string;
   readonly dockerfile: string;
+  /** What the built image is held against. */
+  readonly manifest: string;
   /** In the order of the index, whose digest depends on it. */
   readonly platforms: readonly Platform[];
   /** The build argument that carries the name of the release. */
@@ -44,11 +46,11 @@ export type Trigger =
 
 /** One thing that a workflow does, as an intent: how is the forge's matter. */
 export type Job =
-  /** Build an image for all its platforms and push nothing; smoke-test it where that needs no registry. */
+  /** Build an image for all its platforms, verify it, and push nothing; smoke-test it where that needs no registry. */
   | { readonly does: 'build'; readonly image: PipelineImage }
   /** Tag the first release of a version of the packaged program, unless there is one. */
   | { readonly does: 'tag'; readonly dockerfile: string; readonly versionArg: string; readonly suffix: string }
-  /** Build an image and push it under the name of the release, as one index. */
+  /** Build an image, verify it, and push what was verified under the name of the release, as one index. */
   | { readonly does: 'publish'; readonly image: PipelineImage }
   /** Run the published image. */
   | { readonly does: 'smoke'; readonly image: PipelineImage }
@@ -71,12 +73,15 @@ export interface Workflow {
 export interface Pipeline {
   /** Host of the registry, e.g. `ghcr.io`. */
   readonly registry: string;
+  /** The command that makes `imagewright` available. */
+  readonly install: string;
   readonly workflows: readonly Workflow[];
 }
 
 /** What a pipeline is made from. */
 export interface PipelineSpec {
   readonly registry: string;
+  readonly install: string;
   readonly images: readonly PipelineImage[];
   readonly release: ReleaseScheme;
   /** The Dockerfile in which the version argument of the release scheme stands. */
@@ -91,6 +96,7 @@ export interface PipelineSpec {
 export function describePipeline(spec: PipelineSpec): Pipeline {
   return {
     registry: spec.registry,
+    install: spec.install,
     workflows: [
       ...spec.images.map(image => build(spec, image)),
       ...releaseTag(spec),
@@ -104,7 +110,7 @@ function build(spec: PipelineSpec, image: PipelineImage): Workflow {
   return {
     name: named(spec, 'build', image),
     purpose: [
-      `Builds ${image.name} for every platform and pushes nothing: the check that a change has to pass.`,
+      `Builds ${image.name} for every platform, verifies it, and pushes nothing: the check that a change has to pass.`,
       'A change that touches only the excluded paths is not built, and so has no result.',
     ],
     triggers: [{ on: 'change', ignoring: spec.ignoredPaths }, { on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths }],
@@ -131,6 +137,7 @@ function release(spec: PipelineSpec, image: PipelineImage): Workflow {
     name: named(spec, 'release', image),
     purpose: [
       `Publishes ${image.name} for a tag ${tagPattern}: one OCI index for all platforms under the name of the tag.`,
+      'Nothing is pushed that `imagewright verify` has not held against what was declared.',
       `:${floatingTag} is moved to the same digest at the very end, so it only ever names an image that was built and tested whole.`,
       'Built again from the same commit, it has the same digest.',
     ],

@@ -53,6 +53,20 @@ export function promoteCommand(floatingTag: string, digest: string): string {
   return `docker buildx imagetools create --prefer-index=false --tag "$IMAGE:${floatingTag}" "$IMAGE@${digest}"`;
 }
 
+/**
+ * Holds a built image against its manifest. Nothing is fetched: `npx` takes what was installed.
+ *
+ * @param archive a shell word
+ * @param platform a shell word; all platforms when not given
+ */
+export function verifyCommand(manifest: string, archive: string, platform?: string): string {
+  const options = [
+    ...manifest === 'Dockerfile.imagewright.json' ? [] : ['--manifest', shellWord(manifest)],
+    ...platform === undefined ? [] : ['--platform', platform],
+  ];
+  return ['npx --no -- imagewright verify', ...options, archive].join(' ');
+}
+
 /** Prints the digest of an index. */
 export function digestCommand(tag: string): string {
   return `docker buildx imagetools inspect "$IMAGE:${tag}" --format '{{.Manifest.Digest}}'`;

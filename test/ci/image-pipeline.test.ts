@@ -55,19 +55,21 @@ test('a smoke test on a platform that the image has not is one problem, whatever
 test('images of the forge that are not pinned are one warning a forge', () => {
   const problems = Problems.of(pipelineOf({ forges: [Forge.woodpecker(), Forge.github()] })).all();
   expect(problems.map(({ id, severity }) => ({ id, severity }))).toEqual(Array(2).fill({ id: 'ci/unpinned', severity: Severity.WARNING }));
-  expect(_formatReport(problems.slice(0, 1))).toBe(`  ci/unpinned (warning)  at pipeline
-    Woodpecker runs images that are not pinned: woodpeckerci/plugin-docker-buildx:6.1.0, moby/buildkit:v0.32.2, alpine/git:v2.54.0, docker:28-cli, renovate/renovate:43.
-    Why: A tag can be moved, so the same commit may be built by something else tomorrow.
-    Fix: Pass them to Forge.woodpecker({ images: … }) as name:tag@sha256:…, from versions.json, where Renovate keeps them current.`);
+  expect(_formatReport(problems.slice(0, 1))).toBe(`warning  ci/unpinned
+  Woodpecker runs images that are not pinned: woodpeckerci/plugin-docker-buildx:6.1.0, moby/buildkit:v0.32.2, node:24-alpine, alpine/git:v2.54.0, ghcr.io/oras-project/oras:v1.3.0, docker:28-cli, renovate/renovate:43.
+    at pipeline
+  Why: A tag can be moved, so the same commit may be built by something else tomorrow.
+  Fix: Pass them to Forge.woodpecker({ images: … }) as name:tag@sha256:…, from versions.json, where Renovate keeps them current.`);
 });
 
 describe('what a forge cannot do is a problem that names both', () => {
   test('Woodpecker runs a smoke test on its agent and nowhere else', () => {
     const problems = Problems.of(pipelineOf({ ...withSmoke({ command: ['/hello'], platforms: [Platform.LINUX_ARM64] }), forges: [woodpecker()] })).all();
-    expect(_formatReport(problems)).toBe(`  ci/unsupported  at pipeline
-    Woodpecker cannot run the smoke test "/hello" of router on linux/arm64.
-    Why: A step runs on the platform of its agent, which is linux/amd64, so the image would be promoted without this test.
-    Fix: Leave its platforms out, so that each forge tests where it can, or drop those.`);
+    expect(_formatReport(problems)).toBe(`error  ci/unsupported
+  Woodpecker cannot run the smoke test "/hello" of router on linux/arm64.
+    at pipeline
+  Why: A step runs on the platform of its agent, which is linux/amd64, so the image would be promoted without this test.
+  Fix: Leave its platforms out, so that each forge tests where it can, or drop those.`);
   });
 
   test('Woodpecker has no agent for any platform of the image', () => {

@@ -41,6 +41,8 @@ export function woodpecker(): Forge {
       plugin: `woodpeckerci/plugin-docker-buildx:6.1.0@${PINNED}`,
       buildkit: `moby/buildkit:v0.32.2@${PINNED}`,
       docker: `docker:28-cli@${PINNED}`,
+      node: `node:24-alpine@${PINNED}`,
+      oras: `ghcr.io/oras-project/oras:v1.3.0@${PINNED}`,
       git: `alpine/git:v2.54.0@${PINNED}`,
       renovate: `renovate/renovate:43@${PINNED}`,
     },

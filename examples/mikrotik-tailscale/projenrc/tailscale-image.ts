@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import {
-  Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, ContainerImage, CrossToolchain, GoCrossBuild, GoSource, GoVariable, IpForwarding,
-  Platform, RouterOsEntrypoint, ScratchImage, TailscaleFeature, TailscaleFeatures, TargetProfile, UpxCompress, Versions, Volume,
+  Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, Checks, ContainerImage, CrossToolchain, FileSize, GoCrossBuild, GoSource, GoVariable,
+  IpForwarding, Platform, RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures, TargetProfile, UpxCompress, Versions, Volume,
 } from 'imagewright';
 
 /** Tailscale for a router: one program that is daemon and command line, a shell to look around, and nothing else. */
@@ -21,6 +21,7 @@ export class TailscaleImage extends ContainerImage {
         { platform: Platform.LINUX_ARM_V5, devices: 'EN7562CT: hEX refresh, hEX S (2025), hAP ax S' },
       ],
       excluded: [{ platform: Platform.LINUX_MIPSLE, reason: 'RouterOS has no containers on MIPS' }],
+      budgets: [{ transferred: Size.mebibytes(5.5), extracted: Size.mebibytes(5.5), layers: 1 }],
     });
     const go = BaseImage.registry(versions.image('go').ref);
     const debian = BaseImage.registry(versions.image('debian').ref);
@@ -33,6 +34,7 @@ export class TailscaleImage extends ContainerImage {
         mainPackage: './cmd/tailscaled',
         path: '/usr/local/bin/tailscale.combined',
         links: ['/usr/local/bin/tailscale', '/usr/local/bin/tailscaled'],
+        size: FileSize.about(Size.mebibytes(16), 'v1.98.3 for amd64'),
       }],
       features: TailscaleFeatures.minimal({
         keep: [
@@ -64,6 +66,7 @@ export class TailscaleImage extends ContainerImage {
     const shell = new BusyboxApplets(this, 'Shell', {
       toolchain: CrossToolchain.debianMusl(debian),
       version: versions.package('BUSYBOX_VERSION'),
+      size: FileSize.about(Size.kibibytes(450), '1.37.0 for amd64'),
       applets: [
         // the shell
         Applet.ASH, Applet.SH, Applet.TEST, Applet.TEST_BRACKET, Applet.TEST_DOUBLE_BRACKET, Applet.ECHO, Applet.PRINTF, Applet.PWD, Applet.TRUE,
@@ -110,6 +113,7 @@ export class TailscaleImage extends ContainerImage {
       forwarding: IpForwarding.IPV4_AND_IPV6,
     });
 
+    Checks.of(this).acknowledge('user/root', 'it opens /dev/net/tun and makes kernel settings');
     new ScratchImage(this, 'Runtime', {
       contents: [
         new UpxCompress(this, 'PackedDaemon', { input: daemon, base: debian }),

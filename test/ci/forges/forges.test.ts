@@ -38,6 +38,28 @@ describe.each(FORGES)('$name', forge => {
     expect(build).not.toMatch(/from_secret|secrets\.|push=true|push: true/);
   });
 
+  test('nothing is pushed, and no secret is used, before the image is verified', () => {
+    const [release] = Object.entries(files).filter(([path]) => path.includes('/release.')).map(([, text]) => text);
+    const places = (pattern: RegExp) => [...release.matchAll(pattern)].map(({ index }) => index);
+    const verified = places(/imagewright verify /g);
+    const pushed = places(/push=true|oras cp/g);
+    const secrets = places(/from_secret|secrets\./g);
+    expect(pushed.length).toBe(verified.length);
+    pushed.forEach((place, i) => expect(place).toBeGreaterThan(verified[i]));
+    expect(secrets[0]).toBeGreaterThan(verified[0]);
+  });
+
+  test('imagewright is installed as the team says, and the manifest of a Dockerfile in a directory is named', () => {
+    const image = router(new RootConstruct(''));
+    Object.assign(image.image, { dockerfile: 'router/Dockerfile' });
+    const made = filesOf(pipelineOf({ forges: [forge], images: [image], installCommand: 'npm install --global imagewright@1.4.0' }));
+    for (const [path, text] of Object.entries(made)) {
+      if (!/\/(build|release)\./.test(path)) continue;
+      expect(text).toContain('npm install --global imagewright@1.4.0\n');
+      expect(text).toMatch(/npx --no -- imagewright verify --manifest router\/Dockerfile\.imagewright\.json .*image\.tar/);
+    }
+  });
+
   test('the platforms are built in the order of their declaration', () => {
     const [release] = Object.entries(files).filter(([path]) => path.includes('/release.')).map(([, text]) => text);
     const places = ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/arm/v5'].map(platform => release.indexOf(platform));

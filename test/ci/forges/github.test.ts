@@ -51,6 +51,18 @@ test('pins of the versions file come first', () => {
   expect(files['.github/workflows/build.yml']).toContain(`uses: ${pin.uses} # v9.9.9\n`);
 });
 
+test('what is pushed has to have the digest of what was verified', () => {
+  const { outputs, steps } = workflow('release').jobs['build-linux-arm-v7'];
+  expect(outputs).toEqual({ digest: '${{ steps.push.outputs.digest }}' });
+  expect(steps.map(({ name }: any) => name)).toEqual([
+    'Check out', 'Set up BuildKit', 'Source date', 'Build', 'Set up Node.js', 'Install imagewright', 'Verify', 'Leave the sources as they were', 'Log in',
+    'Push by digest, from the cache', 'Compare with what was verified',
+  ]);
+  const [build, push] = steps.filter(({ uses = '' }: any) => uses.startsWith('docker/build-push-action')).map((step: any) => step.with);
+  expect({ ...push, outputs: build.outputs }).toEqual(build);
+  expect(steps.at(-1).env).toEqual({ VERIFIED: '${{ steps.build.outputs.digest }}', PUSHED: '${{ steps.push.outputs.digest }}' });
+});
+
 test('stable is moved after everything else', () => {
   const { jobs } = workflow('release');
   expect(jobs.promote.needs).toEqual(['index', 'smoke']);

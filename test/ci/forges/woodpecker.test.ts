@@ -22,9 +22,9 @@ test('every file is YAML when nothing is replaced, as Woodpecker reads all files
   }
 });
 
-test('the steps of a release: publish, test on the agent, promote', () => {
+test('the steps of a release: build, verify, publish, test on the agent, promote', () => {
   expect(workflow('release').steps.map(({ name }: any) => name)).toEqual([
-    'publish', 'smoke test: /usr/local/bin/tailscale version', 'promote to stable',
+    'build', 'verify', 'publish', 'smoke test: /usr/local/bin/tailscale version', 'promote to stable',
   ]);
 });
 
@@ -36,7 +36,7 @@ test('an index is made for one platform too', () => {
 
 test('what Woodpecker would replace in a command is escaped', () => {
   const images = [{ ...router(new RootConstruct('')), smokeTests: [{ command: ['/bin/sh', '-c', 'echo ${HOME}'] }] }];
-  expect(workflow('release', { images }).steps[1].entrypoint).toEqual(['/bin/sh', '-c', 'echo $${HOME}']);
+  expect(workflow('release', { images }).steps[3].entrypoint).toEqual(['/bin/sh', '-c', 'echo $${HOME}']);
 });
 
 test('scripts have no ${…}, which Woodpecker would replace', () => {

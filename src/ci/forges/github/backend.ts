@@ -17,7 +17,7 @@ export function github(options: GithubOptions): ForgeBackend {
   return {
     name: 'GitHub',
     draw: pipeline => {
-      const setup = new Setup(options, pipeline.registry);
+      const setup = new Setup(options, pipeline);
       const images = pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
       return {
         files: pipeline.workflows.map(workflow => ({
@@ -78,8 +78,11 @@ function concurrency({ name, triggers }: Workflow, callable: boolean): Yaml {
 
 /** What has to be set up in GitHub, which no file can say. */
 function needs({ jobs }: Workflow, pipeline: Pipeline, { credentials, renovateToken }: Setup): string[] {
+  const login = credentials === undefined ? [] : [`the secrets ${credentials.user} and ${credentials.token}: the login to ${pipeline.registry}`];
+  const verifier = `imagewright, to be had with \`${pipeline.install}\`: the verification`;
   const lines = jobs.flatMap(({ does }) => {
-    if (does === 'publish' && credentials !== undefined) return [`the secrets ${credentials.user} and ${credentials.token}: the login to ${pipeline.registry}`];
+    if (does === 'build') return [verifier];
+    if (does === 'publish') return [...login, verifier];
     return does === 'renovate' ? [`the secret ${renovateToken}: a token of the bot that may write contents, issues, pull requests and workflows`] : [];
   });
   return lines.length === 0 ? [] : ['', 'To set up in GitHub:', ...lines.map(line => `- ${line}`)];

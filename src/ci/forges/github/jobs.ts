@@ -1,5 +1,5 @@
 import { machineOf } from './machines';
-import { Permissions, Setup, pathOf } from './setup';
+import { ARCHIVE, Permissions, Setup, pathOf } from './setup';
 import { emulatorsOf, smokeSteps, smokedPlatforms } from './smoke';
 import type { Platform } from '../../../image';
 import { EXPORT } from '../../builder';
@@ -100,10 +100,11 @@ function gate(setup: Setup, image: PipelineImage): GithubJob {
           'platforms': '${{ matrix.platform }}',
           'build-args': `${image.releaseArg}=ci-\${{ github.sha }}`,
           'provenance': false,
-          'outputs': smoked.length === 0 ? 'type=cacheonly' : 'type=docker',
+          'outputs': [`type=oci,${ARCHIVE},${EXPORT}`, ...(smoked.length === 0 ? [] : ['type=docker', ''])].join('\n'),
           'tags': smoked.length === 0 ? undefined : 'candidate:${{ matrix.slug }}',
         },
       }),
+      ...setup.verify(image, '${{ matrix.platform }}'),
       ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
       ...smokeSteps(image, '"candidate:$SLUG"', { SLUG: '${{ matrix.slug }}' }),
     ],
@@ -151,33 +152,49 @@ function called(setup: Setup, pipeline: Pipeline, release: Workflow): GithubJob 
   };
 }
 
+/** What is pushed comes out of the cache of the build that was verified, and has to have its digest. No secret is there before. */
 function buildByDigest(setup: Setup, image: PipelineImage, platform: Platform): GithubJob {
+  const build = (name: string, id: string, output: string) => setup.action('docker/build-push-action', {
+    name,
+    id,
+    with: {
+      'context': '.',
+      'file': fileOf(image),
+      'platforms': platform.name,
+      'build-args': `${image.releaseArg}=\${{ env.TAG }}\nSOURCE_DATE_EPOCH=\${{ steps.date.outputs.epoch }}\n`,
+      'provenance': shown(false, { after: 'an attestation differs from build to build, and so would the digest of the index' }),
+      'outputs': `${output},${EXPORT}`,
+    },
+  });
   return {
     'name': `build ${platform}`,
     'runs-on': setup.runner(machineOf(platform)?.runner),
     'timeout-minutes': MINUTES.build,
     'permissions': { contents: 'read', ...setup.packages('write') },
-    'outputs': { digest: '${{ steps.build.outputs.digest }}' },
+    'outputs': { digest: '${{ steps.push.outputs.digest }}' },
     'steps': [
       setup.checkOut('refs/tags/${{ env.TAG }}'),
       setup.setUpBuildx(),
-      setup.logIn(),
       { name: 'Source date', id: 'date', run: 'echo "epoch=$(git log -1 --format=%ct)" >> "$GITHUB_OUTPUT"' },
-      setup.action('docker/build-push-action', {
-        name: 'Build and push by digest',
-        id: 'build',
-        with: {
-          'context': '.',
-          'file': fileOf(image),
-          'platforms': platform.name,
-          'build-args': `${image.releaseArg}=\${{ env.TAG }}\nSOURCE_DATE_EPOCH=\${{ steps.date.outputs.epoch }}\n`,
-          'provenance': shown(false, { after: 'an attestation differs from build to build, and so would the digest of the index' }),
-          'outputs': `type=image,name=\${{ env.IMAGE }},push-by-digest=true,name-canonical=true,${EXPORT}`,
-        },
-      }),
+      build('Build', 'build', `type=oci,${ARCHIVE}`),
+      ...setup.verify(image, platform.name),
+      { name: 'Leave the sources as they were', run: shown('git clean -ffdxq', { after: 'what was installed must not get into the build' }) },
+      setup.logIn(),
+      build('Push by digest, from the cache', 'push', 'type=image,name=${{ env.IMAGE }},push-by-digest=true,name-canonical=true,push=true'),
+      {
+        name: 'Compare with what was verified',
+        env: { VERIFIED: '${{ steps.build.outputs.digest }}', PUSHED: '${{ steps.push.outputs.digest }}' },
+        run: SAME_DIGEST,
+      },
     ],
   };
 }
+
+const SAME_DIGEST = `if [ "$PUSHED" != "$VERIFIED" ]; then
+  echo "$PUSHED was pushed, $VERIFIED was verified" >&2
+  exit 1
+fi
+`;
 
 function index(setup: Setup, { platforms }: PipelineImage): GithubJob {
   return {

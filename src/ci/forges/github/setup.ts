@@ -1,8 +1,9 @@
 import { ActionName, pinOf } from './actions';
 import type { Machine } from './machines';
 import type { GithubOptions } from './options';
-import { BUILDKIT_IMAGE } from '../../builder';
-import type { Workflow } from '../../pipeline';
+import { BUILDKIT_IMAGE, NODE_VERSION } from '../../builder';
+import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import { verifyCommand } from '../../scripts';
 import { Yaml, shown } from '../../yaml';
 
 /** Permissions of the workflow's token, as `packages: write`. */
@@ -17,12 +18,14 @@ export class Setup {
   public readonly buildkit: string;
   public readonly binfmt: string;
   public readonly renovateToken: string;
+  private readonly install: string;
   /** Names of the secrets that log in; none where the token of the workflow does. */
   public readonly credentials?: { readonly user: string; readonly token: string };
 
-  public constructor(private readonly options: GithubOptions, registry: string) {
+  public constructor(private readonly options: GithubOptions, { registry, install }: Pick<Pipeline, 'registry' | 'install'>) {
     const { images = {}, secrets = {}, attest } = options;
     this.attest = attest ?? true;
+    this.install = install;
     this.buildkit = images.buildkit ?? BUILDKIT_IMAGE;
     this.binfmt = images.binfmt ?? 'tonistiigi/binfmt:qemu-v10.2.3-68';
     this.renovateToken = secrets.renovateToken ?? 'RENOVATE_TOKEN';
@@ -71,6 +74,15 @@ export class Setup {
     });
   }
 
+  /** Holds what was built for a platform against what was declared. There is no cache: see `setUpBuildx`. */
+  public verify({ manifest }: PipelineImage, platform: string): Step[] {
+    return [
+      this.action('actions/setup-node', { name: 'Set up Node.js', with: { 'node-version': NODE_VERSION, 'package-manager-cache': false } }),
+      { name: 'Install imagewright', run: this.install },
+      { name: 'Verify', env: { PLATFORM: platform }, run: verifyCommand(manifest, '"$RUNNER_TEMP/image.tar"', '"$PLATFORM"') },
+    ];
+  }
+
   /** The registry. */
   public logIn(): Step {
     return this.action('docker/login-action', {
@@ -83,6 +95,9 @@ export class Setup {
     });
   }
 }
+
+/** Where a build puts the image that is to be verified; the same as in `Setup.verify`. */
+export const ARCHIVE = 'dest=${{ runner.temp }}/image.tar';
 
 /** The file of a workflow. */
 export function pathOf({ name }: Workflow): string {

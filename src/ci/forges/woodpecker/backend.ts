@@ -1,10 +1,10 @@
 import type { WoodpeckerOptions } from './options';
 import type { Problem } from '../../../core';
 import { Platform } from '../../../image';
-import { BUILDKIT_IMAGE, EXPORT } from '../../builder';
+import { BUILDKIT_IMAGE, EXPORT, NODE_VERSION } from '../../builder';
 import { ForgeBackend, Words, wordsFor } from '../../forge-backend';
 import { Job, Pipeline, PipelineImage, SmokeCommand, Trigger, Workflow } from '../../pipeline';
-import { TAGGER_ENV, credentialEnv, digestCommand, promoteCommand, tagScript } from '../../scripts';
+import { TAGGER_ENV, credentialEnv, digestCommand, promoteCommand, tagScript, verifyCommand } from '../../scripts';
 import { secretName } from '../../secret-name';
 import { Yaml, shown } from '../../yaml';
 
@@ -20,7 +20,7 @@ export function woodpecker(options: WoodpeckerOptions): ForgeBackend {
     draw: pipeline => ({
       files: pipeline.workflows.map(workflow => ({
         path: `.woodpecker/${workflow.name}.yaml`,
-        comments: [...workflow.purpose, ...needs(workflow, setup)],
+        comments: [...workflow.purpose, ...needs(workflow, pipeline.install, setup)],
         content: content(workflow, pipeline, setup),
       })),
       images: [...new Set(pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(({ does }) => USES[does].map(key => setup.images[key]))))],
@@ -33,7 +33,7 @@ export function woodpecker(options: WoodpeckerOptions): ForgeBackend {
 interface Setup {
   readonly agent: Platform;
   readonly labels: Record<string, string>;
-  readonly images: { plugin: string; buildkit: string; docker: string; git: string; renovate: string };
+  readonly images: { plugin: string; buildkit: string; docker: string; node: string; oras: string; git: string; renovate: string };
   readonly secrets: { registryUser: string; registryToken: string; tagToken: string; renovateToken: string; githubToken?: string };
   readonly renovateEndpoint: string;
 }
@@ -46,6 +46,8 @@ function settled({ agentPlatform, labels, images = {}, secrets = {}, renovateEnd
       plugin: images.plugin ?? 'woodpeckerci/plugin-docker-buildx:6.1.0',
       buildkit: images.buildkit ?? BUILDKIT_IMAGE,
       docker: images.docker ?? 'docker:28-cli',
+      node: images.node ?? `node:${NODE_VERSION}-alpine`,
+      oras: images.oras ?? 'ghcr.io/oras-project/oras:v1.3.0',
       git: images.git ?? 'alpine/git:v2.54.0',
       renovate: images.renovate ?? 'renovate/renovate:43',
     },
@@ -62,9 +64,9 @@ function settled({ agentPlatform, labels, images = {}, secrets = {}, renovateEnd
 
 /** The images that a job's steps run in. */
 const USES: Record<Job['does'], readonly (keyof Setup['images'])[]> = {
-  build: ['plugin', 'buildkit'],
+  build: ['plugin', 'buildkit', 'node'],
   tag: ['git'],
-  publish: ['plugin', 'buildkit'],
+  publish: ['plugin', 'buildkit', 'node', 'oras'],
   smoke: [],
   promote: ['docker'],
   renovate: ['renovate'],
@@ -79,8 +81,11 @@ const WHEN: Words<'on', Trigger, Yaml> = {
   schedule: ({ name }) => ({ event: 'cron', cron: name }),
 };
 
-function content({ triggers, jobs }: Workflow, { registry }: Pipeline, setup: Setup): Yaml {
-  const steps = stepsOf(setup);
+/** Where a build puts the image for the steps that follow: they share the folder of the repository. */
+const ARCHIVE = 'image.tar';
+
+function content({ triggers, jobs }: Workflow, { registry, install }: Pipeline, setup: Setup): Yaml {
+  const steps = stepsOf(setup, install);
   return {
     when: triggers.map(trigger => wordsFor(WHEN, trigger.on, trigger)),
     matrix: published(jobs).map(({ repository }) => shown({
@@ -92,23 +97,40 @@ function content({ triggers, jobs }: Workflow, { registry }: Pipeline, setup: Se
   };
 }
 
-function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup): Words<'does', Job, Step[]> {
+function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: string): Words<'does', Job, Step[]> {
   const address = { registry: '${REGISTRY}', image: '${REGISTRY}/${REPOSITORY}', tag: '${CI_COMMIT_TAG}' };
-  const build = (image: PipelineImage, buildArgs: string[]) => ({
-    dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
-    platforms: image.platforms.join(','),
-    build_args: buildArgs,
-    auto_labels: shown(false, { after: 'would write over the labels of the image, among them the time of the build' }),
-    provenance: shown(false, { after: 'an attestation differs from build to build, and so would the digest' }),
-    buildkit_driveropt: `image=${images.buildkit}`,
+  const login = {
+    REGISTRY: address.registry,
+    IMAGE: address.image,
+    TAG: address.tag,
+    REGISTRY_USER: { from_secret: secrets.registryUser },
+    REGISTRY_TOKEN: { from_secret: secrets.registryToken },
+  };
+  const build = (image: PipelineImage, buildArgs: string[], output: Yaml): Step => ({
+    name: 'build',
+    image: images.plugin,
+    privileged: shown(true, { after: 'it starts a Docker daemon of its own' }),
+    settings: {
+      dry_run: shown(true, { after: 'it pushes nothing' }),
+      dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
+      platforms: image.platforms.join(','),
+      build_args: buildArgs,
+      auto_labels: shown(false, { after: 'would write over the labels of the image, among them the time of the build' }),
+      provenance: shown(false, { after: 'an attestation differs from build to build, and so would the digest' }),
+      buildkit_driveropt: `image=${images.buildkit}`,
+      output,
+    },
+  });
+  const verify = ({ manifest }: PipelineImage): Step => ({
+    name: 'verify',
+    image: images.node,
+    commands: [literal(install), verifyCommand(literal(manifest), ARCHIVE)],
   });
   return {
-    build: ({ image }) => [{
-      name: 'build',
-      image: images.plugin,
-      privileged: shown(true, { after: 'it starts a Docker daemon of its own' }),
-      settings: { dry_run: true, ...build(image, [`${image.releaseArg}=ci-\${CI_COMMIT_SHA}`]) },
-    }],
+    build: ({ image }) => [
+      build(image, [`${image.releaseArg}=ci-\${CI_COMMIT_SHA}`], `type=oci,dest=${ARCHIVE},${EXPORT}`),
+      verify(image),
+    ],
     tag: ({ dockerfile, versionArg, suffix }) => [{
       name: 'tag',
       image: images.git,
@@ -120,22 +142,22 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup): Words<'do
       },
       commands: [tagScript(dockerfile, versionArg, suffix)],
     }],
-    publish: ({ image }) => [{
-      name: 'publish',
-      image: images.plugin,
-      privileged: shown(true, { after: 'it starts a Docker daemon of its own' }),
-      settings: {
-        registry: address.registry,
-        username: { from_secret: secrets.registryUser },
-        password: { from_secret: secrets.registryToken },
-        repo: address.image,
-        tags: address.tag,
-        ...build(image, [`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1']),
-        output: shown(`type=image,${EXPORT}`, {
-          before: 'The plugin adds SOURCE_DATE_EPOCH, the date of the commit. CI_COMMIT_TIMESTAMP would be that of the webhook on Gitea.',
-        }),
+    publish: ({ image }) => [
+      build(image, [`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], shown(
+        `type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag},${EXPORT}`,
+        { before: 'The plugin adds SOURCE_DATE_EPOCH, the date of the commit. CI_COMMIT_TIMESTAMP would be that of the webhook on Gitea.' },
+      )),
+      verify(image),
+      {
+        name: 'publish',
+        image: shown(images.oras, { before: 'Pushes what was verified, byte for byte.' }),
+        environment: login,
+        commands: [
+          'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
+          `oras cp --from-oci-layout "${ARCHIVE}:$TAG" "$IMAGE:$TAG"`,
+        ],
       },
-    }],
+    ],
     smoke: ({ image }) => image.smoke.filter(smoke => runsOn(agent, image, smoke)).map(({ command }) => ({
       name: `smoke test: ${literal(command.join(' '))}`,
       image: shown(`${address.image}:${address.tag}`, { before: `The published image itself, on ${agent}.` }),
@@ -144,13 +166,7 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup): Words<'do
     promote: ({ floatingTag }) => [{
       name: `promote to ${floatingTag}`,
       image: images.docker,
-      environment: {
-        REGISTRY: address.registry,
-        IMAGE: address.image,
-        TAG: address.tag,
-        REGISTRY_USER: { from_secret: secrets.registryUser },
-        REGISTRY_TOKEN: { from_secret: secrets.registryToken },
-      },
+      environment: login,
       commands: [
         'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
         `digest=$(${digestCommand('$TAG')})`,
@@ -175,7 +191,7 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup): Words<'do
 }
 
 /** What has to be set up in Woodpecker, which no file can say. */
-function needs({ triggers, jobs }: Workflow, { secrets }: Setup): string[] {
+function needs({ triggers, jobs }: Workflow, install: string, { secrets }: Setup): string[] {
   const events: Record<Trigger['on'], string> = { change: 'pull_request', push: 'push', tag: 'tag', schedule: 'cron' };
   const names: Record<Job['does'], (string | undefined)[]> = {
     build: [],
@@ -189,6 +205,7 @@ function needs({ triggers, jobs }: Workflow, { secrets }: Setup): string[] {
   const lines = [
     ...(wanted.length === 0 ? [] : [`the secret${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}, for the event ${triggers.map(({ on }) => events[on]).join(', ')}`]),
     ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? ['the repository trusted with "security", for the privileged step'] : []),
+    ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? [`imagewright, to be had with \`${literal(install)}\`, for the verification`] : []),
     ...(jobs.some(({ does }) => does === 'smoke') ? ['the registry with a login that may pull, unless anybody may'] : []),
     ...triggers.flatMap(trigger => (trigger.on === 'schedule'
       ? [`a cron named ${trigger.name} on ${trigger.branch}, e.g. ${trigger.cron}`]

@@ -18,6 +18,16 @@ export interface WoodpeckerImages {
    */
   readonly docker?: string;
   /**
+   * Node.js, on which the built image is verified.
+   * @default "node:24-alpine"
+   */
+  readonly node?: string;
+  /**
+   * ORAS, which pushes what was verified as it is.
+   * @default "ghcr.io/oras-project/oras:v1.3.0"
+   */
+  readonly oras?: string;
+  /**
    * A shell with git.
    * @default "alpine/git:v2.54.0"
    */

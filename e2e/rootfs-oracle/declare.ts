@@ -1,0 +1,126 @@
+import { Construct } from 'constructs';
+import { Given, Item, Program, Shell, Stage, Step } from './program';
+import { Add, Copy, CopySource, Env, Heredoc, KeyValue, User, Word, Workdir } from '../../src/dockerfile';
+import { BaseImage, BuildStage, ContainerImage, Platform } from '../../src/image';
+import { ImageModel, StageModel, _dockerfile, _resolve } from '../../src/plan';
+import { _simulateStage } from '../../src/plan/model/simulate-stage';
+import { RootfsEntry } from '../../src/rootfs';
+
+/** Where scripts work: the rest of an image with a shell is big. */
+export const WORKPLACE = '/w';
+
+/** A program in the words of the library. */
+export interface Declared {
+  readonly dockerfile: string;
+  readonly model: ImageModel;
+}
+
+/**
+ * Says a program with the library. Steps that it refuses are left out.
+ *
+ * @param prefix of its stages, its images and its folder in the build context
+ */
+export function declare({ tree, stages }: Program, prefix = ''): Declared {
+  const image = new ContainerImage(new Construct(undefined as unknown as Construct, ''), 'Image', { platforms: [Platform.LINUX_AMD64] });
+  const grown = new BuildStage(image, `${prefix}Tree`, { base: BaseImage.scratch(), purpose: 'the tree' });
+  grown.append(new Add({ sources: [CopySource.path(Word.literal(`${prefix}/tree.tar`))], destination: Word.literal('/') }));
+  grown.artifact({ root: '/t', entries: tree.map(entryOf) });
+  const before: BuildStage[] = [grown];
+  const models = new Map<string, StageModel>([[grown.name, _simulateStage(grown, grown._plan.steps, image.platforms, new Map())]]);
+  for (const [index, stage] of stages.entries()) {
+    const next = new BuildStage(image, `${prefix}Stage${index}`, { base: baseOf(stage, before, prefix), purpose: 'a stage' });
+    if (stage.base === 'tree') next.append(copyOf(['/t'], '/', grown.name));
+    for (const step of stage.steps) attempt(() => say(next, step, before, stage, { models, prefix }));
+    models.set(next.name, _simulateStage(next, next._plan.steps, image.platforms, models));
+    before.push(next);
+  }
+  image.defineRuntime(before.at(-1)!);
+  const plan = _resolve(image);
+  const dockerfile = _dockerfile(plan, 'generated').replace(/^#.*\n|^ARG .*\n|^LABEL (.*\\\n)*.*\n|^\n/gm, '');
+  return { dockerfile, model: plan.models[0] };
+}
+
+/** What is in a file of the tree, so that it is known again. */
+export function contentOf({ path }: { readonly path: string }): string {
+  return `${path}\n`;
+}
+
+function entryOf({ kind, path, mode, owner, target }: Item): RootfsEntry {
+  if (kind === 'link') return RootfsEntry.symlink(path, target);
+  return kind === 'file' ? RootfsEntry.file(path, { mode, owner, text: contentOf({ path }) }) : RootfsEntry.directory(path, { mode, owner });
+}
+
+function baseOf({ base }: Stage, before: readonly BuildStage[], prefix: string): BaseImage {
+  if (typeof base === 'number') {
+    // One with a shell is big, so it is only copied from, and only from below its workplace.
+    const below = before[base % before.length];
+    return below.base.reference === 'shell' ? BaseImage.scratch() : BaseImage.stage(below);
+  }
+  if (base === 'unknown') return BaseImage.unpinned(`${prefix.toLowerCase()}unknown`, 'it stands for another one');
+  if (base === 'shell') return BaseImage.unpinned(base, 'it stands for another one');
+  return BaseImage.scratch();
+}
+
+function attempt(does: () => void): void {
+  try { does(); } catch (error) { if (!/^dockerfile\//.test((error as Error).message)) throw error; }
+}
+
+interface Known { readonly models: ReadonlyMap<string, StageModel>; readonly prefix: string }
+
+function say(stage: BuildStage, step: Step, before: readonly BuildStage[], { base }: Stage, { models, prefix }: Known): void {
+  switch (step.does) {
+    case 'copy': {
+      const from = before[step.from % before.length];
+      const root = from === before[0] ? '/t' : from.base.reference === 'shell' ? WORKPLACE : '';
+      const known = models.get(from.name)!.rootfs.entries.map(({ entry }) => entry.path).filter(path => path.startsWith(`${root}/`) && path !== '/');
+      const sources = step.sources.map(source => (typeof source === 'string'
+        ? `${root}${root === '' || source.startsWith('/') ? '' : '/'}${source}`
+        : known[source % known.length] ?? (root || '/')));
+      return stage.append(copyOf(sources, step.to, from.name, step.given));
+    }
+    case 'text': return stage.append(new Copy({
+      sources: step.names.map(name => CopySource.heredoc(Heredoc.literal(contentOf({ path: name }), name))),
+      destination: Word.template(base === 'shell' && step.to.startsWith('/') ? `${WORKPLACE}${step.to}` : step.to),
+      ...flags(step.given),
+    }));
+    case 'workdir': return stage.append(new Workdir(Word.literal(step.path), { mayBeRelative: true }));
+    case 'user': return stage.append(new User(Word.literal(step.user)));
+    case 'env': return stage.append(new Env([KeyValue.of('HERE', step.path)]));
+    case 'arrive': return stage.append(new Copy({ sources: [CopySource.path(Word.literal(`${prefix}/secret`))], destination: Word.literal(step.to), ...flags(step.given) }));
+    case 'run': {
+      const creates = step.isSaid ? step.script.flatMap(made) : undefined;
+      // A script that is said to make things makes only those, at new places.
+      const script = step.isSaid ? step.script.filter(each => made(each).length > 0) : step.script;
+      return stage.run([`mkdir -p ${WORKPLACE}`, `cd ${WORKPLACE}`, ...script.map(commandOf)], {
+        effects: creates && { creates: [RootfsEntry.directory(WORKPLACE), ...creates] },
+      });
+    }
+  }
+}
+
+function copyOf(sources: readonly string[], to: string, from: string, given?: Given): Copy {
+  const paths = sources.map(source => CopySource.path(Word.literal(source)));
+  return new Copy({ sources: paths, destination: Word.template(to), copyFrom: from, ...given && flags(given) });
+}
+
+function flags({ chmod, chown, link }: Given): { chmod?: Word; chown?: Word; link: boolean } {
+  return { chmod: chmod === undefined ? undefined : Word.literal(chmod), chown: chown === undefined ? undefined : Word.literal(chown), link };
+}
+
+/** Scripts may fail in their commands, which is no news; what is said to be made is made below a name of its own. */
+function commandOf({ command, path, target }: Shell): string {
+  const at = `.${path}`;
+  const parent = at.slice(0, at.lastIndexOf('/'));
+  switch (command) {
+    case 'file': return `(mkdir -p ${parent} && printf '%s\\n' ${path} > ${at}) 2>/dev/null || true`;
+    case 'directory': return `mkdir -p ${at} 2>/dev/null || true`;
+    case 'link': return `(mkdir -p ${parent} && ln -s ${target} ${at}) 2>/dev/null || true`;
+    case 'remove': return `rm -rf ${at}`;
+    case 'chmod': return `chmod 0711 ${at} 2>/dev/null || true`;
+  }
+}
+
+function made({ command, path }: Shell): RootfsEntry[] {
+  if (command === 'directory') return [RootfsEntry.directory(`${WORKPLACE}${path}`)];
+  return [];
+}

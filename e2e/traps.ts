@@ -1,0 +1,130 @@
+/**
+ * Springs the trap of every rule: builds its bad and its good example with a real BuildKit, starts what was built, and holds what happens
+ * against what the rule foretells.
+ *
+ *     npx tsx e2e/traps.ts [--rule ID] [--update]
+ *
+ * `--update` writes the table into docs/traps.md. Exit codes: 0 all is as foretold, 1 it is not, 3 there is no container engine, 64 wrong usage.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Engine, UNAVAILABLE, Unavailable } from './engine';
+import { Workshop, buildExample } from './traps/build';
+import { start as started } from './traps/probes';
+import { NOT_OBSERVABLE, TRAPS } from './traps/table';
+import { Trap } from './traps/trap';
+import type { _Rule } from '../src/checks/rule';
+import * as rules from '../src/checks/rules';
+
+const USAGE = 'npx tsx e2e/traps.ts [--rule ID] [--update]';
+const PAGE = join(__dirname, '..', 'docs', 'traps.md');
+const PARALLEL = 2;
+
+/** A rule, and what was seen. */
+interface Seen {
+  readonly trap: Trap;
+  readonly bad: string;
+  readonly good: string;
+  readonly isTrue: boolean;
+}
+
+async function main(only: string | undefined, update: boolean): Promise<number> {
+  const all: _Rule[] = Object.values(rules);
+  const traps = TRAPS.filter(({ rule }) => only === undefined || rule === only);
+  const strays = traps.filter(({ rule }) => !all.some(({ id }) => id === rule)).map(({ rule }) => `There is no rule ${rule}.`);
+  const forgotten = all.filter(({ id }) => only === undefined && !(id in NOT_OBSERVABLE) && !TRAPS.some(({ rule }) => rule === id))
+    .map(({ id }) => `Nothing is said of the rule ${id}: it needs a trap, or a reason in NOT_OBSERVABLE.`);
+  const workshop = await open();
+  const seen: Seen[] = [];
+  const queue = traps.filter(({ rule }) => all.some(({ id }) => id === rule)).values();
+  await Promise.all(Array.from({ length: PARALLEL }, async () => {
+    for (const trap of queue) {
+      const result = await spring(workshop, trap, all.find(({ id }) => id === trap.rule)!);
+      seen.push(result);
+      console.log(`${result.isTrue ? 'ok' : 'WRONG'} ${trap.rule}\n  foretold: ${trap.predicts}\n  bad:      ${result.bad}\n  good:     ${result.good}`);
+    }
+  }));
+  await rm(workshop.folder, { recursive: true, force: true });
+  const wrong = seen.filter(({ isTrue }) => !isTrue);
+  for (const line of [...strays, ...forgotten]) console.log(line);
+  console.log(`${seen.length} traps: ${wrong.length} do not behave as foretold`);
+  if (update && only === undefined) await writeFile(PAGE, page(TRAPS.flatMap(trap => seen.filter(each => each.trap === trap)), all));
+  return wrong.length + strays.length + forgotten.length;
+}
+
+async function spring(workshop: Workshop, trap: Trap, rule: _Rule): Promise<Seen> {
+  const [bad, good] = await Promise.all((['bad', 'good'] as const).map(async which => {
+    const built = await buildExample(workshop, trap, rule[which], rule[`${which}Image`], `${trap.rule.replace('/', '-')}-${which}`).catch((error: Error) => error.message);
+    if (typeof built === 'string') return built;
+    const said = await (trap.probe ?? started())(built);
+    await workshop.engine.docker(['image', 'rm', '--force', built.image], { mayFail: true });
+    return said;
+  }));
+  return { trap, bad, good, isTrue: trap.bad.test(bad) && !good.startsWith('does not build') && trap.good!.test(good) };
+}
+
+/** The engine, with all that traps share. */
+async function open(): Promise<Workshop> {
+  const engine = await Engine.up();
+  const folder = await mkdtemp(join(tmpdir(), 'traps-'));
+  const cache = process.env.E2E_HOME ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'imagewright-e2e');
+  const tools = join(cache, 'traps');
+  const known = new Map<string, Promise<string>>();
+  const find = async (image: string): Promise<string> => {
+    const dockerfile = join(folder, `${image.replace(/\W/g, '-')}.Dockerfile`);
+    await writeFile(dockerfile, `FROM ${image}\n`);
+    return (await engine.contexts(dockerfile))[1]?.replace(/^.*?=(?=oci-layout:)/, '') ?? `docker-image://${image}`;
+  };
+  const standIn = async (image: string): Promise<string> => {
+    if (!known.has(image)) known.set(image, find(image));
+    return known.get(image)!;
+  };
+  await engine.docker([
+    'buildx', 'build', '--quiet', '-f', join(__dirname, 'traps', 'tools.Dockerfile'), '--output', `type=local,dest=${tools}`,
+    '--build-context', `alpine=${await standIn('alpine:3.23')}`, join(__dirname, 'traps'),
+  ]);
+  return { engine, folder, tools, standIn };
+}
+
+function page(seen: readonly Seen[], all: readonly _Rule[]): string {
+  const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/</g, '&lt;');
+  return [
+    '# What real builds say of the rules',
+    '',
+    'Written by `npx tsx e2e/traps.ts --update`: the bad and the good example of each rule, built by BuildKit 0.34 and started by Docker.',
+    'Programs are real where an example says that there are some; what is built is the Dockerfile that the rule has judged.',
+    '',
+    '| rule | foretold | the bad example | the good one |',
+    '|---|---|---|---|',
+    ...seen.map(({ trap, bad, good, isTrue }) => `| ${trap.rule} | ${cell(trap.predicts)}${isTrue ? '' : ': **not so**'} | ${cell(bad)} | ${cell(good)} |`),
+    '',
+    '## Rules that foretell nothing that could be seen so',
+    '',
+    '| rule | why |',
+    '|---|---|',
+    ...all.filter(({ id }) => id in NOT_OBSERVABLE).map(({ id }) => `| ${id} | ${NOT_OBSERVABLE[id]} |`),
+    '',
+  ].join('\n');
+}
+
+function begin(): void {
+  let options: { rule?: string; update?: boolean };
+  try {
+    ({ values: options } = parseArgs({ options: { rule: { type: 'string' }, update: { type: 'boolean' } } }));
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${USAGE}`);
+    process.exitCode = 64;
+    return;
+  }
+  main(options.rule, options.update ?? false).then(
+    wrong => { process.exitCode = wrong === 0 ? 0 : 1; },
+    (error: Error) => {
+      console.error(error instanceof Unavailable ? error.message : error);
+      process.exitCode = error instanceof Unavailable ? UNAVAILABLE : 1;
+    },
+  );
+}
+
+begin();

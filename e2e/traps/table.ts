@@ -1,0 +1,68 @@
+import { bytes, certificates, run, start, stop, transferred } from './probes';
+import { Trap } from './trap';
+
+const STARTED = /^exit 0: .*started$/;
+
+/** No machine that builds images can run this one. */
+const FOREIGN = 's390x';
+
+/** The traps, by what becomes of them. */
+export const TRAPS: readonly Trap[] = [
+  { rule: 'rootfs/missing-source', predicts: 'the build stops', probe: start(['/bin/app']), bad: /does not build: .*not found/ },
+  { rule: 'run/missing-program', predicts: 'the build stops', probe: run(['ls', '-d', '/data']), bad: /does not build: .*\/bin\/sh: no such file/, good: /\/data/ },
+  { rule: 'build/target-program-run', predicts: 'the build stops where nothing emulates', probe: bytes, architecture: FOREIGN, platform: 'linux/arm64', bad: /does not build: .*xec format error/, good: /bytes/ },
+  { rule: 'upx/platform', predicts: 'the build stops', platform: 'linux/s390x', probe: bytes, bad: /does not build: .*UnknownExecutableFormat/, good: /bytes/ },
+
+  { rule: 'rootfs/entrypoint-missing', predicts: 'does not start', bad: /^exit 127: .*no such file/ },
+  { rule: 'rootfs/missing-interpreter', predicts: 'does not start', probe: start(['/start']), bad: /^exit \d+: exec .*no such file/ },
+  { rule: 'rootfs/dangling-link', predicts: 'does not start', probe: run(['stat', '-L', '-c', '%n', '/bin/sh', '/etc/mtab', '/var/tmp']), bad: /\/bin\/sh.*: No such file/, good: /\/etc\/mtab \/var\/tmp/ },
+  { rule: 'rootfs/not-executable-by-user', predicts: 'does not start', bad: /^exit \d+: .*(cannot open|ermission denied)/ },
+  { rule: 'start/missing-shell', predicts: 'does not start', bad: /^exit 127: .*"\/bin\/sh".*no such file/ },
+  { rule: 'start/first-line', predicts: 'does not start', bad: /^exit \d+: exec .*no such file/ },
+  { rule: 'start/shell-syntax', predicts: 'does not start', bad: /^exit 2: .*syntax error/ },
+  { rule: 'start/bashism', predicts: 'the shell refuses the script', bad: /^exit 2: .*syntax error/ },
+  { rule: 'user/unknown', predicts: 'does not start', probe: start(['/bin/app']), bad: /^exit 12\d: .*unable to find user app/ },
+  { rule: 'elf/wrong-machine', predicts: 'does not start', probe: start(['/bin/app']), architecture: FOREIGN, bad: /exec format error/, good: /./ },
+  { rule: 'go/environment', predicts: 'illegal instruction', platform: 'linux/arm/v5', probe: start(['/bin/app'], ['--env', 'QEMU_CPU=arm926']), bad: /Illegal instruction/ },
+
+  { rule: 'start/missing-command', predicts: 'the shell says "not found"', bad: /ip: not found/ },
+  { rule: 'start/no-exec', predicts: 'is killed when it is to stop', probe: stop(['--env', 'TRAP=serve']), bad: /^ended with 137 /, good: /^ended with 0 / },
+  { rule: 'start/stop-signal', predicts: 'is killed when it is to stop', probe: stop(), bad: /^ended with 137 /, good: /^ended with (0|143) / },
+  { rule: 'start/no-reaper', predicts: 'a zombie stays', probe: start([], ['--env', 'TRAP=zombies']), bad: /1 zombies/, good: /0 zombies/ },
+  { rule: 'runtime/missing-ca-certificates', predicts: 'no server is trusted', probe: certificates, bad: /unknown authority/ },
+  { rule: 'runtime/missing-time-zones', predicts: 'unknown time zone', probe: start([], ['--env', 'TRAP=zone']), bad: /unknown time zone Europe\/Berlin/ },
+  { rule: 'runtime/missing-user-lookup', predicts: 'the look-up fails', probe: start([], ['--env', 'TRAP=user']), bad: /requires cgo or \$USER/ },
+  { rule: 'runtime/not-writable', predicts: 'permission denied', probe: start([], ['--env', 'TRAP=write=/var/lib/app']), bad: /permission denied/ },
+  { rule: 'volume/not-writable', predicts: 'permission denied', probe: start([], ['--env', 'TRAP=write=/data']), bad: /permission denied/ },
+  { rule: 'rootfs/no-tmp', predicts: 'permission denied', probe: start(['/bin/app'], ['--user', '65532', '--env', 'TRAP=write=/tmp']), bad: /permission denied/ },
+  { rule: 'copy/mode-of-checkout', predicts: 'the mode is that of the checkout', probe: run(['stat', '-c', '%a', '/etc/app.conf']), bad: /: 600$/, good: /: 644$/ },
+
+  { rule: 'rootfs/path-collision', predicts: 'the later replaces the earlier', probe: run(['cat', '/etc/motd', '/etc/issue']), bad: /^(?!.*\bone\b).* two$/, good: /: one two$/ },
+  { rule: 'volume/hides-file', predicts: 'a mount hides the file', probe: run(['cat', '/data/app.conf', '/etc/app.conf'], ['--mount', 'type=tmpfs,dst=/data']), bad: /^exit 1: [^v]*$/, good: /verbose/ },
+  { rule: 'volume/written-later', predicts: 'BuildKit keeps it', probe: run(['cat', '/data/app.conf']), bad: /: verbose$/, good: /: verbose$/ },
+
+  { rule: 'layers/copied-twice', predicts: '3,000,000 bytes a second time', probe: bytes, bad: / \+ 3,00\d,\d\d\d bytes/, good: /^[^+]*$/ },
+  { rule: 'size/budget', predicts: 'more than 8 MiB', probe: bytes, bad: /9,4\d\d,\d\d\d/, good: /7,3\d\d,\d\d\d/ },
+  { rule: 'pack/method', predicts: 'a quarter more to transfer', probe: transferred, bad: /bytes/, good: /bytes/ },
+].map(trap => ({ good: STARTED, ...trap }));
+
+/** Rules that foretell nothing that a build or a start would show, and why not. */
+export const NOT_OBSERVABLE: Readonly<Record<string, string>> = {
+  'cache/order': 'it costs time in later builds, and changes no result',
+  'cache/platform-argument': 'it costs time, and changes no result',
+  'cache/shared-between-platforms': 'it needs two builds at the same moment',
+  'elf/page-size': 'it needs a kernel with such pages: qemu-user maps what that one would refuse',
+  'go/flags': 'the program is slower, and otherwise the same',
+  'pack/delta-updates': 'it needs the updater of a device',
+  'pack/inspected-after': 'the step passes, which is what is wrong with it',
+  'pack/memory': 'it needs several containers at work for a while',
+  'pack/sbom': 'it needs the scanner of SBOMs',
+  'pack/starts-itself': 'it depends on the version of the packer',
+  'pin/apk-version': 'it happens on the day when the package is updated',
+  'pin/download': 'it happens when the server or the tag changes',
+  'target/platform': 'it needs a device of a lower level',
+  'target/update-signal': 'it needs an updater that compares digests',
+  'upx/risky': 'it needs the version of UPX that is known to break programs',
+  'user/name': 'it needs Kubernetes',
+  'user/root': 'it matters where something is broken into',
+};

@@ -1,0 +1,29 @@
+import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
+import { _measured } from '../measures';
+import { _Notes } from '../notes';
+
+/** @internal */
+export const budgets: _ClaimFamily<_PlatformSubject> = {
+  id: 'budgets',
+  title: 'The image is within its budgets',
+  judge: ({ platform, budget, built, format }) => {
+    const notes = new _Notes(platform);
+    const { transferred, extracted, layers } = _measured(built, format);
+    const limits = [
+      { what: 'bytes are transferred', limit: budget?.transferred, value: transferred },
+      { what: 'bytes are stored', limit: budget?.extracted, value: extracted },
+      { what: 'layers are there', limit: budget?.layers, value: layers },
+    ];
+    for (const { what, limit, value } of limits) {
+      if (limit === undefined) continue;
+      if (value === undefined) {
+        notes.skip('How much is transferred is not known: the layers of this archive are not compressed.');
+        continue;
+      }
+      notes.look();
+      if (value > limit) notes.find('verify/budget', `${value} ${what}, ${value - limit} more than the ${limit} of the budget.`);
+    }
+    if (budget === undefined) notes.skip('The image has no budget.');
+    return notes.verdict;
+  },
+};

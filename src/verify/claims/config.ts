@@ -1,0 +1,63 @@
+import type { _BuiltConfig } from '../../oci';
+import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
+import { _plain } from '../finding';
+import type { _ConfigClaims } from '../manifest';
+import { _Notes } from '../notes';
+
+type Value = readonly string[] | string | undefined;
+
+/** The fields with one value each: how it is called, what is claimed, what was built, and what stands for "not set". */
+const FIELDS: readonly { name: string; claimed: (claims: _ConfigClaims) => Value | null; built: (config: _BuiltConfig) => Value; unset: Value }[] = [
+  { name: 'entrypoint', claimed: ({ entrypoint }) => entrypoint, built: ({ entrypoint }) => entrypoint, unset: [] },
+  { name: 'command', claimed: ({ cmd }) => cmd, built: ({ cmd }) => cmd, unset: [] },
+  { name: 'user', claimed: ({ user }) => user, built: ({ user }) => user, unset: '' },
+  { name: 'working directory', claimed: ({ workingDirectory }) => workingDirectory, built: ({ workingDir }) => workingDir, unset: '/' },
+  { name: 'list of volumes', claimed: ({ volumes }) => sorted(volumes), built: ({ volumes }) => sorted(volumes), unset: [] },
+  { name: 'list of exposed ports', claimed: ({ exposedPorts }) => sorted(exposedPorts), built: ({ exposedPorts }) => sorted(exposedPorts), unset: [] },
+  { name: 'stop signal', claimed: ({ stopSignal }) => stopSignal, built: ({ stopSignal }) => stopSignal, unset: '' },
+  { name: 'health check', claimed: ({ healthcheck }) => healthcheck, built: ({ healthcheck }) => healthcheck?.test, unset: ['NONE'] },
+];
+
+/** @internal */
+export const config: _ClaimFamily<_PlatformSubject> = {
+  id: 'config',
+  title: 'Entrypoint, command, environment, user and the like are as declared',
+  judge: ({ platform, claims: { config: claims }, built: { config: built } }) => {
+    const notes = new _Notes(platform);
+    for (const { name, claimed, built: valueOf, unset } of FIELDS) {
+      const wanted = claimed(claims) === undefined && !claims.inherits ? unset : claimed(claims);
+      if (wanted === undefined) continue;
+      notes.look();
+      const value = valueOf(built);
+      if (wanted === null) continue;
+      const isUnset = value === undefined || value.length === 0;
+      if (!isSame(isUnset ? unset : value, wanted)) notes.find('verify/config', `The ${name} is ${shown(value, isUnset)}, not ${shown(wanted, isSame(wanted, unset))}.`);
+    }
+    judgeEnvironment(notes, claims, built);
+    return notes.verdict;
+  },
+};
+
+function judgeEnvironment(notes: _Notes, { env: claimed = {}, inherits }: _ConfigClaims, { env }: _BuiltConfig): void {
+  const built = new Map(env.map(pair => [pair.slice(0, Math.max(0, pair.indexOf('='))) || pair, pair.slice(pair.indexOf('=') + 1)]));
+  for (const [name, value] of Object.entries(claimed)) {
+    notes.look();
+    if (!built.has(name)) notes.find('verify/config', `The variable ${name} is not in the environment.`);
+    else if (value !== null && built.get(name) !== value) notes.find('verify/config', `The variable ${name} is ${shown(built.get(name), false)}, not ${shown(value, false)}.`);
+  }
+  for (const name of inherits ? [] : built.keys()) {
+    if (!Object.hasOwn(claimed, name)) notes.find('verify/config', `The variable ${_plain(name)} is in the environment, and nobody declared it.`);
+  }
+}
+
+function sorted<T extends readonly string[] | null | undefined>(values: T): T {
+  return (values ? [...values].sort() : values) as T;
+}
+
+function isSame(a: Value, b: Value): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function shown(value: Value, isUnset: boolean): string {
+  return isUnset ? 'not set' : _plain(JSON.stringify(value));
+}

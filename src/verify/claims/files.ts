@@ -1,0 +1,66 @@
+import type { _BuiltEntry } from '../../oci';
+import { _ancestors } from '../../rootfs';
+import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
+import type { _ExpectedFiles } from '../expected-files';
+import { _Notes } from '../notes';
+
+const WORDS: Record<_BuiltEntry['kind'], string> = {
+  'file': 'a file',
+  'directory': 'a directory',
+  'symlink': 'a link',
+  'character-device': 'a character device',
+  'block-device': 'a block device',
+  'fifo': 'a pipe',
+};
+
+const DEVICES: readonly _BuiltEntry['kind'][] = ['character-device', 'block-device', 'fifo'];
+
+/** @internal */
+export const files: _ClaimFamily<_PlatformSubject> = {
+  id: 'files',
+  title: 'Every declared file, directory and link is there, and nothing else',
+  judge: ({ platform, expected, built: { rootfs } }) => {
+    const notes = new _Notes(platform);
+    const missing = new Set<string>();
+    for (const [path, entry] of [...expected.entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      notes.look();
+      const built = rootfs.get(path);
+      if (built !== undefined) {
+        if (built.kind !== entry.kind) notes.find(DEVICES.includes(built.kind) ? 'verify/device' : 'verify/kind', `It is ${WORDS[built.kind]}, not ${WORDS[entry.kind]}.`, path);
+        continue;
+      }
+      // What is below something that is missing goes without saying.
+      if (!_ancestors(path).some(above => missing.has(above))) notes.find('verify/missing-file', `There is no ${path}, which should be ${WORDS[entry.kind]}.`, path);
+      missing.add(path);
+    }
+    for (const { path, kind, below } of undeclared(expected, rootfs)) {
+      const more = below === 0 ? '' : `, with ${below} more in it`;
+      notes.find(DEVICES.includes(kind) ? 'verify/device' : 'verify/extra-file', `It is ${WORDS[kind]} that nobody declared${more}.`, path);
+    }
+    return notes.verdict;
+  },
+};
+
+interface Undeclared {
+  readonly path: string;
+  readonly kind: _BuiltEntry['kind'];
+  /** How many more are in it. */
+  below: number;
+}
+
+/** What nobody declared where everything is said. What is in such a directory goes without saying, unless it is a device. */
+function undeclared(expected: _ExpectedFiles, rootfs: ReadonlyMap<string, _BuiltEntry>): Undeclared[] {
+  const found: Undeclared[] = [];
+  /** By each directory in one of them: a directory comes before what is in it. */
+  const tops = new Map<string, Undeclared>();
+  for (const [path, { kind }] of rootfs) {
+    if (path === '/' || expected.entries.has(path) || !expected.isKnown(path)) continue;
+    const above = tops.get(path.slice(0, path.lastIndexOf('/')));
+    if (above !== undefined) above.below++;
+    const top = above ?? { path, kind, below: 0 };
+    if (kind === 'directory') tops.set(path, top);
+    if (above === undefined) found.push(top);
+    else if (DEVICES.includes(kind)) found.push({ path, kind, below: 0 });
+  }
+  return found;
+}

@@ -1,0 +1,26 @@
+import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
+import { _plain } from '../finding';
+import { _Notes } from '../notes';
+
+/** @internal */
+export const layers: _ClaimFamily<_PlatformSubject> = {
+  id: 'layers',
+  title: 'There are as many layers as instructions make, and none carries bytes in vain',
+  judge: ({ platform, claims, expected, built }) => {
+    const notes = new _Notes(platform);
+    notes.look();
+    if (claims.layers === undefined) {
+      notes.skip('How many layers there are is not known: a base image brings some.');
+    } else if (built.layers.length !== claims.layers) {
+      notes.find('verify/layer-count', `There are ${built.layers.length} layers; the Dockerfile makes ${claims.layers}.`);
+    }
+    const declared = new Set(claims.replaced);
+    for (const { path, bytes, layer, by, how, isIdentical } of built.shadowed) {
+      if (bytes === 0 || declared.has(path) || !expected.isKnown(path)) continue;
+      const place = layer === by ? `twice in layer ${layer + 1}` : `in layer ${layer + 1} and ${how} in layer ${by + 1}`;
+      if (isIdentical) notes.find('verify/duplicate-bytes', `The same ${bytes} bytes of ${_plain(path)} are ${place}.`, path);
+      else notes.find('verify/shadowed-bytes', `${bytes} bytes of ${_plain(path)} are ${place}.`, path);
+    }
+    return notes.verdict;
+  },
+};

@@ -1,0 +1,27 @@
+import { _open } from '../built-files';
+import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
+import { _plain } from '../finding';
+import { _Notes } from '../notes';
+
+/** What is below these is there when a container runs. */
+const RUNTIME = /^\/(proc|sys|dev)(\/|$)/;
+
+/** @internal */
+export const links: _ClaimFamily<_PlatformSubject> = {
+  id: 'links',
+  title: 'Links have their declared targets and lead somewhere',
+  judge: ({ platform, expected, built: { rootfs } }) => {
+    const notes = new _Notes(platform);
+    for (const [path, { kind, target, isDangling }] of expected.entries) {
+      const built = rootfs.get(path);
+      if (kind !== 'symlink' || built?.kind !== 'symlink') continue;
+      notes.look();
+      if (built.target !== target) notes.find('verify/link-target', `It points to ${_plain(built.target ?? '')}, not to ${target}.`, path);
+      const opened = _open(rootfs, path);
+      if (opened.entry === undefined && !isDangling && !RUNTIME.test(opened.path)) {
+        notes.find('verify/dangling-link', `It points to ${_plain(built.target ?? '')}, and there is no ${_plain(opened.path)}.`, path);
+      }
+    }
+    return notes.verdict;
+  },
+};

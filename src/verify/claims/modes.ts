@@ -1,0 +1,47 @@
+import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
+import { _quoted } from '../finding';
+import { _Notes } from '../notes';
+
+/** @internal */
+export const modes: _ClaimFamily<_PlatformSubject> = {
+  id: 'modes',
+  title: 'Modes and owners are as declared, and no file gives more than that',
+  judge: ({ platform, expected, built: { rootfs } }) => {
+    const notes = new _Notes(platform);
+    for (const [path, { kind, mode, owner }] of expected.entries) {
+      const built = rootfs.get(path);
+      if (built === undefined || built.kind !== kind) continue;
+      notes.look();
+      if (built.isImplied) {
+        const isUsual = (mode ?? '0755') === '0755' && (owner ?? '0:0') === '0:0';
+        if (path !== '/' && !isUsual) notes.find('verify/implied-directory', `No layer says that it is ${mode} and belongs to ${owner}.`, path);
+        continue;
+      }
+      if (mode !== undefined && built.mode !== mode) {
+        const declared = powersOf(mode, kind);
+        const more = powersOf(built.mode, kind).filter(words => !declared.includes(words));
+        if (more.length === 0) notes.find('verify/mode', `Its mode is ${built.mode}, not ${mode}.`, path);
+        else notes.find('verify/privilege', `Its mode is ${built.mode}, not ${mode}: ${more.join(', and ')}.`, path);
+      }
+      if (owner !== undefined && built.owner !== owner) notes.find('verify/owner', `It belongs to ${built.owner}, not to ${owner}.`, path);
+    }
+    for (const [path, { kind, mode, xattrs = [] }] of rootfs) {
+      if (!expected.isKnown(path)) continue;
+      const capability = xattrs.find(name => name === 'security.capability');
+      if (capability !== undefined) notes.find('verify/privilege', `It has capabilities (the attribute ${_quoted(capability)}), which nobody declared.`, path);
+      const powers = expected.entries.has(path) ? [] : powersOf(mode, kind);
+      if (powers.length > 0) notes.find('verify/privilege', `Its mode is ${mode}, and nobody declared it: ${powers.join(', and ')}.`, path);
+    }
+    return notes.verdict;
+  },
+};
+
+/** What a mode gives beyond everybody's own rights. A link's means nothing; of a directory like /tmp others cannot remove what is in it. */
+const POWERS: readonly { readonly words: string; readonly isGiven: (mode: string, kind: string) => boolean }[] = [
+  { words: 'it runs as its owner or group', isGiven: (mode, kind) => kind === 'file' && /^[2-7]/.test(mode) },
+  { words: 'everybody may write it', isGiven: (mode, kind) => /[2367]$/.test(mode) && kind !== 'symlink' && !(kind === 'directory' && /^[1357]/.test(mode)) },
+];
+
+function powersOf(mode: string, kind: string): string[] {
+  return POWERS.filter(({ isGiven }) => isGiven(mode, kind)).map(({ words }) => words);
+}

@@ -1,0 +1,19 @@
+import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
+import { _Notes } from '../notes';
+
+/** @internal */
+export const sizes: _ClaimFamily<_PlatformSubject> = {
+  id: 'sizes',
+  title: 'Files have the declared size, and no other is empty',
+  judge: ({ platform, expected, built: { rootfs } }) => {
+    const notes = new _Notes(platform);
+    for (const [path, { kind, size }] of expected.entries) {
+      const built = rootfs.get(path);
+      if (kind !== 'file' || built?.kind !== 'file') continue;
+      notes.look();
+      if (built.size === 0 && size !== 0) notes.find('verify/empty-file', 'It is empty.', path);
+      else if (size !== undefined && built.size !== size) notes.find('verify/size', `It has ${built.size} bytes, not ${size}.`, path);
+    }
+    return notes.verdict;
+  },
+};

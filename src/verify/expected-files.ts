@@ -1,0 +1,74 @@
+import { _ancestors, _parents } from '../rootfs';
+import type { _DirectoryClaim, _ElfClaim, _FileClaim, _GroupClaims } from './manifest';
+
+/**
+ * What a manifest says about one path, with all that goes without saying.
+ *
+ * @internal
+ */
+export interface _ExpectedEntry {
+  readonly kind: 'file' | 'directory' | 'symlink';
+  /** None where it is not known, and of a link. */
+  readonly mode?: string;
+  /** None where it is not known. */
+  readonly owner?: string;
+  readonly target?: string;
+  readonly size?: number;
+  readonly elf?: _ElfClaim;
+  readonly script?: string;
+  /** Whether it is a link to nothing, as the plan knows. */
+  readonly isDangling?: boolean;
+}
+
+/**
+ * The files that a manifest claims.
+ *
+ * @internal
+ */
+export class _ExpectedFiles {
+  /** By path, in no order. */
+  public readonly entries: ReadonlyMap<string, _ExpectedEntry>;
+  private readonly regions: ReadonlyMap<string, boolean>;
+  /** The directory that was asked about last: files come one directory after the other. */
+  private last?: { readonly directory: string; readonly isKnown: boolean };
+
+  public constructor(claims: _GroupClaims) {
+    const regions = (paths: readonly string[] = [], isKnown: boolean) => paths.map(path => [path, isKnown] as const);
+    this.regions = new Map([...regions(claims.unknown, false), ...regions(claims.known, true)]);
+    const said = new Map<string, _ExpectedEntry>([
+      ...Object.entries(claims.directories).map(([path, claim]) => [path, directory(claim)] as const),
+      ...Object.entries(claims.files).map(([path, claim]) => [path, file(claim)] as const),
+      ...claims.links.flatMap(({ to, owner = '0:0', dangling = false, at }) => at.map(path => (
+        [path, { kind: 'symlink', owner: owner ?? undefined, target: to, isDangling: dangling }] as const
+      ))),
+    ]);
+    const entries = new Map(said);
+    for (const path of said.keys()) {
+      for (const above of ['/', ..._parents(path)]) {
+        if (!entries.has(above) && this.isKnown(above)) entries.set(above, directory({}));
+      }
+    }
+    this.entries = entries;
+  }
+
+  /** Whether everything at this path and right below it is said, so that anything else is too much. */
+  public isKnown(path: string): boolean {
+    if (this.regions.size === 0) return true;
+    const own = this.regions.get(path);
+    if (own !== undefined || path === '/') return own ?? true;
+    const parent = path.slice(0, path.lastIndexOf('/')) || '/';
+    if (this.last?.directory !== parent) {
+      const region = [parent, ..._ancestors(parent)].find(each => this.regions.has(each));
+      this.last = { directory: parent, isKnown: region === undefined || this.regions.get(region)! };
+    }
+    return this.last.isKnown;
+  }
+}
+
+function directory({ mode = '0755', owner = '0:0' }: _DirectoryClaim): _ExpectedEntry {
+  return { kind: 'directory', mode: mode ?? undefined, owner: owner ?? undefined };
+}
+
+function file({ elf, script, mode = elf !== undefined || script !== undefined ? '0755' : '0644', owner = '0:0', size }: _FileClaim): _ExpectedEntry {
+  return { kind: 'file', mode: mode ?? undefined, owner: owner ?? undefined, size, elf, script };
+}

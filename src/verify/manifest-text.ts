@@ -1,0 +1,88 @@
+import type { _ConfigClaims, _GroupClaims, _Manifest } from './manifest';
+import { _Shape, _count, _flag, _form, _listOf, _object, _orNull, _recordOf, _refuseManifest, _text } from './shape';
+
+/** Counted up when a manifest of before would be misunderstood. */
+const SCHEMA = 1;
+
+const PATH = _form(/^\//, 'an absolute path');
+const MODE = _orNull(_form(/^[0-7]{4}$/, 'a mode of four octal digits'));
+const OWNER = _orNull(_form(/^\d+:\d+$/, 'an owner as uid:gid'));
+const TEXTS = _listOf(_text);
+const PATHS = _listOf(PATH);
+
+const CONFIG: _Shape<_ConfigClaims> = _object({}, {
+  inherits: _flag,
+  entrypoint: _orNull(TEXTS),
+  cmd: _orNull(TEXTS),
+  env: _recordOf(_orNull(_text)),
+  labels: _recordOf(_orNull(_text)),
+  user: _orNull(_text),
+  workingDirectory: _orNull(_text),
+  volumes: _orNull(TEXTS),
+  exposedPorts: _orNull(TEXTS),
+  stopSignal: _orNull(_text),
+  healthcheck: TEXTS,
+});
+
+const GROUP: _Shape<_GroupClaims> = _object({
+  platforms: TEXTS,
+  config: CONFIG,
+  files: _recordOf(_object({}, {
+    mode: MODE,
+    owner: OWNER,
+    size: _count,
+    elf: _object({}, { interpreter: _text, go: _flag, packed: _flag, forBuildMachine: _flag, alignment: _count }),
+    script: _text,
+  }), PATH),
+  directories: _recordOf(_object({}, { mode: MODE, owner: OWNER }), PATH),
+  links: _listOf(_object({ to: _text, at: PATHS }, { owner: OWNER, dangling: _flag })),
+}, { layers: _count, unknown: PATHS, known: PATHS, replaced: PATHS });
+
+const MANIFEST = _object({
+  schema: _count,
+  image: _text,
+  target: _object({ name: _text, attestations: _flag }, {}),
+  groups: _listOf(GROUP),
+}, {
+  '//': _text,
+  'budgets': _recordOf(_object({}, { transferred: _count, extracted: _count, layers: _count })),
+});
+
+/**
+ * Reads a manifest.
+ *
+ * @throws `verify/manifest`
+ * @internal
+ */
+export function _parseManifest(text: string): _Manifest {
+  const json = parsed(text);
+  const { schema } = json as { schema?: unknown } | null ?? {};
+  if (typeof schema === 'number' && schema !== SCHEMA) _refuseManifest(`The manifest has schema ${schema}; this release of imagewright knows ${SCHEMA}.`);
+  const { image, target, budgets, groups } = MANIFEST(json, '');
+  return { image, target, groups, ...budgets === undefined ? {} : { budgets } };
+}
+
+/**
+ * A manifest as a file: one claim a line, what is empty left out.
+ *
+ * @internal
+ */
+export function _printManifest({ image, target, budgets, groups }: _Manifest, marker: string): string {
+  return `${JSON.stringify({ '//': marker, 'schema': SCHEMA, image, target, budgets, groups }, undefined, 2).replace(SHORT, inOneLine)}\n`;
+}
+
+/** Objects and lists without others in them, and short enough to be read at a glance. */
+const SHORT = /[{[]\n *(?:[^{}[\]\n"]|"(?:[^"\\\n]|\\.)*"|\n)*[}\]]/g;
+
+function inOneLine(text: string): string {
+  const line = text.replace(/\n */g, ' ').replace(/^\[ | \]$/g, bracket => bracket.trim());
+  return line.length <= 80 ? line : text;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    return _refuseManifest(`It is no JSON: ${(error as Error).message}.`);
+  }
+}

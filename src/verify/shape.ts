@@ -1,0 +1,93 @@
+import { _didYouMean, _refuse } from '../core';
+
+/**
+ * Reads a value of a JSON document, or refuses it. `place` is where it stands, e.g. `groups[0].files`.
+ *
+ * @internal
+ */
+export type _Shape<T> = (value: unknown, place: string) => T;
+
+/** @internal */
+export const _text: _Shape<string> = (value, place) => (typeof value === 'string' ? value : refuse(value, place, 'a text'));
+
+/** @internal */
+export const _count: _Shape<number> = (value, place) => (Number.isSafeInteger(value) && (value as number) >= 0 ? value as number : refuse(value, place, 'a whole number'));
+
+/** @internal */
+export const _flag: _Shape<boolean> = (value, place) => (typeof value === 'boolean' ? value : refuse(value, place, 'true or false'));
+
+/**
+ * A text of a form.
+ *
+ * @internal
+ */
+export function _form(form: RegExp, words: string): _Shape<string> {
+  return (value, place) => (typeof value === 'string' && form.test(value) ? value : refuse(value, place, words));
+}
+
+/** @internal */
+export function _listOf<T>(each: _Shape<T>): _Shape<T[]> {
+  return (value, place) => (Array.isArray(value) ? value.map((item, i) => each(item, `${place}[${i}]`)) : refuse(value, place, 'a list'));
+}
+
+/**
+ * An object with names that are not known before.
+ *
+ * @internal
+ */
+export function _recordOf<T>(each: _Shape<T>, name: _Shape<string> = _text): _Shape<Record<string, T>> {
+  return (value, place) => Object.fromEntries(entriesOf(value, place).map(([key, item]) => [name(key, place), each(item, `${place}.${key}`)]));
+}
+
+/** @internal */
+export function _orNull<T>(shape: _Shape<T>): _Shape<T | null> {
+  return (value, place) => (value === null ? null : shape(value, place));
+}
+
+/**
+ * An object with these names and no others: what is not understood would not be checked.
+ *
+ * @internal
+ */
+export function _object<Required extends object, Optional extends object>(
+  required: { [K in keyof Required]: _Shape<Required[K]> }, optional: { [K in keyof Optional]: _Shape<Optional[K]> },
+): _Shape<Required & Partial<Optional>> {
+  const shapes: Record<string, _Shape<unknown>> = { ...required, ...optional };
+  return (value, place) => {
+    const entries = entriesOf(value, place);
+    for (const name of Object.keys(required)) {
+      if (!entries.some(([key]) => key === name)) _refuseManifest(`There is no ${path(place, name)}.`);
+    }
+    return Object.fromEntries(entries.map(([name, item]) => {
+      if (!Object.hasOwn(shapes, name)) _refuseManifest(`${path(place, name)} is not known.${_didYouMean(name, Object.keys(shapes))}`);
+      return [name, shapes[name](item, path(place, name))];
+    })) as Required & Partial<Optional>;
+  };
+}
+
+function entriesOf(value: unknown, place: string): [string, unknown][] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : refuse(value, place, 'an object');
+}
+
+function path(place: string, name: string): string {
+  return place === '' ? name : `${place}.${name}`;
+}
+
+function refuse(value: unknown, place: string, expected: string): never {
+  return _refuseManifest(`${place === '' ? 'It' : place} is ${JSON.stringify(value)?.slice(0, 80)}, not ${expected}.`);
+}
+
+/**
+ * Refuses a manifest.
+ *
+ * @throws `verify/manifest`, always
+ * @internal
+ */
+export function _refuseManifest(what: string): never {
+  return _refuse({
+    id: 'verify/manifest',
+    what,
+    why: 'What is not understood cannot be checked, and nobody would notice.',
+    fix: 'Write the manifest anew with `npx projen synth`, by the same release of imagewright that verifies.',
+  });
+}

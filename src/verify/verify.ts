@@ -1,0 +1,108 @@
+import { _didYouMean, _refuse } from '../core';
+import type { _BuiltImage } from '../oci';
+import type { _ClaimFamily, _ImageSubject, _PlatformSubject, _Verdict } from './claim-family';
+import * as claims from './claims';
+import { _ExpectedFiles } from './expected-files';
+import type { _Finding } from './finding';
+import type { _BudgetClaim, _Manifest } from './manifest';
+import { _Measures, _measured } from './measures';
+
+/** What is looked at once, and what for each platform; in the order of reports. */
+const OF_THE_IMAGE: readonly _ClaimFamily<_ImageSubject>[] = [claims.platforms, claims.mediaTypes, claims.attestations];
+const OF_A_PLATFORM: readonly _ClaimFamily<_PlatformSubject>[] = [
+  claims.files, claims.modes, claims.links, claims.sizes, claims.programs, claims.start, claims.config, claims.labels, claims.layers, claims.budgets,
+];
+
+/**
+ * The claims of one family, and how they did.
+ *
+ * @internal
+ */
+export interface _Case extends _Verdict {
+  readonly family: string;
+  readonly title: string;
+}
+
+/** @internal */
+export interface _PlatformResult {
+  readonly platform: string;
+  readonly digest?: string;
+  readonly measures: _Measures;
+  readonly budget?: _BudgetClaim;
+  readonly cases: readonly _Case[];
+}
+
+/**
+ * What came of holding an image against a manifest.
+ *
+ * @internal
+ */
+export interface _Verification {
+  /** Id of the image. */
+  readonly image: string;
+  /** Where it was read. */
+  readonly path: string;
+  /** Of the image as a whole. */
+  readonly cases: readonly _Case[];
+  readonly platforms: readonly _PlatformResult[];
+}
+
+/**
+ * Holds a built image against what the plan claims about it.
+ *
+ * @param only the platforms to look at. None: all that are claimed; of a docker-archive, which holds one platform by its nature, that one
+ * @throws `verify/platform` for a platform that is not in the manifest
+ * @internal
+ */
+export function _verify(manifest: _Manifest, image: _BuiltImage, only: readonly string[] = []): _Verification {
+  const groups = new Map(manifest.groups.flatMap(group => group.platforms.map(platform => [platform, group] as const)));
+  for (const platform of only) if (!groups.has(platform)) unknownPlatform(platform, [...groups.keys()]);
+  const platforms = only.length > 0 ? [...new Set(only)] : wantedOf(image, [...groups.keys()]);
+  const isWhole = only.length === 0;
+  const judged = image.manifests.filter(({ platform }) => platforms.includes(platform));
+  return {
+    image: manifest.image,
+    path: image.path,
+    cases: OF_THE_IMAGE.map(family => caseOf(family, { manifest, image, platforms, isWhole })),
+    platforms: judged.map(built => {
+      const { platform, digest } = built;
+      const group = groups.get(platform)!;
+      const budget = manifest.budgets?.[platform];
+      const expected = new _ExpectedFiles(group);
+      return {
+        platform,
+        ...digest === undefined ? {} : { digest },
+        measures: _measured(built, image.format),
+        ...budget === undefined ? {} : { budget },
+        cases: OF_A_PLATFORM.map(family => caseOf(family, { platform, claims: group, budget, expected, built, format: image.format })),
+      };
+    }),
+  };
+}
+
+/**
+ * All that does not hold.
+ *
+ * @internal
+ */
+export function _findings({ cases, platforms }: _Verification): _Finding[] {
+  return [...cases, ...platforms.flatMap(each => each.cases)].flatMap(({ findings }) => findings);
+}
+
+function wantedOf({ manifests, format }: _BuiltImage, claimed: string[]): string[] {
+  const held = manifests.map(({ platform }) => platform).filter(platform => claimed.includes(platform));
+  return format === 'docker-archive' && held.length > 0 ? [...new Set(held)] : claimed;
+}
+
+function caseOf<Subject>({ id, title, judge }: _ClaimFamily<Subject>, subject: Subject): _Case {
+  return { family: id, title, ...judge(subject) };
+}
+
+function unknownPlatform(platform: string, known: string[]): never {
+  return _refuse({
+    id: 'verify/platform',
+    what: `The manifest says nothing about "${platform}".${_didYouMean(platform, known)}`,
+    why: 'There is nothing to hold such an image against.',
+    fix: `Use one of: ${known.join(', ')}.`,
+  });
+}

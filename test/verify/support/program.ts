@@ -1,0 +1,38 @@
+import { elf, goBuildInfo } from '../../oci/support/elf-writer';
+
+/** What a program in machine code is to look like. */
+export interface Program {
+  readonly machine: number;
+  readonly bits?: 32 | 64;
+  readonly flags?: number;
+  /** Makes it dynamic. */
+  readonly interpreter?: string;
+  /** What Go's linker leaves: settings such as `GOARM`. */
+  readonly go?: Record<string, string>;
+  readonly isPacked?: boolean;
+  readonly alignment?: number;
+}
+
+export const MACHINE = { amd64: 62, arm: 40 };
+
+/** ABI 5 with hardware floating point, and without. */
+export const HARD_FLOAT = 0x5000400;
+export const SOFT_FLOAT = 0x5000200;
+
+const PT_LOAD = 1;
+const PT_INTERP = 3;
+const READ_EXECUTE = 5;
+const READ_WRITE = 6;
+
+/** An ELF file with as much in it as a verifier looks at. */
+export function program({ interpreter, go, isPacked, alignment = 0x10000, ...header }: Program): Buffer {
+  return elf({
+    ...header,
+    mark: Buffer.from(isPacked ? '\0\0\0\0UPX!\x0e\x16' : '', 'latin1'),
+    segments: [
+      { type: PT_LOAD, flags: READ_EXECUTE, alignment, data: Buffer.alloc(16) },
+      ...go === undefined ? [] : [{ type: PT_LOAD, flags: READ_WRITE, alignment, data: goBuildInfo(go) }],
+      ...interpreter === undefined ? [] : [{ type: PT_INTERP, data: Buffer.from(`${interpreter}\0`) }],
+    ],
+  });
+}

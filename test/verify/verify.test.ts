@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { BuiltRouter, builtRouter, routerManifest, written } from './support/router';
+import { _readImage } from '../../src/oci';
+import { _GroupClaims, _Manifest, _Verification, _findings, _verify } from '../../src/verify';
+import { LayoutWriter, sha256 } from '../oci/support/layout-writer';
+import { saved } from '../oci/support/read';
+import { directory, file, symlink, tar } from '../oci/support/tar-writer';
+import { temporaryFolder } from '../support/temporary';
+
+function ids(verification: _Verification): string[] {
+  return _findings(verification).map(({ id, where = 'image' }) => `${id} ${where}`);
+}
+
+function unchecked({ cases, platforms }: _Verification): string[] {
+  return [...cases, ...platforms.flatMap(each => each.cases)].flatMap(each => each.unchecked);
+}
+
+describe('an archive of docker save', () => {
+  /** One platform of the router as Docker wrote it before it knew layouts. */
+  function archive({ platforms: [{ layers, config }] }: BuiltRouter): string {
+    const writer = new LayoutWriter();
+    const tars = [...written({ platforms: [{ platform: 'linux/amd64', layers, config, layerType: 'application/vnd.oci.image.layer.v1.tar' }] }).files]
+      .filter(([name, data]) => name.startsWith('blobs/') && data.subarray(257, 262).toString() === 'ustar').map(([, data]) => data);
+    tars.forEach((data, i) => writer.files.set(`layer${i}.tar`, data));
+    writer.json('config.json', { os: 'linux', architecture: 'amd64', config, rootfs: { type: 'layers', diff_ids: tars.map(sha256) } });
+    writer.json('manifest.json', [{ Config: 'config.json', RepoTags: ['router:1'], Layers: tars.map((_, i) => `layer${i}.tar`) }]);
+    return saved(writer.toTar());
+  }
+
+  test('holds one platform, and is held against the claims for that one', async () => {
+    const verification = _verify(routerManifest(), await _readImage(archive(builtRouter())));
+    expect(ids(verification)).toEqual([]);
+    expect(verification.platforms.map(({ platform }) => platform)).toEqual(['linux/amd64']);
+    expect(unchecked(verification)).toEqual(expect.arrayContaining([
+      'A docker-archive has no media types.',
+      'A docker-archive has no index.',
+      'How much is transferred is not known: the layers of this archive are not compressed.',
+    ]));
+  });
+
+  test('is found to be wrong like any other', async () => {
+    const router = builtRouter();
+    delete router.platforms[0].layers[1]['/etc/group'];
+    expect(ids(_verify(routerManifest(), await _readImage(archive(router))))).toEqual(['verify/missing-file linux/amd64 /etc/group']);
+  });
+});
+
+describe('an image on a base of which nobody knows the files', () => {
+  const claims: _GroupClaims = {
+    platforms: ['linux/amd64'],
+    config: { inherits: true, env: { OURS: 'x' }, labels: { ours: 'x' }, cmd: ['/opt/app/run'] },
+    files: { '/opt/app/run': { script: '/bin/sh' } },
+    directories: { '/opt/app': { mode: null, owner: null } },
+    links: [{ to: '/etc/app', at: ['/opt/app/etc'] }, { to: '/proc/mounts', at: ['/opt/app/mounts'] }],
+    unknown: ['/'],
+    known: ['/opt/app'],
+  };
+  const manifest: _Manifest = { image: 'app', target: { name: 'generic', attestations: true }, groups: [claims] };
+  const config = { Env: ['PATH=/bin', 'OURS=x'], Labels: { ours: 'x', theirs: 'y' }, Cmd: ['/opt/app/run'], User: 'theirs', Entrypoint: null };
+  const base = tar(
+    directory('bin', { mode: 0o1777 }), file('bin/sh', '', { mode: 0o4755 }), file('etc/app', 'x'), file('etc/old', 'old'), symlink('bin/broken', 'gone'),
+  );
+  const own = [directory('opt/app'), file('opt/app/run', '#!/bin/sh\n', { mode: 0o755 }), symlink('opt/app/etc', '/etc/app'), symlink('opt/app/mounts', '/proc/mounts')];
+
+  async function verified(...more: Buffer[]): Promise<_Verification> {
+    const writer = new LayoutWriter();
+    writer.top([writer.image([base, tar(...own, file('etc/old', 'new'), ...more)], { config: { config } })]);
+    return _verify(manifest, await _readImage(writer.toDirectory(temporaryFolder())));
+  }
+
+  test('may have any files, links, modes and settings of its base', async () => {
+    expect(ids(await verified())).toEqual([]);
+    expect(unchecked(await verified())).toContain('How many layers there are is not known: a base image brings some.');
+  });
+
+  test('has no others where everything is said', async () => {
+    expect(ids(await verified(file('opt/app/more', 'x'), file('opt/other', 'x')))).toEqual(['verify/extra-file linux/amd64 /opt/app/more']);
+  });
+
+  test('has a program to start, wherever that is from', async () => {
+    const writer = new LayoutWriter();
+    writer.top([writer.image([tar(...own, file('etc/app', 'x'))], { config: { config } })]);
+    const verification = _verify(manifest, await _readImage(writer.toDirectory(temporaryFolder())));
+    expect(_findings(verification).map(({ id, what }) => `${id}: ${what}`)).toEqual([
+      'verify/interpreter: It is run by /bin/sh, which is not in the image.',
+      'verify/start: It starts "/opt/app/run", and its interpreter "/bin/sh" is not in the image.',
+    ]);
+  });
+});
