@@ -2,12 +2,14 @@
  * `npm run bench`: how long the library takes, beside a peer in the same run. Prints a table; asserts nothing, for time depends on the machine.
  * `--quick` takes a few rounds instead of many.
  */
+import { checks } from './checks';
 import { images } from './images';
 import { language } from './language';
 import type { Row } from './measure';
 
 async function main(): Promise<void> {
   print(images());
+  print(checks());
   print(await language());
 }
 

@@ -1,4 +1,4 @@
-import type { RunCommand } from './run-commands';
+import type { _RunCommand } from './run-commands';
 
 /**
  * Commands that fetch what a project depends on, by the files that say what that is: `npm ci`, `go mod download`. The first word behind the
@@ -27,12 +27,12 @@ const INSTALLERS: Record<string, RegExp> = {
 const PROGRAMS = new RegExp(`\\b(go|${Object.keys(INSTALLERS).join('|')})\\b`);
 
 /** Whether a script may have such a command: a look at it that costs little. */
-export function mayInstall(script: string): boolean {
+export function _mayInstall(script: string): boolean {
   return PROGRAMS.test(script);
 }
 
 /** Whether a command fetches what a project, or an image, depends on. */
-export function isInstaller({ name, words }: RunCommand): boolean {
+export function _isInstaller({ name, words }: _RunCommand): boolean {
   const [verb, next] = words.slice(1).filter(word => word === undefined || !word.startsWith('-'));
   if (name === 'go') return verb === 'mod' && next === 'download';
   return Object.hasOwn(INSTALLERS, name) && INSTALLERS[name].test(verb ?? '');

@@ -1,9 +1,8 @@
-import type { Platform, SizeBudget } from '../image';
 import type { ImageModel } from '../plan';
 import { EntryKind, ExecutableFormat, RootfsEntry } from '../rootfs';
 
 /** What is known of an amount of bytes before it is there. */
-export interface Forecast {
+export interface _Forecast {
   /** What is known to the byte. */
   readonly exact: number;
   /** The same and what is known roughly. */
@@ -20,19 +19,13 @@ export interface Forecast {
 const GZIP = { packed: 0.999, go: 0.35, program: 0.59, text: 0.35 };
 
 /** The bytes of the files of an image, as they lie on a device. */
-export function extractedForecast({ result: { rootfs } }: ImageModel): Forecast {
+export function _extractedForecast({ result: { rootfs } }: ImageModel): _Forecast {
   return forecast(files(rootfs.entries.map(({ entry }) => entry)), () => 1, rootfs.isComplete);
 }
 
 /** The bytes of the layers of an image, compressed with gzip. */
-export function transferredForecast({ result: { rootfs } }: ImageModel): Forecast {
+export function _transferredForecast({ result: { rootfs } }: ImageModel): _Forecast {
   return forecast(files(rootfs.entries.map(({ entry }) => entry)), gzipShare, rootfs.isComplete);
-}
-
-/** The budgets that hold for a platform: those that name it, else those that name none. */
-export function budgetsFor(platform: Platform, budgets: SizeBudget[]): SizeBudget[] {
-  const own = budgets.filter(({ platforms }) => platforms?.some(({ name }) => name === platform.name));
-  return own.length > 0 ? own : budgets.filter(({ platforms }) => platforms === undefined);
 }
 
 function files(entries: RootfsEntry[]): RootfsEntry[] {
@@ -45,7 +38,7 @@ function gzipShare({ executable, text }: RootfsEntry): number | undefined {
   return text === undefined ? undefined : GZIP.text;
 }
 
-function forecast(entries: RootfsEntry[], shareOf: (entry: RootfsEntry) => number | undefined, isComplete: boolean): Forecast {
+function forecast(entries: RootfsEntry[], shareOf: (entry: RootfsEntry) => number | undefined, isComplete: boolean): _Forecast {
   const known: { path: string; bytes: number; isExact: boolean; source?: string }[] = [];
   const unknown: string[] = isComplete ? [] : ['the files of the base image or of a command that does not say what it makes'];
   for (const entry of entries) {

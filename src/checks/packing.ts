@@ -9,21 +9,21 @@ const VERSIONS = ['0', '4.2.4', '99'];
 const METHODS = ['lzma', 'nrv'];
 
 /** The programs of an image that a packer has compressed. */
-export function packedPrograms({ result }: ImageModel): PlacedEntry[] {
+export function _packedPrograms({ result }: ImageModel): PlacedEntry[] {
   return result.rootfs.entries.filter(({ entry }) => entry.executable?.packed);
 }
 
 /** What packed a program, in words, e.g. `UPX 4.2.4`. */
-export function packerOf({ entry }: PlacedEntry): string {
+export function _packerOf({ entry }: PlacedEntry): string {
   const { name = 'upx', version } = entry.executable?.packer ?? {};
   return [name === 'upx' ? 'UPX' : name, version].filter(Boolean).join(' ');
 }
 
 /** What UPX is known to do badly on platforms of an image; one finding for each program and reason. */
-export function upxFindings(
+export function _upxFindings(
   image: ImageModel, isFound: (verdict: _UpxVerdict) => boolean, say: (program: string, packer: string) => string,
 ): RuleFinding[] {
-  return packedPrograms(image).flatMap(placed => {
+  return _packedPrograms(image).flatMap(placed => {
     const reasons = new Map<string, string[]>();
     for (const platform of image.platforms) {
       const verdict = verdictOf(placed, platform, isFound);
@@ -31,7 +31,7 @@ export function upxFindings(
     }
     return [...reasons].map(([reason, platforms]) => ({
       by: placed.by,
-      what: `${say(placed.entry.path, packerOf(placed))}: ${reason}`,
+      what: `${say(placed.entry.path, _packerOf(placed))}: ${reason}`,
       platforms,
     }));
   });

@@ -1,17 +1,17 @@
 import { Arg, Env, Run, Shell, Workdir } from '../dockerfile';
 import type { ImageModel, StageModel, StageStep } from '../plan';
 import type { Lookup, Rootfs } from '../rootfs';
-import { RunCommand, commandsOf, scriptOf } from './run-commands';
+import { _RunCommand, _commandsOf, _scriptOf } from './run-commands';
 
 /** A `RUN` of a stage, and what it finds there. */
-export interface RunStep {
+export interface _RunStep {
   readonly stage: StageModel;
   readonly step: StageStep;
   readonly run: Run;
   /** What the shell reads, or the words of a program without a shell. */
   readonly script: string;
   /** None where a shell of another kind reads the script. It is read when this is first asked for: look at the script before. */
-  readonly commands: RunCommand[];
+  readonly commands: _RunCommand[];
   /** The files that it finds. */
   readonly before: Rootfs;
   /** The working directory; undefined where a base image or a variable says it. */
@@ -26,15 +26,15 @@ interface Position {
   isForeign: boolean;
 }
 
-const KNOWN = new WeakMap<StageModel, { steps: RunStep[]; end: Position }>();
+const KNOWN = new WeakMap<StageModel, { steps: _RunStep[]; end: Position }>();
 
 /** Every `RUN` of an image, in the order in which they are built. */
-export function runSteps(image: ImageModel): RunStep[] {
+export function _runSteps(image: ImageModel): _RunStep[] {
   return image.stages.flatMap(stage => followed(stage).steps);
 }
 
 /** Where a word of a command leads, if it is a path that can be told. */
-export function pathOf({ directory, commands }: RunStep, word: string | undefined): string | undefined {
+export function _pathOf({ directory, commands }: _RunStep, word: string | undefined): string | undefined {
   if (word === undefined) return undefined;
   if (word.startsWith('/')) return word;
   const moves = commands.some(({ name }) => name === 'cd' || name === 'pushd');
@@ -42,19 +42,19 @@ export function pathOf({ directory, commands }: RunStep, word: string | undefine
 }
 
 /** What a `RUN` finds at a path, or what its stage is said to hold there at its end. */
-export function foundAt(step: RunStep, path: string): Lookup {
+export function _foundAt(step: _RunStep, path: string): Lookup {
   const found = step.before.lookup(path);
   return found.placed?.isCertain ? found : step.stage.rootfs.lookup(path);
 }
 
-function followed(stage: StageModel): { steps: RunStep[]; end: Position } {
+function followed(stage: StageModel): { steps: _RunStep[]; end: Position } {
   const known = KNOWN.get(stage);
   if (known !== undefined) return known;
   const start = stage.basedOn && followed(stage.basedOn).end;
   const position: Position = start === undefined
     ? { directory: stage.base.isScratch ? '/' : undefined, variables: new Set(), isForeign: false }
     : { ...start, variables: new Set(start.variables) };
-  const steps: RunStep[] = [];
+  const steps: _RunStep[] = [];
   for (const step of stage.steps) {
     const { node } = step;
     if (node instanceof Env) node.pairs.forEach(({ key }) => position.variables.add(key._text ?? ''));
@@ -67,8 +67,8 @@ function followed(stage: StageModel): { steps: RunStep[]; end: Position } {
         stage,
         step,
         run: node,
-        script: scriptOf(node),
-        get commands() { return isForeign ? [] : commandsOf(node); },
+        script: _scriptOf(node),
+        get commands() { return isForeign ? [] : _commandsOf(node); },
         before: step.before!,
         directory: position.directory,
         variables: new Set(position.variables),

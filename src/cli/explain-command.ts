@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
 import { _didYouMean } from '../core';
 import type { _ImageExplanation } from '../plan';
+import { parsedArguments } from './arguments';
 import { Command, ExitCode, Streams, UsageError } from './command';
 import { LastSynthesis } from './explaining/last-synthesis';
 import { explainLine, lineText } from './explaining/line';
@@ -41,15 +41,7 @@ Exit code: 0 it was explained, 1 there is no such thing, 2 there is nothing to e
 const OPTIONS = { image: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
 
 function parsed(args: string[]): { place: string; image?: string; isJson: boolean } {
-  let given;
-  try {
-    given = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    const option = /--?[\w-]+/.exec((error as Error).message)?.[0] ?? '';
-    if (option === '--image') throw new UsageError('--image needs a value. See imagewright explain --help.');
-    throw new UsageError(`explain has no option "${option}".${_didYouMean(option, Object.keys(OPTIONS).map(name => `--${name}`))} See imagewright explain --help.`);
-  }
-  const { values: { image, json: isJson }, positionals } = given;
+  const { values: { image, json: isJson }, positionals } = parsedArguments('explain', args, OPTIONS);
   if (positionals.length !== 1) throw new UsageError('explain takes one place: DOCKERFILE:LINE, or an absolute path in an image. See imagewright explain --help.');
   return { place: positionals[0], image, isJson };
 }

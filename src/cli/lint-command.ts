@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { _didYouMean } from '../core';
+import { checkFormat, parsedArguments } from './arguments';
 import { Frontend, _lintText } from '../dockerfile';
 import { Command, ExitCode, UsageError } from './command';
 import { json } from './formats/json';
@@ -51,19 +50,8 @@ Exit code: 0 nothing was found, 1 something was found, 2 a file could not be rea
 const OPTIONS = { format: { type: 'string', default: 'text' }, frontend: { type: 'string' } } as const;
 
 function parsed(args: string[]): { format: string; frontend?: Frontend; files: string[] } {
-  let given;
-  try {
-    given = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    const option = /--?[\w-]+/.exec((error as Error).message)?.[0] ?? '';
-    const meant = Object.keys(OPTIONS).map(name => `--${name}`);
-    if (meant.includes(option)) throw new UsageError(`${option} needs a value. See imagewright lint --help.`);
-    throw new UsageError(`lint has no option "${option}".${_didYouMean(option, meant)} See imagewright lint --help.`);
-  }
-  const { values: { format, frontend }, positionals: files } = given;
-  if (!Object.hasOwn(FORMATS, format)) {
-    throw new UsageError(`There is no format "${format}".${_didYouMean(format, Object.keys(FORMATS))} Formats: ${Object.keys(FORMATS).join(', ')}.`);
-  }
+  const { values: { format, frontend }, positionals: files } = parsedArguments('lint', args, OPTIONS);
+  checkFormat(format, FORMATS);
   if (files.length === 0) throw new UsageError('lint needs a file, or "-" for standard input. See imagewright lint --help.');
   if (files.filter(file => file === '-').length > 1) throw new UsageError('Standard input can be read once: "-" is given twice.');
   return { format, frontend: frontend === undefined ? undefined : Frontend.parse(frontend), files };

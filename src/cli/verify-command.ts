@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { checkFormat, parsedArguments } from './arguments';
 import { _Refusal, _didYouMean, _formatProblem } from '../core';
 import { Platform } from '../image';
 import { _readImage } from '../oci';
@@ -59,19 +59,8 @@ const OPTIONS = {
 } as const;
 
 function parsed(args: string[]): { manifest?: string; platforms: string[]; format: string; output?: string; path: string } {
-  let given;
-  try {
-    given = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    const option = /--?[\w-]+/.exec((error as Error).message)?.[0] ?? '';
-    const meant = Object.keys(OPTIONS).map(name => `--${name}`);
-    if (meant.includes(option)) throw new UsageError(`${option} needs a value. See imagewright verify --help.`);
-    throw new UsageError(`verify has no option "${option}".${_didYouMean(option, meant)} See imagewright verify --help.`);
-  }
-  const { values: { manifest, platform = [], format, output }, positionals } = given;
-  if (!Object.hasOwn(FORMATS, format)) {
-    throw new UsageError(`There is no format "${format}".${_didYouMean(format, Object.keys(FORMATS))} Formats: ${Object.keys(FORMATS).join(', ')}.`);
-  }
+  const { values: { manifest, platform = [], format, output }, positionals } = parsedArguments('verify', args, OPTIONS);
+  checkFormat(format, FORMATS);
   if (positionals.length !== 1) throw new UsageError('verify takes one image: an OCI layout, or an archive of "docker save". See imagewright verify --help.');
   return { manifest, platforms: platform.map(name => Platform.parse(name).name), format, output, path: positionals[0] };
 }

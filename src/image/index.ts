@@ -1,5 +1,6 @@
 export * from './artifact';
 export * from './base-image';
+export * from './budgets-for';
 export * from './build-stage';
 export * from './container-image';
 export * from './existing-context';

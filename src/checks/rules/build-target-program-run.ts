@@ -5,7 +5,7 @@ import type { ImageModel } from '../../plan';
 import { EntryKind, ExecutableFormat, PlacedEntry } from '../../rootfs';
 import { EXAMPLE_BASE, exampleProgram } from '../examples';
 import type { _Rule, RuleFinding } from '../rule';
-import { RunStep, foundAt, pathOf, runSteps } from '../run-steps';
+import { _RunStep, _foundAt, _pathOf, _runSteps } from '../run-steps';
 
 export const buildTargetProgramRun: _Rule = {
   id: 'build/target-program-run',
@@ -14,14 +14,14 @@ export const buildTargetProgramRun: _Rule = {
   why: 'On a machine of another architecture the step stops with "exec format error"; where binfmt is set up it is emulated, about 17 times slower.',
   fix: 'Ask the sources instead of the program, or run it in a smoke test of the pipeline. If the program is one of the build machine, say so: '
     + 'executable: { forBuildMachine: true }.',
-  check: image => runSteps(image).filter(({ stage }) => stage.runsOn === StagePlatform.BUILD).flatMap(step => findings(image, step)),
+  check: image => _runSteps(image).filter(({ stage }) => stage.runsOn === StagePlatform.BUILD).flatMap(step => findings(image, step)),
   badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
   bad: image => built(image, '/out/bin/app --version'),
   goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
   good: image => built(image, 'grep -q version /src/app.c'),
 };
 
-function findings(image: ImageModel, step: RunStep): RuleFinding[] {
+function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
   if (!mayRun(step)) return [];
   const foreign = new Map<string, PlacedEntry>();
   for (const { words: [program] } of step.commands) {
@@ -37,7 +37,7 @@ function findings(image: ImageModel, step: RunStep): RuleFinding[] {
 }
 
 /** Whether the script has the name of such a program, or of a link, in it: a look that costs little. */
-function mayRun({ script, before, stage }: RunStep): boolean {
+function mayRun({ script, before, stage }: _RunStep): boolean {
   // Without PATH nothing is found by its name alone.
   const slash = stage.config.searchPath === undefined ? '/' : '';
   return [before, stage.rootfs].some(({ entries }) => entries.some(placed => {
@@ -47,9 +47,9 @@ function mayRun({ script, before, stage }: RunStep): boolean {
 }
 
 /** By its path; or in directories of PATH that are known. */
-function found(step: RunStep, program: string): PlacedEntry | undefined {
-  const path = program.includes('/') ? pathOf(step, program) : undefined;
-  if (path !== undefined) return foundAt(step, path).placed;
+function found(step: _RunStep, program: string): PlacedEntry | undefined {
+  const path = program.includes('/') ? _pathOf(step, program) : undefined;
+  if (path !== undefined) return _foundAt(step, path).placed;
   const { searchPath } = step.stage.config;
   return program.includes('/') || searchPath === undefined ? undefined : step.before.command(program, searchPath).placed;
 }

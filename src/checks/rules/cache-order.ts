@@ -3,10 +3,10 @@ import { Severity } from '../../core';
 import { Copy } from '../../dockerfile';
 import { BuildStage, ContainerImage } from '../../image';
 import type { StageModel } from '../../plan';
-import { isInstaller, mayInstall } from '../downloads';
+import { _isInstaller, _mayInstall } from '../downloads';
 import { EXAMPLE_BASE, exampleProgram } from '../examples';
 import type { _Rule } from '../rule';
-import { runSteps } from '../run-steps';
+import { _runSteps } from '../run-steps';
 
 /** @see https://docs.docker.com/build/cache/optimize/#order-your-layers */
 export const cacheOrder: _Rule = {
@@ -15,11 +15,11 @@ export const cacheOrder: _Rule = {
   severity: Severity.WARNING,
   why: 'Every change of any file of the repository makes BuildKit forget the steps behind the copy, and everything is downloaded again.',
   fix: 'Copy the files that say what is downloaded (go.mod and go.sum, package-lock.json …), download, and copy the rest afterwards.',
-  check: image => runSteps(image).flatMap(each => {
+  check: image => _runSteps(image).flatMap(each => {
     const { stage, step, run, script } = each;
     // With a cache the step runs again, and downloads nothing.
-    if (!mayInstall(script) || run.mounts.some(({ kind }) => kind === 'cache') || !hasWholeContext(stage, step.layer)) return [];
-    const install = each.commands.find(isInstaller);
+    if (!_mayInstall(script) || run.mounts.some(({ kind }) => kind === 'cache') || !hasWholeContext(stage, step.layer)) return [];
+    const install = each.commands.find(_isInstaller);
     return install === undefined ? [] : [{ by: step.by, what: `In the stage "${stage.name}", \`${install.sources.slice(0, 3).join(' ')}\` comes after the whole build context was copied.` }];
   }),
   bad: image => built(image, stage => {

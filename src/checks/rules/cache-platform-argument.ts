@@ -1,11 +1,11 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { BuildStage, ContainerImage, Platform, StagePlatform } from '../../image';
-import { isInstaller, mayInstall } from '../downloads';
+import { _isInstaller, _mayInstall } from '../downloads';
 import { EXAMPLE_BASE, exampleProgram } from '../examples';
 import type { _Rule } from '../rule';
-import type { RunCommand } from '../run-commands';
-import { RunStep, runSteps } from '../run-steps';
+import type { _RunCommand } from '../run-commands';
+import { _RunStep, _runSteps } from '../run-steps';
 
 /** What a build knows of the platform that it is for. */
 const OF_PLATFORM = ['TARGETPLATFORM', 'TARGETOS', 'TARGETARCH', 'TARGETVARIANT'];
@@ -20,9 +20,9 @@ export const cachePlatformArgument: _Rule = {
   severity: Severity.WARNING,
   why: 'An argument is in the environment of every command behind it, so BuildKit runs each of them once for each platform.',
   fix: 'Declare TARGETARCH and the like behind it: stage.platformCase() does so where it is called.',
-  check: image => (image.allPlatforms.length < 2 ? [] : runSteps(image).filter(({ stage }) => stage.runsOn === StagePlatform.BUILD)).flatMap(step => {
+  check: image => (image.allPlatforms.length < 2 ? [] : _runSteps(image).filter(({ stage }) => stage.runsOn === StagePlatform.BUILD)).flatMap(step => {
     const declared = OF_PLATFORM.filter(name => step.variables.has(name));
-    const install = declared.length > 0 && mayInstall(step.script) ? step.commands.find(isInstaller) : undefined;
+    const install = declared.length > 0 && _mayInstall(step.script) ? step.commands.find(_isInstaller) : undefined;
     return install === undefined || !isTheSame(step) ? [] : [{
       by: step.step.by,
       what: `In the stage "${step.stage.name}", \`${install.sources.slice(0, 3).join(' ')}\` comes after ARG ${declared.join(' and ')}, which it does not use.`,
@@ -41,12 +41,12 @@ export const cachePlatformArgument: _Rule = {
 };
 
 /** Whether nothing in it looks at the platform, nor could without saying so. */
-function isTheSame({ script, run, commands }: RunStep): boolean {
+function isTheSame({ script, run, commands }: _RunStep): boolean {
   const text = [script, ...run.mounts.flatMap(({ variables }) => variables), ...run.command?.argv ?? []].join('\n');
-  return !OF_PLATFORM.some(name => text.includes(name)) && commands.every(command => isInstaller(command) || isPlain(command));
+  return !OF_PLATFORM.some(name => text.includes(name)) && commands.every(command => _isInstaller(command) || isPlain(command));
 }
 
-function isPlain({ name }: RunCommand): boolean {
+function isPlain({ name }: _RunCommand): boolean {
   return PLAIN.has(name);
 }
 

@@ -4,7 +4,7 @@ import { CacheSharing, Mount } from '../../dockerfile';
 import { BuildStage, ContainerImage, Platform, StagePlatform } from '../../image';
 import { EXAMPLE_BASE, exampleProgram } from '../examples';
 import type { _Rule, RuleFinding } from '../rule';
-import { RunStep, runSteps } from '../run-steps';
+import { _RunStep, _runSteps } from '../run-steps';
 
 /** Directories of tools that cannot share them with another build at the same time, or with one for another platform. */
 interface Directory {
@@ -48,14 +48,14 @@ export const cacheSharedBetweenPlatforms: _Rule = {
   why: 'Caches of one name are one directory, in all builds of a builder and for all platforms.',
   fix: 'Say sharing: CacheSharing.LOCKED for one that is used by one build at a time; name the platform in the id of one that holds what was compiled: '
     + 'id: \'target-$TARGETARCH$TARGETVARIANT\'.',
-  check: image => runSteps(image).flatMap(step => step.run.mounts
+  check: image => _runSteps(image).flatMap(step => step.run.mounts
     .filter(({ kind }) => kind === 'cache')
     .flatMap(mount => findings(step, mount, image.allPlatforms))),
   bad: image => installs(image, CacheSharing.SHARED),
   good: image => installs(image, CacheSharing.LOCKED),
 };
 
-function findings(step: RunStep, mount: Mount, platforms: Platform[]): RuleFinding[] {
+function findings(step: _RunStep, mount: Mount, platforms: Platform[]): RuleFinding[] {
   const target = mount._field('target')?._text;
   const sharing = mount._field('sharing')?._text ?? CacheSharing.SHARED;
   const directory = DIRECTORIES.find(each => target !== undefined && each.target.test(target)

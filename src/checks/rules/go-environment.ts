@@ -6,8 +6,8 @@ import type { ImageModel } from '../../plan';
 import { ExecutableFormat } from '../../rootfs';
 import { exampleProgram } from '../examples';
 import type { _Rule, RuleFinding } from '../rule';
-import type { RunCommand } from '../run-commands';
-import { RunStep, foundAt, pathOf, runSteps } from '../run-steps';
+import type { _RunCommand } from '../run-commands';
+import { _RunStep, _foundAt, _pathOf, _runSteps } from '../run-steps';
 
 /**
  * What Go takes when it cross-compiles and is not told, where all who package it agree.
@@ -36,7 +36,7 @@ export const goEnvironment: _Rule = {
   why: 'What Go is not told it takes from its own defaults: the build succeeds, and the program ends on the device with "illegal instruction" or '
     + '"exec format error".',
   fix: 'Use GoCrossBuild, which writes every variable out for every platform; or set GOARCH and the variable of its levels in a platformCase().',
-  check: image => runSteps(image)
+  check: image => _runSteps(image)
     .filter(({ stage, script }) => stage.runsOn === StagePlatform.BUILD && /\bgo\s+build\b/.test(script))
     .flatMap(step => step.commands.filter(isBuild).slice(0, 1).flatMap(build => findings(image, step, build))),
   badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM_V5] },
@@ -45,11 +45,11 @@ export const goEnvironment: _Rule = {
   good: image => built(image, ['amd64', 'arm GOARM=5']),
 };
 
-function isBuild({ name, words }: RunCommand): boolean {
+function isBuild({ name, words }: _RunCommand): boolean {
   return name === 'go' && words[1] === 'build';
 }
 
-function findings(image: ImageModel, step: RunStep, build: RunCommand): RuleFinding[] {
+function findings(image: ImageModel, step: _RunStep, build: _RunCommand): RuleFinding[] {
   const isSaid = (name: string) => step.variables.has(name) || new RegExp(`\\b${name}\\b`).test(step.script);
   const by = step.step.by;
   const where = `In the stage "${step.stage.name}", \`go build\``;
@@ -63,9 +63,9 @@ function findings(image: ImageModel, step: RunStep, build: RunCommand): RuleFind
 }
 
 /** The program of the image that it makes. */
-function outputOf(step: RunStep, { words }: RunCommand): string | undefined {
-  const path = pathOf(step, words[words.indexOf('-o') + 1]);
-  const executable = words.includes('-o') && path !== undefined ? foundAt(step, path).placed?.entry.executable : undefined;
+function outputOf(step: _RunStep, { words }: _RunCommand): string | undefined {
+  const path = _pathOf(step, words[words.indexOf('-o') + 1]);
+  const executable = words.includes('-o') && path !== undefined ? _foundAt(step, path).placed?.entry.executable : undefined;
   return executable?.format === ExecutableFormat.ELF && !executable.forBuildMachine ? path : undefined;
 }
 
@@ -83,7 +83,7 @@ function levels(platforms: Platform[], isSaid: (name: string) => boolean, where:
 }
 
 /** One value for all platforms, where some have a lower level. */
-function tooHigh(platforms: Platform[], { script, stage }: RunStep, where: string): RuleFinding[] {
+function tooHigh(platforms: Platform[], { script, stage }: _RunStep, where: string): RuleFinding[] {
   // A script that looks at the platform has a value for each.
   if (/\b(case|if|TARGETVARIANT|TARGETPLATFORM)\b/.test(script)) return [];
   return platforms.flatMap((platform): RuleFinding[] => Object.entries(_goEnvironment(platform)).flatMap(([variable, value]): RuleFinding[] => {
@@ -97,7 +97,7 @@ function tooHigh(platforms: Platform[], { script, stage }: RunStep, where: strin
 }
 
 /** cgo is on where the build machine is of the platform and has a C compiler, and off elsewhere. */
-function cgo({ stage, step, script }: RunStep, isSaid: (name: string) => boolean, where: string): RuleFinding[] {
+function cgo({ stage, step, script }: _RunStep, isSaid: (name: string) => boolean, where: string): RuleFinding[] {
   const hasNoCompiler = /alpine/.test(stage.base.reference) && !/\b(gcc|clang|build-base)\b/.test(script);
   return isSaid('CGO_ENABLED') || hasNoCompiler ? [] : [{
     by: step.by,

@@ -3,7 +3,7 @@ import { Severity } from '../../core';
 import { BaseImage, BuildStage, ContainerImage } from '../../image';
 import { exampleProgram } from '../examples';
 import type { _Rule } from '../rule';
-import { runSteps } from '../run-steps';
+import { _runSteps } from '../run-steps';
 
 /** @see https://go.dev/doc/pgo */
 export const goFlags: _Rule = {
@@ -12,7 +12,7 @@ export const goFlags: _Rule = {
   severity: Severity.WARNING,
   why: 'A profile makes Go inline what is called often, and `-l` forbids it: most of what the profile is for is lost.',
   fix: 'Leave one of them out; or inline in the packages that matter: -gcflags=all=-l -gcflags=example.com/app/hot=.',
-  check: image => runSteps(image).filter(({ script }) => script.includes('-pgo')).flatMap(({ stage, step, commands }) => commands
+  check: image => _runSteps(image).filter(({ script }) => script.includes('-pgo')).flatMap(({ stage, step, commands }) => commands
     .filter(({ name, words, sources }) => name === 'go' && contradicts(words.map((word, i) => word ?? sources[i])))
     .map(() => ({ by: step.by, what: `In the stage "${stage.name}", \`go build\` is given a profile (-pgo) and told to inline nothing (-l).` }))),
   bad: image => built(image, '-pgo=cpu.pprof -gcflags=all=-l'),

@@ -2,7 +2,7 @@ import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { TargetProfile } from '../../image';
 import { exampleBuild, exampleProgram } from '../examples';
-import { packedPrograms } from '../packing';
+import { _packedPrograms } from '../packing';
 import type { _Rule } from '../rule';
 
 const BALENA = TargetProfile.custom({ name: 'balenaOS', attestations: true, deltaUpdates: true });
@@ -14,7 +14,7 @@ export const packDeltaUpdates: _Rule = {
   severity: Severity.WARNING,
   why: 'A small change of the program changes all that is compressed behind it, so a delta is about as big as the file.',
   fix: 'Leave it unpacked: deltas are 10 to 70 times smaller than images.',
-  check: image => (image.target.deltaUpdates ? packedPrograms(image) : []).map(({ entry, by }) => ({
+  check: image => (image.target.deltaUpdates ? _packedPrograms(image) : []).map(({ entry, by }) => ({
     by, what: `${entry.path} is packed, and ${image.target.name} updates by deltas.`,
   })),
   badImage: { target: BALENA },

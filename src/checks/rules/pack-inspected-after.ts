@@ -3,8 +3,8 @@ import { Severity } from '../../core';
 import { BuildStage, ContainerImage, IArtifactSource } from '../../image';
 import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../examples';
 import type { _Rule, RuleFinding } from '../rule';
-import type { RunCommand } from '../run-commands';
-import { RunStep, foundAt, pathOf, runSteps } from '../run-steps';
+import type { _RunCommand } from '../run-commands';
+import { _RunStep, _foundAt, _pathOf, _runSteps } from '../run-steps';
 
 /**
  * What asks programs how they were built, and what it answers for a packed one.
@@ -35,23 +35,23 @@ export const packInspectedAfter: _Rule = {
   severity: Severity.ERROR,
   why: 'What is packed looks like UPX\'s stub, so the step passes or finds nothing whatever the program is like.',
   fix: 'Inspect the files where they were built, before UpxCompress, e.g. with a run() in the stage of the build.',
-  check: image => runSteps(image).filter(seesPacked).flatMap(findings),
+  check: image => _runSteps(image).filter(seesPacked).flatMap(findings),
   bad: image => inspected(image, build => new UpxCompress(image, 'Packed', { input: build, base: EXAMPLE_BASE })),
   good: image => inspected(image, build => build),
 };
 
 /** Whether there is something packed in its stage, or is about to be. */
-function seesPacked({ script, before, stage }: RunStep): boolean {
+function seesPacked({ script, before, stage }: _RunStep): boolean {
   return /\bupx\b/.test(script) || [before, stage.rootfs].some(({ entries }) => entries.some(({ entry }) => entry.executable?.packed));
 }
 
-function findings(step: RunStep): RuleFinding[] {
+function findings(step: _RunStep): RuleFinding[] {
   const packedHere = new Set<string>();
   return step.commands.flatMap(command => {
-    if (command.name === 'upx') packs(command).forEach(word => packedHere.add(pathOf(step, word) ?? ''));
+    if (command.name === 'upx') packs(command).forEach(word => packedHere.add(_pathOf(step, word) ?? ''));
     const answer = isInspection(command) ? INSPECTORS[command.name] : undefined;
     if (answer === undefined) return [];
-    const paths = command.words.slice(1).flatMap(word => pathOf(step, word?.replace(/^(file|dir):/, '')) ?? []);
+    const paths = command.words.slice(1).flatMap(word => _pathOf(step, word?.replace(/^(file|dir):/, '')) ?? []);
     const path = paths.find(each => packedHere.has(each)) ?? paths.flatMap(each => packedBelow(step, each))[0];
     return path === undefined ? [] : [{
       by: step.step.by,
@@ -61,20 +61,20 @@ function findings(step: RunStep): RuleFinding[] {
   });
 }
 
-function isInspection({ name, words }: RunCommand): boolean {
+function isInspection({ name, words }: _RunCommand): boolean {
   if (!Object.hasOwn(INSPECTORS, name)) return false;
   return name !== 'go' || (words[1] === 'version' && words.includes('-m'));
 }
 
 /** The files that a call of UPX packs. */
-function packs({ words }: RunCommand): (string | undefined)[] {
+function packs({ words }: _RunCommand): (string | undefined)[] {
   const isOther = words.some(word => word === undefined || /^(-d|-t|-l|-L|-h|-V|--(decompress|test|list|help|version|fileinfo))$/.test(word));
   return isOther ? [] : words.slice(1).filter(word => !word!.startsWith('-'));
 }
 
 /** The packed file at a path, or below a directory. */
-function packedBelow(step: RunStep, path: string): string[] {
-  const { placed } = foundAt(step, path);
+function packedBelow(step: _RunStep, path: string): string[] {
+  const { placed } = _foundAt(step, path);
   if (placed === undefined) return [];
   if (placed.entry.executable?.packed) return [placed.entry.path];
   const directory = `${placed.entry.path.replace(/\/$/, '')}/`;

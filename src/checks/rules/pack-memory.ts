@@ -2,7 +2,7 @@ import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { TargetProfile } from '../../image';
 import { exampleBuild, exampleProgram } from '../examples';
-import { packedPrograms } from '../packing';
+import { _packedPrograms } from '../packing';
 import type { _Rule } from '../rule';
 
 const GATEWAY = TargetProfile.custom({ name: 'gateway', attestations: true, containers: 4 });
@@ -18,7 +18,7 @@ export const packMemory: _Rule = {
   severity: Severity.WARNING,
   why: 'Each process unpacks into memory of its own, which is not shared and cannot be given back; unpacked, all have their code in common.',
   fix: 'Leave it unpacked, or run it once on a device.',
-  check: image => (image.target.containers > 1 ? packedPrograms(image) : []).map(({ entry, by }) => ({
+  check: image => (image.target.containers > 1 ? _packedPrograms(image) : []).map(({ entry, by }) => ({
     by, what: `${entry.path} is packed, and ${image.target.containers} containers of the image run on each ${image.target.name}.`,
   })),
   badImage: { target: GATEWAY },

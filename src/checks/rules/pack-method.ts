@@ -1,9 +1,8 @@
 import { ScratchImage, UpxCompress, UpxMethod } from '../../blocks';
 import { Severity, Size } from '../../core';
-import { ContainerImage, Platform, SizeBudget, TargetProfile } from '../../image';
+import { ContainerImage, Platform, SizeBudget, TargetProfile, _budgetsFor } from '../../image';
 import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../examples';
-import { budgetsFor } from '../forecast';
-import { packedPrograms } from '../packing';
+import { _packedPrograms } from '../packing';
 import type { _Rule } from '../rule';
 
 /** The image transfers over a link that is limited, and has no index with an SBOM. */
@@ -19,9 +18,9 @@ export const packMethod: _Rule = {
   why: 'A layer is compressed in any case: what NRV leaves of a program is hardly less than what gzip leaves, and a quarter more than with LZMA.',
   fix: 'Use UpxMethod.LZMA, or leave the program unpacked if starting fast is worth more than the space on the device.',
   check: image => {
-    const limited = (budgets: SizeBudget[], platform: Platform) => budgetsFor(platform, budgets).some(({ transferred }) => transferred !== undefined);
+    const limited = (budgets: SizeBudget[], platform: Platform) => _budgetsFor(platform, budgets).some(({ transferred }) => transferred !== undefined);
     const on = image.platforms.filter(platform => limited(image.budgets, platform) || limited(image.target.limits, platform)).map(({ name }) => name);
-    const programs = on.length === 0 ? [] : packedPrograms(image).filter(({ entry }) => entry.executable!.packer?.method === UpxMethod.NRV);
+    const programs = on.length === 0 ? [] : _packedPrograms(image).filter(({ entry }) => entry.executable!.packer?.method === UpxMethod.NRV);
     return programs.map(({ entry, by }) => ({
       by, platforms: on, what: `${entry.path} is packed with NRV, and the bytes that a device transfers are limited.`,
     }));

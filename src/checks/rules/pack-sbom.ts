@@ -2,7 +2,7 @@ import { ScratchImage, UpxCompress, UpxMethod } from '../../blocks';
 import { Severity } from '../../core';
 import { TargetProfile } from '../../image';
 import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../examples';
-import { packedPrograms, packerOf } from '../packing';
+import { _packedPrograms, _packerOf } from '../packing';
 import type { _Rule } from '../rule';
 
 /** @see https://github.com/anchore/syft/issues/4480 */
@@ -12,11 +12,11 @@ export const packSbom: _Rule = {
   severity: Severity.WARNING,
   why: 'The scanner reads the finished image, where the modules of a packed Go program cannot be found: the SBOM lists none of them.',
   fix: 'Use UpxMethod.LZMA, which Syft has unpacked since December 2025; or make the SBOM of the unpacked program, and use a profile without attestations.',
-  check: image => (image.target.attestations ? packedPrograms(image) : [])
+  check: image => (image.target.attestations ? _packedPrograms(image) : [])
     .filter(({ entry: { executable } }) => executable!.go && executable!.packer?.method !== UpxMethod.LZMA)
     .map(placed => ({
       by: placed.by,
-      what: `${placed.entry.path} is packed by ${packerOf(placed)}, and the image has an SBOM.`,
+      what: `${placed.entry.path} is packed by ${_packerOf(placed)}, and the image has an SBOM.`,
       isUndecided: placed.entry.executable!.packer?.method === undefined,
     })),
   bad: image => new ScratchImage(image, 'Runtime', {

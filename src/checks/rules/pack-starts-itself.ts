@@ -1,7 +1,7 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { exampleBuild, exampleProgram } from '../examples';
-import { packedPrograms, packerOf } from '../packing';
+import { _packedPrograms, _packerOf } from '../packing';
 import type { _Rule } from '../rule';
 
 /** @see https://github.com/upx/upx/issues/248 */
@@ -12,9 +12,9 @@ export const packStartsItself: _Rule = {
   why: 'What /proc/self/exe leads to is the packer\'s affair, and differs from version to version: a packed shell of BusyBox has been seen to find none '
     + 'of its applets. Where /proc is not mounted it finds none in any case.',
   fix: 'Leave FEATURE_SH_STANDALONE, FEATURE_SH_NOFORK and FEATURE_PREFER_APPLETS off, so that applets are found by their links; or do not pack it.',
-  check: image => packedPrograms(image).filter(({ entry }) => entry.executable!.startsItself).map(placed => ({
+  check: image => _packedPrograms(image).filter(({ entry }) => entry.executable!.startsItself).map(placed => ({
     by: placed.by,
-    what: `${placed.entry.path} is packed by ${packerOf(placed)} and starts itself through /proc/self/exe.`,
+    what: `${placed.entry.path} is packed by ${_packerOf(placed)} and starts itself through /proc/self/exe.`,
   })),
   bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/busybox', { packed: true, startsItself: true })])] }),
   good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/busybox', { startsItself: true })])] }),

@@ -3,7 +3,7 @@ import { Severity } from '../../core';
 import { BaseImage, BuildStage, ContainerImage } from '../../image';
 import { exampleProgram } from '../examples';
 import type { _Rule } from '../rule';
-import { runSteps } from '../run-steps';
+import { _runSteps } from '../run-steps';
 
 const ALPINE = BaseImage.registry(`alpine:3.23.4@sha256:${'0'.repeat(64)}`);
 
@@ -14,7 +14,7 @@ export const pinApkVersion: _Rule = {
   severity: Severity.INFO,
   why: 'The repository of an Alpine release keeps the newest version of a package alone: the build stops on the day when a fix comes out.',
   fix: 'Name a least version, `name>=1.2`, or none; the digest of the base pins the release.',
-  check: image => runSteps(image).filter(({ script }) => /\bapk\b.*=/.test(script)).flatMap(({ stage, step, commands }) => commands
+  check: image => _runSteps(image).filter(({ script }) => /\bapk\b.*=/.test(script)).flatMap(({ stage, step, commands }) => commands
     .filter(({ name, words }) => name === 'apk' && words.includes('add'))
     .flatMap(({ words }) => {
       const pinned = words.flatMap(word => (word !== undefined && /^[a-z0-9][\w.+-]*=\d\S*-r\d+$/.test(word) ? [word] : []));

@@ -5,8 +5,8 @@ import { BuildStage, ContainerImage } from '../../image';
 import type { StageModel } from '../../plan';
 import { EXAMPLE_BASE, exampleProgram } from '../examples';
 import type { _Rule, RuleFinding } from '../rule';
-import type { RunCommand } from '../run-commands';
-import { RunStep, runSteps } from '../run-steps';
+import type { _RunCommand } from '../run-commands';
+import { _RunStep, _runSteps } from '../run-steps';
 
 /** Programs that say whether a file is the one that is meant. */
 const VERIFIERS = /^(b2sum|cksum|cosign|gpg|gpgv|md5sum|minisign|openssl|rhash|sha(1|224|256|384|512)sum|shasum|signify|slsa-verifier|sq|sqv)$/;
@@ -23,7 +23,7 @@ export const pinDownload: _Rule = {
   fix: 'Use stage.download() with the SHA-256 of the file, or with the commit of the git repository.',
   check: image => [
     ...image.stages.flatMap(added),
-    ...image.stages.flatMap(stage => fetched(runSteps(image).filter(step => step.stage === stage))),
+    ...image.stages.flatMap(stage => fetched(_runSteps(image).filter(step => step.stage === stage))),
   ],
   bad: image => built(image, stage => stage.run(['curl -fsSL https://example.com/app.tar.gz | tar -xz -C /out'])),
   good: image => built(image, stage => {
@@ -44,7 +44,7 @@ function isAtCommit({ word }: CopySource): boolean {
 }
 
 /** One finding for each script of a stage that downloads, where neither it nor one behind it checks anything. */
-function fetched(steps: RunStep[]): RuleFinding[] {
+function fetched(steps: _RunStep[]): RuleFinding[] {
   return steps.flatMap(({ stage, step, script }, i) => {
     if (!DOWNLOADS.test(script)) return [];
     const later = steps.slice(i).flatMap(each => each.commands);
@@ -56,17 +56,17 @@ function fetched(steps: RunStep[]): RuleFinding[] {
 }
 
 /** A file by a URL. What is written to the terminal, or asks for the header alone, is no input of the build. */
-function isFetch({ name, words }: RunCommand): boolean {
+function isFetch({ name, words }: _RunCommand): boolean {
   const isAsked = words.some(word => word !== undefined && /^(-[a-zA-Z]*I[a-zA-Z]*|--head|--spider)$/.test(word));
   return (name === 'curl' || name === 'wget') && !isAsked && words.some(word => word === undefined || (/^(https?|ftp):\/\//.test(word) && !OF_COMMIT.test(word)));
 }
 
-function isClone({ name, words }: RunCommand): boolean {
+function isClone({ name, words }: _RunCommand): boolean {
   return name === 'git' && words.includes('clone');
 }
 
 /** A commit, or a variable in which one may be. */
-function checksOut({ name, words }: RunCommand): boolean {
+function checksOut({ name, words }: _RunCommand): boolean {
   const asksForOne = ['checkout', 'reset', 'fetch', 'switch', 'verify-tag', 'verify-commit', 'rev-parse'].some(verb => words.includes(verb));
   return name === 'git' && asksForOne && words.some(word => word === undefined || COMMIT.test(word) || word.startsWith('verify-'));
 }

@@ -1,10 +1,10 @@
 import { ScratchImage } from '../../blocks';
 import { Severity, Size } from '../../core';
-import type { SizeBudget } from '../../image';
+import { SizeBudget, _budgetsFor } from '../../image';
 import type { ImageModel, StageModel } from '../../plan';
 import { FileSize } from '../../rootfs';
 import { exampleBuild, exampleProgram } from '../examples';
-import { Forecast, budgetsFor, extractedForecast, transferredForecast } from '../forecast';
+import { _Forecast, _extractedForecast, _transferredForecast } from '../forecast';
 import type { _Rule, RuleFinding } from '../rule';
 
 export const sizeBudget: _Rule = {
@@ -19,8 +19,8 @@ export const sizeBudget: _Rule = {
       ...merged(image, image.target.limits).map(each => ({ ...each, whose: `the limit of ${image.target.name}` })),
     ];
     return limits.flatMap(({ budget: { extracted, transferred, layers }, platforms, whose }) => [
-      ...(extracted === undefined ? [] : bytes('A device stores', extractedForecast(image), extracted, whose)),
-      ...(transferred === undefined ? [] : bytes('A device transfers', transferredForecast(image), transferred, whose)),
+      ...(extracted === undefined ? [] : bytes('A device stores', _extractedForecast(image), extracted, whose)),
+      ...(transferred === undefined ? [] : bytes('A device transfers', _transferredForecast(image), transferred, whose)),
       ...(layers === undefined ? [] : counted(image.result, layers, whose)),
     ].map(finding => ({ ...finding, platforms })));
   },
@@ -38,12 +38,12 @@ export const sizeBudget: _Rule = {
 function merged(image: ImageModel, budgets: SizeBudget[]): { budget: SizeBudget; platforms: string[] }[] {
   const found = new Map<SizeBudget, string[]>();
   for (const platform of image.platforms) {
-    for (const budget of budgetsFor(platform, budgets)) found.set(budget, [...found.get(budget) ?? [], platform.name]);
+    for (const budget of _budgetsFor(platform, budgets)) found.set(budget, [...found.get(budget) ?? [], platform.name]);
   }
   return [...found].map(([budget, platforms]) => ({ budget, platforms }));
 }
 
-function bytes(does: string, { exact, total, biggest, sources, unknown }: Forecast, limit: Size, whose: string): RuleFinding[] {
+function bytes(does: string, { exact, total, biggest, sources, unknown }: _Forecast, limit: Size, whose: string): RuleFinding[] {
   const least = unknown.length > 0 ? 'at least ' : '';
   if (total > limit.inBytes) {
     const isSure = exact > limit.inBytes;

@@ -2,7 +2,7 @@ import { ScratchImage, UpxCompress, UpxUnsupported } from '../../blocks';
 import { Severity } from '../../core';
 import { Platform } from '../../image';
 import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../examples';
-import { upxFindings } from '../packing';
+import { _upxFindings } from '../packing';
 import type { _Rule } from '../rule';
 
 export const upxPlatform: _Rule = {
@@ -11,7 +11,7 @@ export const upxPlatform: _Rule = {
   severity: Severity.ERROR,
   why: 'The build stops: "UnknownExecutableFormatException".',
   fix: 'Leave the files of such platforms as they are (unsupported: UpxUnsupported.SKIP), or use another version.',
-  check: image => upxFindings(image, ({ packs }) => !packs, (program, packer) => `${packer} cannot pack ${program}`),
+  check: image => _upxFindings(image, ({ packs }) => !packs, (program, packer) => `${packer} cannot pack ${program}`),
   badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_S390X] },
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [new UpxCompress(image, 'Packed', { input: exampleBuild(image, [exampleProgram('/bin/app')]), base: EXAMPLE_BASE })],

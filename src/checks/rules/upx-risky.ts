@@ -2,7 +2,7 @@ import { ScratchImage, UpxCompress } from '../../blocks';
 import { Severity } from '../../core';
 import { Platform } from '../../image';
 import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../examples';
-import { upxFindings } from '../packing';
+import { _upxFindings } from '../packing';
 import type { _Rule } from '../rule';
 
 export const upxRisky: _Rule = {
@@ -11,7 +11,7 @@ export const upxRisky: _Rule = {
   severity: Severity.WARNING,
   why: '`upx -t` does not find it; the packed program crashes when it starts.',
   fix: 'Use another version or method, or leave such platforms out (unsupported: UpxUnsupported.SKIP).',
-  check: image => upxFindings(image, ({ packs, risky }) => packs && risky, (program, packer) => `${packer} is known to break programs such as ${program}`),
+  check: image => _upxFindings(image, ({ packs, risky }) => packs && risky, (program, packer) => `${packer} is known to break programs such as ${program}`),
   badImage: { platforms: [Platform.LINUX_ARM_V7] },
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [new UpxCompress(image, 'Packed', {

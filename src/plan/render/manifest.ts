@@ -1,4 +1,4 @@
-import type { SizeBudget } from '../../image';
+import { _budgetsFor } from '../../image';
 import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _parents } from '../../rootfs';
 import { _BudgetClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../../verify';
 import type { ImagePlan } from '../image-plan';
@@ -112,14 +112,14 @@ function linkClaims(entries: readonly PlacedEntry[], rootfs: Rootfs): _LinkClaim
 
 /** What holds for each platform: the least of the budgets of the image and of the limits of its target. */
 function budgetsOf({ budgets, target, platforms }: ImageModel): Record<string, _BudgetClaim> {
-  return Object.fromEntries(platforms.flatMap(({ name }) => {
-    const all = [...budgetsFor(name, budgets), ...budgetsFor(name, target.limits)];
+  return Object.fromEntries(platforms.flatMap(platform => {
+    const all = [..._budgetsFor(platform, budgets), ..._budgetsFor(platform, target.limits)];
     if (all.length === 0) return [];
     const least = (values: (number | undefined)[]) => {
       const given = values.filter(value => value !== undefined);
       return given.length === 0 ? undefined : Math.min(...given);
     };
-    return [[name, {
+    return [[platform.name, {
       transferred: least(all.map(({ transferred }) => transferred?.inBytes)),
       extracted: least(all.map(({ extracted }) => extracted?.inBytes)),
       layers: least(all.map(({ layers }) => layers)),
@@ -128,11 +128,6 @@ function budgetsOf({ budgets, target, platforms }: ImageModel): Record<string, _
 }
 
 /** Those for a platform, or else those for all that have none of their own. */
-function budgetsFor(platform: string, budgets: SizeBudget[]): SizeBudget[] {
-  const own = budgets.filter(budget => budget.platforms?.some(({ name }) => name === platform));
-  return own.length > 0 ? own : budgets.filter(budget => budget.platforms === undefined);
-}
-
 function isExact(size: FileSize | undefined): size is FileSize {
   return size !== undefined && !size.isEstimate;
 }
