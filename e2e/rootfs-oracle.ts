@@ -42,7 +42,7 @@ interface Counts { built: number; stopped: number; open: number; wrong: number }
 async function main(count: number, seed: number): Promise<number> {
   const engine = await Engine.up();
   const folder = await mkdtemp(join(tmpdir(), 'rootfs-oracle-'));
-  const shell = (await engine.contexts(await shellDockerfile(folder)))[1].replace(/^[^=]*=/, '');
+  const shell = await shellContext(engine, folder);
   let folders = 0;
   const judge = async (lot: readonly Program[]): Promise<string[][]> => {
     const jobs = lot.map((program, i) => ({ program, prefix: `P${i}`, declared: declare(program, `P${i}`) }));
@@ -89,14 +89,17 @@ function lotsOf(all: readonly Program[], counts: Counts): number[][] {
   return lots;
 }
 
-async function shellDockerfile(folder: string): Promise<string> {
+/** An image with a shell, as a build context. */
+async function shellContext(engine: Engine, folder: string): Promise<string> {
   const path = join(folder, 'Dockerfile');
   await writeFile(path, 'FROM debian:trixie-slim\n');
-  return path;
+  return (await engine.contexts(path))[1]?.replace(/^[^=]*=/, '') ?? 'docker-image://debian:trixie-slim';
 }
 
 /** The smallest program that goes wrong in some way. */
-async function shrunk(arbitrary: fc.Arbitrary<Program>, seed: number, index: number, judge: (program: Program) => Promise<string[]>): Promise<string> {
+async function shrunk(
+  arbitrary: fc.Arbitrary<Program>, seed: number, index: number, judge: (program: Program) => Promise<string[]>,
+): Promise<string> {
   const { counterexample } = await fc.check(
     fc.asyncProperty(arbitrary, async program => (await judge(program)).length === 0), { seed, path: `${index}`, numRuns: 1, interruptAfterTimeLimit: 60_000 },
   );

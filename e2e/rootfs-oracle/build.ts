@@ -56,10 +56,14 @@ function below(files: Rootfs, root: string): Rootfs {
 /** The items as an archive, which keeps their modes and owners. */
 async function archive(items: readonly Item[], root: string): Promise<Buffer> {
   const tar = pack();
-  const done = new Set<string>();
+  const made = new Map<string, { mode: number; gid: number }>();
+  // One that nobody names is as mkdir would make it: in one with the set-group-ID bit it has that too, and its group.
   const directory = (path: string) => {
-    if (!done.has(path)) tar.entry({ name: `${path}/`, type: 'directory', mode: 0o755 });
-    done.add(path);
+    if (made.has(path)) return;
+    const parent = made.get(path.slice(0, path.lastIndexOf('/')));
+    const header = parent !== undefined && (parent.mode & 0o2000) !== 0 ? { mode: 0o2755, gid: parent.gid } : { mode: 0o755, gid: 0 };
+    made.set(path, header);
+    tar.entry({ name: `${path}/`, type: 'directory', ...header });
   };
   directory(root);
   const explicit = new Set(items.filter(({ kind }) => kind === 'directory').map(({ path }) => `${root}${path}`));
@@ -70,7 +74,7 @@ async function archive(items: readonly Item[], root: string): Promise<Buffer> {
     const [uid, gid] = item.kind === 'link' ? [0, 0] : item.owner.split(':').map(Number);
     const header = { name: `${root}${item.path}`, mode: parseInt(item.mode, 8), uid, gid };
     if (item.kind === 'file') tar.entry(header, contentOf(item));
-    else if (item.kind === 'directory') tar.entry({ ...header, name: `${header.name}/`, type: 'directory' });
+    else if (item.kind === 'directory') made.set(header.name, header) && tar.entry({ ...header, name: `${header.name}/`, type: 'directory' });
     else tar.entry({ ...header, type: 'symlink', linkname: item.target });
   }
   tar.finalize();

@@ -126,7 +126,7 @@ export class _RootfsDraft {
     const into = this.prepare(destination, options);
     if (into === undefined) return;
     const first = this.placed.get(into);
-    const isInto = isDirectoryPath(destination) || first?.entry.kind === EntryKind.DIRECTORY;
+    const isInto = isDirectoryPath(destination) || first?.entry.kind === EntryKind.DIRECTORY || (first === undefined && this.holdsSomething(into));
     // A directory that may have become something else decides where the file is.
     const isSure = isCertain && (isDirectoryPath(destination) || first?.entry.kind !== EntryKind.DIRECTORY || first.isCertain);
     if (!isSure) this.obscureAt(into);
@@ -136,12 +136,20 @@ export class _RootfsDraft {
   /** Nothing is known of what arrives at a destination. */
   public arrive(destination: string, options: _CopyOptions): void {
     const into = this.prepare(destination, options);
-    if (into !== undefined) this.obscureAt(into);
+    if (into === undefined) return;
+    const directory = PlacedEntry._of(RootfsEntry._someDirectory(into), options.by, options.by, this.layer, false);
+    if (isDirectoryPath(destination) && !this.placed.has(into)) this.placed.set(into, directory);
+    this.obscureAt(into);
   }
 
   /** Lays a layer on top that was made without knowing what is below, as `COPY --link` does. */
   public cover({ placed, regions, conflicts }: _RootfsDraft): void {
     this.conflicts.push(...conflicts);
+    const files = new Set([...placed.values()].flatMap(({ entry }) => (entry.kind === EntryKind.DIRECTORY ? [] : [entry.path])));
+    // Also of directories that nobody has looked into nothing is left.
+    for (const path of [...this.placed.keys()]) {
+      if (!placed.has(path) && _parents(path).some(parent => files.has(parent) && !this.placed.has(parent))) this.placed.delete(path);
+    }
     for (const [path, second] of placed) {
       if (path === '/') continue;
       const first = this.placed.get(path);
@@ -209,6 +217,11 @@ export class _RootfsDraft {
     this.regions.set(path, isUnknown);
   }
 
+  /** Whether a path of which nobody has said that it is a directory must be one. */
+  private holdsSomething(path: string): boolean {
+    return this.view._isUnknown(path) && [...this.placed.keys()].some(each => each.startsWith(`${path}/`));
+  }
+
   /** As `obscure`, but a directory that things are copied into stays what it is. */
   private obscureAt(path: string): void {
     const itself = this.placed.get(path);
@@ -233,7 +246,8 @@ export class _RootfsDraft {
       if (first?.entry.kind === EntryKind.DIRECTORY) continue;
       // What nobody has looked into may hold the directory already, with another mode.
       if (first === undefined && this.view._isUnknown(path)) continue;
-      const made = changed(RootfsEntry.directory(path), { by, mode: octal(mode), owner });
+      const parent = this.placed.get(_ancestors(path)[0])?.entry;
+      const made = inherited(changed(RootfsEntry.directory(path), { by, mode: octal(mode), owner }), parent, owner);
       const second = PlacedEntry._of(made, by, by, this.layer);
       if (first === undefined) this.placed.set(path, second);
       else if (!this.collide(first, second, path)) return false;
@@ -299,6 +313,12 @@ function changed(entry: RootfsEntry, { mode, owner }: _CopyOptions): RootfsEntry
     owner: owner === undefined ? entry.owner : owner === _UNKNOWN ? undefined : owner,
     mode: keepsMode ? entry.mode : _changedMode(entry.mode!, mode!, isDirectory),
   });
+}
+
+/** A directory that is made in one with the set-group-ID bit has that too, and its group (https://man7.org/linux/man-pages/man2/mkdir.2.html). */
+function inherited(made: RootfsEntry, parent: RootfsEntry | undefined, owner: string | undefined): RootfsEntry {
+  if (made.mode === undefined || !/^[2367]/.test(parent?.mode ?? '')) return made;
+  return made._with({ mode: `2${made.mode.slice(1)}`, owner: owner === undefined ? parent!.owner?.replace(/^\d+/, '0') : made.owner });
 }
 
 /**

@@ -106,6 +106,24 @@ describe('where nobody knows what is there', () => {
     expect([shown(draft.frozen()), draft.frozen().isComplete]).toEqual([['/a/b/f 0644'], false]);
   });
 
+  test('what something was put into is a directory', () => {
+    const draft = _RootfsDraft.unknown(BY);
+    draft.copy(holding(file('/f')).frozen(), '/f', '/a/', { by: BY });
+    draft.copy(holding(file('/g')).frozen(), '/g', '/a', { by: BY });
+    draft.arrive('/b/', { by: BY });
+    draft.copy(holding(file('/g')).frozen(), '/g', '/b', { by: BY });
+    expect(shown(draft.frozen())).toEqual(['/a/f 0644', '/a/g 0644', '/b/ ? ? perhaps', '/b/g 0644 perhaps']);
+  });
+
+  test('a layer of its own leaves nothing of a directory whose place it takes', () => {
+    const draft = _RootfsDraft.unknown(BY);
+    draft.copy(holding(file('/f')).frozen(), '/f', '/a/', { by: BY });
+    const layer = _RootfsDraft.empty(BY);
+    layer.copy(holding(file('/g')).frozen(), '/g', '/a', { by: BY });
+    draft.cover(layer);
+    expect(shown(draft.frozen())).toEqual(['/a 0644']);
+  });
+
   test('what was there before is uncertain', () => {
     const draft = holding(file('/a/f'), file('/b/f'));
     draft.obscure('/a');
@@ -157,6 +175,13 @@ test('a working directory is made through links, and is a directory also where n
   unknown.enter('/app', { by: BY, owner: '5:5' });
   unknown.put(file('/f'), BY, '/f', '/app', { by: BY });
   expect(shown(unknown.frozen())).toEqual(['/app/ ? ?', '/app/f 0644']);
+});
+
+test('a directory in one with the set-group-ID bit has it too, and its group', () => {
+  const draft = holding(directory('/a', '2750', '5:7'));
+  draft.enter('/a/b', { by: BY });
+  draft.copy(holding(file('/f')).frozen(), '/f', '/a/c/', { by: BY, owner: '9:9', mode: '0711' });
+  expect(shown(draft.frozen())).toEqual(['/a/ 2750 5:7', '/a/b/ 2755 0:7', '/a/c/ 2711 9:9', '/a/c/f 0711 9:9']);
 });
 
 test('what a command makes is at the end of links', () => {

@@ -11,7 +11,7 @@ export const noReaper: _Rule = {
   title: 'What is started in the background is looked after',
   severity: Severity.WARNING,
   why: 'The program that takes the place of the script does not know of it: when it ends it stays as a zombie, and when it fails nobody notices.',
-  fix: 'Start each program in a container of its own, or let an init be process 1: entrypoint ["/bin/tini", "--", "/start"].',
+  fix: 'Start each program in a container of its own. Or start it in a subshell, (helper &), and let an init be process 1, which takes care of it: entrypoint ["/bin/tini", "--", "/start"].',
   check: image => _processes(image).filter(({ isFirst, facts }) => isFirst && facts.background.length > 0).flatMap(({ name, by, script, facts }) => {
     const end = facts.ends.find(({ by: how, words, line }) => how === 'exec' && !_isInit(words[0] ?? '') && facts.background.some(started => started < line));
     return end === undefined ? [] : [{
@@ -24,7 +24,7 @@ export const noReaper: _Rule = {
     entrypoint: ['/start'],
   }),
   good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, CONTENTS), exampleText('/start', '#!/bin/sh\n/bin/helper &\nexec /bin/app\n')],
+    contents: [exampleBuild(image, CONTENTS), exampleText('/start', '#!/bin/sh\n(/bin/helper &)\nexec /bin/app\n')],
     entrypoint: ['/bin/tini', '--', '/start'],
   }),
 };

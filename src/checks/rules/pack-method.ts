@@ -18,7 +18,7 @@ export const packMethod: _Rule = {
   why: 'A layer is compressed in any case: what NRV leaves of a program is hardly less than what gzip leaves, and a quarter more than with LZMA.',
   fix: 'Use UpxMethod.LZMA, or leave the program unpacked if starting fast is worth more than the space on the device.',
   check: image => {
-    const limited = (budgets: SizeBudget[], platform: Platform) => _budgetsFor(platform, budgets).some(({ transferred }) => transferred !== undefined);
+    const limited = (all: SizeBudget[], platform: Platform) => _budgetsFor(platform, all).some(({ transferred }) => transferred !== undefined);
     const on = image.platforms.filter(platform => limited(image.budgets, platform) || limited(image.target.limits, platform)).map(({ name }) => name);
     const programs = on.length === 0 ? [] : _packedPrograms(image).filter(({ entry }) => entry.executable!.packer?.method === UpxMethod.NRV);
     return programs.map(({ entry, by }) => ({
