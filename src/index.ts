@@ -7,7 +7,7 @@ export * from './image';
 export { ImageConfig, ImageModel, Output, StageModel, StageStep } from './plan';
 export * from './project';
 export {
-  ConflictOutcome, EntryKind, EntryProps, Executable, ExecutableFormat, FileSize, Lookup, Packer, PathConflict, PlacedEntry, Rootfs, RootfsEntry, RuntimeNeed,
-  RuntimeNeedKind,
+  ConflictOutcome, EntryKind, EntryProps, Executable, ExecutableFormat, FileSize, Lookup, Packer, PathConflict, PlacedEntry, Rootfs, RootfsEntry,
+  RuntimeNeed, RuntimeNeedKind,
 } from './rootfs';
 export * from './versions';

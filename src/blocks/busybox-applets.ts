@@ -63,7 +63,10 @@ export class BusyboxApplets extends Construct implements IArtifactSource {
     this.artifact = stage.artifact({
       root: OUT,
       entries: [
-        RootfsEntry.file(BUSYBOX, { executable: { ...resolution?.facts, format: ExecutableFormat.ELF, alignment: props.toolchain.alignment }, size: props.size }),
+        RootfsEntry.file(BUSYBOX, {
+          executable: { ...resolution?.facts, format: ExecutableFormat.ELF, alignment: props.toolchain.alignment },
+          size: props.size,
+        }),
         ...(resolution?.links ?? []).filter(link => link !== BUSYBOX).map(link => RootfsEntry.symlink(link, BUSYBOX)),
       ],
     });

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import {
-  Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, Checks, ContainerImage, CrossToolchain, FileSize, GoCrossBuild, GoSource, GoVariable,
-  IpForwarding, Platform, RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures, TargetProfile, UpxCompress, Versions, Volume,
+  Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, Checks, ContainerImage, CrossToolchain, FileSize, GoCrossBuild, GoSource,
+  GoVariable, IpForwarding, Platform, RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures, TargetProfile, UpxCompress,
+  Versions, Volume,
 } from 'imagewright';
 
 /** Tailscale for a router: one program that is daemon and command line, a shell to look around, and nothing else. */
