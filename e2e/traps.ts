@@ -47,6 +47,8 @@ async function main(only: string | undefined, update: boolean): Promise<number> 
     }
   }));
   await rm(workshop.folder, { recursive: true, force: true });
+  // Not earlier: with an image Docker removes layers that the next one, which is being loaded, has too.
+  await workshop.engine.docker(['image', 'rm', '--force', ...workshop.images], { mayFail: true });
   const wrong = seen.filter(({ isTrue }) => !isTrue);
   for (const line of [...strays, ...forgotten]) console.log(line);
   console.log(`${seen.length} traps: ${wrong.length} do not behave as foretold`);
@@ -58,9 +60,8 @@ async function spring(workshop: Workshop, trap: Trap, rule: _Rule): Promise<Seen
   const [bad, good] = await Promise.all((['bad', 'good'] as const).map(async which => {
     const built = await buildExample(workshop, trap, rule[which], rule[`${which}Image`], `${trap.rule.replace('/', '-')}-${which}`).catch((error: Error) => error.message);
     if (typeof built === 'string') return built;
-    const said = await (trap.probe ?? started())(built);
-    await workshop.engine.docker(['image', 'rm', '--force', built.image], { mayFail: true });
-    return said;
+    workshop.images.push(built.image);
+    return (trap.probe ?? started())(built);
   }));
   return { trap, bad, good, isTrue: trap.bad.test(bad) && !good.startsWith('does not build') && trap.good!.test(good) };
 }
@@ -85,7 +86,7 @@ async function open(): Promise<Workshop> {
     'buildx', 'build', '--quiet', '-f', join(__dirname, 'traps', 'tools.Dockerfile'), '--output', `type=local,dest=${tools}`,
     '--build-context', `alpine=${await standIn('alpine:3.23')}`, join(__dirname, 'traps'),
   ]);
-  return { engine, folder, tools, standIn };
+  return { engine, folder, tools, standIn, images: [] };
 }
 
 function page(seen: readonly Seen[], all: readonly _Rule[]): string {

@@ -73,9 +73,14 @@ async function archive(items: readonly Item[], root: string): Promise<Buffer> {
     names.map((_, i) => `${root}/${names.slice(0, i + 1).join('/')}`).filter(parent => !explicit.has(parent)).forEach(directory);
     const [uid, gid] = item.kind === 'link' ? [0, 0] : item.owner.split(':').map(Number);
     const header = { name: `${root}${item.path}`, mode: parseInt(item.mode, 8), uid, gid };
-    if (item.kind === 'file') tar.entry(header, contentOf(item));
-    else if (item.kind === 'directory') made.set(header.name, header) && tar.entry({ ...header, name: `${header.name}/`, type: 'directory' });
-    else tar.entry({ ...header, type: 'symlink', linkname: item.target });
+    if (item.kind === 'file') {
+      tar.entry(header, contentOf(item));
+    } else if (item.kind === 'directory') {
+      made.set(header.name, header);
+      tar.entry({ ...header, name: `${header.name}/`, type: 'directory' });
+    } else {
+      tar.entry({ ...header, type: 'symlink', linkname: item.target });
+    }
   }
   tar.finalize();
   return buffer(tar);

@@ -17,6 +17,8 @@ export interface Workshop {
   readonly folder: string;
   /** The folder with BusyBox. */
   readonly tools: string;
+  /** What was loaded into the engine. */
+  readonly images: string[];
   /** `--build-context` of a stand-in for an image. */
   readonly standIn: (image: string) => Promise<string>;
 }

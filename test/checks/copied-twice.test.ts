@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findingsOf, saidOf } from './findings';
-import { BuildStage, ContainerImage, Size, StagePlatform, BaseImage } from '../../src';
+import { BaseImage, BuildStage, ContainerImage, Severity, Size, StagePlatform } from '../../src';
 import { copiedTwice } from '../../src/checks/rules';
 import { Run } from '../../src/dockerfile';
 import { FileSize, RootfsEntry } from '../../src/rootfs';
@@ -96,6 +96,11 @@ test('a file that is copied again is named with the way to copy it once', () => 
   expect(said.map(({ what, fix, wasted }) => [what, fix, wasted?.inBytes])).toEqual([
     ['/opt/app (2.9 MiB) is copied a second time, into another layer.', 'Copy /opt/app once, with the mode and owner that it is to have.', 3_000_000],
   ]);
+});
+
+test('a file that is copied again as it is costs nothing with BuildKit', () => {
+  const said = findingsOf(copiedTwice, image => result(image).copyFrom(image.stages[0], '/out/opt/app', '/opt/app'));
+  expect(said.map(({ severity, wasted }) => [severity, wasted])).toEqual([[Severity.INFO, undefined]]);
 });
 
 test.each([

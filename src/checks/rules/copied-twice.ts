@@ -15,13 +15,15 @@ const EXAMPLE = [...exampleBusybox(['chmod']), RootfsEntry.file('/bin/app', {
 })];
 const AT_COPY = 'Say it at the copy: mode and owner of copyFrom(), which are COPY --chmod and --chown.';
 const BEFORE = 'Do it in the stage that the file comes from, and copy the result: the last stage needs no RUN, and ScratchImage has none.';
+/** Seen with BuildKit 0.34 and buildah. */
+const UNCHANGED = 'BuildKit sees that nothing has changed and leaves it out of the layer; buildah and podman store the file once more.';
 const FIX: Record<string, string> = { chmod: AT_COPY, chown: AT_COPY, chgrp: AT_COPY };
 
 export const copiedTwice: _Rule = {
   id: 'layers/copied-twice',
   title: 'No file is in two layers',
   severity: Severity.WARNING,
-  why: 'A layer holds whole files: a changed mode or owner costs the file once more, also where it was so before, and a removed file is still in the layer below.',
+  why: 'A layer holds whole files: a changed mode or owner costs the file once more (with buildah also where it was so before), and a removed file is still in the layer below.',
   fix: BEFORE,
   check: ({ result }) => {
     let here = result.config.isComplete ? '/' : undefined;
@@ -78,8 +80,12 @@ function again({ conflicts }: StageModel): RuleFinding[] {
     by: second.placedBy,
     what: `${named(first)} is copied a second time, into another layer.`,
     fix: `Copy ${path} once, with the mode and owner that it is to have.`,
-    wasted: sum([first]),
+    ...(isSame(first.entry, second.entry) ? { severity: Severity.INFO, why: UNCHANGED } : { wasted: sum([first]) }),
   }));
+}
+
+function isSame(one: RootfsEntry, other: RootfsEntry): boolean {
+  return one.mode === other.mode && one.owner === other.owner;
 }
 
 /** Those of which a layer of the image can be made. */
