@@ -1,20 +1,17 @@
 import { _ownLines } from './own-lines';
 
 /** How many calls may lie between a line of the user and the construct that it makes: each costs a quarter of a microsecond. */
-const DEPTH = 16;
+const DEPTH = 12;
 /** The same for an instruction. One that comes from farther away was said by a block, which knows its own place. */
-const SHALLOW = 6;
+const SHALLOW = 7;
 
 /** The place that is being executed. It is remembered in a few microseconds, and turned into text when someone asks. */
-class CallSite {
-  public readonly stack?: string;
-
-  public constructor(depth: number) {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = depth;
-    Error.captureStackTrace(this, CallSite);
-    Error.stackTraceLimit = limit;
-  }
+function callSite(depth: number): Error {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = depth;
+  const here = new Error();
+  Error.stackTraceLimit = limit;
+  return here;
 }
 
 /** Who put something into an image: which construct, declared in which line. */
@@ -25,7 +22,7 @@ export class Provenance {
    * @internal
    */
   public static _now(construct: string): Provenance {
-    return new Provenance(construct, new CallSite(DEPTH));
+    return new Provenance(construct, callSite(DEPTH));
   }
 
   private _ownPlaces?: string[];
@@ -33,7 +30,7 @@ export class Provenance {
   private constructor(
     /** Path of the construct. */
     public readonly construct: string,
-    private readonly _site: CallSite,
+    private readonly _site: Error,
     /**
      * The node of the Dockerfile that did it.
      *
@@ -64,7 +61,7 @@ export class Provenance {
    * @internal
    */
   public _part(): Provenance {
-    return new Provenance(this.construct, new CallSite(SHALLOW), undefined, this);
+    return new Provenance(this.construct, callSite(SHALLOW), undefined, this);
   }
 
   /**

@@ -19,15 +19,15 @@ export const missingTimeZones: _Rule = {
   why: 'Go answers "unknown time zone Europe/Berlin"; C takes UTC without a word.',
   fix: 'Copy /usr/share/zoneinfo from a stage that has it, or build the Go program with the tag timetzdata (450 kB) and do not declare the need.',
   check: image => {
-    const { result } = image;
-    const found = timeZones(result);
-    if (found === 'yes') return [];
-    const needs = _needs(image, RuntimeNeedKind.TIME_ZONES).map(({ placed, need }): RuleFinding => ({
+    const needs = _needs(image, RuntimeNeedKind.TIME_ZONES);
+    const zone = said(image.result);
+    if (needs.length + zone.length === 0) return [];
+    const found = timeZones(image.result);
+    return found === 'yes' ? [] : [...needs.map(({ placed, need }): RuleFinding => ({
       by: placed.by,
       isUndecided: found === 'unknown',
       what: `${placed.entry.path} needs the names of time zones, and the image has none: it ${need.because}.`,
-    }));
-    return [...needs, ...said(result)];
+    })), ...zone];
   },
   bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [EXAMPLE])], entrypoint: ['/bin/app'] }),
   good: image => new ScratchImage(image, 'Runtime', {
