@@ -3,12 +3,12 @@ import { checkFormat, parsedArguments } from './arguments';
 import { _Refusal, _didYouMean, _formatProblem } from '../core';
 import { Platform } from '../image';
 import { _readImage } from '../oci';
-import { _verify } from '../verify';
+import { _findings, _verify } from '../verify';
 import { Command, ExitCode, UsageError } from './command';
 import { verifyJson } from './verifying/json';
 import { verifyJunit } from './verifying/junit';
 import { readManifest } from './verifying/manifest-file';
-import { VerifyReport, findingsOf } from './verifying/report';
+import type { VerifyReport } from './verifying/report';
 import { verifyTable } from './verifying/table';
 
 /** What prints a report. */
@@ -42,7 +42,7 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest could n
       const report = { manifest: name, verification: _verify(manifest, await _readImage(path), platforms) };
       if (output !== undefined) write(output, FORMATS[format](report));
       stdout.write(output === undefined ? FORMATS[format](report) : verifyTable(report));
-      return findingsOf(report.verification).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+      return _findings(report.verification).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
     } catch (error) {
       if (!(error instanceof _Refusal)) throw error;
       stderr.write(`${_formatProblem(error.problem)}\n`);

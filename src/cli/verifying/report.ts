@@ -1,4 +1,4 @@
-import { _Case, _Finding, _PlatformResult, _Verification } from '../../verify';
+import type { _Case, _PlatformResult, _Verification } from '../../verify';
 
 /** What came of a verification, and what it was held against. */
 export interface VerifyReport {
@@ -10,11 +10,6 @@ export interface VerifyReport {
 /** The cases of the image as a whole, under no platform, then those of each platform. */
 export function suitesOf({ cases, platforms }: _Verification): { platform?: _PlatformResult; cases: readonly _Case[] }[] {
   return [{ cases }, ...platforms.map(platform => ({ platform, cases: platform.cases }))];
-}
-
-/** All that does not hold. */
-export function findingsOf(verification: _Verification): _Finding[] {
-  return suitesOf(verification).flatMap(({ cases }) => cases.flatMap(({ findings }) => findings));
 }
 
 /** How many things do not hold, those that are not listed included. */

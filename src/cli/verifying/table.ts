@@ -1,6 +1,6 @@
-import { VerifyReport, faultsIn, findingsOf, suitesOf } from './report';
+import { VerifyReport, faultsIn, suitesOf } from './report';
 import { Size, _formatProblem } from '../../core';
-import type { _PlatformResult } from '../../verify';
+import { _PlatformResult, _findings } from '../../verify';
 
 const HEAD = ['platform', 'files', 'transferred', 'extracted', 'layers', 'budget', 'verdict'];
 /** Columns of numbers. */
@@ -9,7 +9,7 @@ const RIGHT = [1, 2, 3, 4, 5];
 /** For people: a line for each platform, then what does not hold, then what could not be looked at. */
 export function verifyTable({ manifest, verification }: VerifyReport): string {
   const suites = suitesOf(verification);
-  const findings = findingsOf(verification);
+  const findings = _findings(verification);
   const count = suites.reduce((sum, { cases }) => sum + faultsIn(cases), 0);
   const checked = suites.reduce((sum, { cases }) => sum + cases.reduce((all, each) => all + each.checked, 0), 0);
   const more = count - findings.length;
