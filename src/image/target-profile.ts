@@ -28,6 +28,16 @@ export interface TargetProfileProps {
    */
   readonly comparesDigests?: boolean;
   /**
+   * Whether it unpacks no layers but those that are compressed with gzip.
+   * @default false
+   */
+  readonly gzipLayersOnly?: boolean;
+  /**
+   * Whether a volume is a directory of the device that is mounted over that of the image, so that what the image has there is hidden.
+   * @default false
+   */
+  readonly mountsVolumes?: boolean;
+  /**
    * Whether devices get updates as binary deltas between the files of two images, as with balenaEngine.
    * @default false
    */
@@ -58,6 +68,8 @@ export class TargetProfile {
       attestations: false,
       platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V5],
       comparesDigests: true,
+      gzipLayersOnly: true,
+      mountsVolumes: true,
     });
   }
 
@@ -72,6 +84,10 @@ export class TargetProfile {
   public readonly attestations: boolean;
   /** Whether devices take an image for a new one when the digest of its index has changed. */
   public readonly comparesDigests: boolean;
+  /** Whether it unpacks no layers but those that are compressed with gzip. */
+  public readonly gzipLayersOnly: boolean;
+  /** Whether a volume is a directory of the device that is mounted over that of the image. */
+  public readonly mountsVolumes: boolean;
   /** Whether devices get updates as binary deltas. */
   public readonly deltaUpdates: boolean;
   /** How many containers of the image run on a device at the same time. */
@@ -84,6 +100,8 @@ export class TargetProfile {
     this.name = props.name;
     this.attestations = props.attestations;
     this.comparesDigests = props.comparesDigests ?? false;
+    this.gzipLayersOnly = props.gzipLayersOnly ?? false;
+    this.mountsVolumes = props.mountsVolumes ?? false;
     this.deltaUpdates = props.deltaUpdates ?? false;
     this.containers = props.containers ?? 1;
     this._platforms = [...props.platforms ?? []];

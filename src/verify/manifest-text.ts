@@ -41,7 +41,7 @@ const GROUP: _Shape<_GroupClaims> = _object({
 const MANIFEST = _object({
   schema: _count,
   image: _text,
-  target: _object({ name: _text, attestations: _flag }, {}),
+  target: _object({ name: _text, attestations: _flag }, { gzipLayersOnly: _flag }),
   groups: _listOf(GROUP),
 }, {
   '//': _text,

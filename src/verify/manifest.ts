@@ -24,6 +24,8 @@ export interface _TargetClaims {
   readonly name: string;
   /** Whether provenance and SBOM may stand in the index. */
   readonly attestations: boolean;
+  /** Whether it unpacks no layers but those that are compressed with gzip. */
+  readonly gzipLayersOnly?: boolean;
 }
 
 /** @internal */

@@ -15,7 +15,7 @@ export const hiddenByVolume: _Rule = {
     return files.slice(0, 1).map(({ by, entry }) => ({
       by,
       what: `${entry.path}${files.length === 1 ? '' : ` and ${files.length - 1} more`} will be below the volume ${volume}.`,
-      ...(MOUNTS.includes(target.name) ? {} : { severity: Severity.INFO, why: DOCKER }),
+      ...(target.mountsVolumes ? {} : { severity: Severity.INFO, why: DOCKER }),
     }));
   }),
   bad: image => new ScratchImage(image, 'Runtime', {
@@ -30,6 +30,4 @@ export const hiddenByVolume: _Rule = {
   }),
 };
 
-/** Targets on which a volume is a mount of a directory of the host. */
-const MOUNTS = ['RouterOS'];
 const DOCKER = 'Docker copies it into a new volume, and never again: after an update of the image the old one is still there. A mounted directory hides it.';

@@ -17,7 +17,7 @@ export function _manifest(plan: ImagePlan, marker: string): string {
   const moving = new Moving(plan);
   return _printManifest({
     image: plan.name,
-    target: { name: plan.target.name, attestations: plan.target.attestations },
+    target: { name: plan.target.name, attestations: plan.target.attestations, ...(plan.target.gzipLayersOnly ? { gzipLayersOnly: true } : {}) },
     ...notEmpty('budgets', Object.assign({}, ...plan.models.map(budgetsOf)) as Record<string, _BudgetClaim>),
     groups: plan.models.map(model => groupOf(model, moving)),
   }, marker);

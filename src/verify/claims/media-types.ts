@@ -6,8 +6,8 @@ import { _Notes } from '../notes';
 /** Whose words a media type is in. @see https://github.com/opencontainers/image-spec/blob/v1.1.1/media-types.md */
 const KINDS: Record<string, string> = { 'application/vnd.oci.': 'OCI', 'application/vnd.docker.': 'Docker' };
 
-/** Devices that take no attestations read the index by themselves and know one kind of it, and of layers those with gzip. */
-const STRICT = { kind: 'OCI', layer: 'application/vnd.oci.image.layer.v1.tar+gzip' };
+/** A layer with gzip, in the words of OCI or of Docker. */
+const GZIP = /[+.]gzip$/;
 
 /** @internal */
 export const mediaTypes: _ClaimFamily<_ImageSubject> = {
@@ -19,17 +19,17 @@ export const mediaTypes: _ClaimFamily<_ImageSubject> = {
       notes.skip('A docker-archive has no media types.');
       return notes.verdict;
     }
-    const isStrict = !target.attestations;
-    const wanted = isStrict ? STRICT.kind : kindOf(image.manifests[0]?.mediaType ?? '');
-    for (const { what, mediaType, isLayer } of documentsOf(image)) {
+    const documents = documentsOf(image);
+    const wanted = mostOf(documents);
+    for (const { what, mediaType, isLayer } of documents) {
       notes.look();
       const kind = kindOf(mediaType);
       const said = `${what} is of type ${_quoted(mediaType)}`;
       if (kind !== wanted) {
-        notes.find('verify/media-type', `${said}, ${kind === undefined ? 'which is nobody\'s' : `one of ${kind}`}; ${isStrict ? `the target ${_quoted(target.name)} takes those` : 'the first manifest is of one'} of ${wanted}.`);
+        notes.find('verify/media-type', `${said}, ${kind === undefined ? 'which is nobody\'s' : `of ${kind}`}; most of the image is of ${wanted}.`);
       } else if (/nondistributable|foreign/.test(mediaType)) {
         notes.find('verify/media-type', `${said}, which is not pushed to a registry.`);
-      } else if (isLayer && isStrict && mediaType !== STRICT.layer) {
+      } else if (isLayer && target.gzipLayersOnly && !GZIP.test(mediaType)) {
         notes.find('verify/media-type', `${said}; the target ${_quoted(target.name)} unpacks gzip only.`);
       }
     }
@@ -53,6 +53,12 @@ function documentsOf({ index, manifests }: _BuiltImage): Document[] {
       ...layers.map((layer, i) => ({ what: `Layer ${i + 1} of ${platform}`, mediaType: layer.mediaType, isLayer: true })),
     ]),
   ];
+}
+
+/** The kind that most are of, so that the odd one is told and not the rest. */
+function mostOf(documents: Document[]): string {
+  const count = (kind: string) => documents.filter(({ mediaType }) => kindOf(mediaType) === kind).length;
+  return Object.values(KINDS).sort((a, b) => count(b) - count(a))[0];
 }
 
 function kindOf(mediaType: string): string | undefined {
