@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/moby/buildkit/client/llb"
 	"github.com/moby/buildkit/client/llb/sourceresolver"
@@ -140,11 +141,16 @@ func lineOf(err error) int {
 	return 0
 }
 
-// imagesOfNothing stands for all registries: every image is there, and nothing is in it.
-type imagesOfNothing struct{ names []string }
+// imagesOfNothing stands for all registries: every image is there, and nothing is in it. BuildKit asks for several at a time.
+type imagesOfNothing struct {
+	sync.Mutex
+	names []string
+}
 
 func (images *imagesOfNothing) ResolveImageConfig(_ context.Context, ref string, _ sourceresolver.Opt) (string, digest.Digest, []byte, error) {
+	images.Lock()
 	images.names = append(images.names, ref)
+	images.Unlock()
 	config, err := json.Marshal(dockerspec.DockerOCIImage{Image: ocispecs.Image{Platform: platform}})
 	return ref, "", config, err
 }

@@ -58,7 +58,8 @@ async function shrunk(oracles: readonly Oracle[], seed: number, index: number): 
   const { counterexample, counterexamplePath } = await fc.check(
     fc.asyncProperty(documents, async attempt => !await isWrong(oracles, attempt)), { seed, path: `${index}`, numRuns: 1 },
   );
-  const [attempt] = counterexample!;
+  if (counterexample === null) return `seed ${seed}, path ${index}: BuildKit read it otherwise once, and as said when asked again.`;
+  const [attempt] = counterexample;
   const { text, args } = attempt.made!.request;
   return [
     `seed ${seed}, path ${counterexamplePath}`,
