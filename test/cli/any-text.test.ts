@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { imagewright } from './support';
 import { _importDockerfile } from '../../src/cli/import';
-import { HOSTILE, PATIENCE, anyText, unlessRefused } from '../dockerfile/any-text';
+import { HOSTILE, anyText, unlessRefused } from '../dockerfile/any-text';
 import { temporaryFolder } from '../support/temporary';
 
 test('any text is imported, or is refused in words for its reader', () => {
   fc.assert(fc.property(anyText, text => { unlessRefused(() => _importDockerfile(text)); }), { numRuns: 1000 });
-}, PATIENCE);
+});
 
 describe.each(['lint', 'import'])('%s ends with a sentence and an exit code', command => {
   test.each(Object.entries(HOSTILE))('%s', async (_, text) => {
@@ -19,7 +19,7 @@ describe.each(['lint', 'import'])('%s ends with a sentence and an exit code', co
     expect([0, 1, 2]).toContain(code);
     expect(`${out}${err}`).not.toMatch(/^ +at .*:\d+:\d+|should not have happened/m);
     expect(out.length + err.length).toBeGreaterThan(0);
-  }, PATIENCE);
+  });
 
   test('any bytes', async () => {
     const file = join(temporaryFolder(), 'Dockerfile');
@@ -29,5 +29,5 @@ describe.each(['lint', 'import'])('%s ends with a sentence and an exit code', co
       expect(code).toBeGreaterThan(0); // no such file is a Dockerfile
       expect(`${out}${err}`).not.toContain('should not have happened');
     }), { numRuns: 200 });
-  }, PATIENCE);
+  });
 });

@@ -49,4 +49,4 @@ test('the file that is installed hands over its arguments and the exit code', as
   writeFileSync(join(folder, 'Dockerfile'), 'FROM scratch AS A\n');
   const run = promisify(execFile)(process.execPath, ['--import', 'tsx', join(folder, 'bin', 'imagewright'), 'lint', join(folder, 'Dockerfile')], { cwd: ROOT });
   await expect(run).rejects.toMatchObject({ code: 1, stderr: '', stdout: expect.stringMatching(/^WARNING: StageNameCasing/) as string });
-}, 30_000);
+});

@@ -21,9 +21,6 @@ const truncated = fc.tuple(fc.constantFrom(...examples), fc.nat(200)).map(([text
 /** Bytes, characters, pieces, and files that end too early. */
 export const anyText = fc.oneof(bytes, fc.string({ unit: 'binary', maxLength: 200 }), pieces, truncated, { weight: 2, arbitrary: pieces.map(text => `FROM a\n${text}`) });
 
-/** For a test with many or large texts, on a machine that has other work. In milliseconds. */
-export const PATIENCE = 60_000;
-
 const MEGABYTE = 1_000_000;
 
 /** What somebody will hand over one day. */

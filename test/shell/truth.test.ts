@@ -61,7 +61,7 @@ describe.each(shells())('$name -n', ({ name, command }) => {
 
   test.skipIf(!command)('says the same of the corpus', () => {
     expect(differing(CORPUS)).toEqual(KNOWN[name].map(({ script }) => script));
-  }, 60_000);
+  });
 
   test.skipIf(!command)('says the same of entrypoints, whole and cut off at any place', () => {
     const texts = ENTRYPOINTS.filter(({ bash }) => !bash || name === 'bash').map(({ text }) => text);
@@ -71,7 +71,7 @@ describe.each(shells())('$name -n', ({ name, command }) => {
     const parts = cut.map(([text, at]) => text.slice(0, at % text.length));
     // bash looks into a heredoc only when it runs it, and takes `!` alone.
     expect(differing(parts).filter(part => name !== 'bash' || !/<<|!\s*$/.test(part))).toEqual([]);
-  }, 60_000);
+  });
 
   test.skipIf(!command)('says the same of the scripts that the examples emit', () => {
     const scripts = ['hello-go', 'mikrotik-tailscale'].flatMap(emitted);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DockerfileDocument, _readSyntax } from '../../../src/dockerfile';
-import { HOSTILE, PATIENCE, anyText, unlessRefused } from '../any-text';
+import { expectLinear } from '../../support/linear';
+import { HOSTILE, anyText, unlessRefused } from '../any-text';
 
 describe('any text', () => {
   test('is a tree or is refused', () => {
@@ -12,13 +13,13 @@ describe('any text', () => {
         if (range.startLine === range.endLine) expect(lines[range.startLine - 1].slice(range.startColumn, range.endColumn)).toBe(word);
       }
     }), { numRuns: 2000 });
-  }, PATIENCE);
+  });
 
   test('is a document that prints the same when it is read again, or is refused', () => {
     fc.assert(fc.property(anyText, printsTheSameAgain), { numRuns: 2000 });
-  }, PATIENCE);
+  });
 
-  test.each(Object.entries(HOSTILE))('is a document or is refused: %s', (_, text) => printsTheSameAgain(text), PATIENCE);
+  test.each(Object.entries(HOSTILE))('is a document or is refused: %s', (_, text) => printsTheSameAgain(text));
 });
 
 function printsTheSameAgain(text: string): void {
@@ -40,13 +41,9 @@ describe('a large text takes time as it has length', () => {
     'nested variables': size => `FROM a\nRUN <<E ${'${a:-'.repeat(6000)}${`\\\n${'${a:-'.repeat(6000)}`.repeat(size / 30_000)}\n`,
   };
   test.each(Object.entries(LARGE))('%s', (_, make) => {
-    const seconds = (text: string) => {
-      const start = performance.now();
-      unlessRefused(() => _readSyntax(text));
-      return (performance.now() - start) / 1000;
-    };
-    seconds(make(100_000));
-    // What grows with the square of the length takes 100 times as long.
-    expect(seconds(make(1_000_000))).toBeLessThan(40 * seconds(make(100_000)) + 1);
-  }, PATIENCE);
+    expectLinear(size => {
+      const text = make(size);
+      return () => unlessRefused(() => _readSyntax(text));
+    }, 100_000);
+  });
 });
