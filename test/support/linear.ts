@@ -3,6 +3,9 @@ import { expect } from 'vitest';
 /** How often it is measured at most. */
 const TRIES = 20;
 
+/** How often before: what was not compiled yet takes longer. */
+const WARM_UP = 3;
+
 /** Sixteen is quadratic. */
 const RATIO = 9;
 
@@ -18,6 +21,7 @@ const RESOLUTION = 1;
 export function expectLinear(work: (size: number) => () => unknown, size: number): void {
   const [small, large] = [work(size), work(4 * size)];
   let [short, long] = [Infinity, Infinity];
+  for (let times = 0; times < WARM_UP; times++) small();
   for (let tries = 0; tries < TRIES; tries++) {
     short = Math.min(short, processorTime(small));
     long = Math.min(long, processorTime(large));
