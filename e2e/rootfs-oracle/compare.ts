@@ -4,13 +4,15 @@ import { ConflictOutcome, EntryKind, PlacedEntry } from '../../src/rootfs';
 import type { Entry, Rootfs } from '../rootfs';
 
 /** What BuildKit says where the model foretells that it stops. */
-const STOPS = /cannot copy to non-directory|cannot replace to directory|not a directory|file exists|too many links|too many levels|not found|no such file/;
+const STOPS = /cannot copy to non-directory|cannot replace to directory|not a directory|file exists|too many links|too many levels|not found|no such file|invalid user index/;
 
 const KIND: Record<EntryKind, Entry['kind']> = { [EntryKind.FILE]: 'file', [EntryKind.DIRECTORY]: 'directory', [EntryKind.SYMLINK]: 'symlink' };
 
 /** Whether the model says that the build stops. */
 export function isToFail({ stages }: ImageModel): boolean {
-  return stages.some(({ conflicts, _missing }) => _missing.length > 0 || conflicts.some(({ outcome }) => outcome === ConflictOutcome.FAILS));
+  return stages.some(({ conflicts, _missing, _unknownOwners }) => (
+    _missing.length > 0 || _unknownOwners.some(({ isEmpty }) => isEmpty) || conflicts.some(({ outcome }) => outcome === ConflictOutcome.FAILS)
+  ));
 }
 
 /** Whether it cannot tell. */
@@ -21,8 +23,6 @@ export function isOpen({ stages }: ImageModel): boolean {
 /** Whatever the model says that is not so. */
 export function untruths(model: ImageModel, built: Built): string[] {
   if ('error' in built) {
-    // The name of an owner cannot be looked up where nothing was copied yet; the model says nothing of names.
-    if (built.error.includes('invalid user index')) return [];
     if (!isToFail(model)) return isOpen(model) && STOPS.test(built.error) ? [] : [`it does not build: ${built.error}`];
     return STOPS.test(built.error) ? [] : [`it stops for another reason: ${built.error}`];
   }
@@ -40,7 +40,8 @@ export function untruths(model: ImageModel, built: Built): string[] {
 }
 
 function foretold({ stages }: ImageModel): string[] {
-  return stages.flatMap(({ name, conflicts, _missing }) => [
+  return stages.flatMap(({ name, conflicts, _missing, _unknownOwners }) => [
+    ..._unknownOwners.filter(({ isEmpty }) => isEmpty).map(unknown => `${name} is empty when it needs ${unknown.name}`),
     ..._missing.map(({ stage, path }) => `${stage} has no ${path}`),
     ...conflicts.filter(({ outcome }) => outcome === ConflictOutcome.FAILS)
       .map(({ path, first, second }) => `${path} in ${name} is a ${first.entry.kind} and then a ${second.entry.kind}`),

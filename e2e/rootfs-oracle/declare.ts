@@ -83,6 +83,9 @@ function say(stage: BuildStage, step: Step, before: readonly BuildStage[], { bas
       destination: Word.template(base === 'shell' && step.to.startsWith('/') ? `${WORKPLACE}${step.to}` : step.to),
       ...flags(step.given),
     }));
+    case 'accounts': return stage.append(new Copy({
+      sources: [CopySource.heredoc(Heredoc.literal(step.lines.map(line => `${line}\n`).join(''), 'passwd'))], destination: Word.literal(step.file),
+    }));
     case 'workdir': return stage.append(new Workdir(Word.literal(step.path), { mayBeRelative: true }));
     case 'user': return stage.append(new User(Word.literal(step.user)));
     case 'env': return stage.append(new Env([KeyValue.of('HERE', step.path)]));

@@ -24,6 +24,7 @@ export type Source = string | number;
 export type Step =
   | { readonly does: 'copy'; readonly from: number; readonly sources: readonly Source[]; readonly to: string; readonly given: Given }
   | { readonly does: 'text'; readonly names: readonly string[]; readonly to: string; readonly given: Given }
+  | { readonly does: 'accounts'; readonly file: string; readonly lines: readonly string[] }
   | { readonly does: 'workdir'; readonly path: string }
   | { readonly does: 'user'; readonly user: string }
   | { readonly does: 'env'; readonly path: string }
@@ -80,7 +81,7 @@ const owner = fc.constantFrom('0:0', '0:0', '5:5', '5:7', '65532:65532');
 const chmod = fc.constantFrom(
   '0750', '750', '4755', '1777', '07', '7', '00644', 'u=rwX,go=rX', '+x', 'go-w', 'u=rw,go=', 'g=u', 'o+t', 'u+s', 'a-x,+X', '+rt', '=', 'g+s-x', 'ug=rwx,o=g', '-X', 'u-w,g+X', 'o=u-w',
 );
-const chown = fc.constantFrom('5', '5:7', '0', 'root', '9:root', '12:', 'nobody');
+const chown = fc.constantFrom('5', '5:7', '0', 'root', '9:root', '12:', ':6', 'nobody', 'app', 'app:staff', '5:staff', 'nobody:5', 'app:nobody');
 const given = fc.record({
   chmod: fc.option(chmod, { nil: undefined, freq: 3 }),
   chown: fc.option(chown, { nil: undefined, freq: 3 }),
@@ -108,7 +109,12 @@ const copies = fc.record({ does: fc.constant('copy' as const), from: fc.nat(5), 
 const text = fc.record({ does: fc.constant('text' as const), names: fc.uniqueArray(fc.constantFrom('a', 'b', 'f'), { minLength: 1, maxLength: 1 }), to: destination, given });
 const texts = fc.record({ does: fc.constant('text' as const), names: fc.uniqueArray(fc.constantFrom('a', 'b', 'f'), { minLength: 2, maxLength: 2 }), to: directory, given });
 const workdir = fc.record({ does: fc.constant('workdir' as const), path: fc.oneof(path, fc.constantFrom('/', 'a', '../b', '/l/c/', '/a/../b')) });
-const user = fc.record({ does: fc.constant('user' as const), user: fc.constantFrom('5', '5:6', 'root', 'nobody', '0') });
+const accounts = fc.record({
+  does: fc.constant('accounts' as const),
+  file: fc.constantFrom('/etc/passwd', '/etc/passwd', '/etc/group', '/etc/'),
+  lines: fc.subarray(['app:x:7:8:::', '  nobody:x:65534:65533:::', ' ', 'app:x:17:18:::', 'staff:x:9:', 'nobody:x:odd::', 'root:x:3:4:::', ' # app']),
+});
+const user = fc.record({ does: fc.constant('user' as const), user: fc.constantFrom('5', '5:6', 'root', 'nobody', '0', 'app', 'app:staff') });
 const env = fc.record({ does: fc.constant('env' as const), path });
 const arrive = fc.record({ does: fc.constant('arrive' as const), to: fc.oneof(path.map(each => `${each}/`), path, fc.constant('/')), given });
 const shell: fc.Arbitrary<Shell> = fc.record({ command: fc.constantFrom('file', 'directory', 'link', 'remove', 'chmod'), path, target });
@@ -116,7 +122,8 @@ const run = fc.record({ does: fc.constant('run' as const), script: fc.array(shel
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: copy }, { weight: 2, arbitrary: copies }, { weight: 3, arbitrary: text }, { weight: 1, arbitrary: texts },
-  { weight: 2, arbitrary: workdir }, { weight: 1, arbitrary: user }, { weight: 1, arbitrary: env }, { weight: 1, arbitrary: arrive },
+  { weight: 2, arbitrary: workdir }, { weight: 1, arbitrary: user }, { weight: 2, arbitrary: accounts },
+  { weight: 1, arbitrary: env }, { weight: 1, arbitrary: arrive },
 );
 const plain: fc.Arbitrary<Stage> = fc.record({
   base: fc.oneof(

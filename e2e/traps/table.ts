@@ -35,6 +35,7 @@ export const TRAPS: readonly Trap[] = [
   { rule: 'runtime/not-writable', predicts: 'permission denied', probe: start([], ['--env', 'TRAP=write=/var/lib/app']), bad: /permission denied/ },
   { rule: 'volume/not-writable', predicts: 'permission denied', probe: start([], ['--env', 'TRAP=write=/data']), bad: /permission denied/ },
   { rule: 'rootfs/no-tmp', predicts: 'permission denied', probe: start(['/bin/app'], ['--user', '65532', '--env', 'TRAP=write=/tmp']), bad: /permission denied/ },
+  { rule: 'user/unknown-owner', predicts: 'the files are those of root', probe: run(['stat', '-c', '%u:%g', '/bin/app']), bad: /: 0:0$/, good: /: 65532:65532$/ },
   { rule: 'copy/mode-of-checkout', predicts: 'the mode is that of the checkout', probe: run(['stat', '-c', '%a', '/etc/app.conf']), bad: /: 600$/, good: /: 644$/ },
 
   { rule: 'rootfs/path-collision', predicts: 'the later replaces the earlier', probe: run(['cat', '/etc/motd', '/etc/issue']), bad: /^(?!.*\bone\b).* two$/, good: /: one two$/ },

@@ -1,5 +1,5 @@
 import type { StageModel } from '../plan';
-import { EntryKind, PlacedEntry, Rootfs, _parents } from '../rootfs';
+import { EntryKind, PlacedEntry, Rootfs, _accounts, _parents } from '../rootfs';
 
 /**
  * As whom the program of an image runs.
@@ -20,18 +20,6 @@ export type _Access = 'read' | 'write' | 'execute';
 
 /** The octal digits that allow it. */
 const DIGITS: Record<_Access, string> = { read: '4567', write: '2367', execute: '1357' };
-
-/**
- * The lines of `/etc/passwd` or `/etc/group`, split: undefined where its text is not known, none where there is no such file.
- *
- * @internal
- */
-export function _accounts(rootfs: Rootfs, file: '/etc/passwd' | '/etc/group'): string[][] | undefined {
-  const { placed, isMissing } = rootfs.lookup(file);
-  if (isMissing) return [];
-  if (placed?.entry.text === undefined || !placed.isCertain) return undefined;
-  return placed.entry.text.split('\n').filter(Boolean).map(line => line.split(':'));
-}
 
 /**
  * Who runs the program of a stage; undefined where nobody said it, or where a base image knows the number of a name.

@@ -21,11 +21,14 @@ export interface _Followed {
 }
 
 /**
- * Follows the links of a path: in its last part and in those before it.
+ * Follows the links of a path, in its last part and in those before it: as a program that opens it, or as BuildKit, which leaves with `..`
+ * what is not there, and files too (https://github.com/containerd/continuity/blob/v0.5.0/fs/path.go, `RootPath`).
  *
+ * @param isUnknown says of what nobody knows what it is; given for BuildKit alone
  * @internal
  */
-export function _followPath(placed: ReadonlyMap<string, PlacedEntry>, path: string): _Followed {
+export function _followPath(placed: ReadonlyMap<string, PlacedEntry>, path: string, isUnknown?: (path: string) => boolean): _Followed {
+  const isBuild = isUnknown !== undefined;
   let rest = names(path);
   let here = '';
   let absent: string | undefined;
@@ -36,6 +39,7 @@ export function _followPath(placed: ReadonlyMap<string, PlacedEntry>, path: stri
     if (name === '.') continue;
     if (name === '..') {
       isCertain &&= placed.get(here)?.isCertain ?? true;
+      if (absent === here && isUnknown?.(absent) === false) absent = undefined;
       here = here.slice(0, Math.max(0, here.lastIndexOf('/')));
       continue;
     }
@@ -43,7 +47,7 @@ export function _followPath(placed: ReadonlyMap<string, PlacedEntry>, path: stri
     const found = placed.get(next);
     if (found === undefined) absent ??= next;
     if (found?.entry.kind !== EntryKind.SYMLINK) {
-      if (found?.entry.kind === EntryKind.FILE && rest.length > 0) {
+      if (found?.entry.kind === EntryKind.FILE && rest.length > 0 && !(isBuild && rest[0] === '..')) {
         return { path: next, absent, blockedBy: found, isCertain: isCertain && found.isCertain };
       }
       here = next;

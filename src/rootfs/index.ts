@@ -1,4 +1,5 @@
 export * from './absolute-path';
+export * from './accounts';
 export * from './file-mode';
 export * from './file-size';
 export * from './path-conflict';

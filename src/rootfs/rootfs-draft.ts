@@ -57,7 +57,7 @@ export class _RootfsDraft {
   /** The number of the layer that is being made. */
   public layer = 0;
   /** What is there now; it sees later changes too. */
-  private readonly view: Rootfs;
+  public readonly view: Rootfs;
 
   private constructor(
     private readonly placed: Map<string, PlacedEntry>,
@@ -114,7 +114,7 @@ export class _RootfsDraft {
 
   /** Copies a file, or what is in a directory. A link is followed. */
   public copy(source: Rootfs, path: string, destination: string, options: _CopyOptions): void {
-    const { placed, isUnknown } = source.lookup(path);
+    const { placed, isUnknown } = source._source(path);
     // Where nothing is there the build stops, and a rule says so.
     if (placed === undefined) { if (isUnknown) this.arrive(destination, options); return; }
     if (placed.entry.kind === EntryKind.DIRECTORY) this.copyContents(source, placed, destination, options);
@@ -198,7 +198,7 @@ export class _RootfsDraft {
 
   /** Follows links; undefined where a file, or a link in a loop, is in the way. */
   private follow(path: string, { by }: _CopyOptions): _Followed | undefined {
-    const followed = _followPath(this.placed, path);
+    const followed = _followPath(this.placed, path, each => this.view._isUnknown(each));
     const { blockedBy } = followed;
     if (blockedBy === undefined) return followed;
     this.collide(blockedBy, PlacedEntry._of(RootfsEntry._someDirectory(blockedBy.entry.path), by, by, this.layer), blockedBy.entry.path);

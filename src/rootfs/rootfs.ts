@@ -1,5 +1,5 @@
 import { _ancestors } from './absolute-path';
-import { _followPath } from './follow-path';
+import { _Followed, _followPath } from './follow-path';
 import { Lookup, PlacedEntry } from './placed-entry';
 
 /**
@@ -44,17 +44,16 @@ export class Rootfs {
 
   /** What a program finds that opens this path: links are followed, in the last component and in those before it. */
   public lookup(path: string): Lookup {
-    const followed = _followPath(this._placed, path);
-    if (followed.blockedBy !== undefined) return followed.isCertain ? Lookup._missing(followed.path) : Lookup._unknown(path);
-    const { path: end, absent = end, isCertain } = followed;
-    const placed = this._placed.get(end);
-    if (placed === undefined || absent !== end) {
-      const isBelow = end.startsWith(`${absent}/`);
-      if (isCertain && !(this._isUnknown(absent) && (!isBelow || this._isUnknown(end)))) return Lookup._missing(absent);
-      // What is said of a path holds for the path as it is opened, whatever the directories above it are.
-      if (placed === undefined || !isBelow) return Lookup._unknown(end);
-    }
-    return Lookup._found(isCertain ? placed : placed._uncertain());
+    return this.found(_followPath(this._placed, path), path);
+  }
+
+  /**
+   * What a `COPY` from it finds at this path.
+   *
+   * @internal
+   */
+  public _source(path: string): Lookup {
+    return this.found(_followPath(this._placed, path, each => this._isUnknown(each)), path);
   }
 
   /** What is found under the name of a command: by its path, or in the directories of `PATH`. */
@@ -71,5 +70,18 @@ export class Rootfs {
       if (region !== undefined) return region;
     }
     return false;
+  }
+
+  private found(followed: _Followed, path: string): Lookup {
+    if (followed.blockedBy !== undefined) return followed.isCertain ? Lookup._missing(followed.path) : Lookup._unknown(path);
+    const { path: end, absent = end, isCertain } = followed;
+    const placed = this._placed.get(end);
+    if (placed === undefined || absent !== end) {
+      const isBelow = end.startsWith(`${absent}/`);
+      if (isCertain && !(this._isUnknown(absent) && (!isBelow || this._isUnknown(end)))) return Lookup._missing(absent);
+      // What is said of a path holds for the path as it is opened, whatever the directories above it are.
+      if (placed === undefined || !isBelow) return Lookup._unknown(end);
+    }
+    return Lookup._found(isCertain ? placed : placed._uncertain());
   }
 }

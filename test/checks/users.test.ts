@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findingsOf, saidOf, scratch } from './findings';
-import { Artifact, RootfsEntry, ScratchImage } from '../../src';
-import { notExecutableByUser, rootUser, unknownUser, userName } from '../../src/checks/rules';
+import { Artifact, ExistingDockerfile, RootfsEntry, ScratchImage } from '../../src';
+import { notExecutableByUser, rootUser, unknownOwner, unknownUser, userName } from '../../src/checks/rules';
 import { DEBIAN } from '../support/image';
 
 const PASSWD = { '/etc/passwd': 'root:x:0:0::/:/bin/sh\napp:x:7:8::/:/bin/sh\n', '/etc/group': 'staff:x:9:\n' };
@@ -23,6 +23,36 @@ test('user/unknown: without the files', () => {
   expect(saidOf(unknownUser, scratch({}, 'USER app:staff'))).toEqual([
     'USER names the user "app", but there is no /etc/passwd in the image.', 'USER names the group "staff", but there is no /etc/group in the image.',
   ]);
+});
+
+describe('user/unknown-owner', () => {
+  test.each([
+    ['app', []], ['app:staff', []], ['7:8', []], ['root', []], [':8', []],
+    ['apq', ['--chown names the user "apq", but /etc/passwd of the stage "file" has no such user at that point. Did you mean "app"?']],
+    ['7:stuff', ['--chown names the group "stuff", but /etc/group of the stage "file" has no such group at that point. Did you mean "staff"?']],
+  ])('COPY --chown=%s', (owner, expected) => {
+    expect(saidOf(unknownOwner, scratch(PASSWD, `COPY --chown=${owner} <<E /a\nE`))).toEqual(expected);
+    expect(saidOf(unknownOwner, `FROM debian\nCOPY --chown=${owner} <<E /a\nE\n`)).toEqual([]);
+  });
+
+  test('before there is anything, the build stops', () => {
+    const [finding, ...others] = findingsOf(unknownOwner, image => image.defineRuntime(new ExistingDockerfile(image, 'File', {
+      text: scratch({}, 'COPY --chown=app <<E /a\nE', ...Object.entries(PASSWD).map(([path, text]) => `COPY <<E ${path}\n${text}E`)),
+    }).last));
+    expect([finding.what, finding.why, others]).toEqual([
+      '--chown names the user "app", but nothing is in the stage "file" at that point.', 'The build stops: "invalid user index".', [],
+    ]);
+  });
+
+  test('a name that comes later is not suggested', () => {
+    expect(saidOf(unknownOwner, scratch({ '/b': '' }, 'COPY --chown=app <<E /a\nE', 'COPY <<E /etc/passwd\napp:x:7:8::/:\nE'))).toEqual([
+      '--chown names the user "app", but /etc/passwd of the stage "file" has no such user at that point.',
+    ]);
+  });
+
+  test.each([
+    ['/new', ['WORKDIR makes a directory for the user "who", but /etc/passwd of the stage "file" has no such user at that point.']], ['/etc', []],
+  ])('WORKDIR %s', (path, expected) => expect(saidOf(unknownOwner, scratch(PASSWD, 'USER who', `WORKDIR ${path}`))).toEqual(expected));
 });
 
 test.each([

@@ -57,6 +57,13 @@ describe('looking a path up', () => {
     expect(found(half.lookup(path))).toBe(expected);
   });
 
+  test.each([
+    ['/none/..', '/'], ['/none/of/../../bin/sh', '/bin/busybox'], ['/bin/busybox/../sh', '/bin/busybox'], ['/lost/../../sbin/sh', '/bin/busybox'],
+    ['/none/../none', 'missing at /none'], ['/bin/busybox/sh', 'missing at /bin/busybox'], ['/bin/busybox/./sh', 'missing at /bin/busybox'],
+  ])('as BuildKit does, %s gives: %s', (path, expected) => expect(found(linked._source(path))).toBe(expected));
+
+  test('as BuildKit does, what nobody knows may be a link', () => expect(found(half._source('/etc/none/..'))).toBe('unknown'));
+
   test('finds what was put below a directory of which nobody knows', () => {
     const draft = _RootfsDraft.unknown(BY);
     draft.put(file('/app'), BY, '/app', '/opt/bin/app', { by: BY });

@@ -40,6 +40,7 @@ export { sizeBudget } from './size-budget';
 export { stopSignal } from './stop-signal';
 export { targetPlatform } from './target-platform';
 export { targetUpdateSignal } from './target-update-signal';
+export { unknownOwner } from './unknown-owner';
 export { unknownUser } from './unknown-user';
 export { upxPlatform } from './upx-platform';
 export { upxRisky } from './upx-risky';

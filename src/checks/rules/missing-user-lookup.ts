@@ -1,8 +1,8 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
-import { RuntimeNeed, RuntimeNeedKind } from '../../rootfs';
+import { RuntimeNeed, RuntimeNeedKind, _accounts } from '../../rootfs';
 import { exampleBuild, exampleProgram } from '../examples';
-import { _accounts, _identity } from '../identity';
+import { _identity } from '../identity';
 import { _needs } from '../needs';
 import type { _Rule } from '../rule';
 

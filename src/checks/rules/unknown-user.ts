@@ -1,8 +1,8 @@
 import { ScratchImage } from '../../blocks';
 import { Severity, _didYouMean } from '../../core';
 import { User, Word } from '../../dockerfile';
+import { _accounts } from '../../rootfs';
 import { exampleBuild, exampleProgram, exampleStage } from '../examples';
-import { _accounts } from '../identity';
 import { _last } from '../instructions';
 import type { RuleFinding, _Rule } from '../rule';
 

@@ -1,8 +1,8 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { User, Word } from '../../dockerfile';
+import { _accounts } from '../../rootfs';
 import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../examples';
-import { _accounts } from '../identity';
 import { _last } from '../instructions';
 import type { _Rule } from '../rule';
 

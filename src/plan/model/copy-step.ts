@@ -1,4 +1,5 @@
 import type { ImageConfig } from './image-config';
+import { _UnknownName, _ownerOf } from './owner';
 import type { StageModel } from './stage-model';
 import { Add, Copy, CopySource, DockerfileNode, Word } from '../../dockerfile';
 import type { _Step } from '../../image';
@@ -8,21 +9,33 @@ import { ExecutableFormat, RootfsEntry, _CopyOptions, _RootfsDraft, _UNKNOWN, _c
 const TEXT_MODE = '0644';
 
 /**
+ * What is wrong with a copy.
+ *
+ * @internal
+ */
+export interface _CopyFlaws {
+  /** Sources that are not there. */
+  readonly missing: { readonly stage: string; readonly path: string }[];
+  /** Names in `--chown` that the stage does not have. */
+  readonly unknownOwners: _UnknownName[];
+}
+
+/**
  * Does to the files of a stage what a `COPY` or `ADD` does.
  *
  * @param models the stages before it, by name
- * @returns the sources that are not there
  * @internal
  */
 export function _copyStep(
   draft: _RootfsDraft, node: Copy | Add, step: _Step, config: ImageConfig, models: ReadonlyMap<string, StageModel>,
-): { stage: string; path: string }[] {
+): _CopyFlaws {
   const destination = absolute(node.destination, config);
-  if (destination === undefined) { draft.obscure('/'); return []; }
+  if (destination === undefined) { draft.obscure('/'); return { missing: [], unknownOwners: [] }; }
   // A variable without a value gives none.
   const mode = node.chmod && ((config._expand(node.chmod) ?? _UNKNOWN) || undefined);
-  const owner = node.chown && ((config._expand(node.chown) ?? _UNKNOWN) || undefined);
-  const options: _CopyOptions = { by: step.by, mode, owner: owner && _ownerOf(owner) };
+  const said = node.chown && config._expand(node.chown);
+  const owner = said ? _ownerOf(said, draft.view) : undefined;
+  const options: _CopyOptions = { by: step.by, mode, owner: node.chown && said === undefined ? _UNKNOWN : owner?.ids };
   const from = node instanceof Copy && node.copyFrom !== undefined ? models.get(node.copyFrom) : undefined;
   // With a mode, BuildKit copies as if there were no --link:
   // https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/convert_copy.go
@@ -30,31 +43,19 @@ export function _copyStep(
   const into = isLayer ? _RootfsDraft.empty(step.by) : draft;
   into.layer = draft.layer;
 
-  const missing: { stage: string; path: string }[] = [];
+  const missing: _CopyFlaws['missing'] = [];
   // Texts come last, wherever they are written.
   for (const source of [...node.sources].sort((a, b) => Number(a.text !== undefined) - Number(b.text !== undefined))) {
     const text = written(source, step, mode);
     const path = isSelective(node) ? undefined : literalPath(source, config);
     if (text !== undefined) into.put(text, step.by, `/${source.text!.delimiter}`, destination, options);
     else if (from === undefined || path === undefined) into.arrive(destination, options);
-    else if (!from.rootfs.lookup(path).isMissing) into.copy(from.rootfs, path, destination, options);
+    else if (!from.rootfs._source(path).isMissing) into.copy(from.rootfs, path, destination, options);
     // A pattern may fit nothing.
     else if (!isPattern(source)) missing.push({ stage: from.name, path });
   }
   if (isLayer) draft.cover(into);
-  return missing;
-}
-
-/**
- * `uid:gid` of what is given; a name means a number that only the stage knows.
- *
- * @see https://github.com/moby/buildkit/blob/v0.34.2/client/llb/fileop.go (`WithUser`)
- * @internal
- */
-export function _ownerOf(owner: string): string {
-  const [, uid, gid] = /^(\d+|root)(?::(\d+|root)?)?$/.exec(owner) ?? [];
-  const number = (id: string) => (id === 'root' ? 0 : Number(id));
-  return uid === undefined ? _UNKNOWN : `${number(uid)}:${number(gid ?? uid)}`;
+  return { missing, unknownOwners: owner?.unknown ?? [] };
 }
 
 /**

@@ -1,6 +1,7 @@
-import { _cleanPath, _copyStep, _ownerOf } from './copy-step';
+import { _cleanPath, _copyStep } from './copy-step';
 import { ImageConfig } from './image-config';
-import { StageModel, _MissingSource } from './stage-model';
+import { _UnknownName, _ownerOf } from './owner';
+import { StageModel, _MissingSource, _UnknownOwner } from './stage-model';
 import { StageStep } from './stage-step';
 import type { Provenance } from '../../core';
 import { Add, Copy, DockerfileNode, Run, Workdir } from '../../dockerfile';
@@ -29,6 +30,7 @@ export function _simulateStage(stage: BuildStage, steps: _Step[], platforms: Pla
   let { config } = start;
   const done: StageStep[] = [];
   const missing: _MissingSource[] = [];
+  const unknownOwners: _UnknownOwner[] = [];
   const isHere = ({ platforms: on }: RootfsEntry) => on === undefined || on.includes(platforms[0].name);
 
   for (const step of steps) {
@@ -36,16 +38,17 @@ export function _simulateStage(stage: BuildStage, steps: _Step[], platforms: Pla
     if (step.holds !== undefined) hold(draft, step.holds, step.by, isHere);
     const { node } = step;
     if (node === undefined) continue;
+    const isEmpty = draft.layer === 0 && draft.view.isComplete;
     const before = node instanceof Run ? draft.frozen() : undefined;
     const made = StageStep._of(node, step.by, draft.layer, before, step.effects);
     done.push(made);
     config = config._after(node);
     if (makesLayer(node, config)) layers.push(made);
     if (node instanceof Run) affect(draft, step, isHere);
-    if (node instanceof Workdir) enter(draft, config, step.by);
-    if (node instanceof Copy || node instanceof Add) {
-      missing.push(..._copyStep(draft, node, step, config, models).map(source => ({ ...source, step: made })));
-    }
+    const flaws = node instanceof Copy || node instanceof Add ? _copyStep(draft, node, step, config, models) : undefined;
+    const unknown = node instanceof Workdir ? enter(draft, config, step.by) : flaws?.unknownOwners;
+    missing.push(...(flaws?.missing ?? []).map(source => ({ ...source, step: made })));
+    unknownOwners.push(...(unknown ?? []).map(name => ({ ...name, step: made, isEmpty })));
   }
   return StageModel._of({
     name: stage.name,
@@ -59,6 +62,7 @@ export function _simulateStage(stage: BuildStage, steps: _Step[], platforms: Pla
     config,
     conflicts: draft.conflicts,
     missing,
+    unknownOwners,
   });
 }
 
@@ -85,7 +89,12 @@ function affect(draft: _RootfsDraft, { by, effects }: _Step, isHere: (entry: Roo
 }
 
 /** The directory is made in the name of the user that the stage has then. */
-function enter(draft: _RootfsDraft, { workingDirectory, user, _isUserKnown }: ImageConfig, by: Provenance): void {
+function enter(draft: _RootfsDraft, { workingDirectory, user, _isUserKnown }: ImageConfig, by: Provenance): _UnknownName[] {
   if (workingDirectory === undefined) draft.obscure('/');
-  else if (workingDirectory !== '/') draft.enter(_cleanPath(workingDirectory), { by, owner: _isUserKnown ? _ownerOf(user ?? 'root') : _UNKNOWN });
+  if (workingDirectory === undefined || workingDirectory === '/') return [];
+  const path = _cleanPath(workingDirectory);
+  const isNew = draft.view.lookup(path).isMissing;
+  const owner = _isUserKnown ? _ownerOf(user ?? 'root', draft.view) : undefined;
+  draft.enter(path, { by, owner: owner?.ids ?? _UNKNOWN });
+  return isNew ? owner?.unknown ?? [] : [];
 }

@@ -1,4 +1,5 @@
 import type { ImageConfig } from './image-config';
+import type { _UnknownName } from './owner';
 import type { StageStep } from './stage-step';
 import type { Provenance } from '../../core';
 import type { BaseImage, StagePlatform } from '../../image';
@@ -15,6 +16,17 @@ export interface _MissingSource {
   readonly path: string;
 }
 
+/**
+ * A name in `--chown`, or of the user for whom `WORKDIR` makes a directory, of which the stage does not know the number at that point.
+ *
+ * @internal
+ */
+export interface _UnknownOwner extends _UnknownName {
+  readonly step: StageStep;
+  /** Whether there is nothing to look into yet: then the build stops. */
+  readonly isEmpty: boolean;
+}
+
 /** @internal */
 export interface _StageModelProps {
   readonly name: string;
@@ -28,6 +40,7 @@ export interface _StageModelProps {
   readonly config: ImageConfig;
   readonly conflicts: PathConflict[];
   readonly missing: _MissingSource[];
+  readonly unknownOwners: _UnknownOwner[];
 }
 
 /** What is known about a stage before it is built. */
@@ -53,6 +66,8 @@ export class StageModel {
   public readonly config: ImageConfig;
   /** @internal */
   public readonly _missing: readonly _MissingSource[];
+  /** @internal */
+  public readonly _unknownOwners: readonly _UnknownOwner[];
   private readonly _steps: StageStep[];
   private readonly _layers: StageStep[];
   private readonly _conflicts: PathConflict[];
@@ -66,6 +81,7 @@ export class StageModel {
     this.rootfs = props.rootfs;
     this.config = props.config;
     this._missing = props.missing;
+    this._unknownOwners = props.unknownOwners;
     this._steps = props.steps;
     this._layers = props.layers;
     this._conflicts = props.conflicts;

@@ -79,5 +79,5 @@ test('the time grows with the file and no faster', () => {
   expectLinear(stages => {
     const text = file(stages);
     return () => _lintText(text);
-  }, 1000);
+  }, 500);
 });

@@ -110,10 +110,10 @@ describe('a copy from a stage', () => {
     expect([paths(model), model.rootfs.lookup('/a/x').isUnknown]).toEqual([['/', '/a'], true]);
   });
 
-  test('with the name of an owner, or a mode that a variable holds, is known but for that', () => {
-    const given = { chown: Word.literal('app'), chmod: Word.template('$MODE') };
+  test('with an owner or a mode that a variable holds is known but for that', () => {
+    const given = { chown: Word.template('$OWNER'), chmod: Word.template('$MODE') };
     const modes = [[new Env([KeyValue.of('MODE', '0700')])], [new Arg([{ name: 'MODE' }])], []].map(nodes => (
-      copied(out, ...nodes, copy('build', '/out/bin/app', '/app', given)).rootfs.lookup('/app').placed!.entry
+      copied(out, new Arg([{ name: 'OWNER' }]), ...nodes, copy('build', '/out/bin/app', '/app', given)).rootfs.lookup('/app').placed!.entry
     ));
     expect(modes.map(({ mode, owner }) => [mode, owner])).toEqual([['0700', undefined], [undefined, undefined], ['0644', undefined]]);
   });
@@ -153,7 +153,7 @@ test('what a copy of the repository or a download brings is not known, but where
 });
 
 test('a working directory is made in the name of the user', () => {
-  const { rootfs } = after(new User(Word.literal('5')), new Workdir(Word.literal('/w')), new User(Word.literal('app')), new Workdir(Word.literal('/x')));
+  const { rootfs } = after(new User(Word.literal('5')), new Workdir(Word.literal('/w')), new Arg([{ name: 'WHO' }]), new User(Word.template('$WHO')), new Workdir(Word.literal('/x')));
   expect([rootfs.at('/w'), rootfs.at('/x')].map(({ placed }) => placed!.entry.owner)).toEqual(['5:5', undefined]);
 });
 
