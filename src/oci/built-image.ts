@@ -1,4 +1,4 @@
-import { _Elf } from './elf';
+import { _Elf } from '../elf';
 
 /**
  * A container image as it was built, read from a file.

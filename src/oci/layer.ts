@@ -1,7 +1,6 @@
 import { createHash, hash, Hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { _BuiltEntry } from './built-image';
-import { _ElfProbe } from './elf-probe';
 import { _components, _name } from './entry-name';
 import { _LayerTree, _LowerLink } from './layer-tree';
 import { _Budget } from './limits';
@@ -9,6 +8,7 @@ import { _quote, _refuseImage } from './refusal';
 import { _script, _SCRIPT_BYTES } from './script';
 import { _Tar } from './tar';
 import { _TarHeader } from './tar-header';
+import { _ElfProbe } from '../elf';
 
 /**
  * What is in a layer.

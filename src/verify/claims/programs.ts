@@ -1,4 +1,5 @@
-import { _BuiltEntry, _elfMismatch, _elfUndecided } from '../../oci';
+import { _elfMismatch, _elfUndecided } from '../../elf';
+import type { _BuiltEntry } from '../../oci';
 import { _open } from '../built-files';
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
 import { _plain } from '../finding';

@@ -1,4 +1,5 @@
-import { _BuiltConfig, _BuiltEntry, _elfMismatch } from '../../oci';
+import { _elfMismatch } from '../../elf';
+import type { _BuiltConfig, _BuiltEntry } from '../../oci';
 import { _Opened, _open } from '../built-files';
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
 import { _quoted } from '../finding';

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { armAttributes, dynamic, elf, ElfFields, goBuildInfo } from './support/elf-writer';
-import { layout } from './support/layout-writer';
-import { read } from './support/read';
-import { file, tar } from './support/tar-writer';
-import { _Elf, _elfMismatch, _elfUndecided } from '../../src/oci';
-import { _ElfProbe } from '../../src/oci/elf-probe';
+import { _Elf, _ElfProbe, _elfMismatch, _elfUndecided } from '../../src/elf';
+import { armAttributes, dynamic, elf, ElfFields, goBuildInfo } from '../oci/support/elf-writer';
+import { layout } from '../oci/support/layout-writer';
+import { read } from '../oci/support/read';
+import { file, tar } from '../oci/support/tar-writer';
 
 /** Reads a file as it comes in pieces of each of these sizes, which must make no difference. */
 function probe(data: Buffer): _Elf | undefined {

@@ -1,4 +1,4 @@
-import { _GoBuild } from './elf';
+import { _GoBuild } from './facts';
 
 /** Begins what Go's linker writes since Go 1.13. */
 export const _GO_MAGIC = Buffer.from('\xff Go buildinf:', 'latin1');

@@ -1,4 +1,4 @@
-import { _Elf } from './elf';
+import { _Elf } from './facts';
 
 /**
  * `e_machine` as GNU binutils calls it.

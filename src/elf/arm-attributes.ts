@@ -1,4 +1,4 @@
-import { _ElfView } from './elf-view';
+import { _ElfView } from './view';
 
 /**
  * Tag_CPU_arch by number.

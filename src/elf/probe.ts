@@ -1,9 +1,9 @@
 import { _ARM_LEAD, _ARM_VENDOR, _ARM_VERSION, _armAttributes } from './arm-attributes';
-import { _Arm, _Elf, _Mips, _Upx } from './elf';
-import { _MACHINE_NAMES } from './elf-machines';
-import { _Range, _Search } from './elf-ranges';
-import { _ElfView, _hasBit } from './elf-view';
+import { _Arm, _Elf, _Mips, _Upx } from './facts';
 import { _GO_ALIGNMENT, _GO_MAGIC, _goBuild } from './go-build-info';
+import { _MACHINE_NAMES } from './machines';
+import { _Range, _Search } from './ranges';
+import { _ElfView, _hasBit } from './view';
 
 /** What is kept of the beginning: headers, and with luck the names of libraries. */
 const HEAD = 256 * 1024;

@@ -1,6 +1,6 @@
-import { _Elf } from './elf';
-import { _MACHINE_NAMES, _MACHINES } from './elf-machines';
-import { _hasBit } from './elf-view';
+import { _Elf } from './facts';
+import { _MACHINE_NAMES, _MACHINES } from './machines';
+import { _hasBit } from './view';
 
 /** What tells the variant of an architecture: why a file does not fit it, where that is certain. */
 const VARIANTS: Readonly<Record<string, (elf: _Elf, variant: string, platform: string) => string | undefined>> = {
