@@ -44,7 +44,7 @@ export async function buildExample(
   const entries = plan.stages.flatMap(({ steps }) => steps.flatMap(({ holds }) => holds?.entries ?? []))
     .filter(({ platforms }) => platforms === undefined || platforms.includes(platform));
   for (const entry of entries) await put(workshop, join(folder, 'base', 'root'), entry, trap, platform);
-  await writeBase(join(folder, 'base'));
+  await writeBase(workshop, join(folder, 'base'));
 
   const tag = `trap-${name.toLowerCase()}`;
   const bases = [...new Set([...dockerfile.matchAll(/^FROM (?:--\S+ )*(\S+)/gm)].map(([, base]) => base))].filter(base => /[:@/]/.test(base));
@@ -77,12 +77,13 @@ function reason(stderr: string): string {
   return (lines.find(line => !/^ERROR: (target|process)/.test(line)) ?? lines[0] ?? stderr.slice(-300)).replace(/ of ref \S+:/, ':');
 }
 
-/** A base with a shell whose `make install` installs what the example declares. */
-async function writeBase(folder: string): Promise<void> {
+/** A base with a shell whose `make install` installs what the example declares, and with `setcap`. */
+async function writeBase(workshop: Workshop, folder: string): Promise<void> {
+  await cp(await compiled(workshop.folder, undefined, 'linux/amd64'), join(folder, 'setcap'));
   await cp(join(__dirname, 'programs'), join(folder, 'src'), { recursive: true });
   await writeFile(join(folder, 'src', 'app.c'), '/* version */\n');
   await writeFile(join(folder, 'make'), '#!/bin/sh\nset -eu\nfor word; do case $word in DESTDIR=*) mkdir -p "${word#*=}" && cp -a /trap/. "${word#*=}" ;; esac; done\n', { mode: 0o755 });
-  await writeFile(join(folder, 'Dockerfile'), 'FROM base\nCOPY make /usr/local/bin/\nCOPY root /trap/\nCOPY src /src/\nWORKDIR /src\n');
+  await writeFile(join(folder, 'Dockerfile'), 'FROM base\nCOPY make setcap /usr/local/bin/\nCOPY root /trap/\nCOPY src /src/\nWORKDIR /src\n');
 }
 
 /** A real file for what an example says of one. */

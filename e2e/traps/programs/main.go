@@ -3,6 +3,7 @@ package main
 
 import (
 	"crypto/x509"
+	"encoding/binary"
 	"encoding/pem"
 	"fmt"
 	"os"
@@ -23,6 +24,8 @@ func main() {
 	var err error
 	switch {
 	case filepath.Base(os.Args[0]) == "helper":
+	case filepath.Base(os.Args[0]) == "setcap":
+		err = setcap(os.Args[1], os.Args[2])
 	case does == "serve":
 		err = serve()
 	case does == "zombies":
@@ -41,6 +44,18 @@ func main() {
 		os.Exit(1)
 	}
 	fmt.Println("started")
+}
+
+// setcap gives a file CAP_NET_BIND_SERVICE, with or without the effective bit.
+// https://github.com/torvalds/linux/blob/v6.12/include/uapi/linux/capability.h (vfs_cap_data)
+func setcap(text, path string) error {
+	const revision, effective, netBindService = 0x02000000, 1, 1 << 10
+	data := binary.LittleEndian.AppendUint32(nil, revision)
+	if strings.HasSuffix(text, "ep") {
+		data[0] |= effective
+	}
+	data = binary.LittleEndian.AppendUint32(data, netBindService)
+	return syscall.Setxattr(path, "security.capability", append(data, make([]byte, 12)...), 0)
 }
 
 func serve() error {

@@ -5,6 +5,7 @@ export { cachePlatformArgument } from './cache-platform-argument';
 export { cacheSharedBetweenPlatforms } from './cache-shared-between-platforms';
 export { copiedTwice } from './copied-twice';
 export { danglingLink } from './dangling-link';
+export { effectiveCapabilities } from './effective-capabilities';
 export { elfPageSize } from './elf-page-size';
 export { entrypointMissing } from './entrypoint-missing';
 export { firstLine } from './first-line';
