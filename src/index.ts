@@ -1,13 +1,13 @@
 export * from './blocks';
-export { Checks, IRule, Policy, RuleFinding } from './checks';
+export { Checks, type IRule, type Policy, type RuleFinding } from './checks';
 export * from './ci';
-export { Problem, Problems, Provenance, Severity, Size } from './core';
+export { type Problem, Problems, Provenance, Severity, Size } from './core';
 export * as dockerfile from './dockerfile';
 export * from './image';
 export { ImageConfig, ImageModel, Output, StageModel, StageStep } from './plan';
 export * from './project';
 export {
-  ConflictOutcome, EntryKind, EntryProps, Executable, ExecutableFormat, FileSize, Lookup, Packer, PathConflict, PlacedEntry, Rootfs, RootfsEntry,
-  RuntimeNeed, RuntimeNeedKind,
+  ConflictOutcome, EntryKind, type EntryProps, type Executable, ExecutableFormat, FileSize, Lookup, type Packer, type PathConflict, PlacedEntry, Rootfs,
+  RootfsEntry, RuntimeNeed, RuntimeNeedKind,
 } from './rootfs';
 export * from './versions';

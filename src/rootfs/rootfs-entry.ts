@@ -77,7 +77,7 @@ export interface Executable {
    * Of a shell: the commands that it runs by itself, for which there need be no file.
    * @default - not known
    */
-  readonly builtins?: string[];
+  readonly shellBuiltins?: string[];
   /**
    * The alignment of its loadable segments in bytes: a kernel with bigger pages cannot map it. It says nothing on architectures whose
    * pages always have 4 KiB, such as x86.

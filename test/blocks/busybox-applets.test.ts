@@ -86,9 +86,9 @@ describe('what is known of the program', () => {
   });
 
   test('is what its shell has built in', () => {
-    const [plain, tests] = [{}, { settings: [BusyboxSetting.on('ASH_TEST')] }].map(more => facts({ applets: [Applet.ASH], ...more }).builtins!);
+    const [plain, tests] = [{}, { settings: [BusyboxSetting.on('ASH_TEST')] }].map(more => facts({ applets: [Applet.ASH], ...more }).shellBuiltins!);
     expect([plain.includes('cd'), plain.includes('['), tests.includes('[')]).toEqual([true, false, true]);
-    expect(facts({ applets: [Applet.LS] }).builtins).toBeUndefined();
+    expect(facts({ applets: [Applet.LS] }).shellBuiltins).toBeUndefined();
   });
 
   test('is how it is aligned, which is enough for pages of 64 KiB', () => expect(facts({}).alignment).toBe(65536));

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Artifact, BuildStage, ContainerImage, ExecutableFormat, FileSize, Platform, RootfsEntry, ScratchImage, Size, UpxCompress, UpxCompressProps } from '../../src';
+import {
+  Artifact, BuildStage, ContainerImage, ExecutableFormat, FileSize, Platform, RootfsEntry, ScratchImage, Size, UpxCompress, UpxCompressProps, UpxUnsupported,
+} from '../../src';
 import { DEBIAN, idsOf, newImage, stageOf } from '../support/image';
 
 const ELF = { executable: { format: ExecutableFormat.ELF, go: true } };
@@ -49,16 +51,14 @@ describe('a platform that UPX cannot pack for', () => {
     expect(idsOf(packed([Platform.LINUX_AMD64, Platform.LINUX_RISCV64]))).toEqual(['upx/platform']);
   });
 
-  test('is left as it is when that is asked for, which the Dockerfile says', async () => {
-    const { UpxUnsupported } = await import('../../src');
+  test('is left as it is when that is asked for, which the Dockerfile says', () => {
     const image = packed([Platform.LINUX_AMD64, Platform.LINUX_RISCV64], { unsupported: UpxUnsupported.SKIP });
     expect(idsOf(image)).toEqual([]);
     expect(stageOf(image, 'packed')).toContain('# Not on linux/riscv64: ');
     expect(stageOf(image, 'packed')).toContain('  riscv64) : ;;');
   });
 
-  test('has the unpacked program, and the others the packed one', async () => {
-    const { UpxUnsupported } = await import('../../src');
+  test('has the unpacked program, and the others the packed one', () => {
     const entries = artifactOf(packed([Platform.LINUX_AMD64, Platform.LINUX_RISCV64], { unsupported: UpxUnsupported.SKIP }, [RootfsEntry.file('/bin/a', ELF)]));
     expect(entries.map(({ platforms, executable }) => ({ platforms, packed: executable?.packed }))).toEqual([
       { platforms: ['linux/amd64'], packed: true },

@@ -40,7 +40,7 @@ export interface Started {
 
 /** What one rule says of an image that begins with a script; behind `?` where it cannot tell. */
 export function saidOfScript(rule: IRule, script: string, { commands = [], builtins, shell = '/bin/busybox', files = {}, image: props = {} }: Started = {}): string[] {
-  const program = (path: string) => RootfsEntry.file(path, { executable: { format: ExecutableFormat.ELF, builtins } });
+  const program = (path: string) => RootfsEntry.file(path, { executable: { format: ExecutableFormat.ELF, shellBuiltins: builtins } });
   return findingsOf(rule, image => {
     const build = new BuildStage(image, 'Build', { base: DEBIAN, purpose: 'builds' });
     build.run(['make']);

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { describe, expect, test } from 'vitest';
-import { BaseImage, BuildStage, ContainerImage, Platform, ScratchImage } from '../../src';
+import { BaseImage, BuildStage, Platform, ScratchImage } from '../../src';
 import { _dockerfile, _resolve } from '../../src/plan';
 import { DEBIAN, idsOf, newImage, problemsOf, stageOf } from '../support/image';
 

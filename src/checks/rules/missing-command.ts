@@ -76,14 +76,14 @@ function judge(stage: StageModel, process: _Process, use: _CommandUse): RuleFind
 /** For certain. */
 function isBuiltin({ reader }: _Process, { name, builtinOf }: _CommandUse): boolean {
   const shell = reader && _shellOf(reader);
-  return (shell !== undefined && builtinOf.includes(shell)) || reader?.placed?.entry.executable?.builtins?.includes(name) === true;
+  return (shell !== undefined && builtinOf.includes(shell)) || reader?.placed?.entry.executable?.shellBuiltins?.includes(name) === true;
 }
 
 /** The shell that is there is not known, or how it was configured. */
 function maybeBuiltin({ reader }: _Process, { builtinOf, ashSymbol }: _CommandUse): boolean {
   const shell = reader && _shellOf(reader);
-  const { builtins, startsItself } = reader?.placed?.entry.executable ?? {};
-  return builtins === undefined && (shell === undefined ? builtinOf.length > 0 : shell === 'ash' && (ashSymbol !== undefined || startsItself === true));
+  const { shellBuiltins, startsItself } = reader?.placed?.entry.executable ?? {};
+  return shellBuiltins === undefined && (shell === undefined ? builtinOf.length > 0 : shell === 'ash' && (ashSymbol !== undefined || startsItself === true));
 }
 
 /** What programs in the image say that they call. */

@@ -50,13 +50,13 @@ describe('a number or a text', () => {
     { name: 'MOST', type: 'int', defaults: [{ value: '9' }] },
     { name: 'T', type: 'string', depends: 'A', defaults: [{ value: '/x' }] },
   ];
-  test.each([
+  test.each<{ name: string; assigned: Values; N: number; T: string }>([
     { name: 'is 0 or nothing where it is not in effect', assigned: { N: 5, T: 'y' }, N: 0, T: '' },
     { name: 'has its default where it is', assigned: { A: true }, N: 8, T: '/x' },
     { name: 'has the value that it is given', assigned: { A: true, N: 5, T: '' }, N: 5, T: '' },
     { name: 'keeps a default within its range', assigned: { A: true, MOST: 3 }, N: 3, T: '/x' },
   ])('$name', ({ assigned, N, T }) => {
-    expect(evaluate(symbols, assigned as Values)).toMatchObject({ N, T });
+    expect(evaluate(symbols, assigned)).toMatchObject({ N, T });
   });
 });
 
