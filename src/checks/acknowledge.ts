@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { Problem, Provenance, Severity, _didYouMean } from '../core';
 import { Checks, _Acknowledgement } from './checks';
 import { _knownIds } from './known-ids';
-import { _ruleProblems } from './policy';
+import { _ruleProblems, _soundRules } from './policy';
 import * as rules from './rules';
 
 /**
@@ -39,7 +39,7 @@ export function _judge(scope: IConstruct, problems: Problem[], undecided: Proble
   const constructs = scope.node.findAll();
   const byPath = new Map(scope.node.root.node.findAll().map(construct => [construct.node.path, construct]));
   const policies = [...byPath.values()].flatMap(each => Checks.of(each)._policies);
-  const ruleIds = new Set([...Object.values(rules), ...policies.flatMap(({ policy }) => policy.rules ?? [])].map(({ id }) => id));
+  const ruleIds = new Set([...Object.values(rules), ..._soundRules(policies.flatMap(({ policy }) => policy.rules ?? []))].map(({ id }) => id));
   const used = new Set<_Acknowledgement>();
   const fixed = new Set<string>();
   const tooLight = new Set<string>();

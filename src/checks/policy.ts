@@ -79,7 +79,7 @@ function badId(id: string, by: Provenance): Problem {
     where: by.construct,
     what: `A policy brings a rule with the id ${JSON.stringify(id)}.`,
     why: 'The rule is not run: nobody could acknowledge what it finds, or set its weight.',
-    fix: 'Give it an id of a group and a name in lower case, e.g. "acme/port".',
+    fix: 'Give it an id of a group and a name in lower case, e.g. "acme/port"; in Python as a @property, for jsii sees no plain attribute.',
   };
 }
 

@@ -45,7 +45,7 @@ export interface RuleFinding {
 
 /**
  * One thing that is checked on an image before it is built. Any class with these members is a rule, in any language; a `Policy` brings it.
- * A rule never guesses: what is not known is a finding with `isUndecided`, or none.
+ * (In Python its data are each a `@property`: jsii sees no plain attribute.) A rule never guesses: what is not known is a finding with `isUndecided`, or none.
  *
  * @example
  * import { ImageModel, IRule, RuleFinding, Severity } from 'imagewright';

@@ -1,6 +1,9 @@
 /** The folder of this library. */
 const LIBRARY = __dirname.replace(/core$/, '');
 
+/** Where jsii's kernel calls the library for a user of another language, whose own lines no stack of JavaScript has. */
+const KERNEL = /[\\/]lib[\\/]program\.js:1:\d+\)?$/;
+
 /** A module, and the function that some loaders (tsx) wrap around all of it: the same place, said twice. */
 const WRAPPER = /^ +at <anonymous> \((.+):\d+:\d+\)\n +at Object\.<anonymous> \(\1:\d+:\d+\)$/;
 
@@ -11,6 +14,6 @@ const WRAPPER = /^ +at <anonymous> \((.+):\d+:\d+\)\n +at Object\.<anonymous> \(
  */
 export function _ownLines(stack: string | undefined): string[] {
   const foreign = [LIBRARY, 'node_modules', 'node:'];
-  const lines = (stack ?? '').split('\n').filter(line => /^ +at /.test(line) && !foreign.some(part => line.includes(part)));
+  const lines = (stack ?? '').split('\n').filter(line => /^ +at /.test(line) && !foreign.some(part => line.includes(part)) && !KERNEL.test(line));
   return lines.filter((line, i) => i === 0 || !WRAPPER.test(`${lines[i - 1]}\n${line}`));
 }

@@ -53,8 +53,14 @@ test.each(['port', 'Acme/port', 'acme/', 'acme/port/x', 'acme/po rt', '', '-a/b'
     where: 'Image',
     what: `A policy brings a rule with the id "${id}".`,
     why: 'The rule is not run: nobody could acknowledge what it finds, or set its weight.',
-    fix: 'Give it an id of a group and a name in lower case, e.g. "acme/port".',
+    fix: 'Give it an id of a group and a name in lower case, e.g. "acme/port"; in Python as a @property, for jsii sees no plain attribute.',
   }]);
+});
+
+test('a rule without an id, which other languages may make, is a problem too', () => {
+  const of = image();
+  Checks.of(of).apply({ rules: [{ ...rule('acme/port'), id: undefined as unknown as string }] });
+  expect(judged(of).problems).toMatchObject([{ id: 'checks/rule-id', what: 'A policy brings a rule with the id undefined.' }]);
 });
 
 test('a weight for what nothing finds is a problem when nothing could', () => {

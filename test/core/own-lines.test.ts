@@ -9,6 +9,7 @@ test('of a stack the user sees the lines that are theirs', () => {
     `    at refuse (${library}:1:2)`,
     '    at new Project (/home/me/node_modules/projen/lib/project.js:1:2)',
     '    at Object.<anonymous> (/home/me/.projenrc.ts:3:4)',
+    '    at Kernel._Kernel_create (/tmp/tmpx1qc1uhh/lib/program.js:1:72922)',
     '    at Module._compile (node:internal/modules/cjs/loader:5:6)',
   ].join('\n'))).toEqual(['    at Object.<anonymous> (/home/me/.projenrc.ts:3:4)']);
   expect(_ownLines(undefined)).toEqual([]);
