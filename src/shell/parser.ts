@@ -1,24 +1,17 @@
 import { _bashism } from './bashisms';
 import type { _Bashism, _BashismName } from './bashisms';
 import { _Cursor, _Fault } from './cursor';
+import { _SimpleCommandReader } from './simple-command';
 import { _literal } from './syntax-tree';
-import type {
-  _Assignment, _Branch, _CaseItem, _Command, _CompoundBody, _Part, _Pipeline, _Redirect, _ShellWord, _SimpleCommand, _Statement,
-} from './syntax-tree';
+import type { _Branch, _CaseItem, _Command, _CompoundBody, _Part, _Pipeline, _ShellWord, _SimpleCommand, _Statement } from './syntax-tree';
+import { _shown } from './token-reader';
 import { _Tokens } from './tokens';
-import type { _Token } from './tokens';
 import { _WordReader } from './word-reader';
 
 /** Words that end a list of commands, where a command could begin. `in` begins none either. */
 const CLOSING = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}', 'in'];
 const CLOSING_OPERATORS = [')', ';;', ';&', ';;&'];
-const REDIRECTS = new Set(['<', '>', '>>', '>|', '<>', '<&', '>&', '<<', '<<-', '<<<', '&>', '&>>']);
-
-/** Builtins of bash whose arguments are assignments too. */
-const DECLARING = new Set(['declare', 'export', 'local', 'readonly', 'typeset']);
-
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)(\[[^\]]*\])?(\+?)=/;
 
 /**
  * A script as a tree.
@@ -85,17 +78,17 @@ function parserOf(cursor: _Cursor, isBash: boolean, script: _Script): Parser {
   return new Parser(tokens, words, note, isBash, script);
 }
 
-/** Recursive descent with one token of look-ahead. Reserved words are words that stand where a command begins. */
-class Parser {
-  private ahead?: _Token;
-
+/** Recursive descent: lists, pipelines and compound commands. Reserved words are words that stand where a command begins. */
+class Parser extends _SimpleCommandReader {
   public constructor(
-    private readonly tokens: _Tokens,
+    tokens: _Tokens,
     public readonly words: _WordReader,
-    private readonly note: (name: _BashismName, position: number) => void,
-    private readonly isBash: boolean,
+    note: (name: _BashismName, position: number) => void,
+    isBash: boolean,
     private readonly result: _Script,
-  ) {}
+  ) {
+    super(tokens, note, isBash);
+  }
 
   /** All of a script. What was read before a fault is in `statements`. */
   public script(statements: _Statement[]): _Statement[] {
@@ -105,7 +98,7 @@ class Parser {
 
   /** Up to the `)` of a `$(`. */
   public substitution(): _Statement[] {
-    const start = this.tokens.cursor.position;
+    const start = this.cursor.position;
     const statements = this.list();
     if (!this.takeOperator(')')) this.unexpected('")"', start);
     return statements;
@@ -159,11 +152,12 @@ class Parser {
   }
 
   private command(): _Command {
-    return this.tokens.cursor.nested(() => {
+    return this.cursor.nested(() => {
       const line = this.line();
       const body = this.compound(this.peek().position);
-      if (body === undefined) return this.simple(line);
-      return { ...body, line, redirects: this.redirects() };
+      if (body !== undefined) return { ...body, line, redirects: this.redirects() };
+      const command = this.simple(line);
+      return this.isOperator('(') && isName(command) ? this.definition(command) : command;
     });
   }
 
@@ -203,13 +197,13 @@ class Parser {
   }
 
   private parenthesis(position: number): _CompoundBody {
-    const { cursor } = this.tokens;
+    const { cursor } = this;
     if (cursor.char() === '(') {
       if (this.isBash) {
         cursor.position++;
         const parts = this.words.arithmetic();
         if (parts !== undefined) {
-          this.ahead = undefined;
+          this.lookAgain();
           return { kind: 'arithmetic', parts };
         }
         cursor.position--;
@@ -246,9 +240,9 @@ class Parser {
   /** `for` and `select`. */
   private loopOver(): _CompoundBody {
     this.take();
-    if (this.isOperator('(') && this.tokens.cursor.char() === '(') return this.loopOverNumbers();
+    if (this.isOperator('(') && this.cursor.char() === '(') return this.loopOverNumbers();
     const { kind, text, position } = this.take();
-    if (kind !== 'word' || !IDENTIFIER.test(text)) this.tokens.cursor.fault(`${shown(text)} is no name of a variable`, position);
+    if (kind !== 'word' || !IDENTIFIER.test(text)) this.cursor.fault(`${_shown(text)} is no name of a variable`, position);
     const words: _ShellWord[] = [];
     this.skipNewlines();
     if (this.takeWord('in')) {
@@ -265,9 +259,9 @@ class Parser {
 
   private loopOverNumbers(): _CompoundBody {
     this.note('for-arithmetic', this.peek().position);
-    this.tokens.cursor.position++;
+    this.cursor.position++;
     const parts = this.words.arithmetic() ?? this.unexpected('"))"');
-    this.ahead = undefined;
+    this.lookAgain();
     this.takeOperator(';');
     return { kind: 'loop', condition: [arithmeticStatement(parts, this.line())], body: this.loopBody() };
   }
@@ -302,16 +296,16 @@ class Parser {
 
   /** `[[ … ]]`: its words, without a judgement of how they are put together. For other shells a command like others, if it does not end. */
   private test(position: number): _CompoundBody | undefined {
-    const { cursor } = this.tokens;
+    const { cursor } = this;
     const ahead = this.take();
     const words = this.isBash ? this.testWords(position) : this.words.attempt(() => this.testWords(position));
     if (words !== undefined) return { kind: 'test', words };
-    this.ahead = ahead;
+    this.lookAgain(ahead);
     return cursor.position === position + 2 ? undefined : cursor.fault('Missing "]]"', position);
   }
 
   private testWords(position: number): _ShellWord[] {
-    const { cursor } = this.tokens;
+    const { cursor } = this;
     this.note('test', position);
     const words: _ShellWord[] = [];
     for (let previous = ''; ;) {
@@ -355,29 +349,6 @@ class Parser {
     return { kind: 'group', body: [{ line, first: { negated: false, commands: [this.command()] }, rest: [], background: true }] };
   }
 
-  private simple(line: number): _Command {
-    const command: _SimpleCommand = { kind: 'simple', line, assignments: [], words: [], redirects: [] };
-    for (;;) {
-      const redirect = this.redirect();
-      const { word, position } = this.peek();
-      if (redirect !== undefined) {
-        command.redirects.push(redirect);
-      } else if (word === undefined) {
-        if (this.isOperator('(') && command.words.length === 1 && command.assignments.length + command.redirects.length === 0) {
-          return this.definition(command);
-        }
-        if (command.words.length + command.assignments.length + command.redirects.length === 0) this.unexpected('a command');
-        return command;
-      } else {
-        this.take();
-        const first = command.words.at(0)?.source;
-        const assignment = first === undefined || DECLARING.has(first) ? this.assignment(word, position) : undefined;
-        if (first === undefined && word.source === 'source') this.note('source', position);
-        if (assignment === undefined) command.words.push(word); else command.assignments.push(assignment);
-      }
-    }
-  }
-
   /** `name ( )` and what follows: the function. */
   private definition({ line, words: [word] }: _SimpleCommand): _Command {
     const { position } = this.take();
@@ -386,113 +357,18 @@ class Parser {
     return { ...this.functionBody(_literal(word) ?? word.source), line, redirects: [] };
   }
 
-  private assignment(word: _ShellWord, position: number): _Assignment | undefined {
-    const [given, name, element, plus] = ASSIGNMENT.exec(word.source) ?? [];
-    const [first, ...parts] = word.parts;
-    if (given === undefined || first.kind !== 'text' || first.quoted || !first.text.startsWith(given)) return undefined;
-    if (element) this.note('array-element', position);
-    if (plus) this.note('append', position);
-    const text = first.text.slice(given.length);
-    const value = { ...word, parts: text === '' ? parts : [{ ...first, text }, ...parts] };
-    return { name, value, elements: value.parts.length === 0 ? this.elements(word, position) : [] };
-  }
-
-  /** `(…)` at once behind `name=`. */
-  private elements(word: _ShellWord, position: number): _ShellWord[] {
-    const elements: _ShellWord[] = [];
-    const { cursor } = this.tokens;
-    if (cursor.position !== position + word.source.length || cursor.char() !== '(') return elements;
-    this.note('array', position);
-    this.take();
-    for (;;) {
-      this.skipNewlines();
-      if (this.takeOperator(')')) return elements;
-      elements.push(this.takeAnyWord('")"'));
-    }
-  }
-
-  private redirects(): _Redirect[] {
-    const redirects: _Redirect[] = [];
-    for (let redirect = this.redirect(); redirect !== undefined; redirect = this.redirect()) redirects.push(redirect);
-    return redirects;
-  }
-
-  private redirect(): _Redirect | undefined {
-    if (this.isDescriptor()) this.take();
-    const { kind, text: operator, position } = this.peek();
-    if (kind !== 'operator' || !REDIRECTS.has(operator)) return undefined;
-    this.take();
-    if (this.isDescriptor()) this.unexpected('a file');
-    const redirect = { line: this.tokens.cursor.line(position), operator, target: this.takeAnyWord('a file'), text: [] };
-    if (operator === '<<' || operator === '<<-') this.tokens.await(redirect);
-    return redirect;
-  }
-
-  /** A number at once before `<` or `>`; in bash `{name}` too. */
-  private isDescriptor(): boolean {
-    const { kind, text } = this.peek();
-    return kind === 'word' && /[<>]/.test(this.tokens.cursor.char()) && (/^\d+$/.test(text) || (this.isBash && /^\{[A-Za-z_]\w*\}$/.test(text)));
-  }
-
-  private peek(): _Token {
-    return this.ahead ??= this.tokens.next();
-  }
-
-  private take(): _Token {
-    const token = this.peek();
-    this.ahead = undefined;
-    return token;
-  }
-
-  private line(): number {
-    return this.tokens.cursor.line(this.peek().position);
-  }
-
-  private isOperator(text: string): boolean {
-    return this.peek().kind === 'operator' && this.peek().text === text;
-  }
-
-  private takeOperator(text: string): boolean {
-    const found = this.isOperator(text);
-    if (found) this.take();
-    return found;
-  }
-
-  private takeWord(text: string): boolean {
-    const found = this.peek().kind === 'word' && this.peek().text === text;
-    if (found) this.take();
-    return found;
-  }
-
-  private takeAnyWord(what: string): _ShellWord {
-    return this.peek().word === undefined ? this.unexpected(what) : this.take().word!;
-  }
-
-  private skipNewlines(): void {
-    while (this.peek().kind === 'newline') this.take();
-  }
-
   private closes(): boolean {
     const { kind, text } = this.peek();
     return kind === 'end' || (kind === 'word' ? CLOSING.includes(text) : CLOSING_OPERATORS.includes(text));
   }
 
-  private expect(word: string, opened?: number): void {
-    if (!this.takeWord(word)) this.unexpected(`"${word}"`, opened);
-  }
+}
 
-  private unexpected(instead?: string, opened?: number): never {
-    const { kind, text, position } = this.peek();
-    const what = kind === 'end' ? 'The script ends' : kind === 'newline' ? 'The line ends' : `${shown(text)} stands`;
-    const since = opened === undefined ? '' : ` of what began in line ${this.tokens.cursor.line(opened)}`;
-    return this.tokens.cursor.fault(instead === undefined ? `${what} where nothing like it can` : `${what} instead of ${instead}${since}`, position);
-  }
+/** Whether it is one word, so that it may be the name of a function. */
+function isName({ words, assignments, redirects }: _SimpleCommand): boolean {
+  return words.length === 1 && assignments.length + redirects.length === 0;
 }
 
 function arithmeticStatement(parts: _Part[], line: number): _Statement {
   return { line, first: { negated: false, commands: [{ kind: 'arithmetic', parts, line, redirects: [] }] }, rest: [], background: false };
-}
-
-function shown(text: string): string {
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }
