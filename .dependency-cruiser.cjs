@@ -1,7 +1,7 @@
 const { join } = require('node:path');
 
 /**
- * Who may import whom (docs/architecture.md). Run by `npm run layers`, and with it by the lint step.
+ * Who may import whom (docs/architecture.md). Run by `npm run layers`, which is a part of `npm run lint`.
  * Type-only imports count: what a file must know to be read is a dependency too.
  */
 

@@ -7,7 +7,7 @@ export * from './image';
 export { ImageConfig, ImageModel, Output, StageModel, StageStep } from './plan';
 export * from './project';
 export {
-  ConflictOutcome, EntryKind, type EntryProps, type Executable, ExecutableFormat, FileSize, Lookup, type Packer, type PathConflict, PlacedEntry, Rootfs,
-  RootfsEntry, RuntimeNeed, RuntimeNeedKind,
+  ConflictOutcome, EntryKind, type EntryProps, type Executable, ExecutableFormat, FileSize, Lookup, type Packer, type PathConflict, PlacedEntry,
+  Rootfs, RootfsEntry, RuntimeNeed, RuntimeNeedKind,
 } from './rootfs';
 export * from './versions';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
-  Artifact, BuildStage, ContainerImage, ExecutableFormat, FileSize, Platform, RootfsEntry, ScratchImage, Size, UpxCompress, UpxCompressProps, UpxUnsupported,
+  Artifact, BuildStage, ContainerImage, ExecutableFormat, FileSize, Platform, RootfsEntry, ScratchImage, Size, UpxCompress, UpxCompressProps,
+  UpxUnsupported,
 } from '../../src';
 import { DEBIAN, idsOf, newImage, stageOf } from '../support/image';
 
