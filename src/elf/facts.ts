@@ -27,8 +27,10 @@ export interface _Elf {
   readonly maxAlignment: number;
   /** Whether it has no symbol table; none when its section headers cannot be read. */
   readonly isStripped?: boolean;
-  /** The packer's mark. What it packed cannot be seen. */
+  /** The packer's mark. */
   readonly upx?: _Upx;
+  /** What was packed, as far as it can be unpacked: not its notes, build attributes and sections. */
+  readonly unpacked?: _Elf;
   readonly arm?: _Arm;
   readonly mips?: _Mips;
   /** Level of x86-64 that it says it needs: 1 to 4. Few compilers say it. */

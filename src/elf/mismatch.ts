@@ -38,7 +38,7 @@ export function _elfMismatch(elf: _Elf, platform: string): string | undefined {
     const name = _MACHINE_NAMES[needed.machine];
     return `It is for ${elf.machineName} (${elf.bits}-bit, ${elf.endianness}-endian); ${platform} is ${name} (${needed.bits}-bit, ${needed.endianness}-endian).`;
   }
-  return Object.hasOwn(VARIANTS, architecture) ? VARIANTS[architecture](elf, variant, platform) : undefined;
+  return Object.hasOwn(VARIANTS, architecture) ? VARIANTS[architecture](elf.unpacked ?? elf, variant, platform) : undefined;
 }
 
 /**
@@ -49,11 +49,14 @@ export function _elfMismatch(elf: _Elf, platform: string): string | undefined {
  */
 export function _elfUndecided(elf: _Elf, platform: string): string | undefined {
   const isArm = platform.split('/')[1] === 'arm';
-  const isVariantKnown = elf.go?.settings.GOARM !== undefined || elf.arm?.cpu !== undefined;
-  const why = elf.upx === undefined ? 'it has neither Go build information nor build attributes' : 'it is packed by UPX, which hides what the linker wrote';
-  const float = elf.arm?.float === undefined ? '' : `; that it is ${elf.arm.float}-float is known`;
+  const { go, arm: compiled } = elf.unpacked ?? elf;
+  const isVariantKnown = go?.settings.GOARM !== undefined || compiled?.cpu !== undefined;
+  const isHidden = elf.upx !== undefined && elf.unpacked === undefined;
+  const why = isHidden ? 'it is packed by UPX, and could not be unpacked'
+    : elf.upx === undefined ? 'it has neither Go build information nor build attributes' : 'it is not written in Go, and UPX removes build attributes';
+  const float = compiled?.float === undefined ? '' : `; that it is ${compiled.float}-float is known`;
   if (isArm && !isVariantKnown) return `Whether it is for v5, v6 or v7 cannot be told: ${why}${float}.`;
-  return elf.upx === undefined ? undefined : `Whether it is static, and which level of the architecture it needs, cannot be told: ${why}.`;
+  return isHidden ? `Whether it is static, and which level of the architecture it needs, cannot be told: ${why}.` : undefined;
 }
 
 /** @see https://go.dev/wiki/GoArm */

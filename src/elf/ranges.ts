@@ -18,6 +18,11 @@ export class _Range {
     this.filled += piece.copy(this.buffer, this.filled, begin);
   }
 
+  /** Whether some of it is there. */
+  public isIn(start: number, end: number): boolean {
+    return start < this.start + this.buffer.length && end > this.start;
+  }
+
   /** What was there: less than was asked for when the file ended before. */
   public get data(): Buffer {
     return this.buffer.subarray(0, this.filled);
@@ -70,6 +75,11 @@ export class _Search {
       return;
     }
     this.tail = Buffer.from(window.subarray(Math.max(first, window.length - this.bytes.length - this.lead + 1)));
+  }
+
+  /** Whether it could begin there. */
+  public isIn(start: number, end: number): boolean {
+    return start < this.end && end > this.start;
   }
 
   public get data(): Buffer | undefined {

@@ -36,11 +36,11 @@ test('an image that is as declared ends with 0, and a line for each platform', a
     linux/arm/v7      9        806 B      836 B       2   100 %  holds
 
     Not checked:
-      linux/amd64: /usr/bin/packed: Whether it is static, and which level of the architecture it needs, cannot be told: it is packed by UPX, which hides what the linker wrote.
+      linux/amd64: /usr/bin/packed: Whether it is static, and which level of the architecture it needs, cannot be told: it is packed by UPX, and could not be unpacked.
       linux/arm/v7: /bin/sh: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
       linux/arm/v7: /lib/ld.so: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
       linux/arm/v7: /usr/bin/dynamic: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
-      linux/arm/v7: /usr/bin/packed: Whether it is for v5, v6 or v7 cannot be told: it is packed by UPX, which hides what the linker wrote; that it is hard-float is known.
+      linux/arm/v7: /usr/bin/packed: Whether it is for v5, v6 or v7 cannot be told: it is packed by UPX, and could not be unpacked; that it is hard-float is known.
 
     All 170 claims hold.
     ",
@@ -70,11 +70,11 @@ test('what does not hold is told with its place, why and fix, and ends with 1', 
       Fix: Let nothing add labels while building (auto labels of CI plugins, --label), or declare them.
 
     Not checked:
-      linux/amd64: /usr/bin/packed: Whether it is static, and which level of the architecture it needs, cannot be told: it is packed by UPX, which hides what the linker wrote.
+      linux/amd64: /usr/bin/packed: Whether it is static, and which level of the architecture it needs, cannot be told: it is packed by UPX, and could not be unpacked.
       linux/arm/v7: /bin/sh: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
       linux/arm/v7: /lib/ld.so: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
       linux/arm/v7: /usr/bin/dynamic: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
-      linux/arm/v7: /usr/bin/packed: Whether it is for v5, v6 or v7 cannot be told: it is packed by UPX, which hides what the linker wrote; that it is hard-float is known.
+      linux/arm/v7: /usr/bin/packed: Whether it is for v5, v6 or v7 cannot be told: it is packed by UPX, and could not be unpacked; that it is hard-float is known.
 
     2 findings; 170 claims were checked.
     ",

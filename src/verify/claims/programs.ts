@@ -50,18 +50,20 @@ function judgeElf(notes: _Notes, path: string, claim: _ElfClaim, built: _BuiltEn
   const isPacked = elf.upx !== undefined;
   if (isPacked && !claim.packed) notes.find('verify/packed', 'It is packed by UPX, and nobody declared that.', path);
   if (!isPacked && claim.packed) notes.find('verify/not-packed', 'It should be packed by UPX, and is not.', path);
-  // The packer hides how it was linked, and what Go's linker has left.
-  if (isPacked) return;
+  const plain = isPacked ? elf.unpacked : elf;
+  if (plain === undefined) return;
+  const { interpreter, linkage } = plain;
   if (claim.interpreter === undefined) {
-    if (elf.linkage === 'dynamic') notes.find('verify/not-static', `It is loaded by ${_plain(elf.interpreter ?? '')}${needed(elf.needed)}.`, path);
-    if (elf.linkage === 'library') notes.find('verify/not-static', `It is a library or an object file, not a static program${needed(elf.needed)}.`, path);
-  } else if (elf.interpreter !== claim.interpreter) {
-    notes.find('verify/interpreter', `It is ${elf.interpreter === undefined ? 'static' : `loaded by ${_plain(elf.interpreter)}`}; declared is ${claim.interpreter}.`, path);
+    if (linkage === 'dynamic') notes.find('verify/not-static', `It is loaded by ${_plain(interpreter ?? '')}${needed(plain.needed)}.`, path);
+    if (linkage === 'library') notes.find('verify/not-static', `It is a library or an object file, not a static program${needed(plain.needed)}.`, path);
+  } else if (interpreter !== claim.interpreter) {
+    notes.find('verify/interpreter', `It is ${interpreter === undefined ? 'static' : `loaded by ${_plain(interpreter)}`}; declared is ${claim.interpreter}.`, path);
   } else if (_open(rootfs, claim.interpreter).entry === undefined) {
     notes.find('verify/interpreter', `It is loaded by ${claim.interpreter}, which is not in the image.`, path);
   }
-  if (claim.go && elf.go === undefined) notes.find('verify/not-go', 'It should be a program in Go, and has no build information of Go.', path);
-  if (claim.alignment !== undefined && VARIOUS_PAGES.test(platform) && elf.maxAlignment < claim.alignment) {
+  if (claim.go && plain.go === undefined) notes.find('verify/not-go', 'It should be a program in Go, and has no build information of Go.', path);
+  // The packer's own alignment is not that of what it packed.
+  if (claim.alignment !== undefined && !isPacked && VARIOUS_PAGES.test(platform) && elf.maxAlignment < claim.alignment) {
     notes.find('verify/alignment', `What it loads is aligned to ${elf.maxAlignment} bytes, not to ${claim.alignment}.`, path);
   }
 }

@@ -1,0 +1,315 @@
+import { _ARM_LEAD, _ARM_VENDOR, _ARM_VERSION, _armAttributes } from './arm-attributes';
+import { _Arm, _Elf, _Mips, _Upx } from './facts';
+import { _GO_ALIGNMENT, _GO_MAGIC, _goBuild } from './go-build-info';
+import { _MACHINE_NAMES } from './machines';
+import { _Range, _Search } from './ranges';
+import { _UpxFile } from './upx';
+import { _ElfView, _hasBit } from './view';
+
+/** No part that is kept beside it is larger. */
+const MAX_PART = 128 * 1024;
+/** A packed program is kept whole if it is no larger. */
+const MAX_PACKED = 64 * 1024 * 1024;
+/** No more of it is unpacked: the data of a program have a few megabytes at most. */
+const MAX_UNPACKED = 16 * 1024 * 1024;
+/** Go's list of modules is the largest thing that is looked for. */
+const MAX_GO = 512 * 1024;
+
+/** Those of real programs have about 50. */
+const MAX_ATTRIBUTES = 1024;
+/** Programs have three or four. */
+const MAX_NOTES = 8;
+
+const TYPES: Record<number, _Elf['type']> = { 1: 'relocatable', 2: 'executable', 3: 'shared', 4: 'core' };
+
+const EM_MIPS = 8;
+const EM_ARM = 40;
+const EM_X86_64 = 62;
+
+const PT_LOAD = 1;
+const PT_DYNAMIC = 2;
+const PT_INTERP = 3;
+const PT_NOTE = 4;
+const PT_MIPS_ABIFLAGS = 0x70000003;
+const PF_X = 1;
+const PF_W = 2;
+
+const SHT_SYMTAB = 2;
+const SHT_ARM_ATTRIBUTES = 0x70000003;
+
+const DT_NEEDED = 1;
+const DT_STRTAB = 5;
+const DT_FLAGS_1 = 0x6ffffffb;
+const DF_1_PIE = 0x08000000;
+
+/** @see https://gitlab.com/x86-psABIs/x86-64-ABI */
+const NT_GNU_PROPERTY_TYPE_0 = 5;
+const GNU_PROPERTY_X86_ISA_1_NEEDED = 0xc0008002;
+
+/** Of a file. */
+interface Part {
+  readonly offset: number;
+  readonly size: number;
+}
+
+interface Segment extends Part {
+  readonly type: number;
+  readonly flags: number;
+  readonly address: number;
+  readonly alignment: number;
+}
+
+interface Section {
+  readonly type: number;
+  readonly offset: number;
+}
+
+/**
+ * What is to be looked at in a file, once its headers are known.
+ *
+ * @internal
+ */
+export class _ElfPlan {
+  /** For a file that begins with `head`; nothing when it is no ELF file, or one that no kernel takes. */
+  public static of(head: Buffer, size: number): _ElfPlan | undefined {
+    const bits = head[4] === 2 ? 64 : 32;
+    if (head.length < (bits === 64 ? 64 : 52) || ![1, 2].includes(head[4]) || ![1, 2].includes(head[5])) return undefined;
+    const view = new _ElfView(bits, head[5] === 1);
+    const start = view.long(head, bits === 64 ? 32 : 28);
+    const each = view.half(head, bits === 64 ? 54 : 42);
+    const count = view.half(head, bits === 64 ? 56 : 44);
+    if (count > 0 && (each < (bits === 64 ? 56 : 32) || start + each * count > head.length)) return undefined;
+    const segments = Array.from({ length: count }, (_, i): Segment => {
+      const at = start + i * each;
+      const field = (wide: number, narrow: number) => view.long(head, at + (bits === 64 ? wide : narrow));
+      return {
+        type: view.word(head, at),
+        flags: view.word(head, at + (bits === 64 ? 4 : 24)),
+        offset: field(8, 4),
+        address: field(16, 8),
+        size: field(32, 16),
+        alignment: field(48, 28),
+      };
+    });
+    return new _ElfPlan(head, size, view, segments);
+  }
+
+  private readonly interpreter?: _Range;
+  private readonly dynamic?: _Range;
+  private readonly notes: _Range[];
+  private readonly mipsFlags?: _Range;
+  private readonly sections?: _Range;
+  private readonly goBuild?: _Search;
+  private readonly armAttributes?: _Search;
+  /** All of it, where it is packed. */
+  private readonly packed?: _Range;
+  private readonly all: (_Range | _Search)[];
+
+  private constructor(
+    private readonly head: Buffer,
+    size: number,
+    private readonly view: _ElfView,
+    private readonly segments: readonly Segment[],
+  ) {
+    const range = (part: Part | undefined) => {
+      const isThere = part !== undefined && part.size > 0 && part.offset + part.size <= size;
+      return isThere ? new _Range(part.offset, Math.min(part.size, MAX_PART)) : undefined;
+    };
+    const { loaded } = this;
+    const loadedEnd = Math.max(0, ...loaded.map(({ offset, size: bytes }) => offset + bytes));
+    const writable = loaded.find(({ flags }) => _hasBit(flags, PF_W) && !_hasBit(flags, PF_X));
+    this.interpreter = range(this.segment(PT_INTERP));
+    this.dynamic = range(this.segment(PT_DYNAMIC));
+    this.notes = segments.filter(({ type }) => type === PT_NOTE && this.machine === EM_X86_64).slice(0, MAX_NOTES).flatMap(each => range(each) ?? []);
+    this.mipsFlags = this.machine === EM_MIPS ? range(this.segment(PT_MIPS_ABIFLAGS)) : undefined;
+    this.sections = range(this.sectionTable());
+    this.goBuild = writable === undefined ? undefined
+      : new _Search(_GO_MAGIC, writable.offset, writable.offset + writable.size, 0, MAX_GO, place => place % _GO_ALIGNMENT === 0);
+    // The attributes are not loaded: they stand behind what is.
+    this.armAttributes = this.machine !== EM_ARM ? undefined
+      : new _Search(_ARM_VENDOR, loadedEnd, size, _ARM_LEAD, MAX_ATTRIBUTES, (_place, lead) => lead[0] === _ARM_VERSION);
+    this.packed = this.upxMark === undefined || size > MAX_PACKED ? undefined : new _Range(0, size);
+    this.all = [this.interpreter, this.dynamic, ...this.notes, this.mipsFlags, this.sections, this.goBuild, this.armAttributes, this.packed]
+      .filter(each => each !== undefined);
+  }
+
+  public take(piece: Buffer, at: number): void {
+    for (const each of this.all) each.take(piece, at);
+  }
+
+  public elf(): _Elf {
+    const { bits, isLittle } = this.view;
+    const upx = this.upx();
+    const interpreter = cString(this.interpreter?.data);
+    const sections = this.sectionTypes();
+    return {
+      bits,
+      endianness: isLittle ? 'little' : 'big',
+      machine: this.machine,
+      machineName: Object.hasOwn(_MACHINE_NAMES, this.machine) ? _MACHINE_NAMES[this.machine] : `machine ${this.machine}`,
+      type: this.type,
+      flags: this.flags,
+      linkage: upx === undefined ? this.linkage() : 'unknown',
+      maxAlignment: Math.max(0, ...this.loaded.map(({ alignment }) => alignment)),
+      ...defined({
+        interpreter,
+        needed: this.needed(),
+        isStripped: sections === undefined ? undefined : !sections.some(({ type }) => type === SHT_SYMTAB),
+        upx,
+        unpacked: this.unpacked(),
+        arm: this.machine === EM_ARM ? this.arm(sections) : undefined,
+        mips: this.machine === EM_MIPS ? this.mips() : undefined,
+        x86Level: this.x86Level(),
+        go: this.goBuild?.data === undefined ? undefined : _goBuild(this.goBuild.data),
+      }),
+    };
+  }
+
+  private get machine(): number {
+    return this.view.half(this.head, 18);
+  }
+
+  private get type(): _Elf['type'] {
+    return TYPES[this.view.half(this.head, 16)] ?? 'other';
+  }
+
+  private get flags(): number {
+    return this.view.word(this.head, this.view.bits === 64 ? 48 : 36);
+  }
+
+  private get loaded(): Segment[] {
+    return this.segments.filter(({ type }) => type === PT_LOAD);
+  }
+
+  private segment(type: number): Segment | undefined {
+    return this.segments.find(each => each.type === type);
+  }
+
+  private sectionTable(): Part & { readonly each: number } {
+    const isWide = this.view.bits === 64;
+    const each = this.view.half(this.head, isWide ? 58 : 46);
+    return { offset: this.view.long(this.head, isWide ? 40 : 32), size: each * this.view.half(this.head, isWide ? 60 : 48), each };
+  }
+
+  /** Types and places of the sections; none when the table is not there or too long. An empty list when the file has none. */
+  private sectionTypes(): Section[] | undefined {
+    const { offset, size, each } = this.sectionTable();
+    if (offset === 0) return [];
+    const data = this.sections?.data;
+    if (data === undefined || data.length < size || each < (this.view.bits === 64 ? 64 : 40)) return undefined;
+    return Array.from({ length: size / each }, (_, i) => ({
+      type: this.view.word(data, i * each + 4),
+      offset: this.view.long(data, i * each + (this.view.bits === 64 ? 24 : 16)),
+    }));
+  }
+
+  private tags(): { tag: number; value: number }[] {
+    const data = this.dynamic?.data;
+    if (data === undefined) return [];
+    const word = this.view.bits / 8;
+    const tags = [];
+    for (let at = 0; at + 2 * word <= data.length; at += 2 * word) {
+      const tag = this.view.long(data, at);
+      if (tag === 0) break;
+      tags.push({ tag, value: this.view.long(data, at + word) });
+    }
+    return tags;
+  }
+
+  private linkage(): _Elf['linkage'] {
+    if (this.type === 'relocatable') return 'library';
+    if (this.segment(PT_INTERP) !== undefined) return this.interpreter === undefined ? 'unknown' : 'dynamic';
+    if (this.type !== 'shared') return 'static';
+    return this.tags().some(({ tag, value }) => tag === DT_FLAGS_1 && _hasBit(value, DF_1_PIE)) ? 'static-pie' : 'library';
+  }
+
+  private needed(): readonly string[] | undefined {
+    if (this.segment(PT_DYNAMIC) === undefined) return [];
+    const tags = this.tags();
+    const address = tags.find(({ tag }) => tag === DT_STRTAB)?.value ?? -1;
+    const segment = this.loaded.find(each => address >= each.address && address < each.address + each.size);
+    if (segment === undefined) return undefined;
+    const strings = this.head.subarray(segment.offset + address - segment.address);
+    const names = tags.filter(({ tag }) => tag === DT_NEEDED).map(({ value }) => cString(strings.subarray(value)));
+    return names.every(name => name !== undefined) ? names : undefined;
+  }
+
+  private upx(): _Upx | undefined {
+    const at = this.upxMark;
+    return at === undefined ? undefined : { version: this.head[at + 6], format: this.head[at + 7] };
+  }
+
+  /** Where the packer's mark stands, behind the program headers. */
+  private get upxMark(): number | undefined {
+    const at = this.head.subarray(0, 1024).indexOf('UPX!');
+    return at < 0 || at + 8 > this.head.length ? undefined : at;
+  }
+
+  /** The program that was packed, as far as its headers and data tell. */
+  private unpacked(): _Elf | undefined {
+    if (this.packed === undefined) return undefined;
+    const file = new _UpxFile(this.packed.data, this.view, this.upxMark!);
+    const plan = file.headers && _ElfPlan.of(file.headers, file.size);
+    const blocks = plan && file.blocks(plan.loaded)?.filter(block => plan.needs(block));
+    if (plan === undefined || blocks === undefined || blocks.reduce((sum, { size }) => sum + size, 0) > MAX_UNPACKED) return undefined;
+    for (const block of blocks) {
+      const data = block.unpack();
+      if (data === undefined) return undefined;
+      plan.take(data, block.offset);
+    }
+    return plan.elf();
+  }
+
+  /** Whether something in a part tells what a packed program is. Machine code does not. */
+  private needs({ offset, size }: Part): boolean {
+    return [this.interpreter, this.dynamic, this.goBuild].some(each => each?.isIn(offset, offset + size));
+  }
+
+  private arm(sections: Section[] | undefined): _Arm {
+    const place = this.armAttributes?.place;
+    const isThere = place !== undefined && (sections?.some(({ type, offset }) => type === SHT_ARM_ATTRIBUTES && offset === place) ?? true);
+    const attributes = isThere ? _armAttributes(this.armAttributes!.data!, this.view) : undefined;
+    const said = _hasBit(this.flags, 0x400) ? 'hard' : _hasBit(this.flags, 0x200) ? 'soft' : undefined;
+    return { eabi: Math.floor(this.flags / 2 ** 24), ...defined({ float: said ?? attributes?.float, cpu: attributes?.cpu }) };
+  }
+
+  /** @see https://sourceware.org/binutils/docs/as/MIPS-FP-ABI-Variants.html */
+  private mips(): _Mips {
+    const value = this.mipsFlags?.data[7];
+    return value === undefined || value === 0 ? {} : { float: value === 3 ? 'soft' : 'hard' };
+  }
+
+  private x86Level(): number | undefined {
+    for (const { data } of this.notes) {
+      for (let at = 0; at + 16 <= data.length;) {
+        const end = at + 16 + this.view.word(data, at + 4);
+        const isProperties = this.view.word(data, at + 8) === NT_GNU_PROPERTY_TYPE_0 && data.toString('latin1', at + 12, at + 16) === 'GNU\0';
+        const level = isProperties ? this.neededLevel(data.subarray(at + 16, end)) : undefined;
+        if (level !== undefined) return level;
+        at = Math.ceil(end / 4) * 4;
+      }
+    }
+    return undefined;
+  }
+
+  private neededLevel(properties: Buffer): number | undefined {
+    for (let at = 0; at + 12 <= properties.length;) {
+      if (this.view.word(properties, at) === GNU_PROPERTY_X86_ISA_1_NEEDED) {
+        const needed = this.view.word(properties, at + 8);
+        return [4, 3, 2, 1].find(level => _hasBit(needed, 2 ** (level - 1)));
+      }
+      at += 8 + Math.ceil(this.view.word(properties, at + 4) / 8) * 8;
+    }
+    return undefined;
+  }
+}
+
+function cString(data: Buffer | undefined): string | undefined {
+  const end = data?.indexOf(0) ?? -1;
+  return end < 0 ? undefined : data!.toString('latin1', 0, end);
+}
+
+/** Without what is not known. */
+function defined<T extends object>(facts: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
