@@ -23,7 +23,7 @@ const AFTER_COPY = 7;
 export function _lzma(packed: Buffer, size: number): Buffer | undefined {
   const [first = 0, second = 0] = packed;
   const [positionBits, literalBits, literalPositionBits] = [first & 7, second & 15, second >> 4];
-  if (packed.length < 7 || positionBits > 4 || literalBits > 8 || literalPositionBits > 4) return undefined;
+  if (packed.length < 7 || positionBits > 4 || literalBits + literalPositionBits > 8) return undefined;
   const decoder = new LzmaDecoder(new RangeDecoder(packed.subarray(2)), Buffer.alloc(size), positionBits, literalBits, literalPositionBits);
   return decoder.decode();
 }

@@ -9,7 +9,7 @@ import { _ElfView, _hasBit } from './view';
 /** No part that is kept beside it is larger. */
 const MAX_PART = 128 * 1024;
 /** A packed program is kept whole if it is no larger. */
-const MAX_PACKED = 64 * 1024 * 1024;
+const MAX_PACKED = 32 * 1024 * 1024;
 /** No more of it is unpacked: the data of a program have a few megabytes at most. */
 const MAX_UNPACKED = 16 * 1024 * 1024;
 /** Go's list of modules is the largest thing that is looked for. */

@@ -11,6 +11,10 @@ const BLOCK_INFO = 12;
 
 /** Nobody gains more; what says so is a bomb. */
 const MAX_RATIO = 256;
+/** Bytes: those of real programs have less than a thousand. */
+const MAX_HEADERS = 64 * 1024;
+/** One for each segment, or for each half megabyte in old files. */
+const MAX_BLOCKS = 1_000;
 
 /** @see https://github.com/upx/upx/blob/v5.0.0/src/conf.h (`M_…`) */
 const LZMA = 14;
@@ -59,7 +63,7 @@ export class _UpxFile {
 
   /** The headers of the program. */
   public get headers(): Buffer | undefined {
-    return this.first?.unpack();
+    return this.first !== undefined && this.first.size <= MAX_HEADERS ? this.first.unpack() : undefined;
   }
 
   /**
@@ -76,7 +80,7 @@ export class _UpxFile {
     for (const { offset, size } of loaded) {
       while (done < size) {
         const packed = this.packed(end);
-        if (packed === undefined || packed.size > size - done) return undefined;
+        if (packed === undefined || packed.size > size - done || blocks.length === MAX_BLOCKS) return undefined;
         blocks.push({ offset: offset + done, size: packed.size, unpack: packed.unpack });
         done += packed.size;
         ({ end } = packed);

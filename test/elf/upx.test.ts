@@ -63,6 +63,22 @@ test('what claims to be much more than it is is not unpacked', () => {
   expect(probe(bomb)!.unpacked).toBeUndefined();
 });
 
+test('headers and blocks are as many as real programs have', () => {
+  const mark = Buffer.from('UPX!'.padEnd(20, '\0'));
+  const stored = (...blocks: Buffer[]) => upxFile(Buffer.concat([Buffer.from('\x7fELF\x02'), mark, ...blocks.flatMap(data => {
+    const info = Buffer.alloc(12);
+    info.writeUInt32LE(data.length, 0);
+    info.writeUInt32LE(data.length, 4);
+    return [info, data];
+  })]));
+  const headers = Buffer.alloc(64);
+  expect(stored(Buffer.alloc(64 * 1024)).headers).toHaveLength(64 * 1024);
+  expect(stored(Buffer.alloc(64 * 1024 + 1)).headers).toBeUndefined();
+  const many = (count: number) => stored(headers, ...Array.from({ length: count }, () => Buffer.alloc(1))).blocks([{ offset: 0, size: 64 + count }]);
+  expect(many(1_000)).toHaveLength(1_000);
+  expect(many(1_001)).toBeUndefined();
+});
+
 test('another algorithm is not known', () => {
   const { file } = UPX_VECTORS[0];
   const other = Buffer.from(file);
