@@ -46,7 +46,6 @@ async function main(count: number, seed: number): Promise<number> {
   let folders = 0;
   let prefixes = 0;
   const judge = async (lot: readonly Program[]): Promise<string[][]> => {
-    // No two have the same: of two files of one name, size and time BuildKit sends one, and builds go on side by side.
     const jobs = lot.map(program => {
       const prefix = `P${prefixes++}`;
       return { program, prefix, declared: declare(program, prefix) };

@@ -11,7 +11,10 @@ import type { Entry, Rootfs } from '../rootfs';
 /** What BuildKit made of a program. */
 export type Built = { readonly files: Rootfs } | { readonly error: string };
 
-/** A program, and the prefix with which it was declared. */
+/**
+ * A program, and the prefix with which it was declared. No two have the same: of two files of one name, size and time BuildKit sends one, and
+ * builds go on side by side.
+ */
 export interface Job {
   readonly program: Program;
   readonly prefix: string;
@@ -32,12 +35,13 @@ export async function build(engine: Engine, folder: string, jobs: readonly Job[]
     await grow(join(context, prefix, 'secret'), program.secret);
     await grow(join(folder, `${prefix}unknown`), program.secret);
   }
-  await writeFile(join(folder, 'Dockerfile'), `${together}\n`);
+  const dockerfile = join(folder, `${jobs[0].prefix}.Dockerfile`);
+  await writeFile(dockerfile, `${together}\n`);
   const contexts = [...new Set(together.match(/^FROM .*(?=unknown AS|shell AS)\S+/gm)?.map(from => from.split(' ').at(-1)!))]
     .flatMap(name => ['--build-context', `${name}=${name === 'shell' ? shell : join(folder, name.replace(/^p/, 'P'))}`]);
   const output = join(folder, 'image.tar');
   const { code, stderr } = await engine.docker(
-    ['buildx', 'build', '--progress', 'plain', '--output', `type=tar,dest=${output}`, ...contexts, '-f', join(folder, 'Dockerfile'), context],
+    ['buildx', 'build', '--progress', 'plain', '--output', `type=tar,dest=${output}`, ...contexts, '-f', dockerfile, context],
     { mayFail: true, timeoutSeconds: 300 },
   );
   const files = code === 0 ? await read(output) : undefined;

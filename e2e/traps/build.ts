@@ -26,7 +26,11 @@ export interface Workshop {
 /** An example as it was built, or what BuildKit said. */
 export type BuiltExample = Caught | string;
 
-/** Builds an example of a rule: the Dockerfile that the library writes, with real programs where the example says that there are some. */
+/**
+ * Builds an example of a rule: the Dockerfile that the library writes, with real programs where the example says that there are some.
+ *
+ * @param name no two examples have the same: of two files of one name, size and time BuildKit sends one, and builds go on side by side
+ */
 export async function buildExample(
   workshop: Workshop, trap: Trap, declare: (image: ContainerImage) => void, props: Partial<ContainerImageProps> | undefined, name: string,
 ): Promise<BuiltExample> {
@@ -35,16 +39,16 @@ export async function buildExample(
   const plan = _resolve(image);
   const platform = trap.platform ?? image.platforms[0].name;
   const folder = join(workshop.folder, name);
-  await mkdir(join(folder, 'base', 'root'), { recursive: true });
+  await mkdir(join(folder, 'base', name), { recursive: true });
   await mkdir(join(folder, 'context'), { recursive: true });
   await writeFile(join(folder, 'context', 'app.conf'), 'verbose\n', { mode: 0o600 });
   const dockerfile = _dockerfile(plan, 'generated').replace(/^# (syntax|check)=.*\n/gm, '');
-  await writeFile(join(folder, 'Dockerfile'), dockerfile);
+  await writeFile(join(folder, `${name}.Dockerfile`), dockerfile);
 
   const entries = plan.stages.flatMap(({ steps }) => steps.flatMap(({ holds }) => holds?.entries ?? []))
     .filter(({ platforms }) => platforms === undefined || platforms.includes(platform));
-  for (const entry of entries) await put(workshop, join(folder, 'base', 'root'), entry, trap, platform);
-  await writeBase(workshop, join(folder, 'base'));
+  for (const entry of entries) await put(workshop, join(folder, 'base', name), entry, trap, platform);
+  await writeBase(workshop, join(folder, 'base'), name);
 
   const tag = `trap-${name.toLowerCase()}`;
   const bases = [...new Set([...dockerfile.matchAll(/^FROM (?:--\S+ )*(\S+)/gm)].map(([, base]) => base))].filter(base => /[:@/]/.test(base));
@@ -55,7 +59,7 @@ export async function buildExample(
       }]))),
       image: {
         context: join(folder, 'context'),
-        dockerfile: join(folder, 'Dockerfile'),
+        dockerfile: join(folder, `${name}.Dockerfile`),
         platforms: [platform],
         attest: [],
         contexts: Object.fromEntries(bases.map((base, i) => [base, `target:base${i}`])),
@@ -78,12 +82,12 @@ function reason(stderr: string): string {
 }
 
 /** A base with a shell whose `make install` installs what the example declares, and with `setcap`. */
-async function writeBase(workshop: Workshop, folder: string): Promise<void> {
+async function writeBase(workshop: Workshop, folder: string, name: string): Promise<void> {
   await cp(await compiled(workshop.folder, undefined, 'linux/amd64'), join(folder, 'setcap'));
   await cp(join(__dirname, 'programs'), join(folder, 'src'), { recursive: true });
   await writeFile(join(folder, 'src', 'app.c'), '/* version */\n');
   await writeFile(join(folder, 'make'), '#!/bin/sh\nset -eu\nfor word; do case $word in DESTDIR=*) mkdir -p "${word#*=}" && cp -a /trap/. "${word#*=}" ;; esac; done\n', { mode: 0o755 });
-  await writeFile(join(folder, 'Dockerfile'), 'FROM base\nCOPY make setcap /usr/local/bin/\nCOPY root /trap/\nCOPY src /src/\nWORKDIR /src\n');
+  await writeFile(join(folder, 'Dockerfile'), `FROM base\nCOPY make setcap /usr/local/bin/\nCOPY ${name} /trap/\nCOPY src /src/\nWORKDIR /src\n`);
 }
 
 /** A real file for what an example says of one. */
