@@ -53,7 +53,7 @@ export function _elfUndecided(elf: _Elf, platform: string): string | undefined {
   const isVariantKnown = go?.settings.GOARM !== undefined || compiled?.cpu !== undefined;
   const isHidden = elf.upx !== undefined && elf.unpacked === undefined;
   const why = isHidden ? 'it is packed by UPX, and could not be unpacked'
-    : elf.upx === undefined ? 'it has neither Go build information nor build attributes' : 'it is not written in Go, and UPX removes build attributes';
+    : elf.upx === undefined ? 'it has neither Go build information nor build attributes' : 'it has no Go build information, and the build attributes of a packed program are not read';
   const float = compiled?.float === undefined ? '' : `; that it is ${compiled.float}-float is known`;
   if (isArm && !isVariantKnown) return `Whether it is for v5, v6 or v7 cannot be told: ${why}${float}.`;
   return isHidden ? `Whether it is static, and which level of the architecture it needs, cannot be told: ${why}.` : undefined;

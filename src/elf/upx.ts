@@ -9,11 +9,11 @@ const BLOCKS = 20;
 /** What is before each block: sizes before and after packing, and the number of the algorithm. */
 const BLOCK_INFO = 12;
 
-/** Nobody gains more; what says so is a bomb. */
+/** How many times as large a part may become: what says more is a bomb. */
 const MAX_RATIO = 256;
-/** Bytes: those of real programs have less than a thousand. */
+/** Bytes. Each segment adds 56 at most. */
 const MAX_HEADERS = 64 * 1024;
-/** One for each segment, or for each half megabyte in old files. */
+/** UPX 4.2.4 makes one for each segment. */
 const MAX_BLOCKS = 1_000;
 
 /** @see https://github.com/upx/upx/blob/v5.0.0/src/conf.h (`M_…`) */

@@ -5,6 +5,7 @@ import { UPX_VECTORS } from './support/upx-vectors';
 import { _Elf, _ElfProbe, _elfMismatch, _elfUndecided } from '../../src/elf';
 import { _UpxFile } from '../../src/elf/upx';
 import { _ElfView } from '../../src/elf/view';
+import { elf } from '../oci/support/elf-writer';
 
 function probe(file: Buffer): _Elf | undefined {
   const reader = new _ElfProbe(file.length);
@@ -14,6 +15,14 @@ function probe(file: Buffer): _Elf | undefined {
 
 function upxFile(file: Buffer): _UpxFile {
   return new _UpxFile(file, new _ElfView(file[4] === 2 ? 64 : 32, true), file.indexOf('UPX!'));
+}
+
+/** A block that is not packed. */
+function stored(data: Buffer): Buffer {
+  const info = Buffer.alloc(12);
+  info.writeUInt32LE(data.length, 0);
+  info.writeUInt32LE(data.length, 4);
+  return Buffer.concat([info, data]);
 }
 
 /** Segments as the headers of a program say. */
@@ -37,11 +46,11 @@ describe.each(UPX_VECTORS)('a program for $platform, packed with $method', ({ pl
   });
 
   test('is told from one for another variant', () => {
-    const elf = probe(file)!;
+    const packed = probe(file)!;
     const [older, why] = platform === 'linux/amd64' ? ['linux/amd64', /needs x86-64-v3/] as const : ['linux/arm/v7', /GOARM=5/] as const;
-    expect(_elfMismatch(elf, older)).toMatch(why);
-    expect(_elfMismatch(elf, platform === 'linux/amd64' ? 'linux/amd64/v3' : platform)).toBeUndefined();
-    expect(_elfUndecided(elf, platform)).toBeUndefined();
+    expect(_elfMismatch(packed, older)).toMatch(why);
+    expect(_elfMismatch(packed, platform === 'linux/amd64' ? 'linux/amd64/v3' : platform)).toBeUndefined();
+    expect(_elfUndecided(packed, platform)).toBeUndefined();
   });
 
   test('may be broken anywhere', () => {
@@ -63,18 +72,26 @@ test('what claims to be much more than it is is not unpacked', () => {
   expect(probe(bomb)!.unpacked).toBeUndefined();
 });
 
+test('a packed program in C does not say for which ARM it is, but its float ABI', () => {
+  const program = elf({ bits: 32, machine: 40, flags: 0x5000400, segments: [{ type: 1, data: Buffer.alloc(200) }] });
+  const info = Buffer.alloc(12);
+  info.writeUInt32LE(program.length, 4);
+  const mark = Buffer.concat([Buffer.from('\0\0\0\0UPX!\0\0\x0e\x17', 'latin1'), info, stored(program.subarray(0, 84)), stored(Buffer.alloc(200 - 84))]);
+  const packed = probe(elf({ bits: 32, machine: 40, flags: 0x5000400, mark }))!;
+  expect(packed.unpacked).toMatchObject({ linkage: 'static', arm: { float: 'hard' } });
+  expect(_elfUndecided(packed, 'linux/arm/v7')).toBe(
+    'Whether it is for v5, v6 or v7 cannot be told: it has no Go build information, and the build attributes of a packed program are not read; that it is hard-float is known.',
+  );
+  expect(_elfMismatch(packed, 'linux/arm/v5')).toBe('It is compiled for hard float; linux/arm/v5 is soft float.');
+});
+
 test('headers and blocks are as many as real programs have', () => {
   const mark = Buffer.from('UPX!'.padEnd(20, '\0'));
-  const stored = (...blocks: Buffer[]) => upxFile(Buffer.concat([Buffer.from('\x7fELF\x02'), mark, ...blocks.flatMap(data => {
-    const info = Buffer.alloc(12);
-    info.writeUInt32LE(data.length, 0);
-    info.writeUInt32LE(data.length, 4);
-    return [info, data];
-  })]));
+  const file = (...blocks: Buffer[]) => upxFile(Buffer.concat([Buffer.from('\x7fELF\x02'), mark, ...blocks.map(stored)]));
   const headers = Buffer.alloc(64);
-  expect(stored(Buffer.alloc(64 * 1024)).headers).toHaveLength(64 * 1024);
-  expect(stored(Buffer.alloc(64 * 1024 + 1)).headers).toBeUndefined();
-  const many = (count: number) => stored(headers, ...Array.from({ length: count }, () => Buffer.alloc(1))).blocks([{ offset: 0, size: 64 + count }]);
+  expect(file(Buffer.alloc(64 * 1024)).headers).toHaveLength(64 * 1024);
+  expect(file(Buffer.alloc(64 * 1024 + 1)).headers).toBeUndefined();
+  const many = (count: number) => file(headers, ...Array.from({ length: count }, () => Buffer.alloc(1))).blocks([{ offset: 0, size: 64 + count }]);
   expect(many(1_000)).toHaveLength(1_000);
   expect(many(1_001)).toBeUndefined();
 });

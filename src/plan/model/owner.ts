@@ -47,7 +47,7 @@ export function _ownerOf(said: string, rootfs: Rootfs): _Owner {
 
 /** The number of a user or group, and that of the user's own group; undefined where nobody has looked into the files. */
 function lookUp(name: string, kind: keyof typeof FILE, rootfs: Rootfs): { readonly ids?: [number, number]; readonly unknown: _UnknownName[] } {
-  // Without one it is root; a number that is negative leaves things as they are.
+  // Without one it is root. What becomes of a negative number nobody has looked into.
   if (name === '' || name === 'root') return { ids: [0, 0], unknown: [] };
   if (/^[+-]?\d+$/.test(name)) return { ids: name.startsWith('-') ? undefined : [Number(name), Number(name)], unknown: [] };
   const accounts = _accounts(rootfs, FILE[kind]);
