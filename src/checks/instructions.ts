@@ -12,6 +12,15 @@ export function _instructions({ basedOn, steps }: StageModel): StageStep[] {
 }
 
 /**
+ * A stage, and the stages that it continues, the lowest first.
+ *
+ * @internal
+ */
+export function _chain(stage: StageModel): StageModel[] {
+  return stage.basedOn === undefined ? [stage] : [..._chain(stage.basedOn), stage];
+}
+
+/**
  * The last instruction of a kind, which is the one that counts; undefined where the base image says it, or nobody.
  *
  * @internal

@@ -10,9 +10,9 @@ import { _RunStep, _runSteps } from '../run-steps';
 interface Directory {
   readonly target: RegExp;
   /** The command that it is of, where the path alone does not say it. */
-  readonly command?: string;
-  /** What helps: builds one after the other, or a cache for each platform. */
-  readonly needs: 'locked' | 'platform';
+  readonly command?: RegExp;
+  /** What helps: builds one after the other (`locked in parallel` where only those of several platforms run at once), or a cache for each platform. */
+  readonly needs: 'locked' | 'locked in parallel' | 'platform';
   readonly why: string;
   readonly source: string;
 }
@@ -26,7 +26,7 @@ const DIRECTORIES: readonly Directory[] = [
   },
   {
     target: /\/target\/?$/,
-    command: 'cargo',
+    command: /^cargo$/,
     needs: 'platform',
     why: 'Cargo puts the programs of all native builds into target/release: what is copied from there may be the one of another platform.',
     source: 'https://doc.rust-lang.org/cargo/reference/build-cache.html',
@@ -36,6 +36,25 @@ const DIRECTORIES: readonly Directory[] = [
     needs: 'platform',
     why: 'Packages with native code are compiled into it, so one platform loads the code of another.',
     source: 'https://docs.npmjs.com/cli/v11/configuring-npm/folders',
+  },
+  {
+    target: /^\/(var\/cache\/apk|etc\/apk\/cache)(\/|$)/,
+    needs: 'platform',
+    why: 'Indexes of all architectures have one name in it: apk takes that of another one, and finds no package for its own.',
+    source: 'https://github.com/moby/buildkit/issues/2598',
+  },
+  {
+    target: /\/\.?venv\/?$/,
+    needs: 'platform',
+    why: 'A virtual environment holds compiled packages, so one platform loads the code of another.',
+    source: 'https://docs.python.org/3/library/venv.html#how-venvs-work',
+  },
+  {
+    target: /\/\.gradle(\/caches)?\/?$/,
+    command: /^gradlew?$/,
+    needs: 'locked in parallel',
+    why: 'Gradle asks the process that holds a lock to give it back, which cannot be reached in another container: "Timeout waiting to lock".',
+    source: 'https://github.com/gradle/gradle/issues/851',
   },
 ];
 
@@ -59,10 +78,11 @@ function findings(step: _RunStep, mount: Mount, platforms: Platform[]): RuleFind
   const target = mount._field('target')?._text;
   const sharing = mount._field('sharing')?._text ?? CacheSharing.SHARED;
   const directory = DIRECTORIES.find(each => target !== undefined && each.target.test(target)
-    && (each.command === undefined || step.commands.some(({ name }) => name === each.command)));
+    && (each.command === undefined || step.commands.some(({ name }) => each.command!.test(name))));
   if (directory === undefined || sharing === CacheSharing.PRIVATE) return [];
   const found = { by: step.step.by, what: `The cache ${target} of the stage "${step.stage.name}" is shared.`, why: directory.why };
   if (directory.needs === 'locked') return sharing === CacheSharing.LOCKED ? [] : [found];
+  if (directory.needs === 'locked in parallel' && sharing === CacheSharing.LOCKED) return [];
   const isOfPlatform = mount.variables.some(name => OF_PLATFORM.includes(name));
   const runsForEach = platforms.length > 1 && (step.stage.runsOn === StagePlatform.TARGET || OF_PLATFORM.some(name => step.step.config._declares(name)));
   return isOfPlatform || !runsForEach ? [] : [{ ...found, what: `The cache ${target} of the stage "${step.stage.name}" is one for ${platforms.length} platforms.` }];
