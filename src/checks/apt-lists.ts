@@ -12,6 +12,9 @@ const APT = /\b(apt|apt-get|aptitude)\b/;
 /** Where programs of the distribution are. */
 const SYSTEM = /^(\/usr(\/local)?)?\/s?bin\/[^/]+$/;
 
+/** What calls apt, or runs scripts that may. */
+const OTHERS = /^(add-apt-repository|apt-add-repository|extrepo|install_packages|make|python[\d.]*|perl|ruby|node|ansible-playbook)$/;
+
 /**
  * What a step does to the lists of apt.
  *
@@ -23,8 +26,10 @@ export interface _ListsOfApt {
   /** The command that needs them. */
   readonly install?: _RunCommand;
   readonly isRemoved: boolean;
-  /** Whether something else is run that may do either. */
+  /** Whether something else is run that may fetch them. */
   readonly runsOther: boolean;
+  /** Whether a script is run that may remove them. */
+  readonly runsScript: boolean;
 }
 
 /**
@@ -46,7 +51,8 @@ export function _listsOfApt({ commands }: _RunStep): _ListsOfApt {
     update: commands.find(isUpdate),
     install: commands.find(needsLists),
     isRemoved: commands.some(removesLists),
-    runsOther: commands.some(isOther),
+    runsOther: commands.some(command => isScript(command) || OTHERS.test(command.name)),
+    runsScript: commands.some(isScript),
   };
 }
 
@@ -87,9 +93,10 @@ function removesLists({ name, words, sources, directory }: _RunCommand): boolean
 }
 
 /** A script, or a program that is not of the system: it may call apt itself. */
-function isOther({ name, words, sources }: _RunCommand): boolean {
-  if (name === '' || /^(\.|source|eval|add-apt-repository|apt-add-repository|extrepo|install_packages|make|python\d?(\.\d+)?|perl|ruby|node|ansible-playbook)$/.test(name)) return true;
-  if (/^(ba|da|a|z)?sh$/.test(name)) return !words.some(word => /^-\w*c$/.test(word ?? ''));
+function isScript({ name, words, sources }: _RunCommand): boolean {
+  if (name === '' || /^(\.|source|eval)$/.test(name)) return true;
+  // The text of `sh -c` is read.
+  if (/^(ba|da|a|z)?sh$/.test(name)) return words.includes(undefined) || !words.some(word => /^-\w*c$/.test(word!));
   const path = words[0] ?? sources[0];
   return (path.includes('/') && !SYSTEM.test(path)) || /\.(sh|py|pl)$|^\/usr\/local\//.test(path);
 }

@@ -60,13 +60,21 @@ function isFilledOtherwise(stage: StageModel, { target }: Emptied): boolean {
   }) || _chain(stage).flatMap(_runStepsOf).some(step => !isMounted(step, target) && writes(step, target));
 }
 
+/** What fills directories, by the first word behind it that is no option. */
+const FILLS: Record<string, RegExp> = {
+  bun: /^(install|i|add)$/, bundle: /^install$/, cargo: /^(build|b|install|test|run)$/, composer: /^(install|update|require)$/, go: /^(build|mod|install)$/,
+  gradle: /./, gradlew: /./, mvn: /./, mvnw: /./, npm: /^(ci|install|i|add|clean-install)$/, pip: /^install$/, pip3: /^install$/, pnpm: /^(install|i|add)$/,
+  poetry: /^install$/, uv: /^(sync|pip|venv)$/, yarn: /^(install|add)?$/,
+};
+
 /** Whether a step fills the directory without the cache: it installs once more, or writes a path in it. */
 function writes(step: _RunStep, target: string): boolean {
   return step.commands.some(command => {
-    const isInstall = /^(npm|yarn|pnpm|bun|pip3?|uv|poetry|composer|bundle|cargo|mvn|gradle|go)$/.test(command.name)
-      && command.words.some(word => /^(ci|install|i|sync|build|package|add|clean-install|vendor)$/.test(word ?? ''));
-    const last = command.words.length > 1 ? _pathIn(step, command, command.words[command.words.length - 1]) : undefined;
-    return isInstall || (/^(cp|mv|install|mkdir|tar|ln|rsync)$/.test(command.name) && last !== undefined && _isBelow(last, target));
+    const { name, words } = command;
+    const verb = words.slice(1).find(word => !word?.startsWith('-')) ?? '';
+    if (Object.hasOwn(FILLS, name) && FILLS[name].test(verb)) return true;
+    const last = words.length > 1 ? _pathIn(step, command, words[words.length - 1]) : undefined;
+    return /^(cp|mv|install|mkdir|tar|ln|rsync)$/.test(name) && last !== undefined && _isBelow(last, target);
   });
 }
 

@@ -3,6 +3,8 @@ import { Severity } from '../../core';
 import { CacheSharing, Mount } from '../../dockerfile';
 import { BuildStage, ContainerImage, Platform, StagePlatform } from '../../image';
 import { EXAMPLE_BASE, exampleProgram } from '../examples';
+import { _chain } from '../instructions';
+import { _mountTarget } from '../mount-target';
 import type { _Rule, RuleFinding } from '../rule';
 import { _RunStep, _runSteps } from '../run-steps';
 
@@ -15,7 +17,11 @@ interface Directory {
   readonly needs: 'locked' | 'locked in parallel' | 'platform';
   readonly why: string;
   readonly source: string;
+  /** Bases whose own tool is of a version that can share it: other images with the same cache may have an older one. */
+  readonly mendedIn?: RegExp;
 }
+
+const APK = /^\/(var\/cache\/apk|etc\/apk\/cache)(\/|$)/;
 
 const DIRECTORIES: readonly Directory[] = [
   {
@@ -38,10 +44,18 @@ const DIRECTORIES: readonly Directory[] = [
     source: 'https://docs.npmjs.com/cli/v11/configuring-npm/folders',
   },
   {
-    target: /^\/(var\/cache\/apk|etc\/apk\/cache)(\/|$)/,
+    target: APK,
+    needs: 'locked in parallel',
+    why: 'apk locks the database of the image, not its cache: the builds of two platforms write the same files at once.',
+    source: 'https://github.com/docker/buildx/issues/549',
+  },
+  {
+    target: APK,
     needs: 'platform',
-    why: 'Indexes of all architectures have one name in it: apk takes that of another one, and finds no package for its own.',
+    why: 'An apk before 2.14.1 (Alpine 3.19 and older) gives the indexes of all architectures one name: it takes that of another one, and finds no package for its own.',
     source: 'https://github.com/moby/buildkit/issues/2598',
+    // apk-tools 042c5eb, "db: calculate cache index hash from full url"
+    mendedIn: /(^|\/)alpine:(3\.[2-9]\d|[4-9]|latest|edge)|-alpine3\.[2-9]\d/,
   },
   {
     target: /\/\.?venv\/?$/,
@@ -74,18 +88,21 @@ export const cacheSharedBetweenPlatforms: _Rule = {
   good: image => installs(image, CacheSharing.LOCKED),
 };
 
+/** The first thing that is wrong with a cache. */
 function findings(step: _RunStep, mount: Mount, platforms: Platform[]): RuleFinding[] {
-  const target = mount._field('target')?._text;
+  const target = _mountTarget(step.step, mount);
   const sharing = mount._field('sharing')?._text ?? CacheSharing.SHARED;
-  const directory = DIRECTORIES.find(each => target !== undefined && each.target.test(target)
-    && (each.command === undefined || step.commands.some(({ name }) => each.command!.test(name))));
-  if (directory === undefined || sharing === CacheSharing.PRIVATE) return [];
-  const found = { by: step.step.by, what: `The cache ${target} of the stage "${step.stage.name}" is shared.`, why: directory.why };
-  if (directory.needs === 'locked') return sharing === CacheSharing.LOCKED ? [] : [found];
-  if (directory.needs === 'locked in parallel' && sharing === CacheSharing.LOCKED) return [];
+  if (target === undefined || sharing === CacheSharing.PRIVATE) return [];
+  const where = `The cache ${target} of the stage "${step.stage.name}"`;
   const isOfPlatform = mount.variables.some(name => OF_PLATFORM.includes(name));
   const runsForEach = platforms.length > 1 && (step.stage.runsOn === StagePlatform.TARGET || OF_PLATFORM.some(name => step.step.config._declares(name)));
-  return isOfPlatform || !runsForEach ? [] : [{ ...found, what: `The cache ${target} of the stage "${step.stage.name}" is one for ${platforms.length} platforms.` }];
+  return DIRECTORIES.filter(each => each.target.test(target) && (each.command === undefined || step.commands.some(({ name }) => each.command!.test(name))))
+    .flatMap(({ needs, why, mendedIn }): RuleFinding[] => {
+      const found = { by: step.step.by, why, ...(mendedIn?.test(_chain(step.stage)[0].base.reference) ? { severity: Severity.INFO } : {}) };
+      if (needs !== 'platform' && sharing === CacheSharing.LOCKED) return [];
+      if (needs === 'locked') return [{ ...found, what: `${where} is shared.` }];
+      return isOfPlatform || !runsForEach ? [] : [{ ...found, what: `${where} is one for ${platforms.length} platforms.` }];
+    }).slice(0, 1);
 }
 
 function installs(image: ContainerImage, sharing: CacheSharing): void {

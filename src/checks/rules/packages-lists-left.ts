@@ -13,8 +13,8 @@ export const packagesListsLeft: _Rule = {
   why: 'They are tens of megabytes that a container never needs, and what the archive offered on the day of the build. A later step cannot take them out of the layer.',
   fix: 'End the same step with `rm -rf /var/lib/apt/lists/*`, or mount a cache there: Mount.cache({ target: "/var/lib/apt", sharing: CacheSharing.LOCKED }).',
   check: image => _runSteps(image).filter(({ script, stage }) => _mayUseApt(script) && _isInImage(image, stage, '/var/lib/apt/lists')).flatMap((step): RuleFinding[] => {
-    const { update, isRemoved } = _listsOfApt(step);
-    return update === undefined || isRemoved || _hasListsMounted(step) ? [] : [{
+    const { update, isRemoved, runsScript } = _listsOfApt(step);
+    return update === undefined || isRemoved || runsScript || _hasListsMounted(step) ? [] : [{
       by: step.step.by, what: `In the stage "${step.stage.name}", \`${update.sources.join(' ')}\` leaves its lists in the image.`,
     }];
   }),

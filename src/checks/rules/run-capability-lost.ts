@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { BuildStage, ContainerImage } from '../../image';
@@ -59,6 +60,7 @@ function findings(stage: StageModel): RuleFinding[] {
     for (const command of step.commands) {
       const given = givenTo(step, command);
       const lost = given === undefined ? capable.find(each => loses(step, command, each)) : undefined;
+      capable = capable.map(each => moved(step, command, each));
       if (given !== undefined) {
         capable = [...capable.filter(each => !isSame(each, given)), given];
         losses = losses.filter(each => !isSame(each.lost, given) && !(each.copy !== undefined && given.path !== undefined && _isBelow(given.path, each.copy)));
@@ -107,6 +109,14 @@ function loses(step: _RunStep, command: _RunCommand, { path, source }: Capable):
       ? operand.word === undefined && operand.source === source
       : at === path || (isRecursive && _isBelow(path, at));
   });
+}
+
+/** A file that is moved keeps them. */
+function moved(step: _RunStep, command: _RunCommand, file: Capable): Capable {
+  const operands = command.words.slice(1).filter(word => !word?.startsWith('-'));
+  if (command.name !== 'mv' || operands.length !== 2 || file.path === undefined || _pathIn(step, command, operands[0]) !== file.path) return file;
+  const to = _pathIn(step, command, operands[1]);
+  return { ...file, path: to?.endsWith('/') ? `${to}${posix.basename(file.path)}` : to };
 }
 
 function isSame(a: Capable, b: Capable): boolean {

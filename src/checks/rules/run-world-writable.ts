@@ -4,7 +4,6 @@ import { BuildStage, ContainerImage } from '../../image';
 import type { ImageModel } from '../../plan';
 import { EXAMPLE_BASE, exampleStage } from '../examples';
 import { _isInImage } from '../in-image';
-import { _chain } from '../instructions';
 import type { _Rule, RuleFinding } from '../rule';
 import type { _RunCommand } from '../run-commands';
 import { _RunStep, _pathIn, _runSteps } from '../run-steps';
@@ -36,12 +35,12 @@ function opens({ name, words }: _RunCommand): boolean {
   return parts.some(part => /^[ug]*[oa][ugoa]*[+=][rwxXst]*w/.test(part)) && !parts.some(part => /[+=][rwxX]*t/.test(part));
 }
 
-/** Whether one of its files gets into the image, or it cannot be told which these are. */
+/** Whether one of its files gets into the image. Directories for what lasts a moment are no files of it. */
 function stays(image: ImageModel, step: _RunStep, command: _RunCommand): boolean {
-  const operands = command.words.slice(1).filter(word => word === undefined || !word.startsWith('-')).slice(1);
-  const paths = operands.map(word => _pathIn(step, command, word));
-  const kept = paths.filter((path): path is string => path !== undefined && !/^\/(dev|proc|sys|run\/lock|tmp|var\/tmp)(\/|$)/.test(path));
-  return paths.includes(undefined) ? _chain(image.result).includes(step.stage) : kept.some(path => _isInImage(image, step.stage, path, keepsModes));
+  return command.words.slice(1).filter(word => !word?.startsWith('-')).slice(1).some(word => {
+    const path = _pathIn(step, command, word);
+    return path !== undefined && !/^\/(dev|proc|sys|run\/lock|tmp|var\/tmp)(\/|$)/.test(path) && _isInImage(image, step.stage, path, keepsModes);
+  });
 }
 
 function keepsModes({ chmod }: Copy): boolean {
