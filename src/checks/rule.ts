@@ -41,6 +41,12 @@ export interface RuleFinding {
    * @default false
    */
   readonly isUndecided?: boolean;
+  /**
+   * Of what a rule cannot tell: what is not known, as the subject and verb of a sentence, e.g. `the files of python:3.13-slim are not known`.
+   * Findings with the same reason are shown together.
+   * @default - nothing more is said
+   */
+  readonly unknown?: string;
 }
 
 /**

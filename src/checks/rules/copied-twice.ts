@@ -1,11 +1,11 @@
 import { ScratchImage } from '../../blocks';
 import { Severity, Size } from '../../core';
-import { Add, Copy, Run, Workdir } from '../../dockerfile';
+import { Run } from '../../dockerfile';
 import type { StageModel, StageStep } from '../../plan';
 import { EntryKind, FileSize, PlacedEntry, Rootfs, RootfsEntry } from '../../rootfs';
 import { _CopiedPath, _copiedPaths } from '../copied-paths';
 import { exampleBuild, exampleBusybox, exampleProgram, exampleStage } from '../examples';
-import { _FileEdit, _absolute, _fileEdits } from '../file-edits';
+import { _FileEdit, _fileEdits } from '../file-edits';
 import { _instructions } from '../instructions';
 import type { RuleFinding, _Rule } from '../rule';
 import { _isSameFile } from '../same-file';
@@ -26,13 +26,10 @@ export const copiedTwice: _Rule = {
   why: 'A layer holds whole files: a changed mode or owner costs the file once more (with buildah also where it was so before), and a removed file is still in the layer below.',
   fix: BEFORE,
   check: ({ result }) => {
-    let here = result.config.isComplete ? '/' : undefined;
     const copied: _CopiedPath[] = [];
     return _instructions(result).flatMap((step): RuleFinding[] => {
-      const { node } = step;
-      if (node instanceof Workdir) here = node.path._text === undefined ? undefined : _absolute(node.path._text, here);
-      if (node instanceof Copy || node instanceof Add) copied.push(..._copiedPaths(node, here));
-      return node instanceof Run ? edited(step, _fileEdits(node, here), copied) : [];
+      copied.push(..._copiedPaths(step));
+      return step.node instanceof Run ? edited(step, _fileEdits(step.node, step.config.workingDirectory), copied) : [];
     }).concat(lineage(result).flatMap(again));
   },
   bad: image => exampleStage(image, [exampleBuild(image, EXAMPLE)], [Run.shell('chmod 0755 /bin/app')]),
