@@ -26,7 +26,7 @@ export interface _ListsOfApt {
   /** The command that needs them. */
   readonly install?: _RunCommand;
   readonly isRemoved: boolean;
-  /** Whether something else is run that may fetch them. */
+  /** Whether something else is run, before they are needed, that may fetch them. */
   readonly runsOther: boolean;
   /** Whether a script is run that may remove them. */
   readonly runsScript: boolean;
@@ -47,11 +47,12 @@ export function _mayUseApt(script: string): boolean {
  * @internal
  */
 export function _listsOfApt({ commands }: _RunStep): _ListsOfApt {
+  const install = commands.findIndex(needsLists);
   return {
     update: commands.find(isUpdate),
-    install: commands.find(needsLists),
+    install: commands[install],
     isRemoved: commands.some(removesLists),
-    runsOther: commands.some(command => isScript(command) || OTHERS.test(command.name)),
+    runsOther: commands.slice(0, install === -1 ? undefined : install).some(command => isScript(command) || OTHERS.test(command.name)),
     runsScript: commands.some(isScript),
   };
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { Copy } from '../dockerfile';
 import type { ImageModel, StageModel } from '../plan';
-import { _chain, _instructions } from './instructions';
+import { _instructions, _lineage } from './instructions';
 
 /**
  * Whether what a stage holds at a path gets into the image: as a layer of it, or by a copy of that path, of one above or of one below it.
@@ -10,8 +10,10 @@ import { _chain, _instructions } from './instructions';
  * @internal
  */
 export function _isInImage({ result }: ImageModel, stage: StageModel, path: string, counts: (copy: Copy) => boolean = () => true): boolean {
-  return _chain(result).includes(stage) || _instructions(result).some(({ node }) => node instanceof Copy && node.copyFrom === stage.name && counts(node)
-    && node.sources.some(({ word }) => word?._text !== undefined && isRelated(posix.resolve('/', word._text), path)));
+  return _lineage(result).includes(stage) || _instructions(result).some(({ node }) => (
+    node instanceof Copy && node.copyFrom === stage.name && counts(node)
+    && node.sources.some(({ word }) => word?._text !== undefined && isRelated(posix.resolve('/', word._text), path))
+  ));
 }
 
 function isRelated(a: string, b: string): boolean {

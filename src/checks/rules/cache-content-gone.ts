@@ -3,9 +3,9 @@ import { Severity } from '../../core';
 import { Add, Cmd, Copy, DockerfileNode, Entrypoint, Mount, Run } from '../../dockerfile';
 import { BuildStage, ContainerImage } from '../../image';
 import type { ImageModel, StageModel } from '../../plan';
-import { EXAMPLE_BASE, exampleStage } from '../examples';
+import { EXAMPLE_BASE, exampleProgram, exampleStage } from '../examples';
 import { _isBelow } from '../in-image';
-import { _chain, _instructions } from '../instructions';
+import { _instructions, _lineage } from '../instructions';
 import { _mountTarget } from '../mount-target';
 import type { _Rule, RuleFinding } from '../rule';
 import type { _RunCommand } from '../run-commands';
@@ -26,8 +26,8 @@ export const cacheContentGone: _Rule = {
     + 'A COPY of it stops with "not found"; one of a directory above leaves it out.',
   fix: 'Copy what is needed out of the cache in the same step, e.g. `cp -a target/release/app /out/`, and go on from there; or put only what was downloaded into a cache (/root/.npm, not node_modules).',
   check: image => image.stages.flatMap(stage => findings(image, stage)),
-  bad: image => built(image, '/src/target', '/src/target/release/app'),
-  good: image => built(image, '/src/target', '/out/app'),
+  bad: image => built(image, '/src/target/bin/app'),
+  good: image => built(image, '/out/bin/app'),
 };
 
 /** A directory that was filled while a cache was mounted there, and the step that did. */
@@ -36,15 +36,23 @@ interface Emptied {
   readonly by: _RunStep;
 }
 
+/** One for each cache of a stage. */
 function findings(image: ImageModel, stage: StageModel): RuleFinding[] {
-  const emptied = _runStepsOf(stage).flatMap(by => by.run.mounts.filter(({ kind }) => kind === 'cache').flatMap((mount): Emptied[] => {
-    const target = _mountTarget(by.step, mount);
-    return target === undefined ? [] : [{ target, by }];
-  }));
-  return emptied.filter((each, i) => emptied.findIndex(({ target }) => target === each.target) === i && !isFilledOtherwise(stage, each)).flatMap(each => [
+  return emptiedIn(stage).filter(each => !isFilledOtherwise(stage, each)).flatMap(each => [
     ...copies(image, stage, each),
-    ...image.stages.filter(other => _chain(other).includes(stage)).flatMap(other => uses(other, each)),
+    ...image.stages.filter(other => _lineage(other).includes(stage)).flatMap(other => uses(other, each)),
   ].slice(0, 1));
+}
+
+function emptiedIn(stage: StageModel): Emptied[] {
+  const found = new Map<string, Emptied>();
+  for (const by of _runStepsOf(stage)) {
+    for (const mount of by.run.mounts.filter(({ kind }) => kind === 'cache')) {
+      const target = _mountTarget(by.step, mount);
+      if (target !== undefined && !found.has(target)) found.set(target, { target, by });
+    }
+  }
+  return [...found.values()];
 }
 
 /** Where something lies in the directory besides: what a copy, or a step without the cache, has put there. */
@@ -57,14 +65,27 @@ function isFilledOtherwise(stage: StageModel, { target }: Emptied): boolean {
       return to === undefined || _isBelow(to, target);
     }
     return node instanceof Run && (step.effects?.creates ?? []).some(({ path }) => _isBelow(path, target));
-  }) || _chain(stage).flatMap(_runStepsOf).some(step => !isMounted(step, target) && writes(step, target));
+  }) || _lineage(stage).flatMap(_runStepsOf).some(step => !isMounted(step, target) && writes(step, target));
 }
 
 /** What fills directories, by the first word behind it that is no option. */
 const FILLS: Record<string, RegExp> = {
-  bun: /^(install|i|add)$/, bundle: /^install$/, cargo: /^(build|b|install|test|run)$/, composer: /^(install|update|require)$/, go: /^(build|mod|install)$/,
-  gradle: /./, gradlew: /./, mvn: /./, mvnw: /./, npm: /^(ci|install|i|add|clean-install)$/, pip: /^install$/, pip3: /^install$/, pnpm: /^(install|i|add)$/,
-  poetry: /^install$/, uv: /^(sync|pip|venv)$/, yarn: /^(install|add)?$/,
+  bun: /^(install|i|add)$/,
+  bundle: /^install$/,
+  cargo: /^(build|b|install|test|run)$/,
+  composer: /^(install|update|require)$/,
+  go: /^(build|mod|install)$/,
+  gradle: /./,
+  gradlew: /./,
+  mvn: /./,
+  mvnw: /./,
+  npm: /^(ci|install|i|add|clean-install)$/,
+  pip: /^install$/,
+  pip3: /^install$/,
+  pnpm: /^(install|i|add)$/,
+  poetry: /^install$/,
+  uv: /^(sync|pip|venv)$/,
+  yarn: /^(install|add)?$/,
 };
 
 /** Whether a step fills the directory without the cache: it installs once more, or writes a path in it. */
@@ -117,7 +138,7 @@ function reads(step: _RunStep, command: _RunCommand, target: string): boolean {
 /** A later step of the stage, or the program that it starts. */
 function uses(stage: StageModel, { target, by }: Emptied): RuleFinding[] {
   const behind = _instructions(stage).slice(_instructions(stage).indexOf(by.step) + 1);
-  const runs = _chain(stage).flatMap(_runStepsOf).filter(({ step }) => behind.includes(step));
+  const runs = _lineage(stage).flatMap(_runStepsOf).filter(({ step }) => behind.includes(step));
   const later = runs.flatMap((step): RuleFinding[] => {
     const command = isMounted(step, target) ? undefined : step.commands.find(each => reads(step, each, target));
     return command === undefined ? [] : [{ by: step.step.by, what: `\`${command.sources.join(' ')}\` in the stage "${stage.name}" reads from ${target}, which was a cache of an earlier step.` }];
@@ -130,11 +151,9 @@ function uses(stage: StageModel, { target, by }: Emptied): RuleFinding[] {
   return [...later, ...started];
 }
 
-function built(image: ContainerImage, target: string, source: string): void {
+function built(image: ContainerImage, source: string): void {
   const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.workdir('/src');
-  stage.run(['make install DESTDIR=/src/target/release', 'cp /src/target/release/bin/app /src/target/release/app', 'install -D /src/target/release/app /out/app'], {
-    mounts: [Mount.cache({ target })],
-  });
+  stage.run(['make install DESTDIR=/src/target', 'cp -a /src/target /out'], { mounts: [Mount.cache({ target: '/src/target', id: 'example-of-target' })] });
+  stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] });
   exampleStage(image, []).copyFrom(stage, source, '/bin/app');
 }

@@ -1,8 +1,7 @@
-import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { Mount } from '../../dockerfile';
-import { BuildStage, ContainerImage } from '../../image';
-import { EXAMPLE_BASE, exampleProgram } from '../examples';
+import type { BuildStage } from '../../image';
+import { exampleSteps } from '../examples';
 import { _isBelow } from '../in-image';
 import { _mountTarget } from '../mount-target';
 import type { _Rule, RuleFinding } from '../rule';
@@ -17,8 +16,8 @@ export const cacheFileBelow: _Rule = {
     + 'Maven stops at an empty settings.xml, "Non-readable settings".',
   fix: 'Mount the file elsewhere and name its path (`mvn -s /run/secrets/settings.xml`), or mount the cache further below, e.g. at /root/.m2/repository.',
   check: image => _runSteps(image).filter(({ run }) => run.mounts.length > 1).flatMap(findings),
-  bad: image => built(image, '/root/.m2'),
-  good: image => built(image, '/root/.m2/repository'),
+  bad: image => exampleSteps(image, stage => installs(stage, '/root/.m2')),
+  good: image => exampleSteps(image, stage => installs(stage, '/root/.m2/repository')),
 };
 
 function findings({ stage, step, run: { mounts } }: _RunStep): RuleFinding[] {
@@ -35,8 +34,8 @@ function isOfFile(mount: Mount): boolean {
   return mount.kind === 'secret' || mount.kind === 'ssh' || (mount.kind === 'bind' && /[^/]\.\w+$/.test(mount._field('source')?._text ?? ''));
 }
 
-function built(image: ContainerImage, cache: string): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.run(['mvn -B package'], { mounts: [Mount.cache({ target: cache }), Mount.secret({ id: 'settings', target: '/root/.m2/settings.xml' })] });
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
+function installs(stage: BuildStage, cache: string): void {
+  const downloads = Mount.cache({ target: cache, id: `example-of-${cache.replace(/\W/g, '')}` });
+  stage.run(['make install DESTDIR=/out'], { mounts: [downloads, Mount.bind({ source: 'app.conf', target: '/root/.m2/app.conf' })] });
+  stage.run([`test ! -e ${cache}/app.conf`], { mounts: [downloads] });
 }

@@ -3,7 +3,7 @@ import { Severity } from '../../core';
 import { CacheSharing, Mount } from '../../dockerfile';
 import { BuildStage, ContainerImage, Platform, StagePlatform } from '../../image';
 import { EXAMPLE_BASE, exampleProgram } from '../examples';
-import { _chain } from '../instructions';
+import { _lineage } from '../instructions';
 import { _mountTarget } from '../mount-target';
 import type { _Rule, RuleFinding } from '../rule';
 import { _RunStep, _runSteps } from '../run-steps';
@@ -95,10 +95,12 @@ function findings(step: _RunStep, mount: Mount, platforms: Platform[]): RuleFind
   if (target === undefined || sharing === CacheSharing.PRIVATE) return [];
   const where = `The cache ${target} of the stage "${step.stage.name}"`;
   const isOfPlatform = mount.variables.some(name => OF_PLATFORM.includes(name));
-  const runsForEach = platforms.length > 1 && (step.stage.runsOn === StagePlatform.TARGET || OF_PLATFORM.some(name => step.step.config._declares(name)));
-  return DIRECTORIES.filter(each => each.target.test(target) && (each.command === undefined || step.commands.some(({ name }) => each.command!.test(name))))
+  const { stage, step: { config } } = step;
+  const runsForEach = platforms.length > 1 && (stage.runsOn === StagePlatform.TARGET || OF_PLATFORM.some(name => config._declares(name)));
+  return DIRECTORIES.filter(each => each.target.test(target))
+    .filter(({ command }) => command === undefined || step.commands.some(({ name }) => command.test(name)))
     .flatMap(({ needs, why, mendedIn }): RuleFinding[] => {
-      const found = { by: step.step.by, why, ...(mendedIn?.test(_chain(step.stage)[0].base.reference) ? { severity: Severity.INFO } : {}) };
+      const found = { by: step.step.by, why, ...(mendedIn?.test(_lineage(step.stage)[0].base.reference) ? { severity: Severity.INFO } : {}) };
       if (needs !== 'platform' && sharing === CacheSharing.LOCKED) return [];
       if (needs === 'locked') return [{ ...found, what: `${where} is shared.` }];
       return isOfPlatform || !runsForEach ? [] : [{ ...found, what: `${where} is one for ${platforms.length} platforms.` }];

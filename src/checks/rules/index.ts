@@ -1,4 +1,5 @@
 export { bashism } from './bashism';
+export { buildPlatformResult } from './build-platform-result';
 export { buildTargetProgramRun } from './build-target-program-run';
 export { cacheContentGone } from './cache-content-gone';
 export { cacheFileBelow } from './cache-file-below';

@@ -1,8 +1,6 @@
-import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
-import { BuildStage, ContainerImage } from '../../image';
 import { _mayUseApt } from '../apt-lists';
-import { EXAMPLE_BASE, exampleProgram } from '../examples';
+import { exampleSteps } from '../examples';
 import type { _Rule } from '../rule';
 import { _runSteps } from '../run-steps';
 
@@ -17,12 +15,6 @@ export const packagesAptInterface: _Rule = {
     const found = commands.find(({ name, words }) => name === 'apt' && words.length > 1 && words[1] !== '--version');
     return found === undefined ? [] : [{ by: step.by, what: `The stage "${stage.name}" calls \`${found.sources.slice(0, 3).join(' ')}\`.` }];
   }),
-  bad: image => installs(image, 'apt'),
-  good: image => installs(image, 'apt-get'),
+  bad: image => exampleSteps(image, stage => stage.run(['apt update', 'apt install -y --no-install-recommends cmake', 'make install DESTDIR=/out'])),
+  good: image => exampleSteps(image, stage => stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out'])),
 };
-
-function installs(image: ContainerImage, program: string): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.run([`${program} update`, `${program} install -y --no-install-recommends gcc`]);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
-}

@@ -24,6 +24,6 @@ export const packagesListsLeft: _Rule = {
 
 function installs(image: ContainerImage, more: string[]): void {
   const stage = new BuildStage(image, 'Runtime', { base: EXAMPLE_BASE, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'an example' });
-  stage.run(['apt-get update', 'apt-get install -y --no-install-recommends curl', ...more]);
+  stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', ...more]);
   image.defineRuntime(stage);
 }

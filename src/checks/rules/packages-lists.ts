@@ -1,12 +1,11 @@
-import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
-import { BuildStage, ContainerImage } from '../../image';
 import type { StageModel } from '../../plan';
 import { _ListsOfApt, _hasListsMounted, _listsOfApt, _mayUseApt } from '../apt-lists';
-import { EXAMPLE_BASE, exampleProgram } from '../examples';
-import { _chain } from '../instructions';
+import { exampleSteps } from '../examples';
+import { _lineage } from '../instructions';
 import type { _Rule, RuleFinding } from '../rule';
 import { _RunStep, _runStepsOf } from '../run-steps';
+import { _unknownFiles } from '../unknown';
 
 /** Images of Docker's official library bring no lists: https://github.com/docker-library/official-images#consistency. */
 const OFFICIAL = /^(docker\.io\/)?(library\/)?[^/@]+(@|$)/;
@@ -20,17 +19,14 @@ export const packagesLists: _Rule = {
     + 'and the build stops with "404 Not Found".',
   fix: 'Write `apt-get update` and `apt-get install` into one run().',
   check: ({ stages }) => stages.flatMap(findings),
-  bad: image => built(image, stage => {
-    stage.run(['apt-get update']);
-    stage.run(['apt-get install -y --no-install-recommends gcc']);
-  }),
-  good: image => built(image, stage => stage.run(['apt-get update', 'apt-get install -y --no-install-recommends gcc'])),
+  bad: image => exampleSteps(image, stage => stage.run(['apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out'])),
+  good: image => exampleSteps(image, stage => stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out'])),
 };
 
 function findings(stage: StageModel): RuleFinding[] {
   if (!_runStepsOf(stage).some(({ script }) => _mayUseApt(script))) return [];
   let before: 'none' | 'fetched' | 'removed' | 'unknown' = 'none';
-  return _chain(stage).flatMap(each => _runStepsOf(each).flatMap(step => {
+  return _lineage(stage).flatMap(each => _runStepsOf(each).flatMap(step => {
     const lists = _listsOfApt(step);
     const isLate = each === stage && lists.install !== undefined && lists.update === undefined && !lists.runsOther && !_hasListsMounted(step);
     const found = isLate && before !== 'unknown' ? [finding(step, lists, before)] : [];
@@ -46,18 +42,7 @@ function finding({ stage, step: { by } }: _RunStep, { install }: _ListsOfApt, be
   if (before === 'fetched') return { by, what: `${what} takes the lists that an earlier step has fetched.` };
   const why = 'Without them apt knows no package, and the build stops: "Unable to locate package".';
   if (before === 'removed') return { by, why, what: `${what} has no lists: an earlier step has removed them.` };
-  const { reference } = _chain(stage)[0].base;
-  const isUndecided = !OFFICIAL.test(reference.replace(/:[^/@]*/, ''));
-  return {
-    by,
-    why,
-    what: `${what} has no lists: no step of the stage fetches them.`,
-    ...(isUndecided ? { isUndecided, unknown: `the files of ${reference} are not known` } : {}),
-  };
-}
-
-function built(image: ContainerImage, fill: (stage: BuildStage) => void): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  fill(stage);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
+  const { reference } = _lineage(stage)[0].base;
+  if (OFFICIAL.test(reference.replace(/:[^/@]*/, ''))) return { by, why, what: `${what} has no lists: no step of the stage fetches them.` };
+  return _unknownFiles(stage, { by, why, what: `${what} takes lists that no step of the stage fetches.` });
 }

@@ -1,9 +1,7 @@
-import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { Add, Copy } from '../../dockerfile';
-import { BuildStage, ContainerImage } from '../../image';
-import { EXAMPLE_BASE, exampleProgram } from '../examples';
-import { _chain, _instructions } from '../instructions';
+import { exampleSteps } from '../examples';
+import { _instructions, _lineage } from '../instructions';
 import { _mayManagePackages, _packageChange } from '../package-managers';
 import type { _Rule, RuleFinding } from '../rule';
 import type { _RunCommand } from '../run-commands';
@@ -31,8 +29,8 @@ export const packagesPrompt: _Rule = {
   why: 'Nobody can answer in a build. As soon as more is installed or removed than what is named, it asks "Do you want to continue?", takes the silence for a no, and the build stops.',
   fix: 'Write -y behind the command.',
   check: image => _runSteps(image).filter(({ script }) => _mayManagePackages(script)).flatMap(findings),
-  bad: image => installs(image, 'apt-get install --no-install-recommends gcc'),
-  good: image => installs(image, 'apt-get install -y --no-install-recommends gcc'),
+  bad: image => exampleSteps(image, stage => stage.run(['apt-get update', 'apt-get install --no-install-recommends cmake', 'make install DESTDIR=/out'])),
+  good: image => exampleSteps(image, stage => stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out'])),
 };
 
 function findings(step: _RunStep): RuleFinding[] {
@@ -63,14 +61,8 @@ function valueOf({ step }: _RunStep, source: string): string | undefined {
 /** Whether something in the stage may have told it to, once and for all. */
 function isConfigured(step: _RunStep, family: string): boolean {
   const { stage } = step;
-  const scripts = _chain(stage).flatMap(_runStepsOf).map(({ script }) => script);
+  const scripts = _lineage(stage).flatMap(_runStepsOf).map(({ script }) => script);
   const variables = step.step.config.variables;
   return [...scripts, ...variables].some(text => CONFIGURED[family].test(text))
     || _instructions(stage).some(({ node }) => (node instanceof Copy || node instanceof Add) && CONFIGURATION.test(node.destination._text ?? ''));
-}
-
-function installs(image: ContainerImage, line: string): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.run(['apt-get update', line]);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
 }

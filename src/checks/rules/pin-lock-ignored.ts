@@ -1,10 +1,9 @@
 import { posix } from 'node:path';
-import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { Add, Copy } from '../../dockerfile';
-import { BuildStage, ContainerImage } from '../../image';
+import type { BuildStage } from '../../image';
 import { _copiedPaths } from '../copied-paths';
-import { EXAMPLE_BASE, exampleProgram } from '../examples';
+import { exampleSteps } from '../examples';
 import { _instructions } from '../instructions';
 import { _mountTarget } from '../mount-target';
 import type { _Rule, RuleFinding } from '../rule';
@@ -27,48 +26,97 @@ interface Installer {
 
 const INSTALLERS: readonly Installer[] = [
   {
-    program: /^npm$/, words: /^(install|i|in|ins)$/, keeps: /^(-g|--global|--location=global|--package-lock-only|--prefix.*|-C)$/,
-    files: ['package-lock.json', 'npm-shrinkwrap.json'], instead: 'npm ci', does: 'changes', source: 'https://docs.npmjs.com/cli/v11/commands/npm-ci',
+    program: /^npm$/,
+    words: /^(install|i|in|ins)$/,
+    keeps: /^(-g|--global|--location=global|--package-lock-only|--prefix.*|-C)$/,
+    files: ['package-lock.json', 'npm-shrinkwrap.json'],
+    instead: 'npm ci',
+    does: 'changes',
+    source: 'https://docs.npmjs.com/cli/v11/commands/npm-ci',
   },
   {
-    program: /^(yarn|yarnpkg)$/, words: /^(install)?$/, keeps: /^(--frozen-lockfile|--immutable|--pure-lockfile|--version|-v|--help|-h|--cwd.*|CI|YARN_ENABLE_IMMUTABLE_INSTALLS)$/,
-    files: ['yarn.lock'], instead: 'yarn install --immutable (--frozen-lockfile in Yarn 1)', does: 'changes', source: 'https://classic.yarnpkg.com/lang/en/docs/cli/install/',
+    program: /^(yarn|yarnpkg)$/,
+    words: /^(install)?$/,
+    keeps: /^(--frozen-lockfile|--immutable|--pure-lockfile|--version|-v|--help|-h|--cwd.*|CI|YARN_ENABLE_IMMUTABLE_INSTALLS)$/,
+    files: ['yarn.lock'],
+    instead: 'yarn install --immutable (--frozen-lockfile in Yarn 1)',
+    does: 'changes',
+    source: 'https://classic.yarnpkg.com/lang/en/docs/cli/install/',
   },
   {
-    program: /^pnpm$/, words: /^(install|i)$/, keeps: /^(--frozen-lockfile|-g|--global|--dir.*|-C|--offline|CI)$/,
-    files: ['pnpm-lock.yaml'], instead: 'pnpm install --frozen-lockfile', does: 'changes', source: 'https://pnpm.io/cli/install#--frozen-lockfile',
+    program: /^pnpm$/,
+    words: /^(install|i)$/,
+    keeps: /^(--frozen-lockfile|-g|--global|--dir.*|-C|--offline|CI)$/,
+    files: ['pnpm-lock.yaml'],
+    instead: 'pnpm install --frozen-lockfile',
+    does: 'changes',
+    source: 'https://pnpm.io/cli/install#--frozen-lockfile',
   },
   {
-    program: /^bun$/, words: /^(install|i)$/, keeps: /^(--frozen-lockfile|-g|--global|--cwd.*)$/,
-    files: ['bun.lock', 'bun.lockb'], instead: 'bun install --frozen-lockfile', does: 'changes', source: 'https://bun.sh/docs/cli/install#production-mode',
+    program: /^bun$/,
+    words: /^(install|i)$/,
+    keeps: /^(--frozen-lockfile|-g|--global|--cwd.*)$/,
+    files: ['bun.lock', 'bun.lockb'],
+    instead: 'bun install --frozen-lockfile',
+    does: 'changes',
+    source: 'https://bun.sh/docs/cli/install#production-mode',
   },
   {
-    program: /^uv$/, words: /^sync$/, keeps: /^(--locked|--frozen|--project.*|--directory.*|UV_LOCKED|UV_FROZEN)$/,
-    files: ['uv.lock'], instead: 'uv sync --locked', does: 'changes', source: 'https://docs.astral.sh/uv/concepts/projects/sync/',
+    program: /^uv$/,
+    words: /^sync$/,
+    keeps: /^(--locked|--frozen|--project.*|--directory.*|UV_LOCKED|UV_FROZEN)$/,
+    files: ['uv.lock'],
+    instead: 'uv sync --locked',
+    does: 'changes',
+    source: 'https://docs.astral.sh/uv/concepts/projects/sync/',
   },
   {
-    program: /^pip[\d.]*$/, words: /^install \.(\/|\[[^\]]*\])?$/, keeps: /^(--no-deps|-r.*|-c.*|--constraint.*|--requirement.*|PIP_CONSTRAINT|PIP_NO_DEPS)$/,
-    files: ['uv.lock', 'poetry.lock', 'pdm.lock'], instead: 'uv sync --locked, poetry install or pdm sync', does: 'ignores',
+    program: /^pip[\d.]*$/,
+    words: /^install \.(\/|\[[^\]]*\])?$/,
+    keeps: /^(--no-deps|-r.*|-c.*|--constraint.*|--requirement.*|PIP_CONSTRAINT|PIP_NO_DEPS)$/,
+    files: ['uv.lock', 'poetry.lock', 'pdm.lock'],
+    instead: 'uv sync --locked, poetry install or pdm sync',
+    does: 'ignores',
     source: 'https://pip.pypa.io/en/stable/cli/pip_install/',
   },
   {
-    program: /^uv$/, words: /^pip install \.(\/|\[[^\]]*\])?$/, keeps: /^(--no-deps|-r.*|-c.*|--constraints?.*|--requirements?.*)$/,
-    files: ['uv.lock', 'poetry.lock', 'pdm.lock'], instead: 'uv sync --locked', does: 'ignores', source: 'https://docs.astral.sh/uv/pip/compatibility/',
+    program: /^uv$/,
+    words: /^pip install \.(\/|\[[^\]]*\])?$/,
+    keeps: /^(--no-deps|-r.*|-c.*|--constraints?.*|--requirements?.*)$/,
+    files: ['uv.lock', 'poetry.lock', 'pdm.lock'],
+    instead: 'uv sync --locked',
+    does: 'ignores',
+    source: 'https://docs.astral.sh/uv/pip/compatibility/',
   },
   {
-    program: /^pipenv$/, words: /^install$/, keeps: /^(--deploy|--ignore-pipfile)$/,
-    files: ['Pipfile.lock'], instead: 'pipenv sync, or pipenv install --deploy', does: 'changes', source: 'https://pipenv.pypa.io/en/latest/commands.html#install',
+    program: /^pipenv$/,
+    words: /^install$/,
+    keeps: /^(--deploy|--ignore-pipfile)$/,
+    files: ['Pipfile.lock'],
+    instead: 'pipenv sync, or pipenv install --deploy',
+    does: 'changes',
+    source: 'https://pipenv.pypa.io/en/latest/commands.html#install',
   },
   {
     program: /^poetry$/, words: /^update$/, keeps: /^--dry-run$/, files: ['poetry.lock'], instead: 'poetry install', does: 'changes', source: 'https://python-poetry.org/docs/cli/#update',
   },
   {
-    program: /^composer$/, words: /^(update|u|upgrade)$/, keeps: /^(--lock|--dry-run)$/,
-    files: ['composer.lock'], instead: 'composer install', does: 'changes', source: 'https://getcomposer.org/doc/03-cli.md#update-u-upgrade',
+    program: /^composer$/,
+    words: /^(update|u|upgrade)$/,
+    keeps: /^(--lock|--dry-run)$/,
+    files: ['composer.lock'],
+    instead: 'composer install',
+    does: 'changes',
+    source: 'https://getcomposer.org/doc/03-cli.md#update-u-upgrade',
   },
   {
-    program: /^cargo$/, words: /^install$/, keeps: /^(--locked|--frozen|--git.*|--root-only)$/,
-    files: ['Cargo.lock'], instead: 'cargo install --locked', does: 'ignores', source: 'https://doc.rust-lang.org/cargo/commands/cargo-install.html#dealing-with-the-lockfile',
+    program: /^cargo$/,
+    words: /^install$/,
+    keeps: /^(--locked|--frozen|--git.*|--root-only)$/,
+    files: ['Cargo.lock'],
+    instead: 'cargo install --locked',
+    does: 'ignores',
+    source: 'https://doc.rust-lang.org/cargo/commands/cargo-install.html#dealing-with-the-lockfile',
   },
 ];
 
@@ -82,8 +130,8 @@ export const pinLockIgnored: _Rule = {
   why: 'The lock file says which versions were tested. Without it being asked, or where it does not fit, the newest are taken, without a word.',
   fix: 'Use the command that stops where the lock file does not fit.',
   check: image => _runSteps(image).flatMap(findings),
-  bad: image => built(image, 'npm install'),
-  good: image => built(image, 'npm ci'),
+  bad: image => exampleSteps(image, stage => installs(stage, 'npm install')),
+  good: image => exampleSteps(image, stage => installs(stage, 'npm ci')),
 };
 
 const PROGRAMS = /\b(npm|yarn|yarnpkg|pnpm|bun|uv|pip[\d.]*|pipenv|poetry|composer|cargo)\b/;
@@ -93,21 +141,25 @@ function findings(step: _RunStep): RuleFinding[] {
   return step.commands.flatMap((command): RuleFinding[] => {
     const installer = INSTALLERS.find(each => each.program.test(command.name) && isMeant(step, command, each));
     const directory = _pathIn(step, command, '.');
-    const lock = installer === undefined || directory === undefined ? undefined : installer.files.map(name => posix.join(directory, name)).find(path => isThere(step, path));
-    if (installer === undefined || lock === undefined) return [];
-    const { does, instead } = installer;
+    if (installer === undefined || directory === undefined) return [];
+    const { files, does, instead } = installer;
+    const lock = files.map(name => posix.join(directory, name)).find(path => isThere(step, path));
+    if (lock === undefined) return [];
+    const consequence = does === 'ignores' ? `does not look at ${lock}` : `goes on where ${lock} does not fit, and changes it`;
     return [{
       by: step.step.by,
-      what: `In the stage "${step.stage.name}", \`${command.sources.join(' ')}\` ${does === 'ignores' ? `does not look at ${lock}` : `goes on where ${lock} does not fit, and changes it`}.`,
+      what: `In the stage "${step.stage.name}", \`${command.sources.join(' ')}\` ${consequence}.`,
       fix: `Write ${instead}.`,
     }];
   }).slice(0, 1);
 }
 
-function isMeant({ step }: _RunStep, { name, words, sources }: _RunCommand, { keeps, words: form }: Installer): boolean {
-  if (words.includes(undefined) || words.some(word => keeps.test(word!)) || step.config.variables.some(variable => keeps.test(variable))) return false;
-  const operands = words.slice(1).filter((word, i) => !/^-./.test(word!) && !VALUED.test(words[i]!));
-  if (name === 'cargo') return operands.length === 1 && form.test(operands[0]!) && /--path[ =]["']?\.\/?["']?( |$)/.test(sources.join(' '));
+function isMeant({ step }: _RunStep, { name, sources }: _RunCommand, { keeps, words: form }: Installer): boolean {
+  if (sources.some(source => source.includes('$'))) return false;
+  const words = sources.map(source => source.replace(/["']/g, ''));
+  if ([...words, ...step.config.variables].some(each => keeps.test(each))) return false;
+  const operands = words.slice(1).filter((word, i) => !/^-./.test(word) && !VALUED.test(words[i]));
+  if (name === 'cargo') return operands.length === 1 && form.test(operands[0]) && /--path[ =]["']?\.\/?["']?( |$)/.test(sources.join(' '));
   return form.test(operands.join(' '));
 }
 
@@ -123,10 +175,8 @@ function isThere(step: _RunStep, path: string): boolean {
     && _copiedPaths(each).some(copied => copied.path === path));
 }
 
-function built(image: ContainerImage, line: string): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
+function installs(stage: BuildStage, line: string): void {
   stage.workdir('/src');
   stage.copyLocal(['package.json', 'package-lock.json'], '/src/', {});
-  stage.run([line]);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
+  stage.run([line, 'make install DESTDIR=/out']);
 }

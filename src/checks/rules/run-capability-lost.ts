@@ -1,11 +1,9 @@
 import { posix } from 'node:path';
-import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
-import { BuildStage, ContainerImage } from '../../image';
 import type { StageModel } from '../../plan';
-import { EXAMPLE_BASE, exampleProgram } from '../examples';
+import { exampleSteps } from '../examples';
 import { _isBelow } from '../in-image';
-import { _chain } from '../instructions';
+import { _lineage } from '../instructions';
 import type { _Rule, RuleFinding } from '../rule';
 import type { _RunCommand } from '../run-commands';
 import { _RunStep, _pathIn, _runStepsOf } from '../run-steps';
@@ -32,8 +30,12 @@ export const runCapabilityLost: _Rule = {
   why: 'The program does not have what setcap gave it: "operation not permitted", e.g. when it opens a port below 1024.',
   fix: 'Call setcap last, on the file where it is in the end.',
   check: ({ stages }) => stages.flatMap(findings),
-  bad: image => capable(image, ['setcap cap_net_bind_service=+p /out/bin/app', 'chown 65532:65532 /out/bin/app']),
-  good: image => capable(image, ['chown 65532:65532 /out/bin/app', 'setcap cap_net_bind_service=+p /out/bin/app']),
+  bad: image => exampleSteps(image, stage => (
+    stage.run(['make install DESTDIR=/out', 'setcap cap_net_bind_service=+p /out/bin/app', 'chown 65532:65532 /out/bin/app'])
+  )),
+  good: image => exampleSteps(image, stage => (
+    stage.run(['make install DESTDIR=/out', 'chown 65532:65532 /out/bin/app', 'setcap cap_net_bind_service=+p /out/bin/app'])
+  )),
 };
 
 /** A file that has capabilities: by its path, or as it is written where that is computed. */
@@ -53,26 +55,32 @@ interface Loss {
 }
 
 function findings(stage: StageModel): RuleFinding[] {
-  if (!_chain(stage).some(each => _runStepsOf(each).some(({ script }) => script.includes('setcap')))) return [];
+  if (!_lineage(stage).some(each => _runStepsOf(each).some(({ script }) => script.includes('setcap')))) return [];
   let capable: Capable[] = [];
   let losses: Loss[] = [];
-  for (const step of _chain(stage).flatMap(_runStepsOf)) {
+  for (const step of _lineage(stage).flatMap(_runStepsOf)) {
     for (const command of step.commands) {
       const given = givenTo(step, command);
       const lost = given === undefined ? capable.find(each => loses(step, command, each)) : undefined;
       capable = capable.map(each => moved(step, command, each));
       if (given !== undefined) {
         capable = [...capable.filter(each => !isSame(each, given)), given];
-        losses = losses.filter(each => !isSame(each.lost, given) && !(each.copy !== undefined && given.path !== undefined && _isBelow(given.path, each.copy)));
+        losses = losses.filter(each => !isMended(each, given));
       } else if (lost !== undefined) {
         const { isCopy = false } = LOSES[command.name];
         if (!isCopy) capable = capable.filter(each => each !== lost);
-        losses.push({ lost, copy: isCopy ? _pathIn(step, command, command.words[command.words.length - 1]) : undefined, finding: finding(step, command, lost) });
+        const copy = isCopy ? _pathIn(step, command, command.words[command.words.length - 1]) : undefined;
+        losses.push({ lost, copy, finding: finding(step, command, lost) });
       }
     }
   }
   const own = new Set(_runStepsOf(stage).map(({ step }) => step.by));
   return losses.flatMap(loss => (own.has(loss.finding.by!) ? [loss.finding] : []));
+}
+
+/** Whether a later `setcap` gives again what was lost, to the file or to its copy. */
+function isMended({ lost, copy }: Loss, given: Capable): boolean {
+  return isSame(lost, given) || (copy !== undefined && given.path !== undefined && _isBelow(given.path, copy));
 }
 
 function finding({ stage, step }: _RunStep, command: _RunCommand, lost: Capable): RuleFinding {
@@ -125,11 +133,4 @@ function isSame(a: Capable, b: Capable): boolean {
 
 function unquoted(source: string): string {
   return source.replace(/^"(.*)"$/, '$1');
-}
-
-function capable(image: ContainerImage, lines: string[]): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.run(['make install DESTDIR=/out', ...lines]);
-  const app = stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] });
-  new ScratchImage(image, 'Runtime', { contents: [app], entrypoint: ['/bin/app'], user: '65532:65532' });
 }

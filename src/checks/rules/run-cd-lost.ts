@@ -1,10 +1,8 @@
-import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
-import { Cmd, Copy, Entrypoint, Run, Workdir } from '../../dockerfile';
-import { BuildStage, ContainerImage } from '../../image';
-import type { ImageModel, StageStep } from '../../plan';
-import { EXAMPLE_BASE, exampleProgram } from '../examples';
-import { _chain } from '../instructions';
+import { Cmd, Copy, DockerfileNode, Entrypoint, Run, Word, Workdir } from '../../dockerfile';
+import type { ImageModel } from '../../plan';
+import { exampleSteps } from '../examples';
+import { _lineage } from '../instructions';
 import type { _Rule, RuleFinding } from '../rule';
 import { _RunStep, _pathIn, _runSteps } from '../run-steps';
 
@@ -16,11 +14,11 @@ export const runCdLost: _Rule = {
   why: 'Each step has a shell of its own, which begins in the working directory of the stage: what stands behind it is not run there.',
   fix: 'Write workdir(…), or put the `cd` into the run() whose commands it is meant for.',
   check: image => _runSteps(image).filter(({ script }) => /\bcd\b/.test(script)).flatMap(step => findings(image, step)),
-  bad: image => built(image, stage => {
-    stage.run(['cd /src']);
-    stage.run(['make install DESTDIR=/out']);
+  bad: image => exampleSteps(image, stage => {
+    stage.run(['mkdir -p /out', 'cd /out']);
+    stage.run(['make install DESTDIR=.']);
   }),
-  good: image => built(image, stage => stage.run(['cd /src', 'make install DESTDIR=/out'])),
+  good: image => exampleSteps(image, stage => stage.run(['mkdir -p /out', 'cd /out', 'make install DESTDIR=.'])),
 };
 
 /** A `cd` at the end of a step that was not elsewhere before: one that goes back harms nobody. */
@@ -30,22 +28,31 @@ function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
   const moves = commands.filter(({ name }) => name === 'cd' || name === 'pushd' || name === 'popd');
   if (moves.length !== 1 || moves[0] !== last || !last.isCertain || last.hasInput || last.failure === 'piped') return [];
   const [, to] = last.words;
-  if (last.words.length !== 2 || to === '-' || (to !== undefined && _pathIn(step, last, to) === step.step.config.workingDirectory)) return [];
-  return isFollowed(image, step) ? [{ by: step.step.by, what: `In the stage "${stage.name}", a step ends with \`${last.sources.join(' ')}\`, and the directory ends with it.` }] : [];
+  const path = _pathIn(step, last, to);
+  if (last.words.length !== 2 || to === '-' || (path !== undefined && path === step.step.config.workingDirectory)) return [];
+  const what = `In the stage "${stage.name}", a step ends with \`${last.sources.join(' ')}\`, and the directory ends with it.`;
+  return isFollowed(image, step) ? [{ by: step.step.by, what }] : [];
 }
 
 /** Whether something behind it, also in a stage that continues it, depends on where it is before WORKDIR says it. */
 function isFollowed({ stages }: ImageModel, { stage, step }: _RunStep): boolean {
-  return stages.filter(each => _chain(each).includes(stage)).some(each => {
-    const steps = _chain(each).slice(_chain(each).indexOf(stage)).flatMap(({ steps: own }) => own);
-    const behind = steps.slice(steps.indexOf(step) + 1).map(({ node }: StageStep) => node);
-    const next = behind.find(node => node instanceof Run || node instanceof Workdir || node instanceof Copy || node instanceof Cmd || node instanceof Entrypoint);
-    return next !== undefined && !(next instanceof Workdir && next.path._text?.startsWith('/') !== false) && !(next instanceof Copy && next.destination._text?.startsWith('/') !== false);
+  return stages.filter(each => _lineage(each).includes(stage)).some(each => {
+    const steps = _lineage(each).slice(_lineage(each).indexOf(stage)).flatMap(({ steps: own }) => own);
+    const next = steps.slice(steps.indexOf(step) + 1).map(({ node }) => node).find(node => isAbsolute(node) || depends(node));
+    return next !== undefined && depends(next);
   });
 }
 
-function built(image: ContainerImage, fill: (stage: BuildStage) => void): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  fill(stage);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
+/** A WORKDIR that does not depend on where it is. */
+function isAbsolute(node: DockerfileNode): boolean {
+  return node instanceof Workdir && !isRelative(node.path);
+}
+
+function depends(node: DockerfileNode): boolean {
+  return node instanceof Run || node instanceof Cmd || node instanceof Entrypoint
+    || (node instanceof Workdir && isRelative(node.path)) || (node instanceof Copy && isRelative(node.destination));
+}
+
+function isRelative(path: Word): boolean {
+  return path._text?.startsWith('/') === false;
 }

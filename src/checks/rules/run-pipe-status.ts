@@ -1,7 +1,5 @@
-import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
-import { BuildStage, ContainerImage } from '../../image';
-import { EXAMPLE_BASE, exampleProgram } from '../examples';
+import { exampleSteps } from '../examples';
 import type { _Rule, RuleFinding } from '../rule';
 import type { _RunCommand } from '../run-commands';
 import { _RunStep, _runSteps } from '../run-steps';
@@ -21,8 +19,10 @@ export const runPipeStatus: _Rule = {
   fix: 'Download to a file and run that: stage.run([\'curl -fsSLo /tmp/install.sh …\', \'sh /tmp/install.sh\']). Or set pipefail in a shell that has it: '
     + 'SHELL ["/bin/bash", "-o", "pipefail", "-c"], or set -o pipefail in bash and BusyBox ash. The sh of Debian has it only since release 13.',
   check: image => _runSteps(image).filter(({ script }) => /[|$`(]/.test(script) && /\b(curl|wget2?|fetch|aria2c|axel|xh|https?)\b/.test(script)).flatMap(findings),
-  bad: image => built(image, ['curl -fsSL https://example.com/install.sh | sh', 'sha256sum -c /src/sums']),
-  good: image => built(image, ['curl -fsSLo /tmp/install.sh https://example.com/install.sh', 'sha256sum -c /src/sums', 'sh /tmp/install.sh']),
+  bad: image => exampleSteps(image, stage => stage.run(['curl -fsSL https://example.com/install.sh | sh', 'make install DESTDIR=/out', 'sha256sum /out/bin/app'])),
+  good: image => exampleSteps(image, stage => (
+    stage.run(['curl -fsSLo /tmp/install.sh https://example.com/install.sh', 'sh /tmp/install.sh', 'make install DESTDIR=/out', 'sha256sum /out/bin/app'])
+  )),
 };
 
 /** One in a step, and one that is run before one that is unpacked. */
@@ -44,10 +44,4 @@ function findings(step: _RunStep): RuleFinding[] {
 function isLost({ name, failure, reader }: _RunCommand): boolean {
   const isRead = reader !== undefined && (INTERPRETERS.test(reader.name) || (failure === 'piped' && UNPACKERS.test(reader.name)));
   return isRead && DOWNLOADS.test(name) && (failure === 'piped' || failure === 'unnoticed');
-}
-
-function built(image: ContainerImage, lines: string[]): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.run(lines);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
 }

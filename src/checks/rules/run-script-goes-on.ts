@@ -1,8 +1,6 @@
-import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { Run } from '../../dockerfile';
-import { BuildStage, ContainerImage } from '../../image';
-import { EXAMPLE_BASE, exampleProgram } from '../examples';
+import { exampleSteps } from '../examples';
 import type { _Rule, RuleFinding } from '../rule';
 import type { _RunCommand } from '../run-commands';
 import { _RunStep, _runSteps } from '../run-steps';
@@ -18,8 +16,8 @@ export const runScriptGoesOn: _Rule = {
   why: 'A shell goes on behind a command that fails, and the step has the status of the last one: the build passes, and the result is not there or is an old one.',
   fix: 'Begin the script with `set -e`. stage.run([…]) writes it.',
   check: image => _runSteps(image).filter(({ run }) => run.heredocs.length > 0).flatMap(findings),
-  bad: image => built(image, 'make\nmake install DESTDIR=/out\n'),
-  good: image => built(image, 'set -e\nmake\nmake install DESTDIR=/out\n'),
+  bad: image => exampleSteps(image, stage => stage.append(Run.script('./configure\nmake install DESTDIR=/out\n'))),
+  good: image => exampleSteps(image, stage => stage.append(Run.script('set -e\n./configure\nmake install DESTDIR=/out\n'))),
 };
 
 function findings({ stage, step, commands }: _RunStep): RuleFinding[] {
@@ -30,10 +28,4 @@ function findings({ stage, step, commands }: _RunStep): RuleFinding[] {
 function mayBeMissed({ name, words, failure, reader }: _RunCommand): boolean {
   const isForced = (name === 'rm' && words.some(word => /^-\w*f/.test(word ?? ''))) || (name === 'mkdir' && words.some(word => /^-\w*p/.test(word ?? '')));
   return failure === 'unnoticed' && reader === undefined && !HARMLESS.test(name) && !isForced;
-}
-
-function built(image: ContainerImage, script: string): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.append(Run.script(script));
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
 }

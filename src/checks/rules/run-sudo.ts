@@ -1,8 +1,6 @@
-import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { User, Word } from '../../dockerfile';
-import { BuildStage, ContainerImage } from '../../image';
-import { EXAMPLE_BASE, exampleProgram } from '../examples';
+import { exampleSteps } from '../examples';
 import { _isInImage } from '../in-image';
 import type { _Rule, RuleFinding } from '../rule';
 import { _RunStep, _runSteps } from '../run-steps';
@@ -14,8 +12,14 @@ export const runSudo: _Rule = {
   why: 'A step is run by root unless USER says otherwise, and most images have no sudo: "sudo: not found".',
   fix: 'Leave it out; where USER names somebody else, write USER root in front of the step.',
   check: image => _runSteps(image).filter(({ script }) => /\bsudo\b/.test(script)).flatMap(step => finding(step, _isInImage(image, step.stage, '/etc/sudoers'))),
-  bad: image => built(image, 'sudo make install DESTDIR=/out'),
-  good: image => built(image, 'make install DESTDIR=/out'),
+  bad: image => exampleSteps(image, stage => {
+    stage.append(new User(Word.literal('root')));
+    stage.run(['sudo make install DESTDIR=/out']);
+  }),
+  good: image => exampleSteps(image, stage => {
+    stage.append(new User(Word.literal('root')));
+    stage.run(['make install DESTDIR=/out']);
+  }),
 };
 
 function finding({ stage, step, commands }: _RunStep, isInImage: boolean): RuleFinding[] {
@@ -38,11 +42,4 @@ function isForRoot({ name, words }: { readonly name: string; readonly words: (st
   const user = words.findIndex(word => word === '-u' || word === '--user') + 1;
   const said = user > 0 ? words[user] : words.find(word => /^(-u|--user=)./.test(word ?? ''))?.replace(/^(-u|--user=)/, '');
   return name === 'sudo' && (said === undefined ? user === 0 : said === 'root');
-}
-
-function built(image: ContainerImage, line: string): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.append(new User(Word.literal('root')));
-  stage.run([line]);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
 }

@@ -2,7 +2,7 @@ import { Severity } from '../../core';
 import type { Copy } from '../../dockerfile';
 import { BuildStage, ContainerImage } from '../../image';
 import type { ImageModel } from '../../plan';
-import { EXAMPLE_BASE, exampleStage } from '../examples';
+import { EXAMPLE_BASE, exampleProgram, exampleStage } from '../examples';
 import { _isInImage } from '../in-image';
 import type { _Rule, RuleFinding } from '../rule';
 import type { _RunCommand } from '../run-commands';
@@ -47,8 +47,10 @@ function keepsModes({ chmod }: Copy): boolean {
   return chmod === undefined;
 }
 
+/** The mode is said by nobody but the step, so the copy keeps it. */
 function changes(image: ContainerImage, line: string): void {
   const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
   stage.run(['make install DESTDIR=/out', line]);
-  exampleStage(image, []).copyFrom(stage, '/out/', '/');
+  stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] });
+  exampleStage(image, []).copyFrom(stage, '/out/bin/app', '/bin/app');
 }
