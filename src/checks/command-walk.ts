@@ -32,8 +32,8 @@ export class _CommandWalk {
   private directory: string | undefined = '.';
   private functions = new Map<string, _Command>();
 
-  /** @param heredoc what a shell that is given no script reads */
-  public constructor(private readonly heredoc?: string) {}
+  /** @param heredocs the texts below the command, in the order in which it begins them */
+  public constructor(private heredocs: string[] = []) {}
 
   /** A text that a shell reads which was started with these modes. Its status is that of the `RUN`. */
   public script(text: string, modes: _Modes): void {
@@ -42,7 +42,7 @@ export class _CommandWalk {
 
   /** A program that is started without a shell. */
   public words(argv: string[]): void {
-    this.take(argv, argv, { isCertain: true, failure: 'stops', isAsked: false }, true);
+    this.take(argv, argv, { isCertain: true, failure: 'stops', isAsked: false }, false);
   }
 
   private text(text: string, modes: _Modes, place: Place): void {
@@ -146,13 +146,19 @@ export class _CommandWalk {
     const start = this.found.length;
     for (const word of words) this.parts(word.parts, inner);
     const writers = this.found.slice(start).filter(({ reader }) => reader === undefined);
-    const own = this.take(words.map(_literal), words.map(({ source }) => source), place, hasInput || redirects.some(({ operator }) => operator.startsWith('<')));
+    const [text] = redirects.filter(({ operator }) => /^<<-?$/.test(operator)).map(() => this.heredocs.shift()).reverse();
+    const isGiven = hasInput || redirects.some(({ operator }) => operator.startsWith('<'));
+    const own = this.take(words.map(_literal), words.map(({ source }) => source), place, isGiven, text);
     for (const writer of writers) writer.reader = own;
     return own;
   }
 
-  /** Adds a command, and what `sh -c` runs. */
-  private take(words: (string | undefined)[], sources: string[], place: Place, hasInput: boolean): Found {
+  /**
+   * Adds a command, and what a shell is given to run.
+   *
+   * @param input the text that it reads
+   */
+  private take(words: (string | undefined)[], sources: string[], place: Place, hasInput: boolean, input?: string): Found {
     const wrappers: _Wrapping[] = [];
     let index = 0;
     for (;;) {
@@ -173,19 +179,23 @@ export class _CommandWalk {
       directory: this.directory,
     };
     this.found.push(own);
-    this.follow(own, place);
+    this.follow(own, place, input);
     return own;
   }
 
   /** What a command changes for those behind it, and what a shell is given to run. */
-  private follow({ name, words }: Found, place: Place): void {
+  private follow({ name, words }: Found, place: Place, input: string | undefined): void {
     if (name === 'set') this.modes = _modes(words.slice(1), this.modes);
     if (name === 'cd' || name === 'pushd') this.directory = this.moved(words.slice(1));
     if (name === 'popd') this.directory = undefined;
     if (!SHELL.test(name)) return;
     const given = _shellArguments(name, words, 0, words.length);
-    const text = given === undefined ? this.heredoc : given.isText ? words[given.index] : undefined;
-    if (text !== undefined) this.text(text, _modes(words.slice(1)), place);
+    const text = given === undefined ? input : given.isText ? words[given.index] : undefined;
+    if (text === undefined) return;
+    const { heredocs } = this;
+    this.heredocs = [];
+    this.text(text, _modes(words.slice(1)), place);
+    this.heredocs = heredocs;
   }
 
   private moved(words: (string | undefined)[]): string | undefined {

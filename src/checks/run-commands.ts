@@ -33,7 +33,7 @@ function walked(run: Run, shell: string[]): _RunCommand[] {
   const script = _scriptOf(run);
   const interpreter = command === undefined ? _interpreter(script) : undefined;
   if (interpreter !== undefined && !/(^|\/)(ba|da|a)?sh$/.test(interpreter.command ?? interpreter.path)) return [];
-  const walk = new _CommandWalk(command === undefined ? undefined : heredocs[0]?.content);
+  const walk = new _CommandWalk(command === undefined ? [] : heredocs.map(({ content }) => content));
   if (command?.isShell === false) walk.words(command.argv);
   else walk.script(script, _modes(interpreter === undefined ? shell.slice(1) : optionsOf(interpreter)));
   return walk.found;

@@ -47,9 +47,14 @@ describe('what becomes of a failure', () => {
 
   test('the script of another program is not read', () => expect(failures('#!/usr/bin/env python3\na\nb')).toEqual([]));
 
-  test('a shell that is given no script reads the text below', () => {
-    const run = Run.shellWithHeredocs('bash -e <<EOT', [Heredoc.shell('a\nb\n', 'EOT')]);
-    expect(_commandsOf(run, SH).map(({ name, failure }) => `${name}: ${failure}`)).toEqual(['bash: stops', 'a: stops', 'b: stops']);
+  test.each([
+    { line: 'bash -e <<EOT', texts: ['a\nb\n'], says: ['bash: stops', 'a: stops', 'b: stops'] },
+    { line: 'sh <<EOT', texts: ['a | sh\nb\n'], says: ['sh: stops', 'a: piped', 'sh: unnoticed', 'b: stops'] },
+    { line: 'cat <<EOT > /x && sh <<EOT', texts: ['a\n', 'b\n'], says: ['cat: stops', 'sh: stops', 'b: stops'] },
+    { line: 'cat <<EOT | sh', texts: ['a\n'], says: ['cat: piped', 'sh: stops'] },
+  ])('a shell reads the text that it is given: $line', ({ line, texts, says }) => {
+    const run = Run.shellWithHeredocs(line, texts.map(text => Heredoc.shell(text, 'EOT')));
+    expect(_commandsOf(run, SH).map(({ name, failure }) => `${name}: ${failure}`)).toEqual(says);
   });
 });
 
