@@ -37,7 +37,8 @@ export function _stageSources(stage: BuildStage, steps: _Step[], stages: readonl
     ],
     problems: [
       ...(isForeign ? [foreign(stage, base.continues!)] : []),
-      ...said.flatMap(({ name, by: who, word }) => (stages.includes(name) || _stageSlip(name, stages) === undefined ? [] : [unknown(name, who, word, stages)])),
+      ...said.filter(({ name }) => !stages.includes(name) && _stageSlip(name, stages) !== undefined)
+        .map(each => unknown(each.name, each.by, each.word, stages)),
     ],
   };
 }

@@ -160,6 +160,19 @@ describe('what nobody knows', () => {
     expect(Object.keys(files)).toEqual(['/opt/app/a']);
   });
 
+  test('is the same below a working directory, which commands may have changed', () => {
+    const of = (prepare: (stage: BuildStage) => void) => claims(DEBIAN, stage => {
+      const build = new BuildStage(stage.image, 'Build', { base: DEBIAN, purpose: 'builds' });
+      prepare(build);
+      build.run(['echo 1 > /app/main.js']);
+      stage.copyArtifact(build.artifact({ root: '/app', entries: [RootfsEntry.file('/main.js')] }), '/app');
+    });
+    const { files, unknown, known } = of(build => build.workdir('/app'));
+    expect({ files, unknown, known }).toEqual({ files: { '/app/main.js': {} }, unknown: ['/'], known: undefined });
+    expect(of(build => { build.env({ D: '/app' }); build.append(new Workdir(Word.variable('D'))); }).files).toEqual(files);
+    expect(of(() => undefined).files).toEqual(files);
+  });
+
   test('is null in the configuration where an argument of the build is expanded', () => {
     const { config } = claims(scratch, stage => {
       for (const name of ['B', 'WHO', 'PORT', 'SIGNAL']) stage.arg(name);
