@@ -35,7 +35,8 @@ export function _copiedBeside({ root, entries }: ArtifactProps, before: readonly
     const isInto = paths.some(({ path }) => path === root);
     return [...paths.map(({ path }) => path).filter(isMore), ...isInto && spills(step) ? [root] : []];
   });
-  const known = [...files._placed.values()].filter(({ entry, placedBy: { _node: node } }) => (node instanceof Copy || node instanceof Add) && isMore(entry.path));
+  const isCopied = ({ _node: node }: Provenance) => node instanceof Copy || node instanceof Add;
+  const known = [...files._placed.values()].filter(({ entry, placedBy }) => isCopied(placedBy) && isMore(entry.path));
   return [...new Set([...written, ...known.map(({ entry }) => entry.path)])];
 }
 
