@@ -1,9 +1,9 @@
 import { _elfMismatch, _elfUndecided } from '../../elf';
+import type { _ElfClaim } from '../../manifest';
 import type { _BuiltEntry } from '../../oci';
 import { _open } from '../built-files';
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
 import { _plain } from '../finding';
-import type { _ElfClaim } from '../manifest';
 import { _Notes } from '../notes';
 
 /** Architectures whose kernels come with pages of different sizes. @see https://docs.kernel.org/arch/arm64/memory.html */
