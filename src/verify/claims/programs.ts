@@ -33,7 +33,7 @@ export const programs: _ClaimFamily<_PlatformSubject> = {
 function judgePlatform(notes: _Notes, path: string, { elf, mode }: _BuiltEntry, platform: string): void {
   notes.look();
   const mismatch = _elfMismatch(elf!, platform);
-  if (mismatch !== undefined) notes.find('verify/elf-platform', mismatch, path);
+  if (mismatch !== undefined) notes.find('verify/elf-platform', mismatch.what, path);
   const undecided = mismatch === undefined && /[1357]/.test(mode.slice(1)) ? _elfUndecided(elf!, platform) : undefined;
   if (undecided !== undefined) notes.skip(`${_plain(path)}: ${undecided}`);
 }
