@@ -3,8 +3,8 @@ import {
   Artifact, BaseImage, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, Platform, RootfsEntry, ScratchImage, Size, StagePlatform,
   dockerfile,
 } from '../../../src';
+import { _GroupClaims, _Manifest, _parseManifest } from '../../../src/manifest';
 import { _manifest, _manifestPath, _resolve } from '../../../src/plan';
-import { _GroupClaims, _Manifest, _parseManifest } from '../../../src/verify';
 import { DEBIAN, GO, TAILSCALE, newImage } from '../../support/image';
 
 const { Cmd, Command, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, StopSignal, User, Word, Workdir } = dockerfile;
