@@ -8,6 +8,21 @@ export interface Trap {
 /** BuildKit is asked about them too, by e2e/lint-agreement.ts. */
 export const TRAPS: readonly Trap[] = [
   {
+    name: 'a variable in FROM may name a stage, with its default',
+    text: 'ARG SIZE=slim\nFROM scratch AS base-slim\nENV A=1\nWORKDIR /a\nSHELL ["/sh"]\nFROM base-slim AS base-full\nENV B=1\nFROM base-$SIZE\nENV C=$A$B\nWORKDIR b\nCMD c\n',
+    found: ['9 UndefinedVar'],
+  },
+  {
+    name: 'a variable in FROM may name a stage by the platform of the build',
+    text: 'FROM scratch AS base-arm64\nFROM scratch AS base-amd64\nENV A=1\nFROM base-$TARGETARCH\nENV B=$A\n',
+    found: [],
+  },
+  {
+    name: 'a variable in FROM has no default of its stage',
+    text: 'ARG SIZE=slim\nFROM scratch AS base-slim\nFROM scratch AS a\nARG SIZE=full\nFROM base-$SIZE\n',
+    found: [],
+  },
+  {
     name: 'a directive silences a rule',
     text: '# check=skip=StageNameCasing\nFROM scratch AS A\n',
     found: [],
@@ -530,7 +545,7 @@ export const TRAPS: readonly Trap[] = [
   {
     name: 'a blank behind << hides the body from COPY',
     text: 'FROM scratch\nCOPY << E /a\n$A\nE\n',
-    found: [],
+    found: ['2 dockerfile/copy-heredoc'],
   },
   {
     name: 'a variable is looked up before its pattern is read',
