@@ -2,6 +2,7 @@ import type { Problem } from '../core';
 import type { DockerfileNode } from '../dockerfile';
 import type { BaseImage, BuildStage, ExcludedPlatform, Platform, PlatformDevices, StagePlatform, TargetProfile, _Step } from '../image';
 import type { PackagePin } from '../versions';
+import type { SkippedCheck } from './build-checks';
 import type { ImageModel } from './model/image-model';
 
 /**
@@ -48,6 +49,8 @@ export interface ImagePlan {
   readonly globalArgs: readonly DockerfileNode[];
   /** What the build checks do. */
   readonly check?: string;
+  /** Those of them that are not made, because of what was found or because nobody can tell. */
+  readonly skippedChecks: readonly SkippedCheck[];
   /** In build order; the last is the result. */
   readonly stages: readonly StagePlan[];
   /** Files and directories of the repository that the build reads. */

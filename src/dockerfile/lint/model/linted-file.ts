@@ -122,11 +122,11 @@ export class LintedFile {
     return this.originOf(stage) !== 'unknown';
   }
 
-  /** The image that a stage begins with, its own or that of a stage below. */
+  /** The image that a stage begins with, its own or that of a stage below; less the digest, for a sentence. */
   public imageOf(stage: Stage): string {
     let { base } = stage;
     while (base.stage !== undefined) base = base.stage.base;
-    return isKnown(base.text) ? base.text : base.source;
+    return (isKnown(base.text) ? base.text : base.source).replace(/@sha256:[\da-f]+$/, '');
   }
 
   private originOf({ base: { text } }: Stage): Origin {
