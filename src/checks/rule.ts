@@ -102,10 +102,10 @@ export interface _Rule extends IRule {
  *
  * @internal
  */
-export function _asProblem(rule: IRule, image: ImageModel, { isUndecided, platforms, ...finding }: RuleFinding): Problem {
+export function _asProblem(rule: IRule, image: ImageModel, { isUndecided, unknown, platforms, ...finding }: RuleFinding): Problem {
   const { severity, why, fix } = rule;
   const by = finding.by ?? image.by;
-  return { id: rule.id, severity, why, fix, ...defined(finding), by, where: by.construct };
+  return { id: rule.id, severity, why, fix, ...defined({ ...finding, _unknown: unknown }), by, where: by.construct };
 }
 
 /** Without what another language gives as null or undefined. */

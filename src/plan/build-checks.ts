@@ -1,15 +1,4 @@
-import type { ImagePlan } from './image-plan';
-
-/**
- * A check of BuildKit that is not made, and why.
- *
- * @internal
- */
-export interface SkippedCheck {
-  /** E.g. `JSONArgsRecommended`. */
-  readonly rule: string;
-  readonly reason: string;
-}
+import type { ImagePlan, SkippedCheck } from './image-plan';
 
 /**
  * Whether BuildKit stops at its checks.

@@ -1,8 +1,7 @@
 import type { Problem } from '../core';
 import type { DockerfileNode } from '../dockerfile';
-import type { BaseImage, BuildStage, ExcludedPlatform, Platform, PlatformDevices, StagePlatform, TargetProfile, _Step } from '../image';
+import type { BaseImage, BuildStage, ExcludedPlatform, Platform, PlatformDevices, StagePlatform, TargetProfile, _Step, _Target } from '../image';
 import type { PackagePin } from '../versions';
-import type { SkippedCheck } from './build-checks';
 import type { ImageModel } from './model/image-model';
 
 /**
@@ -24,6 +23,17 @@ export interface StagePlan {
   readonly nodes: readonly DockerfileNode[];
   /** Names of the stages that this one starts from or copies from. */
   readonly needs: readonly string[];
+}
+
+/**
+ * A check of BuildKit that is not made, and why.
+ *
+ * @internal
+ */
+export interface SkippedCheck {
+  /** E.g. `JSONArgsRecommended`. */
+  readonly rule: string;
+  readonly reason: string;
 }
 
 /**
@@ -53,6 +63,8 @@ export interface ImagePlan {
   readonly skippedChecks: readonly SkippedCheck[];
   /** In build order; the last is the result. */
   readonly stages: readonly StagePlan[];
+  /** Further stages that can be built by name. */
+  readonly targets: readonly _Target[];
   /** Files and directories of the repository that the build reads. */
   readonly contextPaths: readonly string[];
   /** Patterns of what it does not read all the same, as in `.dockerignore`. */

@@ -47,9 +47,9 @@ export function onlyInBuild({ stages }: ImagePlan): Problem[] {
 
 const SKIPPED = 'Nothing has to be done: the Dockerfile asks BuildKit not to stop there.';
 
-function problemAt(plan: ImagePlan, dockerfile: _RenderedDockerfile, { rule, message, range, severity }: _Finding): Problem {
+function problemAt(plan: ImagePlan, dockerfile: _RenderedDockerfile, { rule, message, range, severity, unknown }: _Finding): Problem {
   const part = dockerfile.at(range.startLine);
   const by = part?.step?.by ?? part?.stage?.stage._plan.by ?? plan.models[0].by;
   const { why = 'BuildKit cannot read the file.', fix = 'Change what the construct adds there.' } = RULES.get(rule) ?? {};
-  return { id: _lintId(rule), severity, by, where: by.construct, _line: range.startLine, what: message, why, fix };
+  return { id: _lintId(rule), severity, by, where: by.construct, _line: range.startLine, what: message, why, fix, _unknown: unknown };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project } from 'projen';
 import { describe, expect, test } from 'vitest';
-import { BaseImage, BuildStage, Checks, ContainerImage, ExistingDockerfile, Platform, Severity } from '../../src';
+import { BaseImage, BuildStage, Checks, ContainerImage, ExistingDockerfile, Platform, Severity, StagePlatform } from '../../src';
 import { Cmd, Command, Copy, CopySource, Entrypoint, Env, KeyValue, Word } from '../../src/dockerfile';
 import { Examination } from '../../src/project/examination';
 import { newProject } from '../support/project';
@@ -15,7 +15,7 @@ function imageIn(project: Project, platforms = [Platform.LINUX_AMD64]): Containe
 
 /** An image whose last stage starts from a base. */
 function stageOf(image: ContainerImage, base = 'docker.io/library/alpine:3.23', id = 'Runtime'): BuildStage {
-  const stage = new BuildStage(image, id, { base: BaseImage.registry(`${base}@${DIGEST}`), purpose: 'runs' });
+  const stage = new BuildStage(image, id, { base: BaseImage.registry(`${base}@${DIGEST}`), runsOn: StagePlatform.TARGET, purpose: 'runs' });
   image.defineRuntime(stage);
   return stage;
 }
@@ -123,11 +123,11 @@ describe('a check of BuildKit', () => {
 describe('what nobody can tell', () => {
   test('does not stop BuildKit, and is said', () => {
     const project = newProject();
-    const stage = stageOf(imageIn(project), 'docker.io/library/golang:1.27');
+    const stage = stageOf(imageIn(project), 'acme.dev/go:1');
     stage.append(env('A', '$GOLANG_VERSION/$ODD'));
     expect(written(project)).toEqual([
       '# check=skip=UndefinedVar;error=true',
-      '# BuildKit does not check UndefinedVar: whether docker.io/library/golang:1.27 sets $GOLANG_VERSION and $ODD is not known',
+      '# BuildKit does not check UndefinedVar: whether acme.dev/go:1 sets $GOLANG_VERSION and $ODD is not known',
     ]);
   });
 
@@ -139,7 +139,7 @@ describe('what nobody can tell', () => {
 
   test('but no image sets TARGETARCH', () => {
     const project = newProject();
-    stageOf(imageIn(project), 'docker.io/library/golang:1.27').append(env('A', '$TARGETARCH'));
+    stageOf(imageIn(project), 'acme.dev/go:1').append(env('A', '$TARGETARCH'));
     expect(refused(project)).toContain("Usage of undefined variable '$TARGETARCH'. The builder sets it for a stage that declares it: write ARG TARGETARCH.");
   });
 });

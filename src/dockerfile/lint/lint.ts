@@ -88,9 +88,9 @@ function found(file: LintedFile, options: _LintOptions, look: (rule: LintRule) =
     const frontend = isCheck ? options.frontend : file.frontend;
     if (since !== undefined && frontend !== undefined && frontend.compareTo(since) < 0) continue;
     const severity = isCheck && asked.error ? Severity.ERROR : rule.severity;
-    for (const { message, range, comments } of look(rule)) {
+    for (const { message, range, comments, unknown } of look(rule)) {
       if (isCheck && !isReported(rule.wholeFile ? asked : withComments(asked, comments), rule)) continue;
-      findings.push({ rule: rule.id, message, range, ...(url === undefined ? {} : { url }), severity });
+      findings.push({ rule: rule.id, message, range, ...(url === undefined ? {} : { url }), severity, ...(unknown === undefined ? {} : { unknown }) });
     }
   }
   return findings;

@@ -12,6 +12,8 @@ export interface Found {
   readonly range: _Range;
   /** The comments that may silence it: those above the instruction. */
   readonly comments: readonly string[];
+  /** Of what a rule cannot tell: what is not known, as a clause. */
+  readonly unknown?: string;
 }
 
 /** One thing that is looked at. */
@@ -48,11 +50,16 @@ export function at({ range, comments }: Step, message: string): Found {
   return { message, range, comments };
 }
 
+/** What a rule cannot tell about an instruction, for want of what the image is like that its stage begins with. */
+export function atUnknownImage(file: LintedFile, step: Step, message: string): Found {
+  return { ...at(step, message), unknown: `the configuration of ${file.imageOf(step.stage)} is not known` };
+}
+
 /** Words that depend on variables of an image that was not looked at. */
 export function* unknownWords(file: LintedFile, keyword: string, role: Role): Iterable<Found> {
   for (const step of file.of(keyword)) {
     for (const { text, source, role: own } of step.expansions) {
-      if (own === role && !isKnown(text)) yield at(step, `What "${source}" becomes is not known: ${file.imageOf(step.stage)} may set its variables.`);
+      if (own === role && !isKnown(text)) yield atUnknownImage(file, step, `What "${source}" becomes is not known: ${file.imageOf(step.stage)} may set its variables.`);
     }
   }
 }

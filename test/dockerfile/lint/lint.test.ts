@@ -65,11 +65,11 @@ describe('the frontend that is asked for', () => {
 describe('what the file alone does not tell is said apart', () => {
   const undecided = (text: string, dockerignore: string[] = []) => _lintedText(text, { dockerignore }).undecided.map(({ rule, message }) => `${rule}: ${message}`);
   test.each([
-    ['FROM golang:1.27\nENV A=$GOLANG_VERSION B=$X\n', [
-      'UndefinedVar: Whether golang:1.27 sets $GOLANG_VERSION is not known.', 'UndefinedVar: Whether golang:1.27 sets $X is not known.',
+    ['FROM acme.dev/go:1\nENV A=$GOLANG_VERSION B=$X\n', [
+      'UndefinedVar: Whether acme.dev/go:1 sets $GOLANG_VERSION is not known.', 'UndefinedVar: Whether acme.dev/go:1 sets $X is not known.',
     ]],
-    ['FROM golang:1.27 AS a\nFROM a\nWORKDIR $X\n', [
-      'UndefinedVar: Whether golang:1.27 sets $X is not known.', 'WorkdirRelativePath: Whether "$X" is absolute is not known: golang:1.27 may set what it begins with.',
+    ['FROM acme.dev/go:1 AS a\nFROM a\nWORKDIR $X\n', [
+      'UndefinedVar: Whether acme.dev/go:1 sets $X is not known.', 'WorkdirRelativePath: Whether "$X" is absolute is not known: acme.dev/go:1 may set what it begins with.',
     ]],
     ['FROM golang\nENV A=$PATH\nRUN echo $B\n', []],
     ['FROM fedora:44\nENV A=$DISTTAG\n', []],

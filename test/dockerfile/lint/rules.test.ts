@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { TRAPS } from './traps';
-import { BASE_VARIABLES } from '../../../src/catalog/base-variables.generated';
 import { _UNDECIDED, _lintText } from '../../../src/dockerfile/lint';
 import * as rules from '../../../src/dockerfile/lint/rules';
 
@@ -69,9 +68,8 @@ test('the documentation lists every rule', async () => {
     '## What is taken for granted',
     '',
     '* The build is for linux/amd64, on linux/amd64: values such as `$TARGETARCH` are those of it.',
-    `* Of images other than \`scratch\` and ${Object.keys(BASE_VARIABLES).map(name => `\`${name}\``).join(', ')}`,
-    '  it is not known which variables they set. What depends on that is not reported, but for an undefined variable whose name is nearly that of a',
-    '  defined one, and for `$TARGETARCH` and its like, which no image sets.',
+    '* Of images that [catalog/known-bases.json](../catalog/known-bases.json) does not know, nobody knows which variables they set. What depends on that',
+    '  is not reported, but for an undefined variable whose name is nearly that of a defined one, and for `$TARGETARCH` and its like, which no image sets.',
     '* A `FROM base-$VARIABLE` is the stage that it is with the default. Where there is none of that name, it may be any of those above that fit.',
     '* Build arguments have their defaults.',
     '* Named contexts (`--build-context`) are not known: a stage is what the file says.',

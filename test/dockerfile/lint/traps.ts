@@ -279,13 +279,18 @@ export const TRAPS: readonly Trap[] = [
   },
   {
     name: 'only the base image knows',
-    text: 'FROM golang:1.24\nENV A=$GOPATH\nWORKDIR $GOPATH\nCOPY --chmod=$MODE a /a\nEXPOSE $PORT\n',
+    text: 'FROM acme.dev/go:1\nENV A=$GOPATH\nWORKDIR $GOPATH\nCOPY --chmod=$MODE a /a\nEXPOSE $PORT\n',
     found: [],
   },
   {
     name: 'a name of a stage is looked up as it is written',
     text: 'FROM scratch AS build\nFROM Build\n',
-    found: ['2 InvalidDefaultArgInFrom', '2 dockerfile/image'],
+    found: ['2 InvalidDefaultArgInFrom', '2 dockerfile/image', '2 dockerfile/unknown-stage'],
+  },
+  {
+    name: 'what a well-known image sets is known',
+    text: 'FROM golang:1.27\nENV A=$GOPATH\nWORKDIR $GOPATH\nCOPY --chmod=$MODE a /a\n',
+    found: ['4 UndefinedVar'],
   },
   {
     name: 'a stage is copied from in any case',

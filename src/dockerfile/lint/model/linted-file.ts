@@ -6,13 +6,12 @@ import type { Origin } from './scope';
 import { sourcesOf } from './stage-source';
 import type { Base, Expansion, Stage, Step } from './step';
 import { windowsStages } from './windows';
-import { BASE_VARIABLES } from '../../../catalog/base-variables.generated';
+import { _KnownBase, _knownBase } from '../../../catalog';
 import type { Frontend } from '../../frontend';
 import { _flag } from '../../syntax/flags';
 import type { _Range, _SyntaxInstruction, _SyntaxTree } from '../../syntax/syntax-tree';
 import { expand, isKnown } from '../language/expand';
 import type { IgnorePatterns } from '../language/ignore-patterns';
-import { officialImage } from '../language/image-reference';
 import { namePattern } from '../language/name-pattern';
 
 /** What BuildKit takes for the name of a stage, in lower case. */
@@ -54,6 +53,7 @@ export class LintedFile {
   public readonly read: readonly { readonly instruction: _SyntaxInstruction; readonly range: _Range; readonly comments: readonly string[] }[];
   private readonly scopes: Scope[] = [];
   private readonly byName = new Map<string, Stage>();
+  private readonly bases = new Map<string, _KnownBase | undefined>();
   private readonly byKeyword = new Map<string, Step[]>();
 
   public readonly ignored: IgnorePatterns;
@@ -117,9 +117,9 @@ export class LintedFile {
     return stage.base.candidates.filter(({ index }) => typeof this.scopes[index].lookup(variable) === 'string');
   }
 
-  /** Whether all variables of the image that a stage begins with are known. */
-  public knowsBase(stage: Stage): boolean {
-    return this.originOf(stage) !== 'unknown';
+  /** The working directory of the image that a stage begins with; undefined where it is not known. */
+  public workdirOf({ base: { text } }: Stage): string | undefined {
+    return this.emptyImages || text === 'scratch' ? '/' : this.factsOf(text)?.workingDirectory;
   }
 
   /** The image that a stage begins with, its own or that of a stage below; less the digest, for a sentence. */
@@ -131,8 +131,14 @@ export class LintedFile {
 
   private originOf({ base: { text } }: Stage): Origin {
     if (this.emptyImages || text === 'scratch') return 'scratch';
-    const name = isKnown(text) ? officialImage(text) : undefined;
-    return name !== undefined && Object.hasOwn(BASE_VARIABLES, name) ? { variables: BASE_VARIABLES[name] } : 'unknown';
+    const environment = this.factsOf(text)?.environment;
+    return environment === undefined ? 'unknown' : { environment };
+  }
+
+  private factsOf(image: string): _KnownBase | undefined {
+    if (!isKnown(image)) return undefined;
+    if (!this.bases.has(image)) this.bases.set(image, _knownBase(image));
+    return this.bases.get(image);
   }
 
   private begin(from: _SyntaxInstruction, index: number): Stage {

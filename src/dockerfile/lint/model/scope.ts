@@ -3,7 +3,7 @@ import { UNKNOWN } from '../language/expand';
 import type { Setting } from '../language/expand';
 
 /** Where a stage begins: with nothing, with an image of which the variables are known, or with one of which nothing is known. */
-export type Origin = 'scratch' | { readonly variables: readonly string[] } | 'unknown';
+export type Origin = 'scratch' | { readonly environment: Readonly<Record<string, string | null>> } | 'unknown';
 
 /** What BuildKit sets for an image that sets none. @see https://github.com/moby/buildkit/blob/v0.34.2/util/system/path.go */
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -17,7 +17,7 @@ export class Scope {
   public static of(origin: Origin, hasPath = true): Scope {
     const scope = new Scope(undefined, origin === 'unknown');
     if (hasPath) scope.setEnvironment('PATH', origin === 'scratch' ? DEFAULT_PATH : UNKNOWN);
-    if (typeof origin === 'object') for (const name of origin.variables) scope.setEnvironment(name, UNKNOWN);
+    if (typeof origin === 'object') for (const [name, value] of Object.entries(origin.environment)) scope.setEnvironment(name, value ?? UNKNOWN);
     return scope;
   }
 

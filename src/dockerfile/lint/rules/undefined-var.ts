@@ -3,7 +3,7 @@ import { slipOf } from '../language/slip';
 import { isAutomatic } from '../model/globals';
 import type { LintedFile } from '../model/linted-file';
 import type { Expansion, Step } from '../model/step';
-import { at } from '../rule';
+import { at, atUnknownImage } from '../rule';
 import type { LintRule } from '../rule';
 
 /** More names are not compared: each of them costs time for each name that is not found. */
@@ -39,10 +39,14 @@ export const undefinedVar: LintRule = {
   *undecided(file) {
     for (const [step, { used, foreign }] of uses(file)) {
       const open = foreign.length === 0 ? foreign : foreign.filter(each => !isSlip(file, step, each, file.variablesOf(step.stage, CANDIDATES)));
-      if (open.length > 0) yield at(step, `Whether ${file.imageOf(step.stage)} sets ${open.map(name => `$${name}`).join(' and ')} is not known.`);
+      if (open.length > 0) {
+        yield atUnknownImage(file, step, `Whether ${file.imageOf(step.stage)} sets ${open.map(name => `$${name}`).join(' and ')} is not known.`);
+      }
       for (const name of used) {
         const others = file.otherStagesWithout(step.stage, name);
-        if (others.length > 0) yield at(step, `$${name} is not set where FROM ${step.stage.base.source} is ${others.map(each => each.name).join(' or ')}.`);
+        const from = `FROM ${step.stage.base.source}`;
+        const message = `$${name} is not set where ${from} is ${others.map(each => each.name).join(' or ')}.`;
+        if (others.length > 0) yield { ...at(step, message), unknown: `the variables of ${from} have other values in another build` };
       }
     }
   },

@@ -36,7 +36,7 @@ export const unknownStage: LintRule = {
     }
     for (const step of file.of('COPY', 'RUN')) {
       for (const name of step.sources) {
-        const near = file.stageNamed(name) === undefined ? slip(name, above) : undefined;
+        const near = file.stageNamed(name) === undefined ? _stageSlip(name, above) : undefined;
         if (near !== undefined) yield at(step, noStage(name, [near]));
       }
     }
@@ -60,12 +60,17 @@ function noStage(name: string, meant: readonly string[]): string {
 /** The stages that a `FROM` means, where it names none. */
 function meantBy({ base }: Stage, above: readonly string[]): string[] {
   const { text, used, unset, candidates } = base;
-  if (candidates.length === 0 || !mayBeStage(text)) return [slip(text, above) ?? []].flat();
+  if (candidates.length === 0 || !mayBeStage(text)) return [_stageSlip(text, above) ?? []].flat();
   // The architecture of this build says nothing about those that the file is for.
   return [...used, ...unset].some(isAutomatic) ? [] : candidates.flatMap(({ name }) => name ?? []);
 }
 
-function slip(name: string, stages: readonly string[]): string | undefined {
+/**
+ * The stage that a name was meant for, where it is a slip and no image that is known by that name.
+ *
+ * @internal
+ */
+export function _stageSlip(name: string, stages: readonly string[]): string | undefined {
   if (!mayBeStage(name)) return undefined;
   const candidates = stages.slice(-CANDIDATES);
   return _nearest(name, candidates, Math.max(1, Math.floor(name.length / 3)))
@@ -74,7 +79,7 @@ function slip(name: string, stages: readonly string[]): string | undefined {
 
 /** An image without registry and user is an official one, whose names are known. One of this machine or a named context may have any name. */
 function mayBeStage(name: string): boolean {
-  return isKnown(name) && /^[a-z][a-z\d_-]{2,}$/.test(name) && name !== 'scratch' && !OFFICIAL.has(name);
+  return isKnown(name) && /^[a-z][a-z\d_-]{2,}$/i.test(name) && name !== 'scratch' && !OFFICIAL.has(name);
 }
 
 function isLonger(name: string, shorter: string): boolean {

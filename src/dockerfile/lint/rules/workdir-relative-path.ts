@@ -3,7 +3,7 @@ import { UNKNOWN } from '../language/expand';
 import { stagesBelow } from '../model/step';
 import type { Stage } from '../model/step';
 import { windowsPathProblem, windowsStages } from '../model/windows';
-import { at } from '../rule';
+import { at, atUnknownImage } from '../rule';
 import type { LintRule } from '../rule';
 
 export const workdirRelativePath: LintRule = {
@@ -34,7 +34,9 @@ export const workdirRelativePath: LintRule = {
   *undecided(file) {
     for (const step of file.of('WORKDIR')) {
       const text = step.expansions[0]?.text ?? '';
-      if (text.startsWith(UNKNOWN)) yield at(step, `Whether "${step.instruction.rest}" is absolute is not known: ${file.imageOf(step.stage)} may set what it begins with.`);
+      if (!text.startsWith(UNKNOWN)) continue;
+      const image = file.imageOf(step.stage);
+      yield atUnknownImage(file, step, `Whether "${step.instruction.rest}" is absolute is not known: ${image} may set what it begins with.`);
     }
   },
 };
