@@ -16,17 +16,21 @@ export class IgnorePatterns {
         const clean = text === '' ? '' : posix.normalize(text).replace(/(?<=.)\/$/, '');
         return mark + (clean.length > 1 && clean.startsWith('/') ? clean.slice(1) : clean);
       });
-    return new IgnorePatterns(patterns.filter(pattern => !pattern.startsWith('!')), patterns.find(pattern => pattern.startsWith('!')));
+    return new IgnorePatterns(patterns);
   }
 
+  /** The first that lets files in again. With one, BuildKit's check decides nothing before the build. */
+  public readonly exception: string | undefined;
+  /** Those that leave out. */
+  private readonly patterns: readonly string[];
   private readonly expressions: RegExp[];
+  private ownLines?: readonly IgnoreLine[];
 
-  private constructor(
-    private readonly patterns: readonly string[],
-    /** The first that lets files in again. With one, BuildKit decides nothing before the build, and so do we. */
-    public readonly exception: string | undefined,
-  ) {
-    this.expressions = patterns.flatMap(pattern => expressionOf(pattern) ?? []);
+  /** @param all in the order of the file */
+  private constructor(private readonly all: readonly string[]) {
+    this.patterns = all.filter(pattern => !pattern.startsWith('!'));
+    this.exception = all.find(pattern => pattern.startsWith('!'));
+    this.expressions = this.patterns.flatMap(pattern => expressionOf(pattern) ?? []);
   }
 
   /** Whether there is nothing to look at. */
@@ -41,11 +45,60 @@ export class IgnorePatterns {
       // The root itself is never left out; but there may be nothing in it.
       if (!this.patterns.some(pattern => ['*', '**', '**/*'].includes(pattern))) return false;
     }
-    const above = posix.dirname(path);
-    const parts = above === '.' ? [] : above.split('/');
-    const paths = [path, ...parts.map((_, i) => parts.slice(0, i + 1).join('/'))];
+    const paths = withParents(path);
     return this.expressions.some(expression => paths.some(each => expression.test(each)));
   }
+
+  /**
+   * The line that leaves out a source, and all of it: of those that match it or a directory above it, the last one counts. Undefined where it
+   * is let in, where something in it may be let in, and where a line cannot be read.
+   *
+   * @see https://github.com/moby/patternmatcher (`MatchesOrParentMatches`)
+   */
+  public excluderOf(source: string): string | undefined {
+    const path = posix.normalize(`/${source}`).replace(/^\/|(?<=.)\/$/g, '');
+    const lines = this.lines;
+    if (path === '' || lines.some(({ expression }) => expression === undefined)) return undefined;
+    const paths = withParents(path);
+    const last = lines.map(({ expression }) => paths.some(each => expression!.test(each))).lastIndexOf(true);
+    if (last < 0 || lines[last].letsIn) return undefined;
+    const reached = lines.slice(last + 1).some(({ letsIn, pattern }) => letsIn && reachesInto(pattern, path));
+    return reached ? undefined : lines[last].pattern;
+  }
+
+  private get lines(): readonly IgnoreLine[] {
+    return this.ownLines ??= this.all.map(text => {
+      const letsIn = text.startsWith('!');
+      const pattern = letsIn ? text.slice(1) : text;
+      return { letsIn, pattern, expression: expressionOf(pattern) };
+    });
+  }
+}
+
+/** A pattern, and whether it lets files in again. */
+interface IgnoreLine {
+  readonly letsIn: boolean;
+  readonly pattern: string;
+  readonly expression: RegExp | undefined;
+}
+
+/** A path, and the directories above it. */
+function withParents(path: string): string[] {
+  const above = posix.dirname(path);
+  const parts = above === '.' ? [] : above.split('/');
+  return [path, ...parts.map((_, i) => parts.slice(0, i + 1).join('/'))];
+}
+
+/** Whether a pattern may match something below a path. */
+function reachesInto(pattern: string, path: string): boolean {
+  const parts = pattern.split('/');
+  const names = path.split('/');
+  for (const [i, name] of names.entries()) {
+    if (parts[i] === undefined) return false;
+    if (parts[i].includes('**')) return true;
+    if (!expressionOf(parts[i])?.test(name)) return false;
+  }
+  return parts.length > names.length;
 }
 
 /** `**` is any number of directories, `*` and `?` do not reach over a slash. Undefined where BuildKit cannot read it. */
