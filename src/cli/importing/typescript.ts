@@ -1,4 +1,4 @@
-import { _Call, _commandPieces } from '../../dockerfile';
+import { _Call } from '../../dockerfile';
 
 /** How wide a line of code becomes. */
 const WIDTH = 120;
@@ -41,12 +41,10 @@ export class TypeScript {
   }
 }
 
-/** A string; one of several lines, or with the line breaks of a long command, as its lines. */
+/** A string; one of several lines as its lines. */
 function string(value: string, indent: string): string {
   const lines = value.split('\n');
-  if (lines.length > 2) return joined(lines, '\\n', indent);
-  const pieces = _commandPieces(value);
-  return pieces.length > 1 && value.length > WIDTH / 2 ? joined(pieces, '', indent) : quoted(value);
+  return lines.length > 2 ? joined(lines, '\\n', indent) : quoted(value);
 }
 
 function joined(lines: string[], separator: string, indent: string): string {
