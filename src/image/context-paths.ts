@@ -1,44 +1,35 @@
 import { posix } from 'node:path';
-import { CopySource, Word, _Call } from '../dockerfile';
+import { Add, Copy, DockerfileNode, Run, Word, _namedPath } from '../dockerfile';
 
-/** Where in a path something is not known before the build: a wildcard, an escape character, a variable. */
-const UNKNOWN = /[*?[\\$]/;
+/** Stands for a variable in a path: no file is called so. */
+const VARIABLE = '\0';
 
 /**
- * The paths of the build context that an instruction reads, up to the first part that is not known; `.` for all of it.
+ * The paths of the build context that an instruction reads, up to the first part that is not known before the build: a wildcard or a
+ * variable. `.` is all of it.
  *
  * @internal
  */
-export function _contextPaths(call: _Call): string[] {
-  const [first] = call.args as { sources?: _Call[]; copyFrom?: string }[];
-  switch (call.maker) {
-    case 'new Copy':
-    case 'new Add':
-      return first.copyFrom === undefined ? first.sources!.flatMap(({ maker, args }) => (maker === 'CopySource.heredoc' ? [] : known(textOf(args[0] as _Call)))) : [];
-    default:
-      return call.args.flatMap(mounts).filter(({ mountFrom }) => mountFrom === undefined).flatMap(({ source }) => known(source ?? '.'));
+export function _contextPaths(node: DockerfileNode): string[] {
+  if (node instanceof Copy || node instanceof Add) {
+    if (node instanceof Copy && node.copyFrom !== undefined) return [];
+    return node.sources.filter(({ isRemote }) => !isRemote).flatMap(({ word }) => (word === undefined ? [] : [knownPart(textOf(word), _namedPath)]));
   }
+  if (!(node instanceof Run)) return [];
+  return node.mounts.filter(({ kind, mountFrom }) => kind === 'bind' && mountFrom === undefined).map(mount => {
+    const source = mount._field('source');
+    return source === undefined ? '.' : knownPart(textOf(source), name => name);
+  });
 }
 
-interface Bind {
-  readonly mountFrom?: string;
-  readonly source?: string;
-}
-
-/** The bind mounts among the properties of a `RUN`. */
-function mounts(props: unknown): Bind[] {
-  const { mounts: all = [] } = (typeof props === 'object' && props !== null ? props : {}) as { mounts?: _Call[] };
-  return all.filter(({ maker }) => maker === 'Mount.bind').map(({ args }) => args[0] as Bind);
-}
-
-function textOf({ maker, args }: _Call): string {
-  return maker === 'Word.variable' ? `$${args[0] as string}` : args[0] as string;
-}
-
-function known(source: string): string[] {
-  if (CopySource.pattern(Word.literal(source)).isRemote) return [];
+/** @param nameOf the name that one part of a path means; undefined for a pattern */
+function knownPart(path: string, nameOf: (part: string) => string | undefined): string {
   // BuildKit takes "/" and what lies above the context for the context itself.
-  const parts = posix.normalize(`/${source}`).split('/').filter(part => part !== '');
-  const unknown = parts.findIndex(part => UNKNOWN.test(part));
-  return [parts.slice(0, unknown === -1 ? undefined : unknown).join('/') || '.'];
+  const names = posix.normalize(`/${path}`).split('/').filter(part => part !== '').map(part => (part.includes(VARIABLE) ? undefined : nameOf(part)));
+  const unknown = names.indexOf(undefined);
+  return names.slice(0, unknown === -1 ? undefined : unknown).join('/') || '.';
+}
+
+function textOf(word: Word): string {
+  return word._parts.map(part => (typeof part === 'string' ? part : VARIABLE)).join('');
 }
