@@ -1,5 +1,7 @@
 export * from './go-feature-catalog';
 export * from './go-ports';
+export * from './known-base';
+export * from './known-base-facts';
 export * from './tailscale-features';
 export * from './upx';
 export * from './version-range';

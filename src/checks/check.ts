@@ -13,8 +13,8 @@ export interface _Checked {
   readonly problems: Problem[];
   /** Of what rules cannot tell. */
   readonly undecided: Problem[];
-  /** How many rules were run. */
-  readonly rules: number;
+  /** Ids of the rules that were run. */
+  readonly rules: string[];
 }
 
 /** The rules of this library. */
@@ -44,7 +44,7 @@ export function _check({ models, platforms }: ImagePlan, team: IRule[] = []): _C
     }
   }
   const everywhere = new Set(platforms.map(({ name }) => name)).size;
-  const checked: _Checked = { problems: [...failed.values()], undecided: [], rules: all.length };
+  const checked: _Checked = { problems: [...failed.values()], undecided: [], rules: all.map(({ id }) => id) };
   for (const { rule, first, finding, on } of found.values()) {
     const problem = _asProblem(rule, first, finding);
     const what = on.size === everywhere || names(problem.what, on) ? problem.what : `${problem.what} So on ${[...on].join(', ')}.`;

@@ -1,5 +1,5 @@
 import { Add, Copy } from '../dockerfile';
-import { _absolute } from './file-edits';
+import type { StageStep } from '../plan';
 
 /**
  * Where an instruction puts things of which no more is known.
@@ -13,14 +13,14 @@ export interface _CopiedPath {
 }
 
 /**
- * The paths that a copy writes, as far as it writes them out.
+ * The paths that a copy writes, as far as they are known; none of any other instruction.
  *
- * @param workingDirectory undefined where it is not known
  * @internal
  */
-export function _copiedPaths(node: Copy | Add, workingDirectory: string | undefined): _CopiedPath[] {
-  const written = node.destination._text;
-  const destination = written === undefined ? undefined : _absolute(written, workingDirectory);
+export function _copiedPaths({ node, config }: StageStep): _CopiedPath[] {
+  if (!(node instanceof Copy || node instanceof Add)) return [];
+  const written = config._expand(node.destination);
+  const destination = written === undefined ? undefined : config._absolute(written);
   if (written === undefined || destination === undefined) return [];
   const names = node.sources.flatMap(({ word }) => word?._text ?? []).filter(name => !/[*?[\\]/.test(name)).map(name => name.replace(/\/+$/, '').replace(/.*\//, ''));
   const isInto = /(^|\/)\.?$/.test(written);

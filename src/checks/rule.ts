@@ -41,6 +41,12 @@ export interface RuleFinding {
    * @default false
    */
   readonly isUndecided?: boolean;
+  /**
+   * Of what a rule cannot tell: what is not known, as the subject and verb of a sentence, e.g. `the files of python:3.13-slim are not known`.
+   * Findings with the same reason are shown together.
+   * @default - nothing more is said
+   */
+  readonly unknown?: string;
 }
 
 /**
@@ -96,10 +102,10 @@ export interface _Rule extends IRule {
  *
  * @internal
  */
-export function _asProblem(rule: IRule, image: ImageModel, { isUndecided, platforms, ...finding }: RuleFinding): Problem {
+export function _asProblem(rule: IRule, image: ImageModel, { isUndecided, unknown, platforms, ...finding }: RuleFinding): Problem {
   const { severity, why, fix } = rule;
   const by = finding.by ?? image.by;
-  return { id: rule.id, severity, why, fix, ...defined(finding), by, where: by.construct };
+  return { id: rule.id, severity, why, fix, ...defined({ ...finding, _unknown: unknown }), by, where: by.construct };
 }
 
 /** Without what another language gives as null or undefined. */

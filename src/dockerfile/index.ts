@@ -8,6 +8,7 @@ export * from './duration';
 export * from './escape';
 export * from './frontend';
 export * from './heredoc';
+export * from './ignore-patterns';
 export * from './instruction';
 export * from './instructions/add';
 export * from './instructions/arg';

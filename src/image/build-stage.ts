@@ -3,12 +3,13 @@ import { Problem, Problems, Provenance, _refuse } from '../core';
 import {
   Add, Arg, Comment, Copy, CopySource, DockerfileNode, Env, Heredoc, KeyValue, Run, RunProps, Word, Workdir,
 } from '../dockerfile';
-import type { RootfsEntry } from '../rootfs';
+import { EntryKind, RootfsEntry } from '../rootfs';
 import type { PackagePin } from '../versions';
 import { Artifact, ArtifactProps, IArtifactSource } from './artifact';
 import { BaseImage, IBuildStage } from './base-image';
 import { ContainerImage } from './container-image';
-import { _copyMode } from './copy-mode';
+import { _contextPaths } from './context-paths';
+import { _Copied, _copyMode } from './copy-mode';
 import type { FileEffects } from './file-effects';
 import { _stageName } from './stage-name';
 
@@ -46,7 +47,9 @@ export interface BuildStageProps {
 /** Options of files that are put into a stage. */
 export interface FileOptions {
   /**
-   * Octal mode of four digits, given to all files.
+   * The mode: octal, e.g. `0644`, or in the words of chmod(1), e.g. `u=rwX,go=rX`. Of a copy that may hold directories, an octal mode never
+   * takes away that they can be entered: `0644` gives directories 0755, and leaves what is executable in its source executable.
+   * `0755` makes every file executable.
    * @default "0644" for text; as in its source for a copy
    */
   readonly mode?: string;
@@ -55,6 +58,16 @@ export interface FileOptions {
    * @default - root
    */
   readonly owner?: string;
+}
+
+/** Options of `BuildStage.copyLocal()` and `BuildStage.copyFrom()`. */
+export interface CopyOptions extends FileOptions {
+  /**
+   * Patterns of what is left out, from the root of what is copied, in the syntax of `.dockerignore`: `docs`, `*.test.ts`. This is
+   * COPY --exclude, which needs version 1.19 of the frontend.
+   * @default - nothing
+   */
+  readonly exclude?: string[];
 }
 
 /** Options of `BuildStage.run()`. */
@@ -167,30 +180,25 @@ export class BuildStage extends Construct implements IBuildStage {
     }
   }
 
-  /** Copies a file, or what is in a directory, from another stage of the same image. */
-  public copyFrom(stage: IBuildStage, source: string, destination: string, options: FileOptions = {}): void {
+  /** Copies a file, or what is in a directory, from another stage of the same image. A link is followed. */
+  public copyFrom(stage: IBuildStage, source: string, destination: string, options: CopyOptions = {}): void {
     if (ContainerImage.of(stage) !== this.image) return this.refuseForeign(stage);
-    this.emit(() => new Copy({
-      copyFrom: stage.name,
-      sources: [CopySource.path(Word.literal(source))],
-      destination: Word.literal(destination),
-      chmod: options.mode === undefined ? undefined : Word.literal(_copyMode(destination, options.mode)),
-      chown: options.owner === undefined ? undefined : Word.literal(options.owner),
-    }));
+    this.emit(() => copied([source], destination, options, _Copied.TREE, stage.name));
   }
 
-  /** Copies files of the repository, by their paths from the root of the project. They are let into the build context. */
-  public copyLocal(sources: string[], destination: string, options: FileOptions): void {
+  /**
+   * Copies files of the repository, and what is in its directories, by their paths from the root of the project; a name is no pattern.
+   * They are let into the build context.
+   */
+  public copyLocal(sources: string[], destination: string, options: CopyOptions = {}): void {
     for (const source of sources) this.useLocal(source);
-    this.emit(() => new Copy({
-      sources: sources.map(source => CopySource.path(Word.literal(source))),
-      destination: Word.literal(destination),
-      chmod: options.mode === undefined ? undefined : Word.literal(_copyMode(destination, options.mode)),
-      chown: options.owner === undefined ? undefined : Word.literal(options.owner),
-    }));
+    this.emit(() => copied(sources, destination, options, _Copied.TREE));
   }
 
-  /** Lets a file or directory of the repository into the build context, for a bind mount. */
+  /**
+   * Lets a file or directory of the repository into the build context. What instructions of this stage copy, and what their bind mounts
+   * show, is let in by itself.
+   */
   public useLocal(path: string): void {
     Problems.of(this)._collect(() => this._contextPaths.push(localPath(path)));
   }
@@ -282,12 +290,17 @@ export class BuildStage extends Construct implements IBuildStage {
 
   private add(node: DockerfileNode, known: Partial<_Step> = {}): void {
     this._steps.push({ ...known, by: (known.by ?? this._by._part())._as(node), node });
+    this._contextPaths.push(..._contextPaths(node));
   }
 
   /** From a stage that holds more than the artifact. */
   private copyFiles({ entries }: Artifact, stage: IBuildStage, directory: string): void {
-    for (const { path, mode, owner } of entries) {
-      this.copyFrom(stage, path, `${directory === '/' ? '' : directory}${path}`, { mode, owner: owner === '0:0' ? undefined : owner });
+    for (const { kind, path, mode, owner: declared } of entries) {
+      const destination = `${directory === '/' ? '' : directory}${path}`;
+      const owner = declared === '0:0' ? undefined : declared;
+      this.emit(() => (kind === EntryKind.SYMLINK
+        ? linkCopied(stage.name, path, destination, owner)
+        : copied([path], destination, { mode, owner }, kind === EntryKind.FILE ? _Copied.FILE : _Copied.TREE, stage.name)));
     }
   }
 
@@ -301,11 +314,38 @@ export class BuildStage extends Construct implements IBuildStage {
   }
 }
 
+function copied(sources: string[], destination: string, { mode, owner, exclude }: CopyOptions, what: _Copied, copyFrom?: string): Copy {
+  return new Copy({
+    copyFrom,
+    sources: sources.map(source => CopySource.path(Word.literal(source))),
+    destination: Word.literal(destination),
+    chmod: mode === undefined ? undefined : Word.literal(_copyMode(destination, mode, what)),
+    chown: owner === undefined ? undefined : Word.literal(owner),
+    exclude,
+  });
+}
+
+/**
+ * A link as a link: BuildKit follows one that is a source itself (https://github.com/moby/buildkit/issues/1260), and none that it finds in
+ * a directory. Behind `/./`, `--parents` takes only what is named, from the directory that stands before.
+ */
+function linkCopied(copyFrom: string, path: string, destination: string, owner: string | undefined): Copy {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const above = (of: string) => of.slice(0, of.lastIndexOf('/') + 1);
+  return new Copy({
+    copyFrom,
+    parents: true,
+    sources: [CopySource.path(Word.literal(`${above(path)}./${name}`))],
+    destination: Word.literal(above(destination)),
+    chown: owner === undefined ? undefined : Word.literal(owner),
+  });
+}
+
 function written(path: string, content: string, { mode, owner }: FileOptions): Copy {
   return new Copy({
     sources: [CopySource.heredoc(Heredoc.literal(content))],
     destination: Word.literal(path),
-    chmod: Word.literal(_copyMode(path, mode ?? '0644')),
+    chmod: Word.literal(_copyMode(path, mode ?? '0644', _Copied.FILE)),
     chown: owner === undefined ? undefined : Word.literal(owner),
   });
 }
@@ -321,12 +361,22 @@ function noCommand(platform: string, known: string[]): Problem {
 
 /** A path below the project's root, without `./` and a slash at the end. */
 function localPath(path: string): string {
-  const normal = path.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+  const normal = /^(\.\/+)*\.\/*$/.test(path) ? '.' : path.replace(/^(\.\/+)+/, '').replace(/\/+$/, '');
+  if (/[\0\n]/.test(path)) return unwritable(path);
   if (normal !== '' && !normal.startsWith('/') && !normal.split('/').includes('..')) return normal;
   return _refuse({
     id: 'image/local-path',
     what: `"${path}" is not a path below the root of the project.`,
     why: 'The build context is that directory; BuildKit sees nothing outside of it.',
     fix: 'Write the path from the root of the project, without ".." and without a slash in front.',
+  });
+}
+
+function unwritable(path: string): never {
+  return _refuse({
+    id: 'image/local-path',
+    what: `${JSON.stringify(path)} has a line break or a NUL in it.`,
+    why: 'A line of .dockerignore cannot name such a file, so it could not be let into the build context.',
+    fix: 'Rename the file.',
   });
 }

@@ -3,7 +3,7 @@ export * from './base-image';
 export * from './budgets-for';
 export * from './build-stage';
 export * from './container-image';
-export * from './existing-context';
+export * from './context-paths';
 export * from './existing-dockerfile';
 export * from './file-effects';
 export * from './oci-labels';

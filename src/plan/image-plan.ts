@@ -52,7 +52,9 @@ export interface ImagePlan {
   readonly stages: readonly StagePlan[];
   /** Files and directories of the repository that the build reads. */
   readonly contextPaths: readonly string[];
-  /** Patterns of what it does not read all the same, as in `.dockerignore`. */
+  /** Patterns of what is left out of that, unless it is one of these paths itself. */
+  readonly ignore: readonly string[];
+  /** Patterns of what it does not read in any case: lines of the `.dockerignore` of existing Dockerfiles. */
   readonly ignored: readonly string[];
   /** What will be in the image, once for each group of platforms that have the same files. None where there is no result. */
   readonly models: readonly ImageModel[];

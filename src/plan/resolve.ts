@@ -13,7 +13,7 @@ import type { StageModel } from './model/stage-model';
  * @internal
  */
 export function _resolve(image: ContainerImage): ImagePlan {
-  const { devices, excluded, pins, globalArgs, check, ignored, labelNodes, runtime, by } = image._declared;
+  const { devices, excluded, pins, globalArgs, check, ignore, ignored, labelNodes, runtime, by } = image._declared;
   const problems: Problem[] = runtime === undefined ? [noRuntime(image)] : [];
   const built = image.stages as BuildStage[];
   const labels = labelNodes.map((node): _Step => ({ node, by: by._as(node) }));
@@ -38,6 +38,7 @@ export function _resolve(image: ContainerImage): ImagePlan {
     check,
     stages,
     contextPaths: [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._plan.contextPaths))].sort(),
+    ignore,
     ignored,
     models: stages.length === 0 ? [] : groups(image, stages).map(group => modelOf(image, stages, group)),
     problems,

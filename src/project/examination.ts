@@ -33,6 +33,8 @@ export interface ImageSummary {
   readonly dockerfile: string;
   readonly platforms: string[];
   readonly rules: number;
+  /** How many of the rules looked at everything and found nothing. */
+  readonly held: number;
   readonly problems: LocatedProblem[];
   readonly undecided: LocatedProblem[];
   readonly acknowledged: AcknowledgedProblem[];
@@ -111,15 +113,20 @@ export class Examination {
     return this.examined.map(({ image, plan, checked }) => {
       const { construct } = this.places.authorOf(plan.models[0]?.by ?? image._declared.by);
       const isOwn = (problem: LocatedProblem) => `${problem.construct}/`.startsWith(`${construct}/`);
+      const own = {
+        problems: problems.filter(isOwn),
+        undecided: undecided.filter(isOwn),
+        acknowledged: acknowledged.filter(({ problem }) => isOwn(problem)),
+      };
+      const told = new Set([...own.problems, ...own.undecided, ...own.acknowledged.map(({ problem }) => problem)].map(({ id }) => id));
       return {
         name: plan.name,
         construct,
         dockerfile: this.fromRoot(image),
         platforms: plan.platforms.map(({ name }) => name),
-        rules: checked.rules,
-        problems: problems.filter(isOwn),
-        undecided: undecided.filter(isOwn),
-        acknowledged: acknowledged.filter(({ problem }) => isOwn(problem)),
+        rules: checked.rules.length,
+        held: checked.rules.filter(id => !told.has(id)).length,
+        ...own,
       };
     });
   }

@@ -37,9 +37,9 @@ function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
 }
 
 /** Whether the script has the name of such a program, or of a link, in it: a look that costs little. */
-function mayRun({ script, before, stage }: _RunStep): boolean {
+function mayRun({ script, before, stage, step }: _RunStep): boolean {
   // Without PATH nothing is found by its name alone.
-  const slash = stage.config.searchPath === undefined ? '/' : '';
+  const slash = step.config.searchPath === undefined ? '/' : '';
   return [before, stage.rootfs].some(({ entries }) => entries.some(placed => {
     const { kind, path } = placed.entry;
     return (kind === EntryKind.SYMLINK || isForTarget(placed)) && script.includes(`${slash}${path.slice(path.lastIndexOf('/') + 1)}`);
@@ -50,7 +50,7 @@ function mayRun({ script, before, stage }: _RunStep): boolean {
 function found(step: _RunStep, program: string): PlacedEntry | undefined {
   const path = program.includes('/') ? _pathOf(step, program) : undefined;
   if (path !== undefined) return _foundAt(step, path).placed;
-  const { searchPath } = step.stage.config;
+  const { searchPath } = step.step.config;
   return program.includes('/') || searchPath === undefined ? undefined : step.before.command(program, searchPath).placed;
 }
 

@@ -21,7 +21,7 @@ export const cachePlatformArgument: _Rule = {
   why: 'An argument is in the environment of every command behind it, so BuildKit runs each of them once for each platform.',
   fix: 'Declare TARGETARCH and the like behind it: stage.platformCase() does so where it is called.',
   check: image => (image.allPlatforms.length < 2 ? [] : _runSteps(image)).filter(each => each.stage.runsOn === StagePlatform.BUILD).flatMap(step => {
-    const declared = OF_PLATFORM.filter(name => step.variables.has(name));
+    const declared = OF_PLATFORM.filter(name => step.step.config._declares(name));
     const install = declared.length > 0 && _mayInstall(step.script) ? step.commands.find(_isInstaller) : undefined;
     return install === undefined || !isTheSame(step) ? [] : [{
       by: step.step.by,

@@ -1,12 +1,12 @@
 import { ScratchImage } from '../../blocks';
 import { Severity, Size } from '../../core';
-import { Add, Copy, Run, Workdir } from '../../dockerfile';
+import { Run } from '../../dockerfile';
 import type { StageModel, StageStep } from '../../plan';
 import { EntryKind, FileSize, PlacedEntry, Rootfs, RootfsEntry } from '../../rootfs';
 import { _CopiedPath, _copiedPaths } from '../copied-paths';
 import { exampleBuild, exampleBusybox, exampleProgram, exampleStage } from '../examples';
-import { _FileEdit, _absolute, _fileEdits } from '../file-edits';
-import { _instructions } from '../instructions';
+import { _FileEdit, _fileEdits } from '../file-edits';
+import { _instructions, _lineage } from '../instructions';
 import type { RuleFinding, _Rule } from '../rule';
 import { _isSameFile } from '../same-file';
 
@@ -26,14 +26,11 @@ export const copiedTwice: _Rule = {
   why: 'A layer holds whole files: a changed mode or owner costs the file once more (with buildah also where it was so before), and a removed file is still in the layer below.',
   fix: BEFORE,
   check: ({ result }) => {
-    let here = result.config.isComplete ? '/' : undefined;
     const copied: _CopiedPath[] = [];
     return _instructions(result).flatMap((step): RuleFinding[] => {
-      const { node } = step;
-      if (node instanceof Workdir) here = node.path._text === undefined ? undefined : _absolute(node.path._text, here);
-      if (node instanceof Copy || node instanceof Add) copied.push(..._copiedPaths(node, here));
-      return node instanceof Run ? edited(step, _fileEdits(node, here), copied) : [];
-    }).concat(lineage(result).flatMap(again));
+      copied.push(..._copiedPaths(step));
+      return step.node instanceof Run ? edited(step, _fileEdits(step.node, step.config.workingDirectory), copied) : [];
+    }).concat(_lineage(result).flatMap(again));
   },
   bad: image => exampleStage(image, [exampleBuild(image, EXAMPLE)], [Run.shell('chmod 0755 /bin/app')]),
   good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, EXAMPLE)], entrypoint: ['/bin/busybox', 'sh'] }),
@@ -86,11 +83,6 @@ function again({ conflicts }: StageModel): RuleFinding[] {
 
 function isSame(one: RootfsEntry, other: RootfsEntry): boolean {
   return one.mode === other.mode && one.owner === other.owner;
-}
-
-/** Those of which a layer of the image can be made. */
-function lineage(stage: StageModel): StageModel[] {
-  return [...(stage.basedOn === undefined ? [] : lineage(stage.basedOn)), stage];
 }
 
 function listed([first, ...more]: string[]): string {

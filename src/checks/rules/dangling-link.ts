@@ -2,7 +2,8 @@ import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { EntryKind, RootfsEntry } from '../../rootfs';
 import { EXAMPLE_BASE } from '../examples';
-import type { _Rule } from '../rule';
+import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 /** What the runtime mounts over the image. */
 const RUNTIME = /^\/(proc|sys|dev)(\/|$)/;
@@ -13,9 +14,13 @@ export const danglingLink: _Rule = {
   severity: Severity.ERROR,
   why: 'Whatever opens the link gets "no such file or directory".',
   fix: 'Correct the target, or put what it names into the contents.',
-  check: ({ result: { rootfs } }) => rootfs.entries
-    .filter(({ entry }) => entry.kind === EntryKind.SYMLINK && !RUNTIME.test(entry.target!) && rootfs.lookup(entry.path).isMissing)
-    .map(({ entry, by }) => ({ by, what: `The link ${entry.path} leads to ${entry.target}, which is not in the image.` })),
+  check: ({ result }) => result.rootfs.entries
+    .filter(({ entry }) => entry.kind === EntryKind.SYMLINK && !RUNTIME.test(entry.target!))
+    .flatMap(({ entry: { path, target }, by }): RuleFinding[] => {
+      const { isMissing, isUnknown } = result.rootfs.lookup(path);
+      if (isUnknown) return [_unknownFiles(result, { by, what: `The link ${path} leads to ${target}, and it is not known whether the image has it.` })];
+      return isMissing ? [{ by, what: `The link ${path} leads to ${target}, which is not in the image.` }] : [];
+    }),
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [],
     links: [RootfsEntry.symlink('/bin/sh', 'busybox')],

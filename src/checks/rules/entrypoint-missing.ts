@@ -2,20 +2,27 @@ import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import type { PlacedEntry } from '../../rootfs';
 import { exampleBuild, exampleProgram } from '../examples';
+import { _command } from '../processes';
 import type { _Rule } from '../rule';
+import { _unknownConfig, _unknownFiles } from '../unknown';
 
 export const entrypointMissing: _Rule = {
   id: 'rootfs/entrypoint-missing',
   title: 'The entrypoint is in the image and can be executed',
   severity: Severity.ERROR,
   why: 'The container would not start: "exec: no such file or directory" or "permission denied".',
-  fix: 'Put the block that makes it into the contents, or correct the path. An entrypoint is the absolute path of an executable file.',
-  check: ({ result: { rootfs, config } }) => {
+  fix: 'Put the block that makes it into the contents, or correct the path. An entrypoint is an executable file: by its path, or by its name in a directory of PATH.',
+  check: ({ result }) => {
+    const { rootfs, config } = result;
     const [program] = config.argv;
     // Of a shell that is not there another rule speaks.
+    if (program === undefined && !config.isComplete) {
+      return [_unknownConfig(result, { what: 'It is not known what a container starts: the base image may have an entrypoint.' })];
+    }
     if (program === undefined || (config.entrypoint ?? config.cmd)?.isShell) return [];
-    const { placed, isMissing } = rootfs.command(program, config.searchPath ?? '/');
-    if (placed === undefined) return isMissing ? [{ what: `Nothing provides the entrypoint "${program}". ${programs(rootfs.entries)}` }] : [];
+    const { placed, isUnknown } = _command(result, program);
+    if (isUnknown) return [_unknownFiles(result, { what: `It is not known whether the entrypoint "${program}" is in the image.` })];
+    if (placed === undefined) return [{ what: `Nothing provides the entrypoint "${program}". ${programs(rootfs.entries)}` }];
     const { entry, by } = placed;
     return entry.isExecutable ? [] : [{ by, what: `The entrypoint "${program}" is a ${entry.kind} of mode ${entry.mode}.` }];
   },

@@ -3,6 +3,7 @@ import { Severity } from '../../core';
 import { exampleBuild, exampleBusybox, exampleText } from '../examples';
 import { _command, _processes } from '../processes';
 import type { RuleFinding, _Rule } from '../rule';
+import { _unreadScripts } from '../unknown';
 
 export const firstLine: _Rule = {
   id: 'start/first-line',
@@ -11,6 +12,7 @@ export const firstLine: _Rule = {
   why: 'The kernel does not know how to run it: "exec format error".',
   fix: 'Begin the file with #!/bin/sh.',
   check: image => [
+    ..._unreadScripts(image),
     ...image.result.rootfs.entries.flatMap(({ entry, by, isCertain }): RuleFinding[] => (!isCertain || !/^#![^\n]*\r/.test(entry.text ?? '') || !entry.isExecutable ? [] : [{
       by,
       what: `The first line of ${entry.path} ends with a carriage return: ${JSON.stringify(entry.text!.slice(0, entry.text!.indexOf('\r') + 1))}`,

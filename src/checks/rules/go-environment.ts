@@ -50,7 +50,7 @@ function isBuild({ name, words }: _RunCommand): boolean {
 }
 
 function findings(image: ImageModel, step: _RunStep, build: _RunCommand): RuleFinding[] {
-  const isSaid = (name: string) => step.variables.has(name) || new RegExp(`\\b${name}\\b`).test(step.script);
+  const isSaid = (name: string) => step.step.config._declares(name) || new RegExp(`\\b${name}\\b`).test(step.script);
   const by = step.step.by;
   const where = `In the stage "${step.stage.name}", \`go build\``;
   if (!isSaid('GOARCH')) {

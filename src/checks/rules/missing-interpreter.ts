@@ -1,7 +1,8 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { EXAMPLE_BASE, exampleBuild, exampleProgram, exampleText } from '../examples';
-import type { _Rule } from '../rule';
+import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 export const missingInterpreter: _Rule = {
   id: 'rootfs/missing-interpreter',
@@ -9,11 +10,11 @@ export const missingInterpreter: _Rule = {
   severity: Severity.ERROR,
   why: 'The kernel answers "no such file or directory" although the file itself is there.',
   fix: 'Add a block that provides the interpreter, e.g. BusyboxApplets with Applet.ASH and Applet.SH for /bin/sh.',
-  check: ({ result: { rootfs } }) => rootfs.entries.flatMap(({ entry, by }) => {
+  check: ({ result }) => result.rootfs.entries.flatMap(({ entry, by }): RuleFinding[] => {
     const interpreter = entry.executable?.interpreter;
-    return interpreter === undefined || !rootfs.lookup(interpreter).isMissing
-      ? []
-      : [{ by, what: `${entry.path} is run by ${interpreter}, which is not in the image.` }];
+    const found = interpreter === undefined ? undefined : result.rootfs.lookup(interpreter);
+    if (found?.isUnknown) return [_unknownFiles(result, { by, what: `${entry.path} is run by ${interpreter}, and it is not known whether the image has it.` })];
+    return found?.isMissing ? [{ by, what: `${entry.path} is run by ${interpreter}, which is not in the image.` }] : [];
   }),
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [exampleText('/start', '#!/bin/sh\necho started\n')],

@@ -3,7 +3,8 @@ import { Severity } from '../../core';
 import { EntryKind } from '../../rootfs';
 import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../examples';
 import { _isLayer } from '../linked-copy';
-import type { _Rule } from '../rule';
+import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 export const noTmp: _Rule = {
   id: 'rootfs/no-tmp',
@@ -11,8 +12,10 @@ export const noTmp: _Rule = {
   severity: Severity.WARNING,
   why: 'Who makes a temporary file gets "open /tmp/…: permission denied" where it does not run as root.',
   fix: 'Make /tmp with mode 1777, as ScratchImage does, and put nothing into it.',
-  check: ({ result: { rootfs, config } }) => {
-    const { placed, isMissing } = rootfs.lookup('/tmp');
+  check: ({ result }): RuleFinding[] => {
+    const { rootfs, config } = result;
+    const { placed, isMissing, isUnknown } = rootfs.lookup('/tmp');
+    if (isUnknown) return [_unknownFiles(result, { what: 'It is not known whether the image has a /tmp, and of which mode.' })];
     if (isMissing) {
       return config.argv.length === 0 ? [] : [{
         severity: Severity.INFO,

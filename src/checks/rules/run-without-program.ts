@@ -1,5 +1,5 @@
 import { Severity } from '../../core';
-import { Run, Shell } from '../../dockerfile';
+import { Run } from '../../dockerfile';
 import type { StageModel } from '../../plan';
 import { exampleBuild, exampleBusybox, exampleProgram, exampleStage } from '../examples';
 import type { RuleFinding, _Rule } from '../rule';
@@ -15,14 +15,15 @@ export const runWithoutProgram: _Rule = {
   good: image => exampleStage(image, [exampleBuild(image, exampleBusybox(['mkdir']))], [Run.shell('mkdir /data')]),
 };
 
-function check({ name, steps, basedOn, config }: StageModel): RuleFinding[] {
-  let shell = basedOn?.config.shell[0] ?? '/bin/sh';
-  return steps.flatMap(({ node, by, before }) => {
-    if (node instanceof Shell) shell = node.argv[0];
+function check({ name, steps }: StageModel): RuleFinding[] {
+  return steps.flatMap(({ node, by, before, config }) => {
     if (!(node instanceof Run)) return [];
+    const [shell] = config.shell;
     const script = node.command === undefined ? /^#!\s*(\S+)/.exec(node.heredocs[0].content)?.[1] ?? shell : undefined;
     const program = script ?? (node.command!.isShell ? shell : node.command!.argv[0]);
-    const isMissing = program.startsWith('/') ? before!.lookup(program).isMissing : before!.command(program, config.searchPath ?? '').isMissing && config.isComplete;
-    return isMissing ? [{ by, what: `In the stage "${name}", RUN needs ${program}, which is not there.` }] : [];
+    const { searchPath } = config;
+    const path = program.includes('/') ? config._absolute(program) : undefined;
+    const found = path !== undefined ? before!.lookup(path) : searchPath === undefined ? undefined : before!.command(program, searchPath);
+    return found?.isMissing ? [{ by, what: `In the stage "${name}", RUN needs ${program}, which is not there.` }] : [];
   });
 }

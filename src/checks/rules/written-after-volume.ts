@@ -1,5 +1,5 @@
 import { Severity } from '../../core';
-import { Add, Copy, DockerfileNode, Run, Volume, Word } from '../../dockerfile';
+import { Add, Copy, Run, Volume, Word } from '../../dockerfile';
 import type { StageStep } from '../../plan';
 import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../examples';
 import { _fileEdits } from '../file-edits';
@@ -17,7 +17,7 @@ export const writtenAfterVolume: _Rule = {
   check: ({ result }) => {
     const volumes: string[] = [];
     return _instructions(result).flatMap((step): RuleFinding[] => {
-      if (step.node instanceof Volume) volumes.push(...step.node.paths.flatMap(path => path._text ?? []));
+      if (step.node instanceof Volume) volumes.push(...step.node.paths.flatMap(path => absolute(path, step) ?? []));
       const path = volumes.length === 0 ? undefined : written(step).find(each => volumes.some(volume => isBelow(each, volume)));
       return path === undefined ? [] : [{ by: step.by, what: `${path} is written after its volume was declared: ${volumes.join(', ')}.` }];
     });
@@ -29,13 +29,15 @@ export const writtenAfterVolume: _Rule = {
   good: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/data/app.conf', 'verbose\n')], [DATA]),
 };
 
-function written({ node, effects }: StageStep): string[] {
-  if (node instanceof Run) return [...(effects?.creates ?? []).map(({ path }) => path), ..._fileEdits(node, undefined).map(({ path }) => path)];
-  return isCopy(node) ? [node.destination._text ?? ''] : [];
+function written(step: StageStep): string[] {
+  const { node, effects, config } = step;
+  if (node instanceof Run) return [...effects?.creates ?? [], ..._fileEdits(node, config.workingDirectory)].map(({ path }) => path);
+  return node instanceof Copy || node instanceof Add ? [absolute(node.destination, step)].flatMap(path => path ?? []) : [];
 }
 
-function isCopy(node: DockerfileNode): node is Copy | Add {
-  return node instanceof Copy || node instanceof Add;
+function absolute(path: Word, { config }: StageStep): string | undefined {
+  const text = config._expand(path);
+  return text === undefined ? undefined : config._absolute(text);
 }
 
 function isBelow(path: string, directory: string): boolean {

@@ -1,7 +1,6 @@
 import type { ImageLabels } from './image-labels';
 import { Code, TypeScript, quoted } from './typescript';
 import { _Call, _ReadStage, _Remarks, _withSources } from '../../dockerfile';
-import { _contextPaths } from '../../image';
 
 /** What a stage is written with. */
 interface Context {
@@ -44,10 +43,7 @@ function instruction(call: _Call | undefined, context: Context, declared: Set<st
   const { code, variable } = context;
   const method = methodOf(call, context, declared);
   if (method !== undefined) return [`${variable}.${method}`];
-  return [
-    ..._contextPaths(call).map(path => `${variable}.useLocal(${quoted(path)});`),
-    `${variable}.append(${code.write(withStages(call, context))});`,
-  ];
+  return [`${variable}.append(${code.write(withStages(call, context))});`];
 }
 
 /** A method of `BuildStage` that says exactly this. */

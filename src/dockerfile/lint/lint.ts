@@ -5,7 +5,7 @@ import { NO_OPTIONS, isReported, parseCheckOptions, withComments } from './check
 import type { _Finding } from './finding';
 import { _readSyntax } from '../syntax/read-syntax';
 import type { _SyntaxTree } from '../syntax/syntax-tree';
-import { IgnorePatterns } from './language/ignore-patterns';
+import { _IgnorePatterns } from '../ignore-patterns';
 import { LintedFile } from './model/linted-file';
 import type { LintRule } from './rule';
 import * as rules from './rules';
@@ -38,7 +38,7 @@ const RULES = Object.values<LintRule>(rules).map(rule => ({
  * @internal
  */
 export function _lint(tree: _SyntaxTree, options: _LintOptions = {}): _Finding[] {
-  const file = new LintedFile(tree, IgnorePatterns.parse(options.dockerignore ?? []), options.frontend ?? namedFrontend(tree), options.emptyImages);
+  const file = new LintedFile(tree, _IgnorePatterns.parse(options.dockerignore ?? []), options.frontend ?? namedFrontend(tree), options.emptyImages);
   const directive = tree.directives.find(({ name }) => name === 'check');
   const parsed = directive === undefined ? NO_OPTIONS : parseCheckOptions(directive.value);
   const asked = typeof parsed === 'string' ? NO_OPTIONS : parsed;

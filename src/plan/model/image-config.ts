@@ -124,6 +124,25 @@ export class ImageConfig {
   }
 
   /**
+   * Whether the Dockerfile declares a variable or an argument of this name before. What a base image sets is not among them.
+   *
+   * @internal
+   */
+  public _declares(name: string): boolean {
+    return this._fields.env.has(name) || this._fields.args.has(name);
+  }
+
+  /**
+   * An absolute path without a slash at its end; undefined where it depends on a working directory that is not known.
+   *
+   * @internal
+   */
+  public _absolute(path: string): string | undefined {
+    const { workdir } = this._fields;
+    return path === '' || (workdir === undefined && !path.startsWith('/')) ? undefined : posix.resolve(workdir ?? '/', path);
+  }
+
+  /**
    * The text that a word becomes here; undefined where it is not known.
    *
    * @internal

@@ -40,7 +40,7 @@ export function _simulateStage(stage: BuildStage, steps: _Step[], platforms: Pla
     if (node === undefined) continue;
     const isEmpty = draft.layer === 0 && draft.view.isComplete;
     const before = node instanceof Run ? draft.frozen() : undefined;
-    const made = StageStep._of(node, step.by, draft.layer, before, step.effects);
+    const made = StageStep._of({ node, by: step.by, layer: draft.layer, config, before, effects: step.effects });
     done.push(made);
     config = config._after(node);
     if (makesLayer(node, config)) layers.push(made);

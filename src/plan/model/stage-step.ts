@@ -1,25 +1,45 @@
+import type { ImageConfig } from './image-config';
 import type { Provenance } from '../../core';
 import type { DockerfileNode } from '../../dockerfile';
 import type { FileEffects } from '../../image';
 import type { Rootfs } from '../../rootfs';
 
+/** @internal */
+export interface _StageStepProps {
+  readonly node: DockerfileNode;
+  readonly by: Provenance;
+  readonly layer: number;
+  readonly config: ImageConfig;
+  readonly before?: Rootfs;
+  readonly effects?: FileEffects;
+}
+
 /** One instruction of a stage. */
 export class StageStep {
   /** @internal */
-  public static _of(node: DockerfileNode, by: Provenance, layer: number, before?: Rootfs, effects?: FileEffects): StageStep {
-    return new StageStep(node, by, layer, before, effects);
+  public static _of(props: _StageStepProps): StageStep {
+    return new StageStep(props);
   }
 
-  private constructor(
-    /** The instruction, or a comment. */
-    public readonly node: DockerfileNode,
-    /** Who said so. */
-    public readonly by: Provenance,
-    /** The number of the layer that it makes, where it makes one. */
-    public readonly layer: number,
-    /** The files that a `RUN` finds; undefined for other instructions. */
-    public readonly before: Rootfs | undefined,
-    /** What a `RUN` does to them; undefined where nobody said it. */
-    public readonly effects: FileEffects | undefined,
-  ) {}
+  /** The instruction, or a comment. */
+  public readonly node: DockerfileNode;
+  /** Who said so. */
+  public readonly by: Provenance;
+  /** The number of the layer that it makes, where it makes one. */
+  public readonly layer: number;
+  /** The configuration that it finds: its working directory, environment, user and shell. */
+  public readonly config: ImageConfig;
+  /** The files that a `RUN` finds; undefined for other instructions. */
+  public readonly before: Rootfs | undefined;
+  /** What a `RUN` does to them; undefined where nobody said it. */
+  public readonly effects: FileEffects | undefined;
+
+  private constructor(props: _StageStepProps) {
+    this.node = props.node;
+    this.by = props.by;
+    this.layer = props.layer;
+    this.config = props.config;
+    this.before = props.before;
+    this.effects = props.effects;
+  }
 }

@@ -1,3 +1,5 @@
+import { _splitReference } from '../../../core';
+
 const DOMAIN_PART = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
 const DOMAIN = `(?:${DOMAIN_PART}(?:\\.${DOMAIN_PART})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
 const PATH_PART = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
@@ -16,7 +18,7 @@ const DIGEST_DIGITS: Record<string, number> = { sha256: 64, sha384: 96, sha512: 
  */
 export function referenceProblem(text: string): string | undefined {
   if (/^[a-f0-9]{64}$/.test(text)) return 'an image is not named by 64 hex digits alone';
-  const { domain, rest } = split(text);
+  const { domain, rest } = _splitReference(text);
   const name = rest.split(':')[0];
   if (name !== name.toLowerCase()) return 'the name of a repository is in lower case';
   const match = REFERENCE.exec(`${domain}/${rest}`);
@@ -33,17 +35,6 @@ export function isDigest(text: string): boolean {
 
 /** The name of an official image of Docker Hub, without tag; undefined for any other. */
 export function officialImage(text: string): string | undefined {
-  const { domain, rest } = split(text);
+  const { domain, rest } = _splitReference(text);
   return domain === 'docker.io' ? /^library\/([^/:@]+)/.exec(rest)?.[1] : undefined;
-}
-
-/** What is before the first slash is a registry if it looks like one. */
-function split(text: string): { domain: string; rest: string } {
-  const slash = text.indexOf('/');
-  const first = text.slice(0, Math.max(slash, 0));
-  if (slash < 0) return { domain: 'docker.io', rest: `library/${text}` };
-  const isDomain = first === 'localhost' || /[.:]/.test(first) || first !== first.toLowerCase();
-  const domain = !isDomain || first === 'index.docker.io' ? 'docker.io' : first;
-  const rest = isDomain ? text.slice(slash + 1) : text;
-  return { domain, rest: domain === 'docker.io' && !rest.includes('/') ? `library/${rest}` : rest };
 }

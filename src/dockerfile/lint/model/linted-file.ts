@@ -10,7 +10,7 @@ import type { Frontend } from '../../frontend';
 import { _flag } from '../../syntax/flags';
 import type { _Range, _SyntaxInstruction, _SyntaxTree } from '../../syntax/syntax-tree';
 import { expand, isKnown } from '../language/expand';
-import type { IgnorePatterns } from '../language/ignore-patterns';
+import type { _IgnorePatterns } from '../../ignore-patterns';
 import { officialImage } from '../language/image-reference';
 
 /** Official images that set `PATH` and nothing else, in all their versions. @see https://hub.docker.com/u/library */
@@ -44,7 +44,7 @@ export class LintedFile {
 
   public constructor(
     public readonly tree: _SyntaxTree,
-    public readonly ignored: IgnorePatterns,
+    public readonly ignored: _IgnorePatterns,
     /** That which is asked for, or named by `# syntax=`. */
     public readonly frontend?: Frontend,
     private readonly emptyImages = false,
