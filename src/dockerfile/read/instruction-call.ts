@@ -33,7 +33,7 @@ type Reader = (instruction: _SyntaxInstruction, context: _ReadContext) => _Call;
  * How an instruction is made that is known to have the right flags and arguments.
  *
  * @throws what its constructor refuses, and `dockerfile/word`, `dockerfile/mount`, `dockerfile/duration`,
- * `dockerfile/maintainer`, `dockerfile/copy-heredoc`, `dockerfile/backtick-onbuild`
+ * `dockerfile/copy-heredoc`, `dockerfile/backtick-onbuild`
  * @internal
  */
 export function _instructionCall(instruction: _SyntaxInstruction, context: _ReadContext): _Call {
@@ -91,12 +91,8 @@ const READERS: Record<string, Reader> = {
     });
   },
   LABEL: ({ pairs }, { escape }) => _call('new Label', pairs!.map(pair => pairCall(pair, escape))),
-  MAINTAINER: ({ rest }) => _refuse({
-    id: 'dockerfile/maintainer',
-    what: `MAINTAINER says ${_shown(rest)}.`,
-    why: 'It is out of use, and nothing here can say it.',
-    fix: `Replace it by: LABEL org.opencontainers.image.authors=${JSON.stringify(rest)}`,
-  }),
+  // Its place in an image has been the label since Docker 1.13: https://docs.docker.com/reference/dockerfile/#maintainer-deprecated
+  MAINTAINER: ({ rest }) => _call('new Label', [_call('KeyValue.of', 'org.opencontainers.image.authors', rest)]),
   ONBUILD: onBuild,
   RUN: run,
   SHELL: ({ json }) => _call('new Shell', [...json!]),
