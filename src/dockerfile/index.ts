@@ -36,3 +36,4 @@ export * from './read';
 export * from './syntax/read-syntax';
 export * from './syntax/syntax-tree';
 export * from './word';
+export * from './word-fits';

@@ -14,7 +14,7 @@ export interface StagePlan {
   readonly name: string;
   /** Construct path. */
   readonly origin: string;
-  readonly purpose: string;
+  readonly purpose?: string;
   readonly notes: readonly string[];
   readonly base: BaseImage;
   readonly runsOn: StagePlatform;
