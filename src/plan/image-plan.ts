@@ -14,7 +14,7 @@ export interface StagePlan {
   readonly name: string;
   /** Construct path. */
   readonly origin: string;
-  readonly purpose: string;
+  readonly purpose?: string;
   readonly notes: readonly string[];
   readonly base: BaseImage;
   readonly runsOn: StagePlatform;
@@ -67,7 +67,9 @@ export interface ImagePlan {
   readonly targets: readonly _Target[];
   /** Files and directories of the repository that the build reads. */
   readonly contextPaths: readonly string[];
-  /** Patterns of what it does not read all the same, as in `.dockerignore`. */
+  /** Patterns of what is left out of that, unless it is one of these paths itself. */
+  readonly ignore: readonly string[];
+  /** Patterns of what it does not read in any case: lines of the `.dockerignore` of existing Dockerfiles. */
   readonly ignored: readonly string[];
   /** What will be in the image, once for each group of platforms that have the same files. None where there is no result. */
   readonly models: readonly ImageModel[];

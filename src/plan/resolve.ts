@@ -14,7 +14,7 @@ import { _stageSources } from './stage-sources';
  * @internal
  */
 export function _resolve(image: ContainerImage): ImagePlan {
-  const { devices, excluded, pins, globalArgs, check, ignored, labelNodes, runtime, targets, by } = image._declared;
+  const { devices, excluded, pins, globalArgs, check, ignore, ignored, labelNodes, runtime, targets, by } = image._declared;
   const problems: Problem[] = runtime === undefined ? [noRuntime(image)] : [];
   const built = image.stages as BuildStage[];
   const labels = labelNodes.map((node): _Step => ({ node, by: by._as(node) }));
@@ -42,6 +42,7 @@ export function _resolve(image: ContainerImage): ImagePlan {
     stages,
     targets,
     contextPaths: [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._plan.contextPaths))].sort(),
+    ignore,
     ignored,
     models: stages.length === 0 ? [] : groups(image, stages).map(group => modelOf(image, stages, group)),
     problems,

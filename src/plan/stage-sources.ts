@@ -1,5 +1,5 @@
 import { Problem, Provenance, _didYouMean } from '../core';
-import { Copy, DockerfileNode, Run, Word, _stageSlip } from '../dockerfile';
+import { Copy, DockerfileNode, Run, Word, _fits, _stageSlip } from '../dockerfile';
 import { BuildStage, ContainerImage, IBuildStage, _Step } from '../image';
 
 /**
@@ -54,9 +54,7 @@ function namedIn(node: DockerfileNode): string[] {
  * above alone.
  */
 function meant(word: Word, above: readonly string[]): string[] {
-  if (word.isLiteral) return [];
-  const pattern = word._parts.map(part => (typeof part === 'string' ? part.replace(/[^\w]/g, '\\$&') : '.*')).join('');
-  return above.filter(name => new RegExp(`^${pattern}$`, 'i').test(name));
+  return word.isLiteral ? [] : above.filter(name => _fits(word, name));
 }
 
 function foreign({ image, node }: BuildStage, other: IBuildStage): Problem {

@@ -1,9 +1,9 @@
 import type { ImageConfig } from './image-config';
 import { _UnknownName, _ownerOf } from './owner';
 import type { StageModel } from './stage-model';
-import { Add, Copy, CopySource, DockerfileNode, Word } from '../../dockerfile';
+import { Add, Copy, CopySource, DockerfileNode, Word, _namedPath } from '../../dockerfile';
 import type { _Step } from '../../image';
-import { ExecutableFormat, RootfsEntry, _CopyOptions, _RootfsDraft, _UNKNOWN, _changedMode } from '../../rootfs';
+import { EntryKind, ExecutableFormat, PlacedEntry, RootfsEntry, _CopyOptions, _RootfsDraft, _UNKNOWN, _changedMode } from '../../rootfs';
 
 /** What a text has unless it is changed. */
 const TEXT_MODE = '0644';
@@ -47,9 +47,11 @@ export function _copyStep(
   // Texts come last, wherever they are written.
   for (const source of [...node.sources].sort((a, b) => Number(a.text !== undefined) - Number(b.text !== undefined))) {
     const text = written(source, step, mode);
-    const path = isSelective(node) ? undefined : literalPath(source, config);
-    if (text !== undefined) into.put(text, step.by, `/${source.text!.delimiter}`, destination, options);
-    else if (from === undefined || path === undefined) into.arrive(destination, options);
+    const path = literalPath(source, config);
+    const link = from && path !== undefined ? linkAt(node, source, from, path) : undefined;
+    if (link !== undefined) into.put(link.entry, link.by, path!, destination, options, link.isCertain);
+    else if (text !== undefined) into.put(text, step.by, `/${source.text!.delimiter}`, destination, options);
+    else if (from === undefined || path === undefined || isSelective(node)) into.arrive(destination, options);
     else if (!from.rootfs._source(path).isMissing) into.copy(from.rootfs, path, destination, options);
     // A pattern may fit nothing.
     else if (!isPattern(source)) missing.push({ stage: from.name, path });
@@ -85,6 +87,13 @@ function isSelective(node: DockerfileNode): boolean {
   return node._features().some(feature => feature === 'copy --exclude' || feature === 'copy --parents');
 }
 
+/** The link that `--parents` takes as it is, out of the directory that stands before `/./`. */
+function linkAt(node: Copy | Add, { word }: CopySource, { rootfs }: StageModel, path: string): PlacedEntry | undefined {
+  if (!(node instanceof Copy && node.parents) || !/\/\.\/[^/]+$/.test(word?._text ?? '')) return undefined;
+  const { placed } = rootfs.at(path);
+  return placed?.entry.kind === EntryKind.SYMLINK ? placed : undefined;
+}
+
 /** The file that a text becomes, with what its block says about it. */
 function written({ text }: CopySource, { puts }: _Step, chmod: string | undefined): RootfsEntry | undefined {
   if (text === undefined) return undefined;
@@ -103,8 +112,8 @@ function written({ text }: CopySource, { puts }: _Step, chmod: string | undefine
 function literalPath({ word, isRemote }: CopySource, config: ImageConfig): string | undefined {
   const text = word && config._expand(word);
   if (text === undefined || isRemote) return undefined;
-  const plain = text.replace(/\[\\(.)\]/g, '$1');
-  return /[*?[\\]/.test(text.replace(/\[\\.\]/g, '')) ? undefined : _cleanPath(`/${plain}`).replace(/(.)\/$/, '$1');
+  const named = _namedPath(text);
+  return named === undefined ? undefined : _cleanPath(`/${named}`).replace(/(.)\/$/, '$1');
 }
 
 /** Whether a character is escaped by brackets, so that it is a pattern in BuildKit's eyes. */

@@ -1,3 +1,4 @@
+import { _IgnorePatterns, _ignorePattern } from '../../dockerfile';
 import type { ImagePlan } from '../image-plan';
 import { _LAST_SYNTHESIS } from './explanation';
 
@@ -8,8 +9,23 @@ import { _LAST_SYNTHESIS } from './explanation';
  * @internal
  */
 export function _dockerignore(plan: ImagePlan, marker: string): string {
-  const isWhole = plan.contextPaths.includes('.');
-  return [`# ${marker}`, ...(isWhole ? [_LAST_SYNTHESIS] : ['*', ...plan.contextPaths.map(path => `!${path}`)]), ...plan.ignored, ''].join('\n');
+  return [`# ${marker}`, ..._ignoreLines(plan), ''].join('\n');
+}
+
+/**
+ * The patterns of the `.dockerignore`: what is let in, then what is left out of that, then what is copied by its name in spite of it.
+ *
+ * @internal
+ */
+export function _ignoreLines({ contextPaths, ignore, ignored }: Pick<ImagePlan, 'contextPaths' | 'ignore' | 'ignored'>): string[] {
+  const letIn = contextPaths.filter(path => path !== '.').map(path => ({ path, line: `!${_ignorePattern(path)}` }));
+  const isWhole = letIn.length < contextPaths.length;
+  const first = isWhole ? [_LAST_SYNTHESIS] : ['*', ...letIn.map(({ line }) => line)];
+  // Where nothing is let in, nothing is to be left out of it.
+  const kept = contextPaths.length === 0 ? [] : ignore;
+  const patterns = _IgnorePatterns.parse([...first, ...kept]);
+  const named = letIn.filter(({ path }) => patterns.leavesOut(path) !== undefined).map(({ line }) => line);
+  return [...first, ...kept, ...named, ...ignored];
 }
 
 /**
