@@ -78,6 +78,12 @@ export class _IgnorePatterns {
     const last = this.rules.filter(({ expression }) => paths.some(each => expression?.test(each))).at(-1);
     return last === undefined || last.isException ? undefined : last.pattern;
   }
+
+  /** Whether an exception may let in something below a directory. */
+  public letsInBelow(directory: string): boolean {
+    const path = cleaned(directory);
+    return this.rules.some(({ isException, pattern }) => isException && (path === '.' || pattern.startsWith(`!${_ignorePattern(path)}/`) || pattern.startsWith('!**/')));
+  }
 }
 
 interface Rule {

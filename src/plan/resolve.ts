@@ -1,7 +1,9 @@
 import { Problem, Severity } from '../core';
 import { Copy, DockerfileNode, Run } from '../dockerfile';
-import type { BuildStage, ContainerImage, Platform, _Step } from '../image';
+import type { BuildStage, ContainerImage, Platform, _RepositoryFiles, _Step } from '../image';
+import { _contextPatterns } from './context-patterns';
 import type { ImagePlan, StagePlan } from './image-plan';
+import { _BuildContext } from './model/build-context';
 import { ImageModel } from './model/image-model';
 import { _platformGroups } from './model/platform-groups';
 import { _simulateStage } from './model/simulate-stage';
@@ -10,9 +12,10 @@ import type { StageModel } from './model/stage-model';
 /**
  * Walks the constructs of an image once and returns all that is to be known about it.
  *
+ * @param files the repository, as it was looked at; without them nothing is known of it
  * @internal
  */
-export function _resolve(image: ContainerImage): ImagePlan {
+export function _resolve(image: ContainerImage, files?: _RepositoryFiles): ImagePlan {
   const { devices, excluded, pins, globalArgs, check, ignore, ignored, labelNodes, runtime, by } = image._declared;
   const problems: Problem[] = runtime === undefined ? [noRuntime(image)] : [];
   const built = image.stages as BuildStage[];
@@ -21,6 +24,14 @@ export function _resolve(image: ContainerImage): ImagePlan {
   const stages = runtime === undefined ? [] : inBuildOrder(declared, runtime.name, problems);
   const used = new Set(stages.map(({ name }) => name));
   problems.push(...[...declared.values()].filter(({ name }) => runtime !== undefined && !used.has(name)).map(unusedStage));
+
+  const contextPaths = [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._plan.contextPaths))].sort();
+  const contextPatterns = _contextPatterns({ paths: contextPaths, ignore, existing: ignored });
+  const modelsWith = (seen: _RepositoryFiles | undefined) => {
+    const context = _BuildContext.of(contextPatterns, seen, by);
+    return stages.length === 0 ? [] : groups(image, stages).map(group => modelOf(image, stages, group, context));
+  };
+  const models = modelsWith(undefined);
 
   return Object.freeze({
     name: image.node.id,
@@ -37,10 +48,10 @@ export function _resolve(image: ContainerImage): ImagePlan {
     globalArgs,
     check,
     stages,
-    contextPaths: [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._plan.contextPaths))].sort(),
-    ignore,
-    ignored,
-    models: stages.length === 0 ? [] : groups(image, stages).map(group => modelOf(image, stages, group)),
+    contextPaths,
+    contextPatterns,
+    models,
+    observed: files === undefined || contextPaths.length === 0 ? models : modelsWith(files),
     problems,
   });
 }
@@ -49,9 +60,9 @@ function groups(image: ContainerImage, stages: StagePlan[]): Platform[][] {
   return _platformGroups(image.platforms, stages.flatMap(({ steps }) => steps));
 }
 
-function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform[]): ImageModel {
+function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform[], context: _BuildContext): ImageModel {
   const models = new Map<string, StageModel>();
-  for (const { stage, steps, name } of stages) models.set(name, _simulateStage(stage, steps, platforms, models));
+  for (const { stage, steps, name } of stages) models.set(name, _simulateStage(stage, steps, platforms, models, context));
   const { by, budgets, excluded } = image._declared;
   return ImageModel._of({
     name: image.node.id,
@@ -62,6 +73,7 @@ function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform
     excludedPlatforms: excluded.map(({ platform }) => platform),
     stages: [...models.values()],
     budgets,
+    context,
   });
 }
 
