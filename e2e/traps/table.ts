@@ -1,4 +1,4 @@
-import { bytes, certificates, run, start, stop, transferred } from './probes';
+import { bytes, certificates, environment, run, start, stop, transferred } from './probes';
 import { Trap } from './trap';
 
 const STARTED = /^exit 0: .*started$/;
@@ -11,6 +11,7 @@ export const TRAPS: readonly Trap[] = [
   { rule: 'rootfs/missing-source', predicts: 'the build stops', probe: start(['/bin/app']), bad: /does not build: .*not found/ },
   { rule: 'run/missing-program', predicts: 'the build stops', probe: run(['ls', '-d', '/data']), bad: /does not build: .*\/bin\/sh: no such file/, good: /\/data/ },
   { rule: 'build/target-program-run', predicts: 'the build stops where nothing emulates', probe: bytes, architecture: FOREIGN, platform: 'linux/arm64', bad: /does not build: .*xec format error/, good: /bytes/ },
+  { rule: 'image/build-platform', predicts: 'the base is that of the machine that builds', platform: 'linux/arm64', probe: run(['cat', '/etc/arch']), bad: /: amd64$/, good: /: arm64$/ },
   { rule: 'upx/platform', predicts: 'the build stops', platform: 'linux/s390x', probe: bytes, bad: /does not build: .*UnknownExecutableFormat/, good: /bytes/ },
 
   { rule: 'cache/content-gone', predicts: 'the build stops', probe: start(['/bin/app']), bad: /does not build: .*"\/src\/target\/bin\/app": not found/ },
@@ -52,6 +53,9 @@ export const TRAPS: readonly Trap[] = [
   { rule: 'run/world-writable', predicts: 'everybody may write', probe: run(['stat', '-c', '%a', '/bin/app']), bad: /: 777$/, good: /: 755$/ },
   { rule: 'copy/mode-of-checkout', predicts: 'the mode is that of the checkout', probe: run(['stat', '-c', '%a', '/etc/app.conf']), bad: /: 600$/, good: /: 644$/ },
 
+  { rule: 'copy/more-than-declared', predicts: 'the sources come along', probe: run(['ls', '/main.c']), bad: /^exit 0: \/main\.c$/, good: /No such file/ },
+  { rule: 'text/literal-variable', predicts: 'PATH holds a dollar sign', probe: environment('PATH'), bad: /^PATH=\/opt\/bin:\$PATH$/, good: /^PATH=\/opt\/bin:\/usr\/local\/sbin:/ },
+
   { rule: 'rootfs/path-collision', predicts: 'the later replaces the earlier', probe: run(['cat', '/etc/motd', '/etc/issue']), bad: /^(?!.*\bone\b).* two$/, good: /: one two$/ },
   { rule: 'volume/hides-file', predicts: 'a mount hides the file', probe: run(['cat', '/data/app.conf', '/etc/app.conf'], ['--mount', 'type=tmpfs,dst=/data']), bad: /^exit 1: [^v]*$/, good: /verbose/ },
   { rule: 'volume/written-later', predicts: 'BuildKit keeps it', probe: run(['cat', '/data/app.conf']), bad: /: verbose$/, good: /: verbose$/ },
@@ -67,7 +71,6 @@ export const NOT_OBSERVABLE: Readonly<Record<string, string>> = {
   'cache/platform-argument': 'it costs time, and changes no result',
   'cache/shared-between-platforms': 'it needs two builds at the same moment',
   'elf/page-size': 'it needs a kernel with such pages: qemu-user maps what that one would refuse',
-  'image/build-platform': 'it needs a base image of two platforms, and a machine of the second one',
   'go/flags': 'the program is slower, and otherwise the same',
   'pack/delta-updates': 'it needs the updater of a device',
   'pack/inspected-after': 'the step passes, which is what is wrong with it',

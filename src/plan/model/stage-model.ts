@@ -1,4 +1,5 @@
 import type { ImageConfig } from './image-config';
+import type { _MixedRoot } from './mixed-root';
 import type { _UnknownName } from './owner';
 import type { StageStep } from './stage-step';
 import type { Provenance } from '../../core';
@@ -6,7 +7,7 @@ import type { BaseImage, StagePlatform } from '../../image';
 import type { PathConflict, Rootfs } from '../../rootfs';
 
 /**
- * A source of a copy that is not there.
+ * A source of a copy that is not there, or of which that is not known.
  *
  * @internal
  */
@@ -40,7 +41,9 @@ export interface _StageModelProps {
   readonly config: ImageConfig;
   readonly conflicts: PathConflict[];
   readonly missing: _MissingSource[];
+  readonly unknownSources: _MissingSource[];
   readonly unknownOwners: _UnknownOwner[];
+  readonly mixed: _MixedRoot[];
 }
 
 /** What is known about a stage before it is built. */
@@ -67,7 +70,11 @@ export class StageModel {
   /** @internal */
   public readonly _missing: readonly _MissingSource[];
   /** @internal */
+  public readonly _unknownSources: readonly _MissingSource[];
+  /** @internal */
   public readonly _unknownOwners: readonly _UnknownOwner[];
+  /** @internal */
+  public readonly _mixed: readonly _MixedRoot[];
   private readonly _steps: StageStep[];
   private readonly _layers: StageStep[];
   private readonly _conflicts: PathConflict[];
@@ -81,7 +88,9 @@ export class StageModel {
     this.rootfs = props.rootfs;
     this.config = props.config;
     this._missing = props.missing;
+    this._unknownSources = props.unknownSources;
     this._unknownOwners = props.unknownOwners;
+    this._mixed = props.mixed;
     this._steps = props.steps;
     this._layers = props.layers;
     this._conflicts = props.conflicts;
