@@ -3,6 +3,7 @@ import { Problems, Provenance, _refuse } from '../core';
 import { Arg, ArgDeclaration, Comment, DockerfileNode, KeyValue, Label, Word } from '../dockerfile';
 import type { PackagePin } from '../versions';
 import type { IBuildStage } from './base-image';
+import { _DEFAULT_IGNORE, _checkIgnore, _withDefaults } from './default-ignore';
 import { GlobalArgs } from './global-args';
 import { OciLabels, _ociLabels } from './oci-labels';
 import { Platform } from './platform';
@@ -48,7 +49,9 @@ export interface _DeclaredImage {
   readonly globalArgs: DockerfileNode[];
   /** What the build checks do. */
   readonly check?: string;
-  /** Patterns of what is left out of the build context. */
+  /** Patterns of what is left out of the build context, unless it is copied by its name. */
+  readonly ignore: string[];
+  /** Lines of the `.dockerignore` of existing Dockerfiles, which hold as they stand. */
   readonly ignored: string[];
   readonly labelNodes: DockerfileNode[];
   readonly budgets: SizeBudget[];
@@ -129,6 +132,13 @@ export interface ContainerImageProps extends OciLabels {
    * @default - not limited
    */
   readonly budgets?: SizeBudget[];
+  /**
+   * Patterns of files that stay out of the build context, besides those of `ContainerImage.defaultIgnore`, in the syntax of `.dockerignore`.
+   * What a stage copies or mounts by its own path is let in all the same: `copyLocal(['.env'], …)` copies `.env`. One of the defaults with
+   * an exclamation mark in front takes that default away.
+   * @default - the defaults alone; none of them beside an `ExistingDockerfile`, whose context stays as it is
+   */
+  readonly ignore?: string[];
 }
 
 /**
@@ -156,6 +166,14 @@ export class ContainerImage extends Construct {
     return typeof value === 'object' && value !== null && IMAGE in value;
   }
 
+  /**
+   * What no image copies along unless somebody names it: `.git` and `.hg`, `.env`, `node_modules`, `.venv`, `__pycache__` and `.DS_Store`, in any
+   * directory. They hold secrets, what was built for another machine, or what differs from checkout to checkout.
+   */
+  public static get defaultIgnore(): string[] {
+    return [..._DEFAULT_IGNORE];
+  }
+
   /** The OCI labels and your own, by key. `org.opencontainers.image.version` comes from `releaseArg` besides. */
   public readonly labels: Record<string, string>;
   /** Where the image runs. */
@@ -171,6 +189,7 @@ export class ContainerImage extends Construct {
   private readonly _devices: PlatformDevices[];
   private readonly _excluded: ExcludedPlatform[];
   private readonly _budgets: SizeBudget[];
+  private readonly _ignore: string[];
   private readonly _by: Provenance;
   private readonly _stageList: IBuildStage[] = [];
   private readonly _pins = new Map<string, PackagePin>();
@@ -187,6 +206,7 @@ export class ContainerImage extends Construct {
     this._devices = [...(props.devices ?? [])];
     this._excluded = [...(props.excluded ?? [])];
     this._budgets = [...(props.budgets ?? [])];
+    this._ignore = [...(props.ignore ?? [])];
     this._by = Provenance._now(this.node.path);
     this.labels = { ..._ociLabels({ title: id, ...props }), ...props.labels };
     this.target = props.target ?? TargetProfile.generic();
@@ -194,6 +214,7 @@ export class ContainerImage extends Construct {
     this.frontend = props.frontend;
     this.releaseArg = props.releaseArg ?? 'OCI_VERSION';
     this._labelNodes = Problems.of(this)._collect(() => labelNodes(this.labels, this.releaseArg)) ?? [];
+    Problems.of(this)._collect(() => this._ignore.forEach(_checkIgnore));
     this.reportPlatforms();
     _registered(this);
   }
@@ -237,9 +258,11 @@ export class ContainerImage extends Construct {
   /**
    * Declares a build argument above the first stage, for `BaseImage.template()`. A stage that uses it declares it too: `stage.arg(name)`.
    * Reports `image/global-arg` where it is declared before with another value.
+   *
+   * @param comment lines above it, such as its description or what a bot has to know about it
    */
-  public addGlobalArg(declaration: ArgDeclaration): void {
-    Problems.of(this)._collect(() => this._addGlobalArgs(this, [new Arg([declaration])]));
+  public addGlobalArg(declaration: ArgDeclaration, comment: string[] = []): void {
+    Problems.of(this)._collect(() => this._addGlobalArgs(this, [...(comment.length === 0 ? [] : [new Comment(comment)]), new Arg([declaration])]));
   }
 
   /** @internal */
@@ -282,6 +305,7 @@ export class ContainerImage extends Construct {
       globalArgs: this._globalArgs.nodes,
       // BuildKit may warn of what existing stages do; what their files say about that holds where all say the same.
       check: first === undefined ? 'error=true' : this._existing.every(({ check }) => check === first.check) ? first.check : undefined,
+      ignore: first === undefined ? _withDefaults(this._ignore) : this._ignore,
       ignored: this._existing.flatMap(({ ignored }) => ignored),
       labelNodes: this._labelNodes,
       budgets: this._budgets,

@@ -80,8 +80,9 @@ function pinned(pin: PackagePin): Piece[] {
 }
 
 function stagePieces(stage: StagePlan): Piece[] {
+  const lines = [...(stage.purpose === undefined ? [] : [`${stage.name} ${stage.purpose}`]), ...stage.notes].flatMap(wrapped);
   return [
-    { stage, node: new Comment([`${stage.name} ${stage.purpose}`, ...stage.notes].flatMap(wrapped)) },
+    ...(lines.length === 0 ? [] : [{ stage, node: new Comment(lines) }]),
     { stage, node: fromOf(stage) },
     ...stage.steps.flatMap(step => (step.node === undefined ? [] : [{ stage, step, node: step.node }])),
   ];
