@@ -35,7 +35,8 @@ export interface ExistingDockerfileProps {
  * Each stage is named after this construct and its own name. `image.defineRuntime(existing.last)` makes its last
  * stage the result.
  *
- * Reports `image/existing-name`, `image/existing-context`, `image/frontend`, `image/global-arg`, `image/unknown-stage`, and a warning `base/pinned`.
+ * Reports `image/existing-name`, `image/existing-context`, `image/frontend`, `image/global-arg`, `image/unknown-stage`, and a
+ * warning `base/pinned`.
  */
 export class ExistingDockerfile extends Construct {
   private readonly _file: string;
@@ -119,15 +120,16 @@ export class ExistingDockerfile extends Construct {
     });
   }
 
-  /** Names that stand for no stage, and should: the stages have other names here, so that nobody can find out later. */
+  /** Names that stand for no stage, and should. Stages have other names in the image, by which the plan would not find out. */
   private reportSlips(outside: string[]): void {
     const stages = [...this._byName.keys()];
+    const inImage = ContainerImage.of(this).stages.map(({ name }) => name);
     for (const name of new Set(outside)) {
       const meant = _stageSlip(name, stages);
-      if (meant === undefined) continue;
+      if (meant === undefined || _stageSlip(name, inImage) !== undefined) continue;
       Problems.of(this).report({
         id: 'image/unknown-stage',
-        what: `"${name}" stands for a stage in ${this._file}, and no stage has that name. Did you mean "${meant}"?`,
+        what: `${this._file} names "${name}", and no stage has that name. Did you mean "${meant}"?`,
         why: 'The build would look for an image of that name in a registry, and may find that of a stranger.',
         fix: `Write the name of a stage: ${stages.join(', ')}. For an image that is meant, write its tag; for a stage beside the file, pass it as a context.`,
       });

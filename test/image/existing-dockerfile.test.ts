@@ -127,7 +127,7 @@ describe('is reported', () => {
   ])('a name that stands for no stage: %j', (text, name) => {
     const { image } = taken({ text });
     expect(problemsOf(image).filter(({ id }) => id === 'image/unknown-stage').map(({ what }) => what)).toEqual([
-      `"${name}" stands for a stage in old.Dockerfile, and no stage has that name. Did you mean "builder"?`,
+      expect.stringContaining(`names "${name}", and no stage has that name. Did you mean "builder"?`),
     ]);
   });
   test.each(['composer', 'busybox', 'acme.dev/biulder', 'biulder:1'])('but not %s, which is an image', name => {
