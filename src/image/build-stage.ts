@@ -254,9 +254,14 @@ export class BuildStage extends Construct implements IBuildStage {
     }));
   }
 
-  /** Sets environment variables for what follows. */
+  /**
+   * Sets environment variables for what follows.
+   *
+   * @param variables by name; a value may refer to what is set before, e.g. `{ PATH: '/opt/bin:$PATH' }`, as `KeyValue.template` says:
+   * `\$` is a dollar sign
+   */
   public env(variables: Record<string, string>): void {
-    this.emit(() => new Env(Object.entries(variables).map(([name, value]) => KeyValue.of(name, value))));
+    this.emit(() => new Env(Object.entries(variables).map(([name, value]) => KeyValue.template(name, value))));
   }
 
   /** Sets the working directory for what follows. */

@@ -26,6 +26,17 @@ export interface StagePlan {
 }
 
 /**
+ * A check of BuildKit that is not made, and why.
+ *
+ * @internal
+ */
+export interface SkippedCheck {
+  /** E.g. `JSONArgsRecommended`. */
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/**
  * Everything about one image, resolved: every output is a function of this value.
  *
  * @internal
@@ -48,6 +59,8 @@ export interface ImagePlan {
   readonly globalArgs: readonly DockerfileNode[];
   /** What the build checks do. */
   readonly check?: string;
+  /** Those of them that are not made, because of what was found or because nobody can tell. */
+  readonly skippedChecks: readonly SkippedCheck[];
   /** In build order; the last is the result. */
   readonly stages: readonly StagePlan[];
   /** Further stages that can be built by name. */

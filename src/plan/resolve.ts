@@ -38,6 +38,7 @@ export function _resolve(image: ContainerImage): ImagePlan {
     pins,
     globalArgs,
     check,
+    skippedChecks: [],
     stages,
     targets,
     contextPaths: [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._plan.contextPaths))].sort(),

@@ -38,7 +38,8 @@ export function _stageSources(stage: BuildStage, steps: _Step[], stages: readonl
     ],
     problems: [
       ...(isForeign ? [foreign(stage, base.continues!)] : []),
-      ...said.flatMap(({ name, by: who, word }) => (stages.includes(name) || _stageSlip(name, known) === undefined ? [] : [unknown(name, who, word, known)])),
+      ...said.filter(({ name }) => !stages.includes(name) && _stageSlip(name, known) !== undefined)
+        .map(each => unknown(each.name, each.by, each.word, known)),
     ],
   };
 }
