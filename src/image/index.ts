@@ -10,6 +10,7 @@ export * from './file-effects';
 export * from './oci-labels';
 export * from './platform';
 export * from './registered';
+export * from './repository-files';
 export * from './size-budget';
 export * from './stage-name';
 export * from './target-profile';

@@ -69,12 +69,15 @@ export interface ImagePlan {
   readonly targets: readonly _Target[];
   /** Files and directories of the repository that the build reads. */
   readonly contextPaths: readonly string[];
-  /** Patterns of what is left out of that, unless it is one of these paths itself. */
-  readonly ignore: readonly string[];
-  /** Patterns of what it does not read in any case: lines of the `.dockerignore` of existing Dockerfiles. */
-  readonly ignored: readonly string[];
+  /** What decides which of them the build finds: the lines of `.dockerignore`. */
+  readonly contextPatterns: readonly string[];
   /** What will be in the image, once for each group of platforms that have the same files. None where there is no result. */
   readonly models: readonly ImageModel[];
+  /**
+   * The same, with the files of the repository as they lie on this machine: for checks and explanations. What is generated comes from
+   * `models`, so that it is the same on every machine.
+   */
+  readonly observed: readonly ImageModel[];
   /** What does not fit together. */
   readonly problems: readonly Problem[];
 }

@@ -1,6 +1,8 @@
 import { Problem, Severity } from '../core';
-import type { BuildStage, ContainerImage, Platform, _Step } from '../image';
+import type { BuildStage, ContainerImage, Platform, _RepositoryFiles, _Step } from '../image';
+import { _contextPatterns } from './context-patterns';
 import type { ImagePlan, StagePlan } from './image-plan';
+import { _BuildContext } from './model/build-context';
 import { ImageModel } from './model/image-model';
 import { _platformGroups } from './model/platform-groups';
 import { _simulateStage } from './model/simulate-stage';
@@ -11,9 +13,10 @@ import { _stageSources } from './stage-sources';
 /**
  * Walks the constructs of an image once and returns all that is to be known about it.
  *
+ * @param files the repository, as it was looked at; without them nothing is known of it
  * @internal
  */
-export function _resolve(image: ContainerImage): ImagePlan {
+export function _resolve(image: ContainerImage, files?: _RepositoryFiles): ImagePlan {
   const { devices, excluded, pins, globalArgs, requiredArgs, check, ignore, ignored, labelNodes, runtime, targets, by } = image._declared;
   const problems: Problem[] = runtime === undefined ? [noRuntime(image)] : [];
   const built = image.stages as BuildStage[];
@@ -23,6 +26,14 @@ export function _resolve(image: ContainerImage): ImagePlan {
   const stages = runtime === undefined ? [] : _inBuildOrder(declared, runtime.name, targets.map(({ stage }) => stage.name), problems);
   const used = new Set(stages.map(({ name }) => name));
   problems.push(...[...declared.values()].filter(({ name }) => runtime !== undefined && !used.has(name)).map(unusedStage));
+
+  const contextPaths = [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._plan.contextPaths))].sort();
+  const contextPatterns = _contextPatterns({ paths: contextPaths, ignore, existing: ignored });
+  const modelsWith = (seen: _RepositoryFiles | undefined) => {
+    const context = _BuildContext.of(contextPatterns, seen, by);
+    return stages.length === 0 ? [] : groups(image, stages).map(group => modelOf(image, stages, group, context));
+  };
+  const models = modelsWith(undefined);
 
   return Object.freeze({
     name: image.node.id,
@@ -42,10 +53,10 @@ export function _resolve(image: ContainerImage): ImagePlan {
     skippedChecks: [],
     stages,
     targets,
-    contextPaths: [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._plan.contextPaths))].sort(),
-    ignore,
-    ignored,
-    models: stages.length === 0 ? [] : groups(image, stages).map(group => modelOf(image, stages, group)),
+    contextPaths,
+    contextPatterns,
+    models,
+    observed: files === undefined || contextPaths.length === 0 ? models : modelsWith(files),
     problems,
   });
 }
@@ -54,9 +65,9 @@ function groups(image: ContainerImage, stages: StagePlan[]): Platform[][] {
   return _platformGroups(image.platforms, stages.flatMap(({ steps }) => steps));
 }
 
-function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform[]): ImageModel {
+function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform[], context: _BuildContext): ImageModel {
   const models = new Map<string, StageModel>();
-  for (const { stage, steps, name } of stages) models.set(name, _simulateStage(stage, steps, platforms, models));
+  for (const { stage, steps, name } of stages) models.set(name, _simulateStage(stage, steps, platforms, models, context));
   const { by, budgets, excluded } = image._declared;
   return ImageModel._of({
     name: image.node.id,
@@ -67,6 +78,7 @@ function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform
     excludedPlatforms: excluded.map(({ platform }) => platform),
     stages: [...models.values()],
     budgets,
+    context,
   });
 }
 

@@ -1,15 +1,16 @@
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { IConstruct } from 'constructs';
 import { Project } from 'projen';
 import { Checks, _Checked, _Judged, _check, _judge, _skippedChecks } from '../checks';
 import { Problem, Problems, Severity, _Refusal, _refuse } from '../core';
-import { BuildStage, ContainerImage } from '../image';
+import { BuildStage, ContainerImage, _RepositoryFiles } from '../image';
 import {
   ImagePlan, Output, OutputContext, OutputFile, _ImageExplanation, _RenderedDockerfile, _bake, _dockerignore, _dockerignorePath, _explanation,
   _manifest, _manifestPath, _renderDockerfile, _resolve, _targetName, _withSkippedChecks,
 } from '../plan';
 import { LintProblems, lintProblems, onlyInBuild } from './lint-problems';
 import { LocatedProblem, Place, Places } from './places';
+import { lookAtRepository } from './repository';
 
 /** The bake file of a project, which holds a target for every image. */
 const BAKE_FILE = 'docker-bake.json';
@@ -62,7 +63,8 @@ export class Examination {
     const images = constructs.filter(ContainerImage.isContainerImage) as ContainerImage[];
     this.outputs = constructs.filter(construct => Output._isOutput(construct)) as Output[];
     const refused: Problem[] = [];
-    this.examined = images.map(image => examined(image, refused));
+    const seen = new Map(this.projectsOf(images).map(each => [each, look(each, images.filter(image => Project.of(image) === each))]));
+    this.examined = images.map(image => examined(image, seen.get(Project.of(image))!, refused));
     const context: OutputContext = { marker: MARKER, planOf: image => this.examined.find(each => each.image === image)!.plan };
     const found = () => [
       ...this.examined.flatMap(({ plan, checked, lint }) => [...plan.problems, ...checked.problems, ...lint.problems]),
@@ -152,7 +154,11 @@ export class Examination {
   }
 
   private get projects(): Project[] {
-    return [...new Set([...this.examined.map(({ image }) => image), ...this.outputs].map(each => Project.of(each)))];
+    return this.projectsOf([...this.examined.map(({ image }) => image), ...this.outputs]);
+  }
+
+  private projectsOf(constructs: IConstruct[]): Project[] {
+    return [...new Set(constructs.map(each => Project.of(each)))];
   }
 
   private plansOf(project: Project): ImagePlan[] {
@@ -212,8 +218,17 @@ export class Examination {
   }
 }
 
-function examined(image: ContainerImage, refused: Problem[]): Examined {
-  const plan = _resolve(image);
+/** The files that the images of a project copy or mount. What projen writes is there once this synthesis has ended. */
+function look(project: Project, images: ContainerImage[]): _RepositoryFiles {
+  const paths = images.flatMap(image => (image.stages as BuildStage[]).flatMap(stage => stage._plan.contextPaths));
+  const generated = project.root.node.findAll().filter(each => Project.isProject(each)).flatMap(each => (each as Project).files).map(file => ({
+    path: relative(project.outdir, file.absolutePath).split(sep).join('/'), isExecutable: file.executable,
+  }));
+  return lookAtRepository(project.outdir, paths, generated.filter(({ path }) => !path.startsWith('../')));
+}
+
+function examined(image: ContainerImage, files: _RepositoryFiles, refused: Problem[]): Examined {
+  const plan = _resolve(image, files);
   const dockerfile = plan.stages.length === 0 ? undefined : collected(image, refused, () => _renderDockerfile(plan, MARKER));
   return { image, plan, checked: _check(plan, Checks.of(image)._rules), dockerfile, lint: lintProblems(plan, dockerfile, MARKER) };
 }

@@ -99,6 +99,11 @@ export class Copy extends Instruction {
     return [...this._props.sources];
   }
 
+  /** Patterns of what is left out. */
+  public get exclude(): string[] {
+    return [...this._props.exclude!];
+  }
+
   /** @internal */
   public _line(escape: EscapeCharacter): string {
     const { sources, destination, copyFrom, chown, chmod, link, parents, exclude } = this._props;

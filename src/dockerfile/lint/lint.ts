@@ -5,7 +5,7 @@ import { NO_OPTIONS, isReported, parseCheckOptions, withComments } from './check
 import type { _Finding } from './finding';
 import { _readSyntax } from '../syntax/read-syntax';
 import type { _SyntaxTree } from '../syntax/syntax-tree';
-import { IgnorePatterns } from './language/ignore-patterns';
+import { _IgnorePatterns } from '../ignore-patterns';
 import { LintedFile } from './model/linted-file';
 import type { Found, LintRule } from './rule';
 import * as rules from './rules';
@@ -75,7 +75,7 @@ export function _linted(tree: _SyntaxTree, options: _LintOptions = {}): _Linted 
 /** What the file is on each platform where that makes a difference. */
 function filesOf(tree: _SyntaxTree, { dockerignore = [], frontend, emptyImages, platforms = [], requiredArgs = [] }: _LintOptions): LintedFile[] {
   const some = platforms.length > 1 && namesStageByPlatform(tree) ? platforms : [platforms[0]];
-  const ignored = IgnorePatterns.parse(dockerignore);
+  const ignored = _IgnorePatterns.parse(dockerignore);
   return some.map(platform => new LintedFile(tree, { ignored, frontend: frontend ?? namedFrontend(tree), emptyImages, platform, requiredArgs }));
 }
 

@@ -1,3 +1,4 @@
+import type { _BuildContext } from './build-context';
 import { _cleanPath, _copyStep } from './copy-step';
 import { ImageConfig } from './image-config';
 import { _MixedRoot, _copiedBeside } from './mixed-root';
@@ -21,9 +22,12 @@ interface Start {
  *
  * @param platforms on which all files of the image are the same
  * @param models the stages before it, by name
+ * @param context what it finds of the repository; undefined where nobody has looked
  * @internal
  */
-export function _simulateStage(stage: BuildStage, steps: _Step[], platforms: Platform[], models: ReadonlyMap<string, StageModel>): StageModel {
+export function _simulateStage(
+  stage: BuildStage, steps: _Step[], platforms: Platform[], models: ReadonlyMap<string, StageModel>, context?: _BuildContext,
+): StageModel {
   const { by } = stage._plan;
   const basedOn = stage.base.continues && models.get(stage.base.continues.name);
   const start = startOf(stage, by, basedOn);
@@ -51,7 +55,7 @@ export function _simulateStage(stage: BuildStage, steps: _Step[], platforms: Pla
     config = config._after(node);
     if (makesLayer(node, config)) layers.push(made);
     if (node instanceof Run) affect(draft, step, isHere);
-    const flaws = node instanceof Copy || node instanceof Add ? _copyStep(draft, node, step, config, models) : undefined;
+    const flaws = node instanceof Copy || node instanceof Add ? _copyStep(draft, node, step, config, models, context) : undefined;
     const unknown = node instanceof Workdir ? enter(draft, config, step.by) : flaws?.unknownOwners;
     missing.push(...(flaws?.missing ?? []).map(source => ({ ...source, step: made })));
     unknownOwners.push(...(unknown ?? []).map(name => ({ ...name, step: made, isEmpty })));

@@ -11,7 +11,7 @@ import type { Frontend } from '../../frontend';
 import { _flag } from '../../syntax/flags';
 import type { _Range, _SyntaxInstruction, _SyntaxTree } from '../../syntax/syntax-tree';
 import { expand, isKnown } from '../language/expand';
-import type { IgnorePatterns } from '../language/ignore-patterns';
+import type { _IgnorePatterns } from '../../ignore-patterns';
 import { namePattern } from '../language/name-pattern';
 
 /** What BuildKit takes for the name of a stage, in lower case. */
@@ -31,7 +31,7 @@ const NO_STAGES: readonly Stage[] = [];
 
 /** What is to be known about a Dockerfile besides its text. */
 export interface Surroundings {
-  readonly ignored: IgnorePatterns;
+  readonly ignored: _IgnorePatterns;
   readonly frontend?: Frontend;
   /** Take images for such as set no variable but PATH. */
   readonly emptyImages?: boolean;
@@ -58,7 +58,7 @@ export class LintedFile {
   private readonly bases = new Map<string, _KnownBase | undefined>();
   private readonly byKeyword = new Map<string, Step[]>();
 
-  public readonly ignored: IgnorePatterns;
+  public readonly ignored: _IgnorePatterns;
   /** That which is asked for, or named by `# syntax=`. */
   public readonly frontend?: Frontend;
   /** Build arguments without a default that whoever builds sets. */

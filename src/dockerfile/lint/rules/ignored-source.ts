@@ -22,7 +22,7 @@ export const ignoredSource: LintRule = {
       for (const { role, text } of step.expansions) {
         // Of a wildcard nobody knows what it would be; without a match, BuildKit copies nothing and goes on.
         if (role !== 'source' || !isKnown(text) || /[*?[\\]/.test(text) || sourceOf(text).kind !== 'path') continue;
-        const excluder = ignored.excluderOf(text);
+        const excluder = ignored.leavesOutAll(text);
         if (excluder !== undefined) yield at(step, `"${text}" is left out of the build context by "${excluder}" in .dockerignore.`);
       }
     }
