@@ -40,12 +40,12 @@ export function _importDockerfile(text: string): string {
     ...targetsOf(read).map(i => `image.addTarget(${variables[i]});`),
   ].join('\n');
   const checks = acceptedChecks(text, read).map(({ rule, reason }) => `${code.call('Checks.of(image).acknowledge', [_lintId(rule), reason])};`);
-  const used = [...stages.flatMap(({ declaration, body }) => [declaration, ...body]), ends].join('\n');
+  const used = namesIn([...stages.flatMap(({ declaration, body }) => [declaration, ...body]), ends].join('\n'));
   const body = [
     'const project = new ContainerImageProject({ name: \'imported\' });',
     imageDeclaration(read, labels, code),
     ...globalArgs(read, requiredArgs(text, read), code),
-    ...stages.map(({ declaration, body: lines }, i) => [`${isUsed(variables[i], used) ? `const ${variables[i]} = ` : ''}${declaration}`, ...lines].join('\n')),
+    ...stages.map(({ declaration, body: lines }, i) => [`${used.has(variables[i]) ? `const ${variables[i]} = ` : ''}${declaration}`, ...lines].join('\n')),
     ends,
     ...(checks.length === 0 ? [] : [checks.join('\n')]),
     'project.synth();',
@@ -71,8 +71,9 @@ function targetsOf(read: _ReadStages): number[] {
   return read.stages.flatMap(({ name }, i) => (name === undefined || kept.has(i) ? [] : [i]));
 }
 
-function isUsed(variable: string, code: string): boolean {
-  return new RegExp(`(?<![\\w.'"])${variable}\\b`).test(code);
+/** The names that stand in some code, outside of quotes as far as can be seen. */
+function namesIn(code: string): Set<string> {
+  return new Set(code.match(/(?<![\w.'"])[A-Za-z_]\w*/g));
 }
 
 function imports(body: string, code: TypeScript): string {

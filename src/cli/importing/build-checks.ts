@@ -1,4 +1,4 @@
-import { _ReadStages, _UNDECIDED, _lint, _readSyntax } from '../../dockerfile';
+import { Word, _ReadStages, _UNDECIDED, _lint, _made, _readSyntax } from '../../dockerfile';
 
 /** BuildKit's checks about what a file does, and not about how it is written: what is written of it does the same. */
 const KEPT = [
@@ -35,7 +35,7 @@ export function acceptedChecks(text: string, { directives: { check } }: _ReadSta
 /** Global arguments without which a base has no name: whoever builds sets them. */
 export function requiredArgs(text: string, { globals, stages }: _ReadStages): string[] {
   const lines = new Set(_lint(_readSyntax(text)).filter(({ rule }) => rule === 'dockerfile/image').map(({ range }) => range.startLine));
-  const bases = stages.filter(({ line }) => lines.has(line)).map(({ image }) => image);
+  const bases = stages.filter(({ line }) => lines.has(line)).map(({ image }) => _made<Word>(image));
   const withoutDefault = globals.flatMap(({ call }) => call.args[0] as { name: string; defaultValue?: object }[]).filter(({ defaultValue }) => defaultValue === undefined);
-  return withoutDefault.map(({ name }) => name).filter(name => bases.some(base => new RegExp(`\\$\\{?${name}\\b|^${name}$`).test(base.args[0] as string)));
+  return withoutDefault.map(({ name }) => name).filter(name => bases.some(({ variables }) => variables.includes(name)));
 }
