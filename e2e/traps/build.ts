@@ -55,7 +55,7 @@ export async function buildExample(
   await writeFile(join(folder, 'bake.json'), JSON.stringify({
     target: {
       ...Object.fromEntries(await Promise.all(bases.map(async (base, i) => [`base${i}`, {
-        context: join(folder, 'base'), platforms: ['linux/amd64'], contexts: { base: await workshop.standIn(base) },
+        context: join(folder, 'base'), platforms: [...new Set(['linux/amd64', platform])], contexts: { base: await workshop.standIn(base) },
       }]))),
       image: {
         context: join(folder, 'context'),
@@ -81,13 +81,16 @@ function reason(stderr: string): string {
   return (lines.find(line => !/^ERROR: (target|process)/.test(line)) ?? lines[0] ?? stderr.slice(-300)).replace(/ of ref \S+:/, ':');
 }
 
-/** A base with a shell whose `make install` installs what the example declares, and with `setcap`. */
+/**
+ * A base with a shell whose `make install` installs what the example declares, and with `setcap`. Its programs are those of this machine
+ * on every platform; which one it is stands in /etc/arch.
+ */
 async function writeBase(workshop: Workshop, folder: string, name: string): Promise<void> {
   await cp(await compiled(workshop.folder, undefined, 'linux/amd64'), join(folder, 'setcap'));
   await cp(join(__dirname, 'programs'), join(folder, 'src'), { recursive: true });
   await writeFile(join(folder, 'src', 'app.c'), '/* version */\n');
   await writeFile(join(folder, 'make'), '#!/bin/sh\nset -eu\nfor word; do case $word in DESTDIR=*) mkdir -p "${word#*=}" && cp -a /trap/. "${word#*=}" ;; esac; done\n', { mode: 0o755 });
-  await writeFile(join(folder, 'Dockerfile'), `FROM base\nCOPY make setcap /usr/local/bin/\nCOPY ${name} /trap/\nCOPY src /src/\nWORKDIR /src\n`);
+  await writeFile(join(folder, 'Dockerfile'), `FROM --platform=linux/amd64 base\nARG TARGETARCH\nCOPY <<E /etc/arch\n$TARGETARCH\nE\nCOPY make setcap /usr/local/bin/\nCOPY ${name} /trap/\nCOPY src /src/\nWORKDIR /src\n`);
 }
 
 /** A real file for what an example says of one. */

@@ -11,6 +11,7 @@ export const TRAPS: readonly Trap[] = [
   { rule: 'rootfs/missing-source', predicts: 'the build stops', probe: start(['/bin/app']), bad: /does not build: .*not found/ },
   { rule: 'run/missing-program', predicts: 'the build stops', probe: run(['ls', '-d', '/data']), bad: /does not build: .*\/bin\/sh: no such file/, good: /\/data/ },
   { rule: 'build/target-program-run', predicts: 'the build stops where nothing emulates', probe: bytes, architecture: FOREIGN, platform: 'linux/arm64', bad: /does not build: .*xec format error/, good: /bytes/ },
+  { rule: 'image/build-platform', predicts: 'the base is that of the machine that builds', platform: 'linux/arm64', probe: run(['cat', '/etc/arch']), bad: /: amd64$/, good: /: arm64$/ },
   { rule: 'upx/platform', predicts: 'the build stops', platform: 'linux/s390x', probe: bytes, bad: /does not build: .*UnknownExecutableFormat/, good: /bytes/ },
 
   { rule: 'rootfs/entrypoint-missing', predicts: 'does not start', bad: /^exit 127: .*no such file/ },
@@ -57,7 +58,6 @@ export const NOT_OBSERVABLE: Readonly<Record<string, string>> = {
   'cache/platform-argument': 'it costs time, and changes no result',
   'cache/shared-between-platforms': 'it needs two builds at the same moment',
   'elf/page-size': 'it needs a kernel with such pages: qemu-user maps what that one would refuse',
-  'image/build-platform': 'it needs a base image of two platforms, and a machine of the second one',
   'go/flags': 'the program is slower, and otherwise the same',
   'pack/delta-updates': 'it needs the updater of a device',
   'pack/inspected-after': 'the step passes, which is what is wrong with it',

@@ -17,6 +17,8 @@ const TEXT_MODE = '0644';
 export interface _CopyFlaws {
   /** Sources that are not there. */
   readonly missing: { readonly stage: string; readonly path: string }[];
+  /** Sources of which it is not known whether they are there. */
+  readonly unknown: { readonly stage: string; readonly path: string }[];
   /** Names in `--chown` that the stage does not have. */
   readonly unknownOwners: _UnknownName[];
 }
@@ -32,7 +34,7 @@ export function _copyStep(
   draft: _RootfsDraft, node: Copy | Add, step: _Step, config: ImageConfig, models: ReadonlyMap<string, StageModel>, context: _BuildContext | undefined,
 ): _CopyFlaws {
   const destination = absolute(node.destination, config);
-  if (destination === undefined) { draft.obscure('/'); return { missing: [], unknownOwners: [] }; }
+  if (destination === undefined) { draft.obscure('/'); return { missing: [], unknown: [], unknownOwners: [] }; }
   // A variable without a value gives none.
   const mode = node.chmod && ((config._expand(node.chmod) ?? _UNKNOWN) || undefined);
   const said = node.chown && config._expand(node.chown);
@@ -49,10 +51,12 @@ export function _copyStep(
   into.layer = draft.layer;
 
   const missing: _CopyFlaws['missing'] = [];
+  const unknown: _CopyFlaws['unknown'] = [];
   // Texts come last, wherever they are written.
   for (const source of [...node.sources].sort((a, b) => Number(a.text !== undefined) - Number(b.text !== undefined))) {
     const text = written(source, step, mode);
     const path = literalPath(source, config);
+    if (stage !== undefined && path !== undefined && stage.rootfs._source(path).isUnknown) unknown.push({ stage: stage.name, path });
     const link = stage && path !== undefined ? linkAt(node, source, stage, path) : undefined;
     const local = isLocal && path !== undefined && !isSelective(node) ? context?.rootfs : undefined;
     if (link !== undefined) into.put(link.entry, link.by, path!, destination, options, link.isCertain);
@@ -64,7 +68,7 @@ export function _copyStep(
     else if (!isPattern(source)) missing.push({ stage: stage.name, path });
   }
   if (isLayer) draft.cover(into);
-  return { missing, unknownOwners: owner?.unknown ?? [] };
+  return { missing, unknown, unknownOwners: owner?.unknown ?? [] };
 }
 
 /**

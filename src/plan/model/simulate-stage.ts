@@ -35,6 +35,7 @@ export function _simulateStage(
   let { config } = start;
   const done: StageStep[] = [];
   const missing: _MissingSource[] = [];
+  const unknownSources: _MissingSource[] = [];
   const unknownOwners: _UnknownOwner[] = [];
   const mixed: _MixedRoot[] = [];
   const isHere = ({ platforms: on }: RootfsEntry) => on === undefined || on.includes(platforms[0].name);
@@ -58,6 +59,7 @@ export function _simulateStage(
     const flaws = node instanceof Copy || node instanceof Add ? _copyStep(draft, node, step, config, models, context) : undefined;
     const unknown = node instanceof Workdir ? enter(draft, config, step.by) : flaws?.unknownOwners;
     missing.push(...(flaws?.missing ?? []).map(source => ({ ...source, step: made })));
+    unknownSources.push(...(flaws?.unknown ?? []).map(source => ({ ...source, step: made })));
     unknownOwners.push(...(unknown ?? []).map(name => ({ ...name, step: made, isEmpty })));
   }
   return StageModel._of({
@@ -72,6 +74,7 @@ export function _simulateStage(
     config,
     conflicts: draft.conflicts,
     missing,
+    unknownSources,
     unknownOwners,
     mixed,
   });

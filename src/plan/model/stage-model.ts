@@ -7,7 +7,7 @@ import type { BaseImage, StagePlatform } from '../../image';
 import type { PathConflict, Rootfs } from '../../rootfs';
 
 /**
- * A source of a copy that is not there.
+ * A source of a copy that is not there, or of which that is not known.
  *
  * @internal
  */
@@ -41,6 +41,7 @@ export interface _StageModelProps {
   readonly config: ImageConfig;
   readonly conflicts: PathConflict[];
   readonly missing: _MissingSource[];
+  readonly unknownSources: _MissingSource[];
   readonly unknownOwners: _UnknownOwner[];
   readonly mixed: _MixedRoot[];
 }
@@ -69,6 +70,8 @@ export class StageModel {
   /** @internal */
   public readonly _missing: readonly _MissingSource[];
   /** @internal */
+  public readonly _unknownSources: readonly _MissingSource[];
+  /** @internal */
   public readonly _unknownOwners: readonly _UnknownOwner[];
   /** @internal */
   public readonly _mixed: readonly _MixedRoot[];
@@ -85,6 +88,7 @@ export class StageModel {
     this.rootfs = props.rootfs;
     this.config = props.config;
     this._missing = props.missing;
+    this._unknownSources = props.unknownSources;
     this._unknownOwners = props.unknownOwners;
     this._mixed = props.mixed;
     this._steps = props.steps;
