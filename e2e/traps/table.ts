@@ -54,6 +54,7 @@ export const NOT_OBSERVABLE: Readonly<Record<string, string>> = {
   'cache/platform-argument': 'it costs time, and changes no result',
   'cache/shared-between-platforms': 'it needs two builds at the same moment',
   'elf/page-size': 'it needs a kernel with such pages: qemu-user maps what that one would refuse',
+  'image/build-platform': 'it needs a base image of two platforms, and a machine of the second one',
   'go/flags': 'the program is slower, and otherwise the same',
   'pack/delta-updates': 'it needs the updater of a device',
   'pack/inspected-after': 'the step passes, which is what is wrong with it',

@@ -58,6 +58,26 @@ export interface _DeclaredImage {
   readonly by: Provenance;
   /** The last stage. */
   readonly runtime?: IBuildStage;
+  readonly targets: _Target[];
+}
+
+/** Options of `ContainerImage.addTarget()`. */
+export interface TargetOptions {
+  /**
+   * The platforms that `docker-bake.json` builds it for.
+   * @default - the one of the builder
+   */
+  readonly platforms?: Platform[];
+}
+
+/**
+ * A stage that can be built by its name.
+ *
+ * @internal
+ */
+export interface _Target {
+  readonly stage: IBuildStage;
+  readonly platforms?: Platform[];
 }
 
 /** What an existing Dockerfile says about the image as a whole. */
@@ -125,7 +145,8 @@ export interface ContainerImageProps extends OciLabels {
  * One container image: a graph of stages, of which the last is what runs.
  * Synthesis writes its Dockerfile, `.dockerignore` and a target in `docker-bake.json`.
  *
- * Reports `image/no-platform`, `image/duplicate-platform`, `image/no-runtime`, `image/two-runtimes`, `image/duplicate-stage`.
+ * Reports `image/no-platform`, `image/duplicate-platform`, `image/no-runtime`, `image/two-runtimes`, `image/duplicate-stage`,
+ * `image/foreign-stage`, `image/unknown-stage` and `image/circular-stages`.
  */
 export class ContainerImage extends Construct {
   /** The image that a construct belongs to. */
@@ -175,6 +196,7 @@ export class ContainerImage extends Construct {
   private readonly _labelNodes: DockerfileNode[];
   private readonly _globalArgs = new GlobalArgs(this);
   private readonly _existing: ExistingSettings[] = [];
+  private readonly _targets = new Map<string, _Target>();
   private _runtime?: IBuildStage;
 
   public constructor(scope: Construct, id: string, props: ContainerImageProps) {
@@ -207,8 +229,12 @@ export class ContainerImage extends Construct {
     return [...this._stageList];
   }
 
-  /** Says which stage is the image. Blocks such as `ScratchImage` call it, once. */
+  /**
+   * Says which stage is the image. Blocks such as `ScratchImage` call it, once. It has to run on the target platform:
+   * `runsOn: StagePlatform.TARGET`.
+   */
   public defineRuntime(stage: IBuildStage): void {
+    if (!this.isOwn(stage)) return;
     if (this._runtime === undefined) { this._runtime = stage; return; }
     Problems.of(this).report({
       id: 'image/two-runtimes',
@@ -216,6 +242,17 @@ export class ContainerImage extends Construct {
       why: 'A Dockerfile has one result.',
       fix: 'Declare one ScratchImage for an image, or two images.',
     });
+  }
+
+  /**
+   * Keeps a stage that the image itself does not need, such as one that runs the tests or a development environment:
+   * `docker build --target NAME` and `docker buildx bake IMAGE-NAME` build it. Asking for the same stage again changes its options.
+   * Reports `image/foreign-stage` for a stage of another image, and `image/target-after-result` for one that needs the last stage.
+   *
+   * @param stage its name in the Dockerfile is `stage.name`
+   */
+  public addTarget(stage: IBuildStage, options: TargetOptions = {}): void {
+    if (this.isOwn(stage)) this._targets.set(stage.name, { stage, platforms: options.platforms && [...options.platforms] });
   }
 
   /**
@@ -272,7 +309,20 @@ export class ContainerImage extends Construct {
       budgets: this._budgets,
       by: this._by,
       runtime: this._runtime,
+      targets: [...this._targets.values()],
     };
+  }
+
+  private isOwn(stage: IBuildStage): boolean {
+    const owner = ContainerImage.of(stage);
+    if (owner === this) return true;
+    Problems.of(this).report({
+      id: 'image/foreign-stage',
+      what: `The stage "${stage.name}" belongs to the image ${owner.node.path}, not to ${this.node.path}.`,
+      why: 'A Dockerfile holds its own stages alone.',
+      fix: 'Declare that stage below this image too, in a construct that both images use.',
+    });
+    return false;
   }
 
   private reportPlatforms(): void {

@@ -1,6 +1,6 @@
 import type { Problem } from '../core';
 import type { DockerfileNode } from '../dockerfile';
-import type { BaseImage, BuildStage, ExcludedPlatform, Platform, PlatformDevices, StagePlatform, TargetProfile, _Step } from '../image';
+import type { BaseImage, BuildStage, ExcludedPlatform, Platform, PlatformDevices, StagePlatform, TargetProfile, _Step, _Target } from '../image';
 import type { PackagePin } from '../versions';
 import type { ImageModel } from './model/image-model';
 
@@ -50,6 +50,8 @@ export interface ImagePlan {
   readonly check?: string;
   /** In build order; the last is the result. */
   readonly stages: readonly StagePlan[];
+  /** Further stages that can be built by name. */
+  readonly targets: readonly _Target[];
   /** Files and directories of the repository that the build reads. */
   readonly contextPaths: readonly string[];
   /** What decides which of them the build finds: the lines of `.dockerignore`. */

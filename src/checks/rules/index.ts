@@ -1,4 +1,5 @@
 export { bashism } from './bashism';
+export { buildPlatformResult } from './build-platform-result';
 export { buildTargetProgramRun } from './build-target-program-run';
 export { cacheOrder } from './cache-order';
 export { cachePlatformArgument } from './cache-platform-argument';

@@ -16,14 +16,14 @@ export const unknownStage: LintRule = {
       if (later !== undefined && later !== stage && later.name === name) {
         yield atFrom(stage, `The stage "${name}" begins only in line ${later.from.range.startLine}. ${UNLESS}`);
       } else if (stage.base.stage === undefined) {
-        const near = slip(name, above);
+        const near = _stageSlip(name, above);
         if (near !== undefined) yield atFrom(stage, `No stage is named "${name}". Did you mean "${near}"? ${UNLESS}`);
       }
       if (stage.name !== undefined) above.push(stage.name);
     }
     for (const step of file.of('COPY', 'RUN')) {
       for (const name of step.sources) {
-        const near = file.stageNamed(name) === undefined ? slip(name, above) : undefined;
+        const near = file.stageNamed(name) === undefined ? _stageSlip(name, above) : undefined;
         if (near !== undefined) yield at(step, `No stage is named "${name}". Did you mean "${near}"? ${UNLESS}`);
       }
     }
@@ -38,8 +38,13 @@ const CANDIDATES = 200;
 /** Images that are often used have names of their own. */
 const KNOWN = /^(?:scratch|alpine|busybox|debian|ubuntu|fedora|golang|python|node|nginx|httpd|redis|rust|ruby|php|bash)$/;
 
-function slip(name: string, stages: readonly string[]): string | undefined {
-  if (!/^[a-z][a-z_-]{3,}$/.test(name) || KNOWN.test(name)) return undefined;
+/**
+ * The stage that a name was meant for, where it is a slip and no image that is known by that name.
+ *
+ * @internal
+ */
+export function _stageSlip(name: string, stages: readonly string[]): string | undefined {
+  if (!/^[a-z][a-z0-9_-]{3,}$/i.test(name) || KNOWN.test(name)) return undefined;
   const near = _nearest(name, stages.slice(-CANDIDATES));
   return near !== undefined && Math.abs(near.length - name.length) < 2 ? near : undefined;
 }
