@@ -1,3 +1,4 @@
+import type { _Arrival } from './arrivals';
 import type { _BuildContext } from './build-context';
 import type { ImageConfig } from './image-config';
 import { _UnknownName, _ownerOf } from './owner';
@@ -10,15 +11,19 @@ import { EntryKind, ExecutableFormat, PlacedEntry, Rootfs, RootfsEntry, _CopyOpt
 const TEXT_MODE = '0644';
 
 /**
- * What is wrong with a copy.
+ * What is wrong with a copy, and what it brings that nobody knows.
  *
  * @internal
  */
-export interface _CopyFlaws {
+export interface _CopyOutcome {
   /** Sources that are not there. */
   readonly missing: { readonly stage: string; readonly path: string }[];
   /** Names in `--chown` that the stage does not have. */
   readonly unknownOwners: _UnknownName[];
+  /** Where to; undefined where that is not known. */
+  readonly destination?: string;
+  /** What it brings of the repository, to a path that names it. */
+  readonly arrivals: _Arrival[];
 }
 
 /**
@@ -30,9 +35,9 @@ export interface _CopyFlaws {
  */
 export function _copyStep(
   draft: _RootfsDraft, node: Copy | Add, step: _Step, config: ImageConfig, models: ReadonlyMap<string, StageModel>, context: _BuildContext | undefined,
-): _CopyFlaws {
+): _CopyOutcome {
   const destination = absolute(node.destination, config);
-  if (destination === undefined) { draft.obscure('/'); return { missing: [], unknownOwners: [] }; }
+  if (destination === undefined) { draft.obscure('/'); return { missing: [], unknownOwners: [], arrivals: [] }; }
   // A variable without a value gives none.
   const mode = node.chmod && ((config._expand(node.chmod) ?? _UNKNOWN) || undefined);
   const said = node.chown && config._expand(node.chown);
@@ -48,7 +53,8 @@ export function _copyStep(
   const into = isLayer ? _RootfsDraft.empty(step.by) : draft;
   into.layer = draft.layer;
 
-  const missing: _CopyFlaws['missing'] = [];
+  const missing: _CopyOutcome['missing'] = [];
+  const arrivals: _Arrival[] = [];
   // Texts come last, wherever they are written.
   for (const source of [...node.sources].sort((a, b) => Number(a.text !== undefined) - Number(b.text !== undefined))) {
     const text = written(source, step, mode);
@@ -58,13 +64,22 @@ export function _copyStep(
     if (link !== undefined) into.put(link.entry, link.by, path!, destination, options, link.isCertain);
     else if (text !== undefined) into.put(text, step.by, `/${source.text!.delimiter}`, destination, options);
     else if (local !== undefined && isPlain(node, local, path!)) into.copy(local, path!, destination, { ...options, madeBy: step.by });
-    else if (stage === undefined || path === undefined || isSelective(node)) into.arrive(destination, options);
+    else if (stage === undefined || path === undefined || isSelective(node)) {
+      const at = into.arrive(destination, options);
+      const isNamed = isLocal && path !== undefined && node instanceof Copy && node.sources.length === 1 && !isPattern(source) && !isSelective(node) && !destination.endsWith('/');
+      if (isNamed && at !== undefined) arrivals.push({ path: at, mode: mode === _UNKNOWN ? undefined : mode, owner: ownerOf(node, options) });
+    }
     else if (!stage.rootfs._source(path).isMissing) into.copy(stage.rootfs, path, destination, options);
     // A pattern may fit nothing.
     else if (!isPattern(source)) missing.push({ stage: stage.name, path });
   }
   if (isLayer) draft.cover(into);
-  return { missing, unknownOwners: owner?.unknown ?? [] };
+  return { missing, unknownOwners: owner?.unknown ?? [], destination, arrivals };
+}
+
+/** Of a copy of the repository, which belongs to root where nothing else is said. */
+function ownerOf({ chown }: Copy | Add, { owner }: _CopyOptions): string | undefined {
+  return chown === undefined ? '0:0' : owner === _UNKNOWN ? undefined : owner;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { _Arrival } from './arrivals';
 import type { ImageConfig } from './image-config';
 import type { _UnknownName } from './owner';
 import type { StageStep } from './stage-step';
@@ -41,6 +42,7 @@ export interface _StageModelProps {
   readonly conflicts: PathConflict[];
   readonly missing: _MissingSource[];
   readonly unknownOwners: _UnknownOwner[];
+  readonly arrivals: _Arrival[];
 }
 
 /** What is known about a stage before it is built. */
@@ -68,6 +70,12 @@ export class StageModel {
   public readonly _missing: readonly _MissingSource[];
   /** @internal */
   public readonly _unknownOwners: readonly _UnknownOwner[];
+  /**
+   * Files and directories of the repository that are there at its end, as far as nobody has looked into the repository.
+   *
+   * @internal
+   */
+  public readonly _arrivals: readonly _Arrival[];
   private readonly _steps: StageStep[];
   private readonly _layers: StageStep[];
   private readonly _conflicts: PathConflict[];
@@ -82,6 +90,7 @@ export class StageModel {
     this.config = props.config;
     this._missing = props.missing;
     this._unknownOwners = props.unknownOwners;
+    this._arrivals = props.arrivals;
     this._steps = props.steps;
     this._layers = props.layers;
     this._conflicts = props.conflicts;
