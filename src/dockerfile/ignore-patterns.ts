@@ -79,11 +79,36 @@ export class _IgnorePatterns {
     return last === undefined || last.isException ? undefined : last.pattern;
   }
 
-  /** Whether an exception may let in something below a directory. */
+  /**
+   * The pattern because of which nothing of a file or directory is in the build context. Undefined where it is there, where something in
+   * it may be, and where a line cannot be read.
+   */
+  public leavesOutAll(source: string): string | undefined {
+    const path = cleaned(`/${source}`).slice(1);
+    if (path === '' || this.rules.some(({ expression }) => expression === undefined)) return undefined;
+    const pattern = this.leavesOut(path);
+    return pattern === undefined || this.letsInBelow(path) ? undefined : pattern;
+  }
+
+  /** Whether an exception may let in something below a directory, behind what leaves that out. */
   public letsInBelow(directory: string): boolean {
     const path = cleaned(directory);
-    return this.rules.some(({ isException, pattern }) => isException && (path === '.' || pattern.startsWith(`!${_ignorePattern(path)}/`) || pattern.startsWith('!**/')));
+    const paths = withAncestors(path);
+    const last = this.rules.map(({ expression }) => paths.some(each => expression?.test(each))).lastIndexOf(true);
+    return this.rules.slice(last + 1).some(({ isException, pattern }) => isException && (path === '.' || reachesInto(pattern.slice(1), path)));
   }
+}
+
+/** Whether a pattern may match something below a path. */
+function reachesInto(pattern: string, path: string): boolean {
+  const parts = pattern.split('/');
+  const names = path.split('/');
+  for (const [i, name] of names.entries()) {
+    if (parts[i] === undefined) return false;
+    if (parts[i].includes('**')) return true;
+    if (!expressionOf(parts[i])?.test(name)) return false;
+  }
+  return parts.length > names.length;
 }
 
 interface Rule {

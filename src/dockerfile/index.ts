@@ -1,11 +1,11 @@
 export * from './command';
+export * from './command-lines';
 export * from './comment';
 export * from './copy-source';
 export * from './directives';
 export * from './document';
 export * from './duration';
 export * from './escape';
-export * from './fold-command';
 export * from './frontend';
 export * from './heredoc';
 export * from './ignore-patterns';
@@ -36,3 +36,4 @@ export * from './read';
 export * from './syntax/read-syntax';
 export * from './syntax/syntax-tree';
 export * from './word';
+export * from './word-fits';

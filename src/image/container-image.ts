@@ -258,9 +258,11 @@ export class ContainerImage extends Construct {
   /**
    * Declares a build argument above the first stage, for `BaseImage.template()`. A stage that uses it declares it too: `stage.arg(name)`.
    * Reports `image/global-arg` where it is declared before with another value.
+   *
+   * @param comment lines above it, such as its description or what a bot has to know about it
    */
-  public addGlobalArg(declaration: ArgDeclaration): void {
-    Problems.of(this)._collect(() => this._addGlobalArgs(this, [new Arg([declaration])]));
+  public addGlobalArg(declaration: ArgDeclaration, comment: string[] = []): void {
+    Problems.of(this)._collect(() => this._addGlobalArgs(this, [...(comment.length === 0 ? [] : [new Comment(comment)]), new Arg([declaration])]));
   }
 
   /** @internal */

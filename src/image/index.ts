@@ -4,6 +4,7 @@ export * from './budgets-for';
 export * from './build-stage';
 export * from './container-image';
 export * from './context-paths';
+export * from './copy-mode';
 export * from './existing-dockerfile';
 export * from './file-effects';
 export * from './oci-labels';

@@ -14,7 +14,7 @@ export interface StagePlan {
   readonly name: string;
   /** Construct path. */
   readonly origin: string;
-  readonly purpose: string;
+  readonly purpose?: string;
   readonly notes: readonly string[];
   readonly base: BaseImage;
   readonly runsOn: StagePlatform;
@@ -23,6 +23,17 @@ export interface StagePlan {
   readonly nodes: readonly DockerfileNode[];
   /** Names of the stages that this one starts from or copies from. */
   readonly needs: readonly string[];
+}
+
+/**
+ * A check of BuildKit that is not made, and why.
+ *
+ * @internal
+ */
+export interface SkippedCheck {
+  /** E.g. `JSONArgsRecommended`. */
+  readonly rule: string;
+  readonly reason: string;
 }
 
 /**
@@ -48,6 +59,8 @@ export interface ImagePlan {
   readonly globalArgs: readonly DockerfileNode[];
   /** What the build checks do. */
   readonly check?: string;
+  /** Those of them that are not made, because of what was found or because nobody can tell. */
+  readonly skippedChecks: readonly SkippedCheck[];
   /** In build order; the last is the result. */
   readonly stages: readonly StagePlan[];
   /** Further stages that can be built by name. */

@@ -49,6 +49,7 @@ export function _resolve(image: ContainerImage, files?: _RepositoryFiles): Image
     pins,
     globalArgs,
     check,
+    skippedChecks: [],
     stages,
     targets,
     contextPaths,

@@ -1,5 +1,5 @@
 import { Problem, Provenance, _didYouMean } from '../core';
-import { Copy, DockerfileNode, Run, Word, _stageSlip } from '../dockerfile';
+import { Copy, DockerfileNode, Run, Word, _fits, _stageSlip } from '../dockerfile';
 import { BuildStage, ContainerImage, IBuildStage, _Step } from '../image';
 
 /**
@@ -37,7 +37,8 @@ export function _stageSources(stage: BuildStage, steps: _Step[], stages: readonl
     ],
     problems: [
       ...(isForeign ? [foreign(stage, base.continues!)] : []),
-      ...said.flatMap(({ name, by: who, word }) => (stages.includes(name) || _stageSlip(name, stages) === undefined ? [] : [unknown(name, who, word, stages)])),
+      ...said.filter(({ name }) => !stages.includes(name) && _stageSlip(name, stages) !== undefined)
+        .map(each => unknown(each.name, each.by, each.word, stages)),
     ],
   };
 }
@@ -53,9 +54,7 @@ function namedIn(node: DockerfileNode): string[] {
  * above alone.
  */
 function meant(word: Word, above: readonly string[]): string[] {
-  if (word.isLiteral) return [];
-  const pattern = word._parts.map(part => (typeof part === 'string' ? part.replace(/[^\w]/g, '\\$&') : '.*')).join('');
-  return above.filter(name => new RegExp(`^${pattern}$`, 'i').test(name));
+  return word.isLiteral ? [] : above.filter(name => _fits(word, name));
 }
 
 function foreign({ image, node }: BuildStage, other: IBuildStage): Problem {

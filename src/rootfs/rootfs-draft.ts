@@ -111,9 +111,16 @@ export class _RootfsDraft {
 
   /** Nothing is below this directory but what is known. */
   public complete(directory: string, by: Provenance): void {
+    this.mark(_followPath(this.placed, directory).path, false);
+    this.hold(directory, by);
+  }
+
+  /** A directory is there for certain, whatever it is like. */
+  public hold(directory: string, by: Provenance): void {
     const { path } = _followPath(this.placed, directory);
-    this.mark(path, false);
-    if (this.placed.get(path)?.entry.kind !== EntryKind.DIRECTORY) this.declare(RootfsEntry._someDirectory(path), by);
+    const first = this.placed.get(path);
+    if (first?.entry.kind !== EntryKind.DIRECTORY) this.declare(RootfsEntry._someDirectory(path), by);
+    else if (!first.isCertain) this.placed.set(path, PlacedEntry._of(RootfsEntry._someDirectory(path), first.by, first.placedBy, first.layer));
   }
 
   /** Says whether more may be in a directory than is known. What was said of directories below it holds. */

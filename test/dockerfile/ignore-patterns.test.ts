@@ -76,3 +76,21 @@ describe('a path as a pattern fits itself alone', () => {
     expect([path, `${path}/below`, 'other', path.replace(/[^\w/.]/, 'x')].map(each => patterns.leavesOut(each))).toEqual([undefined, undefined, '*', '*'].slice(0, /[^\w/.]/.test(path) ? 4 : 3));
   });
 });
+
+/** What a real build finds, or does not: `docker buildx build` with BuildKit 0.34.2. */
+test.each([
+  [['*', '!dist', 'dist'], 'dist/', 'dist'],
+  [['*', '!dist'], 'src', '*'],
+  [['*', '!dist'], 'dist/x.js', undefined],
+  [['*', '!dist/x.js'], 'dist', undefined],
+  [['*', '!dist/x.js'], 'dist/y.js', '*'],
+  [['*', '!**/x.js'], 'dist', undefined],
+  [['*', '!d*/x.js'], 'dist', undefined],
+  [['*', '!d*/x.js'], 'src', '*'],
+  [['dist', '!dist/x.js', 'dist/x.js'], 'dist/x.js', 'dist/x.js'],
+  [['!a', 'dist'], '/dist/', 'dist'],
+  [['*', '!a'], '.', undefined],
+  [['*', '!a'], '/', undefined],
+  [['!a', 'a['], 'b', undefined],
+  [['!a'], 'b', undefined],
+])('%j leaves out %s by %s', (lines, source, line) => expect(_IgnorePatterns.parse(lines).leavesOutAll(source)).toBe(line));

@@ -1,3 +1,4 @@
+export { artifactRoot } from './artifact-root';
 export { bashism } from './bashism';
 export { buildPlatformResult } from './build-platform-result';
 export { buildTargetProgramRun } from './build-target-program-run';
@@ -14,6 +15,7 @@ export { firstLine } from './first-line';
 export { goEnvironment } from './go-environment';
 export { goFlags } from './go-flags';
 export { hiddenByVolume } from './hidden-by-volume';
+export { literalVariable } from './literal-variable';
 export { hostDependencies } from './host-dependencies';
 export { missingCaCertificates } from './missing-ca-certificates';
 export { missingCommand } from './missing-command';

@@ -2,6 +2,7 @@ import { _Arrival, _afterCommand, _afterCopy } from './arrivals';
 import type { _BuildContext } from './build-context';
 import { _cleanPath, _copyStep } from './copy-step';
 import { ImageConfig } from './image-config';
+import { _MixedRoot, _copiedBeside } from './mixed-root';
 import { _UnknownName, _ownerOf } from './owner';
 import { StageModel, _MissingSource, _UnknownOwner } from './stage-model';
 import { StageStep } from './stage-step';
@@ -37,11 +38,16 @@ export function _simulateStage(
   const missing: _MissingSource[] = [];
   const unknownOwners: _UnknownOwner[] = [];
   let arrivals: _Arrival[] = [...basedOn?._arrivals ?? []];
+  const mixed: _MixedRoot[] = [];
   const isHere = ({ platforms: on }: RootfsEntry) => on === undefined || on.includes(platforms[0].name);
 
   for (const step of steps) {
     draft.layer = layers.length;
-    if (step.holds !== undefined) hold(draft, step.holds, step.by, isHere);
+    if (step.holds !== undefined) {
+      const more = _copiedBeside(step.holds, done, draft.view);
+      hold(draft, step.holds, step.by, isHere, more.length === 0);
+      if (more.length > 0) mixed.push({ by: step.by, root: step.holds.root, more });
+    }
     const { node } = step;
     if (node === undefined) continue;
     const isEmpty = draft.layer === 0 && draft.view.isComplete;
@@ -72,6 +78,7 @@ export function _simulateStage(
     missing,
     unknownOwners,
     arrivals,
+    mixed,
   });
 }
 
@@ -87,8 +94,9 @@ function makesLayer(node: DockerfileNode, { workingDirectory }: ImageConfig): bo
 }
 
 /** What is said to be below a directory is all that is there, but for the root, which holds the whole system. */
-function hold(draft: _RootfsDraft, { root, entries }: ArtifactProps, by: Provenance, isHere: (entry: RootfsEntry) => boolean): void {
-  if (root !== '/') draft.complete(root, by);
+function hold(draft: _RootfsDraft, { root, entries }: ArtifactProps, by: Provenance, isHere: (entry: RootfsEntry) => boolean, isAll: boolean): void {
+  if (root !== '/' && isAll) draft.complete(root, by);
+  else if (root !== '/') draft.hold(root, by);
   for (const entry of entries.filter(isHere)) draft.declare(root === '/' ? entry : entry.at(`${root}${entry.path === '/' ? '' : entry.path}`), by);
 }
 

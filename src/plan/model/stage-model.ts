@@ -1,5 +1,6 @@
 import type { _Arrival } from './arrivals';
 import type { ImageConfig } from './image-config';
+import type { _MixedRoot } from './mixed-root';
 import type { _UnknownName } from './owner';
 import type { StageStep } from './stage-step';
 import type { Provenance } from '../../core';
@@ -43,6 +44,7 @@ export interface _StageModelProps {
   readonly missing: _MissingSource[];
   readonly unknownOwners: _UnknownOwner[];
   readonly arrivals: _Arrival[];
+  readonly mixed: _MixedRoot[];
 }
 
 /** What is known about a stage before it is built. */
@@ -76,6 +78,8 @@ export class StageModel {
    * @internal
    */
   public readonly _arrivals: readonly _Arrival[];
+  /** @internal */
+  public readonly _mixed: readonly _MixedRoot[];
   private readonly _steps: StageStep[];
   private readonly _layers: StageStep[];
   private readonly _conflicts: PathConflict[];
@@ -91,6 +95,7 @@ export class StageModel {
     this._missing = props.missing;
     this._unknownOwners = props.unknownOwners;
     this._arrivals = props.arrivals;
+    this._mixed = props.mixed;
     this._steps = props.steps;
     this._layers = props.layers;
     this._conflicts = props.conflicts;

@@ -76,7 +76,7 @@ export interface _ExplainedFile extends _Author {
  */
 export interface _ExplainedStage extends _Author {
   readonly name: string;
-  readonly purpose: string;
+  readonly purpose?: string;
   readonly notes: readonly string[];
   /** Names of the stages that continue it or copy from it. */
   readonly usedBy: readonly string[];
