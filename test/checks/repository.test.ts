@@ -34,7 +34,7 @@ describe('copy/missing-local', () => {
     ['Readme.md', ['error Readme.md is copied; in the repository it is spelled README.md.']],
     ['Conf/App.yml', ['error Conf/App.yml is copied; in the repository it is spelled conf/app.yml.']],
     ['conf\\app.yml', ['error conf\\app.yml is copied, with a backslash in it, and there is no such file.']],
-    ['conf/*.yml', ['warning conf/*.yml is copied, and there is no file of this name: copyLocal() takes names, not patterns.']],
+    ['conf/*.yml', ['warning conf/*.yml is copied, and there is no file of this name: a source is a name, unless the copy says otherwise.']],
   ])('copyLocal([%j])', (path, expected) => {
     expect(said(stage => stage.copyLocal([path], '/x/'))).toEqual(expected);
     expect(said(stage => stage.copyLocal([path], '/x/'), 'unseen')).toEqual([]);

@@ -36,6 +36,7 @@ export function _simulateStage(
   let { config } = start;
   const done: StageStep[] = [];
   const missing: _MissingSource[] = [];
+  const unknownSources: _MissingSource[] = [];
   const unknownOwners: _UnknownOwner[] = [];
   let arrivals: _Arrival[] = [...basedOn?._arrivals ?? []];
   const mixed: _MixedRoot[] = [];
@@ -62,6 +63,7 @@ export function _simulateStage(
     const unknown = node instanceof Workdir ? enter(draft, config, step.by) : outcome?.unknownOwners;
     if (outcome !== undefined) arrivals = [..._afterCopy(arrivals, outcome.destination), ...outcome.arrivals];
     missing.push(...(outcome?.missing ?? []).map(source => ({ ...source, step: made })));
+    unknownSources.push(...(outcome?.unknown ?? []).map(source => ({ ...source, step: made })));
     unknownOwners.push(...(unknown ?? []).map(name => ({ ...name, step: made, isEmpty })));
   }
   return StageModel._of({
@@ -76,6 +78,7 @@ export function _simulateStage(
     config,
     conflicts: draft.conflicts,
     missing,
+    unknownSources,
     unknownOwners,
     arrivals,
     mixed,
