@@ -38,6 +38,10 @@ export const TRAPS: readonly Trap[] = [
   { rule: 'volume/not-writable', predicts: 'permission denied', probe: start([], ['--env', 'TRAP=write=/data']), bad: /permission denied/ },
   { rule: 'rootfs/no-tmp', predicts: 'permission denied', probe: start(['/bin/app'], ['--user', '65532', '--env', 'TRAP=write=/tmp']), bad: /permission denied/ },
   { rule: 'user/unknown-owner', predicts: 'the files are those of root', probe: run(['stat', '-c', '%u:%g', '/bin/app']), bad: /: 0:0$/, good: /: 65532:65532$/ },
+  { rule: 'copy/missing-local', predicts: 'the build stops', probe: run(['cat', '/etc/app.yml']), bad: /does not build: .*conf\/ap\.yml.*not found/, good: /verbose/ },
+  { rule: 'copy/file-as-directory', predicts: 'does not start', bad: /^exit 12\d: .*not a directory/ },
+  { rule: 'copy/whole-repository', predicts: 'the file is in the image', probe: run(['ls', '-A', '/srv']), bad: /\.env/, good: /^(?!.*\.env).*index\.html$/ },
+  { rule: 'copy/host-dependencies', predicts: 'the files of this machine are there', probe: run(['cat', '/site/node_modules/a/index.js']), bad: /: host$/, good: /: installed$/ },
   { rule: 'copy/mode-of-checkout', predicts: 'the mode is that of the checkout', probe: run(['stat', '-c', '%a', '/etc/app.conf']), bad: /: 600$/, good: /: 644$/ },
 
   { rule: 'copy/more-than-declared', predicts: 'the sources come along', probe: run(['ls', '/main.c']), bad: /^exit 0: \/main\.c$/, good: /No such file/ },
