@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { Severity } from '../../core';
 import { Add, Copy } from '../../dockerfile';
 import type { BuildStage } from '../../image';
-import { _copiedPaths } from '../copied-paths';
+import { _copiedPaths } from '../../plan';
 import { exampleSteps } from '../examples';
 import { _instructions } from '../instructions';
 import { _mountTarget } from '../mount-target';
