@@ -58,7 +58,7 @@ async function main(only: string | undefined, update: boolean): Promise<number> 
 
 async function spring(workshop: Workshop, trap: Trap, rule: _Rule): Promise<Seen> {
   const [bad, good] = await Promise.all((['bad', 'good'] as const).map(async which => {
-    const built = await buildExample(workshop, trap, rule[which], rule[`${which}Image`], `${trap.rule.replace('/', '-')}-${which}`).catch((error: Error) => error.message);
+    const built = await buildExample(workshop, trap, rule[which], rule[`${which}Image`], `${trap.rule.replace('/', '-')}-${which}`, rule[`${which}Files`]).catch((error: Error) => error.message);
     if (typeof built === 'string') return built;
     workshop.images.push(built.image);
     return (trap.probe ?? started())(built);

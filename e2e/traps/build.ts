@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import { Construct } from 'constructs';
 import type { Caught } from './probes';
 import type { Trap } from './trap';
+import type { _ExampleFiles } from '../../src/checks/example-files';
 import { ContainerImage, ContainerImageProps, Platform } from '../../src/image';
-import { _dockerfile, _resolve } from '../../src/plan';
+import { _dockerfile, _dockerignore, _resolve } from '../../src/plan';
 import { EntryKind, RootfsEntry } from '../../src/rootfs';
 import type { Engine } from '../engine';
 import { run } from '../process';
@@ -29,10 +30,12 @@ export type BuiltExample = Caught | string;
 /**
  * Builds an example of a rule: the Dockerfile that the library writes, with real programs where the example says that there are some.
  *
+ * @param files what is in the repository
  * @param name no two examples have the same: of two files of one name, size and time BuildKit sends one, and builds go on side by side
  */
 export async function buildExample(
   workshop: Workshop, trap: Trap, declare: (image: ContainerImage) => void, props: Partial<ContainerImageProps> | undefined, name: string,
+  files: _ExampleFiles = { 'app.conf': { text: 'verbose\n', mode: '0600' } },
 ): Promise<BuiltExample> {
   const image = new ContainerImage(new Construct(undefined as unknown as Construct, ''), 'Image', { platforms: [Platform.LINUX_AMD64], ...props });
   declare(image);
@@ -41,9 +44,10 @@ export async function buildExample(
   const folder = join(workshop.folder, name);
   await mkdir(join(folder, 'base', name), { recursive: true });
   await mkdir(join(folder, 'context'), { recursive: true });
-  await writeFile(join(folder, 'context', 'app.conf'), 'verbose\n', { mode: 0o600 });
+  await writeRepository(join(folder, 'context'), files);
   const dockerfile = _dockerfile(plan, 'generated').replace(/^# (syntax|check)=.*\n/gm, '');
   await writeFile(join(folder, `${name}.Dockerfile`), dockerfile);
+  await writeFile(join(folder, `${name}.Dockerfile.dockerignore`), _dockerignore(plan, 'generated'));
 
   const entries = plan.stages.flatMap(({ steps }) => steps.flatMap(({ holds }) => holds?.entries ?? []))
     .filter(({ platforms }) => platforms === undefined || platforms.includes(platform));
@@ -73,6 +77,16 @@ export async function buildExample(
   await rm(folder, { recursive: true, force: true });
   if (code === 0) return { engine: workshop.engine, image: tag, platform, busybox: join(workshop.tools, 'busybox'), folder: workshop.folder };
   return `does not build: ${reason(stderr)}`;
+}
+
+/** The files of an example; the folders above them are as of a usual checkout. */
+async function writeRepository(folder: string, files: _ExampleFiles): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    const { text, mode } = typeof content === 'string' ? { text: content, mode: '0644' } : content;
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+    await chmod(join(folder, path), parseInt(mode, 8));
+  }
 }
 
 /** What a step printed, where it says what went wrong; else what BuildKit says. */

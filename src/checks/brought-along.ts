@@ -53,7 +53,8 @@ export interface _BroughtAlong {
  * @internal
  */
 export function _broughtAlong(image: ImageModel): _BroughtAlong[] {
-  return _localSources(image).flatMap(local => {
+  // Whoever names such a directory means it.
+  return _localSources(image).filter(({ path }) => !path.split('/').some(part => STRAYS.some(({ name }) => name === part))).flatMap(local => {
     const files = _copiedFiles(image, local);
     const strays = files.flatMap(({ path, below, kind }) => {
       const stray = STRAYS.find(({ name }) => name === posix.basename(path));
