@@ -8,7 +8,7 @@ import { _RunStep, _runStepsOf } from '../run-steps';
 import { _unknownFiles } from '../unknown';
 
 /** Images of Docker's official library bring no lists: https://github.com/docker-library/official-images#consistency. */
-const OFFICIAL = /^(docker\.io\/)?(library\/)?[^/@]+(@|$)/;
+const OFFICIAL = /^(docker\.io\/)?(library\/)?[^/@$]+(@|$)/;
 
 /** @see https://docs.docker.com/build/building/best-practices/#apt-get */
 export const packagesLists: _Rule = {

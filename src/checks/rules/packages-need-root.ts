@@ -1,13 +1,12 @@
-import { _knownBase } from '../../catalog';
 import { Severity } from '../../core';
 import { User, Word } from '../../dockerfile';
 import { _accounts } from '../../rootfs';
 import { exampleSteps } from '../examples';
-import { _instructions, _lineage } from '../instructions';
 import { _mayManagePackages, _packageChange } from '../package-managers';
 import type { _Rule, RuleFinding } from '../rule';
 import type { _RunCommand } from '../run-commands';
 import { _RunStep, _runStepsOf } from '../run-steps';
+import { _isUserComputed, _runUser } from '../run-user';
 import { _unknownConfig } from '../unknown';
 
 /** What each family says to others than root; measured for apt. */
@@ -46,26 +45,21 @@ export const packagesNeedRoot: _Rule = {
 
 /** The first in a step. */
 function findings(step: _RunStep): RuleFinding[] {
-  const user = userOf(step);
+  const user = _runUser(step);
   if (user !== undefined && isRoot(step, user)) return [];
   const found = step.commands.find(command => familyOf(command) !== undefined && !command.wrappers.some(({ name }) => CHANGES_USER.test(name)));
   if (found === undefined) return [];
   const command = `\`${found.sources.slice(0, 3).join(' ')}\``;
-  if (user === undefined) return [_unknownConfig(step.stage, { by: step.step.by, what: `It is not known who runs ${command} in the stage "${step.stage.name}".` })];
+  if (user === undefined) {
+    const unknown = { by: step.step.by, what: `It is not known who runs ${command} in the stage "${step.stage.name}".` };
+    return [_isUserComputed(step) ? { ...unknown, isUndecided: true, unknown: 'the variables of USER are not known' } : _unknownConfig(step.stage, unknown)];
+  }
   return [{
     by: step.step.by,
     what: `In the stage "${step.stage.name}", ${user} runs ${command}.`,
     why: `The database of the system belongs to root: ${found.name} says ${SAYS[familyOf(found)!]}, ${found.failure === 'stops' ? 'and the build stops' : 'and nothing is installed'}.`,
     severity: found.failure === 'stops' && found.isCertain ? Severity.ERROR : Severity.WARNING,
   }];
-}
-
-/** Who runs a step: as USER says, else as the base image does. Docker's official images are root's, but for those that are a server. */
-function userOf({ stage, step: { config } }: _RunStep): string | undefined {
-  if (config._isUserKnown) return config.user ?? 'root';
-  if (_instructions(stage).some(({ node }) => node instanceof User)) return undefined;
-  const { reference } = _lineage(stage)[0].base;
-  return _knownBase(reference)?.user ?? (/^(docker\.io\/)?(library\/)?[^/]+$/.test(reference) ? 'root' : undefined);
 }
 
 function familyOf(command: _RunCommand): string | undefined {

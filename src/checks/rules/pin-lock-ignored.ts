@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { Severity } from '../../core';
 import { Add, Copy } from '../../dockerfile';
 import type { BuildStage } from '../../image';
-import { _copiedPaths } from '../../plan';
+import type { ImageModel, StageStep } from '../../plan';
 import { exampleSteps } from '../examples';
 import { _instructions } from '../instructions';
 import { _mountTarget } from '../mount-target';
@@ -129,21 +129,21 @@ export const pinLockIgnored: _Rule = {
   severity: Severity.WARNING,
   why: 'The lock file says which versions were tested. Without it being asked, or where it does not fit, the newest are taken, without a word.',
   fix: 'Use the command that stops where the lock file does not fit.',
-  check: image => _runSteps(image).flatMap(findings),
+  check: image => _runSteps(image).flatMap(step => findings(image, step)),
   bad: image => exampleSteps(image, stage => installs(stage, 'npm install')),
   good: image => exampleSteps(image, stage => installs(stage, 'npm ci')),
 };
 
 const PROGRAMS = /\b(npm|yarn|yarnpkg|pnpm|bun|uv|pip[\d.]*|pipenv|poetry|composer|cargo)\b/;
 
-function findings(step: _RunStep): RuleFinding[] {
+function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
   if (!PROGRAMS.test(step.script)) return [];
   return step.commands.flatMap((command): RuleFinding[] => {
     const installer = INSTALLERS.find(each => each.program.test(command.name) && isMeant(step, command, each));
     const directory = _pathOf(step, command, '.');
     if (installer === undefined || directory === undefined) return [];
     const { files, does, instead } = installer;
-    const lock = files.map(name => posix.join(directory, name)).find(path => isThere(step, path));
+    const lock = files.map(name => posix.join(directory, name)).find(path => isThere(image, step, path));
     if (lock === undefined) return [];
     const consequence = does === 'ignores' ? `does not look at ${lock}` : `goes on where ${lock} does not fit, and changes it`;
     return [{
@@ -164,15 +164,35 @@ function isMeant({ step }: _RunStep, { name, sources }: _RunCommand, { keeps, wo
 }
 
 /** Whether the stage holds the file for certain, or the step mounts it, and does not remove it. */
-function isThere(step: _RunStep, path: string): boolean {
+function isThere(image: ImageModel, step: _RunStep, path: string): boolean {
   const name = posix.basename(path);
   if (step.commands.some(each => each.name === 'rm' && each.sources.some(source => source.includes(name)))) return false;
   const isMounted = step.run.mounts.some(mount => mount.kind === 'bind' && _mountTarget(step.step, mount) === path);
   if (isMounted || step.before.lookup(path).placed?.isCertain === true) return true;
   const steps = _instructions(step.stage);
-  return steps.slice(0, steps.indexOf(step.step)).some(each => (each.node instanceof Copy || each.node instanceof Add)
-    && each.node.sources.some(({ word }) => posix.basename(word?._text ?? '') === name)
-    && _copiedPaths(each).some(copied => copied.path === path));
+  return steps.slice(0, steps.indexOf(step.step)).some(each => isCopied(image, each, path));
+}
+
+/** Whether a copy names the file; or is of a pattern that it fits, where the repository has it. */
+function isCopied({ _context: { files } }: ImageModel, { node, config }: StageStep, path: string): boolean {
+  if (!(node instanceof Copy || node instanceof Add)) return false;
+  const written = config._expand(node.destination);
+  const destination = written === undefined ? undefined : config._absolute(written);
+  const name = posix.basename(path);
+  if (destination !== path && destination !== posix.dirname(path)) return false;
+  return node.sources.some(({ word }) => {
+    const source = word?._text;
+    if (source === undefined) return false;
+    if (!/[*?]/.test(source)) return posix.basename(source) === name;
+    const isOfRepository = !(node instanceof Copy && node.copyFrom !== undefined);
+    return isOfRepository && fits(posix.basename(source), name) && files?.namesIn(posix.dirname(posix.normalize(source)))?.includes(name) === true;
+  });
+}
+
+/** `package*.json`; of a pattern with other signs it is not told. */
+function fits(pattern: string, name: string): boolean {
+  if (/[[\\]/.test(pattern)) return false;
+  return new RegExp(`^${pattern.replace(/[.+^${}()|]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`).test(name);
 }
 
 function installs(stage: BuildStage, line: string): void {

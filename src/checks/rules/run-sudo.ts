@@ -4,6 +4,7 @@ import { exampleSteps } from '../examples';
 import { _isInImage } from '../in-image';
 import type { _Rule, RuleFinding } from '../rule';
 import { _RunStep, _runSteps } from '../run-steps';
+import { _runUser } from '../run-user';
 
 export const runSudo: _Rule = {
   id: 'run/sudo',
@@ -22,15 +23,16 @@ export const runSudo: _Rule = {
   }),
 };
 
-function finding({ stage, step, commands }: _RunStep, isInImage: boolean): RuleFinding[] {
-  const found = commands.find(({ wrappers }) => wrappers.some(isForRoot));
+function finding(step: _RunStep, isInImage: boolean): RuleFinding[] {
+  const found = step.commands.find(({ wrappers }) => wrappers.some(isForRoot));
   if (found === undefined) return [];
-  const { user = 'root', _isUserKnown: isKnown } = step.config;
-  const what = `In the stage "${stage.name}", \`${found.sources.slice(0, 3).join(' ')}\` is run by sudo`;
-  if (isKnown && /^(0+|root)(:|$)/.test(user)) return [{ by: step.by, what: `${what}, as root already.` }];
-  if (!isKnown) return [{ by: step.by, severity: Severity.INFO, what: `${what}.`, why: 'Unless the base image names another user, a step is run by root, and most images have no sudo: "sudo: not found".' }];
+  const user = _runUser(step);
+  const { by } = step.step;
+  const what = `In the stage "${step.stage.name}", \`${found.sources.slice(0, 3).join(' ')}\` is run by sudo`;
+  if (user === undefined) return [{ by, severity: Severity.INFO, what: `${what}.`, why: 'Unless somebody else is named, a step is run by root, and most images have no sudo: "sudo: not found".' }];
+  if (/^(0+|root)(:|$)/.test(user)) return [{ by, what: `${what}, as root already.` }];
   return isInImage ? [{
-    by: step.by,
+    by,
     severity: Severity.INFO,
     what: `${what}, for ${user}.`,
     why: 'Who can call it without a password in the build can do so in the container: whoever gets into the program is root.',

@@ -34,6 +34,7 @@ describe('packages/needs-root', () => {
     const line = 'RUN apt-get update && apt-get install -y gcc';
     expect(untold('packages/needs-root', `FROM ghcr.io/acme/base:1\n${line}\n${line}`)).toEqual(['It is not known who runs `apt-get update` in the stage "existing".']);
     expect(untold('packages/needs-root', `FROM python:3.13-slim\n${line}`)).toEqual([]);
+    expect(untold('packages/needs-root', `ARG NAME=app\nUSER $NAME\n${line}`)).toEqual(['It is not known who runs `apt-get update` in the stage "existing".']);
   });
 });
 

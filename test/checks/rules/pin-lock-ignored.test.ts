@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { said } from '../existing';
+import { _exampleRepository } from '../../../src/checks/example-files';
+import { problemsOf } from '../../support/image';
+import { imageOf, said } from '../existing';
 
 test.each([
   { copied: 'package.json package-lock.json', line: 'npm install', says: 'goes on where /app/package-lock.json does not fit, and changes it.' },
@@ -46,4 +48,16 @@ test('a file that the step mounts counts', () => {
 
 test('in CI, some keep to the file by themselves', () => {
   expect(said('pin/lock-ignored', 'ENV CI=true\nWORKDIR /app\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install')).toEqual([]);
+});
+
+test.each([
+  { lines: 'WORKDIR /app\nCOPY . .\nRUN npm install', count: 1 },
+  { lines: 'WORKDIR /app\nCOPY package*.json ./\nRUN npm install', count: 1 },
+  { lines: 'COPY ./package*.json /app/\nRUN cd /app && npm install', count: 1 },
+  { lines: 'WORKDIR /app\nCOPY package?.json ./\nRUN npm install', count: 0 },
+  { lines: 'WORKDIR /app\nCOPY yarn* ./\nRUN yarn install', count: 0 },
+  { lines: 'WORKDIR /app/web\nCOPY . /app\nRUN npm install', count: 0 },
+])('where the repository is known: $lines', ({ lines, count }) => {
+  const files = _exampleRepository({ 'package.json': '{}', 'package-lock.json': '{}', 'web/package.json': '{}' });
+  expect(problemsOf(imageOf(lines), files).filter(({ id }) => id === 'pin/lock-ignored')).toHaveLength(count);
 });

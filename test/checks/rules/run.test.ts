@@ -97,6 +97,7 @@ describe('run/capability-lost', () => {
 describe('run/sudo', () => {
   test.each([
     { lines: 'USER root\nRUN sudo make install', weight: [Severity.WARNING] },
+    { lines: 'RUN sudo make install', weight: [Severity.WARNING] },
     { lines: 'USER app\nRUN sudo make install', weight: [Severity.INFO] },
     { lines: 'FROM ghcr.io/acme/base:1\nRUN sudo make install', weight: [Severity.INFO] },
     { lines: 'USER root\nRUN sudo -u app make', weight: [] },
