@@ -4,9 +4,9 @@ import type { _ImageExplanation } from '../plan';
 import { parsedArguments } from './arguments';
 import { Command, ExitCode, Streams, UsageError } from './command';
 import { LastSynthesis } from './explaining/last-synthesis';
-import { isRuleId, ruleNamed, ruleText, rulesText } from './explaining/rule';
 import { explainLine, lineText } from './explaining/line';
 import { ExplainedPath, explainPath, pathText } from './explaining/path';
+import { isRuleId, ruleNamed, ruleText, rulesText } from './explaining/rule';
 
 /** `imagewright explain`. */
 export const explainCommand: Command = {

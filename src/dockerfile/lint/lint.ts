@@ -3,9 +3,9 @@ import { Frontend } from '../frontend';
 import { _ruleUrl } from './catalog';
 import { NO_OPTIONS, isReported, parseCheckOptions, withComments } from './check-options';
 import type { _Finding } from './finding';
+import { _IgnorePatterns } from '../ignore-patterns';
 import { _readSyntax } from '../syntax/read-syntax';
 import type { _SyntaxTree } from '../syntax/syntax-tree';
-import { _IgnorePatterns } from '../ignore-patterns';
 import { LintedFile } from './model/linted-file';
 import type { Found, LintRule } from './rule';
 import * as rules from './rules';
@@ -90,7 +90,8 @@ function found(file: LintedFile, options: _LintOptions, look: (rule: LintRule) =
     const severity = isCheck && asked.error ? Severity.ERROR : rule.severity;
     for (const { message, range, comments, unknown } of look(rule)) {
       if (isCheck && !isReported(rule.wholeFile ? asked : withComments(asked, comments), rule)) continue;
-      findings.push({ rule: rule.id, message, range, ...(url === undefined ? {} : { url }), severity, ...(unknown === undefined ? {} : { unknown }) });
+      const more = { ...(url === undefined ? {} : { url }), ...(unknown === undefined ? {} : { unknown }) };
+      findings.push({ rule: rule.id, message, range, ...more, severity });
     }
   }
   return findings;
