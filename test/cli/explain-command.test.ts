@@ -292,7 +292,7 @@ describe('what is not there', () => {
     expect(await explained('/bin/sh')).toEqual({
       code: 1,
       out: '',
-      err: 'imagewright: Nothing is known of /bin/sh in App: what comes from a base image, or from a command without `effects`, was not looked into.\n',
+      err: 'imagewright: Nothing is known of /bin/sh in App: what comes from a base image, from a command without `effects`, or from files that the last synthesis did not find was not looked into.\n',
     });
   });
 });
