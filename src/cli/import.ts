@@ -127,11 +127,11 @@ function stageDeclaration(stage: _ReadStage, { id, variable }: StageIdentity, ba
   const hasCommands = !base.isForBuilder && body.some(line => line.startsWith(`${variable}.run`));
   // The empty image is for no machine, as long as nothing is run in it.
   const isOnTarget = !base.isForBuilder && (hasCommands || continues !== undefined || !base.code.text.startsWith('BaseImage.scratch()'));
-  return code.call('new BuildStage', [new Code('image'), id, {
+  return `${code.call('new BuildStage', [new Code('image'), id, {
     base: base.code,
     purpose: description?.slice(name!.length + 1),
     notes: notes.length === 0 ? undefined : notes,
     runsOn: isOnTarget ? new Code('StagePlatform.TARGET') : undefined,
     emulated: hasCommands ? REASON : undefined,
-  }]) + ';';
+  }], { indent: '', column: `const ${variable} = `.length })};`;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { declared } from './declared';
 import * as imagewright from '../../src';
@@ -253,4 +254,11 @@ runtime.copyLocal([
   '${long}',
 ], '/${long}');
 `);
+});
+
+test('the documentation shows what comes of its example', () => {
+  const page = readFileSync('docs/import.md', 'utf8');
+  const [, text] = /```dockerfile\n(.*?)```/s.exec(page)!;
+  const [, code] = /```text\n(.*?)```/s.exec(page)!;
+  expect(_importDockerfile(text)).toContain(code);
 });
