@@ -143,6 +143,20 @@ describe('is reported', () => {
     expect(ids(image)).toContain('error image/existing-context');
   });
 
+  test.each([
+    ['FROM alpine:3.23 AS builder\nFROM scratch\nCOPY --from=biulder /a /a\n', 'biulder'],
+    ['FROM alpine:3.23 AS builder\nFROM scratch\nRUN --mount=from=build,target=/b x\n', 'build'],
+    ['FROM alpine:3.23 AS builder\nFROM bulder\n', 'bulder'],
+  ])('a name that stands for no stage: %j', (text, name) => {
+    const { image } = taken({ text });
+    expect(problemsOf(image).filter(({ id }) => id === 'image/unknown-stage').map(({ what }) => what)).toEqual([
+      expect.stringContaining(`names "${name}", and no stage has that name. Did you mean "builder"?`),
+    ]);
+  });
+  test.each(['composer', 'busybox', 'acme.dev/biulder', 'biulder:1'])('but not %s, which is an image', name => {
+    expect(ids(taken({ text: `FROM alpine:3.23 AS builder\nFROM alpine:3.23 AS compose\nFROM scratch\nCOPY --from=${name} /a /a\n` }).image)).not.toContain('error image/unknown-stage');
+  });
+
   test('an image whose name is that of a stage', () => {
     const image = newImage();
     new BuildStage(image, 'Alpine', { base: DEBIAN, purpose: 'is not the image' });

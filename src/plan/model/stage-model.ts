@@ -1,3 +1,4 @@
+import type { _Arrival } from './arrivals';
 import type { ImageConfig } from './image-config';
 import type { _MixedRoot } from './mixed-root';
 import type { _UnknownName } from './owner';
@@ -43,6 +44,7 @@ export interface _StageModelProps {
   readonly missing: _MissingSource[];
   readonly unknownSources: _MissingSource[];
   readonly unknownOwners: _UnknownOwner[];
+  readonly arrivals: _Arrival[];
   readonly mixed: _MixedRoot[];
 }
 
@@ -73,6 +75,12 @@ export class StageModel {
   public readonly _unknownSources: readonly _MissingSource[];
   /** @internal */
   public readonly _unknownOwners: readonly _UnknownOwner[];
+  /**
+   * Files and directories of the repository that are there at its end, as far as nobody has looked into the repository.
+   *
+   * @internal
+   */
+  public readonly _arrivals: readonly _Arrival[];
   /** @internal */
   public readonly _mixed: readonly _MixedRoot[];
   private readonly _steps: StageStep[];
@@ -90,6 +98,7 @@ export class StageModel {
     this._missing = props.missing;
     this._unknownSources = props.unknownSources;
     this._unknownOwners = props.unknownOwners;
+    this._arrivals = props.arrivals;
     this._mixed = props.mixed;
     this._steps = props.steps;
     this._layers = props.layers;
