@@ -16,9 +16,10 @@ import { Unavailable, UNAVAILABLE } from './engine';
 import type { Answer } from './oracle/answer';
 import { built, difference } from './oracle/meaning';
 import { Oracle } from './oracle/oracle';
+import { withNamedStages } from './oracle/targets';
 import { _importDockerfile } from '../src/cli/import';
 import { Severity, _Refusal } from '../src/core';
-import { _readSyntax } from '../src/dockerfile/syntax/read-syntax';
+import { _readSyntax } from '../src/dockerfile';
 import type { ContainerImage } from '../src/image';
 import { Examination } from '../src/project/examination';
 import { declaredIn } from '../test/cli/declared';
@@ -84,7 +85,7 @@ async function compared(oracle: Oracle, text: string, written: string, image: Co
   const kept = new Set((all.stages ?? []).map(({ name }) => name));
   const details: string[] = [];
   let dropped = 0;
-  const original = named(text);
+  const original = withNamedStages(text);
   for (const [index, { name }] of image.stages.entries()) {
     if (!kept.has(name)) { dropped++; continue; }
     const [was, is] = await Promise.all([
@@ -96,18 +97,6 @@ async function compared(oracle: Oracle, text: string, written: string, image: Co
   }
   if (details.length > 0) return { outcome: 'wrong', detail: details.join('\n') };
   return dropped > 0 ? { outcome: 'last stage only', detail: `${dropped} stages are not written` } : { outcome: 'exact', detail: '' };
-}
-
-/** A stage without a name gets one, to be a target. */
-function named(text: string): { text: string; names: string[] } {
-  const lines = text.split('\n');
-  const stages = _readSyntax(text).instructions.filter(({ name }) => name === 'FROM');
-  const names = stages.map(({ words, range: { endLine } }, i) => {
-    if (words.length > 1) return words[2].text;
-    lines[endLine - 1] = `${lines[endLine - 1].trimEnd()} AS unnamed-${i}`;
-    return `unnamed-${i}`;
-  });
-  return { text: lines.join('\n'), names };
 }
 
 /** Less what the image says of itself, whatever the file says. */
