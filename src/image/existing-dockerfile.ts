@@ -72,7 +72,10 @@ export class ExistingDockerfile extends Construct {
       if (base !== undefined && contexts.has(text!)) used.add(text!);
       if (base === undefined && text !== undefined) outside.push(text);
       const made = new BuildStage(this, idOf(read, i), {
-        base: BaseImage._written(base === undefined ? this.renamed(stage) : Word.literal(base.name), { platform: platformOf(stage), continues: base }),
+        base: BaseImage._written(base === undefined ? this.renamed(stage) : Word.literal(base.name), {
+          platform: platformOf(stage),
+          continues: base,
+        }),
         runsOn: platformOf(stage)?.variables[0] === 'BUILDPLATFORM' ? StagePlatform.BUILD : StagePlatform.TARGET,
         ...commentOf(stage, this._file),
       });
