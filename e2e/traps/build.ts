@@ -95,13 +95,14 @@ function reason(stderr: string): string {
   return (lines.find(line => !/^ERROR: (target|process)/.test(line)) ?? lines[0] ?? stderr.slice(-300)).replace(/ of ref \S+:/, ':');
 }
 
-/** A base with a shell whose `make install` installs what the example declares, and with `setcap`. */
+/** A base with a shell whose `make install` installs what the example declares, and with `setcap` and an `npm` that installs one file. */
 async function writeBase(workshop: Workshop, folder: string, name: string): Promise<void> {
   await cp(await compiled(workshop.folder, undefined, 'linux/amd64'), join(folder, 'setcap'));
   await cp(join(__dirname, 'programs'), join(folder, 'src'), { recursive: true });
   await writeFile(join(folder, 'src', 'app.c'), '/* version */\n');
   await writeFile(join(folder, 'make'), '#!/bin/sh\nset -eu\nfor word; do case $word in DESTDIR=*) mkdir -p "${word#*=}" && cp -a /trap/. "${word#*=}" ;; esac; done\n', { mode: 0o755 });
-  await writeFile(join(folder, 'Dockerfile'), `FROM base\nCOPY make setcap /usr/local/bin/\nCOPY ${name} /trap/\nCOPY src /src/\nWORKDIR /src\n`);
+  await writeFile(join(folder, 'npm'), '#!/bin/sh\nset -eu\nmkdir -p node_modules/a\necho installed > node_modules/a/index.js\n', { mode: 0o755 });
+  await writeFile(join(folder, 'Dockerfile'), `FROM base\nCOPY make npm setcap /usr/local/bin/\nCOPY ${name} /trap/\nCOPY src /src/\nWORKDIR /src\n`);
 }
 
 /** A real file for what an example says of one. */
