@@ -46,8 +46,11 @@ export class _IgnorePatterns {
   /** The first that lets files in again. With one, BuildKit's check decides nothing before the build, and so does ours. */
   public readonly exception: string | undefined;
 
+  private readonly exceptions: readonly string[];
+
   private constructor(private readonly rules: readonly Rule[]) {
-    this.exception = rules.find(({ isException }) => isException)?.pattern;
+    this.exceptions = rules.filter(({ isException }) => isException).map(({ pattern }) => pattern);
+    [this.exception] = this.exceptions;
   }
 
   /** Whether there is nothing to look at. */
@@ -90,25 +93,29 @@ export class _IgnorePatterns {
     return pattern === undefined || this.letsInBelow(path) ? undefined : pattern;
   }
 
-  /** Whether an exception may let in something below a directory, behind what leaves that out. */
-  public letsInBelow(directory: string): boolean {
-    const path = cleaned(directory);
-    const paths = withAncestors(path);
-    const last = this.rules.map(({ expression }) => paths.some(each => expression?.test(each))).lastIndexOf(true);
-    return this.rules.slice(last + 1).some(({ isException, pattern }) => isException && (path === '.' || reachesInto(pattern.slice(1), path)));
+  /**
+   * Which patterns fit a path or a directory above it, where it is known which fit its directory: a tree is walked with one test for each
+   * pattern and path.
+   *
+   * @param above what this has returned for the directory; none for the root
+   */
+  public fitting(source: string, above?: readonly boolean[]): boolean[] {
+    return this.rules.map(({ expression }, i) => above?.[i] === true || expression?.test(source) === true);
   }
-}
 
-/** Whether a pattern may match something below a path. */
-function reachesInto(pattern: string, path: string): boolean {
-  const parts = pattern.split('/');
-  const names = path.split('/');
-  for (const [i, name] of names.entries()) {
-    if (parts[i] === undefined) return false;
-    if (parts[i].includes('**')) return true;
-    if (!expressionOf(parts[i])?.test(name)) return false;
+  /** Whether something is left out, by what `fitting` has returned for it. */
+  public isLeftOut(fitting: readonly boolean[]): boolean {
+    const last = fitting.lastIndexOf(true);
+    return last !== -1 && !this.rules[last].isException;
   }
-  return parts.length > names.length;
+
+  /** Whether an exception may let in something below a directory. */
+  public letsInBelow(directory: string): boolean {
+    if (this.exceptions.length === 0) return false;
+    const path = cleaned(directory);
+    const prefix = `!${_ignorePattern(path)}/`;
+    return this.exceptions.some(pattern => path === '.' || pattern.startsWith(prefix) || pattern.startsWith('!**/'));
+  }
 }
 
 interface Rule {
