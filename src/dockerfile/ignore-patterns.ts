@@ -46,11 +46,8 @@ export class _IgnorePatterns {
   /** The first that lets files in again. With one, BuildKit's check decides nothing before the build, and so does ours. */
   public readonly exception: string | undefined;
 
-  private readonly exceptions: readonly string[];
-
   private constructor(private readonly rules: readonly Rule[]) {
-    this.exceptions = rules.filter(({ isException }) => isException).map(({ pattern }) => pattern);
-    [this.exception] = this.exceptions;
+    this.exception = rules.find(({ isException }) => isException)?.pattern;
   }
 
   /** Whether there is nothing to look at. */
@@ -109,13 +106,26 @@ export class _IgnorePatterns {
     return last !== -1 && !this.rules[last].isException;
   }
 
-  /** Whether an exception may let in something below a directory. */
+  /** Whether an exception may let in something below a directory, behind what leaves that out. */
   public letsInBelow(directory: string): boolean {
-    if (this.exceptions.length === 0) return false;
+    if (this.exception === undefined) return false;
     const path = cleaned(directory);
-    const prefix = `!${_ignorePattern(path)}/`;
-    return this.exceptions.some(pattern => path === '.' || pattern.startsWith(prefix) || pattern.startsWith('!**/'));
+    const paths = withAncestors(path);
+    const last = this.rules.map(({ expression }) => paths.some(each => expression?.test(each))).lastIndexOf(true);
+    return this.rules.slice(last + 1).some(({ isException, pattern }) => isException && (path === '.' || reachesInto(pattern.slice(1), path)));
   }
+}
+
+/** Whether a pattern may match something below a path. */
+function reachesInto(pattern: string, path: string): boolean {
+  const parts = pattern.split('/');
+  const names = path.split('/');
+  for (const [i, name] of names.entries()) {
+    if (parts[i] === undefined) return false;
+    if (parts[i].includes('**')) return true;
+    if (!expressionOf(parts[i])?.test(name)) return false;
+  }
+  return parts.length > names.length;
 }
 
 interface Rule {
