@@ -45,12 +45,15 @@ export function _ownLocalSources(image: ImageModel): _LocalSource[] {
   return _localSources(image).filter(({ stage }) => own.has(stage));
 }
 
+/** A file that is copied, and its path from the root of what is copied. */
+type CopiedFile = _RepositoryFile & { readonly below: string };
+
 /**
  * What of a source is in the build context and copied: a file, or everything that is known below a directory, each with its path from there.
  *
  * @internal
  */
-export function _copiedFiles({ _context: context }: ImageModel, { node, path, isPattern }: _LocalSource): (_RepositoryFile & { readonly below: string })[] {
+export function _copiedFiles({ _context: context }: ImageModel, { node, path, isPattern }: _LocalSource): CopiedFile[] {
   if (isPattern || node instanceof Run) return [];
   const source = context.source(path);
   if (source.file?.kind === EntryKind.FILE) return [{ ...source.file, below: posix.basename(path) }];

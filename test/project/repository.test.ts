@@ -5,8 +5,8 @@ import { TextFile } from 'projen';
 import { describe, expect, test } from 'vitest';
 import { BaseImage, BuildStage, ContainerImage, Platform, StagePlatform } from '../../src';
 import type { _RepositoryFiles } from '../../src/image';
-import { EntryKind } from '../../src/rootfs';
 import { lookAtRepository } from '../../src/project/repository';
+import { EntryKind } from '../../src/rootfs';
 import { newProject } from '../support/project';
 import { temporaryFolder } from '../support/temporary';
 

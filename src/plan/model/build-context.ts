@@ -124,7 +124,8 @@ function entryOf({ path, kind, mode, size, target, text, firstLine, elf }: _Repo
   const isExecutable = mode === undefined ? undefined : /[1357]/.test(mode[1]);
   const executable = executableOf(text ?? firstLine, elf);
   const props = { executable, text, size: size === undefined ? undefined : FileSize.exactly(Size.bytes(size)) };
-  return RootfsEntry.file(at, { ...props, mode: isExecutable ? MODES.executable : MODES.plain })._with(isExecutable === undefined ? { mode: undefined } : {});
+  const entry = RootfsEntry.file(at, { ...props, mode: isExecutable ? MODES.executable : MODES.plain });
+  return isExecutable === undefined ? entry._with({ mode: undefined }) : entry;
 }
 
 /** How it is run, where its beginning says so. */

@@ -8,10 +8,10 @@ import type { Base, Expansion, Stage, Step } from './step';
 import { windowsStages } from './windows';
 import { _KnownBase, _knownBase } from '../../../catalog';
 import type { Frontend } from '../../frontend';
+import type { _IgnorePatterns } from '../../ignore-patterns';
 import { _flag } from '../../syntax/flags';
 import type { _Range, _SyntaxInstruction, _SyntaxTree } from '../../syntax/syntax-tree';
 import { expand, isKnown } from '../language/expand';
-import type { _IgnorePatterns } from '../../ignore-patterns';
 import { namePattern } from '../language/name-pattern';
 
 /** What BuildKit takes for the name of a stage, in lower case. */
