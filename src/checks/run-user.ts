@@ -1,10 +1,8 @@
 import { _knownBase } from '../catalog';
 import { User } from '../dockerfile';
 import { _instructions, _lineage } from './instructions';
+import { _isOfficialImage } from './official-image';
 import type { _RunStep } from './run-steps';
-
-/** Docker's official images are root's, but for some that are a server: https://github.com/docker-library/official-images#consistency. */
-const OFFICIAL = /^(docker\.io\/)?(library\/)?[^/$]+$/;
 
 /**
  * Who runs a step, as it is written: as USER says, else as the base image does; undefined where neither is known.
@@ -16,7 +14,7 @@ export function _runUser(step: _RunStep): string | undefined {
   if (config._isUserKnown) return config.user ?? 'root';
   if (_isUserComputed(step)) return undefined;
   const { reference } = _lineage(stage)[0].base;
-  return _knownBase(reference)?.user ?? (OFFICIAL.test(reference) ? 'root' : undefined);
+  return _knownBase(reference)?.user ?? (_isOfficialImage(reference) ? 'root' : undefined);
 }
 
 /**

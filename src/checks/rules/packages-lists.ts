@@ -3,12 +3,10 @@ import type { StageModel } from '../../plan';
 import { _ListsOfApt, _hasListsMounted, _listsOfApt, _mayUseApt } from '../apt-lists';
 import { exampleSteps } from '../examples';
 import { _lineage } from '../instructions';
+import { _isOfficialImage } from '../official-image';
 import type { _Rule, RuleFinding } from '../rule';
 import { _RunStep, _runStepsOf } from '../run-steps';
 import { _unknownFiles } from '../unknown';
-
-/** Images of Docker's official library bring no lists: https://github.com/docker-library/official-images#consistency. */
-const OFFICIAL = /^(docker\.io\/)?(library\/)?[^/@$]+(@|$)/;
 
 /** @see https://docs.docker.com/build/building/best-practices/#apt-get */
 export const packagesLists: _Rule = {
@@ -43,6 +41,6 @@ function finding({ stage, step: { by } }: _RunStep, { install }: _ListsOfApt, be
   const why = 'Without them apt knows no package, and the build stops: "Unable to locate package".';
   if (before === 'removed') return { by, why, what: `${what} has no lists: an earlier step has removed them.` };
   const { reference } = _lineage(stage)[0].base;
-  if (OFFICIAL.test(reference.replace(/:[^/@]*/, ''))) return { by, why, what: `${what} has no lists: no step of the stage fetches them.` };
+  if (_isOfficialImage(reference)) return { by, why, what: `${what} has no lists: no step of the stage fetches them.` };
   return _unknownFiles(stage, { by, why, what: `${what} takes lists that no step of the stage fetches.` });
 }
