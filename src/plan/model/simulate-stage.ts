@@ -1,8 +1,10 @@
+import { _draftOfBase } from './base-files';
 import { _cleanPath, _copyStep } from './copy-step';
 import { ImageConfig } from './image-config';
 import { _UnknownName, _ownerOf } from './owner';
 import { StageModel, _MissingSource, _UnknownOwner } from './stage-model';
 import { StageStep } from './stage-step';
+import { _knownBase } from '../../catalog';
 import type { Provenance } from '../../core';
 import { Add, Copy, DockerfileNode, Run, Workdir } from '../../dockerfile';
 import { ArtifactProps, BuildStage, Platform, _Step } from '../../image';
@@ -68,9 +70,9 @@ export function _simulateStage(stage: BuildStage, steps: _Step[], platforms: Pla
 
 function startOf({ base }: BuildStage, by: Provenance, basedOn: StageModel | undefined): Start {
   if (basedOn !== undefined) return { draft: _RootfsDraft.after(basedOn.rootfs), config: basedOn.config._continued(), layers: basedOn.layers };
-  return base.isScratch
-    ? { draft: _RootfsDraft.empty(by), config: ImageConfig._EMPTY, layers: [] }
-    : { draft: _RootfsDraft.unknown(by), config: ImageConfig._UNKNOWN, layers: [] };
+  if (base.isScratch) return { draft: _RootfsDraft.empty(by), config: ImageConfig._EMPTY, layers: [] };
+  const known = _knownBase(base.reference);
+  return { draft: _draftOfBase(known, by), config: ImageConfig._ofBase(known), layers: [] };
 }
 
 function makesLayer(node: DockerfileNode, { workingDirectory }: ImageConfig): boolean {
@@ -83,9 +85,15 @@ function hold(draft: _RootfsDraft, { root, entries }: ArtifactProps, by: Provena
   for (const entry of entries.filter(isHere)) draft.declare(root === '/' ? entry : entry.at(`${root}${entry.path === '/' ? '' : entry.path}`), by);
 }
 
-function affect(draft: _RootfsDraft, { by, effects }: _Step, isHere: (entry: RootfsEntry) => boolean): void {
+/** Of what a base image is known for, a command that does anything leaves the links that it does not name. */
+function affect(draft: _RootfsDraft, { by, node, effects }: _Step, isHere: (entry: RootfsEntry) => boolean): void {
   for (const path of effects === undefined ? ['/'] : effects.changes ?? []) draft.obscure(path);
+  if (effects === undefined) draft.forgetNamed(textOf(node as Run));
   for (const entry of (effects?.creates ?? []).filter(isHere)) draft.make(entry, by);
+}
+
+function textOf({ command, heredocs }: Run): string {
+  return [command?.text ?? '', ...command?.argv ?? [], ...heredocs.map(({ content }) => content)].join(' ');
 }
 
 /** The directory is made in the name of the user that the stage has then. */
