@@ -11,6 +11,8 @@ export interface _AssumedFiles {
   readonly present: ReadonlyMap<string, PlacedEntry>;
   /** Paths at which nothing is. */
   readonly absent: ReadonlySet<string>;
+  /** What may be in the root directory; undefined where that is not known. */
+  readonly rootNames?: ReadonlySet<string>;
 }
 
 /**

@@ -48,10 +48,11 @@ export class _RootfsDraft {
    *
    * @param present links and directories that it is known to have
    * @param absent paths at which it is known to have nothing
+   * @param rootNames what may be in its root directory; undefined where that is not known
    */
-  public static unknown(by: Provenance, present: RootfsEntry[] = [], absent: string[] = []): _RootfsDraft {
+  public static unknown(by: Provenance, present: RootfsEntry[] = [], absent: string[] = [], rootNames?: readonly string[]): _RootfsDraft {
     const placed = (entry: RootfsEntry): [string, PlacedEntry] => [entry.path, PlacedEntry._of(entry, by, by, 0)];
-    const assumed = { present: new Map(present.map(placed)), absent: new Set(absent) };
+    const assumed = { present: new Map(present.map(placed)), absent: new Set(absent), rootNames: rootNames && new Set(rootNames) };
     return new _RootfsDraft(new Map([placed(RootfsEntry._someDirectory('/'))]), new Map([['/', true]]), assumed);
   }
 
@@ -69,6 +70,7 @@ export class _RootfsDraft {
   /** What a base image is known for, as far as nothing has changed it. */
   private readonly present: Map<string, PlacedEntry>;
   private readonly absent: Set<string>;
+  private rootNames?: ReadonlySet<string>;
 
   private constructor(
     private readonly placed: Map<string, PlacedEntry>,
@@ -77,12 +79,16 @@ export class _RootfsDraft {
   ) {
     this.present = new Map(assumed.present);
     this.absent = new Set(assumed.absent);
-    this.view = Rootfs._of(placed, regions, { present: this.present, absent: this.absent });
+    this.rootNames = assumed.rootNames;
+    const rootNames = () => this.rootNames;
+    this.view = Rootfs._of(placed, regions, { present: this.present, absent: this.absent, get rootNames() { return rootNames(); } });
   }
 
   /** As it is now. */
   public frozen(): Rootfs {
-    return Rootfs._of(new Map(this.placed), new Map(this.regions), { present: new Map(this.present), absent: new Set(this.absent) });
+    return Rootfs._of(new Map(this.placed), new Map(this.regions), {
+      present: new Map(this.present), absent: new Set(this.absent), rootNames: this.rootNames,
+    });
   }
 
   /** Says what is at a path, whatever was there. */
@@ -114,8 +120,12 @@ export class _RootfsDraft {
    * has in its root stay what they are unless somebody names them: the system is reached through them.
    */
   public obscure(path: string): void {
-    if (path === '/') this.absent.clear();
-    else this.forget(path);
+    if (path === '/') {
+      this.absent.clear();
+      this.rootNames = undefined;
+    } else {
+      this.forget(path);
+    }
     this.mark(path, true);
     for (const [each, placed] of this.placed) if (isBelow(each, path)) this.placed.set(each, placed._uncertain());
     if (path !== '/') return;

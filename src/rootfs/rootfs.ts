@@ -79,7 +79,9 @@ export class Rootfs {
   /** @internal */
   public _isUnknown(path: string): boolean {
     if (this._assumed.absent.has(path)) return false;
+    const { rootNames } = this._assumed;
     for (const directory of [path, ..._ancestors(path)]) {
+      if (directory === '/' && path !== '/' && rootNames?.has(path.split('/', 2)[1]) === false) return false;
       const region = this._regions.get(directory);
       if (region !== undefined) return region;
     }

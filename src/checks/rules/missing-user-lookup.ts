@@ -18,7 +18,7 @@ export const missingUserLookup: _Rule = {
     const needs = _needs(image, RuntimeNeedKind.USER_LOOKUP);
     const { rootfs, config } = image.result;
     // HOME is set by the runtime: https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/init_linux.go#L374
-    if (needs.length === 0 || config.variables.includes('USER') || !config.isComplete) return [];
+    if (needs.length === 0 || config.variables.includes('USER') || !config._areVariablesKnown) return [];
     const who = _identity(image.result);
     const users = _accounts(rootfs, '/etc/passwd');
     if (who === undefined || users === undefined || users.some(([,, uid]) => uid === `${who.uid}`)) return [];

@@ -22,9 +22,15 @@ const LOADERS = {
   musl: ['x86_64', 'i386', 'aarch64', 'armhf', 'arm', 'riscv64', 'powerpc64le', 's390x', 'loongarch64'].map(machine => `/lib/ld-musl-${machine}.so.1`),
 };
 
-const CA_BUNDLES = ['/etc/ssl/certs', '/etc/ssl/certs/ca-certificates.crt', '/etc/ssl/cert.pem', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/ca-bundle.pem'];
+/** Where programs look for root certificates (https://github.com/golang/go/blob/go1.26.3/src/crypto/x509/root_linux.go). */
+const CA_BUNDLES = [
+  '/etc/ssl/certs', '/etc/ssl/certs/ca-certificates.crt', '/etc/ssl/cert.pem', '/etc/ssl/ca-bundle.pem', '/etc/pki/tls/certs',
+  '/etc/pki/tls/certs/ca-bundle.crt', '/etc/pki/tls/cacert.pem', '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
+];
 
+/** The database, and where else Go looks for it (https://github.com/golang/go/blob/go1.26.3/src/time/zoneinfo_unix.go). */
 const TIME_ZONES = '/usr/share/zoneinfo';
+const OTHER_TIME_ZONES = ['/usr/share/lib/zoneinfo', '/usr/lib/locale/TZ', '/etc/zoneinfo'];
 
 /**
  * The files of a base image, as far as its name says what they are.
@@ -33,7 +39,7 @@ const TIME_ZONES = '/usr/share/zoneinfo';
  * @internal
  */
 export function _draftOfBase(known: _KnownBase | undefined, by: Provenance): _RootfsDraft {
-  return _RootfsDraft.unknown(by, known && present(known), known && absent(known));
+  return _RootfsDraft.unknown(by, known && present(known), known && absent(known), known?.rootNames);
 }
 
 function present({ links = {}, tmpMode, timeZones, caCertificates }: _KnownBase): RootfsEntry[] {
@@ -52,7 +58,7 @@ function absent({ lacks = [], shells, libc, caCertificates, timeZones, links = {
     ...libc === 'musl' || libc === 'none' ? LOADERS.glibc : [],
     ...libc === 'glibc' || libc === 'none' ? LOADERS.musl : [],
     ...caCertificates === false ? CA_BUNDLES : [],
-    ...timeZones === false ? [TIME_ZONES] : [],
+    ...timeZones === false ? [TIME_ZONES, ...OTHER_TIME_ZONES] : [],
   ];
   return [...paths, ...Object.entries(links).flatMap(([link, target]) => (
     paths.filter(path => path.startsWith(`${link}/`)).map(path => `${posix.resolve('/', target)}${path.slice(link.length)}`)
