@@ -51,7 +51,7 @@ function groups(image: ContainerImage, stages: StagePlan[]): Platform[][] {
 function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform[]): ImageModel {
   const models = new Map<string, StageModel>();
   for (const { stage, steps, name } of stages) models.set(name, _simulateStage(stage, steps, platforms, models));
-  const { by, budgets, excluded } = image._declared;
+  const { by, budgets, excluded, temporaryDirectories } = image._declared;
   return ImageModel._of({
     name: image.node.id,
     by,
@@ -61,6 +61,7 @@ function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform
     excludedPlatforms: excluded.map(({ platform }) => platform),
     stages: [...models.values()],
     budgets,
+    temporaryDirectories,
   });
 }
 

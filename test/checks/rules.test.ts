@@ -8,7 +8,7 @@ import { DEBIAN, idsOf, newImage, problemsOf } from '../support/image';
 function found(declare: (image: ContainerImage) => void, id: string, props?: Partial<ContainerImageProps>): string[] {
   const image = newImage(props);
   declare(image);
-  return [...new Set(problemsOf(image).filter(problem => problem.id === id || problem.severity !== Severity.INFO).map(problem => problem.id))];
+  return [...new Set(problemsOf(image, { whole: true }).filter(problem => problem.id === id || problem.severity !== Severity.INFO).map(problem => problem.id))];
 }
 
 describe.each<_Rule>(Object.values(rules))('$id', ({ id, bad, good, badImage, goodImage }) => {

@@ -1,0 +1,26 @@
+import { ScratchImage } from '../../blocks';
+import { Severity } from '../../core';
+import { _baseFacts, _baseOf, _nameOfBase } from '../base-of';
+import { exampleBuild, exampleProgram } from '../examples';
+import type { _Rule } from '../rule';
+
+export const nothingToStart: _Rule = {
+  id: 'start/nothing',
+  title: 'An image says what it starts',
+  severity: Severity.INFO,
+  why: 'A container of it does not start unless the command is given each time: "no command specified".',
+  fix: 'Set entrypoint: ["/bin/app"], or cmd. An image that is no more than files for others to copy needs none: acknowledge it.',
+  check: ({ result }) => {
+    const { entrypoint, cmd } = result.config;
+    if (entrypoint !== undefined || cmd !== undefined) return [];
+    const { exposedPorts, healthcheck } = result.config;
+    // What listens, or is asked how it is, runs.
+    const severity = exposedPorts.length > 0 || healthcheck !== undefined ? Severity.WARNING : Severity.INFO;
+    if (_baseOf(result).isScratch) return [{ severity, what: 'The image has neither ENTRYPOINT nor CMD.' }];
+    const known = _baseFacts(result);
+    const isEmpty = known?.entrypoint?.length === 0 && known.cmd?.length === 0;
+    return isEmpty ? [{ severity, what: `The image has neither ENTRYPOINT nor CMD, and neither has ${_nameOfBase(result)}.` }] : [];
+  },
+  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])] }),
+  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])], entrypoint: ['/bin/app'] }),
+};
