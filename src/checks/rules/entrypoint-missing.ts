@@ -1,20 +1,31 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
+import type { StageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
 import { exampleBuild, exampleProgram } from '../examples';
-import type { _Rule } from '../rule';
+import { _command } from '../processes';
+import type { RuleFinding, _Rule } from '../rule';
+
+/**
+ * A WebAssembly module: it is opened by the runtime, from the root or the working directory, and nobody executes it.
+ *
+ * @see https://github.com/containerd/runwasi
+ */
+const MODULE = /\.c?wasm$/;
 
 export const entrypointMissing: _Rule = {
   id: 'rootfs/entrypoint-missing',
   title: 'The entrypoint is in the image and can be executed',
   severity: Severity.ERROR,
   why: 'The container would not start: "exec: no such file or directory" or "permission denied".',
-  fix: 'Put the block that makes it into the contents, or correct the path. An entrypoint is the absolute path of an executable file.',
-  check: ({ result: { rootfs, config } }) => {
+  fix: 'Put the block that makes it into the contents, or correct the path. An entrypoint is the path of an executable file; one with a slash is looked for from the working directory, one without on PATH.',
+  check: ({ result }) => {
+    const { rootfs, config } = result;
     const [program] = config.argv;
     // Of a shell that is not there another rule speaks.
     if (program === undefined || (config.entrypoint ?? config.cmd)?.isShell) return [];
-    const { placed, isMissing } = rootfs.command(program, config.searchPath ?? '/');
+    if (MODULE.test(program)) return ofModule(result, program);
+    const { placed, isMissing } = _command(result, program);
     if (placed === undefined) return isMissing ? [{ what: `Nothing provides the entrypoint "${program}". ${programs(rootfs.entries)}` }] : [];
     const { entry, by } = placed;
     return entry.isExecutable ? [] : [{ by, what: `The entrypoint "${program}" is a ${entry.kind} of mode ${entry.mode}.` }];
@@ -28,6 +39,12 @@ export const entrypointMissing: _Rule = {
     entrypoint: ['/bin/app'],
   }),
 };
+
+function ofModule({ rootfs, config }: StageModel, name: string): RuleFinding[] {
+  const places = [`/${name}`, config._absolute(name)];
+  const isMissing = places.every(path => path !== undefined && rootfs.lookup(path).isMissing);
+  return isMissing ? [{ what: `Nothing provides the module "${name}".`, why: 'The runtime finds nothing to run.' }] : [];
+}
 
 function programs(entries: PlacedEntry[]): string {
   const files = entries.filter(({ entry }) => entry.executable !== undefined).map(({ entry }) => entry.path);

@@ -1,6 +1,7 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { EntryKind } from '../../rootfs';
+import { _baseOf, _nameOfBase } from '../base-of';
 import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../examples';
 import { _isLayer } from '../linked-copy';
 import type { _Rule } from '../rule';
@@ -11,7 +12,8 @@ export const noTmp: _Rule = {
   severity: Severity.WARNING,
   why: 'Who makes a temporary file gets "open /tmp/…: permission denied" where it does not run as root.',
   fix: 'Make /tmp with mode 1777, as ScratchImage does, and put nothing into it.',
-  check: ({ result: { rootfs, config } }) => {
+  check: ({ result }) => {
+    const { rootfs, config } = result;
     const { placed, isMissing } = rootfs.lookup('/tmp');
     if (isMissing) {
       return config.argv.length === 0 ? [] : [{
@@ -23,8 +25,10 @@ export const noTmp: _Rule = {
     const { entry, isCertain, placedBy } = placed ?? {};
     if (entry?.kind !== EntryKind.DIRECTORY || !isCertain || entry.mode === undefined || entry.mode === '1777') return [];
     const { _node: node } = placedBy!;
-    const isLink = _isLayer(node);
-    return [{ by: placedBy, what: `/tmp has mode ${entry.mode}${isLink ? ': COPY --link makes the directories above its files anew' : ''}.` }];
+    const reason = _isLayer(node)
+      ? ': COPY --link makes the directories above its files anew'
+      : _baseOf(result).isScratch ? '' : `: the copy changes that of ${_nameOfBase(result)}`;
+    return [{ by: placedBy, what: `/tmp has mode ${entry.mode}${reason}.` }];
   },
   bad: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/tmp/motd', 'hello\n')]),
   good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])], entrypoint: ['/bin/app'] }),
