@@ -72,7 +72,7 @@ project.tasks.addTask('lint', { description: 'Check style, types and layers', st
 
 project.tasks.addTask('catalog', { description: 'Write src/catalog/*.generated.ts from catalog/*.json', exec: 'tsx scripts/catalog.ts', receiveArgs: true });
 
-for (const name of ['busybox', 'tailscale']) {
+for (const name of ['busybox', 'official-images', 'tailscale']) {
   project.tasks.addTask(`catalog:fetch:${name}`, { description: `Read catalog/${name}-*.json anew from upstream`, exec: `tsx scripts/fetch/${name}.ts`, receiveArgs: true });
 }
 

@@ -14,8 +14,9 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Header, extract, pack } from 'tar-stream';
 import { _Refusal } from '../src/core';
+import { _parseManifest } from '../src/manifest';
 import { _readImage } from '../src/oci';
-import { _findings, _parseManifest, _verify } from '../src/verify';
+import { _findings, _verify } from '../src/verify';
 
 const PLATFORM = 'linux/arm/v7';
 const BUILT = join(__dirname, '.out/mikrotik-tailscale');

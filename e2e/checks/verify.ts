@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { Check } from './check';
 import { _formatProblem } from '../../src/core';
+import { _parseManifest } from '../../src/manifest';
 import { _readImage } from '../../src/oci';
-import { _findings, _parseManifest, _verify } from '../../src/verify';
+import { _findings, _verify } from '../../src/verify';
 
 /** What `imagewright verify` says of it: every claim of the plan holds, and no false alarm is raised. */
 export const asPlanned = (manifest: string): Check => ({

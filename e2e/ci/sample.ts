@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { Construct, RootConstruct } from 'constructs';
 import { Forge, ImagePipeline, ImagePipelineProps, ReleaseScheme } from '../../src/ci';
 import { ContainerImage, Platform } from '../../src/image';
+import { _printManifest } from '../../src/manifest';
 import type { ImagePlan } from '../../src/plan';
-import { _printManifest } from '../../src/verify';
 import { PackagePin } from '../../src/versions';
 
 /** The host that stands in generated files; tests replace it by that of their own registry. */

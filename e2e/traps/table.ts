@@ -1,4 +1,4 @@
-import { bytes, certificates, run, start, stop, transferred } from './probes';
+import { bytes, certificates, environment, run, start, stop, transferred } from './probes';
 import { Trap } from './trap';
 
 const STARTED = /^exit 0: .*started$/;
@@ -39,6 +39,9 @@ export const TRAPS: readonly Trap[] = [
   { rule: 'user/unknown-owner', predicts: 'the files are those of root', probe: run(['stat', '-c', '%u:%g', '/bin/app']), bad: /: 0:0$/, good: /: 65532:65532$/ },
   { rule: 'copy/mode-of-checkout', predicts: 'the mode is that of the checkout', probe: run(['stat', '-c', '%a', '/etc/app.conf']), bad: /: 600$/, good: /: 644$/ },
 
+  { rule: 'copy/more-than-declared', predicts: 'the sources come along', probe: run(['ls', '/main.c']), bad: /^exit 0: \/main\.c$/, good: /No such file/ },
+  { rule: 'text/literal-variable', predicts: 'PATH holds a dollar sign', probe: environment('PATH'), bad: /^PATH=\/opt\/bin:\$PATH$/, good: /^PATH=\/opt\/bin:\/usr\/local\/sbin:/ },
+
   { rule: 'rootfs/path-collision', predicts: 'the later replaces the earlier', probe: run(['cat', '/etc/motd', '/etc/issue']), bad: /^(?!.*\bone\b).* two$/, good: /: one two$/ },
   { rule: 'volume/hides-file', predicts: 'a mount hides the file', probe: run(['cat', '/data/app.conf', '/etc/app.conf'], ['--mount', 'type=tmpfs,dst=/data']), bad: /^exit 1: [^v]*$/, good: /verbose/ },
   { rule: 'volume/written-later', predicts: 'BuildKit keeps it', probe: run(['cat', '/data/app.conf']), bad: /: verbose$/, good: /: verbose$/ },
@@ -54,6 +57,7 @@ export const NOT_OBSERVABLE: Readonly<Record<string, string>> = {
   'cache/platform-argument': 'it costs time, and changes no result',
   'cache/shared-between-platforms': 'it needs two builds at the same moment',
   'elf/page-size': 'it needs a kernel with such pages: qemu-user maps what that one would refuse',
+  'image/build-platform': 'it needs a base image of two platforms, and a machine of the second one',
   'go/flags': 'the program is slower, and otherwise the same',
   'pack/delta-updates': 'it needs the updater of a device',
   'pack/inspected-after': 'the step passes, which is what is wrong with it',

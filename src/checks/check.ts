@@ -13,8 +13,8 @@ export interface _Checked {
   readonly problems: Problem[];
   /** Of what rules cannot tell. */
   readonly undecided: Problem[];
-  /** How many rules were run. */
-  readonly rules: number;
+  /** Ids of the rules that were run. */
+  readonly rules: string[];
 }
 
 /** The rules of this library. */
@@ -26,11 +26,11 @@ const OWN: IRule[] = Object.values(rules);
  * @param team rules of a team
  * @internal
  */
-export function _check({ models, platforms }: ImagePlan, team: IRule[] = []): _Checked {
+export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): _Checked {
   const found = new Map<string, { rule: IRule; first: ImageModel; finding: RuleFinding; on: Set<string> }>();
   const failed = new Map<string, Problem>();
   const all = [...OWN, ..._soundRules(team)];
-  for (const image of models) {
+  for (const image of observed) {
     for (const rule of all) {
       try {
         for (const finding of rule.check(image)) {
@@ -44,7 +44,7 @@ export function _check({ models, platforms }: ImagePlan, team: IRule[] = []): _C
     }
   }
   const everywhere = new Set(platforms.map(({ name }) => name)).size;
-  const checked: _Checked = { problems: [...failed.values()], undecided: [], rules: all.length };
+  const checked: _Checked = { problems: [...failed.values()], undecided: [], rules: all.map(({ id }) => id) };
   for (const { rule, first, finding, on } of found.values()) {
     const problem = _asProblem(rule, first, finding);
     const what = on.size === everywhere || names(problem.what, on) ? problem.what : `${problem.what} So on ${[...on].join(', ')}.`;

@@ -1,4 +1,5 @@
 export * from './acknowledge';
+export * from './build-checks';
 export * from './check';
 export * from './checks';
 export * from './known-ids';

@@ -3,12 +3,21 @@ import type { DockerfileNode } from '../dockerfile';
 import type { StageModel, StageStep } from '../plan';
 
 /**
+ * The stages of which a stage is made, the lowest first, itself last.
+ *
+ * @internal
+ */
+export function _lineage(stage: StageModel): StageModel[] {
+  return [...(stage.basedOn === undefined ? [] : _lineage(stage.basedOn)), stage];
+}
+
+/**
  * The instructions of a stage, those of the stages that it continues first.
  *
  * @internal
  */
-export function _instructions({ basedOn, steps }: StageModel): StageStep[] {
-  return basedOn === undefined ? steps : [..._instructions(basedOn), ...steps];
+export function _instructions(stage: StageModel): StageStep[] {
+  return _lineage(stage).flatMap(({ steps }) => steps);
 }
 
 /**

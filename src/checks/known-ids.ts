@@ -1,4 +1,4 @@
-import { _lintRules } from '../dockerfile';
+import { _UNDECIDED, _lintRules } from '../dockerfile';
 import * as rules from './rules';
 
 /** What constructs report about themselves as less than an error, so that it can be acknowledged. */
@@ -18,7 +18,16 @@ const REPORTED = [
  * @internal
  */
 export function _knownIds(): string[] {
-  return [...Object.values(rules).map(({ id }) => id), ..._lintRules().map(({ id }) => _lintId(id)), ...REPORTED];
+  return [...Object.values(rules).map(({ id }) => id), ...[..._lintRules(), _UNDECIDED].map(({ id }) => _lintId(id)), ...REPORTED];
+}
+
+/**
+ * The ids of BuildKit's own checks. Whoever builds decides what they weigh, so they are opinions like those of our rules.
+ *
+ * @internal
+ */
+export function _buildCheckIds(): string[] {
+  return [..._lintRules(), _UNDECIDED].filter(({ id }) => !id.includes('/')).map(({ id }) => _lintId(id));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Problem, Provenance, Severity, Size } from '../core';
 import type { ContainerImage, ContainerImageProps } from '../image';
 import type { ImageModel } from '../plan';
+import type { _ExampleFiles } from './example-files';
 
 /** What a rule found. */
 export interface RuleFinding {
@@ -95,6 +96,9 @@ export interface _Rule extends IRule {
   /** What the image of each example is declared with; by default, for linux/amd64. */
   readonly badImage?: Partial<ContainerImageProps>;
   readonly goodImage?: Partial<ContainerImageProps>;
+  /** What is in the repository of each example, by path; by default nobody has looked. */
+  readonly badFiles?: _ExampleFiles;
+  readonly goodFiles?: _ExampleFiles;
 }
 
 /**
@@ -102,10 +106,10 @@ export interface _Rule extends IRule {
  *
  * @internal
  */
-export function _asProblem(rule: IRule, image: ImageModel, { isUndecided, platforms, ...finding }: RuleFinding): Problem {
+export function _asProblem(rule: IRule, image: ImageModel, { isUndecided, unknown, platforms, ...finding }: RuleFinding): Problem {
   const { severity, why, fix } = rule;
   const by = finding.by ?? image.by;
-  return { id: rule.id, severity, why, fix, ...defined(finding), by, where: by.construct };
+  return { id: rule.id, severity, why, fix, ...defined({ ...finding, _unknown: unknown }), by, where: by.construct };
 }
 
 /** Without what another language gives as null or undefined. */

@@ -33,6 +33,12 @@ export interface Problem {
    */
   readonly wasted?: Size;
   /**
+   * Of what a rule cannot tell: what is not known.
+   *
+   * @internal
+   */
+  readonly _unknown?: string;
+  /**
    * The line of the Dockerfile, where it is known better than by `by`.
    *
    * @internal

@@ -21,8 +21,14 @@ export interface _Elf {
   readonly linkage: 'static' | 'static-pie' | 'dynamic' | 'library' | 'unknown';
   /** Path of the program that loads it. */
   readonly interpreter?: string;
-  /** Libraries that it names; none when their names lie behind the first 256 KiB. */
+  /** Libraries that it names (`DT_NEEDED`); none when their names were not kept: behind 16 MiB of other names. */
   readonly needed?: readonly string[];
+  /** Name under which others need it. */
+  readonly soname?: string;
+  /** Where its libraries, and those of what it loads, are looked for first: directories with `:` between them, as written. */
+  readonly rpath?: string;
+  /** Where its own libraries are looked for, after `LD_LIBRARY_PATH`. Where it is given, `rpath` does not count. */
+  readonly runpath?: string;
   /** The largest alignment of what is loaded: the largest page size of a kernel that can start it. 0 when nothing is loaded. */
   readonly maxAlignment: number;
   /** Whether it has no symbol table; none when its section headers cannot be read. */

@@ -2,9 +2,26 @@ import { _Elf } from './facts';
 import { _MACHINE_NAMES, _MACHINES } from './machines';
 import { _hasBit } from './view';
 
-/** What tells the variant of an architecture: why a file does not fit it, where that is certain. */
-const VARIANTS: Readonly<Record<string, (elf: _Elf, variant: string, platform: string) => string | undefined>> = {
-  amd64: (elf, variant, platform) => tooNew(platform, 'x86-64-v', number(variant) ?? 1, number(elf.go?.settings.GOAMD64) ?? elf.x86Level),
+/**
+ * Why a file is not for a platform.
+ *
+ * @internal
+ */
+export interface _ElfMismatch {
+  /** As a sentence. */
+  readonly what: string;
+  /**
+   * Whether it runs there all the same. `never`: the kernel or its own first instructions stop it. `perhaps`: it says that it needs more than
+   * the platform promises, and may ask first. `yes`: it is for an older variant, or for the 32-bit half of the same family.
+   */
+  readonly runs: 'never' | 'perhaps' | 'yes';
+}
+
+type Judge = (elf: _Elf, variant: string, platform: string) => _ElfMismatch | undefined;
+
+/** What tells the variant of an architecture. */
+const VARIANTS: Readonly<Record<string, Judge>> = {
+  amd64: (elf, variant, platform) => tooNew(platform, 'x86-64-v', number(variant) ?? 1, number(elf.go?.settings.GOAMD64), elf.x86Level),
   arm,
   arm64,
   mips,
@@ -16,27 +33,32 @@ const VARIANTS: Readonly<Record<string, (elf: _Elf, variant: string, platform: s
   riscv64: (elf, variant, platform) => tooNew(platform, 'RVA', number(variant) ?? 20, number(elf.go?.settings.GORISCV64)),
 };
 
-/** Programs for the kernel's own machine, which is the same everywhere. */
-const EM_BPF = 247;
+/** What no CPU runs, and what is the same everywhere: no machine, CUDA, AMD's graphics, and the kernel's own machine (BPF). */
+const NO_CPU: readonly number[] = [0, 190, 224, 247];
+
+/** The 32-bit machines whose programs a 64-bit kernel starts too, as multilib and Wine have them. 31-bit s390 has the number of its successor. */
+const FAMILIES: Readonly<Record<string, readonly number[]>> = { amd64: [3], arm64: [40], ppc64: [20], s390x: [22], mips64: [8], mips64le: [8] };
 
 /** The ABI n32: 64-bit registers, 32-bit addresses. */
 const EF_MIPS_ABI2 = 0x20;
 
 /**
- * Why an ELF file cannot run on a platform or is not meant for it, as a sentence; nothing when nothing speaks against it. For 32-bit
+ * Why an ELF file cannot run on a platform or is not meant for it; nothing when nothing speaks against it. For 32-bit
  * ARM a file for an older variant is not meant for a newer one, although it may run: it is what a forgotten GOARM makes. For all other
  * architectures old code is what most programs are, and only newer code is wrong.
  *
  * @param platform e.g. `linux/arm/v7`
  * @internal
  */
-export function _elfMismatch(elf: _Elf, platform: string): string | undefined {
+export function _elfMismatch(elf: _Elf, platform: string): _ElfMismatch | undefined {
   const [os, architecture = '', variant = ''] = platform.split('/');
   const needed = os === 'linux' && Object.hasOwn(_MACHINES, architecture) ? _MACHINES[architecture] : undefined;
-  if (needed === undefined || elf.machine === EM_BPF) return undefined;
+  if (needed === undefined || NO_CPU.includes(elf.machine)) return undefined;
   if (elf.machine !== needed.machine || elf.bits !== needed.bits || elf.endianness !== needed.endianness) {
     const name = _MACHINE_NAMES[needed.machine];
-    return `It is for ${elf.machineName} (${elf.bits}-bit, ${elf.endianness}-endian); ${platform} is ${name} (${needed.bits}-bit, ${needed.endianness}-endian).`;
+    const what = `It is for ${elf.machineName} (${elf.bits}-bit, ${elf.endianness}-endian); ${platform} is ${name} (${needed.bits}-bit, ${needed.endianness}-endian).`;
+    const isFamily = elf.bits === 32 && elf.endianness === needed.endianness && own(FAMILIES, architecture)?.includes(elf.machine) === true;
+    return isFamily ? yes(what) : never(what);
   }
   return Object.hasOwn(VARIANTS, architecture) ? VARIANTS[architecture](elf.unpacked ?? elf, variant, platform) : undefined;
 }
@@ -60,26 +82,27 @@ export function _elfUndecided(elf: _Elf, platform: string): string | undefined {
 }
 
 /** @see https://go.dev/wiki/GoArm */
-function arm(elf: _Elf, variant: string, platform: string): string | undefined {
+function arm(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
   const level = number(variant) ?? 7;
   const go = elf.go?.settings.GOARM;
   const built = number(go);
   if (go !== undefined && built !== undefined) {
     const isSoft = go.includes('softfloat') || (built === 5 && !go.includes('hardfloat'));
-    if (built > level) return `It is built with GOARM=${go}, for ARMv${built}; ${platform} is older.`;
-    if (isSoft && level > 5) return `It is built with GOARM=${go}, for soft float; ${platform} is hard float.`;
-    if (!isSoft && level <= 5) return `It is built with GOARM=${go}, for hard float; ${platform} is soft float.`;
+    if (built > level) return never(`It is built with GOARM=${go}, for ARMv${built}; ${platform} is older.`);
+    if (isSoft && level > 5) return yes(`It is built with GOARM=${go}, for soft float; ${platform} is hard float.`);
+    if (!isSoft && level <= 5) return never(`It is built with GOARM=${go}, for hard float; ${platform} is soft float.`);
     // Go knows no 32-bit ARMv8: GOARM=7 is what there is.
-    return built < Math.min(level, 7) ? `It is built with GOARM=${go}, for ARMv${built}; ${platform} is newer.` : undefined;
+    return built < Math.min(level, 7) ? yes(`It is built with GOARM=${go}, for ARMv${built}; ${platform} is newer.`) : undefined;
   }
   const { cpu, float } = elf.arm ?? {};
-  if ((number(cpu) ?? 0) > level) return `It is compiled for ARM${cpu}; ${platform} is older.`;
-  if (float === 'hard' && level <= 5) return `It is compiled for hard float; ${platform} is soft float.`;
-  return float === 'soft' && level > 5 ? `It is compiled for soft float, as Debian's armel; ${platform} is hard float.` : undefined;
+  // A library that chooses at run time says the highest of its parts.
+  if ((number(cpu) ?? 0) > level) return perhaps(`It is compiled for ARM${cpu}; ${platform} is older.`);
+  if (float === 'hard' && level <= 5) return never(`It is compiled for hard float; ${platform} is soft float.`);
+  return float === 'soft' && level > 5 ? yes(`It is compiled for soft float, as Debian's armel; ${platform} is hard float.`) : undefined;
 }
 
 /** @see https://pkg.go.dev/cmd/go#hdr-Environment_variables */
-function arm64(elf: _Elf, variant: string, platform: string): string | undefined {
+function arm64(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
   const needs = /v(\d+)\.(\d+)/.exec(elf.go?.settings.GOARM64 ?? '');
   if (needs === null) return undefined;
   const [major, minor] = [Number(needs[1]), Number(needs[2])];
@@ -87,24 +110,47 @@ function arm64(elf: _Elf, variant: string, platform: string): string | undefined
   const [hasMajor, hasMinor] = [Number(has?.[1] ?? 8), Number(has?.[2] ?? 0)];
   // v9.0 is v8.5 and more.
   const isThere = major === hasMajor ? minor <= hasMinor : major < hasMajor && minor <= hasMinor + 5;
-  return isThere ? undefined : `It needs ARMv${major}.${minor}; ${platform} is ARMv${hasMajor}.${hasMinor}.`;
+  return isThere ? undefined : never(`It needs ARMv${major}.${minor}; ${platform} is ARMv${hasMajor}.${hasMinor}.`);
 }
 
-function mips(elf: _Elf, variant: string, platform: string): string | undefined {
-  if (elf.bits === 64 && _hasBit(elf.flags, EF_MIPS_ABI2)) return `It is for the ABI n32; ${platform} is n64.`;
+function mips(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
+  if (elf.bits === 64 && _hasBit(elf.flags, EF_MIPS_ABI2)) return perhaps(`It is for the ABI n32; ${platform} is n64.`);
   const said = (elf.go?.settings.GOMIPS ?? elf.go?.settings.GOMIPS64)?.replace('float', '') ?? elf.mips?.float;
   const expected = variant === 'softfloat' ? 'soft' : 'hard';
-  return said === undefined || said === expected ? undefined : `It is compiled for ${said} float; ${platform} is ${expected} float.`;
+  return said === undefined || said === expected ? undefined : perhaps(`It is compiled for ${said} float; ${platform} is ${expected} float.`);
 }
 
-function power(elf: _Elf, variant: string, platform: string): string | undefined {
+function power(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
   // ELFv2 is the ABI of little-endian Linux; 0 does not care.
-  if (elf.endianness === 'little' && elf.flags % 4 === 1) return `It is for the ABI ELFv1; ${platform} is ELFv2.`;
+  if (elf.endianness === 'little' && elf.flags % 4 === 1) return never(`It is for the ABI ELFv1; ${platform} is ELFv2.`);
   return tooNew(platform, 'POWER', number(variant) ?? 8, number(elf.go?.settings.GOPPC64));
 }
 
-function tooNew(platform: string, prefix: string, has: number, needs: number | undefined): string | undefined {
-  return needs === undefined || needs <= has ? undefined : `It needs ${prefix}${needs}; ${platform} is ${prefix}${has}.`;
+/**
+ * @param built the level that a compiler was told, by Go's own word
+ * @param noted the level that a note of the file says it needs; distributions write it into libraries that ask first
+ */
+function tooNew(platform: string, prefix: string, has: number, built: number | undefined, noted?: number): _ElfMismatch | undefined {
+  const needs = built ?? noted;
+  if (needs === undefined || needs <= has) return undefined;
+  const what = `It needs ${prefix}${needs}; ${platform} is ${prefix}${has}.`;
+  return built === undefined ? perhaps(what) : never(what);
+}
+
+function never(what: string): _ElfMismatch {
+  return { what, runs: 'never' };
+}
+
+function perhaps(what: string): _ElfMismatch {
+  return { what, runs: 'perhaps' };
+}
+
+function yes(what: string): _ElfMismatch {
+  return { what, runs: 'yes' };
+}
+
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** The first number of a text. */

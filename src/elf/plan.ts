@@ -1,13 +1,19 @@
 import { _ARM_LEAD, _ARM_VENDOR, _ARM_VERSION, _armAttributes } from './arm-attributes';
+import { _Dynamic } from './dynamic';
 import { _Arm, _Elf, _Mips, _Upx } from './facts';
 import { _GO_ALIGNMENT, _GO_MAGIC, _goBuild } from './go-build-info';
 import { _MACHINE_NAMES } from './machines';
 import { _Range, _Search } from './ranges';
 import { _UpxFile } from './upx';
-import { _ElfView, _hasBit } from './view';
+import { _ElfView, _cString, _hasBit } from './view';
 
 /** No part that is kept beside it is larger. */
 const MAX_PART = 128 * 1024;
+/**
+ * How much is kept of the first segment beyond the head, while a file goes by: the names of libraries stand among those of all symbols,
+ * of which a program such as Node.js has megabytes.
+ */
+const MAX_NAMES = 16 * 1024 * 1024;
 /** A packed program is kept whole if it is no larger. */
 const MAX_PACKED = 32 * 1024 * 1024;
 /** No more of it is unpacked: the data of a program have a few megabytes at most. */
@@ -37,8 +43,6 @@ const PF_W = 2;
 const SHT_SYMTAB = 2;
 const SHT_ARM_ATTRIBUTES = 0x70000003;
 
-const DT_NEEDED = 1;
-const DT_STRTAB = 5;
 const DT_FLAGS_1 = 0x6ffffffb;
 const DF_1_PIE = 0x08000000;
 
@@ -96,6 +100,8 @@ export class _ElfPlan {
 
   private readonly interpreter?: _Range;
   private readonly dynamic?: _Range;
+  /** What lies behind the head and may hold the names of libraries. */
+  private readonly names: _Range[];
   private readonly notes: _Range[];
   private readonly mipsFlags?: _Range;
   private readonly sections?: _Range;
@@ -120,6 +126,12 @@ export class _ElfPlan {
     const writable = loaded.find(({ flags }) => _hasBit(flags, PF_W) && !_hasBit(flags, PF_X));
     this.interpreter = range(this.segment(PT_INTERP));
     this.dynamic = range(this.segment(PT_DYNAMIC));
+    this.names = this.dynamic === undefined ? [] : loaded.flatMap(({ offset, size: bytes }, i) => {
+      const start = Math.max(offset, head.length);
+      const end = Math.min(size, offset + bytes);
+      // Tools that change where libraries are looked for move the names into a small segment of their own.
+      return start < end && (i === 0 || bytes <= MAX_PART) ? [new _Range(start, Math.min(end - start, MAX_NAMES))] : [];
+    });
     this.notes = segments.filter(({ type }) => type === PT_NOTE && this.machine === EM_X86_64).slice(0, MAX_NOTES).flatMap(each => range(each) ?? []);
     this.mipsFlags = this.machine === EM_MIPS ? range(this.segment(PT_MIPS_ABIFLAGS)) : undefined;
     this.sections = range(this.sectionTable());
@@ -129,7 +141,7 @@ export class _ElfPlan {
     this.armAttributes = this.machine !== EM_ARM ? undefined
       : new _Search(_ARM_VENDOR, loadedEnd, size, _ARM_LEAD, MAX_ATTRIBUTES, (_place, lead) => lead[0] === _ARM_VERSION);
     this.packed = this.upxMark === undefined || size > MAX_PACKED ? undefined : new _Range(0, size);
-    this.all = [this.interpreter, this.dynamic, ...this.notes, this.mipsFlags, this.sections, this.goBuild, this.armAttributes, this.packed]
+    this.all = [this.interpreter, this.dynamic, ...this.names, ...this.notes, this.mipsFlags, this.sections, this.goBuild, this.armAttributes, this.packed]
       .filter(each => each !== undefined);
   }
 
@@ -140,7 +152,7 @@ export class _ElfPlan {
   public elf(): _Elf {
     const { bits, isLittle } = this.view;
     const upx = this.upx();
-    const interpreter = cString(this.interpreter?.data);
+    const interpreter = _cString(this.interpreter?.data);
     const sections = this.sectionTypes();
     return {
       bits,
@@ -153,7 +165,7 @@ export class _ElfPlan {
       maxAlignment: Math.max(0, ...this.loaded.map(({ alignment }) => alignment)),
       ...defined({
         interpreter,
-        needed: this.needed(),
+        ...this.libraries(),
         isStripped: sections === undefined ? undefined : !sections.some(({ type }) => type === SHT_SYMTAB),
         upx,
         unpacked: this.unpacked(),
@@ -203,35 +215,29 @@ export class _ElfPlan {
     }));
   }
 
-  private tags(): { tag: number; value: number }[] {
-    const data = this.dynamic?.data;
-    if (data === undefined) return [];
-    const word = this.view.bits / 8;
-    const tags = [];
-    for (let at = 0; at + 2 * word <= data.length; at += 2 * word) {
-      const tag = this.view.long(data, at);
-      if (tag === 0) break;
-      tags.push({ tag, value: this.view.long(data, at + word) });
-    }
-    return tags;
+  private get tags(): _Dynamic {
+    return new _Dynamic(this.dynamic?.data ?? Buffer.alloc(0), this.view);
   }
 
   private linkage(): _Elf['linkage'] {
     if (this.type === 'relocatable') return 'library';
     if (this.segment(PT_INTERP) !== undefined) return this.interpreter === undefined ? 'unknown' : 'dynamic';
     if (this.type !== 'shared') return 'static';
-    return this.tags().some(({ tag, value }) => tag === DT_FLAGS_1 && _hasBit(value, DF_1_PIE)) ? 'static-pie' : 'library';
+    return _hasBit(this.tags.value(DT_FLAGS_1) ?? 0, DF_1_PIE) ? 'static-pie' : 'library';
   }
 
-  private needed(): readonly string[] | undefined {
-    if (this.segment(PT_DYNAMIC) === undefined) return [];
-    const tags = this.tags();
-    const address = tags.find(({ tag }) => tag === DT_STRTAB)?.value ?? -1;
+  /** The libraries that it names, and where it wants them looked for. */
+  private libraries(): Pick<_Elf, 'needed' | 'soname' | 'rpath' | 'runpath'> {
+    if (this.segment(PT_DYNAMIC) === undefined) return { needed: [] };
+    return this.tags.libraries(address => this.loadedAt(address)) ?? {};
+  }
+
+  /** What is loaded at an address, to the end of what was kept of it. */
+  private loadedAt(address: number): Buffer | undefined {
     const segment = this.loaded.find(each => address >= each.address && address < each.address + each.size);
     if (segment === undefined) return undefined;
-    const strings = this.head.subarray(segment.offset + address - segment.address);
-    const names = tags.filter(({ tag }) => tag === DT_NEEDED).map(({ value }) => cString(strings.subarray(value)));
-    return names.every(name => name !== undefined) ? names : undefined;
+    const place = segment.offset + address - segment.address;
+    return place < this.head.length ? this.head.subarray(place) : this.names.map(each => each.from(place)).find(data => data !== undefined);
   }
 
   private upx(): _Upx | undefined {
@@ -302,11 +308,6 @@ export class _ElfPlan {
     }
     return undefined;
   }
-}
-
-function cString(data: Buffer | undefined): string | undefined {
-  const end = data?.indexOf(0) ?? -1;
-  return end < 0 ? undefined : data!.toString('latin1', 0, end);
 }
 
 /** Without what is not known. */

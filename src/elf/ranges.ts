@@ -23,6 +23,12 @@ export class _Range {
     return start < this.start + this.buffer.length && end > this.start;
   }
 
+  /** What was there from a place of the file on; nothing where that is not kept. */
+  public from(place: number): Buffer | undefined {
+    const at = place - this.start;
+    return at < 0 || at >= this.filled ? undefined : this.buffer.subarray(at, this.filled);
+  }
+
   /** What was there: less than was asked for when the file ended before. */
   public get data(): Buffer {
     return this.buffer.subarray(0, this.filled);

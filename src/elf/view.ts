@@ -29,3 +29,13 @@ export class _ElfView {
 export function _hasBit(value: number, bit: number): boolean {
   return Math.floor(value / bit) % 2 === 1;
 }
+
+/**
+ * The text up to a NUL; nothing where there is none.
+ *
+ * @internal
+ */
+export function _cString(data: Buffer | undefined): string | undefined {
+  const end = data?.indexOf(0) ?? -1;
+  return end < 0 ? undefined : data!.toString('latin1', 0, end);
+}

@@ -4,7 +4,6 @@ import { Instruction, Word, _ReadStage, _ReadStages, _Remarks, _Statement, _made
 import { BaseImage, IBuildStage } from './base-image';
 import { BuildStage, StagePlatform } from './build-stage';
 import { ContainerImage } from './container-image';
-import { _contextPaths } from './existing-context';
 import { _STAGE_ID } from './stage-name';
 
 /** Properties of `ExistingDockerfile`. */
@@ -182,7 +181,5 @@ function commentOf({ name, above }: _ReadStage, file: string): { purpose: string
 
 function append(stage: BuildStage, { above, call }: _Statement, source: (name: string) => string): void {
   for (const node of _remarkNodes(above)) stage.append(node);
-  const renamed = _withSources(call, source);
-  stage.append(_made<Instruction>(renamed));
-  for (const path of _contextPaths(renamed)) stage.useLocal(path);
+  stage.append(_made<Instruction>(_withSources(call, source)));
 }

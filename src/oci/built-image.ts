@@ -7,7 +7,8 @@ import { _Elf } from '../elf';
  */
 export interface _BuiltImage {
   readonly path: string;
-  readonly format: 'oci-layout' | 'docker-archive';
+  /** `dir`: what containers/image (Podman, Buildah, Skopeo) writes to `dir:PATH`. */
+  readonly format: 'oci-layout' | 'docker-archive' | 'dir';
   readonly storage: 'directory' | 'tar' | 'tar.gz';
   /** The index that a push of the image would make; none where there is one manifest only, and in a docker-archive. */
   readonly index?: _BuiltIndex;
@@ -16,7 +17,7 @@ export interface _BuiltImage {
   /** One for each platform, in the order of the indexes. */
   readonly manifests: readonly _BuiltManifest[];
   readonly attestations: readonly _BuiltAttestation[];
-  /** Manifests that hold neither an image nor an attestation, e.g. a signature. Their blobs are not read. */
+  /** What is named beside the images and is neither one nor an attestation, e.g. a signature. Its blobs are not read. */
   readonly artifacts: readonly _BuiltArtifact[];
 }
 
@@ -51,7 +52,7 @@ export interface _BuiltManifest {
   readonly annotations: Readonly<Record<string, string>>;
   /** What the index says about it. */
   readonly descriptorAnnotations: Readonly<Record<string, string>>;
-  /** Names with tag: `RepoTags` of a docker-archive, else the annotation that containerd reads. */
+  /** Names or tags: `RepoTags` of a docker-archive, else the annotation that containerd reads, or that of the specification. */
   readonly references: readonly string[];
   readonly config: _BuiltConfig;
   readonly layers: readonly _BuiltLayer[];
@@ -76,8 +77,10 @@ export interface _BuiltAttestation {
 export interface _BuiltArtifact {
   readonly digest: string;
   readonly mediaType: string;
-  /** Its own word, or else the media type of its configuration. */
+  /** Its own word, or else the media type of its configuration, of its content, or of itself. */
   readonly artifactType: string;
+  /** The tag that it has of its own: it stands beside the image, and is not pushed with it. */
+  readonly name?: string;
   readonly annotations: Readonly<Record<string, string>>;
   readonly subject?: string;
 }
@@ -143,6 +146,8 @@ export interface _BuiltLayer {
   readonly extractedBytes: number;
   /** Entries of the tar, whiteouts included. */
   readonly entries: number;
+  /** Whether something follows the end of the tar, which engines do not unpack: the table of contents of an eStargz that BuildKit wrote. */
+  readonly hasTrailing: boolean;
 }
 
 /** @internal */
@@ -176,6 +181,8 @@ export interface _BuiltEntry {
   readonly elf?: _Elf;
   /** Of every file that begins with `#!`, executable or not. */
   readonly script?: _Script;
+  /** Of the few files that say how a container starts: see `kept-content.ts`. */
+  readonly content?: Buffer;
 }
 
 /**

@@ -20,8 +20,8 @@ export function _config(json: _Json, digest: string, mediaType: string): { confi
     config: {
       digest,
       mediaType,
-      os: json.required('os').text(),
-      architecture: json.required('architecture').text(),
+      os: json.optional('os')?.text() ?? '',
+      architecture: json.optional('architecture')?.text() ?? '',
       variant: json.optional('variant')?.text() ?? '',
       ...entrypoint === undefined ? {} : { entrypoint },
       ...cmd === undefined ? {} : { cmd },

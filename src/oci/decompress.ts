@@ -11,16 +11,11 @@ type Unpacker = Duplex & { readonly bytesWritten: number };
 /** Node.js 22.15 and newer have it. */
 type Zlib = typeof zlib & { readonly createZstdDecompress?: (options: zlib.ZlibOptions) => Unpacker };
 
-/** What follows the end of compressed data. Several gzip members are one file, several zstd frames are too, but not for Node.js. */
-const TRAILING: Readonly<Record<Exclude<_Compression, 'none'>, string>> = {
-  gzip: 'something follows its end',
-  zstd: 'more follows its first frame, and Node.js unpacks no other (zstd:chunked has many)',
-};
-
 /**
- * Hands unpacked data to `consume`, piece by piece. Unpacking goes on in another thread meanwhile.
+ * Hands unpacked data to `consume`, piece by piece. Unpacking goes on in another thread meanwhile. Several gzip members and several zstd
+ * frames are one file. Zeros behind the last gzip member are padding.
  *
- * @throws `oci/compression` for damaged, cut or trailing data, `oci/zstd`, and what `consume` throws
+ * @throws `oci/compression` for damaged or cut data, `oci/tail`, `oci/zstd`, `oci/window`, and what `consume` throws
  * @internal
  */
 export async function _decompress<T>(
@@ -33,9 +28,11 @@ export async function _decompress<T>(
   const refuse = (why: string) => _refuseImage('oci/compression', where, `${compression} cannot unpack it: ${why}.`);
   const unpacker = unpackerOf(compression, where);
   let given = 0;
+  let magic = '';
   async function* counted(): AsyncGenerator<Buffer, void> {
     for await (const chunk of chunks) {
       given += chunk.length;
+      if (magic.length < 4) magic += chunk.toString('hex', 0, 2);
       yield chunk;
     }
   }
@@ -47,12 +44,20 @@ export async function _decompress<T>(
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     // The stream ended although there is more for it: Node.js tells it in these two ways.
-    if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ABORT_ERR') return refuse(TRAILING[compression]);
+    const isEnded = code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ABORT_ERR';
+    if (isEnded && compression === 'gzip' && result !== undefined) return result.value;
+    if (isEnded) return refuse(MORE);
+    // The first header was right, so it is a later one; what was unpacked right before it is lost.
+    if (message === 'incorrect header check' && magic.startsWith('1f8b')) return _refuseImage('oci/tail', where, 'What follows the end of the compressed data is neither gzip nor zeros.');
+    if (code?.startsWith('ZSTD_error_frameParameter_windowTooLarge') === true) return _refuseImage('oci/window', where, `zstd cannot unpack it: ${message}.`);
     if (code?.startsWith('Z') === true) return refuse(message);
     throw error;
   }
-  return unpacker.bytesWritten < given ? refuse(TRAILING[compression]) : result!.value;
+  return compression === 'zstd' && unpacker.bytesWritten < given ? refuse(MORE) : result!.value;
 }
+
+/** Node.js before 22.15 has no zstd, and one that stops behind the first frame is not known; should there be one, it is said. */
+const MORE = 'more follows its first frame, and this Node.js unpacks no other (zstd:chunked has many)';
 
 function unpackerOf(compression: 'gzip' | 'zstd', where: string): Unpacker {
   const options = { chunkSize: _CHUNK, highWaterMark: 2 * _CHUNK };

@@ -1,6 +1,6 @@
 import { _BuiltDescriptor } from './built-image';
 import { _Json } from './json';
-import { _platformName } from './platform-name';
+import { _UNNAMED_PLATFORM, _platformName } from './platform-name';
 import { _quote, _refuseImage } from './refusal';
 
 const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
@@ -16,7 +16,7 @@ export function _descriptor(json: _Json, where: string): _BuiltDescriptor {
   if (!DIGEST.test(digest)) _refuseImage('oci/json', where, `${_quote(digest)} is no digest: "sha256:" or "sha512:" and hexadecimal digits.`);
   const size = json.required('size').number();
   if (size < 0) _refuseImage('oci/json', where, `The size of ${digest} is ${size}.`);
-  const platform = json.optional('platform');
+  const platform = platformOf(json.optional('platform'));
   const artifactType = json.optional('artifactType')?.text();
   return {
     mediaType: json.optional('mediaType')?.text() ?? '',
@@ -24,10 +24,14 @@ export function _descriptor(json: _Json, where: string): _BuiltDescriptor {
     size,
     annotations: json.optional('annotations')?.record() ?? {},
     ...artifactType === undefined ? {} : { artifactType },
-    ...platform === undefined ? {} : {
-      platform: _platformName(platform.required('os').text(), platform.required('architecture').text(), platform.optional('variant')?.text() ?? ''),
-    },
+    ...platform === undefined ? {} : { platform },
   };
+}
+
+function platformOf(json: _Json | undefined): string | undefined {
+  const text = (name: string) => json?.optional(name)?.text() ?? '';
+  const name = _platformName(text('os'), text('architecture'), text('variant'));
+  return name === _UNNAMED_PLATFORM ? undefined : name;
 }
 
 /**

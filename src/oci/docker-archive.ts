@@ -1,9 +1,11 @@
 import { _config } from './config';
 import { _document, _Document } from './document';
 import { _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
+import { _Json } from './json';
 import { _Budget } from './limits';
 import { _checkLayerCount } from './oci-layout';
 import { _platformName } from './platform-name';
+import { _isNamed, _unknownReference } from './reference';
 import { _quote, _refuseImage } from './refusal';
 import { _Source } from './source';
 
@@ -11,12 +13,14 @@ import { _Source } from './source';
  * Reads the documents of what `docker save` writes.
  *
  * @param top `manifest.json`
+ * @param reference the one image that is wanted
+ * @throws `oci/reference`, and what is wrong with a document
  * @see https://github.com/moby/docker-image-spec/blob/v1.3.1/v1.2.md
  * @internal
  */
-export async function _dockerArchive(source: _Source, top: _Document, budget: _Budget): Promise<_ImageParts> {
+export async function _dockerArchive(source: _Source, top: _Document, budget: _Budget, reference?: string): Promise<_ImageParts> {
   const manifests: _ManifestPart[] = [];
-  for (const each of top.json.list()) {
+  for (const each of chosen(top, reference)) {
     budget.takeDescriptor(top.where);
     const name = memberName(each.required('Config').text(), top.where);
     const document = await _document(source, name, budget);
@@ -38,6 +42,15 @@ export async function _dockerArchive(source: _Source, top: _Document, budget: _B
     });
   }
   return { format: 'docker-archive', indexes: [], manifests, attestations: [], artifacts: [], otherBlobs: [] };
+}
+
+/** @throws `oci/reference` */
+function chosen({ json, where }: _Document, reference: string | undefined): _Json[] {
+  const all = json.list();
+  if (reference === undefined) return all;
+  const tagsOf = (each: _Json) => each.optional('RepoTags')?.texts() ?? [];
+  const found = all.filter(each => tagsOf(each).some(tag => _isNamed(tag, reference)));
+  return found.length > 0 ? found : _unknownReference(reference, all.flatMap(tagsOf), where);
 }
 
 async function layerPart(source: _Source, name: string, diffId: string, budget: _Budget, where: string): Promise<_LayerPart> {

@@ -6,6 +6,7 @@ import { _Members } from './members';
 import { _refuseImage } from './refusal';
 import { _Member, _Source, _Visit } from './source';
 import { _Tar, _TarEvent } from './tar';
+import { _tarRefusal } from './tar-header';
 
 /** How a document begins. */
 const DOCUMENT = /[[{\s]/;
@@ -86,7 +87,7 @@ export class _GzipSource implements _Source {
   }
 
   private async* events(chunks: AsyncIterable<Buffer>, budget?: _Budget): AsyncGenerator<Placed, void> {
-    const tar = new _Tar(what => _refuseImage('oci/tar', this.path, what));
+    const tar = new _Tar(_tarRefusal(this.path));
     for await (const chunk of chunks) {
       budget?.takeBytes(chunk.length, this.path);
       for (const event of tar.feed(chunk)) yield { ...event, position: tar.position };

@@ -1,4 +1,4 @@
-import { _BuiltArtifact, _BuiltAttestation, _BuiltConfig, _BuiltIndex } from './built-image';
+import { _BuiltArtifact, _BuiltAttestation, _BuiltConfig, _BuiltImage, _BuiltIndex } from './built-image';
 
 /**
  * What the documents of an image say, before any layer is read.
@@ -6,7 +6,7 @@ import { _BuiltArtifact, _BuiltAttestation, _BuiltConfig, _BuiltIndex } from './
  * @internal
  */
 export interface _ImageParts {
-  readonly format: 'oci-layout' | 'docker-archive';
+  readonly format: _BuiltImage['format'];
   readonly indexes: readonly _BuiltIndex[];
   readonly manifests: readonly _ManifestPart[];
   readonly attestations: readonly _BuiltAttestation[];

@@ -33,6 +33,10 @@ export class _Json {
     return this.optional(name) ?? _refuseImage('oci/json', this.where, `${this.place()} has no ${_quote(name)}.`);
   }
 
+  public get isList(): boolean {
+    return Array.isArray(this.value);
+  }
+
   public list(): _Json[] {
     if (!Array.isArray(this.value)) return this.refuse('a list');
     return this.value.map((each: unknown, i) => new _Json(each, this.where, `${this.path}/${i}`));

@@ -88,10 +88,21 @@ export class _LayerTree {
     parent.children.set(name, isDirectory ? new _Directory(entry) : entry);
   }
 
-  /** Removes a path from the layers below. */
+  /**
+   * Removes a path: from the layers below, and what this layer itself has put there before. The specification says the former only; Docker,
+   * containerd and containers/storage take each entry as it comes, and remove what they have just unpacked.
+   *
+   * @see https://github.com/containerd/containerd/blob/v2.0.0/pkg/archive/tar.go
+   */
   public whiteout(path: readonly string[]): void {
-    const [parent] = this.enter(path.slice(0, -1));
-    (parent.whiteouts ??= new Set()).add(path[path.length - 1]);
+    const [parent, at] = this.enter(path.slice(0, -1));
+    const name = path[path.length - 1];
+    const there = parent.children.get(name);
+    if (there !== undefined) {
+      for (const each of _hidden([...at, name].join('/'), there, this.layer)) this.shadowed.push(each);
+      parent.children.delete(name);
+    }
+    (parent.whiteouts ??= new Set()).add(name);
   }
 
   /** Removes all that is in a directory from the layers below. */

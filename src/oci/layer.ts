@@ -2,12 +2,13 @@ import { createHash, hash, Hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { _BuiltEntry } from './built-image';
 import { _components, _name } from './entry-name';
+import { _KeptContent } from './kept-content';
 import { _LayerTree, _LowerLink } from './layer-tree';
 import { _Budget } from './limits';
 import { _quote, _refuseImage } from './refusal';
 import { _script, _SCRIPT_BYTES } from './script';
 import { _Tar } from './tar';
-import { _TarHeader } from './tar-header';
+import { _TarHeader, _tarRefusal } from './tar-header';
 import { _ElfProbe } from '../elf';
 
 /**
@@ -20,6 +21,7 @@ export interface _LayerContent {
   readonly uncompressedBytes: number;
   readonly extractedBytes: number;
   readonly entries: number;
+  readonly hasTrailing: boolean;
 }
 
 const KINDS: Readonly<Record<string, _BuiltEntry['kind']>> = {
@@ -60,8 +62,9 @@ export class _LayerReader {
     private readonly budget: _Budget,
     private readonly where: string,
     private readonly digests: boolean,
+    private readonly kept: _KeptContent,
   ) {
-    this.tar = new _Tar(what => _refuseImage('oci/tar', where, what));
+    this.tar = new _Tar(_tarRefusal(where));
     this.tree = new _LayerTree(layer, budget, where, what => this.refusePath(what));
   }
 
@@ -81,6 +84,7 @@ export class _LayerReader {
       uncompressedBytes: this.bytes,
       extractedBytes: this.extracted,
       entries: this.entries,
+      hasTrailing: this.tar.hasTrailing,
     };
   }
 
@@ -90,7 +94,7 @@ export class _LayerReader {
     this.budget.takeName(header.name.length + header.link.length + header.xattrs.reduce((sum, name) => sum + name.length, 0), this.where);
     this.header = header;
     this.path = _components(header.name, what => this.refusePath(what));
-    this.file = header.type === '0' ? new FileReader(header.size, this.digests) : undefined;
+    this.file = header.type === '0' ? new FileReader(header, this.path, this.digests, this.kept) : undefined;
   }
 
   private end(): void {
@@ -171,12 +175,20 @@ class FileReader {
   private head?: Buffer;
   private elf?: _ElfProbe;
   private isKnown = false;
+  private readonly size: number;
+  private readonly mode: number;
+  /** All of it, where that is kept. */
+  private content?: Buffer[];
 
-  public constructor(private readonly size: number, private readonly digests: boolean) {
+  public constructor({ size, mode }: _TarHeader, path: readonly string[], private readonly digests: boolean, private readonly kept: _KeptContent) {
+    this.size = size;
+    this.mode = mode;
+    if (kept.isReadAtStart(path, size)) this.content = [];
     if (digests && size === 0) this.oneDigest = digest(Buffer.alloc(0));
   }
 
   public take(data: Buffer): void {
+    this.content?.push(Buffer.from(data));
     this.crc32 = crc32(data, this.crc32);
     if (this.digests) this.addDigest(data);
     if (!this.isKnown) this.look(data);
@@ -194,6 +206,7 @@ class FileReader {
     if (elf !== undefined) entry.elf = elf;
     const script = this.head === undefined ? undefined : _script(this.head);
     if (script !== undefined) entry.script = script;
+    if (this.content !== undefined) entry.content = this.content.length === 1 ? this.content[0] : Buffer.concat(this.content);
   }
 
   /** Most files come in one piece, and need no object that lives from piece to piece. */
@@ -211,6 +224,9 @@ class FileReader {
       return;
     }
     this.isKnown = true;
+    if (begins[0] === 0x23 && begins[1] === 0x21 && this.content === undefined && this.kept.isScriptToKeep(begins.subarray(0, _SCRIPT_BYTES), this.size, this.mode)) {
+      this.content = [Buffer.from(begins)];
+    }
     this.head = begins[0] === 0x23 && begins[1] === 0x21 ? Buffer.from(begins.subarray(0, _SCRIPT_BYTES)) : undefined;
     if (begins.length >= 52 && begins.readUInt32BE(0) === 0x7f454c46) {
       this.elf = new _ElfProbe(this.size);

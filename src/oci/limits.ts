@@ -44,6 +44,11 @@ export interface _ReadOptions extends Partial<_ReadLimits> {
    * @default false
    */
   readonly digests?: boolean;
+  /**
+   * Name or tag of the one image that is wanted, where there are several.
+   * @default - all of them
+   */
+  readonly reference?: string;
 }
 
 const DEFAULTS: _ReadLimits = {

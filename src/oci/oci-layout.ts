@@ -5,9 +5,12 @@ import { _blobDocument, _Document, _findBlob } from './document';
 import { _BlobPart, _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
 import { _Budget } from './limits';
 import { _ATTESTATION_TYPE, _CONFIG_TYPES, _INDEX_TYPES, _LAYER_TYPES, _MANIFEST_TYPES } from './media-types';
-import { _platformName } from './platform-name';
-import { _quote, _refuseImage } from './refusal';
+import { _UNNAMED_PLATFORM, _platformName } from './platform-name';
+import { _isNamed, _unknownReference } from './reference';
+import { _few, _quote, _refuseImage } from './refusal';
 import { _Source } from './source';
+
+const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 
 /** BuildKit's mark of an attestation, and of the manifest that it is about. */
 const REFERENCE_TYPE = 'vnd.docker.reference.type';
@@ -17,18 +20,41 @@ const PREDICATE_TYPE = 'in-toto.io/predicate-type';
 
 /** What containerd and Docker call the image, with its tag. */
 const IMAGE_NAME = 'io.containerd.image.name';
+/** Its name or tag in a layout. @see https://github.com/opencontainers/image-spec/blob/v1.1.1/annotations.md */
+const REF_NAME = 'org.opencontainers.image.ref.name';
+
+/** What a type has to begin with to be one of a layer, so that an engine would want to unpack it. */
+const LAYER = /^application\/vnd\.(?:oci|docker)\.image\./;
 
 /**
  * Reads the indexes, manifests and configurations of an OCI image layout.
  *
  * @param top `index.json`
+ * @param reference the one image of `index.json` that is wanted
+ * @throws `oci/reference`, `oci/no-image`, and what is wrong with a document
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md
  * @internal
  */
-export async function _ociLayout(source: _Source, top: _Document, budget: _Budget): Promise<_ImageParts> {
+export async function _ociLayout(source: _Source, top: _Document, budget: _Budget, reference?: string): Promise<_ImageParts> {
   const reader = new LayoutReader(source, budget);
-  await reader.readIndex(top, 0, []);
-  return reader.parts();
+  await reader.readIndex(top, 0, [], reference);
+  return reader.parts('oci-layout');
+}
+
+/**
+ * The same of a `dir:` of containers/image: its one manifest or list stands in `manifest.json`, its blobs beside that.
+ *
+ * @param source with blobs where a layout has them
+ * @param top `manifest.json`
+ * @internal
+ */
+export async function _dirLayout(source: _Source, top: _Document, budget: _Budget): Promise<_ImageParts> {
+  const reader = new LayoutReader(source, budget);
+  const { json, digest } = top;
+  if (json.optional('manifests') !== undefined) await reader.readIndex(top, 0, []);
+  // Podman leaves the type out of OCI's own.
+  else await reader.readManifest({ mediaType: json.optional('mediaType')?.text() ?? OCI_MANIFEST, digest, size: 0, annotations: {} }, top, []);
+  return reader.parts('dir');
 }
 
 class LayoutReader {
@@ -42,19 +68,28 @@ class LayoutReader {
 
   public constructor(private readonly source: _Source, private readonly budget: _Budget) {}
 
-  public parts(): _ImageParts {
+  /** @throws `oci/no-image` where only other things are there */
+  public parts(format: _ImageParts['format']): _ImageParts {
     const { indexes, manifests, attestations, artifacts, otherBlobs } = this;
-    return { format: 'oci-layout', indexes, manifests, attestations, artifacts, otherBlobs };
+    if (manifests.length === 0 && artifacts.length > 0) {
+      const types = [...new Set(artifacts.map(({ artifactType }) => _quote(artifactType)))];
+      _refuseImage('oci/no-image', this.source.path, `It holds no image, but ${_few(types)}.`);
+    }
+    return { format, indexes, manifests, attestations, artifacts, otherBlobs };
   }
 
-  /** @param names what is said above about the image's name */
-  public async readIndex(document: _Document, depth: number, names: readonly string[]): Promise<void> {
+  /**
+   * @param names what is said above about the image's name
+   * @param reference the only one to read
+   */
+  public async readIndex(document: _Document, depth: number, names: readonly string[], reference?: string): Promise<void> {
     const { json, digest, where } = document;
     this.budget.checkDepth(depth, where);
-    const manifests = json.required('manifests').list().map(each => {
+    const all = json.required('manifests').list().map(each => {
       this.budget.takeDescriptor(where);
       return _descriptor(each, where);
     });
+    const manifests = reference === undefined ? all : named(all, reference, where);
     this.indexes.push({
       digest,
       mediaType: json.optional('mediaType')?.text() ?? '',
@@ -64,15 +99,16 @@ class LayoutReader {
     for (const each of manifests) {
       if (this.seen.has(each.digest)) continue;
       this.seen.add(each.digest);
-      const name = each.annotations[IMAGE_NAME];
+      const name = nameOf(each);
       const known = name === undefined ? names : [...names, name];
       if (_INDEX_TYPES.has(each.mediaType)) await this.readIndex(await _blobDocument(this.source, each, this.budget), depth + 1, known);
       else if (_MANIFEST_TYPES.has(each.mediaType)) await this.readManifest(each, await _blobDocument(this.source, each, this.budget), known);
-      else _refuseImage('oci/media-type', where, `${each.digest} is of type ${_quote(each.mediaType)}, neither an index nor a manifest.`);
+      // An index may name anything: a type that is not known is left alone (https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md).
+      else this.addArtifact(each, { digest: each.digest, mediaType: each.mediaType, annotations: {} }, each.artifactType ?? each.mediaType);
     }
   }
 
-  private async readManifest(descriptor: _BuiltDescriptor, { json, digest, where }: _Document, references: readonly string[]): Promise<void> {
+  public async readManifest(descriptor: _BuiltDescriptor, { json, digest, where }: _Document, references: readonly string[]): Promise<void> {
     const configDescriptor = _descriptor(json.required('config'), where);
     const layers = json.required('layers').list().map(each => {
       this.budget.takeDescriptor(where);
@@ -88,16 +124,19 @@ class LayoutReader {
       }
       this.attestations.push({ ...common, predicateTypes: layers.flatMap(each => each.annotations[PREDICATE_TYPE] ?? []) });
     } else if (!_CONFIG_TYPES.has(configDescriptor.mediaType)) {
-      this.artifacts.push({ ...common, artifactType: artifactType ?? configDescriptor.mediaType });
+      this.addArtifact(descriptor, common, artifactType ?? configDescriptor.mediaType);
     } else {
       const document = await _blobDocument(this.source, configDescriptor, this.budget);
       const { config, diffIds } = _config(document.json, document.digest, configDescriptor.mediaType);
-      _checkLayerCount(layers.length, diffIds.length, where);
       const own = _platformName(config.os, config.architecture, config.variant);
+      const content = layers.find(({ mediaType }) => !LAYER.test(mediaType));
+      // A signature of cosign has the configuration of an image for no platform, and what is signed in the place of a layer.
+      if (content !== undefined && own === _UNNAMED_PLATFORM) return this.addArtifact(descriptor, common, artifactType ?? content.mediaType);
+      _checkLayerCount(layers.length, diffIds.length, where);
       const platform = descriptor.platform ?? own;
       // Not every builder writes the variant into the configuration.
       const isSame = config.variant === '' ? platform.split('/').slice(0, 2).join('/') === `${config.os}/${config.architecture}` : platform === own;
-      if (!isSame) _refuseImage('oci/platform', where, `The index says that it is for ${_quote(platform)}, its configuration says ${_quote(own)}.`);
+      if (!isSame && platform !== own) _refuseImage('oci/platform', where, `The index says that it is for ${_quote(platform)}, its configuration says ${_quote(own)}.`);
       this.manifests.push({
         where,
         platform,
@@ -112,6 +151,11 @@ class LayoutReader {
     }
   }
 
+  private addArtifact(descriptor: _BuiltDescriptor, common: Omit<_BuiltArtifact, 'artifactType' | 'name'>, artifactType: string): void {
+    const name = nameOf(descriptor);
+    this.artifacts.push({ ...common, artifactType, ...name === undefined ? {} : { name } });
+  }
+
   private async layer({ digest, size, mediaType, annotations }: _BuiltDescriptor, diffId: string, where: string): Promise<_LayerPart> {
     if (!Object.hasOwn(_LAYER_TYPES, mediaType)) {
       const isEncrypted = mediaType.endsWith('+encrypted');
@@ -119,6 +163,17 @@ class LayoutReader {
     }
     return { member: await _findBlob(this.source, digest, size), digest, size, mediaType, annotations, diffId };
   }
+}
+
+function nameOf({ annotations }: _BuiltDescriptor): string | undefined {
+  return annotations[IMAGE_NAME] ?? annotations[REF_NAME];
+}
+
+/** @throws `oci/reference` */
+function named(all: _BuiltDescriptor[], reference: string, where: string): _BuiltDescriptor[] {
+  const namesOf = ({ annotations }: _BuiltDescriptor) => [annotations[IMAGE_NAME], annotations[REF_NAME]].filter(name => name !== undefined);
+  const found = all.filter(each => namesOf(each).some(name => _isNamed(name, reference)));
+  return found.length > 0 ? found : _unknownReference(reference, all.flatMap(each => nameOf(each) ?? []), where);
 }
 
 function optionalDigest(json: Parameters<typeof _descriptor>[0] | undefined, where: string): string | undefined {

@@ -11,11 +11,19 @@ const VARIANTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /**
+ * The platform of a configuration that names none, as of an image that `crane append` puts on nothing.
+ *
+ * @internal
+ */
+export const _UNNAMED_PLATFORM = 'unnamed';
+
+/**
  * A platform as imagewright writes it, e.g. `linux/arm/v7`.
  *
  * @internal
  */
 export function _platformName(os: string, architecture: string, variant: string): string {
+  if (os === '' && architecture === '') return _UNNAMED_PLATFORM;
   const names = Object.hasOwn(VARIANTS, architecture) ? VARIANTS[architecture] : {};
   const normal = Object.hasOwn(names, variant) ? names[variant] : variant;
   return [os, architecture, ...normal === '' ? [] : [normal]].join('/');

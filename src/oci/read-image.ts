@@ -2,21 +2,23 @@ import { _Refusal } from '../core';
 import { _Blob } from './blob';
 import { _BuiltImage, _BuiltIndex, _BuiltLayer, _BuiltManifest } from './built-image';
 import { _decompress } from './decompress';
+import { _DirSource } from './dir-source';
 import { _dockerArchive } from './docker-archive';
 import { _document } from './document';
 import { _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
+import { _KeptContent } from './kept-content';
 import { _LayerContent, _LayerReader } from './layer';
 import { _Budget, _ReadOptions } from './limits';
 import { _Compression, _LAYER_TYPES } from './media-types';
-import { _ociLayout } from './oci-layout';
+import { _dirLayout, _ociLayout } from './oci-layout';
 import { _openSource } from './open-source';
 import { _quote, _refuseImage } from './refusal';
 import { _Rootfs } from './rootfs';
 import { _Source } from './source';
 
 /**
- * Reads a built image: an OCI image layout (directory, .tar, .tar.gz) or what `docker save` writes (.tar, .tar.gz); the former where
- * an archive is both. Every blob is held against its digest and size, every layer against its diff id. No daemon, no network, and
+ * Reads a built image: an OCI image layout (directory, .tar, .tar.gz), what `docker save` writes (.tar, .tar.gz), or what containers/image
+ * writes to `dir:PATH`; the first where an archive is several. Every blob is held against its digest and size, every layer against its diff id. No daemon, no network, and
  * nothing is written.
  *
  * @throws `oci/…` (a rejection) when it cannot be read, is not what it says, or is larger than the limits
@@ -26,7 +28,7 @@ export async function _readImage(path: string, options: _ReadOptions = {}): Prom
   const budget = new _Budget(options);
   const source = await _openSource(path, budget);
   try {
-    const parts = await partsOf(source, budget);
+    const parts = await partsOf(source, budget, options.reference);
     const layers = await readLayers(source, parts, budget, options.digests ?? false);
     const index = pushedIndex(parts);
     const uses = new Uses(parts);
@@ -45,11 +47,12 @@ export async function _readImage(path: string, options: _ReadOptions = {}): Prom
   }
 }
 
-async function partsOf(source: _Source, budget: _Budget): Promise<_ImageParts> {
+async function partsOf(source: _Source, budget: _Budget, reference: string | undefined): Promise<_ImageParts> {
   const index = await _document(source, 'index.json', budget);
-  if (index !== undefined) return _ociLayout(source, index, budget);
+  if (index !== undefined) return _ociLayout(source, index, budget, reference);
   const manifest = await _document(source, 'manifest.json', budget);
-  if (manifest !== undefined) return _dockerArchive(source, manifest, budget);
+  if (manifest?.json.isList === false) return _dirLayout(new _DirSource(source), manifest, budget);
+  if (manifest !== undefined) return _dockerArchive(source, manifest, budget, reference);
   return _refuseImage('oci/format', source.path, `${_quote(source.path)} has neither an index.json (OCI image layout) nor a manifest.json (docker save).`);
 }
 
@@ -78,13 +81,14 @@ async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, 
   }
   const others = new Map(parts.otherBlobs.filter(({ member }) => !wanted.has(member)).map(({ member, digest }) => [member, digest]));
   const read = new Map<string, ReadLayer>();
+  const kept = new _KeptContent();
   await source.stream([...wanted.keys(), ...others.keys()], async (member, chunks) => {
     const where = `${source.path}, ${member}`;
     const layer = wanted.get(member);
     const blob = new _Blob(chunks, where, layer === undefined ? others.get(member) : layer.part.digest);
     try {
       if (layer === undefined) await blob.finish();
-      else read.set(member, await readLayer(blob, layer.part, new _LayerReader(layer.number, budget, where, digests), where));
+      else read.set(member, await readLayer(blob, layer.part, new _LayerReader(layer.number, budget, where, digests, kept), where));
     } finally {
       await blob.close();
     }
@@ -162,6 +166,7 @@ function manifestOf(part: _ManifestPart, read: ReadonlyMap<string, ReadLayer>, u
       uncompressedBytes: content.uncompressedBytes,
       extractedBytes: content.extractedBytes,
       entries: content.entries,
+      hasTrailing: content.hasTrailing,
     };
   });
   return { ...said, layers, rootfs, shadowed: rootfs.shadowed };

@@ -4,7 +4,8 @@ import { _refuse } from '../core';
 const REFUSALS = {
   'oci/unreadable': {
     why: 'There is nothing to verify.',
-    fix: 'Give the path of an OCI layout (a directory, .tar or .tar.gz) or of a docker-archive (.tar or .tar.gz).',
+    fix: 'Give the path of an OCI layout (a directory, .tar or .tar.gz), of a docker-archive (.tar or .tar.gz), or of what skopeo writes to dir:PATH. '
+      + 'An image of a registry or an engine is copied into a file first: skopeo copy docker://NAME oci-archive:image.tar, or docker save --output image.tar NAME.',
   },
   'oci/format': {
     why: 'What is in it cannot be told.',
@@ -47,7 +48,7 @@ const REFUSALS = {
     fix: 'Run it with Node.js 22.15 or newer, or build with `compression=gzip`.',
   },
   'oci/json': {
-    why: 'An engine could not read it either, or would read something else.',
+    why: 'It is not what the OCI image specification says, so what is in it cannot be told.',
     fix: 'Build the image again, with a tool that follows the OCI image specification.',
   },
   'oci/limit': {
@@ -61,6 +62,26 @@ const REFUSALS = {
   'oci/tar': {
     why: 'The archive is damaged or cut off, or programs would read different things from it.',
     fix: 'Build or copy the image again.',
+  },
+  'oci/sparse': {
+    why: 'Programs unpack these differently: Docker 28 takes one with pax records and refuses one of GNU tar. imagewright unpacks neither.',
+    fix: 'Let the step that makes this layer write whole files: tar without --sparse.',
+  },
+  'oci/reference': {
+    why: 'What would be checked is not what will run.',
+    fix: 'Name one of those that are there, behind the path: image.tar:TAG.',
+  },
+  'oci/tail': {
+    why: 'Docker ignores it and other programs stop there; how much was packed before it is not known for certain.',
+    fix: 'Build or copy the image again, with a tool that writes gzip alone.',
+  },
+  'oci/window': {
+    why: 'Node.js takes no more than 128 MiB for the window of a zstd frame; what is in the layer cannot be told.',
+    fix: 'Compress it without --long, or with --long=27 at most.',
+  },
+  'oci/no-image': {
+    why: 'There is nothing that an engine could run.',
+    fix: 'Name the layout or archive that holds the image itself.',
   },
   'oci/path': {
     why: 'Engines refuse such an entry, or put it in different places.',
@@ -80,6 +101,18 @@ export type _RefusalId = keyof typeof REFUSALS;
  */
 export function _refuseImage(id: _RefusalId, where: string, what: string): never {
   return _refuse({ id, where, what, ...REFUSALS[id] });
+}
+
+/** More than these say no more. */
+const FEW = 10;
+
+/**
+ * A list that stays short in a message.
+ *
+ * @internal
+ */
+export function _few(texts: readonly string[]): string {
+  return texts.length <= FEW ? texts.join(', ') : `${texts.slice(0, FEW).join(', ')} and ${texts.length - FEW} more`;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { _refuseImage } from './refusal';
+
 /**
  * What a header of a tar says, read as Go's archive/tar reads it, which is what unpacks layers in Docker, containerd and Podman:
  * a reader that differs could be shown other files than those that an engine unpacks.
@@ -100,8 +102,18 @@ export function _paxRecords(data: Buffer, refuse: (what: string) => never): Map<
   return records;
 }
 
+/**
+ * Refuses a tar, for the reader of its headers.
+ *
+ * @param where the archive
+ * @internal
+ */
+export function _tarRefusal(where: string): (what: string) => never {
+  return what => _refuseImage(what === SPARSE ? 'oci/sparse' : 'oci/tar', where, what);
+}
+
 /** @internal */
-export const SPARSE = 'An entry is a sparse file, which no image builder writes and which programs unpack differently.';
+export const SPARSE = 'An entry is a sparse file.';
 
 /**
  * The header with what a pax header before it says.

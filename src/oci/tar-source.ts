@@ -5,6 +5,7 @@ import { _Members } from './members';
 import { _refuseImage } from './refusal';
 import { _Member, _Source, _Visit } from './source';
 import { _Tar } from './tar';
+import { _tarRefusal } from './tar-header';
 
 /**
  * An image in a tar that is not compressed: its headers are read, then blobs where they stand, in any order.
@@ -15,13 +16,14 @@ export class _TarSource implements _Source {
   public static async open(path: string, file: FileHandle, budget: _Budget): Promise<_TarSource> {
     const { size } = await file.stat();
     const members = new _Members(path, budget);
-    const tar = new _Tar(what => _refuseImage('oci/tar', path, what));
+    const tar = new _Tar(_tarRefusal(path));
     for (let at = 0; at < size;) {
       const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(_CHUNK), 0, _CHUNK, at);
       const chunk = buffer.subarray(0, bytesRead);
       if (chunk.length === 0) break;
       for (const event of tar.feed(chunk)) if (event.is === 'entry') members.add(event.header, tar.position);
       at += chunk.length + tar.gap;
+      if (tar.isEnded) break;
       if (at > size) _refuseImage('oci/tar', path, 'The archive ends in the middle of an entry.');
       tar.skip();
     }

@@ -34,6 +34,7 @@ export class _Tar {
   private readonly block = Buffer.alloc(_BLOCK);
   private filled = 0;
   private zeroBlocks = 0;
+  private isFollowed = false;
   /** The entry about the next one whose data are being read. */
   private about?: { readonly type: string; readonly data: Buffer; filled: number };
   private pax?: Map<string, Buffer>;
@@ -46,6 +47,16 @@ export class _Tar {
   /** How much follows before the next header: it may be left out with `skip`. */
   public get gap(): number {
     return this.about === undefined ? this.data + this.padding : 0;
+  }
+
+  /** Whether the two empty blocks have gone by that end an archive. Go's archive/tar, and so every engine, reads nothing behind them. */
+  public get isEnded(): boolean {
+    return this.zeroBlocks === 2;
+  }
+
+  /** Whether something else than zeros follows the end. */
+  public get hasTrailing(): boolean {
+    return this.isFollowed;
   }
 
   /** What is next is the header behind the current entry. */
@@ -72,8 +83,8 @@ export class _Tar {
         const end = Math.min(chunk.length, at + this.padding);
         this.padding -= end - at;
         at = end;
-      } else if (this.zeroBlocks === 2) {
-        if (!isZero(chunk, at)) this.refuse('Something follows the end of the archive.');
+      } else if (this.isEnded) {
+        this.isFollowed ||= !isZero(chunk, at);
         at = chunk.length;
       } else {
         const missing = _BLOCK - this.filled;

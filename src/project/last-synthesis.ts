@@ -71,9 +71,11 @@ function findings(examination: Examination): object {
   return {
     version: 1,
     isWritten: !examination.hasErrors,
-    images: examination.images.map(({ name, construct, dockerfile, platforms, rules }) => ({ name, construct, dockerfile, platforms, rules })),
+    images: examination.images.map(({ name, construct, dockerfile, platforms, rules, held }) => (
+      { name, construct, dockerfile, platforms, rules, held }
+    )),
     findings: examination.problems.map(finding),
-    undecided: examination.undecided.map(finding),
+    undecided: examination.undecided.map(problem => ({ ...finding(problem), unknown: problem._unknown })),
     acknowledged: examination.acknowledged.map(({ problem, reason, construct, declared }) => ({
       ...finding(problem),
       acknowledgement: { reason, construct, declaredAt: declared.map(place) },

@@ -1,10 +1,11 @@
 import { IConstruct } from 'constructs';
 import { Component, LogLevel, Project } from 'projen';
-import { _TextStyle, _counted, _formatReport, _styleFor } from '../core';
+import { _counted, _formatReport, _styleFor } from '../core';
 import { _onRegistered } from '../image';
-import { Examination, ImageSummary } from './examination';
+import { Examination } from './examination';
 import { _GeneratedFile } from './generated-file';
 import { LastSynthesis } from './last-synthesis';
+import { summaryOf } from './summary';
 import { _addTasks } from './tasks';
 import { ReportedError, throwReported } from './uncaught';
 
@@ -50,7 +51,7 @@ export class _Synthesis extends Component {
     const { problems } = examination;
     const style = _styleFor(process.stderr, process.env);
     if (problems.length > 0) this.say(LogLevel.WARN, `imagewright: ${_counted(problems)}\n\n${_formatReport(problems, style)}\n`);
-    for (const image of examination.images) this.say(LogLevel.INFO, summary(image, style));
+    for (const image of examination.images) this.say(LogLevel.INFO, summaryOf(image, style));
   }
 
   private examine(): Examination {
@@ -66,17 +67,6 @@ export class _Synthesis extends Component {
     const allowed = Reflect.get(this.project.logger, 'level') as LogLevel | undefined;
     if (allowed === undefined || allowed >= level) console.error(text);
   }
-}
-
-/** `imagewright: Hello (Dockerfile): 2 platforms, 31 rules, nothing found (1 cannot tell)`. */
-function summary({ name, dockerfile, platforms, rules, problems, undecided, acknowledged }: ImageSummary, { paint }: _TextStyle): string {
-  const more = [
-    ...(acknowledged.length === 0 ? [] : [`${acknowledged.length} acknowledged`]),
-    ...(undecided.length === 0 ? [] : [`${undecided.length} cannot tell`]),
-  ];
-  const found = `${problems.length === 0 ? 'nothing found' : _counted(problems)}${more.length === 0 ? '' : ` (${more.join(', ')})`}`;
-  return `${paint('quiet', 'imagewright:')} ${paint('strong', name)} (${dockerfile}): ${
-    platforms.length} platform${platforms.length === 1 ? '' : 's'}, ${rules} rules, ${found}`;
 }
 
 _onRegistered(construct => _Synthesis.ensure(construct));

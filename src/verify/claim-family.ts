@@ -1,7 +1,7 @@
 import type { _BuiltImage, _BuiltManifest } from '../oci';
 import type { _ExpectedFiles } from './expected-files';
 import type { _Finding } from './finding';
-import type { _BudgetClaim, _GroupClaims, _Manifest } from './manifest';
+import type { _BudgetClaim, _GroupClaims, _Manifest } from '../manifest';
 
 /**
  * One platform: what was claimed, and what was built.

@@ -1,5 +1,5 @@
+import type { _DirectoryClaim, _ElfClaim, _FileClaim, _GroupClaims } from '../manifest';
 import { _ancestors, _parents } from '../rootfs';
-import type { _DirectoryClaim, _ElfClaim, _FileClaim, _GroupClaims } from './manifest';
 
 /**
  * What a manifest says about one path, with all that goes without saying.

@@ -4,7 +4,7 @@ import type { _ClaimFamily, _ImageSubject, _PlatformSubject, _Verdict } from './
 import * as claims from './claims';
 import { _ExpectedFiles } from './expected-files';
 import type { _Finding } from './finding';
-import type { _BudgetClaim, _Manifest } from './manifest';
+import type { _BudgetClaim, _Manifest } from '../manifest';
 import { _Measures, _measured } from './measures';
 
 /** What is looked at once, and what for each platform; in the order of reports. */

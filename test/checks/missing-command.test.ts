@@ -32,7 +32,7 @@ describe('a shell that is configured without', () => {
     expect(said(script, { builtins: ['echo'], commands: [name] })).toEqual([]);
   });
 
-  test('or of which nobody said how', () => expect(said('[ -n "$A" ]')).toEqual(['? /start:2 runs "[", and nobody says whether the image has it.']));
+  test('or of which nobody said how', () => expect(said('[ -n "$A" ]')).toEqual(['? /start:2 runs "[", and it is not known whether the image has it.']));
   test('but dash has all of them', () => expect(said('[ -n "$A" ] && printf hello', { shell: '/bin/dash' })).toEqual([]));
 });
 
@@ -40,7 +40,7 @@ describe('it cannot be told', () => {
   test.each([
     ['where PATH is set', 'PATH=/opt/bin:$PATH\nhello'],
     ['where functions are read in', '. /lib.sh\nhello'],
-  ])('%s', (_, script) => expect(said(script, { files: { '/lib.sh': ':\n' } })).toEqual(['? /start:3 runs "hello", and nobody says whether the image has it.']));
+  ])('%s', (_, script) => expect(said(script, { files: { '/lib.sh': ':\n' } })).toEqual(['? /start:3 runs "hello", and it is not known whether the image has it.']));
 });
 
 describe('what a script leads to is read too', () => {
@@ -74,5 +74,5 @@ test('a script that nobody may execute is not run', () => {
 });
 
 test('of a base image nothing is known', () => {
-  expect(saidOf(missingCommand, 'FROM debian\nENTRYPOINT ["tini", "--", "app"]\n')).toEqual(['? ENTRYPOINT runs "app", and nobody says whether the image has it.']);
+  expect(saidOf(missingCommand, 'FROM debian\nENTRYPOINT ["tini", "--", "app"]\n')).toEqual(['? ENTRYPOINT runs "app", and it is not known whether the image has it.']);
 });

@@ -16,7 +16,16 @@ test.each([
   ['$WHO', []],
 ])('user/unknown: USER %s', (user, expected) => {
   expect(saidOf(unknownUser, scratch(PASSWD, 'ARG WHO', `USER ${user}`))).toEqual(expected);
-  expect(saidOf(unknownUser, `FROM debian\nARG WHO\nUSER ${user}\n`)).toEqual([]);
+});
+
+test.each([
+  ['app', ['? It is not known whether the image has the user "app".']],
+  ['7:staff', ['? It is not known whether the image has the group "staff".']],
+  ['root', []],
+  ['7', []],
+  ['$WHO', []],
+])('user/unknown: USER %s of a base image', (user, expected) => {
+  expect(saidOf(unknownUser, `FROM debian\nARG WHO\nUSER ${user}\n`)).toEqual(expected);
 });
 
 test('user/unknown: without the files', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LogLevel, Project } from 'projen';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Said, imagewright } from './support';
-import { Artifact, BuildStage, ContainerImage, ExecutableFormat, Platform, RootfsEntry, ScratchImage } from '../../src';
+import { Artifact, BuildStage, ContainerImage, ExecutableFormat, Platform, RootfsEntry, ScratchImage, StagePlatform } from '../../src';
 import { DEBIAN, TAILSCALE } from '../support/image';
 import { newProject } from '../support/project';
 
@@ -211,7 +211,7 @@ describe('what is not there', () => {
   test('where a base image is not known, nothing is said to be missing', async () => {
     synthesized(project => {
       const image = new ContainerImage(project, 'App', { platforms: [Platform.LINUX_AMD64] });
-      image.defineRuntime(new BuildStage(image, 'Debian', { base: DEBIAN, purpose: 'is the image' }));
+      image.defineRuntime(new BuildStage(image, 'Debian', { base: DEBIAN, purpose: 'is the image', runsOn: StagePlatform.TARGET }));
     });
     expect(await explained('/bin/sh')).toEqual({
       code: 1,

@@ -51,8 +51,6 @@ const build = new BuildStage(image, 'build', {
 });
 build.arg('TARGETARCH');
 build.workdir('/src');
-build.useLocal('go.mod');
-build.useLocal('.');
 build.append(new Copy({
   sources: [CopySource.path(Word.literal('go.mod')), CopySource.pattern(Word.literal('*.go'))],
   destination: Word.literal('./'),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { imagewright } from './support';
-import { _printManifest } from '../../src/verify';
+import { _printManifest } from '../../src/manifest';
 import { temporaryFolder } from '../support/temporary';
 import { builtRouter, routerManifest, written } from '../verify/support/router';
 

@@ -98,6 +98,21 @@ describe('how it is linked', () => {
     expect(probe(elf({ type: 3, segments }))).toMatchObject({ needed: ['libc.so.6', 'libm.so.6'], maxAlignment: 0x1000 });
     expect(probe(elf({ type: 3, segments: [segments[1]] }))!.needed).toBeUndefined();
   });
+
+  test('with its own name, and where libraries are looked for', () => {
+    const names = Buffer.from('\0liba.so.1\0$ORIGIN/../lib\0/opt/lib\0');
+    const tags: [number, number][] = [[14, 1], [15, 11], [29, 26], [5, 0x400000]];
+    const segments = [{ type: LOAD, data: names, address: 0x400000 }, { type: 2, data: dynamic(tags) }];
+    expect(probe(elf({ type: 3, segments }))).toMatchObject({ soname: 'liba.so.1', rpath: '$ORIGIN/../lib', runpath: '/opt/lib', needed: [] });
+  });
+
+  test('also where the names are behind many others, and in a segment that was added at the end', () => {
+    const many = Buffer.concat([Buffer.alloc(600_000, 'x'), Buffer.from('\0libc.so.6\0')]);
+    const first = { type: LOAD, data: many, address: 0x400000 };
+    const last = { type: LOAD, data: Buffer.from('\0libm.so.6\0'), address: 0x900000 };
+    expect(probe(elf({ type: 3, segments: [first, { type: 2, data: dynamic([[1, 600_001], [5, 0x400000]]) }] }))!.needed).toEqual(['libc.so.6']);
+    expect(probe(elf({ type: 3, segments: [first, { type: 2, data: dynamic([[1, 1], [5, 0x900000]]) }, last] }))!.needed).toEqual(['libm.so.6']);
+  });
 });
 
 test.each<[string, ElfFields, boolean | undefined]>([
@@ -217,7 +232,7 @@ describe('a file does not fit a platform', () => {
     ['MIPS with hard float', mipsFlags(1), 'linux/mips/softfloat', 'It is compiled for hard float; linux/mips/softfloat is soft float.'],
     ['GOMIPS=softfloat', go(8, { GOMIPS: 'softfloat' }, { bits: 32, isBig: true }), 'linux/mips', 'It is compiled for soft float; linux/mips is hard float.'],
   ])('%s on %s', (_, program, platform, why) => {
-    expect(_elfMismatch(program, platform)).toBe(why);
+    expect(_elfMismatch(program, platform)?.what).toBe(why);
   });
 });
 

@@ -13,7 +13,7 @@ FROM --platform=$BUILDPLATFORM golang:\${GO} AS Build
 ARG SPEED=3
 WORKDIR /src
 COPY go.mod cmd/*.go ./
-RUN go build -o /app .
+RUN CGO_ENABLED=0 GOARCH=amd64 go build -o /app .
 
 FROM build
 COPY --from=0 /app /copy
@@ -34,7 +34,8 @@ const ids = (image: Parameters<typeof problemsOf>[0]) => problemsOf(image).map((
 
 test('its stages are stages of the image, under names of their own', () => {
   const { image } = taken();
-  expect(ids(image)).toEqual([]);
+  // The file says so itself: its last stage continues one for the machine that builds.
+  expect(ids(image)).toEqual(['warning image/build-platform']);
   expect(_dockerfile(_resolve(image), 'generated').split('\n\n').slice(1, 4).join('\n\n').split('# OCI_VERSION')[0]).toBe(`ARG GO=1.26
 
 # old-build stands in old.Dockerfile
@@ -43,7 +44,7 @@ FROM --platform=$BUILDPLATFORM golang:$GO AS old-build
 ARG SPEED=3
 WORKDIR /src
 COPY go.mod cmd/*.go ./
-RUN go build -o /app .
+RUN CGO_ENABLED=0 GOARCH=amd64 go build -o /app .
 
 # old stands in old.Dockerfile
 FROM old-build AS old

@@ -41,8 +41,8 @@ describe.each(Object.entries(STORAGES))('in a %s', (_, save) => {
       ['are whiteouts of the directory above', tar(file('a/.wh...')), 'oci/path at LAYER: The whiteout "/a/.wh..." removes no file.'],
       ['have a type that is none', tar(entry({ name: 'a', type: 'Z' })), 'oci/path at LAYER: The entry "/a" is of type "Z", which is no type of file.'],
       ['make the root a file', tar(file('.', 'x')), 'oci/path at LAYER: An entry that is no directory has the place of the root.'],
-      ['are sparse in the GNU way', tar(entry({ name: 'a', type: 'S' })), 'oci/tar at LAYER: An entry is a sparse file, which no image builder writes and which programs unpack differently.'],
-      ['are sparse in the pax way', tar(pax({ 'GNU.sparse.realsize': '9007199254740991' }), file('a')), 'oci/tar at LAYER: An entry is a sparse file, which no image builder writes and which programs unpack differently.'],
+      ['are sparse in the GNU way', tar(entry({ name: 'a', type: 'S' })), 'oci/sparse at LAYER: An entry is a sparse file.'],
+      ['are sparse in the pax way', tar(pax({ 'GNU.sparse.realsize': '9007199254740991' }), file('a')), 'oci/sparse at LAYER: An entry is a sparse file.'],
       ['are larger than the archive', Buffer.concat([header({ name: 'a', size: 10_000 }), Buffer.alloc(512)]), 'oci/tar at LAYER: The archive ends in the middle of an entry.'],
       ['have a size beyond all file systems', tar(header({ name: 'a', rawSize: Buffer.from(`80${'ff'.repeat(11)}`, 'hex') })), 'oci/tar at LAYER: A tar header has a number that no file system can hold.'],
       ['have a size of 2^52', tar(header({ name: 'a', rawSize: Buffer.from('800000000010000000000000', 'hex') })), 'oci/tar at LAYER: The archive ends in the middle of an entry.'],
@@ -54,7 +54,6 @@ describe.each(Object.entries(STORAGES))('in a %s', (_, save) => {
       ['have a wrong sum', tar(file('a', 'x').fill('z', 0, 1)), 'oci/tar at LAYER: Something that is no tar header stands where one should be.'],
       ['are cut off', PLAIN.subarray(0, 700), 'oci/tar at LAYER: The archive ends in the middle of an entry.'],
       ['are announced and do not come', tar(pax({ path: 'a' })), 'oci/tar at LAYER: The archive ends before an entry that was announced.'],
-      ['follow the end', Buffer.concat([PLAIN, file('b', 'hidden')]), 'oci/tar at LAYER: Something follows the end of the archive.'],
       ['follow half an end', Buffer.concat([file('a'), Buffer.alloc(512), file('b')]), 'oci/tar at LAYER: An entry follows the end of the archive.'],
     ])('%s', async (_case, layer, message) => {
       expect(await ofLayer(layer)).toBe(message);
@@ -68,9 +67,7 @@ describe.each(Object.entries(STORAGES))('in a %s', (_, save) => {
       ['is cut off', packed.subarray(0, -9), 'oci/compression at LAYER: gzip cannot unpack it: unexpected end of file.'],
       ['is no gzip', Buffer.from('plain text'), 'oci/compression at LAYER: gzip cannot unpack it: incorrect header check.'],
       ['is empty', Buffer.alloc(0), 'oci/compression at LAYER: gzip cannot unpack it: unexpected end of file.'],
-      ['is followed by garbage', Buffer.concat([packed, Buffer.from('garbage')]), 'oci/compression at LAYER: gzip cannot unpack it: incorrect header check.'],
-      ['is followed by zeros', Buffer.concat([packed, Buffer.alloc(3)]), 'oci/compression at LAYER: gzip cannot unpack it: something follows its end.'],
-      ['is followed by many zeros', Buffer.concat([packed, Buffer.alloc(1_000_000)]), 'oci/compression at LAYER: gzip cannot unpack it: something follows its end.'],
+      ['is followed by garbage', Buffer.concat([packed, Buffer.from('garbage')]), 'oci/tail at LAYER: What follows the end of the compressed data is neither gzip nor zeros.'],
     ])('%s', async (_case, stored, message) => {
       const path = save(layout([{ tar: PLAIN, stored }]));
       expect((await refusal(path)).replace(/IMAGE, blobs\/sha256\/[0-9a-f]{8}/, 'LAYER')).toBe(message);
@@ -114,7 +111,7 @@ describe.each(Object.entries(STORAGES))('in a %s', (_, save) => {
       expect(await refusal(save(layout([{ tar: PLAIN, mediaType: `${OCI.gzip}+encrypted`, stored: PLAIN }]))))
         .toMatch(/^oci\/media-type at .* is of type "application\/vnd\.oci\.image\.layer\.v1\.tar\+gzip\+encrypted": it is encrypted\.$/);
       expect(await refusal(save(new LayoutWriter().top([{ mediaType: '__proto__', digest: sha256(PLAIN), size: 1 }]))))
-        .toMatch(/^oci\/media-type at IMAGE, index\.json: sha256:[0-9a-f]{8} is of type "__proto__", neither an index nor a manifest\.$/);
+        .toBe('oci/no-image at IMAGE: It holds no image, but "__proto__".');
     });
 
     test('is packed with zstd, where Node.js cannot unpack that', async () => {

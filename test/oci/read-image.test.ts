@@ -97,6 +97,7 @@ describe.each(Object.entries(STORAGES))('an OCI layout in a %s', (storage, save)
       uncompressedBytes: BASE.length,
       extractedBytes: 6,
       entries: 3,
+      hasTrailing: false,
     });
     expect(rootfs.get('/usr/bin/app')).toEqual({
       kind: 'file',
@@ -108,6 +109,7 @@ describe.each(Object.entries(STORAGES))('an OCI layout in a %s', (storage, save)
       crc32: expect.any(Number),
       sha256: sha256(Buffer.from('#!/bin/sh -eu\nexec true\n')).slice(7),
       script: { interpreter: '/bin/sh', argument: '-eu' },
+      content: Buffer.from('#!/bin/sh -eu\nexec true\n'),
     });
     expect([...rootfs.keys()]).toEqual(['/', '/etc', '/etc/motd', '/bin', '/usr', '/usr/bin', '/usr/bin/app']);
     expect(rootfs.size).toBe(7);
@@ -209,10 +211,19 @@ describe('layers on top of one another', () => {
     ]);
   });
 
-  test('a whiteout does not hide what is in its own layer, before it or after it', async () => {
-    const image = await read(layout([tar(file('a', 'old')), tar(file('a', 'new!'), file('.wh.a'), file('.wh.b'), file('b', 'b'))]));
-    expect(Object.keys(listing(image))).toEqual(['/', '/a', '/b']);
-    expect(image.manifests[0].rootfs.get('/a')!.size).toBe(4);
+  test('a whiteout removes what its own layer has put there before, and leaves what comes after it', async () => {
+    const image = await read(layout([tar(file('a', 'old')), tar(file('a', 'new!'), directory('d'), file('d/x', 'xx'), file('.wh.a'), file('.wh.d'), file('.wh.b'), file('b', 'b'))]));
+    expect(Object.keys(listing(image))).toEqual(['/', '/b']);
+    expect(image.manifests[0].shadowed.map(({ path, bytes, layer, by, how }) => [path, bytes, layer, by, how])).toEqual([
+      ['/a', 4, 1, 1, 'removed'],
+      ['/d/x', 2, 1, 1, 'removed'],
+      ['/a', 3, 0, 1, 'removed'],
+    ]);
+  });
+
+  test('an opaque directory keeps what its own layer has, before it or after it', async () => {
+    const image = await read(layout([tar(file('d/old', 'x')), tar(file('d/before'), file('d/.wh..wh..opq'), file('d/after'))]));
+    expect(Object.keys(listing(image))).toEqual(['/', '/d', '/d/before', '/d/after']);
   });
 
   test('another kind replaces all that was there', async () => {

@@ -11,7 +11,7 @@ function synthesize(statements: string[], env: Record<string, string> = {}) {
   const folder = temporaryFolder();
   const file = join(folder, 'projenrc.ts');
   writeFileSync(file, [
-    `import { ContainerImage, ContainerImageProject, BaseImage, Platform, ScratchImage } from ${JSON.stringify(join(ROOT, 'src'))};`,
+    `import { BaseImage, BuildStage, ContainerImage, ContainerImageProject, Platform, ScratchImage, StagePlatform, dockerfile } from ${JSON.stringify(join(ROOT, 'src'))};`,
     `const project = new ContainerImageProject({ name: 'shop', projenrcTs: false, outdir: ${JSON.stringify(folder)} });`,
     ...statements,
   ].join('\n'));
@@ -42,5 +42,19 @@ test('one that somebody catches is theirs, and so is any other', () => {
 test('when all is well there is one line an image, coloured where colours are wanted', () => {
   const { status, stdout, stderr } = synthesize([IMAGE, `${RUNTIME} });`, 'project.synth();'], { FORCE_COLOR: '1' });
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-  expect(stderr).toMatch(/^\x1b\[2mimagewright:\x1b\[0m \x1b\[1mApp\x1b\[0m \(Dockerfile\): 1 platform, \d+ rules, nothing found\n$/);
+  expect(stderr).toMatch(/^\x1b\[2mimagewright:\x1b\[0m \x1b\[1mApp\x1b\[0m \(Dockerfile\): 1 platform, \d+ rules: all hold; nothing found\n$/);
+});
+
+test('what is not known stands below the line of the image, once, with the rules that would have to know it', () => {
+  const { stderr } = synthesize([
+    IMAGE,
+    `const runtime = new BuildStage(image, 'Runtime', { base: BaseImage.registry('python:3.13-slim@sha256:${'0'.repeat(64)}'), purpose: 'is the image', runsOn: StagePlatform.TARGET });`,
+    "runtime.append(new dockerfile.User(dockerfile.Word.literal('65532:65532')));",
+    "runtime.append(new dockerfile.Entrypoint(dockerfile.Command.exec(['/usr/bin/uvicron'])));",
+    'image.defineRuntime(runtime);', 'project.synth();',
+  ]);
+  const [line, cannotTell, way, ...more] = stderr.split('\n');
+  expect(line).toMatch(/^imagewright: App \(Dockerfile\): 1 platform, \d+ rules: \d+ hold, \d+ cannot tell; nothing found$/);
+  expect(cannotTell).toMatch(/^ {2}Cannot tell, since the files of python:3\.13-slim are not known: .*rootfs\/entrypoint-missing, .*\.$/);
+  expect([way, ...more]).toEqual(['  `imagewright verify` looks at the files of the built image; .imagewright/findings.json lists all of it.', '']);
 });

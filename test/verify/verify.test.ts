@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { BuiltRouter, builtRouter, routerManifest, written } from './support/router';
+import { _GroupClaims, _Manifest } from '../../src/manifest';
 import { _readImage } from '../../src/oci';
-import { _GroupClaims, _Manifest, _Verification, _findings, _verify } from '../../src/verify';
+import { _Verification, _findings, _verify } from '../../src/verify';
 import { LayoutWriter, sha256 } from '../oci/support/layout-writer';
 import { saved } from '../oci/support/read';
 import { directory, file, symlink, tar } from '../oci/support/tar-writer';

@@ -4,6 +4,7 @@ import type { _Bashism } from '../../shell';
 import { exampleBuild, exampleBusybox, exampleText } from '../examples';
 import { _Process, _processes, _shellOf } from '../processes';
 import type { RuleFinding, _Rule } from '../rule';
+import { _unreadScripts } from '../unknown';
 
 const SAYS = {
   refuses: 'refuses the script there with a syntax error',
@@ -17,7 +18,7 @@ export const bashism: _Rule = {
   severity: Severity.WARNING,
   why: 'What bash takes, another shell may not.',
   fix: 'Write it in plain sh, or put bash into the image and #!/bin/bash into the first line.',
-  check: image => _processes(image).flatMap(process => process.facts.bashisms.flatMap(each => judged(process, each))),
+  check: image => [..._unreadScripts(image), ..._processes(image).flatMap(process => process.facts.bashisms.flatMap(each => judged(process, each)))],
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [exampleBuild(image, exampleBusybox()), exampleText('/start', '#!/bin/sh\nnames=(one two)\necho started\n')],
     entrypoint: ['/start'],

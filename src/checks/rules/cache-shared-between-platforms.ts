@@ -64,7 +64,8 @@ function findings(step: _RunStep, mount: Mount, platforms: Platform[]): RuleFind
   const found = { by: step.step.by, what: `The cache ${target} of the stage "${step.stage.name}" is shared.`, why: directory.why };
   if (directory.needs === 'locked') return sharing === CacheSharing.LOCKED ? [] : [found];
   const isOfPlatform = mount.variables.some(name => OF_PLATFORM.includes(name));
-  const runsForEach = platforms.length > 1 && (step.stage.runsOn === StagePlatform.TARGET || OF_PLATFORM.some(name => step.step.config._declares(name)));
+  const { config } = step.step;
+  const runsForEach = platforms.length > 1 && (step.stage.runsOn === StagePlatform.TARGET || OF_PLATFORM.some(name => config._declares(name)));
   return isOfPlatform || !runsForEach ? [] : [{ ...found, what: `The cache ${target} of the stage "${step.stage.name}" is one for ${platforms.length} platforms.` }];
 }
 

@@ -1,12 +1,11 @@
 import { ScratchImage } from '../../blocks';
 import { Severity, Size } from '../../core';
 import { Run } from '../../dockerfile';
-import type { StageModel, StageStep } from '../../plan';
+import { StageModel, StageStep, _CopiedPath, _copiedPaths } from '../../plan';
 import { EntryKind, FileSize, PlacedEntry, Rootfs, RootfsEntry } from '../../rootfs';
-import { _CopiedPath, _copiedPaths } from '../copied-paths';
 import { exampleBuild, exampleBusybox, exampleProgram, exampleStage } from '../examples';
 import { _FileEdit, _fileEdits } from '../file-edits';
-import { _instructions } from '../instructions';
+import { _instructions, _lineage } from '../instructions';
 import type { RuleFinding, _Rule } from '../rule';
 import { _isSameFile } from '../same-file';
 
@@ -30,7 +29,7 @@ export const copiedTwice: _Rule = {
     return _instructions(result).flatMap((step): RuleFinding[] => {
       copied.push(..._copiedPaths(step));
       return step.node instanceof Run ? edited(step, _fileEdits(step.node, step.config.workingDirectory), copied) : [];
-    }).concat(lineage(result).flatMap(again));
+    }).concat(_lineage(result).flatMap(again));
   },
   bad: image => exampleStage(image, [exampleBuild(image, EXAMPLE)], [Run.shell('chmod 0755 /bin/app')]),
   good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, EXAMPLE)], entrypoint: ['/bin/busybox', 'sh'] }),
@@ -83,11 +82,6 @@ function again({ conflicts }: StageModel): RuleFinding[] {
 
 function isSame(one: RootfsEntry, other: RootfsEntry): boolean {
   return one.mode === other.mode && one.owner === other.owner;
-}
-
-/** Those of which a layer of the image can be made. */
-function lineage(stage: StageModel): StageModel[] {
-  return [...(stage.basedOn === undefined ? [] : lineage(stage.basedOn)), stage];
 }
 
 function listed([first, ...more]: string[]): string {

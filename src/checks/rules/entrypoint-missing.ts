@@ -3,8 +3,10 @@ import { Severity } from '../../core';
 import type { StageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
 import { exampleBuild, exampleProgram } from '../examples';
+import { _fileInTheWay } from '../file-in-the-way';
 import { _command } from '../processes';
 import type { RuleFinding, _Rule } from '../rule';
+import { _unknownConfig, _unknownFiles } from '../unknown';
 
 /**
  * A WebAssembly module: it is opened by the runtime, from the root or the working directory, and nobody executes it.
@@ -23,10 +25,16 @@ export const entrypointMissing: _Rule = {
     const { rootfs, config } = result;
     const [program] = config.argv;
     // Of a shell that is not there another rule speaks.
+    if (program === undefined && !config.isComplete) {
+      return [_unknownConfig(result, { what: 'It is not known what a container starts: the base image may have an entrypoint.' })];
+    }
     if (program === undefined || (config.entrypoint ?? config.cmd)?.isShell) return [];
     if (MODULE.test(program)) return ofModule(result, program);
-    const { placed, isMissing } = _command(result, program);
-    if (placed === undefined) return isMissing ? [{ what: `Nothing provides the entrypoint "${program}". ${programs(rootfs.entries)}` }] : [];
+    const { placed, isUnknown } = _command(result, program);
+    if (isUnknown) return [_unknownFiles(result, { what: `It is not known whether the entrypoint "${program}" is in the image.` })];
+    // Of a file in the place of a directory another rule speaks.
+    if (placed === undefined && _fileInTheWay(result, program) !== undefined) return [];
+    if (placed === undefined) return [{ what: `Nothing provides the entrypoint "${program}". ${programs(rootfs.entries)}` }];
     const { entry, by } = placed;
     return entry.isExecutable ? [] : [{ by, what: `The entrypoint "${program}" is a ${entry.kind} of mode ${entry.mode}.` }];
   },

@@ -2,7 +2,8 @@ import { ScratchImage, Volume } from '../../blocks';
 import { Severity } from '../../core';
 import { EntryKind } from '../../rootfs';
 import { exampleBuild, exampleProgram, exampleText } from '../examples';
-import type { _Rule } from '../rule';
+import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 export const hiddenByVolume: _Rule = {
   id: 'volume/hides-file',
@@ -10,8 +11,12 @@ export const hiddenByVolume: _Rule = {
   severity: Severity.WARNING,
   why: 'A mount hides it, so it is not there when the program starts.',
   fix: 'Put it outside of the volume, and let the program or its entrypoint copy it on the first start.',
-  check: ({ result: { rootfs, config }, target }) => config.volumes.flatMap(volume => {
+  check: ({ result, target }) => result.config.volumes.flatMap((volume): RuleFinding[] => {
+    const { rootfs } = result;
     const files = rootfs.entries.filter(({ entry }) => entry.kind === EntryKind.FILE && entry.path.startsWith(volume.replace(/\/*$/, '/')));
+    if (files.length === 0 && rootfs.at(`${volume.replace(/\/*$/, '')}/any`).isUnknown) {
+      return [_unknownFiles(result, { what: `It is not known whether the image has files below the volume ${volume}.` })];
+    }
     return files.slice(0, 1).map(({ by, entry }) => ({
       by,
       what: `${entry.path}${files.length === 1 ? '' : ` and ${files.length - 1} more`} will be below the volume ${volume}.`,

@@ -4,7 +4,8 @@ import type { StageModel } from '../../plan';
 import { RuntimeNeed, RuntimeNeedKind } from '../../rootfs';
 import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../examples';
 import { _needs } from '../needs';
-import type { _Rule } from '../rule';
+import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 /** https://github.com/golang/go/blob/go1.26.3/src/crypto/x509/root_linux.go; OpenSSL of Debian, Alpine and Fedora has one of them each. */
 const FILES = [
@@ -23,11 +24,9 @@ export const missingCaCertificates: _Rule = {
   check: image => {
     const needs = _needs(image, RuntimeNeedKind.CA_CERTIFICATES);
     const found = needs.length === 0 ? 'yes' : certificates(image.result);
-    return found === 'yes' ? [] : needs.map(({ placed, need }) => ({
-      by: placed.by,
-      isUndecided: found === 'unknown',
-      what: `${placed.entry.path} needs root certificates, and the image has none where ${looksAt(image.result)}: it ${need.because}.`,
-    }));
+    return found === 'yes' ? [] : needs.map(({ placed: { by, entry: { path } }, need: { because } }): RuleFinding => (found === 'unknown'
+      ? _unknownFiles(image.result, { by, what: `${path} needs root certificates, and it is not known whether the image has them: it ${because}.` })
+      : { by, what: `${path} needs root certificates, and the image has none where ${looksAt(image.result)}: it ${because}.` }));
   },
   bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [EXAMPLE])], entrypoint: ['/bin/app'] }),
   good: image => new ScratchImage(image, 'Runtime', {

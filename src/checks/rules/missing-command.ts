@@ -6,6 +6,7 @@ import type { _CommandUse } from '../../shell';
 import { exampleBuild, exampleBusybox, exampleProgram, exampleText } from '../examples';
 import { _Process, _command, _processes, _shellOf } from '../processes';
 import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 const WHY = {
   script: 'When the script gets there, the shell says "not found": it goes on without the command, or ends with 127.',
@@ -69,8 +70,9 @@ function judge(stage: StageModel, process: _Process, use: _CommandUse): RuleFind
   const isNamed = !name.includes('/');
   const isUndecided = found.isUnknown
     || (isNamed && (facts.setsPath || maybeBuiltin(process, use) || facts.sources.length > 0 || facts.unknown.some(({ reason }) => reason === 'source')));
-  const what = isUndecided ? 'and nobody says whether the image has it.' : `which is not in the image.${isNamed ? _didYouMean(name, commands(stage)) : ''}`;
-  return { by, why, isUndecided, what: `${where} runs "${name}", ${what}` };
+  const what = isUndecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _didYouMean(name, commands(stage)) : ''}`;
+  const finding = { by, why, isUndecided, what: `${where} runs "${name}", ${what}` };
+  return found.isUnknown ? _unknownFiles(stage, finding) : finding;
 }
 
 /** For certain. */
@@ -90,12 +92,12 @@ function maybeBuiltin({ reader }: _Process, { builtinOf, ashSymbol }: _CommandUs
 function ofPrograms(stage: StageModel): RuleFinding[] {
   return stage.rootfs.entries.flatMap(({ entry, by }) => (entry.executable?.needs ?? [])
     .filter(({ kind, value }) => kind === RuntimeNeedKind.COMMAND && _command(stage, value!).placed === undefined)
-    .map(({ value, because }: RuntimeNeed) => ({
-      by,
-      what: `${entry.path} runs "${value}", which is not in the image: it ${because}.`,
-      why: 'The program gets "executable file not found" when it comes to that.',
-      isUndecided: _command(stage, value!).isUnknown,
-    })));
+    .map(({ value, because }: RuntimeNeed): RuleFinding => {
+      const why = 'The program gets "executable file not found" when it comes to that.';
+      return _command(stage, value!).isUnknown
+        ? _unknownFiles(stage, { by, why, what: `${entry.path} runs "${value}", and it is not known whether the image has it: it ${because}.` })
+        : { by, why, what: `${entry.path} runs "${value}", which is not in the image: it ${because}.` };
+    }));
 }
 
 function commands({ rootfs, config }: StageModel): string[] {

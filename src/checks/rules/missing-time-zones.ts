@@ -7,6 +7,7 @@ import { exampleBuild, exampleProgram } from '../examples';
 import { _instructions } from '../instructions';
 import { _needs } from '../needs';
 import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 /** https://github.com/golang/go/blob/go1.26.3/src/time/zoneinfo_unix.go, and `$ZONEINFO` before them; glibc and musl have the first. */
 const DIRECTORIES = ['/usr/share/zoneinfo', '/usr/share/lib/zoneinfo', '/usr/lib/locale/TZ', '/etc/zoneinfo'];
@@ -23,11 +24,9 @@ export const missingTimeZones: _Rule = {
     const zone = said(image.result);
     if (needs.length + zone.length === 0) return [];
     const found = timeZones(image.result);
-    return found === 'yes' ? [] : [...needs.map(({ placed, need }): RuleFinding => ({
-      by: placed.by,
-      isUndecided: found === 'unknown',
-      what: `${placed.entry.path} needs the names of time zones, and the image has none: it ${need.because}.`,
-    })), ...zone];
+    return found === 'yes' ? [] : [...needs.map(({ placed: { by, entry: { path } }, need: { because } }): RuleFinding => (found === 'unknown'
+      ? _unknownFiles(image.result, { by, what: `${path} needs the names of time zones, and it is not known whether the image has them: it ${because}.` })
+      : { by, what: `${path} needs the names of time zones, and the image has none: it ${because}.` })), ...zone];
   },
   bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [EXAMPLE])], entrypoint: ['/bin/app'] }),
   good: image => new ScratchImage(image, 'Runtime', {

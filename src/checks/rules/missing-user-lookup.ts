@@ -4,7 +4,8 @@ import { RuntimeNeed, RuntimeNeedKind, _accounts } from '../../rootfs';
 import { exampleBuild, exampleProgram } from '../examples';
 import { _identity } from '../identity';
 import { _needs } from '../needs';
-import type { _Rule } from '../rule';
+import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 const EXAMPLE = exampleProgram('/bin/app').withExecutable({ ...exampleProgram('/bin/app').executable!, needs: [RuntimeNeed.userLookup('writes to its home directory')] });
 
@@ -18,11 +19,16 @@ export const missingUserLookup: _Rule = {
     const needs = _needs(image, RuntimeNeedKind.USER_LOOKUP);
     const { rootfs, config } = image.result;
     // HOME is set by the runtime: https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/init_linux.go#L374
-    if (needs.length === 0 || config.variables.includes('USER') || !config._areVariablesKnown) return [];
+    if (needs.length === 0 || config.variables.includes('USER')) return [];
     const who = _identity(image.result);
     const users = _accounts(rootfs, '/etc/passwd');
-    if (who === undefined || users === undefined || users.some(([,, uid]) => uid === `${who.uid}`)) return [];
-    return needs.map(({ placed, need }) => ({
+    if (who === undefined || users === undefined || !config._areVariablesKnown) {
+      return needs.map(({ placed }): RuleFinding => (
+        _unknownFiles(image.result, { by: placed.by, what: `${placed.entry.path} looks up its user, and it is not known whether the image has an entry for it.` })
+      ));
+    }
+    if (users.some(([,, uid]) => uid === `${who.uid}`)) return [];
+    return needs.map(({ placed, need }): RuleFinding => ({
       by: placed.by,
       what: `${placed.entry.path} looks up its user, ${who.uid}, which is not in /etc/passwd: it ${need.because}.`,
     }));

@@ -3,6 +3,7 @@ import { Severity } from '../../core';
 import { exampleBuild, exampleBusybox, exampleProgram, exampleText } from '../examples';
 import { _Process, _processes, _shellOf } from '../processes';
 import type { _Rule } from '../rule';
+import { _unreadScripts } from '../unknown';
 
 /** What is done in a moment and needs no signals: a script may end with it. */
 const BRIEF = /^(cat|chgrp|chmod|chown|cp|date|dd|grep|id|ip|iptables|ln|ls|mkdir|mount|mv|nft|ps|rm|sed|sysctl|tar|touch|uname)$/;
@@ -13,14 +14,14 @@ export const noExec: _Rule = {
   severity: Severity.WARNING,
   why: 'The shell stays process 1 and hands no signal on: `docker stop` waits ten seconds, then kills both, and the program cannot put its things in order (exit code 137).',
   fix: 'Write exec before the last command.',
-  check: image => _processes(image).filter(({ isFirst }) => isFirst).flatMap(process => process.facts.ends
+  check: image => [..._unreadScripts(image), ..._processes(image).filter(({ isFirst }) => isFirst).flatMap(process => process.facts.ends
     .filter(({ by, words, runsArguments }) => by === 'shell' && (runsArguments || words.length > 0) && !BRIEF.test(words[0]?.replace(/^.*\//, '') ?? ''))
     .flatMap(({ line, words, runsArguments }) => {
       const given = [...words, ...(runsArguments ? ['"$@"'] : [])].join(' ');
       const stays = staysAround(process);
       const where = process.script === undefined ? process.name : `${process.name}:${line}`;
       return stays === false ? [] : [{ by: process.by, isUndecided: stays === undefined, what: `${where} runs ${given} without exec.` }];
-    })),
+    }))],
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox()]), exampleText('/start', '#!/bin/sh\necho starting\n/bin/app --verbose\n')],
     entrypoint: ['/start'],

@@ -4,7 +4,8 @@ import { EntryKind } from '../../rootfs';
 import { _baseOf, _nameOfBase } from '../base-of';
 import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../examples';
 import { _isLayer } from '../linked-copy';
-import type { _Rule } from '../rule';
+import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 export const noTmp: _Rule = {
   id: 'rootfs/no-tmp',
@@ -12,9 +13,10 @@ export const noTmp: _Rule = {
   severity: Severity.WARNING,
   why: 'Who makes a temporary file gets "open /tmp/…: permission denied" where it does not run as root.',
   fix: 'Make /tmp with mode 1777, as ScratchImage does, and put nothing into it.',
-  check: ({ result }) => {
+  check: ({ result }): RuleFinding[] => {
     const { rootfs, config } = result;
-    const { placed, isMissing } = rootfs.lookup('/tmp');
+    const { placed, isMissing, isUnknown } = rootfs.lookup('/tmp');
+    if (isUnknown) return [_unknownFiles(result, { what: 'It is not known whether the image has a /tmp, and of which mode.' })];
     if (isMissing) {
       return config.argv.length === 0 ? [] : [{
         severity: Severity.INFO,

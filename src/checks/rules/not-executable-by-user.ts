@@ -7,6 +7,7 @@ import { exampleBuild, exampleBusybox } from '../examples';
 import { _Access, _Identity, _closedDirectories, _identity, _isRefused } from '../identity';
 import { _Process, _command, _processes } from '../processes';
 import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 /**
  * The container's first program is executed before the capabilities of root are gone: Docker 28 with runc 1.1.5 starts it, and does
@@ -21,10 +22,12 @@ export const notExecutableByUser: _Rule = {
   why: 'The start fails: "permission denied", of a script "cannot open …: Permission denied".',
   fix: 'Give the file mode 0755, and the directories above it. Files of the repository have the mode of the checkout unless the copy says another one.',
   check: image => {
+    const processes = _processes(image);
     const who = _identity(image.result);
-    if (who === undefined || who.uid === 0) return [];
+    if (processes.length === 0 || who?.uid === 0) return [];
+    if (who === undefined) return [_unknownFiles(image.result, { what: 'It is not known as whom the program runs, so neither whether it may be executed.' })];
     const seen = new Set<string>();
-    return _processes(image).flatMap(process => ofProcess(image, process, who)).filter(({ what }) => !seen.has(what) && seen.add(what));
+    return processes.flatMap(process => ofProcess(image, process, who)).filter(({ what }) => !seen.has(what) && seen.add(what));
   },
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [exampleBuild(image, exampleBusybox()), exampleStart('0700')],
@@ -50,7 +53,12 @@ function ofProcess({ result: stage }: ImageModel, { name, by, words, script, rea
     what: `${who.uid}:${who.gid} may not ${refused === placed ? access : 'enter'} ${refused.entry.path} (mode ${refused.entry.mode}, owner ${refused.entry.owner})${
       refused === placed ? '' : `, where ${placed.entry.path} is`}, and ${name} runs as that user.`,
   })));
-  if (script === undefined) return judged(_command(stage, words[0]).placed, 'execute', true);
+  if (script === undefined) {
+    const { placed, isUnknown } = _command(stage, words[0]);
+    return isUnknown
+      ? [_unknownFiles(stage, { by, what: `It is not known whether ${who.uid}:${who.gid} may execute ${words[0]}, and ${name} runs as that user.` })]
+      : judged(placed, 'execute', true);
+  }
   return [
     ...judged(script, 'read', false),
     ...judged(reader?.placed, 'execute', true),

@@ -8,6 +8,7 @@ import { _isMounted } from '../mounted';
 import { _needs } from '../needs';
 import { _processes } from '../processes';
 import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 const EXAMPLE = exampleProgram('/bin/app').withExecutable({
   ...exampleProgram('/bin/app').executable!, needs: [RuntimeNeed.writableDirectory('/var/lib/app', 'keeps its state there')],
@@ -23,7 +24,11 @@ export const notWritable: _Rule = {
     const who = _identity(image.result);
     return [
       ..._needs(image, RuntimeNeedKind.WRITABLE_DIRECTORY).flatMap(({ placed, need }) => {
-        const trouble = _isMounted(need.value!) ? undefined : troubleOf(image, need.value!, who);
+        if (_isMounted(need.value!)) return [];
+        if (image.result.rootfs.lookup(need.value!).isUnknown) {
+          return [_unknownFiles(image.result, { by: placed.by, what: `${placed.entry.path} writes to ${need.value}, and it is not known whether it is there and writable.` })];
+        }
+        const trouble = troubleOf(image, need.value!, who);
         return trouble === undefined ? [] : [{ by: placed.by, what: `${placed.entry.path} writes to ${need.value}, ${trouble}: it ${need.because}.` }];
       }),
       ...ofScripts(image, who),

@@ -23,7 +23,7 @@ function check({ name, steps }: StageModel): RuleFinding[] {
     const program = script ?? (node.command!.isShell ? shell : node.command!.argv[0]);
     const { searchPath } = config;
     const path = program.includes('/') ? config._absolute(program) : undefined;
-    const isMissing = path === undefined ? searchPath !== undefined && before!.command(program, searchPath).isMissing : before!.lookup(path).isMissing;
-    return isMissing ? [{ by, what: `In the stage "${name}", RUN needs ${program}, which is not there.` }] : [];
+    const found = path !== undefined ? before!.lookup(path) : searchPath === undefined ? undefined : before!.command(program, searchPath);
+    return found?.isMissing ? [{ by, what: `In the stage "${name}", RUN needs ${program}, which is not there.` }] : [];
   });
 }

@@ -1,8 +1,10 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
+import type { ImageModel } from '../../plan';
 import { exampleBuild, exampleBusybox, exampleText } from '../examples';
 import { _processes } from '../processes';
-import type { _Rule } from '../rule';
+import type { RuleFinding, _Rule } from '../rule';
+import { _unreadScripts } from '../unknown';
 
 export const shellSyntax: _Rule = {
   id: 'start/shell-syntax',
@@ -10,9 +12,7 @@ export const shellSyntax: _Rule = {
   severity: Severity.ERROR,
   why: 'The shell stops there with a syntax error, when the container starts.',
   fix: 'Correct the line. `sh -n FILE` says more.',
-  check: image => _processes(image).flatMap(({ name, by, script, facts }) => facts.errors.map(({ line, column, what }) => (
-    { by, what: `${script === undefined ? `${name}, column ${column}` : `${name}:${line}:${column}`}: ${what}` }
-  ))),
+  check: image => [..._unreadScripts(image), ...errors(image)],
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [exampleBuild(image, exampleBusybox()), exampleText('/start', '#!/bin/sh\nif true; then\n  echo started\n')],
     entrypoint: ['/start'],
@@ -22,3 +22,9 @@ export const shellSyntax: _Rule = {
     entrypoint: ['/start'],
   }),
 };
+
+function errors(image: ImageModel): RuleFinding[] {
+  return _processes(image).flatMap(({ name, by, script, facts }) => facts.errors.map(({ line, column, what }) => (
+    { by, what: `${script === undefined ? `${name}, column ${column}` : `${name}:${line}:${column}`}: ${what}` }
+  )));
+}

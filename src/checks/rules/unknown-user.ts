@@ -5,6 +5,7 @@ import { _accounts } from '../../rootfs';
 import { exampleBuild, exampleProgram, exampleStage } from '../examples';
 import { _last } from '../instructions';
 import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 export const unknownUser: _Rule = {
   id: 'user/unknown',
@@ -16,10 +17,12 @@ export const unknownUser: _Rule = {
     const [user, group] = result.config.user?.split(':') ?? [];
     const missing = (name: string | undefined, kind: string, file: '/etc/passwd' | '/etc/group'): RuleFinding[] => {
       const names = _accounts(result.rootfs, file)?.map(([each]) => each);
-      if (!name || /^\d+$/.test(name) || names === undefined || names.includes(name)) return [];
+      if (!name || /^\d+$/.test(name) || names?.includes(name)) return [];
+      const by = _last(result, User)?.by;
+      if (names === undefined) return name === 'root' ? [] : [_unknownFiles(result, { by, what: `It is not known whether the image has the ${kind} "${name}".` })];
       const why = `The container does not start: "unable to find ${kind} ${name}: no matching entries in ${file.slice('/etc/'.length)} file".`;
       const where = result.rootfs.lookup(file).isMissing ? `there is no ${file} in the image` : `${file} has no such ${kind}`;
-      return [{ by: _last(result, User)?.by, what: `USER names the ${kind} "${name}", but ${where}.${_didYouMean(name, names)}`, why }];
+      return [{ by, what: `USER names the ${kind} "${name}", but ${where}.${_didYouMean(name, names)}`, why }];
     };
     return [...missing(user, 'user', '/etc/passwd'), ...missing(group, 'group', '/etc/group')];
   },

@@ -4,7 +4,8 @@ import { Volume as VolumeInstruction } from '../../dockerfile';
 import { exampleBuild, exampleProgram } from '../examples';
 import { _identity, _isRefused } from '../identity';
 import { _last } from '../instructions';
-import type { _Rule } from '../rule';
+import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 export const volumeNotWritable: _Rule = {
   id: 'volume/not-writable',
@@ -14,9 +15,10 @@ export const volumeNotWritable: _Rule = {
   fix: 'Make the directory with the owner that runs the program: Volume.persistent(path, { owner: "65532:65532" }).',
   check: ({ result }) => {
     const who = _identity(result);
-    if (who === undefined || who.uid === 0) return [];
-    return result.config.volumes.flatMap(volume => {
-      const { placed, isMissing } = result.rootfs.lookup(volume);
+    if (who?.uid === 0) return [];
+    return result.config.volumes.flatMap((volume): RuleFinding[] => {
+      const { placed, isMissing, isUnknown } = result.rootfs.lookup(volume);
+      if (who === undefined || isUnknown) return [_unknownFiles(result, { what: `It is not known whether the program may write to the volume ${volume}.` })];
       const isClosed = placed !== undefined && _isRefused(who, placed, 'write');
       const reason = isMissing ? 'has no directory in the image' : `has owner ${placed?.entry.owner} and mode ${placed?.entry.mode}`;
       return isMissing || isClosed ? [{ by: _last(result, VolumeInstruction)?.by, what: `The volume ${volume} ${reason}, and the program runs as ${who.uid}:${who.gid}.` }] : [];

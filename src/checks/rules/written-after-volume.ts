@@ -31,7 +31,7 @@ export const writtenAfterVolume: _Rule = {
 
 function written(step: StageStep): string[] {
   const { node, effects, config } = step;
-  if (node instanceof Run) return [...(effects?.creates ?? []).map(({ path }) => path), ..._fileEdits(node, config.workingDirectory).map(({ path }) => path)];
+  if (node instanceof Run) return [...effects?.creates ?? [], ..._fileEdits(node, config.workingDirectory)].map(({ path }) => path);
   return node instanceof Copy || node instanceof Add ? [absolute(node.destination, step)].flatMap(path => path ?? []) : [];
 }
 

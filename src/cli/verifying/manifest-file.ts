@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { _Refusal, _refuse } from '../../core';
-import { _Manifest, _parseManifest } from '../../verify';
+import { _Manifest, _parseManifest } from '../../manifest';
 import { UsageError } from '../command';
 
 /** What synthesis writes beside a Dockerfile. */

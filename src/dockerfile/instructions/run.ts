@@ -70,6 +70,16 @@ export class Run extends Instruction {
     return Run.shellWithHeredocs(command, [], props);
   }
 
+  /**
+   * A line for the shell of the stage, written over several lines of the Dockerfile: as `Command.shellLines`.
+   *
+   * @param heredocs texts that it reads from, as for `shellWithHeredocs`
+   * @throws `dockerfile/shell-heredoc` and as `Command.shellLines`
+   */
+  public static shellLines(lines: string[], props: RunProps = {}, heredocs: Heredoc[] = []): Run {
+    return Run._checked(Command.shellLines(lines), heredocs, props);
+  }
+
   /** A program and its arguments, without a shell. */
   public static exec(argv: string[], props: RunProps = {}): Run {
     return new Run(_somethingToRun('RUN', Command.exec(argv)), [], props);
@@ -93,9 +103,12 @@ export class Run extends Instruction {
    * @throws `dockerfile/shell-heredoc` and as `Command.shell`
    */
   public static shellWithHeredocs(command: string, heredocs: Heredoc[], props: RunProps = {}): Run {
-    const checked = Command.shell(command);
-    _checkOpenings(command, heredocs);
-    return new Run(checked, heredocs, props);
+    return Run._checked(Command.shell(command), heredocs, props);
+  }
+
+  private static _checked(command: Command, heredocs: Heredoc[], props: RunProps): Run {
+    _checkOpenings(command.text!, heredocs);
+    return new Run(command, heredocs, props);
   }
 
   public readonly keyword: string = 'RUN';

@@ -4,6 +4,7 @@ import { _Call } from './call';
 import { _directives } from './read-document';
 import type { _Remarks } from './remarks';
 import { _Statement, _readStatements } from './statements';
+import { _refuseWindows } from './windows';
 import { _literalOf } from './word-call';
 import { _readSyntax } from '../syntax/read-syntax';
 
@@ -37,17 +38,19 @@ export interface _ReadStages {
   /** The arguments above the first `FROM`. */
   readonly globals: readonly _Statement[];
   readonly stages: readonly _ReadStage[];
+  /** What stands below the last instruction. */
+  readonly below: _Remarks;
 }
 
 /**
  * Reads a Dockerfile into its stages.
  *
- * @throws as `_readSyntax` and `_readStatements`, and `dockerfile/stage-twice`
+ * @throws as `_readSyntax` and `_readStatements`, `dockerfile/stage-twice`, `dockerfile/windows`
  * @internal
  */
 export function _readStages(text: string): _ReadStages {
   const tree = _readSyntax(text);
-  const { statements } = _readStatements(tree);
+  const { statements, below } = _readStatements(tree);
   const starts = statements.flatMap(({ call }, i) => (call.maker === 'new From' ? [i] : []));
   const byName = new Map<string, number>();
   const stages = starts.map((start, index): _ReadStage => {
@@ -58,7 +61,9 @@ export function _readStages(text: string): _ReadStages {
     if (alias !== undefined) byName.set(alias, index);
     return { name: alias, line, above, image, platform, continues, statements: statements.slice(start + 1, starts[index + 1]) };
   });
-  return { directives: _directives(tree), globals: statements.slice(0, starts[0]), stages };
+  const globals = statements.slice(0, starts[0]);
+  _refuseWindows(stages, globals);
+  return { directives: _directives(tree), globals, stages, below };
 }
 
 /**

@@ -1,3 +1,4 @@
+export * from './copied-paths';
 export * from './image-config';
 export * from './image-model';
 export * from './stage-model';

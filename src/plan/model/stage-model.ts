@@ -1,4 +1,5 @@
 import type { ImageConfig } from './image-config';
+import type { _MixedRoot } from './mixed-root';
 import type { _UnknownName } from './owner';
 import type { StageStep } from './stage-step';
 import type { Provenance } from '../../core';
@@ -42,6 +43,7 @@ export interface _StageModelProps {
   readonly conflicts: PathConflict[];
   readonly missing: _MissingSource[];
   readonly unknownOwners: _UnknownOwner[];
+  readonly mixed: _MixedRoot[];
 }
 
 /** What is known about a stage before it is built. */
@@ -75,6 +77,8 @@ export class StageModel {
   public readonly _missing: readonly _MissingSource[];
   /** @internal */
   public readonly _unknownOwners: readonly _UnknownOwner[];
+  /** @internal */
+  public readonly _mixed: readonly _MixedRoot[];
   private readonly _steps: StageStep[];
   private readonly _layers: StageStep[];
   private readonly _conflicts: PathConflict[];
@@ -90,6 +94,7 @@ export class StageModel {
     this.config = props.config;
     this._missing = props.missing;
     this._unknownOwners = props.unknownOwners;
+    this._mixed = props.mixed;
     this._steps = props.steps;
     this._layers = props.layers;
     this._conflicts = props.conflicts;

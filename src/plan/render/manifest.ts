@@ -1,9 +1,9 @@
-import { _budgetsFor } from '../../image';
-import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _parents } from '../../rootfs';
-import { _BudgetClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../../verify';
-import type { ImagePlan } from '../image-plan';
 import { Moving } from './moving';
 import { configClaims, layerCount, replacedFiles } from './stage-claims';
+import { _budgetsFor } from '../../image';
+import { _BudgetClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../../manifest';
+import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _parents } from '../../rootfs';
+import type { ImagePlan } from '../image-plan';
 import type { ImageModel } from '../model/image-model';
 
 /**

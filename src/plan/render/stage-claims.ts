@@ -1,7 +1,7 @@
 import type { Moving } from './moving';
 import { Command, DockerfileNode, Env, Expose, Shell, StopSignal, User, Volume, Word, Workdir } from '../../dockerfile';
+import type { _ConfigClaims } from '../../manifest';
 import { ConflictOutcome, EntryKind } from '../../rootfs';
-import type { _ConfigClaims } from '../../verify';
 import type { StageModel } from '../model/stage-model';
 
 /** How a container of the image runs. `null` where something is said that only the build will know, or that a bot moves. */

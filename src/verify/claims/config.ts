@@ -1,7 +1,7 @@
+import type { _ConfigClaims } from '../../manifest';
 import type { _BuiltConfig } from '../../oci';
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
 import { _plain } from '../finding';
-import type { _ConfigClaims } from '../manifest';
 import { _Notes } from '../notes';
 
 type Value = readonly string[] | string | undefined;

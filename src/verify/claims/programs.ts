@@ -1,9 +1,9 @@
 import { _elfMismatch, _elfUndecided } from '../../elf';
+import type { _ElfClaim } from '../../manifest';
 import type { _BuiltEntry } from '../../oci';
 import { _open } from '../built-files';
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
 import { _plain } from '../finding';
-import type { _ElfClaim } from '../manifest';
 import { _Notes } from '../notes';
 
 /** Architectures whose kernels come with pages of different sizes. @see https://docs.kernel.org/arch/arm64/memory.html */
@@ -33,7 +33,7 @@ export const programs: _ClaimFamily<_PlatformSubject> = {
 function judgePlatform(notes: _Notes, path: string, { elf, mode }: _BuiltEntry, platform: string): void {
   notes.look();
   const mismatch = _elfMismatch(elf!, platform);
-  if (mismatch !== undefined) notes.find('verify/elf-platform', mismatch, path);
+  if (mismatch !== undefined) notes.find('verify/elf-platform', mismatch.what, path);
   const undecided = mismatch === undefined && /[1357]/.test(mode.slice(1)) ? _elfUndecided(elf!, platform) : undefined;
   if (undecided !== undefined) notes.skip(`${_plain(path)}: ${undecided}`);
 }

@@ -42,7 +42,7 @@ function faultOf({ kind, mode, elf, script, size }: _BuiltEntry, rootfs: Readonl
   if (size === 0) return 'that is empty';
   if (elf === undefined && script === undefined) return 'that is neither a program in machine code nor a script that begins with #!';
   const mismatch = elf === undefined ? undefined : _elfMismatch(elf, platform);
-  if (mismatch !== undefined) return `the kernel would refuse it or run it wrongly. ${mismatch.replace(/\.$/, '')}`;
+  if (mismatch !== undefined) return `the kernel would refuse it or run it wrongly. ${mismatch.what.replace(/\.$/, '')}`;
   const interpreter = elf?.interpreter ?? script?.interpreter;
   return interpreter === undefined || _open(rootfs, interpreter).entry !== undefined ? undefined : `its interpreter ${_quoted(interpreter)} is not in the image`;
 }

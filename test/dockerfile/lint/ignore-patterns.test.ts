@@ -38,6 +38,24 @@ test.each([
   ['**', '/', true],
 ])('%s leaves out %s: %s', (pattern, path, left) => expect(IgnorePatterns.parse([pattern]).excludes(path)).toBe(left));
 
+/** What a real build finds, or does not: `docker buildx build` with BuildKit 0.34.2. */
+test.each([
+  [['*', '!dist', 'dist'], 'dist/', 'dist'],
+  [['*', '!dist'], 'src', '*'],
+  [['*', '!dist'], 'dist/x.js', undefined],
+  [['*', '!dist/x.js'], 'dist', undefined],
+  [['*', '!dist/x.js'], 'dist/y.js', '*'],
+  [['*', '!**/x.js'], 'dist', undefined],
+  [['*', '!d*/x.js'], 'dist', undefined],
+  [['*', '!d*/x.js'], 'src', '*'],
+  [['dist', '!dist/x.js', 'dist/x.js'], 'dist/x.js', 'dist/x.js'],
+  [['!a', 'dist'], '/dist/', 'dist'],
+  [['*', '!a'], '.', undefined],
+  [['*', '!a'], '/', undefined],
+  [['!a', 'a['], 'b', undefined],
+  [['!a'], 'b', undefined],
+])('%j leaves out %s by %s', (lines, source, line) => expect(IgnorePatterns.parse(lines).excluderOf(source)).toBe(line));
+
 describe('a file', () => {
   test('with an exception decides nothing', () => expect(IgnorePatterns.parse(['*', '! a']).exception).toBe('!a'));
   test('may have a byte order mark', () => expect(IgnorePatterns.parse(['\ufeffa']).excludes('a')).toBe(true));

@@ -3,8 +3,8 @@ import {
   Artifact, BaseImage, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, Platform, RootfsEntry, ScratchImage, Size, StagePlatform,
   dockerfile,
 } from '../../../src';
+import { _GroupClaims, _Manifest, _parseManifest } from '../../../src/manifest';
 import { _manifest, _manifestPath, _resolve } from '../../../src/plan';
-import { _GroupClaims, _Manifest, _parseManifest } from '../../../src/verify';
 import { DEBIAN, GO, TAILSCALE, newImage } from '../../support/image';
 
 const { Cmd, Command, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, StopSignal, User, Word, Workdir } = dockerfile;
@@ -158,6 +158,19 @@ describe('what nobody knows', () => {
     expect(unknown).toEqual(['/']);
     expect(known).toEqual(['/opt/app']);
     expect(Object.keys(files)).toEqual(['/opt/app/a']);
+  });
+
+  test('is the same below a working directory, which commands may have changed', () => {
+    const of = (prepare: (stage: BuildStage) => void) => claims(DEBIAN, stage => {
+      const build = new BuildStage(stage.image, 'Build', { base: DEBIAN, purpose: 'builds' });
+      prepare(build);
+      build.run(['echo 1 > /app/main.js']);
+      stage.copyArtifact(build.artifact({ root: '/app', entries: [RootfsEntry.file('/main.js')] }), '/app');
+    });
+    const { files, unknown, known } = of(build => build.workdir('/app'));
+    expect({ files, unknown, known }).toEqual({ files: { '/app/main.js': {} }, unknown: ['/'], known: undefined });
+    expect(of(build => { build.env({ D: '/app' }); build.append(new Workdir(Word.variable('D'))); }).files).toEqual(files);
+    expect(of(() => undefined).files).toEqual(files);
   });
 
   test('is null in the configuration where an argument of the build is expanded', () => {

@@ -3,8 +3,8 @@ import {
   Artifact, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, Platform, RootfsEntry, ScratchImage, Size, TargetProfile, Volume,
   dockerfile,
 } from '../../../src';
+import { _Manifest, _parseManifest } from '../../../src/manifest';
 import { _manifest, _resolve } from '../../../src/plan';
-import { _Manifest, _parseManifest } from '../../../src/verify';
 import { LayoutWriter, OCI } from '../../oci/support/layout-writer';
 import { directory, entry, file, pax, symlink, tar } from '../../oci/support/tar-writer';
 import { GO, newImage } from '../../support/image';

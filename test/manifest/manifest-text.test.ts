@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { routerManifest } from './support/router';
-import { _parseManifest, _printManifest } from '../../src/verify';
+import { _parseManifest, _printManifest } from '../../src/manifest';
+import { routerManifest } from '../verify/support/router';
 
 const GROUP = { platforms: ['linux/amd64'], config: {}, files: {}, directories: {}, links: [] };
 const MANIFEST = { schema: 1, image: 'app', target: { name: 'generic', attestations: true }, groups: [GROUP] };

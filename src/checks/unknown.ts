@@ -1,0 +1,49 @@
+import type { ImageModel, StageModel } from '../plan';
+import { _lineage } from './instructions';
+import { _command, _processes } from './processes';
+import type { RuleFinding } from './rule';
+
+/**
+ * A finding of a rule that cannot tell, since the files of a stage are not known.
+ *
+ * @internal
+ */
+export function _unknownFiles(stage: StageModel, finding: RuleFinding): RuleFinding {
+  return { ...finding, isUndecided: true, unknown: filesOf(stage) };
+}
+
+/**
+ * A finding of a rule that cannot tell, since the configuration of a base image is not known.
+ *
+ * @internal
+ */
+export function _unknownConfig(stage: StageModel, finding: RuleFinding): RuleFinding {
+  return { ...finding, isUndecided: true, unknown: `the configuration of ${baseOf(stage)} is not known` };
+}
+
+/**
+ * Of a rule that reads the scripts that a container runs: those that it cannot read.
+ *
+ * @internal
+ */
+export function _unreadScripts(image: ImageModel): RuleFinding[] {
+  const unread = _processes(image).filter(({ words: [program] }) => program !== undefined && _command(image.result, program).isUnknown);
+  return unread.map(({ name, by, words: [program] }) => (
+    _unknownFiles(image.result, { by, what: `${name} runs ${program}, and it is not known whether that is a script, and what it does.` })
+  ));
+}
+
+/** Why the files of a stage are not all known: the base image; or what was done to files that were known. */
+function filesOf(stage: StageModel): string {
+  const [origin] = _lineage(stage);
+  if (!origin.base.isScratch) return `the files of ${baseOf(stage)} are not known`;
+  const isRun = _lineage(stage).some(({ steps }) => steps.some(({ before, effects }) => before !== undefined && effects === undefined));
+  return isRun
+    ? `what the commands of the stage "${stage.name}" do to its files is not known`
+    : `what is copied into the stage "${stage.name}" is not known`;
+}
+
+/** The image of a registry that a stage is made of, without its digest. */
+function baseOf(stage: StageModel): string {
+  return _lineage(stage)[0].base.reference.replace(/@sha256:.*/, '');
+}

@@ -1,0 +1,38 @@
+import { _Member, _Source, _Visit } from './source';
+
+/** Where a layout has its blobs. */
+const BLOB = /^blobs\/[a-z0-9]+\//;
+
+/**
+ * A `dir:` of containers/image, seen as a layout: blobs lie in it by their hexadecimal digits, the manifests of a list with an ending.
+ *
+ * @see https://github.com/containers/image/blob/v5.34.0/directory/directory_transport.go
+ * @internal
+ */
+export class _DirSource implements _Source {
+  public readonly path: string;
+  public readonly storage: _Source['storage'];
+
+  public constructor(private readonly source: _Source) {
+    this.path = source.path;
+    this.storage = source.storage;
+  }
+
+  public async find(name: string): Promise<_Member | undefined> {
+    const plain = name.replace(BLOB, '');
+    return await this.source.find(plain) ?? await this.source.find(`${plain}.manifest.json`);
+  }
+
+  public async read(name: string): Promise<Buffer | undefined> {
+    const member = await this.find(name);
+    return member === undefined ? undefined : this.source.read(member.name);
+  }
+
+  public async stream(names: readonly string[], visit: _Visit): Promise<void> {
+    return this.source.stream(names, visit);
+  }
+
+  public async close(): Promise<void> {
+    return this.source.close();
+  }
+}

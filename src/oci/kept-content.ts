@@ -1,0 +1,48 @@
+/**
+ * Which files are kept whole while all others go by: what tells how a container starts. Accounts, where libraries are looked for, and
+ * scripts of a shell that somebody may execute. Of other scripts the first line is enough.
+ */
+
+/** Files that programs read at the start, and how large they may be. */
+const READ_AT_START = /^(?:etc\/(?:passwd|group|ld\.so\.cache|ld-musl-[^/]+\.path))$/;
+const MAX_READ_AT_START = 1024 * 1024;
+
+/** The languages that src/shell/ reads, also through `env`. */
+const SHELL = /^#![^\n]*[/ \t](?:sh|ash|bash|dash|busybox)(?:\s|$)/;
+/** Entrypoints have a few kilobytes. */
+const MAX_SCRIPT = 64 * 1024;
+
+/** What all of an image may take. It is not refused for more: what is not kept is not known. */
+const MAX_TOGETHER = 16 * 1024 * 1024;
+
+/**
+ * How much is still kept of one image.
+ *
+ * @internal
+ */
+export class _KeptContent {
+  private left = MAX_TOGETHER;
+
+  /** Whether a file is kept, whatever it begins with. */
+  public isReadAtStart(path: readonly string[], size: number): boolean {
+    return size <= MAX_READ_AT_START && READ_AT_START.test(path.join('/')) && this.take(size);
+  }
+
+  /**
+   * Whether a file is kept that begins with `#!`.
+   *
+   * @param mode its permissions
+   */
+  public isScriptToKeep(head: Buffer, size: number, mode: number): boolean {
+    return size <= MAX_SCRIPT && EXECUTE.some(digit => Math.floor(mode / digit) % 2 === 1) && SHELL.test(head.toString('latin1')) && this.take(size);
+  }
+
+  private take(bytes: number): boolean {
+    if (bytes > this.left) return false;
+    this.left -= bytes;
+    return true;
+  }
+}
+
+/** The bits by which somebody may execute a file. */
+const EXECUTE = [0o100, 0o010, 0o001];

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { _few, _quote, _refuseImage } from './refusal';
+
+/** How skopeo and podman name what they read a file as. What is in it tells that here. */
+const TRANSPORT = /^(?:oci|oci-archive|docker-archive|dir):(?!\/\/)/;
+
+/**
+ * A path, and what stands behind a colon in it: `image.tar:1.2`, `oci:layout:latest`, as skopeo takes them. A path that is there
+ * is never cut.
+ *
+ * @internal
+ */
+export function _splitReference(given: string): { path: string; reference?: string } {
+  if (existsSync(given)) return { path: given };
+  const rest = given.replace(TRANSPORT, '');
+  if (rest !== given && existsSync(rest)) return { path: rest };
+  for (let colon = rest.indexOf(':'); colon > 0; colon = rest.indexOf(':', colon + 1)) {
+    const path = rest.slice(0, colon);
+    if (colon < rest.length - 1 && existsSync(path)) return { path, reference: rest.slice(colon + 1) };
+  }
+  return { path: given };
+}
+
+/**
+ * Whether a name is what was asked for: the same, or with that tag.
+ *
+ * @internal
+ */
+export function _isNamed(name: string, reference: string): boolean {
+  return name === reference || name.endsWith(`:${reference}`) || name.endsWith(`/${reference}`);
+}
+
+/**
+ * @throws `oci/reference`, always
+ * @internal
+ */
+export function _unknownReference(reference: string, names: readonly string[], where: string): never {
+  const there = names.length === 0 ? 'No image in it has a name.' : `There is: ${_few([...new Set(names)].map(_quote))}.`;
+  return _refuseImage('oci/reference', where, `There is no image ${_quote(reference)} in it. ${there}`);
+}
