@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { _goEnvironment, _isOlderGo, _knownBase, _leastGo } from '../catalog';
+import { _goEnvironment, _leastGo, _olderGoOf } from '../catalog';
 import { Problem, Problems, _refuse, _shellWord } from '../core';
 import { Mount } from '../dockerfile';
 import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, Platform, _STAGE_ID } from '../image';
@@ -174,15 +174,14 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
   }
 }
 
-/** Go would download a newer one, but the official images tell it not to (https://github.com/docker-library/golang/pull/491). */
+/** The release of a module says what Go it needs; of a directory of the repository a rule of the same id speaks. */
 function olderToolchain({ source, toolchain: { reference } }: GoCrossBuildProps): Problem | undefined {
   const { version, _module: module } = source;
   const least = module && version && _leastGo(module, version.version);
-  const own = /(?:^|\/)golang:(\d+(?:\.\d+)+)/.exec(reference)?.[1];
-  if (!least || own === undefined || _knownBase(reference)?.environment?.GOTOOLCHAIN !== 'local' || !_isOlderGo(own, least)) return undefined;
-  return {
+  const own = least ? _olderGoOf(reference, least) : undefined;
+  return own === undefined ? undefined : {
     id: 'go/toolchain',
-    what: `The toolchain is Go ${own}, and ${module} ${version.version} needs Go ${least}.`,
+    what: `The toolchain is Go ${own}, and ${module} ${version!.version} needs Go ${least}.`,
     why: `The build would stop: "go.mod requires go >= ${least} (running go ${own}; GOTOOLCHAIN=local)".`,
     fix: `Take an image of Go ${least} or newer: move the pin of "${reference.replace(/@.*/, '')}" in versions.json, or stay with an older release.`,
   };

@@ -1,3 +1,4 @@
+import { _knownBase } from './known-base';
 import { TAILSCALE_GO } from './tailscale-features.generated';
 import { _compareVersions } from './version-range';
 
@@ -31,4 +32,17 @@ export function _isOlderGo(version: string, than: string): boolean | undefined {
   const wanted = than.split('.');
   if (given.length < wanted.length && wanted.slice(0, given.length).join('.') === version) return undefined;
   return _compareVersions(version, than) < 0;
+}
+
+/**
+ * The version of Go in an image, where it is older than what is needed and does not download another: that of an official image, which has
+ * `GOTOOLCHAIN=local` (https://github.com/docker-library/golang/pull/491). Undefined in all other cases.
+ *
+ * @param reference of the image, e.g. `golang:1.26.3-alpine@sha256:…`
+ * @param least e.g. `1.26.5`
+ * @internal
+ */
+export function _olderGoOf(reference: string, least: string): string | undefined {
+  const own = /(?:^|\/)golang:(\d+(?:\.\d+)+)/.exec(reference)?.[1];
+  return own !== undefined && _knownBase(reference)?.environment?.GOTOOLCHAIN === 'local' && _isOlderGo(own, least) ? own : undefined;
 }
