@@ -121,7 +121,7 @@ function lost(text: string, written: string, code: string): string[] {
 
 /** How often each method of a stage is called in the code. */
 function methodsOf(code: string): string[] {
-  return [...code.matchAll(/^\w+\.(\w+)\(/gm)].map(([, method]) => method).filter(method => !['comment', 'useLocal', 'defineRuntime', 'synth', 'addTarget'].includes(method));
+  return [...code.matchAll(/^\w+\.(\w+)\(/gm)].map(([, method]) => method).filter(method => !['comment', 'useLocal', 'defineRuntime', 'synth', 'addTarget', 'of'].includes(method));
 }
 
 function longest(text: string): number {

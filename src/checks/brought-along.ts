@@ -53,7 +53,8 @@ export interface _BroughtAlong {
  * @internal
  */
 export function _broughtAlong(image: ImageModel): _BroughtAlong[] {
-  return _localSources(image).flatMap(local => {
+  // Whoever names such a directory means it.
+  return _localSources(image).filter(({ path }) => !path.split('/').some(part => STRAYS.some(({ name }) => name === part))).flatMap(local => {
     const files = _copiedFiles(image, local);
     const strays = files.flatMap(({ path, below, kind }) => {
       const stray = STRAYS.find(({ name }) => name === posix.basename(path));
@@ -75,6 +76,6 @@ function isBeside({ _context: { files } }: ImageModel, { beside }: Stray, path: 
 /** A command of a `RUN` that came before the copy in its stage. */
 function commandBefore({ stage, step }: _LocalSource, program: RegExp): string | undefined {
   const steps = _lineage(stage).flatMap(({ steps: own }) => own);
-  const runs = steps.slice(0, steps.indexOf(step)).flatMap(({ node }) => (node instanceof Run ? [node] : []));
-  return runs.flatMap(_commandsOf).find(({ name }) => program.test(name))?.sources.join(' ');
+  const commands = steps.slice(0, steps.indexOf(step)).flatMap(({ node, config }) => (node instanceof Run ? _commandsOf(node, config.shell) : []));
+  return commands.find(({ name }) => program.test(name))?.sources.join(' ');
 }

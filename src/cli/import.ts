@@ -1,5 +1,7 @@
+import { _lintId } from '../checks';
 import { _ReadStages, _readStages } from '../dockerfile';
 import { BaseCode, baseCode } from './importing/base-code';
+import { acceptedChecks, requiredArgs } from './importing/build-checks';
 import { ImageLabels, imageLabels } from './importing/image-labels';
 import { commentCode, comments, stageCode } from './importing/stage-code';
 import { StageIdentity, neededStages, stageIdentities, stageNamed } from './importing/stage-names';
@@ -37,13 +39,15 @@ export function _importDockerfile(text: string): string {
     `image.defineRuntime(${variables[last]});`,
     ...targetsOf(read).map(i => `image.addTarget(${variables[i]});`),
   ].join('\n');
-  const used = [...stages.flatMap(({ declaration, body }) => [declaration, ...body]), ends].join('\n');
+  const checks = acceptedChecks(text, read).map(({ rule, reason }) => `${code.call('Checks.of(image).acknowledge', [_lintId(rule), reason])};`);
+  const used = namesIn([...stages.flatMap(({ declaration, body }) => [declaration, ...body]), ends].join('\n'));
   const body = [
     'const project = new ContainerImageProject({ name: \'imported\' });',
     imageDeclaration(read, labels, code),
-    ...globalArgs(read, code),
-    ...stages.map(({ declaration, body: lines }, i) => [`${isUsed(variables[i], used) ? `const ${variables[i]} = ` : ''}${declaration}`, ...lines].join('\n')),
+    ...globalArgs(read, requiredArgs(text, read), code),
+    ...stages.map(({ declaration, body: lines }, i) => [`${used.has(variables[i]) ? `const ${variables[i]} = ` : ''}${declaration}`, ...lines].join('\n')),
     ends,
+    ...(checks.length === 0 ? [] : [checks.join('\n')]),
     'project.synth();',
   ].join('\n\n');
   return `${[imports(body, code), body].join('\n\n')}\n`;
@@ -67,12 +71,13 @@ function targetsOf(read: _ReadStages): number[] {
   return read.stages.flatMap(({ name }, i) => (name === undefined || kept.has(i) ? [] : [i]));
 }
 
-function isUsed(variable: string, code: string): boolean {
-  return new RegExp(`(?<![\\w.'"])${variable}\\b`).test(code);
+/** The names that stand in some code, outside of quotes as far as can be seen. */
+function namesIn(code: string): Set<string> {
+  return new Set(code.match(/(?<![\w.'"])[A-Za-z_]\w*/g));
 }
 
 function imports(body: string, code: TypeScript): string {
-  const names = ['BaseImage', 'BuildStage', 'ContainerImage', 'ContainerImageProject', 'Platform', 'StagePlatform']
+  const names = ['BaseImage', 'BuildStage', 'Checks', 'ContainerImage', 'ContainerImageProject', 'Platform', 'StagePlatform']
     .filter(name => new RegExp(`\\b${name}\\b`).test(body));
   if (code.names.size === 0) return `import { ${names.join(', ')} } from 'imagewright';`;
   return [
@@ -104,10 +109,11 @@ function properties(values: object, code: TypeScript): string[] {
     .map(([key, value]) => `  ${key}: ${code.write(value, { indent: '  ', column: key.length + 4 })},`);
 }
 
-function globalArgs({ globals }: _ReadStages, code: TypeScript): string[] {
-  const lines = globals.flatMap(({ above, call }) => (call.args[0] as object[]).map((declaration, i) => {
+function globalArgs({ globals }: _ReadStages, required: string[], code: TypeScript): string[] {
+  const lines = globals.flatMap(({ above, call }) => (call.args[0] as { name: string }[]).map((declaration, i) => {
     const comment = i === 0 ? comments(above).flat() : [];
-    return `${code.call('image.addGlobalArg', [declaration, comment.length === 0 ? undefined : comment])};`;
+    const [method, argument] = required.includes(declaration.name) ? ['addRequiredArg', declaration.name] : ['addGlobalArg', declaration];
+    return `${code.call(`image.${method}`, [argument, comment.length === 0 ? undefined : comment])};`;
   }));
   return lines.length === 0 ? [] : [lines.join('\n')];
 }

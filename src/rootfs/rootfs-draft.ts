@@ -192,13 +192,14 @@ export class _RootfsDraft {
     this.place(entry.at(isInto ? join(into, name.slice(name.lastIndexOf('/'))) : into), by, isSure, options);
   }
 
-  /** Nothing is known of what arrives at a destination. */
-  public arrive(destination: string, options: _CopyOptions): void {
+  /** Nothing is known of what arrives at a destination. Returns where that is, once links are followed; undefined where it fails. */
+  public arrive(destination: string, options: _CopyOptions): string | undefined {
     const into = this.prepare(destination, options);
-    if (into === undefined) return;
+    if (into === undefined) return undefined;
     const directory = PlacedEntry._of(RootfsEntry._someDirectory(into), options.by, options.by, this.layer, false);
     if (isDirectoryPath(destination) && this.at(into) === undefined) this.placed.set(into, directory);
     this.obscureAt(into);
+    return into;
   }
 
   /** Lays a layer on top that was made without knowing what is below, as `COPY --link` does. */

@@ -24,7 +24,7 @@ export const firstLine: _Rule = {
       fix: UNIX,
     })),
     ..._processes(image).flatMap(({ script, reader }): RuleFinding[] => (
-      script === undefined || hasForeignFirstLine(script) || reader?.placed === undefined || _shellOf(reader) === undefined || !/\r\n/.test(script.entry.text ?? '') ? [] : [{
+      script === undefined || hasForeignFirstLine(script) || reader?.placed === undefined || _shellOf(reader) === undefined || !hasForeignLines(script) ? [] : [{
         by: script.by,
         what: `The lines of ${script.entry.path} end with carriage returns, and ${reader.placed.entry.path} reads it.`,
         why: 'The shell takes the carriage return for a part of the last word of each line: "not found", or a syntax error.',
@@ -50,4 +50,10 @@ export const firstLine: _Rule = {
 
 function hasForeignFirstLine({ entry, isCertain }: PlacedEntry): boolean {
   return isCertain && entry.isExecutable && /^#![^\n]*\r/.test(entry.text ?? '');
+}
+
+/** Whether it was saved as on Windows: of a text that another program is given a line may well end so. */
+function hasForeignLines({ entry: { text = '' } }: PlacedEntry): boolean {
+  const lines = text.split('\n').slice(0, -1);
+  return lines.length > 0 && lines.filter(line => line.endsWith('\r')).length >= lines.length / 2;
 }

@@ -54,9 +54,9 @@ function findings({ _context: context }: ImageModel, source: _LocalSource): Omit
   if (slashed !== path) return [{ severity: other?.isThere ? Severity.ERROR : undefined, what: `${path} is ${verb}, with a backslash in it, and there is no such file.`, why: SILENT, fix: `Write "/" between names, on Windows too: "${slashed}".` }];
   if (/[*?[]/.test(path)) {
     return [{
-      what: `${path} is ${verb}, and there is no file of this name: copyLocal() takes names, not patterns.`,
+      what: `${path} is ${verb}, and there is no file of this name: a source is a name, unless the copy says otherwise.`,
       why: SILENT,
-      fix: 'Name the files or their directory; a pattern is a CopySource.pattern() of append(new Copy({ … })).',
+      fix: 'Say that it is a pattern, with { patterns: true }; or name the files, or their directory.',
     }];
   }
   if (context.files.isMade(path)) {

@@ -13,13 +13,21 @@ export const missingSource: _Rule = {
   severity: Severity.ERROR,
   why: 'The build stops at the COPY: "failed to calculate checksum of ref …: not found".',
   fix: 'Correct the path, or make the file in that stage.',
-  check: image => [
-    ...image.stages.flatMap(({ _missing }) => _missing.map(({ step, stage, path }) => ({
-      by: step.by,
-      what: `${path} is copied from the stage "${stage}", which has no such file.${_didYouMean(path, paths(image.stages, stage))}`,
-    }))),
-    ...image.stages.flatMap(stage => stage.steps.flatMap(step => (step.node instanceof Copy ? builtElsewhere(image, step, step.node) : []))),
-  ],
+  check: image => {
+    const slips = image.stages.flatMap(stage => stage.steps.flatMap(step => (step.node instanceof Copy ? builtElsewhere(image, step, step.node) : [])));
+    return [...slips, ...image.stages.flatMap(({ _missing, _unknownSources }): RuleFinding[] => [
+      ..._missing.map(({ step, stage, path }) => ({
+        by: step.by,
+        what: `${path} is copied from the stage "${stage}", which has no such file.${_didYouMean(path, paths(image.stages, stage))}`,
+      })),
+      ..._unknownSources.filter(({ step }) => !slips.some(({ by }) => by === step.by)).map(({ step, stage, path }) => ({
+        by: step.by,
+        isUndecided: true,
+        unknown: `what is in the stage "${stage}" is not known`,
+        what: `${path} is copied from the stage "${stage}", and it is not known whether it is there.`,
+      })),
+    ])];
+  },
   bad: image => exampleStage(image, []).copyFrom(exampleBuild(image, [exampleProgram('/bin/app')]).stage!, '/out/bin/ap', '/bin/app'),
   good: image => exampleStage(image, []).copyFrom(exampleBuild(image, [exampleProgram('/bin/app')]).stage!, '/out/bin/app', '/bin/app'),
 };

@@ -3,9 +3,9 @@ import { Frontend } from '../frontend';
 import { _ruleUrl } from './catalog';
 import { NO_OPTIONS, isReported, parseCheckOptions, withComments } from './check-options';
 import type { _Finding } from './finding';
+import { _IgnorePatterns } from '../ignore-patterns';
 import { _readSyntax } from '../syntax/read-syntax';
 import type { _SyntaxTree } from '../syntax/syntax-tree';
-import { _IgnorePatterns } from '../ignore-patterns';
 import { LintedFile } from './model/linted-file';
 import type { Found, LintRule } from './rule';
 import * as rules from './rules';
@@ -27,6 +27,8 @@ export interface _LintOptions {
    * @default - linux/amd64
    */
   readonly platforms?: readonly string[];
+  /** Build arguments without a default that whoever builds sets. */
+  readonly requiredArgs?: readonly string[];
 }
 
 /**
@@ -71,10 +73,10 @@ export function _linted(tree: _SyntaxTree, options: _LintOptions = {}): _Linted 
 }
 
 /** What the file is on each platform where that makes a difference. */
-function filesOf(tree: _SyntaxTree, { dockerignore = [], frontend, emptyImages, platforms = [] }: _LintOptions): LintedFile[] {
+function filesOf(tree: _SyntaxTree, { dockerignore = [], frontend, emptyImages, platforms = [], requiredArgs = [] }: _LintOptions): LintedFile[] {
   const some = platforms.length > 1 && namesStageByPlatform(tree) ? platforms : [platforms[0]];
   const ignored = _IgnorePatterns.parse(dockerignore);
-  return some.map(platform => new LintedFile(tree, { ignored, frontend: frontend ?? namedFrontend(tree), emptyImages, platform }));
+  return some.map(platform => new LintedFile(tree, { ignored, frontend: frontend ?? namedFrontend(tree), emptyImages, platform, requiredArgs }));
 }
 
 function found(file: LintedFile, options: _LintOptions, look: (rule: LintRule) => Iterable<Found>): _Finding[] {

@@ -1,8 +1,8 @@
-import { _refuse } from '../../core';
 import type { _Call } from './call';
 import type { _ReadStage } from './read-stages';
 import type { _Statement } from './statements';
 import { _literalOf } from './word-call';
+import { _refuse } from '../../core';
 
 /**
  * References of images for Windows: the repositories below `windows/`, and the tags of others that name one of them.

@@ -1,3 +1,4 @@
+import type { _Arrival } from './arrivals';
 import type { _BuildContext } from './build-context';
 import type { ImageConfig } from './image-config';
 import { _UnknownName, _ownerOf } from './owner';
@@ -10,15 +11,21 @@ import { EntryKind, ExecutableFormat, PlacedEntry, Rootfs, RootfsEntry, _CopyOpt
 const TEXT_MODE = '0644';
 
 /**
- * What is wrong with a copy.
+ * What is wrong with a copy, and what it brings that nobody knows.
  *
  * @internal
  */
-export interface _CopyFlaws {
+export interface _CopyOutcome {
   /** Sources that are not there. */
   readonly missing: { readonly stage: string; readonly path: string }[];
+  /** Sources of which it is not known whether they are there. */
+  readonly unknown: { readonly stage: string; readonly path: string }[];
   /** Names in `--chown` that the stage does not have. */
   readonly unknownOwners: _UnknownName[];
+  /** Where to; undefined where that is not known. */
+  readonly destination?: string;
+  /** What it brings of the repository, to a path that names it. */
+  readonly arrivals: _Arrival[];
 }
 
 /**
@@ -30,9 +37,9 @@ export interface _CopyFlaws {
  */
 export function _copyStep(
   draft: _RootfsDraft, node: Copy | Add, step: _Step, config: ImageConfig, models: ReadonlyMap<string, StageModel>, context: _BuildContext | undefined,
-): _CopyFlaws {
+): _CopyOutcome {
   const destination = absolute(node.destination, config);
-  if (destination === undefined) { draft.obscure('/'); return { missing: [], unknownOwners: [] }; }
+  if (destination === undefined) { draft.obscure('/'); return { missing: [], unknown: [], unknownOwners: [], arrivals: [] }; }
   // A variable without a value gives none.
   const mode = node.chmod && ((config._expand(node.chmod) ?? _UNKNOWN) || undefined);
   const said = node.chown && config._expand(node.chown);
@@ -48,23 +55,34 @@ export function _copyStep(
   const into = isLayer ? _RootfsDraft.empty(step.by) : draft;
   into.layer = draft.layer;
 
-  const missing: _CopyFlaws['missing'] = [];
+  const missing: _CopyOutcome['missing'] = [];
+  const unknown: _CopyOutcome['unknown'] = [];
+  const arrivals: _Arrival[] = [];
   // Texts come last, wherever they are written.
   for (const source of [...node.sources].sort((a, b) => Number(a.text !== undefined) - Number(b.text !== undefined))) {
     const text = written(source, step, mode);
     const path = literalPath(source, config);
+    if (stage !== undefined && path !== undefined && stage.rootfs._source(path).isUnknown) unknown.push({ stage: stage.name, path });
     const link = stage && path !== undefined ? linkAt(node, source, stage, path) : undefined;
     const local = isLocal && path !== undefined && !isSelective(node) ? context?.rootfs : undefined;
     if (link !== undefined) into.put(link.entry, link.by, path!, destination, options, link.isCertain);
     else if (text !== undefined) into.put(text, step.by, `/${source.text!.delimiter}`, destination, options);
     else if (local !== undefined && isPlain(node, local, path!)) into.copy(local, path!, destination, { ...options, madeBy: step.by });
+    else if (isLocal && path !== undefined) arrivals.push(...arrivalOf(node, source, into.arrive(destination, options), destination, options));
     else if (stage === undefined || path === undefined || isSelective(node)) into.arrive(destination, options);
     else if (!stage.rootfs._source(path).isMissing) into.copy(stage.rootfs, path, destination, options);
     // A pattern may fit nothing.
     else if (!isPattern(source)) missing.push({ stage: stage.name, path });
   }
   if (isLayer) draft.cover(into);
-  return { missing, unknownOwners: owner?.unknown ?? [] };
+  return { missing, unknown, unknownOwners: owner?.unknown ?? [], destination, arrivals };
+}
+
+/** What a copy of one named file or directory brings, to a path that names it too. Where nothing else is said, it belongs to root. */
+function arrivalOf(node: Copy | Add, source: CopySource, path: string | undefined, destination: string, { mode, owner }: _CopyOptions): _Arrival[] {
+  const isNamed = node instanceof Copy && node.sources.length === 1 && !isPattern(source) && !isSelective(node) && !destination.endsWith('/');
+  if (!isNamed || path === undefined) return [];
+  return [{ path, mode: mode === _UNKNOWN ? undefined : mode, owner: node.chown === undefined ? '0:0' : owner === _UNKNOWN ? undefined : owner }];
 }
 
 /**

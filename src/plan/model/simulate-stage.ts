@@ -1,3 +1,4 @@
+import { _Arrival, _afterCommand, _afterCopy } from './arrivals';
 import { _draftOfBase } from './base-files';
 import type { _BuildContext } from './build-context';
 import { _cleanPath, _copyStep } from './copy-step';
@@ -37,7 +38,9 @@ export function _simulateStage(
   let { config } = start;
   const done: StageStep[] = [];
   const missing: _MissingSource[] = [];
+  const unknownSources: _MissingSource[] = [];
   const unknownOwners: _UnknownOwner[] = [];
+  let arrivals: _Arrival[] = [...basedOn?._arrivals ?? []];
   const mixed: _MixedRoot[] = [];
   const isHere = ({ platforms: on }: RootfsEntry) => on === undefined || on.includes(platforms[0].name);
 
@@ -57,9 +60,12 @@ export function _simulateStage(
     config = config._after(node);
     if (makesLayer(node, config)) layers.push(made);
     if (node instanceof Run) affect(draft, step, isHere);
-    const flaws = node instanceof Copy || node instanceof Add ? _copyStep(draft, node, step, config, models, context) : undefined;
-    const unknown = node instanceof Workdir ? enter(draft, config, step.by) : flaws?.unknownOwners;
-    missing.push(...(flaws?.missing ?? []).map(source => ({ ...source, step: made })));
+    if (node instanceof Run) arrivals = _afterCommand(arrivals, step.effects);
+    const outcome = node instanceof Copy || node instanceof Add ? _copyStep(draft, node, step, config, models, context) : undefined;
+    const unknown = node instanceof Workdir ? enter(draft, config, step.by) : outcome?.unknownOwners;
+    if (outcome !== undefined) arrivals = [..._afterCopy(arrivals, outcome.destination), ...outcome.arrivals];
+    missing.push(...(outcome?.missing ?? []).map(source => ({ ...source, step: made })));
+    unknownSources.push(...(outcome?.unknown ?? []).map(source => ({ ...source, step: made })));
     unknownOwners.push(...(unknown ?? []).map(name => ({ ...name, step: made, isEmpty })));
   }
   return StageModel._of({
@@ -75,7 +81,9 @@ export function _simulateStage(
     config,
     conflicts: draft.conflicts,
     missing,
+    unknownSources,
     unknownOwners,
+    arrivals,
     mixed,
   });
 }

@@ -1,3 +1,4 @@
+import type { _Arrival } from './arrivals';
 import type { ImageConfig } from './image-config';
 import type { _MixedRoot } from './mixed-root';
 import type { _UnknownName } from './owner';
@@ -7,7 +8,7 @@ import type { BaseImage, StagePlatform } from '../../image';
 import type { PathConflict, Rootfs } from '../../rootfs';
 
 /**
- * A source of a copy that is not there.
+ * A source of a copy that is not there, or of which that is not known.
  *
  * @internal
  */
@@ -42,7 +43,9 @@ export interface _StageModelProps {
   readonly config: ImageConfig;
   readonly conflicts: PathConflict[];
   readonly missing: _MissingSource[];
+  readonly unknownSources: _MissingSource[];
   readonly unknownOwners: _UnknownOwner[];
+  readonly arrivals: _Arrival[];
   readonly mixed: _MixedRoot[];
 }
 
@@ -76,7 +79,15 @@ export class StageModel {
   /** @internal */
   public readonly _missing: readonly _MissingSource[];
   /** @internal */
+  public readonly _unknownSources: readonly _MissingSource[];
+  /** @internal */
   public readonly _unknownOwners: readonly _UnknownOwner[];
+  /**
+   * Files and directories of the repository that are there at its end, as far as nobody has looked into the repository.
+   *
+   * @internal
+   */
+  public readonly _arrivals: readonly _Arrival[];
   /** @internal */
   public readonly _mixed: readonly _MixedRoot[];
   private readonly _steps: StageStep[];
@@ -93,7 +104,9 @@ export class StageModel {
     this.rootfs = props.rootfs;
     this.config = props.config;
     this._missing = props.missing;
+    this._unknownSources = props.unknownSources;
     this._unknownOwners = props.unknownOwners;
+    this._arrivals = props.arrivals;
     this._mixed = props.mixed;
     this._steps = props.steps;
     this._layers = props.layers;

@@ -105,9 +105,11 @@ describe('a copy from a stage', () => {
     expect(model._missing.map(({ stage: from, path }) => `${from}: ${path}`)).toEqual(['build: /out/bin/ap']);
   });
 
-  test('of a part of the sources is not known', () => {
-    const model = copied(out, copy('build', '/out', '/a/', { exclude: ['*.txt'] }));
-    expect([paths(model), model.rootfs.lookup('/a/x').isUnknown]).toEqual([['/', '/a'], true]);
+  test('of a part of the sources is known, but where there are exceptions', () => {
+    const model = copied(out, copy('build', '/out', '/a/', { exclude: ['bin/app'] }), copy('build', '/out/bin/app', '/b/', { exclude: ['app'] }));
+    expect([paths(model), model.rootfs.isComplete]).toEqual([['/', '/a', '/a/bin', '/b', '/b/app'], true]);
+    const other = copied(out, copy('build', '/out', '/a/', { exclude: ['*', '!bin'] }));
+    expect([paths(other), other.rootfs.lookup('/a/x').isUnknown]).toEqual([['/', '/a'], true]);
   });
 
   test('of an artifact in a whole system brings links as links', () => {
