@@ -19,7 +19,7 @@ export const goToolchain: _Rule = {
   why: 'The build stops: "go: go.mod requires go >= … (running go …; GOTOOLCHAIN=local)". The official images of Go download no other toolchain.',
   fix: 'Take an image of that version of Go or a newer one, or lower the line `go` in go.mod.',
   check: image => _runSteps(image).filter(({ script }) => /\bgo\b/.test(script)).flatMap(step => findings(image, step)),
-  badFiles: { 'app/go.mod': 'module example.com/app\n\ngo 1.27.1\n', 'app/main.go': 'package main\n\nfunc main() {}\n' },
+  badFiles: { 'app/go.mod': 'module example.com/app\n\ngo 1.99.1\n', 'app/main.go': 'package main\n\nfunc main() {}\n' },
   bad: image => built(image, '1.26.3'),
   goodFiles: { 'app/go.mod': 'module example.com/app\n\ngo 1.26\n', 'app/main.go': 'package main\n\nfunc main() {}\n' },
   good: image => built(image, '1.26.3'),
