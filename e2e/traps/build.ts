@@ -91,7 +91,7 @@ async function writeRepository(folder: string, files: _ExampleFiles): Promise<vo
 
 /** What a step printed, where it says what went wrong; else what BuildKit says. */
 function reason(stderr: string): string {
-  const lines = stderr.split('\n').map(line => line.replace(/^#\d+ (\d+\.\d+ )?|^ > \[.*|^-+$/g, '')).filter(line => /error|exception|not found|no such|denied|lock|unable|^abort/i.test(line));
+  const lines = stderr.split('\n').map(line => line.replace(/^#\d+ (\d+\.\d+ )?|^ > \[.*|^-+$/g, '')).filter(line => /error|exception|not found|no such|denied|lock|unable|requires go|^abort/i.test(line));
   return (lines.find(line => !/^ERROR: (target|process)/.test(line)) ?? lines[0] ?? stderr.slice(-300)).replace(/ of ref \S+:/, ':');
 }
 
@@ -132,8 +132,11 @@ async function put(workshop: Workshop, root: string, entry: RootfsEntry, trap: T
 async function program({ tools, folder }: Workshop, path: string, entry: RootfsEntry, trap: Trap, platform: string): Promise<void> {
   const { path: own, executable, text, size } = entry;
   const name = path.slice(path.lastIndexOf('/') + 1);
+  // A dynamic program, its loader and its library are those of this machine.
+  if (executable?.interpreter !== undefined && existsSync(executable.interpreter)) await cp('/bin/true', path, { dereference: true });
+  else if (executable !== undefined && /\.so\.\d+$/.test(own) && existsSync(own)) await cp(own, path, { dereference: true });
   // Time zones and the like are those of this machine.
-  if (executable === undefined && text === undefined && existsSync(own)) await cp(own, path);
+  else if (executable === undefined && text === undefined && existsSync(own)) await cp(own, path);
   else if (executable === undefined) await writeFile(path, text ?? 'data\n');
   // Where only the size counts, something small is the beginning.
   else if (/^(busybox|sh|bash|dash)$/.test(name) || size !== undefined) await cp(join(tools, 'busybox'), path);

@@ -9,7 +9,7 @@ import { DEBIAN, idsOf, newImage, problemsOf } from '../support/image';
 function found(declare: (image: ContainerImage) => void, id: string, props?: Partial<ContainerImageProps>, files?: _ExampleFiles): string[] {
   const image = newImage(props);
   declare(image);
-  const problems = problemsOf(image, files && _exampleRepository(files));
+  const problems = problemsOf(image, files && _exampleRepository(files), { whole: true });
   return [...new Set(problems.filter(problem => problem.id === id || problem.severity !== Severity.INFO).map(problem => problem.id))];
 }
 
