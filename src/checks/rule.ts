@@ -47,6 +47,12 @@ export interface RuleFinding {
    * @default - nothing more is said
    */
   readonly unknown?: string;
+  /**
+   * Path of a script in whose branches alone it happens: a run may pass it by.
+   *
+   * @internal
+   */
+  readonly _inBranchOf?: string;
 }
 
 /**
@@ -102,7 +108,7 @@ export interface _Rule extends IRule {
  *
  * @internal
  */
-export function _asProblem(rule: IRule, image: ImageModel, { isUndecided, unknown, platforms, ...finding }: RuleFinding): Problem {
+export function _asProblem(rule: IRule, image: ImageModel, { isUndecided, unknown, platforms, _inBranchOf, ...finding }: RuleFinding): Problem {
   const { severity, why, fix } = rule;
   const by = finding.by ?? image.by;
   return { id: rule.id, severity, why, fix, ...defined({ ...finding, _unknown: unknown }), by, where: by.construct };

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { IConstruct } from 'constructs';
 import { Project } from 'projen';
-import { Checks, _Checked, _Judged, _check, _judge, _lintId } from '../checks';
+import { Checks, _Checked, _Judged, _acceptancesOf, _check, _judge, _lintId } from '../checks';
 import { Problem, Problems, Severity, _Refusal, _refuse } from '../core';
 import { _lintText } from '../dockerfile';
 import { BuildStage, ContainerImage } from '../image';
@@ -193,7 +193,7 @@ export class Examination {
       claim(image, () => [
         dockerfile,
         { path: _dockerignorePath(plan), text: _dockerignore(plan, MARKER) },
-        { path: _manifestPath(plan), text: _manifest(plan, MARKER) },
+        { path: _manifestPath(plan), text: _manifest(plan, MARKER, _acceptancesOf(image)) },
       ]);
     }
     for (const project of this.projects) {

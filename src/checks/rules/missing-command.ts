@@ -10,6 +10,7 @@ import { _unknownFiles } from '../unknown';
 
 const WHY = {
   script: 'When the script gets there, the shell says "not found": it goes on without the command, or ends with 127.',
+  shebang: 'The script does not start: env says "No such file or directory", and ends with 127.',
   exec: 'The container does not start: "exec: no such file or directory".',
   healthcheck: 'The check fails each time, and the container counts as unhealthy.',
 };
@@ -46,9 +47,9 @@ function ofProcesses(image: ImageModel): RuleFinding[] {
   });
 }
 
-/** `#!/usr/bin/env bash` calls bash. */
+/** `#!/usr/bin/env bash` calls bash. Of a carriage return behind it another rule speaks. */
 function shebang({ facts: { interpreter } }: _Process): _CommandUse[] {
-  return interpreter?.command === undefined ? [] : [{ name: interpreter.command, line: 1, optional: false, builtinOf: [] }];
+  return interpreter?.command === undefined || interpreter.command.endsWith('\r') ? [] : [{ name: interpreter.command, line: 1, optional: false, builtinOf: [] }];
 }
 
 /** Of the program that is started, and of the shell of a line, other rules speak. */
@@ -64,14 +65,16 @@ function judge(stage: StageModel, process: _Process, use: _CommandUse): RuleFind
   if (found.placed !== undefined && (found.placed.entry.isExecutable || !found.placed.isCertain)) return undefined;
   if (found.placed === undefined && isBuiltin(process, use)) return undefined;
   const where = script === undefined ? process.name : `${process.name}:${line}`;
-  const why = isHealthcheck ? WHY.healthcheck : script === undefined ? WHY.exec : WHY.script;
+  const isShebang = facts.interpreter?.command === name;
+  const why = isHealthcheck ? WHY.healthcheck : isShebang ? WHY.shebang : script === undefined ? WHY.exec : WHY.script;
   const { placed } = found;
   if (placed !== undefined) return { by, why, what: `${where} runs "${name}", which is a ${placed.entry.kind} of mode ${placed.entry.mode}.` };
   const isNamed = !name.includes('/');
   const isUndecided = found.isUnknown
     || (isNamed && (facts.setsPath || maybeBuiltin(process, use) || facts.sources.length > 0 || facts.unknown.some(({ reason }) => reason === 'source')));
   const what = isUndecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _didYouMean(name, commands(stage)) : ''}`;
-  const finding = { by, why, isUndecided, what: `${where} runs "${name}", ${what}` };
+  const branch = script !== undefined && use.conditional ? { _inBranchOf: script.entry.path } : {};
+  const finding = { by, why, isUndecided, ...branch, what: `${where} runs "${name}", ${what}` };
   return found.isUnknown ? _unknownFiles(stage, finding) : finding;
 }
 
