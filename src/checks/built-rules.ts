@@ -1,4 +1,4 @@
-import type { IRule } from './rule';
+import type { _Rule } from './rule';
 import * as rules from './rules';
 
 /**
@@ -11,4 +11,4 @@ export const _BUILT_RULES = [
   { rule: rules.unknownUser, finding: 'verify/user' },
   { rule: rules.missingCommand, finding: 'verify/command' },
   { rule: rules.notExecutableByUser, finding: 'verify/permission' },
-] as const satisfies readonly { rule: IRule; finding: string }[];
+] as const satisfies readonly { rule: _Rule; finding: string }[];

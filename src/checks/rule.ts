@@ -96,6 +96,8 @@ export interface IRule {
  * @internal
  */
 export interface _Rule extends IRule {
+  /** The part of it that asks what is started, and looks at no other file: of a built image `verify` runs that alone. */
+  readonly ofStarted?: (image: ImageModel) => RuleFinding[];
   readonly bad: (image: ContainerImage) => void;
   readonly good: (image: ContainerImage) => void;
   /** What the image of each example is declared with; by default, for linux/amd64. */

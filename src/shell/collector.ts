@@ -202,8 +202,10 @@ export class _Collector {
 
   private use(name: string, line: number, inShell: boolean): void {
     const { of, ashSymbol, always } = inShell ? _builtin(name, this.dialect) : { of: [], ashSymbol: undefined, always: false };
-    if (always || name === '') return;
-    this.findings.command({ name, line, optional: this.guards.isOptional(name), ...(this.guards.isBranch && { conditional: true }), builtinOf: of, ...(ashSymbol && { ashSymbol }) });
+    // An index in quotes makes a word of what is an assignment: list["[x]"]=1.
+    if (always || name === '' || /^\w+\[.*\]\+?=/s.test(name)) return;
+    const conditional = this.guards.isBranch && { conditional: true };
+    this.findings.command({ name, line, optional: this.guards.isOptional(name), ...conditional, builtinOf: of, ...(ashSymbol && { ashSymbol }) });
   }
 
   /** A command whose name is not written out. */

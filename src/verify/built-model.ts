@@ -71,15 +71,12 @@ class PlacedEntries implements ReadonlyMap<string, PlacedEntry> {
   }
 
   public* entries(): Generator<[string, PlacedEntry], undefined> {
-    for (const path of this.built.keys()) {
-      const placed = this.get(path);
-      if (placed !== undefined) yield [path, placed];
-    }
+    for (const path of this.keys()) yield [path, this.get(path)!];
     return undefined;
   }
 
   public* keys(): Generator<string, undefined> {
-    for (const [path] of this.entries()) yield path;
+    for (const path of this.built.keys()) if (_isAbsolutePath(path)) yield path;
     return undefined;
   }
 

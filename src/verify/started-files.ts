@@ -44,7 +44,8 @@ export function _startedFiles(model: ImageModel): _StartedFile[] {
       isJudgedByRule: !isMain && dialect === undefined,
       ...isMain ? {} : moved,
     }];
-    const called = [...interpreter?.command === undefined ? [] : [interpreter.command], ...commands.filter(({ optional }) => !optional).map(each => each.name)];
+    const needed = commands.filter(({ optional }) => !optional).map(each => each.name);
+    const called = interpreter?.command === undefined ? needed : [interpreter.command, ...needed];
     return [...started, ...called.filter(each => each !== program).map(each => ({
       said: `${script === undefined ? name : script.entry.path} runs "${each}"`,
       name: each,

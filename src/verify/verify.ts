@@ -73,9 +73,8 @@ export function _verify(manifest: _Manifest, image: _BuiltImage, only: readonly 
       const { platform, digest } = built;
       const group = groups.get(platform)!;
       const budget = manifest.budgets?.[platform];
-      const subject = {
-        platform, claims: group, budget, expected: new _ExpectedFiles(group), built, model: _builtModel(built, platform), acceptances, format: image.format,
-      };
+      const [expected, model] = [new _ExpectedFiles(group), _builtModel(built, platform)];
+      const subject = { platform, claims: group, budget, expected, built, model, acceptances, format: image.format };
       return {
         platform,
         ...digest === undefined ? {} : { digest },

@@ -22,6 +22,7 @@ export const missingCommand: _Rule = {
   why: WHY.script,
   fix: 'Add what provides it, e.g. an applet of BusyboxApplets. A script that can do without asks first: `command -v name >/dev/null`.',
   check: image => [...ofProcesses(image), ...ofPrograms(image.result)],
+  ofStarted: ofProcesses,
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox(['cat'])]), exampleText('/start', '#!/bin/sh\nip route\nexec /bin/app "$@"\n')],
     entrypoint: ['/start'],
@@ -104,9 +105,9 @@ function ofPrograms(stage: StageModel): RuleFinding[] {
 }
 
 function commands({ rootfs, config }: StageModel): string[] {
-  const directories = (config.searchPath ?? '').split(':');
-  return rootfs.entries.flatMap(({ entry: { path, kind } }) => {
+  const directories = new Set((config.searchPath ?? '').split(':'));
+  return [...rootfs._placed.keys()].flatMap(path => {
     const cut = path.lastIndexOf('/');
-    return kind !== EntryKind.DIRECTORY && directories.includes(path.slice(0, cut)) ? [path.slice(cut + 1)] : [];
+    return directories.has(path.slice(0, cut)) && rootfs._placed.get(path)?.entry.kind !== EntryKind.DIRECTORY ? [path.slice(cut + 1)] : [];
   });
 }

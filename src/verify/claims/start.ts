@@ -1,4 +1,4 @@
-import { _BUILT_RULES } from '../../checks';
+import { RuleFinding, _BUILT_RULES } from '../../checks';
 import { Severity } from '../../core';
 import { _elfMismatch } from '../../elf';
 import type { _BuiltEntry } from '../../oci';
@@ -114,18 +114,36 @@ function judgeByRules(notes: _Notes, { model, expected }: _PlatformSubject): voi
   const rare = new Map<string, string[]>();
   for (const { rule, finding: id } of _BUILT_RULES) {
     notes.look();
-    let isFound = false;
-    for (const { what, why = rule.why, fix = rule.fix, severity = rule.severity, isUndecided, _inBranchOf: script } of rule.check(model)) {
-      if (isUndecided) {notes.skip(what);} else if (script !== undefined && !expected.entries.has(script)) {rare.set(script, [...rare.get(script) ?? [], what]);} else if (severity === Severity.ERROR) {
-        isFound = true;
-        notes.find(id, what, { why, fix });
-      } else {notes.remark(id, what, { why, fix, severity: Severity.WARNING });}
+    const { decided, branches, undecided } = sorted((rule.ofStarted ?? rule.check)(model), script => !expected.entries.has(script));
+    for (const { what } of undecided) notes.skip(what);
+    for (const { what, why = rule.why, fix = rule.fix, severity = rule.severity } of decided) {
+      if (severity === Severity.ERROR) notes.find(id, what, { why, fix });
+      else notes.remark(id, what, { why, fix, severity });
     }
+    for (const { what, _inBranchOf: script } of branches) rare.set(script!, [...rare.get(script!) ?? [], what]);
     // What a user may do who is not there is no question.
-    if (isFound && id === 'verify/user') break;
+    if (decided.length > 0 && id === 'verify/user') break;
   }
   for (const [script, [first, ...others]] of rare) {
     const more = others.length === 0 ? '' : ` So it is of ${others.length} more.`;
     notes.remark('verify/command', `${first} It is called in a branch alone, which this container may never take.${more}`, { path: script });
   }
+}
+
+interface Sorted {
+  readonly decided: RuleFinding[];
+  /** What happens in branches of scripts alone. */
+  readonly branches: RuleFinding[];
+  readonly undecided: RuleFinding[];
+}
+
+/** @param isForeign whether nobody declared a script */
+function sorted(findings: RuleFinding[], isForeign: (script: string) => boolean): Sorted {
+  const isInBranch = ({ _inBranchOf: script }: RuleFinding) => script !== undefined && isForeign(script);
+  const certain = findings.filter(({ isUndecided }) => !isUndecided);
+  return {
+    decided: certain.filter(each => !isInBranch(each)),
+    branches: certain.filter(isInBranch),
+    undecided: findings.filter(({ isUndecided }) => isUndecided),
+  };
 }

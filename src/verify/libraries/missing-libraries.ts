@@ -140,10 +140,14 @@ class Search {
       if (entry === undefined || entry.kind === 'directory') continue;
       const elf = plain(entry.elf);
       if (elf === undefined) isVague = true;
-      else if (elf.machine === parent.elf.machine && elf.bits === parent.elf.bits && elf.endianness === parent.elf.endianness) return { path, elf, parent };
+      else if (isSameMachine(elf, parent.elf)) return { path, elf, parent };
     }
     return isVague ? 'vague' : 'missing';
   }
+}
+
+function isSameMachine(a: _Elf, b: _Elf): boolean {
+  return a.machine === b.machine && a.bits === b.bits && a.endianness === b.endianness;
 }
 
 /** What the kernel sees, or what a packer has packed. */

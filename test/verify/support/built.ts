@@ -7,7 +7,16 @@ import { directory, file, symlink, tar } from '../../oci/support/tar-writer';
 import { temporaryFolder } from '../../support/temporary';
 
 /** What is at a path: a text of mode 0644, a link (`-> target`), a directory, or a file with more said about it. */
-export type Built = string | Buffer | { readonly mode?: number; readonly owner?: number; readonly group?: number; readonly content?: string | Buffer; readonly isDirectory?: boolean };
+export type Built = string | Buffer | BuiltFile;
+
+export interface BuiltFile {
+  readonly mode?: number;
+  readonly owner?: number;
+  readonly group?: number;
+  readonly content?: string | Buffer;
+  readonly isDirectory?: boolean;
+}
+
 export type Files = Record<string, Built>;
 
 export const AMD64 = { machine: MACHINE.amd64 };

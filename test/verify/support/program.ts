@@ -34,6 +34,7 @@ const READ_WRITE = 6;
 
 /** An ELF file with as much in it as a verifier looks at. */
 export function program({ interpreter, go, isPacked, alignment = 0x10000, needed, soname, rpath, runpath, ...header }: Program): Buffer {
+  const ownTags = [[14, soname], [15, rpath], [29, runpath]] as const;
   return elf({
     ...header,
     mark: Buffer.from(isPacked ? '\0\0\0\0UPX!\x0e\x16' : '', 'latin1'),
@@ -41,7 +42,7 @@ export function program({ interpreter, go, isPacked, alignment = 0x10000, needed
       { type: PT_LOAD, flags: READ_EXECUTE, alignment, data: Buffer.alloc(16) },
       ...go === undefined ? [] : [{ type: PT_LOAD, flags: READ_WRITE, alignment, data: goBuildInfo(go) }],
       ...interpreter === undefined ? [] : [{ type: PT_INTERP, data: Buffer.from(`${interpreter}\0`) }],
-      ...needed === undefined && soname === undefined ? [] : linked([...(needed ?? []).map(name => [1, name] as const), [14, soname], [15, rpath], [29, runpath]]),
+      ...needed === undefined && soname === undefined ? [] : linked([...(needed ?? []).map(name => [1, name] as const), ...ownTags]),
     ],
   });
 }
