@@ -44,6 +44,30 @@ export class ImageConfig {
     });
   }
 
+  /**
+   * Of an image that is built: nothing of it is unknown. Its command lines are words by now.
+   *
+   * @internal
+   */
+  public static _built({ entrypoint = [], cmd = [], healthcheck = [], env, user, workingDirectory }: _BuiltSettings): ImageConfig {
+    const command = (words: readonly string[]) => (words.length === 0 ? undefined : Command.exec([...words]));
+    return new ImageConfig({
+      ...NOTHING,
+      // Where an image says nothing, engines set what BuildKit does.
+      env: new Map([['PATH', DEFAULT_PATH], ...env]),
+      entrypoint: command(entrypoint),
+      start: entrypoint,
+      cmd: command(cmd),
+      arguments: cmd,
+      healthcheck: command(healthcheck),
+      user: user || undefined,
+      isUserKnown: true,
+      workdir: workingDirectory || '/',
+      isComplete: true,
+      isEnvKnown: true,
+    });
+  }
+
   private constructor(private readonly _fields: Fields) {}
 
   /** Whether nothing comes from a base image that nobody has looked into. */
@@ -222,6 +246,23 @@ export class ImageConfig {
     const change = changeOf(node, this._fields);
     return change === undefined ? this : new ImageConfig({ ...this._fields, ...change });
   }
+}
+
+/**
+ * How a container of a built image runs.
+ *
+ * @internal
+ */
+export interface _BuiltSettings {
+  readonly entrypoint?: readonly string[];
+  readonly cmd?: readonly string[];
+  /** Words, the shell in front of a line. */
+  readonly healthcheck?: readonly string[];
+  readonly env: ReadonlyMap<string, string>;
+  /** Empty for root. */
+  readonly user: string;
+  /** Empty for `/`. */
+  readonly workingDirectory: string;
 }
 
 interface Fields {

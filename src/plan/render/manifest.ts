@@ -1,7 +1,7 @@
 import { Moving } from './moving';
 import { configClaims, layerCount, replacedFiles } from './stage-claims';
 import { _budgetsFor } from '../../image';
-import { _BudgetClaim, _CopiedClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../../manifest';
+import { _Acceptance, _BudgetClaim, _CopiedClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../../manifest';
 import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _changedMode, _parents } from '../../rootfs';
 import type { ImagePlan } from '../image-plan';
 import type { ImageModel } from '../model/image-model';
@@ -12,15 +12,17 @@ import type { StageModel } from '../model/stage-model';
  * and no more, so that a bot that moves one in the Dockerfile leaves the manifest as it is.
  *
  * @param marker the line that says that the file is generated
+ * @param accepted what of the findings is known and accepted
  * @internal
  */
-export function _manifest(plan: ImagePlan, marker: string): string {
+export function _manifest(plan: ImagePlan, marker: string, accepted: readonly _Acceptance[] = []): string {
   const moving = new Moving(plan);
   return _printManifest({
     image: plan.name,
     target: { name: plan.target.name, attestations: plan.target.attestations, ...(plan.target.gzipLayersOnly ? { gzipLayersOnly: true } : {}) },
     ...notEmpty('budgets', Object.assign({}, ...plan.models.map(budgetsOf)) as Record<string, _BudgetClaim>),
     groups: plan.models.map(model => groupOf(model, moving)),
+    ...notEmpty('accepted', accepted),
   }, marker);
 }
 
