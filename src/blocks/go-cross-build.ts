@@ -26,8 +26,8 @@ export interface GoBinary {
    */
   readonly links?: string[];
   /**
-   * What it needs in its image, besides what its features need.
-   * @default - nothing
+   * What it needs in its image, besides what its features need; `[]` for nothing, which is known then.
+   * @default - not known, where no feature says it
    */
   readonly needs?: RuntimeNeed[];
   /**
@@ -168,7 +168,7 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
       });
     }
     return binaries.flatMap(({ path, links, size, needs: own }) => [
-      RootfsEntry.file(path, { executable: { format: ExecutableFormat.ELF, go: true, alignment: ALIGNMENT, needs: [...needs, ...own ?? []] }, size }),
+      RootfsEntry.file(path, { executable: { format: ExecutableFormat.ELF, go: true, alignment: ALIGNMENT, needs: own === undefined && needs.length === 0 ? undefined : [...needs, ...own ?? []] }, size }),
       ...(links ?? []).map(link => RootfsEntry.symlink(link, path)),
     ]);
   }

@@ -90,8 +90,8 @@ export interface Executable {
    */
   readonly alignment?: number;
   /**
-   * What it needs in the image.
-   * @default - nothing that is known
+   * What it needs in the image; `[]` for nothing, which is known then.
+   * @default - not known
    */
   readonly needs?: RuntimeNeed[];
 }

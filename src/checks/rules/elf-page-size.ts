@@ -28,7 +28,7 @@ export const elfPageSize: _Rule = {
       const { alignment } = executable;
       const pages = `pages of ${target.name} have up to ${biggest / 1024} KiB`;
       if (executable.packed && alignment !== undefined && alignment >= biggest) return ofPacked(executable, path, pages, biggest).map(found => ({ by, platforms: on, ...found }));
-      if (alignment === undefined) return [{ by, platforms: on, isUndecided: true, what: `It is not known how the segments of ${path} are aligned, and ${pages}.` }];
+      if (alignment === undefined) return [{ by, platforms: on, isUndecided: true, unknown: 'how programs are aligned is not declared', what: `It is not known how the segments of ${path} are aligned, and ${pages}.` }];
       return alignment >= biggest ? [] : [{ by, platforms: on, what: `The segments of ${path} are aligned to ${alignment / 1024} KiB, and ${pages}.` }];
     });
   },
@@ -41,7 +41,7 @@ export const elfPageSize: _Rule = {
 /** What UPX makes of a program that is aligned well itself. */
 function ofPacked({ packer, alignment = 0 }: Executable, path: string, pages: string, biggest: number): RuleFinding[] {
   const { name = 'upx', version } = packer ?? {};
-  if (name !== 'upx') return [{ isUndecided: true, what: `${path} is packed by ${name}, and ${pages}: nothing is known of its programs there.` }];
+  if (name !== 'upx') return [{ isUndecided: true, unknown: `what ${name} makes of pages is not known`, what: `${path} is packed by ${name}, and ${pages}: nothing is known of its programs there.` }];
   const given = version === undefined ? 'UPX' : `UPX ${version}`;
   const { breaks, reason, source } = _upxPageVerdict(version, alignment, biggest) ?? {};
   if (reason === undefined) return [];

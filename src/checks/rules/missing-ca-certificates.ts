@@ -1,9 +1,10 @@
 import { CaCertificates, ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
-import type { StageModel } from '../../plan';
-import { RuntimeNeed, RuntimeNeedKind } from '../../rootfs';
+import type { ImageModel, StageModel } from '../../plan';
+import { Executable, ExecutableFormat, RuntimeNeed, RuntimeNeedKind } from '../../rootfs';
 import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../examples';
 import { _needs } from '../needs';
+import { _command, _processes } from '../processes';
 import type { RuleFinding, _Rule } from '../rule';
 import { _unknownFiles } from '../unknown';
 
@@ -23,7 +24,8 @@ export const missingCaCertificates: _Rule = {
   fix: 'Put CaCertificates into the contents, or set SSL_CERT_FILE to where they are.',
   check: image => {
     const needs = _needs(image, RuntimeNeedKind.CA_CERTIFICATES);
-    const found = needs.length === 0 ? 'yes' : certificates(image.result);
+    if (needs.length === 0) return undeclared(image);
+    const found = certificates(image.result);
     return found === 'yes' ? [] : needs.map(({ placed: { by, entry: { path } }, need: { because } }): RuleFinding => (found === 'unknown'
       ? _unknownFiles(image.result, { by, what: `${path} needs root certificates, and it is not known whether the image has them: it ${because}.` })
       : { by, what: `${path} needs root certificates, and the image has none where ${looksAt(image.result)}: it ${because}.` }));
@@ -34,6 +36,23 @@ export const missingCaCertificates: _Rule = {
     entrypoint: ['/bin/app'],
   }),
 };
+
+/** A program that is started, of which nobody said what it needs, in an image without certificates: the most usual thing to forget. */
+function undeclared(image: ImageModel): RuleFinding[] {
+  const programs = _processes(image).flatMap(({ words: [program], by }) => (program === undefined ? [] : [{ by, placed: _command(image.result, program).placed }]));
+  const found = programs.find(({ placed }) => isOpen(placed?.entry.executable));
+  return found === undefined || certificates(image.result) !== 'no' ? [] : [{
+    by: found.by,
+    isUndecided: true,
+    unknown: `what ${found.placed!.entry.path} needs is not declared`,
+    what: `The image has no root certificates, and nobody said whether ${found.placed!.entry.path} connects over TLS.`,
+  }];
+}
+
+/** A program, but for shells, of which the commands count. */
+function isOpen(executable: Executable | undefined): boolean {
+  return executable?.format === ExecutableFormat.ELF && executable.needs === undefined && executable.shellBuiltins === undefined && !executable.startsItself;
+}
 
 /** Variables take the place of the lists: a file for all files, directories for all directories. */
 function certificates({ rootfs, config: { environment, variables, _areVariablesKnown } }: StageModel): 'yes' | 'no' | 'unknown' {

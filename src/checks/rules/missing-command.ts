@@ -75,7 +75,7 @@ function judge(stage: StageModel, process: _Process, use: _CommandUse): RuleFind
     || (isNamed && (facts.setsPath || maybeBuiltin(process, use) || facts.sources.length > 0 || facts.unknown.some(({ reason }) => reason === 'source')));
   const what = isUndecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _didYouMean(name, commands(stage)) : ''}`;
   const branch = script !== undefined && use.conditional ? { _inBranchOf: script.entry.path } : {};
-  const finding = { by, why, isUndecided, ...branch, what: `${where} runs "${name}", ${what}` };
+  const finding = { by, why, isUndecided, unknown: `what ${where} has done before is not known`, ...branch, what: `${where} runs "${name}", ${what}` };
   return found.isUnknown ? _unknownFiles(stage, finding) : finding;
 }
 

@@ -5,6 +5,7 @@ import { EntryKind, Executable, ExecutableFormat } from '../../rootfs';
 import { _baseFacts } from '../base-of';
 import { exampleBuild, exampleProgram } from '../examples';
 import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 const GLIBC = /\/ld(64|-linux)[^/]*\.so\.\d$/;
 const MUSL = /\/ld-musl-[^/]+\.so\.1$/;
@@ -29,7 +30,9 @@ export const missingLibrary: _Rule = {
       if (answer === 'yes') return [];
       if (answer === 'no') return [{ by, what: `${path} is linked with ${name}, which is not in the image.` }];
       // That a base has a C library goes without saying.
-      return executable.libraries === undefined ? [] : [{ by, isUndecided: true, what: `${path} is linked with ${name}, and nobody says whether the image has it.` }];
+      return executable.libraries === undefined ? [] : [
+        _unknownFiles(result, { by, what: `${path} is linked with ${name}, and it is not known whether the image has it.` }),
+      ];
     });
   }),
   bad: image => new ScratchImage(image, 'Runtime', {

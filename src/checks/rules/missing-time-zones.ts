@@ -49,6 +49,7 @@ function said(stage: StageModel): RuleFinding[] {
   return step === undefined || !/^:?[A-Z]\w+\/\w/.test(zone) ? [] : [{
     by: step.by,
     isUndecided: true,
+    unknown: 'whether programs bring time zones themselves is not declared',
     what: `TZ is ${zone}, and the image has no time zones besides those that its programs may have in themselves.`,
   }];
 }

@@ -44,6 +44,7 @@ function foreign(image: ImageModel, { node, by }: StageStep): RuleFinding[] {
     by,
     severity: Severity.WARNING,
     isUndecided: _instructions(stage).some(({ before }) => before !== undefined),
+    unknown: `what the commands of the stage "${stage.name}" do to its files is not known`,
     what: `${path} is from the stage "${stage.name}", which has the programs of the machine that builds: ${rootOf(stage).base.reference}.`,
     fix: 'Copy it from a stage that runs on the target platform (runsOn: StagePlatform.TARGET), or cross-compile it. A script is fine: acknowledge it.',
   }));
