@@ -42,7 +42,11 @@ const project = new cdk.JsiiProject({
   gitignore: ['/.m2/', '/coverage/', '.jsii.tabl.json', '/e2e/.out/'],
 });
 
-for (const path of ['/docs/', '/rosetta/', '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/.ci/', '/vitest.config.mts', '/.dependency-cruiser.cjs']) {
+// Of the documentation, what messages and the README speak of goes along; `imagewright explain RULE` reads it.
+for (const path of [
+  '/docs/decisions/', '/docs/architecture.md', '/docs/performance.md', '/docs/traps.md', '/rosetta/', '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/.ci/', '/vitest.config.mts',
+  '/.dependency-cruiser.cjs',
+]) {
   project.addPackageIgnore(path);
 }
 
@@ -72,7 +76,7 @@ project.tasks.addTask('lint', { description: 'Check style, types and layers', st
 
 project.tasks.addTask('catalog', { description: 'Write src/catalog/*.generated.ts from catalog/*.json', exec: 'tsx scripts/catalog.ts', receiveArgs: true });
 
-for (const name of ['busybox', 'tailscale']) {
+for (const name of ['busybox', 'official-images', 'tailscale']) {
   project.tasks.addTask(`catalog:fetch:${name}`, { description: `Read catalog/${name}-*.json anew from upstream`, exec: `tsx scripts/fetch/${name}.ts`, receiveArgs: true });
 }
 

@@ -58,12 +58,12 @@ async function main(only: string | undefined, update: boolean): Promise<number> 
 
 async function spring(workshop: Workshop, trap: Trap, rule: _Rule): Promise<Seen> {
   const [bad, good] = await Promise.all((['bad', 'good'] as const).map(async which => {
-    const built = await buildExample(workshop, trap, rule[which], rule[`${which}Image`], `${trap.rule.replace('/', '-')}-${which}`).catch((error: Error) => error.message);
+    const built = await buildExample(workshop, trap, rule[which], rule[`${which}Image`], `${trap.rule.replace('/', '-')}-${which}`, rule[`${which}Files`]).catch((error: Error) => error.message);
     if (typeof built === 'string') return built;
     workshop.images.push(built.image);
     return (trap.probe ?? started())(built);
   }));
-  return { trap, bad, good, isTrue: trap.bad.test(bad) && !good.startsWith('does not build') && trap.good!.test(good) };
+  return { trap, bad, good, isTrue: trap.bad.test(bad) && (trap.isGoodToStop || !good.startsWith('does not build')) && trap.good!.test(good) };
 }
 
 /** The engine, with all that traps share. */

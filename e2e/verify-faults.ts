@@ -114,7 +114,7 @@ const FAULTS: [fault: string, spoil: (parts: Parts) => void, id: string, where?:
     });
   }, 'verify/attestation', PLATFORM],
   ['the first line ends with a carriage return', ({ layers: [layer] }) => edit(layer, ENTRYPOINT, '#!/bin/sh\n', '#!/bin/sh\r\n'), 'verify/start', 'entrypoint.sh'],
-  ['the entrypoint asks env for bash', ({ layers: [layer] }) => edit(layer, ENTRYPOINT, '#!/bin/sh', '#!/usr/bin/env bash'), 'verify/start', 'entrypoint.sh'],
+  ['the entrypoint asks env for bash', ({ layers: [layer] }) => edit(layer, ENTRYPOINT, '#!/bin/sh', '#!/usr/bin/env bash'), 'verify/command'],
   ['the program that the entrypoint calls is gone', ({ layers: [layer] }) => edit(layer, ENTRYPOINT, 'exec ', 'exec gosu root '), 'verify/command'],
   ['its user is not there', ({ run }) => { run.User = 'nosuch'; }, 'verify/user'],
   ['its user may not read the entrypoint', ({ layers: [layer], run }) => {

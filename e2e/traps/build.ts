@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import { Construct } from 'constructs';
 import type { Caught } from './probes';
 import type { Trap } from './trap';
+import type { _ExampleFiles } from '../../src/checks/example-files';
 import { ContainerImage, ContainerImageProps, Platform } from '../../src/image';
-import { _dockerfile, _resolve } from '../../src/plan';
+import { _dockerfile, _dockerignore, _resolve } from '../../src/plan';
 import { EntryKind, RootfsEntry } from '../../src/rootfs';
 import type { Engine } from '../engine';
 import { run } from '../process';
@@ -29,10 +30,12 @@ export type BuiltExample = Caught | string;
 /**
  * Builds an example of a rule: the Dockerfile that the library writes, with real programs where the example says that there are some.
  *
+ * @param files what is in the repository
  * @param name no two examples have the same: of two files of one name, size and time BuildKit sends one, and builds go on side by side
  */
 export async function buildExample(
   workshop: Workshop, trap: Trap, declare: (image: ContainerImage) => void, props: Partial<ContainerImageProps> | undefined, name: string,
+  files: _ExampleFiles = { 'app.conf': { text: 'verbose\n', mode: '0600' } },
 ): Promise<BuiltExample> {
   const image = new ContainerImage(new Construct(undefined as unknown as Construct, ''), 'Image', { platforms: [Platform.LINUX_AMD64], ...props });
   declare(image);
@@ -41,21 +44,22 @@ export async function buildExample(
   const folder = join(workshop.folder, name);
   await mkdir(join(folder, 'base', name), { recursive: true });
   await mkdir(join(folder, 'context'), { recursive: true });
-  await writeFile(join(folder, 'context', 'app.conf'), 'verbose\n', { mode: 0o600 });
+  await writeRepository(join(folder, 'context'), files);
   const dockerfile = _dockerfile(plan, 'generated').replace(/^# (syntax|check)=.*\n/gm, '');
   await writeFile(join(folder, `${name}.Dockerfile`), dockerfile);
+  await writeFile(join(folder, `${name}.Dockerfile.dockerignore`), _dockerignore(plan, 'generated'));
 
   const entries = plan.stages.flatMap(({ steps }) => steps.flatMap(({ holds }) => holds?.entries ?? []))
     .filter(({ platforms }) => platforms === undefined || platforms.includes(platform));
   for (const entry of entries) await put(workshop, join(folder, 'base', name), entry, trap, platform);
-  await writeBase(workshop, join(folder, 'base'), name);
+  await writeBase(workshop, trap, join(folder, 'base'), name);
 
   const tag = `trap-${name.toLowerCase()}`;
   const bases = [...new Set([...dockerfile.matchAll(/^FROM (?:--\S+ )*(\S+)/gm)].map(([, base]) => base))].filter(base => /[:@/]/.test(base));
   await writeFile(join(folder, 'bake.json'), JSON.stringify({
     target: {
       ...Object.fromEntries(await Promise.all(bases.map(async (base, i) => [`base${i}`, {
-        context: join(folder, 'base'), platforms: ['linux/amd64'], contexts: { base: await workshop.standIn(base) },
+        context: join(folder, 'base'), platforms: [...new Set(['linux/amd64', platform])], contexts: { base: await workshop.standIn(base) },
       }]))),
       image: {
         context: join(folder, 'context'),
@@ -75,19 +79,36 @@ export async function buildExample(
   return `does not build: ${reason(stderr)}`;
 }
 
+/** The files of an example; the folders above them are as of a usual checkout. */
+async function writeRepository(folder: string, files: _ExampleFiles): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    const { text, mode } = typeof content === 'string' ? { text: content, mode: '0644' } : content;
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+    await chmod(join(folder, path), parseInt(mode, 8));
+  }
+}
+
 /** What a step printed, where it says what went wrong; else what BuildKit says. */
 function reason(stderr: string): string {
-  const lines = stderr.split('\n').map(line => line.replace(/^#\d+ (\d+\.\d+ )?|^ > \[.*|^-+$/g, '')).filter(line => /error|exception|not found|no such|denied|lock/i.test(line));
+  const lines = stderr.split('\n').map(line => line.replace(/^#\d+ (\d+\.\d+ )?|^ > \[.*|^-+$/g, '')).filter(line => /error|exception|not found|no such|denied|lock|unable|^abort/i.test(line));
   return (lines.find(line => !/^ERROR: (target|process)/.test(line)) ?? lines[0] ?? stderr.slice(-300)).replace(/ of ref \S+:/, ':');
 }
 
-/** A base with a shell whose `make install` installs what the example declares, and with `setcap`. */
-async function writeBase(workshop: Workshop, folder: string, name: string): Promise<void> {
+/**
+ * A base with a shell whose `make install` installs what the example declares, and with `setcap`. Its programs are those of this machine
+ * on every platform; which one it is stands in /etc/arch.
+ */
+async function writeBase(workshop: Workshop, trap: Trap, folder: string, name: string): Promise<void> {
   await cp(await compiled(workshop.folder, undefined, 'linux/amd64'), join(folder, 'setcap'));
   await cp(join(__dirname, 'programs'), join(folder, 'src'), { recursive: true });
   await writeFile(join(folder, 'src', 'app.c'), '/* version */\n');
   await writeFile(join(folder, 'make'), '#!/bin/sh\nset -eu\nfor word; do case $word in DESTDIR=*) mkdir -p "${word#*=}" && cp -a /trap/. "${word#*=}" ;; esac; done\n', { mode: 0o755 });
-  await writeFile(join(folder, 'Dockerfile'), `FROM base\nCOPY make setcap /usr/local/bin/\nCOPY ${name} /trap/\nCOPY src /src/\nWORKDIR /src\n`);
+  await cp(join(__dirname, 'archive.sh'), join(folder, 'archive.sh'));
+  await writeFile(join(folder, 'Dockerfile'), [
+    'FROM --platform=linux/amd64 base', 'ARG TARGETARCH', 'COPY <<E /etc/arch', '$TARGETARCH', 'E', ...trap.hasArchive ? ['COPY archive.sh /', 'RUN sh /archive.sh'] : [],
+    'COPY make setcap /usr/local/bin/', `COPY ${name} /trap/`, 'COPY src /src/', 'WORKDIR /src', '',
+  ].join('\n'));
 }
 
 /** A real file for what an example says of one. */

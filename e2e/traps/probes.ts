@@ -64,6 +64,14 @@ export function stop(options: readonly string[] = []): Probe {
 /** A certificate that the image has to trust, of those that this machine trusts too. */
 export const certificates: Probe = async caught => start([], ['--env', `TRAP=certificates=${rootCertificates.find(each => each.length < 1400) ?? rootCertificates[0]}`])(caught);
 
+/** What its configuration sets a variable to. */
+export function environment(name: string): Probe {
+  return async ({ engine, image }) => {
+    const said = await engine.docker(['image', 'inspect', '--format', '{{json .Config.Env}}', image]);
+    return (JSON.parse(said.stdout) as string[]).find(each => each.startsWith(`${name}=`)) ?? `no ${name}`;
+  };
+}
+
 /** How big its layers are. */
 export const bytes: Probe = async caught => {
   const layers = (await layersOf(caught)).map(layer => (layer[0] === 0x1f ? gunzipSync(layer) : layer).length);

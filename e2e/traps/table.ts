@@ -1,4 +1,4 @@
-import { bytes, certificates, run, start, stop, transferred } from './probes';
+import { bytes, certificates, environment, run, start, stop, transferred } from './probes';
 import { Trap } from './trap';
 
 const STARTED = /^exit 0: .*started$/;
@@ -11,7 +11,18 @@ export const TRAPS: readonly Trap[] = [
   { rule: 'rootfs/missing-source', predicts: 'the build stops', probe: start(['/bin/app']), bad: /does not build: .*not found/ },
   { rule: 'run/missing-program', predicts: 'the build stops', probe: run(['ls', '-d', '/data']), bad: /does not build: .*\/bin\/sh: no such file/, good: /\/data/ },
   { rule: 'build/target-program-run', predicts: 'the build stops where nothing emulates', probe: bytes, architecture: FOREIGN, platform: 'linux/arm64', bad: /does not build: .*xec format error/, good: /bytes/ },
+  { rule: 'image/build-platform', predicts: 'the base is that of the machine that builds', platform: 'linux/arm64', probe: run(['cat', '/etc/arch']), bad: /: amd64$/, good: /: arm64$/ },
   { rule: 'upx/platform', predicts: 'the build stops', platform: 'linux/s390x', probe: bytes, bad: /does not build: .*UnknownExecutableFormat/, good: /bytes/ },
+
+  { rule: 'cache/content-gone', predicts: 'the build stops', probe: start(['/bin/app']), bad: /does not build: .*"\/src\/target\/bin\/app": not found/ },
+  { rule: 'cache/file-below', predicts: 'an empty file is in the cache', bad: /does not build: .*did not complete/ },
+  { rule: 'packages/needs-root', predicts: 'the build stops', hasArchive: true, bad: /does not build: .*Permission denied/ },
+  { rule: 'packages/prompt', predicts: 'the build stops', hasArchive: true, bad: /does not build: .*(Abort|did not complete)/ },
+  { rule: 'packages/lists', predicts: 'the build stops', hasArchive: true, bad: /does not build: .*Unable to locate package cmake/ },
+  { rule: 'run/cd-lost', predicts: 'the files are elsewhere', bad: /^exit 127: .*no such file/ },
+  { rule: 'run/sudo', predicts: 'the build stops', bad: /does not build: .*sudo: (command )?not found/ },
+  { rule: 'run/pipe-status', predicts: 'the build passes without the file', bad: STARTED, good: /does not build: .*curl/, isGoodToStop: true },
+  { rule: 'run/script-goes-on', predicts: 'the build passes without what failed', bad: STARTED, good: /does not build: .*configure: not found/, isGoodToStop: true },
 
   { rule: 'rootfs/entrypoint-missing', predicts: 'does not start', bad: /^exit 127: .*no such file/ },
   { rule: 'rootfs/missing-interpreter', predicts: 'does not start', probe: start(['/start']), bad: /^exit \d+: exec .*no such file/ },
@@ -37,7 +48,17 @@ export const TRAPS: readonly Trap[] = [
   { rule: 'volume/not-writable', predicts: 'permission denied', probe: start([], ['--env', 'TRAP=write=/data']), bad: /permission denied/ },
   { rule: 'rootfs/no-tmp', predicts: 'permission denied', probe: start(['/bin/app'], ['--user', '65532', '--env', 'TRAP=write=/tmp']), bad: /permission denied/ },
   { rule: 'user/unknown-owner', predicts: 'the files are those of root', probe: run(['stat', '-c', '%u:%g', '/bin/app']), bad: /: 0:0$/, good: /: 65532:65532$/ },
+  { rule: 'copy/missing-local', predicts: 'the build stops', probe: run(['cat', '/etc/app.yml']), bad: /does not build: .*conf\/ap\.yml.*not found/, good: /verbose/ },
+  { rule: 'copy/file-as-directory', predicts: 'does not start', bad: /^exit 12\d: .*not a directory/ },
+  { rule: 'copy/whole-repository', predicts: 'the file is in the image', probe: run(['ls', '-A', '/srv']), bad: /\.env/, good: /^(?!.*\.env).*index\.html$/ },
+  { rule: 'copy/host-dependencies', predicts: 'the files of this machine are there', probe: run(['cat', '/site/node_modules/a/index.js']), bad: /: host$/, good: /: installed$/ },
+  { rule: 'packages/lists-left', predicts: 'the lists are in the image', hasArchive: true, probe: run(['ls', '/var/lib/apt/lists']), bad: /_Packages/, good: /^exit 0: ?$/ },
+  { rule: 'run/capability-lost', predicts: 'the file has no capabilities', probe: start([], ['--env', 'TRAP=capable']), bad: /no data available/ },
+  { rule: 'run/world-writable', predicts: 'everybody may write', probe: run(['stat', '-c', '%a', '/bin/app']), bad: /: 777$/, good: /: 755$/ },
   { rule: 'copy/mode-of-checkout', predicts: 'the mode is that of the checkout', probe: run(['stat', '-c', '%a', '/etc/app.conf']), bad: /: 600$/, good: /: 644$/ },
+
+  { rule: 'copy/more-than-declared', predicts: 'the sources come along', probe: run(['ls', '/main.c']), bad: /^exit 0: \/main\.c$/, good: /No such file/ },
+  { rule: 'text/literal-variable', predicts: 'PATH holds a dollar sign', probe: environment('PATH'), bad: /^PATH=\/opt\/bin:\$PATH$/, good: /^PATH=\/opt\/bin:\/usr\/local\/sbin:/ },
 
   { rule: 'rootfs/path-collision', predicts: 'the later replaces the earlier', probe: run(['cat', '/etc/motd', '/etc/issue']), bad: /^(?!.*\bone\b).* two$/, good: /: one two$/ },
   { rule: 'volume/hides-file', predicts: 'a mount hides the file', probe: run(['cat', '/data/app.conf', '/etc/app.conf'], ['--mount', 'type=tmpfs,dst=/data']), bad: /^exit 1: [^v]*$/, good: /verbose/ },
@@ -60,8 +81,10 @@ export const NOT_OBSERVABLE: Readonly<Record<string, string>> = {
   'pack/memory': 'it needs several containers at work for a while',
   'pack/sbom': 'it needs the scanner of SBOMs',
   'pack/starts-itself': 'it depends on the version of the packer',
+  'packages/apt-interface': 'it prints a warning, and may do something else in a later release',
   'pin/apk-version': 'it happens on the day when the package is updated',
   'pin/download': 'it happens when the server or the tag changes',
+  'pin/lock-ignored': 'it happens when somebody releases a newer version',
   'target/platform': 'it needs a device of a lower level',
   'target/update-signal': 'it needs an updater that compares digests',
   'upx/risky': 'it needs the version of UPX that is known to break programs',

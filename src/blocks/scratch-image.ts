@@ -55,7 +55,7 @@ export interface ScratchImageProps {
    */
   readonly groups?: Group[];
   /**
-   * Environment variables.
+   * Environment variables. A value may refer to those that are set before, e.g. `/opt/bin:$PATH`; `\$` is a dollar sign.
    * @default - BuildKit's own PATH
    */
   readonly environment?: Record<string, string>;
@@ -189,7 +189,9 @@ export class ScratchImage extends Construct {
     const environment = Object.entries(props.environment ?? {});
     const persistent = (props.volumes ?? []).filter(({ persistence }) => persistence === Persistence.PERSISTENT);
 
-    if (environment.length > 0) add(() => new Env(environment.map(([name, value]) => KeyValue.of(name, value))), environment.map(([name]) => name));
+    if (environment.length > 0) {
+      add(() => new Env(environment.map(([name, value]) => KeyValue.template(name, value))), environment.map(([name]) => name));
+    }
     if (persistent.length > 0) add(() => new VolumeInstruction(words(persistent.map(({ directory }) => directory.path))));
     if (props.exposedPorts?.length) add(() => new Expose(words(props.exposedPorts!)));
     if (props.user !== undefined) add(() => new UserInstruction(Word.literal(this.numeric(props))));
@@ -212,7 +214,8 @@ export class ScratchImage extends Construct {
       why: 'The container would not start: "unable to find user".',
       fix: `Declare it in users, or write uid:gid. Declared: ${users(props).map(each => each.name).join(', ')}.`,
     });
-    return '0:0';
+    // Nothing is written then; and no rule is to take it for root.
+    return '65534:65534';
   }
 }
 

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Problem, Provenance, Severity, _didYouMean } from '../core';
 import { Checks, _Acknowledgement } from './checks';
-import { _isFoundInBuilt, _knownIds } from './known-ids';
+import { _buildCheckIds, _isFoundInBuilt, _knownIds, _lintId } from './known-ids';
 import { _ruleProblems, _soundRules } from './policy';
 import * as rules from './rules';
 
@@ -33,25 +33,28 @@ export interface _Judged {
  * counts, and the later one.
  *
  * @param scope the construct below which all acknowledgements are to be used
+ * @param undecided of what rules cannot tell
+ * @param unseen what only the build can find: it counts where somebody acknowledges it beforehand
  * @internal
  */
-export function _judge(scope: IConstruct, problems: Problem[], undecided: Problem[] = []): _Judged {
+export function _judge(scope: IConstruct, problems: Problem[], undecided: Problem[] = [], unseen: Problem[] = []): _Judged {
   const constructs = scope.node.findAll();
   const byPath = new Map(scope.node.root.node.findAll().map(construct => [construct.node.path, construct]));
   const policies = [...byPath.values()].flatMap(each => Checks.of(each)._policies);
   const ruleIds = new Set([...Object.values(rules), ..._soundRules(policies.flatMap(({ policy }) => policy.rules ?? []))].map(({ id }) => id));
+  const opinions = new Set([...ruleIds, ..._buildCheckIds()]);
   const used = new Set<_Acknowledgement>();
   const fixed = new Set<string>();
   const tooLight = new Set<string>();
   const judged: _Judged = { problems: [], undecided: [], acknowledged: [] };
 
-  for (const [list, given] of [[judged.problems, problems], [judged.undecided, undecided]]) {
+  for (const [list, given] of [[judged.problems, problems], [judged.undecided, undecided], [[], unseen]]) {
     for (const found of given) {
       const construct = byPath.get(pathOf(found));
       const wanted = construct && Checks.of(construct)._severity(found.id);
       const acknowledgement = construct && acknowledgementOf(construct, found.id);
       // What a construct cannot do stays an error, whatever is said about it.
-      if (!ruleIds.has(found.id) && isError(found)) {
+      if (!opinions.has(found.id) && isError(found)) {
         if (acknowledgement !== undefined) fixed.add(found.id);
         if (wanted !== undefined && wanted !== Severity.ERROR) tooLight.add(found.id);
         list.push(found);
@@ -139,7 +142,7 @@ function wrong(acknowledgement: _Acknowledgement, ids: Ids, fixed: Set<string>):
       ...place,
       id: 'checks/not-acknowledgeable',
       what: `${id} is acknowledged, and stays an error.`,
-      why: 'It is no opinion of a rule: a construct cannot do what was asked of it, or the build would stop.',
+      why: notAnOpinion(id),
       fix: 'Mend what it names, and delete the acknowledgement.',
     };
   }
@@ -149,7 +152,7 @@ function wrong(acknowledgement: _Acknowledgement, ids: Ids, fixed: Set<string>):
       id: 'checks/unknown-id',
       what: `${id} is acknowledged, but there is no such check.${_didYouMean(id, ids.all)}`,
       why: 'Nothing is silenced by it.',
-      fix: 'Write the id as it stands in the finding; docs/rules.md lists those of the rules.',
+      fix: 'Write the id as it stands in the finding; `npx imagewright explain --rules` lists those of the rules.',
     };
   }
   return {
@@ -162,6 +165,12 @@ function wrong(acknowledgement: _Acknowledgement, ids: Ids, fixed: Set<string>):
   };
 }
 
+function notAnOpinion(id: string): string {
+  return id.startsWith(_lintId(''))
+    ? 'BuildKit itself stops at it: no directive and no weight makes it read the file.'
+    : 'It is no opinion of a rule: a construct cannot do what was asked of it.';
+}
+
 function unknownWeight(id: string, by: Provenance, ids: Ids): Problem {
   return {
     id: 'checks/unknown-id',
@@ -169,7 +178,7 @@ function unknownWeight(id: string, by: Provenance, ids: Ids): Problem {
     where: by.construct,
     what: `A policy sets the weight of ${id}, but there is no such check.${_didYouMean(id, ids.all)}`,
     why: 'It has no effect.',
-    fix: 'Write the id as it stands in the finding; docs/rules.md lists those of the rules.',
+    fix: 'Write the id as it stands in the finding; `npx imagewright explain --rules` lists those of the rules.',
   };
 }
 
@@ -190,7 +199,7 @@ function fixedWeight(id: string, severity: Severity, by: Provenance): Problem {
     by,
     where: by.construct,
     what: `A policy makes ${id} a mere ${severity === Severity.INFO ? 'information' : 'warning'}, and it stays an error.`,
-    why: 'It is no opinion of a rule: a construct cannot do what was asked of it, or the build would stop.',
+    why: notAnOpinion(id),
     fix: 'Mend what it names, and leave its weight as it is.',
   };
 }

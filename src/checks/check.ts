@@ -26,11 +26,11 @@ const OWN: IRule[] = Object.values(rules);
  * @param team rules of a team
  * @internal
  */
-export function _check({ models, platforms }: ImagePlan, team: IRule[] = []): _Checked {
+export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): _Checked {
   const found = new Map<string, { rule: IRule; first: ImageModel; finding: RuleFinding; on: Set<string> }>();
   const failed = new Map<string, Problem>();
   const all = [...OWN, ..._soundRules(team)];
-  for (const image of models) {
+  for (const image of observed) {
     for (const rule of all) {
       try {
         for (const finding of rule.check(image)) {

@@ -1,5 +1,6 @@
 export * from './acceptances';
 export * from './acknowledge';
+export * from './build-checks';
 export * from './built-rules';
 export * from './check';
 export * from './checks';
@@ -7,3 +8,4 @@ export * from './known-ids';
 export * from './policy';
 export * from './processes';
 export * from './rule';
+export * from './rule-list';

@@ -1,4 +1,4 @@
-import { _lintRules } from '../dockerfile';
+import { _UNDECIDED, _lintRules } from '../dockerfile';
 import { _FINDING_IDS } from '../manifest';
 import * as rules from './rules';
 
@@ -19,7 +19,16 @@ const REPORTED = [
  * @internal
  */
 export function _knownIds(): string[] {
-  return [...Object.values(rules).map(({ id }) => id), ..._lintRules().map(({ id }) => _lintId(id)), ...REPORTED, ..._FINDING_IDS];
+  return [...Object.values(rules).map(({ id }) => id), ...[..._lintRules(), _UNDECIDED].map(({ id }) => _lintId(id)), ...REPORTED, ..._FINDING_IDS];
+}
+
+/**
+ * The ids of BuildKit's own checks. Whoever builds decides what they weigh, so they are opinions like those of our rules.
+ *
+ * @internal
+ */
+export function _buildCheckIds(): string[] {
+  return [..._lintRules(), _UNDECIDED].filter(({ id }) => !id.includes('/')).map(({ id }) => _lintId(id));
 }
 
 /**

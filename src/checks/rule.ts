@@ -1,6 +1,7 @@
 import type { Problem, Provenance, Severity, Size } from '../core';
 import type { ContainerImage, ContainerImageProps } from '../image';
 import type { ImageModel } from '../plan';
+import type { _ExampleFiles } from './example-files';
 
 /** What a rule found. */
 export interface RuleFinding {
@@ -103,6 +104,9 @@ export interface _Rule extends IRule {
   /** What the image of each example is declared with; by default, for linux/amd64. */
   readonly badImage?: Partial<ContainerImageProps>;
   readonly goodImage?: Partial<ContainerImageProps>;
+  /** What is in the repository of each example, by path; by default nobody has looked. */
+  readonly badFiles?: _ExampleFiles;
+  readonly goodFiles?: _ExampleFiles;
 }
 
 /**

@@ -1,53 +1,83 @@
-import { _refuse } from '../core';
-import { Word, _ReadStage, _ReadStages, _made, _readStages } from '../dockerfile';
-import { BaseImage } from '../image';
+import { _lintId } from '../checks';
+import { _ReadStages, _readStages } from '../dockerfile';
+import { BaseCode, baseCode } from './importing/base-code';
+import { acceptedChecks, requiredArgs } from './importing/build-checks';
 import { ImageLabels, imageLabels } from './importing/image-labels';
-import { comments, stageCode } from './importing/stage-code';
+import { commentCode, comments, stageCode } from './importing/stage-code';
+import { StageIdentity, neededStages, stageIdentities, stageNamed } from './importing/stage-names';
 import { Code, TypeScript, quoted } from './importing/typescript';
 
-/** Why the imported bases are as they are. */
-const REASON = 'it was not in the Dockerfile that this comes from';
-
-/** Names that the code has already. */
-const TAKEN = ['project', 'image', 'dockerfile', 'default', 'delete', 'export', 'import', 'package', 'new', 'function', 'class', 'var', 'let', 'const', 'in', 'do', 'if', 'for', 'this', 'void', 'with', 'static', 'public', 'private', 'return', 'switch', 'case', 'try', 'while', 'yield', 'await', 'enum', 'else', 'null', 'true', 'false', 'super', 'throw', 'typeof', 'instanceof', 'finally', 'catch', 'break', 'continue', 'debugger', 'extends', 'implements', 'interface', 'protected', 'eval', 'arguments'];
+/** Why commands of imported stages run on the target platform. */
+const REASON = 'as in the imported Dockerfile';
 
 /**
  * TypeScript that declares the image of a Dockerfile: a stage for each stage, an instruction for each instruction.
  *
- * @throws `dockerfile/…` with the line, for what cannot be read or cannot be said in the same meaning; `import/platform`
+ * @throws `dockerfile/…` with the line, for what cannot be read or cannot be said in the same meaning
  * @internal
  */
 export function _importDockerfile(text: string): string {
   const read = _readStages(text);
   const code = new TypeScript();
-  const variables = variablesOf(read);
-  const labels = imageLabels(read.stages[read.stages.length - 1]);
-  const indices = new Map(read.stages.flatMap(({ name }, i) => (name === undefined ? [] : [[name, i] as const])));
-  const stageOf = (before: number) => (name: string) => {
-    const index = /^\d+$/.test(name) ? Number(name) : indices.get(name.toLowerCase());
-    return index !== undefined && index < before ? variables[index] : undefined;
-  };
-  const stages = read.stages.map((stage, i) => [
-    stageDeclaration(stage, variables, i, code, read.stages.length),
-    ...stageCode(stage, { code, variable: variables[i], stageOf: stageOf(i), labels: i === read.stages.length - 1 ? labels : undefined }),
-  ].join('\n'));
-  const globals = read.globals.flatMap(({ above, call }) => [
-    ...comments(above).flat().map(line => `// ${line}`.trimEnd()),
-    ...(call.args[0] as object[]).map(declaration => `image.addGlobalArg(${code.write(declaration)});`),
-  ]);
+  const identities = stageIdentities(read);
+  const variables = identities.map(({ variable }) => variable);
+  const last = read.stages.length - 1;
+  const labels = imageLabels(read.stages[last]);
+  const lineage = lineageOf(read, last);
+  const bases: BaseCode[] = [];
+  const stages = read.stages.map((stage, i) => {
+    const variable = variables[i];
+    bases.push(baseCode(read, i, bases, variables, lineage.includes(i), code));
+    const stageOf = (name: string) => variables[stageNamed(read.stages, i, name) ?? -1];
+    const body = [
+      ...stageCode(stage, { code, variable, stageOf, labels: i === last ? labels : undefined }),
+      ...(i === last ? commentCode(read.below, { code, variable }) : []),
+    ];
+    return { declaration: stageDeclaration(read, i, identities[i], bases[i], body, code), body };
+  });
+  const ends = [
+    `image.defineRuntime(${variables[last]});`,
+    ...targetsOf(read).map(i => `image.addTarget(${variables[i]});`),
+  ].join('\n');
+  const checks = acceptedChecks(text, read).map(({ rule, reason }) => `${code.call('Checks.of(image).acknowledge', [_lintId(rule), reason])};`);
+  const used = namesIn([...stages.flatMap(({ declaration, body }) => [declaration, ...body]), ends].join('\n'));
   const body = [
     'const project = new ContainerImageProject({ name: \'imported\' });',
     imageDeclaration(read, labels, code),
-    ...(globals.length === 0 ? [] : [globals.join('\n')]),
-    ...stages,
-    `image.defineRuntime(${variables[variables.length - 1]});`,
+    ...globalArgs(read, requiredArgs(text, read), code),
+    ...stages.map(({ declaration, body: lines }, i) => [`${used.has(variables[i]) ? `const ${variables[i]} = ` : ''}${declaration}`, ...lines].join('\n')),
+    ends,
+    ...(checks.length === 0 ? [] : [checks.join('\n')]),
     'project.synth();',
   ].join('\n\n');
   return `${[imports(body, code), body].join('\n\n')}\n`;
 }
 
+/** The stages that a stage continues, itself included. */
+function lineageOf(read: _ReadStages, index: number): number[] {
+  const { continues } = read.stages[index];
+  return [index, ...(continues === undefined ? [] : lineageOf(read, continues))];
+}
+
+/** Stages that the image does not need, but that can be built by their names. One that another of them needs comes along with it. */
+function targetsOf(read: _ReadStages): number[] {
+  const kept = new Set<number>();
+  const keep = (index: number) => {
+    if (kept.has(index)) return;
+    kept.add(index);
+    neededStages(read, index).forEach(keep);
+  };
+  keep(read.stages.length - 1);
+  return read.stages.flatMap(({ name }, i) => (name === undefined || kept.has(i) ? [] : [i]));
+}
+
+/** The names that stand in some code, outside of quotes as far as can be seen. */
+function namesIn(code: string): Set<string> {
+  return new Set(code.match(/(?<![\w.'"])[A-Za-z_]\w*/g));
+}
+
 function imports(body: string, code: TypeScript): string {
-  const names = ['BaseImage', 'BuildStage', 'ContainerImage', 'ContainerImageProject', 'Platform', 'StagePlatform']
+  const names = ['BaseImage', 'BuildStage', 'Checks', 'ContainerImage', 'ContainerImageProject', 'Platform', 'StagePlatform']
     .filter(name => new RegExp(`\\b${name}\\b`).test(body));
   if (code.names.size === 0) return `import { ${names.join(', ')} } from 'imagewright';`;
   return [
@@ -75,67 +105,32 @@ function imageDeclaration({ directives }: _ReadStages, { oci, labels, releaseArg
 }
 
 function properties(values: object, code: TypeScript): string[] {
-  return Object.entries(values).filter(([, value]) => value !== undefined).map(([key, value]) => `  ${key}: ${code.write(value, '  ')},`);
+  return Object.entries(values).filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `  ${key}: ${code.write(value, { indent: '  ', column: key.length + 4 })},`);
 }
 
-function stageDeclaration(stage: _ReadStage, variables: string[], index: number, code: TypeScript, count: number): string {
-  const { name, above } = stage;
+function globalArgs({ globals }: _ReadStages, required: string[], code: TypeScript): string[] {
+  const lines = globals.flatMap(({ above, call }) => (call.args[0] as { name: string }[]).map((declaration, i) => {
+    const comment = i === 0 ? comments(above).flat() : [];
+    const [method, argument] = required.includes(declaration.name) ? ['addRequiredArg', declaration.name] : ['addGlobalArg', declaration];
+    return `${code.call(`image.${method}`, [argument, comment.length === 0 ? undefined : comment])};`;
+  }));
+  return lines.length === 0 ? [] : [lines.join('\n')];
+}
+
+function stageDeclaration(read: _ReadStages, index: number, { id, variable }: StageIdentity, base: BaseCode, body: string[], code: TypeScript): string {
+  const { name, above, continues } = read.stages[index];
   const lines = comments(above).flat().filter(line => line !== '');
   const description = lines.find(line => name !== undefined && line.startsWith(`${name} `));
   const notes = lines.filter(line => line !== description);
-  const base = baseOf(stage, variables);
-  const written = {
+  const hasCommands = !base.isForBuilder && body.some(line => line.startsWith(`${variable}.run`));
+  // The empty image is for no machine, as long as nothing is run in it.
+  const isOnTarget = !base.isForBuilder && (hasCommands || continues !== undefined || !base.code.text.startsWith('BaseImage.scratch()'));
+  return code.call('new BuildStage', [new Code('image'), id, {
     base: base.code,
-    purpose: description?.slice(name!.length + 1) ?? 'is as it was in the imported Dockerfile',
+    purpose: description?.slice(name!.length + 1),
     notes: notes.length === 0 ? undefined : notes,
-    runsOn: base.isImage && !isForBuilder(stage) ? new Code('StagePlatform.TARGET') : undefined,
-  };
-  const id = name ?? (index === count - 1 ? 'Runtime' : `stage-${index}`);
-  return `const ${variables[index]} = new BuildStage(image, ${quoted(id)}, ${code.write(written)});`;
+    runsOn: isOnTarget ? new Code('StagePlatform.TARGET') : undefined,
+    emulated: hasCommands ? REASON : undefined,
+  }]) + ';';
 }
-
-/** Whether the stage runs on the machine that builds. */
-function isForBuilder({ name, line, platform }: _ReadStage): boolean {
-  if (platform === undefined) return false;
-  const [variable] = platform.maker === 'Word.variable' ? platform.args as string[] : [];
-  if (variable === 'BUILDPLATFORM') return true;
-  if (variable === 'TARGETPLATFORM') return false;
-  return _refuse({
-    id: 'import/platform',
-    where: `line ${line}`,
-    what: `The stage ${name === undefined ? 'without a name' : `"${name}"`} is for the platform "${platform.args[0] as string}".`,
-    why: 'A stage of an image runs on the machine that builds, or on the platform that is built for.',
-    fix: 'Use --platform=$BUILDPLATFORM or none, or take the file as it is: new ExistingDockerfile(image, …).',
-  });
-}
-
-function baseOf({ image, continues }: _ReadStage, variables: string[]): { code: Code; isImage: boolean } {
-  if (continues !== undefined) return { code: new Code(`BaseImage.stage(${variables[continues]})`), isImage: false };
-  const text = _made<Word>(image)._text;
-  if (text === 'scratch') return { code: new Code('BaseImage.scratch()'), isImage: false };
-  const maker = text === undefined ? 'template' : isPinned(text) ? 'registry' : 'unpinned';
-  const reference = text ?? (image.maker === 'Word.variable' ? `$${image.args[0] as string}` : image.args[0] as string);
-  return { code: new Code(`BaseImage.${maker}(${[reference, ...(maker === 'registry' ? [] : [REASON])].map(quoted).join(', ')})`), isImage: true };
-}
-
-function isPinned(reference: string): boolean {
-  try {
-    BaseImage.registry(reference);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** A variable for each stage: its name in camel case. */
-function variablesOf({ stages }: _ReadStages): string[] {
-  const taken = new Set(TAKEN);
-  return stages.map(({ name }, i) => {
-    const wanted = (name ?? (i === stages.length - 1 ? 'runtime' : `stage-${i}`)).replace(/[^a-z0-9]+([a-z0-9]?)/g, (_, next: string) => next.toUpperCase());
-    let variable = taken.has(wanted) ? `${wanted}Stage` : wanted;
-    for (let n = 2; taken.has(variable); n++) variable = `${wanted}Stage${n}`;
-    taken.add(variable);
-    return variable;
-  });
-}
-

@@ -1,11 +1,12 @@
 /**
  * The candidate with the fewest edits from `name`, if that is close enough to be a typing error.
  *
+ * @param most edits; by default one for every three characters, and one more
  * @internal
  */
-export function _nearest(name: string, candidates: Iterable<string>): string | undefined {
+export function _nearest(name: string, candidates: Iterable<string>, most = Math.floor(name.length / 3) + 1): string | undefined {
   let best: string | undefined;
-  let least = Math.floor(name.length / 3) + 2;
+  let least = most + 1;
   for (const candidate of candidates) {
     const distance = edits(name.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];

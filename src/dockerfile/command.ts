@@ -1,7 +1,7 @@
 import { _refuse } from '../core';
+import { _CommandLine, _commandLines, _declaredLines, _joinedLines, _printedLines } from './command-lines';
 import { EscapeCharacter } from './escape';
 import { _jsonArray } from './fold';
-import { _foldedCommand } from './fold-command';
 import { _jsonForm } from './syntax/json-form';
 import { _oneLine, _shown, _storable } from './text';
 
@@ -23,16 +23,36 @@ export class Command {
    * `dockerfile/command-continued`, `dockerfile/nul`, `dockerfile/surrogate`
    */
   public static shell(text: string): Command {
-    _oneLine('command', _storable('command', text));
+    _oneLine('command', text);
+    return Command._ofLines([{ text, isComment: false }]);
+  }
+
+  /**
+   * A line for the shell of the stage that is written over several lines of the Dockerfile. The shell gets them as one, joined by a
+   * blank; a line that ends with a backslash is joined to the next one with nothing between. A line between two others that begins with
+   * `#` is a comment, of which the shell sees nothing.
+   *
+   * @throws as `shell`, and `dockerfile/command-comment` where the first or the last line is a comment
+   */
+  public static shellLines(lines: string[]): Command {
+    return Command._ofLines(_commandLines(lines));
+  }
+
+  private static _ofLines(lines: _CommandLine[]): Command {
+    const text = _storable('command', _joinedLines(lines));
     for (const { id, found, why, fix } of MISREAD) {
       if (found(text)) _refuse({ id, what: `The command is ${_shown(text)}.`, why, fix });
     }
-    const command = new Command(undefined, text);
+    const command = new Command(undefined, text, lines);
     command._print(EscapeCharacter.BACKSLASH);
     return command;
   }
 
-  private constructor(private readonly _argv: string[] | undefined, private readonly _text: string | undefined) {}
+  private constructor(
+    private readonly _argv: string[] | undefined,
+    private readonly _text: string | undefined,
+    private readonly _lines: readonly _CommandLine[] = [],
+  ) {}
 
   /** Whether a shell runs it. */
   public get isShell(): boolean {
@@ -49,10 +69,15 @@ export class Command {
     return this._text;
   }
 
+  /** The lines for the shell as they are given to `shellLines`; empty for a program. */
+  public get lines(): string[] {
+    return _declaredLines(this._lines);
+  }
+
   /** @internal */
   public _print(escape: EscapeCharacter): string {
     if (this._text === undefined) return _jsonArray(this._argv!.map(word => JSON.stringify(word)), escape);
-    if (!new RegExp(`(^|[^\\${escape}])\\${escape}$`).test(this._text)) return _foldedCommand(this._text, escape);
+    if (!new RegExp(`(^|[^\\${escape}])\\${escape}$`).test(this._text)) return _printedLines(this._lines, escape);
     return _refuse({
       id: 'dockerfile/command-continued',
       what: `The command ${_shown(this._text)} ends with the escape character ${escape}.`,

@@ -55,6 +55,16 @@ function escapeWildcards(text: string): string {
   return text.replace(/[*?[\\]/g, '[\\$&]');
 }
 
+/**
+ * The name that a source without wildcards means; undefined for a pattern that may fit several.
+ *
+ * @param text as it is written, once variables are replaced
+ * @internal
+ */
+export function _namedPath(text: string): string | undefined {
+  return /[*?[\\]/.test(text.replace(/\[\\.\]/g, '')) ? undefined : text.replace(/\[\\(.)\]/g, '$1');
+}
+
 /** What is asked of a git repository behind `?`. */
 function gitFeatures(first: unknown): string[] {
   const query = typeof first === 'string' && REMOTE.test(first) ? /(?:\.git|^(?:git|ssh):.*|^[^/:]+@.*)\?([^#]*)/.exec(first)?.[1] : undefined;

@@ -4,11 +4,24 @@ import { _continued } from './fold';
 import { _notEmpty } from './text';
 import { Word } from './word';
 
+/** What `Word.template` reads as more than a character, the references and `\$` first, which are meant so. */
+const SPECIAL = /(\\\$|\$\{[^}]*|\$[A-Za-z_])|[\\$]/g;
+
 /** A key and its value, as in `ENV` and `LABEL`. */
 export class KeyValue {
-  /** Key and value as they are. */
+  /** Key and value as they are: a `$` is a dollar sign. */
   public static of(key: string, value: string): KeyValue {
     return new KeyValue(Word.literal(key), Word.literal(value));
+  }
+
+  /**
+   * A key as it is, and a value that may refer to variables that are set before: `$NAME`, `${NAME}`, and BuildKit's operators such as
+   * `${NAME:-none}`. `\$` is a dollar sign; a `$` that no name follows, and every other character, is itself.
+   *
+   * @throws `dockerfile/template` for what begins with `${` and is no reference
+   */
+  public static template(key: string, value: string): KeyValue {
+    return new KeyValue(Word.literal(key), Word.template(value.replace(SPECIAL, (character, meant?: string) => meant ?? `\\${character}`)));
   }
 
   /** Key and value in which variables may expand. */

@@ -5,6 +5,9 @@ import { Word } from '../dockerfile';
 /** `name[:tag]@sha256:…`, the form in which an image cannot change. */
 const PINNED = /^[a-z0-9][\w.\-/:]*@sha256:[0-9a-f]{64}$/;
 
+/** What makes a reference one that cannot change, whatever arguments stand in front of it. */
+const DIGEST = /@sha256:[0-9a-f]{64}$/;
+
 /** A stage, for those who start from it or copy from it. */
 export interface IBuildStage extends IConstruct {
   /** The name after `AS`. */
@@ -58,11 +61,22 @@ export class BaseImage {
    * An image whose reference holds build arguments, which `ContainerImage.addGlobalArg` declares.
    *
    * @param reference e.g. `golang:${GO_VERSION}-alpine`
-   * @param reason why it is not pinned by digest; printed above the stage
+   * @param reason why it is not pinned by digest, printed above the stage; none is needed where the reference ends with one
    * @throws `base/reason` when no reason is given
    */
-  public static template(reference: string, reason: string): BaseImage {
-    return BaseImage._written(Word.template(reference), { reason: BaseImage.unpinned(reference, reason).unpinnedReason });
+  public static template(reference: string, reason?: string): BaseImage {
+    const isPinned = DIGEST.test(reference);
+    return BaseImage._written(Word.template(reference), { reason: isPinned && reason === undefined ? undefined : BaseImage.unpinned(reference, reason ?? '').unpinnedReason });
+  }
+
+  /**
+   * The stage of the same image whose name a build argument completes, which `ContainerImage.addGlobalArg` declares: with `base-$VARIANT`,
+   * `base-slim` for the argument `VARIANT=slim`. Every stage that may be meant stays in the Dockerfile; declare them before this one.
+   *
+   * @param name e.g. `base-$VARIANT`
+   */
+  public static stageTemplate(name: string): BaseImage {
+    return BaseImage._written(Word.template(name), {});
   }
 
   /**
@@ -97,6 +111,15 @@ export class BaseImage {
     this.reference = reference;
     this.continues = continues;
     this.unpinnedReason = unpinnedReason;
+  }
+
+  /**
+   * The same image, always that of one platform, whatever is built: `FROM --platform=linux/amd64`.
+   *
+   * @param platform a platform, in which build arguments may stand: `linux/$ARCH`
+   */
+  public onPlatform(platform: string): BaseImage {
+    return new BaseImage(this.reference, this.continues, this.unpinnedReason, this._image, Word.template(platform));
   }
 
   /** Whether this is the empty image. */

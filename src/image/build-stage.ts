@@ -1,14 +1,16 @@
 import { Construct } from 'constructs';
 import { Problem, Problems, Provenance, _refuse } from '../core';
 import {
-  Add, Arg, Comment, Copy, CopySource, DockerfileNode, Env, Heredoc, KeyValue, Run, RunProps, Word, Workdir,
+  Add, AddProps, Arg, Cmd, Command, Comment, Copy, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckProps, Heredoc, Instruction, KeyValue,
+  Label, OnBuild, Run, RunProps, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../dockerfile';
-import type { RootfsEntry } from '../rootfs';
+import { EntryKind, RootfsEntry } from '../rootfs';
 import type { PackagePin } from '../versions';
 import { Artifact, ArtifactProps, IArtifactSource } from './artifact';
 import { BaseImage, IBuildStage } from './base-image';
 import { ContainerImage } from './container-image';
-import { _copyMode } from './copy-mode';
+import { _contextPaths } from './context-paths';
+import { _Copied, _copyMode } from './copy-mode';
 import type { FileEffects } from './file-effects';
 import { _stageName } from './stage-name';
 
@@ -24,8 +26,11 @@ export enum StagePlatform {
 export interface BuildStageProps {
   /** What the stage starts from. */
   readonly base: BaseImage;
-  /** What the stage is for and what it gives, in a few words: the comment above it. */
-  readonly purpose: string;
+  /**
+   * What the stage is for and what it gives, in a few words that go on from its name: the comment above it.
+   * @default - no comment
+   */
+  readonly purpose?: string;
   /**
    * More lines of the comment above the stage, such as reasons for what was chosen.
    * @default - none
@@ -37,7 +42,8 @@ export interface BuildStageProps {
    */
   readonly runsOn?: StagePlatform;
   /**
-   * Why commands must run on the target platform, under emulation. Needed for `run()` where `runsOn` is TARGET.
+   * Why commands must run on the target platform, under emulation. Needed for `run()`, `runShell()`, `runExec()` and `runScript()` where
+   * `runsOn` is TARGET.
    * @default - no command may run on the target platform
    */
   readonly emulated?: string;
@@ -46,7 +52,9 @@ export interface BuildStageProps {
 /** Options of files that are put into a stage. */
 export interface FileOptions {
   /**
-   * Octal mode of four digits, given to all files.
+   * The mode: octal, e.g. `0644`, or in the words of chmod(1), e.g. `u=rwX,go=rX`. Of a copy that may hold directories, an octal mode never
+   * takes away that they can be entered: `0644` gives directories 0755, and leaves what is executable in its source executable.
+   * `0755` makes every file executable.
    * @default "0644" for text; as in its source for a copy
    */
   readonly mode?: string;
@@ -57,7 +65,28 @@ export interface FileOptions {
   readonly owner?: string;
 }
 
-/** Options of `BuildStage.run()`. */
+/** Options of `BuildStage.copyLocal()`, `BuildStage.copyFrom()` and `BuildStage.add()`. */
+export interface CopyOptions extends FileOptions {
+  /**
+   * Patterns of what is left out, from the root of what is copied, in the syntax of `.dockerignore`: `docs`, `*.test.ts`. This is
+   * COPY --exclude, which needs version 1.19 of the frontend.
+   * @default - nothing
+   */
+  readonly exclude?: string[];
+  /**
+   * Whether the sources are patterns: `*.conf`, `app?.jar`, `[ab].txt`, where a backslash takes a character for itself.
+   * @default - each is the name of one file or directory, whatever is in it
+   */
+  readonly patterns?: boolean;
+  /**
+   * COPY --link: a layer that does not depend on those below it, and so stays when they change. The destination may not lead through a link
+   * of the stage.
+   * @default false
+   */
+  readonly link?: boolean;
+}
+
+/** Options of `BuildStage.run()`, `runShell()`, `runExec()` and `runScript()`. */
 export interface ScriptOptions extends RunProps {
   /**
    * What the script does, as a comment above it.
@@ -102,13 +131,14 @@ export class BuildStage extends Construct implements IBuildStage {
   /** Whose programs the stage runs. */
   public readonly runsOn: StagePlatform;
   /** The comment above the stage. */
-  public readonly purpose: string;
+  public readonly purpose?: string;
 
   private readonly _notes: string[];
   private readonly _emulated?: string;
   private readonly _steps: _Step[] = [];
   private readonly _contextPaths: string[] = [];
   private readonly _declared = new Set<string>();
+  private _namesAbove: string[] = [];
   private readonly _by: Provenance;
 
   /** Reports `image/emulated-run` when a command would run on the target platform without a reason. */
@@ -133,18 +163,30 @@ export class BuildStage extends Construct implements IBuildStage {
     this.emit(() => new Comment(lines));
   }
 
-  /** Runs a script: one line each, after `set -eu`, with `/bin/sh`. */
+  /** Runs a script: one line each, after `set -eu`, with the shell of the stage (`/bin/sh`). A command that fails ends the build. */
   public run(script: string[], options: ScriptOptions = {}): void {
-    if (this.runsOn === StagePlatform.TARGET && this._emulated === undefined) {
-      Problems.of(this).report({
-        id: 'image/emulated-run',
-        what: `The stage "${this.name}" runs a command on the target platform.`,
-        why: 'On another machine than the target the command is emulated, about 17 times slower, and needs binfmt there.',
-        fix: 'Cross-compile in a stage that runs on the build machine (runsOn: StagePlatform.BUILD), or say why not: emulated: "…".',
-      });
-    }
-    if (options.comment !== undefined) this.comment([options.comment]);
-    this.emit(() => Run.script(['set -eu', ...script, ''].join('\n'), options), { effects: options.effects });
+    this.emitRun(() => Run.script(['set -eu', ...script, ''].join('\n'), options), options);
+  }
+
+  /**
+   * Runs a script as it is, with the shell of the stage: the shell goes on after a command that fails, unless the script says `set -e`. With
+   * `#!` in its first line it is run as a program.
+   */
+  public runScript(script: string[], options: ScriptOptions = {}): void {
+    this.emitRun(() => Run.script([...script, ''].join('\n'), options), options);
+  }
+
+  /**
+   * Runs one command line as it is, with the shell of the stage: the shell form of RUN. Several lines are one to the shell, joined by a
+   * blank, or by nothing where a line ends with a backslash; one between two others that begins with `#` is a comment.
+   */
+  public runShell(lines: string[], options: ScriptOptions = {}): void {
+    this.emitRun(() => Run.shellLines(lines, options), options);
+  }
+
+  /** Runs a program with its arguments as they are, without a shell: the exec form of RUN. */
+  public runExec(argv: string[], options: ScriptOptions = {}): void {
+    this.emitRun(() => Run.exec(argv, options), options);
   }
 
   /** Writes a text file. */
@@ -167,32 +209,36 @@ export class BuildStage extends Construct implements IBuildStage {
     }
   }
 
-  /** Copies a file, or what is in a directory, from another stage of the same image. */
-  public copyFrom(stage: IBuildStage, source: string, destination: string, options: FileOptions = {}): void {
+  /** Copies a file, or what is in a directory, from another stage of the same image. A link is followed. */
+  public copyFrom(stage: IBuildStage, source: string, destination: string, options: CopyOptions = {}): void {
     if (ContainerImage.of(stage) !== this.image) return this.refuseForeign(stage);
-    this.emit(() => new Copy({
-      copyFrom: stage.name,
-      sources: [CopySource.path(Word.literal(source))],
-      destination: Word.literal(destination),
-      chmod: options.mode === undefined ? undefined : Word.literal(_copyMode(destination, options.mode)),
-      chown: options.owner === undefined ? undefined : Word.literal(options.owner),
-    }));
+    this.emit(() => copied([source], destination, options, _Copied.TREE, stage.name));
   }
 
-  /** Copies files of the repository, by their paths from the root of the project. They are let into the build context. */
-  public copyLocal(sources: string[], destination: string, options: FileOptions): void {
-    for (const source of sources) this.useLocal(source);
-    this.emit(() => new Copy({
-      sources: sources.map(source => CopySource.path(Word.literal(source))),
-      destination: Word.literal(destination),
-      chmod: options.mode === undefined ? undefined : Word.literal(_copyMode(destination, options.mode)),
-      chown: options.owner === undefined ? undefined : Word.literal(options.owner),
-    }));
+  /**
+   * Copies files of the repository, and what is in its directories, by their paths from the root of the project; a name is no pattern,
+   * unless `patterns` says so.
+   * They are let into the build context.
+   */
+  public copyLocal(sources: string[], destination: string, options: CopyOptions = {}): void {
+    if (options.patterns !== true) for (const source of sources) this.useLocal(source);
+    this.emit(() => copied(sources, destination, options, _Copied.TREE));
   }
 
-  /** Lets a file or directory of the repository into the build context, for a bind mount. */
+  /**
+   * Lets a file or directory of the repository into the build context. What instructions of this stage copy, and what their bind mounts
+   * show, is let in by itself.
+   */
   public useLocal(path: string): void {
     Problems.of(this)._collect(() => this._contextPaths.push(localPath(path)));
+  }
+
+  /**
+   * Adds files of the repository, downloads or git repositories. Archives of the repository are unpacked. `copyLocal()` is the better one
+   * for plain files, and `download()`, which checks what comes, for all that is fetched.
+   */
+  public add(sources: string[], destination: string, options: CopyOptions = {}): void {
+    this.emit(() => new Add(copying(sources, destination, options)));
   }
 
   /**
@@ -208,14 +254,89 @@ export class BuildStage extends Construct implements IBuildStage {
     }));
   }
 
-  /** Sets environment variables for what follows. */
+  /**
+   * Sets environment variables for what follows.
+   *
+   * @param variables by name; a value may refer to what is set before, e.g. `{ PATH: '/opt/bin:$PATH' }`, as `KeyValue.template` says:
+   * `\$` is a dollar sign
+   */
   public env(variables: Record<string, string>): void {
-    this.emit(() => new Env(Object.entries(variables).map(([name, value]) => KeyValue.of(name, value))));
+    this.emit(() => new Env(Object.entries(variables).map(([name, value]) => KeyValue.template(name, value))));
   }
 
   /** Sets the working directory for what follows. */
   public workdir(path: string): void {
     this.emit(() => new Workdir(Word.literal(path)));
+  }
+
+  /** Sets the user, and perhaps the group, that what follows runs as: a name or `uid:gid`. A container runs as the last one. */
+  public user(user: string): void {
+    this.emit(() => new User(Word.literal(user)));
+  }
+
+  /** Sets the shell that shell forms are run with from here on, e.g. `['/bin/bash', '-o', 'pipefail', '-c']`. */
+  public shell(argv: string[]): void {
+    this.emit(() => new Shell(argv));
+  }
+
+  /** Labels the image. Labels of the whole image are a property of `ContainerImage`. */
+  public label(labels: Record<string, string>): void {
+    this.emit(() => new Label(Object.entries(labels).map(([key, value]) => KeyValue.of(key, value))));
+  }
+
+  /** Documents ports on which the container listens: `8080`, `53/udp`, `8000-8010`. */
+  public expose(ports: string[]): void {
+    this.emit(() => new Expose(ports.map(port => Word.literal(port))));
+  }
+
+  /** Declares directories whose files outlive the container. What later instructions write there may be lost. */
+  public volume(paths: string[]): void {
+    this.emit(() => new Volume(paths.map(path => Word.literal(path))));
+  }
+
+  /** Sets the program that the container starts, without a shell. */
+  public entrypoint(argv: string[]): void {
+    this.emit(() => new Entrypoint(Command.exec(argv)));
+  }
+
+  /** Sets what the container starts, by way of the shell of the stage, which gets no arguments. Lines are joined as by `runShell()`. */
+  public entrypointShell(lines: string[]): void {
+    this.emit(() => new Entrypoint(Command.shellLines(lines)));
+  }
+
+  /** Sets the arguments of the entrypoint, or the program where there is none, unless the container is started with others. */
+  public cmd(argv: string[]): void {
+    this.emit(() => new Cmd(Command.exec(argv)));
+  }
+
+  /** The same as a line for the shell of the stage. Lines are joined as by `runShell()`. */
+  public cmdShell(lines: string[]): void {
+    this.emit(() => new Cmd(Command.shellLines(lines)));
+  }
+
+  /** Sets the program that tells whether the container is well: it ends with 0 where it is. */
+  public healthcheck(argv: string[], options: HealthcheckProps = {}): void {
+    this.emit(() => Healthcheck.command(Command.exec(argv), options));
+  }
+
+  /** The same as a line for the shell of the stage. Lines are joined as by `runShell()`. */
+  public healthcheckShell(lines: string[], options: HealthcheckProps = {}): void {
+    this.emit(() => Healthcheck.command(Command.shellLines(lines), options));
+  }
+
+  /** Takes back the health check of the base image. */
+  public noHealthcheck(): void {
+    this.emit(() => Healthcheck.none());
+  }
+
+  /** Sets the signal that asks the program to end: a name or a number. */
+  public stopSignal(signal: string): void {
+    this.emit(() => new StopSignal(Word.literal(signal)));
+  }
+
+  /** An instruction for each build that has this image for its base. */
+  public onBuild(instruction: Instruction): void {
+    this.emit(() => new OnBuild(instruction));
   }
 
   /** Declares a build argument for what follows, once; without a default it takes the value from the top of the file. */
@@ -262,32 +383,60 @@ export class BuildStage extends Construct implements IBuildStage {
 
   /** Appends any instruction of the Dockerfile language. */
   public append(node: DockerfileNode): void {
-    this.add(node);
+    this.put(node);
+  }
+
+  /**
+   * Under which names the file that it comes from knows the stages above it, where they have others here.
+   *
+   * @internal
+   */
+  public _setNamesAbove(names: string[]): void {
+    this._namesAbove = names;
   }
 
   /** @internal */
-  public get _plan(): { by: Provenance; notes: string[]; steps: _Step[]; contextPaths: string[] } {
+  public get _plan(): { by: Provenance; notes: string[]; steps: _Step[]; contextPaths: string[]; namesAbove: string[] } {
     return {
       by: this._by,
       notes: [...this._notes, ...(this._emulated === undefined ? [] : [`Emulated: ${this._emulated}`])],
       steps: [...this._steps],
       contextPaths: [...this._contextPaths],
+      namesAbove: [...this._namesAbove],
     };
+  }
+
+  private emitRun(make: () => Run, { comment, effects }: ScriptOptions): void {
+    if (this.runsOn === StagePlatform.TARGET && this._emulated === undefined) {
+      Problems.of(this).report({
+        id: 'image/emulated-run',
+        what: `The stage "${this.name}" runs a command on the target platform.`,
+        why: 'On another machine than the target the command is emulated, about 17 times slower, and needs binfmt there.',
+        fix: 'Cross-compile in a stage that runs on the build machine (runsOn: StagePlatform.BUILD), or say why not: emulated: "…".',
+      });
+    }
+    if (comment !== undefined) this.comment([comment]);
+    this.emit(make, { effects });
   }
 
   private emit(make: () => DockerfileNode, known: Partial<_Step> = {}): void {
     const node = Problems.of(this)._collect(make);
-    if (node !== undefined) this.add(node, known);
+    if (node !== undefined) this.put(node, known);
   }
 
-  private add(node: DockerfileNode, known: Partial<_Step> = {}): void {
+  private put(node: DockerfileNode, known: Partial<_Step> = {}): void {
     this._steps.push({ ...known, by: (known.by ?? this._by._part())._as(node), node });
+    this._contextPaths.push(..._contextPaths(node));
   }
 
   /** From a stage that holds more than the artifact. */
   private copyFiles({ entries }: Artifact, stage: IBuildStage, directory: string): void {
-    for (const { path, mode, owner } of entries) {
-      this.copyFrom(stage, path, `${directory === '/' ? '' : directory}${path}`, { mode, owner: owner === '0:0' ? undefined : owner });
+    for (const { kind, path, mode, owner: declared } of entries) {
+      const destination = `${directory === '/' ? '' : directory}${path}`;
+      const owner = declared === '0:0' ? undefined : declared;
+      this.emit(() => (kind === EntryKind.SYMLINK
+        ? linkCopied(stage.name, path, destination, owner)
+        : copied([path], destination, { mode, owner }, kind === EntryKind.FILE ? _Copied.FILE : _Copied.TREE, stage.name)));
     }
   }
 
@@ -301,11 +450,42 @@ export class BuildStage extends Construct implements IBuildStage {
   }
 }
 
+function copied(sources: string[], destination: string, options: CopyOptions, what: _Copied, copyFrom?: string): Copy {
+  return new Copy({ copyFrom, ...copying(sources, destination, options, what) });
+}
+
+function copying(sources: string[], destination: string, { mode, owner, exclude, patterns, link }: CopyOptions, what = _Copied.TREE): AddProps {
+  return {
+    sources: sources.map(source => (patterns === true ? CopySource.pattern(Word.literal(source)) : CopySource.path(Word.literal(source)))),
+    destination: Word.literal(destination),
+    chmod: mode === undefined ? undefined : Word.literal(_copyMode(destination, mode, what)),
+    chown: owner === undefined ? undefined : Word.literal(owner),
+    link,
+    exclude,
+  };
+}
+
+/**
+ * A link as a link: BuildKit follows one that is a source itself (https://github.com/moby/buildkit/issues/1260), and none that it finds in
+ * a directory. Behind `/./`, `--parents` takes only what is named, from the directory that stands before.
+ */
+function linkCopied(copyFrom: string, path: string, destination: string, owner: string | undefined): Copy {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const above = (of: string) => of.slice(0, of.lastIndexOf('/') + 1);
+  return new Copy({
+    copyFrom,
+    parents: true,
+    sources: [CopySource.path(Word.literal(`${above(path)}./${name}`))],
+    destination: Word.literal(above(destination)),
+    chown: owner === undefined ? undefined : Word.literal(owner),
+  });
+}
+
 function written(path: string, content: string, { mode, owner }: FileOptions): Copy {
   return new Copy({
     sources: [CopySource.heredoc(Heredoc.literal(content))],
     destination: Word.literal(path),
-    chmod: Word.literal(_copyMode(path, mode ?? '0644')),
+    chmod: Word.literal(_copyMode(path, mode ?? '0644', _Copied.FILE)),
     chown: owner === undefined ? undefined : Word.literal(owner),
   });
 }
@@ -321,12 +501,22 @@ function noCommand(platform: string, known: string[]): Problem {
 
 /** A path below the project's root, without `./` and a slash at the end. */
 function localPath(path: string): string {
-  const normal = path.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+  const normal = /^(\.\/+)*\.\/*$/.test(path) ? '.' : path.replace(/^(\.\/+)+/, '').replace(/\/+$/, '');
+  if (/[\0\n]/.test(path)) return unwritable(path);
   if (normal !== '' && !normal.startsWith('/') && !normal.split('/').includes('..')) return normal;
   return _refuse({
     id: 'image/local-path',
     what: `"${path}" is not a path below the root of the project.`,
     why: 'The build context is that directory; BuildKit sees nothing outside of it.',
     fix: 'Write the path from the root of the project, without ".." and without a slash in front.',
+  });
+}
+
+function unwritable(path: string): never {
+  return _refuse({
+    id: 'image/local-path',
+    what: `${JSON.stringify(path)} has a line break or a NUL in it.`,
+    why: 'A line of .dockerignore cannot name such a file, so it could not be let into the build context.',
+    fix: 'Rename the file.',
   });
 }

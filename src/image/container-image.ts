@@ -3,6 +3,7 @@ import { Problems, Provenance, _refuse } from '../core';
 import { Arg, ArgDeclaration, Comment, DockerfileNode, KeyValue, Label, Word } from '../dockerfile';
 import type { PackagePin } from '../versions';
 import type { IBuildStage } from './base-image';
+import { _DEFAULT_IGNORE, _checkIgnore, _withDefaults } from './default-ignore';
 import { GlobalArgs } from './global-args';
 import { OciLabels, _ociLabels } from './oci-labels';
 import { Platform } from './platform';
@@ -46,15 +47,39 @@ export interface _DeclaredImage {
   readonly pins: PackagePin[];
   /** Arguments above the first stage, besides the pins, and comments to them. */
   readonly globalArgs: DockerfileNode[];
+  /** Those of them that whoever builds has to set. */
+  readonly requiredArgs: string[];
   /** What the build checks do. */
   readonly check?: string;
-  /** Patterns of what is left out of the build context. */
+  /** Patterns of what is left out of the build context, unless it is copied by its name. */
+  readonly ignore: string[];
+  /** Lines of the `.dockerignore` of existing Dockerfiles, which hold as they stand. */
   readonly ignored: string[];
   readonly labelNodes: DockerfileNode[];
   readonly budgets: SizeBudget[];
   readonly by: Provenance;
   /** The last stage. */
   readonly runtime?: IBuildStage;
+  readonly targets: _Target[];
+}
+
+/** Options of `ContainerImage.addTarget()`. */
+export interface TargetOptions {
+  /**
+   * The platforms that `docker-bake.json` builds it for.
+   * @default - the one of the builder
+   */
+  readonly platforms?: Platform[];
+}
+
+/**
+ * A stage that can be built by its name.
+ *
+ * @internal
+ */
+export interface _Target {
+  readonly stage: IBuildStage;
+  readonly platforms?: Platform[];
 }
 
 /** What an existing Dockerfile says about the image as a whole. */
@@ -109,13 +134,21 @@ export interface ContainerImageProps extends OciLabels {
    * @default - not limited
    */
   readonly budgets?: SizeBudget[];
+  /**
+   * Patterns of files that stay out of the build context, besides those of `ContainerImage.defaultIgnore`, in the syntax of `.dockerignore`.
+   * What a stage copies or mounts by its own path is let in all the same: `copyLocal(['.env'], …)` copies `.env`. One of the defaults with
+   * an exclamation mark in front takes that default away.
+   * @default - the defaults alone; none of them beside an `ExistingDockerfile`, whose context stays as it is
+   */
+  readonly ignore?: string[];
 }
 
 /**
  * One container image: a graph of stages, of which the last is what runs.
  * Synthesis writes its Dockerfile, `.dockerignore` and a target in `docker-bake.json`.
  *
- * Reports `image/no-platform`, `image/duplicate-platform`, `image/no-runtime`, `image/two-runtimes`, `image/duplicate-stage`.
+ * Reports `image/no-platform`, `image/duplicate-platform`, `image/no-runtime`, `image/two-runtimes`, `image/duplicate-stage`,
+ * `image/foreign-stage`, `image/unknown-stage` and `image/circular-stages`.
  */
 export class ContainerImage extends Construct {
   /** The image that a construct belongs to. */
@@ -135,6 +168,14 @@ export class ContainerImage extends Construct {
     return typeof value === 'object' && value !== null && IMAGE in value;
   }
 
+  /**
+   * What no image copies along unless somebody names it: `.git` and `.hg`, `.env`, `node_modules`, `.venv`, `__pycache__` and `.DS_Store`, in any
+   * directory. They hold secrets, what was built for another machine, or what differs from checkout to checkout.
+   */
+  public static get defaultIgnore(): string[] {
+    return [..._DEFAULT_IGNORE];
+  }
+
   /** The OCI labels and your own, by key. `org.opencontainers.image.version` comes from `releaseArg` besides. */
   public readonly labels: Record<string, string>;
   /** Where the image runs. */
@@ -150,12 +191,15 @@ export class ContainerImage extends Construct {
   private readonly _devices: PlatformDevices[];
   private readonly _excluded: ExcludedPlatform[];
   private readonly _budgets: SizeBudget[];
+  private readonly _ignore: string[];
   private readonly _by: Provenance;
   private readonly _stageList: IBuildStage[] = [];
   private readonly _pins = new Map<string, PackagePin>();
   private readonly _labelNodes: DockerfileNode[];
   private readonly _globalArgs = new GlobalArgs(this);
+  private readonly _requiredArgs = new Set<string>();
   private readonly _existing: ExistingSettings[] = [];
+  private readonly _targets = new Map<string, _Target>();
   private _runtime?: IBuildStage;
 
   public constructor(scope: Construct, id: string, props: ContainerImageProps) {
@@ -165,6 +209,7 @@ export class ContainerImage extends Construct {
     this._devices = [...(props.devices ?? [])];
     this._excluded = [...(props.excluded ?? [])];
     this._budgets = [...(props.budgets ?? [])];
+    this._ignore = [...(props.ignore ?? [])];
     this._by = Provenance._now(this.node.path);
     this.labels = { ..._ociLabels({ title: id, ...props }), ...props.labels };
     this.target = props.target ?? TargetProfile.generic();
@@ -172,6 +217,7 @@ export class ContainerImage extends Construct {
     this.frontend = props.frontend;
     this.releaseArg = props.releaseArg ?? 'OCI_VERSION';
     this._labelNodes = Problems.of(this)._collect(() => labelNodes(this.labels, this.releaseArg)) ?? [];
+    Problems.of(this)._collect(() => this._ignore.forEach(_checkIgnore));
     this.reportPlatforms();
     _registered(this);
   }
@@ -186,8 +232,12 @@ export class ContainerImage extends Construct {
     return [...this._stageList];
   }
 
-  /** Says which stage is the image. Blocks such as `ScratchImage` call it, once. */
+  /**
+   * Says which stage is the image. Blocks such as `ScratchImage` call it, once. It has to run on the target platform:
+   * `runsOn: StagePlatform.TARGET`.
+   */
   public defineRuntime(stage: IBuildStage): void {
+    if (!this.isOwn(stage)) return;
     if (this._runtime === undefined) { this._runtime = stage; return; }
     Problems.of(this).report({
       id: 'image/two-runtimes',
@@ -198,11 +248,36 @@ export class ContainerImage extends Construct {
   }
 
   /**
+   * Keeps a stage that the image itself does not need, such as one that runs the tests or a development environment:
+   * `docker build --target NAME` and `docker buildx bake IMAGE-NAME` build it. Asking for the same stage again changes its options.
+   * Reports `image/foreign-stage` for a stage of another image, and `image/target-after-result` for one that needs the last stage.
+   *
+   * @param stage its name in the Dockerfile is `stage.name`
+   */
+  public addTarget(stage: IBuildStage, options: TargetOptions = {}): void {
+    if (this.isOwn(stage)) this._targets.set(stage.name, { stage, platforms: options.platforms && [...options.platforms] });
+  }
+
+  /**
    * Declares a build argument above the first stage, for `BaseImage.template()`. A stage that uses it declares it too: `stage.arg(name)`.
    * Reports `image/global-arg` where it is declared before with another value.
+   *
+   * @param comment lines above it, such as its description or what a bot has to know about it
    */
-  public addGlobalArg(declaration: ArgDeclaration): void {
-    Problems.of(this)._collect(() => this._addGlobalArgs(this, [new Arg([declaration])]));
+  public addGlobalArg(declaration: ArgDeclaration, comment: string[] = []): void {
+    Problems.of(this)._collect(() => this._addGlobalArgs(this, [...(comment.length === 0 ? [] : [new Comment(comment)]), new Arg([declaration])]));
+  }
+
+  /**
+   * Declares a build argument above the first stage that has no default, and that whoever builds has to set: `--build-arg NAME=…`, or the
+   * variable `NAME` of the environment for `docker buildx bake`. BuildKit's check `InvalidDefaultArgInFrom` finds a base that cannot be named
+   * without it; accept `dockerfile/InvalidDefaultArgInFrom` there.
+   *
+   * @param comment lines above it
+   */
+  public addRequiredArg(name: string, comment: string[] = []): void {
+    this.addGlobalArg({ name }, comment);
+    this._requiredArgs.add(name);
   }
 
   /** @internal */
@@ -243,14 +318,29 @@ export class ContainerImage extends Construct {
       excluded: this._excluded,
       pins: [...this._pins.values()],
       globalArgs: this._globalArgs.nodes,
+      requiredArgs: [...this._requiredArgs],
       // BuildKit may warn of what existing stages do; what their files say about that holds where all say the same.
       check: first === undefined ? 'error=true' : this._existing.every(({ check }) => check === first.check) ? first.check : undefined,
+      ignore: first === undefined ? _withDefaults(this._ignore) : this._ignore,
       ignored: this._existing.flatMap(({ ignored }) => ignored),
       labelNodes: this._labelNodes,
       budgets: this._budgets,
       by: this._by,
       runtime: this._runtime,
+      targets: [...this._targets.values()],
     };
+  }
+
+  private isOwn(stage: IBuildStage): boolean {
+    const owner = ContainerImage.of(stage);
+    if (owner === this) return true;
+    Problems.of(this).report({
+      id: 'image/foreign-stage',
+      what: `The stage "${stage.name}" belongs to the image ${owner.node.path}, not to ${this.node.path}.`,
+      why: 'A Dockerfile holds its own stages alone.',
+      fix: 'Declare that stage below this image too, in a construct that both images use.',
+    });
+    return false;
   }
 
   private reportPlatforms(): void {

@@ -1,11 +1,10 @@
 import { Construct } from 'constructs';
 import { Problems, Severity, _Refusal, _didYouMean, _refuse } from '../core';
-import { Instruction, Word, _ReadStage, _ReadStages, _Remarks, _Statement, _made, _readStages, _remarkNodes, _withSources } from '../dockerfile';
+import { Instruction, Word, _ReadStage, _ReadStages, _Remarks, _Statement, _made, _readStages, _remarkNodes, _stageSlip, _withSources } from '../dockerfile';
 import { BaseImage, IBuildStage } from './base-image';
 import { BuildStage, StagePlatform } from './build-stage';
 import { ContainerImage } from './container-image';
-import { _contextPaths } from './existing-context';
-import { _STAGE_ID } from './stage-name';
+import { _STAGE_ID, _stageName } from './stage-name';
 
 /** Properties of `ExistingDockerfile`. */
 export interface ExistingDockerfileProps {
@@ -36,7 +35,8 @@ export interface ExistingDockerfileProps {
  * Each stage is named after this construct and its own name. `image.defineRuntime(existing.last)` makes its last
  * stage the result.
  *
- * Reports `image/existing-name`, `image/existing-context`, `image/frontend`, `image/global-arg`, and a warning `base/pinned`.
+ * Reports `image/existing-name`, `image/existing-context`, `image/frontend`, `image/global-arg`, `image/unknown-stage`, and a
+ * warning `base/pinned`.
  */
 export class ExistingDockerfile extends Construct {
   private readonly _file: string;
@@ -72,17 +72,25 @@ export class ExistingDockerfile extends Construct {
       if (base !== undefined && contexts.has(text!)) used.add(text!);
       if (base === undefined && text !== undefined) outside.push(text);
       const made = new BuildStage(this, idOf(read, i), {
-        base: BaseImage._written(base === undefined ? wordOf(stage) : Word.literal(base.name), { platform: platformOf(stage), continues: base }),
+        base: BaseImage._written(base === undefined ? this.renamed(stage) : Word.literal(base.name), { platform: platformOf(stage), continues: base }),
         runsOn: platformOf(stage)?.variables[0] === 'BUILDPLATFORM' ? StagePlatform.BUILD : StagePlatform.TARGET,
         ...commentOf(stage, this._file),
       });
       if (base === undefined) this.warnOfTag(text);
+      made._setNamesAbove([...this._byName.keys()]);
       this._stages.push(made);
       if (stage.name !== undefined) this._byName.set(stage.name, made);
       for (const statement of stage.statements) append(made, statement, source);
     });
     this.reportContexts(contexts, used);
+    this.reportSlips(outside);
     this.node.addValidation({ validate: () => this.mistaken(image, outside) });
+  }
+
+  /** A name that a build argument completes, as `base-$VARIANT`, still means the same stages: all of them got the same words in front. */
+  private renamed(stage: _ReadStage): Word {
+    const prefix = _stageName(ContainerImage.of(this), this);
+    return stage.candidates.length === 0 || prefix === '' ? wordOf(stage) : Word.join([Word.literal(`${prefix}-`), wordOf(stage)]);
   }
 
   /** A stage by the name that it has in the file. */
@@ -117,6 +125,22 @@ export class ExistingDockerfile extends Construct {
       why: 'A feature that only the first one has would stop the build.',
       fix: `Say frontend: '${syntax}' in the properties of the image, or delete the directive.`,
     });
+  }
+
+  /** Names that stand for no stage, and should. Stages have other names in the image, by which the plan would not find out. */
+  private reportSlips(outside: string[]): void {
+    const stages = [...this._byName.keys()];
+    const inImage = ContainerImage.of(this).stages.map(({ name }) => name);
+    for (const name of new Set(outside)) {
+      const meant = _stageSlip(name, stages);
+      if (meant === undefined || _stageSlip(name, inImage) !== undefined) continue;
+      Problems.of(this).report({
+        id: 'image/unknown-stage',
+        what: `${this._file} names "${name}", and no stage has that name. Did you mean "${meant}"?`,
+        why: 'The build would look for an image of that name in a registry, and may find that of a stranger.',
+        fix: `Write the name of a stage: ${stages.join(', ')}. For an image that is meant, write its tag; for a stage beside the file, pass it as a context.`,
+      });
+    }
   }
 
   private reportContexts(contexts: Map<string, IBuildStage>, used: Set<string>): void {
@@ -182,7 +206,5 @@ function commentOf({ name, above }: _ReadStage, file: string): { purpose: string
 
 function append(stage: BuildStage, { above, call }: _Statement, source: (name: string) => string): void {
   for (const node of _remarkNodes(above)) stage.append(node);
-  const renamed = _withSources(call, source);
-  stage.append(_made<Instruction>(renamed));
-  for (const path of _contextPaths(renamed)) stage.useLocal(path);
+  stage.append(_made<Instruction>(_withSources(call, source)));
 }

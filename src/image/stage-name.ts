@@ -13,6 +13,8 @@ export function _stageName(image: IConstruct, stage: IConstruct): string {
   return ids.map(kebab).join('-');
 }
 
+/** A name that BuildKit takes, as that of an existing stage, stays what it is. */
 function kebab(id: string): string {
+  if (/^[a-z][a-z0-9_.-]*$/.test(id)) return id;
   return id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/[^A-Za-z0-9.]+/g, '-').replace(/^[^A-Za-z]+|-+$/g, '').toLowerCase();
 }

@@ -6,6 +6,7 @@ const SCHEMA = 1;
 
 const PATH = _form(/^\//, 'an absolute path');
 const MODE = _orNull(_form(/^[0-7]{4}$/, 'a mode of four octal digits'));
+const CHANGE = _form(/^([0-7]{1,5}|[ugoarwxXst+=,-]+)$/, 'a mode as chmod takes it');
 const OWNER = _orNull(_form(/^\d+:\d+$/, 'an owner as uid:gid'));
 const TEXTS = _listOf(_text);
 const PATHS = _listOf(PATH);
@@ -36,7 +37,7 @@ const GROUP: _Shape<_GroupClaims> = _object({
   }), PATH),
   directories: _recordOf(_object({}, { mode: MODE, owner: OWNER }), PATH),
   links: _listOf(_object({ to: _text, at: PATHS }, { owner: OWNER, dangling: _flag })),
-}, { layers: _count, unknown: PATHS, known: PATHS, replaced: PATHS });
+}, { layers: _count, copied: _recordOf(_object({}, { mode: CHANGE, owner: OWNER }), PATH), unknown: PATHS, known: PATHS, replaced: PATHS });
 
 const MANIFEST = _object({
   schema: _count,

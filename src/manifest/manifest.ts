@@ -66,6 +66,8 @@ export interface _GroupClaims {
   /** By path: those that are not 0755 and root's, and those with nothing in them. A directory above a path goes without saying. */
   readonly directories: Readonly<Record<string, _DirectoryClaim>>;
   readonly links: readonly _LinkClaim[];
+  /** By path: what a copy brings from the repository. Whether it is a file or a directory, only the build knows. */
+  readonly copied?: Readonly<Record<string, _CopiedClaim>>;
   /** Directories below which there may be more than is said here. Below no other there is. */
   readonly unknown?: readonly string[];
   /** Directories below one of those, of which everything is said here. */
@@ -102,6 +104,18 @@ export interface _ElfClaim {
   readonly forBuildMachine?: boolean;
   /** The largest page size of a kernel that can start it. */
   readonly alignment?: number;
+}
+
+/**
+ * Of something that is there: mode and owner are those of a file. A directory may have been there before.
+ *
+ * @internal
+ */
+export interface _CopiedClaim {
+  /** Octal, or words of chmod(1) that change nothing about it. None where the checkout says it. */
+  readonly mode?: string;
+  /** @default "0:0" */
+  readonly owner?: string | null;
 }
 
 /** @internal */

@@ -1,6 +1,6 @@
 import type { Problem } from '../core';
 import type { DockerfileNode } from '../dockerfile';
-import type { BaseImage, BuildStage, ExcludedPlatform, Platform, PlatformDevices, StagePlatform, TargetProfile, _Step } from '../image';
+import type { BaseImage, BuildStage, ExcludedPlatform, Platform, PlatformDevices, StagePlatform, TargetProfile, _Step, _Target } from '../image';
 import type { PackagePin } from '../versions';
 import type { ImageModel } from './model/image-model';
 
@@ -14,7 +14,7 @@ export interface StagePlan {
   readonly name: string;
   /** Construct path. */
   readonly origin: string;
-  readonly purpose: string;
+  readonly purpose?: string;
   readonly notes: readonly string[];
   readonly base: BaseImage;
   readonly runsOn: StagePlatform;
@@ -23,6 +23,17 @@ export interface StagePlan {
   readonly nodes: readonly DockerfileNode[];
   /** Names of the stages that this one starts from or copies from. */
   readonly needs: readonly string[];
+}
+
+/**
+ * A check of BuildKit that is not made, and why.
+ *
+ * @internal
+ */
+export interface SkippedCheck {
+  /** E.g. `JSONArgsRecommended`. */
+  readonly rule: string;
+  readonly reason: string;
 }
 
 /**
@@ -46,16 +57,27 @@ export interface ImagePlan {
   readonly pins: readonly PackagePin[];
   /** Arguments above the first stage, besides the pins, and comments to them. */
   readonly globalArgs: readonly DockerfileNode[];
+  /** Those of them that whoever builds has to set. */
+  readonly requiredArgs: readonly string[];
   /** What the build checks do. */
   readonly check?: string;
+  /** Those of them that are not made, because of what was found or because nobody can tell. */
+  readonly skippedChecks: readonly SkippedCheck[];
   /** In build order; the last is the result. */
   readonly stages: readonly StagePlan[];
+  /** Further stages that can be built by name. */
+  readonly targets: readonly _Target[];
   /** Files and directories of the repository that the build reads. */
   readonly contextPaths: readonly string[];
-  /** Patterns of what it does not read all the same, as in `.dockerignore`. */
-  readonly ignored: readonly string[];
+  /** What decides which of them the build finds: the lines of `.dockerignore`. */
+  readonly contextPatterns: readonly string[];
   /** What will be in the image, once for each group of platforms that have the same files. None where there is no result. */
   readonly models: readonly ImageModel[];
+  /**
+   * The same, with the files of the repository as they lie on this machine: for checks and explanations. What is generated comes from
+   * `models`, so that it is the same on every machine.
+   */
+  readonly observed: readonly ImageModel[];
   /** What does not fit together. */
   readonly problems: readonly Problem[];
 }

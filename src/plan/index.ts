@@ -1,3 +1,4 @@
+export * from './build-checks';
 export * from './image-plan';
 export * from './model';
 export * from './output';

@@ -1,15 +1,16 @@
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { IConstruct } from 'constructs';
 import { Project } from 'projen';
-import { Checks, _Checked, _Judged, _acceptancesOf, _check, _judge, _lintId } from '../checks';
+import { Checks, _Checked, _Judged, _acceptancesOf, _check, _judge, _skippedChecks } from '../checks';
 import { Problem, Problems, Severity, _Refusal, _refuse } from '../core';
-import { _lintText } from '../dockerfile';
-import { BuildStage, ContainerImage } from '../image';
+import { BuildStage, ContainerImage, _RepositoryFiles } from '../image';
 import {
   ImagePlan, Output, OutputContext, OutputFile, _ImageExplanation, _RenderedDockerfile, _bake, _dockerignore, _dockerignorePath, _explanation,
-  _manifest, _manifestPath, _renderDockerfile, _resolve, _targetName,
+  _manifest, _manifestPath, _renderDockerfile, _resolve, _targetName, _withSkippedChecks,
 } from '../plan';
+import { LintProblems, lintProblems, onlyInBuild } from './lint-problems';
 import { LocatedProblem, Place, Places } from './places';
+import { lookAtRepository } from './repository';
 
 /** The bake file of a project, which holds a target for every image. */
 const BAKE_FILE = 'docker-bake.json';
@@ -24,6 +25,7 @@ interface Examined {
   readonly checked: _Checked;
   /** Undefined where there is no last stage, and where the text was refused. */
   readonly dockerfile?: _RenderedDockerfile;
+  readonly lint: LintProblems;
 }
 
 /** What was found about an image. */
@@ -50,7 +52,7 @@ export interface AcknowledgedProblem {
 
 /** Everything that follows from the images of a project and of those below it, before anything is written. */
 export class Examination {
-  private readonly examined: Examined[];
+  private examined: Examined[];
   private readonly outputs: Output[];
   private readonly judged: _Judged;
   private readonly files = new Map<Project, OutputFile[]>();
@@ -61,20 +63,22 @@ export class Examination {
     const images = constructs.filter(ContainerImage.isContainerImage) as ContainerImage[];
     this.outputs = constructs.filter(construct => Output._isOutput(construct)) as Output[];
     const refused: Problem[] = [];
-    this.examined = images.map(image => examined(image, refused));
+    const seen = new Map(this.projectsOf(images).map(each => [each, look(each, images.filter(image => Project.of(image) === each))]));
+    this.examined = images.map(image => examined(image, seen.get(Project.of(image))!, refused));
     const context: OutputContext = { marker: MARKER, planOf: image => this.examined.find(each => each.image === image)!.plan };
-    const found = [
-      ...this.examined.flatMap(each => [...each.plan.problems, ...each.checked.problems, ...lintProblems(each)]),
+    const found = () => [
+      ...this.examined.flatMap(({ plan, checked, lint }) => [...plan.problems, ...checked.problems, ...lint.problems]),
       ...refused,
       ...this.outputs.flatMap(output => output._problems(context)),
       ...this.projects.flatMap(each => sameTarget(this.plansOf(each))),
     ];
-    const judged = this.judge(found);
+    const judged = this.judge(found());
     if (judged.problems.some(isError)) {
       this.judged = judged;
     } else {
+      this.examined = this.examined.map(each => settled(each, judged));
       const late = this.render(context);
-      this.judged = this.judge([...found, ...late]);
+      this.judged = this.judge([...found(), ...late]);
     }
     this.places = new Places(project.root, this.placesByPath);
   }
@@ -150,7 +154,11 @@ export class Examination {
   }
 
   private get projects(): Project[] {
-    return [...new Set([...this.examined.map(({ image }) => image), ...this.outputs].map(each => Project.of(each)))];
+    return this.projectsOf([...this.examined.map(({ image }) => image), ...this.outputs]);
+  }
+
+  private projectsOf(constructs: IConstruct[]): Project[] {
+    return [...new Set(constructs.map(each => Project.of(each)))];
   }
 
   private plansOf(project: Project): ImagePlan[] {
@@ -175,7 +183,12 @@ export class Examination {
   }
 
   private judge(found: Problem[]): _Judged {
-    return _judge(this.project, [...Problems.of(this.project).all(), ...found], this.examined.flatMap(({ checked }) => checked.undecided));
+    return _judge(
+      this.project,
+      [...Problems.of(this.project).all(), ...found],
+      this.examined.flatMap(({ checked, lint }) => [...checked.undecided, ...lint.undecided]),
+      this.examined.flatMap(({ plan }) => onlyInBuild(plan)),
+    );
   }
 
   /** Makes the files of all projects; returns what was refused. */
@@ -205,14 +218,29 @@ export class Examination {
   }
 }
 
-function examined(image: ContainerImage, refused: Problem[]): Examined {
-  const plan = _resolve(image);
-  return {
-    image,
-    plan,
-    checked: _check(plan, Checks.of(image)._rules),
-    dockerfile: plan.stages.length === 0 ? undefined : collected(image, refused, () => _renderDockerfile(plan, MARKER)),
-  };
+/** The files that the images of a project copy or mount. What projen writes is there once this synthesis has ended. */
+function look(project: Project, images: ContainerImage[]): _RepositoryFiles {
+  const paths = images.flatMap(image => (image.stages as BuildStage[]).flatMap(stage => stage._plan.contextPaths));
+  const generated = project.root.node.findAll().filter(each => Project.isProject(each)).flatMap(each => (each as Project).files).map(file => ({
+    path: relative(project.outdir, file.absolutePath).split(sep).join('/'), isExecutable: file.executable,
+  }));
+  return lookAtRepository(project.outdir, paths, generated.filter(({ path }) => !path.startsWith('../')));
+}
+
+function examined(image: ContainerImage, files: _RepositoryFiles, refused: Problem[]): Examined {
+  const plan = _resolve(image, files);
+  const dockerfile = plan.stages.length === 0 ? undefined : collected(image, refused, () => _renderDockerfile(plan, MARKER));
+  return { image, plan, checked: _check(plan, Checks.of(image)._rules), dockerfile, lint: lintProblems(plan, dockerfile, MARKER) };
+}
+
+/** The same once it is known what users accept: BuildKit is not to stop at it either. */
+function settled(before: Examined, judged: _Judged): Examined {
+  const plan = _withSkippedChecks(before.plan, _skippedChecks(judged, before.image.node.path));
+  if (plan === before.plan || before.dockerfile === undefined) return before;
+  const dockerfile = _renderDockerfile(plan, MARKER);
+  // Nothing but the top of the file has changed.
+  const moved = dockerfile.parts[0].firstLine - before.dockerfile.parts[0].firstLine;
+  return { ...before, plan, dockerfile, lint: before.lint.movedBy(moved) };
 }
 
 /** What `make` makes; where it is refused, that is a problem of the construct. */
@@ -224,25 +252,6 @@ function collected<T>(owner: IConstruct, refused: Problem[], make: () => T): T |
     refused.push({ ...error.problem, where: error.problem.where ?? owner.node.path });
     return undefined;
   }
-}
-
-/** What BuildKit's own checks say about a Dockerfile. Stages that do not fit together are said once, by the plan. */
-function lintProblems({ plan, dockerfile }: Examined): Problem[] {
-  if (dockerfile === undefined || plan.problems.some(isError)) return [];
-  return _lintText(dockerfile.text, { dockerignore: _dockerignore(plan, MARKER).split('\n') }).map(({ rule, message, range, severity }) => {
-    const part = dockerfile.at(range.startLine);
-    const by = part?.step?.by ?? part?.stage?.stage._plan.by ?? plan.models[0].by;
-    return {
-      id: _lintId(rule),
-      severity,
-      by,
-      where: by.construct,
-      _line: range.startLine,
-      what: message,
-      why: severity === Severity.ERROR ? 'The build would stop there.' : 'BuildKit says so of the line that is written.',
-      fix: 'Change what the construct adds there. docs/lint.md says what the rule wants.',
-    };
-  });
 }
 
 /**

@@ -2,6 +2,10 @@ import { _TextStyle, _counted, _wrapped } from '../core';
 import type { ImageSummary } from './examination';
 import type { LocatedProblem } from './places';
 
+const WAY_OUT = '`imagewright verify` looks at the files of the built image; .imagewright/findings.json lists all of it.';
+/** Of what is not known, no more is shown. */
+const MOST_REASONS = 4;
+
 /**
  * What the checks of an image came to: `imagewright: Hello (Dockerfile): 2 platforms, 51 rules: 42 hold, 8 cannot tell; 1 error; 1 accepted`.
  * Below it stands what is not known, with the rules that cannot tell for it.
@@ -15,10 +19,13 @@ export function summaryOf(image: ImageSummary, style: _TextStyle): string {
     problems.length === 0 ? 'nothing found' : _counted(problems),
     ...(acknowledged.length === 0 ? [] : [`${acknowledged.length} accepted`]),
   ];
+  const unknown = reasons(undecided);
+  const more = unknown.slice(MOST_REASONS).length;
   return [
     `${paint('quiet', 'imagewright:')} ${paint('strong', name)} (${dockerfile}): ${counts.join('; ')}`,
-    ...reasons(undecided).flatMap(([reason, ids]) => _wrapped(`Cannot tell, since ${reason}: ${ids.join(', ')}.`, '  ', '    ', style.width)),
-    ...(open === 0 ? [] : _wrapped('`imagewright verify` looks at the files of the built image; .imagewright/findings.json lists all of it.', '  ', '  ', style.width)),
+    ...unknown.slice(0, MOST_REASONS).flatMap(([reason, ids]) => _wrapped(`Cannot tell, since ${reason}: ${ids.join(', ')}.`, '  ', '    ', style.width)),
+    ...(more === 0 ? [] : [`  Cannot tell for ${more} more reason${more === 1 ? '' : 's'}.`]),
+    ...(open === 0 ? [] : _wrapped(WAY_OUT, '  ', '  ', style.width)),
   ].join('\n');
 }
 

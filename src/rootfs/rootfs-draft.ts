@@ -18,6 +18,10 @@ export interface _CopyOptions {
   readonly mode?: string;
   /** `uid:gid`; undefined to keep that of the source. */
   readonly owner?: string;
+  /** Who is said to have made the files; undefined for whoever made the source. */
+  readonly madeBy?: Provenance;
+  /** Whether something is left out, by its path from the root of what is copied, where that is a directory. */
+  readonly leavesOut?: (path: string) => boolean;
 }
 
 /**
@@ -107,9 +111,21 @@ export class _RootfsDraft {
 
   /** Nothing is below this directory but what is known. */
   public complete(directory: string, by: Provenance): void {
+    this.mark(_followPath(this.placed, directory).path, false);
+    this.hold(directory, by);
+  }
+
+  /** A directory is there for certain, whatever it is like. */
+  public hold(directory: string, by: Provenance): void {
     const { path } = _followPath(this.placed, directory);
-    this.mark(path, false);
-    if (this.placed.get(path)?.entry.kind !== EntryKind.DIRECTORY) this.declare(RootfsEntry._someDirectory(path), by);
+    const first = this.placed.get(path);
+    if (first?.entry.kind !== EntryKind.DIRECTORY) this.declare(RootfsEntry._someDirectory(path), by);
+    else if (!first.isCertain) this.placed.set(path, PlacedEntry._of(RootfsEntry._someDirectory(path), first.by, first.placedBy, first.layer));
+  }
+
+  /** Says whether more may be in a directory than is known. What was said of directories below it holds. */
+  public bound(directory: string, isUnknown: boolean): void {
+    if (this.view._isUnknown(directory) !== isUnknown) this.regions.set(directory, isUnknown);
   }
 
   /** Copies a file, or what is in a directory. A link is followed. */
@@ -118,7 +134,7 @@ export class _RootfsDraft {
     // Where nothing is there the build stops, and a rule says so.
     if (placed === undefined) { if (isUnknown) this.arrive(destination, options); return; }
     if (placed.entry.kind === EntryKind.DIRECTORY) this.copyContents(source, placed, destination, options);
-    else this.put(placed.entry, placed.by, path, destination, options, placed.isCertain);
+    else this.put(placed.entry, options.madeBy ?? placed.by, path, destination, options, placed.isCertain);
   }
 
   /** Puts one file at a destination, or into it where it is a directory, under the last part of `name`. */
@@ -133,13 +149,14 @@ export class _RootfsDraft {
     this.place(entry.at(isInto ? join(into, name.slice(name.lastIndexOf('/'))) : into), by, isSure, options);
   }
 
-  /** Nothing is known of what arrives at a destination. */
-  public arrive(destination: string, options: _CopyOptions): void {
+  /** Nothing is known of what arrives at a destination. Returns where that is, once links are followed; undefined where it fails. */
+  public arrive(destination: string, options: _CopyOptions): string | undefined {
     const into = this.prepare(destination, options);
-    if (into === undefined) return;
+    if (into === undefined) return undefined;
     const directory = PlacedEntry._of(RootfsEntry._someDirectory(into), options.by, options.by, this.layer, false);
     if (isDirectoryPath(destination) && !this.placed.has(into)) this.placed.set(into, directory);
     this.obscureAt(into);
+    return into;
   }
 
   /** Lays a layer on top that was made without knowing what is below, as `COPY --link` does. */
@@ -174,17 +191,17 @@ export class _RootfsDraft {
     const wasKnown = new Set([...source._regions.keys()].filter(each => !this.view._isUnknown(moved(each))));
     if (source._isUnknown(root) || !directory.isCertain) this.obscureAt(into);
     for (const [each, isUnknown] of source._regions) {
-      if (each === root || !isBelow(each, root)) continue;
+      if (each === root || !isBelow(each, root) || options.leavesOut?.(each.slice(root === '/' ? 1 : root.length + 1))) continue;
       if (isUnknown) this.obscure(moved(each));
       else if (wasKnown.has(each)) this.mark(moved(each), false);
     }
     const failed = new Set<string>();
     for (const [each, { entry, by, isCertain }] of source._placed) {
-      if (each === root || !isBelow(each, root)) continue;
+      if (each === root || !isBelow(each, root) || options.leavesOut?.(each.slice(root === '/' ? 1 : root.length + 1))) continue;
       if (failed.size > 0 && _ancestors(each).some(above => failed.has(above))) continue;
       // A directory of which nobody said that it is one may be a link that leads out of what is copied.
       const isReached = source.isComplete || _ancestors(each).every(above => !isBelow(above, root) || source._placed.has(above));
-      if (!this.place(entry.at(moved(each)), by, isCertain && isReached && directory.isCertain, options)) failed.add(each);
+      if (!this.place(entry.at(moved(each)), options.madeBy ?? by, isCertain && isReached && directory.isCertain, options)) failed.add(each);
     }
   }
 
@@ -308,11 +325,17 @@ function join(directory: string, name: string): string {
 function changed(entry: RootfsEntry, { mode, owner }: _CopyOptions): RootfsEntry {
   if (mode === undefined && owner === undefined) return entry;
   const isDirectory = entry.kind === EntryKind.DIRECTORY;
-  const keepsMode = mode === undefined || entry.kind === EntryKind.SYMLINK || entry.mode === undefined;
+  const keepsMode = mode === undefined || entry.kind === EntryKind.SYMLINK;
   return entry._with({
     owner: owner === undefined ? entry.owner : owner === _UNKNOWN ? undefined : owner,
-    mode: keepsMode ? entry.mode : _changedMode(entry.mode!, mode!, isDirectory),
+    mode: keepsMode ? entry.mode : entry.mode === undefined ? certainMode(mode, isDirectory) : _changedMode(entry.mode, mode, isDirectory),
   });
+}
+
+/** What a change makes of any mode, where that is always the same. The sticky bit means nothing on a file. */
+function certainMode(change: string, isDirectory: boolean): string | undefined {
+  const [least, most] = ['0000', isDirectory ? '7777' : '6777'].map(before => _changedMode(before, change, isDirectory));
+  return least === most ? least : undefined;
 }
 
 /** A directory that is made in one with the set-group-ID bit has that too, and its group (https://man7.org/linux/man-pages/man2/mkdir.2.html). */

@@ -1,7 +1,7 @@
 import { Provenance } from '../core';
 import { BaseImage, Platform, StagePlatform, TargetProfile } from '../image';
 import type { _BuiltConfig, _BuiltEntry, _BuiltManifest } from '../oci';
-import { ImageConfig, ImageModel, StageModel } from '../plan';
+import { ImageConfig, ImageModel, StageModel, _BuildContext } from '../plan';
 import { ExecutableFormat, PlacedEntry, Rootfs, RootfsEntry, _isAbsolutePath } from '../rootfs';
 
 /** What made a built image is not known: no finding is said to be of anybody. */
@@ -26,10 +26,21 @@ export function _builtModel({ config, rootfs }: _BuiltManifest, platform: string
     config: configOf(config),
     conflicts: [],
     missing: [],
+    unknownSources: [],
     unknownOwners: [],
+    arrivals: [],
+    mixed: [],
   });
   return ImageModel._of({
-    name: 'built', by: NOBODY, target: TargetProfile.generic(), platforms, allPlatforms: platforms, excludedPlatforms: [], stages: [stage], budgets: [],
+    name: 'built',
+    by: NOBODY,
+    target: TargetProfile.generic(),
+    platforms,
+    allPlatforms: platforms,
+    excludedPlatforms: [],
+    stages: [stage],
+    budgets: [],
+    context: _BuildContext.of([], undefined, NOBODY),
   });
 }
 

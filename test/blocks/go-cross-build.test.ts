@@ -108,7 +108,7 @@ describe('a mistake is reported', () => {
 
 test('a platform that this Go does not know is told', () => {
   const old = BaseImage.registry(`golang:1.24-alpine@sha256:${'0'.repeat(64)}`);
-  expect(idsOf(build({ toolchain: old }, [Platform.parse('linux/riscv64/rva23u64')]))).toEqual(['go/platform']);
+  expect(idsOf(build({ toolchain: old }, [Platform.parse('linux/riscv64/rva23u64')]))[0]).toBe('go/platform');
   expect(idsOf(build({}, [Platform.parse('linux/riscv64/rva23u64')]))).toEqual([]);
 });
 

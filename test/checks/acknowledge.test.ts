@@ -153,7 +153,7 @@ describe('an acknowledgement is a problem', () => {
       id: 'checks/not-acknowledgeable',
       where: 'Image',
       what: 'acme/impossible is acknowledged, and stays an error.',
-      why: 'It is no opinion of a rule: a construct cannot do what was asked of it, or the build would stop.',
+      why: 'It is no opinion of a rule: a construct cannot do what was asked of it.',
       fix: 'Mend what it names, and delete the acknowledgement.',
     }]);
   });

@@ -2,19 +2,20 @@ import {
   Artifact, BuildStage, ContainerImage, ContainerImageProps, ExecutableFormat, ExistingDockerfile, RootfsEntry, ScratchImage, ScratchImageProps,
 } from '../../src';
 import type { IRule, RuleFinding } from '../../src/checks';
+import type { _RepositoryFiles } from '../../src/image';
 import { _resolve } from '../../src/plan';
 import { DEBIAN, newImage } from '../support/image';
 
 /** What one rule finds in an image. */
-export function findingsOf({ check }: IRule, declare: (image: ContainerImage) => void, props: Partial<ContainerImageProps> = {}): RuleFinding[] {
+export function findingsOf({ check }: IRule, declare: (image: ContainerImage) => void, props: Partial<ContainerImageProps> = {}, files?: _RepositoryFiles): RuleFinding[] {
   const image = newImage(props);
   declare(image);
-  return _resolve(image).models.flatMap(model => check(model));
+  return _resolve(image, files).observed.flatMap(model => check(model));
 }
 
 /** What one rule says of a Dockerfile; behind `?` where it cannot tell. */
-export function saidOf(rule: IRule, dockerfile: string, props: Partial<ContainerImageProps> = {}): string[] {
-  return findingsOf(rule, image => image.defineRuntime(new ExistingDockerfile(image, 'File', { text: dockerfile }).last), props)
+export function saidOf(rule: IRule, dockerfile: string, props: Partial<ContainerImageProps> = {}, files?: _RepositoryFiles): string[] {
+  return findingsOf(rule, image => image.defineRuntime(new ExistingDockerfile(image, 'File', { text: dockerfile }).last), props, files)
     .map(({ what, isUndecided }) => `${isUndecided ? '? ' : ''}${what}`);
 }
 

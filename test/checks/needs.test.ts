@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findingsOf, saidOf, saidOfScript } from './findings';
 import { Artifact, RootfsEntry, ScratchImage, ScratchImageProps } from '../../src';
 import type { IRule } from '../../src/checks';
-import { missingCaCertificates, missingTimeZones, missingUserLookup, modeOfCheckout, noTmp, notWritable } from '../../src/checks/rules';
+import { missingCaCertificates, missingTimeZones, missingUserLookup, noTmp, notWritable } from '../../src/checks/rules';
 import { ExecutableFormat, RuntimeNeed } from '../../src/rootfs';
 import { DEBIAN } from '../support/image';
 
@@ -71,18 +71,6 @@ test.each([
   ['COPY --chmod=0644 <<EOT /tmp/a\nEOT', '', ['/tmp has mode 0644.']],
   ['WORKDIR /tmp', '', ['/tmp has mode 0755.']],
 ])('rootfs/no-tmp: %j %j', (copy, cmd, expected) => expect(saidOf(noTmp, `FROM scratch\n${copy}\n${cmd}\n`)).toEqual(expected));
-
-test.each([
-  ['COPY a /a', ['a is copied from the repository without a mode.']],
-  ['COPY a $B c/', ['a, a path with variables are copied from the repository without a mode.']],
-  ['COPY --chmod=0755 a /a', []],
-  ['COPY <<EOT /a\nEOT', []],
-  ['COPY --from=alpine /a /a', []],
-])('copy/mode-of-checkout: %j', (copy, expected) => {
-  const text = (user: string) => `FROM scratch\nARG B=b\n${copy}\nUSER ${user}\n`;
-  expect(saidOf(modeOfCheckout, text('7'))).toEqual(expected);
-  expect(saidOf(modeOfCheckout, text('root'))).toEqual([]);
-});
 
 test('rootfs/no-tmp: COPY --link makes /tmp anew', () => {
   const text = (flag: string) => `FROM scratch AS tmp\nCOPY <<'EOT' /a\nEOT\nFROM scratch\nCOPY --chmod=1777 <<'EOT' /tmp/.keep\nEOT\nCOPY ${flag} --from=tmp /a /tmp/a\n`;

@@ -74,7 +74,7 @@ function shared(source: SourceFile, rule: ObjectLiteralExpression): string[] {
     }
     forEachChild(node, visit);
   };
-  for (const name of ['bad', 'badImage', 'good', 'goodImage']) {
+  for (const name of ['bad', 'badImage', 'badFiles', 'good', 'goodImage', 'goodFiles']) {
     const property = propertyOf(rule, name);
     if (property !== undefined) visit(property.initializer);
   }
@@ -92,7 +92,12 @@ function example(source: SourceFile, rule: ObjectLiteralExpression, name: 'bad' 
   const props = propertyOf(rule, `${name}Image`)?.initializer;
   const { body } = propertyOf(rule, name)!.initializer as ArrowFunction;
   const code = isBlock(body) ? body.statements.map(statement => dedented(statement, source)).join('\n') : `${dedented(body, source)};`;
-  return fenced([...(props === undefined ? [] : [`// The image: ${dedented(props, source)}`]), code].join('\n'));
+  const files = propertyOf(rule, `${name}Files`)?.initializer;
+  return fenced([
+    ...(props === undefined ? [] : [`// The image: ${dedented(props, source)}`]),
+    ...(files === undefined ? [] : [`// The repository: ${dedented(files, source)}`]),
+    code,
+  ].join('\n'));
 }
 
 /** The text of a node, as if it stood at the beginning of its line. */

@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { Artifact, ContainerImage, ContainerImageProps, RootfsEntry, ScratchImage, Severity } from '../../src';
 import type { _Rule } from '../../src/checks';
+import { _ExampleFiles, _exampleRepository } from '../../src/checks/example-files';
 import * as rules from '../../src/checks/rules';
 import { DEBIAN, idsOf, newImage, problemsOf } from '../support/image';
 
 /** The ids of what stops a synthesis or is worth a warning, and those of the rule itself. */
-function found(declare: (image: ContainerImage) => void, id: string, props?: Partial<ContainerImageProps>): string[] {
+function found(declare: (image: ContainerImage) => void, id: string, props?: Partial<ContainerImageProps>, files?: _ExampleFiles): string[] {
   const image = newImage(props);
   declare(image);
-  return [...new Set(problemsOf(image).filter(problem => problem.id === id || problem.severity !== Severity.INFO).map(problem => problem.id))];
+  return [...new Set(problemsOf(image, files && _exampleRepository(files)).filter(problem => problem.id === id || problem.severity !== Severity.INFO).map(problem => problem.id))];
 }
 
-describe.each<_Rule>(Object.values(rules))('$id', ({ id, bad, good, badImage, goodImage }) => {
-  test('is reported for its bad example, and nothing else is', () => expect(found(bad, id, badImage)).toEqual([id]));
-  test('is not reported for its good example, and nothing else is', () => expect(found(good, id, goodImage)).toEqual([]));
+describe.each<_Rule>(Object.values(rules))('$id', ({ id, bad, good, badImage, goodImage, badFiles, goodFiles }) => {
+  test('is reported for its bad example, and nothing else is', () => expect(found(bad, id, badImage, badFiles)).toEqual([id]));
+  test('is not reported for its good example, and nothing else is', () => expect(found(good, id, goodImage, goodFiles)).toEqual([]));
 });
 
 test('no two rules have one id', () => {

@@ -88,7 +88,8 @@ test.each([
   ['#!/bin/sh\r\necho\r\n', ['The first line of /start ends with a carriage return: "#!/bin/sh\\r"']],
   ['echo hello\n', ['ENTRYPOINT starts /start, a text whose first line is "echo hello".']],
   ['\n#!/bin/sh\n', ['ENTRYPOINT starts /start, a text whose first line is "".']],
-  ['#!/bin/sh\necho\r\n', []],
+  ['#!/bin/sh\necho\r\n', ['The lines of /start end with carriage returns, and /bin/busybox reads it.']],
+  ['#!/bin/sh\ncat <<E\na\r\nE\necho\n', []],
 ])('start/first-line: %j', (text, expected) => expect(saidOfScript(firstLine, text)).toEqual(expected));
 
 test.each([

@@ -33,6 +33,29 @@ test('a command ends with the escape character where that has no meaning', () =>
   expect(Command.shell('dir C:`')._print(EscapeCharacter.BACKSLASH)).toBe('dir C:`');
 });
 
+describe('lines of a command', () => {
+  test.each([
+    { lines: ['a', '  b'], text: 'a   b', printed: 'a \\\n  b' },
+    { lines: ['a;\\', '\tb'], text: 'a;\tb', printed: 'a;\\\n\tb' },
+    { lines: ['a', '  # why  ', 'b'], text: 'a b', printed: 'a \\\n  # why\nb' },
+    { lines: ['a', '', '  b'], text: 'a    b', printed: 'a \\\n \\\n  b' },
+    { lines: ['a\\', '\\', '\\'], text: 'a\\', printed: undefined },
+    { lines: ['C:\\\\', 'b'], text: 'C:\\b', printed: 'C:\\b' },
+  ])('$lines', ({ lines, text, printed }) => {
+    if (printed === undefined) {
+      expect(() => Command.shellLines(lines)).toThrow(/^dockerfile\/command-continued/);
+      return;
+    }
+    const command = Command.shellLines(lines);
+    expect([command.text, command._print(EscapeCharacter.BACKSLASH)]).toEqual([text, printed]);
+    expect(Command.shellLines(command.lines).text).toBe(text);
+  });
+
+  test('are continued with the escape character of the file', () => {
+    expect(Command.shellLines(['a', 'b'])._print(EscapeCharacter.BACKTICK)).toBe('a `\nb');
+  });
+});
+
 describe('is refused:', () => {
   refuses([
     ['nothing', () => Command.shell(''), 'empty-command'],
@@ -40,6 +63,9 @@ describe('is refused:', () => {
     ['a blank at the end', () => Command.shell('a\u0085'), 'command-blanks'],
     ['two lines', () => Command.shell('a\nb'), 'newline'],
     ['two lines that are one to a shell', () => Command.shell('a \\\n  b'), 'newline'],
+    ['a line of several', () => Command.shellLines(['a', 'b\nc']), 'newline'],
+    ['no lines', () => Command.shellLines([]), 'empty-command'],
+    ['a comment in front', () => Command.shellLines(['# a', 'b']), 'command-comment'],
     ['JSON', () => Command.shell('["a", "b"]'), 'command-json'],
     ['JSON with another type', () => Command.shell('[ 1 ]'), 'command-json'],
     ['the escape character at the end', () => Command.shell('a \\'), 'command-continued'],

@@ -23,6 +23,7 @@ const REFUSALS: Record<string, () => unknown> = {
   'chmod': () => new Copy({ ...copy, chmod: literal('rwxr-xr-x') }),
   'chown-link': () => new Copy({ ...copy, chown: literal('www-data'), link: true }),
   'command-blanks': () => Command.shell('make '),
+  'command-comment': () => Command.shellLines(['make', '# and nothing else']),
   'command-continued': () => Command.shell('make \\'),
   'command-json': () => Command.shell('["make"]'),
   'comment-directive': () => new DockerfileDocument({ nodes: [new Comment(['escape=`']), from] }),

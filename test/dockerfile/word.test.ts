@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { literal, refuses, variable } from './vectors';
-import { EscapeCharacter, Word } from '../../src/dockerfile';
+import { EscapeCharacter, KeyValue, Word } from '../../src/dockerfile';
 
 describe('a literal in place', () => {
   test.each([
@@ -111,4 +111,17 @@ describe('is refused:', () => {
     ['a brace that replaces, in a heredoc', () => Word.template('${A/x/\\}}')._print('heredoc'), 'pattern'],
     ['a backtick in a pattern, where it is the escape character', () => Word.template('${A#`}')._print('value', EscapeCharacter.BACKTICK), 'pattern'],
   ]);
+});
+
+describe('a value that may refer to variables', () => {
+  test.each([
+    ['/opt/bin:$PATH', 'K=/opt/bin:$PATH'],
+    ['${A:-${B}}', 'K=${A:-$B}'],
+    ['$5 off, 100%$', 'K="\\$5 off, 100%\\$"'],
+    ['\\$HOME', 'K="\\$HOME"'],
+    ['C:\\dir\\\\x', 'K="C:\\\\dir\\\\\\\\x"'],
+    ['$(date)', 'K="\\$(date)"'],
+  ])('%s', (value, printed) => expect(KeyValue.template('K', value)._print(EscapeCharacter.BACKSLASH)).toBe(printed));
+
+  test('is refused where it begins as a reference and is none', () => expect(() => KeyValue.template('K', '${A')).toThrow(/^dockerfile\/template/));
 });

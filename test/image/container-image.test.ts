@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { describe, expect, test } from 'vitest';
-import { BaseImage, BuildStage, Platform, ScratchImage } from '../../src';
-import { _dockerfile, _resolve } from '../../src/plan';
+import { BaseImage, BuildStage, ContainerImage, ExistingDockerfile, Platform, ScratchImage, StagePlatform, dockerfile } from '../../src';
+import { _bake, _dockerfile, _resolve } from '../../src/plan';
 import { DEBIAN, idsOf, newImage, problemsOf, stageOf } from '../support/image';
 
 describe('a mistake is reported', () => {
@@ -21,11 +21,69 @@ describe('a mistake is reported', () => {
 
   test('stages that need each other', () => {
     const image = newImage();
-    const [a, b] = ['A', 'B'].map(id => new BuildStage(image, id, { base: DEBIAN, purpose: 'builds' }));
+    const [a, b] = ['A', 'B'].map(id => new BuildStage(image, id, { base: DEBIAN, purpose: 'builds', runsOn: StagePlatform.TARGET }));
     a.copyFrom(b, '/x', '/x');
     b.copyFrom(a, '/x', '/x');
     image.defineRuntime(a);
     expect(problemsOf(image).map(({ id, what }) => `${id}: ${what}`)).toEqual(['image/circular-stages: The stages need each other: b <- a <- b.']);
+  });
+
+  test('a base that is a stage of another image, also where one here has its name', () => {
+    const [one, other] = [newImage(), newImage()];
+    const company = new BuildStage(other, 'Runtime', { base: DEBIAN, purpose: 'is the base of all' });
+    one.defineRuntime(new BuildStage(one, 'Runtime', { base: BaseImage.stage(company), purpose: 'is the image', runsOn: StagePlatform.TARGET }));
+    expect(problemsOf(one).filter(({ id }) => id.startsWith('image/')).map(({ id, what }) => `${id}: ${what}`)).toEqual([
+      'image/foreign-stage: The stage starts from "runtime", a stage of the image Image, not of Image.',
+    ]);
+  });
+
+  test('a result or a target that is a stage of another image', () => {
+    const image = newImage();
+    const stage = new BuildStage(newImage(), 'Runtime', { base: DEBIAN, purpose: 'is elsewhere' });
+    image.defineRuntime(stage);
+    image.addTarget(stage);
+    expect(idsOf(image)).toEqual(['image/foreign-stage', 'image/foreign-stage', 'image/no-runtime']);
+  });
+
+  describe('a name that is no stage, from every door', () => {
+    const digest = `@sha256:${'0'.repeat(64)}`;
+    const declared = (last: (image: ContainerImage) => void) => {
+      const image = newImage();
+      new BuildStage(image, 'Builder', { base: DEBIAN, purpose: 'builds' }).run(['make']);
+      last(image);
+      return problemsOf(image).filter(({ id }) => id === 'image/unknown-stage').map(({ what }) => what);
+    };
+    const stage = (image: ContainerImage, base: BaseImage, ...nodes: dockerfile.DockerfileNode[]) => {
+      const made = new BuildStage(image, 'Runtime', { base, purpose: 'is the image', runsOn: StagePlatform.TARGET });
+      nodes.forEach(node => made.append(node));
+      image.defineRuntime(made);
+    };
+    const copy = new dockerfile.Copy({
+      copyFrom: 'biulder', sources: [dockerfile.CopySource.path(dockerfile.Word.literal('/a'))], destination: dockerfile.Word.literal('/a'),
+    });
+
+    test.each<[string, (image: ContainerImage) => void]>([
+      ['COPY --from', image => stage(image, DEBIAN, copy)],
+      ['RUN --mount', image => stage(image, DEBIAN, dockerfile.Run.shell('make', { mounts: [dockerfile.Mount.bind({ mountFrom: 'biulder', target: '/b' })] }))],
+      ['FROM', image => stage(image, BaseImage.unpinned('biulder', 'is what we built'))],
+      ['an existing Dockerfile', image => image.defineRuntime(new ExistingDockerfile(image, 'Old', {
+        text: `FROM debian${digest} AS builder\nRUN make\nFROM debian${digest}\nCOPY --from=biulder /a /a\n`,
+      }).last)],
+    ])('%s', (door, last) => {
+      const [what, ...others] = declared(last);
+      expect(others).toEqual([]);
+      expect(what).toMatch(/^(FROM|A copy or mount) names "biulder", and no stage has that name\. Did you mean "(old-)?builder"\?$/);
+      expect(what.startsWith('FROM')).toBe(door === 'FROM');
+    });
+
+    test('what is an image is none', () => {
+      for (const copyFrom of ['busybox', 'composer', 'builder:1.2', `company/biulder${digest}`]) {
+        const other = new dockerfile.Copy({
+          copyFrom, sources: [dockerfile.CopySource.path(dockerfile.Word.literal('/a'))], destination: dockerfile.Word.literal('/a'),
+        });
+        expect([copyFrom, ...declared(image => stage(image, DEBIAN, other))]).toEqual([copyFrom]);
+      }
+    });
   });
 
   test('a stage outside of an image', () => {
@@ -54,6 +112,50 @@ describe('stages', () => {
     const plan = _resolve(image);
     expect(plan.stages.map(({ name }) => name)).toEqual(['first', 'last']);
     expect(idsOf(image)).toEqual(['image/unused-stage']);
+  });
+
+  test('all that a base with variables in its name can mean are kept', () => {
+    const image = newImage();
+    image.addGlobalArg({ name: 'VARIANT', defaultValue: dockerfile.Word.literal('slim') });
+    for (const id of ['BaseSlim', 'BaseFull', 'Other']) new BuildStage(image, id, { base: DEBIAN, purpose: 'is a base' });
+    const last = new BuildStage(image, 'App', { base: BaseImage.template('base-$VARIANT', 'is a stage'), purpose: 'is the image', runsOn: StagePlatform.TARGET });
+    new BuildStage(image, 'BaseLate', { base: DEBIAN, purpose: 'stands below' });
+    image.defineRuntime(last);
+    expect(_resolve(image).stages.map(({ name }) => name)).toEqual(['base-slim', 'base-full', 'app']);
+    expect(problemsOf(image).filter(({ id }) => id === 'image/unused-stage').map(({ where }) => where)).toEqual(['Image/Other', 'Image/BaseLate']);
+  });
+});
+
+describe('targets', () => {
+  const tested = (image: ContainerImage) => {
+    const build = new BuildStage(image, 'Build', { base: DEBIAN, purpose: 'builds' });
+    build.run(['make']);
+    const test_ = new BuildStage(image, 'Test', { base: BaseImage.stage(build), purpose: 'tests' });
+    test_.run(['make check']);
+    new ScratchImage(image, 'Runtime', { contents: [build.artifact({ root: '/out', entries: [] })] });
+    return test_;
+  };
+
+  test('are kept, above the last stage', () => {
+    const image = newImage();
+    image.addTarget(tested(image), { platforms: [Platform.LINUX_AMD64] });
+    const plan = _resolve(image);
+    expect(plan.stages.map(({ name }) => name)).toEqual(['build', 'test', 'runtime-rootfs', 'runtime']);
+    expect(idsOf(image)).not.toContain('image/unused-stage');
+    expect(JSON.parse(_bake([plan], 'generated')) as object).toMatchObject({
+      group: { default: { targets: ['image'] } },
+      target: { 'image-test': { dockerfile: 'Dockerfile', target: 'test', platforms: ['linux/amd64'], tags: ['image:test'] } },
+    });
+  });
+
+  test('cannot need the last stage, which has to stand last', () => {
+    const image = newImage();
+    const result = new BuildStage(image, 'App', { base: DEBIAN, purpose: 'is the image', runsOn: StagePlatform.TARGET });
+    image.defineRuntime(result);
+    image.addTarget(new BuildStage(image, 'Dev', { base: BaseImage.stage(result), purpose: 'has tools', runsOn: StagePlatform.TARGET }));
+    expect(problemsOf(image).filter(({ id }) => id.startsWith('image/target')).map(({ what }) => what)).toEqual([
+      'The target "dev" needs the stage "app", which is the image.',
+    ]);
   });
 });
 

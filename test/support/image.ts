@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { BaseImage, ContainerImage, ContainerImageProps, PackagePin, Platform } from '../../src';
 import { Checks, _check, _judge } from '../../src/checks';
 import { Problem, Problems } from '../../src/core';
+import type { _RepositoryFiles } from '../../src/image';
 import { _dockerfile, _resolve } from '../../src/plan';
 
 const ZEROS = '0'.repeat(64);
@@ -23,8 +24,8 @@ export function newImage(props: Partial<ContainerImageProps> = {}): ContainerIma
 }
 
 /** All that would be reported about an image. */
-export function problemsOf(image: ContainerImage): Problem[] {
-  const plan = _resolve(image);
+export function problemsOf(image: ContainerImage, files?: _RepositoryFiles): Problem[] {
+  const plan = _resolve(image, files);
   return _judge(image, [...Problems.of(image).all(), ...plan.problems, ..._check(plan, Checks.of(image)._rules).problems]).problems;
 }
 

@@ -1,9 +1,8 @@
 import { ScratchImage } from '../../blocks';
 import { Severity, Size } from '../../core';
 import { Run } from '../../dockerfile';
-import type { StageModel, StageStep } from '../../plan';
+import { StageModel, StageStep, _CopiedPath, _copiedPaths } from '../../plan';
 import { EntryKind, FileSize, PlacedEntry, Rootfs, RootfsEntry } from '../../rootfs';
-import { _CopiedPath, _copiedPaths } from '../copied-paths';
 import { exampleBuild, exampleBusybox, exampleProgram, exampleStage } from '../examples';
 import { _FileEdit, _fileEdits } from '../file-edits';
 import { _instructions, _lineage } from '../instructions';

@@ -2,6 +2,7 @@ import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import type { PlacedEntry } from '../../rootfs';
 import { exampleBuild, exampleProgram } from '../examples';
+import { _fileInTheWay } from '../file-in-the-way';
 import { _command } from '../processes';
 import type { _Rule } from '../rule';
 import { _unknownConfig, _unknownFiles } from '../unknown';
@@ -22,6 +23,8 @@ export const entrypointMissing: _Rule = {
     if (program === undefined || (config.entrypoint ?? config.cmd)?.isShell) return [];
     const { placed, isUnknown } = _command(result, program);
     if (isUnknown) return [_unknownFiles(result, { what: `It is not known whether the entrypoint "${program}" is in the image.` })];
+    // Of a file in the place of a directory another rule speaks.
+    if (placed === undefined && _fileInTheWay(result, program) !== undefined) return [];
     if (placed === undefined) return [{ what: `Nothing provides the entrypoint "${program}". ${programs(rootfs.entries)}` }];
     const { entry, by } = placed;
     return entry.isExecutable ? [] : [{ by, what: `The entrypoint "${program}" is a ${entry.kind} of mode ${entry.mode}.` }];

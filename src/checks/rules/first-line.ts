@@ -1,9 +1,13 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
+import type { PlacedEntry } from '../../rootfs';
+import { _isBystander } from '../bystanders';
 import { exampleBuild, exampleBusybox, exampleText } from '../examples';
-import { _command, _processes } from '../processes';
+import { _command, _processes, _shellOf } from '../processes';
 import type { RuleFinding, _Rule } from '../rule';
 import { _unreadScripts } from '../unknown';
+
+const UNIX = 'Save the file with the line ends of Unix; in git: *.sh text eol=lf in .gitattributes.';
 
 export const firstLine: _Rule = {
   id: 'start/first-line',
@@ -13,12 +17,19 @@ export const firstLine: _Rule = {
   fix: 'Begin the file with #!/bin/sh.',
   check: image => [
     ..._unreadScripts(image),
-    ...image.result.rootfs.entries.flatMap(({ entry, by, isCertain }): RuleFinding[] => (!isCertain || !/^#![^\n]*\r/.test(entry.text ?? '') || !entry.isExecutable ? [] : [{
+    ...image.result.rootfs.entries.filter(placed => hasForeignFirstLine(placed) && !_isBystander(image, placed)).map(({ entry, by }): RuleFinding => ({
       by,
       what: `The first line of ${entry.path} ends with a carriage return: ${JSON.stringify(entry.text!.slice(0, entry.text!.indexOf('\r') + 1))}`,
       why: 'The kernel looks for an interpreter whose name ends with it: "no such file or directory".',
-      fix: 'Save the file with the line ends of Unix; in git: *.sh text eol=lf in .gitattributes.',
-    }])),
+      fix: UNIX,
+    })),
+    ..._processes(image).flatMap(({ script, reader }): RuleFinding[] => (
+      script === undefined || hasForeignFirstLine(script) || reader?.placed === undefined || _shellOf(reader) === undefined || !hasForeignLines(script) ? [] : [{
+        by: script.by,
+        what: `The lines of ${script.entry.path} end with carriage returns, and ${reader.placed.entry.path} reads it.`,
+        why: 'The shell takes the carriage return for a part of the last word of each line: "not found", or a syntax error.',
+        fix: UNIX,
+      }])),
     ..._processes(image).filter(({ words }) => words.length > 0).flatMap(({ name, by, words }): RuleFinding[] => {
       const { placed } = _command(image.result, words[0]);
       const text = placed?.entry.text;
@@ -36,3 +47,13 @@ export const firstLine: _Rule = {
     entrypoint: ['/start'],
   }),
 };
+
+function hasForeignFirstLine({ entry, isCertain }: PlacedEntry): boolean {
+  return isCertain && entry.isExecutable && /^#![^\n]*\r/.test(entry.text ?? '');
+}
+
+/** Whether it was saved as on Windows: of a text that another program is given a line may well end so. */
+function hasForeignLines({ entry: { text = '' } }: PlacedEntry): boolean {
+  const lines = text.split('\n').slice(0, -1);
+  return lines.length > 0 && lines.filter(line => line.endsWith('\r')).length >= lines.length / 2;
+}

@@ -1,10 +1,12 @@
 import { ScratchImage } from '../../blocks';
 import { _goEnvironment } from '../../catalog';
 import { Severity } from '../../core';
+import { Copy } from '../../dockerfile';
 import { BaseImage, BuildStage, ContainerImage, Platform, StagePlatform } from '../../image';
 import type { ImageModel } from '../../plan';
 import { ExecutableFormat } from '../../rootfs';
 import { exampleProgram } from '../examples';
+import { _lineage } from '../instructions';
 import type { _Rule, RuleFinding } from '../rule';
 import type { _RunCommand } from '../run-commands';
 import { _RunStep, _foundAt, _pathOf, _runSteps } from '../run-steps';
@@ -26,6 +28,9 @@ const LEVELS: Record<string, string[]> = {
   GORISCV64: ['rva20u64', 'rva22u64', 'rva23u64'],
 };
 
+/** @see https://github.com/docker-library/golang/blob/master/Dockerfile-linux.template */
+const GOBIN = '/go/bin';
+
 /** Defaults that devices of a platform cannot run. */
 const BREAKS: Record<string, RegExp> = { GOARM: /^[56]$/, GOMIPS: /^softfloat$/, GOMIPS64: /^softfloat$/ };
 
@@ -37,7 +42,7 @@ export const goEnvironment: _Rule = {
     + '"exec format error".',
   fix: 'Use GoCrossBuild, which writes every variable out for every platform; or set GOARCH and the variable of its levels in a platformCase().',
   check: image => _runSteps(image)
-    .filter(({ stage, script }) => stage.runsOn === StagePlatform.BUILD && /\bgo\s+build\b/.test(script))
+    .filter(({ stage, script }) => stage.runsOn === StagePlatform.BUILD && /\bgo\s+(build|install)\b/.test(script))
     .flatMap(step => step.commands.filter(isBuild).slice(0, 1).flatMap(build => findings(image, step, build))),
   badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM_V5] },
   bad: image => built(image, ['amd64', 'arm']),
@@ -46,27 +51,47 @@ export const goEnvironment: _Rule = {
 };
 
 function isBuild({ name, words }: _RunCommand): boolean {
-  return name === 'go' && words[1] === 'build';
+  return name === 'go' && (words[1] === 'build' || words[1] === 'install');
 }
 
 function findings(image: ImageModel, step: _RunStep, build: _RunCommand): RuleFinding[] {
   const isSaid = (name: string) => step.step.config._declares(name) || new RegExp(`\\b${name}\\b`).test(step.script);
   const by = step.step.by;
-  const where = `In the stage "${step.stage.name}", \`go build\``;
-  if (!isSaid('GOARCH')) {
-    const isOne = new Set(image.allPlatforms.map(({ architecture }) => architecture)).size === 1;
-    const path = outputOf(step, build);
-    return isOne || path === undefined ? [] : [{ by, what: `${where} makes ${path} for the machine that builds: nothing sets GOARCH.` }];
+  const where = `In the stage "${step.stage.name}", \`go ${build.words[1]}\``;
+  if (isSaid('GOARCH')) {
+    const found = [...levels(image.platforms, isSaid, where), ...tooHigh(image.platforms, step, where)];
+    return [...found.map(finding => ({ ...finding, by })), ...cgo(step, isSaid, where)];
   }
-  const found = [...levels(image.platforms, isSaid, where), ...tooHigh(image.platforms, step, where)];
-  return [...found.map(finding => ({ ...finding, by })), ...cgo(step, isSaid, where)];
+  const path = outputsOf(step, build).find(each => isForImage(image, step, each));
+  return path === undefined ? [] : [
+    { by, what: `${where} makes ${path} for the machine that builds: nothing sets GOARCH.` },
+    ...cgo(step, isSaid, where),
+  ];
 }
 
-/** The program of the image that it makes. */
-function outputOf(step: _RunStep, { words }: _RunCommand): string | undefined {
-  const path = _pathOf(step, words[words.indexOf('-o') + 1]);
-  const executable = words.includes('-o') && path !== undefined ? _foundAt(step, path).placed?.entry.executable : undefined;
-  return executable?.format === ExecutableFormat.ELF && !executable.forBuildMachine ? path : undefined;
+/** Where it puts its programs, as far as that is written: `-o`, or for `go install` the directory of the official images. */
+function outputsOf(step: _RunStep, { words }: _RunCommand): string[] {
+  const said = words.includes('-o') ? _pathOf(step, words[words.indexOf('-o') + 1]) : undefined;
+  if (said !== undefined) return [said];
+  return words[1] === 'build' ? [] : words.slice(2).flatMap(word => (
+    word === undefined || word.startsWith('-') ? [] : [`${GOBIN}/${word.replace(/@.*/, '').replace(/\/(v\d+)?$/, '').replace(/.*\//, '')}`]
+  ));
+}
+
+/** Whether it is a program of the image: it is declared as one, or the last stage copies it. */
+function isForImage({ result }: ImageModel, step: _RunStep, path: string): boolean {
+  const executable = _foundAt(step, path).placed?.entry.executable;
+  if (executable !== undefined) return executable.format === ExecutableFormat.ELF && !executable.forBuildMachine;
+  return _lineage(result).some(stage => stage === step.stage || stage.steps.some(({ node, config }) => (
+    node instanceof Copy && node.copyFrom === step.stage.name && node.sources.some(({ word }) => isAt(path, word && config._expand(word)))
+  )));
+}
+
+/** Whether a source is this file, or a directory that holds it. */
+function isAt(path: string, source: string | undefined): boolean {
+  if (source === undefined) return false;
+  const above = `/${source}`.replace(/\/+/g, '/').replace(/\/\.?$/, '');
+  return path === above || path.startsWith(`${above}/`);
 }
 
 function levels(platforms: Platform[], isSaid: (name: string) => boolean, where: string): RuleFinding[] {

@@ -1,7 +1,7 @@
 import { Severity, _didYouMean } from '../../core';
 import type { StageModel } from '../../plan';
 import { exampleBuild, exampleProgram, exampleStage } from '../examples';
-import type { _Rule } from '../rule';
+import type { RuleFinding, _Rule } from '../rule';
 
 export const missingSource: _Rule = {
   id: 'rootfs/missing-source',
@@ -9,10 +9,18 @@ export const missingSource: _Rule = {
   severity: Severity.ERROR,
   why: 'The build stops at the COPY: "failed to calculate checksum of ref …: not found".',
   fix: 'Correct the path, or make the file in that stage.',
-  check: ({ stages }) => stages.flatMap(({ _missing }) => _missing.map(({ step, stage, path }) => ({
-    by: step.by,
-    what: `${path} is copied from the stage "${stage}", which has no such file.${_didYouMean(path, paths(stages, stage))}`,
-  }))),
+  check: ({ stages }) => stages.flatMap(({ _missing, _unknownSources }): RuleFinding[] => [
+    ..._missing.map(({ step, stage, path }) => ({
+      by: step.by,
+      what: `${path} is copied from the stage "${stage}", which has no such file.${_didYouMean(path, paths(stages, stage))}`,
+    })),
+    ..._unknownSources.map(({ step, stage, path }) => ({
+      by: step.by,
+      isUndecided: true,
+      unknown: `what is in the stage "${stage}" is not known`,
+      what: `${path} is copied from the stage "${stage}", and it is not known whether it is there.`,
+    })),
+  ]),
   bad: image => exampleStage(image, []).copyFrom(exampleBuild(image, [exampleProgram('/bin/app')]).stage!, '/out/bin/ap', '/bin/app'),
   good: image => exampleStage(image, []).copyFrom(exampleBuild(image, [exampleProgram('/bin/app')]).stage!, '/out/bin/app', '/bin/app'),
 };

@@ -1,30 +1,43 @@
 import { Severity } from '../../core';
-import { Copy, User, Word } from '../../dockerfile';
-import type { BuildStage, ContainerImage } from '../../image';
+import { User, Word } from '../../dockerfile';
+import type { BuildStage, ContainerImage, _RepositoryFile } from '../../image';
 import type { StageModel } from '../../plan';
+import { EntryKind } from '../../rootfs';
 import { exampleBuild, exampleProgram, exampleStage } from '../examples';
-import { _instructions } from '../instructions';
+import { _copiedFiles, _ownLocalSources } from '../local-sources';
 import type { _Rule } from '../rule';
+
+const PRIVATE = { 'app.conf': { text: 'verbose\n', mode: '0600' } };
 
 export const modeOfCheckout: _Rule = {
   id: 'copy/mode-of-checkout',
-  title: 'Files of the repository that others than root read have the mode that the copy says',
+  title: 'Files of the repository can be read by the user of the image, or the copy sets their mode',
   severity: Severity.WARNING,
-  why: 'They have the mode of the checkout, and git keeps no more of it than whether a file can be executed: of one with umask 0077 '
-    + 'the program gets "permission denied".',
-  fix: 'Say the mode: copyLocal([…], …, { mode: "0644" }), or "0755" for what is executed. It is COPY --chmod.',
-  check: ({ result }) => (isRoot(result) ? [] : _instructions(result).flatMap(({ node, by }) => {
-    if (!(node instanceof Copy) || node.copyFrom !== undefined || node.chmod !== undefined) return [];
-    const paths = node.sources.flatMap(({ word }) => word ?? []).map(word => word._text ?? 'a path with variables');
-    return paths.length === 0 ? [] : [{ by, what: `${paths.join(', ')} ${paths.length === 1 ? 'is' : 'are'} copied from the repository without a mode.` }];
+  why: 'They keep the mode of this checkout, and the program gets "permission denied". git keeps no more of a mode than whether a file can be '
+    + 'executed: with umask 0022 the next checkout has another one, with umask 0077 it has this.',
+  fix: 'Set the mode: copyLocal([…], …, { mode: "0644" }). It is COPY --chmod; directories can be entered, and what is executable stays so.',
+  check: image => (isRoot(image.result) ? [] : _ownLocalSources(image).flatMap(local => {
+    if ('chmod' in local.node && local.node.chmod !== undefined) return [];
+    const [first, ...more] = _copiedFiles(image, local).filter(isClosed);
+    if (first === undefined) return [];
+    const others = more.length === 0 ? '' : `, like ${more.length} more below ${local.path},`;
+    return [{ by: local.step.by, what: `${first.path}${others} has mode ${first.mode} here, and is copied with it for ${image.result.config.user}.` }];
   })),
-  bad: image => exampleOf(image).copyLocal(['app.conf'], '/etc/app.conf', {}),
+  bad: image => exampleOf(image).copyLocal(['app.conf'], '/etc/app.conf'),
+  badFiles: PRIVATE,
   good: image => exampleOf(image).copyLocal(['app.conf'], '/etc/app.conf', { mode: '0644' }),
+  goodFiles: PRIVATE,
 };
 
 /** Who may read everything. Without a word on it, it is root that runs the program, or whom a base image names. */
 function isRoot({ config: { user } }: StageModel): boolean {
   return user === undefined || /^(0|root)(:|$)/.test(user);
+}
+
+/** Whether others may not read a file, or not enter a directory. */
+function isClosed({ kind, mode }: _RepositoryFile): boolean {
+  if (mode === undefined) return false;
+  return kind === EntryKind.DIRECTORY ? !/[157]$/.test(mode) : kind === EntryKind.FILE && !/[4-7]$/.test(mode);
 }
 
 function exampleOf(image: ContainerImage): BuildStage {

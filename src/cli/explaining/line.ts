@@ -55,7 +55,7 @@ function factsOf({ part, stage, comment, files }: ExplainedLine): Fact[] {
     ['construct', [part.construct]],
     ['declared', declaredAt(part)],
     ['pin', pin === undefined ? [] : [`${pin.name} is ${pin.version}, a release of ${pin.depName} (${pin.datasource})`]],
-    ['stage', stage === undefined ? [] : [`${stage.name} ${stage.purpose}`]],
+    ['stage', stage === undefined ? [] : [[stage.name, stage.purpose].filter(Boolean).join(' ')]],
     ['because', isFrom ? stage?.notes ?? [] : pin === undefined ? comment : []],
     ['used by', isFrom && stage!.usedBy.length > 0 ? [stage!.usedBy.join(', ')] : []],
     ['brings', listed(files)],

@@ -53,7 +53,7 @@ function factsOf(image: _ImageExplanation, file: _ExplainedFile, lines: readonly
     ['platforms', file.platforms.length === image.platforms.length ? [] : [file.platforms.join(', ')]],
     ['construct', [file.construct]],
     ['declared', declaredAt(file)],
-    ['stage', stage === undefined ? [] : [`${stage.name} ${stage.purpose}`]],
+    ['stage', stage === undefined ? [] : [[stage.name, stage.purpose].filter(Boolean).join(' ')]],
     ['way', [...file.route].reverse().flatMap(hop => [
       `${hop.path} in ${hop.stage}`,
       ...hop.lines.map(line => `  ${image.dockerfile}:${line}${lines?.[line - 1] === undefined ? '' : `  ${lines[line - 1].replace(/ \\$/, '')}`}`),

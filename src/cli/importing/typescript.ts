@@ -1,4 +1,4 @@
-import { _Call, _commandPieces } from '../../dockerfile';
+import { _Call } from '../../dockerfile';
 
 /** How wide a line of code becomes. */
 const WIDTH = 120;
@@ -8,49 +8,79 @@ export class Code {
   public constructor(public readonly text: string) {}
 }
 
+/** The name of a stage that a variable holds. */
+export class StageName extends Code {
+  public constructor(public readonly stage: string) {
+    super(`${stage}.name`);
+  }
+}
+
+/** A list that stands one item a line, however short it is, unless there is but one. */
+export class Lines {
+  public constructor(public readonly items: readonly string[]) {}
+}
+
+/** Where a value is written: how far its lines are indented, and the column that it begins in. */
+interface Place {
+  readonly indent: string;
+  readonly column: number;
+}
+
+const START: Place = { indent: '', column: 0 };
+
 /** Writes values as TypeScript, and notes what has to be imported for them. */
 export class TypeScript {
   /** Names of the Dockerfile language that were used. */
   public readonly names = new Set<string>();
 
   /** A value, on one line or, where that would be wide, on several. */
-  public write(value: unknown, indent = ''): string {
+  public write(value: unknown, place: Place = START): string {
     if (value instanceof Code) return value.text;
-    if (value instanceof _Call) return this.call(value, indent);
-    if (typeof value === 'string') return string(value, indent);
-    if (Array.isArray(value)) return this.list('[', value.map(each => (deeper: string) => this.write(each, deeper)), ']', indent);
+    if (value instanceof _Call) return this.made(value, place);
+    if (typeof value === 'string') return string(value, place.indent);
+    if (value instanceof Lines) return this.list('[', value.items.map(item => () => quoted(item)), ']', place, value.items.length > 1);
+    if (Array.isArray(value)) return this.list('[', value.map(each => (deeper: Place) => this.write(each, deeper)), ']', place);
     if (typeof value !== 'object' || value === null) return String(value);
     const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-    return this.list('{ ', entries.map(([key, each]) => (deeper: string) => `${property(key)}: ${this.write(each, deeper)}`), ' }', indent);
+    return this.list('{ ', entries.map(([key, each]) => ({ indent, column }: Place) => {
+      const name = `${property(key)}: `;
+      return `${name}${this.write(each, { indent, column: column + name.length })}`;
+    }), ' }', place);
   }
 
-  private call({ maker, args, isConstant }: _Call, indent: string): string {
-    if (maker.startsWith('.')) return `${this.write(args[0], indent)}${maker}()`;
+  /** A call; arguments that are undefined at its end are left out. */
+  public call(callee: string, args: readonly unknown[], { indent, column }: Place = START): string {
+    const given = args.slice(0, args.reduce<number>((count, each, i) => (each === undefined ? count : i + 1), 0));
+    let text = `${callee}(`;
+    given.forEach((arg, i) => {
+      if (i > 0) text += ', ';
+      const lastLine = text.slice(text.lastIndexOf('\n') + 1);
+      text += this.write(arg, { indent, column: (lastLine === text ? column : 0) + lastLine.length });
+    });
+    return `${text})`;
+  }
+
+  private made({ maker, args, isConstant }: _Call, place: Place): string {
+    if (maker.startsWith('.')) return `${this.write(args[0], place)}${maker}()`;
     this.names.add(/^(?:new )?(\w+)/.exec(maker)![1]);
-    if (isConstant) return maker;
-    return `${maker}(${args.map(each => this.write(each, indent)).join(', ')})`;
+    return isConstant ? maker : this.call(maker, args, place);
   }
 
-  /** @param items each writes itself with an indent */
-  private list(open: string, items: ((indent: string) => string)[], close: string, indent: string): string {
+  /** @param items each writes itself at a place */
+  private list(open: string, items: ((place: Place) => string)[], close: string, { indent, column }: Place, isTall = false): string {
     if (items.length === 0) return `${open.trim()}${close.trim()}`;
-    const line = `${open}${items.map(item => item(indent)).join(', ')}${close}`;
-    if (!line.includes('\n') && indent.length + line.length <= WIDTH) return line;
+    // Written as if there were room: what is wide is seen below.
+    const line = `${open}${items.map(item => item({ indent, column: 0 })).join(', ')}${close}`;
+    if (!isTall && !line.includes('\n') && column + line.length <= WIDTH) return line;
     const deeper = `${indent}  `;
-    return [open.trim(), ...items.map(item => `${deeper}${item(deeper)},`), `${indent}${close.trim()}`].join('\n');
+    return [open.trim(), ...items.map(item => `${deeper}${item({ indent: deeper, column: deeper.length })},`), `${indent}${close.trim()}`].join('\n');
   }
 }
 
-/** A string; one of several lines, or with the line breaks of a long command, as its lines. */
+/** A string; one of several lines as its lines. */
 function string(value: string, indent: string): string {
   const lines = value.split('\n');
-  if (lines.length > 2) return joined(lines, '\\n', indent);
-  const pieces = _commandPieces(value);
-  return pieces.length > 1 && value.length > WIDTH / 2 ? joined(pieces, '', indent) : quoted(value);
-}
-
-function joined(lines: string[], separator: string, indent: string): string {
-  return ['[', ...lines.map(line => `${indent}  ${quoted(line)},`), `${indent}].join('${separator}')`].join('\n');
+  return lines.length > 2 ? ['[', ...lines.map(line => `${indent}  ${quoted(line)},`), `${indent}].join('\\n')`].join('\n') : quoted(value);
 }
 
 /** A string in single quotes, or in double ones where that needs no escapes. */

@@ -94,6 +94,11 @@ export class Add extends Instruction {
     return [...this._props.sources];
   }
 
+  /** Patterns of what is left out. */
+  public get exclude(): string[] {
+    return [...this._props.exclude!];
+  }
+
   /** @internal */
   public _line(escape: EscapeCharacter): string {
     const { sources, destination, checksum, chown, chmod, link, keepGitDir, unpack, exclude } = this._props;

@@ -63,6 +63,8 @@ export class Copy extends Instruction {
   public readonly chmod?: Word;
   /** Whether it is a layer of its own. */
   public readonly link: boolean;
+  /** Whether the directories that the sources are in are kept. */
+  public readonly parents: boolean;
   private readonly _props: CopyProps;
 
   /**
@@ -77,6 +79,7 @@ export class Copy extends Instruction {
     this.chown = props.chown;
     this.chmod = props.chmod;
     this.link = props.link ?? false;
+    this.parents = props.parents ?? false;
     this.copyFrom = props.copyFrom;
     _sourceName(props.copyFrom);
     _checkCopying(this.keyword, this._props);
@@ -94,6 +97,11 @@ export class Copy extends Instruction {
   /** What is copied. */
   public get sources(): CopySource[] {
     return [...this._props.sources];
+  }
+
+  /** Patterns of what is left out. */
+  public get exclude(): string[] {
+    return [...this._props.exclude!];
   }
 
   /** @internal */

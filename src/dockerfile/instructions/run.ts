@@ -2,7 +2,7 @@ import { _refuse } from '../../core';
 import { Command, _afterFlags, _somethingToRun } from '../command';
 import { EscapeCharacter } from '../escape';
 import { _textFlag } from '../flags';
-import { _continued } from '../fold';
+import { _LINE_WIDTH, _continued } from '../fold';
 import { Heredoc } from '../heredoc';
 import { Instruction } from '../instruction';
 import { Mount } from '../mount';
@@ -70,6 +70,16 @@ export class Run extends Instruction {
     return Run.shellWithHeredocs(command, [], props);
   }
 
+  /**
+   * A line for the shell of the stage, written over several lines of the Dockerfile: as `Command.shellLines`.
+   *
+   * @param heredocs texts that it reads from, as for `shellWithHeredocs`
+   * @throws `dockerfile/shell-heredoc` and as `Command.shellLines`
+   */
+  public static shellLines(lines: string[], props: RunProps = {}, heredocs: Heredoc[] = []): Run {
+    return Run._checked(Command.shellLines(lines), heredocs, props);
+  }
+
   /** A program and its arguments, without a shell. */
   public static exec(argv: string[], props: RunProps = {}): Run {
     return new Run(_somethingToRun('RUN', Command.exec(argv)), [], props);
@@ -93,9 +103,12 @@ export class Run extends Instruction {
    * @throws `dockerfile/shell-heredoc` and as `Command.shell`
    */
   public static shellWithHeredocs(command: string, heredocs: Heredoc[], props: RunProps = {}): Run {
-    const checked = Command.shell(command);
-    _checkOpenings(command, heredocs);
-    return new Run(checked, heredocs, props);
+    return Run._checked(Command.shell(command), heredocs, props);
+  }
+
+  private static _checked(command: Command, heredocs: Heredoc[], props: RunProps): Run {
+    _checkOpenings(command.text!, heredocs);
+    return new Run(command, heredocs, props);
   }
 
   public readonly keyword: string = 'RUN';
@@ -142,8 +155,11 @@ export class Run extends Instruction {
       ...devices!.flatMap(device => _textFlag('device', device, escape)),
     ];
     const command = this.command === undefined ? this._texts[0]._opening : _afterFlags(this.command._print(escape));
-    // Several flags stand one below the other. A continued line that begins with `#` would be dropped as a comment.
-    const separator = flags.length > 1 && !command.startsWith('#') ? `${_continued(escape)}    ` : ' ';
+    const [line] = `${this.keyword} ${[...flags, command].join(' ')}`.split('\n');
+    // Several flags stand one below the other, and one that leaves the command no room above it. A continued line that begins with `#` would
+    // be dropped as a comment.
+    const isFolded = flags.length > 1 || (flags.length === 1 && line.length > _LINE_WIDTH);
+    const separator = isFolded && !command.startsWith('#') ? `${_continued(escape)}    ` : ' ';
     return `${this.keyword} ${[...flags, command].join(separator)}`;
   }
 

@@ -1,3 +1,4 @@
+import type { Severity } from '../../core';
 import type { LintRule } from './rule';
 import * as rules from './rules';
 
@@ -9,8 +10,18 @@ import * as rules from './rules';
 export interface _RuleInfo {
   readonly id: string;
   readonly description: string;
+  /** How much a finding weighs, unless `# check=error=true` makes an error of it. */
+  readonly severity?: Severity;
+  /** What breaks where it is not so, and when. */
+  readonly why: string;
+  /** What to do. */
+  readonly fix: string;
   /** The frontend that brought it. */
   readonly since?: string;
+  /** Files that it reports. */
+  readonly bad?: readonly string[];
+  /** Files of which no rule reports anything. */
+  readonly good?: readonly string[];
   /** Where it is explained. */
   readonly url?: string;
 }
@@ -23,6 +34,8 @@ export interface _RuleInfo {
 export const _UNDECIDED: _RuleInfo & { readonly reason: string } = {
   id: 'InvalidBaseImagePlatform',
   description: 'The base image has the platform that is asked for.',
+  why: 'The programs of the base are for another machine: they do not start, or are emulated.',
+  fix: 'Pin the digest of the index, which has all platforms, or take an image that has this one.',
   since: '1.8',
   reason: 'Only the registry knows which platforms an image has.',
 };
@@ -32,10 +45,14 @@ export const _UNDECIDED: _RuleInfo & { readonly reason: string } = {
  *
  * @internal
  */
-export function _lintRules(): _RuleInfo[] {
+export function _lintRules(): (_RuleInfo & { readonly severity: Severity })[] {
   return Object.values<LintRule>(rules)
-    .map(rule => ({ id: rule.id, description: rule.description, since: rule.since, url: _ruleUrl(rule) }))
+    .map(rule => ({ ...infoOf(rule), url: _ruleUrl(rule) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function infoOf({ id, description, severity, why, fix, since, bad, good }: LintRule): _RuleInfo & { readonly severity: Severity } {
+  return { id, description, severity, why, fix, since, bad, good };
 }
 
 /**

@@ -14,4 +14,6 @@ export interface _Finding {
   /** Where the rule is explained. */
   readonly url?: string;
   readonly severity: Severity;
+  /** Of what a rule cannot tell: what is not known, as a clause. */
+  readonly unknown?: string;
 }

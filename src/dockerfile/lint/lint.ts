@@ -3,11 +3,11 @@ import { Frontend } from '../frontend';
 import { _ruleUrl } from './catalog';
 import { NO_OPTIONS, isReported, parseCheckOptions, withComments } from './check-options';
 import type { _Finding } from './finding';
+import { _IgnorePatterns } from '../ignore-patterns';
 import { _readSyntax } from '../syntax/read-syntax';
 import type { _SyntaxTree } from '../syntax/syntax-tree';
-import { IgnorePatterns } from './language/ignore-patterns';
 import { LintedFile } from './model/linted-file';
-import type { LintRule } from './rule';
+import type { Found, LintRule } from './rule';
 import * as rules from './rules';
 
 /**
@@ -22,6 +22,24 @@ export interface _LintOptions {
   readonly frontend?: Frontend;
   /** Take images for such as set no variable but PATH; else nothing is said that an unknown image would decide. */
   readonly emptyImages?: boolean;
+  /**
+   * The platforms of the build: a `FROM` may name another stage on each.
+   * @default - linux/amd64
+   */
+  readonly platforms?: readonly string[];
+  /** Build arguments without a default that whoever builds sets. */
+  readonly requiredArgs?: readonly string[];
+}
+
+/**
+ * What a Dockerfile is found to be.
+ *
+ * @internal
+ */
+export interface _Linted {
+  readonly findings: _Finding[];
+  /** Where BuildKit may report a check, and the file does not tell. */
+  readonly undecided: _Finding[];
 }
 
 /** What does not change from file to file. */
@@ -38,7 +56,31 @@ const RULES = Object.values<LintRule>(rules).map(rule => ({
  * @internal
  */
 export function _lint(tree: _SyntaxTree, options: _LintOptions = {}): _Finding[] {
-  const file = new LintedFile(tree, IgnorePatterns.parse(options.dockerignore ?? []), options.frontend ?? namedFrontend(tree), options.emptyImages);
+  return unique(filesOf(tree, options).flatMap(file => found(file, options, rule => rule.check(file))));
+}
+
+/**
+ * The same, and what the rules cannot tell.
+ *
+ * @internal
+ */
+export function _linted(tree: _SyntaxTree, options: _LintOptions = {}): _Linted {
+  const files = filesOf(tree, options);
+  return {
+    findings: unique(files.flatMap(file => found(file, options, rule => rule.check(file)))),
+    undecided: unique(files.flatMap(file => found(file, options, rule => rule.undecided?.(file) ?? []))),
+  };
+}
+
+/** What the file is on each platform where that makes a difference. */
+function filesOf(tree: _SyntaxTree, { dockerignore = [], frontend, emptyImages, platforms = [], requiredArgs = [] }: _LintOptions): LintedFile[] {
+  const some = platforms.length > 1 && namesStageByPlatform(tree) ? platforms : [platforms[0]];
+  const ignored = _IgnorePatterns.parse(dockerignore);
+  return some.map(platform => new LintedFile(tree, { ignored, frontend: frontend ?? namedFrontend(tree), emptyImages, platform, requiredArgs }));
+}
+
+function found(file: LintedFile, options: _LintOptions, look: (rule: LintRule) => Iterable<Found>): _Finding[] {
+  const { tree } = file;
   const directive = tree.directives.find(({ name }) => name === 'check');
   const parsed = directive === undefined ? NO_OPTIONS : parseCheckOptions(directive.value);
   const asked = typeof parsed === 'string' ? NO_OPTIONS : parsed;
@@ -48,12 +90,17 @@ export function _lint(tree: _SyntaxTree, options: _LintOptions = {}): _Finding[]
     const frontend = isCheck ? options.frontend : file.frontend;
     if (since !== undefined && frontend !== undefined && frontend.compareTo(since) < 0) continue;
     const severity = isCheck && asked.error ? Severity.ERROR : rule.severity;
-    for (const { message, range, comments } of rule.check(file)) {
+    for (const { message, range, comments, unknown } of look(rule)) {
       if (isCheck && !isReported(rule.wholeFile ? asked : withComments(asked, comments), rule)) continue;
-      findings.push({ rule: rule.id, message, range, ...(url === undefined ? {} : { url }), severity });
+      findings.push({ rule: rule.id, message, range, ...(url === undefined ? {} : { url }), severity, ...(unknown === undefined ? {} : { unknown }) });
     }
   }
-  return unique(findings);
+  return findings;
+}
+
+/** Whether a `FROM` is another one on another platform. */
+function namesStageByPlatform({ instructions }: _SyntaxTree): boolean {
+  return instructions.some(({ name, words }) => name === 'FROM' && /\$\{?TARGET/.test(words[0]?.text ?? ''));
 }
 
 /**
@@ -62,14 +109,27 @@ export function _lint(tree: _SyntaxTree, options: _LintOptions = {}): _Finding[]
  * @internal
  */
 export function _lintText(text: string, options: _LintOptions = {}): _Finding[] {
+  return readable(text, tree => _lint(tree, options), problem => [problem]);
+}
+
+/**
+ * The same, and what the rules cannot tell.
+ *
+ * @internal
+ */
+export function _lintedText(text: string, options: _LintOptions = {}): _Linted {
+  return readable(text, tree => _linted(tree, options), problem => ({ findings: [problem], undecided: [] }));
+}
+
+function readable<T>(text: string, look: (tree: _SyntaxTree) => T, refused: (problem: _Finding) => T): T {
   try {
-    return _lint(_readSyntax(text), options);
+    return look(_readSyntax(text));
   } catch (error) {
     if (!(error instanceof _Refusal)) throw error;
     const { id, what, why, fix, where } = error.problem;
     const line = Number(/\d+/.exec(where ?? '')?.[0] ?? 1);
     const range = { startLine: line, startColumn: 0, endLine: line, endColumn: 0 };
-    return [{ rule: id, message: `${what.split('\n')[0]} ${why} ${fix}`, range, severity: Severity.ERROR }];
+    return refused({ rule: id, message: `${what.split('\n')[0]} ${why} ${fix}`, range, severity: Severity.ERROR });
   }
 }
 

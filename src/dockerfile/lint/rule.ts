@@ -1,6 +1,8 @@
 import type { Severity } from '../../core';
 import type { _Range, _SyntaxInstruction } from '../syntax/syntax-tree';
+import { isKnown } from './language/expand';
 import type { LintedFile } from './model/linted-file';
+import type { Role } from './model/places';
 import type { Stage, Step } from './model/step';
 
 /** What a rule has found. */
@@ -10,6 +12,8 @@ export interface Found {
   readonly range: _Range;
   /** The comments that may silence it: those above the instruction. */
   readonly comments: readonly string[];
+  /** Of what a rule cannot tell: what is not known, as a clause. */
+  readonly unknown?: string;
 }
 
 /** One thing that is looked at. */
@@ -17,6 +21,10 @@ export interface LintRule {
   /** Never renamed, never used again. */
   readonly id: string;
   readonly description: string;
+  /** What breaks where it is not so, and when. */
+  readonly why: string;
+  /** What to do, with the choices there are. */
+  readonly fix: string;
   /** The frontend that brought it; most errors were always there. */
   readonly since?: string;
   readonly severity: Severity;
@@ -26,16 +34,34 @@ export interface LintRule {
   readonly experimental?: true;
   /** A comment above the instruction does not silence it: BuildKit looks at the file as a whole. */
   readonly wholeFile?: true;
-  /** Files that it reports; one that needs a `.dockerignore` has one that leaves out everything. */
+  /** Files that it reports; without `dockerignore`, one that leaves out everything is beside them. */
   readonly bad: readonly string[];
-  /** Files of which no rule reports anything, with a `.dockerignore` that leaves out `b`. */
+  /** Files of which no rule reports anything; without `dockerignore`, one that leaves out `b` is beside them. */
   readonly good: readonly string[];
+  /** The lines of the `.dockerignore` beside both. */
+  readonly dockerignore?: readonly string[];
   check(file: LintedFile): Iterable<Found>;
+  /** Of a check of BuildKit: where it depends on what the file does not say. BuildKit knows, and may report it there. */
+  undecided?(file: LintedFile): Iterable<Found>;
 }
 
 /** A finding about an instruction in its stage. */
 export function at({ range, comments }: Step, message: string): Found {
   return { message, range, comments };
+}
+
+/** What a rule cannot tell about an instruction, for want of what the image is like that its stage begins with. */
+export function atUnknownImage(file: LintedFile, step: Step, message: string): Found {
+  return { ...at(step, message), unknown: `the configuration of ${file.imageOf(step.stage)} is not known` };
+}
+
+/** Words that depend on variables of an image that was not looked at. */
+export function* unknownWords(file: LintedFile, keyword: string, role: Role): Iterable<Found> {
+  for (const step of file.of(keyword)) {
+    for (const { text, source, role: own } of step.expansions) {
+      if (own === role && !isKnown(text)) yield atUnknownImage(file, step, `What "${source}" becomes is not known: ${file.imageOf(step.stage)} may set its variables.`);
+    }
+  }
 }
 
 /** A finding about a `FROM`. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { _Refusal, _refuse } from '../../core';
+import { _declaredLines } from '../command-lines';
 import { Heredoc } from '../heredoc';
 import { _listed } from '../syntax/arguments';
 import { _skipSpace, _trimmedEnd } from '../syntax/blank';
@@ -11,6 +12,7 @@ import { _shown } from '../text';
 import type { Word } from '../word';
 import { _Call, _call, _made } from './call';
 import { _GivenFlags } from './given-flags';
+import { _keptLines } from './kept-lines';
 import { _mountCall } from './mounts';
 import { _bodyCall, _literalOf, _wordCall } from './word-call';
 
@@ -31,7 +33,7 @@ type Reader = (instruction: _SyntaxInstruction, context: _ReadContext) => _Call;
  * How an instruction is made that is known to have the right flags and arguments.
  *
  * @throws what its constructor refuses, and `dockerfile/word`, `dockerfile/mount`, `dockerfile/duration`,
- * `dockerfile/maintainer`, `dockerfile/copy-heredoc`, `dockerfile/backtick-onbuild`
+ * `dockerfile/copy-heredoc`, `dockerfile/backtick-onbuild`
  * @internal
  */
 export function _instructionCall(instruction: _SyntaxInstruction, context: _ReadContext): _Call {
@@ -53,7 +55,7 @@ const READERS: Record<string, Reader> = {
     name: key, // BuildKit takes quotes for a part of it
     ...(value === undefined ? {} : { defaultValue: _wordCall(value, escape) }),
   }))),
-  CMD: instruction => _call('new Cmd', command(instruction.rest, instruction.json)),
+  CMD: instruction => _call('new Cmd', command(instruction, instruction.rest)),
   COPY: (instruction, { escape }) => {
     const flags = new _GivenFlags(instruction, escape);
     return _call('new Copy', {
@@ -63,7 +65,7 @@ const READERS: Record<string, Reader> = {
       parents: flags.isOn('parents') || undefined,
     });
   },
-  ENTRYPOINT: instruction => _call('new Entrypoint', command(instruction.rest, instruction.json)),
+  ENTRYPOINT: instruction => _call('new Entrypoint', command(instruction, instruction.rest)),
   ENV: ({ pairs }, { escape }) => _call('new Env', pairs!.map(pair => pairCall(pair, escape))),
   EXPOSE: ({ words }, { escape }) => _call('new Expose', words.map(({ text }) => port(_wordCall(text, escape)))),
   FROM: (instruction, { escape }) => {
@@ -80,7 +82,7 @@ const READERS: Record<string, Reader> = {
     const time = (name: string) => durationCall(name, flags.text(name));
     const retries = flags.text('retries');
     const rest = instruction.rest.slice(instruction.words[0].text.length).replace(/^[\t\v\f\r ]+/, '');
-    return _call('Healthcheck.command', command(rest, instruction.json), {
+    return _call('Healthcheck.command', command(instruction, rest), {
       interval: time('interval'),
       timeout: time('timeout'),
       startPeriod: time('start-period'),
@@ -89,12 +91,8 @@ const READERS: Record<string, Reader> = {
     });
   },
   LABEL: ({ pairs }, { escape }) => _call('new Label', pairs!.map(pair => pairCall(pair, escape))),
-  MAINTAINER: ({ rest }) => _refuse({
-    id: 'dockerfile/maintainer',
-    what: `MAINTAINER says ${_shown(rest)}.`,
-    why: 'It is out of use, and nothing here can say it.',
-    fix: `Replace it by: LABEL org.opencontainers.image.authors=${JSON.stringify(rest)}`,
-  }),
+  // Its place in an image has been the label since Docker 1.13: https://docs.docker.com/reference/dockerfile/#maintainer-deprecated
+  MAINTAINER: ({ rest }) => _call('new Label', [_call('KeyValue.of', 'org.opencontainers.image.authors', rest)]),
   ONBUILD: onBuild,
   RUN: run,
   SHELL: ({ json }) => _call('new Shell', [...json!]),
@@ -126,8 +124,25 @@ function onBuild({ trigger, rest }: _SyntaxInstruction, { escape }: _ReadContext
   });
 }
 
-function command(text: string, json: readonly string[] | undefined): _Call {
-  return json === undefined ? _call('Command.shell', text) : _call('Command.exec', [...json]);
+/** @param text the end of the instruction */
+function command(instruction: _SyntaxInstruction, text: string): _Call {
+  const { json } = instruction;
+  if (json !== undefined) return _call('Command.exec', [...json]);
+  const lines = linesOf(instruction, text);
+  return lines === undefined ? _call('Command.shell', text) : _call('Command.shellLines', lines);
+}
+
+/** The lines of a command that is the end of its instruction; undefined where it is on one. */
+function linesOf(instruction: _SyntaxInstruction, text: string): string[] | undefined {
+  let others = instruction.rest.length - text.length;
+  const lines = _keptLines(instruction).flatMap(line => {
+    if (line.isComment) return [line];
+    const rest = line.text.slice(others);
+    others = Math.max(others - line.text.length, 0);
+    return rest === '' ? [] : [{ ...line, text: rest }];
+  });
+  const first = lines.findIndex(({ isComment }) => !isComment);
+  return lines.length > 1 ? _declaredLines(lines.slice(first)) : undefined;
 }
 
 function run(instruction: _SyntaxInstruction, { escape }: _ReadContext): _Call {
@@ -143,10 +158,12 @@ function run(instruction: _SyntaxInstruction, { escape }: _ReadContext): _Call {
   };
   const given = Object.values(props).some(value => value !== undefined) ? [props] as const : [] as const;
   if (json !== undefined) return _call('Run.exec', [...json], ...given);
-  if (heredocs.length === 0) return _call('Run.shell', rest, ...given);
+  const lines = linesOf(instruction, rest);
+  if (heredocs.length === 0) return lines === undefined ? _call('Run.shell', rest, ...given) : _call('Run.shellLines', lines, ...given);
   // Nothing but a heredoc: BuildKit itself takes its text for the script.
   if (_heredocOf(rest) !== undefined) return script(heredocs[0].content, props, heredocs[0].name);
-  const withTexts = _call('Run.shellWithHeredocs', rest, heredocs.map(heredoc => heredocCall(heredoc, heredoc.expands ? 'Heredoc.shell' : 'Heredoc.literal')), ...given);
+  const texts = heredocs.map(heredoc => heredocCall(heredoc, heredoc.expands ? 'Heredoc.shell' : 'Heredoc.literal'));
+  const withTexts = lines === undefined ? _call('Run.shellWithHeredocs', rest, texts, ...given) : _call('Run.shellLines', lines, given[0] ?? {}, texts);
   // Else as a script: the shell gets the same text, with a line break at its end.
   return isSayable(() => _made(withTexts)) ? withTexts : script(`${[rest, ...heredocs.map(({ source, name }) => `${source}${name}`)].join('\n')}\n`, props);
 }

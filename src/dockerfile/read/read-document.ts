@@ -6,7 +6,9 @@ import type { _Remarks } from './remarks';
 import { _located, _readStatements } from './statements';
 import { _directiveOf } from '../syntax/directives';
 import { _readSyntax } from '../syntax/read-syntax';
+import { _refuseAt } from '../syntax/refuse-at';
 import type { _Range, _SyntaxTree } from '../syntax/syntax-tree';
+import { _shown } from '../text';
 
 /**
  * What `DockerfileDocument` is made of, and where in the file each instruction was.
@@ -29,6 +31,7 @@ export interface _ReadDocument {
 export function _readDocument(text: string): _ReadDocument {
   const tree = _readSyntax(text);
   const { statements, below } = _readStatements(tree);
+  refuseMaintainer(tree);
   const [first, ...rest] = statements;
   const directives = _directives(tree);
   for (const { name, range } of tree.directives) {
@@ -41,6 +44,18 @@ export function _readDocument(text: string): _ReadDocument {
     return [..._remarkNodes(remarks), node];
   });
   return { directives, ...header, nodes: [...nodes, ..._remarkNodes(below)], _ranges: ranges };
+}
+
+/** A label says it as well, but is not the same. */
+function refuseMaintainer(tree: _SyntaxTree): void {
+  const maintainer = tree.instructions.find(({ name }) => name === 'MAINTAINER');
+  if (maintainer === undefined) return;
+  _refuseAt(tree.text, maintainer.range.startLine, {
+    id: 'dockerfile/maintainer',
+    what: `MAINTAINER says ${_shown(maintainer.rest)}.`,
+    why: 'It is out of use, and nothing here can say it.',
+    fix: `Replace it by: LABEL org.opencontainers.image.authors=${JSON.stringify(maintainer.rest)}`,
+  });
 }
 
 /** A comment directly below the directives and apart from the first instruction. */

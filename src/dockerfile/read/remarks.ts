@@ -1,3 +1,4 @@
+import { _keptLines } from './kept-lines';
 import type { _SyntaxInstruction, _SyntaxTree, _SyntaxWord } from '../syntax/syntax-tree';
 
 /**
@@ -14,7 +15,8 @@ interface Between {
 }
 
 /**
- * The comments and empty lines above each instruction, and below the last one. Comments inside of an instruction move above it.
+ * The comments and empty lines above each instruction, and below the last one. Comments inside of an instruction move above it, but for those
+ * between the lines of a command.
  *
  * @internal
  */
@@ -23,10 +25,11 @@ export function _remarks({ comments, instructions, directives }: _SyntaxTree): B
   /** The last line that was said; 0 above the first one of a file without directives. */
   let line = directives.at(-1)?.range.startLine ?? 0;
   const emptyLines = (end: number): undefined[] => new Array<undefined>(line === 0 ? 0 : Math.max(end - line - 1, 0)).fill(undefined);
-  const until = (end: number, isInside = false): (string | undefined)[] => {
+  const until = (end: number, isInside = false, kept: ReadonlySet<number> = new Set()): (string | undefined)[] => {
     const remarks: (string | undefined)[] = [];
     for (; next < comments.length && comments[next].range.startLine < end; next++) {
       const { startLine } = comments[next].range;
+      if (kept.has(startLine)) continue;
       remarks.push(...(isInside ? [] : emptyLines(startLine)), textOf(comments[next], isInside));
       line = startLine;
     }
@@ -35,7 +38,7 @@ export function _remarks({ comments, instructions, directives }: _SyntaxTree): B
   const above = instructions.map(instruction => {
     const { startLine, endLine } = instruction.range;
     const own = [...until(startLine), ...emptyLines(startLine)];
-    const inside = until(endLine + 1, true);
+    const inside = until(endLine + 1, true, new Set(_keptLines(instruction).map(each => each.line)));
     line = endLine;
     return together(instruction, own, inside);
   });

@@ -78,6 +78,7 @@ function cutInstruction(line: _LogicalLine, start: number, to: number, escape: s
       keyword,
       flags: flags.map(flag => flagOf(flag.text, line.rangeOf(argumentsStart + flag.start, argumentsStart + flag.end))),
       rest: restText,
+      lines: line.linesOf(restStart, end),
       words: _wordsAtBlanks(text, restStart, end).map(word => wordOf(line, word)),
       ...(pairs === undefined ? {} : { pairs }),
       ...(json === undefined ? {} : { json }),

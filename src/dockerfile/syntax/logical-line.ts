@@ -1,10 +1,18 @@
-import type { _Range } from './syntax-tree';
+import type { _Range, _SyntaxLine } from './syntax-tree';
 
 /** Where a piece of a logical line begins: in it, and in the file. */
 interface Piece {
   readonly offset: number;
   readonly line: number;
   readonly column: number;
+}
+
+/** A comment line between two pieces. */
+interface LineComment {
+  /** Where the piece that follows it begins. */
+  readonly offset: number;
+  readonly line: number;
+  readonly text: string;
 }
 
 /**
@@ -16,6 +24,7 @@ export class _LogicalLine {
   private readonly texts: string[] = [];
   private readonly pieces: Piece[] = [];
   private length = 0;
+  private readonly comments: LineComment[] = [];
   private joined?: string;
 
   /** Adds what is left of a line of the file. */
@@ -23,6 +32,20 @@ export class _LogicalLine {
     this.pieces.push({ offset: this.length, line, column });
     this.texts.push(text);
     this.length += text.length;
+  }
+
+  /** Notes a comment line, of which nothing is left. */
+  public addComment(text: string, line: number): void {
+    this.comments.push({ offset: this.length, line, text });
+  }
+
+  /** A part of it, line by line, with the comment lines between them. */
+  public linesOf(start: number, end: number): _SyntaxLine[] {
+    const pieces = this.pieces.map(({ offset, line }, i) => ({ offset, line, text: this.text.slice(Math.max(offset, start), Math.min(this.pieces[i + 1]?.offset ?? end, end)) }));
+    const said = pieces.filter(({ text }) => text !== '').map(({ line, text }): _SyntaxLine => ({ line, text, isComment: false }));
+    const between = this.comments.filter(({ offset, line }) => offset < end && line > (said[0]?.line ?? Infinity))
+      .map(({ line, text }): _SyntaxLine => ({ line, text, isComment: true }));
+    return [...said, ...between].sort((one, other) => one.line - other.line);
   }
 
   /** Where it begins, also where nothing is on its first line but what continues it. */

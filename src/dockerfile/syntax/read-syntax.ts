@@ -77,6 +77,7 @@ class Reader {
       last = line;
       if (_isComment(line.text)) {
         this.comments.push(wordAt(line, _skipSpace(line.text, 0)));
+        logical.addComment(line.text, line.number);
       } else if (_isEmpty(line.text)) {
         this.emptyContinuations.push(rangeIn(line, 0));
       } else {

@@ -21,6 +21,18 @@ export interface _SyntaxWord {
 }
 
 /**
+ * A line of an instruction that is continued, less what continues it, or a comment line inside of it.
+ *
+ * @internal
+ */
+export interface _SyntaxLine {
+  /** Its number, from 1. */
+  readonly line: number;
+  readonly text: string;
+  readonly isComment: boolean;
+}
+
+/**
  * A flag as BuildKit hands it on, less quotes and escapes: `--name` or `--name=value`.
  *
  * @internal
@@ -78,6 +90,8 @@ export interface _SyntaxInstruction {
   readonly flags: readonly _SyntaxFlag[];
   /** What follows the flags: one logical line, continuations and comment lines removed. */
   readonly rest: string;
+  /** `rest` line by line, with the comment lines between them. */
+  readonly lines: readonly _SyntaxLine[];
   /** `rest` at blanks; where each word is. Not used for JSON. */
   readonly words: readonly _SyntaxWord[];
   /** Of `ENV`, `LABEL` and `ARG`: `rest` at the blanks outside of quotes. */

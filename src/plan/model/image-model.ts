@@ -1,3 +1,4 @@
+import type { _BuildContext } from './build-context';
 import type { StageModel } from './stage-model';
 import type { Provenance } from '../../core';
 import type { Platform, SizeBudget, TargetProfile } from '../../image';
@@ -12,6 +13,7 @@ export interface _ImageModelProps {
   readonly excludedPlatforms: Platform[];
   readonly stages: StageModel[];
   readonly budgets: SizeBudget[];
+  readonly context: _BuildContext;
 }
 
 /**
@@ -31,6 +33,12 @@ export class ImageModel {
   public readonly target: TargetProfile;
   /** The last stage: what the image will be. */
   public readonly result: StageModel;
+  /**
+   * What the build finds of the repository.
+   *
+   * @internal
+   */
+  public readonly _context: _BuildContext;
   private readonly _platforms: Platform[];
   private readonly _allPlatforms: Platform[];
   private readonly _excludedPlatforms: Platform[];
@@ -42,6 +50,7 @@ export class ImageModel {
     this.by = props.by;
     this.target = props.target;
     this.result = props.stages[props.stages.length - 1];
+    this._context = props.context;
     this._platforms = props.platforms;
     this._allPlatforms = props.allPlatforms;
     this._excludedPlatforms = props.excludedPlatforms;

@@ -1,3 +1,5 @@
+export { _BuildContext } from './build-context';
+export * from './copied-paths';
 export * from './image-config';
 export * from './image-model';
 export * from './stage-model';

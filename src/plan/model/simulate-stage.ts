@@ -1,5 +1,8 @@
+import { _Arrival, _afterCommand, _afterCopy } from './arrivals';
+import type { _BuildContext } from './build-context';
 import { _cleanPath, _copyStep } from './copy-step';
 import { ImageConfig } from './image-config';
+import { _MixedRoot, _copiedBeside } from './mixed-root';
 import { _UnknownName, _ownerOf } from './owner';
 import { StageModel, _MissingSource, _UnknownOwner } from './stage-model';
 import { StageStep } from './stage-step';
@@ -20,9 +23,12 @@ interface Start {
  *
  * @param platforms on which all files of the image are the same
  * @param models the stages before it, by name
+ * @param context what it finds of the repository; undefined where nobody has looked
  * @internal
  */
-export function _simulateStage(stage: BuildStage, steps: _Step[], platforms: Platform[], models: ReadonlyMap<string, StageModel>): StageModel {
+export function _simulateStage(
+  stage: BuildStage, steps: _Step[], platforms: Platform[], models: ReadonlyMap<string, StageModel>, context?: _BuildContext,
+): StageModel {
   const { by } = stage._plan;
   const basedOn = stage.base.continues && models.get(stage.base.continues.name);
   const start = startOf(stage, by, basedOn);
@@ -30,12 +36,19 @@ export function _simulateStage(stage: BuildStage, steps: _Step[], platforms: Pla
   let { config } = start;
   const done: StageStep[] = [];
   const missing: _MissingSource[] = [];
+  const unknownSources: _MissingSource[] = [];
   const unknownOwners: _UnknownOwner[] = [];
+  let arrivals: _Arrival[] = [...basedOn?._arrivals ?? []];
+  const mixed: _MixedRoot[] = [];
   const isHere = ({ platforms: on }: RootfsEntry) => on === undefined || on.includes(platforms[0].name);
 
   for (const step of steps) {
     draft.layer = layers.length;
-    if (step.holds !== undefined) hold(draft, step.holds, step.by, isHere);
+    if (step.holds !== undefined) {
+      const more = _copiedBeside(step.holds, done, draft.view);
+      hold(draft, step.holds, step.by, isHere, more.length === 0);
+      if (more.length > 0) mixed.push({ by: step.by, root: step.holds.root, more });
+    }
     const { node } = step;
     if (node === undefined) continue;
     const isEmpty = draft.layer === 0 && draft.view.isComplete;
@@ -45,9 +58,12 @@ export function _simulateStage(stage: BuildStage, steps: _Step[], platforms: Pla
     config = config._after(node);
     if (makesLayer(node, config)) layers.push(made);
     if (node instanceof Run) affect(draft, step, isHere);
-    const flaws = node instanceof Copy || node instanceof Add ? _copyStep(draft, node, step, config, models) : undefined;
-    const unknown = node instanceof Workdir ? enter(draft, config, step.by) : flaws?.unknownOwners;
-    missing.push(...(flaws?.missing ?? []).map(source => ({ ...source, step: made })));
+    if (node instanceof Run) arrivals = _afterCommand(arrivals, step.effects);
+    const outcome = node instanceof Copy || node instanceof Add ? _copyStep(draft, node, step, config, models, context) : undefined;
+    const unknown = node instanceof Workdir ? enter(draft, config, step.by) : outcome?.unknownOwners;
+    if (outcome !== undefined) arrivals = [..._afterCopy(arrivals, outcome.destination), ...outcome.arrivals];
+    missing.push(...(outcome?.missing ?? []).map(source => ({ ...source, step: made })));
+    unknownSources.push(...(outcome?.unknown ?? []).map(source => ({ ...source, step: made })));
     unknownOwners.push(...(unknown ?? []).map(name => ({ ...name, step: made, isEmpty })));
   }
   return StageModel._of({
@@ -62,7 +78,10 @@ export function _simulateStage(stage: BuildStage, steps: _Step[], platforms: Pla
     config,
     conflicts: draft.conflicts,
     missing,
+    unknownSources,
     unknownOwners,
+    arrivals,
+    mixed,
   });
 }
 
@@ -78,8 +97,9 @@ function makesLayer(node: DockerfileNode, { workingDirectory }: ImageConfig): bo
 }
 
 /** What is said to be below a directory is all that is there, but for the root, which holds the whole system. */
-function hold(draft: _RootfsDraft, { root, entries }: ArtifactProps, by: Provenance, isHere: (entry: RootfsEntry) => boolean): void {
-  if (root !== '/') draft.complete(root, by);
+function hold(draft: _RootfsDraft, { root, entries }: ArtifactProps, by: Provenance, isHere: (entry: RootfsEntry) => boolean, isAll: boolean): void {
+  if (root !== '/' && isAll) draft.complete(root, by);
+  else if (root !== '/') draft.hold(root, by);
   for (const entry of entries.filter(isHere)) draft.declare(root === '/' ? entry : entry.at(`${root}${entry.path === '/' ? '' : entry.path}`), by);
 }
 

@@ -1,4 +1,6 @@
+import type { _Arrival } from './arrivals';
 import type { ImageConfig } from './image-config';
+import type { _MixedRoot } from './mixed-root';
 import type { _UnknownName } from './owner';
 import type { StageStep } from './stage-step';
 import type { Provenance } from '../../core';
@@ -6,7 +8,7 @@ import type { BaseImage, StagePlatform } from '../../image';
 import type { PathConflict, Rootfs } from '../../rootfs';
 
 /**
- * A source of a copy that is not there.
+ * A source of a copy that is not there, or of which that is not known.
  *
  * @internal
  */
@@ -40,7 +42,10 @@ export interface _StageModelProps {
   readonly config: ImageConfig;
   readonly conflicts: PathConflict[];
   readonly missing: _MissingSource[];
+  readonly unknownSources: _MissingSource[];
   readonly unknownOwners: _UnknownOwner[];
+  readonly arrivals: _Arrival[];
+  readonly mixed: _MixedRoot[];
 }
 
 /** What is known about a stage before it is built. */
@@ -67,7 +72,17 @@ export class StageModel {
   /** @internal */
   public readonly _missing: readonly _MissingSource[];
   /** @internal */
+  public readonly _unknownSources: readonly _MissingSource[];
+  /** @internal */
   public readonly _unknownOwners: readonly _UnknownOwner[];
+  /**
+   * Files and directories of the repository that are there at its end, as far as nobody has looked into the repository.
+   *
+   * @internal
+   */
+  public readonly _arrivals: readonly _Arrival[];
+  /** @internal */
+  public readonly _mixed: readonly _MixedRoot[];
   private readonly _steps: StageStep[];
   private readonly _layers: StageStep[];
   private readonly _conflicts: PathConflict[];
@@ -81,7 +96,10 @@ export class StageModel {
     this.rootfs = props.rootfs;
     this.config = props.config;
     this._missing = props.missing;
+    this._unknownSources = props.unknownSources;
     this._unknownOwners = props.unknownOwners;
+    this._arrivals = props.arrivals;
+    this._mixed = props.mixed;
     this._steps = props.steps;
     this._layers = props.layers;
     this._conflicts = props.conflicts;

@@ -6,7 +6,7 @@ const NO_ATTESTATIONS = ['type=provenance,disabled=true', 'type=sbom,disabled=tr
 const ATTESTATIONS = ['type=provenance,mode=max', 'type=sbom'];
 
 /**
- * `docker-bake.json`: one target an image.
+ * `docker-bake.json`: one target an image, and one for each further stage that is kept.
  *
  * @see https://docs.docker.com/build/bake/reference/
  * @internal
@@ -15,17 +15,44 @@ export function _bake(plans: readonly ImagePlan[], marker: string): string {
   return `${JSON.stringify({
     '//': marker,
     'group': { default: { targets: plans.map(_targetName) } },
-    'variable': Object.fromEntries(plans.map(({ releaseArg }) => [releaseArg, { default: _UNRELEASED }])),
-    'target': Object.fromEntries(plans.map(plan => [_targetName(plan), {
-      context: '.',
-      dockerfile: plan.dockerfile,
-      platforms: plan.platforms.map(({ name }) => name),
-      args: { [plan.releaseArg]: `\${${plan.releaseArg}}` },
-      labels: Object.fromEntries(Object.entries(plan.labels).map(([key, value]) => [key, literal(value)])),
-      tags: [`${_targetName(plan)}:\${${plan.releaseArg}}`],
-      attest: plan.target.attestations ? ATTESTATIONS : NO_ATTESTATIONS,
-    }])),
+    'variable': Object.fromEntries(plans.flatMap(({ releaseArg, requiredArgs }) => [
+      [releaseArg, { default: _UNRELEASED }],
+      // Without a default, bake takes the variable of the environment.
+      ...requiredArgs.map(name => [name, {}]),
+    ])),
+    'target': Object.fromEntries(plans.flatMap(plan => [[_targetName(plan), imageTarget(plan)], ...plan.targets.map(target => stageTarget(plan, target))])),
   }, undefined, 2)}\n`;
+}
+
+function imageTarget(plan: ImagePlan): object {
+  return {
+    context: '.',
+    dockerfile: plan.dockerfile,
+    platforms: plan.platforms.map(({ name }) => name),
+    args: Object.fromEntries([plan.releaseArg, ...plan.requiredArgs].map(variableArg)),
+    labels: Object.fromEntries(Object.entries(plan.labels).map(([key, value]) => [key, literal(value)])),
+    tags: [`${_targetName(plan)}:\${${plan.releaseArg}}`],
+    attest: plan.target.attestations ? ATTESTATIONS : NO_ATTESTATIONS,
+  };
+}
+
+/** A stage that is built by its name: it is no release, so it has neither labels nor attestations. */
+function stageTarget(plan: ImagePlan, { stage, platforms }: ImagePlan['targets'][number]): [string, object] {
+  const name = `${_targetName(plan)}-${stage.name.replace(/[^A-Za-z0-9_-]+/g, '-').toLowerCase()}`;
+  return [name, {
+    context: '.',
+    dockerfile: plan.dockerfile,
+    target: stage.name,
+    ...(plan.requiredArgs.length === 0 ? {} : { args: Object.fromEntries(plan.requiredArgs.map(variableArg)) }),
+    ...(platforms === undefined ? {} : { platforms: platforms.map(each => each.name) }),
+    tags: [`${_targetName(plan)}:${stage.name}`],
+    attest: NO_ATTESTATIONS,
+  }];
+}
+
+/** An argument that a variable of bake sets. */
+function variableArg(name: string): [string, string] {
+  return [name, `\${${name}}`];
 }
 
 /** HCL, also in JSON, expands `${…}` and `%{…}`. */

@@ -34,12 +34,18 @@ export function _renderDockerfile(plan: ImagePlan, marker: string): _RenderedDoc
   ];
   const { text, places } = new DockerfileDocument({
     directives: { syntax: plan.frontend, check: plan.check },
-    header: [marker, '', ...overview(plan)],
+    header: [marker, '', ...skipped(plan), ...overview(plan)],
     nodes: pieces.map(({ node }) => node),
   })._printed();
   // Empty lines at the beginning are not printed.
   const first = pieces.findIndex(({ node }) => node === places[0]?.node);
   return new _RenderedDockerfile(plan.dockerfile, text, plan.origin, places.map((place, i) => ({ ...pieces[first + i], ...place })));
+}
+
+/** Why the directive above leaves out checks. */
+function skipped({ skippedChecks }: ImagePlan): string[] {
+  if (skippedChecks.length === 0) return [];
+  return [...skippedChecks.flatMap(({ rule, reason }) => wrapped(`BuildKit does not check ${rule}: ${reason.trim().replace(/\s+/g, ' ')}`)), ''];
 }
 
 function overview(plan: ImagePlan): string[] {
@@ -74,8 +80,9 @@ function pinned(pin: PackagePin): Piece[] {
 }
 
 function stagePieces(stage: StagePlan): Piece[] {
+  const lines = [...(stage.purpose === undefined ? [] : [`${stage.name} ${stage.purpose}`]), ...stage.notes].flatMap(wrapped);
   return [
-    { stage, node: new Comment([`${stage.name} ${stage.purpose}`, ...stage.notes].flatMap(wrapped)) },
+    ...(lines.length === 0 ? [] : [{ stage, node: new Comment(lines) }]),
     { stage, node: fromOf(stage) },
     ...stage.steps.flatMap(step => (step.node === undefined ? [] : [{ stage, step, node: step.node }])),
   ];

@@ -76,7 +76,7 @@ export interface _ExplainedFile extends _Author {
  */
 export interface _ExplainedStage extends _Author {
   readonly name: string;
-  readonly purpose: string;
+  readonly purpose?: string;
   readonly notes: readonly string[];
   /** Names of the stages that continue it or copy from it. */
   readonly usedBy: readonly string[];
@@ -152,7 +152,7 @@ export function _explanation(plan: ImagePlan, rendered: _RenderedDockerfile, aut
     name: plan.name,
     ...author,
     platforms: plan.platforms.map(({ name }) => name),
-    isComplete: plan.models.every(({ result }) => result.rootfs.isComplete),
+    isComplete: plan.observed.every(({ result }) => result.rootfs.isComplete),
     stages: plan.stages.map(({ stage, name, purpose, notes }) => ({
       name,
       purpose,
@@ -168,7 +168,7 @@ export function _explanation(plan: ImagePlan, rendered: _RenderedDockerfile, aut
       ...authorOf(part.step?.by ?? part.stage?.stage._plan.by ?? by),
       pin: part.pin && { name: part.pin.name, depName: part.pin.depName, datasource: part.pin.datasource, version: part.pin.version },
     })),
-    files: filesOf(plan.models, rendered, authorOf),
+    files: filesOf(plan.observed, rendered, authorOf),
   };
 }
 

@@ -1,10 +1,11 @@
 import { Moving } from './moving';
 import { configClaims, layerCount, replacedFiles } from './stage-claims';
 import { _budgetsFor } from '../../image';
-import { _Acceptance, _BudgetClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../../manifest';
-import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _parents } from '../../rootfs';
+import { _Acceptance, _BudgetClaim, _CopiedClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../../manifest';
+import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _changedMode, _parents } from '../../rootfs';
 import type { ImagePlan } from '../image-plan';
 import type { ImageModel } from '../model/image-model';
+import type { StageModel } from '../model/stage-model';
 
 /**
  * What the plan claims about the built image, for `imagewright verify`. Values in which a version or digest stands are claimed to be there
@@ -47,6 +48,7 @@ function groupOf({ platforms, result }: ImageModel, moving: Moving): _GroupClaim
     files: ofKind(claimed, EntryKind.FILE, entry => fileClaim(entry, moving)),
     directories: ofKind(notable(claimed, rootfs), EntryKind.DIRECTORY, directoryClaim),
     links: linkClaims(claimed, rootfs),
+    ...notEmpty('copied', copiedClaims(result, moving)),
     ...notEmpty('unknown', [...new Set([...regions.flatMap(([path, isUnknown]) => (isUnknown ? [path] : [])), ...unnamed])].sort()),
     ...notEmpty('known', regions.flatMap(([path, isUnknown]) => (isUnknown || !isInUnknown(path, rootfs) ? [] : [path])).sort()),
     ...notEmpty('replaced', replacedFiles(result)),
@@ -55,6 +57,23 @@ function groupOf({ platforms, result }: ImageModel, moving: Moving): _GroupClaim
 
 function ofKind<Claim>(entries: readonly PlacedEntry[], kind: EntryKind, claim: (entry: RootfsEntry) => Claim): Record<string, Claim> {
   return Object.fromEntries(entries.filter(({ entry }) => entry.kind === kind).map(({ entry }) => [entry.path, claim(entry)]));
+}
+
+/** What comes from the repository by a copy that names its path. */
+function copiedClaims({ _arrivals: arrivals, rootfs }: StageModel, moving: Moving): Record<string, _CopiedClaim> {
+  const isSaid = (path: string) => rootfs.at(path).placed?.isCertain ?? false;
+  return Object.fromEntries(arrivals.filter(({ path }) => !isSaid(path) && !moving.isIn(path)).map(({ path, mode, owner }) => [path, {
+    ...mode !== undefined && isStable(mode) ? { mode } : {},
+    ...owner === '0:0' ? {} : { owner: owner ?? null },
+  }]));
+}
+
+/** Whether a change of mode that is made a second time changes nothing. */
+function isStable(change: string): boolean {
+  return Array.from({ length: 0o1000 }, (_, mode) => mode.toString(8).padStart(4, '0')).every(before => {
+    const after = _changedMode(before, change, false);
+    return after !== undefined && _changedMode(after, change, false) === after;
+  });
 }
 
 function fileClaim({ executable, mode, owner, size, text }: RootfsEntry, moving: Moving): _FileClaim {

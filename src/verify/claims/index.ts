@@ -1,6 +1,7 @@
 export * from './attestations';
 export * from './budgets';
 export * from './config';
+export * from './copies';
 export * from './files';
 export * from './labels';
 export * from './layers';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Severity } from '../../../src/core';
 import { Frontend } from '../../../src/dockerfile';
-import { _lintText } from '../../../src/dockerfile/lint';
+import { _lintText, _lintedText } from '../../../src/dockerfile/lint';
 import { expectLinear } from '../../support/linear';
 
 const messages = (text: string) => _lintText(text).map(({ message }) => message);
@@ -60,6 +60,34 @@ describe('the frontend that is asked for', () => {
   test('is named by the file', () => {
     expect(_lintText(`# syntax=docker/dockerfile:1.3\n${text}`).map(({ rule }) => rule)).toEqual(['dockerfile/frontend', 'ExposeProtoCasing']);
   });
+});
+
+describe('what the file alone does not tell is said apart', () => {
+  const undecided = (text: string, dockerignore: string[] = []) => _lintedText(text, { dockerignore }).undecided.map(({ rule, message }) => `${rule}: ${message}`);
+  test.each([
+    ['FROM acme.dev/go:1\nENV A=$GOLANG_VERSION B=$X\n', [
+      'UndefinedVar: Whether acme.dev/go:1 sets $GOLANG_VERSION is not known.', 'UndefinedVar: Whether acme.dev/go:1 sets $X is not known.',
+    ]],
+    ['FROM acme.dev/go:1 AS a\nFROM a\nWORKDIR $X\n', [
+      'UndefinedVar: Whether acme.dev/go:1 sets $X is not known.', 'WorkdirRelativePath: Whether "$X" is absolute is not known: acme.dev/go:1 may set what it begins with.',
+    ]],
+    ['FROM golang\nENV A=$PATH\nRUN echo $B\n', []],
+    ['FROM fedora:44\nENV A=$DISTTAG\n', []],
+    ['ARG S=a\nFROM alpine AS base-a\nENV A=1\nFROM alpine AS base-b\nFROM base-$S\nENV B=$A\n', ['UndefinedVar: $A is not set where FROM base-$S is base-b.']],
+    ['ARG S=a\nFROM alpine AS base-a\nENV A=1\nFROM base-a AS base-b\nFROM base-$S\nENV B=$A\n', []],
+  ])('%j', (text, said) => expect(undecided(text)).toEqual(said));
+  test('with a .dockerignore', () => {
+    expect(undecided('FROM golang\nCOPY $X /a\n', ['*'])).toEqual([
+      'CopyIgnoredFile: What "$X" becomes is not known: golang may set its variables.', 'UndefinedVar: Whether golang sets $X is not known.',
+    ]);
+  });
+  test('but a slip is a finding', () => expect(undecided('FROM golang\nARG VERSION=1\nENV A=$VERSON\n')).toEqual([]));
+});
+
+test('each platform has its own stage', () => {
+  const text = 'FROM scratch AS base-arm64\nFROM scratch AS base-amd64\nENV ALPHA=1\nFROM base-$TARGETARCH\nENV OTHER=$ALPHA\n';
+  const on = (...platforms: string[]) => _lintText(text, { platforms }).map(({ message }) => message);
+  expect([on(), on('linux/amd64'), on('linux/amd64', 'linux/arm64')]).toEqual([[], [], ["Usage of undefined variable '$ALPHA'."]]);
 });
 
 test('error=true makes errors of the checks', () => {

@@ -8,6 +8,21 @@ export interface Trap {
 /** BuildKit is asked about them too, by e2e/lint-agreement.ts. */
 export const TRAPS: readonly Trap[] = [
   {
+    name: 'a variable in FROM may name a stage, with its default',
+    text: 'ARG SIZE=slim\nFROM scratch AS base-slim\nENV A=1\nWORKDIR /a\nSHELL ["/sh"]\nFROM base-slim AS base-full\nENV B=1\nFROM base-$SIZE\nENV C=$A$B\nWORKDIR b\nCMD c\n',
+    found: ['9 UndefinedVar'],
+  },
+  {
+    name: 'a variable in FROM may name a stage by the platform of the build',
+    text: 'FROM scratch AS base-arm64\nFROM scratch AS base-amd64\nENV A=1\nFROM base-$TARGETARCH\nENV B=$A\n',
+    found: [],
+  },
+  {
+    name: 'a variable in FROM has no default of its stage',
+    text: 'ARG SIZE=slim\nFROM scratch AS base-slim\nFROM scratch AS a\nARG SIZE=full\nFROM base-$SIZE\n',
+    found: [],
+  },
+  {
     name: 'a directive silences a rule',
     text: '# check=skip=StageNameCasing\nFROM scratch AS A\n',
     found: [],
@@ -264,13 +279,18 @@ export const TRAPS: readonly Trap[] = [
   },
   {
     name: 'only the base image knows',
-    text: 'FROM golang:1.24\nENV A=$GOPATH\nWORKDIR $GOPATH\nCOPY --chmod=$MODE a /a\nEXPOSE $PORT\n',
+    text: 'FROM acme.dev/go:1\nENV A=$GOPATH\nWORKDIR $GOPATH\nCOPY --chmod=$MODE a /a\nEXPOSE $PORT\n',
     found: [],
   },
   {
     name: 'a name of a stage is looked up as it is written',
     text: 'FROM scratch AS build\nFROM Build\n',
-    found: ['2 InvalidDefaultArgInFrom', '2 dockerfile/image'],
+    found: ['2 InvalidDefaultArgInFrom', '2 dockerfile/image', '2 dockerfile/unknown-stage'],
+  },
+  {
+    name: 'what a well-known image sets is known',
+    text: 'FROM golang:1.27\nENV A=$GOPATH\nWORKDIR $GOPATH\nCOPY --chmod=$MODE a /a\n',
+    found: ['4 UndefinedVar'],
   },
   {
     name: 'a stage is copied from in any case',
@@ -530,7 +550,7 @@ export const TRAPS: readonly Trap[] = [
   {
     name: 'a blank behind << hides the body from COPY',
     text: 'FROM scratch\nCOPY << E /a\n$A\nE\n',
-    found: [],
+    found: ['2 dockerfile/copy-heredoc'],
   },
   {
     name: 'a variable is looked up before its pattern is read',

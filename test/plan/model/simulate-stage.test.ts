@@ -3,7 +3,7 @@ import { Add, Arg, Copy, CopySource, DockerfileNode, Env, Heredoc, KeyValue, Use
 import { Artifact, BaseImage, BuildStage, ContainerImage, Platform } from '../../../src/image';
 import { StageModel, _resolve } from '../../../src/plan';
 import { ExecutableFormat, RootfsEntry } from '../../../src/rootfs';
-import { DEBIAN, newImage } from '../../support/image';
+import { DEBIAN, newImage, stageOf } from '../../support/image';
 
 function stage(image: ContainerImage, base = BaseImage.scratch(), id = 'Result'): BuildStage {
   return new BuildStage(image, id, { base, purpose: 'is looked at' });
@@ -105,9 +105,26 @@ describe('a copy from a stage', () => {
     expect(model._missing.map(({ stage: from, path }) => `${from}: ${path}`)).toEqual(['build: /out/bin/ap']);
   });
 
-  test('of a part of the sources is not known', () => {
-    const model = copied(out, copy('build', '/out', '/a/', { exclude: ['*.txt'] }));
-    expect([paths(model), model.rootfs.lookup('/a/x').isUnknown]).toEqual([['/', '/a'], true]);
+  test('of a part of the sources is known, but where there are exceptions', () => {
+    const model = copied(out, copy('build', '/out', '/a/', { exclude: ['bin/app'] }), copy('build', '/out/bin/app', '/b/', { exclude: ['app'] }));
+    expect([paths(model), model.rootfs.isComplete]).toEqual([['/', '/a', '/a/bin', '/b', '/b/app'], true]);
+    const other = copied(out, copy('build', '/out', '/a/', { exclude: ['*', '!bin'] }));
+    expect([paths(other), other.rootfs.lookup('/a/x').isUnknown]).toEqual([['/', '/a'], true]);
+  });
+
+  test('of an artifact in a whole system brings links as links', () => {
+    const entries = [RootfsEntry.file('/real/lib.so.1'), RootfsEntry.symlink('/real/lib.so', '/real/lib.so.1'), RootfsEntry.symlink('/bin', 'usr/bin')];
+    const image = newImage();
+    const build = stage(image, DEBIAN, 'Build');
+    const last = stage(image);
+    last.copyArtifact(build.artifact({ root: '/', entries }), '/');
+    const { rootfs } = modelOf(image, last);
+    expect(rootfs.entries.map(({ entry: { kind, path, target } }) => [kind, path, target].filter(Boolean).join(' '))).toEqual([
+      'directory /', 'symlink /bin usr/bin', 'directory /real', 'symlink /real/lib.so /real/lib.so.1', 'file /real/lib.so.1',
+    ]);
+    expect([rootfs.isComplete, stageOf(image, 'result').split('\n').filter(line => line.includes('--parents'))]).toEqual([
+      true, ['COPY --from=build --parents /real/./lib.so /real/', 'COPY --from=build --parents /./bin /'],
+    ]);
   });
 
   test('with an owner or a mode that a variable holds is known but for that', () => {

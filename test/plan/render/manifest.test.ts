@@ -3,8 +3,9 @@ import {
   Artifact, BaseImage, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, Platform, RootfsEntry, ScratchImage, Size, StagePlatform,
   dockerfile,
 } from '../../../src';
+import { _ExampleFiles, _exampleRepository } from '../../../src/checks/example-files';
 import { _GroupClaims, _Manifest, _parseManifest } from '../../../src/manifest';
-import { _manifest, _manifestPath, _resolve } from '../../../src/plan';
+import { _bake, _dockerfile, _dockerignore, _manifest, _manifestPath, _resolve } from '../../../src/plan';
 import { DEBIAN, GO, TAILSCALE, newImage } from '../../support/image';
 
 const { Cmd, Command, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, StopSignal, User, Word, Workdir } = dockerfile;
@@ -167,6 +168,19 @@ describe('what nobody knows', () => {
     expect(Object.keys(files)).toEqual(['/opt/app/a']);
   });
 
+  test('is the same below a working directory, which commands may have changed', () => {
+    const of = (prepare: (stage: BuildStage) => void) => claims(DEBIAN, stage => {
+      const build = new BuildStage(stage.image, 'Build', { base: DEBIAN, purpose: 'builds' });
+      prepare(build);
+      build.run(['echo 1 > /app/main.js']);
+      stage.copyArtifact(build.artifact({ root: '/app', entries: [RootfsEntry.file('/main.js')] }), '/app');
+    });
+    const { files, unknown, known } = of(build => build.workdir('/app'));
+    expect({ files, unknown, known }).toEqual({ files: { '/app/main.js': {} }, unknown: ['/'], known: undefined });
+    expect(of(build => { build.env({ D: '/app' }); build.append(new Workdir(Word.variable('D'))); }).files).toEqual(files);
+    expect(of(() => undefined).files).toEqual(files);
+  });
+
   test('is null in the configuration where an argument of the build is expanded', () => {
     const { config } = claims(scratch, stage => {
       for (const name of ['B', 'WHO', 'PORT', 'SIGNAL']) stage.arg(name);
@@ -239,5 +253,51 @@ describe('a bot that moves a version makes nothing stale', () => {
     expect(files).toMatchObject({ '/etc/version': {}, '/etc/other': { size: 5 }, '/opt/readme': {} });
     expect(files['/etc/version']).not.toHaveProperty('size');
     expect(unknown).toEqual(['/opt']);
+  });
+});
+
+describe('what a copy brings from the repository', () => {
+  const run = (stage: BuildStage, effects?: object) => stage.append(dockerfile.Run.shell('make', effects));
+  test.each<[string, (stage: BuildStage) => void, object | undefined]>([
+    ['is there, with the mode and the owner that the copy says', stage => stage.copyLocal(['app.py'], '/app/app.py', { mode: '0755' }), { '/app/app.py': { mode: 'u=rwx,go=rx' } }],
+    ['may keep that it is executable', stage => stage.copyLocal(['app.py'], '/app.py', { mode: '0644', owner: '5:6' }), { '/app.py': { mode: 'u=rwX,go=rX', owner: '5:6' } }],
+    ['has the mode of the checkout', stage => stage.copyLocal(['app.py'], '/app.py'), { '/app.py': {} }],
+    ['has a mode that is certain, or none', stage => stage.copyLocal(['app.py'], '/app.py', { mode: 'u=g,g=w' }), { '/app.py': {} }],
+    ['is not known by its name in a directory', stage => stage.copyLocal(['app.py'], '/app/'), undefined],
+    ['may be something else where another copy comes later', stage => {
+      stage.copyLocal(['a'], '/app/a', { mode: '0600' });
+      stage.copyLocal(['b'], '/b', { mode: '0600' });
+      stage.copyLocal(['c'], '/app/');
+    }, { '/app/a': { owner: null }, '/b': { mode: 'u=rwX,go=' } }],
+    ['may be gone after a command', stage => { stage.copyLocal(['a'], '/a'); run(stage); }, undefined],
+    ['is a text of ours, where that is written later', stage => { stage.copyLocal(['a'], '/a'); stage.write('/a', 'x\n'); }, undefined],
+  ])('%s', (_, fill, copied) => expect(claims(DEBIAN, fill).copied).toEqual(copied));
+
+  test('stays where the commands say what they do', () => {
+    const claimed = claims(DEBIAN, stage => {
+      for (const path of ['/a', '/b/c', '/d']) stage.copyLocal(['x'], path);
+      stage.append(dockerfile.Run.shell('true'));
+    });
+    expect(claimed.copied).toBeUndefined();
+    const image = newImage();
+    const stage = new BuildStage(image, 'Runtime', { base: DEBIAN, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'a test' });
+    for (const path of ['/a', '/b/c', '/d']) stage.copyLocal(['x'], path);
+    stage.run(['make'], { effects: { changes: ['/b'], creates: [RootfsEntry.file('/d')] } });
+    image.defineRuntime(stage);
+    expect(Object.keys(manifestOf(image).groups[0].copied!)).toEqual(['/a']);
+  });
+
+  test('is claimed in the same words, whatever lies in the repository', () => {
+    const text = (files?: _ExampleFiles) => {
+      const image = newImage();
+      const stage = new BuildStage(image, 'Runtime', { base: BaseImage.scratch(), purpose: 'is the image', runsOn: StagePlatform.TARGET });
+      stage.copyLocal(['a', 'b'], '/x/');
+      stage.copyLocal(['a'], '/a', { mode: '0644' });
+      image.defineRuntime(stage);
+      const plan = _resolve(image, files && _exampleRepository(files));
+      return [_manifest(plan, 'generated'), _dockerignore(plan, 'generated'), _dockerfile(plan, 'generated'), _bake([plan], 'generated')];
+    };
+    expect(text({ 'a': 'x\n', 'b/c': 'y\n' })).toEqual(text());
+    expect(text({ 'a/d': { text: '#!/bin/sh\n', mode: '0755' } })).toEqual(text());
   });
 });

@@ -32,9 +32,3 @@ export function isDigest(text: string): boolean {
   const [, algorithm, digits] = /^([a-z0-9]+):([a-f0-9]+)$/.exec(text) ?? [];
   return digits !== undefined && DIGEST_DIGITS[algorithm] === digits.length;
 }
-
-/** The name of an official image of Docker Hub, without tag; undefined for any other. */
-export function officialImage(text: string): string | undefined {
-  const { domain, rest } = _splitReference(text);
-  return domain === 'docker.io' ? /^library\/([^/:@]+)/.exec(rest)?.[1] : undefined;
-}

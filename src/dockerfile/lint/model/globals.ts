@@ -5,23 +5,42 @@ import type { Setting } from '../language/expand';
 import { ASSUMED } from '../language/platform-text';
 
 /** What the builder sets. @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/platform.go */
-const AUTOMATIC: ReadonlyMap<string, string> = new Map(['BUILD', 'TARGET'].flatMap(prefix => [
-  [`${prefix}PLATFORM`, `${ASSUMED.system}/${ASSUMED.architecture}`],
-  [`${prefix}OS`, ASSUMED.system],
-  [`${prefix}OSVERSION`, ''],
-  [`${prefix}ARCH`, ASSUMED.architecture],
-  [`${prefix}VARIANT`, ''],
-]));
+function platformVariables(prefix: string, platform: string): [string, string][] {
+  const [system, architecture, variant = ''] = platform.split('/');
+  return [
+    [`${prefix}PLATFORM`, platform],
+    [`${prefix}OS`, system],
+    [`${prefix}OSVERSION`, ''],
+    [`${prefix}ARCH`, architecture],
+    [`${prefix}VARIANT`, variant],
+  ];
+}
+
+const ASSUMED_PLATFORM = `${ASSUMED.system}/${ASSUMED.architecture}`;
+
+const OF_BUILD = platformVariables('BUILD', ASSUMED_PLATFORM);
+
+const NAMES = new Set([...OF_BUILD, ...platformVariables('TARGET', ASSUMED_PLATFORM)].map(([name]) => name));
+
+/** The name of the last stage, or of the one that is asked for. */
+const TARGET_STAGE = 'TARGETSTAGE';
+
+/** Whether the builder sets a variable, for a stage that declares it. No image sets one of them: it would be that of another build. */
+export function isAutomatic(name: string): boolean {
+  return NAMES.has(name) || name === TARGET_STAGE;
+}
 
 /** The variables of `FROM`: those that the builder sets, and those that an `ARG` above the first `FROM` declares. */
 export class Globals {
   /** Each `ARG`, in the order of the file. */
   public readonly declared: Global[] = [];
+  private readonly automatic: ReadonlyMap<string, string>;
   private readonly values = new Map<string, string>();
   private readonly withoutValue = new Set<string>();
 
-  public constructor(instructions: readonly _SyntaxInstruction[], escape: string, lastStage: string) {
-    this.values.set('TARGETSTAGE', lastStage);
+  public constructor(instructions: readonly _SyntaxInstruction[], escape: string, lastStage: string, platform = ASSUMED_PLATFORM) {
+    this.automatic = new Map([...OF_BUILD, ...platformVariables('TARGET', platform)]);
+    this.values.set(TARGET_STAGE, lastStage);
     for (const instruction of instructions) {
       for (const { key, value } of instruction.pairs ?? []) {
         const expanded = value === undefined ? undefined : expand(value, this.lookup, { escape });
@@ -45,11 +64,11 @@ export class Globals {
 
   /** The value that a bare `ARG` in a stage takes over. */
   public valueOf(name: string): string | undefined {
-    return this.values.get(name) ?? AUTOMATIC.get(name);
+    return this.values.get(name) ?? this.automatic.get(name);
   }
 
   /** All names. */
   public get names(): string[] {
-    return [...AUTOMATIC.keys(), ...this.values.keys(), ...this.withoutValue];
+    return [...this.automatic.keys(), ...this.values.keys(), ...this.withoutValue];
   }
 }

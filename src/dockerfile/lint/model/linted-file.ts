@@ -6,15 +6,13 @@ import type { Origin } from './scope';
 import { sourcesOf } from './stage-source';
 import type { Base, Expansion, Stage, Step } from './step';
 import { windowsStages } from './windows';
+import { _KnownBase, _knownBase } from '../../../catalog';
 import type { Frontend } from '../../frontend';
+import type { _IgnorePatterns } from '../../ignore-patterns';
 import { _flag } from '../../syntax/flags';
 import type { _Range, _SyntaxInstruction, _SyntaxTree } from '../../syntax/syntax-tree';
 import { expand, isKnown } from '../language/expand';
-import type { IgnorePatterns } from '../language/ignore-patterns';
-import { officialImage } from '../language/image-reference';
-
-/** Official images that set `PATH` and nothing else, in all their versions. @see https://hub.docker.com/u/library */
-const PLAIN_IMAGES = ['alpine', 'busybox', 'debian', 'ubuntu'];
+import { namePattern } from '../language/name-pattern';
 
 /** What BuildKit takes for the name of a stage, in lower case. */
 export const STAGE_NAME = /^[a-z][a-z0-9-_.]*$/;
@@ -24,7 +22,24 @@ const UNEXPORTED = ['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE'];
 
 const NONE: readonly string[] = [];
 
+/** More stages are not compared with a name: each of them costs time for each name. */
+const CANDIDATES = 200;
+
 const NO_STEPS: readonly Step[] = [];
+
+const NO_STAGES: readonly Stage[] = [];
+
+/** What is to be known about a Dockerfile besides its text. */
+export interface Surroundings {
+  readonly ignored: _IgnorePatterns;
+  readonly frontend?: Frontend;
+  /** Take images for such as set no variable but PATH. */
+  readonly emptyImages?: boolean;
+  /** That of the build, e.g. `linux/arm/v7`. */
+  readonly platform?: string;
+  /** Build arguments without a default that whoever builds sets. */
+  readonly requiredArgs?: readonly string[];
+}
 
 /** A Dockerfile as BuildKit would carry it out: what the rules look at. Made in one pass over the instructions, two where there is `ONBUILD`. */
 export class LintedFile {
@@ -40,21 +55,27 @@ export class LintedFile {
   public readonly read: readonly { readonly instruction: _SyntaxInstruction; readonly range: _Range; readonly comments: readonly string[] }[];
   private readonly scopes: Scope[] = [];
   private readonly byName = new Map<string, Stage>();
+  private readonly bases = new Map<string, _KnownBase | undefined>();
   private readonly byKeyword = new Map<string, Step[]>();
 
-  public constructor(
-    public readonly tree: _SyntaxTree,
-    public readonly ignored: IgnorePatterns,
-    /** That which is asked for, or named by `# syntax=`. */
-    public readonly frontend?: Frontend,
-    private readonly emptyImages = false,
-  ) {
+  public readonly ignored: _IgnorePatterns;
+  /** That which is asked for, or named by `# syntax=`. */
+  public readonly frontend?: Frontend;
+  /** Build arguments without a default that whoever builds sets. */
+  public readonly requiredArgs: readonly string[];
+  private readonly emptyImages: boolean;
+
+  public constructor(public readonly tree: _SyntaxTree, { ignored, frontend, emptyImages = false, platform, requiredArgs = [] }: Surroundings) {
     const { instructions } = tree;
+    this.ignored = ignored;
+    this.frontend = frontend;
+    this.emptyImages = emptyImages;
+    this.requiredArgs = requiredArgs;
     const starts = instructions.flatMap((instruction, i) => instruction.name === 'FROM' ? [i] : []);
     this.preamble = instructions.slice(0, starts[0] ?? instructions.length);
     const args = this.preamble.filter(instruction => instruction.name === 'ARG');
     const lastName = starts.length === 0 ? undefined : nameOf(instructions[starts[starts.length - 1]]);
-    this.globals = new Globals(args, tree.escape, lastName ?? 'default');
+    this.globals = new Globals(args, tree.escape, lastName ?? 'default', platform);
     this.stages = starts.map((start, index) => this.begin(instructions[start], index));
     const own = starts.map((start, i) => instructions.slice(start + 1, starts[i + 1]));
     const triggers = this.triggers(own);
@@ -95,14 +116,34 @@ export class LintedFile {
     return this.scopes[stage.index].names(most);
   }
 
-  /** Whether the image that a stage begins with is known to set nothing but PATH. */
-  public knowsBase(stage: Stage): boolean {
-    return this.originOf(stage) !== 'unknown';
+  /** Those of the stages that a stage continues with other values of its variables, and that do not set what it inherits. */
+  public otherStagesWithout(stage: Stage, variable: string): readonly Stage[] {
+    if (stage.base.candidates.length < 2 || !this.scopes[stage.index].inherits(variable)) return NO_STAGES;
+    return stage.base.candidates.filter(({ index }) => typeof this.scopes[index].lookup(variable) === 'string');
+  }
+
+  /** The working directory of the image that a stage begins with; undefined where it is not known. */
+  public workdirOf({ base: { text } }: Stage): string | undefined {
+    return this.emptyImages || text === 'scratch' ? '/' : this.factsOf(text)?.workingDirectory;
+  }
+
+  /** The image that a stage begins with, its own or that of a stage below; less the digest, for a sentence. */
+  public imageOf(stage: Stage): string {
+    let { base } = stage;
+    while (base.stage !== undefined) base = base.stage.base;
+    return (isKnown(base.text) ? base.text : base.source).replace(/@sha256:[\da-f]+$/, '');
   }
 
   private originOf({ base: { text } }: Stage): Origin {
     if (this.emptyImages || text === 'scratch') return 'scratch';
-    return isKnown(text) && PLAIN_IMAGES.includes(officialImage(text) ?? '') ? 'plain' : 'unknown';
+    const environment = this.factsOf(text)?.environment;
+    return environment === undefined ? 'unknown' : { environment };
+  }
+
+  private factsOf(image: string): _KnownBase | undefined {
+    if (!isKnown(image)) return undefined;
+    if (!this.bases.has(image)) this.bases.set(image, _knownBase(image));
+    return this.bases.get(image);
   }
 
   private begin(from: _SyntaxInstruction, index: number): Stage {
@@ -111,17 +152,24 @@ export class LintedFile {
     const base: Base = meaning(from.words[0]?.text ?? '');
     const platform = _flag(from, 'platform');
     const name = nameOf(from);
+    // It is looked up as it is written, not in lower case, and before the stage's own name counts.
+    const below = this.byName.get(base.text);
     const stage: Stage = {
       index,
       name,
       from,
-      // It is looked up as it is written, not in lower case, and before the stage's own name counts.
-      base: { ...base, stage: this.byName.get(base.text) },
+      base: { ...base, stage: below, candidates: this.candidatesOf(base.source) },
       platform: platform ? meaning(platform) : undefined,
       steps: [],
     };
     if (name !== undefined) this.byName.set(name, stage);
     return stage;
+  }
+
+  /** The stages above that `FROM name-$VARIABLE` means with other values than the defaults. */
+  private candidatesOf(source: string): readonly Stage[] {
+    const pattern = this.emptyImages ? undefined : namePattern(source);
+    return pattern === undefined ? NO_STAGES : [...this.byName].slice(-CANDIDATES).flatMap(([name, stage]) => (pattern.test(name) ? [stage] : []));
   }
 
   /** What `ONBUILD` of its base leaves to each stage; BuildKit looks for it only in what the last stage needs. */

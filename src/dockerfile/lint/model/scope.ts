@@ -1,8 +1,9 @@
+import { isAutomatic } from './globals';
 import { UNKNOWN } from '../language/expand';
 import type { Setting } from '../language/expand';
 
-/** Where a stage begins: with nothing, with an image that sets `PATH` alone, or with one of which nothing is known. */
-export type Origin = 'scratch' | 'plain' | 'unknown';
+/** Where a stage begins: with nothing, with an image of which the variables are known, or with one of which nothing is known. */
+export type Origin = 'scratch' | { readonly environment: Readonly<Record<string, string | null>> } | 'unknown';
 
 /** What BuildKit sets for an image that sets none. @see https://github.com/moby/buildkit/blob/v0.34.2/util/system/path.go */
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -16,6 +17,7 @@ export class Scope {
   public static of(origin: Origin, hasPath = true): Scope {
     const scope = new Scope(undefined, origin === 'unknown');
     if (hasPath) scope.setEnvironment('PATH', origin === 'scratch' ? DEFAULT_PATH : UNKNOWN);
+    if (typeof origin === 'object') for (const [name, value] of Object.entries(origin.environment)) scope.setEnvironment(name, value ?? UNKNOWN);
     return scope;
   }
 
@@ -53,10 +55,15 @@ export class Scope {
     return this.declared.has(name) || (this.base?.declares(name) ?? false);
   }
 
+  /** Whether a variable was set by the stages below, and not here. */
+  public inherits(name: string): boolean {
+    return !this.values.has(name) && this.inherited(name) !== undefined;
+  }
+
   /** What a variable is here. */
   public readonly lookup = (name: string): Setting => {
     const text = this.values.get(name) ?? this.inherited(name);
-    return text !== undefined ? { text } : this.doubtful ? 'doubtful' : 'unset';
+    return text !== undefined ? { text } : this.doubtful && !isAutomatic(name) ? 'doubtful' : 'unset';
   };
 
   /** Up to so many names of variables, those of this stage first. */

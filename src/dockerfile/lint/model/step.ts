@@ -34,15 +34,26 @@ export interface Base extends Expanded {
   readonly stage?: Stage;
 }
 
+/** What a stage begins with. */
+export interface Beginning extends Base {
+  /** The earlier stages that it may be with one value or another of its variables. */
+  readonly candidates: readonly Stage[];
+}
+
 /** What a `FROM` begins. */
 export interface Stage {
   readonly index: number;
   /** In lower case; undefined where it has none, or none that BuildKit takes. */
   readonly name?: string;
   readonly from: _SyntaxInstruction;
-  readonly base: Base;
+  readonly base: Beginning;
   readonly platform?: Base;
   readonly steps: Step[];
+}
+
+/** The stages that a stage may be built upon: the one that it is, or all that it may be with other values of its variables. */
+export function stagesBelow({ base }: Stage): readonly Stage[] {
+  return base.stage === undefined ? base.candidates : [base.stage];
 }
 
 /** A default of a global `ARG`. */

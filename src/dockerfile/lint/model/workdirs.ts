@@ -8,7 +8,7 @@ export function workdirs(file: LintedFile, keyword: string): Map<Step, string | 
   const found = new Map<Step, string | undefined>();
   const last = new Map<Stage, string>();
   for (const stage of file.stages) {
-    let directory = stage.base.stage === undefined ? (file.knowsBase(stage) ? '/' : UNKNOWN) : last.get(stage.base.stage)!;
+    let directory = stage.base.stage === undefined ? file.workdirOf(stage) ?? UNKNOWN : last.get(stage.base.stage)!;
     for (const step of stage.steps) {
       if (step.keyword === 'WORKDIR') directory = posix.resolve('/', directory, step.expansions[0].text);
       else if (step.keyword === keyword) found.set(step, isKnown(directory) ? directory : undefined);

@@ -6,6 +6,8 @@ import type { LintRule } from '../rule';
 export const beforeFrom: LintRule = {
   id: 'dockerfile/before-from',
   description: 'A file has a FROM, and above it no instruction but ARG.',
+  why: 'BuildKit does not know which image the instruction is for, and the build stops.',
+  fix: 'Begin the file with FROM; only ARG may stand above the first one.',
   severity: Severity.ERROR,
   bad: ['RUN a\nFROM scratch\n', 'ARG A\n'],
   good: ['ARG A\nFROM scratch\n'],

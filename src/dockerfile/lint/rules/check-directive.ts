@@ -5,6 +5,8 @@ import type { LintRule } from '../rule';
 export const checkDirective: LintRule = {
   id: 'dockerfile/check-directive',
   description: '# check= is made of skip=…, error=… and experimental=…',
+  why: 'BuildKit stops at a directive that it cannot read.',
+  fix: 'Write # check=skip=RULE,RULE or skip=all, error=true and experimental=RULE, with ";" between.',
   severity: Severity.ERROR,
   bad: ['# check=skip\nFROM scratch\n', '# check=ignore=all\nFROM scratch\n', '# check=error=maybe\nFROM scratch\n'],
   good: ['# check=skip=all;error=true;experimental=InvalidDefinitionDescription\nFROM scratch\n'],

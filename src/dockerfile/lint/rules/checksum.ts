@@ -8,6 +8,8 @@ import type { LintRule } from '../rule';
 export const checksum: LintRule = {
   id: 'dockerfile/checksum',
   description: 'ADD --checksum has one source: an address, whose digest it is, or a git repository, whose commit it is.',
+  why: 'BuildKit cannot compare what it gets with the checksum, and the build stops.',
+  fix: 'Give one address and its sha256:…, or one git repository and its commit.',
   severity: Severity.ERROR,
   bad: [
     'FROM scratch\nADD --checksum=sha256:00 https://example.com/a /a\n', 'FROM scratch\nADD --checksum=sha256:00 a /a\n',

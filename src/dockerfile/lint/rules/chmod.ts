@@ -7,6 +7,8 @@ import type { LintRule } from '../rule';
 export const chmod: LintRule = {
   id: 'dockerfile/chmod',
   description: '--chmod is octal up to 07777, or symbolic.',
+  why: 'BuildKit stops at a mode that it cannot read.',
+  fix: 'Write an octal mode such as 0755, or a symbolic one such as u=rwX,go=rX.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nCOPY --chmod=0888 a /a\n', 'FROM scratch\nCOPY --chmod=17777 a /a\n', 'FROM scratch\nADD --chmod=rwx a /a\n'],
   good: ['FROM scratch\nARG M\nENV N=0755\nCOPY --chmod=$N a /a\nCOPY --chmod=u=rwX,go=rX a /a\nCOPY --chmod=$M a /b\n'],

@@ -7,6 +7,8 @@ import type { LintRule } from '../rule';
 export const chownLink: LintRule = {
   id: 'dockerfile/chown-link',
   description: 'With --link, --chown is in numbers: the layer stands alone, without an /etc/passwd to look into.',
+  why: 'With --link the copy is a layer alone, in which no /etc/passwd tells the number of a name: the build stops.',
+  fix: 'Write numbers: --chown=65532:65532; or delete --link.',
   since: '1.28',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nCOPY --link --chown=app a /a\n', 'FROM scratch\nADD --link --chown=1:app a /a\n'],

@@ -7,6 +7,8 @@ import type { LintRule } from '../rule';
 export const consistentInstructionCasing: LintRule = {
   id: 'ConsistentInstructionCasing',
   description: 'All instructions are written in upper case, or all in lower case.',
+  why: 'Keywords in two cases are read as if they differed, and the file as if two people had not agreed.',
+  fix: 'Write all keywords in the case of most of them.',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'consistent-instruction-casing',

@@ -2,12 +2,14 @@ import { Severity } from '../../../core';
 import { _flag } from '../../syntax/flags';
 import { isKnown } from '../language/expand';
 import { sourceOf } from '../language/source';
-import { at } from '../rule';
+import { at, unknownWords } from '../rule';
 import type { LintRule } from '../rule';
 
 export const copyIgnoredFile: LintRule = {
   id: 'CopyIgnoredFile',
   description: 'What is copied from the context is not left out by .dockerignore. Not decided where that lets files in again with "!".',
+  why: '.dockerignore leaves it out of the build context: the build stops, or a wildcard copies nothing.',
+  fix: 'Take it out of .dockerignore, or copy something else.',
   since: '1.9',
   severity: Severity.WARNING,
   page: 'copy-ignored-file',
@@ -24,5 +26,10 @@ export const copyIgnoredFile: LintRule = {
         yield at(step, `Attempting to ${verb} file "${text}" that is excluded by .dockerignore`);
       }
     }
+  },
+  *undecided(file) {
+    const { ignored } = file;
+    if (ignored.isEmpty || ignored.exception !== undefined) return;
+    for (const keyword of ['COPY', 'ADD']) yield* unknownWords(file, keyword, 'source');
   },
 };

@@ -7,6 +7,8 @@ import type { LintRule } from '../rule';
 export const copyRemote: LintRule = {
   id: 'dockerfile/copy-remote',
   description: 'COPY copies files; what is elsewhere is for ADD, with an address that it can read.',
+  why: 'COPY would look for a file of that name, and the build stops.',
+  fix: 'Use ADD with --checksum for what is downloaded.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nCOPY https://example.com/a /a\n', 'FROM scratch\nCOPY git@example.com:a/b.git /a\n', 'FROM scratch\nADD https://example.com/a.git?tga=1 /a\n'],
   good: ['FROM scratch\nADD https://example.com/a /a\nADD https://example.com/a.git?tag=1&keep-git-dir=true#refs/tags/1 /b\n', 'FROM scratch\nCOPY github.com/a/b /a\n'],

@@ -9,6 +9,8 @@ const MILLISECOND = 1e6;
 export const durations: LintRule = {
   id: 'dockerfile/duration',
   description: 'The times of HEALTHCHECK are 0 or at least a millisecond, with their unit.',
+  why: 'BuildKit stops at a time that it cannot read.',
+  fix: 'Write a number with its unit: 30s, 1m30s.',
   severity: Severity.ERROR,
   bad: [
     'FROM scratch\nHEALTHCHECK --interval=30 CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --timeout=1us CMD ["a"]\n',

@@ -1,12 +1,14 @@
 import { Severity } from '../../../core';
 import { _portProblem } from '../../syntax/port';
 import { isKnown } from '../language/expand';
-import { at } from '../rule';
+import { at, unknownWords } from '../rule';
 import type { LintRule } from '../rule';
 
 export const exposeInvalidFormat: LintRule = {
   id: 'ExposeInvalidFormat',
   description: 'EXPOSE names ports of the container alone: a later frontend will refuse addresses and ports of the host.',
+  why: 'EXPOSE says only which ports the container listens on: the address or port of the host is ignored, and a later frontend will refuse it.',
+  fix: 'Write the port of the container alone: EXPOSE 80. Ports of the host are for docker run --publish.',
   since: '1.18',
   severity: Severity.WARNING,
   page: 'expose-invalid-format',
@@ -21,4 +23,5 @@ export const exposeInvalidFormat: LintRule = {
       }
     }
   },
+  undecided: file => unknownWords(file, 'EXPOSE', 'port'),
 };

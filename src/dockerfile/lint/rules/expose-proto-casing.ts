@@ -1,12 +1,14 @@
 import { Severity } from '../../../core';
 import { _portProblem, _portProtocol } from '../../syntax/port';
 import { isKnown } from '../language/expand';
-import { at } from '../rule';
+import { at, unknownWords } from '../rule';
 import type { LintRule } from '../rule';
 
 export const exposeProtoCasing: LintRule = {
   id: 'ExposeProtoCasing',
   description: 'The protocol of EXPOSE is written in lower case.',
+  why: 'A later frontend will refuse it.',
+  fix: 'Write the protocol in lower case: 53/udp.',
   since: '1.18',
   severity: Severity.WARNING,
   page: 'expose-proto-casing',
@@ -21,4 +23,5 @@ export const exposeProtoCasing: LintRule = {
       }
     }
   },
+  undecided: file => unknownWords(file, 'EXPOSE', 'port'),
 };

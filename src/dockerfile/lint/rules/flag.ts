@@ -5,6 +5,8 @@ import type { LintRule } from '../rule';
 export const knownFlag: LintRule = {
   id: 'dockerfile/flag',
   description: 'Every flag is one of its instruction, is given once and has a value of its kind.',
+  why: 'BuildKit stops at a flag that it does not know, that is given twice, or whose value it cannot read.',
+  fix: 'Write one of the flags that the instruction has, once, with a value of its kind.',
   severity: Severity.ERROR,
   bad: [
     'FROM scratch\nCOPY --form=a b /b\n', 'FROM scratch\nCOPY --link=yes a /a\n', 'FROM scratch\nCOPY --link= a /a\n', 'FROM scratch\nCOPY --chmod a /a\n',

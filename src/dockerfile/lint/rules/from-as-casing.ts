@@ -5,6 +5,8 @@ import type { LintRule } from '../rule';
 export const fromAsCasing: LintRule = {
   id: 'FromAsCasing',
   description: 'AS is written in the case of its FROM.',
+  why: 'Keywords in two cases are read as if they differed.',
+  fix: 'Write AS in upper case beside FROM, and as beside from.',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'from-as-casing',

@@ -6,6 +6,8 @@ import type { LintRule } from '../rule';
 export const fromPlatformFlagConstDisallowed: LintRule = {
   id: 'FromPlatformFlagConstDisallowed',
   description: 'A stage for one fixed platform says so in its name; another takes the platform from the build.',
+  why: 'For any other platform, the stage would still be of this one, and its programs would not run, or be emulated.',
+  fix: 'Delete --platform, or name the platform in the name of the stage: AS build-amd64.',
   since: '1.9',
   severity: Severity.WARNING,
   page: 'from-platform-flag-const-disallowed',

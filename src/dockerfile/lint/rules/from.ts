@@ -10,6 +10,8 @@ import type { LintRule } from '../rule';
 export const stageSource: LintRule = {
   id: 'dockerfile/from',
   description: 'COPY --from and RUN --mount=from name a stage above, or an image; no variable expands in them.',
+  why: 'BuildKit finds no stage of that name there: the build stops, or takes an image of that name from a registry.',
+  fix: 'Name a stage that begins above, or begin one FROM the image that is meant.',
   severity: Severity.ERROR,
   bad: [
     'FROM scratch\nCOPY --from=b /a /a\nFROM scratch AS b\n', 'FROM scratch AS a\nCOPY --from=a /a /a\n', 'FROM scratch\nCOPY --from=1 /a /a\n',

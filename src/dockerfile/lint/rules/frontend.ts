@@ -7,6 +7,8 @@ import type { LintRule } from '../rule';
 export const frontend: LintRule = {
   id: 'dockerfile/frontend',
   description: 'Nothing is used that the frontend does not have that is asked for, or named by # syntax=.',
+  why: 'An older frontend stops at what it does not know.',
+  fix: 'Ask for a newer frontend with # syntax=docker/dockerfile:…, or do without.',
   severity: Severity.ERROR,
   bad: ['# syntax=docker/dockerfile:1.3\nFROM scratch\nCOPY --link a /a\n', '# syntax=docker/dockerfile:1.4\nFROM scratch\nADD --unpack=true https://example.com/a /a\n'],
   good: ['# syntax=docker/dockerfile:1.24\nFROM scratch\nCOPY --link a /a\n', '# syntax=docker/dockerfile:1\nFROM scratch\nCOPY --link a /a\n'],

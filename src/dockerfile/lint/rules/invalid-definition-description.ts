@@ -6,6 +6,8 @@ import type { Found, LintRule } from '../rule';
 export const invalidDefinitionDescription: LintRule = {
   id: 'InvalidDefinitionDescription',
   description: 'A comment right above an ARG or a named FROM begins with the name: it is what docker build --call=outline shows.',
+  why: 'docker build --call=outline shows no description, or the comment as part of another one.',
+  fix: 'Begin the comment with the name, or leave an empty line below it.',
   since: '1.11',
   severity: Severity.WARNING,
   page: 'invalid-definition-description',

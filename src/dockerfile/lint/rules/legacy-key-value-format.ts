@@ -5,6 +5,8 @@ import type { LintRule } from '../rule';
 export const legacyKeyValueFormat: LintRule = {
   id: 'LegacyKeyValueFormat',
   description: 'ENV and LABEL are written with "=".',
+  why: 'Everything behind the first blank is the value, also what looks like a second pair.',
+  fix: 'Write NAME=value, with quotes around a value with blanks.',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'legacy-key-value-format',

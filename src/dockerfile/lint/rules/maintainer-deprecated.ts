@@ -5,6 +5,8 @@ import type { LintRule } from '../rule';
 export const maintainerDeprecated: LintRule = {
   id: 'MaintainerDeprecated',
   description: 'MAINTAINER is deprecated: a label says who made the image.',
+  why: 'MAINTAINER has been deprecated since Docker 1.13 and may go away.',
+  fix: 'Write LABEL org.opencontainers.image.authors="…".',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'maintainer-deprecated',

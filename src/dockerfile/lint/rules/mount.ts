@@ -7,6 +7,8 @@ import type { LintRule } from '../rule';
 export const mount: LintRule = {
   id: 'dockerfile/mount',
   description: 'A mount has a kind that there is, keys of that kind, and values that they take.',
+  why: 'BuildKit stops at a mount that it cannot read.',
+  fix: 'Write type=bind, cache, tmpfs, secret or ssh, and the keys that this kind has.',
   severity: Severity.ERROR,
   bad: [
     'FROM scratch\nRUN --mount=type=cahce,target=/a x\n', 'FROM scratch\nRUN --mount=taget=/a x\n', 'FROM scratch\nRUN --mount=type=cache,target=/a,sharing=all x\n',

@@ -5,6 +5,8 @@ import type { LintRule } from '../rule';
 export const multipleInstructionsDisallowed: LintRule = {
   id: 'MultipleInstructionsDisallowed',
   description: 'A stage has one CMD, one ENTRYPOINT and one HEALTHCHECK: of several, the last counts.',
+  why: 'Of several, only the last has an effect.',
+  fix: 'Delete the others.',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'multiple-instructions-disallowed',

@@ -8,6 +8,8 @@ import type { LintRule } from '../rule';
 export const onbuildTrigger: LintRule = {
   id: 'dockerfile/onbuild-trigger',
   description: 'What ONBUILD triggers can be read. BuildKit finds out only when another image is built upon this one.',
+  why: 'The build of this image passes, and that of every image upon it stops.',
+  fix: 'Write the trigger as the instruction would be written.',
   severity: Severity.WARNING,
   bad: ['FROM scratch\nONBUILD COPPY a /a\n', 'FROM scratch\nONBUILD COPY a\n', 'FROM scratch\nONBUILD COPY --form=a b /b\n'],
   good: ['FROM scratch\nONBUILD COPY a /a\n'],

@@ -8,6 +8,8 @@ const REFUSED = ['ONBUILD', 'FROM', 'MAINTAINER'];
 export const onbuild: LintRule = {
   id: 'dockerfile/onbuild',
   description: 'ONBUILD is followed by any instruction but ONBUILD, FROM and MAINTAINER.',
+  why: 'BuildKit stops at a trigger that it does not allow.',
+  fix: 'Write what builds upon this image into its own file.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nONBUILD ONBUILD RUN x\n', 'FROM scratch\nONBUILD FROM a\n'],
   good: ['FROM scratch\nONBUILD COPY a /a\n'],

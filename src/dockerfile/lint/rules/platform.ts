@@ -6,6 +6,8 @@ import type { LintRule } from '../rule';
 export const platform: LintRule = {
   id: 'dockerfile/platform',
   description: 'FROM --platform is a platform: system/architecture/variant.',
+  why: 'BuildKit stops at a platform that it cannot read.',
+  fix: 'Write system/architecture, or system/architecture/variant: linux/arm/v7.',
   severity: Severity.ERROR,
   bad: ['FROM --platform=linux/amd64/a/b busybox\n', 'FROM --platform=quux busybox\n', 'ARG P=\nFROM --platform=$P busybox\n'],
   good: ['ARG P=linux/arm64\nFROM --platform=$P busybox\n'],

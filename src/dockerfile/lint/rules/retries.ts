@@ -7,6 +7,8 @@ import type { LintRule } from '../rule';
 export const retries: LintRule = {
   id: 'dockerfile/retries',
   description: 'HEALTHCHECK --retries is a number, 0 or more.',
+  why: 'BuildKit stops at a number that it cannot read.',
+  fix: 'Write a whole number, 0 or more.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nHEALTHCHECK --retries=-1 CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --retries=few CMD ["a"]\n'],
   good: ['FROM scratch\nHEALTHCHECK --retries=0 CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --retries=x NONE\n'],

@@ -10,6 +10,8 @@ const CHOICES: Record<string, readonly string[]> = { network: ['default', 'none'
 export const runFlag: LintRule = {
   id: 'dockerfile/run-flag',
   description: 'RUN --network, --security and --device have a value that there is.',
+  why: 'BuildKit stops at a value that it does not know.',
+  fix: 'Write one of the values that the flag has.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nRUN --network=bridge x\n', 'FROM scratch\nRUN --security=privileged x\n', 'FROM scratch\nRUN --network= x\n'],
   good: ['FROM scratch\nRUN --network=none --security=sandbox x\n'],

@@ -1,5 +1,5 @@
 import { Severity } from '../../../core';
-import { at } from '../rule';
+import { at, unknownWords } from '../rule';
 import type { LintRule } from '../rule';
 
 const SECRET = /(?:_|^)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
@@ -8,6 +8,8 @@ const HARMLESS = /(?:_|^)(?:public|file|version)(?:_|$)/i;
 export const secretsUsedInArgOrEnv: LintRule = {
   id: 'SecretsUsedInArgOrEnv',
   description: 'Secrets are mounted: what ARG and ENV hold can be read in the image.',
+  why: 'ENV stands in the configuration of the image and ARG in its history: everybody who can pull the image can read the secret.',
+  fix: 'Mount it where it is used: RUN --mount=type=secret,id=…; what the program needs when it runs is given when it is started. For a name that only looks like a secret, acknowledge the finding or write # check=skip=SecretsUsedInArgOrEnv.',
   since: '1.9',
   severity: Severity.WARNING,
   page: 'secrets-used-in-arg-or-env',
@@ -21,6 +23,7 @@ export const secretsUsedInArgOrEnv: LintRule = {
       for (const { role, text } of step.expansions) if (role === 'key' && isSecret(text)) yield at(step, message('ENV', text));
     }
   },
+  undecided: file => unknownWords(file, 'ENV', 'key'),
 };
 
 function isSecret(name: string): boolean {

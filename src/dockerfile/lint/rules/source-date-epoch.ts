@@ -8,6 +8,8 @@ import type { LintRule } from '../rule';
 export const sourceDateEpoch: LintRule = {
   id: 'dockerfile/source-date-epoch',
   description: 'ARG SOURCE_DATE_EPOCH above the first FROM is a number of seconds, "context", or a stage that fetches one thing.',
+  why: 'BuildKit cannot tell which time it is to write into the image, and the build stops.',
+  fix: 'Write a number of seconds, "context", or a stage that fetches one thing.',
   severity: Severity.ERROR,
   bad: ['ARG SOURCE_DATE_EPOCH=now\nFROM scratch\n', 'ARG SOURCE_DATE_EPOCH=src\nFROM scratch AS src\nCOPY a /a\n', 'ARG SOURCE_DATE_EPOCH=src\nFROM scratch AS src\nADD a /a\n'],
   good: ['ARG SOURCE_DATE_EPOCH=0\nFROM scratch\n', 'ARG SOURCE_DATE_EPOCH=context\nFROM scratch\n', 'ARG SOURCE_DATE_EPOCH=src\nFROM scratch AS src\nADD https://example.com/a.git /\n'],

@@ -6,6 +6,8 @@ import type { LintRule } from '../rule';
 export const stageName: LintRule = {
   id: 'dockerfile/stage-name',
   description: 'The name of a stage begins with a letter, and holds letters, digits, "-", "_" and "." alone.',
+  why: 'BuildKit stops at a name that it cannot read.',
+  fix: 'Begin it with a letter, and use letters, digits, "-", "_" and "." alone.',
   severity: Severity.ERROR,
   bad: ['FROM scratch AS 1st\n', 'FROM scratch AS a/b\n', 'FROM scratch AS $A\n'],
   good: ['FROM scratch AS a1-b_c.d\n'],

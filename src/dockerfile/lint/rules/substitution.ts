@@ -5,6 +5,8 @@ import type { LintRule } from '../rule';
 export const substitution: LintRule = {
   id: 'dockerfile/substitution',
   description: 'Quotes and braces are closed, ${…} has an operator that there is, and what ${NAME:?} needs is set.',
+  why: 'BuildKit cannot expand the word, and the build stops.',
+  fix: 'Close every quote and brace. A dollar sign that is meant as it is has a backslash before it.',
   severity: Severity.ERROR,
   bad: [
     'FROM scratch\nUSER ${A\n', 'FROM scratch\nENV A="b\n', 'FROM scratch\nENV A=1\nUSER ${A:#b}\n', 'ARG A\nFROM ${A:?}\n', 'ARG A=${B\nFROM scratch\n',

@@ -5,6 +5,8 @@ import type { LintRule } from '../rule';
 export const undefinedArgInFrom: LintRule = {
   id: 'UndefinedArgInFrom',
   description: 'A variable in FROM is declared by an ARG above the first FROM; what a stage declares does not count.',
+  why: 'The variable is empty there, whatever is given with --build-arg: BuildKit takes another image, or none.',
+  fix: 'Declare it with ARG above the first FROM.',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'undefined-arg-in-from',

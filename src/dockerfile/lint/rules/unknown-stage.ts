@@ -1,13 +1,26 @@
+import { OFFICIAL_IMAGES } from '../../../catalog/official-images.generated';
 import { Severity, _nearest } from '../../../core';
+import { isKnown } from '../language/expand';
+import { isAutomatic } from '../model/globals';
+import type { Stage } from '../model/step';
 import { at, atFrom } from '../rule';
 import type { LintRule } from '../rule';
 
 export const unknownStage: LintRule = {
   id: 'dockerfile/unknown-stage',
   description: 'What looks like the name of a stage is one: BuildKit would look for an image of that name.',
+  why: 'An image of that name, of this machine or of a stranger, would be taken for the stage; where there is none, the build stops.',
+  fix: 'Write the name of the stage as it stands behind AS. An image is meant without doubt when it has a tag or a registry.',
   severity: Severity.WARNING,
-  bad: ['FROM scratch AS build\nFROM scratch\nCOPY --from=biuld /a /a\n', 'FROM build\nFROM scratch AS build\n', 'FROM scratch AS build\nFROM biuld\n'],
-  good: ['FROM scratch AS build\nFROM scratch\nCOPY --from=busybox /a /a\n', 'FROM scratch AS alpin\nFROM alpine:3\n', 'FROM alpine AS alpine\n'],
+  bad: [
+    'FROM scratch AS build\nFROM scratch\nCOPY --from=biuld /a /a\n', 'FROM build\nFROM scratch AS build\n', 'FROM scratch AS build\nFROM biuld\n',
+    'FROM scratch AS builder\nFROM scratch\nRUN --mount=from=build,target=/b x\n', 'ARG SIZE=slm\nFROM scratch AS base-slim\nFROM base-$SIZE\n',
+  ],
+  good: [
+    'FROM scratch AS build\nFROM scratch\nCOPY --from=busybox /a /a\n', 'FROM scratch AS alpin\nFROM alpine:3\n', 'FROM alpine AS alpine\n',
+    'FROM scratch AS compose\nFROM scratch\nCOPY --from=composer /a /a\n', 'ARG SIZE=slim\nFROM scratch AS base-slim\nFROM base-$SIZE\n',
+    'FROM scratch AS base-arm64\nFROM base-$TARGETARCH\n',
+  ],
   *check(file) {
     const above: string[] = [];
     for (const stage of file.stages) {
@@ -16,15 +29,15 @@ export const unknownStage: LintRule = {
       if (later !== undefined && later !== stage && later.name === name) {
         yield atFrom(stage, `The stage "${name}" begins only in line ${later.from.range.startLine}. ${UNLESS}`);
       } else if (stage.base.stage === undefined) {
-        const near = slip(name, above);
-        if (near !== undefined) yield atFrom(stage, `No stage is named "${name}". Did you mean "${near}"? ${UNLESS}`);
+        const meant = meantBy(stage, above);
+        if (meant.length > 0) yield atFrom(stage, noStage(name, meant));
       }
       if (stage.name !== undefined) above.push(stage.name);
     }
     for (const step of file.of('COPY', 'RUN')) {
       for (const name of step.sources) {
-        const near = file.stageNamed(name) === undefined ? slip(name, above) : undefined;
-        if (near !== undefined) yield at(step, `No stage is named "${name}". Did you mean "${near}"? ${UNLESS}`);
+        const near = file.stageNamed(name) === undefined ? _stageSlip(name, above) : undefined;
+        if (near !== undefined) yield at(step, noStage(name, [near]));
       }
     }
   },
@@ -35,11 +48,40 @@ const UNLESS = 'BuildKit would look for an image of that name.';
 /** More names are not compared. */
 const CANDIDATES = 200;
 
-/** Images that are often used have names of their own. */
-const KNOWN = /^(?:scratch|alpine|busybox|debian|ubuntu|fedora|golang|python|node|nginx|httpd|redis|rust|ruby|php|bash)$/;
+/** A longer or shorter name that begins in the same way, `build` and `builder`, differs by so many letters. */
+const MORE_LETTERS = 2;
 
-function slip(name: string, stages: readonly string[]): string | undefined {
-  if (!/^[a-z][a-z_-]{3,}$/.test(name) || KNOWN.test(name)) return undefined;
-  const near = _nearest(name, stages.slice(-CANDIDATES));
-  return near !== undefined && Math.abs(near.length - name.length) < 2 ? near : undefined;
+const OFFICIAL = new Set(OFFICIAL_IMAGES);
+
+function noStage(name: string, meant: readonly string[]): string {
+  return `No stage is named "${name}". Did you mean ${meant.map(each => `"${each}"`).join(' or ')}? ${UNLESS}`;
+}
+
+/** The stages that a `FROM` means, where it names none. */
+function meantBy({ base }: Stage, above: readonly string[]): string[] {
+  const { text, used, unset, candidates } = base;
+  if (candidates.length === 0 || !mayBeStage(text)) return [_stageSlip(text, above) ?? []].flat();
+  // The architecture of this build says nothing about those that the file is for.
+  return [...used, ...unset].some(isAutomatic) ? [] : candidates.flatMap(({ name }) => name ?? []);
+}
+
+/**
+ * The stage that a name was meant for, where it is a slip and no image that is known by that name.
+ *
+ * @internal
+ */
+export function _stageSlip(name: string, stages: readonly string[]): string | undefined {
+  if (!mayBeStage(name)) return undefined;
+  const candidates = stages.slice(-CANDIDATES);
+  return _nearest(name, candidates, Math.max(1, Math.floor(name.length / 3)))
+    ?? candidates.find(stage => isLonger(stage, name) || isLonger(name, stage));
+}
+
+/** An image without registry and user is an official one, whose names are known. One of this machine or a named context may have any name. */
+function mayBeStage(name: string): boolean {
+  return isKnown(name) && /^[a-z][a-z\d_-]{2,}$/i.test(name) && name !== 'scratch' && !OFFICIAL.has(name);
+}
+
+function isLonger(name: string, shorter: string): boolean {
+  return shorter.length > MORE_LETTERS && name.startsWith(shorter) && name.length <= shorter.length + MORE_LETTERS;
 }

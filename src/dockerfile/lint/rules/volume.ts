@@ -5,6 +5,8 @@ import type { LintRule } from '../rule';
 export const volume: LintRule = {
   id: 'dockerfile/volume',
   description: 'The path of a VOLUME is not empty when its variables have their values.',
+  why: 'BuildKit stops at a volume without a path.',
+  fix: 'Write an absolute path, and give the variables in it a value.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nENV A=\nVOLUME $A\n'],
   good: ['FROM scratch\nENV A=/a\nVOLUME $A\n'],

@@ -1,13 +1,16 @@
 import { Severity } from '../../../core';
 import { UNKNOWN } from '../language/expand';
+import { stagesBelow } from '../model/step';
 import type { Stage } from '../model/step';
 import { windowsPathProblem, windowsStages } from '../model/windows';
-import { at } from '../rule';
+import { at, atUnknownImage } from '../rule';
 import type { LintRule } from '../rule';
 
 export const workdirRelativePath: LintRule = {
   id: 'WorkdirRelativePath',
   description: 'The first WORKDIR is absolute: else the base image decides where it is.',
+  why: 'It begins where the base image stands: another version of that may move everything that follows.',
+  fix: 'Write an absolute path: WORKDIR /app.',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'workdir-relative-path',
@@ -17,7 +20,7 @@ export const workdirRelativePath: LintRule = {
     const windows = windowsStages(file.stages);
     const set = new Set<Stage>();
     for (const stage of file.stages) {
-      if (stage.base.stage !== undefined && set.has(stage.base.stage)) set.add(stage);
+      if (stagesBelow(stage).some(below => set.has(below))) set.add(stage);
       for (const step of stage.steps) {
         if (step.keyword !== 'WORKDIR' || step.instruction.rest === '') continue;
         const path = step.expansions[0].text;
@@ -26,6 +29,14 @@ export const workdirRelativePath: LintRule = {
         }
         set.add(stage);
       }
+    }
+  },
+  *undecided(file) {
+    for (const step of file.of('WORKDIR')) {
+      const text = step.expansions[0]?.text ?? '';
+      if (!text.startsWith(UNKNOWN)) continue;
+      const image = file.imageOf(step.stage);
+      yield atUnknownImage(file, step, `Whether "${step.instruction.rest}" is absolute is not known: ${image} may set what it begins with.`);
     }
   },
 };

@@ -1,5 +1,5 @@
-import { Add, Copy } from '../dockerfile';
-import type { StageStep } from '../plan';
+import type { StageStep } from './stage-step';
+import { Add, Copy } from '../../dockerfile';
 
 /**
  * Where an instruction puts things of which no more is known.

@@ -1,0 +1,81 @@
+import { posix } from 'node:path';
+import { Run } from '../dockerfile';
+import type { ImageModel, StageModel, StageStep } from '../plan';
+import { EntryKind } from '../rootfs';
+import { _lineage } from './instructions';
+import { _LocalSource, _copiedFiles, _localSources } from './local-sources';
+import { _commandsOf } from './run-commands';
+
+/** What lies in a working tree and is not meant for an image. */
+interface Stray {
+  /** Of the file or directory. */
+  readonly name: string;
+  /** What is wrong with it, as a clause. */
+  readonly because: string;
+  /** The programs that make it in a build. */
+  readonly madeBy?: RegExp;
+  /** It is only this where a file of such a name lies beside it. */
+  readonly beside?: readonly string[];
+  /** Whether it is a fault only where a command has made it before. */
+  readonly isOftenMeant?: boolean;
+}
+
+const STRAYS: readonly Stray[] = [
+  { name: '.git', because: 'the whole history, which differs after each commit' },
+  { name: '.env', because: 'by custom it holds passwords' },
+  { name: 'node_modules', because: 'what was installed on this machine', madeBy: /^(npm|npx|yarn|pnpm|bun)$/ },
+  { name: '.venv', because: 'links to the Python of this machine', madeBy: /^(uv|poetry|pipenv|pdm|virtualenv|python[\d.]*)$/ },
+  { name: '__pycache__', because: 'what the Python of this machine has compiled' },
+  { name: 'target', because: 'what was built on this machine', madeBy: /^(cargo|mvnw?)$/, beside: ['Cargo.toml', 'pom.xml'] },
+  { name: 'vendor', because: 'what was installed on this machine', madeBy: /^(composer|bundle)$/, beside: ['composer.json', 'Gemfile'], isOftenMeant: true },
+];
+
+/**
+ * Something that a copy of a directory brings along.
+ *
+ * @internal
+ */
+export interface _BroughtAlong {
+  readonly stage: StageModel;
+  readonly step: StageStep;
+  /** Of the directory that is copied, from the root of the project. */
+  readonly source: string;
+  /** From the root of the project. */
+  readonly path: string;
+  readonly because: string;
+  /** The command that has made the same in the stage before, e.g. `npm ci`. */
+  readonly overwrites?: string;
+}
+
+/**
+ * What lies in the directories of the repository that an image copies, and is not meant for it.
+ *
+ * @internal
+ */
+export function _broughtAlong(image: ImageModel): _BroughtAlong[] {
+  // Whoever names such a directory means it.
+  return _localSources(image).filter(({ path }) => !path.split('/').some(part => STRAYS.some(({ name }) => name === part))).flatMap(local => {
+    const files = _copiedFiles(image, local);
+    const strays = files.flatMap(({ path, below, kind }) => {
+      const stray = STRAYS.find(({ name }) => name === posix.basename(path));
+      const isKind = stray !== undefined && (stray.name === '.env') === (kind === EntryKind.FILE);
+      return isKind && isBeside(image, stray, path) ? [{ path, below, stray }] : [];
+    });
+    const outermost = strays.filter(({ path }) => !strays.some(other => path.startsWith(`${other.path}/`)));
+    return outermost.flatMap(({ path, stray }) => {
+      const overwrites = stray.madeBy && commandBefore(local, stray.madeBy);
+      return stray.isOftenMeant && overwrites === undefined ? [] : [{ stage: local.stage, step: local.step, source: local.path, path, because: stray.because, overwrites }];
+    });
+  });
+}
+
+function isBeside({ _context: { files } }: ImageModel, { beside }: Stray, path: string): boolean {
+  return beside === undefined || (files?.namesIn(posix.dirname(path)) ?? []).some(name => beside.includes(name));
+}
+
+/** A command of a `RUN` that came before the copy in its stage. */
+function commandBefore({ stage, step }: _LocalSource, program: RegExp): string | undefined {
+  const steps = _lineage(stage).flatMap(({ steps: own }) => own);
+  const commands = steps.slice(0, steps.indexOf(step)).flatMap(({ node, config }) => (node instanceof Run ? _commandsOf(node, config.shell) : []));
+  return commands.find(({ name }) => program.test(name))?.sources.join(' ');
+}

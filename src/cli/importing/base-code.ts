@@ -1,0 +1,61 @@
+import { Code, TypeScript } from './typescript';
+import { Word, _Call, _ReadStage, _ReadStages, _made } from '../../dockerfile';
+import { BaseImage } from '../../image';
+
+/** Why the imported bases are as they are. */
+const REASON = 'as in the imported Dockerfile';
+
+/** What a stage starts from, as code. */
+export interface BaseCode {
+  readonly code: Code;
+  /** Whether its programs are those of the machine that builds. */
+  readonly isForBuilder: boolean;
+}
+
+/**
+ * What a stage starts from.
+ *
+ * @param above what was found of the stages above
+ * @param variables those that hold the stages
+ * @param isResult whether the image comes from it
+ */
+export function baseCode(read: _ReadStages, index: number, above: readonly BaseCode[], variables: readonly string[], isResult: boolean, code: TypeScript): BaseCode {
+  const stage = read.stages[index];
+  if (stage.continues !== undefined) {
+    return { code: new Code(`BaseImage.stage(${variables[stage.continues]})`), isForBuilder: above[stage.continues].isForBuilder };
+  }
+  const image = imageCode(stage, code);
+  const platform = platformOf(stage);
+  const isForBuilder = platform === '$BUILDPLATFORM';
+  const isScratch = image.endsWith('.scratch()');
+  // What a stage on the machine that builds starts from, is for that machine anyway; but of the image itself that has to be said.
+  const isSaid = platform !== undefined && platform !== '$TARGETPLATFORM' && (!isForBuilder || isScratch || isResult);
+  return { code: new Code(isSaid ? `${image}${code.call('.onPlatform', [platform])}` : image), isForBuilder };
+}
+
+function imageCode({ image, candidates }: _ReadStage, code: TypeScript): string {
+  const literal = _made<Word>(image)._text;
+  if (literal === 'scratch') return 'BaseImage.scratch()';
+  const reference = literal ?? templateOf(image);
+  if (literal !== undefined) return isPinned(literal) ? code.call('BaseImage.registry', [literal]) : code.call('BaseImage.unpinned', [literal, REASON]);
+  if (candidates.length > 0) return code.call('BaseImage.stageTemplate', [reference]);
+  return code.call('BaseImage.template', [reference, /@sha256:[0-9a-f]{64}$/.test(reference) ? undefined : REASON]);
+}
+
+/** The platform that stands there, as a template; undefined for none. */
+function platformOf({ platform }: _ReadStage): string | undefined {
+  return platform && (platform.maker === 'Word.literal' ? (platform.args[0] as string).replace(/[$\\]/g, '\\$&') : templateOf(platform));
+}
+
+function templateOf({ maker, args }: _Call): string {
+  return maker === 'Word.variable' ? `$${args[0] as string}` : args[0] as string;
+}
+
+function isPinned(reference: string): boolean {
+  try {
+    BaseImage.registry(reference);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,73 @@
+import { Word, _ReadStage, _ReadStages, _fits, _made, _withSources } from '../../dockerfile';
+
+/** Names that the code has already, or that no variable can have. */
+const TAKEN = [
+  'project', 'image', 'dockerfile',
+  'arguments', 'await', 'break', 'case', 'catch', 'class', 'const', 'continue', 'debugger', 'default', 'delete', 'do', 'else', 'enum', 'eval', 'export',
+  'extends', 'false', 'finally', 'for', 'function', 'if', 'implements', 'import', 'in', 'instanceof', 'interface', 'let', 'new', 'null', 'package', 'private',
+  'protected', 'public', 'return', 'static', 'super', 'switch', 'this', 'throw', 'true', 'try', 'typeof', 'var', 'void', 'while', 'with', 'yield',
+];
+
+/** How the code calls a stage. */
+export interface StageIdentity {
+  /** The id of the construct, which is the name in the Dockerfile. */
+  readonly id: string;
+  /** The variable that holds it: its name in camel case. */
+  readonly variable: string;
+}
+
+/** How the code calls each stage. One without a name gets one that means nothing else in the file. */
+export function stageIdentities(read: _ReadStages): StageIdentity[] {
+  const { stages } = read;
+  const names = new Set([...stages.flatMap(({ name }) => name ?? []), ...stages.flatMap(namedBy)]);
+  const bases = stages.map(({ image }) => _made<Word>(image));
+  const isFree = (id: string) => !names.has(id.toLowerCase()) && !bases.some(word => !isOnlyVariable(word) && _fits(word, id));
+  const variables = new Set(TAKEN);
+  return stages.map(({ name }, i) => {
+    const id = name ?? firstFree(i === stages.length - 1 ? 'Runtime' : `stage-${i}`, isFree);
+    names.add(id.toLowerCase());
+    const wanted = id.toLowerCase().replace(/[^a-z0-9]+([a-z0-9]?)/g, (_, next: string) => next.toUpperCase());
+    const variable = variables.has(wanted) ? firstFree(`${wanted}Stage`, each => !variables.has(each)) : wanted;
+    variables.add(variable);
+    return { id, variable };
+  });
+}
+
+/** Which stages above a stage it needs: what it starts from, or may start from, and what it copies and mounts from. */
+export function neededStages({ stages }: _ReadStages, index: number): number[] {
+  const { image, continues } = stages[index];
+  const word = _made<Word>(image);
+  const candidates = continues === undefined && !word.isLiteral ? stages.slice(0, index).flatMap(({ name }, i) => (name !== undefined && _fits(word, name) ? [i] : [])) : [];
+  const sources = sourcesOf(stages[index]).flatMap(name => stageNamed(stages, index, name) ?? []);
+  return [...(continues === undefined ? [] : [continues]), ...candidates, ...sources];
+}
+
+/** The stage above another one that a name or a number means. */
+export function stageNamed(stages: readonly _ReadStage[], before: number, name: string): number | undefined {
+  const index = /^\d+$/.test(name) ? Number(name) : stages.findIndex(each => each.name === name.toLowerCase());
+  return index >= 0 && index < before ? index : undefined;
+}
+
+/** What a stage starts from by its name, and what it copies and mounts from. */
+function namedBy(stage: _ReadStage): string[] {
+  const { image } = stage;
+  return [...(image.maker === 'Word.literal' ? [(image.args[0] as string).toLowerCase()] : []), ...sourcesOf(stage)];
+}
+
+/** Names behind `--from`. */
+function sourcesOf({ statements }: _ReadStage): string[] {
+  const names: string[] = [];
+  for (const { call } of statements) _withSources(call, name => names.push(name));
+  return names;
+}
+
+/** It may mean anything. */
+function isOnlyVariable(word: Word): boolean {
+  return word._parts.every(part => typeof part !== 'string');
+}
+
+function firstFree(wanted: string, isFree: (name: string) => boolean): string {
+  let name = wanted;
+  for (let n = 2; !isFree(name); n++) name = `${wanted}${n}`;
+  return name;
+}

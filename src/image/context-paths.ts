@@ -1,0 +1,35 @@
+import { posix } from 'node:path';
+import { Add, Copy, DockerfileNode, Run, Word, _namedPath } from '../dockerfile';
+
+/** Stands for a variable in a path: no file is called so. */
+const VARIABLE = '\0';
+
+/**
+ * The paths of the build context that an instruction reads, up to the first part that is not known before the build: a wildcard or a
+ * variable. `.` is all of it.
+ *
+ * @internal
+ */
+export function _contextPaths(node: DockerfileNode): string[] {
+  if (node instanceof Copy || node instanceof Add) {
+    if (node instanceof Copy && node.copyFrom !== undefined) return [];
+    return node.sources.filter(({ isRemote }) => !isRemote).flatMap(({ word }) => (word === undefined ? [] : [knownPart(textOf(word), _namedPath)]));
+  }
+  if (!(node instanceof Run)) return [];
+  return node.mounts.filter(({ kind, mountFrom }) => kind === 'bind' && mountFrom === undefined).map(mount => {
+    const source = mount._field('source');
+    return source === undefined ? '.' : knownPart(textOf(source), name => name);
+  });
+}
+
+/** @param nameOf the name that one part of a path means; undefined for a pattern */
+function knownPart(path: string, nameOf: (part: string) => string | undefined): string {
+  // BuildKit takes "/" and what lies above the context for the context itself.
+  const names = posix.normalize(`/${path}`).split('/').filter(part => part !== '').map(part => (part.includes(VARIABLE) ? undefined : nameOf(part)));
+  const unknown = names.indexOf(undefined);
+  return names.slice(0, unknown === -1 ? undefined : unknown).join('/') || '.';
+}
+
+function textOf(word: Word): string {
+  return word._parts.map(part => (typeof part === 'string' ? part : VARIABLE)).join('');
+}

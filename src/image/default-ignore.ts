@@ -1,0 +1,47 @@
+import { _refuse } from '../core';
+
+/**
+ * What stays out of the build context unless somebody copies it by its name, in any directory.
+ *
+ * Not here is what many builds copy on purpose: `dist`, `target` and `build`, which are made before the image is, and `vendor`.
+ *
+ * @internal
+ */
+export const _DEFAULT_IGNORE: readonly string[] = [
+  '**/.DS_Store', // of the file manager of macOS: https://en.wikipedia.org/wiki/.DS_Store
+  '**/.env', // passwords, by custom: https://docs.docker.com/compose/how-tos/environment-variables/best-practices/
+  '**/.git', // all of history, and another one after each commit
+  '**/.hg',
+  '**/.venv', // links to the Python of this machine: https://docs.python.org/3/library/venv.html
+  '**/__pycache__',
+  '**/node_modules', // may hold programs for this machine: https://docs.npmjs.com/cli/v11/commands/npm-rebuild
+];
+
+/**
+ * The defaults that no pattern takes away, and the patterns.
+ *
+ * @internal
+ */
+export function _withDefaults(patterns: readonly string[]): string[] {
+  const isWithout = (pattern: string) => _DEFAULT_IGNORE.includes(pattern.slice(1)) && pattern.startsWith('!');
+  return [
+    ..._DEFAULT_IGNORE.filter(pattern => !patterns.includes(`!${pattern}`) && !patterns.includes(pattern)),
+    ...patterns.filter(pattern => !isWithout(pattern)),
+  ];
+}
+
+/**
+ * Refuses what is no line of a `.dockerignore`.
+ *
+ * @throws `image/ignore-pattern`
+ * @internal
+ */
+export function _checkIgnore(pattern: string): void {
+  if (pattern.trim() !== '' && !/[\0\n\r]/.test(pattern) && !pattern.startsWith('#')) return;
+  _refuse({
+    id: 'image/ignore-pattern',
+    what: `${JSON.stringify(pattern)} is not a pattern of .dockerignore.`,
+    why: 'It would be read as a comment, as an empty line or as several lines, and nothing would be left out.',
+    fix: 'Write one pattern for each item: ignore: ["docs", "**/*.log"]. A "#" at its beginning is "\\#".',
+  });
+}

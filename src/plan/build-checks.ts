@@ -1,0 +1,31 @@
+import type { ImagePlan, SkippedCheck } from './image-plan';
+
+/**
+ * Whether BuildKit stops at its checks.
+ *
+ * @param check the directive of the file
+ * @internal
+ */
+export function _isStrict(check: string | undefined): boolean {
+  return optionsOf(check).includes('error=true');
+}
+
+/**
+ * A plan whose Dockerfile BuildKit does not refuse for these checks. Where its checks are warnings, they may all be made.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#check
+ * @internal
+ */
+export function _withSkippedChecks(plan: ImagePlan, skippedChecks: readonly SkippedCheck[]): ImagePlan {
+  if (skippedChecks.length === 0 || !_isStrict(plan.check)) return plan;
+  const options = optionsOf(plan.check);
+  const given = options.find(option => option.startsWith('skip='))?.slice('skip='.length);
+  if (given === 'all') return plan;
+  const rules = new Set([...(given?.split(',') ?? []), ...skippedChecks.map(({ rule }) => rule)]);
+  const check = [`skip=${[...rules].join(',')}`, ...options.filter(option => !option.startsWith('skip='))].join(';');
+  return Object.freeze({ ...plan, check, skippedChecks });
+}
+
+function optionsOf(check: string | undefined): string[] {
+  return check?.split(';') ?? [];
+}

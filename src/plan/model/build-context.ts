@@ -1,0 +1,123 @@
+import { posix } from 'node:path';
+import { Provenance, Size } from '../../core';
+import { _IgnorePatterns } from '../../dockerfile';
+import { _RepositoryFile, _RepositoryFiles } from '../../image';
+import { EntryKind, Executable, ExecutableFormat, FileSize, Rootfs, RootfsEntry, _RootfsDraft } from '../../rootfs';
+
+/** Of a file in a checkout: git keeps no more than whether it can be executed, and umask is 022 but for a few machines. */
+const MODES = { plain: '0644', executable: '0755' };
+
+/** How many links a path may pass through, as for Linux. */
+const MAX_LINKS = 40;
+
+/**
+ * What a path means in the build context.
+ *
+ * @internal
+ */
+export interface _ContextSource {
+  /** Without links; the path itself where nothing is known. */
+  readonly path: string;
+  readonly file?: _RepositoryFile;
+  /** Whether the build finds nothing there. */
+  readonly isMissing: boolean;
+  /** The pattern of `.dockerignore` because of which it is not there. */
+  readonly leftOutBy?: string;
+}
+
+/**
+ * The build context of an image: the files of the repository, without what `.dockerignore` leaves out.
+ *
+ * @internal
+ */
+export class _BuildContext {
+  /** @param patterns lines of the `.dockerignore` */
+  public static of(patterns: readonly string[], files: _RepositoryFiles | undefined, by: Provenance): _BuildContext {
+    return new _BuildContext(_IgnorePatterns.parse(patterns), files, by);
+  }
+
+  private known?: Rootfs;
+
+  private constructor(
+    private readonly patterns: _IgnorePatterns,
+    /** Undefined where nobody has looked. */
+    public readonly files: _RepositoryFiles | undefined,
+    private readonly by: Provenance,
+  ) {}
+
+  /** What the build finds at a path, links followed as BuildKit does: they cannot leave the context. */
+  public source(path: string): _ContextSource {
+    let at = cleaned(path);
+    for (let links = 0; links < MAX_LINKS; links++) {
+      const leftOutBy = this.patterns.leavesOut(at);
+      const found = this.files?.at(at);
+      if (leftOutBy !== undefined && !this.isPartlyThere(at)) return { path: at, file: found?.file, isMissing: true, leftOutBy };
+      if (found === undefined) return { path: at, isMissing: false };
+      if (found.file?.kind !== EntryKind.SYMLINK) return { path: at, ...found };
+      at = cleaned(posix.resolve(posix.dirname(`/${at}`), found.file.target!));
+    }
+    return { path: at, isMissing: true };
+  }
+
+  /** The pattern that leaves out a path. */
+  public leavesOut(path: string): string | undefined {
+    return this.patterns.leavesOut(path);
+  }
+
+  /** All that is known to be in the context, below `/`. */
+  public get rootfs(): Rootfs | undefined {
+    if (this.files === undefined) return undefined;
+    return this.known ??= this.draft(this.files).frozen();
+  }
+
+  private draft(files: _RepositoryFiles): _RootfsDraft {
+    const draft = _RootfsDraft.empty(this.by);
+    draft.bound('/', this.isOpen(files, '.'));
+    for (const file of files.files) {
+      if (file.kind === undefined || file.path === '.' || this.patterns.leavesOut(file.path) !== undefined) continue;
+      draft.declare(entryOf(file), this.by);
+      if (file.kind === EntryKind.DIRECTORY) draft.bound(`/${file.path}`, this.isOpen(files, file.path));
+    }
+    return draft;
+  }
+
+  /** Whether something may be in a directory that was not looked at. */
+  private isOpen(files: _RepositoryFiles, directory: string): boolean {
+    const names = files.namesIn(directory);
+    return names === undefined || names.some(name => {
+      const path = directory === '.' ? name : `${directory}/${name}`;
+      return files.at(path).file === undefined && this.patterns.leavesOut(path) === undefined;
+    });
+  }
+
+  /** Whether something below a directory that is left out is let in again. */
+  private isPartlyThere(path: string): boolean {
+    return this.patterns.letsInBelow(path);
+  }
+}
+
+/** From the root of the context, without `.`, `..` and slashes at the ends; the root is `.`. */
+function cleaned(path: string): string {
+  return posix.normalize(`/${path}`).replace(/^\/|\/$/g, '') || '.';
+}
+
+/** As the checkout of another machine has it: mode and owner are what git keeps. */
+function entryOf({ path, kind, mode, size, target, text, firstLine, elf }: _RepositoryFile): RootfsEntry {
+  const at = `/${path}`;
+  if (kind === EntryKind.SYMLINK) return RootfsEntry.symlink(at, target!);
+  if (kind === EntryKind.DIRECTORY) return RootfsEntry.directory(at);
+  const isExecutable = mode === undefined ? undefined : /[1357]/.test(mode[1]);
+  const executable = executableOf(text ?? firstLine, elf);
+  const props = { executable, text, size: size === undefined ? undefined : FileSize.exactly(Size.bytes(size)) };
+  return RootfsEntry.file(at, { ...props, mode: isExecutable ? MODES.executable : MODES.plain })._with(isExecutable === undefined ? { mode: undefined } : {});
+}
+
+/** How it is run, where its beginning says so. */
+function executableOf(text: string | undefined, elf: _RepositoryFile['elf']): Executable | undefined {
+  if (elf !== undefined) {
+    const isProgram = elf.linkage === 'static' || elf.linkage === 'static-pie' || elf.linkage === 'dynamic';
+    return isProgram ? { format: ExecutableFormat.ELF, interpreter: elf.interpreter, go: elf.go !== undefined } : undefined;
+  }
+  const interpreter = /^#![ \t]*(\/[^\s]+)/.exec(text ?? '')?.[1];
+  return interpreter === undefined ? undefined : { format: ExecutableFormat.SCRIPT, interpreter };
+}

@@ -1,0 +1,49 @@
+import { _copiedPaths } from './copied-paths';
+import type { StageStep } from './stage-step';
+import type { Provenance } from '../../core';
+import { Add, Copy } from '../../dockerfile';
+import type { ArtifactProps } from '../../image';
+import type { Rootfs } from '../../rootfs';
+
+/**
+ * The root of an artifact that holds more than is declared, by what the same stage has copied there.
+ *
+ * @internal
+ */
+export interface _MixedRoot {
+  readonly by: Provenance;
+  readonly root: string;
+  /** Paths in the stage. */
+  readonly more: string[];
+}
+
+/**
+ * What the steps before an artifact have copied below its root and is not declared in it, nor below or above something that is. Of a
+ * directory whose content is copied right into the root that is the root itself.
+ *
+ * @param files those of the stage then
+ * @internal
+ */
+export function _copiedBeside({ root, entries }: ArtifactProps, before: readonly StageStep[], files: Rootfs): string[] {
+  if (root === '/') return [];
+  const declared = entries.map(({ path }) => `${root}${path === '/' ? '' : path}`);
+  const isDeclared = (path: string) => declared.some(each => path === each || path.startsWith(`${each}/`) || each.startsWith(`${path}/`));
+  const isMore = (path: string) => path.startsWith(`${root}/`) && !isDeclared(path);
+  const fromContext = before.filter(({ node }) => node instanceof Add || (node instanceof Copy && node.copyFrom === undefined));
+  const written = fromContext.flatMap(step => {
+    const paths = _copiedPaths(step);
+    const isInto = paths.some(({ path }) => path === root);
+    return [...paths.map(({ path }) => path).filter(isMore), ...isInto && spills(step) ? [root] : []];
+  });
+  const isCopied = ({ _node: node }: Provenance) => node instanceof Copy || node instanceof Add;
+  const known = [...files._placed.values()].filter(({ entry, placedBy }) => isCopied(placedBy) && isMore(entry.path));
+  return [...new Set([...written, ...known.map(({ entry }) => entry.path)])];
+}
+
+/** Whether the content of a directory is copied, by the way it is written. */
+function spills({ node, config }: StageStep): boolean {
+  return (node instanceof Copy || node instanceof Add) && node.sources.some(({ word }) => {
+    const text = word && config._expand(word);
+    return text !== undefined && /(^|\/)\.?$/.test(text);
+  });
+}

@@ -1,0 +1,64 @@
+import type { Problem } from '../core';
+import type { StagePlan } from './image-plan';
+
+/**
+ * The stages that are wanted and those that they need, each after those it needs, the result last; else in the order of declaration.
+ *
+ * @param stages by name, in the order of declaration
+ * @param result the name of the last stage
+ * @param targets names of further stages that are wanted
+ * @param problems where stages in a ring are reported
+ * @internal
+ */
+export function _inBuildOrder(stages: ReadonlyMap<string, StagePlan>, result: string, targets: readonly string[], problems: Problem[]): StagePlan[] {
+  const wanted = new Set<string>();
+  const visit = (name: string) => {
+    if (wanted.has(name)) return;
+    wanted.add(name);
+    stages.get(name)?.needs.forEach(visit);
+  };
+  [result, ...targets].forEach(visit);
+
+  const done = new Set<string>();
+  const open = new Set<string>();
+  const ordered: StagePlan[] = [];
+  const place = (stage: StagePlan) => {
+    if (done.has(stage.name)) return;
+    if (open.has(stage.name)) { problems.push(circular(stage, [...open])); return; }
+    open.add(stage.name);
+    for (const need of stage.needs) {
+      const other = stages.get(need);
+      if (other !== undefined) place(other);
+    }
+    open.delete(stage.name);
+    if (done.has(stage.name)) return;
+    done.add(stage.name);
+    ordered.push(stage);
+  };
+  for (const stage of stages.values()) if (wanted.has(stage.name) && stage.name !== result) place(stage);
+  place(stages.get(result)!);
+  const after = ordered.slice(ordered.findIndex(({ name }) => name === result) + 1);
+  problems.push(...after.filter(({ name }) => targets.includes(name)).map(target => afterResult(target, result)));
+  return ordered;
+}
+
+function afterResult({ name, origin }: StagePlan, result: string): Problem {
+  return {
+    id: 'image/target-after-result',
+    where: origin,
+    what: `The target "${name}" needs the stage "${result}", which is the image.`,
+    why: 'It would have to stand behind it, and a build without a target builds the last stage of a Dockerfile: the image would be another one.',
+    fix: `Move what both have in common into a stage of its own, and let "${name}" and "${result}" start from it.`,
+  };
+}
+
+function circular(stage: StagePlan, open: string[]): Problem {
+  const ring = [...open.slice(open.indexOf(stage.name)), stage.name];
+  return {
+    id: 'image/circular-stages',
+    where: stage.origin,
+    what: `The stages need each other: ${ring.join(' <- ')}.`,
+    why: 'BuildKit refuses a stage that copies from a later one.',
+    fix: 'Move what both need into a stage of its own.',
+  };
+}

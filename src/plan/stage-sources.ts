@@ -1,0 +1,80 @@
+import { Problem, Provenance, _didYouMean } from '../core';
+import { Copy, DockerfileNode, Run, Word, _fits, _stageSlip } from '../dockerfile';
+import { BuildStage, ContainerImage, IBuildStage, _Step } from '../image';
+
+/**
+ * What a stage starts from, copies from and mounts from.
+ *
+ * @internal
+ */
+export interface _StageSources {
+  /** Names of stages, and images of a registry too. */
+  readonly names: string[];
+  /** Names that stand for no stage of the image, though they should. */
+  readonly problems: Problem[];
+}
+
+/**
+ * Looks at every door by which a stage can name another one.
+ *
+ * @param steps all that the stage does
+ * @param stages the names of all stages of the image, in the order of their declaration
+ * @internal
+ */
+export function _stageSources(stage: BuildStage, steps: _Step[], stages: readonly string[]): _StageSources {
+  const { base } = stage;
+  const { by, namesAbove } = stage._plan;
+  const known = [...new Set([...namesAbove, ...stages])];
+  const isForeign = base.continues !== undefined && ContainerImage.of(base.continues) !== stage.image;
+  const said = [
+    ...(base.continues === undefined && base._word()._text !== undefined ? [{ name: base.reference, by, word: 'FROM' }] : []),
+    ...steps.flatMap(step => (step.node === undefined ? [] : namedIn(step.node).map(name => ({ name, by: step.by, word: 'A copy or mount' })))),
+  ];
+  return {
+    names: [
+      ...(base.continues === undefined || isForeign ? [] : [base.continues.name]),
+      ...meant(base._word(), stages.slice(0, stages.indexOf(stage.name))),
+      ...said.filter(({ word }) => word !== 'FROM').map(({ name }) => name),
+    ],
+    problems: [
+      ...(isForeign ? [foreign(stage, base.continues!)] : []),
+      ...said.filter(({ name }) => !stages.includes(name) && _stageSlip(name, known) !== undefined)
+        .map(each => unknown(each.name, each.by, each.word, known)),
+    ],
+  };
+}
+
+/** What an instruction reads from. */
+function namedIn(node: DockerfileNode): string[] {
+  if (node instanceof Copy) return node.copyFrom === undefined ? [] : [node.copyFrom];
+  return node instanceof Run ? node.mounts.flatMap(mount => mount.mountFrom ?? []) : [];
+}
+
+/**
+ * The stages that a name with variables in it can mean, such as `base-$VARIANT`: whoever builds decides. BuildKit looks among the stages
+ * above alone.
+ */
+function meant(word: Word, above: readonly string[]): string[] {
+  return word.isLiteral ? [] : above.filter(name => _fits(word, name));
+}
+
+function foreign({ image, node }: BuildStage, other: IBuildStage): Problem {
+  return {
+    id: 'image/foreign-stage',
+    where: node.path,
+    what: `The stage starts from "${other.name}", a stage of the image ${ContainerImage.of(other).node.path}, not of ${image.node.path}.`,
+    why: 'A Dockerfile knows its own stages alone; the build would look for an image of that name in a registry, and may find that of a stranger.',
+    fix: 'Declare that stage below this image too, in a construct that both images use; or publish the other image, and start from it by its digest.',
+  };
+}
+
+function unknown(name: string, by: Provenance, word: string, stages: readonly string[]): Problem {
+  return {
+    id: 'image/unknown-stage',
+    by,
+    where: by.construct,
+    what: `${word} names "${name}", and no stage has that name.${_didYouMean(name, stages)}`,
+    why: 'The build would look for an image of that name in a registry, and may find that of a stranger.',
+    fix: `Write the name of a stage: ${stages.join(', ')}. An image of a registry is written with its tag and digest.`,
+  };
+}
