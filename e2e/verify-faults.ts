@@ -114,7 +114,7 @@ const FAULTS: [fault: string, spoil: (parts: Parts) => void, id: string, where?:
     });
   }, 'verify/attestation', PLATFORM],
   ['the first line ends with a carriage return', ({ layers: [layer] }) => edit(layer, ENTRYPOINT, '#!/bin/sh\n', '#!/bin/sh\r\n'), 'verify/start', 'entrypoint.sh'],
-  ['the entrypoint asks env for bash', ({ layers: [layer] }) => edit(layer, ENTRYPOINT, '#!/bin/sh', '#!/usr/bin/env bash'), 'verify/start', 'entrypoint.sh'],
+  ['the entrypoint asks env for bash', ({ layers: [layer] }) => edit(layer, ENTRYPOINT, '#!/bin/sh', '#!/usr/bin/env bash'), 'verify/command'],
   ['the program that the entrypoint calls is gone', ({ layers: [layer] }) => edit(layer, ENTRYPOINT, 'exec ', 'exec gosu root '), 'verify/command'],
   ['its user is not there', ({ run }) => { run.User = 'nosuch'; }, 'verify/user'],
   ['its user may not read the entrypoint', ({ layers: [layer], run }) => {
@@ -193,7 +193,8 @@ async function write(folder: string, built: Awaited<ReturnType<typeof take>>): P
   const { parts, config, manifest } = built;
   const layout = new Layout(folder);
   const tars = (await Promise.all(parts.layers.map(packed))).map(tar => Buffer.concat([tar, parts.tail ?? Buffer.alloc(0)]));
-  const layers = tars.map(tar => layout.blob(manifest.layers[0].mediaType, Buffer.concat([gzipSync(tar, { level: 1 }), parts.padding ?? Buffer.alloc(0)])));
+  const stored = tars.map(tar => Buffer.concat([gzipSync(tar, { level: 1 }), parts.padding ?? Buffer.alloc(0)]));
+  const layers = stored.map(blob => layout.blob(manifest.layers[0].mediaType, blob));
   layout.layers = layers.map(({ digest }) => digest);
   const rootfs = { type: 'layers', diff_ids: tars.map(sha256) };
   const configured = layout.blob(manifest.config.mediaType, { ...config, ...parts.platform, config: parts.run, rootfs });
@@ -306,7 +307,7 @@ async function main(): Promise<number> {
       rmSync(folder, { recursive: true });
     }
   };
-  for (const [change, spoil] of SOUND) await attempt(change, spoil, all => all.length === 0);
+  for (const [words, spoil] of SOUND) await attempt(words, spoil, all => all.length === 0);
   for (const [fault, spoil, id, where = ''] of FAULTS) await attempt(fault, spoil, all => all.some(each => each.startsWith(id) && each.includes(where)));
   console.log(`\n${FAULTS.length} faults and ${SOUND.length} that are none, ${failed} not as expected.`);
   return failed === 0 ? 0 : 1;

@@ -1,5 +1,5 @@
 export * from './blocks';
-export { Checks, type IRule, type Policy, type RuleFinding } from './checks';
+export { type AcknowledgeOptions, Checks, type IRule, type Policy, type RuleFinding } from './checks';
 export * from './ci';
 export { type Problem, Problems, Provenance, Severity, Size } from './core';
 export * as dockerfile from './dockerfile';

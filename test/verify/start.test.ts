@@ -101,6 +101,7 @@ describe('what a script does in a branch alone', () => {
   });
 
   test('is meant where the script is declared', async () => {
+    expect(await found(run(text), START, { claims: { copied: { '/app': {} } } })).toEqual(['verify/command /app/run:2 runs "systemctl", which is not in the image.']);
     expect(await found(run(text), START, { claims: { files: { '/app/run': { script: '/bin/sh' } } } })).toEqual(['verify/command /app/run:2 runs "systemctl", which is not in the image.']);
   });
 });

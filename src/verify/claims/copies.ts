@@ -6,7 +6,7 @@ import { _Notes } from '../notes';
 export const copies: _ClaimFamily<_PlatformSubject> = {
   id: 'copies',
   title: 'What is copied from the repository is there, and files have the mode and owner that the copy says',
-  judge: ({ platform, claims: { copied = {} }, built: { rootfs }, acceptances }) => {
+  judge: ({ acceptances, platform, claims: { copied = {} }, built: { rootfs } }) => {
     const notes = new _Notes(acceptances, platform);
     for (const [path, { mode, owner = '0:0' }] of Object.entries(copied)) {
       notes.look();

@@ -2,6 +2,7 @@ import { RuleFinding, _BUILT_RULES } from '../../checks';
 import { Severity } from '../../core';
 import { _elfMismatch } from '../../elf';
 import type { _BuiltEntry } from '../../oci';
+import { _ancestors } from '../../rootfs';
 import { _open } from '../built-files';
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
 import { _plain, _quoted } from '../finding';
@@ -109,12 +110,13 @@ function loadedFor(path: string, files: ReadonlyMap<string, _BuiltEntry>): strin
 }
 
 /** What the rules say that look at an image before it is built: here they know everything. */
-function judgeByRules(notes: _Notes, { model, expected }: _PlatformSubject): void {
+function judgeByRules(notes: _Notes, { model, expected, claims: { copied = {} } }: _PlatformSubject): void {
+  const isDeclared = (path: string) => expected.entries.has(path) || [path, ..._ancestors(path)].some(each => Object.hasOwn(copied, each));
   /** What scripts of a base image do in branches: this container may never ask them for it. */
   const rare = new Map<string, string[]>();
   for (const { rule, finding: id } of _BUILT_RULES) {
     notes.look();
-    const { decided, branches, undecided } = sorted((rule.ofStarted ?? rule.check)(model), script => !expected.entries.has(script));
+    const { decided, branches, undecided } = sorted((rule.ofStarted ?? rule.check)(model), script => !isDeclared(script));
     for (const { what } of undecided) notes.skip(what);
     for (const { what, why = rule.why, fix = rule.fix, severity = rule.severity } of decided) {
       if (severity === Severity.ERROR) notes.find(id, what, { why, fix });
