@@ -106,8 +106,15 @@ async function writeBase(workshop: Workshop, trap: Trap, folder: string, name: s
   await writeFile(join(folder, 'make'), '#!/bin/sh\nset -eu\nfor word; do case $word in DESTDIR=*) mkdir -p "${word#*=}" && cp -a /trap/. "${word#*=}" ;; esac; done\n', { mode: 0o755 });
   await cp(join(__dirname, 'archive.sh'), join(folder, 'archive.sh'));
   await writeFile(join(folder, 'Dockerfile'), [
-    'FROM --platform=linux/amd64 base', 'ARG TARGETARCH', 'COPY <<E /etc/arch', '$TARGETARCH', 'E', ...trap.hasArchive ? ['COPY archive.sh /', 'RUN sh /archive.sh'] : [],
-    'COPY make setcap /usr/local/bin/', `COPY ${name} /trap/`, 'COPY src /src/', 'WORKDIR /src', '',
+    'FROM --platform=linux/amd64 base',
+    ...(trap.hasArchive ? ['COPY archive.sh /', 'RUN sh /archive.sh'] : []),
+    'ARG TARGETARCH',
+    'COPY <<E /etc/arch\n$TARGETARCH\nE',
+    'COPY make setcap /usr/local/bin/',
+    `COPY ${name} /trap/`,
+    'COPY src /src/',
+    'WORKDIR /src',
+    '',
   ].join('\n'));
 }
 

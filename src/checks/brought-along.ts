@@ -76,6 +76,7 @@ function isBeside({ _context: { files } }: ImageModel, { beside }: Stray, path: 
 /** A command of a `RUN` that came before the copy in its stage. */
 function commandBefore({ stage, step }: _LocalSource, program: RegExp): string | undefined {
   const steps = _lineage(stage).flatMap(({ steps: own }) => own);
-  const commands = steps.slice(0, steps.indexOf(step)).flatMap(({ node, config }) => (node instanceof Run ? _commandsOf(node, config.shell) : []));
+  const before = steps.slice(0, steps.indexOf(step));
+  const commands = before.flatMap(({ node, config }) => (node instanceof Run ? _commandsOf(node, config.shell) : []));
   return commands.find(({ name }) => program.test(name))?.sources.join(' ');
 }
