@@ -80,6 +80,7 @@ export class ExistingDockerfile extends Construct {
         ...commentOf(stage, this._file),
       });
       if (base === undefined) this.warnOfTag(text);
+      made._setNamesAbove([...this._byName.keys()]);
       this._stages.push(made);
       if (stage.name !== undefined) this._byName.set(stage.name, made);
       for (const statement of stage.statements) append(made, statement, source);

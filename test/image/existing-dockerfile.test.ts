@@ -48,6 +48,13 @@ test.each([
   expect(_dockerfile(_resolve(taken({ text }).image), 'generated').match(/^FROM .*/gm)!.at(-1)).toBe(`FROM ${base} AS old`);
 });
 
+test('the name of a stage that is none is an error, whatever the stages are called here', () => {
+  const text = 'FROM scratch AS builder\nFROM scratch\nCOPY --from=biulder /a /a\nCOPY --from=busybox /b /b\n';
+  expect(problemsOf(taken({ text }).image).filter(({ id }) => id === 'image/unknown-stage').map(({ what }) => what)).toEqual([
+    'A copy or mount names "biulder", and no stage has that name. Did you mean "builder"?',
+  ]);
+});
+
 test('its stages are stages of the image, under names of their own', () => {
   const { image } = taken();
   // The file says so itself: its last stage continues one for the machine that builds.
