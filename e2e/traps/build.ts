@@ -91,12 +91,12 @@ async function writeRepository(folder: string, files: _ExampleFiles): Promise<vo
 
 /** What a step printed, where it says what went wrong; else what BuildKit says. */
 function reason(stderr: string): string {
-  const lines = stderr.split('\n').map(line => line.replace(/^#\d+ (\d+\.\d+ )?|^ > \[.*|^-+$/g, '')).filter(line => /error|exception|not found|no such|denied|lock|unable|^abort/i.test(line));
+  const lines = stderr.split('\n').map(line => line.replace(/^#\d+ (\d+\.\d+ )?|^ > \[.*|^-+$/g, '')).filter(line => /error|exception|not found|no such|denied|lock|unable|requires go|^abort/i.test(line));
   return (lines.find(line => !/^ERROR: (target|process)/.test(line)) ?? lines[0] ?? stderr.slice(-300)).replace(/ of ref \S+:/, ':');
 }
 
 /**
- * A base with a shell whose `make install` installs what the example declares, and with `setcap`. Its programs are those of this machine
+ * A base with a shell whose `make install` installs what the example declares, with `setcap`, and an `npm` that installs one file. Its programs are those of this machine
  * on every platform; which one it is stands in /etc/arch.
  */
 async function writeBase(workshop: Workshop, trap: Trap, folder: string, name: string): Promise<void> {
@@ -104,13 +104,14 @@ async function writeBase(workshop: Workshop, trap: Trap, folder: string, name: s
   await cp(join(__dirname, 'programs'), join(folder, 'src'), { recursive: true });
   await writeFile(join(folder, 'src', 'app.c'), '/* version */\n');
   await writeFile(join(folder, 'make'), '#!/bin/sh\nset -eu\nfor word; do case $word in DESTDIR=*) mkdir -p "${word#*=}" && cp -a /trap/. "${word#*=}" ;; esac; done\n', { mode: 0o755 });
+  await writeFile(join(folder, 'npm'), '#!/bin/sh\nset -eu\nmkdir -p node_modules/a\necho installed > node_modules/a/index.js\n', { mode: 0o755 });
   await cp(join(__dirname, 'archive.sh'), join(folder, 'archive.sh'));
   await writeFile(join(folder, 'Dockerfile'), [
     'FROM --platform=linux/amd64 base',
     ...(trap.hasArchive ? ['COPY archive.sh /', 'RUN sh /archive.sh'] : []),
     'ARG TARGETARCH',
     'COPY <<E /etc/arch\n$TARGETARCH\nE',
-    'COPY make setcap /usr/local/bin/',
+    'COPY make npm setcap /usr/local/bin/',
     `COPY ${name} /trap/`,
     'COPY src /src/',
     'WORKDIR /src',
@@ -131,8 +132,11 @@ async function put(workshop: Workshop, root: string, entry: RootfsEntry, trap: T
 async function program({ tools, folder }: Workshop, path: string, entry: RootfsEntry, trap: Trap, platform: string): Promise<void> {
   const { path: own, executable, text, size } = entry;
   const name = path.slice(path.lastIndexOf('/') + 1);
+  // A dynamic program, its loader and its library are those of this machine.
+  if (executable?.interpreter !== undefined && existsSync(executable.interpreter)) await cp('/bin/true', path, { dereference: true });
+  else if (executable !== undefined && /\.so\.\d+$/.test(own) && existsSync(own)) await cp(own, path, { dereference: true });
   // Time zones and the like are those of this machine.
-  if (executable === undefined && text === undefined && existsSync(own)) await cp(own, path);
+  else if (executable === undefined && text === undefined && existsSync(own)) await cp(own, path);
   else if (executable === undefined) await writeFile(path, text ?? 'data\n');
   // Where only the size counts, something small is the beginning.
   else if (/^(busybox|sh|bash|dash)$/.test(name) || size !== undefined) await cp(join(tools, 'busybox'), path);

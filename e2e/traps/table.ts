@@ -25,6 +25,9 @@ export const TRAPS: readonly Trap[] = [
   { rule: 'run/script-goes-on', predicts: 'the build passes without what failed', bad: STARTED, good: /does not build: .*configure: not found/, isGoodToStop: true },
 
   { rule: 'rootfs/entrypoint-missing', predicts: 'does not start', bad: /^exit 127: .*no such file/ },
+  { rule: 'go/toolchain', predicts: 'the build stops', bad: /does not build: .*requires go >= 1\.99.*GOTOOLCHAIN=local/, good: /^exit 0/ },
+  { rule: 'rootfs/missing-library', predicts: 'does not start', bad: /^exit 127: .*error while loading shared libraries: libc\.so\.6/, good: /^exit 0/ },
+  { rule: 'start/nothing', predicts: 'does not start', bad: /^exit 12\d: .*[nN]o command specified/ },
   { rule: 'rootfs/missing-interpreter', predicts: 'does not start', probe: start(['/start']), bad: /^exit \d+: exec .*no such file/ },
   { rule: 'rootfs/dangling-link', predicts: 'does not start', probe: run(['stat', '-L', '-c', '%n', '/bin/sh', '/etc/mtab', '/var/tmp']), bad: /\/bin\/sh.*: No such file/, good: /\/etc\/mtab \/var\/tmp/ },
   { rule: 'rootfs/not-executable-by-user', predicts: 'does not start', bad: /^exit \d+: .*(cannot open|ermission denied)/ },
@@ -43,6 +46,10 @@ export const TRAPS: readonly Trap[] = [
   { rule: 'start/no-reaper', predicts: 'a zombie stays', probe: start([], ['--env', 'TRAP=zombies']), bad: /1 zombies/, good: /0 zombies/ },
   { rule: 'runtime/missing-ca-certificates', predicts: 'no server is trusted', probe: certificates, bad: /unknown authority/ },
   { rule: 'runtime/missing-time-zones', predicts: 'unknown time zone', probe: start([], ['--env', 'TRAP=zone']), bad: /unknown time zone Europe\/Berlin/ },
+  { rule: 'user/missing-home', predicts: 'HOME is not there', probe: start(['/bin/app'], ['--env', 'TRAP=home']), bad: /stat \/home\/app: no such file/ },
+  { rule: 'volume/run-directory', predicts: 'the socket is not in the mount', probe: start([], ['--read-only', '--tmpfs', '/run', '--env', 'TRAP=write=/var/run']), bad: /\/var\/run\/written: (no such file|read-only)/ },
+  { rule: 'start/exec-form-variable', predicts: 'the program gets the text', probe: start([], ['--env', 'TRAP=arguments']), bad: /given \["--port" "\$PORT"\]/, good: /given \["--port" "8080"\]/ },
+  { rule: 'start/swallowed-arguments', predicts: 'the program gets none', probe: start([], ['--env', 'TRAP=arguments']), bad: /given \[\]/, good: /given \["--verbose"\]/ },
   { rule: 'runtime/missing-user-lookup', predicts: 'the look-up fails', probe: start([], ['--env', 'TRAP=user']), bad: /requires cgo or \$USER/ },
   { rule: 'runtime/not-writable', predicts: 'permission denied', probe: start([], ['--env', 'TRAP=write=/var/lib/app']), bad: /permission denied/ },
   { rule: 'volume/not-writable', predicts: 'permission denied', probe: start([], ['--env', 'TRAP=write=/data']), bad: /permission denied/ },
@@ -71,6 +78,7 @@ export const TRAPS: readonly Trap[] = [
 
 /** Rules that foretell nothing that a build or a start would show, and why not. */
 export const NOT_OBSERVABLE: Readonly<Record<string, string>> = {
+  'build/stage-platform': 'it needs commands that run on two machines: those of the traps run on this one',
   'cache/order': 'it costs time in later builds, and changes no result',
   'cache/platform-argument': 'it costs time, and changes no result',
   'cache/shared-between-platforms': 'it needs two builds at the same moment',
@@ -85,6 +93,7 @@ export const NOT_OBSERVABLE: Readonly<Record<string, string>> = {
   'pin/apk-version': 'it happens on the day when the package is updated',
   'pin/download': 'it happens when the server or the tag changes',
   'pin/lock-ignored': 'it happens when somebody releases a newer version',
+  'runtime/missing-locale': 'it needs a program that asks the C library for the names of months',
   'target/platform': 'it needs a device of a lower level',
   'target/update-signal': 'it needs an updater that compares digests',
   'upx/risky': 'it needs the version of UPX that is known to break programs',

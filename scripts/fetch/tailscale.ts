@@ -1,6 +1,7 @@
 /**
  * Writes catalog/tailscale-features.json: the optional features of Tailscale, what they need, and since when.
- * Reads feature/featuretags/featuretags.go of the newest release of every stable (even) minor, through the Go module proxy.
+ * Reads feature/featuretags/featuretags.go of the newest release of every stable (even) minor, through the Go module proxy, and of every
+ * release the least Go that its go.mod asks for.
  *
  *   npx tsx scripts/fetch/tailscale.ts
  *
@@ -27,23 +28,36 @@ interface Release {
   readonly features: Features;
 }
 
-const releases = newestOfEachMinor().map(fetched);
+const versions = stableVersions();
+const releases = newestOfEachMinor(versions).map(fetched);
 const latest = releases[releases.length - 1];
 writeFileSync(join(__dirname, '../../catalog/tailscale-features.json'), json({
   source: `https://github.com/tailscale/tailscale/blob/${latest.version}/${FILE}`,
   version: latest.version,
   releases: Object.fromEntries(releases.map(({ minor, version, sum }) => [minor, `${version} ${sum}`])),
+  go: Object.fromEntries(versions.map(version => [version.slice(1), goOf(version)])),
   features: history(releases),
 }));
 
-function newestOfEachMinor(): string[] {
+/** Ascending. */
+function stableVersions(): string[] {
   const { Versions } = go('list', '-m', '-versions', '-json', MODULE) as { Versions: string[] };
-  const newest = new Map<number, string>();
-  for (const version of Versions) { // ascending
+  return Versions.filter(version => {
     const minor = Number(/^v1\.(\d+)\.\d+$/.exec(version)?.[1] ?? NaN);
-    if (minor >= FIRST && minor % 2 === 0) newest.set(minor, version);
-  }
-  return [...newest.values()];
+    return minor >= FIRST && minor % 2 === 0;
+  });
+}
+
+function newestOfEachMinor(ascending: string[]): string[] {
+  return [...new Map(ascending.map(version => [version.replace(/\.\d+$/, ''), version])).values()];
+}
+
+/** The `go` line of its go.mod, which Go downloads without the sources. */
+function goOf(version: string): string {
+  const { GoMod } = go('list', '-m', '-json', `${MODULE}@${version}`);
+  const least = GoMod && /^go (\d+(?:\.\d+)+)$/m.exec(readFileSync(GoMod, 'utf8'))?.[1];
+  if (!least) throw new Error(`go.mod of ${version} has no line "go". Read it, and teach this script its new form.`);
+  return least;
 }
 
 function fetched(version: string): Release {
@@ -53,11 +67,11 @@ function fetched(version: string): Release {
 }
 
 /** Go downloads and verifies a module that wants a newer Go than this one, and then exits with 1. */
-function go(...args: string[]): { readonly Sum?: string; readonly Versions?: string[]; readonly Error?: string } {
+function go(...args: string[]): { readonly Sum?: string; readonly Versions?: string[]; readonly GoMod?: string; readonly Error?: string } {
   const { stdout, stderr } = spawnSync('go', args, { encoding: 'utf8', cwd: '/' });
   if (!stdout) throw new Error(`go ${args.join(' ')}: ${stderr || 'cannot be run'}`);
-  const answer = JSON.parse(stdout) as { Sum?: string; Versions?: string[]; Error?: string };
-  if (answer.Sum === undefined && answer.Versions === undefined) throw new Error(`go ${args.join(' ')}: ${answer.Error}`);
+  const answer = JSON.parse(stdout) as { Sum?: string; Versions?: string[]; GoMod?: string; Error?: string };
+  if (answer.Sum === undefined && answer.Versions === undefined && answer.GoMod === undefined) throw new Error(`go ${args.join(' ')}: ${answer.Error}`);
   return answer;
 }
 
@@ -88,9 +102,9 @@ function history(all: Release[]): Record<string, Record<string, string[] | null>
 }
 
 /** One feature a line, so that a diff can be read. */
-function json({ releases: sums, features, ...head }: { source: string; version: string; releases: object; features: object }): string {
+function json({ releases: sums, go: goVersions, features, ...head }: { source: string; version: string; releases: object; go: object; features: object }): string {
   const block = (name: string, entries: object) =>
     `  ${JSON.stringify(name)}: {\n${Object.entries(entries).map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(',\n')}\n  }`;
   return `{\n${Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(',\n')},\n`
-    + `${block('releases', sums)},\n${block('features', features)}\n}\n`;
+    + `${block('releases', sums)},\n${block('go', goVersions)},\n${block('features', features)}\n}\n`;
 }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { _goEnvironment } from '../catalog';
-import { Problems, _refuse, _shellWord } from '../core';
+import { _goEnvironment, _leastGo, _olderGoOf } from '../catalog';
+import { Problem, Problems, _refuse, _shellWord } from '../core';
 import { Mount } from '../dockerfile';
 import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, Platform, _STAGE_ID } from '../image';
 import { ExecutableFormat, FileSize, RootfsEntry, RuntimeNeed, _parents } from '../rootfs';
@@ -96,7 +96,7 @@ export interface GoCrossBuildProps {
  * Cross-compiles static Go programs on the build machine's own architecture, reproducibly and without emulation.
  * cgo is off. Every GO* variable is written out for every platform, since their defaults depend on who packaged Go.
  *
- * Reports `go/platform`, `go/no-binary`, `go/package-path`, and what the features report.
+ * Reports `go/platform`, `go/no-binary`, `go/package-path`, `go/toolchain`, and what the features report.
  *
  * @see https://go.dev/doc/install/source#environment
  */
@@ -108,6 +108,8 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
 
   public constructor(scope: Construct, id: string, props: GoCrossBuildProps) {
     super(scope, id);
+    const tooOld = olderToolchain(props);
+    if (tooOld !== undefined) Problems.of(this).report(tooOld);
     const features = this.resolveFeatures(props);
     const stage = new BuildStage(this, _STAGE_ID, {
       base: props.toolchain,
@@ -170,6 +172,19 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
       ...(links ?? []).map(link => RootfsEntry.symlink(link, path)),
     ]);
   }
+}
+
+/** The release of a module says what Go it needs; of a directory of the repository a rule of the same id speaks. */
+function olderToolchain({ source, toolchain: { reference } }: GoCrossBuildProps): Problem | undefined {
+  const { version, _module: module } = source;
+  const least = module && version && _leastGo(module, version.version);
+  const own = least ? _olderGoOf(reference, least) : undefined;
+  return own === undefined ? undefined : {
+    id: 'go/toolchain',
+    what: `The toolchain is Go ${own}, and ${module} ${version!.version} needs Go ${least}.`,
+    why: `The build would stop: "go.mod requires go >= ${least} (running go ${own}; GOTOOLCHAIN=local)".`,
+    fix: `Take an image of Go ${least} or newer: move the pin of "${reference.replace(/@.*/, '')}" in versions.json, or stay with an older release.`,
+  };
 }
 
 function versionLines({ source: { version }, variables }: GoCrossBuildProps): string[] {

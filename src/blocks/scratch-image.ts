@@ -187,6 +187,9 @@ export class ScratchImage extends Construct {
     };
     const words = (texts: string[]) => texts.map(text => Word.literal(text));
     const environment = Object.entries(props.environment ?? {});
+    for (const { directory } of (props.volumes ?? []).filter(({ persistence }) => persistence === Persistence.TMPFS)) {
+      ContainerImage.of(this)._addTemporaryDirectory(directory.path);
+    }
     const persistent = (props.volumes ?? []).filter(({ persistence }) => persistence === Persistence.PERSISTENT);
 
     if (environment.length > 0) {

@@ -32,6 +32,8 @@ export interface _KnownBase {
   readonly lacks?: readonly string[];
   /** Links in its root file system that copies meet, by path. */
   readonly links?: Readonly<Record<string, string>>;
+  /** Names that may be in its root directory: there is no other. */
+  readonly rootNames?: readonly string[];
   /** Octal mode of `/tmp`, which root owns. */
   readonly tmpMode?: string;
 }

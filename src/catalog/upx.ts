@@ -113,3 +113,39 @@ export function _upxVerdict(version: string, platform: _PlatformWords, method: s
   const { verdict, reason, source } = found;
   return { packs: verdict !== 'refuses', risky: verdict === 'risky', reason, source };
 }
+
+/**
+ * What is known of packed programs on kernels with bigger pages than 4 KiB.
+ *
+ * @internal
+ */
+export interface _UpxPageVerdict {
+  /** Whether they are known to crash, and not only not known to run. */
+  readonly breaks: boolean;
+  /** A sentence. */
+  readonly reason: string;
+  readonly source: string;
+}
+
+/** The alignment from which on UPX keeps the pages of a program that big. */
+const KEPT_ALIGNMENT = 65536;
+
+/**
+ * What is known of programs that UPX has packed on pages of more than 4 KiB; undefined where nothing speaks against them. Up to 32 KiB, Go
+ * programs that 4.2.2 had packed ran under QEMU with such pages on arm and arm64; of 64 KiB, which QEMU does not hold a program to, nobody has told.
+ *
+ * @param version of UPX; undefined where it is not known
+ * @param alignment of the unpacked program in bytes
+ * @param pageSize in bytes, more than 4096
+ * @internal
+ */
+export function _upxPageVerdict(version: string | undefined, alignment: number, pageSize: number): _UpxPageVerdict | undefined {
+  const isIn = (range: _VersionRange) => version !== undefined && _countsIn(version, range);
+  if (isIn({ until: '3.96' })) return { breaks: true, reason: 'programs that it packs crash when pages are not of 4 KiB.', source: issue(254) };
+  if (isIn({ since: '4.0.2', until: '4.2.2' })) return { breaks: true, reason: 'it aligns what it packs to less than 64 KiB.', source: issue(737) };
+  if (alignment < KEPT_ALIGNMENT) {
+    return { breaks: isIn({ since: '4.2.2' }), reason: 'it takes an alignment of less than 64 KiB for one of 4 KiB.', source: issue(808) };
+  }
+  if (version !== undefined && pageSize < KEPT_ALIGNMENT && isIn({ until: '5.0.0' })) return undefined;
+  return { breaks: false, reason: 'nobody has reported that programs which it packs run there.', source: issue(734) };
+}

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Problem, Provenance, Severity, _didYouMean } from '../core';
 import { Checks, _Acknowledgement } from './checks';
-import { _buildCheckIds, _knownIds, _lintId } from './known-ids';
+import { _buildCheckIds, _isFoundInBuilt, _knownIds, _lintId } from './known-ids';
 import { _ruleProblems, _soundRules } from './policy';
 import * as rules from './rules';
 
@@ -71,9 +71,10 @@ export function _judge(scope: IConstruct, problems: Problem[], undecided: Proble
   const acknowledgements = constructs.flatMap(each => Checks.of(each)._acknowledgements);
   const own = constructs.flatMap(each => Checks.of(each)._policies);
   judged.problems.push(
-    ...acknowledgements.filter(each => !used.has(each)).map(each => wrong(each, ids, fixed)),
+    ...acknowledgements.filter(each => !used.has(each)).flatMap(each => wrong(each, ids, fixed) ?? []),
     ...own.flatMap(({ policy, by }) => Object.entries(policy.severities ?? {}).flatMap(([id, severity]) => {
       if (ids.isUnknown(id)) return [unknownWeight(id, by, ids)];
+      if (_isFoundInBuilt(id)) return [weightOfBuilt(id, by)];
       return tooLight.has(id) && severity !== Severity.ERROR ? [fixedWeight(id, severity, by)] : [];
     })),
     ..._ruleProblems(own),
@@ -110,12 +111,12 @@ function isError({ severity }: Problem): boolean {
 }
 
 function acknowledgementOf(construct: IConstruct, id: string): _Acknowledgement | undefined {
-  return construct.node.scopes.flatMap(each => Checks.of(each)._acknowledgements).filter(each => each.id === id && each.reason.trim() !== '').at(-1);
+  return construct.node.scopes.flatMap(each => Checks.of(each)._acknowledgements).filter(each => each.id === id && each.subject === undefined && each.reason.trim() !== '').at(-1);
 }
 
-/** What is wrong with an acknowledgement that nothing was acknowledged with. */
-function wrong(acknowledgement: _Acknowledgement, ids: Ids, fixed: Set<string>): Problem {
-  const { id, reason, by } = acknowledgement;
+/** What is wrong with an acknowledgement that nothing was acknowledged with; nothing of one about a built image, which is judged later. */
+function wrong(acknowledgement: _Acknowledgement, ids: Ids, fixed: Set<string>): Problem | undefined {
+  const { id, reason, subject, by } = acknowledgement;
   const place = { by, where: by.construct };
   if (reason.trim() === '') {
     return {
@@ -124,6 +125,16 @@ function wrong(acknowledgement: _Acknowledgement, ids: Ids, fixed: Set<string>):
       what: `${id} is acknowledged without a reason.`,
       why: 'A reader cannot tell a decision from an oversight.',
       fix: 'Say why it is fine here.',
+    };
+  }
+  if (_isFoundInBuilt(id)) return undefined;
+  if (subject !== undefined && !ids.isUnknown(id)) {
+    return {
+      ...place,
+      id: 'checks/no-subject',
+      what: `${id} is acknowledged of ${JSON.stringify(subject)}.`,
+      why: 'Only what `imagewright verify` finds has a subject, so nothing is silenced by it.',
+      fix: 'Leave the subject out, and acknowledge it on the construct that it is about.',
     };
   }
   if (fixed.has(id)) {
@@ -168,6 +179,17 @@ function unknownWeight(id: string, by: Provenance, ids: Ids): Problem {
     what: `A policy sets the weight of ${id}, but there is no such check.${_didYouMean(id, ids.all)}`,
     why: 'It has no effect.',
     fix: 'Write the id as it stands in the finding; `npx imagewright explain --rules` lists those of the rules.',
+  };
+}
+
+function weightOfBuilt(id: string, by: Provenance): Problem {
+  return {
+    id: 'checks/fixed-weight',
+    by,
+    where: by.construct,
+    what: `A policy sets the weight of ${id}, which is found in the built image.`,
+    why: 'It has no effect: `imagewright verify` weighs nothing, a claim holds or it does not.',
+    fix: 'Accept what is fine: Checks.of(image).acknowledge(id, reason, { subject }).',
   };
 }
 

@@ -14,7 +14,18 @@ const SAID = Symbol.for('imagewright.Checks');
 export interface _Acknowledgement {
   readonly id: string;
   readonly reason: string;
+  readonly subject?: string;
   readonly by: Provenance;
+}
+
+/** What of a finding is accepted. */
+export interface AcknowledgeOptions {
+  /**
+   * What the finding is about, of those that `imagewright verify` makes: the key of a label, the name of a variable, a path, or a field of the
+   * configuration such as `user`. With `*` at its end, all that begin so.
+   * @default - all findings of the id
+   */
+  readonly subject?: string;
 }
 
 interface Said {
@@ -43,14 +54,25 @@ export class Checks {
    * Accepts the findings of one id about this construct and all below it. They are counted from then on, and stand in
    * `.imagewright/findings.json` with the reason.
    *
+   * What `imagewright verify` finds in the built image is accepted in the same way: it travels in the manifest, and `verify` shows it with
+   * the reason, or says that nothing of the kind is found any more.
+   *
    * Reported when nothing is accepted with it: `checks/stale` where nothing of the kind is found, `checks/unknown-id`, `checks/no-reason`,
-   * and `checks/not-acknowledgeable` for an error that is no opinion of a rule.
+   * `checks/no-subject`, and `checks/not-acknowledgeable` for an error that is no opinion of a rule.
+   *
+   * @example
+   * import { Checks, ContainerImage } from 'imagewright';
+   *
+   * declare const image: ContainerImage;
+   * Checks.of(image).acknowledge('verify/label', 'Buildah writes it', { subject: 'io.buildah.version' });
    *
    * @param id as it stands in the finding, e.g. `rootfs/missing-interpreter`
    * @param reason why it is fine here, for whoever asks later
+   * @param options what of the finding is accepted
    */
-  public acknowledge(id: string, reason: string): void {
-    this.said.acknowledgements.push({ id, reason, by: Provenance._now(this.scope.node.path) });
+  public acknowledge(id: string, reason: string, options: AcknowledgeOptions = {}): void {
+    const { subject } = options;
+    this.said.acknowledgements.push({ id, reason, ...subject === undefined ? {} : { subject }, by: Provenance._now(this.scope.node.path) });
   }
 
   /**

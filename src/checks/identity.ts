@@ -9,6 +9,8 @@ import { EntryKind, PlacedEntry, Rootfs, _accounts, _parents } from '../rootfs';
 export interface _Identity {
   readonly uid: number;
   readonly gid: number;
+  /** Further groups; undefined where they are not known. */
+  readonly groups: readonly number[] | undefined;
 }
 
 /**
@@ -39,7 +41,10 @@ export function _identity(stage: StageModel): _Identity | undefined {
   const user = users.find(fields => fields[row] === name);
   const uid = row === 2 ? name : user?.[2];
   const gid = group ? numberOf(stage.rootfs, group) : user?.[3] ?? '0';
-  return uid === undefined || gid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
+  if (uid === undefined || gid === undefined) return undefined;
+  // With a group of its own in USER it has no others.
+  const groups = group || user === undefined ? [] : groupsOf(stage.rootfs, user[0]);
+  return { uid: Number(uid), gid: Number(gid), groups };
 }
 
 /**
@@ -48,13 +53,15 @@ export function _identity(stage: StageModel): _Identity | undefined {
  *
  * @internal
  */
-export function _isRefused({ uid, gid }: _Identity, { entry: { mode, owner, kind }, isCertain }: PlacedEntry, access: _Access): boolean {
+export function _isRefused({ uid, gid, groups }: _Identity, { entry: { mode, owner, kind }, isCertain }: PlacedEntry, access: _Access): boolean {
   if (!isCertain || mode === undefined || owner === undefined) return false;
   const [, ofOwner, ofGroup, ofOthers] = mode;
   const allows = (digit: string) => DIGITS[access].includes(digit);
   if (uid === 0) return access === 'execute' && kind !== EntryKind.DIRECTORY && ![ofOwner, ofGroup, ofOthers].some(allows);
   const [ownerId, groupId] = owner.split(':').map(Number);
-  return !allows(uid === ownerId ? ofOwner : gid === groupId ? ofGroup : ofOthers);
+  if (uid === ownerId) return !allows(ofOwner);
+  if (gid === groupId || groups?.includes(groupId)) return !allows(ofGroup);
+  return !allows(ofOthers) && (groups !== undefined || !allows(ofGroup));
 }
 
 /**
@@ -64,6 +71,11 @@ export function _isRefused({ uid, gid }: _Identity, { entry: { mode, owner, kind
  */
 export function _closedDirectories(rootfs: Rootfs, path: string, who: _Identity): PlacedEntry[] {
   return _parents(path).flatMap(directory => rootfs.lookup(directory).placed ?? []).filter(placed => _isRefused(who, placed, 'execute'));
+}
+
+/** The groups that name a user as a member; undefined where they are not known. */
+function groupsOf(rootfs: Rootfs, user: string): number[] | undefined {
+  return _accounts(rootfs, '/etc/group')?.filter(([,,, members = '']) => members.split(',').includes(user)).map(([,, gid]) => Number(gid));
 }
 
 function numberOf(rootfs: Rootfs, group: string): string | undefined {

@@ -1,4 +1,5 @@
 import { _UNDECIDED, _lintRules } from '../dockerfile';
+import { _FINDING_IDS } from '../manifest';
 import * as rules from './rules';
 
 /** What constructs report about themselves as less than an error, so that it can be acknowledged. */
@@ -18,7 +19,7 @@ const REPORTED = [
  * @internal
  */
 export function _knownIds(): string[] {
-  return [...Object.values(rules).map(({ id }) => id), ...[..._lintRules(), _UNDECIDED].map(({ id }) => _lintId(id)), ...REPORTED];
+  return [...Object.values(rules).map(({ id }) => id), ...[..._lintRules(), _UNDECIDED].map(({ id }) => _lintId(id)), ...REPORTED, ..._FINDING_IDS];
 }
 
 /**
@@ -28,6 +29,15 @@ export function _knownIds(): string[] {
  */
 export function _buildCheckIds(): string[] {
   return [..._lintRules(), _UNDECIDED].filter(({ id }) => !id.includes('/')).map(({ id }) => _lintId(id));
+}
+
+/**
+ * Whether `verify` finds it, in the built image: nothing is known about that at synthesis.
+ *
+ * @internal
+ */
+export function _isFoundInBuilt(id: string): boolean {
+  return (_FINDING_IDS as readonly string[]).includes(id);
 }
 
 /**

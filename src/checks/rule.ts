@@ -48,6 +48,12 @@ export interface RuleFinding {
    * @default - nothing more is said
    */
   readonly unknown?: string;
+  /**
+   * Path of a script in whose branches alone it happens: a run may pass it by.
+   *
+   * @internal
+   */
+  readonly _inBranchOf?: string;
 }
 
 /**
@@ -91,6 +97,8 @@ export interface IRule {
  * @internal
  */
 export interface _Rule extends IRule {
+  /** The part of it that asks what is started, and looks at no other file: of a built image `verify` runs that alone. */
+  readonly ofStarted?: (image: ImageModel) => RuleFinding[];
   readonly bad: (image: ContainerImage) => void;
   readonly good: (image: ContainerImage) => void;
   /** What the image of each example is declared with; by default, for linux/amd64. */
@@ -106,7 +114,7 @@ export interface _Rule extends IRule {
  *
  * @internal
  */
-export function _asProblem(rule: IRule, image: ImageModel, { isUndecided, unknown, platforms, ...finding }: RuleFinding): Problem {
+export function _asProblem(rule: IRule, image: ImageModel, { isUndecided, unknown, platforms, _inBranchOf, ...finding }: RuleFinding): Problem {
   const { severity, why, fix } = rule;
   const by = finding.by ?? image.by;
   return { id: rule.id, severity, why, fix, ...defined({ ...finding, _unknown: unknown }), by, where: by.construct };

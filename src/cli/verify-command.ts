@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { checkFormat, parsedArguments } from './arguments';
 import { _Refusal, _didYouMean, _formatProblem } from '../core';
 import { Platform } from '../image';
-import { _readImage } from '../oci';
+import { _BuiltImage, _readImage, _splitReference } from '../oci';
 import { _findings, _verify } from '../verify';
 import { Command, ExitCode, UsageError } from './command';
 import { verifyJson } from './verifying/json';
@@ -22,7 +22,8 @@ export const verifyCommand: Command = {
 Reads a built image and checks everything that the plan claims about it: files, links, modes, owners, programs,
 configuration, labels, layers, media types, attestations, budgets. No daemon, no network; nothing is written.
 
-IMAGE is an OCI image layout (a directory, .tar or .tar.gz) or what "docker save" writes (.tar or .tar.gz).
+IMAGE is an OCI image layout (a directory, .tar or .tar.gz), what "docker save" writes (.tar or .tar.gz), or what skopeo
+and podman write to "dir:PATH". Where it holds several images, name one behind a colon: image.tar:TAG.
 
 Options:
   --manifest FILE     the claims; Dockerfile.imagewright.json when not given
@@ -39,7 +40,7 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest could n
     const { manifest: given, platforms, format, output, path } = parsed(args);
     try {
       const { name, manifest } = readManifest(given);
-      const report = { manifest: name, verification: _verify(manifest, await _readImage(path), platforms) };
+      const report = { manifest: name, verification: _verify(manifest, await imageAt(path), platforms) };
       if (output !== undefined) write(output, FORMATS[format](report));
       stdout.write(output === undefined ? FORMATS[format](report) : verifyTable(report));
       return _findings(report.verification).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
@@ -50,6 +51,12 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest could n
     }
   },
 };
+
+/** What is at a path, or the one of several images there that is named behind it. */
+async function imageAt(given: string): Promise<_BuiltImage> {
+  const { path, reference } = _splitReference(given);
+  return { ...await _readImage(path, reference === undefined ? {} : { reference }), path: given };
+}
 
 const OPTIONS = {
   manifest: { type: 'string' },

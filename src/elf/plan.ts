@@ -141,8 +141,8 @@ export class _ElfPlan {
     this.armAttributes = this.machine !== EM_ARM ? undefined
       : new _Search(_ARM_VENDOR, loadedEnd, size, _ARM_LEAD, MAX_ATTRIBUTES, (_place, lead) => lead[0] === _ARM_VERSION);
     this.packed = this.upxMark === undefined || size > MAX_PACKED ? undefined : new _Range(0, size);
-    this.all = [this.interpreter, this.dynamic, ...this.names, ...this.notes, this.mipsFlags, this.sections, this.goBuild, this.armAttributes, this.packed]
-      .filter(each => each !== undefined);
+    const optional = [this.interpreter, this.dynamic, this.mipsFlags, this.sections, this.goBuild, this.armAttributes, this.packed];
+    this.all = [...this.names, ...this.notes, ...optional].filter(each => each !== undefined);
   }
 
   public take(piece: Buffer, at: number): void {

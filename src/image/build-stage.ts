@@ -38,7 +38,7 @@ export interface BuildStageProps {
   readonly notes?: string[];
   /**
    * Whose programs the stage runs.
-   * @default StagePlatform.BUILD
+   * @default - those of the stage that it continues, else StagePlatform.BUILD
    */
   readonly runsOn?: StagePlatform;
   /**
@@ -147,12 +147,13 @@ export class BuildStage extends Construct implements IBuildStage {
     this.name = _stageName(this.image, this);
     this.base = props.base;
     this.purpose = props.purpose;
-    this.runsOn = props.runsOn ?? StagePlatform.BUILD;
+    const continued = props.base.continues instanceof BuildStage ? props.base.continues : undefined;
+    this.runsOn = props.runsOn ?? continued?.runsOn ?? StagePlatform.BUILD;
     this._notes = [
       ...(props.notes ?? []),
       ...(props.base.unpinnedReason === undefined ? [] : [`The base is not pinned: ${props.base.unpinnedReason}`]),
     ];
-    this._emulated = props.emulated;
+    this._emulated = props.emulated ?? (props.runsOn === undefined ? continued?._emulated : undefined);
     this._by = Provenance._now(this.node.path);
     this.image._addStage(this);
   }

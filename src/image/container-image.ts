@@ -57,6 +57,8 @@ export interface _DeclaredImage {
   readonly ignored: string[];
   readonly labelNodes: DockerfileNode[];
   readonly budgets: SizeBudget[];
+  /** Directories that are to be mounted in memory. */
+  readonly temporaryDirectories: string[];
   readonly by: Provenance;
   /** The last stage. */
   readonly runtime?: IBuildStage;
@@ -191,6 +193,7 @@ export class ContainerImage extends Construct {
   private readonly _devices: PlatformDevices[];
   private readonly _excluded: ExcludedPlatform[];
   private readonly _budgets: SizeBudget[];
+  private readonly _temporaryDirectories: string[] = [];
   private readonly _ignore: string[];
   private readonly _by: Provenance;
   private readonly _stageList: IBuildStage[] = [];
@@ -305,6 +308,11 @@ export class ContainerImage extends Construct {
   }
 
   /** @internal */
+  public _addTemporaryDirectory(path: string): void {
+    this._temporaryDirectories.push(path);
+  }
+
+  /** @internal */
   public _addPin(pin: PackagePin): void {
     this._pins.set(pin.name, pin);
     this._globalArgs.reserve(pin.name, pin.version);
@@ -325,6 +333,7 @@ export class ContainerImage extends Construct {
       ignored: this._existing.flatMap(({ ignored }) => ignored),
       labelNodes: this._labelNodes,
       budgets: this._budgets,
+      temporaryDirectories: this._temporaryDirectories,
       by: this._by,
       runtime: this._runtime,
       targets: [...this._targets.values()],

@@ -1,2 +1,3 @@
+export * from './finding-ids';
 export * from './manifest';
 export * from './manifest-text';

@@ -47,6 +47,7 @@ const MANIFEST = _object({
 }, {
   '//': _text,
   'budgets': _recordOf(_object({}, { transferred: _count, extracted: _count, layers: _count })),
+  'accepted': _listOf(_object({ id: _text, reason: _text }, { subject: _text, rule: _text })),
 });
 
 /**
@@ -59,8 +60,8 @@ export function _parseManifest(text: string): _Manifest {
   const json = parsed(text);
   const { schema } = json as { schema?: unknown } | null ?? {};
   if (typeof schema === 'number' && schema !== SCHEMA) _refuseManifest(`The manifest has schema ${schema}; this release of imagewright knows ${SCHEMA}.`);
-  const { image, target, budgets, groups } = MANIFEST(json, '');
-  return { image, target, groups, ...budgets === undefined ? {} : { budgets } };
+  const { image, target, budgets, groups, accepted } = MANIFEST(json, '');
+  return { image, target, groups, ...budgets === undefined ? {} : { budgets }, ...accepted === undefined ? {} : { accepted } };
 }
 
 /**
@@ -68,8 +69,8 @@ export function _parseManifest(text: string): _Manifest {
  *
  * @internal
  */
-export function _printManifest({ image, target, budgets, groups }: _Manifest, marker: string): string {
-  return `${JSON.stringify({ '//': marker, 'schema': SCHEMA, image, target, budgets, groups }, undefined, 2).replace(SHORT, inOneLine)}\n`;
+export function _printManifest({ image, target, budgets, groups, accepted }: _Manifest, marker: string): string {
+  return `${JSON.stringify({ '//': marker, 'schema': SCHEMA, image, target, budgets, groups, accepted }, undefined, 2).replace(SHORT, inOneLine)}\n`;
 }
 
 /** Objects and lists without others in them, and short enough to be read at a glance. */

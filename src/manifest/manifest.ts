@@ -12,6 +12,24 @@ export interface _Manifest {
   readonly budgets?: Readonly<Record<string, _BudgetClaim>>;
   /** Once for each group of platforms that have the same files. */
   readonly groups: readonly _GroupClaims[];
+  /** What of the findings is known and accepted. */
+  readonly accepted?: readonly _Acceptance[];
+}
+
+/**
+ * A finding that is known and accepted.
+ *
+ * @internal
+ */
+export interface _Acceptance {
+  /** Of the finding, e.g. `verify/label`. */
+  readonly id: string;
+  /** What it is about: the key of a label, the name of a variable, a path. With `*` at its end: all that begin so. All of them, where it is not said. */
+  readonly subject?: string;
+  /** Why it is fine. */
+  readonly reason: string;
+  /** The rule that told of it at synthesis, where it was accepted then. */
+  readonly rule?: string;
 }
 
 /**

@@ -105,6 +105,8 @@ export interface _BuiltConfig {
   readonly stopSignal: string;
   readonly workingDir: string;
   readonly healthcheck?: _BuiltHealthcheck;
+  /** What a health check of one line is given to; none where the engine's own is. */
+  readonly shell?: readonly string[];
   readonly created?: string;
   readonly history: readonly _BuiltHistory[];
 }

@@ -15,6 +15,7 @@ export function _config(json: _Json, digest: string, mediaType: string): { confi
   const entrypoint = texts('Entrypoint');
   const cmd = texts('Cmd');
   const healthcheck = run?.optional('Healthcheck');
+  const shell = texts('Shell');
   const created = json.optional('created')?.text();
   return {
     config: {
@@ -33,6 +34,7 @@ export function _config(json: _Json, digest: string, mediaType: string): { confi
       stopSignal: text('StopSignal'),
       workingDir: text('WorkingDir'),
       ...healthcheck === undefined ? {} : { healthcheck: healthcheckOf(healthcheck) },
+      ...shell === undefined ? {} : { shell },
       ...created === undefined ? {} : { created },
       history: (json.optional('history')?.list() ?? []).map(each => {
         const at = each.optional('created')?.text();

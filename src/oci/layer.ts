@@ -224,10 +224,9 @@ class FileReader {
       return;
     }
     this.isKnown = true;
-    if (begins[0] === 0x23 && begins[1] === 0x21 && this.content === undefined && this.kept.isScriptToKeep(begins.subarray(0, _SCRIPT_BYTES), this.size, this.mode)) {
-      this.content = [Buffer.from(begins)];
-    }
     this.head = begins[0] === 0x23 && begins[1] === 0x21 ? Buffer.from(begins.subarray(0, _SCRIPT_BYTES)) : undefined;
+    const isKept = this.head !== undefined && this.content === undefined && this.kept.isScriptToKeep(this.head, this.size, this.mode);
+    if (isKept) this.content = [Buffer.from(begins)];
     if (begins.length >= 52 && begins.readUInt32BE(0) === 0x7f454c46) {
       this.elf = new _ElfProbe(this.size);
       this.elf.take(begins);

@@ -68,7 +68,7 @@ function groups(image: ContainerImage, stages: StagePlan[]): Platform[][] {
 function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform[], context: _BuildContext): ImageModel {
   const models = new Map<string, StageModel>();
   for (const { stage, steps, name } of stages) models.set(name, _simulateStage(stage, steps, platforms, models, context));
-  const { by, budgets, excluded } = image._declared;
+  const { by, budgets, excluded, temporaryDirectories } = image._declared;
   return ImageModel._of({
     name: image.node.id,
     by,
@@ -78,6 +78,7 @@ function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform
     excludedPlatforms: excluded.map(({ platform }) => platform),
     stages: [...models.values()],
     budgets,
+    temporaryDirectories,
     context,
   });
 }

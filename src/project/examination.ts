@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import type { IConstruct } from 'constructs';
 import { Project } from 'projen';
-import { Checks, _Checked, _Judged, _check, _judge, _skippedChecks } from '../checks';
+import { Checks, _Checked, _Judged, _acceptancesOf, _check, _judge, _skippedChecks } from '../checks';
 import { Problem, Problems, Severity, _Refusal, _refuse } from '../core';
 import { BuildStage, ContainerImage, _RepositoryFiles } from '../image';
 import {
@@ -206,7 +206,7 @@ export class Examination {
       claim(image, () => [
         dockerfile,
         { path: _dockerignorePath(plan), text: _dockerignore(plan, MARKER) },
-        { path: _manifestPath(plan), text: _manifest(plan, MARKER) },
+        { path: _manifestPath(plan), text: _manifest(plan, MARKER, _acceptancesOf(image)) },
       ]);
     }
     for (const project of this.projects) {

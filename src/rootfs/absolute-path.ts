@@ -7,13 +7,18 @@ import { _refuse } from '../core';
  * @internal
  */
 export function _absolutePath(path: string): string {
-  if (path === '/' || /^(\/(?!\.{1,2}(\/|$))[^/\0\n]+)+$/.test(path)) return path;
+  if (_isAbsolutePath(path)) return path;
   return _refuse({
     id: 'rootfs/path',
     what: `"${path}" is not an absolute path inside the image.`,
     why: 'Where a file lands would depend on the working directory of the stage.',
     fix: 'Write the path from the root, e.g. /usr/local/bin/app, without ".", "..", "//" and without a slash at the end.',
   });
+}
+
+/** @internal */
+export function _isAbsolutePath(path: string): boolean {
+  return path === '/' || /^(\/(?!\.{1,2}(\/|$))[^/\0\n]+)+$/.test(path);
 }
 
 /**

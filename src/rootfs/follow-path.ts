@@ -5,6 +5,13 @@ import { EntryKind } from './rootfs-entry';
 const MAX_LINKS = 40;
 
 /**
+ * What is known to be there, by path.
+ *
+ * @internal
+ */
+export type _Entries = Pick<ReadonlyMap<string, PlacedEntry>, 'get'>;
+
+/**
  * Where a path leads, once all links in it are followed.
  *
  * @internal
@@ -27,7 +34,7 @@ export interface _Followed {
  * @param isUnknown says of what nobody knows what it is; given for BuildKit alone
  * @internal
  */
-export function _followPath(placed: ReadonlyMap<string, PlacedEntry>, path: string, isUnknown?: (path: string) => boolean): _Followed {
+export function _followPath(placed: _Entries, path: string, isUnknown?: (path: string) => boolean): _Followed {
   const isBuild = isUnknown !== undefined;
   let rest = names(path);
   let here = '';

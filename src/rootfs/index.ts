@@ -1,5 +1,6 @@
 export * from './absolute-path';
 export * from './accounts';
+export * from './assumed-files';
 export * from './file-mode';
 export * from './file-size';
 export * from './path-conflict';

@@ -1,5 +1,6 @@
 import type { Provenance } from '../core';
 import { _ancestors, _parents } from './absolute-path';
+import { _AssumedFiles, _NOTHING_ASSUMED } from './assumed-files';
 import { _changedMode } from './file-mode';
 import { _Followed, _followPath } from './follow-path';
 import { ConflictOutcome, PathConflict } from './path-conflict';
@@ -46,14 +47,22 @@ export class _RootfsDraft {
     return new _RootfsDraft(new Map([['/', PlacedEntry._of(RootfsEntry.directory('/'), by, by, 0)]]), new Map());
   }
 
-  /** Of an image that nobody has looked into. */
-  public static unknown(by: Provenance): _RootfsDraft {
-    return new _RootfsDraft(new Map([['/', PlacedEntry._of(RootfsEntry._someDirectory('/'), by, by, 0)]]), new Map([['/', true]]));
+  /**
+   * Of an image that nobody has looked into.
+   *
+   * @param present links and directories that it is known to have
+   * @param absent paths at which it is known to have nothing
+   * @param rootNames what may be in its root directory; undefined where that is not known
+   */
+  public static unknown(by: Provenance, present: RootfsEntry[] = [], absent: string[] = [], rootNames?: readonly string[]): _RootfsDraft {
+    const placed = (entry: RootfsEntry): [string, PlacedEntry] => [entry.path, PlacedEntry._of(entry, by, by, 0)];
+    const assumed = { present: new Map(present.map(placed)), absent: new Set(absent), rootNames: rootNames && new Set(rootNames) };
+    return new _RootfsDraft(new Map([placed(RootfsEntry._someDirectory('/'))]), new Map([['/', true]]), assumed);
   }
 
   /** Of a stage that continues another one, which stays as it is. */
   public static after(rootfs: Rootfs): _RootfsDraft {
-    return new _RootfsDraft(new Map(rootfs._placed), new Map(rootfs._regions));
+    return new _RootfsDraft(new Map(rootfs._placed), new Map(rootfs._regions), rootfs._assumed);
   }
 
   /** What did not fit together so far. */
@@ -62,17 +71,28 @@ export class _RootfsDraft {
   public layer = 0;
   /** What is there now; it sees later changes too. */
   public readonly view: Rootfs;
+  /** What a base image is known for, as far as nothing has changed it. */
+  private readonly present: Map<string, PlacedEntry>;
+  private readonly absent: Set<string>;
+  private rootNames?: ReadonlySet<string>;
 
   private constructor(
     private readonly placed: Map<string, PlacedEntry>,
     private readonly regions: Map<string, boolean>,
+    assumed: _AssumedFiles = _NOTHING_ASSUMED,
   ) {
-    this.view = Rootfs._of(placed, regions);
+    this.present = new Map(assumed.present);
+    this.absent = new Set(assumed.absent);
+    this.rootNames = assumed.rootNames;
+    const rootNames = () => this.rootNames;
+    this.view = Rootfs._of(placed, regions, { present: this.present, absent: this.absent, get rootNames() { return rootNames(); } });
   }
 
   /** As it is now. */
   public frozen(): Rootfs {
-    return Rootfs._of(new Map(this.placed), new Map(this.regions));
+    return Rootfs._of(new Map(this.placed), new Map(this.regions), {
+      present: new Map(this.present), absent: new Set(this.absent), rootNames: this.rootNames,
+    });
   }
 
   /** Says what is at a path, whatever was there. */
@@ -95,12 +115,21 @@ export class _RootfsDraft {
     if (followed === undefined) return;
     this.makeDirectories([..._parents(followed.path), followed.path], options);
     // What it is like nobody knows, but there it is.
-    const isThere = this.placed.has(followed.path);
+    const isThere = this.at(followed.path) !== undefined;
     if (!isThere) this.placed.set(followed.path, PlacedEntry._of(RootfsEntry._someDirectory(followed.path), options.by, options.by, this.layer));
   }
 
-  /** Anything may have changed at this path and below. What was there is likely still there, but no longer certain. */
+  /**
+   * Anything may have changed at this path and below. What was there is likely still there, but no longer certain. The links that a base image
+   * has in its root stay what they are unless somebody names them: the system is reached through them.
+   */
   public obscure(path: string): void {
+    if (path === '/') {
+      this.absent.clear();
+      this.rootNames = undefined;
+    } else {
+      this.forget(path);
+    }
     this.mark(path, true);
     for (const [each, placed] of this.placed) if (isBelow(each, path)) this.placed.set(each, placed._uncertain());
     if (path !== '/') return;
@@ -109,15 +138,29 @@ export class _RootfsDraft {
     this.placed.set('/', PlacedEntry._of(RootfsEntry._someDirectory('/'), by, placedBy, layer));
   }
 
+  /** What a base image is known for no longer counts at this path and below. */
+  public forget(path: string): void {
+    for (const each of this.present.keys()) if (isBelow(each, path)) this.present.delete(each);
+    for (const each of this.absent) if (isBelow(each, path)) this.absent.delete(each);
+  }
+
+  /** The same for all paths that a script names as they are: `/bin`, but not `/bin/sh`. */
+  public forgetNamed(script: string): void {
+    const words = new Set(script.split(/[\s'"`;&|()<>=:,{}]+/).map(word => word.replace(/(.)\/+$/, '$1')));
+    for (const path of [...this.present.keys()]) if (words.has(path)) this.forget(path);
+  }
+
   /** Nothing is below this directory but what is known. */
   public complete(directory: string, by: Provenance): void {
-    this.mark(_followPath(this.placed, directory).path, false);
+    const { path } = _followPath(this.view._entries, directory);
+    this.forget(path);
+    this.mark(path, false);
     this.hold(directory, by);
   }
 
   /** A directory is there for certain, whatever it is like. */
   public hold(directory: string, by: Provenance): void {
-    const { path } = _followPath(this.placed, directory);
+    const { path } = _followPath(this.view._entries, directory);
     const first = this.placed.get(path);
     if (first?.entry.kind !== EntryKind.DIRECTORY) this.declare(RootfsEntry._someDirectory(path), by);
     else if (!first.isCertain) this.placed.set(path, PlacedEntry._of(RootfsEntry._someDirectory(path), first.by, first.placedBy, first.layer));
@@ -141,7 +184,7 @@ export class _RootfsDraft {
   public put(entry: RootfsEntry, by: Provenance, name: string, destination: string, options: _CopyOptions, isCertain = true): void {
     const into = this.prepare(destination, options);
     if (into === undefined) return;
-    const first = this.placed.get(into);
+    const first = this.at(into);
     const isInto = isDirectoryPath(destination) || first?.entry.kind === EntryKind.DIRECTORY || (first === undefined && this.holdsSomething(into));
     // A directory that may have become something else decides where the file is.
     const isSure = isCertain && (isDirectoryPath(destination) || first?.entry.kind !== EntryKind.DIRECTORY || first.isCertain);
@@ -154,7 +197,7 @@ export class _RootfsDraft {
     const into = this.prepare(destination, options);
     if (into === undefined) return undefined;
     const directory = PlacedEntry._of(RootfsEntry._someDirectory(into), options.by, options.by, this.layer, false);
-    if (isDirectoryPath(destination) && !this.placed.has(into)) this.placed.set(into, directory);
+    if (isDirectoryPath(destination) && this.at(into) === undefined) this.placed.set(into, directory);
     this.obscureAt(into);
     return into;
   }
@@ -169,7 +212,7 @@ export class _RootfsDraft {
     }
     for (const [path, second] of placed) {
       if (path === '/') continue;
-      const first = this.placed.get(path);
+      const first = this.at(path);
       if (first !== undefined && !areDirectories(first.entry, second.entry)) this.replace(first, second, path);
       this.placed.set(path, PlacedEntry._of(second.entry, second.by, second.placedBy, this.layer, second.isCertain));
     }
@@ -182,7 +225,7 @@ export class _RootfsDraft {
     if (into === undefined) return;
     const root = directory.entry.path;
     const moved = (each: string) => join(into, root === '/' ? each : each.slice(root.length));
-    const first = this.placed.get(into);
+    const first = this.at(into);
     if (first !== undefined && first.entry.kind !== EntryKind.DIRECTORY) {
       this.collide(first, PlacedEntry._of(directory.entry.at(into), directory.by, options.by, this.layer, directory.isCertain), into);
       return;
@@ -215,7 +258,7 @@ export class _RootfsDraft {
 
   /** Follows links; undefined where a file, or a link in a loop, is in the way. */
   private follow(path: string, { by }: _CopyOptions): _Followed | undefined {
-    const followed = _followPath(this.placed, path, each => this.view._isUnknown(each));
+    const followed = _followPath(this.view._entries, path, each => this.view._isUnknown(each));
     const { blockedBy } = followed;
     if (blockedBy === undefined) return followed;
     this.collide(blockedBy, PlacedEntry._of(RootfsEntry._someDirectory(blockedBy.entry.path), by, by, this.layer), blockedBy.entry.path);
@@ -225,8 +268,13 @@ export class _RootfsDraft {
   /** An entry whose path is meant as a program would open it, at the place where it is. */
   private named(entry: RootfsEntry): RootfsEntry {
     const cut = entry.path.lastIndexOf('/');
-    const { path } = _followPath(this.placed, entry.path.slice(0, cut));
+    const { path } = _followPath(this.view._entries, entry.path.slice(0, cut));
     return entry.path === '/' ? entry : entry.at(join(path, entry.path.slice(cut)));
+  }
+
+  /** What is known to be at a path, not following links. */
+  private at(path: string): PlacedEntry | undefined {
+    return this.view._entries.get(path);
   }
 
   private mark(path: string, isUnknown: boolean): void {
@@ -242,14 +290,16 @@ export class _RootfsDraft {
   /** As `obscure`, but a directory that things are copied into stays what it is. */
   private obscureAt(path: string): void {
     const itself = this.placed.get(path);
+    const assumed = this.present.get(path);
     this.obscure(path);
     if (itself?.entry.kind === EntryKind.DIRECTORY) this.placed.set(path, itself);
+    if (assumed?.entry.kind === EntryKind.DIRECTORY) this.present.set(path, assumed);
   }
 
   /** Whether it could be put there. */
   private place(source: RootfsEntry, by: Provenance, isCertain: boolean, options: _CopyOptions): boolean {
     const entry = changed(source, options);
-    const first = this.placed.get(entry.path);
+    const first = this.at(entry.path);
     const second = PlacedEntry._of(entry, by, options.by, this.layer, isCertain);
     if (first !== undefined && !areDirectories(first.entry, entry)) return this.collide(first, second, entry.path);
     this.placed.set(entry.path, second);
@@ -259,11 +309,11 @@ export class _RootfsDraft {
   /** Makes those directories that are missing, outermost first; false where one of them is something else. */
   private makeDirectories(paths: string[], { by, mode, owner }: _CopyOptions): boolean {
     for (const path of paths) {
-      const first = this.placed.get(path);
+      const first = this.at(path);
       if (first?.entry.kind === EntryKind.DIRECTORY) continue;
       // What nobody has looked into may hold the directory already, with another mode.
       if (first === undefined && this.view._isUnknown(path)) continue;
-      const parent = this.placed.get(_ancestors(path)[0])?.entry;
+      const parent = this.at(_ancestors(path)[0])?.entry;
       const made = inherited(changed(RootfsEntry.directory(path), { by, mode: octal(mode), owner }), parent, owner);
       const second = PlacedEntry._of(made, by, by, this.layer);
       if (first === undefined) this.placed.set(path, second);
@@ -298,6 +348,7 @@ export class _RootfsDraft {
 
   /** Takes away what is at a path, and below it. */
   private clear(path: string): void {
+    this.forget(path);
     if (this.placed.get(path)?.entry.kind !== EntryKind.DIRECTORY) return;
     for (const each of [...this.placed.keys()]) if (isBelow(each, path)) this.placed.delete(each);
     for (const each of this.regions.keys()) if (isBelow(each, path)) this.regions.delete(each);

@@ -49,6 +49,11 @@ export interface Executable {
    */
   readonly interpreter?: string;
   /**
+   * Names of the shared libraries that it is linked with, e.g. `libssl.so.3`: the NEEDED entries that `readelf -d` prints.
+   * @default - the C library of its interpreter
+   */
+  readonly libraries?: string[];
+  /**
    * Whether it was written in Go, whose binaries UPX packs on more platforms than those of C.
    * @default false
    */

@@ -1,5 +1,6 @@
 import { _ancestors } from './absolute-path';
-import { _Followed, _followPath } from './follow-path';
+import { _AssumedFiles, _NOTHING_ASSUMED } from './assumed-files';
+import { _Entries, _Followed, _followPath } from './follow-path';
 import { Lookup, PlacedEntry } from './placed-entry';
 
 /**
@@ -9,10 +10,11 @@ export class Rootfs {
   /**
    * @param placed by path
    * @param regions whether what is not listed below a directory is unknown (true) or not there (false); the nearest one counts
+   * @param assumed what a base image is known for
    * @internal
    */
-  public static _of(placed: ReadonlyMap<string, PlacedEntry>, regions: ReadonlyMap<string, boolean>): Rootfs {
-    return new Rootfs(placed, regions);
+  public static _of(placed: ReadonlyMap<string, PlacedEntry>, regions: ReadonlyMap<string, boolean>, assumed = _NOTHING_ASSUMED): Rootfs {
+    return new Rootfs(placed, regions, assumed);
   }
 
   private _sorted?: PlacedEntry[];
@@ -22,9 +24,11 @@ export class Rootfs {
     public readonly _placed: ReadonlyMap<string, PlacedEntry>,
     /** @internal */
     public readonly _regions: ReadonlyMap<string, boolean>,
+    /** @internal */
+    public readonly _assumed: _AssumedFiles,
   ) {}
 
-  /** All that is known to be there, sorted by path. */
+  /** All that is known to be there, sorted by path. What a base image is known for is not among it. */
   public get entries(): PlacedEntry[] {
     this._sorted ??= [...this._placed.values()].sort((a, b) => (a.entry.path < b.entry.path ? -1 : 1));
     return [...this._sorted];
@@ -37,14 +41,14 @@ export class Rootfs {
 
   /** What is at this path, not following links. */
   public at(path: string): Lookup {
-    const placed = this._placed.get(path);
+    const placed = this._entries.get(path);
     if (placed !== undefined) return Lookup._found(placed);
     return this._isUnknown(path) ? Lookup._unknown(path) : Lookup._missing(path);
   }
 
   /** What a program finds that opens this path: links are followed, in the last component and in those before it. */
   public lookup(path: string): Lookup {
-    return this.found(_followPath(this._placed, path), path);
+    return this.found(_followPath(this._entries, path), path);
   }
 
   /**
@@ -53,7 +57,7 @@ export class Rootfs {
    * @internal
    */
   public _source(path: string): Lookup {
-    return this.found(_followPath(this._placed, path, each => this._isUnknown(each)), path);
+    return this.found(_followPath(this._entries, path, each => this._isUnknown(each)), path);
   }
 
   /** What is found under the name of a command: by its path, or in the directories of `PATH`. */
@@ -63,9 +67,21 @@ export class Rootfs {
     return candidates.find(({ placed }) => placed !== undefined) ?? candidates.find(({ isUnknown }) => isUnknown) ?? Lookup._missing(name);
   }
 
+  /**
+   * What is known to be there, with what a base image is known for.
+   *
+   * @internal
+   */
+  public get _entries(): _Entries {
+    return { get: path => this._placed.get(path) ?? this._assumed.present.get(path) };
+  }
+
   /** @internal */
   public _isUnknown(path: string): boolean {
+    if (this._assumed.absent.has(path)) return false;
+    const { rootNames } = this._assumed;
     for (const directory of [path, ..._ancestors(path)]) {
+      if (directory === '/' && path !== '/' && rootNames?.has(path.split('/', 2)[1]) === false) return false;
       const region = this._regions.get(directory);
       if (region !== undefined) return region;
     }
@@ -75,7 +91,7 @@ export class Rootfs {
   private found(followed: _Followed, path: string): Lookup {
     if (followed.blockedBy !== undefined) return followed.isCertain ? Lookup._missing(followed.path) : Lookup._unknown(path);
     const { path: end, absent = end, isCertain } = followed;
-    const placed = this._placed.get(end);
+    const placed = this._entries.get(end);
     if (placed === undefined || absent !== end) {
       const isBelow = end.startsWith(`${absent}/`);
       if (isCertain && !(this._isUnknown(absent) && (!isBelow || this._isUnknown(end)))) return Lookup._missing(absent);

@@ -104,7 +104,7 @@ export class _Collector {
         this.guards.learn(names);
         known.push(...names);
       }
-      this.guards.forgive(forgiving > index, () => this.pipeline(pipeline));
+      this.guards.branching(() => this.guards.forgive(forgiving > index, () => this.pipeline(pipeline)));
       previous = pipeline;
     });
     this.guards.forget(known);
@@ -126,34 +126,37 @@ export class _Collector {
         return;
       case 'if': {
         const failed: string[] = [];
-        for (const { condition, body } of command.branches) {
-          this.guards.asking(() => this.list(condition));
+        for (const [index, { condition, body }] of command.branches.entries()) {
+          if (index === 0) this.guards.asking(() => this.list(condition));
+          else this.guards.branching(() => this.guards.asking(() => this.list(condition)));
           const { whenTrue, whenFalse } = _proofsOfCondition(condition);
-          this.guards.knowing(whenTrue, () => this.list(body));
+          this.guards.branching(() => this.guards.knowing(whenTrue, () => this.list(body)));
           this.guards.learn(whenFalse);
           failed.push(...whenFalse);
         }
-        this.list(command.otherwise ?? []);
+        this.guards.branching(() => this.list(command.otherwise ?? []));
         this.guards.forget(failed);
         return;
       }
       case 'loop':
         this.guards.asking(() => this.list(command.condition));
-        this.guards.knowing(_proofsOfCondition(command.condition).whenTrue, () => this.list(command.body));
+        this.guards.branching(() => this.guards.knowing(_proofsOfCondition(command.condition).whenTrue, () => this.list(command.body)));
         return;
       case 'for':
         command.words.forEach(word => this.word(word));
-        this.list(command.body);
+        this.guards.branching(() => this.list(command.body));
         return;
       case 'case':
         this.word(command.word);
         for (const { patterns, body } of command.items) {
-          patterns.forEach(word => this.word(word));
-          this.list(body);
+          this.guards.branching(() => {
+            patterns.forEach(word => this.word(word));
+            this.list(body);
+          });
         }
         return;
       case 'function':
-        this.command(command.body);
+        this.guards.branching(() => this.command(command.body));
         return;
       case 'test':
         command.words.forEach(word => this.word(word));
@@ -199,8 +202,10 @@ export class _Collector {
 
   private use(name: string, line: number, inShell: boolean): void {
     const { of, ashSymbol, always } = inShell ? _builtin(name, this.dialect) : { of: [], ashSymbol: undefined, always: false };
-    if (always || name === '') return;
-    this.findings.command({ name, line, optional: this.guards.isOptional(name), builtinOf: of, ...(ashSymbol && { ashSymbol }) });
+    // An index in quotes makes a word of what is an assignment: list["[x]"]=1.
+    if (always || name === '' || /^\w+\[.*\]\+?=/s.test(name)) return;
+    const conditional = this.guards.isBranch && { conditional: true };
+    this.findings.command({ name, line, optional: this.guards.isOptional(name), ...conditional, builtinOf: of, ...(ashSymbol && { ashSymbol }) });
   }
 
   /** A command whose name is not written out. */

@@ -24,7 +24,8 @@ export class _Findings {
     // A builtin here may be a program there: `exec echo`.
     const builtinOf = known.builtinOf.filter(shell => use.builtinOf.includes(shell));
     const ashSymbol = known.ashSymbol === use.ashSymbol ? known.ashSymbol : undefined;
-    const { line, optional } = known.optional && !use.optional ? use : known;
-    this.commands.set(use.name, { name: use.name, line, optional, builtinOf, ...(ashSymbol && { ashSymbol }) });
+    const isNeededMore = (known.optional && !use.optional) || (known.optional === use.optional && known.conditional === true && !use.conditional);
+    const { line, optional, conditional } = isNeededMore ? use : known;
+    this.commands.set(use.name, { name: use.name, line, optional, ...(conditional && { conditional }), builtinOf, ...(ashSymbol && { ashSymbol }) });
   }
 }

@@ -7,6 +7,7 @@ export class _Guards {
   private readonly proven = new Map<string, number>();
   private forgiven = 0;
   private conditions = 0;
+  private branches = 0;
 
   /** Whether the script goes on without it, here. */
   public isOptional(name: string): boolean {
@@ -16,6 +17,17 @@ export class _Guards {
   /** Whether the walk is in a condition, where what cannot be opened is an answer: `if (: </proc/net/if_inet6)`. */
   public get isCondition(): boolean {
     return this.conditions > 0;
+  }
+
+  /** Whether the walk is in something that a run may pass by. */
+  public get isBranch(): boolean {
+    return this.branches > 0;
+  }
+
+  public branching(visit: () => void): void {
+    this.branches++;
+    visit();
+    this.branches--;
   }
 
   public asking(visit: () => void): void {

@@ -17,6 +17,8 @@ export interface _CommandUse {
    * `[ -x path ]`), or before `||` with something else than a failing `exit` or `return`.
    */
   readonly optional: boolean;
+  /** Whether it is used in branches alone, that a run may not take: of `if`, `case`, a loop, `&&` and `||`, or in a function. */
+  readonly conditional?: boolean;
   /** The shells in question in which it is a builtin, so that no program is needed; those that always have it. */
   readonly builtinOf: _Shell[];
   /** The symbol of BusyBox's configuration with which its ash has it as a builtin, e.g. `ASH_TEST` for `[`. */

@@ -1,4 +1,6 @@
 import type { _BuiltImage, _BuiltManifest } from '../oci';
+import type { ImageModel } from '../plan';
+import type { _Acceptances } from './acceptances';
 import type { _ExpectedFiles } from './expected-files';
 import type { _Finding } from './finding';
 import type { _BudgetClaim, _GroupClaims, _Manifest } from '../manifest';
@@ -14,6 +16,9 @@ export interface _PlatformSubject {
   readonly budget?: _BudgetClaim;
   readonly expected: _ExpectedFiles;
   readonly built: _BuiltManifest;
+  /** The same, as rules look at images. */
+  readonly model: ImageModel;
+  readonly acceptances: _Acceptances;
   readonly format: _BuiltImage['format'];
 }
 
@@ -29,6 +34,17 @@ export interface _ImageSubject {
   readonly platforms: readonly string[];
   /** Whether these are all, so that others are too many. */
   readonly isWhole: boolean;
+  readonly acceptances: _Acceptances;
+}
+
+/**
+ * A finding that was accepted when the image was declared.
+ *
+ * @internal
+ */
+export interface _Accepted {
+  readonly finding: _Finding;
+  readonly reason: string;
 }
 
 /**
@@ -37,11 +53,16 @@ export interface _ImageSubject {
  * @internal
  */
 export interface _Verdict {
-  /** How many things were looked at. */
+  /** How many claims were looked at. */
   readonly checked: number;
+  /** How many of them hold. */
+  readonly held: number;
   readonly findings: readonly _Finding[];
   /** How many more there are, which are not listed. */
   readonly more: number;
+  /** What is no fault and good to know. */
+  readonly remarks: readonly _Finding[];
+  readonly accepted: readonly _Accepted[];
   /** What could not be looked at, and why. */
   readonly unchecked: readonly string[];
 }

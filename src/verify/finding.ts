@@ -1,7 +1,8 @@
-import type { Problem } from '../core';
+import { Problem, Severity } from '../core';
+import type { _FindingId } from '../manifest';
 
 /** What breaks because of each finding, and what to do about it. */
-const FINDINGS = {
+const FINDINGS: Record<_FindingId, { readonly why: string; readonly fix: string }> = {
   'verify/missing-platform': {
     why: 'A device of this platform would find no image to run.',
     fix: 'Build for it too. If this is meant to be a part of the image, say so: --platform.',
@@ -114,13 +115,30 @@ const FINDINGS = {
     why: 'The container would not start.',
     fix: 'Put the program into the image, executable and with its interpreter, or start another one.',
   },
+  'verify/command': {
+    why: 'It is called when the container runs: the shell says "not found" or "exec format error", or the health check fails each time.',
+    fix: 'Add what provides it, for the platform of the image.',
+  },
+  'verify/user': {
+    why: 'The container would not start.',
+    fix: 'Write numbers, uid:gid, or add the user to /etc/passwd and the group to /etc/group in a step before.',
+  },
+  'verify/permission': {
+    why: 'The start fails with "permission denied".',
+    fix: 'Give the file mode 0755 (COPY --chmod), and the directories above it, or their owner to the user that runs it (COPY --chown).',
+  },
+  'verify/library': {
+    why: 'It ends before its first line: "error while loading shared libraries", or "Error relocating" where musl loads it.',
+    fix: 'Install the package that brings the library, copy it to where the loader looks and run ldconfig, or link it statically.',
+  },
   'verify/config': {
     why: 'A container would run in another way than was planned.',
     fix: 'Look at what changes the configuration: options of the build, a later stage. Or declare the value that is meant.',
   },
   'verify/label': {
     why: 'Who looks for the image by its labels is misled.',
-    fix: 'Let nothing add labels while building (auto labels of CI plugins, --label), or declare them.',
+    fix: 'Let nothing add labels while building (auto labels of CI plugins, --label, Buildah without --identity-label=false), declare them, '
+      + 'or accept one: acknowledge(\'verify/label\', \'why\', { subject: \'its key\' }).',
   },
   'verify/layer-count': {
     why: 'The image was not built from this Dockerfile alone, or not by BuildKit.',
@@ -138,10 +156,7 @@ const FINDINGS = {
     why: 'The device may have no room for it.',
     fix: 'Look for what has grown, or raise the budget of the image.',
   },
-} as const;
-
-/** @internal */
-export type _FindingId = keyof typeof FINDINGS;
+};
 
 /**
  * A claim that does not hold.
@@ -153,12 +168,23 @@ export interface _Finding extends Problem {
   readonly platform?: string;
   /** None where it concerns no file. */
   readonly path?: string;
+  /** By what a declaration names it to accept it: its path, the key of a label, the name of a variable. */
+  readonly subject?: string;
 }
 
-/** Where something was found. */
-interface Place {
+/**
+ * Where something was found, and what is known better than of every such finding.
+ *
+ * @internal
+ */
+export interface _Place {
   readonly platform?: string;
   readonly path?: string;
+  /** The path, where it is not said. */
+  readonly subject?: string;
+  readonly why?: string;
+  readonly fix?: string;
+  readonly severity?: Severity;
 }
 
 /**
@@ -166,15 +192,17 @@ interface Place {
  *
  * @internal
  */
-export function _found(id: _FindingId, { platform, path }: Place, what: string): _Finding {
+export function _found(id: _FindingId, { platform, path, subject = path, ...more }: _Place, what: string): _Finding {
   const where = [...platform === undefined ? [] : [_plain(platform)], ...path === undefined ? [] : [_plain(path)]].join(' ');
   return {
     id,
     ...where === '' ? {} : { where },
     what,
     ...FINDINGS[id],
+    ...more,
     ...platform === undefined ? {} : { platform },
     ...path === undefined ? {} : { path },
+    ...subject === undefined ? {} : { subject },
   };
 }
 

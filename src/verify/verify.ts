@@ -1,16 +1,19 @@
 import { _didYouMean, _refuse } from '../core';
 import type { _BuiltImage } from '../oci';
+import { _Acceptances } from './acceptances';
+import { _builtModel } from './built-model';
 import type { _ClaimFamily, _ImageSubject, _PlatformSubject, _Verdict } from './claim-family';
 import * as claims from './claims';
 import { _ExpectedFiles } from './expected-files';
 import type { _Finding } from './finding';
-import type { _BudgetClaim, _Manifest } from '../manifest';
+import type { _Acceptance, _BudgetClaim, _Manifest } from '../manifest';
 import { _Measures, _measured } from './measures';
 
 /** What is looked at once, and what for each platform; in the order of reports. */
 const OF_THE_IMAGE: readonly _ClaimFamily<_ImageSubject>[] = [claims.platforms, claims.mediaTypes, claims.attestations];
 const OF_A_PLATFORM: readonly _ClaimFamily<_PlatformSubject>[] = [
-  claims.files, claims.modes, claims.copies, claims.links, claims.sizes, claims.programs, claims.start, claims.config, claims.labels, claims.layers, claims.budgets,
+  claims.files, claims.modes, claims.copies, claims.links, claims.sizes, claims.programs, claims.start,
+  claims.config, claims.labels, claims.layers, claims.budgets,
 ];
 
 /**
@@ -45,6 +48,8 @@ export interface _Verification {
   /** Of the image as a whole. */
   readonly cases: readonly _Case[];
   readonly platforms: readonly _PlatformResult[];
+  /** What was accepted, and nothing of the kind was found. Not told where only a part of the image was looked at. */
+  readonly stale: readonly _Acceptance[];
 }
 
 /**
@@ -60,24 +65,27 @@ export function _verify(manifest: _Manifest, image: _BuiltImage, only: readonly 
   const platforms = only.length > 0 ? [...new Set(only)] : wantedOf(image, [...groups.keys()]);
   const isWhole = only.length === 0;
   const judged = image.manifests.filter(({ platform }) => platforms.includes(platform));
-  return {
+  const acceptances = new _Acceptances(manifest.accepted);
+  const verification = {
     image: manifest.image,
     path: image.path,
-    cases: OF_THE_IMAGE.map(family => caseOf(family, { manifest, image, platforms, isWhole })),
+    cases: OF_THE_IMAGE.map(family => caseOf(family, { manifest, image, platforms, isWhole, acceptances })),
     platforms: judged.map(built => {
       const { platform, digest } = built;
       const group = groups.get(platform)!;
       const budget = manifest.budgets?.[platform];
-      const expected = new _ExpectedFiles(group);
+      const [expected, model] = [new _ExpectedFiles(group), _builtModel(built, platform)];
+      const subject = { platform, claims: group, budget, expected, built, model, acceptances, format: image.format };
       return {
         platform,
         ...digest === undefined ? {} : { digest },
         measures: _measured(built, image.format),
         ...budget === undefined ? {} : { budget },
-        cases: OF_A_PLATFORM.map(family => caseOf(family, { platform, claims: group, budget, expected, built, format: image.format })),
+        cases: OF_A_PLATFORM.map(family => caseOf(family, subject)),
       };
     }),
   };
+  return { ...verification, stale: judged.length === groups.size ? acceptances.stale : [] };
 }
 
 /**

@@ -3,7 +3,7 @@ import {
   BaseImage, ContainerImage, FileSize, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, PackagePin, Platform, RuntimeNeed, ScratchImage, Size,
   TailscaleFeature, TailscaleFeatures,
 } from '../../src';
-import { GO, TAILSCALE, idsOf, newImage, stageOf } from '../support/image';
+import { GO, TAILSCALE, idsOf, newImage, problemsOf, stageOf } from '../support/image';
 
 function build(props: Partial<GoCrossBuildProps>, platforms = [Platform.LINUX_AMD64]): ContainerImage {
   const image = newImage({ platforms });
@@ -124,4 +124,32 @@ test('what a program needs, and what its features need, is known of the file', (
   ]);
   expect(executable).toMatchObject({ go: true, alignment: 65536 });
   expect(size!.size.inBytes).toBe(14 * 1024 ** 2);
+});
+
+describe('the toolchain', () => {
+  const tailscale = (version: string) => new PackagePin('TAILSCALE_VERSION', { datasource: 'go', depName: 'tailscale.com', version, commit: '0'.repeat(40) });
+  const toolchain = (tag: string) => BaseImage.registry(`golang:${tag}@sha256:${'0'.repeat(64)}`);
+  const module = (version: string) => GoSource.module('tailscale.com', tailscale(version));
+
+  test('that is older than what the release needs stops the synthesis', () => {
+    const image = build({ source: module('v1.98.10'), toolchain: toolchain('1.26.3-alpine') });
+    expect(problemsOf(image).filter(({ id }) => id === 'go/toolchain')).toMatchObject([{
+      what: 'The toolchain is Go 1.26.3, and tailscale.com v1.98.10 needs Go 1.26.5.',
+      why: 'The build would stop: "go.mod requires go >= 1.26.5 (running go 1.26.3; GOTOOLCHAIN=local)".',
+      fix: 'Take an image of Go 1.26.5 or newer: move the pin of "golang:1.26.3-alpine" in versions.json, or stay with an older release.',
+    }]);
+  });
+
+  test.each([
+    ['a release of a newer minor', module('v1.104.7'), toolchain('1.26.8'), 1],
+    ['a tag of the repository', GoSource.git('https://github.com/tailscale/tailscale.git', tailscale('v1.104.7')), toolchain('1.26.8'), 1],
+    ['a minor alone that is older', module('v1.104.7'), toolchain('1.26'), 1],
+    ['a minor alone that may be new enough', module('v1.98.10'), toolchain('1.26'), 0],
+    ['the same version', module('v1.98.3'), toolchain('1.26.3-alpine'), 0],
+    ['a release that is not known', module('v1.106.0'), toolchain('1.26.3'), 0],
+    ['another module', GoSource.module('example.com/app', tailscale('v1.104.7')), toolchain('1.26.3'), 0],
+    ['an image that may let Go download another', module('v1.104.7'), BaseImage.registry(`acme/golang:1.26.3@sha256:${'0'.repeat(64)}`), 0],
+  ])('and not otherwise: %s', (_, source, base, count) => {
+    expect(idsOf(build({ source, toolchain: base })).filter(id => id === 'go/toolchain')).toHaveLength(count);
+  });
 });

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { describe, expect, test } from 'vitest';
 import { found, image, judged, rule } from './support';
 import { Checks, Problems, Severity } from '../../src';
-import { _judge, _knownIds } from '../../src/checks';
+import { _acceptancesOf, _judge, _knownIds } from '../../src/checks';
 
 const { ERROR, WARNING } = Severity;
 
@@ -55,6 +55,51 @@ describe('a finding is accepted', () => {
     Checks.of(of).apply({ severities: { 'acme/port': ERROR } });
     Checks.of(of).acknowledge('acme/port', 'it is fine');
     expect(judged(of)).toMatchObject({ problems: [], acknowledged: [{ problem: { severity: ERROR } }] });
+  });
+});
+
+describe('what is found in the built image', () => {
+  const LABEL = 'verify/label';
+
+  test('is accepted before anybody knows of it, and is not stale', () => {
+    const of = image();
+    Checks.of(of).acknowledge(LABEL, 'Buildah writes it', { subject: 'io.buildah.version' });
+    expect(judged(of).problems).toEqual([]);
+    expect(_acceptancesOf(of)).toEqual([{ id: LABEL, subject: 'io.buildah.version', reason: 'Buildah writes it' }]);
+  });
+
+  test('is accepted on the image, above it and below it', () => {
+    const of = image();
+    Checks.of(of.node.root).acknowledge(LABEL, 'above', { subject: 'a' });
+    Checks.of(of.node.findChild('Runtime')).acknowledge('verify/mode', 'below', { subject: '/etc/x' });
+    Checks.of(of).acknowledge('user/root', 'nothing of verify');
+    expect(_acceptancesOf(of)).toEqual([{ id: LABEL, subject: 'a', reason: 'above' }, { id: 'verify/mode', subject: '/etc/x', reason: 'below' }]);
+  });
+
+  test('is accepted with the rule that told of it', () => {
+    const of = image();
+    Checks.of(of).acknowledge('start/missing-command', 'is mounted');
+    expect(_acceptancesOf(of)).toEqual([{ id: 'verify/command', reason: 'is mounted', rule: 'start/missing-command' }]);
+  });
+
+  test('has no weight', () => {
+    const of = image();
+    Checks.of(of).apply({ severities: { [LABEL]: WARNING } });
+    expect(judged(of).problems).toMatchObject([{ id: 'checks/fixed-weight', what: 'A policy sets the weight of verify/label, which is found in the built image.' }]);
+  });
+
+  test('needs a reason and an id like all else', () => {
+    const of = image();
+    Checks.of(of).acknowledge(LABEL, ' ');
+    Checks.of(of).acknowledge('verify/lable', 'typo');
+    expect(judged(of).problems).toMatchObject([{ id: 'checks/no-reason' }, { id: 'checks/unknown-id', what: expect.stringContaining('Did you mean "verify/label"?') }]);
+    expect(_acceptancesOf(of)).toEqual([]);
+  });
+
+  test('alone has a subject', () => {
+    const { of } = faulty();
+    Checks.of(of).acknowledge('acme/port', 'it is fine', { subject: '80' });
+    expect(judged(of).problems).toMatchObject([{ id: 'acme/port' }, { id: 'checks/no-subject', what: 'acme/port is acknowledged of "80".' }]);
   });
 });
 

@@ -25,7 +25,7 @@ describe('rootfs/path-collision', () => {
     expect(reasons('/out/', '/', false)).toEqual([{
       what: 'In the stage "runtime", /bin is a symlink by Image/Build, and then a directory by Image/Build.',
       why: 'BuildKit stops: "cannot copy to non-directory". buildah and the classic builder put a directory in the place of the link, and all that is reached through /bin is gone.',
-      fix: 'Copy to usr/bin, where the link leads, or give one of them another path.',
+      fix: 'Copy to /usr/bin, where the link leads, or give one of them another path.',
     }]);
   });
 
@@ -53,18 +53,18 @@ test.each([
 });
 
 describe('elf/wrong-machine', () => {
-  const copied = (stage: string, path = '/usr/bin/curl') => saidOf(wrongMachine, `${stage}\nFROM scratch\nCOPY --from=tools ${path} /app\n`);
+  const copied = (stage: string, path = '/usr/bin/wget') => saidOf(wrongMachine, `${stage}\nFROM scratch\nCOPY --from=tools ${path} /app\n`);
 
   test('what an image of the build machine has', () => {
     expect(copied('FROM --platform=$BUILDPLATFORM alpine:3.23 AS tools')).toEqual([
-      '/usr/bin/curl is from the stage "file-tools", which has the programs of the machine that builds: alpine:3.23.',
+      '/usr/bin/wget is from the stage "file-tools", which has the programs of the machine that builds: alpine:3.23.',
     ]);
   });
 
   test.each([
-    ['a command may have made it', 'FROM --platform=$BUILDPLATFORM alpine:3.23 AS tools\nRUN make install', '/usr/bin/curl', 1],
+    ['a command may have made it', 'FROM --platform=$BUILDPLATFORM alpine:3.23 AS tools\nRUN make install', '/usr/bin/wget', 1],
     ['it is no program', 'FROM --platform=$BUILDPLATFORM alpine:3.23 AS tools', '/etc/ssl/cert.pem', 0],
-    ['it is of the target', 'FROM alpine:3.23 AS tools', '/usr/bin/curl', 0],
+    ['it is of the target', 'FROM alpine:3.23 AS tools', '/usr/bin/wget', 0],
   ])('or not, for %s', (_, stage, path, count) => {
     const said = copied(stage, path);
     expect(said).toHaveLength(count);

@@ -55,7 +55,8 @@ describe('copy/missing-local', () => {
   });
 
   test.each([
-    ['COPY dist/ /srv/', ['dist', 'node_modules'], ['dist is copied, and the line "dist" of .dockerignore leaves it out of the build context.']],
+    ['RUN --mount=type=bind,source=dist/a,target=/d make', ['dist', '!dist/b'], ['dist/a is mounted, and the line "dist" of .dockerignore leaves it out of the build context.']],
+    ['RUN --mount=type=bind,source=dist,target=/d make', ['dist', '!dist/b'], []],
     ['COPY dist/app.js /srv/', ['dist', '!dist/app.js'], []],
     ['COPY dist /srv/', ['dist', '!dist/app.js'], []],
     ['COPY dist /srv/', ['**/*.map'], []],

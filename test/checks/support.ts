@@ -1,5 +1,6 @@
 import { Artifact, ContainerImage, IRule, Platform, RootfsEntry, RuleFinding, ScratchImage, Severity } from '../../src';
 import { Checks, _Judged, _check, _judge } from '../../src/checks';
+import { exampleBuild, exampleProgram } from '../../src/checks/examples';
 import { Problems } from '../../src/core';
 import { _resolve } from '../../src/plan';
 import { DEBIAN, newImage } from '../support/image';
@@ -12,7 +13,10 @@ export function rule(id: string, findings: RuleFinding[] | (() => RuleFinding[])
 /** An image that none of our rules has anything to say about. */
 export function image(platforms = [Platform.LINUX_AMD64]): ContainerImage {
   const made = newImage({ platforms });
-  new ScratchImage(made, 'Runtime', { contents: [Artifact.text([{ entry: RootfsEntry.file('/etc/motd'), content: 'hi\n' }])], assembledIn: DEBIAN });
+  new ScratchImage(made, 'Runtime', {
+    contents: [Artifact.text([{ entry: RootfsEntry.file('/etc/motd'), content: 'hi\n' }]), exampleBuild(made, [exampleProgram('/bin/app')])],
+    assembledIn: DEBIAN, user: '65532:65532', entrypoint: ['/bin/app'],
+  });
   return made;
 }
 

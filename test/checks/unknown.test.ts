@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findingsOf, saidOf } from './findings';
-import { BuildStage, RootfsEntry, ScratchImage } from '../../src';
+import { BaseImage, BuildStage, RootfsEntry, ScratchImage } from '../../src';
 import type { IRule } from '../../src/checks';
 import {
   bashism, danglingLink, entrypointMissing, firstLine, hiddenByVolume, missingInterpreter, missingShell, noExec, noReaper, noTmp, notExecutableByUser,
@@ -8,6 +8,9 @@ import {
 } from '../../src/checks/rules';
 import { Cmd, Command, Entrypoint, User, Volume, Word } from '../../src/dockerfile';
 import { DEBIAN } from '../support/image';
+
+/** A base of which the name says nothing. */
+const UNKNOWN = BaseImage.registry(`acme/base:1@sha256:${'0'.repeat(64)}`);
 
 /** A program, a user and a volume that only the base image can bring. */
 const UNSEEN = [new Volume([Word.literal('/data')]), new User(Word.literal('app')), new Entrypoint(Command.exec(['/usr/bin/uvicorn']))];
@@ -17,19 +20,24 @@ describe('over a base image that nobody has looked into', () => {
     bashism, entrypointMissing, firstLine, hiddenByVolume, noExec, noReaper, noTmp, notExecutableByUser, shellSyntax, unknownUser, volumeNotWritable,
   }))('%s says that it cannot tell, and why', (_, rule) => {
     const found = findingsOf(rule, image => {
-      const stage = new BuildStage(image, 'Runtime', { base: DEBIAN, purpose: 'is the image' });
+      const stage = new BuildStage(image, 'Runtime', { base: UNKNOWN, purpose: 'is the image' });
       UNSEEN.forEach(node => stage.append(node));
       image.defineRuntime(stage);
     });
     expect(found.length).toBeGreaterThan(0);
-    expect(found.map(({ isUndecided, unknown }) => [isUndecided, unknown])).toEqual(found.map(() => [true, 'the files of debian:trixie-slim are not known']));
+    expect(found.map(({ isUndecided, unknown }) => [isUndecided, unknown])).toEqual(found.map(() => [true, 'the files of acme/base:1 are not known']));
   });
 
   test.each<[string, IRule, string]>([
     ['a program without an entrypoint', rootUser, 'CMD ["/usr/bin/uvicorn"]'],
     ['what the base image starts', rootUser, 'LABEL a=b'],
   ])('who runs it is not known either: %s', (_, rule, instructions) => {
-    expect(saidOf(rule, `FROM python:3.13-slim\n${instructions}\n`)).toEqual(['? It is not known whether the program runs as root.']);
+    expect(saidOf(rule, `FROM acme/python:3.13-slim\n${instructions}\n`)).toEqual(['? It is not known whether the program runs as root.']);
+  });
+
+  test('the name of a well-known one says who runs it', () => {
+    expect(saidOf(rootUser, 'FROM python:3.13-slim\nLABEL a=b\n')).toEqual(['The program runs as root.']);
+    expect(saidOf(rootUser, 'FROM gcr.io/distroless/static:nonroot\nCMD ["/app"]\n')).toEqual([]);
   });
 
   test('what does not depend on it is decided', () => {

@@ -32,8 +32,8 @@ test('an image that is as declared ends with 0, and a line for each platform', a
       "out": "right, held against Dockerfile.imagewright.json
 
     platform      files  transferred  extracted  layers  budget  verdict
-    linux/amd64       9        843 B    1.0 KiB       2   100 %  holds
-    linux/arm/v7      9        806 B      836 B       2   100 %  holds
+    linux/amd64       9        843 B    1.0 KiB  2 of 2     2 %  holds
+    linux/arm/v7      9        806 B      836 B  2 of 2     2 %  holds
 
     Not checked:
       linux/amd64: /usr/bin/packed: Whether it is static, and which level of the architecture it needs, cannot be told: it is packed by UPX, and could not be unpacked.
@@ -42,7 +42,7 @@ test('an image that is as declared ends with 0, and a line for each platform', a
       linux/arm/v7: /usr/bin/dynamic: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
       linux/arm/v7: /usr/bin/packed: Whether it is for v5, v6 or v7 cannot be told: it is packed by UPX, and could not be unpacked; that it is hard-float is known.
 
-    All 170 claims hold.
+    All 191 claims hold. 0 found, 0 accepted, 5 not checked.
     ",
     }
   `);
@@ -56,8 +56,8 @@ test('what does not hold is told with its place, why and fix, and ends with 1', 
       "out": "wrong, held against Dockerfile.imagewright.json
 
     platform      files  transferred  extracted  layers  budget  verdict
-    linux/amd64       9        843 B    1.0 KiB       2   100 %  holds
-    linux/arm/v7      9        807 B      836 B       2   100 %  2 findings
+    linux/amd64       9        843 B    1.0 KiB  2 of 2     2 %  holds
+    linux/arm/v7      9        807 B      836 B  2 of 2     2 %  2 findings
 
     verify/mode  at linux/arm/v7 /etc/group
       Its mode is 0600, not 0644.
@@ -67,7 +67,7 @@ test('what does not hold is told with its place, why and fix, and ends with 1', 
     verify/label  at linux/arm/v7
       There is no label example.team.
       Why: Who looks for the image by its labels is misled.
-      Fix: Let nothing add labels while building (auto labels of CI plugins, --label), or declare them.
+      Fix: Let nothing add labels while building (auto labels of CI plugins, --label, Buildah without --identity-label=false), declare them, or accept one: acknowledge('verify/label', 'why', { subject: 'its key' }).
 
     Not checked:
       linux/amd64: /usr/bin/packed: Whether it is static, and which level of the architecture it needs, cannot be told: it is packed by UPX, and could not be unpacked.
@@ -76,10 +76,46 @@ test('what does not hold is told with its place, why and fix, and ends with 1', 
       linux/arm/v7: /usr/bin/dynamic: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
       linux/arm/v7: /usr/bin/packed: Whether it is for v5, v6 or v7 cannot be told: it is packed by UPX, and could not be unpacked; that it is hard-float is known.
 
-    2 findings; 170 claims were checked.
+    189 of 191 claims hold. 2 found, 0 accepted, 5 not checked.
     ",
     }
   `);
+});
+
+test('what was accepted is shown with its reason, and what was accepted in vain', async () => {
+  const accepted = [
+    { id: 'verify/label', subject: 'example.team', reason: 'the pipeline knows it' },
+    { id: 'verify/mode', reason: 'the umask of the machine' },
+    { id: 'verify/owner', subject: '/data', reason: 'was so once' },
+  ];
+  writeFileSync('Dockerfile.imagewright.json', _printManifest({ ...routerManifest(), accepted }, 'generated'));
+  const { code, out } = await imagewright(['verify', 'wrong']);
+  expect(code).toBe(0);
+  expect(out).toContain(`Accepted:
+  verify/mode at linux/arm/v7 /etc/group: Its mode is 0600, not 0644. Accepted: the umask of the machine
+  verify/label at linux/arm/v7: There is no label example.team. Accepted: the pipeline knows it
+
+Accepted in vain:
+  verify/owner of /data (was so once): nothing of the kind is found. Delete the acknowledgement.
+
+Not checked:
+`);
+  expect(out).toContain('189 of 191 claims hold. 0 found, 2 accepted, 5 not checked.\n');
+  const junit = (await imagewright(['verify', '--format', 'junit', 'wrong'])).out;
+  expect(junit).toContain('Accepted:\nverify/label at linux/arm/v7: There is no label example.team. Accepted: the pipeline knows it</system-out>');
+  expect(junit).toContain('<system-out>Accepted in vain:\nverify/owner of /data');
+  const { held, stale, platforms: [, { cases }] } = JSON.parse((await imagewright(['verify', '--format', 'json', 'wrong'])).out);
+  expect([held, stale.length]).toEqual([true, 1]);
+  expect(cases.flatMap((each: any) => each.accepted)).toMatchObject([{ reason: 'the umask of the machine' }, { finding: { subject: 'example.team' } }]);
+});
+
+test('one of several images is named behind the path', async () => {
+  const writer = written(builtRouter());
+  const top = JSON.parse(writer.files.get('index.json')!.toString());
+  top.manifests[0].annotations = { 'org.opencontainers.image.ref.name': 'v1' };
+  writer.json('index.json', top).toDirectory('named');
+  expect((await imagewright(['verify', 'named:v1'])).out).toContain('named:v1, held against Dockerfile.imagewright.json');
+  expect(await imagewright(['verify', 'named:v2'])).toMatchObject({ code: 2, err: expect.stringContaining('There is no image "v2" in it. There is: "v1".') });
 });
 
 test('one platform is enough when it is asked for, however it is written', async () => {
@@ -110,7 +146,7 @@ describe('JUnit', () => {
     expect([...out.matchAll(/<testsuite name="([^"]*)" tests="(\d+)" failures="(\d+)"/g)].map(([, ...counts]) => counts)).toEqual([
       ['image', '3', '0'], ['linux/amd64', '11', '0'], ['linux/arm/v7', '11', '2'],
     ]);
-    expect(out).toContain('<testcase classname="Image.linux/arm/v7" name="modes: Modes and owners are as declared, and no file gives more than that" assertions="22">\n'
+    expect(out).toContain('<testcase classname="Image.linux/arm/v7" name="modes: Modes and owners are as declared, and no file gives more than that" assertions="23">\n'
       + '      <failure type="verify/mode" message="1 of these claims does not hold">');
   });
 

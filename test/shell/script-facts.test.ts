@@ -27,7 +27,7 @@ test('a script of an image, as a whole', () => {
     commands: [
       { name: 'kill', line: 4, optional: false, builtinOf: ['dash', 'bash'], ashSymbol: 'ASH_JOB_CONTROL' },
       { name: 'command', line: 5, optional: false, builtinOf: ['dash', 'bash'], ashSymbol: 'ASH_CMDCMD' },
-      { name: 'update-ca-certificates', line: 5, optional: true, builtinOf: [] },
+      { name: 'update-ca-certificates', line: 5, optional: true, conditional: true, builtinOf: [] },
       { name: 'mkdir', line: 6, optional: false, builtinOf: [] },
       { name: 'echo', line: 7, optional: false, builtinOf: ['dash', 'bash'], ashSymbol: 'ASH_ECHO' },
       { name: 'helper', line: 8, optional: false, builtinOf: [] },

@@ -103,11 +103,11 @@ const FAULTS: Fault[] = [
     found: ['verify/link-target linux/amd64 /usr/bin/alias', 'verify/dangling-link linux/amd64 /usr/bin/alias'],
   },
   { fault: 'a file has another size', spoil: ({ layers: [, files] }) => change(files, '/etc/group', { content: 'root:x:0:x\n' }), found: ['verify/size linux/amd64 /etc/group'] },
-  { fault: 'a program is empty', spoil: ({ layers: [files] }) => change(files, APP, { content: '' }), found: ['verify/empty-file linux/amd64 /usr/bin/app'] },
+  { fault: 'a program is empty', spoil: ({ layers: [files] }) => change(files, APP, { content: '' }), found: ['verify/empty-file linux/amd64 /usr/bin/app', 'verify/command linux/amd64 /usr/bin/app'] },
   {
     fault: 'a program of the machine that builds is in the image for arm/v7',
     spoil: (amd64, armV7) => change(armV7.layers[0], APP, { content: amd64.layers[0][APP].content }),
-    found: ['verify/elf-platform linux/arm/v7 /usr/bin/app'],
+    found: ['verify/elf-platform linux/arm/v7 /usr/bin/app', 'verify/command linux/arm/v7 /usr/bin/app'],
   },
   {
     fault: 'a Go program for arm/v5 is in the image for arm/v7',
@@ -154,7 +154,7 @@ const FAULTS: Fault[] = [
     spoil: (_, { layers: [files] }) => change(files, SH, { content: program({ ...arm, flags: HARD_FLOAT, alignment: 0x1000 }) }),
     found: ['verify/alignment linux/arm/v7 /bin/sh'],
   },
-  { fault: 'a program is a text', spoil: ({ layers: [files] }) => change(files, SH, { content: 'not found' }), found: ['verify/not-elf linux/amd64 /bin/sh'] },
+  { fault: 'a program is a text', spoil: ({ layers: [files] }) => change(files, SH, { content: 'not found' }), found: ['verify/not-elf linux/amd64 /bin/sh', 'verify/start linux/amd64 /entrypoint.sh'] },
   {
     fault: 'a script has another interpreter',
     spoil: ({ layers: [, files] }) => change(files, '/entrypoint.sh', { content: '#!/bin/su\nexec app "$@"\n' }),
@@ -178,7 +178,7 @@ const FAULTS: Fault[] = [
   { fault: 'the command is another', spoil: ({ config }) => { config.Cmd = ['--debug']; }, found: ['verify/config linux/amd64'] },
   { fault: 'a variable is missing', spoil: ({ config }) => config.Env.pop(), found: ['verify/config linux/amd64'] },
   { fault: 'a variable is too much', spoil: ({ config }) => config.Env.push('TOKEN=x'), found: ['verify/config linux/amd64'] },
-  { fault: 'PATH is another', spoil: ({ config }) => { config.Env[0] = 'PATH=/bin'; }, found: ['verify/config linux/amd64'] },
+  { fault: 'PATH is another', spoil: ({ config }) => { config.Env[0] = 'PATH=/bin'; }, found: ['verify/command linux/amd64', 'verify/config linux/amd64'] },
   { fault: 'the user is another', spoil: ({ config }) => { config.User = '1000'; }, found: ['verify/config linux/amd64'] },
   { fault: 'the working directory is another', spoil: ({ config }) => { config.WorkingDir = '/src'; }, found: ['verify/config linux/amd64'] },
   { fault: 'a volume is too much', spoil: ({ config }) => { config.Volumes = { '/var/lib/app': {}, '/data': {} }; }, found: ['verify/config linux/amd64'] },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MACHINE, program } from './support/program';
 import { BuiltRouter, builtRouter, routerManifest, written } from './support/router';
 import { _GroupClaims, _Manifest } from '../../src/manifest';
 import { _readImage } from '../../src/oci';
@@ -59,7 +60,7 @@ describe('an image on a base of which nobody knows the files', () => {
   const manifest: _Manifest = { image: 'app', target: { name: 'generic', attestations: true }, groups: [claims] };
   const config = { Env: ['PATH=/bin', 'OURS=x'], Labels: { ours: 'x', theirs: 'y' }, Cmd: ['/opt/app/run'], User: 'theirs', Entrypoint: null };
   const base = tar(
-    directory('bin', { mode: 0o1777 }), file('bin/sh', '', { mode: 0o4755 }), file('etc/app', 'x'), file('etc/old', 'old'), symlink('bin/broken', 'gone'),
+    directory('bin', { mode: 0o1777 }), file('bin/sh', program({ machine: MACHINE.amd64 }), { mode: 0o4755 }), file('etc/passwd', 'theirs:x:7:7::/:\n'), file('etc/app', 'x'), file('etc/old', 'old'), symlink('bin/broken', 'gone'),
   );
   const own = [directory('opt/app'), file('opt/app/run', '#!/bin/sh\n', { mode: 0o755 }), symlink('opt/app/etc', '/etc/app'), symlink('opt/app/mounts', '/proc/mounts')];
 
@@ -80,7 +81,7 @@ describe('an image on a base of which nobody knows the files', () => {
 
   test('has a program to start, wherever that is from', async () => {
     const writer = new LayoutWriter();
-    writer.top([writer.image([tar(...own, file('etc/app', 'x'))], { config: { config } })]);
+    writer.top([writer.image([tar(...own, file('etc/app', 'x'), file('etc/passwd', 'theirs:x:7:7::/:\n'))], { config: { config } })]);
     const verification = _verify(manifest, await _readImage(writer.toDirectory(temporaryFolder())));
     expect(_findings(verification).map(({ id, what }) => `${id}: ${what}`)).toEqual([
       'verify/interpreter: It is run by /bin/sh, which is not in the image.',

@@ -36,6 +36,10 @@ func main() {
 		_, err = time.LoadLocation("Europe/Berlin")
 	case does == "user":
 		_, err = user.Current()
+	case does == "home":
+		_, err = os.Stat(os.Getenv("HOME"))
+	case does == "arguments":
+		err = fmt.Errorf("given %q", os.Args[1:])
 	case does == "capable":
 		_, err = syscall.Getxattr(os.Args[0], "security.capability", make([]byte, 64))
 	case does == "write":

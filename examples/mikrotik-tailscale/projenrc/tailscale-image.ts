@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import {
   Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, Checks, ContainerImage, CrossToolchain, FileSize, GoCrossBuild, GoSource,
-  GoVariable, IpForwarding, Platform, RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures, TargetProfile, UpxCompress,
+  GoVariable, IpForwarding, Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures, TargetProfile, UpxCompress,
   Versions, Volume,
 } from 'imagewright';
 
@@ -115,6 +115,7 @@ export class TailscaleImage extends ContainerImage {
     });
 
     Checks.of(this).acknowledge('user/root', 'it opens /dev/net/tun and makes kernel settings');
+    Checks.of(this).acknowledge('pack/memory', 'flash is scarcer than memory: 4.5 MB in place of 16.7; a call of the command line takes 17 MB for a moment');
     new ScratchImage(this, 'Runtime', {
       contents: [
         new UpxCompress(this, 'PackedDaemon', { input: daemon, base: debian }),
@@ -127,12 +128,13 @@ export class TailscaleImage extends ContainerImage {
         Volume.persistent('/var/lib/tailscale', { mode: '0700' }),
         Volume.tmpfs('/run'),
       ],
-      sockets: ['/var/run/tailscale/tailscaled.sock'],
+      links: [RootfsEntry.symlink('/var/run', '/run')], // the command line looks for the socket there
+      sockets: ['/run/tailscale/tailscaled.sock'],
       entrypoint: [entrypoint.path],
       cmd: [
         '--no-logs-no-support',
         '--state=/var/lib/tailscale/tailscaled.state',
-        '--socket=/var/run/tailscale/tailscaled.sock',
+        '--socket=/run/tailscale/tailscaled.sock',
         '--statedir=/var/lib/tailscale',
       ],
       reasons: { '--no-logs-no-support': 'nothing is sent to the log server, and nothing is written to flash for it' },

@@ -5,6 +5,9 @@ import type { PackagePin } from '../../versions';
 /** Where the sources lie in a stage. */
 const SOURCE = '/src';
 
+/** Modules that are not called as their repositories are. */
+const VANITY: Record<string, string> = { 'github.com/tailscale/tailscale': 'tailscale.com' };
+
 /** How a script of the build finds the sources. */
 interface Located {
   /** Lines that set `source` to the directory of the module. */
@@ -73,6 +76,15 @@ export abstract class GoSource {
   }
 
   /**
+   * Import path of the module, where it is known.
+   *
+   * @internal
+   */
+  public get _module(): string | undefined {
+    return undefined;
+  }
+
+  /**
    * Appends what brings the sources, before anything depends on the target.
    *
    * @internal
@@ -101,6 +113,10 @@ class ModuleSource extends GoSource {
     }
   }
 
+  public override get _module(): string {
+    return this.path;
+  }
+
   public _fetch(stage: BuildStage, script: (lines: string[], comment: string) => void): Located {
     const module = `"${this.path}@$${this.pin.name}"`;
     stage.pin(this.pin);
@@ -120,6 +136,10 @@ class GitSource extends GoSource {
     if (pin.commit === undefined) unpinned(`The tag ${pin.name} of ${url} is pinned without its commit.`, 'commit', '`git ls-remote URL "TAG^{}"` prints it');
   }
 
+  public override get _module(): string {
+    return moduleAt(this.url);
+  }
+
   public _fetch(stage: BuildStage): Located {
     stage.pin(this.pin);
     stage.download(`${this.url}#$${this.pin.name}`, this.pin.commit!, SOURCE);
@@ -131,6 +151,10 @@ class ArchiveSource extends GoSource {
   public constructor(private readonly url: string, private readonly pin: PackagePin) {
     super(pin);
     if (pin.sha256 === undefined) unpinned(`The archive ${url} is pinned without its SHA-256.`, 'sha256', '`sha256sum` of the file prints it');
+  }
+
+  public override get _module(): string {
+    return moduleAt(this.url);
   }
 
   public _fetch(stage: BuildStage, script: (lines: string[], comment: string) => void): Located {
@@ -150,6 +174,12 @@ class DirectorySource extends GoSource {
     stage.useLocal(this.path);
     return { locate: [`source=${SOURCE}`], mounted: { source: this.path, target: SOURCE } };
   }
+}
+
+/** The module of a repository, by the address of the repository or of an archive of it. */
+function moduleAt(url: string): string {
+  const path = /^https:\/\/(github\.com\/[^/]+\/[^/]+?)(?:\.git|\/archive\/.*)?$/.exec(url)?.[1] ?? url;
+  return VANITY[path] ?? path;
 }
 
 function unpinned(what: string, field: string, how: string): never {

@@ -2,11 +2,9 @@ import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { EntryKind, RootfsEntry } from '../../rootfs';
 import { EXAMPLE_BASE } from '../examples';
+import { _isMounted } from '../mounted';
 import type { RuleFinding, _Rule } from '../rule';
 import { _unknownFiles } from '../unknown';
-
-/** What the runtime mounts over the image. */
-const RUNTIME = /^\/(proc|sys|dev)(\/|$)/;
 
 export const danglingLink: _Rule = {
   id: 'rootfs/dangling-link',
@@ -14,13 +12,14 @@ export const danglingLink: _Rule = {
   severity: Severity.ERROR,
   why: 'Whatever opens the link gets "no such file or directory".',
   fix: 'Correct the target, or put what it names into the contents.',
-  check: ({ result }) => result.rootfs.entries
-    .filter(({ entry }) => entry.kind === EntryKind.SYMLINK && !RUNTIME.test(entry.target!))
-    .flatMap(({ entry: { path, target }, by }): RuleFinding[] => {
-      const { isMissing, isUnknown } = result.rootfs.lookup(path);
-      if (isUnknown) return [_unknownFiles(result, { by, what: `The link ${path} leads to ${target}, and it is not known whether the image has it.` })];
-      return isMissing ? [{ by, what: `The link ${path} leads to ${target}, which is not in the image.` }] : [];
-    }),
+  check: ({ result }) => result.rootfs.entries.filter(({ entry }) => entry.kind === EntryKind.SYMLINK).flatMap(({ entry, by }): RuleFinding[] => {
+    const { isMissing, isUnknown, path } = result.rootfs.lookup(entry.path);
+    // What is below a mount is there when the container runs.
+    if (_isMounted(path, result.config.volumes)) return [];
+    const what = `The link ${entry.path} leads to ${entry.target}`;
+    if (isUnknown) return [_unknownFiles(result, { by, what: `${what}, and it is not known whether the image has it.` })];
+    return isMissing ? [{ by, what: `${what}, which is not in the image.` }] : [];
+  }),
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [],
     links: [RootfsEntry.symlink('/bin/sh', 'busybox')],

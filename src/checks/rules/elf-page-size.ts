@@ -1,9 +1,10 @@
 import { ScratchImage } from '../../blocks';
+import { _upxPageVerdict } from '../../catalog';
 import { Severity } from '../../core';
 import { Platform, TargetProfile } from '../../image';
-import { ExecutableFormat } from '../../rootfs';
+import { Executable, ExecutableFormat } from '../../rootfs';
 import { exampleBuild, exampleProgram } from '../examples';
-import type { _Rule } from '../rule';
+import type { RuleFinding, _Rule } from '../rule';
 
 /** Architectures whose Linux has pages of 4 KiB and no others (https://docs.kernel.org/admin-guide/mm/concepts.html, arch/…/Kconfig). */
 const ONE_SIZE = ['amd64', '386', 'riscv64', 's390x'];
@@ -22,13 +23,13 @@ export const elfPageSize: _Rule = {
     const biggest = Math.max(...target.pageSizes);
     const on = platforms.filter(({ architecture }) => !ONE_SIZE.includes(architecture)).map(({ name }) => name);
     if (biggest <= 4096 || on.length === 0) return [];
-    return result.rootfs.entries.flatMap(({ entry: { path, executable }, by }) => {
-      const { format, alignment } = executable ?? {};
-      if (format !== ExecutableFormat.ELF || (alignment ?? 0) >= biggest) return [];
+    return result.rootfs.entries.flatMap(({ entry: { path, executable }, by }): RuleFinding[] => {
+      if (executable?.format !== ExecutableFormat.ELF) return [];
+      const { alignment } = executable;
       const pages = `pages of ${target.name} have up to ${biggest / 1024} KiB`;
-      return alignment === undefined
-        ? [{ by, platforms: on, isUndecided: true, what: `It is not known how the segments of ${path} are aligned, and ${pages}.` }]
-        : [{ by, platforms: on, what: `The segments of ${path} are aligned to ${alignment / 1024} KiB, and ${pages}.` }];
+      if (executable.packed && alignment !== undefined && alignment >= biggest) return ofPacked(executable, path, pages, biggest).map(found => ({ by, platforms: on, ...found }));
+      if (alignment === undefined) return [{ by, platforms: on, isUndecided: true, what: `It is not known how the segments of ${path} are aligned, and ${pages}.` }];
+      return alignment >= biggest ? [] : [{ by, platforms: on, what: `The segments of ${path} are aligned to ${alignment / 1024} KiB, and ${pages}.` }];
     });
   },
   badImage: { platforms: [Platform.LINUX_ARM_V7], target: QNAP },
@@ -36,3 +37,19 @@ export const elfPageSize: _Rule = {
   goodImage: { platforms: [Platform.LINUX_ARM_V7], target: QNAP },
   good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app', { alignment: 65536 })])] }),
 };
+
+/** What UPX makes of a program that is aligned well itself. */
+function ofPacked({ packer, alignment = 0 }: Executable, path: string, pages: string, biggest: number): RuleFinding[] {
+  const { name = 'upx', version } = packer ?? {};
+  if (name !== 'upx') return [{ isUndecided: true, what: `${path} is packed by ${name}, and ${pages}: nothing is known of its programs there.` }];
+  const given = version === undefined ? 'UPX' : `UPX ${version}`;
+  const { breaks, reason, source } = _upxPageVerdict(version, alignment, biggest) ?? {};
+  if (reason === undefined) return [];
+  return [{
+    isUndecided: !breaks,
+    severity: Severity.WARNING,
+    what: `${path} is packed by ${given}, and ${pages}: ${reason}`,
+    why: `The packed program ends at once with SIGSEGV (${source}).`,
+    fix: 'Leave it unpacked, or pack it with UPX 4.2.2 or newer and test it on a device with such pages.',
+  }];
+}

@@ -1,18 +1,26 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
+import type { StageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
 import { exampleBuild, exampleProgram } from '../examples';
 import { _fileInTheWay } from '../file-in-the-way';
 import { _command } from '../processes';
-import type { _Rule } from '../rule';
+import type { RuleFinding, _Rule } from '../rule';
 import { _unknownConfig, _unknownFiles } from '../unknown';
+
+/**
+ * A WebAssembly module: it is opened by the runtime, from the root or the working directory, and nobody executes it.
+ *
+ * @see https://github.com/containerd/runwasi
+ */
+const MODULE = /\.c?wasm$/;
 
 export const entrypointMissing: _Rule = {
   id: 'rootfs/entrypoint-missing',
   title: 'The entrypoint is in the image and can be executed',
   severity: Severity.ERROR,
   why: 'The container would not start: "exec: no such file or directory" or "permission denied".',
-  fix: 'Put the block that makes it into the contents, or correct the path. An entrypoint is an executable file: by its path, or by its name in a directory of PATH.',
+  fix: 'Put the block that makes it into the contents, or correct the path. An entrypoint is the path of an executable file; one with a slash is looked for from the working directory, one without on PATH.',
   check: ({ result }) => {
     const { rootfs, config } = result;
     const [program] = config.argv;
@@ -21,6 +29,7 @@ export const entrypointMissing: _Rule = {
       return [_unknownConfig(result, { what: 'It is not known what a container starts: the base image may have an entrypoint.' })];
     }
     if (program === undefined || (config.entrypoint ?? config.cmd)?.isShell) return [];
+    if (MODULE.test(program)) return ofModule(result, program);
     const { placed, isUnknown } = _command(result, program);
     if (isUnknown) return [_unknownFiles(result, { what: `It is not known whether the entrypoint "${program}" is in the image.` })];
     // Of a file in the place of a directory another rule speaks.
@@ -38,6 +47,12 @@ export const entrypointMissing: _Rule = {
     entrypoint: ['/bin/app'],
   }),
 };
+
+function ofModule({ rootfs, config }: StageModel, name: string): RuleFinding[] {
+  const places = [`/${name}`, config._absolute(name)];
+  const isMissing = places.every(path => path !== undefined && rootfs.lookup(path).isMissing);
+  return isMissing ? [{ what: `Nothing provides the module "${name}".`, why: 'The runtime finds nothing to run.' }] : [];
+}
 
 function programs(entries: PlacedEntry[]): string {
   const files = entries.filter(({ entry }) => entry.executable !== undefined).map(({ entry }) => entry.path);

@@ -36,14 +36,14 @@ export const missingCaCertificates: _Rule = {
 };
 
 /** Variables take the place of the lists: a file for all files, directories for all directories. */
-function certificates({ rootfs, config: { environment, variables, isComplete } }: StageModel): 'yes' | 'no' | 'unknown' {
+function certificates({ rootfs, config: { environment, variables, _areVariablesKnown } }: StageModel): 'yes' | 'no' | 'unknown' {
   const { SSL_CERT_FILE: file, SSL_CERT_DIR: directories } = environment;
-  const isSaid = isComplete && ['SSL_CERT_FILE', 'SSL_CERT_DIR'].every(name => !variables.includes(name) || environment[name] !== undefined);
+  const isSaid = _areVariablesKnown && ['SSL_CERT_FILE', 'SSL_CERT_DIR'].every(name => !variables.includes(name) || environment[name] !== undefined);
   const files = (file ? [file] : FILES).map(path => rootfs.lookup(path));
   const below = (directories ? directories.split(':') : DIRECTORIES).map(path => rootfs.lookup(path));
   const isFilled = (path: string) => rootfs.entries.some(({ entry }) => entry.path.startsWith(`${path}/`));
   if (files.some(({ placed }) => placed !== undefined) || below.some(({ placed, path }) => placed !== undefined && isFilled(path))) return 'yes';
-  const isOpen = below.some(({ isUnknown, path }) => isUnknown || rootfs.at(`${path}/any`).isUnknown);
+  const isOpen = below.some(({ isUnknown, isMissing, path }) => isUnknown || (!isMissing && rootfs.at(`${path}/any`).isUnknown));
   return !isSaid || isOpen || files.some(({ isUnknown }) => isUnknown) ? 'unknown' : 'no';
 }
 

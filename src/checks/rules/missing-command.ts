@@ -10,6 +10,7 @@ import { _unknownFiles } from '../unknown';
 
 const WHY = {
   script: 'When the script gets there, the shell says "not found": it goes on without the command, or ends with 127.',
+  shebang: 'The script does not start: env says "No such file or directory", and ends with 127.',
   exec: 'The container does not start: "exec: no such file or directory".',
   healthcheck: 'The check fails each time, and the container counts as unhealthy.',
 };
@@ -21,6 +22,7 @@ export const missingCommand: _Rule = {
   why: WHY.script,
   fix: 'Add what provides it, e.g. an applet of BusyboxApplets. A script that can do without asks first: `command -v name >/dev/null`.',
   check: image => [...ofProcesses(image), ...ofPrograms(image.result)],
+  ofStarted: ofProcesses,
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox(['cat'])]), exampleText('/start', '#!/bin/sh\nip route\nexec /bin/app "$@"\n')],
     entrypoint: ['/start'],
@@ -46,9 +48,9 @@ function ofProcesses(image: ImageModel): RuleFinding[] {
   });
 }
 
-/** `#!/usr/bin/env bash` calls bash. */
+/** `#!/usr/bin/env bash` calls bash. Of a carriage return behind it another rule speaks. */
 function shebang({ facts: { interpreter } }: _Process): _CommandUse[] {
-  return interpreter?.command === undefined ? [] : [{ name: interpreter.command, line: 1, optional: false, builtinOf: [] }];
+  return interpreter?.command === undefined || interpreter.command.endsWith('\r') ? [] : [{ name: interpreter.command, line: 1, optional: false, builtinOf: [] }];
 }
 
 /** Of the program that is started, and of the shell of a line, other rules speak. */
@@ -64,14 +66,16 @@ function judge(stage: StageModel, process: _Process, use: _CommandUse): RuleFind
   if (found.placed !== undefined && (found.placed.entry.isExecutable || !found.placed.isCertain)) return undefined;
   if (found.placed === undefined && isBuiltin(process, use)) return undefined;
   const where = script === undefined ? process.name : `${process.name}:${line}`;
-  const why = isHealthcheck ? WHY.healthcheck : script === undefined ? WHY.exec : WHY.script;
+  const isShebang = facts.interpreter?.command === name;
+  const why = isHealthcheck ? WHY.healthcheck : isShebang ? WHY.shebang : script === undefined ? WHY.exec : WHY.script;
   const { placed } = found;
   if (placed !== undefined) return { by, why, what: `${where} runs "${name}", which is a ${placed.entry.kind} of mode ${placed.entry.mode}.` };
   const isNamed = !name.includes('/');
   const isUndecided = found.isUnknown
     || (isNamed && (facts.setsPath || maybeBuiltin(process, use) || facts.sources.length > 0 || facts.unknown.some(({ reason }) => reason === 'source')));
   const what = isUndecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _didYouMean(name, commands(stage)) : ''}`;
-  const finding = { by, why, isUndecided, what: `${where} runs "${name}", ${what}` };
+  const branch = script !== undefined && use.conditional ? { _inBranchOf: script.entry.path } : {};
+  const finding = { by, why, isUndecided, ...branch, what: `${where} runs "${name}", ${what}` };
   return found.isUnknown ? _unknownFiles(stage, finding) : finding;
 }
 
@@ -101,9 +105,9 @@ function ofPrograms(stage: StageModel): RuleFinding[] {
 }
 
 function commands({ rootfs, config }: StageModel): string[] {
-  const directories = (config.searchPath ?? '').split(':');
-  return rootfs.entries.flatMap(({ entry: { path, kind } }) => {
+  const directories = new Set((config.searchPath ?? '').split(':'));
+  return [...rootfs._placed.keys()].flatMap(path => {
     const cut = path.lastIndexOf('/');
-    return kind !== EntryKind.DIRECTORY && directories.includes(path.slice(0, cut)) ? [path.slice(cut + 1)] : [];
+    return directories.has(path.slice(0, cut)) && rootfs._placed.get(path)?.entry.kind !== EntryKind.DIRECTORY ? [path.slice(cut + 1)] : [];
   });
 }

@@ -1,5 +1,7 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
+import type { StageModel } from '../../plan';
+import { _baseFacts, _nameOfBase } from '../base-of';
 import { _isBystander } from '../bystanders';
 import { EXAMPLE_BASE, exampleBuild, exampleProgram, exampleText } from '../examples';
 import type { RuleFinding, _Rule } from '../rule';
@@ -17,8 +19,9 @@ export const missingInterpreter: _Rule = {
     // Of the repository, a text that nobody may execute is read by something else, or another rule speaks.
     const interpreter = entry.isExecutable && !_isBystander(image, placed) ? entry.executable?.interpreter : undefined;
     const found = interpreter === undefined ? undefined : result.rootfs.lookup(interpreter);
+    if (found?.isUnknown && isOfBase(result, interpreter!)) return [];
     if (found?.isUnknown) return [_unknownFiles(result, { by, what: `${entry.path} is run by ${interpreter}, and it is not known whether the image has it.` })];
-    return found?.isMissing ? [{ by, what: `${entry.path} is run by ${interpreter}, which is not in the image.` }] : [];
+    return found?.isMissing ? [{ by, what: `${entry.path} is run by ${interpreter}, which is not in the image.`, ...ofLibrary(result, interpreter!) }] : [];
   }),
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [exampleText('/start', '#!/bin/sh\necho started\n')],
@@ -28,3 +31,23 @@ export const missingInterpreter: _Rule = {
     contents: [exampleText('/start', '#!/bin/sh\necho started\n'), exampleBuild(image, [exampleProgram('/bin/sh')])],
   }),
 };
+
+/** Whether the base is known to have it. That a command may have removed it nobody wants to read. */
+function isOfBase(stage: StageModel, interpreter: string): boolean {
+  const { shells = [], libc } = _baseFacts(stage) ?? {};
+  return shells.includes(interpreter) || (libc !== undefined && libc === libraryOf(interpreter));
+}
+
+function libraryOf(loader: string): 'glibc' | 'musl' | undefined {
+  return /\/ld-musl-/.test(loader) ? 'musl' : /\/ld(64|-linux)/.test(loader) ? 'glibc' : undefined;
+}
+
+/** A program that was linked with one C library, on a base that has another. */
+function ofLibrary(stage: StageModel, interpreter: string): Pick<RuleFinding, 'fix'> {
+  const wanted = libraryOf(interpreter);
+  const { libc } = _baseFacts(stage) ?? {};
+  if (wanted === undefined || libc === undefined || libc === wanted) return {};
+  return {
+    fix: `It is linked with ${wanted}, and ${_nameOfBase(stage)} has ${libc === 'none' ? 'no C library' : libc}: link it statically, or take a base with ${wanted}.`,
+  };
+}

@@ -1,7 +1,11 @@
 import { Severity, _didYouMean } from '../../core';
-import type { StageModel } from '../../plan';
+import { Add, Copy } from '../../dockerfile';
+import type { ImageModel, StageModel, StageStep } from '../../plan';
 import { exampleBuild, exampleProgram, exampleStage } from '../examples';
+import { _instructions } from '../instructions';
 import type { RuleFinding, _Rule } from '../rule';
+import type { _RunCommand } from '../run-commands';
+import { _RunStep, _pathOf, _runSteps } from '../run-steps';
 
 export const missingSource: _Rule = {
   id: 'rootfs/missing-source',
@@ -9,22 +13,67 @@ export const missingSource: _Rule = {
   severity: Severity.ERROR,
   why: 'The build stops at the COPY: "failed to calculate checksum of ref …: not found".',
   fix: 'Correct the path, or make the file in that stage.',
-  check: ({ stages }) => stages.flatMap(({ _missing, _unknownSources }): RuleFinding[] => [
-    ..._missing.map(({ step, stage, path }) => ({
-      by: step.by,
-      what: `${path} is copied from the stage "${stage}", which has no such file.${_didYouMean(path, paths(stages, stage))}`,
-    })),
-    ..._unknownSources.map(({ step, stage, path }) => ({
-      by: step.by,
-      isUndecided: true,
-      unknown: `what is in the stage "${stage}" is not known`,
-      what: `${path} is copied from the stage "${stage}", and it is not known whether it is there.`,
-    })),
-  ]),
+  check: image => {
+    const slips = image.stages.flatMap(stage => stage.steps.flatMap(step => (step.node instanceof Copy ? builtElsewhere(image, step, step.node) : [])));
+    return [...slips, ...image.stages.flatMap(({ _missing, _unknownSources }): RuleFinding[] => [
+      ..._missing.map(({ step, stage, path }) => ({
+        by: step.by,
+        what: `${path} is copied from the stage "${stage}", which has no such file.${_didYouMean(path, paths(image.stages, stage))}`,
+      })),
+      ..._unknownSources.filter(({ step }) => !slips.some(({ by }) => by === step.by)).map(({ step, stage, path }) => ({
+        by: step.by,
+        isUndecided: true,
+        unknown: `what is in the stage "${stage}" is not known`,
+        what: `${path} is copied from the stage "${stage}", and it is not known whether it is there.`,
+      })),
+    ])];
+  },
   bad: image => exampleStage(image, []).copyFrom(exampleBuild(image, [exampleProgram('/bin/app')]).stage!, '/out/bin/ap', '/bin/app'),
   good: image => exampleStage(image, []).copyFrom(exampleBuild(image, [exampleProgram('/bin/app')]).stage!, '/out/bin/app', '/bin/app'),
 };
 
 function paths(stages: StageModel[], name: string): string[] {
   return stages.find(stage => stage.name === name)!.rootfs.entries.map(({ entry }) => entry.path);
+}
+
+/** A program that a stage does not name, and one of the same name that it builds at another path: for who knows what its commands do, a slip. */
+function builtElsewhere(image: ImageModel, { by, config }: StageStep, node: Copy): RuleFinding[] {
+  const stage = image.stages.find(({ name }) => name === node.copyFrom);
+  if (stage === undefined) return [];
+  const steps = _instructions(stage);
+  const runs = _runSteps(image).filter(({ step }) => steps.includes(step));
+  return node.sources.flatMap(({ word }): RuleFinding[] => {
+    const path = word && config._expand(word);
+    if (!path?.startsWith('/') || !stage.rootfs._source(path).isUnknown || runs.some(({ script }) => script.includes(path)) || isCopiedTo(steps, path)) return [];
+    const built = runs.flatMap(outputs).find(each => each !== path && nameOf(each) === nameOf(path));
+    return built === undefined ? [] : [{
+      by,
+      severity: Severity.WARNING,
+      what: `${path} is copied from the stage "${stage.name}", whose commands build ${built} and do not name ${path}.`,
+    }];
+  });
+}
+
+/** Whether a copy of what is not known may have brought it. */
+function isCopiedTo(steps: StageStep[], path: string): boolean {
+  return steps.some(({ node, config }) => {
+    if (!(node instanceof Copy || node instanceof Add)) return false;
+    const written = config._expand(node.destination);
+    const to = written === undefined ? undefined : config._absolute(written);
+    return to === undefined || to === '/' || path === to || path.startsWith(`${to}/`);
+  });
+}
+
+/** What compilers are told to write: `go build -o app`, `gcc -o app`. */
+function outputs(step: _RunStep): string[] {
+  const compilers = (/\s-o\b/.test(step.script) ? step.commands : []).filter(isCompiler);
+  return compilers.flatMap(command => _pathOf(step, command, command.words[command.words.indexOf('-o') + 1]) ?? []);
+}
+
+function isCompiler({ name, words }: _RunCommand): boolean {
+  return words.includes('-o') && (/^(cc|gcc|g\+\+|clang(\+\+)?|rustc)$/.test(name) || (name === 'go' && words[1] === 'build'));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

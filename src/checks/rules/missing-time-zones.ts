@@ -35,11 +35,11 @@ export const missingTimeZones: _Rule = {
   }),
 };
 
-function timeZones({ rootfs, config: { environment, variables, isComplete } }: StageModel): 'yes' | 'no' | 'unknown' {
+function timeZones({ rootfs, config: { environment, variables, _areVariablesKnown } }: StageModel): 'yes' | 'no' | 'unknown' {
   const { ZONEINFO: own } = environment;
   const places = [...DIRECTORIES, ...(own ? [own] : [])].map(path => rootfs.lookup(path));
   if (places.some(({ placed }) => placed !== undefined)) return 'yes';
-  return !isComplete || (variables.includes('ZONEINFO') && own === undefined) || places.some(({ isUnknown }) => isUnknown) ? 'unknown' : 'no';
+  return !_areVariablesKnown || (variables.includes('ZONEINFO') && own === undefined) || places.some(({ isUnknown }) => isUnknown) ? 'unknown' : 'no';
 }
 
 /** A program that brings the time zones itself, as Go's with the tag timetzdata does, has no need to declare. */

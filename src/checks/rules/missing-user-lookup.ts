@@ -22,7 +22,7 @@ export const missingUserLookup: _Rule = {
     if (needs.length === 0 || config.variables.includes('USER')) return [];
     const who = _identity(image.result);
     const users = _accounts(rootfs, '/etc/passwd');
-    if (who === undefined || users === undefined || !config.isComplete) {
+    if (who === undefined || users === undefined || !config._areVariablesKnown) {
       return needs.map(({ placed }): RuleFinding => (
         _unknownFiles(image.result, { by: placed.by, what: `${placed.entry.path} looks up its user, and it is not known whether the image has an entry for it.` })
       ));

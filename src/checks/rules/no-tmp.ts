@@ -1,6 +1,7 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { EntryKind } from '../../rootfs';
+import { _baseOf, _nameOfBase } from '../base-of';
 import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../examples';
 import { _isLayer } from '../linked-copy';
 import type { RuleFinding, _Rule } from '../rule';
@@ -26,8 +27,10 @@ export const noTmp: _Rule = {
     const { entry, isCertain, placedBy } = placed ?? {};
     if (entry?.kind !== EntryKind.DIRECTORY || !isCertain || entry.mode === undefined || entry.mode === '1777') return [];
     const { _node: node } = placedBy!;
-    const isLink = _isLayer(node);
-    return [{ by: placedBy, what: `/tmp has mode ${entry.mode}${isLink ? ': COPY --link makes the directories above its files anew' : ''}.` }];
+    const reason = _isLayer(node)
+      ? ': COPY --link makes the directories above its files anew'
+      : _baseOf(result).isScratch ? '' : `: the copy changes that of ${_nameOfBase(result)}`;
+    return [{ by: placedBy, what: `/tmp has mode ${entry.mode}${reason}.` }];
   },
   bad: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/tmp/motd', 'hello\n')]),
   good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])], entrypoint: ['/bin/app'] }),

@@ -1,7 +1,9 @@
+import { posix } from 'node:path';
 import { ScratchImage } from '../../blocks';
 import { Severity, Size } from '../../core';
 import type { StageModel } from '../../plan';
 import { ConflictOutcome, EntryKind, PathConflict } from '../../rootfs';
+import { _isOfBase, _nameOfBase } from '../base-of';
 import { EXAMPLE_BASE, exampleText } from '../examples';
 import { _isLayer } from '../linked-copy';
 import type { RuleFinding, _Rule } from '../rule';
@@ -15,7 +17,7 @@ export const pathCollision: _Rule = {
   fix: 'Give one of them another path, or leave one out.',
   check: image => image.stages.flatMap(stage => stage.conflicts.filter(conflict => !_isSameFile(conflict)).map((conflict): RuleFinding => ({
     by: conflict.second.by,
-    what: `In the stage "${stage.name}", ${described(conflict)}`,
+    what: `In the stage "${stage.name}", ${described(conflict, stage)}`,
     ...reasons(conflict),
     wasted: isInImage(stage, image.result) ? wasted(conflict) : undefined,
   }))),
@@ -29,25 +31,27 @@ export const pathCollision: _Rule = {
   }),
 };
 
-function described({ path, first, second }: PathConflict): string {
+function described({ path, first, second }: PathConflict, stage: StageModel): string {
   const isParent = second.entry.path !== path;
-  return `${path} is a ${first.entry.kind} by ${first.by.construct}, and ${isParent ? `for ${second.entry.path}` : 'then'} a ${isParent ? 'directory' : second.entry.kind} by ${second.by.construct}.`;
+  const owner = _isOfBase(stage, first) ? `of the base ${_nameOfBase(stage)}` : `by ${first.by.construct}`;
+  return `${path} is a ${first.entry.kind} ${owner}, and ${isParent ? `for ${second.entry.path}` : 'then'} a ${isParent ? 'directory' : second.entry.kind} by ${second.by.construct}.`;
 }
 
 /** What the builders do: BuildKit as measured with 0.34, buildah 1.28; the classic builder as in https://github.com/moby/moby/issues/41035 */
 function reasons({ path, first, second, outcome }: PathConflict): Pick<RuleFinding, 'why' | 'fix'> {
   const isLink = first.entry.kind === EntryKind.SYMLINK;
+  const target = posix.resolve(posix.dirname(path), first.entry.target ?? '');
   if (outcome === ConflictOutcome.FAILS) {
     return {
       why: `BuildKit stops: "cannot copy to non-directory". ${isLink
         ? `buildah and the classic builder put a directory in the place of the link, and all that is reached through ${path} is gone.`
         : 'buildah and the classic builder put the later one in the place of the earlier one.'}`,
-      fix: isLink ? `Copy to ${first.entry.target}, where the link leads, or give one of them another path.` : 'Give one of them another path, or leave one out.',
+      fix: isLink ? `Copy to ${target}, where the link leads, or give one of them another path.` : 'Give one of them another path, or leave one out.',
     };
   }
   return isLink && _isLayer(second.placedBy._node) ? {
     why: `COPY --link does not look at what is below, and follows no link: ${path} is replaced, nothing is said, and all that is reached through it is gone.`,
-    fix: `Copy to ${first.entry.target}, where the link leads, or leave out --link.`,
+    fix: `Copy to ${target}, where the link leads, or leave out --link.`,
   } : {};
 }
 

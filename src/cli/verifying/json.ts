@@ -3,6 +3,6 @@ import { VerifyReport, faultsIn, suitesOf } from './report';
 /** Everything, for programs. Names of fields are an interface: they are added to, and not changed. */
 export function verifyJson({ manifest, verification }: VerifyReport): string {
   const findings = suitesOf(verification).reduce((sum, { cases }) => sum + faultsIn(cases), 0);
-  const { image, path, cases, platforms } = verification;
-  return `${JSON.stringify({ image, path, manifest, held: findings === 0, findings, cases, platforms }, undefined, 2)}\n`;
+  const { image, path, cases, platforms, stale } = verification;
+  return `${JSON.stringify({ image, path, manifest, held: findings === 0, findings, cases, platforms, stale }, undefined, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-import { VerifyReport, faultsIn, suitesOf } from './report';
+import { VerifyReport, faultsIn, inOneLine, staleLine, suitesOf } from './report';
 import { _formatProblem } from '../../core';
 import type { _Case, _PlatformResult } from '../../verify';
 
@@ -12,6 +12,7 @@ export function verifyJunit({ verification }: VerifyReport): string {
       `  <testsuite ${attributes({ name: platform?.platform ?? 'image', ...countsOf(cases) })}>`,
       ...platform === undefined ? [] : propertiesOf(platform),
       ...cases.flatMap(each => caseLines(each, `${verification.image}.${platform?.platform ?? 'image'}`)),
+      ...platform === undefined && verification.stale.length > 0 ? [`    <system-out>${escaped(`Accepted in vain:\n${verification.stale.map(staleLine).join('\n')}`)}</system-out>`] : [],
       '  </testsuite>',
     ]),
     '</testsuites>',
@@ -33,7 +34,12 @@ function propertiesOf({ measures, digest }: _PlatformResult): string[] {
 }
 
 function caseLines(each: _Case, classname: string): string[] {
-  const { family, title, checked, findings, unchecked } = each;
+  const { family, title, checked, findings, remarks, accepted, unchecked } = each;
+  const said = [
+    ...listed('Good to know:', remarks.map(inOneLine)),
+    ...listed('Accepted:', accepted.map(({ finding, reason }) => `${inOneLine(finding)} Accepted: ${reason}`)),
+    ...isSkipped(each) ? [] : listed('Not checked:', unchecked),
+  ];
   const opening = `    <testcase ${attributes({ classname, name: `${family}: ${title}`, assertions: checked })}`;
   const faults = faultsIn([each]);
   const lines = [
@@ -41,9 +47,13 @@ function caseLines(each: _Case, classname: string): string[] {
       `      <failure ${attributes({ type: findings[0].id, message: `${faults} of these claims ${faults === 1 ? 'does' : 'do'} not hold` })}>${escaped(findings.map(_formatProblem).join('\n'))}</failure>`,
     ],
     ...isSkipped(each) ? [`      <skipped ${attributes({ message: unchecked.join(' ') })}/>`] : [],
-    ...unchecked.length > 0 && !isSkipped(each) ? [`      <system-out>${escaped(`Not checked:\n${unchecked.join('\n')}`)}</system-out>`] : [],
+    ...said.length > 0 ? [`      <system-out>${escaped(said.join('\n'))}</system-out>`] : [],
   ];
   return lines.length === 0 ? [`${opening}/>`] : [`${opening}>`, ...lines, '    </testcase>'];
+}
+
+function listed(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines];
 }
 
 function isSkipped({ checked, findings, unchecked }: _Case): boolean {

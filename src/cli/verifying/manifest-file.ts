@@ -1,11 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { _Refusal, _refuse } from '../../core';
+import { _Refusal, _didYouMean, _refuse } from '../../core';
 import { _Manifest, _parseManifest } from '../../manifest';
 import { UsageError } from '../command';
 
 /** What synthesis writes beside a Dockerfile. */
 const DEFAULT = 'Dockerfile.imagewright.json';
+
+/** As many are named in a message. */
+const FEW = 5;
 
 /** How deep manifests are looked for, to say which there are. */
 const DEPTH = 4;
@@ -41,7 +44,9 @@ export function readManifest(name: string | undefined): ManifestFile {
 
 function others(name: string | undefined): string {
   const found = manifestsBelow('.', DEPTH);
-  if (found.length > 0) return ` Name one with --manifest: ${found.join(', ')}.`;
+  const more = found.length > FEW ? ` and ${found.length - FEW} more` : '';
+  const nearest = name === undefined ? '' : _didYouMean(name, found);
+  if (found.length > 0) return `${nearest} Name one with --manifest: ${found.slice(0, FEW).join(', ')}${more}.`;
   return name === undefined ? ' It is written by `npx projen synth`; --manifest names another file.' : '';
 }
 

@@ -1,38 +1,53 @@
-import { VerifyReport, faultsIn, suitesOf } from './report';
+import { VerifyReport, acceptedIn, faultsIn, inOneLine, staleLine, suitesOf } from './report';
 import { Size, _formatProblem } from '../../core';
-import { _PlatformResult, _findings } from '../../verify';
+import { _Case, _PlatformResult, _findings } from '../../verify';
 
 const HEAD = ['platform', 'files', 'transferred', 'extracted', 'layers', 'budget', 'verdict'];
 /** Columns of numbers. */
 const RIGHT = [1, 2, 3, 4, 5];
 
-/** For people: a line for each platform, then what does not hold, then what could not be looked at. */
+/** For people: a line for each platform, then what does not hold, what was accepted, and what could not be looked at. */
 export function verifyTable({ manifest, verification }: VerifyReport): string {
   const suites = suitesOf(verification);
+  const cases = suites.flatMap(suite => suite.cases);
   const findings = _findings(verification);
-  const count = suites.reduce((sum, { cases }) => sum + faultsIn(cases), 0);
-  const checked = suites.reduce((sum, { cases }) => sum + cases.reduce((all, each) => all + each.checked, 0), 0);
-  const more = count - findings.length;
+  const more = faultsIn(cases) - findings.length;
+  const unchecked = uncheckedLines(suites);
   return [
     `${verification.path}, held against ${manifest}`,
     ...verification.platforms.length === 0 ? [] : [aligned([HEAD, ...verification.platforms.map(row)])],
     ...findings.map(_formatProblem),
     ...more === 0 ? [] : [`${more} more are not listed.`],
-    ...unchecked(suites),
-    count === 0 ? `All ${checked} claims hold.` : `${count} ${count === 1 ? 'finding' : 'findings'}; ${checked} claims were checked.`,
+    ...listed('Good to know:', cases.flatMap(({ remarks }) => remarks.map(inOneLine))),
+    ...listed('Accepted:', acceptedIn(cases).map(({ finding, reason }) => `${inOneLine(finding)} Accepted: ${reason}`)),
+    ...listed('Accepted in vain:', verification.stale.map(staleLine)),
+    ...listed('Not checked:', unchecked),
+    closing(cases, unchecked.length),
   ].join('\n\n').concat('\n');
+}
+
+/** What was held, found, accepted, and could not be looked at. */
+function closing(cases: readonly _Case[], unchecked: number): string {
+  const [checked, held] = (['checked', 'held'] as const).map(name => cases.reduce((sum, each) => sum + each[name], 0));
+  const counts = { 'found': faultsIn(cases), 'accepted': acceptedIn(cases).length, 'not checked': unchecked };
+  return `${held === checked ? `All ${checked}` : `${held} of ${checked}`} claims hold. ${Object.entries(counts).map(([name, count]) => `${count} ${name}`).join(', ')}.`;
+}
+
+function listed(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [[title, ...lines.map(line => `  ${line}`)].join('\n')];
 }
 
 function row({ platform, measures: { files, transferred, extracted, layers }, budget, cases }: _PlatformResult): string[] {
   const faults = faultsIn(cases);
-  const shares = [[transferred, budget?.transferred], [extracted, budget?.extracted], [layers, budget?.layers]]
+  // Layers are whole numbers: one of one is no image that is nearly too large.
+  const shares = [[transferred, budget?.transferred], [extracted, budget?.extracted]]
     .flatMap(([value, limit]) => (value === undefined || limit === undefined ? [] : [value / Math.max(1, limit)]));
   return [
     platform,
     String(files),
     transferred === undefined ? '?' : Size.bytes(transferred).toString(),
     Size.bytes(extracted).toString(),
-    String(layers),
+    budget?.layers === undefined ? String(layers) : `${layers} of ${budget.layers}`,
     shares.length === 0 ? 'none' : `${Math.ceil(100 * Math.max(...shares))} %`,
     faults === 0 ? 'holds' : `${faults} ${faults === 1 ? 'finding' : 'findings'}`,
   ];
@@ -44,13 +59,12 @@ function aligned(rows: string[][]): string {
 }
 
 /** What could not be looked at: once, with all the platforms for which it holds. */
-function unchecked(suites: ReturnType<typeof suitesOf>): string[] {
+function uncheckedLines(suites: ReturnType<typeof suitesOf>): string[] {
   const platforms = new Map<string, string[]>();
   for (const { platform, cases } of suites) {
     const names = platform === undefined ? [] : [platform.platform];
     for (const why of cases.flatMap(each => each.unchecked)) platforms.set(why, [...platforms.get(why) ?? [], ...names]);
   }
-  if (platforms.size === 0) return [];
   const isEverywhere = (on: string[]) => on.length === 0 || on.length === suites.length - 1;
-  return [['Not checked:', ...[...platforms].map(([why, on]) => `  ${isEverywhere(on) ? '' : `${on.join(', ')}: `}${why}`)].join('\n')];
+  return [...platforms].map(([why, on]) => `${isEverywhere(on) ? '' : `${on.join(', ')}: `}${why}`);
 }

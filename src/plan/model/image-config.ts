@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { _expandWord } from './expand-word';
+import type { _KnownBase } from '../../catalog';
 import {
   Arg, Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../../dockerfile';
@@ -9,7 +10,7 @@ const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
 
 const DEFAULT_SHELL = ['/bin/sh', '-c'];
 
-const NOTHING = { args: new Set<string>(), labels: new Map<string, string>(), volumes: [], exposedPorts: [] };
+const NOTHING = { args: new Set<string>(), assumed: new Set<string>(), labels: new Map<string, string>(), volumes: [], exposedPorts: [] };
 
 /**
  * How a container of a stage runs. Values that are not known before the build, for they hold an argument of the build or a variable of
@@ -21,13 +22,51 @@ export class ImageConfig {
    *
    * @internal
    */
-  public static readonly _EMPTY = new ImageConfig({ ...NOTHING, env: new Map([['PATH', DEFAULT_PATH]]), workdir: '/', isComplete: true, isUserKnown: true });
+  public static readonly _EMPTY = new ImageConfig({ ...NOTHING, env: new Map([['PATH', DEFAULT_PATH]]), workdir: '/', isComplete: true, isEnvKnown: true, isUserKnown: true });
   /**
    * Of a base image that nobody has looked into.
    *
+   * @param known what its name says of it
    * @internal
    */
-  public static readonly _UNKNOWN = new ImageConfig({ ...NOTHING, env: new Map(), isComplete: false, isUserKnown: false });
+  public static _ofBase(known: _KnownBase = {}): ImageConfig {
+    const { environment, user, workingDirectory } = known;
+    return new ImageConfig({
+      ...NOTHING,
+      env: new Map(Object.entries(environment ?? {}).map(([name, value]) => [name, value ?? undefined])),
+      assumed: new Set(Object.keys(environment ?? {})),
+      isEnvKnown: environment !== undefined,
+      user: user === '0' ? undefined : user,
+      isUserKnown: user !== undefined,
+      workdir: workingDirectory,
+      isWorkdirAssumed: true,
+      isComplete: false,
+    });
+  }
+
+  /**
+   * Of an image that is built: nothing of it is unknown. Its command lines are words by now.
+   *
+   * @internal
+   */
+  public static _built({ entrypoint = [], cmd = [], healthcheck = [], env, user, workingDirectory }: _BuiltSettings): ImageConfig {
+    const command = (words: readonly string[]) => (words.length === 0 ? undefined : Command.exec([...words]));
+    return new ImageConfig({
+      ...NOTHING,
+      // Where an image says nothing, engines set what BuildKit does.
+      env: new Map([['PATH', DEFAULT_PATH], ...env]),
+      entrypoint: command(entrypoint),
+      start: entrypoint,
+      cmd: command(cmd),
+      arguments: cmd,
+      healthcheck: command(healthcheck),
+      user: user || undefined,
+      isUserKnown: true,
+      workdir: workingDirectory || '/',
+      isComplete: true,
+      isEnvKnown: true,
+    });
+  }
 
   private constructor(private readonly _fields: Fields) {}
 
@@ -129,7 +168,44 @@ export class ImageConfig {
    * @internal
    */
   public _declares(name: string): boolean {
-    return this._fields.env.has(name) || this._fields.args.has(name);
+    const { env, args, assumed } = this._fields;
+    return (env.has(name) && !assumed.has(name)) || args.has(name);
+  }
+
+  /**
+   * Whether a variable of another name is not set.
+   *
+   * @internal
+   */
+  public get _areVariablesKnown(): boolean {
+    return this._fields.isEnvKnown;
+  }
+
+  /**
+   * Whether the value of a variable is known by the name of the base image alone, in whole or in part.
+   *
+   * @internal
+   */
+  public _isAssumed(name: string): boolean {
+    return this._fields.assumed.has(name);
+  }
+
+  /**
+   * Whether the text of a word is known by the name of the base image alone, in whole or in part.
+   *
+   * @internal
+   */
+  public _restsOnBase(word: Word): boolean {
+    return isAssumed(word, this._fields);
+  }
+
+  /**
+   * Whether the working directory is known by the name of the base image alone, in whole or in part.
+   *
+   * @internal
+   */
+  public get _isDirectoryAssumed(): boolean {
+    return this._fields.isWorkdirAssumed ?? false;
   }
 
   /**
@@ -172,6 +248,23 @@ export class ImageConfig {
   }
 }
 
+/**
+ * How a container of a built image runs.
+ *
+ * @internal
+ */
+export interface _BuiltSettings {
+  readonly entrypoint?: readonly string[];
+  readonly cmd?: readonly string[];
+  /** Words, the shell in front of a line. */
+  readonly healthcheck?: readonly string[];
+  readonly env: ReadonlyMap<string, string>;
+  /** Empty for root. */
+  readonly user: string;
+  /** Empty for `/`. */
+  readonly workingDirectory: string;
+}
+
 interface Fields {
   readonly isComplete: boolean;
   readonly entrypoint?: Command;
@@ -183,12 +276,17 @@ interface Fields {
   readonly isCmdSaid?: boolean;
   readonly shell?: readonly string[];
   readonly env: ReadonlyMap<string, string | undefined>;
+  /** Names of variables that are known by the name of the base image alone, and of those whose values are made of such. */
+  readonly assumed: ReadonlySet<string>;
+  /** Whether there are no other variables. */
+  readonly isEnvKnown: boolean;
   /** Names of what whoever builds may set. */
   readonly args: ReadonlySet<string>;
   readonly labels: ReadonlyMap<string, string | undefined>;
   readonly user?: string;
   readonly isUserKnown: boolean;
   readonly workdir?: string;
+  readonly isWorkdirAssumed?: boolean;
   readonly volumes: readonly string[];
   readonly exposedPorts: readonly string[];
   readonly stopSignal?: string;
@@ -204,10 +302,15 @@ function changeOf(node: DockerfileNode, now: Fields): Partial<Fields> | undefine
   }
   if (node instanceof Cmd) return { cmd: said(node.command), arguments: wordsOf(node.command, now), isCmdSaid: true };
   if (node instanceof Shell) return { shell: node.argv };
-  if (node instanceof Env) return { env: merged(now.env, node.pairs, now), args: without(now.args, node.pairs, now) };
+  if (node instanceof Env) {
+    return { env: merged(now.env, node.pairs, now), args: without(now.args, node.pairs, now), assumed: stillAssumed(now, node.pairs) };
+  }
   if (node instanceof Label) return { labels: merged(now.labels, node.pairs, now) };
   if (node instanceof User) return { user: expand(node.user, now) || undefined, isUserKnown: expand(node.user, now) !== undefined };
-  if (node instanceof Workdir) return { workdir: entered(expand(node.path, now), now) };
+  if (node instanceof Workdir) {
+    const path = expand(node.path, now);
+    return { workdir: entered(path, now), isWorkdirAssumed: isAssumed(node.path, now) || (now.isWorkdirAssumed && !path?.startsWith('/')) };
+  }
   if (node instanceof Volume) return { volumes: [...new Set([...now.volumes, ...texts(node.paths, now)])] };
   if (node instanceof Expose) return { exposedPorts: [...new Set([...now.exposedPorts, ...texts(node.ports, now)])] };
   if (node instanceof StopSignal) return { stopSignal: expand(node.signal, now) };
@@ -233,6 +336,22 @@ function merged(before: ReadonlyMap<string, string | undefined>, pairs: KeyValue
     else after.set(name, expand(value, now));
   }
   return after;
+}
+
+/** A variable that is set anew is known, unless its value holds one that is not. */
+function stillAssumed(now: Fields, pairs: KeyValue[]): Set<string> {
+  const after = new Set(now.assumed);
+  for (const { key, value } of pairs) {
+    const name = expand(key, now) ?? '';
+    if (isAssumed(value, now)) after.add(name);
+    else after.delete(name);
+  }
+  return after;
+}
+
+/** Whether a text depends on a variable that is known by the name of the base image alone. */
+function isAssumed(word: Word, { assumed }: Fields): boolean {
+  return word.variables.some(name => assumed.has(name));
 }
 
 /** What the environment says from here on. */

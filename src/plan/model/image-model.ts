@@ -13,6 +13,7 @@ export interface _ImageModelProps {
   readonly excludedPlatforms: Platform[];
   readonly stages: StageModel[];
   readonly budgets: SizeBudget[];
+  readonly temporaryDirectories: string[];
   readonly context: _BuildContext;
 }
 
@@ -44,6 +45,12 @@ export class ImageModel {
   private readonly _excludedPlatforms: Platform[];
   private readonly _stages: StageModel[];
   private readonly _budgets: SizeBudget[];
+  /**
+   * Directories that are to be mounted in memory.
+   *
+   * @internal
+   */
+  public readonly _temporaryDirectories: readonly string[];
 
   private constructor(props: _ImageModelProps) {
     this.name = props.name;
@@ -56,6 +63,7 @@ export class ImageModel {
     this._excludedPlatforms = props.excludedPlatforms;
     this._stages = props.stages;
     this._budgets = props.budgets;
+    this._temporaryDirectories = props.temporaryDirectories;
   }
 
   /** The platforms for which all of it holds. */

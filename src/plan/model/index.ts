@@ -1,3 +1,4 @@
+export * from './build-context';
 export * from './copied-paths';
 export * from './image-config';
 export * from './image-model';

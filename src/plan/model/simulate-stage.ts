@@ -1,4 +1,5 @@
 import { _Arrival, _afterCommand, _afterCopy } from './arrivals';
+import { _draftOfBase } from './base-files';
 import type { _BuildContext } from './build-context';
 import { _cleanPath, _copyStep } from './copy-step';
 import { ImageConfig } from './image-config';
@@ -6,6 +7,7 @@ import { _MixedRoot, _copiedBeside } from './mixed-root';
 import { _UnknownName, _ownerOf } from './owner';
 import { StageModel, _MissingSource, _UnknownOwner } from './stage-model';
 import { StageStep } from './stage-step';
+import { _knownBase } from '../../catalog';
 import type { Provenance } from '../../core';
 import { Add, Copy, DockerfileNode, Run, Workdir } from '../../dockerfile';
 import { ArtifactProps, BuildStage, Platform, _Step } from '../../image';
@@ -71,7 +73,8 @@ export function _simulateStage(
     by,
     base: stage.base,
     basedOn,
-    runsOn: stage.runsOn,
+    runsOn: basedOn?.runsOn ?? stage.runsOn,
+    saidRunsOn: stage.runsOn,
     steps: done,
     layers,
     rootfs: draft.frozen(),
@@ -87,9 +90,9 @@ export function _simulateStage(
 
 function startOf({ base }: BuildStage, by: Provenance, basedOn: StageModel | undefined): Start {
   if (basedOn !== undefined) return { draft: _RootfsDraft.after(basedOn.rootfs), config: basedOn.config._continued(), layers: basedOn.layers };
-  return base.isScratch
-    ? { draft: _RootfsDraft.empty(by), config: ImageConfig._EMPTY, layers: [] }
-    : { draft: _RootfsDraft.unknown(by), config: ImageConfig._UNKNOWN, layers: [] };
+  if (base.isScratch) return { draft: _RootfsDraft.empty(by), config: ImageConfig._EMPTY, layers: [] };
+  const known = _knownBase(base.reference);
+  return { draft: _draftOfBase(known, by), config: ImageConfig._ofBase(known), layers: [] };
 }
 
 function makesLayer(node: DockerfileNode, { workingDirectory }: ImageConfig): boolean {
@@ -103,9 +106,15 @@ function hold(draft: _RootfsDraft, { root, entries }: ArtifactProps, by: Provena
   for (const entry of entries.filter(isHere)) draft.declare(root === '/' ? entry : entry.at(`${root}${entry.path === '/' ? '' : entry.path}`), by);
 }
 
-function affect(draft: _RootfsDraft, { by, effects }: _Step, isHere: (entry: RootfsEntry) => boolean): void {
+/** Of what a base image is known for, a command that does anything leaves the links that it does not name. */
+function affect(draft: _RootfsDraft, { by, node, effects }: _Step, isHere: (entry: RootfsEntry) => boolean): void {
   for (const path of effects === undefined ? ['/'] : effects.changes ?? []) draft.obscure(path);
+  if (effects === undefined) draft.forgetNamed(textOf(node as Run));
   for (const entry of (effects?.creates ?? []).filter(isHere)) draft.make(entry, by);
+}
+
+function textOf({ command, heredocs }: Run): string {
+  return [command?.text ?? '', ...command?.argv ?? [], ...heredocs.map(({ content }) => content)].join(' ');
 }
 
 /** The directory is made in the name of the user that the stage has then. */

@@ -36,6 +36,7 @@ export interface _StageModelProps {
   readonly base: BaseImage;
   readonly basedOn?: StageModel;
   readonly runsOn: StagePlatform;
+  readonly saidRunsOn: StagePlatform;
   readonly steps: StageStep[];
   readonly layers: StageStep[];
   readonly rootfs: Rootfs;
@@ -63,12 +64,18 @@ export class StageModel {
   public readonly base: BaseImage;
   /** The stage that it continues; undefined for an image of a registry and for the empty image. */
   public readonly basedOn?: StageModel;
-  /** Whose programs it runs. */
+  /** Whose programs it runs: those of the stage that it continues, whatever is said of it. */
   public readonly runsOn: StagePlatform;
   /** The files at its end. */
   public readonly rootfs: Rootfs;
   /** How a container of it runs. */
   public readonly config: ImageConfig;
+  /**
+   * Whose programs it was declared to run.
+   *
+   * @internal
+   */
+  public readonly _saidRunsOn: StagePlatform;
   /** @internal */
   public readonly _missing: readonly _MissingSource[];
   /** @internal */
@@ -93,6 +100,7 @@ export class StageModel {
     this.base = props.base;
     this.basedOn = props.basedOn;
     this.runsOn = props.runsOn;
+    this._saidRunsOn = props.saidRunsOn;
     this.rootfs = props.rootfs;
     this.config = props.config;
     this._missing = props.missing;

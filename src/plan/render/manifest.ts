@@ -1,7 +1,7 @@
 import { Moving } from './moving';
 import { configClaims, layerCount, replacedFiles } from './stage-claims';
 import { _budgetsFor } from '../../image';
-import { _BudgetClaim, _CopiedClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../../manifest';
+import { _Acceptance, _BudgetClaim, _CopiedClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../../manifest';
 import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _changedMode, _parents } from '../../rootfs';
 import type { ImagePlan } from '../image-plan';
 import type { ImageModel } from '../model/image-model';
@@ -12,15 +12,17 @@ import type { StageModel } from '../model/stage-model';
  * and no more, so that a bot that moves one in the Dockerfile leaves the manifest as it is.
  *
  * @param marker the line that says that the file is generated
+ * @param accepted what of the findings is known and accepted
  * @internal
  */
-export function _manifest(plan: ImagePlan, marker: string): string {
+export function _manifest(plan: ImagePlan, marker: string, accepted: readonly _Acceptance[] = []): string {
   const moving = new Moving(plan);
   return _printManifest({
     image: plan.name,
     target: { name: plan.target.name, attestations: plan.target.attestations, ...(plan.target.gzipLayersOnly ? { gzipLayersOnly: true } : {}) },
     ...notEmpty('budgets', Object.assign({}, ...plan.models.map(budgetsOf)) as Record<string, _BudgetClaim>),
     groups: plan.models.map(model => groupOf(model, moving)),
+    ...notEmpty('accepted', accepted),
   }, marker);
 }
 
@@ -66,8 +68,17 @@ function copiedClaims({ _arrivals: arrivals, rootfs }: StageModel, moving: Movin
   }]));
 }
 
+/** By change of mode: images have few. */
+const STABLE = new Map<string, boolean>();
+
 /** Whether a change of mode that is made a second time changes nothing. */
 function isStable(change: string): boolean {
+  const isIt = STABLE.get(change) ?? isUnchangedBySecond(change);
+  STABLE.set(change, isIt);
+  return isIt;
+}
+
+function isUnchangedBySecond(change: string): boolean {
   return Array.from({ length: 0o1000 }, (_, mode) => mode.toString(8).padStart(4, '0')).every(before => {
     const after = _changedMode(before, change, false);
     return after !== undefined && _changedMode(after, change, false) === after;

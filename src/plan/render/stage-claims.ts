@@ -1,5 +1,5 @@
 import type { Moving } from './moving';
-import { Command, DockerfileNode, Expose, Shell, StopSignal, User, Volume, Word, Workdir } from '../../dockerfile';
+import { Command, DockerfileNode, Env, Expose, Shell, StopSignal, User, Volume, Word, Workdir } from '../../dockerfile';
 import type { _ConfigClaims } from '../../manifest';
 import { ConflictOutcome, EntryKind } from '../../rootfs';
 import type { StageModel } from '../model/stage-model';
@@ -14,8 +14,13 @@ export function configClaims(stage: StageModel, moving: Moving): _ConfigClaims {
     value === undefined || ([] as string[]).concat(value).some(text => moving.isIn(text)) ? null : value
   );
   const keyed = (names: string[], known: Record<string, string>) => Object.fromEntries(names.map(name => [name, still(own(known, name))]));
-  const isKnown = (word: Word) => config._expand(word) !== undefined;
+  const isKnown = (word: Word) => config._expand(word) !== undefined && !config._restsOnBase(word);
   const list = (words: Word[], known: string[]) => (words.length === 0 ? undefined : words.every(isKnown) ? still(known) : null);
+  // What the name of a base image lets assume is no claim of ours.
+  const set = new Set(all(Env).flatMap(({ pairs }) => pairs.map(({ key }) => config._expand(key))));
+  const variables = config.variables.filter(name => set.has(name) || !config._isAssumed(name));
+  const environment = Object.fromEntries(Object.entries(config.environment).filter(([name]) => !config._isAssumed(name)));
+  const isPlaceKnown = all(Workdir).every(({ path }) => isKnown(path)) && !config._isDirectoryAssumed;
   // Neither the shell of a base image is known, nor the one of another time.
   const isShellKnown = config.isComplete && all(Shell).length === 0;
   const words = (command: Command) => (command.isShell ? isShellKnown ? [...config.shell, command.text!] : undefined : command.argv);
@@ -23,10 +28,10 @@ export function configClaims(stage: StageModel, moving: Moving): _ConfigClaims {
     ...config.isComplete ? {} : { inherits: true },
     ...said('entrypoint', config.entrypoint && still(words(config.entrypoint))),
     ...said('cmd', config.cmd && still(words(config.cmd))),
-    env: keyed(config.variables, config.environment),
+    env: keyed(variables, environment),
     labels: keyed(config.labelKeys, config.labels),
-    ...said('user', all(User).length === 0 ? undefined : still(config.user)),
-    ...said('workingDirectory', all(Workdir).every(({ path }) => isKnown(path)) ? directoryOf(config.workingDirectory, moving) : null),
+    ...said('user', all(User).length === 0 ? undefined : all(User).some(({ user }) => config._restsOnBase(user)) ? null : still(config.user)),
+    ...said('workingDirectory', isPlaceKnown ? directoryOf(config.workingDirectory, moving) : all(Workdir).length === 0 ? undefined : null),
     ...said('volumes', list(all(Volume).flatMap(({ paths }) => paths), [...config.volumes].sort())),
     ...said('exposedPorts', list(all(Expose).flatMap(({ ports }) => ports), config.exposedPorts.flatMap(portsOf).sort())),
     ...said('stopSignal', all(StopSignal).length === 0 ? undefined : still(config.stopSignal)),

@@ -6,8 +6,8 @@ import { _Notes } from '../notes';
 export const budgets: _ClaimFamily<_PlatformSubject> = {
   id: 'budgets',
   title: 'The image is within its budgets',
-  judge: ({ platform, budget, built, format }) => {
-    const notes = new _Notes(platform);
+  judge: ({ acceptances, platform, budget, built, format }) => {
+    const notes = new _Notes(acceptances, platform);
     const { transferred, extracted, layers } = _measured(built, format);
     const limits = [
       { what: 'bytes are transferred', limit: budget?.transferred, value: transferred },

@@ -22,8 +22,8 @@ const FIELDS: readonly { name: string; claimed: (claims: _ConfigClaims) => Value
 export const config: _ClaimFamily<_PlatformSubject> = {
   id: 'config',
   title: 'Entrypoint, command, environment, user and the like are as declared',
-  judge: ({ platform, claims: { config: claims }, built: { config: built } }) => {
-    const notes = new _Notes(platform);
+  judge: ({ acceptances, platform, claims: { config: claims }, built: { config: built } }) => {
+    const notes = new _Notes(acceptances, platform);
     for (const { name, claimed, built: valueOf, unset } of FIELDS) {
       const wanted = claimed(claims) === undefined && !claims.inherits ? unset : claimed(claims);
       if (wanted === undefined) continue;
@@ -31,7 +31,7 @@ export const config: _ClaimFamily<_PlatformSubject> = {
       const value = valueOf(built);
       if (wanted === null) continue;
       const isUnset = value === undefined || value.length === 0;
-      if (!isSame(isUnset ? unset : value, wanted)) notes.find('verify/config', `The ${name} is ${shown(value, isUnset)}, not ${shown(wanted, isSame(wanted, unset))}.`);
+      if (!isSame(isUnset ? unset : value, wanted)) notes.find('verify/config', `The ${name} is ${shown(value, isUnset)}, not ${shown(wanted, isSame(wanted, unset))}.`, { subject: name });
     }
     judgeEnvironment(notes, claims, built);
     return notes.verdict;
@@ -42,11 +42,12 @@ function judgeEnvironment(notes: _Notes, { env: claimed = {}, inherits }: _Confi
   const built = new Map(env.map(pair => [pair.slice(0, Math.max(0, pair.indexOf('='))) || pair, pair.slice(pair.indexOf('=') + 1)]));
   for (const [name, value] of Object.entries(claimed)) {
     notes.look();
-    if (!built.has(name)) notes.find('verify/config', `The variable ${name} is not in the environment.`);
-    else if (value !== null && built.get(name) !== value) notes.find('verify/config', `The variable ${name} is ${shown(built.get(name), false)}, not ${shown(value, false)}.`);
+    if (!built.has(name)) notes.find('verify/config', `The variable ${name} is not in the environment.`, { subject: name });
+    else if (value !== null && built.get(name) !== value) notes.find('verify/config', `The variable ${name} is ${shown(built.get(name), false)}, not ${shown(value, false)}.`, { subject: name });
   }
+  if (!inherits) notes.look();
   for (const name of inherits ? [] : built.keys()) {
-    if (!Object.hasOwn(claimed, name)) notes.find('verify/config', `The variable ${_plain(name)} is in the environment, and nobody declared it.`);
+    if (!Object.hasOwn(claimed, name)) notes.find('verify/config', `The variable ${_plain(name)} is in the environment, and nobody declared it.`, { subject: name });
   }
 }
 

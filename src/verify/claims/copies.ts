@@ -6,8 +6,8 @@ import { _Notes } from '../notes';
 export const copies: _ClaimFamily<_PlatformSubject> = {
   id: 'copies',
   title: 'What is copied from the repository is there, and files have the mode and owner that the copy says',
-  judge: ({ platform, claims: { copied = {} }, built: { rootfs } }) => {
-    const notes = new _Notes(platform);
+  judge: ({ platform, claims: { copied = {} }, built: { rootfs }, acceptances }) => {
+    const notes = new _Notes(acceptances, platform);
     for (const [path, { mode, owner = '0:0' }] of Object.entries(copied)) {
       notes.look();
       const built = rootfs.get(path);

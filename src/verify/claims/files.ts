@@ -19,8 +19,8 @@ const DEVICES: readonly _BuiltEntry['kind'][] = ['character-device', 'block-devi
 export const files: _ClaimFamily<_PlatformSubject> = {
   id: 'files',
   title: 'Every declared file, directory and link is there, and nothing else',
-  judge: ({ platform, expected, built: { rootfs } }) => {
-    const notes = new _Notes(platform);
+  judge: ({ acceptances, platform, expected, built: { rootfs } }) => {
+    const notes = new _Notes(acceptances, platform);
     const missing = new Set<string>();
     for (const [path, entry] of [...expected.entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
       notes.look();
@@ -33,6 +33,7 @@ export const files: _ClaimFamily<_PlatformSubject> = {
       if (!_ancestors(path).some(above => missing.has(above))) notes.find('verify/missing-file', `There is no ${path}, which should be ${WORDS[entry.kind]}.`, path);
       missing.add(path);
     }
+    notes.look();
     for (const { path, kind, below } of undeclared(expected, rootfs)) {
       const more = below === 0 ? '' : `, with ${below} more in it`;
       notes.find(DEVICES.includes(kind) ? 'verify/device' : 'verify/extra-file', `It is ${WORDS[kind]} that nobody declared${more}.`, path);

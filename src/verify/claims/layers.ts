@@ -6,14 +6,15 @@ import { _Notes } from '../notes';
 export const layers: _ClaimFamily<_PlatformSubject> = {
   id: 'layers',
   title: 'There are as many layers as instructions make, and none carries bytes in vain',
-  judge: ({ platform, claims, expected, built }) => {
-    const notes = new _Notes(platform);
-    notes.look();
+  judge: ({ acceptances, platform, claims, expected, built }) => {
+    const notes = new _Notes(acceptances, platform);
+    if (claims.layers !== undefined) notes.look();
     if (claims.layers === undefined) {
       notes.skip('How many layers there are is not known: a base image brings some.');
     } else if (built.layers.length !== claims.layers) {
       notes.find('verify/layer-count', `There are ${built.layers.length} layers; the Dockerfile makes ${claims.layers}.`);
     }
+    notes.look();
     const declared = new Set(claims.replaced);
     for (const { path, bytes, layer, by, how, isIdentical } of built.shadowed) {
       if (bytes === 0 || declared.has(path) || !expected.isKnown(path)) continue;
@@ -21,6 +22,9 @@ export const layers: _ClaimFamily<_PlatformSubject> = {
       if (isIdentical) notes.find('verify/duplicate-bytes', `The same ${bytes} bytes of ${_plain(path)} are ${place}.`, path);
       else notes.find('verify/shadowed-bytes', `${bytes} bytes of ${_plain(path)} are ${place}.`, path);
     }
+    built.layers.forEach(({ hasTrailing }, i) => {
+      if (hasTrailing) notes.skip(`What follows the end of the archive in layer ${i + 1}: engines do not unpack it (an eStargz has its table of contents there).`);
+    });
     return notes.verdict;
   },
 };

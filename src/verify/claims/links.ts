@@ -10,8 +10,8 @@ const RUNTIME = /^\/(proc|sys|dev)(\/|$)/;
 export const links: _ClaimFamily<_PlatformSubject> = {
   id: 'links',
   title: 'Links have their declared targets and lead somewhere',
-  judge: ({ platform, expected, built: { rootfs } }) => {
-    const notes = new _Notes(platform);
+  judge: ({ acceptances, platform, expected, built: { rootfs } }) => {
+    const notes = new _Notes(acceptances, platform);
     for (const [path, { kind, target, isDangling }] of expected.entries) {
       const built = rootfs.get(path);
       if (kind !== 'symlink' || built?.kind !== 'symlink') continue;

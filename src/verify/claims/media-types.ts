@@ -13,8 +13,8 @@ const GZIP = /[+.]gzip$/;
 export const mediaTypes: _ClaimFamily<_ImageSubject> = {
   id: 'media-types',
   title: 'Index, manifests and layers are of one kind, which the target takes',
-  judge: ({ image, manifest: { target } }) => {
-    const notes = new _Notes();
+  judge: ({ acceptances, image, manifest: { target } }) => {
+    const notes = new _Notes(acceptances);
     if (image.format === 'docker-archive') {
       notes.skip('A docker-archive has no media types.');
       return notes.verdict;

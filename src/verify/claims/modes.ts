@@ -6,8 +6,8 @@ import { _Notes } from '../notes';
 export const modes: _ClaimFamily<_PlatformSubject> = {
   id: 'modes',
   title: 'Modes and owners are as declared, and no file gives more than that',
-  judge: ({ platform, expected, built: { rootfs } }) => {
-    const notes = new _Notes(platform);
+  judge: ({ acceptances, platform, expected, built: { rootfs } }) => {
+    const notes = new _Notes(acceptances, platform);
     for (const [path, { kind, mode, owner }] of expected.entries) {
       const built = rootfs.get(path);
       if (built === undefined || built.kind !== kind) continue;
@@ -25,6 +25,7 @@ export const modes: _ClaimFamily<_PlatformSubject> = {
       }
       if (owner !== undefined && built.owner !== owner) notes.find('verify/owner', `It belongs to ${built.owner}, not to ${owner}.`, path);
     }
+    notes.look();
     for (const [path, { kind, mode, xattrs = [] }] of rootfs) {
       if (!expected.isKnown(path)) continue;
       const capability = xattrs.find(name => name === 'security.capability');

@@ -5,17 +5,24 @@ import { _open } from '../built-files';
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
 import { _plain } from '../finding';
 import { _Notes } from '../notes';
+import { _isInUse } from '../program-places';
 
 /** Architectures whose kernels come with pages of different sizes. @see https://docs.kernel.org/arch/arm64/memory.html */
 const VARIOUS_PAGES = /^linux\/(arm|ppc64|mips|loong64)/;
+
+/** What to do where most of an image is for another machine. */
+const WHOLE_SYSTEM = 'Let the last stage start from a base for the target: FROM without --platform=$BUILDPLATFORM, runsOn: StagePlatform.TARGET.';
+
+/** So many of one kind are named; a whole system for another machine has thousands. */
+const FEW = 3;
 
 /** @internal */
 export const programs: _ClaimFamily<_PlatformSubject> = {
   id: 'programs',
   title: 'Programs are for the platform, and linked and packed as declared',
   judge: subject => {
-    const { platform, expected, built: { rootfs } } = subject;
-    const notes = new _Notes(platform);
+    const { acceptances, platform, expected, built: { rootfs } } = subject;
+    const notes = new _Notes(acceptances, platform);
     for (const [path, entry] of expected.entries) {
       const built = rootfs.get(path);
       if (built?.kind !== 'file') continue;
@@ -26,6 +33,7 @@ export const programs: _ClaimFamily<_PlatformSubject> = {
     for (const [path, entry] of rootfs) {
       if (entry.elf !== undefined && !expected.entries.has(path) && expected.isKnown(path)) judgePlatform(notes, path, entry, platform);
     }
+    judgeOthers(notes, subject);
     return notes.verdict;
   },
 };
@@ -36,6 +44,50 @@ function judgePlatform(notes: _Notes, path: string, { elf, mode }: _BuiltEntry, 
   if (mismatch !== undefined) notes.find('verify/elf-platform', mismatch.what, path);
   const undecided = mismatch === undefined && /[1357]/.test(mode.slice(1)) ? _elfUndecided(elf!, platform) : undefined;
   if (undecided !== undefined) notes.skip(`${_plain(path)}: ${undecided}`);
+}
+
+/** Files of one kind that do not fit. */
+interface Misfits {
+  readonly isInUse: boolean;
+  readonly what: string;
+  readonly paths: string[];
+}
+
+/** What a base image brings, or a command of which nobody said anything: each file is looked at, and those for one other machine are one finding. */
+function judgeOthers(notes: _Notes, { platform, expected, built: { rootfs }, model }: _PlatformSubject): void {
+  const searchPath = (model.result.config.searchPath ?? '').split(':');
+  const misfits = new Map<string, Misfits>();
+  let programCount = 0;
+  for (const [path, entry] of rootfs) {
+    if (entry.elf === undefined || entry.hardlinkTo !== undefined || expected.entries.has(path) || expected.isKnown(path)) continue;
+    const isInUse = _isInUse(path, entry, searchPath);
+    if (isInUse) programCount++;
+    const mismatch = _elfMismatch(entry.elf, platform);
+    if (mismatch === undefined || entry.elf.type === 'relocatable' || entry.elf.type === 'core') continue;
+    const isWrong = isInUse && mismatch.runs === 'never';
+    // Distributions mark libraries that ask the CPU before they use more of it; older code is what most programs are.
+    if (!isWrong && mismatch.runs !== 'never') continue;
+    if (isWrong && notes.accepts('verify/elf-platform', mismatch.what, path)) continue;
+    const key = `${isWrong} ${mismatch.what}`;
+    if (!misfits.has(key)) misfits.set(key, { isInUse: isWrong, what: mismatch.what, paths: [] });
+    misfits.get(key)!.paths.push(path);
+  }
+  notes.look();
+  for (const { isInUse, what, paths } of misfits.values()) {
+    const place = paths.length === 1 ? paths[0] : paths.length < programCount / 2 ? {} : { fix: WHOLE_SYSTEM };
+    const said = paths.length === 1 ? what : `${paths.length} of ${programCount} programs and libraries cannot run on ${platform}: ${named(paths)}. Of each: ${what}`;
+    if (isInUse) notes.find('verify/elf-platform', said, place);
+    // Where its programs are for the other machine too, the rest goes without saying.
+    else if (!misfits.has(`true ${what}`)) notes.skip(`${amount(paths.length, 'ELF file')} where no program of this platform would be: ${named(paths)}. ${what}`);
+  }
+}
+
+function amount(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}
+
+function named(paths: readonly string[]): string {
+  return `${paths.slice(0, FEW).map(_plain).join(', ')}${paths.length > FEW ? ` and ${paths.length - FEW} more` : ''}`;
 }
 
 function judgeElf(notes: _Notes, path: string, claim: _ElfClaim, built: _BuiltEntry, { platform, built: { rootfs } }: _PlatformSubject): void {

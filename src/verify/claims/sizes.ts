@@ -5,8 +5,8 @@ import { _Notes } from '../notes';
 export const sizes: _ClaimFamily<_PlatformSubject> = {
   id: 'sizes',
   title: 'Files have the declared size, and no other is empty',
-  judge: ({ platform, expected, built: { rootfs } }) => {
-    const notes = new _Notes(platform);
+  judge: ({ acceptances, platform, expected, built: { rootfs } }) => {
+    const notes = new _Notes(acceptances, platform);
     for (const [path, { kind, size }] of expected.entries) {
       const built = rootfs.get(path);
       if (kind !== 'file' || built?.kind !== 'file') continue;

@@ -1,9 +1,19 @@
+import { RuleFinding, _BUILT_RULES } from '../../checks';
+import { Severity } from '../../core';
 import { _elfMismatch } from '../../elf';
-import type { _BuiltConfig, _BuiltEntry } from '../../oci';
-import { _Opened, _open } from '../built-files';
+import type { _BuiltEntry } from '../../oci';
+import { _open } from '../built-files';
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
-import { _quoted } from '../finding';
+import { _plain, _quoted } from '../finding';
+import { _missingLibraries } from '../libraries';
 import { _Notes } from '../notes';
+import { _StartedFile, _startedFiles } from '../started-files';
+
+/** How many interpreters the kernel follows from script to script. @see https://github.com/torvalds/linux/blob/v6.12/fs/exec.c (`exec_binprm`) */
+const MAX_INTERPRETERS = 5;
+
+/** As many missing libraries are named at once. */
+const FEW = 5;
 
 /**
  * Looked at whatever the plan knows: in the built image nothing is unknown.
@@ -12,37 +22,128 @@ import { _Notes } from '../notes';
  */
 export const start: _ClaimFamily<_PlatformSubject> = {
   id: 'start',
-  title: 'What a container starts is in the image, executable, for the platform, and has its interpreter',
-  judge: ({ platform, built: { config, rootfs } }) => {
-    const notes = new _Notes(platform);
-    const program = (config.entrypoint?.length ? config.entrypoint : config.cmd)?.[0];
-    if (program === undefined) {
-      notes.skip('It starts nothing by itself: it has neither an entrypoint nor a command.');
-      return notes.verdict;
+  title: 'What a container starts is in the image, for the platform, with its interpreter and libraries, and its user may run it',
+  judge: subject => {
+    const notes = new _Notes(subject.acceptances, subject.platform);
+    if (subject.model.result.config.argv.length === 0) notes.skip('It starts nothing by itself: it has neither an entrypoint nor a command.');
+    const seen = new Set<string>();
+    for (const each of _startedFiles(subject.model)) {
+      if (seen.has(each.found.path) || (each.isJudgedByRule && each.found.placed === undefined)) continue;
+      seen.add(each.found.path);
+      judgeFile(notes, each, subject);
     }
-    notes.look();
-    const { path, entry } = found(program, config, rootfs);
-    const fault = entry === undefined ? `there is no ${_quoted(path)}` : faultOf(entry, rootfs, platform);
-    if (fault !== undefined) notes.find('verify/start', `It starts ${_quoted(program)}, and ${fault}.`, entry === undefined ? undefined : path);
+    judgeByRules(notes, subject);
     return notes.verdict;
   },
 };
 
-/** A name without a slash is looked for in PATH, any other is relative to the working directory. */
-function found(program: string, { env, workingDir }: _BuiltConfig, rootfs: ReadonlyMap<string, _BuiltEntry>): _Opened {
-  if (program.includes('/')) return _open(rootfs, program.startsWith('/') ? program : `${workingDir}/${program}`);
-  const directories = env.find(each => each.startsWith('PATH='))?.slice('PATH='.length).split(':') ?? [];
-  const candidates = directories.map(directory => _open(rootfs, `${directory}/${program}`));
-  return candidates.find(({ entry }) => entry !== undefined) ?? { path: program };
+function judgeFile(notes: _Notes, started: _StartedFile, { built: { rootfs }, model, platform }: _PlatformSubject): void {
+  const { said, name, found, isFirst, isJudgedByRule, librariesFrom } = started;
+  const { entry, path } = found.placed === undefined ? { entry: undefined, path: name.startsWith('/') ? found.path : name } : { entry: rootfs.get(found.path), path: found.path };
+  const id = isFirst ? 'verify/start' : 'verify/command';
+  notes.look();
+  if (entry === undefined) {
+    notes.find(id, `${said}, and there is no ${_quoted(path)}.`);
+    return;
+  }
+  const fault = (isJudgedByRule ? undefined : modeFault(entry)) ?? contentFault(path, entry, rootfs, platform);
+  if (fault !== undefined) {
+    notes.find(id, `${said}, and ${fault}.`, path);
+    return;
+  }
+  const program = loadedFor(path, rootfs);
+  if (program === undefined) return;
+  const { missing, undecided } = _missingLibraries(program, rootfs, model.result.config.environment.LD_LIBRARY_PATH);
+  if (missing.length > 0 && librariesFrom === undefined) {
+    const names = missing.map(each => `${_plain(each.name)}${each.neededBy === program ? '' : ` (for ${_plain(each.neededBy)})`}`);
+    const more = names.length > FEW ? ` and ${names.length - FEW} more` : '';
+    notes.find('verify/library', `${said}, and ${_plain(program)} needs ${names.slice(0, FEW).join(', ')}${more}, which its loader does not find in the image.`, program);
+  }
+  const reason = missing.length > 0 ? librariesFrom : undecided;
+  if (reason !== undefined) notes.skip(`Whether ${_plain(program)} finds all of its libraries: ${_plain(reason)}.`);
 }
 
-function faultOf({ kind, mode, elf, script, size }: _BuiltEntry, rootfs: ReadonlyMap<string, _BuiltEntry>, platform: string): string | undefined {
+function modeFault({ kind, mode }: _BuiltEntry): string | undefined {
   if (kind !== 'file') return `that is a ${kind}`;
-  if (!/[1357]/.test(mode.slice(1))) return `nobody may execute that: its mode is ${mode}`;
-  if (size === 0) return 'that is empty';
-  if (elf === undefined && script === undefined) return 'that is neither a program in machine code nor a script that begins with #!';
-  const mismatch = elf === undefined ? undefined : _elfMismatch(elf, platform);
-  if (mismatch !== undefined) return `the kernel would refuse it or run it wrongly. ${mismatch.what.replace(/\.$/, '')}`;
-  const interpreter = elf?.interpreter ?? script?.interpreter;
-  return interpreter === undefined || _open(rootfs, interpreter).entry !== undefined ? undefined : `its interpreter ${_quoted(interpreter)} is not in the image`;
+  return /[1357]/.test(mode.slice(1)) ? undefined : `nobody may execute that: its mode is ${mode}`;
+}
+
+/** What is wrong with a program, or with one of the interpreters on the way to what the kernel loads. */
+function contentFault(path: string, entry: _BuiltEntry, files: ReadonlyMap<string, _BuiltEntry>, platform: string): string | undefined {
+  let { elf, script, size } = entry;
+  let subject = 'it';
+  for (let step = 0; step < MAX_INTERPRETERS; step++) {
+    if (size === 0) return `${subject === 'it' ? 'that' : subject} is empty`;
+    if (elf === undefined && script === undefined) {
+      return subject === 'it' ? 'that is neither a program in machine code nor a script that begins with #!' : `${subject} is neither a program nor a script`;
+    }
+    const mismatch = elf === undefined ? undefined : _elfMismatch(elf, platform);
+    if (mismatch?.runs === 'never') return `the kernel would refuse ${subject} or run it wrongly. ${mismatch.what.replace(/\.$/, '')}`;
+    const line = script === undefined ? '' : `${script.interpreter}${script.argument === '' ? '' : ` ${script.argument}`}`;
+    if (line.endsWith('\r')) return `the first line of ${_quoted(path)} ends with a carriage return, so that ${_quoted(line)} is looked for; save it with the line ends of Unix`;
+    const interpreter = elf?.interpreter ?? script?.interpreter;
+    if (interpreter === undefined) return undefined;
+    const next = _open(files, interpreter);
+    if (next.entry === undefined) return `${subject === 'it' ? 'its' : `${subject}'s`} interpreter ${_quoted(interpreter)} is not in the image`;
+    const fault = modeFault(next.entry);
+    if (fault !== undefined) return `its interpreter ${_quoted(interpreter)} cannot be run: ${fault}`;
+    if (elf !== undefined) {
+      const loader = next.entry.elf === undefined ? undefined : _elfMismatch(next.entry.elf, platform);
+      return loader?.runs === 'never' ? `its loader ${_quoted(interpreter)} is for another machine. ${loader.what.replace(/\.$/, '')}` : undefined;
+    }
+    ({ elf, script, size } = next.entry);
+    subject = `its interpreter ${_quoted(interpreter)}`;
+  }
+  return `more than ${MAX_INTERPRETERS} interpreters follow one another`;
+}
+
+/** The program in machine code that is loaded in the end. */
+function loadedFor(path: string, files: ReadonlyMap<string, _BuiltEntry>): string | undefined {
+  let at = path;
+  for (let step = 0; step < MAX_INTERPRETERS; step++) {
+    const entry = files.get(at);
+    if (entry?.script === undefined) return entry?.elf === undefined ? undefined : at;
+    at = _open(files, entry.script.interpreter).path;
+  }
+  return undefined;
+}
+
+/** What the rules say that look at an image before it is built: here they know everything. */
+function judgeByRules(notes: _Notes, { model, expected }: _PlatformSubject): void {
+  /** What scripts of a base image do in branches: this container may never ask them for it. */
+  const rare = new Map<string, string[]>();
+  for (const { rule, finding: id } of _BUILT_RULES) {
+    notes.look();
+    const { decided, branches, undecided } = sorted((rule.ofStarted ?? rule.check)(model), script => !expected.entries.has(script));
+    for (const { what } of undecided) notes.skip(what);
+    for (const { what, why = rule.why, fix = rule.fix, severity = rule.severity } of decided) {
+      if (severity === Severity.ERROR) notes.find(id, what, { why, fix });
+      else notes.remark(id, what, { why, fix, severity });
+    }
+    for (const { what, _inBranchOf: script } of branches) rare.set(script!, [...rare.get(script!) ?? [], what]);
+    // What a user may do who is not there is no question.
+    if (decided.length > 0 && id === 'verify/user') break;
+  }
+  for (const [script, [first, ...others]] of rare) {
+    const more = others.length === 0 ? '' : ` So it is of ${others.length} more.`;
+    notes.remark('verify/command', `${first} It is called in a branch alone, which this container may never take.${more}`, { path: script });
+  }
+}
+
+interface Sorted {
+  readonly decided: RuleFinding[];
+  /** What happens in branches of scripts alone. */
+  readonly branches: RuleFinding[];
+  readonly undecided: RuleFinding[];
+}
+
+/** @param isForeign whether nobody declared a script */
+function sorted(findings: RuleFinding[], isForeign: (script: string) => boolean): Sorted {
+  const isInBranch = ({ _inBranchOf: script }: RuleFinding) => script !== undefined && isForeign(script);
+  const certain = findings.filter(({ isUndecided }) => !isUndecided);
+  return {
+    decided: certain.filter(each => !isInBranch(each)),
+    branches: certain.filter(isInBranch),
+    undecided: findings.filter(({ isUndecided }) => isUndecided),
+  };
 }

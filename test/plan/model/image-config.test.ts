@@ -29,8 +29,8 @@ describe('what is started', () => {
   });
 
   test('is not known where a base image says it', () => {
-    expect(after([new Cmd(exec('-v'))], ImageConfig._UNKNOWN).argv).toEqual([]);
-    expect(after([new Entrypoint(exec('/app'))], ImageConfig._UNKNOWN).argv).toEqual(['/app']);
+    expect(after([new Cmd(exec('-v'))], ImageConfig._ofBase()).argv).toEqual([]);
+    expect(after([new Entrypoint(exec('/app'))], ImageConfig._ofBase()).argv).toEqual(['/app']);
   });
 });
 
@@ -50,7 +50,7 @@ describe('a variable', () => {
   });
 
   test('of a base image is not known', () => {
-    expect(after([env('A', '$B')], ImageConfig._UNKNOWN).environment).toEqual({});
+    expect(after([env('A', '$B')], ImageConfig._ofBase()).environment).toEqual({});
   });
 
   test('that whoever builds may set is so in the stage above too, but behind the environment', () => {
@@ -62,7 +62,7 @@ describe('a variable', () => {
 
 test('the search path is BuildKit\'s own where nothing is said, and grows', () => {
   expect(after([env('PATH', '/opt/bin:$PATH')]).searchPath).toBe('/opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
-  expect(ImageConfig._UNKNOWN.searchPath).toBeUndefined();
+  expect(ImageConfig._ofBase().searchPath).toBeUndefined();
 });
 
 describe('the working directory', () => {
@@ -78,8 +78,8 @@ describe('the working directory', () => {
   });
 
   test('of a base image is not known', () => {
-    expect(after([enter('a')], ImageConfig._UNKNOWN).workingDirectory).toBeUndefined();
-    expect(after([enter('/a')], ImageConfig._UNKNOWN).workingDirectory).toBe('/a');
+    expect(after([enter('a')], ImageConfig._ofBase()).workingDirectory).toBeUndefined();
+    expect(after([enter('/a')], ImageConfig._ofBase()).workingDirectory).toBe('/a');
   });
 });
 

@@ -29,6 +29,13 @@ test('stands beside the Dockerfile', () => {
   expect(_manifestPath({ dockerfile: 'images/app/Dockerfile' })).toBe('images/app/Dockerfile.imagewright.json');
 });
 
+test('carries what is accepted', () => {
+  const accepted = [{ id: 'verify/label', subject: 'io.buildah.version', reason: 'Buildah writes it' }, { id: 'verify/command', reason: 'is mounted', rule: 'start/missing-command' }];
+  const text = _manifest(_resolve(newImage()), 'generated', accepted);
+  expect(_parseManifest(text).accepted).toEqual(accepted);
+  expect(_manifest(_resolve(newImage()), 'generated')).not.toContain('accepted');
+});
+
 test('says what is there, and leaves out what goes without saying', () => {
   const image = newImage({
     title: 'app',

@@ -1,0 +1,48 @@
+import { _knownBase } from './known-base';
+import { TAILSCALE_GO } from './tailscale-features.generated';
+import { _compareVersions } from './version-range';
+
+/** The least Go of each release of a module, oldest first. */
+const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'tailscale.com': TAILSCALE_GO,
+};
+
+/**
+ * The least Go that a release of a module asks for in its `go.mod`; undefined where that is not known. Of a release that came out later it is
+ * that of the last one before it in the same minor, below which no later one has gone.
+ *
+ * @param module e.g. `tailscale.com`
+ * @param version e.g. `v1.98.3`
+ * @internal
+ */
+export function _leastGo(module: string, version: string): string | undefined {
+  const [, release, minor] = /^v?((\d+\.\d+)\.\d+)$/.exec(version) ?? [];
+  if (release === undefined || !Object.hasOwn(RELEASES, module)) return undefined;
+  const earlier = Object.keys(RELEASES[module]).filter(each => each.startsWith(`${minor}.`) && _compareVersions(each, release) <= 0);
+  return earlier.length === 0 ? undefined : RELEASES[module][earlier[earlier.length - 1]];
+}
+
+/**
+ * Whether a version of Go is older than another; undefined where they are the same as far as they are written, e.g. `1.26` and `1.26.3`.
+ *
+ * @internal
+ */
+export function _isOlderGo(version: string, than: string): boolean | undefined {
+  const given = version.split('.');
+  const wanted = than.split('.');
+  if (given.length < wanted.length && wanted.slice(0, given.length).join('.') === version) return undefined;
+  return _compareVersions(version, than) < 0;
+}
+
+/**
+ * The version of Go in an image, where it is older than what is needed and does not download another: that of an official image, which has
+ * `GOTOOLCHAIN=local` (https://github.com/docker-library/golang/pull/491). Undefined in all other cases.
+ *
+ * @param reference of the image, e.g. `golang:1.26.3-alpine@sha256:…`
+ * @param least e.g. `1.26.5`
+ * @internal
+ */
+export function _olderGoOf(reference: string, least: string): string | undefined {
+  const own = /(?:^|\/)golang:(\d+(?:\.\d+)+)/.exec(reference)?.[1];
+  return own !== undefined && _knownBase(reference)?.environment?.GOTOOLCHAIN === 'local' && _isOlderGo(own, least) ? own : undefined;
+}

@@ -1,0 +1,21 @@
+import type { ContainerImage } from '../image';
+import type { _Acceptance } from '../manifest';
+import { _BUILT_RULES } from './built-rules';
+import { Checks } from './checks';
+import { _isFoundInBuilt } from './known-ids';
+
+/**
+ * What `verify` is to accept of what it finds in an image: what was said of its findings, on the image, above and below it, and of rules
+ * that it runs again.
+ *
+ * @internal
+ */
+export function _acceptancesOf(image: ContainerImage): _Acceptance[] {
+  const constructs = [...image.node.scopes, ...image.node.findAll().filter(each => each !== image)];
+  const said = constructs.flatMap(each => Checks.of(each)._acknowledgements).filter(({ reason }) => reason.trim() !== '');
+  const all = said.flatMap(({ id, subject, reason }): _Acceptance[] => {
+    if (_isFoundInBuilt(id)) return [{ id, ...subject === undefined ? {} : { subject }, reason }];
+    return _BUILT_RULES.filter(({ rule }) => rule.id === id && subject === undefined).map(({ finding }) => ({ id: finding, reason, rule: id }));
+  });
+  return [...new Map(all.map(each => [[each.id, each.subject, each.rule].join('\0'), each])).values()];
+}

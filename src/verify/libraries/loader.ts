@@ -1,0 +1,76 @@
+import type { _BuiltEntry } from '../../oci';
+import { _open } from '../built-files';
+import { _ldSoCache } from './ld-so-cache';
+
+/**
+ * Where a program that loads others looks for their libraries.
+ *
+ * @internal
+ */
+export interface _Loader {
+  readonly kind: 'glibc' | 'musl';
+  /** Names that it answers for itself. */
+  readonly isOwn: (name: string) => boolean;
+  /** Files of its cache. */
+  readonly cached: (name: string) => readonly string[];
+  /** Directories that it looks into for every program, the last of all. */
+  readonly directories: readonly string[];
+  /** Whether there may be others that are not known. */
+  readonly isVague: boolean;
+}
+
+const GLIBC = /^(?:ld-\d+(?:\.\d+)+\.so|ld(?:-linux[^/]*|64)?\.so(?:\.\d+)*)$/;
+const MUSL = /^ld-musl-(.+)\.so\.1$/;
+
+/**
+ * What glibc is built to look into; distributions differ. Debian's have the names of the machine in them: those are where the loader is.
+ *
+ * @see https://man7.org/linux/man-pages/man8/ld.so.8.html
+ */
+const GLIBC_DIRECTORIES = ['/lib', '/usr/lib', '/lib64', '/usr/lib64', '/lib32', '/usr/lib32'];
+
+/** @see https://git.musl-libc.org/cgit/musl/tree/ldso/dynlink.c?h=v1.2.5 (`sys_path`, `reserved`) */
+const MUSL_DIRECTORIES = ['/lib', '/usr/local/lib', '/usr/lib'];
+const MUSL_OWN = /^lib(?:c|pthread|rt|m|dl|util|xnet)\./;
+
+/**
+ * What is known of a loader; undefined where it is neither glibc's nor musl's.
+ *
+ * @param interpreter as a program names it
+ * @internal
+ */
+export function _loaderOf(interpreter: string, files: ReadonlyMap<string, _BuiltEntry>): _Loader | undefined {
+  const { path, entry } = _open(files, interpreter);
+  if (entry === undefined) return undefined;
+  const [named, real] = [interpreter, path].map(each => each.slice(each.lastIndexOf('/') + 1));
+  const own = path.slice(0, path.lastIndexOf('/')) || '/';
+  const musl = MUSL.exec(named)?.[1] ?? MUSL.exec(real)?.[1];
+  if (musl !== undefined) return muslLoader(musl, own, interpreter, files);
+  return GLIBC.test(real) ? glibcLoader([named, real, entry.elf?.soname], own, files) : undefined;
+}
+
+function muslLoader(architecture: string, own: string, interpreter: string, files: ReadonlyMap<string, _BuiltEntry>): _Loader {
+  const prefix = interpreter.split('/').slice(0, -2).join('/');
+  const { entry } = _open(files, `${prefix}/etc/ld-musl-${architecture}.path`);
+  const said = entry?.content?.toString('utf8').split(/[:\n]/).map(each => each.trim()).filter(Boolean);
+  return {
+    kind: 'musl',
+    isOwn: name => MUSL_OWN.test(name) || name === interpreter.slice(interpreter.lastIndexOf('/') + 1),
+    cached: () => [],
+    directories: [...said ?? MUSL_DIRECTORIES, own],
+    isVague: entry !== undefined && said === undefined,
+  };
+}
+
+function glibcLoader(names: readonly (string | undefined)[], own: string, files: ReadonlyMap<string, _BuiltEntry>): _Loader {
+  const { entry } = _open(files, '/etc/ld.so.cache');
+  const cache = entry?.content && _ldSoCache(entry.content);
+  const merged = own.startsWith('/usr/') ? own.slice('/usr'.length) : `/usr${own}`;
+  return {
+    kind: 'glibc',
+    isOwn: name => names.includes(name),
+    cached: name => cache?.get(name) ?? [],
+    directories: [own, merged, ...GLIBC_DIRECTORIES],
+    isVague: entry !== undefined && cache === undefined,
+  };
+}

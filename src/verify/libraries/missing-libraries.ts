@@ -1,0 +1,156 @@
+import type { _Elf } from '../../elf';
+import type { _BuiltEntry } from '../../oci';
+import { _open } from '../built-files';
+import { _Loader, _loaderOf } from './loader';
+
+/**
+ * A library that a program needs and its loader does not find.
+ *
+ * @internal
+ */
+export interface _MissingLibrary {
+  readonly name: string;
+  /** What needs it: the program, or a library that it loads. */
+  readonly neededBy: string;
+}
+
+/**
+ * What a loader finds of what a program needs.
+ *
+ * @internal
+ */
+export interface _LibraryVerdict {
+  readonly missing: readonly _MissingLibrary[];
+  /** Why some cannot be told; none where all can. */
+  readonly undecided?: string;
+}
+
+const NOTHING: _LibraryVerdict = { missing: [] };
+
+/** Programs have a few hundred at most. */
+const MOST = 5_000;
+
+/**
+ * What comes with the driver of the host, when the container is started on it.
+ *
+ * @see https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/docker-specialized.html#driver-capabilities
+ */
+const FROM_HOST = /^lib(?:cuda|nvidia-[\w-]+|nvcuvid|nvoptix|GLX_nvidia|EGL_nvidia|GLESv2_nvidia)\.so/;
+
+/**
+ * Looks for all libraries that a program needs, and for those that they need, as its loader would.
+ *
+ * @param path of the program, links followed
+ * @param searchPath `LD_LIBRARY_PATH`
+ * @see https://man7.org/linux/man-pages/man8/ld.so.8.html
+ * @internal
+ */
+export function _missingLibraries(path: string, files: ReadonlyMap<string, _BuiltEntry>, searchPath: string | undefined): _LibraryVerdict {
+  const elf = plain(files.get(path)?.elf);
+  if (elf?.interpreter === undefined || elf.linkage !== 'dynamic') return NOTHING;
+  const loader = _loaderOf(elf.interpreter, files);
+  // Of a loader that is not there, others speak.
+  if (loader === undefined) return _open(files, elf.interpreter).entry === undefined ? NOTHING : { missing: [], undecided: `how ${elf.interpreter} looks for libraries is not known` };
+  return new Search(files, loader, searchPath).all({ path, elf });
+}
+
+interface Loaded {
+  /** Where it is, links followed. */
+  readonly path: string;
+  readonly elf: _Elf;
+  /** What wanted it first. */
+  readonly parent?: Loaded;
+}
+
+/** What looking for one file gave. `vague`: something is there, and it cannot be told whether the loader takes it. */
+type Found = Loaded | 'missing' | 'vague';
+
+class Search {
+  private readonly names = new Set<string>();
+  private readonly missing: _MissingLibrary[] = [];
+  private undecided?: string;
+
+  public constructor(
+    private readonly files: ReadonlyMap<string, _BuiltEntry>,
+    private readonly loader: _Loader,
+    private readonly searchPath: string | undefined,
+  ) {}
+
+  /** Breadth first, as loaders do: what is loaded once serves everybody who needs it by that name. */
+  public all(program: Loaded): _LibraryVerdict {
+    const ahead = [program];
+    for (let at = 0; at < ahead.length && at < MOST; at++) {
+      const object = ahead[at];
+      if (object.elf.needed === undefined) this.undecided ??= `the names of the libraries that ${object.path} needs were not kept`;
+      for (const name of object.elf.needed ?? []) {
+        if (this.names.has(name) || this.loader.isOwn(name)) continue;
+        this.names.add(name);
+        const found = this.find(name, object);
+        if (typeof found === 'object') {
+          if (found.elf.soname !== undefined) this.names.add(found.elf.soname);
+          ahead.push(found);
+        } else if (FROM_HOST.test(name)) {this.undecided ??= `${name} comes with the driver of the host`;} else if (found === 'vague') {this.undecided ??= `whether ${name} is found is not known`;} else {this.missing.push({ name, neededBy: object.path });}
+      }
+    }
+    return { missing: this.missing, ...this.undecided === undefined ? {} : { undecided: this.undecided } };
+  }
+
+  private find(name: string, object: Loaded): Found {
+    if (name.includes('/')) return name.startsWith('/') || name.startsWith('$') ? this.first(this.expanded(name, object), object) : 'vague';
+    const { before, after } = this.saidBy(object);
+    const inDirectories = (directories: readonly string[]) => directories.map(directory => `${directory}/${name}`);
+    const found = this.first([
+      ...inDirectories(before), ...inDirectories(this.inSearchPath(object)), ...inDirectories(after),
+      ...this.loader.cached(name), ...inDirectories(this.loader.directories),
+    ], object);
+    const isUnclear = [...before, ...after].some(directory => directory.includes('$')) || this.loader.isVague;
+    return found === 'missing' && isUnclear ? 'vague' : found;
+  }
+
+  /** Directories that programs and libraries name themselves, before and after those of `LD_LIBRARY_PATH`. */
+  private saidBy(object: Loaded): { before: readonly string[]; after: readonly string[] } {
+    const chain: Loaded[] = [];
+    for (let each: Loaded | undefined = object; each !== undefined; each = each.parent) chain.push(each);
+    if (this.loader.kind === 'musl') return { before: [], after: chain.flatMap(each => this.split(each.elf.runpath ?? each.elf.rpath, each)) };
+    if (object.elf.runpath !== undefined) return { before: [], after: this.split(object.elf.runpath, object) };
+    return { before: chain.filter(each => each.elf.runpath === undefined).flatMap(each => this.split(each.elf.rpath, each)), after: [] };
+  }
+
+  private inSearchPath(object: Loaded): readonly string[] {
+    return this.split(this.searchPath?.replaceAll(';', ':'), object);
+  }
+
+  private split(path: string | undefined, object: Loaded): string[] {
+    return (path ?? '').split(':').filter(Boolean).flatMap(directory => this.expanded(directory, object));
+  }
+
+  /** `$ORIGIN` is the directory of the file that says it, `$LIB` depends on how the loader was built; what remains is not known. */
+  private expanded(text: string, { path }: Loaded): string[] {
+    const origin = path.slice(0, path.lastIndexOf('/')) || '/';
+    const own = this.loader.directories[0].replace(/^\/(?:usr\/)?/, '');
+    return ['lib', 'lib64', own].map(library => text.replace(/\$(?:ORIGIN|\{ORIGIN\})/g, origin).replace(/\$(?:LIB|\{LIB\})/g, library))
+      .filter((each, i, all) => all.indexOf(each) === i);
+  }
+
+  /** The first file that the loader takes: one for another machine is passed over. */
+  private first(paths: readonly string[], parent: Loaded): Found {
+    let isVague = false;
+    for (const candidate of paths) {
+      const { path, entry } = _open(this.files, candidate);
+      if (entry === undefined || entry.kind === 'directory') continue;
+      const elf = plain(entry.elf);
+      if (elf === undefined) isVague = true;
+      else if (isSameMachine(elf, parent.elf)) return { path, elf, parent };
+    }
+    return isVague ? 'vague' : 'missing';
+  }
+}
+
+function isSameMachine(a: _Elf, b: _Elf): boolean {
+  return a.machine === b.machine && a.bits === b.bits && a.endianness === b.endianness;
+}
+
+/** What the kernel sees, or what a packer has packed. */
+function plain(elf: _Elf | undefined): _Elf | undefined {
+  return elf?.unpacked ?? elf;
+}

@@ -1,0 +1,64 @@
+import { _Process, _command, _processes } from '../checks';
+import type { ImageModel } from '../plan';
+import type { Lookup } from '../rootfs';
+
+/**
+ * A program that a container starts, or that something calls which it starts.
+ *
+ * @internal
+ */
+export interface _StartedFile {
+  /** The beginning of a sentence: `It starts "/bin/app"`. */
+  readonly said: string;
+  readonly name: string;
+  readonly found: Lookup;
+  /** Whether the container itself starts it; else its health check or a script does. */
+  readonly isFirst: boolean;
+  /** Whether a rule speaks of it where it is not there or may not be executed. */
+  readonly isJudgedByRule: boolean;
+  /** Why its libraries may be looked for elsewhere than the configuration says; none where they are not. */
+  readonly librariesFrom?: string;
+}
+
+/** What a script says that changes where libraries are looked for. */
+const MOVES_LIBRARIES = /\bLD_LIBRARY_PATH\b|\bldconfig\b/;
+
+/**
+ * Every program that is started or called for certain, as far as scripts can be read.
+ *
+ * @internal
+ */
+export function _startedFiles(model: ImageModel): _StartedFile[] {
+  const { result } = model;
+  const processes = _processes(model);
+  const mover = processes.find(({ script, words }) => MOVES_LIBRARIES.test([script?.entry.text ?? '', ...words].join('\n')));
+  const moved = mover === undefined ? {} : { librariesFrom: `${mover.name} sets where libraries are looked for` };
+  return processes.flatMap(process => {
+    const { words: [program], facts: { commands, dialect, interpreter }, name, isFirst, script } = process;
+    const isMain = name === 'ENTRYPOINT' || name === 'CMD';
+    const started = program === undefined ? [] : [{
+      said: sayingOf(process, program),
+      name: program,
+      found: _command(result, program),
+      isFirst: isFirst && isMain,
+      isJudgedByRule: !isMain && dialect === undefined,
+      ...isMain ? {} : moved,
+    }];
+    const needed = commands.filter(({ optional }) => !optional).map(each => each.name);
+    const called = interpreter?.command === undefined ? needed : [interpreter.command, ...needed];
+    return [...started, ...called.filter(each => each !== program).map(each => ({
+      said: `${script === undefined ? name : script.entry.path} runs "${each}"`,
+      name: each,
+      found: _command(result, each),
+      isFirst: false,
+      isJudgedByRule: true,
+      ...moved,
+    }))];
+  });
+}
+
+function sayingOf({ name, isHealthcheck }: _Process, program: string): string {
+  const quoted = JSON.stringify(program);
+  if (name === 'HEALTHCHECK') return `Its health check runs ${quoted}`;
+  return isHealthcheck || name.startsWith('"$@"') ? `${name} runs ${quoted}` : `It starts ${quoted}`;
+}
