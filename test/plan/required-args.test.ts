@@ -7,12 +7,12 @@ test('an argument that whoever builds has to set has no default, and is a variab
   const image = newImage();
   image.addRequiredArg('TAG', ['TAG of the base']);
   const base = BaseImage.template('alpine:$TAG', 'CI says which');
-  const test = new BuildStage(image, 'test', { base, runsOn: StagePlatform.TARGET });
-  image.addTarget(test);
+  const target = new BuildStage(image, 'test', { base, runsOn: StagePlatform.TARGET });
+  image.addTarget(target);
   image.defineRuntime(new BuildStage(image, 'Runtime', { base, runsOn: StagePlatform.TARGET }));
   const plan = _resolve(image);
   expect(_dockerfile(plan, 'generated')).toContain('# TAG of the base\nARG TAG\n\n');
-  const { variable, target } = JSON.parse(_bake([plan], 'generated')) as { variable: object; target: Record<string, { args: object }> };
+  const { variable, target: targets } = JSON.parse(_bake([plan], 'generated')) as { variable: object; target: Record<string, { args: object }> };
   expect(variable).toEqual({ OCI_VERSION: { default: 'dev' }, TAG: {} });
-  expect(Object.values(target).map(({ args }) => args)).toEqual([{ OCI_VERSION: '${OCI_VERSION}', TAG: '${TAG}' }, { TAG: '${TAG}' }]);
+  expect(Object.values(targets).map(({ args }) => args)).toEqual([{ OCI_VERSION: '${OCI_VERSION}', TAG: '${TAG}' }, { TAG: '${TAG}' }]);
 });

@@ -4,11 +4,17 @@ import { _literalOf } from './word-call';
 import { _refuse } from '../../core';
 
 /**
- * References of images for Windows: the repositories below `windows/`, and the tags of others that name one of them.
+ * References of images for Windows: Microsoft's repositories of it, and tags and mirrors that name one of them.
  *
  * @see https://mcr.microsoft.com/en-us/catalog?search=windows
  */
-const IMAGE = /(^|\/)windows\/|windowsservercore|nanoserver|(^|[/:-])servercore\b|^microsoft\/(iis|aspnet|dotnet-framework)\b/i;
+const IMAGE = new RegExp([
+  '^mcr\\.microsoft\\.com/(windows([/:@-]|$)|dotnet/framework/)',
+  '^microsoft/(iis|aspnet|dotnet-framework)\\b',
+  '(^|/)windows/server\\b',
+  'windowsservercore|nanoserver|(^|[/:-])servercore\\b',
+  ':(.*-)?ltsc20\\d\\d\\b',
+].join('|'), 'i');
 
 /** A path with a drive. On Linux it would be a name of a file. */
 const DRIVE = /^[a-z]:([\\/]|$)/i;
