@@ -96,7 +96,7 @@ function reason(stderr: string): string {
 }
 
 /**
- * A base with a shell whose `make install` installs what the example declares, and with `setcap`. Its programs are those of this machine
+ * A base with a shell whose `make install` installs what the example declares, with `setcap`, and an `npm` that installs one file. Its programs are those of this machine
  * on every platform; which one it is stands in /etc/arch.
  */
 async function writeBase(workshop: Workshop, trap: Trap, folder: string, name: string): Promise<void> {
@@ -104,10 +104,18 @@ async function writeBase(workshop: Workshop, trap: Trap, folder: string, name: s
   await cp(join(__dirname, 'programs'), join(folder, 'src'), { recursive: true });
   await writeFile(join(folder, 'src', 'app.c'), '/* version */\n');
   await writeFile(join(folder, 'make'), '#!/bin/sh\nset -eu\nfor word; do case $word in DESTDIR=*) mkdir -p "${word#*=}" && cp -a /trap/. "${word#*=}" ;; esac; done\n', { mode: 0o755 });
+  await writeFile(join(folder, 'npm'), '#!/bin/sh\nset -eu\nmkdir -p node_modules/a\necho installed > node_modules/a/index.js\n', { mode: 0o755 });
   await cp(join(__dirname, 'archive.sh'), join(folder, 'archive.sh'));
   await writeFile(join(folder, 'Dockerfile'), [
-    'FROM --platform=linux/amd64 base', 'ARG TARGETARCH', 'COPY <<E /etc/arch', '$TARGETARCH', 'E', ...trap.hasArchive ? ['COPY archive.sh /', 'RUN sh /archive.sh'] : [],
-    'COPY make setcap /usr/local/bin/', `COPY ${name} /trap/`, 'COPY src /src/', 'WORKDIR /src', '',
+    'FROM --platform=linux/amd64 base',
+    ...(trap.hasArchive ? ['COPY archive.sh /', 'RUN sh /archive.sh'] : []),
+    'ARG TARGETARCH',
+    'COPY <<E /etc/arch\n$TARGETARCH\nE',
+    'COPY make npm setcap /usr/local/bin/',
+    `COPY ${name} /trap/`,
+    'COPY src /src/',
+    'WORKDIR /src',
+    '',
   ].join('\n'));
 }
 

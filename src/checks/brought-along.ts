@@ -12,7 +12,7 @@ interface Stray {
   readonly name: string;
   /** What is wrong with it, as a clause. */
   readonly because: string;
-  /** The programs that make it in a build. */
+  /** The commands that make it in a build. */
   readonly madeBy?: RegExp;
   /** It is only this where a file of such a name lies beside it. */
   readonly beside?: readonly string[];
@@ -20,14 +20,34 @@ interface Stray {
   readonly isOftenMeant?: boolean;
 }
 
+/** Each tool's manual. */
 const STRAYS: readonly Stray[] = [
   { name: '.git', because: 'the whole history, which differs after each commit' },
   { name: '.env', because: 'by custom it holds passwords' },
-  { name: 'node_modules', because: 'what was installed on this machine', madeBy: /^(npm|npx|yarn|pnpm|bun)$/ },
-  { name: '.venv', because: 'links to the Python of this machine', madeBy: /^(uv|poetry|pipenv|pdm|virtualenv|python[\d.]*)$/ },
+  {
+    name: 'node_modules',
+    because: 'what was installed on this machine',
+    madeBy: /^(npm|pnpm|bun)( -\S+)* (ci|clean-install|i|install|add)\b|^yarn( -\S+)*( install\b| add\b|$)/,
+  },
+  {
+    name: '.venv',
+    because: 'links to the Python of this machine',
+    madeBy: /^uv (sync|venv)\b|^(poetry|pdm|pipenv)( -\S+)* (install|sync)\b|^python[\d.]* -m venv\b|^virtualenv\b/,
+  },
   { name: '__pycache__', because: 'what the Python of this machine has compiled' },
-  { name: 'target', because: 'what was built on this machine', madeBy: /^(cargo|mvnw?)$/, beside: ['Cargo.toml', 'pom.xml'] },
-  { name: 'vendor', because: 'what was installed on this machine', madeBy: /^(composer|bundle)$/, beside: ['composer.json', 'Gemfile'], isOftenMeant: true },
+  {
+    name: 'target',
+    because: 'what was built on this machine',
+    madeBy: /^cargo( \S+)? (build|install|check|test)\b|^mvnw?\b/,
+    beside: ['Cargo.toml', 'pom.xml'],
+  },
+  {
+    name: 'vendor',
+    because: 'what was installed on this machine',
+    madeBy: /^composer( -\S+)* (install|update)\b|^bundle( -\S+)* install\b/,
+    beside: ['composer.json', 'Gemfile'],
+    isOftenMeant: true,
+  },
 ];
 
 /**
@@ -64,7 +84,8 @@ export function _broughtAlong(image: ImageModel): _BroughtAlong[] {
     const outermost = strays.filter(({ path }) => !strays.some(other => path.startsWith(`${other.path}/`)));
     return outermost.flatMap(({ path, stray }) => {
       const overwrites = stray.madeBy && commandBefore(local, stray.madeBy);
-      return stray.isOftenMeant && overwrites === undefined ? [] : [{ stage: local.stage, step: local.step, source: local.path, path, because: stray.because, overwrites }];
+      if (stray.isOftenMeant && overwrites === undefined) return [];
+      return [{ stage: local.stage, step: local.step, source: local.path, path, because: stray.because, overwrites }];
     });
   });
 }
@@ -74,8 +95,10 @@ function isBeside({ _context: { files } }: ImageModel, { beside }: Stray, path: 
 }
 
 /** A command of a `RUN` that came before the copy in its stage. */
-function commandBefore({ stage, step }: _LocalSource, program: RegExp): string | undefined {
+function commandBefore({ stage, step }: _LocalSource, command: RegExp): string | undefined {
   const steps = _lineage(stage).flatMap(({ steps: own }) => own);
-  const commands = steps.slice(0, steps.indexOf(step)).flatMap(({ node, config }) => (node instanceof Run ? _commandsOf(node, config.shell) : []));
-  return commands.find(({ name }) => program.test(name))?.sources.join(' ');
+  const before = steps.slice(0, steps.indexOf(step));
+  const commands = before.flatMap(({ node, config }) => (node instanceof Run ? _commandsOf(node, config.shell) : []))
+    .map(({ name, sources }) => ({ plain: [name, ...sources.slice(1)].join(' '), written: sources.join(' ') }));
+  return commands.find(({ plain }) => command.test(plain))?.written;
 }

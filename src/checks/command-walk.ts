@@ -16,6 +16,8 @@ interface Place {
   readonly failure: _Failure;
   /** Whether `set -e` has no effect: in a condition, or where the status is looked at. */
   readonly isAsked: boolean;
+  /** Whether it is a part of another command. */
+  readonly isInner?: boolean;
 }
 
 /** A command while what is behind it is not known yet. */
@@ -57,7 +59,11 @@ export class _CommandWalk {
   }
 
   private list(statements: _Statement[], place: Place): void {
-    statements.forEach((statement, i) => this.statement(statement, place, i === statements.length - 1));
+    statements.forEach((statement, i) => {
+      const next = statements.at(i + 1);
+      const isLooked = next !== undefined && asksStatus(next);
+      this.statement(statement, isLooked ? { ...place, failure: 'handled', isAsked: !this.modes.errexit || place.isAsked } : place, next === undefined || isLooked);
+    });
   }
 
   private statement({ first, rest, background }: _Statement, place: Place, isLast: boolean): void {
@@ -72,7 +78,7 @@ export class _CommandWalk {
       const alternative = rest.findIndex(({ operator }, j) => j >= i && operator === '||');
       const isFinal = i === pipelines.length - 1;
       const failure = background ? 'handled' : alternative === -1 ? isFinal ? ofLast : asStatus : this.alternative(rest[alternative].pipeline);
-      this.pipeline(pipeline, { isCertain, failure, isAsked: place.isAsked || !isFinal });
+      this.pipeline(pipeline, { ...place, isCertain, failure, isAsked: place.isAsked || !isFinal });
     });
   }
 
@@ -140,7 +146,7 @@ export class _CommandWalk {
 
   private simple({ assignments, words, redirects }: _SimpleCommand, place: Place, hasInput: boolean): Found | undefined {
     // `name=$(command)` has the status of the command; in an argument it has none.
-    const inner: Place = words.length === 0 ? place : { ...place, failure: 'unnoticed', isAsked: true };
+    const inner: Place = words.length === 0 ? place : { ...place, failure: 'unnoticed', isAsked: true, isInner: true };
     for (const { value } of assignments) this.parts(value.parts, inner);
     if (words.length === 0) return undefined;
     const start = this.found.length;
@@ -175,6 +181,7 @@ export class _CommandWalk {
       wrappers,
       isCertain: place.isCertain,
       failure: place.failure,
+      isInner: place.isInner === true,
       hasInput,
       directory: this.directory,
     };
@@ -225,6 +232,13 @@ export class _CommandWalk {
     walk();
     if (this.directory !== directory) this.directory = undefined;
   }
+}
+
+/** Whether a statement begins with a look at the status of the one before: `code=$?`, `if [ $? -ne 0 ]`. */
+function asksStatus({ first: { commands: [command] } }: _Statement): boolean {
+  if (command.kind === 'if') return command.branches[0].condition.some(asksStatus);
+  const words = command.kind === 'simple' ? [...command.assignments.map(({ value }) => value), ...command.words] : command.kind === 'case' ? [command.word] : [];
+  return words.some(({ source }) => source.includes('$?')) || (command.kind === 'test' && command.words.some(({ source }) => source.includes('$?')));
 }
 
 /** Whether a pipeline asks something, rather than doing it. */

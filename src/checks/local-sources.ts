@@ -45,22 +45,23 @@ export function _ownLocalSources(image: ImageModel): _LocalSource[] {
   return _localSources(image).filter(({ stage }) => own.has(stage));
 }
 
+/** A file that is copied, and its path from the root of what is copied. */
+type CopiedFile = _RepositoryFile & { readonly below: string };
+
 /**
  * What of a source is in the build context and copied: a file, or everything that is known below a directory, each with its path from there.
  *
  * @internal
  */
-export function _copiedFiles({ _context: context }: ImageModel, { node, path, isPattern }: _LocalSource): (_RepositoryFile & { readonly below: string })[] {
-  const { files } = context;
-  if (files === undefined || isPattern || node instanceof Run) return [];
+export function _copiedFiles({ _context: context }: ImageModel, { node, path, isPattern }: _LocalSource): CopiedFile[] {
+  if (isPattern || node instanceof Run) return [];
   const source = context.source(path);
   if (source.file?.kind === EntryKind.FILE) return [{ ...source.file, below: posix.basename(path) }];
   if (source.file?.kind !== EntryKind.DIRECTORY) return [];
   const excluded = _IgnorePatterns.parse(node.exclude);
   const prefix = source.path === '.' ? '' : `${source.path}/`;
-  return files.files.filter(file => file.path !== '.' && file.path.startsWith(prefix) && file.path !== source.path)
-    .map(file => ({ ...file, below: file.path.slice(prefix.length) }))
-    .filter(file => context.leavesOut(file.path) === undefined && excluded.leavesOut(file.below) === undefined);
+  return context.entries.filter(file => file.path.startsWith(prefix)).map(file => ({ ...file, below: file.path.slice(prefix.length) }))
+    .filter(file => excluded.leavesOut(file.below) === undefined);
 }
 
 function sourcesOf(stage: StageModel, step: StageStep): _LocalSource[] {

@@ -30,9 +30,8 @@ export interface _ListedRule {
  * @internal
  */
 export function _ruleList(): _ListedRule[] {
-  const language = [..._lintRules(), { ..._UNDECIDED, severity: Severity.WARNING }].map(({ id, description, severity, why, fix, bad, good, url }) => ({
-    id: _lintId(id), title: description, severity, why, fix, bad, good, url,
-  }));
+  const language = [..._lintRules(), { ..._UNDECIDED, severity: Severity.WARNING }]
+    .map(({ id, description: title, severity, why, fix, bad, good, url }) => ({ id: _lintId(id), title, severity, why, fix, bad, good, url }));
   const images = Object.values(rules).map(({ id, title, severity, why, fix }) => ({ id, title, severity, why, fix }));
   return [...images, ...language].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -40,6 +40,8 @@ export interface _RunCommand {
   readonly failure: _Failure;
   /** The command that reads what it writes, through a pipe or as an argument (`sh -c "$(…)"`); undefined for none, or none that is simple. */
   readonly reader?: _RunCommand;
+  /** Whether it is a part of another command, whose status does not depend on it: `echo $(…)`, `export NAME=$(…)`. */
+  readonly isInner: boolean;
   /** Whether it reads what a command before it writes, or a text. */
   readonly hasInput: boolean;
   /** Where it runs, seen from the working directory of the step: `.`, `src`, `/src`; undefined where that is computed. */

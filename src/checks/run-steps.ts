@@ -33,18 +33,11 @@ export function _runStepsOf(stage: StageModel): _RunStep[] {
 }
 
 /** Where a word of a command leads, by the directory in which that runs; undefined where it cannot be told, and for options. */
-export function _pathIn({ step }: _RunStep, { directory }: _RunCommand, word: string | undefined): string | undefined {
+export function _pathOf({ step }: _RunStep, { directory }: _RunCommand, word: string | undefined): string | undefined {
   if (word === undefined || word === '' || (word.startsWith('-') && word !== '-')) return undefined;
   if (word.startsWith('/')) return posix.normalize(word);
   const path = directory === undefined ? undefined : posix.join(directory, word);
   return path === undefined || path.startsWith('/') ? path : step.config._absolute(path);
-}
-
-/** Where a word of a command leads, if it is a path that can be told. */
-export function _pathOf({ step, commands }: _RunStep, word: string | undefined): string | undefined {
-  if (word === undefined || word.startsWith('/')) return word;
-  const moves = commands.some(({ name }) => name === 'cd' || name === 'pushd');
-  return moves || word.startsWith('-') ? undefined : step.config._absolute(word);
 }
 
 /** What a `RUN` finds at a path, or what its stage is said to hold there at its end. */

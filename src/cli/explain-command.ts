@@ -4,9 +4,9 @@ import type { _ImageExplanation } from '../plan';
 import { parsedArguments } from './arguments';
 import { Command, ExitCode, Streams, UsageError } from './command';
 import { LastSynthesis } from './explaining/last-synthesis';
-import { isRuleId, ruleNamed, ruleText, rulesText } from './explaining/rule';
 import { explainLine, lineText } from './explaining/line';
 import { ExplainedPath, explainPath, pathText } from './explaining/path';
+import { isRuleId, ruleNamed, ruleText, rulesText } from './explaining/rule';
 
 /** `imagewright explain`. */
 export const explainCommand: Command = {
@@ -114,7 +114,7 @@ function nothingAt(path: string, images: readonly _ImageExplanation[]): string {
   const unknown = images.filter(({ isComplete }) => !isComplete).map(({ name }) => name);
   const known = images.flatMap(({ files }) => files.map(file => file.path));
   return unknown.length > 0
-    ? `Nothing is known of ${path} in ${names}: what comes from a base image, or from a command without \`effects\`, was not looked into.`
+    ? `Nothing is known of ${path} in ${names}: what comes from a base image, from a command without \`effects\`, or from files that the last synthesis did not find was not looked into.`
     : `There is no ${path} in ${names}.${_didYouMean(path, known)}`;
 }
 

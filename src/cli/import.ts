@@ -1,5 +1,5 @@
 import { _lintId } from '../checks';
-import { _ReadStages, _readStages } from '../dockerfile';
+import { _ReadStage, _ReadStages, _readStages } from '../dockerfile';
 import { BaseCode, baseCode } from './importing/base-code';
 import { acceptedChecks, requiredArgs } from './importing/build-checks';
 import { ImageLabels, imageLabels } from './importing/image-labels';
@@ -27,13 +27,13 @@ export function _importDockerfile(text: string): string {
   const bases: BaseCode[] = [];
   const stages = read.stages.map((stage, i) => {
     const variable = variables[i];
-    bases.push(baseCode(read, i, bases, variables, lineage.includes(i), code));
+    bases.push(baseCode(read.stages[i], { above: bases, variables, isResult: lineage.includes(i), code }));
     const stageOf = (name: string) => variables[stageNamed(read.stages, i, name) ?? -1];
     const body = [
       ...stageCode(stage, { code, variable, stageOf, labels: i === last ? labels : undefined }),
       ...(i === last ? commentCode(read.below, { code, variable }) : []),
     ];
-    return { declaration: stageDeclaration(read, i, identities[i], bases[i], body, code), body };
+    return { declaration: stageDeclaration(stage, identities[i], bases[i], body, code), body };
   });
   const ends = [
     `image.defineRuntime(${variables[last]});`,
@@ -118,19 +118,20 @@ function globalArgs({ globals }: _ReadStages, required: string[], code: TypeScri
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
-function stageDeclaration(read: _ReadStages, index: number, { id, variable }: StageIdentity, base: BaseCode, body: string[], code: TypeScript): string {
-  const { name, above, continues } = read.stages[index];
+/** @param body what the stage does, as code */
+function stageDeclaration(stage: _ReadStage, { id, variable }: StageIdentity, base: BaseCode, body: string[], code: TypeScript): string {
+  const { name, above, continues } = stage;
   const lines = comments(above).flat().filter(line => line !== '');
   const description = lines.find(line => name !== undefined && line.startsWith(`${name} `));
   const notes = lines.filter(line => line !== description);
   const hasCommands = !base.isForBuilder && body.some(line => line.startsWith(`${variable}.run`));
   // The empty image is for no machine, as long as nothing is run in it.
   const isOnTarget = !base.isForBuilder && (hasCommands || continues !== undefined || !base.code.text.startsWith('BaseImage.scratch()'));
-  return code.call('new BuildStage', [new Code('image'), id, {
+  return `${code.call('new BuildStage', [new Code('image'), id, {
     base: base.code,
     purpose: description?.slice(name!.length + 1),
     notes: notes.length === 0 ? undefined : notes,
     runsOn: isOnTarget ? new Code('StagePlatform.TARGET') : undefined,
     emulated: hasCommands ? REASON : undefined,
-  }]) + ';';
+  }], { indent: '', column: `const ${variable} = `.length })};`;
 }

@@ -90,8 +90,25 @@ export class _IgnorePatterns {
     return pattern === undefined || this.letsInBelow(path) ? undefined : pattern;
   }
 
+  /**
+   * Which patterns fit a path or a directory above it, where it is known which fit its directory: a tree is walked with one test for each
+   * pattern and path.
+   *
+   * @param above what this has returned for the directory; none for the root
+   */
+  public fitting(source: string, above?: readonly boolean[]): boolean[] {
+    return this.rules.map(({ expression }, i) => above?.[i] === true || expression?.test(source) === true);
+  }
+
+  /** Whether something is left out, by what `fitting` has returned for it. */
+  public isLeftOut(fitting: readonly boolean[]): boolean {
+    const last = fitting.lastIndexOf(true);
+    return last !== -1 && !this.rules[last].isException;
+  }
+
   /** Whether an exception may let in something below a directory, behind what leaves that out. */
   public letsInBelow(directory: string): boolean {
+    if (this.exception === undefined) return false;
     const path = cleaned(directory);
     const paths = withAncestors(path);
     const last = this.rules.map(({ expression }) => paths.some(each => expression?.test(each))).lastIndexOf(true);

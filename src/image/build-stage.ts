@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { Problem, Problems, Provenance, _refuse } from '../core';
 import {
-  Add, AddProps, Arg, Cmd, Command, Comment, Copy, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckProps, Heredoc, Instruction, KeyValue,
-  Label, OnBuild, Run, RunProps, Shell, StopSignal, User, Volume, Word, Workdir,
+  Add, AddProps, Arg, Cmd, Command, Comment, Copy, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckProps, Heredoc,
+  Instruction, KeyValue, Label, OnBuild, Run, RunProps, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../dockerfile';
 import { EntryKind, RootfsEntry } from '../rootfs';
 import type { PackagePin } from '../versions';

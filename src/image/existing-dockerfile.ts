@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Problems, Severity, _Refusal, _didYouMean, _refuse } from '../core';
-import { Instruction, Word, _ReadStage, _ReadStages, _Remarks, _Statement, _made, _readStages, _remarkNodes, _stageSlip, _withSources } from '../dockerfile';
+import { Instruction, Word, _ReadStage, _ReadStages, _Remarks, _Statement, _made, _readStages, _remarkNodes, _withSources } from '../dockerfile';
 import { BaseImage, IBuildStage } from './base-image';
 import { BuildStage, StagePlatform } from './build-stage';
 import { ContainerImage } from './container-image';
@@ -72,7 +72,10 @@ export class ExistingDockerfile extends Construct {
       if (base !== undefined && contexts.has(text!)) used.add(text!);
       if (base === undefined && text !== undefined) outside.push(text);
       const made = new BuildStage(this, idOf(read, i), {
-        base: BaseImage._written(base === undefined ? this.renamed(stage) : Word.literal(base.name), { platform: platformOf(stage), continues: base }),
+        base: BaseImage._written(base === undefined ? this.renamed(stage) : Word.literal(base.name), {
+          platform: platformOf(stage),
+          continues: base,
+        }),
         runsOn: runsOn(platformOf(stage), base),
         ...commentOf(stage, this._file),
       });
@@ -83,7 +86,6 @@ export class ExistingDockerfile extends Construct {
       for (const statement of stage.statements) append(made, statement, source);
     });
     this.reportContexts(contexts, used);
-    this.reportSlips(outside);
     this.node.addValidation({ validate: () => this.mistaken(image, outside) });
   }
 
@@ -125,22 +127,6 @@ export class ExistingDockerfile extends Construct {
       why: 'A feature that only the first one has would stop the build.',
       fix: `Say frontend: '${syntax}' in the properties of the image, or delete the directive.`,
     });
-  }
-
-  /** Names that stand for no stage, and should. Stages have other names in the image, by which the plan would not find out. */
-  private reportSlips(outside: string[]): void {
-    const stages = [...this._byName.keys()];
-    const inImage = ContainerImage.of(this).stages.map(({ name }) => name);
-    for (const name of new Set(outside)) {
-      const meant = _stageSlip(name, stages);
-      if (meant === undefined || _stageSlip(name, inImage) !== undefined) continue;
-      Problems.of(this).report({
-        id: 'image/unknown-stage',
-        what: `${this._file} names "${name}", and no stage has that name. Did you mean "${meant}"?`,
-        why: 'The build would look for an image of that name in a registry, and may find that of a stranger.',
-        fix: `Write the name of a stage: ${stages.join(', ')}. For an image that is meant, write its tag; for a stage beside the file, pass it as a context.`,
-      });
-    }
   }
 
   private reportContexts(contexts: Map<string, IBuildStage>, used: Set<string>): void {

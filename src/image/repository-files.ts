@@ -62,11 +62,6 @@ export class _RepositoryFiles {
     private readonly made: ReadonlySet<string>,
   ) {}
 
-  /** All that was looked at, those in a directory behind it. */
-  public get files(): _RepositoryFile[] {
-    return [...this.byPath.values()];
-  }
-
   /** What is at a path; a link in front of its last name makes it unknown. */
   public at(path: string): _RepositoryLookup {
     const file = this.byPath.get(path);

@@ -10,7 +10,8 @@ import { _Measures, _measured } from './measures';
 /** What is looked at once, and what for each platform; in the order of reports. */
 const OF_THE_IMAGE: readonly _ClaimFamily<_ImageSubject>[] = [claims.platforms, claims.mediaTypes, claims.attestations];
 const OF_A_PLATFORM: readonly _ClaimFamily<_PlatformSubject>[] = [
-  claims.files, claims.modes, claims.copies, claims.links, claims.sizes, claims.programs, claims.start, claims.config, claims.labels, claims.layers, claims.budgets,
+  claims.files, claims.modes, claims.copies, claims.links, claims.sizes, claims.programs, claims.start,
+  claims.config, claims.labels, claims.layers, claims.budgets,
 ];
 
 /**

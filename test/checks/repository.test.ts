@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findingsOf, saidOf } from './findings';
 import { BuildStage, ExistingDockerfile, StagePlatform } from '../../src';
 import { _exampleRepository } from '../../src/checks/example-files';
 import {
@@ -8,7 +9,6 @@ import { Mount } from '../../src/dockerfile';
 import { _RepositoryFiles } from '../../src/image';
 import { EntryKind } from '../../src/rootfs';
 import { DEBIAN } from '../support/image';
-import { findingsOf, saidOf } from './findings';
 
 const SCRIPT = '#!/bin/sh\nexec /bin/app\n';
 
@@ -55,7 +55,8 @@ describe('copy/missing-local', () => {
   });
 
   test.each([
-    ['COPY dist/ /srv/', ['dist', 'node_modules'], ['dist is copied, and the line "dist" of .dockerignore leaves it out of the build context.']],
+    ['RUN --mount=type=bind,source=dist/a,target=/d make', ['dist', '!dist/b'], ['dist/a is mounted, and the line "dist" of .dockerignore leaves it out of the build context.']],
+    ['RUN --mount=type=bind,source=dist,target=/d make', ['dist', '!dist/b'], []],
     ['COPY dist/app.js /srv/', ['dist', '!dist/app.js'], []],
     ['COPY dist /srv/', ['dist', '!dist/app.js'], []],
     ['COPY dist /srv/', ['**/*.map'], []],
@@ -78,8 +79,11 @@ describe('copy/missing-local', () => {
 describe('a script of the repository', () => {
   const started = (more: string, ...lines: string[]) => ['FROM scratch', ...lines, more, ''].join('\n');
   const files = _exampleRepository({
-    'plain.sh': SCRIPT, 'run.sh': { text: SCRIPT, mode: '0755' }, 'crlf.sh': { text: '#!/bin/sh\r\n', mode: '0755' },
-    'app/run.sh': { text: '#!/bin/bash\n', mode: '0755' }, 'app/dev.sh': { text: '#!/usr/bin/env node\r\n', mode: '0755' },
+    'plain.sh': SCRIPT,
+    'run.sh': { text: SCRIPT, mode: '0755' },
+    'crlf.sh': { text: '#!/bin/sh\r\n', mode: '0755' },
+    'app/run.sh': { text: '#!/bin/bash\n', mode: '0755' },
+    'app/dev.sh': { text: '#!/usr/bin/env node\r\n', mode: '0755' },
   });
 
   test.each([

@@ -9,7 +9,8 @@ import { DEBIAN, idsOf, newImage, problemsOf } from '../support/image';
 function found(declare: (image: ContainerImage) => void, id: string, props?: Partial<ContainerImageProps>, files?: _ExampleFiles): string[] {
   const image = newImage(props);
   declare(image);
-  return [...new Set(problemsOf(image, files && _exampleRepository(files), { whole: true }).filter(problem => problem.id === id || problem.severity !== Severity.INFO).map(problem => problem.id))];
+  const problems = problemsOf(image, files && _exampleRepository(files), { whole: true });
+  return [...new Set(problems.filter(problem => problem.id === id || problem.severity !== Severity.INFO).map(problem => problem.id))];
 }
 
 describe.each<_Rule>(Object.values(rules))('$id', ({ id, bad, good, badImage, goodImage, badFiles, goodFiles }) => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { declared } from './declared';
 import * as imagewright from '../../src';
@@ -207,4 +208,57 @@ describe('an instruction is said by a method', () => {
       "runtime.append(new User(Word.variable('A')));",
     ]);
   });
+});
+
+describe('what BuildKit warns of is accepted, so that the build goes on as before:', () => {
+  const accepted = (check: string, how = 'as') => `Checks.of(image).acknowledge('dockerfile/${check}', '${how} in the imported Dockerfile');`;
+
+  test.each([
+    { text: 'FROM alpine:3\nENV SMTP_PASSWORD=""\nCMD a\n', lines: [accepted('JSONArgsRecommended'), accepted('SecretsUsedInArgOrEnv')] },
+    { text: '# check=skip=SecretsUsedInArgOrEnv\nFROM alpine:3\nENV SMTP_PASSWORD=""\n', lines: [accepted('SecretsUsedInArgOrEnv', 'skipped')] },
+    { text: '# check=skip=all\nFROM alpine:3\nWORKDIR a\n', lines: [accepted('WorkdirRelativePath', 'skipped'), accepted('InvalidBaseImagePlatform', 'skipped')] },
+    // How it is written does not matter: it is written anew.
+    { text: 'from alpine:3 as A\nENV B c\nMAINTAINER d\n', lines: [] },
+  ])('$text', ({ text, lines }) => expect(linesWith('Checks.of', text)).toEqual(lines));
+});
+
+test('an argument that a base needs and that has no default is one that whoever builds sets', () => {
+  const text = 'ARG TAG\nARG SUFFIX\nARG UNUSED\nFROM alpine:$TAG$SUFFIX\nFROM alpine$SUFFIX\n';
+  expect(linesWith('Arg(', text)).toEqual(["image.addRequiredArg('TAG');", "image.addRequiredArg('SUFFIX');", "image.addGlobalArg({ name: 'UNUSED' });"]);
+  expect(linesWith('Arg(', 'ARG SUFFIX\nFROM alpine$SUFFIX\n')).toEqual(["image.addGlobalArg({ name: 'SUFFIX' });"]);
+});
+
+describe('a value of the environment', () => {
+  test.each([
+    { env: 'PATH=/opt/bin:$PATH', code: "runtime.env({ PATH: '/opt/bin:$PATH' });" },
+    { env: 'A=${B:-c}', code: "runtime.env({ A: '${B:-c}' });" },
+    { env: "PS1='$HOME'", code: "runtime.env({ PS1: '\\\\$HOME' });" },
+    { env: "A='5$' B='a\\b'", code: "runtime.env({ A: '5$', B: 'a\\\\b' });" },
+  ])('$env', ({ env, code }) => {
+    expect(linesWith('env(', `FROM alpine:3\nENV ${env}\n`)).toEqual([code]);
+    expect(instructions(written(`FROM alpine:3\nENV ${env}\n`))[1]).toBe(instructions(`FROM alpine:3\nENV ${env}\n`)[1]);
+  });
+});
+
+test('code that is wide stands on several lines', () => {
+  const long = 'x'.repeat(100);
+  expect(_importDockerfile(`FROM alpine:3\nRUN --mount=type=secret,id=${long} ["${long}"]\nCOPY ${long} /${long}\n`)).toContain(`
+runtime.runExec(['${long}'], {
+  mounts: [
+    Mount.secret({
+      id: '${long}',
+    }),
+  ],
+});
+runtime.copyLocal([
+  '${long}',
+], '/${long}');
+`);
+});
+
+test('the documentation shows what comes of its example', () => {
+  const page = readFileSync('docs/import.md', 'utf8');
+  const [, text] = /```dockerfile\n(.*?)```/s.exec(page)!;
+  const [, code] = /```text\n(.*?)```/s.exec(page)!;
+  expect(_importDockerfile(text)).toContain(code);
 });

@@ -9,7 +9,7 @@ import { _instructions, _lineage } from '../instructions';
 import { _mountTarget } from '../mount-target';
 import type { _Rule, RuleFinding } from '../rule';
 import type { _RunCommand } from '../run-commands';
-import { _RunStep, _pathIn, _runStepsOf } from '../run-steps';
+import { _RunStep, _pathOf, _runStepsOf } from '../run-steps';
 
 /** Directories that are a result, and not only a help: who copies what is above one means it too. */
 const RESULTS = /\/(node_modules|vendor|\.?venv|target|build|dist|out|site-packages)$/;
@@ -94,7 +94,7 @@ function writes(step: _RunStep, target: string): boolean {
     const { name, words } = command;
     const verb = words.slice(1).find(word => !word?.startsWith('-')) ?? '';
     if (Object.hasOwn(FILLS, name) && FILLS[name].test(verb)) return true;
-    const last = words.length > 1 ? _pathIn(step, command, words[words.length - 1]) : undefined;
+    const last = words.length > 1 ? _pathOf(step, command, words[words.length - 1]) : undefined;
     return /^(cp|mv|install|mkdir|tar|ln|rsync)$/.test(name) && last !== undefined && _isBelow(last, target);
   });
 }
@@ -126,11 +126,11 @@ function sourcesOf(node: DockerfileNode, stage: string): string[] {
 /** Whether a command reads a file of the directory, or is one. Of JavaScript it is known where modules are looked for. */
 function reads(step: _RunStep, command: _RunCommand, target: string): boolean {
   const { name, words } = command;
-  if (/^(npm|npx|yarn|pnpm|node)$/.test(name)) return posix.basename(target) === 'node_modules' && _pathIn(step, command, 'node_modules') === target && words.length > 1;
+  if (/^(npm|npx|yarn|pnpm|node)$/.test(name)) return posix.basename(target) === 'node_modules' && _pathOf(step, command, 'node_modules') === target && words.length > 1;
   const isCopy = /^(cp|mv|install|ln|rsync)$/.test(name);
   const read = READS.test(name) ? words.slice(1, isCopy ? -1 : undefined) : words.slice(0, 1).filter(word => word?.includes('/'));
   return read.some(word => {
-    const path = _pathIn(step, command, word);
+    const path = _pathOf(step, command, word);
     return path !== undefined && path !== target && _isBelow(path, target);
   });
 }

@@ -17,19 +17,22 @@ export const firstLine: _Rule = {
   fix: 'Begin the file with #!/bin/sh.',
   check: image => [
     ..._unreadScripts(image),
-    ...image.result.rootfs.entries.filter(placed => hasForeignFirstLine(placed) && !_isBystander(image, placed)).map(({ entry, by }): RuleFinding => ({
+    ...image.result.rootfs.entries.filter(each => hasForeignFirstLine(each) && !_isBystander(image, each)).map(({ entry, by }): RuleFinding => ({
       by,
       what: `The first line of ${entry.path} ends with a carriage return: ${JSON.stringify(entry.text!.slice(0, entry.text!.indexOf('\r') + 1))}`,
       why: 'The kernel looks for an interpreter whose name ends with it: "no such file or directory".',
       fix: UNIX,
     })),
-    ..._processes(image).flatMap(({ script, reader }): RuleFinding[] => (
-      script === undefined || hasForeignFirstLine(script) || reader?.placed === undefined || _shellOf(reader) === undefined || !hasForeignLines(script) ? [] : [{
+    ..._processes(image).flatMap(({ script, reader }): RuleFinding[] => {
+      const shell = reader && _shellOf(reader) === undefined ? undefined : reader?.placed;
+      if (script === undefined || shell === undefined || hasForeignFirstLine(script) || !hasForeignLines(script)) return [];
+      return [{
         by: script.by,
-        what: `The lines of ${script.entry.path} end with carriage returns, and ${reader.placed.entry.path} reads it.`,
+        what: `The lines of ${script.entry.path} end with carriage returns, and ${shell.entry.path} reads it.`,
         why: 'The shell takes the carriage return for a part of the last word of each line: "not found", or a syntax error.',
         fix: UNIX,
-      }])),
+      }];
+    }),
     ..._processes(image).filter(({ words }) => words.length > 0).flatMap(({ name, by, words }): RuleFinding[] => {
       const { placed } = _command(image.result, words[0]);
       const text = placed?.entry.text;

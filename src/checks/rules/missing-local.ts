@@ -33,9 +33,10 @@ function findings({ _context: context }: ImageModel, source: _LocalSource): Omit
   if (isPattern) return context.files === undefined ? [] : unfitting(context.files, path);
   const { isMissing, leftOutBy, file } = context.source(path);
   if (leftOutBy !== undefined) {
-    return [{
+    // Of what is copied, a rule for Dockerfiles says so.
+    return !(node instanceof Run) ? [] : [{
       severity: Severity.ERROR,
-      what: `${path} is ${verb}, and the line "${leftOutBy}" of .dockerignore leaves it out of the build context.`,
+      what: `${path} is mounted, and the line "${leftOutBy}" of .dockerignore leaves it out of the build context.`,
       fix: 'Delete the line, or add an exception behind it, with "!" in front. Lines of the Dockerfile that was there before come last.',
     }];
   }

@@ -42,8 +42,10 @@ function findings(step: _RunStep): RuleFinding[] {
 }
 
 function asks(step: _RunStep, command: _RunCommand): boolean {
-  const { family } = _packageChange(command) ?? {};
+  const { family, verb } = _packageChange(command) ?? {};
   if (family === undefined || !Object.hasOwn(YES, family) || /^(microdnf|tdnf)$/.test(command.name) || command.hasInput) return false;
+  // `install -f` mends what dpkg has left half done, which may be nothing.
+  if (verb === 'install' && command.words.slice(command.words.indexOf(verb) + 1).every(word => word?.startsWith('-'))) return false;
   return !command.words.some((word, i) => {
     const said = word ?? valueOf(step, command.sources[i]);
     // What is computed may be such an option, unless it begins like the name of a package.

@@ -8,7 +8,7 @@ import { _instructions } from '../instructions';
 import { _mountTarget } from '../mount-target';
 import type { _Rule, RuleFinding } from '../rule';
 import type { _RunCommand } from '../run-commands';
-import { _RunStep, _pathIn, _runSteps } from '../run-steps';
+import { _RunStep, _pathOf, _runSteps } from '../run-steps';
 
 /** A command that installs what a project depends on, and does not keep to the lock file beside it. */
 interface Installer {
@@ -140,7 +140,7 @@ function findings(step: _RunStep): RuleFinding[] {
   if (!PROGRAMS.test(step.script)) return [];
   return step.commands.flatMap((command): RuleFinding[] => {
     const installer = INSTALLERS.find(each => each.program.test(command.name) && isMeant(step, command, each));
-    const directory = _pathIn(step, command, '.');
+    const directory = _pathOf(step, command, '.');
     if (installer === undefined || directory === undefined) return [];
     const { files, does, instead } = installer;
     const lock = files.map(name => posix.join(directory, name)).find(path => isThere(step, path));

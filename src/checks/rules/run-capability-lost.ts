@@ -6,7 +6,7 @@ import { _isBelow } from '../in-image';
 import { _lineage } from '../instructions';
 import type { _Rule, RuleFinding } from '../rule';
 import type { _RunCommand } from '../run-commands';
-import { _RunStep, _pathIn, _runStepsOf } from '../run-steps';
+import { _RunStep, _pathOf, _runStepsOf } from '../run-steps';
 
 /**
  * What takes the capabilities of a file, or does not take them along. Measured on overlayfs with coreutils 9.7 and binutils 2.44; not here is what
@@ -69,7 +69,7 @@ function findings(stage: StageModel): RuleFinding[] {
       } else if (lost !== undefined) {
         const { isCopy = false } = LOSES[command.name];
         if (!isCopy) capable = capable.filter(each => each !== lost);
-        const copy = isCopy ? _pathIn(step, command, command.words[command.words.length - 1]) : undefined;
+        const copy = isCopy ? _pathOf(step, command, command.words[command.words.length - 1]) : undefined;
         losses.push({ lost, copy, finding: finding(step, command, lost) });
       }
     }
@@ -98,7 +98,7 @@ function givenTo(step: _RunStep, command: _RunCommand): Capable | undefined {
   const { name, words, sources } = command;
   if (name !== 'setcap' || words.some(word => word === '-v' || word === '-r') || words.length < 3) return undefined;
   const source = sources[sources.length - 1];
-  return { path: _pathIn(step, command, words[words.length - 1]), source: unquoted(source), step, command };
+  return { path: _pathOf(step, command, words[words.length - 1]), source: unquoted(source), step, command };
 }
 
 function loses(step: _RunStep, command: _RunCommand, { path, source }: Capable): boolean {
@@ -112,7 +112,7 @@ function loses(step: _RunStep, command: _RunCommand, { path, source }: Capable):
   const operands = words.slice(1).map((word, i) => ({ word, source: unquoted(sources[i + 1]) })).filter(each => !each.word?.startsWith('-'));
   // Of a copy, the file that it reads.
   return (isCopy ? operands.slice(0, -1) : operands).some(operand => {
-    const at = _pathIn(step, command, operand.word);
+    const at = _pathOf(step, command, operand.word);
     return at === undefined || path === undefined
       ? operand.word === undefined && operand.source === source
       : at === path || (isRecursive && _isBelow(path, at));
@@ -122,8 +122,8 @@ function loses(step: _RunStep, command: _RunCommand, { path, source }: Capable):
 /** A file that is moved keeps them. */
 function moved(step: _RunStep, command: _RunCommand, file: Capable): Capable {
   const operands = command.words.slice(1).filter(word => !word?.startsWith('-'));
-  if (command.name !== 'mv' || operands.length !== 2 || file.path === undefined || _pathIn(step, command, operands[0]) !== file.path) return file;
-  const to = _pathIn(step, command, operands[1]);
+  if (command.name !== 'mv' || operands.length !== 2 || file.path === undefined || _pathOf(step, command, operands[0]) !== file.path) return file;
+  const to = _pathOf(step, command, operands[1]);
   return { ...file, path: to?.endsWith('/') ? `${to}${posix.basename(file.path)}` : to };
 }
 

@@ -4,7 +4,7 @@ import type { ImageModel } from '../../plan';
 import { exampleSteps } from '../examples';
 import { _lineage } from '../instructions';
 import type { _Rule, RuleFinding } from '../rule';
-import { _RunStep, _pathIn, _runSteps } from '../run-steps';
+import { _RunStep, _pathOf, _runSteps } from '../run-steps';
 
 /** @see https://docs.docker.com/reference/dockerfile/#workdir */
 export const runCdLost: _Rule = {
@@ -28,7 +28,7 @@ function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
   const moves = commands.filter(({ name }) => name === 'cd' || name === 'pushd' || name === 'popd');
   if (moves.length !== 1 || moves[0] !== last || !last.isCertain || last.hasInput || last.failure === 'piped') return [];
   const [, to] = last.words;
-  const path = _pathIn(step, last, to);
+  const path = _pathOf(step, last, to);
   if (last.words.length !== 2 || to === '-' || (path !== undefined && path === step.step.config.workingDirectory)) return [];
   const what = `In the stage "${stage.name}", a step ends with \`${last.sources.join(' ')}\`, and the directory ends with it.`;
   return isFollowed(image, step) ? [{ by: step.step.by, what }] : [];

@@ -21,11 +21,13 @@ export const runScriptGoesOn: _Rule = {
 };
 
 function findings({ stage, step, commands }: _RunStep): RuleFinding[] {
-  const found = commands.find(mayBeMissed);
+  // Who switches it off means it.
+  const off = commands.findIndex(({ name, words }) => name === 'set' && words.some(word => /^\+\w*e/.test(word ?? '')));
+  const found = commands.slice(0, off === -1 ? undefined : off).find(mayBeMissed);
   return found === undefined ? [] : [{ by: step.by, what: `In the stage "${stage.name}", the script goes on where \`${found.sources.join(' ')}\` fails.` }];
 }
 
-function mayBeMissed({ name, words, failure, reader }: _RunCommand): boolean {
+function mayBeMissed({ name, words, failure, isInner }: _RunCommand): boolean {
   const isForced = (name === 'rm' && words.some(word => /^-\w*f/.test(word ?? ''))) || (name === 'mkdir' && words.some(word => /^-\w*p/.test(word ?? '')));
-  return failure === 'unnoticed' && reader === undefined && !HARMLESS.test(name) && !isForced;
+  return failure === 'unnoticed' && !isInner && !HARMLESS.test(name) && !isForced;
 }

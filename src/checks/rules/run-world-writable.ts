@@ -6,7 +6,7 @@ import { EXAMPLE_BASE, exampleProgram, exampleStage } from '../examples';
 import { _isInImage } from '../in-image';
 import type { _Rule, RuleFinding } from '../rule';
 import type { _RunCommand } from '../run-commands';
-import { _RunStep, _pathIn, _runSteps } from '../run-steps';
+import { _RunStep, _pathOf, _runSteps } from '../run-steps';
 
 export const runWorldWritable: _Rule = {
   id: 'run/world-writable',
@@ -38,7 +38,7 @@ function opens({ name, words }: _RunCommand): boolean {
 /** Whether one of its files gets into the image. Directories for what lasts a moment are no files of it. */
 function stays(image: ImageModel, step: _RunStep, command: _RunCommand): boolean {
   return command.words.slice(1).filter(word => !word?.startsWith('-')).slice(1).some(word => {
-    const path = _pathIn(step, command, word);
+    const path = _pathOf(step, command, word);
     return path !== undefined && !/^\/(dev|proc|sys|run\/lock|tmp|var\/tmp)(\/|$)/.test(path) && _isInImage(image, step.stage, path, keepsModes);
   });
 }

@@ -1,5 +1,5 @@
 import { Code, TypeScript } from './typescript';
-import { Word, _Call, _ReadStage, _ReadStages, _made } from '../../dockerfile';
+import { Word, _Call, _ReadStage, _made } from '../../dockerfile';
 import { BaseImage } from '../../image';
 
 /** Why the imported bases are as they are. */
@@ -12,15 +12,19 @@ export interface BaseCode {
   readonly isForBuilder: boolean;
 }
 
-/**
- * What a stage starts from.
- *
- * @param above what was found of the stages above
- * @param variables those that hold the stages
- * @param isResult whether the image comes from it
- */
-export function baseCode(read: _ReadStages, index: number, above: readonly BaseCode[], variables: readonly string[], isResult: boolean, code: TypeScript): BaseCode {
-  const stage = read.stages[index];
+/** What stands around a stage. */
+interface Context {
+  /** What the stages above start from. */
+  readonly above: readonly BaseCode[];
+  /** The variables that hold the stages. */
+  readonly variables: readonly string[];
+  /** Whether the image comes from the stage. */
+  readonly isResult: boolean;
+  readonly code: TypeScript;
+}
+
+/** What a stage starts from. */
+export function baseCode(stage: _ReadStage, { above, variables, isResult, code }: Context): BaseCode {
   if (stage.continues !== undefined) {
     return { code: new Code(`BaseImage.stage(${variables[stage.continues]})`), isForBuilder: above[stage.continues].isForBuilder };
   }
@@ -37,7 +41,8 @@ function imageCode({ image, candidates }: _ReadStage, code: TypeScript): string 
   const literal = _made<Word>(image)._text;
   if (literal === 'scratch') return 'BaseImage.scratch()';
   const reference = literal ?? templateOf(image);
-  if (literal !== undefined) return isPinned(literal) ? code.call('BaseImage.registry', [literal]) : code.call('BaseImage.unpinned', [literal, REASON]);
+  if (literal !== undefined && isPinned(literal)) return code.call('BaseImage.registry', [literal]);
+  if (literal !== undefined) return code.call('BaseImage.unpinned', [literal, REASON]);
   if (candidates.length > 0) return code.call('BaseImage.stageTemplate', [reference]);
   return code.call('BaseImage.template', [reference, /@sha256:[0-9a-f]{64}$/.test(reference) ? undefined : REASON]);
 }

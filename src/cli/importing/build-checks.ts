@@ -36,6 +36,7 @@ export function acceptedChecks(text: string, { directives: { check } }: _ReadSta
 export function requiredArgs(text: string, { globals, stages }: _ReadStages): string[] {
   const lines = new Set(_lint(_readSyntax(text)).filter(({ rule }) => rule === 'dockerfile/image').map(({ range }) => range.startLine));
   const bases = stages.filter(({ line }) => lines.has(line)).map(({ image }) => _made<Word>(image));
-  const withoutDefault = globals.flatMap(({ call }) => call.args[0] as { name: string; defaultValue?: object }[]).filter(({ defaultValue }) => defaultValue === undefined);
-  return withoutDefault.map(({ name }) => name).filter(name => bases.some(({ variables }) => variables.includes(name)));
+  const declarations = globals.flatMap(({ call }) => call.args[0] as { name: string; defaultValue?: object }[]);
+  const open = declarations.filter(({ defaultValue }) => defaultValue === undefined).map(({ name }) => name);
+  return open.filter(name => bases.some(({ variables }) => variables.includes(name)));
 }

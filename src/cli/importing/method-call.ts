@@ -74,7 +74,9 @@ interface Declaration {
 
 function argCalls(declarations: Declaration[], declared: Set<string>): MethodCall[] | undefined {
   const names = declarations.map(({ name }) => name);
-  const isSayable = declarations.every(({ name, defaultValue }) => !declared.has(name) && (defaultValue === undefined || literal(defaultValue) !== undefined));
+  const isSayable = declarations.every(({ name, defaultValue }) => (
+    !declared.has(name) && (defaultValue === undefined || literal(defaultValue) !== undefined)
+  ));
   if (!isSayable || new Set(names).size < names.length) return undefined;
   for (const name of names) declared.add(name);
   return declarations.map(({ name, defaultValue }) => call('arg', name, defaultValue && literal(defaultValue)));

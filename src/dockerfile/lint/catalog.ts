@@ -1,6 +1,6 @@
-import type { Severity } from '../../core';
 import type { LintRule } from './rule';
 import * as rules from './rules';
+import type { Severity } from '../../core';
 
 /**
  * What there is to know about a rule.

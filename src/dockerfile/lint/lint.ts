@@ -92,7 +92,8 @@ function found(file: LintedFile, options: _LintOptions, look: (rule: LintRule) =
     const severity = isCheck && asked.error ? Severity.ERROR : rule.severity;
     for (const { message, range, comments, unknown } of look(rule)) {
       if (isCheck && !isReported(rule.wholeFile ? asked : withComments(asked, comments), rule)) continue;
-      findings.push({ rule: rule.id, message, range, ...(url === undefined ? {} : { url }), severity, ...(unknown === undefined ? {} : { unknown }) });
+      const more = { ...(url === undefined ? {} : { url }), ...(unknown === undefined ? {} : { unknown }) };
+      findings.push({ rule: rule.id, message, range, ...more, severity });
     }
   }
   return findings;

@@ -80,7 +80,8 @@ function candidatesOf(image: _Call, above: [name: string, index: number][], glob
   if (word.isLiteral) return [];
   const hasText = word._parts.some(part => typeof part === 'string');
   const defaults = globals.flatMap(({ call }) => call.args[0] as { name: string; defaultValue?: _Call }[]);
-  const isMeant = hasText || defaults.some(({ name, defaultValue }) => word.variables.includes(name) && above.some(([each]) => each === defaultValue?.args[0]));
+  const isStage = (value?: _Call) => above.some(([name]) => name === value?.args[0]);
+  const isMeant = hasText || defaults.some(({ name, defaultValue }) => word.variables.includes(name) && isStage(defaultValue));
   return isMeant ? above.filter(([name]) => _fits(word, name)).map(([, index]) => index) : [];
 }
 

@@ -36,7 +36,7 @@ export class _BuildContext {
     return new _BuildContext(_IgnorePatterns.parse(patterns), files, by);
   }
 
-  private known?: Rootfs;
+  private known?: Known;
 
   private constructor(
     private readonly patterns: _IgnorePatterns,
@@ -66,34 +66,49 @@ export class _BuildContext {
 
   /** All that is known to be in the context, below `/`. */
   public get rootfs(): Rootfs | undefined {
+    return this.all?.rootfs;
+  }
+
+  /** What is known to be in the context, a directory before what is in it. */
+  public get entries(): readonly _RepositoryFile[] {
+    return this.all?.entries ?? [];
+  }
+
+  private get all(): Known | undefined {
     if (this.files === undefined) return undefined;
-    return this.known ??= this.draft(this.files).frozen();
+    return this.known ??= this.walked(this.files);
   }
 
-  private draft(files: _RepositoryFiles): _RootfsDraft {
+  private walked(files: _RepositoryFiles): Known {
     const draft = _RootfsDraft.empty(this.by);
-    draft.bound('/', this.isOpen(files, '.'));
-    for (const file of files.files) {
-      if (file.kind === undefined || file.path === '.' || this.patterns.leavesOut(file.path) !== undefined) continue;
-      draft.declare(entryOf(file), this.by);
-      if (file.kind === EntryKind.DIRECTORY) draft.bound(`/${file.path}`, this.isOpen(files, file.path));
-    }
-    return draft;
-  }
-
-  /** Whether something may be in a directory that was not looked at. */
-  private isOpen(files: _RepositoryFiles, directory: string): boolean {
-    const names = files.namesIn(directory);
-    return names === undefined || names.some(name => {
-      const path = directory === '.' ? name : `${directory}/${name}`;
-      return files.at(path).file === undefined && this.patterns.leavesOut(path) === undefined;
-    });
+    const entries: _RepositoryFile[] = [];
+    const visit = (directory: string, fitting: readonly boolean[] | undefined) => {
+      const names = files.namesIn(directory);
+      draft.bound(directory === '.' ? '/' : `/${directory}`, names === undefined);
+      for (const name of names ?? []) {
+        const path = directory === '.' ? name : `${directory}/${name}`;
+        const own = this.patterns.fitting(path, fitting);
+        const isLeftOut = this.patterns.isLeftOut(own);
+        const { file } = files.at(path);
+        if (isLeftOut && (file?.kind !== EntryKind.DIRECTORY || !this.patterns.letsInBelow(path))) continue;
+        if (!isLeftOut && file === undefined) draft.bound(directory === '.' ? '/' : `/${directory}`, true);
+        if (!isLeftOut && file?.kind !== undefined) { entries.push(file); draft.declare(entryOf(file), this.by); }
+        if (file?.kind === EntryKind.DIRECTORY) visit(path, own);
+      }
+    };
+    visit('.', undefined);
+    return { rootfs: draft.frozen(), entries };
   }
 
   /** Whether something below a directory that is left out is let in again. */
   private isPartlyThere(path: string): boolean {
     return this.patterns.letsInBelow(path);
   }
+}
+
+interface Known {
+  readonly rootfs: Rootfs;
+  readonly entries: readonly _RepositoryFile[];
 }
 
 /** From the root of the context, without `.`, `..` and slashes at the ends; the root is `.`. */
@@ -109,7 +124,8 @@ function entryOf({ path, kind, mode, size, target, text, firstLine, elf }: _Repo
   const isExecutable = mode === undefined ? undefined : /[1357]/.test(mode[1]);
   const executable = executableOf(text ?? firstLine, elf);
   const props = { executable, text, size: size === undefined ? undefined : FileSize.exactly(Size.bytes(size)) };
-  return RootfsEntry.file(at, { ...props, mode: isExecutable ? MODES.executable : MODES.plain })._with(isExecutable === undefined ? { mode: undefined } : {});
+  const entry = RootfsEntry.file(at, { ...props, mode: isExecutable ? MODES.executable : MODES.plain });
+  return isExecutable === undefined ? entry._with({ mode: undefined }) : entry;
 }
 
 /** How it is run, where its beginning says so. */

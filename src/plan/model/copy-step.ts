@@ -36,7 +36,8 @@ export interface _CopyOutcome {
  * @internal
  */
 export function _copyStep(
-  draft: _RootfsDraft, node: Copy | Add, step: _Step, config: ImageConfig, models: ReadonlyMap<string, StageModel>, context: _BuildContext | undefined,
+  draft: _RootfsDraft, node: Copy | Add, step: _Step, config: ImageConfig, models: ReadonlyMap<string, StageModel>,
+  context: _BuildContext | undefined,
 ): _CopyOutcome {
   const destination = absolute(node.destination, config);
   if (destination === undefined) { draft.obscure('/'); return { missing: [], unknown: [], unknownOwners: [], arrivals: [] }; }

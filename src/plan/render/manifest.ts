@@ -66,8 +66,17 @@ function copiedClaims({ _arrivals: arrivals, rootfs }: StageModel, moving: Movin
   }]));
 }
 
+/** By change of mode: images have few. */
+const STABLE = new Map<string, boolean>();
+
 /** Whether a change of mode that is made a second time changes nothing. */
 function isStable(change: string): boolean {
+  const isIt = STABLE.get(change) ?? isUnchangedBySecond(change);
+  STABLE.set(change, isIt);
+  return isIt;
+}
+
+function isUnchangedBySecond(change: string): boolean {
   return Array.from({ length: 0o1000 }, (_, mode) => mode.toString(8).padStart(4, '0')).every(before => {
     const after = _changedMode(before, change, false);
     return after !== undefined && _changedMode(after, change, false) === after;

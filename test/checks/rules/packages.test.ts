@@ -45,7 +45,7 @@ describe('packages/prompt', () => {
 
   test.each([
     'apt-get install -y gcc', 'apt-get -qq install gcc', 'apt-get install -yqq gcc', 'apt-get --assume-yes install gcc', 'apt-get -o APT::Get::Assume-Yes=true install gcc',
-    'yes | apt-get install gcc', 'apt-get install $OPTIONS gcc', 'apt-get -s install gcc', 'apt-get download gcc', 'apt-get update', 'apt-get clean',
+    'yes | apt-get install gcc', 'apt-get install $OPTIONS gcc', 'apt-get -s install gcc', 'apt-get download gcc', 'apt-get update', 'apt-get clean', 'dpkg -i /x.deb && apt-get install -f',
     'dnf -y install gcc', 'dnf install --assumeyes gcc', 'microdnf install gcc', 'zypper -n in gcc', 'zypper --non-interactive install gcc', 'apk add gcc',
     'echo apt-get install gcc',
   ])('%s does not', line => expect(said('packages/prompt', `RUN ${line}`)).toEqual([]));

@@ -47,7 +47,8 @@ describe('run/script-goes-on', () => {
 
   test.each([
     'set -e\nmake\nmake install', 'set -eux\nmake\nmake install', 'set -o errexit\nmake\nmake install', '#!/bin/sh -e\nmake\nmake install', '#!/usr/bin/env -S bash -e\nmake\nmake install',
-    'make && make install', 'make || exit 1\nmake install', 'make', 'export A=1\necho hi\nmkdir -p /x\nmake', 'rm -f /x\nmake', '#!/usr/bin/env python3\nprint(1)\nprint(2)',
+    'make && make install', 'make || exit 1\nmake install', 'make', 'export A=1\necho hi\nmkdir -p /x\nmake', 'rm -f /x\nmake', 'make\ncode=$?\necho $code', 'set -e\nmake\nset +e\nmake check\nmake install',
+    'set -e\nexport A=$(git describe)\nmake', '#!/usr/bin/env python3\nprint(1)\nprint(2)',
   ])('%s', lines => expect(script(lines)).toEqual([]));
 
   test('a shell that reads the text is told by its own options', () => {
