@@ -66,7 +66,7 @@ function isCopiedTo(steps: StageStep[], path: string): boolean {
 
 /** What compilers are told to write: `go build -o app`, `gcc -o app`. */
 function outputs(step: _RunStep): string[] {
-  return (/\s-o\b/.test(step.script) ? step.commands : []).filter(isCompiler).flatMap(({ words }) => _pathOf(step, words[words.indexOf('-o') + 1]) ?? []);
+  return (/\s-o\b/.test(step.script) ? step.commands : []).filter(isCompiler).flatMap(command => _pathOf(step, command, command.words[command.words.indexOf('-o') + 1]) ?? []);
 }
 
 function isCompiler({ name, words }: _RunCommand): boolean {
