@@ -38,3 +38,12 @@ export function _nameOfBase(stage: StageModel): string {
 export function _isOfBase({ by, basedOn }: StageModel, placed: PlacedEntry): boolean {
   return basedOn === undefined ? placed.by === by : _isOfBase(basedOn, placed);
 }
+
+/**
+ * Whether a base image is known to have a shell at this path.
+ *
+ * @internal
+ */
+export function _hasShell(stage: StageModel, path: string): boolean {
+  return _baseFacts(stage)?.shells?.includes(path) ?? false;
+}

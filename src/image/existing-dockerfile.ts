@@ -76,7 +76,7 @@ export class ExistingDockerfile extends Construct {
           platform: platformOf(stage),
           continues: base,
         }),
-        runsOn: platformOf(stage)?.variables[0] === 'BUILDPLATFORM' ? StagePlatform.BUILD : StagePlatform.TARGET,
+        runsOn: runsOn(platformOf(stage), base),
         ...commentOf(stage, this._file),
       });
       if (base === undefined) this.warnOfTag(text);
@@ -172,6 +172,12 @@ function readOf(text: string, file: string): _ReadStages {
 
 function wordOf({ image }: _ReadStage): Word {
   return _made<Word>(image);
+}
+
+/** A stage that continues another one, and says nothing, runs on the same. */
+function runsOn(platform: Word | undefined, base: IBuildStage | undefined): StagePlatform | undefined {
+  if (platform === undefined && base !== undefined) return undefined;
+  return platform?.variables[0] === 'BUILDPLATFORM' ? StagePlatform.BUILD : StagePlatform.TARGET;
 }
 
 function platformOf({ platform }: _ReadStage): Word | undefined {

@@ -71,7 +71,7 @@ test.each([
   const unsure = expected.map(what => `? ${what
     .replace(/^CMD is a line for .*, which is not in the image/, 'CMD is a line for a shell, unless the base image has an entrypoint')
     .replace('which is not in the image', 'and it is not known whether the image has it')}`);
-  expect(saidOf(missingShell, `FROM debian\n${instructions}\n`)).toEqual(unsure);
+  expect(saidOf(missingShell, `FROM acme/base\n${instructions}\n`)).toEqual(unsure);
 });
 
 test.each([

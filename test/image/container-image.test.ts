@@ -25,7 +25,9 @@ describe('a mistake is reported', () => {
     a.copyFrom(b, '/x', '/x');
     b.copyFrom(a, '/x', '/x');
     image.defineRuntime(a);
-    expect(problemsOf(image).map(({ id, what }) => `${id}: ${what}`)).toEqual(['image/circular-stages: The stages need each other: b <- a <- b.']);
+    expect(problemsOf(image).filter(({ id }) => id !== 'user/root').map(({ id, what }) => `${id}: ${what}`)).toEqual([
+      'image/circular-stages: The stages need each other: b <- a <- b.',
+    ]);
   });
 
   test('a base that is a stage of another image, also where one here has its name', () => {
@@ -107,7 +109,7 @@ describe('stages', () => {
     const last = new BuildStage(image, 'Last', { base: BaseImage.scratch(), purpose: 'is last' });
     new BuildStage(image, 'Unused', { base: DEBIAN, purpose: 'is not used' });
     const first = new BuildStage(image, 'First', { base: DEBIAN, purpose: 'is first' });
-    last.copyFrom(first, '/a', '/a');
+    last.copyFrom(first, '/etc/motd', '/a');
     image.defineRuntime(last);
     const plan = _resolve(image);
     expect(plan.stages.map(({ name }) => name)).toEqual(['first', 'last']);

@@ -1,7 +1,7 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import type { StageModel } from '../../plan';
-import { _baseFacts, _nameOfBase } from '../base-of';
+import { _baseFacts, _hasShell, _nameOfBase } from '../base-of';
 import { _isBystander } from '../bystanders';
 import { EXAMPLE_BASE, exampleBuild, exampleProgram, exampleText } from '../examples';
 import type { RuleFinding, _Rule } from '../rule';
@@ -34,8 +34,8 @@ export const missingInterpreter: _Rule = {
 
 /** Whether the base is known to have it. That a command may have removed it nobody wants to read. */
 function isOfBase(stage: StageModel, interpreter: string): boolean {
-  const { shells = [], libc } = _baseFacts(stage) ?? {};
-  return shells.includes(interpreter) || (libc !== undefined && libc === libraryOf(interpreter));
+  const { libc } = _baseFacts(stage) ?? {};
+  return _hasShell(stage, interpreter) || (libc !== undefined && libc === libraryOf(interpreter));
 }
 
 function libraryOf(loader: string): 'glibc' | 'musl' | undefined {

@@ -3,6 +3,7 @@ import { Severity } from '../../core';
 import { Cmd, Command, Entrypoint, Healthcheck } from '../../dockerfile';
 import type { StageModel } from '../../plan';
 import { Lookup, RuntimeNeedKind } from '../../rootfs';
+import { _hasShell } from '../base-of';
 import { exampleBuild, exampleProgram, exampleStage } from '../examples';
 import { _last } from '../instructions';
 import type { RuleFinding, _Rule } from '../rule';
@@ -45,7 +46,8 @@ export const missingShell: _Rule = {
 };
 
 /** What is wrong where the shell is missing; that nobody can tell where it is not known. */
-function judged(stage: StageModel, { isMissing, isUnknown }: Lookup, finding: RuleFinding): RuleFinding[] {
+function judged(stage: StageModel, { isMissing, isUnknown, path }: Lookup, finding: RuleFinding): RuleFinding[] {
+  if (isUnknown && _hasShell(stage, path.replace(/^\/usr\/bin\//, '/bin/'))) return [];
   if (isUnknown) return [_unknownFiles(stage, { ...finding, what: finding.what.replace('which is not in the image', 'and it is not known whether the image has it') })];
   return isMissing ? [finding] : [];
 }

@@ -22,7 +22,7 @@ export class ImageConfig {
    *
    * @internal
    */
-  public static readonly _EMPTY = new ImageConfig({ ...NOTHING, env: new Map([['PATH', DEFAULT_PATH]]), workdir: '/', isComplete: true, isEnvKnown: true, isUserKnown: true });
+  public static readonly _EMPTY = new ImageConfig({ ...NOTHING, env: new Map([['PATH', DEFAULT_PATH]]), workdir: '/', isComplete: true, hasNoEntrypoint: true, isEnvKnown: true, isUserKnown: true });
   /**
    * Of a base image that nobody has looked into.
    *
@@ -40,6 +40,7 @@ export class ImageConfig {
       isUserKnown: user !== undefined,
       workdir: workingDirectory,
       isWorkdirAssumed: true,
+      hasNoEntrypoint: known.entrypoint?.length === 0,
       isComplete: false,
     });
   }
@@ -87,8 +88,8 @@ export class ImageConfig {
 
   /** The words that are executed at the start, the shell of a shell form in front; empty where nothing is, or where a base image says it. */
   public get argv(): string[] {
-    const { start, arguments: given, entrypoint, isComplete } = this._fields;
-    if (start === undefined && !isComplete) return [];
+    const { start, arguments: given, entrypoint } = this._fields;
+    if (start === undefined && !this._isStartKnown) return [];
     // A shell form takes no arguments.
     return entrypoint?.isShell ? [...start!] : [...start ?? [], ...given ?? []];
   }
@@ -151,6 +152,15 @@ export class ImageConfig {
   /** What asks whether the program is well; undefined for nothing. */
   public get healthcheck(): Command | undefined {
     return this._fields.healthcheck;
+  }
+
+  /**
+   * Whether no base image may have an entrypoint that nothing is known of.
+   *
+   * @internal
+   */
+  public get _isStartKnown(): boolean {
+    return this._fields.isComplete || this._fields.hasNoEntrypoint;
   }
 
   /**
@@ -267,6 +277,8 @@ export interface _BuiltSettings {
 
 interface Fields {
   readonly isComplete: boolean;
+  /** Whether the base image is known to have none. */
+  readonly hasNoEntrypoint: boolean;
   readonly entrypoint?: Command;
   /** Its words, with the shell of that time; undefined where nothing was said. */
   readonly start?: readonly string[];
