@@ -12,7 +12,7 @@ const LAYERS = [
 ];
 
 /** Folders that are usable alone, so that they may import less than those before them. */
-const ALONE = { dockerfile: ['core', 'catalog'], rootfs: ['core'], shell: ['core'], elf: [], oci: ['core', 'rootfs', 'elf'], manifest: ['core'] };
+const ALONE = { catalog: ['core'], dockerfile: ['core', 'catalog'], rootfs: ['core'], shell: ['core'], elf: [], oci: ['core', 'rootfs', 'elf'], manifest: ['core'] };
 
 /** Files that do one kind of thing each and know nothing of one another. `$1` below is the sibling itself. */
 const SIBLINGS = {

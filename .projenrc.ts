@@ -42,7 +42,11 @@ const project = new cdk.JsiiProject({
   gitignore: ['/.m2/', '/coverage/', '.jsii.tabl.json', '/e2e/.out/'],
 });
 
-for (const path of ['/docs/', '/rosetta/', '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/.ci/', '/vitest.config.mts', '/.dependency-cruiser.cjs']) {
+// Of the documentation, what messages and the README speak of goes along; `imagewright explain RULE` reads it.
+for (const path of [
+  '/docs/decisions/', '/docs/architecture.md', '/docs/performance.md', '/docs/traps.md', '/rosetta/', '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/.ci/', '/vitest.config.mts',
+  '/.dependency-cruiser.cjs',
+]) {
   project.addPackageIgnore(path);
 }
 

@@ -16,17 +16,18 @@ import { Unavailable, UNAVAILABLE } from './engine';
 import type { Answer } from './oracle/answer';
 import { built, difference } from './oracle/meaning';
 import { Oracle } from './oracle/oracle';
-import { Severity, _Refusal } from '../src/core';
+import { withNamedStages } from './oracle/targets';
 import { _importDockerfile } from '../src/cli/import';
-import { _readSyntax } from '../src/dockerfile/syntax/read-syntax';
+import { Severity, _Refusal } from '../src/core';
+import { _readSyntax } from '../src/dockerfile';
 import type { ContainerImage } from '../src/image';
 import { Examination } from '../src/project/examination';
 import { declaredIn } from '../test/cli/declared';
 
 const USAGE = 'npx tsx e2e/import-agreement.ts FOLDER [--out FOLDER] [--show N]';
 
-/** Labels that `ContainerImage` adds, or takes from a build argument. */
-const OWN_LABELS = ['org.opencontainers.image.title', 'org.opencontainers.image.version'];
+/** Labels that `ContainerImage` adds, or takes from a build argument, and that which a `MAINTAINER` becomes. */
+const OWN_LABELS = ['title', 'version', 'authors'].map(name => `org.opencontainers.image.${name}`);
 
 /** What became of one file, from worst to best. */
 const OUTCOMES = ['refused', 'fails', 'stopped', 'unbuildable', 'wrong', 'last stage only', 'exact', 'needs arguments'] as const;
@@ -47,7 +48,9 @@ interface Result {
 async function judge(oracle: Oracle, name: string, text: string): Promise<Result> {
   const whole = await oracle.ask({ text });
   const builds = whole.error === undefined || whole.error.message.startsWith('lint violation');
-  const result = (outcome: Outcome, detail: string, more: Partial<Result> = {}): Result => ({ name, outcome, builds, detail, lostComments: [], ...more });
+  const result = (outcome: Outcome, detail: string, more: Partial<Result> = {}): Result => ({
+    name, outcome, builds, detail, lostComments: [], ...more,
+  });
   let code: string;
   try {
     code = _importDockerfile(text);
@@ -82,10 +85,13 @@ async function compared(oracle: Oracle, text: string, written: string, image: Co
   const kept = new Set((all.stages ?? []).map(({ name }) => name));
   const details: string[] = [];
   let dropped = 0;
-  const original = named(text);
+  const original = withNamedStages(text);
   for (const [index, { name }] of image.stages.entries()) {
     if (!kept.has(name)) { dropped++; continue; }
-    const [was, is] = await Promise.all([oracle.ask({ text: original.text, target: original.names[index] }), oracle.ask({ text: written, target: name })]);
+    const [was, is] = await Promise.all([
+      oracle.ask({ text: original.text, target: original.names[index] }),
+      oracle.ask({ text: written, target: name }),
+    ]);
     const different = difference(built(plain(was)), built(plain(is)));
     if (different !== undefined) details.push(`${name}:\n${different}`);
   }
@@ -93,21 +99,9 @@ async function compared(oracle: Oracle, text: string, written: string, image: Co
   return dropped > 0 ? { outcome: 'last stage only', detail: `${dropped} stages are not written` } : { outcome: 'exact', detail: '' };
 }
 
-/** A stage without a name gets one, to be a target. */
-function named(text: string): { text: string; names: string[] } {
-  const lines = text.split('\n');
-  const stages = _readSyntax(text).instructions.filter(({ name }) => name === 'FROM');
-  const names = stages.map(({ words, range: { endLine } }, i) => {
-    if (words.length > 1) return words[2].text;
-    lines[endLine - 1] = `${lines[endLine - 1].trimEnd()} AS unnamed-${i}`;
-    return `unnamed-${i}`;
-  });
-  return { text: lines.join('\n'), names };
-}
-
-/** Less what the image says of itself, whatever the file says. `MAINTAINER` is a label in other words. */
+/** Less what the image says of itself, whatever the file says. */
 function plain(answer: Answer): Answer {
-  const labels = Object.entries(answer.config?.Labels ?? {}).filter(([key]) => !OWN_LABELS.includes(key) && key !== 'org.opencontainers.image.authors');
+  const labels = Object.entries(answer.config?.Labels ?? {}).filter(([key]) => !OWN_LABELS.includes(key));
   const config: [string, unknown][] = Object.entries({ ...answer.config, Labels: Object.fromEntries(labels) });
   return { ...answer, config: Object.fromEntries(config.sort(([one], [other]) => (one < other ? -1 : 1))) };
 }
@@ -119,9 +113,12 @@ function lost(text: string, written: string, code: string): string[] {
   return _readSyntax(text).comments.map(comment => comment.text).filter(comment => !all.includes(squeeze(comment)));
 }
 
-/** How often each method of a stage is called in the code. */
+/** Methods that are no instruction. */
+const OTHERS = ['comment', 'useLocal', 'defineRuntime', 'synth', 'addTarget', 'of'];
+
+/** The methods that say the instructions in the code, as often as they are called. */
 function methodsOf(code: string): string[] {
-  return [...code.matchAll(/^\w+\.(\w+)\(/gm)].map(([, method]) => method).filter(method => !['comment', 'useLocal', 'defineRuntime', 'synth', 'addTarget'].includes(method));
+  return [...code.matchAll(/^\w+\.(\w+)\(/gm)].map(([, method]) => method).filter(method => !OTHERS.includes(method));
 }
 
 function longest(text: string): number {
@@ -132,6 +129,39 @@ function counted<T>(values: readonly T[]): [T, number][] {
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+/** The figures. */
+function report(results: readonly Result[], originals: ReadonlyMap<string, string>): string {
+  const imported = results.filter(({ code }) => code !== undefined);
+  const synthesized = results.filter(({ written }) => written !== undefined);
+  const methods = counted(imported.flatMap(({ code }) => methodsOf(code!)));
+  const total = methods.reduce((sum, [, count]) => sum + count, 0);
+  const byMethods = total - (methods.find(([method]) => method === 'append')?.[1] ?? 0);
+  const appended = counted(imported.flatMap(({ code }) => [...code!.matchAll(/\.append\((?:new )?([\w.]+)/g)].map(([, what]) => what)));
+  const comments = synthesized.map(({ lostComments }) => lostComments.length).filter(count => count > 0);
+  /** How many have a line that is wider than this, and than all of the original. */
+  const wider = (limit: number, of: (result: Result) => string | undefined) => results.filter(result => {
+    const text = of(result);
+    return text !== undefined && longest(text) > Math.max(limit, longest(originals.get(result.name)!));
+  }).length;
+  const widths = [150, 300].map(limit => (
+    `${wider(limit, ({ code }) => code)} codes and ${wider(limit, ({ written }) => written)} Dockerfiles wider than ${limit}`
+  ));
+  return [
+    '',
+    `${results.length} Dockerfiles, ${results.filter(({ builds }) => builds).length} of which BuildKit builds`,
+    `${imported.length} imported, ${synthesized.length} synthesized`,
+    ...counted(results.map(({ outcome, builds }) => `${outcome}${builds ? '' : ' (BuildKit does not build it)'}`)).map(each => `  ${each.join(': ')}`),
+    `${total} instructions, ${byMethods} by methods (${(100 * byMethods / total).toFixed(1)} %): ${listed(methods)}`,
+    `appended: ${listed(appended)}`,
+    `comment lines lost: ${comments.reduce((sum, count) => sum + count, 0)} in ${comments.length} files`,
+    `lines wider than any of the original: ${widths.join(', ')}`,
+  ].join('\n');
+}
+
+function listed(counts: readonly [string, number][]): string {
+  return counts.map(each => each.join(' ')).join(', ');
 }
 
 async function main(folder: string, out: string | undefined, show: number): Promise<number> {
@@ -160,24 +190,14 @@ async function main(folder: string, out: string | undefined, show: number): Prom
     const these = results.filter(each => each.outcome === outcome && (each.builds || outcome === 'fails'));
     for (const { name, detail } of these.slice(0, show)) console.log(`${outcome}: ${name}\n    ${detail}`);
   }
-  const imported = results.filter(({ code }) => code !== undefined);
-  const synthesized = results.filter(({ written }) => written !== undefined);
-  console.log(`\n${results.length} Dockerfiles, ${results.filter(({ builds }) => builds).length} of which BuildKit builds; ${imported.length} imported, ${synthesized.length} synthesized`);
-  for (const [outcome, count] of counted(results.map(each => `${each.outcome}${each.builds ? '' : ' (BuildKit does not build it)'}`))) console.log(`  ${outcome}: ${count}`);
-  const methods = counted(imported.flatMap(({ code }) => methodsOf(code!)));
-  const total = methods.reduce((sum, [, count]) => sum + count, 0);
-  const appended = methods.find(([method]) => method === 'append')?.[1] ?? 0;
-  console.log(`${total} instructions, ${total - appended} by methods (${(100 * (total - appended) / total).toFixed(1)} %): ${methods.map(([name, count]) => `${name} ${count}`).join(', ')}`);
-  console.log(`appended: ${counted(imported.flatMap(({ code }) => [...code!.matchAll(/\.append\((?:new )?([\w.]+)/g)].map(([, what]) => what))).map(each => each.join(' ')).join(', ')}`);
-  console.log(`comment lines lost: ${synthesized.flatMap(({ lostComments }) => lostComments).length} in ${synthesized.filter(({ lostComments }) => lostComments.length > 0).length} files`);
-  const grown = (limit: number, of: (result: Result) => string | undefined) => results.filter(each => of(each) !== undefined && longest(of(each)!) > Math.max(limit, longest(originals.get(each.name)!)));
-  console.log(`lines that became wider than 150 and than any of the original: ${grown(150, ({ code }) => code).length} codes, ${grown(150, ({ written }) => written).length} Dockerfiles; wider than 300: ${grown(300, ({ code }) => code).length} and ${grown(300, ({ written }) => written).length}`);
+  console.log(report(results, originals));
   return results.filter(({ outcome }) => outcome === 'wrong' || outcome === 'fails').length;
 }
 
 function start(): void {
   try {
-    const { positionals: [folder, ...rest], values } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' }, show: { type: 'string', default: '20' } } });
+    const options = { out: { type: 'string' }, show: { type: 'string', default: '20' } } as const;
+    const { positionals: [folder, ...rest], values } = parseArgs({ allowPositionals: true, options });
     if (folder === undefined || rest.length > 0) throw new Error('One folder is needed.');
     main(folder, values.out, Number(values.show)).then(wrong => { process.exitCode = wrong === 0 ? 0 : 1; }, (error: Error) => {
       console.error(error instanceof Unavailable ? error.message : error);

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { Unavailable, UNAVAILABLE } from './engine';
 import { Severity } from '../src/core';
 import { Frontend } from '../src/dockerfile';
-import { CONTEXT_CASES, contextDockerfile, ignoredLines } from './lint/context';
+import { BUILD_CASES, CONTEXT_CASES, contextDockerfile, ignoredLines, missingSources } from './lint/context';
 import { Case, corpus } from './lint/corpus';
 import { Answer } from './oracle/answer';
 import { FRONTENDS, Oracle } from './oracle/oracle';
@@ -13,7 +13,8 @@ const USAGE = `tsx e2e/lint-agreement.ts [--seed N] [--mutants N] [--show N] [--
 
 Asks BuildKit and our own rules about the same Dockerfiles, and prints how often they agree: whether the build stops, and the
 checks by rule and line. All images are taken to be there and empty, as the oracle has them. Where BuildKit stops it looks no further; there its checks have to be among ours, and its line too.
---context asks the builder of this machine (docker buildx) about .dockerignore as well, which the oracle does not look at.
+--context asks the builder of this machine (docker buildx) about .dockerignore as well, which the oracle does not look at: its check, and with
+exceptions a build.
 `;
 
 /** BuildKit's checks, which are compared; what else we find besides errors is our own. */
@@ -70,7 +71,7 @@ async function main(seed: number, mutants: number, show: number, context: boolea
     }
     differences += found.differences.length;
   }
-  if (context) differences += await compareContexts();
+  if (context) differences += await compareContexts() + await compareBuilds();
   console.log(`\n${differences === 0 ? 'No difference' : `${differences} differences`}.`);
   return differences;
 }
@@ -90,6 +91,26 @@ async function compareContexts(): Promise<number> {
     }
   }
   console.log(`\nCopyIgnoredFile, asked of docker buildx with ${CONTEXT_CASES.length} files: both ${both}, ${differences} differences.`);
+  return differences;
+}
+
+/** `dockerfile/ignored-source`: what it reports stops the build; what stops the build otherwise is counted. */
+async function compareBuilds(): Promise<number> {
+  let [both, missed, differences] = [0, 0, 0];
+  for (const context of BUILD_CASES) {
+    const theirs = await missingSources(context);
+    const { dockerignore, sources } = context;
+    const findings = (source: string) => _lintText(contextDockerfile({ dockerignore, sources: [source] }), { dockerignore });
+    const ours = sources.filter(source => findings(source).some(({ rule }) => rule === 'dockerfile/ignored-source'));
+    both += ours.filter(source => theirs.includes(source)).length;
+    missed += theirs.filter(source => !ours.includes(source)).length;
+    for (const source of ours.filter(each => !theirs.includes(each))) {
+      differences++;
+      console.log(`We alone: ${JSON.stringify(context.dockerignore)} leaves out "${source}"`);
+    }
+  }
+  const asked = `asked of docker buildx with ${BUILD_CASES.length} files`;
+  console.log(`\ndockerfile/ignored-source, ${asked}: both ${both}, BuildKit alone ${missed}, ${differences} differences.`);
   return differences;
 }
 

@@ -63,7 +63,7 @@ async function spring(workshop: Workshop, trap: Trap, rule: _Rule): Promise<Seen
     workshop.images.push(built.image);
     return (trap.probe ?? started())(built);
   }));
-  return { trap, bad, good, isTrue: trap.bad.test(bad) && !good.startsWith('does not build') && trap.good!.test(good) };
+  return { trap, bad, good, isTrue: trap.bad.test(bad) && (trap.isGoodToStop || !good.startsWith('does not build')) && trap.good!.test(good) };
 }
 
 /** The engine, with all that traps share. */

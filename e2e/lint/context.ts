@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Unavailable } from '../engine';
 import { run } from '../process';
 
@@ -21,9 +21,39 @@ export const CONTEXT_CASES: readonly ContextCase[] = [
   ['+a'], ['a|b'], ['(a)'], ['a$'], ['^a'], ['{a}'],
 ].map(dockerignore => ({ dockerignore, sources: SOURCES }));
 
+/** What is there for the cases of builds. */
+const FILES = ['a/b', 'a/c/d', 'b', 'dist/x.js', 'src/y'];
+
+/** Files `.dockerignore` with exceptions, of which BuildKit's check says nothing: each source is built. */
+export const BUILD_CASES: readonly ContextCase[] = [
+  ['*', '!dist', 'dist'], ['*', '!dist'], ['*', '!a/b'], ['*', '!a/c', 'a/c/d'], ['a', '!a/b'], ['**', '!**/b'], ['*', '!d*/x.js'], ['a/*', '!a/c'], ['!a', 'b'], ['dist', '!dist/x.js', 'dist/x.js'],
+].map(dockerignore => ({ dockerignore, sources: ['a', 'a/', '/a/b', 'a/c', 'a/c/d', 'b', './dist', 'dist/x.js', 'src', '.', 'a*'] }));
+
 /** A Dockerfile with one source a line. */
 export function contextDockerfile({ sources }: ContextCase): string {
   return ['FROM scratch', ...sources.map((source, i) => `${i % 2 === 0 || source.includes('://') ? 'ADD' : 'COPY'} ${JSON.stringify([source, '/x/'])}`), ''].join('\n');
+}
+
+/** The sources with which a build of the builder of this machine stops, because they are not found. */
+export async function missingSources({ dockerignore, sources }: ContextCase): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'imagewright-'));
+  try {
+    for (const file of FILES) {
+      await mkdir(join(folder, dirname(file)), { recursive: true });
+      await writeFile(join(folder, file), file);
+    }
+    await writeFile(join(folder, '.dockerignore'), `${dockerignore.join('\n')}\n`);
+    const missing: string[] = [];
+    for (const source of sources) {
+      await writeFile(join(folder, 'Dockerfile'), contextDockerfile({ dockerignore, sources: [source] }));
+      const { code, stderr } = await run('docker', ['buildx', 'build', '--output', 'type=cacheonly', '.'], { cwd: folder, mayFail: true });
+      if (code !== 0 && !/not found/.test(stderr)) throw new Unavailable(`There is no docker buildx that builds: ${stderr}`);
+      if (code !== 0) missing.push(source);
+    }
+    return missing;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** The lines in which the builder of this machine finds `CopyIgnoredFile`; undefined where it refuses the patterns. */

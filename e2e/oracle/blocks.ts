@@ -54,7 +54,7 @@ const everything: Partial<ScratchImageProps> = {
   sockets: ['/var/run/app/app.sock'],
   directories: [RootfsEntry.directory('/etc/app.d')],
   links: [RootfsEntry.symlink('/var/tmp', '/tmp'), RootfsEntry.symlink('/opt/it\'s', '../tmp')],
-  environment: { A: HOSTILE, B: '' },
+  environment: { A: HOSTILE.replace(/\$/g, '\\$'), B: '' },
   entrypoint: ['/etc/app'],
   cmd: ['--a', HOSTILE],
   reasons: { '--a': 'because' },

@@ -4,6 +4,7 @@ import type { Oracle } from './oracle';
 import { _Refusal } from '../../src/core';
 import { DockerfileDocument } from '../../src/dockerfile';
 import { Case, corpus } from '../lint/corpus';
+import { withNamedStages } from './targets';
 
 /** What reading and printing Dockerfiles came to. */
 export interface ReadingReport {
@@ -40,8 +41,10 @@ function rewritten(text: string, refuse: (id: string) => void): string | undefin
 async function differencesOf(oracle: Oracle, { group, name, text }: Case, before: Answer, printed: string): Promise<string[]> {
   const pairs = [[before, await oracle.ask({ text: printed })]];
   // The last stage is done; the others have to be asked for.
+  const [was, is] = [text, printed].map(withNamedStages);
   for (let stage = 0; stage < (before.stages?.length ?? 0) - 1; stage++) {
-    pairs.push(await Promise.all([text, printed].map(async each => oracle.ask({ text: each, target: `${stage}` }))));
+    const targets = [was, is].map(each => ({ text: each.text, target: each.names[stage] }));
+    if (targets.every(({ target }) => target !== undefined)) pairs.push(await Promise.all(targets.map(async each => oracle.ask(each))));
   }
   // The oracle does not list directives behind "#!", which have an effect all the same.
   const known = ({ directives, ...answer }: Answer): Answer => (text.startsWith('#!') ? answer : { directives, ...answer });

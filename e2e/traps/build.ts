@@ -52,14 +52,14 @@ export async function buildExample(
   const entries = plan.stages.flatMap(({ steps }) => steps.flatMap(({ holds }) => holds?.entries ?? []))
     .filter(({ platforms }) => platforms === undefined || platforms.includes(platform));
   for (const entry of entries) await put(workshop, join(folder, 'base', name), entry, trap, platform);
-  await writeBase(workshop, join(folder, 'base'), name);
+  await writeBase(workshop, trap, join(folder, 'base'), name);
 
   const tag = `trap-${name.toLowerCase()}`;
   const bases = [...new Set([...dockerfile.matchAll(/^FROM (?:--\S+ )*(\S+)/gm)].map(([, base]) => base))].filter(base => /[:@/]/.test(base));
   await writeFile(join(folder, 'bake.json'), JSON.stringify({
     target: {
       ...Object.fromEntries(await Promise.all(bases.map(async (base, i) => [`base${i}`, {
-        context: join(folder, 'base'), platforms: ['linux/amd64'], contexts: { base: await workshop.standIn(base) },
+        context: join(folder, 'base'), platforms: [...new Set(['linux/amd64', platform])], contexts: { base: await workshop.standIn(base) },
       }]))),
       image: {
         context: join(folder, 'context'),
@@ -91,18 +91,33 @@ async function writeRepository(folder: string, files: _ExampleFiles): Promise<vo
 
 /** What a step printed, where it says what went wrong; else what BuildKit says. */
 function reason(stderr: string): string {
-  const lines = stderr.split('\n').map(line => line.replace(/^#\d+ (\d+\.\d+ )?|^ > \[.*|^-+$/g, '')).filter(line => /error|exception|not found|no such|denied|lock/i.test(line));
+  const lines = stderr.split('\n').map(line => line.replace(/^#\d+ (\d+\.\d+ )?|^ > \[.*|^-+$/g, '')).filter(line => /error|exception|not found|no such|denied|lock|unable|^abort/i.test(line));
   return (lines.find(line => !/^ERROR: (target|process)/.test(line)) ?? lines[0] ?? stderr.slice(-300)).replace(/ of ref \S+:/, ':');
 }
 
-/** A base with a shell whose `make install` installs what the example declares, and with `setcap` and an `npm` that installs one file. */
-async function writeBase(workshop: Workshop, folder: string, name: string): Promise<void> {
+/**
+ * A base with a shell whose `make install` installs what the example declares, and with `setcap` and an `npm` that
+ * installs one file. Its programs are those of this machine
+ * on every platform; which one it is stands in /etc/arch.
+ */
+async function writeBase(workshop: Workshop, trap: Trap, folder: string, name: string): Promise<void> {
   await cp(await compiled(workshop.folder, undefined, 'linux/amd64'), join(folder, 'setcap'));
   await cp(join(__dirname, 'programs'), join(folder, 'src'), { recursive: true });
   await writeFile(join(folder, 'src', 'app.c'), '/* version */\n');
   await writeFile(join(folder, 'make'), '#!/bin/sh\nset -eu\nfor word; do case $word in DESTDIR=*) mkdir -p "${word#*=}" && cp -a /trap/. "${word#*=}" ;; esac; done\n', { mode: 0o755 });
   await writeFile(join(folder, 'npm'), '#!/bin/sh\nset -eu\nmkdir -p node_modules/a\necho installed > node_modules/a/index.js\n', { mode: 0o755 });
-  await writeFile(join(folder, 'Dockerfile'), `FROM base\nCOPY make npm setcap /usr/local/bin/\nCOPY ${name} /trap/\nCOPY src /src/\nWORKDIR /src\n`);
+  await cp(join(__dirname, 'archive.sh'), join(folder, 'archive.sh'));
+  await writeFile(join(folder, 'Dockerfile'), [
+    'FROM --platform=linux/amd64 base',
+    ...(trap.hasArchive ? ['COPY archive.sh /', 'RUN sh /archive.sh'] : []),
+    'ARG TARGETARCH',
+    'COPY <<E /etc/arch\n$TARGETARCH\nE',
+    'COPY make npm setcap /usr/local/bin/',
+    `COPY ${name} /trap/`,
+    'COPY src /src/',
+    'WORKDIR /src',
+    '',
+  ].join('\n'));
 }
 
 /** A real file for what an example says of one. */

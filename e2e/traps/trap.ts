@@ -15,4 +15,8 @@ export interface Trap {
   readonly platform?: string;
   /** The architecture that programs of the image are compiled for, where it is not that of the platform. */
   readonly architecture?: string;
+  /** Whether its base has the real apt, with an archive of a few small packages. */
+  readonly hasArchive?: boolean;
+  /** Whether the good example is the one that does not build, since the bad one hides that something fails. */
+  readonly isGoodToStop?: boolean;
 }

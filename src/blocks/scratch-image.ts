@@ -214,7 +214,8 @@ export class ScratchImage extends Construct {
       why: 'The container would not start: "unable to find user".',
       fix: `Declare it in users, or write uid:gid. Declared: ${users(props).map(each => each.name).join(', ')}.`,
     });
-    return '0:0';
+    // Nothing is written then; and no rule is to take it for root.
+    return '65534:65534';
   }
 }
 

@@ -141,7 +141,7 @@ function wrong(acknowledgement: _Acknowledgement, ids: Ids, fixed: Set<string>):
       id: 'checks/unknown-id',
       what: `${id} is acknowledged, but there is no such check.${_didYouMean(id, ids.all)}`,
       why: 'Nothing is silenced by it.',
-      fix: 'Write the id as it stands in the finding; docs/rules.md lists those of the rules.',
+      fix: 'Write the id as it stands in the finding; `npx imagewright explain --rules` lists those of the rules.',
     };
   }
   return {
@@ -167,7 +167,7 @@ function unknownWeight(id: string, by: Provenance, ids: Ids): Problem {
     where: by.construct,
     what: `A policy sets the weight of ${id}, but there is no such check.${_didYouMean(id, ids.all)}`,
     why: 'It has no effect.',
-    fix: 'Write the id as it stands in the finding; docs/rules.md lists those of the rules.',
+    fix: 'Write the id as it stands in the finding; `npx imagewright explain --rules` lists those of the rules.',
   };
 }
 

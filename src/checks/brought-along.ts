@@ -97,7 +97,7 @@ function isBeside({ _context: { files } }: ImageModel, { beside }: Stray, path: 
 /** A command of a `RUN` that came before the copy in its stage. */
 function commandBefore({ stage, step }: _LocalSource, command: RegExp): string | undefined {
   const steps = _lineage(stage).flatMap(({ steps: own }) => own);
-  const runs = steps.slice(0, steps.indexOf(step)).flatMap(({ node }) => (node instanceof Run ? [node] : []));
-  const commands = runs.flatMap(_commandsOf).map(({ name, sources }) => ({ plain: [name, ...sources.slice(1)].join(' '), written: sources.join(' ') }));
-  return commands.find(({ plain }) => command.test(plain))?.written;
+  const before = steps.slice(0, steps.indexOf(step));
+  const commands = before.flatMap(({ node, config }) => (node instanceof Run ? _commandsOf(node, config.shell) : []));
+  return commands.find(({ name, sources }) => command.test([name, ...sources.slice(1)].join(' ')))?.sources.join(' ');
 }

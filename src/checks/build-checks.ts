@@ -19,7 +19,7 @@ export function _skippedChecks({ acknowledged, problems, undecided }: _Judged, p
   const isOwn = ({ id, by, where = '' }: Problem) => CHECKS.has(id) && `${by?.construct ?? where}/`.startsWith(`${path}/`);
   const skipped = [
     ...acknowledged.filter(({ problem }) => isOwn(problem)).map(({ problem, acknowledgement }) => skip(problem, acknowledgement.reason)),
-    ...problems.filter(problem => isOwn(problem) && problem.severity !== Severity.ERROR).map(problem => skip(problem, `here it is ${weight(problem)}`)),
+    ...problems.filter(problem => isOwn(problem) && problem.severity !== Severity.ERROR).map(problem => skip(problem, `a policy makes it ${weight(problem)}`)),
     ...openOnes(undecided.filter(isOwn)),
   ];
   const unique = new Map(skipped.map(each => [`${each.rule} ${each.reason}`, each]));
@@ -39,5 +39,5 @@ function skip({ id }: Pick<Problem, 'id'>, reason: string): SkippedCheck {
 }
 
 function weight({ severity }: Problem): string {
-  return severity === Severity.INFO ? 'an information' : 'a warning';
+  return severity === Severity.INFO ? 'information only' : 'a warning';
 }

@@ -1,3 +1,4 @@
+import { ScratchImage } from '../blocks';
 import type { DockerfileNode } from '../dockerfile';
 import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, StagePlatform } from '../image';
 import { Executable, ExecutableFormat, RootfsEntry } from '../rootfs';
@@ -36,4 +37,12 @@ export function exampleStage(image: ContainerImage, contents: IArtifactSource[],
   for (const node of instructions) stage.append(node);
   image.defineRuntime(stage);
   return stage;
+}
+
+/** A stage with these steps, and an image of nothing but the program that it has made below `/out`. */
+export function exampleSteps(image: ContainerImage, steps: (stage: BuildStage) => void): void {
+  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
+  steps(stage);
+  const program = stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] });
+  new ScratchImage(image, 'Runtime', { contents: [program], entrypoint: ['/bin/app'], user: '65532:65532' });
 }

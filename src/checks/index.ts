@@ -5,3 +5,4 @@ export * from './checks';
 export * from './known-ids';
 export * from './policy';
 export * from './rule';
+export * from './rule-list';

@@ -1,91 +1,46 @@
 import type { Run } from '../dockerfile';
-import { _baseName, _commandIndex, _literal, _parseShell } from '../shell';
-import type { _Command, _Part, _Statement } from '../shell';
+import { _interpreter, _modes } from '../shell';
+import type { _Interpreter } from '../shell';
+import { _CommandWalk } from './command-walk';
+import type { _RunCommand } from './run-command';
 
-/** One command of a `RUN`, as it is executed: what stands behind `env`, `nice` and the like. */
-export interface _RunCommand {
-  /** Name of the program, without its directory; empty where it is computed. */
-  readonly name: string;
-  /** The program and its arguments; undefined for what is computed. */
-  readonly words: (string | undefined)[];
-  /** The same as they are written. */
-  readonly sources: string[];
-}
+export type { _RunCommand } from './run-command';
 
-/** What follows from a `RUN` alone is found once. */
-const KNOWN = new WeakMap<Run, _RunCommand[]>();
+/** What follows from a `RUN` and its shell is found once. */
+const KNOWN = new WeakMap<Run, Map<string, _RunCommand[]>>();
 
 /** The text that a shell reads; the words of a program without a shell. */
 export function _scriptOf({ command, heredocs }: Run): string {
   return command === undefined ? heredocs[0].content : command.text ?? command.argv.join(' ');
 }
 
-/** All commands of a `RUN`, in the order in which they are written. Those in texts for another program are not among them. */
-export function _commandsOf(run: Run): _RunCommand[] {
-  const known = KNOWN.get(run);
-  if (known !== undefined) return known;
-  const found: _RunCommand[] = [];
-  const argv = run.command?.argv ?? [];
-  if (argv.length > 0) take(found, argv, argv);
-  else if (!/^#!(?!.*\b(ba|da|a)?sh\b)/.test(_scriptOf(run))) readScript(_scriptOf(run), found);
-  KNOWN.set(run, found);
+/**
+ * All commands of a `RUN`, in the order in which they are written. Those in texts for another program are not among them.
+ *
+ * @param shell what a shell form is given to: `SHELL`
+ */
+export function _commandsOf(run: Run, shell: string[]): _RunCommand[] {
+  const known = KNOWN.get(run) ?? new Map<string, _RunCommand[]>();
+  KNOWN.set(run, known);
+  const key = shell.join(' ');
+  const found = known.get(key) ?? walked(run, shell);
+  known.set(key, found);
   return found;
 }
 
-/** Adds a command, and what `sh -c` runs. */
-function take(found: _RunCommand[], words: (string | undefined)[], sources: string[]): void {
-  const index = _commandIndex({ texts: words, sources }, 0, words.length);
-  if (index >= words.length) return;
-  const name = _baseName(words[index] ?? '');
-  found.push({ name, words: words.slice(index), sources: sources.slice(index) });
-  const text = /^(ba|da|a)?sh$/.test(name) && /^-\w*c$/.test(words[index + 1] ?? '') ? words[index + 2] : undefined;
-  if (text !== undefined) readScript(text, found);
+function walked(run: Run, shell: string[]): _RunCommand[] {
+  const { command, heredocs } = run;
+  const script = _scriptOf(run);
+  const interpreter = command === undefined ? _interpreter(script) : undefined;
+  if (interpreter !== undefined && !/(^|\/)(ba|da|a)?sh$/.test(interpreter.command ?? interpreter.path)) return [];
+  const walk = new _CommandWalk(command === undefined ? [] : heredocs.map(({ content }) => content));
+  if (command?.isShell === false) walk.words(command.argv);
+  else walk.script(script, _modes(interpreter === undefined ? shell.slice(1) : optionsOf(interpreter)));
+  return walk.found;
 }
 
-function readScript(text: string, found: _RunCommand[]): void {
-  const { statements } = _parseShell(text, { isBash: true, line: 1 });
-  list(statements, found);
-}
-
-function list(statements: _Statement[], found: _RunCommand[]): void {
-  for (const { first, rest } of statements) {
-    for (const { commands } of [first, ...rest.map(({ pipeline }) => pipeline)]) commands.forEach(command => read(command, found));
-  }
-}
-
-function read(command: _Command, found: _RunCommand[]): void {
-  switch (command.kind) {
-    case 'simple':
-      for (const { value } of command.assignments) parts(value.parts, found);
-      for (const word of command.words) parts(word.parts, found);
-      take(found, command.words.map(_literal), command.words.map(({ source }) => source));
-      return;
-    case 'group':
-    case 'subshell':
-    case 'for':
-      list(command.body, found);
-      return;
-    case 'if':
-      for (const { condition, body } of command.branches) list([...condition, ...body], found);
-      list(command.otherwise ?? [], found);
-      return;
-    case 'loop':
-      list([...command.condition, ...command.body], found);
-      return;
-    case 'case':
-      for (const { body } of command.items) list(body, found);
-      return;
-    case 'function':
-      read(command.body, found);
-      return;
-    default:
-      // Tests and arithmetic run no program.
-  }
-}
-
-function parts(all: _Part[], found: _RunCommand[]): void {
-  for (const part of all) {
-    if (part.kind === 'commands') list(part.statements, found);
-    else if (part.kind === 'parameter') parts(part.operand, found);
-  }
+/** What the first line of a script gives to the shell: `-e`, also behind `env -S bash`. */
+function optionsOf({ argument = '', command }: _Interpreter): string[] {
+  const words = argument.split(/\s+/);
+  return command === undefined ? words : words.slice(words.indexOf(command) + 1);
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { Run } from '../dockerfile';
 import type { ImageModel, StageModel, StageStep } from '../plan';
 import type { Lookup, Rootfs } from '../rootfs';
@@ -21,18 +22,22 @@ const KNOWN = new WeakMap<StageModel, _RunStep[]>();
 
 /** Every `RUN` of an image, in the order in which they are built. */
 export function _runSteps(image: ImageModel): _RunStep[] {
-  return image.stages.flatMap(stage => {
-    const known = KNOWN.get(stage) ?? stage.steps.flatMap(step => runStep(stage, step));
-    KNOWN.set(stage, known);
-    return known;
-  });
+  return image.stages.flatMap(_runStepsOf);
 }
 
-/** Where a word of a command leads, if it is a path that can be told. */
-export function _pathOf({ step, commands }: _RunStep, word: string | undefined): string | undefined {
-  if (word === undefined || word.startsWith('/')) return word;
-  const moves = commands.some(({ name }) => name === 'cd' || name === 'pushd');
-  return moves || word.startsWith('-') ? undefined : step.config._absolute(word);
+/** Every `RUN` of a stage alone, without those of a stage that it continues. */
+export function _runStepsOf(stage: StageModel): _RunStep[] {
+  const known = KNOWN.get(stage) ?? stage.steps.flatMap(step => runStep(stage, step));
+  KNOWN.set(stage, known);
+  return known;
+}
+
+/** Where a word of a command leads, by the directory in which that runs; undefined where it cannot be told, and for options. */
+export function _pathOf({ step }: _RunStep, { directory }: _RunCommand, word: string | undefined): string | undefined {
+  if (word === undefined || word === '' || (word.startsWith('-') && word !== '-')) return undefined;
+  if (word.startsWith('/')) return posix.normalize(word);
+  const path = directory === undefined ? undefined : posix.join(directory, word);
+  return path === undefined || path.startsWith('/') ? path : step.config._absolute(path);
 }
 
 /** What a `RUN` finds at a path, or what its stage is said to hold there at its end. */
@@ -50,7 +55,7 @@ function runStep(stage: StageModel, step: StageStep): _RunStep[] {
     step,
     run: node,
     script: _scriptOf(node),
-    get commands() { return isForeign ? [] : _commandsOf(node); },
+    get commands() { return isForeign ? [] : _commandsOf(node, shell); },
     before: before!,
   }];
 }

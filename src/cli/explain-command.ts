@@ -6,26 +6,37 @@ import { Command, ExitCode, Streams, UsageError } from './command';
 import { LastSynthesis } from './explaining/last-synthesis';
 import { explainLine, lineText } from './explaining/line';
 import { ExplainedPath, explainPath, pathText } from './explaining/path';
+import { isRuleId, ruleNamed, ruleText, rulesText } from './explaining/rule';
 
 /** `imagewright explain`. */
 export const explainCommand: Command = {
-  summary: 'Say which construct, declared where, made a line of a Dockerfile or a path of an image.',
+  summary: 'Say which construct, declared where, made a line of a Dockerfile or a path of an image; or what a rule wants.',
   help: `Usage: imagewright explain [--json] DOCKERFILE:LINE
        imagewright explain [--json] [--image NAME] PATH
+       imagewright explain [--json] RULE
+       imagewright explain --rules
 
 Says who is behind a line of a generated Dockerfile: the construct, the line of .projenrc.ts that declared it, and why.
 Of an absolute PATH in an image it says what is there, who made it, and which lines brought it there, stage by stage.
 
-It is answered from what the last synthesis left in .imagewright/; nothing is run.
+That is answered from what the last synthesis left in .imagewright/; nothing is run.
+
+Of a RULE, the id of a finding such as rootfs/no-tmp or dockerfile/UndefinedVar, it says what the rule wants, why, what to do, and shows
+what it reports and what it accepts. --rules lists all of them.
 
 Options:
   --image NAME   look into this image alone
   --json         for programs
+  --rules        list the ids of all rules
 
 Exit code: 0 it was explained, 1 there is no such thing, 2 there is nothing to explain it from.
 `,
   async run(args, streams) {
-    const { place, image, isJson } = parsed(args);
+    const { place, image, isJson, isList } = parsed(args);
+    if (isList) {
+      streams.stdout.write(rulesText());
+      return ExitCode.CLEAN;
+    }
     const [, file, line] = /^(.+?):(\d+)(?::\d+)?$/.exec(place) ?? [];
     if (file !== undefined) {
       const synthesis = LastSynthesis.above(dirname(file));
@@ -33,17 +44,27 @@ Exit code: 0 it was explained, 1 there is no such thing, 2 there is nothing to e
       if (found !== undefined) return aboutLine(synthesis, found, Number(line), isJson, streams);
       if (!place.startsWith('/')) return missing(`${file} is not a Dockerfile of the last synthesis. There are: ${synthesis.images.map(({ dockerfile }) => dockerfile).join(', ')}.`, streams);
     }
-    if (!place.startsWith('/')) throw new UsageError('explain takes DOCKERFILE:LINE, or an absolute path in an image. See imagewright explain --help.');
+    if (isRuleId(place)) return aboutRule(place, isJson, streams);
+    if (!place.startsWith('/')) throw new UsageError(`explain takes ${PLACES}. See imagewright explain --help.`);
     return aboutPath(LastSynthesis.above('.'), place, image, isJson, streams);
   },
 };
 
-const OPTIONS = { image: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+const PLACES = 'DOCKERFILE:LINE, an absolute path in an image, or the id of a rule';
 
-function parsed(args: string[]): { place: string; image?: string; isJson: boolean } {
-  const { values: { image, json: isJson }, positionals } = parsedArguments('explain', args, OPTIONS);
-  if (positionals.length !== 1) throw new UsageError('explain takes one place: DOCKERFILE:LINE, or an absolute path in an image. See imagewright explain --help.');
-  return { place: positionals[0], image, isJson };
+const OPTIONS = { image: { type: 'string' }, json: { type: 'boolean', default: false }, rules: { type: 'boolean', default: false } } as const;
+
+function parsed(args: string[]): { place: string; image?: string; isJson: boolean; isList: boolean } {
+  const { values: { image, json: isJson, rules: isList }, positionals } = parsedArguments('explain', args, OPTIONS);
+  if (positionals.length !== (isList ? 0 : 1)) throw new UsageError(`explain takes one thing: ${PLACES}. See imagewright explain --help.`);
+  return { place: positionals[0], image, isJson, isList };
+}
+
+function aboutRule(id: string, isJson: boolean, streams: Streams): ExitCode {
+  const rule = ruleNamed(id);
+  if (typeof rule === 'string') return missing(rule, streams);
+  streams.stdout.write(isJson ? json({ version: 1, ...rule }) : ruleText(rule));
+  return ExitCode.CLEAN;
 }
 
 function aboutLine(synthesis: LastSynthesis, image: _ImageExplanation, line: number, isJson: boolean, streams: Streams): ExitCode {
@@ -93,7 +114,7 @@ function nothingAt(path: string, images: readonly _ImageExplanation[]): string {
   const unknown = images.filter(({ isComplete }) => !isComplete).map(({ name }) => name);
   const known = images.flatMap(({ files }) => files.map(file => file.path));
   return unknown.length > 0
-    ? `Nothing is known of ${path} in ${names}: what comes from a base image, or from a command without \`effects\`, was not looked into.`
+    ? `Nothing is known of ${path} in ${names}: what comes from a base image, from a command without \`effects\`, or from files that the last synthesis did not find was not looked into.`
     : `There is no ${path} in ${names}.${_didYouMean(path, known)}`;
 }
 

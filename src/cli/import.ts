@@ -1,5 +1,7 @@
-import { _ReadStages, _readStages } from '../dockerfile';
+import { _lintId } from '../checks';
+import { _ReadStage, _ReadStages, _readStages } from '../dockerfile';
 import { BaseCode, baseCode } from './importing/base-code';
+import { acceptedChecks, requiredArgs } from './importing/build-checks';
 import { ImageLabels, imageLabels } from './importing/image-labels';
 import { commentCode, comments, stageCode } from './importing/stage-code';
 import { StageIdentity, neededStages, stageIdentities, stageNamed } from './importing/stage-names';
@@ -25,25 +27,27 @@ export function _importDockerfile(text: string): string {
   const bases: BaseCode[] = [];
   const stages = read.stages.map((stage, i) => {
     const variable = variables[i];
-    bases.push(baseCode(read, i, bases, variables, lineage.includes(i), code));
+    bases.push(baseCode(read.stages[i], { above: bases, variables, isResult: lineage.includes(i), code }));
     const stageOf = (name: string) => variables[stageNamed(read.stages, i, name) ?? -1];
     const body = [
       ...stageCode(stage, { code, variable, stageOf, labels: i === last ? labels : undefined }),
       ...(i === last ? commentCode(read.below, { code, variable }) : []),
     ];
-    return { declaration: stageDeclaration(read, i, identities[i], bases[i], body, code), body };
+    return { declaration: stageDeclaration(stage, identities[i], bases[i], body, code), body };
   });
   const ends = [
     `image.defineRuntime(${variables[last]});`,
     ...targetsOf(read).map(i => `image.addTarget(${variables[i]});`),
   ].join('\n');
-  const used = [...stages.flatMap(({ declaration, body }) => [declaration, ...body]), ends].join('\n');
+  const checks = acceptedChecks(text, read).map(({ rule, reason }) => `${code.call('Checks.of(image).acknowledge', [_lintId(rule), reason])};`);
+  const used = namesIn([...stages.flatMap(({ declaration, body }) => [declaration, ...body]), ends].join('\n'));
   const body = [
     'const project = new ContainerImageProject({ name: \'imported\' });',
     imageDeclaration(read, labels, code),
-    ...globalArgs(read, code),
-    ...stages.map(({ declaration, body: lines }, i) => [`${isUsed(variables[i], used) ? `const ${variables[i]} = ` : ''}${declaration}`, ...lines].join('\n')),
+    ...globalArgs(read, requiredArgs(text, read), code),
+    ...stages.map(({ declaration, body: lines }, i) => [`${used.has(variables[i]) ? `const ${variables[i]} = ` : ''}${declaration}`, ...lines].join('\n')),
     ends,
+    ...(checks.length === 0 ? [] : [checks.join('\n')]),
     'project.synth();',
   ].join('\n\n');
   return `${[imports(body, code), body].join('\n\n')}\n`;
@@ -67,12 +71,13 @@ function targetsOf(read: _ReadStages): number[] {
   return read.stages.flatMap(({ name }, i) => (name === undefined || kept.has(i) ? [] : [i]));
 }
 
-function isUsed(variable: string, code: string): boolean {
-  return new RegExp(`(?<![\\w.'"])${variable}\\b`).test(code);
+/** The names that stand in some code, outside of quotes as far as can be seen. */
+function namesIn(code: string): Set<string> {
+  return new Set(code.match(/(?<![\w.'"])[A-Za-z_]\w*/g));
 }
 
 function imports(body: string, code: TypeScript): string {
-  const names = ['BaseImage', 'BuildStage', 'ContainerImage', 'ContainerImageProject', 'Platform', 'StagePlatform']
+  const names = ['BaseImage', 'BuildStage', 'Checks', 'ContainerImage', 'ContainerImageProject', 'Platform', 'StagePlatform']
     .filter(name => new RegExp(`\\b${name}\\b`).test(body));
   if (code.names.size === 0) return `import { ${names.join(', ')} } from 'imagewright';`;
   return [
@@ -104,27 +109,29 @@ function properties(values: object, code: TypeScript): string[] {
     .map(([key, value]) => `  ${key}: ${code.write(value, { indent: '  ', column: key.length + 4 })},`);
 }
 
-function globalArgs({ globals }: _ReadStages, code: TypeScript): string[] {
-  const lines = globals.flatMap(({ above, call }) => (call.args[0] as object[]).map((declaration, i) => {
+function globalArgs({ globals }: _ReadStages, required: string[], code: TypeScript): string[] {
+  const lines = globals.flatMap(({ above, call }) => (call.args[0] as { name: string }[]).map((declaration, i) => {
     const comment = i === 0 ? comments(above).flat() : [];
-    return `${code.call('image.addGlobalArg', [declaration, comment.length === 0 ? undefined : comment])};`;
+    const [method, argument] = required.includes(declaration.name) ? ['addRequiredArg', declaration.name] : ['addGlobalArg', declaration];
+    return `${code.call(`image.${method}`, [argument, comment.length === 0 ? undefined : comment])};`;
   }));
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
-function stageDeclaration(read: _ReadStages, index: number, { id, variable }: StageIdentity, base: BaseCode, body: string[], code: TypeScript): string {
-  const { name, above, continues } = read.stages[index];
+/** @param body what the stage does, as code */
+function stageDeclaration(stage: _ReadStage, { id, variable }: StageIdentity, base: BaseCode, body: string[], code: TypeScript): string {
+  const { name, above, continues } = stage;
   const lines = comments(above).flat().filter(line => line !== '');
   const description = lines.find(line => name !== undefined && line.startsWith(`${name} `));
   const notes = lines.filter(line => line !== description);
   const hasCommands = !base.isForBuilder && body.some(line => line.startsWith(`${variable}.run`));
   // The empty image is for no machine, as long as nothing is run in it.
   const isOnTarget = !base.isForBuilder && (hasCommands || continues !== undefined || !base.code.text.startsWith('BaseImage.scratch()'));
-  return code.call('new BuildStage', [new Code('image'), id, {
+  return `${code.call('new BuildStage', [new Code('image'), id, {
     base: base.code,
     purpose: description?.slice(name!.length + 1),
     notes: notes.length === 0 ? undefined : notes,
     runsOn: isOnTarget ? new Code('StagePlatform.TARGET') : undefined,
     emulated: hasCommands ? REASON : undefined,
-  }]) + ';';
+  }], { indent: '', column: `const ${variable} = `.length })};`;
 }

@@ -24,15 +24,16 @@ const NOTHING = '\\';
  */
 export function _commandLines(declared: string[]): _CommandLine[] {
   for (const line of declared) _oneLine('line of a command', line);
-  for (const line of [declared[0], declared[declared.length - 1]]) {
-    if (line !== undefined && _isComment(line)) refuseComment(line);
-  }
   const lines = declared.map((line, i): _CommandLine => {
     if (_isComment(line)) return { text: line.trimEnd(), isComment: true };
     const isLast = i === declared.length - 1;
     return { text: isLast ? line : line.endsWith(NOTHING) ? line.slice(0, -NOTHING.length) : `${line} `, isComment: false };
   });
-  return lines.filter(({ text }) => text !== '');
+  const said = lines.filter(({ text }) => text !== '');
+  for (const line of [said[0], said[said.length - 1]]) {
+    if (line?.isComment === true) refuseComment(line.text);
+  }
+  return said;
 }
 
 /**

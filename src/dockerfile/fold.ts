@@ -10,8 +10,12 @@ import { _shown } from './text';
  */
 export const _LONGEST_LINE = 65_535;
 
-/** How wide a line of items becomes before it is folded for its reader. */
-const WIDTH = 120;
+/**
+ * How wide a line becomes before it is folded for its reader.
+ *
+ * @internal
+ */
+export const _LINE_WIDTH = 120;
 
 /**
  * Where one line ends and goes on with the next. BuildKit joins them with nothing between.
@@ -29,7 +33,7 @@ export function _continued(escape: EscapeCharacter): string {
  */
 export function _jsonArray(items: string[], escape: EscapeCharacter): string {
   const line = `[${items.join(', ')}]`;
-  if (line.length <= WIDTH) return line;
+  if (line.length <= _LINE_WIDTH) return line;
   return ['[', ...items.map((item, i) => `    ${item}${i < items.length - 1 ? ',' : ''}`), '  ]'].join(_continued(escape));
 }
 

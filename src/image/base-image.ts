@@ -65,8 +65,8 @@ export class BaseImage {
    * @throws `base/reason` when no reason is given
    */
   public static template(reference: string, reason?: string): BaseImage {
-    const isPinned = DIGEST.test(reference);
-    return BaseImage._written(Word.template(reference), { reason: isPinned && reason === undefined ? undefined : BaseImage.unpinned(reference, reason ?? '').unpinnedReason });
+    if (reason === undefined && DIGEST.test(reference)) return BaseImage._written(Word.template(reference), {});
+    return BaseImage._written(Word.template(reference), { reason: BaseImage.unpinned(reference, reason ?? '').unpinnedReason });
   }
 
   /**

@@ -2,8 +2,7 @@ import { Construct } from 'constructs';
 import { Problem, Problems, Provenance, _refuse } from '../core';
 import {
   Add, AddProps, Arg, Cmd, Command, Comment, Copy, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckProps, Heredoc,
-  Instruction, KeyValue,
-  Label, OnBuild, Run, RunProps, Shell, StopSignal, User, Volume, Word, Workdir,
+  Instruction, KeyValue, Label, OnBuild, Run, RunProps, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../dockerfile';
 import { EntryKind, RootfsEntry } from '../rootfs';
 import type { PackagePin } from '../versions';
@@ -139,6 +138,7 @@ export class BuildStage extends Construct implements IBuildStage {
   private readonly _steps: _Step[] = [];
   private readonly _contextPaths: string[] = [];
   private readonly _declared = new Set<string>();
+  private _namesAbove: string[] = [];
   private readonly _by: Provenance;
 
   /** Reports `image/emulated-run` when a command would run on the target platform without a reason. */
@@ -386,13 +386,23 @@ export class BuildStage extends Construct implements IBuildStage {
     this.put(node);
   }
 
+  /**
+   * Under which names the file that it comes from knows the stages above it, where they have others here.
+   *
+   * @internal
+   */
+  public _setNamesAbove(names: string[]): void {
+    this._namesAbove = names;
+  }
+
   /** @internal */
-  public get _plan(): { by: Provenance; notes: string[]; steps: _Step[]; contextPaths: string[] } {
+  public get _plan(): { by: Provenance; notes: string[]; steps: _Step[]; contextPaths: string[]; namesAbove: string[] } {
     return {
       by: this._by,
       notes: [...this._notes, ...(this._emulated === undefined ? [] : [`Emulated: ${this._emulated}`])],
       steps: [...this._steps],
       contextPaths: [...this._contextPaths],
+      namesAbove: [...this._namesAbove],
     };
   }
 

@@ -47,6 +47,8 @@ export interface _DeclaredImage {
   readonly pins: PackagePin[];
   /** Arguments above the first stage, besides the pins, and comments to them. */
   readonly globalArgs: DockerfileNode[];
+  /** Those of them that whoever builds has to set. */
+  readonly requiredArgs: string[];
   /** What the build checks do. */
   readonly check?: string;
   /** Patterns of what is left out of the build context, unless it is copied by its name. */
@@ -195,6 +197,7 @@ export class ContainerImage extends Construct {
   private readonly _pins = new Map<string, PackagePin>();
   private readonly _labelNodes: DockerfileNode[];
   private readonly _globalArgs = new GlobalArgs(this);
+  private readonly _requiredArgs = new Set<string>();
   private readonly _existing: ExistingSettings[] = [];
   private readonly _targets = new Map<string, _Target>();
   private _runtime?: IBuildStage;
@@ -265,6 +268,18 @@ export class ContainerImage extends Construct {
     Problems.of(this)._collect(() => this._addGlobalArgs(this, [...(comment.length === 0 ? [] : [new Comment(comment)]), new Arg([declaration])]));
   }
 
+  /**
+   * Declares a build argument above the first stage that has no default, and that whoever builds has to set: `--build-arg NAME=…`, or the
+   * variable `NAME` of the environment for `docker buildx bake`. BuildKit's check `InvalidDefaultArgInFrom` finds a base that cannot be named
+   * without it; accept `dockerfile/InvalidDefaultArgInFrom` there.
+   *
+   * @param comment lines above it
+   */
+  public addRequiredArg(name: string, comment: string[] = []): void {
+    this.addGlobalArg({ name }, comment);
+    this._requiredArgs.add(name);
+  }
+
   /** @internal */
   public _addGlobalArgs(owner: IConstruct, nodes: DockerfileNode[]): void {
     this._globalArgs.add(owner, nodes);
@@ -303,6 +318,7 @@ export class ContainerImage extends Construct {
       excluded: this._excluded,
       pins: [...this._pins.values()],
       globalArgs: this._globalArgs.nodes,
+      requiredArgs: [...this._requiredArgs],
       // BuildKit may warn of what existing stages do; what their files say about that holds where all say the same.
       check: first === undefined ? 'error=true' : this._existing.every(({ check }) => check === first.check) ? first.check : undefined,
       ignore: first === undefined ? _withDefaults(this._ignore) : this._ignore,

@@ -4,7 +4,7 @@ import { Instruction, Word, _ReadStage, _ReadStages, _Remarks, _Statement, _made
 import { BaseImage, IBuildStage } from './base-image';
 import { BuildStage, StagePlatform } from './build-stage';
 import { ContainerImage } from './container-image';
-import { _STAGE_ID } from './stage-name';
+import { _STAGE_ID, _stageName } from './stage-name';
 
 /** Properties of `ExistingDockerfile`. */
 export interface ExistingDockerfileProps {
@@ -35,7 +35,8 @@ export interface ExistingDockerfileProps {
  * Each stage is named after this construct and its own name. `image.defineRuntime(existing.last)` makes its last
  * stage the result.
  *
- * Reports `image/existing-name`, `image/existing-context`, `image/frontend`, `image/global-arg`, and a warning `base/pinned`.
+ * Reports `image/existing-name`, `image/existing-context`, `image/frontend`, `image/global-arg`, `image/unknown-stage`, and a
+ * warning `base/pinned`.
  */
 export class ExistingDockerfile extends Construct {
   private readonly _file: string;
@@ -71,17 +72,27 @@ export class ExistingDockerfile extends Construct {
       if (base !== undefined && contexts.has(text!)) used.add(text!);
       if (base === undefined && text !== undefined) outside.push(text);
       const made = new BuildStage(this, idOf(read, i), {
-        base: BaseImage._written(base === undefined ? wordOf(stage) : Word.literal(base.name), { platform: platformOf(stage), continues: base }),
+        base: BaseImage._written(base === undefined ? this.renamed(stage) : Word.literal(base.name), {
+          platform: platformOf(stage),
+          continues: base,
+        }),
         runsOn: platformOf(stage)?.variables[0] === 'BUILDPLATFORM' ? StagePlatform.BUILD : StagePlatform.TARGET,
         ...commentOf(stage, this._file),
       });
       if (base === undefined) this.warnOfTag(text);
+      made._setNamesAbove([...this._byName.keys()]);
       this._stages.push(made);
       if (stage.name !== undefined) this._byName.set(stage.name, made);
       for (const statement of stage.statements) append(made, statement, source);
     });
     this.reportContexts(contexts, used);
     this.node.addValidation({ validate: () => this.mistaken(image, outside) });
+  }
+
+  /** A name that a build argument completes, as `base-$VARIANT`, still means the same stages: all of them got the same words in front. */
+  private renamed(stage: _ReadStage): Word {
+    const prefix = _stageName(ContainerImage.of(this), this);
+    return stage.candidates.length === 0 || prefix === '' ? wordOf(stage) : Word.join([Word.literal(`${prefix}-`), wordOf(stage)]);
   }
 
   /** A stage by the name that it has in the file. */

@@ -57,6 +57,8 @@ export interface ImagePlan {
   readonly pins: readonly PackagePin[];
   /** Arguments above the first stage, besides the pins, and comments to them. */
   readonly globalArgs: readonly DockerfileNode[];
+  /** Those of them that whoever builds has to set. */
+  readonly requiredArgs: readonly string[];
   /** What the build checks do. */
   readonly check?: string;
   /** Those of them that are not made, because of what was found or because nobody can tell. */

@@ -17,7 +17,7 @@ import { _stageSources } from './stage-sources';
  * @internal
  */
 export function _resolve(image: ContainerImage, files?: _RepositoryFiles): ImagePlan {
-  const { devices, excluded, pins, globalArgs, check, ignore, ignored, labelNodes, runtime, targets, by } = image._declared;
+  const { devices, excluded, pins, globalArgs, requiredArgs, check, ignore, ignored, labelNodes, runtime, targets, by } = image._declared;
   const problems: Problem[] = runtime === undefined ? [noRuntime(image)] : [];
   const built = image.stages as BuildStage[];
   const labels = labelNodes.map((node): _Step => ({ node, by: by._as(node) }));
@@ -48,6 +48,7 @@ export function _resolve(image: ContainerImage, files?: _RepositoryFiles): Image
     labels: image.labels,
     pins,
     globalArgs,
+    requiredArgs,
     check,
     skippedChecks: [],
     stages,

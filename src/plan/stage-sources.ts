@@ -23,7 +23,8 @@ export interface _StageSources {
  */
 export function _stageSources(stage: BuildStage, steps: _Step[], stages: readonly string[]): _StageSources {
   const { base } = stage;
-  const { by } = stage._plan;
+  const { by, namesAbove } = stage._plan;
+  const known = [...new Set([...namesAbove, ...stages])];
   const isForeign = base.continues !== undefined && ContainerImage.of(base.continues) !== stage.image;
   const said = [
     ...(base.continues === undefined && base._word()._text !== undefined ? [{ name: base.reference, by, word: 'FROM' }] : []),
@@ -37,8 +38,8 @@ export function _stageSources(stage: BuildStage, steps: _Step[], stages: readonl
     ],
     problems: [
       ...(isForeign ? [foreign(stage, base.continues!)] : []),
-      ...said.filter(({ name }) => !stages.includes(name) && _stageSlip(name, stages) !== undefined)
-        .map(each => unknown(each.name, each.by, each.word, stages)),
+      ...said.filter(({ name }) => !stages.includes(name) && _stageSlip(name, known) !== undefined)
+        .map(each => unknown(each.name, each.by, each.word, known)),
     ],
   };
 }

@@ -26,6 +26,7 @@ export function lintProblems(plan: ImagePlan, dockerfile: _RenderedDockerfile | 
   const { findings, undecided } = _lintedText(dockerfile.text, {
     dockerignore: _dockerignore(plan, marker).split('\n'),
     platforms: plan.platforms.map(({ name }) => name),
+    requiredArgs: plan.requiredArgs,
   });
   const problemOf = (finding: _Finding) => problemAt(plan, dockerfile, finding);
   // Where BuildKit only warns, it tells by itself what it finds.

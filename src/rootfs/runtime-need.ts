@@ -56,12 +56,17 @@ export class RuntimeNeed {
     return new RuntimeNeed(RuntimeNeedKind.WRITABLE_DIRECTORY, because, _absolutePath(path));
   }
 
+  /** Why it is needed, as it stands behind "it": `asks the coordination server`. */
+  public readonly because: string;
+
   private constructor(
     /** What it is. */
     public readonly kind: RuntimeNeedKind,
-    /** Why it is needed. */
-    public readonly because: string,
+    because: string,
     /** The command or directory; undefined for the others. */
     public readonly value?: string,
-  ) {}
+  ) {
+    // Many write a whole clause.
+    this.because = because.replace(/^it\s+/i, '');
+  }
 }

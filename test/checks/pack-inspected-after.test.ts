@@ -18,6 +18,7 @@ test.each([
   'syft dir:/out',
   'count=$(nm /out/bin/app | wc -l)',
   'upx -9 /out/bin/plain && strip /out/bin/plain',
+  'cd bin && file app',
 ])('%s looks at a packed program', line => expect(inspected(line)).toHaveLength(1));
 
 test.each([
@@ -28,7 +29,7 @@ test.each([
   'strip /out/bin/plain && upx -9 /out/bin/plain',
   'upx -t /out/bin/plain && file /out/bin/plain',
   'file "$program"',
-  'cd bin && file app',
+  'cd "$bin" && file app',
 ])('%s does not, as far as one can tell', line => expect(inspected(line)).toEqual([]));
 
 test('the finding quotes the command', () => expect(inspected('file  "/out/bin/app"')).toEqual([

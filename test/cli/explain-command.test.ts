@@ -4,6 +4,7 @@ import { LogLevel, Project } from 'projen';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Said, imagewright } from './support';
 import { Artifact, BuildStage, ContainerImage, ExecutableFormat, Platform, RootfsEntry, ScratchImage, StagePlatform } from '../../src';
+import { _ruleList } from '../../src/checks';
 import { DEBIAN, TAILSCALE } from '../support/image';
 import { newProject } from '../support/project';
 
@@ -48,6 +49,81 @@ function lineOf(project: Project, text: string | RegExp, dockerfile = 'Dockerfil
   const lines = readFileSync(join(project.outdir, dockerfile), 'utf8').split('\n');
   return 1 + lines.findIndex(line => (typeof text === 'string' ? line === text : text.test(line)));
 }
+
+describe('of a rule it says what it wants', () => {
+  const said = async (...args: string[]) => imagewright(['explain', ...args]);
+
+  test('with what it reports and accepts', async () => {
+    expect(await said('dockerfile/copy-heredoc')).toEqual({
+      code: 0,
+      err: '',
+      out: [
+        'dockerfile/copy-heredoc',
+        '',
+        'The text of a COPY or an ADD is announced without a blank: <<EOF. What is found is a warning.',
+        '',
+        'Why: BuildKit takes the text away, and looks for files named "<<" and "EOF" all the same: the build stops, and no check says so before.',
+        'Fix: Write <<EOF, or <<"EOF" for a text without variables.',
+        '',
+        'Reported:',
+        '',
+        '    FROM scratch',
+        '    COPY << EOF /x',
+        '    hi',
+        '    EOF',
+        '',
+        '    FROM scratch',
+        '    ADD << "EOF" /x',
+        '    hi',
+        '    EOF',
+        '',
+        'Accepted:',
+        '',
+        '    FROM scratch',
+        '    COPY <<EOF /x',
+        '    hi',
+        '    EOF',
+        '',
+        '    FROM scratch',
+        '    COPY <<-"EOF" /x',
+        '    hi',
+        '    EOF',
+        '',
+        "Where it is fine: Checks.of(construct).acknowledge('dockerfile/copy-heredoc', 'why it is fine there').",
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test.each(_ruleList().filter(({ id }) => id !== 'dockerfile/InvalidBaseImagePlatform').map(({ id }) => id))('%s has examples of both kinds', async id => {
+    const { code, out } = await said(id);
+    expect([code, /^Reported:\n\n {4}\S/m.test(out), /^Accepted:\n\n {4}\S/m.test(out)]).toEqual([0, true, true]);
+  });
+
+  test('by the name that BuildKit has for it', async () => {
+    expect((await said('UndefinedVar')).out).toMatch(/^dockerfile\/UndefinedVar\n[^]*a warning of BuildKit, and an error of an image that is declared\./);
+  });
+
+  test('and what BuildKit stops at is not to be accepted', async () => {
+    expect((await said('dockerfile/flag')).out).not.toContain('acknowledge');
+  });
+
+  test('for programs', async () => {
+    expect(JSON.parse((await said('--json', 'rootfs/no-tmp')).out)).toMatchObject({ version: 1, id: 'rootfs/no-tmp', severity: 'warning' });
+  });
+
+  test('and which there are', async () => {
+    expect((await said('--rules')).out.split('\n').length).toBe(_ruleList().length + 1);
+  });
+
+  test('if there is one', async () => {
+    expect(await said('rootfs/no-tpm')).toEqual({
+      code: 1,
+      out: '',
+      err: 'imagewright: There is no rule "rootfs/no-tpm". Did you mean "rootfs/no-tmp"? imagewright explain --rules lists them; other ids are of constructs, whose messages say all there is.\n',
+    });
+  });
+});
 
 describe('of a line it says who is behind it, where they said it, and why', () => {
   test('an instruction, with the comment above it and what it brings', async () => {
@@ -260,9 +336,9 @@ describe('what it cannot be explained from is answered with 2', () => {
   });
 
   test.each([
-    [[], 'explain takes one place: DOCKERFILE:LINE, or an absolute path in an image. See imagewright explain --help.'],
-    [['a:1', 'b:1'], 'explain takes one place: DOCKERFILE:LINE, or an absolute path in an image. See imagewright explain --help.'],
-    [['Dockerfile'], 'explain takes DOCKERFILE:LINE, or an absolute path in an image. See imagewright explain --help.'],
+    [[], 'explain takes one thing: DOCKERFILE:LINE, an absolute path in an image, or the id of a rule. See imagewright explain --help.'],
+    [['a:1', 'b:1'], 'explain takes one thing: DOCKERFILE:LINE, an absolute path in an image, or the id of a rule. See imagewright explain --help.'],
+    [['Dockerfile'], 'explain takes DOCKERFILE:LINE, an absolute path in an image, or the id of a rule. See imagewright explain --help.'],
     [['--jsno', '/x'], 'explain has no option "--jsno". Did you mean "--json"? See imagewright explain --help.'],
     [['--image'], '--image needs a value. See imagewright explain --help.'],
     [['/x', '--image', 'Ap'], 'There is no image "Ap". Did you mean "App"? Images: App.'],

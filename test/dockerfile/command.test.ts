@@ -66,6 +66,7 @@ describe('is refused:', () => {
     ['a line of several', () => Command.shellLines(['a', 'b\nc']), 'newline'],
     ['no lines', () => Command.shellLines([]), 'empty-command'],
     ['a comment in front', () => Command.shellLines(['# a', 'b']), 'command-comment'],
+    ['a comment in front of all that is said', () => Command.shellLines(['\\', '# a', 'b']), 'command-comment'],
     ['JSON', () => Command.shell('["a", "b"]'), 'command-json'],
     ['JSON with another type', () => Command.shell('[ 1 ]'), 'command-json'],
     ['the escape character at the end', () => Command.shell('a \\'), 'command-continued'],

@@ -32,6 +32,29 @@ function taken(props: Partial<ExistingDockerfileProps> = {}, image: Partial<Cont
 
 const ids = (image: Parameters<typeof problemsOf>[0]) => problemsOf(image).map(({ id, severity = 'error' }) => `${severity} ${id}`);
 
+test('stages that a build argument chooses from are found under their new names', () => {
+  const text = 'ARG VARIANT=slim\nFROM scratch AS base-slim\nCOPY a /\nFROM scratch AS base_full\nFROM scratch AS base-full\nFROM base-${VARIANT:-full} AS runtime\n';
+  const { image } = taken({ text });
+  const written = _dockerfile(_resolve(image), 'generated');
+  expect(written.match(/^FROM .*/gm)).toEqual(['FROM scratch AS old-base-slim', 'FROM scratch AS old-base-full', 'FROM old-base-${VARIANT:-full} AS old-runtime']);
+  expect(ids(image)).toEqual(['warning image/unused-stage']);
+});
+
+test.each([
+  { text: 'ARG BASE=slim\nFROM scratch AS slim\nFROM $BASE\n', base: 'old-$BASE' },
+  { text: 'ARG BASE=alpine\nFROM scratch AS slim\nFROM $BASE\n', base: '$BASE' },
+  { text: 'ARG TAG=1\nFROM scratch AS slim\nFROM slim:$TAG\n', base: 'slim:$TAG' },
+])('a variable that stands for $base', ({ text, base }) => {
+  expect(_dockerfile(_resolve(taken({ text }).image), 'generated').match(/^FROM .*/gm)!.at(-1)).toBe(`FROM ${base} AS old`);
+});
+
+test('the name of a stage that is none is an error, whatever the stages are called here', () => {
+  const text = 'FROM scratch AS builder\nFROM scratch\nCOPY --from=biulder /a /a\nCOPY --from=busybox /b /b\n';
+  expect(problemsOf(taken({ text }).image).filter(({ id }) => id === 'image/unknown-stage').map(({ what }) => what)).toEqual([
+    'A copy or mount names "biulder", and no stage has that name. Did you mean "builder"?',
+  ]);
+});
+
 test('its stages are stages of the image, under names of their own', () => {
   const { image } = taken();
   // The file says so itself: its last stage continues one for the machine that builds.
@@ -118,6 +141,20 @@ describe('is reported', () => {
     const existing = new ExistingDockerfile(image, 'Old', { text: TEXT, contexts: { tools: stage } });
     image.defineRuntime(existing.last);
     expect(ids(image)).toContain('error image/existing-context');
+  });
+
+  test.each([
+    ['FROM alpine:3.23 AS builder\nFROM scratch\nCOPY --from=biulder /a /a\n', 'biulder'],
+    ['FROM alpine:3.23 AS builder\nFROM scratch\nRUN --mount=from=build,target=/b x\n', 'build'],
+    ['FROM alpine:3.23 AS builder\nFROM bulder\n', 'bulder'],
+  ])('a name that stands for no stage: %j', (text, name) => {
+    const { image } = taken({ text });
+    expect(problemsOf(image).filter(({ id }) => id === 'image/unknown-stage').map(({ what }) => what)).toEqual([
+      expect.stringContaining(`names "${name}", and no stage has that name. Did you mean "builder"?`),
+    ]);
+  });
+  test.each(['composer', 'busybox', 'acme.dev/biulder', 'biulder:1'])('but not %s, which is an image', name => {
+    expect(ids(taken({ text: `FROM alpine:3.23 AS builder\nFROM alpine:3.23 AS compose\nFROM scratch\nCOPY --from=${name} /a /a\n` }).image)).not.toContain('error image/unknown-stage');
   });
 
   test('an image whose name is that of a stage', () => {

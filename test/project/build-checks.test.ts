@@ -75,8 +75,8 @@ describe('a check of BuildKit', () => {
   });
 
   test.each([
-    [Severity.WARNING, 'here it is a warning'],
-    [Severity.INFO, 'here it is an information'],
+    [Severity.WARNING, 'a policy makes it a warning'],
+    [Severity.INFO, 'a policy makes it information only'],
   ])('is made a %s by a policy', (severity, reason) => {
     const project = newProject();
     shellForm(stageOf(imageIn(project)));

@@ -7,14 +7,34 @@ import {
 } from '../../../src/dockerfile';
 
 /** A program and its arguments, or a line for a shell. */
-type SaidCommand = { readonly argv: string[] } | { readonly text: string };
+type SaidCommand = { readonly argv: string[] } | { readonly text: string; readonly lines?: string[] };
 
 const usual = fc.constantFrom('make && make install', '[ -f /a ] || exit 1', 'echo "a << b"', '--help', '# nothing', 'a \\\\', 'exit');
 const shellText = fc.oneof(ofAnyLength, hostile, usual);
 const exec = fc.array(ofAnyLength, { maxLength: 4 }).map(argv => ({ argv }));
-const command: fc.Arbitrary<SaidCommand> = fc.oneof(exec, shellText.map(text => ({ text })));
 
-const toCommand = (said: SaidCommand) => ('argv' in said ? Command.exec(said.argv) : Command.shell(said.text));
+/** A part of a line for a shell, how the next one follows it, and a comment between both. */
+const part = fc.record({
+  // What begins with "#" would be a comment itself, and what ends with a backslash is joined by it.
+  text: fc.oneof(shellText, fc.constantFrom('', '  ', '\tb', 'a;', 'a \t')).filter(text => !/^\s*#|\\$/.test(text)),
+  join: fc.constantFrom(' ', ' ', ''),
+  comment: maybe(fc.constantFrom('# why', '  # a \\', '\t#')),
+});
+
+const continued = fc.array(part, { minLength: 2, maxLength: 4 }).map(parts => ({
+  text: parts.map(({ text, join }, i) => (i < parts.length - 1 ? `${text}${join}` : text)).join(''),
+  lines: parts.flatMap(({ text, join, comment }, i) => {
+    if (i === parts.length - 1) return [text];
+    return [join === '' ? `${text}\\` : text, ...(comment === undefined ? [] : [comment])];
+  }),
+}));
+
+const command: fc.Arbitrary<SaidCommand> = fc.oneof(exec, shellText.map(text => ({ text })), continued);
+
+const toCommand = (said: SaidCommand) => {
+  if ('argv' in said) return Command.exec(said.argv);
+  return said.lines === undefined ? Command.shell(said.text) : Command.shellLines(said.lines);
+};
 const asRead = (said: SaidCommand) => ('argv' in said ? { command: said.argv, isShell: false } : { command: [said.text], isShell: true });
 
 const cmd = statements(command, said => new Cmd(toCommand(said)), (said, stage) => {
@@ -95,7 +115,8 @@ const run = statements(
     const props: RunProps = { ...said, mounts: said.mounts.map(each => each.make()) };
     if ('script' in what) return Run.script(what.script, { ...props, delimiter: what.delimiter });
     if ('reads' in what) return Run.shellWithHeredocs(commandOf(what), what.reads.map(toHeredoc), props);
-    return 'argv' in what ? Run.exec(what.argv, props) : Run.shell(what.text, props);
+    if ('argv' in what) return Run.exec(what.argv, props);
+    return what.lines === undefined ? Run.shell(what.text, props) : Run.shellLines(what.lines, props);
   },
   ({ what, props }, stage) => {
     const env = Object.entries(stage.variables).map(([name, value]) => `${name}=${value}`).sort();

@@ -5,6 +5,7 @@ import type { ImageModel } from '../../plan';
 import { EntryKind, ExecutableFormat, PlacedEntry } from '../../rootfs';
 import { EXAMPLE_BASE, exampleProgram } from '../examples';
 import type { _Rule, RuleFinding } from '../rule';
+import type { _RunCommand } from '../run-commands';
 import { _RunStep, _foundAt, _pathOf, _runSteps } from '../run-steps';
 
 export const buildTargetProgramRun: _Rule = {
@@ -24,8 +25,8 @@ export const buildTargetProgramRun: _Rule = {
 function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
   if (!mayRun(step)) return [];
   const foreign = new Map<string, PlacedEntry>();
-  for (const { words: [program] } of step.commands) {
-    const placed = program === undefined ? undefined : found(step, program);
+  for (const command of step.commands) {
+    const placed = found(step, command);
     if (isForTarget(placed)) foreign.set(placed!.entry.path, placed!);
   }
   const isOneArchitecture = new Set(image.allPlatforms.map(({ architecture }) => architecture)).size === 1;
@@ -47,8 +48,10 @@ function mayRun({ script, before, stage, step }: _RunStep): boolean {
 }
 
 /** By its path; or in directories of PATH that are known. */
-function found(step: _RunStep, program: string): PlacedEntry | undefined {
-  const path = program.includes('/') ? _pathOf(step, program) : undefined;
+function found(step: _RunStep, command: _RunCommand): PlacedEntry | undefined {
+  const [program] = command.words;
+  if (program === undefined) return undefined;
+  const path = program.includes('/') ? _pathOf(step, command, program) : undefined;
   if (path !== undefined) return _foundAt(step, path).placed;
   const { searchPath } = step.step.config;
   return program.includes('/') || searchPath === undefined ? undefined : step.before.command(program, searchPath).placed;

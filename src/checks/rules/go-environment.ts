@@ -70,8 +70,9 @@ function findings(image: ImageModel, step: _RunStep, build: _RunCommand): RuleFi
 }
 
 /** Where it puts its programs, as far as that is written: `-o`, or for `go install` the directory of the official images. */
-function outputsOf(step: _RunStep, { words }: _RunCommand): string[] {
-  const said = words.includes('-o') ? _pathOf(step, words[words.indexOf('-o') + 1]) : undefined;
+function outputsOf(step: _RunStep, command: _RunCommand): string[] {
+  const { words } = command;
+  const said = words.includes('-o') ? _pathOf(step, command, words[words.indexOf('-o') + 1]) : undefined;
   if (said !== undefined) return [said];
   return words[1] === 'build' ? [] : words.slice(2).flatMap(word => (
     word === undefined || word.startsWith('-') ? [] : [`${GOBIN}/${word.replace(/@.*/, '').replace(/\/(v\d+)?$/, '').replace(/.*\//, '')}`]

@@ -48,10 +48,10 @@ function seesPacked({ script, before, stage }: _RunStep): boolean {
 function findings(step: _RunStep): RuleFinding[] {
   const packedHere = new Set<string>();
   return step.commands.flatMap(command => {
-    if (command.name === 'upx') packs(command).forEach(word => packedHere.add(_pathOf(step, word) ?? ''));
+    if (command.name === 'upx') packs(command).forEach(word => packedHere.add(_pathOf(step, command, word) ?? ''));
     const answer = isInspection(command) ? INSPECTORS[command.name] : undefined;
     if (answer === undefined) return [];
-    const paths = command.words.slice(1).flatMap(word => _pathOf(step, word?.replace(/^(file|dir):/, '')) ?? []);
+    const paths = command.words.slice(1).flatMap(word => _pathOf(step, command, word?.replace(/^(file|dir):/, '')) ?? []);
     const path = paths.find(each => packedHere.has(each)) ?? paths.flatMap(each => packedBelow(step, each))[0];
     return path === undefined ? [] : [{
       by: step.step.by,

@@ -5,6 +5,7 @@ import type { StageModel } from '../../plan';
 import { _accounts } from '../../rootfs';
 import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../examples';
 import type { RuleFinding, _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 export const unknownOwner: _Rule = {
   id: 'user/unknown-owner',
@@ -12,9 +13,10 @@ export const unknownOwner: _Rule = {
   severity: Severity.ERROR,
   why: 'BuildKit takes 0 for a name that it does not find, and says nothing: the files belong to root, and the program cannot write them.',
   fix: 'Write numbers, uid:gid, or copy /etc/passwd and /etc/group before.',
-  check: ({ stages }) => stages.flatMap(stage => stage._unknownOwners.map(({ name, kind, step, isEmpty }): RuleFinding => {
+  check: ({ stages }) => stages.flatMap(stage => stage._unknownOwners.map(({ name, kind, step, isEmpty, isUnsure }): RuleFinding => {
     const said = `${step.node instanceof Workdir ? 'WORKDIR makes a directory for' : '--chown names'} the ${kind} "${name}"`;
     const file = kind === 'user' ? '/etc/passwd' : '/etc/group';
+    if (isUnsure) return _unknownFiles(stage, { by: step.by, what: `${said}, and it is not known whether the stage "${stage.name}" has that ${kind}.` });
     if (!isEmpty) return { by: step.by, what: `${said}, but ${file} of the stage "${stage.name}" has no such ${kind} at that point.${_didYouMean(name, otherNames(stage, file, name))}` };
     return {
       by: step.by,

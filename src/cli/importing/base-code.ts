@@ -1,5 +1,5 @@
 import { Code, TypeScript } from './typescript';
-import { Word, _Call, _ReadStage, _ReadStages, _fits, _made } from '../../dockerfile';
+import { Word, _Call, _ReadStage, _made } from '../../dockerfile';
 import { BaseImage } from '../../image';
 
 /** Why the imported bases are as they are. */
@@ -12,19 +12,23 @@ export interface BaseCode {
   readonly isForBuilder: boolean;
 }
 
-/**
- * What a stage starts from.
- *
- * @param above what was found of the stages above
- * @param variables those that hold the stages
- * @param isResult whether the image comes from it
- */
-export function baseCode(read: _ReadStages, index: number, above: readonly BaseCode[], variables: readonly string[], isResult: boolean, code: TypeScript): BaseCode {
-  const stage = read.stages[index];
+/** What stands around a stage. */
+interface Context {
+  /** What the stages above start from. */
+  readonly above: readonly BaseCode[];
+  /** The variables that hold the stages. */
+  readonly variables: readonly string[];
+  /** Whether the image comes from the stage. */
+  readonly isResult: boolean;
+  readonly code: TypeScript;
+}
+
+/** What a stage starts from. */
+export function baseCode(stage: _ReadStage, { above, variables, isResult, code }: Context): BaseCode {
   if (stage.continues !== undefined) {
     return { code: new Code(`BaseImage.stage(${variables[stage.continues]})`), isForBuilder: above[stage.continues].isForBuilder };
   }
-  const image = imageCode(read, index, code);
+  const image = imageCode(stage, code);
   const platform = platformOf(stage);
   const isForBuilder = platform === '$BUILDPLATFORM';
   const isScratch = image.endsWith('.scratch()');
@@ -33,23 +37,14 @@ export function baseCode(read: _ReadStages, index: number, above: readonly BaseC
   return { code: new Code(isSaid ? `${image}${code.call('.onPlatform', [platform])}` : image), isForBuilder };
 }
 
-function imageCode(read: _ReadStages, index: number, code: TypeScript): string {
-  const { image } = read.stages[index];
-  const word = _made<Word>(image);
-  const literal = word._text;
+function imageCode({ image, candidates }: _ReadStage, code: TypeScript): string {
+  const literal = _made<Word>(image)._text;
   if (literal === 'scratch') return 'BaseImage.scratch()';
   const reference = literal ?? templateOf(image);
-  if (literal !== undefined) return isPinned(literal) ? code.call('BaseImage.registry', [literal]) : code.call('BaseImage.unpinned', [literal, REASON]);
-  if (meansStage(read, index, word)) return code.call('BaseImage.stageTemplate', [reference]);
+  if (literal !== undefined && isPinned(literal)) return code.call('BaseImage.registry', [literal]);
+  if (literal !== undefined) return code.call('BaseImage.unpinned', [literal, REASON]);
+  if (candidates.length > 0) return code.call('BaseImage.stageTemplate', [reference]);
   return code.call('BaseImage.template', [reference, /@sha256:[0-9a-f]{64}$/.test(reference) ? undefined : REASON]);
-}
-
-/** Whether one of the stages above is meant: part of its name stands there, or it is what the argument says where nobody says anything. */
-function meansStage({ stages, globals }: _ReadStages, index: number, word: Word): boolean {
-  const names = stages.slice(0, index).flatMap(({ name }) => name ?? []);
-  if (word._parts.some(part => typeof part === 'string')) return names.some(name => _fits(word, name));
-  const declarations = globals.flatMap(({ call }) => call.args[0] as { name: string; defaultValue?: _Call }[]);
-  return declarations.some(({ name, defaultValue }) => word.variables.includes(name) && names.includes(defaultValue?.args[0] as string));
 }
 
 /** The platform that stands there, as a template; undefined for none. */

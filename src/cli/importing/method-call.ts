@@ -1,5 +1,5 @@
 import { Code, Lines, StageName } from './typescript';
-import { _Call } from '../../dockerfile';
+import { EscapeCharacter, KeyValue, _Call, _made } from '../../dockerfile';
 import { _Copied, _copyMode } from '../../image';
 
 /** What a method is found with. */
@@ -33,9 +33,9 @@ const FINDERS: Record<string, Finder> = {
   'new Cmd': ([command]) => commandCall('cmd', command as _Call),
   'new Copy': ([props]) => copyCall(props as Copying),
   'new Entrypoint': ([command]) => commandCall('entrypoint', command as _Call),
-  'new Env': ([pairs]) => recordCall('env', pairs as _Call[]),
+  'new Env': ([pairs]) => recordCall('env', pairs as _Call[], templateOf),
   'new Expose': ([ports]) => wordsCall('expose', ports as _Call[]),
-  'new Label': ([pairs]) => recordCall('label', pairs as _Call[]),
+  'new Label': ([pairs]) => recordCall('label', pairs as _Call[], literalOf),
   'new OnBuild': ([instruction]) => call('onBuild', instruction),
   'new Shell': ([argv]) => call('shell', argv),
   'new StopSignal': ([signal]) => wordCall('stopSignal', signal as _Call),
@@ -74,17 +74,52 @@ interface Declaration {
 
 function argCalls(declarations: Declaration[], declared: Set<string>): MethodCall[] | undefined {
   const names = declarations.map(({ name }) => name);
-  const isSayable = declarations.every(({ name, defaultValue }) => !declared.has(name) && (defaultValue === undefined || literal(defaultValue) !== undefined));
+  const isSayable = declarations.every(({ name, defaultValue }) => (
+    !declared.has(name) && (defaultValue === undefined || literal(defaultValue) !== undefined)
+  ));
   if (!isSayable || new Set(names).size < names.length) return undefined;
   for (const name of names) declared.add(name);
   return declarations.map(({ name, defaultValue }) => call('arg', name, defaultValue && literal(defaultValue)));
 }
 
 /** An object of JavaScript has each key once, and puts numbers first. */
-function recordCall(method: string, pairs: _Call[]): MethodCall | undefined {
-  const keys = pairs.map(({ args: [key] }) => key as string);
-  if (pairs.some(({ maker }) => maker !== 'KeyValue.of') || new Set(keys).size < keys.length || keys.some(key => /^\d+$|^__proto__$/.test(key))) return undefined;
-  return call(method, Object.fromEntries(pairs.map(({ args }) => args as [string, string])));
+function recordCall(method: string, pairs: _Call[], valueOf: (pair: _Call) => string | undefined): MethodCall | undefined {
+  const entries = pairs.map(pair => [keyOf(pair), valueOf(pair)] as const);
+  const keys = entries.map(([key]) => key);
+  const isSayable = entries.every(([key, value]) => key !== undefined && value !== undefined && !/^\d+$|^__proto__$/.test(key));
+  return isSayable && new Set(keys).size === keys.length ? call(method, Object.fromEntries(entries)) : undefined;
+}
+
+function keyOf({ maker, args: [key] }: _Call): string | undefined {
+  return maker === 'KeyValue.of' ? key as string : literal(key as _Call);
+}
+
+function literalOf({ maker, args: [, value] }: _Call): string | undefined {
+  return maker === 'KeyValue.of' ? value as string : undefined;
+}
+
+/** A value as `KeyValue.template` takes it: there a dollar sign in front of a name refers to a variable. */
+function templateOf(pair: _Call): string | undefined {
+  const key = keyOf(pair);
+  if (key === undefined) return undefined;
+  const printed = _made<KeyValue>(pair)._print(EscapeCharacter.BACKSLASH);
+  return valuesOf(pair).find(value => isSame(printed, key, value));
+}
+
+/** How the value may be said; the plainest first. */
+function valuesOf({ maker, args: [, value] }: _Call): string[] {
+  if (maker === 'KeyValue.of') return [value as string, (value as string).replace(/(?<=\\)\$|\$(?=[A-Za-z_{])/g, '\\$')];
+  const { maker: kind, args: [text] } = value as _Call;
+  if (kind === 'Word.literal') return [text as string];
+  return kind === 'Word.variable' ? [`$${text as string}`] : [text as string, (text as string).replace(/\\\\/g, '\\')];
+}
+
+function isSame(printed: string, key: string, value: string): boolean {
+  try {
+    return KeyValue.template(key, value)._print(EscapeCharacter.BACKSLASH) === printed;
+  } catch {
+    return false;
+  }
 }
 
 function wordCall(method: string, word: _Call): MethodCall | undefined {

@@ -37,7 +37,8 @@ export function stageIdentities(read: _ReadStages): StageIdentity[] {
 export function neededStages({ stages }: _ReadStages, index: number): number[] {
   const { image, continues } = stages[index];
   const word = _made<Word>(image);
-  const candidates = continues === undefined && !word.isLiteral ? stages.slice(0, index).flatMap(({ name }, i) => (name !== undefined && _fits(word, name) ? [i] : [])) : [];
+  const above = word.isLiteral ? [] : stages.slice(0, index);
+  const candidates = above.flatMap(({ name }, i) => (name !== undefined && _fits(word, name) ? [i] : []));
   const sources = sourcesOf(stages[index]).flatMap(name => stageNamed(stages, index, name) ?? []);
   return [...(continues === undefined ? [] : [continues]), ...candidates, ...sources];
 }

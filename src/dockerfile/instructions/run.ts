@@ -2,7 +2,7 @@ import { _refuse } from '../../core';
 import { Command, _afterFlags, _somethingToRun } from '../command';
 import { EscapeCharacter } from '../escape';
 import { _textFlag } from '../flags';
-import { _continued } from '../fold';
+import { _LINE_WIDTH, _continued } from '../fold';
 import { Heredoc } from '../heredoc';
 import { Instruction } from '../instruction';
 import { Mount } from '../mount';
@@ -155,8 +155,11 @@ export class Run extends Instruction {
       ...devices!.flatMap(device => _textFlag('device', device, escape)),
     ];
     const command = this.command === undefined ? this._texts[0]._opening : _afterFlags(this.command._print(escape));
-    // Several flags stand one below the other. A continued line that begins with `#` would be dropped as a comment.
-    const separator = flags.length > 1 && !command.startsWith('#') ? `${_continued(escape)}    ` : ' ';
+    const [line] = `${this.keyword} ${[...flags, command].join(' ')}`.split('\n');
+    // Several flags stand one below the other, and one that leaves the command no room above it. A continued line that begins with `#` would
+    // be dropped as a comment.
+    const isFolded = flags.length > 1 || (flags.length === 1 && line.length > _LINE_WIDTH);
+    const separator = isFolded && !command.startsWith('#') ? `${_continued(escape)}    ` : ' ';
     return `${this.keyword} ${[...flags, command].join(separator)}`;
   }
 

@@ -1,5 +1,6 @@
 import type { LintRule } from './rule';
 import * as rules from './rules';
+import type { Severity } from '../../core';
 
 /**
  * What there is to know about a rule.
@@ -9,6 +10,8 @@ import * as rules from './rules';
 export interface _RuleInfo {
   readonly id: string;
   readonly description: string;
+  /** How much a finding weighs, unless `# check=error=true` makes an error of it. */
+  readonly severity?: Severity;
   /** What breaks where it is not so, and when. */
   readonly why: string;
   /** What to do. */
@@ -42,14 +45,14 @@ export const _UNDECIDED: _RuleInfo & { readonly reason: string } = {
  *
  * @internal
  */
-export function _lintRules(): _RuleInfo[] {
+export function _lintRules(): (_RuleInfo & { readonly severity: Severity })[] {
   return Object.values<LintRule>(rules)
     .map(rule => ({ ...infoOf(rule), url: _ruleUrl(rule) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function infoOf({ id, description, why, fix, since, bad, good }: LintRule): _RuleInfo {
-  return { id, description, why, fix, since, bad, good };
+function infoOf({ id, description, severity, why, fix, since, bad, good }: LintRule): _RuleInfo & { readonly severity: Severity } {
+  return { id, description, severity, why, fix, since, bad, good };
 }
 
 /**

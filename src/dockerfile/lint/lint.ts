@@ -27,6 +27,8 @@ export interface _LintOptions {
    * @default - linux/amd64
    */
   readonly platforms?: readonly string[];
+  /** Build arguments without a default that whoever builds sets. */
+  readonly requiredArgs?: readonly string[];
 }
 
 /**
@@ -71,10 +73,10 @@ export function _linted(tree: _SyntaxTree, options: _LintOptions = {}): _Linted 
 }
 
 /** What the file is on each platform where that makes a difference. */
-function filesOf(tree: _SyntaxTree, { dockerignore = [], frontend, emptyImages, platforms = [] }: _LintOptions): LintedFile[] {
+function filesOf(tree: _SyntaxTree, { dockerignore = [], frontend, emptyImages, platforms = [], requiredArgs = [] }: _LintOptions): LintedFile[] {
   const some = platforms.length > 1 && namesStageByPlatform(tree) ? platforms : [platforms[0]];
   const ignored = _IgnorePatterns.parse(dockerignore);
-  return some.map(platform => new LintedFile(tree, { ignored, frontend: frontend ?? namedFrontend(tree), emptyImages, platform }));
+  return some.map(platform => new LintedFile(tree, { ignored, frontend: frontend ?? namedFrontend(tree), emptyImages, platform, requiredArgs }));
 }
 
 function found(file: LintedFile, options: _LintOptions, look: (rule: LintRule) => Iterable<Found>): _Finding[] {
@@ -90,7 +92,8 @@ function found(file: LintedFile, options: _LintOptions, look: (rule: LintRule) =
     const severity = isCheck && asked.error ? Severity.ERROR : rule.severity;
     for (const { message, range, comments, unknown } of look(rule)) {
       if (isCheck && !isReported(rule.wholeFile ? asked : withComments(asked, comments), rule)) continue;
-      findings.push({ rule: rule.id, message, range, ...(url === undefined ? {} : { url }), severity, ...(unknown === undefined ? {} : { unknown }) });
+      const more = { ...(url === undefined ? {} : { url }), ...(unknown === undefined ? {} : { unknown }) };
+      findings.push({ rule: rule.id, message, range, ...more, severity });
     }
   }
   return findings;

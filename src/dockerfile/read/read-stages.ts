@@ -1,6 +1,8 @@
 import { _refuse } from '../../core';
 import type { Directives } from '../directives';
-import { _Call } from './call';
+import type { Word } from '../word';
+import { _fits } from '../word-fits';
+import { _Call, _made } from './call';
 import { _directives } from './read-document';
 import type { _Remarks } from './remarks';
 import { _Statement, _readStatements } from './statements';
@@ -25,6 +27,8 @@ export interface _ReadStage {
   readonly platform?: _Call;
   /** Which stage of the file it continues. */
   readonly continues?: number;
+  /** Which stages above it a base with variables is meant to choose from; none where it is an image. */
+  readonly candidates: readonly number[];
   readonly statements: readonly _Statement[];
 }
 
@@ -53,17 +57,32 @@ export function _readStages(text: string): _ReadStages {
   const { statements, below } = _readStatements(tree);
   const starts = statements.flatMap(({ call }, i) => (call.maker === 'new From' ? [i] : []));
   const byName = new Map<string, number>();
+  const globals = statements.slice(0, starts[0]);
   const stages = starts.map((start, index): _ReadStage => {
     const { above, call, instruction: { range: { startLine: line } } } = statements[start];
     const { image, platform, alias } = call.args[0] as { image: _Call; platform?: _Call; alias?: string };
     const continues = byName.get(_literalOf(image) ?? '');
     if (alias !== undefined && byName.has(alias)) refuseTwice(alias, line);
     if (alias !== undefined) byName.set(alias, index);
-    return { name: alias, line, above, image, platform, continues, statements: statements.slice(start + 1, starts[index + 1]) };
+    const candidates = candidatesOf(image, [...byName].filter(([, each]) => each < index), globals);
+    return { name: alias, line, above, image, platform, continues, candidates, statements: statements.slice(start + 1, starts[index + 1]) };
   });
-  const globals = statements.slice(0, starts[0]);
   _refuseWindows(stages, globals);
   return { directives: _directives(tree), globals, stages, below };
+}
+
+/**
+ * A part of a stage's name that stands there, as in `base-$VARIANT`, means all stages that it fits: whoever builds may choose another one
+ * than the default. A variable alone may be any image, unless its default is a stage.
+ */
+function candidatesOf(image: _Call, above: [name: string, index: number][], globals: readonly _Statement[]): number[] {
+  const word = _made<Word>(image);
+  if (word.isLiteral) return [];
+  const hasText = word._parts.some(part => typeof part === 'string');
+  const defaults = globals.flatMap(({ call }) => call.args[0] as { name: string; defaultValue?: _Call }[]);
+  const isStage = (value?: _Call) => above.some(([name]) => name === value?.args[0]);
+  const isMeant = hasText || defaults.some(({ name, defaultValue }) => word.variables.includes(name) && isStage(defaultValue));
+  return isMeant ? above.filter(([name]) => _fits(word, name)).map(([, index]) => index) : [];
 }
 
 /**

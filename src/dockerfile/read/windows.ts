@@ -1,8 +1,7 @@
-import { _refuse } from '../../core';
 import type { _Call } from './call';
-import type { _ReadStage } from './read-stages';
 import type { _Statement } from './statements';
 import { _literalOf } from './word-call';
+import { _refuse } from '../../core';
 
 /**
  * References of images for Windows: the repositories below `windows/`, and the tags of others that name one of them.
@@ -24,16 +23,28 @@ const SIGNS: Record<string, (call: _Call) => string | undefined> = {
   'new User': ({ args: [user] }) => sign('USER', _literalOf(user as _Call), /^Container(Administrator|User)$/i),
 };
 
+/** What of a stage is looked at. */
+interface Stage {
+  readonly name?: string;
+  /** That of its `FROM`. */
+  readonly line: number;
+  readonly image: _Call;
+  readonly platform?: _Call;
+  readonly statements: readonly _Statement[];
+}
+
 /**
  * Refuses what runs on Windows: nothing here builds for it, and it would silently be built for Linux.
  *
  * @throws `dockerfile/windows`
  * @internal
  */
-export function _refuseWindows(stages: readonly _ReadStage[], globals: readonly _Statement[]): void {
-  const defaults = new Map(globals.flatMap(({ call }) => (call.args[0] as Declaration[]).map(({ name, defaultValue }) => [name, defaultValue] as const)));
+export function _refuseWindows(stages: readonly Stage[], globals: readonly _Statement[]): void {
+  const declarations = globals.flatMap(({ call }) => call.args[0] as Declaration[]);
+  const defaults = new Map(declarations.map(({ name, defaultValue }) => [name, defaultValue] as const));
   for (const { name, line, image, platform, statements } of stages) {
-    const found = imageSign(image, defaults) ?? platformSign(platform) ?? statements.map(({ call }) => SIGNS[call.maker]?.(call)).find(each => each !== undefined);
+    const said = statements.map(({ call }) => SIGNS[call.maker]?.(call));
+    const found = imageSign(image, defaults) ?? platformSign(platform) ?? said.find(each => each !== undefined);
     if (found === undefined) continue;
     _refuse({
       id: 'dockerfile/windows',

@@ -41,8 +41,10 @@ export class _LogicalLine {
 
   /** A part of it, line by line, with the comment lines between them. */
   public linesOf(start: number, end: number): _SyntaxLine[] {
-    const pieces = this.pieces.map(({ offset, line }, i) => ({ offset, line, text: this.text.slice(Math.max(offset, start), Math.min(this.pieces[i + 1]?.offset ?? end, end)) }));
-    const said = pieces.filter(({ text }) => text !== '').map(({ line, text }): _SyntaxLine => ({ line, text, isComment: false }));
+    const said = this.pieces.map(({ offset, line }, i): _SyntaxLine => {
+      const next = this.pieces[i + 1]?.offset ?? end;
+      return { line, text: this.text.slice(Math.max(offset, start), Math.min(next, end)), isComment: false };
+    }).filter(({ text }) => text !== '');
     const between = this.comments.filter(({ offset, line }) => offset < end && line > (said[0]?.line ?? Infinity))
       .map(({ line, text }): _SyntaxLine => ({ line, text, isComment: true }));
     return [...said, ...between].sort((one, other) => one.line - other.line);

@@ -4,13 +4,15 @@ import { Rootfs, _UNKNOWN, _accounts } from '../../rootfs';
 const FILE = { user: '/etc/passwd', group: '/etc/group' } as const;
 
 /**
- * A name of which a stage, for certain, does not know the number.
+ * A name of which a stage does not know the number.
  *
  * @internal
  */
 export interface _UnknownName {
   readonly name: string;
   readonly kind: keyof typeof FILE;
+  /** Whether nobody has looked into the file that would say it. */
+  readonly isUnsure: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface _UnknownName {
 export interface _Owner {
   /** `uid:gid`, or that nobody knows. */
   readonly ids: string;
-  /** BuildKit takes root for them, and says nothing. */
+  /** BuildKit takes root for those that are not there, and says nothing. */
   readonly unknown: _UnknownName[];
 }
 
@@ -38,7 +40,7 @@ export function _ownerOf(said: string, rootfs: Rootfs): _Owner {
   const user = lookUp(name, 'user', rootfs);
   const group = groupName === '' ? undefined : lookUp(groupName, 'group', rootfs);
   const [uid, primary] = user.ids ?? [];
-  const gid = group === undefined || group.unknown.length > 0 ? primary : group.ids?.[0];
+  const gid = group === undefined || group.unknown.some(({ isUnsure }) => !isUnsure) ? primary : group.ids?.[0];
   return {
     ids: uid === undefined || gid === undefined ? _UNKNOWN : `${uid}:${gid}`,
     unknown: [...user.unknown, ...group?.unknown ?? []],
@@ -54,6 +56,6 @@ function lookUp(name: string, kind: keyof typeof FILE, rootfs: Rootfs): { readon
   const row = accounts?.find(([each]) => each === name);
   return {
     ids: accounts && [Number(row?.[2]) || 0, Number(row?.[3]) || 0],
-    unknown: accounts !== undefined && row === undefined ? [{ name, kind }] : [],
+    unknown: row === undefined ? [{ name, kind, isUnsure: accounts === undefined }] : [],
   };
 }

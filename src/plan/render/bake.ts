@@ -15,7 +15,11 @@ export function _bake(plans: readonly ImagePlan[], marker: string): string {
   return `${JSON.stringify({
     '//': marker,
     'group': { default: { targets: plans.map(_targetName) } },
-    'variable': Object.fromEntries(plans.map(({ releaseArg }) => [releaseArg, { default: _UNRELEASED }])),
+    'variable': Object.fromEntries(plans.flatMap(({ releaseArg, requiredArgs }) => [
+      [releaseArg, { default: _UNRELEASED }],
+      // Without a default, bake takes the variable of the environment.
+      ...requiredArgs.map(name => [name, {}]),
+    ])),
     'target': Object.fromEntries(plans.flatMap(plan => [[_targetName(plan), imageTarget(plan)], ...plan.targets.map(target => stageTarget(plan, target))])),
   }, undefined, 2)}\n`;
 }
@@ -25,7 +29,7 @@ function imageTarget(plan: ImagePlan): object {
     context: '.',
     dockerfile: plan.dockerfile,
     platforms: plan.platforms.map(({ name }) => name),
-    args: { [plan.releaseArg]: `\${${plan.releaseArg}}` },
+    args: Object.fromEntries([plan.releaseArg, ...plan.requiredArgs].map(variableArg)),
     labels: Object.fromEntries(Object.entries(plan.labels).map(([key, value]) => [key, literal(value)])),
     tags: [`${_targetName(plan)}:\${${plan.releaseArg}}`],
     attest: plan.target.attestations ? ATTESTATIONS : NO_ATTESTATIONS,
@@ -39,10 +43,16 @@ function stageTarget(plan: ImagePlan, { stage, platforms }: ImagePlan['targets']
     context: '.',
     dockerfile: plan.dockerfile,
     target: stage.name,
+    ...(plan.requiredArgs.length === 0 ? {} : { args: Object.fromEntries(plan.requiredArgs.map(variableArg)) }),
     ...(platforms === undefined ? {} : { platforms: platforms.map(each => each.name) }),
     tags: [`${_targetName(plan)}:${stage.name}`],
     attest: NO_ATTESTATIONS,
   }];
+}
+
+/** An argument that a variable of bake sets. */
+function variableArg(name: string): [string, string] {
+  return [name, `\${${name}}`];
 }
 
 /** HCL, also in JSON, expands `${…}` and `%{…}`. */

@@ -28,7 +28,9 @@ test.each([
 });
 
 test.each([['5:6', '5:6'], ['app', 'unknown'], ['5:staff', 'unknown'], ['app:6', 'unknown']])('%s in a stage that nobody has looked into is %s', (said, ids) => {
-  expect(_ownerOf(said, rootfs({}, true))).toEqual({ ids, unknown: [] });
+  const { ids: found, unknown } = _ownerOf(said, rootfs({}, true));
+  expect(found).toBe(ids);
+  expect(unknown.map(({ isUnsure }) => isUnsure)).toEqual(ids === 'unknown' ? [true] : []);
 });
 
 test('without the files every name is unknown', () => {

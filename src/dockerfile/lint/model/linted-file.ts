@@ -37,6 +37,8 @@ export interface Surroundings {
   readonly emptyImages?: boolean;
   /** That of the build, e.g. `linux/arm/v7`. */
   readonly platform?: string;
+  /** Build arguments without a default that whoever builds sets. */
+  readonly requiredArgs?: readonly string[];
 }
 
 /** A Dockerfile as BuildKit would carry it out: what the rules look at. Made in one pass over the instructions, two where there is `ONBUILD`. */
@@ -59,13 +61,16 @@ export class LintedFile {
   public readonly ignored: _IgnorePatterns;
   /** That which is asked for, or named by `# syntax=`. */
   public readonly frontend?: Frontend;
+  /** Build arguments without a default that whoever builds sets. */
+  public readonly requiredArgs: readonly string[];
   private readonly emptyImages: boolean;
 
-  public constructor(public readonly tree: _SyntaxTree, { ignored, frontend, emptyImages = false, platform }: Surroundings) {
+  public constructor(public readonly tree: _SyntaxTree, { ignored, frontend, emptyImages = false, platform, requiredArgs = [] }: Surroundings) {
     const { instructions } = tree;
     this.ignored = ignored;
     this.frontend = frontend;
     this.emptyImages = emptyImages;
+    this.requiredArgs = requiredArgs;
     const starts = instructions.flatMap((instruction, i) => instruction.name === 'FROM' ? [i] : []);
     this.preamble = instructions.slice(0, starts[0] ?? instructions.length);
     const args = this.preamble.filter(instruction => instruction.name === 'ARG');

@@ -15,8 +15,8 @@ export const image: LintRule = {
   good: ['FROM localhost:5000/a/b:c\n', 'FROM scratch AS build\nFROM build\n'],
   *check(file) {
     for (const stage of file.stages) {
-      const { source, text, problem, stage: below } = stage.base;
-      if (problem !== undefined || source === '' || below !== undefined || !isKnown(text)) continue;
+      const { source, text, problem, unset, stage: below } = stage.base;
+      if (problem !== undefined || source === '' || below !== undefined || !isKnown(text) || file.requiredArgs.some(name => unset.has(name))) continue;
       const unfit = text === '' ? 'nothing is left of it' : referenceProblem(text);
       if (unfit !== undefined) yield atFrom(stage, `FROM cannot use "${text || source}": ${unfit}.`);
     }

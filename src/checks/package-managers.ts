@@ -1,0 +1,73 @@
+import type { _RunCommand } from './run-command';
+
+/**
+ * A program that installs packages of a distribution.
+ *
+ * @internal
+ */
+export interface _PackageManager {
+  /** Of which family it is: the programs of one understand the same words. */
+  readonly family: 'apt' | 'dpkg' | 'apk' | 'dnf' | 'zypper' | 'pacman';
+  /** The words, or options, with which it changes what is installed. */
+  readonly changes: RegExp;
+}
+
+const APT: _PackageManager = {
+  family: 'apt',
+  changes: /^(install|reinstall|remove|purge|autoremove|autopurge|upgrade|dist-upgrade|full-upgrade|build-dep|dselect-upgrade)$/,
+};
+const DNF: _PackageManager = {
+  family: 'dnf',
+  changes: /^(install|localinstall|groupinstall|reinstall|update|upgrade|upgrade-minimal|update-minimal|downgrade|distro-sync|remove|erase|autoremove|swap|builddep)$/,
+};
+
+/**
+ * By the name of the program.
+ *
+ * @see https://manpages.debian.org/trixie/apt/apt-get.8.en.html
+ * @see https://manpages.debian.org/trixie/dpkg/dpkg.1.en.html
+ * @see https://man.archlinux.org/man/apk.8.en, https://man.archlinux.org/man/pacman.8
+ * @see https://dnf.readthedocs.io/en/latest/command_ref.html
+ * @see https://manpages.opensuse.org/Tumbleweed/zypper/zypper.8.en.html
+ */
+const MANAGERS: Record<string, _PackageManager> = {
+  'apk': { family: 'apk', changes: /^(add|del|upgrade|fix)$/ },
+  'apt': APT,
+  'apt-get': APT,
+  'aptitude': APT,
+  'dnf': DNF,
+  'dnf5': DNF,
+  'dpkg': { family: 'dpkg', changes: /^(-i|--install|--unpack|--configure|-r|--remove|-P|--purge|--add-architecture)$/ },
+  'microdnf': DNF,
+  'pacman': { family: 'pacman', changes: /^-[SRU]([ycuws]*)$/ },
+  'tdnf': DNF,
+  'yum': DNF,
+  'zypper': { family: 'zypper', changes: /^(in|install|rm|remove|up|update|dup|dist-upgrade|patch|si|source-install|inr|install-new-recommends)$/ },
+};
+
+/** What may hold such a command. */
+const NAMES = new RegExp(`\\b(${Object.keys(MANAGERS).join('|')})\\b`);
+
+/** It says what it would do, works in another root directory, or only fetches. */
+const ELSEWHERE = /^(-s|--simulate|--dry-run|--just-print|--no-act|--recon|--print-uris|--root(=.*)?|-p|--usermode|--installroot(=.*)?|--instdir=.*|--downloadonly)$/;
+
+/**
+ * Whether a script may install packages: a look at it that costs little.
+ *
+ * @internal
+ */
+export function _mayManagePackages(script: string): boolean {
+  return NAMES.test(script);
+}
+
+/**
+ * What a command does to the packages of the system that it runs in; undefined where it changes none.
+ *
+ * @internal
+ */
+export function _packageChange({ name, words }: _RunCommand): { readonly family: _PackageManager['family']; readonly verb: string } | undefined {
+  if (!Object.hasOwn(MANAGERS, name)) return undefined;
+  const { family, changes } = MANAGERS[name];
+  const verb = words.slice(1).find(word => word !== undefined && changes.test(word));
+  return verb === undefined || words.some(word => word !== undefined && ELSEWHERE.test(word)) ? undefined : { family, verb };
+}

@@ -1,0 +1,41 @@
+import { Severity } from '../../core';
+import { Mount } from '../../dockerfile';
+import type { BuildStage } from '../../image';
+import { exampleSteps } from '../examples';
+import { _isBelow } from '../in-image';
+import { _mountTarget } from '../mount-target';
+import type { _Rule, RuleFinding } from '../rule';
+import { _RunStep, _runSteps } from '../run-steps';
+
+/** Measured with BuildKit 0.34: it makes a file of 0 bytes in the cache to mount upon, and leaves it there. */
+export const cacheFileBelow: _Rule = {
+  id: 'cache/file-below',
+  title: 'No file is mounted into a cache',
+  severity: Severity.WARNING,
+  why: 'To mount upon, an empty file of that name is made in the cache, and stays. Every later step that has the cache without that mount finds it, in this build and in others: '
+    + 'Maven stops at an empty settings.xml, "Non-readable settings".',
+  fix: 'Mount the file elsewhere and name its path (`mvn -s /run/secrets/settings.xml`), or mount the cache further below, e.g. at /root/.m2/repository.',
+  check: image => _runSteps(image).filter(({ run }) => run.mounts.length > 1).flatMap(findings),
+  bad: image => exampleSteps(image, stage => installs(stage, '/root/.m2')),
+  good: image => exampleSteps(image, stage => installs(stage, '/root/.m2/repository')),
+};
+
+function findings({ stage, step, run: { mounts } }: _RunStep): RuleFinding[] {
+  const caches = mounts.filter(({ kind }) => kind === 'cache').flatMap(mount => _mountTarget(step, mount) ?? []);
+  return mounts.filter(isOfFile).flatMap((mount): RuleFinding[] => {
+    const path = _mountTarget(step, mount);
+    const cache = path === undefined ? undefined : caches.find(each => each !== path && _isBelow(path, each));
+    return cache === undefined ? [] : [{ by: step.by, what: `The stage "${stage.name}" mounts the ${mount.kind === 'bind' ? 'file' : mount.kind} ${path} into the cache ${cache}.` }];
+  });
+}
+
+/** A bind mount is of a file where its name has an ending. */
+function isOfFile(mount: Mount): boolean {
+  return mount.kind === 'secret' || mount.kind === 'ssh' || (mount.kind === 'bind' && /[^/]\.\w+$/.test(mount._field('source')?._text ?? ''));
+}
+
+function installs(stage: BuildStage, cache: string): void {
+  const downloads = Mount.cache({ target: cache, id: `example-of-${cache.replace(/\W/g, '')}` });
+  stage.run(['make install DESTDIR=/out'], { mounts: [downloads, Mount.bind({ source: 'app.conf', target: '/root/.m2/app.conf' })] });
+  stage.run([`test ! -e ${cache}/app.conf`], { mounts: [downloads] });
+}

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { _ListedRule, _ruleList } from '../../checks';
+import { Severity, _didYouMean } from '../../core';
+
+/** The examples of the rules about images, which are parts of their sources and do not run here. It comes with the package. */
+const RULES_PAGE = join(__dirname, '../../../docs/rules.md');
+
+const WEIGHTS: Record<Severity, string> = { [Severity.ERROR]: 'an error', [Severity.WARNING]: 'a warning', [Severity.INFO]: 'an information' };
+
+/** A check of BuildKit is a warning there; of what is written here, BuildKit is told to stop at it. */
+const OF_BUILDKIT = 'a warning of BuildKit, and an error of an image that is declared';
+
+/** The group of the rules about the language. BuildKit's own output names its checks without it. */
+const LANGUAGE = 'dockerfile/';
+
+/** Whether a text may be the id of a rule, or BuildKit's name of a check. */
+export function isRuleId(text: string): boolean {
+  return /^[a-z][a-z\d-]*\/[a-z][a-z\d-]*$/i.test(text) || /^[A-Z]\w*[a-z]\w*[A-Z]\w*$/.test(text);
+}
+
+/** The rule of an id; a text says that there is none. */
+export function ruleNamed(id: string): _ListedRule | string {
+  const rules = _ruleList();
+  const full = id.includes('/') ? id : `${LANGUAGE}${id}`;
+  return rules.find(rule => rule.id === full)
+    ?? `There is no rule "${id}".${_didYouMean(full, rules.map(rule => rule.id))} imagewright explain --rules lists them; other ids are of constructs, whose messages say all there is.`;
+}
+
+/** All rules, one a line. */
+export function rulesText(): string {
+  const rules = _ruleList();
+  const width = Math.max(...rules.map(({ id }) => id.length));
+  return rules.map(({ id, title }) => `${id.padEnd(width)}  ${title}\n`).join('');
+}
+
+/** What there is to say about a rule. */
+export function ruleText(rule: _ListedRule): string {
+  const { id, title, severity, why, fix, url } = rule;
+  const isLanguage = id.startsWith(LANGUAGE);
+  const isCheck = isLanguage && /^[A-Z]/.test(id.slice(LANGUAGE.length));
+  // What BuildKit itself stops at is nobody's to accept.
+  const isOpinion = !isLanguage || isCheck || severity !== Severity.ERROR;
+  const { bad, good } = rule.bad === undefined ? examplesOnPage(id) : { bad: rule.bad, good: rule.good ?? [] };
+  return [
+    `${id}`,
+    '',
+    `${title.replace(/\.$/, '')}. What is found is ${isCheck ? OF_BUILDKIT : WEIGHTS[severity]}.`,
+    '',
+    `Why: ${why}`,
+    `Fix: ${fix}`,
+    ...(url === undefined ? [] : [`See: ${url}`]),
+    ...examples('Reported:', bad),
+    ...examples('Accepted:', good),
+    ...(isOpinion ? ['', `Where it is fine: Checks.of(construct).acknowledge('${id}', 'why it is fine there').`] : []),
+    '',
+  ].join('\n');
+}
+
+function examples(title: string, texts: readonly string[]): string[] {
+  return texts.flatMap((text, i) => ['', ...(i === 0 ? [title, ''] : []), ...text.trimEnd().split('\n').map(line => `    ${line}`.trimEnd())]);
+}
+
+/** Of docs/rules.md: the code below "Reported:" and "Accepted:" in the section of a rule. */
+function examplesOnPage(id: string): { readonly bad: string[]; readonly good: string[] } {
+  const page = existsSync(RULES_PAGE) ? readFileSync(RULES_PAGE, 'utf8') : '';
+  const [section = ''] = page.split(/^## /m).filter(each => each.startsWith(`${id}\n`));
+  const code = (title: string) => [...section.matchAll(new RegExp(`^${title}:\\n\\n\`\`\`ts\\n([^]*?)\`\`\``, 'gm'))].map(([, text]) => text);
+  const both = code('Both use').map(text => `// both use\n${text}`);
+  return { bad: [...both, ...code('Reported')], good: code('Accepted') };
+}

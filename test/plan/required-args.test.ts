@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { BaseImage, BuildStage, StagePlatform } from '../../src';
+import { _bake, _dockerfile, _resolve } from '../../src/plan';
+import { newImage } from '../support/image';
+
+test('an argument that whoever builds has to set has no default, and is a variable of bake', () => {
+  const image = newImage();
+  image.addRequiredArg('TAG', ['TAG of the base']);
+  const base = BaseImage.template('alpine:$TAG', 'CI says which');
+  const test = new BuildStage(image, 'test', { base, runsOn: StagePlatform.TARGET });
+  image.addTarget(test);
+  image.defineRuntime(new BuildStage(image, 'Runtime', { base, runsOn: StagePlatform.TARGET }));
+  const plan = _resolve(image);
+  expect(_dockerfile(plan, 'generated')).toContain('# TAG of the base\nARG TAG\n\n');
+  const { variable, target } = JSON.parse(_bake([plan], 'generated')) as { variable: object; target: Record<string, { args: object }> };
+  expect(variable).toEqual({ OCI_VERSION: { default: 'dev' }, TAG: {} });
+  expect(Object.values(target).map(({ args }) => args)).toEqual([{ OCI_VERSION: '${OCI_VERSION}', TAG: '${TAG}' }, { TAG: '${TAG}' }]);
+});
