@@ -106,8 +106,13 @@ function copyOf(sources: readonly string[], to: string, from: string, given?: Gi
   return new Copy({ sources: paths, destination: Word.template(to), copyFrom: from, ...given && flags(given) });
 }
 
-function flags({ chmod, chown, link }: Given): { chmod?: Word; chown?: Word; link: boolean } {
-  return { chmod: chmod === undefined ? undefined : Word.literal(chmod), chown: chown === undefined ? undefined : Word.literal(chown), link };
+function flags({ chmod, chown, link, exclude }: Given): { chmod?: Word; chown?: Word; link: boolean; exclude?: string[] } {
+  return {
+    chmod: chmod === undefined ? undefined : Word.literal(chmod),
+    chown: chown === undefined ? undefined : Word.literal(chown),
+    link,
+    exclude: exclude && [...exclude],
+  };
 }
 
 /** Scripts may fail in their commands, which is no news; what is said to be made is made below a name of its own. */

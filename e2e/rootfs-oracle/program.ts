@@ -15,6 +15,8 @@ export interface Given {
   readonly chmod?: string;
   readonly chown?: string;
   readonly link: boolean;
+  /** Patterns of what is left out. */
+  readonly exclude?: readonly string[];
 }
 
 /** A path, or the number of one of those that the model knows to be there. */
@@ -86,6 +88,7 @@ const given = fc.record({
   chmod: fc.option(chmod, { nil: undefined, freq: 3 }),
   chown: fc.option(chown, { nil: undefined, freq: 3 }),
   link: fc.boolean(),
+  exclude: fc.option(fc.subarray(['a', 'b/c', '**/l', '*/b', 'c/**', '?/a', '[ab]'], { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 2 }),
 });
 const target = fc.oneof(
   { weight: 4, arbitrary: path },

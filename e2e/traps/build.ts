@@ -96,7 +96,8 @@ function reason(stderr: string): string {
 }
 
 /**
- * A base with a shell whose `make install` installs what the example declares, with `setcap`, and an `npm` that installs one file. Its programs are those of this machine
+ * A base with a shell whose `make install` installs what the example declares, with `setcap`, and an `npm` that installs one file.
+ * Its programs are those of this machine
  * on every platform; which one it is stands in /etc/arch.
  */
 async function writeBase(workshop: Workshop, trap: Trap, folder: string, name: string): Promise<void> {

@@ -98,7 +98,6 @@ function isBeside({ _context: { files } }: ImageModel, { beside }: Stray, path: 
 function commandBefore({ stage, step }: _LocalSource, command: RegExp): string | undefined {
   const steps = _lineage(stage).flatMap(({ steps: own }) => own);
   const before = steps.slice(0, steps.indexOf(step));
-  const commands = before.flatMap(({ node, config }) => (node instanceof Run ? _commandsOf(node, config.shell) : []))
-    .map(({ name, sources }) => ({ plain: [name, ...sources.slice(1)].join(' '), written: sources.join(' ') }));
-  return commands.find(({ plain }) => command.test(plain))?.written;
+  const commands = before.flatMap(({ node, config }) => (node instanceof Run ? _commandsOf(node, config.shell) : []));
+  return commands.find(({ name, sources }) => command.test([name, ...sources.slice(1)].join(' ')))?.sources.join(' ');
 }

@@ -1,4 +1,4 @@
-import { _changedMode } from '../../rootfs';
+import { _ancestors, _changedMode } from '../../rootfs';
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
 import { _Notes } from '../notes';
 
@@ -6,12 +6,14 @@ import { _Notes } from '../notes';
 export const copies: _ClaimFamily<_PlatformSubject> = {
   id: 'copies',
   title: 'What is copied from the repository is there, and files have the mode and owner that the copy says',
-  judge: ({ acceptances, platform, claims: { copied = {} }, built: { rootfs } }) => {
+  judge: ({ acceptances, platform, expected, claims: { copied = {} }, built: { rootfs } }) => {
     const notes = new _Notes(acceptances, platform);
     for (const [path, { mode, owner = '0:0' }] of Object.entries(copied)) {
       notes.look();
       const built = rootfs.get(path);
-      if (built === undefined) notes.find('verify/missing-file', `There is no ${path}, which is copied from the repository.`, path);
+      // What is below a declared directory that is missing goes without saying.
+      const isMissing = built === undefined && !_ancestors(path).some(above => expected.entries.has(above) && !rootfs.has(above));
+      if (isMissing) notes.find('verify/missing-file', `There is no ${path}, which is copied from the repository.`, path);
       if (built?.kind !== 'file') continue;
       const wanted = mode === undefined ? built.mode : _changedMode(built.mode, mode, false);
       if (wanted !== built.mode) notes.find('verify/mode', `Its mode is ${built.mode}, and the copy gives it ${mode}.`, path);
