@@ -102,7 +102,15 @@ function history(all: Release[]): Record<string, Record<string, string[] | null>
 }
 
 /** One feature a line, so that a diff can be read. */
-function json({ releases: sums, go: goVersions, features, ...head }: { source: string; version: string; releases: object; go: object; features: object }): string {
+interface Catalog {
+  readonly source: string;
+  readonly version: string;
+  readonly releases: object;
+  readonly go: object;
+  readonly features: object;
+}
+
+function json({ releases: sums, go: goVersions, features, ...head }: Catalog): string {
   const block = (name: string, entries: object) =>
     `  ${JSON.stringify(name)}: {\n${Object.entries(entries).map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(',\n')}\n  }`;
   return `{\n${Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(',\n')},\n`

@@ -167,8 +167,9 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
         fix: 'Name at least one: binaries: [{ mainPackage: ".", path: "/usr/local/bin/app" }].',
       });
     }
+    const needsOf = (own: RuntimeNeed[] | undefined) => (own === undefined && needs.length === 0 ? undefined : [...needs, ...own ?? []]);
     return binaries.flatMap(({ path, links, size, needs: own }) => [
-      RootfsEntry.file(path, { executable: { format: ExecutableFormat.ELF, go: true, alignment: ALIGNMENT, needs: own === undefined && needs.length === 0 ? undefined : [...needs, ...own ?? []] }, size }),
+      RootfsEntry.file(path, { executable: { format: ExecutableFormat.ELF, go: true, alignment: ALIGNMENT, needs: needsOf(own) }, size }),
       ...(links ?? []).map(link => RootfsEntry.symlink(link, path)),
     ]);
   }

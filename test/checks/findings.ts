@@ -7,7 +7,9 @@ import { _resolve } from '../../src/plan';
 import { DEBIAN, newImage } from '../support/image';
 
 /** What one rule finds in an image. */
-export function findingsOf({ check }: IRule, declare: (image: ContainerImage) => void, props: Partial<ContainerImageProps> = {}, files?: _RepositoryFiles): RuleFinding[] {
+export function findingsOf(
+  { check }: IRule, declare: (image: ContainerImage) => void, props: Partial<ContainerImageProps> = {}, files?: _RepositoryFiles,
+): RuleFinding[] {
   const image = newImage(props);
   declare(image);
   return _resolve(image, files).observed.flatMap(model => check(model));

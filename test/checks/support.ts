@@ -15,7 +15,9 @@ export function image(platforms = [Platform.LINUX_AMD64]): ContainerImage {
   const made = newImage({ platforms });
   new ScratchImage(made, 'Runtime', {
     contents: [Artifact.text([{ entry: RootfsEntry.file('/etc/motd'), content: 'hi\n' }]), exampleBuild(made, [exampleProgram('/bin/app')])],
-    assembledIn: DEBIAN, user: '65532:65532', entrypoint: ['/bin/app'],
+    assembledIn: DEBIAN,
+    user: '65532:65532',
+    entrypoint: ['/bin/app'],
   });
   return made;
 }

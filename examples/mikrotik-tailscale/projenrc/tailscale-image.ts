@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import {
   Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, Checks, ContainerImage, CrossToolchain, FileSize, GoCrossBuild, GoSource,
-  GoVariable, IpForwarding, Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures, TargetProfile, UpxCompress,
+  GoVariable, IpForwarding, Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures, TargetProfile,
+  UpxCompress,
   Versions, Volume,
 } from 'imagewright';
 

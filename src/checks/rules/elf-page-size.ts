@@ -28,7 +28,10 @@ export const elfPageSize: _Rule = {
       const { alignment } = executable;
       const pages = `pages of ${target.name} have up to ${biggest / 1024} KiB`;
       if (executable.packed && alignment !== undefined && alignment >= biggest) return ofPacked(executable, path, pages, biggest).map(found => ({ by, platforms: on, ...found }));
-      if (alignment === undefined) return [{ by, platforms: on, isUndecided: true, unknown: 'how programs are aligned is not declared', what: `It is not known how the segments of ${path} are aligned, and ${pages}.` }];
+      if (alignment === undefined) {
+        const what = `It is not known how the segments of ${path} are aligned, and ${pages}.`;
+        return [{ by, platforms: on, isUndecided: true, unknown: 'how programs are aligned is not declared', what }];
+      }
       return alignment >= biggest ? [] : [{ by, platforms: on, what: `The segments of ${path} are aligned to ${alignment / 1024} KiB, and ${pages}.` }];
     });
   },

@@ -39,8 +39,10 @@ export const missingCaCertificates: _Rule = {
 
 /** A program that is started, of which nobody said what it needs, in an image without certificates: the most usual thing to forget. */
 function undeclared(image: ImageModel): RuleFinding[] {
-  const programs = _processes(image).flatMap(({ words: [program], by }) => (program === undefined ? [] : [{ by, placed: _command(image.result, program).placed }]));
-  const found = programs.find(({ placed }) => isOpen(placed?.entry.executable));
+  const programs = _processes(image).flatMap(({ words: [program], by }) => (
+    program === undefined ? [] : [{ by, placed: _command(image.result, program).placed }]
+  ));
+  const found = programs.find(({ placed }) => isUndeclared(placed?.entry.executable));
   return found === undefined || certificates(image.result) !== 'no' ? [] : [{
     by: found.by,
     isUndecided: true,
@@ -50,8 +52,9 @@ function undeclared(image: ImageModel): RuleFinding[] {
 }
 
 /** A program, but for shells, of which the commands count. */
-function isOpen(executable: Executable | undefined): boolean {
-  return executable?.format === ExecutableFormat.ELF && executable.needs === undefined && executable.shellBuiltins === undefined && !executable.startsItself;
+function isUndeclared(executable: Executable | undefined): boolean {
+  const { format, needs, shellBuiltins, startsItself = false } = executable ?? {};
+  return format === ExecutableFormat.ELF && needs === undefined && shellBuiltins === undefined && !startsItself;
 }
 
 /** Variables take the place of the lists: a file for all files, directories for all directories. */

@@ -14,7 +14,8 @@ export const missingSource: _Rule = {
   why: 'The build stops at the COPY: "failed to calculate checksum of ref …: not found".',
   fix: 'Correct the path, or make the file in that stage.',
   check: image => {
-    const slips = image.stages.flatMap(stage => stage.steps.flatMap(step => (step.node instanceof Copy ? builtElsewhere(image, step, step.node) : [])));
+    const steps = image.stages.flatMap(stage => stage.steps);
+    const slips = steps.flatMap(step => (step.node instanceof Copy ? builtElsewhere(image, step, step.node) : []));
     return [...slips, ...image.stages.flatMap(({ _missing, _unknownSources }): RuleFinding[] => [
       ..._missing.map(({ step, stage, path }) => ({
         by: step.by,

@@ -50,6 +50,7 @@ function startedAgain(image: ImageModel, { entry }: PlacedEntry): string | undef
     .flatMap(({ facts, words }) => [...facts.ends.flatMap(({ by, words: [name] }) => (by === 'exec' && name !== undefined ? [name] : [])), ...words.slice(0, 1)]).find(isIt);
   if (daemon === undefined || (entry.size?.size.inBytes ?? Infinity) < SMALL.inBytes) return undefined;
   if (_processes(image).some(({ isHealthcheck, facts }) => isHealthcheck && facts.commands.some(({ name }) => isIt(name)))) return 'the health check starts it again each time';
-  const others = result.rootfs.entries.filter(({ entry: { kind, path } }) => kind === EntryKind.SYMLINK && path !== daemon && isIt(path)).map(({ entry: { path } }) => path);
+  const links = result.rootfs.entries.filter(({ entry: { kind, path } }) => kind === EntryKind.SYMLINK && path !== daemon && isIt(path));
+  const others = links.map(({ entry: { path } }) => path);
   return others.length === 0 ? undefined : `${others.slice(0, 3).join(', ')} ${others.length === 1 ? 'is' : 'are'} the same program`;
 }

@@ -22,7 +22,9 @@ export class ImageConfig {
    *
    * @internal
    */
-  public static readonly _EMPTY = new ImageConfig({ ...NOTHING, env: new Map([['PATH', DEFAULT_PATH]]), workdir: '/', isComplete: true, hasNoEntrypoint: true, isEnvKnown: true, isUserKnown: true });
+  public static readonly _EMPTY = new ImageConfig({
+    ...NOTHING, env: new Map([['PATH', DEFAULT_PATH]]), workdir: '/', isComplete: true, hasNoEntrypoint: true, isEnvKnown: true, isUserKnown: true,
+  });
   /**
    * Of a base image that nobody has looked into.
    *
@@ -65,6 +67,7 @@ export class ImageConfig {
       isUserKnown: true,
       workdir: workingDirectory || '/',
       isComplete: true,
+      hasNoEntrypoint: true,
       isEnvKnown: true,
     });
   }

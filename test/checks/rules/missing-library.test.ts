@@ -8,7 +8,9 @@ const GLIBC = '/lib64/ld-linux-x86-64.so.2';
 const MUSL = '/lib/ld-musl-x86_64.so.1';
 const LIBC = '/lib/x86_64-linux-gnu/libc.so.6';
 
-function said(facts: Partial<Executable>, files: string[], declare?: (image: ContainerImage, entries: ReturnType<typeof exampleBuild>) => void): string[] {
+function said(
+  facts: Partial<Executable>, files: string[], declare?: (image: ContainerImage, entries: ReturnType<typeof exampleBuild>) => void,
+): string[] {
   return findingsOf(missingLibrary, image => {
     const built = exampleBuild(image, [exampleProgram('/bin/app', facts), ...files.map(path => exampleProgram(path))]);
     if (declare !== undefined) declare(image, built);
