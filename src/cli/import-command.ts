@@ -10,13 +10,14 @@ export const importCommand: Command = {
   help: `Usage: imagewright import FILE
 
 Prints TypeScript that declares the same image, to begin a .projenrc.ts with. "-" is standard input.
+The .dockerignore beside the file becomes the option ignore of the image.
 
 Exit code: 0 it was printed, 2 the file could not be read, or holds what cannot be declared.
 `,
   async run(args, { stdin, stdout, stderr }) {
-    const { name, text } = await readDockerfile(fileOf(args), stdin);
+    const { name, text, dockerignore } = await readDockerfile(fileOf(args), stdin);
     try {
-      stdout.write(_importDockerfile(text));
+      stdout.write(_importDockerfile(text, dockerignore));
       return ExitCode.CLEAN;
     } catch (error) {
       if (!(error instanceof _Refusal)) throw error;

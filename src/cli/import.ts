@@ -2,6 +2,7 @@ import { _lintId } from '../checks';
 import { _ReadStage, _ReadStages, _readStages } from '../dockerfile';
 import { BaseCode, baseCode } from './importing/base-code';
 import { acceptedChecks, requiredArgs } from './importing/build-checks';
+import { ignoredFiles } from './importing/ignored-files';
 import { ImageLabels, imageLabels } from './importing/image-labels';
 import { commentCode, comments, stageCode } from './importing/stage-code';
 import { StageIdentity, neededStages, stageIdentities, stageNamed } from './importing/stage-names';
@@ -13,10 +14,11 @@ const REASON = 'as in the imported Dockerfile';
 /**
  * TypeScript that declares the image of a Dockerfile: a stage for each stage, an instruction for each instruction.
  *
+ * @param dockerignore lines of the `.dockerignore` beside it; undefined where there is none
  * @throws `dockerfile/…` with the line, for what cannot be read or cannot be said in the same meaning
  * @internal
  */
-export function _importDockerfile(text: string): string {
+export function _importDockerfile(text: string, dockerignore?: readonly string[]): string {
   const read = _readStages(text);
   const code = new TypeScript();
   const identities = stageIdentities(read);
@@ -43,7 +45,7 @@ export function _importDockerfile(text: string): string {
   const used = namesIn([...stages.flatMap(({ declaration, body }) => [declaration, ...body]), ends].join('\n'));
   const body = [
     'const project = new ContainerImageProject({ name: \'imported\' });',
-    imageDeclaration(read, labels, code),
+    imageDeclaration(read, labels, ignoredFiles(read, dockerignore), code),
     ...globalArgs(read, requiredArgs(text, read), code),
     ...stages.map(({ declaration, body: lines }, i) => [`${used.has(variables[i]) ? `const ${variables[i]} = ` : ''}${declaration}`, ...lines].join('\n')),
     ends,
@@ -87,7 +89,9 @@ function imports(body: string, code: TypeScript): string {
   ].join('\n');
 }
 
-function imageDeclaration({ directives }: _ReadStages, { oci, labels, releaseArg, version }: ImageLabels, code: TypeScript): string {
+function imageDeclaration(
+  { directives }: _ReadStages, { oci, labels, releaseArg, version }: ImageLabels, ignore: string[] | Code | undefined, code: TypeScript,
+): string {
   const others = {
     frontend: directives.syntax,
     releaseArg: releaseArg === 'OCI_VERSION' ? undefined : releaseArg,
@@ -100,6 +104,8 @@ function imageDeclaration({ directives }: _ReadStages, { oci, labels, releaseArg
     '  platforms: [Platform.LINUX_AMD64],',
     ...(version === undefined ? [] : [`  // The label org.opencontainers.image.version, ${quoted(version)} until now, comes from the build argument OCI_VERSION.`]),
     ...properties(others, code),
+    ...(ignore instanceof Code ? ['  // As before, nothing stays out of the build context. Without this line .git, .env, node_modules and the like do.'] : []),
+    ...properties({ ignore }, code),
     '});',
   ].join('\n');
 }

@@ -44,6 +44,8 @@ const image = new ContainerImage(project, 'Image', {
   platforms: [Platform.LINUX_AMD64],
   frontend: 'docker/dockerfile:1.24',
   labels: { 'acme.team': 'web' },
+  // As before, nothing stays out of the build context. Without this line .git, .env, node_modules and the like do.
+  ignore: ContainerImage.defaultIgnore.map(pattern => \`!\${pattern}\`),
 });
 
 const build = new BuildStage(image, 'build', {

@@ -27,7 +27,9 @@ export const elfPageSize: _Rule = {
       if (executable?.format !== ExecutableFormat.ELF) return [];
       const { alignment } = executable;
       const pages = `pages of ${target.name} have up to ${biggest / 1024} KiB`;
-      if (executable.packed && alignment !== undefined && alignment >= biggest) return ofPacked(executable, path, pages, biggest).map(found => ({ by, platforms: on, ...found }));
+      if (executable.packed && alignment !== undefined && alignment >= biggest) {
+        return ofPacked(executable, path, pages, biggest).map(found => ({ by, platforms: on, ...found }));
+      }
       if (alignment === undefined) {
         const what = `It is not known how the segments of ${path} are aligned, and ${pages}.`;
         return [{ by, platforms: on, isUndecided: true, unknown: 'how programs are aligned is not declared', what }];
