@@ -12,7 +12,7 @@ const REMOTE = /^(https?:\/\/|git:\/\/|ssh:\/\/|[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:)/
 export class CopySource {
   /** One file or directory, by its name; for `ADD` also a URL or a git repository. */
   public static path(word: Word): CopySource {
-    return new CopySource(isRemote(word) ? word : word._mapText(escapeWildcards), undefined);
+    return new CopySource(isRemote(word) ? word : escapedPath(word), undefined);
   }
 
   /** All that fits a pattern of Go's `filepath.Match`: `*`, `?`, `[a-z]`; `\` before them takes their meaning away. */
@@ -45,6 +45,22 @@ export class CopySource {
 
 function isRemote({ _parts: [first] }: Word): boolean {
   return typeof first === 'string' && REMOTE.test(first);
+}
+
+function escapedPath(word: Word): Word {
+  const escaped = word._mapText(escapeWildcards);
+  return escaped._text === undefined ? escaped : Word.literal(escapeEnds(escaped._text));
+}
+
+/**
+ * The client reads a path of the build context like a line of a `.dockerignore`: it takes `!` at the beginning for an exception, cuts off
+ * blanks at both ends, and sends nothing of that name. In a class they are themselves.
+ *
+ * @see https://github.com/moby/patternmatcher/blob/v0.6.0/patternmatcher.go (`New`)
+ */
+function escapeEnds(text: string): string {
+  const inClasses = (characters: string) => characters.replace(/[! \t\v\f]/g, '[\\$&]');
+  return text.replace(/^[./]*[! \t\v\f]+/, inClasses).replace(/[ \t\v\f]+\/*$/, inClasses);
 }
 
 /**

@@ -18,6 +18,7 @@ describe('COPY prints as', () => {
     [new Copy({ ...copy('a'), exclude: ['a b', 'it\'s', '$x', '"'] }), 'COPY --exclude=a\\ b --exclude=it\\\'s --exclude=\\$x --exclude=\\" a /x/'],
     [new Copy(copy('--a')), 'COPY ["--a", "/x/"]'],
     [new Copy(copy('a b', 'it\'s $x', '[1]*?', '\\')), String.raw`COPY ["a b", "it\\'s \\$x", "[\\\\[]1][\\\\*][\\\\?]", "[\\\\\\\\]", "/x/"]`],
+    [new Copy(copy('!a', './!b', ' c ', 'd /', 'e!', 'f/!g')), String.raw`COPY ["[\\\\!]a", "./[\\\\!]b", "[\\\\ ]c[\\\\ ]", "d[\\\\ ]/", "e!", "f/!g", "/x/"]`],
     [new Copy(copy('<<a')), 'COPY ["\\\\<<a", "/x/"]'],
     [new Copy({ sources: [CopySource.pattern(literal('*.go'))], destination: literal('.') }), 'COPY *.go .'],
     [new Copy({ sources: [CopySource.pattern(literal('[ab] \\*'))], destination: literal('.') }), 'COPY ["[ab] \\\\\\\\*", "."]'],
