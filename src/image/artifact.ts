@@ -1,5 +1,5 @@
-import { Provenance } from '../core';
-import { RootfsEntry } from '../rootfs';
+import { Provenance, _refuse } from '../core';
+import { EntryKind, RootfsEntry } from '../rootfs';
 import type { IBuildStage } from './base-image';
 
 /** Something whose files can be put into an image: an artifact, or a construct that makes one. */
@@ -31,12 +31,20 @@ export interface ArtifactProps {
  * Blocks take artifacts and return artifacts.
  */
 export class Artifact implements IArtifactSource {
-  /** Files that a stage has built. */
+  /**
+   * Files that a stage has built.
+   *
+   * @throws `rootfs/path-twice`
+   */
   public static built(stage: IBuildStage, props: ArtifactProps): Artifact {
     return new Artifact(props.entries, [], stage, props.root);
   }
 
-  /** Text files, such as scripts and configuration. */
+  /**
+   * Text files, such as scripts and configuration.
+   *
+   * @throws `rootfs/path-twice`
+   */
   public static text(files: TextFile[]): Artifact {
     return new Artifact(files.map(file => file.entry), files);
   }
@@ -55,6 +63,7 @@ export class Artifact implements IArtifactSource {
   private readonly _texts: TextFile[];
 
   private constructor(entries: RootfsEntry[], texts: TextFile[], stage?: IBuildStage, root?: string) {
+    refuseTwice(entries);
     this._entries = [...entries];
     this._texts = [...texts];
     this.stage = stage;
@@ -75,4 +84,21 @@ export class Artifact implements IArtifactSource {
   public get artifact(): Artifact {
     return this;
   }
+}
+
+/** A directory may be named more than once; of files and links the last one alone would be there. */
+function refuseTwice(entries: readonly RootfsEntry[]): void {
+  const files = entries.filter(({ kind }) => kind !== EntryKind.DIRECTORY);
+  const twice = files.find((entry, i) => files.slice(0, i).some(other => other.path === entry.path && haveCommonPlatform(other, entry)));
+  if (twice === undefined) return;
+  _refuse({
+    id: 'rootfs/path-twice',
+    what: `The artifact has two entries at ${twice.path}.`,
+    why: 'A path has one owner: one of the two would be lost, and nothing would be said.',
+    fix: 'Give one of them another path, or leave one out.',
+  });
+}
+
+function haveCommonPlatform({ platforms: first }: RootfsEntry, { platforms: second }: RootfsEntry): boolean {
+  return first === undefined || second === undefined || first.some(name => second.includes(name));
 }

@@ -376,10 +376,13 @@ export class BuildStage extends Construct implements IBuildStage {
     this.arg(pin.name);
   }
 
-  /** The files that this stage has built. Below their root the stage holds nothing else, unless that is `/`. */
+  /**
+   * The files that this stage has built. Below their root the stage holds nothing else, unless that is `/`.
+   * Reports `rootfs/path-twice` for two files or links at one path.
+   */
   public artifact(props: ArtifactProps): Artifact {
     this._steps.push({ by: this._by._part(), holds: props });
-    return Artifact.built(this, props);
+    return Problems.of(this)._collect(() => Artifact.built(this, props)) ?? Artifact.built(this, { ...props, entries: uniquePaths(props.entries) });
   }
 
   /** Appends any instruction of the Dockerfile language. */
@@ -520,4 +523,8 @@ function unwritable(path: string): never {
     why: 'A line of .dockerignore cannot name such a file, so it could not be let into the build context.',
     fix: 'Rename the file.',
   });
+}
+
+function uniquePaths(entries: RootfsEntry[]): RootfsEntry[] {
+  return entries.filter(({ path }, i) => entries.findIndex(other => other.path === path) === i);
 }

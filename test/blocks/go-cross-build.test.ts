@@ -98,6 +98,8 @@ describe('a mistake is reported', () => {
     { name: 'no program', props: { binaries: [] }, id: 'go/no-binary' },
     { name: 'a package outside of the module', props: { binaries: [{ mainPackage: '../x', path: '/x' }] }, id: 'go/package-path' },
     { name: 'a relative path', props: { binaries: [{ mainPackage: '.', path: 'app' }] }, id: 'rootfs/path' },
+    { name: 'two programs at one path', props: { binaries: [{ mainPackage: './a', path: '/app' }, { mainPackage: './b', path: '/app' }] }, id: 'rootfs/path-twice' },
+    { name: 'a link at the path of a program', props: { binaries: [{ mainPackage: '.', path: '/app', links: ['/app'] }] }, id: 'rootfs/path-twice' },
     { name: 'a source outside of the project', props: { source: GoSource.directory('../app') }, id: 'image/local-path' },
   ])('$name', ({ props, id }) => expect(idsOf(build(props))).toContain(id));
 
