@@ -6,7 +6,7 @@ import { Problem, Problems, Severity, _Refusal, _refuse } from '../core';
 import { BuildStage, ContainerImage, _RepositoryFiles } from '../image';
 import {
   ImagePlan, Output, OutputContext, OutputFile, _ImageExplanation, _RenderedDockerfile, _bake, _dockerignore, _dockerignorePath, _explanation,
-  _manifest, _manifestPath, _renderDockerfile, _resolve, _targetName, _withSkippedChecks,
+  _manifest, _manifestPath, _renderDockerfile, _resolve, _stageTargetName, _targetName, _withSkippedChecks,
 } from '../plan';
 import { LintProblems, lintProblems, onlyInBuild } from './lint-problems';
 import { LocatedProblem, Place, Places } from './places';
@@ -275,15 +275,26 @@ function claimed(project: Project, paths: Set<string>, files: OutputFile[]): Out
   return files;
 }
 
+/** One name in the bake file for two images, or for an image and a stage that is kept. */
 function sameTarget(plans: ImagePlan[]): Problem[] {
-  const names = plans.map(_targetName);
-  return plans.filter((_, i) => names.indexOf(names[i]) < i).map(plan => ({
-    id: 'project/image-twice',
-    where: plan.origin,
-    what: `Two images are called "${_targetName(plan)}" in ${BAKE_FILE}.`,
-    why: 'The second would replace the first.',
-    fix: 'Give the images ids that differ in more than case and punctuation.',
-  }));
+  const taken = new Map<string, string>();
+  const said = plans.map(plan => ({ plan, name: _targetName(plan), what: `the image ${plan.name}`, isImage: true }));
+  const kept = plans.flatMap(plan => plan.targets.map(({ stage }) => (
+    { plan, name: _stageTargetName(plan, stage.name), what: `the target "${stage.name}" of ${plan.name}`, isImage: false }
+  )));
+  return [...said, ...kept].flatMap(({ plan, name, what, isImage }): Problem[] => {
+    const first = taken.get(name);
+    if (first === undefined) { taken.set(name, what); return []; }
+    return [{
+      id: isImage ? 'project/image-twice' : 'project/target-twice',
+      where: plan.origin,
+      what: isImage ? `Two images are called "${name}" in ${BAKE_FILE}.` : `Both ${first} and ${what} are called "${name}" in ${BAKE_FILE}.`,
+      why: 'The second would replace the first.',
+      fix: isImage
+        ? 'Give the images ids that differ in more than case and punctuation.'
+        : 'Give the stage, or the image, another id: a target is called after both, with a dash between.',
+    }];
+  });
 }
 
 function isError({ severity }: Problem): boolean {

@@ -38,8 +38,7 @@ function imageTarget(plan: ImagePlan): object {
 
 /** A stage that is built by its name: it is no release, so it has neither labels nor attestations. */
 function stageTarget(plan: ImagePlan, { stage, platforms }: ImagePlan['targets'][number]): [string, object] {
-  const name = `${_targetName(plan)}-${stage.name.replace(/[^A-Za-z0-9_-]+/g, '-').toLowerCase()}`;
-  return [name, {
+  return [_stageTargetName(plan, stage.name), {
     context: '.',
     dockerfile: plan.dockerfile,
     target: stage.name,
@@ -66,5 +65,18 @@ function literal(value: string): string {
  * @internal
  */
 export function _targetName({ name }: ImagePlan): string {
+  return inBake(name);
+}
+
+/**
+ * What bake calls a stage that is kept.
+ *
+ * @internal
+ */
+export function _stageTargetName(plan: ImagePlan, stage: string): string {
+  return `${_targetName(plan)}-${inBake(stage)}`;
+}
+
+function inBake(name: string): string {
   return name.replace(/[^A-Za-z0-9_-]+/g, '-').toLowerCase();
 }
