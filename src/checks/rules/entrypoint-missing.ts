@@ -1,9 +1,10 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
-import type { StageModel } from '../../plan';
+import type { ImageModel, StageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
 import { exampleBuild, exampleProgram } from '../examples';
 import { _fileInTheWay } from '../file-in-the-way';
+import { _MadeExecutable, _madeExecutable } from '../made-executable';
 import { _command } from '../processes';
 import type { RuleFinding, _Rule } from '../rule';
 import { _unknownConfig, _unknownFiles } from '../unknown';
@@ -21,7 +22,8 @@ export const entrypointMissing: _Rule = {
   severity: Severity.ERROR,
   why: 'The container would not start: "exec: no such file or directory" or "permission denied".',
   fix: 'Put the block that makes it into the contents, or correct the path. An entrypoint is the path of an executable file; one with a slash is looked for from the working directory, one without on PATH.',
-  check: ({ result }) => {
+  check: image => {
+    const { result } = image;
     const { rootfs, config } = result;
     const [program] = config.argv;
     // Of a shell that is not there another rule speaks.
@@ -35,8 +37,7 @@ export const entrypointMissing: _Rule = {
     // Of a file in the place of a directory another rule speaks.
     if (placed === undefined && _fileInTheWay(result, program) !== undefined) return [];
     if (placed === undefined) return [{ what: `Nothing provides the entrypoint "${program}". ${programs(rootfs.entries)}` }];
-    const { entry, by } = placed;
-    return entry.isExecutable ? [] : [{ by, what: `The entrypoint "${program}" is a ${entry.kind} of mode ${entry.mode}.` }];
+    return placed.entry.isExecutable ? [] : notExecutable(image, program, placed);
   },
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
@@ -47,6 +48,17 @@ export const entrypointMissing: _Rule = {
     entrypoint: ['/bin/app'],
   }),
 };
+
+function notExecutable(image: ImageModel, program: string, { entry, by, isCertain }: PlacedEntry): RuleFinding[] {
+  const made = isCertain ? _MadeExecutable.NO : _madeExecutable(image, entry.path);
+  if (made === _MadeExecutable.YES) return [];
+  return [made === _MadeExecutable.NO ? { by, what: `The entrypoint "${program}" is a ${entry.kind} of mode ${entry.mode}.` } : {
+    by,
+    what: `It is not known whether the entrypoint "${program}", a ${entry.kind} of mode ${entry.mode}, is made executable.`,
+    isUndecided: true,
+    unknown: `what commands do to ${entry.path} is not known`,
+  }];
+}
 
 function ofModule({ rootfs, config }: StageModel, name: string): RuleFinding[] {
   const places = [`/${name}`, config._absolute(name)];

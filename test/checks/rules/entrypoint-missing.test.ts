@@ -24,3 +24,35 @@ test.each([
 ])('is not found %s', (_, lines, expected) => {
   expect(said(...lines)).toEqual([expected]);
 });
+
+const SCRIPT = ['FROM debian:12', "COPY <<'E' /bin/start", '#!/bin/sh', 'E'];
+const made = (...lines: string[]) => saidOf(entrypointMissing, [...SCRIPT, ...lines, 'ENTRYPOINT ["start"]', ''].join('\n'));
+
+test.each([
+  ['chmod +x', 'RUN chmod +x /bin/start'],
+  ['chmod in a directory', 'WORKDIR /bin\nRUN set -e; chmod u=rwx,go=rx ./start'],
+  ['an octal mode', 'RUN ["chmod", "0755", "/bin/start"]'],
+  ['chmod of a directory above', 'RUN chmod -R 755 /usr'],
+])('a file that is made executable by %s is', (_, line) => {
+  expect(made(line)).toEqual([]);
+});
+
+test.each([
+  ['names it', 'RUN install -m 755 /bin/start /bin/other'],
+  ['changes many', 'RUN chmod +x /bin/*'],
+  ['walks over files', 'RUN find /bin -name "st*" -exec chmod +x {} +'],
+])('it is not known where a command %s', (_, line) => {
+  expect(made(line)).toEqual(['? It is not known whether the entrypoint "start", a file of mode 0644, is made executable.']);
+});
+
+test.each([
+  ['nothing happens to it', 'RUN apt-get update'],
+  ['the mode is for another file', 'RUN chmod +x /bin/other'],
+])('a file is not executable where %s', (_, line) => {
+  expect(made(line)).toEqual(['The entrypoint "start" is a file of mode 0644.']);
+});
+
+test('a file that is made executable in another stage is', () => {
+  const build = [...SCRIPT, 'RUN chmod +x /bin/start', 'FROM scratch', 'COPY --from=0 /bin/start /start', 'ENTRYPOINT ["/start"]', ''];
+  expect(saidOf(entrypointMissing, build.join('\n'))).toEqual([]);
+});

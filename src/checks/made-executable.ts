@@ -1,0 +1,38 @@
+import { posix } from 'node:path';
+import type { ImageModel } from '../plan';
+import { _fileEdits } from './file-edits';
+import { _runSteps } from './run-steps';
+
+/** What the commands of an image make of the mode of a file that is not executable where it comes from. */
+export enum _MadeExecutable {
+  YES,
+  /** A command names the file, or changes modes of files that it does not name. */
+  UNKNOWN,
+  /** No command has to do with it. */
+  NO,
+}
+
+/** `chmod +x`, `chmod u=rwx,go=rx` and `chmod 0755`. */
+const CHANGE = /^(?:\S*\/)?chmod (?:-\S+ )*(?:[0-7]*[1357][0-7]{0,2}|(?:[ugoa]*[-+=][rwxXst]*,)*[ugoa]*[+=][rwXst]*x[rwxXst]*(?:,\S*)?) /;
+
+/** Changes the modes of files by a pattern, a variable, a directory or a list. */
+const CHANGES_MANY = /\bchmod\b[^\n;&|]*(?:\s-\w*R|--re|[*?$[{])|\b(?:find|xargs|for)\b[^]*\bchmod\b|\bsetfacl\b/;
+
+/**
+ * Whether a `RUN` of any stage gives the right to execute to a file of this name: it may be copied on afterwards.
+ *
+ * @internal
+ */
+export function _madeExecutable(image: ImageModel, path: string): _MadeExecutable {
+  const name = posix.basename(path);
+  const steps = _runSteps(image);
+  const edits = steps.flatMap(({ run, step }) => _fileEdits(run, step.config.workingDirectory));
+  if (edits.some(edit => CHANGE.test(edit.text) && (posix.basename(edit.path) === name || (edit.isRecursive && isBelow(path, edit.path))))) {
+    return _MadeExecutable.YES;
+  }
+  return steps.some(({ script }) => script.includes(name) || CHANGES_MANY.test(script)) ? _MadeExecutable.UNKNOWN : _MadeExecutable.NO;
+}
+
+function isBelow(path: string, directory: string): boolean {
+  return directory === '/' || path.startsWith(`${directory}/`);
+}
