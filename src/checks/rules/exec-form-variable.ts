@@ -14,7 +14,10 @@ const VARIABLE = /\$(?:([A-Z_][A-Z0-9_]+)\b|\{([A-Za-z_]\w*)(?::?[-+?][^}]*)?\})
  * Programs in whose arguments `$` has a meaning of its own, as their manuals say: languages, patterns, and those that put in variables themselves.
  * `java` is there for Spring: https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.property-placeholders
  */
-const OWN_MEANING = /(^|\/)(awk|caddy|envsubst|expect|find|gawk|gomplate|grep|jq|make|mawk|node|otelcol[\w-]*|perl|php[\d.]*|pwsh|python[\d.]*|ruby|sed|tclsh|yq)$/;
+const OWN_MEANING = /(^|\/)(awk|caddy|envsubst|expect|find|gawk|gomplate|grep|jq|make|mawk|otelcol[\w-]*|pwsh|sed|tclsh|yq)$/;
+/** Languages, where the arguments of a program are text, and `$` means something in code among the words alone: `perl -ne`, `python -c`, `php -r`. */
+const LANGUAGES = /(^|\/)(node|perl|php[\d.]*|python[\d.]*|ruby)$/;
+const CODE = /^(-\w*[ceErRp]|--(eval|print|run))$/;
 const PLACEHOLDERS = /(^|\/)java$/;
 
 export const execFormVariable: _Rule = {
@@ -61,5 +64,6 @@ function found(
 /** Whether a word has a variable that a shell would have put in. */
 function isMeant(word: string, words: string[]): boolean {
   if (!VARIABLE.test(word) || words.some(each => OWN_MEANING.test(each))) return false;
+  if (words.some(each => LANGUAGES.test(each)) && words.some(each => CODE.test(each))) return false;
   return !(words.some(each => PLACEHOLDERS.test(each)) && /\$\{/.test(word));
 }

@@ -10,6 +10,8 @@ test.each([
   ['CMD', 'CMD ["serve", "${port}"]', '"${port}"'],
   ['HEALTHCHECK', 'HEALTHCHECK CMD ["/check", "http://localhost:$PORT/"]', '"http://localhost:$PORT/"'],
   ['ENTRYPOINT', 'ENTRYPOINT ["java", "$JAVA_OPTS", "-jar", "/app.jar"]', '"$JAVA_OPTS"'],
+  ['CMD', 'CMD ["python", "-m", "http.server", "$PORT"]', '"$PORT"'],
+  ['CMD', 'CMD ["node", "server.js", "--port=${PORT}"]', '"--port=${PORT}"'],
   ['ENTRYPOINT', 'ENTRYPOINT ["sh", "-c", "exec app \\"$@\\"", "app", "$PORT"]', '"$PORT"'],
 ])('%s: %s', (name, line, words) => {
   expect(said(line)).toEqual([`${name} in exec form has ${words}, and nothing puts in the variable.`]);
@@ -31,6 +33,9 @@ test.each([
   'CMD ["envsubst", "$HOST $PORT"]',
   'CMD ["java", "-jar", "/app.jar", "--server.port=${PORT}"]',
   'CMD ["/app", "--template", "$name"]',
+  'CMD ["python3", "-c", "print(\'$PATH\')"]',
+  'CMD ["/usr/bin/perl", "-ne", "print $ENV"]',
+  'CMD ["php", "-r", "echo $_SERVER;"]',
 ])('nothing is said of %s', line => {
   expect(said(line)).toEqual([]);
 });
