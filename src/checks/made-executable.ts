@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ImageModel } from '../plan';
-import { _fileEdits } from './file-edits';
+import type { PlacedEntry } from '../rootfs';
+import { _FileEdit, _fileEdits } from './file-edits';
 import { _runSteps } from './run-steps';
 
 /** What the commands of an image make of the mode of a file that is not executable where it comes from. */
@@ -18,6 +19,8 @@ const CHANGE = /^(?:\S*\/)?chmod (?:-\S+ )*(?:[0-7]*[1357][0-7]{0,2}|(?:[ugoa]*[
 /** Changes the modes of files by a pattern, a variable, a directory or a list. */
 const CHANGES_MANY = /\bchmod\b[^\n;&|]*(?:\s-\w*R|--re|[*?$[{])|\b(?:find|xargs|for)\b[^]*\bchmod\b|\bsetfacl\b/;
 
+const KNOWN = new WeakMap<ImageModel, _FileEdit[]>();
+
 /**
  * Whether a `RUN` of any stage gives the right to execute to a file of this name: it may be copied on afterwards.
  *
@@ -25,12 +28,24 @@ const CHANGES_MANY = /\bchmod\b[^\n;&|]*(?:\s-\w*R|--re|[*?$[{])|\b(?:find|xargs
  */
 export function _madeExecutable(image: ImageModel, path: string): _MadeExecutable {
   const name = posix.basename(path);
-  const steps = _runSteps(image);
-  const edits = steps.flatMap(({ run, step }) => _fileEdits(run, step.config.workingDirectory));
-  if (edits.some(edit => CHANGE.test(edit.text) && (posix.basename(edit.path) === name || (edit.isRecursive && isBelow(path, edit.path))))) {
-    return _MadeExecutable.YES;
-  }
-  return steps.some(({ script }) => script.includes(name) || CHANGES_MANY.test(script)) ? _MadeExecutable.UNKNOWN : _MadeExecutable.NO;
+  if (changesOf(image).some(edit => posix.basename(edit.path) === name || (edit.isRecursive && isBelow(path, edit.path)))) return _MadeExecutable.YES;
+  return _runSteps(image).some(({ script }) => script.includes(name) || CHANGES_MANY.test(script)) ? _MadeExecutable.UNKNOWN : _MadeExecutable.NO;
+}
+
+/**
+ * Whether a file may be executed, as it is copied or as a command leaves it.
+ *
+ * @internal
+ */
+export function _isExecutable(image: ImageModel, { entry, isCertain }: PlacedEntry): boolean {
+  return entry.isExecutable || (!isCertain && _madeExecutable(image, entry.path) === _MadeExecutable.YES);
+}
+
+function changesOf(image: ImageModel): _FileEdit[] {
+  const known = KNOWN.get(image)
+    ?? _runSteps(image).flatMap(({ run, step }) => _fileEdits(run, step.config.workingDirectory)).filter(({ text }) => CHANGE.test(text));
+  KNOWN.set(image, known);
+  return known;
 }
 
 function isBelow(path: string, directory: string): boolean {

@@ -4,6 +4,7 @@ import type { ImageModel, StageModel } from '../plan';
 import { Lookup, PlacedEntry } from '../rootfs';
 import { _commandFacts, _scriptFacts } from '../shell';
 import type { _ScriptFacts, _Shell } from '../shell';
+import { _isAsCopied } from './as-copied';
 import { _last } from './instructions';
 
 /**
@@ -42,7 +43,7 @@ const KNOWN = new WeakMap<ImageModel, _Process[]>();
  * @internal
  */
 export function _processes(image: ImageModel): _Process[] {
-  const known = KNOWN.get(image) ?? new Processes(image.result).all();
+  const known = KNOWN.get(image) ?? new Processes(image).all();
   KNOWN.set(image, known);
   return known;
 }
@@ -83,7 +84,11 @@ class Processes {
   /** Scripts that were read: each once as process 1 and once as another. */
   private readonly seen = new Set<string>();
 
-  public constructor(private readonly stage: StageModel) {}
+  private readonly stage: StageModel;
+
+  public constructor(private readonly image: ImageModel) {
+    this.stage = image.result;
+  }
 
   public all(): _Process[] {
     const { config: { argv, entrypoint, healthcheck, shell } } = this.stage;
@@ -105,7 +110,7 @@ class Processes {
   private script(placed: PlacedEntry, args: string[] | undefined, isFirst: boolean, isHealthcheck: boolean, given?: Lookup): void {
     const { entry: { path, text } } = placed;
     const key = `${isFirst} ${path}`;
-    if (text === undefined || !placed.isCertain || this.seen.has(key) || this.found.length >= MOST) return;
+    if (text === undefined || !_isAsCopied(this.image, placed) || this.seen.has(key) || this.found.length >= MOST) return;
     this.seen.add(key);
     const facts = _scriptFacts(text);
     const { interpreter } = facts;

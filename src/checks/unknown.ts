@@ -1,4 +1,6 @@
 import type { ImageModel, StageModel } from '../plan';
+import type { Lookup } from '../rootfs';
+import { _isAsCopied } from './as-copied';
 import { _lineage } from './instructions';
 import { _command, _processes } from './processes';
 import type { RuleFinding } from './rule';
@@ -27,10 +29,17 @@ export function _unknownConfig(stage: StageModel, finding: RuleFinding): RuleFin
  * @internal
  */
 export function _unreadScripts(image: ImageModel): RuleFinding[] {
-  const unread = _processes(image).filter(({ words: [program] }) => program !== undefined && _command(image.result, program).isUnknown);
-  return unread.map(({ name, by, words: [program] }) => (
-    _unknownFiles(image.result, { by, what: `${name} runs ${program}, and it is not known whether that is a script, and what it does.` })
-  ));
+  return _processes(image).flatMap(({ name, by, words: [program] }): RuleFinding[] => {
+    const { placed, isUnknown } = program === undefined ? {} as Partial<Lookup> : _command(image.result, program);
+    if (isUnknown) return [_unknownFiles(image.result, { by, what: `${name} runs ${program}, and it is not known whether that is a script, and what it does.` })];
+    if (placed?.entry.text === undefined || _isAsCopied(image, placed)) return [];
+    return [{
+      by,
+      what: `${name} runs ${program}, which a command may have changed since it was copied.`,
+      isUndecided: true,
+      unknown: `what commands do to ${placed.entry.path} is not known`,
+    }];
+  });
 }
 
 /** Why the files of a stage are not all known: the base image; or what was done to files that were known. */

@@ -1,8 +1,11 @@
 import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
+import type { ImageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
+import { _isAsCopied } from '../as-copied';
 import { _isBystander } from '../bystanders';
 import { exampleBuild, exampleBusybox, exampleText } from '../examples';
+import { _isExecutable } from '../made-executable';
 import { _command, _processes, _shellOf } from '../processes';
 import type { RuleFinding, _Rule } from '../rule';
 import { _unreadScripts } from '../unknown';
@@ -17,15 +20,16 @@ export const firstLine: _Rule = {
   fix: 'Begin the file with #!/bin/sh.',
   check: image => [
     ..._unreadScripts(image),
-    ...image.result.rootfs.entries.filter(each => hasForeignFirstLine(each) && !_isBystander(image, each)).map(({ entry, by }): RuleFinding => ({
-      by,
-      what: `The first line of ${entry.path} ends with a carriage return: ${JSON.stringify(entry.text!.slice(0, entry.text!.indexOf('\r') + 1))}`,
-      why: 'The kernel looks for an interpreter whose name ends with it: "no such file or directory".',
-      fix: UNIX,
-    })),
+    ...image.result.rootfs.entries
+      .filter(each => hasForeignFirstLine(image, each) && !_isBystander(image, each)).map(({ entry, by }): RuleFinding => ({
+        by,
+        what: `The first line of ${entry.path} ends with a carriage return: ${JSON.stringify(entry.text!.slice(0, entry.text!.indexOf('\r') + 1))}`,
+        why: 'The kernel looks for an interpreter whose name ends with it: "no such file or directory".',
+        fix: UNIX,
+      })),
     ..._processes(image).flatMap(({ script, reader }): RuleFinding[] => {
       const shell = reader && _shellOf(reader) === undefined ? undefined : reader?.placed;
-      if (script === undefined || shell === undefined || hasForeignFirstLine(script) || !hasForeignLines(script)) return [];
+      if (script === undefined || shell === undefined || hasForeignFirstLine(image, script) || !hasForeignLines(script)) return [];
       return [{
         by: script.by,
         what: `The lines of ${script.entry.path} end with carriage returns, and ${shell.entry.path} reads it.`,
@@ -36,7 +40,7 @@ export const firstLine: _Rule = {
     ..._processes(image).filter(({ words }) => words.length > 0).flatMap(({ name, by, words }): RuleFinding[] => {
       const { placed } = _command(image.result, words[0]);
       const text = placed?.entry.text;
-      return text === undefined || text.startsWith('#!') || !placed!.isCertain || !placed!.entry.isExecutable
+      return text === undefined || text.startsWith('#!') || !_isAsCopied(image, placed!) || !_isExecutable(image, placed!)
         ? []
         : [{ by, what: `${name} starts ${placed!.entry.path}, a text whose first line is ${JSON.stringify(text.split('\n', 1)[0])}.` }];
     }),
@@ -51,8 +55,8 @@ export const firstLine: _Rule = {
   }),
 };
 
-function hasForeignFirstLine({ entry, isCertain }: PlacedEntry): boolean {
-  return isCertain && entry.isExecutable && /^#![^\n]*\r/.test(entry.text ?? '');
+function hasForeignFirstLine(image: ImageModel, placed: PlacedEntry): boolean {
+  return /^#![^\n]*\r/.test(placed.entry.text ?? '') && _isExecutable(image, placed) && _isAsCopied(image, placed);
 }
 
 /** Whether it was saved as on Windows: of a text that another program is given a line may well end so. */

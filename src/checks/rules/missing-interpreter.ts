@@ -4,6 +4,7 @@ import type { StageModel } from '../../plan';
 import { _baseFacts, _hasShell, _nameOfBase } from '../base-of';
 import { _isBystander } from '../bystanders';
 import { EXAMPLE_BASE, exampleBuild, exampleProgram, exampleText } from '../examples';
+import { _isExecutable } from '../made-executable';
 import type { RuleFinding, _Rule } from '../rule';
 import { _unknownFiles } from '../unknown';
 
@@ -17,7 +18,8 @@ export const missingInterpreter: _Rule = {
     const { result } = image;
     const { entry, by } = placed;
     // Of the repository, a text that nobody may execute is read by something else, or another rule speaks.
-    const interpreter = entry.isExecutable && !_isBystander(image, placed) ? entry.executable?.interpreter : undefined;
+    const said = entry.executable?.interpreter;
+    const interpreter = said !== undefined && _isExecutable(image, placed) && !_isBystander(image, placed) ? said : undefined;
     const found = interpreter === undefined ? undefined : result.rootfs.lookup(interpreter);
     if (found?.isUnknown && isOfBase(result, interpreter!)) return [];
     if (found?.isUnknown) return [_unknownFiles(result, { by, what: `${entry.path} is run by ${interpreter}, and it is not known whether the image has it.` })];
