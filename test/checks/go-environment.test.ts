@@ -68,6 +68,24 @@ describe('an architecture that nobody says', () => {
   test('is right for a tool of the build', () => expect(found(built(['go build -o /usr/bin/generate ./generate'], ['amd64', 'arm64']), ID)).toEqual([]));
 });
 
+describe('one architecture for all platforms', () => {
+  const says = ['In the stage "build", `go build` makes /out/app for linux/arm64 with GOARCH=amd64. It has to be arm64.'];
+  test.each([
+    ['in the script', ['GOARCH=amd64 go build -o /out/app .'], {}],
+    ['exported', ['export GOOS=linux GOARCH="amd64"', 'go build -o /out/app .'], {}],
+    ['in ENV', ['go build -o /out/app .'], { GOARCH: 'amd64' }],
+  ])('is wrong for the others: %s', (_, lines, environment) => {
+    expect(found(built(lines, ['amd64', 'arm64'], { CGO_ENABLED: '0', ...environment }), ID)).toEqual(says);
+  });
+  test.each([
+    ['is right where the image has no other', ['GOARCH=amd64 go build -o /out/app .'], ['amd64']],
+    ['is not told where one is built for each', ['GOARCH=amd64 go build -o /out/app .', 'GOARCH=arm64 go build -o /out/app-arm64 .'], ['amd64', 'arm64']],
+    ['is not told where it is a default', ['GOARCH=${TARGETARCH:-amd64} go build -o /out/app .'], ['amd64', 'arm64']],
+    ['is not told where the script decides', ['if [ "$TARGETARCH" = arm64 ]; then exit 0; fi', 'GOARCH=amd64 go build -o /out/app .'], ['amd64', 'arm64']],
+    ['is right for a tool of the build', ['GOARCH=amd64 go build -o /usr/bin/generate ./generate'], ['amd64', 'arm64']],
+  ])('%s', (_, lines, platforms) => expect(found(built(lines, platforms), ID)).toEqual([]));
+});
+
 describe('cgo', () => {
   const says = ['In the stage "build", `go build` is not told CGO_ENABLED.'];
   test('is on or off as the build machine is', () => expect(found(built(ALL, ['amd64', 'arm64'], { GOOS: 'linux' }), ID)).toEqual(says));

@@ -34,6 +34,9 @@ const GOBIN = '/go/bin';
 /** Defaults that devices of a platform cannot run. */
 const BREAKS: Record<string, RegExp> = { GOARM: /^[56]$/, GOMIPS: /^softfloat$/, GOMIPS64: /^softfloat$/ };
 
+/** Such a script has a value for each platform. */
+const LOOKS_AT_PLATFORM = /\b(case|if|TARGETVARIANT|TARGETPLATFORM)\b/;
+
 export const goEnvironment: _Rule = {
   id: 'go/environment',
   title: 'Go is told for what it compiles',
@@ -59,7 +62,7 @@ function findings(image: ImageModel, step: _RunStep, build: _RunCommand): RuleFi
   const by = step.step.by;
   const where = `In the stage "${step.stage.name}", \`go ${build.words[1]}\``;
   if (isSaid('GOARCH')) {
-    const found = [...levels(image.platforms, isSaid, where), ...tooHigh(image.platforms, step, where)];
+    const found = [...otherMachine(image, step, build, where), ...levels(image.platforms, isSaid, where), ...tooHigh(image.platforms, step, where)];
     return [...found.map(finding => ({ ...finding, by })), ...cgo(step, isSaid, where)];
   }
   const path = outputsOf(step, build).find(each => isForImage(image, step, each));
@@ -67,6 +70,28 @@ function findings(image: ImageModel, step: _RunStep, build: _RunCommand): RuleFi
     { by, what: `${where} makes ${path} for the machine that builds: nothing sets GOARCH.` },
     ...cgo(step, isSaid, where),
   ];
+}
+
+/** One architecture for all platforms, where the image is for others too. */
+function otherMachine(image: ImageModel, step: _RunStep, build: _RunCommand, where: string): RuleFinding[] {
+  const said = _runSteps(image).flatMap(each => architecturesOf(each));
+  const [value] = said;
+  // A step for each architecture, or a script that looks at the platform, has more than one value, or none that is written out.
+  if (value === undefined || said.some(each => each !== value) || architecturesOf(step).length === 0) return [];
+  if (LOOKS_AT_PLATFORM.test(step.script) || /TARGETARCH|uname/.test(step.script)) return [];
+  const path = outputsOf(step, build).find(each => isForImage(image, step, each));
+  const others = image.platforms.filter(platform => _goEnvironment(platform).GOARCH !== value);
+  return path === undefined ? [] : others.map(platform => ({
+    what: `${where} makes ${path} for ${platform} with GOARCH=${value}. It has to be ${_goEnvironment(platform).GOARCH}.`,
+    platforms: [platform.name],
+  }));
+}
+
+/** The values of GOARCH that a step has; undefined for one with a variable in it. */
+function architecturesOf({ script, step }: _RunStep): (string | undefined)[] {
+  const written = [...script.matchAll(/\bGOARCH=["']?(\w*)/g)].map(([, value]) => value || undefined);
+  if (written.length > 0 || !/\bgo\s+(build|install)\b/.test(script)) return written;
+  return step.config._declares('GOARCH') ? [step.config.environment.GOARCH] : [];
 }
 
 /** Where it puts its programs, as far as that is written: `-o`, or for `go install` the directory of the official images. */
@@ -110,8 +135,7 @@ function levels(platforms: Platform[], isSaid: (name: string) => boolean, where:
 
 /** One value for all platforms, where some have a lower level. */
 function tooHigh(platforms: Platform[], { script, stage }: _RunStep, where: string): RuleFinding[] {
-  // A script that looks at the platform has a value for each.
-  if (/\b(case|if|TARGETVARIANT|TARGETPLATFORM)\b/.test(script)) return [];
+  if (LOOKS_AT_PLATFORM.test(script)) return [];
   return platforms.flatMap((platform): RuleFinding[] => Object.entries(_goEnvironment(platform)).flatMap(([variable, value]): RuleFinding[] => {
     const said = new RegExp(`\\b${variable}=["']?(\\w+)`).exec(script)?.[1] ?? stage.config.environment[variable];
     const order = LEVELS[variable] ?? [];
