@@ -1,5 +1,5 @@
 import { Problem, Provenance, _didYouMean } from '../core';
-import { Copy, DockerfileNode, Run, Word, _fits, _stageSlip } from '../dockerfile';
+import { Copy, DockerfileNode, Run, Word, _fits, _mayBeStage, _stageSlip } from '../dockerfile';
 import { BuildStage, ContainerImage, IBuildStage, _Step } from '../image';
 
 /**
@@ -40,6 +40,12 @@ export function _stageSources(stage: BuildStage, steps: _Step[], stages: readonl
       ...(isForeign ? [foreign(stage, base.continues!)] : []),
       ...said.filter(({ name }) => !stages.includes(name) && _stageSlip(name, known) !== undefined)
         .map(each => unknown(each.name, each.by, each.word, known)),
+      ...said.filter(({ name, word }) => word === 'FROM' && name !== stage.name && stages.includes(name) && _mayBeStage(name))
+        .map(each => asImage(each.name, each.by)),
+      ...said.filter(({ name }) => !known.includes(name) && _mayBeStage(name) && _stageSlip(name, known) === undefined).flatMap(each => {
+        const other = stageOfOther(stage.image, each.name);
+        return other === undefined ? [] : [foreign(stage, other, each.word, each.by)];
+      }),
     ],
   };
 }
@@ -58,11 +64,29 @@ function meant(word: Word, above: readonly string[]): string[] {
   return word.isLiteral ? [] : above.filter(name => _fits(word, name));
 }
 
-function foreign({ image, node }: BuildStage, other: IBuildStage): Problem {
+/** A stage of another image of the project that has this name. */
+function stageOfOther(image: ContainerImage, name: string): IBuildStage | undefined {
+  const images = image.node.root.node.findAll().filter(each => each !== image && ContainerImage.isContainerImage(each)) as ContainerImage[];
+  return images.flatMap(({ stages }) => stages).find(stage => stage.name === name);
+}
+
+function asImage(name: string, by: Provenance): Problem {
+  return {
+    id: 'image/unknown-stage',
+    by,
+    where: by.construct,
+    what: `FROM names "${name}" as an image of a registry, and a stage has that name.`,
+    why: 'What comes from the stage is not known then: it may be left out of the Dockerfile, and the build looks for an image of that name.',
+    fix: 'Continue the stage: base: BaseImage.stage(stage). An image of a registry is written with its tag and digest.',
+  };
+}
+
+function foreign({ image, node }: BuildStage, other: IBuildStage, word = 'The stage starts from', by?: Provenance): Problem {
   return {
     id: 'image/foreign-stage',
-    where: node.path,
-    what: `The stage starts from "${other.name}", a stage of the image ${ContainerImage.of(other).node.path}, not of ${image.node.path}.`,
+    by,
+    where: by?.construct ?? node.path,
+    what: `${by === undefined ? word : `${word} names`} "${other.name}", a stage of the image ${ContainerImage.of(other).node.path}, not of ${image.node.path}.`,
     why: 'A Dockerfile knows its own stages alone; the build would look for an image of that name in a registry, and may find that of a stranger.',
     fix: 'Declare that stage below this image too, in a construct that both images use; or publish the other image, and start from it by its digest.',
   };

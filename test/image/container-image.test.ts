@@ -39,6 +39,27 @@ describe('a mistake is reported', () => {
     ]);
   });
 
+  test('the name of a stage of another image, in a copy or a mount', () => {
+    const root = new Construct(undefined as unknown as Construct, '');
+    const [one, other] = ['One', 'Other'].map(id => new ContainerImage(root, id, { platforms: [Platform.LINUX_AMD64], directory: id }));
+    new BuildStage(other, 'Assets', { base: DEBIAN, purpose: 'has files' });
+    const stage = new BuildStage(one, 'Runtime', { base: DEBIAN, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'a test' });
+    stage.run(['true'], { mounts: ['assets', 'busybox', 'docker.io/acme/assets'].map((mountFrom, i) => dockerfile.Mount.bind({ mountFrom, target: `/m${i}` })) });
+    one.defineRuntime(stage);
+    expect(problemsOf(one).filter(({ id }) => id.startsWith('image/')).map(({ id, what }) => `${id}: ${what}`)).toEqual([
+      'image/foreign-stage: A copy or mount names "assets", a stage of the image Other, not of One.',
+    ]);
+  });
+
+  test('a base image with the name of a stage', () => {
+    const image = newImage();
+    ['Assets', 'Alpine'].forEach(id => new BuildStage(image, id, { base: DEBIAN, purpose: 'has files' }));
+    ['assets', 'assets:1', 'alpine'].forEach((reference, i) => new BuildStage(image, `From${i}`, { base: BaseImage.unpinned(reference, 'a test') }));
+    expect(problemsOf(image).filter(({ id }) => id === 'image/unknown-stage').map(({ what }) => what)).toEqual([
+      'FROM names "assets" as an image of a registry, and a stage has that name.',
+    ]);
+  });
+
   test('a result or a target that is a stage of another image', () => {
     const image = newImage();
     const stage = new BuildStage(newImage(), 'Runtime', { base: DEBIAN, purpose: 'is elsewhere' });

@@ -1,4 +1,4 @@
 export * from './catalog';
 export * from './finding';
 export * from './lint';
-export { _stageSlip } from './rules/unknown-stage';
+export { _mayBeStage, _stageSlip } from './rules/unknown-stage';

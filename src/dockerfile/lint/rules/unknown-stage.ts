@@ -60,7 +60,7 @@ function noStage(name: string, meant: readonly string[]): string {
 /** The stages that a `FROM` means, where it names none. */
 function meantBy({ base }: Stage, above: readonly string[]): string[] {
   const { text, used, unset, candidates } = base;
-  if (candidates.length === 0 || !mayBeStage(text)) return [_stageSlip(text, above) ?? []].flat();
+  if (candidates.length === 0 || !_mayBeStage(text)) return [_stageSlip(text, above) ?? []].flat();
   // The architecture of this build says nothing about those that the file is for.
   return [...used, ...unset].some(isAutomatic) ? [] : candidates.flatMap(({ name }) => name ?? []);
 }
@@ -71,14 +71,19 @@ function meantBy({ base }: Stage, above: readonly string[]): string[] {
  * @internal
  */
 export function _stageSlip(name: string, stages: readonly string[]): string | undefined {
-  if (!mayBeStage(name)) return undefined;
+  if (!_mayBeStage(name)) return undefined;
   const candidates = stages.slice(-CANDIDATES);
   return _nearest(name, candidates, Math.max(1, Math.floor(name.length / 3)))
     ?? candidates.find(stage => isLonger(stage, name) || isLonger(name, stage));
 }
 
-/** An image without registry and user is an official one, whose names are known. One of this machine or a named context may have any name. */
-function mayBeStage(name: string): boolean {
+/**
+ * Whether a name is none that an image is known by: an image without registry and user is an official one, whose names are known. One of
+ * this machine or a named context may have any name.
+ *
+ * @internal
+ */
+export function _mayBeStage(name: string): boolean {
   return isKnown(name) && /^[a-z][a-z\d_-]{2,}$/i.test(name) && name !== 'scratch' && !OFFICIAL.has(name);
 }
 
