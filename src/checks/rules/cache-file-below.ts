@@ -1,8 +1,12 @@
+import { posix } from 'node:path';
 import { Severity } from '../../core';
 import { Mount } from '../../dockerfile';
 import type { BuildStage } from '../../image';
+import type { ImageModel } from '../../plan';
+import { EntryKind } from '../../rootfs';
 import { exampleSteps } from '../examples';
 import { _isBelow } from '../in-image';
+import { _localSources } from '../local-sources';
 import { _mountTarget } from '../mount-target';
 import type { _Rule, RuleFinding } from '../rule';
 import { _RunStep, _runSteps } from '../run-steps';
@@ -15,23 +19,26 @@ export const cacheFileBelow: _Rule = {
   why: 'To mount upon, an empty file of that name is made in the cache, and stays. Every later step that has the cache without that mount finds it, in this build and in others: '
     + 'Maven stops at an empty settings.xml, "Non-readable settings".',
   fix: 'Mount the file elsewhere and name its path (`mvn -s /run/secrets/settings.xml`), or mount the cache further below, e.g. at /root/.m2/repository.',
-  check: image => _runSteps(image).filter(({ run }) => run.mounts.length > 1).flatMap(findings),
+  check: image => _runSteps(image).filter(({ run }) => run.mounts.length > 1).flatMap(step => findings(image, step)),
   bad: image => exampleSteps(image, stage => installs(stage, '/root/.m2')),
   good: image => exampleSteps(image, stage => installs(stage, '/root/.m2/repository')),
 };
 
-function findings({ stage, step, run: { mounts } }: _RunStep): RuleFinding[] {
+function findings(image: ImageModel, { stage, step, run: { mounts } }: _RunStep): RuleFinding[] {
   const caches = mounts.filter(({ kind }) => kind === 'cache').flatMap(mount => _mountTarget(step, mount) ?? []);
-  return mounts.filter(isOfFile).flatMap((mount): RuleFinding[] => {
+  const files = _localSources(image).filter(each => each.step === step && image._context.source(each.path).file?.kind === EntryKind.FILE).map(({ path }) => path);
+  return mounts.filter(mount => isOfFile(mount, files)).flatMap((mount): RuleFinding[] => {
     const path = _mountTarget(step, mount);
     const cache = path === undefined ? undefined : caches.find(each => each !== path && _isBelow(path, each));
     return cache === undefined ? [] : [{ by: step.by, what: `The stage "${stage.name}" mounts the ${mount.kind === 'bind' ? 'file' : mount.kind} ${path} into the cache ${cache}.` }];
   });
 }
 
-/** A bind mount is of a file where its name has an ending. */
-function isOfFile(mount: Mount): boolean {
-  return mount.kind === 'secret' || mount.kind === 'ssh' || (mount.kind === 'bind' && /[^/]\.\w+$/.test(mount._field('source')?._text ?? ''));
+/** A bind mount is of a file where the repository has one, or where its name has an ending. */
+function isOfFile(mount: Mount, files: readonly string[]): boolean {
+  if (mount.kind !== 'bind') return mount.kind === 'secret' || mount.kind === 'ssh';
+  const source = mount._field('source')?._text ?? '';
+  return /[^/]\.\w+$/.test(source) || (mount.mountFrom === undefined && files.includes(posix.normalize(`/${source}`).slice(1)));
 }
 
 function installs(stage: BuildStage, cache: string): void {
