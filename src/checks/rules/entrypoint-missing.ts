@@ -33,6 +33,7 @@ export const entrypointMissing: _Rule = {
     if (program === undefined || (config.entrypoint ?? config.cmd)?.isShell) return [];
     if (MODULE.test(program)) return ofModule(result, program);
     const { placed, isUnknown } = _command(result, program);
+    if (placed === undefined && isCommandLine(program)) return [commandLine(program)];
     if (isUnknown) return [_unknownFiles(result, { what: `It is not known whether the entrypoint "${program}" is in the image.` })];
     // Of a file in the place of a directory another rule speaks.
     if (placed === undefined && _fileInTheWay(result, program) !== undefined) return [];
@@ -48,6 +49,21 @@ export const entrypointMissing: _Rule = {
     entrypoint: ['/bin/app'],
   }),
 };
+
+/** No program has an option or an operator of the shell in its name, and none on PATH has a blank. */
+function isCommandLine(program: string): boolean {
+  return /\s(?:-\w|--|&&|\||;|>)/.test(program) || (/\S\s+\S/.test(program) && !program.includes('/'));
+}
+
+function commandLine(program: string): RuleFinding {
+  const words = program.trim().split(/\s+/);
+  return {
+    what: `The entrypoint "${program}" is one item of a list, and so the name of one program.`,
+    fix: /[&|;<>$'"\\]/.test(program)
+      ? 'Leave it to a shell: ["/bin/sh", "-c", "…"].'
+      : `Make each word an item: ${JSON.stringify(words).replace(/,/g, ', ')}.`,
+  };
+}
 
 function notExecutable(image: ImageModel, program: string, { entry, by, isCertain }: PlacedEntry): RuleFinding[] {
   const made = isCertain ? _MadeExecutable.NO : _madeExecutable(image, entry.path);

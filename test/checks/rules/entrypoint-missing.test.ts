@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { ExistingDockerfile } from '../../../src';
 import { entrypointMissing } from '../../../src/checks/rules';
-import { saidOf } from '../findings';
+import { findingsOf, saidOf } from '../findings';
 
 const APP = "COPY --chmod=0755 <<'E' /srv/app\n#!/bin/sh\nE";
 const MODULE = "COPY <<'E' /hello.wasm\nE";
@@ -55,4 +56,23 @@ test.each([
 test('a file that is made executable in another stage is', () => {
   const build = [...SCRIPT, 'RUN chmod +x /bin/start', 'FROM scratch', 'COPY --from=0 /bin/start /start', 'ENTRYPOINT ["/start"]', ''];
   expect(saidOf(entrypointMissing, build.join('\n'))).toEqual([]);
+});
+
+test.each([
+  ['ls -l', 'Make each word an item: ["ls", "-l"].'],
+  ['python app.py', 'Make each word an item: ["python", "app.py"].'],
+  ['/srv/app --port 80', 'Make each word an item: ["/srv/app", "--port", "80"].'],
+  ['cd /srv && ./app', 'Leave it to a shell: ["/bin/sh", "-c", "…"].'],
+])('a command line is no program, whatever the base has: %s', (line, fix) => {
+  const found = findingsOf(entrypointMissing, image => image.defineRuntime(new ExistingDockerfile(image, 'File', {
+    text: `FROM acme/base:1\nENTRYPOINT ${JSON.stringify([line])}\n`,
+  }).last));
+  expect(found.map(finding => [finding.what, finding.fix])).toEqual([
+    [`The entrypoint "${line}" is one item of a list, and so the name of one program.`, fix],
+  ]);
+});
+
+test('a path with a blank may be one', () => {
+  expect(saidOf(entrypointMissing, 'FROM acme/base:1\nENTRYPOINT ["/opt/My App/run"]\n'))
+    .toEqual(['? It is not known whether the entrypoint "/opt/My App/run" is in the image.']);
 });
