@@ -1,9 +1,10 @@
 import { Severity } from '../../core';
-import type { Copy } from '../../dockerfile';
+import { Add, Copy } from '../../dockerfile';
 import { BuildStage, ContainerImage } from '../../image';
 import type { ImageModel } from '../../plan';
 import { EXAMPLE_BASE, exampleProgram, exampleStage } from '../examples';
 import { _isInImage } from '../in-image';
+import { _instructions } from '../instructions';
 import type { _Rule, RuleFinding } from '../rule';
 import type { _RunCommand } from '../run-commands';
 import { _RunStep, _pathOf, _runSteps } from '../run-steps';
@@ -15,7 +16,7 @@ export const runWorldWritable: _Rule = {
   why: 'Whoever gets into any program of the container can change them, e.g. programs and scripts that others, or root, run.',
   fix: 'Give them to the user that writes them: chown, COPY --chown. For a user that is not known before, give them to the group 0: chgrp -R 0 and chmod -R g=u. '
     + 'A directory for everybody has mode 1777, like /tmp.',
-  check: image => _runSteps(image).filter(({ script }) => script.includes('chmod')).flatMap(step => findings(image, step)),
+  check: image => _runSteps(image).filter(({ script }) => script.includes('chmod')).flatMap(step => findings(image, step)).concat(copies(image)),
   bad: image => changes(image, 'chmod -R 777 /out'),
   good: image => changes(image, 'chmod -R u=rwX,go=rX /out'),
 };
@@ -25,10 +26,23 @@ function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
   return found === undefined ? [] : [{ by: step.step.by, what: `In the stage "${step.stage.name}", \`${found.sources.join(' ')}\` lets everybody write.` }];
 }
 
+/** What a copy of the image says. A directory for everybody is one of those that have mode 1777. */
+function copies(image: ImageModel): RuleFinding[] {
+  return _instructions(image.result).flatMap(({ node, by }): RuleFinding[] => {
+    const mode = node instanceof Copy || node instanceof Add ? node.chmod?._text : undefined;
+    if (mode === undefined || !isForAll(mode)) return [];
+    const { keyword, destination } = node as Copy | Add;
+    return [{ by, what: `In the stage "${image.result.name}", ${keyword} --chmod=${mode} lets everybody write to ${destination._text ?? 'what it copies'}.` }];
+  });
+}
+
 /** Without the sticky bit, with which everybody may add files, and each only remove their own. */
 function opens({ name, words }: _RunCommand): boolean {
   if (name !== 'chmod') return false;
-  const mode = words.slice(1).find(word => word !== undefined && !/^--|^-[RvcfhHLP]+$/.test(word)) ?? '';
+  return isForAll(words.slice(1).find(word => word !== undefined && !/^--|^-[RvcfhHLP]+$/.test(word)) ?? '');
+}
+
+function isForAll(mode: string): boolean {
   if (/^[0-7]+$/.test(mode)) return /[2367]$/.test(mode) && !/^0*[1357][0-7]{3}$/.test(mode);
   const parts = mode.split(',');
   // `+w` alone leaves out what the umask takes, and that is the group and the others.

@@ -117,7 +117,14 @@ describe('run/world-writable', () => {
     expect(said('run/world-writable', `RUN chmod -R ${mode} /srv`)).toEqual([]);
   });
 
+  test.each(['777', '0666', 'a=rwX', 'go+w'])('COPY --chmod=%s', mode => {
+    expect(said('run/world-writable', `COPY --chmod=${mode} app /app`)).toEqual([`In the stage "existing", COPY --chmod=${mode} lets everybody write to /app.`]);
+  });
+
   test.each([
+    { lines: 'COPY --chmod=1777 tmp /tmp', count: 0 },
+    { lines: 'COPY --chmod=u=rwX,go=rX app /app', count: 0 },
+    { lines: 'FROM debian:13 AS build\nCOPY --chmod=777 app /app\nFROM scratch', count: 0 },
     { lines: 'RUN chmod 777 /tmp', count: 0 },
     { lines: 'RUN d=$(mktemp -d) && chmod 777 "$d"', count: 0 },
     { lines: 'WORKDIR /srv\nRUN chmod -R 777 .', count: 1 },
