@@ -21,6 +21,7 @@ export const TRAPS: readonly Trap[] = [
   { rule: 'packages/lists', predicts: 'the build stops', hasArchive: true, bad: /does not build: .*Unable to locate package cmake/ },
   { rule: 'run/cd-lost', predicts: 'the files are elsewhere', bad: /^exit 127: .*no such file/ },
   { rule: 'run/sudo', predicts: 'the build stops', bad: /does not build: .*sudo: (command )?not found/ },
+  { rule: 'run/platform-argument', predicts: 'the build stops with set -u', bad: /does not build: .*did not complete/ },
   { rule: 'run/pipe-status', predicts: 'the build passes without the file', bad: STARTED, good: /does not build: .*curl/, isGoodToStop: true },
   { rule: 'run/script-goes-on', predicts: 'the build passes without what failed', bad: STARTED, good: /does not build: .*configure: not found/, isGoodToStop: true },
 

@@ -8,8 +8,9 @@ import { _commandsOf } from './run-commands';
 
 /** What lies in a working tree and is not meant for an image. */
 interface Stray {
-  /** Of the file or directory. */
-  readonly name: string;
+  /** Of the directory; of the file, where it is one. */
+  readonly name: string | RegExp;
+  readonly isFile?: boolean;
   /** What is wrong with it, as a clause. */
   readonly because: string;
   /** The commands that make it in a build. */
@@ -23,7 +24,11 @@ interface Stray {
 /** Each tool's manual. */
 const STRAYS: readonly Stray[] = [
   { name: '.git', because: 'the whole history, which differs after each commit' },
-  { name: '.env', because: 'by custom it holds passwords' },
+  { name: /^\.env(\.local|\.\w+\.local)?$/, isFile: true, because: 'by custom it holds passwords' },
+  { name: /^id_(rsa|dsa|ecdsa|ed25519)$/, isFile: true, because: 'a private key of SSH' },
+  { name: /^\.(netrc|pypirc|pgpass|git-credentials)$/, isFile: true, because: 'passwords of whoever works here' },
+  { name: /^terraform\.tfstate(\.backup)?$/, isFile: true, because: 'the state of Terraform, passwords in plain text among it' },
+  { name: '.aws', because: 'credentials of whoever works here' },
   {
     name: 'node_modules',
     because: 'what was installed on this machine',
@@ -74,12 +79,11 @@ export interface _BroughtAlong {
  */
 export function _broughtAlong(image: ImageModel): _BroughtAlong[] {
   // Whoever names such a directory means it.
-  return _localSources(image).filter(({ path }) => !path.split('/').some(part => STRAYS.some(({ name }) => name === part))).flatMap(local => {
+  return _localSources(image).filter(({ path }) => !path.split('/').some(part => STRAYS.some(({ name }) => isCalled(part, name)))).flatMap(local => {
     const files = _copiedFiles(image, local);
     const strays = files.flatMap(({ path, below, kind }) => {
-      const stray = STRAYS.find(({ name }) => name === posix.basename(path));
-      const isKind = stray !== undefined && (stray.name === '.env') === (kind === EntryKind.FILE);
-      return isKind && isBeside(image, stray, path) ? [{ path, below, stray }] : [];
+      const stray = STRAYS.find(({ name, isFile = false }) => isCalled(posix.basename(path), name) && isFile === (kind === EntryKind.FILE));
+      return stray !== undefined && isBeside(image, stray, path) ? [{ path, below, stray }] : [];
     });
     const outermost = strays.filter(({ path }) => !strays.some(other => path.startsWith(`${other.path}/`)));
     return outermost.flatMap(({ path, stray }) => {
@@ -88,6 +92,10 @@ export function _broughtAlong(image: ImageModel): _BroughtAlong[] {
       return [{ stage: local.stage, step: local.step, source: local.path, path, because: stray.because, overwrites }];
     });
   });
+}
+
+function isCalled(part: string, name: string | RegExp): boolean {
+  return typeof name === 'string' ? part === name : name.test(part);
 }
 
 function isBeside({ _context: { files } }: ImageModel, { beside }: Stray, path: string): boolean {

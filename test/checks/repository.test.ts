@@ -138,6 +138,15 @@ describe('copy/whole-repository and copy/host-dependencies', () => {
     expect([sorted(saidOf(wholeRepository, text, {}, files)), saidOf(hostDependencies, text, {}, files)]).toEqual([whole, host]);
     expect([saidOf(wholeRepository, text), saidOf(hostDependencies, text)]).toEqual([[], []]);
   });
+
+  test('what is private to whoever works here', () => {
+    const home = _exampleRepository({
+      'keys/id_ed25519': '', 'keys/id_ed25519.pub': '', '.env.local': '', '.env.production.local': '', '.env.example': '', '.netrc': '', 'infra/terraform.tfstate': '', 'id_rsa/x': '',
+    });
+    const [said] = saidOf(wholeRepository, 'FROM debian\nCOPY . /app\n', {}, home);
+    for (const path of ['keys/id_ed25519 (', '.env.local', '.env.production.local', '.netrc', 'infra/terraform.tfstate']) expect(said).toContain(path);
+    for (const path of ['.pub', '.env.example', 'id_rsa/']) expect(said).not.toContain(path);
+  });
 });
 
 describe('copy/mode-of-checkout', () => {

@@ -58,6 +58,7 @@ export { rootUser } from './root-user';
 export { runDirectory } from './run-directory';
 export { runCapabilityLost } from './run-capability-lost';
 export { runCdLost } from './run-cd-lost';
+export { runPlatformArgument } from './run-platform-argument';
 export { runPipeStatus } from './run-pipe-status';
 export { runScriptGoesOn } from './run-script-goes-on';
 export { runSudo } from './run-sudo';

@@ -13,7 +13,7 @@ export const literalVariable: _Rule = {
   id: 'text/literal-variable',
   title: 'What looks like a variable is one',
   severity: Severity.WARNING,
-  why: 'The text is taken as it is: neither the build nor the container puts a value in its place. With such a PATH no command is found.',
+  why: 'The text is taken as it is: neither the build nor the container puts a value in its place.',
   fix: 'Where the variable is meant, use stage.env({ … }), KeyValue.template() or Word.template(), which put its value there. Where the dollar sign is meant, acknowledge it.',
   check: ({ stages }) => stages.flatMap(stage => stage.steps.flatMap(step => found(stage, step))),
   bad: image => variables(image, KeyValue.of('PATH', '/opt/bin:$PATH')),
@@ -27,7 +27,8 @@ function found({ name: stage }: StageModel, { node, by, config }: StageStep): Ru
       const variable = key._text ?? '';
       // A name that is set is meant; others may be for the program that reads them.
       const isMeant = name !== undefined && (name === variable || OF_PATHS.test(variable) || config._declares(name));
-      return isMeant ? [{ by, what: `In the stage "${stage}", ENV ${variable} holds the text "${reference}".` }] : [];
+      const why = variable === 'PATH' ? { why: 'The text is taken as it is, and in such a directory no command is found.' } : {};
+      return isMeant ? [{ by, what: `In the stage "${stage}", ENV ${variable} holds the text "${reference}".`, ...why }] : [];
     });
   }
   return node instanceof Instruction ? pathsOf(node).flatMap(word => {
