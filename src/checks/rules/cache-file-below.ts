@@ -26,7 +26,8 @@ export const cacheFileBelow: _Rule = {
 
 function findings(image: ImageModel, { stage, step, run: { mounts } }: _RunStep): RuleFinding[] {
   const caches = mounts.filter(({ kind }) => kind === 'cache').flatMap(mount => _mountTarget(step, mount) ?? []);
-  const files = _localSources(image).filter(each => each.step === step && image._context.source(each.path).file?.kind === EntryKind.FILE).map(({ path }) => path);
+  const isFile = (path: string) => image._context.source(path).file?.kind === EntryKind.FILE;
+  const files = _localSources(image).filter(each => each.step === step && isFile(each.path)).map(({ path }) => path);
   return mounts.filter(mount => isOfFile(mount, files)).flatMap((mount): RuleFinding[] => {
     const path = _mountTarget(step, mount);
     const cache = path === undefined ? undefined : caches.find(each => each !== path && _isBelow(path, each));
