@@ -92,6 +92,9 @@ describe('a copy of a program from another path than it is built at', () => {
     ['it is built there', ['RUN go build -o /app .']],
     ['a copy may have brought it', ['COPY . /', 'RUN go build -o app .']],
     ['another name', ['RUN go build -o server .']],
+    ['a command puts it into the directory', ['RUN go build -o app . && cp -a app /']],
+    ['a command puts it into its own directory', ['RUN go build -o app .', 'WORKDIR /', 'RUN mv src/* .']],
+    ['a command may put it there', ['RUN go build -o app . && install app "$PREFIX"']],
   ])('unless %s', (_, lines) => {
     expect(said(...lines)).toEqual([]);
   });
