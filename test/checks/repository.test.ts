@@ -3,7 +3,7 @@ import { findingsOf, saidOf } from './findings';
 import { BuildStage, ExistingDockerfile, StagePlatform } from '../../src';
 import { _exampleRepository } from '../../src/checks/example-files';
 import {
-  entrypointMissing, fileAsDirectory, firstLine, hostDependencies, missingInterpreter, missingLocal, modeOfCheckout, wholeRepository,
+  entrypointMissing, fileAsDirectory, firstLine, hostDependencies, missingInterpreter, missingLocal, missingSource, modeOfCheckout, wholeRepository,
 } from '../../src/checks/rules';
 import { Mount } from '../../src/dockerfile';
 import { _RepositoryFiles } from '../../src/image';
@@ -94,6 +94,17 @@ describe('a script of the repository', () => {
     [started('ENTRYPOINT ["/app/run.sh"]', 'COPY app /app'), []],
     [started('ENTRYPOINT ["/app/run.sh"]', 'COPY --exclude=run.sh app /app'), ['Nothing provides the entrypoint "/app/run.sh". Executable files are: /app/dev.sh.']],
   ])('is an entrypoint: %j', (text, expected) => expect(saidOf(entrypointMissing, text, {}, files)).toEqual(expected));
+
+  test('may be made in the checkout before the image is built', () => {
+    const said = (...lines: string[]) => saidOf(entrypointMissing, started('ENTRYPOINT ["/app/made.sh"]', ...lines), {}, files);
+    expect([said('COPY app /app'), said('COPY . /'), said('COPY run.sh /app/')]).toEqual([
+      ['? It is not known whether the entrypoint "/app/made.sh" is in the image.'],
+      ['? It is not known whether the entrypoint "/app/made.sh" is in the image.'],
+      ['Nothing provides the entrypoint "/app/made.sh". Executable files are: /app/run.sh.'],
+    ]);
+    const copied = 'FROM debian:trixie-slim AS b\nCOPY . /\nFROM scratch\nCOPY --from=b /dist/app /app\n';
+    expect(saidOf(missingSource, copied, {}, files)).toEqual(['? /dist/app is copied from the stage "file-b", and it is not known whether it is there.']);
+  });
 
   test('has an interpreter, where somebody starts it or copies it by its name', () => {
     expect(saidOf(missingInterpreter, started('ENTRYPOINT ["/app/run.sh"]', 'COPY app /app', 'COPY run.sh /s', 'COPY plain.sh /p'), {}, files)).toEqual([
