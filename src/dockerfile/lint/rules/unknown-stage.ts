@@ -19,7 +19,7 @@ export const unknownStage: LintRule = {
   good: [
     'FROM scratch AS build\nFROM scratch\nCOPY --from=busybox /a /a\n', 'FROM scratch AS alpin\nFROM alpine:3\n', 'FROM alpine AS alpine\n',
     'FROM scratch AS compose\nFROM scratch\nCOPY --from=composer /a /a\n', 'ARG SIZE=slim\nFROM scratch AS base-slim\nFROM base-$SIZE\n',
-    'FROM scratch AS base-arm64\nFROM base-$TARGETARCH\n',
+    'FROM scratch AS base-arm64\nFROM base-$TARGETARCH\n', 'FROM scratch AS devcontainer-gpu\nFROM devcontainer\n',
   ],
   *check(file) {
     const above: string[] = [];
@@ -72,7 +72,7 @@ function meantBy({ base }: Stage, above: readonly string[]): string[] {
  */
 export function _stageSlip(name: string, stages: readonly string[]): string | undefined {
   if (!mayBeStage(name)) return undefined;
-  const candidates = stages.slice(-CANDIDATES);
+  const candidates = stages.slice(-CANDIDATES).filter(stage => !isVariant(stage, name) && !isVariant(name, stage));
   return _nearest(name, candidates, Math.max(1, Math.floor(name.length / 3)))
     ?? candidates.find(stage => isLonger(stage, name) || isLonger(name, stage));
 }
@@ -80,6 +80,11 @@ export function _stageSlip(name: string, stages: readonly string[]): string | un
 /** An image without registry and user is an official one, whose names are known. One of this machine or a named context may have any name. */
 function mayBeStage(name: string): boolean {
   return isKnown(name) && /^[a-z][a-z\d_-]{2,}$/i.test(name) && name !== 'scratch' && !OFFICIAL.has(name);
+}
+
+/** `devcontainer-cuda` of `devcontainer`: with one more word a name is another one, and no slip of the first. */
+function isVariant(name: string, shorter: string): boolean {
+  return /^[-_.]/.test(name.slice(shorter.length)) && name.startsWith(shorter);
 }
 
 function isLonger(name: string, shorter: string): boolean {
