@@ -18,9 +18,9 @@ export function exampleBuild(image: ContainerImage, entries: RootfsEntry[]): Art
   return stage.artifact({ root: '/out', entries });
 }
 
-/** A program; static, unless something else is said of it. */
+/** A program; static, and in need of nothing, unless something else is said of it. */
 export function exampleProgram(path: string, facts: Partial<Executable> = {}): RootfsEntry {
-  return RootfsEntry.file(path, { executable: { format: ExecutableFormat.ELF, ...facts } });
+  return RootfsEntry.file(path, { executable: { format: ExecutableFormat.ELF, needs: [], ...facts } });
 }
 
 /** BusyBox with these commands; its shell is the `/bin/sh`. */

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { Problem, Problems, Provenance, _refuse } from '../core';
+import { Problem, Problems, Provenance } from '../core';
 import {
-  Add, AddProps, Arg, Cmd, Command, Comment, Copy, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckProps, Heredoc,
-  Instruction, KeyValue, Label, OnBuild, Run, RunProps, Shell, StopSignal, User, Volume, Word, Workdir,
+  Add, Arg, Cmd, Command, Comment, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckProps, Instruction, KeyValue, Label,
+  OnBuild, Run, RunProps, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../dockerfile';
 import { EntryKind, RootfsEntry } from '../rootfs';
 import type { PackagePin } from '../versions';
@@ -10,8 +10,11 @@ import { Artifact, ArtifactProps, IArtifactSource } from './artifact';
 import { BaseImage, IBuildStage } from './base-image';
 import { ContainerImage } from './container-image';
 import { _contextPaths } from './context-paths';
-import { _Copied, _copyMode } from './copy-mode';
+import { _copied, _copying, _linkCopied, _written } from './copies';
+import { _Copied } from './copy-mode';
+import type { CopyOptions, FileOptions } from './copy-options';
 import type { FileEffects } from './file-effects';
+import { _localPath } from './local-path';
 import { _stageName } from './stage-name';
 
 /** Which machine's programs a stage runs. */
@@ -47,43 +50,6 @@ export interface BuildStageProps {
    * @default - no command may run on the target platform
    */
   readonly emulated?: string;
-}
-
-/** Options of files that are put into a stage. */
-export interface FileOptions {
-  /**
-   * The mode: octal, e.g. `0644`, or in the words of chmod(1), e.g. `u=rwX,go=rX`. Of a copy that may hold directories, an octal mode never
-   * takes away that they can be entered: `0644` gives directories 0755, and leaves what is executable in its source executable.
-   * `0755` makes every file executable.
-   * @default "0644" for text; as in its source for a copy
-   */
-  readonly mode?: string;
-  /**
-   * Numeric owner, `uid:gid`.
-   * @default - root
-   */
-  readonly owner?: string;
-}
-
-/** Options of `BuildStage.copyLocal()`, `BuildStage.copyFrom()` and `BuildStage.add()`. */
-export interface CopyOptions extends FileOptions {
-  /**
-   * Patterns of what is left out, from the root of what is copied, in the syntax of `.dockerignore`: `docs`, `*.test.ts`. This is
-   * COPY --exclude, which needs version 1.19 of the frontend.
-   * @default - nothing
-   */
-  readonly exclude?: string[];
-  /**
-   * Whether the sources are patterns: `*.conf`, `app?.jar`, `[ab].txt`, where a backslash takes a character for itself.
-   * @default - each is the name of one file or directory, whatever is in it
-   */
-  readonly patterns?: boolean;
-  /**
-   * COPY --link: a layer that does not depend on those below it, and so stays when they change. The destination may not lead through a link
-   * of the stage.
-   * @default false
-   */
-  readonly link?: boolean;
 }
 
 /** Options of `BuildStage.run()`, `runShell()`, `runExec()` and `runScript()`. */
@@ -192,7 +158,7 @@ export class BuildStage extends Construct implements IBuildStage {
 
   /** Writes a text file. */
   public write(path: string, content: string, options: FileOptions = {}): void {
-    this.emit(() => written(path, content, options));
+    this.emit(() => _written(path, content, options));
   }
 
   /** Puts the files of an artifact below a directory of this stage. */
@@ -206,14 +172,14 @@ export class BuildStage extends Construct implements IBuildStage {
     const by = _by._in(Construct.isConstruct(source) ? source.node.path : this.node.path);
     for (const { entry, content } of texts) {
       const owner = entry.owner === '0:0' ? undefined : entry.owner;
-      this.emit(() => written(`${directory === '/' ? '' : directory}${entry.path}`, content, { mode: entry.mode, owner }), { puts: entry, by });
+      this.emit(() => _written(`${directory === '/' ? '' : directory}${entry.path}`, content, { mode: entry.mode, owner }), { puts: entry, by });
     }
   }
 
   /** Copies a file, or what is in a directory, from another stage of the same image. A link is followed. */
   public copyFrom(stage: IBuildStage, source: string, destination: string, options: CopyOptions = {}): void {
     if (ContainerImage.of(stage) !== this.image) return this.refuseForeign(stage);
-    this.emit(() => copied([source], destination, options, _Copied.TREE, stage.name));
+    this.emit(() => _copied([source], destination, options, _Copied.TREE, stage.name));
   }
 
   /**
@@ -223,7 +189,7 @@ export class BuildStage extends Construct implements IBuildStage {
    */
   public copyLocal(sources: string[], destination: string, options: CopyOptions = {}): void {
     if (options.patterns !== true) for (const source of sources) this.useLocal(source);
-    this.emit(() => copied(sources, destination, options, _Copied.TREE));
+    this.emit(() => _copied(sources, destination, options, _Copied.TREE));
   }
 
   /**
@@ -231,7 +197,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * show, is let in by itself.
    */
   public useLocal(path: string): void {
-    Problems.of(this)._collect(() => this._contextPaths.push(localPath(path)));
+    Problems.of(this)._collect(() => this._contextPaths.push(_localPath(path)));
   }
 
   /**
@@ -239,7 +205,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * for plain files, and `download()`, which checks what comes, for all that is fetched.
    */
   public add(sources: string[], destination: string, options: CopyOptions = {}): void {
-    this.emit(() => new Add(copying(sources, destination, options)));
+    this.emit(() => new Add(_copying(sources, destination, options)));
   }
 
   /**
@@ -436,8 +402,8 @@ export class BuildStage extends Construct implements IBuildStage {
       const destination = `${directory === '/' ? '' : directory}${path}`;
       const owner = declared === '0:0' ? undefined : declared;
       this.emit(() => (kind === EntryKind.SYMLINK
-        ? linkCopied(stage.name, path, destination, owner)
-        : copied([path], destination, { mode, owner }, kind === EntryKind.FILE ? _Copied.FILE : _Copied.TREE, stage.name)));
+        ? _linkCopied(stage.name, path, destination, owner)
+        : _copied([path], destination, { mode, owner }, kind === EntryKind.FILE ? _Copied.FILE : _Copied.TREE, stage.name)));
     }
   }
 
@@ -451,46 +417,6 @@ export class BuildStage extends Construct implements IBuildStage {
   }
 }
 
-function copied(sources: string[], destination: string, options: CopyOptions, what: _Copied, copyFrom?: string): Copy {
-  return new Copy({ copyFrom, ...copying(sources, destination, options, what) });
-}
-
-function copying(sources: string[], destination: string, { mode, owner, exclude, patterns, link }: CopyOptions, what = _Copied.TREE): AddProps {
-  return {
-    sources: sources.map(source => (patterns === true ? CopySource.pattern(Word.literal(source)) : CopySource.path(Word.literal(source)))),
-    destination: Word.literal(destination),
-    chmod: mode === undefined ? undefined : Word.literal(_copyMode(destination, mode, what)),
-    chown: owner === undefined ? undefined : Word.literal(owner),
-    link,
-    exclude,
-  };
-}
-
-/**
- * A link as a link: BuildKit follows one that is a source itself (https://github.com/moby/buildkit/issues/1260), and none that it finds in
- * a directory. Behind `/./`, `--parents` takes only what is named, from the directory that stands before.
- */
-function linkCopied(copyFrom: string, path: string, destination: string, owner: string | undefined): Copy {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const above = (of: string) => of.slice(0, of.lastIndexOf('/') + 1);
-  return new Copy({
-    copyFrom,
-    parents: true,
-    sources: [CopySource.path(Word.literal(`${above(path)}./${name}`))],
-    destination: Word.literal(above(destination)),
-    chown: owner === undefined ? undefined : Word.literal(owner),
-  });
-}
-
-function written(path: string, content: string, { mode, owner }: FileOptions): Copy {
-  return new Copy({
-    sources: [CopySource.heredoc(Heredoc.literal(content))],
-    destination: Word.literal(path),
-    chmod: Word.literal(_copyMode(path, mode ?? '0644', _Copied.FILE)),
-    chown: owner === undefined ? undefined : Word.literal(owner),
-  });
-}
-
 function noCommand(platform: string, known: string[]): Problem {
   return {
     id: 'image/platform-case',
@@ -498,26 +424,4 @@ function noCommand(platform: string, known: string[]): Problem {
     why: 'The build for that platform would stop at the case.',
     fix: `Add a command for it. There are some for: ${known.join(', ') || 'none'}.`,
   };
-}
-
-/** A path below the project's root, without `./` and a slash at the end. */
-function localPath(path: string): string {
-  const normal = /^(\.\/+)*\.\/*$/.test(path) ? '.' : path.replace(/^(\.\/+)+/, '').replace(/\/+$/, '');
-  if (/[\0\n]/.test(path)) return unwritable(path);
-  if (normal !== '' && !normal.startsWith('/') && !normal.split('/').includes('..')) return normal;
-  return _refuse({
-    id: 'image/local-path',
-    what: `"${path}" is not a path below the root of the project.`,
-    why: 'The build context is that directory; BuildKit sees nothing outside of it.',
-    fix: 'Write the path from the root of the project, without ".." and without a slash in front.',
-  });
-}
-
-function unwritable(path: string): never {
-  return _refuse({
-    id: 'image/local-path',
-    what: `${JSON.stringify(path)} has a line break or a NUL in it.`,
-    why: 'A line of .dockerignore cannot name such a file, so it could not be let into the build context.',
-    fix: 'Rename the file.',
-  });
 }

@@ -61,9 +61,9 @@ class Look {
   }
 
   public at(paths: readonly string[]): _RepositoryFiles {
-    const ends = paths.flatMap(path => this.follow(path) ?? []);
-    for (const end of new Set(ends)) this.below(end);
-    const missing = paths.filter(path => !ends.includes(path));
+    const ends = new Set(paths.flatMap(path => this.follow(path) ?? []));
+    for (const end of ends) this.below(end);
+    const missing = paths.filter(path => !ends.has(path));
     if (missing.length > 0) for (const path of missing.filter(gitIgnores(this.root))) this.made.add(path);
     return _RepositoryFiles.of({ files: this.files.values(), names: this.names, made: this.made });
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findingsOf, saidOf, saidOfScript } from './findings';
-import { Artifact, RootfsEntry, ScratchImage, ScratchImageProps } from '../../src';
+import { Artifact, BuildStage, RootfsEntry, ScratchImage, ScratchImageProps } from '../../src';
 import type { IRule } from '../../src/checks';
 import { missingCaCertificates, missingTimeZones, missingUserLookup, noTmp, notWritable } from '../../src/checks/rules';
 import { ExecutableFormat, RuntimeNeed } from '../../src/rootfs';
@@ -76,4 +76,26 @@ test('rootfs/no-tmp: COPY --link makes /tmp anew', () => {
   const text = (flag: string) => `FROM scratch AS tmp\nCOPY <<'EOT' /a\nEOT\nFROM scratch\nCOPY --chmod=1777 <<'EOT' /tmp/.keep\nEOT\nCOPY ${flag} --from=tmp /a /tmp/a\n`;
   expect(saidOf(noTmp, text(''))).toEqual(['/tmp has mode 0777.']);
   expect(saidOf(noTmp, text('--link'))).toEqual(['/tmp has mode 0755: COPY --link makes the directories above its files anew.']);
+});
+
+describe('what nobody declared of a program that is started', () => {
+  const found = (needs: RuntimeNeed[] | undefined, paths: string[] = []) => findingsOf(missingCaCertificates, image => {
+    const build = new BuildStage(image, 'Build', { base: DEBIAN, purpose: 'builds' });
+    build.run(['make']);
+    const entries = [
+      RootfsEntry.file('/bin/app', { executable: { format: ExecutableFormat.ELF, needs } }),
+      RootfsEntry.file('/bin/other', { executable: { format: ExecutableFormat.ELF } }),
+      ...paths.map(path => RootfsEntry.file(path)),
+    ];
+    new ScratchImage(image, 'Runtime', { contents: [build.artifact({ root: '/out', entries })], entrypoint: ['/bin/app'] });
+  });
+
+  test('is not known, where there are no root certificates', () => {
+    expect(found(undefined).map(({ isUndecided, unknown, what }) => [isUndecided, unknown, what])).toEqual([
+      [true, 'what /bin/app needs is not declared', 'The image has no root certificates, and nobody said whether /bin/app connects over TLS.'],
+    ]);
+    expect(found(undefined, ['/etc/ssl/certs/ca-certificates.crt'])).toEqual([]);
+  });
+
+  test('is nothing, where that is declared', () => expect(found([])).toEqual([]));
 });

@@ -82,3 +82,11 @@ test('an interpreter that may be in the base image', () => {
     '? /start is run by /usr/bin/env, and it is not known whether the image has it.',
   ]);
 });
+
+describe('what a container of a base image starts', () => {
+  test('is not known where it may be the arguments of an entrypoint', () => {
+    expect(saidOf(entrypointMissing, 'FROM acme/base:1\nCMD ["/app"]\n')).toEqual(['? It is not known what a container starts: the base image may have an entrypoint.']);
+  });
+
+  test('is not judged where the image says nothing', () => expect(saidOf(entrypointMissing, 'FROM acme/base:1\nLABEL a=b\n')).toEqual([]));
+});

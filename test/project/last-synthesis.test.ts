@@ -20,7 +20,7 @@ function declare(project: Project, entrypoint = '/app'): ContainerImage {
   const image = new ContainerImage(project, 'App', { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] });
   const build = new BuildStage(image, 'Build', { base: DEBIAN, purpose: 'builds' });
   build.run(['make install DESTDIR=/out']);
-  const program = RootfsEntry.file('/app', { executable: { format: ExecutableFormat.ELF } });
+  const program = RootfsEntry.file('/app', { executable: { format: ExecutableFormat.ELF, needs: [] } });
   new ScratchImage(image, 'Runtime', { contents: [build.artifact({ root: '/out', entries: [program] })], entrypoint: [entrypoint], user: '65532:65532' });
   return image;
 }

@@ -25,7 +25,7 @@ export const entrypointMissing: _Rule = {
     const { rootfs, config } = result;
     const [program] = config.argv;
     // Of a shell that is not there another rule speaks.
-    if (program === undefined && !config.isComplete) {
+    if (program === undefined && config.cmd !== undefined) {
       return [_unknownConfig(result, { what: 'It is not known what a container starts: the base image may have an entrypoint.' })];
     }
     if (program === undefined || (config.entrypoint ?? config.cmd)?.isShell) return [];

@@ -1,6 +1,6 @@
+import { Code } from './typescript';
 import { _IgnorePatterns, _ReadStages } from '../../dockerfile';
 import { ContainerImage, _contextPaths } from '../../image';
-import { Code } from './typescript';
 
 /**
  * The `ignore` of an image that copies what its Dockerfile did: the lines of its `.dockerignore`, and the defaults taken away that these

@@ -40,6 +40,6 @@ test('over a base that has the C library, or may have what is declared', () => {
   const debian = `debian:12@sha256:${'0'.repeat(64)}`;
   expect(said({ interpreter: GLIBC }, [], over(debian))).toEqual([]);
   expect(said({ interpreter: GLIBC, libraries: ['libssl.so.3'] }, [], over(debian))).toEqual([
-    '? /usr/local/bin/app is linked with libssl.so.3, and nobody says whether the image has it.',
+    '? /usr/local/bin/app is linked with libssl.so.3, and it is not known whether the image has it.',
   ]);
 });

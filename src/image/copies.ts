@@ -1,0 +1,50 @@
+import { AddProps, Copy, CopySource, Heredoc, Word } from '../dockerfile';
+import { _Copied, _copyMode } from './copy-mode';
+import type { CopyOptions, FileOptions } from './copy-options';
+
+/** @internal */
+export function _copied(sources: string[], destination: string, options: CopyOptions, what: _Copied, copyFrom?: string): Copy {
+  return new Copy({ copyFrom, ..._copying(sources, destination, options, what) });
+}
+
+/** @internal */
+export function _copying(
+  sources: string[], destination: string, { mode, owner, exclude, patterns, link }: CopyOptions, what = _Copied.TREE,
+): AddProps {
+  return {
+    sources: sources.map(source => (patterns === true ? CopySource.pattern(Word.literal(source)) : CopySource.path(Word.literal(source)))),
+    destination: Word.literal(destination),
+    chmod: mode === undefined ? undefined : Word.literal(_copyMode(destination, mode, what)),
+    chown: owner === undefined ? undefined : Word.literal(owner),
+    link,
+    exclude,
+  };
+}
+
+/**
+ * A link as a link: BuildKit follows one that is a source itself (https://github.com/moby/buildkit/issues/1260), and none that it finds in
+ * a directory. Behind `/./`, `--parents` takes only what is named, from the directory that stands before.
+ *
+ * @internal
+ */
+export function _linkCopied(copyFrom: string, path: string, destination: string, owner: string | undefined): Copy {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const above = (of: string) => of.slice(0, of.lastIndexOf('/') + 1);
+  return new Copy({
+    copyFrom,
+    parents: true,
+    sources: [CopySource.path(Word.literal(`${above(path)}./${name}`))],
+    destination: Word.literal(above(destination)),
+    chown: owner === undefined ? undefined : Word.literal(owner),
+  });
+}
+
+/** @internal */
+export function _written(path: string, content: string, { mode, owner }: FileOptions): Copy {
+  return new Copy({
+    sources: [CopySource.heredoc(Heredoc.literal(content))],
+    destination: Word.literal(path),
+    chmod: Word.literal(_copyMode(path, mode ?? '0644', _Copied.FILE)),
+    chown: owner === undefined ? undefined : Word.literal(owner),
+  });
+}
