@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { Severity, _didYouMean } from '../../core';
 import { Add, Copy } from '../../dockerfile';
 import type { ImageModel, StageModel, StageStep } from '../../plan';
@@ -68,11 +69,12 @@ function isCopiedTo(steps: StageStep[], path: string): boolean {
 /** What puts files of any name into a directory. */
 const MOVERS = new Set(['cp', 'mv', 'install', 'ln', 'rsync', 'tar', 'unzip']);
 
-/** Whether a command may have put it into a directory that it names: `cp app /artifacts/`, `mv bin/* .`. */
+/** Whether a command may have put it into a directory that it names, or computes: `cp app /artifacts/`, `mv bin/* .`. */
 function isMovedTo(step: _RunStep, path: string): boolean {
   return step.commands.filter(({ name }) => MOVERS.has(name)).some(command => command.words.slice(1).some(word => {
+    if (word === undefined) return true;
     const to = _pathOf(step, command, word.replace(/^--?[a-z-]+=/, ''));
-    return word.includes('$') || (to !== undefined && path.startsWith(`${to.replace(/\/$/, '')}/`));
+    return to !== undefined && path.startsWith(posix.join(to, '/'));
   }));
 }
 
