@@ -35,7 +35,9 @@ export const entrypointMissing: _Rule = {
     // Of a file in the place of a directory another rule speaks.
     if (placed === undefined && _fileInTheWay(result, program) !== undefined) return [];
     if (placed === undefined) return [{ what: `Nothing provides the entrypoint "${program}". ${programs(rootfs.entries)}` }];
-    const { entry, by } = placed;
+    const { entry, by, isCertain } = placed;
+    // RUN chmod +x
+    if (!entry.isExecutable && !isCertain) return [_unknownFiles(result, { by, what: `It is not known whether the entrypoint "${program}" can be executed.` })];
     return entry.isExecutable ? [] : [{ by, what: `The entrypoint "${program}" is a ${entry.kind} of mode ${entry.mode}.` }];
   },
   bad: image => new ScratchImage(image, 'Runtime', {
