@@ -20,6 +20,7 @@ export const unknownStage: LintRule = {
     'FROM scratch AS build\nFROM scratch\nCOPY --from=busybox /a /a\n', 'FROM scratch AS alpin\nFROM alpine:3\n', 'FROM alpine AS alpine\n',
     'FROM scratch AS compose\nFROM scratch\nCOPY --from=composer /a /a\n', 'ARG SIZE=slim\nFROM scratch AS base-slim\nFROM base-$SIZE\n',
     'FROM scratch AS base-arm64\nFROM base-$TARGETARCH\n', 'FROM scratch AS devcontainer-gpu\nFROM devcontainer\n',
+    'ARG VARIANT\nFROM scratch AS base-slim\nFROM base$VARIANT\n',
   ],
   *check(file) {
     const above: string[] = [];
@@ -61,8 +62,8 @@ function noStage(name: string, meant: readonly string[]): string {
 function meantBy({ base }: Stage, above: readonly string[]): string[] {
   const { text, used, unset, candidates } = base;
   if (candidates.length === 0 || !mayBeStage(text)) return [_stageSlip(text, above) ?? []].flat();
-  // The architecture of this build says nothing about those that the file is for.
-  return [...used, ...unset].some(isAutomatic) ? [] : candidates.flatMap(({ name }) => name ?? []);
+  // The architecture of this build says nothing about those that the file is for; an argument without a default is said by whoever builds.
+  return unset.size > 0 || [...used].some(isAutomatic) ? [] : candidates.flatMap(({ name }) => name ?? []);
 }
 
 /**
