@@ -10,10 +10,15 @@ import { EntryKind, PlacedEntry, _ancestors } from '../rootfs';
  * @internal
  */
 export function _fileInTheWay({ rootfs }: StageModel, path: string): PlacedEntry | undefined {
-  return _ancestors(path).map(above => rootfs.at(above).placed).find((placed): placed is PlacedEntry => placed !== undefined && isMisplaced(placed));
+  return _ancestors(path).map(above => rootfs.at(above).placed).find((placed): placed is PlacedEntry => placed !== undefined && _isMisplaced(placed));
 }
 
-function isMisplaced({ entry: { kind, path }, placedBy: { _node: node }, isCertain }: PlacedEntry): boolean {
+/**
+ * Whether a copy has put a file at a path under another name than its own, and not into a directory of that name.
+ *
+ * @internal
+ */
+export function _isMisplaced({ entry: { kind, path }, placedBy: { _node: node }, isCertain }: PlacedEntry): boolean {
   if (kind !== EntryKind.FILE || !isCertain || !(node instanceof Copy || node instanceof Add)) return false;
   return node.sources.some(({ word }) => word?._text !== undefined && posix.basename(word._text) !== posix.basename(path));
 }

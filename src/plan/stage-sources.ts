@@ -24,7 +24,8 @@ export interface _StageSources {
 export function _stageSources(stage: BuildStage, steps: _Step[], stages: readonly string[]): _StageSources {
   const { base } = stage;
   const { by, namesAbove } = stage._plan;
-  const known = [...new Set([...namesAbove, ...stages])];
+  // A stage is no source of its own: FROM devcontainer AS devcontainer-cuda means an image, or a named context.
+  const known = [...new Set([...namesAbove, ...stages])].filter(name => name !== stage.name);
   const isForeign = base.continues !== undefined && ContainerImage.of(base.continues) !== stage.image;
   const said = [
     ...(base.continues === undefined && base._word()._text !== undefined ? [{ name: base.reference, by, word: 'FROM' }] : []),

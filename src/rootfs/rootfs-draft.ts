@@ -21,6 +21,8 @@ export interface _CopyOptions {
   readonly owner?: string;
   /** Who is said to have made the files; undefined for whoever made the source. */
   readonly madeBy?: Provenance;
+  /** Whether a directory may hold more by the time of the build: what is built in a checkout comes into it later. */
+  readonly mayGrow?: boolean;
   /** Whether something is left out, by its path from the root of what is copied, where that is a directory. */
   readonly leavesOut?: (path: string) => boolean;
 }
@@ -231,8 +233,9 @@ export class _RootfsDraft {
       return;
     }
     this.makeDirectories([into], options);
-    const wasKnown = new Set([...source._regions.keys()].filter(each => !this.view._isUnknown(moved(each))));
+    const wasKnown = new Set([...source._regions.keys(), ...source._placed.keys()].filter(each => !this.view._isUnknown(moved(each))));
     if (source._isUnknown(root) || !directory.isCertain) this.obscureAt(into);
+    else if (options.mayGrow) this.open(into);
     for (const [each, isUnknown] of source._regions) {
       if (each === root || !isBelow(each, root) || options.leavesOut?.(each.slice(root === '/' ? 1 : root.length + 1))) continue;
       if (isUnknown) this.obscure(moved(each));
@@ -240,7 +243,11 @@ export class _RootfsDraft {
     }
     const failed = new Set<string>();
     for (const [each, { entry, by, isCertain }] of source._placed) {
-      if (each === root || !isBelow(each, root) || options.leavesOut?.(each.slice(root === '/' ? 1 : root.length + 1))) continue;
+      if (each === root || !isBelow(each, root)) continue;
+      if (options.leavesOut?.(each.slice(root === '/' ? 1 : root.length + 1))) {
+        if (wasKnown.has(each)) this.bound(moved(each), false);
+        continue;
+      }
       if (failed.size > 0 && _ancestors(each).some(above => failed.has(above))) continue;
       // A directory of which nobody said that it is one may be a link that leads out of what is copied.
       const isReached = source.isComplete || _ancestors(each).every(above => !isBelow(above, root) || source._placed.has(above));
@@ -285,6 +292,13 @@ export class _RootfsDraft {
   /** Whether a path of which nobody has said that it is a directory must be one. */
   private holdsSomething(path: string): boolean {
     return this.view._isUnknown(path) && [...this.placed.keys()].some(each => each.startsWith(`${path}/`));
+  }
+
+  /** More may have come to this path and below. What is known to be there still is. */
+  private open(path: string): void {
+    for (const each of this.absent) if (isBelow(each, path)) this.absent.delete(each);
+    if (path === '/') this.rootNames = undefined;
+    this.bound(path, true);
   }
 
   /** As `obscure`, but a directory that things are copied into stays what it is. */

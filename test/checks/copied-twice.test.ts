@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findingsOf, saidOf } from './findings';
 import { BaseImage, BuildStage, ContainerImage, Severity, Size, StagePlatform } from '../../src';
+import { _exampleRepository } from '../../src/checks/example-files';
 import { copiedTwice } from '../../src/checks/rules';
 import { Run } from '../../src/dockerfile';
 import { FileSize, RootfsEntry } from '../../src/rootfs';
@@ -54,6 +55,17 @@ describe('costs the file once more', () => {
   test('all of a directory', () => {
     expect(after('chown -R 1:1 /opt')).toEqual(['3000000: RUN chown -R 1:1 /opt puts /opt/app (2.9 MiB) and 1 more into a second layer.']);
     expect(after('mv /opt /srv')).toEqual(['3000000: RUN mv /opt /srv puts /opt/app (2.9 MiB) and 1 more into a second layer.']);
+  });
+
+  test.each<[number, (Severity | undefined)[]]>([[20, [Severity.INFO]], [16_384, [undefined]]])('is no warning for a script: %d bytes', (bytes, expected) => {
+    const files = _exampleRepository({ 'run.sh': `#!/bin/sh\n${'#'.repeat(bytes - 10)}` });
+    const found = findingsOf(copiedTwice, image => {
+      const stage = new BuildStage(image, 'Runtime', { base: DEBIAN, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'test' });
+      stage.copyLocal(['run.sh'], '/run.sh');
+      stage.append(Run.shell('chmod +x /run.sh'));
+      image.defineRuntime(stage);
+    }, {}, files);
+    expect(found.map(({ severity }) => severity)).toEqual(expected);
   });
 
   test('of an unknown size', () => {

@@ -3,7 +3,7 @@ import { findingsOf, saidOf } from './findings';
 import { BuildStage, ExistingDockerfile, StagePlatform } from '../../src';
 import { _exampleRepository } from '../../src/checks/example-files';
 import {
-  entrypointMissing, fileAsDirectory, firstLine, hostDependencies, missingInterpreter, missingLocal, modeOfCheckout, wholeRepository,
+  entrypointMissing, fileAsDirectory, firstLine, hostDependencies, missingInterpreter, missingLocal, missingSource, modeOfCheckout, pathCollision, wholeRepository,
 } from '../../src/checks/rules';
 import { Mount } from '../../src/dockerfile';
 import { _RepositoryFiles } from '../../src/image';
@@ -74,6 +74,13 @@ describe('copy/missing-local', () => {
     ['ARG A\nCOPY $A/x /srv/', []],
     ['ADD https://example.com/x /srv/', []],
   ])('%s', (line, expected) => expect(saidOf(missingLocal, `FROM debian\n${line}\n`, {}, files)).toEqual(expected));
+
+  test('a link that leads to nothing is no other spelling', () => {
+    const linked = _RepositoryFiles.of({
+      files: [{ path: '.', kind: EntryKind.DIRECTORY, mode: '0755' }, { path: 'run.sh', kind: EntryKind.SYMLINK, target: '../run.sh' }], names: new Map([['.', ['run.sh']]]),
+    });
+    expect(said(stage => stage.copyLocal(['run.sh'], '/x/'), linked)).toEqual(['warning run.sh is copied and is not in the repository.']);
+  });
 });
 
 describe('a script of the repository', () => {
@@ -94,6 +101,34 @@ describe('a script of the repository', () => {
     [started('ENTRYPOINT ["/app/run.sh"]', 'COPY app /app'), []],
     [started('ENTRYPOINT ["/app/run.sh"]', 'COPY --exclude=run.sh app /app'), ['Nothing provides the entrypoint "/app/run.sh". Executable files are: /app/dev.sh.']],
   ])('is an entrypoint: %j', (text, expected) => expect(saidOf(entrypointMissing, text, {}, files)).toEqual(expected));
+
+  test('may be made executable by a command, as one may make the directory it is copied into', () => {
+    const said = (id: typeof entrypointMissing, entrypoint: string, ...lines: string[]) => saidOf(id, started(`ENTRYPOINT ["${entrypoint}"]`, ...lines), {}, files);
+    expect(said(entrypointMissing, '/s', 'COPY plain.sh /s', 'RUN chmod +x /s')).toEqual(['? It is not known whether the entrypoint "/s" can be executed.']);
+    expect(said(fileAsDirectory, '/srv/run.sh', 'RUN mkdir /srv', 'COPY run.sh /srv')).toEqual([
+      '? It is not known whether /srv, which ENTRYPOINT names, is a directory.',
+    ]);
+  });
+
+  test('may take the place of another one of the repository, but not that of a directory', () => {
+    const said = (...lines: string[]) => saidOf(pathCollision, ['FROM scratch', ...lines, ''].join('\n'), {}, files);
+    expect(said('COPY app /srv', 'COPY plain.sh /srv/run.sh')).toEqual([]);
+    expect(said('COPY plain.sh /srv', 'COPY run.sh /srv/run.sh')).toEqual([
+      'In the stage "file", /srv is a file by Image/File/Stage, and then a directory by Image/File/Stage.',
+    ]);
+    expect(said('RUN mkdir /srv', 'COPY plain.sh /srv', 'COPY run.sh /srv/run.sh')).toEqual([]);
+  });
+
+  test('may be made in the checkout before the image is built', () => {
+    const said = (...lines: string[]) => saidOf(entrypointMissing, started('ENTRYPOINT ["/app/made.sh"]', ...lines), {}, files);
+    expect([said('COPY app /app'), said('COPY . /'), said('COPY run.sh /app/')]).toEqual([
+      ['? It is not known whether the entrypoint "/app/made.sh" is in the image.'],
+      ['? It is not known whether the entrypoint "/app/made.sh" is in the image.'],
+      ['Nothing provides the entrypoint "/app/made.sh". Executable files are: /app/run.sh.'],
+    ]);
+    const copied = 'FROM debian:trixie-slim AS b\nCOPY . /\nFROM scratch\nCOPY --from=b /dist/app /app\n';
+    expect(saidOf(missingSource, copied, {}, files)).toEqual(['? /dist/app is copied from the stage "file-b", and it is not known whether it is there.']);
+  });
 
   test('has an interpreter, where somebody starts it or copies it by its name', () => {
     expect(saidOf(missingInterpreter, started('ENTRYPOINT ["/app/run.sh"]', 'COPY app /app', 'COPY run.sh /s', 'COPY plain.sh /p'), {}, files)).toEqual([

@@ -99,6 +99,12 @@ describe('a mistake is reported', () => {
       expect(what.startsWith('FROM')).toBe(door === 'FROM');
     });
 
+    test('a stage is no source of its own, and what it adds to a name makes another one', () => {
+      const reason = 'docker-bake.json says what it is: contexts';
+      expect(declared(image => stage(image, BaseImage.unpinned('runtim', reason)))).toEqual([]);
+      expect(declared(image => stage(image, BaseImage.unpinned('builder-gpu', reason)))).toEqual([]);
+    });
+
     test('what is an image is none', () => {
       for (const copyFrom of ['busybox', 'composer', 'builder:1.2', `company/biulder${digest}`]) {
         const other = new dockerfile.Copy({

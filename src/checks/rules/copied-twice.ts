@@ -16,6 +16,8 @@ const AT_COPY = 'Say it at the copy: mode and owner of copyFrom(), which are COP
 const BEFORE = 'Do it in the stage that the file comes from, and copy the result: the last stage needs no RUN, and ScratchImage has none.';
 /** Seen with BuildKit 0.34 and buildah. */
 const UNCHANGED = 'BuildKit sees that nothing has changed and leaves it out of the layer; buildah and podman store the file once more.';
+/** What is not worth a warning: a layer of its own costs about as much. */
+const SMALL = Size.kibibytes(16);
 const FIX: Record<string, string> = { chmod: AT_COPY, chown: AT_COPY, chgrp: AT_COPY };
 
 export const copiedTwice: _Rule = {
@@ -48,7 +50,8 @@ function edited({ by, layer, before }: StageStep, edits: _FileEdit[], copied: _C
   return [...commands].map(([text, { program, files, others }]) => {
     const all = listed([...[...files].map(named), ...[...others].map(path => `${path} (of unknown size)`)]);
     const what = program === 'rm' ? `RUN ${text} makes nothing smaller: the layer below keeps ${all}.` : `RUN ${text} puts ${all} into a second layer.`;
-    return { by, what, fix: program === 'rm' ? `Do not copy it in the first place. ${BEFORE}` : FIX[program] ?? BEFORE, wasted: sum(files) };
+    const fix = program === 'rm' ? `Do not copy it in the first place. ${BEFORE}` : FIX[program] ?? BEFORE;
+    return { by, what, fix, wasted: sum(files), ...(others.size === 0 && areSmall([...files]) ? { severity: Severity.INFO } : {}) };
   });
 }
 
@@ -82,6 +85,11 @@ function again({ conflicts }: StageModel): RuleFinding[] {
 
 function isSame(one: RootfsEntry, other: RootfsEntry): boolean {
   return one.mode === other.mode && one.owner === other.owner;
+}
+
+/** Whether what is stored twice is too small for anybody to care: a script that is made executable. */
+function areSmall(files: PlacedEntry[]): boolean {
+  return files.every(({ entry }) => entry.size !== undefined) && sum(files)!.inBytes < SMALL.inBytes;
 }
 
 function listed([first, ...more]: string[]): string {

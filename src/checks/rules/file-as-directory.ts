@@ -6,6 +6,7 @@ import { exampleBuild, exampleBusybox, exampleStage } from '../examples';
 import { _fileInTheWay } from '../file-in-the-way';
 import { _processes } from '../processes';
 import type { _Rule } from '../rule';
+import { _unknownFiles } from '../unknown';
 
 const START = { 'start.sh': { text: '#!/bin/sh\necho started\n', mode: '0755' } };
 
@@ -22,6 +23,10 @@ export const fileAsDirectory: _Rule = {
       const placed = _fileInTheWay(image.result, word);
       if (placed === undefined || seen.has(placed)) return [];
       seen.add(placed);
+      // RUN mkdir, or a base image, may have made the directory before.
+      if (image.result.rootfs._isUnknown(placed.entry.path)) {
+        return [_unknownFiles(image.result, { by: placed.placedBy, what: `It is not known whether ${placed.entry.path}, which ${process.name} names, is a directory.` })];
+      }
       return [{ by: placed.placedBy, what: `${placed.entry.path} is a file, since the destination of its copy has no "/" at its end, and ${process.name} names ${word}.` }];
     });
   },

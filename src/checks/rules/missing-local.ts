@@ -43,7 +43,7 @@ function findings({ _context: context }: ImageModel, source: _LocalSource): Omit
   if (!isMissing || context.files === undefined) return [];
   const other = otherSpelling(context.files, path);
   const why = isForgiving ? SILENT : undefined;
-  if (other?.path.toLowerCase() === path.toLowerCase()) {
+  if (other !== undefined && other.path !== path && other.path.toLowerCase() === path.toLowerCase()) {
     return [{
       severity: Severity.ERROR,
       what: `${path} is ${verb}; in the repository it is spelled ${other.path}.`,

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { Severity, _didYouMean } from '../../core';
 import { Add, Copy } from '../../dockerfile';
 import type { ImageModel, StageModel, StageStep } from '../../plan';
@@ -45,7 +46,7 @@ function builtElsewhere(image: ImageModel, { by, config }: StageStep, node: Copy
   const runs = _runSteps(image).filter(({ step }) => steps.includes(step));
   return node.sources.flatMap(({ word }): RuleFinding[] => {
     const path = word && config._expand(word);
-    if (!path?.startsWith('/') || !stage.rootfs._source(path).isUnknown || runs.some(({ script }) => script.includes(path)) || isCopiedTo(steps, path)) return [];
+    if (!path?.startsWith('/') || !stage.rootfs._source(path).isUnknown || runs.some(run => run.script.includes(path) || isMovedTo(run, path)) || isCopiedTo(steps, path)) return [];
     const built = runs.flatMap(outputs).find(each => each !== path && nameOf(each) === nameOf(path));
     return built === undefined ? [] : [{
       by,
@@ -63,6 +64,18 @@ function isCopiedTo(steps: StageStep[], path: string): boolean {
     const to = written === undefined ? undefined : config._absolute(written);
     return to === undefined || to === '/' || path === to || path.startsWith(`${to}/`);
   });
+}
+
+/** What puts files of any name into a directory. */
+const MOVERS = new Set(['cp', 'mv', 'install', 'ln', 'rsync', 'tar', 'unzip']);
+
+/** Whether a command may have put it into a directory that it names, or computes: `cp app /artifacts/`, `mv bin/* .`. */
+function isMovedTo(step: _RunStep, path: string): boolean {
+  return step.commands.filter(({ name }) => MOVERS.has(name)).some(command => command.words.slice(1).some(word => {
+    if (word === undefined) return true;
+    const to = _pathOf(step, command, word.replace(/^--?[a-z-]+=/, ''));
+    return to !== undefined && path.startsWith(posix.join(to, '/'));
+  }));
 }
 
 /** What compilers are told to write: `go build -o app`, `gcc -o app`. */

@@ -1,10 +1,12 @@
 import { posix } from 'node:path';
 import { ScratchImage } from '../../blocks';
 import { Severity, Size } from '../../core';
+import { Add, Copy } from '../../dockerfile';
 import type { StageModel } from '../../plan';
 import { ConflictOutcome, EntryKind, PathConflict } from '../../rootfs';
 import { _isOfBase, _nameOfBase } from '../base-of';
 import { EXAMPLE_BASE, exampleText } from '../examples';
+import { _isMisplaced } from '../file-in-the-way';
 import { _isLayer } from '../linked-copy';
 import type { RuleFinding, _Rule } from '../rule';
 import { _isSameFile } from '../same-file';
@@ -15,7 +17,7 @@ export const pathCollision: _Rule = {
   severity: Severity.ERROR,
   why: 'The later copy replaces the earlier one, and nothing is said.',
   fix: 'Give one of them another path, or leave one out.',
-  check: image => image.stages.flatMap(stage => stage.conflicts.filter(conflict => !_isSameFile(conflict)).map((conflict): RuleFinding => ({
+  check: image => image.stages.flatMap(stage => conflictsOf(stage).map((conflict): RuleFinding => ({
     by: conflict.second.by,
     what: `In the stage "${stage.name}", ${described(conflict, stage)}`,
     ...reasons(conflict),
@@ -30,6 +32,22 @@ export const pathCollision: _Rule = {
     assembledIn: EXAMPLE_BASE,
   }),
 };
+
+function conflictsOf(stage: StageModel): PathConflict[] {
+  return stage.conflicts.filter(conflict => !_isSameFile(conflict) && !isMeant(conflict) && !mayBeDirectory(conflict, stage));
+}
+
+/** `COPY fix.patch /usr/src`: whether the file is put at that path, or below it, the base image decides. */
+function mayBeDirectory({ path, first }: PathConflict, { rootfs }: StageModel): boolean {
+  return _isMisplaced(first) && rootfs._isUnknown(path);
+}
+
+/** Who copies a file of the repository over another one sees both in the text: `COPY server server`, and another Makefile behind it. */
+function isMeant({ first, second, outcome }: PathConflict): boolean {
+  return outcome !== ConflictOutcome.FAILS && [first, second].every(({ placedBy: { _node: node } }) => (
+    (node instanceof Copy && node.copyFrom === undefined && node.sources.every(({ word }) => word !== undefined)) || node instanceof Add
+  ));
+}
 
 function described({ path, first, second }: PathConflict, stage: StageModel): string {
   const isParent = second.entry.path !== path;

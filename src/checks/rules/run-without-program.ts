@@ -2,6 +2,7 @@ import { Severity } from '../../core';
 import { Run } from '../../dockerfile';
 import type { StageModel } from '../../plan';
 import { exampleBuild, exampleBusybox, exampleProgram, exampleStage } from '../examples';
+import { _mountTarget } from '../mount-target';
 import type { RuleFinding, _Rule } from '../rule';
 
 export const runWithoutProgram: _Rule = {
@@ -16,14 +17,22 @@ export const runWithoutProgram: _Rule = {
 };
 
 function check({ name, steps }: StageModel): RuleFinding[] {
-  return steps.flatMap(({ node, by, before, config }) => {
+  return steps.flatMap(step => {
+    const { node, by, before, config } = step;
     if (!(node instanceof Run)) return [];
     const [shell] = config.shell;
     const script = node.command === undefined ? /^#!\s*(\S+)/.exec(node.heredocs[0].content)?.[1] ?? shell : undefined;
     const program = script ?? (node.command!.isShell ? shell : node.command!.argv[0]);
     const { searchPath } = config;
     const path = program.includes('/') ? config._absolute(program) : undefined;
-    const found = path !== undefined ? before!.lookup(path) : searchPath === undefined ? undefined : before!.command(program, searchPath);
-    return found?.isMissing ? [{ by, what: `In the stage "${name}", RUN needs ${program}, which is not there.` }] : [];
+    const places = path !== undefined ? [path] : searchPath?.split(':').map(directory => `${directory}/${program}`);
+    if (places === undefined || node.mounts.some(mount => mayBring(_mountTarget(step, mount), places))) return [];
+    const found = path !== undefined ? before!.lookup(path) : before!.command(program, searchPath!);
+    return found.isMissing ? [{ by, what: `In the stage "${name}", RUN needs ${program}, which is not there.` }] : [];
   });
+}
+
+/** Whether a mount may be what is found at one of these paths, or hold it: `--mount=from=busybox,source=/bin,target=/bin`. */
+function mayBring(target: string | undefined, places: readonly string[]): boolean {
+  return target === undefined || places.some(place => `${place}/`.startsWith(`${target.replace(/\/+$/, '')}/`));
 }

@@ -68,7 +68,7 @@ export function _copyStep(
     const local = isLocal && path !== undefined && !isSelective(node) ? context?.rootfs : undefined;
     if (link !== undefined) into.put(link.entry, link.by, path!, destination, options, link.isCertain);
     else if (text !== undefined) into.put(text, step.by, `/${source.text!.delimiter}`, destination, options);
-    else if (local !== undefined && isPlain(node, local, path!)) into.copy(local, path!, destination, { ...options, madeBy: step.by });
+    else if (local !== undefined && isPlain(node, local, path!)) into.copy(local, path!, destination, { ...options, madeBy: step.by, mayGrow: true });
     else if (isLocal && path !== undefined) arrivals.push(...arrivalOf(node, source, into.arrive(destination, options), destination, options));
     else if (stage === undefined || path === undefined || isSelective(node)) into.arrive(destination, options);
     else if (!stage.rootfs._source(path).isMissing) into.copy(stage.rootfs, path, destination, options);

@@ -19,6 +19,15 @@ describe('a base without a shell', () => {
     expect(saidOf(runWithoutProgram, `${BASE}\nCOPY --from=busybox:1 /bin/sh /bin/sh\nRUN true\n`)).toEqual([]);
     expect(saidOf(runWithoutProgram, 'FROM gcr.io/distroless/static-debian13:debug\nRUN true\n')).toEqual([]);
   });
+
+  test.each([
+    [`${BASE}\nRUN --mount=from=busybox:musl,source=/bin,target=/bin mkdir /data`, true],
+    [`${BASE}\nRUN --mount=from=busybox:musl,source=/bin/busybox,target=/bin/sh mkdir /data`, true],
+    ['FROM scratch\nRUN --mount=from=busybox:musl,target=/usr/ ["busybox", "mkdir", "/data"]', true],
+    ['FROM scratch\nWORKDIR /\nRUN --mount=from=busybox:musl,target=tools ["/tools/bin/mkdir", "/data"]', true],
+    ['FROM scratch\nRUN --mount=from=busybox:musl,target=/tools ["busybox", "mkdir", "/data"]', false],
+    [`${BASE}\nRUN --mount=type=cache,target=/binaries mkdir /data`, false],
+  ])('is lent one by a mount: %s', (text, isLent) => expect(saidOf(runWithoutProgram, `${text}\n`)).toHaveLength(isLent ? 0 : 1));
 });
 
 describe('a health check with curl', () => {
@@ -83,6 +92,9 @@ describe('a copy of a program from another path than it is built at', () => {
     ['it is built there', ['RUN go build -o /app .']],
     ['a copy may have brought it', ['COPY . /', 'RUN go build -o app .']],
     ['another name', ['RUN go build -o server .']],
+    ['a command puts it into the directory', ['RUN go build -o app . && cp -a app /']],
+    ['a command puts it into its own directory', ['RUN go build -o app .', 'WORKDIR /', 'RUN mv src/* .']],
+    ['a command may put it there', ['RUN go build -o app . && install app "$PREFIX"']],
   ])('unless %s', (_, lines) => {
     expect(said(...lines)).toEqual([]);
   });

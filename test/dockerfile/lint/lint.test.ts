@@ -81,6 +81,9 @@ describe('what the file alone does not tell is said apart', () => {
       'CopyIgnoredFile: What "$X" becomes is not known: golang may set its variables.', 'UndefinedVar: Whether golang sets $X is not known.',
     ]);
   });
+  test('of an image that an argument names', () => {
+    expect(undecided('ARG IMAGE\nFROM $IMAGE\nENV A=$B\n')).toEqual(['UndefinedVar: Whether $IMAGE sets $B is not known.']);
+  });
   test('but a slip is a finding', () => expect(undecided('FROM golang\nARG VERSION=1\nENV A=$VERSON\n')).toEqual([]));
 });
 

@@ -131,7 +131,7 @@ export class LintedFile {
   public imageOf(stage: Stage): string {
     let { base } = stage;
     while (base.stage !== undefined) base = base.stage.base;
-    return (isKnown(base.text) ? base.text : base.source).replace(/@sha256:[\da-f]+$/, '');
+    return (isKnown(base.text) && base.text !== '' ? base.text : base.source).replace(/@sha256:[\da-f]+$/, '');
   }
 
   private originOf({ base: { text } }: Stage): Origin {

@@ -19,7 +19,8 @@ export const unknownStage: LintRule = {
   good: [
     'FROM scratch AS build\nFROM scratch\nCOPY --from=busybox /a /a\n', 'FROM scratch AS alpin\nFROM alpine:3\n', 'FROM alpine AS alpine\n',
     'FROM scratch AS compose\nFROM scratch\nCOPY --from=composer /a /a\n', 'ARG SIZE=slim\nFROM scratch AS base-slim\nFROM base-$SIZE\n',
-    'FROM scratch AS base-arm64\nFROM base-$TARGETARCH\n',
+    'FROM scratch AS base-arm64\nFROM base-$TARGETARCH\n', 'FROM scratch AS devcontainer-gpu\nFROM devcontainer\n',
+    'ARG VARIANT\nFROM scratch AS base-slim\nFROM base$VARIANT\n',
   ],
   *check(file) {
     const above: string[] = [];
@@ -61,8 +62,8 @@ function noStage(name: string, meant: readonly string[]): string {
 function meantBy({ base }: Stage, above: readonly string[]): string[] {
   const { text, used, unset, candidates } = base;
   if (candidates.length === 0 || !_mayBeStage(text)) return [_stageSlip(text, above) ?? []].flat();
-  // The architecture of this build says nothing about those that the file is for.
-  return [...used, ...unset].some(isAutomatic) ? [] : candidates.flatMap(({ name }) => name ?? []);
+  // The architecture of this build says nothing about those that the file is for; an argument without a default is said by whoever builds.
+  return unset.size > 0 || [...used].some(isAutomatic) ? [] : candidates.flatMap(({ name }) => name ?? []);
 }
 
 /**
@@ -72,7 +73,7 @@ function meantBy({ base }: Stage, above: readonly string[]): string[] {
  */
 export function _stageSlip(name: string, stages: readonly string[]): string | undefined {
   if (!_mayBeStage(name)) return undefined;
-  const candidates = stages.slice(-CANDIDATES);
+  const candidates = stages.slice(-CANDIDATES).filter(stage => !isVariant(stage, name) && !isVariant(name, stage));
   return _nearest(name, candidates, Math.max(1, Math.floor(name.length / 3)))
     ?? candidates.find(stage => isLonger(stage, name) || isLonger(name, stage));
 }
@@ -85,6 +86,11 @@ export function _stageSlip(name: string, stages: readonly string[]): string | un
  */
 export function _mayBeStage(name: string): boolean {
   return isKnown(name) && /^[a-z][a-z\d_-]{2,}$/i.test(name) && name !== 'scratch' && !OFFICIAL.has(name);
+}
+
+/** `devcontainer-cuda` of `devcontainer`: with one more word a name is another one, and no slip of the first. */
+function isVariant(name: string, shorter: string): boolean {
+  return /^[-_.]/.test(name.slice(shorter.length)) && name.startsWith(shorter);
 }
 
 function isLonger(name: string, shorter: string): boolean {
