@@ -280,7 +280,12 @@ export class ContainerImage extends Construct {
    */
   public addRequiredArg(name: string, comment: string[] = []): void {
     this.addGlobalArg({ name }, comment);
-    this._requiredArgs.add(name);
+    this._requireArgs([name]);
+  }
+
+  /** @internal */
+  public _requireArgs(names: string[]): void {
+    names.forEach(name => this._requiredArgs.add(name));
   }
 
   /** @internal */

@@ -1,10 +1,13 @@
 import { Construct } from 'constructs';
 import { Problems, Severity, _Refusal, _didYouMean, _refuse } from '../core';
-import { Instruction, Word, _ReadStage, _ReadStages, _Remarks, _Statement, _made, _readStages, _remarkNodes, _withSources } from '../dockerfile';
+import { Arg, Instruction, Word, _ReadStage, _ReadStages, _Remarks, _Statement, _made, _readStages, _remarkNodes, _withSources } from '../dockerfile';
 import { BaseImage, IBuildStage } from './base-image';
 import { BuildStage, StagePlatform } from './build-stage';
 import { ContainerImage } from './container-image';
 import { _STAGE_ID, _stageName } from './stage-name';
+
+/** Arguments that BuildKit sets by itself. @see https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */
+const AUTOMATIC = /^(TARGET|BUILD)(PLATFORM|OS|OSVERSION|ARCH|VARIANT)$|^TARGETSTAGE$/;
 
 /** Properties of `ExistingDockerfile`. */
 export interface ExistingDockerfileProps {
@@ -65,6 +68,7 @@ export class ExistingDockerfile extends Construct {
 
     image._addExisting({ check: read.directives.check, ignored: [...props.dockerignore ?? []] });
     image._addGlobalArgs(this, read.globals.flatMap(({ above, node }) => [..._remarkNodes(above), node]));
+    image._requireArgs(openArgs(read));
     this.reportFrontend(image, read);
     read.stages.forEach((stage, i) => {
       const text = wordOf(stage)._text;
@@ -159,6 +163,13 @@ export class ExistingDockerfile extends Construct {
     return [...new Set(outside)].filter(name => names.has(name)).map(name =>
       `"${name}" is an image in ${this._file}, and the name of a stage here. Give the stage another id, or pass it as a context: contexts: { '${name}': … }.`);
   }
+}
+
+/** The arguments of the file without a default that a base is named by: whoever builds sets them. */
+function openArgs({ globals, stages }: _ReadStages): string[] {
+  const open = globals.flatMap(({ node }) => (node instanceof Arg ? node.declarations : [])).filter(({ defaultValue }) => defaultValue === undefined);
+  const used = new Set(stages.flatMap(stage => wordOf(stage).variables));
+  return open.map(({ name }) => name).filter(name => used.has(name) && !AUTOMATIC.test(name));
 }
 
 function readOf(text: string, file: string): _ReadStages {

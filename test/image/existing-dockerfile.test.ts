@@ -201,3 +201,10 @@ test('a base with a build argument is declared with its argument', () => {
   expect(_dockerfile(_resolve(image), 'generated')).toContain('ARG GO=1.26\n\n# app is it\n# The base is not pinned: CI says which\nFROM --platform=$BUILDPLATFORM golang:$GO AS app\n');
   expect(() => BaseImage.template('golang:${GO}', ' ')).toThrow(/^base\/reason\n/);
 });
+
+test('an argument without a default that names a base is a variable of bake', () => {
+  const { image } = taken({ text: 'ARG BASE\nARG OTHER\nFROM --platform=$TARGETPLATFORM $BASE\nLABEL a=b\n' });
+  const plan = _resolve(image);
+  expect(plan.requiredArgs).toEqual(['BASE']);
+  expect(problemsOf(image).filter(({ id }) => id.startsWith('dockerfile/'))).toEqual([]);
+});
