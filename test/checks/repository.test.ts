@@ -3,7 +3,8 @@ import { findingsOf, saidOf } from './findings';
 import { BuildStage, ExistingDockerfile, StagePlatform } from '../../src';
 import { _exampleRepository } from '../../src/checks/example-files';
 import {
-  entrypointMissing, fileAsDirectory, firstLine, hostDependencies, missingInterpreter, missingLocal, missingSource, modeOfCheckout, pathCollision, wholeRepository,
+  entrypointMissing, fileAsDirectory, firstLine, hostDependencies, missingInterpreter, missingLocal, missingSource, modeOfCheckout,
+  pathCollision, wholeRepository,
 } from '../../src/checks/rules';
 import { Mount } from '../../src/dockerfile';
 import { _RepositoryFiles } from '../../src/image';
