@@ -3,7 +3,7 @@ import type { StageStep } from './stage-step';
 import type { Provenance } from '../../core';
 import { Add, Copy } from '../../dockerfile';
 import type { ArtifactProps } from '../../image';
-import type { Rootfs } from '../../rootfs';
+import { Rootfs, _parents } from '../../rootfs';
 
 /**
  * The root of an artifact that holds more than is declared, by what the same stage has copied there.
@@ -26,8 +26,9 @@ export interface _MixedRoot {
  */
 export function _copiedBeside({ root, entries }: ArtifactProps, before: readonly StageStep[], files: Rootfs): string[] {
   if (root === '/') return [];
-  const declared = entries.map(({ path }) => `${root}${path === '/' ? '' : path}`);
-  const isDeclared = (path: string) => declared.some(each => path === each || path.startsWith(`${each}/`) || each.startsWith(`${path}/`));
+  const declared = new Set(entries.map(({ path }) => `${root}${path === '/' ? '' : path}`));
+  const above = new Set([...declared].flatMap(_parents));
+  const isDeclared = (path: string) => declared.has(path) || above.has(path) || _parents(path).some(each => declared.has(each));
   const isMore = (path: string) => path.startsWith(`${root}/`) && !isDeclared(path);
   const fromContext = before.filter(({ node }) => node instanceof Add || (node instanceof Copy && node.copyFrom === undefined));
   const written = fromContext.flatMap(step => {
