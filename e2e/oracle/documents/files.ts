@@ -140,8 +140,8 @@ function isSaidToBeDirectory(said: Said): boolean {
 /** A source as BuildKit reads it. What would make a path a pattern stands in a class of its own there; that it works, `means` shows. */
 function sourceOf(source: Source, variables: Variables): string[] {
   if ('content' in source) return [];
-  if ('file' in source) return [valueOf(inClasses([source.file]), variables)];
-  if ('path' in source) return [valueOf(isAddress(source.path) ? source.path : inClasses(source.path), variables)];
+  if ('file' in source) return [valueOf(asName([source.file]), variables)];
+  if ('path' in source) return [valueOf(isAddress(source.path) ? source.path : asName(source.path), variables)];
   return [valueOf('url' in source ? source.url : source.pattern, variables)];
 }
 
@@ -154,6 +154,15 @@ function isAddress(said: Said): boolean {
 /** Whether variables make a path an address. One that is written is refused when it is said. */
 function isMadeAddress(all: readonly Source[], variables: Variables): boolean {
   return all.flatMap(source => sourceOf(source, variables)).some(source => isAddress([source]));
+}
+
+/** A path of which each character is meant. What a line of `.dockerignore` would lose at its ends is in a class too, where it is written out. */
+function asName(said: Said): Said {
+  const escaped = inClasses(said);
+  if (!escaped.every(piece => typeof piece === 'string')) return escaped;
+  const each = (characters: string) => [...characters].map(character => (/[!\s]/.test(character) ? `[\\${character}]` : character)).join('');
+  const [, before, name, behind] = /^((?:[./]*[! \t\v\f]+)?)([^]*?)((?:[ \t\v\f]+\/*)?)$/.exec(escaped.join(''))!;
+  return [`${each(before)}${name}${each(behind)}`];
 }
 
 function inClasses(said: Said): Said {
