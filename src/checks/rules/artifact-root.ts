@@ -18,7 +18,7 @@ export const artifactRoot: _Rule = {
       by,
       what: `The artifact below ${root} of the stage "${stage.name}" brings ${more[0] === root ? 'what was copied right into it' : more.join(', ')} along, which it does not declare.`,
     }))),
-  bad: image => built(image, '/work'),
+  bad: image => built(image, '/build'),
   good: image => built(image, '/out'),
 };
 
@@ -30,7 +30,7 @@ function isCopied({ stages }: ImageModel, { name }: StageModel, root: string): b
 
 function built(image: ContainerImage, root: string): void {
   const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.write('/work/main.c', 'int main() { return 0; }\n');
-  stage.run([`make -C /work DESTDIR=${root} install`]);
+  stage.write('/build/main.c', 'int main() { return 0; }\n');
+  stage.run([`make -C /build DESTDIR=${root} install`]);
   new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root, entries: [exampleProgram('/bin/app')] })], entrypoint: ['/bin/app'] });
 }
