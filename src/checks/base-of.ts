@@ -2,14 +2,15 @@ import { _KnownBase, _knownBase } from '../catalog';
 import type { BaseImage } from '../image';
 import type { StageModel } from '../plan';
 import type { PlacedEntry } from '../rootfs';
+import { _originOf } from './instructions';
 
 /**
  * The image that a stage goes back to, through the stages that it continues.
  *
  * @internal
  */
-export function _baseOf({ base, basedOn }: StageModel): BaseImage {
-  return basedOn === undefined ? base : _baseOf(basedOn);
+export function _baseOf(stage: StageModel): BaseImage {
+  return _originOf(stage).base;
 }
 
 /**

@@ -26,5 +26,6 @@ function isRelated(a: string, b: string): boolean {
  * @internal
  */
 export function _isBelow(path: string, directory: string): boolean {
-  return path === directory || directory === '/' || path.startsWith(`${directory}/`);
+  const top = directory.replace(/\/+$/, '');
+  return path === directory || path === top || path.startsWith(`${top}/`);
 }

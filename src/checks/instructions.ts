@@ -12,6 +12,15 @@ export function _lineage(stage: StageModel): StageModel[] {
 }
 
 /**
+ * The stage at the bottom of a stage: it starts from the empty image or from one of a registry.
+ *
+ * @internal
+ */
+export function _originOf(stage: StageModel): StageModel {
+  return stage.basedOn === undefined ? stage : _originOf(stage.basedOn);
+}
+
+/**
  * The instructions of a stage, those of the stages that it continues first.
  *
  * @internal

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ImageModel } from '../plan';
 import type { PlacedEntry } from '../rootfs';
 import { _FileEdit, _fileEdits } from './file-edits';
+import { _isBelow } from './in-image';
 import { _runSteps } from './run-steps';
 
 /** What the commands of an image make of the mode of a file that is not executable where it comes from. */
@@ -28,7 +29,8 @@ const KNOWN = new WeakMap<ImageModel, _FileEdit[]>();
  */
 export function _madeExecutable(image: ImageModel, path: string): _MadeExecutable {
   const name = posix.basename(path);
-  if (changesOf(image).some(edit => posix.basename(edit.path) === name || (edit.isRecursive && isBelow(path, edit.path)))) return _MadeExecutable.YES;
+  const isMeant = (edit: _FileEdit) => posix.basename(edit.path) === name || (edit.isRecursive && _isBelow(path, edit.path));
+  if (changesOf(image).some(isMeant)) return _MadeExecutable.YES;
   return _runSteps(image).some(({ script }) => script.includes(name) || CHANGES_MANY.test(script)) ? _MadeExecutable.UNKNOWN : _MadeExecutable.NO;
 }
 
@@ -46,8 +48,4 @@ function changesOf(image: ImageModel): _FileEdit[] {
     ?? _runSteps(image).flatMap(({ run, step }) => _fileEdits(run, step.config.workingDirectory)).filter(({ text }) => CHANGE.test(text));
   KNOWN.set(image, known);
   return known;
-}
-
-function isBelow(path: string, directory: string): boolean {
-  return directory === '/' || path.startsWith(`${directory}/`);
 }

@@ -1,7 +1,8 @@
 import type { ImageModel, StageModel } from '../plan';
 import type { Lookup } from '../rootfs';
 import { _isAsCopied } from './as-copied';
-import { _lineage } from './instructions';
+import { _nameOfBase } from './base-of';
+import { _lineage, _originOf } from './instructions';
 import { _command, _processes } from './processes';
 import type { RuleFinding } from './rule';
 
@@ -20,7 +21,7 @@ export function _unknownFiles(stage: StageModel, finding: RuleFinding): RuleFind
  * @internal
  */
 export function _unknownConfig(stage: StageModel, finding: RuleFinding): RuleFinding {
-  return { ...finding, isUndecided: true, unknown: `the configuration of ${baseOf(stage)} is not known` };
+  return { ...finding, isUndecided: true, unknown: `the configuration of ${_nameOfBase(stage)} is not known` };
 }
 
 /**
@@ -44,15 +45,10 @@ export function _unreadScripts(image: ImageModel): RuleFinding[] {
 
 /** Why the files of a stage are not all known: the base image; or what was done to files that were known. */
 function filesOf(stage: StageModel): string {
-  const [origin] = _lineage(stage);
-  if (!origin.base.isScratch) return `the files of ${baseOf(stage)} are not known`;
+  const origin = _originOf(stage);
+  if (!origin.base.isScratch) return `the files of ${_nameOfBase(stage)} are not known`;
   const isRun = _lineage(stage).some(({ steps }) => steps.some(({ before, effects }) => before !== undefined && effects === undefined));
   return isRun
     ? `what the commands of the stage "${stage.name}" do to its files is not known`
     : `what is copied into the stage "${stage.name}" is not known`;
-}
-
-/** The image of a registry that a stage is made of, without its digest. */
-function baseOf(stage: StageModel): string {
-  return _lineage(stage)[0].base.reference.replace(/@sha256:.*/, '');
 }

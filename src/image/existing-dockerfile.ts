@@ -1,13 +1,10 @@
 import { Construct } from 'constructs';
 import { Problems, Severity, _Refusal, _didYouMean, _refuse } from '../core';
-import { Arg, Instruction, Word, _ReadStage, _ReadStages, _Remarks, _Statement, _made, _readStages, _remarkNodes, _withSources } from '../dockerfile';
+import { Arg, Instruction, Word, _ReadStage, _ReadStages, _Remarks, _Statement, _isAutomatic, _made, _readStages, _remarkNodes, _withSources } from '../dockerfile';
 import { BaseImage, IBuildStage } from './base-image';
 import { BuildStage, StagePlatform } from './build-stage';
 import { ContainerImage } from './container-image';
 import { _STAGE_ID, _stageName } from './stage-name';
-
-/** Arguments that BuildKit sets by itself. @see https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */
-const AUTOMATIC = /^(TARGET|BUILD)(PLATFORM|OS|OSVERSION|ARCH|VARIANT)$|^TARGETSTAGE$/;
 
 /** Properties of `ExistingDockerfile`. */
 export interface ExistingDockerfileProps {
@@ -169,7 +166,7 @@ export class ExistingDockerfile extends Construct {
 function openArgs({ globals, stages }: _ReadStages): string[] {
   const open = globals.flatMap(({ node }) => (node instanceof Arg ? node.declarations : [])).filter(({ defaultValue }) => defaultValue === undefined);
   const used = new Set(stages.flatMap(stage => wordOf(stage).variables));
-  return open.map(({ name }) => name).filter(name => used.has(name) && !AUTOMATIC.test(name));
+  return open.map(({ name }) => name).filter(name => used.has(name) && !_isAutomatic(name));
 }
 
 function readOf(text: string, file: string): _ReadStages {

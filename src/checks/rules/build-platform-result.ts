@@ -1,8 +1,9 @@
 import { Severity } from '../../core';
 import { BuildStage, ContainerImage, Platform, StagePlatform } from '../../image';
 import type { StageModel } from '../../plan';
+import { _nameOfBase } from '../base-of';
 import { EXAMPLE_BASE } from '../examples';
-import { _lineage } from '../instructions';
+import { _originOf } from '../instructions';
 import type { _Rule } from '../rule';
 
 export const buildPlatformResult: _Rule = {
@@ -12,12 +13,12 @@ export const buildPlatformResult: _Rule = {
   why: 'Every program of the base image is for the machine that builds. Built elsewhere, or for another platform, the container ends with "exec format error".',
   fix: 'Let it run on the target: runsOn: StagePlatform.TARGET. What is to run while it is built belongs into another stage, or needs `emulated` with a reason.',
   check: ({ result, allPlatforms }) => {
-    const [origin] = _lineage(result);
+    const origin = _originOf(result);
     if (origin.base.isScratch || !isOfBuildMachine(origin)) return [];
     const names = allPlatforms.map(({ name }) => name).join(', ');
     return [{
       by: origin.by,
-      what: `The last stage "${result.name}" starts from ${origin.base.reference.replace(/@.*/, '')} for the machine that builds, and the image is for ${names}.`,
+      what: `The last stage "${result.name}" starts from ${_nameOfBase(result)} for the machine that builds, and the image is for ${names}.`,
       // Who wrote the flag by hand has meant something by it.
       ...(origin.base._platform === undefined ? {} : { severity: Severity.WARNING }),
     }];

@@ -4,6 +4,7 @@ import { Cmd, Entrypoint } from '../../dockerfile';
 import type { ImageModel } from '../../plan';
 import { Rootfs, RootfsEntry } from '../../rootfs';
 import { exampleBuild, exampleProgram } from '../examples';
+import { _isBelow } from '../in-image';
 import { _last } from '../instructions';
 import type { RuleFinding, _Rule } from '../rule';
 
@@ -28,8 +29,8 @@ function ofName(image: ImageModel, name: string): RuleFinding[] {
   if (rootfs.lookup(name).isUnknown) return [];
   const mounts = [...image._temporaryDirectories, ...config.volumes].map(path => leadsTo(rootfs, path));
   const other = NAMES.find(each => each !== name)!;
-  const isHeld = (path: string) => mounts.some(mount => isBelow(leadsTo(rootfs, path), mount));
-  return pathsOf(image).filter(({ path }) => isBelow(path, name) && !isHeld(path) && isHeld(`${other}${path.slice(name.length)}`)).slice(0, 1).map(({ path, by }) => ({
+  const isHeld = (path: string) => mounts.some(mount => _isBelow(leadsTo(rootfs, path), mount));
+  return pathsOf(image).filter(({ path }) => _isBelow(path, name) && !isHeld(path) && isHeld(`${other}${path.slice(name.length)}`)).slice(0, 1).map(({ path, by }) => ({
     by,
     what: `${path} is not in what is mounted at ${other}: ${name} and ${other} are two directories in the image.`,
   }));
@@ -49,10 +50,6 @@ function leadsTo(rootfs: Rootfs, path: string): string {
   if (placed !== undefined) return placed.entry.path;
   const cut = path.lastIndexOf('/');
   return cut <= 0 ? path : `${leadsTo(rootfs, path.slice(0, cut))}${path.slice(cut)}`;
-}
-
-function isBelow(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(`${directory.replace(/\/$/, '')}/`);
 }
 
 function example(image: Parameters<_Rule['bad']>[0], links: RootfsEntry[]): void {

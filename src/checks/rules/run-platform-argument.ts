@@ -1,12 +1,13 @@
 import { Severity } from '../../core';
+import { _isAutomatic } from '../../dockerfile';
 import { Platform } from '../../image';
 import type { BuildStage } from '../../image';
 import { exampleSteps } from '../examples';
 import type { RuleFinding, _Rule } from '../rule';
 import { _RunStep, _runSteps } from '../run-steps';
 
-/** The variables that BuildKit gives to a stage that asks for them. @see https://docs.docker.com/build/building/variables/#multi-platform-build-arguments */
-const PLATFORM = /\$\{?((?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT))\b(?!:?[-=+?])/g;
+/** A variable of the shell whose value counts, and not only whether it has one. */
+const USED = /\$\{?((?:TARGET|BUILD)[A-Z]+)\b(?!:?[-=+?])/g;
 
 export const runPlatformArgument: _Rule = {
   id: 'run/platform-argument',
@@ -22,9 +23,9 @@ export const runPlatformArgument: _Rule = {
 };
 
 function findings({ stage, step, script, run }: _RunStep): RuleFinding[] {
-  // What stands in quotes for the shell, and what the words of a program are, is nobody's variable.
+  // A program without a shell gets its words as they are.
   if (run.command?.isShell === false) return [];
-  const names = [...new Set([...script.matchAll(PLATFORM)].map(([, name]) => name))];
+  const names = [...new Set([...script.matchAll(USED)].map(([, name]) => name))].filter(_isAutomatic);
   const unset = names.filter(name => !step.config._declares(name) && !isSet(script, name));
   return unset.map(name => ({ by: step.by, what: `In the stage "${stage.name}", a command uses $${name}, which the stage does not declare.` }));
 }

@@ -3,8 +3,10 @@ import { Severity, Size } from '../../core';
 import { SizeBudget, _budgetsFor } from '../../image';
 import type { ImageModel, StageModel } from '../../plan';
 import { FileSize } from '../../rootfs';
+import { _nameOfBase } from '../base-of';
 import { exampleBuild, exampleProgram } from '../examples';
 import { _Forecast, _extractedForecast, _transferredForecast } from '../forecast';
+import { _originOf } from '../instructions';
 import type { _Rule, RuleFinding } from '../rule';
 
 export const sizeBudget: _Rule = {
@@ -63,15 +65,11 @@ function bytes(does: string, { exact, total, biggest, sources, unknown }: _Forec
 
 function counted(result: StageModel, limit: number, whose: string): RuleFinding[] {
   const count = result.layers.length;
-  const isWhole = bottom(result).base.isScratch;
+  const isWhole = _originOf(result).base.isScratch;
   if (count > limit) return [{ what: `The image has ${isWhole ? '' : 'more than '}${count} layers, and ${whose} is ${limit}.`, fix: 'Gather files in one stage and copy them at once, e.g. with Layering.SINGLE.' }];
   return isWhole ? [] : [{
     isUndecided: true,
-    unknown: `how many layers ${bottom(result).base.reference.replace(/@.*/, '')} has is not known`,
-    what: `The image has ${count} layers besides those of ${bottom(result).base.reference}, which are not known, and ${whose} is ${limit}.`,
+    unknown: `how many layers ${_nameOfBase(result)} has is not known`,
+    what: `The image has ${count} layers besides those of ${_originOf(result).base.reference}, which are not known, and ${whose} is ${limit}.`,
   }];
-}
-
-function bottom(stage: StageModel): StageModel {
-  return stage.basedOn === undefined ? stage : bottom(stage.basedOn);
 }

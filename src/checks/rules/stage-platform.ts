@@ -2,6 +2,7 @@ import { Severity } from '../../core';
 import { BaseImage, BuildStage, ContainerImage, Platform, StagePlatform } from '../../image';
 import type { StageModel } from '../../plan';
 import { EXAMPLE_BASE, exampleProgram } from '../examples';
+import { _originOf } from '../instructions';
 import type { _Rule } from '../rule';
 
 const WHOSE = { [StagePlatform.BUILD]: 'the machine that builds', [StagePlatform.TARGET]: 'the target platform' };
@@ -14,7 +15,7 @@ export const stagePlatform: _Rule = {
   why: 'BuildKit ignores --platform where FROM names a stage: programs run emulated that were to run natively, or are of another machine than is thought.',
   fix: 'Set the platform of the stage that it continues, or start from an image of a registry.',
   check: ({ stages }) => stages.filter(({ basedOn }) => basedOn !== undefined).flatMap(stage => {
-    const origin = originOf(stage);
+    const origin = _originOf(stage);
     const said = stage.base._platform?._print('item');
     const isIgnored = said === undefined ? stage._saidRunsOn !== origin.runsOn : said !== platformOf(origin);
     return origin.base.isScratch || !isIgnored ? [] : [{
@@ -28,10 +29,6 @@ export const stagePlatform: _Rule = {
   goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
   good: image => example(image, StagePlatform.BUILD),
 };
-
-function originOf(stage: StageModel): StageModel {
-  return stage.basedOn === undefined ? stage : originOf(stage.basedOn);
-}
 
 /** As it stands behind `--platform`. */
 function platformOf({ base, runsOn }: StageModel): string | undefined {

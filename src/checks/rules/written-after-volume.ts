@@ -3,6 +3,7 @@ import { Add, Copy, Run, Volume, Word } from '../../dockerfile';
 import type { StageStep } from '../../plan';
 import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../examples';
 import { _fileEdits } from '../file-edits';
+import { _isBelow } from '../in-image';
 import { _instructions } from '../instructions';
 import type { RuleFinding, _Rule } from '../rule';
 
@@ -18,7 +19,7 @@ export const writtenAfterVolume: _Rule = {
     const volumes: string[] = [];
     return _instructions(result).flatMap((step): RuleFinding[] => {
       if (step.node instanceof Volume) volumes.push(...step.node.paths.flatMap(path => absolute(path, step) ?? []));
-      const path = volumes.length === 0 ? undefined : written(step).find(each => volumes.some(volume => isBelow(each, volume)));
+      const path = volumes.length === 0 ? undefined : written(step).find(each => volumes.some(volume => _isBelow(each, volume)));
       return path === undefined ? [] : [{ by: step.by, what: `${path} is written after its volume was declared: ${volumes.join(', ')}.` }];
     });
   },
@@ -38,8 +39,4 @@ function written(step: StageStep): string[] {
 function absolute(path: Word, { config }: StageStep): string | undefined {
   const text = config._expand(path);
   return text === undefined ? undefined : config._absolute(text);
-}
-
-function isBelow(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(directory.replace(/\/*$/, '/'));
 }

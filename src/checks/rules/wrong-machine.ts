@@ -2,10 +2,10 @@ import { ScratchImage } from '../../blocks';
 import { Severity } from '../../core';
 import { Copy } from '../../dockerfile';
 import { StagePlatform } from '../../image';
-import type { ImageModel, StageModel, StageStep } from '../../plan';
+import type { ImageModel, StageStep } from '../../plan';
 import { ExecutableFormat, RootfsEntry } from '../../rootfs';
 import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../examples';
-import { _instructions } from '../instructions';
+import { _instructions, _originOf } from '../instructions';
 import type { RuleFinding, _Rule } from '../rule';
 
 /** Where an image of a registry has programs. */
@@ -38,18 +38,14 @@ export const wrongMachine: _Rule = {
 function foreign(image: ImageModel, { node, by }: StageStep): RuleFinding[] {
   if (!(node instanceof Copy)) return [];
   const stage = image.stages.find(({ name }) => name === node.copyFrom);
-  if (stage === undefined || stage.runsOn !== StagePlatform.BUILD || rootOf(stage).base.isScratch) return [];
+  if (stage === undefined || stage.runsOn !== StagePlatform.BUILD || _originOf(stage).base.isScratch) return [];
   const paths = node.sources.flatMap(({ word }) => word?._text ?? []);
   return paths.filter(path => PROGRAMS.test(path) && stage.rootfs.lookup(path).isUnknown).map(path => ({
     by,
     severity: Severity.WARNING,
     isUndecided: _instructions(stage).some(({ before }) => before !== undefined),
     unknown: `what the commands of the stage "${stage.name}" do to its files is not known`,
-    what: `${path} is from the stage "${stage.name}", which has the programs of the machine that builds: ${rootOf(stage).base.reference}.`,
+    what: `${path} is from the stage "${stage.name}", which has the programs of the machine that builds: ${_originOf(stage).base.reference}.`,
     fix: 'Copy it from a stage that runs on the target platform (runsOn: StagePlatform.TARGET), or cross-compile it. A script is fine: acknowledge it.',
   }));
-}
-
-function rootOf(stage: StageModel): StageModel {
-  return stage.basedOn === undefined ? stage : rootOf(stage.basedOn);
 }

@@ -2,3 +2,4 @@ export * from './catalog';
 export * from './finding';
 export * from './lint';
 export { _mayBeStage, _stageSlip } from './rules/unknown-stage';
+export { _isAutomatic } from './model/globals';

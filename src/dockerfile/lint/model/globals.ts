@@ -25,8 +25,12 @@ const NAMES = new Set([...OF_BUILD, ...platformVariables('TARGET', ASSUMED_PLATF
 /** The name of the last stage, or of the one that is asked for. */
 const TARGET_STAGE = 'TARGETSTAGE';
 
-/** Whether the builder sets a variable, for a stage that declares it. No image sets one of them: it would be that of another build. */
-export function isAutomatic(name: string): boolean {
+/**
+ * Whether the builder sets a variable, for a stage that declares it. No image sets one of them: it would be that of another build.
+ *
+ * @internal
+ */
+export function _isAutomatic(name: string): boolean {
   return NAMES.has(name) || name === TARGET_STAGE;
 }
 

@@ -1,4 +1,4 @@
-import { isAutomatic } from './globals';
+import { _isAutomatic } from './globals';
 import { UNKNOWN } from '../language/expand';
 import type { Setting } from '../language/expand';
 
@@ -63,7 +63,7 @@ export class Scope {
   /** What a variable is here. */
   public readonly lookup = (name: string): Setting => {
     const text = this.values.get(name) ?? this.inherited(name);
-    return text !== undefined ? { text } : this.doubtful && !isAutomatic(name) ? 'doubtful' : 'unset';
+    return text !== undefined ? { text } : this.doubtful && !_isAutomatic(name) ? 'doubtful' : 'unset';
   };
 
   /** Up to so many names of variables, those of this stage first. */

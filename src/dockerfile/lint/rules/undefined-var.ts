@@ -1,6 +1,6 @@
 import { Severity, _didYouMean, _nearest } from '../../../core';
 import { slipOf } from '../language/slip';
-import { isAutomatic } from '../model/globals';
+import { _isAutomatic } from '../model/globals';
 import type { LintedFile } from '../model/linted-file';
 import type { Expansion, Step } from '../model/step';
 import { at, atUnknownImage } from '../rule';
@@ -66,7 +66,7 @@ function isSlip(file: LintedFile, { stage }: Step, name: string, names: readonly
 
 function hint(name: string, names: readonly string[]): string {
   const others = names.filter(each => each !== name);
-  if (!isAutomatic(name)) return _didYouMean(name, others);
-  const near = _nearest(name, others.filter(each => !isAutomatic(each)), 2);
+  if (!_isAutomatic(name)) return _didYouMean(name, others);
+  const near = _nearest(name, others.filter(each => !_isAutomatic(each)), 2);
   return ` The builder sets it for a stage that declares it: write ARG ${name}${near === undefined ? '' : `, not ${near}`}.`;
 }

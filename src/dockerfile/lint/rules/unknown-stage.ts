@@ -1,7 +1,7 @@
 import { OFFICIAL_IMAGES } from '../../../catalog/official-images.generated';
 import { Severity, _nearest } from '../../../core';
 import { isKnown } from '../language/expand';
-import { isAutomatic } from '../model/globals';
+import { _isAutomatic } from '../model/globals';
 import type { Stage } from '../model/step';
 import { at, atFrom } from '../rule';
 import type { LintRule } from '../rule';
@@ -63,7 +63,7 @@ function meantBy({ base }: Stage, above: readonly string[]): string[] {
   const { text, used, unset, candidates } = base;
   if (candidates.length === 0 || !_mayBeStage(text)) return [_stageSlip(text, above) ?? []].flat();
   // The architecture of this build says nothing about those that the file is for; an argument without a default is said by whoever builds.
-  return unset.size > 0 || [...used].some(isAutomatic) ? [] : candidates.flatMap(({ name }) => name ?? []);
+  return unset.size > 0 || [...used].some(_isAutomatic) ? [] : candidates.flatMap(({ name }) => name ?? []);
 }
 
 /**
