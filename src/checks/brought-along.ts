@@ -24,11 +24,11 @@ interface Stray {
 /** Each tool's manual. */
 const STRAYS: readonly Stray[] = [
   { name: '.git', because: 'the whole history, which differs after each commit' },
-  { name: /^\.env(\.local|\.\w+\.local)?$/, isFile: true, because: 'by custom it holds passwords' },
+  { name: /^\.env(\.local|\.\w+\.local)?$/, isFile: true, because: 'it usually holds passwords' },
   { name: /^id_(rsa|dsa|ecdsa|ed25519)$/, isFile: true, because: 'a private key of SSH' },
-  { name: /^\.(netrc|pypirc|pgpass|git-credentials)$/, isFile: true, because: 'passwords of whoever works here' },
+  { name: /^\.(netrc|pypirc|pgpass|git-credentials)$/, isFile: true, because: 'it holds passwords of a user of this machine' },
   { name: /^terraform\.tfstate(\.backup)?$/, isFile: true, because: 'the state of Terraform, passwords in plain text among it' },
-  { name: '.aws', because: 'credentials of whoever works here' },
+  { name: '.aws', because: 'it holds credentials of a user of this machine' },
   {
     name: 'node_modules',
     because: 'what was installed on this machine',

@@ -18,7 +18,7 @@ export function exampleBuild(image: ContainerImage, entries: RootfsEntry[]): Art
   return stage.artifact({ root: '/out', entries });
 }
 
-/** A program; static, and in need of nothing, unless something else is said of it. */
+/** A program: static and without needs, unless its facts say otherwise. */
 export function exampleProgram(path: string, facts: Partial<Executable> = {}): RootfsEntry {
   return RootfsEntry.file(path, { executable: { format: ExecutableFormat.ELF, needs: [], ...facts } });
 }

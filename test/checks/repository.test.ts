@@ -158,7 +158,7 @@ describe('copy/whole-repository and copy/host-dependencies', () => {
     'main.py': '', '.git/HEAD': '', '.env': '', 'web/node_modules/a/node_modules/b.js': '', 'web/package.json': '', 'target/app': '', 'Cargo.toml': '', 'docs/target/x': '', 'go/vendor/x': '',
   });
   test.each([
-    ['COPY . /app', ['The copy of the whole repository takes along .env (by custom it holds passwords), .git (the whole history, which differs after each commit), '
+    ['COPY . /app', ['The copy of the whole repository takes along .env (it usually holds passwords), .git (the whole history, which differs after each commit), '
       + 'target (what was built on this machine), web/node_modules (what was installed on this machine).'], []],
     ['COPY --exclude=.git --exclude=.env --exclude=target --exclude=**/node_modules . /app', [], []],
     ['COPY web /app', ['The copy of web takes along web/node_modules (what was installed on this machine).'], []],

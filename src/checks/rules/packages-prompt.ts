@@ -44,7 +44,7 @@ function findings(step: _RunStep): RuleFinding[] {
 function asks(step: _RunStep, command: _RunCommand): boolean {
   const { family, verb } = _packageChange(command) ?? {};
   if (family === undefined || !Object.hasOwn(YES, family) || /^(microdnf|tdnf)$/.test(command.name) || command.hasInput) return false;
-  // `install -f` mends what dpkg has left half done, which may be nothing.
+  // `install -f` completes what dpkg left unfinished, which may be nothing.
   if (verb === 'install' && command.words.slice(command.words.indexOf(verb) + 1).every(word => word?.startsWith('-'))) return false;
   return !command.words.some((word, i) => {
     const said = word ?? valueOf(step, command.sources[i]);

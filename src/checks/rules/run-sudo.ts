@@ -35,7 +35,7 @@ function finding(step: _RunStep, isInImage: boolean): RuleFinding[] {
     by,
     severity: Severity.INFO,
     what: `${what}, for ${user}.`,
-    why: 'Who can call it without a password in the build can do so in the container: whoever gets into the program is root.',
+    why: 'A user who may call it without a password during the build may do so in the container too: an intruder in the program becomes root.',
   }] : [];
 }
 

@@ -7,7 +7,7 @@ import type { LintRule } from '../rule';
 
 export const credentialsInUrl: LintRule = {
   id: 'dockerfile/credentials-in-url',
-  description: 'An address holds no password: whoever has the image can read it there, or in its history.',
+  description: 'A URL contains no password: anybody with the image can read it there or in the history.',
   why: 'Instructions stand in the history of the image, and ENV and LABEL in its configuration: everybody who can pull it can read the password.',
   fix: 'Mount it where it is used, RUN --mount=type=secret,id=…,env=TOKEN, and write $TOKEN in the address. Change a password that was published.',
   severity: Severity.WARNING,
