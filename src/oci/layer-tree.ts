@@ -1,6 +1,7 @@
 import { _BuiltEntry, _Shadowed } from './built-image';
 import { _Budget } from './limits';
 import { _quote } from './refusal';
+import { _MAX_LINKS } from '../rootfs';
 
 /** @internal */
 export type _Node = _BuiltEntry | _Directory | _LowerLink;
@@ -33,9 +34,6 @@ export class _LowerLink {
 export function _impliedDirectory(layer: number): _Directory {
   return new _Directory({ kind: 'directory', mode: '0755', owner: '0:0', size: 0, mtime: 0, layer, isImplied: true });
 }
-
-/** Links that are followed on the way to one entry, as in the kernel. */
-const MAX_LINKS = 40;
 
 /** Deeper trees cannot be unpacked: every name takes two bytes of a path. */
 const MAX_DEPTH = 2048;
@@ -149,7 +147,7 @@ export class _LayerTree {
         way.push(next);
         names.push(name);
       } else if (!(next instanceof _LowerLink) && next.kind === 'symlink') {
-        if (++links > MAX_LINKS) return this.refuse(`The way to ${_quote(`/${path.join('/')}`)} goes over more than ${MAX_LINKS} links.`);
+        if (++links > _MAX_LINKS) return this.refuse(`The way to ${_quote(`/${path.join('/')}`)} goes over more than ${_MAX_LINKS} links.`);
         const target = next.target!;
         if (target.startsWith('/')) {
           way.length = 1;

@@ -3,7 +3,7 @@ import { dirname, join, posix, relative, sep } from 'node:path';
 import { _IgnorePatterns } from '../dockerfile';
 import { _Elf, _ElfProbe } from '../elf';
 import { _RepositoryFile, _RepositoryFiles } from '../image';
-import { EntryKind } from '../rootfs';
+import { EntryKind, _MAX_LINKS } from '../rootfs';
 
 /** How many files are looked at in one synthesis: about a tenth of a second. Directories that come later are not known. */
 const MOST_FILES = 10_000;
@@ -13,9 +13,6 @@ const MOST_READ = 1_000;
 const SMALL = 64 * 1024;
 /** How much of a program is read: its headers. */
 const HEADERS = 256 * 1024;
-/** How many links are followed on the way to a path, as by Linux. */
-const MAX_LINKS = 40;
-
 /** Directories that are big and that nobody looks into from above: copied by their names, they are. */
 const HEAVY = new Set(['.git', '.hg', '.venv', '__pycache__', 'node_modules']);
 /** Texts that programs run, by their names. Others are read where they can be executed, or are copied by their names. */
@@ -79,7 +76,7 @@ class Look {
       rest = rest.slice(1);
       const file = this.add(here, rest.length === 0);
       if (file?.kind !== EntryKind.SYMLINK) continue;
-      if (++links > MAX_LINKS) return undefined;
+      if (++links > _MAX_LINKS) return undefined;
       // As BuildKit, for which the context is the root of everything.
       rest = [...posix.resolve('/', dirname(here), file.target!).split('/').filter(Boolean), ...rest];
       here = '.';

@@ -1,8 +1,6 @@
+import { _MAX_LINKS } from './max-links';
 import type { PlacedEntry } from './placed-entry';
 import { EntryKind } from './rootfs-entry';
-
-/** How many links a path may pass through before it counts as a loop: Linux' own limit (`MAXSYMLINKS`). */
-const MAX_LINKS = 40;
 
 /**
  * What is known to be there, by path.
@@ -61,7 +59,7 @@ export function _followPath(placed: _Entries, path: string, isUnknown?: (path: s
       continue;
     }
     isCertain &&= found.isCertain;
-    if (++links > MAX_LINKS) return { path: next, absent, blockedBy: found, isCertain };
+    if (++links > _MAX_LINKS) return { path: next, absent, blockedBy: found, isCertain };
     const target = found.entry.target!;
     if (target.startsWith('/')) here = '';
     rest = [...names(target), ...rest];

@@ -1,7 +1,5 @@
 import type { _BuiltEntry } from '../oci';
-
-/** How many links a path may pass through before it counts as a loop: Linux' own limit (`MAXSYMLINKS`). */
-const MAX_LINKS = 40;
+import { _MAX_LINKS } from '../rootfs';
 
 /**
  * What a program finds that opens a path in a built image.
@@ -32,7 +30,7 @@ export function _open(files: ReadonlyMap<string, _BuiltEntry>, path: string): _O
     const entry = files.get(next);
     if (entry === undefined) return { path: next };
     if (entry.kind !== 'symlink') { here = next; continue; }
-    if (++links > MAX_LINKS) return { path: next };
+    if (++links > _MAX_LINKS) return { path: next };
     const target = entry.target ?? '';
     if (target.startsWith('/')) here = '';
     rest = [...target.split('/').filter(Boolean), ...rest];

@@ -1,8 +1,6 @@
 import { Fact, declaredAt, table } from './facts';
 import type { _ExplainedFile, _ImageExplanation } from '../../plan';
-
-/** Linux' own limit (`MAXSYMLINKS`). */
-const MAX_LINKS = 40;
+import { _MAX_LINKS } from '../../rootfs';
 
 /** What a path of an image is. */
 export interface ExplainedPath {
@@ -18,7 +16,7 @@ export function explainPath(image: _ImageExplanation, path: string): ExplainedPa
   const found: _ExplainedFile[][] = [];
   let rest = path.split('/').filter(Boolean);
   let here = '';
-  while (rest.length > 0 && found.length < MAX_LINKS) {
+  while (rest.length > 0 && found.length < _MAX_LINKS) {
     const name = rest.shift()!;
     if (name === '.') continue;
     here = name === '..' ? here.slice(0, Math.max(0, here.lastIndexOf('/'))) : `${here}/${name}`;

@@ -2,13 +2,10 @@ import { posix } from 'node:path';
 import { Provenance, Size } from '../../core';
 import { _IgnorePatterns } from '../../dockerfile';
 import { _RepositoryFile, _RepositoryFiles } from '../../image';
-import { EntryKind, Executable, ExecutableFormat, FileSize, Rootfs, RootfsEntry, _RootfsDraft } from '../../rootfs';
+import { EntryKind, Executable, ExecutableFormat, FileSize, Rootfs, RootfsEntry, _RootfsDraft, _MAX_LINKS } from '../../rootfs';
 
 /** Of a file in a checkout: git keeps no more than whether it can be executed, and umask is 022 but for a few machines. */
 const MODES = { plain: '0644', executable: '0755' };
-
-/** How many links a path may pass through, as for Linux. */
-const MAX_LINKS = 40;
 
 /**
  * What a path means in the build context.
@@ -48,7 +45,7 @@ export class _BuildContext {
   /** What the build finds at a path, links followed as BuildKit does: they cannot leave the context. */
   public source(path: string): _ContextSource {
     let at = cleaned(path);
-    for (let links = 0; links < MAX_LINKS; links++) {
+    for (let links = 0; links < _MAX_LINKS; links++) {
       const leftOutBy = this.patterns.leavesOut(at);
       const found = this.files?.at(at);
       if (leftOutBy !== undefined && !this.isPartlyThere(at)) return { path: at, file: found?.file, isMissing: true, leftOutBy };
