@@ -10,3 +10,4 @@ export * from './severity';
 export * from './shell-word';
 export * from './size';
 export * from './text-style';
+export * from './uncaught';

@@ -25,6 +25,15 @@ export class Provenance {
     return new Provenance(construct, callSite(DEPTH));
   }
 
+  /**
+   * Who threw an error.
+   *
+   * @internal
+   */
+  public static _of(error: Error): Provenance {
+    return new Provenance('', error);
+  }
+
   private _ownPlaces?: string[];
 
   private constructor(

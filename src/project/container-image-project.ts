@@ -1,5 +1,6 @@
 import { Project, ProjectOptions, typescript } from 'projen';
 import { Versions } from '../versions';
+import { rememberProject } from './uncaught';
 
 /** Options of `ContainerImageProject`. */
 export interface ContainerImageProjectOptions extends ProjectOptions {
@@ -32,6 +33,7 @@ export class ContainerImageProject extends Project {
 
   public constructor(options: ContainerImageProjectOptions) {
     super(options);
+    rememberProject(this);
     this._versionsFile = options.versionsFile ?? 'versions.json';
     if (options.projenrcTs ?? true) {
       new typescript.ProjenrcTs(this, { runner: typescript.TypeScriptRunner.tsx() });
