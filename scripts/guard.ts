@@ -138,12 +138,15 @@ function some<T extends object>(value: T): T | undefined {
 
 function classRow(type: ClassType, types: Types): object {
   const methods = type.methods ?? [];
-  const isFromText = ({ static: isStatic, parameters: [first, ...rest] = [], returns }: Method) => isStatic && returns?.type.fqn === type.fqn
-    && first?.type.primitive === 'string' && rest.every(({ optional }) => optional);
+  const parametersOf = (called: readonly Method[]) => (
+    some(Object.fromEntries(called.map(({ name, parameters }) => [name, types.list(parameters ?? [])])))
+  );
+  const isFromText = ({ static: isStatic, parameters: [first, ...rest] = [], returns }: Method) => isStatic
+    && returns?.type.fqn === type.fqn && first?.type.primitive === 'string' && rest.every(({ optional }) => optional);
   return {
     create: type.initializer === undefined ? undefined : types.list(type.initializer.parameters ?? []),
-    statics: some(Object.fromEntries(methods.filter(({ static: isStatic }) => isStatic).map(({ name, parameters }) => [name, types.list(parameters ?? [])]))),
-    methods: some(Object.fromEntries(methods.filter(isGuarded).map(({ name, parameters }) => [name, types.list(parameters!)]))),
+    statics: parametersOf(methods.filter(({ static: isStatic }) => isStatic)),
+    methods: parametersOf(methods.filter(isGuarded)),
     fromText: some(methods.filter(isFromText).map(({ name }) => name)),
     handsOut: some(types.handedOutBy(type).filter(name => name !== types.nameOf(type.fqn))),
   };

@@ -19,7 +19,7 @@ interface Call {
   /** The construct that is made, by its path. */
   readonly made?: string;
   /** Whether objects of options may be handed on whole, with more in them than is asked for. */
-  readonly isHandedOn: boolean;
+  readonly isHandedOn: () => boolean;
 }
 
 /** A fault, in words, and how much it weighs. */
@@ -32,6 +32,8 @@ export class Guard {
   private readonly missed = new MissedMembers();
   private readonly guarded = new Map<string, unknown>();
   private readonly opened = new Set<string>();
+  private readonly openedPrototypes = new WeakSet<object>();
+  private readonly methods = new WeakSet<object>();
 
   public constructor(private readonly library: Library) {}
 
@@ -75,14 +77,17 @@ export class Guard {
 
   private guardedStatic(name: string, key: string, parameters: string, target: AnyClass, proxy: AnyClass): unknown {
     const original = target[key] as (...values: unknown[]) => unknown;
+    const openObject = (made: object) => this.openMade(name, made);
     const inspect = (values: unknown[]) => {
       this.open(name);
-      this.pass({ name: `${name}.${key}`, parameters, values, isHandedOn: false });
+      this.pass({ name: `${name}.${key}`, parameters, values, isHandedOn: () => false });
     };
     return named(original, function (this: unknown, ...values: unknown[]): unknown {
       inspect(values);
       // A static may be handed on without its class: texts.map(Platform.parse).
-      return Reflect.apply(original, this === proxy || this === undefined ? target : this, values);
+      const made = Reflect.apply(original, this === proxy || this === undefined ? target : this, values) as unknown;
+      if (made instanceof target) openObject(made);
+      return made;
     });
   }
 
@@ -99,10 +104,10 @@ export class Guard {
     }
     const [scope, id] = values;
     if (!parameters.startsWith('scope: constructs.Construct, id: string') || !isConstruct(scope)) {
-      return this.pass({ name: call, parameters, values, isHandedOn: !isDirect });
+      return this.pass({ name: call, parameters, values, isHandedOn: () => !isDirect });
     }
     const made = [scope.node.path, typeof id === 'string' ? id : '?'].filter(Boolean).join('/');
-    return this.pass({ name: call, parameters, values, scope, made, isHandedOn: !isDirect || this.isOfUser(scope) });
+    return this.pass({ name: call, parameters, values, scope, made, isHandedOn: () => !isDirect || this.isOfUser(scope) });
   }
 
   /**
@@ -113,24 +118,36 @@ export class Guard {
     if (this.opened.has(name)) return;
     this.opened.add(name);
     const { methods = {}, handsOut = [] } = this.library.class(name)!;
-    const { prototype } = this.library.find(name) as { prototype: Record<string, unknown> };
-    for (const [key, parameters] of Object.entries(methods)) {
-      const descriptor = Object.getOwnPropertyDescriptor(prototype, key);
-      if (typeof descriptor?.value !== 'function') continue; // abstract
-      Object.defineProperty(prototype, key, { ...descriptor, value: this.guardedMethod(`${name}.${key}`, parameters, descriptor.value) });
-    }
+    const { prototype } = this.library.find(name) as { prototype: object };
+    for (const [key, parameters] of Object.entries(methods)) this.guardMethod(prototype, name, key, parameters);
     for (const other of handsOut) this.open(other);
+  }
+
+  /** Of an abstract class, a factory makes objects of one that nobody sees, which has the methods. */
+  private openMade(name: string, made: object): void {
+    const prototype = Object.getPrototypeOf(made) as object;
+    if (prototype === this.library.find(name).prototype || this.openedPrototypes.has(prototype)) return;
+    this.openedPrototypes.add(prototype);
+    for (const [key, parameters] of Object.entries(this.library.class(name)!.methods ?? {})) this.guardMethod(prototype, name, key, parameters);
+  }
+
+  private guardMethod(prototype: object, name: string, key: string, parameters: string): void {
+    const descriptor = Object.getOwnPropertyDescriptor(prototype, key);
+    if (typeof descriptor?.value !== 'function' || this.methods.has(descriptor.value)) return; // abstract, inherited, or guarded
+    Object.defineProperty(prototype, key, { ...descriptor, value: this.guardedMethod(`${name}.${key}`, parameters, descriptor.value) });
   }
 
   private guardedMethod(name: string, parameters: string, original: (...values: unknown[]) => unknown): unknown {
     const inspect = (values: unknown[], object: unknown) => {
       const scope = isConstruct(object) ? object : undefined;
-      this.pass({ name, parameters, values, scope, isHandedOn: scope !== undefined });
+      this.pass({ name, parameters, values, scope, isHandedOn: () => scope !== undefined && this.isOfUser(scope) });
     };
-    return named(original, function (this: unknown, ...values: unknown[]): unknown {
+    const guarded = named(original, function (this: unknown, ...values: unknown[]): unknown {
       inspect(values, this);
       return Reflect.apply(original, this, values);
     });
+    this.methods.add(guarded);
+    return guarded;
   }
 
   /**
@@ -178,12 +195,12 @@ export class Guard {
    * TypeScript lets an object that is handed on whole have more in it than is asked for, as `super(scope, id, props)` and `{ ...props }` do in
    * a user's own classes. There a name counts as misspelt where it is hardly different from one that there is.
    */
-  private weightOf({ path, type }: Fault, { isHandedOn, scope }: Call): Severity | undefined {
+  private weightOf({ path, type }: Fault, { isHandedOn }: Call): Severity | undefined {
     const { names, openFor } = this.library.struct(type)!;
     const name = path.slice(path.lastIndexOf('.') + 1);
     const isMisspelt = (candidates: Iterable<string>) => _nearest(name, candidates, name.length < 5 ? 1 : 2) !== undefined;
     if (openFor !== undefined) return isMisspelt(openFor) ? Severity.ERROR : undefined;
-    return !isHandedOn || isMisspelt(names) || scope !== undefined && !this.isOfUser(scope) ? Severity.ERROR : Severity.INFO;
+    return isMisspelt(names) || !isHandedOn() ? Severity.ERROR : Severity.INFO;
   }
 
   /** Whether a construct, or one that it is in, is of a class that the user wrote. */
@@ -202,6 +219,7 @@ function isConstruct(value: unknown): value is IConstruct {
 }
 
 /** The name and the number of parameters of the original. */
-function named(original: (...values: unknown[]) => unknown, guarded: (this: unknown, ...values: unknown[]) => unknown): unknown {
-  return Object.defineProperties(guarded, { name: { value: original.name, configurable: true }, length: { value: original.length, configurable: true } });
+function named(original: (...values: unknown[]) => unknown, guarded: (this: unknown, ...values: unknown[]) => unknown): object {
+  const { name, length } = original;
+  return Object.defineProperties(guarded, { name: { value: name, configurable: true }, length: { value: length, configurable: true } });
 }

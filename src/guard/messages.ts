@@ -2,10 +2,11 @@ import { _Refused, _didYouMean, _nearest } from '../core';
 import type { Fault } from './faults';
 import type { Library } from './library';
 import { kindShown, shown, withArticle } from './shown';
-import { Member, membersOf } from './signatures';
 
 /** Of a long list of names, no more are told. */
 const MOST_NAMES = 8;
+/** A longer text is not repeated in what to write instead. */
+const LONGEST_LITERAL = 40;
 
 const WHY = {
   unknown: 'Nobody reads it, so what it says would be lost.',
@@ -40,7 +41,7 @@ export class Messages {
       id: 'api/unknown-option',
       what: `${this.call}: there is no option ${shown(path)}.${_didYouMean(name, names)}`,
       why: WHY.unknown,
-      fix: names.size === 0 ? 'Leave it out: there are no options.' : `The options are: ${[...names].sort().join(', ')}.`,
+      fix: optionsOf(names),
     };
   }
 
@@ -109,9 +110,11 @@ export class Messages {
   /** `Platform.LINUX_ARM64` for what is written so, `Platform.parse("linux/arm")` for others. */
   private expressions(type: string, value: string): string[] {
     const owner = this.library.find(type);
+    const { statics = {}, fromText = [] } = this.library.class(type)!;
     const constant = this.library.membersOf(type).find(name => String(owner[name]) === value);
     if (constant !== undefined) return [`${type}.${constant}`];
-    return (this.library.class(type)!.fromText ?? []).map(name => `${type}.${name}(${shown(value)}${required(this.library.class(type)!.statics![name])})`);
+    if (Object.hasOwn(statics, value) && statics[value] === '') return [`${type}.${value}()`];
+    return fromText.map(name => `${type}.${name}(${value.length > LONGEST_LITERAL ? '…' : shown(value)})`);
   }
 
   /** `a list of Platform`. */
@@ -120,8 +123,7 @@ export class Messages {
     if (type.endsWith('{}')) return `an object with names and ${this.plural(type.slice(0, -2))}`;
     if (type === 'boolean') return 'true or false';
     if (type === 'number') return 'a finite number';
-    const struct = this.library.struct(type);
-    if (struct !== undefined) return `an object { ${optionsOf(struct.members)} }`;
+    if (this.library.struct(type) !== undefined) return 'an object of options';
     const members = this.library.interface(type);
     if (members !== undefined) return `${withArticle(type)} (an object with ${members.join(', ')})`;
     return withArticle(type.startsWith('constructs.') ? 'construct' : type);
@@ -129,12 +131,15 @@ export class Messages {
 
   private plural(type: string): string {
     const words: Record<string, string> = { string: 'texts', number: 'numbers', boolean: 'true or false', any: 'values' };
-    return words[type] ?? (this.library.struct(type) === undefined && !/[\]}]$/.test(type) ? type : this.wanted(type));
+    if (this.library.struct(type) !== undefined) return 'objects of options';
+    return words[type] ?? (/[\]}]$/.test(type) ? this.wanted(type) : type);
   }
 
-  /** ` For example: Platform.LINUX_AMD64, Platform.parse(…)`. */
+  /** ` There are: Platform.LINUX_AMD64, Platform.parse(…).` */
   private waysTo(type: string): string {
     const item = type.replace(/(\[\]|\{\})+$/, '');
+    const struct = this.library.struct(item);
+    if (struct !== undefined) return ` ${optionsOf(struct.names)}`;
     const owner = this.library.isEnum(item) || this.library.class(item) !== undefined ? item : undefined;
     if (owner === undefined) return '';
     const { create, statics = {}, fromText = [] } = this.library.class(owner) ?? {};
@@ -148,15 +153,8 @@ export class Messages {
   }
 }
 
-/** Further arguments that a factory needs. */
-function required(parameters: string): string {
-  return ', …'.repeat(membersOf(parameters).slice(1).filter(({ isOptional }) => !isOptional).length);
-}
-
-/** Those that must be there; of others, that there are some. */
-function optionsOf(members: readonly Member[]): string {
-  const names = members.filter(({ isOptional }) => !isOptional).map(({ name }) => `${name}: …`);
-  return [...names, ...(names.length < members.length ? ['…'] : [])].join(', ');
+function optionsOf(names: ReadonlySet<string>): string {
+  return names.size === 0 ? 'There are no options.' : `The options are: ${[...names].sort().join(', ')}.`;
 }
 
 function some(names: readonly string[]): string {
