@@ -1,3 +1,4 @@
+export * from './ending';
 export * from './image-reference';
 export * from './nearest';
 export * from './own-lines';
