@@ -1,4 +1,11 @@
 /**
+ * A part of a word of a shell script: text that the shell takes literally, or a variable of the script, whose value goes in.
+ *
+ * @internal
+ */
+export type _ShellPart = string | { readonly variable: string };
+
+/**
  * A word of a shell script that the shell takes literally. Double quotes where there is something to escape: shellcheck
  * takes `$` and `\` between single quotes for mistakes (https://www.shellcheck.net/wiki/SC2016, SC1003).
  *
@@ -6,5 +13,20 @@
  */
 export function _shellWord(text: string): string {
   if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(text)) return text;
-  return /[$`'\\]/.test(text) ? `"${text.replace(/[$`"\\]/g, '\\$&')}"` : `'${text}'`;
+  return /[$`'\\]/.test(text) ? _shellTemplate([text]) : `'${text}'`;
+}
+
+/**
+ * A word of a shell script, in double quotes: of its parts only variables are expanded, and what they hold is not split.
+ *
+ * @internal
+ */
+export function _shellTemplate(parts: readonly _ShellPart[]): string {
+  const texts = parts.map((part, i) => {
+    if (typeof part === 'string') return part.replace(/[$`"\\]/g, '\\$&');
+    const next = parts[i + 1];
+    // The shell would read on: `$version` before "s" is the variable `versions`.
+    return typeof next === 'string' && /^\w/.test(next) ? `\${${part.variable}}` : `$${part.variable}`;
+  });
+  return `"${texts.join('')}"`;
 }
