@@ -7,6 +7,7 @@ export * from './provenance';
 export * from './refusal';
 export * from './report';
 export * from './severity';
+export * from './shell-template';
 export * from './shell-word';
 export * from './size';
 export * from './text-style';

@@ -1,11 +1,4 @@
 /**
- * A part of a word of a shell script: text that the shell takes literally, or a variable of the script, whose value goes in.
- *
- * @internal
- */
-export type _ShellPart = string | { readonly variable: string };
-
-/**
  * A word of a shell script that the shell takes literally. Double quotes where there is something to escape: shellcheck
  * takes `$` and `\` between single quotes for mistakes (https://www.shellcheck.net/wiki/SC2016, SC1003).
  *
@@ -13,20 +6,14 @@ export type _ShellPart = string | { readonly variable: string };
  */
 export function _shellWord(text: string): string {
   if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(text)) return text;
-  return /[$`'\\]/.test(text) ? _shellTemplate([text]) : `'${text}'`;
+  return /[$`'\\]/.test(text) ? `"${_doubleQuoted(text)}"` : `'${text}'`;
 }
 
 /**
- * A word of a shell script, in double quotes: of its parts only variables are expanded, and what they hold is not split.
+ * A text between the double quotes of a shell script, next to variables that are expanded there.
  *
  * @internal
  */
-export function _shellTemplate(parts: readonly _ShellPart[]): string {
-  const texts = parts.map((part, i) => {
-    if (typeof part === 'string') return part.replace(/[$`"\\]/g, '\\$&');
-    const next = parts[i + 1];
-    // The shell would read on: `$version` before "s" is the variable `versions`.
-    return typeof next === 'string' && /^\w/.test(next) ? `\${${part.variable}}` : `$${part.variable}`;
-  });
-  return `"${texts.join('')}"`;
+export function _doubleQuoted(text: string): string {
+  return text.replace(/[$`"\\]/g, '\\$&');
 }
