@@ -1,4 +1,6 @@
+export * from './hidden-characters';
 export * from './image-reference';
+export * from './json-text';
 export * from './nearest';
 export * from './own-lines';
 export * from './problem';
@@ -6,7 +8,9 @@ export * from './problems';
 export * from './provenance';
 export * from './refusal';
 export * from './report';
+export * from './repository-path';
 export * from './severity';
 export * from './shell-word';
+export * from './shown-text';
 export * from './size';
 export * from './text-style';
