@@ -5,6 +5,7 @@ import { Setup, pathOf } from './setup';
 import { emulatorsOf, smokedPlatforms, untestable } from './smoke';
 import { Evaluation, evaluated } from '../../evaluated';
 import { ForgeBackend, Words, wordsFor } from '../../forge-backend';
+import { optionProblems } from '../../option-texts';
 import type { Pipeline, Trigger, Workflow } from '../../pipeline';
 import { firstLine } from '../../scripts';
 import { secretName } from '../../secret-name';
@@ -30,10 +31,18 @@ export function github(options: GithubOptions): ForgeBackend {
           content: content(workflow, pipeline, setup),
         })),
         images: [setup.buildkit, ...(images.some(image => emulatorsOf(smokedPlatforms(image)).length > 0) ? [setup.binfmt] : [])],
-        problems: images.flatMap(untestable),
+        problems: [...optionProblems(texts(options)), ...images.flatMap(untestable)],
       };
     },
   };
+}
+
+/** The options that are texts of the files. */
+function texts({ runners = {}, images = {} }: GithubOptions): Parameters<typeof optionProblems>[0] {
+  return [
+    ...Object.entries(runners).map(([name, label]) => [`runners.${name} of Forge.github()`, 'runner', label as string | undefined] as const),
+    ...Object.entries(images).map(([name, image]) => [`images.${name} of Forge.github()`, 'image', image as string | undefined] as const),
+  ];
 }
 
 function content(workflow: Workflow, pipeline: Pipeline, setup: Setup): Yaml {

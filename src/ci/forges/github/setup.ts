@@ -38,9 +38,10 @@ export class Setup {
   }
 
   /** Label of a runner; of the usual one when no architecture is asked for. */
-  public runner(architecture: Machine['runner'] = 'amd64'): string {
+  public runner(architecture: Machine['runner'] = 'amd64'): string | Evaluation {
     const { amd64, arm64 } = this.options.runners ?? {};
-    return architecture === 'arm64' ? arm64 ?? 'ubuntu-24.04-arm' : amd64 ?? 'ubuntu-24.04';
+    const label = architecture === 'arm64' ? arm64 ?? 'ubuntu-24.04-arm' : amd64 ?? 'ubuntu-24.04';
+    return label.startsWith('${{') ? new Evaluation(label) : label;
   }
 
   /** Permissions to use the packages of the repository, where the registry is GitHub's. */

@@ -5,6 +5,7 @@ import { Platform } from '../../../image';
 import { BUILDKIT_IMAGE, EXPORT, NODE_VERSION } from '../../builder';
 import { Evaluated, evaluated, joined } from '../../evaluated';
 import { ForgeBackend, Words, wordsFor } from '../../forge-backend';
+import { optionProblems } from '../../option-texts';
 import { Job, Pipeline, PipelineImage, SmokeCommand, Trigger, Workflow } from '../../pipeline';
 import { TAGGER_ENV, credentialEnv, digestCommand, firstLine, promoteCommand, tagScript, verifyCommand } from '../../scripts';
 import { secretName } from '../../secret-name';
@@ -27,9 +28,21 @@ export function woodpecker(options: WoodpeckerOptions): ForgeBackend {
         content: content(workflow, pipeline, setup),
       })),
       images: [...new Set(pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(({ does }) => USES[does].map(key => setup.images[key]))))],
-      problems: pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? untestable(job.image, setup) : []))),
+      problems: [
+        ...optionProblems(texts(options)),
+        ...pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? untestable(job.image, setup) : []))),
+      ],
     }),
   };
+}
+
+/** The options that are texts of the files. */
+function texts({ labels = {}, images = {}, renovateEndpoint }: WoodpeckerOptions): Parameters<typeof optionProblems>[0] {
+  return [
+    ...Object.entries(labels).flatMap(label => label.map(text => ['labels of Forge.woodpecker()', 'label', text] as const)),
+    ...Object.entries(images).map(([name, image]) => [`images.${name} of Forge.woodpecker()`, 'image', image as string | undefined] as const),
+    ['renovateEndpoint of Forge.woodpecker()', 'endpoint', renovateEndpoint],
+  ];
 }
 
 /** The options with everything decided. */
