@@ -1,4 +1,4 @@
-import { _doubleQuoted, _sedPattern, _shellWord } from '../core';
+import { _doubleQuoted, _sedPattern, _shellPath, _shellWord } from '../core';
 
 /**
  * Tags the first release of a version of the packaged program, unless that version has a release.
@@ -9,7 +9,7 @@ import { _doubleQuoted, _sedPattern, _shellWord } from '../core';
  */
 export function tagScript(dockerfile: string, versionArg: string, suffix: string): string {
   const line = `ARG ${versionArg}=`;
-  const file = _shellWord(dockerfile);
+  const file = _shellPath(dockerfile);
   const version = `/^${_sedPattern(line)}/{s/^${_sedPattern(line)}v\\{0,1\\}/v/p;q;}`;
   return `set -eu
 # Read from the Dockerfile, so that nothing has to be installed here.
@@ -67,7 +67,7 @@ export function promoteCommand(floatingTag: string, digest: ShellVariable): stri
  */
 export function verifyCommand(manifest: string, archive: string, platform?: ShellVariable): string {
   const options = [
-    ...manifest === 'Dockerfile.imagewright.json' ? [] : ['--manifest', _shellWord(manifest)],
+    ...manifest === 'Dockerfile.imagewright.json' ? [] : ['--manifest', _shellPath(manifest)],
     ...platform === undefined ? [] : ['--platform', `"$${platform}"`],
   ];
   return ['npx --no -- imagewright verify', ...options, archive].join(' ');

@@ -21,12 +21,12 @@ const FAULTS: Fault[] = [{
   found: (_, path) => /[\0-\x1f\x7f]/.test(path),
   what: 'has a line break or a control character in it',
   why: 'Files that name one path a line, such as .dockerignore and .gitignore, cannot say it.',
-  fix: 'Rename the file.',
+  fix: 'Use a name without it.',
 }, {
   found: (_, path) => _hasHidden(path),
   what: 'has a character that nobody sees',
   why: 'In a review and on a terminal it looks like another path.',
-  fix: 'Rename the file, or type its name anew.',
+  fix: 'Use a name without it, or type it anew.',
 }, {
   found: (_, path) => path.includes('\\'),
   what: 'has a backslash in it',
@@ -35,12 +35,12 @@ const FAULTS: Fault[] = [{
 }, {
   found: (_, path) => path.trim() === '' || path.startsWith('/') || /^[A-Za-z]:(\/|$)/.test(path),
   what: 'is not a path below the root of the project',
-  why: 'The build context is that directory; BuildKit sees nothing outside of it.',
+  why: 'What is outside is not in the repository, and BuildKit does not see it.',
   fix: FROM_THE_ROOT,
 }, {
   found: names => names.includes('..'),
   what: 'is not a path below the root of the project',
-  why: 'The build context is that directory; BuildKit sees nothing outside of it.',
+  why: 'What is outside is not in the repository, and BuildKit does not see it.',
   fix: FROM_THE_ROOT,
 }, {
   found: (names, path) => Buffer.byteLength(path) > LONGEST_PATH || names.some(name => Buffer.byteLength(name) > LONGEST_NAME),

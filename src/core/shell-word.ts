@@ -14,6 +14,15 @@ export function _shellWord(text: string): string {
 }
 
 /**
+ * The path of a file as a word of a command line. What begins with a dash would be an option.
+ *
+ * @internal
+ */
+export function _shellPath(path: string): string {
+  return _shellWord(path.startsWith('-') ? `./${path}` : path);
+}
+
+/**
  * A text between the double quotes of a shell script, next to variables that are expanded there.
  *
  * @internal
