@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { Problem } from '../core';
-import { ContainerImage, _registered } from '../image';
+import { ContainerImage, _inProject, _registered } from '../image';
 import type { ImagePlan } from './image-plan';
 
 /**
@@ -37,8 +37,9 @@ export abstract class Output extends Construct {
     return OUTPUT in value;
   }
 
+  /** @throws `construct/scope` outside of a projen project */
   public constructor(scope: Construct, id: string) {
-    super(scope, id);
+    super(_inProject(scope, id, new.target.name), id);
     Object.defineProperty(this, OUTPUT, { value: true });
     _registered(this);
   }

@@ -275,23 +275,23 @@ function claimed(project: Project, paths: Set<string>, files: OutputFile[]): Out
   return files;
 }
 
-/** One name in the bake file for two images, or for an image and a stage that is kept. */
+/** One name in the bake file for two images, or for an image and a stage that is kept. Of an id without a name the image says so. */
 function sameTarget(plans: ImagePlan[]): Problem[] {
   const taken = new Map<string, string>();
   const said = plans.map(plan => ({ plan, name: _targetName(plan), what: `the image ${plan.name}`, isImage: true }));
   const kept = plans.flatMap(plan => plan.targets.map(({ stage }) => (
     { plan, name: _stageTargetName(plan, stage.name), what: `the target "${stage.name}" of ${plan.name}`, isImage: false }
   )));
-  return [...said, ...kept].flatMap(({ plan, name, what, isImage }): Problem[] => {
+  return [...said, ...kept].filter(({ plan }) => _targetName(plan) !== '').flatMap(({ plan, name, what, isImage }): Problem[] => {
     const first = taken.get(name);
     if (first === undefined) { taken.set(name, what); return []; }
     return [{
       id: isImage ? 'project/image-twice' : 'project/target-twice',
       where: plan.origin,
-      what: isImage ? `Two images are called "${name}" in ${BAKE_FILE}.` : `Both ${first} and ${what} are called "${name}" in ${BAKE_FILE}.`,
+      what: `Both ${first} and ${what} are called "${name}" in ${BAKE_FILE}.`,
       why: 'The second would replace the first.',
       fix: isImage
-        ? 'Give the images ids that differ in more than case and punctuation.'
+        ? 'Give the images ids that differ in more than case, accents and punctuation.'
         : 'Give the stage, or the image, another id: a target is called after both, with a dash between.',
     }];
   });

@@ -1,16 +1,16 @@
-import { RootConstruct } from 'constructs';
 import { describe, expect, test } from 'vitest';
 import { contextOf, github, filesOf, pipelineOf, router, woodpecker } from './samples';
 import { Forge, ImagePipelineProps, ReleaseScheme, SmokeTest } from '../../src/ci';
 import { Problems, Severity, _formatReport } from '../../src/core';
 import { Platform } from '../../src/image';
+import { detachedRoot } from '../support/root';
 
 function idsOf(props: Partial<ImagePipelineProps>): string[] {
   return Problems.of(pipelineOf(props)).all().map(({ id }) => id);
 }
 
 function withSmoke(...smokeTests: SmokeTest[]): Partial<ImagePipelineProps> {
-  return { images: [{ ...router(new RootConstruct('')), smokeTests }] };
+  return { images: [{ ...router(detachedRoot()), smokeTests }] };
 }
 
 test('the sample has no problem', () => {
@@ -43,7 +43,7 @@ test.each(['ghcr.io', 'docker.io', 'localhost:5000', 'git.example.com:3000', 're
 });
 
 test('two images of one id or one repository are problems', () => {
-  const [left, right] = [new RootConstruct('left'), new RootConstruct('right')];
+  const [left, right] = [detachedRoot('left'), detachedRoot('right')];
   expect(idsOf({ images: [router(left), router(right)] })).toEqual(['ci/duplicate-image', 'ci/duplicate-image']);
 });
 
@@ -73,14 +73,14 @@ describe('what a forge cannot do is a problem that names both', () => {
   });
 
   test('Woodpecker has no agent for any platform of the image', () => {
-    const images = [router(new RootConstruct(''), 'router', [Platform.LINUX_ARM64])];
+    const images = [router(detachedRoot(), 'router', [Platform.LINUX_ARM64])];
     expect(idsOf({ images, forges: [woodpecker()] })).toEqual(['ci/unsupported']);
     const other = Forge.woodpecker({ agentPlatform: Platform.LINUX_ARM64 });
     expect(idsOf({ images, forges: [other] })).toEqual(['ci/unpinned']);
   });
 
   test('GitHub has neither a runner nor QEMU for 32-bit MIPS', () => {
-    const images = [{ ...router(new RootConstruct(''), 'router', [Platform.LINUX_AMD64, Platform.LINUX_MIPSLE]) }];
+    const images = [{ ...router(detachedRoot(), 'router', [Platform.LINUX_AMD64, Platform.LINUX_MIPSLE]) }];
     const only = [{ ...images[0], smokeTests: [{ command: ['/hello'], platforms: [Platform.LINUX_MIPSLE] }] }];
     expect(idsOf({ images: only, forges: [github()] })).toEqual(['ci/unsupported']);
     expect(idsOf({ images, forges: [github()] })).toEqual([]);
@@ -102,7 +102,7 @@ test('a release follows a pin that no image uses', () => {
 });
 
 test('the version is read from the Dockerfile of the image that uses the pin', () => {
-  const root = new RootConstruct('');
+  const root = detachedRoot();
   const [server, client] = [router(root, 'server'), router(root, 'client')];
   Object.assign(client.image, { dockerfile: 'client/Dockerfile' });
   const pipeline = pipelineOf({ images: [server, client] });
@@ -117,7 +117,7 @@ test.each([
   { images: 1, forge: github(), paths: ['build', 'release-tag', 'release', 'renovate'].map(name => `.github/workflows/${name}.yml`) },
   { images: 2, forge: github(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'renovate'].map(name => `.github/workflows/${name}.yml`) },
 ])('$forge.name writes the files of $images image(s)', ({ images, forge, paths }) => {
-  const root = new RootConstruct('');
+  const root = detachedRoot();
   const published = images === 1 ? [router(root)] : ['a', 'b'].map(id => router(root, id));
   expect(Object.keys(filesOf(pipelineOf({ images: published, forges: [forge] })))).toEqual(paths);
 });
