@@ -40,7 +40,7 @@ export class Versions {
         fix: `Create it, e.g. with {"images":{},"packages":{}}, or name another file. It was looked for from ${JSON.stringify(resolve(root ?? '.'))}.`,
       });
     }
-    return Versions.parse(text, path);
+    return Versions.read(text, path, resolve(root ?? '.', path));
   }
 
   /**
@@ -51,7 +51,10 @@ export class Versions {
    * @throws `versions/syntax`, and `versions/invalid` with every mistake in the text
    */
   public static parse(text: string, fileName?: string): Versions {
-    const name = fileName ?? 'versions.json';
+    return Versions.read(text, fileName ?? 'versions.json');
+  }
+
+  private static read(text: string, name: string, path?: string): Versions {
     const root = _readJson(text);
     if ('found' in root) {
       return _refuse({
@@ -69,6 +72,7 @@ export class Versions {
       Object.entries(pins.images).map(([key, { ref }]) => new ImagePin(key, ref as string)),
       Object.entries(pins.packages).map(([key, props]) => new PackagePin(key, props as unknown as PackagePinProps)),
       Object.entries(pins.actions).map(([key, { version, digest }]) => new ActionPin(key, version as string, digest as string)),
+      path,
     );
   }
 
@@ -78,6 +82,12 @@ export class Versions {
     private readonly _images: ImagePin[],
     private readonly _packages: PackagePin[],
     private readonly _actions: ActionPin[],
+    /**
+     * Absolute path of the file, where it is one.
+     *
+     * @internal
+     */
+    public readonly _path?: string,
   ) {}
 
   /** All images, in the order of the file. */

@@ -95,7 +95,7 @@ function gate(setup: Setup, image: PipelineImage): GithubJob {
       setup.action('docker/build-push-action', {
         name: 'Build',
         with: {
-          'context': '.',
+          'context': image.context,
           'file': fileOf(image),
           'platforms': '${{ matrix.platform }}',
           'build-args': `${image.releaseArg}=ci-\${{ github.sha }}`,
@@ -158,7 +158,7 @@ function buildByDigest(setup: Setup, image: PipelineImage, platform: Platform): 
     name,
     id,
     with: {
-      'context': '.',
+      'context': image.context,
       'file': fileOf(image),
       'platforms': platform.name,
       'build-args': `${image.releaseArg}=\${{ env.TAG }}\nSOURCE_DATE_EPOCH=\${{ steps.date.outputs.epoch }}\n`,
