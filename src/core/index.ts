@@ -1,4 +1,5 @@
 export * from './image-reference';
+export * from './json-text';
 export * from './nearest';
 export * from './own-lines';
 export * from './problem';
