@@ -1,11 +1,12 @@
-/** Longer texts are cut. */
-const LONGEST = 60;
+import { _cut, _visible } from '../core';
+
+import { _cut, _quotedValue, _visible } from '../core';
 
 /** A value in a message: short, on one line, and with nothing in it that a terminal obeys. */
 export function shown(value: unknown): string {
   switch (typeof value) {
-    case 'string': return quoted(value);
-    case 'function': return value.name === '' ? 'a function' : quotedName(value.name);
+    case 'string': return _quotedValue(value);
+    case 'function': return value.name === '' ? 'a function' : nameShown(value.name);
     case 'object': return value === null ? 'null' : kindOf(value);
     case 'symbol': return 'a symbol';
     default: return String(value);
@@ -25,19 +26,10 @@ export function withArticle(name: string): string {
 function kindOf(value: object): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
-  return typeof name !== 'string' || name === '' || name === 'Object' ? 'an object' : withArticle(quotedName(name));
-}
-
-function quoted(text: string): string {
-  const cut = [...text.slice(0, LONGEST + 1)].length > LONGEST ? `${[...text].slice(0, LONGEST).join('')}…` : text;
-  return escaped(JSON.stringify(cut));
+  return typeof name !== 'string' || name === '' || name === 'Object' ? 'an object' : withArticle(nameShown(name));
 }
 
 /** A name comes from the user's code, and may hold anything as well. */
-function quotedName(name: string): string {
-  return escaped(name.slice(0, LONGEST));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+function nameShown(name: string): string {
+  return _visible(_cut(name));
 }
