@@ -1,5 +1,3 @@
-import { _cut, _visible } from '../core';
-
 import { _cut, _quotedValue, _visible } from '../core';
 
 /** A value in a message: short, on one line, and with nothing in it that a terminal obeys. */
