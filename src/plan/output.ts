@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { Problem } from '../core';
+import { Provenance, type Problem } from '../core';
 import { ContainerImage, _registered } from '../image';
 import type { ImagePlan } from './image-plan';
 
@@ -12,6 +12,8 @@ export interface OutputFile {
   /** From the root of the project. */
   readonly path: string;
   readonly text: string;
+  /** How to have it written elsewhere, for a message: a sentence. */
+  readonly relocation?: string;
 }
 
 /**
@@ -37,8 +39,16 @@ export abstract class Output extends Construct {
     return OUTPUT in value;
   }
 
+  /**
+   * Where it was declared.
+   *
+   * @internal
+   */
+  public readonly _by: Provenance;
+
   public constructor(scope: Construct, id: string) {
     super(scope, id);
+    this._by = Provenance._now(this.node.path);
     Object.defineProperty(this, OUTPUT, { value: true });
     _registered(this);
   }

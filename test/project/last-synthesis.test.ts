@@ -106,11 +106,6 @@ describe('what is left', () => {
   });
 
   test('is nothing where it cannot be written, and the synthesis goes on', () => {
-    const project = realProject();
-    declare(project);
-    writeFileSync(join(project.outdir, '.imagewright'), 'a file in the place of the folder');
-    project.synth();
-    expect(existsSync(join(project.outdir, 'Dockerfile'))).toBe(true);
     const other = realProject();
     declare(other);
     mkdirSync(join(other.outdir, '.imagewright/findings.json'), { recursive: true });
