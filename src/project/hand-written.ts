@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Project } from 'projen';
 import type { Problem } from '../core';
@@ -47,10 +47,10 @@ function listOf(project: Project): string[] {
   }
 }
 
-/** What cannot be read is told where it is to be written. */
+/** What is no file, or cannot be read, is told of by others. A named pipe would be waited for. */
 function textOf(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return lstatSync(path).isFile() ? readFileSync(path, 'utf8') : undefined;
   } catch {
     return undefined;
   }

@@ -1,11 +1,14 @@
 import { lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { _refuse } from '../core';
 import { _LAST_SYNTHESIS } from '../plan';
 import { systemProblem } from './system-error';
 
 /** A folder that git ignores by what is in it, as caches of other tools are: the project's own files need not know it. */
 const IGNORE_ALL = '# Written by every synthesis, for people and programs that ask what was found. Not to be committed.\n*\n';
+
+/** Where files lie until they are moved to their places. */
+export const DRAFTS = 'drafts';
 
 /** In a test of a project, whose files are compared as a whole, nothing may be left that is no output. */
 export function leavesNothing(): boolean {
@@ -32,7 +35,8 @@ export class StateFolder {
    * @throws `project/not-a-file` where something else is in its place, and `project/unwritable`
    */
   public open(): void {
-    if (kindOf(this.path) === 'other') {
+    const kind = kindOf(this.path);
+    if (kind === 'other') {
       _refuse({
         id: 'project/not-a-file',
         what: `${_LAST_SYNTHESIS} is not a directory.`,
@@ -41,7 +45,7 @@ export class StateFolder {
       });
     }
     try {
-      mkdirSync(this.path, { recursive: true });
+      if (kind === 'none') mkdirSync(this.path, { recursive: !isThere(dirname(this.path)) });
       if (!leavesNothing()) this.put('.gitignore', IGNORE_ALL);
     } catch (error) {
       _refuse(systemProblem(_LAST_SYNTHESIS, error));
@@ -63,6 +67,13 @@ export class StateFolder {
     }
   }
 
+  /** Takes away what syntheses have left that were killed. */
+  public sweep(): void {
+    for (const name of readdirSync(this.path)) {
+      if (name === DRAFTS || /^lock\.|\.json\.\d+$|^\.gitignore\.\d+$/.test(name)) rmSync(this.at(name), { recursive: true, force: true });
+    }
+  }
+
   /** What is in a file there, if it is there. */
   public read(name: string): string | undefined {
     try {
@@ -80,6 +91,10 @@ export class StateFolder {
       // Then there is something in it, or it is already gone.
     }
   }
+}
+
+function isThere(path: string): boolean {
+  return kindOf(path) !== 'none';
 }
 
 function kindOf(path: string): 'directory' | 'none' | 'other' {

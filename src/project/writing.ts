@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { _Refusal, _refuse } from '../core';
 import { _WRITTEN_FILE, _WrittenFile } from '../plan';
 import { Lock } from './lock';
-import { StateFolder, leavesNothing } from './state-folder';
+import { DRAFTS, StateFolder, leavesNothing } from './state-folder';
 import { systemProblem } from './system-error';
 
 /** A file as it should be. */
@@ -34,7 +34,6 @@ interface Prepared extends WantedFile {
   readonly draft?: string;
 }
 
-const DRAFTS = 'drafts';
 /** How many there were in this process: a subproject that has grown is written within the writing of its parent. */
 let count = 0;
 
@@ -69,7 +68,7 @@ export class Writing {
       this.changes = changed.length;
       if (lock instanceof _Refusal && changed.length > 0) throw lock;
       for (const file of files) this.files.set(file.absolutePath, file);
-      if (this.lock?.isNew) rmSync(folder.at(DRAFTS), { recursive: true, force: true });
+      if (this.lock?.isNew) folder.sweep();
       if (changed.length === 0) return;
       mkdirSync(folder.at(this.drafts), { recursive: true });
       for (const [index, file] of changed.entries()) this.files.set(file.absolutePath, { ...file, draft: this.drafted(file, index) });

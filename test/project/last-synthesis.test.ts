@@ -111,7 +111,7 @@ describe('what is left', () => {
     mkdirSync(join(other.outdir, '.imagewright/findings.json'), { recursive: true });
     chmodSync(join(other.outdir, '.imagewright'), 0o700);
     other.synth();
-    expect(readdirSync(join(other.outdir, '.imagewright')).sort()).toEqual(['.gitignore', 'findings.json']);
+    expect(readdirSync(join(other.outdir, '.imagewright')).sort()).toEqual(['.gitignore', 'explanation.json', 'findings.json', 'written.json']);
   });
 
   test('is nothing in a test, whose project is compared as a whole', () => {
