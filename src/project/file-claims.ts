@@ -11,12 +11,13 @@ export interface Claimant {
   /** As it is called in a message, e.g. `the image Hello`. */
   readonly name: string;
   readonly by?: Provenance;
+  /** What to do where somebody else writes the file too: a sentence. */
+  readonly advice?: string;
 }
 
 interface Claim {
   readonly path: string;
   readonly claimant: Claimant;
-  readonly relocation?: string;
 }
 
 /** Keeps account of who writes which file, so that none is written by two, and none lies where another needs a directory. */
@@ -48,19 +49,24 @@ export class FileClaims {
     const obstacles = this.obstaclesOf(project);
     const problems = new Map<string, Problem>();
     const taken = new Map<Claimant, Claim[]>();
-    for (const { path, relocation } of files) {
+    for (const { path } of files) {
       const obstacle = obstacles.of(path);
       // What is in the way of a directory is said once.
       if (obstacle !== undefined) { problems.set(obstacle.what, obstacle); continue; }
-      const claim = { path, claimant, relocation };
+      const claim = { path, claimant };
       const real = obstacles.real(path);
       const other = this.claims.get(real);
-      if (other !== undefined) { taken.set(other.claimant, [...taken.get(other.claimant) ?? [], { ...claim, relocation: relocation ?? other.relocation }]); continue; }
+      if (other !== undefined) { taken.set(other.claimant, [...taken.get(other.claimant) ?? [], claim]); continue; }
       const found = this.clash(real, claim) ?? this.likeness(real, claim, project);
       if (found !== undefined) problems.set(found.what, found);
       this.note(real, claim);
     }
     return [...problems.values(), ...[...taken].map(([other, claims]) => twice(claims, other))];
+  }
+
+  /** Whether somebody writes a file. */
+  public has(project: Project, path: string): boolean {
+    return this.claims.has(this.obstaclesOf(project).real(path));
   }
 
   private obstaclesOf(project: Project): Obstacles {
@@ -107,14 +113,14 @@ function nameOf(file: FileBase): string {
 }
 
 function twice(claims: readonly Claim[], other: Claimant): Problem {
-  const [{ claimant, relocation }] = claims;
+  const [{ claimant }] = claims;
   const paths = claims.map(({ path }) => path);
   const last = paths.pop()!;
   return {
     id: 'project/file-twice',
     what: `${paths.length === 0 ? `${last} is` : `${paths.join(', ')} and ${last} are`} written by ${called(other)} and by ${called(claimant)}.`,
     why: 'One of the two would be lost.',
-    fix: relocation ?? 'Leave one of the two out.',
+    fix: adviceOf(claimant, other),
   };
 }
 
@@ -123,7 +129,7 @@ function below(file: Claim, inside: Claim, last: Claim): Problem {
     id: 'project/file-twice',
     what: `${file.path} is a file of ${called(file.claimant)}, and the directory of ${inside.path}, a file of ${called(inside.claimant)}.`,
     why: 'There can be only one of them.',
-    fix: last.relocation ?? 'Leave one of the two out.',
+    fix: adviceOf(last.claimant),
   };
 }
 
@@ -139,8 +145,12 @@ function alike(claim: Claim, other: string, isTwoHere: boolean): Problem {
     severity: isTwoHere ? Severity.WARNING : Severity.ERROR,
     what: `${claim.path} and ${other} differ in upper and lower case only.`,
     why: 'On macOS and Windows they are one file: a checkout there holds one of the two.',
-    fix: claim.relocation ?? 'Give one of them another name.',
+    fix: claim.claimant.advice ?? 'Give one of them another name.',
   };
+}
+
+function adviceOf(...claimants: Claimant[]): string {
+  return claimants.find(({ advice }) => advice !== undefined)?.advice ?? 'Leave one of the two out.';
 }
 
 function called({ name, by }: Claimant): string {

@@ -127,7 +127,7 @@ describe('a file that two write', () => {
       '  Dockerfile is written by the TextFile of projen and by the image App (HERE).',
       '    at App (HERE)',
       '  Why: One of the two would be lost.',
-      '  Fix: Give the image a directory of its own: directory: "images/app".',
+      '  Fix: Give each image a directory of its own: directory: "images/app".',
     ].join('\n'));
   });
 
