@@ -1,10 +1,11 @@
 /**
- * Kills syntheses while they rewrite a project of 200 images, and looks at what is left.
+ * Kills syntheses while they rewrite a project of 200 images, lets two run at once, and looks at what is left.
  *
- *     npx tsx e2e/interruptions.ts [--kills N] [--images N] [--library FOLDER]
+ *     npx tsx e2e/interruptions.ts [--kills N] [--pairs N] [--images N] [--library FOLDER]
  *
  * Half of the kills are at any moment, half while files are moved to their places; SIGKILL and SIGINT by turns. Prints in which state the files were
- * found, then lets a synthesis heal them. With --library another copy of `src/` is used, to compare.
+ * found, then lets a synthesis heal them. The two of a pair declare different things: all files have to be of one. With --library another copy of
+ * `src/` is used, to compare.
  * Exit codes: 0 no file was half, nothing stayed behind, what was mixed could be seen, and all healed; 1 not so; 64 wrong usage.
  */
 import { spawn } from 'node:child_process';
@@ -19,11 +20,19 @@ const FILES = ['Dockerfile.dockerignore', 'Dockerfile.imagewright.json', 'Docker
 /** Milliseconds after the first draft in which the files are moved. */
 const WINDOW = 400;
 
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '100' }, images: { type: 'string', default: '200' }, library: { type: 'string', default: join(ROOT, 'src') } } });
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '100' },
+    pairs: { type: 'string', default: '10' },
+    images: { type: 'string', default: '200' },
+    library: { type: 'string', default: join(ROOT, 'src') },
+  },
+});
 const kills = Number(values.kills);
+const pairs = Number(values.pairs);
 const images = Number(values.images);
-if (!(kills > 0 && images > 0)) {
-  console.error('npx tsx e2e/interruptions.ts [--kills N] [--images N] [--library FOLDER]');
+if (!(kills >= 0 && pairs >= 0 && images > 0)) {
+  console.error('npx tsx e2e/interruptions.ts [--kills N] [--pairs N] [--images N] [--library FOLDER]');
   process.exit(64);
 }
 
@@ -106,13 +115,15 @@ async function main(): Promise<number> {
   const duration = (Date.now() - start) / 2;
   const found: Record<string, number> = {};
   const count = (what: string) => { found[what] = (found[what] ?? 0) + 1; };
+  const ended: Record<string, number> = {};
   let faults = 0;
   let turn = 1;
   for (let i = 0; i < kills; i++) {
     const next = 1 - turn;
     const run = synthesis(next);
-    if (i % 2 === 0) await pause(Math.random() * duration * 1.2);
-    else {
+    if (i % 2 === 0) {
+      await pause(Math.random() * duration * 1.2);
+    } else {
       await begun(duration * 3);
       await pause(Math.random() * WINDOW);
     }
@@ -135,12 +146,26 @@ async function main(): Promise<number> {
     if (JSON.stringify(healed) !== JSON.stringify(versions[next]) || strays().length > 0 || json('findings.json').isWritten !== true) {
       count(`not healed: ${strays().join(', ')}`);
       faults++;
-    } else count('healed');
+    } else {
+      count('healed');
+    }
     turn = next;
   }
   console.log(`${kills} kills of a synthesis of ${images} images, which takes ${(duration / 1000).toFixed(1)} s:`);
   for (const [what, times] of Object.entries(found).sort()) console.log(`  ${String(times).padStart(4)}  ${what}`);
+  for (let i = 0; i < pairs; i++) {
+    const runs = [synthesis(0)];
+    await pause(Math.random() * duration / 2);
+    runs.push(synthesis(1));
+    const codes = await Promise.all(runs.map(run => run.end));
+    const after = JSON.stringify(texts());
+    const isOne = versions.some(version => JSON.stringify(version) === after);
+    if (!isOne || codes.some(code => code !== 0) || strays().length > 0) faults++;
+    const what = `two at once end with ${codes.join(' and ')}: ${isOne ? 'all files are of one' : 'files of both'}`;
+    ended[what] = (ended[what] ?? 0) + 1;
+  }
+  for (const [what, times] of Object.entries(ended)) console.log(`  ${String(times).padStart(4)}  ${what}`);
   return faults === 0 ? 0 : 1;
 }
 
-main().then(code => { process.exitCode = code; }).finally(() => rmSync(folder, { recursive: true, force: true }));
+void main().then(code => { process.exitCode = code; }).finally(() => rmSync(folder, { recursive: true, force: true }));

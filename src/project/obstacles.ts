@@ -12,7 +12,7 @@ const SHOWN = 100;
 const ELSEWHERE = 'Name a path inside of the project, with forward slashes, e.g. "images/app".';
 
 /** What a path of a generated file may not look like, whatever is on the disk. */
-const FORMS: readonly { isWrong(path: string): boolean; is: string; why: string }[] = [
+const FORMS: readonly { is: string; why: string; isWrong(path: string): boolean }[] = [
   { isWrong: path => /[\0-\x1f\x7f]/.test(path), is: 'has a control character in it', why: 'No line of .gitignore and no Dockerfile can name such a file.' },
   { isWrong: path => path.includes('\\'), is: 'has a backslash in it', why: 'On one system it separates directories, on another it is a part of a name.' },
   { isWrong: path => isAbsolute(path) || /^[A-Za-z]:/.test(path), is: 'is absolute', why: 'It is the same on no other machine.' },

@@ -34,7 +34,7 @@ describe('a path is refused for what it looks like', () => {
 
 describe('what is on the disk is in the way before anything is written', () => {
   /** Each puts something into the project; the image is in images/app. */
-  const OBSTACLES: Record<string, { put(root: string): void; says: string }> = {
+  const OBSTACLES: Record<string, { says: string; put(root: string): void }> = {
     'a directory in the place of the Dockerfile': {
       put: root => mkdirSync(join(root, 'images/app/Dockerfile'), { recursive: true }),
       says: 'images/app/Dockerfile is to be a file, and there is a directory.',
