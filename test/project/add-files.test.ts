@@ -4,7 +4,8 @@ import { Component, Project, ProjectOptions, TextFile } from 'projen';
 import { synthSnapshot } from 'projen/lib/util/synth';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { declareImage } from './support';
-import { addFiles, indexFiles } from '../../src/project/add-files';
+import { addFiles, indexFiles, removeFiles } from '../../src/project/add-files';
+import { expectLinear } from '../support/linear';
 import { newProject } from '../support/project';
 
 afterEach(() => { vi.unstubAllEnvs(); });
@@ -158,6 +159,21 @@ describe('many files', () => {
     one.synth();
     all.gitignore.synthesize();
     expect(textOf(all, '.gitignore')).toBe(textOf(one, '.gitignore'));
+  });
+
+  test('are added, and looked up, in a time that grows with their number', () => {
+    expectLinear(size => {
+      const files = Array.from({ length: size }, (_, i) => ({ path: `images/${i}/Dockerfile`, text: '' }));
+      const project = newProject();
+      return () => {
+        removeFiles(project);
+        addFiles(project, files);
+        const end = indexFiles(project);
+        const paths = project.files.map(({ path }) => path);
+        expect(files.every(({ path }) => paths.includes(path))).toBe(true);
+        end();
+      };
+    }, 1_000);
   });
 
   test('are told to whoever has an addGitIgnore of their own', () => {
