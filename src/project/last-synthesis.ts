@@ -22,7 +22,7 @@ export class LastSynthesis {
   public begin(examination: Examination, writing: Writing): void {
     this.leave(() => {
       writing.record(false);
-      this.folder.put(_FINDINGS_FILE, json(findings(examination, false)));
+      this.folder.put(_FINDINGS_FILE, json(findings(found(examination), false)));
     });
   }
 
@@ -31,13 +31,18 @@ export class LastSynthesis {
     this.leave(() => {
       writing.record(true);
       this.folder.put(_EXPLANATION_FILE, JSON.stringify(this.explanation(examination)));
-      this.folder.put(_FINDINGS_FILE, json(findings(examination, true)));
+      this.folder.put(_FINDINGS_FILE, json(findings(found(examination), true)));
     });
   }
 
   /** Something stopped the synthesis: what was found, or what the system did not allow. */
   public refuse(examination: Examination, problems: readonly LocatedProblem[]): void {
-    this.leave(() => this.folder.put(_FINDINGS_FILE, json(findings(examination, false, problems))));
+    this.leave(() => this.folder.put(_FINDINGS_FILE, json(findings({ ...found(examination), problems }, false))));
+  }
+
+  /** What was found by a program that ended before there was a synthesis. */
+  public writeRefused(problems: readonly LocatedProblem[]): void {
+    this.leave(() => this.folder.put(_FINDINGS_FILE, json(findings({ images: [], problems, undecided: [], acknowledged: [] }, false))));
   }
 
   private leave(write: () => void): void {
@@ -70,15 +75,22 @@ function json(value: object): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
+/** What was found. */
+type Found = Pick<Examination, 'images' | 'problems' | 'undecided' | 'acknowledged'>;
+
+function found({ images, problems, undecided, acknowledged }: Examination): Found {
+  return { images, problems, undecided, acknowledged };
+}
+
 /** As docs/findings.schema.json says. */
-function findings(examination: Examination, isWritten: boolean, problems: readonly LocatedProblem[] = examination.problems): object {
+function findings(examination: Found, isWritten: boolean): object {
   return {
     version: 1,
     isWritten,
     images: examination.images.map(({ name, construct, dockerfile, platforms, rules, held }) => (
       { name, construct, dockerfile, platforms, rules, held }
     )),
-    findings: problems.map(finding),
+    findings: examination.problems.map(finding),
     undecided: examination.undecided.map(problem => ({ ...finding(problem), unknown: problem._unknown })),
     acknowledged: examination.acknowledged.map(({ problem, reason, construct, declared }) => ({
       ...finding(problem),

@@ -12,7 +12,7 @@ import { LocatedProblem } from './places';
 import { StateFolder } from './state-folder';
 import { summaryOfAll } from './summary';
 import { _addTasks } from './tasks';
-import { ReportedError, throwReported } from './uncaught';
+import { ReportedError, rememberProject, rememberWritten } from './uncaught';
 import { Writing } from './writing';
 
 const ID = 'ImagewrightSynthesis';
@@ -48,6 +48,7 @@ export class _Synthesis extends Component {
 
   private constructor(project: Project) {
     super(project, ID);
+    rememberProject(project);
     _addTasks(project);
     // Where it finds no list of its files, projen removes everything that says that it is generated, drafts included.
     if (project === project.root) project.addExcludeFromCleanup(`${_LAST_SYNTHESIS}/**`);
@@ -126,6 +127,7 @@ export class _Synthesis extends Component {
     this.attempt(() => this.lastSynthesis.end(examination, writing));
     writing.end();
     this.run = undefined;
+    rememberWritten(this.project);
     const { problems } = examination;
     const style = _styleFor(process.stderr, process.env);
     if (problems.length > 0) this.say(LogLevel.WARN, `imagewright: ${_counted(problems)}\n\n${_formatReport(problems, style)}\n`);
@@ -134,7 +136,7 @@ export class _Synthesis extends Component {
 
   private stop(examination: Examination, problems: readonly LocatedProblem[], what: string): never {
     this.lastSynthesis.refuse(examination, problems);
-    return throwReported(new ReportedError(style => `imagewright: ${_counted(problems)}. ${what}.\n\n${_formatReport(problems, style)}\n`));
+    throw new ReportedError(style => `imagewright: ${_counted(problems)}. ${what}.\n\n${_formatReport(problems, style)}\n`);
   }
 
   private get lastSynthesis(): LastSynthesis {
