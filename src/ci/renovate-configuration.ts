@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { Problems } from '../core';
+import { Problems, _jsonText } from '../core';
 import { Output, OutputContext, OutputFile } from '../plan';
 import { RenovateOptions, Versions, _renovateConfig } from '../versions';
 
@@ -24,6 +24,6 @@ export class RenovateConfiguration extends Output {
 
   /** @internal */
   public _render({ marker }: OutputContext): OutputFile[] {
-    return [{ path: 'renovate.json', text: `${JSON.stringify({ description: [marker], ...this._config }, undefined, 2)}\n` }];
+    return [{ path: 'renovate.json', text: _jsonText({ description: [marker], ...this._config }) }];
   }
 }

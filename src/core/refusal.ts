@@ -1,5 +1,6 @@
 import { _ownLines } from './own-lines';
 import { Severity } from './severity';
+import { _shownText } from './shown-text';
 
 /**
  * The parts of a problem that are text, which is all that a value knows that is wrong by itself.
@@ -46,7 +47,7 @@ export function _refuse(problem: _Refused): never {
  */
 export function _formatProblem({ id, what, why, fix, where, severity = Severity.ERROR }: _Refused): string {
   return [
-    `${id}${severity === Severity.ERROR ? '' : ` (${severity})`}${where === undefined ? '' : `  at ${where}`}`,
+    `${id}${severity === Severity.ERROR ? '' : ` (${severity})`}${where === undefined ? '' : `  at ${_shownText(where)}`}`,
     `  ${indented(what)}`,
     `  Why: ${indented(why)}`,
     `  Fix: ${indented(fix)}`,
@@ -54,5 +55,5 @@ export function _formatProblem({ id, what, why, fix, where, severity = Severity.
 }
 
 function indented(text: string): string {
-  return text.replace(/\n(?=.)/g, '\n  ');
+  return _shownText(text).replace(/\n(?=.)/g, '\n  ');
 }

@@ -8,6 +8,7 @@ import {
   ImagePlan, Output, OutputContext, OutputFile, _ImageExplanation, _RenderedDockerfile, _bake, _dockerignore, _dockerignorePath, _explanation,
   _manifest, _manifestPath, _renderDockerfile, _resolve, _stageTargetName, _targetName, _withSkippedChecks,
 } from '../plan';
+import { readable } from './hidden-characters';
 import { LintProblems, lintProblems, onlyInBuild } from './lint-problems';
 import { LocatedProblem, Place, Places } from './places';
 import { lookAtRepository } from './repository';
@@ -196,18 +197,20 @@ export class Examination {
     const refused: Problem[] = [];
     const all = this.project.root.node.findAll().filter(each => Project.isProject(each)) as Project[];
     const paths = new Set(all.flatMap(({ files }) => files).map(({ absolutePath }) => absolutePath));
-    const claim = (owner: IConstruct, make: () => OutputFile[]) => {
+    const claim = (owner: IConstruct, make: () => OutputFile[], answered?: string) => {
       const project = Project.of(owner);
-      const files = collected(owner, refused, () => claimed(project, paths, make())) ?? [];
+      const files = collected(owner, refused, () => claimed(project, paths, readable(make(), answered))) ?? [];
       this.files.set(project, [...this.filesOf(project), ...files]);
     };
-    for (const { image, plan, dockerfile } of this.examined) {
+    for (const { image, plan, dockerfile, lint } of this.examined) {
       if (dockerfile === undefined) continue;
+      // What the rules have found in the Dockerfile, users have answered.
+      const isAnswered = lint.problems.some(({ id }) => id === 'dockerfile/hidden-character');
       claim(image, () => [
         dockerfile,
         { path: _dockerignorePath(plan), text: _dockerignore(plan, MARKER) },
         { path: _manifestPath(plan), text: _manifest(plan, MARKER, _acceptancesOf(image)) },
-      ]);
+      ], isAnswered ? dockerfile.path : undefined);
     }
     for (const project of this.projects) {
       const plans = this.plansOf(project);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project } from 'projen';
-import { Severity } from '../core';
+import { Severity, _jsonText } from '../core';
 import { _EXPLANATION_FILE, _FINDINGS_FILE, _LAST_SYNTHESIS, _explanationFile } from '../plan';
 import type { Examination } from './examination';
 import type { LocatedProblem } from './places';
@@ -25,7 +25,7 @@ export class LastSynthesis {
     try {
       mkdirSync(this.folder, { recursive: true });
       this.put('.gitignore', IGNORE_ALL);
-      this.put(_FINDINGS_FILE, json(findings(examination)));
+      this.put(_FINDINGS_FILE, _jsonText(findings(examination)));
       if (!examination.hasErrors) this.put(_EXPLANATION_FILE, JSON.stringify(this.explanation(examination)));
     } catch (error) {
       this.root.logger.debug(`imagewright: ${String(error)}`);
@@ -60,10 +60,6 @@ function readIfThere(path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /** As docs/findings.schema.json says. */
