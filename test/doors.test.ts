@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { ALLOWED, CHECKED, DOORS, MESSAGES, PROSE, SPOKEN } from './support/doors';
+import { ALLOWED, CHECKED, DOORS, EVALUATED, LITERAL, MESSAGES, PROSE, SPOKEN } from './support/doors';
 
 const ROOT = join(__dirname, '..');
 /** Where text of another language is made. */
@@ -50,17 +50,20 @@ function eachNode(node: ts.Node, visit: (node: ts.Node) => void): void {
   ts.forEachChild(node, child => eachNode(child, visit));
 }
 
-/** What says something to people: a problem, which is escaped where it is shown, and what becomes a comment, whose lines are. */
+/**
+ * What says something to people: a problem, which is escaped where it is shown, and what becomes a comment, whose lines are. And what a door
+ * is given: it takes all of it for text.
+ */
 function isProse(node: ts.Node): boolean {
   if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) return PROSE.includes(node.name.getText());
-  return ts.isCallExpression(node) && MESSAGES.includes(node.expression.getText());
+  return ts.isCallExpression(node) && [...MESSAGES, ...DOORS, ...LITERAL].includes(node.expression.getText());
 }
 
 /** A command of a workflow, a condition, and what is put into an expression. */
 function isEvaluated(node: ts.Node): boolean {
   if (ts.isPropertyAssignment(node)) return ['run', 'commands', 'if'].includes(node.name.getText());
   if (ts.isNewExpression(node)) return node.expression.getText() === 'Evaluation';
-  return ts.isCallExpression(node) && ['expression', 'substitution'].includes(node.expression.getText());
+  return ts.isCallExpression(node) && EVALUATED.includes(node.expression.getText());
 }
 
 function isText(node: ts.Node): boolean {
@@ -99,16 +102,16 @@ class Known {
   /** A door, a function of this file, which is looked at by itself, or a list of what is safe. */
   private isSafeCall({ expression, arguments: args }: ts.CallExpression): boolean {
     const name = ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText();
-    if (DOORS.includes(name) || this.functions.has(name)) return true;
+    if ([...DOORS, ...EVALUATED].includes(name) || this.functions.has(name)) return true;
     if (!ts.isPropertyAccessExpression(expression)) return false;
-    const makesSafe = (made: ts.Expression) => DOORS.includes(made.getText()) || (ts.isArrowFunction(made) && !ts.isBlock(made.body) && this.isSafe(made.body));
+    const makesSafe = (made: ts.Expression) => DOORS.includes(made.getText()) || this.functions.has(made.getText()) || (ts.isArrowFunction(made) && !ts.isBlock(made.body) && this.isSafe(made.body));
     if (name === 'map' || name === 'flatMap') return args.every(makesSafe);
     return ['join', 'slice', 'sort', 'filter', 'trimEnd', 'padEnd', 'toLowerCase', 'toUpperCase', 'trim'].includes(name) && this.isSafe(expression.expression);
   }
 }
 
 function isConstant(name: string): boolean {
-  return /^[A-Z][A-Z0-9_]*$/.test(name);
+  return /^_?[A-Z][A-Z0-9_]*$/.test(name);
 }
 
 function files(folder: string): string[] {
