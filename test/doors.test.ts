@@ -104,9 +104,13 @@ class Known {
     const name = ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText();
     if ([...DOORS, ...EVALUATED].includes(name) || this.functions.has(name)) return true;
     if (!ts.isPropertyAccessExpression(expression)) return false;
-    const makesSafe = (made: ts.Expression) => DOORS.includes(made.getText()) || this.functions.has(made.getText()) || (ts.isArrowFunction(made) && !ts.isBlock(made.body) && this.isSafe(made.body));
-    if (name === 'map' || name === 'flatMap') return args.every(makesSafe);
+    if (name === 'map' || name === 'flatMap') return args.every(made => this.makesSafe(made));
     return ['join', 'slice', 'sort', 'filter', 'trimEnd', 'padEnd', 'toLowerCase', 'toUpperCase', 'trim'].includes(name) && this.isSafe(expression.expression);
+  }
+
+  private makesSafe(made: ts.Expression): boolean {
+    if (DOORS.includes(made.getText()) || this.functions.has(made.getText())) return true;
+    return ts.isArrowFunction(made) && !ts.isBlock(made.body) && this.isSafe(made.body);
   }
 }
 
