@@ -1,7 +1,7 @@
 /** The functions through which a text enters another language; docs/architecture.md says which is for what. */
 export const DOORS = [
   '_shellWord', '_shellPath', '_doubleQuoted', '_shellTemplate', '_sedPattern', 'expressionText', 'filterPattern', 'globPattern', '_ignorePattern',
-  '_templateOf', 'literal', '_jsonText', 'firstLine', 'secretName',
+  '_templateOf', 'literal', '_jsonText', 'firstLine', 'secretName', '_imageName',
 ];
 
 /** What makes a piece of a forge's own language: what is put in has to be safe there. */
