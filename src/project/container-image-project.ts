@@ -1,4 +1,5 @@
 import { Project, ProjectOptions, typescript } from 'projen';
+import { _repositoryPath } from '../core';
 import { Versions } from '../versions';
 import { FirstInstall } from './first-install';
 import { TypeCheck, _COMPILER } from './type-check';
@@ -48,9 +49,9 @@ export class ContainerImageProject extends Project {
   /**
    * The pins of `versionsFile`, read when first asked for.
    *
-   * @throws `versions/…` with everything that is wrong in the file
+   * @throws `versions/path` where that is outside of the project, and `versions/…` with everything that is wrong in the file
    */
   public get versions(): Versions {
-    return this._versions ??= Versions.fromFile(this._versionsFile, this.outdir);
+    return this._versions ??= Versions.fromFile(_repositoryPath(this._versionsFile, 'versions/path'), this.outdir);
   }
 }

@@ -1,4 +1,5 @@
 import { _refuse } from '../../core';
+import { _templateOf } from '../../dockerfile';
 import type { BuildStage } from '../../image';
 import type { PackagePin } from '../../versions';
 
@@ -66,7 +67,7 @@ export abstract class GoSource {
   /**
    * A directory of this repository, which holds `go.mod`.
    *
-   * @param path from the root of the project
+   * @param path from the root of the project, with forward slashes
    */
   public static directory(path: string): GoSource {
     return new DirectorySource(path);
@@ -181,7 +182,7 @@ class DirectorySource extends GoSource {
 
   public _fetch(stage: BuildStage): Located {
     stage.useLocal(this.path);
-    return { locate: [`source=${_SOURCE}`], mounted: { source: this.path, target: _SOURCE } };
+    return { locate: [`source=${_SOURCE}`], mounted: { source: _templateOf(this.path), target: _SOURCE } };
   }
 }
 
