@@ -124,7 +124,7 @@ async function inJavaScript(folder: string, library: string): Promise<void> {
   const text = `const { BaseImage, ContainerImage, Platform, ScratchImage, TypeCheck } = require('imagewright');
 const { javascript } = require('projen');
 const project = new javascript.NodeProject({
-  name: 'test', defaultReleaseBranch: 'main', packageManager: 'npm', github: false, jest: false, devDeps: ['imagewright@file:${library}', 'constructs'],
+  name: 'test', defaultReleaseBranch: 'main', packageManager: javascript.NodePackageManager.NPM, github: false, jest: false, devDeps: ['imagewright@file:${library}', 'constructs'],
 });
 TypeCheck.of(project);
 const image = new ContainerImage(project, 'Image', { platforms: [Platform.LINUX_AMD64] });
