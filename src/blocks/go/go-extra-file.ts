@@ -45,7 +45,7 @@ function fileName(name: string): string {
     return refuse('A file belongs to the one package that packagePath names.', 'Write the name alone, e.g. "patch_linux.go", and its directory as packagePath: "./internal/x".');
   }
   if (!/^(?![-+~])[\p{L}\p{Nd}_.~+-]+$/u.test(name) || _hasHidden(name)) {
-    return refuse('The go command reads names of files in the sources, and refuses or misreads others.', 'Use letters, digits, "_", "-" and ".", and begin with a letter: "patch_linux.go".');
+    return refuse('The go command refuses some of the other characters, and some mean something else to the tools that meet the name.', 'Use letters, digits, "_", "-" and ".", and begin with a letter: "patch_linux.go".');
   }
   if (/^[_.]/.test(name) || name.endsWith('_test.go')) {
     return refuse('Go leaves out files that begin with "_" or "." or end in "_test.go": the program would be built without it.', 'Rename it, e.g. "patch_linux.go".');
