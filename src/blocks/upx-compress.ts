@@ -91,14 +91,25 @@ const FLAGS: Record<UpxMethod, string> = {
   [UpxMethod.NRV]: '-9',
 };
 
-/** One stage with UPX for all that is packed with the same version. */
+/** The version of UPX that a stage of ours has. */
+const VERSIONS = new WeakMap<IBuildStage, string>();
+
+/** One stage with UPX for all that is packed with the same version from the same base. */
 function tools(scope: Construct, base: BaseImage, version: string): IBuildStage {
   const image = ContainerImage.of(scope);
-  const same = image.stages.find(stage => stage.node.id === 'Upx' && stage.node.scope === image && stage.base.reference === base.reference);
+  const same = image.stages.find(stage => VERSIONS.get(stage) === version && stage.base.reference === base.reference);
   if (same !== undefined) return same;
-  const stage = new BuildStage(image, 'Upx', { base, purpose: 'has the packer for executables' });
+  const stage = new BuildStage(image, freeId(image), { base, purpose: 'has the packer for executables' });
   stage.run(['apt-get update', `apt-get install -y --no-install-recommends ${_shellWord(`upx-ucl=${version}`)}`]);
+  VERSIONS.set(stage, version);
   return stage;
+}
+
+/** Users may call what packs so themselves. */
+function freeId({ node }: ContainerImage): string {
+  let id = 'Upx';
+  for (let n = 2; node.tryFindChild(id) !== undefined; n++) id = `Upx${n}`;
+  return id;
 }
 
 function isElf({ executable }: RootfsEntry): boolean {
