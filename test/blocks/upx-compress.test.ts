@@ -60,6 +60,14 @@ test('another version, or what packs being called Upx itself, gives a stage of i
   expect(other.stages.map(({ name }) => name)).toEqual(['app', 'upx2', 'upx', 'runtime-rootfs', 'runtime']);
 });
 
+test.each(['', 'latest', '--privileged=4.2.4', '4.2.4 id', '4.2.4\n', '$(id)'])('%j is no version of a package', version => {
+  expect(idsOf(packed([Platform.LINUX_AMD64], { version }))).toContain('upx/version');
+});
+
+test.each(['3.96-3', '4.2.2-3~bpo12+1', '1:4.2.4-1.1', '5.0.0'])('%s is one', version => {
+  expect(idsOf(packed([Platform.LINUX_AMD64], { version }))).not.toContain('upx/version');
+});
+
 describe('a platform that UPX cannot pack for', () => {
   test('is reported', () => {
     expect(idsOf(packed([Platform.LINUX_AMD64, Platform.LINUX_RISCV64]))).toEqual(['upx/platform']);
