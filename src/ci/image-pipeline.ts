@@ -11,7 +11,7 @@ import { problemsOf } from './pipeline-problems';
  * Builds images on every change, releases them, and keeps them current: the same pipeline in the words of each forge.
  *
  * Reports `ci/no-image`, `ci/no-forge`, `ci/duplicate-forge`, `ci/duplicate-image`, `ci/registry`, `ci/repository`, `ci/tag`, `ci/schedule`,
- * `ci/smoke-command`, `ci/smoke-platform`, `ci/version-pin`, `ci/unsupported` and `ci/unpinned`.
+ * `ci/option`, `ci/smoke-command`, `ci/smoke-platform`, `ci/version-pin`, `ci/unsupported` and `ci/unpinned`.
  */
 export class ImagePipeline extends Output {
   private readonly _images: PublishedImage[];

@@ -1,18 +1,12 @@
-import type { Problem } from '../core';
+import { Problem, _quotedValue } from '../core';
+import { isCron } from './cron';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
-
-/** The parts of a reference to an image. @see https://github.com/distribution/reference/blob/v0.6.0/regexp.go */
-const REGISTRY = /^(?:localhost|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+|[a-z0-9-]+(?=:))(?::\d{1,5})?$/;
-const COMPONENT = '[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*';
-const REPOSITORY = new RegExp(`^${COMPONENT}(?:/${COMPONENT})*$`);
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
-
-/** Five fields, as every forge takes them. */
-const CRON = /^[\d*,/-]+( [\d*,/-]+){2}( [\w*,/-]+){2}$/;
+import { isPlainLine, optionProblems } from './option-texts';
+import { REGISTRY, REPOSITORY, TAG } from './reference-forms';
 
 /** What is wrong in the properties of a pipeline, as far as they tell. */
 export function problemsOf(props: ImagePipelineProps): Problem[] {
-  const { registry, images, forges, floatingTag, release, renovate } = props;
+  const { registry, images, forges, floatingTag, release, renovate, installCommand, branch, ignoredPaths } = props;
   const names = forges.map(({ name }) => name);
   return [
     ...(images.length > 0 ? [] : [problem('ci/no-image', 'The pipeline has no image.', 'It would build nothing.', 'Pass at least one: images: [{ image, repository }].')]),
@@ -23,14 +17,20 @@ export function problemsOf(props: ImagePipelineProps): Problem[] {
       'Their workflows would be written to the same files.', 'Pass each image once, and give images different ids.')),
     ...repeated(images.map(({ repository }) => repository)).map(repository => problem('ci/duplicate-image',
       `Two images are published as "${repository}".`, 'One would replace the other under the same tags.', 'Give each image a repository of its own.')),
-    ...(REGISTRY.test(registry) ? [] : [problem('ci/registry', `"${registry}" is not the host of a registry.`,
+    ...(REGISTRY.test(registry) ? [] : [problem('ci/registry', `${_quotedValue(registry)} is not the host of a registry.`,
       'The login and the push would go to another place or fail.', 'Write the host alone, with a port if it needs one: ghcr.io, docker.io, git.example.com:5000.')]),
-    ...(floatingTag === undefined || TAG.test(floatingTag) ? [] : [problem('ci/tag', `"${floatingTag}" cannot be the tag of an image.`,
+    ...(floatingTag === undefined || TAG.test(floatingTag) ? [] : [problem('ci/tag', `${_quotedValue(floatingTag)} cannot be the tag of an image.`,
       'The registry would refuse it at the end of a release.', 'Use letters, digits, ".", "_" and "-", at most 128, not beginning with "." or "-".')]),
     ...(release.isRelease(floatingTag ?? 'stable') ? [problem('ci/tag', `The floating tag "${floatingTag ?? 'stable'}" looks like a release: ${release.tagPattern} selects it.`,
       'A release of that name and the floating tag would overwrite each other.', 'Choose another floatingTag, or a narrower pattern of releases.')] : []),
-    ...(renovate?.schedule === undefined || CRON.test(renovate.schedule) ? [] : [problem('ci/schedule', `"${renovate.schedule}" is not a schedule in cron.`,
-      'Forges take five fields: minute, hour, day of the month, month, day of the week.', 'Write e.g. "0 4 * * *", every day at four.')]),
+    ...(renovate?.schedule === undefined || isCron(renovate.schedule) ? [] : [problem('ci/schedule', `${_quotedValue(renovate.schedule)} is not a schedule in cron.`,
+      'Forges take five fields: minute 0-59, hour 0-23, day of the month 1-31, month 1-12, day of the week 0-6.', 'Write e.g. "0 4 * * *", every day at four.')]),
+    ...optionProblems([
+      ['installCommand', 'script', installCommand],
+      ['branch', 'branch', branch],
+      ...(ignoredPaths ?? []).map(path => ['ignoredPaths', 'path', path] as const),
+      ['renovate.gitAuthor', 'author', renovate?.gitAuthor],
+    ]),
     ...images.flatMap(problemsOfImage),
   ];
 }
@@ -39,9 +39,9 @@ function problemsOfImage({ image, repository, smokeTests = [] }: PublishedImage)
   const where = image.node.path;
   const platforms = image.platforms.map(({ name }) => name);
   return [
-    ...(REPOSITORY.test(repository) ? [] : [problem('ci/repository', `"${repository}" is not the path of a repository.`,
+    ...(REPOSITORY.test(repository) ? [] : [problem('ci/repository', `${_quotedValue(repository)} is not the path of a repository.`,
       'The registry would refuse the push.', 'Write it without the registry, in lower-case letters and digits, separated by "/", ".", "_" or "-": acme/router.')]),
-    ...smokeTests.flatMap(({ command }) => (command.length > 0 && command[0].startsWith('/') && command.every(isPlain) ? [] : [problem('ci/smoke-command',
+    ...smokeTests.flatMap(({ command }) => (command.length > 0 && command[0].startsWith('/') && command.every(isPlainLine) ? [] : [problem('ci/smoke-command',
       `${JSON.stringify(command)} is not a smoke test.`,
       'It replaces the entrypoint as it is: no shell looks for the program or splits words, and a forge would expand "${{".',
       'Write the absolute path of the program and one word an argument, printable and without "${{": [\'/usr/local/bin/tailscale\', \'version\'].')])),
@@ -49,10 +49,6 @@ function problemsOfImage({ image, repository, smokeTests = [] }: PublishedImage)
       `The smoke test "${command.join(' ')}" shall run on ${name}, which the image is not built for.`, 'There would be nothing to run.',
       `Use some of: ${platforms.join(', ')}.`))),
   ].map(each => ({ where, ...each }));
-}
-
-function isPlain(text: string): boolean {
-  return /^[\x20-\x7e]*$/.test(text) && !text.includes('${{');
 }
 
 function problem(id: string, what: string, why: string, fix: string): Problem {

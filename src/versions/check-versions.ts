@@ -1,5 +1,4 @@
-import { _didYouMean } from '../core';
-import type { _JsonNode } from './json-text';
+import { type _JsonNode, _didYouMean } from '../core';
 import { _SECTIONS, type _Field, type _Section } from './versions-format';
 
 /**
@@ -26,17 +25,21 @@ export interface _Given {
   readonly value: unknown;
 }
 
-/** What a section holds: key, then field, then value. */
-type Pins = Record<string, Record<string, string | boolean>>;
+/**
+ * What a section holds: key, then field, then value.
+ *
+ * @internal
+ */
+export type _Pins = Record<string, Record<string, string | boolean>>;
 
 /**
  * All mistakes of a versions file, in the order of its lines, and what was read.
  *
  * @internal
  */
-export function _checkVersions(root: _JsonNode): { readonly pins: Record<keyof typeof _SECTIONS, Pins>; readonly mistakes: _Mistake[] } {
+export function _checkVersions(root: _JsonNode): { readonly pins: Record<keyof typeof _SECTIONS, _Pins>; readonly mistakes: _Mistake[] } {
   const mistakes: _Mistake[] = [];
-  const pins: Record<string, Pins> = { images: {}, packages: {}, actions: {} };
+  const pins: Record<string, _Pins> = { images: {}, packages: {}, actions: {} };
   for (const { key, line, node } of members(root, '', mistakes)) {
     if (key === '$schema') {
       if (node.kind !== 'string') mistakes.push({ line, path: key, text: `${JSON.stringify(plain(node))} is not a string. Write the address of the schema, or leave it out.` });
@@ -49,7 +52,7 @@ export function _checkVersions(root: _JsonNode): { readonly pins: Record<keyof t
   return { pins, mistakes: mistakes.sort((a, b) => a.line - b.line) };
 }
 
-function pinsOf(section: _JsonNode, path: string, format: _Section, mistakes: _Mistake[]): Pins {
+function pinsOf(section: _JsonNode, path: string, format: _Section, mistakes: _Mistake[]): _Pins {
   return Object.fromEntries(members(section, path, mistakes).map(({ key, line, node }) => {
     const fields = members(node, `${path}.${key}`, mistakes).map(field => ({ name: field.key, line: field.line, value: plain(field.node) }));
     if (node.kind === 'object') mistakes.push(..._checkPin(path, key, format, fields, line));

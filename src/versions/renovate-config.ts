@@ -1,4 +1,4 @@
-import { _didYouMean, _refuse } from '../core';
+import { _didYouMean, _refuse, _repositoryPath } from '../core';
 import { UpdateKind, type RenovateOptions, type RenovateRule } from './renovate-options';
 import type { Versions } from './versions';
 
@@ -22,12 +22,12 @@ const ACTIONS = '$each(actions, function($pin, $name) { {'
  * versions.json and in the Dockerfile, is moved in both by one pull request, and no generator has to run with the bot's rights.
  * That is why rules match by datasource and package, never by manager: a rule for one file alone would tear the branch apart.
  *
- * @throws `versions/unknown` when a rule names no pin
+ * @throws `versions/unknown` when a rule names no pin, `versions/path` where Renovate would not find the file
  * @see https://docs.renovatebot.com/configuration-options/
  * @internal
  */
 export function _renovateConfig(versions: Versions, options: RenovateOptions = {}): object {
-  const file = `/^${versions.fileName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$/`;
+  const file = `/^${_repositoryPath(versions.fileName, 'versions/path').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$/`;
   return {
     $schema: 'https://docs.renovatebot.com/renovate-schema.json',
     extends: ['config:recommended', 'customManagers:dockerfileVersions', ':semanticCommits'],

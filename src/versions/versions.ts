@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { _didYouMean, _refuse } from '../core';
+import { _didYouMean, _readJson, _refuse } from '../core';
 import { ActionPin } from './action-pin';
-import { _checkVersions, type _Mistake } from './check-versions';
+import { _checkVersions, type _Mistake, type _Pins } from './check-versions';
 import { ImagePin } from './image-pin';
-import { _readJson } from './json-text';
 import { PackagePin, type PackagePinProps } from './package-pin';
 
 /**
@@ -66,33 +65,33 @@ export class Versions {
     if (mistakes.length > 0) refuseMistakes(name, mistakes);
     return new Versions(
       name,
-      Object.entries(pins.images).map(([key, { ref }]) => new ImagePin(key, ref as string)),
-      Object.entries(pins.packages).map(([key, props]) => new PackagePin(key, props as unknown as PackagePinProps)),
-      Object.entries(pins.actions).map(([key, { version, digest }]) => new ActionPin(key, version as string, digest as string)),
+      mapped(pins.images, (key, { ref }) => new ImagePin(key, ref as string)),
+      mapped(pins.packages, (key, props) => new PackagePin(key, props as unknown as PackagePinProps)),
+      mapped(pins.actions, (key, { version, digest }) => new ActionPin(key, version as string, digest as string)),
     );
   }
 
   private constructor(
     /** What the file is called in messages and in the rules for Renovate. */
     public readonly fileName: string,
-    private readonly _images: ImagePin[],
-    private readonly _packages: PackagePin[],
-    private readonly _actions: ActionPin[],
+    private readonly _images: ReadonlyMap<string, ImagePin>,
+    private readonly _packages: ReadonlyMap<string, PackagePin>,
+    private readonly _actions: ReadonlyMap<string, ActionPin>,
   ) {}
 
   /** All images, in the order of the file. */
   public get images(): ImagePin[] {
-    return [...this._images];
+    return [...this._images.values()];
   }
 
   /** All upstream versions, in the order of the file. */
   public get packages(): PackagePin[] {
-    return [...this._packages];
+    return [...this._packages.values()];
   }
 
   /** All actions, in the order of the file. */
   public get actions(): ActionPin[] {
-    return [...this._actions];
+    return [...this._actions.values()];
   }
 
   /**
@@ -101,7 +100,7 @@ export class Versions {
    * @throws `versions/unknown`
    */
   public image(key: string): ImagePin {
-    return this._images.find(pin => pin.key === key) ?? this.unknown('image', 'images', key, this._images.map(pin => pin.key));
+    return this._images.get(key) ?? this.unknown('image', 'images', key, [...this._images.keys()]);
   }
 
   /**
@@ -110,7 +109,7 @@ export class Versions {
    * @throws `versions/unknown`
    */
   public package(name: string): PackagePin {
-    return this._packages.find(pin => pin.name === name) ?? this.unknown('package', 'packages', name, this._packages.map(pin => pin.name));
+    return this._packages.get(name) ?? this.unknown('package', 'packages', name, [...this._packages.keys()]);
   }
 
   /**
@@ -119,10 +118,10 @@ export class Versions {
    * @throws `versions/unknown`
    */
   public action(name: string): ActionPin {
-    return this._actions.find(pin => pin.name === name) ?? this.unknown('action', 'actions', name, this._actions.map(pin => pin.name));
+    return this._actions.get(name) ?? this.unknown('action', 'actions', name, [...this._actions.keys()]);
   }
 
-  private unknown(kind: string, section: string, key: string, known: string[]): never {
+  private unknown(kind: string, section: string, key: string, known: readonly string[]): never {
     return _refuse({
       id: 'versions/unknown',
       where: this.fileName,
@@ -131,6 +130,11 @@ export class Versions {
       fix: known.length === 0 ? `Add it to "${section}".` : `Add it to "${section}", or use one of: ${known.join(', ')}.`,
     });
   }
+}
+
+/** By name, in the order of the file. */
+function mapped<T>(pins: _Pins, make: (key: string, fields: _Pins[string]) => T): Map<string, T> {
+  return new Map(Object.entries(pins).map(([key, fields]) => [key, make(key, fields)]));
 }
 
 function refuseMistakes(name: string, mistakes: _Mistake[]): never {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { _readJson, type _JsonNode } from '../../src/versions/json-text';
+import { _readJson, type _JsonNode } from '../../src/core/json-text';
 
 function plain(node: _JsonNode): unknown {
   if (node.kind === 'object') return Object.fromEntries(node.members.map(({ key, node: member }) => [key, plain(member)]));
@@ -37,8 +37,23 @@ describe('reading JSON', () => {
     { text: '{ // pins\n}', line: 1, column: 3, expected: 'a key in double quotes or "}"', found: '// pins' },
     { text: '{"a": \'b\'}', line: 1, column: 7, expected: 'a value', found: "'b'}" },
     { text: '[1, 2', line: 1, column: 6, expected: '"," or "]"', found: 'the end of the file' },
+    { text: '\ufeff{}', line: 1, column: 1, expected: 'a value', found: 'an invisible byte order mark, U+FEFF' },
+    { text: '["a\tb"]', line: 1, column: 2, expected: 'a value or "]"', found: '"a\tb"]' },
+    { text: '["a', line: 1, column: 2, expected: 'a value or "]"', found: '"a' },
     { text: '{} {}', line: 1, column: 4, expected: 'the end of the file', found: '{}' },
   ])('says where $text stops being JSON', ({ text, ...fault }) => {
     expect(_readJson(text)).toEqual(fault);
+  });
+
+  test('reads 64 lists inside of one another, and refuses the next one, however many there are', () => {
+    const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+    expect(_readJson(nested(64))).toMatchObject({ kind: 'array' });
+    for (const depth of [65, 200_000]) expect(_readJson(nested(depth))).toMatchObject({ line: 1, column: 65, expected: 'at most 64 lists and objects inside of one another' });
+    const siblings = _readJson(`[${Array(1000).fill('[]').join()}]`) as _JsonNode;
+    expect(siblings.members).toHaveLength(1000);
+  });
+
+  test('reads a string of any length', () => {
+    expect(_readJson(JSON.stringify('\n'.repeat(3_000_000)))).toMatchObject({ kind: 'string', line: 1 });
   });
 });

@@ -1,0 +1,170 @@
+/**
+ * A value in a JSON text, with the line on which it stands.
+ *
+ * @internal
+ */
+export interface _JsonNode {
+  readonly kind: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
+  readonly line: number;
+  /** The value as `JSON.parse` gives it, of a string, number, boolean or null. */
+  readonly value?: string | number | boolean | null;
+  /** The members of an object in their order, a key that stands twice included. */
+  readonly members: readonly { readonly key: string; readonly line: number; readonly node: _JsonNode }[];
+}
+
+/**
+ * Where a text stops being JSON, and how.
+ *
+ * @internal
+ */
+export interface _JsonFault {
+  readonly line: number;
+  readonly column: number;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** No file of ours is deeper, by far; what walks over one that is could run out of stack. */
+const MAX_DEPTH = 64;
+
+/** A token that is no string. https://www.rfc-editor.org/rfc/rfc8259#section-2 */
+const TOKEN = /(?<mark>[{}[\],:])|(?<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)|(?<boolean>true|false)|(?<null>null)/y;
+
+const BLANK = /[ \t\n\r]*/y;
+
+/**
+ * Reads JSON and keeps what `JSON.parse` drops: on which line a value stands, and keys that stand twice.
+ *
+ * @internal
+ */
+export function _readJson(text: string): _JsonNode | _JsonFault {
+  try {
+    return new Reader(text).document();
+  } catch (fault) {
+    if (fault instanceof Fault) return fault.at;
+    throw fault;
+  }
+}
+
+class Fault {
+  public constructor(public readonly at: _JsonFault) {}
+}
+
+interface Token {
+  readonly kind: 'mark' | 'string' | 'number' | 'boolean' | 'null' | 'end';
+  readonly text: string;
+  readonly start: number;
+  readonly line: number;
+}
+
+class Reader {
+  private token: Token;
+  /** Behind the token. */
+  private position = 0;
+  private depth = 0;
+  /** The line on which the token stands, and where it ends: tokens come one after another, so each line break is looked for once. */
+  private line = 1;
+  private lineEnd: number;
+
+  public constructor(private readonly text: string) {
+    this.lineEnd = text.indexOf('\n');
+    this.token = this.next('a value');
+  }
+
+  public document(): _JsonNode {
+    const node = this.value();
+    if (this.token.kind !== 'end') this.fail('the end of the file');
+    return node;
+  }
+
+  private value(): _JsonNode {
+    const { kind, text, line } = this.token;
+    if (text === '{') return { kind: 'object', line, members: this.list('}', 'a key in double quotes', () => this.member()) };
+    if (text === '[') return { kind: 'array', line, members: this.list(']', 'a value', () => ({ key: '', line: this.token.line, node: this.value() })) };
+    if (kind === 'mark' || kind === 'end') return this.fail('a value');
+    this.token = this.next('"," or the end of the list');
+    return { kind, line, members: [], value: JSON.parse(text) as string | number | boolean | null };
+  }
+
+  private member(): { key: string; line: number; node: _JsonNode } {
+    const { kind, text, line } = this.token;
+    if (kind !== 'string') this.fail('a key in double quotes');
+    this.token = this.next('":"');
+    if (this.token.text !== ':') this.fail('":"');
+    this.token = this.next('a value');
+    return { key: JSON.parse(text) as string, line, node: this.value() };
+  }
+
+  private list<T>(close: string, first: string, item: () => T): T[] {
+    if (++this.depth > MAX_DEPTH) this.fail(`at most ${MAX_DEPTH} lists and objects inside of one another`);
+    const items: T[] = [];
+    this.token = this.next(`${first} or "${close}"`);
+    while (this.token.text !== close) {
+      items.push(item());
+      if (this.token.text === close) break;
+      if (this.token.text !== ',') this.fail(`"," or "${close}"`);
+      this.token = this.next(first);
+      if (this.token.text === close) this.fail(`another entry: a comma stands before "${close}"`);
+    }
+    this.depth--;
+    this.token = this.next('the end of the file');
+    return items;
+  }
+
+  private next(expected: string): Token {
+    BLANK.lastIndex = this.position;
+    BLANK.test(this.text);
+    const start = BLANK.lastIndex;
+    const line = this.lineOf(start);
+    const [kind, text] = this.text[start] === '"' ? ['string', this.string(start)] as const : this.word(start);
+    if (text === undefined) {
+      this.token = { kind: 'end', text: '', start, line };
+      return this.fail(expected);
+    }
+    this.position = start + text.length;
+    return { kind, text, start, line };
+  }
+
+  /** A string with its quotes; undefined where it does not end, or is not as JSON has it. */
+  private string(start: number): string | undefined {
+    let end = start + 1;
+    while (end < this.text.length && this.text[end] !== '"') end += this.text[end] === '\\' ? 2 : 1;
+    const text = this.text.slice(start, end + 1);
+    try {
+      JSON.parse(text);
+      return text;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Any other token; without a text where there is none. */
+  private word(start: number): readonly [Token['kind'], string | undefined] {
+    if (start >= this.text.length) return ['end', ''];
+    TOKEN.lastIndex = start;
+    const { mark, number, boolean, null: nothing } = TOKEN.exec(this.text)?.groups ?? {};
+    if (mark !== undefined) return ['mark', mark];
+    if (number !== undefined) return ['number', number];
+    return boolean === undefined ? ['null', nothing] : ['boolean', boolean];
+  }
+
+  private fail(expected: string): never {
+    const { start, line } = this.token;
+    throw new Fault({ line, column: start - this.text.lastIndexOf('\n', start - 1), expected, found: this.found(start) });
+  }
+
+  private found(start: number): string {
+    if (start >= this.text.length) return 'the end of the file';
+    if (this.text[start] === '\ufeff') return 'an invisible byte order mark, U+FEFF';
+    const [rest] = this.text.slice(start, start + 31).split('\n', 1);
+    return rest.length > 30 ? `${rest.slice(0, 30)}…` : rest;
+  }
+
+  private lineOf(position: number): number {
+    while (this.lineEnd >= 0 && this.lineEnd < position) {
+      this.line++;
+      this.lineEnd = this.text.indexOf('\n', this.lineEnd + 1);
+    }
+    return this.line;
+  }
+}
