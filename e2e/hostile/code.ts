@@ -49,7 +49,8 @@ export const ARGUMENTS: ReadonlySet<string> = new Set([
   'EnvironmentArgument.defaultValue', 'EnvironmentArgument.flag', 'RouterOsEntrypointProps.exec', 'SmokeTest.command',
 ]);
 
-/** A second good value of options that take another form when a text needs quotes. */
-export const OTHER_GOOD: Readonly<Record<string, string>> = {
-  'EnvironmentArgument.defaultValue': 'it\'s "good"',
+/** More good values of options that are written in another way when they need quotes, or are in another directory. One of them has to have the same form. */
+export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
+  'EnvironmentArgument.defaultValue': ['it\'s "good"', '-- *'],
+  'GoBinary.links': ['/opt/good'],
 };

@@ -100,16 +100,12 @@ export class Experiment {
     if (outcome.kind === 'refused') return { outcome: 'refused', failures: faultsOf(outcome).map(([kind, what]) => failed(kind, what)) };
     const change = { good: slot.value, hostile, code: CODE[slot.option]?.is, isArgument: ARGUMENTS.has(slot.option) };
     let found = await differences(shapes, this.good.get(program)!.outcome as Written, outcome, change);
-    const other = OTHER_GOOD[slot.option];
-    if (found.length > 0 && other !== undefined) found = await differences(shapes, this.other(pair, other), outcome, { ...change, good: other });
+    for (const other of OTHER_GOOD[slot.option] ?? []) {
+      if (found.length === 0) break;
+      const again = this.run(program, each => (isMeant(each) ? other : undefined));
+      if (again.kind === 'written') found = await differences(shapes, again, outcome, { ...change, good: other });
+    }
     return { outcome: 'written', failures: found.map(({ kind, file, what }) => failed(kind, what, file)) };
-  }
-
-  /** The same program with another good value. */
-  private other({ program, slot }: Pair, value: string): Written {
-    const outcome = this.run(program, each => (each.call === slot.call && each.place === slot.place ? value : undefined));
-    if (outcome.kind !== 'written') throw new Error(`${JSON.stringify(value)} is no good value of ${slot.option}`);
-    return outcome;
   }
 
   private run(program: string, visit: Visitor): Outcome {

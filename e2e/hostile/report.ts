@@ -16,7 +16,7 @@ export function summary({ options, places, strings, pairs, refused, accepted, fa
 export function failureText(failures: readonly Failure[]): string {
   const groups = new Map<string, Failure[]>();
   for (const failure of failures) {
-    const key = [failure.kind, failure.pair.slot.option, failure.file, failure.what.replace(/\d+/g, '').replace(/"[^"]*"/g, '').slice(0, 60)].join(' | ');
+    const key = [failure.kind, failure.pair.slot.option, failure.file, failure.what.replace(/U\+[0-9A-F]+|\d+/g, '').replace(/"[^"]*"/g, '').slice(0, 60)].join(' | ');
     groups.set(key, [...groups.get(key) ?? [], failure]);
   }
   const all = [...groups.values()].map(described);
