@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { _goEnvironment, _leastGo, _olderGoOf } from '../catalog';
 import { Problem, Problems, _refuse, _shellTemplate, _shellWord } from '../core';
 import { Mount } from '../dockerfile';
-import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, Platform, _STAGE_ID } from '../image';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, Platform, _STAGE_ID, _inImage } from '../image';
 import { ExecutableFormat, FileSize, RootfsEntry, RuntimeNeed, _parents } from '../rootfs';
 import { GoExtraFile, _extraFilePlaces } from './go/go-extra-file';
 import { GoFeatureResolution, IGoFeatures } from './go/go-features';
@@ -108,7 +108,7 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
   public readonly stage: BuildStage;
 
   public constructor(scope: Construct, id: string, props: GoCrossBuildProps) {
-    super(scope, id);
+    super(_inImage(scope, id, new.target.name), id);
     const tooOld = olderToolchain(props);
     if (tooOld !== undefined) Problems.of(this).report(tooOld);
     const features = this.resolveFeatures(props);

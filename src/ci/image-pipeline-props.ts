@@ -20,6 +20,12 @@ export interface PublishedImage {
   /** Path in the registry, e.g. `acme/router`. */
   readonly repository: string;
   /**
+   * What the files and workflows of this image are called, where the pipeline has several: `router` for `build-router` and `release-router`.
+   * Lower-case letters, digits and dashes.
+   * @default - made of the id of the image
+   */
+  readonly name?: string;
+  /**
    * What has to succeed in the finished image.
    * @default - nothing
    */
@@ -44,6 +50,12 @@ export interface RenovateRun {
 export interface ImagePipelineProps {
   /** Host of the registry, e.g. `ghcr.io`. */
   readonly registry: string;
+  /**
+   * What its files and workflows begin with: `images` for `images-build` and `images-release`. Lower-case letters, digits and dashes.
+   * @default - nothing: `build`, `release` and so on. Where something else writes one of these files, as projen does for a TypeScriptProject, or
+   * another pipeline of the repository, the id of this construct
+   */
+  readonly name?: string;
   /** What is built and published. With several images each has its own files; one release tag releases all of them. */
   readonly images: PublishedImage[];
   /** How releases are named, and what makes one. */

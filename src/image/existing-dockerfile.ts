@@ -5,6 +5,7 @@ import { BaseImage, IBuildStage } from './base-image';
 import { BuildStage, StagePlatform } from './build-stage';
 import { ContainerImage } from './container-image';
 import { _ignoreLines } from './default-ignore';
+import { _inImage } from './scope';
 import { _STAGE_ID, _stageName } from './stage-name';
 
 /** Properties of `ExistingDockerfile`. */
@@ -46,7 +47,7 @@ export class ExistingDockerfile extends Construct {
 
   /** @throws `dockerfile/…`, with the line, for what cannot be read or cannot be said in the same meaning */
   public constructor(scope: Construct, id: string, props: ExistingDockerfileProps) {
-    super(scope, id);
+    super(_inImage(scope, id, new.target.name), id);
     const image = ContainerImage.of(this);
     this._file = props.file ?? 'an existing Dockerfile';
     const read = readOf(props.text, this._file);

@@ -21,6 +21,7 @@ const ID = 'ImagewrightSynthesis';
  */
 export class _Synthesis extends Component {
   public static ensure(construct: IConstruct): void {
+    // A tree that is only resolved.
     if (!Project.isProject(construct.node.root)) return;
     const project = Project.of(construct);
     // The root's gate sees the whole tree before a subproject is written.
@@ -69,4 +70,4 @@ export class _Synthesis extends Component {
   }
 }
 
-_onRegistered(construct => _Synthesis.ensure(construct));
+_onRegistered({ writes: root => Project.isProject(root), registered: construct => _Synthesis.ensure(construct) });

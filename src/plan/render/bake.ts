@@ -1,5 +1,5 @@
 import { _jsonText } from '../../core';
-import { _UNRELEASED } from '../../image';
+import { _UNRELEASED, _imageName } from '../../image';
 import type { ImagePlan } from '../image-plan';
 
 /** No provenance and no SBOM. */
@@ -66,12 +66,12 @@ function literal(value: string): string {
 }
 
 /**
- * What bake calls an image: letters, digits, `_` and `-` are allowed.
+ * What bake calls an image.
  *
  * @internal
  */
 export function _targetName({ name }: ImagePlan): string {
-  return inBake(name);
+  return _imageName(name);
 }
 
 /**
@@ -80,9 +80,5 @@ export function _targetName({ name }: ImagePlan): string {
  * @internal
  */
 export function _stageTargetName(plan: ImagePlan, stage: string): string {
-  return `${_targetName(plan)}-${inBake(stage)}`;
-}
-
-function inBake(name: string): string {
-  return name.replace(/[^A-Za-z0-9_-]+/g, '-').toLowerCase();
+  return `${_targetName(plan)}-${_imageName(stage)}`;
 }

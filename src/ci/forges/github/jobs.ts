@@ -97,7 +97,7 @@ function gate(setup: Setup, image: PipelineImage): GithubJob {
       setup.action('docker/build-push-action', {
         name: 'Build',
         with: {
-          'context': '.',
+          'context': image.context,
           'file': fileOf(image),
           'platforms': expression('matrix.platform'),
           'build-args': evaluated`${image.releaseArg}=ci-${expression('github.sha')}`,
@@ -160,7 +160,7 @@ function buildByDigest(setup: Setup, image: PipelineImage, platform: Platform): 
     name,
     id,
     with: {
-      'context': '.',
+      'context': image.context,
       'file': fileOf(image),
       'platforms': platform.name,
       'build-args': evaluated`${image.releaseArg}=${expression('env.TAG')}\nSOURCE_DATE_EPOCH=${expression('steps.date.outputs.epoch')}\n`,

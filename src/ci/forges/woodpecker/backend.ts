@@ -129,6 +129,7 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
     privileged: shown(true, { after: 'it starts a Docker daemon of its own' }),
     settings: {
       dry_run: shown(true, { after: 'it pushes nothing' }),
+      context: image.context === '.' ? undefined : image.context,
       dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
       platforms: image.platforms.join(','),
       build_args: buildArgs,
