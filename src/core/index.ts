@@ -16,3 +16,4 @@ export * from './shell-word';
 export * from './shown-text';
 export * from './size';
 export * from './text-style';
+export * from './uncaught';
