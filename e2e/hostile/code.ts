@@ -49,8 +49,14 @@ export const ARGUMENTS: ReadonlySet<string> = new Set([
   'EnvironmentArgument.defaultValue', 'EnvironmentArgument.flag', 'RouterOsEntrypointProps.exec', 'SmokeTest.command',
 ]);
 
-/** More good values of options that are written in another way when they need quotes, or are in another directory. One of them has to have the same form. */
+/** More good values of options with several forms, by what decides the form. Among them, one has to have the structure of what is written. */
 export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
-  'EnvironmentArgument.defaultValue': ['it\'s "good"', '-- *'],
-  'GoBinary.links': ['/opt/good'],
+  'BuildStage.add(sources)': ['conf/more.conf', '/'], // a path needs a line in .dockerignore, the whole repository needs none
+  'BuildStage.copyLocal(sources)': ['node_modules'], // is left out by default
+  'EnvironmentArgument.defaultValue': ['it\'s "good"', '-- *', 'good'], // quotes, and one word
+  'ExistingDockerfileProps.dockerignore': ['!*.md'], // a line of the user's own
+  'GoBinary.links': ['/opt/good'], // another directory is made
+  'GoCrossBuildProps.gcflags': [''], // no flag at all
+  'GoSource.directory(path)': ['.'], // the whole repository
+  'User.home': ['/'], // is there
 };

@@ -1,5 +1,7 @@
+import { _visible } from './hidden-characters';
 import type { Problem } from './problem';
 import { Severity } from './severity';
+import { _shownText } from './shown-text';
 import type { Size } from './size';
 import { _PLAIN, _TextStyle, _wrapped } from './text-style';
 
@@ -69,7 +71,7 @@ function formatGroup(group: _LocatedProblem[], style: _TextStyle): string {
   return [
     `${style.paint(weightOf(first), weightOf(first))}  ${style.paint('strong', first.id)}${count}`,
     ...group.flatMap((problem, i) => [
-      ..._wrapped(`${problem.what}${wasted(problem.wasted)}`, '  ', '  ', style.width),
+      ..._wrapped(_shownText(`${problem.what}${wasted(problem.wasted)}`), '  ', '  ', style.width),
       // What is said of one place stands above it together.
       ...(places[i].join() === places[i + 1]?.join() ? [] : places[i]),
     ]),
@@ -86,8 +88,8 @@ function placesOf({ where, declared, dockerfile, code }: _LocatedProblem, { pain
   const source = declared?.[0];
   const construct = where === undefined ? source : `${where}${source === undefined ? '' : ` (${source})`}`;
   return [
-    ...(construct === undefined ? [] : [`    ${paint('quiet', `at ${construct}`)}`]),
-    ...(dockerfile === undefined ? [] : [`    ${paint('quiet', `${dockerfile}${code === undefined ? '' : `  ${shortened(code)}`}`)}`]),
+    ...(construct === undefined ? [] : [`    ${paint('quiet', `at ${_shownText(construct)}`)}`]),
+    ...(dockerfile === undefined ? [] : [`    ${paint('quiet', _visible(`${dockerfile}${code === undefined ? '' : `  ${shortened(code)}`}`))}`]),
   ];
 }
 
@@ -96,7 +98,7 @@ function shortened(code: string): string {
 }
 
 function labelled(label: string, text: string, { width, paint }: _TextStyle): string[] {
-  const [first, ...rest] = _wrapped(`${label}: ${text}`, '  ', '       ', width);
+  const [first, ...rest] = _wrapped(`${label}: ${_shownText(text)}`, '  ', '       ', width);
   return [first.replace(`${label}:`, paint('strong', `${label}:`)), ...rest];
 }
 

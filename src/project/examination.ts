@@ -8,6 +8,7 @@ import {
   ImagePlan, Output, OutputContext, OutputFile, _ImageExplanation, _RenderedDockerfile, _bake, _dockerignore, _dockerignorePath, _explanation,
   _manifest, _manifestPath, _renderDockerfile, _resolve, _stageTargetName, _targetName, _withSkippedChecks,
 } from '../plan';
+import { readable } from './hidden-characters';
 import { LintProblems, lintProblems, onlyInBuild } from './lint-problems';
 import { LocatedProblem, Place, Places } from './places';
 import { lookAtRepository } from './repository';
@@ -213,19 +214,21 @@ export class Examination {
       const files = collected(owner, refused, () => claimed(project, this.taken, make(), fix)) ?? [];
       this.files.set(project, [...this.filesOf(project), ...files]);
     };
-    for (const { image, plan, dockerfile } of this.examined) {
+    for (const { image, plan, dockerfile, lint } of this.examined) {
       if (dockerfile === undefined) continue;
-      claim(image, () => [
+      // What the rules have found in the Dockerfile, users have answered.
+      const isAnswered = lint.problems.some(({ id }) => id === 'dockerfile/hidden-character');
+      claim(image, () => readable([
         dockerfile,
         { path: _dockerignorePath(plan), text: _dockerignore(plan, MARKER) },
         { path: _manifestPath(plan), text: _manifest(plan, MARKER, _acceptancesOf(image)) },
-      ]);
+      ], isAnswered ? dockerfile.path : undefined));
     }
     for (const project of this.projects) {
       const plans = this.plansOf(project);
-      if (plans.length > 0) claim(project, () => [{ path: BAKE_FILE, text: _bake(plans, MARKER) }]);
+      if (plans.length > 0) claim(project, () => readable([{ path: BAKE_FILE, text: _bake(plans, MARKER) }]));
     }
-    for (const output of this.outputs) claim(output, () => output._render(context), this.project.root, output._otherFile);
+    for (const output of this.outputs) claim(output, () => readable(output._render(context)), this.project.root, output._otherFile);
     return refused;
   }
 }

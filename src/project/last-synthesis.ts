@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project } from 'projen';
-import { Severity } from '../core';
+import { Severity, _jsonText } from '../core';
 import { _EXPLANATION_FILE, _FINDINGS_FILE, _LAST_SYNTHESIS, _explanationFile } from '../plan';
 import type { Examination } from './examination';
 import type { LocatedProblem } from './places';
@@ -22,14 +22,14 @@ export class LastSynthesis {
   /** Writes what was found, and where everything is from. In tests of a project, whose output is compared, nothing is written. */
   public write(examination: Examination): void {
     this.leave(() => {
-      this.put(_FINDINGS_FILE, json(findings(examination)));
+      this.put(_FINDINGS_FILE, _jsonText(findings(examination)));
       if (!examination.hasErrors) this.put(_EXPLANATION_FILE, JSON.stringify(this.explanation(examination)));
     });
   }
 
   /** Writes what was found by a program that ended before there was a synthesis. */
   public writeRefused(problems: readonly LocatedProblem[]): void {
-    this.leave(() => this.put(_FINDINGS_FILE, json(findings({ hasErrors: true, images: [], problems, undecided: [], acknowledged: [] }))));
+    this.leave(() => this.put(_FINDINGS_FILE, _jsonText(findings({ hasErrors: true, images: [], problems, undecided: [], acknowledged: [] }))));
   }
 
   private leave(put: () => void): void {
@@ -71,10 +71,6 @@ function readIfThere(path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /** What was found. */

@@ -1,4 +1,4 @@
-import { _TextStyle, _counted, _wrapped } from '../core';
+import { _TextStyle, _counted, _shownText, _wrapped } from '../core';
 import type { ImageSummary } from './examination';
 import type { LocatedProblem } from './places';
 
@@ -22,8 +22,8 @@ export function summaryOf(image: ImageSummary, style: _TextStyle): string {
   const unknown = reasons(undecided);
   const more = unknown.slice(MOST_REASONS).length;
   return [
-    `${paint('quiet', 'imagewright:')} ${paint('strong', name)} (${dockerfile}): ${counts.join('; ')}`,
-    ...unknown.slice(0, MOST_REASONS).flatMap(([reason, ids]) => _wrapped(`Cannot tell, since ${reason}: ${ids.join(', ')}.`, '  ', '    ', style.width)),
+    `${paint('quiet', 'imagewright:')} ${paint('strong', _shownText(name))} (${_shownText(dockerfile)}): ${counts.join('; ')}`,
+    ...unknown.slice(0, MOST_REASONS).flatMap(([reason, ids]) => _wrapped(_shownText(`Cannot tell, since ${reason}: ${ids.join(', ')}.`), '  ', '    ', style.width)),
     ...(more === 0 ? [] : [`  Cannot tell for ${more} more reason${more === 1 ? '' : 's'}.`]),
     ...(open === 0 ? [] : _wrapped(WAY_OUT, '  ', '  ', style.width)),
   ].join('\n');
