@@ -10,15 +10,17 @@ const LAST_SYNTHESIS = /^\.imagewright\//;
 /** What differs in how a file is built, asked of those who read it. */
 export async function fileDifferences(shapes: Shapes, path: string, before: string, after: string, change: Change): Promise<string[]> {
   if (before === after) return [];
-  if (/ignore$|\.gitattributes$/.test(path)) return lineDifferences(before, after);
+  if (path.endsWith('dockerignore')) return readDifferences(shapes, 'ignore', before, after, change);
+  if (/\.(gitignore|gitattributes)$/.test(path)) return lineDifferences(before, after);
   if (path.endsWith('.json')) return jsonDifferences(path, before, after, change);
   if (/\.ya?ml$/.test(path)) return yamlDifferences(shapes, path, before, after, change);
-  if (/Dockerfile$/.test(path)) return dockerfileDifferences(shapes, before, after, change);
+  if (/Dockerfile$/.test(path)) return readDifferences(shapes, 'dockerfile', before, after, change);
   return [];
 }
 
-async function dockerfileDifferences(shapes: Shapes, before: string, after: string, change: Change): Promise<string[]> {
-  const [first, second] = await Promise.all([before, after].map(text => shapes.of('dockerfile', text)));
+/** Of a file that BuildKit itself reads. */
+async function readDifferences(shapes: Shapes, language: 'dockerfile' | 'ignore', before: string, after: string, change: Change): Promise<string[]> {
+  const [first, second] = await Promise.all([before, after].map(text => shapes.of(language, text)));
   const error = second.error === undefined || first.error !== undefined ? [] : [`BuildKit: ${second.error.slice(0, 300)}`];
   const lines = (all: readonly string[]) => (change.code === undefined ? all : all.filter(line => !line.startsWith('  ')))
     .map(line => (change.code === 'template' ? line.replace(/ \$.*/, '') : line));

@@ -209,9 +209,15 @@ function seenImplementation(type: TypeDescription, value: object, where: Where):
   });
 }
 
+/** Whether it is of a class that users know, or of one below that says no more. */
 function isOfLibrary(value: object): boolean {
-  return CLASSES.has(value.constructor);
+  const made = value.constructor;
+  const known = PUBLIC.get(made) ?? CLASSES.some(type => type.prototype.constructor === made);
+  PUBLIC.set(made, known);
+  return known;
 }
+
+const PUBLIC = new Map<unknown, boolean>();
 
 function isInstance(value: object, type: TypeDescription): boolean {
   return value instanceof classOf(type);
@@ -222,4 +228,4 @@ function classOf({ namespace, name }: TypeDescription): Class {
   return (namespace === undefined ? spaces as unknown as Record<string, Class> : spaces[namespace])[name];
 }
 
-const CLASSES = new Set<unknown>(TYPES.filter(({ kind }) => kind === 'class').map(classOf));
+const CLASSES = TYPES.filter(({ kind }) => kind === 'class').map(classOf);

@@ -53,6 +53,7 @@ const PLANTED: readonly Planted[] = [
   { fault: 'a text of JSON', file: 'renovate.json', text: value => `{"a": "${value}"}`, by: 'JSON' },
   { fault: 'a line of .dockerignore', file: '.dockerignore', text: value => `*\n!${value}\n`, by: 'line feed and ignore line' },
   { fault: 'a line that is no exception any more', file: '.dockerignore', text: value => `${value}\n`, by: 'leading exclamation mark' },
+  { fault: 'a pattern that BuildKit does not take', file: '.dockerignore', text: value => `*\n${value}\n`, by: 'YAML flow' },
   { fault: 'an override', file: 'Dockerfile', text: value => `# ${json(value)}\n${FROM}`, by: 'right to left' },
   { fault: 'an escape sequence', file: '.dockerignore', text: value => `# ${value}\n`, by: 'escape sequence' },
   { fault: 'half a character', file: '.dockerignore', text: value => Buffer.from(`# ${value}\n`).toString(), by: 'lone surrogate' },

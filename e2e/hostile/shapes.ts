@@ -1,7 +1,8 @@
 import { parseAllDocuments } from 'yaml';
+import type { Request } from '../oracle/answer';
 import type { Oracle } from '../oracle/oracle';
 
-type Language = 'dockerfile' | 'shell' | 'yaml';
+type Language = NonNullable<Request['shape']>;
 
 /** How a text is built, or why its own parser does not take it. */
 export interface Shape {

@@ -10,7 +10,7 @@ export interface Request {
   /** Files of the build context, if it is to be said which of them the sources of `COPY` and `ADD` mean. */
   readonly files?: readonly string[];
   /** Only how the text is built is asked for, in this language. */
-  readonly shape?: 'dockerfile' | 'shell' | 'yaml';
+  readonly shape?: 'dockerfile' | 'ignore' | 'shell' | 'yaml';
 }
 
 /** What BuildKit makes of it. Fields without a value are left out. */

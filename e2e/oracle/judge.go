@@ -32,7 +32,7 @@ type Request struct {
 	Expand bool `json:"expand,omitempty"`
 	// Files are the files of the build context: with them, an answer says which of them each source of a COPY or ADD means.
 	Files []string `json:"files,omitempty"`
-	// Shape is a language (dockerfile, shell, yaml): then the answer is how the text is built, and of a Dockerfile also why it would not be built.
+	// Shape is a language (dockerfile, ignore, shell, yaml): then the answer is how the text is built, and of a Dockerfile also why it would not be built.
 	Shape string `json:"shape,omitempty"`
 }
 

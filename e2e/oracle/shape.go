@@ -13,6 +13,8 @@ func shapeOf(language, text string) (lines []string, err error) {
 	switch language {
 	case "dockerfile":
 		return shapeOfDockerfile(text)
+	case "ignore":
+		return shapeOfIgnoreFile(text)
 	case "shell":
 		return shapeOfScript(text), nil
 	case "yaml":

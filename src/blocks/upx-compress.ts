@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { _upxVerdict } from '../catalog';
-import { Problem, Problems, Size, _shellWord } from '../core';
+import { Problem, Problems, Size, _quotedValue, _shellWord } from '../core';
 import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, Platform, _STAGE_ID, _inImage } from '../image';
 import { ExecutableFormat, FileSize, Packer, RootfsEntry } from '../rootfs';
 import { UpxMethod } from './upx/upx-method';
@@ -41,7 +41,7 @@ export interface UpxCompressProps {
  * Packed programs are small on flash; each start unpacks into memory that is neither shared nor reclaimable, which takes
  * about 18 ms per unpacked MB on a fast x86 and several times that on a router.
  *
- * Reports `upx/nothing-to-pack`, `upx/packed-twice`, `upx/special-mode`. What UPX is known to break, the checks report: `upx/platform`, `upx/risky`.
+ * Reports `upx/nothing-to-pack`, `upx/packed-twice`, `upx/special-mode`, `upx/version`. What UPX is known to break, the checks report: `upx/platform`, `upx/risky`.
  *
  * @see https://github.com/upx/upx/blob/v4.2.4/doc/upx.pod
  */
@@ -56,6 +56,7 @@ export class UpxCompress extends Construct implements IArtifactSource {
     const method = props.method ?? UpxMethod.LZMA;
     const programs = input.entries.filter(isElf);
     this.report(programs);
+    if (!VERSION.test(version)) Problems.of(this).report(noVersion(version));
     const release = version.split('-')[0];
     const { platforms } = ContainerImage.of(this);
     const skipped = props.unsupported === UpxUnsupported.SKIP ? unsafe(programs, platforms, release, method) : new Map<string, string>();
@@ -84,6 +85,9 @@ export class UpxCompress extends Construct implements IArtifactSource {
     for (const { path, mode = '' } of programs.filter(({ mode: each }) => /^[1-7]/.test(each ?? ''))) Problems.of(this).report(specialMode(path, mode));
   }
 }
+
+/** https://www.debian.org/doc/debian-policy/ch-controlfields.html#version */
+const VERSION = /^(?:\d+:)?\d[A-Za-z0-9.+~-]{0,99}$/;
 
 /** `--best` without LZMA takes ten times as long as with it, on a binary of 20 MB over four minutes. */
 const FLAGS: Record<UpxMethod, string> = {
@@ -137,6 +141,15 @@ function packedSize({ size, executable }: RootfsEntry, method: string): FileSize
   const share = SHARES[method][executable?.go ? 'go' : 'c'];
   const estimate = `UPX leaves ${Math.round(share * 100)} % of such programs`;
   return FileSize.about(Size.bytes(Math.round(size.size.inBytes * share)), [size.source, estimate].filter(Boolean).join('; '));
+}
+
+function noVersion(version: string): Problem {
+  return {
+    id: 'upx/version',
+    what: `${_quotedValue(version)} is not the version of a Debian package.`,
+    why: 'apt-get would stop at it, and what this UPX can pack would not be known.',
+    fix: 'Write it as `apt-cache policy upx-ucl` shows it: version: "4.2.4-1.1".',
+  };
 }
 
 function nothingToPack(): Problem {

@@ -23,7 +23,7 @@ export class LastSynthesis {
   public write(examination: Examination): void {
     this.leave(() => {
       this.put(_FINDINGS_FILE, _jsonText(findings(examination)));
-      if (!examination.hasErrors) this.put(_EXPLANATION_FILE, JSON.stringify(this.explanation(examination)));
+      if (!examination.hasErrors) this.put(_EXPLANATION_FILE, _jsonText(this.explanation(examination), 0));
     });
   }
 
