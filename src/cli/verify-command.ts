@@ -39,7 +39,7 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest could n
   async run(args, { stdout, stderr }) {
     const { manifest: given, platforms, format, output, path } = parsed(args);
     try {
-      const { name, manifest } = readManifest(given);
+      const { name, manifest } = await readManifest(given);
       const report = { manifest: name, verification: _verify(manifest, await imageAt(path), platforms) };
       if (output !== undefined) write(output, FORMATS[format](report));
       stdout.write(output === undefined ? FORMATS[format](report) : verifyTable(report));

@@ -1,5 +1,6 @@
 export * from './image-reference';
 export * from './json-text';
+export * from './json-value';
 export * from './nearest';
 export * from './own-lines';
 export * from './problem';
@@ -8,6 +9,7 @@ export * from './provenance';
 export * from './refusal';
 export * from './report';
 export * from './severity';
+export * from './shape';
 export * from './shell-word';
 export * from './size';
 export * from './text-style';
