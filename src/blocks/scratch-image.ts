@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Problems, _refuse, _shellWord } from '../core';
+import { Problems, Provenance, _refuse, _shellWord } from '../core';
 import {
   Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, StopSignal, User as UserInstruction, Volume as VolumeInstruction,
   Word, Workdir,
@@ -123,21 +123,26 @@ export class ScratchImage extends Construct {
 
   public constructor(scope: Construct, id: string, props: ScratchImageProps) {
     super(_inImage(scope, id, new.target.name), id);
+    this.stage = Provenance._within(this.node.path, () => this.assembled(props));
+    ContainerImage.of(this).defineRuntime(this.stage);
+  }
+
+  private assembled(props: ScratchImageProps): BuildStage {
     const accounts = Problems.of(this)._collect(() => Artifact.text(_accountFiles(users(props), props.groups ?? []))) ?? Artifact.text([]);
     const made = Problems.of(this)._collect(() => this.made(props)) ?? [];
     const gathered = this.gather(props, [...props.contents, accounts], made);
 
-    this.stage = new BuildStage(this, _STAGE_ID, {
+    const stage = new BuildStage(this, _STAGE_ID, {
       base: BaseImage.scratch(),
       purpose: 'is the image',
       runsOn: StagePlatform.TARGET,
     });
     if (props.layering === Layering.PER_ARTIFACT) {
-      for (const source of props.contents.filter(({ artifact }) => artifact.stage !== undefined)) this.stage.copyArtifact(source, '/');
+      for (const source of props.contents.filter(({ artifact }) => artifact.stage !== undefined)) stage.copyArtifact(source, '/');
     }
-    this.stage.copyFrom(gathered, `${ROOTFS}/`, '/');
-    this.configure(props);
-    ContainerImage.of(this).defineRuntime(this.stage);
+    stage.copyFrom(gathered, `${ROOTFS}/`, '/');
+    this.configure(stage, props);
+    return stage;
   }
 
   /** Directories and links that no part of the contents brings. */
@@ -177,8 +182,7 @@ export class ScratchImage extends Construct {
     return stage;
   }
 
-  private configure(props: ScratchImageProps): void {
-    const { stage } = this;
+  private configure(stage: BuildStage, props: ScratchImageProps): void {
     const add = (make_: () => DockerfileNode, texts: string[] = []) => {
       const node = Problems.of(this)._collect(make_);
       const reasons = texts.filter(text => props.reasons?.[text] !== undefined).map(text => `${text}: ${props.reasons![text]}`);

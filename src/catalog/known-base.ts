@@ -2,6 +2,9 @@ import { _splitReference } from '../core';
 import type { _KnownBase, _KnownBaseRow } from './known-base-facts';
 import { KNOWN_BASES } from './known-bases.generated';
 
+/** What follows from a reference is put together once: the rules ask for it again and again. */
+const KNOWN = new Map<string, _KnownBase | undefined>();
+
 /**
  * The facts about a base image, by its reference; undefined where nothing is known of it. Of several rows the later one counts, fact by fact.
  * A digest is not looked at: what a tag stands for is taken to be what the name says.
@@ -10,7 +13,11 @@ import { KNOWN_BASES } from './known-bases.generated';
  * @internal
  */
 export function _knownBase(reference: string): _KnownBase | undefined {
-  if (reference.includes('$')) return undefined;
+  if (!KNOWN.has(reference)) KNOWN.set(reference, reference.includes('$') ? undefined : lookedUp(reference));
+  return KNOWN.get(reference);
+}
+
+function lookedUp(reference: string): _KnownBase | undefined {
   const { name, tag } = namesOf(reference);
   const rows = KNOWN_BASES.filter(({ repositories, tags }) => repositories.includes(name) && new RegExp(`^(?:${tags})$`).test(tag));
   return rows.length === 0 ? undefined : rows.map(factsOf).reduce((all, each) => ({ ...all, ...each }));

@@ -8,7 +8,9 @@ import type { StageModel, StageStep } from '../plan';
  * @internal
  */
 export function _lineage(stage: StageModel): StageModel[] {
-  return [...(stage.basedOn === undefined ? [] : _lineage(stage.basedOn)), stage];
+  const above: StageModel[] = [];
+  for (let each: StageModel | undefined = stage; each !== undefined; each = each.basedOn) above.push(each);
+  return above.reverse();
 }
 
 /**
@@ -17,16 +19,23 @@ export function _lineage(stage: StageModel): StageModel[] {
  * @internal
  */
 export function _originOf(stage: StageModel): StageModel {
-  return stage.basedOn === undefined ? stage : _originOf(stage.basedOn);
+  let origin = stage;
+  while (origin.basedOn !== undefined) origin = origin.basedOn;
+  return origin;
 }
+
+/** What follows from a stage alone is found once. */
+const KNOWN = new WeakMap<StageModel, readonly StageStep[]>();
 
 /**
  * The instructions of a stage, those of the stages that it continues first.
  *
  * @internal
  */
-export function _instructions(stage: StageModel): StageStep[] {
-  return _lineage(stage).flatMap(({ steps }) => steps);
+export function _instructions(stage: StageModel): readonly StageStep[] {
+  const known = KNOWN.get(stage) ?? _lineage(stage).flatMap(({ steps }) => steps);
+  KNOWN.set(stage, known);
+  return known;
 }
 
 /**
@@ -35,6 +44,8 @@ export function _instructions(stage: StageModel): StageStep[] {
  * @internal
  */
 export function _last<T extends DockerfileNode>(stage: StageModel, kind: { readonly prototype: T }): { node: T; by: Provenance } | undefined {
-  const step = _instructions(stage).filter(({ node }) => node instanceof (kind as abstract new () => T)).at(-1);
-  return step && { node: step.node as T, by: step.by };
+  const steps = _instructions(stage);
+  let i = steps.length - 1;
+  while (i >= 0 && !(steps[i].node instanceof (kind as abstract new () => T))) i--;
+  return i < 0 ? undefined : { node: steps[i].node as T, by: steps[i].by };
 }

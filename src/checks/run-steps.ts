@@ -17,18 +17,21 @@ export interface _RunStep {
   readonly before: Rootfs;
 }
 
-/** What follows from a stage alone is found once. */
-const KNOWN = new WeakMap<StageModel, _RunStep[]>();
+/** What follows from an image or a stage alone is found once. */
+const OF_IMAGE = new WeakMap<ImageModel, readonly _RunStep[]>();
+const OF_STAGE = new WeakMap<StageModel, readonly _RunStep[]>();
 
 /** Every `RUN` of an image, in the order in which they are built. */
-export function _runSteps(image: ImageModel): _RunStep[] {
-  return image.stages.flatMap(_runStepsOf);
+export function _runSteps(image: ImageModel): readonly _RunStep[] {
+  const known = OF_IMAGE.get(image) ?? image.stages.flatMap(_runStepsOf);
+  OF_IMAGE.set(image, known);
+  return known;
 }
 
 /** Every `RUN` of a stage alone, without those of a stage that it continues. */
-export function _runStepsOf(stage: StageModel): _RunStep[] {
-  const known = KNOWN.get(stage) ?? stage.steps.flatMap(step => runStep(stage, step));
-  KNOWN.set(stage, known);
+export function _runStepsOf(stage: StageModel): readonly _RunStep[] {
+  const known = OF_STAGE.get(stage) ?? stage.steps.flatMap(step => runStep(stage, step));
+  OF_STAGE.set(stage, known);
   return known;
 }
 

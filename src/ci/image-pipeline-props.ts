@@ -35,7 +35,7 @@ export interface PublishedImage {
 /** Renovate, run by the forges. */
 export interface RenovateRun {
   /**
-   * When it runs, as cron in UTC.
+   * When it runs, as cron in UTC: minute, hour, day of the month, month, day of the week.
    * @default "0 4 * * *"
    */
   readonly schedule?: string;
@@ -64,7 +64,8 @@ export interface ImagePipelineProps {
   readonly forges: Forge[];
   /**
    * The command that makes `imagewright` available to the pipeline, which verifies every image before it is pushed. A repository
-   * without a `package-lock.json` says e.g. `npm install --global --ignore-scripts imagewright@1.4.0 constructs projen`.
+   * without a `package-lock.json` says e.g. `npm install --global --ignore-scripts imagewright@1.4.0 constructs projen`. It may have several
+   * lines. The shell alone expands variables in it: no forge does.
    * @default "npm ci --ignore-scripts"
    */
   readonly installCommand?: string;
@@ -74,7 +75,7 @@ export interface ImagePipelineProps {
    */
   readonly floatingTag?: string;
   /**
-   * The main branch.
+   * The main branch: one name, no pattern.
    * @default "main"
    */
   readonly branch?: string;

@@ -22,8 +22,26 @@ export class Provenance {
    * @internal
    */
   public static _now(construct: string): Provenance {
-    return new Provenance(construct, callSite(DEPTH));
+    return Provenance.block?._in(construct) ?? new Provenance(construct, callSite(DEPTH));
   }
+
+  /**
+   * Makes all that a block of this library consists of. It was said where the block was: that is looked for once, not for each instruction.
+   *
+   * @internal
+   */
+  public static _within<T>(construct: string, make: () => T): T {
+    const outer = Provenance.block;
+    Provenance.block = Provenance._now(construct);
+    try {
+      return make();
+    } finally {
+      Provenance.block = outer;
+    }
+  }
+
+  /** The block that is being made. */
+  private static block?: Provenance;
 
   private _ownPlaces?: string[];
 
@@ -61,7 +79,7 @@ export class Provenance {
    * @internal
    */
   public _part(): Provenance {
-    return new Provenance(this.construct, callSite(SHALLOW), undefined, this);
+    return Provenance.block?._in(this.construct) ?? new Provenance(this.construct, callSite(SHALLOW), undefined, this);
   }
 
   /**

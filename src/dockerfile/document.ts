@@ -144,8 +144,9 @@ export class DockerfileDocument {
   /** Of the instructions: to an older frontend, a directive that it does not know is a comment. */
   private checkFrontend(): void {
     const frontend = Frontend._named(this._directives.syntax ?? '');
-    const missing = this.features.filter(feature => feature !== CHECK && frontend?.supports(feature) === false);
-    if (frontend === undefined || missing.length === 0) return;
+    if (frontend === undefined) return;
+    const missing = this.features.filter(feature => feature !== CHECK && !frontend.supports(feature));
+    if (missing.length === 0) return;
     const line = this.lineOf(this._nodes.find(node => node._features().includes(missing[0]))!);
     _refuse({
       id: 'dockerfile/frontend',

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Problem, Problems, Provenance } from '../core';
+import { Problem, Problems, Provenance, _repositoryPath } from '../core';
 import {
   Add, Arg, Cmd, Command, Comment, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckProps, Instruction, KeyValue, Label,
   OnBuild, Run, RunProps, Shell, StopSignal, User, Volume, Word, Workdir,
@@ -14,7 +14,6 @@ import { _copied, _copying, _linkCopied, _written } from './copies';
 import { _Copied } from './copy-mode';
 import type { CopyOptions, FileOptions } from './copy-options';
 import type { FileEffects } from './file-effects';
-import { _localPath } from './local-path';
 import { _inImage } from './scope';
 import { _reportNameless, _stageName } from './stage-name';
 
@@ -203,7 +202,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * show, is let in by itself.
    */
   public useLocal(path: string): void {
-    Problems.of(this)._collect(() => this._contextPaths.push(_localPath(path)));
+    Problems.of(this)._collect(() => this._contextPaths.push(_repositoryPath(path)));
   }
 
   /**

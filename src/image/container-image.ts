@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { Problems, Provenance, _refuse } from '../core';
+import { Problems, Provenance, _refuse, _writtenPath } from '../core';
 import { Arg, ArgDeclaration, Comment, DockerfileNode, KeyValue, Label, Word } from '../dockerfile';
 import type { PackagePin } from '../versions';
 import type { IBuildStage } from './base-image';
@@ -113,7 +113,7 @@ export interface ContainerImageProps extends OciLabels {
    */
   readonly target?: TargetProfile;
   /**
-   * Directory of the Dockerfile, from the root of the project. The build context is always that root.
+   * Directory of the Dockerfile, from the root of the project, with forward slashes. The build context is always that root.
    * @default "."
    */
   readonly directory?: string;
@@ -150,7 +150,8 @@ export interface ContainerImageProps extends OciLabels {
  * One container image: a graph of stages, of which the last is what runs.
  * Synthesis writes its Dockerfile, `.dockerignore` and a target in `docker-bake.json`.
  *
- * Reports `image/id`, `image/no-platform`, `image/duplicate-platform`, `image/no-runtime`, `image/two-runtimes`, `image/duplicate-stage`,
+ * Reports `image/id`, `image/directory`, `image/no-platform`, `image/duplicate-platform`, `image/no-runtime`, `image/two-runtimes`,
+ * `image/duplicate-stage`,
  * `image/foreign-stage`, `image/unknown-stage` and `image/circular-stages`.
  */
 export class ContainerImage extends Construct {
@@ -218,7 +219,8 @@ export class ContainerImage extends Construct {
     this._by = Provenance._now(this.node.path);
     this.labels = { ..._ociLabels({ title: id, ...props }), ...props.labels };
     this.target = props.target ?? TargetProfile.generic();
-    this.dockerfile = props.directory === undefined || props.directory === '.' ? 'Dockerfile' : `${props.directory}/Dockerfile`;
+    const directory = Problems.of(this)._collect(() => _writtenPath(props.directory ?? '.', 'image/directory')) ?? '.';
+    this.dockerfile = directory === '.' ? 'Dockerfile' : `${directory}/Dockerfile`;
     this.frontend = props.frontend;
     this.releaseArg = props.releaseArg ?? 'OCI_VERSION';
     this._labelNodes = Problems.of(this)._collect(() => labelNodes(this.labels, this.releaseArg)) ?? [];

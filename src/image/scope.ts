@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { _refuse } from '../core';
+import { _hasHidden, _quotedValue, _refuse } from '../core';
 import { _isWritten } from './registered';
 
 /**
@@ -25,9 +25,9 @@ export function _inProject(scope: Construct, id: string, made: string): Construc
   if (_isWritten(scope.node.root)) return scope;
   return _refuse({
     id: 'construct/scope',
-    what: `${made} ${JSON.stringify(id)} is declared below ${said(scope.node.root)}, which is no projen project.`,
+    what: `${made} ${name(id)} is declared below ${said(scope.node.root)}, which is no projen project.`,
     why: 'A projen project alone writes files when it is synthesized. Nothing would be written or checked here, and nobody would say so.',
-    fix: `Declare it in .projenrc.ts, below a project: new ${made}(project, ${JSON.stringify(id)}, …), with ${PROJECT}. An app of CDK or cdk8s names the image by its reference.`,
+    fix: `Declare it in .projenrc.ts, below a project: new ${made}(project, ${name(id)}, …), with ${PROJECT}. An app of CDK or cdk8s names the image by its reference.`,
   });
 }
 
@@ -43,9 +43,9 @@ export function _inImage(scope: Construct, id: string, made: string): Construct 
   if (scope.node.scopes.some(each => _IMAGE in each)) return scope;
   return _refuse({
     id: 'image/no-image',
-    what: `${made} ${JSON.stringify(id)} is declared below ${said(scope)}, which is not below a ContainerImage.`,
+    what: `${made} ${name(id)} is declared below ${said(scope)}, which is not below a ContainerImage.`,
     why: 'Stages and blocks are parts of one image.',
-    fix: `Pass the image, or a construct below it, as the first argument: new ${made}(image, ${JSON.stringify(id)}, …).`,
+    fix: `Pass the image, or a construct below it, as the first argument: new ${made}(image, ${name(id)}, …).`,
   });
 }
 
@@ -53,7 +53,7 @@ function checkScope(scope: Construct, id: string, made: string): void {
   if (!Construct.isConstruct(scope)) {
     _refuse({
       id: 'construct/scope',
-      what: `The scope of ${made} ${JSON.stringify(id)} is ${described(scope)}, not a construct.`,
+      what: `The scope of ${made} ${name(id)} is ${described(scope)}, not a construct.`,
       why: 'The scope is what the new construct is a part of. Without one nothing would be written or checked.',
       fix: `Pass it first: the project for an image or a pipeline, and the image for a stage or a block. A project is ${PROJECT}.`,
     });
@@ -61,16 +61,13 @@ function checkScope(scope: Construct, id: string, made: string): void {
   checkId(scope, id, made);
 }
 
-/** Of what a reader does not see, or what turns the text around it. */
-const HIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
-
 /** What `constructs` itself would throw an error of its own for, and what cannot be read in a message. */
 function checkId(scope: IConstruct, id: string, made: string): void {
   const place = `The id of a ${made} in ${said(scope)}`;
   const fix = `Give it another one: new ${made}(scope, "name", …).`;
   if (typeof id !== 'string') _refuse({ id: 'construct/id', what: `${place} is ${described(id)}, not a text.`, why: WHY_ID, fix });
-  if (id.trim() === '') _refuse({ id: 'construct/id', what: `${place} is empty: ${JSON.stringify(id)}.`, why: WHY_ID, fix });
-  if (HIDDEN.test(id)) _refuse({ id: 'construct/id', what: `${place} has a character that cannot be seen: ${escaped(id)}.`, why: WHY_ID, fix });
+  if (id.trim() === '') _refuse({ id: 'construct/id', what: `${place} is empty: ${_quotedValue(id)}.`, why: WHY_ID, fix });
+  if (_hasHidden(id) || /[\t\n]/.test(id)) _refuse({ id: 'construct/id', what: `${place} has a character that cannot be seen: ${_quotedValue(id)}.`, why: WHY_ID, fix });
   if (id in Object.prototype) {
     _refuse({ id: 'construct/id', what: `${place} is "${id}", which every object of JavaScript has.`, why: 'Constructs are kept by their ids, and this one would be taken for it.', fix });
   }
@@ -95,12 +92,13 @@ function kind(construct: IConstruct): string {
   return construct.constructor.name || 'Construct';
 }
 
-function described(value: unknown): string {
-  if (typeof value === 'string') return `the text ${escaped(value)}`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  return `an object of ${value.constructor?.name ?? 'no class'}`;
+/** An id as it stands in code; it may be anything yet. */
+function name(id: unknown): string {
+  return typeof id === 'string' ? _quotedValue(id) : String(id);
 }
 
-function escaped(text: string): string {
-  return JSON.stringify(text.slice(0, 80)).replace(new RegExp(HIDDEN, 'gu'), found => `\\u${found.codePointAt(0)!.toString(16).padStart(4, '0')}`);
+function described(value: unknown): string {
+  if (typeof value === 'string') return `the text ${_quotedValue(value)}`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `an object of ${value.constructor?.name ?? 'no class'}`;
 }

@@ -1,2 +1,3 @@
 export * from './container-image-project';
 export * from './synthesis';
+export * from './type-check';

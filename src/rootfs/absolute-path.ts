@@ -27,8 +27,28 @@ export function _isAbsolutePath(path: string): boolean {
  * @internal
  */
 export function _parents(path: string): string[] {
-  const names = path.split('/').slice(1, -1);
-  return names.map((_, i) => `/${names.slice(0, i + 1).join('/')}`);
+  const above: string[] = [];
+  for (let slash = path.indexOf('/', 1); slash >= 0; slash = path.indexOf('/', slash + 1)) above.push(path.slice(0, slash));
+  return above;
+}
+
+/**
+ * Whether a path is a directory or below it.
+ *
+ * @internal
+ */
+export function _isAtOrBelow(path: string, directory: string): boolean {
+  if (directory === '/') return true;
+  return path.startsWith(directory) && (path.length === directory.length || path[directory.length] === '/');
+}
+
+/**
+ * The directory that a path is in; `/` of the root itself.
+ *
+ * @internal
+ */
+export function _parent(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/';
 }
 
 /**

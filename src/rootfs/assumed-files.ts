@@ -1,3 +1,4 @@
+import { _isAtOrBelow } from './absolute-path';
 import type { PlacedEntry } from './placed-entry';
 
 /**
@@ -13,6 +14,22 @@ export interface _AssumedFiles {
   readonly absent: ReadonlySet<string>;
   /** What may be in the root directory; undefined where that is not known. */
   readonly rootNames?: ReadonlySet<string>;
+}
+
+/**
+ * What still counts where anything may have changed at a path and below.
+ *
+ * @internal
+ */
+export function _withoutAssumed(assumed: _AssumedFiles, path: string): _AssumedFiles {
+  const { present, absent, rootNames } = assumed;
+  const isMeant = (each: string) => _isAtOrBelow(each, path);
+  if (![...present.keys(), ...absent].some(isMeant)) return assumed;
+  return {
+    present: new Map([...present].filter(([each]) => !isMeant(each))),
+    absent: new Set([...absent].filter(each => !isMeant(each))),
+    rootNames,
+  };
 }
 
 /**

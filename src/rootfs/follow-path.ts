@@ -34,13 +34,13 @@ export interface _Followed {
  */
 export function _followPath(placed: _Entries, path: string, isUnknown?: (path: string) => boolean): _Followed {
   const isBuild = isUnknown !== undefined;
-  let rest = names(path);
+  // The next name comes last, for that is taken off at once.
+  const rest = names(path);
   let here = '';
   let absent: string | undefined;
   let isCertain = true;
   for (let links = 0; rest.length > 0;) {
-    const [name] = rest;
-    rest = rest.slice(1);
+    const name = rest.pop()!;
     if (name === '.') continue;
     if (name === '..') {
       isCertain &&= placed.get(here)?.isCertain ?? true;
@@ -52,7 +52,7 @@ export function _followPath(placed: _Entries, path: string, isUnknown?: (path: s
     const found = placed.get(next);
     if (found === undefined) absent ??= next;
     if (found?.entry.kind !== EntryKind.SYMLINK) {
-      if (found?.entry.kind === EntryKind.FILE && rest.length > 0 && !(isBuild && rest[0] === '..')) {
+      if (found?.entry.kind === EntryKind.FILE && rest.length > 0 && !(isBuild && rest[rest.length - 1] === '..')) {
         return { path: next, absent, blockedBy: found, isCertain: isCertain && found.isCertain };
       }
       here = next;
@@ -62,11 +62,12 @@ export function _followPath(placed: _Entries, path: string, isUnknown?: (path: s
     if (++links > _MAX_LINKS) return { path: next, absent, blockedBy: found, isCertain };
     const target = found.entry.target!;
     if (target.startsWith('/')) here = '';
-    rest = [...names(target), ...rest];
+    rest.push(...names(target));
   }
   return { path: here === '' ? '/' : here, absent, isCertain };
 }
 
+/** The names of a path, the last one first. */
 function names(path: string): string[] {
-  return path.split('/').filter(Boolean);
+  return path.split('/').filter(Boolean).reverse();
 }

@@ -1,12 +1,13 @@
 import type { Provenance } from '../core';
-import { _ancestors, _parents } from './absolute-path';
-import { _AssumedFiles, _NOTHING_ASSUMED } from './assumed-files';
+import { _ancestors, _isAtOrBelow, _parent, _parents } from './absolute-path';
+import { _AssumedFiles, _NOTHING_ASSUMED, _withoutAssumed } from './assumed-files';
 import { _changedMode } from './file-mode';
 import { _Followed, _followPath } from './follow-path';
 import { ConflictOutcome, PathConflict } from './path-conflict';
 import { PlacedEntry } from './placed-entry';
 import { Rootfs } from './rootfs';
 import { EntryKind, RootfsEntry } from './rootfs-entry';
+import { _SharedMap } from './shared-map';
 
 /**
  * What a copy gives to the files that it makes.
@@ -56,15 +57,17 @@ export class _RootfsDraft {
    * @param absent paths at which it is known to have nothing
    * @param rootNames what may be in its root directory; undefined where that is not known
    */
-  public static unknown(by: Provenance, present: RootfsEntry[] = [], absent: string[] = [], rootNames?: readonly string[]): _RootfsDraft {
+  public static unknown(
+    by: Provenance, present: readonly RootfsEntry[] = [], absent: ReadonlySet<string> = new Set(), rootNames?: ReadonlySet<string>,
+  ): _RootfsDraft {
     const placed = (entry: RootfsEntry): [string, PlacedEntry] => [entry.path, PlacedEntry._of(entry, by, by, 0)];
-    const assumed = { present: new Map(present.map(placed)), absent: new Set(absent), rootNames: rootNames && new Set(rootNames) };
+    const assumed = { present: new Map(present.map(placed)), absent, rootNames };
     return new _RootfsDraft(new Map([placed(RootfsEntry._someDirectory('/'))]), new Map([['/', true]]), assumed);
   }
 
   /** Of a stage that continues another one, which stays as it is. */
   public static after(rootfs: Rootfs): _RootfsDraft {
-    return new _RootfsDraft(new Map(rootfs._placed), new Map(rootfs._regions), rootfs._assumed);
+    return new _RootfsDraft(rootfs._placed, rootfs._regions, rootfs._assumed);
   }
 
   /** What did not fit together so far. */
@@ -73,28 +76,24 @@ export class _RootfsDraft {
   public layer = 0;
   /** What is there now; it sees later changes too. */
   public readonly view: Rootfs;
-  /** What a base image is known for, as far as nothing has changed it. */
-  private readonly present: Map<string, PlacedEntry>;
-  private readonly absent: Set<string>;
-  private rootNames?: ReadonlySet<string>;
+  private readonly placed: _SharedMap<string, PlacedEntry>;
+  private readonly regions: _SharedMap<string, boolean>;
 
-  private constructor(
-    private readonly placed: Map<string, PlacedEntry>,
-    private readonly regions: Map<string, boolean>,
-    assumed: _AssumedFiles = _NOTHING_ASSUMED,
-  ) {
-    this.present = new Map(assumed.present);
-    this.absent = new Set(assumed.absent);
-    this.rootNames = assumed.rootNames;
-    const rootNames = () => this.rootNames;
-    this.view = Rootfs._of(placed, regions, { present: this.present, absent: this.absent, get rootNames() { return rootNames(); } });
+  /** @param assumed what a base image is known for, as far as nothing has changed it */
+  private constructor(placed: ReadonlyMap<string, PlacedEntry>, regions: ReadonlyMap<string, boolean>, private assumed: _AssumedFiles = _NOTHING_ASSUMED) {
+    this.placed = new _SharedMap(placed);
+    this.regions = new _SharedMap(regions);
+    const now = () => this.assumed;
+    this.view = Rootfs._of(this.placed, this.regions, {
+      get present() { return now().present; },
+      get absent() { return now().absent; },
+      get rootNames() { return now().rootNames; },
+    });
   }
 
   /** As it is now. */
   public frozen(): Rootfs {
-    return Rootfs._of(new Map(this.placed), new Map(this.regions), {
-      present: new Map(this.present), absent: new Set(this.absent), rootNames: this.rootNames,
-    });
+    return Rootfs._of(this.placed.frozen(), this.regions.frozen(), this.assumed);
   }
 
   /** Says what is at a path, whatever was there. */
@@ -126,14 +125,10 @@ export class _RootfsDraft {
    * has in its root stay what they are unless somebody names them: the system is reached through them.
    */
   public obscure(path: string): void {
-    if (path === '/') {
-      this.absent.clear();
-      this.rootNames = undefined;
-    } else {
-      this.forget(path);
-    }
+    if (path === '/') this.assumed = { present: this.assumed.present, absent: new Set() };
+    else this.forget(path);
     this.mark(path, true);
-    for (const [each, placed] of this.placed) if (isBelow(each, path)) this.placed.set(each, placed._uncertain());
+    for (const [each, placed] of this.placed) if (placed.isCertain && _isAtOrBelow(each, path)) this.placed.set(each, placed._uncertain());
     if (path !== '/') return;
     // The root is always there, and always a directory.
     const { by, placedBy, layer } = this.placed.get('/')!;
@@ -142,14 +137,13 @@ export class _RootfsDraft {
 
   /** What a base image is known for no longer counts at this path and below. */
   public forget(path: string): void {
-    for (const each of this.present.keys()) if (isBelow(each, path)) this.present.delete(each);
-    for (const each of this.absent) if (isBelow(each, path)) this.absent.delete(each);
+    this.assumed = _withoutAssumed(this.assumed, path);
   }
 
   /** The same for all paths that a script names as they are: `/bin`, but not `/bin/sh`. */
   public forgetNamed(script: string): void {
     const words = new Set(script.split(/[\s'"`;&|()<>=:,{}]+/).map(word => word.replace(/(.)\/+$/, '$1')));
-    for (const path of [...this.present.keys()]) if (words.has(path)) this.forget(path);
+    for (const path of this.assumed.present.keys()) if (words.has(path)) this.forget(path);
   }
 
   /** Nothing is below this directory but what is known. */
@@ -237,20 +231,20 @@ export class _RootfsDraft {
     if (source._isUnknown(root) || !directory.isCertain) this.obscureAt(into);
     else if (options.mayGrow) this.open(into);
     for (const [each, isUnknown] of source._regions) {
-      if (each === root || !isBelow(each, root) || options.leavesOut?.(each.slice(root === '/' ? 1 : root.length + 1))) continue;
+      if (each === root || !_isAtOrBelow(each, root) || options.leavesOut?.(each.slice(root === '/' ? 1 : root.length + 1))) continue;
       if (isUnknown) this.obscure(moved(each));
       else if (wasKnown.has(each)) this.mark(moved(each), false);
     }
     const failed = new Set<string>();
     for (const [each, { entry, by, isCertain }] of source._placed) {
-      if (each === root || !isBelow(each, root)) continue;
+      if (each === root || !_isAtOrBelow(each, root)) continue;
       if (options.leavesOut?.(each.slice(root === '/' ? 1 : root.length + 1))) {
         if (wasKnown.has(each)) this.bound(moved(each), false);
         continue;
       }
       if (failed.size > 0 && _ancestors(each).some(above => failed.has(above))) continue;
       // A directory of which nobody said that it is one may be a link that leads out of what is copied.
-      const isReached = source.isComplete || _ancestors(each).every(above => !isBelow(above, root) || source._placed.has(above));
+      const isReached = source.isComplete || _ancestors(each).every(above => !_isAtOrBelow(above, root) || source._placed.has(above));
       if (!this.place(entry.at(moved(each)), options.madeBy ?? by, isCertain && isReached && directory.isCertain, options)) failed.add(each);
     }
   }
@@ -285,7 +279,7 @@ export class _RootfsDraft {
   }
 
   private mark(path: string, isUnknown: boolean): void {
-    for (const each of this.regions.keys()) if (isBelow(each, path)) this.regions.delete(each);
+    for (const each of this.regions.keys()) if (_isAtOrBelow(each, path)) this.regions.delete(each);
     this.regions.set(path, isUnknown);
   }
 
@@ -296,18 +290,20 @@ export class _RootfsDraft {
 
   /** More may have come to this path and below. What is known to be there still is. */
   private open(path: string): void {
-    for (const each of this.absent) if (isBelow(each, path)) this.absent.delete(each);
-    if (path === '/') this.rootNames = undefined;
+    const { present, rootNames } = this.assumed;
+    const { absent } = _withoutAssumed(this.assumed, path);
+    this.assumed = { present, absent, rootNames: path === '/' ? undefined : rootNames };
     this.bound(path, true);
   }
 
   /** As `obscure`, but a directory that things are copied into stays what it is. */
   private obscureAt(path: string): void {
     const itself = this.placed.get(path);
-    const assumed = this.present.get(path);
+    const assumed = this.assumed.present.get(path);
     this.obscure(path);
     if (itself?.entry.kind === EntryKind.DIRECTORY) this.placed.set(path, itself);
-    if (assumed?.entry.kind === EntryKind.DIRECTORY) this.present.set(path, assumed);
+    if (assumed?.entry.kind !== EntryKind.DIRECTORY) return;
+    this.assumed = { ...this.assumed, present: new Map([...this.assumed.present, [path, assumed]]) };
   }
 
   /** Whether it could be put there. */
@@ -327,7 +323,7 @@ export class _RootfsDraft {
       if (first?.entry.kind === EntryKind.DIRECTORY) continue;
       // What nobody has looked into may hold the directory already, with another mode.
       if (first === undefined && this.view._isUnknown(path)) continue;
-      const parent = this.at(_ancestors(path)[0])?.entry;
+      const parent = this.at(_parent(path))?.entry;
       const made = inherited(changed(RootfsEntry.directory(path), { by, mode: octal(mode), owner }), parent, owner);
       const second = PlacedEntry._of(made, by, by, this.layer);
       if (first === undefined) this.placed.set(path, second);
@@ -364,14 +360,9 @@ export class _RootfsDraft {
   private clear(path: string): void {
     this.forget(path);
     if (this.placed.get(path)?.entry.kind !== EntryKind.DIRECTORY) return;
-    for (const each of [...this.placed.keys()]) if (isBelow(each, path)) this.placed.delete(each);
-    for (const each of this.regions.keys()) if (isBelow(each, path)) this.regions.delete(each);
+    for (const each of [...this.placed.keys()]) if (_isAtOrBelow(each, path)) this.placed.delete(each);
+    for (const each of this.regions.keys()) if (_isAtOrBelow(each, path)) this.regions.delete(each);
   }
-}
-
-/** Whether a path is a directory or below it. */
-function isBelow(path: string, directory: string): boolean {
-  return directory === '/' || path === directory || path.startsWith(`${directory}/`);
 }
 
 function isDirectoryPath(path: string): boolean {

@@ -138,7 +138,7 @@ export class RootfsEntry {
    * @throws `rootfs/path`, `rootfs/mode`, `rootfs/owner`
    */
   public static file(path: string, props: EntryProps = {}): RootfsEntry {
-    return new RootfsEntry(EntryKind.FILE, path, { ...props, mode: props.mode ?? (props.executable ? '0755' : '0644'), owner: props.owner ?? ROOT });
+    return RootfsEntry.checked(EntryKind.FILE, path, props, props.executable ? '0755' : '0644');
   }
 
   /**
@@ -147,7 +147,7 @@ export class RootfsEntry {
    * @throws `rootfs/path`, `rootfs/mode`, `rootfs/owner`
    */
   public static directory(path: string, props: EntryProps = {}): RootfsEntry {
-    return new RootfsEntry(EntryKind.DIRECTORY, path, { ...props, mode: props.mode ?? '0755', owner: props.owner ?? ROOT });
+    return RootfsEntry.checked(EntryKind.DIRECTORY, path, props, '0755');
   }
 
   /**
@@ -166,7 +166,7 @@ export class RootfsEntry {
         fix: 'Name the path that the link stands for.',
       });
     }
-    return new RootfsEntry(EntryKind.SYMLINK, path, { mode: '0777', owner: ROOT }, target);
+    return new RootfsEntry(EntryKind.SYMLINK, _absolutePath(path), { mode: '0777', owner: ROOT }, target);
   }
 
   /**
@@ -175,7 +175,13 @@ export class RootfsEntry {
    * @internal
    */
   public static _someDirectory(path: string): RootfsEntry {
-    return new RootfsEntry(EntryKind.DIRECTORY, path, {});
+    return new RootfsEntry(EntryKind.DIRECTORY, _absolutePath(path), {});
+  }
+
+  /** @throws `rootfs/path`, `rootfs/mode`, `rootfs/owner` */
+  private static checked(kind: EntryKind, path: string, props: EntryProps, usualMode: string): RootfsEntry {
+    const mode = checkedMode(path, props.mode ?? usualMode);
+    return new RootfsEntry(kind, _absolutePath(path), { ...props, mode, owner: checkedOwner(path, props.owner ?? ROOT) });
   }
 
   /** File, directory or link. */
@@ -198,9 +204,9 @@ export class RootfsEntry {
 
   private constructor(kind: EntryKind, path: string, props: EntryProps, target?: string) {
     this.kind = kind;
-    this.path = _absolutePath(path);
-    this.mode = props.mode === undefined ? undefined : checkedMode(path, props.mode);
-    this.owner = props.owner === undefined ? undefined : checkedOwner(path, props.owner);
+    this.path = path;
+    this.mode = props.mode;
+    this.owner = props.owner;
     this.target = target;
     this.executable = props.executable;
     this.text = props.text;
@@ -225,11 +231,13 @@ export class RootfsEntry {
 
   /** The same entry at another path. */
   public at(path: string): RootfsEntry {
-    return new RootfsEntry(this.kind, path, this.props, this.target);
+    return new RootfsEntry(this.kind, _absolutePath(path), this.props, this.target);
   }
 
   /** @internal */
   public _with(change: EntryProps): RootfsEntry {
+    if (change.mode !== undefined) checkedMode(this.path, change.mode);
+    if (change.owner !== undefined) checkedOwner(this.path, change.owner);
     return new RootfsEntry(this.kind, this.path, { ...this.props, ...change }, this.target);
   }
 

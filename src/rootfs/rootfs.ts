@@ -1,4 +1,4 @@
-import { _ancestors } from './absolute-path';
+import { _parent } from './absolute-path';
 import { _AssumedFiles, _NOTHING_ASSUMED } from './assumed-files';
 import { _Entries, _Followed, _followPath } from './follow-path';
 import { Lookup, PlacedEntry } from './placed-entry';
@@ -17,6 +17,12 @@ export class Rootfs {
     return new Rootfs(placed, regions, assumed);
   }
 
+  /**
+   * What is known to be there, with what a base image is known for.
+   *
+   * @internal
+   */
+  public readonly _entries: _Entries;
   private _sorted?: PlacedEntry[];
 
   private constructor(
@@ -26,7 +32,9 @@ export class Rootfs {
     public readonly _regions: ReadonlyMap<string, boolean>,
     /** @internal */
     public readonly _assumed: _AssumedFiles,
-  ) {}
+  ) {
+    this._entries = { get: path => _placed.get(path) ?? _assumed.present.get(path) };
+  }
 
   /** All that is known to be there, sorted by path. What a base image is known for is not among it. */
   public get entries(): PlacedEntry[] {
@@ -67,25 +75,16 @@ export class Rootfs {
     return candidates.find(({ placed }) => placed !== undefined) ?? candidates.find(({ isUnknown }) => isUnknown) ?? Lookup._missing(name);
   }
 
-  /**
-   * What is known to be there, with what a base image is known for.
-   *
-   * @internal
-   */
-  public get _entries(): _Entries {
-    return { get: path => this._placed.get(path) ?? this._assumed.present.get(path) };
-  }
-
   /** @internal */
   public _isUnknown(path: string): boolean {
     if (this._assumed.absent.has(path)) return false;
-    const { rootNames } = this._assumed;
-    for (const directory of [path, ..._ancestors(path)]) {
-      if (directory === '/' && path !== '/' && rootNames?.has(path.split('/', 2)[1]) === false) return false;
+    for (let directory = path; directory !== '/'; directory = _parent(directory)) {
       const region = this._regions.get(directory);
       if (region !== undefined) return region;
     }
-    return false;
+    const { rootNames } = this._assumed;
+    if (rootNames !== undefined && path !== '/' && !rootNames.has(path.split('/', 2)[1])) return false;
+    return this._regions.get('/') ?? false;
   }
 
   private found(followed: _Followed, path: string): Lookup {

@@ -1,4 +1,4 @@
-import { _didYouMean, _refuse } from '../core';
+import { _didYouMean, _refuse, _repositoryPath } from '../core';
 import { UpdateKind, type RenovateOptions, type RenovateRule } from './renovate-options';
 import type { Versions } from './versions';
 
@@ -23,12 +23,12 @@ const ACTIONS = '$each(actions, function($pin, $name) { {'
  * That is why rules match by datasource and package, never by manager: a rule for one file alone would tear the branch apart.
  *
  * @param fileName path of versions.json from the root of the repository, as Renovate sees it
- * @throws `versions/unknown` when a rule names no pin
+ * @throws `versions/unknown` when a rule names no pin, `versions/path` where Renovate would not find the file
  * @see https://docs.renovatebot.com/configuration-options/
  * @internal
  */
 export function _renovateConfig(versions: Versions, options: RenovateOptions = {}, fileName: string = versions.fileName): object {
-  const file = `/^${fileName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$/`;
+  const file = `/^${_repositoryPath(fileName, 'versions/path').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$/`;
   return {
     $schema: 'https://docs.renovatebot.com/renovate-schema.json',
     extends: ['config:recommended', 'customManagers:dockerfileVersions', ':semanticCommits'],

@@ -53,7 +53,7 @@ function found(
   const [first] = plain;
   if (first === undefined) return [];
   const [, plainName, bracedName] = VARIABLE.exec(first)!;
-  const value = config.environment[plainName ?? bracedName];
+  const value = config._valueOf(plainName ?? bracedName);
   return [{
     by: said?.by,
     what: `${name} in exec form has ${plain.map(word => JSON.stringify(word)).join(', ')}, and nothing puts in ${

@@ -91,7 +91,7 @@ function otherMachine(image: ImageModel, step: _RunStep, build: _RunCommand, whe
 function architecturesOf({ script, step }: _RunStep): (string | undefined)[] {
   const written = [...script.matchAll(/\bGOARCH=["']?(\w*)/g)].map(([, value]) => value || undefined);
   if (written.length > 0 || !/\bgo\s+(build|install)\b/.test(script)) return written;
-  return step.config._declares('GOARCH') ? [step.config.environment.GOARCH] : [];
+  return step.config._declares('GOARCH') ? [step.config._valueOf('GOARCH')] : [];
 }
 
 /** Where it puts its programs, as far as that is written: `-o`, or for `go install` the directory of the official images. */
@@ -137,7 +137,7 @@ function levels(platforms: Platform[], isSaid: (name: string) => boolean, where:
 function tooHigh(platforms: Platform[], { script, stage }: _RunStep, where: string): RuleFinding[] {
   if (LOOKS_AT_PLATFORM.test(script)) return [];
   return platforms.flatMap((platform): RuleFinding[] => Object.entries(_goEnvironment(platform)).flatMap(([variable, value]): RuleFinding[] => {
-    const said = new RegExp(`\\b${variable}=["']?(\\w+)`).exec(script)?.[1] ?? stage.config.environment[variable];
+    const said = new RegExp(`\\b${variable}=["']?(\\w+)`).exec(script)?.[1] ?? stage.config._valueOf(variable);
     const order = LEVELS[variable] ?? [];
     return said === undefined || order.indexOf(said) <= order.indexOf(value) ? [] : [{
       what: `${where} compiles for ${platform} with ${variable}=${said}, which is for devices from that level on. It has to be ${value}.`,

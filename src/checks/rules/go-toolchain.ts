@@ -27,7 +27,7 @@ export const goToolchain: _Rule = {
 
 function findings(image: ImageModel, run: _RunStep): RuleFinding[] {
   const { stage, step, commands, script } = run;
-  if (step.config.environment.GOTOOLCHAIN !== 'local' || /\bGOTOOLCHAIN\b/.test(script)) return [];
+  if (step.config._valueOf('GOTOOLCHAIN') !== 'local' || /\bGOTOOLCHAIN\b/.test(script)) return [];
   if (!commands.some(({ name, words }) => name === 'go' && READS.test(words[1] ?? ''))) return [];
   const { reference } = _baseOf(stage);
   return modules(image, run).flatMap(({ path, text }) => {

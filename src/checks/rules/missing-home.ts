@@ -28,7 +28,7 @@ export const missingHome: _Rule = {
     if (who === undefined || users === undefined || !config._areVariablesKnown) return [];
     // HOME is set by the runtime: https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/init_linux.go#L374
     const isSet = config.variables.includes('HOME');
-    const home = isSet ? config.environment.HOME : users.find(([,, uid]) => uid === `${who.uid}`)?.[5];
+    const home = isSet ? config._valueOf('HOME') : users.find(([,, uid]) => uid === `${who.uid}`)?.[5];
     if (!home?.startsWith('/') || NONE.test(home) || _isMounted(home, config.volumes) || !rootfs.lookup(home).isMissing) return [];
     const asks = _needs(image, RuntimeNeedKind.USER_LOOKUP).length > 0;
     if (who.uid === 0 && !asks) return [];

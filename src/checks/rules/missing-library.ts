@@ -60,7 +60,7 @@ function found(stage: StageModel, name: string, interpreter: string): 'yes' | 'n
   const isThere = rootfs.entries.some(({ entry: { kind, path } }) => kind !== EntryKind.DIRECTORY && path.endsWith(`/${name}`) && !rootfs.lookup(path).isMissing);
   if (isThere) return 'yes';
   if (name === 'libc.so.6' && _baseFacts(stage)?.libc === 'glibc') return 'yes';
-  const directories = [...DIRECTORIES, interpreter.slice(0, interpreter.lastIndexOf('/')), ...(config.environment.LD_LIBRARY_PATH ?? '').split(':').filter(each => each.startsWith('/'))];
+  const directories = [...DIRECTORIES, interpreter.slice(0, interpreter.lastIndexOf('/')), ...(config._valueOf('LD_LIBRARY_PATH') ?? '').split(':').filter(each => each.startsWith('/'))];
   const isOpen = !config._areVariablesKnown || !rootfs.isComplete || directories.some(directory => rootfs.lookup(`${directory}/${name}`).isUnknown);
   return isOpen ? 'unknown' : 'no';
 }

@@ -25,9 +25,9 @@ export const missingLocale: _Rule = {
   fix: 'Set LANG=C.UTF-8, which needs no data, or copy the locale: /usr/lib/locale of a stage in which `localedef` has made it.',
   check: ({ result }) => {
     const { rootfs, config } = result;
-    const variable = VARIABLES.find(name => config.environment[name]);
+    const variable = VARIABLES.find(name => config._valueOf(name));
     const step = _instructions(result).filter(({ node }) => node instanceof Env && node.pairs.some(({ key }) => key._text === variable)).at(-1);
-    const locale = config.environment[variable ?? ''];
+    const locale = config._valueOf(variable ?? '');
     // What a base image sets is there.
     if (step === undefined || locale === undefined || BUILT_IN.test(locale) || OTHER_PLACES.some(name => config.variables.includes(name))) return [];
     // musl knows every locale by name, and has no data for any.

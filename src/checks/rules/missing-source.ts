@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import { Severity, _didYouMean } from '../../core';
 import { Add, Copy } from '../../dockerfile';
-import type { ImageModel, StageModel, StageStep } from '../../plan';
+import type { ImageModel, StageStep } from '../../plan';
 import { exampleBuild, exampleProgram, exampleStage } from '../examples';
-import { _instructions } from '../instructions';
+import { _instructions, _lineage } from '../instructions';
 import type { RuleFinding, _Rule } from '../rule';
 import type { _RunCommand } from '../run-commands';
-import { _RunStep, _pathOf, _runSteps } from '../run-steps';
+import { _RunStep, _pathOf, _runStepsOf } from '../run-steps';
 
 export const missingSource: _Rule = {
   id: 'rootfs/missing-source',
@@ -20,7 +20,7 @@ export const missingSource: _Rule = {
     return [...slips, ...image.stages.flatMap(({ _missing, _unknownSources }): RuleFinding[] => [
       ..._missing.map(({ step, stage, path }) => ({
         by: step.by,
-        what: `${path} is copied from the stage "${stage}", which has no such file.${_didYouMean(path, paths(image.stages, stage))}`,
+        what: `${path} is copied from the stage "${stage}", which has no such file.${_didYouMean(path, paths(image, stage))}`,
       })),
       ..._unknownSources.filter(({ step }) => !slips.some(({ by }) => by === step.by)).map(({ step, stage, path }) => ({
         by: step.by,
@@ -34,16 +34,16 @@ export const missingSource: _Rule = {
   good: image => exampleStage(image, []).copyFrom(exampleBuild(image, [exampleProgram('/bin/app')]).stage!, '/out/bin/app', '/bin/app'),
 };
 
-function paths(stages: StageModel[], name: string): string[] {
-  return stages.find(stage => stage.name === name)!.rootfs.entries.map(({ entry }) => entry.path);
+function paths(image: ImageModel, stage: string): string[] {
+  return image._stage(stage)!.rootfs.entries.map(({ entry }) => entry.path);
 }
 
 /** A program that a stage does not name, and one of the same name that it builds at another path: for who knows what its commands do, a slip. */
 function builtElsewhere(image: ImageModel, { by, config }: StageStep, node: Copy): RuleFinding[] {
-  const stage = image.stages.find(({ name }) => name === node.copyFrom);
+  const stage = node.copyFrom === undefined ? undefined : image._stage(node.copyFrom);
   if (stage === undefined) return [];
   const steps = _instructions(stage);
-  const runs = _runSteps(image).filter(({ step }) => steps.includes(step));
+  const runs = _lineage(stage).flatMap(_runStepsOf);
   return node.sources.flatMap(({ word }): RuleFinding[] => {
     const path = word && config._expand(word);
     if (!path?.startsWith('/') || !stage.rootfs._source(path).isUnknown || runs.some(run => run.script.includes(path) || isMovedTo(run, path)) || isCopiedTo(steps, path)) return [];
@@ -57,7 +57,7 @@ function builtElsewhere(image: ImageModel, { by, config }: StageStep, node: Copy
 }
 
 /** Whether a copy of what is not known may have brought it. */
-function isCopiedTo(steps: StageStep[], path: string): boolean {
+function isCopiedTo(steps: readonly StageStep[], path: string): boolean {
   return steps.some(({ node, config }) => {
     if (!(node instanceof Copy || node instanceof Add)) return false;
     const written = config._expand(node.destination);

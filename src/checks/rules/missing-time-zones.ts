@@ -44,7 +44,7 @@ function timeZones({ rootfs, config: { environment, variables, _areVariablesKnow
 
 /** A program that brings the time zones itself, as Go's with the tag timetzdata does, has no need to declare. */
 function said(stage: StageModel): RuleFinding[] {
-  const zone = stage.config.environment.TZ ?? '';
+  const zone = stage.config._valueOf('TZ') ?? '';
   const step = _instructions(stage).filter(({ node }) => node instanceof Env && node.pairs.some(({ key }) => key._text === 'TZ')).at(-1);
   return step === undefined || !/^:?[A-Z]\w+\/\w/.test(zone) ? [] : [{
     by: step.by,

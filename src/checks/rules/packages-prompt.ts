@@ -57,7 +57,7 @@ function asks(step: _RunStep, command: _RunCommand): boolean {
 /** `$APT_OPTIONS`, where the stage says what it is. */
 function valueOf({ step }: _RunStep, source: string): string | undefined {
   const name = /^\$\{?(\w+)\}?$/.exec(source)?.[1];
-  return name === undefined ? undefined : step.config.environment[name];
+  return name === undefined ? undefined : step.config._valueOf(name);
 }
 
 /** Whether something in the stage may have told it to, once and for all. */

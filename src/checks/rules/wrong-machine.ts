@@ -36,8 +36,8 @@ export const wrongMachine: _Rule = {
 
 /** What comes from an image that was pulled for the build machine. A command there may have put something else in the place. */
 function foreign(image: ImageModel, { node, by }: StageStep): RuleFinding[] {
-  if (!(node instanceof Copy)) return [];
-  const stage = image.stages.find(({ name }) => name === node.copyFrom);
+  if (!(node instanceof Copy) || node.copyFrom === undefined) return [];
+  const stage = image._stage(node.copyFrom);
   if (stage === undefined || stage.runsOn !== StagePlatform.BUILD || _originOf(stage).base.isScratch) return [];
   const paths = node.sources.flatMap(({ word }) => word?._text ?? []);
   return paths.filter(path => PROGRAMS.test(path) && stage.rootfs.lookup(path).isUnknown).map(path => ({

@@ -39,7 +39,24 @@ const OTHER_TIME_ZONES = ['/usr/share/lib/zoneinfo', '/usr/lib/locale/TZ', '/etc
  * @internal
  */
 export function _draftOfBase(known: _KnownBase | undefined, by: Provenance): _RootfsDraft {
-  return _RootfsDraft.unknown(by, known && present(known), known && absent(known), known?.rootNames);
+  if (known === undefined) return _RootfsDraft.unknown(by);
+  const { present, absent, rootNames } = filesOf(known);
+  return _RootfsDraft.unknown(by, present, absent, rootNames);
+}
+
+/** What follows from a name alone is found once. */
+const KNOWN = new WeakMap<_KnownBase, BaseFiles>();
+
+interface BaseFiles {
+  readonly present: readonly RootfsEntry[];
+  readonly absent: ReadonlySet<string>;
+  readonly rootNames: ReadonlySet<string> | undefined;
+}
+
+function filesOf(base: _KnownBase): BaseFiles {
+  const files = KNOWN.get(base) ?? { present: present(base), absent: new Set(absent(base)), rootNames: base.rootNames && new Set(base.rootNames) };
+  KNOWN.set(base, files);
+  return files;
 }
 
 function present({ links = {}, tmpMode, timeZones, caCertificates }: _KnownBase): RootfsEntry[] {

@@ -12,6 +12,11 @@ const DEFAULT_SHELL = ['/bin/sh', '-c'];
 
 const NOTHING = { args: new Set<string>(), assumed: new Set<string>(), labels: new Map<string, string>(), volumes: [], exposedPorts: [] };
 
+const NOTHING_KNOWN: _KnownBase = {};
+
+/** What follows from the name of a base image alone is found once. */
+const OF_BASE = new WeakMap<_KnownBase, ImageConfig>();
+
 /**
  * How a container of a stage runs. Values that are not known before the build, for they hold an argument of the build or a variable of
  * the base image, are undefined or left out.
@@ -31,7 +36,13 @@ export class ImageConfig {
    * @param known what its name says of it
    * @internal
    */
-  public static _ofBase(known: _KnownBase = {}): ImageConfig {
+  public static _ofBase(known = NOTHING_KNOWN): ImageConfig {
+    const config = OF_BASE.get(known) ?? ImageConfig.ofBase(known);
+    OF_BASE.set(known, config);
+    return config;
+  }
+
+  private static ofBase(known: _KnownBase): ImageConfig {
     const { environment, user, workingDirectory } = known;
     return new ImageConfig({
       ...NOTHING,
@@ -105,6 +116,15 @@ export class ImageConfig {
   /** Environment variables whose values are known. */
   public get environment(): Record<string, string> {
     return Object.fromEntries([...this._fields.env].flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  }
+
+  /**
+   * The value of one; undefined where it is not set or not known.
+   *
+   * @internal
+   */
+  public _valueOf(name: string): string | undefined {
+    return this._fields.env.get(name);
   }
 
   /** Names of all environment variables. */

@@ -43,7 +43,7 @@ export class ImageModel {
   private readonly _platforms: Platform[];
   private readonly _allPlatforms: Platform[];
   private readonly _excludedPlatforms: Platform[];
-  private readonly _stages: StageModel[];
+  private readonly _stages: ReadonlyMap<string, StageModel>;
   private readonly _budgets: SizeBudget[];
   /**
    * Directories that are to be mounted in memory.
@@ -61,7 +61,7 @@ export class ImageModel {
     this._platforms = props.platforms;
     this._allPlatforms = props.allPlatforms;
     this._excludedPlatforms = props.excludedPlatforms;
-    this._stages = props.stages;
+    this._stages = new Map(props.stages.map(stage => [stage.name, stage]));
     this._budgets = props.budgets;
     this._temporaryDirectories = props.temporaryDirectories;
   }
@@ -83,7 +83,16 @@ export class ImageModel {
 
   /** All stages that the image is made of, in the order in which they are built; the last is the result. */
   public get stages(): StageModel[] {
-    return [...this._stages];
+    return [...this._stages.values()];
+  }
+
+  /**
+   * The stage of this name; undefined for an image of a registry.
+   *
+   * @internal
+   */
+  public _stage(name: string): StageModel | undefined {
+    return this._stages.get(name);
   }
 
   /** How big it may become. */

@@ -59,14 +59,19 @@ export function _simulateStage(
     done.push(made);
     config = config._after(node);
     if (makesLayer(node, config)) layers.push(made);
-    if (node instanceof Run) affect(draft, step, isHere);
-    if (node instanceof Run) arrivals = _afterCommand(arrivals, step.effects);
-    const outcome = node instanceof Copy || node instanceof Add ? _copyStep(draft, node, step, config, models, context) : undefined;
-    const unknown = node instanceof Workdir ? enter(draft, config, step.by) : outcome?.unknownOwners;
-    if (outcome !== undefined) arrivals = [..._afterCopy(arrivals, outcome.destination), ...outcome.arrivals];
-    missing.push(...(outcome?.missing ?? []).map(source => ({ ...source, step: made })));
-    unknownSources.push(...(outcome?.unknown ?? []).map(source => ({ ...source, step: made })));
-    unknownOwners.push(...(unknown ?? []).map(name => ({ ...name, step: made, isEmpty })));
+    const notOwned = (names: _UnknownName[]) => unknownOwners.push(...names.map(name => ({ ...name, step: made, isEmpty })));
+    if (node instanceof Run) {
+      affect(draft, step, isHere);
+      arrivals = _afterCommand(arrivals, step.effects);
+    } else if (node instanceof Workdir) {
+      notOwned(enter(draft, config, step.by));
+    } else if (node instanceof Copy || node instanceof Add) {
+      const outcome = _copyStep(draft, node, step, config, models, context);
+      arrivals = [..._afterCopy(arrivals, outcome.destination), ...outcome.arrivals];
+      missing.push(...outcome.missing.map(source => ({ ...source, step: made })));
+      unknownSources.push(...outcome.unknown.map(source => ({ ...source, step: made })));
+      notOwned(outcome.unknownOwners);
+    }
   }
   return StageModel._of({
     name: stage.name,

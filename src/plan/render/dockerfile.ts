@@ -39,7 +39,10 @@ export function _renderDockerfile(plan: ImagePlan, marker: string): _RenderedDoc
   })._printed();
   // Empty lines at the beginning are not printed.
   const first = pieces.findIndex(({ node }) => node === places[0]?.node);
-  return new _RenderedDockerfile(plan.dockerfile, text, plan.origin, places.map((place, i) => ({ ...pieces[first + i], ...place })));
+  return new _RenderedDockerfile(plan.dockerfile, text, plan.origin, places.map(({ node, firstLine, lastLine }, i) => {
+    const { stage, step, pin } = pieces[first + i];
+    return { node, firstLine, lastLine, stage, step, pin };
+  }));
 }
 
 /** Why the directive above leaves out checks. */

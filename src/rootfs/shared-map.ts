@@ -1,0 +1,70 @@
+/**
+ * A map that others may keep as it is now: it is copied when it changes after that, and not before.
+ *
+ * @internal
+ */
+export class _SharedMap<K, V> implements ReadonlyMap<K, V> {
+  private own?: Map<K, V>;
+
+  /** @param shared what it starts with; it stays as it is */
+  public constructor(private shared: ReadonlyMap<K, V>) {}
+
+  /** As it is now, whatever becomes of it. */
+  public frozen(): ReadonlyMap<K, V> {
+    if (this.own !== undefined) this.shared = this.own;
+    this.own = undefined;
+    return this.shared;
+  }
+
+  public set(key: K, value: V): void {
+    this.changeable.set(key, value);
+  }
+
+  public delete(key: K): void {
+    if (this.has(key)) this.changeable.delete(key);
+  }
+
+  public clear(): void {
+    this.own = new Map();
+  }
+
+  public get(key: K): V | undefined {
+    return this.now.get(key);
+  }
+
+  public has(key: K): boolean {
+    return this.now.has(key);
+  }
+
+  public get size(): number {
+    return this.now.size;
+  }
+
+  public keys(): MapIterator<K> {
+    return this.now.keys();
+  }
+
+  public values(): MapIterator<V> {
+    return this.now.values();
+  }
+
+  public entries(): MapIterator<[K, V]> {
+    return this.now.entries();
+  }
+
+  public [Symbol.iterator](): MapIterator<[K, V]> {
+    return this.now.entries();
+  }
+
+  public forEach(callback: (value: V, key: K, map: ReadonlyMap<K, V>) => void): void {
+    this.now.forEach(callback);
+  }
+
+  private get now(): ReadonlyMap<K, V> {
+    return this.own ?? this.shared;
+  }
+
+  private get changeable(): Map<K, V> {
+    return this.own ??= new Map(this.shared);
+  }
+}
