@@ -18,3 +18,4 @@ export * from './shell-word';
 export * from './shown-text';
 export * from './size';
 export * from './text-style';
+export * from './uncaught';

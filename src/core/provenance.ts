@@ -40,6 +40,15 @@ export class Provenance {
     }
   }
 
+  /**
+   * Who threw an error.
+   *
+   * @internal
+   */
+  public static _of(error: Error): Provenance {
+    return new Provenance('', error);
+  }
+
   /** The block that is being made. */
   private static block?: Provenance;
 

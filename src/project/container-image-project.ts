@@ -3,6 +3,7 @@ import { _repositoryPath } from '../core';
 import { Versions } from '../versions';
 import { FirstInstall } from './first-install';
 import { TypeCheck, _COMPILER } from './type-check';
+import { rememberProject } from './uncaught';
 
 /** Options of `ContainerImageProject`. */
 export interface ContainerImageProjectOptions extends ProjectOptions {
@@ -36,6 +37,7 @@ export class ContainerImageProject extends Project {
 
   public constructor(options: ContainerImageProjectOptions) {
     super(options);
+    rememberProject(this);
     this._versionsFile = options.versionsFile ?? 'versions.json';
     if (options.projenrcTs ?? true) {
       const definition = new typescript.ProjenrcTs(this, { runner: typescript.TypeScriptRunner.tsx() });
