@@ -1,4 +1,5 @@
 export * from './hidden-characters';
+export * from './ending';
 export * from './image-reference';
 export * from './json-text';
 export * from './json-value';
