@@ -37,6 +37,7 @@ export const TRAPS: readonly Trap[] = [
   { rule: 'start/shell-syntax', predicts: 'does not start', bad: /^exit 2: .*syntax error/ },
   { rule: 'start/bashism', predicts: 'the shell refuses the script', bad: /^exit 2: .*syntax error/ },
   { rule: 'user/unknown', predicts: 'does not start', probe: start(['/bin/app']), bad: /^exit 12\d: .*unable to find user app/ },
+  { rule: 'user/number', predicts: 'does not start', probe: start(['/bin/app']), bad: /uids and gids must be in range 0-2147483647/ },
   { rule: 'start/effective-capabilities', predicts: 'does not start', probe: start([], ['--cap-drop', 'ALL']), bad: /operation not permitted/ },
   { rule: 'elf/wrong-machine', predicts: 'does not start', probe: start(['/bin/app']), architecture: FOREIGN, bad: /exec format error/, good: /./ },
   { rule: 'go/environment', predicts: 'illegal instruction', platform: 'linux/arm/v5', probe: start(['/bin/app'], ['--env', 'QEMU_CPU=arm926']), bad: /Illegal instruction/ },

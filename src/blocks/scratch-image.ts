@@ -5,8 +5,8 @@ import {
   Word, Workdir,
 } from '../dockerfile';
 import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, StagePlatform, _STAGE_ID, _inImage } from '../image';
-import { EntryKind, RootfsEntry, _parents } from '../rootfs';
-import { Group, User, _accountFiles, _homes } from './scratch/accounts';
+import { EntryKind, RootfsEntry, _isAccountId, _parents } from '../rootfs';
+import { Group, User, _accountFiles, _homes, _idProblem, _numbered } from './scratch/accounts';
 import { Persistence, Volume } from './scratch/volume';
 
 /** Where the image's files are gathered. */
@@ -127,8 +127,10 @@ export class ScratchImage extends Construct {
     ContainerImage.of(this).defineRuntime(this.stage);
   }
 
-  private assembled(props: ScratchImageProps): BuildStage {
-    const accounts = Problems.of(this)._collect(() => Artifact.text(_accountFiles(users(props), props.groups ?? []))) ?? Artifact.text([]);
+  private assembled(given: ScratchImageProps): BuildStage {
+    const numbered = _numbered(given.users ?? ROOT_ALONE, given.groups ?? [], problem => Problems.of(this).report(problem));
+    const props = { ...given, ...numbered };
+    const accounts = Problems.of(this)._collect(() => Artifact.text(_accountFiles(props.users, props.groups))) ?? Artifact.text([]);
     const made = Problems.of(this)._collect(() => this.made(props)) ?? [];
     const gathered = this.gather(props, [...props.contents, accounts], made);
 
@@ -212,7 +214,12 @@ export class ScratchImage extends Construct {
   /** `uid:gid`: a name would have to be looked up by every runtime. */
   private numeric(props: ScratchImageProps): string {
     const name = props.user!;
-    if (/^\d+(:\d+)?$/.test(name)) return name;
+    const ids = name.split(':').map(Number);
+    if (/^\d+(:\d+)?$/.test(name) && ids.every(_isAccountId)) return name;
+    if (/^[-+.\d]+(:[-+.\d]+)?$/.test(name) && !users(props).some(each => each.name === name)) {
+      Problems.of(this).report(_idProblem(`user is "${name}"`));
+      return NOBODY;
+    }
     const user = users(props).find(each => each.name === name);
     if (user !== undefined) return `${user.uid}:${user.gid ?? user.uid}`;
     Problems.of(this).report({
@@ -221,18 +228,23 @@ export class ScratchImage extends Construct {
       why: 'The container would not start: "unable to find user".',
       fix: `Declare it in users, or write uid:gid. Declared: ${users(props).map(each => each.name).join(', ')}.`,
     });
-    // Nothing is written then; and no rule is to take it for root.
-    return '65534:65534';
+    return NOBODY;
   }
 }
+
+/** Nothing is written where it is meant for somebody else; and no rule is to take it for root. */
+const NOBODY = '65534:65534';
 
 /** The image that a stage comes from in the end. */
 function originOf(stage: IBuildStage | undefined): BaseImage | undefined {
   return stage?.base.continues === undefined ? stage?.base : originOf(stage.base.continues);
 }
 
+/** The users of an image that names none. */
+const ROOT_ALONE: User[] = [{ name: 'root', uid: 0, home: '/root', shell: '/bin/sh' }];
+
 function users(props: ScratchImageProps): User[] {
-  return props.users ?? [{ name: 'root', uid: 0, home: '/root', shell: '/bin/sh' }];
+  return props.users ?? ROOT_ALONE;
 }
 
 /** @throws `scratch/entry-kind` */

@@ -5,7 +5,8 @@ import { Output, OutputContext, OutputFile, _manifestPath } from '../plan';
 import type { Forge } from './forge';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { Pipeline, PipelineImage, describePipeline } from './pipeline';
-import { problemsOf, sameNames, tagTwice, tooLong } from './pipeline-problems';
+import { sameNames, tagTwice, tooLong } from './pipeline-names';
+import { problemsOf } from './pipeline-problems';
 
 /** Where things are in the repository. */
 type Places = Pick<OutputContext, 'fromRoot'>;
@@ -17,7 +18,8 @@ const NOWHERE: Places = { fromRoot: (_, path) => path };
  * Builds images on every change, releases them, and keeps them current: the same pipeline in the words of each forge.
  *
  * Reports `ci/no-image`, `ci/no-forge`, `ci/duplicate-forge`, `ci/duplicate-image`, `ci/name`, `ci/registry`, `ci/repository`, `ci/tag`,
- * `ci/schedule`, `ci/option`, `ci/smoke-command`, `ci/smoke-platform`, `ci/version-pin`, `ci/release-twice`, `ci/unsupported` and `ci/unpinned`.
+ * `ci/schedule`, `ci/option`, `ci/smoke-command`, `ci/smoke-platform`, `ci/version-pin`, `ci/release-twice`, `ci/unsupported`
+ * and `ci/unpinned`.
  */
 export class ImagePipeline extends Output {
   private readonly _images: PublishedImage[];

@@ -3,7 +3,8 @@ import { _didYouMean, _jsonText, _visible } from '../core';
 import type { _ImageExplanation } from '../plan';
 import { parsedArguments } from './arguments';
 import { Command, ExitCode, Streams, UsageError, complain } from './command';
-import { LastSynthesis } from './explaining/last-synthesis';
+import { imageText } from './explaining/image';
+import { LastSynthesis, NoSynthesis } from './explaining/last-synthesis';
 import { explainLine, lineText } from './explaining/line';
 import { ExplainedPath, explainPath, pathText } from './explaining/path';
 import { isRuleId, ruleNamed, ruleText, rulesText } from './explaining/rule';
@@ -12,11 +13,13 @@ import { isRuleId, ruleNamed, ruleText, rulesText } from './explaining/rule';
 export const explainCommand: Command = {
   summary: 'Say which construct, declared where, made a line of a Dockerfile or a path of an image; or what a rule wants.',
   help: `Usage: imagewright explain [--json] DOCKERFILE:LINE
+       imagewright explain [--json] DOCKERFILE
        imagewright explain [--json] [--image NAME] PATH
        imagewright explain [--json] RULE
        imagewright explain --rules
 
 Says who is behind a line of a generated Dockerfile: the construct, the line of .projenrc.ts that declared it, and why.
+Of a whole DOCKERFILE it says which image it is, and what its stages are for.
 Of an absolute PATH in an image it says what is there, who made it, and which lines brought it there, stage by stage.
 
 That is answered from what the last synthesis left in .imagewright/; nothing is run.
@@ -39,18 +42,50 @@ Exit code: 0 it was explained, 1 there is no such thing, 2 there is nothing to e
     }
     const [, file, line] = /^(.+?):(\d+)(?::\d+)?$/.exec(place) ?? [];
     if (file !== undefined) {
-      const synthesis = LastSynthesis.above(dirname(file));
+      const synthesis = await LastSynthesis.above(dirname(file));
       const found = synthesis.imageOf(file);
       if (found !== undefined) return aboutLine(synthesis, found, Number(line), isJson, streams);
       if (!place.startsWith('/')) return missing(`${file} is not a Dockerfile of the last synthesis. There are: ${synthesis.images.map(({ dockerfile }) => dockerfile).join(', ')}.`, streams);
     }
-    if (isRuleId(place)) return aboutRule(place, isJson, streams);
-    if (!place.startsWith('/')) throw new UsageError(`explain takes ${PLACES}. See imagewright explain --help.`);
-    return aboutPath(LastSynthesis.above('.'), place, image, isJson, streams);
+    if (place.startsWith('/')) return aboutPath(await LastSynthesis.above('.'), place, image, isJson, streams);
+    if (isRuleId(place) && typeof ruleNamed(place) !== 'string') return aboutRule(place, isJson, streams);
+    return aboutName(place, image, isJson, streams);
   },
 };
 
 const PLACES = 'DOCKERFILE:LINE, an absolute path in an image, or the id of a rule';
+
+/** Of what is neither: the Dockerfile of an image, a path that lacks its slash, or the id of a rule that there is not. */
+async function aboutName(name: string, image: string | undefined, isJson: boolean, streams: Streams): Promise<ExitCode> {
+  const synthesis = await synthesisAbove(dirname(name));
+  const dockerfile = synthesis?.imageOf(name);
+  if (synthesis !== undefined && dockerfile !== undefined) return aboutImage(synthesis, dockerfile, isJson, streams);
+  const path = `/${name.replace(/^(?:\.\/)+/, '')}`;
+  if (synthesis?.images.some(each => explainPath(each, path).found.length > 0)) return aboutPath(synthesis, path, image, isJson, streams);
+  if (isRuleId(name)) return aboutRule(name, isJson, streams);
+  const there = synthesis === undefined ? '' : ` Dockerfiles: ${synthesis.images.map(each => each.dockerfile).join(', ')}.`;
+  throw new UsageError(`explain takes ${PLACES}; "${name}" is none of them.${there} A path in an image begins with a slash: ${path}. See imagewright explain --help.`);
+}
+
+/** A rule is explained without one. */
+async function synthesisAbove(folder: string): Promise<LastSynthesis | undefined> {
+  try {
+    return await LastSynthesis.above(folder);
+  } catch (error) {
+    if (error instanceof NoSynthesis) return undefined;
+    throw error;
+  }
+}
+
+function aboutImage(synthesis: LastSynthesis, image: _ImageExplanation, isJson: boolean, streams: Streams): ExitCode {
+  const { name, dockerfile, platforms, stages, construct, declared } = image;
+  const changed = synthesis.changed([dockerfile, ...filesOf(declared)]);
+  warn(synthesis, changed, streams);
+  streams.stdout.write(isJson
+    ? _jsonText({ version: 1, image: name, dockerfile, construct, declared, platforms, stages, changed })
+    : _visible(imageText(image)));
+  return ExitCode.CLEAN;
+}
 
 const OPTIONS = { image: { type: 'string' }, json: { type: 'boolean', default: false }, rules: { type: 'boolean', default: false } } as const;
 

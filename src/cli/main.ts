@@ -3,14 +3,28 @@ import { Command, ExitCode, Streams, UsageError, complain } from './command';
 import { explainCommand } from './explain-command';
 import { importCommand } from './import-command';
 import { lintCommand } from './lint-command';
+import { Output } from './output';
 import { verifyCommand } from './verify-command';
+import { version } from './version';
 
 const COMMANDS: Record<string, Command> = { explain: explainCommand, import: importCommand, lint: lintCommand, verify: verifyCommand };
 
+/** How the version is asked for. */
+const VERSION = ['--version', '-V', '-v', 'version'];
+
 /** Runs `imagewright` and says how it ended. Nothing is thrown: a user gets a sentence and no stack. */
 export async function main(args: string[], streams: Streams = process): Promise<ExitCode> {
-  // A reader that has seen enough, such as `head`, is no failure.
-  streams.stdout.on('error', () => undefined);
+  const output = new Output(streams.stdout);
+  // What is said there is about something else already.
+  streams.stderr.on('error', () => undefined);
+  const code = await ended(args, streams);
+  const lost = await output.problem();
+  if (lost === undefined) return code;
+  streams.stderr.write(`imagewright: ${lost}\n`);
+  return ExitCode.FAILED;
+}
+
+async function ended(args: string[], streams: Streams): Promise<ExitCode> {
   try {
     return await run(args, streams);
   } catch (error) {
@@ -24,6 +38,10 @@ async function run([name, ...args]: string[], streams: Streams): Promise<ExitCod
     streams.stdout.write(help());
     return name === undefined ? ExitCode.FAILED : ExitCode.CLEAN;
   }
+  if (VERSION.includes(name)) {
+    streams.stdout.write(`imagewright ${version()}\n`);
+    return ExitCode.CLEAN;
+  }
   if (!Object.hasOwn(COMMANDS, name)) {
     const names = Object.keys(COMMANDS);
     throw new UsageError(`There is no command "${name}".${_didYouMean(name, names)} Commands: ${names.join(', ')}. See imagewright --help.`);
@@ -32,6 +50,10 @@ async function run([name, ...args]: string[], streams: Streams): Promise<ExitCod
   const own = args.slice(0, args.includes('--') ? args.indexOf('--') : undefined);
   if (own.includes('--help') || own.includes('-h')) {
     streams.stdout.write(command.help);
+    return ExitCode.CLEAN;
+  }
+  if (own.includes('--version')) {
+    streams.stdout.write(`imagewright ${version()}\n`);
     return ExitCode.CLEAN;
   }
   return command.run(args, streams);
@@ -46,7 +68,7 @@ function help(): string {
     'Commands:',
     ...names.map(each => `  ${each.padEnd(width)}  ${COMMANDS[each].summary}`),
     '',
-    'imagewright COMMAND --help says more about one of them.',
+    'imagewright COMMAND --help says more about one of them. imagewright --version prints the version.',
     '',
   ].join('\n');
 }

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { UsageError } from './command';
+import { MOST_BYTES, Unreadable, readFile, readStandardInput } from './input';
 
 /** A Dockerfile that was read. */
 export interface Input {
@@ -15,41 +15,30 @@ export interface Input {
 
 const LINE_BREAK = 10;
 
-/** What the system says, in words. */
-const REASONS: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
-  EISDIR: 'it is a directory',
-  EACCES: 'it may not be read',
-  ENAMETOOLONG: 'the name is too long',
-};
-
-/** Reads a file, or standard input for `-`. */
+/**
+ * Reads a file, or standard input for `-`.
+ *
+ * @throws UsageError where it cannot be read, or is no text
+ */
 export async function readDockerfile(path: string, stdin: Readable): Promise<Input> {
-  if (path === '-') return { name: '<stdin>', text: decoded('standard input', await all(stdin)) };
-  return { name: path, text: decoded(path, contents(path)), dockerignore: dockerignoreOf(path) };
+  if (path === '-') return { name: '<stdin>', text: decoded('standard input', await readStandardInput(stdin, MOST_BYTES.dockerfile)) };
+  return { name: path, text: decoded(path, await readFile(path, MOST_BYTES.dockerfile)), dockerignore: await dockerignoreOf(path) };
 }
 
 /** Of a file's own `.dockerignore` and that of its folder, the first. @see https://docs.docker.com/build/concepts/context/#filename-and-location */
-function dockerignoreOf(path: string): string[] | undefined {
+async function dockerignoreOf(path: string): Promise<string[] | undefined> {
   for (const candidate of [`${path}.dockerignore`, join(dirname(path), '.dockerignore')]) {
     try {
-      return readFileSync(candidate, 'utf8').split(/\r?\n/);
-    } catch {
-      // None there, or none that a build could read.
+      return (await readFile(candidate, MOST_BYTES.dockerfile)).toString('utf8').split(/\r?\n/);
+    } catch (error) {
+      // None there, or none that a build could read. What is no file at all, or has no end, would be a mistake.
+      if (error instanceof Unreadable && IS_MISTAKE.has(error.code)) throw error;
     }
   }
   return undefined;
 }
 
-function contents(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    throw new UsageError(`${path} cannot be read: ${REASONS[code] ?? code}.`);
-  }
-}
+const IS_MISTAKE = new Set(['EFBIG', 'ENOTSUP', 'EAGAIN']);
 
 /** A NUL is in every binary file and in no Dockerfile. Bytes that are no UTF-8 would be read as another character. */
 function decoded(name: string, bytes: Buffer): string {
@@ -67,10 +56,4 @@ function firstForeignLine(bytes: Buffer): number {
 
 function lineAt(bytes: Buffer, place: number): number {
   return bytes.subarray(0, place).filter(byte => byte === LINE_BREAK).length + 1;
-}
-
-async function all(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
 }

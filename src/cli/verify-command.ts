@@ -40,7 +40,7 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest could n
   async run(args, { stdout, stderr }) {
     const { manifest: given, platforms, format, output, path } = parsed(args);
     try {
-      const { name, manifest } = readManifest(given);
+      const { name, manifest } = await readManifest(given);
       const note = aboutPair(name);
       if (note !== undefined) stderr.write(`imagewright: ${note}\n`);
       const report = { manifest: name, verification: _verify(manifest, await imageAt(path), platforms) };

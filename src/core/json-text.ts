@@ -24,8 +24,12 @@ export interface _JsonFault {
   readonly found: string;
 }
 
-/** No file of ours is deeper, by far; what walks over one that is could run out of stack. */
-const MAX_DEPTH = 64;
+/**
+ * No file of ours is deeper, by far; what walks over one that is could run out of stack.
+ *
+ * @internal
+ */
+export const _MAX_JSON_DEPTH = 64;
 
 /** A token that is no string. https://www.rfc-editor.org/rfc/rfc8259#section-2 */
 const TOKEN = /(?<mark>[{}[\],:])|(?<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)|(?<boolean>true|false)|(?<null>null)/y;
@@ -96,7 +100,7 @@ class Reader {
   }
 
   private list<T>(close: string, first: string, item: () => T): T[] {
-    if (++this.depth > MAX_DEPTH) this.fail(`at most ${MAX_DEPTH} lists and objects inside of one another`);
+    if (++this.depth > _MAX_JSON_DEPTH) this.fail(`at most ${_MAX_JSON_DEPTH} lists and objects inside of one another`);
     const items: T[] = [];
     this.token = this.next(`${first} or "${close}"`);
     while (this.token.text !== close) {

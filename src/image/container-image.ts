@@ -150,7 +150,8 @@ export interface ContainerImageProps extends OciLabels {
  * One container image: a graph of stages, of which the last is what runs.
  * Synthesis writes its Dockerfile, `.dockerignore` and a target in `docker-bake.json`.
  *
- * Reports `image/id`, `image/directory`, `image/no-platform`, `image/duplicate-platform`, `image/no-runtime`, `image/two-runtimes`, `image/duplicate-stage`,
+ * Reports `image/id`, `image/directory`, `image/no-platform`, `image/duplicate-platform`, `image/no-runtime`, `image/two-runtimes`,
+ * `image/duplicate-stage`,
  * `image/foreign-stage`, `image/unknown-stage` and `image/circular-stages`.
  */
 export class ContainerImage extends Construct {

@@ -1,4 +1,4 @@
-import type { Problem } from '../core';
+import { Problem, _quotedValue } from '../core';
 
 /**
  * Longer names do not fit everywhere: the reference of an image holds 255 characters with its registry, the name of a file 255 bytes, of which
@@ -44,8 +44,8 @@ export function _imageName(id: string): string {
 export function _imageIdProblem(id: string): Problem | undefined {
   const name = _imageName(id);
   const wrong = name === ''
-    ? `No name can be made of the id ${JSON.stringify(id)}: it has no letter from a to z and no digit.`
-    : `The id ${JSON.stringify(`${id.slice(0, 40)}…`)} makes a name of ${name.length} characters. At most ${MOST} fit.`;
+    ? `No name can be made of the id ${_quotedValue(id)}: it has no letter from a to z and no digit.`
+    : `The id ${_quotedValue(`${id.slice(0, 40)}…`)} makes a name of ${name.length} characters. At most ${MOST} fit.`;
   return name !== '' && name.length <= MOST ? undefined : {
     id: 'image/id',
     what: wrong,

@@ -25,9 +25,9 @@ export function _inProject(scope: Construct, id: string, made: string): Construc
   if (_isWritten(scope.node.root)) return scope;
   return _refuse({
     id: 'construct/scope',
-    what: `${made} ${_quotedValue(id)} is declared below ${said(scope.node.root)}, which is no projen project.`,
+    what: `${made} ${name(id)} is declared below ${said(scope.node.root)}, which is no projen project.`,
     why: 'A projen project alone writes files when it is synthesized. Nothing would be written or checked here, and nobody would say so.',
-    fix: `Declare it in .projenrc.ts, below a project: new ${made}(project, ${_quotedValue(id)}, …), with ${PROJECT}. An app of CDK or cdk8s names the image by its reference.`,
+    fix: `Declare it in .projenrc.ts, below a project: new ${made}(project, ${name(id)}, …), with ${PROJECT}. An app of CDK or cdk8s names the image by its reference.`,
   });
 }
 
@@ -43,9 +43,9 @@ export function _inImage(scope: Construct, id: string, made: string): Construct 
   if (scope.node.scopes.some(each => _IMAGE in each)) return scope;
   return _refuse({
     id: 'image/no-image',
-    what: `${made} ${_quotedValue(id)} is declared below ${said(scope)}, which is not below a ContainerImage.`,
+    what: `${made} ${name(id)} is declared below ${said(scope)}, which is not below a ContainerImage.`,
     why: 'Stages and blocks are parts of one image.',
-    fix: `Pass the image, or a construct below it, as the first argument: new ${made}(image, ${_quotedValue(id)}, …).`,
+    fix: `Pass the image, or a construct below it, as the first argument: new ${made}(image, ${name(id)}, …).`,
   });
 }
 
@@ -53,7 +53,7 @@ function checkScope(scope: Construct, id: string, made: string): void {
   if (!Construct.isConstruct(scope)) {
     _refuse({
       id: 'construct/scope',
-      what: `The scope of ${made} ${_quotedValue(id)} is ${described(scope)}, not a construct.`,
+      what: `The scope of ${made} ${name(id)} is ${described(scope)}, not a construct.`,
       why: 'The scope is what the new construct is a part of. Without one nothing would be written or checked.',
       fix: `Pass it first: the project for an image or a pipeline, and the image for a stage or a block. A project is ${PROJECT}.`,
     });
@@ -67,7 +67,7 @@ function checkId(scope: IConstruct, id: string, made: string): void {
   const fix = `Give it another one: new ${made}(scope, "name", …).`;
   if (typeof id !== 'string') _refuse({ id: 'construct/id', what: `${place} is ${described(id)}, not a text.`, why: WHY_ID, fix });
   if (id.trim() === '') _refuse({ id: 'construct/id', what: `${place} is empty: ${_quotedValue(id)}.`, why: WHY_ID, fix });
-  if (_hasHidden(id) || /\p{Cc}/u.test(id)) _refuse({ id: 'construct/id', what: `${place} has a character that cannot be seen: ${_quotedValue(id)}.`, why: WHY_ID, fix });
+  if (_hasHidden(id) || /[\t\n]/.test(id)) _refuse({ id: 'construct/id', what: `${place} has a character that cannot be seen: ${_quotedValue(id)}.`, why: WHY_ID, fix });
   if (id in Object.prototype) {
     _refuse({ id: 'construct/id', what: `${place} is "${id}", which every object of JavaScript has.`, why: 'Constructs are kept by their ids, and this one would be taken for it.', fix });
   }
@@ -90,6 +90,11 @@ function said(construct: IConstruct): string {
 
 function kind(construct: IConstruct): string {
   return construct.constructor.name || 'Construct';
+}
+
+/** An id as it stands in code; it may be anything yet. */
+function name(id: unknown): string {
+  return typeof id === 'string' ? _quotedValue(id) : String(id);
 }
 
 function described(value: unknown): string {

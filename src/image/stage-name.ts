@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Problem, Problems } from '../core';
+import { Problem, Problems, _quotedValue } from '../core';
 import { _withoutMarks } from './image-name';
 
 /** The id of a construct that stands for its parent, as CDK's `Resource`: it adds nothing to a name. */
@@ -48,7 +48,7 @@ export function _reportNameless(image: IConstruct, stage: IConstruct): void {
     nameless.add(part);
     Problems.of(part).report({
       id: 'image/stage-name',
-      what: `No name of a stage can be made of the id ${JSON.stringify(part.node.id)}: it has no letter from a to z and no digit.`,
+      what: `No name of a stage can be made of the id ${_quotedValue(part.node.id)}: it has no letter from a to z and no digit.`,
       why: 'A stage is named after the ids of its constructs, and BuildKit takes letters, digits, ".", "_" and "-".',
       fix: 'Give the construct another id, e.g. "Service". Its `purpose` is a comment, and may be any text.',
     });

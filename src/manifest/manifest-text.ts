@@ -1,6 +1,5 @@
-import { _jsonText } from '../core';
 import type { _ConfigClaims, _GroupClaims, _Manifest } from './manifest';
-import { _Shape, _count, _flag, _form, _listOf, _object, _orNull, _recordOf, _refuseManifest, _text } from './shape';
+import { _jsonText, _Misshapen, _Shape, _count, _flag, _form, _jsonValue, _listOf, _object, _orNull, _recordOf, _refuse, _text } from '../core';
 
 /** Counted up when a manifest of before would be misunderstood. */
 const SCHEMA = 1;
@@ -60,8 +59,8 @@ const MANIFEST = _object({
 export function _parseManifest(text: string): _Manifest {
   const json = parsed(text);
   const { schema } = json as { schema?: unknown } | null ?? {};
-  if (typeof schema === 'number' && schema !== SCHEMA) _refuseManifest(`The manifest has schema ${schema}; this release of imagewright knows ${SCHEMA}.`);
-  const { image, target, budgets, groups, accepted } = MANIFEST(json, '');
+  if (typeof schema === 'number' && schema !== SCHEMA) refuseManifest(`The manifest has schema ${schema}; this release of imagewright knows ${SCHEMA}.`);
+  const { image, target, budgets, groups, accepted } = shaped(json);
   return { image, target, groups, ...budgets === undefined ? {} : { budgets }, ...accepted === undefined ? {} : { accepted } };
 }
 
@@ -83,9 +82,26 @@ function inOneLine(text: string): string {
 }
 
 function parsed(text: string): unknown {
+  const read = _jsonValue(text);
+  return read.fault === undefined ? read.value : refuseManifest(`It is not JSON: ${read.fault}.`);
+}
+
+/** @throws `verify/manifest`, always */
+function refuseManifest(what: string): never {
+  return _refuse({
+    id: 'verify/manifest',
+    what,
+    why: 'What is not understood cannot be checked, and nobody would notice.',
+    fix: 'Write the manifest anew with `npx projen synth`, by the same release of imagewright that verifies.',
+  });
+}
+
+/** @throws `verify/manifest` where it is not a manifest as this release writes it */
+function shaped(json: unknown): ReturnType<typeof MANIFEST> {
   try {
-    return JSON.parse(text) as unknown;
+    return MANIFEST(json, '');
   } catch (error) {
-    return _refuseManifest(`It is no JSON: ${(error as Error).message}.`);
+    if (!(error instanceof _Misshapen)) throw error;
+    return refuseManifest(error.message);
   }
 }

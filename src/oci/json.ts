@@ -1,7 +1,5 @@
+import { _MAX_JSON_DEPTH, _isDeepJson } from '../core';
 import { _quote, _refuseImage } from './refusal';
-
-/** No document of an image is deeper; what walks over one that is could run out of stack. */
-const MAX_DEPTH = 64;
 
 /**
  * A value of a JSON document, which says where it stands when it is not what is expected.
@@ -12,7 +10,7 @@ export class _Json {
   /** @throws `oci/json` */
   public static parse(data: Buffer, where: string): _Json {
     const text = data.toString('utf8');
-    checkDepth(text, where);
+    if (_isDeepJson(text)) _refuseImage('oci/json', where, `It has more than ${_MAX_JSON_DEPTH} lists and objects inside of one another.`);
     try {
       return new _Json(JSON.parse(text), where, '');
     } catch (error) {
@@ -85,19 +83,4 @@ function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'an object' : `the ${typeof value} ${_quote(String(value))}`;
-}
-
-/** @throws `oci/json` */
-function checkDepth(text: string, where: string): void {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at];
-    if (character === '"') {
-      for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === '\\') at++;
-    } else if (character === '[' || character === '{') {
-      if (++depth > MAX_DEPTH) _refuseImage('oci/json', where, `It has more than ${MAX_DEPTH} lists and objects inside of one another.`);
-    } else if (character === ']' || character === '}') {
-      depth--;
-    }
-  }
 }

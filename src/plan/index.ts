@@ -7,5 +7,6 @@ export * from './render/dockerfile';
 export * from './render/dockerfile-part';
 export * from './render/dockerignore';
 export * from './render/explanation';
+export * from './render/explanation-text';
 export * from './render/manifest';
 export * from './resolve';

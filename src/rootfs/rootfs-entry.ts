@@ -1,3 +1,4 @@
+import { _ACCOUNT_ID, _isAccountId } from './accounts';
 import { Size, _refuse } from '../core';
 import { _absolutePath } from './absolute-path';
 import { FileSize } from './file-size';
@@ -257,11 +258,11 @@ function checkedMode(path: string, mode: string): string {
 }
 
 function checkedOwner(path: string, owner: string): string {
-  if (/^\d{1,10}:\d{1,10}$/.test(owner)) return owner;
+  if (/^\d{1,10}:\d{1,10}$/.test(owner) && owner.split(':').every(id => _isAccountId(Number(id)))) return owner;
   return _refuse({
     id: 'rootfs/owner',
     what: `The owner of ${path} is ${JSON.stringify(owner)}.`,
     why: 'A name is looked up in the stage that copies the file, and may be another number there.',
-    fix: 'Write uid:gid in numbers, e.g. 65532:65532.',
+    fix: `Write uid:gid in numbers, each ${_ACCOUNT_ID}, e.g. 65532:65532.`,
   });
 }

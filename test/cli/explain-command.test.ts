@@ -320,7 +320,7 @@ describe('what has changed since the synthesis', () => {
 describe('what it cannot be explained from is answered with 2', () => {
   test.each([
     [undefined, /^No synthesis has left anything in .* or above \(\.imagewright\/explanation\.json\)\. Run: npx projen synth$/],
-    ['{"version":1', /^.*explanation\.json is not what this version of imagewright writes\. Run: npx projen synth$/],
+    ['{"version":1', /^.*explanation\.json is not what this version of imagewright writes: .* Run: npx projen synth$/],
     ['{"version":2}', /is not what this version/],
     ['null', /is not what this version/],
   ])('%s', async (left, said) => {
@@ -338,7 +338,6 @@ describe('what it cannot be explained from is answered with 2', () => {
   test.each([
     [[], 'explain takes one thing: DOCKERFILE:LINE, an absolute path in an image, or the id of a rule. See imagewright explain --help.'],
     [['a:1', 'b:1'], 'explain takes one thing: DOCKERFILE:LINE, an absolute path in an image, or the id of a rule. See imagewright explain --help.'],
-    [['Dockerfile'], 'explain takes DOCKERFILE:LINE, an absolute path in an image, or the id of a rule. See imagewright explain --help.'],
     [['--jsno', '/x'], 'explain has no option "--jsno". Did you mean "--json"? See imagewright explain --help.'],
     [['--image'], '--image needs a value. See imagewright explain --help.'],
     [['/x', '--image', 'Ap'], 'There is no image "Ap". Did you mean "App"? Images: App.'],
@@ -347,3 +346,103 @@ describe('what it cannot be explained from is answered with 2', () => {
     expect(await explained(...args)).toEqual({ code: 2, out: '', err: `imagewright: ${said}\n` });
   });
 });
+
+describe('what is nearly right', () => {
+  test('a path without its slash is looked up with it', async () => {
+    synthesized();
+    const { code, out } = await explained('usr/bin/app');
+    expect([code, out.split('\n')[0]]).toEqual([0, '/usr/bin/app, in the image App']);
+    expect((await explained('./usr/bin/app')).out).toBe(out);
+  });
+
+  test('a Dockerfile without a line is explained as a whole', async () => {
+    synthesized();
+    expect(await explained('Dockerfile')).toEqual({
+      code: 0,
+      err: '',
+      out: [
+        'Dockerfile, of the image App',
+        '',
+        '  construct  App',
+        '  declared   HERE',
+        '  platforms  linux/amd64, linux/arm64',
+        '  stages     build builds the program',
+        '             runtime-rootfs puts the files of the image in their places',
+        '             runtime is the image',
+        '',
+        'Of a line it says more: imagewright explain Dockerfile:1',
+        '',
+      ].join('\n'),
+    });
+    expect(JSON.parse((await imagewright(['explain', '--json', './Dockerfile'])).out)).toMatchObject({ image: 'App', stages: [{ name: 'build' }, {}, {}] });
+  });
+
+  test('anything else is told what there is', async () => {
+    synthesized();
+    expect(await explained('nonsense')).toEqual({
+      code: 2,
+      out: '',
+      err: 'imagewright: explain takes DOCKERFILE:LINE, an absolute path in an image, or the id of a rule; "nonsense" is none of them. '
+        + 'Dockerfiles: Dockerfile. A path in an image begins with a slash: /nonsense. See imagewright explain --help.\n',
+    });
+    expect((await explained('usr/nothing')).err).toContain('There is no rule "usr/nothing".');
+  });
+});
+
+test('whatever became of explanation.json, it is no defect and no stack', async () => {
+  const project = synthesized();
+  const path = join(project.outdir, '.imagewright/explanation.json');
+  const whole = readFileSync(path);
+  const random = randomNumbers(Number(process.env.EXPLANATION_SEED ?? 7));
+  const asked = [['Dockerfile:3'], ['Dockerfile:20'], ['/usr/bin/alias'], ['Dockerfile'], ['--json', 'usr/bin/app'], ['nonsense']];
+  const answers = new Map<number, number>();
+  for (let i = 0; i < 1000; i++) {
+    writeFileSync(path, mutated(whole, random));
+    const { code, err } = await explained(...asked[i % asked.length]);
+    answers.set(code, (answers.get(code) ?? 0) + 1);
+    expect(err).not.toMatch(/should not have happened|^ +at .*:\d+:\d+/m);
+  }
+  expect([...answers.keys()].sort()).toEqual([0, 1, 2]);
+}, 60_000);
+
+test('a Dockerfile that has become shorter is explained as far as it goes', async () => {
+  const project = synthesized();
+  writeFileSync(join(project.outdir, 'Dockerfile'), '# syntax=x\n');
+  for (let line = 1; line < 60; line++) expect((await explained(`Dockerfile:${line}`)).err).not.toContain('should not have happened');
+});
+
+test.each([
+  ['deep', '['.repeat(20_000), 'It is not JSON: '],
+  ['with a byte order mark', '\ufeff{}', 'byte order mark'],
+  ['of another version', '{"version":2,"images":[],"digests":{}}', 'version is 2, not 1.'],
+  ['with a line that cannot be', '{"version":1,"digests":{},"images":[{"name":"a","dockerfile":"Dockerfile","construct":"a","declared":[],"platforms":[],"isComplete":true,"stages":[],"files":[],"parts":[{"construct":"a","declared":[],"firstLine":1,"lastLine":9007199254740991}]}]}', 'is 9007199254740991, not a line.'],
+])('an explanation %s is refused, with what to do', async (_, text, said) => {
+  const project = synthesized();
+  writeFileSync(join(project.outdir, '.imagewright/explanation.json'), text);
+  const { code, err } = await explained('Dockerfile:1');
+  expect([code, err]).toEqual([2, expect.stringContaining(said)]);
+  expect(err).toContain('Run: npx projen synth');
+});
+
+/** The same for the same seed. @see https://en.wikipedia.org/wiki/Linear_congruential_generator */
+function randomNumbers(seed: number): (below: number) => number {
+  let state = seed;
+  return below => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0; // eslint-disable-line no-bitwise -- 32 bits
+    return state % below;
+  };
+}
+
+/** Bytes changed, left out, doubled or cut off; and, since most of that is no JSON any more, values exchanged. */
+function mutated(bytes: Buffer, random: (below: number) => number): Buffer {
+  const text = bytes.toString('utf8');
+  const place = random(bytes.length);
+  switch (random(6)) {
+    case 0: return Buffer.from(bytes.map((byte, i) => (i === place ? random(256) : byte)));
+    case 1: return Buffer.concat([bytes.subarray(0, place), bytes.subarray(place + 1 + random(9))]);
+    case 2: return bytes.subarray(0, place);
+    case 3: return Buffer.concat([bytes.subarray(0, place), bytes.subarray(place, place + random(40)), bytes.subarray(place)]);
+    case 4: return Buffer.from(text.replace(/\d+|true|false|"[^"]*"/g, value => (random(60) === 0 ? ['0', '-1', '1e9', 'null', '""', '[]', '{}', '"x"'][random(8)] : value)));
+    default: return Buffer.from(text.replace(/\[[^[\]{}]*\]|"[a-zA-Z]+":/g, value => (random(40) === 0 ? value.startsWith('[') ? ['[]', 'null', '[1]', '"x"'][random(4)] : '"other":' : value)));
+  }
+}

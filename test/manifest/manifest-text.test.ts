@@ -19,7 +19,7 @@ test('hostile names survive', () => {
 });
 
 test.each([
-  ['{', 'It is no JSON: '],
+  ['{', 'It is not JSON: '],
   ['[]', 'It is [], not an object.'],
   ['null', 'It is null, not an object.'],
   [JSON.stringify({ ...MANIFEST, schema: 2 }), 'The manifest has schema 2; this release of imagewright knows 1.'],

@@ -1,12 +1,12 @@
-import { _quotedValue, _refuse } from '../../core';
+import { Problem, _quotedValue, _refuse } from '../../core';
 import { TextFile } from '../../image';
-import { RootfsEntry } from '../../rootfs';
+import { RootfsEntry, _ACCOUNT_ID, _isAccountId } from '../../rootfs';
 
 /** A user, as a line of `/etc/passwd`. */
 export interface User {
   /** Login name. */
   readonly name: string;
-  /** Numeric id. */
+  /** Numeric id: a whole number from 0 to 4294967294. A container runs as one up to 2147483647. */
   readonly uid: number;
   /**
    * Numeric id of the primary group. A group of the user's name is made when no group of this id is declared.
@@ -29,13 +29,44 @@ export interface User {
 export interface Group {
   /** Name. */
   readonly name: string;
-  /** Numeric id. */
+  /** Numeric id: a whole number from 0 to 4294967294. */
   readonly gid: number;
   /**
    * Names of users that are members besides those whose primary group it is.
    * @default - none
    */
   readonly members?: string[];
+}
+
+/** In the place of a number that cannot be, so that nothing else is found because of it: nothing is written then. */
+const NOBODY = 65534;
+
+/**
+ * Users and groups with numbers that can be.
+ *
+ * @param report told of the others
+ * @internal
+ */
+export function _numbered(users: User[], groups: Group[], report: (problem: Problem) => void): { readonly users: User[]; readonly groups: Group[] } {
+  const checked = <T extends number | undefined>(id: T, what: string): T | number => {
+    if (id === undefined || _isAccountId(id)) return id;
+    report(_idProblem(`${what} is ${id}`));
+    return NOBODY;
+  };
+  return {
+    users: users.map(user => ({ ...user, uid: checked(user.uid, `The uid of the user "${user.name}"`), gid: checked(user.gid, `The gid of the user "${user.name}"`) })),
+    groups: groups.map(group => ({ ...group, gid: checked(group.gid, `The gid of the group "${group.name}"`) })),
+  };
+}
+
+/** @internal */
+export function _idProblem(what: string): Problem {
+  return {
+    id: 'accounts/id',
+    what: `${what}, and Linux has no such number.`,
+    why: 'Nothing could run as it or belong to it: the build or the container would stop.',
+    fix: `Write ${_ACCOUNT_ID}, e.g. 65532.`,
+  };
 }
 
 /**

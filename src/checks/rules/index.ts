@@ -76,6 +76,7 @@ export { unknownUser } from './unknown-user';
 export { upxPlatform } from './upx-platform';
 export { upxRisky } from './upx-risky';
 export { userName } from './user-name';
+export { userNumber } from './user-number';
 export { volumeNotWritable } from './volume-not-writable';
 export { wholeRepository } from './whole-repository';
 export { writtenAfterVolume } from './written-after-volume';

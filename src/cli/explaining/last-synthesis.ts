@@ -1,24 +1,28 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { _EXPLANATION_FILE, _ExplanationFile, _ImageExplanation, _LAST_SYNTHESIS } from '../../plan';
+import { _EXPLANATION_FILE, _ExplanationFile, _ImageExplanation, _LAST_SYNTHESIS, _parseExplanation } from '../../plan';
 import { UsageError } from '../command';
+import { MOST_BYTES, Unreadable, readFile, readIfThere } from '../input';
 import { WrittenFiles } from '../written-files';
+
+/** That nothing was left behind. */
+export class NoSynthesis extends UsageError {}
 
 /** What the last synthesis of a project left behind. */
 export class LastSynthesis {
   /**
    * The one of the project that a folder belongs to.
    *
-   * @throws UsageError where there is none, or none that can be read
+   * @throws NoSynthesis where there is none, and another UsageError where it cannot be read
    */
-  public static above(folder: string): LastSynthesis {
+  public static async above(folder: string): Promise<LastSynthesis> {
     for (let root = resolve(folder); ; root = dirname(root)) {
-      const text = readIfThere(join(root, _LAST_SYNTHESIS, _EXPLANATION_FILE))?.toString();
-      if (text !== undefined) return new LastSynthesis(root, parsed(text, join(root, _LAST_SYNTHESIS, _EXPLANATION_FILE)));
+      const path = join(root, _LAST_SYNTHESIS, _EXPLANATION_FILE);
+      const text = await textIfThere(path);
+      if (text !== undefined) return new LastSynthesis(root, parsed(text, path));
       if (root === dirname(root)) break;
     }
-    throw new UsageError(`No synthesis has left anything in ${resolve(folder)} or above (${_LAST_SYNTHESIS}/${_EXPLANATION_FILE}). Run: npx projen synth`);
+    throw new NoSynthesis(`No synthesis has left anything in ${resolve(folder)} or above (${_LAST_SYNTHESIS}/${_EXPLANATION_FILE}). Run: npx projen synth`);
   }
 
   private constructor(private readonly root: string, private readonly file: _ExplanationFile) {}
@@ -41,34 +45,30 @@ export class LastSynthesis {
 
   /** The lines of a Dockerfile as it is now; undefined where it is gone. */
   public lines(dockerfile: string): string[] | undefined {
-    return readIfThere(join(this.root, dockerfile))?.toString().split(/\r?\n/);
+    return readIfThere(join(this.root, dockerfile), MOST_BYTES.source)?.toString().split(/\r?\n/);
   }
 
   /** Those of the files that are not what they were, so that their lines may not be where they were. */
   public changed(files: readonly string[]): string[] {
     return [...new Set(files)].filter(file => {
       const before = this.file.digests[file];
-      const now = readIfThere(resolve(this.root, file));
+      const now = readIfThere(resolve(this.root, file), MOST_BYTES.source);
       return before !== undefined && (now === undefined || createHash('sha256').update(now).digest('hex') !== before);
     });
   }
 }
 
 function parsed(text: string, path: string): _ExplanationFile {
-  let file: unknown;
-  try {
-    file = JSON.parse(text);
-  } catch {
-    // As one of another version.
-  }
-  if (typeof file === 'object' && file !== null && (file as _ExplanationFile).version === 1) return file as _ExplanationFile;
-  throw new UsageError(`${path} is not what this version of imagewright writes. Run: npx projen synth`);
+  const file = _parseExplanation(text);
+  if (typeof file !== 'string') return file;
+  throw new UsageError(`${path} is not what this version of imagewright writes: ${file} Run: npx projen synth`);
 }
 
-function readIfThere(path: string): Buffer | undefined {
+async function textIfThere(path: string): Promise<string | undefined> {
   try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
+    return (await readFile(path, MOST_BYTES.explanation)).toString('utf8');
+  } catch (error) {
+    if (error instanceof Unreadable && ['ENOENT', 'ENOTDIR'].includes(error.code)) return undefined;
+    throw error;
   }
 }

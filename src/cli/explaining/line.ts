@@ -27,7 +27,7 @@ export function explainLine(image: _ImageExplanation, line: number, lines: reado
     line,
     part,
     stage: image.stages.find(({ name }) => name === part.stage),
-    comment: commentAbove(image, part).map(number => lines[number - 1]).map(text => text.replace(/^# ?/, '')),
+    comment: commentAbove(image, part).flatMap(number => lines[number - 1] ?? []).map(text => text.replace(/^# ?/, '')),
     files: filesThrough(image, part),
   };
 }
@@ -57,7 +57,7 @@ function factsOf({ part, stage, comment, files }: ExplainedLine): Fact[] {
     ['pin', pin === undefined ? [] : [`${pin.name} is ${pin.version}, a release of ${pin.depName} (${pin.datasource})`]],
     ['stage', stage === undefined ? [] : [[stage.name, stage.purpose].filter(Boolean).join(' ')]],
     ['because', isFrom ? stage?.notes ?? [] : pin === undefined ? comment : []],
-    ['used by', isFrom && stage!.usedBy.length > 0 ? [stage!.usedBy.join(', ')] : []],
+    ['used by', isFrom && stage !== undefined && stage.usedBy.length > 0 ? [stage.usedBy.join(', ')] : []],
     ['brings', listed(files)],
   ];
 }

@@ -1,8 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { _Refusal, _didYouMean, _refuse } from '../../core';
 import { _Manifest, _parseManifest } from '../../manifest';
 import { UsageError } from '../command';
+import { MOST_BYTES, Unreadable, readFile } from '../input';
 
 /** What synthesis writes beside a Dockerfile. */
 const DEFAULT = 'Dockerfile.imagewright.json';
@@ -24,14 +25,13 @@ export interface ManifestFile {
  *
  * @throws `verify/manifest`
  */
-export function readManifest(name: string | undefined): ManifestFile {
+export async function readManifest(name: string | undefined): Promise<ManifestFile> {
   const file = name ?? DEFAULT;
   let text;
   try {
-    text = readFileSync(file, 'utf8');
+    text = (await readFile(file, MOST_BYTES.manifest)).toString('utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT') throw new UsageError(`${file} cannot be read (${code}).`);
+    if (!(error instanceof Unreadable && error.code === 'ENOENT')) throw error;
     throw new UsageError(`There is no ${file}.${others(name)}`);
   }
   try {

@@ -1,5 +1,8 @@
 import type { Word } from '../../dockerfile';
 
+/** Longer than this, what a word becomes is not followed. Linux takes no text of an eighth of it in the environment of a program. */
+const LONGEST = 2 ** 20;
+
 /** A variable: its value, `unset`, or undefined where that is not known. */
 type Setting = { readonly value: string } | 'unset' | undefined;
 
@@ -14,8 +17,9 @@ export function _expandWord(word: Word, lookup: (name: string) => Setting): stri
 }
 
 function expanded(parts: Word['_parts'], lookup: (name: string) => Setting): string | undefined {
-  const texts = parts.map(part => (typeof part === 'string' ? part : 'wildcard' in part ? undefined : valueOf(part, lookup)));
-  return texts.includes(undefined) ? undefined : texts.join('');
+  const texts: (string | undefined)[] = parts.map(part => (typeof part === 'string' ? part : 'wildcard' in part ? undefined : valueOf(part, lookup)));
+  const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+  return texts.includes(undefined) || length > LONGEST ? undefined : texts.join('');
 }
 
 function valueOf(part: Exclude<Word['_parts'][number], string | { readonly wildcard: string }>, lookup: (name: string) => Setting): string | undefined {

@@ -6,6 +6,12 @@ export const UNKNOWN = '\0';
 /** Nested deeper than this, a word is refused: nobody writes it, and the stack has an end. */
 const DEEPEST = 200;
 
+/**
+ * Longer than this, what a word becomes is not followed: a few lines that double a variable would fill the memory. Linux takes no text of an
+ * eighth of it in the environment of a program.
+ */
+const LONGEST = 2 ** 20;
+
 /** A variable: set, not set, or perhaps set by an image that was not looked at. */
 export type Setting = { readonly text: string } | 'unset' | 'doubtful';
 
@@ -23,6 +29,8 @@ export interface Expanded {
   readonly doubtful: ReadonlySet<string>;
   /** Why BuildKit stops. */
   readonly problem?: string;
+  /** It is longer than what is followed. */
+  readonly isTooLong?: boolean;
 }
 
 /** How a word is read. */
@@ -58,6 +66,9 @@ export function isKnown(text: string): boolean {
 
 class Failure extends Error {}
 
+/** What a word becomes is too long to be followed. */
+class TooLong extends Error {}
+
 /** A piece of the result. */
 interface Piece {
   readonly text: string;
@@ -71,6 +82,8 @@ class Expander {
   private at = 0;
   private depth = 0;
   private operands = 0;
+  /** Of what variables gave. */
+  private length = 0;
   private readonly used = new Set<string>();
   private readonly unset = new Set<string>();
   private readonly doubtful = new Set<string>();
@@ -88,6 +101,7 @@ class Expander {
       const text = this.until(undefined, { escapes: false, pattern: false });
       return { text, words: words(this.pieces), used, unset, doubtful };
     } catch (error) {
+      if (error instanceof TooLong) return { text: UNKNOWN, words: [UNKNOWN], used, unset, doubtful, isTooLong: true };
       if (!(error instanceof Failure)) throw error;
       return { text: UNKNOWN, words: [UNKNOWN], used, unset, doubtful, problem: error.message };
     }
@@ -169,6 +183,13 @@ class Expander {
   }
 
   private variable(): string {
+    const text = this.substituted();
+    this.length += text.length;
+    if (this.length > LONGEST) throw new TooLong();
+    return text;
+  }
+
+  private substituted(): string {
     this.at++;
     if (this.source[this.at] !== '{') {
       const name = this.name();
@@ -220,6 +241,7 @@ class Expander {
     const text = this.until('}', { escapes: true, pattern: false });
     const setting = this.setting(name);
     const glob = globOf(pattern);
+    if (all && textOf(setting).length * text.length > LONGEST) throw new TooLong();
     return applied(setting, pattern + text, glob, value => replaced(value, glob, text, all));
   }
 

@@ -224,7 +224,7 @@ export class LintedFile {
 
   private expansion(scope: Scope, place: Place): Expansion {
     const inHeredoc = place.role === 'body';
-    const { text, words, used, unset, doubtful, problem } = expand(place.source, scope.lookup, {
+    const { text, words, used, unset, doubtful, problem, isTooLong } = expand(place.source, scope.lookup, {
       escape: inHeredoc ? '\\' : this.tree.escape,
       keepQuotes: inHeredoc,
     });
@@ -239,6 +239,7 @@ export class LintedFile {
       unset,
       doubtful,
       problem,
+      isTooLong,
       undeclared: unset.size === 0 ? NONE : undeclared(scope, unset),
       foreign: doubtful.size === 0 ? NONE : undeclared(scope, doubtful),
     };

@@ -32,6 +32,7 @@ export { copyHeredoc } from './copy-heredoc';
 export { copyRemote } from './copy-remote';
 export { credentialsInUrl } from './credentials-in-url';
 export { durations } from './duration';
+export { environmentTooLong } from './environment-too-long';
 export { knownFlag } from './flag';
 export { stageSource } from './from';
 export { frontend } from './frontend';

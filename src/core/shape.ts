@@ -1,8 +1,9 @@
-import { _didYouMean, _refuse } from '../core';
+import { _didYouMean } from './nearest';
 
 /**
- * Reads a value of a JSON document, or refuses it. `place` is where it stands, e.g. `groups[0].files`.
+ * Reads a value of a JSON document. `place` is where it stands, e.g. `groups[0].files`.
  *
+ * @throws _Misshapen where it is something else
  * @internal
  */
 export type _Shape<T> = (value: unknown, place: string) => T;
@@ -45,21 +46,21 @@ export function _orNull<T>(shape: _Shape<T>): _Shape<T | null> {
 }
 
 /**
- * An object with these names and no others: what is not understood would not be checked.
+ * An object with these names and no others: what is not understood would not be checked. One that is open may have others, which are left out.
  *
  * @internal
  */
 export function _object<Required extends object, Optional extends object>(
-  required: { [K in keyof Required]: _Shape<Required[K]> }, optional: { [K in keyof Optional]: _Shape<Optional[K]> },
+  required: { [K in keyof Required]: _Shape<Required[K]> }, optional: { [K in keyof Optional]: _Shape<Optional[K]> }, { isOpen = false } = {},
 ): _Shape<Required & Partial<Optional>> {
   const shapes: Record<string, _Shape<unknown>> = { ...required, ...optional };
   return (value, place) => {
-    const entries = entriesOf(value, place);
+    const entries = entriesOf(value, place).filter(([name]) => !isOpen || Object.hasOwn(shapes, name));
     for (const name of Object.keys(required)) {
-      if (!entries.some(([key]) => key === name)) _refuseManifest(`There is no ${path(place, name)}.`);
+      if (!entries.some(([key]) => key === name)) misshapen(`There is no ${path(place, name)}.`);
     }
     return Object.fromEntries(entries.map(([name, item]) => {
-      if (!Object.hasOwn(shapes, name)) _refuseManifest(`${path(place, name)} is not known.${_didYouMean(name, Object.keys(shapes))}`);
+      if (!Object.hasOwn(shapes, name)) misshapen(`${path(place, name)} is not known.${_didYouMean(name, Object.keys(shapes))}`);
       return [name, shapes[name](item, path(place, name))];
     })) as Required & Partial<Optional>;
   };
@@ -74,20 +75,16 @@ function path(place: string, name: string): string {
 }
 
 function refuse(value: unknown, place: string, expected: string): never {
-  return _refuseManifest(`${place === '' ? 'It' : place} is ${JSON.stringify(value)?.slice(0, 80)}, not ${expected}.`);
+  return misshapen(`${place === '' ? 'It' : place} is ${JSON.stringify(value)?.slice(0, 80)}, not ${expected}.`);
 }
 
 /**
- * Refuses a manifest.
+ * A value is not what is expected: which, and what it should be, as a sentence. Whoever reads the document says of which file, and what to do.
  *
- * @throws `verify/manifest`, always
  * @internal
  */
-export function _refuseManifest(what: string): never {
-  return _refuse({
-    id: 'verify/manifest',
-    what,
-    why: 'What is not understood cannot be checked, and nobody would notice.',
-    fix: 'Write the manifest anew with `npx projen synth`, by the same release of imagewright that verifies.',
-  });
+export class _Misshapen extends Error {}
+
+function misshapen(what: string): never {
+  throw new _Misshapen(what);
 }

@@ -1,0 +1,42 @@
+import { _MAX_JSON_DEPTH, _readJson } from './json-text';
+
+/** Longer texts are not read a second time for the place of a mistake. */
+const SMALL = 4 * 2 ** 20;
+
+/**
+ * The value of a JSON text, as `JSON.parse` gives it; or what is wrong in the text, as words that follow "It is not JSON: ". Linear in the
+ * length of the text, however deep it is.
+ *
+ * @internal
+ */
+export function _jsonValue(text: string): { readonly value: unknown; readonly fault?: undefined } | { readonly fault: string } {
+  const isTooDeep = _isDeepJson(text);
+  try {
+    if (!isTooDeep) return { value: JSON.parse(text) as unknown };
+  } catch (error) {
+    if (text.length > SMALL) return { fault: (error as Error).message.slice(0, 200) };
+  }
+  if (text.length > SMALL) return { fault: `more than ${_MAX_JSON_DEPTH} lists and objects are inside of one another` };
+  const read = _readJson(text);
+  return { fault: 'found' in read ? `line ${read.line}, column ${read.column}: expected ${read.expected}, found ${JSON.stringify(read.found)}` : 'it cannot be read' };
+}
+
+/**
+ * Whether a JSON text has more lists and objects inside of one another than any file of ours.
+ *
+ * @internal
+ */
+export function _isDeepJson(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') {
+      for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === '\\') at++;
+    } else if (character === '[' || character === '{') {
+      if (++depth > _MAX_JSON_DEPTH) return true;
+    } else if (character === ']' || character === '}') {
+      depth--;
+    }
+  }
+  return false;
+}
