@@ -23,13 +23,14 @@ export class Problems {
   /** Reports a problem of this construct. Its place is the construct's path unless it names another. */
   public report(problem: Problem): void {
     const where = problem.where ?? placeOf(this.scope);
-    this.list().push({ ...problem, where, by: problem.by ?? Provenance._now(this.scope.node.path) });
+    const owner = this.scope as unknown as Record<symbol, Problem[]>;
+    (owner[PROBLEMS] ??= []).push({ ...problem, where, by: problem.by ?? Provenance._now(this.scope.node.path) });
   }
 
   /** The problems of this construct and of all below it, in the order of the tree. */
   public all(): Problem[] {
     return this.scope.node.findAll().flatMap(construct => [
-      ...new Problems(construct).list(),
+      ...(construct as unknown as Record<symbol, Problem[] | undefined>)[PROBLEMS] ?? [],
       ...construct.node.validate().map(message => ({
         id: 'construct/validation',
         where: placeOf(construct),
@@ -53,11 +54,6 @@ export class Problems {
       this.report(error.problem);
       return undefined;
     }
-  }
-
-  private list(): Problem[] {
-    const owner = this.scope as unknown as Record<symbol, Problem[]>;
-    return owner[PROBLEMS] ??= [];
   }
 }
 

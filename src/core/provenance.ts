@@ -6,12 +6,21 @@ const DEPTH = 12;
 const SHALLOW = 7;
 
 /** The place that is being executed. It is remembered in a few microseconds, and turned into text when someone asks. */
-function callSite(depth: number): Error {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = depth;
-  const here = new Error();
-  Error.stackTraceLimit = limit;
-  return here;
+class CallSite {
+  private readonly error: Error;
+  private lines?: readonly string[];
+
+  public constructor(depth: number) {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = depth;
+    this.error = new Error();
+    Error.stackTraceLimit = limit;
+  }
+
+  /** The user's own lines, the innermost first. */
+  public get places(): readonly string[] {
+    return this.lines ??= [...new Set(_ownLines(this.error.stack).flatMap(placeOf))];
+  }
 }
 
 /** Who put something into an image: which construct, declared in which line. */
@@ -22,7 +31,7 @@ export class Provenance {
    * @internal
    */
   public static _now(construct: string): Provenance {
-    return Provenance.block?._in(construct) ?? new Provenance(construct, callSite(DEPTH));
+    return Provenance.block?._in(construct) ?? new Provenance(construct, new CallSite(DEPTH));
   }
 
   /**
@@ -43,12 +52,10 @@ export class Provenance {
   /** The block that is being made. */
   private static block?: Provenance;
 
-  private _ownPlaces?: string[];
-
   private constructor(
     /** Path of the construct. */
     public readonly construct: string,
-    private readonly _site: Error,
+    private readonly _site: CallSite,
     /**
      * The node of the Dockerfile that did it.
      *
@@ -69,8 +76,8 @@ export class Provenance {
    * @internal
    */
   public get _places(): readonly string[] {
-    this._ownPlaces ??= [...new Set(_ownLines(this._site.stack).flatMap(placeOf))];
-    return this._ownPlaces.length === 0 ? this._of?._places ?? [] : this._ownPlaces;
+    const { places } = this._site;
+    return places.length === 0 ? this._of?._places ?? [] : places;
   }
 
   /**
@@ -79,7 +86,7 @@ export class Provenance {
    * @internal
    */
   public _part(): Provenance {
-    return Provenance.block?._in(this.construct) ?? new Provenance(this.construct, callSite(SHALLOW), undefined, this);
+    return Provenance.block?._in(this.construct) ?? new Provenance(this.construct, new CallSite(SHALLOW), undefined, this);
   }
 
   /**

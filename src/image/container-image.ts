@@ -9,6 +9,7 @@ import { OciLabels, _ociLabels } from './oci-labels';
 import { Platform } from './platform';
 import { _registered } from './registered';
 import type { SizeBudget } from './size-budget';
+import { _noteStage } from './stages-by-name';
 import { TargetProfile } from './target-profile';
 
 /**
@@ -197,6 +198,7 @@ export class ContainerImage extends Construct {
   private readonly _ignore: string[];
   private readonly _by: Provenance;
   private readonly _stageList: IBuildStage[] = [];
+  private readonly _stageNames = new Map<string, IBuildStage>();
   private readonly _pins = new Map<string, PackagePin>();
   private readonly _labelNodes: DockerfileNode[];
   private readonly _globalArgs = new GlobalArgs(this);
@@ -300,8 +302,11 @@ export class ContainerImage extends Construct {
 
   /** @internal */
   public _addStage(stage: IBuildStage): void {
-    const other = this._stageList.find(({ name }) => name === stage.name);
-    if (other !== undefined) {
+    const other = this._stageNames.get(stage.name);
+    if (other === undefined) {
+      this._stageNames.set(stage.name, stage);
+      _noteStage(stage);
+    } else {
       Problems.of(stage).report({
         id: 'image/duplicate-stage',
         what: `Two stages are named "${stage.name}": ${other.node.path} and ${stage.node.path}.`,

@@ -14,4 +14,5 @@ export * from './registered';
 export * from './repository-files';
 export * from './size-budget';
 export * from './stage-name';
+export * from './stages-by-name';
 export * from './target-profile';
