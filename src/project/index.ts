@@ -1,2 +1,4 @@
+import './registration';
+
 export * from './container-image-project';
 export * from './synthesis';

@@ -1,7 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Component, LogLevel, Project } from 'projen';
 import { _counted, _formatReport, _styleFor } from '../core';
-import { _onRegistered } from '../image';
 import { Examination } from './examination';
 import { _GeneratedFile } from './generated-file';
 import { LastSynthesis } from './last-synthesis';
@@ -68,5 +67,3 @@ export class _Synthesis extends Component {
     if (allowed === undefined || allowed >= level) console.error(text);
   }
 }
-
-_onRegistered(construct => _Synthesis.ensure(construct));

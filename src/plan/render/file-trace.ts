@@ -68,7 +68,9 @@ export class FileTrace {
   /** The line of an instruction. What a stage is only said to hold was made by its commands, by all of them as far as is known. */
   private linesOf(stage: StageModel, node: DockerfileNode | undefined): number[] {
     const all = this.parts.get(stage.name) ?? [];
-    const own = node === undefined ? all.filter(part => part.node instanceof Run) : (this.partsOf.get(node) ?? []).filter(part => part.stage!.name === stage.name);
+    const own = node === undefined
+      ? all.filter(part => part.node instanceof Run)
+      : (this.partsOf.get(node) ?? []).filter(part => part.stage!.name === stage.name);
     return (own.length > 0 ? own : all.filter(part => part.node instanceof From)).map(({ firstLine }) => firstLine);
   }
 }
