@@ -7,12 +7,12 @@ const { join } = require('node:path');
 
 /** The folders of src/, lowest first. Each may import those before it. */
 const LAYERS = [
-  'core', 'catalog', 'dockerfile', 'rootfs', 'shell', 'elf', 'oci', 'manifest', 'versions', 'image', 'plan', 'blocks', 'checks', 'verify', 'ci', 'routeros',
+  'core', 'guard', 'catalog', 'dockerfile', 'rootfs', 'shell', 'elf', 'oci', 'manifest', 'versions', 'image', 'plan', 'blocks', 'checks', 'verify', 'ci', 'routeros',
   'report', 'project', 'cli',
 ];
 
 /** Folders that are usable alone, so that they may import less than those before them. */
-const ALONE = { catalog: ['core'], dockerfile: ['core', 'catalog'], rootfs: ['core'], shell: ['core'], elf: [], oci: ['core', 'rootfs', 'elf'], manifest: ['core'] };
+const ALONE = { guard: ['core'], catalog: ['core'], dockerfile: ['core', 'catalog'], rootfs: ['core'], shell: ['core'], elf: [], oci: ['core', 'rootfs', 'elf'], manifest: ['core'] };
 
 /** Files that do one kind of thing each and know nothing of one another. `$1` below is the sibling itself. */
 const SIBLINGS = {

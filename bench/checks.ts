@@ -1,9 +1,9 @@
-import { Construct } from 'constructs';
 import { DockerfileParser } from 'dockerfile-ast';
 import { Row, medians } from './measure';
 import { Artifact, BaseImage, BuildStage, ContainerImage, ExecutableFormat, FileSize, Platform, RootfsEntry, ScratchImage, Size } from '../src';
 import { _check } from '../src/checks';
 import { _dockerfile, _resolve } from '../src/plan';
+import { detachedRoot } from '../test/support/root';
 
 const BASE = BaseImage.registry(`alpine:3.23@sha256:${'0'.repeat(64)}`);
 const PLATFORMS = [
@@ -25,7 +25,7 @@ export function checks(): Row[] {
 }
 
 function bigImage(): ContainerImage {
-  const image = new ContainerImage(new Construct(undefined as unknown as Construct, ''), 'Big', { platforms: PLATFORMS });
+  const image = new ContainerImage(detachedRoot(), 'Big', { platforms: PLATFORMS });
   const stages = ['One', 'Two', 'Three'].map(id => {
     const stage = new BuildStage(image, id, { base: BASE, purpose: 'builds programs' });
     for (let i = 0; i < 10; i++) stage.run([`make part-${i}`, `install -m 0755 part-${i} /out/`]);

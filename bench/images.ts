@@ -7,6 +7,7 @@ import { TailscaleImage } from '../examples/mikrotik-tailscale/projenrc/tailscal
 import { Artifact, BaseImage, ContainerImage, Platform, RootfsEntry, ScratchImage, Severity, Versions } from '../src';
 import { _check } from '../src/checks';
 import { _dockerfile, _resolve } from '../src/plan';
+import { detachedRoot } from '../test/support/root';
 
 const ROOT = join(__dirname, '..');
 
@@ -20,7 +21,7 @@ export function images(): Row[] {
 /** The example from the resolved constructs to the text, beside dockerfile-ast reading that text. */
 function seed(): Row {
   const versions = Versions.fromFile(join(ROOT, 'examples/mikrotik-tailscale/versions.json'));
-  const image = new TailscaleImage(new Construct(undefined as unknown as Construct, ''), 'Tailscale', versions);
+  const image = new TailscaleImage(detachedRoot(), 'Tailscale', versions);
   const text = render(image);
   return {
     what: 'Tailscale example: resolve, check, render',
@@ -32,10 +33,10 @@ function seed(): Row {
 
 /** Small images: declared, resolved, checked and rendered. */
 function many(count: number): Row {
-  const text = render(small(new Construct(undefined as unknown as Construct, ''), 0));
+  const text = render(small(detachedRoot(), 0));
   const each = (run: (i: number) => void) => () => { for (let i = 0; i < count; i++) run(i); };
   const declared = () => {
-    const app = new Construct(undefined as unknown as Construct, '');
+    const app = detachedRoot();
     each(i => render(small(app, i)))();
   };
   const [ours, theirs] = medians([declared, each(() => DockerfileParser.parse(text).getInstructions())], Math.max(3, Math.round(ROUNDS / count)));

@@ -9,7 +9,7 @@ const { join } = require('node:path');
 const [how, what, count] = process.argv.slice(2);
 process.env.PROJEN_DISABLE_POST = 'true';
 
-const { Construct } = require('constructs');
+const { RootConstruct } = require('constructs');
 const { Project, TextFile } = require('projen');
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
@@ -38,6 +38,7 @@ function synth() {
 
 function keep() {
   const { _check } = require('../lib/checks');
+  const { _detached } = require('../lib/image');
   const { _renderDockerfile, _resolve } = require('../lib/plan');
   const finished = scope => i => {
     const made = image(scope, i);
@@ -45,11 +46,11 @@ function keep() {
     return { plan, checked: _check(plan), text: _renderDockerfile(plan, 'generated') };
   };
   const numbers = Array.from({ length: Number(count) }, (_, i) => i);
-  numbers.slice(0, 300).map(finished(new Construct(undefined, '')));
+  numbers.slice(0, 300).map(finished(_detached(new RootConstruct())));
   global.gc();
   const before = process.memoryUsage().heapUsed;
   const start = process.cpuUsage();
-  const kept = numbers.map(finished(new Construct(undefined, '')));
+  const kept = numbers.map(finished(_detached(new RootConstruct())));
   const { user, system } = process.cpuUsage(start);
   global.gc();
   return { milliseconds: (user + system) / 1000, bytes: process.memoryUsage().heapUsed - before, kept: kept.length };

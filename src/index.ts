@@ -1,3 +1,5 @@
+import { _door } from './guard';
+
 export * from './blocks';
 export { type AcknowledgeOptions, Checks, type IRule, type Policy, type RuleFinding } from './checks';
 export * from './ci';
@@ -11,3 +13,6 @@ export {
   Rootfs, RootfsEntry, RuntimeNeed, RuntimeNeedKind,
 } from './rootfs';
 export * from './versions';
+
+// The last line: users get all of it with a guard before it.
+_door(module);

@@ -10,11 +10,12 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { Construct, RootConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { PLATFORMS, image, workflows, write } from './sample';
 import { ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/image';
+import { detachedRoot } from '../../test/support/root';
 
 /** A checker, the files that it reads, and a fault that it must find. */
 interface Checker {
@@ -74,16 +75,16 @@ const CHECKERS: Checker[] = [
 const SHAPES: Record<string, () => Record<string, string>> = {
   'several platforms': () => workflows(),
   'GitHub\'s own registry': () => workflows({ registry: 'ghcr.io' }),
-  'two images': () => workflows({ images: withTwo(new RootConstruct('')) }),
+  'two images': () => workflows({ images: withTwo(detachedRoot()) }),
   'one platform, no smoke test, released by hand': () => workflows({
-    images: [{ image: image(new RootConstruct(''), 'hello', [Platform.LINUX_AMD64]), repository: 'acme/hello' }],
+    images: [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: 'acme/hello' }],
     release: ReleaseScheme.byHand(),
     renovate: undefined,
     ignoredPaths: [],
   }),
   'smoke tests on some platforms': () => workflows({
     images: [{
-      image: image(new RootConstruct(''), 'hello', [...PLATFORMS, Platform.LINUX_MIPSLE]),
+      image: image(detachedRoot(), 'hello', [...PLATFORMS, Platform.LINUX_MIPSLE]),
       repository: 'acme/hello',
       smokeTests: [{ command: ['/hello'] }, { command: ['/hello', "it's ${HOME}"], platforms: [Platform.LINUX_AMD64] }],
     }],

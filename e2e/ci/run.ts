@@ -9,10 +9,10 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RootConstruct } from 'constructs';
 import { DATE, PLATFORMS, REGISTRY, commit, git, image, repository, workflows } from './sample';
 import { ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/image';
+import { detachedRoot } from '../../test/support/root';
 
 const OUT = join(__dirname, '../.out/ci');
 const TOOLS = join(__dirname, 'ci-tools.sh');
@@ -111,7 +111,7 @@ function testForge(forge: string): void {
 function testOnePlatform(forge: string): void {
   const path = `acme/one-${forge}-${process.pid}`;
   const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
-  const images = [{ image: image(new RootConstruct(''), 'hello', [Platform.LINUX_AMD64]), repository: path }];
+  const images = [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: path }];
   repository(directory, workflows({ images, release: ReleaseScheme.byHand(), floatingTag: 'latest' }), [Platform.LINUX_AMD64]);
   git(directory, 'tag', 'v1.0.0');
   const published = `${environment.registry}/${path}`;

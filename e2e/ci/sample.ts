@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Construct, RootConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { Forge, ImagePipeline, ImagePipelineProps, ReleaseScheme } from '../../src/ci';
 import { ContainerImage, Platform } from '../../src/image';
 import { _printManifest } from '../../src/manifest';
 import type { ImagePlan } from '../../src/plan';
 import { PackagePin } from '../../src/versions';
+import { detachedRoot } from '../../test/support/root';
 
 /** The host that stands in generated files; tests replace it by that of their own registry. */
 export const REGISTRY = 'registry.example.com';
@@ -19,7 +20,7 @@ export const VERSION = new PackagePin('HELLO_VERSION', { datasource: 'github-tag
 
 /** The workflow files of a pipeline around the image in `sample/`, by path. */
 export function workflows(props: Partial<ImagePipelineProps> = {}, path = 'acme/hello'): Record<string, string> {
-  const root = new RootConstruct('');
+  const root = detachedRoot();
   const pipeline = new ImagePipeline(root, 'Pipeline', {
     registry: REGISTRY,
     images: [{ image: image(root, 'hello'), repository: path, smokeTests: [{ command: ['/hello'] }] }],
@@ -29,7 +30,7 @@ export function workflows(props: Partial<ImagePipelineProps> = {}, path = 'acme/
     ...props,
   });
   const planOf = () => ({ pins: [VERSION] }) as unknown as ImagePlan;
-  return Object.fromEntries(pipeline._render({ marker: 'Generated.', planOf }).map(file => [file.path, file.text]));
+  return Object.fromEntries(pipeline._render({ marker: 'Generated.', planOf, fromRoot: (_, path) => path, isTaken: () => false }).map(file => [file.path, file.text]));
 }
 
 /** An image, of which a pipeline reads nothing but its properties. */

@@ -1,4 +1,3 @@
-import { RootConstruct } from 'constructs';
 import {
   Applet, Artifact, BaseImage, BuildStage, BusyboxApplets, BusyboxSetting, CaCertificates, ContainerImage, ContainerImageProps, CrossToolchain,
   EnvironmentArgumentKind, ExecutableFormat, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, IpForwarding, Layering, PackagePin, Platform,
@@ -6,6 +5,7 @@ import {
   Volume, dockerfile,
 } from '../../src';
 import { _dockerfile, _resolve } from '../../src/plan';
+import { detachedRoot } from '../../test/support/root';
 
 const ZEROS = '0'.repeat(64);
 const DEBIAN = BaseImage.registry(`debian:trixie-slim@sha256:${ZEROS}`);
@@ -123,7 +123,7 @@ const IMAGES: Record<string, { readonly fill: Fill; readonly props?: Partial<Con
 /** The Dockerfiles that blocks make, by what is special in each. */
 export function blockDockerfiles(): Record<string, string> {
   return Object.fromEntries(Object.entries(IMAGES).map(([name, { fill, props }]) => {
-    const image = new ContainerImage(new RootConstruct(''), 'Image', { platforms: [Platform.LINUX_AMD64], ...props });
+    const image = new ContainerImage(detachedRoot(), 'Image', { platforms: [Platform.LINUX_AMD64], ...props });
     fill(image);
     return [name, _dockerfile(_resolve(image), 'Generated.')];
   }));

@@ -1,10 +1,10 @@
-import { Construct } from 'constructs';
 import fc from 'fast-check';
 import { Arg, Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, Shell, StopSignal, User, Volume, Word, Workdir } from '../../src/dockerfile';
 import { BaseImage, BuildStage, ContainerImage, Platform } from '../../src/image';
 import { ImageConfig, _dockerfile, _resolve } from '../../src/plan';
 import type { ImageConfig as RealConfig } from '../oracle/answer';
 import { Oracle } from '../oracle/oracle';
+import { detachedRoot } from '../../test/support/root';
 
 const name = fc.constantFrom('A', 'B', 'C', 'PATH');
 const template = fc.constantFrom(
@@ -51,7 +51,7 @@ function said<T>(make: () => T): T | undefined {
 }
 
 function declared(nodes: readonly (readonly (DockerfileNode | undefined)[])[]): { dockerfile: string; config: ImageConfig } {
-  const image = new ContainerImage(new Construct(undefined as unknown as Construct, ''), 'Image', { platforms: [Platform.LINUX_AMD64] });
+  const image = new ContainerImage(detachedRoot(), 'Image', { platforms: [Platform.LINUX_AMD64] });
   let last: BuildStage | undefined;
   for (const [index, each] of nodes.entries()) {
     const stage = new BuildStage(image, `Stage${index}`, { base: last === undefined ? BaseImage.scratch() : BaseImage.stage(last), purpose: 'a stage' });

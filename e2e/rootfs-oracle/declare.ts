@@ -1,10 +1,10 @@
-import { Construct } from 'constructs';
 import { Given, Item, Program, Shell, Stage, Step } from './program';
 import { Add, Copy, CopySource, Env, Heredoc, KeyValue, User, Word, Workdir } from '../../src/dockerfile';
 import { BaseImage, BuildStage, ContainerImage, Platform } from '../../src/image';
 import { ImageModel, StageModel, _dockerfile, _resolve } from '../../src/plan';
 import { _simulateStage } from '../../src/plan/model/simulate-stage';
 import { RootfsEntry } from '../../src/rootfs';
+import { detachedRoot } from '../../test/support/root';
 
 /** Where scripts work: the rest of an image with a shell is big. */
 export const WORKPLACE = '/w';
@@ -21,7 +21,7 @@ export interface Declared {
  * @param prefix of its stages, its images and its folder in the build context
  */
 export function declare({ tree, stages }: Program, prefix = ''): Declared {
-  const image = new ContainerImage(new Construct(undefined as unknown as Construct, ''), 'Image', { platforms: [Platform.LINUX_AMD64] });
+  const image = new ContainerImage(detachedRoot(), 'Image', { platforms: [Platform.LINUX_AMD64] });
   const grown = new BuildStage(image, `${prefix}Tree`, { base: BaseImage.scratch(), purpose: 'the tree' });
   grown.append(new Add({ sources: [CopySource.path(Word.literal(`${prefix}/tree.tar`))], destination: Word.literal('/') }));
   grown.artifact({ root: '/t', entries: tree.map(entryOf) });

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, open, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Construct } from 'constructs';
 import type { Caught } from './probes';
 import type { Trap } from './trap';
 import type { _ExampleFiles } from '../../src/checks/example-files';
@@ -11,6 +10,7 @@ import { _dockerfile, _dockerignore, _resolve } from '../../src/plan';
 import { EntryKind, RootfsEntry } from '../../src/rootfs';
 import type { Engine } from '../engine';
 import { run } from '../process';
+import { detachedRoot } from '../../test/support/root';
 
 /** What all traps are built with. */
 export interface Workshop {
@@ -37,7 +37,7 @@ export async function buildExample(
   workshop: Workshop, trap: Trap, declare: (image: ContainerImage) => void, props: Partial<ContainerImageProps> | undefined, name: string,
   files: _ExampleFiles = { 'app.conf': { text: 'verbose\n', mode: '0600' } },
 ): Promise<BuiltExample> {
-  const image = new ContainerImage(new Construct(undefined as unknown as Construct, ''), 'Image', { platforms: [Platform.LINUX_AMD64], ...props });
+  const image = new ContainerImage(detachedRoot(), 'Image', { platforms: [Platform.LINUX_AMD64], ...props });
   declare(image);
   const plan = _resolve(image);
   const platform = trap.platform ?? image.platforms[0].name;

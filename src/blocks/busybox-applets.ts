@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Problems } from '../core';
-import { Artifact, BuildStage, IArtifactSource, _STAGE_ID } from '../image';
+import { Artifact, BuildStage, IArtifactSource, _STAGE_ID, _inImage } from '../image';
 import { ExecutableFormat, FileSize, RootfsEntry } from '../rootfs';
 import type { PackagePin } from '../versions';
 import { Applet } from './busybox/applet';
@@ -48,7 +48,7 @@ export class BusyboxApplets extends Construct implements IArtifactSource {
   public readonly stage: BuildStage;
 
   public constructor(scope: Construct, id: string, props: BusyboxAppletsProps) {
-    super(scope, id);
+    super(_inImage(scope, id, new.target.name), id);
     const stage = new BuildStage(this, _STAGE_ID, {
       base: props.toolchain.base,
       purpose: 'builds BusyBox with the declared applets, static, and the links to it',

@@ -1,15 +1,22 @@
 import { Construct } from 'constructs';
 import { _goEnvironment, _leastGo, _olderGoOf } from '../catalog';
-import { Problem, Problems, _refuse, _shellWord } from '../core';
+import { Problem, Problems, _refuse, _shellTemplate, _shellWord } from '../core';
 import { Mount } from '../dockerfile';
-import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, Platform, _STAGE_ID } from '../image';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, Platform, _STAGE_ID, _inImage } from '../image';
 import { ExecutableFormat, FileSize, RootfsEntry, RuntimeNeed, _parents } from '../rootfs';
+import { GoExtraFile, _extraFilePlaces } from './go/go-extra-file';
 import { GoFeatureResolution, IGoFeatures } from './go/go-features';
-import { GoSource } from './go/go-source';
+import { _flagListText, _readFlagList, _readFlags, type _GoFlagList } from './go/go-flags';
+import { _packageDirectory } from './go/go-package';
+import { GoSource, _SOURCE } from './go/go-source';
+import { _goTags } from './go/go-tags';
 import { GoVariable } from './go/go-variable';
 
 /** Where binaries are put, as they will lie in the image. */
 const OUT = '/out';
+
+/** Which files take the place of others, for `-overlay`. */
+const OVERLAY = '/overlay.json';
 
 /** Go aligns segments for the biggest pages of an architecture (https://go.dev/src/cmd/link/internal/arm64/obj.go, `FlagRound`). */
 const ALIGNMENT = 65536;
@@ -37,16 +44,6 @@ export interface GoBinary {
   readonly size?: FileSize;
 }
 
-/** A source file that is added to a package, in memory: the sources stay as they are. */
-export interface GoExtraFile {
-  /** The package, from the root of the module, e.g. `./version`. */
-  readonly packagePath: string;
-  /** Name of the file, e.g. `patch_linux.go`. */
-  readonly fileName: string;
-  /** Its text. A `//go:build` line at its top makes it depend on tags. */
-  readonly content: string;
-}
-
 /** Properties of `GoCrossBuild`. */
 export interface GoCrossBuildProps {
   /** Where the program comes from. */
@@ -61,7 +58,7 @@ export interface GoCrossBuildProps {
    */
   readonly features?: IGoFeatures;
   /**
-   * Further build tags.
+   * Further build tags: letters, digits, `_` and `.`.
    * @default - none
    */
   readonly tags?: string[];
@@ -72,11 +69,14 @@ export interface GoCrossBuildProps {
   readonly variables?: GoVariable[];
   /**
    * Options of the compiler, e.g. `all=-l`, which makes binaries 7 % smaller and some code up to half slower, for nothing is inlined.
+   * An entry may begin with a pattern of packages and `=`; without one it is for the programs' own packages. Go gives a package the options of the
+   * last pattern that it matches, and no others.
    * @default - none
    */
   readonly gcflags?: string[];
   /**
-   * Options of the linker.
+   * Options of the linker. An entry is split at blanks, and `'…'` and `"…"` around an option or its value keep it together, as the go
+   * command does it: `-X "main.motto=a b"`. Nothing in it is expanded.
    * @default ["-s", "-w"], no symbol table and no debug information
    */
   readonly ldflags?: string[];
@@ -96,7 +96,8 @@ export interface GoCrossBuildProps {
  * Cross-compiles static Go programs on the build machine's own architecture, reproducibly and without emulation.
  * cgo is off. Every GO* variable is written out for every platform, since their defaults depend on who packaged Go.
  *
- * Reports `go/platform`, `go/no-binary`, `go/package-path`, `go/toolchain`, and what the features report.
+ * Reports `go/platform`, `go/no-binary`, `go/package-path`, `go/toolchain`, `go/flags`, `go/tag`, `go/extra-file`, `go/no-version`, and what
+ * the features report.
  *
  * @see https://go.dev/doc/install/source#environment
  */
@@ -107,7 +108,7 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
   public readonly stage: BuildStage;
 
   public constructor(scope: Construct, id: string, props: GoCrossBuildProps) {
-    super(scope, id);
+    super(_inImage(scope, id, new.target.name), id);
     const tooOld = olderToolchain(props);
     if (tooOld !== undefined) Problems.of(this).report(tooOld);
     const features = this.resolveFeatures(props);
@@ -119,18 +120,19 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
 
     stage.env({ CGO_ENABLED: '0', GOOS: 'linux' });
     const modules = Mount.cache({ id: 'go-mod', target: '/go/pkg/mod' });
-    const { locate, mounted } = props.source._fetch(stage, (lines, comment) => stage.run(lines, { comment, mounts: [modules] }));
+    const extraFiles = Problems.of(this)._collect(() => _extraFilePlaces(props.extraFiles ?? [])) ?? new Map<string, GoExtraFile>();
+    const { locate, mounted } = props.source._fetch(stage, (lines, comment) => stage.run(lines, { comment, mounts: [modules] }), extraFiles.size > 0);
     if (features.comments.length > 0) stage.comment(features.comments);
-    const tags = [...features.tags, ...(props.tags ?? [])].sort();
+    const tags = Problems.of(this)._collect(() => _goTags([...features.tags, ...(props.tags ?? [])])) ?? [];
     if (tags.length > 0) stage.write('/tags', tags.map(tag => `${tag}\n`).join(''));
-    props.extraFiles?.forEach((file, i) => stage.write(`/extra/${i}/${file.fileName}`, file.content));
+    if (extraFiles.size > 0) writeOverlay(stage, extraFiles);
+    const flags = Problems.of(this)._collect(() => buildFlags(props, tags.length > 0, extraFiles.size > 0)) ?? [];
 
     stage.run([
       ...stage.platformCase(this.environments(props.toolchain)),
       ...locate,
-      ...versionLines(props),
-      ...overlayLines(props.extraFiles ?? []),
-      ...props.binaries.flatMap(binary => Problems.of(this)._collect(() => buildLines(props, binary, tags.length > 0)) ?? []),
+      ...Problems.of(this)._collect(() => versionLines(props)) ?? [],
+      ...props.binaries.flatMap(binary => Problems.of(this)._collect(() => buildLines(binary, flags)) ?? []),
     ], {
       // The module cache is locked by Go itself and the same for all platforms; each platform has a build cache of its own.
       mounts: [
@@ -199,41 +201,59 @@ function versionLines({ source: { version }, variables }: GoCrossBuildProps): st
   });
 }
 
-/** Go reads the extra files where an overlay says, so the sources need not be writable. */
-function overlayLines(files: GoExtraFile[]): string[] {
-  if (files.length === 0) return [];
-  const replace = files.map(({ packagePath, fileName }, i) => `"$source/${relative(packagePath)}${fileName}": "/extra/${i}/${fileName}"`);
-  return ['cat > /overlay.json <<EOT', `{ "Replace": { ${replace.join(', ')} } }`, 'EOT'];
+/**
+ * Go reads the extra files where an overlay says, so the sources need not be writable.
+ *
+ * @see https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies
+ */
+function writeOverlay(stage: BuildStage, files: ReadonlyMap<string, GoExtraFile>): void {
+  const replaced: Record<string, string> = {};
+  [...files].forEach(([place, { fileName, content }], i) => {
+    const path = `/extra/${i}/${fileName}`;
+    stage.write(path, content);
+    replaced[`${_SOURCE}/${place}`] = path;
+  });
+  stage.write(OVERLAY, `${JSON.stringify({ Replace: replaced }, undefined, 2)}\n`);
 }
 
-function buildLines(props: GoCrossBuildProps, { mainPackage, path, links }: GoBinary, tagged: boolean): string[] {
-  const ldflags = [...(props.ldflags ?? ['-s', '-w']), ...(props.variables ?? []).map(({ _flag }) => _flag)].join(' ');
-  const flags = [
+/** Options of `go build`, each as it stands in the script. */
+function buildFlags(props: GoCrossBuildProps, isTagged: boolean, isOverlaid: boolean): string[] {
+  const linkerText = _flagListText(linkerFlags(props), 'ldflags');
+  return [
     '-trimpath -buildvcs=false',
-    ...(props.gcflags ?? []).map(flag => `-gcflags=${_shellWord(flag)}`),
-    ...(tagged ? ['-tags "$(paste -sd, /tags)"'] : []),
-    ...(ldflags === '' ? [] : [`-ldflags "${ldflags}"`]),
-    ...((props.extraFiles ?? []).length === 0 ? [] : ['-overlay /overlay.json']),
+    ...compilerFlags(props.gcflags ?? []).map(list => `-gcflags=${_shellWord(_flagListText(list, 'gcflags').join(''))}`),
+    ...(isTagged ? ['-tags "$(paste -sd, /tags)"'] : []),
+    ...(linkerText.length === 0 ? [] : [`-ldflags ${_shellTemplate(linkerText)}`]),
+    ...(isOverlaid ? [`-overlay ${OVERLAY}`] : []),
   ];
+}
+
+/** Go takes one list, so the variables go into that of the user. */
+function linkerFlags({ ldflags = ['-s', '-w'], variables = [] }: GoCrossBuildProps): _GoFlagList {
+  const [first, ...further] = ldflags.filter(text => text.trim() !== '');
+  const { pattern, flags }: _GoFlagList = first === undefined ? { flags: [] } : _readFlagList(first, 'ldflags');
+  return { pattern, flags: [...flags, ...further.flatMap(text => _readFlags(text, 'ldflags')), ...variables.flatMap(({ _flags }) => _flags)] };
+}
+
+/** Of several lists for one pattern Go would take the last one alone, so they become one. */
+function compilerFlags(gcflags: readonly string[]): _GoFlagList[] {
+  const lists = new Map<string | undefined, _GoFlagList>();
+  for (const { pattern, flags } of gcflags.filter(text => text.trim() !== '').map(text => _readFlagList(text, 'gcflags'))) {
+    const earlier = lists.get(pattern)?.flags ?? [];
+    lists.delete(pattern); // The order says which pattern wins.
+    lists.set(pattern, { pattern, flags: [...earlier, ...flags] });
+  }
+  return [...lists.values()];
+}
+
+function buildLines({ mainPackage, path, links }: GoBinary, flags: readonly string[]): string[] {
   const built = _parents(path);
   const directories = [...new Set((links ?? []).map(link => link.slice(0, link.lastIndexOf('/'))))].filter(directory => !built.includes(directory));
   return [
     `go build -C "$source" -o ${_shellWord(`${OUT}${path}`)} \\`,
     ...flags.map(flag => `  ${flag} \\`),
-    `  ./${relative(mainPackage).replace(/\/$/, '')}`,
+    `  ./${_packageDirectory(mainPackage).replace(/\/$/, '')}`,
     ...directories.map(directory => `mkdir -p ${_shellWord(`${OUT}${directory}`)}`),
     ...(links ?? []).map(link => `ln -s ${_shellWord(path)} ${_shellWord(`${OUT}${link}`)}`),
   ];
-}
-
-/** A package path from the root of the module: `./cmd/x` as `cmd/x/`, `.` as nothing. */
-function relative(packagePath: string): string {
-  const path = packagePath.replace(/^\.(\/|$)/, '').replace(/\/$/, '');
-  if (/^([\w.~-]+(\/[\w.~-]+)*)?$/.test(path) && !path.split('/').includes('..')) return path === '' ? '' : `${path}/`;
-  return _refuse({
-    id: 'go/package-path',
-    what: `"${packagePath}" is not a package of the module.`,
-    why: '`go build` would find no package there.',
-    fix: 'Write its directory from the root of the module: "." or e.g. "./cmd/tailscaled".',
-  });
 }

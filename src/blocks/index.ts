@@ -3,6 +3,7 @@ export * from './busybox/busybox-setting';
 export * from './busybox/cross-toolchain';
 export * from './busybox-applets';
 export * from './ca-certificates';
+export * from './go/go-extra-file';
 export * from './go/go-feature-set';
 export * from './go/go-features';
 export * from './go/go-source';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Problems } from '../core';
-import { Artifact, IArtifactSource } from '../image';
+import { Artifact, IArtifactSource, _inProject } from '../image';
 import { ExecutableFormat, RootfsEntry } from '../rootfs';
 import { EnvironmentArgument, IpForwarding, SysctlSetting, _entrypointProblems, _entrypointScript } from './router-os/entrypoint-script';
 
@@ -43,7 +43,7 @@ export class RouterOsEntrypoint extends Construct implements IArtifactSource {
   public readonly path: string;
 
   public constructor(scope: Construct, id: string, props: RouterOsEntrypointProps) {
-    super(scope, id);
+    super(_inProject(scope, id, new.target.name), id);
     this.path = props.path ?? '/usr/local/bin/entrypoint.sh';
     const problems = _entrypointProblems(props);
     for (const problem of problems) Problems.of(this).report(problem);

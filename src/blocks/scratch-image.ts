@@ -4,7 +4,7 @@ import {
   Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, StopSignal, User as UserInstruction, Volume as VolumeInstruction,
   Word, Workdir,
 } from '../dockerfile';
-import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, StagePlatform, _STAGE_ID } from '../image';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, StagePlatform, _STAGE_ID, _inImage } from '../image';
 import { EntryKind, RootfsEntry, _parents } from '../rootfs';
 import { Group, User, _accountFiles, _homes } from './scratch/accounts';
 import { Persistence, Volume } from './scratch/volume';
@@ -122,7 +122,7 @@ export class ScratchImage extends Construct {
   public readonly stage: BuildStage;
 
   public constructor(scope: Construct, id: string, props: ScratchImageProps) {
-    super(scope, id);
+    super(_inImage(scope, id, new.target.name), id);
     this.stage = Provenance._within(this.node.path, () => this.assembled(props));
     ContainerImage.of(this).defineRuntime(this.stage);
   }

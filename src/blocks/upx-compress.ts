@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { _upxVerdict } from '../catalog';
 import { Problem, Problems, Size, _shellWord } from '../core';
-import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, Platform, _STAGE_ID } from '../image';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, Platform, _STAGE_ID, _inImage } from '../image';
 import { ExecutableFormat, FileSize, Packer, RootfsEntry } from '../rootfs';
 import { UpxMethod } from './upx/upx-method';
 
@@ -50,7 +50,7 @@ export class UpxCompress extends Construct implements IArtifactSource {
   public readonly artifact: Artifact;
 
   public constructor(scope: Construct, id: string, props: UpxCompressProps) {
-    super(scope, id);
+    super(_inImage(scope, id, new.target.name), id);
     const { artifact: input } = props.input;
     const version = props.version ?? '4.2.4-1.1';
     const method = props.method ?? UpxMethod.LZMA;

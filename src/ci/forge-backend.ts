@@ -1,6 +1,6 @@
 import type { Problem } from '../core';
 import type { Pipeline } from './pipeline';
-import type { Yaml } from './yaml';
+import type { Dialect, Yaml } from './yaml';
 
 /** One file in a forge's words. */
 export interface ForgeFile {
@@ -23,6 +23,8 @@ export interface ForgeDrawing {
 export interface ForgeBackend {
   /** As people call it. */
   readonly name: string;
+  /** What it evaluates in its files. */
+  readonly dialect: Dialect;
   draw(pipeline: Pipeline): ForgeDrawing;
 }
 

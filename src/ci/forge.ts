@@ -34,7 +34,7 @@ export class Forge {
    */
   public _render(pipeline: Pipeline, marker: string): Record<string, string> {
     const { files } = this._backend.draw(pipeline);
-    return Object.fromEntries(files.map(({ path, comments, content }) => [path, printYaml([marker, '', ...comments], content)]));
+    return Object.fromEntries(files.map(({ path, comments, content }) => [path, printYaml([marker, '', ...comments], content, this._backend.dialect)]));
   }
 
   /**

@@ -20,6 +20,12 @@ export interface PublishedImage {
   /** Path in the registry, e.g. `acme/router`. */
   readonly repository: string;
   /**
+   * What the files and workflows of this image are called, where the pipeline has several: `router` for `build-router` and `release-router`.
+   * Lower-case letters, digits and dashes.
+   * @default - made of the id of the image
+   */
+  readonly name?: string;
+  /**
    * What has to succeed in the finished image.
    * @default - nothing
    */
@@ -29,7 +35,7 @@ export interface PublishedImage {
 /** Renovate, run by the forges. */
 export interface RenovateRun {
   /**
-   * When it runs, as cron in UTC.
+   * When it runs, as cron in UTC: minute, hour, day of the month, month, day of the week.
    * @default "0 4 * * *"
    */
   readonly schedule?: string;
@@ -44,6 +50,12 @@ export interface RenovateRun {
 export interface ImagePipelineProps {
   /** Host of the registry, e.g. `ghcr.io`. */
   readonly registry: string;
+  /**
+   * What its files and workflows begin with: `images` for `images-build` and `images-release`. Lower-case letters, digits and dashes.
+   * @default - nothing: `build`, `release` and so on. Where something else writes one of these files, as projen does for a TypeScriptProject, or
+   * another pipeline of the repository, the id of this construct
+   */
+  readonly name?: string;
   /** What is built and published. With several images each has its own files; one release tag releases all of them. */
   readonly images: PublishedImage[];
   /** How releases are named, and what makes one. */
@@ -52,7 +64,8 @@ export interface ImagePipelineProps {
   readonly forges: Forge[];
   /**
    * The command that makes `imagewright` available to the pipeline, which verifies every image before it is pushed. A repository
-   * without a `package-lock.json` says e.g. `npm install --global --ignore-scripts imagewright@1.4.0 constructs projen`.
+   * without a `package-lock.json` says e.g. `npm install --global --ignore-scripts imagewright@1.4.0 constructs projen`. It may have several
+   * lines. The shell alone expands variables in it: no forge does.
    * @default "npm ci --ignore-scripts"
    */
   readonly installCommand?: string;
@@ -62,7 +75,7 @@ export interface ImagePipelineProps {
    */
   readonly floatingTag?: string;
   /**
-   * The main branch.
+   * The main branch: one name, no pattern.
    * @default "main"
    */
   readonly branch?: string;

@@ -1,17 +1,23 @@
 import type { Construct } from 'constructs';
 import { Problem, Problems, _didYouMean } from '../core';
-import type { ContainerImage } from '../image';
+import { ContainerImage, _imageName } from '../image';
 import { Output, OutputContext, OutputFile, _manifestPath } from '../plan';
 import type { Forge } from './forge';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { Pipeline, PipelineImage, describePipeline } from './pipeline';
-import { problemsOf } from './pipeline-problems';
+import { problemsOf, sameNames, tagTwice, tooLong } from './pipeline-problems';
+
+/** Where things are in the repository. */
+type Places = Pick<OutputContext, 'fromRoot'>;
+
+/** Before the projects are known, for what does not depend on it. */
+const NOWHERE: Places = { fromRoot: (_, path) => path };
 
 /**
  * Builds images on every change, releases them, and keeps them current: the same pipeline in the words of each forge.
  *
- * Reports `ci/no-image`, `ci/no-forge`, `ci/duplicate-forge`, `ci/duplicate-image`, `ci/registry`, `ci/repository`, `ci/tag`, `ci/schedule`,
- * `ci/smoke-command`, `ci/smoke-platform`, `ci/version-pin`, `ci/unsupported` and `ci/unpinned`.
+ * Reports `ci/no-image`, `ci/no-forge`, `ci/duplicate-forge`, `ci/duplicate-image`, `ci/name`, `ci/registry`, `ci/repository`, `ci/tag`,
+ * `ci/schedule`, `ci/option`, `ci/smoke-command`, `ci/smoke-platform`, `ci/version-pin`, `ci/release-twice`, `ci/unsupported` and `ci/unpinned`.
  */
 export class ImagePipeline extends Output {
   private readonly _images: PublishedImage[];
@@ -21,16 +27,27 @@ export class ImagePipeline extends Output {
     super(scope, id);
     this._images = [..._props.images];
     this._forges = [..._props.forges];
-    const pipeline = this.pipeline();
-    for (const problem of [...problemsOf(_props), ...this._forges.flatMap(forge => forge._problems(pipeline))]) Problems.of(this).report(problem);
+    const pipeline = this.pipeline(_props.name, NOWHERE);
+    const problems = [...problemsOf(_props), ...this.tooLong(pipeline), ...this._forges.flatMap(forge => forge._problems(pipeline))];
+    for (const problem of problems) Problems.of(this).report(problem);
   }
 
   /** @internal */
-  public _render({ marker, planOf }: OutputContext): OutputFile[] {
+  public get _otherFile(): string {
+    return 'Give the pipeline a name of its own, which its files begin with: new ImagePipeline(…, { name: "images", … }).';
+  }
+
+  /** @internal */
+  public _render(context: OutputContext): OutputFile[] {
     const { versionArg } = this._props.release;
-    const versioned = this._images.find(({ image }) => planOf(image).pins.some(({ name }) => name === versionArg));
-    const pipeline = this.pipeline(versioned?.image);
-    return this._forges.flatMap(forge => Object.entries(forge._render(pipeline, marker)).map(([path, text]) => ({ path, text })));
+    const versioned = this._images.find(({ image }) => context.planOf(image).pins.some(({ name }) => name === versionArg))?.image;
+    const drawn = (name?: string) => this._forges.flatMap(forge => (
+      Object.entries(forge._render(this.pipeline(name, context, versioned), context.marker)).map(([path, text]) => ({ path, text }))
+    ));
+    const files = drawn(this._props.name);
+    const ownName = pipelineName(this.node.id);
+    const isClash = this._props.name === undefined && ownName !== '' && files.some(({ path }) => context.isTaken(path));
+    return isClash && this.tooLong(this.pipeline(ownName, context)).length === 0 ? drawn(ownName) : files;
   }
 
   /**
@@ -38,11 +55,15 @@ export class ImagePipeline extends Output {
    *
    * @internal
    */
-  public _problems({ planOf }: OutputContext): Problem[] {
+  public _problems({ planOf, fromRoot }: OutputContext): Problem[] {
     const { versionArg } = this._props.release;
+    const problems = [
+      ...sameNames(this._images.map(({ image, name }) => ({ image, name: name ?? nameOf(image), project: fromRoot(image, '.') }))),
+      ...tagTwice(this._props.release, this.others().map(({ node, _props: { release } }) => ({ path: node.path, release }))),
+    ].map(problem => ({ where: this.node.path, ...problem }));
     const pins = this._images.flatMap(({ image }) => planOf(image).pins.map(({ name }) => name));
-    if (versionArg === undefined || pins.includes(versionArg)) return [];
-    return [{
+    if (versionArg === undefined || pins.includes(versionArg)) return problems;
+    return [...problems, {
       id: 'ci/version-pin',
       where: this.node.path,
       what: `No image of the pipeline uses ${versionArg}.${_didYouMean(versionArg, pins)}`,
@@ -53,14 +74,25 @@ export class ImagePipeline extends Output {
     }];
   }
 
-  private pipeline(versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
+  private tooLong(pipeline: Pipeline): Problem[] {
+    return tooLong(pipeline, this._forges.map(({ name }) => name));
+  }
+
+  /** The pipelines of the repository that are declared before this one. */
+  private others(): ImagePipeline[] {
+    const all = this.node.root.node.findAll().filter((each): each is ImagePipeline => each instanceof ImagePipeline);
+    return all.slice(0, all.indexOf(this));
+  }
+
+  private pipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
     const { registry, release, installCommand, floatingTag, branch, ignoredPaths, renovate } = this._props;
     return describePipeline({
+      name,
       registry,
       install: installCommand ?? 'npm ci --ignore-scripts',
-      images: this._images.map(described),
+      images: this._images.map(image => described(image, places)),
       release,
-      versionDockerfile: versioned?.dockerfile ?? 'Dockerfile',
+      versionDockerfile: versioned === undefined ? 'Dockerfile' : places.fromRoot(versioned, versioned.dockerfile),
       floatingTag: floatingTag ?? 'stable',
       branch: branch ?? 'main',
       ignoredPaths: ignoredPaths ?? ['**/*.md', 'docs/**', 'renovate.json'],
@@ -69,12 +101,13 @@ export class ImagePipeline extends Output {
   }
 }
 
-function described({ image, repository, smokeTests }: PublishedImage): PipelineImage {
+function described({ image, repository, smokeTests, name }: PublishedImage, { fromRoot }: Places): PipelineImage {
   return {
-    name: nameOf(image),
+    name: name ?? nameOf(image),
+    context: fromRoot(image, '.'),
     repository,
-    dockerfile: image.dockerfile,
-    manifest: _manifestPath(image),
+    dockerfile: fromRoot(image, image.dockerfile),
+    manifest: fromRoot(image, _manifestPath(image)),
     platforms: image.platforms,
     releaseArg: image.releaseArg,
     smoke: smokeTests ?? [],
@@ -83,5 +116,10 @@ function described({ image, repository, smokeTests }: PublishedImage): PipelineI
 
 /** The id, as it can stand in the name of a file and of a job. */
 function nameOf({ node }: ContainerImage): string {
-  return node.id.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return _imageName(node.id).replace(/_+/g, '-');
+}
+
+/** The same for a pipeline, whose name begins those of jobs, and so with a letter; empty where there is none. */
+function pipelineName(id: string): string {
+  return _imageName(id).replace(/_+/g, '-').replace(/^[^a-z]+/, '');
 }

@@ -13,8 +13,11 @@ export interface SmokeCommand {
 export interface PipelineImage {
   /** For names of files, jobs and steps. */
   readonly name: string;
+  /** The build context, as its path from the root of the repository; `.` for that root. */
+  readonly context: string;
   /** Path in the registry, e.g. `acme/router`. */
   readonly repository: string;
+  /** From the root of the repository. */
   readonly dockerfile: string;
   /** What the built image is held against. */
   readonly manifest: string;
@@ -80,6 +83,8 @@ export interface Pipeline {
 
 /** What a pipeline is made from. */
 export interface PipelineSpec {
+  /** What all names begin with; nothing when not given. */
+  readonly name?: string;
   readonly registry: string;
   readonly install: string;
   readonly images: readonly PipelineImage[];
@@ -91,6 +96,9 @@ export interface PipelineSpec {
   readonly ignoredPaths: readonly string[];
   readonly renovate?: PipelineRenovate;
 }
+
+/** The workflow that tags releases, beside which no image can be called `tag`. */
+export const RELEASE_TAG = 'release-tag';
 
 /** The workflows that keep images built, released and current. */
 export function describePipeline(spec: PipelineSpec): Pipeline {
@@ -118,10 +126,11 @@ function build(spec: PipelineSpec, image: PipelineImage): Workflow {
   };
 }
 
-function releaseTag({ release: { versionArg, suffix }, branch, ignoredPaths, versionDockerfile }: PipelineSpec): Workflow[] {
+function releaseTag(spec: PipelineSpec): Workflow[] {
+  const { release: { versionArg, suffix }, branch, ignoredPaths, versionDockerfile } = spec;
   if (versionArg === undefined || suffix === undefined) return [];
   return [{
-    name: 'release-tag',
+    name: prefixed(spec, RELEASE_TAG),
     purpose: [
       `Tags v<version>-${suffix}.1 when a ${versionArg} arrives on ${branch} that has no release yet.`,
       `Further releases of the same version, -${suffix}.2 and up, are tagged by hand. Any other update releases nothing.`,
@@ -150,10 +159,11 @@ function release(spec: PipelineSpec, image: PipelineImage): Workflow {
   };
 }
 
-function renovate({ renovate: bot, branch }: PipelineSpec): Workflow[] {
+function renovate(spec: PipelineSpec): Workflow[] {
+  const { renovate: bot, branch } = spec;
   if (bot === undefined) return [];
   return [{
-    name: 'renovate',
+    name: prefixed(spec, 'renovate'),
     purpose: ['Runs Renovate on this repository alone. What it may update stands in renovate.json.'],
     triggers: [{ on: 'schedule', name: 'renovate', branch, cron: bot.schedule }],
     jobs: [{ does: 'renovate', renovate: bot }],
@@ -161,6 +171,10 @@ function renovate({ renovate: bot, branch }: PipelineSpec): Workflow[] {
 }
 
 /** One image needs no name in its files. */
-function named({ images }: PipelineSpec, purpose: string, image: PipelineImage): string {
-  return images.length === 1 ? purpose : `${purpose}-${image.name}`;
+function named(spec: PipelineSpec, purpose: string, image: PipelineImage): string {
+  return prefixed(spec, spec.images.length === 1 ? purpose : `${purpose}-${image.name}`);
+}
+
+function prefixed({ name }: PipelineSpec, workflow: string): string {
+  return name === undefined ? workflow : `${name}-${workflow}`;
 }

@@ -1,4 +1,4 @@
-import { _refuse } from '../core';
+import { _quotedValue, _refuse } from '../core';
 import type { PackagePin } from '../versions';
 
 /**
@@ -17,8 +17,13 @@ export class ReleaseScheme {
    */
   public static upstream(upstream: PackagePin, suffix: string): ReleaseScheme {
     if (!/^[a-z][a-z0-9]*$/.test(suffix)) {
-      return refused(`"${suffix}" cannot mark releases`, 'It stands in git tags, in image tags and in the patterns that select them.',
+      return refused(`${_quotedValue(suffix)} cannot mark releases`, 'It stands in git tags, in image tags and in the patterns that select them.',
         'Use lower-case letters and digits, beginning with a letter, e.g. mt.');
+    }
+    if (!/^(?!.*\.\.)[A-Za-z0-9_.-]{1,100}$/.test(upstream.version)) {
+      return refused(`${_quotedValue(upstream.version)}, the version of ${upstream.name}, cannot be a part of a release's name`,
+        'The name is a git tag and the tag of an image, which have letters, digits, ".", "_" and "-" only: the release would fail.',
+        'Pin a version without "+", ":" and "~", or release by hand with ReleaseScheme.byHand().');
     }
     return new ReleaseScheme(`v*-${suffix}.*`, upstream.name, suffix);
   }
@@ -31,7 +36,7 @@ export class ReleaseScheme {
    */
   public static byHand(pattern: string = 'v*'): ReleaseScheme {
     if (!/^[A-Za-z0-9_*][A-Za-z0-9_.*-]*$/.test(pattern)) {
-      return refused(`"${pattern}" cannot select releases`, 'A release is the tag of an image too, which has letters, digits, ".", "_" and "-" only.',
+      return refused(`${_quotedValue(pattern)} cannot select releases`, 'A release is the tag of an image too, which has letters, digits, ".", "_" and "-" only.',
         'Use those and "*", e.g. v*.');
     }
     return new ReleaseScheme(pattern);

@@ -15,15 +15,20 @@ export interface RenovateConfigurationProps extends RenovateOptions {
  * @see https://docs.renovatebot.com/configuration-options/
  */
 export class RenovateConfiguration extends Output {
-  private readonly _config: object;
-
-  public constructor(scope: Construct, id: string, props: RenovateConfigurationProps) {
+  public constructor(scope: Construct, id: string, private readonly _props: RenovateConfigurationProps) {
     super(scope, id);
-    this._config = Problems.of(this)._collect(() => _renovateConfig(props.versions, props)) ?? {};
+    Problems.of(this)._collect(() => _renovateConfig(_props.versions, _props));
   }
 
   /** @internal */
-  public _render({ marker }: OutputContext): OutputFile[] {
-    return [{ path: 'renovate.json', text: `${JSON.stringify({ description: [marker], ...this._config }, undefined, 2)}\n` }];
+  public get _otherFile(): string {
+    return 'Declare one RenovateConfiguration in a repository: Renovate reads one renovate.json, at its root.';
+  }
+
+  /** @internal */
+  public _render({ marker, fromRoot }: OutputContext): OutputFile[] {
+    const { versions } = this._props;
+    const config = _renovateConfig(versions, this._props, versions._path === undefined ? versions.fileName : fromRoot(this, versions._path));
+    return [{ path: 'renovate.json', text: `${JSON.stringify({ description: [marker], ...config }, undefined, 2)}\n` }];
   }
 }

@@ -30,7 +30,7 @@ export class Problems {
   /** The problems of this construct and of all below it, in the order of the tree. */
   public all(): Problem[] {
     return this.scope.node.findAll().flatMap(construct => [
-      ...(construct as unknown as Record<symbol, Problem[] | undefined>)[PROBLEMS] ?? [],
+      ...new Problems(construct)._own,
       ...construct.node.validate().map(message => ({
         id: 'construct/validation',
         where: placeOf(construct),
@@ -39,6 +39,15 @@ export class Problems {
         fix: 'Change what its message names.',
       })),
     ]);
+  }
+
+  /**
+   * Those of this construct alone.
+   *
+   * @internal
+   */
+  public get _own(): readonly Problem[] {
+    return (this.scope as unknown as Record<symbol, Problem[] | undefined>)[PROBLEMS] ?? [];
   }
 
   /**
@@ -51,7 +60,7 @@ export class Problems {
       return make();
     } catch (error) {
       if (!(error instanceof _Refusal)) throw error;
-      this.report(error.problem);
+      for (const problem of error.problems) this.report(problem);
       return undefined;
     }
   }

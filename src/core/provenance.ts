@@ -5,22 +5,25 @@ const DEPTH = 12;
 /** The same for an instruction. One that comes from farther away was said by a block, which knows its own place. */
 const SHALLOW = 7;
 
-/** The place that is being executed. It is remembered in a few microseconds, and turned into text when someone asks. */
+/** A place in the code, turned into text when someone asks. */
 class CallSite {
-  private readonly error: Error;
   private lines?: readonly string[];
 
-  public constructor(depth: number) {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = depth;
-    this.error = new Error();
-    Error.stackTraceLimit = limit;
-  }
+  public constructor(private readonly error: Error) {}
 
   /** The user's own lines, the innermost first. */
   public get places(): readonly string[] {
     return this.lines ??= [...new Set(_ownLines(this.error.stack).flatMap(placeOf))];
   }
+}
+
+/** The place that is being executed: it is remembered in a few microseconds. */
+function callSite(depth: number): CallSite {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = depth;
+  const here = new Error();
+  Error.stackTraceLimit = limit;
+  return new CallSite(here);
 }
 
 /** Who put something into an image: which construct, declared in which line. */
@@ -31,7 +34,7 @@ export class Provenance {
    * @internal
    */
   public static _now(construct: string): Provenance {
-    return Provenance.block?._in(construct) ?? new Provenance(construct, new CallSite(DEPTH));
+    return Provenance.block?._in(construct) ?? new Provenance(construct, callSite(DEPTH));
   }
 
   /**
@@ -47,6 +50,15 @@ export class Provenance {
     } finally {
       Provenance.block = outer;
     }
+  }
+
+  /**
+   * Who threw an error.
+   *
+   * @internal
+   */
+  public static _of(error: Error): Provenance {
+    return new Provenance('', new CallSite(error));
   }
 
   /** The block that is being made. */
@@ -86,7 +98,7 @@ export class Provenance {
    * @internal
    */
   public _part(): Provenance {
-    return Provenance.block?._in(this.construct) ?? new Provenance(this.construct, new CallSite(SHALLOW), undefined, this);
+    return Provenance.block?._in(this.construct) ?? new Provenance(this.construct, callSite(SHALLOW), undefined, this);
   }
 
   /**

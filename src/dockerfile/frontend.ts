@@ -1,4 +1,4 @@
-import { _refuse } from '../core';
+import { _didYouMean, _refuse } from '../core';
 import { _FRONTEND_VERSIONS } from './frontend-versions';
 import { _shown } from './text';
 
@@ -20,9 +20,13 @@ export class Frontend {
     });
   }
 
-  /** The oldest frontend that has all of these features. */
+  /**
+   * The oldest frontend that has all of these features.
+   *
+   * @throws `dockerfile/frontend-feature` for a name that is not among those of `DockerfileDocument.features`
+   */
   public static required(features: string[]): Frontend {
-    return features.map(feature => Frontend.parse(_FRONTEND_VERSIONS[feature].since))
+    return features.map(feature => Frontend.parse(versionsOf(feature).since))
       .reduce((newest, each) => (each.compareTo(newest) > 0 ? each : newest), new Frontend(1, 0, false));
   }
 
@@ -43,9 +47,13 @@ export class Frontend {
     return `${this._major}.${this._minor}${this._labs ? '-labs' : ''}`;
   }
 
-  /** Whether it has a feature: a name from `DockerfileDocument.features`. */
+  /**
+   * Whether it has a feature: a name from `DockerfileDocument.features`.
+   *
+   * @throws `dockerfile/frontend-feature` for another name
+   */
   public supports(feature: string): boolean {
-    const { since, labs } = _FRONTEND_VERSIONS[feature];
+    const { since, labs } = versionsOf(feature);
     return this.compareTo(Frontend.parse(this._labs ? labs ?? since : since)) >= 0;
   }
 
@@ -58,4 +66,14 @@ export class Frontend {
   public toString(): string {
     return this.version;
   }
+}
+
+function versionsOf(feature: string): typeof _FRONTEND_VERSIONS[string] {
+  if (Object.hasOwn(_FRONTEND_VERSIONS, feature)) return _FRONTEND_VERSIONS[feature];
+  return _refuse({
+    id: 'dockerfile/frontend-feature',
+    what: `There is no feature ${_shown(feature)} of the Dockerfile frontend.${_didYouMean(feature, Object.keys(_FRONTEND_VERSIONS))}`,
+    why: 'Nobody knows which version has it.',
+    fix: `Use one of: ${Object.keys(_FRONTEND_VERSIONS).join(', ')}.`,
+  });
 }

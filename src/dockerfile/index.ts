@@ -37,3 +37,4 @@ export * from './syntax/read-syntax';
 export * from './syntax/syntax-tree';
 export * from './word';
 export * from './word-fits';
+export { _templateOf } from './word-template';

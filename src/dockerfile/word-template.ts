@@ -16,6 +16,15 @@ export function _readTemplate(text: string): _Part[] {
   return new Template(text).word('');
 }
 
+/**
+ * The template that is read as a text, whatever is in it.
+ *
+ * @internal
+ */
+export function _templateOf(text: string): string {
+  return text.replace(/[$\\]/g, '\\$&');
+}
+
 class Template {
   private position = 0;
 

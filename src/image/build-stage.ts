@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Problem, Problems, Provenance } from '../core';
+import { Problem, Problems, Provenance, _repositoryPath } from '../core';
 import {
   Add, Arg, Cmd, Command, Comment, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckProps, Instruction, KeyValue, Label,
   OnBuild, Run, RunProps, Shell, StopSignal, User, Volume, Word, Workdir,
@@ -14,8 +14,8 @@ import { _copied, _copying, _linkCopied, _written } from './copies';
 import { _Copied } from './copy-mode';
 import type { CopyOptions, FileOptions } from './copy-options';
 import type { FileEffects } from './file-effects';
-import { _localPath } from './local-path';
-import { _stageName } from './stage-name';
+import { _inImage } from './scope';
+import { _reportNameless, _stageName } from './stage-name';
 
 /** Which machine's programs a stage runs. */
 export enum StagePlatform {
@@ -107,11 +107,16 @@ export class BuildStage extends Construct implements IBuildStage {
   private _namesAbove: string[] = [];
   private readonly _by: Provenance;
 
-  /** Reports `image/emulated-run` when a command would run on the target platform without a reason. */
+  /**
+   * Reports `image/emulated-run` when a command would run on the target platform without a reason, and `image/stage-name` for an id that no
+   * name can be made of.
+   */
   public constructor(scope: Construct, id: string, props: BuildStageProps) {
-    super(scope, id);
+    super(_inImage(scope, id, new.target.name), id);
     this.image = ContainerImage.of(this);
-    this.name = _stageName(this.image, this);
+    // Without a name it gets a number, so that nothing else is found because of that.
+    this.name = _stageName(this.image, this) || `stage-${this.image.stages.length}`;
+    _reportNameless(this.image, this);
     this.base = props.base;
     this.purpose = props.purpose;
     const continued = props.base.continues instanceof BuildStage ? props.base.continues : undefined;
@@ -197,7 +202,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * show, is let in by itself.
    */
   public useLocal(path: string): void {
-    Problems.of(this)._collect(() => this._contextPaths.push(_localPath(path)));
+    Problems.of(this)._collect(() => this._contextPaths.push(_repositoryPath(path)));
   }
 
   /**

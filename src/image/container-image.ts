@@ -1,14 +1,17 @@
 import { Construct, IConstruct } from 'constructs';
-import { Problems, Provenance, _refuse } from '../core';
+import { Problems, Provenance, _refuse, _writtenPath } from '../core';
 import { Arg, ArgDeclaration, Comment, DockerfileNode, KeyValue, Label, Word } from '../dockerfile';
 import type { PackagePin } from '../versions';
 import type { IBuildStage } from './base-image';
 import { _DEFAULT_IGNORE, _checkIgnore, _withDefaults } from './default-ignore';
 import { GlobalArgs } from './global-args';
+import { _imageIdProblem } from './image-name';
 import { OciLabels, _ociLabels } from './oci-labels';
 import { Platform } from './platform';
 import { _registered } from './registered';
+import { _IMAGE, _inProject } from './scope';
 import type { SizeBudget } from './size-budget';
+import { _tagProblem } from './stage-name';
 import { _noteStage } from './stages-by-name';
 import { TargetProfile } from './target-profile';
 
@@ -18,8 +21,6 @@ import { TargetProfile } from './target-profile';
  * @internal
  */
 export const _UNRELEASED = 'dev';
-
-const IMAGE = Symbol.for('imagewright.ContainerImage');
 
 /** The devices that a platform stands for, for people who look for theirs. */
 export interface PlatformDevices {
@@ -113,7 +114,7 @@ export interface ContainerImageProps extends OciLabels {
    */
   readonly target?: TargetProfile;
   /**
-   * Directory of the Dockerfile, from the root of the project. The build context is always that root.
+   * Directory of the Dockerfile, from the root of the project, with forward slashes. The build context is always that root.
    * @default "."
    */
   readonly directory?: string;
@@ -150,7 +151,7 @@ export interface ContainerImageProps extends OciLabels {
  * One container image: a graph of stages, of which the last is what runs.
  * Synthesis writes its Dockerfile, `.dockerignore` and a target in `docker-bake.json`.
  *
- * Reports `image/no-platform`, `image/duplicate-platform`, `image/no-runtime`, `image/two-runtimes`, `image/duplicate-stage`,
+ * Reports `image/id`, `image/directory`, `image/no-platform`, `image/duplicate-platform`, `image/no-runtime`, `image/two-runtimes`, `image/duplicate-stage`,
  * `image/foreign-stage`, `image/unknown-stage` and `image/circular-stages`.
  */
 export class ContainerImage extends Construct {
@@ -168,7 +169,7 @@ export class ContainerImage extends Construct {
 
   /** Whether a value is a `ContainerImage`. */
   public static isContainerImage(value: any): boolean {
-    return typeof value === 'object' && value !== null && IMAGE in value;
+    return typeof value === 'object' && value !== null && _IMAGE in value;
   }
 
   /**
@@ -207,9 +208,10 @@ export class ContainerImage extends Construct {
   private readonly _targets = new Map<string, _Target>();
   private _runtime?: IBuildStage;
 
+  /** @throws `construct/scope` outside of a projen project */
   public constructor(scope: Construct, id: string, props: ContainerImageProps) {
-    super(scope, id);
-    Object.defineProperty(this, IMAGE, { value: true });
+    super(_inProject(scope, id, new.target.name), id);
+    Object.defineProperty(this, _IMAGE, { value: true });
     this._platforms = [...props.platforms];
     this._devices = [...(props.devices ?? [])];
     this._excluded = [...(props.excluded ?? [])];
@@ -218,11 +220,14 @@ export class ContainerImage extends Construct {
     this._by = Provenance._now(this.node.path);
     this.labels = { ..._ociLabels({ title: id, ...props }), ...props.labels };
     this.target = props.target ?? TargetProfile.generic();
-    this.dockerfile = props.directory === undefined || props.directory === '.' ? 'Dockerfile' : `${props.directory}/Dockerfile`;
+    const directory = Problems.of(this)._collect(() => _writtenPath(props.directory ?? '.', 'image/directory')) ?? '.';
+    this.dockerfile = directory === '.' ? 'Dockerfile' : `${directory}/Dockerfile`;
     this.frontend = props.frontend;
     this.releaseArg = props.releaseArg ?? 'OCI_VERSION';
     this._labelNodes = Problems.of(this)._collect(() => labelNodes(this.labels, this.releaseArg)) ?? [];
     Problems.of(this)._collect(() => this._ignore.forEach(_checkIgnore));
+    const nameless = _imageIdProblem(this.node.id);
+    if (nameless !== undefined) Problems.of(this).report(nameless);
     this.reportPlatforms();
     _registered(this);
   }
@@ -255,12 +260,15 @@ export class ContainerImage extends Construct {
   /**
    * Keeps a stage that the image itself does not need, such as one that runs the tests or a development environment:
    * `docker build --target NAME` and `docker buildx bake IMAGE-NAME` build it. Asking for the same stage again changes its options.
-   * Reports `image/foreign-stage` for a stage of another image, and `image/target-after-result` for one that needs the last stage.
+   * Reports `image/foreign-stage` for a stage of another image, `image/stage-name` for a name that is too long for a tag, and `image/target-after-result` for one that needs the last stage.
    *
    * @param stage its name in the Dockerfile is `stage.name`
    */
   public addTarget(stage: IBuildStage, options: TargetOptions = {}): void {
-    if (this.isOwn(stage)) this._targets.set(stage.name, { stage, platforms: options.platforms && [...options.platforms] });
+    if (!this.isOwn(stage)) return;
+    const tooLong = _tagProblem(stage.name);
+    if (tooLong !== undefined) Problems.of(stage).report(tooLong);
+    this._targets.set(stage.name, { stage, platforms: options.platforms && [...options.platforms] });
   }
 
   /**

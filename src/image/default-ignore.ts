@@ -1,4 +1,4 @@
-import { _refuse } from '../core';
+import { _hasHidden, _quotedValue, _refuse } from '../core';
 
 /**
  * What stays out of the build context unless somebody copies it by its name, in any directory.
@@ -37,11 +37,29 @@ export function _withDefaults(patterns: readonly string[]): string[] {
  * @internal
  */
 export function _checkIgnore(pattern: string): void {
-  if (pattern.trim() !== '' && !/[\0\n\r]/.test(pattern) && !pattern.startsWith('#')) return;
+  if (pattern.trim() !== '' && !/[\n\r]/.test(pattern) && !_hasHidden(pattern) && !pattern.startsWith('#')) return;
   _refuse({
     id: 'image/ignore-pattern',
-    what: `${JSON.stringify(pattern)} is not a pattern of .dockerignore.`,
+    what: `${_quotedValue(pattern)} is not a pattern of .dockerignore.`,
     why: 'It would be read as a comment, as an empty line or as several lines, and nothing would be left out.',
     fix: 'Write one pattern for each item: ignore: ["docs", "**/*.log"]. A "#" at its beginning is "\\#".',
+  });
+}
+
+/**
+ * The lines of a `.dockerignore` as they stand in another one, without what belongs to their file: CR before a line feed, and a byte order mark.
+ *
+ * @throws `image/ignore-pattern`
+ * @internal
+ */
+export function _ignoreLines(lines: readonly string[]): string[] {
+  return lines.map((line, i) => (i === 0 ? line.replace(/^\ufeff/, '') : line).replace(/\r$/, '')).map(line => {
+    if (!/[\n\r]/.test(line) && !_hasHidden(line)) return line;
+    return _refuse({
+      id: 'image/ignore-pattern',
+      what: `${_quotedValue(line)} is not a line of .dockerignore.`,
+      why: 'It would be several lines, or look like another one: files would get into the build context, or stay out, that nobody named.',
+      fix: 'Give each line by itself: text.split("\\n").',
+    });
   });
 }

@@ -4,6 +4,8 @@ import { Arg, Instruction, Word, _ReadStage, _ReadStages, _Remarks, _Statement, 
 import { BaseImage, IBuildStage } from './base-image';
 import { BuildStage, StagePlatform } from './build-stage';
 import { ContainerImage } from './container-image';
+import { _ignoreLines } from './default-ignore';
+import { _inImage } from './scope';
 import { _STAGE_ID, _stageName } from './stage-name';
 
 /** Properties of `ExistingDockerfile`. */
@@ -22,7 +24,7 @@ export interface ExistingDockerfileProps {
    */
   readonly contexts?: Record<string, IBuildStage>;
   /**
-   * The lines of its `.dockerignore`. They come last, so that what they leave out no other stage can copy either.
+   * The lines of its `.dockerignore`, one each: `readFileSync('.dockerignore', 'utf8').split('\n')`. They come last, so that what they leave out no other stage can copy either.
    * @default - none
    */
   readonly dockerignore?: string[];
@@ -45,7 +47,7 @@ export class ExistingDockerfile extends Construct {
 
   /** @throws `dockerfile/…`, with the line, for what cannot be read or cannot be said in the same meaning */
   public constructor(scope: Construct, id: string, props: ExistingDockerfileProps) {
-    super(scope, id);
+    super(_inImage(scope, id, new.target.name), id);
     const image = ContainerImage.of(this);
     this._file = props.file ?? 'an existing Dockerfile';
     const read = readOf(props.text, this._file);
@@ -63,7 +65,7 @@ export class ExistingDockerfile extends Construct {
       return stage?.name ?? name;
     };
 
-    image._addExisting({ check: read.directives.check, ignored: [...props.dockerignore ?? []] });
+    image._addExisting({ check: read.directives.check, ignored: Problems.of(this)._collect(() => _ignoreLines(props.dockerignore ?? [])) ?? [] });
     image._addGlobalArgs(this, read.globals.flatMap(({ above, node }) => [..._remarkNodes(above), node]));
     image._requireArgs(openArgs(read));
     this.reportFrontend(image, read);

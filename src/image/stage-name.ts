@@ -1,20 +1,73 @@
 import { IConstruct } from 'constructs';
+import { Problem, Problems } from '../core';
+import { _withoutMarks } from './image-name';
 
 /** The id of a construct that stands for its parent, as CDK's `Resource`: it adds nothing to a name. */
 export const _STAGE_ID = 'Stage';
 
 /**
- * The name of a stage: the ids from below the image down to it, in kebab case.
+ * What BuildKit means by these names: no stage can be copied from by one of them.
+ *
+ * @see https://docs.docker.com/reference/build-checks/reserved-stage-name/
+ */
+const RESERVED = ['scratch', 'context'];
+
+/**
+ * The name of a stage: the ids from below the image down to it, in kebab case. One that begins with a digit, or that BuildKit has for
+ * itself, gets `stage-` in front.
  *
  * @internal
  */
 export function _stageName(image: IConstruct, stage: IConstruct): string {
-  const ids = stage.node.scopes.slice(image.node.scopes.length).map(scope => scope.node.id).filter(id => id !== _STAGE_ID);
-  return ids.map(kebab).join('-');
+  const name = partsOf(image, stage).map(({ node }) => kebab(node.id)).filter(Boolean).join('-');
+  return name === '' || (/^[a-z]/.test(name) && !RESERVED.includes(name)) ? name : `stage-${name}`;
+}
+
+/** The constructs whose ids make the name. */
+function partsOf(image: IConstruct, stage: IConstruct): IConstruct[] {
+  return stage.node.scopes.slice(image.node.scopes.length).filter(({ node }) => node.id !== _STAGE_ID);
 }
 
 /** A name that BuildKit takes, as that of an existing stage, stays what it is. */
 function kebab(id: string): string {
   if (/^[a-z][a-z0-9_.-]*$/.test(id)) return id;
-  return id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/[^A-Za-z0-9.]+/g, '-').replace(/^[^A-Za-z]+|-+$/g, '').toLowerCase();
+  return _withoutMarks(id).replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/[^A-Za-z0-9.]+/g, '-').replace(/^[^A-Za-z0-9]+|-+$/g, '').toLowerCase();
+}
+
+/** Constructs of which it was said that they have no name: once, however many stages are below them. */
+const nameless = new WeakSet<IConstruct>();
+
+/**
+ * Reports what no name can be made of.
+ *
+ * @internal
+ */
+export function _reportNameless(image: IConstruct, stage: IConstruct): void {
+  for (const part of partsOf(image, stage)) {
+    if (kebab(part.node.id) !== '' || nameless.has(part)) continue;
+    nameless.add(part);
+    Problems.of(part).report({
+      id: 'image/stage-name',
+      what: `No name of a stage can be made of the id ${JSON.stringify(part.node.id)}: it has no letter from a to z and no digit.`,
+      why: 'A stage is named after the ids of its constructs, and BuildKit takes letters, digits, ".", "_" and "-".',
+      fix: 'Give the construct another id, e.g. "Service". Its `purpose` is a comment, and may be any text.',
+    });
+  }
+}
+
+/** The longest tag. @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
+const LONGEST_TAG = 128;
+
+/**
+ * What is wrong with the name of a stage that is to be the tag of an image, as that of a further target is.
+ *
+ * @internal
+ */
+export function _tagProblem(name: string): Problem | undefined {
+  return name.length <= LONGEST_TAG ? undefined : {
+    id: 'image/stage-name',
+    what: `The name of the stage "${name.slice(0, 40)}…" has ${name.length} characters.`,
+    why: `docker-bake.json tags what it builds from the stage with its name, and a tag has at most ${LONGEST_TAG}.`,
+    fix: 'Give its constructs shorter ids.',
+  };
 }

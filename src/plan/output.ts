@@ -1,6 +1,6 @@
-import { Construct } from 'constructs';
-import type { Problem } from '../core';
-import { ContainerImage, _registered } from '../image';
+import { Construct, IConstruct } from 'constructs';
+import { Problem, Provenance } from '../core';
+import { ContainerImage, _inProject, _registered } from '../image';
 import type { ImagePlan } from './image-plan';
 
 /**
@@ -9,24 +9,31 @@ import type { ImagePlan } from './image-plan';
  * @internal
  */
 export interface OutputFile {
-  /** From the root of the project. */
+  /** From the root of the project; of an `Output` from the root of the repository, which is that of the outermost project. */
   readonly path: string;
   readonly text: string;
 }
 
 /**
- * What an output may read: the plans, and the words that mark a file as generated.
+ * What an output may read: the plans, where things are, and the words that mark a file as generated.
  *
  * @internal
  */
 export interface OutputContext {
   readonly marker: string;
   readonly planOf: (image: ContainerImage) => ImagePlan;
+  /** A path from the root of the project that a construct belongs to, or an absolute one, from the root of the repository. */
+  readonly fromRoot: (construct: IConstruct, path: string) => string;
+  /** Whether something else writes a file, by its path from the root of the repository. */
+  readonly isTaken: (path: string) => boolean;
 }
 
 const OUTPUT = Symbol.for('imagewright.Output');
 
-/** A construct that has files to write besides the Dockerfile, such as a pipeline. */
+/**
+ * A construct that has files to write besides the Dockerfile, such as a pipeline. They belong to the repository, wherever in it the construct
+ * is declared: its root is the folder of the outermost project.
+ */
 export abstract class Output extends Construct {
   /**
    * Whether a value is an `Output`.
@@ -37,9 +44,18 @@ export abstract class Output extends Construct {
     return OUTPUT in value;
   }
 
+  /**
+   * Where it was declared.
+   *
+   * @internal
+   */
+  public readonly _by: Provenance;
+
+  /** @throws `construct/scope` outside of a projen project */
   public constructor(scope: Construct, id: string) {
-    super(scope, id);
+    super(_inProject(scope, id, new.target.name), id);
     Object.defineProperty(this, OUTPUT, { value: true });
+    this._by = Provenance._now(this.node.path);
     _registered(this);
   }
 
@@ -50,6 +66,15 @@ export abstract class Output extends Construct {
    */
   public _problems(_: OutputContext): Problem[] {
     return [];
+  }
+
+  /**
+   * What to do where something else writes one of its files too: the whole sentence.
+   *
+   * @internal
+   */
+  public get _otherFile(): string {
+    return 'Write one of the two to another file.';
   }
 
   /**

@@ -21,12 +21,23 @@ export class LastSynthesis {
 
   /** Writes what was found, and where everything is from. In tests of a project, whose output is compared, nothing is written. */
   public write(examination: Examination): void {
+    this.leave(() => {
+      this.put(_FINDINGS_FILE, json(findings(examination)));
+      if (!examination.hasErrors) this.put(_EXPLANATION_FILE, JSON.stringify(this.explanation(examination)));
+    });
+  }
+
+  /** Writes what was found by a program that ended before there was a synthesis. */
+  public writeRefused(problems: readonly LocatedProblem[]): void {
+    this.leave(() => this.put(_FINDINGS_FILE, json(findings({ hasErrors: true, images: [], problems, undecided: [], acknowledged: [] }))));
+  }
+
+  private leave(put: () => void): void {
     if (process.env.NODE_ENV === 'test') return;
     try {
       mkdirSync(this.folder, { recursive: true });
       this.put('.gitignore', IGNORE_ALL);
-      this.put(_FINDINGS_FILE, json(findings(examination)));
-      if (!examination.hasErrors) this.put(_EXPLANATION_FILE, JSON.stringify(this.explanation(examination)));
+      put();
     } catch (error) {
       this.root.logger.debug(`imagewright: ${String(error)}`);
     }
@@ -66,8 +77,11 @@ function json(value: object): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
+/** What was found. */
+type Found = Pick<Examination, 'hasErrors' | 'images' | 'undecided' | 'acknowledged'> & { readonly problems: readonly LocatedProblem[] };
+
 /** As docs/findings.schema.json says. */
-function findings(examination: Examination): object {
+function findings(examination: Found): object {
   return {
     version: 1,
     isWritten: !examination.hasErrors,

@@ -6,7 +6,7 @@ import { _GeneratedFile } from './generated-file';
 import { LastSynthesis } from './last-synthesis';
 import { summaryOf } from './summary';
 import { _addTasks } from './tasks';
-import { ReportedError, throwReported } from './uncaught';
+import { ReportedError, rememberProject, rememberWritten } from './uncaught';
 
 const ID = 'ImagewrightSynthesis';
 
@@ -20,6 +20,7 @@ const ID = 'ImagewrightSynthesis';
  */
 export class _Synthesis extends Component {
   public static ensure(construct: IConstruct): void {
+    // A tree that is only resolved.
     if (!Project.isProject(construct.node.root)) return;
     const project = Project.of(construct);
     // The root's gate sees the whole tree before a subproject is written.
@@ -32,6 +33,7 @@ export class _Synthesis extends Component {
 
   private constructor(project: Project) {
     super(project, ID);
+    rememberProject(project);
     _addTasks(project);
   }
 
@@ -46,6 +48,7 @@ export class _Synthesis extends Component {
   public synthesize(): void {
     const { examination } = this;
     if (examination === undefined) return;
+    rememberWritten(this.project);
     new LastSynthesis(this.project.root).write(examination);
     const { problems } = examination;
     const style = _styleFor(process.stderr, process.env);
@@ -58,7 +61,7 @@ export class _Synthesis extends Component {
     if (!examination.hasErrors) return examination;
     new LastSynthesis(this.project.root).write(examination);
     const { problems } = examination;
-    return throwReported(new ReportedError(style => `imagewright: ${_counted(problems)}. No file was written.\n\n${_formatReport(problems, style)}\n`));
+    throw new ReportedError(style => `imagewright: ${_counted(problems)}. No file was written.\n\n${_formatReport(problems, style)}\n`);
   }
 
   /** projen's logger would paint all of it in one colour, so only its level is asked, which it keeps to itself. */

@@ -1,4 +1,4 @@
-import { _didYouMean, _refuse } from '../core';
+import { _didYouMean, _refuse, _repositoryPath } from '../core';
 import { UpdateKind, type RenovateOptions, type RenovateRule } from './renovate-options';
 import type { Versions } from './versions';
 
@@ -22,25 +22,26 @@ const ACTIONS = '$each(actions, function($pin, $name) { {'
  * versions.json and in the Dockerfile, is moved in both by one pull request, and no generator has to run with the bot's rights.
  * That is why rules match by datasource and package, never by manager: a rule for one file alone would tear the branch apart.
  *
- * @throws `versions/unknown` when a rule names no pin
+ * @param fileName path of versions.json from the root of the repository, as Renovate sees it
+ * @throws `versions/unknown` when a rule names no pin, `versions/path` where Renovate would not find the file
  * @see https://docs.renovatebot.com/configuration-options/
  * @internal
  */
-export function _renovateConfig(versions: Versions, options: RenovateOptions = {}): object {
-  const file = `/^${versions.fileName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$/`;
+export function _renovateConfig(versions: Versions, options: RenovateOptions = {}, fileName: string = versions.fileName): object {
+  const file = `/^${_repositoryPath(fileName, 'versions/path').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$/`;
   return {
     $schema: 'https://docs.renovatebot.com/renovate-schema.json',
     extends: ['config:recommended', 'customManagers:dockerfileVersions', ':semanticCommits'],
     customManagers: [
       ...section(versions.images, {
         customType: 'regex',
-        description: `Images in ${versions.fileName}`,
+        description: `Images in ${fileName}`,
         managerFilePatterns: [file],
         matchStrings: [IMAGE],
         datasourceTemplate: 'docker',
       }),
-      ...section(versions.packages, jsonata(`Upstream versions in ${versions.fileName}`, file, PACKAGES)),
-      ...section(versions.actions, jsonata(`Actions in ${versions.fileName}`, file, ACTIONS)),
+      ...section(versions.packages, jsonata(`Upstream versions in ${fileName}`, file, PACKAGES)),
+      ...section(versions.actions, jsonata(`Actions in ${fileName}`, file, ACTIONS)),
     ],
     packageRules: [
       pinDigests(versions),

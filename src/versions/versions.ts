@@ -39,7 +39,7 @@ export class Versions {
         fix: `Create it, e.g. with {"images":{},"packages":{}}, or name another file. It was looked for from ${JSON.stringify(resolve(root ?? '.'))}.`,
       });
     }
-    return Versions.parse(text, path);
+    return Versions.read(text, path, resolve(root ?? '.', path));
   }
 
   /**
@@ -50,7 +50,10 @@ export class Versions {
    * @throws `versions/syntax`, and `versions/invalid` with every mistake in the text
    */
   public static parse(text: string, fileName?: string): Versions {
-    const name = fileName ?? 'versions.json';
+    return Versions.read(text, fileName ?? 'versions.json');
+  }
+
+  private static read(text: string, name: string, path?: string): Versions {
     const root = _readJson(text);
     if ('found' in root) {
       return _refuse({
@@ -68,6 +71,7 @@ export class Versions {
       mapped(pins.images, (key, { ref }) => new ImagePin(key, ref as string)),
       mapped(pins.packages, (key, props) => new PackagePin(key, props as unknown as PackagePinProps)),
       mapped(pins.actions, (key, { version, digest }) => new ActionPin(key, version as string, digest as string)),
+      path,
     );
   }
 
@@ -77,6 +81,12 @@ export class Versions {
     private readonly _images: ReadonlyMap<string, ImagePin>,
     private readonly _packages: ReadonlyMap<string, PackagePin>,
     private readonly _actions: ReadonlyMap<string, ActionPin>,
+    /**
+     * Absolute path of the file, where it is one.
+     *
+     * @internal
+     */
+    public readonly _path?: string,
   ) {}
 
   /** All images, in the order of the file. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
-  BaseImage, ContainerImage, FileSize, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, PackagePin, Platform, RuntimeNeed, ScratchImage, Size,
-  TailscaleFeature, TailscaleFeatures,
+  BaseImage, ContainerImage, FileSize, GoCrossBuild, GoCrossBuildProps, GoFeatureSet, GoSource, GoVariable, PackagePin, Platform, RuntimeNeed,
+  ScratchImage, Size, TailscaleFeature, TailscaleFeatures,
 } from '../../src';
 import { GO, TAILSCALE, idsOf, newImage, problemsOf, stageOf } from '../support/image';
 
@@ -82,8 +82,40 @@ describe('what is built in', () => {
   test('extra files are laid over the sources', () => {
     const stage = stageOf(build({ extraFiles: [{ packagePath: './version', fileName: 'x.go', content: 'package version\n' }] }), 'app');
     expect(stage).toContain('COPY --chmod=u=rw,go=r <<\'EOT\' /extra/0/x.go\npackage version\nEOT');
-    expect(stage).toContain('{ "Replace": { "$source/version/x.go": "/extra/0/x.go" } }');
+    expect(stage).toContain('COPY --chmod=0644 <<\'EOT\' /overlay.json\n{\n  "Replace": {\n    "/src/version/x.go": "/extra/0/x.go"\n  }\n}\nEOT');
     expect(stage).toContain('-overlay /overlay.json');
+  });
+
+  test('a module is copied out of the module cache for them, below which Go replaces nothing', () => {
+    const source = GoSource.module('tailscale.com', TAILSCALE);
+    const stage = stageOf(build({ source, extraFiles: [{ packagePath: '.', fileName: 'x.go', content: 'package main\n' }] }), 'app');
+    expect(stage).toContain([
+      '# From the module proxy, verified by the checksum database; copied, as Go lays no file over its module cache.',
+      'RUN --mount=type=cache,id=go-mod,target=/go/pkg/mod <<\'SH\'',
+      'set -eu',
+      'go mod download "tailscale.com@$TAILSCALE_VERSION"',
+      'cp -R "$(go list -m -f \'{{.Dir}}\' "tailscale.com@$TAILSCALE_VERSION")" /src',
+      'SH',
+    ].join('\n'));
+    expect(stage).toContain('\nsource=/src\n');
+    expect(stageOf(build({ source }), 'app')).not.toContain('/src');
+  });
+
+  test.each([
+    { given: ['-s', '-w', '-X "main.a=b c"'], line: '-ldflags "-s -w -X \'main.a=b c\'"' },
+    { given: ['-X main.a=$(id)'], line: '-ldflags "-X main.a=\\$(id)"' },
+    { given: ['-X main.a=`id`\\'], line: '-ldflags "-X main.a=\\`id\\`\\\\"' },
+    { given: ['-X', 'main.a=$HOME'], line: '-ldflags "-X main.a=\\$HOME"' },
+    { given: ['all=-s -w'], line: '-ldflags "all=-s -w"' },
+  ])('the linker gets $given as the go command reads it', ({ given, line }) => {
+    expect(stageOf(build({ ldflags: given }), 'app')).toContain(`\n  ${line} \\\n`);
+  });
+
+  test.each([[[]], [['']], [[' ']]])('no option of the linker: %j', ldflags => expect(stageOf(build({ ldflags }), 'app')).not.toContain('-ldflags'));
+
+  test('options of the compiler for one pattern are one list, as Go would take the last one alone', () => {
+    const stage = stageOf(build({ gcflags: ['-m=2', 'all=-l', '-d=a b$(id)'] }), 'app');
+    expect(stage).toContain('  -trimpath -buildvcs=false \\\n  -gcflags=all=-l \\\n  -gcflags="-m=2 -d=a b\\$(id)" \\\n');
   });
 
   test('tags and links', () => {
@@ -100,12 +132,19 @@ describe('a mistake is reported', () => {
     { name: 'a relative path', props: { binaries: [{ mainPackage: '.', path: 'app' }] }, id: 'rootfs/path' },
     { name: 'two programs at one path', props: { binaries: [{ mainPackage: './a', path: '/app' }, { mainPackage: './b', path: '/app' }] }, id: 'rootfs/path-twice' },
     { name: 'a link at the path of a program', props: { binaries: [{ mainPackage: '.', path: '/app', links: ['/app'] }] }, id: 'rootfs/path-twice' },
+    { name: 'a quote without its other half', props: { ldflags: ['"'] }, id: 'go/flags' },
+    { name: 'an option without its dash', props: { gcflags: ['l'] }, id: 'go/flags' },
+    { name: 'a flag with both kinds of quotes', props: { ldflags: ['-X', 'main.a="it\'s"'] }, id: 'go/flags' },
+    { name: 'two tags in one entry', props: { tags: ['a,b'] }, id: 'go/tag' },
+    { name: 'a tag with a blank', props: { tags: ['a b'] }, id: 'go/tag' },
+    { name: 'an empty tag', props: { tags: [''] }, id: 'go/tag' },
+    { name: 'a tag that is taken back', props: { tags: ['!a'] }, id: 'go/tag' },
+    { name: 'a feature whose tag is none', props: { features: new GoFeatureSet({ program: 'app', features: [{ name: 'a', keepTag: '$(id)' }], keep: [{ name: 'a' }] }) }, id: 'go/tag' },
+    { name: 'an extra file outside of its package', props: { extraFiles: [{ packagePath: '.', fileName: '../x.go', content: 'package x\n' }] }, id: 'go/extra-file' },
+    { name: 'an extra file outside of the module', props: { extraFiles: [{ packagePath: '..', fileName: 'x.go', content: 'package x\n' }] }, id: 'go/package-path' },
+    { name: 'a variable that would hold the version of a directory', props: { variables: [GoVariable.version('main.version')] }, id: 'go/no-version' },
     { name: 'a source outside of the project', props: { source: GoSource.directory('../app') }, id: 'image/local-path' },
   ])('$name', ({ props, id }) => expect(idsOf(build(props))).toContain(id));
-
-  test('a variable that would hold the version of a directory', () => {
-    expect(() => build({ variables: [GoVariable.version('main.version')] })).toThrow(/^go\/no-version/);
-  });
 });
 
 test('a platform that this Go does not know is told', () => {

@@ -1,16 +1,18 @@
-import { RootConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { describe, expect, test } from 'vitest';
-import { contextOf, github, filesOf, pipelineOf, router, woodpecker } from './samples';
-import { Forge, ImagePipelineProps, ReleaseScheme, SmokeTest } from '../../src/ci';
+import { parse } from 'yaml';
+import { UPSTREAM, contextOf, github, filesOf, pipelineOf, router, woodpecker } from './samples';
+import { Forge, ImagePipeline, ImagePipelineProps, ReleaseScheme, SmokeTest } from '../../src/ci';
 import { Problems, Severity, _formatReport } from '../../src/core';
 import { Platform } from '../../src/image';
+import { detachedRoot } from '../support/root';
 
 function idsOf(props: Partial<ImagePipelineProps>): string[] {
   return Problems.of(pipelineOf(props)).all().map(({ id }) => id);
 }
 
 function withSmoke(...smokeTests: SmokeTest[]): Partial<ImagePipelineProps> {
-  return { images: [{ ...router(new RootConstruct('')), smokeTests }] };
+  return { images: [{ ...router(detachedRoot()), smokeTests }] };
 }
 
 test('the sample has no problem', () => {
@@ -42,9 +44,95 @@ test.each(['ghcr.io', 'docker.io', 'localhost:5000', 'git.example.com:3000', 're
   expect(idsOf({ registry })).toEqual([]);
 });
 
-test('two images of one id or one repository are problems', () => {
-  const [left, right] = [new RootConstruct('left'), new RootConstruct('right')];
-  expect(idsOf({ images: [router(left), router(right)] })).toEqual(['ci/duplicate-image', 'ci/duplicate-image']);
+test('two images of one repository are a problem', () => {
+  const [left, right] = [detachedRoot('left'), detachedRoot('right')];
+  expect(idsOf({ images: [{ ...router(left), name: 'left' }, router(right)] })).toEqual(['ci/duplicate-image']);
+});
+
+describe('names', () => {
+  /** What is only found with all projects known. */
+  function late(pipeline: ImagePipeline, projectOf: (construct: IConstruct) => string = ({ node }) => node.root.node.id): string[] {
+    return pipeline._problems({ ...contextOf(), fromRoot: construct => projectOf(construct) }).map(({ id, what }) => `${id}: ${what}`);
+  }
+
+  let count = 0;
+  const published = (id: string, root = detachedRoot('left'), name?: string) => ({ ...router(root, id), repository: `acme/${++count}`, name });
+
+  test('two images of two projects with one id are a problem, until one is named for the pipeline', () => {
+    const [left, right] = [published('router', detachedRoot('left')), published('router', detachedRoot('right'))];
+    expect(late(pipelineOf({ images: [left, right] }))).toEqual(['ci/duplicate-image: Two images of the pipeline are called "router": left/router and right/router.']);
+    const named = pipelineOf({ images: [left, { ...right, name: 'right' }], forges: [github()] });
+    expect(late(named)).toEqual([]);
+    expect(Object.keys(filesOf(named))).toEqual(expect.arrayContaining(['.github/workflows/build-router.yml', '.github/workflows/build-right.yml']));
+  });
+
+  test('ids that differ in what is replaced do not collide in silence: the project says so, or the pipeline', () => {
+    expect(late(pipelineOf({ images: [published('a.b'), published('a-b')] }))).toEqual([]); // project/image-twice
+    expect(late(pipelineOf({ images: [published('a_b'), published('a-b')] }))).toEqual([
+      'ci/duplicate-image: Two images of the pipeline are called "a-b": left/a_b and left/a-b.',
+    ]);
+  });
+
+  test('an image called tag would be the workflow that tags', () => {
+    const images = [published('tag'), published('app')];
+    expect(idsOf({ images })).toEqual(['ci/name']);
+    expect(idsOf({ images, release: ReleaseScheme.byHand() })).toEqual([]);
+    expect(idsOf({ images: [images[0]] })).toEqual([]);
+    expect(idsOf({ images: [{ ...images[0], name: 'tag-image' }, images[1]] })).toEqual([]);
+  });
+
+  test.each(['', 'Images', '-a', 'a-', '2nd', 'a_b', 'a/b', '日本', 'a\nb', '..'])('%j is no name of a pipeline', name => {
+    expect(idsOf({ name })).toEqual(['ci/name']);
+  });
+
+  test.each(['', 'App', '-a', 'a.b', 'a/b', '日本'])('%j is no name of an image', name => {
+    expect(idsOf({ images: [published('app', undefined, name)] })).toEqual(['ci/name']);
+  });
+
+  test('a name that GitHub does not take for a job is a problem, and fine where there is no such job', () => {
+    const images = [published('x'.repeat(100)), published('app')];
+    expect(idsOf({ images, forges: [github()] })).toEqual(['ci/name']);
+    expect(idsOf({ images, forges: [github()], release: ReleaseScheme.byHand() })).toEqual([]);
+    expect(idsOf({ images, forges: [woodpecker()] })).toEqual([]);
+  });
+
+  test('all files, workflows and groups of a named pipeline begin with its name', () => {
+    const files = filesOf(pipelineOf({ name: 'images', forges: [github(), woodpecker()] }));
+    expect(Object.keys(files)).toEqual([
+      ...['build', 'release-tag', 'release', 'renovate'].map(name => `.github/workflows/images-${name}.yml`),
+      ...['build', 'release-tag', 'release', 'renovate'].map(name => `.woodpecker/images-${name}.yaml`),
+    ]);
+    const parsed = parse(files['.github/workflows/images-release-tag.yml']);
+    expect(parsed).toMatchObject({ name: 'images-release-tag', concurrency: { group: 'images-release-tag' } });
+    expect(parsed.jobs['images-release'].uses).toBe('./.github/workflows/images-release.yml');
+  });
+
+  test('where a file is taken, all of them begin with the id; a name that was given is kept', () => {
+    const taken = (name: string | undefined) => Object.keys(Object.fromEntries(pipelineOf({ name, forges: [github()] })
+      ._render({ ...contextOf(), isTaken: path => path === '.github/workflows/release.yml' }).map(({ path, text }) => [path, text])));
+    expect(taken(undefined)[0]).toBe('.github/workflows/pipeline-build.yml');
+    expect(taken('images')[0]).toBe('.github/workflows/images-build.yml');
+  });
+
+  test('two pipelines that tag the same release are a problem of the second one', () => {
+    const root = detachedRoot();
+    const pipeline = (id: string, suffix: string) => new ImagePipeline(root, id, {
+      registry: 'ghcr.io', images: [router(detachedRoot())], release: ReleaseScheme.upstream(UPSTREAM, suffix), forges: [github()],
+    });
+    const [first, second, third] = [pipeline('One', 'mt'), pipeline('Two', 'mt'), pipeline('Three', 'hub')];
+    expect([first, second, third].map(each => late(each))).toEqual([
+      [], ['ci/release-twice: The pipeline One tags v<version>-mt.1 for each TAILSCALE_VERSION too.'], [],
+    ]);
+  });
+});
+
+test('paths are from the root of the repository, and the context is the folder of the project', () => {
+  const context = { ...contextOf(), fromRoot: (_: IConstruct, path: string) => `packages/a${path === '.' ? '' : `/${path}`}` };
+  const files = new Map(pipelineOf()._render(context).map(({ path, text }) => [path, text]));
+  expect(files.get('.github/workflows/build.yml')).toMatch(/ context: packages\/a\n +file: packages\/a\/Dockerfile\n/);
+  expect(files.get('.github/workflows/release.yml')).toContain('verify --manifest packages/a/Dockerfile.imagewright.json ');
+  expect(files.get('.woodpecker/build.yaml')).toMatch(/ context: packages\/a\n +dockerfile: packages\/a\/Dockerfile\n/);
+  expect(files.get('.woodpecker/release-tag.yaml')).toContain("p;q;}' packages/a/Dockerfile)");
 });
 
 test('a smoke test on a platform that the image has not is one problem, whatever the forges can run', () => {
@@ -73,14 +161,14 @@ describe('what a forge cannot do is a problem that names both', () => {
   });
 
   test('Woodpecker has no agent for any platform of the image', () => {
-    const images = [router(new RootConstruct(''), 'router', [Platform.LINUX_ARM64])];
+    const images = [router(detachedRoot(), 'router', [Platform.LINUX_ARM64])];
     expect(idsOf({ images, forges: [woodpecker()] })).toEqual(['ci/unsupported']);
     const other = Forge.woodpecker({ agentPlatform: Platform.LINUX_ARM64 });
     expect(idsOf({ images, forges: [other] })).toEqual(['ci/unpinned']);
   });
 
   test('GitHub has neither a runner nor QEMU for 32-bit MIPS', () => {
-    const images = [{ ...router(new RootConstruct(''), 'router', [Platform.LINUX_AMD64, Platform.LINUX_MIPSLE]) }];
+    const images = [{ ...router(detachedRoot(), 'router', [Platform.LINUX_AMD64, Platform.LINUX_MIPSLE]) }];
     const only = [{ ...images[0], smokeTests: [{ command: ['/hello'], platforms: [Platform.LINUX_MIPSLE] }] }];
     expect(idsOf({ images: only, forges: [github()] })).toEqual(['ci/unsupported']);
     expect(idsOf({ images, forges: [github()] })).toEqual([]);
@@ -102,7 +190,7 @@ test('a release follows a pin that no image uses', () => {
 });
 
 test('the version is read from the Dockerfile of the image that uses the pin', () => {
-  const root = new RootConstruct('');
+  const root = detachedRoot();
   const [server, client] = [router(root, 'server'), router(root, 'client')];
   Object.assign(client.image, { dockerfile: 'client/Dockerfile' });
   const pipeline = pipelineOf({ images: [server, client] });
@@ -117,7 +205,7 @@ test.each([
   { images: 1, forge: github(), paths: ['build', 'release-tag', 'release', 'renovate'].map(name => `.github/workflows/${name}.yml`) },
   { images: 2, forge: github(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'renovate'].map(name => `.github/workflows/${name}.yml`) },
 ])('$forge.name writes the files of $images image(s)', ({ images, forge, paths }) => {
-  const root = new RootConstruct('');
+  const root = detachedRoot();
   const published = images === 1 ? [router(root)] : ['a', 'b'].map(id => router(root, id));
   expect(Object.keys(filesOf(pipelineOf({ images: published, forges: [forge] })))).toEqual(paths);
 });

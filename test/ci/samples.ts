@@ -1,8 +1,9 @@
-import { Construct, RootConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { Forge, ImagePipeline, ImagePipelineProps, PublishedImage, ReleaseScheme } from '../../src/ci';
 import { ContainerImage, Platform } from '../../src/image';
 import type { ImagePlan, OutputContext } from '../../src/plan';
 import { PackagePin } from '../../src/versions';
+import { detachedRoot } from '../support/root';
 
 export const MARKER = 'Generated. Do not edit.';
 
@@ -11,7 +12,7 @@ export const UPSTREAM = new PackagePin('TAILSCALE_VERSION', { datasource: 'githu
 const PINNED = `sha256:${'0'.repeat(64)}`;
 
 /** The image of a router, as the pipeline sees it. */
-export function router(scope: Construct = new RootConstruct(''), id = 'router', platforms: Platform[] = [
+export function router(scope: Construct = detachedRoot(), id = 'router', platforms: Platform[] = [
   Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V5,
 ]): PublishedImage {
   return {
@@ -23,7 +24,7 @@ export function router(scope: Construct = new RootConstruct(''), id = 'router', 
 
 /** A pipeline with both forges, every image pinned. */
 export function pipelineOf(props: Partial<ImagePipelineProps> = {}): ImagePipeline {
-  const root = new RootConstruct('');
+  const root = detachedRoot();
   return new ImagePipeline(root, 'pipeline', {
     registry: 'registry.example.com',
     images: [router(root)],
@@ -57,7 +58,7 @@ export function github(): Forge {
 
 /** What the layer that writes files hands to a pipeline: here, images that all use `pins`. */
 export function contextOf(pins: PackagePin[] = [UPSTREAM]): OutputContext {
-  return { marker: MARKER, planOf: () => ({ pins }) as unknown as ImagePlan };
+  return { marker: MARKER, planOf: () => ({ pins }) as unknown as ImagePlan, fromRoot: (_, path) => path, isTaken: () => false };
 }
 
 /** The files of a pipeline, by path. */

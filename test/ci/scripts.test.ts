@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
-import { shellWord, tagScript } from '../../src/ci/scripts';
+import { firstLine, tagScript } from '../../src/ci/scripts';
 import { secretName } from '../../src/ci/secret-name';
 
 test.each([
-  { text: '/usr/local/bin/tailscale', word: '/usr/local/bin/tailscale' },
-  { text: '--flag=a,b', word: '--flag=a,b' },
-  { text: '', word: "''" },
-  { text: "it's $HOME", word: "'it'\\''s $HOME'" },
-])('$text is the shell word $word', ({ text, word }) => {
-  expect(shellWord(text)).toBe(word);
+  { script: 'npm ci', sentence: 'npm ci' },
+  { script: '\n  corepack enable\npnpm install\n', sentence: 'corepack enable …' },
+  { script: 'npm ci\rpermissions: write-all', sentence: 'npm ci …' },
+])('$script in a sentence is $sentence', ({ script, sentence }) => {
+  expect(firstLine(script)).toBe(sentence);
 });
 
 test('the tag script works with a Dockerfile anywhere', () => {

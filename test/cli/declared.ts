@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import * as imagewright from '../../src';
+import { detachedRoot } from '../support/root';
 
 /** What the code declares that `import` has printed. */
 export function declared(code: string): imagewright.ContainerImage {
-  return declaredIn(new Construct(undefined as unknown as Construct, ''), code);
+  return declaredIn(detachedRoot(), code);
 }
 
 /** The same, in a project. */

@@ -12,6 +12,7 @@ test.each([
   { text: '*', word: "'*'" },
   { text: '"a"', word: "'\"a\"'" },
   { text: 'a\\', word: '"a\\\\"' },
+  { text: 'a\\b', word: "'a\\b'" },
   { text: "it's", word: '"it\'s"' },
   { text: '$x`y`"z"\\', word: '"\\$x\\`y\\`\\"z\\"\\\\"' },
 ])('$text is the word $word', ({ text, word }) => {

@@ -40,6 +40,7 @@ const REFUSALS: Record<string, () => unknown> = {
   'empty-key': () => KeyValue.of('', 'a'),
   'from': () => new Copy({ ...copy, copyFrom: 'alpine:$VERSION' }),
   'frontend': () => new DockerfileDocument({ directives: { syntax: 'docker/dockerfile:1.3' }, nodes: [from, Run.script('make\n')] }),
+  'frontend-feature': () => Frontend.parse('1.24').supports('copy --parent'),
   'frontend-version': () => Frontend.parse('latest'),
   'heredoc-closed': () => Heredoc.literal('a\nEOF\nb\n', 'EOF'),
   'heredoc-delimiter': () => Heredoc.literal('a\n', 'the end'),
@@ -248,6 +249,13 @@ describe('what is refused is told', () => {
       The frontend 1.3 is asked for, but needed is: heredoc (1.4).
       Why: The build would stop at the first of them, or do something else.
       Fix: Ask for docker/dockerfile:1.4 or newer, or do without."
+  `));
+
+  test('frontend-feature', () => expect(refusal(REFUSALS['frontend-feature'])).toMatchInlineSnapshot(`
+    "dockerfile/frontend-feature
+      There is no feature "copy --parent" of the Dockerfile frontend. Did you mean "copy --parents"?
+      Why: Nobody knows which version has it.
+      Fix: Use one of: add --checksum, add --checksum=commit, add --keep-git-dir, add --unpack, add git?, add git?fetch-by-commit, add git?mtime, arg SOURCE_DATE_EPOCH=stage, check directive, copy --chmod, copy --chmod=symbolic, copy --exclude, copy --link, copy --parents, healthcheck --start-interval, heredoc, onbuild from, pattern in \${}, run --device, run --mount, run --mount=type=secret,env, run --network, run --security."
   `));
 
   test('frontend-version', () => expect(refusal(REFUSALS['frontend-version'])).toMatchInlineSnapshot(`

@@ -72,5 +72,5 @@ describe('a base', () => {
 test('a stage name that BuildKit takes stays as it is', () => {
   const image = newImage();
   const names = ['base_slim', 'a.b', 'x--y', 'HelloWorld', '1st'].map(id => new BuildStage(image, id, { base: DEBIAN }).name);
-  expect(names).toEqual(['base_slim', 'a.b', 'x--y', 'hello-world', 'st']);
+  expect(names).toEqual(['base_slim', 'a.b', 'x--y', 'hello-world', 'stage-1st']);
 });

@@ -1,8 +1,8 @@
-import { Construct } from 'constructs';
 import { describe, expect, test } from 'vitest';
 import { BaseImage, BuildStage, ContainerImage, ExistingDockerfile, Platform, ScratchImage, StagePlatform, dockerfile } from '../../src';
 import { _bake, _dockerfile, _resolve } from '../../src/plan';
 import { DEBIAN, idsOf, newImage, problemsOf, stageOf } from '../support/image';
+import { detachedRoot } from '../support/root';
 
 describe('a mistake is reported', () => {
   test('no platform', () => expect(idsOf(newImage({ platforms: [] }))).toContain('image/no-platform'));
@@ -40,7 +40,7 @@ describe('a mistake is reported', () => {
   });
 
   test('the name of a stage of another image, in a copy or a mount', () => {
-    const root = new Construct(undefined as unknown as Construct, '');
+    const root = detachedRoot();
     const [one, other] = ['One', 'Other'].map(id => new ContainerImage(root, id, { platforms: [Platform.LINUX_AMD64], directory: id }));
     new BuildStage(other, 'Assets', { base: DEBIAN, purpose: 'has files' });
     const stage = new BuildStage(one, 'Runtime', { base: DEBIAN, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'a test' });
@@ -116,7 +116,7 @@ describe('a mistake is reported', () => {
   });
 
   test('a stage outside of an image', () => {
-    const root = new Construct(undefined as unknown as Construct, '');
+    const root = detachedRoot();
     expect(() => new BuildStage(root, 'Lost', { base: DEBIAN, purpose: 'builds' })).toThrow(/^image\/no-image/);
   });
 

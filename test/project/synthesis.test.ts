@@ -89,7 +89,7 @@ describe('mistakes', () => {
     const named = newProject();
     declare(named, '/app', 'App', 'a');
     declare(named, '/app', 'app', 'b');
-    expect(refused(named)).toMatch(/error {2}project\/image-twice\n {2}Two images are called "app" in docker-bake.json\.\n {4}at app \(HERE\)\n/);
+    expect(refused(named)).toMatch(/error {2}project\/image-twice\n {2}Both the image App and the image app are called "app" in docker-bake\.json\.\n {4}at app \(HERE\)\n/);
   });
 
   test('a label that cannot be written, and a feature that the frontend lacks, are told with the image', () => {

@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { detachedRoot } from './root';
 import { BaseImage, ContainerImage, ContainerImageProps, PackagePin, Platform } from '../../src';
 import { Checks, _check, _judge } from '../../src/checks';
 import { Problem, Problems } from '../../src/core';
@@ -19,7 +19,7 @@ export const BUSYBOX = new PackagePin('BUSYBOX_VERSION', { datasource: 'docker',
 
 /** An image that needs no projen project. */
 export function newImage(props: Partial<ContainerImageProps> = {}): ContainerImage {
-  const root = new Construct(undefined as unknown as Construct, '');
+  const root = detachedRoot();
   return new ContainerImage(root, 'Image', { platforms: [Platform.LINUX_AMD64], ...props });
 }
 

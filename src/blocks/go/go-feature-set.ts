@@ -1,6 +1,7 @@
 import type { GoFeatureReason, GoFeatureResolution, IGoFeatures } from './go-features';
 import { _resolveGoFeatures } from './resolve-go-features';
 import type { _GoFeatureCatalog } from '../../catalog';
+import { _Refused, _didYouMean, _refuseAll } from '../../core';
 
 /** An optional feature of a Go program. */
 export interface GoFeature {
@@ -52,7 +53,10 @@ export class GoFeatureSet implements IGoFeatures {
   private readonly _keep: readonly GoFeatureReason[];
   private readonly _omit: readonly GoFeatureReason[];
 
+  /** @throws `go/feature-unknown` when one of the features needs another that is not among them */
   public constructor(props: GoFeatureSetProps) {
+    const [first, ...rest] = unknownNeeds(props);
+    if (first !== undefined) _refuseAll([first, ...rest]);
     const features = new Map(props.features.map(feature => [feature.name, feature]));
     this._catalog = {
       program: props.program,
@@ -71,4 +75,14 @@ export class GoFeatureSet implements IGoFeatures {
   public resolve(version: string): GoFeatureResolution {
     return _resolveGoFeatures(this._catalog, this._keep, this._omit, version);
   }
+}
+
+function unknownNeeds({ program, features }: GoFeatureSetProps): _Refused[] {
+  const names = features.map(({ name }) => name);
+  return features.flatMap(({ name, needs = [] }) => needs.filter(need => !names.includes(need)).map(need => ({
+    id: 'go/feature-unknown',
+    what: `The feature "${name}" of ${program} needs "${need}", which is none of its features.${_didYouMean(need, names)}`,
+    why: 'A program is built with all that its features need, and nobody knows which build tag that would be.',
+    fix: `Declare "${need}" as a feature too, or need one of: ${names.join(', ')}.`,
+  })));
 }

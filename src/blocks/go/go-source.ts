@@ -1,9 +1,14 @@
 import { _refuse } from '../../core';
+import { _templateOf } from '../../dockerfile';
 import type { BuildStage } from '../../image';
 import type { PackagePin } from '../../versions';
 
-/** Where the sources lie in a stage. */
-const SOURCE = '/src';
+/**
+ * Where the sources lie in a stage, unless they stay in Go's module cache.
+ *
+ * @internal
+ */
+export const _SOURCE = '/src';
 
 /** Modules that are not called as their repositories are. */
 const VANITY: Record<string, string> = { 'github.com/tailscale/tailscale': 'tailscale.com' };
@@ -62,7 +67,7 @@ export abstract class GoSource {
   /**
    * A directory of this repository, which holds `go.mod`.
    *
-   * @param path from the root of the project
+   * @param path from the root of the project, with forward slashes
    */
   public static directory(path: string): GoSource {
     return new DirectorySource(path);
@@ -87,9 +92,10 @@ export abstract class GoSource {
   /**
    * Appends what brings the sources, before anything depends on the target.
    *
+   * @param isOverlaid whether files are laid over them: they are in `/src` then
    * @internal
    */
-  public abstract _fetch(stage: BuildStage, script: (lines: string[], comment: string) => void): Located;
+  public abstract _fetch(stage: BuildStage, script: (lines: string[], comment: string) => void, isOverlaid: boolean): Located;
 }
 
 class ModuleSource extends GoSource {
@@ -117,16 +123,20 @@ class ModuleSource extends GoSource {
     return this.path;
   }
 
-  public _fetch(stage: BuildStage, script: (lines: string[], comment: string) => void): Located {
+  public _fetch(stage: BuildStage, script: (lines: string[], comment: string) => void, isOverlaid: boolean): Located {
     const module = `"${this.path}@$${this.pin.name}"`;
+    const directory = `$(go list -m -f '{{.Dir}}' ${module})`;
     stage.pin(this.pin);
     script([
       ...(this.h1 === undefined ? [`go mod download ${module}`] : [
         `go mod download -json ${module} > /module.json`,
         `grep -qF '"Sum": "${this.h1}"' /module.json || { cat /module.json >&2; echo ${module} is not ${this.h1} >&2; exit 1; }`,
       ]),
-    ], 'From the module proxy, verified by the checksum database.');
-    return { locate: [`source=$(go list -m -f '{{.Dir}}' ${module})`] };
+      ...(isOverlaid ? [`cp -R "${directory}" ${_SOURCE}`] : []),
+    ], isOverlaid
+      ? 'From the module proxy, verified by the checksum database; copied, as Go lays no file over its module cache.'
+      : 'From the module proxy, verified by the checksum database.');
+    return { locate: [`source=${isOverlaid ? _SOURCE : directory}`] };
   }
 }
 
@@ -142,8 +152,8 @@ class GitSource extends GoSource {
 
   public _fetch(stage: BuildStage): Located {
     stage.pin(this.pin);
-    stage.download(`${this.url}#$${this.pin.name}`, this.pin.commit!, SOURCE);
-    return { locate: [`source=${SOURCE}`] };
+    stage.download(`${this.url}#$${this.pin.name}`, this.pin.commit!, _SOURCE);
+    return { locate: [`source=${_SOURCE}`] };
   }
 }
 
@@ -160,8 +170,8 @@ class ArchiveSource extends GoSource {
   public _fetch(stage: BuildStage, script: (lines: string[], comment: string) => void): Located {
     stage.pin(this.pin);
     stage.download(this.url, `sha256:${this.pin.sha256}`, '/source.tar');
-    script([`mkdir ${SOURCE}`, `tar -xf /source.tar -C ${SOURCE} --strip-components=1`], 'The archive has one directory at its top.');
-    return { locate: [`source=${SOURCE}`] };
+    script([`mkdir ${_SOURCE}`, `tar -xf /source.tar -C ${_SOURCE} --strip-components=1`], 'The archive has one directory at its top.');
+    return { locate: [`source=${_SOURCE}`] };
   }
 }
 
@@ -172,7 +182,7 @@ class DirectorySource extends GoSource {
 
   public _fetch(stage: BuildStage): Located {
     stage.useLocal(this.path);
-    return { locate: [`source=${SOURCE}`], mounted: { source: this.path, target: SOURCE } };
+    return { locate: [`source=${_SOURCE}`], mounted: { source: _templateOf(this.path), target: _SOURCE } };
   }
 }
 

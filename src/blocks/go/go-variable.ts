@@ -1,4 +1,8 @@
-import { _refuse } from '../../core';
+import type { _GoFlag } from './go-flags';
+import { _ShellPart, _refuse } from '../../core';
+
+/** The variable of a script that holds the version of the source. */
+const VERSION = { variable: 'version' };
 
 /** A string variable of a Go program that is set when it is linked (`-X`). */
 export class GoVariable {
@@ -6,18 +10,18 @@ export class GoVariable {
    * Set to a text.
    *
    * @param name import path, dot and name of the variable, e.g. `main.commit`
-   * @throws `go/variable` for a text with both kinds of quotes or a line break, which `-ldflags` cannot hold
+   * @throws `go/variable` for a text with both kinds of quotes, which `-ldflags` cannot hold
    */
   public static text(name: string, value: string): GoVariable {
-    if (/\n/.test(value) || (value.includes('"') && value.includes("'"))) {
+    if (value.includes('"') && value.includes('\'')) {
       _refuse({
         id: 'go/variable',
         what: `The value of ${name} is ${JSON.stringify(value)}.`,
         why: 'The go command splits -ldflags at blanks and knows no escapes, only the quotes \' and ".',
-        fix: 'Leave out one kind of quotes and the line breaks, or set the variable in a file (extraFiles).',
+        fix: 'Leave out one kind of quotes, or set the variable in a file (extraFiles).',
       });
     }
-    return new GoVariable(name, value.replace(/[\\"$`]/g, '\\$&'));
+    return new GoVariable(name, value);
   }
 
   /**
@@ -26,40 +30,38 @@ export class GoVariable {
    * @param name import path, dot and name of the variable, e.g. `tailscale.com/version.longStamp`
    */
   public static version(name: string): GoVariable {
-    return new GoVariable(name, '$version');
+    return new GoVariable(name, VERSION);
   }
 
   /** Import path, dot and name. */
   public readonly name: string;
-  private readonly _value: string;
+  private readonly _value: _ShellPart;
 
-  private constructor(name: string, value: string) {
+  private constructor(name: string, value: _ShellPart) {
     this.name = checked(name);
     this._value = value;
   }
 
   /** @internal */
   public get _needsVersion(): boolean {
-    return this._value === '$version';
+    return this._value === VERSION;
   }
 
   /**
-   * For `-ldflags`, inside the double quotes of a shell.
+   * For the linker.
    *
    * @internal
    */
-  public get _flag(): string {
-    const definition = `${this.name}=${this._value}`;
-    if (!/[\s'"]/.test(definition)) return `-X ${definition}`;
-    return definition.includes("'") ? `-X \\"${definition}\\"` : `-X '${definition}'`;
+  public get _flags(): _GoFlag[] {
+    return [['-X'], [`${this.name}=`, this._value]];
   }
 }
 
 function checked(name: string): string {
-  if (/^[\w.~/-]+\.[A-Za-z_]\w*$/.test(name)) return name;
+  if (/^[\w.~+/-]+\.[A-Za-z_]\w*$/.test(name)) return name;
   return _refuse({
     id: 'go/variable',
-    what: `"${name}" does not name a variable of a Go package.`,
+    what: `${JSON.stringify(name)} does not name a variable of a Go package.`,
     why: 'The linker ignores what it does not find, and the variable keeps its default.',
     fix: 'Write import path, dot and name: main.version, or example.com/app/internal/build.Commit.',
   });

@@ -1,4 +1,5 @@
-import { _UNRELEASED } from '../../image';
+import { _jsonText } from '../../core';
+import { _UNRELEASED, _imageName } from '../../image';
 import type { ImagePlan } from '../image-plan';
 
 /** No provenance and no SBOM. */
@@ -12,7 +13,7 @@ const ATTESTATIONS = ['type=provenance,mode=max', 'type=sbom'];
  * @internal
  */
 export function _bake(plans: readonly ImagePlan[], marker: string): string {
-  return `${JSON.stringify({
+  return _jsonText({
     '//': marker,
     'group': { default: { targets: plans.map(_targetName) } },
     'variable': Object.fromEntries(plans.flatMap(({ releaseArg, requiredArgs }) => [
@@ -21,17 +22,17 @@ export function _bake(plans: readonly ImagePlan[], marker: string): string {
       ...requiredArgs.map(name => [name, {}]),
     ])),
     'target': Object.fromEntries(plans.flatMap(plan => [[_targetName(plan), imageTarget(plan)], ...plan.targets.map(target => stageTarget(plan, target))])),
-  }, undefined, 2)}\n`;
+  });
 }
 
 function imageTarget(plan: ImagePlan): object {
   return {
     context: '.',
-    dockerfile: plan.dockerfile,
+    dockerfile: literal(plan.dockerfile),
     platforms: plan.platforms.map(({ name }) => name),
     args: Object.fromEntries([plan.releaseArg, ...plan.requiredArgs].map(variableArg)),
-    labels: Object.fromEntries(Object.entries(plan.labels).map(([key, value]) => [key, literal(value)])),
-    tags: [`${_targetName(plan)}:\${${plan.releaseArg}}`],
+    labels: Object.fromEntries(Object.entries(plan.labels).map(([key, value]) => [literal(key), literal(value)])),
+    tags: [`${_targetName(plan)}:${variable(plan.releaseArg)}`],
     attest: plan.target.attestations ? ATTESTATIONS : NO_ATTESTATIONS,
   };
 }
@@ -40,32 +41,37 @@ function imageTarget(plan: ImagePlan): object {
 function stageTarget(plan: ImagePlan, { stage, platforms }: ImagePlan['targets'][number]): [string, object] {
   return [_stageTargetName(plan, stage.name), {
     context: '.',
-    dockerfile: plan.dockerfile,
-    target: stage.name,
+    dockerfile: literal(plan.dockerfile),
+    target: literal(stage.name),
     ...(plan.requiredArgs.length === 0 ? {} : { args: Object.fromEntries(plan.requiredArgs.map(variableArg)) }),
     ...(platforms === undefined ? {} : { platforms: platforms.map(each => each.name) }),
-    tags: [`${_targetName(plan)}:${stage.name}`],
+    tags: [`${_targetName(plan)}:${literal(stage.name)}`],
     attest: NO_ATTESTATIONS,
   }];
 }
 
 /** An argument that a variable of bake sets. */
 function variableArg(name: string): [string, string] {
-  return [name, `\${${name}}`];
+  return [name, variable(name)];
 }
 
-/** HCL, also in JSON, expands `${…}` and `%{…}`. */
+/** The value of a variable of bake. Its name is that of a build argument: letters, digits and `_`. */
+function variable(name: string): string {
+  return `\${${name}}`;
+}
+
+/** A text or a key that means itself. HCL, also in JSON, expands `${…}` and `%{…}` in both. */
 function literal(value: string): string {
   return value.replace(/([$%])\{/g, '$1$1{');
 }
 
 /**
- * What bake calls an image: letters, digits, `_` and `-` are allowed.
+ * What bake calls an image.
  *
  * @internal
  */
 export function _targetName({ name }: ImagePlan): string {
-  return inBake(name);
+  return _imageName(name);
 }
 
 /**
@@ -74,9 +80,5 @@ export function _targetName({ name }: ImagePlan): string {
  * @internal
  */
 export function _stageTargetName(plan: ImagePlan, stage: string): string {
-  return `${_targetName(plan)}-${inBake(stage)}`;
-}
-
-function inBake(name: string): string {
-  return name.replace(/[^A-Za-z0-9_-]+/g, '-').toLowerCase();
+  return `${_targetName(plan)}-${_imageName(stage)}`;
 }

@@ -1,5 +1,5 @@
 import type { _RenderedDockerfile } from './dockerfile-part';
-import { FileTrace } from './file-trace';
+import { FileTrace, _ExplainedHop } from './file-trace';
 import type { Provenance } from '../../core';
 import { Comment, DockerfileNode, Instruction } from '../../dockerfile';
 import type { PackagePin } from '../../versions';
@@ -31,18 +31,6 @@ export interface _ExplainedPart extends _Author {
   /** Name of the stage; undefined above the first one. */
   readonly stage?: string;
   readonly pin?: Pick<PackagePin, 'name' | 'depName' | 'datasource' | 'version'>;
-}
-
-/**
- * How a file came to where it is, one stage.
- *
- * @internal
- */
-export interface _ExplainedHop {
-  readonly stage: string;
-  readonly path: string;
-  /** The instructions that put it there: their first lines. */
-  readonly lines: readonly number[];
 }
 
 /**

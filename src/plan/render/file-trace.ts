@@ -1,10 +1,21 @@
 import type { _DockerfilePart, _RenderedDockerfile } from './dockerfile-part';
-import type { _ExplainedHop } from './explanation';
 import type { Provenance } from '../../core';
 import { Copy, DockerfileNode, From, Run } from '../../dockerfile';
 import type { EntryKind, PlacedEntry } from '../../rootfs';
 import type { ImageModel } from '../model/image-model';
 import type { StageModel } from '../model/stage-model';
+
+/**
+ * How a file came to where it is, one stage.
+ *
+ * @internal
+ */
+export interface _ExplainedHop {
+  readonly stage: string;
+  readonly path: string;
+  /** The instructions that put it there: their first lines. */
+  readonly lines: readonly number[];
+}
 
 /** What one maker made in a stage, in the order of the paths: all of a kind, and those of one name among them. */
 type Made = Map<string, PlacedEntry[]>;

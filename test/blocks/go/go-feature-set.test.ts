@@ -25,3 +25,16 @@ test('its choice is checked like that of any program', () => {
   const set = new GoFeatureSet({ program: 'agent', features: FEATURES, keep: [{ name: 'metric', reason: 'dashboards' }], omit: [{ name: 'http' }] });
   expect(set.resolve('').problems.map(({ what }) => what)).toEqual(['agent has no feature "metric". Did you mean "metrics"?']);
 });
+
+test('what a feature needs is a feature too', () => {
+  const features = [{ name: 'metrics', omitTag: 'nometrics', needs: ['htpt', 'dns'] }, { name: 'http', omitTag: 'nohttp' }];
+  expect(() => new GoFeatureSet({ program: 'agent', features, keep: [] })).toThrow([
+    'go/feature-unknown',
+    '  The feature "metrics" of agent needs "htpt", which is none of its features. Did you mean "http"?',
+    '  Why: A program is built with all that its features need, and nobody knows which build tag that would be.',
+    '  Fix: Declare "htpt" as a feature too, or need one of: metrics, http.',
+    '',
+    'go/feature-unknown',
+    '  The feature "metrics" of agent needs "dns", which is none of its features.',
+  ].join('\n'));
+});

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { RootConstruct } from 'constructs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { detachedRoot } from '../../support/root';
 import { MARKER, filesOf, github, pipelineOf, router, woodpecker } from '../samples';
 
 /** What every forge promises. A new forge is tested by a line here. */
@@ -50,7 +50,7 @@ describe.each(FORGES)('$name', forge => {
   });
 
   test('imagewright is installed as the team says, and the manifest of a Dockerfile in a directory is named', () => {
-    const image = router(new RootConstruct(''));
+    const image = router(detachedRoot());
     Object.assign(image.image, { dockerfile: 'router/Dockerfile' });
     const made = filesOf(pipelineOf({ forges: [forge], images: [image], installCommand: 'npm install --global imagewright@1.4.0' }));
     for (const [path, text] of Object.entries(made)) {
@@ -68,7 +68,7 @@ describe.each(FORGES)('$name', forge => {
   });
 
   test('without smoke tests the release still promotes', () => {
-    const images = [{ ...router(new RootConstruct('')), smokeTests: [] }];
+    const images = [{ ...router(detachedRoot()), smokeTests: [] }];
     const release = Object.entries(filesOf(pipelineOf({ images, forges: [forge] }))).find(([path]) => path.includes('/release.'))![1];
     expect(release).not.toMatch(/smoke/i);
     expect(release).toContain('--tag "$IMAGE:stable"');

@@ -1,8 +1,8 @@
-import { RootConstruct } from 'constructs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Forge } from '../../../src/ci';
 import { Platform } from '../../../src/image';
+import { detachedRoot } from '../../support/root';
 import { filesOf, pipelineOf, router } from '../samples';
 
 function workflow(name: string, ...[props]: Parameters<typeof pipelineOf>): any {
@@ -29,13 +29,13 @@ test('the steps of a release: build, verify, publish, test on the agent, promote
 });
 
 test('an index is made for one platform too', () => {
-  const images = [router(new RootConstruct(''), 'router', [Platform.LINUX_AMD64])];
+  const images = [router(detachedRoot(), 'router', [Platform.LINUX_AMD64])];
   const [{ settings }] = workflow('release', { images }).steps;
   expect(settings.build_args).toEqual(['OCI_VERSION=${CI_COMMIT_TAG}', 'BUILDKIT_MULTI_PLATFORM=1']);
 });
 
 test('what Woodpecker would replace in a command is escaped', () => {
-  const images = [{ ...router(new RootConstruct('')), smokeTests: [{ command: ['/bin/sh', '-c', 'echo ${HOME}'] }] }];
+  const images = [{ ...router(detachedRoot()), smokeTests: [{ command: ['/bin/sh', '-c', 'echo ${HOME}'] }] }];
   expect(workflow('release', { images }).steps[3].entrypoint).toEqual(['/bin/sh', '-c', 'echo $${HOME}']);
 });
 
@@ -59,7 +59,7 @@ test('secrets have the names that they are given, in the file and in what has to
 });
 
 test('a Dockerfile in a directory is named', () => {
-  const image = router(new RootConstruct(''));
+  const image = router(detachedRoot());
   Object.assign(image.image, { dockerfile: 'router/Dockerfile' });
   expect(workflow('build', { images: [image] }).steps[0].settings.dockerfile).toBe('router/Dockerfile');
 });

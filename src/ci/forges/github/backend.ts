@@ -1,9 +1,13 @@
+import { DIALECT, expression, filterPattern } from './expression';
 import { GithubJob, explained, jobsOf } from './jobs';
 import type { GithubOptions } from './options';
 import { Setup, pathOf } from './setup';
 import { emulatorsOf, smokedPlatforms, untestable } from './smoke';
+import { Evaluation, evaluated } from '../../evaluated';
 import { ForgeBackend, Words, wordsFor } from '../../forge-backend';
+import { optionProblems } from '../../option-texts';
 import type { Pipeline, Trigger, Workflow } from '../../pipeline';
+import { firstLine } from '../../scripts';
 import { secretName } from '../../secret-name';
 import { Yaml, shown } from '../../yaml';
 
@@ -16,6 +20,7 @@ export function github(options: GithubOptions): ForgeBackend {
   Object.values(options.secrets ?? {}).forEach(secretName);
   return {
     name: 'GitHub',
+    dialect: DIALECT,
     draw: pipeline => {
       const setup = new Setup(options, pipeline);
       const images = pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
@@ -26,10 +31,18 @@ export function github(options: GithubOptions): ForgeBackend {
           content: content(workflow, pipeline, setup),
         })),
         images: [setup.buildkit, ...(images.some(image => emulatorsOf(smokedPlatforms(image)).length > 0) ? [setup.binfmt] : [])],
-        problems: images.flatMap(untestable),
+        problems: [...optionProblems(texts(options)), ...images.flatMap(untestable)],
       };
     },
   };
+}
+
+/** The options that are texts of the files. */
+function texts({ runners = {}, images = {} }: GithubOptions): Parameters<typeof optionProblems>[0] {
+  return [
+    ...Object.entries(runners).map(([name, label]) => [`runners.${name} of Forge.github()`, 'runner', label as string | undefined] as const),
+    ...Object.entries(images).map(([name, image]) => [`images.${name} of Forge.github()`, 'image', image as string | undefined] as const),
+  ];
 }
 
 function content(workflow: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
@@ -44,7 +57,7 @@ function content(workflow: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
     env: image && {
       REGISTRY: pipeline.registry,
       IMAGE: `${pipeline.registry}/${image.repository}`,
-      TAG: callable ? '${{ inputs.tag || github.ref_name }}' : '${{ github.ref_name }}',
+      TAG: releaseName(callable),
     },
     jobs: printed(jobsOf(setup, pipeline, workflow)),
   };
@@ -52,7 +65,7 @@ function content(workflow: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
 
 const ON: Words<'on', Trigger, Record<string, Yaml>> = {
   change: ({ ignoring }) => ({ pull_request: ignored(ignoring) }),
-  push: ({ branch, ignoring }) => ({ push: { branches: shown([branch], { inline: true }), ...ignored(ignoring) } }),
+  push: ({ branch, ignoring }) => ({ push: { branches: shown([filterPattern(branch)], { inline: true }), ...ignored(ignoring) } }),
   tag: ({ pattern }) => ({ push: { tags: shown([pattern], { inline: true }) } }),
   schedule: ({ cron }) => ({ schedule: [{ cron }] }),
 };
@@ -67,19 +80,24 @@ function calling({ credentials }: Setup): Yaml {
   };
 }
 
+/** The tag that a release is for, or that it is called with. */
+function releaseName(callable: boolean): Evaluation {
+  return expression(callable ? 'inputs.tag || github.ref_name' : 'github.ref_name');
+}
+
 /** A newer run replaces an older one of the same proposed change; anything else runs to its end. */
 function concurrency({ name, triggers }: Workflow, callable: boolean): Yaml {
   const has = (on: Trigger['on']) => triggers.some(trigger => trigger.on === on);
   // In a called workflow github.workflow and github.ref are those of the caller.
-  if (has('tag')) return { 'group': `${name}-${callable ? '${{ inputs.tag || github.ref_name }}' : '${{ github.ref_name }}'}`, 'cancel-in-progress': false };
-  if (has('change')) return { 'group': `${name}-\${{ github.ref }}`, 'cancel-in-progress': "${{ github.event_name == 'pull_request' }}" };
+  if (has('tag')) return { 'group': evaluated`${name}-${releaseName(callable)}`, 'cancel-in-progress': false };
+  if (has('change')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': expression("github.event_name == 'pull_request'") };
   return { 'group': name, 'cancel-in-progress': false };
 }
 
 /** What has to be set up in GitHub, which no file can say. */
 function needs({ jobs }: Workflow, pipeline: Pipeline, { credentials, renovateToken }: Setup): string[] {
   const login = credentials === undefined ? [] : [`the secrets ${credentials.user} and ${credentials.token}: the login to ${pipeline.registry}`];
-  const verifier = `imagewright, to be had with \`${pipeline.install}\`: the verification`;
+  const verifier = `imagewright, to be had with \`${firstLine(pipeline.install)}\`: the verification`;
   const lines = jobs.flatMap(({ does }) => {
     if (does === 'build') return [verifier];
     if (does === 'publish') return [...login, verifier];

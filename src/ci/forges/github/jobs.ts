@@ -1,8 +1,10 @@
+import { expression } from './expression';
 import { machineOf } from './machines';
-import { ARCHIVE, Permissions, Setup, pathOf } from './setup';
+import { ARCHIVE, Permissions, Setup, pathOf, secret } from './setup';
 import { emulatorsOf, smokeSteps, smokedPlatforms } from './smoke';
 import type { Platform } from '../../../image';
 import { EXPORT } from '../../builder';
+import { Evaluated, evaluated } from '../../evaluated';
 import { Words, wordsFor } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { TAGGER_ENV, credentialEnv, digestCommand, promoteCommand, tagScript } from '../../scripts';
@@ -45,8 +47,8 @@ function wordsOf(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'d
           setup.logIn(),
           {
             name: `Move ${floatingTag} to the same digest`,
-            env: { DIGEST: '${{ needs.index.outputs.digest }}' },
-            run: promoteCommand(floatingTag, '$DIGEST'),
+            env: { DIGEST: expression('needs.index.outputs.digest') },
+            run: promoteCommand(floatingTag, 'DIGEST'),
           },
         ],
       },
@@ -60,11 +62,11 @@ function wordsOf(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'d
         'steps': [setup.action('renovatebot/github-action', {
           name: 'Run Renovate',
           env: {
-            RENOVATE_REPOSITORIES: '${{ github.repository }}',
+            RENOVATE_REPOSITORIES: expression('github.repository'),
             RENOVATE_ONBOARDING: 'false',
             RENOVATE_GIT_AUTHOR: renovate.gitAuthor,
           },
-          with: { token: `\${{ secrets.${setup.renovateToken} }}` },
+          with: { token: secret(setup.renovateToken) },
         })],
       },
     }),
@@ -75,8 +77,8 @@ function gate(setup: Setup, image: PipelineImage): GithubJob {
   const smoked = smokedPlatforms(image);
   const emulators = emulatorsOf(smoked);
   return {
-    'name': 'build ${{ matrix.platform }}',
-    'runs-on': '${{ matrix.runner }}',
+    'name': evaluated`build ${expression('matrix.platform')}`,
+    'runs-on': expression('matrix.runner'),
     'timeout-minutes': MINUTES.build,
     'permissions': { contents: 'read' },
     'strategy': {
@@ -95,18 +97,18 @@ function gate(setup: Setup, image: PipelineImage): GithubJob {
       setup.action('docker/build-push-action', {
         name: 'Build',
         with: {
-          'context': '.',
+          'context': image.context,
           'file': fileOf(image),
-          'platforms': '${{ matrix.platform }}',
-          'build-args': `${image.releaseArg}=ci-\${{ github.sha }}`,
+          'platforms': expression('matrix.platform'),
+          'build-args': evaluated`${image.releaseArg}=ci-${expression('github.sha')}`,
           'provenance': false,
-          'outputs': [`type=oci,${ARCHIVE},${EXPORT}`, ...(smoked.length === 0 ? [] : ['type=docker', ''])].join('\n'),
-          'tags': smoked.length === 0 ? undefined : 'candidate:${{ matrix.slug }}',
+          'outputs': evaluated`type=oci,${ARCHIVE},${EXPORT}${smoked.length === 0 ? '' : '\ntype=docker\n'}`,
+          'tags': smoked.length === 0 ? undefined : evaluated`candidate:${expression('matrix.slug')}`,
         },
       }),
-      ...setup.verify(image, '${{ matrix.platform }}'),
+      ...setup.verify(image, expression('matrix.platform')),
       ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
-      ...smokeSteps(image, '"candidate:$SLUG"', { SLUG: '${{ matrix.slug }}' }),
+      ...smokeSteps(image, '"candidate:$SLUG"', { SLUG: expression('matrix.slug') }),
     ],
   };
 }
@@ -117,15 +119,15 @@ function tag(setup: Setup, script: string): GithubJob {
     'runs-on': setup.runner(),
     'timeout-minutes': MINUTES.check,
     'permissions': { contents: 'write' },
-    'outputs': { tag: '${{ steps.tag.outputs.tag }}' },
+    'outputs': { tag: expression('steps.tag.outputs.tag') },
     'steps': [
       setup.checkOut(),
       {
         name: 'Tag the first release of a version',
         id: 'tag',
         env: {
-          REMOTE: '${{ github.server_url }}/${{ github.repository }}',
-          TOKEN: '${{ github.token }}',
+          REMOTE: evaluated`${expression('github.server_url')}/${expression('github.repository')}`,
+          TOKEN: expression('github.token'),
           ...credentialEnv('x-access-token'),
           ...TAGGER_ENV,
         },
@@ -144,26 +146,26 @@ function called(setup: Setup, pipeline: Pipeline, release: Workflow): GithubJob 
     if: shown("needs.tag.outputs.tag != ''", { before: 'Called from here, because a tag that is pushed with the token of a workflow starts no workflow.' }),
     permissions: permissionsOf(jobsOf(setup, pipeline, release)),
     uses: shown(`./${pathOf(release)}`, { after: 'zizmor: ignore[self-repository] GitHub alone knows the newer "$/"' }),
-    with: { tag: '${{ needs.tag.outputs.tag }}' },
+    with: { tag: expression('needs.tag.outputs.tag') },
     secrets: credentials === undefined ? undefined : {
-      [credentials.user]: `\${{ secrets.${credentials.user} }}`,
-      [credentials.token]: `\${{ secrets.${credentials.token} }}`,
+      [credentials.user]: secret(credentials.user),
+      [credentials.token]: secret(credentials.token),
     },
   };
 }
 
 /** What is pushed comes out of the cache of the build that was verified, and has to have its digest. No secret is there before. */
 function buildByDigest(setup: Setup, image: PipelineImage, platform: Platform): GithubJob {
-  const build = (name: string, id: string, output: string) => setup.action('docker/build-push-action', {
+  const build = (name: string, id: string, output: Evaluated) => setup.action('docker/build-push-action', {
     name,
     id,
     with: {
-      'context': '.',
+      'context': image.context,
       'file': fileOf(image),
       'platforms': platform.name,
-      'build-args': `${image.releaseArg}=\${{ env.TAG }}\nSOURCE_DATE_EPOCH=\${{ steps.date.outputs.epoch }}\n`,
+      'build-args': evaluated`${image.releaseArg}=${expression('env.TAG')}\nSOURCE_DATE_EPOCH=${expression('steps.date.outputs.epoch')}\n`,
       'provenance': shown(false, { after: 'an attestation differs from build to build, and so would the digest of the index' }),
-      'outputs': `${output},${EXPORT}`,
+      'outputs': evaluated`${output},${EXPORT}`,
     },
   });
   return {
@@ -171,19 +173,19 @@ function buildByDigest(setup: Setup, image: PipelineImage, platform: Platform): 
     'runs-on': setup.runner(machineOf(platform)?.runner),
     'timeout-minutes': MINUTES.build,
     'permissions': { contents: 'read', ...setup.packages('write') },
-    'outputs': { digest: '${{ steps.push.outputs.digest }}' },
+    'outputs': { digest: expression('steps.push.outputs.digest') },
     'steps': [
-      setup.checkOut('refs/tags/${{ env.TAG }}'),
+      setup.checkOut(evaluated`refs/tags/${expression('env.TAG')}`),
       setup.setUpBuildx(),
       { name: 'Source date', id: 'date', run: 'echo "epoch=$(git log -1 --format=%ct)" >> "$GITHUB_OUTPUT"' },
-      build('Build', 'build', `type=oci,${ARCHIVE}`),
+      build('Build', 'build', evaluated`type=oci,${ARCHIVE}`),
       ...setup.verify(image, platform.name),
       { name: 'Leave the sources as they were', run: shown('git clean -ffdxq', { after: 'what was installed must not get into the build' }) },
       setup.logIn(),
-      build('Push by digest, from the cache', 'push', 'type=image,name=${{ env.IMAGE }},push-by-digest=true,name-canonical=true,push=true'),
+      build('Push by digest, from the cache', 'push', evaluated`type=image,name=${expression('env.IMAGE')},push-by-digest=true,name-canonical=true,push=true`),
       {
         name: 'Compare with what was verified',
-        env: { VERIFIED: '${{ steps.build.outputs.digest }}', PUSHED: '${{ steps.push.outputs.digest }}' },
+        env: { VERIFIED: expression('steps.build.outputs.digest'), PUSHED: expression('steps.push.outputs.digest') },
         run: SAME_DIGEST,
       },
     ],
@@ -203,24 +205,24 @@ function index(setup: Setup, { platforms }: PipelineImage): GithubJob {
     'runs-on': setup.runner(),
     'timeout-minutes': MINUTES.check,
     'permissions': { ...setup.packages('write'), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
-    'outputs': { digest: '${{ steps.index.outputs.digest }}' },
+    'outputs': { digest: expression('steps.index.outputs.digest') },
     'steps': [
       setup.logIn(),
       {
         name: 'Create the index',
         id: 'index',
-        env: Object.fromEntries(platforms.map(platform => [variableOf(platform), `\${{ needs.${buildId(platform)}.outputs.digest }}`])),
+        env: Object.fromEntries(platforms.map(platform => [variableOf(platform), expression(`needs.${buildId(platform)}.outputs.digest`)])),
         run: shown([
           'docker buildx imagetools create --tag "$IMAGE:$TAG" \\',
           ...platforms.map((platform, i) => `  "$IMAGE@$${variableOf(platform)}"${i < platforms.length - 1 ? ' \\' : ''}`),
-          `digest=$(${digestCommand('$TAG')})`,
+          `digest=$(${digestCommand('TAG')})`,
           'echo "digest=$digest" >> "$GITHUB_OUTPUT"',
           '',
         ].join('\n'), { before: 'The digest of the index depends on the order, which is that of the declaration.' }),
       },
       ...(setup.attest ? [setup.action('actions/attest', {
         name: 'Attest how it was built',
-        with: { 'subject-name': '${{ env.IMAGE }}', 'subject-digest': '${{ steps.index.outputs.digest }}' },
+        with: { 'subject-name': expression('env.IMAGE'), 'subject-digest': expression('steps.index.outputs.digest') },
       })] : []),
     ],
   };
@@ -230,9 +232,9 @@ function smoke(setup: Setup, image: PipelineImage): GithubJob {
   const platforms = smokedPlatforms(image);
   const emulators = emulatorsOf(platforms);
   return {
-    'name': 'smoke test ${{ matrix.platform }}',
+    'name': evaluated`smoke test ${expression('matrix.platform')}`,
     'needs': 'index',
-    'runs-on': '${{ matrix.runner }}',
+    'runs-on': expression('matrix.runner'),
     'timeout-minutes': MINUTES.check,
     'permissions': setup.packages('read'),
     'strategy': {
@@ -242,7 +244,7 @@ function smoke(setup: Setup, image: PipelineImage): GithubJob {
     'steps': [
       setup.logIn(),
       ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
-      ...smokeSteps(image, '"$IMAGE@$DIGEST"', { DIGEST: '${{ needs.index.outputs.digest }}' }),
+      ...smokeSteps(image, '"$IMAGE@$DIGEST"', { DIGEST: expression('needs.index.outputs.digest') }),
     ],
   };
 }

@@ -1,6 +1,9 @@
 import type { ActionPin } from '../../../versions';
 
-/** Labels of the runners. */
+/**
+ * Labels of the runners, one each. It may be an expression over variables of the repository, `${{ vars.RUNNER || 'ubuntu-24.04' }}`, also with
+ * `github.repository_owner` and `fromJSON()`; anything else that GitHub would evaluate is refused (`ci/option`).
+ */
 export interface GithubRunners {
   /**
    * Runs what is done once, and what concerns a platform that has no runner of its own.

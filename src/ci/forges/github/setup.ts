@@ -1,9 +1,12 @@
 import { ActionName, pinOf } from './actions';
+import { expression } from './expression';
 import type { Machine } from './machines';
 import type { GithubOptions } from './options';
 import { BUILDKIT_IMAGE, NODE_VERSION } from '../../builder';
+import { Evaluated, Evaluation, evaluated } from '../../evaluated';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { verifyCommand } from '../../scripts';
+import { secretName } from '../../secret-name';
 import { Yaml, shown } from '../../yaml';
 
 /** Permissions of the workflow's token, as `packages: write`. */
@@ -35,9 +38,10 @@ export class Setup {
   }
 
   /** Label of a runner; of the usual one when no architecture is asked for. */
-  public runner(architecture: Machine['runner'] = 'amd64'): string {
+  public runner(architecture: Machine['runner'] = 'amd64'): string | Evaluation {
     const { amd64, arm64 } = this.options.runners ?? {};
-    return architecture === 'arm64' ? arm64 ?? 'ubuntu-24.04-arm' : amd64 ?? 'ubuntu-24.04';
+    const label = architecture === 'arm64' ? arm64 ?? 'ubuntu-24.04-arm' : amd64 ?? 'ubuntu-24.04';
+    return label.startsWith('${{') ? new Evaluation(label) : label;
   }
 
   /** Permissions to use the packages of the repository, where the registry is GitHub's. */
@@ -53,7 +57,7 @@ export class Setup {
   }
 
   /** The sources, of a ref or of what the workflow runs for. The token does not stay in the work tree. */
-  public checkOut(ref?: string): Step {
+  public checkOut(ref?: Evaluated): Step {
     return this.action('actions/checkout', { name: 'Check out', with: { ref, 'persist-credentials': false } });
   }
 
@@ -75,11 +79,11 @@ export class Setup {
   }
 
   /** Holds what was built for a platform against what was declared. There is no cache: see `setUpBuildx`. */
-  public verify({ manifest }: PipelineImage, platform: string): Step[] {
+  public verify({ manifest }: PipelineImage, platform: string | Evaluation): Step[] {
     return [
       this.action('actions/setup-node', { name: 'Set up Node.js', with: { 'node-version': NODE_VERSION, 'package-manager-cache': false } }),
       { name: 'Install imagewright', run: this.install },
-      { name: 'Verify', env: { PLATFORM: platform }, run: verifyCommand(manifest, '"$RUNNER_TEMP/image.tar"', '"$PLATFORM"') },
+      { name: 'Verify', env: { PLATFORM: platform }, run: verifyCommand(manifest, '"$RUNNER_TEMP/image.tar"', 'PLATFORM') },
     ];
   }
 
@@ -88,18 +92,23 @@ export class Setup {
     return this.action('docker/login-action', {
       name: 'Log in',
       with: {
-        registry: '${{ env.REGISTRY }}',
-        username: this.credentials === undefined ? '${{ github.actor }}' : `\${{ secrets.${this.credentials.user} }}`,
-        password: this.credentials === undefined ? '${{ github.token }}' : `\${{ secrets.${this.credentials.token} }}`,
+        registry: expression('env.REGISTRY'),
+        username: this.credentials === undefined ? expression('github.actor') : secret(this.credentials.user),
+        password: this.credentials === undefined ? expression('github.token') : secret(this.credentials.token),
       },
     });
   }
 }
 
 /** Where a build puts the image that is to be verified; the same as in `Setup.verify`. */
-export const ARCHIVE = 'dest=${{ runner.temp }}/image.tar';
+export const ARCHIVE = evaluated`dest=${expression('runner.temp')}/image.tar`;
 
 /** The file of a workflow. */
 export function pathOf({ name }: Workflow): string {
   return `.github/workflows/${name}.yml`;
+}
+
+/** The value of a secret. */
+export function secret(name: string): Evaluation {
+  return expression(`secrets.${secretName(name)}`);
 }

@@ -1,9 +1,10 @@
+import { expression, expressionText } from './expression';
 import { machineOf } from './machines';
 import type { Step } from './setup';
-import type { Problem } from '../../../core';
+import { Problem, _shellWord } from '../../../core';
 import type { Platform } from '../../../image';
 import type { PipelineImage, SmokeCommand } from '../../pipeline';
-import { shellWord } from '../../scripts';
+import type { Yaml } from '../../yaml';
 
 /** The platforms of an image on which a smoke test runs here. */
 export function platformsOf(image: PipelineImage, smoke: SmokeCommand): readonly Platform[] {
@@ -21,18 +22,18 @@ export function emulatorsOf(platforms: readonly Platform[]): string[] {
 }
 
 /** A step for each smoke test, in a job whose matrix has the platform. `reference` is a shell word that names the image. */
-export function smokeSteps(image: PipelineImage, reference: string, env: Record<string, string>): Step[] {
+export function smokeSteps(image: PipelineImage, reference: string, env: Record<string, Yaml>): Step[] {
   const all = smokedPlatforms(image);
   return image.smoke.flatMap(smoke => {
     const platforms = platformsOf(image, smoke);
     if (platforms.length === 0) return [];
-    const [entrypoint, ...args] = smoke.command.map(shellWord);
+    const [entrypoint, ...args] = smoke.command.map(_shellWord);
     return [{
       name: `Smoke test: ${smoke.command.join(' ')}`,
       if: all.every(({ name }) => platforms.some(platform => platform.name === name)) && all.length === image.platforms.length
         ? undefined
-        : platforms.map(({ name }) => `matrix.platform == '${name}'`).join(' || '),
-      env: { PLATFORM: '${{ matrix.platform }}', ...env },
+        : platforms.map(({ name }) => `matrix.platform == ${expressionText(name)}`).join(' || '),
+      env: { PLATFORM: expression('matrix.platform'), ...env },
       run: ['docker run --rm --platform "$PLATFORM" --entrypoint', entrypoint, reference, ...args].join(' '),
     }];
   });

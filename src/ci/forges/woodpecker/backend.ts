@@ -1,10 +1,13 @@
 import type { WoodpeckerOptions } from './options';
+import { DIALECT, FORGE_URL, globPattern, substitution } from './substitution';
 import type { Problem } from '../../../core';
 import { Platform } from '../../../image';
 import { BUILDKIT_IMAGE, EXPORT, NODE_VERSION } from '../../builder';
+import { Evaluated, evaluated, joined } from '../../evaluated';
 import { ForgeBackend, Words, wordsFor } from '../../forge-backend';
+import { optionProblems } from '../../option-texts';
 import { Job, Pipeline, PipelineImage, SmokeCommand, Trigger, Workflow } from '../../pipeline';
-import { TAGGER_ENV, credentialEnv, digestCommand, promoteCommand, tagScript, verifyCommand } from '../../scripts';
+import { TAGGER_ENV, credentialEnv, digestCommand, firstLine, promoteCommand, tagScript, verifyCommand } from '../../scripts';
 import { secretName } from '../../secret-name';
 import { Yaml, shown } from '../../yaml';
 
@@ -17,6 +20,7 @@ export function woodpecker(options: WoodpeckerOptions): ForgeBackend {
   const setup = settled(options);
   return {
     name: 'Woodpecker',
+    dialect: DIALECT,
     draw: pipeline => ({
       files: pipeline.workflows.map(workflow => ({
         path: `.woodpecker/${workflow.name}.yaml`,
@@ -24,9 +28,21 @@ export function woodpecker(options: WoodpeckerOptions): ForgeBackend {
         content: content(workflow, pipeline, setup),
       })),
       images: [...new Set(pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(({ does }) => USES[does].map(key => setup.images[key]))))],
-      problems: pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? untestable(job.image, setup) : []))),
+      problems: [
+        ...optionProblems(texts(options)),
+        ...pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? untestable(job.image, setup) : []))),
+      ],
     }),
   };
+}
+
+/** The options that are texts of the files. */
+function texts({ labels = {}, images = {}, renovateEndpoint }: WoodpeckerOptions): Parameters<typeof optionProblems>[0] {
+  return [
+    ...Object.entries(labels).flatMap(label => label.map(text => ['labels of Forge.woodpecker()', 'label', text] as const)),
+    ...Object.entries(images).map(([name, image]) => [`images.${name} of Forge.woodpecker()`, 'image', image as string | undefined] as const),
+    ['renovateEndpoint of Forge.woodpecker()', 'endpoint', renovateEndpoint],
+  ];
 }
 
 /** The options with everything decided. */
@@ -35,7 +51,7 @@ interface Setup {
   readonly labels: Record<string, string>;
   readonly images: { plugin: string; buildkit: string; docker: string; node: string; oras: string; git: string; renovate: string };
   readonly secrets: { registryUser: string; registryToken: string; tagToken: string; renovateToken: string; githubToken?: string };
-  readonly renovateEndpoint: string;
+  readonly renovateEndpoint: Evaluated;
 }
 
 function settled({ agentPlatform, labels, images = {}, secrets = {}, renovateEndpoint }: WoodpeckerOptions): Setup {
@@ -58,7 +74,7 @@ function settled({ agentPlatform, labels, images = {}, secrets = {}, renovateEnd
       renovateToken: secretName(secrets.renovateToken ?? 'renovate_token'),
       githubToken: secrets.githubToken === undefined ? undefined : secretName(secrets.githubToken),
     },
-    renovateEndpoint: renovateEndpoint ?? '${CI_FORGE_URL}/api/v1',
+    renovateEndpoint: endpointOf(renovateEndpoint ?? '${CI_FORGE_URL}/api/v1'),
   };
 }
 
@@ -76,7 +92,7 @@ type Step = Record<string, Yaml | undefined>;
 
 const WHEN: Words<'on', Trigger, Yaml> = {
   change: ({ ignoring }) => ({ event: 'pull_request', path: excluding(ignoring) }),
-  push: ({ branch, ignoring }) => ({ event: 'push', branch, path: excluding(ignoring) }),
+  push: ({ branch, ignoring }) => ({ event: 'push', branch: globPattern(branch), path: excluding(ignoring) }),
   tag: ({ pattern }) => ({ event: 'tag', ref: `refs/tags/${pattern}` }),
   schedule: ({ name }) => ({ event: 'cron', cron: name }),
 };
@@ -98,7 +114,8 @@ function content({ triggers, jobs }: Workflow, { registry, install }: Pipeline, 
 }
 
 function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: string): Words<'does', Job, Step[]> {
-  const address = { registry: '${REGISTRY}', image: '${REGISTRY}/${REPOSITORY}', tag: '${CI_COMMIT_TAG}' };
+  const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
+  const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
   const login = {
     REGISTRY: address.registry,
     IMAGE: address.image,
@@ -106,12 +123,13 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
     REGISTRY_USER: { from_secret: secrets.registryUser },
     REGISTRY_TOKEN: { from_secret: secrets.registryToken },
   };
-  const build = (image: PipelineImage, buildArgs: string[], output: Yaml): Step => ({
+  const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml): Step => ({
     name: 'build',
     image: images.plugin,
     privileged: shown(true, { after: 'it starts a Docker daemon of its own' }),
     settings: {
       dry_run: shown(true, { after: 'it pushes nothing' }),
+      context: image.context === '.' ? undefined : image.context,
       dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
       platforms: image.platforms.join(','),
       build_args: buildArgs,
@@ -124,18 +142,18 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
   const verify = ({ manifest }: PipelineImage): Step => ({
     name: 'verify',
     image: images.node,
-    commands: [literal(install), verifyCommand(literal(manifest), ARCHIVE)],
+    commands: [install, verifyCommand(manifest, ARCHIVE)],
   });
   return {
     build: ({ image }) => [
-      build(image, [`${image.releaseArg}=ci-\${CI_COMMIT_SHA}`], `type=oci,dest=${ARCHIVE},${EXPORT}`),
+      build(image, [evaluated`${image.releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`], `type=oci,dest=${ARCHIVE},${EXPORT}`),
       verify(image),
     ],
     tag: ({ dockerfile, versionArg, suffix }) => [{
       name: 'tag',
       image: images.git,
       environment: {
-        REMOTE: '${CI_REPO_CLONE_URL}',
+        REMOTE: substitution('CI_REPO_CLONE_URL'),
         TOKEN: { from_secret: secrets.tagToken },
         ...credentialEnv('woodpecker'),
         ...TAGGER_ENV,
@@ -143,8 +161,8 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
       commands: [tagScript(dockerfile, versionArg, suffix)],
     }],
     publish: ({ image }) => [
-      build(image, [`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], shown(
-        `type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag},${EXPORT}`,
+      build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], shown(
+        evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag},${EXPORT}`,
         { before: 'The plugin adds SOURCE_DATE_EPOCH, the date of the commit. CI_COMMIT_TIMESTAMP would be that of the webhook on Gitea.' },
       )),
       verify(image),
@@ -159,9 +177,9 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
       },
     ],
     smoke: ({ image }) => image.smoke.filter(smoke => runsOn(agent, image, smoke)).map(({ command }) => ({
-      name: `smoke test: ${literal(command.join(' '))}`,
-      image: shown(`${address.image}:${address.tag}`, { before: `The published image itself, on ${agent}.` }),
-      entrypoint: command.map(literal),
+      name: `smoke test: ${command.join(' ')}`,
+      image: shown(evaluated`${address.image}:${address.tag}`, { before: `The published image itself, on ${agent}.` }),
+      entrypoint: [...command],
     })),
     promote: ({ floatingTag }) => [{
       name: `promote to ${floatingTag}`,
@@ -169,19 +187,19 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
       environment: login,
       commands: [
         'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
-        `digest=$(${digestCommand('$TAG')})`,
-        promoteCommand(floatingTag, '$digest'),
+        `digest=$(${digestCommand('TAG')})`,
+        promoteCommand(floatingTag, 'digest'),
       ],
     }],
     renovate: ({ renovate }) => [{
       name: 'renovate',
       image: images.renovate,
       environment: {
-        RENOVATE_PLATFORM: '${CI_FORGE_TYPE}',
+        RENOVATE_PLATFORM: substitution('CI_FORGE_TYPE'),
         RENOVATE_ENDPOINT: renovateEndpoint,
-        RENOVATE_REPOSITORIES: '${CI_REPO}',
+        RENOVATE_REPOSITORIES: substitution('CI_REPO'),
         RENOVATE_ONBOARDING: 'false',
-        RENOVATE_GIT_AUTHOR: renovate.gitAuthor === undefined ? undefined : literal(renovate.gitAuthor),
+        RENOVATE_GIT_AUTHOR: renovate.gitAuthor,
         RENOVATE_TOKEN: { from_secret: secrets.renovateToken },
         GITHUB_COM_TOKEN: secrets.githubToken === undefined ? undefined : { from_secret: secrets.githubToken },
       },
@@ -205,7 +223,7 @@ function needs({ triggers, jobs }: Workflow, install: string, { secrets }: Setup
   const lines = [
     ...(wanted.length === 0 ? [] : [`the secret${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}, for the event ${triggers.map(({ on }) => events[on]).join(', ')}`]),
     ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? ['the repository trusted with "security", for the privileged step'] : []),
-    ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? [`imagewright, to be had with \`${literal(install)}\`, for the verification`] : []),
+    ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? [`imagewright, to be had with \`${firstLine(install)}\`, for the verification`] : []),
     ...(jobs.some(({ does }) => does === 'smoke') ? ['the registry with a login that may pull, unless anybody may'] : []),
     ...triggers.flatMap(trigger => (trigger.on === 'schedule'
       ? [`a cron named ${trigger.name} on ${trigger.branch}, e.g. ${trigger.cron}`]
@@ -242,7 +260,7 @@ function excluding(paths: readonly string[]): Yaml | undefined {
   return paths.length === 0 ? undefined : { exclude: [...paths] };
 }
 
-/** Woodpecker replaces `${…}` in the whole file before it reads it. */
-function literal(text: string): string {
-  return text.replace(/\$\{/g, '$$${');
+/** The address of an API, in which the forge's own may be said: `${CI_FORGE_URL}`. */
+function endpointOf(text: string): Evaluated {
+  return joined(text.split(FORGE_URL), substitution('CI_FORGE_URL'));
 }

@@ -76,7 +76,7 @@ export interface WoodpeckerOptions {
    */
   readonly agentPlatform?: Platform;
   /**
-   * Further labels that an agent must have.
+   * Further labels that an agent must have. Nothing is replaced in them.
    * @default - none
    */
   readonly labels?: Record<string, string>;
@@ -91,7 +91,7 @@ export interface WoodpeckerOptions {
    */
   readonly secrets?: WoodpeckerSecrets;
   /**
-   * Where Renovate finds the API of the forge.
+   * Where Renovate finds the API of the forge. `${CI_FORGE_URL}` is the address of the forge; nothing else is replaced in it.
    * @default "${CI_FORGE_URL}/api/v1", which fits Gitea and Forgejo
    */
   readonly renovateEndpoint?: string;

@@ -1,0 +1,124 @@
+import { _ShellPart, _refuse } from '../../core';
+
+/**
+ * One flag as the compiler or the linker gets it. Only the flags of a `GoVariable` have a variable of the script in them.
+ *
+ * @internal
+ */
+export type _GoFlag = readonly _ShellPart[];
+
+/**
+ * A list of flags for the packages that a pattern names, or for the programs themselves: what `-gcflags` and `-ldflags` take.
+ *
+ * @see https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies
+ * @internal
+ */
+export interface _GoFlagList {
+  readonly pattern?: string;
+  readonly flags: readonly _GoFlag[];
+}
+
+/** What separates flags (https://go.dev/src/cmd/internal/quoted/quoted.go, `isSpaceByte`). */
+const BLANK = /[ \t\n\r]/;
+
+/**
+ * Reads what a user wrote for `-gcflags` or `-ldflags`, as the go command does.
+ *
+ * @param option what the user calls it, for messages
+ * @throws `go/flags` for what the go command would refuse
+ * @see https://go.dev/src/cmd/go/internal/load/flag.go `PerPackageFlag.set`
+ * @internal
+ */
+export function _readFlagList(text: string, option: string): _GoFlagList {
+  const trimmed = text.trim();
+  // A quote at the beginning is refused when the list is written, as an entry alone does not know whether it is the first.
+  if (/^(?:['"-]|$)/.test(trimmed)) return { flags: _readFlags(trimmed, option) };
+  const at = trimmed.indexOf('=');
+  if (at < 1) {
+    return _refuse({
+      id: 'go/flags',
+      what: `${JSON.stringify(text)} in ${option} begins neither with "-" nor with a pattern and "=".`,
+      why: 'The go command takes what comes first for a pattern of packages and stops: "missing =<value> in <pattern>=<value>".',
+      fix: 'Write the dash of the option, "-s", or a pattern before it: "all=-l".',
+    });
+  }
+  return { pattern: trimmed.slice(0, at).trim(), flags: _readFlags(trimmed.slice(at + 1), option) };
+}
+
+/**
+ * Splits a text at blanks, as the go command does: `'…'` and `"…"` around a whole flag keep it together, and nothing is escaped.
+ *
+ * @throws `go/flags` for a quote without its other half
+ * @see https://go.dev/src/cmd/internal/quoted/quoted.go `Split`
+ * @internal
+ */
+export function _readFlags(text: string, option: string): _GoFlag[] {
+  const flags: _GoFlag[] = [];
+  for (let at = 0; at < text.length;) {
+    if (BLANK.test(text[at])) {
+      at++;
+      continue;
+    }
+    const quote = /['"]/.test(text[at]) ? text[at] : undefined;
+    const begin = quote === undefined ? at : at + 1;
+    let end = begin;
+    while (end < text.length && (quote === undefined ? !BLANK.test(text[end]) : text[end] !== quote)) end++;
+    if (quote !== undefined && end === text.length) refuseOddQuote(text, quote, option);
+    flags.push([text.slice(begin, end)]);
+    at = quote === undefined ? end : end + 1;
+  }
+  return flags;
+}
+
+/**
+ * The text of a list of flags, which the go command splits into exactly these flags again.
+ *
+ * @throws `go/flags` for what has no such text
+ * @see https://go.dev/src/cmd/internal/quoted/quoted.go `Join`
+ * @internal
+ */
+export function _flagListText({ pattern, flags }: _GoFlagList, option: string): _ShellPart[] {
+  const quoted = flags.map(flag => quotedFlag(flag, option));
+  const first = quoted[0]?.[0];
+  if (pattern === undefined && typeof first === 'string' && /^['"]/.test(first)) refuseLeadingQuote(textOf(flags[0]), option);
+  return [...(pattern === undefined ? [] : [`${pattern}=`]), ...quoted.flatMap((parts, i) => (i === 0 ? parts : [' ', ...parts]))];
+}
+
+/** The value of a variable of the script is a version, which has neither blanks nor quotes. */
+function quotedFlag(flag: _GoFlag, option: string): _ShellPart[] {
+  const text = textOf(flag);
+  if (text !== '' && !BLANK.test(text) && !/['"]/.test(text)) return [...flag];
+  const quote = ['\'', '"'].find(each => !text.includes(each));
+  return quote === undefined ? refuseBothQuotes(text, option) : [quote, ...flag, quote];
+}
+
+function textOf(flag: _GoFlag): string {
+  return flag.map(part => (typeof part === 'string' ? part : `$${part.variable}`)).join('');
+}
+
+function refuseOddQuote(text: string, quote: string, option: string): never {
+  return _refuse({
+    id: 'go/flags',
+    what: `${JSON.stringify(text)} in ${option} has a ${quote} without its other half.`,
+    why: 'The go command splits the text at blanks and quotes, knows no escapes, and stops: "unterminated string".',
+    fix: 'Close the quote in the same entry: "-X \'main.motto=a b\'". A text with such a character goes between quotes of the other kind.',
+  });
+}
+
+function refuseLeadingQuote(text: string, option: string): never {
+  return _refuse({
+    id: 'go/flags',
+    what: `${option} would begin with a quote, as its first flag is ${JSON.stringify(text)}.`,
+    why: 'The go command refuses such a list: "parameter may not start with quote character".',
+    fix: 'Write option and value apart, and quote the value alone: "-X \'main.motto=a b\'".',
+  });
+}
+
+function refuseBothQuotes(text: string, option: string): never {
+  return _refuse({
+    id: 'go/flags',
+    what: `The flag ${JSON.stringify(text)} in ${option} has both kinds of quotes.`,
+    why: 'The go command splits the text at blanks and quotes, and knows no escapes: nothing can be written that it reads so.',
+    fix: 'Leave out one kind of quotes, or set the variable in a file (extraFiles).',
+  });
+}

@@ -1,0 +1,34 @@
+/** The numbers of a field, and the names that stand for them from the first one on. */
+interface Field {
+  readonly least: number;
+  readonly most: number;
+  readonly names?: readonly string[];
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+/** Minute, hour, day of the month, month, day of the week. @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/crontab.html */
+const FIELDS: readonly Field[] = [
+  { least: 0, most: 59 }, { least: 0, most: 23 }, { least: 1, most: 31 }, { least: 1, most: 12, names: MONTHS }, { least: 0, most: 6, names: DAYS },
+];
+
+/** Whether a text is a time as every forge reads it: five fields of numbers, names, ranges, lists and steps. */
+export function isCron(text: string): boolean {
+  const fields = text.split(' ');
+  return fields.length === FIELDS.length && fields.every((field, i) => field.split(',').every(part => isPart(part, FIELDS[i])));
+}
+
+function isPart(part: string, field: Field): boolean {
+  const [, from, to, step] = /^(\*|\w+)(?:-(\w+))?(?:\/(\d+))?$/.exec(part) ?? [];
+  if (from === undefined || (from === '*' && to !== undefined)) return false;
+  if (step !== undefined && !(Number(step) >= 1 && Number(step) <= field.most)) return false;
+  const [first, last] = [from, to ?? from].map(each => (each === '*' ? field.least : numberOf(each, field)));
+  return first >= field.least && last <= field.most && first <= last;
+}
+
+/** NaN for what is neither a number nor a name. */
+function numberOf(text: string, { least, names = [] }: Field): number {
+  const name = names.indexOf(text.toLowerCase());
+  return name >= 0 ? least + name : /^\d+$/.test(text) ? Number(text) : NaN;
+}

@@ -1,0 +1,23 @@
+/** A piece of a workflow file that its forge evaluates, in that forge's words: `${{ github.ref }}`, `${CI_COMMIT_TAG}`. */
+export class Evaluation {
+  public constructor(public readonly source: string) {}
+}
+
+/** Text of which the forge evaluates some pieces. All else in it means itself, whatever it is. */
+export class Evaluated {
+  public constructor(public readonly pieces: readonly (string | Evaluation)[]) {}
+}
+
+/** What can stand in such a text. */
+export type Piece = string | number | Evaluation | Evaluated;
+
+/** Text with evaluated pieces in it: evaluated`${argument}=ci-${expression('github.sha')}`. */
+export function evaluated(texts: TemplateStringsArray, ...pieces: Piece[]): Evaluated {
+  return joined(texts.flatMap((text, i) => [text, ...pieces.slice(i, i + 1)]));
+}
+
+/** Pieces one after the other. */
+export function joined(pieces: readonly Piece[], between?: Piece): Evaluated {
+  const all = between === undefined ? pieces : pieces.flatMap((piece, i) => (i === 0 ? [piece] : [between, piece]));
+  return new Evaluated(all.flatMap(piece => (piece instanceof Evaluated ? piece.pieces : [piece instanceof Evaluation ? piece : String(piece)])));
+}

@@ -1,0 +1,20 @@
+import { _hiddenCharacters } from './hidden-characters';
+
+/**
+ * A value as the text of a JSON file. JSON can write any character as an escape, so what a reader would not see is written so: another
+ * program reads the same value. https://www.rfc-editor.org/rfc/rfc8259#section-7
+ *
+ * @internal
+ */
+export function _jsonText(value: object): string {
+  const text = JSON.stringify(value, undefined, 2);
+  const hidden = _hiddenCharacters(text);
+  if (hidden.length === 0) return `${text}\n`;
+  let end = 0;
+  const parts = hidden.map(({ index }) => {
+    const before = text.slice(end, index);
+    end = index + (text.codePointAt(index)! > 0xffff ? 2 : 1);
+    return before + [...Array(end - index).keys()].map(i => `\\u${text.charCodeAt(index + i).toString(16).padStart(4, '0')}`).join('');
+  });
+  return `${parts.join('')}${text.slice(end)}\n`;
+}

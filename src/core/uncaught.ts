@@ -1,0 +1,39 @@
+import { _TextStyle, _styleFor } from './text-style';
+
+/** The name of what an error says of itself: the same for two copies of this library. */
+const REPORT = Symbol.for('imagewright.report');
+
+/**
+ * An error whose text is all that its reader needs: where nobody catches it, that text is printed, and the exit code is 1. Node.js would print
+ * it between the line that threw it and its own version.
+ *
+ * Whoever listens to `uncaughtException` decides what is shown. Errors of others are left to Node.js.
+ *
+ * @internal
+ */
+export abstract class _ReportedError extends Error {
+  protected constructor(name: string, message: string) {
+    super(message);
+    // Not enumerable, as Node.js prints what is: by whoever catches it and prints it.
+    Object.defineProperty(this, 'name', { value: name, configurable: true, writable: true });
+    if (!process.listeners('uncaughtExceptionMonitor').includes(printed)) process.on('uncaughtExceptionMonitor', printed);
+  }
+
+  /** What is printed where nobody catches it. */
+  public abstract [REPORT](style: _TextStyle): string;
+}
+
+/**
+ * The name of the method that says what is printed.
+ *
+ * @internal
+ */
+export const _REPORT: typeof REPORT = REPORT;
+
+function printed(error: Error): void {
+  if (process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback()) return;
+  const report: unknown = Reflect.has(Object(error), REPORT) ? Reflect.get(error, REPORT) : undefined;
+  if (typeof report !== 'function') return;
+  console.error(report.call(error, _styleFor(process.stderr, process.env)));
+  process.exit(1);
+}

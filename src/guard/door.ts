@@ -1,0 +1,45 @@
+import { Guard } from './guard';
+import { Exports, Library } from './library';
+import { SIGNATURES } from './signatures.generated';
+
+/**
+ * Puts the guard before what a module exports: users get the guarded classes, the library itself imports the others from where they are.
+ * Each is looked up when it is first asked for.
+ *
+ * @internal
+ */
+export function _door(module: { exports: object }): void {
+  const exported = module.exports;
+  const names = Object.getOwnPropertyNames(exported).filter(name => name !== '__esModule' && name !== 'default');
+  const unguarded = Object.defineProperties({}, pick(Object.getOwnPropertyDescriptors(exported), names)) as Exports;
+  const guard = new Guard(new Library(unguarded, SIGNATURES));
+  const isFixed = names.some(name => Object.getOwnPropertyDescriptor(exported, name)?.configurable !== true);
+  // What compilers make of `export` cannot be changed in place. What makes the exports of a module by itself, as test runners do, takes no other object.
+  const door = isFixed ? Object.defineProperty({}, '__esModule', { value: true }) : exported;
+  hang(door, unguarded, names, '', guard);
+  if (isFixed) module.exports = door;
+}
+
+function hang(door: object, unguarded: Exports, names: readonly string[], prefix: string, guard: Guard): void {
+  for (const name of names) {
+    let value: unknown;
+    Object.defineProperty(door, name, {
+      enumerable: true,
+      configurable: true,
+      get: () => value ??= guardedValue(`${prefix}${name}`, unguarded[name], guard),
+    });
+  }
+}
+
+function guardedValue(name: string, value: unknown, guard: Guard): unknown {
+  if (name in SIGNATURES.classes) return guard.classOf(name);
+  if (SIGNATURES.enums.includes(name)) return guard.enumOf(name);
+  if (typeof value !== 'object' || value === null || !Object.keys(SIGNATURES.classes).some(each => each.startsWith(`${name}.`))) return value;
+  const namespace = Object.defineProperty({}, '__esModule', { value: true });
+  hang(namespace, value as Exports, Object.keys(value), `${name}.`, guard);
+  return namespace;
+}
+
+function pick<T>(values: Record<string, T>, names: readonly string[]): Record<string, T> {
+  return Object.fromEntries(names.map(name => [name, values[name]]));
+}

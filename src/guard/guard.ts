@@ -1,0 +1,225 @@
+import { IConstruct } from 'constructs';
+import { Problems, Provenance, Severity, _Refused, _nearest, _refuse, _refuseAll } from '../core';
+import type { Fault } from './faults';
+import { Inspection } from './inspection';
+import { AnyClass, Exports, Library, publishedName } from './library';
+import { Messages } from './messages';
+import { MissedMembers } from './missed-members';
+import type { ClassSignatures } from './signatures';
+
+/** A call of what the library exports. */
+interface Call {
+  /** As its reader knows it: `new ContainerImage`, `Platform.parse`. */
+  readonly name: string;
+  /** The parameters, as text. */
+  readonly parameters: string;
+  readonly values: readonly unknown[];
+  /** What the call is about, where that is a construct. */
+  readonly scope?: IConstruct;
+  /** The construct that is made, by its path. */
+  readonly made?: string;
+  /** Whether objects of options may be handed on whole, with more in them than is asked for. */
+  readonly isHandedOn: () => boolean;
+}
+
+/** A fault, in words, and how much it weighs. */
+type Finding = _Refused & { readonly isUnknownOption: boolean };
+
+/**
+ * Looks at what comes in from outside. What the library calls itself goes past it, but for methods: their objects are the same inside and outside.
+ */
+export class Guard {
+  private readonly missed = new MissedMembers();
+  private readonly guarded = new Map<string, unknown>();
+  private readonly opened = new Set<string>();
+  private readonly openedPrototypes = new WeakSet<object>();
+  private readonly methods = new WeakSet<object>();
+
+  public constructor(private readonly library: Library) {}
+
+  /** What a user gets for a class. */
+  public classOf(name: string): AnyClass {
+    return this.once(name, () => this.guardedClass(name, this.library.class(name)!, this.library.find(name)));
+  }
+
+  /** What a user gets for an enum. */
+  public enumOf(name: string): Exports {
+    return this.once(name, () => new Proxy(this.library.find(name) as Exports, { get: (target, key) => this.read(name, target, key, target) }));
+  }
+
+  private once<T>(name: string, make: () => T): T {
+    if (!this.guarded.has(name)) this.guarded.set(name, make());
+    return this.guarded.get(name) as T;
+  }
+
+  private read(name: string, target: object, key: string | symbol, receiver: unknown): unknown {
+    if (!(key in target)) this.missed.add(name, key);
+    return Reflect.get(target, key, receiver);
+  }
+
+  private guardedClass(name: string, signatures: ClassSignatures, target: AnyClass): AnyClass {
+    const statics = new Map<string | symbol, unknown>();
+    const proxy: AnyClass = new Proxy(target, {
+      construct: (_, values, newTarget) => {
+        this.open(name);
+        this.construction(name, signatures.create, values, newTarget === proxy);
+        return Reflect.construct(target, values, newTarget === proxy ? target : newTarget) as object;
+      },
+      get: (_, key, receiver) => {
+        const parameters = typeof key === 'string' && Object.hasOwn(target, key) ? signatures.statics?.[key] : undefined;
+        if (parameters === undefined) return this.read(name, target, key, receiver === proxy ? target : receiver);
+        if (!statics.has(key)) statics.set(key, this.guardedStatic(name, key as string, parameters, target, proxy));
+        return statics.get(key);
+      },
+    });
+    return proxy;
+  }
+
+  private guardedStatic(name: string, key: string, parameters: string, target: AnyClass, proxy: AnyClass): unknown {
+    const original = target[key] as (...values: unknown[]) => unknown;
+    const openObject = (made: object) => this.openMade(name, made);
+    const inspect = (values: unknown[]) => {
+      this.open(name);
+      this.pass({ name: `${name}.${key}`, parameters, values, isHandedOn: () => false });
+    };
+    return named(original, function (this: unknown, ...values: unknown[]): unknown {
+      inspect(values);
+      // A static may be handed on without its class: texts.map(Platform.parse).
+      const made = Reflect.apply(original, this === proxy || this === undefined ? target : this, values) as unknown;
+      if (made instanceof target) openObject(made);
+      return made;
+    });
+  }
+
+  private construction(name: string, parameters: string | undefined, values: unknown[], isDirect: boolean): void {
+    const call = `new ${name}`;
+    if (parameters === undefined) {
+      const { statics = {} } = this.library.class(name)!;
+      return _refuse({
+        id: 'api/no-constructor',
+        what: `${call}: its constructor is not public.`,
+        why: 'An object that is not made by the library itself lacks what belongs to it.',
+        fix: Object.keys(statics).length === 0 ? 'Take it from what the library returns.' : `Use one of: ${Object.keys(statics).map(each => `${name}.${each}`).join(', ')}.`,
+      });
+    }
+    const [scope, id] = values;
+    if (!parameters.startsWith('scope: constructs.Construct, id: string') || !isConstruct(scope)) {
+      return this.pass({ name: call, parameters, values, isHandedOn: () => !isDirect });
+    }
+    const made = [scope.node.path, typeof id === 'string' ? id : '?'].filter(Boolean).join('/');
+    return this.pass({ name: call, parameters, values, scope, made, isHandedOn: () => !isDirect || this.isOfUser(scope) });
+  }
+
+  /**
+   * Guards the methods of a class, and of those whose objects a user gets from it. Their prototypes are changed in place, so that it holds for
+   * objects that were made inside as well.
+   */
+  private open(name: string): void {
+    if (this.opened.has(name)) return;
+    this.opened.add(name);
+    const { methods = {}, handsOut = [] } = this.library.class(name)!;
+    const { prototype } = this.library.find(name) as { prototype: object };
+    for (const [key, parameters] of Object.entries(methods)) this.guardMethod(prototype, name, key, parameters);
+    for (const other of handsOut) this.open(other);
+  }
+
+  /** Of an abstract class, a factory makes objects of one that nobody sees, which has the methods. */
+  private openMade(name: string, made: object): void {
+    const prototype = Object.getPrototypeOf(made) as object;
+    if (prototype === this.library.find(name).prototype || this.openedPrototypes.has(prototype)) return;
+    this.openedPrototypes.add(prototype);
+    for (const [key, parameters] of Object.entries(this.library.class(name)!.methods ?? {})) this.guardMethod(prototype, name, key, parameters);
+  }
+
+  private guardMethod(prototype: object, name: string, key: string, parameters: string): void {
+    const descriptor = Object.getOwnPropertyDescriptor(prototype, key);
+    if (typeof descriptor?.value !== 'function' || this.methods.has(descriptor.value)) return; // abstract, inherited, or guarded
+    Object.defineProperty(prototype, key, { ...descriptor, value: this.guardedMethod(`${name}.${key}`, parameters, descriptor.value) });
+  }
+
+  private guardedMethod(name: string, parameters: string, original: (...values: unknown[]) => unknown): unknown {
+    const inspect = (values: unknown[], object: unknown) => {
+      const scope = isConstruct(object) ? object : undefined;
+      this.pass({ name, parameters, values, scope, isHandedOn: () => scope !== undefined && this.isOfUser(scope) });
+    };
+    const guarded = named(original, function (this: unknown, ...values: unknown[]): unknown {
+      inspect(values, this);
+      return Reflect.apply(original, this, values);
+    });
+    this.methods.add(guarded);
+    return guarded;
+  }
+
+  /**
+   * Lets a call through. Unknown options of a construct become problems of it, so that those of several constructs are told together.
+   *
+   * @throws `api/…` with everything that is wrong with the arguments
+   */
+  private pass(call: Call): void {
+    const { faults } = new Inspection(this.library, this.missed).arguments(call.parameters, call.values);
+    if (faults.length > 0) this.judge(call, faults);
+  }
+
+  private judge(call: Call, faults: readonly Fault[]): void {
+    const findings = this.findings(call, faults);
+    const { scope, made } = call;
+    if (scope === undefined || made === undefined || findings.some(({ isUnknownOption }) => !isUnknownOption)) {
+      const [first, ...rest] = findings.filter(({ severity }) => severity !== Severity.INFO).map(({ isUnknownOption: _, ...problem }) => problem);
+      if (first !== undefined) _refuseAll([first, ...rest]);
+      return;
+    }
+    for (const { isUnknownOption: _, ...problem } of findings) Problems.of(scope).report({ ...problem, by: Provenance._now(made) });
+  }
+
+  private findings(call: Call, faults: readonly Fault[]): Finding[] {
+    const missed = this.missedOf(faults);
+    const messages = new Messages(this.library, call.name, type => missed.get(type)?.shift());
+    return faults.flatMap((fault): Finding[] => {
+      const severity = fault.kind === 'unknown' ? this.weightOf(fault, call) : Severity.ERROR;
+      return severity === undefined ? [] : [{
+        ...messages.of(fault),
+        ...call.made === undefined ? {} : { where: call.made },
+        ...severity === Severity.ERROR ? {} : { severity },
+        isUnknownOption: fault.kind === 'unknown',
+      }];
+    });
+  }
+
+  /** The names behind the values that are undefined: of each type as many as there are such values. */
+  private missedOf(faults: readonly Fault[]): Map<string, string[]> {
+    const types = faults.filter(({ kind }) => kind === 'undefined').map(({ type }) => type);
+    return new Map([...new Set(types)].map(type => [type, this.missed.take(type, types.filter(each => each === type).length)]));
+  }
+
+  /**
+   * TypeScript lets an object that is handed on whole have more in it than is asked for, as `super(scope, id, props)` and `{ ...props }` do in
+   * a user's own classes. There a name counts as misspelt where it is hardly different from one that there is.
+   */
+  private weightOf({ path, type }: Fault, { isHandedOn }: Call): Severity | undefined {
+    const { names, openFor } = this.library.struct(type)!;
+    const name = path.slice(path.lastIndexOf('.') + 1);
+    const isMisspelt = (candidates: Iterable<string>) => _nearest(name, candidates, name.length < 5 ? 1 : 2) !== undefined;
+    if (openFor !== undefined) return isMisspelt(openFor) ? Severity.ERROR : undefined;
+    return isMisspelt(names) || !isHandedOn() ? Severity.ERROR : Severity.INFO;
+  }
+
+  /** Whether a construct, or one that it is in, is of a class that the user wrote. */
+  private isOfUser(construct: IConstruct): boolean {
+    return construct.node.scopes.some(({ constructor }) => publishedName(constructor) === undefined && !this.isOwn(constructor));
+  }
+
+  /** Not compiled by jsii, as in the tests, a class has no full name. */
+  private isOwn({ name }: { readonly name: string }): boolean {
+    return this.library.class(name) !== undefined;
+  }
+}
+
+function isConstruct(value: unknown): value is IConstruct {
+  return typeof value === 'object' && value !== null && typeof (value as { node?: { path?: unknown } }).node?.path === 'string';
+}
+
+/** The name and the number of parameters of the original. */
+function named(original: (...values: unknown[]) => unknown, guarded: (this: unknown, ...values: unknown[]) => unknown): object {
+  const { name, length } = original;
+  return Object.defineProperties(guarded, { name: { value: name, configurable: true }, length: { value: length, configurable: true } });
+}

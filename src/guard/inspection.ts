@@ -1,0 +1,120 @@
+import type { Fault } from './faults';
+import type { Library, Struct } from './library';
+import type { MissedMembers } from './missed-members';
+import { Member, membersOf } from './signatures';
+
+/** Looks at the arguments of one call, and at all that is in them. */
+export class Inspection {
+  public readonly faults: Fault[] = [];
+  /** The way to what is looked at now. */
+  private readonly trail: (string | number)[] = [];
+  /** Whether the argument is an object of options. */
+  private isOptions = false;
+
+  public constructor(private readonly library: Library, private readonly missed: MissedMembers) {}
+
+  /** @param list the parameters, as text */
+  public arguments(list: string, values: readonly unknown[]): this {
+    membersOf(list).forEach((parameter, i) => this.member(parameter, values[i], i < values.length));
+    return this;
+  }
+
+  private member({ name, isOptional, type }: Member, value: unknown, isGiven: boolean): void {
+    this.trail.push(name);
+    if (type === 'any') {
+      // Whatever it is.
+    } else if (value !== undefined && !(value === null && !isOptional)) {
+      this.value(type, value);
+    } else if (!isOptional) {
+      this.fault(isGiven && (value === null || this.missed.has(type)) ? 'undefined' : 'missing', type, value);
+    } else if (isGiven && this.missed.has(type)) {
+      this.fault('undefined', type, value);
+    }
+    this.trail.pop();
+  }
+
+  private value(type: string, value: unknown): void {
+    if (type.endsWith('[]')) return this.list(type, type.slice(0, -2), value);
+    if (type.endsWith('{}')) return this.map(type, type.slice(0, -2), value);
+    const struct = this.library.struct(type);
+    if (struct !== undefined) return this.options(type, struct, value);
+    if (!this.isRight(type, value)) this.fault('wrong', type, value);
+  }
+
+  private isRight(type: string, value: unknown): boolean {
+    switch (type) {
+      case 'any': return true;
+      case 'string': return typeof value === 'string';
+      case 'boolean': return typeof value === 'boolean';
+      case 'number': return Number.isFinite(value);
+    }
+    if (this.library.isEnum(type)) return this.library.valuesOf(type).has(value);
+    const members = this.library.interface(type);
+    if (members !== undefined) return isObject(value) && members.every(member => member in value);
+    if (this.library.class(type) !== undefined) return this.library.isInstance(value, type);
+    // Constructs of others, of whatever copy of their library.
+    return isObject(value) && isObject((value as { node?: unknown }).node);
+  }
+
+  private list(type: string, item: string, value: unknown): void {
+    if (!Array.isArray(value)) return this.fault('wrong', type, value);
+    for (let i = 0; i < value.length; i++) this.item(item, i, value[i]);
+  }
+
+  private map(type: string, item: string, value: unknown): void {
+    if (!isObject(value) || Array.isArray(value) || value instanceof Map || value instanceof Set) return this.fault('wrong', type, value);
+    for (const [key, each] of Object.entries(value)) this.item(item, key, each);
+  }
+
+  private item(type: string, key: string | number, value: unknown): void {
+    this.trail.push(key);
+    if (type !== 'any' && (value === undefined || value === null)) this.fault('undefined', type, value);
+    else this.value(type, value);
+    this.trail.pop();
+  }
+
+  private options(type: string, { members, names }: Struct, value: unknown): void {
+    if (!isObject(value) || Array.isArray(value) || typeof value === 'function') return this.fault('wrong', type, value);
+    if (this.trail.length === 1) this.isOptions = true;
+    const given = value as Record<string, unknown>;
+    for (const member of members) this.member(member, given[member.name], member.name in given);
+    if (isPlain(value)) {
+      for (const name of Object.keys(given)) if (!names.has(name)) this.unknown(type, name, given[name]);
+    }
+    if (this.trail.length === 1) this.isOptions = false;
+  }
+
+  private unknown(type: string, name: string, value: unknown): void {
+    // What begins so is internal to those who give it.
+    if (name.startsWith('_')) return;
+    this.trail.push(name);
+    this.fault('unknown', type, value);
+    this.trail.pop();
+  }
+
+  private fault(kind: Fault['kind'], type: string, value: unknown): void {
+    this.faults.push({ kind, type, value, ...this.place });
+  }
+
+  /** What is in an object of options is called by its own name, whatever the parameter is called. */
+  private get place(): Pick<Fault, 'path' | 'isArgument'> {
+    const isArgument = !this.isOptions || this.trail.length === 1;
+    const [first, ...rest] = isArgument ? this.trail : this.trail.slice(1);
+    return { path: rest.reduce<string>((path, step) => `${path}${accessed(step)}`, `${first}`), isArgument };
+  }
+}
+
+function accessed(step: string | number): string {
+  if (typeof step === 'number') return `[${step}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+/** Written as `{ … }`, in whatever realm. An instance of a class may have more members than are asked for. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

@@ -1,0 +1,40 @@
+import { _cut, _visible } from '../core';
+
+/** Longer texts are cut. */
+const LONGEST = 60;
+
+/** A value in a message: short, on one line, and with nothing in it that a terminal obeys. */
+export function shown(value: unknown): string {
+  switch (typeof value) {
+    case 'string': return quoted(value);
+    case 'function': return value.name === '' ? 'a function' : quotedName(value.name);
+    case 'object': return value === null ? 'null' : kindOf(value);
+    case 'symbol': return 'a symbol';
+    default: return String(value);
+  }
+}
+
+/** `a string`, where `shown` already says what it is nothing. */
+export function kindShown(value: unknown): string {
+  return ['string', 'boolean', 'bigint'].includes(typeof value) ? `${shown(value)}, a ${typeof value}` : shown(value);
+}
+
+/** With the article that it needs: `an Applet`. */
+export function withArticle(name: string): string {
+  return `${/^[aeio]/i.test(name) ? 'an' : 'a'} ${name}`;
+}
+
+function kindOf(value: object): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
+  return typeof name !== 'string' || name === '' || name === 'Object' ? 'an object' : withArticle(quotedName(name));
+}
+
+function quoted(text: string): string {
+  return _visible(JSON.stringify(_cut(text, LONGEST)));
+}
+
+/** A name comes from the user's code, and may hold anything as well. */
+function quotedName(name: string): string {
+  return _visible(_cut(name, LONGEST));
+}

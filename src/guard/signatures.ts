@@ -1,0 +1,49 @@
+/** The public API, as far as the guard looks at it. Lists of parameters and options are text: `name: string, options?: CopyOptions`. */
+export interface Signatures {
+  readonly classes: Readonly<Record<string, ClassSignatures>>;
+  readonly structs: Readonly<Record<string, StructSignature>>;
+  /** The members that an object must have, by interface. */
+  readonly interfaces: Readonly<Record<string, readonly string[]>>;
+  readonly enums: readonly string[];
+}
+
+/** What may be called of a class. */
+export interface ClassSignatures {
+  /** Parameters of the constructor; undefined where only the class itself calls it. */
+  readonly create?: string;
+  readonly statics?: Readonly<Record<string, string>>;
+  /** Those with parameters. */
+  readonly methods?: Readonly<Record<string, string>>;
+  /** Statics that make an object of a text alone, as `Platform.parse`. */
+  readonly fromText?: readonly string[];
+  /** Classes with methods whose objects a user gets from it. */
+  readonly handsOut?: readonly string[];
+}
+
+/** The options of one kind of object. */
+export interface StructSignature {
+  readonly options: string;
+  /** Those that another library has declared. */
+  readonly foreign?: string;
+}
+
+/** A parameter or an option. */
+export interface Member {
+  readonly name: string;
+  readonly isOptional: boolean;
+  readonly type: string;
+}
+
+const parsed = new Map<string, readonly Member[]>();
+
+/** The parameters or options that a text lists. */
+export function membersOf(list: string): readonly Member[] {
+  let members = parsed.get(list);
+  if (members === undefined) parsed.set(list, members = list === '' ? [] : list.split(', ').map(memberOf));
+  return members;
+}
+
+function memberOf(text: string): Member {
+  const [name, type] = text.split(': ');
+  return name.endsWith('?') ? { name: name.slice(0, -1), isOptional: true, type } : { name, isOptional: false, type };
+}

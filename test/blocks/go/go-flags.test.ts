@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { _flagListText, _readFlagList, _readFlags } from '../../../src/blocks/go/go-flags';
+import { _shellTemplate } from '../../../src/core';
+
+const read = (text: string) => _readFlags(text, 'ldflags').map(flag => flag.join(''));
+const written = (...flags: string[]) => _flagListText({ flags: flags.map(flag => [flag]) }, 'ldflags').join('');
+
+/** What cmd/internal/quoted/quoted_test.go says of `Split`. */
+test.each([
+  ['', []],
+  [' ', []],
+  ['abc', ['abc']],
+  ['  abc\t\n\rdef', ['abc', 'def']],
+  ['a "b c" \'d e\'', ['a', 'b c', 'd e']],
+  ['\'a"b\' "c\'d"', ['a"b', 'c\'d']],
+  ['a=\'b', ['a=\'b']],
+  ['a="b c"', ['a="b', 'c"']],
+  ['\'a\'b', ['a', 'b']],
+  ['"" x', ['', 'x']],
+  ['a\\ b', ['a\\', 'b']],
+])('%j is read as %j', (text, flags) => expect(read(text)).toEqual(flags));
+
+test.each([
+  [['-s', '-w'], '-s -w'],
+  [['-X', 'main.a=b c'], '-X \'main.a=b c\''],
+  [['-X', 'main.a=it\'s'], '-X "main.a=it\'s"'],
+  [['-X', ''], '-X \'\''],
+])('%j is written as %j', (flags, text) => expect(written(...flags)).toBe(text));
+
+test('what is written is read as the same flags, and arrives so through a shell', () => {
+  const character = fc.constantFrom(...'ab $`\\\'"(){}*?~!#&;|<>=%\t\n', '\u00a0', 'é');
+  const flag = fc.string({ unit: character, maxLength: 8 }).filter(text => !(text.includes('"') && text.includes('\'')));
+  fc.assert(fc.property(fc.array(flag, { maxLength: 5 }), flags => {
+    const text = written('-s', ...flags);
+    expect(read(text)).toEqual(['-s', ...flags]);
+    expect(execFileSync('/bin/sh', ['-c', `printf %s ${_shellTemplate([text])}`], { encoding: 'utf8' })).toBe(text);
+  }), { numRuns: 50 });
+});
+
+describe('a list may begin with a pattern of packages', () => {
+  test.each([
+    ['all=-l', 'all'],
+    ['-X main.a=b', undefined],
+    ['./... = -N -l', './...'],
+  ])('%j', (text, pattern) => expect(_readFlagList(text, 'gcflags').pattern).toBe(pattern));
+
+  test('and is written with it', () => {
+    expect(_flagListText({ pattern: 'all', flags: [['-d=a b']] }, 'gcflags').join('')).toBe('all=\'-d=a b\'');
+  });
+});
+
+describe('what the go command would refuse is refused', () => {
+  test.each([
+    ['"', 'has a " without its other half'],
+    ['-X \'main.a=b', 'has a \' without its other half'],
+    ['s', 'begins neither with "-" nor with a pattern and "="'],
+    ['=-s', 'begins neither with "-" nor with a pattern and "="'],
+    ['"-X=main.a=b c"', 'would begin with a quote'],
+  ])('%j', (text, what) => {
+    expect(() => _flagListText(_readFlagList(text, 'ldflags'), 'ldflags')).toThrow(what);
+  });
+
+  test('and so is a flag with both kinds of quotes', () => {
+    expect(() => written('-X', 'main.a="it\'s"')).toThrow(/^go\/flags\n/);
+  });
+});

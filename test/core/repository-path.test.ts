@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { _repositoryPath, _writtenPath } from '../../src/core';
+
+test.each([
+  { path: 'images/app', same: 'images/app' },
+  { path: './a//b/', same: 'a/b' },
+  { path: '.', same: '.' },
+  { path: './', same: '.' },
+  { path: 'my images/é/日本 [1]', same: 'my images/é/日本 [1]' },
+  { path: '..a/b..', same: '..a/b..' },
+  { path: 'a${X}', same: 'a${X}' },
+  { path: '.github', same: '.github' },
+])('$path is $same', ({ path, same }) => {
+  expect(_repositoryPath(path)).toBe(same);
+  expect(_writtenPath(path, 'image/directory')).toBe(same);
+});
+
+test.each([
+  ['', 'is not a path below the root'], [' ', 'is not a path below the root'], ['/abs', 'is not a path below the root'],
+  ['..', 'is not a path below the root'], ['a/../../b', 'is not a path below the root'], ['./..', 'is not a path below the root'],
+  ['C:/x', 'is not a path below the root'], ['images\\app', 'has a backslash'], ['a\nb', 'has a line break'], ['a\0', 'has a line break'],
+  ['a\u202eb', 'has a character that nobody sees'], ['x'.repeat(256), 'is too long'], ['é'.repeat(128), 'is too long'], ['x/'.repeat(600), 'is too long'],
+])('%j is refused', (path, what) => {
+  expect(() => _repositoryPath(path)).toThrow(what);
+  expect(() => _writtenPath(path, 'image/directory')).toThrow(what);
+});
+
+test.each(['.git', '.git/hooks', 'sub/.GIT/x'])('nothing is written into %s', path => {
+  expect(_repositoryPath(path)).toBe(path);
+  expect(() => _writtenPath(path, 'image/directory')).toThrow(`image/directory
+  "${path}" is in the directory of git itself.
+  Why: What is written there changes the repository, and none of it is committed.
+  Fix: Choose a directory of your own, e.g. "images/app".`);
+});
+
+test('a Windows path says what to write', () => {
+  expect(() => _repositoryPath('sub\\service')).toThrow(`image/local-path
+  "sub\\\\service" has a backslash in it.
+  Why: Build contexts and repositories have paths with "/" on every system; a backslash would be a part of the name.
+  Fix: Write forward slashes, also on Windows: "images/app".`);
+});

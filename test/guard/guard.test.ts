@@ -1,0 +1,298 @@
+import { Construct } from 'constructs';
+import { expect, test } from 'vitest';
+import * as library from '../../src';
+import {
+  Applet, Artifact, BaseImage, BuildStage, Checks, ContainerImage, ContainerImageProject, GoCrossBuild, GoSource, IRule, ImageModel, Platform,
+  Problems, RootfsEntry, RuleFinding, ScratchImage, ScratchImageProps, Severity, StagePlatform, Volume, dockerfile,
+} from '../../src';
+import { newProject } from '../support/project';
+import { temporaryFolder } from '../support/temporary';
+
+const DEBIAN = `debian:13@sha256:${'0'.repeat(64)}`;
+const EMPTY = { contents: [], assembledIn: BaseImage.registry(DEBIAN) };
+const newImage = () => new ContainerImage(newProject(), 'App', { platforms: [Platform.LINUX_AMD64] });
+const newStage = () => new BuildStage(newImage(), 'Stage', { base: BaseImage.registry(DEBIAN), purpose: 'makes the files' });
+
+/** A call that no compiler lets through. */
+function refused(call: (any: typeof library & { [name: string]: any }) => unknown): string {
+  try {
+    call(library as never);
+  } catch (error) {
+    if ((error as Error).name !== 'Refusal') throw error;
+    return (error as Error).message.replace(/Project#.*?\//g, '');
+  }
+  return 'not refused';
+}
+
+const reported = (scope: Construct) => Problems.of(scope).all().map(({ id, severity = Severity.ERROR, what, where }) => `${severity} ${id} at ${where!.replace(/^Project#.*?\//, '')}: ${what}`);
+
+test('an option that there is not is a problem of the construct, with the nearest name', () => {
+  const image = newImage();
+  new ScratchImage(image, 'Runtime', { ...EMPTY, exposedPort: ['8080'], usr: 'app' } as never);
+  expect(reported(image)).toMatchInlineSnapshot(`
+    [
+      "error api/unknown-option at App/Runtime: new ScratchImage: there is no option "exposedPort". Did you mean "exposedPorts"?",
+      "error api/unknown-option at App/Runtime: new ScratchImage: there is no option "usr". Did you mean "user"?",
+    ]
+  `);
+});
+
+test('so several constructs are told together, while a wrong value stops at once and tells all of its call', () => {
+  const image = newImage();
+  new ScratchImage(image, 'Runtime', { ...EMPTY, volume: [] } as never);
+  expect(refused(() => new GoCrossBuild(image, 'Server', {
+    toolchain: DEBIAN, source: GoSource.directory('.'), binaries: [{ mainPackage: '.', path: '/x', lnks: [] }], tags: 'a', platfroms: [],
+  } as never))).toMatchInlineSnapshot(`
+    "api/unknown-option  at App/Server
+      new GoCrossBuild: there is no option "binaries[0].lnks". Did you mean "links"?
+      Why: Nobody reads it, so what it says would be lost.
+      Fix: The options are: links, mainPackage, needs, path, size.
+
+    api/wrong-kind  at App/Server
+      new GoCrossBuild: "toolchain" is "debian:13@sha256:0000000000000000000000000000000000000000000…", a string, where a BaseImage is expected.
+      Why: Types are not checked when a program starts: the value would fail far from here, or be taken for something else.
+      Fix: Write BaseImage.registry(…) or BaseImage.stageTemplate(…) or BaseImage.template(…).
+
+    api/wrong-kind  at App/Server
+      new GoCrossBuild: "tags" is "a", a string, where a list of texts is expected.
+      Why: Types are not checked when a program starts: the value would fail far from here, or be taken for something else.
+      Fix: Put it into a list: ["a"].
+
+    api/unknown-option  at App/Server
+      new GoCrossBuild: there is no option "platfroms".
+      Why: Nobody reads it, so what it says would be lost.
+      Fix: The options are: binaries, extraFiles, features, gcflags, ldflags, purpose, source, tags, toolchain, variables."
+  `);
+  expect(reported(image)).toHaveLength(1);
+});
+
+test('an option or argument that must be there is named, with what it is', () => {
+  expect(refused(() => new ContainerImage(newProject(), 'App', {} as never))).toMatchInlineSnapshot(`
+    "api/missing-option  at App
+      new ContainerImage: the option "platforms" is missing.
+      Why: There is no default for it.
+      Fix: Give it a list of Platform. There are: Platform.LINUX_AMD64, Platform.LINUX_AMD64_V2, Platform.LINUX_AMD64_V3, Platform.LINUX_AMD64_V4, Platform.LINUX_386, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V6 and 8 more."
+  `);
+  expect(refused(({ Platform: { parse } }) => (parse as () => Platform)())).toMatchInlineSnapshot(`
+    "api/missing-argument
+      Platform.parse: the argument "text" is missing.
+      Why: There is no default for it.
+      Fix: Give it a string."
+  `);
+  expect(refused(() => new BuildStage(newImage(), 'Stage', undefined as never))).toMatchInlineSnapshot(`
+    "api/missing-argument  at App/Stage
+      new BuildStage: the argument "props" is missing.
+      Why: There is no default for it.
+      Fix: Give it an object of options. The options are: base, emulated, notes, purpose, runsOn."
+  `);
+});
+
+test('a member that there is not is called by the name that was written', () => {
+  const { LINUX_ARM64_V99, LINUX_AMD } = Platform as unknown as Record<string, Platform>;
+  expect(refused(() => new ContainerImage(newProject(), 'App', { platforms: [LINUX_ARM64_V99, Platform.LINUX_AMD64, LINUX_AMD] }))).toMatchInlineSnapshot(`
+    "api/undefined-value  at App
+      new ContainerImage: "platforms[0]" is undefined, where a Platform is expected. There is no Platform.LINUX_ARM64_V99. Did you mean "LINUX_AMD64_V2"?
+      Why: JavaScript takes a name that does not exist, such as a misspelt member of an enum, for \`undefined\`.
+      Fix: Give it a Platform, or leave it out. There are: Platform.LINUX_AMD64, Platform.LINUX_AMD64_V2, Platform.LINUX_AMD64_V3, Platform.LINUX_AMD64_V4, Platform.LINUX_386, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V6 and 8 more.
+
+    api/undefined-value  at App
+      new ContainerImage: "platforms[2]" is undefined, where a Platform is expected. There is no Platform.LINUX_AMD. Did you mean "LINUX_AMD64"?
+      Why: JavaScript takes a name that does not exist, such as a misspelt member of an enum, for \`undefined\`.
+      Fix: Give it a Platform, or leave it out. There are: Platform.LINUX_AMD64, Platform.LINUX_AMD64_V2, Platform.LINUX_AMD64_V3, Platform.LINUX_AMD64_V4, Platform.LINUX_386, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V6 and 8 more."
+  `);
+  const options = { runsOn: (StagePlatform as unknown as Record<string, StagePlatform>).TARGTE };
+  expect(refused(() => new BuildStage(newImage(), 'Stage', { base: BaseImage.scratch(), ...options }))).toMatchInlineSnapshot(`
+    "api/undefined-value  at App/Stage
+      new BuildStage: "runsOn" is undefined, where a StagePlatform is expected. There is no StagePlatform.TARGTE. Did you mean "TARGET"?
+      Why: JavaScript takes a name that does not exist, such as a misspelt member of an enum, for \`undefined\`.
+      Fix: Give it a StagePlatform, or leave it out. There are: StagePlatform.BUILD, StagePlatform.TARGET."
+  `);
+});
+
+test('an option that is left undefined is left out', () => {
+  expect(() => new BuildStage(newImage(), 'Stage', { base: BaseImage.scratch(), runsOn: undefined, purpose: undefined })).not.toThrow();
+});
+
+test('null and undefined are no items', () => {
+  expect(refused(() => newStage().env({ 'A': undefined, 'B C': null } as never))).toMatchInlineSnapshot(`
+    "api/undefined-value
+      BuildStage.env: "variables.A" is undefined, where a string is expected.
+      Why: JavaScript takes a name that does not exist, such as a misspelt member of an enum, for \`undefined\`.
+      Fix: Give it a string, or leave it out.
+
+    api/undefined-value
+      BuildStage.env: "variables[\\"B C\\"]" is null, where a string is expected.
+      Why: There is nothing to take its place.
+      Fix: Give it a string, or leave it out."
+  `);
+  // eslint-disable-next-line no-sparse-arrays -- so are holes
+  expect(refused(() => newStage().run(['make', , 'test'] as never))).toContain('"script[1]" is undefined');
+});
+
+test.each<[string, () => unknown, string, string]>([
+  [
+    'a text for a platform with a constant', () => new ContainerImage(newProject(), 'App', { platforms: ['linux/arm64'] } as never),
+    'new ContainerImage: "platforms[0]" is "linux/arm64", a string, where a Platform is expected.',
+    'Write Platform.LINUX_ARM64.',
+  ],
+  [
+    'a text for another object', () => new BuildStage(newImage(), 'Stage', { base: 'scratch' } as never),
+    'new BuildStage: "base" is "scratch", a string, where a BaseImage is expected.',
+    'Write BaseImage.scratch().',
+  ],
+  [
+    'a text for a list', () => newStage().entrypoint('/app' as never),
+    'BuildStage.entrypoint: "argv" is "/app", a string, where a list of texts is expected.',
+    'Put it into a list: ["/app"].',
+  ],
+  [
+    'a text for a list of objects', () => new ContainerImage(newProject(), 'App', { platforms: 'linux/arm64' } as never),
+    'new ContainerImage: "platforms" is "linux/arm64", a string, where a list of Platform is expected.',
+    'Put it into a list: [Platform.LINUX_ARM64].',
+  ],
+  [
+    'a number for a text', () => newStage().expose([8080] as never),
+    'BuildStage.expose: "ports[0]" is 8080, where a string is expected.',
+    'Write it as text: "8080".',
+  ],
+  [
+    'a text for a number', () => dockerfile.Duration.seconds('30' as never),
+    'dockerfile.Duration.seconds: "amount" is "30", a string, where a finite number is expected.',
+    'Write it without quotes: 30.',
+  ],
+  [
+    'no number', () => dockerfile.Duration.seconds(NaN),
+    'dockerfile.Duration.seconds: "amount" is NaN, where a finite number is expected.',
+    'Give it a finite number.',
+  ],
+  [
+    'a text for a truth', () => newStage().copyLocal(['a'], '/a', { link: 'true' } as never),
+    'BuildStage.copyLocal: "link" is "true", a string, where true or false is expected.',
+    'Write it without quotes: true.',
+  ],
+  [
+    'a list for options', () => newStage().copyLocal(['a'], '/a', ['--link'] as never),
+    'BuildStage.copyLocal: "options" is a list, where an object of options is expected.',
+    'Give it an object of options. The options are: exclude, link, mode, owner, patterns.',
+  ],
+  [
+    'a map object', () => newStage().env(new Map([['A', 'b']]) as never),
+    'BuildStage.env: "variables" is a Map, where an object with names and texts is expected.',
+    'Make an object of it: Object.fromEntries(…).',
+  ],
+  [
+    'an object of another class', () => new BuildStage(newImage(), 'Stage', { base: Platform.LINUX_AMD64 } as never),
+    'new BuildStage: "base" is a Platform, where a BaseImage is expected.',
+    'Give it a BaseImage. There are: BaseImage.registry(…), BaseImage.stageTemplate(…), BaseImage.template(…), BaseImage.scratch(…), BaseImage.stage(…), BaseImage.unpinned(…).',
+  ],
+  [
+    'what is no artifact', () => new ScratchImage(newImage(), 'Runtime', { contents: ['/bin/app'] } as never),
+    'new ScratchImage: "contents[0]" is "/bin/app", a string, where an IArtifactSource (an object with artifact) is expected.',
+    'Give it an IArtifactSource (an object with artifact).',
+  ],
+  [
+    'no scope', () => new ContainerImage({} as never, 'App', { platforms: [] }),
+    'new ContainerImage: "scope" is an object, where a construct is expected.',
+    'Give it a construct.',
+  ],
+  [
+    'a member by a wrong value', () => new BuildStage(newImage(), 'Stage', { base: BaseImage.scratch(), runsOn: 'targe' } as never),
+    'new BuildStage: "runsOn" is "targe", which is no StagePlatform. Did you mean StagePlatform.TARGET?',
+    'Use one of: StagePlatform.BUILD, StagePlatform.TARGET.',
+  ],
+  [
+    'invisible characters', () => new ContainerImage(newProject(), 'App', { platforms: ['\u202e\n\u001b'] } as never),
+    'new ContainerImage: "platforms[0]" is "\\u202e\\n\\u001b", a string, where a Platform is expected.',
+    'Write Platform.parse("\\u202e\\n\\u001b").',
+  ],
+  [
+    'a long text', () => new ContainerImage(newProject(), 'App', { platforms: ['x'.repeat(1000)] } as never),
+    'new ContainerImage: "platforms[0]" is "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…", a string, where a Platform is expected.',
+    'Write Platform.parse(…).',
+  ],
+])('%s is refused, with what to write', (_, call, what, fix) => {
+  const [, said, , advice] = refused(call).split('\n').map(line => line.trim());
+  expect([said, advice]).toEqual([what, `Fix: ${fix}`]);
+});
+
+test('what the compiler accepts is accepted', () => {
+  const image = newImage();
+  class Contents { // more members than are asked for, but no literal
+    public readonly contents = [];
+    public readonly assembledIn = EMPTY.assembledIn;
+    public readonly note = 'mine';
+  }
+  new ScratchImage(image, 'Runtime', new Contents());
+  expect(['linux/amd64', 'linux/arm64'].map(Platform.parse)).toEqual([Platform.LINUX_AMD64, Platform.LINUX_ARM64]);
+  expect(Object.freeze([Applet.ASH])).toEqual([Applet.ASH]);
+  expect(reported(image)).toEqual([]);
+});
+
+test('in classes of users, options are handed on whole: there only misspelt ones are errors', () => {
+  interface ShopProps extends ScratchImageProps { readonly team: string; readonly volume?: Volume[] }
+  class Shop extends ScratchImage {
+    public constructor(scope: Construct, id: string, props: ShopProps) { super(scope, id, props); }
+  }
+  class Block extends Construct {
+    public constructor(scope: Construct, id: string, props: ShopProps) {
+      super(scope, id);
+      new ScratchImage(this, 'Runtime', { ...props });
+    }
+  }
+  const [image, other] = [newImage(), newImage()];
+  expect(new Shop(image, 'Shop', { ...EMPTY, team: 'shop' })).toBeInstanceOf(Shop);
+  new Block(other, 'Block', { ...EMPTY, team: 'shop', volume: [] });
+  expect(reported(image)).toEqual(['info api/unknown-option at App/Shop: new ScratchImage: there is no option "team".']);
+  expect(reported(other)).toEqual([
+    'info api/unknown-option at App/Block/Runtime: new ScratchImage: there is no option "team".',
+    'error api/unknown-option at App/Block/Runtime: new ScratchImage: there is no option "volume". Did you mean "volumes"?',
+  ]);
+});
+
+test('a newer projen may have options that nobody here knows; a misspelt one of ours is refused', () => {
+  const options = { name: 'shop', outdir: temporaryFolder() };
+  expect(refused(() => new ContainerImageProject({ ...options, brandNewOption: true } as never))).toBe('not refused');
+  expect(refused(() => new ContainerImageProject({ ...options, versionFile: 'v.json' } as never))).toMatch(/^api\/unknown-option\n.*"versionFile"\. Did you mean "versionsFile"\?/);
+});
+
+test('classes stay what they are', () => {
+  const image = newImage();
+  expect(image).toBeInstanceOf(ContainerImage);
+  expect(ContainerImage.of(newStageOf(image))).toBe(image);
+  expect(Platform.LINUX_AMD64).toBe(Platform.LINUX_AMD64);
+  expect(Platform.parse('linux/amd64')).toBeInstanceOf(Platform);
+  expect([ContainerImage.name, ContainerImage.length, Platform.parse.name, newStage().run.name]).toEqual(['ContainerImage', 3, 'parse', 'run']);
+  expect(library.dockerfile.Word).toBe(dockerfile.Word);
+  expect(Object.keys(Severity)).toEqual(['ERROR', 'WARNING', 'INFO']);
+});
+
+test('methods are guarded in objects that nobody made by name', () => {
+  const stage = new GoCrossBuild(newImage(), 'Server', {
+    toolchain: BaseImage.registry(DEBIAN), source: GoSource.directory('.'), binaries: [{ mainPackage: '.', path: '/usr/bin/x' }],
+  }).node.findAll().find(each => each instanceof BuildStage) as BuildStage;
+  expect(refused(() => stage.run('make' as never))).toContain('BuildStage.run: "script" is "make", a string, where a list of texts is expected.');
+});
+
+test('so are those of what a rule is called with', () => {
+  const image = newImage();
+  const messages: string[] = [];
+  const rule: IRule = {
+    id: 'acme/looks',
+    title: 'Looks',
+    severity: Severity.ERROR,
+    why: 'Why.',
+    fix: 'Fix.',
+    check: (model: ImageModel): RuleFinding[] => {
+      messages.push(refused(() => model.result.rootfs.lookup(undefined as never)));
+      return [];
+    },
+  };
+  Checks.of(image).apply({ rules: [rule] });
+  new ScratchImage(image, 'Runtime', { ...EMPTY, contents: [Artifact.text([{ entry: RootfsEntry.file('/a'), content: 'a\n' }])], user: '65532:65532' });
+  (image.node.root as ContainerImageProject).synth();
+  expect(messages[0]).toMatch(/^api\/missing-argument\n {2}Rootfs\.lookup: the argument "path" is missing/);
+});
+
+function newStageOf(image: ContainerImage): BuildStage {
+  return new BuildStage(image, 'Inner', { base: BaseImage.scratch(), purpose: 'holds files' });
+}
