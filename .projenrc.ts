@@ -92,6 +92,7 @@ project.tasks.addTask('package:languages', { description: 'Build the packages of
   .exec('jsii-pacmak -t js python java go --maven-local-repository .m2');
 
 project.compileTask.exec('tsx scripts/guard.ts', { name: 'write src/guard/signatures.generated.ts' });
+project.compileTask.exec('tsx scripts/lazy-requires.ts', { name: 'load files when they are used' });
 project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'compile the examples of the documentation' });
 
 project.tasks.addTask('synth', { description: 'Synthesize the project files' }).spawn(project.defaultTask!);

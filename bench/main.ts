@@ -6,17 +6,20 @@ import { checks } from './checks';
 import { images } from './images';
 import { language } from './language';
 import type { Row } from './measure';
+import { synthesis } from './synthesis';
 
 async function main(): Promise<void> {
   print(images());
   print(checks());
+  print(synthesis());
   print(await language());
 }
 
 function print(rows: readonly Row[]): void {
-  for (const { what, milliseconds, peer, peerMilliseconds } of rows) {
+  for (const { what, milliseconds, peer, peerMilliseconds, bytes } of rows) {
     const beside = peerMilliseconds === undefined ? '' : `${peer}: ${peerMilliseconds.toFixed(3)} ms, ratio ${(milliseconds / peerMilliseconds).toFixed(2)}`;
-    console.log(`${what.padEnd(70)} ${milliseconds.toFixed(3).padStart(10)} ms   ${beside}`);
+    const memory = bytes === undefined ? '' : `   ${(bytes / 1024).toFixed(1)} KiB each`;
+    console.log(`${what.padEnd(70)} ${milliseconds.toFixed(3).padStart(10)} ms   ${beside}${memory}`);
   }
 }
 

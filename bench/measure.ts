@@ -4,6 +4,8 @@ export interface Row {
   readonly milliseconds: number;
   readonly peer?: string;
   readonly peerMilliseconds?: number;
+  /** Of memory, for each one, where that is told. */
+  readonly bytes?: number;
 }
 
 /** How long is measured: `--quick` shows that all of it runs, and little more. */

@@ -73,8 +73,10 @@ export const ENVIRONMENTS: Environment[] = [
   {
     name: 'two pipelines in one project',
     check: async workshop => {
-      const project = workshop.project('two pipelines', { '.projenrc.ts': ONE_IMAGE.replace('project.synth();', `${pipeline('project', 'One', "[{ image: declare(project, 'B', 'b'), repository: 'a/b' }]")}
-${pipeline('project', 'Two', "[{ image: declare(project, 'C', 'c'), repository: 'a/c' }]")}\nproject.synth();`) });
+      const project = workshop.project('two pipelines', {
+        '.projenrc.ts': ONE_IMAGE.replace('project.synth();', `${pipeline('project', 'One', "[{ image: declare(project, 'B', 'b'), repository: 'a/b' }]")}
+${pipeline('project', 'Two', "[{ image: declare(project, 'C', 'c'), repository: 'a/c' }]")}\nproject.synth();`),
+      });
       good(project, await project.synth(), ['.github/workflows/build.yml', '.github/workflows/two-build.yml']);
     },
   },
@@ -206,7 +208,9 @@ function workspace(manager: string): Environment {
       project.write('package.json', '{ "name": "root", "private": true, "workspaces": ["packages/*"] }\n');
       project.write('pnpm-workspace.yaml', 'packages: ["packages/*"]\n');
       project.write('packages/images/package.json', JSON.stringify({
-        name: 'images', version: '0.0.0', private: true,
+        name: 'images',
+        version: '0.0.0',
+        private: true,
         devDependencies: { imagewright: `file:${workshop.tarball}`, projen: '0.103.25', constructs: '10.8.1', tsx: '4' },
       }));
       project.write('packages/images/.projenrc.ts', ONE_IMAGE);

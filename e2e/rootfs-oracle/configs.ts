@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { Arg, Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, Shell, StopSignal, User, Volume, Word, Workdir } from '../../src/dockerfile';
 import { BaseImage, BuildStage, ContainerImage, Platform } from '../../src/image';
 import { ImageConfig, _dockerfile, _resolve } from '../../src/plan';
+import { detachedRoot } from '../../test/support/root';
 import type { ImageConfig as RealConfig } from '../oracle/answer';
 import { Oracle } from '../oracle/oracle';
-import { detachedRoot } from '../../test/support/root';
 
 const name = fc.constantFrom('A', 'B', 'C', 'PATH');
 const template = fc.constantFrom(

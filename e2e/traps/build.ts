@@ -8,9 +8,9 @@ import type { _ExampleFiles } from '../../src/checks/example-files';
 import { ContainerImage, ContainerImageProps, Platform } from '../../src/image';
 import { _dockerfile, _dockerignore, _resolve } from '../../src/plan';
 import { EntryKind, RootfsEntry } from '../../src/rootfs';
+import { detachedRoot } from '../../test/support/root';
 import type { Engine } from '../engine';
 import { run } from '../process';
-import { detachedRoot } from '../../test/support/root';
 
 /** What all traps are built with. */
 export interface Workshop {

@@ -43,6 +43,7 @@ export function _judge(scope: IConstruct, problems: Problem[], undecided: Proble
   const policies = [...byPath.values()].flatMap(each => Checks.of(each)._policies);
   const ruleIds = new Set([...Object.values(rules), ..._soundRules(policies.flatMap(({ policy }) => policy.rules ?? []))].map(({ id }) => id));
   const opinions = new Set([...ruleIds, ..._lintOpinions()]);
+  const accepting = new Acknowledgements();
   const used = new Set<_Acknowledgement>();
   const fixed = new Set<string>();
   const tooLight = new Set<string>();
@@ -52,7 +53,7 @@ export function _judge(scope: IConstruct, problems: Problem[], undecided: Proble
     for (const found of given) {
       const construct = byPath.get(pathOf(found));
       const wanted = construct && Checks.of(construct)._severity(found.id);
-      const acknowledgement = construct && acknowledgementOf(construct, found.id);
+      const acknowledgement = construct && accepting.of(construct, found.id);
       // What a construct cannot do stays an error, whatever is said about it.
       if (!opinions.has(found.id) && isError(found)) {
         if (acknowledgement !== undefined) fixed.add(found.id);
@@ -110,8 +111,26 @@ function isError({ severity }: Problem): boolean {
   return (severity ?? Severity.ERROR) === Severity.ERROR;
 }
 
-function acknowledgementOf(construct: IConstruct, id: string): _Acknowledgement | undefined {
-  return construct.node.scopes.flatMap(each => Checks.of(each)._acknowledgements).filter(each => each.id === id && each.subject === undefined && each.reason.trim() !== '').at(-1);
+/** What was acknowledged where, by id. */
+class Acknowledgements {
+  private readonly known = new Map<IConstruct, ReadonlyMap<string, _Acknowledgement>>();
+
+  /** That of the nearest construct, and the last one there. */
+  public of(construct: IConstruct, id: string): _Acknowledgement | undefined {
+    for (let each: IConstruct | undefined = construct; each !== undefined; each = each.node.scope) {
+      const acknowledgement = this.at(each).get(id);
+      if (acknowledgement !== undefined) return acknowledgement;
+    }
+    return undefined;
+  }
+
+  private at(construct: IConstruct): ReadonlyMap<string, _Acknowledgement> {
+    const known = this.known.get(construct) ?? new Map(Checks.of(construct)._acknowledgements
+      .filter(({ subject, reason }) => subject === undefined && reason.trim() !== '')
+      .map(each => [each.id, each]));
+    this.known.set(construct, known);
+    return known;
+  }
 }
 
 /** What is wrong with an acknowledgement that nothing was acknowledged with; nothing of one about a built image, which is judged later. */

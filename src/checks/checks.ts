@@ -72,7 +72,7 @@ export class Checks {
    */
   public acknowledge(id: string, reason: string, options: AcknowledgeOptions = {}): void {
     const { subject } = options;
-    this.said.acknowledgements.push({ id, reason, ...subject === undefined ? {} : { subject }, by: Provenance._now(this.scope.node.path) });
+    this.saying.acknowledgements.push({ id, reason, ...subject === undefined ? {} : { subject }, by: Provenance._now(this.scope.node.path) });
   }
 
   /**
@@ -82,17 +82,17 @@ export class Checks {
    * severities that have no effect, and `checks/rule-failed` where a rule throws.
    */
   public apply(policy: Policy): void {
-    this.said.policies.push({ policy, by: Provenance._now(this.scope.node.path) });
+    this.saying.policies.push({ policy, by: Provenance._now(this.scope.node.path) });
   }
 
   /** @internal */
   public get _acknowledgements(): _Acknowledgement[] {
-    return [...this.said.acknowledgements];
+    return [...this.said?.acknowledgements ?? []];
   }
 
   /** @internal */
   public get _policies(): _AppliedPolicy[] {
-    return [...this.said.policies];
+    return [...this.said?.policies ?? []];
   }
 
   /**
@@ -113,7 +113,11 @@ export class Checks {
     return this.scope.node.scopes.flatMap(scope => Checks.of(scope)._policies).flatMap(({ policy }) => policy.severities?.[id] ?? []).at(-1);
   }
 
-  private get said(): Said {
+  private get said(): Said | undefined {
+    return (this.scope as unknown as Record<symbol, Said | undefined>)[SAID];
+  }
+
+  private get saying(): Said {
     const owner = this.scope as unknown as Record<symbol, Said>;
     return owner[SAID] ??= { acknowledgements: [], policies: [] };
   }

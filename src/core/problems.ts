@@ -23,7 +23,8 @@ export class Problems {
   /** Reports a problem of this construct. Its place is the construct's path unless it names another. */
   public report(problem: Problem): void {
     const where = problem.where ?? placeOf(this.scope);
-    this.list().push({ ...problem, where, by: problem.by ?? Provenance._now(this.scope.node.path) });
+    const owner = this.scope as unknown as Record<symbol, Problem[]>;
+    (owner[PROBLEMS] ??= []).push({ ...problem, where, by: problem.by ?? Provenance._now(this.scope.node.path) });
   }
 
   /** The problems of this construct and of all below it, in the order of the tree. */
@@ -62,11 +63,6 @@ export class Problems {
       for (const problem of error.problems) this.report(problem);
       return undefined;
     }
-  }
-
-  private list(): Problem[] {
-    const owner = this.scope as unknown as Record<symbol, Problem[]>;
-    return owner[PROBLEMS] ??= [];
   }
 }
 

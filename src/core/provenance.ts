@@ -5,13 +5,25 @@ const DEPTH = 12;
 /** The same for an instruction. One that comes from farther away was said by a block, which knows its own place. */
 const SHALLOW = 7;
 
-/** The place that is being executed. It is remembered in a few microseconds, and turned into text when someone asks. */
-function callSite(depth: number): Error {
+/** A place in the code, turned into text when someone asks. */
+class CallSite {
+  private lines?: readonly string[];
+
+  public constructor(private readonly error: Error) {}
+
+  /** The user's own lines, the innermost first. */
+  public get places(): readonly string[] {
+    return this.lines ??= [...new Set(_ownLines(this.error.stack).flatMap(placeOf))];
+  }
+}
+
+/** The place that is being executed: it is remembered in a few microseconds. */
+function callSite(depth: number): CallSite {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = depth;
   const here = new Error();
   Error.stackTraceLimit = limit;
-  return here;
+  return new CallSite(here);
 }
 
 /** Who put something into an image: which construct, declared in which line. */
@@ -46,18 +58,16 @@ export class Provenance {
    * @internal
    */
   public static _of(error: Error): Provenance {
-    return new Provenance('', error);
+    return new Provenance('', new CallSite(error));
   }
 
   /** The block that is being made. */
   private static block?: Provenance;
 
-  private _ownPlaces?: string[];
-
   private constructor(
     /** Path of the construct. */
     public readonly construct: string,
-    private readonly _site: Error,
+    private readonly _site: CallSite,
     /**
      * The node of the Dockerfile that did it.
      *
@@ -78,8 +88,8 @@ export class Provenance {
    * @internal
    */
   public get _places(): readonly string[] {
-    this._ownPlaces ??= [...new Set(_ownLines(this._site.stack).flatMap(placeOf))];
-    return this._ownPlaces.length === 0 ? this._of?._places ?? [] : this._ownPlaces;
+    const { places } = this._site;
+    return places.length === 0 ? this._of?._places ?? [] : places;
   }
 
   /**

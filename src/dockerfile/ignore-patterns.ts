@@ -54,15 +54,33 @@ export class _IgnorePatterns {
         const clean = text === '' ? '' : posix.normalize(text).replace(/(?<=.)\/$/, '');
         return mark + (clean.length > 1 && clean.startsWith('/') ? clean.slice(1) : clean);
       });
-    const rules = patterns.map(pattern => ({ pattern, isException: pattern.startsWith('!'), expression: expressionOf(pattern.replace(/^!/, '')) }));
-    return new _IgnorePatterns(rules);
+    return new _IgnorePatterns(patterns.map(pattern => ({ pattern, isException: pattern.startsWith('!') })));
   }
 
   /** The first that lets files in again. With one, BuildKit's check decides nothing before the build, and so does ours. */
   public readonly exception: string | undefined;
+  /** Those that fit one path alone, as most of the many that are made for a project: which of them comes last for a path. */
+  private readonly plain = new Map<string, number>();
+  /** The paths among them that are left out by themselves. */
+  private readonly plainExcluding = new Set<string>();
+  /** Of the paths among them that are let in: the last one below a directory. */
+  private readonly lastBelow = new Map<string, number>();
+  /** All others, the last one first. */
+  private readonly globs: Glob[] = [];
 
   private constructor(private readonly rules: readonly Rule[]) {
     this.exception = rules.find(({ isException }) => isException)?.pattern;
+    for (const [index, { pattern, isException }] of rules.entries()) {
+      const text = isException ? pattern.slice(1) : pattern;
+      if (/[\\*?[\]^]/.test(text)) {
+        this.globs.push({ index, isException, text, expression: expressionOf(text) });
+        continue;
+      }
+      this.plain.set(text, index);
+      if (isException) for (const directory of withAncestors(text).slice(1)) this.lastBelow.set(directory, index);
+      else this.plainExcluding.add(text);
+    }
+    this.globs.reverse();
   }
 
   /** Whether there is nothing to look at. */
@@ -73,13 +91,12 @@ export class _IgnorePatterns {
   /** Whether a source of the context is left out by one of the patterns, by itself or with a directory above it; exceptions are not looked at. */
   public excludes(source: string): boolean {
     const path = cleaned(source);
-    const excluding = this.rules.filter(({ isException }) => !isException);
+    const globs = this.globs.filter(({ isException }) => !isException);
     if (path === '.' || path === '/') {
       // The root itself is never left out; but there may be nothing in it.
-      if (!excluding.some(({ pattern }) => ['*', '**', '**/*'].includes(pattern))) return false;
+      if (!globs.some(({ text }) => ['*', '**', '**/*'].includes(text))) return false;
     }
-    const paths = withAncestors(path);
-    return excluding.some(({ expression }) => paths.some(each => expression?.test(each)));
+    return withAncestors(path).some(each => this.plainExcluding.has(each) || globs.some(({ expression }) => expression?.test(each)));
   }
 
   /**
@@ -89,9 +106,8 @@ export class _IgnorePatterns {
    * @see https://github.com/moby/patternmatcher/blob/v0.6.0/patternmatcher.go (`MatchesOrParentMatches`)
    */
   public leavesOut(source: string): string | undefined {
-    const paths = withAncestors(cleaned(source));
-    const last = this.rules.filter(({ expression }) => paths.some(each => expression?.test(each))).at(-1);
-    return last === undefined || last.isException ? undefined : last.pattern;
+    const last = this.lastOf(cleaned(source));
+    return this.isLeftOut(last) ? this.rules[last].pattern : undefined;
   }
 
   /**
@@ -100,24 +116,25 @@ export class _IgnorePatterns {
    */
   public leavesOutAll(source: string): string | undefined {
     const path = cleaned(`/${source}`).slice(1);
-    if (path === '' || this.rules.some(({ expression }) => expression === undefined)) return undefined;
+    if (path === '' || this.globs.some(({ expression }) => expression === undefined)) return undefined;
     const pattern = this.leavesOut(path);
     return pattern === undefined || this.letsInBelow(path) ? undefined : pattern;
   }
 
   /**
-   * Which patterns fit a path or a directory above it, where it is known which fit its directory: a tree is walked with one test for each
-   * pattern and path.
+   * The number of the last pattern that fits a path or a directory above it, -1 for none, where it is known which one fits its directory: so a
+   * tree is walked.
    *
-   * @param above what this has returned for the directory; none for the root
+   * @param above what this has returned for the directory
    */
-  public fitting(source: string, above?: readonly boolean[]): boolean[] {
-    return this.rules.map(({ expression }, i) => above?.[i] === true || expression?.test(source) === true);
+  public lastFitting(source: string, above = -1): number {
+    const last = Math.max(above, this.plain.get(source) ?? -1);
+    const glob = this.globs.find(({ index, expression }) => index <= last || expression?.test(source));
+    return Math.max(last, glob?.index ?? -1);
   }
 
-  /** Whether something is left out, by what `fitting` has returned for it. */
-  public isLeftOut(fitting: readonly boolean[]): boolean {
-    const last = fitting.lastIndexOf(true);
+  /** Whether something is left out, by what `lastFitting` has returned for it. */
+  public isLeftOut(last: number): boolean {
     return last !== -1 && !this.rules[last].isException;
   }
 
@@ -125,9 +142,14 @@ export class _IgnorePatterns {
   public letsInBelow(directory: string): boolean {
     if (this.exception === undefined) return false;
     const path = cleaned(directory);
-    const paths = withAncestors(path);
-    const last = this.rules.map(({ expression }) => paths.some(each => expression?.test(each))).lastIndexOf(true);
-    return this.rules.slice(last + 1).some(({ isException, pattern }) => isException && (path === '.' || reachesInto(pattern.slice(1), path)));
+    const last = this.lastOf(path);
+    if (path === '.') return this.rules.slice(last + 1).some(({ isException }) => isException);
+    return (this.lastBelow.get(path) ?? -1) > last
+      || this.globs.some(({ index, isException, text }) => index > last && isException && reachesInto(text, path));
+  }
+
+  private lastOf(path: string): number {
+    return withAncestors(path).reduce((last, each) => this.lastFitting(each, last), -1);
   }
 }
 
@@ -147,6 +169,15 @@ interface Rule {
   /** As it is written, an exception with its `!`. */
   readonly pattern: string;
   readonly isException: boolean;
+}
+
+/** A rule with characters that stand for others. */
+interface Glob {
+  /** Among the rules. */
+  readonly index: number;
+  readonly isException: boolean;
+  /** Without the mark of an exception. */
+  readonly text: string;
   /** Undefined where BuildKit cannot read it. */
   readonly expression?: RegExp;
 }

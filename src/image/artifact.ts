@@ -88,8 +88,12 @@ export class Artifact implements IArtifactSource {
 
 /** A directory may be named more than once; of files and links the last one alone would be there. */
 function refuseTwice(entries: readonly RootfsEntry[]): void {
-  const files = entries.filter(({ kind }) => kind !== EntryKind.DIRECTORY);
-  const twice = files.find((entry, i) => files.slice(0, i).some(other => other.path === entry.path && haveCommonPlatform(other, entry)));
+  const before = new Map<string, RootfsEntry[]>();
+  const twice = entries.filter(({ kind }) => kind !== EntryKind.DIRECTORY).find(entry => {
+    const others = before.get(entry.path) ?? [];
+    before.set(entry.path, [...others, entry]);
+    return others.some(other => haveCommonPlatform(other, entry));
+  });
   if (twice === undefined) return;
   _refuse({
     id: 'rootfs/path-twice',

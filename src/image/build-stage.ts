@@ -435,5 +435,6 @@ function noCommand(platform: string, known: string[]): Problem {
 }
 
 function uniquePaths(entries: RootfsEntry[]): RootfsEntry[] {
-  return entries.filter(({ path }, i) => entries.findIndex(other => other.path === path) === i);
+  const paths = new Set<string>();
+  return entries.filter(({ path }) => paths.size < paths.add(path).size);
 }

@@ -12,6 +12,7 @@ import { _registered } from './registered';
 import { _IMAGE, _inProject } from './scope';
 import type { SizeBudget } from './size-budget';
 import { _tagProblem } from './stage-name';
+import { _noteStage } from './stages-by-name';
 import { TargetProfile } from './target-profile';
 
 /**
@@ -199,6 +200,7 @@ export class ContainerImage extends Construct {
   private readonly _ignore: string[];
   private readonly _by: Provenance;
   private readonly _stageList: IBuildStage[] = [];
+  private readonly _stageNames = new Map<string, IBuildStage>();
   private readonly _pins = new Map<string, PackagePin>();
   private readonly _labelNodes: DockerfileNode[];
   private readonly _globalArgs = new GlobalArgs(this);
@@ -309,8 +311,11 @@ export class ContainerImage extends Construct {
 
   /** @internal */
   public _addStage(stage: IBuildStage): void {
-    const other = this._stageList.find(({ name }) => name === stage.name);
-    if (other !== undefined) {
+    const other = this._stageNames.get(stage.name);
+    if (other === undefined) {
+      this._stageNames.set(stage.name, stage);
+      _noteStage(stage);
+    } else {
       Problems.of(stage).report({
         id: 'image/duplicate-stage',
         what: `Two stages are named "${stage.name}": ${other.node.path} and ${stage.node.path}.`,

@@ -16,4 +16,5 @@ export * from './repository-files';
 export * from './scope';
 export * from './size-budget';
 export * from './stage-name';
+export * from './stages-by-name';
 export * from './target-profile';

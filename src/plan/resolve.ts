@@ -21,7 +21,7 @@ export function _resolve(image: ContainerImage, files?: _RepositoryFiles): Image
   const problems: Problem[] = runtime === undefined ? [noRuntime(image)] : [];
   const built = image.stages as BuildStage[];
   const labels = labelNodes.map((node): _Step => ({ node, by: by._as(node) }));
-  const names = built.map(({ name }) => name);
+  const names = new Set(built.map(({ name }) => name));
   const declared = new Map(built.map(stage => [stage.name, planStage(stage, stage.name === runtime?.name ? labels : [], names, problems)]));
   const stages = runtime === undefined ? [] : _inBuildOrder(declared, runtime.name, targets.map(({ stage }) => stage.name), problems);
   const used = new Set(stages.map(({ name }) => name));
@@ -83,7 +83,7 @@ function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform
   });
 }
 
-function planStage(stage: BuildStage, more: _Step[], names: string[], problems: Problem[]): StagePlan {
+function planStage(stage: BuildStage, more: _Step[], names: ReadonlySet<string>, problems: Problem[]): StagePlan {
   const { notes, steps: own } = stage._plan;
   const steps = [...own, ...more];
   const sources = _stageSources(stage, steps, names);

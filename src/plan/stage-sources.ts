@@ -1,6 +1,6 @@
 import { Problem, Provenance, _didYouMean } from '../core';
 import { Copy, DockerfileNode, Run, Word, _fits, _mayBeStage, _stageSlip } from '../dockerfile';
-import { BuildStage, ContainerImage, IBuildStage, _Step } from '../image';
+import { BuildStage, ContainerImage, IBuildStage, _Step, _stagesNamed } from '../image';
 
 /**
  * What a stage starts from, copies from and mounts from.
@@ -21,11 +21,12 @@ export interface _StageSources {
  * @param stages the names of all stages of the image, in the order of their declaration
  * @internal
  */
-export function _stageSources(stage: BuildStage, steps: _Step[], stages: readonly string[]): _StageSources {
+export function _stageSources(stage: BuildStage, steps: _Step[], stages: ReadonlySet<string>): _StageSources {
   const { base } = stage;
   const { by, namesAbove } = stage._plan;
   // A stage is no source of its own: FROM devcontainer AS devcontainer-cuda means an image, or a named context.
-  const known = [...new Set([...namesAbove, ...stages])].filter(name => name !== stage.name);
+  const isKnown = (name: string) => name !== stage.name && (stages.has(name) || namesAbove.includes(name));
+  const known = () => [...new Set([...namesAbove, ...stages])].filter(name => name !== stage.name);
   const isForeign = base.continues !== undefined && ContainerImage.of(base.continues) !== stage.image;
   const said = [
     ...(base.continues === undefined && base._word()._text !== undefined ? [{ name: base.reference, by, word: 'FROM' }] : []),
@@ -34,16 +35,16 @@ export function _stageSources(stage: BuildStage, steps: _Step[], stages: readonl
   return {
     names: [
       ...(base.continues === undefined || isForeign ? [] : [base.continues.name]),
-      ...meant(base._word(), stages.slice(0, stages.indexOf(stage.name))),
+      ...meant(base._word(), stage.name, stages),
       ...said.filter(({ word }) => word !== 'FROM').map(({ name }) => name),
     ],
     problems: [
       ...(isForeign ? [foreign(stage, base.continues!)] : []),
-      ...said.filter(({ name }) => !stages.includes(name) && _stageSlip(name, known) !== undefined)
-        .map(each => unknown(each.name, each.by, each.word, known)),
-      ...said.filter(({ name, word }) => word === 'FROM' && name !== stage.name && stages.includes(name) && _mayBeStage(name))
+      ...said.filter(({ name }) => !stages.has(name) && _mayBeStage(name) && _stageSlip(name, known()) !== undefined)
+        .map(each => unknown(each.name, each.by, each.word, known())),
+      ...said.filter(({ name, word }) => word === 'FROM' && name !== stage.name && stages.has(name) && _mayBeStage(name))
         .map(each => asImage(each.name, each.by)),
-      ...said.filter(({ name }) => !known.includes(name) && _mayBeStage(name) && _stageSlip(name, known) === undefined).flatMap(each => {
+      ...said.filter(({ name }) => !isKnown(name) && _mayBeStage(name) && _stageSlip(name, known()) === undefined).flatMap(each => {
         const other = stageOfOther(stage.image, each.name);
         return other === undefined ? [] : [foreign(stage, other, each.word, each.by)];
       }),
@@ -61,14 +62,15 @@ function namedIn(node: DockerfileNode): string[] {
  * The stages that a name with variables in it can mean, such as `base-$VARIANT`: whoever builds decides. BuildKit looks among the stages
  * above alone.
  */
-function meant(word: Word, above: readonly string[]): string[] {
-  return word.isLiteral ? [] : above.filter(name => _fits(word, name));
+function meant(word: Word, stage: string, stages: ReadonlySet<string>): string[] {
+  if (word.isLiteral) return [];
+  const all = [...stages];
+  return all.slice(0, all.indexOf(stage)).filter(name => _fits(word, name));
 }
 
 /** A stage of another image of the project that has this name. */
 function stageOfOther(image: ContainerImage, name: string): IBuildStage | undefined {
-  const images = image.node.root.node.findAll().filter(each => each !== image && ContainerImage.isContainerImage(each)) as ContainerImage[];
-  return images.flatMap(({ stages }) => stages).find(stage => stage.name === name);
+  return _stagesNamed(name, image).find(stage => ContainerImage.of(stage) !== image);
 }
 
 function asImage(name: string, by: Provenance): Problem {

@@ -1,3 +1,5 @@
+import './registration';
+
 export * from './container-image-project';
 export * from './synthesis';
 export * from './type-check';

@@ -2,7 +2,6 @@ import { relative, resolve, sep } from 'node:path';
 import { IConstruct } from 'constructs';
 import { Component, LogLevel, Project } from 'projen';
 import { _Refusal, _counted, _formatReport, _styleFor } from '../core';
-import { _onRegistered } from '../image';
 import { _LAST_SYNTHESIS } from '../plan';
 import { addFiles, indexFiles, removeFiles } from './add-files';
 import { Examination } from './examination';
@@ -149,5 +148,3 @@ export class _Synthesis extends Component {
     if (allowed === undefined || allowed >= level) console.error(text);
   }
 }
-
-_onRegistered({ writes: root => Project.isProject(root), registered: construct => _Synthesis.ensure(construct) });

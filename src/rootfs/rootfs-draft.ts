@@ -80,7 +80,9 @@ export class _RootfsDraft {
   private readonly regions: _SharedMap<string, boolean>;
 
   /** @param assumed what a base image is known for, as far as nothing has changed it */
-  private constructor(placed: ReadonlyMap<string, PlacedEntry>, regions: ReadonlyMap<string, boolean>, private assumed: _AssumedFiles = _NOTHING_ASSUMED) {
+  private constructor(
+    placed: ReadonlyMap<string, PlacedEntry>, regions: ReadonlyMap<string, boolean>, private assumed: _AssumedFiles = _NOTHING_ASSUMED,
+  ) {
     this.placed = new _SharedMap(placed);
     this.regions = new _SharedMap(regions);
     const now = () => this.assumed;

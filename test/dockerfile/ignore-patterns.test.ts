@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { _IgnorePatterns, _ignorePattern } from '../../src/dockerfile/ignore-patterns';
 
@@ -94,3 +95,20 @@ test.each([
   [['!a', 'a['], 'b', undefined],
   [['!a'], 'b', undefined],
 ])('%j leaves out %s by %s', (lines, source, line) => expect(_IgnorePatterns.parse(lines).leavesOutAll(source)).toBe(line));
+
+test('a path and a pattern that fits that path alone say the same', () => {
+  const paths = fc.array(fc.constantFrom('a', 'b', 'ab'), { minLength: 1, maxLength: 3 }).map(names => names.join('/'));
+  const line = fc.record({ isException: fc.boolean(), path: paths, isGlob: fc.boolean() });
+  fc.assert(fc.property(fc.array(line, { maxLength: 6 }), paths, fc.boolean(), (lines, path, isClosed) => {
+    const written = (asGlobs: boolean) => _IgnorePatterns.parse([
+      ...isClosed ? ['*'] : [],
+      ...lines.map(each => `${each.isException ? '!' : ''}${asGlobs || each.isGlob ? each.path.replace(/[ab]/g, '[$&]') : each.path}`),
+    ]);
+    const [plain, globs] = [false, true].map(written);
+    const said = (patterns: _IgnorePatterns) => [
+      patterns.leavesOut(path) === undefined, patterns.leavesOutAll(path) === undefined, patterns.letsInBelow(path), patterns.excludes(path),
+      patterns.isLeftOut(patterns.lastFitting(path)),
+    ];
+    expect(said(plain)).toEqual(said(globs));
+  }));
+});

@@ -40,8 +40,8 @@ const OTHER_TIME_ZONES = ['/usr/share/lib/zoneinfo', '/usr/lib/locale/TZ', '/etc
  */
 export function _draftOfBase(known: _KnownBase | undefined, by: Provenance): _RootfsDraft {
   if (known === undefined) return _RootfsDraft.unknown(by);
-  const { present, absent, rootNames } = filesOf(known);
-  return _RootfsDraft.unknown(by, present, absent, rootNames);
+  const files = filesOf(known);
+  return _RootfsDraft.unknown(by, files.present, files.absent, files.rootNames);
 }
 
 /** What follows from a name alone is found once. */

@@ -79,18 +79,18 @@ export class _BuildContext {
   private walked(files: _RepositoryFiles): Known {
     const draft = _RootfsDraft.empty(this.by);
     const entries: _RepositoryFile[] = [];
-    const visit = (directory: string, fitting: readonly boolean[] | undefined) => {
+    const visit = (directory: string, above: number | undefined) => {
       const names = files.namesIn(directory);
       draft.bound(directory === '.' ? '/' : `/${directory}`, names === undefined);
       for (const name of names ?? []) {
         const path = directory === '.' ? name : `${directory}/${name}`;
-        const own = this.patterns.fitting(path, fitting);
-        const isLeftOut = this.patterns.isLeftOut(own);
+        const last = this.patterns.lastFitting(path, above);
+        const isLeftOut = this.patterns.isLeftOut(last);
         const { file } = files.at(path);
         if (isLeftOut && (file?.kind !== EntryKind.DIRECTORY || !this.patterns.letsInBelow(path))) continue;
         if (!isLeftOut && file === undefined) draft.bound(directory === '.' ? '/' : `/${directory}`, true);
         if (!isLeftOut && file?.kind !== undefined) { entries.push(file); draft.declare(entryOf(file), this.by); }
-        if (file?.kind === EntryKind.DIRECTORY) visit(path, own);
+        if (file?.kind === EntryKind.DIRECTORY) visit(path, last);
       }
     };
     visit('.', undefined);

@@ -42,22 +42,6 @@ export class ImageConfig {
     return config;
   }
 
-  private static ofBase(known: _KnownBase): ImageConfig {
-    const { environment, user, workingDirectory } = known;
-    return new ImageConfig({
-      ...NOTHING,
-      env: new Map(Object.entries(environment ?? {}).map(([name, value]) => [name, value ?? undefined])),
-      assumed: new Set(Object.keys(environment ?? {})),
-      isEnvKnown: environment !== undefined,
-      user: user === '0' ? undefined : user,
-      isUserKnown: user !== undefined,
-      workdir: workingDirectory,
-      isWorkdirAssumed: true,
-      hasNoEntrypoint: known.entrypoint?.length === 0,
-      isComplete: false,
-    });
-  }
-
   /**
    * Of an image that is built: nothing of it is unknown. Its command lines are words by now.
    *
@@ -80,6 +64,22 @@ export class ImageConfig {
       isComplete: true,
       hasNoEntrypoint: true,
       isEnvKnown: true,
+    });
+  }
+
+  private static ofBase(known: _KnownBase): ImageConfig {
+    const { environment, user, workingDirectory } = known;
+    return new ImageConfig({
+      ...NOTHING,
+      env: new Map(Object.entries(environment ?? {}).map(([name, value]) => [name, value ?? undefined])),
+      assumed: new Set(Object.keys(environment ?? {})),
+      isEnvKnown: environment !== undefined,
+      user: user === '0' ? undefined : user,
+      isUserKnown: user !== undefined,
+      workdir: workingDirectory,
+      isWorkdirAssumed: true,
+      hasNoEntrypoint: known.entrypoint?.length === 0,
+      isComplete: false,
     });
   }
 

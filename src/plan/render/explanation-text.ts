@@ -1,4 +1,5 @@
-import type { _ExplainedFile, _ExplainedHop, _ExplainedPart, _ExplainedStage, _ExplanationFile } from './explanation';
+import type { _ExplainedFile, _ExplainedPart, _ExplainedStage, _ExplanationFile } from './explanation';
+import type { _ExplainedHop } from './file-trace';
 import { _Misshapen, _Shape, _count, _flag, _jsonValue, _listOf, _object, _recordOf, _text } from '../../core';
 
 /** No Dockerfile has more lines; a number that is larger was not written by a synthesis. */

@@ -1,11 +1,10 @@
-import type { _DockerfilePart, _RenderedDockerfile } from './dockerfile-part';
+import type { _RenderedDockerfile } from './dockerfile-part';
+import { FileTrace, _ExplainedHop } from './file-trace';
 import type { Provenance } from '../../core';
-import { Comment, Copy, DockerfileNode, From, Instruction, Run } from '../../dockerfile';
-import type { PlacedEntry } from '../../rootfs';
+import { Comment, DockerfileNode, Instruction } from '../../dockerfile';
 import type { PackagePin } from '../../versions';
-import type { ImagePlan } from '../image-plan';
+import type { ImagePlan, StagePlan } from '../image-plan';
 import type { ImageModel } from '../model/image-model';
-import type { StageModel } from '../model/stage-model';
 
 /**
  * Who said something.
@@ -32,18 +31,6 @@ export interface _ExplainedPart extends _Author {
   /** Name of the stage; undefined above the first one. */
   readonly stage?: string;
   readonly pin?: Pick<PackagePin, 'name' | 'depName' | 'datasource' | 'version'>;
-}
-
-/**
- * How a file came to where it is, one stage.
- *
- * @internal
- */
-export interface _ExplainedHop {
-  readonly stage: string;
-  readonly path: string;
-  /** The instructions that put it there: their first lines. */
-  readonly lines: readonly number[];
 }
 
 /**
@@ -168,6 +155,7 @@ export function _explanationFile(images: readonly _ImageExplanation[], digestOf:
 export function _explanation(plan: ImagePlan, rendered: _RenderedDockerfile, authorOf: (by: Provenance) => _Author): Omit<_ImageExplanation, 'dockerfile'> {
   const { by } = plan.models[0];
   const author = authorOf(by);
+  const users = usersOf(plan.stages);
   return {
     name: plan.name,
     ...author,
@@ -178,7 +166,7 @@ export function _explanation(plan: ImagePlan, rendered: _RenderedDockerfile, aut
       purpose,
       notes,
       ...authorOf(stage._plan.by),
-      usedBy: plan.stages.filter(({ needs }) => needs.includes(name)).map(other => other.name),
+      usedBy: [...users.get(name) ?? []],
     })),
     parts: rendered.parts.filter(({ node }) => node instanceof Comment || node instanceof Instruction).map(part => ({
       firstLine: part.firstLine,
@@ -192,6 +180,13 @@ export function _explanation(plan: ImagePlan, rendered: _RenderedDockerfile, aut
   };
 }
 
+/** Of each stage, the names of those that need it. */
+function usersOf(stages: readonly StagePlan[]): Map<string, Set<string>> {
+  const users = new Map(stages.map(({ name }) => [name, new Set<string>()]));
+  for (const { name, needs } of stages) for (const need of needs) users.get(need)?.add(name);
+  return users;
+}
+
 function keywordOf(node: DockerfileNode, line: string): string | undefined {
   return node instanceof Comment ? undefined : line.split(' ')[0];
 }
@@ -200,7 +195,7 @@ function keywordOf(node: DockerfileNode, line: string): string | undefined {
 function filesOf(models: readonly ImageModel[], rendered: _RenderedDockerfile, authorOf: (by: Provenance) => _Author): _ExplainedFile[] {
   const files = new Map<string, _ExplainedFile>();
   for (const model of models) {
-    const trace = new Trace(model, rendered);
+    const trace = new FileTrace(model, rendered);
     for (const placed of model.result.rootfs.entries) {
       const { kind, path, mode, owner, target, executable, size } = placed.entry;
       const file = {
@@ -221,63 +216,4 @@ function filesOf(models: readonly ImageModel[], rendered: _RenderedDockerfile, a
     }
   }
   return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-}
-
-/** The ways of the files of an image through its stages. */
-class Trace {
-  private readonly stages: Map<string, StageModel>;
-  /** Of each stage, what its makers made. */
-  private readonly made = new Map<StageModel, Map<Provenance, PlacedEntry[]>>();
-
-  public constructor(private readonly model: ImageModel, private readonly rendered: _RenderedDockerfile) {
-    this.stages = new Map(model.stages.map(stage => [stage.name, stage]));
-  }
-
-  /** From the last stage back to the one that made it. */
-  public route(placed: PlacedEntry): _ExplainedHop[] {
-    return this.hops(this.model.result, placed);
-  }
-
-  private hops(stage: StageModel, placed: PlacedEntry): _ExplainedHop[] {
-    const node = placed.placedBy._node as DockerfileNode | undefined;
-    // What was there in the stage below was put there by that one.
-    if (stage.basedOn !== undefined && stage.basedOn.rootfs.at(placed.entry.path).placed === placed) return this.hops(stage.basedOn, placed);
-    const here = { stage: stage.name, path: placed.entry.path, lines: this.linesOf(stage, node) };
-    const source = node instanceof Copy && node.copyFrom !== undefined ? this.stages.get(node.copyFrom) : undefined;
-    const before = source && this.sourceIn(source, placed);
-    return before === undefined ? [here] : [here, ...this.hops(source!, before)];
-  }
-
-  /** Where a file was before it was copied: what the same maker made, at the path that ends alike. */
-  private sourceIn(stage: StageModel, { by, entry: { path, kind } }: PlacedEntry): PlacedEntry | undefined {
-    let best: PlacedEntry | undefined;
-    let most = -1;
-    for (const candidate of this.madeIn(stage).get(by) ?? []) {
-      const length = commonEnd(candidate.entry.path, path);
-      if (candidate.entry.kind === kind && length > most) [best, most] = [candidate, length];
-    }
-    return best;
-  }
-
-  private madeIn(stage: StageModel): Map<Provenance, PlacedEntry[]> {
-    const known = this.made.get(stage);
-    if (known !== undefined) return known;
-    const made = new Map<Provenance, PlacedEntry[]>();
-    for (const placed of stage.rootfs.entries) made.set(placed.by, [...made.get(placed.by) ?? [], placed]);
-    this.made.set(stage, made);
-    return made;
-  }
-
-  /** The line of an instruction. What a stage is only said to hold was made by its commands, by all of them as far as is known. */
-  private linesOf(stage: StageModel, node: DockerfileNode | undefined): number[] {
-    const parts = this.rendered.parts.filter(part => part.stage?.name === stage.name);
-    const own = parts.filter(part => (node === undefined ? part.node instanceof Run : part.node === node));
-    return (own.length > 0 ? own : parts.filter(part => part.node instanceof From)).map(({ firstLine }: _DockerfilePart) => firstLine);
-  }
-}
-
-function commonEnd(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[a.length - 1 - length] === b[b.length - 1 - length]) length++;
-  return length;
 }

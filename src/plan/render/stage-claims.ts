@@ -58,12 +58,14 @@ function nodesOf(stage: StageModel): DockerfileNode[] {
 }
 
 /** The stages that a stage continues, the nearest first. */
-function belowOf({ basedOn }: StageModel): StageModel[] {
-  return basedOn === undefined ? [] : [basedOn, ...belowOf(basedOn)];
+function belowOf(stage: StageModel): StageModel[] {
+  const below: StageModel[] = [];
+  for (let each = stage.basedOn; each !== undefined; each = each.basedOn) below.push(each);
+  return below;
 }
 
-function originOf({ base, basedOn }: StageModel): StageModel['base'] {
-  return basedOn === undefined ? base : originOf(basedOn);
+function originOf(stage: StageModel): StageModel['base'] {
+  return [stage, ...belowOf(stage)].at(-1)!.base;
 }
 
 /** The root is what it is when nothing is said. */

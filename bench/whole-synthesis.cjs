@@ -1,0 +1,59 @@
+/**
+ * One process of `synthesis.ts`: `node whole-synthesis.cjs synth|keep images|texts COUNT`. It is plain JavaScript so that nothing but the
+ * compiled library is loaded and measured. Prints what it took, as JSON.
+ */
+const { mkdtempSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+
+const [how, what, count] = process.argv.slice(2);
+process.env.PROJEN_DISABLE_POST = 'true';
+
+const { RootConstruct } = require('constructs');
+const { Project, TextFile } = require('projen');
+
+const DIGEST = `sha256:${'0'.repeat(64)}`;
+
+function image(scope, i) {
+  const { Artifact, BaseImage, ContainerImage, Platform, RootfsEntry, ScratchImage } = require('..');
+  const made = new ContainerImage(scope, `Image${i}`, { platforms: [Platform.LINUX_AMD64], directory: `images/${i}` });
+  const motd = Artifact.text([{ entry: RootfsEntry.file('/etc/motd'), content: `This is image ${i}.\n` }]);
+  new ScratchImage(made, 'Runtime', { contents: [motd], assembledIn: BaseImage.registry(`alpine:3.23@${DIGEST}`) });
+  return made;
+}
+
+function synth() {
+  const outdir = mkdtempSync(join(tmpdir(), 'imagewright-bench-'));
+  const start = process.cpuUsage();
+  const project = new Project({ name: 'bench', outdir, logging: { level: 'off' } });
+  for (let i = 0; i < Number(count); i++) {
+    if (what === 'images') image(project, i);
+    else new TextFile(project, `texts/${i}.txt`, { lines: ['# text', ...Array.from({ length: 30 }, (_, line) => `line ${line}`)] });
+  }
+  project.synth();
+  const { user, system } = process.cpuUsage(start);
+  rmSync(outdir, { recursive: true });
+  return { milliseconds: (user + system) / 1000 };
+}
+
+function keep() {
+  const { _check } = require('../lib/checks');
+  const { _detached } = require('../lib/image');
+  const { _renderDockerfile, _resolve } = require('../lib/plan');
+  const finished = scope => i => {
+    const made = image(scope, i);
+    const plan = _resolve(made);
+    return { plan, checked: _check(plan), text: _renderDockerfile(plan, 'generated') };
+  };
+  const numbers = Array.from({ length: Number(count) }, (_, i) => i);
+  numbers.slice(0, 300).map(finished(_detached(new RootConstruct())));
+  global.gc();
+  const before = process.memoryUsage().heapUsed;
+  const start = process.cpuUsage();
+  const kept = numbers.map(finished(_detached(new RootConstruct())));
+  const { user, system } = process.cpuUsage(start);
+  global.gc();
+  return { milliseconds: (user + system) / 1000, bytes: process.memoryUsage().heapUsed - before, kept: kept.length };
+}
+
+console.log(JSON.stringify(how === 'synth' ? synth() : keep()));

@@ -1,0 +1,31 @@
+import type { IConstruct } from 'constructs';
+import type { IBuildStage } from './base-image';
+
+/** Where the stages of all images below a root are kept: a property, so that two copies of this library see the same. */
+const STAGES = Symbol.for('imagewright.stages');
+
+/**
+ * Notes a stage, so that it can be found by its name.
+ *
+ * @internal
+ */
+export function _noteStage(stage: IBuildStage): void {
+  const stages = stagesOf(stage.node.root);
+  const others = stages.get(stage.name);
+  if (others === undefined) stages.set(stage.name, [stage]);
+  else others.push(stage);
+}
+
+/**
+ * The stages of this name, of all images that have the same root as a construct.
+ *
+ * @internal
+ */
+export function _stagesNamed(name: string, { node: { root } }: IConstruct): readonly IBuildStage[] {
+  return stagesOf(root).get(name) ?? [];
+}
+
+function stagesOf(root: IConstruct): Map<string, IBuildStage[]> {
+  const owner = root as unknown as Record<symbol, Map<string, IBuildStage[]>>;
+  return owner[STAGES] ??= new Map<string, IBuildStage[]>();
+}
