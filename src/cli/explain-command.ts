@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
-import { _didYouMean } from '../core';
+import { _didYouMean, _jsonText, _visible } from '../core';
 import type { _ImageExplanation } from '../plan';
 import { parsedArguments } from './arguments';
-import { Command, ExitCode, Streams, UsageError } from './command';
+import { Command, ExitCode, Streams, UsageError, complain } from './command';
 import { LastSynthesis } from './explaining/last-synthesis';
 import { explainLine, lineText } from './explaining/line';
 import { ExplainedPath, explainPath, pathText } from './explaining/path';
@@ -63,7 +63,7 @@ function parsed(args: string[]): { place: string; image?: string; isJson: boolea
 function aboutRule(id: string, isJson: boolean, streams: Streams): ExitCode {
   const rule = ruleNamed(id);
   if (typeof rule === 'string') return missing(rule, streams);
-  streams.stdout.write(isJson ? json({ version: 1, ...rule }) : ruleText(rule));
+  streams.stdout.write(isJson ? _jsonText({ version: 1, ...rule }) : _visible(ruleText(rule)));
   return ExitCode.CLEAN;
 }
 
@@ -77,7 +77,8 @@ function aboutLine(synthesis: LastSynthesis, image: _ImageExplanation, line: num
     return missing(nothingIn(image, line, lines), streams);
   }
   const { image: { name }, ...rest } = found;
-  streams.stdout.write(isJson ? json({ version: 1, image: name, dockerfile: image.dockerfile, ...rest, changed }) : lineText(found, lines));
+  const text = isJson ? _jsonText({ version: 1, image: name, dockerfile: image.dockerfile, ...rest, changed }) : _visible(lineText(found, lines));
+  streams.stdout.write(text);
   return ExitCode.CLEAN;
 }
 
@@ -93,8 +94,8 @@ function aboutPath(synthesis: LastSynthesis, path: string, name: string | undefi
   warn(synthesis, changed, streams);
   if (found.length === 0) return missing(nothingAt(path, images), streams);
   streams.stdout.write(isJson
-    ? json({ version: 1, path, images: found.map(programView), changed })
-    : found.map(each => pathText(each, synthesis.lines(each.image.dockerfile))).join('\n'));
+    ? _jsonText({ version: 1, path, images: found.map(programView), changed })
+    : _visible(found.map(each => pathText(each, synthesis.lines(each.image.dockerfile))).join('\n')));
   return ExitCode.CLEAN;
 }
 
@@ -125,14 +126,10 @@ function filesOf(declared: readonly string[] = []): string[] {
 function warn(synthesis: LastSynthesis, changed: string[], { stderr }: Streams): void {
   if (synthesis.isInterrupted) stderr.write('imagewright: the last synthesis was interrupted, so files of two may stand side by side. Run: npx projen synth\n');
   if (changed.length === 0) return;
-  stderr.write(`imagewright: ${changed.join(' and ')} ${changed.length === 1 ? 'has' : 'have'} changed since the last synthesis, so lines may have moved. Run: npx projen synth\n`);
+  complain(stderr, `${changed.join(' and ')} ${changed.length === 1 ? 'has' : 'have'} changed since the last synthesis, so lines may have moved. Run: npx projen synth`);
 }
 
 function missing(text: string, { stderr }: Streams): ExitCode {
-  stderr.write(`imagewright: ${text}\n`);
+  complain(stderr, text);
   return ExitCode.FINDINGS;
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

@@ -1,5 +1,7 @@
+import { _visible } from './hidden-characters';
 import type { Problem } from './problem';
 import { Severity } from './severity';
+import { _shownText } from './shown-text';
 import type { Size } from './size';
 import { _PLAIN, _TextStyle, _wrapped } from './text-style';
 
@@ -69,9 +71,9 @@ function formatGroup(group: _LocatedProblem[], style: _TextStyle): string {
   const count = group.length === 1 ? '' : `, ${group.length} times`;
   const places = group.map(problem => placesOf(problem, style));
   return [
-    `${style.paint(weightOf(first), weightOf(first))}  ${style.paint('strong', first.id)}${count}`,
+    `${style.paint(weightOf(first), weightOf(first))}  ${style.paint('strong', _visible(first.id))}${count}`,
     ...group.flatMap((problem, i) => [
-      ..._wrapped(`${problem.what}${wasted(problem.wasted)}`, '  ', '  ', style.width),
+      ..._wrapped(_shownText(`${problem.what}${wasted(problem.wasted)}`), '  ', '  ', style.width),
       // What is said of one place stands above it together.
       ...(places[i].join() === places[i + 1]?.join() ? [] : places[i]),
     ]),
@@ -88,8 +90,8 @@ function placesOf({ where, declared, dockerfile, code }: _LocatedProblem, { pain
   const source = declared?.[0];
   const construct = where === undefined ? source : `${where}${source === undefined ? '' : ` (${source})`}`;
   return [
-    ...(construct === undefined ? [] : [`    ${paint('quiet', `at ${construct}`)}`]),
-    ...(dockerfile === undefined ? [] : [`    ${paint('quiet', `${dockerfile}${code === undefined ? '' : `  ${shortened(code)}`}`)}`]),
+    ...(construct === undefined ? [] : [`    ${paint('quiet', `at ${_shownText(construct)}`)}`]),
+    ...(dockerfile === undefined ? [] : [`    ${paint('quiet', _visible(`${dockerfile}${code === undefined ? '' : `  ${shortened(code)}`}`))}`]),
   ];
 }
 
@@ -98,7 +100,7 @@ function shortened(code: string): string {
 }
 
 function labelled(label: string, text: string, { width, paint }: _TextStyle): string[] {
-  const [first, ...rest] = _wrapped(`${label}: ${text}`, '  ', '       ', width);
+  const [first, ...rest] = _wrapped(`${label}: ${_shownText(text)}`, '  ', '       ', width);
   return [first.replace(`${label}:`, paint('strong', `${label}:`)), ...rest];
 }
 
@@ -109,7 +111,7 @@ function numbers(problems: readonly Problem[], { paint, width }: _TextStyle): st
     if (ids.length === 0) return [];
     const each = [...new Set(ids)].map(id => [id, ids.filter(other => other === id).length] as const)
       .sort(([, a], [, b]) => b - a)
-      .map(([id, count]) => (count === 1 ? id : `${id} ${count}`));
+      .map(([id, count]) => _visible(count === 1 ? id : `${id} ${count}`));
     const head = _counted(problems.filter(problem => weightOf(problem) === weight));
     const [first, ...rest] = _wrapped(`${head}: ${each.join(', ')}`, '', '  ', width);
     return [first.replace(head, paint(weight, head)), ...rest];

@@ -10,6 +10,7 @@ import {
 } from '../plan';
 import { Claimant, FileClaims } from './file-claims';
 import { HandWritten } from './hand-written';
+import { readable } from './hidden-characters';
 import { LintProblems, lintProblems, onlyInBuild } from './lint-problems';
 import { LocatedProblem, Place, Places } from './places';
 import { lookAtRepository } from './repository';
@@ -229,19 +230,21 @@ export class Examination {
       all.push(...files);
       this.outputFiles.set(project, all);
     };
-    for (const { image, plan, dockerfile } of this.examined) {
+    for (const { image, plan, dockerfile, lint } of this.examined) {
       if (dockerfile === undefined) continue;
+      // What the rules have found in the Dockerfile, users have answered.
+      const isAnswered = lint.problems.some(({ id }) => id === 'dockerfile/hidden-character');
       // In this order they are replaced: the Dockerfile last, when everything that goes with it is there.
-      add(image, { name: `the image ${plan.name}`, by: image._declared.by, advice: OWN_DIRECTORY }, () => [
+      add(image, { name: `the image ${plan.name}`, by: image._declared.by, advice: OWN_DIRECTORY }, () => readable([
         { path: _dockerignorePath(plan), text: _dockerignore(plan, this.marker) },
         { path: _manifestPath(plan), text: _manifest(plan, this.marker, _acceptancesOf(image)) },
         { path: plan.dockerfile, text: dockerfile.text },
-      ]);
+      ], isAnswered ? plan.dockerfile : undefined));
     }
-    for (const [project, plans] of this.plansByProject) add(project, { name: 'the project' }, () => [{ path: BAKE_FILE, text: _bake(plans, this.marker) }]);
+    for (const [project, plans] of this.plansByProject) add(project, { name: 'the project' }, () => readable([{ path: BAKE_FILE, text: _bake(plans, this.marker) }]));
     for (const output of this.outputs) {
       const claimant = { name: `the ${output.constructor.name} ${output.node.path}`, by: output._by, advice: output._otherFile };
-      add(output, claimant, () => output._render(context), this.project.root);
+      add(output, claimant, () => readable(output._render(context)), this.project.root);
     }
     return problems;
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project } from 'projen';
-import { Severity } from '../core';
+import { Severity, _jsonText } from '../core';
 import { _EXPLANATION_FILE, _FINDINGS_FILE, _explanationFile } from '../plan';
 import type { Examination } from './examination';
 import type { LocatedProblem } from './places';
@@ -22,7 +22,7 @@ export class LastSynthesis {
   public begin(examination: Examination, writing: Writing): void {
     this.leave(() => {
       writing.record(false);
-      this.folder.put(_FINDINGS_FILE, json(findings(found(examination), false)));
+      this.folder.put(_FINDINGS_FILE, _jsonText(findings(found(examination), false)));
     });
   }
 
@@ -30,19 +30,19 @@ export class LastSynthesis {
   public end(examination: Examination, writing: Writing): void {
     this.leave(() => {
       writing.record(true);
-      this.folder.put(_EXPLANATION_FILE, JSON.stringify(this.explanation(examination)));
-      this.folder.put(_FINDINGS_FILE, json(findings(found(examination), true)));
+      this.folder.put(_EXPLANATION_FILE, _jsonText(this.explanation(examination), 0));
+      this.folder.put(_FINDINGS_FILE, _jsonText(findings(found(examination), true)));
     });
   }
 
   /** Something stopped the synthesis: what was found, or what the system did not allow. */
   public refuse(examination: Examination, problems: readonly LocatedProblem[]): void {
-    this.leave(() => this.folder.put(_FINDINGS_FILE, json(findings({ ...found(examination), problems }, false))));
+    this.leave(() => this.folder.put(_FINDINGS_FILE, _jsonText(findings({ ...found(examination), problems }, false))));
   }
 
   /** What was found by a program that ended before there was a synthesis. */
   public writeRefused(problems: readonly LocatedProblem[]): void {
-    this.leave(() => this.folder.put(_FINDINGS_FILE, json(findings({ images: [], problems, undecided: [], acknowledged: [] }, false))));
+    this.leave(() => this.folder.put(_FINDINGS_FILE, _jsonText(findings({ images: [], problems, undecided: [], acknowledged: [] }, false))));
   }
 
   private leave(write: () => void): void {
@@ -69,10 +69,6 @@ function readIfThere(path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /** What was found. */

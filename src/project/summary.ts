@@ -1,4 +1,4 @@
-import { _TextStyle, _counted, _wrapped } from '../core';
+import { _TextStyle, _counted, _shownText, _wrapped } from '../core';
 import type { ImageSummary } from './examination';
 import type { LocatedProblem } from './places';
 
@@ -45,7 +45,7 @@ function summaryOf(image: ImageSummary, style: _TextStyle): string {
     ...(acknowledged.length === 0 ? [] : [`${acknowledged.length} accepted`]),
   ];
   return [
-    `${paint('quiet', 'imagewright:')} ${paint('strong', name)} (${dockerfile}): ${counts.join('; ')}`,
+    `${paint('quiet', 'imagewright:')} ${paint('strong', _shownText(name))} (${_shownText(dockerfile)}): ${counts.join('; ')}`,
     ...unknownLines(reasons(undecided), style),
     ...(open === 0 ? [] : _wrapped(WAY_OUT, '  ', '  ', style.width)),
   ].join('\n');
@@ -54,7 +54,7 @@ function summaryOf(image: ImageSummary, style: _TextStyle): string {
 function unknownLines(unknown: readonly [string, string[]][], style: _TextStyle): string[] {
   const more = unknown.slice(MOST_REASONS).length;
   return [
-    ...unknown.slice(0, MOST_REASONS).flatMap(([reason, ids]) => _wrapped(`Cannot tell, since ${reason}: ${ids.join(', ')}.`, '  ', '    ', style.width)),
+    ...unknown.slice(0, MOST_REASONS).flatMap(([reason, ids]) => _wrapped(_shownText(`Cannot tell, since ${reason}: ${ids.join(', ')}.`), '  ', '    ', style.width)),
     ...(more === 0 ? [] : [`  Cannot tell for ${more} more reason${more === 1 ? '' : 's'}.`]),
   ];
 }

@@ -35,6 +35,7 @@ export { durations } from './duration';
 export { knownFlag } from './flag';
 export { stageSource } from './from';
 export { frontend } from './frontend';
+export { hiddenCharacter } from './hidden-character';
 export { ignoredSource } from './ignored-source';
 export { image } from './image';
 export { mount } from './mount';
