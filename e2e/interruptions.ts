@@ -150,6 +150,7 @@ async function main(): Promise<number> {
       count('healed');
     }
     turn = next;
+    if ((i + 1) % 10 === 0) console.error(`${i + 1} kills, ${faults} faults`);
   }
   console.log(`${kills} kills of a synthesis of ${images} images, which takes ${(duration / 1000).toFixed(1)} s:`);
   for (const [what, times] of Object.entries(found).sort()) console.log(`  ${String(times).padStart(4)}  ${what}`);
