@@ -134,7 +134,7 @@ export const SIGNATURES: Signatures = {
       methods: { isRelease: 'tag: string' },
       fromText: ['byHand'],
     },
-    RenovateConfiguration: { create: 'scope: constructs.Construct, id: string, props: RenovateConfigurationProps' },
+    RenovateConfiguration: { create: 'scope: constructs.Construct, id: string, _props: RenovateConfigurationProps' },
     Rootfs: { methods: { at: 'path: string', command: 'name: string, searchPath: string', lookup: 'path: string' }, handsOut: ['RootfsEntry'] },
     RootfsEntry: {
       statics: { directory: 'path: string, props?: EntryProps', file: 'path: string, props?: EntryProps', symlink: 'path: string, target: string' },
@@ -166,6 +166,7 @@ export const SIGNATURES: Signatures = {
     TailscaleFeature: { statics: { because: 'name: string, reason: string', named: 'name: string' }, fromText: ['named'] },
     TailscaleFeatures: { statics: { minimal: 'props: TailscaleFeaturesProps' }, methods: { resolve: 'version: string' } },
     TargetProfile: { statics: { custom: 'props: TargetProfileProps', generic: '', routerOs: '' } },
+    TypeCheck: { statics: { of: 'project: projen.Project' } },
     UpxCompress: {
       create: 'scope: constructs.Construct, id: string, props: UpxCompressProps',
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
@@ -287,7 +288,7 @@ export const SIGNATURES: Signatures = {
     GoModuleOptions: { options: 'h1?: string' },
     Group: { options: 'gid: number, name: string, members?: string[]' },
     ImagePipelineProps: {
-      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, floatingTag?: string, ignoredPaths?: string[], installCommand?: string, renovate?: RenovateRun',
+      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, floatingTag?: string, ignoredPaths?: string[], installCommand?: string, name?: string, renovate?: RenovateRun',
     },
     OciLabels: {
       options: 'authors?: string, description?: string, documentation?: string, licenses?: string, source?: string, title?: string, url?: string, vendor?: string',
@@ -300,7 +301,7 @@ export const SIGNATURES: Signatures = {
     PlatformDevices: { options: 'devices: string, platform: Platform' },
     Policy: { options: 'rules?: IRule[], severities?: Severity{}' },
     Problem: { options: 'fix: string, id: string, what: string, why: string, by?: Provenance, severity?: Severity, wasted?: Size, where?: string' },
-    PublishedImage: { options: 'image: ContainerImage, repository: string, smokeTests?: SmokeTest[]' },
+    PublishedImage: { options: 'image: ContainerImage, repository: string, name?: string, smokeTests?: SmokeTest[]' },
     RenovateConfigurationProps: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[], versions: Versions' },
     RenovateOptions: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[]' },
     RenovateRule: { options: 'pin: string, allowedVersions?: AllowedVersions, automerge?: UpdateKind[]' },
