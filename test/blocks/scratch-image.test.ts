@@ -94,6 +94,8 @@ describe('a mistake is reported', () => {
   test.each([
     { name: 'an unknown user', props: { user: 'nobody' }, id: 'scratch/unknown-user' },
     { name: 'a colon in a user\'s name', props: { users: [{ name: 'a:b', uid: 1 }] }, id: 'accounts/field' },
+    { name: 'two members of a group in one entry', props: { groups: [{ name: 'a', gid: 1, members: ['b,root'] }] }, id: 'accounts/field' },
+    { name: 'a line break in the name of a member', props: { groups: [{ name: 'a', gid: 1, members: ['b\nroot:x:0:b'] }] }, id: 'accounts/field' },
     { name: 'no image to make directories in', props: { assembledIn: undefined }, id: 'scratch/no-base' },
     { name: 'a directory among the links', props: { links: [RootfsEntry.directory('/opt')] }, id: 'scratch/entry-kind' },
     { name: 'a port that is none', props: { exposedPorts: ['http'] }, id: 'dockerfile/port' },
