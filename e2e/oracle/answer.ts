@@ -9,6 +9,8 @@ export interface Request {
   readonly expand?: boolean;
   /** Files of the build context, if it is to be said which of them the sources of `COPY` and `ADD` mean. */
   readonly files?: readonly string[];
+  /** Only how the text is built is asked for, in this language. */
+  readonly shape?: 'dockerfile' | 'ignore' | 'shell' | 'yaml';
 }
 
 /** What BuildKit makes of it. Fields without a value are left out. */
@@ -25,6 +27,8 @@ export interface Answer {
   /** References that would be pulled. */
   readonly images?: readonly string[];
   readonly warnings?: readonly { readonly rule: string; readonly detail: string; readonly line?: number }[];
+  /** How the text is built, line by line, without what its literal parts say. */
+  readonly shape?: readonly string[];
 }
 
 /** A `FROM` and what follows. */

@@ -32,6 +32,8 @@ type Request struct {
 	Expand bool `json:"expand,omitempty"`
 	// Files are the files of the build context: with them, an answer says which of them each source of a COPY or ADD means.
 	Files []string `json:"files,omitempty"`
+	// Shape is a language (dockerfile, ignore, shell, yaml): then the answer is how the text is built, and of a Dockerfile also why it would not be built.
+	Shape string `json:"shape,omitempty"`
 }
 
 // Answer is what BuildKit makes of it.
@@ -49,6 +51,8 @@ type Answer struct {
 	// Images are the references that would be pulled.
 	Images   []string  `json:"images,omitempty"`
 	Warnings []Warning `json:"warnings,omitempty"`
+	// Shape is how a text is built, line by line; only of a request for it.
+	Shape []string `json:"shape,omitempty"`
 }
 
 // Problem is why BuildKit would not build it.
@@ -80,6 +84,9 @@ func judge(request Request) (answer Answer) {
 			answer.Error = &Problem{Message: fmt.Sprintf("panic: %v", cause)}
 		}
 	}()
+	if request.Shape != "" {
+		return judgeShape(request)
+	}
 	text := []byte(request.Text)
 	directives := parser.DirectiveParser{}
 	found, _ := directives.ParseAll(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")))
@@ -90,6 +97,19 @@ func judge(request Request) (answer Answer) {
 		readInstructions(parsed, request, &answer)
 	}
 	if err := convert(text, request, &answer); err != nil {
+		answer.Error = &Problem{Message: err.Error(), Line: lineOf(err)}
+	}
+	return answer
+}
+
+func judgeShape(request Request) (answer Answer) {
+	answer.ID = request.ID
+	shape, err := shapeOf(request.Shape, request.Text)
+	answer.Shape = shape
+	if err == nil && request.Shape == "dockerfile" {
+		err = convert([]byte(request.Text), request, &Answer{})
+	}
+	if err != nil {
 		answer.Error = &Problem{Message: err.Error(), Line: lineOf(err)}
 	}
 	return answer

@@ -87,7 +87,7 @@ export class UpxCompress extends Construct implements IArtifactSource {
 }
 
 /** https://www.debian.org/doc/debian-policy/ch-controlfields.html#version */
-const DEBIAN_VERSION = /^(?:\d+:)?\d[A-Za-z0-9.+~-]*$/;
+const DEBIAN_VERSION = /^(?:\d+:)?\d[A-Za-z0-9.+~-]{0,99}$/;
 
 /** `--best` without LZMA takes ten times as long as with it, on a binary of 20 MB over four minutes. */
 const FLAGS: Record<UpxMethod, string> = {

@@ -4,10 +4,11 @@ import { _hiddenCharacters } from './hidden-characters';
  * A value as the text of a JSON file. JSON can write any character as an escape, so what a reader would not see is written so: another
  * program reads the same value. https://www.rfc-editor.org/rfc/rfc8259#section-7
  *
+ * @param indent blanks for each level; 0 for a text on one line
  * @internal
  */
-export function _jsonText(value: object): string {
-  const text = JSON.stringify(value, undefined, 2);
+export function _jsonText(value: object, indent = 2): string {
+  const text = JSON.stringify(value, undefined, indent);
   const hidden = _hiddenCharacters(text);
   if (hidden.length === 0) return `${text}\n`;
   let end = 0;

@@ -1,3 +1,4 @@
+import { _visible } from './hidden-characters';
 import { _ownLines } from './own-lines';
 import { Severity } from './severity';
 import { _shownText } from './shown-text';
@@ -91,7 +92,7 @@ export function _refuseAll(problems: readonly [_Refused, ..._Refused[]]): never 
  */
 export function _formatProblem({ id, what, why, fix, where, severity = Severity.ERROR }: _Refused): string {
   return [
-    `${id}${severity === Severity.ERROR ? '' : ` (${severity})`}${where === undefined ? '' : `  at ${_shownText(where)}`}`,
+    `${_visible(id)}${severity === Severity.ERROR ? '' : ` (${severity})`}${where === undefined ? '' : `  at ${_shownText(where)}`}`,
     `  ${indented(what)}`,
     `  Why: ${indented(why)}`,
     `  Fix: ${indented(fix)}`,

@@ -71,7 +71,7 @@ function formatGroup(group: _LocatedProblem[], style: _TextStyle): string {
   const count = group.length === 1 ? '' : `, ${group.length} times`;
   const places = group.map(problem => placesOf(problem, style));
   return [
-    `${style.paint(weightOf(first), weightOf(first))}  ${style.paint('strong', first.id)}${count}`,
+    `${style.paint(weightOf(first), weightOf(first))}  ${style.paint('strong', _visible(first.id))}${count}`,
     ...group.flatMap((problem, i) => [
       ..._wrapped(_shownText(`${problem.what}${wasted(problem.wasted)}`), '  ', '  ', style.width),
       // What is said of one place stands above it together.
@@ -111,7 +111,7 @@ function numbers(problems: readonly Problem[], { paint, width }: _TextStyle): st
     if (ids.length === 0) return [];
     const each = [...new Set(ids)].map(id => [id, ids.filter(other => other === id).length] as const)
       .sort(([, a], [, b]) => b - a)
-      .map(([id, count]) => (count === 1 ? id : `${id} ${count}`));
+      .map(([id, count]) => _visible(count === 1 ? id : `${id} ${count}`));
     const head = _counted(problems.filter(problem => weightOf(problem) === weight));
     const [first, ...rest] = _wrapped(`${head}: ${each.join(', ')}`, '', '  ', width);
     return [first.replace(head, paint(weight, head)), ...rest];

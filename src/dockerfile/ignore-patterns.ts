@@ -22,6 +22,21 @@ export function _ignorePattern(path: string): string {
     .replace(BLANK_AT_END, blanks => [...blanks].map(blank => `[${blank}]`).join(''));
 }
 
+/** What Go's `filepath.Match` takes, with which each pattern is tried before a build. https://pkg.go.dev/path/filepath#Match */
+const TAKEN = /^(?:[^\\[]|\\.|\[\^?(?:(?:[^\\\]-]|\\.)(?:-(?:[^\\\]-]|\\.))?)+\])*$/s;
+
+/**
+ * Whether BuildKit can read a line of a `.dockerignore`. At one that it cannot, `!` or `[a`, every build ends.
+ *
+ * @see https://github.com/moby/patternmatcher/blob/v0.6.0/patternmatcher.go (`New`)
+ * @internal
+ */
+export function _isIgnoreLine(line: string): boolean {
+  const [, mark, pattern] = /^(!?)\s*(.*)$/s.exec(line.trim())!;
+  if (mark === '!' && pattern === '') return false;
+  return line.startsWith('#') || (TAKEN.test(pattern) && expressionOf(pattern) !== undefined);
+}
+
 /**
  * The patterns of a `.dockerignore`.
  *

@@ -1,4 +1,5 @@
 import { _hasHidden, _quotedValue, _refuse } from '../core';
+import { _isIgnoreLine } from '../dockerfile';
 
 /**
  * What stays out of the build context unless somebody copies it by its name, in any directory.
@@ -37,11 +38,11 @@ export function _withDefaults(patterns: readonly string[]): string[] {
  * @internal
  */
 export function _checkIgnore(pattern: string): void {
-  if (pattern.trim() !== '' && !/[\n\r]/.test(pattern) && !_hasHidden(pattern) && !pattern.startsWith('#')) return;
+  if (pattern.trim() !== '' && !/[\n\r]/.test(pattern) && !_hasHidden(pattern) && !pattern.startsWith('#') && _isIgnoreLine(pattern)) return;
   _refuse({
     id: 'image/ignore-pattern',
     what: `${_quotedValue(pattern)} is not a pattern of .dockerignore.`,
-    why: 'It would be read as a comment, as an empty line or as several lines, or look like another one: other files would be left out, or none.',
+    why: 'It would be read as a comment, as an empty line or as several lines, look like another one, or end every build: other files would be left out, or none.',
     fix: 'Write one pattern for each item: ignore: ["docs", "**/*.log"]. A "#" at its beginning is "\\#".',
   });
 }
@@ -54,11 +55,11 @@ export function _checkIgnore(pattern: string): void {
  */
 export function _ignoreLines(lines: readonly string[]): string[] {
   return lines.map((line, i) => (i === 0 ? line.replace(/^\ufeff/, '') : line).replace(/\r$/, '')).map(line => {
-    if (!/[\n\r]/.test(line) && !_hasHidden(line)) return line;
+    if (!/[\n\r]/.test(line) && !_hasHidden(line) && _isIgnoreLine(line)) return line;
     return _refuse({
       id: 'image/ignore-pattern',
       what: `${_quotedValue(line)} is not a line of .dockerignore.`,
-      why: 'It would be several lines, or look like another one: files would get into the build context, or stay out, that nobody named.',
+      why: 'It would be several lines, look like another one, or end every build: files would get into the build context, or stay out, that nobody named.',
       fix: 'Give each line by itself: text.split("\\n").',
     });
   });

@@ -30,7 +30,7 @@ export class LastSynthesis {
   public end(examination: Examination, writing: Writing): void {
     this.leave(() => {
       writing.record(true);
-      this.folder.put(_EXPLANATION_FILE, JSON.stringify(this.explanation(examination)));
+      this.folder.put(_EXPLANATION_FILE, _jsonText(this.explanation(examination), 0));
       this.folder.put(_FINDINGS_FILE, _jsonText(findings(found(examination), true)));
     });
   }

@@ -48,7 +48,7 @@ describe('what is left out', () => {
     expect(_dockerignore(_resolve(image), 'generated')).toBe('# generated\n*\n!app\ndocs\napp\n');
   });
 
-  test.each(['', '# docs', 'a\nb'])('is no line such as %j', pattern => {
+  test.each(['', '# docs', 'a\nb', '!', '! ', '[a', 'a\\', '[]', '[z-a]'])('is no line such as %j', pattern => {
     expect(Problems.of(newImage({ ignore: [pattern] })).all().map(({ id }) => id)).toEqual(['image/ignore-pattern']);
   });
 

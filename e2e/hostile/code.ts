@@ -1,0 +1,62 @@
+import type { Code } from './change';
+
+interface CodeOption { readonly is: Code; readonly because: string }
+
+const script = (because: string): CodeOption => ({ is: 'script', because });
+const template = (because: string): CodeOption => ({ is: 'template', because });
+const document = (because: string): CodeOption => ({ is: 'document', because });
+
+/** Options that are code: a user who writes one writes in the other language. Of what is around them, the same is asked as of all. */
+export const CODE: Readonly<Record<string, CodeOption>> = {
+  'BuildStage.cmdShell(lines)': script('lines of a shell script'),
+  'BuildStage.entrypointShell(lines)': script('lines of a shell script'),
+  'BuildStage.healthcheckShell(lines)': script('lines of a shell script'),
+  'BuildStage.platformCase(commands)': script('commands for the script that it makes'),
+  'BuildStage.run(script)': script('lines of a shell script'),
+  'BuildStage.runScript(script)': script('lines of a shell script'),
+  'BuildStage.runShell(lines)': script('lines of a shell script'),
+  'dockerfile.Command.shell(text)': script('the shell form of a command'),
+  'dockerfile.Command.shellLines(lines)': script('the shell form of a command'),
+  'dockerfile.Heredoc.shell(content)': script('a here-document in which the shell replaces variables'),
+  'dockerfile.Run.script(body)': script('a shell script'),
+  'dockerfile.Run.shell(command)': script('the shell form of a command'),
+  'dockerfile.Run.shellLines(lines)': script('the shell form of a command'),
+  'dockerfile.Run.shellWithHeredocs(command)': script('the shell form of a command'),
+  'ImagePipelineProps.installCommand': script('a command of the pipeline'),
+  'BaseImage.stageTemplate(name)': template('variables are replaced in it'),
+  'BaseImage.template(reference)': template('variables are replaced in it'),
+  'BuildStage.add(sources)': template('variables are replaced in it'),
+  'BuildStage.arg(defaultValue)': template('variables are replaced in it'),
+  'BuildStage.env(variables)': template('variables are replaced in it'),
+  'GoSource.archive(url)': template('the version is replaced in it'),
+  'ScratchImageProps.environment': template('variables are replaced in it'),
+  'dockerfile.KeyValue.template(key)': template('variables are replaced in it'),
+  'dockerfile.KeyValue.template(value)': template('variables are replaced in it'),
+  'dockerfile.Word.template(text)': template('variables are replaced in it'),
+  'ExistingDockerfileProps.text': document('a Dockerfile'),
+  'Versions.parse(text)': document('a file of versions'),
+  'dockerfile.DockerfileDocument.parse(text)': document('a Dockerfile'),
+};
+
+/** Texts of the API that are nobody's option. */
+export const NO_OPTION: Readonly<Record<string, string>> = {
+  'IBuildStage.name': 'no user writes a stage of their own: it is for the library\'s and the languages\' sake',
+  'IRule.title': 'nothing prints it: it is for people who read the rule',
+};
+
+/** Options whose texts are handed to a program of the user's as its arguments: one that begins with a dash is an option of that program. */
+export const ARGUMENTS: ReadonlySet<string> = new Set([
+  'EnvironmentArgument.defaultValue', 'EnvironmentArgument.flag', 'RouterOsEntrypointProps.exec', 'SmokeTest.command',
+]);
+
+/** More good values of options with several forms, by what decides the form. Among them, one has to have the structure of what is written. */
+export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
+  'BuildStage.add(sources)': ['conf/more.conf', '/'], // a path needs a line in .dockerignore, the whole repository needs none
+  'BuildStage.copyLocal(sources)': ['node_modules'], // is left out by default
+  'EnvironmentArgument.defaultValue': ['it\'s "good"', '-- *', 'good'], // quotes, and one word
+  'ExistingDockerfileProps.dockerignore': ['!*.md'], // a line of the user's own
+  'GoBinary.links': ['/opt/good'], // another directory is made
+  'GoCrossBuildProps.gcflags': [''], // no flag at all
+  'GoSource.directory(path)': ['.'], // the whole repository
+  'User.home': ['/'], // is there
+};

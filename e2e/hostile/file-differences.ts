@@ -1,0 +1,120 @@
+import { basename } from 'node:path';
+import type { Change } from './change';
+import { Shapes, jsonValue, textsIn, yamlValue } from './shapes';
+import { treeDifferences } from './tree';
+import { _parseManifest } from '../../src/manifest';
+
+/** What a synthesis leaves for programs: JSON, whose findings may be others. */
+const LAST_SYNTHESIS = /^\.imagewright\//;
+
+/** What differs in how a file is built, asked of those who read it. */
+export async function fileDifferences(shapes: Shapes, path: string, before: string, after: string, change: Change): Promise<string[]> {
+  if (before === after) return [];
+  if (path.endsWith('dockerignore')) return readDifferences(shapes, 'ignore', before, after, change);
+  if (/\.(gitignore|gitattributes)$/.test(path)) return lineDifferences(before, after);
+  if (path.endsWith('.json')) return jsonDifferences(path, before, after, change);
+  if (/\.ya?ml$/.test(path)) return yamlDifferences(shapes, path, before, after, change);
+  if (/Dockerfile$/.test(path)) return readDifferences(shapes, 'dockerfile', before, after, change);
+  return [];
+}
+
+/** Of a file that BuildKit itself reads. */
+async function readDifferences(shapes: Shapes, language: 'dockerfile' | 'ignore', before: string, after: string, change: Change): Promise<string[]> {
+  const [first, second] = await Promise.all([before, after].map(text => shapes.of(language, text)));
+  const error = second.error === undefined || first.error !== undefined ? [] : [`BuildKit: ${second.error.slice(0, 300)}`];
+  const lines = (all: readonly string[]) => (change.code === undefined ? all : all.filter(line => !line.startsWith('  ')))
+    .map(line => (change.code === 'template' ? line.replace(/ \$.*/, '') : line));
+  return [...error, ...changedLines(lines(first.lines), lines(second.lines), change)];
+}
+
+async function yamlDifferences(shapes: Shapes, path: string, before: string, after: string, change: Change): Promise<string[]> {
+  const [first, second] = [before, after].map(yamlValue);
+  if (second.error !== undefined) return [`not YAML: ${second.error}`];
+  const trees = treeDifferences(first.value, second.value, change.good);
+  const nodes = (await Promise.all([before, after].map(text => shapes.of('yaml', text)))).map(({ lines }) => lines);
+  const isWoodpecker = path.startsWith('.woodpecker/');
+  const uses = isWoodpecker ? [before, after].map(substitutions) : [first.value, second.value].map(expressions);
+  const scripts = change.code === undefined ? await scriptDifferences(shapes, first.value, second.value, change) : [];
+  return [...trees, ...changedLines(nodes[0], nodes[1], change), ...changedSet(isWoodpecker ? 'substitutions' : 'expressions', uses[0], uses[1], change), ...scripts];
+}
+
+/** Woodpecker replaces them in the text of the file, comments included; `$$` is a dollar. */
+function substitutions(text: string): string[] {
+  return [...text.replace(/\$\$/g, '').matchAll(/\$\{[^}]*\}?/g)].map(([each]) => each);
+}
+
+/** GitHub evaluates them in every value. */
+function expressions(value: unknown): string[] {
+  return [...textsIn(value)].flatMap(([, text]) => [...text.matchAll(/\$\{\{(?:(?!\}\})[^])*(?:\}\})?/g)].map(([each]) => each));
+}
+
+async function scriptDifferences(shapes: Shapes, before: unknown, after: unknown, change: Change): Promise<string[]> {
+  const scripts = (value: unknown) => [...textsIn(value)].filter(([path]) => /\/(run|commands\/\d+)$/.test(path)).map(([, text]) => text.replace(/\$\{\{.*?\}\}/g, 'EXPRESSION'));
+  const [first, second] = [scripts(before), scripts(after)];
+  const changed = second.map((text, i) => [first[i], text] as const).filter(([one, other]) => one !== undefined && one !== other);
+  const found = await Promise.all(changed.map(async ([one, other]) => {
+    const [good, hostile] = await Promise.all([one, other].map(text => shapes.of('shell', text)));
+    return changedLines(good.lines, hostile.lines, change);
+  }));
+  return found.flat();
+}
+
+function jsonDifferences(path: string, before: string, after: string, change: Change): string[] {
+  const [first, second] = [before, after].map(jsonValue);
+  if (second.error !== undefined) return [`not JSON: ${second.error}`];
+  if (LAST_SYNTHESIS.test(path)) return [];
+  if (path.endsWith('.imagewright.json')) return manifestDifferences(after);
+  const templates = basename(path) === 'docker-bake.json' ? changedSet('templates', bakeTemplates(first.value), bakeTemplates(second.value), change) : [];
+  return [...treeDifferences(first.value, second.value, change.good), ...templates];
+}
+
+/** What is claimed of an image follows from what is known of it, so other texts may claim other things; `imagewright verify` has to be able to read it. */
+function manifestDifferences(text: string): string[] {
+  try {
+    _parseManifest(text);
+    return [];
+  } catch (error) {
+    return [`imagewright verify: ${(error as Error).message.slice(0, 300)}`];
+  }
+}
+
+/** HCL's JSON syntax takes every text as a template, keys too. @see https://github.com/hashicorp/hcl/blob/main/json/spec.md */
+function bakeTemplates(value: unknown): string[] {
+  return [...textsIn(value)].flatMap(([, text]) => [...text.replace(/\$\$\{|%%\{/g, '').matchAll(/[$%]\{[^}]*\}?/g)].map(([each]) => each));
+}
+
+function lineDifferences(before: string, after: string): string[] {
+  const counts = (text: string) => {
+    const lines = text.split('\n').filter(line => line.trim() !== '' && !line.startsWith('#'));
+    return `${lines.length} lines, ${lines.filter(line => line.trim().startsWith('!')).length} that begin with "!"`;
+  };
+  return counts(before) === counts(after) ? [] : [`${counts(before)} are now ${counts(after)}`];
+}
+
+function changedLines(before: readonly string[], after: readonly string[], change: Change): string[] {
+  const dashes = (line: string) => (change.isArgument ? line.replace(/-·/g, '·') : line);
+  const [first, second] = [before.map(line => dashes(modulo(line, change.good))), after.map(line => dashes(modulo(line, change.hostile)))];
+  const at = Array.from({ length: Math.max(first.length, second.length) }, (_, i) => i).find(i => first[i] !== second[i]);
+  return at === undefined ? [] : [`line ${at + 1} of the tree: ${around(first[at], second[at])}`];
+}
+
+/** Two long lines from where they differ. */
+function around(first = '(nothing)', second = '(nothing)'): string {
+  const at = [...first].findIndex((each, i) => each !== second[i]);
+  const from = Math.max(0, (at < 0 ? first.length : at) - 40);
+  return `"${first.slice(from, from + 120)}" is now "${second.slice(from, from + 120)}"`;
+}
+
+function changedSet(what: string, before: readonly string[], after: readonly string[], change: Change): string[] {
+  if (change.code === 'template') return [];
+  const known = new Set(before.map(each => modulo(each, change.good)));
+  const now = new Set(after.map(each => modulo(each, change.hostile)));
+  const come = [...now].filter(each => !known.has(each));
+  const gone = [...known].filter(each => !now.has(each));
+  return come.length === 0 && gone.length === 0 ? [] : [`${what}: ${JSON.stringify(come).slice(0, 200)} instead of ${JSON.stringify(gone).slice(0, 200)}`];
+}
+
+/** The name of a variable or of a secret may be another name. */
+function modulo(line: string, value: string): string {
+  return /^[A-Za-z_]\w{0,99}$/.test(value) ? line.replace(new RegExp(`(?<=\\$|Assign |secrets\\.)${value}\\b`, 'g'), '◊') : line;
+}

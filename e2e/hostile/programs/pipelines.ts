@@ -1,0 +1,121 @@
+import { Project } from 'projen';
+import { Program, ZEROS } from './world';
+import type { ContainerImage, Platform } from '../../../src';
+import type { Library } from '../intercept';
+
+const VERSIONS = `${JSON.stringify({
+  images: { debian: { ref: `debian:trixie-slim@sha256:${ZEROS}` }, syntax: { ref: `docker/dockerfile:1.24.0@sha256:${ZEROS}` } },
+  packages: {
+    AGENT_VERSION: {
+      datasource: 'github-tags', depName: 'acme/agent', packageName: 'acme/agent', versioning: 'semver', version: 'v1.2.3', sha256: ZEROS, release: true,
+    },
+  },
+  actions: { 'actions/checkout': { version: 'v7.0.1', digest: '3d3c42e5aac5ba805825da76410c181273ba90b1' } },
+}, undefined, 2)}\n`;
+
+function agent(api: Library, project: Project, more: object = {}, platforms?: Platform[]): ContainerImage {
+  return new api.ContainerImage(project, 'Agent', { platforms: platforms ?? [api.Platform.LINUX_AMD64, api.Platform.LINUX_ARM64], ...more });
+}
+
+function filled(api: Library, image: ContainerImage, ...pins: InstanceType<Library['PackagePin']>[]): ContainerImage {
+  const stage = new api.BuildStage(image, 'App', { base: api.BaseImage.registry(`debian:trixie-slim@sha256:${ZEROS}`), purpose: 'builds the app' });
+  for (const pin of pins) stage.pin(pin);
+  stage.run(['mkdir -p /out/bin', 'cp /bin/true /out/bin/agent']);
+  const app = stage.artifact({ root: '/out', entries: [api.RootfsEntry.file('/bin/agent', { mode: '0755', executable: { format: api.ExecutableFormat.ELF } })] });
+  new api.ScratchImage(image, 'Runtime', { contents: [app], entrypoint: ['/bin/agent'] });
+  return image;
+}
+
+const everything: Program = {
+  name: 'a pipeline with all options',
+  declare: (api, outdir) => {
+    const project = new Project({ name: 'good', outdir });
+    const pinned = (name: string): string => `${name}@sha256:${ZEROS}`;
+    const pin = new api.PackagePin('AGENT_VERSION', {
+      datasource: 'github-tags',
+      depName: 'acme/agent',
+      packageName: 'acme/agent',
+      versioning: 'semver',
+      version: 'v1.2.3',
+      sha256: ZEROS,
+      commit: '0'.repeat(40),
+      h1: `h1:${'A'.repeat(43)}=`,
+    });
+    const image = agent(api, project, {
+      authors: 'The good ones',
+      description: 'Does good',
+      documentation: 'https://example.com/docs',
+      licenses: 'MIT',
+      source: 'https://example.com/src',
+      title: 'Good agent',
+      url: 'https://example.com',
+      vendor: 'Acme',
+      directory: 'images/agent',
+      frontend: `docker/dockerfile:1.24.0@sha256:${ZEROS}`,
+      ignore: ['*.md', 'docs'],
+      labels: { 'com.example.team': 'the good ones' },
+      releaseArg: 'RELEASE',
+      devices: [{ platform: api.Platform.LINUX_AMD64, devices: 'boards of all kinds' }],
+      excluded: [{ platform: api.Platform.LINUX_S390X, reason: 'nobody has one' }],
+      target: api.TargetProfile.custom({ name: 'Gateway', attestations: true }),
+    });
+    filled(api, image, pin);
+    const release = api.ReleaseScheme.upstream(pin, 'rc');
+    release.isRelease('v1.2.3-rc.1');
+    new api.ImagePipeline(project, 'Pipeline', {
+      registry: 'registry.example.com',
+      images: [{ image, repository: 'acme/agent', smokeTests: [{ command: ['/bin/agent', '--version'] }] }],
+      release,
+      installCommand: 'npm ci --ignore-scripts',
+      floatingTag: 'stable',
+      branch: 'trunk',
+      ignoredPaths: ['**/*.md', 'docs/**'],
+      renovate: { schedule: '0 4 * * *', gitAuthor: 'Renovate Bot <renovate@example.com>' },
+      forges: [
+        api.Forge.woodpecker({
+          labels: { zone: 'home' },
+          renovateEndpoint: 'https://git.example.com/api/v1',
+          secrets: { registryUser: 'registry_user', registryToken: 'registry_token', tagToken: 'tag_token', renovateToken: 'renovate_token', githubToken: 'github_token' },
+          images: {
+            plugin: pinned('woodpeckerci/plugin-docker-buildx:6.1.0'),
+            buildkit: pinned('moby/buildkit:v0.32.2'),
+            docker: pinned('docker:28-cli'),
+            node: pinned('node:24-alpine'),
+            oras: pinned('ghcr.io/oras-project/oras:v1.3.0'),
+            git: pinned('alpine/git:v2.54.0'),
+            renovate: pinned('renovate/renovate:43'),
+          },
+        }),
+        api.Forge.github({
+          actions: [new api.ActionPin('actions/checkout', 'v7.0.1', '3d3c42e5aac5ba805825da76410c181273ba90b1')],
+          runners: { amd64: 'ubuntu-24.04', arm64: 'ubuntu-24.04-arm' },
+          secrets: { registryUser: 'REGISTRY_USER', registryToken: 'REGISTRY_TOKEN', renovateToken: 'RENOVATE_TOKEN' },
+          images: { buildkit: pinned('moby/buildkit:v0.32.2'), binfmt: pinned('tonistiigi/binfmt:qemu-v10.2.3-68') },
+        }),
+      ],
+    });
+    return project;
+  },
+};
+
+const byHand: Program = {
+  name: 'a project with versions and a bot',
+  files: { 'versions.json': VERSIONS, 'more.json': VERSIONS },
+  declare: (api, outdir) => {
+    const project = new api.ContainerImageProject({ name: 'good', outdir, versionsFile: 'versions.json' });
+    const { versions } = project;
+    versions.image('debian');
+    versions.action('actions/checkout');
+    api.Versions.fromFile('more.json', outdir);
+    api.Versions.parse(VERSIONS, 'other.json');
+    new api.ImagePin('debian', `debian:trixie-slim@sha256:${ZEROS}`);
+    const image = filled(api, agent(api, project, {}, [api.Platform.parse('linux/amd64')]), versions.package('AGENT_VERSION'));
+    new api.RenovateConfiguration(project, 'Renovate', { versions, rules: [{ pin: 'AGENT_VERSION', allowedVersions: api.AllowedVersions.matching('^v1\\.') }] });
+    new api.ImagePipeline(project, 'Pipeline', {
+      registry: 'registry.example.com', images: [{ image, repository: 'acme/agent' }], release: api.ReleaseScheme.byHand('v*'), forges: [api.Forge.woodpecker(), api.Forge.github()],
+    });
+    return project;
+  },
+};
+
+export const PIPELINE_PROGRAMS: readonly Program[] = [everything, byHand];

@@ -1,0 +1,87 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Project } from 'projen';
+import type { BaseImage, ContainerImage, Forge, IBuildStage, PackagePin, Platform } from '../../../src';
+import type { Library } from '../intercept';
+
+/** A good program: what a user would write. */
+export interface Program {
+  readonly name: string;
+  /** @param api the library @param folder of the project, which is there and has `files` in it */
+  readonly declare: (api: Library, folder: string) => Project;
+  /** Files of the repository, by their paths. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+export const ZEROS = '0'.repeat(64);
+
+/** Pins and bases, each a good one. */
+export const debian = (api: Library): BaseImage => api.BaseImage.registry(`debian:trixie-slim@sha256:${ZEROS}`);
+export const golang = (api: Library): BaseImage => api.BaseImage.registry(`golang:1.26.3-alpine@sha256:${ZEROS}`);
+export const pinOf = (api: Library, name: string, more: object = {}): PackagePin => (
+  new api.PackagePin(name, { datasource: 'github-tags', depName: 'acme/app', version: 'v1.2.3', ...more })
+);
+
+/** Both forges, every image of theirs pinned. */
+export function forges(api: Library): Forge[] {
+  const pinned = (name: string): string => `${name}@sha256:${ZEROS}`;
+  return [
+    api.Forge.woodpecker({
+      images: {
+        plugin: pinned('woodpeckerci/plugin-docker-buildx:6.1.0'),
+        buildkit: pinned('moby/buildkit:v0.32.2'),
+        docker: pinned('docker:28-cli'),
+        node: pinned('node:24-alpine'),
+        oras: pinned('ghcr.io/oras-project/oras:v1.3.0'),
+        git: pinned('alpine/git:v2.54.0'),
+        renovate: pinned('renovate/renovate:43'),
+      },
+    }),
+    api.Forge.github({ images: { buildkit: pinned('moby/buildkit:v0.32.2'), binfmt: pinned('tonistiigi/binfmt:qemu-v10.2.3-68') } }),
+  ];
+}
+
+/** A program that fills one image, and has a pipeline for it. */
+export function imageProgram(name: string, fill: (image: ContainerImage, api: Library) => void, more: {
+  readonly platforms?: (api: Library) => Platform[]; readonly files?: Program['files'];
+} = {}): Program {
+  return {
+    name,
+    files: more.files,
+    declare: (api, outdir) => {
+      const project = new Project({ name: 'good', outdir });
+      const image = new api.ContainerImage(project, 'Router', { platforms: more.platforms?.(api) ?? [api.Platform.LINUX_AMD64] });
+      fill(image, api);
+      published(api, project, image);
+      return project;
+    },
+  };
+}
+
+/** Adds a pipeline with everything in it that an image can change. */
+export function published(api: Library, project: Project, image: ContainerImage): void {
+  new api.ImagePipeline(project, 'Pipeline', {
+    registry: 'registry.example.com',
+    images: [{ image, repository: 'acme/router' }],
+    release: api.ReleaseScheme.byHand(),
+    forges: forges(api),
+  });
+}
+
+/** The stage that a program fills is the image. */
+export function stageProgram(name: string, fill: (stage: InstanceType<Library['BuildStage']>, api: Library, image: ContainerImage) => void, files?: Program['files']): Program {
+  return imageProgram(name, (image, api) => {
+    const stage = new api.BuildStage(image, 'Runtime', { base: debian(api), purpose: 'runs the program', runsOn: api.StagePlatform.TARGET, emulated: 'there is a shell' });
+    fill(stage, api, image);
+    image.defineRuntime(stage as IBuildStage);
+  }, { files });
+}
+
+/** Makes the folder of a program. */
+export function prepare(folder: string, { files = {} }: Program): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
