@@ -12,12 +12,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Construct } from 'constructs';
 import { Engine, UNAVAILABLE, Unavailable } from './engine';
 import { run } from './process';
 import { BaseImage, ContainerImage, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, PackagePin, Platform, ScratchImage } from '../src';
 import { Problems } from '../src/core';
 import { _dockerfile, _resolve } from '../src/plan';
+import { detachedRoot } from '../test/support/root';
 
 /** Where the sources of the example program are served, on the loopback of the engine. */
 const GIT = 9419;
@@ -122,7 +122,7 @@ async function main(): Promise<number> {
 async function built(
   engine: Engine, folder: string, props: Case['props'], args: readonly string[],
 ): Promise<{ said: string; digest: string; again: string }> {
-  const image = new ContainerImage(new Construct(undefined as unknown as Construct, ''), 'Image', { platforms: [Platform.LINUX_AMD64] });
+  const image = new ContainerImage(detachedRoot(), 'Image', { platforms: [Platform.LINUX_AMD64] });
   const app = new GoCrossBuild(image, 'App', {
     toolchain: BaseImage.registry(`golang:1.26.3-alpine@sha256:${'0'.repeat(64)}`), binaries: [{ mainPackage: '.', path: '/app' }], ...props,
   });

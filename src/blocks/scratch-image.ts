@@ -262,7 +262,7 @@ function ofKind(kind: EntryKind, entry: RootfsEntry): RootfsEntry {
 function make({ kind, path, mode, owner, target }: RootfsEntry): string {
   const place = _shellWord(`.${path}`);
   const parent = _shellWord(`.${path.slice(0, path.lastIndexOf('/'))}`);
-  if (kind === EntryKind.SYMLINK) return `mkdir -p ${parent} && ln -s ${_shellWord(target!)} ${place}`;
+  if (kind === EntryKind.SYMLINK) return `mkdir -p ${parent} && ln -s ${target!.startsWith('-') ? '-- ' : ''}${_shellWord(target!)} ${place}`;
   const [uid, gid] = owner!.split(':');
-  return `install -d -m ${mode}${owner === '0:0' ? '' : ` -o ${uid} -g ${gid}`} ${place}`;
+  return `install -d -m ${_shellWord(mode!)}${owner === '0:0' ? '' : ` -o ${_shellWord(uid)} -g ${_shellWord(gid)}`} ${place}`;
 }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { _upxVerdict } from '../catalog';
-import { Problem, Problems, Size, _shellWord } from '../core';
+import { Problem, Problems, Size, _quotedValue, _shellWord } from '../core';
 import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, Platform, _STAGE_ID, _inImage } from '../image';
 import { ExecutableFormat, FileSize, Packer, RootfsEntry } from '../rootfs';
 import { UpxMethod } from './upx/upx-method';
@@ -41,7 +41,7 @@ export interface UpxCompressProps {
  * Packed programs are small on flash; each start unpacks into memory that is neither shared nor reclaimable, which takes
  * about 18 ms per unpacked MB on a fast x86 and several times that on a router.
  *
- * Reports `upx/nothing-to-pack`, `upx/packed-twice`, `upx/special-mode`. What UPX is known to break, the checks report: `upx/platform`, `upx/risky`.
+ * Reports `upx/nothing-to-pack`, `upx/packed-twice`, `upx/special-mode`, `upx/version`. What UPX is known to break, the checks report: `upx/platform`, `upx/risky`.
  *
  * @see https://github.com/upx/upx/blob/v4.2.4/doc/upx.pod
  */
@@ -56,6 +56,7 @@ export class UpxCompress extends Construct implements IArtifactSource {
     const method = props.method ?? UpxMethod.LZMA;
     const programs = input.entries.filter(isElf);
     this.report(programs);
+    if (!DEBIAN_VERSION.test(version)) Problems.of(this).report(notAVersion(version));
     const release = version.split('-')[0];
     const { platforms } = ContainerImage.of(this);
     const skipped = props.unsupported === UpxUnsupported.SKIP ? unsafe(programs, platforms, release, method) : new Map<string, string>();
@@ -85,20 +86,34 @@ export class UpxCompress extends Construct implements IArtifactSource {
   }
 }
 
+/** https://www.debian.org/doc/debian-policy/ch-controlfields.html#version */
+const DEBIAN_VERSION = /^(?:\d+:)?\d[A-Za-z0-9.+~-]*$/;
+
 /** `--best` without LZMA takes ten times as long as with it, on a binary of 20 MB over four minutes. */
 const FLAGS: Record<UpxMethod, string> = {
   [UpxMethod.LZMA]: '--lzma --best',
   [UpxMethod.NRV]: '-9',
 };
 
-/** One stage with UPX for all that is packed with the same version. */
+/** The version of UPX that a stage of ours has. */
+const VERSIONS = new WeakMap<IBuildStage, string>();
+
+/** One stage with UPX for all that is packed with the same version from the same base. */
 function tools(scope: Construct, base: BaseImage, version: string): IBuildStage {
   const image = ContainerImage.of(scope);
-  const same = image.stages.find(stage => stage.node.id === 'Upx' && stage.node.scope === image && stage.base.reference === base.reference);
+  const same = image.stages.find(stage => VERSIONS.get(stage) === version && stage.base.reference === base.reference);
   if (same !== undefined) return same;
-  const stage = new BuildStage(image, 'Upx', { base, purpose: 'has the packer for executables' });
+  const stage = new BuildStage(image, freeId(image), { base, purpose: 'has the packer for executables' });
   stage.run(['apt-get update', `apt-get install -y --no-install-recommends ${_shellWord(`upx-ucl=${version}`)}`]);
+  VERSIONS.set(stage, version);
   return stage;
+}
+
+/** Users may call what packs so themselves. */
+function freeId({ node }: ContainerImage): string {
+  let id = 'Upx';
+  for (let n = 2; node.tryFindChild(id) !== undefined; n++) id = `Upx${n}`;
+  return id;
 }
 
 function isElf({ executable }: RootfsEntry): boolean {
@@ -145,6 +160,15 @@ function nothingToPack(): Problem {
     what: 'The input has no ELF executable.',
     why: 'UPX packs nothing else; it fails on a script.',
     fix: 'Pass the artifact that holds the programs.',
+  };
+}
+
+function notAVersion(version: string): Problem {
+  return {
+    id: 'upx/version',
+    what: `${_quotedValue(version)} is not the version of a Debian package.`,
+    why: 'The build would stop when it installs upx-ucl, and what this version can pack is not known.',
+    fix: 'Write the version as `apt-cache policy upx-ucl` shows it, e.g. "4.2.4-1.1".',
   };
 }
 

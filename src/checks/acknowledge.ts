@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Problem, Provenance, Severity, _didYouMean } from '../core';
 import { Checks, _Acknowledgement } from './checks';
-import { _buildCheckIds, _isFoundInBuilt, _knownIds, _lintId } from './known-ids';
+import { _isFoundInBuilt, _knownIds, _lintId, _lintOpinions } from './known-ids';
 import { _ruleProblems, _soundRules } from './policy';
 import * as rules from './rules';
 
@@ -42,7 +42,7 @@ export function _judge(scope: IConstruct, problems: Problem[], undecided: Proble
   const byPath = new Map(scope.node.root.node.findAll().map(construct => [construct.node.path, construct]));
   const policies = [...byPath.values()].flatMap(each => Checks.of(each)._policies);
   const ruleIds = new Set([...Object.values(rules), ..._soundRules(policies.flatMap(({ policy }) => policy.rules ?? []))].map(({ id }) => id));
-  const opinions = new Set([...ruleIds, ..._buildCheckIds()]);
+  const opinions = new Set([...ruleIds, ..._lintOpinions()]);
   const used = new Set<_Acknowledgement>();
   const fixed = new Set<string>();
   const tooLight = new Set<string>();

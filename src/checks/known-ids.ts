@@ -1,3 +1,4 @@
+import { Severity } from '../core';
 import { _UNDECIDED, _lintRules } from '../dockerfile';
 import { _FINDING_IDS } from '../manifest';
 import * as rules from './rules';
@@ -12,6 +13,7 @@ const REPORTED = [
   'go/feature-version',
   'image/frontend',
   'image/unused-stage',
+  'project/hidden-character',
 ];
 
 /**
@@ -30,6 +32,27 @@ export function _knownIds(): string[] {
  */
 export function _buildCheckIds(): string[] {
   return [..._lintRules(), _UNDECIDED].filter(({ id }) => !id.includes('/')).map(({ id }) => _lintId(id));
+}
+
+/** What nobody sees in a Dockerfile: an error in one that is generated, since its declaration can be changed; but who needs it may say so. */
+const HIDDEN = 'dockerfile/hidden-character';
+
+/**
+ * The ids of what is found in Dockerfiles, and which users may answer whatever it weighs.
+ *
+ * @internal
+ */
+export function _lintOpinions(): string[] {
+  return [..._buildCheckIds(), HIDDEN];
+}
+
+/**
+ * How much a finding in a generated Dockerfile weighs.
+ *
+ * @internal
+ */
+export function _weightInGenerated(id: string, severity: Severity): Severity {
+  return id === HIDDEN ? Severity.ERROR : severity;
 }
 
 /**

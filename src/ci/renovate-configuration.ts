@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { Problems } from '../core';
+import { Problems, _jsonText } from '../core';
 import { Output, OutputContext, OutputFile } from '../plan';
 import { RenovateOptions, Versions, _renovateConfig } from '../versions';
 
@@ -29,6 +29,6 @@ export class RenovateConfiguration extends Output {
   public _render({ marker, fromRoot }: OutputContext): OutputFile[] {
     const { versions } = this._props;
     const config = _renovateConfig(versions, this._props, versions._path === undefined ? versions.fileName : fromRoot(this, versions._path));
-    return [{ path: 'renovate.json', text: `${JSON.stringify({ description: [marker], ...config }, undefined, 2)}\n` }];
+    return [{ path: 'renovate.json', text: _jsonText({ description: [marker], ...config }) }];
   }
 }

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { _shownText } from '../core';
 
 /** What a command reads and writes besides files. */
 export interface Streams {
@@ -24,6 +25,11 @@ export interface Command {
   /** All that `--help` shows. */
   readonly help: string;
   run(args: string[], streams: Streams): Promise<ExitCode>;
+}
+
+/** Says what is wrong, whatever is in it. */
+export function complain(stderr: Writable, text: string): void {
+  stderr.write(`imagewright: ${_shownText(text)}\n`);
 }
 
 /** Said to the user as it is, without a stack. */

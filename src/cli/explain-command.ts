@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
-import { _didYouMean } from '../core';
+import { _didYouMean, _jsonText, _visible } from '../core';
 import type { _ImageExplanation } from '../plan';
 import { parsedArguments } from './arguments';
-import { Command, ExitCode, Streams, UsageError } from './command';
+import { Command, ExitCode, Streams, UsageError, complain } from './command';
 import { imageText } from './explaining/image';
 import { LastSynthesis, NoSynthesis } from './explaining/last-synthesis';
 import { explainLine, lineText } from './explaining/line';
@@ -80,8 +80,8 @@ async function synthesisAbove(folder: string): Promise<LastSynthesis | undefined
 function aboutImage(synthesis: LastSynthesis, image: _ImageExplanation, isJson: boolean, streams: Streams): ExitCode {
   const { name, dockerfile, platforms, stages, construct, declared } = image;
   const changed = synthesis.changed([dockerfile, ...filesOf(declared)]);
-  warn(changed, streams);
-  streams.stdout.write(isJson ? json({ version: 1, image: name, dockerfile, construct, declared, platforms, stages, changed }) : imageText(image));
+  warn(synthesis, changed, streams);
+  streams.stdout.write(isJson ? _jsonText({ version: 1, image: name, dockerfile, construct, declared, platforms, stages, changed }) : _visible(imageText(image)));
   return ExitCode.CLEAN;
 }
 
@@ -96,7 +96,7 @@ function parsed(args: string[]): { place: string; image?: string; isJson: boolea
 function aboutRule(id: string, isJson: boolean, streams: Streams): ExitCode {
   const rule = ruleNamed(id);
   if (typeof rule === 'string') return missing(rule, streams);
-  streams.stdout.write(isJson ? json({ version: 1, ...rule }) : ruleText(rule));
+  streams.stdout.write(isJson ? _jsonText({ version: 1, ...rule }) : _visible(ruleText(rule)));
   return ExitCode.CLEAN;
 }
 
@@ -105,12 +105,13 @@ function aboutLine(synthesis: LastSynthesis, image: _ImageExplanation, line: num
   if (lines === undefined) throw new UsageError(`${image.dockerfile} is gone. Run: npx projen synth`);
   const found = explainLine(image, line, lines);
   const changed = synthesis.changed([image.dockerfile, ...filesOf(found?.part.declared)]);
-  warn(changed, streams);
+  warn(synthesis, changed, streams);
   if (found === undefined) {
     return missing(nothingIn(image, line, lines), streams);
   }
   const { image: { name }, ...rest } = found;
-  streams.stdout.write(isJson ? json({ version: 1, image: name, dockerfile: image.dockerfile, ...rest, changed }) : lineText(found, lines));
+  const text = isJson ? _jsonText({ version: 1, image: name, dockerfile: image.dockerfile, ...rest, changed }) : _visible(lineText(found, lines));
+  streams.stdout.write(text);
   return ExitCode.CLEAN;
 }
 
@@ -123,11 +124,11 @@ function aboutPath(synthesis: LastSynthesis, path: string, name: string | undefi
   const found = images.map(image => explainPath(image, path)).filter(each => each.found.length > 0);
   const declared = found.flatMap(each => each.found.flat().flatMap(file => file.declared));
   const changed = synthesis.changed([...found.map(each => each.image.dockerfile), ...filesOf(declared)]);
-  warn(changed, streams);
+  warn(synthesis, changed, streams);
   if (found.length === 0) return missing(nothingAt(path, images), streams);
   streams.stdout.write(isJson
-    ? json({ version: 1, path, images: found.map(programView), changed })
-    : found.map(each => pathText(each, synthesis.lines(each.image.dockerfile))).join('\n'));
+    ? _jsonText({ version: 1, path, images: found.map(programView), changed })
+    : _visible(found.map(each => pathText(each, synthesis.lines(each.image.dockerfile))).join('\n')));
   return ExitCode.CLEAN;
 }
 
@@ -155,16 +156,13 @@ function filesOf(declared: readonly string[] = []): string[] {
   return declared.map(place => place.slice(0, place.lastIndexOf(':')));
 }
 
-function warn(changed: string[], { stderr }: Streams): void {
+function warn(synthesis: LastSynthesis, changed: string[], { stderr }: Streams): void {
+  if (synthesis.isInterrupted) stderr.write('imagewright: the last synthesis was interrupted, so files of two may stand side by side. Run: npx projen synth\n');
   if (changed.length === 0) return;
-  stderr.write(`imagewright: ${changed.join(' and ')} ${changed.length === 1 ? 'has' : 'have'} changed since the last synthesis, so lines may have moved. Run: npx projen synth\n`);
+  complain(stderr, `${changed.join(' and ')} ${changed.length === 1 ? 'has' : 'have'} changed since the last synthesis, so lines may have moved. Run: npx projen synth`);
 }
 
 function missing(text: string, { stderr }: Streams): ExitCode {
-  stderr.write(`imagewright: ${text}\n`);
+  complain(stderr, text);
   return ExitCode.FINDINGS;
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

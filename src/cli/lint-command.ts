@@ -1,6 +1,6 @@
 import { checkFormat, parsedArguments } from './arguments';
 import { Frontend, _lintText } from '../dockerfile';
-import { Command, ExitCode, UsageError } from './command';
+import { Command, ExitCode, UsageError, complain } from './command';
 import { json } from './formats/json';
 import type { Report } from './formats/report';
 import { sarif } from './formats/sarif';
@@ -37,7 +37,7 @@ Exit code: 0 nothing was found, 1 something was found, 2 a file could not be rea
         report.push({ ...input, findings: _lintText(input.text, { dockerignore: input.dockerignore, frontend }) });
       } catch (error) {
         if (!(error instanceof UsageError)) throw error;
-        stderr.write(`imagewright: ${error.message}\n`);
+        complain(stderr, error.message);
         unreadable = true;
       }
     }

@@ -1,5 +1,5 @@
 import { _Refusal, _didYouMean } from '../core';
-import { Command, ExitCode, Streams, UsageError } from './command';
+import { Command, ExitCode, Streams, UsageError, complain } from './command';
 import { explainCommand } from './explain-command';
 import { importCommand } from './import-command';
 import { lintCommand } from './lint-command';
@@ -28,7 +28,7 @@ async function ended(args: string[], streams: Streams): Promise<ExitCode> {
   try {
     return await run(args, streams);
   } catch (error) {
-    streams.stderr.write(`imagewright: ${sentence(error)}\n`);
+    complain(streams.stderr, sentence(error));
     return ExitCode.FAILED;
   }
 }

@@ -71,7 +71,7 @@ export function _hasHidden(text: string): boolean {
 }
 
 /**
- * A text with hidden characters as JavaScript writes them: `\x1b`, `\u202e`, `\u{e0041}`. Tabs and line feeds stay.
+ * A text with hidden characters as JavaScript writes them: `\r`, `\x1b`, `\u202e`, `\u{e0041}`. Tabs and line feeds stay.
  *
  * @internal
  */
@@ -88,6 +88,7 @@ export function _visible(text: string): string {
 }
 
 function escaped(character: string): string {
+  if (character === '\r') return '\\r';
   const code = character.codePointAt(0)!;
   const digits = code.toString(16);
   if (code <= 0xff) return `\\x${digits.padStart(2, '0')}`;

@@ -1,5 +1,5 @@
-export * from './hidden-characters';
 export * from './ending';
+export * from './hidden-characters';
 export * from './image-reference';
 export * from './json-text';
 export * from './json-value';

@@ -1,5 +1,6 @@
 import { _ownLines } from './own-lines';
 import { Severity } from './severity';
+import { _shownText } from './shown-text';
 import type { _TextStyle } from './text-style';
 import { _REPORT, _ReportedError } from './uncaught';
 
@@ -90,7 +91,7 @@ export function _refuseAll(problems: readonly [_Refused, ..._Refused[]]): never 
  */
 export function _formatProblem({ id, what, why, fix, where, severity = Severity.ERROR }: _Refused): string {
   return [
-    `${id}${severity === Severity.ERROR ? '' : ` (${severity})`}${where === undefined ? '' : `  at ${where}`}`,
+    `${id}${severity === Severity.ERROR ? '' : ` (${severity})`}${where === undefined ? '' : `  at ${_shownText(where)}`}`,
     `  ${indented(what)}`,
     `  Why: ${indented(why)}`,
     `  Fix: ${indented(fix)}`,
@@ -98,7 +99,7 @@ export function _formatProblem({ id, what, why, fix, where, severity = Severity.
 }
 
 function indented(text: string): string {
-  return text.replace(/\n(?=.)/g, '\n  ');
+  return _shownText(text).replace(/\n(?=.)/g, '\n  ');
 }
 
 function deepStack(): string | undefined {

@@ -1,5 +1,7 @@
+import { _visible } from './hidden-characters';
 import type { Problem } from './problem';
 import { Severity } from './severity';
+import { _shownText } from './shown-text';
 import type { Size } from './size';
 import { _PLAIN, _TextStyle, _wrapped } from './text-style';
 
@@ -57,7 +59,9 @@ function grouped(problems: readonly _LocatedProblem[]): _LocatedProblem[][] {
   const groups = new Map<string, _LocatedProblem[]>();
   for (const problem of [...problems].sort((a, b) => rank(a) - rank(b))) {
     const key = JSON.stringify([weightOf(problem), problem.id, problem.why, problem.fix]);
-    groups.set(key, [...groups.get(key) ?? [], problem]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [problem]);
+    else group.push(problem);
   }
   return [...groups.values()];
 }
@@ -69,7 +73,7 @@ function formatGroup(group: _LocatedProblem[], style: _TextStyle): string {
   return [
     `${style.paint(weightOf(first), weightOf(first))}  ${style.paint('strong', first.id)}${count}`,
     ...group.flatMap((problem, i) => [
-      ..._wrapped(`${problem.what}${wasted(problem.wasted)}`, '  ', '  ', style.width),
+      ..._wrapped(_shownText(`${problem.what}${wasted(problem.wasted)}`), '  ', '  ', style.width),
       // What is said of one place stands above it together.
       ...(places[i].join() === places[i + 1]?.join() ? [] : places[i]),
     ]),
@@ -86,8 +90,8 @@ function placesOf({ where, declared, dockerfile, code }: _LocatedProblem, { pain
   const source = declared?.[0];
   const construct = where === undefined ? source : `${where}${source === undefined ? '' : ` (${source})`}`;
   return [
-    ...(construct === undefined ? [] : [`    ${paint('quiet', `at ${construct}`)}`]),
-    ...(dockerfile === undefined ? [] : [`    ${paint('quiet', `${dockerfile}${code === undefined ? '' : `  ${shortened(code)}`}`)}`]),
+    ...(construct === undefined ? [] : [`    ${paint('quiet', `at ${_shownText(construct)}`)}`]),
+    ...(dockerfile === undefined ? [] : [`    ${paint('quiet', _visible(`${dockerfile}${code === undefined ? '' : `  ${shortened(code)}`}`))}`]),
   ];
 }
 
@@ -96,7 +100,7 @@ function shortened(code: string): string {
 }
 
 function labelled(label: string, text: string, { width, paint }: _TextStyle): string[] {
-  const [first, ...rest] = _wrapped(`${label}: ${text}`, '  ', '       ', width);
+  const [first, ...rest] = _wrapped(`${label}: ${_shownText(text)}`, '  ', '       ', width);
   return [first.replace(`${label}:`, paint('strong', `${label}:`)), ...rest];
 }
 

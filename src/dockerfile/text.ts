@@ -1,4 +1,4 @@
-import { _refuse } from '../core';
+import { _quotedValue, _refuse } from '../core';
 
 /**
  * A value as an error shows it.
@@ -6,7 +6,7 @@ import { _refuse } from '../core';
  * @internal
  */
 export function _shown(text: string): string {
-  return text.length <= 60 ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, 60))}…`;
+  return text.length <= 60 ? _quotedValue(text) : `${_quotedValue(text.slice(0, 60))}…`;
 }
 
 /**

@@ -41,7 +41,7 @@ export function _checkIgnore(pattern: string): void {
   _refuse({
     id: 'image/ignore-pattern',
     what: `${_quotedValue(pattern)} is not a pattern of .dockerignore.`,
-    why: 'It would be read as a comment, as an empty line or as several lines, and nothing would be left out.',
+    why: 'It would be read as a comment, as an empty line or as several lines, or look like another one: other files would be left out, or none.',
     fix: 'Write one pattern for each item: ignore: ["docs", "**/*.log"]. A "#" at its beginning is "\\#".',
   });
 }

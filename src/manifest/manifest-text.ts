@@ -1,3 +1,4 @@
+import { _jsonText } from '../core';
 import type { _ConfigClaims, _GroupClaims, _Manifest } from './manifest';
 import { _Misshapen, _Shape, _count, _flag, _form, _jsonValue, _listOf, _object, _orNull, _recordOf, _refuse, _text } from '../core';
 
@@ -70,7 +71,7 @@ export function _parseManifest(text: string): _Manifest {
  * @internal
  */
 export function _printManifest({ image, target, budgets, groups, accepted }: _Manifest, marker: string): string {
-  return `${JSON.stringify({ '//': marker, 'schema': SCHEMA, image, target, budgets, groups, accepted }, undefined, 2).replace(SHORT, inOneLine)}\n`;
+  return _jsonText({ '//': marker, 'schema': SCHEMA, image, target, budgets, groups, accepted }).replace(SHORT, inOneLine);
 }
 
 /** Objects and lists without others in them, and short enough to be read at a glance. */

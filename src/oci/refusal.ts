@@ -1,4 +1,4 @@
-import { _refuse } from '../core';
+import { _quotedValue, _refuse } from '../core';
 
 /** Why a reader stops at each of these, and what to do about it. */
 const REFUSALS = {
@@ -121,7 +121,5 @@ export function _few(texts: readonly string[]): string {
  * @internal
  */
 export function _quote(text: string): string {
-  // JSON escapes control characters below 0x20 and lone surrogates, not the rest of what moves a cursor.
-  const quoted = JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
-  return quoted.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return _quotedValue(text);
 }

@@ -15,7 +15,7 @@ export interface ContainerImageProjectOptions extends ProjectOptions {
    */
   readonly versionsFile?: string;
   /**
-   * Keep the definition in `.projenrc.ts`, run it with tsx, and have TypeScript check it where that is installed (`TypeCheck`).
+   * Keep the definition in `.projenrc.ts`, run it with tsx, and have TypeScript check it (`TypeCheck`).
    *
    * @default true
    * @pjnew true

@@ -1,4 +1,4 @@
-import { _lintId } from '../checks';
+import { _lintId, _weightInGenerated } from '../checks';
 import { Problem, Severity } from '../core';
 import { _Finding, _UNDECIDED, _lintRules, _lintedText } from '../dockerfile';
 import { ImagePlan, _RenderedDockerfile, _dockerignore, _isStrict } from '../plan';
@@ -52,5 +52,7 @@ function problemAt(plan: ImagePlan, dockerfile: _RenderedDockerfile, { rule, mes
   const part = dockerfile.at(range.startLine);
   const by = part?.step?.by ?? part?.stage?.stage._plan.by ?? plan.models[0].by;
   const { why = 'BuildKit cannot read the file.', fix = 'Change what the construct adds there.' } = RULES.get(rule) ?? {};
-  return { id: _lintId(rule), severity, by, where: by.construct, _line: range.startLine, what: message, why, fix, _unknown: unknown };
+  const id = _lintId(rule);
+  const weight = _weightInGenerated(id, severity);
+  return { id, severity: weight, by, where: by.construct, _line: range.startLine, what: message, why, fix, _unknown: unknown };
 }

@@ -1,4 +1,4 @@
-import { Problem, Severity } from '../core';
+import { Problem, Severity, _cut, _visible } from '../core';
 import type { _FindingId } from '../manifest';
 
 /** What breaks because of each finding, and what to do about it. */
@@ -206,17 +206,19 @@ export function _found(id: _FindingId, { platform, path, subject = path, ...more
   };
 }
 
-/** What would move the cursor of a terminal, or turn the text around. */
-const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+/** Blanks that would break a line of a report. */
+const BLANKS: Record<string, string> = { '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** More of a text of the image says no more. */
+const LONGEST = 300;
 
 /**
- * A text of the image as it can be shown.
+ * A text of the image as it can be shown, on one line.
  *
  * @internal
  */
 export function _plain(text: string): string {
-  const clean = text.replace(UNPRINTABLE, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return clean.length > 300 ? `${clean.slice(0, 300)}…` : clean;
+  return _visible(_cut(text, LONGEST).replace(/[\t\n\r]/g, blank => BLANKS[blank]));
 }
 
 /**

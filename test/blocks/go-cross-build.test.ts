@@ -64,9 +64,24 @@ describe('the source', () => {
   test.each([
     { name: 'a tag without its commit', make: () => GoSource.git('https://example.com/app.git', pin({})), id: 'go/unpinned-source' },
     { name: 'an archive without its checksum', make: () => GoSource.archive('https://example.com/app.tar.gz', pin({})), id: 'go/unpinned-source' },
+    ...['a${X}', '$APP_VERSION.git', 'https://example.com/${X}.git', 'https://example.com/app', 'https://example.com/a b.git', 'https://example.com/a.git#v1', './app.git', ''].map(url => ({
+      name: `a repository at "${url}"`, make: () => GoSource.git(url, pin({ commit: '0'.repeat(40) })), id: 'go/source-url',
+    })),
+    ...['app.tar.gz', 'https://example.com/$OTHER.tar.gz', 'https://example.com/a b.tar.gz', 'https://example.com/"a".tar.gz', ''].map(url => ({
+      name: `an archive at "${url}"`, make: () => GoSource.archive(url, pin({ sha256: '0'.repeat(64) })), id: 'go/source-url',
+    })),
     { name: 'a hash that is none', make: () => GoSource.module('tailscale.com', TAILSCALE, { h1: 'h1:abc' }), id: 'go/h1' },
     { name: 'a path that is none', make: () => GoSource.module('https://tailscale.com', TAILSCALE), id: 'go/module-path' },
   ])('$name is refused', ({ make, id }) => expect(make).toThrow(new RegExp(`^${id}\\n`)));
+});
+
+test.each([
+  'https://github.com/acme/app.git', 'http://10.0.0.1:3000/~a/app.git', 'git://example.com/app', 'ssh://git@example.com:2222/acme/app.git', 'git@github.com:acme/app.git',
+])('a repository may be at %s', url => expect(() => GoSource.git(url, pin({ commit: '0'.repeat(40) }))).not.toThrow());
+
+test('the address of an archive may have the version in any form', () => {
+  const source = GoSource.archive('https://example.com/${APP_VERSION}/app-${APP_VERSION#v}.tar.gz?a=b', pin({ sha256: '0'.repeat(64) }));
+  expect(stageOf(build({ source }), 'app')).toContain('https://example.com/$APP_VERSION/app-${APP_VERSION#v}.tar.gz?a=b /source.tar');
 });
 
 describe('what is built in', () => {

@@ -23,7 +23,7 @@ test.each([
   { kind: 'a variation of nothing', text: 'a\ufe0f\u{e0100}', shown: 'a\\ufe0f\\u{e0100}' },
   { kind: 'a separator of lines', text: 'a\u2028b\u2029', shown: 'a\\u2028b\\u2029' },
   { kind: 'control characters', text: '\0\x1b[31m\x7f\x85\x9b', shown: '\\x00\\x1b[31m\\x7f\\x85\\x9b' },
-  { kind: 'a carriage return by itself', text: 'a\rb', shown: 'a\\x0db' },
+  { kind: 'a carriage return by itself', text: 'a\rb', shown: 'a\\rb' },
   { kind: 'half of a character', text: '\ud800', shown: '\\ud800' },
   { kind: 'a soft hyphen and a filler', text: 'a\u00adb\u3164', shown: 'a\\xadb\\u3164' },
 ])('$kind is shown as $shown', ({ text, shown }) => {

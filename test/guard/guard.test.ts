@@ -49,7 +49,7 @@ test('so several constructs are told together, while a wrong value stops at once
       Fix: The options are: links, mainPackage, needs, path, size.
 
     api/wrong-kind  at App/Server
-      new GoCrossBuild: "toolchain" is "debian:13@sha256:0000000000000000000000000000000000000000000…", a string, where a BaseImage is expected.
+      new GoCrossBuild: "toolchain" is "debian:13@sha256:0000000000000000000000000000000000000000000000000000000000000000", a string, where a BaseImage is expected.
       Why: Types are not checked when a program starts: the value would fail far from here, or be taken for something else.
       Fix: Write BaseImage.registry(…) or BaseImage.stageTemplate(…) or BaseImage.template(…).
 
@@ -191,6 +191,11 @@ test.each<[string, () => unknown, string, string]>([
     'Give it an IArtifactSource (an object with artifact).',
   ],
   [
+    'no scope and no name', () => new ContainerImage({} as never, undefined as never, { platforms: [] }),
+    'new ContainerImage: "scope" is an object, where a construct is expected.',
+    'Give it a construct.',
+  ],
+  [
     'a member by a wrong value', () => new BuildStage(newImage(), 'Stage', { base: BaseImage.scratch(), runsOn: 'targe' } as never),
     'new BuildStage: "runsOn" is "targe", which is no StagePlatform. Did you mean StagePlatform.TARGET?',
     'Use one of: StagePlatform.BUILD, StagePlatform.TARGET.',
@@ -202,7 +207,7 @@ test.each<[string, () => unknown, string, string]>([
   ],
   [
     'a long text', () => new ContainerImage(newProject(), 'App', { platforms: ['x'.repeat(1000)] } as never),
-    'new ContainerImage: "platforms[0]" is "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…", a string, where a Platform is expected.',
+    'new ContainerImage: "platforms[0]" is "' + 'x'.repeat(120) + '… (840 more characters) …' + 'x'.repeat(40) + '\", a string, where a Platform is expected.',
     'Write Platform.parse(…).',
   ],
 ])('%s is refused, with what to write', (_, call, what, fix) => {

@@ -20,10 +20,10 @@ describe('a container that cannot start is found', () => {
     ['env finds no interpreter', run('#!/usr/bin/env python4\n'), START, ['verify/command /app/run:1 runs "python4", which is not in the image. Did you mean "python3"?']],
     ['env -S finds no interpreter', run('#!/usr/bin/env -S node --enable-source-maps\n'), START, ['verify/command /app/run:1 runs "node", which is not in the image.']],
     ['the first line ends with a carriage return', run('#!/bin/sh\r\n'), START, [
-      'verify/start It starts "/app/run", and the first line of "/app/run" ends with a carriage return, so that "/bin/sh\\u000d" is looked for; save it with the line ends of Unix.',
+      'verify/start It starts "/app/run", and the first line of "/app/run" ends with a carriage return, so that "/bin/sh\\r" is looked for; save it with the line ends of Unix.',
     ]],
     ['so does one with env', run('#!/usr/bin/env python3\r\n'), START, [
-      'verify/start It starts "/app/run", and the first line of "/app/run" ends with a carriage return, so that "/usr/bin/env python3\\u000d" is looked for; save it with the line ends of Unix.',
+      'verify/start It starts "/app/run", and the first line of "/app/run" ends with a carriage return, so that "/usr/bin/env python3\\r" is looked for; save it with the line ends of Unix.',
     ]],
     ['the user is not there', run('#!/bin/sh\n'), { ...START, User: 'nosuch' }, ['verify/user USER names the user "nosuch", but /etc/passwd has no such user.']],
     ['the group is not there', run('#!/bin/sh\n'), { ...START, User: 'app:staff' }, ['verify/user USER names the group "staff", but /etc/group has no such group.']],

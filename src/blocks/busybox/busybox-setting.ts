@@ -1,4 +1,4 @@
-import { _refuse } from '../../core';
+import { _quotedValue, _refuse } from '../../core';
 
 /**
  * One symbol of BusyBox's configuration and its value, e.g. `BusyboxSetting.on('FEATURE_SH_MATH')`.
@@ -50,16 +50,24 @@ export class BusyboxSetting {
    * Gives a text.
    *
    * @param symbol e.g. `UDHCPC_DEFAULT_SCRIPT`
-   * @param value one line; quotes and backslashes are escaped for you
+   * @param value one line; quotes and backslashes are escaped for you. In what the Makefile reads, as `EXTRA_CFLAGS`, there may be none
    * @throws `busybox/symbol-name`, `busybox/text`
    */
   public static text(symbol: string, value: string): BusyboxSetting {
     if (/[\0-\x1f\x7f]/.test(value) || Buffer.byteLength(value) > LONGEST_TEXT) {
       _refuse({
         id: 'busybox/text',
-        what: `${symbol} is set to ${JSON.stringify(value)}.`,
+        what: `${symbol} is set to ${_quotedValue(value)}.`,
         why: `A value of BusyBox's configuration is one line of at most ${LONGEST_TEXT} bytes; the rest would be read as something else.`,
         fix: 'Remove line breaks and control characters, and shorten it.',
+      });
+    }
+    if (READ_BY_MAKE.includes(symbol) && !PLAIN.test(value)) {
+      _refuse({
+        id: 'busybox/text',
+        what: `${symbol} is set to ${_quotedValue(value)}.`,
+        why: 'The Makefile of BusyBox puts it into command lines as it is: make and the shell would expand it, split it, or run it.',
+        fix: 'Write words of letters, digits and @ % + = : , . / - _, separated by blanks.',
       });
     }
     return new BusyboxSetting(symbol, value);
@@ -75,7 +83,7 @@ export class BusyboxSetting {
     const bare = symbol.trim().replace(/^CONFIG_/, '').replace(/=.*$/, '');
     _refuse({
       id: 'busybox/symbol-name',
-      what: `"${symbol}" is no name of a BusyBox symbol.`,
+      what: `${_quotedValue(symbol)} is no name of a BusyBox symbol.`,
       why: 'The line it would make in the configuration is read as something else, or dropped.',
       fix: `Write the symbol alone, without CONFIG_ and without a value${/^\w+$/.test(bare) ? `: "${bare}"` : ''}.`,
     });
@@ -84,3 +92,9 @@ export class BusyboxSetting {
 
 /** A line is read into 1,024 bytes with its name and its escapes. See `conf_read_simple` in scripts/kconfig/confdata.c of BusyBox 1.37.0. */
 const LONGEST_TEXT = 400;
+
+/** `Makefile`, `Makefile.flags` and `Makefile.custom` of BusyBox 1.37.0 and 1.38.0 expand these in commands; all others only C sees. */
+const READ_BY_MAKE = ['CROSS_COMPILER_PREFIX', 'EXTRA_CFLAGS', 'EXTRA_LDFLAGS', 'EXTRA_LDLIBS', 'PREFIX', 'SYSROOT'];
+
+/** Text that means itself to make and to a shell, but for its blanks. */
+const PLAIN = /^[\w@%+=:,./ -]*$/;

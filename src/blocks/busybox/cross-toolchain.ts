@@ -1,4 +1,4 @@
-import { Problems, _refuse } from '../../core';
+import { Problems, _refuse, _shellWord } from '../../core';
 import { BaseImage, BuildStage, Platform } from '../../image';
 
 /**
@@ -80,7 +80,7 @@ class DebianMusl extends CrossToolchain {
   public prepareHost(stage: BuildStage, packages: string[]): void {
     stage.run([
       'apt-get update',
-      `apt-get install -y --no-install-recommends ${['gcc', 'libc6-dev', 'linux-libc-dev', 'make', ...packages].sort().join(' ')}`,
+      `apt-get install -y --no-install-recommends ${['gcc', 'libc6-dev', 'linux-libc-dev', 'make', ...packages].sort().map(_shellWord).join(' ')}`,
     ]);
   }
 

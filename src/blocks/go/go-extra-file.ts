@@ -1,5 +1,5 @@
 import { _packageDirectory } from './go-package';
-import { _refuse } from '../../core';
+import { _hasHidden, _quotedValue, _refuse } from '../../core';
 
 /** A file that is added to a package, or takes the place of one: the sources stay as they are. */
 export interface GoExtraFile {
@@ -37,15 +37,15 @@ export function _extraFilePlaces(files: readonly GoExtraFile[]): Map<string, GoE
 function fileName(name: string): string {
   const refuse = (why: string, fix: string): never => _refuse({
     id: 'go/extra-file',
-    what: `${JSON.stringify(name)} cannot be the name of an extra file.`,
+    what: `${_quotedValue(name)} cannot be the name of an extra file.`,
     why,
     fix,
   });
   if (/[/\\]/.test(name) || name === '' || name === '.' || name === '..') {
     return refuse('A file belongs to the one package that packagePath names.', 'Write the name alone, e.g. "patch_linux.go", and its directory as packagePath: "./internal/x".');
   }
-  if (!/^(?![-+~])(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{Nd}_.~+-])+$/u.test(name)) {
-    return refuse('The go command reads names of files in the sources, and refuses or misreads others.', 'Use letters, digits, "_", "-" and ".", and begin with a letter: "patch_linux.go".');
+  if (!/^(?![-+~])[\p{L}\p{Nd}_.~+-]+$/u.test(name) || _hasHidden(name)) {
+    return refuse('The go command refuses some of the other characters, and some mean something else to the tools that meet the name.', 'Use letters, digits, "_", "-" and ".", and begin with a letter: "patch_linux.go".');
   }
   if (/^[_.]/.test(name) || name.endsWith('_test.go')) {
     return refuse('Go leaves out files that begin with "_" or "." or end in "_test.go": the program would be built without it.', 'Rename it, e.g. "patch_linux.go".');

@@ -1,4 +1,4 @@
-import { _ShellPart, _refuse } from '../../core';
+import { _ShellPart, _quotedValue, _refuse } from '../../core';
 
 /**
  * One flag as the compiler or the linker gets it. Only the flags of a `GoVariable` have a variable of the script in them.
@@ -37,7 +37,7 @@ export function _readFlagList(text: string, option: string): _GoFlagList {
   if (at < 1) {
     return _refuse({
       id: 'go/flags',
-      what: `${JSON.stringify(text)} in ${option} begins neither with "-" nor with a pattern and "=".`,
+      what: `${_quotedValue(text)} in ${option} begins neither with "-" nor with a pattern and "=".`,
       why: 'The go command takes what comes first for a pattern of packages and stops: "missing =<value> in <pattern>=<value>".',
       fix: 'Write the dash of the option, "-s", or a pattern before it: "all=-l".',
     });
@@ -99,7 +99,7 @@ function textOf(flag: _GoFlag): string {
 function refuseOddQuote(text: string, quote: string, option: string): never {
   return _refuse({
     id: 'go/flags',
-    what: `${JSON.stringify(text)} in ${option} has a ${quote} without its other half.`,
+    what: `${_quotedValue(text)} in ${option} has a ${quote} without its other half.`,
     why: 'The go command splits the text at blanks and quotes, knows no escapes, and stops: "unterminated string".',
     fix: 'Close the quote in the same entry: "-X \'main.motto=a b\'". A text with such a character goes between quotes of the other kind.',
   });
@@ -108,7 +108,7 @@ function refuseOddQuote(text: string, quote: string, option: string): never {
 function refuseLeadingQuote(text: string, option: string): never {
   return _refuse({
     id: 'go/flags',
-    what: `${option} would begin with a quote, as its first flag is ${JSON.stringify(text)}.`,
+    what: `${option} would begin with a quote, as its first flag is ${_quotedValue(text)}.`,
     why: 'The go command refuses such a list: "parameter may not start with quote character".',
     fix: 'Write option and value apart, and quote the value alone: "-X \'main.motto=a b\'".',
   });
@@ -117,7 +117,7 @@ function refuseLeadingQuote(text: string, option: string): never {
 function refuseBothQuotes(text: string, option: string): never {
   return _refuse({
     id: 'go/flags',
-    what: `The flag ${JSON.stringify(text)} in ${option} has both kinds of quotes.`,
+    what: `The flag ${_quotedValue(text)} in ${option} has both kinds of quotes.`,
     why: 'The go command splits the text at blanks and quotes, and knows no escapes: nothing can be written that it reads so.',
     fix: 'Leave out one kind of quotes, or set the variable in a file (extraFiles).',
   });

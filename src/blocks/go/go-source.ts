@@ -1,5 +1,5 @@
-import { _refuse } from '../../core';
-import { _templateOf } from '../../dockerfile';
+import { _quotedValue, _refuse } from '../../core';
+import { Word, _templateOf } from '../../dockerfile';
 import type { BuildStage } from '../../image';
 import type { PackagePin } from '../../versions';
 
@@ -9,6 +9,13 @@ import type { PackagePin } from '../../versions';
  * @internal
  */
 export const _SOURCE = '/src';
+
+/**
+ * What BuildKit takes for a repository, with nothing in it that it expands.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#adding-files-from-a-git-repository
+ */
+const REPOSITORY = /^(?:https?:\/\/[\w.~:/@%+,=&;()[\]-]+\.git|(?:git|ssh):\/\/[\w.~:/@%+,=&;()[\]-]+|[\w.-]+@[\w.-]+:[\w.~/%+,=&;()-]+)$/;
 
 /** Modules that are not called as their repositories are. */
 const VANITY: Record<string, string> = { 'github.com/tailscale/tailscale': 'tailscale.com' };
@@ -47,7 +54,7 @@ export abstract class GoSource {
    *
    * @param url e.g. `https://github.com/tailscale/tailscale.git`
    * @param tag the pin of its tag
-   * @throws `go/unpinned-source` when the pin has no commit
+   * @throws `go/unpinned-source` when the pin has no commit, and `go/source-url`
    */
   public static git(url: string, tag: PackagePin): GoSource {
     return new GitSource(url, tag);
@@ -58,7 +65,7 @@ export abstract class GoSource {
    *
    * @param url may hold `$NAME`, the name of the pin
    * @param version the pin of its version
-   * @throws `go/unpinned-source` when the pin has no sha256
+   * @throws `go/unpinned-source` when the pin has no sha256, and `go/source-url`
    */
   public static archive(url: string, version: PackagePin): GoSource {
     return new ArchiveSource(url, version);
@@ -143,6 +150,14 @@ class ModuleSource extends GoSource {
 class GitSource extends GoSource {
   public constructor(private readonly url: string, private readonly pin: PackagePin) {
     super(pin);
+    if (!REPOSITORY.test(url)) {
+      _refuse({
+        id: 'go/source-url',
+        what: `${_quotedValue(url)} is not the address of a git repository.`,
+        why: 'BuildKit would stop, or take it for the address of a file. It tells a repository by ".git" at the end, or by git:// and ssh://.',
+        fix: 'Write what `git clone` takes, without the tag: "https://github.com/tailscale/tailscale.git".',
+      });
+    }
     if (pin.commit === undefined) unpinned(`The tag ${pin.name} of ${url} is pinned without its commit.`, 'commit', '`git ls-remote URL "TAG^{}"` prints it');
   }
 
@@ -160,6 +175,14 @@ class GitSource extends GoSource {
 class ArchiveSource extends GoSource {
   public constructor(private readonly url: string, private readonly pin: PackagePin) {
     super(pin);
+    if (!/^https?:\/\/[^\s\\'"]+$/.test(url) || Word.template(url).variables.some(name => name !== pin.name)) {
+      _refuse({
+        id: 'go/source-url',
+        what: `${_quotedValue(url)} is not the address of an archive.`,
+        why: 'BuildKit would look for a file of the repository, or stop at a variable that nothing sets.',
+        fix: `Write an address that begins with https://, with no variable but $${pin.name}.`,
+      });
+    }
     if (pin.sha256 === undefined) unpinned(`The archive ${url} is pinned without its SHA-256.`, 'sha256', '`sha256sum` of the file prints it');
   }
 

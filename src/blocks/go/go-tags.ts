@@ -1,7 +1,7 @@
-import { _refuse } from '../../core';
+import { _hasHidden, _quotedValue, _refuse } from '../../core';
 
-/** A letter that shows nothing is one to Go; a person could not tell the tag from another. */
-const TAG = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{Nd}_.])+$/u;
+/** To Go some characters that nobody sees are letters too. */
+const isTag = (tag: string) => /^[\p{L}\p{Nd}_.]+$/u.test(tag) && !_hasHidden(tag);
 
 /**
  * Build tags as `go build -tags` gets them: sorted, each once.
@@ -11,11 +11,11 @@ const TAG = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{Nd}_.])+$/u;
  * @internal
  */
 export function _goTags(tags: readonly string[]): string[] {
-  const wrong = tags.find(tag => !TAG.test(tag));
+  const wrong = tags.find(tag => !isTag(tag));
   if (wrong === undefined) return [...new Set(tags)].sort();
   return _refuse({
     id: 'go/tag',
-    what: `${JSON.stringify(wrong)} is not a build tag.`,
+    what: `${_quotedValue(wrong)} is not a build tag.`,
     why: 'A tag is made of letters, digits, "_" and "."; the go command splits the list at commas, so no file would see this one.',
     fix: /[,\s]/.test(wrong) ? 'Write each tag as an entry of its own: ["a", "b"].' : 'Write it as it stands after //go:build in the sources; to leave a tag out, do not name it.',
   });

@@ -1,5 +1,5 @@
 import type { _GoFlag } from './go-flags';
-import { _ShellPart, _refuse } from '../../core';
+import { _ShellPart, _quotedValue, _refuse } from '../../core';
 
 /** The variable of a script that holds the version of the source. */
 const VERSION = { variable: 'version' };
@@ -16,7 +16,7 @@ export class GoVariable {
     if (value.includes('"') && value.includes('\'')) {
       _refuse({
         id: 'go/variable',
-        what: `The value of ${name} is ${JSON.stringify(value)}.`,
+        what: `The value of ${name} is ${_quotedValue(value)}.`,
         why: 'The go command splits -ldflags at blanks and knows no escapes, only the quotes \' and ".',
         fix: 'Leave out one kind of quotes, or set the variable in a file (extraFiles).',
       });
@@ -61,7 +61,7 @@ function checked(name: string): string {
   if (/^[\w.~+/-]+\.[A-Za-z_]\w*$/.test(name)) return name;
   return _refuse({
     id: 'go/variable',
-    what: `${JSON.stringify(name)} does not name a variable of a Go package.`,
+    what: `${_quotedValue(name)} does not name a variable of a Go package.`,
     why: 'The linker ignores what it does not find, and the variable keeps its default.',
     fix: 'Write import path, dot and name: main.version, or example.com/app/internal/build.Commit.',
   });

@@ -1,4 +1,4 @@
-import { Problem, _refuse } from '../../core';
+import { Problem, _quotedValue, _refuse } from '../../core';
 import { TextFile } from '../../image';
 import { RootfsEntry, _ACCOUNT_ID, _isAccountId } from '../../rootfs';
 
@@ -78,7 +78,7 @@ export function _accountFiles(users: User[], groups: Group[]): TextFile[] {
   const gid = (user: User) => user.gid ?? user.uid;
   const implied = users.filter(user => !groups.some(group => group.gid === gid(user))).map(user => ({ name: user.name, gid: gid(user) }));
   const passwd = users.map(user => [user.name, 'x', user.uid, gid(user), user.name, user.home ?? '/', user.shell ?? '/sbin/nologin']);
-  const group = [...groups, ...implied].map(({ name, gid: id, members }: Group) => [name, 'x', id, (members ?? []).join(',')]);
+  const group = [...groups, ...implied].map(({ name, gid: id, members }: Group) => [name, 'x', id, (members ?? []).map(member).join(',')]);
   return [
     { entry: RootfsEntry.file('/etc/passwd'), content: table(passwd) },
     { entry: RootfsEntry.file('/etc/group'), content: table(group) },
@@ -100,11 +100,14 @@ function table(rows: (string | number)[][]): string {
 }
 
 function field(value: string | number): string {
-  if (!/[:\n]/.test(`${value}`)) return `${value}`;
-  return _refuse({
-    id: 'accounts/field',
-    what: `${JSON.stringify(value)} cannot stand in /etc/passwd or /etc/group.`,
-    why: 'A colon or a line break there ends the field, and whoever reads the file sees another user.',
-    fix: 'Leave out ":" and line breaks.',
-  });
+  return without(/[:\0-\x1f\x7f]/, `${value}`, 'A colon or a line break ends the field there, and whoever reads the file sees another user.', 'Leave out ":" and control characters.');
+}
+
+function member(name: string): string {
+  return without(/,/, name, 'A comma there ends the name, and another user is a member of the group.', 'Write each member as an entry of its own: ["a", "b"].');
+}
+
+function without(wrong: RegExp, value: string, why: string, fix: string): string {
+  if (!wrong.test(value)) return value;
+  return _refuse({ id: 'accounts/field', what: `${_quotedValue(value)} cannot stand in /etc/passwd or /etc/group.`, why, fix });
 }

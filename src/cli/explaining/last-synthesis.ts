@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { _EXPLANATION_FILE, _ExplanationFile, _ImageExplanation, _LAST_SYNTHESIS, _parseExplanation } from '../../plan';
 import { UsageError } from '../command';
 import { MOST_BYTES, Unreadable, readFile, readIfThere } from '../input';
+import { WrittenFiles } from '../written-files';
 
 /** That nothing was left behind. */
 export class NoSynthesis extends UsageError {}
@@ -25,6 +26,11 @@ export class LastSynthesis {
   }
 
   private constructor(private readonly root: string, private readonly file: _ExplanationFile) {}
+
+  /** Whether a later one was stopped before all its files were in their places. */
+  public get isInterrupted(): boolean {
+    return WrittenFiles.above(this.root)?.isInterrupted ?? false;
+  }
 
   /** All images, explained. */
   public get images(): readonly _ImageExplanation[] {

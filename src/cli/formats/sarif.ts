@@ -1,5 +1,5 @@
 import type { FileReport, Report } from './report';
-import { Severity } from '../../core';
+import { Severity, _jsonText, _shownText } from '../../core';
 import { _lintRules } from '../../dockerfile';
 
 /** SARIF 2.1.0, which forges show beside the lines of a change. @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
@@ -21,7 +21,7 @@ export function sarif(report: Report): string {
       results: report.flatMap(file => resultsOf(file, used)),
     }],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return _jsonText(log);
 }
 
 function resultsOf({ name, findings }: FileReport, rules: string[]): object[] {
@@ -29,7 +29,7 @@ function resultsOf({ name, findings }: FileReport, rules: string[]): object[] {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: severity === Severity.ERROR ? 'error' : 'warning',
-    message: { text: message },
+    message: { text: _shownText(message) },
     locations: [{
       physicalLocation: {
         artifactLocation: { uri: encodeURI(name.replace(/\\/g, '/')) },

@@ -1,5 +1,5 @@
 import type { Report } from './report';
-import { Severity } from '../../core';
+import { Severity, _shownText, _visible } from '../../core';
 import type { _Finding } from '../../dockerfile';
 
 /** Lines above and below what is meant. */
@@ -22,7 +22,7 @@ export function text(report: Report): string {
 }
 
 function headOf({ rule, url, message, severity }: _Finding): string[] {
-  return [`${severity === Severity.ERROR ? 'ERROR' : 'WARNING'}: ${rule}${url === undefined ? '' : ` - ${url}`}`, message];
+  return [`${severity === Severity.ERROR ? 'ERROR' : 'WARNING'}: ${rule}${url === undefined ? '' : ` - ${url}`}`, _shownText(message)];
 }
 
 function excerpt(name: string, lines: readonly string[], { range: { startLine, endLine } }: _Finding): string[] {
@@ -32,11 +32,11 @@ function excerpt(name: string, lines: readonly string[], { range: { startLine, e
     const mark = line >= startLine && line <= endLine ? '>>>' : '   ';
     shown.push(` ${String(line).padStart(3)} | ${mark} ${printable(lines[line - 1])}`.trimEnd());
   }
-  return [`${name}:${startLine}`, RULER, ...shown, RULER];
+  return [`${_visible(name)}:${startLine}`, RULER, ...shown, RULER];
 }
 
 /** A file may hold what would move the cursor of a terminal. */
 function printable(line: string): string {
-  const clean = line.slice(0, WIDTH).replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+  const clean = _visible(line.slice(0, WIDTH));
   return line.length > WIDTH ? `${clean}…` : clean;
 }

@@ -1,3 +1,4 @@
+import { _visible } from '../../core';
 import { _Call } from '../../dockerfile';
 
 /** How wide a line of code becomes. */
@@ -85,8 +86,8 @@ function string(value: string, indent: string): string {
 
 /** A string in single quotes, or in double ones where that needs no escapes. */
 export function quoted(value: string): string {
-  if (value.includes('\'') && !value.includes('"')) return JSON.stringify(value);
-  return `'${JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, '\\\'')}'`;
+  if (value.includes('\'') && !value.includes('"')) return _visible(JSON.stringify(value));
+  return _visible(`'${JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, '\\\'')}'`);
 }
 
 function property(key: string): string {

@@ -1,8 +1,9 @@
 import { VerifyReport, faultsIn, suitesOf } from './report';
+import { _jsonText } from '../../core';
 
 /** Everything, for programs. Names of fields are an interface: they are added to, and not changed. */
 export function verifyJson({ manifest, verification }: VerifyReport): string {
   const findings = suitesOf(verification).reduce((sum, { cases }) => sum + faultsIn(cases), 0);
   const { image, path, cases, platforms, stale } = verification;
-  return `${JSON.stringify({ image, path, manifest, held: findings === 0, findings, cases, platforms, stale }, undefined, 2)}\n`;
+  return _jsonText({ image, path, manifest, held: findings === 0, findings, cases, platforms, stale });
 }

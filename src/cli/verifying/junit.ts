@@ -1,5 +1,5 @@
 import { VerifyReport, faultsIn, inOneLine, staleLine, suitesOf } from './report';
-import { _formatProblem } from '../../core';
+import { _formatProblem, _visible } from '../../core';
 import type { _Case, _PlatformResult } from '../../verify';
 
 /** JUnit's XML, as CI systems read it: a suite for each platform, a case for each kind of claim. @see https://github.com/testmoapp/junitxml */
@@ -68,5 +68,5 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 
 /** Text without what XML 1.0 cannot hold, even escaped. @see https://www.w3.org/TR/xml/#charsets */
 function escaped(text: string): string {
-  return text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\p{Surrogate}]/gu, '\ufffd').replace(/[&<>"]/g, character => ENTITIES[character]);
+  return _visible(text).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\p{Surrogate}]/gu, '\ufffd').replace(/[&<>"]/g, character => ENTITIES[character]);
 }

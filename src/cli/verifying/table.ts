@@ -1,5 +1,5 @@
 import { VerifyReport, acceptedIn, faultsIn, inOneLine, staleLine, suitesOf } from './report';
-import { Size, _formatProblem } from '../../core';
+import { Size, _formatProblem, _visible } from '../../core';
 import { _Case, _PlatformResult, _findings } from '../../verify';
 
 const HEAD = ['platform', 'files', 'transferred', 'extracted', 'layers', 'budget', 'verdict'];
@@ -13,7 +13,7 @@ export function verifyTable({ manifest, verification }: VerifyReport): string {
   const findings = _findings(verification);
   const more = faultsIn(cases) - findings.length;
   const unchecked = uncheckedLines(suites);
-  return [
+  return _visible([
     `${verification.path}, held against ${manifest}`,
     ...verification.platforms.length === 0 ? [] : [aligned([HEAD, ...verification.platforms.map(row)])],
     ...findings.map(_formatProblem),
@@ -23,7 +23,7 @@ export function verifyTable({ manifest, verification }: VerifyReport): string {
     ...listed('Accepted in vain:', verification.stale.map(staleLine)),
     ...listed('Not checked:', unchecked),
     closing(cases, unchecked.length),
-  ].join('\n\n').concat('\n');
+  ].join('\n\n').concat('\n'));
 }
 
 /** What was held, found, accepted, and could not be looked at. */

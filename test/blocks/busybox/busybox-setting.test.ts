@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BusyboxSetting } from '../../../src/blocks/busybox/busybox-setting';
+import { _quotedValue } from '../../../src/core';
 
 test.each([
   { setting: BusyboxSetting.on('LS'), symbol: 'LS', value: true },
@@ -36,9 +37,18 @@ describe('a value that is wrong by itself is refused', () => {
   test.each(['a\nb', 'a\0', 'x'.repeat(401), 'ü'.repeat(201)])('the text %j', value => {
     expect(() => BusyboxSetting.text('UNAME_OSNAME', value)).toThrow([
       'busybox/text',
-      `  UNAME_OSNAME is set to ${JSON.stringify(value)}.`,
+      `  UNAME_OSNAME is set to ${_quotedValue(value)}.`,
       '  Why: A value of BusyBox\'s configuration is one line of at most 400 bytes; the rest would be read as something else.',
       '  Fix: Remove line breaks and control characters, and shorten it.',
     ].join('\n'));
   });
+
+  test.each(['$(shell id)', '-DX=`id`', '-O2; id', '-DX="a b"', '-DX=\'a\'', 'a#b', '-O2 | tee', 'a\\'])('the text %j, where make puts it into a command', value => {
+    expect(() => BusyboxSetting.text('EXTRA_CFLAGS', value)).toThrow(/^busybox\/text\n {2}EXTRA_CFLAGS is set to .*\n {2}Why: The Makefile of BusyBox puts it into command lines/);
+    expect(() => BusyboxSetting.text('UNAME_OSNAME', value)).not.toThrow();
+  });
+});
+
+test.each(['', '-O3 -march=armv7-a+simd', '-Wl,--gc-sections -L/opt/lib', 'pthread dl'])('the options %j of a compiler are fine', value => {
+  expect(() => BusyboxSetting.text('EXTRA_LDFLAGS', value)).not.toThrow();
 });

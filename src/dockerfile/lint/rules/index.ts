@@ -36,6 +36,7 @@ export { environmentTooLong } from './environment-too-long';
 export { knownFlag } from './flag';
 export { stageSource } from './from';
 export { frontend } from './frontend';
+export { hiddenCharacter } from './hidden-character';
 export { ignoredSource } from './ignored-source';
 export { image } from './image';
 export { mount } from './mount';

@@ -1,0 +1,117 @@
+/** The functions through which a text enters another language; docs/architecture.md says which is for what. */
+export const DOORS = [
+  '_shellWord', '_shellPath', '_doubleQuoted', '_shellTemplate', '_sedPattern', 'expressionText', 'filterPattern', 'globPattern', '_ignorePattern',
+  '_templateOf', 'literal', '_jsonText', 'firstLine', 'secretName', '_imageName',
+];
+
+/** What makes a piece of a forge's own language: what is put in has to be safe there. */
+export const EVALUATED = ['expression', 'substitution', 'variable'];
+
+/** Functions whose texts mean themselves: paths of files, which become words of a Dockerfile. */
+export const LITERAL = ['stage.write', 'this.stage.copyFrom', 'entry.at'];
+
+/** Functions whose arguments are messages. */
+export const MESSAGES = ['problem', 'refused', '_refuse', 'unpinned'];
+
+/** Properties that hold what is said to people. */
+export const PROSE = ['what', 'why', 'fix', 'reason', 'because', 'purpose', 'notes', 'comment', 'remedy', 'needs'];
+
+/** Files of nothing but what is said to people. */
+export const SPOKEN: Readonly<Record<string, string>> = {
+  'src/blocks/busybox/busybox-draft.ts': 'problems, and why a symbol was added: a comment of the configuration',
+  'src/blocks/busybox/busybox-problems.ts': 'problems',
+  'src/blocks/busybox/unmet-dependency.ts': 'parts of problems',
+  'src/blocks/go/feature-comments.ts': 'comment lines, each of which Comment checks',
+  'src/blocks/go/resolve-go-features.ts': 'the same',
+  'src/ci/pipeline-problems.ts': 'problems',
+  'src/ci/pipeline.ts': 'the comments at the top of workflows, whose lines printYaml keeps together, and names',
+  'src/plan/render/dockerfile.ts': 'comment lines, each of which Comment checks',
+};
+
+/** Values that cannot be anything, by their names: what has checked them. */
+export const CHECKED: Readonly<Record<string, string>> = {
+  i: 'a number',
+  uid: 'a number',
+  gid: 'a number',
+  sha256: 'hex digits: versions/pin, and the catalog',
+};
+
+/** What else is put into a text, by file and code, with the reason. */
+export const ALLOWED: readonly { readonly file: string; readonly codes: readonly string[]; readonly reason: string }[] = [
+  {
+    file: 'src/blocks/busybox-applets.ts',
+    codes: ['props.version.name'],
+    reason: 'the name of a build argument (versions/pin), in a template of BuildKit',
+  },
+  {
+    file: 'src/blocks/busybox/busybox-configuration.ts',
+    codes: [
+      'name', 'heading', 'typeof value === \'number\' ? value : `"${value.replace(/["\\\\]/g, \'\\\\$&\')}"`', 'value.replace(/["\\\\]/g, \'\\\\$&\')',
+      "(noUsr ? directory.replace('/usr/', '/') : directory).replace(/^\\/$/, '')",
+    ],
+    reason: 'this is the function of the configuration language of BusyBox: names are those of its catalog, and a text is one line (busybox/text)',
+  },
+  {
+    file: 'src/blocks/busybox/cross-toolchain.ts',
+    codes: ['platform.architecture', 'gnu', 'musl', 'debian', 'kernel', "flags ?? ''"],
+    reason: 'rows of the table above it',
+  },
+  {
+    file: 'src/blocks/go-cross-build.ts',
+    codes: ['name', 'value', 'Problems.of(this)._collect(() => variables(platform))'],
+    reason: 'variables of Go and their values, from the catalog',
+  },
+  { file: 'src/blocks/go-cross-build.ts', codes: ['version.name'], reason: 'the name of a build argument (versions/pin)' },
+  { file: 'src/blocks/go-cross-build.ts', codes: ['fileName', 'place'], reason: 'a path that becomes JSON, and a word of a Dockerfile' },
+  { file: 'src/blocks/go-cross-build.ts', codes: ['flag'], reason: 'what buildFlags returns, which is looked at by itself' },
+  {
+    file: 'src/blocks/go-cross-build.ts',
+    codes: ["_packageDirectory(mainPackage).replace(/\\/$/, '')"],
+    reason: 'letters, digits and marks that a shell takes for themselves (go/package-path)',
+  },
+  { file: 'src/blocks/go/go-extra-file.ts', codes: ['_packageDirectory(file.packagePath)'], reason: 'a path that becomes JSON' },
+  { file: 'src/blocks/go/go-flags.ts', codes: ['pattern', 'part.variable'], reason: 'parts of a word, which _shellTemplate makes' },
+  { file: 'src/blocks/go/go-package.ts', codes: ['path'], reason: 'the check itself' },
+  {
+    file: 'src/blocks/go/go-source.ts',
+    codes: ['this.path', 'this.pin.name', 'this.h1', 'this.url'],
+    reason: 'checked (go/module-path, versions/pin, go/h1); an address is a template of BuildKit',
+  },
+  { file: 'src/blocks/go/go-variable.ts', codes: ['this.name'], reason: 'checked (go/variable), and a part of a word, which _shellTemplate makes' },
+  {
+    file: 'src/blocks/router-os/entrypoint-script.ts',
+    codes: [
+      'name', 'value', "block.join('\\n')", 'titles', 'title', 'exec[0]', "name.replace(/[./]/g, mark => mark === '.' ? '/' : '.')", "lists.join(', ')", 'flag',
+      'fallback', 'variable', 'prefix',
+      "[...steps, `${steps.length > 0 ? 'then ' : ''}becomes ${exec[0]}`].join(', ').replace(/^./, letter => letter.toUpperCase())",
+    ],
+    reason: 'checked before anything is written (entrypoint/…): names, flags, settings, and a program without control characters, in a comment',
+  },
+  { file: 'src/blocks/scratch-image.ts', codes: ['text', 'props.reasons![text]'], reason: 'comment lines, each of which Comment checks' },
+  { file: 'src/blocks/scratch/accounts.ts', codes: ['value'], reason: 'this is the function of /etc/passwd and /etc/group: no colon, no line break' },
+  { file: 'src/blocks/upx-compress.ts', codes: ['Math.round(share * 100)'], reason: 'a number' },
+  { file: 'src/ci/forges/github/expression.ts', codes: ['code'], reason: 'this is the function of the language' },
+  { file: 'src/ci/forges/woodpecker/substitution.ts', codes: ['name'], reason: 'this is the function of the language' },
+  { file: 'src/ci/forges/github/jobs.ts', codes: ['script', "digestCommand('TAG')"], reason: 'what scripts.ts returns, which is looked at by itself' },
+  { file: 'src/ci/forges/woodpecker/backend.ts', codes: ["digestCommand('TAG')"], reason: 'what scripts.ts returns, which is looked at by itself' },
+  {
+    file: 'src/ci/release-scheme.ts',
+    codes: ['suffix', "this.tagPattern.replace(/\\./g, '\\\\.').replace(/\\*+/g, '.*')"],
+    reason: 'checked above (ci/release-scheme)',
+  },
+  { file: 'src/ci/scripts.ts', codes: ['versionArg'], reason: 'a part of a text that goes through a function as a whole' },
+  { file: 'src/ci/scripts.ts', codes: ['digest', 'platform', 'tag'], reason: 'a name out of a fixed list' },
+  { file: 'src/ci/scripts.ts', codes: ['first'], reason: 'this is the function of scripts in sentences' },
+  { file: 'src/ci/yaml.ts', codes: ['line'], reason: 'this is the function of YAML comments' },
+  { file: 'src/plan/render/bake.ts', codes: ['name'], reason: 'this is the function of variables of bake, whose names are those of build arguments' },
+  { file: 'src/plan/render/dockerfile-part.ts', codes: ['ancestor'], reason: 'compared, not written' },
+  { file: 'src/plan/render/dockerignore.ts', codes: ['plan.dockerfile'], reason: 'the path of a file' },
+  { file: 'src/plan/render/dockerignore.ts', codes: ['marker'], reason: 'a constant of whoever writes' },
+  { file: 'src/plan/render/manifest.ts', codes: ['dockerfile'], reason: 'the path of a file' },
+  {
+    file: 'src/plan/render/moving.ts',
+    codes: ["text.replace(/[^\\w]/g, '\\\\$&')", "names.slice(0, Math.max(0, first)).join('/')"],
+    reason: 'escaped for an expression of JavaScript; compared, not written',
+  },
+  { file: 'src/plan/render/stage-claims.ts', codes: ['first + i', 'protocol.toLowerCase()'], reason: 'a claim, which becomes JSON' },
+];
