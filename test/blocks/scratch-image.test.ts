@@ -94,7 +94,7 @@ describe('a mistake is reported', () => {
   test.each([
     { name: 'an unknown user', props: { user: 'nobody' }, id: 'scratch/unknown-user' },
     { name: 'a colon in a user\'s name', props: { users: [{ name: 'a:b', uid: 1 }] }, id: 'accounts/field' },
-    ...[99999999999, 2 ** 32 - 1, 1.5, -1, NaN, Infinity].flatMap(id => [
+    ...[99999999999, 2 ** 32 - 1, 1.5, -1].flatMap(id => [
       { name: `the uid ${id}`, props: { users: [{ name: 'app', uid: id }], user: 'app' }, id: 'accounts/id' },
       { name: `the gid ${id}`, props: { users: [{ name: 'app', uid: 1, gid: id, home: '/home/app' }], user: 'app' }, id: 'accounts/id' },
       { name: `the group ${id}`, props: { groups: [{ name: 'app', gid: id }] }, id: 'accounts/id' },
