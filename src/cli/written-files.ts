@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { _jsonValue } from '../core';
 import { _LAST_SYNTHESIS, _WRITTEN_FILE, _WrittenFile } from '../plan';
+import { MOST_BYTES, readIfThere } from './input';
 
 /** The files of the last synthesis of a project, and whether they are still what it wrote. */
 export class WrittenFiles {
   /** Of the project that a folder belongs to; undefined where none is known, as in a fresh checkout. */
   public static above(folder: string): WrittenFiles | undefined {
     for (let root = resolve(folder); ; root = dirname(root)) {
-      const file = parsed(attempt(() => readFileSync(join(root, _LAST_SYNTHESIS, _WRITTEN_FILE), 'utf8')));
+      const file = parsed(readIfThere(join(root, _LAST_SYNTHESIS, _WRITTEN_FILE), MOST_BYTES.source)?.toString('utf8'));
       if (file !== undefined) return new WrittenFiles(root, file);
       if (root === dirname(root)) return undefined;
     }
@@ -24,20 +25,13 @@ export class WrittenFiles {
   /** Whether a file is what the synthesis wrote, or was about to write; undefined where it is none of its files, or cannot be read. */
   public isAsWritten(path: string): boolean | undefined {
     const digest = this.file.files[relative(this.root, resolve(path)).split(sep).join('/')];
-    const bytes = attempt(() => readFileSync(path));
-    return digest === undefined || bytes === undefined ? undefined : createHash('sha256').update(bytes).digest('hex') === digest;
+    const bytes = digest === undefined ? undefined : readIfThere(path, MOST_BYTES.manifest);
+    return bytes === undefined ? undefined : createHash('sha256').update(bytes).digest('hex') === digest;
   }
 }
 
 function parsed(text: string | undefined): _WrittenFile | undefined {
-  const file = text === undefined ? undefined : attempt(() => JSON.parse(text) as Partial<_WrittenFile> | null);
-  return file?.version === 1 && typeof file.isComplete === 'boolean' && typeof file.files === 'object' ? file as _WrittenFile : undefined;
-}
-
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
+  const file = text === undefined ? undefined : _jsonValue(text).value as Partial<_WrittenFile> | null | undefined;
+  const isOurs = file?.version === 1 && typeof file.isComplete === 'boolean' && typeof file.files === 'object' && file.files !== null;
+  return isOurs ? file as _WrittenFile : undefined;
 }

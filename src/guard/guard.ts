@@ -19,6 +19,8 @@ interface Call {
   readonly scope?: IConstruct;
   /** The construct that is made, by its path. */
   readonly made?: string;
+  /** Whether a construct is made, which says itself, and better, what is wrong with its scope. */
+  readonly isConstruct?: boolean;
   /** Whether objects of options may be handed on whole, with more in them than is asked for. */
   readonly isHandedOn: () => boolean;
 }
@@ -68,7 +70,7 @@ export class Guard {
     const proxy: AnyClass = new Proxy(target, {
       construct: (_, values, newTarget) => {
         this.open(name);
-        if (!isLost(create, values) && !isRight(values)) this.inspect(this.construction(name, create, values, newTarget === proxy));
+        if (!isRight(values)) this.inspect(this.construction(name, create, values, newTarget === proxy));
         return Reflect.construct(target, values, newTarget === proxy ? target : newTarget) as object;
       },
       get: (_, key, receiver) => {
@@ -108,9 +110,8 @@ export class Guard {
       });
     }
     const [scope, id] = values;
-    if (!parameters.startsWith(OF_CONSTRUCT) || !isConstruct(scope)) {
-      return { name: call, parameters, values, isHandedOn: () => !isDirect };
-    }
+    if (!parameters.startsWith('scope: constructs.Construct, id: string')) return { name: call, parameters, values, isHandedOn: () => !isDirect };
+    if (!isConstruct(scope)) return { name: call, parameters, values, isConstruct: true, isHandedOn: () => !isDirect };
     const made = [scope.node.path, typeof id === 'string' ? id : '?'].filter(Boolean).join('/');
     return { name: call, parameters, values, scope, made, isHandedOn: () => !isDirect || this.isOfUser(scope) };
   }
@@ -169,6 +170,7 @@ export class Guard {
    */
   private inspect(call: Call): void {
     const { faults } = new Inspection(this.library, this.missed).arguments(call.parameters, call.values);
+    if (call.isConstruct && faults.every(({ path, isArgument }) => isArgument && path === 'scope')) return;
     if (faults.length > 0) this.judge(call, faults);
   }
 
@@ -224,14 +226,6 @@ export class Guard {
   private isOwn({ name }: { readonly name: string }): boolean {
     return this.library.class(name) !== undefined;
   }
-}
-
-/** How the parameters of every construct begin. */
-const OF_CONSTRUCT = 'scope: constructs.Construct, id: string';
-
-/** Whether a construct is to be made in what is none. What a scope is, and how to come by one, its constructor says itself. */
-function isLost(parameters: string | undefined, [scope]: readonly unknown[]): boolean {
-  return parameters?.startsWith(OF_CONSTRUCT) === true && !isConstruct(scope);
 }
 
 function isConstruct(value: unknown): value is IConstruct {

