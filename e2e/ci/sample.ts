@@ -19,18 +19,19 @@ export const PLATFORMS = [Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.L
 export const VERSION = new PackagePin('HELLO_VERSION', { datasource: 'github-tags', depName: 'hello', version: 'v1.2.3' });
 
 /** The workflow files of a pipeline around the image in `sample/`, by path. */
-export function workflows(props: Partial<ImagePipelineProps> = {}, path = 'acme/hello'): Record<string, string> {
+export function workflows(props: Partial<ImagePipelineProps> = {}, published = 'acme/hello'): Record<string, string> {
   const root = detachedRoot();
   const pipeline = new ImagePipeline(root, 'Pipeline', {
     registry: REGISTRY,
-    images: [{ image: image(root, 'hello'), repository: path, smokeTests: [{ command: ['/hello'] }] }],
+    images: [{ image: image(root, 'hello'), repository: published, smokeTests: [{ command: ['/hello'] }] }],
     release: ReleaseScheme.upstream(VERSION, 'mt'),
     forges: [Forge.woodpecker({ secrets: { githubToken: 'github_token' } }), Forge.github()],
     renovate: {},
     ...props,
   });
   const planOf = () => ({ pins: [VERSION] }) as unknown as ImagePlan;
-  return Object.fromEntries(pipeline._render({ marker: 'Generated.', planOf, fromRoot: (_, path) => path, isTaken: () => false }).map(file => [file.path, file.text]));
+  const files = pipeline._render({ marker: 'Generated.', planOf, fromRoot: (_, path) => path, isTaken: () => false });
+  return Object.fromEntries(files.map(({ path, text }) => [path, text]));
 }
 
 /** An image, of which a pipeline reads nothing but its properties. */

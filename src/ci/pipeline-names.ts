@@ -38,7 +38,9 @@ export function sameNames(images: readonly NamedImage[]): Problem[] {
 }
 
 /** Two pipelines that tag the same releases. */
-export function tagTwice({ versionArg, suffix }: ReleaseScheme, others: readonly { readonly path: string; readonly release: ReleaseScheme }[]): Problem[] {
+export function tagTwice(
+  { versionArg, suffix }: ReleaseScheme, others: readonly { readonly path: string; readonly release: ReleaseScheme }[],
+): Problem[] {
   const other = others.find(({ release }) => suffix !== undefined && release.suffix === suffix && release.versionArg === versionArg);
   return other === undefined ? [] : [problem('ci/release-twice',
     `The pipeline ${other.path} tags v<version>-${suffix}.1 for each ${versionArg} too.`,

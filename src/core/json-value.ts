@@ -9,7 +9,9 @@ const SMALL = 4 * 2 ** 20;
  *
  * @internal
  */
-export function _jsonValue(text: string): { readonly value: unknown; readonly fault?: undefined } | { readonly value?: undefined; readonly fault: string } {
+export function _jsonValue(
+  text: string,
+): { readonly value: unknown; readonly fault?: undefined } | { readonly value?: undefined; readonly fault: string } {
   const isTooDeep = _isDeepJson(text);
   try {
     if (!isTooDeep) return { value: JSON.parse(text) as unknown };

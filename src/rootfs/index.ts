@@ -1,4 +1,5 @@
 export * from './absolute-path';
+export * from './account-id';
 export * from './accounts';
 export * from './assumed-files';
 export * from './file-mode';

@@ -1,4 +1,4 @@
-import { _ACCOUNT_ID, _isAccountId } from './accounts';
+import { _ACCOUNT_ID, _isAccountId } from './account-id';
 import { Size, _refuse } from '../core';
 import { _absolutePath } from './absolute-path';
 import { FileSize } from './file-size';

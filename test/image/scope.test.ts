@@ -1,7 +1,8 @@
 import { Construct, RootConstruct } from 'constructs';
 import { describe, expect, test } from 'vitest';
 import {
-  BaseImage, BuildStage, BusyboxApplets, CaCertificates, ContainerImage, CrossToolchain, ExistingDockerfile, Forge, GoCrossBuild, GoSource, ImagePipeline,
+  BaseImage, BuildStage, BusyboxApplets, CaCertificates, ContainerImage, CrossToolchain, ExistingDockerfile, Forge, GoCrossBuild, GoSource,
+  ImagePipeline,
   Platform, ReleaseScheme, RenovateConfiguration, RouterOsEntrypoint, ScratchImage, UpxCompress, Versions,
 } from '../../src';
 import { BUSYBOX, DEBIAN, GO, newImage } from '../support/image';
@@ -21,7 +22,9 @@ const MADE: Record<string, (scope: Construct, id: string) => Construct> = {
   BuildStage: (scope, id) => new BuildStage(scope, id, { base: DEBIAN }),
   ExistingDockerfile: (scope, id) => new ExistingDockerfile(scope, id, { text: 'FROM scratch\n' }),
   GoCrossBuild: (scope, id) => new GoCrossBuild(scope, id, { toolchain: GO, source, binaries: [{ mainPackage: '.', path: '/app' }] }),
-  BusyboxApplets: (scope, id) => new BusyboxApplets(scope, id, { version: BUSYBOX, toolchain: CrossToolchain.debianMusl(DEBIAN), applets: [] } as never),
+  BusyboxApplets: (scope, id) => new BusyboxApplets(scope, id, {
+    version: BUSYBOX, toolchain: CrossToolchain.debianMusl(DEBIAN), applets: [],
+  } as never),
   CaCertificates: (scope, id) => new CaCertificates(scope, id, { base: DEBIAN }),
   RouterOsEntrypoint: (scope, id) => new RouterOsEntrypoint(scope, id, { exec: ['/app'] }),
   ScratchImage: (scope, id) => new ScratchImage(scope, id, { contents: [] }),

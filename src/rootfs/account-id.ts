@@ -1,0 +1,18 @@
+/** 32 bits; with all of them set, system calls understand "leave it as it is". @see https://man7.org/linux/man-pages/man2/chown.2.html */
+const MOST = 2 ** 32 - 2;
+
+/**
+ * Whether a number can be that of a user or a group on Linux.
+ *
+ * @internal
+ */
+export function _isAccountId(id: number): boolean {
+  return Number.isInteger(id) && id >= 0 && id <= MOST;
+}
+
+/**
+ * What such a number is, in words.
+ *
+ * @internal
+ */
+export const _ACCOUNT_ID = `a whole number from 0 to ${MOST}`;
