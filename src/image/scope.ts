@@ -100,5 +100,6 @@ function name(id: unknown): string {
 function described(value: unknown): string {
   if (typeof value === 'string') return `the text ${_quotedValue(value)}`;
   if (typeof value !== 'object' || value === null) return String(value);
-  return `an object of ${value.constructor?.name ?? 'no class'}`;
+  const owner = value.constructor?.name ?? '';
+  return ['', 'Object'].includes(owner) ? 'an object' : `an object of ${owner}`;
 }

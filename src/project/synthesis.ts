@@ -11,7 +11,7 @@ import { LocatedProblem } from './places';
 import { StateFolder } from './state-folder';
 import { summaryOfAll } from './summary';
 import { _addTasks } from './tasks';
-import { ReportedError, rememberProject, rememberWritten } from './uncaught';
+import { ReportedError, rememberBegun, rememberProject, rememberWritten } from './uncaught';
 import { Writing } from './writing';
 
 const ID = 'ImagewrightSynthesis';
@@ -61,6 +61,7 @@ export class _Synthesis extends Component {
     const files = addFiles(this.project, run!.examination.filesOf(this.project));
     run!.begun.add(this.project);
     const unindex = indexFiles(this.project);
+    rememberBegun(this.project);
     FileWriter.last(this.project, () => {
       unindex();
       gate.attempt(() => {

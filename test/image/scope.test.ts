@@ -47,7 +47,7 @@ describe.each(Object.entries(MADE))('%s', (name, make) => {
   test.each([
     ['undefined', undefined, 'undefined'],
     ['a text', 'app', 'the text "app"'],
-    ['no construct', {}, 'an object of Object'],
+    ['no construct', {}, 'an object'],
   ])('refuses %s as its scope', (_, scope, said) => {
     expect(refusal(() => make(scope as never, 'It'))).toEqual(['construct/scope', `The scope of ${name} "It" is ${said}, not a construct.`]);
   });
