@@ -91,6 +91,7 @@ bindings.exec('jsii-pacmak node_modules/projen -t java --maven-local-repository 
 project.tasks.addTask('package:languages', { description: 'Build the packages of all four languages', steps: [{ spawn: 'bindings' }] })
   .exec('jsii-pacmak -t js python java go --maven-local-repository .m2');
 
+project.compileTask.exec('tsx scripts/guard.ts', { name: 'write src/guard/signatures.generated.ts' });
 project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'compile the examples of the documentation' });
 
 project.tasks.addTask('synth', { description: 'Synthesize the project files' }).spawn(project.defaultTask!);

@@ -56,7 +56,7 @@ export class UpxCompress extends Construct implements IArtifactSource {
     const method = props.method ?? UpxMethod.LZMA;
     const programs = input.entries.filter(isElf);
     this.report(programs);
-    if (!VERSION.test(version)) Problems.of(this).report(noVersion(version));
+    if (!DEBIAN_VERSION.test(version)) Problems.of(this).report(notAVersion(version));
     const release = version.split('-')[0];
     const { platforms } = ContainerImage.of(this);
     const skipped = props.unsupported === UpxUnsupported.SKIP ? unsafe(programs, platforms, release, method) : new Map<string, string>();
@@ -87,7 +87,7 @@ export class UpxCompress extends Construct implements IArtifactSource {
 }
 
 /** https://www.debian.org/doc/debian-policy/ch-controlfields.html#version */
-const VERSION = /^(?:\d+:)?\d[A-Za-z0-9.+~-]{0,99}$/;
+const DEBIAN_VERSION = /^(?:\d+:)?\d[A-Za-z0-9.+~-]{0,99}$/;
 
 /** `--best` without LZMA takes ten times as long as with it, on a binary of 20 MB over four minutes. */
 const FLAGS: Record<UpxMethod, string> = {
@@ -95,14 +95,25 @@ const FLAGS: Record<UpxMethod, string> = {
   [UpxMethod.NRV]: '-9',
 };
 
-/** One stage with UPX for all that is packed with the same version. */
+/** The version of UPX that a stage of ours has. */
+const VERSIONS = new WeakMap<IBuildStage, string>();
+
+/** One stage with UPX for all that is packed with the same version from the same base. */
 function tools(scope: Construct, base: BaseImage, version: string): IBuildStage {
   const image = ContainerImage.of(scope);
-  const same = image.stages.find(stage => stage.node.id === 'Upx' && stage.node.scope === image && stage.base.reference === base.reference);
+  const same = image.stages.find(stage => VERSIONS.get(stage) === version && stage.base.reference === base.reference);
   if (same !== undefined) return same;
-  const stage = new BuildStage(image, 'Upx', { base, purpose: 'has the packer for executables' });
+  const stage = new BuildStage(image, freeId(image), { base, purpose: 'has the packer for executables' });
   stage.run(['apt-get update', `apt-get install -y --no-install-recommends ${_shellWord(`upx-ucl=${version}`)}`]);
+  VERSIONS.set(stage, version);
   return stage;
+}
+
+/** Users may call what packs so themselves. */
+function freeId({ node }: ContainerImage): string {
+  let id = 'Upx';
+  for (let n = 2; node.tryFindChild(id) !== undefined; n++) id = `Upx${n}`;
+  return id;
 }
 
 function isElf({ executable }: RootfsEntry): boolean {
@@ -143,21 +154,21 @@ function packedSize({ size, executable }: RootfsEntry, method: string): FileSize
   return FileSize.about(Size.bytes(Math.round(size.size.inBytes * share)), [size.source, estimate].filter(Boolean).join('; '));
 }
 
-function noVersion(version: string): Problem {
-  return {
-    id: 'upx/version',
-    what: `${_quotedValue(version)} is not the version of a Debian package.`,
-    why: 'apt-get would stop at it, and what this UPX can pack would not be known.',
-    fix: 'Write it as `apt-cache policy upx-ucl` shows it: version: "4.2.4-1.1".',
-  };
-}
-
 function nothingToPack(): Problem {
   return {
     id: 'upx/nothing-to-pack',
     what: 'The input has no ELF executable.',
     why: 'UPX packs nothing else; it fails on a script.',
     fix: 'Pass the artifact that holds the programs.',
+  };
+}
+
+function notAVersion(version: string): Problem {
+  return {
+    id: 'upx/version',
+    what: `${_quotedValue(version)} is not the version of a Debian package.`,
+    why: 'The build would stop when it installs upx-ucl, and what this version can pack is not known.',
+    fix: 'Write the version as `apt-cache policy upx-ucl` shows it, e.g. "4.2.4-1.1".',
   };
 }
 

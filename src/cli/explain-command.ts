@@ -72,7 +72,7 @@ function aboutLine(synthesis: LastSynthesis, image: _ImageExplanation, line: num
   if (lines === undefined) throw new UsageError(`${image.dockerfile} is gone. Run: npx projen synth`);
   const found = explainLine(image, line, lines);
   const changed = synthesis.changed([image.dockerfile, ...filesOf(found?.part.declared)]);
-  warn(changed, streams);
+  warn(synthesis, changed, streams);
   if (found === undefined) {
     return missing(nothingIn(image, line, lines), streams);
   }
@@ -91,7 +91,7 @@ function aboutPath(synthesis: LastSynthesis, path: string, name: string | undefi
   const found = images.map(image => explainPath(image, path)).filter(each => each.found.length > 0);
   const declared = found.flatMap(each => each.found.flat().flatMap(file => file.declared));
   const changed = synthesis.changed([...found.map(each => each.image.dockerfile), ...filesOf(declared)]);
-  warn(changed, streams);
+  warn(synthesis, changed, streams);
   if (found.length === 0) return missing(nothingAt(path, images), streams);
   streams.stdout.write(isJson
     ? _jsonText({ version: 1, path, images: found.map(programView), changed })
@@ -123,7 +123,8 @@ function filesOf(declared: readonly string[] = []): string[] {
   return declared.map(place => place.slice(0, place.lastIndexOf(':')));
 }
 
-function warn(changed: string[], { stderr }: Streams): void {
+function warn(synthesis: LastSynthesis, changed: string[], { stderr }: Streams): void {
+  if (synthesis.isInterrupted) stderr.write('imagewright: the last synthesis was interrupted, so files of two may stand side by side. Run: npx projen synth\n');
   if (changed.length === 0) return;
   complain(stderr, `${changed.join(' and ')} ${changed.length === 1 ? 'has' : 'have'} changed since the last synthesis, so lines may have moved. Run: npx projen synth`);
 }

@@ -8,6 +8,7 @@ import { Command, ExitCode, UsageError } from './command';
 import { verifyJson } from './verifying/json';
 import { verifyJunit } from './verifying/junit';
 import { readManifest } from './verifying/manifest-file';
+import { aboutPair } from './verifying/pair';
 import type { VerifyReport } from './verifying/report';
 import { verifyTable } from './verifying/table';
 
@@ -40,6 +41,8 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest could n
     const { manifest: given, platforms, format, output, path } = parsed(args);
     try {
       const { name, manifest } = readManifest(given);
+      const note = aboutPair(name);
+      if (note !== undefined) stderr.write(`imagewright: ${note}\n`);
       const report = { manifest: name, verification: _verify(manifest, await imageAt(path), platforms) };
       if (output !== undefined) write(output, FORMATS[format](report));
       stdout.write(output === undefined ? FORMATS[format](report) : verifyTable(report));

@@ -1,3 +1,4 @@
+export * from './ending';
 export * from './hidden-characters';
 export * from './image-reference';
 export * from './json-text';

@@ -1,8 +1,5 @@
 import { _visible } from './hidden-characters';
 import { _ownLines } from './own-lines';
-import type { Problem } from './problem';
-import { Provenance } from './provenance';
-import { _LocatedProblem, _counted, _formatReport } from './report';
 import { Severity } from './severity';
 import { _shownText } from './shown-text';
 import type { _TextStyle } from './text-style';
@@ -53,43 +50,19 @@ export class _Refusal extends _ReportedError {
 
   /** With what else was found so far. */
   public [_REPORT](style: _TextStyle): string {
-    const by = Provenance._of(this);
-    const { problems, isWritten } = ending(this.#problems.map(problem => ({ ...problem, by })));
-    return `imagewright: ${_counted(problems)}.${isWritten ? '' : ' No file was written.'}\n\n${_formatReport(problems, style)}\n`;
+    return report(this, style);
   }
 }
 
+let report: (refusal: _Refusal, style: _TextStyle) => string = ({ message }) => message;
+
 /**
- * What a program knew when a refusal ended it.
+ * Sets what is printed for a refusal that nobody catches.
  *
  * @internal
  */
-export interface _Ending {
-  /** What was refused, and what was found before. */
-  readonly problems: readonly _LocatedProblem[];
-  /** Whether there are files that were written before. */
-  readonly isWritten: boolean;
-}
-
-let ending: (refused: readonly Problem[]) => _Ending = refused => ({ problems: refused.map(_located), isWritten: false });
-
-/**
- * Sets what is asked when a refusal ends the program.
- *
- * @internal
- */
-export function _onEnding(listener: (refused: readonly Problem[]) => _Ending): void {
-  ending = listener;
-}
-
-/**
- * A problem with its place in the user's code, from the directory in which the program runs.
- *
- * @internal
- */
-export function _located(problem: Problem): _LocatedProblem {
-  const prefix = `${process.cwd()}/`;
-  return { ...problem, declared: problem.by?._places.map(place => (place.startsWith(prefix) ? place.slice(prefix.length) : place)) };
+export function _onUncaughtRefusal(listener: (refusal: _Refusal, style: _TextStyle) => string): void {
+  report = listener;
 }
 
 /**

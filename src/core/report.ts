@@ -59,7 +59,9 @@ function grouped(problems: readonly _LocatedProblem[]): _LocatedProblem[][] {
   const groups = new Map<string, _LocatedProblem[]>();
   for (const problem of [...problems].sort((a, b) => rank(a) - rank(b))) {
     const key = JSON.stringify([weightOf(problem), problem.id, problem.why, problem.fix]);
-    groups.set(key, [...groups.get(key) ?? [], problem]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [problem]);
+    else group.push(problem);
   }
   return [...groups.values()];
 }

@@ -1,3 +1,4 @@
+import { _endedBy, _onUncaughtRefusal } from '../core';
 import { Guard } from './guard';
 import { Exports, Library } from './library';
 import { SIGNATURES } from './signatures.generated';
@@ -9,6 +10,7 @@ import { SIGNATURES } from './signatures.generated';
  * @internal
  */
 export function _door(module: { exports: object }): void {
+  _onUncaughtRefusal((refusal, style) => _endedBy(refusal, style));
   const exported = module.exports;
   const names = Object.getOwnPropertyNames(exported).filter(name => name !== '__esModule' && name !== 'default');
   const unguarded = Object.defineProperties({}, pick(Object.getOwnPropertyDescriptors(exported), names)) as Exports;

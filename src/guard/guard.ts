@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Problems, Provenance, Severity, _Refused, _nearest, _refuse, _refuseAll } from '../core';
 import type { Fault } from './faults';
+import { Fit } from './fits';
 import { Inspection } from './inspection';
 import { AnyClass, Exports, Library, publishedName } from './library';
 import { Messages } from './messages';
@@ -18,6 +19,8 @@ interface Call {
   readonly scope?: IConstruct;
   /** The construct that is made, by its path. */
   readonly made?: string;
+  /** Whether a construct is made, which says itself, and better, what is wrong with its scope. */
+  readonly isConstruct?: boolean;
   /** Whether objects of options may be handed on whole, with more in them than is asked for. */
   readonly isHandedOn: () => boolean;
 }
@@ -30,12 +33,15 @@ type Finding = _Refused & { readonly isUnknownOption: boolean };
  */
 export class Guard {
   private readonly missed = new MissedMembers();
+  private readonly fit: Fit;
   private readonly guarded = new Map<string, unknown>();
   private readonly opened = new Set<string>();
   private readonly openedPrototypes = new WeakSet<object>();
   private readonly methods = new WeakSet<object>();
 
-  public constructor(private readonly library: Library) {}
+  public constructor(private readonly library: Library) {
+    this.fit = new Fit(library);
+  }
 
   /** What a user gets for a class. */
   public classOf(name: string): AnyClass {
@@ -59,10 +65,12 @@ export class Guard {
 
   private guardedClass(name: string, signatures: ClassSignatures, target: AnyClass): AnyClass {
     const statics = new Map<string | symbol, unknown>();
+    const { create } = signatures;
+    const isRight = create === undefined ? () => false : this.rightness(create);
     const proxy: AnyClass = new Proxy(target, {
       construct: (_, values, newTarget) => {
         this.open(name);
-        this.construction(name, signatures.create, values, newTarget === proxy);
+        if (!isRight(values)) this.inspect(this.construction(name, create, values, newTarget === proxy));
         return Reflect.construct(target, values, newTarget === proxy ? target : newTarget) as object;
       },
       get: (_, key, receiver) => {
@@ -77,13 +85,12 @@ export class Guard {
 
   private guardedStatic(name: string, key: string, parameters: string, target: AnyClass, proxy: AnyClass): unknown {
     const original = target[key] as (...values: unknown[]) => unknown;
-    const openObject = (made: object) => this.openMade(name, made);
-    const inspect = (values: unknown[]) => {
-      this.open(name);
-      this.pass({ name: `${name}.${key}`, parameters, values, isHandedOn: () => false });
-    };
+    const isRight = this.rightness(parameters);
+    const inspect = (values: unknown[]) => this.inspect({ name: `${name}.${key}`, parameters, values, isHandedOn: () => false });
+    const [open, openObject] = [() => this.open(name), (made: object) => this.openMade(name, made)];
     return named(original, function (this: unknown, ...values: unknown[]): unknown {
-      inspect(values);
+      open();
+      if (!isRight(values)) inspect(values);
       // A static may be handed on without its class: texts.map(Platform.parse).
       const made = Reflect.apply(original, this === proxy || this === undefined ? target : this, values) as unknown;
       if (made instanceof target) openObject(made);
@@ -91,7 +98,7 @@ export class Guard {
     });
   }
 
-  private construction(name: string, parameters: string | undefined, values: unknown[], isDirect: boolean): void {
+  private construction(name: string, parameters: string | undefined, values: unknown[], isDirect: boolean): Call {
     const call = `new ${name}`;
     if (parameters === undefined) {
       const { statics = {} } = this.library.class(name)!;
@@ -103,11 +110,10 @@ export class Guard {
       });
     }
     const [scope, id] = values;
-    if (!parameters.startsWith('scope: constructs.Construct, id: string') || !isConstruct(scope)) {
-      return this.pass({ name: call, parameters, values, isHandedOn: () => !isDirect });
-    }
+    if (!parameters.startsWith('scope: constructs.Construct, id: string')) return { name: call, parameters, values, isHandedOn: () => !isDirect };
+    if (!isConstruct(scope)) return { name: call, parameters, values, isConstruct: true, isHandedOn: () => !isDirect };
     const made = [scope.node.path, typeof id === 'string' ? id : '?'].filter(Boolean).join('/');
-    return this.pass({ name: call, parameters, values, scope, made, isHandedOn: () => !isDirect || this.isOfUser(scope) });
+    return { name: call, parameters, values, scope, made, isHandedOn: () => !isDirect || this.isOfUser(scope) };
   }
 
   /**
@@ -140,23 +146,31 @@ export class Guard {
   private guardedMethod(name: string, parameters: string, original: (...values: unknown[]) => unknown): unknown {
     const inspect = (values: unknown[], object: unknown) => {
       const scope = isConstruct(object) ? object : undefined;
-      this.pass({ name, parameters, values, scope, isHandedOn: () => scope !== undefined && this.isOfUser(scope) });
+      this.inspect({ name, parameters, values, scope, isHandedOn: () => scope !== undefined && this.isOfUser(scope) });
     };
+    const isRight = this.rightness(parameters);
     const guarded = named(original, function (this: unknown, ...values: unknown[]): unknown {
-      inspect(values, this);
+      if (!isRight(values)) inspect(values, this);
       return Reflect.apply(original, this, values);
     });
     this.methods.add(guarded);
     return guarded;
   }
 
+  /** Whether a call can go on without another look. */
+  private rightness(parameters: string): (values: readonly unknown[]) => boolean {
+    const fits = this.fit.ofArguments(parameters);
+    return values => this.missed.isEmpty && fits(values);
+  }
+
   /**
-   * Lets a call through. Unknown options of a construct become problems of it, so that those of several constructs are told together.
+   * Looks at a call piece by piece. Unknown options of a construct become problems of it, so that those of several constructs are told together.
    *
    * @throws `api/…` with everything that is wrong with the arguments
    */
-  private pass(call: Call): void {
+  private inspect(call: Call): void {
     const { faults } = new Inspection(this.library, this.missed).arguments(call.parameters, call.values);
+    if (call.isConstruct && faults.every(({ path, isArgument }) => isArgument && path === 'scope')) return;
     if (faults.length > 0) this.judge(call, faults);
   }
 

@@ -1,5 +1,5 @@
 import type { Fault } from './faults';
-import type { Library, Struct } from './library';
+import { Library, Struct, isObject, isPlain } from './library';
 import type { MissedMembers } from './missed-members';
 import { Member, membersOf } from './signatures';
 
@@ -38,22 +38,7 @@ export class Inspection {
     if (type.endsWith('{}')) return this.map(type, type.slice(0, -2), value);
     const struct = this.library.struct(type);
     if (struct !== undefined) return this.options(type, struct, value);
-    if (!this.isRight(type, value)) this.fault('wrong', type, value);
-  }
-
-  private isRight(type: string, value: unknown): boolean {
-    switch (type) {
-      case 'any': return true;
-      case 'string': return typeof value === 'string';
-      case 'boolean': return typeof value === 'boolean';
-      case 'number': return Number.isFinite(value);
-    }
-    if (this.library.isEnum(type)) return this.library.valuesOf(type).has(value);
-    const members = this.library.interface(type);
-    if (members !== undefined) return isObject(value) && members.every(member => member in value);
-    if (this.library.class(type) !== undefined) return this.library.isInstance(value, type);
-    // Constructs of others, of whatever copy of their library.
-    return isObject(value) && isObject((value as { node?: unknown }).node);
+    if (!this.library.kind(type)(value)) this.fault('wrong', type, value);
   }
 
   private list(type: string, item: string, value: unknown): void {
@@ -107,14 +92,4 @@ export class Inspection {
 function accessed(step: string | number): string {
   if (typeof step === 'number') return `[${step}]`;
   return /^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
-}
-
-/** Written as `{ … }`, in whatever realm. An instance of a class may have more members than are asked for. */
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

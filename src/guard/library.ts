@@ -19,7 +19,7 @@ export interface Struct {
 export class Library {
   private readonly enums: ReadonlySet<string>;
   private readonly structs = new Map<string, Struct>();
-  private readonly valuesOfEnums = new Map<string, ReadonlySet<unknown>>();
+  private readonly kinds = new Map<string, (value: unknown) => boolean>();
 
   /**
    * @param exported what the library exports, unguarded
@@ -60,27 +60,48 @@ export class Library {
     return name.split('.').reduce((scope, part) => scope[part] as Exports, this.exported) as AnyClass;
   }
 
-  public valuesOf(enumName: string): ReadonlySet<unknown> {
-    let values = this.valuesOfEnums.get(enumName);
-    if (values === undefined) this.valuesOfEnums.set(enumName, values = new Set(Object.values(this.find(enumName))));
-    return values;
+  /** Whether a value is of a type that is neither a list nor a map nor an object of options. */
+  public kind(type: string): (value: unknown) => boolean {
+    let kind = this.kinds.get(type);
+    if (kind === undefined) this.kinds.set(type, kind = this.kindOf(type));
+    return kind;
   }
 
-  /** Whether somebody may have got it from this library, or from another copy of it. */
-  public isInstance(value: unknown, name: string): boolean {
-    if (typeof value !== 'object' || value === null) return false;
-    const wanted = this.find(name);
-    if (value instanceof wanted) return true;
-    for (let at = Object.getPrototypeOf(value); at !== null; at = Object.getPrototypeOf(at)) {
-      if (isSameName(at.constructor, wanted)) return true;
+  private kindOf(type: string): (value: unknown) => boolean {
+    switch (type) {
+      case 'any': return () => true;
+      case 'string': return value => typeof value === 'string';
+      case 'boolean': return value => typeof value === 'boolean';
+      case 'number': return Number.isFinite;
     }
-    return false;
+    if (this.isEnum(type)) {
+      const values = new Set<unknown>(Object.values(this.find(type)));
+      return value => values.has(value);
+    }
+    const members = this.interface(type);
+    if (members !== undefined) return value => isObject(value) && members.every(member => member in value);
+    if (this.class(type) !== undefined) {
+      const wanted = this.find(type);
+      return value => value instanceof wanted || isOfOtherCopy(value, wanted);
+    }
+    // Constructs of others, of whatever copy of their library.
+    return value => isObject(value) && isObject((value as { node?: unknown }).node);
   }
 
   /** Names of constants of a class, or of members of an enum: `LINUX_AMD64`. */
   public membersOf(name: string): string[] {
     return Object.getOwnPropertyNames(this.find(name)).filter(isMemberName);
   }
+}
+
+export function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+/** Written as `{ … }`, in whatever realm. An instance of a class may have more members than are asked for. */
+export function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Whether a name is that of a constant or of a member of an enum. */
@@ -95,6 +116,15 @@ const RUNTIME_TYPE = Symbol.for('jsii.rtti');
 export function publishedName(constructor: unknown): string | undefined {
   if (typeof constructor !== 'function' || !Object.hasOwn(constructor, RUNTIME_TYPE)) return undefined;
   return (Reflect.get(constructor, RUNTIME_TYPE) as { readonly fqn: string }).fqn;
+}
+
+/** Two copies of this library may come together in one project. */
+function isOfOtherCopy(value: unknown, wanted: AnyClass): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  for (let at = Object.getPrototypeOf(value); at !== null; at = Object.getPrototypeOf(at)) {
+    if (isSameName(at.constructor, wanted)) return true;
+  }
+  return false;
 }
 
 function isSameName(constructor: unknown, wanted: AnyClass): boolean {

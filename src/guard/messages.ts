@@ -56,7 +56,8 @@ export class Messages {
 
   private undefined({ path, type, value }: Fault): _Refused {
     const name = this.missed(type);
-    const missed = name === undefined ? '' : ` There is no ${type}.${name}.${_didYouMean(name, this.library.membersOf(type))}`;
+    const near = name === undefined ? undefined : _nearest(name, this.library.membersOf(type));
+    const missed = name === undefined ? '' : ` There is no ${type}.${name}.${near === undefined ? '' : ` Did you mean ${type}.${near}?`}`;
     return {
       id: 'api/undefined-value',
       what: `${this.call}: ${shown(path)} is ${value === null ? 'null' : 'undefined'}, where ${this.wanted(type)} is expected.${missed}`,

@@ -17,6 +17,10 @@ export class MissedMembers {
     if (names.length < MOST) names.push(key);
   }
 
+  public get isEmpty(): boolean {
+    return this.names.size === 0;
+  }
+
   public has(type: string): boolean {
     return this.names.has(type);
   }

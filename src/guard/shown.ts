@@ -1,13 +1,10 @@
-import { _cut, _visible } from '../core';
-
-/** Longer texts are cut. */
-const LONGEST = 60;
+import { _cut, _quotedValue, _visible } from '../core';
 
 /** A value in a message: short, on one line, and with nothing in it that a terminal obeys. */
 export function shown(value: unknown): string {
   switch (typeof value) {
-    case 'string': return quoted(value);
-    case 'function': return value.name === '' ? 'a function' : quotedName(value.name);
+    case 'string': return _quotedValue(value);
+    case 'function': return value.name === '' ? 'a function' : nameShown(value.name);
     case 'object': return value === null ? 'null' : kindOf(value);
     case 'symbol': return 'a symbol';
     default: return String(value);
@@ -27,14 +24,10 @@ export function withArticle(name: string): string {
 function kindOf(value: object): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
-  return typeof name !== 'string' || name === '' || name === 'Object' ? 'an object' : withArticle(quotedName(name));
-}
-
-function quoted(text: string): string {
-  return _visible(JSON.stringify(_cut(text, LONGEST)));
+  return typeof name !== 'string' || name === '' || name === 'Object' ? 'an object' : withArticle(nameShown(name));
 }
 
 /** A name comes from the user's code, and may hold anything as well. */
-function quotedName(name: string): string {
-  return _visible(_cut(name, LONGEST));
+function nameShown(name: string): string {
+  return _visible(_cut(name));
 }

@@ -1,43 +1,54 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project } from 'projen';
 import { Severity, _jsonText } from '../core';
-import { _EXPLANATION_FILE, _FINDINGS_FILE, _LAST_SYNTHESIS, _explanationFile } from '../plan';
+import { _EXPLANATION_FILE, _FINDINGS_FILE, _explanationFile } from '../plan';
 import type { Examination } from './examination';
 import type { LocatedProblem } from './places';
-
-/** A folder that git ignores by what is in it, as caches of other tools are: the project's own files need not know it. */
-const IGNORE_ALL = '# Written by every synthesis, for people and programs that ask what was found. Not to be committed.\n*\n';
+import { StateFolder, leavesNothing } from './state-folder';
+import type { Writing } from './writing';
 
 /** What a synthesis leaves behind for those who ask later. It is no output: that it cannot be written stops nothing. */
 export class LastSynthesis {
-  private readonly folder: string;
+  private readonly folder: StateFolder;
 
   /** @param root the outermost project */
   public constructor(private readonly root: Project) {
-    this.folder = join(root.outdir, _LAST_SYNTHESIS);
+    this.folder = new StateFolder(root.outdir);
   }
 
-  /** Writes what was found, and where everything is from. In tests of a project, whose output is compared, nothing is written. */
-  public write(examination: Examination): void {
+  /** Some files are about to be replaced: until all are, nobody is told that they were. */
+  public begin(examination: Examination, writing: Writing): void {
     this.leave(() => {
-      this.put(_FINDINGS_FILE, _jsonText(findings(examination)));
-      if (!examination.hasErrors) this.put(_EXPLANATION_FILE, _jsonText(this.explanation(examination), 0));
+      writing.record(false);
+      this.folder.put(_FINDINGS_FILE, _jsonText(findings(found(examination), false)));
     });
   }
 
-  /** Writes what was found by a program that ended before there was a synthesis. */
-  public writeRefused(problems: readonly LocatedProblem[]): void {
-    this.leave(() => this.put(_FINDINGS_FILE, _jsonText(findings({ hasErrors: true, images: [], problems, undecided: [], acknowledged: [] }))));
+  /** All files are in their places. */
+  public end(examination: Examination, writing: Writing): void {
+    this.leave(() => {
+      writing.record(true);
+      this.folder.put(_EXPLANATION_FILE, _jsonText(this.explanation(examination), 0));
+      this.folder.put(_FINDINGS_FILE, _jsonText(findings(found(examination), true)));
+    });
   }
 
-  private leave(put: () => void): void {
-    if (process.env.NODE_ENV === 'test') return;
+  /** Something stopped the synthesis: what was found, or what the system did not allow. */
+  public refuse(examination: Examination, problems: readonly LocatedProblem[]): void {
+    this.leave(() => this.folder.put(_FINDINGS_FILE, _jsonText(findings({ ...found(examination), problems }, false))));
+  }
+
+  /** What was found by a program that ended before there was a synthesis. */
+  public writeRefused(problems: readonly LocatedProblem[]): void {
+    this.leave(() => this.folder.put(_FINDINGS_FILE, _jsonText(findings({ images: [], problems, undecided: [], acknowledged: [] }, false))));
+  }
+
+  private leave(write: () => void): void {
+    if (leavesNothing()) return;
     try {
-      mkdirSync(this.folder, { recursive: true });
-      this.put('.gitignore', IGNORE_ALL);
-      put();
+      write();
     } catch (error) {
       this.root.logger.debug(`imagewright: ${String(error)}`);
     }
@@ -50,19 +61,6 @@ export class LastSynthesis {
       return text && createHash('sha256').update(text).digest('hex');
     });
   }
-
-  /** A reader never sees half a file, and a file that stays the same is not touched. */
-  private put(name: string, text: string): void {
-    const path = join(this.folder, name);
-    if (readIfThere(path) === text) return;
-    const draft = `${path}.${process.pid}`;
-    try {
-      writeFileSync(draft, text);
-      renameSync(draft, path);
-    } finally {
-      rmSync(draft, { force: true });
-    }
-  }
 }
 
 function readIfThere(path: string): string | undefined {
@@ -74,13 +72,17 @@ function readIfThere(path: string): string | undefined {
 }
 
 /** What was found. */
-type Found = Pick<Examination, 'hasErrors' | 'images' | 'undecided' | 'acknowledged'> & { readonly problems: readonly LocatedProblem[] };
+type Found = Pick<Examination, 'images' | 'problems' | 'undecided' | 'acknowledged'>;
+
+function found({ images, problems, undecided, acknowledged }: Examination): Found {
+  return { images, problems, undecided, acknowledged };
+}
 
 /** As docs/findings.schema.json says. */
-function findings(examination: Found): object {
+function findings(examination: Found, isWritten: boolean): object {
   return {
     version: 1,
-    isWritten: !examination.hasErrors,
+    isWritten,
     images: examination.images.map(({ name, construct, dockerfile, platforms, rules, held }) => (
       { name, construct, dockerfile, platforms, rules, held }
     )),

@@ -22,6 +22,8 @@ export interface LocatedProblem extends _LocatedProblem {
  */
 export class Places {
   private readonly names: [string, string][];
+  /** What many constructs of one line share. */
+  private readonly files = new Map<string, string>();
 
   /**
    * @param root the outermost project
@@ -77,7 +79,11 @@ export class Places {
 
   /** What is outside of the project keeps its whole path. */
   private fileOf(place: string): string {
+    const known = this.files.get(place);
+    if (known !== undefined) return known;
     const path = relative(this.root.outdir, place);
-    return path.startsWith('..') || isAbsolute(path) ? place : path.split(sep).join('/');
+    const file = path.startsWith('..') || isAbsolute(path) ? place : path.split(sep).join('/');
+    this.files.set(place, file);
+    return file;
   }
 }

@@ -5,12 +5,37 @@ import type { LocatedProblem } from './places';
 const WAY_OUT = '`imagewright verify` looks at the files of the built image; .imagewright/findings.json lists all of it.';
 /** Of what is not known, no more is shown. */
 const MOST_REASONS = 4;
+/** With more images than this, they are told together: what each came to is in findings.json. */
+const MOST_IMAGES = 20;
+
+/** What the checks of all images came to. */
+export function summaryOfAll(images: readonly ImageSummary[], style: _TextStyle): string[] {
+  return images.length > MOST_IMAGES ? [together(images, style)] : images.map(image => summaryOf(image, style));
+}
+
+/** `imagewright: 10000 images: nothing found in 9990; 8 warnings; 2 accepted`. */
+function together(images: readonly ImageSummary[], style: _TextStyle): string {
+  const { paint } = style;
+  const problems = images.flatMap(image => image.problems);
+  const accepted = images.flatMap(image => image.acknowledged).length;
+  const quiet = images.filter(image => image.problems.length === 0).length;
+  const unknown = reasons(images.flatMap(image => image.undecided));
+  return [
+    `${paint('quiet', 'imagewright:')} ${paint('strong', `${images.length} images`)}: ${[
+      `nothing found in ${quiet === images.length ? 'any of them' : quiet}`,
+      ...(problems.length === 0 ? [] : [_counted(problems)]),
+      ...(accepted === 0 ? [] : [`${accepted} accepted`]),
+    ].join('; ')}`,
+    ...unknownLines(unknown, style),
+    ..._wrapped(WAY_OUT, '  ', '  ', style.width),
+  ].join('\n');
+}
 
 /**
  * What the checks of an image came to: `imagewright: Hello (Dockerfile): 2 platforms, 51 rules: 42 hold, 8 cannot tell; 1 error; 1 accepted`.
  * Below it stands what is not known, with the rules that cannot tell for it.
  */
-export function summaryOf(image: ImageSummary, style: _TextStyle): string {
+function summaryOf(image: ImageSummary, style: _TextStyle): string {
   const { name, dockerfile, platforms, rules, held, problems, undecided, acknowledged } = image;
   const { paint } = style;
   const open = new Set(undecided.map(({ id }) => id)).size;
@@ -19,19 +44,27 @@ export function summaryOf(image: ImageSummary, style: _TextStyle): string {
     problems.length === 0 ? 'nothing found' : _counted(problems),
     ...(acknowledged.length === 0 ? [] : [`${acknowledged.length} accepted`]),
   ];
-  const unknown = reasons(undecided);
-  const more = unknown.slice(MOST_REASONS).length;
   return [
     `${paint('quiet', 'imagewright:')} ${paint('strong', _shownText(name))} (${_shownText(dockerfile)}): ${counts.join('; ')}`,
-    ...unknown.slice(0, MOST_REASONS).flatMap(([reason, ids]) => _wrapped(_shownText(`Cannot tell, since ${reason}: ${ids.join(', ')}.`), '  ', '    ', style.width)),
-    ...(more === 0 ? [] : [`  Cannot tell for ${more} more reason${more === 1 ? '' : 's'}.`]),
+    ...unknownLines(reasons(undecided), style),
     ...(open === 0 ? [] : _wrapped(WAY_OUT, '  ', '  ', style.width)),
   ].join('\n');
+}
+
+function unknownLines(unknown: readonly [string, string[]][], style: _TextStyle): string[] {
+  const more = unknown.slice(MOST_REASONS).length;
+  return [
+    ...unknown.slice(0, MOST_REASONS).flatMap(([reason, ids]) => _wrapped(_shownText(`Cannot tell, since ${reason}: ${ids.join(', ')}.`), '  ', '    ', style.width)),
+    ...(more === 0 ? [] : [`  Cannot tell for ${more} more reason${more === 1 ? '' : 's'}.`]),
+  ];
 }
 
 /** What is not known, the most important first, and the rules that would have to know it. */
 function reasons(undecided: LocatedProblem[]): [string, string[]][] {
   const found = new Map<string, Set<string>>();
-  for (const { _unknown: unknown = 'it is not declared', id } of undecided) found.set(unknown, new Set([...found.get(unknown) ?? [], id]));
+  for (const { _unknown: unknown = 'it is not declared', id } of undecided) {
+    const ids = found.get(unknown) ?? new Set();
+    found.set(unknown, ids.add(id));
+  }
   return [...found].map(([reason, ids]): [string, string[]] => [reason, [...ids].sort()]).sort(([, a], [, b]) => b.length - a.length);
 }

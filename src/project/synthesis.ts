@@ -1,15 +1,29 @@
+import { relative, resolve, sep } from 'node:path';
 import { IConstruct } from 'constructs';
 import { Component, LogLevel, Project } from 'projen';
-import { _counted, _formatReport, _styleFor } from '../core';
+import { _Refusal, _counted, _formatReport, _styleFor } from '../core';
 import { _onRegistered } from '../image';
+import { _LAST_SYNTHESIS } from '../plan';
+import { addFiles, indexFiles, removeFiles } from './add-files';
 import { Examination } from './examination';
-import { _GeneratedFile } from './generated-file';
+import { FileWriter } from './file-writer';
 import { LastSynthesis } from './last-synthesis';
-import { summaryOf } from './summary';
+import { LocatedProblem } from './places';
+import { StateFolder } from './state-folder';
+import { summaryOfAll } from './summary';
 import { _addTasks } from './tasks';
 import { ReportedError, rememberProject, rememberWritten } from './uncaught';
+import { Writing } from './writing';
 
 const ID = 'ImagewrightSynthesis';
+
+/** What was found before anything is written, and the files on their way to the disk. */
+interface Run {
+  readonly examination: Examination;
+  readonly writing: Writing;
+  /** Those whose files were asked for. */
+  readonly begun: Set<Project>;
+}
 
 /**
  * Resolves, checks and renders the images of a project and of those below it, before projen writes anything. Errors stop the synthesis,
@@ -30,39 +44,103 @@ export class _Synthesis extends Component {
     }
   }
 
-  private examination?: Examination;
+  private run?: Run;
 
   private constructor(project: Project) {
     super(project, ID);
     rememberProject(project);
     _addTasks(project);
+    // Where it finds no list of its files, projen removes everything that says that it is generated, drafts included.
+    if (project === project.root) project.addExcludeFromCleanup(`${_LAST_SYNTHESIS}/**`);
   }
 
   /** projen calls it before it deletes or writes a file. */
   public preSynthesize(): void {
-    const root = this.project.root.node.tryFindChild(ID) as _Synthesis;
-    const seen = root.examination?.covers(this.project) ? root.examination : this.examine();
-    for (const { path, text } of seen.filesOf(this.project)) new _GeneratedFile(this.project, path, text);
+    const gate = this.gateInCharge();
+    const { run } = gate;
+    removeFiles(this.project);
+    const files = addFiles(this.project, run!.examination.filesOf(this.project));
+    run!.begun.add(this.project);
+    const unindex = indexFiles(this.project);
+    FileWriter.last(this.project, () => {
+      unindex();
+      gate.attempt(() => {
+        for (const file of files) if (file.isWanted) file.settle(run!.writing.place(file.absolutePath, file.mode));
+      });
+      if (gate === this) this.finish();
+    });
   }
 
-  /** projen calls it when it writes; whoever examined has something to tell then. */
-  public synthesize(): void {
-    const { examination } = this;
-    if (examination === undefined) return;
+  /** The gate of the outermost project that is being synthesized: it has examined all of those below, unless they have grown since. */
+  private gateInCharge(): _Synthesis {
+    const root = this.project.root.node.tryFindChild(ID) as _Synthesis;
+    const run = this === root ? undefined : root.run;
+    if (run?.examination.covers(this.project) && !run.begun.has(this.project)) return root;
+    this.begin();
+    return this;
+  }
+
+  private begin(): void {
+    // That of before was stopped on its way, by somebody else's component.
+    this.run?.writing.end();
+    this.run = undefined;
+    for (const each of this.project.node.findAll()) if (Project.isProject(each)) removeFiles(each as Project);
+    const examination = new Examination(this.project);
+    if (examination.hasErrors) this.stop(examination, examination.problems, 'No file was written');
+    const writing = this.prepared(examination);
+    this.run = { examination, writing, begun: new Set() };
+    this.attempt(() => {
+      if (writing.isNeeded) this.lastSynthesis.begin(examination, writing);
+    });
+  }
+
+  private prepared(examination: Examination): Writing {
+    const { outdir } = this.project.root;
+    const files = examination.files.map(({ project, path, text }) => {
+      const absolutePath = resolve(project.outdir, path);
+      return { absolutePath, path: relative(outdir, absolutePath).split(sep).join('/'), text };
+    });
+    try {
+      return new Writing(new StateFolder(outdir), files, text => this.say(LogLevel.WARN, `imagewright: ${text}`));
+    } catch (error) {
+      if (!(error instanceof _Refusal)) throw error;
+      return this.stop(examination, [error.problem], 'No file was written');
+    }
+  }
+
+  /** Does something with the disk; where that is refused, the synthesis ends. */
+  private attempt(act: () => void): void {
+    const { examination, writing } = this.run!;
+    try {
+      act();
+    } catch (error) {
+      writing.end();
+      this.run = undefined;
+      if (!(error instanceof _Refusal)) throw error;
+      this.stop(examination, [error.problem], writing.progress);
+    }
+  }
+
+  /** Everything is in its place: what was found is left for those who ask later, and told. */
+  private finish(): void {
+    const { examination, writing } = this.run!;
+    this.attempt(() => this.lastSynthesis.end(examination, writing));
+    writing.end();
+    this.run = undefined;
     rememberWritten(this.project);
-    new LastSynthesis(this.project.root).write(examination);
     const { problems } = examination;
     const style = _styleFor(process.stderr, process.env);
     if (problems.length > 0) this.say(LogLevel.WARN, `imagewright: ${_counted(problems)}\n\n${_formatReport(problems, style)}\n`);
-    for (const image of examination.images) this.say(LogLevel.INFO, summaryOf(image, style));
+    for (const text of summaryOfAll(examination.images, style)) this.say(LogLevel.INFO, text);
   }
 
-  private examine(): Examination {
-    const examination = this.examination = new Examination(this.project);
-    if (!examination.hasErrors) return examination;
-    new LastSynthesis(this.project.root).write(examination);
-    const { problems } = examination;
-    throw new ReportedError(style => `imagewright: ${_counted(problems)}. No file was written.\n\n${_formatReport(problems, style)}\n`);
+  private stop(examination: Examination, problems: readonly LocatedProblem[], what: string): never {
+    this.lastSynthesis.refuse(examination, problems);
+    throw new ReportedError(style => `imagewright: ${_counted(problems)}. ${what}.\n\n${_formatReport(problems, style)}\n`);
+  }
+
+  private get lastSynthesis(): LastSynthesis {
+    return new LastSynthesis(this.project.root);
   }
 
   /** projen's logger would paint all of it in one colour, so only its level is asked, which it keeps to itself. */

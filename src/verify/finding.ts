@@ -206,6 +206,9 @@ export function _found(id: _FindingId, { platform, path, subject = path, ...more
   };
 }
 
+/** Blanks that would break a line of a report. */
+const BLANKS: Record<string, string> = { '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
 /** More of a text of the image says no more. */
 const LONGEST = 300;
 
@@ -215,7 +218,7 @@ const LONGEST = 300;
  * @internal
  */
 export function _plain(text: string): string {
-  return _visible(_cut(text, LONGEST)).replace(/\t/g, '\\t').replace(/\n/g, '\\n');
+  return _visible(_cut(text, LONGEST).replace(/[\t\n\r]/g, blank => BLANKS[blank]));
 }
 
 /**

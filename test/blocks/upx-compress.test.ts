@@ -47,6 +47,27 @@ test('several of an image share the stage with UPX', () => {
   expect(image.stages.filter(({ name }) => name === 'upx')).toHaveLength(1);
 });
 
+test('another version, or what packs being called Upx itself, gives a stage of its own', () => {
+  const image = packed([Platform.LINUX_AMD64]);
+  const input = Artifact.built(image.stages[0], { root: '/out', entries: [RootfsEntry.file('/c', ELF)] });
+  new UpxCompress(image, 'More', { input, base: DEBIAN, version: '4.2.2-3' });
+  expect(image.stages.filter(({ name }) => /^upx/.test(name)).map(({ name }) => name)).toEqual(['upx', 'upx2']);
+  const other = newImage();
+  const stage = new BuildStage(other, 'App', { base: DEBIAN, purpose: 'builds' });
+  const upx = new UpxCompress(other, 'Upx', { input: stage.artifact({ root: '/out', entries: [RootfsEntry.file('/bin/a', ELF)] }), base: DEBIAN });
+  new ScratchImage(other, 'Runtime', { contents: [upx] });
+  expect(idsOf(other)).toEqual([]);
+  expect(other.stages.map(({ name }) => name)).toEqual(['app', 'upx2', 'upx', 'runtime-rootfs', 'runtime']);
+});
+
+test.each(['', 'latest', '--privileged=4.2.4', '4.2.4 id', '4.2.4\n', '$(id)'])('%j is no version of a package', version => {
+  expect(idsOf(packed([Platform.LINUX_AMD64], { version }))).toContain('upx/version');
+});
+
+test.each(['3.96-3', '4.2.2-3~bpo12+1', '1:4.2.4-1.1', '5.0.0'])('%s is one', version => {
+  expect(idsOf(packed([Platform.LINUX_AMD64], { version }))).not.toContain('upx/version');
+});
+
 describe('a platform that UPX cannot pack for', () => {
   test('is reported', () => {
     expect(idsOf(packed([Platform.LINUX_AMD64, Platform.LINUX_RISCV64]))).toEqual(['upx/platform']);

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
 import { Samples, exported } from './samples';
+import * as library from '../../src';
+import { Fit } from '../../src/guard/fits';
+import { Inspection } from '../../src/guard/inspection';
+import { Library } from '../../src/guard/library';
+import { MissedMembers } from '../../src/guard/missed-members';
 import { Member, membersOf } from '../../src/guard/signatures';
 import { SIGNATURES } from '../../src/guard/signatures.generated';
 
@@ -29,12 +34,18 @@ function optionsOf(type: string): string[] {
   return struct === undefined ? [] : [...membersOf(struct.options).map(({ name }) => name), 'nosuchoption'];
 }
 
+const guarded = new Library(library as unknown as Record<string, unknown>, SIGNATURES);
+const fit = new Fit(guarded);
+const faultsOf = (parameters: string, values: unknown[]) => new Inspection(guarded, new MissedMembers()).arguments(parameters, values).faults.length;
+
 /** What it throws that is no answer; the number of calls. */
 function run(samples: Samples, parameters: string, call: (values: unknown[]) => unknown): { count: number; bad: string[] } {
   const bad: string[] = [];
+  const fits = fit.ofArguments(parameters);
   let count = 0;
   for (const values of callsOf(samples, membersOf(parameters))) {
     count++;
+    if (fits(values) && faultsOf(parameters, values) > 0) bad.push(`${parameters}: taken for right, and it is not`);
     try {
       call(values);
     } catch (error) {

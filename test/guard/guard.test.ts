@@ -49,7 +49,7 @@ test('so several constructs are told together, while a wrong value stops at once
       Fix: The options are: links, mainPackage, needs, path, size.
 
     api/wrong-kind  at App/Server
-      new GoCrossBuild: "toolchain" is "debian:13@sha256:0000000000000000000000000000000000000000000…", a string, where a BaseImage is expected.
+      new GoCrossBuild: "toolchain" is "debian:13@sha256:0000000000000000000000000000000000000000000000000000000000000000", a string, where a BaseImage is expected.
       Why: Types are not checked when a program starts: the value would fail far from here, or be taken for something else.
       Fix: Write BaseImage.registry(…) or BaseImage.stageTemplate(…) or BaseImage.template(…).
 
@@ -91,19 +91,19 @@ test('a member that there is not is called by the name that was written', () => 
   const { LINUX_ARM64_V99, LINUX_AMD } = Platform as unknown as Record<string, Platform>;
   expect(refused(() => new ContainerImage(newProject(), 'App', { platforms: [LINUX_ARM64_V99, Platform.LINUX_AMD64, LINUX_AMD] }))).toMatchInlineSnapshot(`
     "api/undefined-value  at App
-      new ContainerImage: "platforms[0]" is undefined, where a Platform is expected. There is no Platform.LINUX_ARM64_V99. Did you mean "LINUX_AMD64_V2"?
+      new ContainerImage: "platforms[0]" is undefined, where a Platform is expected. There is no Platform.LINUX_ARM64_V99. Did you mean Platform.LINUX_AMD64_V2?
       Why: JavaScript takes a name that does not exist, such as a misspelt member of an enum, for \`undefined\`.
       Fix: Give it a Platform, or leave it out. There are: Platform.LINUX_AMD64, Platform.LINUX_AMD64_V2, Platform.LINUX_AMD64_V3, Platform.LINUX_AMD64_V4, Platform.LINUX_386, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V6 and 8 more.
 
     api/undefined-value  at App
-      new ContainerImage: "platforms[2]" is undefined, where a Platform is expected. There is no Platform.LINUX_AMD. Did you mean "LINUX_AMD64"?
+      new ContainerImage: "platforms[2]" is undefined, where a Platform is expected. There is no Platform.LINUX_AMD. Did you mean Platform.LINUX_AMD64?
       Why: JavaScript takes a name that does not exist, such as a misspelt member of an enum, for \`undefined\`.
       Fix: Give it a Platform, or leave it out. There are: Platform.LINUX_AMD64, Platform.LINUX_AMD64_V2, Platform.LINUX_AMD64_V3, Platform.LINUX_AMD64_V4, Platform.LINUX_386, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V6 and 8 more."
   `);
   const options = { runsOn: (StagePlatform as unknown as Record<string, StagePlatform>).TARGTE };
   expect(refused(() => new BuildStage(newImage(), 'Stage', { base: BaseImage.scratch(), ...options }))).toMatchInlineSnapshot(`
     "api/undefined-value  at App/Stage
-      new BuildStage: "runsOn" is undefined, where a StagePlatform is expected. There is no StagePlatform.TARGTE. Did you mean "TARGET"?
+      new BuildStage: "runsOn" is undefined, where a StagePlatform is expected. There is no StagePlatform.TARGTE. Did you mean StagePlatform.TARGET?
       Why: JavaScript takes a name that does not exist, such as a misspelt member of an enum, for \`undefined\`.
       Fix: Give it a StagePlatform, or leave it out. There are: StagePlatform.BUILD, StagePlatform.TARGET."
   `);
@@ -191,7 +191,7 @@ test.each<[string, () => unknown, string, string]>([
     'Give it an IArtifactSource (an object with artifact).',
   ],
   [
-    'no scope', () => new ContainerImage({} as never, 'App', { platforms: [] }),
+    'no scope and no name', () => new ContainerImage({} as never, undefined as never, { platforms: [] }),
     'new ContainerImage: "scope" is an object, where a construct is expected.',
     'Give it a construct.',
   ],
@@ -207,7 +207,7 @@ test.each<[string, () => unknown, string, string]>([
   ],
   [
     'a long text', () => new ContainerImage(newProject(), 'App', { platforms: ['x'.repeat(1000)] } as never),
-    'new ContainerImage: "platforms[0]" is "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…", a string, where a Platform is expected.',
+    'new ContainerImage: "platforms[0]" is "' + 'x'.repeat(120) + '… (840 more characters) …' + 'x'.repeat(40) + '\", a string, where a Platform is expected.',
     'Write Platform.parse(…).',
   ],
 ])('%s is refused, with what to write', (_, call, what, fix) => {

@@ -25,7 +25,7 @@ const MADE: Record<string, (scope: Construct, id: string) => Construct> = {
   CaCertificates: (scope, id) => new CaCertificates(scope, id, { base: DEBIAN }),
   RouterOsEntrypoint: (scope, id) => new RouterOsEntrypoint(scope, id, { exec: ['/app'] }),
   ScratchImage: (scope, id) => new ScratchImage(scope, id, { contents: [] }),
-  UpxCompress: (scope, id) => new UpxCompress(scope, id, { base: DEBIAN, input: new BuildStage(image(), 'Build', { base: DEBIAN }).artifact({ entries: [] } as never) as never }),
+  UpxCompress: (scope, id) => new UpxCompress(scope, id, { base: DEBIAN, input: new BuildStage(image(), 'Build', { base: DEBIAN }).artifact({ root: '/', entries: [] }) }),
 };
 
 /** The id of the problem, and what it says first. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary';
@@ -17,7 +17,8 @@ function synthesize(statements: string[], env: Record<string, string> = {}) {
   ].join('\n'));
   const { NODE_ENV: _, FORCE_COLOR: __, ...inherited } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', file], { cwd: ROOT, encoding: 'utf8', env: { ...inherited, ...env } });
-  return { status, stdout, stderr };
+  const findings = join(folder, '.imagewright', 'findings.json');
+  return { status, stdout, stderr, findings: existsSync(findings) ? JSON.parse(readFileSync(findings, 'utf8')) as object : undefined };
 }
 
 const IMAGE = "const image = new ContainerImage(project, 'App', { platforms: [Platform.LINUX_AMD64] });";
@@ -58,4 +59,46 @@ test('what is not known stands below the line of the image, once, with the rules
   expect(line).toMatch(/^imagewright: App \(Dockerfile\): 1 platform, \d+ rules: \d+ hold, \d+ cannot tell; nothing found$/);
   expect(cannotTell).toMatch(/^ {2}Cannot tell, since the files of python:3\.13-slim are not known: .*rootfs\/entrypoint-missing, .*\.$/);
   expect([way, ...more]).toEqual(['  `imagewright verify` looks at the files of the built image; .imagewright/findings.json lists all of it.', '']);
+});
+
+test('a refused value is told like any finding, with what was found before it', () => {
+  const { status, stdout, stderr, findings } = synthesize([IMAGE, `${RUNTIME} usr: 'app' } as never);`, "const name = 'linux/armv7';", 'Platform.parse(name);', 'project.synth();']);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toBe([
+    'imagewright: 2 errors. No file was written.',
+    '',
+    'error  api/unknown-option',
+    '  new ScratchImage: there is no option "usr". Did you mean "user"?',
+    '    at App/Runtime (projenrc.ts:4)',
+    '  Why: Nobody reads it, so what it says would be lost.',
+    '  Fix: The options are: assembledIn, cmd, contents, directories, entrypoint, environment, exposedPorts, groups, healthcheck, layering, links, reasons, sockets, stopSignal, user, users, volumes, workingDirectory.',
+    '',
+    'error  platform/unknown',
+    '  There is no platform "linux/armv7". Did you mean "linux/arm/v7"?',
+    '    at projenrc.ts:6',
+    '  Why: BuildKit would refuse to build for it, or build for another one.',
+    '  Fix: Write linux/ARCH or linux/ARCH/VARIANT, where ARCH is one of: 386, amd64, arm, arm64, ppc64le, ppc64, riscv64, s390x, loong64, mips64le, mips64, mipsle, mips.',
+    '',
+    '',
+  ].join('\n'));
+  expect(findings).toMatchObject({ isWritten: false, findings: [{ id: 'api/unknown-option' }, { id: 'platform/unknown', declaredAt: [{ file: 'projenrc.ts', line: 6 }] }] });
+});
+
+test('so it is in an asynchronous program, and coloured where colours are wanted', () => {
+  const { status, stderr } = synthesize(['void Promise.resolve().then(() => Platform.parse("linux/armv7"));'], { FORCE_COLOR: '1' });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^imagewright: 1 error\. No file was written\.\n\n\x1b\[1;31merror\x1b\[0m {2}\x1b\[1mplatform\/unknown/);
+});
+
+test('where something was written before, nobody says that nothing was', () => {
+  const { stderr, findings } = synthesize([IMAGE, `${RUNTIME} });`, 'project.synth();', 'Platform.parse("linux/armv7");']);
+  expect(stderr).toMatch(/nothing found\nimagewright: 1 error\.\n\nerror {2}platform\/unknown/);
+  expect(findings).toMatchObject({ isWritten: true, findings: [] });
+});
+
+test('who catches a refused value, or listens for what nobody catches, decides what is shown', () => {
+  const caught = synthesize(['try { Platform.parse("linux/armv7"); } catch (error) { console.log(String(error).split("\\n")[0], Object.keys(error as object)); }']);
+  expect(caught).toMatchObject({ status: 0, stdout: 'Refusal: platform/unknown []\n', stderr: '' });
+  const heard = synthesize(['process.on("uncaughtException", error => { console.log(error.name); process.exit(3); });', 'Platform.parse("linux/armv7");']);
+  expect(heard).toMatchObject({ status: 3, stdout: 'Refusal\n', stderr: '' });
 });

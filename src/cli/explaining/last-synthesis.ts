@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { _EXPLANATION_FILE, _ExplanationFile, _ImageExplanation, _LAST_SYNTHESIS } from '../../plan';
 import { UsageError } from '../command';
+import { WrittenFiles } from '../written-files';
 
 /** What the last synthesis of a project left behind. */
 export class LastSynthesis {
@@ -21,6 +22,11 @@ export class LastSynthesis {
   }
 
   private constructor(private readonly root: string, private readonly file: _ExplanationFile) {}
+
+  /** Whether a later one was stopped before all its files were in their places. */
+  public get isInterrupted(): boolean {
+    return WrittenFiles.above(this.root)?.isInterrupted ?? false;
+  }
 
   /** All images, explained. */
   public get images(): readonly _ImageExplanation[] {

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { _LAST_SYNTHESIS, _WRITTEN_FILE, _WrittenFile } from '../plan';
+
+/** The files of the last synthesis of a project, and whether they are still what it wrote. */
+export class WrittenFiles {
+  /** Of the project that a folder belongs to; undefined where none is known, as in a fresh checkout. */
+  public static above(folder: string): WrittenFiles | undefined {
+    for (let root = resolve(folder); ; root = dirname(root)) {
+      const file = parsed(attempt(() => readFileSync(join(root, _LAST_SYNTHESIS, _WRITTEN_FILE), 'utf8')));
+      if (file !== undefined) return new WrittenFiles(root, file);
+      if (root === dirname(root)) return undefined;
+    }
+  }
+
+  private constructor(private readonly root: string, private readonly file: _WrittenFile) {}
+
+  /** Whether the synthesis was stopped before all files were in their places. */
+  public get isInterrupted(): boolean {
+    return !this.file.isComplete;
+  }
+
+  /** Whether a file is what the synthesis wrote, or was about to write; undefined where it is none of its files, or cannot be read. */
+  public isAsWritten(path: string): boolean | undefined {
+    const digest = this.file.files[relative(this.root, resolve(path)).split(sep).join('/')];
+    const bytes = attempt(() => readFileSync(path));
+    return digest === undefined || bytes === undefined ? undefined : createHash('sha256').update(bytes).digest('hex') === digest;
+  }
+}
+
+function parsed(text: string | undefined): _WrittenFile | undefined {
+  const file = text === undefined ? undefined : attempt(() => JSON.parse(text) as Partial<_WrittenFile> | null);
+  return file?.version === 1 && typeof file.isComplete === 'boolean' && typeof file.files === 'object' ? file as _WrittenFile : undefined;
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

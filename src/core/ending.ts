@@ -1,0 +1,49 @@
+import type { Problem } from './problem';
+import { Provenance } from './provenance';
+import type { _Refusal } from './refusal';
+import { _LocatedProblem, _counted, _formatReport } from './report';
+import type { _TextStyle } from './text-style';
+
+/**
+ * What a program knew when a refusal ended it.
+ *
+ * @internal
+ */
+export interface _Ending {
+  /** What was refused, and what was found before. */
+  readonly problems: readonly _LocatedProblem[];
+  /** Whether there are files that were written before. */
+  readonly isWritten: boolean;
+}
+
+let ending: (refused: readonly Problem[]) => _Ending = refused => ({ problems: refused.map(_located), isWritten: false });
+
+/**
+ * Sets what is asked when a refusal ends the program.
+ *
+ * @internal
+ */
+export function _onEnding(listener: (refused: readonly Problem[]) => _Ending): void {
+  ending = listener;
+}
+
+/**
+ * The report of a program that a refusal has ended.
+ *
+ * @internal
+ */
+export function _endedBy(refusal: _Refusal, style: _TextStyle): string {
+  const by = Provenance._of(refusal);
+  const { problems, isWritten } = ending(refusal.problems.map(problem => ({ ...problem, by })));
+  return `imagewright: ${_counted(problems)}.${isWritten ? '' : ' No file was written.'}\n\n${_formatReport(problems, style)}\n`;
+}
+
+/**
+ * A problem with its place in the user's code, from the directory in which the program runs.
+ *
+ * @internal
+ */
+export function _located(problem: Problem): _LocatedProblem {
+  const prefix = `${process.cwd()}/`;
+  return { ...problem, declared: problem.by?._places.map(place => (place.startsWith(prefix) ? place.slice(prefix.length) : place)) };
+}

@@ -1,0 +1,70 @@
+import { Library, isObject, isPlain } from './library';
+import { Member, membersOf } from './signatures';
+
+/** Whether a value is of a type. */
+export type Fits = (value: unknown) => boolean;
+
+/**
+ * Says of nearly all right arguments, in well under a microsecond, that they are right. What it does not say that of is looked at piece by
+ * piece: it may be wrong, or unusual.
+ */
+export class Fit {
+  private readonly byType = new Map<string, Fits>();
+
+  public constructor(private readonly library: Library) {}
+
+  /** @param parameters as text */
+  public ofArguments(parameters: string): (values: readonly unknown[]) => boolean {
+    const fits = membersOf(parameters).map(parameter => this.ofMember(parameter));
+    return values => {
+      for (let i = 0; i < fits.length; i++) if (!fits[i](values[i])) return false;
+      return true;
+    };
+  }
+
+  private ofMember({ isOptional, type }: Member): Fits {
+    let fits: Fits | undefined;
+    return value => (value === undefined ? isOptional || type === 'any' : (fits ??= this.ofType(type))(value));
+  }
+
+  private ofType(type: string): Fits {
+    let fits = this.byType.get(type);
+    if (fits === undefined) this.byType.set(type, fits = this.made(type));
+    return fits;
+  }
+
+  private made(type: string): Fits {
+    if (type.endsWith('[]')) return list(this.ofType(type.slice(0, -2)));
+    if (type.endsWith('{}')) return map(this.ofType(type.slice(0, -2)));
+    return this.library.struct(type) === undefined ? this.library.kind(type) : this.options(type);
+  }
+
+  private options(type: string): Fits {
+    const { members } = this.library.struct(type)!;
+    const fits = new Map(members.map(member => [member.name, this.ofMember(member)]));
+    const required = members.filter(({ isOptional }) => !isOptional).map(({ name }) => name);
+    return value => {
+      if (!isObject(value) || !isPlain(value)) return false;
+      const given = value as Record<string, unknown>;
+      for (const name of required) if (given[name] === undefined) return false;
+      for (const name of Object.keys(given)) if (!(fits.get(name)?.(given[name]) ?? false)) return false;
+      return true;
+    };
+  }
+}
+
+function list(fits: Fits): Fits {
+  return value => {
+    if (!Array.isArray(value)) return false;
+    for (let i = 0; i < value.length; i++) if (!fits(value[i])) return false;
+    return true;
+  };
+}
+
+function map(fits: Fits): Fits {
+  return value => {
+    if (!isObject(value) || !isPlain(value) || Array.isArray(value)) return false;
+    for (const key of Object.keys(value)) if (!fits((value as Record<string, unknown>)[key])) return false;
+    return true;
+  };
+}

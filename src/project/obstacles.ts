@@ -1,0 +1,174 @@
+import { Stats, lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import type { Problem } from '../core';
+import { _LAST_SYNTHESIS } from '../plan';
+import { systemProblem } from './system-error';
+
+/** Bytes that a name may have on the file systems in use: https://en.wikipedia.org/wiki/Comparison_of_file_systems#Limits */
+const LONGEST_NAME = 255;
+/** As much of a path is shown. */
+const SHOWN = 100;
+
+const ELSEWHERE = 'Name a path inside of the project, with forward slashes, e.g. "images/app".';
+
+/** What a path of a generated file may not look like, whatever is on the disk. */
+const FORMS: readonly { is: string; why: string; isWrong(path: string): boolean }[] = [
+  { isWrong: path => /[\0-\x1f\x7f]/.test(path), is: 'has a control character in it', why: 'No line of .gitignore and no Dockerfile can name such a file.' },
+  { isWrong: path => path.includes('\\'), is: 'has a backslash in it', why: 'On one system it separates directories, on another it is a part of a name.' },
+  { isWrong: path => isAbsolute(path) || /^[A-Za-z]:/.test(path), is: 'is absolute', why: 'It is the same on no other machine.' },
+  { isWrong: path => path.split('/').includes('..'), is: 'leaves its directory', why: 'A synthesis writes nothing outside of its project.' },
+  { isWrong: path => path.split('/').some(isGitFolder), is: 'lies in .git', why: 'git keeps its own state there.' },
+  { isWrong: path => path.split('/')[0] === _LAST_SYNTHESIS, is: `lies in ${_LAST_SYNTHESIS}`, why: 'What is there is not committed.' },
+  {
+    isWrong: path => path.split('/').some(name => Buffer.byteLength(name) > LONGEST_NAME),
+    is: `has a name of more than ${LONGEST_NAME} bytes in it`,
+    why: 'File systems refuse it.',
+  },
+];
+
+/** Also as a file system shows it that does not tell upper and lower case apart. */
+function isGitFolder(name: string): boolean {
+  return name.toLowerCase() === '.git';
+}
+
+/** Whether a directory is fit for files, and where it really is. */
+interface Directory {
+  readonly problem?: Problem;
+  readonly real: string;
+}
+
+/** Asks what is in the way of the files of a project, before any of them is written. */
+export class Obstacles {
+  private readonly directories = new Map<string, Directory>();
+  private readonly base: string;
+
+  /** @param root directory of the project, outside of which nothing is written */
+  public constructor(private readonly root: string) {
+    this.base = realOf(root);
+    this.directories.set('.', { real: this.base });
+  }
+
+  /** What is in the way of a file, if anything is. */
+  public of(path: string): Problem | undefined {
+    const form = FORMS.find(({ isWrong }) => isWrong(path));
+    if (form !== undefined) {
+      return { id: 'project/path', what: `The path ${shown(path)} ${form.is}.`, why: form.why, fix: ELSEWHERE };
+    }
+    return this.directory(dirname(path)).problem ?? this.inPlaceOf(path);
+  }
+
+  /** What is there in the place of a file of projen's, which would stop at it, or wait for ever, with other files written already. */
+  public ofProjen(path: string): Problem | undefined {
+    const found = statsOf(path, join(this.root, path));
+    if (found === undefined || !('mode' in found)) return found;
+    return found.isFile() || found.isSymbolicLink() ? undefined : inTheWay(path, found, 'a file');
+  }
+
+  /** Where a file really is, once the links of its directories are followed: two paths may lead there. */
+  public real(path: string): string {
+    if (FORMS.some(({ isWrong }) => isWrong(path))) return join(this.root, path);
+    return join(this.directory(dirname(path)).real, basename(path));
+  }
+
+  private directory(path: string): Directory {
+    const known = this.directories.get(path);
+    if (known !== undefined) return known;
+    const directory = this.look(path);
+    this.directories.set(path, directory);
+    return directory;
+  }
+
+  private look(path: string): Directory {
+    const above = this.directory(dirname(path));
+    const here = { real: join(above.real, basename(path)) };
+    if (above.problem !== undefined) return { ...here, problem: above.problem };
+    const found = statsOf(path, join(this.root, path));
+    if (found === undefined || !('mode' in found)) return { ...here, problem: found };
+    if (found.isSymbolicLink()) return this.followed(path, here.real);
+    return found.isDirectory() ? here : { ...here, problem: inTheWay(path, found, 'a directory') };
+  }
+
+  private followed(path: string, link: string): Directory {
+    let real;
+    try {
+      real = realpathSync(link);
+    } catch (error) {
+      return { real: link, problem: deadLink(path, link, error) };
+    }
+    const inside = relative(this.base, real);
+    const names = inside.split(sep);
+    if (names[0] === '..' || isAbsolute(inside) || names.some(isGitFolder)) return { real, problem: leadsAway(path, real) };
+    const found = statsOf(path, real);
+    return found !== undefined && 'mode' in found && !found.isDirectory() ? { real, problem: inTheWay(path, found, 'a directory') } : { real };
+  }
+
+  private inPlaceOf(path: string): Problem | undefined {
+    const found = statsOf(path, join(this.root, path));
+    if (found === undefined || !('mode' in found)) return found;
+    return found.isFile() ? undefined : inTheWay(path, found, 'a file');
+  }
+}
+
+/** What is at a path; a problem where the system does not say. */
+function statsOf(path: string, absolute: string): Stats | Problem | undefined {
+  try {
+    return lstatSync(absolute, { throwIfNoEntry: false });
+  } catch (error) {
+    return systemProblem(shown(path), error);
+  }
+}
+
+/** What is there in the place of a file or a directory of ours. */
+function inTheWay(path: string, stats: Stats, wanted: 'a file' | 'a directory'): Problem {
+  return {
+    id: 'project/not-a-file',
+    what: `${shown(path)} is to be ${wanted}, and there is ${kindOf(stats)}.`,
+    why: stats.isSymbolicLink()
+      ? 'What it points to would be written, or the link be lost.'
+      : 'The synthesis would stop there, with a part of its files written.',
+    fix: `Move it away or delete it, or have the ${wanted === 'a file' ? 'file' : 'files below it'} written elsewhere.`,
+  };
+}
+
+function deadLink(path: string, link: string, error: unknown): Problem {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT'
+    ? {
+      id: 'project/not-a-file',
+      what: `${shown(path)} is to be a directory, and there is a symbolic link to ${shown(readlinkSync(link))}, where nothing is.`,
+      why: 'No file can be written there.',
+      fix: 'Delete the link, or make the directory that it points to.',
+    }
+    : systemProblem(shown(path), error);
+}
+
+function leadsAway(path: string, real: string): Problem {
+  return {
+    id: 'project/path',
+    what: `${shown(path)} is a symbolic link that leads to ${shown(real)}.`,
+    why: 'A synthesis writes nothing outside of its project.',
+    fix: 'Replace the link by a directory, or have the files written elsewhere.',
+  };
+}
+
+function kindOf(stats: Stats): string {
+  if (stats.isDirectory()) return 'a directory';
+  if (stats.isSymbolicLink()) return 'a symbolic link';
+  if (stats.isFIFO()) return 'a named pipe';
+  if (stats.isSocket()) return 'a socket';
+  return stats.isFile() ? 'a file' : 'a device';
+}
+
+/** A name that holds what a terminal would obey, or that has no end, is shown so that it can be read. */
+function shown(path: string): string {
+  const text = path.length > SHOWN ? `${path.slice(0, SHOWN)}…` : path;
+  return /^[\x20-\x7e]+…?$/.test(text) ? text : JSON.stringify(text);
+}
+
+function realOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}

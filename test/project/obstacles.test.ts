@@ -1,0 +1,165 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { Project, TextFile } from 'projen';
+import { describe, expect, test } from 'vitest';
+import { declareImage, refusalOf } from './support';
+import { Obstacles } from '../../src/project/obstacles';
+import { newProject } from '../support/project';
+import { temporaryFolder } from '../support/temporary';
+
+describe('a path is refused for what it looks like', () => {
+  test.each([
+    ['../x/Dockerfile', 'The path ../x/Dockerfile leaves its directory.'],
+    ['a/../../x/Dockerfile', 'The path a/../../x/Dockerfile leaves its directory.'],
+    ['/tmp/x/Dockerfile', 'The path /tmp/x/Dockerfile is absolute.'],
+    ['C:/x/Dockerfile', 'The path C:/x/Dockerfile is absolute.'],
+    ['images\\app/Dockerfile', 'The path images\\app/Dockerfile has a backslash in it.'],
+    ['.git/Dockerfile', 'The path .git/Dockerfile lies in .git.'],
+    ['a/.GIT/hooks/Dockerfile', 'The path a/.GIT/hooks/Dockerfile lies in .git.'],
+    ['.imagewright/Dockerfile', 'The path .imagewright/Dockerfile lies in .imagewright.'],
+    ['a\0b/Dockerfile', 'The path "a\\u0000b/Dockerfile" has a control character in it.'],
+    ['a\nb/Dockerfile', 'The path "a\\nb/Dockerfile" has a control character in it.'],
+    [`${'a'.repeat(256)}/Dockerfile`, `The path ${'a'.repeat(100)}… has a name of more than 255 bytes in it.`],
+    [`${'é'.repeat(128)}/Dockerfile`, `The path "${'é'.repeat(100)}…" has a name of more than 255 bytes in it.`],
+  ])('%j', (path, what) => {
+    expect(new Obstacles(temporaryFolder()).of(path)).toMatchObject({ id: 'project/path', what });
+  });
+
+  test.each(['Dockerfile', 'images/app/Dockerfile', './images/app/Dockerfile', '.github/workflows/build.yml', 'a..b/..c/Dockerfile', '.gitlab/x', 'ü/日本/Dockerfile'])('and %j is not', path => {
+    expect(new Obstacles(temporaryFolder()).of(path)).toBeUndefined();
+  });
+});
+
+describe('what is on the disk is in the way before anything is written', () => {
+  /** Each puts something into the project; the image is in images/app. */
+  const OBSTACLES: Record<string, { says: string; put(root: string): void }> = {
+    'a directory in the place of the Dockerfile': {
+      put: root => mkdirSync(join(root, 'images/app/Dockerfile'), { recursive: true }),
+      says: 'images/app/Dockerfile is to be a file, and there is a directory.',
+    },
+    'a named pipe': {
+      put: root => { mkdirSync(join(root, 'images/app'), { recursive: true }); execFileSync('mkfifo', [join(root, 'images/app/Dockerfile')]); },
+      says: 'images/app/Dockerfile is to be a file, and there is a named pipe.',
+    },
+    'a link to a file outside': {
+      put: root => { mkdirSync(join(root, 'images/app'), { recursive: true }); symlinkSync('/etc/hostname', join(root, 'images/app/Dockerfile')); },
+      says: 'images/app/Dockerfile is to be a file, and there is a symbolic link.',
+    },
+    'a link that points nowhere': {
+      put: root => { mkdirSync(join(root, 'images/app'), { recursive: true }); symlinkSync('gone', join(root, 'images/app/Dockerfile.imagewright.json')); },
+      says: 'images/app/Dockerfile.imagewright.json is to be a file, and there is a symbolic link.',
+    },
+    'a file in the place of a directory': { put: root => writeFileSync(join(root, 'images'), ''), says: 'images is to be a directory, and there is a file.' },
+    'a directory that is a link to nothing': {
+      put: root => symlinkSync('gone', join(root, 'images')),
+      says: 'images is to be a directory, and there is a symbolic link to gone, where nothing is.',
+    },
+    'links in a circle': { put: root => symlinkSync('images', join(root, 'images')), says: 'images cannot be written: symbolic links lead in a circle (ELOOP).' },
+    'a link into .git': {
+      put: root => { mkdirSync(join(root, '.git/x'), { recursive: true }); symlinkSync('.git/x', join(root, 'images')); },
+      says: '.git/x.',
+    },
+    'a directory in the place of a file of projen': { put: root => mkdirSync(join(root, '.gitattributes')), says: '.gitattributes is to be a file, and there is a directory.' },
+    'something else in the place of .imagewright': { put: root => writeFileSync(join(root, '.imagewright'), ''), says: '.imagewright is not a directory.' },
+  };
+
+  test.each(Object.entries(OBSTACLES))('%s', (_, { put, says }) => {
+    const project = newProject();
+    put(project.outdir);
+    const before = readdirSync(project.outdir, { recursive: true });
+    declareImage(project, 'App', 'images/app');
+    const message = refusalOf(project);
+    expect(message).toMatch(/^imagewright: \d errors?\. No file was written\.\n/);
+    expect(message).toContain(says);
+    expect(readdirSync(project.outdir, { recursive: true })).toEqual(before);
+  });
+
+  test('a socket', async () => {
+    const root = temporaryFolder();
+    const server = createServer().listen(join(root, 'Dockerfile'));
+    await new Promise(resolve => server.once('listening', resolve));
+    expect(new Obstacles(root).of('Dockerfile')?.what).toBe('Dockerfile is to be a file, and there is a socket.');
+    server.close();
+  });
+
+  test('a device', () => {
+    expect(new Obstacles('/dev').of('null')?.what).toBe('null is to be a file, and there is a device.');
+  });
+
+  test('a directory that is a link out of the project', () => {
+    const project = newProject();
+    const outside = mkdtempSync(join(temporaryFolder(), 'outside-'));
+    symlinkSync(outside, join(project.outdir, 'images'));
+    declareImage(project, 'App', 'images/app');
+    expect(refusalOf(project)).toContain(`images is a symbolic link that leads to ${outside}.\n`);
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  test('a link within the project is followed', () => {
+    const project = newProject();
+    mkdirSync(join(project.outdir, 'real'));
+    symlinkSync('real', join(project.outdir, 'images'));
+    declareImage(project, 'App', 'images/app');
+    project.synth();
+    expect(existsSync(join(project.outdir, 'real/app/Dockerfile'))).toBe(true);
+  });
+
+  test('a subproject writes in its own directory only', () => {
+    const parent = newProject();
+    const child = new Project({ name: 'child', parent, outdir: 'child' });
+    symlinkSync('..', join(parent.outdir, 'up'));
+    mkdirSync(join(parent.outdir, 'child'));
+    symlinkSync('../', join(parent.outdir, 'child/up'));
+    declareImage(child, 'App', 'up/app');
+    expect(refusalOf(parent)).toContain('project/path');
+  });
+});
+
+describe('a file that two write', () => {
+  test('names both, with the lines that declared them', () => {
+    const project = newProject();
+    new TextFile(project, 'Dockerfile', { lines: ['FROM scratch'] });
+    declareImage(project);
+    expect(refusalOf(project)).toContain([
+      'error  project/file-twice',
+      '  Dockerfile is written by the TextFile of projen and by the image App (HERE).',
+      '    at App (HERE)',
+      '  Why: One of the two would be lost.',
+      '  Fix: Give each image a directory of its own: directory: "images/app".',
+    ].join('\n'));
+  });
+
+  test('is found through a link', () => {
+    const project = newProject();
+    mkdirSync(join(project.outdir, 'real'));
+    symlinkSync('real', join(project.outdir, 'other'));
+    declareImage(project, 'One', 'real/app');
+    declareImage(project, 'Two', 'other/app');
+    expect(refusalOf(project)).toContain('other/app/Dockerfile are written by the image One (HERE) and by the image Two (HERE).');
+  });
+
+  test('may be a file of a parent in the directory of its child', () => {
+    const parent = newProject();
+    const child = new Project({ name: 'child', parent, outdir: 'child' });
+    new TextFile(parent, 'child/docker-bake.json', { lines: ['{}'] });
+    declareImage(child);
+    expect(refusalOf(parent)).toContain('docker-bake.json is written by the TextFile of projen and by the project.');
+  });
+
+  test('may be the directory of another', () => {
+    const project = newProject();
+    new TextFile(project, 'images/app', { lines: ['x'] });
+    declareImage(project, 'App', 'images/app');
+    expect(refusalOf(project)).toContain('images/app is a file of the TextFile of projen, and the directory of images/app/Dockerfile.dockerignore, a file of the image App (HERE).');
+  });
+
+  test('on systems that do not tell upper and lower case apart, is a warning', () => {
+    const project = newProject();
+    declareImage(project, 'One', 'images/app');
+    declareImage(project, 'Two', 'images/App');
+    project.synth();
+    expect(readFileSync(join(project.outdir, 'images/App/Dockerfile'), 'utf8')).toContain('AS build');
+  });
+});
