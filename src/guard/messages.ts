@@ -71,11 +71,12 @@ export class Messages {
   private unknown({ path, type }: Fault): _Refused {
     const { names } = this.library.struct(type)!;
     const name = path.slice(path.lastIndexOf('.') + 1);
+    const meant = _didYouMean(name, names);
     return {
       id: 'api/unknown-option',
-      what: `${this.call}: there is no option ${shown(path)}.${_didYouMean(name, names)}`,
+      what: `${this.call}: there is no option ${shown(path)}.${meant}`,
       why: WHY.unknown,
-      fix: `Correct it or leave it out. ${optionsOf(names)}`,
+      fix: `Correct it or leave it out${meant === '' && /^[A-Za-z]\w*$/.test(path) ? leavingOut(name) : ''}. ${optionsOf(names)}`,
     };
   }
 
@@ -209,6 +210,12 @@ function argumentsShown(names: string): string {
   const list = names === '' ? [] : names.split(', ');
   if (list.length === 0) return 'are no arguments';
   return list.length === 1 ? `is one argument: ${names}` : `are ${list.length} arguments: ${names}`;
+}
+
+/** In a function of the user, what it reads itself may stand among what it hands on. */
+function leavingOut(name: string): string {
+  const shortName = name.length > LONGEST_LITERAL ? '…' : name;
+  return ` (of an object that is handed on: const { ${shortName}, ...rest } = props)`;
 }
 
 function optionsOf(names: ReadonlySet<string>): string {

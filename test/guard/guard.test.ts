@@ -61,7 +61,7 @@ test('so several constructs are told together, while a wrong value stops at once
     api/unknown-option  at App/Server
       new GoCrossBuild: there is no option "platfroms".
       Why: Nobody reads it, so what it says would be lost.
-      Fix: Correct it or leave it out. The options are: binaries, extraFiles, features, gcflags, ldflags, purpose, source, tags, toolchain, variables."
+      Fix: Correct it or leave it out (of an object that is handed on: const { platfroms, ...rest } = props). The options are: binaries, extraFiles, features, gcflags, ldflags, purpose, source, tags, toolchain, variables."
   `);
   expect(reported(image)).toHaveLength(1);
 });
