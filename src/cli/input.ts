@@ -8,8 +8,8 @@ import { UsageError } from './command';
  * mistake fills the memory.
  */
 export const MOST_BYTES = {
-  /** No Dockerfile is as long, by far. */
-  dockerfile: 32 * 2 ** 20,
+  /** No Dockerfile is as long, by far. One of nothing but short lines takes a hundred times as much memory. */
+  dockerfile: 8 * 2 ** 20,
   /** The claims for some hundred thousand files. */
   manifest: 64 * 2 ** 20,
   /** What a synthesis of several thousand images leaves. */
