@@ -9,6 +9,13 @@ import { _isWritten } from './registered';
  */
 export const _IMAGE = Symbol.for('imagewright.ContainerImage');
 
+/**
+ * The ids of what this library adds to a project by itself. In its place, a construct of a user would keep the files from being written.
+ *
+ * @internal
+ */
+export const _OWN_IDS = { files: 'ImagewrightFiles', synthesis: 'ImagewrightSynthesis', typeCheck: 'ImagewrightTypeCheck' } as const;
+
 /** How a project is made, for whoever has none. */
 const PROJECT = 'const project = new ContainerImageProject({ name: "images" }), or any other projen project';
 
@@ -70,6 +77,9 @@ function checkId(scope: IConstruct, id: string, made: string): void {
   if (_hasHidden(id) || /[\t\n]/.test(id)) _refuse({ id: 'construct/id', what: `${place} has a character that cannot be seen: ${_quotedValue(id)}.`, why: WHY_ID, fix });
   if (id in Object.prototype) {
     _refuse({ id: 'construct/id', what: `${place} is "${id}", which every object of JavaScript has.`, why: 'Constructs are kept by their ids, and this one would be taken for it.', fix });
+  }
+  if (Object.values<string>(_OWN_IDS).includes(id)) {
+    _refuse({ id: 'construct/id', what: `${place} is "${id}", an id of the library's own.`, why: 'What it adds to the project by that id would be missing.', fix });
   }
   const other = scope.node.tryFindChild(id);
   if (other === undefined) return;

@@ -2,6 +2,7 @@ import { relative, resolve, sep } from 'node:path';
 import { IConstruct } from 'constructs';
 import { Component, LogLevel, Project } from 'projen';
 import { _Refusal, _counted, _formatReport, _styleFor } from '../core';
+import { _OWN_IDS } from '../image';
 import { _LAST_SYNTHESIS } from '../plan';
 import { addFiles, indexFiles, removeFiles } from './add-files';
 import { Examination } from './examination';
@@ -14,7 +15,7 @@ import { _addTasks } from './tasks';
 import { ReportedError, rememberBegun, rememberProject, rememberWritten } from './uncaught';
 import { Writing } from './writing';
 
-const ID = 'ImagewrightSynthesis';
+const ID = _OWN_IDS.synthesis;
 
 /** What was found before anything is written, and the files on their way to the disk. */
 interface Run {

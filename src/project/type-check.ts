@@ -1,8 +1,9 @@
 import { extname, posix } from 'node:path';
 import { Component, JsonFile, Project, ProjenrcFile, Task, javascript } from 'projen';
 import { _refuse } from '../core';
+import { _OWN_IDS } from '../image';
 
-const ID = 'ImagewrightTypeCheck';
+const ID = _OWN_IDS.typeCheck;
 const TASK = 'check:types';
 /** Not a name that editors and runners look for: what they do with the definition is not ours. */
 const OWN_CONFIGURATION = '.projen/tsconfig.types.json';

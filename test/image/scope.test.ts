@@ -61,7 +61,7 @@ describe.each(Object.entries(MADE))('%s', (name, make) => {
     }
   });
 
-  test.each(['', ' ', '__proto__', 'constructor', 'a\u202eb', 'a\nb', 'a\u001b[2J', '\ud800'])('refuses the id %j in words', id => {
+  test.each(['', ' ', '__proto__', 'constructor', 'a\u202eb', 'a\nb', 'a\u001b[2J', '\ud800', 'ImagewrightSynthesis', 'ImagewrightFiles'])('refuses the id %j in words', id => {
     const scope = ['ContainerImage', 'ImagePipeline', 'RenovateConfiguration'].includes(name) ? newProject() : image();
     const [problem, what] = refusal(() => make(scope, id));
     expect(problem).toBe('construct/id');
