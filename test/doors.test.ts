@@ -19,7 +19,7 @@ interface Paste {
 /** The tags that are doors: what is put into their templates is escaped. */
 const TAGS = ['evaluated'];
 
-/** Everything that is put into a text, in a template, with `+` or by a method, and is neither a constant nor what a door returns. */
+/** What is put into a text, in a template, with `+` or by a method, and is neither a constant nor what a door returns. */
 function pastes(file: string, text: string): Paste[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const known = new Known(source);
@@ -37,7 +37,8 @@ function pastes(file: string, text: string): Paste[] {
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken && [node.left, node.right].some(isText)) {
       [node.left, node.right].forEach(note);
     }
-    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken && (isText(node.right) || known.isOfText(node.left))) {
+    const isGrowing = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken;
+    if (isGrowing && (isText(node.right) || known.isOfText(node.left))) {
       note(node.right);
     }
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) putIn(node.expression, node.arguments).forEach(note);
