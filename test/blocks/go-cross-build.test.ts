@@ -162,6 +162,12 @@ describe('a mistake is reported', () => {
   ])('$name', ({ props, id }) => expect(idsOf(build(props))).toContain(id));
 });
 
+test('a directory that no mount can name is copied', () => {
+  const stage = stageOf(build({ source: GoSource.directory('dienste/größe') }), 'app');
+  expect(stage).toContain('COPY ["dienste/größe", "/src"]');
+  expect(stage).toContain('source=/src');
+});
+
 test('a platform that this Go does not know is told', () => {
   const old = BaseImage.registry(`golang:1.24-alpine@sha256:${'0'.repeat(64)}`);
   expect(idsOf(build({ toolchain: old }, [Platform.parse('linux/riscv64/rva23u64')]))[0]).toBe('go/platform');
