@@ -22,6 +22,8 @@ export const CODE: Readonly<Record<string, CodeOption>> = {
   'dockerfile.Run.shell(command)': script('the shell form of a command'),
   'dockerfile.Run.shellLines(lines)': script('the shell form of a command'),
   'dockerfile.Run.shellWithHeredocs(command)': script('the shell form of a command'),
+  'EntryProps.text': script('a file, which may be a script'),
+  'TextFile.content': script('a file, which may be a script'),
   'ImagePipelineProps.installCommand': script('a command of the pipeline'),
   'BaseImage.stageTemplate(name)': template('variables are replaced in it'),
   'BaseImage.template(reference)': template('variables are replaced in it'),
@@ -51,8 +53,10 @@ export const ARGUMENTS: ReadonlySet<string> = new Set([
 
 /** More good values of options with several forms, by what decides the form. Among them, one has to have the structure of what is written. */
 export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
-  'BuildStage.add(sources)': ['conf/more.conf', '/'], // a path needs a line in .dockerignore, the whole repository needs none
+  'BuildStage.add(sources)': ['service/main.sh', 'node_modules', '/'], // a path needs a line in .dockerignore, or two, and the whole repository none
   'BuildStage.copyLocal(sources)': ['node_modules'], // is left out by default
+  'BuildStage.useLocal(path)': ['node_modules', '.'], // is left out by default; the whole repository
+  'ContainerImageProps.directory': ['.'], // the root of the project, whose names are the forges' defaults
   'EnvironmentArgument.defaultValue': ['it\'s "good"', '-- *', 'good'], // quotes, and one word
   'ExistingDockerfileProps.dockerignore': ['!*.md'], // a line of the user's own
   'GoBinary.links': ['/opt/good'], // another directory is made

@@ -36,6 +36,8 @@ export class Experiment {
   private readonly sandbox = new Sandbox();
   private readonly good = new Map<string, { readonly outcome: Outcome; readonly slots: readonly Slot[] }>();
 
+  private readonly filled = new Map<string, Outcome>();
+
   /** Runs the good programs, each once. */
   public constructor(private readonly programs: readonly Program[] = PROGRAMS) {
     for (const program of programs) {
@@ -99,13 +101,24 @@ export class Experiment {
     if (outcome.kind === 'threw') return { outcome: 'threw', failures: [failed('exception', outcome.error)] };
     if (outcome.kind === 'refused') return { outcome: 'refused', failures: faultsOf(outcome).map(([kind, what]) => failed(kind, what)) };
     const change = { good: slot.value, hostile, code: CODE[slot.option]?.is, isArgument: ARGUMENTS.has(slot.option) };
-    let found = await differences(shapes, this.good.get(program)!.outcome as Written, outcome, change);
+    const found = await differences(shapes, this.goodOf(pair), outcome, change);
     for (const other of OTHER_GOOD[slot.option] ?? []) {
       if (found.length === 0) break;
       const again = this.run(program, each => (isMeant(each) ? other : undefined));
-      if (again.kind === 'written') found = await differences(shapes, again, outcome, { ...change, good: other });
+      if (again.kind !== 'written' || (await differences(shapes, again, outcome, { ...change, good: other })).length > 0) continue;
+      return { outcome: 'written', failures: [] };
     }
     return { outcome: 'written', failures: found.map(({ kind, file, what }) => failed(kind, what, file)) };
+  }
+
+  /** What an optional text that the program leaves out makes of it is no fault. */
+  private goodOf({ program, slot }: Pair): Written {
+    const { outcome } = this.good.get(program)!;
+    if (!slot.isAbsent) return outcome as Written;
+    const key = `${program} ${slot.call} ${slot.place}`;
+    const filled = this.filled.get(key) ?? this.run(program, each => (each.call === slot.call && each.place === slot.place ? slot.value : undefined));
+    this.filled.set(key, filled);
+    return filled as Written;
   }
 
   private run(program: string, visit: Visitor): Outcome {

@@ -28,28 +28,52 @@ async function readDifferences(shapes: Shapes, language: 'dockerfile' | 'ignore'
 }
 
 async function yamlDifferences(shapes: Shapes, path: string, before: string, after: string, change: Change): Promise<string[]> {
-  const [first, second] = [before, after].map(yamlValue);
+  const isWoodpecker = path.startsWith('.woodpecker/');
+  const texts = [before, after].map(text => (isWoodpecker ? substituted(text) : text));
+  const [first, second] = texts.map(yamlValue);
   if (second.error !== undefined) return [`not YAML: ${second.error}`];
   const trees = treeDifferences(first.value, second.value, change.good);
-  const nodes = (await Promise.all([before, after].map(text => shapes.of('yaml', text)))).map(({ lines }) => lines);
-  const isWoodpecker = path.startsWith('.woodpecker/');
+  const nodes = await Promise.all(texts.map(text => shapes.of('yaml', text)));
   const uses = isWoodpecker ? [before, after].map(substitutions) : [first.value, second.value].map(expressions);
-  const scripts = change.code === undefined ? await scriptDifferences(shapes, first.value, second.value, change) : [];
-  return [...trees, ...changedLines(nodes[0], nodes[1], change), ...changedSet(isWoodpecker ? 'substitutions' : 'expressions', uses[0], uses[1], change), ...scripts];
+  return [
+    ...trees,
+    ...changedLines(nodes[0].lines, nodes[1].lines, change),
+    ...changedSet(isWoodpecker ? 'substitutions' : 'expressions', uses[0], uses[1], change),
+    ...(change.code === undefined ? await scriptDifferences(shapes, first.value, second.value, change) : []),
+  ];
 }
 
-/** Woodpecker replaces them in the text of the file, comments included; `$$` is a dollar. */
+/**
+ * What Woodpecker replaces in the text of a file, comments included, and how that is escaped.
+ *
+ * @see https://github.com/drone/envsubst/blob/v1.0.3/parse/scan.go (`scanEscaped`)
+ */
+const SUBSTITUTION = /\$(?=\$)(?<dollar>\$)|\\(?<escaped>[\\/])|(?<used>\$\{[^}]*\}?)/g;
+
 function substitutions(text: string): string[] {
-  return [...text.replace(/\$\$/g, '').matchAll(/\$\{[^}]*\}?/g)].map(([each]) => each);
+  return [...text.matchAll(SUBSTITUTION)].flatMap(({ groups }) => groups?.used ?? []);
 }
+
+/** The file as it is read: each substitution is a word of its own. */
+function substituted(text: string): string {
+  return text.replace(SUBSTITUTION, (_, dollar?: string, escaped?: string) => dollar ?? escaped ?? 'SUBSTITUTED');
+}
+
+/** How GitHub is told to leave `${{` alone: an expression whose value it is. */
+const LITERAL = '${{ \'${{\' }}';
 
 /** GitHub evaluates them in every value. */
 function expressions(value: unknown): string[] {
-  return [...textsIn(value)].flatMap(([, text]) => [...text.matchAll(/\$\{\{(?:(?!\}\})[^])*(?:\}\})?/g)].map(([each]) => each));
+  return [...textsIn(value)].map(([path, text]) => [path, text.replaceAll(LITERAL, '')]).flatMap(([, text]) => [...text.matchAll(/\$\{\{(?:(?!\}\})[^])*(?:\}\})?/g)].map(([each]) => each));
+}
+
+/** A script as a shell gets it: the value of an expression is a word of its own. */
+function evaluated(text: string): string {
+  return text.replace(/\$\{\{.*?\}\}/g, expression => (expression === LITERAL ? '${{' : 'EXPRESSION'));
 }
 
 async function scriptDifferences(shapes: Shapes, before: unknown, after: unknown, change: Change): Promise<string[]> {
-  const scripts = (value: unknown) => [...textsIn(value)].filter(([path]) => /\/(run|commands\/\d+)$/.test(path)).map(([, text]) => text.replace(/\$\{\{.*?\}\}/g, 'EXPRESSION'));
+  const scripts = (value: unknown) => [...textsIn(value)].filter(([path]) => /\/(run|commands\/\d+)$/.test(path)).map(([, text]) => evaluated(text));
   const [first, second] = [scripts(before), scripts(after)];
   const changed = second.map((text, i) => [first[i], text] as const).filter(([one, other]) => one !== undefined && one !== other);
   const found = await Promise.all(changed.map(async ([one, other]) => {
@@ -116,5 +140,5 @@ function changedSet(what: string, before: readonly string[], after: readonly str
 
 /** The name of a variable or of a secret may be another name. */
 function modulo(line: string, value: string): string {
-  return /^[A-Za-z_]\w{0,99}$/.test(value) ? line.replace(new RegExp(`(?<=\\$|Assign |secrets\\.)${value}\\b`, 'g'), '◊') : line;
+  return /^[A-Za-z_]\w{0,99}$/.test(value) ? line.replace(new RegExp(`(?<=\\$\\{?|Assign |secrets\\.)${value}\\b`, 'g'), '◊') : line;
 }

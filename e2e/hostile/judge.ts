@@ -12,13 +12,16 @@ export interface Difference {
   readonly what: string;
 }
 
+/** What a program has printed with the language alone, and has written itself: nobody looks at it on the way. */
+const OF_THE_PROGRAM = /^printed\//;
+
 /** Compares the files of two runs. */
 export async function differences(shapes: Shapes, good: Written, hostile: Written, change: Change): Promise<Difference[]> {
   const found: Difference[] = hostile.outside.map(file => ({ kind: 'outside', file, what: 'is written outside of the project' }));
   const { pairs, odd } = paired(good.files, hostile.files, change);
   found.push(...odd);
   for (const [path, before, after] of pairs) {
-    const hidden = before === after ? undefined : hiddenIn(after) ?? (isLost(before, after) ? 'a lone surrogate' : undefined);
+    const hidden = before === after || OF_THE_PROGRAM.test(path) ? undefined : hiddenIn(after) ?? (isLost(before, after) ? 'a lone surrogate' : undefined);
     if (hidden !== undefined) found.push({ kind: 'hidden', file: path, what: `holds ${hidden}` });
     if (change.code === 'document') continue;
     found.push(...(await fileDifferences(shapes, path, before, after, change)).map(what => ({ kind: 'structure' as const, file: path, what })));

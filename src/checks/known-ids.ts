@@ -13,6 +13,7 @@ const REPORTED = [
   'go/feature-version',
   'image/frontend',
   'image/unused-stage',
+  'project/file-case',
   'project/hidden-character',
 ];
 

@@ -80,10 +80,11 @@ export class ImagePipeline extends Output {
     return tooLong(pipeline, this._forges.map(({ name }) => name));
   }
 
-  /** The pipelines of the repository that are declared before this one. */
+  /** The pipelines that are declared before this one and run on one of its forges: another forge has tags of its own. */
   private others(): ImagePipeline[] {
     const all = this.node.root.node.findAll().filter((each): each is ImagePipeline => each instanceof ImagePipeline);
-    return all.slice(0, all.indexOf(this));
+    const names = this._forges.map(({ name }) => name);
+    return all.slice(0, all.indexOf(this)).filter(({ _forges }) => _forges.some(({ name }) => names.includes(name)));
   }
 
   private pipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {

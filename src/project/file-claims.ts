@@ -72,7 +72,7 @@ export class FileClaims {
   private obstaclesOf(project: Project): Obstacles {
     const known = this.obstacles.get(project);
     if (known !== undefined) return known;
-    const obstacles = new Obstacles(project.outdir);
+    const obstacles = new Obstacles(project.outdir, project === project.root ? undefined : this.obstaclesOf(project.root));
     this.obstacles.set(project, obstacles);
     return obstacles;
   }

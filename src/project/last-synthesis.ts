@@ -8,7 +8,10 @@ import type { LocatedProblem } from './places';
 import { StateFolder, leavesNothing } from './state-folder';
 import { Writing, digest } from './writing';
 
-/** What a synthesis leaves behind for those who ask later. It is no output: that it cannot be written stops nothing. */
+/**
+ * What a synthesis leaves behind for those who ask later. It is no output: that it cannot be written stops nothing. What another one has found
+ * is taken away then, as it would be taken for what this one has.
+ */
 export class LastSynthesis {
   private readonly folder: StateFolder;
 
@@ -48,6 +51,15 @@ export class LastSynthesis {
     if (leavesNothing()) return;
     try {
       write();
+    } catch (error) {
+      this.root.logger.debug(`imagewright: ${String(error)}`);
+      this.forget();
+    }
+  }
+
+  private forget(): void {
+    try {
+      this.folder.remove(_FINDINGS_FILE);
     } catch (error) {
       this.root.logger.debug(`imagewright: ${String(error)}`);
     }

@@ -101,11 +101,3 @@ test.each([
   { name: 'a file with a bit that UPX refuses', entries: [RootfsEntry.file('/a', { ...ELF, mode: '4755' })], id: 'upx/special-mode' },
   { name: 'a file that is packed already', entries: [RootfsEntry.file('/a', { executable: { ...ELF.executable, packed: true } })], id: 'upx/packed-twice' },
 ])('$name is reported', ({ entries, id }) => expect(idsOf(packed([Platform.LINUX_AMD64], {}, entries))).toEqual([id]));
-
-test.each(['', '--download-only=4.2.4', '4.2.4 busybox', 'trixie', '4.2.4\n'])('%j is no version of a package', version => {
-  expect(idsOf(packed([Platform.LINUX_AMD64], { version }))).toContain('upx/version');
-});
-
-test.each(['4.2.4-1.1', '4.2.4', '1:5.0.2~rc1+dfsg-1'])('%s is a version of a package', version => {
-  expect(idsOf(packed([Platform.LINUX_AMD64], { version }))).not.toContain('upx/version');
-});

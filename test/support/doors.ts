@@ -11,7 +11,7 @@ export const EVALUATED = ['expression', 'substitution', 'variable'];
 export const LITERAL = ['stage.write', 'this.stage.copyFrom', 'entry.at'];
 
 /** Functions whose arguments are messages. */
-export const MESSAGES = ['problem', 'refused', '_refuse', 'unpinned'];
+export const MESSAGES = ['problem', 'refused', '_refuse', 'unpinned', '_idProblem', 'checked'];
 
 /** Properties that hold what is said to people. */
 export const PROSE = ['what', 'why', 'fix', 'reason', 'because', 'purpose', 'notes', 'comment', 'remedy', 'needs'];
@@ -23,8 +23,10 @@ export const SPOKEN: Readonly<Record<string, string>> = {
   'src/blocks/busybox/unmet-dependency.ts': 'parts of problems',
   'src/blocks/go/feature-comments.ts': 'comment lines, each of which Comment checks',
   'src/blocks/go/resolve-go-features.ts': 'the same',
+  'src/ci/pipeline-names.ts': 'problems',
   'src/ci/pipeline-problems.ts': 'problems',
   'src/ci/pipeline.ts': 'the comments at the top of workflows, whose lines printYaml keeps together, and names',
+  'src/plan/render/explanation-text.ts': 'what is wrong with an explanation that is read',
   'src/plan/render/dockerfile.ts': 'comment lines, each of which Comment checks',
 };
 
@@ -107,6 +109,7 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   { file: 'src/plan/render/dockerfile-part.ts', codes: ['ancestor'], reason: 'compared, not written' },
   { file: 'src/plan/render/dockerignore.ts', codes: ['plan.dockerfile'], reason: 'the path of a file' },
   { file: 'src/plan/render/dockerignore.ts', codes: ['marker'], reason: 'a constant of whoever writes' },
+  { file: 'src/plan/render/file-trace.ts', codes: ['kind', "path.slice(path.lastIndexOf('/'))"], reason: 'a key, which is looked up' },
   { file: 'src/plan/render/manifest.ts', codes: ['dockerfile'], reason: 'the path of a file' },
   {
     file: 'src/plan/render/moving.ts',

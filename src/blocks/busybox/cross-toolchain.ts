@@ -1,4 +1,4 @@
-import { Problems, _refuse, _shellWord } from '../../core';
+import { Problem, Problems, _quotedValue, _refuse, _shellWord } from '../../core';
 import { BaseImage, BuildStage, Platform } from '../../image';
 
 /**
@@ -31,7 +31,7 @@ export abstract class CrossToolchain {
   /**
    * Appends what does not depend on the target: the tools of the build machine. Called before the sources are configured.
    *
-   * @param packages further programs that the build needs, by their names
+   * @param packages further programs that the build needs, by the names of their packages. One that can be no name is reported as `toolchain/package`
    */
   public abstract prepareHost(stage: BuildStage, packages: string[]): void;
 
@@ -72,12 +72,25 @@ const DEBIAN: Record<string, DebianTarget> = {
 /** As measured on BusyBox for arm64, arm/v7 and arm/v5, with binutils 2.44. */
 const DEBIAN_ALIGNMENT = 65536;
 
+/** A name as apt-get takes it, with an architecture and a version. https://www.debian.org/doc/debian-policy/ch-controlfields.html#source */
+const PACKAGE = /^[a-z0-9][a-z0-9+.-]{1,99}(?::[a-z0-9-]{1,99})?(?:=[A-Za-z0-9.+~:-]{1,99})?$/;
+
+function noPackage(name: string): Problem {
+  return {
+    id: 'toolchain/package',
+    what: `${_quotedValue(name)} is not the name of a Debian package.`,
+    why: 'apt-get would take it for an option, or stop at it.',
+    fix: 'Give each package by itself: ["bzip2", "g++", "libc6-dev:arm64"].',
+  };
+}
+
 class DebianMusl extends CrossToolchain {
   public constructor(base: BaseImage) {
     super(base, DEBIAN_ALIGNMENT);
   }
 
   public prepareHost(stage: BuildStage, packages: string[]): void {
+    for (const name of packages.filter(each => !PACKAGE.test(each))) Problems.of(stage).report(noPackage(name));
     stage.run([
       'apt-get update',
       `apt-get install -y --no-install-recommends ${['gcc', 'libc6-dev', 'linux-libc-dev', 'make', ...packages].sort().map(_shellWord).join(' ')}`,
