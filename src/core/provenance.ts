@@ -9,11 +9,14 @@ const SHALLOW = 7;
 class CallSite {
   private lines?: readonly string[];
 
-  public constructor(private readonly error: Error) {}
+  public constructor(private error?: Error) {}
 
   /** The user's own lines, the innermost first. */
   public get places(): readonly string[] {
-    return this.lines ??= [...new Set(_ownLines(this.error.stack).flatMap(placeOf))];
+    this.lines ??= [...new Set(_ownLines(this.error?.stack).flatMap(placeOf))];
+    // It has all frames, and the text of all of them: much more memory than the lines.
+    this.error = undefined;
+    return this.lines;
   }
 }
 

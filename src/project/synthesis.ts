@@ -9,6 +9,7 @@ import { Examination } from './examination';
 import { FileWriter } from './file-writer';
 import { LastSynthesis } from './last-synthesis';
 import { LocatedProblem } from './places';
+import { projectsFrom } from './projects';
 import { StateFolder } from './state-folder';
 import { summaryOfAll } from './summary';
 import { _addTasks } from './tasks';
@@ -85,7 +86,7 @@ export class _Synthesis extends Component {
     // That of before was stopped on its way, by somebody else's component.
     this.run?.writing.end();
     this.run = undefined;
-    for (const each of this.project.node.findAll()) if (Project.isProject(each)) removeFiles(each as Project);
+    projectsFrom(this.project).forEach(removeFiles);
     const examination = new Examination(this.project);
     if (examination.hasErrors) this.stop(examination, examination.problems, 'No file was written');
     const writing = this.prepared(examination);

@@ -10,6 +10,7 @@ test('it knows the lines of the user that led there, the innermost first', () =>
   expect(by.construct).toBe('Image/App');
   expect(by.declaredAt).toMatch(/provenance\.test\.ts:5$/);
   expect(by._places.map(place => place.replace(/.*:/, ''))).toEqual(['5', '6', '9']);
+  expect(by._places).toBe(by._places);
 });
 
 test('a part that is said from far away, by a library, has the place of the whole', () => {
