@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project } from 'projen';
 import { Severity, _jsonText } from '../core';
-import { _EXPLANATION_FILE, _FINDINGS_FILE, _explanationFile } from '../plan';
+import { _EXPLANATION_FILE, _FINDINGS_FILE, _explanationText } from '../plan';
 import type { Examination } from './examination';
 import type { LocatedProblem } from './places';
 import { StateFolder, leavesNothing } from './state-folder';
-import type { Writing } from './writing';
+import { Writing, digest } from './writing';
 
 /**
  * What a synthesis leaves behind for those who ask later. It is no output: that it cannot be written stops nothing. What another one has found
@@ -33,7 +32,7 @@ export class LastSynthesis {
   public end(examination: Examination, writing: Writing): void {
     this.leave(() => {
       writing.record(true);
-      this.folder.put(_EXPLANATION_FILE, _jsonText(this.explanation(examination), 0));
+      this.folder.put(_EXPLANATION_FILE, this.explanation(examination, writing));
       this.folder.put(_FINDINGS_FILE, _jsonText(findings(found(examination), true)));
     });
   }
@@ -66,11 +65,12 @@ export class LastSynthesis {
     }
   }
 
-  private explanation(examination: Examination): object {
-    const texts = new Map(examination.dockerfiles.map(({ path, text }) => [path, text]));
-    return _explanationFile(examination.explanations, path => {
-      const text = texts.get(path) ?? readIfThere(join(this.root.outdir, path));
-      return text && createHash('sha256').update(text).digest('hex');
+  private explanation(examination: Examination, writing: Writing): string {
+    return _explanationText(examination.explanations(), path => {
+      const written = writing.digests.get(path);
+      if (written !== undefined) return written;
+      const text = readIfThere(join(this.root.outdir, path));
+      return text && digest(text);
     });
   }
 }

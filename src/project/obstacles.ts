@@ -60,7 +60,8 @@ export class Obstacles {
   /** What is there in the place of a file of projen's, which would stop at it, or wait for ever, with other files written already. */
   public ofProjen(path: string): Problem | undefined {
     const found = statsOf(path, join(this.root, path));
-    if (found === undefined || !('mode' in found)) return found;
+    if (found === undefined) return undefined;
+    if (!('mode' in found)) return this.directory(dirname(path)).problem ?? found;
     return found.isFile() || found.isSymbolicLink() ? undefined : inTheWay(path, found, 'a file');
   }
 

@@ -135,6 +135,10 @@ describe('a subproject is within the outermost project', () => {
     expect(readdirSync(outside)).toEqual([]);
   });
 
+  test('and says so once', () => {
+    expect(synthesized('child', root => writeFileSync(join(root, 'child'), ''))).toMatch(/^imagewright: 1 error\./);
+  });
+
   test('through no link to nothing', () => {
     expect(synthesized('child', root => symlinkSync('gone', join(root, 'child')))).toContain('child is to be a directory, and there is a symbolic link to gone');
   });
