@@ -125,6 +125,11 @@ export class Examination {
     return project.node.findAll().every(each => known.has(each) || !(ContainerImage.isContainerImage(each) || Output._isOutput(each)));
   }
 
+  /** The Dockerfiles, by their paths from the outermost project. */
+  public get dockerfiles(): OutputFile[] {
+    return this.examined.flatMap(({ image, dockerfile }) => (dockerfile && [{ path: this.fromRoot(image), text: dockerfile.text }]) ?? []);
+  }
+
   /** Who wrote which line of each Dockerfile, made one by one: all of them together would take much memory. */
   public *explanations(): Generator<_ImageExplanation> {
     for (const { image, plan, dockerfile } of this.examined) {
