@@ -16,7 +16,7 @@ export class ReleaseScheme {
    * @throws `ci/release-scheme`
    */
   public static upstream(upstream: PackagePin, suffix: string): ReleaseScheme {
-    if (!/^[a-z][a-z0-9]*$/.test(suffix)) {
+    if (!/^[a-z][a-z0-9]{0,31}$/.test(suffix)) {
       return refused(`${_quotedValue(suffix)} cannot mark releases`, 'It stands in git tags, in image tags and in the patterns that select them.',
         'Use lower-case letters and digits, beginning with a letter, e.g. mt.');
     }
@@ -35,7 +35,7 @@ export class ReleaseScheme {
    * @throws `ci/release-scheme`
    */
   public static byHand(pattern: string = 'v*'): ReleaseScheme {
-    if (!/^[A-Za-z0-9_*][A-Za-z0-9_.*-]*$/.test(pattern)) {
+    if (!/^[A-Za-z0-9_*][A-Za-z0-9_.*-]{0,127}$/.test(pattern)) {
       return refused(`${_quotedValue(pattern)} cannot select releases`, 'A release is the tag of an image too, which has letters, digits, ".", "_" and "-" only.',
         'Use those and "*", e.g. v*.');
     }
