@@ -4,10 +4,13 @@ import { IS_QUICK, Row, middle } from './measure';
 
 const ROOT = join(__dirname, '..');
 
+type How = 'synth' | 'keep' | 'write';
+
 /** What a process tells of itself. */
 interface Told {
   /** Of the processor, for each image or file. */
   readonly milliseconds: number;
+  /** Of memory: what is kept, or the most that there was at a time. */
   readonly bytes?: number;
 }
 
@@ -20,18 +23,26 @@ export function synthesis(): Row[] {
 /** More files than these take projen minutes: it walks over all of them for each one. */
 const MOST_TEXTS = 3_000;
 
-/** A project with small images, beside one of projen with as many text files as those are. */
+/** A project with small images, beside one of projen with as many text files as those are; of more, beside the mere writing of these files. */
 function whole(count: number): Row {
-  const each = (what: string, many: number) => (
-    middle(Array.from({ length: count <= 100 ? 5 : 1 }, () => run('synth', what, many).milliseconds)) / count
-  );
   // An image has its Dockerfile, a .dockerignore and a manifest.
   const texts = 3 * count;
+  const { milliseconds, bytes } = several('synth', 'images', count);
+  const isTooMuch = texts > MOST_TEXTS;
   return {
     what: `synth of ${count} small image${count === 1 ? '' : 's'}, loading and writing included, each`,
-    milliseconds: each('images', count),
-    ...texts > MOST_TEXTS ? {} : { peer: `projen writes ${texts} text files`, peerMilliseconds: each('texts', texts) },
+    milliseconds: milliseconds / count,
+    // Of a few images, it is what the program takes.
+    ...count < 1_000 ? {} : { bytes: bytes! / count },
+    peer: isTooMuch ? `${texts} files are written` : `projen writes ${texts} text files`,
+    peerMilliseconds: several(isTooMuch ? 'write' : 'synth', 'texts', texts).milliseconds / count,
   };
+}
+
+/** The middle one of several runs, where a run is short. */
+function several(how: How, what: string, count: number): Told {
+  const runs = Array.from({ length: count <= 300 ? 5 : 1 }, () => run(how, what, count));
+  return { milliseconds: middle(runs.map(({ milliseconds }) => milliseconds)), bytes: runs[0].bytes };
 }
 
 /** Images that are declared, resolved, checked and rendered, all of them kept. */
@@ -40,7 +51,7 @@ function inMemory(count: number): Row {
   return { what: `${count} small images, all kept: declare to text, each`, milliseconds: milliseconds / count, bytes: bytes! / count };
 }
 
-function run(how: 'synth' | 'keep', what: string, count: number): Told {
+function run(how: How, what: string, count: number): Told {
   const text = execFileSync('node', ['--expose-gc', '--max-old-space-size=4096', join(__dirname, 'whole-synthesis.cjs'), how, what, `${count}`], {
     cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 30,
   });

@@ -1,8 +1,8 @@
 /**
- * One process of `synthesis.ts`: `node whole-synthesis.cjs synth|keep images|texts COUNT`. It is plain JavaScript so that nothing but the
+ * One process of `synthesis.ts`: `node whole-synthesis.cjs synth|keep|write images|texts COUNT`. It is plain JavaScript so that nothing but the
  * compiled library is loaded and measured. Prints what it took, as JSON.
  */
-const { mkdtempSync, rmSync } = require('node:fs');
+const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
@@ -25,6 +25,7 @@ function image(scope, i) {
 function synth() {
   const outdir = mkdtempSync(join(tmpdir(), 'imagewright-bench-'));
   const start = process.cpuUsage();
+  const before = process.memoryUsage().rss;
   const project = new Project({ name: 'bench', outdir, logging: { level: 'off' } });
   for (let i = 0; i < Number(count); i++) {
     if (what === 'images') image(project, i);
@@ -33,7 +34,8 @@ function synth() {
   project.synth();
   const { user, system } = process.cpuUsage(start);
   rmSync(outdir, { recursive: true });
-  return { milliseconds: (user + system) / 1000 };
+  // The operating system counts in kilobytes.
+  return { milliseconds: (user + system) / 1000, bytes: process.resourceUsage().maxRSS * 1024 - before };
 }
 
 function keep() {
@@ -56,4 +58,18 @@ function keep() {
   return { milliseconds: (user + system) / 1000, bytes: process.memoryUsage().heapUsed - before, kept: kept.length };
 }
 
-console.log(JSON.stringify(how === 'synth' ? synth() : keep()));
+/** What the disk takes for as many small files, three in a directory: no synthesis can take less. */
+function write() {
+  const outdir = mkdtempSync(join(tmpdir(), 'imagewright-bench-'));
+  const text = 'a line of 30 characters, or so\n'.repeat(30);
+  const start = process.cpuUsage();
+  for (let i = 0; i < Number(count); i++) {
+    if (i % 3 === 0) mkdirSync(join(outdir, `${i}`));
+    writeFileSync(join(outdir, `${i - i % 3}`, `${i}.txt`), text);
+  }
+  const { user, system } = process.cpuUsage(start);
+  rmSync(outdir, { recursive: true });
+  return { milliseconds: (user + system) / 1000 };
+}
+
+console.log(JSON.stringify({ synth, keep, write }[how]()));

@@ -19,7 +19,7 @@ interface Paste {
 /** The tags that are doors: what is put into their templates is escaped. */
 const TAGS = ['evaluated'];
 
-/** Everything that is put into a text, in a template or with `+`, and is neither a constant nor what a door returns. */
+/** What is put into a text, in a template, with `+` or by a method, and is neither a constant nor what a door returns. */
 function pastes(file: string, text: string): Paste[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const known = new Known(source);
@@ -37,6 +37,11 @@ function pastes(file: string, text: string): Paste[] {
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken && [node.left, node.right].some(isText)) {
       [node.left, node.right].forEach(note);
     }
+    const isGrowing = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken;
+    if (isGrowing && (isText(node.right) || known.isOfText(node.left))) {
+      note(node.right);
+    }
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) putIn(node.expression, node.arguments).forEach(note);
     ts.forEachChild(node, look);
   };
   // In a forge's file a text means itself, whatever is in it: what counts is what the forge, or a shell, is told to evaluate.
@@ -57,6 +62,13 @@ function eachNode(node: ts.Node, visit: (node: ts.Node) => void): void {
 function isProse(node: ts.Node): boolean {
   if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) return PROSE.includes(node.name.getText());
   return ts.isCallExpression(node) && [...MESSAGES, ...DOORS, ...LITERAL].includes(node.expression.getText());
+}
+
+/** What a method puts into a text: `'…'.concat(a)`, `'…'.replace('…', a)`, `['…', a].join(' ')`. */
+function putIn({ expression: on, name: { text: name } }: ts.PropertyAccessExpression, args: readonly ts.Expression[]): readonly ts.Expression[] {
+  if (isText(on)) return name === 'concat' ? args : name.startsWith('replace') ? args.slice(1) : [];
+  if (name !== 'join' || !ts.isArrayLiteralExpression(on) || !on.elements.some(isText)) return [];
+  return on.elements.map(each => (ts.isSpreadElement(each) ? each.expression : each));
 }
 
 /** A command of a workflow, a condition, and what is put into an expression. */
@@ -82,6 +94,11 @@ class Known {
       if (ts.isArrowFunction(node.initializer)) this.functions.add(node.name.text);
       else this.values.set(node.name.text, [...this.values.get(node.name.text) ?? [], node.initializer]);
     });
+  }
+
+  /** Whether a variable begins as a text. */
+  public isOfText(node: ts.Expression): boolean {
+    return this.values.get(node.getText())?.some(isText) ?? false;
   }
 
   public isSafe(node: ts.Expression): boolean {
@@ -138,6 +155,9 @@ test.each([
   ['a value in a template', 'const a = `echo ${value}`;', ['value']],
   ['a value behind a text', "const a = 'echo ' + value;", ['value']],
   ['a list of values', "const a = `echo ${values.map(each => each).join(' ')}`;", ["values.map(each => each).join(' ')"]],
+  ['a list of texts and values', "const a = ['echo', value, ...values].join(' ');", ['value', 'values']],
+  ['a text that grows', "let a = 'echo '; a += value; b += `rm ${value}`;", ['value', 'value']],
+  ['a value by a method', "const a = 'echo '.concat(value), b = 'echo X'.replace('X', value);", ['value', 'value']],
   ['a value in a template in a template', "const a = `a ${isB ? `b ${value}` : ''}`;", ['value']],
   ['what a door returns', 'const a = `echo ${_shellWord(value)} ${values.map(_shellWord).join(" ")}`;', []],
   ['a constant', 'const a = `echo ${OUT}/${FLAGS[method]}`;', []],

@@ -19,5 +19,13 @@ export function evaluated(texts: TemplateStringsArray, ...pieces: Piece[]): Eval
 /** Pieces one after the other. */
 export function joined(pieces: readonly Piece[], between?: Piece): Evaluated {
   const all = between === undefined ? pieces : pieces.flatMap((piece, i) => (i === 0 ? [piece] : [between, piece]));
-  return new Evaluated(all.flatMap(piece => (piece instanceof Evaluated ? piece.pieces : [piece instanceof Evaluation ? piece : String(piece)])));
+  const flat = all.flatMap(piece => (piece instanceof Evaluated ? piece.pieces : [piece instanceof Evaluation ? piece : String(piece)]));
+  const merged: (string | Evaluation)[] = [];
+  for (const piece of flat) {
+    const last = merged.at(-1);
+    // What has to be escaped may begin in one text and end in the next.
+    if (typeof last === 'string' && typeof piece === 'string') merged[merged.length - 1] = last + piece;
+    else merged.push(piece);
+  }
+  return new Evaluated(merged);
 }

@@ -12,8 +12,17 @@ interface Form {
 export type OptionForm = keyof typeof FORMS;
 
 /** What may be evaluated where a label of a runner stands: variables of the repository, and what no stranger chooses. */
-const RUNNER_EXPRESSION =
-  /^\$\{\{(?:\s|\bvars\.[A-Za-z_]\w*|\bgithub\.(?:repository_owner|repository|event_name)\b|\bfromJSON(?=\()|'[^'{}]*'|\|\||&&|[!=]=|[(),])+\}\}$/;
+const RUNNER_WORDS = [
+  '\\bvars\\.[A-Za-z_]\\w*',
+  '\\bgithub\\.(?:repository_owner|repository|event\\.repository\\.private|event_name|run_id|run_attempt)\\b',
+  '\\b(?:fromJSON|contains|startsWith|endsWith|format)(?=\\()',
+  '\\b(?:true|false)\\b',
+  "'[^'{}]*'",
+  '\\s', '\\|\\|', '&&', '[!=]=', '[(),]',
+].join('|');
+
+/** One label, of which parts may be evaluated. Without them it may have blanks. */
+const RUNNER = new RegExp(`^(?:(?:(?!\\$\\{\\{)[^\\s,]|\\$\\{\\{(?:${RUNNER_WORDS})+\\}\\})+|(?!.*\\$\\{\\{)[^\\s,]+(?: [^\\s,]+)*)$`);
 
 const FORMS = {
   script: {
@@ -37,9 +46,10 @@ const FORMS = {
     fix: 'Write a name and an address: Renovate Bot <renovate@example.com>.',
   },
   runner: {
-    fits: text => RUNNER_EXPRESSION.test(text) || (!text.includes('${{') && /^[^\s,]+(?: [^\s,]+)*$/.test(text)),
+    fits: text => RUNNER.test(text),
     why: 'It is one label, and no runner has this one: the jobs would wait for ever.',
-    fix: 'Write the one label that only those runners have: ubuntu-24.04. It may be a variable of the repository: ${{ vars.RUNNER || \'ubuntu-24.04\' }}.',
+    fix: 'Write the one label that only those runners have: ubuntu-24.04. It may be a variable of the repository, ${{ vars.RUNNER || \'ubuntu-24.04\' }}, '
+      + 'and so may a list: ${{ fromJSON(\'["self-hosted", "linux"]\') }}.',
   },
   image: {
     fits: text => text.length <= 1024 && IMAGE.test(text),
@@ -75,6 +85,10 @@ function problemsOf(option: string, name: OptionForm, text: string): Problem[] {
   if (_hasHidden(text)) {
     return problem(`${option} is ${_quotedValue(text)}, in which nobody sees ${_hiddenCharacters(text)[0].shown}.`,
       'Whoever reviews the workflow, or reads its log, takes it for another text.', 'Leave the character out.');
+  }
+  if (text.includes('\r')) {
+    return problem(`${option} is ${_quotedValue(text)}, whose lines end in CR and LF.`, 'A shell takes the CR for a part of the last word of each line.',
+      'End each line with a line feed alone: text.replaceAll("\\r", "").');
   }
   if (name !== 'script' && text.includes('\n')) {
     return problem(`${option} is ${_quotedValue(text)}, which has a line break.`, 'It is one line of the workflow.', form.fix);

@@ -16,9 +16,9 @@ export class ReleaseScheme {
    * @throws `ci/release-scheme`
    */
   public static upstream(upstream: PackagePin, suffix: string): ReleaseScheme {
-    if (!/^[a-z][a-z0-9]{0,31}$/.test(suffix)) {
+    if (!/^[a-z][a-z0-9]{0,19}$/.test(suffix)) {
       return refused(`${_quotedValue(suffix)} cannot mark releases`, 'It stands in git tags, in image tags and in the patterns that select them.',
-        'Use lower-case letters and digits, beginning with a letter, e.g. mt.');
+        'Use lower-case letters and digits, beginning with a letter, at most 20, e.g. mt.');
     }
     if (!/^(?!.*\.\.)[A-Za-z0-9_.-]{1,100}$/.test(upstream.version)) {
       return refused(`${_quotedValue(upstream.version)}, the version of ${upstream.name}, cannot be a part of a release's name`,
@@ -35,9 +35,14 @@ export class ReleaseScheme {
    * @throws `ci/release-scheme`
    */
   public static byHand(pattern: string = 'v*'): ReleaseScheme {
-    if (!/^[A-Za-z0-9_*][A-Za-z0-9_.*-]{0,127}$/.test(pattern)) {
+    if (!/^[A-Za-z0-9_*][A-Za-z0-9_.*-]*$/.test(pattern)) {
       return refused(`${_quotedValue(pattern)} cannot select releases`, 'A release is the tag of an image too, which has letters, digits, ".", "_" and "-" only.',
         'Use those and "*", e.g. v*.');
+    }
+    // https://git-scm.com/docs/git-check-ref-format
+    if (/\.\.|\.$|\.lock$/.test(pattern)) {
+      return refused(`${_quotedValue(pattern)} cannot select releases`, 'Git has no tag with "..", and none that ends in "." or ".lock": there would never be a release.',
+        'Write a pattern of tags that there can be, e.g. v*.');
     }
     return new ReleaseScheme(pattern);
   }

@@ -53,7 +53,9 @@ const PLAIN: Dialect = { isFirst: false, literal: text => text, evaluation: sour
  */
 export function printYaml(comments: readonly string[], content: Yaml, dialect: Dialect = PLAIN): string {
   const document = new (yaml().Document)(new Printer(dialect).node(content));
-  const text = document.toString({ lineWidth: 0, singleQuote: true, blockQuote: 'literal', flowCollectionPadding: false });
+  const text = document.toString({ lineWidth: 0, singleQuote: true, blockQuote: 'literal', flowCollectionPadding: false })
+    // They are in double quotes: see `quoted`.
+    .replace(OTHER_BREAKS, mark => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return dialect.file([...comments.flatMap(commentLines).map(line => `#${line}`), '', text].join('\n'));
 }
 
@@ -61,6 +63,18 @@ export function printYaml(comments: readonly string[], content: Yaml, dialect: D
 function commentLines(text: string): string[] {
   return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map(line => (line === '' ? '' : ` ${line}`));
 }
+
+/** What ends a line to some readers of YAML, and not to others: it is written as an escape. */
+const OTHER_BREAKS = /[\u0085\u2028\u2029]/g;
+
+/**
+ * Texts that readers of YAML 1.1 take for something else: numbers with `_` and `:`, dates, and the keys that merge maps. Go's reader still
+ * does so for most of them. https://yaml.org/type/
+ */
+const OLD_VALUE = /^(?:<<|=|[-+]?\.?\d(?=.*[-_:bo])[\d_.:a-fotxz +-]*)$/i;
+
+/** Truth values of YAML 1.1. One of them is a key of GitHub, `on`, which everybody writes so. */
+const OLD_TRUTH = /^(?:y|yes|n|no|on|off)$/i;
 
 class Printer {
   public constructor(private readonly dialect: Dialect) {}
@@ -90,10 +104,9 @@ class Printer {
   /** `${…}` may be replaced with nothing before the file is read, and `image: name:` is not YAML. So it is quoted. */
   private scalar(value: Text): Scalar {
     const text = this.said(value);
-    const made = new (yaml().Scalar)(text);
-    const isReplaced = typeof text === 'string' && (/\$\{(?!\{)/.test(text) || (this.dialect.isFirst && typeof value === 'object'));
-    if (isReplaced && !text.includes('\n')) made.type = 'QUOTE_SINGLE';
-    return made;
+    if (typeof text !== 'string') return new (yaml().Scalar)(text);
+    const isReplaced = /\$\{(?!\{)/.test(text) || (this.dialect.isFirst && typeof value === 'object');
+    return quoted(text, isReplaced || OLD_TRUTH.test(text));
   }
 
   private said(value: Text): string | number | boolean {
@@ -105,13 +118,23 @@ class Printer {
 
   /** What stands before a value in a map stands before its key. */
   private pair(key: string, value: Yaml): Pair {
-    const [name, content] = [new (yaml().Scalar)(this.dialect.literal(key)), this.node(value)];
+    const [name, content] = [quoted(this.dialect.literal(key)), this.node(value)];
     name.commentBefore = content.commentBefore;
     name.spaceBefore = content.spaceBefore;
     content.commentBefore = undefined;
     content.spaceBefore = undefined;
     return new (yaml().Pair)(name, content);
   }
+}
+
+/** A text, in quotes where some reader would take it for something else without them. */
+function quoted(text: string, isAsked = false): Scalar {
+  const made = new (yaml().Scalar)(text);
+  // Go's reader takes a tab at the beginning of a block for a part of its indentation.
+  if (text.search(OTHER_BREAKS) >= 0 || /^[ \n]*\t/.test(text)) made.type = 'QUOTE_DOUBLE';
+  // Python's knows no tab in a text without quotes.
+  else if ((isAsked || OLD_VALUE.test(text) || text.includes('\t')) && !text.includes('\n')) made.type = 'QUOTE_SINGLE';
+  return made;
 }
 
 type Text = string | number | boolean | Evaluation | Evaluated;

@@ -1,4 +1,4 @@
-import { BigIntStats, Stats, closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { Stats, closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from './command';
@@ -8,8 +8,8 @@ import { UsageError } from './command';
  * mistake fills the memory.
  */
 export const MOST_BYTES = {
-  /** No Dockerfile is as long, by far. */
-  dockerfile: 32 * 2 ** 20,
+  /** No Dockerfile is as long, by far. One of nothing but short lines takes a hundred times as much memory. */
+  dockerfile: 8 * 2 ** 20,
   /** The claims for some hundred thousand files. */
   manifest: 64 * 2 ** 20,
   /** What a synthesis of several thousand images leaves. */
@@ -33,14 +33,15 @@ const REASONS: Record<string, string> = {
   ENAMETOOLONG: 'the name is too long',
   ELOOP: 'it is a link that leads to itself',
   EBADF: 'it is not open for reading',
-  ENXIO: 'it is a socket',
+  EIO: 'the device reports an error',
+  ENXIO: 'it is a socket, or a device that is not there',
   ERR_INVALID_ARG_VALUE: 'a name of a file has no NUL byte',
 };
 
 /** That something cannot be read, and why. */
 export class Unreadable extends UsageError {
   public constructor(name: string, public readonly code: string, reason: string) {
-    super(`${name} cannot be read: ${reason}.`);
+    super(`${name === '' ? '""' : name} cannot be read: ${reason}.`);
   }
 }
 
@@ -74,7 +75,9 @@ export function readIfThere(path: string, most: number): Buffer | undefined {
  * @throws Unreadable where it is closed, not open for reading, or longer than `most`
  */
 export async function readStandardInput(stdin: Readable, most: number): Promise<Buffer> {
-  if (isNullDevice(stdin)) throw new Unreadable('standard input', 'EBADF', 'it is closed, or /dev/null. Hand the text over: imagewright … - < FILE');
+  const stats = statsOf(stdin);
+  if (stats?.isDirectory()) throw new Unreadable('standard input', 'EISDIR', REASONS.EISDIR);
+  if (stats !== undefined && isNullDevice(stats)) throw new Unreadable('standard input', 'EBADF', 'it is closed, or /dev/null. Hand the text over: imagewright … - < FILE');
   const chunks: Buffer[] = [];
   let length = 0;
   try {
@@ -104,14 +107,15 @@ function opened<T>(path: string, read: (file: number, stats: Stats) => T): T {
     throw unreadable(path, error);
   }
   const close = () => closeSync(file);
+  const fail = (error: unknown): never => { throw error instanceof UsageError ? error : unreadable(path, error); };
   let result: T;
   try {
     result = read(file, fstatSync(file));
   } catch (error) {
     close();
-    throw error instanceof UsageError ? error : unreadable(path, error);
+    return fail(error);
   }
-  if (result instanceof Promise) return result.finally(close) as T;
+  if (result instanceof Promise) return result.finally(close).catch(fail) as T;
   close();
   return result;
 }
@@ -176,14 +180,17 @@ function tooLong(name: string, most: number): Unreadable {
   return new Unreadable(name, 'EFBIG', `it is longer than ${mebibytes(most)}, the most that is read`);
 }
 
-/** What Node.js puts in the place of a standard input that was closed. */
-function isNullDevice(stdin: Readable): boolean {
+/** What is behind a stream; unknown where that is no file of the system. */
+function statsOf(stdin: Readable): Stats | undefined {
   const { fd } = stdin as { fd?: unknown };
-  if (typeof fd !== 'number') return false;
   try {
-    const number = ({ rdev }: Stats | BigIntStats) => rdev;
-    return fstatSync(fd).isCharacterDevice() && number(fstatSync(fd)) === number(statSync('/dev/null'));
+    return typeof fd === 'number' ? fstatSync(fd) : undefined;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** What Node.js puts in the place of a standard input that was closed. */
+function isNullDevice(stats: Stats): boolean {
+  return stats.isCharacterDevice() && stats.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
 }

@@ -27,6 +27,8 @@ const NEEDED = new RegExp([
   '[\\p{sc=Mymr}\\p{sc=Phag}\\p{sc=Mani}]\\ufe00',
   '\\p{sc=Mong}[\\u180b-\\u180d\\u180f]',
   `(?=[\\p{L}\\p{M}])[${JOINED}][\\u200c\\u200d]`,
+  // Where words have no blanks between them, it says where a line may break. https://www.unicode.org/reports/tr14/#SA
+  '(?=[\\p{L}\\p{M}])[\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}]\\u200b',
 ].join('|'), 'gu');
 
 /** What most texts are: nothing in them has to be looked at. */

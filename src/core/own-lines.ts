@@ -8,12 +8,26 @@ const KERNEL = /[\\/]lib[\\/]program\.js:1:\d+\)?$/;
 const WRAPPER = /^ +at <anonymous> \((.+):\d+:\d+\)\n +at Object\.<anonymous> \(\1:\d+:\d+\)$/;
 
 /**
- * The lines of a stack that are the user's own, not those of libraries and of Node.js: where they said what is wrong.
+ * The lines of a stack that are the user's own, not those of libraries and of Node.js: where they said what is wrong. None where the program
+ * has set an `Error.prepareStackTrace` that does not make text of a stack.
  *
  * @internal
  */
-export function _ownLines(stack: string | undefined): string[] {
+export function _ownLines(stack: unknown): string[] {
   const foreign = [LIBRARY, 'node_modules', 'node:'];
-  const lines = (stack ?? '').split('\n').filter(line => /^ +at /.test(line) && !foreign.some(part => line.includes(part)) && !KERNEL.test(line));
+  const lines = (typeof stack === 'string' ? stack : '').split('\n').filter(line => /^ +at /.test(line) && !foreign.some(part => line.includes(part)) && !KERNEL.test(line));
   return lines.filter((line, i) => i === 0 || !WRAPPER.test(`${lines[i - 1]}\n${line}`));
+}
+
+/**
+ * An error that knows how it came about, up to a number of calls. Where `Error` is frozen (`node --frozen-intrinsics`), it is the usual number.
+ *
+ * @internal
+ */
+export function _errorHere(depth: number): Error {
+  const limit = Error.stackTraceLimit;
+  const isSet = Reflect.set(Error, 'stackTraceLimit', depth);
+  const here = new Error();
+  if (isSet) Error.stackTraceLimit = limit;
+  return here;
 }

@@ -19,3 +19,22 @@ export function _jsonText(value: object, indent = 2): string {
   });
   return `${parts.join('')}${text.slice(end)}\n`;
 }
+
+/**
+ * A list of values whose texts are made one by one: a large one never exists as a value.
+ *
+ * @internal
+ */
+export function _jsonList(texts: readonly string[]): string {
+  return `[${texts.map(text => text.trimEnd()).join(',')}]`;
+}
+
+/**
+ * An object of which each member is a text of JSON already. The text of a file.
+ *
+ * @internal
+ */
+export function _jsonObject(members: Readonly<Record<string, string>>): string {
+  const texts = Object.entries(members).map(([name, text]) => `${_jsonText([name], 0).slice(1, -2)}:${text.trimEnd()}`);
+  return `{${texts.join(',')}}\n`;
+}

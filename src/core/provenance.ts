@@ -1,4 +1,4 @@
-import { _ownLines } from './own-lines';
+import { _errorHere, _ownLines } from './own-lines';
 
 /** How many calls may lie between a line of the user and the construct that it makes: each costs a quarter of a microsecond. */
 const DEPTH = 12;
@@ -9,21 +9,20 @@ const SHALLOW = 7;
 class CallSite {
   private lines?: readonly string[];
 
-  public constructor(private readonly error: Error) {}
+  public constructor(private error?: Error) {}
 
   /** The user's own lines, the innermost first. */
   public get places(): readonly string[] {
-    return this.lines ??= [...new Set(_ownLines(this.error.stack).flatMap(placeOf))];
+    this.lines ??= [...new Set(_ownLines(this.error?.stack).flatMap(placeOf))];
+    // It has all frames, and the text of all of them: much more memory than the lines.
+    this.error = undefined;
+    return this.lines;
   }
 }
 
 /** The place that is being executed: it is remembered in a few microseconds. */
 function callSite(depth: number): CallSite {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = depth;
-  const here = new Error();
-  Error.stackTraceLimit = limit;
-  return new CallSite(here);
+  return new CallSite(_errorHere(depth));
 }
 
 /** Who put something into an image: which construct, declared in which line. */
@@ -120,8 +119,19 @@ export class Provenance {
   }
 }
 
-/** `    at new Image (file:///repo/image.ts:12:5)` as `/repo/image.ts:12`. */
+/** `    at new Image (file:///repo/image.ts:12:5)` as `/repo/image.ts:12`. Names of directories may have blanks and parentheses. */
 function placeOf(line: string): string[] {
-  const [, file, number] = /(?:\(|at )(?:async )?(?:file:\/\/)?(\/[^()]*|[A-Z]:[^()]*):(\d+):\d+\)?$/.exec(line) ?? [];
-  return file === undefined ? [] : [`${file}:${number}`];
+  const place = /^ +at (?!.*\(eval at )(?:.*? \()?(?:async )?(file:\/\/)?(\/.*|[A-Z]:.*):(\d+):\d+\)?$/.exec(line);
+  if (place === null) return [];
+  const [, scheme, path, number] = place;
+  return [`${scheme === undefined ? path : decodedPath(path)}:${number}`];
+}
+
+/** What a URL says in place of blanks and other letters. */
+function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

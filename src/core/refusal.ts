@@ -1,5 +1,5 @@
 import { _visible } from './hidden-characters';
-import { _ownLines } from './own-lines';
+import { _errorHere, _ownLines } from './own-lines';
 import { Severity } from './severity';
 import { _shownText } from './shown-text';
 import type { _TextStyle } from './text-style';
@@ -35,7 +35,7 @@ export class _Refusal extends _ReportedError {
   public constructor(...problems: readonly [_Refused, ..._Refused[]]) {
     super('Refusal', problems.map(_formatProblem).join('\n\n'));
     this.#problems = problems;
-    this.stack = [this.message, ..._ownLines(deepStack())].join('\n');
+    this.stack = [this.message, ..._ownLines(_errorHere(DEPTH).stack)].join('\n');
   }
 
   /** The first one, which is the only one but where a call is wrong in several places. */
@@ -103,10 +103,3 @@ function indented(text: string): string {
   return _shownText(text).replace(/\n(?=.)/g, '\n  ');
 }
 
-function deepStack(): string | undefined {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = DEPTH;
-  const { stack } = new Error();
-  Error.stackTraceLimit = limit;
-  return stack;
-}

@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import { _TextStyle, _styleFor } from './text-style';
 
 /** The name of what an error says of itself: the same for two copies of this library. */
@@ -31,6 +32,8 @@ export abstract class _ReportedError extends Error {
 export const _REPORT: typeof REPORT = REPORT;
 
 function printed(error: Error): void {
+  // An exit would end the worker alone, and its error would not reach the program.
+  if (!isMainThread) return;
   if (process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback()) return;
   const report: unknown = Reflect.has(Object(error), REPORT) ? Reflect.get(error, REPORT) : undefined;
   if (typeof report !== 'function') return;

@@ -17,6 +17,7 @@ export class Fit {
   public ofArguments(parameters: string): (values: readonly unknown[]) => boolean {
     const fits = membersOf(parameters).map(parameter => this.ofMember(parameter));
     return values => {
+      if (values.length > fits.length) return false;
       for (let i = 0; i < fits.length; i++) if (!fits[i](values[i])) return false;
       return true;
     };

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Problems, Provenance, Severity, _Refused, _nearest, _refuse, _refuseAll } from '../core';
+import { Problems, Provenance, _Refused, _nearest, _refuse, _refuseAll } from '../core';
 import type { Fault } from './faults';
 import { Fit } from './fits';
 import { Inspection } from './inspection';
@@ -19,13 +19,13 @@ interface Call {
   readonly scope?: IConstruct;
   /** The construct that is made, by its path. */
   readonly made?: string;
-  /** Whether a construct is made, which says itself, and better, what is wrong with its scope. */
-  readonly isConstruct?: boolean;
+  /** Whether a construct is made in what is no construct, which it says itself, and better. */
+  readonly hasNoScope?: boolean;
   /** Whether objects of options may be handed on whole, with more in them than is asked for. */
   readonly isHandedOn: () => boolean;
 }
 
-/** A fault, in words, and how much it weighs. */
+/** A fault, in words. */
 type Finding = _Refused & { readonly isUnknownOption: boolean };
 
 /**
@@ -73,6 +73,7 @@ export class Guard {
         if (!isRight(values)) this.inspect(this.construction(name, create, values, newTarget === proxy));
         return Reflect.construct(target, values, newTarget === proxy ? target : newTarget) as object;
       },
+      apply: () => _refuse(this.words(`${name}(…)`).withoutNew(name)),
       get: (_, key, receiver) => {
         const parameters = typeof key === 'string' && Object.hasOwn(target, key) ? signatures.statics?.[key] : undefined;
         if (parameters === undefined) return this.read(name, target, key, receiver === proxy ? target : receiver);
@@ -100,19 +101,11 @@ export class Guard {
 
   private construction(name: string, parameters: string | undefined, values: unknown[], isDirect: boolean): Call {
     const call = `new ${name}`;
-    if (parameters === undefined) {
-      const { statics = {} } = this.library.class(name)!;
-      return _refuse({
-        id: 'api/no-constructor',
-        what: `${call}: its constructor is not public.`,
-        why: 'An object that is not made by the library itself lacks what belongs to it.',
-        fix: Object.keys(statics).length === 0 ? 'Take it from what the library returns.' : `Use one of: ${Object.keys(statics).map(each => `${name}.${each}`).join(', ')}.`,
-      });
-    }
+    if (parameters === undefined) return _refuse(this.words(call).noConstructor(name));
     const [scope, id] = values;
     if (!parameters.startsWith('scope: constructs.Construct, id: string')) return { name: call, parameters, values, isHandedOn: () => !isDirect };
-    if (!isConstruct(scope)) return { name: call, parameters, values, isConstruct: true, isHandedOn: () => !isDirect };
-    const made = [scope.node.path, typeof id === 'string' ? id : '?'].filter(Boolean).join('/');
+    if (!isConstruct(scope)) return { name: call, parameters, values, hasNoScope: true, isHandedOn: () => !isDirect };
+    const made = [scope.node.path, typeof id === 'string' ? id : ''].filter(Boolean).join('/') || undefined;
     return { name: call, parameters, values, scope, made, isHandedOn: () => !isDirect || this.isOfUser(scope) };
   }
 
@@ -140,16 +133,19 @@ export class Guard {
   private guardMethod(prototype: object, name: string, key: string, parameters: string): void {
     const descriptor = Object.getOwnPropertyDescriptor(prototype, key);
     if (typeof descriptor?.value !== 'function' || this.methods.has(descriptor.value)) return; // abstract, inherited, or guarded
-    Object.defineProperty(prototype, key, { ...descriptor, value: this.guardedMethod(`${name}.${key}`, parameters, descriptor.value) });
+    Object.defineProperty(prototype, key, { ...descriptor, value: this.guardedMethod(prototype, name, key, parameters, descriptor.value) });
   }
 
-  private guardedMethod(name: string, parameters: string, original: (...values: unknown[]) => unknown): unknown {
+  private guardedMethod(prototype: object, owner: string, key: string, parameters: string, original: (...values: unknown[]) => unknown): unknown {
+    const name = `${owner}.${key}`;
     const inspect = (values: unknown[], object: unknown) => {
       const scope = isConstruct(object) ? object : undefined;
       this.inspect({ name, parameters, values, scope, isHandedOn: () => scope !== undefined && this.isOfUser(scope) });
     };
+    const noObject = (object: unknown) => _refuse(this.words(name).noObject(owner, object));
     const isRight = this.rightness(parameters);
     const guarded = named(original, function (this: unknown, ...values: unknown[]): unknown {
+      if (!Object.prototype.isPrototypeOf.call(prototype, this as object)) noObject(this);
       if (!isRight(values)) inspect(values, this);
       return Reflect.apply(original, this, values);
     });
@@ -170,7 +166,7 @@ export class Guard {
    */
   private inspect(call: Call): void {
     const { faults } = new Inspection(this.library, this.missed).arguments(call.parameters, call.values);
-    if (call.isConstruct && faults.every(({ path, isArgument }) => isArgument && path === 'scope')) return;
+    if (call.hasNoScope && faults.every(({ path, isArgument }) => isArgument && path === 'scope')) return;
     if (faults.length > 0) this.judge(call, faults);
   }
 
@@ -178,7 +174,7 @@ export class Guard {
     const findings = this.findings(call, faults);
     const { scope, made } = call;
     if (scope === undefined || made === undefined || findings.some(({ isUnknownOption }) => !isUnknownOption)) {
-      const [first, ...rest] = findings.filter(({ severity }) => severity !== Severity.INFO).map(({ isUnknownOption: _, ...problem }) => problem);
+      const [first, ...rest] = findings.map(({ isUnknownOption: _, ...problem }) => problem);
       if (first !== undefined) _refuseAll([first, ...rest]);
       return;
     }
@@ -187,16 +183,16 @@ export class Guard {
 
   private findings(call: Call, faults: readonly Fault[]): Finding[] {
     const missed = this.missedOf(faults);
-    const messages = new Messages(this.library, call.name, type => missed.get(type)?.shift());
-    return faults.flatMap((fault): Finding[] => {
-      const severity = fault.kind === 'unknown' ? this.weightOf(fault, call) : Severity.ERROR;
-      return severity === undefined ? [] : [{
-        ...messages.of(fault),
-        ...call.made === undefined ? {} : { where: call.made },
-        ...severity === Severity.ERROR ? {} : { severity },
-        isUnknownOption: fault.kind === 'unknown',
-      }];
-    });
+    const messages = this.words(call.name, type => missed.get(type)?.shift());
+    return faults.filter(fault => this.isMeant(fault, call)).map((fault): Finding => ({
+      ...messages.of(fault),
+      ...call.made === undefined ? {} : { where: call.made },
+      isUnknownOption: fault.kind === 'unknown',
+    }));
+  }
+
+  private words(call: string, missed: (type: string) => string | undefined = () => undefined): Messages {
+    return new Messages(this.library, call, missed);
   }
 
   /** The names behind the values that are undefined: of each type as many as there are such values. */
@@ -206,15 +202,15 @@ export class Guard {
   }
 
   /**
-   * TypeScript lets an object that is handed on whole have more in it than is asked for, as `super(scope, id, props)` and `{ ...props }` do in
-   * a user's own classes. There a name counts as misspelt where it is hardly different from one that there is.
+   * Whether a fault is one. TypeScript lets an object that is handed on whole have more in it than is asked for, as `super(scope, id, props)` and
+   * `{ ...props }` do in a user's own classes, and a later version of another library may know more options. There a name counts as misspelt where
+   * it is hardly different from that of an option that is not given and takes what this one holds.
    */
-  private weightOf({ path, type }: Fault, { isHandedOn }: Call): Severity | undefined {
-    const { names, openFor } = this.library.struct(type)!;
+  private isMeant({ kind, path, type, candidates = [] }: Fault, { isHandedOn }: Call): boolean {
+    if (kind === 'surplus') return !isHandedOn();
+    if (kind !== 'unknown' || (this.library.struct(type)!.isClosed && !isHandedOn())) return true;
     const name = path.slice(path.lastIndexOf('.') + 1);
-    const isMisspelt = (candidates: Iterable<string>) => _nearest(name, candidates, name.length < 5 ? 1 : 2) !== undefined;
-    if (openFor !== undefined) return isMisspelt(openFor) ? Severity.ERROR : undefined;
-    return isMisspelt(names) || !isHandedOn() ? Severity.ERROR : Severity.INFO;
+    return _nearest(name, candidates, name.length < 5 ? 1 : 2) !== undefined;
   }
 
   /** Whether a construct, or one that it is in, is of a class that the user wrote. */

@@ -15,7 +15,12 @@ export class Inspection {
 
   /** @param list the parameters, as text */
   public arguments(list: string, values: readonly unknown[]): this {
-    membersOf(list).forEach((parameter, i) => this.member(parameter, values[i], i < values.length));
+    const parameters = membersOf(list);
+    parameters.forEach((parameter, i) => this.member(parameter, values[i], i < values.length));
+    if (values.length > parameters.length && !isIteration(values)) {
+      const value = values[parameters.length];
+      this.faults.push({ kind: 'surplus', path: parameters.map(({ name }) => name).join(', '), isArgument: true, type: 'any', value });
+    }
     return this;
   }
 
@@ -28,7 +33,7 @@ export class Inspection {
     } else if (!isOptional) {
       this.fault(isGiven && (value === null || this.missed.has(type)) ? 'undefined' : 'missing', type, value);
     } else if (isGiven && this.missed.has(type)) {
-      this.fault('undefined', type, value);
+      this.fault('undefined', type, value, { isOptional: true });
     }
     this.trail.pop();
   }
@@ -47,38 +52,46 @@ export class Inspection {
   }
 
   private map(type: string, item: string, value: unknown): void {
-    if (!isObject(value) || Array.isArray(value) || value instanceof Map || value instanceof Set) return this.fault('wrong', type, value);
+    if (!isRecord(value)) return this.fault('wrong', type, value);
     for (const [key, each] of Object.entries(value)) this.item(item, key, each);
   }
 
   private item(type: string, key: string | number, value: unknown): void {
     this.trail.push(key);
-    if (type !== 'any' && (value === undefined || value === null)) this.fault('undefined', type, value);
+    if (type !== 'any' && (value === undefined || value === null)) this.fault('undefined', type, value, { isOptional: true });
     else this.value(type, value);
     this.trail.pop();
   }
 
   private options(type: string, { members, names }: Struct, value: unknown): void {
-    if (!isObject(value) || Array.isArray(value) || typeof value === 'function') return this.fault('wrong', type, value);
+    if (!isRecord(value)) return this.fault('wrong', type, value);
     if (this.trail.length === 1) this.isOptions = true;
     const given = value as Record<string, unknown>;
     for (const member of members) this.member(member, given[member.name], member.name in given);
     if (isPlain(value)) {
-      for (const name of Object.keys(given)) if (!names.has(name)) this.unknown(type, name, given[name]);
+      for (const name of Object.keys(given)) if (!names.has(name)) this.unknown(type, members, name, given);
     }
     if (this.trail.length === 1) this.isOptions = false;
   }
 
-  private unknown(type: string, name: string, value: unknown): void {
+  private unknown(type: string, members: readonly Member[], name: string, given: Record<string, unknown>): void {
     // What begins so is internal to those who give it.
     if (name.startsWith('_')) return;
+    const value = given[name];
+    const candidates = members.filter(member => given[member.name] === undefined && this.isRight(member.type, value)).map(member => member.name);
     this.trail.push(name);
-    this.fault('unknown', type, value);
+    this.fault('unknown', type, value, { candidates });
     this.trail.pop();
   }
 
-  private fault(kind: Fault['kind'], type: string, value: unknown): void {
-    this.faults.push({ kind, type, value, ...this.place });
+  private isRight(type: string, value: unknown): boolean {
+    const inspection = new Inspection(this.library, this.missed);
+    inspection.value(type, value);
+    return inspection.faults.length === 0;
+  }
+
+  private fault(kind: Fault['kind'], type: string, value: unknown, more: Pick<Fault, 'isOptional' | 'candidates'> = {}): void {
+    this.faults.push({ kind, type, value, ...this.place, ...more });
   }
 
   /** What is in an object of options is called by its own name, whatever the parameter is called. */
@@ -87,6 +100,16 @@ export class Inspection {
     const [first, ...rest] = isArgument ? this.trail : this.trail.slice(1);
     return { path: rest.reduce<string>((path, step) => `${path}${accessed(step)}`, `${first}`), isArgument };
   }
+}
+
+/** What `map` and `forEach` give to their function: an item, its place, and the list. */
+function isIteration([, index, list]: readonly unknown[]): boolean {
+  return typeof index === 'number' && Array.isArray(list);
+}
+
+/** Something with names and values; nobody's options are in these others. */
+function isRecord(value: unknown): value is object {
+  return isObject(value) && typeof value !== 'function' && ![Array, Map, Set, Promise].some(other => value instanceof other);
 }
 
 function accessed(step: string | number): string {

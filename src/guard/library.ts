@@ -11,8 +11,8 @@ export type AnyClass = (abstract new (...values: any[]) => object) & Exports;
 export interface Struct {
   readonly members: readonly Member[];
   readonly names: ReadonlySet<string>;
-  /** Our own options where the others are those of another library, which may know more of them in a later version. */
-  readonly openFor?: readonly string[];
+  /** Whether there are no others; the options of another library may be more in a later version of it. */
+  readonly isClosed: boolean;
 }
 
 /** The library behind its door: names to what they stand for, loaded when first asked for. */
@@ -37,11 +37,8 @@ export class Library {
     const known = this.structs.get(name);
     if (known !== undefined || this.signatures.structs[name] === undefined) return known;
     const { options, foreign } = this.signatures.structs[name];
-    const own = membersOf(options);
-    const members = [...own, ...membersOf(foreign ?? '')];
-    const struct = {
-      members, names: new Set(members.map(member => member.name)), ...foreign === undefined ? {} : { openFor: own.map(member => member.name) },
-    };
+    const members = [...membersOf(options), ...membersOf(foreign ?? '')];
+    const struct = { members, names: new Set(members.map(member => member.name)), isClosed: foreign === undefined };
     this.structs.set(name, struct);
     return struct;
   }

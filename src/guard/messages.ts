@@ -12,6 +12,7 @@ const WHY = {
   unknown: 'Nobody reads it, so what it says would be lost.',
   missing: 'There is no default for it.',
   undefined: 'JavaScript takes a name that does not exist, such as a misspelt member of an enum, for `undefined`.',
+  unset: 'There is nothing to take its place.',
   wrong: 'Types are not checked when a program starts: the value would fail far from here, or be taken for something else.',
 };
 
@@ -30,18 +31,61 @@ export class Messages {
       case 'unknown': return this.unknown(fault);
       case 'missing': return this.missing(fault);
       case 'undefined': return this.undefined(fault);
+      case 'surplus': return this.surplus(fault);
       case 'wrong': return this.library.isEnum(fault.type) ? this.noMember(fault) : this.wrong(fault);
     }
+  }
+
+  /** A class of which only the library itself makes objects. */
+  public noConstructor(name: string): _Refused {
+    return {
+      id: 'api/no-constructor',
+      what: `${this.call}: its constructor is not public.`,
+      why: 'An object that is not made by the library itself lacks what belongs to it.',
+      fix: `Take one that there is.${this.waysTo(name) || ' The library returns it where there is one.'}`,
+    };
+  }
+
+  /** A class that is called as if it were a function. */
+  public withoutNew(name: string): _Refused {
+    const isPublic = this.library.class(name)?.create !== undefined;
+    return {
+      id: 'api/without-new',
+      what: `${this.call}: a class is called as a function.`,
+      why: 'JavaScript makes an object of a class with new alone.',
+      fix: isPublic ? `Write new ${name}(…).` : `Take one that there is.${this.waysTo(name)}`,
+    };
+  }
+
+  /** A method that has lost the object that it belongs to. */
+  public noObject(name: string, object: unknown): _Refused {
+    const method = this.call.slice(name.length + 1);
+    return {
+      id: 'api/no-object',
+      what: `${this.call} is called on ${object === undefined ? 'nothing' : kindShown(object)}, where ${withArticle(name)} is expected.`,
+      why: 'A method that is taken from its object does not know any more which one it belongs to.',
+      fix: `Call it on its object: object.${method}(…). Where a function is wanted, write one that does so: () => object.${method}(…).`,
+    };
   }
 
   private unknown({ path, type }: Fault): _Refused {
     const { names } = this.library.struct(type)!;
     const name = path.slice(path.lastIndexOf('.') + 1);
+    const meant = _didYouMean(name, names);
     return {
       id: 'api/unknown-option',
-      what: `${this.call}: there is no option ${shown(path)}.${_didYouMean(name, names)}`,
+      what: `${this.call}: there is no option ${shown(path)}.${meant}`,
       why: WHY.unknown,
-      fix: optionsOf(names),
+      fix: `Correct it or leave it out${meant === '' && /^[A-Za-z]\w*$/.test(path) ? leavingOut(name) : ''}. ${optionsOf(names)}`,
+    };
+  }
+
+  private surplus({ path, value }: Fault): _Refused {
+    return {
+      id: 'api/surplus-argument',
+      what: `${this.call}: ${kindShown(value)}, is one argument too many; there ${argumentsShown(path)}.`,
+      why: WHY.unknown,
+      fix: 'Leave it out, or put it where it belongs.',
     };
   }
 
@@ -54,15 +98,15 @@ export class Messages {
     };
   }
 
-  private undefined({ path, type, value }: Fault): _Refused {
+  private undefined({ path, type, value, isOptional = false }: Fault): _Refused {
     const name = this.missed(type);
     const near = name === undefined ? undefined : _nearest(name, this.library.membersOf(type));
     const missed = name === undefined ? '' : ` There is no ${type}.${name}.${near === undefined ? '' : ` Did you mean ${type}.${near}?`}`;
     return {
       id: 'api/undefined-value',
       what: `${this.call}: ${shown(path)} is ${value === null ? 'null' : 'undefined'}, where ${this.wanted(type)} is expected.${missed}`,
-      why: value === null ? 'There is nothing to take its place.' : WHY.undefined,
-      fix: `Give it ${this.wanted(type)}, or leave it out.${this.waysTo(type)}`,
+      why: name === undefined ? WHY.unset : WHY.undefined,
+      fix: `Give it ${this.wanted(type)}${isOptional ? ', or leave it out' : ''}.${this.waysTo(type)}`,
     };
   }
 
@@ -89,8 +133,9 @@ export class Messages {
 
   /** What to write for the value, where that is plain. */
   private instead(type: string, value: unknown): string | undefined {
+    if (value instanceof Promise) return 'Wait for what it promises: await ….';
     const isShort = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    if (type.endsWith('[]')) return isShort && shown(value) !== 'NaN' ? `Put it into a list: [${this.itemOf(type.slice(0, -2), value)}].` : undefined;
+    if (type.endsWith('[]')) return value instanceof Set ? 'Make a list of it: [...set].' : isShort ? this.inList(type.slice(0, -2), value) : undefined;
     if (type.endsWith('{}')) return value instanceof Map ? 'Make an object of it: Object.fromEntries(…).' : undefined;
     if (type === 'string' && isShort) return `Write it as text: "${String(value)}".`;
     if (type === 'number' && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return `Write it without quotes: ${Number(value)}.`;
@@ -98,9 +143,15 @@ export class Messages {
     return typeof value === 'string' && this.library.class(type) !== undefined ? this.fromText(type, value) : undefined;
   }
 
-  private itemOf(type: string, value: string | number | boolean): string {
-    if (type === 'string') return shown(String(value));
-    return this.library.class(type) !== undefined && typeof value === 'string' ? this.expressions(type, value)[0] ?? '…' : shown(value);
+  private inList(type: string, value: string | number | boolean): string | undefined {
+    const item = type === 'string' ? shown(String(value)) : this.itemOf(type, value);
+    return item === undefined ? undefined : `Put it into a list: [${item}].`;
+  }
+
+  private itemOf(type: string, value: string | number | boolean): string | undefined {
+    if (typeof value === 'string' && this.library.class(type) !== undefined) return this.expressions(type, value)[0];
+    const isShape = this.library.struct(type) !== undefined || this.library.interface(type) !== undefined;
+    return !isShape && this.library.kind(type)(value) ? shown(value) : undefined;
   }
 
   private fromText(type: string, value: string): string | undefined {
@@ -152,6 +203,19 @@ export class Messages {
     ];
     return ways.length === 0 ? '' : ` There are: ${some(ways)}.`;
   }
+}
+
+/** `is no argument`, `are 2 arguments: text, platform`. */
+function argumentsShown(names: string): string {
+  const list = names === '' ? [] : names.split(', ');
+  if (list.length === 0) return 'are no arguments';
+  return list.length === 1 ? `is one argument: ${names}` : `are ${list.length} arguments: ${names}`;
+}
+
+/** In a function of the user, what it reads itself may stand among what it hands on. */
+function leavingOut(name: string): string {
+  const shortName = name.length > LONGEST_LITERAL ? '…' : name;
+  return ` (of an object that is handed on: const { ${shortName}, ...rest } = props)`;
 }
 
 function optionsOf(names: ReadonlySet<string>): string {

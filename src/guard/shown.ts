@@ -4,7 +4,7 @@ import { _cut, _quotedValue, _visible } from '../core';
 export function shown(value: unknown): string {
   switch (typeof value) {
     case 'string': return _quotedValue(value);
-    case 'function': return value.name === '' ? 'a function' : nameShown(value.name);
+    case 'function': return functionShown(value);
     case 'object': return value === null ? 'null' : kindOf(value);
     case 'symbol': return 'a symbol';
     default: return String(value);
@@ -21,10 +21,21 @@ export function withArticle(name: string): string {
   return `${/^[aeio]/i.test(name) ? 'an' : 'a'} ${name}`;
 }
 
+function functionShown(value: object): string {
+  const { name } = value as { readonly name: unknown };
+  const isClass = Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
+  if (typeof name !== 'string' || name === '') return isClass ? 'a class' : 'a function';
+  return `the ${isClass ? 'class' : 'function'} ${nameShown(name)}`;
+}
+
 function kindOf(value: object): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
-  return typeof name !== 'string' || name === '' || name === 'Object' ? 'an object' : withArticle(nameShown(name));
+  try {
+    if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+    const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
+    return typeof name !== 'string' || name === '' || name === 'Object' ? 'an object' : withArticle(nameShown(name));
+  } catch { // A getter answers as it likes.
+    return 'an object';
+  }
 }
 
 /** A name comes from the user's code, and may hold anything as well. */

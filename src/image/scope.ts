@@ -9,6 +9,13 @@ import { _isWritten } from './registered';
  */
 export const _IMAGE = Symbol.for('imagewright.ContainerImage');
 
+/**
+ * The ids of what this library adds to a project by itself. In its place, a construct of a user would keep the files from being written.
+ *
+ * @internal
+ */
+export const _OWN_IDS = { files: 'ImagewrightFiles', synthesis: 'ImagewrightSynthesis', typeCheck: 'ImagewrightTypeCheck' } as const;
+
 /** How a project is made, for whoever has none. */
 const PROJECT = 'const project = new ContainerImageProject({ name: "images" }), or any other projen project';
 
@@ -71,6 +78,9 @@ function checkId(scope: IConstruct, id: string, made: string): void {
   if (id in Object.prototype) {
     _refuse({ id: 'construct/id', what: `${place} is "${id}", which every object of JavaScript has.`, why: 'Constructs are kept by their ids, and this one would be taken for it.', fix });
   }
+  if (Object.values<string>(_OWN_IDS).includes(id)) {
+    _refuse({ id: 'construct/id', what: `${place} is "${id}", an id of the library's own.`, why: 'What it adds to the project by that id would be missing.', fix });
+  }
   const other = scope.node.tryFindChild(id);
   if (other === undefined) return;
   _refuse({
@@ -100,5 +110,6 @@ function name(id: unknown): string {
 function described(value: unknown): string {
   if (typeof value === 'string') return `the text ${_quotedValue(value)}`;
   if (typeof value !== 'object' || value === null) return String(value);
-  return `an object of ${value.constructor?.name ?? 'no class'}`;
+  const owner = value.constructor?.name ?? '';
+  return ['', 'Object'].includes(owner) ? 'an object' : `an object of ${owner}`;
 }

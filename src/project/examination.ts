@@ -13,6 +13,7 @@ import { HandWritten } from './hand-written';
 import { readable } from './hidden-characters';
 import { LintProblems, lintProblems, onlyInBuild } from './lint-problems';
 import { LocatedProblem, Place, Places } from './places';
+import { projectsFrom } from './projects';
 import { lookAtRepository } from './repository';
 
 /** The bake file of a project, which holds a target for every image. */
@@ -84,7 +85,7 @@ export class Examination {
     const images = constructs.filter(ContainerImage.isContainerImage) as ContainerImage[];
     this.outputs = constructs.filter(construct => Output._isOutput(construct)) as Output[];
     const refused: Problem[] = [];
-    const seen = look(this.everyProject, images);
+    const seen = look(projectsFrom(project.root), images);
     this.examined = images.map(image => examined(image, seen.get(Project.of(image))!, this.marker, refused));
     let plans = this.plansByImage;
     const { outdir } = project.root;
@@ -124,17 +125,11 @@ export class Examination {
     return project.node.findAll().every(each => known.has(each) || !(ContainerImage.isContainerImage(each) || Output._isOutput(each)));
   }
 
-  /** The Dockerfiles, by their paths from the outermost project. */
-  public get dockerfiles(): OutputFile[] {
-    return this.examined.flatMap(({ image, dockerfile }) => (dockerfile && [{ path: this.fromRoot(image), text: dockerfile.text }]) ?? []);
-  }
-
-  /** Who wrote which line of each Dockerfile. */
-  public get explanations(): _ImageExplanation[] {
-    return this.examined.flatMap(({ image, plan, dockerfile }) => (dockerfile === undefined ? [] : [{
-      dockerfile: this.fromRoot(image),
-      ..._explanation(plan, dockerfile, by => this.places.authorOf(by)),
-    }]));
+  /** Who wrote which line of each Dockerfile, made one by one: all of them together would take much memory. */
+  public *explanations(): Generator<_ImageExplanation> {
+    for (const { image, plan, dockerfile } of this.examined) {
+      if (dockerfile !== undefined) yield { dockerfile: this.fromRoot(image), ..._explanation(plan, dockerfile, by => this.places.authorOf(by)) };
+    }
   }
 
   /** The files of one project. */
@@ -146,10 +141,6 @@ export class Examination {
   public get files(): (OutputFile & { readonly project: Project })[] {
     const isBelow = (project: Project) => project.node.scopes.includes(this.project);
     return [...this.outputFiles].filter(([project]) => isBelow(project)).flatMap(([project, files]) => files.map(file => ({ ...file, project })));
-  }
-
-  private get everyProject(): Project[] {
-    return this.project.root.node.findAll().filter(each => Project.isProject(each)) as Project[];
   }
 
   private get plansByImage(): Map<ContainerImage, ImagePlan> {
@@ -218,7 +209,7 @@ export class Examination {
 
   /** Makes the files of all projects; returns what was refused, and what is in their way. */
   private render(context: OutputContext): Problem[] {
-    const projects = this.everyProject;
+    const projects = projectsFrom(this.project.root);
     const claims = this.claims = new FileClaims(projects);
     const problems = [...claims.problems];
     const handWritten = new Map(projects.map(project => [project, new HandWritten(project)]));

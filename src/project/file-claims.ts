@@ -27,6 +27,7 @@ export class FileClaims {
   /** The first file below each directory. */
   private readonly below = new Map<string, string>();
   private readonly obstacles = new Map<Project, Obstacles>();
+  private readonly said = new Set<Problem>();
 
   /** What is in the way of the files that projen writes itself. */
   public readonly problems: readonly Problem[];
@@ -36,7 +37,7 @@ export class FileClaims {
     this.problems = projects.flatMap(project => project.files.flatMap(file => {
       const obstacles = this.obstaclesOf(project);
       this.note(obstacles.real(file.path), { path: file.path, claimant: { name: nameOf(file) } });
-      return obstacles.ofProjen(file.path) ?? [];
+      return this.once(obstacles.ofProjen(file.path));
     }));
   }
 
@@ -51,8 +52,10 @@ export class FileClaims {
     const taken = new Map<Claimant, Claim[]>();
     for (const { path } of files) {
       const obstacle = obstacles.of(path);
-      // What is in the way of a directory is said once.
-      if (obstacle !== undefined) { problems.set(obstacle.what, obstacle); continue; }
+      if (obstacle !== undefined) {
+        for (const problem of this.once(obstacle)) problems.set(problem.what, problem);
+        continue;
+      }
       const claim = { path, claimant };
       const real = obstacles.real(path);
       const other = this.claims.get(real);
@@ -69,10 +72,17 @@ export class FileClaims {
     return this.claims.has(this.obstaclesOf(project).real(path));
   }
 
+  /** What is in the way of a directory is said once, however many files would be there. */
+  private once(problem: Problem | undefined): Problem[] {
+    if (problem === undefined || this.said.has(problem)) return [];
+    this.said.add(problem);
+    return [problem];
+  }
+
   private obstaclesOf(project: Project): Obstacles {
     const known = this.obstacles.get(project);
     if (known !== undefined) return known;
-    const obstacles = new Obstacles(project.outdir);
+    const obstacles = new Obstacles(project.outdir, project === project.root ? undefined : this.obstaclesOf(project.root));
     this.obstacles.set(project, obstacles);
     return obstacles;
   }

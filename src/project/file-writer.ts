@@ -1,6 +1,7 @@
 import { Component, Project } from 'projen';
+import { _OWN_IDS } from '../image';
 
-const ID = 'ImagewrightFiles';
+const ID = _OWN_IDS.files;
 
 /** Writes the files of a project when all others have written theirs: `.projen/files.json`, by which projen would remove them again, is there then. */
 export class FileWriter extends Component {

@@ -19,10 +19,11 @@ export class HandWritten {
 
   /** That a file of ours would replace one that somebody wrote, if it is so. */
   public of({ path, text }: OutputFile): Problem | undefined {
-    if (this.listed.has(path)) return undefined;
-    const present = textOf(join(this.project.outdir, path));
+    const absolute = join(this.project.outdir, path);
+    if (this.listed.has(path) || !isFile(absolute)) return undefined;
+    const present = textOf(absolute);
     // Nothing is lost with an empty file.
-    if (present === undefined || present.trim() === '' || present === text || present.includes(MARK)) return undefined;
+    if (present !== undefined && (present.trim() === '' || present === text || present.includes(MARK))) return undefined;
     return {
       id: 'project/hand-written',
       what: `${path} is there already, and no synthesis has written it.`,
@@ -47,10 +48,19 @@ function listOf(project: Project): string[] {
   }
 }
 
-/** What is no file, or cannot be read, is told of by others. A named pipe would be waited for. */
+/** What is no file is told of by others. */
+function isFile(path: string): boolean {
+  try {
+    return lstatSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Of what cannot be read nobody knows who wrote it. */
 function textOf(path: string): string | undefined {
   try {
-    return lstatSync(path).isFile() ? readFileSync(path, 'utf8') : undefined;
+    return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }

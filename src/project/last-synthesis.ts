@@ -1,15 +1,17 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project } from 'projen';
 import { Severity, _jsonText } from '../core';
-import { _EXPLANATION_FILE, _FINDINGS_FILE, _explanationFile } from '../plan';
+import { _EXPLANATION_FILE, _FINDINGS_FILE, _explanationText } from '../plan';
 import type { Examination } from './examination';
 import type { LocatedProblem } from './places';
 import { StateFolder, leavesNothing } from './state-folder';
-import type { Writing } from './writing';
+import { Writing, digest } from './writing';
 
-/** What a synthesis leaves behind for those who ask later. It is no output: that it cannot be written stops nothing. */
+/**
+ * What a synthesis leaves behind for those who ask later. It is no output: that it cannot be written stops nothing. What another one has found
+ * is taken away then, as it would be taken for what this one has.
+ */
 export class LastSynthesis {
   private readonly folder: StateFolder;
 
@@ -30,7 +32,7 @@ export class LastSynthesis {
   public end(examination: Examination, writing: Writing): void {
     this.leave(() => {
       writing.record(true);
-      this.folder.put(_EXPLANATION_FILE, _jsonText(this.explanation(examination), 0));
+      this.folder.put(_EXPLANATION_FILE, this.explanation(examination, writing));
       this.folder.put(_FINDINGS_FILE, _jsonText(findings(found(examination), true)));
     });
   }
@@ -51,14 +53,24 @@ export class LastSynthesis {
       write();
     } catch (error) {
       this.root.logger.debug(`imagewright: ${String(error)}`);
+      this.forget();
     }
   }
 
-  private explanation(examination: Examination): object {
-    const texts = new Map(examination.dockerfiles.map(({ path, text }) => [path, text]));
-    return _explanationFile(examination.explanations, path => {
-      const text = texts.get(path) ?? readIfThere(join(this.root.outdir, path));
-      return text && createHash('sha256').update(text).digest('hex');
+  private forget(): void {
+    try {
+      this.folder.remove(_FINDINGS_FILE);
+    } catch (error) {
+      this.root.logger.debug(`imagewright: ${String(error)}`);
+    }
+  }
+
+  private explanation(examination: Examination, writing: Writing): string {
+    return _explanationText(examination.explanations(), path => {
+      const written = writing.digests.get(path);
+      if (written !== undefined) return written;
+      const text = readIfThere(join(this.root.outdir, path));
+      return text && digest(text);
     });
   }
 }

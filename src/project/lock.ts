@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { closeSync, linkSync, lstatSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
 import { _refuse } from '../core';
 import { LockHolder, describedHolder, isRunning, ownHolder, parsedHolder } from './lock-holder';
 
@@ -29,7 +30,7 @@ export class Lock {
    * Takes it, waiting while another process holds it. What this process holds already, it holds once more.
    *
    * @param onWait called once, when it takes long enough to be noticed
-   * @throws `project/locked`, and what the system says where the file cannot be made
+   * @throws `project/locked`, `project/not-a-file`, and what the system says where the file cannot be made
    */
   public static take(file: string, onWait: (holder: string) => void = () => undefined, patience: Patience = PATIENCE): Lock {
     const own = held.get(file);
@@ -38,17 +39,21 @@ export class Lock {
       return own;
     }
     const lock = new Lock(file);
-    const start = Date.now();
+    const start = performance.now();
+    const idle = new IdleTime(file);
     for (let isSaid = false; !lock.create(); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE)) {
       const text = textOf(file);
-      if (text === undefined) continue;
+      if (text === undefined) {
+        checkKind(file);
+        continue;
+      }
       const holder = parsedHolder(text);
       const runs = holder && isRunning(holder);
-      if (runs === false || (runs === undefined && idleTime(file) > patience.forUnknown)) {
+      if (runs === false || (runs === undefined && idle.now(text) > patience.forUnknown)) {
         remove(file, text);
         continue;
       }
-      const waited = Date.now() - start;
+      const waited = performance.now() - start;
       if (waited > patience.most) tooLong(file, holder, waited);
       if (waited > NOTICEABLE && !isSaid) {
         onWait(describedHolder(holder));
@@ -63,7 +68,7 @@ export class Lock {
   /** Different each time that a lock is taken. */
   private readonly text = JSON.stringify({ ...ownHolder(), token: randomUUID() });
   private times = 1;
-  private lastSign = Date.now();
+  private lastSign = performance.now();
 
   private constructor(private readonly file: string) {}
 
@@ -79,12 +84,17 @@ export class Lock {
 
   /** Shows that the holder lives, and answers whether nobody has taken it over; called between any two files. */
   public sign(): boolean {
-    const now = Date.now();
+    const now = performance.now();
     if (now - this.lastSign < NOTICEABLE) return true;
     if (!this.isHeld) return false;
     this.lastSign = now;
-    utimesSync(this.file, now / 1000, now / 1000);
-    return true;
+    try {
+      // With the time of the disk: ours may differ from that of whoever waits.
+      writeFileSync(this.file, this.text, { flag: 'r+' });
+    } catch {
+      // There is no sign then, or no lock any more.
+    }
+    return this.isHeld;
   }
 
   /** Gives it back once it was released as often as it was taken. */
@@ -101,12 +111,22 @@ export class Lock {
   }
 
   private create(): boolean {
+    let lock;
     try {
-      writeFileSync(this.file, this.text, { flag: 'wx' });
-      return true;
+      lock = openSync(this.file, 'wx');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
       throw error;
+    }
+    try {
+      writeFileSync(lock, this.text);
+      return true;
+    } catch (error) {
+      // The disk is full, and the next one would wait for nobody.
+      rmSync(this.file, { force: true });
+      throw error;
+    } finally {
+      closeSync(lock);
     }
   }
 }
@@ -115,25 +135,58 @@ function forgetAll(): void {
   for (const lock of held.values()) lock.forget();
 }
 
+/** What is in a lock; undefined where there is none. A link may lead anywhere, and a named pipe would be waited for. */
 function textOf(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return lstatSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }
 
-/** Milliseconds since the last sign of life, by the clock of the disk: that of another machine may differ. */
-function idleTime(file: string): number {
-  const probe = `${file}.${randomUUID()}`;
-  try {
-    writeFileSync(probe, '');
-    return statSync(probe).mtimeMs - statSync(file).mtimeMs;
-  } catch {
-    return 0;
-  } finally {
-    rmSync(probe, { force: true });
+/** That there is no file in the place of a lock, as a lock would be waited for. */
+function checkKind(file: string): void {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== false) return;
+  _refuse({
+    id: 'project/not-a-file',
+    what: `${file} is to be a file, and is none.`,
+    why: 'It is there while one synthesis writes, so that a second one waits.',
+    fix: 'Delete it, then synthesize again.',
+  });
+}
+
+/** How long a lock has shown no sign of life. */
+class IdleTime {
+  private sign?: string;
+  private since = 0;
+
+  public constructor(private readonly file: string) {}
+
+  /**
+   * In milliseconds, by the clock of the disk: that of another machine may differ. Where that was put back since the last sign, what was seen counts.
+   *
+   * @param text what is in the lock now
+   */
+  public now(text: string): number {
+    const last = statSync(this.file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    const sign = `${last} ${text}`;
+    if (sign !== this.sign) this.since = performance.now();
+    this.sign = sign;
+    return Math.max(performance.now() - this.since, this.clock() - last);
+  }
+
+  /** The time as the disk tells it; none where nothing can be written. */
+  private clock(): number {
+    const probe = `${this.file}.${randomUUID()}`;
+    try {
+      writeFileSync(probe, '');
+      return statSync(probe).mtimeMs;
+    } catch {
+      return 0;
+    } finally {
+      rmSync(probe, { force: true });
+    }
   }
 }
 

@@ -42,32 +42,40 @@ export class Obstacles {
   private readonly directories = new Map<string, Directory>();
   private readonly base: string;
 
-  /** @param root directory of the project, outside of which nothing is written */
-  public constructor(private readonly root: string) {
-    this.base = realOf(root);
-    this.directories.set('.', { real: this.base });
+  /**
+   * @param root directory of the project, outside of which nothing is written
+   * @param outermost of the outermost project, in which that has to be
+   */
+  public constructor(private readonly root: string, outermost?: Obstacles) {
+    const own = outermost?.within(root) ?? { real: realOf(root) };
+    this.base = own.real;
+    this.directories.set('.', own);
   }
 
   /** What is in the way of a file, if anything is. */
   public of(path: string): Problem | undefined {
-    const form = FORMS.find(({ isWrong }) => isWrong(path));
-    if (form !== undefined) {
-      return { id: 'project/path', what: `The path ${shown(path)} ${form.is}.`, why: form.why, fix: ELSEWHERE };
-    }
-    return this.directory(dirname(path)).problem ?? this.inPlaceOf(path);
+    return wrongForm(path) ?? this.directory(dirname(path)).problem ?? this.inPlaceOf(path);
   }
 
   /** What is there in the place of a file of projen's, which would stop at it, or wait for ever, with other files written already. */
   public ofProjen(path: string): Problem | undefined {
     const found = statsOf(path, join(this.root, path));
-    if (found === undefined || !('mode' in found)) return found;
+    if (found === undefined) return undefined;
+    if (!('mode' in found)) return this.directory(dirname(path)).problem ?? found;
     return found.isFile() || found.isSymbolicLink() ? undefined : inTheWay(path, found, 'a file');
   }
 
   /** Where a file really is, once the links of its directories are followed: two paths may lead there. */
   public real(path: string): string {
-    if (FORMS.some(({ isWrong }) => isWrong(path))) return join(this.root, path);
+    if (wrongForm(path) !== undefined) return join(this.root, path);
     return join(this.directory(dirname(path)).real, basename(path));
+  }
+
+  /** That of a subproject. */
+  private within(root: string): Directory {
+    const path = relative(this.root, root).split(sep).join('/');
+    const problem = wrongForm(path);
+    return problem === undefined ? this.directory(path) : { real: realOf(root), problem };
   }
 
   private directory(path: string): Directory {
@@ -107,6 +115,11 @@ export class Obstacles {
     if (found === undefined || !('mode' in found)) return found;
     return found.isFile() ? undefined : inTheWay(path, found, 'a file');
   }
+}
+
+function wrongForm(path: string): Problem | undefined {
+  const form = FORMS.find(({ isWrong }) => isWrong(path));
+  return form && { id: 'project/path', what: `The path ${shown(path)} ${form.is}.`, why: form.why, fix: ELSEWHERE };
 }
 
 /** What is at a path; a problem where the system does not say. */
@@ -165,10 +178,11 @@ function shown(path: string): string {
   return /^[\x20-\x7e]+…?$/.test(text) ? text : JSON.stringify(text);
 }
 
+/** Also of what is yet to be made. */
 function realOf(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    return path;
+    return dirname(path) === path ? path : join(realOf(dirname(path)), basename(path));
   }
 }

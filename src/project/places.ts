@@ -1,7 +1,8 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import { Project } from 'projen';
+import type { Project } from 'projen';
 import type { Problem, Provenance, _LocatedProblem } from '../core';
 import type { _Author, _RenderedDockerfile } from '../plan';
+import { projectsFrom } from './projects';
 
 /** Where to find a construct again: its line, and the Dockerfile that it is a part of. */
 export interface Place {
@@ -30,7 +31,7 @@ export class Places {
    * @param known by construct path
    */
   public constructor(private readonly root: Project, private readonly known: ReadonlyMap<string, Place>) {
-    const subprojects = root.node.findAll().filter(each => each !== root && Project.isProject(each)) as Project[];
+    const [, ...subprojects] = projectsFrom(root);
     this.names = [
       [`${root.outdir}${sep}`, ''],
       [`${root.node.id}/`, ''],

@@ -35,17 +35,8 @@ export class StateFolder {
    * @throws `project/not-a-file` where something else is in its place, and `project/unwritable`
    */
   public open(): void {
-    const kind = kindOf(this.path);
-    if (kind === 'other') {
-      _refuse({
-        id: 'project/not-a-file',
-        what: `${_LAST_SYNTHESIS} is not a directory.`,
-        why: 'Files are made there before they are moved to their places, so that none is ever half written.',
-        fix: 'Delete it.',
-      });
-    }
     try {
-      if (kind === 'none') mkdirSync(this.path, { recursive: !isThere(dirname(this.path)) });
+      this.make();
       if (!leavesNothing()) this.put('.gitignore', IGNORE_ALL);
     } catch (error) {
       _refuse(systemProblem(_LAST_SYNTHESIS, error));
@@ -54,7 +45,7 @@ export class StateFolder {
 
   /** Puts a file there. A reader never sees half of it, and one that stays the same is not touched. */
   public put(name: string, text: string): void {
-    mkdirSync(this.path, { recursive: true });
+    this.make();
     if (name !== '.gitignore') this.put('.gitignore', IGNORE_ALL);
     const path = this.at(name);
     if (this.read(name) === text) return;
@@ -65,6 +56,11 @@ export class StateFolder {
     } finally {
       rmSync(draft, { force: true });
     }
+  }
+
+  /** Takes a file away. */
+  public remove(name: string): void {
+    if (kindOf(this.path) === 'directory') rmSync(this.at(name), { force: true });
   }
 
   /** Takes away what syntheses have left that were killed. */
@@ -91,10 +87,19 @@ export class StateFolder {
       // Then there is something in it, or it is already gone.
     }
   }
-}
 
-function isThere(path: string): boolean {
-  return kindOf(path) !== 'none';
+  /** Through a link, something would be written outside of the project. */
+  private make(): void {
+    const kind = kindOf(this.path);
+    if (kind === 'none') mkdirSync(this.path, { recursive: kindOf(dirname(this.path)) === 'none' });
+    if (kind !== 'other') return;
+    _refuse({
+      id: 'project/not-a-file',
+      what: `${_LAST_SYNTHESIS} is not a directory.`,
+      why: 'Files are made there before they are moved to their places, so that none is ever half written.',
+      fix: 'Delete it.',
+    });
+  }
 }
 
 function kindOf(path: string): 'directory' | 'none' | 'other' {

@@ -2,19 +2,21 @@ import { relative, resolve, sep } from 'node:path';
 import { IConstruct } from 'constructs';
 import { Component, LogLevel, Project } from 'projen';
 import { _Refusal, _counted, _formatReport, _styleFor } from '../core';
+import { _OWN_IDS } from '../image';
 import { _LAST_SYNTHESIS } from '../plan';
 import { addFiles, indexFiles, removeFiles } from './add-files';
 import { Examination } from './examination';
 import { FileWriter } from './file-writer';
 import { LastSynthesis } from './last-synthesis';
 import { LocatedProblem } from './places';
+import { projectsFrom } from './projects';
 import { StateFolder } from './state-folder';
 import { summaryOfAll } from './summary';
 import { _addTasks } from './tasks';
-import { ReportedError, rememberProject, rememberWritten } from './uncaught';
+import { ReportedError, rememberBegun, rememberProject, rememberWritten } from './uncaught';
 import { Writing } from './writing';
 
-const ID = 'ImagewrightSynthesis';
+const ID = _OWN_IDS.synthesis;
 
 /** What was found before anything is written, and the files on their way to the disk. */
 interface Run {
@@ -61,6 +63,7 @@ export class _Synthesis extends Component {
     const files = addFiles(this.project, run!.examination.filesOf(this.project));
     run!.begun.add(this.project);
     const unindex = indexFiles(this.project);
+    rememberBegun(this.project);
     FileWriter.last(this.project, () => {
       unindex();
       gate.attempt(() => {
@@ -83,7 +86,7 @@ export class _Synthesis extends Component {
     // That of before was stopped on its way, by somebody else's component.
     this.run?.writing.end();
     this.run = undefined;
-    for (const each of this.project.node.findAll()) if (Project.isProject(each)) removeFiles(each as Project);
+    projectsFrom(this.project).forEach(removeFiles);
     const examination = new Examination(this.project);
     if (examination.hasErrors) this.stop(examination, examination.problems, 'No file was written');
     const writing = this.prepared(examination);

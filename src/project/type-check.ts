@@ -1,8 +1,9 @@
 import { extname, posix } from 'node:path';
 import { Component, JsonFile, Project, ProjenrcFile, Task, javascript } from 'projen';
 import { _refuse } from '../core';
+import { _OWN_IDS } from '../image';
 
-const ID = 'ImagewrightTypeCheck';
+const ID = _OWN_IDS.typeCheck;
 const TASK = 'check:types';
 /** Not a name that editors and runners look for: what they do with the definition is not ours. */
 const OWN_CONFIGURATION = '.projen/tsconfig.types.json';
@@ -75,10 +76,11 @@ export class TypeCheck extends Component {
 
 /**
  * A command that succeeds where the compiler takes a fraction of a second when nothing has changed: from 7 on. 5.9 and 6.0 take more than one.
- * Where the configuration was deleted only a synthesis brings it back.
+ * Where the configuration was deleted only a synthesis brings it back. It fails without a word, for what it prints is shown.
  */
 function isFastAndThere(configuration: string): string {
-  return `node -e "require.resolve('./${configuration}'); process.exit(parseInt(require('typescript/package.json').version) < 7 ? 1 : 0)"`;
+  const isFast = `require.resolve('./${configuration}'); process.exit(parseInt(require('typescript/package.json').version) < 7 ? 1 : 0)`;
+  return `node -e "try { ${isFast} } catch { process.exit(1) }"`;
 }
 
 function definitionOf(project: Project): string {

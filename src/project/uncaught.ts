@@ -20,12 +20,19 @@ export class ReportedError extends _ReportedError {
 
 /** The outermost projects of this program. Nothing is kept alive for the case that something is refused. */
 const roots = new Set<WeakRef<Project>>();
+/** Those of which files may be on the disk already. */
+const begun = new WeakSet<Project>();
 const written = new WeakSet<Project>();
 
 /** Remembers a project, so that what was found in it is told when something is refused before it is synthesized. */
 export function rememberProject({ root }: Project): void {
   for (const each of roots) if (each.deref() === root) return;
   roots.add(new WeakRef(root));
+}
+
+/** Remembers that projen begins to write the files of a project. */
+export function rememberBegun({ root }: Project): void {
+  begun.add(root);
 }
 
 /** Remembers that the files of a project are written. */
@@ -36,7 +43,7 @@ export function rememberWritten({ root }: Project): void {
 _onEnding(refused => {
   const known = [...roots].flatMap(each => each.deref() ?? []);
   const open = known.filter(root => !written.has(root));
-  const isWritten = open.length < known.length;
+  const isWritten = known.some(root => begun.has(root));
   // Nobody sees why a report was not made; then what was refused is still told.
   try {
     return { problems: open.length === 0 ? refused.map(_located) : open.flatMap((root, i) => ended(root, i === 0 ? refused : [])), isWritten };

@@ -49,6 +49,7 @@ export class Writing {
   private readonly lock?: Lock;
   private readonly changes: number;
   private moved = 0;
+  private digested?: ReadonlyMap<string, string>;
 
   /**
    * Takes the lock, and writes what differs beside.
@@ -81,6 +82,11 @@ export class Writing {
   /** Whether a file is to be replaced. */
   public get isNeeded(): boolean {
     return this.changes > 0;
+  }
+
+  /** Of each file, the SHA-256 of its text. */
+  public get digests(): ReadonlyMap<string, string> {
+    return this.digested ??= new Map(this.wanted.map(({ path, text }) => [path, digest(text)]));
   }
 
   /** How far it has come, for a message. */
@@ -121,8 +127,7 @@ export class Writing {
   /** Leaves word that the files are about to be replaced, or that all of them are in their places. */
   public record(isComplete: boolean): void {
     if (leavesNothing() || this.lock === undefined) return;
-    const files = Object.fromEntries(this.wanted.map(({ path, text }) => [path, createHash('sha256').update(text).digest('hex')]));
-    this.folder.put(_WRITTEN_FILE, JSON.stringify({ version: 1, isComplete, files } satisfies _WrittenFile));
+    this.folder.put(_WRITTEN_FILE, JSON.stringify({ version: 1, isComplete, files: Object.fromEntries(this.digests) } satisfies _WrittenFile));
   }
 
   /** Ends it, wherever it has come to: nothing is left but the files. */
@@ -176,6 +181,11 @@ export class Writing {
       moveAcross(draft, path, mode);
     }
   }
+}
+
+/** SHA-256, in hexadecimal digits. */
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function takenOver(): never {

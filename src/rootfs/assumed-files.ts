@@ -17,6 +17,27 @@ export interface _AssumedFiles {
 }
 
 /**
+ * What is assumed whenever it is asked, though it may change.
+ *
+ * @internal
+ */
+export class _AssumedNow implements _AssumedFiles {
+  public constructor(private readonly now: () => _AssumedFiles) {}
+
+  public get present(): ReadonlyMap<string, PlacedEntry> {
+    return this.now().present;
+  }
+
+  public get absent(): ReadonlySet<string> {
+    return this.now().absent;
+  }
+
+  public get rootNames(): ReadonlySet<string> | undefined {
+    return this.now().rootNames;
+  }
+}
+
+/**
  * What still counts where anything may have changed at a path and below.
  *
  * @internal

@@ -1,6 +1,6 @@
 import type { Provenance } from '../core';
 import { _ancestors, _isAtOrBelow, _parent, _parents } from './absolute-path';
-import { _AssumedFiles, _NOTHING_ASSUMED, _withoutAssumed } from './assumed-files';
+import { _AssumedFiles, _AssumedNow, _NOTHING_ASSUMED, _withoutAssumed } from './assumed-files';
 import { _changedMode } from './file-mode';
 import { _Followed, _followPath } from './follow-path';
 import { ConflictOutcome, PathConflict } from './path-conflict';
@@ -85,12 +85,7 @@ export class _RootfsDraft {
   ) {
     this.placed = new _SharedMap(placed);
     this.regions = new _SharedMap(regions);
-    const now = () => this.assumed;
-    this.view = Rootfs._of(this.placed, this.regions, {
-      get present() { return now().present; },
-      get absent() { return now().absent; },
-      get rootNames() { return now().rootNames; },
-    });
+    this.view = Rootfs._of(this.placed, this.regions, new _AssumedNow(() => this.assumed));
   }
 
   /** As it is now. */

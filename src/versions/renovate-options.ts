@@ -33,7 +33,8 @@ export class AllowedVersions {
    */
   public static matching(expression: string): AllowedVersions {
     try {
-      return new AllowedVersions(`/${new RegExp(`^(?:${expression})$`, 'u').source}/`);
+      // By itself first, so that no parenthesis of it closes the group around it.
+      return new AllowedVersions(`/^(?:${new RegExp(expression, 'u').source})$/`);
     } catch (error) {
       return _refuse({
         id: 'renovate/allowed-versions',

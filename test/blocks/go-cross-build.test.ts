@@ -149,7 +149,7 @@ describe('a mistake is reported', () => {
     { name: 'a link at the path of a program', props: { binaries: [{ mainPackage: '.', path: '/app', links: ['/app'] }] }, id: 'rootfs/path-twice' },
     { name: 'a quote without its other half', props: { ldflags: ['"'] }, id: 'go/flags' },
     { name: 'an option without its dash', props: { gcflags: ['l'] }, id: 'go/flags' },
-    { name: 'a flag with both kinds of quotes', props: { ldflags: ['-X', 'main.a="it\'s"'] }, id: 'go/flags' },
+    { name: 'a first flag in quotes', props: { ldflags: ['\'-X=main.a=b c\''] }, id: 'go/flags' },
     { name: 'two tags in one entry', props: { tags: ['a,b'] }, id: 'go/tag' },
     { name: 'a tag with a blank', props: { tags: ['a b'] }, id: 'go/tag' },
     { name: 'an empty tag', props: { tags: [''] }, id: 'go/tag' },
@@ -160,6 +160,12 @@ describe('a mistake is reported', () => {
     { name: 'a variable that would hold the version of a directory', props: { variables: [GoVariable.version('main.version')] }, id: 'go/no-version' },
     { name: 'a source outside of the project', props: { source: GoSource.directory('../app') }, id: 'image/local-path' },
   ])('$name', ({ props, id }) => expect(idsOf(build(props))).toContain(id));
+});
+
+test('a directory that no mount can name is copied', () => {
+  const stage = stageOf(build({ source: GoSource.directory('dienste/größe') }), 'app');
+  expect(stage).toContain('COPY ["dienste/größe", "/src"]');
+  expect(stage).toContain('source=/src');
 });
 
 test('a platform that this Go does not know is told', () => {

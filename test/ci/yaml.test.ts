@@ -38,6 +38,24 @@ test.each([
   expect(parse(printYaml([], { key: text, list: [text], last: shown(text, { after: 'why' }) }))).toEqual({ key: text, list: [text], last: text });
 });
 
+test.each([
+  'yes', 'No', 'on', 'y', '1_000', '0b1', '12:30', '12:30:45.5', '2001-01-01', '2001-12-14t21:59:43.10-05:00', '<<', '=', 'a\tb', 'a\u2028b', 'a\u0085b',
+])('%j is a text to readers of YAML 1.1 too', text => {
+  const printed = printYaml([], { key: text, list: [text] });
+  expect(parse(printed, { version: '1.1', merge: true })).toEqual({ key: text, list: [text] });
+  expect(printed).not.toMatch(/[\u0085\u2028\u2029]/);
+});
+
+test('a key that merges maps is a key', () => {
+  expect(parse(printYaml([], { '<<': { a: 1 } }), { version: '1.1' })).toEqual({ '<<': { a: 1 } });
+});
+
+test.each(['\tnpm ci\nnpm test', '\n\tnpm ci\n', '  \n\t\n'])('no block begins with a tab, as that of %j would: Go finds no indentation there', text => {
+  const printed = printYaml([], { run: text });
+  expect(printed).toMatch(/^\nrun: "/);
+  expect(parse(printed)).toEqual({ run: text });
+});
+
 test('what is replaced before a file is read is quoted, for it may be replaced by nothing', () => {
   expect(printYaml([], { image: '${REGISTRY}/${NAME}:${TAG}', run: '${{ matrix.platform }}' })).toBe(`
 image: '\${REGISTRY}/\${NAME}:\${TAG}'

@@ -84,6 +84,14 @@ describe.each<[string, (path: string) => string[]]>([
   });
 });
 
+test('a name that is empty is shown', async () => {
+  expect((await imagewright(['lint', ''])).err).toBe('imagewright: "" cannot be read: there is no such file.\n');
+});
+
+test.skipIf(process.platform !== 'linux')('what fails while it is read is no fault of ours', async () => {
+  expect(await imagewright(['lint', '/proc/self/mem'])).toEqual({ code: 2, out: '', err: 'imagewright: /proc/self/mem cannot be read: the device reports an error.\n' });
+});
+
 describe('standard input', () => {
   test('has an end', async () => {
     function* endless() { for (;;) yield Buffer.alloc(2 ** 20, 'a'); }
@@ -102,6 +110,13 @@ describe('standard input', () => {
     expect(await imagewrightFrom(stdin)).toEqual({
       code: 2, err: 'imagewright: standard input cannot be read: it is closed, or /dev/null. Hand the text over: imagewright … - < FILE.\n',
     });
+    closeSync(fd);
+  });
+
+  test.skipIf(process.platform === 'win32')('that is a directory is no empty file', async () => {
+    const fd = openSync(folder, 'r');
+    const stdin = Object.assign(Readable.from([]), { fd });
+    expect(await imagewrightFrom(stdin)).toEqual({ code: 2, err: 'imagewright: standard input cannot be read: it is a directory.\n' });
     closeSync(fd);
   });
 

@@ -5,6 +5,7 @@ test.each([
   'a\u00a0b', '\u3000', '日本語', 'e\u0301', 'שלום', 'مرحبا', '한국어', 'Ω≠√', '\ue0b0', 'a\tb\nc\r\nd',
   '👩‍❤️‍👨', '👨‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '❤️', '1️⃣', '#️⃣', '👍🏽', '🧑🏽‍💻', '🏳️‍🌈', '🏴‍☠️', '⛓️‍💥', '🇩🇪', '↔️', '™️',
   'می\u200cخواهم', 'क्\u200dष', 'ශ්\u200dරී', '葛\u{e0100}',
+  'ខ្ញុំ\u200bស្រឡាញ់', 'ภาษา\u200bไทย',
 ])('what writing needs is not hidden: %s', text => {
   expect(_hiddenCharacters(text)).toEqual([]);
   expect(_visible(text)).toBe(text);
@@ -15,6 +16,7 @@ test.each([
   { kind: 'an isolate', text: '\u2066', shown: '\\u2066' },
   { kind: 'a mark of direction', text: 'a\u200e\u200f\u061c', shown: 'a\\u200e\\u200f\\u061c' },
   { kind: 'a blank without width', text: 'a\u200bb\u2060', shown: 'a\\u200bb\\u2060' },
+  { kind: 'a blank without width behind Thai and a blank', text: 'ไทย \u200b', shown: 'ไทย \\u200b' },
   { kind: 'a byte order mark', text: '\ufeffa', shown: '\\ufeffa' },
   { kind: 'a joiner between Latin letters', text: 'a\u200db', shown: 'a\\u200db' },
   { kind: 'a joiner after emoji that joins nothing', text: '👍\u200d', shown: '👍\\u200d' },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { _ownLines } from '../../src/core';
+import { _errorHere, _ownLines } from '../../src/core';
 
 test('of a stack the user sees the lines that are theirs', () => {
   const library = join(__dirname, '../../src/core/refusal.ts');
@@ -13,6 +13,7 @@ test('of a stack the user sees the lines that are theirs', () => {
     '    at Module._compile (node:internal/modules/cjs/loader:5:6)',
   ].join('\n'))).toEqual(['    at Object.<anonymous> (/home/me/.projenrc.ts:3:4)']);
   expect(_ownLines(undefined)).toEqual([]);
+  expect(_ownLines([{ getFileName: () => 'as Error.prepareStackTrace may make it' }])).toEqual([]);
 });
 
 test('a module and the function around all of it are one line', () => {
@@ -26,4 +27,14 @@ test('a module and the function around all of it are one line', () => {
     '    at <anonymous> (/home/me/one.ts:3:4)',
     '    at Object.<anonymous> (/home/me/two.ts:33:15)',
   ]);
+});
+
+test('where the length of a stack cannot be set, it is what it is', () => {
+  const descriptor = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit')!;
+  Object.defineProperty(Error, 'stackTraceLimit', { ...descriptor, writable: false });
+  try {
+    expect(_errorHere(40)).toBeInstanceOf(Error);
+  } finally {
+    Object.defineProperty(Error, 'stackTraceLimit', descriptor);
+  }
 });

@@ -10,6 +10,7 @@ test('it knows the lines of the user that led there, the innermost first', () =>
   expect(by.construct).toBe('Image/App');
   expect(by.declaredAt).toMatch(/provenance\.test\.ts:5$/);
   expect(by._places.map(place => place.replace(/.*:/, ''))).toEqual(['5', '6', '9']);
+  expect(by._places).toBe(by._places);
 });
 
 test('a part that is said from far away, by a library, has the place of the whole', () => {
@@ -20,4 +21,14 @@ test('a part that is said from far away, by a library, has the place of the whol
   expect(whole._part().declaredAt).not.toBe(whole.declaredAt);
   const node = {};
   expect([part._as(node)._node, part._in('Image/Other').construct]).toEqual([node, 'Image/Other']);
+});
+
+test.each([
+  ['/home/me/my work (new)/image.ts', '/home/me/my work (new)/image.ts'],
+  ['file:///home/me/my%20work%20(new)/%C3%BC/image.mjs', '/home/me/my work (new)/ü/image.mjs'],
+])('it knows what is in %s', (filename, file) => {
+  const called = runInThisContext('(function declared(make) { return make(); })', { filename }) as (make: () => Provenance) => Provenance;
+  expect(called(() => Provenance._now('Image/App'))._places).toContain(`${file}:1`);
+  const module = runInThisContext('declare => { const by = declare(); return by; }', { filename }) as typeof called;
+  expect(module(() => Provenance._now('Image/App'))._places).toContain(`${file}:1`);
 });

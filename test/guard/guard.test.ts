@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { expect, test } from 'vitest';
 import * as library from '../../src';
 import {
-  Applet, Artifact, BaseImage, BuildStage, Checks, ContainerImage, ContainerImageProject, GoCrossBuild, GoSource, IRule, ImageModel, Platform,
+  Applet, Artifact, BaseImage, BuildStage, Checks, ContainerImage, ContainerImageProject, GoCrossBuild, GoSource, Group, IRule, ImageModel, Platform,
   Problems, RootfsEntry, RuleFinding, ScratchImage, ScratchImageProps, Severity, StagePlatform, Volume, dockerfile,
 } from '../../src';
 import { newProject } from '../support/project';
@@ -46,7 +46,7 @@ test('so several constructs are told together, while a wrong value stops at once
     "api/unknown-option  at App/Server
       new GoCrossBuild: there is no option "binaries[0].lnks". Did you mean "links"?
       Why: Nobody reads it, so what it says would be lost.
-      Fix: The options are: links, mainPackage, needs, path, size.
+      Fix: Correct it or leave it out. The options are: links, mainPackage, needs, path, size.
 
     api/wrong-kind  at App/Server
       new GoCrossBuild: "toolchain" is "debian:13@sha256:0000000000000000000000000000000000000000000000000000000000000000", a string, where a BaseImage is expected.
@@ -61,7 +61,7 @@ test('so several constructs are told together, while a wrong value stops at once
     api/unknown-option  at App/Server
       new GoCrossBuild: there is no option "platfroms".
       Why: Nobody reads it, so what it says would be lost.
-      Fix: The options are: binaries, extraFiles, features, gcflags, ldflags, purpose, source, tags, toolchain, variables."
+      Fix: Correct it or leave it out (of an object that is handed on: const { platfroms, ...rest } = props). The options are: binaries, extraFiles, features, gcflags, ldflags, purpose, source, tags, toolchain, variables."
   `);
   expect(reported(image)).toHaveLength(1);
 });
@@ -117,7 +117,7 @@ test('null and undefined are no items', () => {
   expect(refused(() => newStage().env({ 'A': undefined, 'B C': null } as never))).toMatchInlineSnapshot(`
     "api/undefined-value
       BuildStage.env: "variables.A" is undefined, where a string is expected.
-      Why: JavaScript takes a name that does not exist, such as a misspelt member of an enum, for \`undefined\`.
+      Why: There is nothing to take its place.
       Fix: Give it a string, or leave it out.
 
     api/undefined-value
@@ -228,8 +228,13 @@ test('what the compiler accepts is accepted', () => {
   expect(reported(image)).toEqual([]);
 });
 
-test('in classes of users, options are handed on whole: there only misspelt ones are errors', () => {
-  interface ShopProps extends ScratchImageProps { readonly team: string; readonly volume?: Volume[] }
+test('classes of users hand options on whole: misspelt is what hardly differs from the name of an option and holds what it takes', () => {
+  interface ShopProps extends ScratchImageProps {
+    readonly team: string;
+    readonly link?: string;
+    readonly group?: Group[];
+    readonly volume?: Volume[];
+  }
   class Shop extends ScratchImage {
     public constructor(scope: Construct, id: string, props: ShopProps) { super(scope, id, props); }
   }
@@ -240,11 +245,10 @@ test('in classes of users, options are handed on whole: there only misspelt ones
     }
   }
   const [image, other] = [newImage(), newImage()];
-  expect(new Shop(image, 'Shop', { ...EMPTY, team: 'shop' })).toBeInstanceOf(Shop);
+  expect(new Shop(image, 'Shop', { ...EMPTY, team: 'shop', link: '/usr/bin/shop', group: [], groups: [] })).toBeInstanceOf(Shop);
   new Block(other, 'Block', { ...EMPTY, team: 'shop', volume: [] });
-  expect(reported(image)).toEqual(['info api/unknown-option at App/Shop: new ScratchImage: there is no option "team".']);
+  expect(reported(image)).toEqual([]);
   expect(reported(other)).toEqual([
-    'info api/unknown-option at App/Block/Runtime: new ScratchImage: there is no option "team".',
     'error api/unknown-option at App/Block/Runtime: new ScratchImage: there is no option "volume". Did you mean "volumes"?',
   ]);
 });
@@ -252,6 +256,7 @@ test('in classes of users, options are handed on whole: there only misspelt ones
 test('a newer projen may have options that nobody here knows; a misspelt one of ours is refused', () => {
   const options = { name: 'shop', outdir: temporaryFolder() };
   expect(refused(() => new ContainerImageProject({ ...options, brandNewOption: true } as never))).toBe('not refused');
+  expect(refused(() => new ContainerImageProject({ ...options, projenrcTS: true } as never))).toContain('Did you mean "projenrcTs"?');
   expect(refused(() => new ContainerImageProject({ ...options, versionFile: 'v.json' } as never))).toMatch(/^api\/unknown-option\n.*"versionFile"\. Did you mean "versionsFile"\?/);
 });
 
@@ -264,6 +269,54 @@ test('classes stay what they are', () => {
   expect([ContainerImage.name, ContainerImage.length, Platform.parse.name, newStage().run.name]).toEqual(['ContainerImage', 3, 'parse', 'run']);
   expect(library.dockerfile.Word).toBe(dockerfile.Word);
   expect(Object.keys(Severity)).toEqual(['ERROR', 'WARNING', 'INFO']);
+});
+
+test('a class is called with new, and a method on its object', () => {
+  expect(refused(any => (any as any).ContainerImage(newProject(), 'App', {}))).toMatchInlineSnapshot(`
+    "api/without-new
+      ContainerImage(…): a class is called as a function.
+      Why: JavaScript makes an object of a class with new alone.
+      Fix: Write new ContainerImage(…)."
+  `);
+  expect(refused(any => (any as any).Platform('linux/arm64'))).toContain('Fix: Take one that there is. There are: Platform.LINUX_AMD64,');
+  expect(refused(() => new (Platform as any)('linux/arm64'))).toContain('Fix: Take one that there is. There are: Platform.LINUX_AMD64,');
+  const { run } = newStage();
+  expect(refused(() => run(['make']))).toMatchInlineSnapshot(`
+    "api/no-object
+      BuildStage.run is called on nothing, where a BuildStage is expected.
+      Why: A method that is taken from its object does not know any more which one it belongs to.
+      Fix: Call it on its object: object.run(…). Where a function is wanted, write one that does so: () => object.run(…)."
+  `);
+  expect(refused(() => run.call(new Map() as never, ['make']))).toContain('BuildStage.run is called on a Map, where a BuildStage is expected.');
+});
+
+test('what nobody takes is told, but for what lists give to their functions and classes of users hand on', () => {
+  expect(refused(() => (newStage() as any).user('app', 'staff'))).toMatchInlineSnapshot(`
+    "api/surplus-argument
+      BuildStage.user: "staff", a string, is one argument too many; there is one argument: user.
+      Why: Nobody reads it, so what it says would be lost.
+      Fix: Leave it out, or put it where it belongs."
+  `);
+  expect(refused(({ BaseImage: { scratch } }) => (scratch as any)('alpine'))).toContain('"alpine", a string, is one argument too many; there are no arguments.');
+  class Shop extends ContainerImage {
+    public constructor(...values: readonly unknown[]) { super(...values as [Construct, string, never]); }
+  }
+  expect(refused(() => new Shop(newProject(), 'App', { platforms: [Platform.LINUX_AMD64] }, 'shop'))).toBe('not refused');
+  expect(refused(() => ['linux/amd64'].forEach(Platform.parse))).toBe('not refused');
+});
+
+test('what is advised is right', () => {
+  expect(refused(() => new ScratchImage(newImage(), 'Runtime', { contents: './hello' } as never))).toContain('Fix: Give it a list of IArtifactSource.');
+  expect(refused(() => new ScratchImage(newImage(), 'Runtime', { ...EMPTY, contents: [GoCrossBuild] } as never))).toContain('is the class GoCrossBuild,');
+  expect(refused(() => new ContainerImage(newProject(), 'App', null as never))).not.toContain('leave it out');
+  expect(refused(() => new ContainerImage(newProject(), 'App', Promise.resolve({}) as never))).toContain('Fix: Wait for what it promises: await ….');
+  expect(refused(() => newStage().expose(new Set(['80']) as never))).toContain('Fix: Make a list of it: [...set].');
+  expect(refused(() => new ContainerImage(newProject(), 3 as never, { platforms: [] }))).not.toContain('?');
+});
+
+test('a value that throws when it is looked at is an object', () => {
+  class Odd { public static get name(): string { throw new Error('theirs'); } }
+  expect(refused(() => newStage().user(new Odd() as never))).toContain('"user" is an object, where a string is expected.');
 });
 
 test('methods are guarded in objects that nobody made by name', () => {

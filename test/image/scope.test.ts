@@ -47,7 +47,7 @@ describe.each(Object.entries(MADE))('%s', (name, make) => {
   test.each([
     ['undefined', undefined, 'undefined'],
     ['a text', 'app', 'the text "app"'],
-    ['no construct', {}, 'an object of Object'],
+    ['no construct', {}, 'an object'],
   ])('refuses %s as its scope', (_, scope, said) => {
     expect(refusal(() => make(scope as never, 'It'))).toEqual(['construct/scope', `The scope of ${name} "It" is ${said}, not a construct.`]);
   });
@@ -61,7 +61,7 @@ describe.each(Object.entries(MADE))('%s', (name, make) => {
     }
   });
 
-  test.each(['', ' ', '__proto__', 'constructor', 'a\u202eb', 'a\nb', 'a\u001b[2J', '\ud800'])('refuses the id %j in words', id => {
+  test.each(['', ' ', '__proto__', 'constructor', 'a\u202eb', 'a\nb', 'a\u001b[2J', '\ud800', 'ImagewrightSynthesis', 'ImagewrightFiles'])('refuses the id %j in words', id => {
     const scope = ['ContainerImage', 'ImagePipeline', 'RenovateConfiguration'].includes(name) ? newProject() : image();
     const [problem, what] = refusal(() => make(scope, id));
     expect(problem).toBe('construct/id');

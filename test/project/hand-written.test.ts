@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project, TextFile } from 'projen';
 import { expect, test } from 'vitest';
@@ -32,6 +32,14 @@ test('a file that somebody wrote is not replaced, and how to carry it over is sa
 
 test.each(['.dockerignore', 'docker-bake.json', 'Dockerfile.imagewright.json'])('also %s', path => {
   expect(refusalOf(projectWith({ [path]: '{}\n' }))).toContain(`${path} is there already, and no synthesis has written it.`);
+});
+
+test('also one of which nobody can tell who wrote it', () => {
+  const project = projectWith({});
+  // Longer than any text that Node.js holds, and nothing of it on the disk.
+  writeFileSync(join(project.outdir, 'Dockerfile'), '');
+  truncateSync(join(project.outdir, 'Dockerfile'), 2 ** 32);
+  expect(refusalOf(project)).toContain('Dockerfile is there already, and no synthesis has written it.');
 });
 
 test('all of them are told at once', () => {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Lock } from '../../src/project/lock';
@@ -68,6 +68,25 @@ describe('is taken over', () => {
     utimesSync(file, new Date(0), new Date(0));
     Lock.take(file).release();
   });
+});
+
+test('a lock whose last sign is from a time to come is taken over all the same', () => {
+  const file = fileIn();
+  writeFileSync(file, JSON.stringify({ pid: 1, machine: 'elsewhere' }));
+  const future = new Date(Date.now() + 3_600_000);
+  utimesSync(file, future, future);
+  Lock.take(file, undefined, { most: 5_000, forUnknown: 150 }).release();
+});
+
+test.each<[string, (file: string) => void]>([
+  ['a directory', file => mkdirSync(file)],
+  ['a named pipe', file => { spawnSync('mkfifo', [file]); }],
+  ['a link to nothing', file => symlinkSync('gone', file)],
+  ['a link to a device', file => symlinkSync('/dev/zero', file)],
+])('%s in its place is told at once', (_, put) => {
+  const file = fileIn();
+  put(file);
+  expect(() => Lock.take(file)).toThrow(`${file} is to be a file, and is none.`);
 });
 
 test('its holder notices when it was taken over', () => {

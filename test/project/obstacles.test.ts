@@ -52,6 +52,7 @@ describe('what is on the disk is in the way before anything is written', () => {
       says: 'images/app/Dockerfile.imagewright.json is to be a file, and there is a symbolic link.',
     },
     'a file in the place of a directory': { put: root => writeFileSync(join(root, 'images'), ''), says: 'images is to be a directory, and there is a file.' },
+    'a link in the place of .imagewright': { put: root => symlinkSync(temporaryFolder(), join(root, '.imagewright')), says: '.imagewright is not a directory.' },
     'a directory that is a link to nothing': {
       put: root => symlinkSync('gone', join(root, 'images')),
       says: 'images is to be a directory, and there is a symbolic link to gone, where nothing is.',
@@ -114,6 +115,54 @@ describe('what is on the disk is in the way before anything is written', () => {
     symlinkSync('../', join(parent.outdir, 'child/up'));
     declareImage(child, 'App', 'up/app');
     expect(refusalOf(parent)).toContain('project/path');
+  });
+});
+
+describe('a subproject is within the outermost project', () => {
+  function synthesized(outdir: string, prepare: (root: string) => void): string {
+    const parent = newProject();
+    prepare(parent.outdir);
+    declareImage(new Project({ name: 'child', parent, outdir }));
+    const before = readdirSync(parent.outdir, { recursive: true });
+    const message = refusalOf(parent);
+    expect(readdirSync(parent.outdir, { recursive: true }).filter(path => !String(path).startsWith('.imagewright'))).toEqual(before);
+    return message;
+  }
+
+  test('through no link out of it', () => {
+    const outside = temporaryFolder();
+    expect(synthesized('child', root => symlinkSync(outside, join(root, 'child')))).toContain(`child is a symbolic link that leads to ${outside}.\n`);
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  test('and says so once', () => {
+    expect(synthesized('child', root => writeFileSync(join(root, 'child'), ''))).toMatch(/^imagewright: 1 error\./);
+  });
+
+  test('through no link to nothing', () => {
+    expect(synthesized('child', root => symlinkSync('gone', join(root, 'child')))).toContain('child is to be a directory, and there is a symbolic link to gone');
+  });
+
+  test('not above it', () => {
+    expect(synthesized('../child-of-another', () => undefined)).toContain('The path ../child-of-another leaves its directory.');
+  });
+
+  test('a link to another of its directories is followed', () => {
+    const parent = newProject();
+    mkdirSync(join(parent.outdir, 'real'));
+    symlinkSync('real', join(parent.outdir, 'child'));
+    declareImage(new Project({ name: 'child', parent, outdir: 'child' }));
+    parent.synth();
+    expect(existsSync(join(parent.outdir, 'real/Dockerfile'))).toBe(true);
+  });
+
+  test('also where the project itself is named through a link', () => {
+    const link = join(temporaryFolder(), 'link');
+    symlinkSync(temporaryFolder(), link);
+    const parent = new Project({ name: 'parent', outdir: link });
+    declareImage(new Project({ name: 'child', parent, outdir: 'a/child' }));
+    parent.synth();
+    expect(existsSync(join(link, 'a/child/Dockerfile'))).toBe(true);
   });
 });
 

@@ -16,7 +16,9 @@ const TSC = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')
 
 const tasksOf = ({ outdir }: Project) => JSON.parse(readFileSync(join(outdir, '.projen/tasks.json'), 'utf8')).tasks;
 const checkWith = (configuration: string) => ({
-  spawn: 'check:types', condition: `node -e "require.resolve('./${configuration}'); process.exit(parseInt(require('typescript/package.json').version) < 7 ? 1 : 0)"`,
+  spawn: 'check:types',
+  condition: `node -e "try { require.resolve('./${configuration}'); process.exit(parseInt(require('typescript/package.json').version) < 7 ? 1 : 0) } `
+    + 'catch { process.exit(1) }"',
 });
 
 const nodeOptions = () => ({ name: 'test', outdir: temporaryFolder(), defaultReleaseBranch: 'main', github: false });

@@ -71,7 +71,7 @@ test('a refused value is told like any finding, with what was found before it', 
     '  new ScratchImage: there is no option "usr". Did you mean "user"?',
     '    at App/Runtime (projenrc.ts:4)',
     '  Why: Nobody reads it, so what it says would be lost.',
-    '  Fix: The options are: assembledIn, cmd, contents, directories, entrypoint, environment, exposedPorts, groups, healthcheck, layering, links, reasons, sockets, stopSignal, user, users, volumes, workingDirectory.',
+    '  Fix: Correct it or leave it out. The options are: assembledIn, cmd, contents, directories, entrypoint, environment, exposedPorts, groups, healthcheck, layering, links, reasons, sockets, stopSignal, user, users, volumes, workingDirectory.',
     '',
     'error  platform/unknown',
     '  There is no platform "linux/armv7". Did you mean "linux/arm/v7"?',
@@ -101,4 +101,23 @@ test('who catches a refused value, or listens for what nobody catches, decides w
   expect(caught).toMatchObject({ status: 0, stdout: 'Refusal: platform/unknown []\n', stderr: '' });
   const heard = synthesize(['process.on("uncaughtException", error => { console.log(error.name); process.exit(3); });', 'Platform.parse("linux/armv7");']);
   expect(heard).toMatchObject({ status: 3, stdout: 'Refusal\n', stderr: '' });
+});
+
+test('in a synthesis that a component ends, files may be written already', () => {
+  const { status, stderr } = synthesize([
+    `import { Component } from ${JSON.stringify(require.resolve('projen'))};`,
+    "class Late extends Component { public synthesize(): void { Platform.parse('arm'); } }",
+    IMAGE, `${RUNTIME} });`, 'new Late(project);', 'project.synth();',
+  ]);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^imagewright: 1 error\.\n\nerror {2}platform\/unknown\n/);
+});
+
+test('what is refused in a worker is an error of the program', () => {
+  const { status, stdout, stderr } = synthesize([
+    "import { Worker } from 'node:worker_threads';",
+    `const text = ${JSON.stringify(`require(${JSON.stringify(require.resolve('tsx/cjs'))}); require(${JSON.stringify(join(ROOT, 'src'))}).Platform.parse('arm');`)};`,
+    "new Worker(text, { eval: true }).on('error', error => console.log(error.message.split('\\n')[0]));",
+  ]);
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'platform/unknown\n', stderr: '' });
 });

@@ -264,6 +264,13 @@ describe('finds that', () => {
   });
 });
 
+test('what is set and was not declared is told so', async () => {
+  const router = builtRouter();
+  router.platforms[0].config.WorkingDir = '/src';
+  const image = await _readImage(written(router).toDirectory(temporaryFolder()));
+  expect(_findings(_verify(manifest, image)).map(({ what }) => what)).toEqual(['The working directory is "/src", and none is declared.']);
+});
+
 test('a platform that is asked for is judged alone, and nobody misses the others', async () => {
   const router = builtRouter();
   router.platforms.pop();

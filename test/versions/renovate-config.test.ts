@@ -96,6 +96,7 @@ describe('versions to propose', () => {
   });
 
   test('that are no regular expression are refused', () => {
+    expect(() => AllowedVersions.matching('1\\.36)|(?:2')).toThrow(/^renovate\/allowed-versions\n/);
     expect(() => AllowedVersions.matching('(')).toThrow(/^renovate\/allowed-versions\n {2}"\(" is not a regular expression/);
   });
 });

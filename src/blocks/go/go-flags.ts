@@ -31,7 +31,7 @@ const BLANK = /[ \t\n\r]/;
  */
 export function _readFlagList(text: string, option: string): _GoFlagList {
   const trimmed = text.trim();
-  // A quote at the beginning is refused when the list is written, as an entry alone does not know whether it is the first.
+  // What a list may not begin with is refused when it is written.
   if (/^(?:['"-]|$)/.test(trimmed)) return { flags: _readFlags(trimmed, option) };
   const at = trimmed.indexOf('=');
   if (at < 1) {
@@ -80,14 +80,15 @@ export function _readFlags(text: string, option: string): _GoFlag[] {
 export function _flagListText({ pattern, flags }: _GoFlagList, option: string): _ShellPart[] {
   const quoted = flags.map(flag => quotedFlag(flag, option));
   const first = quoted[0]?.[0];
-  if (pattern === undefined && typeof first === 'string' && /^['"]/.test(first)) refuseLeadingQuote(textOf(flags[0]), option);
+  if (pattern === undefined && typeof first === 'string' && !first.startsWith('-')) refuseFirst(textOf(flags[0]), option);
   return [...(pattern === undefined ? [] : [`${pattern}=`]), ...quoted.flatMap((parts, i) => (i === 0 ? parts : [' ', ...parts]))];
 }
 
 /** The value of a variable of the script is a version, which has neither blanks nor quotes. */
 function quotedFlag(flag: _GoFlag, option: string): _ShellPart[] {
   const text = textOf(flag);
-  if (text !== '' && !BLANK.test(text) && !/['"]/.test(text)) return [...flag];
+  // A quote behind another character is one like any other.
+  if (!BLANK.test(text) && !/^(?:['"]|$)/.test(text)) return [...flag];
   const quote = ['\'', '"'].find(each => !text.includes(each));
   return quote === undefined ? refuseBothQuotes(text, option) : [quote, ...flag, quote];
 }
@@ -105,19 +106,19 @@ function refuseOddQuote(text: string, quote: string, option: string): never {
   });
 }
 
-function refuseLeadingQuote(text: string, option: string): never {
+function refuseFirst(text: string, option: string): never {
   return _refuse({
     id: 'go/flags',
-    what: `${option} would begin with a quote, as its first flag is ${_quotedValue(text)}.`,
-    why: 'The go command refuses such a list: "parameter may not start with quote character".',
-    fix: 'Write option and value apart, and quote the value alone: "-X \'main.motto=a b\'".',
+    what: `The first flag of ${option}, ${_quotedValue(text)}, does not begin with "-", or needs quotes.`,
+    why: 'The go command takes what comes first for a pattern of packages, and stops at a quote: "parameter may not start with quote character".',
+    fix: 'Begin with an option, and write its value apart, which alone may be in quotes: "-X \'main.motto=a b\'".',
   });
 }
 
 function refuseBothQuotes(text: string, option: string): never {
   return _refuse({
     id: 'go/flags',
-    what: `The flag ${_quotedValue(text)} in ${option} has both kinds of quotes.`,
+    what: `The flag ${_quotedValue(text)} in ${option} needs quotes and has both kinds of them.`,
     why: 'The go command splits the text at blanks and quotes, and knows no escapes: nothing can be written that it reads so.',
     fix: 'Leave out one kind of quotes, or set the variable in a file (extraFiles).',
   });

@@ -204,6 +204,11 @@ class DirectorySource extends GoSource {
   }
 
   public _fetch(stage: BuildStage): Located {
+    // BuildKit reads flags byte by byte, so a mount cannot name it.
+    if (/[^\0-\x7f]/.test(this.path)) {
+      stage.copyLocal([this.path], _SOURCE);
+      return { locate: [`source=${_SOURCE}`] };
+    }
     stage.useLocal(this.path);
     return { locate: [`source=${_SOURCE}`], mounted: { source: _templateOf(this.path), target: _SOURCE } };
   }

@@ -10,15 +10,15 @@ export class GoVariable {
    * Set to a text.
    *
    * @param name import path, dot and name of the variable, e.g. `main.commit`
-   * @throws `go/variable` for a text with both kinds of quotes, which `-ldflags` cannot hold
+   * @throws `go/variable` for a text with blanks and both kinds of quotes, which `-ldflags` cannot hold
    */
   public static text(name: string, value: string): GoVariable {
-    if (value.includes('"') && value.includes('\'')) {
+    if (/[ \t\n\r]/.test(value) && value.includes('"') && value.includes('\'')) {
       _refuse({
         id: 'go/variable',
         what: `The value of ${name} is ${_quotedValue(value)}.`,
         why: 'The go command splits -ldflags at blanks and knows no escapes, only the quotes \' and ".',
-        fix: 'Leave out one kind of quotes, or set the variable in a file (extraFiles).',
+        fix: 'Leave out the blanks or one kind of quotes, or set the variable in a file (extraFiles).',
       });
     }
     return new GoVariable(name, value);

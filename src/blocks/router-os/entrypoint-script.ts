@@ -115,7 +115,7 @@ export function _entrypointScript(options: _EntrypointScriptOptions): string {
     ['#!/bin/sh', `# ${purpose(options)}`],
     settings.length > 0 ? settingFunction(sysctls) : [],
     settings,
-    [...given.flatMap(defaultLine), ...wordsLines(given), ...execLines(options.exec, given)],
+    [...given.flatMap((argument, i) => defaultLine(argument, defaultName(given, i))), ...wordsLines(given), ...execLines(options.exec, given)],
   ];
   return blocks.filter(block => block.length > 0).map(block => `${block.join('\n')}\n`).join('\n');
 }
@@ -189,8 +189,15 @@ function fileOf(name: string): string {
 }
 
 /** Inside `${X:-…}` shells disagree about quotes, so a default that is not plain gets a variable of its own. */
-function defaultLine({ defaultValue = '' }: EnvironmentArgument, i: number): string[] {
-  return defaultValue === '' || PLAIN.test(defaultValue) ? [] : [`default${i + 1}=${_shellWord(defaultValue)}`];
+function defaultLine({ defaultValue = '' }: EnvironmentArgument, name: string): string[] {
+  return defaultValue === '' || PLAIN.test(defaultValue) ? [] : [`${name}=${_shellWord(defaultValue)}`];
+}
+
+/** A variable that no argument is taken from. */
+function defaultName(given: EnvironmentArgument[], i: number): string {
+  let name = `default${i + 1}`;
+  while (given.some(({ variable }) => variable === name)) name += '_';
+  return name;
 }
 
 function wordsLines(given: EnvironmentArgument[]): string[] {
@@ -204,11 +211,11 @@ function wordsLines(given: EnvironmentArgument[]): string[] {
 function execLines(exec: string[], given: EnvironmentArgument[]): string[] {
   const command = `exec ${exec.map(_shellWord).join(' ')}`;
   if (given.length === 0) return [`${command} "$@"`];
-  return [`${command} \\`, ...given.map((argument, i) => `  ${argumentWord(argument, i)} \\`), '  "$@"'];
+  return [`${command} \\`, ...given.map((argument, i) => `  ${argumentWord(argument, defaultName(given, i))} \\`), '  "$@"'];
 }
 
-function argumentWord({ variable, flag = '', defaultValue = '', kind }: EnvironmentArgument, i: number): string {
-  const fallback = PLAIN.test(defaultValue) ? defaultValue : `$default${i + 1}`;
+function argumentWord({ variable, flag = '', defaultValue = '', kind }: EnvironmentArgument, defaultVariable: string): string {
+  const fallback = PLAIN.test(defaultValue) ? defaultValue : `$${defaultVariable}`;
   const prefix = flag === '' || flag.endsWith('=') ? flag : `${flag} `;
   if (kind === EnvironmentArgumentKind.WORDS) return defaultValue === '' ? `\${${variable}-}` : `\${${variable}:-${fallback}}`;
   return defaultValue === '' ? `\${${variable}:+${prefix}"$${variable}"}` : `${prefix}"\${${variable}:-${fallback}}"`;

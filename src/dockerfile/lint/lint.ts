@@ -42,7 +42,7 @@ export interface _Linted {
   readonly undecided: _Finding[];
 }
 
-/** What does not change from file to file. */
+/** Of each rule, what does not change from file to file. */
 const RULES = Object.values<LintRule>(rules).map(rule => ({
   rule,
   isCheck: !rule.id.includes('/'),
@@ -50,13 +50,16 @@ const RULES = Object.values<LintRule>(rules).map(rule => ({
   url: _ruleUrl(rule),
 }));
 
+/** Those that say where they cannot tell. */
+const DOUBTING = RULES.filter(({ rule }) => rule.undecided !== undefined);
+
 /**
  * Everything that the rules find, in the order of the file.
  *
  * @internal
  */
 export function _lint(tree: _SyntaxTree, options: _LintOptions = {}): _Finding[] {
-  return unique(filesOf(tree, options).flatMap(file => found(file, options, rule => rule.check(file))));
+  return unique(filesOf(tree, options).flatMap(file => found(RULES, file, options, rule => rule.check(file))));
 }
 
 /**
@@ -67,8 +70,8 @@ export function _lint(tree: _SyntaxTree, options: _LintOptions = {}): _Finding[]
 export function _linted(tree: _SyntaxTree, options: _LintOptions = {}): _Linted {
   const files = filesOf(tree, options);
   return {
-    findings: unique(files.flatMap(file => found(file, options, rule => rule.check(file)))),
-    undecided: unique(files.flatMap(file => found(file, options, rule => rule.undecided?.(file) ?? []))),
+    findings: unique(files.flatMap(file => found(RULES, file, options, rule => rule.check(file)))),
+    undecided: unique(files.flatMap(file => found(DOUBTING, file, options, rule => rule.undecided!(file)))),
   };
 }
 
@@ -79,13 +82,13 @@ function filesOf(tree: _SyntaxTree, { dockerignore = [], frontend, emptyImages, 
   return some.map(platform => new LintedFile(tree, { ignored, frontend: frontend ?? namedFrontend(tree), emptyImages, platform, requiredArgs }));
 }
 
-function found(file: LintedFile, options: _LintOptions, look: (rule: LintRule) => Iterable<Found>): _Finding[] {
+function found(among: typeof RULES, file: LintedFile, options: _LintOptions, look: (rule: LintRule) => Iterable<Found>): _Finding[] {
   const { tree } = file;
   const directive = tree.directives.find(({ name }) => name === 'check');
   const parsed = directive === undefined ? NO_OPTIONS : parseCheckOptions(directive.value);
   const asked = typeof parsed === 'string' ? NO_OPTIONS : parsed;
   const findings: _Finding[] = [];
-  for (const { rule, isCheck, since, url } of RULES) {
+  for (const { rule, isCheck, since, url } of among) {
     // The checks are worth reading also for a file that names a frontend without them.
     const frontend = isCheck ? options.frontend : file.frontend;
     if (since !== undefined && frontend !== undefined && frontend.compareTo(since) < 0) continue;

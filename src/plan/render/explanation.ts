@@ -1,6 +1,6 @@
 import type { _RenderedDockerfile } from './dockerfile-part';
 import { FileTrace, _ExplainedHop } from './file-trace';
-import type { Provenance } from '../../core';
+import { Provenance, _jsonList, _jsonObject, _jsonText } from '../../core';
 import { Comment, DockerfileNode, Instruction } from '../../dockerfile';
 import type { PackagePin } from '../../versions';
 import type { ImagePlan, StagePlan } from '../image-plan';
@@ -130,20 +130,27 @@ export interface _ExplanationFile {
 }
 
 /**
- * All Dockerfiles, explained.
+ * All Dockerfiles, explained: the text of an `_ExplanationFile`. Each explanation is written as it comes, so that no two of them need be kept.
  *
  * @param digestOf the digest of a file, if it can be read
  * @internal
  */
-export function _explanationFile(images: readonly _ImageExplanation[], digestOf: (path: string) => string | undefined): _ExplanationFile {
-  const sources = images.flatMap(({ dockerfile, declared, stages, parts, files }) => [
-    dockerfile, ...[{ declared }, ...stages, ...parts, ...files].flatMap(each => each.declared.map(place => place.slice(0, place.lastIndexOf(':')))),
-  ]);
-  const digests = [...new Set(sources)].sort().flatMap(path => {
+export function _explanationText(images: Iterable<_ImageExplanation>, digestOf: (path: string) => string | undefined): string {
+  const explained: string[] = [];
+  const dockerfiles = new Set<string>();
+  const places = new Set<string>();
+  for (const image of images) {
+    dockerfiles.add(image.dockerfile);
+    for (const { declared } of [image, ...image.stages, ...image.parts, ...image.files]) for (const place of declared) places.add(place);
+    explained.push(_jsonText(image, 0));
+  }
+  const declaring = [...places].map(place => place.slice(0, place.lastIndexOf(':')));
+  const digests = [...new Set([...dockerfiles, ...declaring])].sort().flatMap(path => {
     const digest = digestOf(path);
     return digest === undefined ? [] : [[path, digest] as const];
   });
-  return { version: 1, images, digests: Object.fromEntries(digests) };
+  const version: _ExplanationFile['version'] = 1;
+  return _jsonObject({ version: String(version), images: _jsonList(explained), digests: _jsonText(Object.fromEntries(digests), 0) });
 }
 
 /**
@@ -191,29 +198,41 @@ function keywordOf(node: DockerfileNode, line: string): string | undefined {
   return node instanceof Comment ? undefined : line.split(' ')[0];
 }
 
-/** Files that are the same on several groups of platforms are listed once. */
+/** In the order of their paths. Files that are the same on several groups of platforms are listed once. */
 function filesOf(models: readonly ImageModel[], rendered: _RenderedDockerfile, authorOf: (by: Provenance) => _Author): _ExplainedFile[] {
-  const files = new Map<string, _ExplainedFile>();
-  for (const model of models) {
-    const trace = new FileTrace(model, rendered);
-    for (const placed of model.result.rootfs.entries) {
-      const { kind, path, mode, owner, target, executable, size } = placed.entry;
-      const file = {
-        path,
-        kind,
-        mode,
-        owner,
-        target,
-        format: executable?.format,
-        interpreter: executable?.interpreter,
-        isPacked: executable?.packed,
-        bytes: size?.isEstimate === false ? size.size.inBytes : undefined,
-        ...authorOf(placed.by),
-        route: trace.route(placed),
-      };
-      const key = JSON.stringify(file);
-      files.set(key, { ...file, platforms: [...files.get(key)?.platforms ?? [], ...model.platforms.map(({ name }) => name)] });
-    }
+  const files = models.flatMap(model => filesIn(model, rendered, authorOf));
+  return (models.length > 1 ? merged(files) : files).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+function filesIn(model: ImageModel, rendered: _RenderedDockerfile, authorOf: (by: Provenance) => _Author): _ExplainedFile[] {
+  const trace = new FileTrace(model, rendered);
+  const platforms = model.platforms.map(({ name }) => name);
+  return model.result.rootfs.entries.map(placed => {
+    const { kind, path, mode, owner, target, executable, size } = placed.entry;
+    const { construct, declared } = authorOf(placed.by);
+    return {
+      path,
+      kind,
+      mode,
+      owner,
+      target,
+      format: executable?.format,
+      interpreter: executable?.interpreter,
+      isPacked: executable?.packed,
+      bytes: size?.isEstimate === false ? size.size.inBytes : undefined,
+      construct,
+      declared,
+      route: trace.route(placed),
+      platforms,
+    };
+  });
+}
+
+function merged(files: readonly _ExplainedFile[]): _ExplainedFile[] {
+  const known = new Map<string, _ExplainedFile>();
+  for (const file of files) {
+    const key = JSON.stringify({ ...file, platforms: [] });
+    known.set(key, { ...file, platforms: [...known.get(key)?.platforms ?? [], ...file.platforms] });
   }
-  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return [...known.values()];
 }

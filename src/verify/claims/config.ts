@@ -31,7 +31,9 @@ export const config: _ClaimFamily<_PlatformSubject> = {
       const value = valueOf(built);
       if (wanted === null) continue;
       const isUnset = value === undefined || value.length === 0;
-      if (!isSame(isUnset ? unset : value, wanted)) notes.find('verify/config', `The ${name} is ${shown(value, isUnset)}, not ${shown(wanted, isSame(wanted, unset))}.`, { subject: name });
+      if (isSame(isUnset ? unset : value, wanted)) continue;
+      const declared = isSame(wanted, unset) ? 'and none is declared' : `not ${shown(wanted, false)}`;
+      notes.find('verify/config', `The ${name} is ${shown(value, isUnset)}, ${declared}.`, { subject: name });
     }
     judgeEnvironment(notes, claims, built);
     return notes.verdict;

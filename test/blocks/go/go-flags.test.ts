@@ -25,13 +25,16 @@ test.each([
 test.each([
   [['-s', '-w'], '-s -w'],
   [['-X', 'main.a=b c'], '-X \'main.a=b c\''],
-  [['-X', 'main.a=it\'s'], '-X "main.a=it\'s"'],
+  [['-X', 'main.a=it\'s it'], '-X "main.a=it\'s it"'],
+  [['-X', 'main.a=it\'s'], '-X main.a=it\'s'],
+  [['-X=main.a="1.2"'], '-X=main.a="1.2"'],
+  [['-X', 'main.a="it\'s"'], '-X main.a="it\'s"'],
   [['-X', ''], '-X \'\''],
 ])('%j is written as %j', (flags, text) => expect(written(...flags)).toBe(text));
 
 test('what is written is read as the same flags, and arrives so through a shell', () => {
   const character = fc.constantFrom(...'ab $`\\\'"(){}*?~!#&;|<>=%\t\n', '\u00a0', 'é');
-  const flag = fc.string({ unit: character, maxLength: 8 }).filter(text => !(text.includes('"') && text.includes('\'')));
+  const flag = fc.string({ unit: character, maxLength: 8 }).filter(text => !(text.includes('"') && text.includes('\'') && /^['"]|[ \t\n]/.test(text)));
   fc.assert(fc.property(fc.array(flag, { maxLength: 5 }), flags => {
     const text = written('-s', ...flags);
     expect(read(text)).toEqual(['-s', ...flags]);
@@ -57,12 +60,14 @@ describe('what the go command would refuse is refused', () => {
     ['-X \'main.a=b', 'has a \' without its other half'],
     ['s', 'begins neither with "-" nor with a pattern and "="'],
     ['=-s', 'begins neither with "-" nor with a pattern and "="'],
-    ['"-X=main.a=b c"', 'would begin with a quote'],
+    ['"-X=main.a=b c"', 'does not begin with "-", or needs quotes'],
+    ['\'main.a=b\'', 'does not begin with "-", or needs quotes'],
+    ['\'all=-s\'', 'does not begin with "-", or needs quotes'],
   ])('%j', (text, what) => {
     expect(() => _flagListText(_readFlagList(text, 'ldflags'), 'ldflags')).toThrow(what);
   });
 
-  test('and so is a flag with both kinds of quotes', () => {
-    expect(() => written('-X', 'main.a="it\'s"')).toThrow(/^go\/flags\n/);
+  test('and so is a flag that needs quotes and has both kinds', () => {
+    expect(() => written('-X', 'main.a="it\'s" so')).toThrow(/^go\/flags\n/);
   });
 });

@@ -368,6 +368,12 @@ describe.runIf(process.platform === 'linux').each(shells())('in $name', ({ comma
       expect(argumentsOf({ environmentArguments }, { env: { A: 'axb c', B: 'x y', IFS: 'x' } })).toEqual(['axb', 'c', '-b', 'x y']);
     });
 
+    test('takes no variable of the container for a default of its own', () => {
+      const environmentArguments = [{ variable: 'A', defaultValue: '$a' }, { variable: 'default1', defaultValue: '$b' }];
+      expect(argumentsOf({ environmentArguments })).toEqual(['$a', '$b']);
+      expect(argumentsOf({ environmentArguments }, { env: { default1: 'c' } })).toEqual(['$a', 'c']);
+    });
+
     const everywhere = (texts: string[]) => {
       const variables = texts.map((_, i) => `V${i}`);
       const { stdout } = run({

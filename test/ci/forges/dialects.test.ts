@@ -13,6 +13,10 @@ name: a \${{ '\${{' }} b
 `);
   });
 
+  test('evaluates nothing that begins in one text and ends in another', () => {
+    expect(parse(printYaml([], { run: evaluated`${'a$'}{{ ${'github.token }}'}` }, github.DIALECT)).run).toBe("a${{ '${{' }} github.token }}");
+  });
+
   test('a text in an expression ends where it should', () => {
     expect(github.expressionText("it's")).toBe("'it''s'");
   });

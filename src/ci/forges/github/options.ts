@@ -1,8 +1,9 @@
 import type { ActionPin } from '../../../versions';
 
 /**
- * Labels of the runners, one each. It may be an expression over variables of the repository, `${{ vars.RUNNER || 'ubuntu-24.04' }}`, also with
- * `github.repository_owner` and `fromJSON()`; anything else that GitHub would evaluate is refused (`ci/option`).
+ * Labels of the runners, one each. It may be or have an expression over variables of the repository, `${{ vars.RUNNER || 'ubuntu-24.04' }}`, also
+ * with `github.repository_owner`, `github.run_id` and functions; anything else that GitHub would evaluate is refused (`ci/option`).
+ * Several labels are a list: `${{ fromJSON('["self-hosted", "linux"]') }}`.
  */
 export interface GithubRunners {
   /**

@@ -41,7 +41,7 @@ export class Setup {
   public runner(architecture: Machine['runner'] = 'amd64'): string | Evaluation {
     const { amd64, arm64 } = this.options.runners ?? {};
     const label = architecture === 'arm64' ? arm64 ?? 'ubuntu-24.04-arm' : amd64 ?? 'ubuntu-24.04';
-    return label.startsWith('${{') ? new Evaluation(label) : label;
+    return label.includes('${{') ? new Evaluation(label) : label;
   }
 
   /** Permissions to use the packages of the repository, where the registry is GitHub's. */

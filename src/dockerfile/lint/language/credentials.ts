@@ -27,6 +27,8 @@ export interface UrlCredentials {
  * user (as in `postgres:postgres`), a host of this machine or of the documentation.
  */
 export function credentialsIn(text: string): UrlCredentials[] {
+  // Most texts have no address.
+  if (!text.includes('://')) return [];
   const passwords = [...text.matchAll(WITH_PASSWORD)].flatMap(([, user, password, host]): UrlCredentials[] => {
     const [, variable] = /\$\{?(\w+)/.exec(password) ?? [];
     if (variable !== undefined) return [{ user, host, variable }];
