@@ -48,19 +48,24 @@ export const NO_OPTION: Readonly<Record<string, string>> = {
 
 /** Options whose texts are handed to a program of the user's as its arguments: one that begins with a dash is an option of that program. */
 export const ARGUMENTS: ReadonlySet<string> = new Set([
-  'EnvironmentArgument.defaultValue', 'EnvironmentArgument.flag', 'RouterOsEntrypointProps.exec', 'SmokeTest.command',
+  'EnvironmentArgument.defaultValue', 'EnvironmentArgument.flag', 'GoCrossBuildProps.gcflags', 'GoCrossBuildProps.ldflags', 'RouterOsEntrypointProps.exec', 'SmokeTest.command',
 ]);
 
 /** More good values of options with several forms, by what decides the form. Among them, one has to have the structure of what is written. */
 export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
+  'ArtifactProps.root': ['/'], // the whole stage
   'BuildStage.add(sources)': ['service/main.sh', 'node_modules', '/'], // a path needs a line in .dockerignore, or two, and the whole repository none
-  'BuildStage.copyLocal(sources)': ['node_modules'], // is left out by default
+  'BuildStage.copyLocal(sources)': ['node_modules', '.'], // is left out by default; the whole repository
   'BuildStage.useLocal(path)': ['node_modules', '.'], // is left out by default; the whole repository
   'ContainerImageProps.directory': ['.'], // the root of the project, whose names are the forges' defaults
-  'EnvironmentArgument.defaultValue': ['it\'s "good"', '-- *', 'good'], // quotes, and one word
-  'ExistingDockerfileProps.dockerignore': ['!*.md'], // a line of the user's own
+  'EnvironmentArgument.defaultValue': ['it\'s "good"', '-- *', 'good', ''], // quotes, one word, and none
+  'ExistingDockerfileProps.dockerignore': ['!*.md', ''], // lines of the user's own
   'GoBinary.links': ['/opt/good'], // another directory is made
   'GoCrossBuildProps.gcflags': [''], // no flag at all
-  'GoSource.directory(path)': ['.'], // the whole repository
+  'GoSource.directory(path)': ['node_modules', '.'], // is left out by default; the whole repository
+  'ScratchImageProps.sockets': ['/'], // is there
+  'SysctlSetting.value': ['1 2'], // several words are compared one by one
+  'UpxCompressProps.version': ['0.1'], // could pack nothing
   'User.home': ['/'], // is there
+  'dockerfile.BindMountProps.source': ['node_modules', '.'], // is left out by default; the whole repository
 };

@@ -140,5 +140,8 @@ function changedSet(what: string, before: readonly string[], after: readonly str
 
 /** The name of a variable or of a secret may be another name. */
 function modulo(line: string, value: string): string {
-  return /^[A-Za-z_]\w{0,99}$/.test(value) ? line.replace(new RegExp(`(?<=\\$\\{?|Assign |secrets\\.)${value}\\b`, 'g'), '◊') : line;
+  if (!/^[A-Za-z_]\w*$/.test(value)) return line;
+  return BEFORE_NAMES.reduce((text, before) => text.replaceAll(before + value, `${before}◊`), line);
 }
+
+const BEFORE_NAMES = ['$', '${', 'Assign ', 'secrets.'];

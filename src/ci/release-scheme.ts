@@ -35,7 +35,7 @@ export class ReleaseScheme {
    * @throws `ci/release-scheme`
    */
   public static byHand(pattern: string = 'v*'): ReleaseScheme {
-    if (!/^[A-Za-z0-9_*][A-Za-z0-9_.*-]*$/.test(pattern)) {
+    if (!/^[A-Za-z0-9_*][A-Za-z0-9_.*-]{0,127}$/.test(pattern)) {
       return refused(`${_quotedValue(pattern)} cannot select releases`, 'A release is the tag of an image too, which has letters, digits, ".", "_" and "-" only.',
         'Use those and "*", e.g. v*.');
     }

@@ -22,6 +22,9 @@ export function _ignorePattern(path: string): string {
     .replace(BLANK_AT_END, blanks => [...blanks].map(blank => `[${blank}]`).join(''));
 }
 
+/** `PATH_MAX` of linux/limits.h: a longer pattern that fits something has a shorter one that does. BuildKit stops at lines of 64 KiB. */
+const LONGEST = 4096;
+
 /** What Go's `filepath.Match` takes, with which each pattern is tried before a build. https://pkg.go.dev/path/filepath#Match */
 const TAKEN = /^(?:[^\\[]|\\.|\[\^?(?:(?:[^\\\]-]|\\.)(?:-(?:[^\\\]-]|\\.))?)+\])*$/s;
 
@@ -195,6 +198,7 @@ function withAncestors(path: string): string[] {
 
 /** `**` is any number of directories, `*` and `?` do not reach over a slash. Undefined where BuildKit cannot read it. */
 function expressionOf(pattern: string): RegExp | undefined {
+  if (pattern.length > LONGEST) return undefined;
   let source = '';
   for (let i = 0; i < pattern.length;) {
     const [token] = /^(?:(?:\*\*\/)*\*\*\/?|\*|\?|\\.|\[(?:\\.|[^\]\\])+\]|[^])/u.exec(pattern.slice(i))!;

@@ -13,7 +13,8 @@ const FORMS: Record<string, { form: RegExp; fix: string }> = {
   gid: { form: /^\d{1,10}$/, fix: 'Write the number of the group: "1000".' },
   size: { form: /^\d+(\.\d+)? ?([kmgtp]i?b?|b)?$/i, fix: 'Write a number and a unit: "64m", "1g".' },
   id: { form: /./, fix: 'Name it, or leave it out.' },
-  source: { form: /./, fix: 'Name the path, or leave it out.' },
+  // `PATH_MAX` of linux/limits.h
+  source: { form: /^[^]{1,4095}$/, fix: 'Name the path, in less than 4096 characters, or leave it out.' },
   env: { form: /^[A-Za-z_][A-Za-z0-9_]*$/, fix: 'Use letters, digits and "_", and no digit first.' },
 };
 

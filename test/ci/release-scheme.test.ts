@@ -17,6 +17,7 @@ test.each([
   { make: () => ReleaseScheme.upstream(UPSTREAM, 'MT-1') },
   { make: () => ReleaseScheme.upstream(UPSTREAM, '') },
   { make: () => ReleaseScheme.upstream(UPSTREAM, 'a'.repeat(120)) },
+  { make: () => ReleaseScheme.byHand('v'.repeat(129)) }, // the longest tag of an image has 128 characters
   { make: () => ReleaseScheme.byHand('v$(id)') },
   { make: () => ReleaseScheme.byHand('v1..*') },
   { make: () => ReleaseScheme.byHand('v*.lock') },

@@ -41,6 +41,7 @@ describe('is refused:', () => {
     ['a mode that is not octal', () => Mount.cache({ target: '/a', mode: '0888' }), 'mount'],
     ['a user by name', () => Mount.cache({ target: '/a', uid: 'root' }), 'mount'],
     ['a size without a unit of its own', () => Mount.tmpfs({ target: '/a', size: 'big' }), 'mount'],
+    ['a source that is longer than any path', () => Mount.bind({ target: '/a', source: 'a'.repeat(4096) }), 'mount'],
     ['an empty id', () => Mount.cache({ target: '/a', id: '' }), 'mount'],
     ['a variable that is none', () => Mount.secret({ id: 'a', env: 'A B' }), 'mount'],
     ['a variable in from', () => Mount.bind({ target: '/a', mountFrom: 'b:$C' }), 'from'],
