@@ -62,7 +62,7 @@ export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
   'ExistingDockerfileProps.dockerignore': ['!*.md', ''], // lines of the user's own
   'GoBinary.links': ['/opt/good'], // another directory is made
   'GoCrossBuildProps.gcflags': [''], // no flag at all
-  'GoSource.directory(path)': ['node_modules', '.'], // is left out by default; the whole repository
+  'GoSource.directory(path)': ['node_modules', '.', 'größe'], // is left out by default; the whole repository; copied, as no mount can name it
   'ScratchImageProps.sockets': ['/'], // is there
   'SysctlSetting.value': ['1 2'], // several words are compared one by one
   'UpxCompressProps.version': ['0.1'], // could pack nothing
