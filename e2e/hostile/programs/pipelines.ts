@@ -1,5 +1,5 @@
 import { Project } from 'projen';
-import { Program, ZEROS } from './world';
+import { GITHUB_IMAGES, Program, WOODPECKER_IMAGES, ZEROS } from './world';
 import type { ContainerImage, Platform } from '../../../src';
 import type { Library } from '../intercept';
 
@@ -30,7 +30,6 @@ const everything: Program = {
   name: 'a pipeline with all options',
   declare: (api, outdir) => {
     const project = new Project({ name: 'good', outdir });
-    const pinned = (name: string): string => `${name}@sha256:${ZEROS}`;
     const pin = new api.PackagePin('AGENT_VERSION', {
       datasource: 'github-tags',
       depName: 'acme/agent',
@@ -76,21 +75,13 @@ const everything: Program = {
           labels: { zone: 'home' },
           renovateEndpoint: 'https://git.example.com/api/v1',
           secrets: { registryUser: 'registry_user', registryToken: 'registry_token', tagToken: 'tag_token', renovateToken: 'renovate_token', githubToken: 'github_token' },
-          images: {
-            plugin: pinned('woodpeckerci/plugin-docker-buildx:6.1.0'),
-            buildkit: pinned('moby/buildkit:v0.32.2'),
-            docker: pinned('docker:28-cli'),
-            node: pinned('node:24-alpine'),
-            oras: pinned('ghcr.io/oras-project/oras:v1.3.0'),
-            git: pinned('alpine/git:v2.54.0'),
-            renovate: pinned('renovate/renovate:43'),
-          },
+          images: { ...WOODPECKER_IMAGES },
         }),
         api.Forge.github({
           actions: [new api.ActionPin('actions/checkout', 'v7.0.1', '3d3c42e5aac5ba805825da76410c181273ba90b1')],
           runners: { amd64: 'ubuntu-24.04', arm64: 'ubuntu-24.04-arm' },
           secrets: { registryUser: 'REGISTRY_USER', registryToken: 'REGISTRY_TOKEN', renovateToken: 'RENOVATE_TOKEN' },
-          images: { buildkit: pinned('moby/buildkit:v0.32.2'), binfmt: pinned('tonistiigi/binfmt:qemu-v10.2.3-68') },
+          images: { ...GITHUB_IMAGES },
         }),
       ],
     });

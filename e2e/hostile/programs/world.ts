@@ -22,23 +22,25 @@ export const pinOf = (api: Library, name: string, more: object = {}): PackagePin
   new api.PackagePin(name, { datasource: 'github-tags', depName: 'acme/app', version: 'v1.2.3', ...more })
 );
 
-/** Both forges, every image of theirs pinned. */
+const pinned = (name: string): string => `${name}@sha256:${ZEROS}`;
+
+/** Every image that Woodpecker runs, pinned. */
+export const WOODPECKER_IMAGES = {
+  plugin: pinned('woodpeckerci/plugin-docker-buildx:6.1.0'),
+  buildkit: pinned('moby/buildkit:v0.32.2'),
+  docker: pinned('docker:28-cli'),
+  node: pinned('node:24-alpine'),
+  oras: pinned('ghcr.io/oras-project/oras:v1.3.0'),
+  git: pinned('alpine/git:v2.54.0'),
+  renovate: pinned('renovate/renovate:43'),
+};
+
+/** Every image that GitHub runs, pinned. */
+export const GITHUB_IMAGES = { buildkit: pinned('moby/buildkit:v0.32.2'), binfmt: pinned('tonistiigi/binfmt:qemu-v10.2.3-68') };
+
+/** Both forges. */
 export function forges(api: Library): Forge[] {
-  const pinned = (name: string): string => `${name}@sha256:${ZEROS}`;
-  return [
-    api.Forge.woodpecker({
-      images: {
-        plugin: pinned('woodpeckerci/plugin-docker-buildx:6.1.0'),
-        buildkit: pinned('moby/buildkit:v0.32.2'),
-        docker: pinned('docker:28-cli'),
-        node: pinned('node:24-alpine'),
-        oras: pinned('ghcr.io/oras-project/oras:v1.3.0'),
-        git: pinned('alpine/git:v2.54.0'),
-        renovate: pinned('renovate/renovate:43'),
-      },
-    }),
-    api.Forge.github({ images: { buildkit: pinned('moby/buildkit:v0.32.2'), binfmt: pinned('tonistiigi/binfmt:qemu-v10.2.3-68') } }),
-  ];
+  return [api.Forge.woodpecker({ images: { ...WOODPECKER_IMAGES } }), api.Forge.github({ images: { ...GITHUB_IMAGES } })];
 }
 
 /** A program that fills one image, and has a pipeline for it. */
