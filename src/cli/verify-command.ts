@@ -33,7 +33,7 @@ Options:
   --output FILE       write the report into a file, and the table to standard output
 
 Without --platform the image has to be there for every declared platform. An archive of "docker save" without an
-index holds one platform by its nature, and is held against the claims for that one.
+index holds one platform by its nature, and is checked against the claims for that one.
 
 Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest could not be read.
 `,

@@ -15,7 +15,7 @@ const REPORT = Symbol.for('imagewright.report');
 export abstract class _ReportedError extends Error {
   protected constructor(name: string, message: string) {
     super(message);
-    // Not enumerable, as Node.js prints what is: by whoever catches it and prints it.
+    // Not enumerable: Node.js would print it once more where somebody catches the error and prints it.
     Object.defineProperty(this, 'name', { value: name, configurable: true, writable: true });
     if (!process.listeners('uncaughtExceptionMonitor').includes(printed)) process.on('uncaughtExceptionMonitor', printed);
   }

@@ -164,7 +164,7 @@ export class ExistingDockerfile extends Construct {
   }
 }
 
-/** The arguments of the file without a default that a base is named by: whoever builds sets them. */
+/** The arguments without a default in the name of a base: they are set on the command line of the build. */
 function openArgs({ globals, stages }: _ReadStages): string[] {
   const open = globals.flatMap(({ node }) => (node instanceof Arg ? node.declarations : [])).filter(({ defaultValue }) => defaultValue === undefined);
   const used = new Set(stages.flatMap(stage => wordOf(stage).variables));

@@ -89,7 +89,7 @@ test('a runner by a variable is evaluated', () => {
 test('a command of several lines is run as it is, and does not end the comment that names it', () => {
   const installCommand = 'corepack enable\npnpm install --frozen-lockfile # ${HOME}';
   const files = filesOf(pipelineOf({ installCommand }));
-  expect(files['.github/workflows/build.yml']).toContain('# - imagewright, to be had with `corepack enable …`: the verification\n');
+  expect(files['.github/workflows/build.yml']).toContain('# - imagewright, installed by `corepack enable …`: the verification\n');
   const steps = parse(files['.github/workflows/build.yml']).jobs.build.steps as { name: string; run: string }[];
   expect(steps.find(({ name }) => name === 'Install imagewright')?.run).toBe(installCommand);
   expect(parse(files['.woodpecker/build.yaml']).steps[1].commands[0]).toBe(installCommand.replace('${', () => '$${'));

@@ -100,7 +100,7 @@ function table(rows: (string | number)[][]): string {
 }
 
 function field(value: string | number): string {
-  return without(/[:\0-\x1f\x7f]/, `${value}`, 'A colon or a line break ends the field there, and whoever reads the file sees another user.', 'Leave out ":" and control characters.');
+  return without(/[:\0-\x1f\x7f]/, `${value}`, 'A colon or a line break ends the field there, and programs would read another user.', 'Leave out ":" and control characters.');
 }
 
 function member(name: string): string {

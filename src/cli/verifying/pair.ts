@@ -23,7 +23,7 @@ export function aboutPair(manifest: string): string | undefined {
       id: 'verify/stale',
       where: manifest,
       what: `${stale} is of an earlier synthesis than ${fresh}: the last one was interrupted between the two.`,
-      why: 'The image would be held against the claims about another one.',
+      why: 'The image would be checked against the claims about another one.',
       fix: 'Run `npx projen synth`, which writes what is missing, then build and verify again.',
     });
   }

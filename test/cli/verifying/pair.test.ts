@@ -27,7 +27,7 @@ test('where a synthesis was interrupted between a Dockerfile and its manifest, t
   expect(() => aboutPair(manifest)).toThrow([
     `verify/stale  at ${manifest}`,
     `  ${dockerfile} is of an earlier synthesis than ${manifest}: the last one was interrupted between the two.`,
-    '  Why: The image would be held against the claims about another one.',
+    '  Why: The image would be checked against the claims about another one.',
     '  Fix: Run `npx projen synth`, which writes what is missing, then build and verify again.',
   ].join('\n'));
   const other = project({ dockerfile: 'new', manifest: 'old', isComplete: false });

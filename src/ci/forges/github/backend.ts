@@ -97,7 +97,7 @@ function concurrency({ name, triggers }: Workflow, callable: boolean): Yaml {
 /** What has to be set up in GitHub, which no file can say. */
 function needs({ jobs }: Workflow, pipeline: Pipeline, { credentials, renovateToken }: Setup): string[] {
   const login = credentials === undefined ? [] : [`the secrets ${credentials.user} and ${credentials.token}: the login to ${pipeline.registry}`];
-  const verifier = `imagewright, to be had with \`${firstLine(pipeline.install)}\`: the verification`;
+  const verifier = `imagewright, installed by \`${firstLine(pipeline.install)}\`: the verification`;
   const lines = jobs.flatMap(({ does }) => {
     if (does === 'build') return [verifier];
     if (does === 'publish') return [...login, verifier];

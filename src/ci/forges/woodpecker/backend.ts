@@ -223,7 +223,7 @@ function needs({ triggers, jobs }: Workflow, install: string, { secrets }: Setup
   const lines = [
     ...(wanted.length === 0 ? [] : [`the secret${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}, for the event ${triggers.map(({ on }) => events[on]).join(', ')}`]),
     ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? ['the repository trusted with "security", for the privileged step'] : []),
-    ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? [`imagewright, to be had with \`${firstLine(install)}\`, for the verification`] : []),
+    ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? [`imagewright, installed by \`${firstLine(install)}\`, for the verification`] : []),
     ...(jobs.some(({ does }) => does === 'smoke') ? ['the registry with a login that may pull, unless anybody may'] : []),
     ...triggers.flatMap(trigger => (trigger.on === 'schedule'
       ? [`a cron named ${trigger.name} on ${trigger.branch}, e.g. ${trigger.cron}`]

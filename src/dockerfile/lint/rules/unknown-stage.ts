@@ -62,7 +62,7 @@ function noStage(name: string, meant: readonly string[]): string {
 function meantBy({ base }: Stage, above: readonly string[]): string[] {
   const { text, used, unset, candidates } = base;
   if (candidates.length === 0 || !_mayBeStage(text)) return [_stageSlip(text, above) ?? []].flat();
-  // The architecture of this build says nothing about those that the file is for; an argument without a default is said by whoever builds.
+  // The architecture of this build says nothing about those that the file is for; an argument without a default is set on the command line.
   return unset.size > 0 || [...used].some(_isAutomatic) ? [] : candidates.flatMap(({ name }) => name ?? []);
 }
 
