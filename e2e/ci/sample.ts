@@ -30,7 +30,7 @@ export function workflows(props: Partial<ImagePipelineProps> = {}, published = '
     ...props,
   });
   const planOf = () => ({ pins: [VERSION] }) as unknown as ImagePlan;
-  const files = pipeline._render({ marker: 'Generated.', planOf, fromRoot: (_, path) => path, isTaken: () => false });
+  const files = pipeline._render({ marker: 'Generated.', planOf, fromRoot: (_, path) => path, isTaken: () => false, outputs: [pipeline] });
   return Object.fromEntries(files.map(({ path, text }) => [path, text]));
 }
 

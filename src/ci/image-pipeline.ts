@@ -57,11 +57,11 @@ export class ImagePipeline extends Output {
    *
    * @internal
    */
-  public _problems({ planOf, fromRoot }: OutputContext): Problem[] {
+  public _problems({ planOf, fromRoot, outputs }: OutputContext): Problem[] {
     const { versionArg } = this._props.release;
     const problems = [
       ...sameNames(this._images.map(({ image, name }) => ({ image, name: name ?? nameOf(image), project: fromRoot(image, '.') }))),
-      ...tagTwice(this._props.release, this.others().map(({ node, _props: { release } }) => ({ path: node.path, release }))),
+      ...tagTwice(this._props.release, this.others(outputs).map(({ node, _props: { release } }) => ({ path: node.path, release }))),
     ].map(problem => ({ where: this.node.path, ...problem }));
     const pins = this._images.flatMap(({ image }) => planOf(image).pins.map(({ name }) => name));
     if (versionArg === undefined || pins.includes(versionArg)) return problems;
@@ -81,8 +81,8 @@ export class ImagePipeline extends Output {
   }
 
   /** The pipelines that are declared before this one and run on one of its forges: another forge has tags of its own. */
-  private others(): ImagePipeline[] {
-    const all = this.node.root.node.findAll().filter((each): each is ImagePipeline => each instanceof ImagePipeline);
+  private others(outputs: readonly Output[]): ImagePipeline[] {
+    const all = outputs.filter((each): each is ImagePipeline => each instanceof ImagePipeline);
     const names = this._forges.map(({ name }) => name);
     return all.slice(0, all.indexOf(this)).filter(({ _forges }) => _forges.some(({ name }) => names.includes(name)));
   }

@@ -26,6 +26,8 @@ export interface OutputContext {
   readonly fromRoot: (construct: IConstruct, path: string) => string;
   /** Whether something else writes a file, by its path from the root of the repository. */
   readonly isTaken: (path: string) => boolean;
+  /** All that have files to write, in the order of the tree. */
+  readonly outputs: readonly Output[];
 }
 
 const OUTPUT = Symbol.for('imagewright.Output');

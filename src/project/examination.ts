@@ -94,6 +94,7 @@ export class Examination {
       planOf: image => plans.get(image)!,
       fromRoot: (construct, path) => relative(outdir, resolve(Project.of(construct).outdir, path)).split(sep).join('/') || '.',
       isTaken: path => this.claims?.has(project.root, path) ?? false,
+      outputs: this.outputs,
     };
     const found = () => [
       ...this.examined.flatMap(({ plan, checked, lint }) => [...plan.problems, ...checked.problems, ...lint.problems]),
@@ -123,11 +124,6 @@ export class Examination {
   public covers(project: Project): boolean {
     const known = new Set<IConstruct>([...this.examined.map(({ image }) => image), ...this.outputs]);
     return project.node.findAll().every(each => known.has(each) || !(ContainerImage.isContainerImage(each) || Output._isOutput(each)));
-  }
-
-  /** The Dockerfiles, by their paths from the outermost project. */
-  public get dockerfiles(): OutputFile[] {
-    return this.examined.flatMap(({ image, dockerfile }) => (dockerfile && [{ path: this.fromRoot(image), text: dockerfile.text }]) ?? []);
   }
 
   /** Who wrote which line of each Dockerfile, made one by one: all of them together would take much memory. */
@@ -218,8 +214,8 @@ export class Examination {
     const claims = this.claims = new FileClaims(projects);
     const problems = [...claims.problems];
     const handWritten = new Map(projects.map(project => [project, new HandWritten(project)]));
-    const add = (owner: IConstruct, claimant: Claimant, make: () => OutputFile[], project = Project.of(owner)) => {
-      const files = collected(owner, problems, make) ?? [];
+    const add = (owner: IConstruct, claimant: Claimant, make: () => OutputFile[], project = Project.of(owner), answered?: string) => {
+      const files = collected(owner, problems, () => readable(make(), answered)) ?? [];
       const found = [...claims.claim(project, claimant, files), ...files.flatMap(file => handWritten.get(project)!.of(file) ?? [])];
       problems.push(...found.map(problem => ({ ...problem, by: claimant.by, where: problem.where ?? owner.node.path })));
       const all = this.outputFiles.get(project) ?? [];
@@ -231,16 +227,16 @@ export class Examination {
       // What the rules have found in the Dockerfile, users have answered.
       const isAnswered = lint.problems.some(({ id }) => id === 'dockerfile/hidden-character');
       // In this order they are replaced: the Dockerfile last, when everything that goes with it is there.
-      add(image, { name: `the image ${plan.name}`, by: image._declared.by, advice: OWN_DIRECTORY }, () => readable([
+      add(image, { name: `the image ${plan.name}`, by: image._declared.by, advice: OWN_DIRECTORY }, () => [
         { path: _dockerignorePath(plan), text: _dockerignore(plan, this.marker) },
         { path: _manifestPath(plan), text: _manifest(plan, this.marker, _acceptancesOf(image)) },
         { path: plan.dockerfile, text: dockerfile.text },
-      ], isAnswered ? plan.dockerfile : undefined));
+      ], Project.of(image), isAnswered ? plan.dockerfile : undefined);
     }
-    for (const [project, plans] of this.plansByProject) add(project, { name: 'the project' }, () => readable([{ path: BAKE_FILE, text: _bake(plans, this.marker) }]));
+    for (const [project, plans] of this.plansByProject) add(project, { name: 'the project' }, () => [{ path: BAKE_FILE, text: _bake(plans, this.marker) }]);
     for (const output of this.outputs) {
       const claimant = { name: `the ${output.constructor.name} ${output.node.path}`, by: output._by, advice: output._otherFile };
-      add(output, claimant, () => readable(output._render(context)), this.project.root);
+      add(output, claimant, () => output._render(context), this.project.root);
     }
     return problems;
   }

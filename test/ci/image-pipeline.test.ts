@@ -5,6 +5,7 @@ import { UPSTREAM, contextOf, github, filesOf, pipelineOf, router, woodpecker } 
 import { Forge, ImagePipeline, ImagePipelineProps, ReleaseScheme, SmokeTest } from '../../src/ci';
 import { Problems, Severity, _formatReport } from '../../src/core';
 import { Platform } from '../../src/image';
+import { Output } from '../../src/plan';
 import { detachedRoot } from '../support/root';
 
 function idsOf(props: Partial<ImagePipelineProps>): string[] {
@@ -52,7 +53,8 @@ test('two images of one repository are a problem', () => {
 describe('names', () => {
   /** What is only found with all projects known. */
   function late(pipeline: ImagePipeline, projectOf: (construct: IConstruct) => string = ({ node }) => node.root.node.id): string[] {
-    return pipeline._problems({ ...contextOf(), fromRoot: construct => projectOf(construct) }).map(({ id, what }) => `${id}: ${what}`);
+    const outputs = pipeline.node.root.node.findAll().filter(each => Output._isOutput(each)) as Output[];
+    return pipeline._problems({ ...contextOf(), fromRoot: construct => projectOf(construct), outputs }).map(({ id, what }) => `${id}: ${what}`);
   }
 
   let count = 0;

@@ -58,7 +58,7 @@ export function github(): Forge {
 
 /** What the layer that writes files hands to a pipeline: here, images that all use `pins`. */
 export function contextOf(pins: PackagePin[] = [UPSTREAM]): OutputContext {
-  return { marker: MARKER, planOf: () => ({ pins }) as unknown as ImagePlan, fromRoot: (_, path) => path, isTaken: () => false };
+  return { marker: MARKER, planOf: () => ({ pins }) as unknown as ImagePlan, fromRoot: (_, path) => path, isTaken: () => false, outputs: [] };
 }
 
 /** The files of a pipeline, by path. */
