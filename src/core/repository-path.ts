@@ -1,5 +1,5 @@
 import { _hasHidden } from './hidden-characters';
-import { _refuse } from './refusal';
+import { _Refused, _refuse } from './refusal';
 import { _quotedValue } from './shown-text';
 
 /** The longest name that file systems of Linux have, in bytes: `NAME_MAX` of linux/limits.h. */
@@ -65,7 +65,7 @@ const IN_GIT: Fault = {
  * @internal
  */
 export function _repositoryPath(path: string, id = 'image/local-path'): string {
-  return checked(path, id, FAULTS);
+  return checked(path, problemOf(path, id, FAULTS));
 }
 
 /**
@@ -75,12 +75,28 @@ export function _repositoryPath(path: string, id = 'image/local-path'): string {
  * @internal
  */
 export function _writtenPath(path: string, id: string): string {
-  return checked(path, id, [...FAULTS, IN_GIT]);
+  return checked(path, _writtenPathProblem(path, id));
 }
 
-function checked(path: string, id: string, faults: Fault[]): string {
-  const names = path.split('/').filter(name => name !== '' && name !== '.');
+/**
+ * What is wrong with a path that is written to, whatever is on the disk.
+ *
+ * @internal
+ */
+export function _writtenPathProblem(path: string, id: string): _Refused | undefined {
+  return problemOf(path, id, [...FAULTS, IN_GIT]);
+}
+
+function checked(path: string, problem: _Refused | undefined): string {
+  return problem === undefined ? namesOf(path).join('/') || '.' : _refuse(problem);
+}
+
+function problemOf(path: string, id: string, faults: Fault[]): _Refused | undefined {
+  const names = namesOf(path);
   const fault = faults.find(({ found }) => found(names, path));
-  if (fault === undefined) return names.join('/') || '.';
-  return _refuse({ id, what: `${_quotedValue(path)} ${fault.what}.`, why: fault.why, fix: fault.fix });
+  return fault && { id, what: `${_quotedValue(path)} ${fault.what}.`, why: fault.why, fix: fault.fix };
+}
+
+function namesOf(path: string): string[] {
+  return path.split('/').filter(name => name !== '' && name !== '.');
 }

@@ -1,30 +1,8 @@
 import { Stats, lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import type { Problem } from '../core';
+import { Problem, _writtenPathProblem } from '../core';
 import { _LAST_SYNTHESIS } from '../plan';
 import { systemProblem } from './system-error';
-
-/** Bytes that a name may have on the file systems in use: https://en.wikipedia.org/wiki/Comparison_of_file_systems#Limits */
-const LONGEST_NAME = 255;
-/** As much of a path is shown. */
-const SHOWN = 100;
-
-const ELSEWHERE = 'Name a path inside of the project, with forward slashes, e.g. "images/app".';
-
-/** What a path of a generated file may not look like, whatever is on the disk. */
-const FORMS: readonly { is: string; why: string; isWrong(path: string): boolean }[] = [
-  { isWrong: path => /[\0-\x1f\x7f]/.test(path), is: 'has a control character in it', why: 'No line of .gitignore and no Dockerfile can name such a file.' },
-  { isWrong: path => path.includes('\\'), is: 'has a backslash in it', why: 'On one system it separates directories, on another it is a part of a name.' },
-  { isWrong: path => isAbsolute(path) || /^[A-Za-z]:/.test(path), is: 'is absolute', why: 'It is the same on no other machine.' },
-  { isWrong: path => path.split('/').includes('..'), is: 'leaves its directory', why: 'A synthesis writes nothing outside of its project.' },
-  { isWrong: path => path.split('/').some(isGitFolder), is: 'lies in .git', why: 'git keeps its own state there.' },
-  { isWrong: path => path.split('/')[0] === _LAST_SYNTHESIS, is: `lies in ${_LAST_SYNTHESIS}`, why: 'What is there is not committed.' },
-  {
-    isWrong: path => path.split('/').some(name => Buffer.byteLength(name) > LONGEST_NAME),
-    is: `has a name of more than ${LONGEST_NAME} bytes in it`,
-    why: 'File systems refuse it.',
-  },
-];
 
 /** Also as a file system shows it that does not tell upper and lower case apart. */
 function isGitFolder(name: string): boolean {
@@ -117,9 +95,15 @@ export class Obstacles {
   }
 }
 
+/** What a path of a generated file may not look like, whatever is on the disk. */
 function wrongForm(path: string): Problem | undefined {
-  const form = FORMS.find(({ isWrong }) => isWrong(path));
-  return form && { id: 'project/path', what: `The path ${shown(path)} ${form.is}.`, why: form.why, fix: ELSEWHERE };
+  if (path.split('/')[0] !== _LAST_SYNTHESIS) return _writtenPathProblem(path, 'project/path');
+  return {
+    id: 'project/path',
+    what: `${path} lies in ${_LAST_SYNTHESIS}.`,
+    why: 'What is there is not committed.',
+    fix: 'Name a path elsewhere in the project, e.g. "images/app".',
+  };
 }
 
 /** What is at a path; a problem where the system does not say. */
@@ -127,7 +111,7 @@ function statsOf(path: string, absolute: string): Stats | Problem | undefined {
   try {
     return lstatSync(absolute, { throwIfNoEntry: false });
   } catch (error) {
-    return systemProblem(shown(path), error);
+    return systemProblem(path, error);
   }
 }
 
@@ -135,7 +119,7 @@ function statsOf(path: string, absolute: string): Stats | Problem | undefined {
 function inTheWay(path: string, stats: Stats, wanted: 'a file' | 'a directory'): Problem {
   return {
     id: 'project/not-a-file',
-    what: `${shown(path)} is to be ${wanted}, and there is ${kindOf(stats)}.`,
+    what: `${path} is to be ${wanted}, and there is ${kindOf(stats)}.`,
     why: stats.isSymbolicLink()
       ? 'What it points to would be written, or the link be lost.'
       : 'The synthesis would stop there, with a part of its files written.',
@@ -148,17 +132,17 @@ function deadLink(path: string, link: string, error: unknown): Problem {
   return code === 'ENOENT'
     ? {
       id: 'project/not-a-file',
-      what: `${shown(path)} is to be a directory, and there is a symbolic link to ${shown(readlinkSync(link))}, where nothing is.`,
+      what: `${path} is to be a directory, and there is a symbolic link to ${readlinkSync(link)}, where nothing is.`,
       why: 'No file can be written there.',
       fix: 'Delete the link, or make the directory that it points to.',
     }
-    : systemProblem(shown(path), error);
+    : systemProblem(path, error);
 }
 
 function leadsAway(path: string, real: string): Problem {
   return {
     id: 'project/path',
-    what: `${shown(path)} is a symbolic link that leads to ${shown(real)}.`,
+    what: `${path} is a symbolic link that leads to ${real}.`,
     why: 'A synthesis writes nothing outside of its project.',
     fix: 'Replace the link by a directory, or have the files written elsewhere.',
   };
@@ -170,12 +154,6 @@ function kindOf(stats: Stats): string {
   if (stats.isFIFO()) return 'a named pipe';
   if (stats.isSocket()) return 'a socket';
   return stats.isFile() ? 'a file' : 'a device';
-}
-
-/** A name that holds what a terminal would obey, or that has no end, is shown so that it can be read. */
-function shown(path: string): string {
-  const text = path.length > SHOWN ? `${path.slice(0, SHOWN)}…` : path;
-  return /^[\x20-\x7e]+…?$/.test(text) ? text : JSON.stringify(text);
 }
 
 /** Also of what is yet to be made. */

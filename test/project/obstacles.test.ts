@@ -11,18 +11,19 @@ import { temporaryFolder } from '../support/temporary';
 
 describe('a path is refused for what it looks like', () => {
   test.each([
-    ['../x/Dockerfile', 'The path ../x/Dockerfile leaves its directory.'],
-    ['a/../../x/Dockerfile', 'The path a/../../x/Dockerfile leaves its directory.'],
-    ['/tmp/x/Dockerfile', 'The path /tmp/x/Dockerfile is absolute.'],
-    ['C:/x/Dockerfile', 'The path C:/x/Dockerfile is absolute.'],
-    ['images\\app/Dockerfile', 'The path images\\app/Dockerfile has a backslash in it.'],
-    ['.git/Dockerfile', 'The path .git/Dockerfile lies in .git.'],
-    ['a/.GIT/hooks/Dockerfile', 'The path a/.GIT/hooks/Dockerfile lies in .git.'],
-    ['.imagewright/Dockerfile', 'The path .imagewright/Dockerfile lies in .imagewright.'],
-    ['a\0b/Dockerfile', 'The path "a\\u0000b/Dockerfile" has a control character in it.'],
-    ['a\nb/Dockerfile', 'The path "a\\nb/Dockerfile" has a control character in it.'],
-    [`${'a'.repeat(256)}/Dockerfile`, `The path ${'a'.repeat(100)}… has a name of more than 255 bytes in it.`],
-    [`${'é'.repeat(128)}/Dockerfile`, `The path "${'é'.repeat(100)}…" has a name of more than 255 bytes in it.`],
+    ['../x/Dockerfile', '"../x/Dockerfile" is not a path below the root of the project.'],
+    ['a/../../x/Dockerfile', '"a/../../x/Dockerfile" is not a path below the root of the project.'],
+    ['/tmp/x/Dockerfile', '"/tmp/x/Dockerfile" is not a path below the root of the project.'],
+    ['C:/x/Dockerfile', '"C:/x/Dockerfile" is not a path below the root of the project.'],
+    ['images\\app/Dockerfile', '"images\\\\app/Dockerfile" has a backslash in it.'],
+    ['.git/Dockerfile', '".git/Dockerfile" is in the directory of git itself.'],
+    ['a/.GIT/hooks/Dockerfile', '"a/.GIT/hooks/Dockerfile" is in the directory of git itself.'],
+    ['.imagewright/Dockerfile', '.imagewright/Dockerfile lies in .imagewright.'],
+    ['a\0b/Dockerfile', '"a\\u0000b/Dockerfile" has a line break or a control character in it.'],
+    ['a\nb/Dockerfile', '"a\\nb/Dockerfile" has a line break or a control character in it.'],
+    ['a\u202eb/Dockerfile', '"a\\u202eb/Dockerfile" has a character that nobody sees.'],
+    [`${'a'.repeat(256)}/Dockerfile`, `"${'a'.repeat(120)}… (107 more characters) …${'a'.repeat(29)}/Dockerfile" is too long for a path.`],
+    [`${'é'.repeat(128)}/Dockerfile`, `"${'é'.repeat(128)}/Dockerfile" is too long for a path.`],
   ])('%j', (path, what) => {
     expect(new Obstacles(temporaryFolder()).of(path)).toMatchObject({ id: 'project/path', what });
   });
@@ -144,7 +145,7 @@ describe('a subproject is within the outermost project', () => {
   });
 
   test('not above it', () => {
-    expect(synthesized('../child-of-another', () => undefined)).toContain('The path ../child-of-another leaves its directory.');
+    expect(synthesized('../child-of-another', () => undefined)).toContain('"../child-of-another" is not a path below the root of the project.');
   });
 
   test('a link to another of its directories is followed', () => {
