@@ -5,10 +5,9 @@ const { join } = require('node:path');
  * Type-only imports count: what a file must know to be read is a dependency too.
  */
 
-/** The folders of src/, lowest first. Each may import those before it. */
+/** The folders of src/, lowest first. Each may import those below it, which stand before it here. */
 const LAYERS = [
-  'core', 'guard', 'catalog', 'dockerfile', 'rootfs', 'shell', 'elf', 'oci', 'manifest', 'versions', 'image', 'plan', 'blocks', 'checks', 'verify', 'ci', 'routeros',
-  'report', 'project', 'cli',
+  'core', 'guard', 'catalog', 'dockerfile', 'rootfs', 'shell', 'elf', 'oci', 'manifest', 'versions', 'image', 'plan', 'render', 'blocks', 'checks', 'verify', 'ci', 'project', 'cli',
 ];
 
 /** Folders that are usable alone, so that they may import less than those before them. */
@@ -17,9 +16,9 @@ const ALONE = { guard: ['core'], catalog: ['core'], dockerfile: ['core', 'catalo
 /** Files that do one kind of thing each and know nothing of one another. `$1` below is the sibling itself. */
 const SIBLINGS = {
   forges: { from: '^src/ci/forges/([^/]+)/', to: '^src/ci/forges/', own: '^src/ci/forges/$1/' },
-  rules: { from: '^src/checks/rules/(?!index)([^/]+)$', to: '^src/checks/rules/', own: '^src/checks/rules/$1$' },
-  lint: { from: '^src/dockerfile/lint/rules/(?!index)([^/]+)$', to: '^src/dockerfile/lint/rules/', own: '^src/dockerfile/lint/rules/$1$' },
-  blocks: { from: '^src/blocks/(?!index\\.ts)(.+)$', to: '^src/blocks/[^/]+\\.ts$', own: '^src/blocks/$1$' },
+  rules: { from: '^src/checks/rules/([^/]+/[^/]+)$', to: '^src/checks/rules/', own: '^src/checks/rules/$1$' },
+  lint: { from: '^src/dockerfile/lint/rules/([^/]+/[^/]+)$', to: '^src/dockerfile/lint/rules/', own: '^src/dockerfile/lint/rules/$1$' },
+  blocks: { from: '^src/blocks/([^/]+)/', to: '^src/blocks/[^/]+/', own: '^src/blocks/$1/' },
 };
 
 /** Only these touch the disk, start programs or know projen. */

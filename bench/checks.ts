@@ -2,7 +2,8 @@ import { DockerfileParser } from 'dockerfile-ast';
 import { Row, medians } from './measure';
 import { Artifact, BaseImage, BuildStage, ContainerImage, ExecutableFormat, FileSize, Platform, RootfsEntry, ScratchImage, Size } from '../src';
 import { _check } from '../src/checks';
-import { _dockerfile, _resolve } from '../src/plan';
+import { _resolve } from '../src/plan';
+import { _dockerfile } from '../src/render';
 import { detachedRoot } from '../test/support/root';
 
 const BASE = BaseImage.registry(`alpine:3.23@sha256:${'0'.repeat(64)}`);

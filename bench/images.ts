@@ -7,6 +7,7 @@ import { TailscaleImage } from '../examples/mikrotik-tailscale/projenrc/tailscal
 import * as sources from '../src';
 import * as sourcesOfChecks from '../src/checks';
 import * as sourcesOfPlan from '../src/plan';
+import * as sourcesOfRender from '../src/render';
 import { detachedRoot } from '../test/support/root';
 
 /** Compiled, as it is installed: tsx, which runs this file, slows down what it reads itself. */
@@ -15,6 +16,7 @@ const compiled = {
   library: require('../lib') as typeof sources,
   checks: require('../lib/checks') as typeof sourcesOfChecks,
   plan: require('../lib/plan') as typeof sourcesOfPlan,
+  render: require('../lib/render') as typeof sourcesOfRender,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
@@ -31,7 +33,7 @@ export function images(): Row[] {
 function seed(): Row {
   const versions = sources.Versions.fromFile(join(ROOT, 'examples/mikrotik-tailscale/versions.json'));
   const image = new TailscaleImage(detachedRoot(), 'Tailscale', versions);
-  const rendered = () => render(image, sourcesOfPlan, sourcesOfChecks);
+  const rendered = () => render(image, sourcesOfPlan, sourcesOfRender, sourcesOfChecks);
   const text = rendered();
   return {
     what: 'Tailscale example: resolve, check, render',
@@ -74,7 +76,9 @@ function small(scope: Construct, i: number): sources.ContainerImage {
   return image;
 }
 
-function render(image: sources.ContainerImage, { _dockerfile, _resolve } = compiled.plan, { _check } = compiled.checks): string {
+function render(
+  image: sources.ContainerImage, { _resolve } = compiled.plan, { _dockerfile } = compiled.render, { _check } = compiled.checks,
+): string {
   const plan = _resolve(image);
   const errors = _check(plan).problems.filter(({ severity = sources.Severity.ERROR }) => severity === sources.Severity.ERROR);
   if (errors.length > 0) throw new Error(errors.map(({ what }) => what).join('\n'));

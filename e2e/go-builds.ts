@@ -16,7 +16,8 @@ import { Engine, UNAVAILABLE, Unavailable } from './engine';
 import { run } from './process';
 import { BaseImage, ContainerImage, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, PackagePin, Platform, ScratchImage } from '../src';
 import { Problems } from '../src/core';
-import { _dockerfile, _resolve } from '../src/plan';
+import { _resolve } from '../src/plan';
+import { _dockerfile } from '../src/render';
 import { detachedRoot } from '../test/support/root';
 
 /** Where the sources of the example program are served, on the loopback of the engine. */

@@ -17,7 +17,7 @@ import type { Answer } from './oracle/answer';
 import { built, difference } from './oracle/meaning';
 import { Oracle } from './oracle/oracle';
 import { withNamedStages } from './oracle/targets';
-import { _importDockerfile } from '../src/cli/import';
+import { _importDockerfile } from '../src/cli/import/import';
 import { Severity, _Refusal } from '../src/core';
 import { _readSyntax } from '../src/dockerfile';
 import type { ContainerImage } from '../src/image';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { TailscaleImage } from '../examples/mikrotik-tailscale/projenrc/tailscale-image';
 import { Versions } from '../src';
-import { _dockerfile, _manifest, _resolve } from '../src/plan';
+import { _resolve } from '../src/plan';
+import { _dockerfile, _manifest } from '../src/render';
 import { problemsOf } from './support/image';
 import { detachedRoot } from './support/root';
 

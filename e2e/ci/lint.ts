@@ -14,7 +14,7 @@ import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { PLATFORMS, image, workflows, write } from './sample';
 import { ReleaseScheme } from '../../src/ci';
-import { Platform } from '../../src/image';
+import { Platform } from '../../src/core';
 import { detachedRoot } from '../../test/support/root';
 
 /** A checker, the files that it reads, and a fault that it must find. */

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DATE, PLATFORMS, REGISTRY, commit, git, image, repository, workflows } from './sample';
 import { ReleaseScheme } from '../../src/ci';
-import { Platform } from '../../src/image';
+import { Platform } from '../../src/core';
 import { detachedRoot } from '../../test/support/root';
 
 const OUT = join(__dirname, '../.out/ci');

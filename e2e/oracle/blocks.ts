@@ -4,7 +4,8 @@ import {
   RootfsEntry, RouterOsEntrypoint, ScratchImage, ScratchImageProps, TailscaleFeature, TailscaleFeatures, UpxCompress, UpxMethod, UpxUnsupported,
   Volume, dockerfile,
 } from '../../src';
-import { _dockerfile, _resolve } from '../../src/plan';
+import { _resolve } from '../../src/plan';
+import { _dockerfile } from '../../src/render';
 import { detachedRoot } from '../../test/support/root';
 
 const ZEROS = '0'.repeat(64);

@@ -3,8 +3,9 @@ import { exampleDockerfiles } from './corpus';
 import { built, difference } from './meaning';
 import type { Oracle } from './oracle';
 import { Problems } from '../../src';
-import { _importDockerfile } from '../../src/cli/import';
-import { _dockerfile, _resolve } from '../../src/plan';
+import { _importDockerfile } from '../../src/cli/import/import';
+import { _resolve } from '../../src/plan';
+import { _dockerfile } from '../../src/render';
 import { declared } from '../../test/cli/declared';
 
 /** What importing Dockerfiles came to. */

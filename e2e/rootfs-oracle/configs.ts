@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { Platform } from '../../src/core';
 import { Arg, Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, Shell, StopSignal, User, Volume, Word, Workdir } from '../../src/dockerfile';
-import { BaseImage, BuildStage, ContainerImage, Platform } from '../../src/image';
-import { ImageConfig, _dockerfile, _resolve } from '../../src/plan';
+import { BaseImage, BuildStage, ContainerImage } from '../../src/image';
+import { ImageConfig, _resolve } from '../../src/plan';
+import { _dockerfile } from '../../src/render';
 import { detachedRoot } from '../../test/support/root';
 import type { ImageConfig as RealConfig } from '../oracle/answer';
 import { Oracle } from '../oracle/oracle';

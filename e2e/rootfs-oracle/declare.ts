@@ -1,8 +1,10 @@
 import { Given, Item, Program, Shell, Stage, Step } from './program';
+import { Platform } from '../../src/core';
 import { Add, Copy, CopySource, Env, Heredoc, KeyValue, User, Word, Workdir } from '../../src/dockerfile';
-import { BaseImage, BuildStage, ContainerImage, Platform } from '../../src/image';
-import { ImageModel, StageModel, _dockerfile, _resolve } from '../../src/plan';
+import { BaseImage, BuildStage, ContainerImage } from '../../src/image';
+import { ImageModel, StageModel, _resolve } from '../../src/plan';
 import { _simulateStage } from '../../src/plan/model/simulate-stage';
+import { _dockerfile } from '../../src/render';
 import { RootfsEntry } from '../../src/rootfs';
 import { detachedRoot } from '../../test/support/root';
 

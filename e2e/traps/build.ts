@@ -4,9 +4,11 @@ import { chmod, cp, mkdir, open, rm, stat, symlink, writeFile } from 'node:fs/pr
 import { dirname, join } from 'node:path';
 import type { Caught } from './probes';
 import type { Trap } from './trap';
-import type { _ExampleFiles } from '../../src/checks/example-files';
-import { ContainerImage, ContainerImageProps, Platform } from '../../src/image';
-import { _dockerfile, _dockerignore, _resolve } from '../../src/plan';
+import type { _ExampleFiles } from '../../src/checks/support/example-files';
+import { Platform } from '../../src/core';
+import { ContainerImage, ContainerImageProps } from '../../src/image';
+import { _resolve } from '../../src/plan';
+import { _dockerfile, _dockerignore } from '../../src/render';
 import { EntryKind, RootfsEntry } from '../../src/rootfs';
 import { detachedRoot } from '../../test/support/root';
 import type { Engine } from '../engine';

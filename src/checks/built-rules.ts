@@ -8,7 +8,7 @@ import * as rules from './rules';
  * @internal
  */
 export const _BUILT_RULES = [
-  { rule: rules.unknownUser, finding: 'verify/user' },
-  { rule: rules.missingCommand, finding: 'verify/command' },
-  { rule: rules.notExecutableByUser, finding: 'verify/permission' },
+  { rule: rules.userUnknown, finding: 'verify/user' },
+  { rule: rules.startMissingCommand, finding: 'verify/command' },
+  { rule: rules.rootfsNotExecutableByUser, finding: 'verify/permission' },
 ] as const satisfies readonly { rule: _Rule; finding: string }[];

@@ -6,6 +6,6 @@ export * from './check';
 export * from './checks';
 export * from './known-ids';
 export * from './policy';
-export * from './processes';
+export * from './support/processes';
 export * from './rule';
 export * from './rule-list';

@@ -1,7 +1,7 @@
 import type { Problem, Provenance, Severity, Size } from '../core';
 import type { ContainerImage, ContainerImageProps } from '../image';
 import type { ImageModel } from '../plan';
-import type { _ExampleFiles } from './example-files';
+import type { _ExampleFiles } from './support/example-files';
 
 /** What a rule found. */
 export interface RuleFinding {

@@ -1,4 +1,5 @@
-import type { ContainerImage, Platform } from '../image';
+import type { Platform } from '../core';
+import type { ContainerImage } from '../image';
 import type { Forge } from './forge';
 import type { ReleaseScheme } from './release-scheme';
 

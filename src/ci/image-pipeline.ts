@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import { Problem, Problems, _didYouMean } from '../core';
 import { ContainerImage, _imageName } from '../image';
-import { Output, OutputContext, OutputFile, _manifestPath } from '../plan';
+import { Output, OutputContext, OutputFile } from '../plan';
+import { _manifestPath } from '../render';
 import type { Forge } from './forge';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { Pipeline, PipelineImage, describePipeline } from './pipeline';

@@ -1,4 +1,4 @@
-import type { Platform } from '../image';
+import type { Platform } from '../core';
 import type { ReleaseScheme } from './release-scheme';
 
 /** A command that has to succeed in the finished image. */

@@ -1,10 +1,10 @@
 import { _Refusal, _didYouMean } from '../core';
 import { Command, ExitCode, Streams, UsageError, complain } from './command';
-import { explainCommand } from './explain-command';
-import { importCommand } from './import-command';
-import { lintCommand } from './lint-command';
+import { explainCommand } from './explain/explain-command';
+import { importCommand } from './import/import-command';
+import { lintCommand } from './lint/lint-command';
 import { Output } from './output';
-import { verifyCommand } from './verify-command';
+import { verifyCommand } from './verify/verify-command';
 import { version } from './version';
 
 const COMMANDS: Record<string, Command> = { explain: explainCommand, import: importCommand, lint: lintCommand, verify: verifyCommand };

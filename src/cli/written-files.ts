@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { _jsonValue } from '../core';
-import { _LAST_SYNTHESIS, _WRITTEN_FILE, _WrittenFile } from '../plan';
+import { _jsonValue, _LAST_SYNTHESIS, _WRITTEN_FILE, _WrittenFile } from '../core';
 import { MOST_BYTES, readIfThere } from './input';
 
 /** The files of the last synthesis of a project, and whether they are still what it wrote. */

@@ -1,11 +1,11 @@
 import { _refuse } from '../core';
-import { BlankLine, Comment } from './comment';
-import { Directives, _checkDirectives, _directiveLines, _noDirectives } from './directives';
-import { EscapeCharacter } from './escape';
-import { Frontend } from './frontend';
-import { _FRONTEND_VERSIONS } from './frontend-versions';
-import { DockerfileNode } from './node';
-import { _readDocument } from './read/read-document';
+import { BlankLine, Comment } from './nodes/comment';
+import { Directives, _checkDirectives, _directiveLines, _noDirectives } from './nodes/directives';
+import { Frontend } from './nodes/frontend';
+import { _FRONTEND_VERSIONS } from './nodes/frontend-versions';
+import { DockerfileNode } from './nodes/node';
+import { _readDocument } from './parse/read-document';
+import { EscapeCharacter } from './print/escape';
 import type { _Range } from './syntax/syntax-tree';
 
 /** Properties of `DockerfileDocument`. */

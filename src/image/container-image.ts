@@ -1,5 +1,4 @@
 import { Construct, IConstruct } from 'constructs';
-import { Problems, Provenance, _refuse, _writtenPath } from '../core';
 import { Arg, ArgDeclaration, Comment, DockerfileNode, KeyValue, Label, Word } from '../dockerfile';
 import type { PackagePin } from '../versions';
 import type { IBuildStage } from './base-image';
@@ -7,13 +6,13 @@ import { _DEFAULT_IGNORE, _checkIgnore, _withDefaults } from './default-ignore';
 import { GlobalArgs } from './global-args';
 import { _imageIdProblem } from './image-name';
 import { OciLabels, _ociLabels } from './oci-labels';
-import { Platform } from './platform';
 import { _registered } from './registered';
 import { _IMAGE, _inProject } from './scope';
 import type { SizeBudget } from './size-budget';
 import { _tagProblem } from './stage-name';
 import { _noteStage } from './stages-by-name';
 import { TargetProfile } from './target-profile';
+import { Problems, Provenance, _refuse, _writtenPath, Platform } from '../core';
 
 /**
  * What the release argument says when nobody sets it.

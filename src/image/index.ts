@@ -10,7 +10,6 @@ export * from './existing-dockerfile';
 export * from './file-effects';
 export * from './image-name';
 export * from './oci-labels';
-export * from './platform';
 export * from './registered';
 export * from './repository-files';
 export * from './scope';

@@ -1,5 +1,4 @@
-import type { Size } from '../core';
-import type { Platform } from './platform';
+import type { Size, Platform } from '../core';
 
 /** How big an image may become. */
 export interface SizeBudget {

@@ -1,5 +1,5 @@
-import { Platform } from './platform';
 import type { SizeBudget } from './size-budget';
+import { Platform } from '../core';
 
 /** What the place where an image runs can take, and how the image must be exported for it. */
 export interface TargetProfileProps {

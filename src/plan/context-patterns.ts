@@ -1,5 +1,5 @@
+import { _LAST_SYNTHESIS } from '../core';
 import { _IgnorePatterns, _ignorePattern } from '../dockerfile';
-import { _LAST_SYNTHESIS } from './render/explanation';
 
 /** What decides about the build context. */
 interface Context {

@@ -1,6 +1,6 @@
-import type { Problem } from '../core';
+import type { Problem, Platform } from '../core';
 import type { DockerfileNode } from '../dockerfile';
-import type { BaseImage, BuildStage, ExcludedPlatform, Platform, PlatformDevices, StagePlatform, TargetProfile, _Step, _Target } from '../image';
+import type { BaseImage, BuildStage, ExcludedPlatform, PlatformDevices, StagePlatform, TargetProfile, _Step, _Target } from '../image';
 import type { PackagePin } from '../versions';
 import type { ImageModel } from './model/image-model';
 

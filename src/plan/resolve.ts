@@ -1,5 +1,6 @@
 import { Problem, Severity } from '../core';
-import type { BuildStage, ContainerImage, Platform, _RepositoryFiles, _Step } from '../image';
+import type { Platform } from '../core';
+import type { BuildStage, ContainerImage, _RepositoryFiles, _Step } from '../image';
 import { _contextPatterns } from './context-patterns';
 import type { ImagePlan, StagePlan } from './image-plan';
 import { _BuildContext } from './model/build-context';

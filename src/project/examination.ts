@@ -4,17 +4,15 @@ import { Project } from 'projen';
 import { Checks, _Checked, _Judged, _acceptancesOf, _check, _judge, _skippedChecks } from '../checks';
 import { Problem, Problems, Severity, _Refusal } from '../core';
 import { BuildStage, ContainerImage, _RepositoryFiles } from '../image';
-import {
-  ImagePlan, Output, OutputContext, OutputFile, _ImageExplanation, _RenderedDockerfile, _bake, _dockerignore, _dockerignorePath, _explanation,
-  _manifest, _manifestPath, _renderDockerfile, _resolve, _stageTargetName, _targetName, _withSkippedChecks,
-} from '../plan';
-import { Claimant, FileClaims } from './file-claims';
-import { HandWritten } from './hand-written';
+import { ImagePlan, Output, OutputContext, OutputFile, _resolve, _withSkippedChecks } from '../plan';
+import { _ImageExplanation, _RenderedDockerfile, _bake, _dockerignore, _dockerignorePath, _explanation, _manifest, _manifestPath, _renderDockerfile, _stageTargetName, _targetName } from '../render';
 import { readable } from './hidden-characters';
 import { LintProblems, lintProblems, onlyInBuild } from './lint-problems';
 import { LocatedProblem, Place, Places } from './places';
 import { projectsFrom } from './projects';
 import { lookAtRepository } from './repository';
+import { Claimant, FileClaims } from './writing/file-claims';
+import { HandWritten } from './writing/hand-written';
 
 /** The bake file of a project, which holds a target for every image. */
 const BAKE_FILE = 'docker-bake.json';

@@ -1,7 +1,8 @@
 import { _lintId, _weightInGenerated } from '../checks';
 import { Problem, Severity } from '../core';
 import { _Finding, _UNDECIDED, _lintRules, _lintedText } from '../dockerfile';
-import { ImagePlan, _RenderedDockerfile, _dockerignore, _isStrict } from '../plan';
+import { ImagePlan, _isStrict } from '../plan';
+import { _RenderedDockerfile, _dockerignore } from '../render';
 
 const RULES = new Map([..._lintRules(), _UNDECIDED].map(rule => [rule.id, rule]));
 

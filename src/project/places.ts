@@ -1,7 +1,7 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Project } from 'projen';
 import type { Problem, Provenance, _LocatedProblem } from '../core';
-import type { _Author, _RenderedDockerfile } from '../plan';
+import type { _Author, _RenderedDockerfile } from '../render';
 import { projectsFrom } from './projects';
 
 /** Where to find a construct again: its line, and the Dockerfile that it is a part of. */

@@ -1,20 +1,19 @@
 import { relative, resolve, sep } from 'node:path';
 import { IConstruct } from 'constructs';
 import { Component, LogLevel, Project } from 'projen';
-import { _Refusal, _counted, _formatReport, _styleFor } from '../core';
+import { _Refusal, _counted, _formatReport, _styleFor, _LAST_SYNTHESIS } from '../core';
 import { _OWN_IDS } from '../image';
-import { _LAST_SYNTHESIS } from '../plan';
-import { addFiles, indexFiles, removeFiles } from './add-files';
 import { Examination } from './examination';
-import { FileWriter } from './file-writer';
-import { LastSynthesis } from './last-synthesis';
 import { LocatedProblem } from './places';
 import { projectsFrom } from './projects';
-import { StateFolder } from './state-folder';
 import { summaryOfAll } from './summary';
 import { _addTasks } from './tasks';
 import { ReportedError, rememberBegun, rememberProject, rememberWritten } from './uncaught';
-import { Writing } from './writing';
+import { addFiles, indexFiles, removeFiles } from './writing/add-files';
+import { FileWriter } from './writing/file-writer';
+import { LastSynthesis } from './writing/last-synthesis';
+import { StateFolder } from './writing/state-folder';
+import { Writing } from './writing/writing';
 
 const ID = _OWN_IDS.synthesis;
 

@@ -2,8 +2,8 @@ import { Project } from 'projen';
 import { _judge } from '../checks';
 import { Problem, Problems, _Ending, _REPORT, _ReportedError, _located, _onEnding } from '../core';
 import type { _TextStyle } from '../core';
-import { LastSynthesis } from './last-synthesis';
 import { Places } from './places';
+import { LastSynthesis } from './writing/last-synthesis';
 
 /** An error of a synthesis, whose text is all that its reader needs. */
 export class ReportedError extends _ReportedError {

@@ -1,5 +1,5 @@
-import { Provenance } from '../core';
-import { BaseImage, Platform, StagePlatform, TargetProfile } from '../image';
+import { Provenance, Platform } from '../core';
+import { BaseImage, StagePlatform, TargetProfile } from '../image';
 import type { _BuiltConfig, _BuiltEntry, _BuiltManifest } from '../oci';
 import { ImageConfig, ImageModel, StageModel, _BuildContext } from '../plan';
 import { ExecutableFormat, PlacedEntry, Rootfs, RootfsEntry, _isAbsolutePath } from '../rootfs';

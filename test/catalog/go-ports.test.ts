@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { _goEnvironment, _goPlatformNames } from '../../src/catalog';
-import { Platform } from '../../src/image/platform';
+import { Platform } from '../../src/core/platform';
 
 const words = (platform: string, goVersion?: string) =>
   Object.entries(_goEnvironment(Platform.parse(platform), goVersion)).map(([name, value]) => `${name}=${value}`).join(' ');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { _upxVerdict } from '../../src/catalog';
-import { Platform } from '../../src/image/platform';
+import { Platform } from '../../src/core/platform';
 
 const ISSUES = 'https://github.com/upx/upx/issues';
 const verdict = (version: string, platform: string, method: string, go: boolean) => {

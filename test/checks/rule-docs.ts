@@ -14,7 +14,7 @@ const WEIGHTS: Record<Severity, string> = { [Severity.ERROR]: 'error', [Severity
 
 /** docs/rules.md: the rules, and of each the examples as they stand in its source, which its test runs. */
 export function ruleDocs(rules: _Rule[]): string {
-  const examples = new Map(readdirSync(join(CHECKS, 'rules')).filter(file => file !== 'index.ts').flatMap(file => {
+  const examples = new Map(readdirSync(join(CHECKS, 'rules'), { recursive: true, encoding: 'utf8' }).filter(file => file.includes('/')).flatMap(file => {
     const source = parsed(join(CHECKS, 'rules', file));
     return ruleObjects(source).map(rule => [idOf(rule), { source, rule }] as const);
   }));
@@ -113,7 +113,7 @@ function fenced(code: string): string[] {
 
 /** The helpers of examples.ts, with their first lines of documentation. */
 function helpers(): string[] {
-  const source = parsed(join(CHECKS, 'examples.ts'));
+  const source = parsed(join(CHECKS, 'support/examples.ts'));
   return source.statements.flatMap(statement => {
     const [doc] = getJSDocCommentsAndTags(isVariableStatement(statement) ? statement.declarationList.declarations[0] : statement).filter(isJSDoc);
     const name = nameOf(statement, source);

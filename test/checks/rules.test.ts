@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Artifact, ContainerImage, ContainerImageProps, RootfsEntry, ScratchImage, Severity } from '../../src';
 import type { _Rule } from '../../src/checks';
-import { _ExampleFiles, _exampleRepository } from '../../src/checks/example-files';
 import * as rules from '../../src/checks/rules';
+import { _ExampleFiles, _exampleRepository } from '../../src/checks/support/example-files';
 import { DEBIAN, idsOf, newImage, problemsOf } from '../support/image';
 
 /** The ids of what stops a synthesis or is worth a warning, and those of the rule itself. */

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { UPSTREAM, contextOf, github, filesOf, pipelineOf, router, woodpecker } from './samples';
 import { Forge, ImagePipeline, ImagePipelineProps, ReleaseScheme, SmokeTest } from '../../src/ci';
-import { Problems, Severity, _formatReport } from '../../src/core';
-import { Platform } from '../../src/image';
+import { Problems, Severity, _formatReport, Platform } from '../../src/core';
 import { Output } from '../../src/plan';
 import { detachedRoot } from '../support/root';
 

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { Forge, ImagePipeline, ImagePipelineProps, PublishedImage, ReleaseScheme } from '../../src/ci';
-import { ContainerImage, Platform } from '../../src/image';
+import { Platform } from '../../src/core';
+import { ContainerImage } from '../../src/image';
 import type { ImagePlan, OutputContext } from '../../src/plan';
 import { PackagePin } from '../../src/versions';
 import { detachedRoot } from '../support/root';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { imagewright } from './support';
-import { _importDockerfile } from '../../src/cli/import';
+import { _importDockerfile } from '../../src/cli/import/import';
 import { HOSTILE, anyText, unlessRefused } from '../dockerfile/any-text';
 import { temporaryFolder } from '../support/temporary';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BaseImage, BuildStage, ContainerImage, ExistingDockerfile, Platform, ScratchImage, StagePlatform, dockerfile } from '../../src';
-import { _bake, _dockerfile, _resolve } from '../../src/plan';
+import { _resolve } from '../../src/plan';
+import { _bake, _dockerfile } from '../../src/render';
 import { DEBIAN, idsOf, newImage, problemsOf, stageOf } from '../support/image';
 import { detachedRoot } from '../support/root';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { BaseImage, BuildStage, ContainerImageProps, ExistingDockerfile, ExistingDockerfileProps, PackagePin, ScratchImage, dockerfile } from '../../src';
 import { Artifact } from '../../src/image';
-import { _dockerfile, _dockerignore, _resolve } from '../../src/plan';
+import { _resolve } from '../../src/plan';
+import { _dockerfile, _dockerignore } from '../../src/render';
 import { RootfsEntry } from '../../src/rootfs';
 import { DEBIAN, newImage, problemsOf } from '../support/image';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { BaseImage, BuildStage, StagePlatform } from '../../src';
-import { _bake, _dockerfile, _resolve } from '../../src/plan';
+import { _resolve } from '../../src/plan';
+import { _bake, _dockerfile } from '../../src/render';
 import { newImage } from '../support/image';
 
 test('an argument that whoever builds has to set has no default, and is a variable of bake', () => {

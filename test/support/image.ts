@@ -3,7 +3,8 @@ import { BaseImage, ContainerImage, ContainerImageProps, PackagePin, Platform } 
 import { Checks, _check, _judge } from '../../src/checks';
 import { Problem, Problems } from '../../src/core';
 import type { _RepositoryFiles } from '../../src/image';
-import { _dockerfile, _resolve } from '../../src/plan';
+import { _resolve } from '../../src/plan';
+import { _dockerfile } from '../../src/render';
 
 const ZEROS = '0'.repeat(64);
 

@@ -1,5 +1,5 @@
-import { Problem, Problems, _quotedValue, _refuse, _shellWord } from '../../core';
-import { BaseImage, BuildStage, Platform } from '../../image';
+import { Problem, Problems, _quotedValue, _refuse, _shellWord, Platform } from '../../core';
+import { BaseImage, BuildStage } from '../../image';
 
 /**
  * A C cross compiler for static binaries. `prepare` leaves `/toolchain`, which a script reads with `. /toolchain` to get

@@ -1,5 +1,5 @@
 export * from './catalog';
 export * from './finding';
 export * from './lint';
-export { _mayBeStage, _stageSlip } from './rules/unknown-stage';
+export { _mayBeStage, _stageSlip } from './rules/dockerfile/unknown-stage';
 export { _isAutomatic } from './model/globals';

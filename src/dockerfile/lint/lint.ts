@@ -1,14 +1,14 @@
-import { Severity, _Refusal } from '../../core';
-import { Frontend } from '../frontend';
 import { _ruleUrl } from './catalog';
 import { NO_OPTIONS, isReported, parseCheckOptions, withComments } from './check-options';
 import type { _Finding } from './finding';
+import { Severity, _Refusal } from '../../core';
 import { _IgnorePatterns } from '../ignore-patterns';
-import { _readSyntax } from '../syntax/read-syntax';
 import type { _SyntaxTree } from '../syntax/syntax-tree';
 import { LintedFile } from './model/linted-file';
 import type { Found, LintRule } from './rule';
 import * as rules from './rules';
+import { Frontend } from '../nodes/frontend';
+import { _readSyntax } from '../syntax/read-syntax';
 
 /**
  * What a Dockerfile is looked at with.

@@ -1,5 +1,3 @@
-import { _refuse } from '../../core';
-import { _LONGEST_LINE } from '../fold';
 import { _skipSpace, _trimmedEnd } from './blank';
 import { _DirectiveZone } from './directives';
 import type { _HeredocOpening } from './heredoc-lexer';
@@ -8,6 +6,8 @@ import { _LogicalLine } from './logical-line';
 import { _refuseAt } from './refuse-at';
 import { _SourceLine, _SourceLines, _continued, _isComment, _isEmpty } from './source-lines';
 import type { _Range, _SyntaxHeredoc, _SyntaxInstruction, _SyntaxTree, _SyntaxWord } from './syntax-tree';
+import { _refuse } from '../../core';
+import { _LONGEST_LINE } from '../print/fold';
 
 const BYTE_ORDER_MARK = '\ufeff';
 

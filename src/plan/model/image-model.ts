@@ -1,7 +1,7 @@
 import type { _BuildContext } from './build-context';
 import type { StageModel } from './stage-model';
-import type { Provenance } from '../../core';
-import type { Platform, SizeBudget, TargetProfile } from '../../image';
+import type { Provenance, Platform } from '../../core';
+import type { SizeBudget, TargetProfile } from '../../image';
 
 /** @internal */
 export interface _ImageModelProps {

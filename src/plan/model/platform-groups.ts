@@ -1,4 +1,5 @@
-import type { Platform, _Step } from '../../image';
+import type { Platform } from '../../core';
+import type { _Step } from '../../image';
 
 /**
  * Platforms on which an image has the same files, together: most images are one group, and are looked at once.

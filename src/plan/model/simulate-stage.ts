@@ -9,8 +9,9 @@ import { StageModel, _MissingSource, _UnknownOwner } from './stage-model';
 import { StageStep } from './stage-step';
 import { _knownBase } from '../../catalog';
 import type { Provenance } from '../../core';
+import { Platform } from '../../core';
 import { Add, Copy, DockerfileNode, Run, Workdir } from '../../dockerfile';
-import { ArtifactProps, BuildStage, Platform, _Step } from '../../image';
+import { ArtifactProps, BuildStage, _Step } from '../../image';
 import { RootfsEntry, _RootfsDraft, _UNKNOWN } from '../../rootfs';
 
 /** What a stage starts with. */

@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { RootfsEntry, dockerfile } from '../../../src';
-import { exampleBuild, exampleStage } from '../../../src/checks/examples';
-import { danglingLink, missingCommand, missingInterpreter, missingShell, missingSource, noTmp, runWithoutProgram } from '../../../src/checks/rules';
+import { rootfsDanglingLink, startMissingCommand, rootfsMissingInterpreter, startMissingShell, rootfsMissingSource, rootfsNoTmp, runMissingProgram } from '../../../src/checks/rules';
+import { exampleBuild, exampleStage } from '../../../src/checks/support/examples';
 import { findingsOf, saidOf } from '../findings';
 
 describe('a base without a shell', () => {
   const BASE = 'FROM gcr.io/distroless/static-debian13:nonroot';
 
   test('starts no line, checks none, and runs none', () => {
-    expect(saidOf(missingShell, `${BASE}\nCMD /app --verbose\n`)).toEqual(['CMD is a line for /bin/sh, which is not in the image: /app --verbose']);
-    expect(saidOf(missingShell, `${BASE}\nCMD ["/app"]\nHEALTHCHECK CMD /app -check || exit 1\n`)).toEqual([
+    expect(saidOf(startMissingShell, `${BASE}\nCMD /app --verbose\n`)).toEqual(['CMD is a line for /bin/sh, which is not in the image: /app --verbose']);
+    expect(saidOf(startMissingShell, `${BASE}\nCMD ["/app"]\nHEALTHCHECK CMD /app -check || exit 1\n`)).toEqual([
       'HEALTHCHECK is a line for /bin/sh, which is not in the image: /app -check || exit 1',
     ]);
-    expect(saidOf(runWithoutProgram, `${BASE}\nRUN mkdir /data\n`)).toEqual(['In the stage "file", RUN needs /bin/sh, which is not there.']);
+    expect(saidOf(runMissingProgram, `${BASE}\nRUN mkdir /data\n`)).toEqual(['In the stage "file", RUN needs /bin/sh, which is not there.']);
   });
 
   test('may be given one', () => {
-    expect(saidOf(runWithoutProgram, `${BASE}\nCOPY --from=busybox:1 /bin/sh /bin/sh\nRUN true\n`)).toEqual([]);
-    expect(saidOf(runWithoutProgram, 'FROM gcr.io/distroless/static-debian13:debug\nRUN true\n')).toEqual([]);
+    expect(saidOf(runMissingProgram, `${BASE}\nCOPY --from=busybox:1 /bin/sh /bin/sh\nRUN true\n`)).toEqual([]);
+    expect(saidOf(runMissingProgram, 'FROM gcr.io/distroless/static-debian13:debug\nRUN true\n')).toEqual([]);
   });
 
   test.each([
@@ -27,11 +27,11 @@ describe('a base without a shell', () => {
     ['FROM scratch\nWORKDIR /\nRUN --mount=from=busybox:musl,target=tools ["/tools/bin/mkdir", "/data"]', true],
     ['FROM scratch\nRUN --mount=from=busybox:musl,target=/tools ["busybox", "mkdir", "/data"]', false],
     [`${BASE}\nRUN --mount=type=cache,target=/binaries mkdir /data`, false],
-  ])('is lent one by a mount: %s', (text, isLent) => expect(saidOf(runWithoutProgram, `${text}\n`)).toHaveLength(isLent ? 0 : 1));
+  ])('is lent one by a mount: %s', (text, isLent) => expect(saidOf(runMissingProgram, `${text}\n`)).toHaveLength(isLent ? 0 : 1));
 });
 
 describe('a health check with curl', () => {
-  const said = (base: string, ...lines: string[]) => saidOf(missingCommand, [`FROM ${base}`, ...lines, 'CMD ["/app"]', 'HEALTHCHECK CMD ["curl", "-f", "http://localhost/"]', ''].join('\n'))
+  const said = (base: string, ...lines: string[]) => saidOf(startMissingCommand, [`FROM ${base}`, ...lines, 'CMD ["/app"]', 'HEALTHCHECK CMD ["curl", "-f", "http://localhost/"]', ''].join('\n'))
     .filter(what => what.includes('curl'));
 
   test.each(['debian:trixie-slim', 'debian:12', 'ubuntu:24.04', 'alpine:3.23', 'node:24-slim', 'python:3.13-slim', 'gcr.io/distroless/base'])('on %s', base => {
@@ -48,7 +48,7 @@ describe('a health check with curl', () => {
 });
 
 describe('a program of another C library', () => {
-  const said = (base: string, file = "COPY --chmod=0755 <<'E' /start\n#!/bin/bash\nE") => saidOf(missingInterpreter, `FROM ${base}\n${file}\n`);
+  const said = (base: string, file = "COPY --chmod=0755 <<'E' /start\n#!/bin/bash\nE") => saidOf(rootfsMissingInterpreter, `FROM ${base}\n${file}\n`);
 
   test('bash on a base that has none, or has it', () => {
     expect(said('alpine:3.23')).toEqual(['/start is run by /bin/bash, which is not in the image.']);
@@ -58,7 +58,7 @@ describe('a program of another C library', () => {
 });
 
 describe('a copy that changes /tmp of a base', () => {
-  const said = (base: string, copy: string) => saidOf(noTmp, `FROM scratch AS tree\nCOPY <<'E' /out/tmp/motd\nE\nFROM ${base}\n${copy}\n`);
+  const said = (base: string, copy: string) => saidOf(rootfsNoTmp, `FROM scratch AS tree\nCOPY <<'E' /out/tmp/motd\nE\nFROM ${base}\n${copy}\n`);
 
   test('is told with the base', () => {
     expect(said('debian:12', 'COPY --from=tree /out/ /')).toEqual(['/tmp has mode 0755: the copy changes that of debian:12.']);
@@ -68,7 +68,7 @@ describe('a copy that changes /tmp of a base', () => {
 });
 
 describe('a link', () => {
-  const said = (target: string) => findingsOf(danglingLink, image => {
+  const said = (target: string) => findingsOf(rootfsDanglingLink, image => {
     const build = exampleBuild(image, [RootfsEntry.symlink('/var/log/app', target)]);
     exampleStage(image, [build], [new dockerfile.Volume([dockerfile.Word.literal('/data')])]);
   }).map(({ what }) => what);
@@ -80,7 +80,7 @@ describe('a link', () => {
 });
 
 describe('a copy of a program from another path than it is built at', () => {
-  const said = (...lines: string[]) => saidOf(missingSource, `FROM acme/go:1 AS b\nWORKDIR /src\n${lines.join('\n')}\nFROM scratch\nCOPY --from=b /app /app\n`).filter(what => !what.startsWith('?'));
+  const said = (...lines: string[]) => saidOf(rootfsMissingSource, `FROM acme/go:1 AS b\nWORKDIR /src\n${lines.join('\n')}\nFROM scratch\nCOPY --from=b /app /app\n`).filter(what => !what.startsWith('?'));
 
   test('is told', () => {
     expect(said('COPY service/ .', 'RUN go build -o app .')).toEqual(['/app is copied from the stage "file-b", whose commands build /src/app and do not name /app.']);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Forge } from '../../../src/ci';
-import { Platform } from '../../../src/image';
+import { Platform } from '../../../src/core';
 import { ActionPin } from '../../../src/versions';
 import { detachedRoot } from '../../support/root';
 import { filesOf, pipelineOf, router } from '../samples';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ExistingDockerfile, StageModel } from '../../../src';
-import { _manifest, _resolve } from '../../../src/plan';
+import { _resolve } from '../../../src/plan';
+import { _manifest } from '../../../src/render';
 import { newImage } from '../../support/image';
 
 function planOf(text: string) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { Platform } from '../../../src/core';
 import { Add, Arg, Copy, CopySource, DockerfileNode, Env, Heredoc, KeyValue, User, Word, Workdir } from '../../../src/dockerfile';
-import { Artifact, BaseImage, BuildStage, ContainerImage, Platform } from '../../../src/image';
+import { Artifact, BaseImage, BuildStage, ContainerImage } from '../../../src/image';
 import { StageModel, _resolve } from '../../../src/plan';
 import { ExecutableFormat, RootfsEntry } from '../../../src/rootfs';
 import { DEBIAN, newImage, stageOf } from '../../support/image';

@@ -4,7 +4,8 @@ import {
   dockerfile,
 } from '../../../src';
 import { _Manifest, _parseManifest } from '../../../src/manifest';
-import { _manifest, _resolve } from '../../../src/plan';
+import { _resolve } from '../../../src/plan';
+import { _manifest } from '../../../src/render';
 import { LayoutWriter, OCI } from '../../oci/support/layout-writer';
 import { directory, entry, file, pax, symlink, tar } from '../../oci/support/tar-writer';
 import { GO, newImage } from '../../support/image';

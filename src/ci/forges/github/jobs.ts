@@ -2,7 +2,7 @@ import { expression } from './expression';
 import { machineOf } from './machines';
 import { ARCHIVE, Permissions, Setup, pathOf, secret } from './setup';
 import { emulatorsOf, smokeSteps, smokedPlatforms } from './smoke';
-import type { Platform } from '../../../image';
+import type { Platform } from '../../../core';
 import { EXPORT } from '../../builder';
 import { Evaluated, evaluated } from '../../evaluated';
 import { Words, wordsFor } from '../../forge-backend';

@@ -1,4 +1,4 @@
-import type { Platform } from '../../../image';
+import type { Platform } from '../../../core';
 
 /** Where programs of an architecture run on GitHub's machines. */
 export interface Machine {

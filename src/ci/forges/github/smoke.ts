@@ -2,7 +2,7 @@ import { expression, expressionText } from './expression';
 import { machineOf } from './machines';
 import type { Step } from './setup';
 import { Problem, _shellWord } from '../../../core';
-import type { Platform } from '../../../image';
+import type { Platform } from '../../../core';
 import type { PipelineImage, SmokeCommand } from '../../pipeline';
 import type { Yaml } from '../../yaml';
 

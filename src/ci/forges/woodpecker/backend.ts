@@ -1,7 +1,7 @@
 import type { WoodpeckerOptions } from './options';
 import { DIALECT, FORGE_URL, globPattern, substitution } from './substitution';
 import type { Problem } from '../../../core';
-import { Platform } from '../../../image';
+import { Platform } from '../../../core';
 import { BUILDKIT_IMAGE, EXPORT, NODE_VERSION } from '../../builder';
 import { Evaluated, evaluated, joined } from '../../evaluated';
 import { ForgeBackend, Words, wordsFor } from '../../forge-backend';

@@ -1,4 +1,4 @@
-import type { Platform } from '../../../image';
+import type { Platform } from '../../../core';
 
 /** The images that Woodpecker's steps run in, as `name:tag@sha256:…`; usually `versions.image('…').ref`. */
 export interface WoodpeckerImages {

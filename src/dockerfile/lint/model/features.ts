@@ -1,5 +1,5 @@
 import { mountFields } from './places';
-import { _FRONTEND_VERSIONS } from '../../frontend-versions';
+import { _FRONTEND_VERSIONS } from '../../nodes/frontend-versions';
 import { _listed } from '../../syntax/arguments';
 import { _flag, _flags } from '../../syntax/flags';
 import type { _SyntaxInstruction } from '../../syntax/syntax-tree';

@@ -1,0 +1,119 @@
+import { Construct } from 'constructs';
+import { Applet } from './applet';
+import { _resolveBusybox } from './busybox-configuration';
+import { BusyboxSetting } from './busybox-setting';
+import { CrossToolchain } from './cross-toolchain';
+import { Problems } from '../../core';
+import { Artifact, BuildStage, IArtifactSource, _STAGE_ID, _inImage } from '../../image';
+import { ExecutableFormat, FileSize, RootfsEntry } from '../../rootfs';
+import type { PackagePin } from '../../versions';
+
+/** Where BusyBox and its links are put, as they will lie in the image. */
+const OUT = '/out';
+const BUSYBOX = '/bin/busybox';
+
+/** Properties of `BusyboxApplets`. */
+export interface BusyboxAppletsProps {
+  /** The pin of the BusyBox release. */
+  readonly version: PackagePin;
+  /** The commands to build in. */
+  readonly applets: Applet[];
+  /**
+   * Options of the commands and of BusyBox itself.
+   * @default - everything off that no applet needs
+   */
+  readonly settings?: BusyboxSetting[];
+  /** What compiles it. */
+  readonly toolchain: CrossToolchain;
+  /**
+   * How big it becomes, for forecasts.
+   * @default - not known
+   */
+  readonly size?: FileSize;
+}
+
+/**
+ * BusyBox with the commands that are declared and no others, static and cross-compiled on the build machine.
+ * The links are those that BusyBox's own build makes; nothing of the target is run. The build fails, naming them, when
+ * BusyBox's configuration did not honour what was asked for.
+ *
+ * Reports `busybox/…` for what does not fit together, before anything is built.
+ *
+ * @see https://busybox.net
+ */
+export class BusyboxApplets extends Construct implements IArtifactSource {
+  /** BusyBox and its links. */
+  public readonly artifact: Artifact;
+  /** The stage that builds them. */
+  public readonly stage: BuildStage;
+
+  public constructor(scope: Construct, id: string, props: BusyboxAppletsProps) {
+    super(_inImage(scope, id, new.target.name), id);
+    const stage = new BuildStage(this, _STAGE_ID, {
+      base: props.toolchain.base,
+      purpose: 'builds BusyBox with the declared applets, static, and the links to it',
+    });
+    this.stage = stage;
+    const resolution = Problems.of(this)._collect(() => _resolveBusybox({
+      version: props.version.version,
+      applets: props.applets,
+      settings: props.settings ?? [],
+    }));
+    for (const problem of resolution?.problems ?? []) Problems.of(this).report(problem);
+    this.artifact = stage.artifact({
+      root: OUT,
+      entries: [
+        RootfsEntry.file(BUSYBOX, {
+          executable: { ...resolution?.facts, format: ExecutableFormat.ELF, alignment: props.toolchain.alignment },
+          size: props.size,
+        }),
+        ...(resolution?.links ?? []).filter(link => link !== BUSYBOX).map(link => RootfsEntry.symlink(link, BUSYBOX)),
+      ],
+    });
+    if (resolution === undefined) return;
+
+    props.toolchain.prepareHost(stage, ['bzip2', 'perl']);
+    stage.pin(props.version);
+    stage.download(resolution.url.replace(props.version.version, `$${props.version.name}`), `sha256:${resolution.sha256}`, '/busybox.tar.bz2');
+    stage.workdir('/busybox');
+    stage.comment(['No build date in the binary: same input, same bytes.']);
+    stage.env({ KCONFIG_NOTIMESTAMP: '1' });
+    stage.write('/wanted', `${resolution.config.join('\n')}\n`);
+    stage.run(CONFIGURE, { comment: 'Applies what is wanted, and stops, naming it, when some of it was not honoured.' });
+    props.toolchain.prepareTarget(stage);
+    stage.run(BUILD);
+  }
+}
+
+/**
+ * kconfig asks for every symbol that is new, at some points twice, and fails at the end of its input; so it gets newlines enough.
+ * `yes ""` would end in a broken pipe.
+ */
+const CONFIGURE = [
+  'tar -xf /busybox.tar.bz2 --strip-components=1',
+  'make allnoconfig > /dev/null',
+  'grep -E \'^(# )?CONFIG_\' /wanted > /lines',
+  'sed -E \'s/^(# )?(CONFIG_[A-Za-z0-9_]+).*/^(# )?\\2(=| is not set)/\' /lines > /replaced',
+  '{ grep -vE -f /replaced .config; cat /lines; } > /config',
+  'mv /config .config',
+  'awk \'BEGIN { for (i = 0; i < 5000; i++) print "" }\' > /newlines',
+  'make oldconfig < /newlines > /oldconfig.log || { tail -n 20 /oldconfig.log >&2; exit 1; }',
+  'if grep -vxF -f .config /lines > /dropped; then',
+  '  echo "busybox: not honoured by its configuration:" >&2',
+  '  cat /dropped >&2',
+  '  exit 1',
+  'fi',
+];
+
+const BUILD = [
+  '. /toolchain',
+  'set -- ARCH="$KERNEL_ARCH" CROSS_COMPILE="$CROSS_COMPILE" CC="$CC" HOSTCC=gcc SKIP_STRIP=y',
+  'make -j"$(nproc)" "$@" > /make.log 2>&1 || { grep -E "error|Error|undefined" /make.log >&2 || tail -n 40 /make.log >&2; exit 1; }',
+  'make -s "$@" busybox.links > /dev/null',
+  `mkdir -p ${OUT}/bin`,
+  `"\${CROSS_COMPILE}strip" -s busybox -o ${OUT}${BUSYBOX}`,
+  'while read -r link; do',
+  `  mkdir -p "${OUT}\${link%/*}"`,
+  `  [ "$link" = ${BUSYBOX} ] || ln -s ${BUSYBOX} "${OUT}$link"`,
+  'done < busybox.links',
+];

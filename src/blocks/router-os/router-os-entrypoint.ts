@@ -1,0 +1,55 @@
+import { Construct } from 'constructs';
+import { EnvironmentArgument, IpForwarding, SysctlSetting, _entrypointProblems, _entrypointScript } from './entrypoint-script';
+import { Problems } from '../../core';
+import { Artifact, IArtifactSource, _inProject } from '../../image';
+import { ExecutableFormat, RootfsEntry } from '../../rootfs';
+
+/** Properties of `RouterOsEntrypoint`. */
+export interface RouterOsEntrypointProps {
+  /** Absolute path of the program that the script becomes, then the arguments that it always gets. Those of `cmd` come after. */
+  readonly exec: string[];
+  /**
+   * Which packets the kernel is told to forward.
+   * @default IpForwarding.NONE
+   */
+  readonly forwarding?: IpForwarding;
+  /**
+   * Further kernel settings.
+   * @default - none
+   */
+  readonly sysctls?: SysctlSetting[];
+  /**
+   * Arguments that are taken from the environment of the container.
+   * @default - none
+   */
+  readonly environmentArguments?: EnvironmentArgument[];
+  /**
+   * Where the script is in the image.
+   * @default "/usr/local/bin/entrypoint.sh"
+   */
+  readonly path?: string;
+}
+
+/**
+ * A start script for a router's container: switches IP forwarding and other kernel settings on where they are off, says one clear
+ * line where it cannot, and becomes the program. Plain `sh`; it needs `/bin/sh` in the image, and `cat` for `sysctls`.
+ *
+ * Reports `entrypoint/…`.
+ */
+export class RouterOsEntrypoint extends Construct implements IArtifactSource {
+  /** The script. */
+  public readonly artifact: Artifact;
+  /** Where the script is in the image. */
+  public readonly path: string;
+
+  public constructor(scope: Construct, id: string, props: RouterOsEntrypointProps) {
+    super(_inProject(scope, id, new.target.name), id);
+    this.path = props.path ?? '/usr/local/bin/entrypoint.sh';
+    const problems = _entrypointProblems(props);
+    for (const problem of problems) Problems.of(this).report(problem);
+    const executable = { format: ExecutableFormat.SCRIPT, interpreter: '/bin/sh' };
+    this.artifact = Problems.of(this)._collect(() => Artifact.text(problems.length > 0 ? [] : [
+      { entry: RootfsEntry.file(this.path, { executable }), content: _entrypointScript(props) },
+    ])) ?? Artifact.text([]);
+  }
+}

@@ -1,0 +1,268 @@
+import { Construct } from 'constructs';
+import { Group, User, _accountFiles, _homes, _idProblem, _numbered } from './accounts';
+import { Persistence, Volume } from './volume';
+import { Problems, Provenance, _refuse, _shellWord } from '../../core';
+import {
+  Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, StopSignal, User as UserInstruction, Volume as VolumeInstruction,
+  Word, Workdir,
+} from '../../dockerfile';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, StagePlatform, _STAGE_ID, _inImage } from '../../image';
+import { EntryKind, RootfsEntry, _isAccountId, _parents } from '../../rootfs';
+
+/** Where the image's files are gathered. */
+const ROOTFS = '/rootfs';
+
+/** How the files of an image are divided into layers. */
+export enum Layering {
+  /** All in one layer: least overhead, and nothing can lie in two layers. */
+  SINGLE = 'single',
+  /** One layer for each part of the contents: an update transfers only the parts that changed. */
+  PER_ARTIFACT = 'per-artifact',
+}
+
+/** Properties of `ScratchImage`. */
+export interface ScratchImageProps {
+  /** What is in the image. */
+  readonly contents: IArtifactSource[];
+  /**
+   * Links besides those of the contents.
+   * @default - none
+   */
+  readonly links?: RootfsEntry[];
+  /**
+   * Directories besides those that the contents need.
+   * @default - none
+   */
+  readonly directories?: RootfsEntry[];
+  /**
+   * Directories that the program writes to.
+   * @default - none
+   */
+  readonly volumes?: Volume[];
+  /**
+   * Sockets that the program makes; the directories above them are in the image.
+   * @default - none
+   */
+  readonly sockets?: string[];
+  /**
+   * Users in `/etc/passwd`, root first.
+   * @default - root alone
+   */
+  readonly users?: User[];
+  /**
+   * Groups in `/etc/group`, besides those of the users.
+   * @default - none
+   */
+  readonly groups?: Group[];
+  /**
+   * Environment variables. A value may refer to those that are set before, e.g. `/opt/bin:$PATH`; `\$` is a dollar sign.
+   * @default - BuildKit's own PATH
+   */
+  readonly environment?: Record<string, string>;
+  /**
+   * The program that is started, with its fixed arguments. An absolute path.
+   * @default - none
+   */
+  readonly entrypoint?: string[];
+  /**
+   * Arguments that whoever starts the container may replace.
+   * @default - none
+   */
+  readonly cmd?: string[];
+  /**
+   * Why an argument or variable is what it is, by its text; printed above its instruction.
+   * @default - none
+   */
+  readonly reasons?: Record<string, string>;
+  /**
+   * The signal that asks the program to end.
+   * @default "SIGTERM"
+   */
+  readonly stopSignal?: string;
+  /**
+   * How the runtime asks whether the program is well.
+   * @default - not at all
+   */
+  readonly healthcheck?: Healthcheck;
+  /**
+   * Ports that the program listens on, e.g. `8080` or `53/udp`.
+   * @default - none
+   */
+  readonly exposedPorts?: string[];
+  /**
+   * Who runs the program: numeric `uid:gid`, or the name of one of the users.
+   * @default - root
+   */
+  readonly user?: string;
+  /**
+   * Working directory of the program.
+   * @default "/"
+   */
+  readonly workingDirectory?: string;
+  /**
+   * How the files are divided into layers.
+   * @default Layering.SINGLE
+   */
+  readonly layering?: Layering;
+  /**
+   * Where directories and links are made: an image with a shell.
+   * @default - the base of the first part of the contents that was built
+   */
+  readonly assembledIn?: BaseImage;
+}
+
+/**
+ * An image that holds what is declared and nothing else. `/tmp` is there with mode 1777, and so are the directories above every
+ * file, link, volume and socket. Nothing is run in its last stage.
+ *
+ * Reports `scratch/no-base`, `scratch/unknown-user`, `scratch/entry-kind` and all that a wrong path or mode is refused for.
+ */
+export class ScratchImage extends Construct {
+  /** The stage that the image is made from. */
+  public readonly stage: BuildStage;
+
+  public constructor(scope: Construct, id: string, props: ScratchImageProps) {
+    super(_inImage(scope, id, new.target.name), id);
+    this.stage = Provenance._within(this.node.path, () => this.assembled(props));
+    ContainerImage.of(this).defineRuntime(this.stage);
+  }
+
+  private assembled(given: ScratchImageProps): BuildStage {
+    const numbered = _numbered(given.users ?? ROOT_ALONE, given.groups ?? [], problem => Problems.of(this).report(problem));
+    const props = { ...given, ...numbered };
+    const accounts = Problems.of(this)._collect(() => Artifact.text(_accountFiles(props.users, props.groups))) ?? Artifact.text([]);
+    const made = Problems.of(this)._collect(() => this.made(props)) ?? [];
+    const gathered = this.gather(props, [...props.contents, accounts], made);
+
+    const stage = new BuildStage(this, _STAGE_ID, {
+      base: BaseImage.scratch(),
+      purpose: 'is the image',
+      runsOn: StagePlatform.TARGET,
+    });
+    if (props.layering === Layering.PER_ARTIFACT) {
+      for (const source of props.contents.filter(({ artifact }) => artifact.stage !== undefined)) stage.copyArtifact(source, '/');
+    }
+    stage.copyFrom(gathered, `${ROOTFS}/`, '/');
+    this.configure(stage, props);
+    return stage;
+  }
+
+  /** Directories and links that no part of the contents brings. */
+  private made(props: ScratchImageProps): RootfsEntry[] {
+    return [
+      RootfsEntry.directory('/tmp', { mode: '1777' }),
+      ..._homes(users(props)),
+      ...(props.volumes ?? []).map(({ directory }) => directory),
+      ...(props.sockets ?? []).flatMap(socket => _parents(RootfsEntry.file(socket).path).slice(-1).map(path => RootfsEntry.directory(path))),
+      ...(props.directories ?? []).map(entry => ofKind(EntryKind.DIRECTORY, entry)),
+      ...(props.links ?? []).map(entry => ofKind(EntryKind.SYMLINK, entry)),
+    ];
+  }
+
+  /** The stage in which the files are put in place. */
+  private gather(props: ScratchImageProps, contents: IArtifactSource[], made: RootfsEntry[]): BuildStage {
+    const base = props.assembledIn ?? originOf(contents.find(({ artifact }) => artifact.stage !== undefined)?.artifact.stage);
+    if (base === undefined) {
+      Problems.of(this).report({
+        id: 'scratch/no-base',
+        what: 'Nothing says in which image the directories and links are made.',
+        why: 'The empty image has no shell to make them, and no part of the contents was built in a stage.',
+        fix: 'Name an image with a shell that the build uses anyhow: assembledIn: BaseImage.registry(…).',
+      });
+    }
+    const stage = new BuildStage(this, 'Rootfs', {
+      base: base ?? BaseImage.scratch(),
+      purpose: 'puts the files of the image in their places',
+    });
+    stage.workdir(ROOTFS);
+    stage.artifact({ root: ROOTFS, entries: [] });
+    for (const source of contents) {
+      if (props.layering !== Layering.PER_ARTIFACT || source.artifact.stage === undefined) stage.copyArtifact(source, ROOTFS);
+    }
+    // Without a base the one problem is enough; nothing is written then.
+    if (base !== undefined) stage.run(made.map(make), { effects: { creates: made.map(entry => entry.at(`${ROOTFS}${entry.path}`)) } });
+    return stage;
+  }
+
+  private configure(stage: BuildStage, props: ScratchImageProps): void {
+    const add = (make_: () => DockerfileNode, texts: string[] = []) => {
+      const node = Problems.of(this)._collect(make_);
+      const reasons = texts.filter(text => props.reasons?.[text] !== undefined).map(text => `${text}: ${props.reasons![text]}`);
+      if (reasons.length > 0) stage.comment(reasons);
+      if (node !== undefined) stage.append(node);
+    };
+    const words = (texts: string[]) => texts.map(text => Word.literal(text));
+    const environment = Object.entries(props.environment ?? {});
+    for (const { directory } of (props.volumes ?? []).filter(({ persistence }) => persistence === Persistence.TMPFS)) {
+      ContainerImage.of(this)._addTemporaryDirectory(directory.path);
+    }
+    const persistent = (props.volumes ?? []).filter(({ persistence }) => persistence === Persistence.PERSISTENT);
+
+    if (environment.length > 0) {
+      add(() => new Env(environment.map(([name, value]) => KeyValue.template(name, value))), environment.map(([name]) => name));
+    }
+    if (persistent.length > 0) add(() => new VolumeInstruction(words(persistent.map(({ directory }) => directory.path))));
+    if (props.exposedPorts?.length) add(() => new Expose(words(props.exposedPorts!)));
+    if (props.user !== undefined) add(() => new UserInstruction(Word.literal(this.numeric(props))));
+    if (props.workingDirectory !== undefined) add(() => new Workdir(Word.literal(props.workingDirectory!)));
+    if (props.healthcheck !== undefined) stage.append(props.healthcheck);
+    add(() => new StopSignal(Word.literal(props.stopSignal ?? 'SIGTERM')));
+    if (props.entrypoint !== undefined) add(() => new Entrypoint(Command.exec(props.entrypoint!)), props.entrypoint);
+    if (props.cmd !== undefined) add(() => new Cmd(Command.exec(props.cmd!)), props.cmd);
+  }
+
+  /** `uid:gid`: a name would have to be looked up by every runtime. */
+  private numeric(props: ScratchImageProps): string {
+    const name = props.user!;
+    const ids = name.split(':').map(Number);
+    if (/^\d+(:\d+)?$/.test(name) && ids.every(_isAccountId)) return name;
+    if (/^[-+.\d]+(:[-+.\d]+)?$/.test(name) && !users(props).some(each => each.name === name)) {
+      Problems.of(this).report(_idProblem(`user is "${name}"`));
+      return NOBODY;
+    }
+    const user = users(props).find(each => each.name === name);
+    if (user !== undefined) return `${user.uid}:${user.gid ?? user.uid}`;
+    Problems.of(this).report({
+      id: 'scratch/unknown-user',
+      what: `There is no user "${name}" in the image.`,
+      why: 'The container would not start: "unable to find user".',
+      fix: `Declare it in users, or write uid:gid. Declared: ${users(props).map(each => each.name).join(', ')}.`,
+    });
+    return NOBODY;
+  }
+}
+
+/** Nothing is written where it is meant for somebody else; and no rule is to take it for root. */
+const NOBODY = '65534:65534';
+
+/** The image that a stage comes from in the end. */
+function originOf(stage: IBuildStage | undefined): BaseImage | undefined {
+  return stage?.base.continues === undefined ? stage?.base : originOf(stage.base.continues);
+}
+
+/** The users of an image that names none. */
+const ROOT_ALONE: User[] = [{ name: 'root', uid: 0, home: '/root', shell: '/bin/sh' }];
+
+function users(props: ScratchImageProps): User[] {
+  return props.users ?? ROOT_ALONE;
+}
+
+/** @throws `scratch/entry-kind` */
+function ofKind(kind: EntryKind, entry: RootfsEntry): RootfsEntry {
+  if (entry.kind === kind) return entry;
+  return _refuse({
+    id: 'scratch/entry-kind',
+    what: `${entry.path} is a ${entry.kind}, and stands among what should be a ${kind}.`,
+    why: 'It would become something else in the image.',
+    fix: 'Put directories into directories, links into links, and files into contents: Artifact.text(…) or that of a stage.',
+  });
+}
+
+/** The command that makes a directory or link below the working directory. */
+function make({ kind, path, mode, owner, target }: RootfsEntry): string {
+  const place = _shellWord(`.${path}`);
+  const parent = _shellWord(`.${path.slice(0, path.lastIndexOf('/'))}`);
+  if (kind === EntryKind.SYMLINK) return `mkdir -p ${parent} && ln -s ${target!.startsWith('-') ? '-- ' : ''}${_shellWord(target!)} ${place}`;
+  const [uid, gid] = owner!.split(':');
+  return `install -d -m ${_shellWord(mode!)}${owner === '0:0' ? '' : ` -o ${_shellWord(uid)} -g ${_shellWord(gid)}`} ${place}`;
+}

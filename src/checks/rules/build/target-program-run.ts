@@ -1,0 +1,69 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity, Platform } from '../../../core';
+import { BuildStage, ContainerImage, StagePlatform } from '../../../image';
+import type { ImageModel } from '../../../plan';
+import { EntryKind, ExecutableFormat, PlacedEntry } from '../../../rootfs';
+import type { _Rule, RuleFinding } from '../../rule';
+import { EXAMPLE_BASE, exampleProgram } from '../../support/examples';
+import type { _RunCommand } from '../../support/run-commands';
+import { _RunStep, _foundAt, _pathOf, _runSteps } from '../../support/run-steps';
+
+export const buildTargetProgramRun: _Rule = {
+  id: 'build/target-program-run',
+  title: 'A build runs no program that it has built for another platform',
+  severity: Severity.ERROR,
+  why: 'On a machine of another architecture the step stops with "exec format error"; where binfmt is set up it is emulated, about 17 times slower.',
+  fix: 'Ask the sources instead of the program, or run it in a smoke test of the pipeline. If the program is one of the build machine, say so: '
+    + 'executable: { forBuildMachine: true }.',
+  check: image => _runSteps(image).filter(({ stage }) => stage.runsOn === StagePlatform.BUILD).flatMap(step => findings(image, step)),
+  badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
+  bad: image => built(image, '/out/bin/app --version'),
+  goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
+  good: image => built(image, 'grep -q version /src/app.c'),
+};
+
+function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
+  if (!mayRun(step)) return [];
+  const foreign = new Map<string, PlacedEntry>();
+  for (const command of step.commands) {
+    const placed = found(step, command);
+    if (isForTarget(placed)) foreign.set(placed!.entry.path, placed!);
+  }
+  const isOneArchitecture = new Set(image.allPlatforms.map(({ architecture }) => architecture)).size === 1;
+  return [...foreign].map(([path, { by }]) => ({
+    by: step.step.by,
+    what: `The stage "${step.stage.name}" runs ${path}, a program for the platform of the image that ${by.construct} has built.`,
+    ...(isOneArchitecture ? { severity: Severity.WARNING } : {}),
+  }));
+}
+
+/** Whether the script has the name of such a program, or of a link, in it: a look that costs little. */
+function mayRun({ script, before, stage, step }: _RunStep): boolean {
+  // Without PATH nothing is found by its name alone.
+  const slash = step.config.searchPath === undefined ? '/' : '';
+  return [before, stage.rootfs].some(({ entries }) => entries.some(placed => {
+    const { kind, path } = placed.entry;
+    return (kind === EntryKind.SYMLINK || isForTarget(placed)) && script.includes(`${slash}${path.slice(path.lastIndexOf('/') + 1)}`);
+  }));
+}
+
+/** By its path; or in directories of PATH that are known. */
+function found(step: _RunStep, command: _RunCommand): PlacedEntry | undefined {
+  const [program] = command.words;
+  if (program === undefined) return undefined;
+  const path = program.includes('/') ? _pathOf(step, command, program) : undefined;
+  if (path !== undefined) return _foundAt(step, path).placed;
+  const { searchPath } = step.step.config;
+  return program.includes('/') || searchPath === undefined ? undefined : step.before.command(program, searchPath).placed;
+}
+
+function isForTarget(placed: PlacedEntry | undefined): boolean {
+  const executable = placed?.entry.executable;
+  return executable?.format === ExecutableFormat.ELF && !executable.forBuildMachine;
+}
+
+function built(image: ContainerImage, command: string): void {
+  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
+  stage.run(['make install DESTDIR=/out', command]);
+  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
+}

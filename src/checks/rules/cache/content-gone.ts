@@ -1,0 +1,159 @@
+import { posix } from 'node:path';
+import { Severity } from '../../../core';
+import { Add, Cmd, Copy, DockerfileNode, Entrypoint, Mount, Run } from '../../../dockerfile';
+import { BuildStage, ContainerImage } from '../../../image';
+import type { ImageModel, StageModel } from '../../../plan';
+import type { _Rule, RuleFinding } from '../../rule';
+import { EXAMPLE_BASE, exampleProgram, exampleStage } from '../../support/examples';
+import { _isBelow } from '../../support/in-image';
+import { _instructions, _lineage } from '../../support/instructions';
+import { _mountTarget } from '../../support/mount-target';
+import type { _RunCommand } from '../../support/run-commands';
+import { _RunStep, _pathOf, _runStepsOf } from '../../support/run-steps';
+
+/** Directories that are a result, and not only a help: who copies what is above one means it too. */
+const RESULTS = /\/(node_modules|vendor|\.?venv|target|build|dist|out|site-packages)$/;
+
+/** Programs that read the files that they are given. Not: what makes or removes them. */
+const READS = /^(cp|mv|install|ln|cat|ls|stat|strip|upx|file|ldd|test|tar|zip|sha256sum|readelf|chmod|chown|setcap|rsync)$/;
+
+/** @see https://docs.docker.com/reference/dockerfile/#run---mounttypecache */
+export const cacheContentGone: _Rule = {
+  id: 'cache/content-gone',
+  title: 'What a step has put into a cache is used in that step',
+  severity: Severity.WARNING,
+  why: 'A cache is there only while a step runs that mounts it: the stage holds nothing at that path, and where nothing else has made the directory, not even that. '
+    + 'A COPY of it stops with "not found"; one of a directory above leaves it out.',
+  fix: 'Copy what is needed out of the cache in the same step, e.g. `cp -a target/release/app /out/`, and go on from there; or put only what was downloaded into a cache (/root/.npm, not node_modules).',
+  check: image => image.stages.flatMap(stage => findings(image, stage)),
+  bad: image => built(image, '/src/target/bin/app'),
+  good: image => built(image, '/out/bin/app'),
+};
+
+/** A directory that was filled while a cache was mounted there, and the step that did. */
+interface Emptied {
+  readonly target: string;
+  readonly by: _RunStep;
+}
+
+/** One for each cache of a stage. */
+function findings(image: ImageModel, stage: StageModel): RuleFinding[] {
+  return emptiedIn(stage).filter(each => !isFilledOtherwise(stage, each)).flatMap(each => [
+    ...copies(image, stage, each),
+    ...image.stages.filter(other => _lineage(other).includes(stage)).flatMap(other => uses(other, each)),
+  ].slice(0, 1));
+}
+
+function emptiedIn(stage: StageModel): Emptied[] {
+  const found = new Map<string, Emptied>();
+  for (const by of _runStepsOf(stage)) {
+    for (const mount of by.run.mounts.filter(({ kind }) => kind === 'cache')) {
+      const target = _mountTarget(by.step, mount);
+      if (target !== undefined && !found.has(target)) found.set(target, { target, by });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Where something lies in the directory besides: what a copy, or a step without the cache, has put there. */
+function isFilledOtherwise(stage: StageModel, { target }: Emptied): boolean {
+  return _instructions(stage).some(step => {
+    const { node, config } = step;
+    if (node instanceof Copy || node instanceof Add) {
+      const written = config._expand(node.destination);
+      const to = written === undefined ? undefined : config._absolute(written);
+      return to === undefined || _isBelow(to, target);
+    }
+    return node instanceof Run && (step.effects?.creates ?? []).some(({ path }) => _isBelow(path, target));
+  }) || _lineage(stage).flatMap(_runStepsOf).some(step => !isMounted(step, target) && writes(step, target));
+}
+
+/** What fills directories, by the first word behind it that is no option. */
+const FILLS: Record<string, RegExp> = {
+  bun: /^(install|i|add)$/,
+  bundle: /^install$/,
+  cargo: /^(build|b|install|test|run)$/,
+  composer: /^(install|update|require)$/,
+  go: /^(build|mod|install)$/,
+  gradle: /./,
+  gradlew: /./,
+  mvn: /./,
+  mvnw: /./,
+  npm: /^(ci|install|i|add|clean-install)$/,
+  pip: /^install$/,
+  pip3: /^install$/,
+  pnpm: /^(install|i|add)$/,
+  poetry: /^install$/,
+  uv: /^(sync|pip|venv)$/,
+  yarn: /^(install|add)?$/,
+};
+
+/** Whether a step fills the directory without the cache: it installs once more, or writes a path in it. */
+function writes(step: _RunStep, target: string): boolean {
+  return step.commands.some(command => {
+    const { name, words } = command;
+    const verb = words.slice(1).find(word => !word?.startsWith('-')) ?? '';
+    if (Object.hasOwn(FILLS, name) && FILLS[name].test(verb)) return true;
+    const last = words.length > 1 ? _pathOf(step, command, words[words.length - 1]) : undefined;
+    return /^(cp|mv|install|mkdir|tar|ln|rsync)$/.test(name) && last !== undefined && _isBelow(last, target);
+  });
+}
+
+function isMounted({ run, step }: _RunStep, target: string): boolean {
+  return run.mounts.some(mount => {
+    const at = _mountTarget(step, mount);
+    return at !== undefined && _isBelow(target, at);
+  });
+}
+
+/** `COPY --from` of it, or of a directory above. */
+function copies(image: ImageModel, { name }: StageModel, { target }: Emptied): RuleFinding[] {
+  return image.stages.flatMap(({ steps }) => steps).flatMap(({ node, by }) => sourcesOf(node, name).flatMap((source): RuleFinding[] => {
+    const path = posix.resolve('/', source).replace(/\/\*$/, '');
+    if (_isBelow(path, target)) return [{ by, what: `${path} is copied from the stage "${name}", which has put it into the cache ${target}.` }];
+    return path !== '/' && _isBelow(target, path) && RESULTS.test(target)
+      ? [{ by, what: `${path} is copied from the stage "${name}" without ${target}, which is a cache there.` }]
+      : [];
+  }));
+}
+
+function sourcesOf(node: DockerfileNode, stage: string): string[] {
+  if (node instanceof Copy && node.copyFrom === stage) return node.sources.flatMap(({ word }) => word?._text ?? []);
+  if (!(node instanceof Run)) return [];
+  return node.mounts.filter(({ kind, mountFrom }) => kind === 'bind' && mountFrom === stage).flatMap(mount => mount._field('source')?._text ?? []);
+}
+
+/** Whether a command reads a file of the directory, or is one. Of JavaScript it is known where modules are looked for. */
+function reads(step: _RunStep, command: _RunCommand, target: string): boolean {
+  const { name, words } = command;
+  if (/^(npm|npx|yarn|pnpm|node)$/.test(name)) return posix.basename(target) === 'node_modules' && _pathOf(step, command, 'node_modules') === target && words.length > 1;
+  const isCopy = /^(cp|mv|install|ln|rsync)$/.test(name);
+  const read = READS.test(name) ? words.slice(1, isCopy ? -1 : undefined) : words.slice(0, 1).filter(word => word?.includes('/'));
+  return read.some(word => {
+    const path = _pathOf(step, command, word);
+    return path !== undefined && path !== target && _isBelow(path, target);
+  });
+}
+
+/** A later step of the stage, or the program that it starts. */
+function uses(stage: StageModel, { target, by }: Emptied): RuleFinding[] {
+  const behind = _instructions(stage).slice(_instructions(stage).indexOf(by.step) + 1);
+  const runs = _lineage(stage).flatMap(_runStepsOf).filter(({ step }) => behind.includes(step));
+  const later = runs.flatMap((step): RuleFinding[] => {
+    const command = isMounted(step, target) ? undefined : step.commands.find(each => reads(step, each, target));
+    return command === undefined ? [] : [{ by: step.step.by, what: `\`${command.sources.join(' ')}\` in the stage "${stage.name}" reads from ${target}, which was a cache of an earlier step.` }];
+  });
+  const started = behind.flatMap(({ node, by: who, config }): RuleFinding[] => {
+    const program = node instanceof Cmd || node instanceof Entrypoint ? node.command.argv[0] ?? node.command.text?.replace(/^exec /, '').split(/\s/)[0] : undefined;
+    const path = program?.includes('/') ? config._absolute(program) : undefined;
+    return path !== undefined && _isBelow(path, target) ? [{ by: who, what: `The stage "${stage.name}" starts ${path}, which an earlier step has put into the cache ${target}.` }] : [];
+  });
+  return [...later, ...started];
+}
+
+function built(image: ContainerImage, source: string): void {
+  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
+  stage.run(['make install DESTDIR=/src/target', 'cp -a /src/target /out'], { mounts: [Mount.cache({ target: '/src/target', id: 'example-of-target' })] });
+  stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] });
+  exampleStage(image, []).copyFrom(stage, source, '/bin/app');
+}

@@ -1,0 +1,49 @@
+import { posix } from 'node:path';
+import { Severity } from '../../../core';
+import { Mount } from '../../../dockerfile';
+import type { BuildStage } from '../../../image';
+import type { ImageModel } from '../../../plan';
+import { EntryKind } from '../../../rootfs';
+import type { _Rule, RuleFinding } from '../../rule';
+import { exampleSteps } from '../../support/examples';
+import { _isBelow } from '../../support/in-image';
+import { _localSources } from '../../support/local-sources';
+import { _mountTarget } from '../../support/mount-target';
+import { _RunStep, _runSteps } from '../../support/run-steps';
+
+/** Measured with BuildKit 0.34: it makes a file of 0 bytes in the cache to mount upon, and leaves it there. */
+export const cacheFileBelow: _Rule = {
+  id: 'cache/file-below',
+  title: 'No file is mounted into a cache',
+  severity: Severity.WARNING,
+  why: 'To mount upon, an empty file of that name is made in the cache, and stays. Every later step that has the cache without that mount finds it, in this build and in others: '
+    + 'Maven stops at an empty settings.xml, "Non-readable settings".',
+  fix: 'Mount the file elsewhere and name its path (`mvn -s /run/secrets/settings.xml`), or mount the cache further below, e.g. at /root/.m2/repository.',
+  check: image => _runSteps(image).filter(({ run }) => run.mounts.length > 1).flatMap(step => findings(image, step)),
+  bad: image => exampleSteps(image, stage => installs(stage, '/root/.m2')),
+  good: image => exampleSteps(image, stage => installs(stage, '/root/.m2/repository')),
+};
+
+function findings(image: ImageModel, { stage, step, run: { mounts } }: _RunStep): RuleFinding[] {
+  const caches = mounts.filter(({ kind }) => kind === 'cache').flatMap(mount => _mountTarget(step, mount) ?? []);
+  const isFile = (path: string) => image._context.source(path).file?.kind === EntryKind.FILE;
+  const files = _localSources(image).filter(each => each.step === step && isFile(each.path)).map(({ path }) => path);
+  return mounts.filter(mount => isOfFile(mount, files)).flatMap((mount): RuleFinding[] => {
+    const path = _mountTarget(step, mount);
+    const cache = path === undefined ? undefined : caches.find(each => each !== path && _isBelow(path, each));
+    return cache === undefined ? [] : [{ by: step.by, what: `The stage "${stage.name}" mounts the ${mount.kind === 'bind' ? 'file' : mount.kind} ${path} into the cache ${cache}.` }];
+  });
+}
+
+/** A bind mount is of a file where the repository has one, or where its name has an ending. */
+function isOfFile(mount: Mount, files: readonly string[]): boolean {
+  if (mount.kind !== 'bind') return mount.kind === 'secret' || mount.kind === 'ssh';
+  const source = mount._field('source')?._text ?? '';
+  return /[^/]\.\w+$/.test(source) || (mount.mountFrom === undefined && files.includes(posix.normalize(`/${source}`).slice(1)));
+}
+
+function installs(stage: BuildStage, cache: string): void {
+  const downloads = Mount.cache({ target: cache, id: `example-of-${cache.replace(/\W/g, '')}` });
+  stage.run(['make install DESTDIR=/out'], { mounts: [downloads, Mount.bind({ source: 'app.conf', target: '/root/.m2/app.conf' })] });
+  stage.run([`test ! -e ${cache}/app.conf`], { mounts: [downloads] });
+}

@@ -1,0 +1,48 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import { Copy } from '../../../dockerfile';
+import { BuildStage, ContainerImage } from '../../../image';
+import type { StageModel } from '../../../plan';
+import type { _Rule } from '../../rule';
+import { _isInstaller, _mayInstall } from '../../support/downloads';
+import { EXAMPLE_BASE, exampleProgram } from '../../support/examples';
+import { _runSteps } from '../../support/run-steps';
+
+/** @see https://docs.docker.com/build/cache/optimize/#order-your-layers */
+export const cacheOrder: _Rule = {
+  id: 'cache/order',
+  title: 'What changes rarely comes first',
+  severity: Severity.WARNING,
+  why: 'Every change of any file of the repository makes BuildKit forget the steps behind the copy, and everything is downloaded again.',
+  fix: 'Copy the files that say what is downloaded (go.mod and go.sum, package-lock.json …), download, and copy the rest afterwards.',
+  check: image => _runSteps(image).flatMap(each => {
+    const { stage, step, run, script } = each;
+    // With a cache the step runs again, and downloads nothing.
+    if (!_mayInstall(script) || run.mounts.some(({ kind }) => kind === 'cache') || !hasWholeContext(stage, step.layer)) return [];
+    const install = each.commands.find(_isInstaller);
+    return install === undefined ? [] : [{ by: step.by, what: `In the stage "${stage.name}", \`${install.sources.slice(0, 3).join(' ')}\` comes after the whole build context was copied.` }];
+  }),
+  bad: image => built(image, stage => {
+    stage.copyLocal(['.'], '/src/', {});
+    stage.run(['npm ci', 'npm run build']);
+  }),
+  good: image => built(image, stage => {
+    stage.copyLocal(['package.json', 'package-lock.json'], '/src/', {});
+    stage.run(['npm ci']);
+    stage.copyLocal(['.'], '/src/', {});
+    stage.run(['npm run build']);
+  }),
+};
+
+/** Whether all of the build context is copied before a layer of this stage. */
+function hasWholeContext({ layers }: StageModel, before: number): boolean {
+  return layers.slice(0, before).some(({ node }) => node instanceof Copy && node.copyFrom === undefined
+    && node.sources.some(({ word }) => word?._text !== undefined && /^(\.\/?|\/|\.\/\*|\*)$/.test(word._text)));
+}
+
+function built(image: ContainerImage, fill: (stage: BuildStage) => void): void {
+  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
+  stage.workdir('/src');
+  fill(stage);
+  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
+}

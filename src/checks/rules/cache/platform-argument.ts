@@ -1,0 +1,62 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity, Platform } from '../../../core';
+import { BuildStage, ContainerImage, StagePlatform } from '../../../image';
+import type { _Rule } from '../../rule';
+import { _isInstaller, _mayInstall } from '../../support/downloads';
+import { EXAMPLE_BASE, exampleProgram } from '../../support/examples';
+import type { _RunCommand } from '../../support/run-commands';
+import { _RunStep, _runSteps } from '../../support/run-steps';
+
+/** What a build knows of the platform that it is for. */
+const OF_PLATFORM = ['TARGETPLATFORM', 'TARGETOS', 'TARGETARCH', 'TARGETVARIANT'];
+
+/** Commands that may stand beside an installer and look at no variable that they are not given. */
+const PLAIN = new Set(['apt-get', 'apt', 'rm', 'mkdir', 'set', 'echo', 'cd', ':', 'true', 'test', '[']);
+
+/** @see https://docs.docker.com/reference/dockerfile/#impact-on-build-caching */
+export const cachePlatformArgument: _Rule = {
+  id: 'cache/platform-argument',
+  title: 'What is the same for all platforms is done once',
+  severity: Severity.WARNING,
+  why: 'An argument is in the environment of every command behind it, so BuildKit runs each of them once for each platform.',
+  fix: 'Declare TARGETARCH and the like behind it: stage.platformCase() does so where it is called.',
+  check: image => (image.allPlatforms.length < 2 ? [] : _runSteps(image)).filter(each => each.stage.runsOn === StagePlatform.BUILD).flatMap(step => {
+    const declared = OF_PLATFORM.filter(name => step.step.config._declares(name));
+    const install = declared.length > 0 && _mayInstall(step.script) ? step.commands.find(_isInstaller) : undefined;
+    return install === undefined || !isTheSame(step) ? [] : [{
+      by: step.step.by,
+      what: `In the stage "${step.stage.name}", \`${install.sources.slice(0, 3).join(' ')}\` comes after ARG ${declared.join(' and ')}, which it does not use.`,
+    }];
+  }),
+  badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
+  bad: image => built(image, stage => {
+    stage.arg('TARGETARCH');
+    installCompiler(stage);
+  }),
+  goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
+  good: image => built(image, stage => {
+    installCompiler(stage);
+    stage.arg('TARGETARCH');
+  }),
+};
+
+/** Whether nothing in it looks at the platform, nor could without saying so. */
+function isTheSame({ script, run, commands }: _RunStep): boolean {
+  const text = [script, ...run.mounts.flatMap(({ variables }) => variables), ...run.command?.argv ?? []].join('\n');
+  return !OF_PLATFORM.some(name => text.includes(name)) && commands.every(command => _isInstaller(command) || isPlain(command));
+}
+
+function isPlain({ name }: _RunCommand): boolean {
+  return PLAIN.has(name);
+}
+
+function installCompiler(stage: BuildStage): void {
+  stage.run(['apt-get update', 'apt-get install -y --no-install-recommends gcc']);
+}
+
+function built(image: ContainerImage, prepare: (stage: BuildStage) => void): void {
+  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
+  prepare(stage);
+  stage.run(['make "$TARGETARCH" DESTDIR=/out']);
+  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
+}

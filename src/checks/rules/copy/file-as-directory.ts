@@ -1,0 +1,43 @@
+import { Severity } from '../../../core';
+import { Command, Entrypoint } from '../../../dockerfile';
+import type { ContainerImage } from '../../../image';
+import type { PlacedEntry } from '../../../rootfs';
+import type { _Rule } from '../../rule';
+import { exampleBuild, exampleBusybox, exampleStage } from '../../support/examples';
+import { _fileInTheWay } from '../../support/file-in-the-way';
+import { _processes } from '../../support/processes';
+import { _unknownFiles } from '../../support/unknown';
+
+const START = { 'start.sh': { text: '#!/bin/sh\necho started\n', mode: '0755' } };
+
+export const copyFileAsDirectory: _Rule = {
+  id: 'copy/file-as-directory',
+  title: 'A file is not copied to the path of a directory',
+  severity: Severity.ERROR,
+  why: 'Where there is no directory of that name, COPY makes the one file into it, and whatever looks below gets "not a directory".',
+  fix: 'Let the destination end with "/".',
+  check: image => {
+    const seen = new Set<PlacedEntry>();
+    const words = _processes(image).flatMap(process => process.words.filter(word => word.startsWith('/')).map(word => ({ word, process })));
+    return words.flatMap(({ word, process }) => {
+      const placed = _fileInTheWay(image.result, word);
+      if (placed === undefined || seen.has(placed)) return [];
+      seen.add(placed);
+      // RUN mkdir, or a base image, may have made the directory before.
+      if (image.result.rootfs._isUnknown(placed.entry.path)) {
+        return [_unknownFiles(image.result, { by: placed.placedBy, what: `It is not known whether ${placed.entry.path}, which ${process.name} names, is a directory.` })];
+      }
+      return [{ by: placed.placedBy, what: `${placed.entry.path} is a file, since the destination of its copy has no "/" at its end, and ${process.name} names ${word}.` }];
+    });
+  },
+  bad: image => exampleOf(image, '/srv'),
+  badFiles: START,
+  good: image => exampleOf(image, '/srv/'),
+  goodFiles: START,
+};
+
+function exampleOf(image: ContainerImage, destination: string): void {
+  const stage = exampleStage(image, [exampleBuild(image, exampleBusybox())]);
+  stage.copyLocal(['start.sh'], destination, { mode: '0755' });
+  stage.append(new Entrypoint(Command.exec(['/srv/start.sh'])));
+}

@@ -1,0 +1,51 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import { Copy } from '../../../dockerfile';
+import { StagePlatform } from '../../../image';
+import type { ImageModel, StageStep } from '../../../plan';
+import { ExecutableFormat, RootfsEntry } from '../../../rootfs';
+import type { RuleFinding, _Rule } from '../../rule';
+import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../../support/examples';
+import { _instructions, _originOf } from '../../support/instructions';
+
+/** Where an image of a registry has programs. */
+const PROGRAMS = /^\/(usr\/)?(local\/)?s?bin\//;
+
+export const elfWrongMachine: _Rule = {
+  id: 'elf/wrong-machine',
+  title: 'No program of the build machine is in the image',
+  severity: Severity.ERROR,
+  why: 'It starts where the image happens to be built for the build machine\'s own platform. Elsewhere: "exec format error".',
+  fix: 'Take the program that is built for the image, or copy it from a stage that runs on the target platform.',
+  check: image => [
+    ...image.result.rootfs.entries.filter(({ entry }) => entry.executable?.forBuildMachine).map(({ entry, by }) => ({
+      by,
+      what: `${entry.path} is a program of the machine that builds, not of ${image.platforms.map(({ name }) => name).join(', ')}.`,
+    })),
+    ..._instructions(image.result).flatMap(step => foreign(image, step)),
+  ],
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [RootfsEntry.file('/bin/app', { executable: { format: ExecutableFormat.ELF, forBuildMachine: true } })])],
+    assembledIn: EXAMPLE_BASE,
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
+    assembledIn: EXAMPLE_BASE,
+  }),
+};
+
+/** What comes from an image that was pulled for the build machine. A command there may have put something else in the place. */
+function foreign(image: ImageModel, { node, by }: StageStep): RuleFinding[] {
+  if (!(node instanceof Copy) || node.copyFrom === undefined) return [];
+  const stage = image._stage(node.copyFrom);
+  if (stage === undefined || stage.runsOn !== StagePlatform.BUILD || _originOf(stage).base.isScratch) return [];
+  const paths = node.sources.flatMap(({ word }) => word?._text ?? []);
+  return paths.filter(path => PROGRAMS.test(path) && stage.rootfs.lookup(path).isUnknown).map(path => ({
+    by,
+    severity: Severity.WARNING,
+    isUndecided: _instructions(stage).some(({ before }) => before !== undefined),
+    unknown: `what the commands of the stage "${stage.name}" do to its files is not known`,
+    what: `${path} is from the stage "${stage.name}", which has the programs of the machine that builds: ${_originOf(stage).base.reference}.`,
+    fix: 'Copy it from a stage that runs on the target platform (runsOn: StagePlatform.TARGET), or cross-compile it. A script is fine: acknowledge it.',
+  }));
+}

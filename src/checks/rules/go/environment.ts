@@ -1,0 +1,170 @@
+import { ScratchImage } from '../../../blocks';
+import { _goEnvironment } from '../../../catalog';
+import { Severity, Platform } from '../../../core';
+import { Copy } from '../../../dockerfile';
+import { BaseImage, BuildStage, ContainerImage, StagePlatform } from '../../../image';
+import type { ImageModel } from '../../../plan';
+import { ExecutableFormat } from '../../../rootfs';
+import type { _Rule, RuleFinding } from '../../rule';
+import { exampleProgram } from '../../support/examples';
+import { _lineage } from '../../support/instructions';
+import type { _RunCommand } from '../../support/run-commands';
+import { _RunStep, _foundAt, _pathOf, _runSteps } from '../../support/run-steps';
+
+/**
+ * What Go takes when it cross-compiles and is not told, where all who package it agree.
+ *
+ * @see https://go.dev/doc/install/source#environment
+ */
+const DEFAULTS: Record<string, string> = {
+  GOAMD64: 'v1', GOARM: '7', GOARM64: 'v8.0', GOPPC64: 'power8', GORISCV64: 'rva20u64', GOMIPS: 'hardfloat', GOMIPS64: 'hardfloat',
+};
+
+/** The values of a variable from the lowest level to the highest: devices of one do not run what is for one behind it. */
+const LEVELS: Record<string, string[]> = {
+  GOAMD64: ['v1', 'v2', 'v3', 'v4'],
+  GOARM: ['5', '6', '7'],
+  GOPPC64: ['power8', 'power9', 'power10'],
+  GORISCV64: ['rva20u64', 'rva22u64', 'rva23u64'],
+};
+
+/** @see https://github.com/docker-library/golang/blob/master/Dockerfile-linux.template */
+const GOBIN = '/go/bin';
+
+/** Defaults that devices of a platform cannot run. */
+const BREAKS: Record<string, RegExp> = { GOARM: /^[56]$/, GOMIPS: /^softfloat$/, GOMIPS64: /^softfloat$/ };
+
+/** Such a script has a value for each platform. */
+const LOOKS_AT_PLATFORM = /\b(case|if|TARGETVARIANT|TARGETPLATFORM)\b/;
+
+export const goEnvironment: _Rule = {
+  id: 'go/environment',
+  title: 'Go is told for what it compiles',
+  severity: Severity.ERROR,
+  why: 'What Go is not told it takes from its own defaults: the build succeeds, and the program ends on the device with "illegal instruction" or '
+    + '"exec format error".',
+  fix: 'Use GoCrossBuild, which writes every variable out for every platform; or set GOARCH and the variable of its levels in a platformCase().',
+  check: image => _runSteps(image)
+    .filter(({ stage, script }) => stage.runsOn === StagePlatform.BUILD && /\bgo\s+(build|install)\b/.test(script))
+    .flatMap(step => step.commands.filter(isBuild).slice(0, 1).flatMap(build => findings(image, step, build))),
+  badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM_V5] },
+  bad: image => built(image, ['amd64', 'arm']),
+  goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM_V5] },
+  good: image => built(image, ['amd64', 'arm GOARM=5']),
+};
+
+function isBuild({ name, words }: _RunCommand): boolean {
+  return name === 'go' && (words[1] === 'build' || words[1] === 'install');
+}
+
+function findings(image: ImageModel, step: _RunStep, build: _RunCommand): RuleFinding[] {
+  const isSaid = (name: string) => step.step.config._declares(name) || new RegExp(`\\b${name}\\b`).test(step.script);
+  const by = step.step.by;
+  const where = `In the stage "${step.stage.name}", \`go ${build.words[1]}\``;
+  if (isSaid('GOARCH')) {
+    const found = [...otherMachine(image, step, build, where), ...levels(image.platforms, isSaid, where), ...tooHigh(image.platforms, step, where)];
+    return [...found.map(finding => ({ ...finding, by })), ...cgo(step, isSaid, where)];
+  }
+  const path = outputsOf(step, build).find(each => isForImage(image, step, each));
+  return path === undefined ? [] : [
+    { by, what: `${where} makes ${path} for the machine that builds: nothing sets GOARCH.` },
+    ...cgo(step, isSaid, where),
+  ];
+}
+
+/** One architecture for all platforms, where the image is for others too. */
+function otherMachine(image: ImageModel, step: _RunStep, build: _RunCommand, where: string): RuleFinding[] {
+  const said = _runSteps(image).flatMap(each => architecturesOf(each));
+  const [value] = said;
+  // A step for each architecture, or a script that looks at the platform, has more than one value, or none that is written out.
+  if (value === undefined || said.some(each => each !== value) || architecturesOf(step).length === 0) return [];
+  if (LOOKS_AT_PLATFORM.test(step.script) || /TARGETARCH|uname/.test(step.script)) return [];
+  const path = outputsOf(step, build).find(each => isForImage(image, step, each));
+  const others = image.platforms.filter(platform => _goEnvironment(platform).GOARCH !== value);
+  return path === undefined ? [] : others.map(platform => ({
+    what: `${where} makes ${path} for ${platform} with GOARCH=${value}. It has to be ${_goEnvironment(platform).GOARCH}.`,
+    platforms: [platform.name],
+  }));
+}
+
+/** The values of GOARCH that a step has; undefined for one with a variable in it. */
+function architecturesOf({ script, step }: _RunStep): (string | undefined)[] {
+  const written = [...script.matchAll(/\bGOARCH=["']?(\w*)/g)].map(([, value]) => value || undefined);
+  if (written.length > 0 || !/\bgo\s+(build|install)\b/.test(script)) return written;
+  return step.config._declares('GOARCH') ? [step.config._valueOf('GOARCH')] : [];
+}
+
+/** Where it puts its programs, as far as that is written: `-o`, or for `go install` the directory of the official images. */
+function outputsOf(step: _RunStep, command: _RunCommand): string[] {
+  const { words } = command;
+  const said = words.includes('-o') ? _pathOf(step, command, words[words.indexOf('-o') + 1]) : undefined;
+  if (said !== undefined) return [said];
+  return words[1] === 'build' ? [] : words.slice(2).flatMap(word => (
+    word === undefined || word.startsWith('-') ? [] : [`${GOBIN}/${word.replace(/@.*/, '').replace(/\/(v\d+)?$/, '').replace(/.*\//, '')}`]
+  ));
+}
+
+/** Whether it is a program of the image: it is declared as one, or the last stage copies it. */
+function isForImage({ result }: ImageModel, step: _RunStep, path: string): boolean {
+  const executable = _foundAt(step, path).placed?.entry.executable;
+  if (executable !== undefined) return executable.format === ExecutableFormat.ELF && !executable.forBuildMachine;
+  return _lineage(result).some(stage => stage === step.stage || stage.steps.some(({ node, config }) => (
+    node instanceof Copy && node.copyFrom === step.stage.name && node.sources.some(({ word }) => isAt(path, word && config._expand(word)))
+  )));
+}
+
+/** Whether a source is this file, or a directory that holds it. */
+function isAt(path: string, source: string | undefined): boolean {
+  if (source === undefined) return false;
+  const above = `/${source}`.replace(/\/+/g, '/').replace(/\/\.?$/, '');
+  return path === above || path.startsWith(`${above}/`);
+}
+
+function levels(platforms: Platform[], isSaid: (name: string) => boolean, where: string): RuleFinding[] {
+  return platforms.flatMap((platform): RuleFinding[] => {
+    const [variable, value] = Object.entries(_goEnvironment(platform)).find(([name]) => name in DEFAULTS) ?? [];
+    if (variable === undefined || value === DEFAULTS[variable] || isSaid(variable)) return [];
+    const isFatal = BREAKS[variable]?.test(value!) ?? false;
+    return [{
+      what: `${where} compiles for ${platform}: nothing sets ${variable} to ${value}, and its default is ${DEFAULTS[variable]}.`,
+      platforms: [platform.name],
+      ...(isFatal ? {} : { severity: Severity.WARNING, why: 'The program is the same as for the lowest level, so the platform is built for nothing.' }),
+    }];
+  });
+}
+
+/** One value for all platforms, where some have a lower level. */
+function tooHigh(platforms: Platform[], { script, stage }: _RunStep, where: string): RuleFinding[] {
+  if (LOOKS_AT_PLATFORM.test(script)) return [];
+  return platforms.flatMap((platform): RuleFinding[] => Object.entries(_goEnvironment(platform)).flatMap(([variable, value]): RuleFinding[] => {
+    const said = new RegExp(`\\b${variable}=["']?(\\w+)`).exec(script)?.[1] ?? stage.config._valueOf(variable);
+    const order = LEVELS[variable] ?? [];
+    return said === undefined || order.indexOf(said) <= order.indexOf(value) ? [] : [{
+      what: `${where} compiles for ${platform} with ${variable}=${said}, which is for devices from that level on. It has to be ${value}.`,
+      platforms: [platform.name],
+    }];
+  }));
+}
+
+/** cgo is on where the build machine is of the platform and has a C compiler, and off elsewhere. */
+function cgo({ stage, step, script }: _RunStep, isSaid: (name: string) => boolean, where: string): RuleFinding[] {
+  const hasNoCompiler = /alpine/.test(stage.base.reference) && !/\b(gcc|clang|build-base)\b/.test(script);
+  return isSaid('CGO_ENABLED') || hasNoCompiler ? [] : [{
+    by: step.by,
+    severity: Severity.WARNING,
+    what: `${where} is not told CGO_ENABLED.`,
+    why: 'For the architecture of the build machine cgo is on, and the program may need a C library; for others it is off. The same Dockerfile gives '
+      + 'another kind of program on another machine.',
+    fix: 'Set CGO_ENABLED=0, or 1 with a cross compiler.',
+  }];
+}
+
+function built(image: ContainerImage, [amd64, arm]: string[]): void {
+  const stage = new BuildStage(image, 'Build', { base: BaseImage.registry(`golang:1.26.3@sha256:${'0'.repeat(64)}`), purpose: 'builds the program' });
+  stage.env({ CGO_ENABLED: '0' });
+  stage.run([
+    ...stage.platformCase({ 'linux/amd64': `export GOARCH=${amd64}`, 'linux/arm/v5': `export GOARCH=${arm}` }),
+    'go build -o /out/bin/app example.com/app',
+  ]);
+  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
+}

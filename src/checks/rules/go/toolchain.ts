@@ -1,0 +1,61 @@
+import { ScratchImage } from '../../../blocks';
+import { _olderGoOf } from '../../../catalog';
+import { Severity } from '../../../core';
+import { BaseImage, BuildStage, ContainerImage } from '../../../image';
+import type { ImageModel } from '../../../plan';
+import type { RuleFinding, _Rule } from '../../rule';
+import { _baseOf } from '../../support/base-of';
+import { exampleProgram } from '../../support/examples';
+import { _RunStep, _runSteps } from '../../support/run-steps';
+
+/** Subcommands that read `go.mod`. */
+const READS = /^(build|generate|get|install|list|mod|run|test|vet|work)$/;
+
+/** @see https://go.dev/ref/mod#go-mod-file-go */
+export const goToolchain: _Rule = {
+  id: 'go/toolchain',
+  title: 'The Go toolchain is as new as go.mod asks for',
+  severity: Severity.ERROR,
+  why: 'The build stops: "go: go.mod requires go >= … (running go …; GOTOOLCHAIN=local)". The official images of Go download no other toolchain.',
+  fix: 'Take an image of that version of Go or a newer one, or lower the line `go` in go.mod.',
+  check: image => _runSteps(image).filter(({ script }) => /\bgo\b/.test(script)).flatMap(step => findings(image, step)),
+  badFiles: { 'app/go.mod': 'module example.com/app\n\ngo 1.99.1\n', 'app/main.go': 'package main\n\nfunc main() {}\n' },
+  bad: image => built(image, '1.26.3'),
+  goodFiles: { 'app/go.mod': 'module example.com/app\n\ngo 1.26\n', 'app/main.go': 'package main\n\nfunc main() {}\n' },
+  good: image => built(image, '1.26.3'),
+};
+
+function findings(image: ImageModel, run: _RunStep): RuleFinding[] {
+  const { stage, step, commands, script } = run;
+  if (step.config._valueOf('GOTOOLCHAIN') !== 'local' || /\bGOTOOLCHAIN\b/.test(script)) return [];
+  if (!commands.some(({ name, words }) => name === 'go' && READS.test(words[1] ?? ''))) return [];
+  const { reference } = _baseOf(stage);
+  return modules(image, run).flatMap(({ path, text }) => {
+    const least = /^go[ \t]+(\d+(?:\.\d+)+)[ \t]*(?:\/\/.*)?\r?$/m.exec(text)?.[1];
+    const own = least === undefined ? undefined : _olderGoOf(reference, least);
+    return own === undefined ? [] : [{ by: step.by, what: `The stage "${stage.name}" has Go ${own}, and ${path} asks for Go ${least}.` }];
+  }).slice(0, 1);
+}
+
+/** What is known of the `go.mod` that a command finds: in its directory, and in those of the repository that are mounted. */
+function modules({ _context: { files } }: ImageModel, { run, step, before }: _RunStep): { path: string; text: string }[] {
+  const here = step.config._absolute('go.mod');
+  const placed = here === undefined ? undefined : before.lookup(here).placed;
+  const mounted = run.mounts.filter(({ kind, mountFrom }) => kind === 'bind' && mountFrom === undefined).flatMap(mount => {
+    const source = mount._field('source');
+    const directory = source === undefined ? '' : step.config._expand(source);
+    const path = directory === undefined ? undefined : `${directory}/go.mod`.replace(/^(?:\.?\/)+/, '');
+    const text = path === undefined ? undefined : files?.at(path).file?.text;
+    return text === undefined ? [] : [{ path: path!, text }];
+  });
+  return [...placed?.isCertain && placed.entry.text !== undefined ? [{ path: here!, text: placed.entry.text }] : [], ...mounted];
+}
+
+function built(image: ContainerImage, version: string): void {
+  const stage = new BuildStage(image, 'Build', { base: BaseImage.registry(`golang:${version}-alpine@sha256:${'0'.repeat(64)}`), purpose: 'builds the program' });
+  stage.workdir('/src');
+  stage.env({ CGO_ENABLED: '0' });
+  stage.copyLocal(['app'], '/src/', {});
+  stage.run(['GOARCH=amd64 GOAMD64=v1 go build -trimpath -ldflags="-s -w" -o /out/bin/app .']);
+  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })], entrypoint: ['/bin/app'] });
+}

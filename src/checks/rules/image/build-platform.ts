@@ -1,0 +1,38 @@
+import { Severity, Platform } from '../../../core';
+import { BuildStage, ContainerImage, StagePlatform } from '../../../image';
+import type { StageModel } from '../../../plan';
+import type { _Rule } from '../../rule';
+import { _nameOfBase } from '../../support/base-of';
+import { EXAMPLE_BASE } from '../../support/examples';
+import { _originOf } from '../../support/instructions';
+
+export const imageBuildPlatform: _Rule = {
+  id: 'image/build-platform',
+  title: 'The last stage is of the platform that the image is for',
+  severity: Severity.ERROR,
+  why: 'Every program of the base image is for the machine that builds. Built elsewhere, or for another platform, the container ends with "exec format error".',
+  fix: 'Let it run on the target: runsOn: StagePlatform.TARGET. What is to run while it is built belongs into another stage, or needs `emulated` with a reason.',
+  check: ({ result, allPlatforms }) => {
+    const origin = _originOf(result);
+    if (origin.base.isScratch || !isOfBuildMachine(origin)) return [];
+    const names = allPlatforms.map(({ name }) => name).join(', ');
+    return [{
+      by: origin.by,
+      what: `The last stage "${result.name}" starts from ${_nameOfBase(result)} for the machine that builds, and the image is for ${names}.`,
+      // Who wrote the flag by hand has meant something by it.
+      ...(origin.base._platform === undefined ? {} : { severity: Severity.WARNING }),
+    }];
+  },
+  badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
+  bad: image => runtime(image, StagePlatform.BUILD),
+  goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
+  good: image => runtime(image, StagePlatform.TARGET),
+};
+
+function isOfBuildMachine({ base, runsOn }: StageModel): boolean {
+  return base._platform === undefined ? runsOn === StagePlatform.BUILD : base._platform.variables.includes('BUILDPLATFORM');
+}
+
+function runtime(image: ContainerImage, runsOn: StagePlatform): void {
+  image.defineRuntime(new BuildStage(image, 'Runtime', { base: EXAMPLE_BASE, purpose: 'is the image', runsOn }));
+}

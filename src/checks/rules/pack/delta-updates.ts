@@ -1,0 +1,26 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import { TargetProfile } from '../../../image';
+import type { _Rule } from '../../rule';
+import { exampleBuild, exampleProgram } from '../../support/examples';
+import { _packedPrograms } from '../../support/packing';
+
+const BALENA = TargetProfile.custom({ name: 'balenaOS', attestations: true, deltaUpdates: true });
+
+/** @see https://github.com/balena-os/meta-balena/issues/467 */
+export const packDeltaUpdates: _Rule = {
+  id: 'pack/delta-updates',
+  title: 'Programs that are updated by deltas are not packed',
+  severity: Severity.WARNING,
+  why: 'A small change of the program changes all that is compressed behind it, so a delta is about as big as the file.',
+  fix: 'Leave it unpacked: deltas are 10 to 70 times smaller than images.',
+  check: image => (image.target.deltaUpdates ? _packedPrograms(image) : []).map(({ entry, by }) => ({
+    by, what: `${entry.path} is packed, and ${image.target.name} updates by deltas.`,
+  })),
+  badImage: { target: BALENA },
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app', { packed: true })])],
+  }),
+  goodImage: { target: BALENA },
+  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])] }),
+};

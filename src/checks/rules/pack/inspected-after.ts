@@ -1,0 +1,90 @@
+import { ScratchImage, UpxCompress } from '../../../blocks';
+import { Severity } from '../../../core';
+import { BuildStage, ContainerImage, IArtifactSource } from '../../../image';
+import type { _Rule, RuleFinding } from '../../rule';
+import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../../support/examples';
+import type { _RunCommand } from '../../support/run-commands';
+import { _RunStep, _foundAt, _pathOf, _runSteps } from '../../support/run-steps';
+
+/**
+ * What asks programs how they were built, and what it answers for a packed one.
+ * Measured with UPX 4.2.2: `go version -m` finds no build information, `file` and `ldd` call every packed program static.
+ */
+const INSPECTORS: Record<string, string> = {
+  'checksec': 'sees UPX\'s stub, not the program',
+  'eu-readelf': 'finds no sections and no interpreter',
+  'file': 'calls every packed program static, without an interpreter',
+  'go': 'finds no build information: "not a Go executable"',
+  'govulncheck': 'finds neither modules nor symbols',
+  'ldd': 'calls every packed program static',
+  'nm': 'finds no symbols',
+  'objdump': 'finds no sections',
+  'readelf': 'finds no sections and no interpreter',
+  'scanelf': 'finds no interpreter and no libraries',
+  'size': 'measures UPX\'s stub',
+  'strip': 'takes the packed program for one without sections, and may break it',
+  'syft': 'finds no packages in what it cannot unpack',
+  'trivy': 'finds no packages: it does not unpack',
+  'xx-verify': 'calls every packed program static',
+};
+
+/** @see https://github.com/aquasecurity/trivy/issues/973, https://github.com/anchore/syft/issues/4480 */
+export const packInspectedAfter: _Rule = {
+  id: 'pack/inspected-after',
+  title: 'Programs are inspected before they are packed',
+  severity: Severity.ERROR,
+  why: 'What is packed looks like UPX\'s stub, so the step passes or finds nothing whatever the program is like.',
+  fix: 'Inspect the files where they were built, before UpxCompress, e.g. with a run() in the stage of the build.',
+  check: image => _runSteps(image).filter(seesPacked).flatMap(findings),
+  bad: image => inspected(image, build => new UpxCompress(image, 'Packed', { input: build, base: EXAMPLE_BASE })),
+  good: image => inspected(image, build => build),
+};
+
+/** Whether there is something packed in its stage, or is about to be. */
+function seesPacked({ script, before, stage }: _RunStep): boolean {
+  return /\bupx\b/.test(script) || [before, stage.rootfs].some(({ entries }) => entries.some(({ entry }) => entry.executable?.packed));
+}
+
+function findings(step: _RunStep): RuleFinding[] {
+  const packedHere = new Set<string>();
+  return step.commands.flatMap(command => {
+    if (command.name === 'upx') packs(command).forEach(word => packedHere.add(_pathOf(step, command, word) ?? ''));
+    const answer = isInspection(command) ? INSPECTORS[command.name] : undefined;
+    if (answer === undefined) return [];
+    const paths = command.words.slice(1).flatMap(word => _pathOf(step, command, word?.replace(/^(file|dir):/, '')) ?? []);
+    const path = paths.find(each => packedHere.has(each)) ?? paths.flatMap(each => packedBelow(step, each))[0];
+    return path === undefined ? [] : [{
+      by: step.step.by,
+      what: `In the stage "${step.stage.name}", \`${command.sources.join(' ')}\` inspects ${path}, which is packed.`,
+      why: `\`${command.name}\` ${answer}, so the step passes or finds nothing whatever the program is like.`,
+    }];
+  });
+}
+
+function isInspection({ name, words }: _RunCommand): boolean {
+  if (!Object.hasOwn(INSPECTORS, name)) return false;
+  return name !== 'go' || (words[1] === 'version' && words.includes('-m'));
+}
+
+/** The files that a call of UPX packs. */
+function packs({ words }: _RunCommand): (string | undefined)[] {
+  const isOther = words.some(word => word === undefined || /^(-d|-t|-l|-L|-h|-V|--(decompress|test|list|help|version|fileinfo))$/.test(word));
+  return isOther ? [] : words.slice(1).filter(word => !word!.startsWith('-'));
+}
+
+/** The packed file at a path, or below a directory. */
+function packedBelow(step: _RunStep, path: string): string[] {
+  const { placed } = _foundAt(step, path);
+  if (placed === undefined) return [];
+  if (placed.entry.executable?.packed) return [placed.entry.path];
+  const directory = `${placed.entry.path.replace(/\/$/, '')}/`;
+  return step.before.entries.filter(({ entry }) => entry.executable?.packed && entry.path.startsWith(directory)).map(({ entry }) => entry.path);
+}
+
+function inspected(image: ContainerImage, make: (build: IArtifactSource) => IArtifactSource): void {
+  const entries = [exampleProgram('/bin/app')];
+  const stage = new BuildStage(image, 'Verify', { base: EXAMPLE_BASE, purpose: 'proves that the program is static' });
+  stage.copyArtifact(make(exampleBuild(image, entries)), '/out');
+  stage.run(['readelf --program-headers /out/bin/app | grep -q INTERP && exit 1']);
+  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries })] });
+}

@@ -1,0 +1,29 @@
+import { Severity } from '../../../core';
+import { BuildStage, ContainerImage, StagePlatform } from '../../../image';
+import type { _Rule, RuleFinding } from '../../rule';
+import { _hasListsMounted, _listsOfApt, _mayUseApt } from '../../support/apt-lists';
+import { EXAMPLE_BASE } from '../../support/examples';
+import { _isInImage } from '../../support/in-image';
+import { _runSteps } from '../../support/run-steps';
+
+export const packagesListsLeft: _Rule = {
+  id: 'packages/lists-left',
+  title: 'The lists of apt are not in the image',
+  severity: Severity.WARNING,
+  why: 'They are tens of megabytes that a container never needs, and what the archive offered on the day of the build. A later step cannot take them out of the layer.',
+  fix: 'End the same step with `rm -rf /var/lib/apt/lists/*`, or mount a cache there: Mount.cache({ target: "/var/lib/apt", sharing: CacheSharing.LOCKED }).',
+  check: image => _runSteps(image).filter(({ script, stage }) => _mayUseApt(script) && _isInImage(image, stage, '/var/lib/apt/lists')).flatMap((step): RuleFinding[] => {
+    const { update, isRemoved, runsScript } = _listsOfApt(step);
+    return update === undefined || isRemoved || runsScript || _hasListsMounted(step) ? [] : [{
+      by: step.step.by, what: `In the stage "${step.stage.name}", \`${update.sources.join(' ')}\` leaves its lists in the image.`,
+    }];
+  }),
+  bad: image => installs(image, []),
+  good: image => installs(image, ['rm -rf /var/lib/apt/lists/*']),
+};
+
+function installs(image: ContainerImage, more: string[]): void {
+  const stage = new BuildStage(image, 'Runtime', { base: EXAMPLE_BASE, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'an example' });
+  stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', ...more]);
+  image.defineRuntime(stage);
+}

@@ -1,0 +1,74 @@
+import { Severity } from '../../../core';
+import { User, Word } from '../../../dockerfile';
+import { _accounts } from '../../../rootfs';
+import type { _Rule, RuleFinding } from '../../rule';
+import { exampleSteps } from '../../support/examples';
+import { _mayManagePackages, _packageChange } from '../../support/package-managers';
+import type { _RunCommand } from '../../support/run-commands';
+import { _RunStep, _runStepsOf } from '../../support/run-steps';
+import { _isUserComputed, _runUser } from '../../support/run-user';
+import { _unknownConfig } from '../../support/unknown';
+
+/** What each family says to others than root; measured for apt. */
+const SAYS: Record<string, string> = {
+  apk: '"Unable to lock database: Permission denied"',
+  apt: '"Could not open lock file … (13: Permission denied)"',
+  dnf: '"This command has to be run with superuser privileges"',
+  dpkg: '"requested operation requires superuser privilege"',
+  pacman: '"you cannot perform this operation unless you are root"',
+  zypper: '"Root privileges are required"',
+};
+
+/** What gives a command another user than that of the step, or another system. */
+const CHANGES_USER = /^(sudo|doas|gosu|su-exec|setpriv|setuidgid|s6-setuidgid|chpst|chroot)$/;
+
+export const packagesNeedsRoot: _Rule = {
+  id: 'packages/needs-root',
+  title: 'Packages are installed by root',
+  severity: Severity.ERROR,
+  why: 'The database of the system belongs to root, so the build stops there.',
+  fix: 'Install before USER, or put USER root in front and the user of the program behind it.',
+  check: image => image.stages.flatMap(stage => {
+    const found = _runStepsOf(stage).filter(({ script }) => _mayManagePackages(script)).flatMap(findings);
+    // Of what is not known, the first is enough.
+    return found.filter(({ isUndecided }, i) => !isUndecided || i === 0);
+  }),
+  bad: image => exampleSteps(image, stage => {
+    stage.append(new User(Word.literal('65532:65532')));
+    stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out']);
+  }),
+  good: image => exampleSteps(image, stage => {
+    stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out']);
+    stage.append(new User(Word.literal('65532:65532')));
+  }),
+};
+
+/** The first in a step. */
+function findings(step: _RunStep): RuleFinding[] {
+  const user = _runUser(step);
+  if (user !== undefined && isRoot(step, user)) return [];
+  const found = step.commands.find(command => familyOf(command) !== undefined && !command.wrappers.some(({ name }) => CHANGES_USER.test(name)));
+  if (found === undefined) return [];
+  const command = `\`${found.sources.slice(0, 3).join(' ')}\``;
+  if (user === undefined) {
+    const unknown = { by: step.step.by, what: `It is not known who runs ${command} in the stage "${step.stage.name}".` };
+    return [_isUserComputed(step) ? { ...unknown, isUndecided: true, unknown: 'the variables of USER are not known' } : _unknownConfig(step.stage, unknown)];
+  }
+  return [{
+    by: step.step.by,
+    what: `In the stage "${step.stage.name}", ${user} runs ${command}.`,
+    why: `The database of the system belongs to root: ${found.name} says ${SAYS[familyOf(found)!]}, ${found.failure === 'stops' ? 'and the build stops' : 'and nothing is installed'}.`,
+    severity: found.failure === 'stops' && found.isCertain ? Severity.ERROR : Severity.WARNING,
+  }];
+}
+
+function familyOf(command: _RunCommand): string | undefined {
+  const isUpdate = /^(apk|apt|apt-get)$/.test(command.name) && command.words.includes('update');
+  return _packageChange(command)?.family ?? (isUpdate ? command.name.slice(0, 3) : undefined);
+}
+
+/** A name is root too where the stage says so. */
+function isRoot({ before }: _RunStep, user: string): boolean {
+  const [name] = user.split(':');
+  return /^(0+|root)$/.test(name) || (_accounts(before, '/etc/passwd') ?? []).some(([own, , uid]) => own === name && uid === '0');
+}

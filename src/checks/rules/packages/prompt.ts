@@ -1,0 +1,70 @@
+import { Severity } from '../../../core';
+import { Add, Copy } from '../../../dockerfile';
+import type { _Rule, RuleFinding } from '../../rule';
+import { exampleSteps } from '../../support/examples';
+import { _instructions, _lineage } from '../../support/instructions';
+import { _mayManagePackages, _packageChange } from '../../support/package-managers';
+import type { _RunCommand } from '../../support/run-commands';
+import { _RunStep, _runSteps, _runStepsOf } from '../../support/run-steps';
+
+/** How a family is told to go on without asking. microdnf never asks; pacman takes its own default. */
+const YES: Record<string, RegExp> = {
+  apt: /^(-[a-zA-Z]*y[a-zA-Z]*|-q[a-zA-Z]*q[a-zA-Z]*|-q=2|--quiet=2|--yes|--assume-yes|--force-yes|--assume-no|--trivial-only)$/,
+  dnf: /^(-[a-zA-Z]*y[a-zA-Z]*|--assumeyes|--assumeno|--setopt=assumeyes=.*)$/,
+  zypper: /^(-[a-zA-Z]*[ny][a-zA-Z]*|--non-interactive|--no-confirm)$/,
+};
+/** The same in a file of configuration. */
+const CONFIGURED: Record<string, RegExp> = { apt: /assume-yes|apt\.conf|APT_CONFIG/i, dnf: /assumeyes/i, zypper: /ZYPP_NON_INTERACTIVE/ };
+const CONFIGURATION = /^\/etc(\/(apt|dnf|yum|zypp)(\/.*)?|\/yum\.conf)?\/?$|^\/$/;
+
+/**
+ * apt goes on where it installs no more than what is named, measured with apt 3.0; a standard input at its end is a "no".
+ *
+ * @see https://salsa.debian.org/apt-team/apt/-/blob/3.0.3/apt-private/private-install.cc
+ */
+export const packagesPrompt: _Rule = {
+  id: 'packages/prompt',
+  title: 'Package managers do not ask',
+  severity: Severity.WARNING,
+  why: 'Nobody can answer in a build. As soon as more is installed or removed than what is named, it asks "Do you want to continue?", takes the silence for a no, and the build stops.',
+  fix: 'Write -y behind the command.',
+  check: image => _runSteps(image).filter(({ script }) => _mayManagePackages(script)).flatMap(findings),
+  bad: image => exampleSteps(image, stage => stage.run(['apt-get update', 'apt-get install --no-install-recommends cmake', 'make install DESTDIR=/out'])),
+  good: image => exampleSteps(image, stage => stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out'])),
+};
+
+function findings(step: _RunStep): RuleFinding[] {
+  const found = step.commands.find(command => asks(step, command));
+  return found === undefined || isConfigured(step, _packageChange(found)!.family) ? [] : [{
+    by: step.step.by,
+    what: `In the stage "${step.stage.name}", \`${found.sources.slice(0, 4).join(' ')}\` asks before it goes on.`,
+  }];
+}
+
+function asks(step: _RunStep, command: _RunCommand): boolean {
+  const { family, verb } = _packageChange(command) ?? {};
+  if (family === undefined || !Object.hasOwn(YES, family) || /^(microdnf|tdnf)$/.test(command.name) || command.hasInput) return false;
+  // `install -f` completes what dpkg left unfinished, which may be nothing.
+  if (verb === 'install' && command.words.slice(command.words.indexOf(verb) + 1).every(word => word?.startsWith('-'))) return false;
+  return !command.words.some((word, i) => {
+    const said = word ?? valueOf(step, command.sources[i]);
+    // What is computed may be such an option, unless it begins like the name of a package.
+    if (said === undefined) return !/^["']?[a-z0-9./]/.test(command.sources[i]) && !/pkg|package|version|_deps?\b|module/i.test(command.sources[i]);
+    return said.split(/\s+/).some(each => YES[family].test(each)) || /assume-?yes/i.test(said);
+  });
+}
+
+/** `$APT_OPTIONS`, where the stage says what it is. */
+function valueOf({ step }: _RunStep, source: string): string | undefined {
+  const name = /^\$\{?(\w+)\}?$/.exec(source)?.[1];
+  return name === undefined ? undefined : step.config._valueOf(name);
+}
+
+/** Whether something in the stage may have told it to, once and for all. */
+function isConfigured(step: _RunStep, family: string): boolean {
+  const { stage } = step;
+  const scripts = _lineage(stage).flatMap(_runStepsOf).map(({ script }) => script);
+  const variables = step.step.config.variables;
+  return [...scripts, ...variables].some(text => CONFIGURED[family].test(text))
+    || _instructions(stage).some(({ node }) => (node instanceof Copy || node instanceof Add) && CONFIGURATION.test(node.destination._text ?? ''));
+}

@@ -1,0 +1,78 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import { Add, CopySource } from '../../../dockerfile';
+import { BuildStage, ContainerImage } from '../../../image';
+import type { StageModel } from '../../../plan';
+import type { _Rule, RuleFinding } from '../../rule';
+import { EXAMPLE_BASE, exampleProgram } from '../../support/examples';
+import type { _RunCommand } from '../../support/run-commands';
+import { _RunStep, _runSteps } from '../../support/run-steps';
+
+/** Programs that say whether a file is the one that is meant. */
+const VERIFIERS = /^(b2sum|cksum|cosign|gpg|gpgv|md5sum|minisign|openssl|rhash|sha(1|224|256|384|512)sum|shasum|signify|slsa-verifier|sq|sqv)$/;
+/** What a script that downloads has in it. */
+const DOWNLOADS = /\b(curl|wget|clone)\b/;
+const COMMIT = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+const OF_COMMIT = /(^|[^0-9a-f])[0-9a-f]{40}([^0-9a-f]|$)/;
+
+export const pinDownload: _Rule = {
+  id: 'pin/download',
+  title: 'What is downloaded is checked',
+  severity: Severity.WARNING,
+  why: 'Whoever controls the server, or moves the tag, decides what is built; and the same commit may build something else tomorrow.',
+  fix: 'Use stage.download() with the SHA-256 of the file, or with the commit of the git repository.',
+  check: image => [
+    ...image.stages.flatMap(added),
+    ...image.stages.flatMap(stage => fetched(_runSteps(image).filter(step => step.stage === stage))),
+  ],
+  bad: image => built(image, stage => stage.run(['curl -fsSL https://example.com/app.tar.gz | tar -xz -C /out'])),
+  good: image => built(image, stage => {
+    stage.download('https://example.com/app.tar.gz', `sha256:${'0'.repeat(64)}`, '/app.tar.gz');
+    stage.run(['tar -xzf /app.tar.gz -C /out']);
+  }),
+};
+
+function added({ name, steps }: StageModel): RuleFinding[] {
+  return steps.flatMap(({ node, by }) => (node instanceof Add && node.checksum === undefined ? node.sources : [])
+    .filter(source => source.isRemote && !isAtCommit(source))
+    .map(({ word }) => ({ by, what: `The stage "${name}" adds ${word!._print('item')} without a checksum.` })));
+}
+
+/** What a commit names is always the same: `https://example.com/app.git#<commit>`, `…/raw/<commit>/file`. */
+function isAtCommit({ word }: CopySource): boolean {
+  return OF_COMMIT.test(word!._text ?? '');
+}
+
+/** One finding for each script of a stage that downloads, where neither it nor one behind it checks anything. */
+function fetched(steps: _RunStep[]): RuleFinding[] {
+  return steps.flatMap(({ stage, step, script }, i) => {
+    if (!DOWNLOADS.test(script)) return [];
+    const later = steps.slice(i).flatMap(each => each.commands);
+    if (later.some(({ name }) => VERIFIERS.test(name))) return [];
+    const isCheckedOut = later.some(checksOut);
+    const command = steps[i].commands.find(each => isFetch(each) || (isClone(each) && !isCheckedOut));
+    return command === undefined ? [] : [{ by: step.by, what: `In the stage "${stage.name}", nothing checks what \`${command.sources.join(' ')}\` brings.` }];
+  });
+}
+
+/** A file by a URL. What is written to the terminal, or asks for the header alone, is no input of the build. */
+function isFetch({ name, words }: _RunCommand): boolean {
+  const isAsked = words.some(word => word !== undefined && /^(-[a-zA-Z]*I[a-zA-Z]*|--head|--spider)$/.test(word));
+  return (name === 'curl' || name === 'wget') && !isAsked && words.some(word => word === undefined || (/^(https?|ftp):\/\//.test(word) && !OF_COMMIT.test(word)));
+}
+
+function isClone({ name, words }: _RunCommand): boolean {
+  return name === 'git' && words.includes('clone');
+}
+
+/** A commit, or a variable in which one may be. */
+function checksOut({ name, words }: _RunCommand): boolean {
+  const asksForOne = ['checkout', 'reset', 'fetch', 'switch', 'verify-tag', 'verify-commit', 'rev-parse'].some(verb => words.includes(verb));
+  return name === 'git' && asksForOne && words.some(word => word === undefined || COMMIT.test(word) || word.startsWith('verify-'));
+}
+
+function built(image: ContainerImage, bring: (stage: BuildStage) => void): void {
+  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'brings the program' });
+  bring(stage);
+  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
+}

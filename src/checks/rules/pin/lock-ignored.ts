@@ -1,0 +1,202 @@
+import { posix } from 'node:path';
+import { Severity } from '../../../core';
+import { Add, Copy } from '../../../dockerfile';
+import type { BuildStage } from '../../../image';
+import type { ImageModel, StageStep } from '../../../plan';
+import type { _Rule, RuleFinding } from '../../rule';
+import { exampleSteps } from '../../support/examples';
+import { _instructions } from '../../support/instructions';
+import { _mountTarget } from '../../support/mount-target';
+import type { _RunCommand } from '../../support/run-commands';
+import { _RunStep, _pathOf, _runSteps } from '../../support/run-steps';
+
+/** A command that installs what a project depends on, and does not keep to the lock file beside it. */
+interface Installer {
+  readonly program: RegExp;
+  /** The words behind it, without options: the verb, and what may follow it. */
+  readonly words: RegExp;
+  /** Options, and variables of the environment, with which it keeps to the file. */
+  readonly keeps: RegExp;
+  /** Names of the files. */
+  readonly files: string[];
+  readonly instead: string;
+  readonly does: 'changes' | 'ignores';
+  readonly source: string;
+}
+
+const INSTALLERS: readonly Installer[] = [
+  {
+    program: /^npm$/,
+    words: /^(install|i|in|ins)$/,
+    keeps: /^(-g|--global|--location=global|--package-lock-only|--prefix.*|-C)$/,
+    files: ['package-lock.json', 'npm-shrinkwrap.json'],
+    instead: 'npm ci',
+    does: 'changes',
+    source: 'https://docs.npmjs.com/cli/v11/commands/npm-ci',
+  },
+  {
+    program: /^(yarn|yarnpkg)$/,
+    words: /^(install)?$/,
+    keeps: /^(--frozen-lockfile|--immutable|--pure-lockfile|--version|-v|--help|-h|--cwd.*|CI|YARN_ENABLE_IMMUTABLE_INSTALLS)$/,
+    files: ['yarn.lock'],
+    instead: 'yarn install --immutable (--frozen-lockfile in Yarn 1)',
+    does: 'changes',
+    source: 'https://classic.yarnpkg.com/lang/en/docs/cli/install/',
+  },
+  {
+    program: /^pnpm$/,
+    words: /^(install|i)$/,
+    keeps: /^(--frozen-lockfile|-g|--global|--dir.*|-C|--offline|CI)$/,
+    files: ['pnpm-lock.yaml'],
+    instead: 'pnpm install --frozen-lockfile',
+    does: 'changes',
+    source: 'https://pnpm.io/cli/install#--frozen-lockfile',
+  },
+  {
+    program: /^bun$/,
+    words: /^(install|i)$/,
+    keeps: /^(--frozen-lockfile|-g|--global|--cwd.*)$/,
+    files: ['bun.lock', 'bun.lockb'],
+    instead: 'bun install --frozen-lockfile',
+    does: 'changes',
+    source: 'https://bun.sh/docs/cli/install#production-mode',
+  },
+  {
+    program: /^uv$/,
+    words: /^sync$/,
+    keeps: /^(--locked|--frozen|--project.*|--directory.*|UV_LOCKED|UV_FROZEN)$/,
+    files: ['uv.lock'],
+    instead: 'uv sync --locked',
+    does: 'changes',
+    source: 'https://docs.astral.sh/uv/concepts/projects/sync/',
+  },
+  {
+    program: /^pip[\d.]*$/,
+    words: /^install \.(\/|\[[^\]]*\])?$/,
+    keeps: /^(--no-deps|-r.*|-c.*|--constraint.*|--requirement.*|PIP_CONSTRAINT|PIP_NO_DEPS)$/,
+    files: ['uv.lock', 'poetry.lock', 'pdm.lock'],
+    instead: 'uv sync --locked, poetry install or pdm sync',
+    does: 'ignores',
+    source: 'https://pip.pypa.io/en/stable/cli/pip_install/',
+  },
+  {
+    program: /^uv$/,
+    words: /^pip install \.(\/|\[[^\]]*\])?$/,
+    keeps: /^(--no-deps|-r.*|-c.*|--constraints?.*|--requirements?.*)$/,
+    files: ['uv.lock', 'poetry.lock', 'pdm.lock'],
+    instead: 'uv sync --locked',
+    does: 'ignores',
+    source: 'https://docs.astral.sh/uv/pip/compatibility/',
+  },
+  {
+    program: /^pipenv$/,
+    words: /^install$/,
+    keeps: /^(--deploy|--ignore-pipfile)$/,
+    files: ['Pipfile.lock'],
+    instead: 'pipenv sync, or pipenv install --deploy',
+    does: 'changes',
+    source: 'https://pipenv.pypa.io/en/latest/commands.html#install',
+  },
+  {
+    program: /^poetry$/, words: /^update$/, keeps: /^--dry-run$/, files: ['poetry.lock'], instead: 'poetry install', does: 'changes', source: 'https://python-poetry.org/docs/cli/#update',
+  },
+  {
+    program: /^composer$/,
+    words: /^(update|u|upgrade)$/,
+    keeps: /^(--lock|--dry-run)$/,
+    files: ['composer.lock'],
+    instead: 'composer install',
+    does: 'changes',
+    source: 'https://getcomposer.org/doc/03-cli.md#update-u-upgrade',
+  },
+  {
+    program: /^cargo$/,
+    words: /^install$/,
+    keeps: /^(--locked|--frozen|--git.*|--root-only)$/,
+    files: ['Cargo.lock'],
+    instead: 'cargo install --locked',
+    does: 'ignores',
+    source: 'https://doc.rust-lang.org/cargo/commands/cargo-install.html#dealing-with-the-lockfile',
+  },
+];
+
+/** Options whose value is the next word. */
+const VALUED = /^(--registry|--loglevel|--cache|--omit|--only|--include|--network-timeout|--cache-folder|--modules-folder|--filter|-F|--group|--extra|--no-group|--index-url|-i|--path|--root|--python|-p|--target)$/;
+
+export const pinLockIgnored: _Rule = {
+  id: 'pin/lock-ignored',
+  title: 'What is installed is what the lock file says',
+  severity: Severity.WARNING,
+  why: 'The lock file says which versions were tested. Without it being asked, or where it does not fit, the newest are taken, without a word.',
+  fix: 'Use the command that stops where the lock file does not fit.',
+  check: image => _runSteps(image).flatMap(step => findings(image, step)),
+  bad: image => exampleSteps(image, stage => installs(stage, 'npm install')),
+  good: image => exampleSteps(image, stage => installs(stage, 'npm ci')),
+};
+
+const PROGRAMS = /\b(npm|yarn|yarnpkg|pnpm|bun|uv|pip[\d.]*|pipenv|poetry|composer|cargo)\b/;
+
+function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
+  if (!PROGRAMS.test(step.script)) return [];
+  return step.commands.flatMap((command): RuleFinding[] => {
+    const installer = INSTALLERS.find(each => each.program.test(command.name) && isMeant(step, command, each));
+    const directory = _pathOf(step, command, '.');
+    if (installer === undefined || directory === undefined) return [];
+    const { files, does, instead } = installer;
+    const lock = files.map(name => posix.join(directory, name)).find(path => isThere(image, step, path));
+    if (lock === undefined) return [];
+    const consequence = does === 'ignores' ? `does not look at ${lock}` : `goes on where ${lock} does not fit, and changes it`;
+    return [{
+      by: step.step.by,
+      what: `In the stage "${step.stage.name}", \`${command.sources.join(' ')}\` ${consequence}.`,
+      fix: `Write ${instead}.`,
+    }];
+  }).slice(0, 1);
+}
+
+function isMeant({ step }: _RunStep, { name, sources }: _RunCommand, { keeps, words: form }: Installer): boolean {
+  if (sources.some(source => source.includes('$'))) return false;
+  const words = sources.map(source => source.replace(/["']/g, ''));
+  if ([...words, ...step.config.variables].some(each => keeps.test(each))) return false;
+  const operands = words.slice(1).filter((word, i) => !/^-./.test(word) && !VALUED.test(words[i]));
+  if (name === 'cargo') return operands.length === 1 && form.test(operands[0]) && /--path[ =]["']?\.\/?["']?( |$)/.test(sources.join(' '));
+  return form.test(operands.join(' '));
+}
+
+/** Whether the stage holds the file for certain, or the step mounts it, and does not remove it. */
+function isThere(image: ImageModel, step: _RunStep, path: string): boolean {
+  const name = posix.basename(path);
+  if (step.commands.some(each => each.name === 'rm' && each.sources.some(source => source.includes(name)))) return false;
+  const isMounted = step.run.mounts.some(mount => mount.kind === 'bind' && _mountTarget(step.step, mount) === path);
+  if (isMounted || step.before.lookup(path).placed?.isCertain === true) return true;
+  const steps = _instructions(step.stage);
+  return steps.slice(0, steps.indexOf(step.step)).some(each => isCopied(image, each, path));
+}
+
+/** Whether a copy names the file; or is of a pattern that it fits, where the repository has it. */
+function isCopied({ _context: { files } }: ImageModel, { node, config }: StageStep, path: string): boolean {
+  if (!(node instanceof Copy || node instanceof Add)) return false;
+  const written = config._expand(node.destination);
+  const destination = written === undefined ? undefined : config._absolute(written);
+  const name = posix.basename(path);
+  if (destination !== path && destination !== posix.dirname(path)) return false;
+  return node.sources.some(({ word }) => {
+    const source = word?._text;
+    if (source === undefined) return false;
+    if (!/[*?]/.test(source)) return posix.basename(source) === name;
+    const isOfRepository = !(node instanceof Copy && node.copyFrom !== undefined);
+    return isOfRepository && fits(posix.basename(source), name) && files?.namesIn(posix.dirname(posix.normalize(source)))?.includes(name) === true;
+  });
+}
+
+/** `package*.json`; of a pattern with other signs it is not told. */
+function fits(pattern: string, name: string): boolean {
+  if (/[[\\]/.test(pattern)) return false;
+  return new RegExp(`^${pattern.replace(/[.+^${}()|]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`).test(name);
+}
+
+function installs(stage: BuildStage, line: string): void {
+  stage.workdir('/src');
+  stage.copyLocal(['package.json', 'package-lock.json'], '/src/', {});
+  stage.run([line, 'make install DESTDIR=/out']);
+}

@@ -1,0 +1,33 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import { EntryKind, RootfsEntry } from '../../../rootfs';
+import type { RuleFinding, _Rule } from '../../rule';
+import { EXAMPLE_BASE } from '../../support/examples';
+import { _isMounted } from '../../support/mounted';
+import { _unknownFiles } from '../../support/unknown';
+
+export const rootfsDanglingLink: _Rule = {
+  id: 'rootfs/dangling-link',
+  title: 'Every link leads to something',
+  severity: Severity.ERROR,
+  why: 'Whatever opens the link gets "no such file or directory".',
+  fix: 'Correct the target, or put what it names into the contents.',
+  check: ({ result }) => result.rootfs.entries.filter(({ entry }) => entry.kind === EntryKind.SYMLINK).flatMap(({ entry, by }): RuleFinding[] => {
+    const { isMissing, isUnknown, path } = result.rootfs.lookup(entry.path);
+    // What is below a mount is there when the container runs.
+    if (_isMounted(path, result.config.volumes)) return [];
+    const what = `The link ${entry.path} leads to ${entry.target}`;
+    if (isUnknown) return [_unknownFiles(result, { by, what: `${what}, and it is not known whether the image has it.` })];
+    return isMissing ? [{ by, what: `${what}, which is not in the image.` }] : [];
+  }),
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [],
+    links: [RootfsEntry.symlink('/bin/sh', 'busybox')],
+    assembledIn: EXAMPLE_BASE,
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [],
+    links: [RootfsEntry.symlink('/etc/mtab', '/proc/mounts'), RootfsEntry.symlink('/var/tmp', '/tmp')],
+    assembledIn: EXAMPLE_BASE,
+  }),
+};

@@ -1,0 +1,55 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import type { StageModel } from '../../../plan';
+import type { RuleFinding, _Rule } from '../../rule';
+import { _baseFacts, _hasShell, _nameOfBase } from '../../support/base-of';
+import { _isBystander } from '../../support/bystanders';
+import { EXAMPLE_BASE, exampleBuild, exampleProgram, exampleText } from '../../support/examples';
+import { _isExecutable } from '../../support/made-executable';
+import { _unknownFiles } from '../../support/unknown';
+
+export const rootfsMissingInterpreter: _Rule = {
+  id: 'rootfs/missing-interpreter',
+  title: 'Every script and every dynamic binary finds its interpreter',
+  severity: Severity.ERROR,
+  why: 'The kernel answers "no such file or directory" although the file itself is there.',
+  fix: 'Add a block that provides the interpreter, e.g. BusyboxApplets with Applet.ASH and Applet.SH for /bin/sh.',
+  check: image => image.result.rootfs.entries.flatMap((placed): RuleFinding[] => {
+    const { result } = image;
+    const { entry, by } = placed;
+    // Of the repository, a text that nobody may execute is read by something else, or another rule speaks.
+    const said = entry.executable?.interpreter;
+    const interpreter = said !== undefined && _isExecutable(image, placed) && !_isBystander(image, placed) ? said : undefined;
+    const found = interpreter === undefined ? undefined : result.rootfs.lookup(interpreter);
+    if (found?.isUnknown && isOfBase(result, interpreter!)) return [];
+    if (found?.isUnknown) return [_unknownFiles(result, { by, what: `${entry.path} is run by ${interpreter}, and it is not known whether the image has it.` })];
+    return found?.isMissing ? [{ by, what: `${entry.path} is run by ${interpreter}, which is not in the image.`, ...ofLibrary(result, interpreter!) }] : [];
+  }),
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleText('/start', '#!/bin/sh\necho started\n')],
+    assembledIn: EXAMPLE_BASE,
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleText('/start', '#!/bin/sh\necho started\n'), exampleBuild(image, [exampleProgram('/bin/sh')])],
+  }),
+};
+
+/** Whether the base is known to have it. That a command may have removed it nobody wants to read. */
+function isOfBase(stage: StageModel, interpreter: string): boolean {
+  const { libc } = _baseFacts(stage) ?? {};
+  return _hasShell(stage, interpreter) || (libc !== undefined && libc === libraryOf(interpreter));
+}
+
+function libraryOf(loader: string): 'glibc' | 'musl' | undefined {
+  return /\/ld-musl-/.test(loader) ? 'musl' : /\/ld(64|-linux)/.test(loader) ? 'glibc' : undefined;
+}
+
+/** A program that was linked with one C library, on a base that has another. */
+function ofLibrary(stage: StageModel, interpreter: string): Pick<RuleFinding, 'fix'> {
+  const wanted = libraryOf(interpreter);
+  const { libc } = _baseFacts(stage) ?? {};
+  if (wanted === undefined || libc === undefined || libc === wanted) return {};
+  return {
+    fix: `It is linked with ${wanted}, and ${_nameOfBase(stage)} has ${libc === 'none' ? 'no C library' : libc}: link it statically, or take a base with ${wanted}.`,
+  };
+}

@@ -1,0 +1,66 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import type { StageModel } from '../../../plan';
+import { EntryKind, Executable, ExecutableFormat } from '../../../rootfs';
+import type { RuleFinding, _Rule } from '../../rule';
+import { _baseFacts } from '../../support/base-of';
+import { exampleBuild, exampleProgram } from '../../support/examples';
+import { _unknownFiles } from '../../support/unknown';
+
+const GLIBC = /\/ld(64|-linux)[^/]*\.so\.\d$/;
+const MUSL = /\/ld-musl-[^/]+\.so\.1$/;
+
+/** Where the loaders look, besides the directories of an architecture: https://man7.org/linux/man-pages/man8/ld.so.8.html, musl's `ldso/dynlink.c`. */
+const DIRECTORIES = ['/lib', '/usr/lib', '/lib64', '/usr/lib64', '/usr/local/lib'];
+
+const LOADER = '/lib64/ld-linux-x86-64.so.2';
+
+export const rootfsMissingLibrary: _Rule = {
+  id: 'rootfs/missing-library',
+  title: 'Every dynamic program finds its libraries',
+  severity: Severity.ERROR,
+  why: 'The program ends at once: "error while loading shared libraries: …: cannot open shared object file" (exit code 127).',
+  fix: 'Copy the library from where the program was built (`ldd` lists them), link the program statically, or start from a base that has it.',
+  check: ({ result }) => result.rootfs.entries.flatMap(({ entry: { path, executable }, by }) => {
+    const { interpreter } = executable ?? {};
+    // Of an interpreter that is not there another rule speaks.
+    if (executable?.format !== ExecutableFormat.ELF || interpreter === undefined || result.rootfs.lookup(interpreter).isMissing) return [];
+    return librariesOf(executable).filter(name => !isBuiltIn(name, interpreter)).flatMap((name): RuleFinding[] => {
+      const answer = found(result, name, interpreter);
+      if (answer === 'yes') return [];
+      if (answer === 'no') return [{ by, what: `${path} is linked with ${name}, which is not in the image.` }];
+      // That a base has a C library goes without saying.
+      return executable.libraries === undefined ? [] : [
+        _unknownFiles(result, { by, what: `${path} is linked with ${name}, and it is not known whether the image has it.` }),
+      ];
+    });
+  }),
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app', { interpreter: LOADER }), exampleProgram(LOADER)])], entrypoint: ['/bin/app'],
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app', { interpreter: LOADER }), exampleProgram(LOADER), exampleProgram('/lib/x86_64-linux-gnu/libc.so.6')])],
+    entrypoint: ['/bin/app'],
+  }),
+};
+
+/** A program that needs a loader needs a C library at the least. */
+function librariesOf({ interpreter, libraries }: Executable): string[] {
+  return libraries ?? (GLIBC.test(interpreter!) ? ['libc.so.6'] : []);
+}
+
+/** The loader of musl is its C library, by whatever name; that of glibc is named too. */
+function isBuiltIn(name: string, interpreter: string): boolean {
+  return interpreter.endsWith(`/${name}`) || (MUSL.test(interpreter) && /^lib(c|pthread|rt|m|dl|util|xnet)\.(so|musl-)/.test(name));
+}
+
+/** One that lies elsewhere may be found by the program's own RUNPATH. */
+function found(stage: StageModel, name: string, interpreter: string): 'yes' | 'no' | 'unknown' {
+  const { rootfs, config } = stage;
+  const isThere = rootfs.entries.some(({ entry: { kind, path } }) => kind !== EntryKind.DIRECTORY && path.endsWith(`/${name}`) && !rootfs.lookup(path).isMissing);
+  if (isThere) return 'yes';
+  if (name === 'libc.so.6' && _baseFacts(stage)?.libc === 'glibc') return 'yes';
+  const directories = [...DIRECTORIES, interpreter.slice(0, interpreter.lastIndexOf('/')), ...(config._valueOf('LD_LIBRARY_PATH') ?? '').split(':').filter(each => each.startsWith('/'))];
+  const isOpen = !config._areVariablesKnown || !rootfs.isComplete || directories.some(directory => rootfs.lookup(`${directory}/${name}`).isUnknown);
+  return isOpen ? 'unknown' : 'no';
+}

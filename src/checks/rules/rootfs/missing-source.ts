@@ -1,0 +1,93 @@
+import { posix } from 'node:path';
+import { Severity, _didYouMean } from '../../../core';
+import { Add, Copy } from '../../../dockerfile';
+import type { ImageModel, StageStep } from '../../../plan';
+import type { RuleFinding, _Rule } from '../../rule';
+import { exampleBuild, exampleProgram, exampleStage } from '../../support/examples';
+import { _instructions, _lineage } from '../../support/instructions';
+import type { _RunCommand } from '../../support/run-commands';
+import { _RunStep, _pathOf, _runStepsOf } from '../../support/run-steps';
+
+export const rootfsMissingSource: _Rule = {
+  id: 'rootfs/missing-source',
+  title: 'What is copied from a stage is in that stage',
+  severity: Severity.ERROR,
+  why: 'The build stops at the COPY: "failed to calculate checksum of ref …: not found".',
+  fix: 'Correct the path, or make the file in that stage.',
+  check: image => {
+    const steps = image.stages.flatMap(stage => stage.steps);
+    const slips = steps.flatMap(step => (step.node instanceof Copy ? builtElsewhere(image, step, step.node) : []));
+    return [...slips, ...image.stages.flatMap(({ _missing, _unknownSources }): RuleFinding[] => [
+      ..._missing.map(({ step, stage, path }) => ({
+        by: step.by,
+        what: `${path} is copied from the stage "${stage}", which has no such file.${_didYouMean(path, paths(image, stage))}`,
+      })),
+      ..._unknownSources.filter(({ step }) => !slips.some(({ by }) => by === step.by)).map(({ step, stage, path }) => ({
+        by: step.by,
+        isUndecided: true,
+        unknown: `what is in the stage "${stage}" is not known`,
+        what: `${path} is copied from the stage "${stage}", and it is not known whether it is there.`,
+      })),
+    ])];
+  },
+  bad: image => exampleStage(image, []).copyFrom(exampleBuild(image, [exampleProgram('/bin/app')]).stage!, '/out/bin/ap', '/bin/app'),
+  good: image => exampleStage(image, []).copyFrom(exampleBuild(image, [exampleProgram('/bin/app')]).stage!, '/out/bin/app', '/bin/app'),
+};
+
+function paths(image: ImageModel, stage: string): string[] {
+  return image._stage(stage)!.rootfs.entries.map(({ entry }) => entry.path);
+}
+
+/** A program that a stage does not name, and one of the same name that it builds at another path: for who knows what its commands do, a slip. */
+function builtElsewhere(image: ImageModel, { by, config }: StageStep, node: Copy): RuleFinding[] {
+  const stage = node.copyFrom === undefined ? undefined : image._stage(node.copyFrom);
+  if (stage === undefined) return [];
+  const steps = _instructions(stage);
+  const runs = _lineage(stage).flatMap(_runStepsOf);
+  return node.sources.flatMap(({ word }): RuleFinding[] => {
+    const path = word && config._expand(word);
+    if (!path?.startsWith('/') || !stage.rootfs._source(path).isUnknown || runs.some(run => run.script.includes(path) || isMovedTo(run, path)) || isCopiedTo(steps, path)) return [];
+    const built = runs.flatMap(outputs).find(each => each !== path && nameOf(each) === nameOf(path));
+    return built === undefined ? [] : [{
+      by,
+      severity: Severity.WARNING,
+      what: `${path} is copied from the stage "${stage.name}", whose commands build ${built} and do not name ${path}.`,
+    }];
+  });
+}
+
+/** Whether a copy of what is not known may have brought it. */
+function isCopiedTo(steps: readonly StageStep[], path: string): boolean {
+  return steps.some(({ node, config }) => {
+    if (!(node instanceof Copy || node instanceof Add)) return false;
+    const written = config._expand(node.destination);
+    const to = written === undefined ? undefined : config._absolute(written);
+    return to === undefined || to === '/' || path === to || path.startsWith(`${to}/`);
+  });
+}
+
+/** What puts files of any name into a directory. */
+const MOVERS = new Set(['cp', 'mv', 'install', 'ln', 'rsync', 'tar', 'unzip']);
+
+/** Whether a command may have put it into a directory that it names, or computes: `cp app /artifacts/`, `mv bin/* .`. */
+function isMovedTo(step: _RunStep, path: string): boolean {
+  return step.commands.filter(({ name }) => MOVERS.has(name)).some(command => command.words.slice(1).some(word => {
+    if (word === undefined) return true;
+    const to = _pathOf(step, command, word.replace(/^--?[a-z-]+=/, ''));
+    return to !== undefined && path.startsWith(posix.join(to, '/'));
+  }));
+}
+
+/** What compilers are told to write: `go build -o app`, `gcc -o app`. */
+function outputs(step: _RunStep): string[] {
+  const compilers = (/\s-o\b/.test(step.script) ? step.commands : []).filter(isCompiler);
+  return compilers.flatMap(command => _pathOf(step, command, command.words[command.words.indexOf('-o') + 1]) ?? []);
+}
+
+function isCompiler({ name, words }: _RunCommand): boolean {
+  return words.includes('-o') && (/^(cc|gcc|g\+\+|clang(\+\+)?|rustc)$/.test(name) || (name === 'go' && words[1] === 'build'));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

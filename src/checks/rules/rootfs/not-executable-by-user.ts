@@ -1,0 +1,71 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import { Artifact } from '../../../image';
+import type { ImageModel } from '../../../plan';
+import { PlacedEntry, RootfsEntry } from '../../../rootfs';
+import type { RuleFinding, _Rule } from '../../rule';
+import { exampleBuild, exampleBusybox } from '../../support/examples';
+import { _Access, _Identity, _closedDirectories, _identity, _isRefused } from '../../support/identity';
+import { _Process, _command, _processes } from '../../support/processes';
+import { _unknownFiles } from '../../support/unknown';
+
+/**
+ * The container's first program is executed before the capabilities of root are gone: Docker 28 with runc 1.1.5 starts it, and does
+ * not with `--cap-drop=ALL`, as Kubernetes' restricted profile has it.
+ */
+const AT_START = 'Docker starts it all the same; with all capabilities dropped, as Kubernetes wants it, the start fails: "exec: permission denied".';
+
+export const rootfsNotExecutableByUser: _Rule = {
+  id: 'rootfs/not-executable-by-user',
+  title: 'Who runs a program may read and execute it',
+  severity: Severity.ERROR,
+  why: 'The start fails: "permission denied", of a script "cannot open …: Permission denied".',
+  fix: 'Give the file mode 0755, and the directories above it. Files of the repository have the mode of the checkout unless the copy says another one.',
+  check: image => {
+    const processes = _processes(image);
+    const who = _identity(image.result);
+    if (processes.length === 0 || who?.uid === 0) return [];
+    if (who === undefined) return [_unknownFiles(image.result, { what: 'It is not known as whom the program runs, so neither whether it may be executed.' })];
+    const seen = new Set<string>();
+    return processes.flatMap(process => ofProcess(image, process, who)).filter(({ what }) => !seen.has(what) && seen.add(what));
+  },
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, exampleBusybox()), exampleStart('0700')],
+    entrypoint: ['/start'],
+    user: '65532:65532',
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, exampleBusybox()), exampleStart('0755')],
+    entrypoint: ['/start'],
+    user: '65532:65532',
+  }),
+};
+
+function ofProcess({ result: stage }: ImageModel, { name, by, words, script, reader, facts }: _Process, who: _Identity): RuleFinding[] {
+  const { rootfs } = stage;
+  const judged = (placed: PlacedEntry | undefined, access: _Access, isStart: boolean): RuleFinding[] => (placed === undefined ? [] : [
+    // Of a file that nobody may execute other rules speak.
+    ...((access !== 'execute' || placed.entry.isExecutable) && _isRefused(who, placed, access) ? [placed] : []),
+    ..._closedDirectories(rootfs, placed.entry.path, who),
+  ].map(refused => ({
+    by: refused === placed ? refused.by : refused.placedBy,
+    ...(isStart ? { severity: Severity.WARNING, why: AT_START } : {}),
+    what: `${who.uid}:${who.gid} may not ${refused === placed ? access : 'enter'} ${refused.entry.path} (mode ${refused.entry.mode}, owner ${refused.entry.owner})${
+      refused === placed ? '' : `, where ${placed.entry.path} is`}, and ${name} runs as that user.`,
+  })));
+  if (script === undefined) {
+    const { placed, isUnknown } = _command(stage, words[0]);
+    return isUnknown
+      ? [_unknownFiles(stage, { by, what: `It is not known whether ${who.uid}:${who.gid} may execute ${words[0]}, and ${name} runs as that user.` })]
+      : judged(placed, 'execute', true);
+  }
+  return [
+    ...judged(script, 'read', false),
+    ...judged(reader?.placed, 'execute', true),
+    ...facts.commands.filter(({ optional }) => !optional).flatMap(each => judged(_command(stage, each.name).placed, 'execute', false)),
+  ].map(finding => ({ ...finding, by: finding.by ?? by }));
+}
+
+function exampleStart(mode: string): Artifact {
+  return Artifact.text([{ entry: RootfsEntry.file('/start', { mode }), content: '#!/bin/sh\necho started\n' }]);
+}

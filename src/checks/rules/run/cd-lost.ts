@@ -1,0 +1,58 @@
+import { Severity } from '../../../core';
+import { Cmd, Copy, DockerfileNode, Entrypoint, Run, Word, Workdir } from '../../../dockerfile';
+import type { ImageModel } from '../../../plan';
+import type { _Rule, RuleFinding } from '../../rule';
+import { exampleSteps } from '../../support/examples';
+import { _lineage } from '../../support/instructions';
+import { _RunStep, _pathOf, _runSteps } from '../../support/run-steps';
+
+/** @see https://docs.docker.com/reference/dockerfile/#workdir */
+export const runCdLost: _Rule = {
+  id: 'run/cd-lost',
+  title: 'A directory that is entered is entered for what follows',
+  severity: Severity.WARNING,
+  why: 'Each step has a shell of its own, which begins in the working directory of the stage: what stands behind it is not run there.',
+  fix: 'Write workdir(…), or put the `cd` into the run() whose commands it is meant for.',
+  check: image => _runSteps(image).filter(({ script }) => /\bcd\b/.test(script)).flatMap(step => findings(image, step)),
+  bad: image => exampleSteps(image, stage => {
+    stage.run(['mkdir -p /out', 'cd /out']);
+    stage.run(['make install DESTDIR=.']);
+  }),
+  good: image => exampleSteps(image, stage => stage.run(['mkdir -p /out', 'cd /out', 'make install DESTDIR=.'])),
+};
+
+/** A `cd` at the end of a step that was not elsewhere before: one that goes back harms nobody. */
+function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
+  const { commands, stage } = step;
+  const last = commands[commands.length - 1];
+  const moves = commands.filter(({ name }) => name === 'cd' || name === 'pushd' || name === 'popd');
+  if (moves.length !== 1 || moves[0] !== last || !last.isCertain || last.hasInput || last.failure === 'piped') return [];
+  const [, to] = last.words;
+  const path = _pathOf(step, last, to);
+  if (last.words.length !== 2 || to === '-' || (path !== undefined && path === step.step.config.workingDirectory)) return [];
+  const what = `In the stage "${stage.name}", a step ends with \`${last.sources.join(' ')}\`, and the directory ends with it.`;
+  return isFollowed(image, step) ? [{ by: step.step.by, what }] : [];
+}
+
+/** Whether something behind it, also in a stage that continues it, depends on where it is before WORKDIR says it. */
+function isFollowed({ stages }: ImageModel, { stage, step }: _RunStep): boolean {
+  return stages.filter(each => _lineage(each).includes(stage)).some(each => {
+    const steps = _lineage(each).slice(_lineage(each).indexOf(stage)).flatMap(({ steps: own }) => own);
+    const next = steps.slice(steps.indexOf(step) + 1).map(({ node }) => node).find(node => isAbsolute(node) || depends(node));
+    return next !== undefined && depends(next);
+  });
+}
+
+/** A WORKDIR that does not depend on where it is. */
+function isAbsolute(node: DockerfileNode): boolean {
+  return node instanceof Workdir && !isRelative(node.path);
+}
+
+function depends(node: DockerfileNode): boolean {
+  return node instanceof Run || node instanceof Cmd || node instanceof Entrypoint
+    || (node instanceof Workdir && isRelative(node.path)) || (node instanceof Copy && isRelative(node.destination));
+}
+
+function isRelative(path: Word): boolean {
+  return path._text?.startsWith('/') === false;
+}

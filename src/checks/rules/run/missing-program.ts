@@ -1,0 +1,38 @@
+import { Severity } from '../../../core';
+import { Run } from '../../../dockerfile';
+import type { StageModel } from '../../../plan';
+import type { RuleFinding, _Rule } from '../../rule';
+import { exampleBuild, exampleBusybox, exampleProgram, exampleStage } from '../../support/examples';
+import { _mountTarget } from '../../support/mount-target';
+
+export const runMissingProgram: _Rule = {
+  id: 'run/missing-program',
+  title: 'A RUN finds its shell',
+  severity: Severity.ERROR,
+  why: 'The build stops: exec: "/bin/sh": stat /bin/sh: no such file or directory.',
+  fix: 'Do it in a stage that has a shell, and copy the result. In a last stage from the empty image nothing needs to run.',
+  check: ({ stages }) => stages.flatMap(check),
+  bad: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')])], [Run.shell('mkdir /data')]),
+  good: image => exampleStage(image, [exampleBuild(image, exampleBusybox(['mkdir']))], [Run.shell('mkdir /data')]),
+};
+
+function check({ name, steps }: StageModel): RuleFinding[] {
+  return steps.flatMap(step => {
+    const { node, by, before, config } = step;
+    if (!(node instanceof Run)) return [];
+    const [shell] = config.shell;
+    const script = node.command === undefined ? /^#!\s*(\S+)/.exec(node.heredocs[0].content)?.[1] ?? shell : undefined;
+    const program = script ?? (node.command!.isShell ? shell : node.command!.argv[0]);
+    const { searchPath } = config;
+    const path = program.includes('/') ? config._absolute(program) : undefined;
+    const places = path !== undefined ? [path] : searchPath?.split(':').map(directory => `${directory}/${program}`);
+    if (places === undefined || node.mounts.some(mount => mayBring(_mountTarget(step, mount), places))) return [];
+    const found = path !== undefined ? before!.lookup(path) : before!.command(program, searchPath!);
+    return found.isMissing ? [{ by, what: `In the stage "${name}", RUN needs ${program}, which is not there.` }] : [];
+  });
+}
+
+/** Whether a mount may be what is found at one of these paths, or hold it: `--mount=from=busybox,source=/bin,target=/bin`. */
+function mayBring(target: string | undefined, places: readonly string[]): boolean {
+  return target === undefined || places.some(place => `${place}/`.startsWith(`${target.replace(/\/+$/, '')}/`));
+}

@@ -1,0 +1,33 @@
+import { Severity } from '../../../core';
+import { Run } from '../../../dockerfile';
+import type { _Rule, RuleFinding } from '../../rule';
+import { exampleSteps } from '../../support/examples';
+import type { _RunCommand } from '../../support/run-commands';
+import { _RunStep, _runSteps } from '../../support/run-steps';
+
+/** Builtins that set something up, and programs that only show something. */
+const HARMLESS = /^(:|true|set|shopt|export|unset|local|readonly|declare|alias|umask|ulimit|shift|trap|exit|return|break|continue|echo|printf|test|\[|sleep|env|id|whoami|pwd|date|uname|ls|cat|du|df|ps|wait)$/;
+
+/** @see https://docs.docker.com/reference/dockerfile/#here-documents */
+export const runScriptGoesOn: _Rule = {
+  id: 'run/script-goes-on',
+  title: 'A script of several lines stops at a line that fails',
+  severity: Severity.WARNING,
+  why: 'A shell goes on behind a command that fails, and the step has the status of the last one: the build passes, and the result is not there or is an old one.',
+  fix: 'Begin the script with `set -e`. stage.run([…]) writes it.',
+  check: image => _runSteps(image).filter(({ run }) => run.heredocs.length > 0).flatMap(findings),
+  bad: image => exampleSteps(image, stage => stage.append(Run.script('./configure\nmake install DESTDIR=/out\n'))),
+  good: image => exampleSteps(image, stage => stage.append(Run.script('set -e\n./configure\nmake install DESTDIR=/out\n'))),
+};
+
+function findings({ stage, step, commands }: _RunStep): RuleFinding[] {
+  // Who switches it off means it.
+  const off = commands.findIndex(({ name, words }) => name === 'set' && words.some(word => /^\+\w*e/.test(word ?? '')));
+  const found = commands.slice(0, off === -1 ? undefined : off).find(mayBeMissed);
+  return found === undefined ? [] : [{ by: step.by, what: `In the stage "${stage.name}", the script goes on where \`${found.sources.join(' ')}\` fails.` }];
+}
+
+function mayBeMissed({ name, words, failure, isInner }: _RunCommand): boolean {
+  const isForced = (name === 'rm' && words.some(word => /^-\w*f/.test(word ?? ''))) || (name === 'mkdir' && words.some(word => /^-\w*p/.test(word ?? '')));
+  return failure === 'unnoticed' && !isInner && !HARMLESS.test(name) && !isForced;
+}

@@ -1,0 +1,47 @@
+import { Severity } from '../../../core';
+import { User, Word } from '../../../dockerfile';
+import type { _Rule, RuleFinding } from '../../rule';
+import { exampleSteps } from '../../support/examples';
+import { _isInImage } from '../../support/in-image';
+import { _RunStep, _runSteps } from '../../support/run-steps';
+import { _runUser } from '../../support/run-user';
+
+export const runSudo: _Rule = {
+  id: 'run/sudo',
+  title: 'Steps of a build do not call sudo',
+  severity: Severity.WARNING,
+  why: 'A step is run by root unless USER says otherwise, and most images have no sudo: "sudo: not found".',
+  fix: 'Leave it out; where USER names somebody else, write USER root in front of the step.',
+  check: image => _runSteps(image).filter(({ script }) => /\bsudo\b/.test(script)).flatMap(step => finding(step, _isInImage(image, step.stage, '/etc/sudoers'))),
+  bad: image => exampleSteps(image, stage => {
+    stage.append(new User(Word.literal('root')));
+    stage.run(['sudo make install DESTDIR=/out']);
+  }),
+  good: image => exampleSteps(image, stage => {
+    stage.append(new User(Word.literal('root')));
+    stage.run(['make install DESTDIR=/out']);
+  }),
+};
+
+function finding(step: _RunStep, isInImage: boolean): RuleFinding[] {
+  const found = step.commands.find(({ wrappers }) => wrappers.some(isForRoot));
+  if (found === undefined) return [];
+  const user = _runUser(step);
+  const { by } = step.step;
+  const what = `In the stage "${step.stage.name}", \`${found.sources.slice(0, 3).join(' ')}\` is run by sudo`;
+  if (user === undefined) return [{ by, severity: Severity.INFO, what: `${what}.`, why: 'Unless somebody else is named, a step is run by root, and most images have no sudo: "sudo: not found".' }];
+  if (/^(0+|root)(:|$)/.test(user)) return [{ by, what: `${what}, as root already.` }];
+  return isInImage ? [{
+    by,
+    severity: Severity.INFO,
+    what: `${what}, for ${user}.`,
+    why: 'A user who may call it without a password during the build may do so in the container too: an intruder in the program becomes root.',
+  }] : [];
+}
+
+/** `sudo -u postgres psql` gives rights away instead. */
+function isForRoot({ name, words }: { readonly name: string; readonly words: (string | undefined)[] }): boolean {
+  const user = words.findIndex(word => word === '-u' || word === '--user') + 1;
+  const said = user > 0 ? words[user] : words.find(word => /^(-u|--user=)./.test(word ?? ''))?.replace(/^(-u|--user=)/, '');
+  return name === 'sudo' && (said === undefined ? user === 0 : said === 'root');
+}

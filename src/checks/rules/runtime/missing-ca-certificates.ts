@@ -1,0 +1,74 @@
+import { CaCertificates, ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import type { ImageModel, StageModel } from '../../../plan';
+import { Executable, ExecutableFormat, RuntimeNeed, RuntimeNeedKind } from '../../../rootfs';
+import type { RuleFinding, _Rule } from '../../rule';
+import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../../support/examples';
+import { _needs } from '../../support/needs';
+import { _command, _processes } from '../../support/processes';
+import { _unknownFiles } from '../../support/unknown';
+
+/** https://github.com/golang/go/blob/go1.26.3/src/crypto/x509/root_linux.go; OpenSSL of Debian, Alpine and Fedora has one of them each. */
+const FILES = [
+  '/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/ca-bundle.pem', '/etc/pki/tls/cacert.pem',
+  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem', '/etc/ssl/cert.pem',
+];
+const DIRECTORIES = ['/etc/ssl/certs', '/etc/pki/tls/certs'];
+const EXAMPLE = exampleProgram('/bin/app').withExecutable({ ...exampleProgram('/bin/app').executable!, needs: [RuntimeNeed.caCertificates('asks a web service')] });
+
+export const runtimeMissingCaCertificates: _Rule = {
+  id: 'runtime/missing-ca-certificates',
+  title: 'Who connects with TLS finds root certificates',
+  severity: Severity.ERROR,
+  why: 'Every connection fails: "x509: certificate signed by unknown authority".',
+  fix: 'Put CaCertificates into the contents, or set SSL_CERT_FILE to where they are.',
+  check: image => {
+    const needs = _needs(image, RuntimeNeedKind.CA_CERTIFICATES);
+    if (needs.length === 0) return undeclared(image);
+    const found = certificates(image.result);
+    return found === 'yes' ? [] : needs.map(({ placed: { by, entry: { path } }, need: { because } }): RuleFinding => (found === 'unknown'
+      ? _unknownFiles(image.result, { by, what: `${path} needs root certificates, and it is not known whether the image has them: it ${because}.` })
+      : { by, what: `${path} needs root certificates, and the image has none where ${looksAt(image.result)}: it ${because}.` }));
+  },
+  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [EXAMPLE])], entrypoint: ['/bin/app'] }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [EXAMPLE]), new CaCertificates(image, 'Certificates', { base: EXAMPLE_BASE })],
+    entrypoint: ['/bin/app'],
+  }),
+};
+
+/** A program that is started, of which nobody said what it needs, in an image without certificates: the most usual thing to forget. */
+function undeclared(image: ImageModel): RuleFinding[] {
+  const programs = _processes(image).flatMap(({ words: [program], by }) => (
+    program === undefined ? [] : [{ by, placed: _command(image.result, program).placed }]
+  ));
+  const found = programs.find(({ placed }) => isUndeclared(placed?.entry.executable));
+  return found === undefined || certificates(image.result) !== 'no' ? [] : [{
+    by: found.by,
+    isUndecided: true,
+    unknown: `what ${found.placed!.entry.path} needs is not declared`,
+    what: `The image has no root certificates, and nobody said whether ${found.placed!.entry.path} connects over TLS.`,
+  }];
+}
+
+/** A program, but for shells, of which the commands count. */
+function isUndeclared(executable: Executable | undefined): boolean {
+  const { format, needs, shellBuiltins, startsItself = false } = executable ?? {};
+  return format === ExecutableFormat.ELF && needs === undefined && shellBuiltins === undefined && !startsItself;
+}
+
+/** Variables take the place of the lists: a file for all files, directories for all directories. */
+function certificates({ rootfs, config: { environment, variables, _areVariablesKnown } }: StageModel): 'yes' | 'no' | 'unknown' {
+  const { SSL_CERT_FILE: file, SSL_CERT_DIR: directories } = environment;
+  const isSaid = _areVariablesKnown && ['SSL_CERT_FILE', 'SSL_CERT_DIR'].every(name => !variables.includes(name) || environment[name] !== undefined);
+  const files = (file ? [file] : FILES).map(path => rootfs.lookup(path));
+  const below = (directories ? directories.split(':') : DIRECTORIES).map(path => rootfs.lookup(path));
+  const isFilled = (path: string) => rootfs.entries.some(({ entry }) => entry.path.startsWith(`${path}/`));
+  if (files.some(({ placed }) => placed !== undefined) || below.some(({ placed, path }) => placed !== undefined && isFilled(path))) return 'yes';
+  const isOpen = below.some(({ isUnknown, isMissing, path }) => isUnknown || (!isMissing && rootfs.at(`${path}/any`).isUnknown));
+  return !isSaid || isOpen || files.some(({ isUnknown }) => isUnknown) ? 'unknown' : 'no';
+}
+
+function looksAt({ config: { environment: { SSL_CERT_FILE: file } } }: StageModel): string {
+  return file ? `SSL_CERT_FILE says, ${file}` : 'programs look for them';
+}

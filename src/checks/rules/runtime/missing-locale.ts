@@ -1,0 +1,50 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import { Env } from '../../../dockerfile';
+import { RootfsEntry } from '../../../rootfs';
+import type { _Rule } from '../../rule';
+import { _baseFacts } from '../../support/base-of';
+import { exampleBuild, exampleProgram } from '../../support/examples';
+import { _instructions } from '../../support/instructions';
+
+const VARIABLES = ['LC_ALL', 'LANG'];
+
+/** Those that need no data: https://sourceware.org/glibc/manual/2.41/html_node/Standard-Locales.html, glibc 2.35 for C.UTF-8. */
+const BUILT_IN = /^(C|POSIX)(\.|$)/i;
+
+/** Where glibc has its locales, and `LOCPATH` or `MUSL_LOCPATH` besides. */
+const DIRECTORY = '/usr/lib/locale';
+const OTHER_PLACES = ['LOCPATH', 'MUSL_LOCPATH'];
+
+export const runtimeMissingLocale: _Rule = {
+  id: 'runtime/missing-locale',
+  title: 'A locale that is set is in the image',
+  severity: Severity.INFO,
+  why: 'A program that asks its C library goes on in the locale C without a word: dates and sorting are English, and letters beyond ASCII may be refused. '
+    + 'One that only reads the name of the language, as in Go, needs no data.',
+  fix: 'Set LANG=C.UTF-8, which needs no data, or copy the locale: /usr/lib/locale of a stage in which `localedef` has made it.',
+  check: ({ result }) => {
+    const { rootfs, config } = result;
+    const variable = VARIABLES.find(name => config._valueOf(name));
+    const step = _instructions(result).filter(({ node }) => node instanceof Env && node.pairs.some(({ key }) => key._text === variable)).at(-1);
+    const locale = config._valueOf(variable ?? '');
+    // What a base image sets is there.
+    if (step === undefined || locale === undefined || BUILT_IN.test(locale) || OTHER_PLACES.some(name => config.variables.includes(name))) return [];
+    // musl knows every locale by name, and has no data for any.
+    if (_baseFacts(result)?.libc === 'musl') return [];
+    const places = [`${DIRECTORY}/locale-archive`, `${DIRECTORY}/${locale}`, `${DIRECTORY}/${locale.replace(/UTF-8$/i, 'utf8')}`].map(path => rootfs.lookup(path));
+    if (places.some(({ isMissing }) => !isMissing)) return [];
+    return [{
+      by: step.by,
+      what: `${variable} is ${locale}, and the image has no such locale.`,
+    }];
+  },
+  bad: image => example(image, []),
+  good: image => example(image, [RootfsEntry.file('/usr/lib/locale/locale-archive')]),
+};
+
+function example(image: Parameters<_Rule['bad']>[0], locales: RootfsEntry[]): void {
+  new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...locales])], environment: { LANG: 'de_DE.UTF-8' }, entrypoint: ['/bin/app'],
+  });
+}

@@ -1,0 +1,55 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import { Env } from '../../../dockerfile';
+import type { StageModel } from '../../../plan';
+import { RootfsEntry, RuntimeNeed, RuntimeNeedKind } from '../../../rootfs';
+import type { RuleFinding, _Rule } from '../../rule';
+import { exampleBuild, exampleProgram } from '../../support/examples';
+import { _instructions } from '../../support/instructions';
+import { _needs } from '../../support/needs';
+import { _unknownFiles } from '../../support/unknown';
+
+/** https://github.com/golang/go/blob/go1.26.3/src/time/zoneinfo_unix.go, and `$ZONEINFO` before them; glibc and musl have the first. */
+const DIRECTORIES = ['/usr/share/zoneinfo', '/usr/share/lib/zoneinfo', '/usr/lib/locale/TZ', '/etc/zoneinfo'];
+const EXAMPLE = exampleProgram('/bin/app').withExecutable({ ...exampleProgram('/bin/app').executable!, needs: [RuntimeNeed.timeZones('shows local times')] });
+
+export const runtimeMissingTimeZones: _Rule = {
+  id: 'runtime/missing-time-zones',
+  title: 'Who asks for a time zone finds the time zones',
+  severity: Severity.WARNING,
+  why: 'Go answers "unknown time zone Europe/Berlin"; C takes UTC without a word.',
+  fix: 'Copy /usr/share/zoneinfo from a stage that has it, or build the Go program with the tag timetzdata (450 kB) and do not declare the need.',
+  check: image => {
+    const needs = _needs(image, RuntimeNeedKind.TIME_ZONES);
+    const zone = said(image.result);
+    if (needs.length + zone.length === 0) return [];
+    const found = timeZones(image.result);
+    return found === 'yes' ? [] : [...needs.map(({ placed: { by, entry: { path } }, need: { because } }): RuleFinding => (found === 'unknown'
+      ? _unknownFiles(image.result, { by, what: `${path} needs the names of time zones, and it is not known whether the image has them: it ${because}.` })
+      : { by, what: `${path} needs the names of time zones, and the image has none: it ${because}.` })), ...zone];
+  },
+  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [EXAMPLE])], entrypoint: ['/bin/app'] }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [EXAMPLE, RootfsEntry.file('/usr/share/zoneinfo/Europe/Berlin')])],
+    entrypoint: ['/bin/app'],
+  }),
+};
+
+function timeZones({ rootfs, config: { environment, variables, _areVariablesKnown } }: StageModel): 'yes' | 'no' | 'unknown' {
+  const { ZONEINFO: own } = environment;
+  const places = [...DIRECTORIES, ...(own ? [own] : [])].map(path => rootfs.lookup(path));
+  if (places.some(({ placed }) => placed !== undefined)) return 'yes';
+  return !_areVariablesKnown || (variables.includes('ZONEINFO') && own === undefined) || places.some(({ isUnknown }) => isUnknown) ? 'unknown' : 'no';
+}
+
+/** A program that brings the time zones itself, as Go's with the tag timetzdata does, has no need to declare. */
+function said(stage: StageModel): RuleFinding[] {
+  const zone = stage.config._valueOf('TZ') ?? '';
+  const step = _instructions(stage).filter(({ node }) => node instanceof Env && node.pairs.some(({ key }) => key._text === 'TZ')).at(-1);
+  return step === undefined || !/^:?[A-Z]\w+\/\w/.test(zone) ? [] : [{
+    by: step.by,
+    isUndecided: true,
+    unknown: 'whether programs bring time zones themselves is not declared',
+    what: `TZ is ${zone}, and the image has no time zones besides those that its programs may have in themselves.`,
+  }];
+}

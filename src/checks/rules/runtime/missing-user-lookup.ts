@@ -1,0 +1,40 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import { RuntimeNeed, RuntimeNeedKind, _accounts } from '../../../rootfs';
+import type { RuleFinding, _Rule } from '../../rule';
+import { exampleBuild, exampleProgram } from '../../support/examples';
+import { _identity } from '../../support/identity';
+import { _needs } from '../../support/needs';
+import { _unknownFiles } from '../../support/unknown';
+
+const EXAMPLE = exampleProgram('/bin/app').withExecutable({ ...exampleProgram('/bin/app').executable!, needs: [RuntimeNeed.userLookup('writes to its home directory')] });
+
+export const runtimeMissingUserLookup: _Rule = {
+  id: 'runtime/missing-user-lookup',
+  title: 'Who asks who it runs as gets an answer',
+  severity: Severity.ERROR,
+  why: 'Go\'s user.Current answers "requires cgo or $USER set in environment".',
+  fix: 'Declare the user: users of ScratchImage writes /etc/passwd. Or set USER and HOME in the environment.',
+  check: image => {
+    const needs = _needs(image, RuntimeNeedKind.USER_LOOKUP);
+    const { rootfs, config } = image.result;
+    // HOME is set by the runtime: https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/init_linux.go#L374
+    if (needs.length === 0 || config.variables.includes('USER')) return [];
+    const who = _identity(image.result);
+    const users = _accounts(rootfs, '/etc/passwd');
+    if (who === undefined || users === undefined || !config._areVariablesKnown) {
+      return needs.map(({ placed }): RuleFinding => (
+        _unknownFiles(image.result, { by: placed.by, what: `${placed.entry.path} looks up its user, and it is not known whether the image has an entry for it.` })
+      ));
+    }
+    if (users.some(([,, uid]) => uid === `${who.uid}`)) return [];
+    return needs.map(({ placed, need }): RuleFinding => ({
+      by: placed.by,
+      what: `${placed.entry.path} looks up its user, ${who.uid}, which is not in /etc/passwd: it ${need.because}.`,
+    }));
+  },
+  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [EXAMPLE])], entrypoint: ['/bin/app'], user: '65532:65532' }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [EXAMPLE])], entrypoint: ['/bin/app'], user: 'app', users: [{ name: 'app', uid: 65532 }],
+  }),
+};

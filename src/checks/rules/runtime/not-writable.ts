@@ -1,0 +1,78 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import type { ImageModel } from '../../../plan';
+import { EntryKind, RootfsEntry, RuntimeNeed, RuntimeNeedKind } from '../../../rootfs';
+import type { RuleFinding, _Rule } from '../../rule';
+import { exampleBuild, exampleProgram } from '../../support/examples';
+import { _Identity, _closedDirectories, _identity, _isRefused } from '../../support/identity';
+import { _isMounted } from '../../support/mounted';
+import { _needs } from '../../support/needs';
+import { _processes } from '../../support/processes';
+import { _unknownFiles } from '../../support/unknown';
+
+const EXAMPLE = exampleProgram('/bin/app').withExecutable({
+  ...exampleProgram('/bin/app').executable!, needs: [RuntimeNeed.writableDirectory('/var/lib/app', 'keeps its state there')],
+});
+
+export const runtimeNotWritable: _Rule = {
+  id: 'runtime/not-writable',
+  title: 'What is written to is there, and may be written to',
+  severity: Severity.ERROR,
+  why: 'The program gets "no such file or directory" or "permission denied" when it writes.',
+  fix: 'Make the directory with the owner that runs the program: directories or volumes of ScratchImage, e.g. Volume.persistent(path, { owner: "65532:65532" }).',
+  check: image => {
+    const who = _identity(image.result);
+    return [
+      ..._needs(image, RuntimeNeedKind.WRITABLE_DIRECTORY).flatMap(({ placed, need }) => {
+        if (_isMounted(need.value!)) return [];
+        if (image.result.rootfs.lookup(need.value!).isUnknown) {
+          return [_unknownFiles(image.result, { by: placed.by, what: `${placed.entry.path} writes to ${need.value}, and it is not known whether it is there and writable.` })];
+        }
+        const trouble = troubleOf(image, need.value!, who);
+        return trouble === undefined ? [] : [{ by: placed.by, what: `${placed.entry.path} writes to ${need.value}, ${trouble}: it ${need.because}.` }];
+      }),
+      ...ofScripts(image, who),
+    ];
+  },
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [EXAMPLE])],
+    directories: [RootfsEntry.directory('/var/lib/app')],
+    entrypoint: ['/bin/app'],
+    user: '65532:65532',
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [EXAMPLE])],
+    directories: [RootfsEntry.directory('/var/lib/app', { owner: '65532:65532' })],
+    entrypoint: ['/bin/app'],
+    user: '65532:65532',
+  }),
+};
+
+function troubleOf({ result: { rootfs } }: ImageModel, path: string, who: _Identity | undefined): string | undefined {
+  const { placed, isMissing } = rootfs.lookup(path);
+  if (isMissing) return 'which is not in the image';
+  if (placed === undefined) return undefined;
+  const { kind, mode, owner } = placed.entry;
+  if (kind !== EntryKind.DIRECTORY) return `which is a ${kind}`;
+  if (who === undefined) return undefined;
+  const closed = _closedDirectories(rootfs, placed.entry.path, who)[0];
+  if (closed !== undefined) return `and ${who.uid}:${who.gid} may not enter ${closed.entry.path} (mode ${closed.entry.mode}, owner ${closed.entry.owner})`;
+  return _isRefused(who, placed, 'write') || _isRefused(who, placed, 'execute') ? `which ${who.uid}:${who.gid} may not (mode ${mode}, owner ${owner})` : undefined;
+}
+
+/** `echo 1 > /run/app/ready` */
+function ofScripts(image: ImageModel, who: _Identity | undefined): RuleFinding[] {
+  const { rootfs, config } = image.result;
+  return _processes(image).flatMap(({ name, by, facts, script }) => facts.files
+    .filter(({ path, access, optional }) => access === 'write' && !optional && !_isMounted(path, config.volumes))
+    .flatMap(({ path, line }) => {
+      const there = rootfs.lookup(path);
+      const directory = path.slice(0, path.lastIndexOf('/')) || '/';
+      const isFile = there.placed?.entry.kind === EntryKind.FILE;
+      const isClosed = isFile && who !== undefined && _isRefused(who, there.placed!, 'write');
+      const { mode, owner } = there.placed?.entry ?? {};
+      const trouble = isFile ? isClosed && `which ${who.uid}:${who.gid} may not (mode ${mode}, owner ${owner})` : troubleOf(image, directory, who);
+      const where = script === undefined ? name : `${name}:${line}`;
+      return trouble ? [{ by, severity: Severity.WARNING, what: `${where} writes to ${path}, ${isFile ? trouble : `in ${directory}, ${trouble}`}.` }] : [];
+    }));
+}

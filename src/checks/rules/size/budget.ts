@@ -1,0 +1,75 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity, Size } from '../../../core';
+import { SizeBudget, _budgetsFor } from '../../../image';
+import type { ImageModel, StageModel } from '../../../plan';
+import { FileSize } from '../../../rootfs';
+import type { _Rule, RuleFinding } from '../../rule';
+import { _nameOfBase } from '../../support/base-of';
+import { exampleBuild, exampleProgram } from '../../support/examples';
+import { _Forecast, _extractedForecast, _transferredForecast } from '../../support/forecast';
+import { _originOf } from '../../support/instructions';
+
+export const sizeBudget: _Rule = {
+  id: 'size/budget',
+  title: 'The image stays within its budgets',
+  severity: Severity.ERROR,
+  why: 'Devices cannot take it, or `imagewright verify` stops the release after everything was built.',
+  fix: 'Leave something out, pack the programs with UpxCompress, or raise the budget.',
+  check: image => {
+    const limits = [
+      ...merged(image, image.budgets).map(each => ({ ...each, whose: 'the budget' })),
+      ...merged(image, image.target.limits).map(each => ({ ...each, whose: `the limit of ${image.target.name}` })),
+    ];
+    return limits.flatMap(({ budget: { extracted, transferred, layers }, platforms, whose }) => [
+      ...(extracted === undefined ? [] : bytes('A device stores', _extractedForecast(image), extracted, whose)),
+      ...(transferred === undefined ? [] : bytes('A device transfers', _transferredForecast(image), transferred, whose)),
+      ...(layers === undefined ? [] : counted(image.result, layers, whose)),
+    ].map(finding => ({ ...finding, platforms })));
+  },
+  badImage: { budgets: [{ extracted: Size.mebibytes(8) }] },
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')._with({ size: FileSize.exactly(Size.mebibytes(9)) })])],
+  }),
+  goodImage: { budgets: [{ extracted: Size.mebibytes(8) }] },
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')._with({ size: FileSize.exactly(Size.mebibytes(7)) })])],
+  }),
+};
+
+/** The budgets that hold for some of the platforms, with their names. */
+function merged(image: ImageModel, budgets: SizeBudget[]): { budget: SizeBudget; platforms: string[] }[] {
+  const found = new Map<SizeBudget, string[]>();
+  for (const platform of image.platforms) {
+    for (const budget of _budgetsFor(platform, budgets)) found.set(budget, [...found.get(budget) ?? [], platform.name]);
+  }
+  return [...found].map(([budget, platforms]) => ({ budget, platforms }));
+}
+
+function bytes(does: string, { exact, total, biggest, sources, unknown }: _Forecast, limit: Size, whose: string): RuleFinding[] {
+  const least = unknown.length > 0 ? 'at least ' : '';
+  if (total > limit.inBytes) {
+    const isSure = exact > limit.inBytes;
+    const figures = sources.length === 0 ? '' : ` Estimates: ${sources.join('; ')}.`;
+    return [{
+      what: `${does} ${least}${isSure ? '' : 'about '}${Size.bytes(isSure ? exact : total)}, and ${whose} is ${limit}. Most of it: ${biggest.join(', ')}.${figures}`,
+      ...(isSure ? {} : { severity: Severity.WARNING }),
+    }];
+  }
+  return unknown.length === 0 ? [] : [{
+    isUndecided: true,
+    unknown: 'how big some files are is not known',
+    what: `${does} at least ${Size.bytes(total)}, and ${whose} is ${limit}. It is not known how big these are: ${unknown.join(', ')}.`,
+    fix: 'Say it where it is declared, e.g. size: FileSize.about(Size.mebibytes(4), "…"); `imagewright verify` measures in any case.',
+  }];
+}
+
+function counted(result: StageModel, limit: number, whose: string): RuleFinding[] {
+  const count = result.layers.length;
+  const isWhole = _originOf(result).base.isScratch;
+  if (count > limit) return [{ what: `The image has ${isWhole ? '' : 'more than '}${count} layers, and ${whose} is ${limit}.`, fix: 'Gather files in one stage and copy them at once, e.g. with Layering.SINGLE.' }];
+  return isWhole ? [] : [{
+    isUndecided: true,
+    unknown: `how many layers ${_nameOfBase(result)} has is not known`,
+    what: `The image has ${count} layers besides those of ${_originOf(result).base.reference}, which are not known, and ${whose} is ${limit}.`,
+  }];
+}

@@ -1,0 +1,69 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import { Cmd, Command, Entrypoint, Healthcheck } from '../../../dockerfile';
+import type { StageModel } from '../../../plan';
+import type { RuleFinding, _Rule } from '../../rule';
+import { exampleBuild, exampleProgram } from '../../support/examples';
+import { _last } from '../../support/instructions';
+import { _shellTextOf } from '../../support/shell-text';
+
+/** `$PORT`, `${PORT}` and `${PORT:-80}`. A single small letter or a number behind `$` is more likely of another language. */
+const VARIABLE = /\$(?:([A-Z_][A-Z0-9_]+)\b|\{([A-Za-z_]\w*)(?::?[-+?][^}]*)?\})/;
+
+/**
+ * Programs in whose arguments `$` has a meaning of its own, as their manuals say: languages, patterns, and those that put in variables themselves.
+ * `java` is there for Spring: https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.files.property-placeholders
+ */
+const OWN_MEANING = /(^|\/)(awk|caddy|envsubst|expect|find|gawk|gomplate|grep|jq|make|mawk|otelcol[\w-]*|pwsh|sed|tclsh|yq)$/;
+/** Languages, where the arguments of a program are text, and `$` means something in code among the words alone: `perl -ne`, `python -c`, `php -r`. */
+const LANGUAGES = /(^|\/)(node|perl|php[\d.]*|python[\d.]*|ruby)$/;
+const CODE = /^(-\w*[ceErRp]|--(eval|print|run))$/;
+const PLACEHOLDERS = /(^|\/)java$/;
+
+export const startExecFormVariable: _Rule = {
+  id: 'start/exec-form-variable',
+  title: 'A command in exec form names no variable',
+  severity: Severity.WARNING,
+  why: 'No shell reads the list, so nobody puts the value in: the program gets the text "$NAME" itself.',
+  fix: 'Let the program read the variable, or let a shell put it in: ["/bin/sh", "-c", "exec /bin/app --port \\"$PORT\\" \\"$@\\"", "app"].',
+  check: ({ result }) => {
+    const { entrypoint, cmd, healthcheck } = result.config;
+    return [
+      ...found(result, 'ENTRYPOINT', entrypoint, _last(result, Entrypoint)),
+      // The arguments of an entrypoint are what its program makes of them.
+      ...found(result, 'CMD', cmd, _last(result, Cmd), entrypoint?.argv),
+      ...found(result, 'HEALTHCHECK', healthcheck, _last(result, Healthcheck)),
+    ];
+  },
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')])], environment: { PORT: '8080' }, entrypoint: ['/bin/app', '--port', '$PORT'],
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')])], entrypoint: ['/bin/app', '--port', '8080'],
+  }),
+};
+
+function found(
+  { config }: StageModel, name: string, command: Command | undefined, said: Pick<RuleFinding, 'by'> | undefined, before: string[] = [],
+): RuleFinding[] {
+  if (command === undefined || command.isShell) return [];
+  const words = [...before, ...command.argv];
+  const text = _shellTextOf(words);
+  const plain = command.argv.filter((word, i) => before.length + i !== text?.index && isMeant(word, words));
+  const [first] = plain;
+  if (first === undefined) return [];
+  const [, plainName, bracedName] = VARIABLE.exec(first)!;
+  const value = config._valueOf(plainName ?? bracedName);
+  return [{
+    by: said?.by,
+    what: `${name} in exec form has ${plain.map(word => JSON.stringify(word)).join(', ')}, and nothing puts in ${
+      value === undefined ? 'the variable' : `${plainName ?? bracedName}=${value}`}.`,
+  }];
+}
+
+/** Whether a word has a variable that a shell would have put in. */
+function isMeant(word: string, words: string[]): boolean {
+  if (!VARIABLE.test(word) || words.some(each => OWN_MEANING.test(each))) return false;
+  if (words.some(each => LANGUAGES.test(each)) && words.some(each => CODE.test(each))) return false;
+  return !(words.some(each => PLACEHOLDERS.test(each)) && /\$\{/.test(word));
+}

@@ -1,0 +1,66 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import type { ImageModel } from '../../../plan';
+import type { PlacedEntry } from '../../../rootfs';
+import type { RuleFinding, _Rule } from '../../rule';
+import { _isAsCopied } from '../../support/as-copied';
+import { _isBystander } from '../../support/bystanders';
+import { exampleBuild, exampleBusybox, exampleText } from '../../support/examples';
+import { _isExecutable } from '../../support/made-executable';
+import { _command, _processes, _shellOf } from '../../support/processes';
+import { _unreadScripts } from '../../support/unknown';
+
+const UNIX = 'Save the file with the line ends of Unix; in git: *.sh text eol=lf in .gitattributes.';
+
+export const startFirstLine: _Rule = {
+  id: 'start/first-line',
+  title: 'The first line of a script names what runs it',
+  severity: Severity.ERROR,
+  why: 'The kernel does not know how to run it: "exec format error".',
+  fix: 'Begin the file with #!/bin/sh.',
+  check: image => [
+    ..._unreadScripts(image),
+    ...image.result.rootfs.entries
+      .filter(each => hasForeignFirstLine(image, each) && !_isBystander(image, each)).map(({ entry, by }): RuleFinding => ({
+        by,
+        what: `The first line of ${entry.path} ends with a carriage return: ${JSON.stringify(entry.text!.slice(0, entry.text!.indexOf('\r') + 1))}`,
+        why: 'The kernel looks for an interpreter whose name ends with it: "no such file or directory".',
+        fix: UNIX,
+      })),
+    ..._processes(image).flatMap(({ script, reader }): RuleFinding[] => {
+      const shell = reader && _shellOf(reader) === undefined ? undefined : reader?.placed;
+      if (script === undefined || shell === undefined || hasForeignFirstLine(image, script) || !hasForeignLines(script)) return [];
+      return [{
+        by: script.by,
+        what: `The lines of ${script.entry.path} end with carriage returns, and ${shell.entry.path} reads it.`,
+        why: 'The shell takes the carriage return for a part of the last word of each line: "not found", or a syntax error.',
+        fix: UNIX,
+      }];
+    }),
+    ..._processes(image).filter(({ words }) => words.length > 0).flatMap(({ name, by, words }): RuleFinding[] => {
+      const { placed } = _command(image.result, words[0]);
+      const text = placed?.entry.text;
+      return text === undefined || text.startsWith('#!') || !_isAsCopied(image, placed!) || !_isExecutable(image, placed!)
+        ? []
+        : [{ by, what: `${name} starts ${placed!.entry.path}, a text whose first line is ${JSON.stringify(text.split('\n', 1)[0])}.` }];
+    }),
+  ],
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, exampleBusybox()), exampleText('/start', '#!/bin/sh\r\necho started\r\n')],
+    entrypoint: ['/start'],
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, exampleBusybox()), exampleText('/start', '#!/bin/sh\necho started\n')],
+    entrypoint: ['/start'],
+  }),
+};
+
+function hasForeignFirstLine(image: ImageModel, placed: PlacedEntry): boolean {
+  return /^#![^\n]*\r/.test(placed.entry.text ?? '') && _isExecutable(image, placed) && _isAsCopied(image, placed);
+}
+
+/** Whether it was saved as on Windows: of a text that another program is given a line may well end so. */
+function hasForeignLines({ entry: { text = '' } }: PlacedEntry): boolean {
+  const lines = text.split('\n').slice(0, -1);
+  return lines.length > 0 && lines.filter(line => line.endsWith('\r')).length >= lines.length / 2;
+}

@@ -1,0 +1,113 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity, _didYouMean } from '../../../core';
+import type { ImageModel, StageModel } from '../../../plan';
+import { EntryKind, RuntimeNeed, RuntimeNeedKind } from '../../../rootfs';
+import type { _CommandUse } from '../../../shell';
+import type { RuleFinding, _Rule } from '../../rule';
+import { exampleBuild, exampleBusybox, exampleProgram, exampleText } from '../../support/examples';
+import { _Process, _command, _processes, _shellOf } from '../../support/processes';
+import { _unknownFiles } from '../../support/unknown';
+
+const WHY = {
+  script: 'When the script gets there, the shell says "not found": it goes on without the command, or ends with 127.',
+  shebang: 'The script does not start: env says "No such file or directory", and ends with 127.',
+  exec: 'The container does not start: "exec: no such file or directory".',
+  healthcheck: 'The check fails each time, and the container counts as unhealthy.',
+};
+
+export const startMissingCommand: _Rule = {
+  id: 'start/missing-command',
+  title: 'Every command that is called is in the image',
+  severity: Severity.ERROR,
+  why: WHY.script,
+  fix: 'Add what provides it, e.g. an applet of BusyboxApplets. A script that can do without asks first: `command -v name >/dev/null`.',
+  check: image => [...ofProcesses(image), ...ofPrograms(image.result)],
+  ofStarted: ofProcesses,
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox(['cat'])]), exampleText('/start', '#!/bin/sh\nip route\nexec /bin/app "$@"\n')],
+    entrypoint: ['/start'],
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox(['ip'])]), exampleText('/start', '#!/bin/sh\nip route\nexec /bin/app "$@"\n')],
+    entrypoint: ['/start'],
+  }),
+};
+
+function ofProcesses(image: ImageModel): RuleFinding[] {
+  const { result } = image;
+  const reported = new Set<string>();
+  return _processes(image).flatMap(process => {
+    // Of a shell that is not there other rules speak.
+    if (process.reader?.isMissing && process.facts.interpreter?.command === undefined) return [];
+    const uses = [...process.facts.commands, ...shebang(process)].filter(({ name }) => !reported.has(name) && !isSpokenOf(process, name));
+    return uses.flatMap(use => {
+      const finding = judge(result, process, use);
+      if (finding !== undefined) reported.add(use.name);
+      return finding ?? [];
+    });
+  });
+}
+
+/** `#!/usr/bin/env bash` calls bash. Of a carriage return behind it another rule speaks. */
+function shebang({ facts: { interpreter } }: _Process): _CommandUse[] {
+  return interpreter?.command === undefined || interpreter.command.endsWith('\r') ? [] : [{ name: interpreter.command, line: 1, optional: false, builtinOf: [] }];
+}
+
+/** Of the program that is started, and of the shell of a line, other rules speak. */
+function isSpokenOf({ words, facts: { dialect }, ...process }: _Process, name: string): boolean {
+  return words[0] === name && (process.name === 'ENTRYPOINT' || process.name === 'CMD' || dialect !== undefined);
+}
+
+function judge(stage: StageModel, process: _Process, use: _CommandUse): RuleFinding | undefined {
+  const { name, line, optional } = use;
+  const { facts, script, by, isHealthcheck } = process;
+  if (optional) return undefined;
+  const found = _command(stage, name);
+  if (found.placed !== undefined && (found.placed.entry.isExecutable || !found.placed.isCertain)) return undefined;
+  if (found.placed === undefined && isBuiltin(process, use)) return undefined;
+  const where = script === undefined ? process.name : `${process.name}:${line}`;
+  const isShebang = facts.interpreter?.command === name;
+  const why = isHealthcheck ? WHY.healthcheck : isShebang ? WHY.shebang : script === undefined ? WHY.exec : WHY.script;
+  const { placed } = found;
+  if (placed !== undefined) return { by, why, what: `${where} runs "${name}", which is a ${placed.entry.kind} of mode ${placed.entry.mode}.` };
+  const isNamed = !name.includes('/');
+  const isUndecided = found.isUnknown
+    || (isNamed && (facts.setsPath || maybeBuiltin(process, use) || facts.sources.length > 0 || facts.unknown.some(({ reason }) => reason === 'source')));
+  const what = isUndecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _didYouMean(name, commands(stage)) : ''}`;
+  const branch = script !== undefined && use.conditional ? { _inBranchOf: script.entry.path } : {};
+  const finding = { by, why, isUndecided, unknown: `what ${where} has done before is not known`, ...branch, what: `${where} runs "${name}", ${what}` };
+  return found.isUnknown ? _unknownFiles(stage, finding) : finding;
+}
+
+/** For certain. */
+function isBuiltin({ reader }: _Process, { name, builtinOf }: _CommandUse): boolean {
+  const shell = reader && _shellOf(reader);
+  return (shell !== undefined && builtinOf.includes(shell)) || reader?.placed?.entry.executable?.shellBuiltins?.includes(name) === true;
+}
+
+/** The shell that is there is not known, or how it was configured. */
+function maybeBuiltin({ reader }: _Process, { builtinOf, ashSymbol }: _CommandUse): boolean {
+  const shell = reader && _shellOf(reader);
+  const { shellBuiltins, startsItself } = reader?.placed?.entry.executable ?? {};
+  return shellBuiltins === undefined && (shell === undefined ? builtinOf.length > 0 : shell === 'ash' && (ashSymbol !== undefined || startsItself === true));
+}
+
+/** What programs in the image say that they call. */
+function ofPrograms(stage: StageModel): RuleFinding[] {
+  return stage.rootfs.entries.flatMap(({ entry, by }) => (entry.executable?.needs ?? [])
+    .filter(({ kind, value }) => kind === RuntimeNeedKind.COMMAND && _command(stage, value!).placed === undefined)
+    .map(({ value, because }: RuntimeNeed): RuleFinding => {
+      const why = 'The program gets "executable file not found" when it comes to that.';
+      return _command(stage, value!).isUnknown
+        ? _unknownFiles(stage, { by, why, what: `${entry.path} runs "${value}", and it is not known whether the image has it: it ${because}.` })
+        : { by, why, what: `${entry.path} runs "${value}", which is not in the image: it ${because}.` };
+    }));
+}
+
+function commands({ rootfs, config }: StageModel): string[] {
+  const directories = new Set((config.searchPath ?? '').split(':'));
+  return [...rootfs._placed.keys()].flatMap(path => {
+    const cut = path.lastIndexOf('/');
+    return directories.has(path.slice(0, cut)) && rootfs._placed.get(path)?.entry.kind !== EntryKind.DIRECTORY ? [path.slice(cut + 1)] : [];
+  });
+}

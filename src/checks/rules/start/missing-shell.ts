@@ -1,0 +1,63 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import { Cmd, Command, Entrypoint, Healthcheck } from '../../../dockerfile';
+import type { StageModel } from '../../../plan';
+import { Lookup, RuntimeNeedKind } from '../../../rootfs';
+import type { RuleFinding, _Rule } from '../../rule';
+import { _hasShell } from '../../support/base-of';
+import { exampleBuild, exampleProgram, exampleStage } from '../../support/examples';
+import { _last } from '../../support/instructions';
+import { _unknownConfig, _unknownFiles } from '../../support/unknown';
+
+export const startMissingShell: _Rule = {
+  id: 'start/missing-shell',
+  title: 'A line for the shell has a shell in the image',
+  severity: Severity.ERROR,
+  why: 'The container does not start: exec: "/bin/sh": stat /bin/sh: no such file or directory.',
+  fix: 'Write the program and its arguments as a list (exec form), or add a shell, e.g. BusyboxApplets with Applet.ASH and Applet.SH.',
+  check: ({ result }) => {
+    const { argv, shell, entrypoint, cmd, healthcheck } = result.config;
+    const find = (program: string) => result.rootfs.lookup(program);
+    const main = entrypoint ?? cmd;
+    const findings: RuleFinding[] = needed(result);
+    // A line of CMD behind an entrypoint is no more than its arguments.
+    if (main?.isShell && argv.length > 0) {
+      const [name, said] = entrypoint === undefined ? ['CMD', _last(result, Cmd)] : ['ENTRYPOINT', _last(result, Entrypoint)];
+      findings.push(...judged(result, find(argv[0]), { by: said?.by, what: `${name} is a line for ${argv[0]}, which is not in the image: ${main.text}` }));
+    }
+    if (main?.isShell && argv.length === 0) {
+      findings.push(_unknownConfig(result, { by: _last(result, Cmd)?.by, what: `CMD is a line for a shell, unless the base image has an entrypoint: ${main.text}` }));
+    }
+    if (healthcheck?.isShell) {
+      findings.push(...judged(result, find(shell[0]), {
+        by: _last(result, Healthcheck)?.by,
+        what: `HEALTHCHECK is a line for ${shell[0]}, which is not in the image: ${healthcheck.text}`,
+        why: `The check fails each time, and the container counts as unhealthy: exec: "${shell[0]}": stat ${shell[0]}: no such file or directory.`,
+      }));
+    }
+    return findings;
+  },
+  bad: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')])], [new Cmd(Command.shell('/bin/app --verbose'))]),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
+    entrypoint: ['/bin/app'],
+    cmd: ['--verbose'],
+  }),
+};
+
+/** What is wrong where the shell is missing; that nobody can tell where it is not known. */
+function judged(stage: StageModel, { isMissing, isUnknown, path }: Lookup, finding: RuleFinding): RuleFinding[] {
+  if (isUnknown && _hasShell(stage, path.replace(/^\/usr\/bin\//, '/bin/'))) return [];
+  if (isUnknown) return [_unknownFiles(stage, { ...finding, what: finding.what.replace('which is not in the image', 'and it is not known whether the image has it') })];
+  return isMissing ? [finding] : [];
+}
+
+/** What programs say that they do with a shell. */
+function needed(stage: StageModel): RuleFinding[] {
+  const shell = stage.rootfs.lookup('/bin/sh');
+  return stage.rootfs.entries.flatMap(({ entry, by }) => (entry.executable?.needs ?? [])
+    .filter(({ kind }) => kind === RuntimeNeedKind.SHELL)
+    .flatMap(({ because }) => judged(stage, shell, {
+      by, what: `${entry.path} needs /bin/sh, which is not in the image: it ${because}.`, why: 'Each such call fails, often without a message.',
+    })));
+}

@@ -1,0 +1,31 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import type { StageModel } from '../../../plan';
+import type { _Rule } from '../../rule';
+import { _baseFacts, _baseOf, _nameOfBase } from '../../support/base-of';
+import { exampleBuild, exampleProgram } from '../../support/examples';
+
+export const startNothing: _Rule = {
+  id: 'start/nothing',
+  title: 'An image says what it starts',
+  severity: Severity.INFO,
+  why: 'A container of it does not start unless the command is given each time: "no command specified".',
+  fix: 'Set entrypoint: ["/bin/app"], or cmd. An image that is no more than files for others to copy needs none: acknowledge it.',
+  check: ({ result }) => {
+    const { entrypoint, cmd, exposedPorts, healthcheck } = result.config;
+    if (entrypoint !== undefined || cmd !== undefined || !mayHoldProgram(result)) return [];
+    // What listens, or is asked how it is, runs.
+    const severity = exposedPorts.length > 0 || healthcheck !== undefined ? Severity.WARNING : Severity.INFO;
+    if (_baseOf(result).isScratch) return [{ severity, what: 'The image has neither ENTRYPOINT nor CMD.' }];
+    const known = _baseFacts(result);
+    const isEmpty = known?.entrypoint?.length === 0 && known.cmd?.length === 0;
+    return isEmpty ? [{ severity, what: `The image has neither ENTRYPOINT nor CMD, and neither has ${_nameOfBase(result)}.` }] : [];
+  },
+  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])] }),
+  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])], entrypoint: ['/bin/app'] }),
+};
+
+/** Nobody starts an image that is known to be no more than files. */
+function mayHoldProgram({ rootfs }: StageModel): boolean {
+  return !rootfs.isComplete || rootfs.entries.some(({ entry }) => entry.isExecutable);
+}

@@ -1,0 +1,41 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import type { ImageModel } from '../../../plan';
+import type { RuleFinding, _Rule } from '../../rule';
+import { exampleBuild, exampleBusybox, exampleText } from '../../support/examples';
+import { _processes } from '../../support/processes';
+import { _unreadScripts } from '../../support/unknown';
+
+/** https://man7.org/linux/man-pages/man7/signal.7.html, x86 and ARM */
+const NAMES: Record<string, string> = { 1: 'HUP', 2: 'INT', 3: 'QUIT', 6: 'ABRT', 9: 'KILL', 10: 'USR1', 12: 'USR2', 15: 'TERM', 28: 'WINCH' };
+
+export const startStopSignal: _Rule = {
+  id: 'start/stop-signal',
+  title: 'A shell that stays process 1 ends when it is asked to',
+  severity: Severity.WARNING,
+  why: 'The kernel gives process 1 no signal that it has no handler for: `docker stop` waits ten seconds, then kills everything (exit code 137).',
+  fix: 'End the script with exec of the one program, or handle the signal: trap \'kill $!; wait\' TERM.',
+  check: image => [..._unreadScripts(image), ...deaf(image)],
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, exampleBusybox(['sleep', 'date'])), exampleText('/start', '#!/bin/sh\nwhile :; do\n  date\n  sleep 60\ndone\n')],
+    entrypoint: ['/start'],
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, exampleBusybox(['sleep', 'date'])), exampleText('/start', '#!/bin/sh\ntrap exit TERM\nwhile :; do\n  date\n  sleep 60 &\n  wait\ndone\n')],
+    entrypoint: ['/start'],
+  }),
+};
+
+function nameOf(signal: string): string {
+  return NAMES[signal] ?? signal.toUpperCase().replace(/^SIG/, '');
+}
+
+/** Scripts that stay process 1 and do not hear the signal. */
+function deaf(image: ImageModel): RuleFinding[] {
+  const signal = nameOf(image.result.config.stopSignal ?? 'SIGTERM');
+  return _processes(image).filter(({ isFirst, facts }) => isFirst && facts.sources.length === 0 && signal !== 'KILL'
+    && !facts.traps.some(({ action, signals }) => action === 'run' && signals.includes(signal)))
+    .flatMap(({ name, by, script, facts }) => facts.ends
+      .filter(end => end.by === 'wait' || (end.by === 'shell' && end.words.length === 0 && !end.runsArguments))
+      .map(end => ({ by, what: `${script === undefined ? name : `${name}:${end.line}`} ${end.by === 'wait' ? 'waits' : 'goes on'} as process 1 and does not handle SIG${signal}.` })));
+}

@@ -1,0 +1,68 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import { Cmd, Command, Entrypoint } from '../../../dockerfile';
+import type { _Rule } from '../../rule';
+import { exampleBuild, exampleBusybox, exampleProgram } from '../../support/examples';
+import { _last } from '../../support/instructions';
+import { _shellTextOf } from '../../support/shell-text';
+
+/** What stands for an argument in the text of a shell: `"$@"`, `$1`, `${1:-x}`, `$#`, `shift`, `for word do`. */
+const USES = /\$(?:[@*#1-9]|\{#?[@*1-9])|\bshift\b|\bgetopts\b|\bfor\s+\w+\s*(?:;|\n|do\b)/;
+const USES_NAME = /\$(?:0|\{0)/;
+
+/** What is written where a name is wanted that counts for nothing. */
+const PLACEHOLDER = /^(--?|_|sh|bash|ash|dash)$/;
+
+/** @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/sh.html (`-c`: the word behind the text is `$0`) */
+export const startSwallowedArguments: _Rule = {
+  id: 'start/swallowed-arguments',
+  title: 'The arguments of an entrypoint reach the program',
+  severity: Severity.WARNING,
+  why: 'What stands behind the text of `sh -c` is its $0, $1 and so on: where the text does not pass them on, CMD and the arguments of `docker run` have no effect.',
+  fix: 'Write the program as a list, entrypoint: ["/bin/app"]; or pass on what is given, with a name for $0: ["/bin/sh", "-c", "exec /bin/app \\"$@\\"", "app"].',
+  check: ({ result }) => {
+    const { entrypoint, cmd, shell } = result.config;
+    if (entrypoint === undefined) return [];
+    const start = wordsOf(entrypoint, shell);
+    const given = cmd === undefined ? [] : wordsOf(cmd, shell);
+    const read = _shellTextOf(start);
+    if (read === undefined) return [];
+    const { text, index } = read;
+    const { by } = _last(result, cmd === undefined ? Entrypoint : Cmd) ?? {};
+    const isNamed = start.length > index + 1;
+    if (!USES.test(text)) {
+      return given.length === 0 || (!isNamed && given.length === 1 && USES_NAME.test(text)) ? [] : [{
+        by,
+        what: `CMD ${shown(given)} has no effect: ${where(entrypoint)} is a text for ${read.shell} that uses no arguments: ${text}`,
+      }];
+    }
+    if (isNamed || USES_NAME.test(text) || PLACEHOLDER.test(given[0] ?? '')) return [];
+    return [{
+      by,
+      what: `The first argument is lost, ${given.length === 0 ? 'whatever `docker run` is given' : JSON.stringify(given[0])}: it is the $0 of ${where(entrypoint)}: ${text}`,
+      why: 'The word behind the text of `sh -c` is its name; "$@" begins with the next one.',
+    }];
+  },
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox()])],
+    entrypoint: ['/bin/sh', '-c', 'exec /bin/app'],
+    cmd: ['--verbose'],
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox()])],
+    entrypoint: ['/bin/sh', '-c', 'exec /bin/app "$@"', 'app'],
+    cmd: ['--verbose'],
+  }),
+};
+
+function wordsOf(command: Command, shell: string[]): string[] {
+  return command.isShell ? [...shell, command.text!] : command.argv;
+}
+
+function where({ isShell }: Command): string {
+  return isShell ? 'ENTRYPOINT in shell form' : 'ENTRYPOINT';
+}
+
+function shown(words: string[]): string {
+  return `[${words.map(word => JSON.stringify(word)).join(', ')}]`;
+}

@@ -1,0 +1,58 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity, Platform } from '../../../core';
+import { TargetProfile } from '../../../image';
+import type { ImageModel } from '../../../plan';
+import type { _Rule, RuleFinding } from '../../rule';
+import { exampleBuild, exampleProgram } from '../../support/examples';
+
+/** The levels of an architecture, each of which runs what is for those before it. */
+const LEVELS: Record<string, string[]> = {
+  amd64: ['', 'v2', 'v3', 'v4'],
+  arm: ['v5', 'v6', 'v7', 'v8'],
+  ppc64le: ['', 'power8', 'power9', 'power10'],
+  riscv64: ['', 'rva20u64', 'rva22u64', 'rva23u64'],
+};
+
+/** Architectures whose devices may run what is for another one; whether they do is up to their kernel. */
+const MAY_RUN: Record<string, string> = { amd64: '386', arm64: 'arm' };
+
+/** @see https://github.com/containerd/platforms/blob/v1.0.0/compare.go */
+export const targetPlatform: _Rule = {
+  id: 'target/platform',
+  title: 'The image is for platforms that its devices have',
+  severity: Severity.ERROR,
+  why: 'Devices of a lower level take it all the same, and its programs end with "illegal instruction" (signal 4).',
+  fix: 'Build for the platforms of the devices too, or exclude them with a reason, or correct the profile.',
+  check: image => image.platforms.flatMap(platform => findings(platform, image)),
+  badImage: { platforms: [Platform.LINUX_AMD64_V3], target: TargetProfile.routerOs() },
+  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])] }),
+  goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_AMD64_V3, Platform.LINUX_ARM_V5], target: TargetProfile.routerOs() },
+  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])] }),
+};
+
+function findings(platform: Platform, { allPlatforms, excludedPlatforms, target: { platforms: devices, name } }: ImageModel): RuleFinding[] {
+  const { architecture } = platform;
+  const same = devices.filter(device => device.architecture === architecture);
+  const has = `${name} has ${devices.map(String).join(', ')}.`;
+  if (devices.length === 0) return [];
+  if (same.length === 0) {
+    return devices.some(device => MAY_RUN[device.architecture] === architecture) ? [] : [{
+      what: `The image is built for ${platform}. ${has}`,
+      why: 'No device can start it.',
+      severity: Severity.WARNING,
+      platforms: [platform.name],
+    }];
+  }
+  const lower = same.filter(device => level(device) < level(platform) && !excludedPlatforms.some(each => each.name === device.name));
+  // An index that also has the lower level gives every device its own.
+  const left = lower.filter(device => !allPlatforms.some(other => other.architecture === architecture && level(other) <= level(device)));
+  return left.length === 0 ? [] : [{
+    what: `The image is built for ${platform}, and for nothing that ${left.join(' and ')} runs. ${has}`,
+    platforms: [platform.name],
+    ...(left.length < same.length ? { severity: Severity.WARNING } : {}),
+  }];
+}
+
+function level({ architecture, variant }: Platform): number {
+  return (LEVELS[architecture] ?? []).indexOf(variant);
+}

@@ -1,0 +1,56 @@
+import { Severity } from '../../../core';
+import { Add, Copy, Env, Instruction, KeyValue, User, Volume, Word, Workdir } from '../../../dockerfile';
+import type { ContainerImage } from '../../../image';
+import type { StageModel, StageStep } from '../../../plan';
+import type { RuleFinding, _Rule } from '../../rule';
+import { exampleBuild, exampleProgram, exampleStage } from '../../support/examples';
+
+/** Variables that hold paths: a dollar sign in one of them is hardly ever meant. */
+const OF_PATHS = /(^|_)(PATH|DIR|HOME|ROOT|PREFIX)$|PATH$/;
+const REFERENCE = /\$\{?([A-Za-z_]\w*)\}?/;
+
+export const textLiteralVariable: _Rule = {
+  id: 'text/literal-variable',
+  title: 'What looks like a variable is one',
+  severity: Severity.WARNING,
+  why: 'The text is taken as it is: neither the build nor the container puts a value in its place.',
+  fix: 'Where the variable is meant, use stage.env({ … }), KeyValue.template() or Word.template(), which put its value there. Where the dollar sign is meant, acknowledge it.',
+  check: ({ stages }) => stages.flatMap(stage => stage.steps.flatMap(step => found(stage, step))),
+  bad: image => variables(image, KeyValue.of('PATH', '/opt/bin:$PATH')),
+  good: image => variables(image, KeyValue.template('PATH', '/opt/bin:$PATH')),
+};
+
+function found({ name: stage }: StageModel, { node, by, config }: StageStep): RuleFinding[] {
+  if (node instanceof Env) {
+    return node.pairs.flatMap(({ key, value }) => {
+      const [reference, name] = referenceIn(value);
+      const variable = key._text ?? '';
+      // A name that is set is meant; others may be for the program that reads them.
+      const isMeant = name !== undefined && (name === variable || OF_PATHS.test(variable) || config._declares(name));
+      const why = variable === 'PATH' ? { why: 'The text is taken as it is, and in such a directory no command is found.' } : {};
+      return isMeant ? [{ by, what: `In the stage "${stage}", ENV ${variable} holds the text "${reference}".`, ...why }] : [];
+    });
+  }
+  return node instanceof Instruction ? pathsOf(node).flatMap(word => {
+    const [reference] = referenceIn(word);
+    return reference === undefined ? [] : [{ by, what: `In the stage "${stage}", ${node.keyword} names "${word._text ?? reference}", with the text "${reference}" in it.` }];
+  }) : [];
+}
+
+/** The first text that looks like a variable, and the name of that. */
+function referenceIn(word: Word): [reference?: string, name?: string] {
+  const text = word._parts.find((part): part is string => typeof part === 'string' && REFERENCE.test(part)) ?? '';
+  return REFERENCE.exec(text)?.slice(0, 2) as [string, string] | undefined ?? [];
+}
+
+/** Where an instruction could have a variable of the build. */
+function pathsOf(node: Instruction): Word[] {
+  if (node instanceof Workdir) return [node.path];
+  if (node instanceof User) return [node.user];
+  if (node instanceof Volume) return node.paths;
+  return node instanceof Copy || node instanceof Add ? [node.destination] : [];
+}
+
+function variables(image: ContainerImage, pair: KeyValue): void {
+  exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')])], [new Env([pair])]);
+}

@@ -1,0 +1,31 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import { User, Word } from '../../../dockerfile';
+import { _accounts } from '../../../rootfs';
+import type { _Rule } from '../../rule';
+import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../../support/examples';
+import { _last } from '../../support/instructions';
+
+export const userName: _Rule = {
+  id: 'user/name',
+  title: 'The user is a number',
+  severity: Severity.INFO,
+  why: 'Kubernetes cannot see that a name is not root: "container has runAsNonRoot and image has non-numeric user".',
+  fix: 'Write uid:gid; ScratchImage does so for the names that it declares.',
+  check: ({ result }) => {
+    const name = result.config.user;
+    const [user] = name?.split(':') ?? [];
+    if (!user || user === 'root' || /^\d+$/.test(user)) return [];
+    const accounts = _accounts(result.rootfs, '/etc/passwd');
+    const row = accounts?.find(([each]) => each === user);
+    // Of one that is not there another rule speaks.
+    if (accounts !== undefined && row === undefined) return [];
+    return [{ by: _last(result, User)?.by, what: `USER is the name "${name}"${row === undefined ? '' : `, which is ${row[2]}:${row[3]}`}.` }];
+  },
+  bad: image => exampleStage(
+    image, [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/etc/passwd', 'app:x:65532:65532::/:/sbin/nologin\n')], [new User(Word.literal('app'))],
+  ),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')])], users: [{ name: 'app', uid: 65532 }], user: 'app',
+  }),
+};

@@ -1,0 +1,29 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity } from '../../../core';
+import { User } from '../../../dockerfile';
+import type { _Rule } from '../../rule';
+import { exampleBuild, exampleProgram } from '../../support/examples';
+import { _identity } from '../../support/identity';
+import { _last } from '../../support/instructions';
+import { _unknownConfig } from '../../support/unknown';
+
+export const userRoot: _Rule = {
+  id: 'user/root',
+  title: 'The program does not run as root, or it is said why',
+  severity: Severity.INFO,
+  why: 'Root of a container is root of the host for every directory that is mounted, unless the runtime maps users.',
+  fix: 'Say the user: user: "65532:65532". Where root is needed, say why: Checks.of(image).acknowledge("user/root", "opens /dev/net/tun").',
+  check: ({ result }) => {
+    const { argv, isComplete, user, _isUserKnown: isKnown } = result.config;
+    // The empty image alone starts nothing for certain.
+    if (argv.length === 0 && isComplete) return [];
+    const by = _last(result, User)?.by;
+    if (!isKnown && by === undefined) return [_unknownConfig(result, { what: 'It is not known whether the program runs as root.' })];
+    const isRoot = isKnown && /^(root|0+)$/.test(user?.split(':')[0] ?? 'root');
+    return isRoot || _identity(result)?.uid === 0 ? [{ by, what: 'The program runs as root.' }] : [];
+  },
+  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])], entrypoint: ['/bin/app'] }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')])], entrypoint: ['/bin/app'], user: '65532:65532',
+  }),
+};

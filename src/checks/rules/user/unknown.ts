@@ -1,0 +1,35 @@
+import { ScratchImage } from '../../../blocks';
+import { Severity, _didYouMean } from '../../../core';
+import { User, Word } from '../../../dockerfile';
+import { _accounts } from '../../../rootfs';
+import type { RuleFinding, _Rule } from '../../rule';
+import { exampleBuild, exampleProgram, exampleStage } from '../../support/examples';
+import { _last } from '../../support/instructions';
+import { _unknownFiles } from '../../support/unknown';
+
+export const userUnknown: _Rule = {
+  id: 'user/unknown',
+  title: 'A user that is named is in the image',
+  severity: Severity.ERROR,
+  why: 'The container does not start: "unable to find user …: no matching entries in passwd file".',
+  fix: 'Write numbers, uid:gid, or declare the user: users of ScratchImage writes /etc/passwd.',
+  check: ({ result }) => {
+    const [user, group] = result.config.user?.split(':') ?? [];
+    const missing = (name: string | undefined, kind: string, file: '/etc/passwd' | '/etc/group'): RuleFinding[] => {
+      const names = _accounts(result.rootfs, file)?.map(([each]) => each);
+      if (!name || /^\d+$/.test(name) || names?.includes(name)) return [];
+      const by = _last(result, User)?.by;
+      if (names === undefined) return name === 'root' ? [] : [_unknownFiles(result, { by, what: `It is not known whether the image has the ${kind} "${name}".` })];
+      const why = `The container does not start: "unable to find ${kind} ${name}: no matching entries in ${file.slice('/etc/'.length)} file".`;
+      const where = result.rootfs.lookup(file).isMissing ? `there is no ${file} in the image` : `${file} has no such ${kind}`;
+      return [{ by, what: `USER names the ${kind} "${name}", but ${where}.${_didYouMean(name, names)}`, why }];
+    };
+    return [...missing(user, 'user', '/etc/passwd'), ...missing(group, 'group', '/etc/group')];
+  },
+  bad: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')])], [new User(Word.literal('app'))]),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
+    users: [{ name: 'app', uid: 65532 }],
+    user: 'app',
+  }),
+};

@@ -1,0 +1,38 @@
+import { ScratchImage, Volume } from '../../../blocks';
+import { Severity } from '../../../core';
+import { EntryKind } from '../../../rootfs';
+import type { RuleFinding, _Rule } from '../../rule';
+import { exampleBuild, exampleProgram, exampleText } from '../../support/examples';
+import { _unknownFiles } from '../../support/unknown';
+
+export const volumeHidesFile: _Rule = {
+  id: 'volume/hides-file',
+  title: 'No file of the image is below a volume',
+  severity: Severity.WARNING,
+  why: 'A mount hides it, so it is not there when the program starts.',
+  fix: 'Put it outside of the volume, and let the program or its entrypoint copy it on the first start.',
+  check: ({ result, target }) => result.config.volumes.flatMap((volume): RuleFinding[] => {
+    const { rootfs } = result;
+    const files = rootfs.entries.filter(({ entry }) => entry.kind === EntryKind.FILE && entry.path.startsWith(volume.replace(/\/*$/, '/')));
+    if (files.length === 0 && rootfs.at(`${volume.replace(/\/*$/, '')}/any`).isUnknown) {
+      return [_unknownFiles(result, { what: `It is not known whether the image has files below the volume ${volume}.` })];
+    }
+    return files.slice(0, 1).map(({ by, entry }) => ({
+      by,
+      what: `${entry.path}${files.length === 1 ? '' : ` and ${files.length - 1} more`} will be below the volume ${volume}.`,
+      ...(target.mountsVolumes ? {} : { severity: Severity.INFO, why: DOCKER }),
+    }));
+  }),
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/data/app.conf', 'verbose\n')],
+    volumes: [Volume.persistent('/data')],
+    entrypoint: ['/bin/app'],
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/etc/app.conf', 'verbose\n')],
+    volumes: [Volume.persistent('/data')],
+    entrypoint: ['/bin/app'],
+  }),
+};
+
+const DOCKER = 'Docker copies it into a new volume, and never again: after an update of the image the old one is still there. A mounted directory hides it.';

@@ -1,0 +1,36 @@
+import { ScratchImage, Volume } from '../../../blocks';
+import { Severity } from '../../../core';
+import { Volume as VolumeInstruction } from '../../../dockerfile';
+import type { RuleFinding, _Rule } from '../../rule';
+import { exampleBuild, exampleProgram } from '../../support/examples';
+import { _identity, _isRefused } from '../../support/identity';
+import { _last } from '../../support/instructions';
+import { _unknownFiles } from '../../support/unknown';
+
+export const volumeNotWritable: _Rule = {
+  id: 'volume/not-writable',
+  title: 'Who runs the program may write to its volumes',
+  severity: Severity.WARNING,
+  why: 'A new volume gets owner and mode of the directory in the image, and where there is none it belongs to root: "permission denied".',
+  fix: 'Make the directory with the owner that runs the program: Volume.persistent(path, { owner: "65532:65532" }).',
+  check: ({ result }) => {
+    const who = _identity(result);
+    if (who?.uid === 0) return [];
+    return result.config.volumes.flatMap((volume): RuleFinding[] => {
+      const { placed, isMissing, isUnknown } = result.rootfs.lookup(volume);
+      if (who === undefined || isUnknown) return [_unknownFiles(result, { what: `It is not known whether the program may write to the volume ${volume}.` })];
+      const isClosed = placed !== undefined && _isRefused(who, placed, 'write');
+      const reason = isMissing ? 'has no directory in the image' : `has owner ${placed?.entry.owner} and mode ${placed?.entry.mode}`;
+      return isMissing || isClosed ? [{ by: _last(result, VolumeInstruction)?.by, what: `The volume ${volume} ${reason}, and the program runs as ${who.uid}:${who.gid}.` }] : [];
+    });
+  },
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')])], volumes: [Volume.persistent('/data')], entrypoint: ['/bin/app'], user: '65532:65532',
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
+    volumes: [Volume.persistent('/data', { owner: '65532:65532' })],
+    entrypoint: ['/bin/app'],
+    user: '65532:65532',
+  }),
+};

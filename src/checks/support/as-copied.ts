@@ -1,0 +1,24 @@
+import { posix } from 'node:path';
+import { _runSteps } from './run-steps';
+import type { ImageModel } from '../../plan';
+import type { PlacedEntry } from '../../rootfs';
+
+/** Their operands keep their text. */
+const MODES_AND_OWNERS = /\b(?:chmod|chown|chgrp|setcap)\b[^\n;&|]*/g;
+
+/** Changes texts that it finds by a pattern or in a list. */
+const CHANGES_TEXTS = /\bdos2unix\b|\b(?:sed|perl)\s[^\n;&|]*-(?:\w*i|-in-place)|\benvsubst\b/;
+
+/**
+ * Whether a file still has the text that it had when it was copied: of a command that does not name it nobody expects a change.
+ *
+ * @internal
+ */
+export function _isAsCopied(image: ImageModel, { entry, isCertain }: PlacedEntry): boolean {
+  if (isCertain) return true;
+  const name = posix.basename(entry.path);
+  return _runSteps(image).every(({ script }) => {
+    const rest = script.replace(MODES_AND_OWNERS, '');
+    return !rest.includes(name) && !CHANGES_TEXTS.test(rest);
+  });
+}

@@ -1,0 +1,111 @@
+import { posix } from 'node:path';
+import { _lineage } from './instructions';
+import { _LocalSource, _copiedFiles, _localSources } from './local-sources';
+import { _commandsOf } from './run-commands';
+import { Run } from '../../dockerfile';
+import type { ImageModel, StageModel, StageStep } from '../../plan';
+import { EntryKind } from '../../rootfs';
+
+/** What lies in a working tree and is not meant for an image. */
+interface Stray {
+  /** Of the directory; of the file, where it is one. */
+  readonly name: string | RegExp;
+  readonly isFile?: boolean;
+  /** What is wrong with it, as a clause. */
+  readonly because: string;
+  /** The commands that make it in a build. */
+  readonly madeBy?: RegExp;
+  /** It is only this where a file of such a name lies beside it. */
+  readonly beside?: readonly string[];
+  /** Whether it is a fault only where a command has made it before. */
+  readonly isOftenMeant?: boolean;
+}
+
+/** Each tool's manual. */
+const STRAYS: readonly Stray[] = [
+  { name: '.git', because: 'the whole history, which differs after each commit' },
+  { name: /^\.env(\.local|\.\w+\.local)?$/, isFile: true, because: 'it usually holds passwords' },
+  { name: /^id_(rsa|dsa|ecdsa|ed25519)$/, isFile: true, because: 'a private key of SSH' },
+  { name: /^\.(netrc|pypirc|pgpass|git-credentials)$/, isFile: true, because: 'it holds passwords of a user of this machine' },
+  { name: /^terraform\.tfstate(\.backup)?$/, isFile: true, because: 'the state of Terraform, passwords in plain text among it' },
+  { name: '.aws', because: 'it holds credentials of a user of this machine' },
+  {
+    name: 'node_modules',
+    because: 'what was installed on this machine',
+    madeBy: /^(npm|pnpm|bun)( -\S+)* (ci|clean-install|i|install|add)\b|^yarn( -\S+)*( install\b| add\b|$)/,
+  },
+  {
+    name: '.venv',
+    because: 'links to the Python of this machine',
+    madeBy: /^uv (sync|venv)\b|^(poetry|pdm|pipenv)( -\S+)* (install|sync)\b|^python[\d.]* -m venv\b|^virtualenv\b/,
+  },
+  { name: '__pycache__', because: 'what the Python of this machine has compiled' },
+  {
+    name: 'target',
+    because: 'what was built on this machine',
+    madeBy: /^cargo( \S+)? (build|install|check|test)\b|^mvnw?\b/,
+    beside: ['Cargo.toml', 'pom.xml'],
+  },
+  {
+    name: 'vendor',
+    because: 'what was installed on this machine',
+    madeBy: /^composer( -\S+)* (install|update)\b|^bundle( -\S+)* install\b/,
+    beside: ['composer.json', 'Gemfile'],
+    isOftenMeant: true,
+  },
+];
+
+/**
+ * Something that a copy of a directory brings along.
+ *
+ * @internal
+ */
+export interface _BroughtAlong {
+  readonly stage: StageModel;
+  readonly step: StageStep;
+  /** Of the directory that is copied, from the root of the project. */
+  readonly source: string;
+  /** From the root of the project. */
+  readonly path: string;
+  readonly because: string;
+  /** The command that has made the same in the stage before, e.g. `npm ci`. */
+  readonly overwrites?: string;
+}
+
+/**
+ * What lies in the directories of the repository that an image copies, and is not meant for it.
+ *
+ * @internal
+ */
+export function _broughtAlong(image: ImageModel): _BroughtAlong[] {
+  // Whoever names such a directory means it.
+  return _localSources(image).filter(({ path }) => !path.split('/').some(part => STRAYS.some(({ name }) => isCalled(part, name)))).flatMap(local => {
+    const files = _copiedFiles(image, local);
+    const strays = files.flatMap(({ path, below, kind }) => {
+      const stray = STRAYS.find(({ name, isFile = false }) => isCalled(posix.basename(path), name) && isFile === (kind === EntryKind.FILE));
+      return stray !== undefined && isBeside(image, stray, path) ? [{ path, below, stray }] : [];
+    });
+    const outermost = strays.filter(({ path }) => !strays.some(other => path.startsWith(`${other.path}/`)));
+    return outermost.flatMap(({ path, stray }) => {
+      const overwrites = stray.madeBy && commandBefore(local, stray.madeBy);
+      if (stray.isOftenMeant && overwrites === undefined) return [];
+      return [{ stage: local.stage, step: local.step, source: local.path, path, because: stray.because, overwrites }];
+    });
+  });
+}
+
+function isCalled(part: string, name: string | RegExp): boolean {
+  return typeof name === 'string' ? part === name : name.test(part);
+}
+
+function isBeside({ _context: { files } }: ImageModel, { beside }: Stray, path: string): boolean {
+  return beside === undefined || (files?.namesIn(posix.dirname(path)) ?? []).some(name => beside.includes(name));
+}
+
+/** A command of a `RUN` that came before the copy in its stage. */
+function commandBefore({ stage, step }: _LocalSource, command: RegExp): string | undefined {
+  const steps = _lineage(stage).flatMap(({ steps: own }) => own);
+  const before = steps.slice(0, steps.indexOf(step));
+  const commands = before.flatMap(({ node, config }) => (node instanceof Run ? _commandsOf(node, config.shell) : []));
+  return commands.find(({ name, sources }) => command.test([name, ...sources.slice(1)].join(' ')))?.sources.join(' ');
+}

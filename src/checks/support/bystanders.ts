@@ -1,0 +1,29 @@
+import { _command, _processes } from './processes';
+import { Add, Copy } from '../../dockerfile';
+import type { ImageModel } from '../../plan';
+import { EntryKind, PlacedEntry } from '../../rootfs';
+
+const STARTED = new WeakMap<ImageModel, Set<string>>();
+
+/**
+ * Whether a file came along in a directory of the repository, and no container starts it as far as can be read: what is wrong with a script
+ * for developers is nothing that is wrong with the image.
+ *
+ * @internal
+ */
+export function _isBystander(image: ImageModel, { entry, by: { _node: node } }: PlacedEntry): boolean {
+  const isLocal = node instanceof Add || (node instanceof Copy && node.copyFrom === undefined && node.sources.some(({ word }) => word !== undefined));
+  if (!isLocal) return false;
+  const isNamed = node.sources.some(({ word }) => word?._text !== undefined && image._context.source(word._text).file?.kind === EntryKind.FILE);
+  return !isNamed && !started(image).has(entry.path);
+}
+
+/** Paths of the programs and scripts that a container starts. */
+function started(image: ImageModel): Set<string> {
+  const known = STARTED.get(image) ?? new Set(_processes(image).flatMap(({ words, script, facts }) => [
+    ...script === undefined ? [] : [script.entry.path],
+    ...[...words.slice(0, 1), ...facts.commands.map(({ name }) => name)].flatMap(name => _command(image.result, name).placed?.entry.path ?? []),
+  ]));
+  STARTED.set(image, known);
+  return known;
+}

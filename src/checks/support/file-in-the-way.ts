@@ -1,0 +1,24 @@
+import { posix } from 'node:path';
+import { Add, Copy } from '../../dockerfile';
+import type { StageModel } from '../../plan';
+import { EntryKind, PlacedEntry, _ancestors } from '../../rootfs';
+
+/**
+ * The file on the way to a path that a copy has put where a directory was meant: under another name than its own, to a destination that does
+ * not end with a slash.
+ *
+ * @internal
+ */
+export function _fileInTheWay({ rootfs }: StageModel, path: string): PlacedEntry | undefined {
+  return _ancestors(path).map(above => rootfs.at(above).placed).find((placed): placed is PlacedEntry => placed !== undefined && _isMisplaced(placed));
+}
+
+/**
+ * Whether a copy has put a file at a path under another name than its own, and not into a directory of that name.
+ *
+ * @internal
+ */
+export function _isMisplaced({ entry: { kind, path }, placedBy: { _node: node }, isCertain }: PlacedEntry): boolean {
+  if (kind !== EntryKind.FILE || !isCertain || !(node instanceof Copy || node instanceof Add)) return false;
+  return node.sources.some(({ word }) => word?._text !== undefined && posix.basename(word._text) !== posix.basename(path));
+}

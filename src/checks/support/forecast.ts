@@ -1,0 +1,61 @@
+import type { ImageModel } from '../../plan';
+import { EntryKind, ExecutableFormat, RootfsEntry } from '../../rootfs';
+
+/** What is known of an amount of bytes before it is there. */
+export interface _Forecast {
+  /** What is known to the byte. */
+  readonly exact: number;
+  /** The same and what is known roughly. */
+  readonly total: number;
+  /** What the biggest parts are, in words. */
+  readonly biggest: string[];
+  /** Where estimates are from. */
+  readonly sources: string[];
+  /** What is in it besides, in words. */
+  readonly unknown: string[];
+}
+
+/** How much of a file gzip leaves, roughly. Measured on Go programs of 6 and 21 MB, BusyBox, the certificates of Debian, and scripts. */
+const GZIP = { packed: 0.999, go: 0.35, program: 0.59, text: 0.35 };
+
+/** The bytes of the files of an image, as they lie on a device. */
+export function _extractedForecast({ result: { rootfs } }: ImageModel): _Forecast {
+  return forecast(files(rootfs.entries.map(({ entry }) => entry)), () => 1, rootfs.isComplete);
+}
+
+/** The bytes of the layers of an image, compressed with gzip. */
+export function _transferredForecast({ result: { rootfs } }: ImageModel): _Forecast {
+  return forecast(files(rootfs.entries.map(({ entry }) => entry)), gzipShare, rootfs.isComplete);
+}
+
+function files(entries: RootfsEntry[]): RootfsEntry[] {
+  return entries.filter(({ kind }) => kind === EntryKind.FILE);
+}
+
+function gzipShare({ executable, text }: RootfsEntry): number | undefined {
+  if (executable?.packed) return GZIP.packed;
+  if (executable?.format === ExecutableFormat.ELF) return executable.go ? GZIP.go : GZIP.program;
+  return text === undefined ? undefined : GZIP.text;
+}
+
+function forecast(entries: RootfsEntry[], shareOf: (entry: RootfsEntry) => number | undefined, isComplete: boolean): _Forecast {
+  const known: { path: string; bytes: number; isExact: boolean; source?: string }[] = [];
+  const unknown: string[] = isComplete ? [] : ['the files of the base image or of a command that does not say what it makes'];
+  for (const entry of entries) {
+    const share = shareOf(entry);
+    if (entry.size === undefined || share === undefined) {
+      unknown.push(entry.path);
+      continue;
+    }
+    const { size: { inBytes }, isEstimate, source } = entry.size;
+    known.push({ path: entry.path, bytes: inBytes * share, isExact: share === 1 && !isEstimate, source });
+  }
+  const sum = (all: { bytes: number }[]) => Math.round(all.reduce((total, { bytes }) => total + bytes, 0));
+  return {
+    exact: sum(known.filter(({ isExact }) => isExact)),
+    total: sum(known),
+    biggest: known.sort((a, b) => b.bytes - a.bytes).slice(0, 3).map(({ path }) => path),
+    sources: [...new Set(known.flatMap(({ source }) => source ?? []))],
+    unknown,
+  };
+}

@@ -1,0 +1,83 @@
+import type { StageModel } from '../../plan';
+import { EntryKind, PlacedEntry, Rootfs, _accounts, _parents } from '../../rootfs';
+
+/**
+ * As whom the program of an image runs.
+ *
+ * @internal
+ */
+export interface _Identity {
+  readonly uid: number;
+  readonly gid: number;
+  /** Further groups; undefined where they are not known. */
+  readonly groups: readonly number[] | undefined;
+}
+
+/**
+ * What a program may want to do with a file or directory.
+ *
+ * @internal
+ */
+export type _Access = 'read' | 'write' | 'execute';
+
+/** The octal digits that allow it. */
+const DIGITS: Record<_Access, string> = { read: '4567', write: '2367', execute: '1357' };
+
+/**
+ * Who runs the program of a stage; undefined where nobody said it, or where a base image knows the number of a name.
+ * Without a group it is that of `/etc/passwd`, or 0.
+ *
+ * @see https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/user/user.go#L269
+ * @internal
+ */
+export function _identity(stage: StageModel): _Identity | undefined {
+  const { user: said = '0:0', _isUserKnown: isKnown } = stage.config;
+  const [name, group] = isKnown ? said.split(':') : [];
+  if (name === undefined) return undefined;
+  const row = /^\d+$/.test(name) ? 2 : 0;
+  const needsFile = row === 0 || group === undefined || group === '';
+  const users = needsFile ? _accounts(stage.rootfs, '/etc/passwd') : [];
+  if (users === undefined) return undefined;
+  const user = users.find(fields => fields[row] === name);
+  const uid = row === 2 ? name : user?.[2];
+  const gid = group ? numberOf(stage.rootfs, group) : user?.[3] ?? '0';
+  if (uid === undefined || gid === undefined) return undefined;
+  // With a group of its own in USER it has no others.
+  const groups = group || user === undefined ? [] : groupsOf(stage.rootfs, user[0]);
+  return { uid: Number(uid), gid: Number(gid), groups };
+}
+
+/**
+ * Whether, for certain, a file or directory lets somebody not do something. Root may read and write everything, and execute what
+ * anybody may.
+ *
+ * @internal
+ */
+export function _isRefused({ uid, gid, groups }: _Identity, { entry: { mode, owner, kind }, isCertain }: PlacedEntry, access: _Access): boolean {
+  if (!isCertain || mode === undefined || owner === undefined) return false;
+  const [, ofOwner, ofGroup, ofOthers] = mode;
+  const allows = (digit: string) => DIGITS[access].includes(digit);
+  if (uid === 0) return access === 'execute' && kind !== EntryKind.DIRECTORY && ![ofOwner, ofGroup, ofOthers].some(allows);
+  const [ownerId, groupId] = owner.split(':').map(Number);
+  if (uid === ownerId) return !allows(ofOwner);
+  if (gid === groupId || groups?.includes(groupId)) return !allows(ofGroup);
+  return !allows(ofOthers) && (groups !== undefined || !allows(ofGroup));
+}
+
+/**
+ * The directories above a path that do not let somebody through, for certain.
+ *
+ * @internal
+ */
+export function _closedDirectories(rootfs: Rootfs, path: string, who: _Identity): PlacedEntry[] {
+  return _parents(path).flatMap(directory => rootfs.lookup(directory).placed ?? []).filter(placed => _isRefused(who, placed, 'execute'));
+}
+
+/** The groups that name a user as a member; undefined where they are not known. */
+function groupsOf(rootfs: Rootfs, user: string): number[] | undefined {
+  return _accounts(rootfs, '/etc/group')?.filter(([,,, members = '']) => members.split(',').includes(user)).map(([,, gid]) => Number(gid));
+}
+
+function numberOf(rootfs: Rootfs, group: string): string | undefined {
+  return /^\d+$/.test(group) ? group : _accounts(rootfs, '/etc/group')?.find(([name]) => name === group)?.[2];
+}

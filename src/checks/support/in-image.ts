@@ -1,0 +1,31 @@
+import { posix } from 'node:path';
+import { _instructions, _lineage } from './instructions';
+import { Copy } from '../../dockerfile';
+import type { ImageModel, StageModel } from '../../plan';
+
+/**
+ * Whether what a stage holds at a path gets into the image: as a layer of it, or by a copy of that path, of one above or of one below it.
+ *
+ * @param counts whether a copy is one that matters; all do by default
+ * @internal
+ */
+export function _isInImage({ result }: ImageModel, stage: StageModel, path: string, counts: (copy: Copy) => boolean = () => true): boolean {
+  return _lineage(result).includes(stage) || _instructions(result).some(({ node }) => (
+    node instanceof Copy && node.copyFrom === stage.name && counts(node)
+    && node.sources.some(({ word }) => word?._text !== undefined && isRelated(posix.resolve('/', word._text), path))
+  ));
+}
+
+function isRelated(a: string, b: string): boolean {
+  return _isBelow(a, b) || _isBelow(b, a);
+}
+
+/**
+ * Whether a path is a directory, or is in it.
+ *
+ * @internal
+ */
+export function _isBelow(path: string, directory: string): boolean {
+  const top = directory.replace(/\/+$/, '');
+  return path === directory || path === top || path.startsWith(`${top}/`);
+}

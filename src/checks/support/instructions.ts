@@ -1,0 +1,51 @@
+import type { Provenance } from '../../core';
+import type { DockerfileNode } from '../../dockerfile';
+import type { StageModel, StageStep } from '../../plan';
+
+/**
+ * The stages of which a stage is made, the lowest first, itself last.
+ *
+ * @internal
+ */
+export function _lineage(stage: StageModel): StageModel[] {
+  const above: StageModel[] = [];
+  for (let each: StageModel | undefined = stage; each !== undefined; each = each.basedOn) above.push(each);
+  return above.reverse();
+}
+
+/**
+ * The stage at the bottom of a stage: it starts from the empty image or from one of a registry.
+ *
+ * @internal
+ */
+export function _originOf(stage: StageModel): StageModel {
+  let origin = stage;
+  while (origin.basedOn !== undefined) origin = origin.basedOn;
+  return origin;
+}
+
+/** What follows from a stage alone is found once. */
+const KNOWN = new WeakMap<StageModel, readonly StageStep[]>();
+
+/**
+ * The instructions of a stage, those of the stages that it continues first.
+ *
+ * @internal
+ */
+export function _instructions(stage: StageModel): readonly StageStep[] {
+  const known = KNOWN.get(stage) ?? _lineage(stage).flatMap(({ steps }) => steps);
+  KNOWN.set(stage, known);
+  return known;
+}
+
+/**
+ * The last instruction of a kind, which is the one that counts; undefined where the base image says it, or nobody.
+ *
+ * @internal
+ */
+export function _last<T extends DockerfileNode>(stage: StageModel, kind: { readonly prototype: T }): { node: T; by: Provenance } | undefined {
+  const steps = _instructions(stage);
+  let i = steps.length - 1;
+  while (i >= 0 && !(steps[i].node instanceof (kind as abstract new () => T))) i--;
+  return i < 0 ? undefined : { node: steps[i].node as T, by: steps[i].by };
+}

@@ -1,0 +1,87 @@
+import { posix } from 'node:path';
+import { _lineage } from './instructions';
+import { Add, Copy, Run, Word, _IgnorePatterns, _namedPath } from '../../dockerfile';
+import type { _RepositoryFile } from '../../image';
+import type { ImageModel, StageModel, StageStep } from '../../plan';
+import { EntryKind } from '../../rootfs';
+
+/**
+ * A path of the repository that an instruction copies or mounts.
+ *
+ * @internal
+ */
+export interface _LocalSource {
+  readonly stage: StageModel;
+  readonly step: StageStep;
+  readonly node: Copy | Add | Run;
+  /** From the root of the project, or a pattern; without variables. */
+  readonly path: string;
+  /** Whether it may fit several files. */
+  readonly isPattern: boolean;
+  /** Whether BuildKit takes it for a pattern, so that it is no error that nothing fits: an escaped wildcard is in it. */
+  readonly isForgiving: boolean;
+}
+
+const KNOWN = new WeakMap<ImageModel, _LocalSource[]>();
+
+/**
+ * All that an image copies or mounts of the repository, as far as it can be told before the build.
+ *
+ * @internal
+ */
+export function _localSources(image: ImageModel): _LocalSource[] {
+  const known = KNOWN.get(image) ?? image.stages.flatMap(stage => stage.steps.flatMap(step => sourcesOf(stage, step)));
+  KNOWN.set(image, known);
+  return known;
+}
+
+/**
+ * The same, of what the last stage is made of.
+ *
+ * @internal
+ */
+export function _ownLocalSources(image: ImageModel): _LocalSource[] {
+  const own = new Set(_lineage(image.result));
+  return _localSources(image).filter(({ stage }) => own.has(stage));
+}
+
+/** A file that is copied, and its path from the root of what is copied. */
+type CopiedFile = _RepositoryFile & { readonly below: string };
+
+/**
+ * What of a source is in the build context and copied: a file, or everything that is known below a directory, each with its path from there.
+ *
+ * @internal
+ */
+export function _copiedFiles({ _context: context }: ImageModel, { node, path, isPattern }: _LocalSource): CopiedFile[] {
+  if (isPattern || node instanceof Run) return [];
+  const source = context.source(path);
+  if (source.file?.kind === EntryKind.FILE) return [{ ...source.file, below: posix.basename(path) }];
+  if (source.file?.kind !== EntryKind.DIRECTORY) return [];
+  const excluded = _IgnorePatterns.parse(node.exclude);
+  const prefix = source.path === '.' ? '' : `${source.path}/`;
+  return context.entries.filter(file => file.path.startsWith(prefix)).map(file => ({ ...file, below: file.path.slice(prefix.length) }))
+    .filter(file => excluded.leavesOut(file.below) === undefined);
+}
+
+function sourcesOf(stage: StageModel, step: StageStep): _LocalSource[] {
+  const { node } = step;
+  if (node instanceof Run) {
+    return node.mounts.filter(({ kind, mountFrom }) => kind === 'bind' && mountFrom === undefined).flatMap(mount => {
+      const path = step.config._expand(mount._field('source') ?? Word.literal('.'));
+      return path === undefined ? [] : [{ stage, step, node, path: cleaned(path), isPattern: false, isForgiving: false }];
+    });
+  }
+  if (!(node instanceof Copy || node instanceof Add) || (node instanceof Copy && node.copyFrom !== undefined)) return [];
+  return node.sources.flatMap(({ word, isRemote }) => {
+    const text = word === undefined || isRemote ? undefined : step.config._expand(word);
+    if (text === undefined) return [];
+    const named = _namedPath(text);
+    return [{ stage, step, node, path: cleaned(named ?? text), isPattern: named === undefined, isForgiving: named !== text }];
+  });
+}
+
+/** From the root of the context; the root itself is `.`. */
+function cleaned(path: string): string {
+  return posix.normalize(`/${path}`).replace(/^\/|\/$/g, '') || '.';
+}

@@ -1,0 +1,51 @@
+import { posix } from 'node:path';
+import { _FileEdit, _fileEdits } from './file-edits';
+import { _isBelow } from './in-image';
+import { _runSteps } from './run-steps';
+import type { ImageModel } from '../../plan';
+import type { PlacedEntry } from '../../rootfs';
+
+/** What the commands of an image make of the mode of a file that is not executable where it comes from. */
+export enum _MadeExecutable {
+  YES,
+  /** A command names the file, or changes modes of files that it does not name. */
+  UNKNOWN,
+  /** No command has to do with it. */
+  NO,
+}
+
+/** `chmod +x`, `chmod u=rwx,go=rx` and `chmod 0755`. */
+const CHANGE = /^(?:\S*\/)?chmod (?:-\S+ )*(?:[0-7]*[1357][0-7]{0,2}|(?:[ugoa]*[-+=][rwxXst]*,)*[ugoa]*[+=][rwXst]*x[rwxXst]*(?:,\S*)?) /;
+
+/** Changes the modes of files by a pattern, a variable, a directory or a list. */
+const CHANGES_MANY = /\bchmod\b[^\n;&|]*(?:\s-\w*R|--re|[*?$[{])|\b(?:find|xargs|for)\b[^]*\bchmod\b|\bsetfacl\b/;
+
+const KNOWN = new WeakMap<ImageModel, _FileEdit[]>();
+
+/**
+ * Whether a `RUN` of any stage gives the right to execute to a file of this name: it may be copied on afterwards.
+ *
+ * @internal
+ */
+export function _madeExecutable(image: ImageModel, path: string): _MadeExecutable {
+  const name = posix.basename(path);
+  const isMeant = (edit: _FileEdit) => posix.basename(edit.path) === name || (edit.isRecursive && _isBelow(path, edit.path));
+  if (changesOf(image).some(isMeant)) return _MadeExecutable.YES;
+  return _runSteps(image).some(({ script }) => script.includes(name) || CHANGES_MANY.test(script)) ? _MadeExecutable.UNKNOWN : _MadeExecutable.NO;
+}
+
+/**
+ * Whether a file may be executed, as it is copied or as a command leaves it.
+ *
+ * @internal
+ */
+export function _isExecutable(image: ImageModel, { entry, isCertain }: PlacedEntry): boolean {
+  return entry.isExecutable || (!isCertain && _madeExecutable(image, entry.path) === _MadeExecutable.YES);
+}
+
+function changesOf(image: ImageModel): _FileEdit[] {
+  const known = KNOWN.get(image)
+    ?? _runSteps(image).flatMap(({ run, step }) => _fileEdits(run, step.config.workingDirectory)).filter(({ text }) => CHANGE.test(text));
+  KNOWN.set(image, known);
+  return known;
+}

@@ -1,0 +1,48 @@
+import { _UpxVerdict, _upxVerdict } from '../../catalog';
+import type { Platform } from '../../core';
+import type { ImageModel } from '../../plan';
+import type { PlacedEntry } from '../../rootfs';
+import type { RuleFinding } from '../rule';
+
+/** Where a version or method is not known, what holds for the first, the last, and the one with the fewest faults holds for all. */
+const VERSIONS = ['0', '4.2.4', '99'];
+const METHODS = ['lzma', 'nrv'];
+
+/** The programs of an image that a packer has compressed. */
+export function _packedPrograms({ result }: ImageModel): PlacedEntry[] {
+  return result.rootfs.entries.filter(({ entry }) => entry.executable?.packed);
+}
+
+/** What packed a program, in words, e.g. `UPX 4.2.4`. */
+export function _packerOf({ entry }: PlacedEntry): string {
+  const { name = 'upx', version } = entry.executable?.packer ?? {};
+  return [name === 'upx' ? 'UPX' : name, version].filter(Boolean).join(' ');
+}
+
+/** What UPX is known to do badly on platforms of an image; one finding for each program and reason. */
+export function _upxFindings(
+  image: ImageModel, isFound: (verdict: _UpxVerdict) => boolean, say: (program: string, packer: string) => string,
+): RuleFinding[] {
+  return _packedPrograms(image).flatMap(placed => {
+    const reasons = new Map<string, string[]>();
+    for (const platform of image.platforms) {
+      const verdict = verdictOf(placed, platform, isFound);
+      if (verdict !== undefined) reasons.set(verdict.reason!, [...reasons.get(verdict.reason!) ?? [], platform.name]);
+    }
+    return [...reasons].map(([reason, platforms]) => ({
+      by: placed.by,
+      what: `${say(placed.entry.path, _packerOf(placed))}: ${reason}`,
+      platforms,
+    }));
+  });
+}
+
+/** What is found of UPX in whatever version it was, as far as that is known. */
+function verdictOf({ entry }: PlacedEntry, platform: Platform, isFound: (verdict: _UpxVerdict) => boolean): _UpxVerdict | undefined {
+  const { name = 'upx', version, method } = entry.executable?.packer ?? {};
+  if (name !== 'upx') return undefined;
+  const verdicts = (version === undefined ? VERSIONS : [version]).flatMap(each => (
+    (method === undefined ? METHODS : [method]).map(how => _upxVerdict(each, platform, how, entry.executable?.go ?? false))
+  ));
+  return verdicts.every(isFound) ? verdicts[0] : undefined;
+}

@@ -1,0 +1,142 @@
+import { _isAsCopied } from './as-copied';
+import { _last } from './instructions';
+import type { Provenance } from '../../core';
+import { Cmd, Entrypoint, Healthcheck } from '../../dockerfile';
+import type { ImageModel, StageModel } from '../../plan';
+import { Lookup, PlacedEntry } from '../../rootfs';
+import { _commandFacts, _scriptFacts } from '../../shell';
+import type { _ScriptFacts, _Shell } from '../../shell';
+
+/**
+ * A command of an image's configuration, or a script that it leads to.
+ *
+ * @internal
+ */
+export interface _Process {
+  /** For people: `ENTRYPOINT`, `CMD`, `HEALTHCHECK`, the path of a script, or `"$@" of` it. */
+  readonly name: string;
+  /** Who said it; undefined where the base image did. */
+  readonly by: Provenance | undefined;
+  readonly facts: _ScriptFacts;
+  /** The words of a command; empty for a script. */
+  readonly words: string[];
+  /** The file, of a script. */
+  readonly script?: PlacedEntry;
+  /** The program that reads a script, or the text of `sh -c`. */
+  readonly reader?: Lookup;
+  /** Whether it is process 1 of the container. */
+  readonly isFirst: boolean;
+  readonly isHealthcheck: boolean;
+}
+
+/** Programs that start another one as their child and look after it as process 1 has to: each one's manual. */
+const INITS = /(^|\/)(tini|tini-static|dumb-init|catatonit|docker-init|s6-svscan|runit|supervisord)$/;
+/** So that scripts that call each other come to an end. */
+const MOST = 200;
+
+const KNOWN = new WeakMap<ImageModel, _Process[]>();
+
+/**
+ * All that is started in a container, as far as it can be read: the entrypoint, the health check, and the scripts in the image
+ * that they lead to.
+ *
+ * @internal
+ */
+export function _processes(image: ImageModel): _Process[] {
+  const known = KNOWN.get(image) ?? new Processes(image).all();
+  KNOWN.set(image, known);
+  return known;
+}
+
+/**
+ * What is found in a stage under the name of a command, or at its path.
+ *
+ * @internal
+ */
+export function _command({ rootfs, config }: StageModel, name: string): Lookup {
+  if (name.startsWith('/')) return rootfs.lookup(name);
+  const { searchPath, workingDirectory } = config;
+  if (name.includes('/')) return workingDirectory === undefined ? Lookup._unknown(name) : rootfs.lookup(`${workingDirectory}/${name}`);
+  return searchPath === undefined ? Lookup._unknown(name) : rootfs.command(name, searchPath);
+}
+
+/**
+ * Whether a program looks after the processes that others leave behind.
+ *
+ * @internal
+ */
+export function _isInit(program: string): boolean {
+  return INITS.test(program);
+}
+
+/**
+ * The shell that a program is, by the name of the file that it is in the end.
+ *
+ * @internal
+ */
+export function _shellOf({ placed }: Lookup): _Shell | undefined {
+  const name = placed?.entry.path.replace(/.*\//, '');
+  return name === 'busybox' || name === 'ash' ? 'ash' : name === 'dash' || name === 'bash' ? name : undefined;
+}
+
+class Processes {
+  private readonly found: _Process[] = [];
+  /** Scripts that were read: each once as process 1 and once as another. */
+  private readonly seen = new Set<string>();
+
+  private readonly stage: StageModel;
+
+  public constructor(private readonly image: ImageModel) {
+    this.stage = image.result;
+  }
+
+  public all(): _Process[] {
+    const { config: { argv, entrypoint, healthcheck, shell } } = this.stage;
+    const said = entrypoint === undefined ? _last(this.stage, Cmd) : _last(this.stage, Entrypoint);
+    if (argv.length > 0) this.command(entrypoint === undefined ? 'CMD' : 'ENTRYPOINT', said?.by, argv, true, false);
+    const check = healthcheck?.isShell ? [...shell, healthcheck.text!] : healthcheck?.argv ?? [];
+    if (check.length > 0) this.command('HEALTHCHECK', _last(this.stage, Healthcheck)?.by, check, false, true);
+    return this.found;
+  }
+
+  private command(name: string, by: Provenance | undefined, words: string[], isFirst: boolean, isHealthcheck: boolean): void {
+    const facts = _commandFacts(words);
+    const reader = facts.dialect === undefined ? undefined : _command(this.stage, words[0]);
+    this.found.push({ name, by, facts, words, reader, isFirst, isHealthcheck });
+    this.follow(facts, script => words.slice(words.indexOf(script) + 1), isFirst, isHealthcheck, reader);
+  }
+
+  /** @param given who reads it, of a script that is read into another one */
+  private script(placed: PlacedEntry, args: string[] | undefined, isFirst: boolean, isHealthcheck: boolean, given?: Lookup): void {
+    const { entry: { path, text } } = placed;
+    const key = `${isFirst} ${path}`;
+    if (text === undefined || !_isAsCopied(this.image, placed) || this.seen.has(key) || this.found.length >= MOST) return;
+    this.seen.add(key);
+    const facts = _scriptFacts(text);
+    const { interpreter } = facts;
+    const reader = given ?? (interpreter && _command(this.stage, interpreter.command ?? interpreter.path));
+    this.found.push({ name: path, by: placed.by, facts, words: [], script: placed, reader, isFirst, isHealthcheck });
+    this.follow(facts, () => undefined, isFirst, isHealthcheck, reader);
+    // What takes the place of the script may be words that only its caller knows.
+    for (const { by, words, runsArguments } of facts.ends) {
+      const next = by === 'exec' && runsArguments && args !== undefined ? [...words, ...args] : [];
+      if (next.length > 0) this.command(`"$@" of ${path}`, _last(this.stage, Cmd)?.by ?? placed.by, next, isFirst, isHealthcheck);
+    }
+  }
+
+  /** The scripts among what is run. */
+  private follow(
+    facts: _ScriptFacts, argsOf: (name: string) => string[] | undefined, isFirst: boolean, isHealthcheck: boolean, reader: Lookup | undefined,
+  ): void {
+    const { commands, sources, ends } = facts;
+    for (const { name } of commands) {
+      const { placed } = _command(this.stage, name);
+      const takesPlace = ends.some(({ by, words }) => by === 'exec' && words.includes(name) && !_isInit(words[0]));
+      if (placed?.entry.text?.startsWith('#!')) this.script(placed, argsOf(name), isFirst && takesPlace, isHealthcheck);
+    }
+    for (const { path } of sources) {
+      const { placed } = _command(this.stage, path);
+      if (placed !== undefined) this.script(placed, undefined, false, isHealthcheck, reader);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { _CommandWalk } from './command-walk';
+import type { _RunCommand } from './run-command';
+import type { Run } from '../../dockerfile';
+import { _interpreter, _modes } from '../../shell';
+import type { _Interpreter } from '../../shell';
+
+export type { _RunCommand } from './run-command';
+
+/** What follows from a `RUN` and its shell is found once. */
+const KNOWN = new WeakMap<Run, Map<string, _RunCommand[]>>();
+
+/** The text that a shell reads; the words of a program without a shell. */
+export function _scriptOf({ command, heredocs }: Run): string {
+  return command === undefined ? heredocs[0].content : command.text ?? command.argv.join(' ');
+}
+
+/**
+ * All commands of a `RUN`, in the order in which they are written. Those in texts for another program are not among them.
+ *
+ * @param shell what a shell form is given to: `SHELL`
+ */
+export function _commandsOf(run: Run, shell: string[]): _RunCommand[] {
+  const known = KNOWN.get(run) ?? new Map<string, _RunCommand[]>();
+  KNOWN.set(run, known);
+  const key = shell.join(' ');
+  const found = known.get(key) ?? walked(run, shell);
+  known.set(key, found);
+  return found;
+}
+
+function walked(run: Run, shell: string[]): _RunCommand[] {
+  const { command, heredocs } = run;
+  const script = _scriptOf(run);
+  const interpreter = command === undefined ? _interpreter(script) : undefined;
+  if (interpreter !== undefined && !/(^|\/)(ba|da|a)?sh$/.test(interpreter.command ?? interpreter.path)) return [];
+  const walk = new _CommandWalk(command === undefined ? [] : heredocs.map(({ content }) => content));
+  if (command?.isShell === false) walk.words(command.argv);
+  else walk.script(script, _modes(interpreter === undefined ? shell.slice(1) : optionsOf(interpreter)));
+  return walk.found;
+}
+
+/** What the first line of a script gives to the shell: `-e`, also behind `env -S bash`. */
+function optionsOf({ argument = '', command }: _Interpreter): string[] {
+  const words = argument.split(/\s+/);
+  return command === undefined ? words : words.slice(words.indexOf(command) + 1);
+}

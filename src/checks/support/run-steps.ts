@@ -1,0 +1,64 @@
+import { posix } from 'node:path';
+import { _RunCommand, _commandsOf, _scriptOf } from './run-commands';
+import { Run } from '../../dockerfile';
+import type { ImageModel, StageModel, StageStep } from '../../plan';
+import type { Lookup, Rootfs } from '../../rootfs';
+
+/** A `RUN` of a stage, and what it finds there. */
+export interface _RunStep {
+  readonly stage: StageModel;
+  readonly step: StageStep;
+  readonly run: Run;
+  /** What the shell reads, or the words of a program without a shell. */
+  readonly script: string;
+  /** None where a shell of another kind reads the script. It is read when this is first asked for: look at the script before. */
+  readonly commands: _RunCommand[];
+  /** The files that it finds. */
+  readonly before: Rootfs;
+}
+
+/** What follows from an image or a stage alone is found once. */
+const OF_IMAGE = new WeakMap<ImageModel, readonly _RunStep[]>();
+const OF_STAGE = new WeakMap<StageModel, readonly _RunStep[]>();
+
+/** Every `RUN` of an image, in the order in which they are built. */
+export function _runSteps(image: ImageModel): readonly _RunStep[] {
+  const known = OF_IMAGE.get(image) ?? image.stages.flatMap(_runStepsOf);
+  OF_IMAGE.set(image, known);
+  return known;
+}
+
+/** Every `RUN` of a stage alone, without those of a stage that it continues. */
+export function _runStepsOf(stage: StageModel): readonly _RunStep[] {
+  const known = OF_STAGE.get(stage) ?? stage.steps.flatMap(step => runStep(stage, step));
+  OF_STAGE.set(stage, known);
+  return known;
+}
+
+/** Where a word of a command leads, by the directory in which that runs; undefined where it cannot be told, and for options. */
+export function _pathOf({ step }: _RunStep, { directory }: _RunCommand, word: string | undefined): string | undefined {
+  if (word === undefined || word === '' || (word.startsWith('-') && word !== '-')) return undefined;
+  if (word.startsWith('/')) return posix.normalize(word);
+  const path = directory === undefined ? undefined : posix.join(directory, word);
+  return path === undefined || path.startsWith('/') ? path : step.config._absolute(path);
+}
+
+/** What a `RUN` finds at a path, or what its stage is said to hold there at its end. */
+export function _foundAt(step: _RunStep, path: string): Lookup {
+  const found = step.before.lookup(path);
+  return found.placed?.isCertain ? found : step.stage.rootfs.lookup(path);
+}
+
+function runStep(stage: StageModel, step: StageStep): _RunStep[] {
+  const { node, before, config: { shell } } = step;
+  if (!(node instanceof Run)) return [];
+  const isForeign = !/(^|\/)(ba|da|a)?sh$/.test(shell[0]);
+  return [{
+    stage,
+    step,
+    run: node,
+    script: _scriptOf(node),
+    get commands() { return isForeign ? [] : _commandsOf(node, shell); },
+    before: before!,
+  }];
+}

@@ -1,0 +1,28 @@
+import { _instructions, _lineage } from './instructions';
+import { _isOfficialImage } from './official-image';
+import type { _RunStep } from './run-steps';
+import { _knownBase } from '../../catalog';
+import { User } from '../../dockerfile';
+
+/**
+ * Who runs a step, as it is written: as USER says, else as the base image does; undefined where neither is known.
+ *
+ * @internal
+ */
+export function _runUser(step: _RunStep): string | undefined {
+  const { stage, step: { config } } = step;
+  if (config._isUserKnown) return config.user ?? 'root';
+  if (_isUserComputed(step)) return undefined;
+  const { reference } = _lineage(stage)[0].base;
+  return _knownBase(reference)?.user ?? (_isOfficialImage(reference) ? 'root' : undefined);
+}
+
+/**
+ * Whether a USER before the step names somebody by a variable.
+ *
+ * @internal
+ */
+export function _isUserComputed({ stage, step }: _RunStep): boolean {
+  const steps = _instructions(stage);
+  return steps.slice(0, steps.indexOf(step)).some(({ node }) => node instanceof User);
+}

@@ -1,0 +1,29 @@
+import { _baseName, _commandIndex, _dialectOf, _shellArguments } from '../../shell';
+
+/**
+ * A text that a shell reads, among the words of a command: `sh -c text name arguments…`.
+ *
+ * @internal
+ */
+export interface _ShellText {
+  /** The shell, as it is written. */
+  readonly shell: string;
+  readonly text: string;
+  /** Where it stands. */
+  readonly index: number;
+}
+
+/**
+ * The text of `sh -c`, behind wrappers such as `tini --`; undefined where a command has none.
+ *
+ * @internal
+ */
+export function _shellTextOf(words: string[]): _ShellText | undefined {
+  if (words.length === 0) return undefined;
+  const start = _commandIndex({ texts: words, sources: words }, 0, words.length);
+  // `busybox sh -c`
+  const at = _baseName(words[start]) === 'busybox' ? start + 1 : start;
+  const program = _baseName(words[at] ?? '');
+  const given = _dialectOf(program) === 'other' ? undefined : _shellArguments(program, words, at, words.length);
+  return given?.isText ? { shell: words[at], text: words[given.index], index: given.index } : undefined;
+}

@@ -1,0 +1,54 @@
+import { _isAsCopied } from './as-copied';
+import { _nameOfBase } from './base-of';
+import { _lineage, _originOf } from './instructions';
+import { _command, _processes } from './processes';
+import type { ImageModel, StageModel } from '../../plan';
+import type { Lookup } from '../../rootfs';
+import type { RuleFinding } from '../rule';
+
+/**
+ * A finding of a rule that cannot tell, since the files of a stage are not known.
+ *
+ * @internal
+ */
+export function _unknownFiles(stage: StageModel, finding: RuleFinding): RuleFinding {
+  return { ...finding, isUndecided: true, unknown: filesOf(stage) };
+}
+
+/**
+ * A finding of a rule that cannot tell, since the configuration of a base image is not known.
+ *
+ * @internal
+ */
+export function _unknownConfig(stage: StageModel, finding: RuleFinding): RuleFinding {
+  return { ...finding, isUndecided: true, unknown: `the configuration of ${_nameOfBase(stage)} is not known` };
+}
+
+/**
+ * Of a rule that reads the scripts that a container runs: those that it cannot read.
+ *
+ * @internal
+ */
+export function _unreadScripts(image: ImageModel): RuleFinding[] {
+  return _processes(image).flatMap(({ name, by, words: [program] }): RuleFinding[] => {
+    const { placed, isUnknown } = program === undefined ? {} as Partial<Lookup> : _command(image.result, program);
+    if (isUnknown) return [_unknownFiles(image.result, { by, what: `${name} runs ${program}, and it is not known whether that is a script, and what it does.` })];
+    if (placed?.entry.text === undefined || _isAsCopied(image, placed)) return [];
+    return [{
+      by,
+      what: `${name} runs ${program}, which a command may have changed since it was copied.`,
+      isUndecided: true,
+      unknown: `what commands do to ${placed.entry.path} is not known`,
+    }];
+  });
+}
+
+/** Why the files of a stage are not all known: the base image; or what was done to files that were known. */
+function filesOf(stage: StageModel): string {
+  const origin = _originOf(stage);
+  if (!origin.base.isScratch) return `the files of ${_nameOfBase(stage)} are not known`;
+  const isRun = _lineage(stage).some(({ steps }) => steps.some(({ before, effects }) => before !== undefined && effects === undefined));
+  return isRun
+    ? `what the commands of the stage "${stage.name}" do to its files is not known`
+    : `what is copied into the stage "${stage.name}" is not known`;
+}

@@ -1,0 +1,143 @@
+import { BaseCode, baseCode } from './base-code';
+import { acceptedChecks, requiredArgs } from './build-checks';
+import { ignoredFiles } from './ignored-files';
+import { ImageLabels, imageLabels } from './image-labels';
+import { commentCode, comments, stageCode } from './stage-code';
+import { StageIdentity, neededStages, stageIdentities, stageNamed } from './stage-names';
+import { Code, TypeScript, quoted } from './typescript';
+import { _lintId } from '../../checks';
+import { _ReadStage, _ReadStages, _readStages } from '../../dockerfile';
+
+/** Why commands of imported stages run on the target platform. */
+const REASON = 'as in the imported Dockerfile';
+
+/**
+ * TypeScript that declares the image of a Dockerfile: a stage for each stage, an instruction for each instruction.
+ *
+ * @param dockerignore lines of the `.dockerignore` beside it; undefined where there is none
+ * @throws `dockerfile/…` with the line, for what cannot be read or cannot be said in the same meaning
+ * @internal
+ */
+export function _importDockerfile(text: string, dockerignore?: readonly string[]): string {
+  const read = _readStages(text);
+  const code = new TypeScript();
+  const identities = stageIdentities(read);
+  const variables = identities.map(({ variable }) => variable);
+  const last = read.stages.length - 1;
+  const labels = imageLabels(read.stages[last]);
+  const lineage = lineageOf(read, last);
+  const bases: BaseCode[] = [];
+  const stages = read.stages.map((stage, i) => {
+    const variable = variables[i];
+    bases.push(baseCode(read.stages[i], { above: bases, variables, isResult: lineage.includes(i), code }));
+    const stageOf = (name: string) => variables[stageNamed(read.stages, i, name) ?? -1];
+    const body = [
+      ...stageCode(stage, { code, variable, stageOf, labels: i === last ? labels : undefined }),
+      ...(i === last ? commentCode(read.below, { code, variable }) : []),
+    ];
+    return { declaration: stageDeclaration(stage, identities[i], bases[i], body, code), body };
+  });
+  const ends = [
+    `image.defineRuntime(${variables[last]});`,
+    ...targetsOf(read).map(i => `image.addTarget(${variables[i]});`),
+  ].join('\n');
+  const checks = acceptedChecks(text, read).map(({ rule, reason }) => `${code.call('Checks.of(image).acknowledge', [_lintId(rule), reason])};`);
+  const used = namesIn([...stages.flatMap(({ declaration, body }) => [declaration, ...body]), ends].join('\n'));
+  const body = [
+    'const project = new ContainerImageProject({ name: \'imported\' });',
+    imageDeclaration(read, labels, ignoredFiles(read, dockerignore), code),
+    ...globalArgs(read, requiredArgs(text, read), code),
+    ...stages.map(({ declaration, body: lines }, i) => [`${used.has(variables[i]) ? `const ${variables[i]} = ` : ''}${declaration}`, ...lines].join('\n')),
+    ends,
+    ...(checks.length === 0 ? [] : [checks.join('\n')]),
+    'project.synth();',
+  ].join('\n\n');
+  return `${[imports(body, code), body].join('\n\n')}\n`;
+}
+
+/** The stages that a stage continues, itself included. */
+function lineageOf(read: _ReadStages, index: number): number[] {
+  const { continues } = read.stages[index];
+  return [index, ...(continues === undefined ? [] : lineageOf(read, continues))];
+}
+
+/** Stages that the image does not need, but that can be built by their names. One that another of them needs comes along with it. */
+function targetsOf(read: _ReadStages): number[] {
+  const kept = new Set<number>();
+  const keep = (index: number) => {
+    if (kept.has(index)) return;
+    kept.add(index);
+    neededStages(read, index).forEach(keep);
+  };
+  keep(read.stages.length - 1);
+  return read.stages.flatMap(({ name }, i) => (name === undefined || kept.has(i) ? [] : [i]));
+}
+
+/** The names that stand in some code, outside of quotes as far as can be seen. */
+function namesIn(code: string): Set<string> {
+  return new Set(code.match(/(?<![\w.'"])[A-Za-z_]\w*/g));
+}
+
+function imports(body: string, code: TypeScript): string {
+  const names = ['BaseImage', 'BuildStage', 'Checks', 'ContainerImage', 'ContainerImageProject', 'Platform', 'StagePlatform']
+    .filter(name => new RegExp(`\\b${name}\\b`).test(body));
+  if (code.names.size === 0) return `import { ${names.join(', ')} } from 'imagewright';`;
+  return [
+    `import { ${[...names, 'dockerfile'].join(', ')} } from 'imagewright';`,
+    '',
+    `const { ${[...code.names].sort().join(', ')} } = dockerfile;`,
+  ].join('\n');
+}
+
+function imageDeclaration(
+  { directives }: _ReadStages, { oci, labels, releaseArg, version }: ImageLabels, ignore: string[] | Code | undefined, code: TypeScript,
+): string {
+  const others = {
+    frontend: directives.syntax,
+    releaseArg: releaseArg === 'OCI_VERSION' ? undefined : releaseArg,
+    labels: Object.keys(labels).length === 0 ? undefined : labels,
+  };
+  return [
+    'const image = new ContainerImage(project, \'Image\', {',
+    ...properties(oci, code),
+    '  // A Dockerfile does not say which platforms it is for.',
+    '  platforms: [Platform.LINUX_AMD64],',
+    ...(version === undefined ? [] : [`  // The label org.opencontainers.image.version, ${quoted(version)} until now, comes from the build argument OCI_VERSION.`]),
+    ...properties(others, code),
+    ...(ignore instanceof Code ? ['  // As before, nothing stays out of the build context. Without this line .git, .env, node_modules and the like do.'] : []),
+    ...properties({ ignore }, code),
+    '});',
+  ].join('\n');
+}
+
+function properties(values: object, code: TypeScript): string[] {
+  return Object.entries(values).filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `  ${key}: ${code.write(value, { indent: '  ', column: key.length + 4 })},`);
+}
+
+function globalArgs({ globals }: _ReadStages, required: string[], code: TypeScript): string[] {
+  const lines = globals.flatMap(({ above, call }) => (call.args[0] as { name: string }[]).map((declaration, i) => {
+    const comment = i === 0 ? comments(above).flat() : [];
+    const [method, argument] = required.includes(declaration.name) ? ['addRequiredArg', declaration.name] : ['addGlobalArg', declaration];
+    return `${code.call(`image.${method}`, [argument, comment.length === 0 ? undefined : comment])};`;
+  }));
+  return lines.length === 0 ? [] : [lines.join('\n')];
+}
+
+/** @param body what the stage does, as code */
+function stageDeclaration(stage: _ReadStage, { id, variable }: StageIdentity, base: BaseCode, body: string[], code: TypeScript): string {
+  const { name, above, continues } = stage;
+  const lines = comments(above).flat().filter(line => line !== '');
+  const description = lines.find(line => name !== undefined && line.startsWith(`${name} `));
+  const notes = lines.filter(line => line !== description);
+  const hasCommands = !base.isForBuilder && body.some(line => line.startsWith(`${variable}.run`));
+  // The empty image is for no machine, as long as nothing is run in it.
+  const isOnTarget = !base.isForBuilder && (hasCommands || continues !== undefined || !base.code.text.startsWith('BaseImage.scratch()'));
+  return `${code.call('new BuildStage', [new Code('image'), id, {
+    base: base.code,
+    purpose: description?.slice(name!.length + 1),
+    notes: notes.length === 0 ? undefined : notes,
+    runsOn: isOnTarget ? new Code('StagePlatform.TARGET') : undefined,
+    emulated: hasCommands ? REASON : undefined,
+  }], { indent: '', column: `const ${variable} = `.length })};`;
+}

@@ -1,0 +1,35 @@
+import { Severity } from '../../../../core';
+import { _flag } from '../../../syntax/flags';
+import { isKnown } from '../../language/expand';
+import { sourceOf } from '../../language/source';
+import { at, unknownWords } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const copyIgnoredFile: LintRule = {
+  id: 'CopyIgnoredFile',
+  description: 'What is copied from the context is not left out by .dockerignore. Not decided where that lets files in again with "!".',
+  why: '.dockerignore leaves it out of the build context: the build stops, or a wildcard copies nothing.',
+  fix: 'Take it out of .dockerignore, or copy something else.',
+  since: '1.9',
+  severity: Severity.WARNING,
+  page: 'copy-ignored-file',
+  bad: ['FROM scratch\nCOPY a /a\n', 'FROM scratch\nADD a/b /a\n'],
+  good: ['FROM scratch\nCOPY a /a\n', 'FROM scratch AS a\nFROM scratch\nCOPY --from=a /b /b\nADD https://example.com/b /\n'],
+  *check(file) {
+    const { ignored } = file;
+    if (ignored.isEmpty || ignored.exception !== undefined) return;
+    for (const step of file.of('COPY', 'ADD')) {
+      if (step.keyword === 'COPY' && _flag(step.instruction, 'from')) continue;
+      const verb = step.keyword === 'COPY' ? 'Copy' : 'Add';
+      for (const { role, text } of step.expansions) {
+        if (role !== 'source' || !isKnown(text) || sourceOf(text).kind !== 'path' || !ignored.excludes(text)) continue;
+        yield at(step, `Attempting to ${verb} file "${text}" that is excluded by .dockerignore`);
+      }
+    }
+  },
+  *undecided(file) {
+    const { ignored } = file;
+    if (ignored.isEmpty || ignored.exception !== undefined) return;
+    for (const keyword of ['COPY', 'ADD']) yield* unknownWords(file, keyword, 'source');
+  },
+};

@@ -1,0 +1,27 @@
+import { Severity } from '../../../../core';
+import { _portProblem } from '../../../syntax/port';
+import { isKnown } from '../../language/expand';
+import { at, unknownWords } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const exposeInvalidFormat: LintRule = {
+  id: 'ExposeInvalidFormat',
+  description: 'EXPOSE names ports of the container alone: a later frontend will refuse addresses and ports of the host.',
+  why: 'EXPOSE says only which ports the container listens on: the address or port of the host is ignored, and a later frontend will refuse it.',
+  fix: 'Write the port of the container alone: EXPOSE 80. Ports of the host are for docker run --publish.',
+  since: '1.18',
+  severity: Severity.WARNING,
+  page: 'expose-invalid-format',
+  bad: ['FROM scratch\nEXPOSE 80:8080\n', 'FROM scratch\nEXPOSE 127.0.0.1:80:8080\n'],
+  good: ['FROM scratch\nEXPOSE 8080-8090/tcp\n'],
+  *check(file) {
+    for (const step of file.of('EXPOSE')) {
+      for (const port of step.expansions.flatMap(({ words }) => words)) {
+        const isMapped = /[^:]:/.test(port);
+        if (!isKnown(port) || !isMapped || _portProblem(port)?.early) continue;
+        yield at(step, `EXPOSE instruction should not define an IP address or host-port mapping, found '${port}'`);
+      }
+    }
+  },
+  undecided: file => unknownWords(file, 'EXPOSE', 'port'),
+};

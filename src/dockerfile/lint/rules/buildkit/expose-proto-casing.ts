@@ -1,0 +1,27 @@
+import { Severity } from '../../../../core';
+import { _portProblem, _portProtocol } from '../../../syntax/port';
+import { isKnown } from '../../language/expand';
+import { at, unknownWords } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const exposeProtoCasing: LintRule = {
+  id: 'ExposeProtoCasing',
+  description: 'The protocol of EXPOSE is written in lower case.',
+  why: 'A later frontend will refuse it.',
+  fix: 'Write the protocol in lower case: 53/udp.',
+  since: '1.18',
+  severity: Severity.WARNING,
+  page: 'expose-proto-casing',
+  bad: ['FROM scratch\nEXPOSE 80/TCP\n'],
+  good: ['FROM scratch\nEXPOSE 80/tcp 53/udp\n'],
+  *check(file) {
+    for (const step of file.of('EXPOSE')) {
+      for (const port of step.expansions.flatMap(({ words }) => words)) {
+        const protocol = _portProtocol(port);
+        if (!isKnown(port) || protocol === protocol.toLowerCase() || _portProblem(port)?.early) continue;
+        yield at(step, `Defined protocol '${port}' in EXPOSE instruction should be lowercase`);
+      }
+    }
+  },
+  undecided: file => unknownWords(file, 'EXPOSE', 'port'),
+};

@@ -1,0 +1,21 @@
+import { Severity } from '../../../../core';
+import { atFrom } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const fromAsCasing: LintRule = {
+  id: 'FromAsCasing',
+  description: 'AS is written in the case of its FROM.',
+  why: 'Keywords in two cases are read as if they differed.',
+  fix: 'Write AS in upper case beside FROM, and as beside from.',
+  since: '1.8',
+  severity: Severity.WARNING,
+  page: 'from-as-casing',
+  bad: ['FROM scratch as build\n', 'from scratch AS build\n'],
+  good: ['FROM scratch AS build\n', 'from scratch as build\n'],
+  check: ({ stages }) => stages.flatMap(stage => {
+    const from = stage.from.keyword.text;
+    const words = stage.from.words.map(({ text }) => text);
+    const cased = from === from.toLowerCase() ? words[1]?.toLowerCase() : from === from.toUpperCase() ? words[1]?.toUpperCase() : words[1];
+    return words.length >= 3 && words[1] !== cased ? atFrom(stage, `'${words[1]}' and '${from}' keywords' casing do not match`) : [];
+  }),
+};

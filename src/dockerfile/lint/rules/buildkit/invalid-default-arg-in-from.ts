@@ -1,0 +1,28 @@
+import { Severity } from '../../../../core';
+import { isKnown } from '../../language/expand';
+import { referenceProblem } from '../../language/image-reference';
+import { atFrom } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const invalidDefaultArgInFrom: LintRule = {
+  id: 'InvalidDefaultArgInFrom',
+  description: 'FROM names an image also when nobody sets a build argument.',
+  why: 'A build without --build-arg stops with a name that is no image.',
+  fix: 'Give the ARG above the first FROM a default.',
+  since: '1.9',
+  severity: Severity.WARNING,
+  page: 'invalid-default-arg-in-from',
+  wholeFile: true,
+  bad: ['ARG TAG\nFROM busybox:$TAG\n', 'ARG IMAGE=Busybox\nFROM $IMAGE\n'],
+  good: ['ARG TAG=1\nFROM busybox:${TAG}\n', 'ARG TAG\nFROM busybox:${TAG:-latest}\n'],
+  *check({ stages, globals }) {
+    if (globals.declared.some(({ value }) => value?.problem !== undefined)) return;
+    for (const stage of stages) {
+      const { source, text, problem } = stage.base;
+      if (problem !== undefined) return; // BuildKit looks no further
+      if (isKnown(text) && referenceProblem(text) !== undefined) {
+        yield atFrom(stage, `Default value for ARG ${source} results in empty or invalid base image name`);
+      }
+    }
+  },
+};

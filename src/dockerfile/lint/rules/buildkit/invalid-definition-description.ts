@@ -1,0 +1,29 @@
+import { Severity } from '../../../../core';
+import type { _SyntaxInstruction } from '../../../syntax/syntax-tree';
+import { atInstruction } from '../../rule';
+import type { Found, LintRule } from '../../rule';
+
+export const invalidDefinitionDescription: LintRule = {
+  id: 'InvalidDefinitionDescription',
+  description: 'A comment right above an ARG or a named FROM begins with the name: it is what docker build --call=outline shows.',
+  why: 'docker build --call=outline shows no description, or the comment as part of another one.',
+  fix: 'Begin the comment with the name, or leave an empty line below it.',
+  since: '1.11',
+  severity: Severity.WARNING,
+  page: 'invalid-definition-description',
+  experimental: true,
+  bad: ['# check=experimental=all\n\n# which version\nARG VERSION=1\nFROM scratch\n', '# check=experimental=InvalidDefinitionDescription\n# builds\nFROM scratch AS build\n'],
+  good: ['# check=experimental=all\n# VERSION which version\nARG VERSION=1\nFROM scratch\n', '# which version\nARG VERSION=1\nFROM scratch\n'],
+  check: ({ tree, stages }) => [
+    ...tree.instructions.filter(instruction => instruction.name === 'ARG')
+      .flatMap(instruction => described(instruction, (instruction.pairs ?? []).map(({ key }) => key))),
+    ...stages.flatMap(({ from, name }) => name === undefined ? [] : described(from, [name])),
+  ],
+};
+
+function described(instruction: _SyntaxInstruction, names: readonly string[]): Found[] {
+  const comment = instruction.comments.at(-1);
+  if (comment === undefined || names.length === 0 || names.includes(comment.split(' ')[0])) return [];
+  const name = names.length === 1 ? names[0] : '<arg_key>';
+  return [atInstruction(instruction, `Comment for ${instruction.name} should follow the format: \`# ${name} <description>\``)];
+}

@@ -1,0 +1,32 @@
+import { Severity } from '../../../../core';
+import { _argumentProblem } from '../../../syntax/arguments';
+import { stagesBelow } from '../../model/step';
+import type { Stage, Step } from '../../model/step';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const jsonArgsRecommended: LintRule = {
+  id: 'JSONArgsRecommended',
+  description: 'CMD and ENTRYPOINT are JSON arrays: a shell in between does not pass on the signal that asks the program to end.',
+  why: 'A shell runs the program as its child: the signal that asks the container to stop does not reach it, and after the grace period it is killed.',
+  fix: 'Write a JSON array: CMD ["program", "argument"]. Where a shell is meant, say so: SHELL ["/bin/sh", "-c"] above, and exec before the program.',
+  since: '1.8',
+  severity: Severity.WARNING,
+  page: 'json-args-recommended',
+  bad: ['FROM scratch\nCMD app\n', 'FROM scratch\nENTRYPOINT app\n', 'FROM scratch\nCMD ["app",]\n'],
+  good: ['FROM scratch\nCMD ["app"]\n', 'FROM scratch\nSHELL ["/sh", "-c"]\nCMD app\n', 'FROM scratch AS a\nSHELL ["/sh", "-c"]\nFROM a\nCMD app\n'],
+  *check({ stages }) {
+    const chosen = new Set<Stage>(); // stages that have chosen their shell, and so know what they do
+    for (const stage of stages) {
+      if (stagesBelow(stage).some(below => chosen.has(below))) chosen.add(stage);
+      for (const step of stage.steps) {
+        if (step.keyword === 'SHELL') chosen.add(stage);
+        if (isShellForm(step) && !chosen.has(stage)) yield at(step, `JSON arguments recommended for ${step.keyword} to prevent unintended behavior related to OS signals`);
+      }
+    }
+  },
+};
+
+function isShellForm({ keyword, instruction }: Step): boolean {
+  return ['CMD', 'ENTRYPOINT'].includes(keyword) && instruction.json === undefined && _argumentProblem(instruction) === undefined;
+}

@@ -1,0 +1,21 @@
+import { Severity } from '../../../../core';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const legacyKeyValueFormat: LintRule = {
+  id: 'LegacyKeyValueFormat',
+  description: 'ENV and LABEL are written with "=".',
+  why: 'Everything behind the first blank is the value, also what looks like a second pair.',
+  fix: 'Write NAME=value, with quotes around a value with blanks.',
+  since: '1.8',
+  severity: Severity.WARNING,
+  page: 'legacy-key-value-format',
+  bad: ['FROM scratch\nENV A b\n', 'FROM scratch\nLABEL a b c\n'],
+  good: ['FROM scratch\nENV A=b C="d e"\n'],
+  check: file => file.of('ENV', 'LABEL').flatMap(step => {
+    const [pair] = step.instruction.pairs ?? [];
+    return pair?.legacy && pair.value !== undefined
+      ? at(step, `"${step.keyword} key=value" should be used instead of legacy "${step.keyword} key value" format`)
+      : [];
+  }),
+};

@@ -1,0 +1,18 @@
+import { Severity } from '../../../../core';
+import { atInstruction } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const maintainerDeprecated: LintRule = {
+  id: 'MaintainerDeprecated',
+  description: 'MAINTAINER is deprecated: a label says who made the image.',
+  why: 'MAINTAINER has been deprecated since Docker 1.13 and may go away.',
+  fix: 'Write LABEL org.opencontainers.image.authors="…".',
+  since: '1.8',
+  severity: Severity.WARNING,
+  page: 'maintainer-deprecated',
+  bad: ['FROM scratch\nMAINTAINER someone\n'],
+  good: ['FROM scratch\nLABEL org.opencontainers.image.authors=someone\n'],
+  check: ({ tree }) => tree.instructions
+    .filter(instruction => instruction.name === 'MAINTAINER')
+    .map(instruction => atInstruction(instruction, 'Maintainer instruction is deprecated in favor of using label')),
+};

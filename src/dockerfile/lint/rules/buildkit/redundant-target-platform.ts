@@ -1,0 +1,21 @@
+import { Severity } from '../../../../core';
+import { atFrom } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const redundantTargetPlatform: LintRule = {
+  id: 'RedundantTargetPlatform',
+  description: 'FROM takes the target platform without being told.',
+  why: 'BuildKit takes the target platform by itself: who reads the file looks for a reason that is not there.',
+  fix: 'Delete --platform=$TARGETPLATFORM.',
+  since: '1.9',
+  severity: Severity.WARNING,
+  page: 'redundant-target-platform',
+  bad: ['FROM --platform=$TARGETPLATFORM busybox\n', 'FROM --platform=${TARGETPLATFORM} busybox\n'],
+  good: ['FROM --platform=$BUILDPLATFORM busybox\n', 'FROM busybox\n'],
+  check: ({ stages, globals }) => stages.flatMap(stage => {
+    const { platform } = stage;
+    if (platform === undefined || platform.unset.size > 0 || platform.used.size !== 1 || !platform.used.has('TARGETPLATFORM')) return [];
+    if (platform.text !== globals.valueOf('TARGETPLATFORM')) return [];
+    return atFrom(stage, `Setting platform to predefined ${platform.source} in FROM is redundant as this is the default behavior`);
+  }),
+};

@@ -1,0 +1,72 @@
+import { Severity, _didYouMean, _nearest } from '../../../../core';
+import { slipOf } from '../../language/slip';
+import { _isAutomatic } from '../../model/globals';
+import type { LintedFile } from '../../model/linted-file';
+import type { Expansion, Step } from '../../model/step';
+import { at, atUnknownImage } from '../../rule';
+import type { LintRule } from '../../rule';
+
+/** More names are not compared: each of them costs time for each name that is not found. */
+const CANDIDATES = 200;
+
+export const undefinedVar: LintRule = {
+  id: 'UndefinedVar',
+  description: 'A variable is set by ENV or ARG before it is used. One that only the base image could set is reported when it looks like a slip.',
+  why: 'An undefined variable is empty: a path or a value loses a part, and the build goes on.',
+  fix: 'Declare it with ARG or ENV above its use in the same stage, or correct its name. A dollar sign that is meant as it is has a backslash before it.',
+  since: '1.8',
+  severity: Severity.WARNING,
+  page: 'undefined-var',
+  bad: [
+    'FROM scratch\nCOPY $FOO /a\n', 'FROM busybox\nENV LD_LIBRARY_PATH=/a:$LD_LIBRARY_PATH\n', 'FROM golang\nARG VERSION\nENV V=1\nENV A=$VERSON\nLABEL v=$VERSION\n',
+    'FROM python\nCOPY app-$TARGETARCH /app\n', 'FROM python\nARG TARGETARC\nCOPY app-$TARGETARCH /app\n', 'FROM fedora\nENV A=$VERSION\n',
+  ],
+  good: [
+    'FROM scratch\nARG FOO\nCOPY $FOO /a\n', 'FROM busybox\nENV PATH=/a:$PATH\n', 'FROM golang\nENV A=$GOLANG_VERSION\n', 'FROM busybox\nRUN echo $FOO\n',
+    'FROM python\nARG TARGETARCH\nCOPY app-$TARGETARCH /app\n', 'FROM mcr.example/oryx\nENV RVM_PATH=/r\nENV PATH=$ORYX_PATHS:$PATH\n',
+    'FROM rust\nENV PKG_CONFIG_PATH=/a:$PKG_CONFIG_PATH\n', 'FROM fedora\nENV A=$DISTTAG\n',
+    'FROM rust AS base-slim\nENV ABC_HOME=/a\nFROM base-$TARGETARCH\nENV ABD_HOME=/b\nENV A=$ABC_HOME\n',
+  ],
+  *check(file) {
+    for (const [step, { undeclared, foreign }] of uses(file)) {
+      if (undeclared.length + foreign.length === 0) continue;
+      const names = file.variablesOf(step.stage, CANDIDATES);
+      for (const name of [...undeclared, ...foreign.filter(each => isSlip(file, step, each, names))]) {
+        yield at(step, `Usage of undefined variable '$${name}'.${hint(name, names)}`);
+      }
+    }
+  },
+  *undecided(file) {
+    for (const [step, { used, foreign }] of uses(file)) {
+      const open = foreign.length === 0 ? foreign : foreign.filter(each => !isSlip(file, step, each, file.variablesOf(step.stage, CANDIDATES)));
+      if (open.length > 0) {
+        yield atUnknownImage(file, step, `Whether ${file.imageOf(step.stage)} sets ${open.map(name => `$${name}`).join(' and ')} is not known.`);
+      }
+      for (const name of used) {
+        const others = file.otherStagesWithout(step.stage, name);
+        const from = `FROM ${step.stage.base.source}`;
+        const message = `$${name} is not set where ${from} is ${others.map(each => each.name).join(' or ')}.`;
+        if (others.length > 0) yield { ...at(step, message), unknown: `the variables of ${from} have other values in another build` };
+      }
+    }
+  },
+};
+
+/** Where variables are used. BuildKit drops what it learns about those of EXPOSE. */
+function* uses({ steps }: LintedFile): Iterable<[Step, Expansion]> {
+  for (const step of steps) {
+    for (const expansion of step.expansions) if (expansion.role !== 'port') yield [step, expansion];
+  }
+}
+
+/** Of what the base image may set. A stage that this one continues with other values of its variables may set it too. */
+function isSlip(file: LintedFile, { stage }: Step, name: string, names: readonly string[]): boolean {
+  return slipOf(name, names) !== undefined && !stage.base.candidates.some(each => file.variablesOf(each, CANDIDATES).includes(name));
+}
+
+function hint(name: string, names: readonly string[]): string {
+  const others = names.filter(each => each !== name);
+  if (!_isAutomatic(name)) return _didYouMean(name, others);
+  const near = _nearest(name, others.filter(each => !_isAutomatic(each)), 2);
+  return ` The builder sets it for a stage that declares it: write ARG ${name}${near === undefined ? '' : `, not ${near}`}.`;
+}

@@ -1,0 +1,23 @@
+import { Severity } from '../../../../core';
+import { _KEYWORDS } from '../../../syntax/keywords';
+import { atInstruction } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const dockerfileBeforeFrom: LintRule = {
+  id: 'dockerfile/before-from',
+  description: 'A file has a FROM, and above it no instruction but ARG.',
+  why: 'BuildKit does not know which image the instruction is for, and the build stops.',
+  fix: 'Begin the file with FROM; only ARG may stand above the first one.',
+  severity: Severity.ERROR,
+  bad: ['RUN a\nFROM scratch\n', 'ARG A\n'],
+  good: ['ARG A\nFROM scratch\n'],
+  *check({ preamble, stages }) {
+    for (const instruction of preamble) {
+      const keyword = instruction.name;
+      if (keyword === 'ARG' || !Object.hasOwn(_KEYWORDS, keyword)) continue;
+      yield atInstruction(instruction, `${keyword} stands above the first FROM, where only ARG may stand.`);
+    }
+    const last = preamble.at(-1);
+    if (stages.length === 0 && preamble.every(instruction => instruction.name === 'ARG')) yield atInstruction(last!, 'There is no FROM, and so nothing to build.');
+  },
+};

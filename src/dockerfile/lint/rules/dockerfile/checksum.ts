@@ -1,0 +1,34 @@
+import { Severity } from '../../../../core';
+import { isKnown } from '../../language/expand';
+import { isDigest } from '../../language/image-reference';
+import { sourceOf } from '../../language/source';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const dockerfileChecksum: LintRule = {
+  id: 'dockerfile/checksum',
+  description: 'ADD --checksum has one source: an address, whose digest it is, or a git repository, whose commit it is.',
+  why: 'BuildKit cannot compare what it gets with the checksum, and the build stops.',
+  fix: 'Give one address and its sha256:…, or one git repository and its commit.',
+  severity: Severity.ERROR,
+  bad: [
+    'FROM scratch\nADD --checksum=sha256:00 https://example.com/a /a\n', 'FROM scratch\nADD --checksum=sha256:00 a /a\n',
+    'FROM scratch\nADD --checksum=abc https://example.com/a.git https://example.com/b.git /a/\n', 'FROM scratch\nADD --checksum=a https://example.com/a.git?commit=b /a\n',
+  ],
+  good: [`FROM scratch\nADD --checksum=sha256:${'0'.repeat(64)} https://example.com/a /a\n`, 'FROM scratch\nADD --checksum=abc https://example.com/a.git#v1 /a\n'],
+  *check(file) {
+    for (const step of file.of('ADD')) {
+      const sum = step.expansions.find(({ role }) => role === 'checksum');
+      if (sum === undefined || sum.text === '' || !isKnown(sum.text)) continue;
+      const sources = step.expansions.filter(({ role }) => role === 'source');
+      if (sources.length !== 1) {
+        yield at(step, `--checksum is for one source, and there are ${sources.length}.`);
+      } else if (isKnown(sources[0].text)) {
+        const { kind, checksum: asked } = sourceOf(sources[0].text);
+        if (kind === 'path') yield at(step, `--checksum is for what is fetched, and "${sources[0].text}" is a file of the context.`);
+        else if (kind === 'http' && !isDigest(sum.text)) yield at(step, `--checksum=${sum.text} is no digest: sha256: and 64 hex digits in lower case.`);
+        else if (asked !== undefined && asked !== sum.text) yield at(step, `--checksum=${sum.text} and the address ask for different commits.`);
+      }
+    }
+  },
+};

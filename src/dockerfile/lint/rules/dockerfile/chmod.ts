@@ -1,0 +1,23 @@
+import { Severity } from '../../../../core';
+import { isKnown } from '../../language/expand';
+import { isMode } from '../../language/mode';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const dockerfileChmod: LintRule = {
+  id: 'dockerfile/chmod',
+  description: '--chmod is octal up to 07777, or symbolic.',
+  why: 'BuildKit stops at a mode that it cannot read.',
+  fix: 'Write an octal mode such as 0755, or a symbolic one such as u=rwX,go=rX.',
+  severity: Severity.ERROR,
+  bad: ['FROM scratch\nCOPY --chmod=0888 a /a\n', 'FROM scratch\nCOPY --chmod=17777 a /a\n', 'FROM scratch\nADD --chmod=rwx a /a\n'],
+  good: ['FROM scratch\nARG M\nENV N=0755\nCOPY --chmod=$N a /a\nCOPY --chmod=u=rwX,go=rX a /a\nCOPY --chmod=$M a /b\n'],
+  *check(file) {
+    for (const step of file.of('COPY', 'ADD')) {
+      for (const { role, text } of step.expansions) {
+        if (role !== 'chmod' || text === '' || !isKnown(text) || isMode(text)) continue;
+        yield at(step, `--chmod=${text} is no mode: write up to four octal digits, or u=rwX,go=rX.`);
+      }
+    }
+  },
+};

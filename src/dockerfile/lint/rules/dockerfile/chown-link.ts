@@ -1,0 +1,25 @@
+import { Severity } from '../../../../core';
+import { _isOn } from '../../../syntax/flags';
+import { isKnown } from '../../language/expand';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const dockerfileChownLink: LintRule = {
+  id: 'dockerfile/chown-link',
+  description: 'With --link, --chown is in numbers: the layer stands alone, without an /etc/passwd to look into.',
+  why: 'With --link the copy is a layer alone, in which no /etc/passwd tells the number of a name: the build stops.',
+  fix: 'Write numbers: --chown=65532:65532; or delete --link.',
+  since: '1.28',
+  severity: Severity.ERROR,
+  bad: ['FROM scratch\nCOPY --link --chown=app a /a\n', 'FROM scratch\nADD --link --chown=1:app a /a\n'],
+  good: ['FROM scratch\nCOPY --link --chown=1:2 a /a\nCOPY --link=false --chown=app a /a\n'],
+  *check(file) {
+    for (const step of file.of('COPY', 'ADD')) {
+      if (!_isOn(step.instruction, 'link')) continue;
+      for (const { role, text } of step.expansions) {
+        if (role !== 'chown' || !isKnown(text) || text.split(':').slice(0, 2).every(id => /^\d*$/.test(id))) continue;
+        yield at(step, `--chown=${text} names a user or a group, which --link cannot look up. Write numbers.`);
+      }
+    }
+  },
+};

@@ -1,0 +1,20 @@
+import { Severity } from '../../../../core';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const dockerfileCopyHeredoc: LintRule = {
+  id: 'dockerfile/copy-heredoc',
+  description: 'The text of a COPY or an ADD is announced without a blank: <<EOF.',
+  why: 'BuildKit takes the text away, and looks for files named "<<" and "EOF" all the same: the build stops, and no check says so before.',
+  fix: 'Write <<EOF, or <<"EOF" for a text without variables.',
+  severity: Severity.WARNING,
+  bad: ['FROM scratch\nCOPY << EOF /x\nhi\nEOF\n', 'FROM scratch\nADD << "EOF" /x\nhi\nEOF\n'],
+  good: ['FROM scratch\nCOPY <<EOF /x\nhi\nEOF\n', 'FROM scratch\nCOPY <<-"EOF" /x\nhi\nEOF\n'],
+  *check(file) {
+    for (const step of file.of('COPY', 'ADD')) {
+      if (step.instruction.heredocs.length === 0) continue;
+      const opening = step.expansions.find(({ role, source }) => role === 'source' && /^<<-?$/.test(source));
+      if (opening !== undefined) yield at(step, `${step.keyword} has a blank behind "${opening.source}".`);
+    }
+  },
+};

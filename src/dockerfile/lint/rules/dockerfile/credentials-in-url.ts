@@ -1,0 +1,74 @@
+import { Severity } from '../../../../core';
+import { credentialsIn } from '../../language/credentials';
+import type { UrlCredentials } from '../../language/credentials';
+import type { Expansion, Step } from '../../model/step';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const dockerfileCredentialsInUrl: LintRule = {
+  id: 'dockerfile/credentials-in-url',
+  description: 'A URL contains no password: anybody with the image can read it there or in the history.',
+  why: 'Instructions stand in the history of the image, and ENV and LABEL in its configuration: everybody who can pull it can read the password.',
+  fix: 'Mount it where it is used, RUN --mount=type=secret,id=…,env=TOKEN, and write $TOKEN in the address. Change a password that was published.',
+  severity: Severity.WARNING,
+  bad: [
+    'FROM scratch\nENV PIP_INDEX_URL=https://ci:s3cret@pypi.acme.dev/simple\n', 'FROM scratch\nARG PROXY=http://ci:s3cret@proxy:3128\n',
+    'FROM scratch\nLABEL repo="https://ci:s3cret@git.acme.dev/a"\n', 'FROM scratch\nRUN git clone https://ci:s3cret@git.acme.dev/a.git\n',
+    'FROM scratch\nRUN <<EOF\ncurl https://ci:s3cret@acme.dev/a\nEOF\n', 'FROM scratch\nADD https://ci:s3cret@acme.dev/a /a\n',
+    'FROM scratch\nARG WORD\nENV URL=https://ci:${WORD}@acme.dev/a\n', 'FROM scratch\nCMD ["app", "--db=postgres://app:s3cret@db/app"]\n',
+    'FROM scratch\nRUN git clone https://ghp_0123456789abcdefghijklmnopqrstuvwxyz@github.com/a/b\n',
+  ],
+  good: [
+    'FROM scratch\nRUN --mount=type=secret,id=t,env=WORD git clone https://ci:$WORD@git.acme.dev/a.git\n', 'FROM scratch\nENV URL=https://git@github.com/a/b\n',
+    'FROM scratch\nRUN git clone "https://ci:$(cat /run/secrets/t)@git.acme.dev/a.git"\n', 'FROM scratch\nENV DB=postgres://postgres:postgres@db/app\n',
+    'FROM scratch\nENV URL=https://user:password@example.com/ DOC=https://<user>:<password>@acme.dev/\n', 'FROM scratch\nENV URL=http://acme.dev:8080/a@b\n',
+  ],
+  *check(file) {
+    for (const step of file.of(...Object.keys(TEXTS))) {
+      for (const { text, expansion } of TEXTS[step.keyword](step)) {
+        for (const found of credentialsIn(text)) {
+          if (found.variable === undefined || isWritten(expansion, found.variable)) yield at(step, `${step.keyword} ${sentence(found)}`);
+        }
+      }
+    }
+  },
+};
+
+/** A text of an instruction. With its expansion, its variables get their values into the image; else they are the shell's, or stay. */
+interface Text {
+  readonly text: string;
+  readonly expansion?: Expansion;
+}
+
+/** What of an instruction ends up in the image or in its history. */
+const TEXTS: Record<string, (step: Step) => Text[]> = {
+  ENV: values,
+  LABEL: values,
+  ARG: values,
+  RUN: command,
+  CMD: command,
+  ENTRYPOINT: command,
+  HEALTHCHECK: command,
+  ADD: ({ expansions }) => expansions.filter(({ role }) => role === 'source' || role === 'body').map(({ source }) => ({ text: source })),
+  COPY: ({ instruction }) => instruction.heredocs.map(({ content }) => ({ text: content })),
+};
+
+function values({ expansions }: Step): Text[] {
+  return expansions.filter(({ role }) => role === 'value').map(expansion => ({ text: expansion.source, expansion }));
+}
+
+function command({ instruction: { rest, heredocs } }: Step): Text[] {
+  return [rest, ...heredocs.map(({ content }) => content)].map(text => ({ text }));
+}
+
+/** Whether the value of a variable is written: that of an ARG is known to whoever builds, and to everybody then. */
+function isWritten(expansion: Expansion | undefined, variable: string): boolean {
+  if (expansion === undefined) return false;
+  const { used, unset, undeclared } = expansion;
+  return used.has(variable) || (unset.has(variable) && !undeclared.includes(variable));
+}
+
+function sentence({ user, host, variable }: UrlCredentials): string {
+  const whose = user === '' ? 'a token' : `the password of "${user}"`;
+  return `holds ${whose} for ${host}${variable === undefined ? '' : `: the value of $${variable}`}.`;
+}

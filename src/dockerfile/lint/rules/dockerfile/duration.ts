@@ -1,0 +1,31 @@
+import { Severity } from '../../../../core';
+import { _flag } from '../../../syntax/flags';
+import { _duration } from '../../../syntax/go-values';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+const MILLISECOND = 1e6;
+
+export const dockerfileDuration: LintRule = {
+  id: 'dockerfile/duration',
+  description: 'The times of HEALTHCHECK are 0 or at least a millisecond, with their unit.',
+  why: 'BuildKit stops at a time that it cannot read.',
+  fix: 'Write a number with its unit: 30s, 1m30s.',
+  severity: Severity.ERROR,
+  bad: [
+    'FROM scratch\nHEALTHCHECK --interval=30 CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --timeout=1us CMD ["a"]\n',
+    'FROM scratch\nHEALTHCHECK --start-period=1 CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --start-interval=-1s CMD ["a"]\n',
+  ],
+  good: ['FROM scratch\nHEALTHCHECK --interval=1m30s --timeout=0 --start-period=1.5h --start-interval=1ms CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --interval=x NONE\n'],
+  *check(file) {
+    for (const step of file.of('HEALTHCHECK')) {
+      if (/^none\b/i.test(step.instruction.rest)) continue;
+      for (const name of ['interval', 'timeout', 'start-period', 'start-interval']) {
+        const text = _flag(step.instruction, name);
+        const time = text ? _duration(text) : 0;
+        if (time === 0 || (time !== undefined && time >= MILLISECOND)) continue;
+        yield at(step, `--${name}=${text} is no length of time: write 30s, 1m30s, 500ms, at least 1ms, or 0.`);
+      }
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import { Severity } from '../../../../core';
+import { isKnown } from '../../language/expand';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+/**
+ * Of one text in the environment, `NAME=value` with the byte that ends it: 32 pages.
+ *
+ * @see https://man7.org/linux/man-pages/man2/execve.2.html
+ */
+const LONGEST = 131_072;
+
+const FIVEFOLD = '$A'.repeat(5);
+
+export const dockerfileEnvironmentTooLong: LintRule = {
+  id: 'dockerfile/environment-too-long',
+  description: 'A variable of ENV is short enough for Linux: 128 KiB with its name.',
+  why: 'No program starts with it, neither in a RUN below nor in a container: "argument list too long".',
+  fix: 'Put what is long into a file, or let a variable not hold itself several times.',
+  severity: Severity.WARNING,
+  bad: [`FROM scratch\nENV A=0123456789abcdef\n${`ENV A=${FIVEFOLD}\n`.repeat(6)}`],
+  good: [`FROM scratch\nENV A=0123456789abcdef\n${`ENV A=${FIVEFOLD}\n`.repeat(5)}`],
+  *check(file) {
+    for (const step of file.of('ENV')) {
+      for (const [i, { role, text, isTooLong }] of step.expansions.entries()) {
+        if (role !== 'value') continue;
+        const name = step.expansions[i - 1].text;
+        const length = Buffer.byteLength(`${name}=${text}`) + 1;
+        if (isTooLong || (length > LONGEST && isKnown(text))) yield at(step, `${name} becomes longer than the ${LONGEST / 1024} KiB that Linux takes.`);
+      }
+    }
+  },
+};

@@ -1,0 +1,20 @@
+import { Severity } from '../../../../core';
+import { _flagProblem } from '../../../syntax/flags';
+import type { LintRule } from '../../rule';
+
+export const dockerfileFlag: LintRule = {
+  id: 'dockerfile/flag',
+  description: 'Every flag is one of its instruction, is given once and has a value of its kind.',
+  why: 'BuildKit stops at a flag that it does not know, that is given twice, or whose value it cannot read.',
+  fix: 'Write one of the flags that the instruction has, once, with a value of its kind.',
+  severity: Severity.ERROR,
+  bad: [
+    'FROM scratch\nCOPY --form=a b /b\n', 'FROM scratch\nCOPY --link=yes a /a\n', 'FROM scratch\nCOPY --link= a /a\n', 'FROM scratch\nCOPY --chmod a /a\n',
+    'FROM scratch\nCOPY --chown=1 --chown=2 a /a\n', 'FROM scratch\nUSER --x 1\n',
+  ],
+  good: ['FROM scratch\nCOPY --link=FALSE --exclude=a --exclude=b c /c\n', 'FROM scratch\nRUN -- --x\n', 'FROM scratch\nARG --x A\n'],
+  check: ({ read }) => read.flatMap(({ instruction, range, comments }) => {
+    const message = _flagProblem(instruction);
+    return message === undefined ? [] : { message, range, comments };
+  }),
+};

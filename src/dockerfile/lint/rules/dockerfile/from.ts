@@ -1,0 +1,75 @@
+import { Severity, _didYouMean } from '../../../../core';
+import { _flags } from '../../../syntax/flags';
+import type { LintedFile } from '../../model/linted-file';
+import { mountFields } from '../../model/places';
+import { hasVariable } from '../../model/stage-source';
+import type { Step } from '../../model/step';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const dockerfileFrom: LintRule = {
+  id: 'dockerfile/from',
+  description: 'COPY --from and RUN --mount=from name a stage above, or an image; no variable expands in them.',
+  why: 'BuildKit finds no stage of that name there: the build stops, or takes an image of that name from a registry.',
+  fix: 'Name a stage that begins above, or begin one FROM the image that is meant.',
+  severity: Severity.ERROR,
+  bad: [
+    'FROM scratch\nCOPY --from=b /a /a\nFROM scratch AS b\n', 'FROM scratch AS a\nCOPY --from=a /a /a\n', 'FROM scratch\nCOPY --from=1 /a /a\n',
+    'FROM scratch AS a\nFROM scratch\nARG A=a\nCOPY --from=$A /a /a\n', 'FROM scratch\nRUN --mount=from=b,target=/b x\nFROM scratch AS b\n',
+    'FROM scratch AS a\nRUN --mount=from=$A,target=/b x\n', 'FROM scratch\nCOPY --from=0 /a /a\n',
+  ],
+  good: ['FROM scratch AS a\nFROM scratch\nCOPY --from=A /a /a\nCOPY --from=0 /a /b\nRUN --mount=from=a,target=/b x\nCOPY --from=busybox /a /a\n'],
+  *check(file) {
+    let before: Map<Step, number> | undefined;
+    const imagesAbove = (step: Step) => (before ??= imagesBefore(file)).get(step)!;
+    for (const step of file.of('COPY', 'RUN')) {
+      for (const name of step.sources) {
+        const problem = problemOf(file, step, name, imagesAbove);
+        if (problem !== undefined) yield at(step, problem);
+      }
+      if (mountsScratch(file, step)) yield at(step, 'A mount without "from" would be of the stage that is named "scratch": give that another name.');
+    }
+  },
+};
+
+function problemOf(file: LintedFile, step: Step, name: string, imagesAbove: (step: Step) => number): string | undefined {
+  const flag = step.keyword === 'COPY' ? '--from' : 'from';
+  if (hasVariable(step, name)) {
+    return `No variable expands in ${flag}=${name}. Begin a stage FROM the image with the variable, under a name, and name that.`;
+  }
+  const isNumber = step.keyword === 'COPY' && /^[+-]?\d+$/.test(name);
+  if (isNumber && !(Number(name) >= 0 && Number(name) < file.stages.length)) {
+    // BuildKit counts the images that were named before among the stages.
+    if (Number(name) >= 0 && Number(name) < file.stages.length + imagesAbove(step)) return undefined;
+    return `${flag}=${name}: there are the stages 0 to ${file.stages.length - 1}.`;
+  }
+  const stage = isNumber ? file.stages[Number(name)] : file.stageNamed(name);
+  if (stage === undefined || stage.index < step.stage.index) return undefined;
+  if (stage === step.stage) return `${flag}=${name}: the stage would need itself.`;
+  const earlier = file.stages.slice(0, step.stage.index).flatMap(each => each.name ?? []);
+  return `${flag}=${name}: the stage begins only in line ${stage.from.range.startLine}; it has to stand above this one.${_didYouMean(name, earlier.filter(each => each !== stage.name))}`;
+}
+
+/** BuildKit takes a mount without an origin for one of `scratch`, and then finds the stage of that name. */
+function mountsScratch(file: LintedFile, step: Step): boolean {
+  const scratch = file.stageNamed('scratch');
+  if (scratch === undefined || scratch.index < step.stage.index) return false;
+  return _flags(step.instruction, 'mount').some((mount, i) => {
+    if (mountFields(mount).some(({ key, value }) => key === 'from' && value)) return false;
+    const kind = step.expansions.find(({ mount: place }) => place?.flag === i && place.key === 'type')?.text;
+    return scratch === step.stage || kind?.toLowerCase() === 'cache';
+  });
+}
+
+/** How many images, and mounts without an origin, are named before each step. */
+function imagesBefore(file: LintedFile): Map<Step, number> {
+  const before = new Map<Step, number>();
+  let count = 0;
+  for (const step of file.steps) {
+    before.set(step, count);
+    const mounts = step.keyword === 'RUN' ? _flags(step.instruction, 'mount').length : 0;
+    const images = step.sources.filter(name => !/^\d+$/.test(name) && file.stageNamed(name) === undefined).length;
+    count += images + Math.max(0, mounts - step.sources.length);
+  }
+  return before;
+}

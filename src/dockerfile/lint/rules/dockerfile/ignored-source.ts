@@ -1,0 +1,30 @@
+import { Severity } from '../../../../core';
+import { _flag } from '../../../syntax/flags';
+import { isKnown } from '../../language/expand';
+import { sourceOf } from '../../language/source';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const dockerfileIgnoredSource: LintRule = {
+  id: 'dockerfile/ignored-source',
+  description: 'What is copied from the context is let in by .dockerignore, also where that has exceptions. (Without one, CopyIgnoredFile says so.)',
+  why: 'BuildKit does not see the file: the build stops with "not found".',
+  fix: 'Take out the pattern that leaves it out, or let it in again with a line "!…" below that.',
+  severity: Severity.ERROR,
+  dockerignore: ['*', '!b', '!c/d', 'b/a'],
+  bad: ['FROM scratch\nCOPY a /a\n', 'FROM scratch\nCOPY b/a c/e /a/\n'],
+  good: ['FROM scratch\nCOPY b /a\n', 'FROM scratch\nCOPY a* /a\n', 'FROM scratch\nCOPY . /a\n', 'FROM scratch\nCOPY c c/d /a/\n'],
+  *check(file) {
+    const { ignored } = file;
+    if (ignored.exception === undefined) return;
+    for (const step of file.of('COPY', 'ADD')) {
+      if (step.keyword === 'COPY' && _flag(step.instruction, 'from')) continue;
+      for (const { role, text } of step.expansions) {
+        // Of a wildcard nobody knows what it would be; without a match, BuildKit copies nothing and goes on.
+        if (role !== 'source' || !isKnown(text) || /[*?[\\]/.test(text) || sourceOf(text).kind !== 'path') continue;
+        const excluder = ignored.leavesOutAll(text);
+        if (excluder !== undefined) yield at(step, `"${text}" is left out of the build context by "${excluder}" in .dockerignore.`);
+      }
+    }
+  },
+};

@@ -1,0 +1,34 @@
+import { Severity } from '../../../../core';
+import { mountProblem } from '../../model/mount-problem';
+import { workdirs } from '../../model/workdirs';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const dockerfileMount: LintRule = {
+  id: 'dockerfile/mount',
+  description: 'A mount has a kind that there is, keys of that kind, and values that they take.',
+  why: 'BuildKit stops at a mount that it cannot read.',
+  fix: 'Write type=bind, cache, tmpfs, secret or ssh, and the keys that this kind has.',
+  severity: Severity.ERROR,
+  bad: [
+    'FROM scratch\nRUN --mount=type=cahce,target=/a x\n', 'FROM scratch\nRUN --mount=taget=/a x\n', 'FROM scratch\nRUN --mount=type=cache,target=/a,sharing=all x\n',
+    'FROM scratch\nRUN --mount=type=bind,target=/a,mode=0700 x\n', 'FROM scratch\nRUN --mount=type=secret x\n', 'FROM scratch\nRUN --mount=type=tmpfs,target=/ x\n',
+    'FROM scratch\nRUN --mount=type=tmpfs,target=/a,size=big x\n', 'FROM scratch\nRUN --mount=type=cache,target=/a,uid=root x\n', 'FROM scratch\nRUN --mount=target x\n',
+    'FROM scratch\nRUN --mount=size=1,type=tmpfs,target=/a x\n', 'FROM scratch\nRUN --mount=type=secret,id=a,from=busybox x\n', 'FROM scratch\nRUN --mount= x\n',
+    'FROM scratch\nRUN --mount=type=cache x\n',
+  ],
+  good: [
+    'FROM scratch\nARG I\nRUN --mount=type=cache,id=a-$I,target=/a,sharing=locked,mode=0700,uid=1,gid=1 --mount=type=tmpfs,target=b,size=64m x\n',
+    'FROM scratch\nRUN --mount=type=secret,id=a,env=A,required --mount=type=ssh --mount=Target=/a,RO x\n',
+  ],
+  *check(file) {
+    const directories = workdirs(file, 'RUN');
+    for (const step of file.of('RUN')) {
+      const mounts = step.instruction.flags.filter(({ name, value }) => name === 'mount' && value !== undefined);
+      for (const [i, { value = '' }] of mounts.entries()) {
+        const problem = mountProblem(value, step.expansions.filter(({ mount: place }) => place?.flag === i), directories.get(step));
+        if (problem !== undefined) yield at(step, `--mount=${value}: ${problem}${/[.?]$/.test(problem) ? '' : '.'}`);
+      }
+    }
+  },
+};

@@ -1,0 +1,27 @@
+import { Severity, _didYouMean } from '../../../../core';
+import { _argumentProblem, _formProblem } from '../../../syntax/arguments';
+import { _flagProblem } from '../../../syntax/flags';
+import { _KEYWORDS } from '../../../syntax/keywords';
+import { atInstruction } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const dockerfileOnbuildTrigger: LintRule = {
+  id: 'dockerfile/onbuild-trigger',
+  description: 'What ONBUILD triggers can be read. BuildKit finds out only when another image is built upon this one.',
+  why: 'The build of this image passes, and that of every image upon it stops.',
+  fix: 'Write the trigger as the instruction would be written.',
+  severity: Severity.WARNING,
+  bad: ['FROM scratch\nONBUILD COPPY a /a\n', 'FROM scratch\nONBUILD COPY a\n', 'FROM scratch\nONBUILD COPY --form=a b /b\n'],
+  good: ['FROM scratch\nONBUILD COPY a /a\n'],
+  *check({ tree }) {
+    for (const instruction of tree.instructions) {
+      const { trigger } = instruction;
+      if (trigger === undefined || _formProblem(trigger) !== undefined) continue;
+      const keyword = trigger.name;
+      const problem = Object.hasOwn(_KEYWORDS, keyword)
+        ? _flagProblem(trigger) ?? _argumentProblem(trigger)
+        : `There is no instruction "${trigger.keyword.text}".${_didYouMean(keyword, Object.keys(_KEYWORDS))}`;
+      if (problem !== undefined) yield atInstruction(instruction, `Every build upon this image will stop: ${problem}`);
+    }
+  },
+};

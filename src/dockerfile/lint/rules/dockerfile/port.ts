@@ -1,0 +1,23 @@
+import { Severity } from '../../../../core';
+import { _portProblem } from '../../../syntax/port';
+import { isKnown } from '../../language/expand';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const dockerfilePort: LintRule = {
+  id: 'dockerfile/port',
+  description: 'EXPOSE names ports from 0 to 65535, or ranges of them, of tcp, udp or sctp.',
+  why: 'BuildKit stops at a port that it cannot read.',
+  fix: 'Write a number up to 65535 or a range, with /tcp, /udp or /sctp behind it where needed.',
+  severity: Severity.ERROR,
+  bad: ['FROM scratch\nEXPOSE 65536\n', 'FROM scratch\nEXPOSE 80/http\n', 'FROM scratch\nEXPOSE 90-80\n', 'FROM scratch\nEXPOSE http\n', 'FROM scratch\nENV P=\nEXPOSE ${P}x\n'],
+  good: ['FROM scratch\nENV P="80 81"\nEXPOSE $P 0 443/udp 1-2/sctp\n'],
+  *check(file) {
+    for (const step of file.of('EXPOSE')) {
+      for (const text of step.expansions.flatMap(({ words }) => words)) {
+        const problem = isKnown(text) ? _portProblem(text) : undefined;
+        if (problem !== undefined) yield at(step, `"${text}" is no port: ${problem.text}.`);
+      }
+    }
+  },
+};

@@ -1,0 +1,20 @@
+import { Severity } from '../../../../core';
+import { _flag } from '../../../syntax/flags';
+import { _INT32, _integer } from '../../../syntax/go-values';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const dockerfileRetries: LintRule = {
+  id: 'dockerfile/retries',
+  description: 'HEALTHCHECK --retries is a number, 0 or more.',
+  why: 'BuildKit stops at a number that it cannot read.',
+  fix: 'Write a whole number, 0 or more.',
+  severity: Severity.ERROR,
+  bad: ['FROM scratch\nHEALTHCHECK --retries=-1 CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --retries=few CMD ["a"]\n'],
+  good: ['FROM scratch\nHEALTHCHECK --retries=0 CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --retries=x NONE\n'],
+  check: file => file.of('HEALTHCHECK').flatMap(step => {
+    const text = _flag(step.instruction, 'retries');
+    if (!text || /^none\b/i.test(step.instruction.rest) || _integer(text.replace(/^\+/, ''), 10, 0, _INT32) !== undefined) return [];
+    return at(step, `--retries=${text} is no number, or less than 0.`);
+  }),
+};

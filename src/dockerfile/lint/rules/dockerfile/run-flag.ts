@@ -1,0 +1,43 @@
+import { Severity, _didYouMean } from '../../../../core';
+import { _csvFields } from '../../../syntax/csv';
+import { _flag, _flags } from '../../../syntax/flags';
+import { _isBoolean } from '../../../syntax/go-values';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+const CHOICES: Record<string, readonly string[]> = { network: ['default', 'none', 'host'], security: ['sandbox', 'insecure'] };
+
+export const dockerfileRunFlag: LintRule = {
+  id: 'dockerfile/run-flag',
+  description: 'RUN --network, --security and --device have a value that there is.',
+  why: 'BuildKit stops at a value that it does not know.',
+  fix: 'Write one of the values that the flag has.',
+  severity: Severity.ERROR,
+  bad: ['FROM scratch\nRUN --network=bridge x\n', 'FROM scratch\nRUN --security=privileged x\n', 'FROM scratch\nRUN --network= x\n'],
+  good: ['FROM scratch\nRUN --network=none --security=sandbox x\n'],
+  *check(file) {
+    for (const step of file.of('RUN')) {
+      for (const [name, choices] of Object.entries(CHOICES)) {
+        const value = _flag(step.instruction, name);
+        if (value === undefined || choices.includes(value)) continue;
+        yield at(step, `--${name}=${value} is not one of ${choices.join(', ')}.${_didYouMean(value, choices)}`);
+      }
+      for (const value of _flags(step.instruction, 'device')) {
+        if (!isDevice(value)) yield at(step, `--device=${value} is not of the form name,required.`);
+      }
+    }
+  },
+};
+
+/** A name, with or without `name=`, and `required`. */
+function isDevice(text: string): boolean {
+  let named = false;
+  for (const field of _csvFields(text) ?? ['name=', 'name=']) {
+    const [, key, , value] = /^([^=]*)(=(.*))?$/s.exec(field)!;
+    const isRequired = key.toLowerCase() === 'required';
+    if (isRequired && (value === undefined || _isBoolean(value))) continue;
+    if (named || isRequired) return false;
+    named = true;
+  }
+  return true;
+}

@@ -1,0 +1,32 @@
+import { Severity } from '../../../../core';
+import { at, atFrom, atInstruction } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const dockerfileSubstitution: LintRule = {
+  id: 'dockerfile/substitution',
+  description: 'Quotes and braces are closed, ${…} has an operator that there is, and what ${NAME:?} needs is set.',
+  why: 'BuildKit cannot expand the word, and the build stops.',
+  fix: 'Close every quote and brace. A dollar sign that is meant as it is has a backslash before it.',
+  severity: Severity.ERROR,
+  bad: [
+    'FROM scratch\nUSER ${A\n', 'FROM scratch\nENV A="b\n', 'FROM scratch\nENV A=1\nUSER ${A:#b}\n', 'ARG A\nFROM ${A:?}\n', 'ARG A=${B\nFROM scratch\n',
+    'FROM scratch\nENV A=1\nUSER ${A@b}\n', 'FROM scratch\nENV A=1\nLABEL b=${A/x}\n', "FROM scratch\nCOPY it's /a\n",
+  ],
+  good: ['ARG A=1\nFROM scratch\nARG A\nUSER ${A:?}${A#b}${A%%b*}${A/b/c}${A//b/c}${A:-$A}${A+b}\n', 'FROM scratch\nUSER \\${A\n', "FROM scratch\nRUN it's\n"],
+  *check({ stages, steps, globals }) {
+    for (const { instruction, value } of globals.declared) {
+      if (value?.problem !== undefined) yield atInstruction(instruction, message(value.problem));
+    }
+    for (const stage of stages) {
+      for (const part of [stage.base, stage.platform]) if (part?.problem !== undefined) yield atFrom(stage, message(part.problem, part.source));
+    }
+    for (const step of steps) {
+      for (const { problem, source } of step.expansions) if (problem !== undefined) yield at(step, message(problem, source));
+    }
+  },
+};
+
+function message(problem: string, source?: string): string {
+  const shown = source === undefined ? 'The default' : `"${source.length > 60 ? `${source.slice(0, 60)}…` : source}"`;
+  return `${shown} cannot be expanded: ${problem}. A dollar sign or a quote that is meant as it is has a backslash before it.`;
+}

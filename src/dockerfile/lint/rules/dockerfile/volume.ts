@@ -1,0 +1,16 @@
+import { Severity } from '../../../../core';
+import { at } from '../../rule';
+import type { LintRule } from '../../rule';
+
+export const dockerfileVolume: LintRule = {
+  id: 'dockerfile/volume',
+  description: 'The path of a VOLUME is not empty when its variables have their values.',
+  why: 'BuildKit stops at a volume without a path.',
+  fix: 'Write an absolute path, and give the variables in it a value.',
+  severity: Severity.ERROR,
+  bad: ['FROM scratch\nENV A=\nVOLUME $A\n'],
+  good: ['FROM scratch\nENV A=/a\nVOLUME $A\n'],
+  check: file => file.of('VOLUME').flatMap(step => step.expansions
+    .filter(({ text, source, problem }) => problem === undefined && text === '' && source !== '')
+    .map(({ source }) => at(step, `Nothing is left of the path "${source}".`))),
+};

@@ -1,0 +1,155 @@
+import { _checkCopying, _copyingFeatures } from './copy-rules';
+import { CopySource } from './copy-source';
+import type { Heredoc } from './heredoc';
+import { Instruction } from './instruction';
+import { _refuse } from '../../core';
+import { _copyLine } from '../print/copy-line';
+import { EscapeCharacter } from '../print/escape';
+import { _switchFlag, _textFlag, _wordFlag } from '../print/flags';
+import { _shown } from '../print/text';
+import { Word } from '../words/word';
+
+/** Properties of `Add`. */
+export interface AddProps {
+  /** What is added: URLs, git repositories, archives, paths of the build context, texts. */
+  readonly sources: CopySource[];
+  /** Where to: a path of the stage, relative to its working directory. A directory ends with `/`. */
+  readonly destination: Word;
+  /**
+   * What the source must be, which is the only one: `sha256:…` of a download, or the full commit of a git repository.
+   * @default - not checked
+   */
+  readonly checksum?: Word;
+  /**
+   * Owner of the files: `uid:gid` or names.
+   * @default - root
+   */
+  readonly chown?: Word;
+  /**
+   * Mode of the files, octal or in words.
+   * @default - that of the source; 0600 for a download
+   */
+  readonly chmod?: Word;
+  /**
+   * A layer of its own, which does not depend on those below it.
+   * @default false
+   */
+  readonly link?: boolean;
+  /**
+   * Keep the `.git` directory of a repository.
+   * @default false
+   */
+  readonly keepGitDir?: boolean;
+  /**
+   * Whether archives are unpacked.
+   * @default - those of the build context are, downloads are not
+   */
+  readonly unpack?: boolean;
+  /**
+   * Patterns of what is left out.
+   * @default - nothing
+   */
+  readonly exclude?: string[];
+}
+
+/**
+ * `ADD`: downloads, git repositories and archives.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#add
+ */
+export class Add extends Instruction {
+  public readonly keyword: string = 'ADD';
+  /** Where to. */
+  public readonly destination: Word;
+  /** What the source must be; undefined where it is not checked. */
+  public readonly checksum?: Word;
+  /** Owner of the files; undefined for root. */
+  public readonly chown?: Word;
+  /** Mode of the files; undefined for that of the source. */
+  public readonly chmod?: Word;
+  /** Whether it is a layer of its own. */
+  public readonly link: boolean;
+  private readonly _props: AddProps;
+
+  /**
+   * @throws `dockerfile/empty`, `dockerfile/copy-source`, `dockerfile/copy-directory`, `dockerfile/copy-heredoc`,
+   * `dockerfile/checksum`, `dockerfile/chmod`,
+   * `dockerfile/chown-link`, `dockerfile/blank`, `dockerfile/newline`, `dockerfile/non-ascii-flag`
+   */
+  public constructor(props: AddProps) {
+    super();
+    this._props = { ...props, sources: [...props.sources], exclude: [...props.exclude ?? []] };
+    this.destination = props.destination;
+    this.chown = props.chown;
+    this.chmod = props.chmod;
+    this.link = props.link ?? false;
+    this.checksum = props.checksum;
+    _checkCopying(this.keyword, this._props);
+    if (props.checksum !== undefined) checkChecksum(props.checksum, props.sources);
+    this._print();
+  }
+
+  /** What is added. */
+  public get sources(): CopySource[] {
+    return [...this._props.sources];
+  }
+
+  /** Patterns of what is left out. */
+  public get exclude(): string[] {
+    return [...this._props.exclude!];
+  }
+
+  /** @internal */
+  public _line(escape: EscapeCharacter): string {
+    const { sources, destination, checksum, chown, chmod, link, keepGitDir, unpack, exclude } = this._props;
+    return _copyLine(this.keyword, [
+      ..._switchFlag('keep-git-dir', keepGitDir, true),
+      ..._wordFlag('checksum', checksum, escape),
+      ..._wordFlag('chown', chown, escape),
+      ..._wordFlag('chmod', chmod, escape),
+      ..._switchFlag('link', link),
+      ..._switchFlag('unpack', unpack, true),
+      ...exclude!.flatMap(pattern => _textFlag('exclude', pattern, escape)),
+    ], sources, destination, escape);
+  }
+
+  /** @internal */
+  public _heredocs(): Heredoc[] {
+    return this._props.sources.flatMap(({ text }) => text ?? []);
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    const { checksum, keepGitDir, unpack, exclude } = this._props;
+    const isCommit = checksum?._text !== undefined && COMMIT.test(checksum._text);
+    return [
+      ..._copyingFeatures(this._props, exclude!),
+      ...(checksum === undefined ? [] : [isCommit ? 'add --checksum=commit' : 'add --checksum', ...checksum._features()]),
+      ...(keepGitDir === undefined ? [] : ['add --keep-git-dir']),
+      ...(unpack === undefined ? [] : ['add --unpack']),
+    ];
+  }
+}
+
+const DIGEST = /^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$/;
+const COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
+
+function checkChecksum(checksum: Word, sources: CopySource[]): void {
+  const text = checksum._text;
+  if (text !== undefined && !DIGEST.test(text) && !COMMIT.test(text)) {
+    _refuse({
+      id: 'dockerfile/checksum',
+      what: `${_shown(text)} is not a checksum.`,
+      why: 'BuildKit stops at it.',
+      fix: 'Write "sha256:" and 64 hexadecimal digits for a download, or the full commit of a git repository.',
+    });
+  }
+  const [{ isRemote, word, text: heredoc }] = sources;
+  if (sources.length === 1 && heredoc === undefined && (isRemote || !word!.isLiteral)) return;
+  _refuse({
+    id: 'dockerfile/checksum',
+    what: sources.length === 1 ? 'ADD has a checksum, and its source is neither a URL nor a git repository.' : `ADD has a checksum for ${sources.length} sources.`,
+    why: 'BuildKit stops: it checks the one thing that it fetches.',
+    fix: 'Add each download by itself; what is in the repository needs no checksum.',
+  });
+}

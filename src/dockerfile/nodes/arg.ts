@@ -1,0 +1,66 @@
+import { Instruction } from './instruction';
+import { _refuse } from '../../core';
+import { EscapeCharacter } from '../print/escape';
+import { _continued } from '../print/fold';
+import { _notEmpty, _shown } from '../print/text';
+import { Word } from '../words/word';
+
+/** One argument of `ARG`. */
+export interface ArgDeclaration {
+  /** Its name. */
+  readonly name: string;
+  /**
+   * Its value where the build gives none.
+   * @default - that of the argument of the same name before the first `FROM`, else none
+   */
+  readonly defaultValue?: Word;
+}
+
+/**
+ * `ARG`: what whoever builds may set.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#arg
+ */
+export class Arg extends Instruction {
+  public readonly keyword: string = 'ARG';
+  private readonly _declarations: ArgDeclaration[];
+
+  /** @throws `dockerfile/empty`, `dockerfile/arg`, `dockerfile/newline` */
+  public constructor(declarations: ArgDeclaration[]) {
+    super();
+    this._declarations = [...declarations];
+    _notEmpty(this.keyword, declarations);
+    for (const { name } of declarations) {
+      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+        _refuse({
+          id: 'dockerfile/arg',
+          what: `An argument cannot be named ${_shown(name)}.`,
+          why: 'No $NAME could stand for it: BuildKit and shells read a name only up to the first other character.',
+          fix: 'Use letters, digits and "_", and no digit first.',
+        });
+      }
+    }
+    this._print();
+  }
+
+  /** The arguments. */
+  public get declarations(): ArgDeclaration[] {
+    return [...this._declarations];
+  }
+
+  /** @internal */
+  public _line(escape: EscapeCharacter): string {
+    const items = this._declarations.map(({ name, defaultValue }) => (
+      defaultValue === undefined ? name : `${name}=${defaultValue._text === '' ? '' : defaultValue._print('value', escape)}`
+    ));
+    return `${this.keyword} ${items.join(`${_continued(escape)}    `)}`;
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return this._declarations.flatMap(({ name, defaultValue }) => [
+      ...(name === 'SOURCE_DATE_EPOCH' && /^[a-z]/.test(defaultValue?._text ?? '') ? ['arg SOURCE_DATE_EPOCH=stage'] : []),
+      ...defaultValue?._features() ?? [],
+    ]);
+  }
+}

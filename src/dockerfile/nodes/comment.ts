@@ -1,0 +1,55 @@
+import { DockerfileNode } from './node';
+import { _refuse } from '../../core';
+import { _shortEnough } from '../print/fold';
+import { _shown, _storable } from '../print/text';
+
+/**
+ * Comment lines. They belong to what follows them, also across empty lines; only an empty comment line parts them from it.
+ * Directly above `ARG NAME` or `FROM … AS name`, a line `name and what it is` is its description in `docker build --call=outline`.
+ */
+export class Comment extends DockerfileNode {
+  private readonly _lines: string[];
+
+  /**
+   * @param lines without `#`; an empty one prints a bare `#`
+   * @throws `dockerfile/comment-newline`, `dockerfile/nul`, `dockerfile/surrogate`, `dockerfile/line-too-long`
+   */
+  public constructor(lines: string[]) {
+    super();
+    this._lines = lines.map(checked);
+  }
+
+  /** The lines, without `#`. */
+  public get lines(): string[] {
+    return [...this._lines];
+  }
+
+  /** @internal */
+  public _print(): string {
+    return this._lines.map(line => (line === '' ? '#' : `# ${line}`)).join('\n');
+  }
+}
+
+/** An empty line. */
+export class BlankLine extends DockerfileNode {
+  public constructor() {
+    super();
+  }
+
+  /** @internal */
+  public _print(): string {
+    return '';
+  }
+}
+
+function checked(line: string): string {
+  if (/[\n\r]/.test(line)) {
+    _refuse({
+      id: 'dockerfile/comment-newline',
+      what: `The comment line ${_shown(line)} has a line break.`,
+      why: 'What follows the line break would be read as an instruction.',
+      fix: 'Give each line by itself: new Comment(text.split("\\n")).',
+    });
+  }
+  return _shortEnough('comment line', _storable('comment line', line.trimEnd()));
+}

@@ -1,0 +1,22 @@
+import { Command, _afterFlags } from './command';
+import { Instruction } from './instruction';
+import { EscapeCharacter } from '../print/escape';
+
+/**
+ * `ENTRYPOINT`: the program that the container is.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#entrypoint
+ */
+export class Entrypoint extends Instruction {
+  public readonly keyword: string = 'ENTRYPOINT';
+
+  public constructor(public readonly command: Command) {
+    super();
+    this._print();
+  }
+
+  /** @internal */
+  public _line(escape: EscapeCharacter): string {
+    return `${this.keyword} ${_afterFlags(this.command._print(escape))}`;
+  }
+}

@@ -1,0 +1,81 @@
+import { Instruction } from './instruction';
+import { _didYouMean, _refuse } from '../../core';
+import { EscapeCharacter } from '../print/escape';
+import { _wordFlag } from '../print/flags';
+import { _shown } from '../print/text';
+import { Word } from '../words/word';
+
+/** Properties of `From`. */
+export interface FromProps {
+  /** An image, a stage above, a named context, or `scratch`. Only arguments from before the first `FROM` expand in it. */
+  readonly image: Word;
+  /**
+   * The platform of the image. Only arguments from before the first `FROM` and automatic ones such as `BUILDPLATFORM` expand in it.
+   * @default - the platform that is built for
+   */
+  readonly platform?: Word;
+  /**
+   * Name of the stage.
+   * @default - none
+   */
+  readonly alias?: string;
+}
+
+/** Names that mean the empty image and the build context. */
+const RESERVED = ['scratch', 'context'];
+
+/**
+ * `FROM`: begins a stage.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#from
+ */
+export class From extends Instruction {
+  public readonly keyword: string = 'FROM';
+  /** What the stage begins with. */
+  public readonly image: Word;
+  /** The platform of the image; undefined for the one that is built for. */
+  public readonly platform?: Word;
+  /** Name of the stage. */
+  public readonly alias?: string;
+
+  /** @throws `dockerfile/stage-name`, `dockerfile/image`, `dockerfile/blank`, `dockerfile/newline`, `dockerfile/non-ascii-flag` */
+  public constructor(props: FromProps) {
+    super();
+    this.image = props.image;
+    this.platform = props.platform;
+    this.alias = props.alias;
+    if (this.image._text === '' || /\s/.test(this.image._text ?? '')) {
+      _refuse({
+        id: 'dockerfile/image',
+        what: `FROM has the image ${_shown(this.image._text!)}.`,
+        why: 'BuildKit stops at an empty name, and takes what is behind a blank for another word.',
+        fix: 'Name an image or a stage, or "scratch".',
+      });
+    }
+    if (this.alias !== undefined && (!/^[a-z][a-z0-9-_.]*$/.test(this.alias) || RESERVED.includes(this.alias))) {
+      const lower = this.alias.toLowerCase();
+      _refuse({
+        id: 'dockerfile/stage-name',
+        what: `A stage cannot be named ${_shown(this.alias)}.${_didYouMean(this.alias, lower === this.alias ? [] : [lower])}`,
+        why: 'BuildKit makes the letters of a name small, refuses other characters, and warns of names that mean something else to it.',
+        fix: `Begin with a letter, and use small letters, digits, "-", "_" and "."; not ${RESERVED.join(' or ')}.`,
+      });
+    }
+    this._print();
+  }
+
+  /** @internal */
+  public _line(escape: EscapeCharacter): string {
+    return [
+      this.keyword,
+      ..._wordFlag('platform', this.platform, escape),
+      this.image._print('item', escape),
+      ...(this.alias === undefined ? [] : ['AS', this.alias]),
+    ].join(' ');
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return [...this.image._features(), ...this.platform?._features() ?? []];
+  }
+}

@@ -1,0 +1,79 @@
+import { _FRONTEND_VERSIONS } from './frontend-versions';
+import { _didYouMean, _refuse } from '../../core';
+import { _shown } from '../print/text';
+
+/** A version of the program that reads Dockerfiles, such as 1.24. */
+export class Frontend {
+  /**
+   * Reads a version: `1.24`, `1.24.0`, `1.14-labs`.
+   *
+   * @throws `dockerfile/frontend-version`
+   */
+  public static parse(version: string): Frontend {
+    const [, major, minor, labs] = /^(\d{1,4})\.(\d{1,4})(?:\.\d+)?(-labs)?$/.exec(version) ?? [];
+    if (major !== undefined) return new Frontend(Number(major), Number(minor), labs !== undefined);
+    return _refuse({
+      id: 'dockerfile/frontend-version',
+      what: `${_shown(version)} is not a version of the Dockerfile frontend.`,
+      why: 'What it can read would not be known.',
+      fix: 'Write major and minor version: 1.24.',
+    });
+  }
+
+  /**
+   * The oldest frontend that has all of these features.
+   *
+   * @throws `dockerfile/frontend-feature` for a name that is not among those of `DockerfileDocument.features`
+   */
+  public static required(features: string[]): Frontend {
+    return features.map(feature => Frontend.parse(versionsOf(feature).since))
+      .reduce((newest, each) => (each.compareTo(newest) > 0 ? each : newest), new Frontend(1, 0, false));
+  }
+
+  /**
+   * The frontend that a `# syntax=` names; undefined for another image, and for one whose version is not in its tag.
+   *
+   * @internal
+   */
+  public static _named(syntax: string): Frontend | undefined {
+    const version = /(?:^|\/)docker\/dockerfile(?:-upstream)?:(\d+\.\d+(?:\.\d+)?(?:-labs)?)(?:@|$)/.exec(syntax)?.[1];
+    return version === undefined ? undefined : Frontend.parse(version);
+  }
+
+  private constructor(private readonly _major: number, private readonly _minor: number, private readonly _labs: boolean) {}
+
+  /** As it is written in a tag, e.g. `1.24`. */
+  public get version(): string {
+    return `${this._major}.${this._minor}${this._labs ? '-labs' : ''}`;
+  }
+
+  /**
+   * Whether it has a feature: a name from `DockerfileDocument.features`.
+   *
+   * @throws `dockerfile/frontend-feature` for another name
+   */
+  public supports(feature: string): boolean {
+    const { since, labs } = versionsOf(feature);
+    return this.compareTo(Frontend.parse(this._labs ? labs ?? since : since)) >= 0;
+  }
+
+  /** Less than 0 where it is older than another, 0 where it is of the same version, else more than 0. */
+  public compareTo(other: Frontend): number {
+    return this._major - other._major || this._minor - other._minor;
+  }
+
+  /** The same as `version`. */
+  public toString(): string {
+    return this.version;
+  }
+}
+
+function versionsOf(feature: string): typeof _FRONTEND_VERSIONS[string] {
+  if (Object.hasOwn(_FRONTEND_VERSIONS, feature)) return _FRONTEND_VERSIONS[feature];
+  return _refuse({
+    id: 'dockerfile/frontend-feature',
+    what: `There is no feature ${_shown(feature)} of the Dockerfile frontend.${_didYouMean(feature, Object.keys(_FRONTEND_VERSIONS))}`,
+    why: 'Nobody knows which version has it.',
+    fix: `Use one of: ${Object.keys(_FRONTEND_VERSIONS).join(', ')}.`,
+  });
+}

@@ -1,0 +1,58 @@
+import type { Heredoc } from './heredoc';
+import { DockerfileNode } from './node';
+import { _refuse } from '../../core';
+import { EscapeCharacter } from '../print/escape';
+import { _folded } from '../print/fold';
+import { _shown } from '../print/text';
+
+/** One instruction of a Dockerfile. */
+export abstract class Instruction extends DockerfileNode {
+  /** Its first word, e.g. `RUN`. */
+  public abstract readonly keyword: string;
+
+  /** It is printed when it is made, to be refused there, and never changes. */
+  private _printed?: string;
+
+  /** @internal */
+  public _print(escape = EscapeCharacter.BACKSLASH): string {
+    return escape === EscapeCharacter.BACKSLASH ? this._printed ??= this.printWith(escape) : this.printWith(escape);
+  }
+
+  /**
+   * The instruction itself, without the bodies of its heredocs.
+   *
+   * @internal
+   */
+  public abstract _line(escape: EscapeCharacter): string;
+
+  /**
+   * The heredocs whose bodies follow it.
+   *
+   * @internal
+   */
+  public _heredocs(): Heredoc[] {
+    return [];
+  }
+
+  private printWith(escape: EscapeCharacter): string {
+    const heredocs = this._heredocs();
+    const line = _folded(this._line(escape), escape);
+    if (heredocs.length > 0 && escape === EscapeCharacter.BACKTICK) mustNotNeedEscapes(line);
+    return [line, ...heredocs.map(({ _body }) => _body)].join('\n');
+  }
+}
+
+/**
+ * BuildKit looks for heredocs in a line with `\` as the escape character, whatever the directive says.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/parser/parser.go
+ */
+function mustNotNeedEscapes(line: string): void {
+  if (!/[`\\"']|\$\{/.test(line.replace(/<<-?'[^']*'/g, ''))) return;
+  _refuse({
+    id: 'dockerfile/backtick-heredoc',
+    what: `The line ${_shown(line)} needs escape characters and has a heredoc.`,
+    why: 'With "# escape=`" BuildKit reads such a line twice, in two ways, and may not find the heredoc.',
+    fix: 'Do without the escape directive, or copy the text from a file of the build context.',
+  });
+}

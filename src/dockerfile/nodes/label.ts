@@ -1,0 +1,35 @@
+import { Instruction } from './instruction';
+import { KeyValue, _pairsLine } from './key-value';
+import { EscapeCharacter } from '../print/escape';
+
+/**
+ * `LABEL`: what is said about the image.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#label
+ */
+export class Label extends Instruction {
+  public readonly keyword: string = 'LABEL';
+  private readonly _pairs: KeyValue[];
+
+  /** @throws `dockerfile/empty`, `dockerfile/key`, `dockerfile/newline` */
+  public constructor(pairs: KeyValue[]) {
+    super();
+    this._pairs = [...pairs];
+    this._print();
+  }
+
+  /** The pairs. */
+  public get pairs(): KeyValue[] {
+    return [...this._pairs];
+  }
+
+  /** @internal */
+  public _line(escape: EscapeCharacter): string {
+    return _pairsLine(this.keyword, this._pairs, escape);
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return this._pairs.flatMap(({ key, value }) => [...key._features(), ...value._features()]);
+  }
+}

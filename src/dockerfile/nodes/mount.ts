@@ -1,0 +1,118 @@
+import type { BindMountProps, CacheMountProps, SecretMountProps, SshMountProps, TmpfsMountProps } from './mount-props';
+import { _refuse } from '../../core';
+import { EscapeCharacter, _csvField, _flagText } from '../print/escape';
+import { _sourceName } from '../print/flags';
+import { _shown } from '../print/text';
+import { Word } from '../words/word';
+
+/** The forms that fields must have where nothing is expanded in them; `fix` says how they are written. */
+const FORMS: Record<string, { form: RegExp; fix: string }> = {
+  target: { form: /^(?!\/(\.{0,2}\/)*\.{0,2}$)./, fix: 'Mount it below "/", at a path of its own.' },
+  mode: { form: /^[0-7]{1,5}$/, fix: 'Write an octal mode: "0755".' },
+  uid: { form: /^\d{1,10}$/, fix: 'Write the number of the user: "1000".' },
+  gid: { form: /^\d{1,10}$/, fix: 'Write the number of the group: "1000".' },
+  size: { form: /^\d+(\.\d+)? ?([kmgtp]i?b?|b)?$/i, fix: 'Write a number and a unit: "64m", "1g".' },
+  id: { form: /./, fix: 'Name it, or leave it out.' },
+  // `PATH_MAX` of linux/limits.h
+  source: { form: /^[^]{1,4095}$/, fix: 'Name the path, in less than 4096 characters, or leave it out.' },
+  env: { form: /^[A-Za-z_][A-Za-z0-9_]*$/, fix: 'Use letters, digits and "_", and no digit first.' },
+};
+
+/**
+ * A mount that one `RUN` sees.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#run---mount
+ */
+export class Mount {
+  /** Files of the build context, of a stage or of an image. */
+  public static bind({ target, mountFrom, source, readWrite }: BindMountProps): Mount {
+    return new Mount('bind', mountFrom, { from: mountFrom, source, target, rw: readWrite });
+  }
+
+  /** A directory that outlives the build. */
+  public static cache({ target, mountFrom, readOnly, id, sharing, source, mode, uid, gid }: CacheMountProps): Mount {
+    return new Mount('cache', mountFrom, { id, target, sharing, from: mountFrom, source, ro: readOnly, mode, uid, gid });
+  }
+
+  /** A directory in memory. */
+  public static tmpfs({ target, size }: TmpfsMountProps): Mount {
+    return new Mount('tmpfs', undefined, { target, size });
+  }
+
+  /** A secret of whoever builds. It does not get into the image. */
+  public static secret({ id, target, env, required, mode, uid, gid }: SecretMountProps): Mount {
+    if (id === undefined && target === undefined) {
+      _refuse({
+        id: 'dockerfile/mount',
+        what: 'The secret has neither an id nor a target.',
+        why: 'BuildKit does not know which secret is meant, and stops.',
+        fix: 'Name its id.',
+      });
+    }
+    return new Mount('secret', undefined, { id, target, env, required, mode, uid, gid });
+  }
+
+  /** The SSH agent or key of whoever builds. */
+  public static ssh({ id, target, required, mode, uid, gid }: SshMountProps): Mount {
+    return new Mount('ssh', undefined, { id, target, required, mode, uid, gid });
+  }
+
+  private readonly _fields: [key: string, value: Word | true][];
+
+  private constructor(
+    /** `bind`, `cache`, `tmpfs`, `secret` or `ssh`. */
+    public readonly kind: string,
+    /** The stage, image or named context that it shows. */
+    public readonly mountFrom: string | undefined,
+    fields: Record<string, string | boolean | undefined>,
+  ) {
+    _sourceName(mountFrom);
+    this._fields = Object.entries(fields).flatMap(([key, value]): [string, Word | true][] => {
+      if (value === undefined || value === false) return [];
+      return [[key, value === true ? value : checked(key, value)]];
+    });
+    this._print(EscapeCharacter.BACKSLASH);
+  }
+
+  /** Names of the variables that it expands. */
+  public get variables(): string[] {
+    return [...new Set(this._fields.flatMap(([, value]) => (value === true ? [] : value.variables)))];
+  }
+
+  /**
+   * One of its fields, e.g. `target`; undefined where it is not given, or is a switch.
+   *
+   * @internal
+   */
+  public _field(name: string): Word | undefined {
+    const value = this._fields.find(([key]) => key === name)?.[1];
+    return value === true ? undefined : value;
+  }
+
+  /** @internal */
+  public _print(escape: EscapeCharacter): string {
+    const fields = this._fields.map(([key, value]) => (value === true ? key : _csvField(`${key}=${value._print('field', escape)}`)));
+    return `--mount=${_flagText([`type=${this.kind}`, ...fields].join(','), escape)}`;
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return [
+      'run --mount',
+      ...(this._fields.some(([key]) => key === 'env') ? ['run --mount=type=secret,env'] : []),
+      ...this._fields.flatMap(([, value]) => (value === true ? [] : value._features())),
+    ];
+  }
+}
+
+function checked(key: string, value: string): Word {
+  const word = key === 'from' ? Word.literal(value) : Word.template(value);
+  const { form, fix } = FORMS[key] ?? {};
+  if (form === undefined || word._text === undefined || form.test(word._text)) return word;
+  return _refuse({
+    id: 'dockerfile/mount',
+    what: `The ${key} of a mount cannot be ${_shown(value)}.`,
+    why: 'BuildKit stops at it.',
+    fix: fix!,
+  });
+}

@@ -1,0 +1,56 @@
+import { Copy } from './copy';
+import type { Heredoc } from './heredoc';
+import { Instruction } from './instruction';
+import { Run } from './run';
+import { _refuse } from '../../core';
+import { EscapeCharacter } from '../print/escape';
+import { _shortEnough } from '../print/fold';
+
+/**
+ * `ONBUILD`: an instruction that is carried out in each build that has the image for its base.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#onbuild
+ */
+export class OnBuild extends Instruction {
+  public readonly keyword: string = 'ONBUILD';
+
+  /** @throws `dockerfile/onbuild`, `dockerfile/line-too-long` */
+  public constructor(public readonly instruction: Instruction) {
+    super();
+    if (['ONBUILD', 'FROM'].includes(instruction.keyword)) {
+      _refuse({
+        id: 'dockerfile/onbuild',
+        what: `ONBUILD has the instruction ${instruction.keyword}.`,
+        why: 'BuildKit stops at it.',
+        fix: 'Use any instruction but FROM and ONBUILD.',
+      });
+    }
+    this._print();
+  }
+
+  /** @internal */
+  public _line(escape: EscapeCharacter): string {
+    const line = this.instruction._line(escape);
+    _shortEnough('instruction, which becomes one line in a build that uses the image,', line.replace(/\\\n/g, ''));
+    if (line === this.instruction._line(EscapeCharacter.BACKSLASH)) return `${this.keyword} ${line}`;
+    return _refuse({
+      id: 'dockerfile/backtick-onbuild',
+      what: `ONBUILD has an instruction with escape characters: ${line}`,
+      why: 'A build that uses the image reads it with "\\" as the escape character, whatever this file says.',
+      fix: 'Do without the escape directive.',
+    });
+  }
+
+  /** @internal */
+  public _heredocs(): Heredoc[] {
+    return this.instruction._heredocs();
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    const { instruction } = this;
+    const isFrom = (instruction instanceof Copy && instruction.copyFrom !== undefined)
+      || (instruction instanceof Run && instruction.mounts.some(({ mountFrom }) => mountFrom !== undefined));
+    return [...instruction._features(), ...(isFrom ? ['onbuild from'] : [])];
+  }
+}

@@ -1,0 +1,33 @@
+import { Command, _somethingToRun } from './command';
+import { Instruction } from './instruction';
+import { EscapeCharacter } from '../print/escape';
+
+/**
+ * `SHELL`: what runs the commands that are given as text.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#shell
+ */
+export class Shell extends Instruction {
+  public readonly keyword: string = 'SHELL';
+  private readonly _command: Command;
+
+  /**
+   * @param argv the program and its arguments; the text of the command comes last
+   * @throws `dockerfile/empty-command`, `dockerfile/nul`, `dockerfile/surrogate`
+   */
+  public constructor(argv: string[]) {
+    super();
+    this._command = _somethingToRun(this.keyword, Command.exec(argv));
+    this._print();
+  }
+
+  /** The program and its arguments. */
+  public get argv(): string[] {
+    return this._command.argv;
+  }
+
+  /** @internal */
+  public _line(escape: EscapeCharacter): string {
+    return `${this.keyword} ${this._command._print(escape)}`;
+  }
+}

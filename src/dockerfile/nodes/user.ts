@@ -1,0 +1,33 @@
+import { Instruction } from './instruction';
+import { EscapeCharacter } from '../print/escape';
+import { _notEmpty } from '../print/text';
+import { Word } from '../words/word';
+
+/**
+ * `USER`: who runs what follows, and the container.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#user
+ */
+export class User extends Instruction {
+  public readonly keyword: string = 'USER';
+
+  /**
+   * @param user `uid`, `uid:gid` or names
+   * @throws `dockerfile/empty`, `dockerfile/newline`
+   */
+  public constructor(public readonly user: Word) {
+    super();
+    _notEmpty(this.keyword, [...user._parts]);
+    this._print();
+  }
+
+  /** @internal */
+  public _line(escape: EscapeCharacter): string {
+    return `${this.keyword} ${this.user._print('argument', escape)}`;
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return this.user._features();
+  }
+}

@@ -1,0 +1,51 @@
+import { Instruction } from './instruction';
+import { _refuse } from '../../core';
+import { EscapeCharacter } from '../print/escape';
+import { _jsonArray } from '../print/fold';
+import { _notEmpty, _shown } from '../print/text';
+import { Word } from '../words/word';
+
+/**
+ * `VOLUME`: directories whose content outlives the container.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#volume
+ */
+export class Volume extends Instruction {
+  public readonly keyword: string = 'VOLUME';
+  private readonly _paths: Word[];
+
+  /** @throws `dockerfile/empty`, `dockerfile/volume`, `dockerfile/newline` */
+  public constructor(paths: Word[]) {
+    super();
+    _notEmpty(this.keyword, paths);
+    this._paths = paths.map(checked);
+    this._print();
+  }
+
+  /** The directories. */
+  public get paths(): Word[] {
+    return [...this._paths];
+  }
+
+  /** @internal */
+  public _line(escape: EscapeCharacter): string {
+    return `${this.keyword} ${_jsonArray(this._paths.map(path => path._print('json', escape)), escape)}`;
+  }
+
+  /** @internal */
+  public _features(): string[] {
+    return this._paths.flatMap(path => path._features());
+  }
+}
+
+/** Blanks are removed from the text as it is written, so that those beside a variable count too. */
+function checked(path: Word): Word {
+  const texts = path._parts.map(part => (typeof part === 'string' ? part : '$'));
+  if (texts.length > 0 && !/^[\s\u0085]|[\s\u0085]$/.test(texts.join(''))) return path;
+  return _refuse({
+    id: 'dockerfile/volume',
+    what: `The volume ${_shown(path._text ?? path._print('argument'))} is empty, or begins or ends with a blank.`,
+    why: 'BuildKit removes the blanks: another directory would be declared, or none.',
+    fix: 'Write the path without them.',
+  });
+}

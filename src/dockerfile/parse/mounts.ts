@@ -1,0 +1,109 @@
+import { _Call, _call } from './call';
+import { _templateText } from './template-text';
+import { _readWord } from './word-reader';
+import { _didYouMean, _refuse } from '../../core';
+import { _shown } from '../print/text';
+import { _mountFields } from '../syntax/mount-fields';
+
+/** Other names of the fields. */
+const ALIASES: Record<string, string> = { src: 'source', dst: 'target', destination: 'target', readonly: 'ro', readwrite: 'rw' };
+
+/** Those that may stand without a value. */
+const BARE = ['ro', 'rw', 'readonly', 'readwrite', 'required'];
+
+/** What each kind of mount can be told, as far as it is of use there. */
+const FIELDS: Record<string, readonly string[]> = {
+  bind: ['from', 'source', 'target', 'ro', 'rw'],
+  cache: ['id', 'target', 'sharing', 'from', 'source', 'ro', 'rw', 'mode', 'uid', 'gid'],
+  tmpfs: ['target', 'size'],
+  secret: ['id', 'source', 'target', 'env', 'required', 'mode', 'uid', 'gid'],
+  ssh: ['id', 'target', 'required', 'mode', 'uid', 'gid'],
+};
+
+const SHARING: Record<string, _Call> = {
+  shared: _call('CacheSharing.SHARED'),
+  private: _call('CacheSharing.PRIVATE'),
+  locked: _call('CacheSharing.LOCKED'),
+};
+
+/**
+ * How the mount of a `--mount` flag is made.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/instructions/commands_runmount.go
+ * @throws `dockerfile/mount`
+ * @internal
+ */
+export function _mountCall(text: string, escape: string): _Call {
+  const fields = fieldsOf(text);
+  const said = fields.get('type') ?? 'bind';
+  const kind = said.toLowerCase();
+  if (!Object.hasOwn(FIELDS, kind)) refuse(text, `has the type ${_shown(said)}.${_didYouMean(kind, Object.keys(FIELDS))}`, `Use one of: ${Object.keys(FIELDS).join(', ')}.`);
+  fields.delete('type');
+  const unknown = [...fields.keys()].find(key => !FIELDS[kind].includes(key));
+  if (unknown !== undefined) {
+    refuse(text, `is of the type ${kind} and has ${_shown(unknown)}.${_didYouMean(unknown, FIELDS[kind])}`, `Use no other fields than ${FIELDS[kind].join(', ')}.`);
+  }
+  return callOf(kind, text, {
+    // Names of stages and images are not expanded, and neither is any text without something to expand.
+    text: key => {
+      const value = fields.get(key);
+      return value === undefined || value === '' ? undefined : key === 'from' ? value : _templateText(_readWord(value, { escape }));
+    },
+    isOn: key => (fields.has(key) ? isTrue(text, key, fields.get(key)) : undefined),
+  });
+}
+
+interface Fields {
+  readonly text: (key: string) => string | undefined;
+  readonly isOn: (key: string) => boolean | undefined;
+}
+
+function callOf(kind: string, whole: string, { text, isOn }: Fields): _Call {
+  const target = text('target') ?? '.'; // the working directory
+  const owner = { mode: text('mode'), uid: text('uid'), gid: text('gid') };
+  const isReadOnly = isOn('ro') ?? (isOn('rw') === undefined ? undefined : !isOn('rw'));
+  switch (kind) {
+    case 'bind':
+      return _call('Mount.bind', { target, mountFrom: text('from'), source: text('source'), readWrite: isReadOnly === false || undefined });
+    case 'cache': {
+      const sharing = text('sharing')?.toLowerCase();
+      if (sharing !== undefined && !Object.hasOwn(SHARING, sharing)) refuse(whole, `is shared as ${_shown(sharing)}.`, `Use one of: ${Object.keys(SHARING).join(', ')}.`);
+      return _call('Mount.cache', {
+        target,
+        id: text('id'),
+        sharing: sharing === undefined ? undefined : SHARING[sharing],
+        mountFrom: text('from'),
+        source: text('source'),
+        readOnly: isReadOnly || undefined,
+        ...owner,
+      });
+    }
+    case 'tmpfs': return _call('Mount.tmpfs', { target, size: text('size') });
+    case 'ssh': return _call('Mount.ssh', { id: text('id'), target: text('target'), required: isOn('required') || undefined, ...owner });
+    default: {
+      const [id, source] = [text('id'), text('source')];
+      if (id !== undefined && source !== undefined) refuse(whole, 'has both an id and a source.', 'Leave out "source": it is another name of "id".');
+      return _call('Mount.secret', { id: id ?? source, target: text('target'), env: text('env'), required: isOn('required') || undefined, ...owner });
+    }
+  }
+}
+
+/** The fields by their names; of one that is given twice, the last. */
+function fieldsOf(text: string): Map<string, string | undefined> {
+  const fields = _mountFields(text) ?? refuse(text, 'has a quote out of place.', 'Quote a field as a whole, with a backslash before each quote: \\"id=a,b\\".');
+  return new Map(fields.map(({ key, value, text: field }) => {
+    if (value === undefined && !BARE.includes(key)) refuse(text, `has the field ${_shown(field)} without a value.`, 'Write name=value.');
+    return [ALIASES[key] ?? key, value];
+  }));
+}
+
+/** As Go's `strconv.ParseBool`. */
+function isTrue(text: string, key: string, value: string | undefined): boolean {
+  if (value === undefined || /^(1|t|T|TRUE|true|True)$/.test(value)) return true;
+  if (/^(0|f|F|FALSE|false|False)$/.test(value)) return false;
+  return refuse(text, `has ${_shown(value)} for ${key}.`, 'Write true or false.');
+}
+
+function refuse(mount: string, what: string, fix: string): never {
+  return _refuse({ id: 'dockerfile/mount', what: `The mount ${_shown(mount)} ${what}`, why: 'BuildKit would stop at it, or take no notice of a part of it.', fix });
+}

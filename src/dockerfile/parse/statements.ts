@@ -1,0 +1,155 @@
+import { _Call, _made } from './call';
+import { _instructionCall } from './instruction-call';
+import { _Remarks, _remarks } from './remarks';
+import { _literalOf } from './word-call';
+import { Problem, _Refusal, _didYouMean, _refuse } from '../../core';
+import type { Instruction } from '../nodes/instruction';
+import { _argumentProblem } from '../syntax/arguments';
+import { _flagProblem } from '../syntax/flags';
+import { _KEYWORDS } from '../syntax/keywords';
+import { _refuseAt } from '../syntax/refuse-at';
+import type { _SyntaxInstruction, _SyntaxTree } from '../syntax/syntax-tree';
+
+/**
+ * An instruction with what stands above it.
+ *
+ * @internal
+ */
+export interface _Statement {
+  readonly above: _Remarks;
+  readonly instruction: _SyntaxInstruction;
+  /** How it is made. */
+  readonly call: _Call;
+  readonly node: Instruction;
+}
+
+/**
+ * What a Dockerfile says, one instruction after the other.
+ *
+ * @internal
+ */
+export interface _Statements {
+  readonly statements: readonly _Statement[];
+  /** What stands below the last instruction. */
+  readonly below: _Remarks;
+}
+
+/**
+ * Reads each instruction. What cannot be said in the same meaning is refused, with its line.
+ *
+ * @throws `dockerfile/unknown-instruction`, `dockerfile/before-from`, `dockerfile/flag`, `dockerfile/arguments`, and what `_instructionCall`
+ * and the constructors refuse
+ * @internal
+ */
+export function _readStatements(tree: _SyntaxTree): _Statements {
+  const { above, below } = _remarks(tree);
+  const directories = new Directories();
+  let stages = 0;
+  const statements = tree.instructions.map((instruction, i): _Statement => _located(tree, instruction.range.startLine, () => {
+    check(instruction);
+    const keyword = instruction.name;
+    if (keyword === 'FROM') stages++;
+    if (stages === 0 && keyword !== 'ARG') _refuse(beforeFrom(keyword));
+    const call = _instructionCall(instruction, { escape: tree.escape, directory: directories.current });
+    directories.follow(call);
+    return { above: above[i], instruction, call, node: _made<Instruction>(call) };
+  }));
+  if (stages === 0) _refuseAt(tree.text, tree.instructions.at(-1)!.range.startLine, NO_STAGE);
+  return { statements, below };
+}
+
+/**
+ * What `read` refuses is refused with a line of the file.
+ *
+ * @internal
+ */
+export function _located<T>(tree: _SyntaxTree, line: number, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof _Refusal)) throw error;
+    return _refuseAt(tree.text, line, error.problem);
+  }
+}
+
+/** What BuildKit checks before it looks at what is said. */
+function check(instruction: _SyntaxInstruction): void {
+  const keyword = instruction.name;
+  if (!Object.hasOwn(_KEYWORDS, keyword)) _refuse(unknown(instruction.keyword.text));
+  const flags = _flagProblem(instruction) ?? ignoredFlag(instruction);
+  if (flags !== undefined) _refuse(wrong('dockerfile/flag', flags, 'Correct the flag, or leave it out.'));
+  const found = _argumentProblem(instruction);
+  if (found !== undefined) _refuse(wrong('dockerfile/arguments', found, 'Write the instruction as it says.'));
+  if (instruction.trigger !== undefined) checkTrigger(instruction.trigger);
+}
+
+function checkTrigger(trigger: _SyntaxInstruction): void {
+  const keyword = trigger.name;
+  if (!['ONBUILD', 'FROM', 'MAINTAINER'].includes(keyword)) return check(trigger);
+  _refuse({
+    id: 'dockerfile/onbuild',
+    what: `ONBUILD has the instruction ${keyword}.`,
+    why: 'BuildKit stops at it.',
+    fix: 'Use any instruction but FROM, ONBUILD and MAINTAINER.',
+  });
+}
+
+/** BuildKit takes no notice of the flags of `ARG`, `STOPSIGNAL` and `HEALTHCHECK NONE`. */
+function ignoredFlag(instruction: _SyntaxInstruction): string | undefined {
+  const { flags: [first], words } = instruction;
+  const name = instruction.name;
+  const looksAtNone = _KEYWORDS[name].flags === undefined || (name === 'HEALTHCHECK' && words[0]?.text.toUpperCase() === 'NONE');
+  return first !== undefined && looksAtNone ? `${name} has the flag "--${first.name}", which has no effect.` : undefined;
+}
+
+function unknown(word: string): Problem {
+  const names = Object.keys(_KEYWORDS);
+  return {
+    id: 'dockerfile/unknown-instruction',
+    what: `There is no instruction ${JSON.stringify(word)}.${_didYouMean(word.toUpperCase(), names)}`,
+    why: `BuildKit would stop: "unknown instruction: ${word}".`,
+    fix: `Begin the line with one of ${names.join(', ')}. A line that continues the one above needs the escape character at the end of that one.`,
+  };
+}
+
+function wrong(id: string, what: string, fix: string): Problem {
+  return { id, what, why: 'BuildKit would stop at the instruction, or take no notice of what it says.', fix };
+}
+
+function beforeFrom(keyword: string): Problem {
+  return {
+    id: 'dockerfile/before-from',
+    what: `${keyword} stands above the first FROM.`,
+    why: 'BuildKit would stop: there is no stage yet that it could belong to.',
+    fix: 'Move it below a FROM. Only ARG may stand above.',
+  };
+}
+
+const NO_STAGE: Problem = {
+  id: 'dockerfile/before-from',
+  what: 'There is no FROM.',
+  why: 'BuildKit would have nothing to build.',
+  fix: 'Begin a stage with FROM and an image, or "FROM scratch".',
+};
+
+/** The working directories of the stages, as far as the file tells. */
+class Directories {
+  public current?: string;
+  private readonly known = new Map<string, string | undefined>([['scratch', '/']]);
+  private stage = '';
+
+  public follow({ maker, args: [first] }: _Call): void {
+    if (maker === 'new From') {
+      const { image, alias } = first as { image: _Call; alias?: string };
+      this.current = this.known.get(_literalOf(image) ?? '');
+      this.stage = alias ?? '';
+    } else if (maker === 'new Workdir') {
+      const path = _literalOf(first as _Call);
+      this.current = path?.startsWith('/') ? path : undefined;
+    } else if (maker === 'new OnBuild') {
+      // What continues the stage may begin elsewhere.
+      this.stage = '';
+    }
+    if (this.stage !== '') this.known.set(this.stage, this.current);
+  }
+}

@@ -1,0 +1,79 @@
+import { EscapeCharacter } from './escape';
+import { _oneLine, _shown } from './text';
+import { _refuse } from '../../core';
+import { _isComment } from '../syntax/source-lines';
+
+/**
+ * A line of a command that goes on over several: a part of its text, or a comment, which BuildKit takes out.
+ *
+ * @internal
+ */
+export interface _CommandLine {
+  readonly text: string;
+  readonly isComment: boolean;
+}
+
+/** Ends a line that is continued with nothing between, where most have a blank there. */
+const NOTHING = '\\';
+
+/**
+ * Reads lines as they are declared: joined by a blank, or by nothing where one ends with a backslash.
+ *
+ * @throws `dockerfile/command-comment`, `dockerfile/newline`
+ * @internal
+ */
+export function _commandLines(declared: string[]): _CommandLine[] {
+  for (const line of declared) _oneLine('line of a command', line);
+  const lines = declared.map((line, i): _CommandLine => {
+    if (_isComment(line)) return { text: line.trimEnd(), isComment: true };
+    const isLast = i === declared.length - 1;
+    return { text: isLast ? line : line.endsWith(NOTHING) ? line.slice(0, -NOTHING.length) : `${line} `, isComment: false };
+  });
+  const said = lines.filter(({ text }) => text !== '');
+  for (const line of [said[0], said[said.length - 1]]) {
+    if (line?.isComment === true) refuseComment(line.text);
+  }
+  return said;
+}
+
+/**
+ * The lines as they are declared.
+ *
+ * @internal
+ */
+export function _declaredLines(lines: readonly _CommandLine[]): string[] {
+  return lines.map(({ text, isComment }, i) => {
+    if (isComment || i === lines.length - 1) return text;
+    return text.endsWith(' ') && !text.endsWith(`${NOTHING} `) ? text.slice(0, -1) : `${text}${NOTHING}`;
+  });
+}
+
+/**
+ * What the shell gets.
+ *
+ * @internal
+ */
+export function _joinedLines(lines: readonly _CommandLine[]): string {
+  return lines.map(({ text, isComment }) => (isComment ? '' : text)).join('');
+}
+
+/**
+ * The lines as they stand in a Dockerfile. One that ends with the escape character itself cannot be continued there: two of them end it.
+ *
+ * @internal
+ */
+export function _printedLines(lines: readonly _CommandLine[], escape: EscapeCharacter): string {
+  return lines.map(({ text, isComment }, i) => {
+    if (isComment) return `${text}\n`;
+    return i === lines.length - 1 || text.endsWith(escape) ? text : `${text}${escape}\n`;
+  }).join('');
+}
+
+function refuseComment(line: string): never {
+  return _refuse({
+    id: 'dockerfile/command-comment',
+    what: `A command begins or ends with the line ${_shown(line)}.`,
+    why: 'In front, the shell would take all of the command for a comment; at the end, the instruction would go on with the next one.',
+    fix: 'Write the comment above the instruction, or between two lines of the command.',
+  });
+}

@@ -1,0 +1,22 @@
+import { EscapeCharacter } from './escape';
+import { _jsonArray } from './fold';
+import type { CopySource } from '../nodes/copy-source';
+import { Word } from '../words/word';
+
+/**
+ * `COPY` or `ADD` with its flags, sources and destination: as words where none needs quotes, else as JSON, which keeps blanks.
+ * A heredoc is not found in JSON, so that beside one all are words.
+ *
+ * @internal
+ */
+export function _copyLine(keyword: string, flags: string[], sources: CopySource[], destination: Word, escape: EscapeCharacter): string {
+  const start = [keyword, ...flags].join(' ');
+  const hasText = sources.some(({ text }) => text !== undefined);
+  const words = [...sources.map(({ text, word }) => text?._opening ?? word!), destination];
+  const items = words.map(word => {
+    if (typeof word === 'string') return word;
+    return hasText ? word._print('item', escape) : word._bare(escape);
+  });
+  if (items.every(item => item !== undefined)) return [start, ...items].join(' ');
+  return `${start} ${_jsonArray([...sources.map(({ word }) => word!), destination].map(word => word._print('json', escape)), escape)}`;
+}

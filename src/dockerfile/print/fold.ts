@@ -1,0 +1,98 @@
+import { EscapeCharacter } from './escape';
+import { _shown } from './text';
+import { _refuse } from '../../core';
+
+/**
+ * The longest line that BuildKit reads, in bytes without the line break: `bufio.MaxScanTokenSize` of Go, less one.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/parser/parser.go
+ * @internal
+ */
+export const _LONGEST_LINE = 65_535;
+
+/**
+ * How wide a line becomes before it is folded for its reader.
+ *
+ * @internal
+ */
+export const _LINE_WIDTH = 120;
+
+/**
+ * Where one line ends and goes on with the next. BuildKit joins them with nothing between.
+ *
+ * @internal
+ */
+export function _continued(escape: EscapeCharacter): string {
+  return ` ${escape}\n`;
+}
+
+/**
+ * A JSON array, one item a line when it is wide.
+ *
+ * @internal
+ */
+export function _jsonArray(items: string[], escape: EscapeCharacter): string {
+  const line = `[${items.join(', ')}]`;
+  if (line.length <= _LINE_WIDTH) return line;
+  return ['[', ...items.map((item, i) => `    ${item}${i < items.length - 1 ? ',' : ''}`), '  ]'].join(_continued(escape));
+}
+
+/**
+ * Breaks lines that BuildKit would not read, inside a word where there is no other place.
+ *
+ * @throws `dockerfile/line-too-long`
+ * @internal
+ */
+export function _folded(text: string, escape: EscapeCharacter): string {
+  // No UTF-16 unit is longer than three bytes: most texts need not be measured.
+  if (text.length * 3 <= _LONGEST_LINE) return text;
+  return text.split('\n').map(line => cut(line, escape).join(`${escape}\n`)).join('\n');
+}
+
+/**
+ * Refuses a line that BuildKit would not read and that has nothing to be broken with.
+ *
+ * @throws `dockerfile/line-too-long`
+ * @internal
+ */
+export function _shortEnough(what: string, line: string): string {
+  if (line.length * 3 <= _LONGEST_LINE || Buffer.byteLength(line) <= _LONGEST_LINE) return line;
+  return _refuse({
+    id: 'dockerfile/line-too-long',
+    what: `The ${what} ${_shown(line)} has ${Buffer.byteLength(line)} bytes.`,
+    why: `BuildKit reads lines of at most ${_LONGEST_LINE} bytes; in a heredoc it says "unterminated heredoc" to longer ones.`,
+    fix: 'Break the line, or copy the text from a file of the build context.',
+  });
+}
+
+function cut(line: string, escape: EscapeCharacter): string[] {
+  const pieces: string[] = [];
+  let start = 0;
+  while (Buffer.byteLength(line.slice(start)) > _LONGEST_LINE) {
+    const end = lastCut(line, start, escape);
+    if (end === start) return [_shortEnough('line', line)];
+    pieces.push(line.slice(start, end));
+    start = end;
+  }
+  return [...pieces, line.slice(start)];
+}
+
+/** The last place at which a line may be cut so that its first part, with the escape character, is short enough. */
+function lastCut(line: string, start: number, escape: EscapeCharacter): number {
+  let end = start;
+  let best = start;
+  let bytes = 0;
+  while (end < line.length) {
+    const character = String.fromCodePoint(line.codePointAt(end)!);
+    bytes += Buffer.byteLength(character);
+    if (bytes > _LONGEST_LINE - 1) return best;
+    end += character.length;
+    if (mayCut(line, end, escape)) best = end;
+  }
+  return best;
+}
+
+/** Two escape characters at the end of a line do not continue it, and a line that begins with `#` or is blank is dropped. */
+function mayCut(line: string, at: number, escape: EscapeCharacter): boolean {
+  return line[at - 1] !== escape && /[^\s\u0085#]/.test(line.charAt(at));
+}

@@ -1,0 +1,122 @@
+import { _Part, _expansions, _mapText, _OPERATORS } from './word-parts';
+import { _Place, _printBare, _printWord } from './word-print';
+import { _readTemplate } from './word-template';
+import { _refuse } from '../../core';
+import { EscapeCharacter } from '../print/escape';
+import { _shown, _storable } from '../print/text';
+
+/**
+ * Text in which build variables may be expanded. It never changes, and knows how it is written wherever it stands.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
+ */
+export class Word {
+  /**
+   * Text that means itself, whatever is in it.
+   *
+   * @throws `dockerfile/nul`, `dockerfile/surrogate`
+   */
+  public static literal(text: string): Word {
+    return new Word(text === '' ? [] : [_storable('text', text)]);
+  }
+
+  /**
+   * The value of a build argument or of a variable of the environment.
+   *
+   * @throws `dockerfile/variable-name`
+   */
+  public static variable(name: string): Word {
+    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return new Word([{ name }]);
+    return _refuse({
+      id: 'dockerfile/variable-name',
+      what: `${_shown(name)} is not the name of a variable.`,
+      why: 'BuildKit would read the name only up to the first other character.',
+      fix: 'Use letters, digits and "_", and no digit first. Text with variables in it is a Word.template().',
+    });
+  }
+
+  /** Words one after the other, with nothing between. */
+  public static join(words: Word[]): Word {
+    return new Word(words.flatMap(word => word._parts).reduce<_Part[]>((parts, part) => {
+      const last = parts.at(-1);
+      return typeof last === 'string' && typeof part === 'string' ? [...parts.slice(0, -1), last + part] : [...parts, part];
+    }, []));
+  }
+
+  /**
+   * Text with `$NAME`, `${NAME}` and BuildKit's operators in it, such as `${NAME:-none}` and `${NAME#v}`.
+   * `\$` is a dollar sign, `\\` a backslash, and inside of braces `\}` a brace; any other backslash and all quotes are themselves.
+   * Unlike a shell, BuildKit looks at the word behind an operator in any case: `${A:-${B:?}}` stops a build without B also where A is set.
+   *
+   * @throws `dockerfile/template`, `dockerfile/nul`, `dockerfile/surrogate`
+   */
+  public static template(text: string): Word {
+    return new Word(_readTemplate(_storable('template', text)));
+  }
+
+  /**
+   * What it is made of.
+   *
+   * @internal
+   */
+  public readonly _parts: readonly _Part[];
+
+  private constructor(parts: readonly _Part[]) {
+    this._parts = parts;
+  }
+
+  /** Whether nothing is expanded in it. */
+  public get isLiteral(): boolean {
+    return this._parts.every(part => typeof part === 'string');
+  }
+
+  /** Names of the variables that it expands, in order. */
+  public get variables(): string[] {
+    return [...new Set(_expansions(this._parts).map(({ name }) => name))];
+  }
+
+  /**
+   * How it is written in some place.
+   *
+   * @internal
+   */
+  public _print(place: _Place, escape = EscapeCharacter.BACKSLASH): string {
+    return _printWord(this._parts, place, escape);
+  }
+
+  /**
+   * How it is written where it needs no quotes; undefined where it does.
+   *
+   * @internal
+   */
+  public _bare(escape: EscapeCharacter): string | undefined {
+    return _printBare(this._parts, escape);
+  }
+
+  /**
+   * Its text; undefined where something is expanded.
+   *
+   * @internal
+   */
+  public get _text(): string | undefined {
+    return this.isLiteral ? this._parts.join('') : undefined;
+  }
+
+  /**
+   * The same word with its texts changed.
+   *
+   * @internal
+   */
+  public _mapText(change: (text: string) => string): Word {
+    return new Word(_mapText(this._parts, change));
+  }
+
+  /**
+   * What it needs from the frontend.
+   *
+   * @internal
+   */
+  public _features(): string[] {
+    return _expansions(this._parts).some(({ operator }) => operator !== undefined && _OPERATORS[operator] !== 'word') ? ['pattern in ${}'] : [];
+  }
+}

@@ -1,0 +1,168 @@
+import { lstatSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { IConstruct } from 'constructs';
+import { FileBase, Project } from 'projen';
+import { Obstacles } from './obstacles';
+import { Problem, Provenance, Severity } from '../../core';
+import type { OutputFile } from '../../plan';
+
+/** Who writes a file, and how it could be written elsewhere. */
+export interface Claimant {
+  /** As it is called in a message, e.g. `the image Hello`. */
+  readonly name: string;
+  readonly by?: Provenance;
+  /** What to do where somebody else writes the file too: a sentence. */
+  readonly advice?: string;
+}
+
+interface Claim {
+  readonly path: string;
+  readonly claimant: Claimant;
+}
+
+/** Keeps account of who writes which file, so that none is written by two, and none lies where another needs a directory. */
+export class FileClaims {
+  private readonly claims = new Map<string, Claim>();
+  private readonly folded = new Map<string, string>();
+  /** The first file below each directory. */
+  private readonly below = new Map<string, string>();
+  private readonly obstacles = new Map<Project, Obstacles>();
+  private readonly said = new Set<Problem>();
+
+  /** What is in the way of the files that projen writes itself. */
+  public readonly problems: readonly Problem[];
+
+  /** @param projects all of a tree: what projen itself writes is known before */
+  public constructor(projects: readonly Project[]) {
+    this.problems = projects.flatMap(project => project.files.flatMap(file => {
+      const obstacles = this.obstaclesOf(project);
+      this.note(obstacles.real(file.path), { path: file.path, claimant: { name: nameOf(file) } });
+      return this.once(obstacles.ofProjen(file.path));
+    }));
+  }
+
+  /**
+   * Notes who writes some files.
+   *
+   * @returns what is in their way, and what would be on another system
+   */
+  public claim(project: Project, claimant: Claimant, files: readonly OutputFile[]): Problem[] {
+    const obstacles = this.obstaclesOf(project);
+    const problems = new Map<string, Problem>();
+    const taken = new Map<Claimant, Claim[]>();
+    for (const { path } of files) {
+      const obstacle = obstacles.of(path);
+      if (obstacle !== undefined) {
+        for (const problem of this.once(obstacle)) problems.set(problem.what, problem);
+        continue;
+      }
+      const claim = { path, claimant };
+      const real = obstacles.real(path);
+      const other = this.claims.get(real);
+      if (other !== undefined) { taken.set(other.claimant, [...taken.get(other.claimant) ?? [], claim]); continue; }
+      const found = this.clash(real, claim) ?? this.likeness(real, claim, project);
+      if (found !== undefined) problems.set(found.what, found);
+      this.note(real, claim);
+    }
+    return [...problems.values(), ...[...taken].map(([other, claims]) => twice(claims, other))];
+  }
+
+  /** Whether somebody writes a file. */
+  public has(project: Project, path: string): boolean {
+    return this.claims.has(this.obstaclesOf(project).real(path));
+  }
+
+  /** What is in the way of a directory is said once, however many files would be there. */
+  private once(problem: Problem | undefined): Problem[] {
+    if (problem === undefined || this.said.has(problem)) return [];
+    this.said.add(problem);
+    return [problem];
+  }
+
+  private obstaclesOf(project: Project): Obstacles {
+    const known = this.obstacles.get(project);
+    if (known !== undefined) return known;
+    const obstacles = new Obstacles(project.outdir, project === project.root ? undefined : this.obstaclesOf(project.root));
+    this.obstacles.set(project, obstacles);
+    return obstacles;
+  }
+
+  private note(absolute: string, claim: Claim): void {
+    this.claims.set(absolute, claim);
+    this.folded.set(fold(absolute), absolute);
+    for (let at = dirname(absolute); !this.below.has(at) && at !== dirname(at); at = dirname(at)) this.below.set(at, absolute);
+  }
+
+  /** A file in the place of a directory of another. */
+  private clash(absolute: string, claim: Claim): Problem | undefined {
+    const inside = this.below.get(absolute);
+    if (inside !== undefined) return below(claim, this.claims.get(inside)!, claim);
+    for (let at = dirname(absolute); at !== dirname(at); at = dirname(at)) {
+      const file = this.claims.get(at);
+      if (file !== undefined) return below(file, claim, claim);
+    }
+    return undefined;
+  }
+
+  /** A file whose path differs so little that it is the same one on another system. */
+  private likeness(absolute: string, claim: Claim, project: Project): Problem | undefined {
+    const other = this.folded.get(fold(absolute));
+    return other === undefined ? undefined : alike(claim, this.claims.get(other)!.path, tellsCaseApart(project.outdir));
+  }
+}
+
+/** As a file system sees a path that does not tell upper and lower case apart. */
+function fold(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}
+
+/** Of projen's own component, or of a user's, with the construct that it belongs to. */
+function nameOf(file: FileBase): string {
+  const owner = file.node.scope as IConstruct | undefined;
+  return owner === undefined || Project.isProject(owner) ? `the ${file.constructor.name} of projen` : `the ${file.constructor.name} of ${owner.node.path}`;
+}
+
+function twice(claims: readonly Claim[], other: Claimant): Problem {
+  const [{ claimant }] = claims;
+  const paths = claims.map(({ path }) => path);
+  const last = paths.pop()!;
+  return {
+    id: 'project/file-twice',
+    what: `${paths.length === 0 ? `${last} is` : `${paths.join(', ')} and ${last} are`} written by ${called(other)} and by ${called(claimant)}.`,
+    why: 'One of the two would be lost.',
+    fix: adviceOf(claimant, other),
+  };
+}
+
+function below(file: Claim, inside: Claim, last: Claim): Problem {
+  return {
+    id: 'project/file-twice',
+    what: `${file.path} is a file of ${called(file.claimant)}, and the directory of ${inside.path}, a file of ${called(inside.claimant)}.`,
+    why: 'There can be only one of them.',
+    fix: adviceOf(last.claimant),
+  };
+}
+
+/** Whether the file system that holds a directory tells upper and lower case apart. */
+function tellsCaseApart(directory: string): boolean {
+  const swapped = join(dirname(directory), basename(directory).replace(/./g, letter => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase())));
+  return swapped === directory || lstatSync(swapped, { throwIfNoEntry: false })?.ino !== lstatSync(directory).ino;
+}
+
+function alike(claim: Claim, other: string, isTwoHere: boolean): Problem {
+  return {
+    id: 'project/file-case',
+    severity: isTwoHere ? Severity.WARNING : Severity.ERROR,
+    what: `${claim.path} and ${other} differ in upper and lower case only.`,
+    why: 'On macOS and Windows they are one file: a checkout there holds one of the two.',
+    fix: claim.claimant.advice ?? 'Give one of them another name.',
+  };
+}
+
+function adviceOf(...claimants: Claimant[]): string {
+  return claimants.find(({ advice }) => advice !== undefined)?.advice ?? 'Leave one of the two out.';
+}
+
+function called({ name, by }: Claimant): string {
+  return by?.declaredAt === undefined ? name : `${name} (${by.declaredAt})`;
+}

@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto';
+import { accessSync, chmodSync, constants, copyFileSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Lock } from './lock';
+import { DRAFTS, StateFolder, leavesNothing } from './state-folder';
+import { systemProblem } from './system-error';
+import { _WRITTEN_FILE, _WrittenFile, _Refusal, _refuse } from '../../core';
+
+/** A file as it should be. */
+export interface WantedFile {
+  readonly absolutePath: string;
+  /** From the directory of the outermost project. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** How a file may be used. */
+export interface FileMode {
+  readonly isReadonly: boolean;
+  readonly isExecutable: boolean;
+}
+
+/** What became of a file. */
+export interface Written {
+  readonly isChanged: boolean;
+  /** The text before; undefined where there was none, and where it is the same. */
+  readonly previous?: string;
+}
+
+interface Prepared extends WantedFile {
+  readonly previous?: string;
+  /** Where the new text lies until it is moved to its place; undefined where it is there already. */
+  readonly draft?: string;
+}
+
+/** How many there were in this process: a subproject that has grown is written within the writing of its parent. */
+let count = 0;
+
+/**
+ * The files of one synthesis on their way to the disk. All that differ are written into a folder of their own first, under a lock: a disk that is
+ * full, or a directory that may not be written, shows before any file has changed. Then each is moved to its place, which replaces the file there in
+ * one step. So whenever the process is killed, a file is the old one or the new one, and the next synthesis finds and removes what was left.
+ */
+export class Writing {
+  private readonly files = new Map<string, Prepared>();
+  private readonly made = new Set<string>();
+  private readonly drafts = join(DRAFTS, String(count++));
+  private readonly lock?: Lock;
+  private readonly changes: number;
+  private moved = 0;
+  private digested?: ReadonlyMap<string, string>;
+
+  /**
+   * Takes the lock, and writes what differs beside.
+   *
+   * @param say tells people why they wait, and what they come upon
+   * @throws `project/unwritable`, `project/locked`, `project/not-a-file`
+   */
+  public constructor(private readonly folder: StateFolder, private readonly wanted: readonly WantedFile[], say: (text: string) => void) {
+    const lock = this.locked(say);
+    if (lock instanceof Lock) {
+      this.lock = lock;
+      if (lock.isNew && isInterrupted(folder)) say('The last synthesis was interrupted before all its files were in their places. This one completes them.');
+    }
+    try {
+      const files = wanted.map(file => ({ ...file, previous: textOf(file) }));
+      const changed = files.filter(({ text, previous }) => text !== previous);
+      this.changes = changed.length;
+      if (lock instanceof _Refusal && changed.length > 0) throw lock;
+      for (const file of files) this.files.set(file.absolutePath, file);
+      if (this.lock?.isNew) folder.sweep();
+      if (changed.length === 0) return;
+      mkdirSync(folder.at(this.drafts), { recursive: true });
+      for (const [index, file] of changed.entries()) this.files.set(file.absolutePath, { ...file, draft: this.drafted(file, index) });
+    } catch (error) {
+      this.end();
+      throw error instanceof _Refusal ? error : new _Refusal(systemProblem('.imagewright', error));
+    }
+  }
+
+  /** Whether a file is to be replaced. */
+  public get isNeeded(): boolean {
+    return this.changes > 0;
+  }
+
+  /** Of each file, the SHA-256 of its text. */
+  public get digests(): ReadonlyMap<string, string> {
+    return this.digested ??= new Map(this.wanted.map(({ path, text }) => [path, digest(text)]));
+  }
+
+  /** How far it has come, for a message. */
+  public get progress(): string {
+    return this.moved === 0 ? 'No file was written' : `${this.moved} of ${this.changes} files were written`;
+  }
+
+  /**
+   * Moves a file to its place.
+   *
+   * @throws `project/unwritable`
+   */
+  public place(absolutePath: string, mode: FileMode): Written {
+    const file = this.files.get(absolutePath)!;
+    if (this.lock?.sign() === false) takenOver();
+    try {
+      if (file.draft !== undefined) {
+        this.move(file.draft, absolutePath, mode);
+        this.moved++;
+        return { isChanged: true, previous: file.previous };
+      }
+      const now = lstatSync(absolutePath, { throwIfNoEntry: false });
+      if (now !== undefined && hasMode(now.mode, mode)) return { isChanged: false };
+      if (now !== undefined) {
+        chmodSync(absolutePath, modeOf(mode));
+        return { isChanged: true, previous: file.previous };
+      }
+      // projen removes what is marked as generated where it finds no list of its files.
+      mkdirSync(this.folder.at(this.drafts), { recursive: true });
+      this.move(this.drafted(file, this.files.size), absolutePath, mode);
+      return { isChanged: true };
+    } catch (error) {
+      if (error instanceof _Refusal) throw error;
+      return _refuse(systemProblem(file.path, error));
+    }
+  }
+
+  /** Leaves word that the files are about to be replaced, or that all of them are in their places. */
+  public record(isComplete: boolean): void {
+    if (leavesNothing() || this.lock === undefined) return;
+    this.folder.put(_WRITTEN_FILE, JSON.stringify({ version: 1, isComplete, files: Object.fromEntries(this.digests) } satisfies _WrittenFile));
+  }
+
+  /** Ends it, wherever it has come to: nothing is left but the files. */
+  public end(): void {
+    if (this.lock === undefined) return;
+    if (this.lock.isHeld) rmSync(this.folder.at(this.lock.isNew ? DRAFTS : this.drafts), { recursive: true, force: true });
+    this.lock.release();
+    this.folder.close();
+  }
+
+  /** The lock, or why there can be none. In a directory that may only be read, a synthesis that changes nothing needs none. */
+  private locked(say: (text: string) => void): Lock | _Refusal {
+    try {
+      this.folder.open();
+      return Lock.take(this.folder.at('lock'), holder => say(`Waiting for another synthesis of this project (${holder}).`));
+    } catch (error) {
+      return error instanceof _Refusal ? error : new _Refusal(systemProblem('.imagewright/lock', error));
+    }
+  }
+
+  private drafted({ path, absolutePath, text }: WantedFile, index: number): string {
+    this.lock?.sign();
+    const draft = this.folder.at(join(this.drafts, String(index)));
+    try {
+      this.checkDirectory(dirname(absolutePath));
+      writeFileSync(draft, text);
+    } catch (error) {
+      _refuse(systemProblem(path, error));
+    }
+    return draft;
+  }
+
+  /** Asks once for each directory whether files can be put there. */
+  private checkDirectory(directory: string): void {
+    if (this.made.has(directory)) return;
+    this.made.add(directory);
+    let nearest = directory;
+    while (lstatSync(nearest, { throwIfNoEntry: false }) === undefined) nearest = dirname(nearest);
+    // eslint-disable-next-line no-bitwise -- flags are bits
+    accessSync(nearest, constants.W_OK | constants.X_OK);
+  }
+
+  private move(draft: string, path: string, mode: FileMode): void {
+    mkdirSync(dirname(path), { recursive: true });
+    chmodSync(draft, modeOf(mode));
+    if (process.platform === 'win32' && lstatSync(path, { throwIfNoEntry: false }) !== undefined) chmodSync(path, 0o600);
+    try {
+      renameSync(draft, path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+      moveAcross(draft, path, mode);
+    }
+  }
+}
+
+/** SHA-256, in hexadecimal digits. */
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function takenOver(): never {
+  return _refuse({
+    id: 'project/locked',
+    what: 'Another synthesis has taken over the lock of this project.',
+    why: 'Two that write at once would leave files of both.',
+    fix: 'Synthesize again when the other one has ended.',
+  });
+}
+
+/** Where a directory of the project is another file system, the file is written beside. */
+function moveAcross(draft: string, path: string, mode: FileMode): void {
+  const beside = `${path}.imagewright-draft`;
+  try {
+    rmSync(beside, { force: true });
+    copyFileSync(draft, beside);
+    chmodSync(beside, modeOf(mode));
+    renameSync(beside, path);
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}
+
+function textOf({ path, absolutePath }: WantedFile): string | undefined {
+  try {
+    return readFileSync(absolutePath, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    // It can be replaced all the same, unless its directory forbids it too.
+    if (code === 'EACCES') return '';
+    return _refuse(systemProblem(path, error));
+  }
+}
+
+function isInterrupted(folder: StateFolder): boolean {
+  try {
+    return (JSON.parse(folder.read(_WRITTEN_FILE) ?? '{}') as Partial<_WrittenFile>).isComplete === false;
+  } catch {
+    return false;
+  }
+}
+
+/** As projen sets them. */
+function modeOf({ isReadonly, isExecutable }: FileMode): number {
+  // eslint-disable-next-line no-bitwise -- modes are bits
+  return (isReadonly ? 0o444 : 0o644) | (isExecutable ? (isReadonly ? 0o100 : 0o111) : 0);
+}
+
+/** Windows knows one bit of them. */
+function hasMode(mode: number, wanted: FileMode): boolean {
+  // eslint-disable-next-line no-bitwise -- modes are bits
+  return process.platform === 'win32' ? ((mode & 0o200) === 0) === wanted.isReadonly : (mode & 0o777) === modeOf(wanted);
+}

@@ -1,0 +1,112 @@
+import { Arg, BlankLine, Comment, DockerfileDocument, From, Word } from '../dockerfile';
+import { StagePlatform } from '../image';
+import type { ImagePlan, StagePlan } from '../plan';
+import type { PackagePin } from '../versions';
+import { _DockerfilePart, _RenderedDockerfile } from './dockerfile-part';
+
+/** How wide the text of a comment may become. */
+const COMMENT_WIDTH = 116;
+
+/** A part whose lines are not counted yet. */
+type Piece = Omit<_DockerfilePart, 'firstLine' | 'lastLine'>;
+
+/**
+ * The Dockerfile of a plan.
+ *
+ * @param marker the line that says that the file is generated
+ * @internal
+ */
+export function _dockerfile(plan: ImagePlan, marker: string): string {
+  return _renderDockerfile(plan, marker).text;
+}
+
+/**
+ * The Dockerfile of a plan, and who said which line of it.
+ *
+ * @param marker the line that says that the file is generated
+ * @internal
+ */
+export function _renderDockerfile(plan: ImagePlan, marker: string): _RenderedDockerfile {
+  const pieces: Piece[] = [
+    ...plan.pins.flatMap(pinned),
+    ...(plan.globalArgs.length === 0 ? [] : [new BlankLine(), ...plan.globalArgs].map(node => ({ node }))),
+    ...plan.stages.flatMap(stage => [{ node: new BlankLine() }, ...stagePieces(stage)]),
+  ];
+  const { text, places } = new DockerfileDocument({
+    directives: { syntax: plan.frontend, check: plan.check },
+    header: [marker, '', ...skipped(plan), ...overview(plan)],
+    nodes: pieces.map(({ node }) => node),
+  })._printed();
+  // Empty lines at the beginning are not printed.
+  const first = pieces.findIndex(({ node }) => node === places[0]?.node);
+  return new _RenderedDockerfile(plan.dockerfile, text, plan.origin, places.map(({ node, firstLine, lastLine }, i) => {
+    const { stage, step, pin } = pieces[first + i];
+    return { node, firstLine, lastLine, stage, step, pin };
+  }));
+}
+
+/** Why the directive above leaves out checks. */
+function skipped({ skippedChecks }: ImagePlan): string[] {
+  if (skippedChecks.length === 0) return [];
+  return [...skippedChecks.flatMap(({ rule, reason }) => wrapped(`BuildKit does not check ${rule}: ${reason.trim().replace(/\s+/g, ' ')}`)), ''];
+}
+
+function overview(plan: ImagePlan): string[] {
+  const { 'org.opencontainers.image.title': title, 'org.opencontainers.image.description': description } = plan.labels;
+  const width = Math.max(...[...plan.platforms, ...plan.excluded.map(({ platform }) => platform)].map(({ name }) => name.length));
+  const row = (name: string, text: string) => `  ${name.padEnd(width)}  ${text}`.trimEnd();
+  return [
+    description === undefined ? title : `${title}: ${description}`,
+    '',
+    ...plan.platforms.map(({ name }) => row(name, plan.devices.filter(({ platform }) => platform.name === name).map(({ devices }) => devices).join(', '))),
+    ...plan.excluded.map(({ platform, reason }) => row(platform.name, `not built: ${reason}`)),
+    '',
+    ...flow(plan.stages),
+  ];
+}
+
+/** Which stage feeds which, as `daemon, shell -> rootfs`. */
+function flow(stages: readonly StagePlan[]): string[] {
+  const names = new Set(stages.map(({ name }) => name));
+  return stages.flatMap(({ name, needs }) => {
+    const sources = [...new Set(needs)].filter(need => names.has(need));
+    return sources.length === 0 ? [] : [`  ${sources.join(', ')} -> ${name}`];
+  });
+}
+
+function pinned(pin: PackagePin): Piece[] {
+  return [
+    { node: new BlankLine() },
+    { pin, node: new Comment([`${pin.name} the release of ${pin.depName} to build`, pin.annotation().replace(/^# /, '')]) },
+    { pin, node: new Arg([{ name: pin.name, defaultValue: Word.literal(pin.version) }]) },
+  ];
+}
+
+function stagePieces(stage: StagePlan): Piece[] {
+  const lines = [...(stage.purpose === undefined ? [] : [`${stage.name} ${stage.purpose}`]), ...stage.notes].flatMap(wrapped);
+  return [
+    ...(lines.length === 0 ? [] : [{ stage, node: new Comment(lines) }]),
+    { stage, node: fromOf(stage) },
+    ...stage.steps.flatMap(step => (step.node === undefined ? [] : [{ stage, step, node: step.node }])),
+  ];
+}
+
+function fromOf({ base, name, runsOn }: StagePlan): From {
+  return new From({
+    image: base._word(),
+    platform: base._platform ?? (
+      runsOn === StagePlatform.BUILD && base.continues === undefined && !base.isScratch ? Word.variable('BUILDPLATFORM') : undefined
+    ),
+    alias: name,
+  });
+}
+
+function wrapped(text: string): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines[lines.length - 1];
+    if (line !== '' && line.length + word.length >= COMMENT_WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines;
+}

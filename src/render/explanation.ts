@@ -1,0 +1,206 @@
+import type { _RenderedDockerfile } from './dockerfile-part';
+import { FileTrace, _ExplainedHop } from './file-trace';
+import { Provenance, _jsonList, _jsonObject, _jsonText } from '../core';
+import { Comment, DockerfileNode, Instruction } from '../dockerfile';
+import type { ImagePlan, StagePlan, ImageModel } from '../plan';
+import type { PackagePin } from '../versions';
+
+/**
+ * Who said something.
+ *
+ * @internal
+ */
+export interface _Author {
+  /** Construct path. */
+  readonly construct: string;
+  /** Lines of the user's own code, the innermost first. */
+  readonly declared: readonly string[];
+}
+
+/**
+ * A piece of a Dockerfile.
+ *
+ * @internal
+ */
+export interface _ExplainedPart extends _Author {
+  readonly firstLine: number;
+  readonly lastLine: number;
+  /** The word of an instruction; undefined for a comment. */
+  readonly keyword?: string;
+  /** Name of the stage; undefined above the first one. */
+  readonly stage?: string;
+  readonly pin?: Pick<PackagePin, 'name' | 'depName' | 'datasource' | 'version'>;
+}
+
+/**
+ * What is known of a path of an image.
+ *
+ * @internal
+ */
+export interface _ExplainedFile extends _Author {
+  readonly path: string;
+  readonly kind: string;
+  /** Undefined where it is not known. */
+  readonly mode?: string;
+  readonly owner?: string;
+  /** Of a link. */
+  readonly target?: string;
+  readonly format?: string;
+  readonly interpreter?: string;
+  readonly isPacked?: boolean;
+  readonly bytes?: number;
+  /** Names of the platforms on which it is so. */
+  readonly platforms: readonly string[];
+  /** From the image back to the stage that made it. */
+  readonly route: readonly _ExplainedHop[];
+}
+
+/**
+ * A stage.
+ *
+ * @internal
+ */
+export interface _ExplainedStage extends _Author {
+  readonly name: string;
+  readonly purpose?: string;
+  readonly notes: readonly string[];
+  /** Names of the stages that continue it or copy from it. */
+  readonly usedBy: readonly string[];
+}
+
+/**
+ * Everything about a Dockerfile that its text does not say: who wrote which line of it, and where the files of the image are from.
+ *
+ * @internal
+ */
+export interface _ImageExplanation extends _Author {
+  readonly name: string;
+  /** Path of the Dockerfile. */
+  readonly dockerfile: string;
+  readonly platforms: readonly string[];
+  /** Whether nothing is in the image but what is listed. */
+  readonly isComplete: boolean;
+  readonly stages: readonly _ExplainedStage[];
+  readonly parts: readonly _ExplainedPart[];
+  readonly files: readonly _ExplainedFile[];
+}
+
+/**
+ * All Dockerfiles, explained, as `_EXPLANATION_FILE` holds them.
+ *
+ * @internal
+ */
+export interface _ExplanationFile {
+  readonly version: 1;
+  readonly images: readonly _ImageExplanation[];
+  /** Digests of the Dockerfiles and of the files that declare them, as they were: whether the lines are still where they were. */
+  readonly digests: Readonly<Record<string, string>>;
+}
+
+/**
+ * All Dockerfiles, explained: the text of an `_ExplanationFile`. Each explanation is written as it comes, so that no two of them need be kept.
+ *
+ * @param digestOf the digest of a file, if it can be read
+ * @internal
+ */
+export function _explanationText(images: Iterable<_ImageExplanation>, digestOf: (path: string) => string | undefined): string {
+  const explained: string[] = [];
+  const dockerfiles = new Set<string>();
+  const places = new Set<string>();
+  for (const image of images) {
+    dockerfiles.add(image.dockerfile);
+    for (const { declared } of [image, ...image.stages, ...image.parts, ...image.files]) for (const place of declared) places.add(place);
+    explained.push(_jsonText(image, 0));
+  }
+  const declaring = [...places].map(place => place.slice(0, place.lastIndexOf(':')));
+  const digests = [...new Set([...dockerfiles, ...declaring])].sort().flatMap(path => {
+    const digest = digestOf(path);
+    return digest === undefined ? [] : [[path, digest] as const];
+  });
+  const version: _ExplanationFile['version'] = 1;
+  return _jsonObject({ version: String(version), images: _jsonList(explained), digests: _jsonText(Object.fromEntries(digests), 0) });
+}
+
+/**
+ * Explains the Dockerfile of a plan.
+ *
+ * @param authorOf how a provenance is shown
+ * @internal
+ */
+export function _explanation(plan: ImagePlan, rendered: _RenderedDockerfile, authorOf: (by: Provenance) => _Author): Omit<_ImageExplanation, 'dockerfile'> {
+  const { by } = plan.models[0];
+  const author = authorOf(by);
+  const users = usersOf(plan.stages);
+  return {
+    name: plan.name,
+    ...author,
+    platforms: plan.platforms.map(({ name }) => name),
+    isComplete: plan.observed.every(({ result }) => result.rootfs.isComplete),
+    stages: plan.stages.map(({ stage, name, purpose, notes }) => ({
+      name,
+      purpose,
+      notes,
+      ...authorOf(stage._plan.by),
+      usedBy: [...users.get(name) ?? []],
+    })),
+    parts: rendered.parts.filter(({ node }) => node instanceof Comment || node instanceof Instruction).map(part => ({
+      firstLine: part.firstLine,
+      lastLine: part.lastLine,
+      keyword: keywordOf(part.node, rendered.line(part.firstLine)),
+      stage: part.stage?.name,
+      ...authorOf(part.step?.by ?? part.stage?.stage._plan.by ?? by),
+      pin: part.pin && { name: part.pin.name, depName: part.pin.depName, datasource: part.pin.datasource, version: part.pin.version },
+    })),
+    files: filesOf(plan.observed, rendered, authorOf),
+  };
+}
+
+/** Of each stage, the names of those that need it. */
+function usersOf(stages: readonly StagePlan[]): Map<string, Set<string>> {
+  const users = new Map(stages.map(({ name }) => [name, new Set<string>()]));
+  for (const { name, needs } of stages) for (const need of needs) users.get(need)?.add(name);
+  return users;
+}
+
+function keywordOf(node: DockerfileNode, line: string): string | undefined {
+  return node instanceof Comment ? undefined : line.split(' ')[0];
+}
+
+/** In the order of their paths. Files that are the same on several groups of platforms are listed once. */
+function filesOf(models: readonly ImageModel[], rendered: _RenderedDockerfile, authorOf: (by: Provenance) => _Author): _ExplainedFile[] {
+  const files = models.flatMap(model => filesIn(model, rendered, authorOf));
+  return (models.length > 1 ? merged(files) : files).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+function filesIn(model: ImageModel, rendered: _RenderedDockerfile, authorOf: (by: Provenance) => _Author): _ExplainedFile[] {
+  const trace = new FileTrace(model, rendered);
+  const platforms = model.platforms.map(({ name }) => name);
+  return model.result.rootfs.entries.map(placed => {
+    const { kind, path, mode, owner, target, executable, size } = placed.entry;
+    const { construct, declared } = authorOf(placed.by);
+    return {
+      path,
+      kind,
+      mode,
+      owner,
+      target,
+      format: executable?.format,
+      interpreter: executable?.interpreter,
+      isPacked: executable?.packed,
+      bytes: size?.isEstimate === false ? size.size.inBytes : undefined,
+      construct,
+      declared,
+      route: trace.route(placed),
+      platforms,
+    };
+  });
+}
+
+function merged(files: readonly _ExplainedFile[]): _ExplainedFile[] {
+  const known = new Map<string, _ExplainedFile>();
+  for (const file of files) {
+    const key = JSON.stringify({ ...file, platforms: [] });
+    known.set(key, { ...file, platforms: [...known.get(key)?.platforms ?? [], ...file.platforms] });
+  }
+  return [...known.values()];
+}

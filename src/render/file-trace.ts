@@ -1,0 +1,102 @@
+import type { _DockerfilePart, _RenderedDockerfile } from './dockerfile-part';
+import type { Provenance } from '../core';
+import { Copy, DockerfileNode, From, Run } from '../dockerfile';
+import type { ImageModel, StageModel } from '../plan';
+import type { EntryKind, PlacedEntry } from '../rootfs';
+
+/**
+ * How a file came to where it is, one stage.
+ *
+ * @internal
+ */
+export interface _ExplainedHop {
+  readonly stage: string;
+  readonly path: string;
+  /** The instructions that put it there: their first lines. */
+  readonly lines: readonly number[];
+}
+
+/** What one maker made in a stage, in the order of the paths: all of a kind, and those of one name among them. */
+type Made = Map<string, PlacedEntry[]>;
+
+/** The ways of the files of an image through its stages. */
+export class FileTrace {
+  private readonly made = new Map<StageModel, Map<Provenance, Made>>();
+  private readonly parts = new Map<string, _DockerfilePart[]>();
+  private readonly partsOf = new Map<DockerfileNode, _DockerfilePart[]>();
+
+  public constructor(private readonly model: ImageModel, { parts }: _RenderedDockerfile) {
+    for (const part of parts) {
+      if (part.stage === undefined) continue;
+      add(this.parts, part.stage.name, part);
+      add(this.partsOf, part.node, part);
+    }
+  }
+
+  /** From the last stage back to the one that made it. */
+  public route(placed: PlacedEntry): _ExplainedHop[] {
+    return this.hops(this.model.result, placed);
+  }
+
+  private hops(stage: StageModel, placed: PlacedEntry): _ExplainedHop[] {
+    const node = placed.placedBy._node as DockerfileNode | undefined;
+    // What was there in the stage below was put there by that one.
+    if (stage.basedOn !== undefined && stage.basedOn.rootfs.at(placed.entry.path).placed === placed) return this.hops(stage.basedOn, placed);
+    const here = { stage: stage.name, path: placed.entry.path, lines: this.linesOf(stage, node) };
+    const source = node instanceof Copy && node.copyFrom !== undefined ? this.model._stage(node.copyFrom) : undefined;
+    const before = source && this.sourceIn(source, placed);
+    return before === undefined ? [here] : [here, ...this.hops(source!, before)];
+  }
+
+  /** Where a file was before it was copied: what the same maker made, at the path that ends alike. Most keep their names. */
+  private sourceIn(stage: StageModel, { by, entry: { path, kind } }: PlacedEntry): PlacedEntry | undefined {
+    const made = this.madeIn(stage).get(by);
+    let best: PlacedEntry | undefined;
+    let most = -1;
+    for (const candidate of made?.get(keyOf(kind, path)) ?? made?.get(kind) ?? []) {
+      const length = commonEnd(candidate.entry.path, path);
+      if (length > most) [best, most] = [candidate, length];
+    }
+    return best;
+  }
+
+  private madeIn(stage: StageModel): Map<Provenance, Made> {
+    const known = this.made.get(stage);
+    if (known !== undefined) return known;
+    const makers = new Map<Provenance, Made>();
+    for (const placed of stage.rootfs.entries) {
+      const made = makers.get(placed.by) ?? new Map<string, PlacedEntry[]>();
+      const { kind, path } = placed.entry;
+      add(made, kind, placed);
+      add(made, keyOf(kind, path), placed);
+      makers.set(placed.by, made);
+    }
+    this.made.set(stage, makers);
+    return makers;
+  }
+
+  /** The line of an instruction. What a stage is only said to hold was made by its commands, by all of them as far as is known. */
+  private linesOf(stage: StageModel, node: DockerfileNode | undefined): number[] {
+    const all = this.parts.get(stage.name) ?? [];
+    const own = node === undefined
+      ? all.filter(part => part.node instanceof Run)
+      : (this.partsOf.get(node) ?? []).filter(part => part.stage!.name === stage.name);
+    return (own.length > 0 ? own : all.filter(part => part.node instanceof From)).map(({ firstLine }) => firstLine);
+  }
+}
+
+function keyOf(kind: EntryKind, path: string): string {
+  return `${kind} ${path.slice(path.lastIndexOf('/'))}`;
+}
+
+function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+function commonEnd(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[a.length - 1 - length] === b[b.length - 1 - length]) length++;
+  return length;
+}

@@ -1,0 +1,169 @@
+import { Moving } from './moving';
+import { configClaims, layerCount, replacedFiles } from './stage-claims';
+import { _budgetsFor } from '../image';
+import { _Acceptance, _BudgetClaim, _CopiedClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../manifest';
+import type { ImagePlan, ImageModel, StageModel } from '../plan';
+import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _changedMode, _parents } from '../rootfs';
+
+/**
+ * What the plan claims about the built image, for `imagewright verify`. Values in which a version or digest stands are claimed to be there
+ * and no more, so that a bot that moves one in the Dockerfile leaves the manifest as it is.
+ *
+ * @param marker the line that says that the file is generated
+ * @param accepted what of the findings is known and accepted
+ * @internal
+ */
+export function _manifest(plan: ImagePlan, marker: string, accepted: readonly _Acceptance[] = []): string {
+  const moving = new Moving(plan);
+  return _printManifest({
+    image: plan.name,
+    target: { name: plan.target.name, attestations: plan.target.attestations, ...(plan.target.gzipLayersOnly ? { gzipLayersOnly: true } : {}) },
+    ...notEmpty('budgets', Object.assign({}, ...plan.models.map(budgetsOf)) as Record<string, _BudgetClaim>),
+    groups: plan.models.map(model => groupOf(model, moving)),
+    ...notEmpty('accepted', accepted),
+  }, marker);
+}
+
+/**
+ * Beside the Dockerfile, as `Dockerfile.dockerignore` is.
+ *
+ * @internal
+ */
+export function _manifestPath({ dockerfile }: Pick<ImagePlan, 'dockerfile'>): string {
+  return `${dockerfile}.imagewright.json`;
+}
+
+function groupOf({ platforms, result }: ImageModel, moving: Moving): _GroupClaims {
+  const { rootfs } = result;
+  const claimed = rootfs.entries.filter(({ entry, isCertain }) => isCertain && !moving.isIn(entry.path));
+  const unnamed = rootfs.entries.filter(({ entry }) => moving.isIn(entry.path)).map(({ entry }) => moving.above(entry.path));
+  const regions = [...rootfs._regions];
+  const layers = layerCount(result);
+  return {
+    platforms: platforms.map(({ name }) => name),
+    ...layers === undefined ? {} : { layers },
+    config: configClaims(result, moving),
+    files: ofKind(claimed, EntryKind.FILE, entry => fileClaim(entry, moving)),
+    directories: ofKind(notable(claimed, rootfs), EntryKind.DIRECTORY, directoryClaim),
+    links: linkClaims(claimed, rootfs),
+    ...notEmpty('copied', copiedClaims(result, moving)),
+    ...notEmpty('unknown', [...new Set([...regions.flatMap(([path, isUnknown]) => (isUnknown ? [path] : [])), ...unnamed])].sort()),
+    ...notEmpty('known', regions.flatMap(([path, isUnknown]) => (isUnknown || !isInUnknown(path, rootfs) ? [] : [path])).sort()),
+    ...notEmpty('replaced', replacedFiles(result)),
+  };
+}
+
+function ofKind<Claim>(entries: readonly PlacedEntry[], kind: EntryKind, claim: (entry: RootfsEntry) => Claim): Record<string, Claim> {
+  return Object.fromEntries(entries.filter(({ entry }) => entry.kind === kind).map(({ entry }) => [entry.path, claim(entry)]));
+}
+
+/** What comes from the repository by a copy that names its path. */
+function copiedClaims({ _arrivals: arrivals, rootfs }: StageModel, moving: Moving): Record<string, _CopiedClaim> {
+  const isSaid = (path: string) => rootfs.at(path).placed?.isCertain ?? false;
+  return Object.fromEntries(arrivals.filter(({ path }) => !isSaid(path) && !moving.isIn(path)).map(({ path, mode, owner }) => [path, {
+    ...mode !== undefined && isStable(mode) ? { mode } : {},
+    ...owner === '0:0' ? {} : { owner: owner ?? null },
+  }]));
+}
+
+/** By change of mode: images have few. */
+const STABLE = new Map<string, boolean>();
+
+/** Whether a change of mode that is made a second time changes nothing. */
+function isStable(change: string): boolean {
+  const isIt = STABLE.get(change) ?? isUnchangedBySecond(change);
+  STABLE.set(change, isIt);
+  return isIt;
+}
+
+function isUnchangedBySecond(change: string): boolean {
+  return Array.from({ length: 0o1000 }, (_, mode) => mode.toString(8).padStart(4, '0')).every(before => {
+    const after = _changedMode(before, change, false);
+    return after !== undefined && _changedMode(after, change, false) === after;
+  });
+}
+
+function fileClaim({ executable, mode, owner, size, text }: RootfsEntry, moving: Moving): _FileClaim {
+  const isElf = executable?.format === ExecutableFormat.ELF;
+  const isScript = executable?.format === ExecutableFormat.SCRIPT && executable.interpreter !== undefined;
+  const { interpreter, go, packed, packer, forBuildMachine, alignment } = executable ?? {};
+  return {
+    ...differing({ mode, owner }, isElf || isScript ? '0755' : '0644'),
+    ...isExact(size) && !moving.isIn(text ?? '') ? { size: size.size.inBytes } : {},
+    ...isElf ? {
+      elf: {
+        ...interpreter === undefined ? {} : { interpreter },
+        ...go ? { go } : {},
+        // Of other packers the verifier knows no mark.
+        ...packed && (packer === undefined || packer.name === 'upx') ? { packed } : {},
+        ...forBuildMachine ? { forBuildMachine } : {},
+        ...alignment === undefined ? {} : { alignment },
+      },
+    } : {},
+    ...isScript ? { script: interpreter } : {},
+  };
+}
+
+function directoryClaim(entry: RootfsEntry): _DirectoryClaim {
+  return differing(entry, '0755');
+}
+
+/** What is not what goes without saying; `null` where it is not known. */
+function differing({ mode, owner }: { mode?: string; owner?: string }, usual: string): { mode?: string | null; owner?: string | null } {
+  return { ...mode === usual ? {} : { mode: mode ?? null }, ...owner === '0:0' ? {} : { owner: owner ?? null } };
+}
+
+/** Without the directories above others of which no more is known, or that are as directories are where everything is known. */
+function notable(entries: readonly PlacedEntry[], rootfs: Rootfs): PlacedEntry[] {
+  const above = new Set(entries.flatMap(({ entry: { path } }) => ['/', ..._parents(path)]));
+  const isUsual = ({ mode, owner, path }: RootfsEntry) => mode === '0755' && owner === '0:0' && !rootfs._isUnknown(path);
+  const isVague = ({ mode, owner }: RootfsEntry) => mode === undefined && owner === undefined;
+  return entries.filter(({ entry }) => !above.has(entry.path) || !(isUsual(entry) || isVague(entry)));
+}
+
+/** By target, owner, and whether they lead anywhere. */
+function linkClaims(entries: readonly PlacedEntry[], rootfs: Rootfs): _LinkClaim[] {
+  const groups = new Map<string, { claim: Omit<_LinkClaim, 'at'>; at: string[] }>();
+  for (const { entry: { kind, path, target, owner } } of entries) {
+    if (kind !== EntryKind.SYMLINK) continue;
+    const claim = {
+      to: target!,
+      ...owner === '0:0' ? {} : { owner: owner ?? null },
+      ...rootfs.lookup(path).isMissing ? { dangling: true } : {},
+    };
+    const key = JSON.stringify(claim);
+    if (!groups.has(key)) groups.set(key, { claim, at: [] });
+    groups.get(key)!.at.push(path);
+  }
+  return [...groups.values()].map(({ claim, at }) => ({ ...claim, at }));
+}
+
+/** What holds for each platform: the least of the budgets of the image and of the limits of its target. */
+function budgetsOf({ budgets, target, platforms }: ImageModel): Record<string, _BudgetClaim> {
+  return Object.fromEntries(platforms.flatMap(platform => {
+    const all = [..._budgetsFor(platform, budgets), ..._budgetsFor(platform, target.limits)];
+    if (all.length === 0) return [];
+    const least = (values: (number | undefined)[]) => {
+      const given = values.filter(value => value !== undefined);
+      return given.length === 0 ? undefined : Math.min(...given);
+    };
+    return [[platform.name, {
+      transferred: least(all.map(({ transferred }) => transferred?.inBytes)),
+      extracted: least(all.map(({ extracted }) => extracted?.inBytes)),
+      layers: least(all.map(({ layers }) => layers)),
+    }]];
+  }));
+}
+
+/** Those for a platform, or else those for all that have none of their own. */
+function isExact(size: FileSize | undefined): size is FileSize {
+  return size !== undefined && !size.isEstimate;
+}
+
+function isInUnknown(path: string, rootfs: Rootfs): boolean {
+  return path !== '/' && rootfs._isUnknown(path.slice(0, path.lastIndexOf('/')) || '/');
+}
+
+function notEmpty<Name extends string, T extends object>(name: Name, value: T): Partial<Record<Name, T>> {
+  return Object.keys(value).length === 0 ? {} : { [name]: value } as Record<Name, T>;
+}

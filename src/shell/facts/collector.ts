@@ -1,0 +1,326 @@
+import type { _Findings } from './findings';
+import { _Guards } from './guards';
+import { _leaving } from './leaving';
+import { _proofs, _proofsOfCondition, _provenBehind } from './proofs';
+import { _shellArguments } from './shell-arguments';
+import { _builtin, _dialectOf } from './shells';
+import type { _Dialect } from './shells';
+import { _trap } from './trap';
+import { _baseName, _wrapped } from './wrappers';
+import type { _Arguments } from './wrappers';
+import type { _Script } from '../syntax/parser';
+import { _parseShell } from '../syntax/parser';
+import type { _Command, _Part, _Pipeline, _Redirect, _ShellWord, _SimpleCommand, _Statement } from '../syntax/syntax-tree';
+import { _isArguments, _literal } from '../syntax/syntax-tree';
+
+/** Texts in texts (`eval`, `trap`, `sh -c`) that are looked into. */
+const DEEPEST = 5;
+
+/** Paths that bash reads itself. */
+const NETWORK = /^\/dev\/(tcp|udp)\//;
+
+/** Actions of `find` that run a command up to `;` or `+`. */
+const FIND_ACTIONS = ['-exec', '-execdir', '-ok', '-okdir'];
+
+/**
+ * Walks over a script in the order in which it is written, and collects what it uses.
+ *
+ * @internal
+ */
+export class _Collector {
+  private readonly aliases = new Set<string>();
+  /** Commands that are put before the arguments: `set -- program "$@"`. */
+  private readonly prefixes: { readonly words: _ShellWord[]; readonly optional: boolean }[] = [];
+  private runsArguments = false;
+
+  public constructor(
+    private readonly findings: _Findings,
+    private readonly dialect: _Dialect,
+    private readonly functions: Map<string, _Command>,
+    private readonly guards = new _Guards(),
+    private readonly depth = 0,
+  ) {}
+
+  /** A whole script. Says whether it runs its arguments as a command. */
+  public script(statements: _Statement[]): boolean {
+    this.list(statements);
+    if (this.runsArguments) {
+      for (const { words, optional } of this.prefixes) this.guards.forgive(optional, () => this.run(words, 2, words.length, false));
+    }
+    return this.runsArguments;
+  }
+
+  /** The command that begins at `start`, and what that runs in turn. `inShell`: functions and builtins come first. */
+  public run(words: _ShellWord[], start: number, end: number, inShell: boolean): void {
+    this.runs(words, { texts: words.map(_literal), sources: words.map(({ source }) => source) }, start, end, inShell);
+  }
+
+  private runs(words: _ShellWord[], given: _Arguments, start: number, end: number, inShell: boolean): void {
+    const { texts } = given;
+    let index: number | undefined = start;
+    let shell = inShell;
+    while (index !== undefined && index < end) {
+      const name: string | undefined = texts[index];
+      if (name === undefined) {
+        this.computed(words[index]);
+        return;
+      }
+      if (shell && (this.functions.has(name) || this.aliases.has(name))) return;
+      if (shell) this.builtin(name, words, texts, index, end);
+      this.use(name, words[index].line, shell);
+      const program = _baseName(name);
+      shell = shell && (name === 'command' || name === 'builtin');
+      if (program === 'find') this.find(words, given, index, end);
+      if (program === 'env') this.splitString(words[index].line, texts, index, end);
+      index = program === 'su' || _dialectOf(program) !== 'other' ? this.shell(program, words, texts, index, end) : _wrapped(program, given, index, end);
+    }
+  }
+
+  private list(statements: _Statement[]): void {
+    const known: string[] = [];
+    for (const statement of statements) {
+      this.statement(statement);
+      const names = _provenBehind(statement, this.functions);
+      this.guards.learn(names);
+      known.push(...names);
+    }
+    this.guards.forget(known);
+  }
+
+  /** What stands behind `&&` knows what is proven before it; what stands before a forgiving `||` may fail. */
+  private statement({ line, first, rest, background }: _Statement): void {
+    if (background) this.findings.background.push(line);
+    const forgiving = rest.map(({ operator, pipeline }) => operator === '||' && _leaving(pipeline, this.functions) !== 'failure').lastIndexOf(true);
+    let known: string[] = [];
+    let previous = first;
+    this.guards.forgive(forgiving >= 0, () => this.pipeline(first));
+    rest.forEach(({ operator, pipeline }, index) => {
+      if (index > 0 && rest[index - 1].operator !== operator) {
+        this.guards.forget(known);
+        known = [];
+      } else {
+        const { whenTrue, whenFalse } = _proofs(previous);
+        const names = operator === '&&' ? whenTrue : whenFalse;
+        this.guards.learn(names);
+        known.push(...names);
+      }
+      this.guards.branching(() => this.guards.forgive(forgiving > index, () => this.pipeline(pipeline)));
+      previous = pipeline;
+    });
+    this.guards.forget(known);
+  }
+
+  private pipeline({ commands }: _Pipeline): void {
+    for (const command of commands) this.command(command);
+  }
+
+  private command(command: _Command): void {
+    for (const redirect of command.redirects) this.redirect(redirect);
+    switch (command.kind) {
+      case 'simple':
+        this.simple(command);
+        return;
+      case 'group':
+      case 'subshell':
+        this.list(command.body);
+        return;
+      case 'if': {
+        const failed: string[] = [];
+        for (const [index, { condition, body }] of command.branches.entries()) {
+          if (index === 0) this.guards.asking(() => this.list(condition));
+          else this.guards.branching(() => this.guards.asking(() => this.list(condition)));
+          const { whenTrue, whenFalse } = _proofsOfCondition(condition);
+          this.guards.branching(() => this.guards.knowing(whenTrue, () => this.list(body)));
+          this.guards.learn(whenFalse);
+          failed.push(...whenFalse);
+        }
+        this.guards.branching(() => this.list(command.otherwise ?? []));
+        this.guards.forget(failed);
+        return;
+      }
+      case 'loop':
+        this.guards.asking(() => this.list(command.condition));
+        this.guards.branching(() => this.guards.knowing(_proofsOfCondition(command.condition).whenTrue, () => this.list(command.body)));
+        return;
+      case 'for':
+        command.words.forEach(word => this.word(word));
+        this.guards.branching(() => this.list(command.body));
+        return;
+      case 'case':
+        this.word(command.word);
+        for (const { patterns, body } of command.items) {
+          this.guards.branching(() => {
+            patterns.forEach(word => this.word(word));
+            this.list(body);
+          });
+        }
+        return;
+      case 'function':
+        this.guards.branching(() => this.command(command.body));
+        return;
+      case 'test':
+        command.words.forEach(word => this.word(word));
+        return;
+      case 'arithmetic':
+        this.parts(command.parts);
+    }
+  }
+
+  private simple({ assignments, words }: _SimpleCommand): void {
+    for (const { name, value, elements } of assignments) {
+      if (name === 'PATH') this.findings.setsPath = true;
+      this.word(value);
+      elements.forEach(word => this.word(word));
+    }
+    words.forEach(word => this.word(word));
+    if (words.length > 0) this.run(words, 0, words.length, true);
+  }
+
+  private redirect({ operator, target, text, line }: _Redirect): void {
+    this.parts(text);
+    if (operator.startsWith('<<')) {
+      if (operator === '<<<') this.word(target);
+      return;
+    }
+    this.word(target);
+    const path = _literal(target);
+    if (path === undefined || !path.startsWith('/') || NETWORK.test(path)) return;
+    this.file(path, line, operator === '<' || operator === '<&' ? 'read' : 'write');
+  }
+
+  private word({ parts }: _ShellWord): void {
+    this.parts(parts);
+  }
+
+  private parts(parts: _Part[]): void {
+    for (const part of parts) {
+      if (part.kind === 'commands') this.list(part.statements);
+      else if (part.kind === 'parameter') this.parts(part.operand);
+      else if (part.kind === 'arithmetic') this.parts(part.parts);
+    }
+  }
+
+  private use(name: string, line: number, inShell: boolean): void {
+    const { of, ashSymbol, always } = inShell ? _builtin(name, this.dialect) : { of: [], ashSymbol: undefined, always: false };
+    // An index in quotes makes a word of what is an assignment: list["[x]"]=1.
+    if (always || name === '' || /^\w+\[.*\]\+?=/s.test(name)) return;
+    const conditional = this.guards.isBranch && { conditional: true };
+    this.findings.command({ name, line, optional: this.guards.isOptional(name), ...conditional, builtinOf: of, ...(ashSymbol && { ashSymbol }) });
+  }
+
+  /** A command whose name is not written out. */
+  private computed(word: _ShellWord): void {
+    if (_isArguments(word)) this.runsArguments = true;
+    else if (!/^("?)\$(0|\{0\})\1$/.test(word.source)) this.findings.unknown.push({ line: word.line, text: word.source, reason: 'command' });
+  }
+
+  private file(path: string, line: number, access: 'read' | 'write'): void {
+    this.findings.files.push({ path, line, access, optional: this.guards.isOptional(path) || this.guards.isCondition });
+  }
+
+  /** Builtins that read files, run texts or change what names mean. */
+  private builtin(name: string, words: _ShellWord[], texts: (string | undefined)[], start: number, end: number): void {
+    const { line } = words[start];
+    const first = texts[start + 1] === '--' ? start + 2 : start + 1;
+    switch (name) {
+      case '.':
+      case 'source':
+        if (first < end) this.source(words[first], texts[first]);
+        return;
+      case 'eval':
+        this.text(words.slice(first, end), line);
+        return;
+      case 'trap': {
+        const trap = _trap(words.slice(first, end), line);
+        if (trap === undefined) return;
+        this.findings.traps.push(trap);
+        if (trap.action === 'run') this.text(words.slice(first, first + 1), line);
+        return;
+      }
+      case 'alias':
+        for (let index = first; index < end; index++) this.alias(words[index]);
+        return;
+      case 'set':
+        if (texts[start + 1] === '--' && first < end - 1 && _isArguments(words[end - 1]) && texts[first] !== undefined) {
+          this.prefixes.push({ words: words.slice(start, end), optional: this.guards.isOptional(texts[first]) });
+        }
+    }
+  }
+
+  private source(word: _ShellWord, path: string | undefined): void {
+    const { line, source } = word;
+    if (path === undefined) this.findings.unknown.push({ line, text: source, reason: 'source' });
+    else this.findings.sources.push({ path, line, optional: this.guards.isOptional(path) });
+  }
+
+  private alias(word: _ShellWord): void {
+    const [, name, value] = /^([^=]+)=([^]*)$/.exec(_literal(word) ?? '') ?? [];
+    if (name === undefined) return;
+    this.embedded(value, word.line, word.source);
+    this.aliases.add(name);
+  }
+
+  private text(words: _ShellWord[], line: number): void {
+    const texts = words.map(_literal);
+    const source = words.map(word => word.source).join(' ');
+    if (texts.includes(undefined)) this.findings.unknown.push({ line, text: source, reason: 'text' });
+    else this.embedded(texts.join(' '), line, source);
+  }
+
+  /** A text that this shell runs, with its functions. */
+  private embedded(text: string, line: number, source: string): void {
+    const script = this.parsed(text, line, this.dialect, source);
+    if (script === undefined) return;
+    script.functions.forEach((body, name) => this.functions.set(name, body));
+    if (new _Collector(this.findings, this.dialect, this.functions, this.guards, this.depth + 1).script(script.statements)) this.runsArguments = true;
+  }
+
+  /** A text that a shell of its own runs. Says whether it runs its arguments. */
+  private apart(text: string, line: number, dialect: _Dialect, source: string): boolean {
+    const script = this.parsed(text, line, dialect, source);
+    return script !== undefined && new _Collector(this.findings, dialect, script.functions, this.guards, this.depth + 1).script(script.statements);
+  }
+
+  private parsed(text: string, line: number, dialect: _Dialect, source: string): _Script | undefined {
+    const script = this.depth < DEEPEST ? _parseShell(text, { isBash: dialect === 'bash', line }) : undefined;
+    if (script !== undefined && script.fault === undefined) return script;
+    this.findings.unknown.push({ line, text: source, reason: 'text' });
+    return undefined;
+  }
+
+  /** What a shell runs as it is told by its arguments. Where the text runs its own arguments, those are the next command. */
+  private shell(program: string, words: _ShellWord[], texts: (string | undefined)[], start: number, end: number): number | undefined {
+    const given = _shellArguments(program, texts, start, end);
+    if (given === undefined) return undefined;
+    const { isText, index, rest } = given;
+    const { line, source } = words[index];
+    const text = texts[index];
+    if (text === undefined) {
+      if (!_isArguments(words[index])) this.findings.unknown.push({ line, text: source, reason: isText ? 'text' : 'source' });
+      return undefined;
+    }
+    if (isText) return this.apart(text, line, program === 'su' ? 'sh' : _dialectOf(program), source) ? rest : undefined;
+    if (text.startsWith('/')) this.file(text, line, 'read');
+    return undefined;
+  }
+
+  private find(words: _ShellWord[], given: _Arguments, start: number, end: number): void {
+    const { texts } = given;
+    for (let index = start + 1; index < end; index++) {
+      if (!FIND_ACTIONS.includes(texts[index] ?? '')) continue;
+      let last = index + 1;
+      while (last < end && texts[last] !== ';' && texts[last] !== '+') last++;
+      if (last === end) return;
+      this.runs(words, given, index + 1, last, false);
+      index = last;
+    }
+  }
+
+  /** `env -S 'program argument'`. */
+  private splitString(line: number, texts: (string | undefined)[], start: number, end: number): void {
+    const option = texts[start + 1];
+    const split = option === '-S' && start + 2 < end ? texts[start + 2] : /^(?:-S|--split-string=)(.+)/.exec(option ?? '')?.[1];
+    const name = split?.split(/\s+/).find(word => word !== '' && !word.startsWith('-') && !/^\w+=/.test(word));
+    if (name !== undefined) this.use(name, line, false);
+  }
+}

@@ -1,0 +1,128 @@
+import type { _ScriptEnd } from './script-facts';
+import { _builtin } from './shells';
+import { _commandIndex } from './wrappers';
+import { _isArguments, _literal } from '../syntax/syntax-tree';
+import type { _Command, _ShellWord, _SimpleCommand, _Statement } from '../syntax/syntax-tree';
+
+/**
+ * The ways in which a script ends: every `exec` of its main way, and what its last command does.
+ *
+ * @internal
+ */
+export function _endsOf(statements: _Statement[], functions: Map<string, _Command>): _ScriptEnd[] {
+  const ends = new Ends(functions);
+  ends.list(statements, true);
+  return ends.found;
+}
+
+/**
+ * The end that a command makes that takes the place of the shell.
+ *
+ * @internal
+ */
+export function _execEnd(words: _ShellWord[], line: number): _ScriptEnd {
+  return { line, by: 'exec', ...described(words, 0) };
+}
+
+/** `last` says that nothing follows. */
+class Ends {
+  public readonly found: _ScriptEnd[] = [];
+  /** Functions that were looked into, so that one that calls itself ends. */
+  private readonly seen = new Set<string>();
+
+  public constructor(private readonly functions: Map<string, _Command>) {}
+
+  public list(statements: _Statement[], last: boolean): void {
+    const leaving = statements.findIndex(leaves);
+    const reached = leaving === -1 ? statements : statements.slice(0, leaving + 1);
+    reached.forEach((statement, index) => this.statement(statement, index === reached.length - 1 && (last || leaving !== -1)));
+  }
+
+  private statement({ line, first, rest, background }: _Statement, last: boolean): void {
+    if (background) {
+      if (last) this.add('exit', line);
+      return;
+    }
+    for (const { commands } of [first, ...rest.map(({ pipeline }) => pipeline)]) {
+      if (commands.length === 1) this.command(commands[0], last);
+      else if (last) this.add('shell', line);
+    }
+  }
+
+  private command(command: _Command, last: boolean): void {
+    switch (command.kind) {
+      case 'simple':
+        this.simple(command, last);
+        return;
+      case 'group':
+        this.list(command.body, last);
+        return;
+      case 'if':
+        for (const { condition, body } of command.branches) {
+          this.list(condition, false);
+          this.list(body, last);
+        }
+        if (command.otherwise) this.list(command.otherwise, last);
+        else if (last) this.add('exit', command.line);
+        return;
+      case 'case':
+        for (const { body } of command.items) this.list(body, last);
+        if (last && !command.items.some(({ patterns }) => patterns.some(({ source }) => source === '*'))) this.add('exit', command.line);
+        return;
+      case 'loop':
+      case 'for':
+        this.list(command.body, false);
+        if (last) this.add('shell', command.line);
+        return;
+      case 'subshell':
+        if (last) this.add('shell', command.line);
+        return;
+      default:
+        if (last) this.add('exit', command.line);
+    }
+  }
+
+  private simple({ line, words }: _SimpleCommand, last: boolean): void {
+    const name = words.length === 0 ? '' : _literal(words[0]);
+    const body = name === undefined ? undefined : this.functions.get(name);
+    if (name === 'exec' && words.length > 1) this.found.push({ line, by: 'exec', ...described(words, 1) });
+    else if (body !== undefined && name !== undefined) this.call(name, body, last);
+    else if (!last) return;
+    else if (name === 'wait') this.add('wait', line);
+    else if (name === '.' || name === 'source' || name === 'eval') this.add('unknown', line);
+    else if (name === '' || (name !== undefined && _builtin(name, 'bash').always)) this.add('exit', line);
+    else this.found.push({ line, by: 'shell', ...described(words, 0) });
+  }
+
+  private call(name: string, body: _Command, last: boolean): void {
+    const key = `${last} ${name}`;
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    this.command(body, last);
+  }
+
+  private add(by: _ScriptEnd['by'], line: number): void {
+    if (by === 'exit' && this.found.some(end => end.by === 'exit')) return;
+    this.found.push({ line, by, words: [], runsArguments: false });
+  }
+}
+
+/** `exec PROGRAM …` or `exit` alone: nothing behind it is reached. */
+function leaves({ first, rest, background }: _Statement): boolean {
+  const [command, ...more] = first.commands;
+  if (background || rest.length > 0 || more.length > 0 || command.kind !== 'simple' || command.words.length === 0) return false;
+  const name = _literal(command.words[0]);
+  return name === 'exit' || (name === 'exec' && command.words.length > 1);
+}
+
+function described(words: _ShellWord[], start: number): Pick<_ScriptEnd, 'words' | 'runsArguments'> {
+  const literal: string[] = [];
+  for (const word of words.slice(start)) {
+    const text = _literal(word);
+    if (text === undefined) break;
+    literal.push(text);
+  }
+  const given = { texts: words.map(_literal), sources: words.map(({ source }) => source) };
+  const command = _commandIndex(given, start, words.length);
+  return { words: literal, runsArguments: _isArguments(words[command]) };
+}

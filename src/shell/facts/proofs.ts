@@ -1,0 +1,98 @@
+import { _leaving } from './leaving';
+import { _filled, _literal } from '../syntax/syntax-tree';
+import type { _Command, _Pipeline, _ShellWord, _SimpleCommand, _Statement } from '../syntax/syntax-tree';
+
+/**
+ * Names and paths that are known to be there when a condition came true, and when it did not.
+ *
+ * @internal
+ */
+export interface _Proofs {
+  readonly whenTrue: string[];
+  readonly whenFalse: string[];
+}
+
+const NONE: _Proofs = { whenTrue: [], whenFalse: [] };
+
+/** Commands that succeed if all names they are given are commands. */
+const QUERIES = ['which', 'type', 'hash'];
+
+/** Operators of `test` that are true for a file that is there. */
+const EXISTS = ['-x', '-e', '-f', '-s', '-r', '-w', '-d', '-L', '-h', '-S', '-p', '-c', '-b'];
+
+/**
+ * What a condition proves by its last command: `command -v x`, `which x`, `[ -x /path ]`, `! …`, `[ -n "$(command -v x)" ]`.
+ *
+ * @internal
+ */
+export function _proofsOfCondition(statements: _Statement[]): _Proofs {
+  const last = statements.at(-1);
+  if (last === undefined) return NONE;
+  const operators = new Set(last.rest.map(({ operator }) => operator));
+  const all = [last.first, ...last.rest.map(({ pipeline }) => pipeline)].map(_proofs);
+  if (all.length === 1) return all[0];
+  return {
+    whenTrue: operators.has('||') ? [] : all.flatMap(({ whenTrue }) => whenTrue),
+    whenFalse: operators.has('&&') ? [] : all.flatMap(({ whenFalse }) => whenFalse),
+  };
+}
+
+/**
+ * What holds behind a statement, because it left the script where it does not: `command -v x || exit 0`, `if ! command -v x; then exit 0; fi`.
+ * One that leaves as a failure makes nothing optional: it says that x has to be there.
+ *
+ * @internal
+ */
+export function _provenBehind({ first, rest }: _Statement, functions: Map<string, _Command>): string[] {
+  const [command] = first.commands;
+  if (rest.length === 1 && _leaving(rest[0].pipeline, functions) === 'success') {
+    return rest[0].operator === '||' ? _proofs(first).whenTrue : _proofs(first).whenFalse;
+  }
+  if (rest.length > 0 || command.kind !== 'if' || command.branches.length > 1 || command.otherwise) return [];
+  const [{ condition, body }] = command.branches;
+  const last = body.at(-1);
+  return last !== undefined && last.rest.length === 0 && _leaving(last.first, functions) === 'success' ? _proofsOfCondition(condition).whenFalse : [];
+}
+
+/**
+ * What one pipeline proves.
+ *
+ * @internal
+ */
+export function _proofs({ negated, commands: [command, ...more] }: _Pipeline): _Proofs {
+  if (more.length > 0) return NONE;
+  const proofs = command.kind === 'simple' ? proofsOfCommand(command)
+    : command.kind === 'test' ? proofsOfTest(command.words, 0, command.words.length)
+      : NONE;
+  return negated ? { whenTrue: proofs.whenFalse, whenFalse: proofs.whenTrue } : proofs;
+}
+
+function proofsOfCommand({ words }: _SimpleCommand): _Proofs {
+  if (words.length === 0) return NONE;
+  const name = _literal(words[0]);
+  if (name === 'test') return proofsOfTest(words, 1, words.length);
+  if (name === '[') return proofsOfTest(words, 1, words.length - 1);
+  const start = name === 'command' && /^-[vV]$/.test(words[1]?.source ?? '') ? 2 : name !== undefined && QUERIES.includes(name) ? 1 : undefined;
+  if (start === undefined) return NONE;
+  return { whenTrue: words.slice(start).flatMap(word => _literal(word) ?? []), whenFalse: [] };
+}
+
+/** The words of a test from `start` on. */
+function proofsOfTest(words: _ShellWord[], start: number, end: number): _Proofs {
+  const negated = words[start]?.source === '!';
+  const first = negated ? start + 1 : start;
+  if (end - first !== 2) return NONE;
+  const operator = words[first].source;
+  const operand = words[first + 1];
+  const named = EXISTS.includes(operator) ? [_literal(operand)].flatMap(path => path ?? []) : operator === '-n' || operator === '-z' ? queried(operand) : [];
+  return (operator === '-z') === negated ? { whenTrue: named, whenFalse: [] } : { whenTrue: [], whenFalse: named };
+}
+
+/** `$(command -v x)` is empty when there is no x. */
+function queried({ parts }: _ShellWord): string[] {
+  const [commands, ...more] = _filled(parts);
+  if (commands?.kind !== 'commands' || more.length > 0) return [];
+  const [statement, ...others]: _Statement[] = commands.statements;
+  if (statement === undefined || others.length > 0) return [];
+  return _proofs(statement.first).whenTrue;
+}

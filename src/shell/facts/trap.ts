@@ -1,0 +1,21 @@
+import type { _Trap } from './script-facts';
+import { _literal } from '../syntax/syntax-tree';
+import type { _ShellWord } from '../syntax/syntax-tree';
+
+/** Numbers that POSIX gives to `trap`. */
+const NUMBERS: Record<string, string> = { 0: 'EXIT', 1: 'HUP', 2: 'INT', 3: 'QUIT', 6: 'ABRT', 9: 'KILL', 14: 'ALRM', 15: 'TERM' };
+
+/**
+ * What `trap` with these operands does; undefined where it only prints.
+ *
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#trap
+ * @internal
+ */
+export function _trap(operands: _ShellWord[], line: number): _Trap | undefined {
+  if (operands.length === 0 || /^-[lpP]$/.test(operands[0].source)) return undefined;
+  const action = _literal(operands[0]);
+  const resets = operands.length === 1 || action === '-' || /^\d+$/.test(action ?? '');
+  const conditions = operands.length === 1 || /^\d+$/.test(action ?? '') ? operands : operands.slice(1);
+  const signals = conditions.flatMap(word => _literal(word) ?? []).map(name => NUMBERS[name] ?? name.toUpperCase().replace(/^SIG/, ''));
+  return { line, signals, action: resets ? 'default' : action === '' ? 'ignore' : 'run' };
+}

@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { BuildStage, ExistingDockerfile, StagePlatform } from '../../../src';
+import {
+  rootfsEntrypointMissing, copyFileAsDirectory, startFirstLine, copyHostDependencies, rootfsMissingInterpreter, copyMissingLocal,
+  rootfsMissingSource, copyModeOfCheckout, rootfsPathCollision, copyWholeRepository,
+} from '../../../src/checks/rules';
+import { _exampleRepository } from '../../../src/checks/support/example-files';
+import { Mount } from '../../../src/dockerfile';
+import { _RepositoryFiles } from '../../../src/image';
+import { EntryKind } from '../../../src/rootfs';
+import { DEBIAN } from '../../support/image';
+import { findingsOf, saidOf } from '../findings';
+
+const SCRIPT = '#!/bin/sh\nexec /bin/app\n';
+
+describe('copy/missing-local', () => {
+  const files = _exampleRepository({ 'README.md': '', 'conf/app.yml': '', 'conf/[id].tsx': '', '.env': '', 'web/node_modules/a.js': '' });
+  const said = (fill: (stage: BuildStage) => void, seen: _RepositoryFiles | 'unseen' = files) => findingsOf(copyMissingLocal, image => {
+    const stage = new BuildStage(image, 'Runtime', { base: DEBIAN, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'a test' });
+    fill(stage);
+    image.defineRuntime(stage);
+  }, {}, seen === 'unseen' ? undefined : seen).map(({ what, isUndecided, severity }) => [isUndecided ? '?' : severity ?? 'warning', what].join(' '));
+
+  test.each([
+    ['conf/app.yml', []],
+    ['./conf/', []],
+    ['.', []],
+    ['conf/[id].tsx', []],
+    ['.env', []],
+    ['web/node_modules/a.js', []],
+    ['conf/ap.yml', ['warning conf/ap.yml is copied and is not in the repository. Did you mean "conf/app.yml"?']],
+    ['cnf/app.yml', ['warning cnf/app.yml is copied and is not in the repository. Did you mean "conf/app.yml"?']],
+    ['nothing', ['warning nothing is copied and is not in the repository.']],
+    ['README.md/x', ['warning README.md/x is copied and is not in the repository.']],
+    ['Readme.md', ['error Readme.md is copied; in the repository it is spelled README.md.']],
+    ['Conf/App.yml', ['error Conf/App.yml is copied; in the repository it is spelled conf/app.yml.']],
+    ['conf\\app.yml', ['error conf\\app.yml is copied, with a backslash in it, and there is no such file.']],
+    ['conf/*.yml', ['warning conf/*.yml is copied, and there is no file of this name: a source is a name, unless the copy says otherwise.']],
+  ])('copyLocal([%j])', (path, expected) => {
+    expect(said(stage => stage.copyLocal([path], '/x/'))).toEqual(expected);
+    expect(said(stage => stage.copyLocal([path], '/x/'), 'unseen')).toEqual([]);
+  });
+
+  test('what is mounted is looked at too', () => {
+    expect(said(stage => stage.run(['make'], { mounts: [Mount.bind({ source: 'con', target: '/c' }), Mount.bind({ source: 'conf', target: '/d' })] })))
+      .toEqual(['warning con is mounted and is not in the repository. Did you mean "conf"?']);
+  });
+
+  test('what git ignores may be made before the build', () => {
+    const made = _RepositoryFiles.of({ files: [{ path: '.', kind: EntryKind.DIRECTORY }], names: [['.', []]], made: ['dist'] });
+    expect(said(stage => stage.copyLocal(['dist', 'dist/app.js', 'src'], '/x/'), made)).toEqual([
+      '? It is not known whether dist, which is copied, will be there.',
+      '? It is not known whether dist/app.js, which is copied, will be there.',
+      'warning src is copied and is not in the repository.',
+    ]);
+  });
+
+  test.each([
+    ['RUN --mount=type=bind,source=dist/a,target=/d make', ['dist', '!dist/b'], ['dist/a is mounted, and the line "dist" of .dockerignore leaves it out of the build context.']],
+    ['RUN --mount=type=bind,source=dist,target=/d make', ['dist', '!dist/b'], []],
+    ['COPY dist/app.js /srv/', ['dist', '!dist/app.js'], []],
+    ['COPY dist /srv/', ['dist', '!dist/app.js'], []],
+    ['COPY dist /srv/', ['**/*.map'], []],
+    ['RUN --mount=type=bind,source=dist,target=/d make', ['dist'], ['dist is mounted, and the line "dist" of .dockerignore leaves it out of the build context.']],
+  ])('%s with %j is decided without looking', (line, dockerignore, expected) => {
+    expect(findingsOf(copyMissingLocal, image => image.defineRuntime(new ExistingDockerfile(image, 'File', { text: `FROM debian\n${line}\n`, dockerignore }).last))
+      .map(({ what }) => what)).toEqual(expected);
+  });
+
+  test.each([
+    ['COPY conf/*.yml /srv/', []],
+    ['COPY conf/*.toml /srv/', ['The pattern conf/*.toml fits nothing in the repository.']],
+    ['COPY *.lock /srv/', ['The pattern *.lock fits nothing in the repository.']],
+    ['COPY c*/app.yml /srv/', []],
+    ['ARG A\nCOPY $A/x /srv/', []],
+    ['ADD https://example.com/x /srv/', []],
+  ])('%s', (line, expected) => expect(saidOf(copyMissingLocal, `FROM debian\n${line}\n`, {}, files)).toEqual(expected));
+
+  test('a link that leads to nothing is no other spelling', () => {
+    const linked = _RepositoryFiles.of({
+      files: [{ path: '.', kind: EntryKind.DIRECTORY, mode: '0755' }, { path: 'run.sh', kind: EntryKind.SYMLINK, target: '../run.sh' }], names: new Map([['.', ['run.sh']]]),
+    });
+    expect(said(stage => stage.copyLocal(['run.sh'], '/x/'), linked)).toEqual(['warning run.sh is copied and is not in the repository.']);
+  });
+});
+
+describe('a script of the repository', () => {
+  const started = (more: string, ...lines: string[]) => ['FROM scratch', ...lines, more, ''].join('\n');
+  const files = _exampleRepository({
+    'plain.sh': SCRIPT,
+    'run.sh': { text: SCRIPT, mode: '0755' },
+    'crlf.sh': { text: '#!/bin/sh\r\n', mode: '0755' },
+    'app/run.sh': { text: '#!/bin/bash\n', mode: '0755' },
+    'app/dev.sh': { text: '#!/usr/bin/env node\r\n', mode: '0755' },
+  });
+
+  test.each([
+    [started('ENTRYPOINT ["/s"]', 'COPY plain.sh /s'), ['The entrypoint "/s" is a file of mode 0644.']],
+    [started('ENTRYPOINT ["/s"]', 'COPY run.sh /s'), []],
+    [started('ENTRYPOINT ["/s"]', 'COPY --chmod=0755 plain.sh /s'), []],
+    [started('ENTRYPOINT ["/s"]', 'COPY --chmod=0644 run.sh /s'), ['The entrypoint "/s" is a file of mode 0644.']],
+    [started('ENTRYPOINT ["/app/run.sh"]', 'COPY app /app'), []],
+    [started('ENTRYPOINT ["/app/run.sh"]', 'COPY --exclude=run.sh app /app'), ['Nothing provides the entrypoint "/app/run.sh". Executable files are: /app/dev.sh.']],
+  ])('is an entrypoint: %j', (text, expected) => expect(saidOf(rootfsEntrypointMissing, text, {}, files)).toEqual(expected));
+
+  test('may be made executable by a command, as one may make the directory it is copied into', () => {
+    const said = (id: typeof rootfsEntrypointMissing, entrypoint: string, ...lines: string[]) => saidOf(id, started(`ENTRYPOINT ["${entrypoint}"]`, ...lines), {}, files);
+    expect(said(rootfsEntrypointMissing, '/s', 'COPY plain.sh /s', 'RUN chmod +x /s')).toEqual([]);
+    expect(said(copyFileAsDirectory, '/srv/run.sh', 'RUN mkdir /srv', 'COPY run.sh /srv')).toEqual([
+      '? It is not known whether /srv, which ENTRYPOINT names, is a directory.',
+    ]);
+  });
+
+  test('may take the place of another one of the repository, but not that of a directory', () => {
+    const said = (...lines: string[]) => saidOf(rootfsPathCollision, ['FROM scratch', ...lines, ''].join('\n'), {}, files);
+    expect(said('COPY app /srv', 'COPY plain.sh /srv/run.sh')).toEqual([]);
+    expect(said('COPY plain.sh /srv', 'COPY run.sh /srv/run.sh')).toEqual([
+      'In the stage "file", /srv is a file by Image/File/Stage, and then a directory by Image/File/Stage.',
+    ]);
+    expect(said('RUN mkdir /srv', 'COPY plain.sh /srv', 'COPY run.sh /srv/run.sh')).toEqual([]);
+  });
+
+  test('may be made in the checkout before the image is built', () => {
+    const said = (...lines: string[]) => saidOf(rootfsEntrypointMissing, started('ENTRYPOINT ["/app/made.sh"]', ...lines), {}, files);
+    expect([said('COPY app /app'), said('COPY . /'), said('COPY run.sh /app/')]).toEqual([
+      ['? It is not known whether the entrypoint "/app/made.sh" is in the image.'],
+      ['? It is not known whether the entrypoint "/app/made.sh" is in the image.'],
+      ['Nothing provides the entrypoint "/app/made.sh". Executable files are: /app/run.sh.'],
+    ]);
+    const copied = 'FROM debian:trixie-slim AS b\nCOPY . /\nFROM scratch\nCOPY --from=b /dist/app /app\n';
+    expect(saidOf(rootfsMissingSource, copied, {}, files)).toEqual(['? /dist/app is copied from the stage "file-b", and it is not known whether it is there.']);
+  });
+
+  test('has an interpreter, where somebody starts it or copies it by its name', () => {
+    expect(saidOf(rootfsMissingInterpreter, started('ENTRYPOINT ["/app/run.sh"]', 'COPY app /app', 'COPY run.sh /s', 'COPY plain.sh /p'), {}, files)).toEqual([
+      '/app/run.sh is run by /bin/bash, which is not in the image.', '/s is run by /bin/sh, which is not in the image.',
+    ]);
+  });
+
+  test('has line ends of Unix, where somebody starts it or copies it by its name', () => {
+    expect(saidOf(startFirstLine, started('ENTRYPOINT ["/app/run.sh"]', 'COPY app /app', 'COPY crlf.sh /s'), {}, files)).toEqual([
+      'The first line of /s ends with a carriage return: "#!/bin/sh\\r"',
+    ]);
+  });
+
+  test('is a file, where a directory is meant', () => {
+    const said = (to: string, cmd = '["/srv/run.sh"]') => saidOf(copyFileAsDirectory, started(`CMD ${cmd}`, `COPY run.sh ${to}`), {}, files);
+    expect([said('/srv'), said('/srv', '["python", "/srv/run.sh"]'), said('/srv/'), said('/srv/run.sh'), said('/srv', '["/srv"]')]).toEqual([
+      ['/srv is a file, since the destination of its copy has no "/" at its end, and CMD names /srv/run.sh.'],
+      ['/srv is a file, since the destination of its copy has no "/" at its end, and CMD names /srv/run.sh.'],
+      [], [], [],
+    ]);
+  });
+});
+
+describe('copy/whole-repository and copy/host-dependencies', () => {
+  const files = _exampleRepository({
+    'main.py': '', '.git/HEAD': '', '.env': '', 'web/node_modules/a/node_modules/b.js': '', 'web/package.json': '', 'target/app': '', 'Cargo.toml': '', 'docs/target/x': '', 'go/vendor/x': '',
+  });
+  test.each([
+    ['COPY . /app', ['The copy of the whole repository takes along .env (it usually holds passwords), .git (the whole history, which differs after each commit), '
+      + 'target (what was built on this machine), web/node_modules (what was installed on this machine).'], []],
+    ['COPY --exclude=.git --exclude=.env --exclude=target --exclude=**/node_modules . /app', [], []],
+    ['COPY web /app', ['The copy of web takes along web/node_modules (what was installed on this machine).'], []],
+    ['COPY web/node_modules /app', [], []],
+    ['COPY docs /app', [], []],
+    ['COPY go /app', [], []],
+    ['RUN npm ci\nCOPY web /app', [], ['The copy of web puts web/node_modules over what `npm ci` has made.']],
+    ['RUN cd /x && pnpm install --frozen-lockfile\nCOPY web /app', [], ['The copy of web puts web/node_modules over what `pnpm install --frozen-lockfile` has made.']],
+    ['COPY web /app\nRUN npm ci', ['The copy of web takes along web/node_modules (what was installed on this machine).'], []],
+  ])('%j', (lines, whole, host) => {
+    const sorted = (said: string[]) => said.map(each => each.replace(/along (.*)\.$/, (_, list: string) => `along ${list.split(/(?<=\)), /).sort().join(', ')}.`));
+    const text = `FROM debian\n${lines}\n`;
+    expect([sorted(saidOf(copyWholeRepository, text, {}, files)), saidOf(copyHostDependencies, text, {}, files)]).toEqual([whole, host]);
+    expect([saidOf(copyWholeRepository, text), saidOf(copyHostDependencies, text)]).toEqual([[], []]);
+  });
+
+  test('what is private to whoever works here', () => {
+    const home = _exampleRepository({
+      'keys/id_ed25519': '', 'keys/id_ed25519.pub': '', '.env.local': '', '.env.production.local': '', '.env.example': '', '.netrc': '', 'infra/terraform.tfstate': '', 'id_rsa/x': '',
+    });
+    const [said] = saidOf(copyWholeRepository, 'FROM debian\nCOPY . /app\n', {}, home);
+    for (const path of ['keys/id_ed25519 (', '.env.local', '.env.production.local', '.netrc', 'infra/terraform.tfstate']) expect(said).toContain(path);
+    for (const path of ['.pub', '.env.example', 'id_rsa/']) expect(said).not.toContain(path);
+  });
+});
+
+describe('copy/mode-of-checkout', () => {
+  const files = _exampleRepository({ 'a': { text: '', mode: '0600' }, 'b': '', 'd/x': { text: '', mode: '0640' }, 'd/y': { text: '', mode: '0600' }, 'dist/x.js': '' });
+  test.each([
+    ['COPY a /a', ['a has mode 0600 here, and is copied with it for 7.']],
+    ['COPY d /d', ['d/x, like 1 more below d, has mode 0640 here, and is copied with it for 7.']],
+    ['COPY b /b', []],
+    ['COPY dist/ /srv/', []],
+    ['COPY --chmod=0644 a /a', []],
+    ['COPY <<EOT /a\nEOT', []],
+    ['COPY --from=alpine /a /a', []],
+  ])('%j', (copy, expected) => {
+    const text = (user: string) => `FROM scratch\n${copy}\nUSER ${user}\n`;
+    expect(saidOf(copyModeOfCheckout, text('7'), {}, files)).toEqual(expected);
+    expect(saidOf(copyModeOfCheckout, text('7'))).toEqual([]);
+    expect(saidOf(copyModeOfCheckout, text('root'), {}, files)).toEqual([]);
+  });
+});

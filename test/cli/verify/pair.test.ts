@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { aboutPair } from '../../../src/cli/verify/pair';
+import { WrittenFiles } from '../../../src/cli/written-files';
+import { temporaryFolder } from '../../support/temporary';
+
+const sha = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** A project whose last synthesis wrote, or was to write, "new" everywhere; and what is there now. */
+function project({ dockerfile, manifest, isComplete }: { dockerfile: string; manifest: string; isComplete: boolean }): string {
+  const root = temporaryFolder();
+  mkdirSync(join(root, 'app'));
+  mkdirSync(join(root, '.imagewright'));
+  writeFileSync(join(root, 'app/Dockerfile'), dockerfile);
+  writeFileSync(join(root, 'app/Dockerfile.imagewright.json'), manifest);
+  writeFileSync(join(root, '.imagewright/written.json'), JSON.stringify({
+    version: 1, isComplete, files: { 'app/Dockerfile': sha('new'), 'app/Dockerfile.imagewright.json': sha('new') },
+  }));
+  return join(root, 'app/Dockerfile.imagewright.json');
+}
+
+test('where a synthesis was interrupted between a Dockerfile and its manifest, the older one is named', () => {
+  const manifest = project({ dockerfile: 'old', manifest: 'new', isComplete: false });
+  const dockerfile = manifest.replace('.imagewright.json', '');
+  expect(() => aboutPair(manifest)).toThrow([
+    `verify/stale  at ${manifest}`,
+    `  ${dockerfile} is of an earlier synthesis than ${manifest}: the last one was interrupted between the two.`,
+    '  Why: The image would be checked against the claims about another one.',
+    '  Fix: Run `npx projen synth`, which writes what is missing, then build and verify again.',
+  ].join('\n'));
+  const other = project({ dockerfile: 'new', manifest: 'old', isComplete: false });
+  expect(() => aboutPair(other)).toThrow(`  ${other} is of an earlier synthesis than `);
+});
+
+test('where one of them has changed since a whole synthesis, that is said: a bot may have moved a version', () => {
+  expect(aboutPair(project({ dockerfile: 'moved', manifest: 'new', isComplete: true }))).toMatch(/Dockerfile is not what the last synthesis here wrote, and \S+\.json is\. If nobody changed it on purpose, run: npx projen synth$/);
+  expect(aboutPair(project({ dockerfile: 'new', manifest: 'restored', isComplete: true }))).toMatch(/\.json is not what the last synthesis here wrote, and /);
+});
+
+test.each([
+  { dockerfile: 'new', manifest: 'new', isComplete: true },
+  { dockerfile: 'new', manifest: 'new', isComplete: false },
+  { dockerfile: 'old', manifest: 'old', isComplete: false },
+  { dockerfile: 'of another branch', manifest: 'of another branch', isComplete: true },
+])('nothing is said of %j', each => {
+  expect(aboutPair(project(each))).toBeUndefined();
+});
+
+test('nothing is known in a fresh checkout, of other names, and from a record that is none', () => {
+  const folder = temporaryFolder();
+  expect(aboutPair(join(folder, 'Dockerfile.imagewright.json'))).toBeUndefined();
+  expect(aboutPair(join(project({ dockerfile: 'new', manifest: 'old', isComplete: false }), '../claims.json'))).toBeUndefined();
+  mkdirSync(join(folder, '.imagewright'));
+  for (const text of ['', 'null', '{}', '{"version":2,"isComplete":true,"files":{}}']) {
+    writeFileSync(join(folder, '.imagewright/written.json'), text);
+    expect(WrittenFiles.above(folder)).toBeUndefined();
+  }
+});
