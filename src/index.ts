@@ -3,7 +3,7 @@ import { _door } from './guard';
 export * from './blocks';
 export { type AcknowledgeOptions, Checks, type IRule, type Policy, type RuleFinding } from './checks';
 export * from './ci';
-export { Platform, type Problem, Problems, Provenance, Severity, Size } from './core';
+export { Platform, type Problem, Problems, Origin, Severity, Size } from './core';
 export * as dockerfile from './dockerfile';
 export * from './image';
 export { ImageConfig, ImageModel, Output, StageModel, StageStep } from './plan';

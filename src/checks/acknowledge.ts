@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { Problem, Provenance, Severity, _didYouMean } from '../core';
+import { Problem, Origin, Severity, _didYouMean } from '../core';
 import { Checks, _Acknowledgement } from './checks';
 import { _isFoundInBuilt, _knownIds, _lintId, _lintOpinions } from './known-ids';
 import { _ruleProblems, _soundRules } from './policy';
@@ -190,7 +190,7 @@ function notAnOpinion(id: string): string {
     : 'It is no opinion of a rule: a construct cannot do what was asked of it.';
 }
 
-function unknownWeight(id: string, by: Provenance, ids: Ids): Problem {
+function unknownWeight(id: string, by: Origin, ids: Ids): Problem {
   return {
     id: 'checks/unknown-id',
     by,
@@ -201,7 +201,7 @@ function unknownWeight(id: string, by: Provenance, ids: Ids): Problem {
   };
 }
 
-function weightOfBuilt(id: string, by: Provenance): Problem {
+function weightOfBuilt(id: string, by: Origin): Problem {
   return {
     id: 'checks/fixed-weight',
     by,
@@ -212,7 +212,7 @@ function weightOfBuilt(id: string, by: Provenance): Problem {
   };
 }
 
-function fixedWeight(id: string, severity: Severity, by: Provenance): Problem {
+function fixedWeight(id: string, severity: Severity, by: Origin): Problem {
   return {
     id: 'checks/fixed-weight',
     by,

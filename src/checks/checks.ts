@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { Provenance, Severity } from '../core';
+import { Origin, Severity } from '../core';
 import type { Policy, _AppliedPolicy } from './policy';
 import type { IRule } from './rule';
 
@@ -15,7 +15,7 @@ export interface _Acknowledgement {
   readonly id: string;
   readonly reason: string;
   readonly subject?: string;
-  readonly by: Provenance;
+  readonly by: Origin;
 }
 
 /** What of a finding is accepted. */
@@ -72,7 +72,7 @@ export class Checks {
    */
   public acknowledge(id: string, reason: string, options: AcknowledgeOptions = {}): void {
     const { subject } = options;
-    this.saying.acknowledgements.push({ id, reason, ...subject === undefined ? {} : { subject }, by: Provenance._now(this.scope.node.path) });
+    this.saying.acknowledgements.push({ id, reason, ...subject === undefined ? {} : { subject }, by: Origin._now(this.scope.node.path) });
   }
 
   /**
@@ -82,7 +82,7 @@ export class Checks {
    * severities that have no effect, and `checks/rule-failed` where a rule throws.
    */
   public apply(policy: Policy): void {
-    this.saying.policies.push({ policy, by: Provenance._now(this.scope.node.path) });
+    this.saying.policies.push({ policy, by: Origin._now(this.scope.node.path) });
   }
 
   /** @internal */

@@ -1,4 +1,4 @@
-import type { Problem, Provenance, Severity } from '../core';
+import type { Problem, Origin, Severity } from '../core';
 import type { IRule } from './rule';
 import * as rules from './rules';
 
@@ -36,7 +36,7 @@ export interface Policy {
  */
 export interface _AppliedPolicy {
   readonly policy: Policy;
-  readonly by: Provenance;
+  readonly by: Origin;
 }
 
 /** Of a rule: group and name, in kebab case. */
@@ -72,7 +72,7 @@ export function _ruleProblems(policies: _AppliedPolicy[]): Problem[] {
   }));
 }
 
-function badId(id: string, by: Provenance): Problem {
+function badId(id: string, by: Origin): Problem {
   return {
     id: 'checks/rule-id',
     by,
@@ -83,7 +83,7 @@ function badId(id: string, by: Provenance): Problem {
   };
 }
 
-function twice(id: string, other: string, by: Provenance): Problem {
+function twice(id: string, other: string, by: Origin): Problem {
   return {
     id: 'checks/rule-twice',
     by,

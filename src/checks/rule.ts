@@ -1,4 +1,4 @@
-import type { Problem, Provenance, Severity, Size } from '../core';
+import type { Problem, Origin, Severity, Size } from '../core';
 import type { ContainerImage, ContainerImageProps } from '../image';
 import type { ImageModel } from '../plan';
 import type { _ExampleFiles } from './support/example-files';
@@ -11,7 +11,7 @@ export interface RuleFinding {
    * Who said it.
    * @default - the image
    */
-  readonly by?: Provenance;
+  readonly by?: Origin;
   /**
    * What breaks because of it, and when.
    * @default - as the rule says

@@ -1,5 +1,5 @@
+import { Origin } from './origin';
 import type { Problem } from './problem';
-import { Provenance } from './provenance';
 import type { _Refusal } from './refusal';
 import { _LocatedProblem, _counted, _formatReport } from './report';
 import type { _TextStyle } from './text-style';
@@ -33,7 +33,7 @@ export function _onEnding(listener: (refused: readonly Problem[]) => _Ending): v
  * @internal
  */
 export function _endedBy(refusal: _Refusal, style: _TextStyle): string {
-  const by = Provenance._of(refusal);
+  const by = Origin._of(refusal);
   const { problems, isWritten } = ending(refusal.problems.map(problem => ({ ...problem, by })));
   return `imagewright: ${_counted(problems)}.${isWritten ? '' : ' No file was written.'}\n\n${_formatReport(problems, style)}\n`;
 }

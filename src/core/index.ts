@@ -9,7 +9,7 @@ export * from './platform';
 export * from './print-json';
 export * from './problem';
 export * from './problems';
-export * from './provenance';
+export * from './origin';
 export * from './refusal';
 export * from './report';
 export * from './repository-path';

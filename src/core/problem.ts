@@ -1,4 +1,4 @@
-import type { Provenance } from './provenance';
+import type { Origin } from './origin';
 import type { Severity } from './severity';
 import type { Size } from './size';
 
@@ -26,7 +26,7 @@ export interface Problem {
    * Who said what is wrong: gives the line of the user's code, and that of the Dockerfile.
    * @default - the construct that reports it
    */
-  readonly by?: Provenance;
+  readonly by?: Origin;
   /**
    * Bytes that are transferred or stored for nothing.
    * @default - none, or not known

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
+import { Origin } from './origin';
 import { Problem } from './problem';
-import { Provenance } from './provenance';
 import { _Refusal } from './refusal';
 
 /** Where the problems of a construct are kept: a property, so that two copies of this library see the same list. */
@@ -24,7 +24,7 @@ export class Problems {
   public report(problem: Problem): void {
     const where = problem.where ?? placeOf(this.scope);
     const owner = this.scope as unknown as Record<symbol, Problem[]>;
-    (owner[PROBLEMS] ??= []).push({ ...problem, where, by: problem.by ?? Provenance._now(this.scope.node.path) });
+    (owner[PROBLEMS] ??= []).push({ ...problem, where, by: problem.by ?? Origin._now(this.scope.node.path) });
   }
 
   /** The problems of this construct and of all below it, in the order of the tree. */

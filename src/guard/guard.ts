@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Problems, Provenance, _Refused, _nearest, _refuse, _refuseAll } from '../core';
+import { Problems, Origin, _Refused, _nearest, _refuse, _refuseAll } from '../core';
 import type { Fault } from './faults';
 import { Fit } from './fits';
 import { Inspection } from './inspection';
@@ -178,7 +178,7 @@ export class Guard {
       if (first !== undefined) _refuseAll([first, ...rest]);
       return;
     }
-    for (const { isUnknownOption: _, ...problem } of findings) Problems.of(scope).report({ ...problem, by: Provenance._now(made) });
+    for (const { isUnknownOption: _, ...problem } of findings) Problems.of(scope).report({ ...problem, by: Origin._now(made) });
   }
 
   private findings(call: Call, faults: readonly Fault[]): Finding[] {

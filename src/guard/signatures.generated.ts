@@ -123,12 +123,12 @@ export const SIGNATURES: Signatures = {
     ImagePin: { create: 'key: string, ref: string' },
     ImagePipeline: { create: 'scope: constructs.Construct, id: string, _props: ImagePipelineProps' },
     Lookup: { handsOut: ['RootfsEntry'] },
+    Origin: {},
     Output: { create: 'scope: constructs.Construct, id: string' },
     PackagePin: { create: 'name: string, props: PackagePinProps' },
     PlacedEntry: { handsOut: ['RootfsEntry'] },
     Platform: { statics: { names: '', parse: 'text: string' }, fromText: ['parse'] },
     Problems: { statics: { of: 'scope: constructs.IConstruct' }, methods: { report: 'problem: Problem' } },
-    Provenance: {},
     ReleaseScheme: {
       statics: { byHand: 'pattern?: string', upstream: 'upstream: PackagePin, suffix: string' },
       methods: { isRelease: 'tag: string' },
@@ -300,7 +300,7 @@ export const SIGNATURES: Signatures = {
     PathConflict: { options: 'first: PlacedEntry, outcome: ConflictOutcome, path: string, second: PlacedEntry' },
     PlatformDevices: { options: 'devices: string, platform: Platform' },
     Policy: { options: 'rules?: IRule[], severities?: Severity{}' },
-    Problem: { options: 'fix: string, id: string, what: string, why: string, by?: Provenance, severity?: Severity, wasted?: Size, where?: string' },
+    Problem: { options: 'fix: string, id: string, what: string, why: string, by?: Origin, severity?: Severity, wasted?: Size, where?: string' },
     PublishedImage: { options: 'image: ContainerImage, repository: string, name?: string, smokeTests?: SmokeTest[]' },
     RenovateConfigurationProps: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[], versions: Versions' },
     RenovateOptions: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[]' },
@@ -308,7 +308,7 @@ export const SIGNATURES: Signatures = {
     RenovateRun: { options: 'gitAuthor?: string, schedule?: string' },
     RouterOsEntrypointProps: { options: 'exec: string[], environmentArguments?: EnvironmentArgument[], forwarding?: IpForwarding, path?: string, sysctls?: SysctlSetting[]' },
     RuleFinding: {
-      options: 'what: string, by?: Provenance, fix?: string, isUndecided?: boolean, platforms?: string[], severity?: Severity, unknown?: string, wasted?: Size, why?: string',
+      options: 'what: string, by?: Origin, fix?: string, isUndecided?: boolean, platforms?: string[], severity?: Severity, unknown?: string, wasted?: Size, why?: string',
     },
     ScratchImageProps: {
       options: 'contents: IArtifactSource[], assembledIn?: BaseImage, cmd?: string[], directories?: RootfsEntry[], entrypoint?: string[], environment?: string{}, exposedPorts?: string[], groups?: Group[], healthcheck?: dockerfile.Healthcheck, layering?: Layering, links?: RootfsEntry[], reasons?: string{}, sockets?: string[], stopSignal?: string, user?: string, users?: User[], volumes?: Volume[], workingDirectory?: string',

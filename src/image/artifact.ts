@@ -1,4 +1,4 @@
-import { Provenance, _refuse } from '../core';
+import { Origin, _refuse } from '../core';
 import { EntryKind, RootfsEntry } from '../rootfs';
 import type { IBuildStage } from './base-image';
 
@@ -58,7 +58,7 @@ export class Artifact implements IArtifactSource {
    *
    * @internal
    */
-  public readonly _by = Provenance._now('');
+  public readonly _by = Origin._now('');
   private readonly _entries: RootfsEntry[];
   private readonly _texts: TextFile[];
 

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Problem, Problems, Provenance, _repositoryPath } from '../core';
+import { Problem, Problems, Origin, _repositoryPath } from '../core';
 import {
   Add, Arg, Cmd, Command, Comment, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckProps, Instruction, KeyValue, Label,
   OnBuild, Run, RunProps, Shell, StopSignal, User, Volume, Word, Workdir,
@@ -72,7 +72,7 @@ export interface ScriptOptions extends RunProps {
  * @internal
  */
 export interface _Step {
-  readonly by: Provenance;
+  readonly by: Origin;
   /** What is written; undefined for what is only known. */
   readonly node?: DockerfileNode;
   /** Of a command. */
@@ -105,7 +105,7 @@ export class BuildStage extends Construct implements IBuildStage {
   private readonly _contextPaths: string[] = [];
   private readonly _declared = new Set<string>();
   private _namesAbove: string[] = [];
-  private readonly _by: Provenance;
+  private readonly _by: Origin;
 
   /**
    * Reports `image/emulated-run` when a command would run on the target platform without a reason, and `image/stage-name` for an id that no
@@ -126,7 +126,7 @@ export class BuildStage extends Construct implements IBuildStage {
       ...(props.base.unpinnedReason === undefined ? [] : [`The base is not pinned: ${props.base.unpinnedReason}`]),
     ];
     this._emulated = props.emulated ?? (props.runsOn === undefined ? continued?._emulated : undefined);
-    this._by = Provenance._now(this.node.path);
+    this._by = Origin._now(this.node.path);
     this.image._addStage(this);
   }
 
@@ -371,7 +371,7 @@ export class BuildStage extends Construct implements IBuildStage {
   }
 
   /** @internal */
-  public get _plan(): { by: Provenance; notes: string[]; steps: _Step[]; contextPaths: string[]; namesAbove: string[] } {
+  public get _plan(): { by: Origin; notes: string[]; steps: _Step[]; contextPaths: string[]; namesAbove: string[] } {
     return {
       by: this._by,
       notes: [...this._notes, ...(this._emulated === undefined ? [] : [`Emulated: ${this._emulated}`])],

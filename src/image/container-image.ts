@@ -12,7 +12,7 @@ import type { SizeBudget } from './size-budget';
 import { _tagProblem } from './stage-name';
 import { _noteStage } from './stages-by-name';
 import { TargetProfile } from './target-profile';
-import { Problems, Provenance, _refuse, _writtenPath, Platform } from '../core';
+import { Problems, Origin, _refuse, _writtenPath, Platform } from '../core';
 
 /**
  * What the release argument says when nobody sets it.
@@ -60,7 +60,7 @@ export interface _DeclaredImage {
   readonly budgets: SizeBudget[];
   /** Directories that are to be mounted in memory. */
   readonly temporaryDirectories: string[];
-  readonly by: Provenance;
+  readonly by: Origin;
   /** The last stage. */
   readonly runtime?: IBuildStage;
   readonly targets: _Target[];
@@ -197,7 +197,7 @@ export class ContainerImage extends Construct {
   private readonly _budgets: SizeBudget[];
   private readonly _temporaryDirectories: string[] = [];
   private readonly _ignore: string[];
-  private readonly _by: Provenance;
+  private readonly _by: Origin;
   private readonly _stageList: IBuildStage[] = [];
   private readonly _stageNames = new Map<string, IBuildStage>();
   private readonly _pins = new Map<string, PackagePin>();
@@ -217,7 +217,7 @@ export class ContainerImage extends Construct {
     this._excluded = [...(props.excluded ?? [])];
     this._budgets = [...(props.budgets ?? [])];
     this._ignore = [...(props.ignore ?? [])];
-    this._by = Provenance._now(this.node.path);
+    this._by = Origin._now(this.node.path);
     this.labels = { ..._ociLabels({ title: id, ...props }), ...props.labels };
     this.target = props.target ?? TargetProfile.generic();
     const directory = Problems.of(this)._collect(() => _writtenPath(props.directory ?? '.', 'image/directory')) ?? '.';

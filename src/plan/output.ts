@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { Problem, Provenance } from '../core';
+import { Problem, Origin } from '../core';
 import { ContainerImage, _inProject, _registered } from '../image';
 import type { ImagePlan } from './image-plan';
 
@@ -51,13 +51,13 @@ export abstract class Output extends Construct {
    *
    * @internal
    */
-  public readonly _by: Provenance;
+  public readonly _by: Origin;
 
   /** @throws `construct/scope` outside of a projen project */
   public constructor(scope: Construct, id: string) {
     super(_inProject(scope, id, new.target.name), id);
     Object.defineProperty(this, OUTPUT, { value: true });
-    this._by = Provenance._now(this.node.path);
+    this._by = Origin._now(this.node.path);
     _registered(this);
   }
 

@@ -1,4 +1,4 @@
-import { Problem, Provenance, _didYouMean } from '../core';
+import { Problem, Origin, _didYouMean } from '../core';
 import { Copy, DockerfileNode, Run, Word, _fits, _mayBeStage, _stageSlip } from '../dockerfile';
 import { BuildStage, ContainerImage, IBuildStage, _Step, _stagesNamed } from '../image';
 
@@ -73,7 +73,7 @@ function stageOfOther(image: ContainerImage, name: string): IBuildStage | undefi
   return _stagesNamed(name, image).find(stage => ContainerImage.of(stage) !== image);
 }
 
-function asImage(name: string, by: Provenance): Problem {
+function asImage(name: string, by: Origin): Problem {
   return {
     id: 'image/unknown-stage',
     by,
@@ -84,7 +84,7 @@ function asImage(name: string, by: Provenance): Problem {
   };
 }
 
-function foreign({ image, node }: BuildStage, other: IBuildStage, word = 'The stage starts from', by?: Provenance): Problem {
+function foreign({ image, node }: BuildStage, other: IBuildStage, word = 'The stage starts from', by?: Origin): Problem {
   return {
     id: 'image/foreign-stage',
     by,
@@ -95,7 +95,7 @@ function foreign({ image, node }: BuildStage, other: IBuildStage, word = 'The st
   };
 }
 
-function unknown(name: string, by: Provenance, word: string, stages: readonly string[]): Problem {
+function unknown(name: string, by: Origin, word: string, stages: readonly string[]): Problem {
   return {
     id: 'image/unknown-stage',
     by,

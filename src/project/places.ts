@@ -1,12 +1,12 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Project } from 'projen';
-import type { Problem, Provenance, _LocatedProblem } from '../core';
+import type { Problem, Origin, _LocatedProblem } from '../core';
 import type { _Author, _RenderedDockerfile } from '../render';
 import { projectsFrom } from './projects';
 
 /** Where to find a construct again: its line, and the Dockerfile that it is a part of. */
 export interface Place {
-  readonly by: Provenance;
+  readonly by: Origin;
   readonly dockerfile?: _RenderedDockerfile;
   /** Of the Dockerfile, from the outermost project. */
   readonly path: string;
@@ -41,7 +41,7 @@ export class Places {
   }
 
   /** Who said something. */
-  public authorOf(by: Provenance): _Author {
+  public authorOf(by: Origin): _Author {
     return { construct: this.named(by.construct), declared: by._places.map(place => this.fileOf(place)) };
   }
 

@@ -1,4 +1,4 @@
-import type { Provenance } from '../core';
+import type { Origin } from '../core';
 import { BlankLine, DockerfileNode, From } from '../dockerfile';
 import type { _Step } from '../image';
 import type { StagePlan } from '../plan';
@@ -49,7 +49,7 @@ export class _RenderedDockerfile {
   }
 
   /** Where someone said something: their instruction, or else the `FROM` of their stage; undefined for who has several, or none. */
-  public partOf(by: Provenance): _DockerfilePart | undefined {
+  public partOf(by: Origin): _DockerfilePart | undefined {
     const own = by._node && this.firstOf.get(by._node);
     if (own !== undefined || by.construct === this.origin) return own;
     const stages = this.parts.filter(({ node, stage }) => node instanceof From && stage !== undefined && isSameOrBelow(stage.origin, by.construct));

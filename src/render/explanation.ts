@@ -1,6 +1,6 @@
 import type { _RenderedDockerfile } from './dockerfile-part';
 import { FileTrace, _ExplainedHop } from './file-trace';
-import { Provenance, _jsonList, _jsonObject, _jsonText } from '../core';
+import { Origin, _jsonList, _jsonObject, _jsonText } from '../core';
 import { Comment, DockerfileNode, Instruction } from '../dockerfile';
 import type { ImagePlan, StagePlan, ImageModel } from '../plan';
 import type { PackagePin } from '../versions';
@@ -124,10 +124,10 @@ export function _explanationText(images: Iterable<_ImageExplanation>, digestOf: 
 /**
  * Explains the Dockerfile of a plan.
  *
- * @param authorOf how a provenance is shown
+ * @param authorOf how an origin is shown
  * @internal
  */
-export function _explanation(plan: ImagePlan, rendered: _RenderedDockerfile, authorOf: (by: Provenance) => _Author): Omit<_ImageExplanation, 'dockerfile'> {
+export function _explanation(plan: ImagePlan, rendered: _RenderedDockerfile, authorOf: (by: Origin) => _Author): Omit<_ImageExplanation, 'dockerfile'> {
   const { by } = plan.models[0];
   const author = authorOf(by);
   const users = usersOf(plan.stages);
@@ -167,12 +167,12 @@ function keywordOf(node: DockerfileNode, line: string): string | undefined {
 }
 
 /** In the order of their paths. Files that are the same on several groups of platforms are listed once. */
-function filesOf(models: readonly ImageModel[], rendered: _RenderedDockerfile, authorOf: (by: Provenance) => _Author): _ExplainedFile[] {
+function filesOf(models: readonly ImageModel[], rendered: _RenderedDockerfile, authorOf: (by: Origin) => _Author): _ExplainedFile[] {
   const files = models.flatMap(model => filesIn(model, rendered, authorOf));
   return (models.length > 1 ? merged(files) : files).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-function filesIn(model: ImageModel, rendered: _RenderedDockerfile, authorOf: (by: Provenance) => _Author): _ExplainedFile[] {
+function filesIn(model: ImageModel, rendered: _RenderedDockerfile, authorOf: (by: Origin) => _Author): _ExplainedFile[] {
   const trace = new FileTrace(model, rendered);
   const platforms = model.platforms.map(({ name }) => name);
   return model.result.rootfs.entries.map(placed => {

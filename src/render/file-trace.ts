@@ -1,5 +1,5 @@
 import type { _DockerfilePart, _RenderedDockerfile } from './dockerfile-part';
-import type { Provenance } from '../core';
+import type { Origin } from '../core';
 import { Copy, DockerfileNode, From, Run } from '../dockerfile';
 import type { ImageModel, StageModel } from '../plan';
 import type { EntryKind, PlacedEntry } from '../rootfs';
@@ -21,7 +21,7 @@ type Made = Map<string, PlacedEntry[]>;
 
 /** The ways of the files of an image through its stages. */
 export class FileTrace {
-  private readonly made = new Map<StageModel, Map<Provenance, Made>>();
+  private readonly made = new Map<StageModel, Map<Origin, Made>>();
   private readonly parts = new Map<string, _DockerfilePart[]>();
   private readonly partsOf = new Map<DockerfileNode, _DockerfilePart[]>();
 
@@ -60,10 +60,10 @@ export class FileTrace {
     return best;
   }
 
-  private madeIn(stage: StageModel): Map<Provenance, Made> {
+  private madeIn(stage: StageModel): Map<Origin, Made> {
     const known = this.made.get(stage);
     if (known !== undefined) return known;
-    const makers = new Map<Provenance, Made>();
+    const makers = new Map<Origin, Made>();
     for (const placed of stage.rootfs.entries) {
       const made = makers.get(placed.by) ?? new Map<string, PlacedEntry[]>();
       const { kind, path } = placed.entry;

@@ -1,10 +1,10 @@
-import type { Provenance } from '../core';
+import type { Origin } from '../core';
 import type { RootfsEntry } from './rootfs-entry';
 
 /** An entry of a file system, and how it got there. */
 export class PlacedEntry {
   /** @internal */
-  public static _of(entry: RootfsEntry, by: Provenance, placedBy: Provenance, layer: number, isCertain = true): PlacedEntry {
+  public static _of(entry: RootfsEntry, by: Origin, placedBy: Origin, layer: number, isCertain = true): PlacedEntry {
     return new PlacedEntry(entry, by, placedBy, layer, isCertain);
   }
 
@@ -12,9 +12,9 @@ export class PlacedEntry {
     /** The entry. */
     public readonly entry: RootfsEntry,
     /** Who made it. */
-    public readonly by: Provenance,
+    public readonly by: Origin,
     /** Who put it at this place, with which instruction: the last of those that copied it. */
-    public readonly placedBy: Provenance,
+    public readonly placedBy: Origin,
     /** Which of the stage's layers holds it: a number from 0 on. */
     public readonly layer: number,
     /** Whether it is known to be as it says. A command that ran later may have changed it. */

@@ -1,4 +1,4 @@
-import type { Provenance } from '../core';
+import type { Origin } from '../core';
 import { _ancestors, _isAtOrBelow, _parent, _parents } from './absolute-path';
 import { _AssumedFiles, _AssumedNow, _NOTHING_ASSUMED, _withoutAssumed } from './assumed-files';
 import { _changedMode } from './file-mode';
@@ -15,13 +15,13 @@ import { _SharedMap } from './shared-map';
  * @internal
  */
 export interface _CopyOptions {
-  readonly by: Provenance;
+  readonly by: Origin;
   /** As `chmod` takes it; undefined to keep that of the source. */
   readonly mode?: string;
   /** `uid:gid`; undefined to keep that of the source. */
   readonly owner?: string;
   /** Who is said to have made the files; undefined for whoever made the source. */
-  readonly madeBy?: Provenance;
+  readonly madeBy?: Origin;
   /** Whether a directory may hold more by the time of the build: what is built in a checkout comes into it later. */
   readonly mayGrow?: boolean;
   /** Whether something is left out, by its path from the root of what is copied, where that is a directory. */
@@ -46,7 +46,7 @@ export const _UNKNOWN = 'unknown';
  */
 export class _RootfsDraft {
   /** Of `FROM scratch`: nothing but the root. */
-  public static empty(by: Provenance): _RootfsDraft {
+  public static empty(by: Origin): _RootfsDraft {
     return new _RootfsDraft(new Map([['/', PlacedEntry._of(RootfsEntry.directory('/'), by, by, 0)]]), new Map());
   }
 
@@ -58,7 +58,7 @@ export class _RootfsDraft {
    * @param rootNames what may be in its root directory; undefined where that is not known
    */
   public static unknown(
-    by: Provenance, present: readonly RootfsEntry[] = [], absent: ReadonlySet<string> = new Set(), rootNames?: ReadonlySet<string>,
+    by: Origin, present: readonly RootfsEntry[] = [], absent: ReadonlySet<string> = new Set(), rootNames?: ReadonlySet<string>,
   ): _RootfsDraft {
     const placed = (entry: RootfsEntry): [string, PlacedEntry] => [entry.path, PlacedEntry._of(entry, by, by, 0)];
     const assumed = { present: new Map(present.map(placed)), absent, rootNames };
@@ -94,7 +94,7 @@ export class _RootfsDraft {
   }
 
   /** Says what is at a path, whatever was there. */
-  public declare(entry: RootfsEntry, by: Provenance): void {
+  public declare(entry: RootfsEntry, by: Origin): void {
     const at = this.named(entry);
     this.makeDirectories(_parents(at.path), { by });
     if (at.kind !== EntryKind.DIRECTORY) this.clear(at.path);
@@ -102,7 +102,7 @@ export class _RootfsDraft {
   }
 
   /** Makes something that was not there before; a directory may have been. */
-  public make(entry: RootfsEntry, by: Provenance): void {
+  public make(entry: RootfsEntry, by: Origin): void {
     const at = this.named(entry);
     if (this.makeDirectories(_parents(at.path), { by })) this.place(at, by, true, { by });
   }
@@ -144,7 +144,7 @@ export class _RootfsDraft {
   }
 
   /** Nothing is below this directory but what is known. */
-  public complete(directory: string, by: Provenance): void {
+  public complete(directory: string, by: Origin): void {
     const { path } = _followPath(this.view._entries, directory);
     this.forget(path);
     this.mark(path, false);
@@ -152,7 +152,7 @@ export class _RootfsDraft {
   }
 
   /** A directory is there for certain, whatever it is like. */
-  public hold(directory: string, by: Provenance): void {
+  public hold(directory: string, by: Origin): void {
     const { path } = _followPath(this.view._entries, directory);
     const first = this.placed.get(path);
     if (first?.entry.kind !== EntryKind.DIRECTORY) this.declare(RootfsEntry._someDirectory(path), by);
@@ -174,7 +174,7 @@ export class _RootfsDraft {
   }
 
   /** Puts one file at a destination, or into it where it is a directory, under the last part of `name`. */
-  public put(entry: RootfsEntry, by: Provenance, name: string, destination: string, options: _CopyOptions, isCertain = true): void {
+  public put(entry: RootfsEntry, by: Origin, name: string, destination: string, options: _CopyOptions, isCertain = true): void {
     const into = this.prepare(destination, options);
     if (into === undefined) return;
     const first = this.at(into);
@@ -304,7 +304,7 @@ export class _RootfsDraft {
   }
 
   /** Whether it could be put there. */
-  private place(source: RootfsEntry, by: Provenance, isCertain: boolean, options: _CopyOptions): boolean {
+  private place(source: RootfsEntry, by: Origin, isCertain: boolean, options: _CopyOptions): boolean {
     const entry = changed(source, options);
     const first = this.at(entry.path);
     const second = PlacedEntry._of(entry, by, options.by, this.layer, isCertain);

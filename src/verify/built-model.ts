@@ -1,11 +1,11 @@
-import { Provenance, Platform } from '../core';
+import { Origin, Platform } from '../core';
 import { BaseImage, StagePlatform, TargetProfile } from '../image';
 import type { _BuiltConfig, _BuiltEntry, _BuiltManifest } from '../oci';
 import { ImageConfig, ImageModel, StageModel, _BuildContext } from '../plan';
 import { ExecutableFormat, PlacedEntry, Rootfs, RootfsEntry, _isAbsolutePath } from '../rootfs';
 
 /** What made a built image is not known: no finding is said to be of anybody. */
-const NOBODY = Provenance._now('');
+const NOBODY = Origin._now('');
 
 /**
  * A built image as rules look at images: all of its files are known, and how it runs.

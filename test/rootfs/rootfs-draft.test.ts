@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Provenance } from '../../src/core';
+import { Origin } from '../../src/core';
 import { Rootfs, RootfsEntry, _CopyOptions, _RootfsDraft } from '../../src/rootfs';
 
-const BY = Provenance._now('here');
+const BY = Origin._now('here');
 const file = (path: string, mode = '0644', owner = '0:0') => RootfsEntry.file(path, { mode, owner });
 const directory = (path: string, mode = '0755', owner = '0:0') => RootfsEntry.directory(path, { mode, owner });
 const link = (path: string, target: string) => RootfsEntry.symlink(path, target);

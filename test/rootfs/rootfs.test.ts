@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Provenance } from '../../src/core';
+import { Origin } from '../../src/core';
 import { RootfsEntry, _RootfsDraft } from '../../src/rootfs';
 
-const BY = Provenance._now('here');
+const BY = Origin._now('here');
 const file = (path: string) => RootfsEntry.file(path);
 const link = (path: string, target: string) => RootfsEntry.symlink(path, target);
 

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Group, User, _accountFiles, _homes, _idProblem, _numbered } from './accounts';
 import { Persistence, Volume } from './volume';
-import { Problems, Provenance, _refuse, _shellWord } from '../../core';
+import { Problems, Origin, _refuse, _shellWord } from '../../core';
 import {
   Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, StopSignal, User as UserInstruction, Volume as VolumeInstruction,
   Word, Workdir,
@@ -123,7 +123,7 @@ export class ScratchImage extends Construct {
 
   public constructor(scope: Construct, id: string, props: ScratchImageProps) {
     super(_inImage(scope, id, new.target.name), id);
-    this.stage = Provenance._within(this.node.path, () => this.assembled(props));
+    this.stage = Origin._within(this.node.path, () => this.assembled(props));
     ContainerImage.of(this).defineRuntime(this.stage);
   }
 

@@ -1,4 +1,4 @@
-import type { Provenance } from '../../core';
+import type { Origin } from '../../core';
 import type { DockerfileNode } from '../../dockerfile';
 import type { StageModel, StageStep } from '../../plan';
 
@@ -43,7 +43,7 @@ export function _instructions(stage: StageModel): readonly StageStep[] {
  *
  * @internal
  */
-export function _last<T extends DockerfileNode>(stage: StageModel, kind: { readonly prototype: T }): { node: T; by: Provenance } | undefined {
+export function _last<T extends DockerfileNode>(stage: StageModel, kind: { readonly prototype: T }): { node: T; by: Origin } | undefined {
   const steps = _instructions(stage);
   let i = steps.length - 1;
   while (i >= 0 && !(steps[i].node instanceof (kind as abstract new () => T))) i--;

@@ -1,6 +1,6 @@
 import { _isAsCopied } from './as-copied';
 import { _last } from './instructions';
-import type { Provenance } from '../../core';
+import type { Origin } from '../../core';
 import { Cmd, Entrypoint, Healthcheck } from '../../dockerfile';
 import type { ImageModel, StageModel } from '../../plan';
 import { Lookup, PlacedEntry } from '../../rootfs';
@@ -16,7 +16,7 @@ export interface _Process {
   /** For people: `ENTRYPOINT`, `CMD`, `HEALTHCHECK`, the path of a script, or `"$@" of` it. */
   readonly name: string;
   /** Who said it; undefined where the base image did. */
-  readonly by: Provenance | undefined;
+  readonly by: Origin | undefined;
   readonly facts: _ScriptFacts;
   /** The words of a command; empty for a script. */
   readonly words: string[];
@@ -99,7 +99,7 @@ class Processes {
     return this.found;
   }
 
-  private command(name: string, by: Provenance | undefined, words: string[], isFirst: boolean, isHealthcheck: boolean): void {
+  private command(name: string, by: Origin | undefined, words: string[], isFirst: boolean, isHealthcheck: boolean): void {
     const facts = _commandFacts(words);
     const reader = facts.dialect === undefined ? undefined : _command(this.stage, words[0]);
     this.found.push({ name, by, facts, words, reader, isFirst, isHealthcheck });

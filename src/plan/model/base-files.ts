@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { _KnownBase } from '../../catalog';
-import type { Provenance } from '../../core';
+import type { Origin } from '../../core';
 import { RootfsEntry, _RootfsDraft } from '../../rootfs';
 
 /** Where commands are looked for, in images whose links are not known too. */
@@ -38,7 +38,7 @@ const OTHER_TIME_ZONES = ['/usr/share/lib/zoneinfo', '/usr/lib/locale/TZ', '/etc
  * @param by the stage that starts with it
  * @internal
  */
-export function _draftOfBase(known: _KnownBase | undefined, by: Provenance): _RootfsDraft {
+export function _draftOfBase(known: _KnownBase | undefined, by: Origin): _RootfsDraft {
   if (known === undefined) return _RootfsDraft.unknown(by);
   const files = filesOf(known);
   return _RootfsDraft.unknown(by, files.present, files.absent, files.rootNames);

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { Provenance, Size } from '../../core';
+import { Origin, Size } from '../../core';
 import { _IgnorePatterns } from '../../dockerfile';
 import { _RepositoryFile, _RepositoryFiles } from '../../image';
 import { EntryKind, Executable, ExecutableFormat, FileSize, Rootfs, RootfsEntry, _RootfsDraft, _MAX_LINKS } from '../../rootfs';
@@ -29,7 +29,7 @@ export interface _ContextSource {
  */
 export class _BuildContext {
   /** @param patterns lines of the `.dockerignore` */
-  public static of(patterns: readonly string[], files: _RepositoryFiles | undefined, by: Provenance): _BuildContext {
+  public static of(patterns: readonly string[], files: _RepositoryFiles | undefined, by: Origin): _BuildContext {
     return new _BuildContext(_IgnorePatterns.parse(patterns), files, by);
   }
 
@@ -39,7 +39,7 @@ export class _BuildContext {
     private readonly patterns: _IgnorePatterns,
     /** Undefined where nobody has looked. */
     public readonly files: _RepositoryFiles | undefined,
-    private readonly by: Provenance,
+    private readonly by: Origin,
   ) {}
 
   /** What the build finds at a path, links followed as BuildKit does: they cannot leave the context. */

@@ -1,12 +1,12 @@
 import type { _BuildContext } from './build-context';
 import type { StageModel } from './stage-model';
-import type { Provenance, Platform } from '../../core';
+import type { Origin, Platform } from '../../core';
 import type { SizeBudget, TargetProfile } from '../../image';
 
 /** @internal */
 export interface _ImageModelProps {
   readonly name: string;
-  readonly by: Provenance;
+  readonly by: Origin;
   readonly target: TargetProfile;
   readonly platforms: Platform[];
   readonly allPlatforms: Platform[];
@@ -29,7 +29,7 @@ export class ImageModel {
   /** Id of the image. */
   public readonly name: string;
   /** Who declared it. */
-  public readonly by: Provenance;
+  public readonly by: Origin;
   /** Where it runs. */
   public readonly target: TargetProfile;
   /** The last stage: what the image will be. */

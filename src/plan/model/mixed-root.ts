@@ -1,6 +1,6 @@
 import { _copiedPaths } from './copied-paths';
 import type { StageStep } from './stage-step';
-import type { Provenance } from '../../core';
+import type { Origin } from '../../core';
 import { Add, Copy } from '../../dockerfile';
 import type { ArtifactProps } from '../../image';
 import { Rootfs, _parents } from '../../rootfs';
@@ -11,7 +11,7 @@ import { Rootfs, _parents } from '../../rootfs';
  * @internal
  */
 export interface _MixedRoot {
-  readonly by: Provenance;
+  readonly by: Origin;
   readonly root: string;
   /** Paths in the stage. */
   readonly more: string[];
@@ -36,7 +36,7 @@ export function _copiedBeside({ root, entries }: ArtifactProps, before: readonly
     const isInto = paths.some(({ path }) => path === root);
     return [...paths.map(({ path }) => path).filter(isMore), ...isInto && spills(step) ? [root] : []];
   });
-  const isCopied = ({ _node: node }: Provenance) => node instanceof Copy || node instanceof Add;
+  const isCopied = ({ _node: node }: Origin) => node instanceof Copy || node instanceof Add;
   const known = [...files._placed.values()].filter(({ entry, placedBy }) => isCopied(placedBy) && isMore(entry.path));
   return [...new Set([...written, ...known.map(({ entry }) => entry.path)])];
 }

@@ -8,7 +8,7 @@ import { _UnknownName, _ownerOf } from './owner';
 import { StageModel, _MissingSource, _UnknownOwner } from './stage-model';
 import { StageStep } from './stage-step';
 import { _knownBase } from '../../catalog';
-import type { Provenance } from '../../core';
+import type { Origin } from '../../core';
 import { Platform } from '../../core';
 import { Add, Copy, DockerfileNode, Run, Workdir } from '../../dockerfile';
 import { ArtifactProps, BuildStage, _Step } from '../../image';
@@ -94,7 +94,7 @@ export function _simulateStage(
   });
 }
 
-function startOf({ base }: BuildStage, by: Provenance, basedOn: StageModel | undefined): Start {
+function startOf({ base }: BuildStage, by: Origin, basedOn: StageModel | undefined): Start {
   if (basedOn !== undefined) return { draft: _RootfsDraft.after(basedOn.rootfs), config: basedOn.config._continued(), layers: basedOn.layers };
   if (base.isScratch) return { draft: _RootfsDraft.empty(by), config: ImageConfig._EMPTY, layers: [] };
   const known = _knownBase(base.reference);
@@ -106,7 +106,7 @@ function makesLayer(node: DockerfileNode, { workingDirectory }: ImageConfig): bo
 }
 
 /** What is said to be below a directory is all that is there, but for the root, which holds the whole system. */
-function hold(draft: _RootfsDraft, { root, entries }: ArtifactProps, by: Provenance, isHere: (entry: RootfsEntry) => boolean, isAll: boolean): void {
+function hold(draft: _RootfsDraft, { root, entries }: ArtifactProps, by: Origin, isHere: (entry: RootfsEntry) => boolean, isAll: boolean): void {
   if (root !== '/' && isAll) draft.complete(root, by);
   else if (root !== '/') draft.hold(root, by);
   for (const entry of entries.filter(isHere)) draft.declare(root === '/' ? entry : entry.at(`${root}${entry.path === '/' ? '' : entry.path}`), by);
@@ -124,7 +124,7 @@ function textOf({ command, heredocs }: Run): string {
 }
 
 /** The directory is made in the name of the user that the stage has then. */
-function enter(draft: _RootfsDraft, { workingDirectory, user, _isUserKnown }: ImageConfig, by: Provenance): _UnknownName[] {
+function enter(draft: _RootfsDraft, { workingDirectory, user, _isUserKnown }: ImageConfig, by: Origin): _UnknownName[] {
   if (workingDirectory === undefined) draft.obscure('/');
   if (workingDirectory === undefined || workingDirectory === '/') return [];
   const path = _cleanPath(workingDirectory);

@@ -3,7 +3,7 @@ import type { ImageConfig } from './image-config';
 import type { _MixedRoot } from './mixed-root';
 import type { _UnknownName } from './owner';
 import type { StageStep } from './stage-step';
-import type { Provenance } from '../../core';
+import type { Origin } from '../../core';
 import type { BaseImage, StagePlatform } from '../../image';
 import type { PathConflict, Rootfs } from '../../rootfs';
 
@@ -32,7 +32,7 @@ export interface _UnknownOwner extends _UnknownName {
 /** @internal */
 export interface _StageModelProps {
   readonly name: string;
-  readonly by: Provenance;
+  readonly by: Origin;
   readonly base: BaseImage;
   readonly basedOn?: StageModel;
   readonly runsOn: StagePlatform;
@@ -59,7 +59,7 @@ export class StageModel {
   /** The name after `AS`. */
   public readonly name: string;
   /** Who declared it. */
-  public readonly by: Provenance;
+  public readonly by: Origin;
   /** What it starts from. */
   public readonly base: BaseImage;
   /** The stage that it continues; undefined for an image of a registry and for the empty image. */

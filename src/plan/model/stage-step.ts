@@ -1,5 +1,5 @@
 import type { ImageConfig } from './image-config';
-import type { Provenance } from '../../core';
+import type { Origin } from '../../core';
 import type { DockerfileNode } from '../../dockerfile';
 import type { FileEffects } from '../../image';
 import type { Rootfs } from '../../rootfs';
@@ -7,7 +7,7 @@ import type { Rootfs } from '../../rootfs';
 /** @internal */
 export interface _StageStepProps {
   readonly node: DockerfileNode;
-  readonly by: Provenance;
+  readonly by: Origin;
   readonly layer: number;
   readonly config: ImageConfig;
   readonly before?: Rootfs;
@@ -24,7 +24,7 @@ export class StageStep {
   /** The instruction, or a comment. */
   public readonly node: DockerfileNode;
   /** Who said so. */
-  public readonly by: Provenance;
+  public readonly by: Origin;
   /** The number of the layer that it makes, where it makes one. */
   public readonly layer: number;
   /** The configuration that it finds: its working directory, environment, user and shell. */

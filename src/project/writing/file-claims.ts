@@ -3,14 +3,14 @@ import { basename, dirname, join } from 'node:path';
 import type { IConstruct } from 'constructs';
 import { FileBase, Project } from 'projen';
 import { Obstacles } from './obstacles';
-import { Problem, Provenance, Severity } from '../../core';
+import { Problem, Origin, Severity } from '../../core';
 import type { OutputFile } from '../../plan';
 
 /** Who writes a file, and how it could be written elsewhere. */
 export interface Claimant {
   /** As it is called in a message, e.g. `the image Hello`. */
   readonly name: string;
-  readonly by?: Provenance;
+  readonly by?: Origin;
   /** What to do where somebody else writes the file too: a sentence. */
   readonly advice?: string;
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { Provenance } from '../../../src/core';
+import { Origin } from '../../../src/core';
 import { _ownerOf } from '../../../src/plan/model/owner';
 import { RootfsEntry, _RootfsDraft } from '../../../src/rootfs';
 
-const BY = Provenance._now('here');
+const BY = Origin._now('here');
 
 /** With these texts; whether there is more, nobody knows where `isOpen`. */
 function rootfs(files: Record<string, string>, isOpen = false) {

@@ -2,7 +2,7 @@ import { Globals } from './globals';
 import { placesOf } from './places';
 import type { Place } from './places';
 import { Scope } from './scope';
-import type { Origin } from './scope';
+import type { StageOrigin } from './scope';
 import { sourcesOf } from './stage-source';
 import type { Base, Expansion, Stage, Step } from './step';
 import { windowsStages } from './windows';
@@ -134,7 +134,7 @@ export class LintedFile {
     return (isKnown(base.text) && base.text !== '' ? base.text : base.source).replace(/@sha256:[\da-f]+$/, '');
   }
 
-  private originOf({ base: { text } }: Stage): Origin {
+  private originOf({ base: { text } }: Stage): StageOrigin {
     if (this.emptyImages || text === 'scratch') return 'scratch';
     const environment = this.factsOf(text)?.environment;
     return environment === undefined ? 'unknown' : { environment };

@@ -26,14 +26,14 @@ function callSite(depth: number): CallSite {
 }
 
 /** Who put something into an image: which construct, declared in which line. */
-export class Provenance {
+export class Origin {
   /**
    * What is being made now, by a construct.
    *
    * @internal
    */
-  public static _now(construct: string): Provenance {
-    return Provenance.block?._in(construct) ?? new Provenance(construct, callSite(DEPTH));
+  public static _now(construct: string): Origin {
+    return Origin.block?._in(construct) ?? new Origin(construct, callSite(DEPTH));
   }
 
   /**
@@ -42,12 +42,12 @@ export class Provenance {
    * @internal
    */
   public static _within<T>(construct: string, make: () => T): T {
-    const outer = Provenance.block;
-    Provenance.block = Provenance._now(construct);
+    const outer = Origin.block;
+    Origin.block = Origin._now(construct);
     try {
       return make();
     } finally {
-      Provenance.block = outer;
+      Origin.block = outer;
     }
   }
 
@@ -56,12 +56,12 @@ export class Provenance {
    *
    * @internal
    */
-  public static _of(error: Error): Provenance {
-    return new Provenance('', new CallSite(error));
+  public static _of(error: Error): Origin {
+    return new Origin('', new CallSite(error));
   }
 
   /** The block that is being made. */
-  private static block?: Provenance;
+  private static block?: Origin;
 
   private constructor(
     /** Path of the construct. */
@@ -73,7 +73,7 @@ export class Provenance {
      * @internal
      */
     public readonly _node?: object,
-    private readonly _of?: Provenance,
+    private readonly _of?: Origin,
   ) {}
 
   /** File and line of the user's own code, e.g. `/repo/.projenrc.ts:12`; undefined where it is in another language. */
@@ -96,8 +96,8 @@ export class Provenance {
    *
    * @internal
    */
-  public _part(): Provenance {
-    return Provenance.block?._in(this.construct) ?? new Provenance(this.construct, callSite(SHALLOW), undefined, this);
+  public _part(): Origin {
+    return Origin.block?._in(this.construct) ?? new Origin(this.construct, callSite(SHALLOW), undefined, this);
   }
 
   /**
@@ -105,8 +105,8 @@ export class Provenance {
    *
    * @internal
    */
-  public _in(construct: string): Provenance {
-    return new Provenance(construct, this._site, this._node, this._of);
+  public _in(construct: string): Origin {
+    return new Origin(construct, this._site, this._node, this._of);
   }
 
   /**
@@ -114,8 +114,8 @@ export class Provenance {
    *
    * @internal
    */
-  public _as(node: object): Provenance {
-    return new Provenance(this.construct, this._site, node, this._of);
+  public _as(node: object): Origin {
+    return new Origin(this.construct, this._site, node, this._of);
   }
 }
 
