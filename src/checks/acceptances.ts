@@ -5,7 +5,7 @@ import { Checks } from './checks';
 import { _isFoundInBuilt } from './known-ids';
 
 /**
- * What `verify` is to accept of what it finds in an image: what was said of its findings, on the image, above and below it, and of rules
+ * The findings that `verify` accepts in an image: those acknowledged on the image, above and below it, by the ids of `verify` or of rules
  * that it runs again.
  *
  * @internal

@@ -28,5 +28,5 @@ test('a place that says nothing of its devices takes any', () => expect(said(['a
 test('a device runs what is for a lower level of it', () => {
   const target = TargetProfile.custom({ name: 'server', attestations: true, platforms: [Platform.LINUX_AMD64_V3] });
   expect(said(['amd64/v2'], target)).toEqual([]);
-  expect(said(['amd64/v4'], target)).toEqual(['error: The image is built for linux/amd64/v4, and for nothing that linux/amd64/v3 runs. server has linux/amd64/v3.']);
+  expect(said(['amd64/v4'], target)).toEqual(['error: The image is built for linux/amd64/v4, but for no platform that linux/amd64/v3 can run. server has linux/amd64/v3.']);
 });

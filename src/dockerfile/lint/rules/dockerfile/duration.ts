@@ -8,7 +8,7 @@ const MILLISECOND = 1e6;
 
 export const dockerfileDuration: LintRule = {
   id: 'dockerfile/duration',
-  description: 'The times of HEALTHCHECK are 0 or at least a millisecond, with their unit.',
+  description: 'The times of HEALTHCHECK have a unit, and are 0 or at least a millisecond.',
   why: 'BuildKit stops at a time that it cannot read.',
   fix: 'Write a number with its unit: 30s, 1m30s.',
   severity: Severity.ERROR,
@@ -24,7 +24,7 @@ export const dockerfileDuration: LintRule = {
         const text = _flag(step.instruction, name);
         const time = text ? _duration(text) : 0;
         if (time === 0 || (time !== undefined && time >= MILLISECOND)) continue;
-        yield at(step, `--${name}=${text} is no length of time: write 30s, 1m30s, 500ms, at least 1ms, or 0.`);
+        yield at(step, `--${name}=${text} is not a duration: use 30s, 1m30s, 500ms, at least 1ms, or 0.`);
       }
     }
   },
