@@ -1,8 +1,8 @@
 import type { ContainerImage } from '../image';
 import type { _Acceptance } from '../manifest';
-import { _BUILT_RULES } from './built-rules';
 import { Checks } from './checks';
-import { _isFoundInBuilt } from './known-ids';
+import { _BUILT_RULES } from './registry/built-rules';
+import { _isFoundInBuilt } from './registry/known-ids';
 
 /**
  * The findings that `verify` accepts in an image: those acknowledged on the image, above and below it, by the ids of `verify` or of rules

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { Problem, Origin, Severity, _didYouMean } from '../core';
 import { Checks, _Acknowledgement } from './checks';
-import { _isFoundInBuilt, _knownIds, _lintId, _lintOpinions } from './known-ids';
 import { _ruleProblems, _soundRules } from './policy';
+import { _isFoundInBuilt, _knownIds, _lintId, _lintOpinions } from './registry/known-ids';
 import * as rules from './rules';
 
 /**

@@ -1,7 +1,7 @@
 import { Problem, Severity } from '../core';
 import type { SkippedCheck } from '../plan';
 import type { _Judged } from './acknowledge';
-import { _buildCheckIds, _lintId } from './known-ids';
+import { _buildCheckIds, _lintId } from './registry/known-ids';
 
 const CHECKS = new Set(_buildCheckIds());
 

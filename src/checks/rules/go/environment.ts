@@ -56,7 +56,11 @@ function listFindings(image: ImageModel, step: _RunStep, build: _RunCommand): Ru
   const by = step.step.by;
   const where = `In the stage "${step.stage.name}", \`go ${build.words[1]}\``;
   if (isSaid('GOARCH')) {
-    const found = [...checkMachine(image, step, build, where), ...checkLevels(image.platforms, isSaid, where), ...checkHighLevels(image.platforms, step, where)];
+    const found = [
+      ...checkMachine(image, step, build, where),
+      ...checkLevels(image.platforms, isSaid, where),
+      ...checkHighLevels(image.platforms, step, where),
+    ];
     return [...found.map(finding => ({ ...finding, by })), ...checkCgo(step, isSaid, where)];
   }
   const path = listOutputs(step, build).find(each => isForImage(image, step, each));

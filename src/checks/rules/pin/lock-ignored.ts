@@ -181,7 +181,8 @@ function isCopied({ _context: { files } }: ImageModel, { node, config }: StageSt
     if (source === undefined) return false;
     if (!/[*?]/.test(source)) return posix.basename(source) === name;
     const isOfRepository = !(node instanceof Copy && node.copyFrom !== undefined);
-    return isOfRepository && matchesName(posix.basename(source), name) && files?.namesIn(posix.dirname(posix.normalize(source)))?.includes(name) === true;
+    if (!isOfRepository || !matchesName(posix.basename(source), name)) return false;
+    return files?.namesIn(posix.dirname(posix.normalize(source)))?.includes(name) === true;
   });
 }
 

@@ -16,7 +16,10 @@ export const startBashism: _Rule = {
   severity: Severity.WARNING,
   why: 'Another shell may not support what bash does.',
   fix: 'Write it in plain sh, or add bash to the image and start the script with #!/bin/bash.',
-  check: image => [..._unreadScripts(image), ..._processes(image).flatMap(process => process.facts.bashisms.flatMap(each => describeBashism(process, each)))],
+  check: image => [
+    ..._unreadScripts(image),
+    ..._processes(image).flatMap(process => process.facts.bashisms.flatMap(each => describeBashism(process, each))),
+  ],
 };
 
 /** If the configuration of BusyBox is not known, the milder reaction counts. */

@@ -18,7 +18,9 @@ export const dockerfileSubstitution: LintRule = {
       if (value?.problem !== undefined) yield atInstruction(instruction, describeProblem(value.problem));
     }
     for (const stage of stages) {
-      for (const part of [stage.base, stage.platform]) if (part?.problem !== undefined) yield atFrom(stage, describeProblem(part.problem, part.source));
+      for (const part of [stage.base, stage.platform]) {
+        if (part?.problem !== undefined) yield atFrom(stage, describeProblem(part.problem, part.source));
+      }
     }
     for (const step of steps) {
       for (const { problem, source } of step.expansions) if (problem !== undefined) yield at(step, describeProblem(problem, source));

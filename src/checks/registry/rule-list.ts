@@ -1,7 +1,7 @@
-import { Severity } from '../core';
-import { _UNDECIDED, _lintRules } from '../dockerfile';
 import { _lintId } from './known-ids';
-import * as rules from './rules';
+import { Severity } from '../../core';
+import { _UNDECIDED, _lintRules } from '../../dockerfile';
+import * as rules from '../rules';
 
 /**
  * A rule as it is shown to readers of its findings.

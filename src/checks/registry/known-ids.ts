@@ -1,7 +1,7 @@
-import { Severity } from '../core';
-import { _UNDECIDED, _lintRules } from '../dockerfile';
-import { _FINDING_IDS } from '../manifest';
-import * as rules from './rules';
+import { Severity } from '../../core';
+import { _UNDECIDED, _lintRules } from '../../dockerfile';
+import { _FINDING_IDS } from '../../manifest';
+import * as rules from '../rules';
 
 /** Problems that constructs report about themselves with a severity below error, so that they can be acknowledged. */
 const REPORTED = [

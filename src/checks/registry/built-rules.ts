@@ -1,5 +1,5 @@
-import type { _Rule } from './rule';
-import * as rules from './rules';
+import type { _Rule } from '../rule';
+import * as rules from '../rules';
 
 /**
  * The rules that need only the files and the configuration of an image, so that `verify` can run them on the built one, with the ids of their
