@@ -17,7 +17,7 @@ export interface TextFile {
 }
 
 /** Where the files of an artifact are. */
-export interface ArtifactProps {
+export interface ArtifactOptions {
   /**
    * Directory of the stage below which the files lie as they will lie in the image, e.g. `/out` for `/out/bin/app`.
    */
@@ -36,8 +36,8 @@ export class Artifact implements IArtifactSource {
    *
    * @throws `rootfs/path-twice`
    */
-  public static built(stage: IBuildStage, props: ArtifactProps): Artifact {
-    return new Artifact(props.entries, [], stage, props.root);
+  public static built(stage: IBuildStage, options: ArtifactOptions): Artifact {
+    return new Artifact(options.entries, [], stage, options.root);
   }
 
   /**
