@@ -23,7 +23,7 @@ export const CODE: Readonly<Record<string, CodeOption>> = {
   'dockerfile.Run.shellLines(lines)': script('the shell form of a command'),
   'dockerfile.Run.shellWithHeredocs(command)': script('the shell form of a command'),
   'EntryOptions.text': script('a file, which may be a script'),
-  'TextFile.content': script('a file, which may be a script'),
+  'ArtifactText.content': script('a file, which may be a script'),
   'ImagePipelineProps.installCommand': script('a command of the pipeline'),
   'BaseImage.stageTemplate(name)': template('variables are replaced in it'),
   'BaseImage.template(reference)': template('variables are replaced in it'),
@@ -66,6 +66,6 @@ export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
   'ScratchImageProps.sockets': ['/'], // is there
   'SysctlSetting.value': ['1 2'], // several words are compared one by one
   'UpxCompressProps.version': ['0.1'], // could pack nothing
-  'User.home': ['/'], // is there
+  'UserAccount.home': ['/'], // is there
   'dockerfile.BindMountOptions.source': ['node_modules', '.'], // is left out by default; the whole repository
 };
