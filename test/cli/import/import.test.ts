@@ -267,7 +267,7 @@ runtime.copyLocal([
 });
 
 test('the documentation shows what comes of its example', () => {
-  const page = readFileSync('docs/import.md', 'utf8');
+  const page = readFileSync('docs/reference/import.md', 'utf8');
   const [, text] = /```dockerfile\n(.*?)```/s.exec(page)!;
   const [, code] = /```text\n(.*?)```/s.exec(page)!;
   expect(_importDockerfile(text)).toContain(code);
