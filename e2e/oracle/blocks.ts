@@ -16,7 +16,7 @@ const BUSYBOX = new PackagePin('BUSYBOX_VERSION', { datasource: 'docker', depNam
 const app = (more: object) => new PackagePin('APP_VERSION', { datasource: 'github-tags', depName: 'app', version: 'v1.2.3', ...more });
 
 const SEVEN = ['amd64', '386', 'arm64', 'arm/v7', 'arm/v6', 'arm/v5', 'riscv64'].map(name => Platform.parse(`linux/${name}`));
-const ELF = { executable: { format: ExecutableFormat.ELF, go: true } };
+const ELF = { executable: { format: ExecutableFormat.ELF, writtenInGo: true } };
 
 /** A text that means something to every reader on its way. */
 const HOSTILE = 'it\'s "x" \\n $HOME ${X:-y} `z` # <<EOF \u00a0é😀';

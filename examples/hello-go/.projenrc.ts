@@ -5,12 +5,12 @@ const { versions } = project;
 
 const image = new ContainerImage(project, 'Hello', {
   description: 'A web service that says hello',
-  frontend: versions.image('syntax').ref,
+  frontend: versions.imagePin('syntax').ref,
   platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64],
 });
 
 const service = new GoCrossBuild(image, 'Service', {
-  toolchain: BaseImage.registry(versions.image('go').ref),
+  toolchain: BaseImage.registry(versions.imagePin('go').ref),
   source: GoSource.directory('service'),
   binaries: [{ mainPackage: '.', path: '/usr/bin/hello' }],
   variables: [GoVariable.text('main.revision', 'the hello-go example')],

@@ -188,7 +188,7 @@ export class ScratchImage extends Construct {
       const node = Problems.of(this)._collect(make_);
       const reasons = texts.filter(text => props.reasons?.[text] !== undefined).map(text => `${text}: ${props.reasons![text]}`);
       if (reasons.length > 0) stage.comment(reasons);
-      if (node !== undefined) stage.append(node);
+      if (node !== undefined) stage.addNode(node);
     };
     const words = (texts: string[]) => texts.map(text => Word.literal(text));
     const environment = Object.entries(props.environment ?? {});
@@ -204,7 +204,7 @@ export class ScratchImage extends Construct {
     if (props.exposedPorts?.length) add(() => new Expose(words(props.exposedPorts!)));
     if (props.user !== undefined) add(() => new User(Word.literal(this.numeric(props))));
     if (props.workingDirectory !== undefined) add(() => new Workdir(Word.literal(props.workingDirectory!)));
-    if (props.healthcheck !== undefined) stage.append(props.healthcheck);
+    if (props.healthcheck !== undefined) stage.addNode(props.healthcheck);
     add(() => new StopSignal(Word.literal(props.stopSignal ?? 'SIGTERM')));
     if (props.entrypoint !== undefined) add(() => new Entrypoint(Command.exec(props.entrypoint!)), props.entrypoint);
     if (props.cmd !== undefined) add(() => new Cmd(Command.exec(props.cmd!)), props.cmd);
