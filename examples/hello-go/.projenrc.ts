@@ -1,4 +1,4 @@
-import { BaseImage, ContainerImage, ContainerImageProject, dockerfile, GoCrossBuild, GoSource, GoVariable, Platform, ScratchImage } from 'imagewright';
+import { BaseImage, ContainerImage, ContainerImageProject, GoCrossBuild, GoSource, GoVariable, Platform, ScratchImage } from 'imagewright';
 
 const project = new ContainerImageProject({ name: 'hello-go' });
 const { versions } = project;
@@ -22,10 +22,7 @@ new ScratchImage(image, 'Runtime', {
   user: 'hello',
   entrypoint: ['/usr/bin/hello'],
   exposedPorts: ['8080'],
-  healthcheck: dockerfile.Healthcheck.command(dockerfile.Command.exec(['/usr/bin/hello', '-check']), {
-    interval: dockerfile.Duration.seconds(30),
-    timeout: dockerfile.Duration.seconds(3),
-  }),
+  healthcheck: { command: ['/usr/bin/hello', '-check'], interval: '30s', timeout: '3s' },
 });
 
 project.synth();

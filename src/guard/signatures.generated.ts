@@ -197,7 +197,6 @@ export const SIGNATURES: Signatures = {
       handsOut: ['dockerfile.Frontend'],
     },
     'dockerfile.DockerfileNode': { create: '' },
-    'dockerfile.Duration': { statics: { hours: 'amount: number', millis: 'amount: number', minutes: 'amount: number', seconds: 'amount: number' } },
     'dockerfile.Entrypoint': { create: 'command: dockerfile.Command' },
     'dockerfile.Env': { create: 'pairs: dockerfile.KeyValue[]' },
     'dockerfile.Expose': { create: 'ports: dockerfile.Word[]' },
@@ -287,6 +286,7 @@ export const SIGNATURES: Signatures = {
     GoFeatureResolution: { options: 'comments: string[], kept: GoFeatureReason[], needs: RuntimeNeed[], omitted: GoFeatureReason[], problems: Problem[], tags: string[]' },
     GoFeatureSetProps: { options: 'features: GoFeature[], keep: GoFeatureReason[], program: string, omit?: GoFeatureReason[]' },
     GoModuleOptions: { options: 'h1?: string' },
+    ImageHealthcheck: { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string, command: string[]' },
     ImagePipelineProps: {
       options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, floatingTag?: string, ignoredPaths?: string[], installCommand?: string, name?: string, renovate?: RenovateRun',
     },
@@ -311,7 +311,7 @@ export const SIGNATURES: Signatures = {
       options: 'what: string, by?: Origin, fix?: string, isUndecided?: boolean, platforms?: string[], severity?: Severity, unknown?: string, wasted?: Size, why?: string',
     },
     ScratchImageProps: {
-      options: 'contents: IArtifactSource[], assembledIn?: BaseImage, cmd?: string[], directories?: RootfsEntry[], entrypoint?: string[], environment?: string{}, exposedPorts?: string[], groups?: UserGroup[], healthcheck?: dockerfile.Healthcheck, layering?: Layering, links?: RootfsEntry[], reasons?: string{}, sockets?: string[], stopSignal?: string, user?: string, users?: UserAccount[], volumes?: MountPoint[], workingDirectory?: string',
+      options: 'contents: IArtifactSource[], assembledIn?: BaseImage, cmd?: string[], directories?: RootfsEntry[], entrypoint?: string[], environment?: string{}, exposedPorts?: string[], groups?: UserGroup[], healthcheck?: ImageHealthcheck, layering?: Layering, links?: RootfsEntry[], reasons?: string{}, sockets?: string[], stopSignal?: string, user?: string, users?: UserAccount[], volumes?: MountPoint[], workingDirectory?: string',
     },
     ScriptOptions: {
       options: 'delimiter?: string, devices?: string[], mounts?: dockerfile.Mount[], network?: dockerfile.RunNetwork, security?: dockerfile.RunSecurity, comment?: string, effects?: FileEffects',
@@ -344,9 +344,7 @@ export const SIGNATURES: Signatures = {
     'dockerfile.Directives': { options: 'check?: string, escape?: dockerfile.EscapeCharacter, syntax?: string' },
     'dockerfile.DockerfileDocumentProps': { options: 'nodes: dockerfile.DockerfileNode[], directives?: dockerfile.Directives, header?: string[]' },
     'dockerfile.FromProps': { options: 'image: dockerfile.Word, alias?: string, platform?: dockerfile.Word' },
-    'dockerfile.HealthcheckOptions': {
-      options: 'interval?: dockerfile.Duration, retries?: number, startInterval?: dockerfile.Duration, startPeriod?: dockerfile.Duration, timeout?: dockerfile.Duration',
-    },
+    'dockerfile.HealthcheckOptions': { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string' },
     'dockerfile.RunOptions': {
       options: 'delimiter?: string, devices?: string[], mounts?: dockerfile.Mount[], network?: dockerfile.RunNetwork, security?: dockerfile.RunSecurity',
     },
