@@ -1,6 +1,7 @@
 import { ScratchImage, UpxCompress, UpxMethod } from '../../../blocks';
 import { Severity, Size, Platform } from '../../../core';
-import { ContainerImage, SizeBudget, TargetProfile, _budgetsFor } from '../../../image';
+import { ContainerImage, SizeBudget, TargetProfile } from '../../../image';
+import { _budgetsFor } from '../../../plan';
 import type { _Rule } from '../../rule';
 import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../../support/examples';
 import { _packedPrograms } from '../../support/packing';

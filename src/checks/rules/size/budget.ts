@@ -1,7 +1,7 @@
 import { ScratchImage } from '../../../blocks';
 import { Severity, Size } from '../../../core';
-import { SizeBudget, _budgetsFor } from '../../../image';
-import type { ImageModel, StageModel } from '../../../plan';
+import type { SizeBudget } from '../../../image';
+import { ImageModel, StageModel, _budgetsFor } from '../../../plan';
 import { FileSize } from '../../../rootfs';
 import type { _Rule, RuleFinding } from '../../rule';
 import { _nameOfBase } from '../../support/base-of';
