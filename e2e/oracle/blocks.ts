@@ -1,8 +1,8 @@
 import {
   Applet, Artifact, BaseImage, BuildStage, BusyboxApplets, BusyboxSetting, CaCertificates, ContainerImage, ContainerImageProps, CrossToolchain,
-  EnvironmentArgumentKind, ExecutableFormat, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, IpForwarding, Layering, PackagePin, Platform,
-  RootfsEntry, RouterOsEntrypoint, ScratchImage, ScratchImageProps, TailscaleFeature, TailscaleFeatures, UpxCompress, UpxMethod, UpxUnsupported,
-  Volume, dockerfile,
+  EnvironmentArgumentKind, ExecutableFormat, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, IpForwarding, Layering, MountPoint, PackagePin,
+  Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, ScratchImageProps, TailscaleFeature, TailscaleFeatures, UpxCompress, UpxMethod,
+  UpxUnsupported, dockerfile,
 } from '../../src';
 import { _resolve } from '../../src/plan';
 import { _dockerfile } from '../../src/render';
@@ -51,7 +51,7 @@ const everything: Partial<ScratchImageProps> = {
   users: [{ name: 'root', uid: 0, home: '/root', shell: '/bin/sh' }, { name: 'app', uid: 7, gid: 8 }],
   groups: [{ name: 'staff', gid: 8, members: ['root'] }],
   user: 'app',
-  volumes: [Volume.persistent('/var/lib/app', { mode: '0700', owner: '1:2' }), Volume.tmpfs('/run'), Volume.persistent('/it\'s')],
+  volumes: [MountPoint.persistent('/var/lib/app', { mode: '0700', owner: '1:2' }), MountPoint.tmpfs('/run'), MountPoint.persistent('/it\'s')],
   sockets: ['/var/run/app/app.sock'],
   directories: [RootfsEntry.directory('/etc/app.d')],
   links: [RootfsEntry.symlink('/var/tmp', '/tmp'), RootfsEntry.symlink('/opt/it\'s', '../tmp')],

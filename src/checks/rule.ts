@@ -92,7 +92,7 @@ export interface IRule {
 }
 
 /**
- * A rule of this library, with an image that it reports and one that it does not. Both are run by its test and shown in docs/rules.md.
+ * A rule of this library, with an image that it reports and one that it does not. Both are run by its test and shown in docs/reference/rules.md.
  *
  * @internal
  */

@@ -30,7 +30,7 @@ export * from './nodes/workdir';
 export * from './nodes/key-value';
 export * from './lint';
 export * from './nodes/mount';
-export * from './nodes/mount-props';
+export * from './nodes/mount-options';
 export * from './nodes/node';
 export * from './parse';
 export * from './syntax/read-syntax';

@@ -12,7 +12,7 @@ const CHECKS = join(__dirname, '../../src/checks');
 
 const WEIGHTS: Record<Severity, string> = { [Severity.ERROR]: 'error', [Severity.WARNING]: 'warning', [Severity.INFO]: 'information' };
 
-/** docs/rules.md: the rules, and of each the examples as they stand in its source, which its test runs. */
+/** docs/reference/rules.md: the rules, and of each the examples as they stand in its source, which its test runs. */
 export function ruleDocs(rules: _Rule[]): string {
   const examples = new Map(readdirSync(join(CHECKS, 'rules'), { recursive: true, encoding: 'utf8' }).filter(file => file.includes('/')).flatMap(file => {
     const source = parsed(join(CHECKS, 'rules', file));
@@ -23,8 +23,8 @@ export function ruleDocs(rules: _Rule[]): string {
     '# The rules',
     '',
     'Written by `npm run test:update` from the rules themselves; the examples are run by their tests.',
-    'They look at the plan of an image, before anything is built. [docs/findings.md](findings.md) says how to acknowledge what they find, how a team sets',
-    'their weights, and how it adds its own. The rules of the Dockerfile language are in [docs/lint.md](lint.md).',
+    'They look at the plan of an image, before anything is built. [findings.md](findings.md) says how to acknowledge what they find, how a team sets',
+    'their weights, and how it adds its own. The rules of the Dockerfile language are in [lint.md](lint.md).',
     '',
     '| rule | finds | what holds |',
     '| --- | --- | --- |',

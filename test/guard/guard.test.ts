@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 import { expect, test } from 'vitest';
 import * as library from '../../src';
 import {
-  Applet, Artifact, BaseImage, BuildStage, Checks, ContainerImage, ContainerImageProject, GoCrossBuild, GoSource, Group, IRule, ImageModel, Platform,
-  Problems, RootfsEntry, RuleFinding, ScratchImage, ScratchImageProps, Severity, StagePlatform, Volume, dockerfile,
+  Applet, Artifact, BaseImage, BuildStage, Checks, ContainerImage, ContainerImageProject, GoCrossBuild, GoSource, IRule, ImageModel, MountPoint,
+  Platform, Problems, RootfsEntry, RuleFinding, ScratchImage, ScratchImageProps, Severity, StagePlatform, UserGroup, dockerfile,
 } from '../../src';
 import { newProject } from '../support/project';
 import { temporaryFolder } from '../support/temporary';
@@ -232,8 +232,8 @@ test('classes of users hand options on whole: misspelt is what hardly differs fr
   interface ShopProps extends ScratchImageProps {
     readonly team: string;
     readonly link?: string;
-    readonly group?: Group[];
-    readonly volume?: Volume[];
+    readonly group?: UserGroup[];
+    readonly volume?: MountPoint[];
   }
   class Shop extends ScratchImage {
     public constructor(scope: Construct, id: string, props: ShopProps) { super(scope, id, props); }

@@ -3,7 +3,7 @@ import { SaidMount, saidMount } from './mounts';
 import { Statement, maybe, statements } from './statement';
 import { hostile, lines, ofAnyLength } from './texts';
 import {
-  Cmd, Command, Duration, Entrypoint, Healthcheck, HealthcheckProps, Heredoc, Run, RunNetwork, RunProps, RunSecurity, Shell,
+  Cmd, Command, Duration, Entrypoint, Healthcheck, HealthcheckOptions, Heredoc, Run, RunNetwork, RunOptions, RunSecurity, Shell,
 } from '../../../src/dockerfile';
 
 /** A program and its arguments, or a line for a shell. */
@@ -62,7 +62,7 @@ const healthcheck = statements(
   fc.record({ test: maybe(command), times, retries: maybe(fc.nat()) }),
   ({ test, times: said, retries }) => {
     const durations = Object.entries(said).map(([name, each]): [string, Duration | undefined] => [name, each && Duration[each.unit](each.amount)]);
-    const props: HealthcheckProps = { ...Object.fromEntries(durations), retries };
+    const props: HealthcheckOptions = { ...Object.fromEntries(durations), retries };
     return test === undefined ? Healthcheck.none() : Healthcheck.command(toCommand(test), props);
   },
   ({ test, times: said, retries }, stage) => {
@@ -112,7 +112,7 @@ const run = statements(
     props: runProps,
   }),
   ({ what, props: said }) => {
-    const props: RunProps = { ...said, mounts: said.mounts.map(each => each.make()) };
+    const props: RunOptions = { ...said, mounts: said.mounts.map(each => each.make()) };
     if ('script' in what) return Run.script(what.script, { ...props, delimiter: what.delimiter });
     if ('reads' in what) return Run.shellWithHeredocs(commandOf(what), what.reads.map(toHeredoc), props);
     if ('argv' in what) return Run.exec(what.argv, props);

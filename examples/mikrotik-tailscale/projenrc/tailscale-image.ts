@@ -1,9 +1,8 @@
 import { Construct } from 'constructs';
 import {
   Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, Checks, ContainerImage, CrossToolchain, FileSize, GoCrossBuild, GoSource,
-  GoVariable, IpForwarding, Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures, TargetProfile,
-  UpxCompress,
-  Versions, Volume,
+  GoVariable, IpForwarding, MountPoint, Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures,
+  TargetProfile, UpxCompress, Versions,
 } from 'imagewright';
 
 /** Tailscale for a router: one program that is daemon and command line, a shell to look around, and nothing else. */
@@ -126,8 +125,8 @@ export class TailscaleImage extends ContainerImage {
       ],
       environment: { PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
       volumes: [
-        Volume.persistent('/var/lib/tailscale', { mode: '0700' }),
-        Volume.tmpfs('/run'),
+        MountPoint.persistent('/var/lib/tailscale', { mode: '0700' }),
+        MountPoint.tmpfs('/run'),
       ],
       links: [RootfsEntry.symlink('/var/run', '/run')], // the command line looks for the socket there
       sockets: ['/run/tailscale/tailscaled.sock'],

@@ -6,7 +6,7 @@ import { EscapeCharacter } from '../print/escape';
 import { _continued } from '../print/fold';
 
 /** Options of a health check. */
-export interface HealthcheckProps {
+export interface HealthcheckOptions {
   /**
    * Time between two checks.
    * @default - 30 seconds
@@ -50,21 +50,21 @@ export class Healthcheck extends Instruction {
    *
    * @throws `dockerfile/retries`, `dockerfile/empty-command`
    */
-  public static command(command: Command, props: HealthcheckProps = {}): Healthcheck {
-    return new Healthcheck(_somethingToRun('HEALTHCHECK', command), props);
+  public static command(command: Command, options: HealthcheckOptions = {}): Healthcheck {
+    return new Healthcheck(_somethingToRun('HEALTHCHECK', command), options);
   }
 
   public readonly keyword: string = 'HEALTHCHECK';
-  private readonly _props: HealthcheckProps;
+  private readonly _options: HealthcheckOptions;
 
   private constructor(
     /** The command; undefined for none. */
     public readonly test: Command | undefined,
-    props: HealthcheckProps,
+    options: HealthcheckOptions,
   ) {
     super();
-    this._props = { ...props };
-    const { retries } = props;
+    this._options = { ...options };
+    const { retries } = options;
     if (retries !== undefined && !(Number.isInteger(retries) && retries >= 0 && retries < 2 ** 31)) {
       _refuse({
         id: 'dockerfile/retries',
@@ -79,7 +79,7 @@ export class Healthcheck extends Instruction {
   /** @internal */
   public _line(escape: EscapeCharacter): string {
     if (this.test === undefined) return `${this.keyword} NONE`;
-    const { interval, timeout, startPeriod, startInterval, retries } = this._props;
+    const { interval, timeout, startPeriod, startInterval, retries } = this._options;
     const flags = Object.entries({ interval, timeout, 'start-period': startPeriod, 'start-interval': startInterval, retries })
       .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]));
     const command = `CMD ${this.test._print(escape)}`;
@@ -88,6 +88,6 @@ export class Healthcheck extends Instruction {
 
   /** @internal */
   public _features(): string[] {
-    return this._props.startInterval === undefined ? [] : ['healthcheck --start-interval'];
+    return this._options.startInterval === undefined ? [] : ['healthcheck --start-interval'];
   }
 }

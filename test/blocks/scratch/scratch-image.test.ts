@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  Artifact, BuildStage, ContainerImage, Layering, RootfsEntry, ScratchImage, ScratchImageProps, Volume,
+  Artifact, BuildStage, ContainerImage, Layering, MountPoint, RootfsEntry, ScratchImage, ScratchImageProps,
 } from '../../../src';
 import { DEBIAN, idsOf, newImage, problemsOf, stageOf } from '../../support/image';
 
@@ -19,7 +19,7 @@ function built(made: ContainerImage, id: string, path: string): Artifact {
 describe('the files', () => {
   test('are there with the directories that they, volumes and sockets need', () => {
     expect(stageOf(image({
-      volumes: [Volume.persistent('/var/lib/app', { mode: '0700', owner: '1:2' }), Volume.tmpfs('/run')],
+      volumes: [MountPoint.persistent('/var/lib/app', { mode: '0700', owner: '1:2' }), MountPoint.tmpfs('/run')],
       sockets: ['/var/run/app/app.sock'],
       directories: [RootfsEntry.directory('/etc/app.d')],
       links: [RootfsEntry.symlink('/var/tmp', '/tmp'), RootfsEntry.symlink('/opt/it\'s', '../tmp')],
@@ -58,7 +58,7 @@ test('how it starts is said in the words of the image', () => {
     user: 'app',
     workingDirectory: '/tmp',
     stopSignal: 'SIGINT',
-    volumes: [Volume.persistent('/data')],
+    volumes: [MountPoint.persistent('/data')],
   }), 'runtime')).toBe([
     '# runtime is the image',
     'FROM scratch AS runtime',

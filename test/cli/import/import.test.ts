@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as imagewright from '../../../src';
 import { _importDockerfile } from '../../../src/cli/import/import';
 import { Instruction, _readDocument } from '../../../src/dockerfile';
+import { _OCI_LABEL_KEYS } from '../../../src/image';
 import { _resolve } from '../../../src/plan';
 import { _dockerfile } from '../../../src/render';
 import { declared } from '../declared';
@@ -101,6 +102,12 @@ test('labels that change with each release come from the argument for it', () =>
   expect(code).toContain("runtime.append(new Label([KeyValue.word(Word.literal('b'), Word.variable('RELEASE'))]));\n");
   expect(_importDockerfile('FROM scratch\nLABEL org.opencontainers.image.version=1.2\n'))
     .toContain("  // The label org.opencontainers.image.version, '1.2' until now, comes from the build argument OCI_VERSION.\n");
+});
+
+test.each(Object.entries(_OCI_LABEL_KEYS))('the label of %s becomes a property of the image', (property, key) => {
+  const code = _importDockerfile(`FROM scratch\nLABEL ${key}=text\n`);
+  expect(code).toContain(`  ${property}: 'text',\n`);
+  expect(code).not.toContain(key);
 });
 
 describe('is refused', () => {
@@ -260,7 +267,7 @@ runtime.copyLocal([
 });
 
 test('the documentation shows what comes of its example', () => {
-  const page = readFileSync('docs/import.md', 'utf8');
+  const page = readFileSync('docs/reference/import.md', 'utf8');
   const [, text] = /```dockerfile\n(.*?)```/s.exec(page)!;
   const [, code] = /```text\n(.*?)```/s.exec(page)!;
   expect(_importDockerfile(text)).toContain(code);

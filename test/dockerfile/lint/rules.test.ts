@@ -68,7 +68,7 @@ test('the documentation lists every rule', async () => {
     '## What is taken for granted',
     '',
     '* The build is for linux/amd64, on linux/amd64: values such as `$TARGETARCH` are those of it.',
-    '* Of images that [catalog/known-bases.json](../catalog/known-bases.json) does not know, nobody knows which variables they set. What depends on that',
+    '* Of images that [catalog/known-bases.json](../../catalog/known-bases.json) does not know, nobody knows which variables they set. What depends on that',
     '  is not reported, but for an undefined variable whose name is nearly that of a defined one, and for `$TARGETARCH` and its like, which no image sets.',
     '* A `FROM base-$VARIABLE` is the stage that it is with the default. Where there is none of that name, it may be any of those above that fit.',
     '* Build arguments have their defaults.',
@@ -88,7 +88,7 @@ test('the documentation lists every rule', async () => {
     '',
     '`CopyIgnoredFile` is asked of a builder, with `--context`: 46 files `.dockerignore`, 211 findings, no difference.',
     '',
-  ].join('\n')).toMatchFileSnapshot('../../../docs/lint.md');
+  ].join('\n')).toMatchFileSnapshot('../../../docs/reference/lint.md');
 });
 
 describe('traps', () => {

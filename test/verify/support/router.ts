@@ -1,6 +1,6 @@
 import { HARD_FLOAT, MACHINE, program } from './program';
 import {
-  Artifact, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, Platform, RootfsEntry, ScratchImage, Size, TargetProfile, Volume,
+  Artifact, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, MountPoint, Platform, RootfsEntry, ScratchImage, Size, TargetProfile,
   dockerfile,
 } from '../../../src';
 import { _Manifest, _parseManifest } from '../../../src/manifest';
@@ -73,7 +73,7 @@ export function declaredRouter(): ContainerImage {
   new ScratchImage(image, 'Runtime', {
     contents: [programs, script],
     layering: Layering.PER_ARTIFACT,
-    volumes: [Volume.persistent('/var/lib/app')],
+    volumes: [MountPoint.persistent('/var/lib/app')],
     environment: { HOME: '/root' },
     entrypoint: ['/entrypoint.sh'],
     cmd: ['--serve'],

@@ -19,7 +19,7 @@ export const runtimeNotWritable: _Rule = {
   title: 'What is written to is there, and may be written to',
   severity: Severity.ERROR,
   why: 'The program gets "no such file or directory" or "permission denied" when it writes.',
-  fix: 'Make the directory with the owner that runs the program: directories or volumes of ScratchImage, e.g. Volume.persistent(path, { owner: "65532:65532" }).',
+  fix: 'Make the directory with the owner that runs the program: directories or volumes of ScratchImage, e.g. MountPoint.persistent(path, { owner: "65532:65532" }).',
   check: image => {
     const who = _identity(image.result);
     return [

@@ -1,4 +1,4 @@
-import { ScratchImage, Volume } from '../../../blocks';
+import { MountPoint, ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { EntryKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
@@ -25,12 +25,12 @@ export const volumeHidesFile: _Rule = {
   }),
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/data/app.conf', 'verbose\n')],
-    volumes: [Volume.persistent('/data')],
+    volumes: [MountPoint.persistent('/data')],
     entrypoint: ['/bin/app'],
   }),
   good: image => new ScratchImage(image, 'Runtime', {
     contents: [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/etc/app.conf', 'verbose\n')],
-    volumes: [Volume.persistent('/data')],
+    volumes: [MountPoint.persistent('/data')],
     entrypoint: ['/bin/app'],
   }),
 };

@@ -1,4 +1,4 @@
-import { ScratchImage, Volume } from '../../../blocks';
+import { MountPoint, ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { Cmd, Entrypoint } from '../../../dockerfile';
 import type { ImageModel } from '../../../plan';
@@ -56,7 +56,7 @@ function example(image: Parameters<_Rule['bad']>[0], links: RootfsEntry[]): void
   new ScratchImage(image, 'Runtime', {
     contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
     links,
-    volumes: [Volume.tmpfs('/run')],
+    volumes: [MountPoint.tmpfs('/run')],
     entrypoint: ['/bin/app', '--socket=/var/run/app.sock'],
   });
 }
