@@ -87,7 +87,11 @@ export interface IRule {
   readonly why: string;
   /** What to do. */
   readonly fix: string;
-  /** What is wrong with an image; called once for each group of platforms that have the same files. */
+  /**
+   * What is wrong with an image; called once for each group of platforms that have the same files.
+   *
+   * @param image what is known of the image before it is built
+   */
   check(image: ImageModel): RuleFinding[];
 }
 
