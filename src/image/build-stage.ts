@@ -356,8 +356,8 @@ export class BuildStage extends Construct implements IBuildStage {
     return Problems.of(this)._collect(() => Artifact.built(this, options)) ?? Artifact.built(this, { ...options, entries: uniquePaths(options.entries) });
   }
 
-  /** Appends any instruction of the Dockerfile language. */
-  public append(node: DockerfileNode): void {
+  /** Adds any node of the Dockerfile language: an instruction, a comment or a blank line. */
+  public addNode(node: DockerfileNode): void {
     this.put(node);
   }
 

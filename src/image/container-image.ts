@@ -118,7 +118,7 @@ export interface ContainerImageProps extends OciLabels {
    */
   readonly directory?: string;
   /**
-   * The Dockerfile frontend, pinned by digest; usually `versions.image('syntax').ref`.
+   * The Dockerfile frontend, pinned by digest; usually `versions.imagePin('syntax').ref`.
    * @default - the frontend that is built into the builder
    */
   readonly frontend?: string;

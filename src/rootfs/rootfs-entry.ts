@@ -58,7 +58,7 @@ export interface Executable {
    * Whether it was written in Go, whose binaries UPX packs on more platforms than those of C.
    * @default false
    */
-  readonly go?: boolean;
+  readonly writtenInGo?: boolean;
   /**
    * Whether a packer such as UPX has compressed it.
    * @default false

@@ -156,13 +156,13 @@ test.each<[string, () => unknown, string, string]>([
     'Write it as text: "8080".',
   ],
   [
-    'a text for a number', () => dockerfile.Duration.seconds('30' as never),
-    'dockerfile.Duration.seconds: "amount" is "30", a string, where a finite number is expected.',
+    'a text for a number', () => Size.bytes('30' as never),
+    'Size.bytes: "count" is "30", a string, where a finite number is expected.',
     'Write it without quotes: 30.',
   ],
   [
-    'no number', () => dockerfile.Duration.seconds(NaN),
-    'dockerfile.Duration.seconds: "amount" is NaN, where a finite number is expected.',
+    'no number', () => Size.bytes(NaN),
+    'Size.bytes: "count" is NaN, where a finite number is expected.',
     'Give it a finite number.',
   ],
   [

@@ -39,5 +39,5 @@ export const copyFileAsDirectory: _Rule = {
 function exampleOf(image: ContainerImage, destination: string): void {
   const stage = exampleStage(image, [exampleBuild(image, exampleBusybox())]);
   stage.copyLocal(['start.sh'], destination, { mode: '0755' });
-  stage.append(new Entrypoint(Command.exec(['/srv/start.sh'])));
+  stage.addNode(new Entrypoint(Command.exec(['/srv/start.sh'])));
 }

@@ -32,6 +32,6 @@ export const packMethod: _Rule = {
 };
 
 function packed(image: ContainerImage, method: UpxMethod): void {
-  const input = exampleBuild(image, [exampleProgram('/bin/app', { go: true })]);
+  const input = exampleBuild(image, [exampleProgram('/bin/app', { writtenInGo: true })]);
   new ScratchImage(image, 'Runtime', { contents: [new UpxCompress(image, 'Packed', { input, base: EXAMPLE_BASE, method })] });
 }

@@ -13,7 +13,7 @@ export const packSbom: _Rule = {
   why: 'The scanner reads the finished image, where the modules of a packed Go program cannot be found: the SBOM lists none of them.',
   fix: 'Use UpxMethod.LZMA, which Syft has unpacked since December 2025; or make the SBOM of the unpacked program, and use a profile without attestations.',
   check: image => (image.target.attestations ? _packedPrograms(image) : [])
-    .filter(({ entry: { executable } }) => executable!.go && executable!.packer?.method !== UpxMethod.LZMA)
+    .filter(({ entry: { executable } }) => executable!.writtenInGo && executable!.packer?.method !== UpxMethod.LZMA)
     .map(placed => ({
       by: placed.by,
       what: `${placed.entry.path} is packed by ${_packerOf(placed)}, and the image has an SBOM.`,
@@ -22,13 +22,13 @@ export const packSbom: _Rule = {
     })),
   bad: image => new ScratchImage(image, 'Runtime', {
     contents: [new UpxCompress(image, 'Packed', {
-      input: exampleBuild(image, [exampleProgram('/bin/app', { go: true })]), base: EXAMPLE_BASE, method: UpxMethod.NRV,
+      input: exampleBuild(image, [exampleProgram('/bin/app', { writtenInGo: true })]), base: EXAMPLE_BASE, method: UpxMethod.NRV,
     })],
   }),
   goodImage: { target: TargetProfile.custom({ name: 'appliance', attestations: false }) },
   good: image => new ScratchImage(image, 'Runtime', {
     contents: [new UpxCompress(image, 'Packed', {
-      input: exampleBuild(image, [exampleProgram('/bin/app', { go: true })]), base: EXAMPLE_BASE, method: UpxMethod.NRV,
+      input: exampleBuild(image, [exampleProgram('/bin/app', { writtenInGo: true })]), base: EXAMPLE_BASE, method: UpxMethod.NRV,
     })],
   }),
 };

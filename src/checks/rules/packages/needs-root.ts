@@ -34,12 +34,12 @@ export const packagesNeedsRoot: _Rule = {
     return found.filter(({ isUndecided }, i) => !isUndecided || i === 0);
   }),
   bad: image => exampleSteps(image, stage => {
-    stage.append(new User(Word.literal('65532:65532')));
+    stage.addNode(new User(Word.literal('65532:65532')));
     stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out']);
   }),
   good: image => exampleSteps(image, stage => {
     stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out']);
-    stage.append(new User(Word.literal('65532:65532')));
+    stage.addNode(new User(Word.literal('65532:65532')));
   }),
 };
 

@@ -14,11 +14,11 @@ export const runSudo: _Rule = {
   fix: 'Leave it out; where USER names somebody else, write USER root in front of the step.',
   check: image => _runSteps(image).filter(({ script }) => /\bsudo\b/.test(script)).flatMap(step => finding(step, _isInImage(image, step.stage, '/etc/sudoers'))),
   bad: image => exampleSteps(image, stage => {
-    stage.append(new User(Word.literal('root')));
+    stage.addNode(new User(Word.literal('root')));
     stage.run(['sudo make install DESTDIR=/out']);
   }),
   good: image => exampleSteps(image, stage => {
-    stage.append(new User(Word.literal('root')));
+    stage.addNode(new User(Word.literal('root')));
     stage.run(['make install DESTDIR=/out']);
   }),
 };
