@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as library from '../../src';
 import {
   Applet, Artifact, BaseImage, BuildStage, Checks, ContainerImage, ContainerImageProject, GoCrossBuild, GoSource, IRule, ImageModel, MountPoint,
-  Platform, Problems, RootfsEntry, RuleFinding, ScratchImage, ScratchImageProps, Severity, StagePlatform, UserGroup, dockerfile,
+  Platform, Problems, RootfsEntry, RuleFinding, ScratchImage, ScratchImageProps, Severity, Size, StagePlatform, UserGroup, dockerfile,
 } from '../../src';
 import { newProject } from '../support/project';
 import { temporaryFolder } from '../support/temporary';

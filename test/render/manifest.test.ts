@@ -3,7 +3,7 @@ import {
   Artifact, BaseImage, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, Platform, RootfsEntry, ScratchImage, Size, StagePlatform,
   dockerfile,
 } from '../../src';
-import { _ExampleFiles, _exampleRepository } from '../../src/checks/support/example-files';
+import { _ExampleFiles, _exampleRepository } from '../../src/checks/examples/example-files';
 import { _GroupClaims, _Manifest, _parseManifest } from '../../src/manifest';
 import { _resolve } from '../../src/plan';
 import { _bake, _dockerfile, _dockerignore, _manifest, _manifestPath } from '../../src/render';
