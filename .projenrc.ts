@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { cdk, github, javascript, typescript } from 'projen';
 
 const project = new cdk.JsiiProject({
@@ -97,8 +98,10 @@ project.tasks.addTask('lint', { description: 'Check style, types and layers', st
 
 project.tasks.addTask('catalog', { description: 'Write src/catalog/*.generated.ts from catalog/*.json', exec: 'tsx scripts/catalog.ts', receiveArgs: true });
 
-for (const name of ['busybox', 'official-images', 'tailscale']) {
-  project.tasks.addTask(`catalog:fetch:${name}`, { description: `Read catalog/${name}-*.json anew from upstream`, exec: `tsx scripts/fetch/${name}.ts`, receiveArgs: true });
+// A catalog that is read from upstream has a file of the same name in both folders.
+for (const file of readdirSync('scripts/fetch').filter(name => existsSync(`scripts/catalog/${name}`))) {
+  const name = file.replace('.ts', '');
+  project.tasks.addTask(`catalog:fetch:${name}`, { description: `Read catalog/${name}-*.json anew from upstream`, exec: `tsx scripts/fetch/${file}`, receiveArgs: true });
 }
 
 // A condition in node: the task shell's own `test` knows no `!`.
