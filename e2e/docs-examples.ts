@@ -1,5 +1,6 @@
 /**
- * Follows the guide as a reader does: in an empty folder, with the packed library. Needs `npx projen compile` before, and the registry of npm or its cache.
+ * Follows the guide as a reader does: in an empty folder, with the packed library, which has to have the pages that its messages name.
+ * Needs `npx projen compile` before, and the registry of npm or its cache.
  *
  *     npx tsx e2e/docs-examples.ts [--only TEXT] [--keep]
  *
@@ -21,6 +22,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compileFragments } from './docs-examples/compile-fragments';
+import { findMissingPages } from './docs-examples/find-missing-pages';
 import { followPage } from './docs-examples/follow-page';
 import { type Page, readPage } from './docs-examples/read-page';
 import { Workshop } from './environments/workshop';
@@ -39,12 +41,14 @@ async function main(only: string | undefined, keep: boolean): Promise<number> {
     for (const page of pages.filter(({ path, steps }) => steps.length > 0 && (only === undefined || path.includes(only)))) {
       const start = Date.now();
       const found = await follow(page);
-      console.log(`${found.length === 0 ? 'ok   ' : 'WRONG'} ${page.path}, ${page.steps.length} steps, ${Math.round((Date.now() - start) / 1000)} s`);
+      tell(found, `${page.path}, ${page.steps.length} steps, ${Math.round((Date.now() - start) / 1000)} s`);
       faults.push(...found);
     }
-    const found = await compileFragments(pages, workshop.project('fragments', {}));
-    console.log(`${found.length === 0 ? 'ok   ' : 'WRONG'} ${pages.reduce((sum, { fragments }) => sum + fragments.length, 0)} parts of definitions, compiled`);
-    faults.push(...found);
+    const refused = await compileFragments(pages, workshop.project('fragments', {}));
+    tell(refused, `${pages.flatMap(({ fragments }) => fragments).length} parts of definitions, compiled`);
+    const missing = findMissingPages(join(ROOT, 'src'), workshop.at('installed/node_modules/imagewright'));
+    tell(missing, 'the package has every page that the sources speak of');
+    faults.push(...refused, ...missing);
   } finally {
     if (keep) console.log(workshop.at('.'));
     else workshop.close();
@@ -53,16 +57,21 @@ async function main(only: string | undefined, keep: boolean): Promise<number> {
   return faults.length;
 }
 
+function tell(faults: readonly string[], what: string): void {
+  console.log(`${faults.length === 0 ? 'ok   ' : 'WRONG'} ${what}`);
+}
+
 function listPages(): Page[] {
-  const paths = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.md')).map(path => `docs/${path.replaceAll('\\', '/')}`).sort();
-  return ['README.md', ...paths]
-    .filter(path => !GENERATED.some(generated => path.startsWith(generated)))
+  const below = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).map(path => `docs/${path.replaceAll('\\', '/')}`).sort();
+  return ['README.md', ...below]
+    .filter(path => path.endsWith('.md') && !GENERATED.some(generated => path.startsWith(generated)))
     .map(path => readPage(path, readFileSync(join(ROOT, path), 'utf8')));
 }
 
 /** The packages that the pages have a reader install, which are the same on each. */
 function packagesOf(pages: readonly Page[]): string[] {
-  const lists = pages.flatMap(({ steps }) => steps.flatMap(step => (step.does === 'install' ? [/npm install --save-dev (.*)/.exec(step.text)?.[1] ?? ''] : [])));
+  const lists = pages.flatMap(({ steps }) => steps)
+    .flatMap(step => (step.does === 'install' ? [/npm install --save-dev (.*)/.exec(step.text)?.[1] ?? ''] : []));
   if (new Set(lists).size !== 1) throw new Error(`The pages install different packages:\n${lists.join('\n')}`);
   return lists[0].split(' ').filter(name => name !== 'imagewright');
 }
@@ -89,7 +98,8 @@ function pageNamed(path: string, pages: readonly Page[]): Page {
   return found;
 }
 
-const { values, positionals } = parseArgs({ options: { only: { type: 'string' }, keep: { type: 'boolean', default: false } }, allowPositionals: true });
+const options = { only: { type: 'string' }, keep: { type: 'boolean', default: false } } as const;
+const { values, positionals } = parseArgs({ options, allowPositionals: true });
 if (positionals.length > 0) {
   console.error('npx tsx e2e/docs-examples.ts [--only TEXT] [--keep]');
   process.exitCode = 64;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Project } from '../environments/workshop';
 import type { Page } from './read-page';
+import type { Project } from '../environments/workshop';
 
 /** What stands around an example in the documentation comments; the same goes for the pages. */
 const FIXTURE = readFileSync(join(__dirname, '../../rosetta/default.ts-fixture'), 'utf8');
@@ -18,7 +18,9 @@ export async function compileFragments(pages: readonly Page[], project: Project)
     }
   }
   project.write('fragments/tsconfig.json', JSON.stringify({
-    compilerOptions: { noEmit: true, strict: true, skipLibCheck: true, target: 'ES2022', module: 'preserve', moduleResolution: 'bundler', types: ['node'] },
+    compilerOptions: {
+      noEmit: true, strict: true, skipLibCheck: true, target: 'ES2022', module: 'preserve', moduleResolution: 'bundler', types: ['node'],
+    },
     include: ['*.ts'],
   }));
   const { stdout } = await project.run('npx', ['tsc', '--project', 'fragments/tsconfig.json']);

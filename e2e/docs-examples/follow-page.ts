@@ -1,5 +1,5 @@
-import type { Project } from '../environments/workshop';
 import type { Page, Step } from './read-page';
+import type { Project } from '../environments/workshop';
 
 /** Does what a page says in a folder, and returns what did not come out as it says. */
 export async function followPage({ path, steps }: Page, project: Project): Promise<string[]> {
