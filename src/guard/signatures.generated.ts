@@ -75,7 +75,7 @@ export const SIGNATURES: Signatures = {
     Checks: {
       statics: { of: 'scope: constructs.IConstruct' },
       methods: { acknowledge: 'id: string, reason: string, options?: AcknowledgeOptions', apply: 'policy: Policy' },
-      handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Rootfs', 'RootfsEntry'],
+      handsOut: ['Rootfs', 'RootfsEntry'],
     },
     ContainerImage: {
       create: 'scope: constructs.Construct, id: string, props: ContainerImageProps',
@@ -108,7 +108,6 @@ export const SIGNATURES: Signatures = {
     },
     GoFeatureSet: { create: 'props: GoFeatureSetProps', methods: { resolve: 'version: string' } },
     GoSource: {
-      create: 'version?: PackagePin',
       statics: {
         archive: 'url: string, version: PackagePin',
         directory: 'path: string',
@@ -119,14 +118,19 @@ export const SIGNATURES: Signatures = {
     },
     GoVariable: { statics: { text: 'name: string, value: string', version: 'name: string' }, fromText: ['version'] },
     ImageConfig: {},
-    ImageModel: { handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Rootfs', 'RootfsEntry'] },
+    ImageModel: { handsOut: ['Rootfs', 'RootfsEntry'] },
     ImagePin: { create: 'key: string, ref: string' },
-    ImagePipeline: { create: 'scope: constructs.Construct, id: string, _props: ImagePipelineProps' },
+    ImagePipeline: {
+      create: 'scope: constructs.Construct, id: string, _props: ImagePipelineProps',
+      methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
+      handsOut: ['Output'],
+    },
     Lookup: { handsOut: ['RootfsEntry'] },
     Origin: {},
-    Output: { create: 'scope: constructs.Construct, id: string' },
+    Output: { create: 'scope: constructs.Construct, id: string', methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' } },
     PackagePin: { create: 'name: string, props: PackagePinProps' },
     PlacedEntry: { handsOut: ['RootfsEntry'] },
+    PlannedImage: { handsOut: ['Rootfs', 'RootfsEntry'] },
     Platform: { statics: { names: '', parse: 'text: string' }, fromText: ['parse'] },
     Problems: { statics: { of: 'scope: constructs.IConstruct' }, methods: { report: 'problem: Problem' } },
     ReleaseScheme: {
@@ -134,7 +138,15 @@ export const SIGNATURES: Signatures = {
       methods: { isRelease: 'tag: string' },
       fromText: ['byHand'],
     },
-    RenovateConfiguration: { create: 'scope: constructs.Construct, id: string, _props: RenovateConfigurationProps' },
+    RenovateConfiguration: {
+      create: 'scope: constructs.Construct, id: string, _props: RenovateConfigurationProps',
+      methods: { renderFiles: 'plan: RepositoryPlan' },
+      handsOut: ['Output'],
+    },
+    RepositoryPlan: {
+      methods: { imageOf: 'image: ContainerImage', isTaken: 'path: string', pathOf: 'construct: constructs.IConstruct, path: string' },
+      handsOut: ['Rootfs', 'RootfsEntry'],
+    },
     Rootfs: { methods: { at: 'path: string', command: 'name: string, searchPath: string', lookup: 'path: string' }, handsOut: ['RootfsEntry'] },
     RootfsEntry: {
       statics: { directory: 'path: string, props?: EntryProps', file: 'path: string, props?: EntryProps', symlink: 'path: string, target: string' },
@@ -161,7 +173,8 @@ export const SIGNATURES: Signatures = {
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
     Size: { statics: { bytes: 'count: number', kibibytes: 'count: number', mebibytes: 'count: number' } },
-    StageModel: { handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Rootfs', 'RootfsEntry'] },
+    StageBase: {},
+    StageModel: { handsOut: ['Rootfs', 'RootfsEntry'] },
     StageStep: { handsOut: ['Rootfs', 'RootfsEntry'] },
     TailscaleFeature: { statics: { because: 'name: string, reason: string', named: 'name: string' }, fromText: ['named'] },
     TailscaleFeatures: { statics: { minimal: 'props: TailscaleFeaturesProps' }, methods: { resolve: 'version: string' } },
@@ -196,7 +209,7 @@ export const SIGNATURES: Signatures = {
       fromText: ['parse'],
       handsOut: ['dockerfile.Frontend'],
     },
-    'dockerfile.DockerfileNode': { create: '' },
+    'dockerfile.DockerfileNode': {},
     'dockerfile.Duration': { statics: { hours: 'amount: number', millis: 'amount: number', minutes: 'amount: number', seconds: 'amount: number' } },
     'dockerfile.Entrypoint': { create: 'command: dockerfile.Command' },
     'dockerfile.Env': { create: 'pairs: dockerfile.KeyValue[]' },
@@ -216,7 +229,7 @@ export const SIGNATURES: Signatures = {
       },
       fromText: ['literal', 'shell'],
     },
-    'dockerfile.Instruction': { create: '' },
+    'dockerfile.Instruction': {},
     'dockerfile.KeyValue': { statics: { of: 'key: string, value: string', template: 'key: string, value: string', word: 'key: dockerfile.Word, value: dockerfile.Word' } },
     'dockerfile.Label': { create: 'pairs: dockerfile.KeyValue[]' },
     'dockerfile.Mount': {
@@ -293,6 +306,7 @@ export const SIGNATURES: Signatures = {
     OciLabels: {
       options: 'authors?: string, description?: string, documentation?: string, licenses?: string, source?: string, title?: string, url?: string, vendor?: string',
     },
+    OutputFile: { options: 'path: string, text: string, executable?: boolean, howToMove?: string' },
     PackagePinProps: {
       options: 'datasource: string, depName: string, version: string, commit?: string, h1?: string, packageName?: string, release?: boolean, sha256?: string, versioning?: string',
     },

@@ -7,6 +7,8 @@ import { BaseImage, BuildStage } from '../../image';
  * - `CC`, the compiler with all its options,
  * - `CROSS_COMPILE`, the prefix of its binutils,
  * - `KERNEL_ARCH`, the target in the words of the Linux kernel's Makefiles.
+ *
+ * @subclassable
  */
 export abstract class CrossToolchain {
   /**
