@@ -4,7 +4,7 @@
  *
  *     npx tsx e2e/traps.ts [--rule ID] [--update]
  *
- * `--update` writes the table into docs/traps.md. Exit codes: 0 every prediction came true, 1 one did not, 3 there is no container engine, 64 wrong usage.
+ * `--update` writes the table into docs/reference/traps.md. Exit codes: 0 every prediction came true, 1 one did not, 3 there is no container engine, 64 wrong usage.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ import * as rules from '../src/checks/rules';
 import { loadExample } from '../test/checks/rule-examples';
 
 const USAGE = 'npx tsx e2e/traps.ts [--rule ID] [--update]';
-const PAGE = join(__dirname, '..', 'docs', 'traps.md');
+const PAGE = join(__dirname, '../docs/reference/traps.md');
 const PARALLEL = 2;
 
 /** A rule, and what was seen. */

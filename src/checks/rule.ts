@@ -1,4 +1,4 @@
-import type { Problem, Origin, Severity, Size } from '../core';
+import { Problem, Origin, Severity, Size, _withoutEmpty } from '../core';
 import type { ImageModel } from '../plan';
 
 /** A finding of a rule. */
@@ -39,7 +39,7 @@ export interface RuleFinding {
    * Whether the rule cannot decide, because something is not declared. Such a finding is counted, and never stops a synthesis.
    * @default false
    */
-  readonly isUndecided?: boolean;
+  readonly undecided?: boolean;
   /**
    * What is not known if the rule cannot decide, as the subject and verb of a sentence, e.g. `the files of python:3.13-slim are not known`.
    * Findings with the same reason are shown together.
@@ -57,8 +57,9 @@ export interface RuleFinding {
 /**
  * One check of an image before it is built. Any class with these members is a rule, in any language; a `Policy` adds it.
  * (In Python, each value is a `@property`: jsii does not see plain attributes.) A rule never guesses: what is not known is a finding with
- * `isUndecided`, or none.
+ * `undecided`, or none.
  *
+ * @subclassable
  * @example
  * import { ImageModel, IRule, RuleFinding, Severity } from 'imagewright';
  *
@@ -86,7 +87,11 @@ export interface IRule {
   readonly why: string;
   /** What to do. */
   readonly fix: string;
-  /** Lists the findings in an image; called once for each group of platforms that have the same files. */
+  /**
+   * Lists the findings in an image; called once for each group of platforms that have the same files.
+   *
+   * @param image what is known of the image before it is built
+   */
   check(image: ImageModel): RuleFinding[];
 }
 
@@ -105,13 +110,8 @@ export interface _Rule extends IRule {
  *
  * @internal
  */
-export function _asProblem(rule: IRule, image: ImageModel, { isUndecided, unknown, platforms, _inBranchOf, ...finding }: RuleFinding): Problem {
+export function _asProblem(rule: IRule, image: ImageModel, { undecided, unknown, platforms, _inBranchOf, ...finding }: RuleFinding): Problem {
   const { severity, why, fix } = rule;
   const by = finding.by ?? image.by;
-  return { id: rule.id, severity, why, fix, ...dropUndefined({ ...finding, _unknown: unknown }), by, where: by.construct };
-}
-
-/** Without the null and undefined that other languages pass. */
-function dropUndefined<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null)) as T;
+  return { id: rule.id, severity, why, fix, ..._withoutEmpty({ ...finding, _unknown: unknown }), by, where: by.construct };
 }

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Problems, _jsonText } from '../core';
-import { Output, OutputContext, OutputFile } from '../plan';
+import { Output, OutputFile, RepositoryPlan } from '../plan';
 import { RenovateOptions, Versions, _renovateConfig } from '../versions';
 
 /** Properties of `RenovateConfiguration`. */
@@ -15,20 +15,26 @@ export interface RenovateConfigurationProps extends RenovateOptions {
  * @see https://docs.renovatebot.com/configuration-options/
  */
 export class RenovateConfiguration extends Output {
-  public constructor(scope: Construct, id: string, private readonly _props: RenovateConfigurationProps) {
+  private readonly _props: RenovateConfigurationProps;
+
+  public constructor(scope: Construct, id: string, props: RenovateConfigurationProps) {
     super(scope, id);
-    Problems.of(this)._collect(() => _renovateConfig(_props.versions, _props));
+    this._props = props;
+    Problems.of(this)._collect(() => _renovateConfig(props.versions, props));
   }
 
-  /** @internal */
-  public get _otherFile(): string {
-    return 'Declare one RenovateConfiguration in a repository: Renovate reads one renovate.json, at its root.';
-  }
-
-  /** @internal */
-  public _render({ marker, fromRoot }: OutputContext): OutputFile[] {
+  /**
+   * `renovate.json`.
+   *
+   * @param plan where the files of the repository are
+   */
+  public renderFiles(plan: RepositoryPlan): OutputFile[] {
     const { versions } = this._props;
-    const config = _renovateConfig(versions, this._props, versions._path === undefined ? versions.fileName : fromRoot(this, versions._path));
-    return [{ path: 'renovate.json', text: _jsonText({ description: [marker], ...config }) }];
+    const config = _renovateConfig(versions, this._props, versions._path === undefined ? versions.fileName : plan.pathOf(this, versions._path));
+    return [{
+      path: 'renovate.json',
+      text: _jsonText({ description: [plan.marker], ...config }),
+      howToMove: 'Declare one RenovateConfiguration in a repository: Renovate reads one renovate.json, at its root.',
+    }];
   }
 }

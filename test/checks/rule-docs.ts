@@ -12,15 +12,15 @@ import type { IRule } from '../../src/checks';
 const SEVERITIES: Record<Severity, string> = { [Severity.ERROR]: 'error', [Severity.WARNING]: 'warning', [Severity.INFO]: 'information' };
 const KINDS: Record<Severity, string> = { [Severity.ERROR]: 'an error', [Severity.WARNING]: 'a warning', [Severity.INFO]: 'information' };
 
-/** docs/rules.md: the rules, and the examples of each as they are in its source, which its test runs. */
+/** docs/reference/rules.md: the rules, and the examples of each as they are in its source, which its test runs. */
 export function ruleDocs(rules: IRule[]): string {
   const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
   return [
     '# The rules',
     '',
     'Written by `npm run test:update` from the rules themselves; the examples are run by their tests.',
-    'They look at the plan of an image, before anything is built. [docs/findings.md](findings.md) shows how to acknowledge their findings, and how a team',
-    'sets severities and adds rules. The rules for the Dockerfile language are in [docs/lint.md](lint.md).',
+    'They look at the plan of an image, before anything is built. [findings.md](findings.md) shows how to acknowledge their findings, and how a team',
+    'sets severities and adds rules. The rules for the Dockerfile language are in [lint.md](lint.md).',
     '',
     '| rule | severity | checks that |',
     '| --- | --- | --- |',

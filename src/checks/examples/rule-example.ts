@@ -2,7 +2,7 @@ import type { _ExampleFiles } from './example-files';
 import type { ContainerImage, ContainerImageProps } from '../../image';
 
 /**
- * An image that a rule reports, and one that it accepts. The test of the rule runs both, docs/rules.md shows them, and `e2e/traps.ts` builds them.
+ * An image that a rule reports, and one that it accepts. The test of the rule runs both, docs/reference/rules.md shows them, and `e2e/traps.ts` builds them.
  * It is exported as `example` by `rules/<group>/<name>.example.ts`, which nothing in `src/` imports: an example uses blocks, a rule does not.
  *
  * @internal

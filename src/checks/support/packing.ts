@@ -45,7 +45,7 @@ function findVerdict({ entry }: PlacedEntry, platform: Platform, isFound: (verdi
   const { name = 'upx', version, method } = entry.executable?.packer ?? {};
   if (name !== 'upx') return undefined;
   const verdicts = (version === undefined ? VERSIONS : [version]).flatMap(each => (
-    (method === undefined ? METHODS : [method]).map(how => _upxVerdict(each, platform, how, entry.executable?.go ?? false))
+    (method === undefined ? METHODS : [method]).map(how => _upxVerdict(each, platform, how, entry.executable?.writtenInGo ?? false))
   ));
   return verdicts.every(isFound) ? verdicts[0] : undefined;
 }

@@ -13,7 +13,7 @@ function ontoLink(image: ContainerImage, source: string, destination: string, li
   const links = build.artifact({ root: '/links', entries: [RootfsEntry.directory('/usr/bin'), RootfsEntry.symlink('/bin', 'usr/bin')] });
   build.artifact({ root: '/out', entries: [RootfsEntry.file('/bin/app')] });
   const stage = exampleStage(image, [links]);
-  stage.append(new Copy({ copyFrom: build.name, sources: [CopySource.path(Word.literal(source))], destination: Word.literal(destination), link }));
+  stage.addNode(new Copy({ copyFrom: build.name, sources: [CopySource.path(Word.literal(source))], destination: Word.literal(destination), link }));
   return stage;
 }
 

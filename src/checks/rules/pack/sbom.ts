@@ -11,11 +11,11 @@ export const packSbom: _Rule = {
   fix: 'Use UpxMethod.LZMA, which Syft can unpack since December 2025; or generate the SBOM from the unpacked program, and use a profile without '
     + 'attestations.',
   check: image => (image.target.attestations ? _packedPrograms(image) : [])
-    .filter(({ entry: { executable } }) => executable!.go && executable!.packer?.method !== _UPX_METHOD.lzma)
+    .filter(({ entry: { executable } }) => executable!.writtenInGo && executable!.packer?.method !== _UPX_METHOD.lzma)
     .map(placed => ({
       by: placed.by,
       what: `${placed.entry.path} is packed by ${_packerOf(placed)}, and the image has an SBOM.`,
-      isUndecided: placed.entry.executable!.packer?.method === undefined,
+      undecided: placed.entry.executable!.packer?.method === undefined,
       unknown: 'how programs are packed is not declared',
     })),
 };

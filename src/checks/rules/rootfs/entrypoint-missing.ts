@@ -62,7 +62,7 @@ function describeMode(image: ImageModel, program: string, { entry, by, isCertain
   return [made === _MadeExecutable.NO ? { by, what: `The entrypoint "${program}" is a ${entry.kind} with mode ${entry.mode}.` } : {
     by,
     what: `It is not known whether the entrypoint "${program}", a ${entry.kind} with mode ${entry.mode}, is made executable.`,
-    isUndecided: true,
+    undecided: true,
     unknown: `what commands do to ${entry.path} is not known`,
   }];
 }

@@ -37,7 +37,7 @@ function findUndeclared(image: ImageModel): RuleFinding[] {
   const found = programs.find(({ placed }) => isUndeclared(placed?.entry.executable));
   return found === undefined || findCertificates(image.result) !== 'no' ? [] : [{
     by: found.by,
-    isUndecided: true,
+    undecided: true,
     unknown: `what ${found.placed!.entry.path} needs is not declared`,
     what: `The image has no root certificates, and it is not declared whether ${found.placed!.entry.path} connects over TLS.`,
   }];

@@ -13,7 +13,7 @@ export const runtimeNotWritable: _Rule = {
   title: 'Directories that a program writes to exist and are writable',
   severity: Severity.ERROR,
   why: 'The program gets "no such file or directory" or "permission denied" when it writes.',
-  fix: 'Create the directory with the user of the program as its owner: directories or volumes of ScratchImage, e.g. Volume.persistent(path, { '
+  fix: 'Create the directory with the user of the program as its owner: directories or volumes of ScratchImage, e.g. MountPoint.persistent(path, { '
     + 'owner: "65532:65532" }).',
   check: image => {
     const who = _identity(image.result);

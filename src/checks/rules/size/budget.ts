@@ -1,6 +1,6 @@
 import { Severity, Size } from '../../../core';
-import { SizeBudget, _budgetsFor } from '../../../image';
-import type { ImageModel, StageModel } from '../../../plan';
+import type { SizeBudget } from '../../../image';
+import { ImageModel, StageModel, _budgetsFor } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
 import { _nameOfBase } from '../../support/base-of';
 import { _Forecast, _extractedForecast, _transferredForecast } from '../../support/forecast';
@@ -45,7 +45,7 @@ function checkBytes(does: string, { exact, total, biggest, sources, unknown }: _
     }];
   }
   return unknown.length === 0 ? [] : [{
-    isUndecided: true,
+    undecided: true,
     unknown: 'the size of some files is not known',
     what: `${does} at least ${Size.bytes(total)}, and ${whose} is ${limit}. It is not known how large these are: ${unknown.join(', ')}.`,
     fix: 'Declare the size, e.g. size: FileSize.about(Size.mebibytes(4), "…"); `imagewright verify` measures it in any case.',
@@ -57,7 +57,7 @@ function checkLayers(result: StageModel, limit: number, whose: string): RuleFind
   const isWhole = _originOf(result).base.isScratch;
   if (count > limit) return [{ what: `The image has ${isWhole ? '' : 'more than '}${count} layers, and ${whose} is ${limit}.`, fix: 'Gather files in one stage and copy them at once, e.g. with Layering.SINGLE.' }];
   return isWhole ? [] : [{
-    isUndecided: true,
+    undecided: true,
     unknown: `how many layers ${_nameOfBase(result)} has is not known`,
     what: `The image has ${count} layers besides those of ${_originOf(result).base.reference}, which are not known, and ${whose} is ${limit}.`,
   }];

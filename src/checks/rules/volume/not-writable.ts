@@ -10,7 +10,7 @@ export const volumeNotWritable: _Rule = {
   title: 'The program can write to its volumes',
   severity: Severity.WARNING,
   why: 'A new volume gets the owner and mode of the directory in the image; without such a directory it belongs to root: "permission denied".',
-  fix: 'Create the directory with the user of the program as its owner: Volume.persistent(path, { owner: "65532:65532" }).',
+  fix: 'Create the directory with the user of the program as its owner: MountPoint.persistent(path, { owner: "65532:65532" }).',
   check: ({ result }) => {
     const who = _identity(result);
     if (who?.uid === 0) return [];
