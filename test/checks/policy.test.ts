@@ -78,5 +78,5 @@ test('what a construct cannot do stays an error, whatever a policy makes of it',
   Problems.of(of).report({ id: 'acme/impossible', what: 'No.', why: 'No.', fix: 'No.' });
   Checks.of(of).apply({ severities: { 'acme/impossible': INFO } });
   expect(found(of)).toEqual(['error acme/impossible', 'error checks/fixed-weight']);
-  expect(judged(of).problems[1].what).toBe('A policy makes acme/impossible a mere information, and it stays an error.');
+  expect(judged(of).problems[1].what).toBe('A policy downgrades acme/impossible to information, but this error cannot be downgraded.');
 });

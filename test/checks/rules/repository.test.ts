@@ -169,7 +169,7 @@ describe('copy/whole-repository and copy/host-dependencies', () => {
     ['RUN cd /x && pnpm install --frozen-lockfile\nCOPY web /app', [], ['The copy of web puts web/node_modules over the output of `pnpm install --frozen-lockfile`.']],
     ['COPY web /app\nRUN npm ci', ['The copy of web includes web/node_modules (packages installed on this machine).'], []],
   ])('%j', (lines, whole, host) => {
-    const sorted = (said: string[]) => said.map(each => each.replace(/along (.*)\.$/, (_, list: string) => `along ${list.split(/(?<=\)), /).sort().join(', ')}.`));
+    const sorted = (said: string[]) => said.map(each => each.replace(/includes (.*)\.$/, (_, list: string) => `includes ${list.split(/(?<=\)), /).sort().join(', ')}.`));
     const text = `FROM debian\n${lines}\n`;
     expect([sorted(saidOf(copyWholeRepository, text, {}, files)), saidOf(copyHostDependencies, text, {}, files)]).toEqual([whole, host]);
     expect([saidOf(copyWholeRepository, text), saidOf(copyHostDependencies, text)]).toEqual([[], []]);

@@ -16,7 +16,7 @@ test.each([
   ['debian:12', 'COPY --link --from=build /out/ /'],
 ])('a directory in the place of a link that %s has: %s', (base, tail) => {
   const name = base.replace(/@.*/, '');
-  expect(onto(base, tail)).toEqual([`In the stage "file", /bin is a symlink of the base ${name}, and then a directory by Image/File/build.`]);
+  expect(onto(base, tail)).toEqual([`In the stage "file", /bin is a symlink from the base ${name}, and then a directory from Image/File/build.`]);
 });
 
 test.each([
