@@ -38,7 +38,7 @@ const CASES: Case[] = [
   { name: 'C, dynamic and declared so', platform: Platform.LINUX_AMD64, c: 'gcc', declared: { interpreter: LOADER } },
   { name: 'C, dynamic by mistake', platform: Platform.LINUX_AMD64, c: 'gcc', says: `expected static, found ${LOADER}` },
   { name: 'C, for musl and linked with glibc', platform: Platform.LINUX_AMD64, c: 'gcc', declared: { interpreter: '/lib/ld-musl-x86_64.so.1' }, says: `expected /lib/ld-musl-x86_64.so.1, found ${LOADER}` },
-  { name: 'C, declared as Go', platform: Platform.LINUX_AMD64, c: 'gcc -static', declared: { go: true }, says: 'expected GOARCH=amd64, found no build information of Go' },
+  { name: 'C, declared as Go', platform: Platform.LINUX_AMD64, c: 'gcc -static', declared: { writtenInGo: true }, says: 'expected GOARCH=amd64, found no build information of Go' },
   { name: 'C, dynamic by mistake, for ARM', platform: Platform.LINUX_ARM_V7, c: 'arm-linux-gnueabihf-gcc -nostdlib -pie', says: 'expected static, found /lib/ld-linux-armhf.so.3' },
   { name: 'Go, static', platform: Platform.LINUX_AMD64, go: 'CGO_ENABLED=0' },
   { name: 'Go, dynamic by mistake', platform: Platform.LINUX_AMD64, go: 'GOFLAGS=-buildmode=pie', says: `expected static, found ${LOADER}` },
@@ -72,7 +72,7 @@ async function built(engine: Engine, folder: string, { platform, go, c, declared
   const stage = new BuildStage(image, 'App', { base: go === undefined ? DEBIAN : GOLANG });
   if (go === undefined) buildC(stage, c!);
   else buildGo(stage, go);
-  const executable = { format: ExecutableFormat.ELF, go: go !== undefined, ...declared };
+  const executable = { format: ExecutableFormat.ELF, writtenInGo: go !== undefined, ...declared };
   const app = stage.artifact({ root: '/out', entries: [RootfsEntry.file('/usr/bin/app', { executable })] });
   new ScratchImage(image, 'Runtime', { contents: [new UpxCompress(image, 'Packed', { input: app, base: DEBIAN })], entrypoint: ['/usr/bin/app'] });
   const problems = Problems.of(image).all();

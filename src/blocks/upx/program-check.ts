@@ -43,6 +43,6 @@ done
  *
  * @param file where it is in the stage, as a word of the shell
  */
-export function _checkCommand(file: string, { interpreter, go, forBuildMachine }: Executable): string {
-  return [NAME, file, _shellWord(interpreter ?? 'static'), ...go && !forBuildMachine ? ['go'] : []].join(' ');
+export function _checkCommand(file: string, { interpreter, writtenInGo, forBuildMachine }: Executable): string {
+  return [NAME, file, _shellWord(interpreter ?? 'static'), ...writtenInGo && !forBuildMachine ? ['go'] : []].join(' ');
 }

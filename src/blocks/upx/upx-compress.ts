@@ -77,7 +77,7 @@ export class UpxCompress extends Construct implements IArtifactSource {
       const paths = words.join(' ');
       return here.length === 0 ? [] : [...checks, `upx -qq ${FLAGS[method]} ${paths}`, `upx -qq -t ${paths}`];
     };
-    if (programs.some(({ executable }) => executable!.go)) for (const name of ['TARGETARCH', 'TARGETVARIANT']) stage.arg(name);
+    if (programs.some(({ executable }) => executable!.writtenInGo)) for (const name of ['TARGETARCH', 'TARGETVARIANT']) stage.arg(name);
     const commands = Object.fromEntries(platforms.map(platform => [platform.name, pack(platform).join(' && ') || ':']));
     stage.run(new Set(Object.values(commands)).size > 1 ? stage.platformCase(commands) : platforms.length === 0 ? [] : pack(platforms[0]));
     const packed = platforms.map(({ name }) => name).filter(name => !skipped.has(name));
@@ -135,7 +135,7 @@ function isOn({ platforms }: RootfsEntry, { name }: Platform): boolean {
 /** The platforms for which UPX cannot pack all programs, or not reliably, with the reason. */
 function unsafe(programs: RootfsEntry[], platforms: Platform[], version: string, method: UpxMethod): Map<string, string> {
   const reasons = platforms.flatMap(platform => programs.filter(entry => isOn(entry, platform)).flatMap(({ executable }): [string, string][] => {
-    const { reason } = _upxVerdict(version, platform, method, executable?.go ?? false);
+    const { reason } = _upxVerdict(version, platform, method, executable?.writtenInGo ?? false);
     return reason === undefined ? [] : [[platform.name, reason]];
   }));
   return new Map(reasons.reverse());
@@ -157,7 +157,7 @@ const SHARES: Record<string, { go: number; c: number }> = {
 
 function packedSize({ size, executable }: RootfsEntry, method: string): FileSize | undefined {
   if (size === undefined) return undefined;
-  const share = SHARES[method][executable?.go ? 'go' : 'c'];
+  const share = SHARES[method][executable?.writtenInGo ? 'go' : 'c'];
   const estimate = `UPX leaves ${Math.round(share * 100)} % of such programs`;
   return FileSize.about(Size.bytes(Math.round(size.size.inBytes * share)), [size.source, estimate].filter(Boolean).join('; '));
 }
