@@ -4,7 +4,6 @@ export * from './nodes/comment';
 export * from './nodes/copy-source';
 export * from './nodes/directives';
 export * from './document';
-export * from './nodes/duration';
 export * from './print/escape';
 export * from './nodes/frontend';
 export * from './nodes/heredoc';

@@ -26,7 +26,7 @@ export const SIGNATURES: Signatures = {
       create: 'scope: constructs.Construct, id: string, props: BuildStageProps',
       methods: {
         add: 'sources: string[], destination: string, options?: CopyOptions',
-        append: 'node: dockerfile.DockerfileNode',
+        addNode: 'node: dockerfile.DockerfileNode',
         arg: 'name: string, defaultValue?: string',
         artifact: 'options: ArtifactOptions',
         cmd: 'argv: string[]',
@@ -178,7 +178,7 @@ export const SIGNATURES: Signatures = {
     },
     Versions: {
       statics: { fromFile: 'path: string, root?: string', parse: 'text: string, fileName?: string' },
-      methods: { action: 'name: string', image: 'key: string', package: 'name: string' },
+      methods: { actionPin: 'name: string', imagePin: 'key: string', packagePin: 'name: string' },
       fromText: ['fromFile', 'parse'],
     },
     'dockerfile.Add': { create: 'props: dockerfile.AddProps' },
@@ -197,7 +197,6 @@ export const SIGNATURES: Signatures = {
       handsOut: ['dockerfile.Frontend'],
     },
     'dockerfile.DockerfileNode': { create: '' },
-    'dockerfile.Duration': { statics: { hours: 'amount: number', millis: 'amount: number', minutes: 'amount: number', seconds: 'amount: number' } },
     'dockerfile.Entrypoint': { create: 'command: dockerfile.Command' },
     'dockerfile.Env': { create: 'pairs: dockerfile.KeyValue[]' },
     'dockerfile.Expose': { create: 'ports: dockerfile.Word[]' },
@@ -269,7 +268,7 @@ export const SIGNATURES: Signatures = {
     EnvironmentArgument: { options: 'variable: string, defaultValue?: string, flag?: string, kind?: EnvironmentArgumentKind' },
     ExcludedPlatform: { options: 'platform: Platform, reason: string' },
     Executable: {
-      options: 'format: ExecutableFormat, alignment?: number, forBuildMachine?: boolean, go?: boolean, interpreter?: string, libraries?: string[], needs?: RuntimeNeed[], packed?: boolean, packer?: Packer, shellBuiltins?: string[], startsItself?: boolean',
+      options: 'format: ExecutableFormat, alignment?: number, forBuildMachine?: boolean, interpreter?: string, libraries?: string[], needs?: RuntimeNeed[], packed?: boolean, packer?: Packer, shellBuiltins?: string[], startsItself?: boolean, writtenInGo?: boolean',
     },
     ExistingDockerfileProps: { options: 'text: string, contexts?: IBuildStage{}, dockerignore?: string[], file?: string' },
     FileEffects: { options: 'changes?: string[], creates?: RootfsEntry[]' },
@@ -288,6 +287,7 @@ export const SIGNATURES: Signatures = {
     GoFeatureResolution: { options: 'comments: string[], kept: GoFeatureReason[], needs: RuntimeNeed[], omitted: GoFeatureReason[], problems: Problem[], tags: string[]' },
     GoFeatureSetProps: { options: 'features: GoFeature[], keep: GoFeatureReason[], program: string, omit?: GoFeatureReason[]' },
     GoModuleOptions: { options: 'h1?: string' },
+    ImageHealthcheck: { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string, command: string[]' },
     ImagePipelineProps: {
       options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, floatingTag?: string, ignoredPaths?: string[], installCommand?: string, name?: string, renovate?: RenovateRun',
     },
@@ -312,7 +312,7 @@ export const SIGNATURES: Signatures = {
       options: 'what: string, by?: Origin, fix?: string, isUndecided?: boolean, platforms?: string[], severity?: Severity, unknown?: string, wasted?: Size, why?: string',
     },
     ScratchImageProps: {
-      options: 'contents: IArtifactSource[], assembledIn?: BaseImage, cmd?: string[], directories?: RootfsEntry[], entrypoint?: string[], environment?: string{}, exposedPorts?: string[], groups?: UserGroup[], healthcheck?: dockerfile.Healthcheck, layering?: Layering, links?: RootfsEntry[], reasons?: string{}, sockets?: string[], stopSignal?: string, user?: string, users?: UserAccount[], volumes?: MountPoint[], workingDirectory?: string',
+      options: 'contents: IArtifactSource[], assembledIn?: BaseImage, cmd?: string[], directories?: RootfsEntry[], entrypoint?: string[], environment?: string{}, exposedPorts?: string[], groups?: UserGroup[], healthcheck?: ImageHealthcheck, layering?: Layering, links?: RootfsEntry[], reasons?: string{}, sockets?: string[], stopSignal?: string, user?: string, users?: UserAccount[], volumes?: MountPoint[], workingDirectory?: string',
     },
     ScriptOptions: {
       options: 'delimiter?: string, devices?: string[], mounts?: dockerfile.Mount[], network?: dockerfile.RunNetwork, security?: dockerfile.RunSecurity, comment?: string, effects?: FileEffects',
@@ -345,9 +345,7 @@ export const SIGNATURES: Signatures = {
     'dockerfile.Directives': { options: 'check?: string, escape?: dockerfile.EscapeCharacter, syntax?: string' },
     'dockerfile.DockerfileDocumentProps': { options: 'nodes: dockerfile.DockerfileNode[], directives?: dockerfile.Directives, header?: string[]' },
     'dockerfile.FromProps': { options: 'image: dockerfile.Word, alias?: string, platform?: dockerfile.Word' },
-    'dockerfile.HealthcheckOptions': {
-      options: 'interval?: dockerfile.Duration, retries?: number, startInterval?: dockerfile.Duration, startPeriod?: dockerfile.Duration, timeout?: dockerfile.Duration',
-    },
+    'dockerfile.HealthcheckOptions': { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string' },
     'dockerfile.LintFinding': {
       options: 'endLine: number, fix: string, id: string, message: string, severity: Severity, startLine: number, why: string, endColumn?: number, startColumn?: number, url?: string',
     },

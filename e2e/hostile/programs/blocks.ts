@@ -4,7 +4,7 @@ import type { Library } from '../intercept';
 
 /** Everything that `ScratchImage` takes. */
 const scratch = imageProgram('scratch', (image, api) => {
-  const { RootfsEntry, RuntimeNeed, FileSize, Size, ExecutableFormat, MountPoint, dockerfile } = api;
+  const { RootfsEntry, RuntimeNeed, FileSize, Size, ExecutableFormat, MountPoint } = api;
   const build = new api.BuildStage(image, 'App', { base: debian(api), purpose: 'builds the app', notes: ['a note', 'another note'] });
   build.run(['mkdir -p /out/bin', 'cp /bin/true /out/bin/app']);
   const app = build.artifact({
@@ -47,7 +47,7 @@ const scratch = imageProgram('scratch', (image, api) => {
     cmd: ['--level', 'debug'],
     reasons: { '--level': 'it is new' },
     stopSignal: 'SIGINT',
-    healthcheck: dockerfile.Healthcheck.command(dockerfile.Command.exec(['/bin/app', 'ping'])),
+    healthcheck: { command: ['/bin/app', 'ping'] },
     exposedPorts: ['8080', '53/udp'],
     workingDirectory: '/var/lib/app',
   });
@@ -110,7 +110,7 @@ const questions = (api: Library) => ({ result, platforms }: ImageModel) => {
   result.rootfs.command('app', '/usr/bin:/bin');
   return platforms.length === 0 ? [] : [
     { what: 'There is no name of the team.', why: 'It is asked for.', fix: 'Add it.', platforms: ['linux/amd64'], severity: api.Severity.INFO },
-    { what: 'Who knows.', unknown: 'nobody said it', isUndecided: true },
+    { what: 'Who knows.', unknown: 'nobody said it', undecided: true },
   ];
 };
 

@@ -3,9 +3,9 @@ import { UserAccount, UserGroup, _accountFiles, _homes, _idProblem, _numbered } 
 import { MountPoint, Persistence } from './mount-point';
 import { Problems, Origin, _refuse, _shellWord } from '../../core';
 import {
-  Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, StopSignal, User, Volume, Word, Workdir,
+  Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, KeyValue, StopSignal, User, Volume, Word, Workdir,
 } from '../../dockerfile';
-import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, StagePlatform, _STAGE_ID, _inImage } from '../../image';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, ImageHealthcheck, StagePlatform, _STAGE_ID, _inImage } from '../../image';
 import { EntryKind, RootfsEntry, _isAccountId, _parents } from '../../rootfs';
 
 /** Where the image's files are gathered. */
@@ -79,10 +79,10 @@ export interface ScratchImageProps {
    */
   readonly stopSignal?: string;
   /**
-   * How the runtime asks whether the program is well.
-   * @default - not at all
+   * How the runtime asks whether the program is well, e.g. `{ command: ['/usr/bin/app', '-check'], interval: '30s' }`.
+   * @default - it does not ask
    */
-  readonly healthcheck?: Healthcheck;
+  readonly healthcheck?: ImageHealthcheck;
   /**
    * Ports that the program listens on, e.g. `8080` or `53/udp`.
    * @default - none
@@ -188,7 +188,7 @@ export class ScratchImage extends Construct {
       const node = Problems.of(this)._collect(make_);
       const reasons = texts.filter(text => props.reasons?.[text] !== undefined).map(text => `${text}: ${props.reasons![text]}`);
       if (reasons.length > 0) stage.comment(reasons);
-      if (node !== undefined) stage.append(node);
+      if (node !== undefined) stage.addNode(node);
     };
     const words = (texts: string[]) => texts.map(text => Word.literal(text));
     const environment = Object.entries(props.environment ?? {});
@@ -204,7 +204,10 @@ export class ScratchImage extends Construct {
     if (props.exposedPorts?.length) add(() => new Expose(words(props.exposedPorts!)));
     if (props.user !== undefined) add(() => new User(Word.literal(this.numeric(props))));
     if (props.workingDirectory !== undefined) add(() => new Workdir(Word.literal(props.workingDirectory!)));
-    if (props.healthcheck !== undefined) stage.append(props.healthcheck);
+    if (props.healthcheck !== undefined) {
+      const { command, ...options } = props.healthcheck;
+      stage.healthcheck(command, options);
+    }
     add(() => new StopSignal(Word.literal(props.stopSignal ?? 'SIGTERM')));
     if (props.entrypoint !== undefined) add(() => new Entrypoint(Command.exec(props.entrypoint!)), props.entrypoint);
     if (props.cmd !== undefined) add(() => new Cmd(Command.exec(props.cmd!)), props.cmd);

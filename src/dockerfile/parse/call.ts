@@ -4,7 +4,6 @@ import { Cmd } from '../nodes/cmd';
 import { Command } from '../nodes/command';
 import { Copy, CopyProps } from '../nodes/copy';
 import { CopySource } from '../nodes/copy-source';
-import { Duration } from '../nodes/duration';
 import { Entrypoint } from '../nodes/entrypoint';
 import { Env } from '../nodes/env';
 import { Expose } from '../nodes/expose';
@@ -42,10 +41,6 @@ const MAKERS = {
   'Heredoc.expanding': (content: Word, delimiter: string) => Heredoc.expanding(content, delimiter),
   'Heredoc.shell': (content: string, delimiter: string) => Heredoc.shell(content, delimiter),
   '.chomped': (heredoc: Heredoc) => heredoc.chomped(),
-  'Duration.millis': (amount: number) => Duration.millis(amount),
-  'Duration.seconds': (amount: number) => Duration.seconds(amount),
-  'Duration.minutes': (amount: number) => Duration.minutes(amount),
-  'Duration.hours': (amount: number) => Duration.hours(amount),
   'Mount.bind': (options: BindMountOptions) => Mount.bind(options),
   'Mount.cache': (options: CacheMountOptions) => Mount.cache(options),
   'Mount.tmpfs': (options: TmpfsMountOptions) => Mount.tmpfs(options),
@@ -87,7 +82,7 @@ type Makers = typeof MAKERS;
 type Maker = keyof Makers;
 
 /** What is made, and must be said by a call. */
-type Made = Word | KeyValue | Command | CopySource | Heredoc | Duration | Mount | Instruction | CacheSharing | RunNetwork | RunSecurity;
+type Made = Word | KeyValue | Command | CopySource | Heredoc | Mount | Instruction | CacheSharing | RunNetwork | RunSecurity;
 
 /** A value, with a call wherever something is made. */
 type Said<T> = T extends Made ? _Call

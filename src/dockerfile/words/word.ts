@@ -16,6 +16,7 @@ export class Word {
   /**
    * Text that means itself, whatever is in it.
    *
+   * @param text any text
    * @throws `dockerfile/nul`, `dockerfile/surrogate`
    */
   public static literal(text: string): Word {
@@ -25,6 +26,7 @@ export class Word {
   /**
    * The value of a build argument or of a variable of the environment.
    *
+   * @param name without the `$`
    * @throws `dockerfile/variable-name`
    */
   public static variable(name: string): Word {
@@ -37,7 +39,11 @@ export class Word {
     });
   }
 
-  /** Words one after the other, with nothing between. */
+  /**
+   * Words one after the other, with nothing between.
+   *
+   * @param words in this order
+   */
   public static join(words: Word[]): Word {
     return new Word(words.flatMap(word => word._parts).reduce<_Part[]>((parts, part) => {
       const last = parts.at(-1);
@@ -50,6 +56,7 @@ export class Word {
    * `\$` is a dollar sign, `\\` a backslash, and inside of braces `\}` a brace; any other backslash and all quotes are themselves.
    * Unlike a shell, BuildKit looks at the word behind an operator in any case: `${A:-${B:?}}` stops a build without B also where A is set.
    *
+   * @param text text with references
    * @throws `dockerfile/template`, `dockerfile/nul`, `dockerfile/surrogate`
    */
   public static template(text: string): Word {

@@ -57,6 +57,7 @@ test('how it starts is said in the words of the image', () => {
     users: [{ name: 'app', uid: 7, gid: 8 }],
     user: 'app',
     workingDirectory: '/tmp',
+    healthcheck: { command: ['/app', '-check'], interval: '30s', retries: 2 },
     stopSignal: 'SIGINT',
     volumes: [MountPoint.persistent('/data')],
   }), 'runtime')).toBe([
@@ -70,6 +71,8 @@ test('how it starts is said in the words of the image', () => {
     'EXPOSE 8080 53/udp',
     'USER 7:8',
     'WORKDIR /tmp',
+    'HEALTHCHECK --interval=30s --retries=2 \\',
+    '    CMD ["/app", "-check"]',
     'STOPSIGNAL SIGINT',
     'ENTRYPOINT ["/app"]',
     '# --a: because',

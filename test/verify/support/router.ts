@@ -1,7 +1,6 @@
 import { HARD_FLOAT, MACHINE, program } from './program';
 import {
   Artifact, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, MountPoint, Platform, RootfsEntry, ScratchImage, Size, TargetProfile,
-  dockerfile,
 } from '../../../src';
 import { _Manifest, _parseManifest } from '../../../src/manifest';
 import { _resolve } from '../../../src/plan';
@@ -79,7 +78,7 @@ export function declaredRouter(): ContainerImage {
     cmd: ['--serve'],
     exposedPorts: ['80', '53/udp'],
     user: '0:0',
-    healthcheck: dockerfile.Healthcheck.command(dockerfile.Command.exec(['/usr/bin/app', '-check'])),
+    healthcheck: { command: ['/usr/bin/app', '-check'] },
   });
   return image;
 }

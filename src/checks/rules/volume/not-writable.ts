@@ -1,8 +1,6 @@
-import { MountPoint, ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { Volume as VolumeInstruction } from '../../../dockerfile';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _identity, _isRefused } from '../../support/identity';
 import { _last } from '../../support/instructions';
 import { _unknownFiles } from '../../support/unknown';
@@ -12,7 +10,7 @@ export const volumeNotWritable: _Rule = {
   title: 'Who runs the program may write to its volumes',
   severity: Severity.WARNING,
   why: 'A new volume gets owner and mode of the directory in the image, and where there is none it belongs to root: "permission denied".',
-  fix: 'Make the directory with the owner that runs the program: MountPoint.persistent(path, { owner: "65532:65532" }).',
+  fix: 'Make the directory with the owner that runs the program: Volume.persistent(path, { owner: "65532:65532" }).',
   check: ({ result }) => {
     const who = _identity(result);
     if (who?.uid === 0) return [];
@@ -24,13 +22,4 @@ export const volumeNotWritable: _Rule = {
       return isMissing || isClosed ? [{ by: _last(result, VolumeInstruction)?.by, what: `The volume ${volume} ${reason}, and the program runs as ${who.uid}:${who.gid}.` }] : [];
     });
   },
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])], volumes: [MountPoint.persistent('/data')], entrypoint: ['/bin/app'], user: '65532:65532',
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
-    volumes: [MountPoint.persistent('/data', { owner: '65532:65532' })],
-    entrypoint: ['/bin/app'],
-    user: '65532:65532',
-  }),
 };
