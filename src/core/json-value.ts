@@ -12,7 +12,7 @@ const SMALL = 4 * 2 ** 20;
 export function _jsonValue(
   text: string,
 ): { readonly value: unknown; readonly fault?: undefined } | { readonly value?: undefined; readonly fault: string } {
-  const isTooDeep = _isDeepJson(text);
+  const isTooDeep = isDeep(text);
   try {
     if (!isTooDeep) return { value: JSON.parse(text) as unknown };
   } catch (error) {
@@ -23,12 +23,8 @@ export function _jsonValue(
   return { fault: 'found' in read ? `line ${read.line}, column ${read.column}: expected ${read.expected}, found ${JSON.stringify(read.found)}` : 'it cannot be read' };
 }
 
-/**
- * Whether a JSON text has more lists and objects inside of one another than any file of ours.
- *
- * @internal
- */
-export function _isDeepJson(text: string): boolean {
+/** Whether a JSON text has more lists and objects inside of one another than any file of ours. */
+function isDeep(text: string): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
