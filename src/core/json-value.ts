@@ -20,7 +20,9 @@ export function _jsonValue(
   }
   if (text.length > SMALL) return { fault: `more than ${_MAX_JSON_DEPTH} lists and objects are inside of one another` };
   const read = _readJson(text);
-  return { fault: 'found' in read ? `line ${read.line}, column ${read.column}: expected ${read.expected}, found ${JSON.stringify(read.found)}` : 'it cannot be read' };
+  if (!('found' in read)) return { fault: 'it cannot be read' };
+  const { line, column, expected, found } = read;
+  return { fault: `line ${line}, column ${column}: expected ${expected}, found ${JSON.stringify(found)}` };
 }
 
 /** Whether a JSON text has more lists and objects inside of one another than any file of ours. */

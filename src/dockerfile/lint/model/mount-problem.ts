@@ -83,7 +83,9 @@ function kindProblem(found: Record<string, string>, workdir: string | undefined)
   }
   if (type === 'ssh' || !isKnown(target)) return undefined;
   const path = target.startsWith('/') ? target : workdir === undefined ? undefined : posix.join('/', workdir, target);
-  return path === '/' ? `the root cannot be mounted over${target === '/' ? '' : `: the target is ${target === '' ? 'missing' : `"${target}"`}, and the working directory is "${workdir}"`}` : undefined;
+  if (path !== '/') return undefined;
+  const given = target === '/' ? '' : `: the target is ${target === '' ? 'missing' : `"${target}"`}, and the working directory is "${workdir}"`;
+  return `the root cannot be mounted over${given}`;
 }
 
 function notOf(key: string, type = 'bind', more = ''): string {
