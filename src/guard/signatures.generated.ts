@@ -218,6 +218,7 @@ export const SIGNATURES: Signatures = {
     'dockerfile.Instruction': { create: '' },
     'dockerfile.KeyValue': { statics: { of: 'key: string, value: string', template: 'key: string, value: string', word: 'key: dockerfile.Word, value: dockerfile.Word' } },
     'dockerfile.Label': { create: 'pairs: dockerfile.KeyValue[]' },
+    'dockerfile.Linter': { statics: { lint: 'text: string, options?: dockerfile.LintOptions' } },
     'dockerfile.Mount': {
       statics: {
         bind: 'options: dockerfile.BindMountOptions',
@@ -345,6 +346,10 @@ export const SIGNATURES: Signatures = {
     'dockerfile.DockerfileDocumentProps': { options: 'nodes: dockerfile.DockerfileNode[], directives?: dockerfile.Directives, header?: string[]' },
     'dockerfile.FromProps': { options: 'image: dockerfile.Word, alias?: string, platform?: dockerfile.Word' },
     'dockerfile.HealthcheckOptions': { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string' },
+    'dockerfile.LintFinding': {
+      options: 'endLine: number, fix: string, id: string, message: string, severity: Severity, startLine: number, why: string, endColumn?: number, startColumn?: number, url?: string',
+    },
+    'dockerfile.LintOptions': { options: 'dockerignore?: string[], frontend?: dockerfile.Frontend, platforms?: Platform[], requiredArgs?: string[]' },
     'dockerfile.RunOptions': {
       options: 'delimiter?: string, devices?: string[], mounts?: dockerfile.Mount[], network?: dockerfile.RunNetwork, security?: dockerfile.RunSecurity',
     },
