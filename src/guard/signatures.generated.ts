@@ -6,14 +6,14 @@ export const SIGNATURES: Signatures = {
     ActionPin: { create: 'name: string, version: string, digest: string' },
     AllowedVersions: { statics: { evenMinor: '', matching: 'expression: string' }, fromText: ['matching'] },
     Artifact: {
-      statics: { built: 'stage: IBuildStage, props: ArtifactProps', text: 'files: TextFile[]' },
+      statics: { built: 'stage: BuildStage, props: ArtifactProps', text: 'files: TextFile[]' },
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
     BaseImage: {
       statics: {
         registry: 'reference: string',
         scratch: '',
-        stage: 'stage: IBuildStage',
+        stage: 'stage: BuildStage',
         stageTemplate: 'name: string',
         template: 'reference: string, reason?: string',
         unpinned: 'reference: string, reason: string',
@@ -33,7 +33,7 @@ export const SIGNATURES: Signatures = {
         cmdShell: 'lines: string[]',
         comment: 'lines: string[]',
         copyArtifact: 'source: IArtifactSource, directory: string',
-        copyFrom: 'stage: IBuildStage, source: string, destination: string, options?: CopyOptions',
+        copyFrom: 'stage: BuildStage, source: string, destination: string, options?: CopyOptions',
         copyLocal: 'sources: string[], destination: string, options?: CopyOptions',
         download: 'url: string, checksum: string, destination: string',
         entrypoint: 'argv: string[]',
@@ -83,8 +83,8 @@ export const SIGNATURES: Signatures = {
       methods: {
         addGlobalArg: 'declaration: dockerfile.ArgDeclaration, comment?: string[]',
         addRequiredArg: 'name: string, comment?: string[]',
-        addTarget: 'stage: IBuildStage, options?: TargetOptions',
-        defineRuntime: 'stage: IBuildStage',
+        addTarget: 'stage: BuildStage, options?: TargetOptions',
+        defineRuntime: 'stage: BuildStage',
       },
       handsOut: ['BaseImage', 'BuildStage', 'RootfsEntry'],
     },
@@ -123,11 +123,15 @@ export const SIGNATURES: Signatures = {
     ImagePipeline: {
       create: 'scope: constructs.Construct, id: string, _props: ImagePipelineProps',
       methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
-      handsOut: ['Output'],
+      handsOut: ['Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
     Lookup: { handsOut: ['RootfsEntry'] },
     Origin: {},
-    Output: { create: 'scope: constructs.Construct, id: string', methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' } },
+    Output: {
+      create: 'scope: constructs.Construct, id: string',
+      methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
+      handsOut: ['RepositoryPlan', 'Rootfs', 'RootfsEntry'],
+    },
     PackagePin: { create: 'name: string, props: PackagePinProps' },
     PlacedEntry: { handsOut: ['RootfsEntry'] },
     PlannedImage: { handsOut: ['Rootfs', 'RootfsEntry'] },
@@ -141,7 +145,7 @@ export const SIGNATURES: Signatures = {
     RenovateConfiguration: {
       create: 'scope: constructs.Construct, id: string, _props: RenovateConfigurationProps',
       methods: { renderFiles: 'plan: RepositoryPlan' },
-      handsOut: ['Output'],
+      handsOut: ['Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
     RepositoryPlan: {
       methods: { imageOf: 'image: ContainerImage', isTaken: 'path: string', pathOf: 'construct: constructs.IConstruct, path: string' },
@@ -282,7 +286,7 @@ export const SIGNATURES: Signatures = {
     Executable: {
       options: 'format: ExecutableFormat, alignment?: number, forBuildMachine?: boolean, go?: boolean, interpreter?: string, libraries?: string[], needs?: RuntimeNeed[], packed?: boolean, packer?: Packer, shellBuiltins?: string[], startsItself?: boolean',
     },
-    ExistingDockerfileProps: { options: 'text: string, contexts?: IBuildStage{}, dockerignore?: string[], file?: string' },
+    ExistingDockerfileProps: { options: 'text: string, contexts?: BuildStage{}, dockerignore?: string[], file?: string' },
     FileEffects: { options: 'changes?: string[], creates?: RootfsEntry[]' },
     FileOptions: { options: 'mode?: string, owner?: string' },
     GithubImages: { options: 'binfmt?: string, buildkit?: string' },
@@ -369,12 +373,7 @@ export const SIGNATURES: Signatures = {
     'dockerfile.TmpfsMountProps': { options: 'target: string, size?: string' },
     'dockerfile.WorkdirProps': { options: 'mayBeRelative?: boolean' },
   },
-  interfaces: {
-    IArtifactSource: ['artifact'],
-    IBuildStage: ['node', 'base', 'name'],
-    IGoFeatures: ['resolve'],
-    IRule: ['fix', 'id', 'severity', 'title', 'why', 'check'],
-  },
+  interfaces: { IArtifactSource: ['artifact'], IGoFeatures: ['resolve'], IRule: ['fix', 'id', 'severity', 'title', 'why', 'check'] },
   enums: [
     'Applet',
     'ConflictOutcome',
