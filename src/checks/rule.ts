@@ -1,7 +1,5 @@
 import { Problem, Origin, Severity, Size, _withoutEmpty } from '../core';
-import type { ContainerImage, ContainerImageProps } from '../image';
 import type { ImageModel } from '../plan';
-import type { _ExampleFiles } from './support/example-files';
 
 /** What a rule found. */
 export interface RuleFinding {
@@ -41,7 +39,7 @@ export interface RuleFinding {
    * Whether the rule cannot tell, because somebody did not say what they do. It is counted, and never stops a synthesis.
    * @default false
    */
-  readonly isUndecided?: boolean;
+  readonly undecided?: boolean;
   /**
    * Of what a rule cannot tell: what is not known, as the subject and verb of a sentence, e.g. `the files of python:3.13-slim are not known`.
    * Findings with the same reason are shown together.
@@ -58,7 +56,7 @@ export interface RuleFinding {
 
 /**
  * One thing that is checked on an image before it is built. Any class with these members is a rule, in any language; a `Policy` brings it.
- * (In Python its data are each a `@property`: jsii sees no plain attribute.) A rule never guesses: what is not known is a finding with `isUndecided`, or none.
+ * (In Python its data are each a `@property`: jsii sees no plain attribute.) A rule never guesses: what is not known is a finding with `undecided`, or none.
  *
  * @subclassable
  * @example
@@ -88,26 +86,22 @@ export interface IRule {
   readonly why: string;
   /** What to do. */
   readonly fix: string;
-  /** What is wrong with an image; called once for each group of platforms that have the same files. */
+  /**
+   * What is wrong with an image; called once for each group of platforms that have the same files.
+   *
+   * @param image what is known of the image before it is built
+   */
   check(image: ImageModel): RuleFinding[];
 }
 
 /**
- * A rule of this library, with an image that it reports and one that it does not. Both are run by its test and shown in docs/rules.md.
+ * A rule of this library. Its examples are beside it, in `<name>.example.ts`.
  *
  * @internal
  */
 export interface _Rule extends IRule {
   /** The part of it that asks what is started, and looks at no other file: of a built image `verify` runs that alone. */
   readonly ofStarted?: (image: ImageModel) => RuleFinding[];
-  readonly bad: (image: ContainerImage) => void;
-  readonly good: (image: ContainerImage) => void;
-  /** What the image of each example is declared with; by default, for linux/amd64. */
-  readonly badImage?: Partial<ContainerImageProps>;
-  readonly goodImage?: Partial<ContainerImageProps>;
-  /** What is in the repository of each example, by path; by default nobody has looked. */
-  readonly badFiles?: _ExampleFiles;
-  readonly goodFiles?: _ExampleFiles;
 }
 
 /**
@@ -115,7 +109,7 @@ export interface _Rule extends IRule {
  *
  * @internal
  */
-export function _asProblem(rule: IRule, image: ImageModel, { isUndecided, unknown, platforms, _inBranchOf, ...finding }: RuleFinding): Problem {
+export function _asProblem(rule: IRule, image: ImageModel, { undecided, unknown, platforms, _inBranchOf, ...finding }: RuleFinding): Problem {
   const { severity, why, fix } = rule;
   const by = finding.by ?? image.by;
   return { id: rule.id, severity, why, fix, ..._withoutEmpty({ ...finding, _unknown: unknown }), by, where: by.construct };

@@ -13,7 +13,7 @@ export interface IArtifactSource {
 }
 
 /** A text file written into the image as it stands. */
-export interface TextFile {
+export interface ArtifactText {
   /** The file. */
   readonly entry: RootfsEntry;
   /** Its text; ends with a newline. */
@@ -21,7 +21,7 @@ export interface TextFile {
 }
 
 /** Where the files of an artifact are. */
-export interface ArtifactProps {
+export interface ArtifactOptions {
   /**
    * Directory of the stage below which the files lie as they will lie in the image, e.g. `/out` for `/out/bin/app`.
    */
@@ -38,18 +38,20 @@ export class Artifact implements IArtifactSource {
   /**
    * Files that a stage has built.
    *
+   * @param stage the stage that builds them
    * @throws `rootfs/path-twice`
    */
-  public static built(stage: IBuildStage, props: ArtifactProps): Artifact {
-    return new Artifact(props.entries, [], stage, props.root);
+  public static built(stage: IBuildStage, options: ArtifactOptions): Artifact {
+    return new Artifact(options.entries, [], stage, options.root);
   }
 
   /**
    * Text files, such as scripts and configuration.
    *
+   * @param files each with its path and its text
    * @throws `rootfs/path-twice`
    */
-  public static text(files: TextFile[]): Artifact {
+  public static text(files: ArtifactText[]): Artifact {
     return new Artifact(files.map(file => file.entry), files);
   }
 
@@ -64,9 +66,9 @@ export class Artifact implements IArtifactSource {
    */
   public readonly _by = Origin._now('');
   private readonly _entries: RootfsEntry[];
-  private readonly _texts: TextFile[];
+  private readonly _texts: ArtifactText[];
 
-  private constructor(entries: RootfsEntry[], texts: TextFile[], stage?: IBuildStage, root?: string) {
+  private constructor(entries: RootfsEntry[], texts: ArtifactText[], stage?: IBuildStage, root?: string) {
     refuseTwice(entries);
     this._entries = [...entries];
     this._texts = [...texts];
@@ -80,7 +82,7 @@ export class Artifact implements IArtifactSource {
   }
 
   /** The text files; empty for what a stage has built. */
-  public get texts(): TextFile[] {
+  public get texts(): ArtifactText[] {
     return [...this._texts];
   }
 

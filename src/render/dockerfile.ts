@@ -51,7 +51,7 @@ function skipped({ skippedChecks }: ImagePlan): string[] {
 }
 
 function overview(plan: ImagePlan): string[] {
-  const { 'org.opencontainers.image.title': title, 'org.opencontainers.image.description': description } = plan.labels;
+  const { title, description } = plan;
   const width = Math.max(...[...plan.platforms, ...plan.excluded.map(({ platform }) => platform)].map(({ name }) => name.length));
   const row = (name: string, text: string) => `  ${name.padEnd(width)}  ${text}`.trimEnd();
   return [

@@ -107,27 +107,30 @@ export class Versions {
   /**
    * An image, by the name that the file gives it.
    *
+   * @param key its key below `images`, e.g. `go`
    * @throws `versions/unknown`
    */
-  public image(key: string): ImagePin {
+  public imagePin(key: string): ImagePin {
     return this._images.get(key) ?? this.unknown('image', 'images', key, [...this._images.keys()]);
   }
 
   /**
    * An upstream version, by the name of its build argument.
    *
+   * @param name its key below `packages`, e.g. `BUSYBOX_VERSION`
    * @throws `versions/unknown`
    */
-  public package(name: string): PackagePin {
+  public packagePin(name: string): PackagePin {
     return this._packages.get(name) ?? this.unknown('package', 'packages', name, [...this._packages.keys()]);
   }
 
   /**
    * An action, by its repository.
    *
+   * @param name e.g. `actions/checkout`
    * @throws `versions/unknown`
    */
-  public action(name: string): ActionPin {
+  public actionPin(name: string): ActionPin {
     return this._actions.get(name) ?? this.unknown('action', 'actions', name, [...this._actions.keys()]);
   }
 

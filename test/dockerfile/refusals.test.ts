@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { literal, path, refusal } from './vectors';
 import {
-  Add, Arg, Command, Comment, Copy, CopySource, DockerfileDocument, Duration, Env, EscapeCharacter, Expose, From, Frontend, Healthcheck, Heredoc,
+  Add, Arg, Command, Comment, Copy, CopySource, DockerfileDocument, Env, EscapeCharacter, Expose, From, Frontend, Healthcheck, Heredoc,
   KeyValue, Label, Mount, OnBuild, Run, StopSignal, Volume, Word, Workdir,
 } from '../../src/dockerfile';
 
@@ -33,7 +33,7 @@ const REFUSALS: Record<string, () => unknown> = {
   'copy-remote': () => new Copy({ ...copy, sources: [path('https://example.com/a')] }),
   'copy-source': () => new Copy({ ...copy, sources: [path('')] }),
   'delimiter': () => Run.exec(['make'], { delimiter: 'X' }),
-  'duration': () => Duration.seconds(-1),
+  'duration': () => Healthcheck.command(Command.exec(['a']), { interval: '30' }),
   'empty': () => new Env([]),
   'empty-command': () => Command.shell(''),
   'empty-flag': () => new Copy({ ...copy, exclude: [''] }),
@@ -65,6 +65,7 @@ const REFUSALS: Record<string, () => unknown> = {
   'template': () => Word.template('${A^^}'),
   'variable-name': () => Word.variable('A-B'),
   'volume': () => new Volume([literal('/a ')]),
+  'word': () => DockerfileDocument.parse('FROM scratch\nENV A=$1\n'),
   'workdir': () => new Workdir(literal('a')),
 };
 
@@ -204,9 +205,9 @@ describe('what is refused is told', () => {
 
   test('duration', () => expect(refusal(REFUSALS.duration)).toMatchInlineSnapshot(`
     "dockerfile/duration
-      "-1s" is not a length of time.
-      Why: A Dockerfile takes whole milliseconds, 0 or more.
-      Fix: Write a whole number, and a smaller unit where needed: Duration.millis(1500)."
+      The interval of a health check is "30".
+      Why: BuildKit stops at a time that it cannot read, or that is shorter than a millisecond.
+      Fix: Write a number with its unit: "30s", "1m30s", "500ms"."
   `));
 
   test('empty', () => expect(refusal(REFUSALS.empty)).toMatchInlineSnapshot(`
@@ -407,7 +408,7 @@ describe('what is refused is told', () => {
 
   test('template', () => expect(refusal(REFUSALS.template)).toMatchInlineSnapshot(`
     "dockerfile/template
-      The template "\${A^^}" has an unknown operator after "\${A".
+      The template "\${A^^}" cannot be read: "^" is not an operator.
       Why: BuildKit would stop there, or leave the text out.
       Fix: Write $NAME, \${NAME} or \${NAME<operator>word} with one of :- :+ :? ## %% // - + ? # % /; a dollar sign itself is \\$."
   `));
@@ -424,6 +425,14 @@ describe('what is refused is told', () => {
       The volume "/a " is empty, or begins or ends with a blank.
       Why: BuildKit removes the blanks: another directory would be declared, or none.
       Fix: Write the path without them."
+  `));
+
+  test('word', () => expect(refusal(REFUSALS.word)).toMatchInlineSnapshot(`
+    "dockerfile/word  at line 2
+      The word "$1" cannot be read: "$1" can never have a value, and is replaced by nothing.
+           2 | ENV A=$1
+      Why: BuildKit would stop at it, or put something in its place that depends on its version.
+      Fix: Write $NAME, \${NAME} or \${NAME<operator>word} with one of :- :+ :? ## %% // - + ? # % /; a dollar sign itself is \\$."
   `));
 
   test('workdir', () => expect(refusal(REFUSALS.workdir)).toMatchInlineSnapshot(`

@@ -18,7 +18,11 @@ export class TailscaleFeature {
     return new TailscaleFeature(name, reason);
   }
 
-  /** A feature that is left out without a word. */
+  /**
+   * A feature that is left out without a word.
+   *
+   * @param name as upstream calls it, e.g. `dns`
+   */
   public static named(name: string): TailscaleFeature {
     return new TailscaleFeature(name);
   }
@@ -31,8 +35,8 @@ export class TailscaleFeature {
   ) {}
 }
 
-/** Properties of `TailscaleFeatures.minimal`. */
-export interface TailscaleFeaturesProps {
+/** Options of `TailscaleFeatures.minimal`. */
+export interface TailscaleFeaturesOptions {
   /** What the image is for. What these need comes in by itself. */
   readonly keep: TailscaleFeature[];
   /**
@@ -55,13 +59,17 @@ export interface TailscaleFeaturesProps {
  */
 export class TailscaleFeatures implements IGoFeatures {
   /** Keeps what is named and what that needs; leaves everything else out, also what later versions add. */
-  public static minimal(props: TailscaleFeaturesProps): TailscaleFeatures {
-    return new TailscaleFeatures(props.keep.map(asReason), (props.omit ?? []).map(asReason));
+  public static minimal(options: TailscaleFeaturesOptions): TailscaleFeatures {
+    return new TailscaleFeatures(options.keep.map(asReason), (options.omit ?? []).map(asReason));
   }
 
   private constructor(private readonly _keep: readonly GoFeatureReason[], private readonly _omit: readonly GoFeatureReason[]) {}
 
-  /** The tags for one version of Tailscale, and why. */
+  /**
+   * The tags for one version of Tailscale, and why.
+   *
+   * @param version as it is pinned, e.g. `v1.98.3`
+   */
   public resolve(version: string): GoFeatureResolution {
     const resolution = _resolveGoFeatures(_TAILSCALE, this._keep, this._omit, version);
     if (resolution.kept.some(({ name }) => name === BAKED_ROOTS)) return resolution;

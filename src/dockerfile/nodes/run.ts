@@ -27,7 +27,7 @@ export enum RunSecurity {
 }
 
 /** Properties of `Run`. */
-export interface RunProps {
+export interface RunOptions {
   /**
    * What is mounted while it runs.
    * @default - nothing
@@ -64,70 +64,79 @@ export class Run extends Instruction {
   /**
    * A line for the shell of the stage. Its lines are one line to BuildKit: for several, use `script`.
    *
+   * @param command the command, on one line
    * @throws as `Command.shell`, and `dockerfile/shell-heredoc` where the command begins a heredoc
    */
-  public static shell(command: string, props: RunProps = {}): Run {
-    return Run.shellWithHeredocs(command, [], props);
+  public static shell(command: string, options: RunOptions = {}): Run {
+    return Run.shellWithHeredocs(command, [], options);
   }
 
   /**
    * A line for the shell of the stage, written over several lines of the Dockerfile: as `Command.shellLines`.
    *
+   * @param lines lines of one command
    * @param heredocs texts that it reads from, as for `shellWithHeredocs`
    * @throws `dockerfile/shell-heredoc` and as `Command.shellLines`
    */
-  public static shellLines(lines: string[], props: RunProps = {}, heredocs: Heredoc[] = []): Run {
-    return Run._checked(Command.shellLines(lines), heredocs, props);
+  public static shellLines(lines: string[], options: RunOptions = {}, heredocs: Heredoc[] = []): Run {
+    return Run._checked(Command.shellLines(lines), heredocs, options);
   }
 
-  /** A program and its arguments, without a shell. */
-  public static exec(argv: string[], props: RunProps = {}): Run {
-    return new Run(_somethingToRun('RUN', Command.exec(argv)), [], props);
+  /**
+   * A program and its arguments, without a shell.
+   *
+   * @param argv one word each
+   */
+  public static exec(argv: string[], options: RunOptions = {}): Run {
+    return new Run(_somethingToRun('RUN', Command.exec(argv)), [], options);
   }
 
   /**
    * A script of whole lines for the shell of the stage, which gets it as it is. The shell goes on after a command that fails,
    * unless the script says `set -e`. A script that begins with `#!` is run as a file.
    *
+   * @param body whole lines; the last one ends with a newline too
    * @throws `dockerfile/empty-command` and as `Heredoc.literal`
    */
-  public static script(body: string, props: RunProps = {}): Run {
+  public static script(body: string, options: RunOptions = {}): Run {
     if (body.trim() === '') _somethingToRun('RUN', Command.exec([]));
-    return new Run(undefined, [Heredoc._script(body, props.delimiter)], props);
+    return new Run(undefined, [Heredoc._script(body, options.delimiter)], options);
   }
 
   /**
    * A line for the shell of the stage that reads from texts below it. In the line, each text is named in order as it begins:
    * `cat <<'EOT' > /file` for a literal text, `<<EOT` for `Heredoc.shell`, `<<-'EOT'` for a chomped one.
    *
+   * @param command the line that names the texts
+   * @param heredocs the texts, in the order in which the line names them
    * @throws `dockerfile/shell-heredoc` and as `Command.shell`
    */
-  public static shellWithHeredocs(command: string, heredocs: Heredoc[], props: RunProps = {}): Run {
-    return Run._checked(Command.shell(command), heredocs, props);
+  public static shellWithHeredocs(command: string, heredocs: Heredoc[], options: RunOptions = {}): Run {
+    return Run._checked(Command.shell(command), heredocs, options);
   }
 
-  private static _checked(command: Command, heredocs: Heredoc[], props: RunProps): Run {
+  private static _checked(command: Command, heredocs: Heredoc[], options: RunOptions): Run {
     _checkOpenings(command.text!, heredocs);
-    return new Run(command, heredocs, props);
+    return new Run(command, heredocs, options);
   }
 
   public readonly keyword: string = 'RUN';
-  private readonly _props: RunProps;
+  private readonly _options: RunOptions;
   private readonly _texts: Heredoc[];
 
   private constructor(
     /** What is run; undefined for a script. */
     public readonly command: Command | undefined,
     heredocs: Heredoc[],
-    props: RunProps,
+    options: RunOptions,
   ) {
     super();
     this._texts = [...heredocs];
-    this._props = { ...props, mounts: [...props.mounts ?? []], devices: [...props.devices ?? []] };
-    if (props.delimiter !== undefined && command !== undefined) {
+    this._options = { ...options, mounts: [...options.mounts ?? []], devices: [...options.devices ?? []] };
+    if (options.delimiter !== undefined && command !== undefined) {
       _refuse({
         id: 'dockerfile/delimiter',
-        what: `The delimiter "${props.delimiter}" is given for a command that is no script.`,
+        what: `The delimiter "${options.delimiter}" is given for a command that is no script.`,
         why: 'There is no script that it could end.',
         fix: 'Leave it out, or use Run.script(…).',
       });
@@ -137,7 +146,7 @@ export class Run extends Instruction {
 
   /** What is mounted while it runs. */
   public get mounts(): Mount[] {
-    return [...this._props.mounts!];
+    return [...this._options.mounts!];
   }
 
   /** The texts below it: a script, or what a command reads. */
@@ -147,7 +156,7 @@ export class Run extends Instruction {
 
   /** @internal */
   public _line(escape: EscapeCharacter): string {
-    const { mounts, network, security, devices } = this._props;
+    const { mounts, network, security, devices } = this._options;
     const flags = [
       ...mounts!.map(mount => mount._print(escape)),
       ..._textFlag('network', network, escape),
@@ -170,7 +179,7 @@ export class Run extends Instruction {
 
   /** @internal */
   public _features(): string[] {
-    const { mounts, network, security, devices } = this._props;
+    const { mounts, network, security, devices } = this._options;
     return [
       ...mounts!.flatMap(mount => mount._features()),
       ...(network === undefined ? [] : ['run --network']),

@@ -1,12 +1,8 @@
 import { posix } from 'node:path';
-import { _expandWord } from './expand-word';
-import type { _KnownBase } from '../../catalog';
+import { _DEFAULT_PATH, _KnownBase } from '../../catalog';
 import {
   Arg, Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../../dockerfile';
-
-/** What BuildKit sets where a stage from the empty image says nothing (https://github.com/moby/buildkit/blob/v0.34.2/util/system/path.go). */
-const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 const DEFAULT_SHELL = ['/bin/sh', '-c'];
 
@@ -28,7 +24,7 @@ export class ImageConfig {
    * @internal
    */
   public static readonly _EMPTY = new ImageConfig({
-    ...NOTHING, env: new Map([['PATH', DEFAULT_PATH]]), workdir: '/', isComplete: true, hasNoEntrypoint: true, isEnvKnown: true, isUserKnown: true,
+    ...NOTHING, env: new Map([['PATH', _DEFAULT_PATH]]), workdir: '/', isComplete: true, hasNoEntrypoint: true, isEnvKnown: true, isUserKnown: true,
   });
   /**
    * Of a base image that nobody has looked into.
@@ -52,7 +48,7 @@ export class ImageConfig {
     return new ImageConfig({
       ...NOTHING,
       // Where an image says nothing, engines set what BuildKit does.
-      env: new Map([['PATH', DEFAULT_PATH], ...env]),
+      env: new Map([['PATH', _DEFAULT_PATH], ...env]),
       entrypoint: command(entrypoint),
       start: entrypoint,
       cmd: command(cmd),
@@ -406,9 +402,9 @@ function texts(words: Word[], now: Fields): string[] {
 }
 
 function expand(word: Word, { env, args, isComplete }: Fields): string | undefined {
-  return _expandWord(word, name => {
-    if (args.has(name)) return undefined;
-    const value = env.get(name);
-    return value !== undefined ? { value } : env.has(name) || !isComplete ? undefined : 'unset';
+  return word._expand(name => {
+    if (args.has(name)) return 'doubtful';
+    const text = env.get(name);
+    return text !== undefined ? { text } : env.has(name) || !isComplete ? 'doubtful' : 'unset';
   });
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { BuildStage, ExistingDockerfile, StagePlatform } from '../../../src';
+import { _exampleRepository } from '../../../src/checks/examples/example-files';
 import {
   rootfsEntrypointMissing, copyFileAsDirectory, startFirstLine, copyHostDependencies, rootfsMissingInterpreter, copyMissingLocal,
   rootfsMissingSource, copyModeOfCheckout, rootfsPathCollision, copyWholeRepository,
 } from '../../../src/checks/rules';
-import { _exampleRepository } from '../../../src/checks/support/example-files';
 import { Mount } from '../../../src/dockerfile';
 import { _RepositoryFiles } from '../../../src/image';
 import { EntryKind } from '../../../src/rootfs';
@@ -19,7 +19,7 @@ describe('copy/missing-local', () => {
     const stage = new BuildStage(image, 'Runtime', { base: DEBIAN, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'a test' });
     fill(stage);
     image.defineRuntime(stage);
-  }, {}, seen === 'unseen' ? undefined : seen).map(({ what, isUndecided, severity }) => [isUndecided ? '?' : severity ?? 'warning', what].join(' '));
+  }, {}, seen === 'unseen' ? undefined : seen).map(({ what, undecided, severity }) => [undecided ? '?' : severity ?? 'warning', what].join(' '));
 
   test.each([
     ['conf/app.yml', []],

@@ -31,11 +31,11 @@ describe('over a base image that nobody has looked into', () => {
   }))('%s says that it cannot tell, and why', (_, rule) => {
     const found = findingsOf(rule, image => {
       const stage = new BuildStage(image, 'Runtime', { base: UNKNOWN, purpose: 'is the image' });
-      UNSEEN.forEach(node => stage.append(node));
+      UNSEEN.forEach(node => stage.addNode(node));
       image.defineRuntime(stage);
     });
     expect(found.length).toBeGreaterThan(0);
-    expect(found.map(({ isUndecided, unknown }) => [isUndecided, unknown])).toEqual(found.map(() => [true, 'the files of acme/base:1 are not known']));
+    expect(found.map(({ undecided, unknown }) => [undecided, unknown])).toEqual(found.map(() => [true, 'the files of acme/base:1 are not known']));
   });
 
   test.each<[string, IRule, string]>([
@@ -63,7 +63,7 @@ describe('why it is not known', () => {
     stage.run(['make install DESTDIR=/out']);
     const runtime = new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [RootfsEntry.file('/app')] })] }).stage;
     declare(runtime);
-    runtime.append(new Cmd(Command.shell('echo hello')));
+    runtime.addNode(new Cmd(Command.shell('echo hello')));
   }).map(({ unknown }) => unknown);
 
   test('a command that says nothing of what it does', () => {
@@ -82,7 +82,7 @@ test('a link into what is not known', () => {
     const stage = new BuildStage(image, 'Runtime', { base: DEBIAN, purpose: 'is the image' });
     stage.copyArtifact(build.artifact({ root: '/out', entries: [RootfsEntry.symlink('/usr/bin/app', 'python3')] }), '/');
     image.defineRuntime(stage);
-  }).map(({ isUndecided, what }) => [isUndecided, what])).toEqual([
+  }).map(({ undecided, what }) => [undecided, what])).toEqual([
     [true, 'The link /usr/bin/app leads to python3, and it is not known whether the image has it.'],
   ]);
 });

@@ -2,13 +2,11 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync }
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { LogLevel, Project, ProjectOptions } from 'projen';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { BuildStage, Checks, ContainerImage, ExecutableFormat, Platform, RootfsEntry, ScratchImage, Severity } from '../../../src';
 import { rule } from '../../checks/support';
 import { DEBIAN } from '../../support/image';
 import { newProject } from '../../support/project';
-
-afterEach(() => { vi.unstubAllEnvs(); });
 
 /** As outside of tests, and quiet. */
 function realProject(options: Partial<ProjectOptions> = {}): Project {
@@ -26,7 +24,7 @@ function declare(project: Project, entrypoint = '/app'): ContainerImage {
 }
 
 const left = (project: Project, file = 'findings.json') => JSON.parse(readFileSync(join(project.outdir, '.imagewright', file), 'utf8'));
-const validate = new Ajv().compile(JSON.parse(readFileSync(join(__dirname, '../../../docs/findings.schema.json'), 'utf8')) as object);
+const validate = new Ajv().compile(JSON.parse(readFileSync(join(__dirname, '../../../docs/reference/findings.schema.json'), 'utf8')) as object);
 
 describe('what was found is left for programs', () => {
   test('when all is well', () => {
@@ -59,7 +57,7 @@ describe('what was found is left for programs', () => {
     const image = declare(project);
     Checks.of(project).apply({
       rules: [
-        rule('acme/port', [{ what: `It is ${project.outdir}/x.` }], Severity.WARNING), rule('acme/name'), rule('acme/who', [{ what: 'Who knows.', isUndecided: true }]),
+        rule('acme/port', [{ what: `It is ${project.outdir}/x.` }], Severity.WARNING), rule('acme/name'), rule('acme/who', [{ what: 'Who knows.', undecided: true }]),
       ],
     });
     Checks.of(image).acknowledge('acme/name', 'it is fine');

@@ -4,7 +4,6 @@ import { Run, _IgnorePatterns } from '../../../dockerfile';
 import type { _RepositoryFiles } from '../../../image';
 import type { ImageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleStage } from '../../support/examples';
 import { _LocalSource, _localSources } from '../../support/local-sources';
 
 /** Seen with BuildKit 0.34: an escaped wildcard makes a pattern of a name, and a pattern that fits nothing is no error. */
@@ -21,10 +20,6 @@ export const copyMissingLocal: _Rule = {
     return _localSources(image).filter(({ path, node }) => !seen.has(`${path} ${node instanceof Run}`) && seen.add(`${path} ${node instanceof Run}`))
       .flatMap(source => findings(image, source).map(finding => ({ by: source.step.by, ...finding })));
   },
-  bad: image => exampleStage(image, []).copyLocal(['conf/ap.yml'], '/etc/app.yml', { mode: '0644' }),
-  badFiles: { 'conf/app.yml': 'verbose: true\n' },
-  good: image => exampleStage(image, []).copyLocal(['conf/app.yml'], '/etc/app.yml', { mode: '0644' }),
-  goodFiles: { 'conf/app.yml': 'verbose: true\n' },
 };
 
 function findings({ _context: context }: ImageModel, source: _LocalSource): Omit<RuleFinding, 'by'>[] {
@@ -61,7 +56,7 @@ function findings({ _context: context }: ImageModel, source: _LocalSource): Omit
     }];
   }
   if (context.files.isMade(path)) {
-    return [{ isUndecided: true, unknown: `what makes ${path}, which git ignores, has not run here`, what: `It is not known whether ${path}, which is ${verb}, will be there.` }];
+    return [{ undecided: true, unknown: `what makes ${path}, which git ignores, has not run here`, what: `It is not known whether ${path}, which is ${verb}, will be there.` }];
   }
   return [{ what: `${path} is ${verb} and is not in the repository.${other?.hint ?? ''}${file === undefined ? '' : ' A link leads out of it.'}`, ...(why && { why }) }];
 }

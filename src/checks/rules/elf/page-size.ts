@@ -1,15 +1,10 @@
-import { ScratchImage } from '../../../blocks';
 import { _upxPageVerdict } from '../../../catalog';
-import { Severity, Platform } from '../../../core';
-import { TargetProfile } from '../../../image';
+import { Severity } from '../../../core';
 import { Executable, ExecutableFormat } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 
 /** Architectures whose Linux has pages of 4 KiB and no others (https://docs.kernel.org/admin-guide/mm/concepts.html, arch/…/Kconfig). */
 const ONE_SIZE = ['amd64', '386', 'riscv64', 's390x'];
-
-const QNAP = TargetProfile.custom({ name: 'QNAP of 32-bit ARM', attestations: true, pageSizes: [32768] });
 
 /** @see https://github.com/alpinelinux/docker-alpine/issues/342 */
 export const elfPageSize: _Rule = {
@@ -32,26 +27,22 @@ export const elfPageSize: _Rule = {
       }
       if (alignment === undefined) {
         const what = `It is not known how the segments of ${path} are aligned, and ${pages}.`;
-        return [{ by, platforms: on, isUndecided: true, unknown: 'how programs are aligned is not declared', what }];
+        return [{ by, platforms: on, undecided: true, unknown: 'how programs are aligned is not declared', what }];
       }
       return alignment >= biggest ? [] : [{ by, platforms: on, what: `The segments of ${path} are aligned to ${alignment / 1024} KiB, and ${pages}.` }];
     });
   },
-  badImage: { platforms: [Platform.LINUX_ARM_V7], target: QNAP },
-  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app', { alignment: 4096 })])] }),
-  goodImage: { platforms: [Platform.LINUX_ARM_V7], target: QNAP },
-  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app', { alignment: 65536 })])] }),
 };
 
 /** What UPX makes of a program that is aligned well itself. */
 function ofPacked({ packer, alignment = 0 }: Executable, path: string, pages: string, biggest: number): RuleFinding[] {
   const { name = 'upx', version } = packer ?? {};
-  if (name !== 'upx') return [{ isUndecided: true, unknown: `what ${name} makes of pages is not known`, what: `${path} is packed by ${name}, and ${pages}: nothing is known of its programs there.` }];
+  if (name !== 'upx') return [{ undecided: true, unknown: `what ${name} makes of pages is not known`, what: `${path} is packed by ${name}, and ${pages}: nothing is known of its programs there.` }];
   const given = version === undefined ? 'UPX' : `UPX ${version}`;
   const { breaks, reason, source } = _upxPageVerdict(version, alignment, biggest) ?? {};
   if (reason === undefined) return [];
   return [{
-    isUndecided: !breaks,
+    undecided: !breaks,
     severity: Severity.WARNING,
     what: `${path} is packed by ${given}, and ${pages}: ${reason}`,
     why: `The packed program ends at once with SIGSEGV (${source}).`,

@@ -1,11 +1,8 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { Copy } from '../../../dockerfile';
 import { StagePlatform } from '../../../image';
 import type { ImageModel, StageStep } from '../../../plan';
-import { ExecutableFormat, RootfsEntry } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../../support/examples';
 import { _instructions, _originOf } from '../../support/instructions';
 
 /** Where an image of a registry has programs. */
@@ -24,14 +21,6 @@ export const elfWrongMachine: _Rule = {
     })),
     ..._instructions(image.result).flatMap(step => foreign(image, step)),
   ],
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [RootfsEntry.file('/bin/app', { executable: { format: ExecutableFormat.ELF, forBuildMachine: true } })])],
-    assembledIn: EXAMPLE_BASE,
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
-    assembledIn: EXAMPLE_BASE,
-  }),
 };
 
 /** What comes from an image that was pulled for the build machine. A command there may have put something else in the place. */
@@ -43,7 +32,7 @@ function foreign(image: ImageModel, { node, by }: StageStep): RuleFinding[] {
   return paths.filter(path => PROGRAMS.test(path) && stage.rootfs.lookup(path).isUnknown).map(path => ({
     by,
     severity: Severity.WARNING,
-    isUndecided: _instructions(stage).some(({ before }) => before !== undefined),
+    undecided: _instructions(stage).some(({ before }) => before !== undefined),
     unknown: `what the commands of the stage "${stage.name}" do to its files is not known`,
     what: `${path} is from the stage "${stage.name}", which has the programs of the machine that builds: ${_originOf(stage).base.reference}.`,
     fix: 'Copy it from a stage that runs on the target platform (runsOn: StagePlatform.TARGET), or cross-compile it. A script is fine: acknowledge it.',

@@ -1,8 +1,6 @@
 import { Severity } from '../../../core';
-import { User, Word } from '../../../dockerfile';
 import { _accounts } from '../../../rootfs';
 import type { _Rule, RuleFinding } from '../../rule';
-import { exampleSteps } from '../../support/examples';
 import { _mayManagePackages, _packageChange } from '../../support/package-managers';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _runStepsOf } from '../../support/run-steps';
@@ -31,15 +29,7 @@ export const packagesNeedsRoot: _Rule = {
   check: image => image.stages.flatMap(stage => {
     const found = _runStepsOf(stage).filter(({ script }) => _mayManagePackages(script)).flatMap(findings);
     // Of what is not known, the first is enough.
-    return found.filter(({ isUndecided }, i) => !isUndecided || i === 0);
-  }),
-  bad: image => exampleSteps(image, stage => {
-    stage.append(new User(Word.literal('65532:65532')));
-    stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out']);
-  }),
-  good: image => exampleSteps(image, stage => {
-    stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out']);
-    stage.append(new User(Word.literal('65532:65532')));
+    return found.filter(({ undecided }, i) => !undecided || i === 0);
   }),
 };
 
@@ -52,7 +42,7 @@ function findings(step: _RunStep): RuleFinding[] {
   const command = `\`${found.sources.slice(0, 3).join(' ')}\``;
   if (user === undefined) {
     const unknown = { by: step.step.by, what: `It is not known who runs ${command} in the stage "${step.stage.name}".` };
-    return [_isUserComputed(step) ? { ...unknown, isUndecided: true, unknown: 'the variables of USER are not known' } : _unknownConfig(step.stage, unknown)];
+    return [_isUserComputed(step) ? { ...unknown, undecided: true, unknown: 'the variables of USER are not known' } : _unknownConfig(step.stage, unknown)];
   }
   return [{
     by: step.step.by,

@@ -1,9 +1,7 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import type { ImageModel, StageModel } from '../../../plan';
 import type { PlacedEntry } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _fileInTheWay } from '../../support/file-in-the-way';
 import { _MadeExecutable, _madeExecutable } from '../../support/made-executable';
 import { _command } from '../../support/processes';
@@ -40,14 +38,6 @@ export const rootfsEntrypointMissing: _Rule = {
     if (placed === undefined) return [{ what: `Nothing provides the entrypoint "${program}". ${programs(rootfs.entries)}` }];
     return placed.entry.isExecutable ? [] : notExecutable(image, program, placed);
   },
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
-    entrypoint: ['/bin/ap'],
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
-    entrypoint: ['/bin/app'],
-  }),
 };
 
 /** No program has an option or an operator of the shell in its name, and none on PATH has a blank. */
@@ -71,7 +61,7 @@ function notExecutable(image: ImageModel, program: string, { entry, by, isCertai
   return [made === _MadeExecutable.NO ? { by, what: `The entrypoint "${program}" is a ${entry.kind} of mode ${entry.mode}.` } : {
     by,
     what: `It is not known whether the entrypoint "${program}", a ${entry.kind} of mode ${entry.mode}, is made executable.`,
-    isUndecided: true,
+    undecided: true,
     unknown: `what commands do to ${entry.path} is not known`,
   }];
 }

@@ -1,10 +1,8 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity, _didYouMean } from '../../../core';
 import type { ImageModel, StageModel } from '../../../plan';
 import { EntryKind, RuntimeNeed, RuntimeNeedKind } from '../../../rootfs';
 import type { _CommandUse } from '../../../shell';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleBusybox, exampleProgram, exampleText } from '../../support/examples';
 import { _Process, _command, _processes, _shellOf } from '../../support/processes';
 import { _unknownFiles } from '../../support/unknown';
 
@@ -23,14 +21,6 @@ export const startMissingCommand: _Rule = {
   fix: 'Add what provides it, e.g. an applet of BusyboxApplets. A script that can do without asks first: `command -v name >/dev/null`.',
   check: image => [...ofProcesses(image), ...ofPrograms(image.result)],
   ofStarted: ofProcesses,
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox(['cat'])]), exampleText('/start', '#!/bin/sh\nip route\nexec /bin/app "$@"\n')],
-    entrypoint: ['/start'],
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox(['ip'])]), exampleText('/start', '#!/bin/sh\nip route\nexec /bin/app "$@"\n')],
-    entrypoint: ['/start'],
-  }),
 };
 
 function ofProcesses(image: ImageModel): RuleFinding[] {
@@ -71,11 +61,11 @@ function judge(stage: StageModel, process: _Process, use: _CommandUse): RuleFind
   const { placed } = found;
   if (placed !== undefined) return { by, why, what: `${where} runs "${name}", which is a ${placed.entry.kind} of mode ${placed.entry.mode}.` };
   const isNamed = !name.includes('/');
-  const isUndecided = found.isUnknown
+  const undecided = found.isUnknown
     || (isNamed && (facts.setsPath || maybeBuiltin(process, use) || facts.sources.length > 0 || facts.unknown.some(({ reason }) => reason === 'source')));
-  const what = isUndecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _didYouMean(name, commands(stage)) : ''}`;
+  const what = undecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _didYouMean(name, commands(stage)) : ''}`;
   const branch = script !== undefined && use.conditional ? { _inBranchOf: script.entry.path } : {};
-  const finding = { by, why, isUndecided, unknown: `what ${where} has done before is not known`, ...branch, what: `${where} runs "${name}", ${what}` };
+  const finding = { by, why, undecided, unknown: `what ${where} has done before is not known`, ...branch, what: `${where} runs "${name}", ${what}` };
   return found.isUnknown ? _unknownFiles(stage, finding) : finding;
 }
 
