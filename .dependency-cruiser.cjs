@@ -13,6 +13,7 @@ const LAYERS = [
 
 /** Folders that import only some of those below them, so that each can be used and understood alone. */
 const ALONE = {
+  render: ['plan', 'versions', 'manifest', 'rootfs', 'dockerfile', 'core'],
   manifest: ['core'],
   oci: ['elf', 'rootfs', 'core'],
   elf: [],
@@ -96,6 +97,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/checks/', pathNot: EXAMPLES },
       to: { path: '^src/blocks/' },
+    },
+    {
+      name: 'plan-is-a-value',
+      comment: 'What a plan is made of, and what renders it, knows no construct: all that is to be known of one is in the plan.',
+      severity: 'error',
+      from: { path: '^src/(render|plan/model)/' },
+      to: { path: '(^|/)constructs(/|$)' },
     },
     {
       name: 'projen-outward',
