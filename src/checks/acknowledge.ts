@@ -107,10 +107,6 @@ function pathOf({ by, where }: Problem): string {
   return by?.construct ?? where ?? '';
 }
 
-function isError({ severity }: Problem): boolean {
-  return (severity ?? Severity.ERROR) === Severity.ERROR;
-}
-
 /** The acknowledgements of each construct, by id. */
 class Acknowledgements {
   private readonly known = new Map<IConstruct, ReadonlyMap<string, _Acknowledgement>>();

@@ -23,7 +23,7 @@ describe('what a program says that it needs', () => {
       expect(said(runtimeMissingCaCertificates, need, {}, [path]), path).toEqual([]);
     }
     expect(said(runtimeMissingCaCertificates, need, { environment: { SSL_CERT_FILE: '/mine.pem' } })).toEqual([
-      '/bin/app needs root certificates, and the image has none SSL_CERT_FILE says, /mine.pem: it asks a server.',
+      '/bin/app needs root certificates, and the image has none at /mine.pem, the value of SSL_CERT_FILE: it asks a server.',
     ]);
     expect(said(runtimeMissingCaCertificates, need, { environment: { SSL_CERT_FILE: '/mine.pem' } }, ['/mine.pem'])).toEqual([]);
     expect(said(runtimeMissingCaCertificates, need, { environment: { SSL_CERT_FILE: '/mine.pem' } }, ['/etc/ssl/cert.pem'])).toHaveLength(1);

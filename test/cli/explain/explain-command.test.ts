@@ -84,7 +84,7 @@ describe('of a rule it says what it wants', () => {
         '    hi',
         '    EOF',
         '',
-        "Where it is fine: Checks.of(construct).acknowledge('dockerfile/copy-heredoc', 'why it is fine there').",
+        "To accept a finding: Checks.of(construct).acknowledge('dockerfile/copy-heredoc', 'the reason').",
         '',
       ].join('\n'),
     });

@@ -24,7 +24,7 @@ describe('below the root of an artifact', () => {
       'The artifact below /app of the stage "build" also contains /app/tsconfig.json, /app/src, which it does not declare.',
     ]);
     expect(said(stage => stage.copyLocal(['.'], '.', {}), DIST)).toEqual([
-      'The artifact below /app of the stage "build" brings what was copied right into it, which it does not declare.',
+      'The artifact below /app of the stage "build" also contains files that were copied directly into it, which it does not declare.',
     ]);
   });
 
