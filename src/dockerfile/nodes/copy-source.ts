@@ -12,7 +12,7 @@ const REMOTE = /^(https?:\/\/|git:\/\/|ssh:\/\/|[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:)/
 export class CopySource {
   /** One file or directory, by its name; for `ADD` also a URL or a git repository. */
   public static path(word: Word): CopySource {
-    return new CopySource(isRemote(word) ? word : escapedPath(word), undefined);
+    return new CopySource(isRemote(word) ? word : escapedPath(word), undefined, word);
   }
 
   /** All that fits a pattern of Go's `filepath.Match`: `*`, `?`, `[a-z]`; `\` before them takes their meaning away. */
@@ -30,6 +30,12 @@ export class CopySource {
     public readonly word: Word | undefined,
     /** The text; undefined for a path. */
     public readonly text: Heredoc | undefined,
+    /**
+     * The path as it was given; undefined for a pattern and for a heredoc.
+     *
+     * @internal
+     */
+    public readonly _path?: Word,
   ) {}
 
   /** Whether it is fetched from elsewhere. */

@@ -1,5 +1,12 @@
 import { _refuse } from '../../core';
 
+/**
+ * As Go writes them.
+ *
+ * @internal
+ */
+export type _DurationUnit = 'ms' | 's' | 'm' | 'h';
+
 /** A length of time. */
 export class Duration {
   /** Milliseconds. */
@@ -22,11 +29,16 @@ export class Duration {
     return new Duration(amount, 'h');
   }
 
-  private constructor(private readonly amount: number, private readonly unit: string) {
-    if (Number.isInteger(amount) && amount >= 0) return;
+  private constructor(
+    /** @internal */
+    public readonly _amount: number,
+    /** @internal */
+    public readonly _unit: _DurationUnit,
+  ) {
+    if (Number.isInteger(_amount) && _amount >= 0) return;
     _refuse({
       id: 'dockerfile/duration',
-      what: `"${amount}${unit}" is not a length of time.`,
+      what: `"${_amount}${_unit}" is not a length of time.`,
       why: 'A Dockerfile takes whole milliseconds, 0 or more.',
       fix: 'Write a whole number, and a smaller unit where needed: Duration.millis(1500).',
     });
@@ -34,6 +46,6 @@ export class Duration {
 
   /** As Go writes it, e.g. `30s`. */
   public toString(): string {
-    return `${this.amount}${this.unit}`;
+    return `${this._amount}${this._unit}`;
   }
 }

@@ -55,7 +55,16 @@ export class Healthcheck extends Instruction {
   }
 
   public readonly keyword: string = 'HEALTHCHECK';
-  private readonly _props: HealthcheckProps;
+  /** Time between two checks; undefined for that of the runtime. */
+  public readonly interval?: Duration;
+  /** Time that a check may take; undefined for that of the runtime. */
+  public readonly timeout?: Duration;
+  /** Time after the start in which failures do not count; undefined for none. */
+  public readonly startPeriod?: Duration;
+  /** Time between two checks in that time; undefined for that of the runtime. */
+  public readonly startInterval?: Duration;
+  /** Failures in a row that make the container unhealthy; undefined for the number of the runtime. */
+  public readonly retries?: number;
 
   private constructor(
     /** The command; undefined for none. */
@@ -63,8 +72,12 @@ export class Healthcheck extends Instruction {
     props: HealthcheckProps,
   ) {
     super();
-    this._props = { ...props };
-    const { retries } = props;
+    const { interval, timeout, startPeriod, startInterval, retries } = props;
+    this.interval = interval;
+    this.timeout = timeout;
+    this.startPeriod = startPeriod;
+    this.startInterval = startInterval;
+    this.retries = retries;
     if (retries !== undefined && !(Number.isInteger(retries) && retries >= 0 && retries < 2 ** 31)) {
       _refuse({
         id: 'dockerfile/retries',
@@ -79,7 +92,7 @@ export class Healthcheck extends Instruction {
   /** @internal */
   public _line(escape: EscapeCharacter): string {
     if (this.test === undefined) return `${this.keyword} NONE`;
-    const { interval, timeout, startPeriod, startInterval, retries } = this._props;
+    const { interval, timeout, startPeriod, startInterval, retries } = this;
     const flags = Object.entries({ interval, timeout, 'start-period': startPeriod, 'start-interval': startInterval, retries })
       .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]));
     const command = `CMD ${this.test._print(escape)}`;
@@ -88,6 +101,6 @@ export class Healthcheck extends Instruction {
 
   /** @internal */
   public _features(): string[] {
-    return this._props.startInterval === undefined ? [] : ['healthcheck --start-interval'];
+    return this.startInterval === undefined ? [] : ['healthcheck --start-interval'];
   }
 }

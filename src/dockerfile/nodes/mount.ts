@@ -18,6 +18,28 @@ const FORMS: Record<string, { form: RegExp; fix: string }> = {
   env: { form: /^[A-Za-z_][A-Za-z0-9_]*$/, fix: 'Use letters, digits and "_", and no digit first.' },
 };
 
+/** The kinds of mounts. */
+type Kind = 'bind' | 'cache' | 'tmpfs' | 'secret' | 'ssh';
+
+/**
+ * What any kind of mount is given.
+ *
+ * @internal
+ */
+export type _MountProps = Partial<BindMountProps & CacheMountProps & TmpfsMountProps & SecretMountProps & SshMountProps>;
+
+/** What each kind is given, in the order in which it is printed. */
+const FIELDS: Record<Kind, readonly (keyof _MountProps)[]> = {
+  bind: ['mountFrom', 'source', 'target', 'readWrite'],
+  cache: ['id', 'target', 'sharing', 'mountFrom', 'source', 'readOnly', 'mode', 'uid', 'gid'],
+  tmpfs: ['target', 'size'],
+  secret: ['id', 'target', 'env', 'required', 'mode', 'uid', 'gid'],
+  ssh: ['id', 'target', 'required', 'mode', 'uid', 'gid'],
+};
+
+/** Fields that have another name in a Dockerfile. */
+const NAMES: Partial<Record<keyof _MountProps, string>> = { mountFrom: 'from', readWrite: 'rw', readOnly: 'ro' };
+
 /**
  * A mount that one `RUN` sees.
  *
@@ -25,23 +47,23 @@ const FORMS: Record<string, { form: RegExp; fix: string }> = {
  */
 export class Mount {
   /** Files of the build context, of a stage or of an image. */
-  public static bind({ target, mountFrom, source, readWrite }: BindMountProps): Mount {
-    return new Mount('bind', mountFrom, { from: mountFrom, source, target, rw: readWrite });
+  public static bind(props: BindMountProps): Mount {
+    return new Mount('bind', props);
   }
 
   /** A directory that outlives the build. */
-  public static cache({ target, mountFrom, readOnly, id, sharing, source, mode, uid, gid }: CacheMountProps): Mount {
-    return new Mount('cache', mountFrom, { id, target, sharing, from: mountFrom, source, ro: readOnly, mode, uid, gid });
+  public static cache(props: CacheMountProps): Mount {
+    return new Mount('cache', props);
   }
 
   /** A directory in memory. */
-  public static tmpfs({ target, size }: TmpfsMountProps): Mount {
-    return new Mount('tmpfs', undefined, { target, size });
+  public static tmpfs(props: TmpfsMountProps): Mount {
+    return new Mount('tmpfs', props);
   }
 
   /** A secret of whoever builds. It does not get into the image. */
-  public static secret({ id, target, env, required, mode, uid, gid }: SecretMountProps): Mount {
-    if (id === undefined && target === undefined) {
+  public static secret(props: SecretMountProps): Mount {
+    if (props.id === undefined && props.target === undefined) {
       _refuse({
         id: 'dockerfile/mount',
         what: 'The secret has neither an id nor a target.',
@@ -49,25 +71,34 @@ export class Mount {
         fix: 'Name its id.',
       });
     }
-    return new Mount('secret', undefined, { id, target, env, required, mode, uid, gid });
+    return new Mount('secret', props);
   }
 
   /** The SSH agent or key of whoever builds. */
-  public static ssh({ id, target, required, mode, uid, gid }: SshMountProps): Mount {
-    return new Mount('ssh', undefined, { id, target, required, mode, uid, gid });
+  public static ssh(props: SshMountProps): Mount {
+    return new Mount('ssh', props);
   }
 
+  /** `bind`, `cache`, `tmpfs`, `secret` or `ssh`. */
+  public readonly kind: string;
+  /** The stage, image or named context that it shows. */
+  public readonly mountFrom: string | undefined;
+  /**
+   * What it was given.
+   *
+   * @internal
+   */
+  public readonly _props: _MountProps;
   private readonly _fields: [key: string, value: Word | true][];
 
-  private constructor(
-    /** `bind`, `cache`, `tmpfs`, `secret` or `ssh`. */
-    public readonly kind: string,
-    /** The stage, image or named context that it shows. */
-    public readonly mountFrom: string | undefined,
-    fields: Record<string, string | boolean | undefined>,
-  ) {
-    _sourceName(mountFrom);
-    this._fields = Object.entries(fields).flatMap(([key, value]): [string, Word | true][] => {
+  private constructor(kind: Kind, props: _MountProps) {
+    this.kind = kind;
+    this.mountFrom = props.mountFrom;
+    this._props = { ...props };
+    _sourceName(props.mountFrom);
+    this._fields = FIELDS[kind].flatMap((prop): [string, Word | true][] => {
+      const value = props[prop];
+      const key = NAMES[prop] ?? prop;
       if (value === undefined || value === false) return [];
       return [[key, value === true ? value : checked(key, value)]];
     });
@@ -87,6 +118,15 @@ export class Mount {
   public _field(name: string): Word | undefined {
     const value = this._fields.find(([key]) => key === name)?.[1];
     return value === true ? undefined : value;
+  }
+
+  /**
+   * The same mount with another name for the stage or image that it shows.
+   *
+   * @internal
+   */
+  public _withSource(rename: (source: string) => string): Mount {
+    return this.mountFrom === undefined ? this : new Mount(this.kind as Kind, { ...this._props, mountFrom: rename(this.mountFrom) });
   }
 
   /** @internal */

@@ -112,6 +112,12 @@ export class Run extends Instruction {
   }
 
   public readonly keyword: string = 'RUN';
+  /** The network that it sees; undefined for that of the builder. */
+  public readonly network?: RunNetwork;
+  /** How it is confined; undefined for as usual. */
+  public readonly security?: RunSecurity;
+  /** The line that ends a script; undefined where it is not given. */
+  public readonly delimiter?: string;
   private readonly _props: RunProps;
   private readonly _texts: Heredoc[];
 
@@ -123,6 +129,9 @@ export class Run extends Instruction {
   ) {
     super();
     this._texts = [...heredocs];
+    this.network = props.network;
+    this.security = props.security;
+    this.delimiter = props.delimiter;
     this._props = { ...props, mounts: [...props.mounts ?? []], devices: [...props.devices ?? []] };
     if (props.delimiter !== undefined && command !== undefined) {
       _refuse({
@@ -138,6 +147,11 @@ export class Run extends Instruction {
   /** What is mounted while it runs. */
   public get mounts(): Mount[] {
     return [...this._props.mounts!];
+  }
+
+  /** CDI devices that it sees. */
+  public get devices(): string[] {
+    return [...this._props.devices!];
   }
 
   /** The texts below it: a script, or what a command reads. */
@@ -166,6 +180,17 @@ export class Run extends Instruction {
   /** @internal */
   public _heredocs(): Heredoc[] {
     return this.heredocs;
+  }
+
+  /** @internal */
+  public _sources(): string[] {
+    return this._props.mounts!.flatMap(({ mountFrom }) => mountFrom ?? []);
+  }
+
+  /** @internal */
+  public _withSources(rename: (source: string) => string): Run {
+    if (this._sources().length === 0) return this;
+    return new Run(this.command, this._texts, { ...this._props, mounts: this._props.mounts!.map(mount => mount._withSource(rename)) });
   }
 
   /** @internal */

@@ -1,9 +1,10 @@
-import { _Call, _made } from './call';
-import { _instructionCall } from './instruction-call';
+import { _readInstruction } from './read-instruction';
 import { _Remarks, _remarks } from './remarks';
-import { _literalOf } from './word-call';
 import { Problem, _Refusal, _didYouMean, _refuse } from '../../core';
+import { From } from '../nodes/from';
 import type { Instruction } from '../nodes/instruction';
+import { OnBuild } from '../nodes/on-build';
+import { Workdir } from '../nodes/workdir';
 import { _argumentProblem } from '../syntax/arguments';
 import { _flagProblem } from '../syntax/flags';
 import { _KEYWORDS } from '../syntax/keywords';
@@ -18,8 +19,6 @@ import type { _SyntaxInstruction, _SyntaxTree } from '../syntax/syntax-tree';
 export interface _Statement {
   readonly above: _Remarks;
   readonly instruction: _SyntaxInstruction;
-  /** How it is made. */
-  readonly call: _Call;
   readonly node: Instruction;
 }
 
@@ -37,8 +36,8 @@ export interface _Statements {
 /**
  * Reads each instruction. What cannot be said in the same meaning is refused, with its line.
  *
- * @throws `dockerfile/unknown-instruction`, `dockerfile/before-from`, `dockerfile/flag`, `dockerfile/arguments`, and what `_instructionCall`
- * and the constructors refuse
+ * @throws `dockerfile/unknown-instruction`, `dockerfile/before-from`, `dockerfile/flag`, `dockerfile/arguments`, and what
+ * `_readInstruction` refuses
  * @internal
  */
 export function _readStatements(tree: _SyntaxTree): _Statements {
@@ -50,9 +49,9 @@ export function _readStatements(tree: _SyntaxTree): _Statements {
     const keyword = instruction.name;
     if (keyword === 'FROM') stages++;
     if (stages === 0 && keyword !== 'ARG') _refuse(beforeFrom(keyword));
-    const call = _instructionCall(instruction, { escape: tree.escape, directory: directories.current });
-    directories.follow(call);
-    return { above: above[i], instruction, call, node: _made<Instruction>(call) };
+    const node = _readInstruction(instruction, { escape: tree.escape, directory: directories.current });
+    directories.follow(node);
+    return { above: above[i], instruction, node };
   }));
   if (stages === 0) _refuseAt(tree.text, tree.instructions.at(-1)!.range.startLine, NO_STAGE);
   return { statements, below };
@@ -138,15 +137,14 @@ class Directories {
   private readonly known = new Map<string, string | undefined>([['scratch', '/']]);
   private stage = '';
 
-  public follow({ maker, args: [first] }: _Call): void {
-    if (maker === 'new From') {
-      const { image, alias } = first as { image: _Call; alias?: string };
-      this.current = this.known.get(_literalOf(image) ?? '');
-      this.stage = alias ?? '';
-    } else if (maker === 'new Workdir') {
-      const path = _literalOf(first as _Call);
+  public follow(node: Instruction): void {
+    if (node instanceof From) {
+      this.current = this.known.get(node.image._text ?? '');
+      this.stage = node.alias ?? '';
+    } else if (node instanceof Workdir) {
+      const path = node.path._text;
       this.current = path?.startsWith('/') ? path : undefined;
-    } else if (maker === 'new OnBuild') {
+    } else if (node instanceof OnBuild) {
       // What continues the stage may begin elsewhere.
       this.stage = '';
     }

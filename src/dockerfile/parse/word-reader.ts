@@ -16,7 +16,7 @@ interface Reading {
  * @throws `dockerfile/word`
  * @internal
  */
-export function _readWord(text: string, reading: Reading): _Part[] {
+export function _readParts(text: string, reading: Reading): _Part[] {
   // Go's scanner drops a byte order mark at the start.
   return new WordReader(text.replace(/^\ufeff/, ''), reading).read('', 'word', 0);
 }

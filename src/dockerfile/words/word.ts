@@ -1,3 +1,4 @@
+import { _templateText } from './template-text';
 import { _Part, _expansions, _mapText, _OPERATORS } from './word-parts';
 import { _Place, _printBare, _printWord } from './word-print';
 import { _readTemplate } from './word-template';
@@ -55,6 +56,19 @@ export class Word {
   }
 
   /**
+   * A word of parts in which no text follows another.
+   *
+   * @throws `dockerfile/nul`, `dockerfile/surrogate`
+   * @internal
+   */
+  public static _ofParts(parts: readonly _Part[]): Word {
+    const word = new Word(parts);
+    if (word.isLiteral) _storable('text', word._text!);
+    else _storable('template', word._template);
+    return word;
+  }
+
+  /**
    * What it is made of.
    *
    * @internal
@@ -100,6 +114,15 @@ export class Word {
    */
   public get _text(): string | undefined {
     return this.isLiteral ? this._parts.join('') : undefined;
+  }
+
+  /**
+   * The text of which `template` makes the same word.
+   *
+   * @internal
+   */
+  public get _template(): string {
+    return _templateText(this._parts);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { _Expansion, _OPERATORS, _Part } from '../words/word-parts';
+import { _Expansion, _OPERATORS, _Part } from './word-parts';
 
 /**
  * The text of which `Word.template` makes these parts.
