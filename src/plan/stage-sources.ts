@@ -30,7 +30,7 @@ export function _stageSources(stage: BuildStage, steps: _Step[], stages: Readonl
   const isForeign = base.continues !== undefined && ContainerImage.of(base.continues) !== stage.image;
   const said = [
     ...(base.continues === undefined && base._word()._text !== undefined ? [{ name: base.reference, by, word: 'FROM' }] : []),
-    ...steps.flatMap(({ node, by }) => (node?._sources() ?? []).map(name => ({ name, by, word: 'A copy or mount' }))),
+    ...steps.flatMap(step => (step.node?._sources() ?? []).map(name => ({ name, by: step.by, word: 'A copy or mount' }))),
   ];
   return {
     names: [
