@@ -1,5 +1,4 @@
 export * from './read-document';
-export * from './read-instruction';
 export * from './read-stages';
 export * from './remarks';
 export * from './statements';

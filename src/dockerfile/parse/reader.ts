@@ -11,6 +11,8 @@ export interface _ReadContext {
   readonly escape: string;
   /** The working directory; undefined where the instructions above do not tell. */
   readonly directory?: string;
+  /** Reads what an `ONBUILD` triggers. */
+  readonly readTrigger: (trigger: _SyntaxInstruction, escape: string) => Instruction;
 }
 
 /**

@@ -1,13 +1,13 @@
 import { _readInstruction } from './read-instruction';
 import { _Remarks, _remarks } from './remarks';
 import { Problem, _Refusal, _didYouMean, _refuse } from '../../core';
+import { _KEYWORDS, _instructionRow } from '../instructions';
 import { From } from '../nodes/from';
 import type { Instruction } from '../nodes/instruction';
 import { OnBuild } from '../nodes/on-build';
 import { Workdir } from '../nodes/workdir';
 import { _argumentProblem } from '../syntax/arguments';
-import { _flagProblem } from '../syntax/flags';
-import { _KEYWORDS } from '../syntax/keywords';
+import { _flagProblem } from '../syntax/flag-problem';
 import { _refuseAt } from '../syntax/refuse-at';
 import type { _SyntaxInstruction, _SyntaxTree } from '../syntax/syntax-tree';
 
@@ -49,7 +49,7 @@ export function _readStatements(tree: _SyntaxTree): _Statements {
     const keyword = instruction.name;
     if (keyword === 'FROM') stages++;
     if (stages === 0 && keyword !== 'ARG') _refuse(beforeFrom(keyword));
-    const node = _readInstruction(instruction, { escape: tree.escape, directory: directories.current });
+    const node = _readInstruction(instruction, tree.escape, directories.current);
     directories.follow(node);
     return { above: above[i], instruction, node };
   }));
@@ -73,8 +73,7 @@ export function _located<T>(tree: _SyntaxTree, line: number, read: () => T): T {
 
 /** What BuildKit checks before it looks at what is said. */
 function check(instruction: _SyntaxInstruction): void {
-  const keyword = instruction.name;
-  if (!Object.hasOwn(_KEYWORDS, keyword)) _refuse(unknown(instruction.keyword.text));
+  if (instruction.form === undefined) _refuse(unknown(instruction.keyword.text));
   const flags = _flagProblem(instruction) ?? ignoredFlag(instruction);
   if (flags !== undefined) _refuse(wrong('dockerfile/flag', flags, 'Correct the flag, or leave it out.'));
   const found = _argumentProblem(instruction);
@@ -97,17 +96,16 @@ function checkTrigger(trigger: _SyntaxInstruction): void {
 function ignoredFlag(instruction: _SyntaxInstruction): string | undefined {
   const { flags: [first], words } = instruction;
   const name = instruction.name;
-  const looksAtNone = _KEYWORDS[name].flags === undefined || (name === 'HEALTHCHECK' && words[0]?.text.toUpperCase() === 'NONE');
+  const looksAtNone = _instructionRow(name)!.flags === undefined || (name === 'HEALTHCHECK' && words[0]?.text.toUpperCase() === 'NONE');
   return first !== undefined && looksAtNone ? `${name} has the flag "--${first.name}", which has no effect.` : undefined;
 }
 
 function unknown(word: string): Problem {
-  const names = Object.keys(_KEYWORDS);
   return {
     id: 'dockerfile/unknown-instruction',
-    what: `There is no instruction ${JSON.stringify(word)}.${_didYouMean(word.toUpperCase(), names)}`,
+    what: `There is no instruction ${JSON.stringify(word)}.${_didYouMean(word.toUpperCase(), _KEYWORDS)}`,
     why: `BuildKit would stop: "unknown instruction: ${word}".`,
-    fix: `Begin the line with one of ${names.join(', ')}. A line that continues the one above needs the escape character at the end of that one.`,
+    fix: `Begin the line with one of ${_KEYWORDS.join(', ')}. A line that continues the one above needs the escape character at the end of that one.`,
   };
 }
 
