@@ -31,6 +31,8 @@ export interface _InstructionRow {
   readonly heredocs?: true;
   /** What its words are for in which the variables of the stage are expanded; undefined where they are handed on as they are written. */
   readonly expands?: _WordRole;
+  /** Whether BuildKit refuses it behind `ONBUILD`. */
+  readonly isNoTrigger?: true;
   readonly read: _Reader;
 }
 
@@ -60,7 +62,7 @@ export const _INSTRUCTIONS = {
   ENTRYPOINT: { form: 'command', flags: {}, read: instruction => new Entrypoint(_readCommand(instruction)) },
   ENV: { form: 'pairs', flags: {}, expands: 'value', read: (...given) => new Env(_readPairs(...given)) },
   EXPOSE: { form: 'ports', flags: {}, expands: 'port', read: _readExpose },
-  FROM: { form: 'image', flags: { platform: 'global' }, read: _readFrom },
+  FROM: { form: 'image', flags: { platform: 'global' }, isNoTrigger: true, read: _readFrom },
   HEALTHCHECK: {
     form: 'health',
     flags: { 'interval': 'text', 'timeout': 'text', 'start-period': 'text', 'start-interval': 'text', 'retries': 'text' },
@@ -68,8 +70,8 @@ export const _INSTRUCTIONS = {
   },
   LABEL: { form: 'pairs', flags: {}, expands: 'value', read: (...given) => new Label(_readPairs(...given)) },
   // Its place in an image has been the label since Docker 1.13: https://docs.docker.com/reference/dockerfile/#maintainer-deprecated
-  MAINTAINER: { form: 'text', flags: {}, read: ({ rest }) => new Label([KeyValue.of('org.opencontainers.image.authors', rest)]) },
-  ONBUILD: { form: 'trigger', flags: {}, heredocs: true, read: _readOnBuild },
+  MAINTAINER: { form: 'text', flags: {}, isNoTrigger: true, read: ({ rest }) => new Label([KeyValue.of('org.opencontainers.image.authors', rest)]) },
+  ONBUILD: { form: 'trigger', flags: {}, heredocs: true, isNoTrigger: true, read: _readOnBuild },
   RUN: { form: 'command', flags: { mount: 'mounts', network: 'text', security: 'text', device: 'texts' }, heredocs: true, read: _readRun },
   SHELL: { form: 'array', flags: {}, read: ({ json }) => new Shell([...json!]) },
   STOPSIGNAL: { form: 'text', expands: 'signal', read: (...given) => new StopSignal(_readArgument(...given)) },

@@ -83,7 +83,7 @@ function check(instruction: _SyntaxInstruction): void {
 
 function checkTrigger(trigger: _SyntaxInstruction): void {
   const keyword = trigger.name;
-  if (!['ONBUILD', 'FROM', 'MAINTAINER'].includes(keyword)) return check(trigger);
+  if (_instructionRow(keyword)?.isNoTrigger !== true) return check(trigger);
   _refuse({
     id: 'dockerfile/onbuild',
     what: `ONBUILD has the instruction ${keyword}.`,
