@@ -44,8 +44,8 @@ const project = new cdk.JsiiProject({
 
 // Of the documentation, what messages and the README speak of goes along; `imagewright explain RULE` reads it.
 for (const path of [
-  '/docs/decisions/', '/docs/architecture.md', '/docs/performance.md', '/docs/traps.md', '/rosetta/', '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/.ci/', '/vitest.config.mts',
-  '/.dependency-cruiser.cjs',
+  '/docs/decisions/', '/docs/architecture.md', '/docs/performance.md', '/docs/reference/traps.md', '/rosetta/', '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/.ci/', '/vitest.config.mts',
+  '/.dependency-cruiser.cjs', '/lib/checks/examples/', '/lib/checks/rules/**/*.example.*',
 ]) {
   project.addPackageIgnore(path);
 }

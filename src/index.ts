@@ -9,7 +9,7 @@ export * from './image';
 export { ImageConfig, ImageModel, Output, StageModel, StageStep } from './plan';
 export * from './project';
 export {
-  ConflictOutcome, EntryKind, type EntryProps, type Executable, ExecutableFormat, FileSize, Lookup, type Packer, type PathConflict, PlacedEntry,
+  ConflictOutcome, EntryKind, type EntryOptions, type Executable, ExecutableFormat, FileSize, Lookup, type Packer, type PathConflict, PlacedEntry,
   Rootfs, RootfsEntry, RuntimeNeed, RuntimeNeedKind,
 } from './rootfs';
 export * from './versions';

@@ -16,7 +16,7 @@ export interface _ListedRule {
   readonly severity: Severity;
   readonly why: string;
   readonly fix: string;
-  /** Dockerfiles that it reports; those of the rules about images are in docs/rules.md. */
+  /** Dockerfiles that it reports; those of the rules about images are in docs/reference/rules.md. */
   readonly bad?: readonly string[];
   /** Dockerfiles that it accepts. */
   readonly good?: readonly string[];

@@ -200,6 +200,6 @@ function commentOf({ name, above }: _ReadStage, file: string): { purpose: string
 }
 
 function append(stage: BuildStage, { above, node }: _Statement, source: (name: string) => string): void {
-  for (const remark of _remarkNodes(above)) stage.append(remark);
-  stage.append(node._withSources(source));
+  for (const remark of _remarkNodes(above)) stage.addNode(remark);
+  stage.addNode(node._withSources(source));
 }

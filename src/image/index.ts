@@ -8,6 +8,7 @@ export * from './copy-mode';
 export * from './copy-options';
 export * from './existing-dockerfile';
 export * from './file-effects';
+export * from './image-healthcheck';
 export * from './image-name';
 export * from './oci-labels';
 export * from './registered';

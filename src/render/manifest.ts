@@ -86,7 +86,7 @@ function isUnchangedBySecond(change: string): boolean {
 function fileClaim({ executable, mode, owner, size, text }: RootfsEntry, moving: Moving): _FileClaim {
   const isElf = executable?.format === ExecutableFormat.ELF;
   const isScript = executable?.format === ExecutableFormat.SCRIPT && executable.interpreter !== undefined;
-  const { interpreter, go, packed, packer, forBuildMachine, alignment } = executable ?? {};
+  const { interpreter, writtenInGo: go, packed, packer, forBuildMachine, alignment } = executable ?? {};
   return {
     ...differing({ mode, owner }, isElf || isScript ? '0755' : '0644'),
     ...isExact(size) && !moving.isIn(text ?? '') ? { size: size.size.inBytes } : {},

@@ -10,8 +10,8 @@ const COMPILED = ['checks', 'policy', 'rule'].flatMap(file => {
   return [...source.matchAll(/ \* @example\n((?: \*.*\n)+?) \*\//g)].map(([, lines]) => lines.replace(/^ \* ?/gm, ''));
 });
 
-test('the examples of docs/findings.md are those that are compiled', () => {
-  const blocks = [...readFileSync(join(ROOT, 'docs/findings.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
+test('the examples of docs/reference/findings.md are those that are compiled', () => {
+  const blocks = [...readFileSync(join(ROOT, 'docs/reference/findings.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
   expect(blocks).toHaveLength(3);
   expect(blocks).toEqual(COMPILED);
 });

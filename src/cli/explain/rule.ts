@@ -4,7 +4,7 @@ import { _ListedRule, _ruleList } from '../../checks';
 import { Severity, _didYouMean } from '../../core';
 
 /** The examples of the rules about images, which are parts of their sources and do not run here. It comes with the package. */
-const RULES_PAGE = join(__dirname, '../../../docs/rules.md');
+const RULES_PAGE = join(__dirname, '../../../docs/reference/rules.md');
 
 const WEIGHTS: Record<Severity, string> = { [Severity.ERROR]: 'an error', [Severity.WARNING]: 'a warning', [Severity.INFO]: 'an information' };
 
@@ -61,7 +61,7 @@ function examples(title: string, texts: readonly string[]): string[] {
   return texts.flatMap((text, i) => ['', ...(i === 0 ? [title, ''] : []), ...text.trimEnd().split('\n').map(line => `    ${line}`.trimEnd())]);
 }
 
-/** Of docs/rules.md: the code below "Reported:" and "Accepted:" in the section of a rule. */
+/** Of docs/reference/rules.md: the code below "Reported:" and "Accepted:" in the section of a rule. */
 function examplesOnPage(id: string): { readonly bad: string[]; readonly good: string[] } {
   const page = existsSync(RULES_PAGE) ? readFileSync(RULES_PAGE, 'utf8') : '';
   const [section = ''] = page.split(/^## /m).filter(each => each.startsWith(`${id}\n`));

@@ -1,10 +1,8 @@
 import { KeyValue, Label, _ReadStage } from '../../dockerfile';
-import type { OciLabels } from '../../image';
+import { _OCI_LABEL_KEYS, _OCI_VERSION_KEY } from '../../image';
 
-/** What `ContainerImage` has a property for. */
-const OCI: (keyof OciLabels)[] = ['title', 'description', 'source', 'url', 'documentation', 'licenses', 'vendor', 'authors'];
-
-const PREFIX = 'org.opencontainers.image.';
+/** The property of `ContainerImage` for each key that has one. */
+const PROPERTIES = new Map(Object.entries(_OCI_LABEL_KEYS).map(([property, key]) => [key, property]));
 
 /** Labels of the last stage that the image itself says. */
 export interface ImageLabels {
@@ -23,16 +21,16 @@ export function imageLabels(stage: _ReadStage): ImageLabels {
   const pairs = stage.statements.flatMap(({ node }) => (node instanceof Label ? node.pairs : []));
   const keys = pairs.map(({ key }) => key._text);
   const isOnce = ({ key }: KeyValue) => keys.indexOf(key._text) === keys.lastIndexOf(key._text);
-  const isVersion = ({ key }: KeyValue) => key._text === `${PREFIX}version`;
+  const isVersion = ({ key }: KeyValue) => key._text === _OCI_VERSION_KEY;
   const versions = pairs.filter(isVersion);
   const texts = pairs.filter(pair => pair.key.isLiteral && pair.value.isLiteral && isOnce(pair) && !isVersion(pair))
     .map(({ key, value }) => [key._text!, value._text!] as const);
-  const oci = texts.filter(([key]) => OCI.some(name => key === `${PREFIX}${name}`)).map(([key, value]) => [key.slice(PREFIX.length), value]);
+  const oci = texts.flatMap(([key, value]) => (PROPERTIES.has(key) ? [[PROPERTIES.get(key)!, value]] : []));
   const lifted = new Set(texts.map(([key]) => key));
   const [last] = versions.slice(-1);
   return {
     oci: Object.fromEntries(oci),
-    labels: Object.fromEntries(texts.filter(([key]) => !OCI.some(name => key === `${PREFIX}${name}`))),
+    labels: Object.fromEntries(texts.filter(([key]) => !PROPERTIES.has(key))),
     ...versionOf(last),
     isLifted: pair => isVersion(pair) || lifted.has(pair.key._text ?? ''),
   };

@@ -1,5 +1,5 @@
 import { Expression } from './typescript';
-import { SourceCode, commandCode, constantCode, copySourceCode, durationCode, heredocCode, mountCode, pairCode, wordCode } from './value-code';
+import { SourceCode, commandCode, constantCode, copySourceCode, heredocCode, mountCode, pairCode, wordCode } from './value-code';
 import { Add, ArgDeclaration, Copy, Healthcheck, Instruction, Run, RunNetwork, RunSecurity, Word, _ByInstruction, _forInstruction } from '../../dockerfile';
 
 /** An instruction as code that makes it. */
@@ -22,7 +22,7 @@ const CODES: _ByInstruction<Expression, [sourceCode: SourceCode]> = {
   FROM: ({ image, platform, alias }) => new Expression('new From', [{ image: wordCode(image), platform: optional(platform), alias }]),
   HEALTHCHECK: node => (node.test === undefined
     ? new Expression('Healthcheck.none', [])
-    : new Expression('Healthcheck.command', [commandCode(node.test), healthcheckProps(node)])),
+    : new Expression('Healthcheck.command', [commandCode(node.test), healthcheckOptions(node)])),
   LABEL: ({ pairs }) => new Expression('new Label', [pairs.map(pairCode)]),
   ONBUILD: ({ instruction }) => new Expression('new OnBuild', [instructionCode(instruction)]),
   RUN: runCode,
@@ -39,39 +39,33 @@ export function declarationCode({ name, defaultValue }: ArgDeclaration): object 
 }
 
 /** The options of a health check. */
-export function healthcheckProps({ interval, timeout, startPeriod, startInterval, retries }: Healthcheck): object {
-  return {
-    interval: interval && durationCode(interval),
-    timeout: timeout && durationCode(timeout),
-    startPeriod: startPeriod && durationCode(startPeriod),
-    startInterval: startInterval && durationCode(startInterval),
-    retries,
-  };
+export function healthcheckOptions({ interval, timeout, startPeriod, startInterval, retries }: Healthcheck): object {
+  return { interval, timeout, startPeriod, startInterval, retries };
 }
 
 /** The options of a command; undefined for none. */
-export function runProps({ mounts, network, security, devices, delimiter }: Run, sourceCode: SourceCode): object | undefined {
-  const props = {
+export function runOptions({ mounts, network, security, devices, delimiter }: Run, sourceCode: SourceCode): object | undefined {
+  const options = {
     mounts: mounts.length === 0 ? undefined : mounts.map(mount => mountCode(mount, sourceCode)),
     network: network && constantCode('RunNetwork', RunNetwork, network),
     security: security && constantCode('RunSecurity', RunSecurity, security),
     devices: devices.length === 0 ? undefined : devices,
     delimiter,
   };
-  return Object.values(props).some(value => value !== undefined) ? props : undefined;
+  return Object.values(options).some(value => value !== undefined) ? options : undefined;
 }
 
 function runCode(node: Run, sourceCode: SourceCode): Expression {
   const { command, heredocs } = node;
-  const props = runProps(node, sourceCode);
-  if (command === undefined) return new Expression('Run.script', [heredocs[0].content, props]);
-  if (!command.isShell) return new Expression('Run.exec', [command.argv, props]);
+  const options = runOptions(node, sourceCode);
+  if (command === undefined) return new Expression('Run.script', [heredocs[0].content, options]);
+  if (!command.isShell) return new Expression('Run.exec', [command.argv, options]);
   const { text, lines } = command;
   const texts = heredocs.map(heredocCode);
-  if (texts.length === 0) return lines.length > 1 ? new Expression('Run.shellLines', [lines, props]) : new Expression('Run.shell', [text, props]);
+  if (texts.length === 0) return lines.length > 1 ? new Expression('Run.shellLines', [lines, options]) : new Expression('Run.shell', [text, options]);
   return lines.length > 1
-    ? new Expression('Run.shellLines', [lines, props ?? {}, texts])
-    : new Expression('Run.shellWithHeredocs', [text, texts, props]);
+    ? new Expression('Run.shellLines', [lines, options ?? {}, texts])
+    : new Expression('Run.shellWithHeredocs', [text, texts, options]);
 }
 
 function placesCode({ sources, destination }: Copy | Add): object {

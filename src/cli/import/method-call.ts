@@ -1,4 +1,4 @@
-import { healthcheckProps, instructionCode, runProps } from './instruction-code';
+import { healthcheckOptions, instructionCode, runOptions } from './instruction-code';
 import { Code, Lines, StageName } from './typescript';
 import type { SourceCode } from './value-code';
 import { Add, Arg, Command, Copy, EscapeCharacter, Instruction, KeyValue, Run, Word, _ByInstruction, _forInstruction } from '../../dockerfile';
@@ -17,9 +17,9 @@ export interface MethodCall {
   readonly args: readonly unknown[];
 }
 
-/** The methods of `BuildStage` that say exactly what an instruction says; `append` where no other does. */
+/** The methods of `BuildStage` that say exactly what an instruction says; `addNode` where no other does. */
 export function methodCalls(node: Instruction, context: MethodContext): MethodCall[] {
-  const found = _forInstruction(FINDERS, node, context) ?? call('append', instructionCode(node, context.sourceCode));
+  const found = _forInstruction(FINDERS, node, context) ?? call('addNode', instructionCode(node, context.sourceCode));
   return Array.isArray(found) ? found : [found];
 }
 
@@ -32,7 +32,7 @@ const FINDERS: _ByInstruction<MethodCall | MethodCall[] | undefined, [context: M
   ENV: ({ pairs }) => recordCall('env', pairs, templateOf),
   EXPOSE: ({ ports }) => wordsCall('expose', ports),
   FROM: () => undefined,
-  HEALTHCHECK: node => (node.test === undefined ? call('noHealthcheck') : commandCall('healthcheck', node.test, unlessEmpty(healthcheckProps(node)))),
+  HEALTHCHECK: node => (node.test === undefined ? call('noHealthcheck') : commandCall('healthcheck', node.test, unlessEmpty(healthcheckOptions(node)))),
   LABEL: ({ pairs }) => recordCall('label', pairs, ({ value }) => value._text),
   ONBUILD: ({ instruction }) => call('onBuild', instructionCode(instruction)),
   RUN: runCall,
@@ -48,27 +48,27 @@ function call(method: string, ...args: unknown[]): MethodCall {
 }
 
 /** A command that begins with `#` is none that could be told from a comment. */
-function shellCall(method: string, lines: string[], props?: unknown): MethodCall | undefined {
-  return /^\s*#/.test(lines[0]) ? undefined : call(method, new Lines(lines), props);
+function shellCall(method: string, lines: string[], options?: unknown): MethodCall | undefined {
+  return /^\s*#/.test(lines[0]) ? undefined : call(method, new Lines(lines), options);
 }
 
-function commandCall(method: string, command: Command, props?: unknown): MethodCall | undefined {
-  return command.isShell ? shellCall(`${method}Shell`, command.lines, props) : call(method, command.argv, props);
+function commandCall(method: string, command: Command, options?: unknown): MethodCall | undefined {
+  return command.isShell ? shellCall(`${method}Shell`, command.lines, options) : call(method, command.argv, options);
 }
 
 function runCall(node: Run, { sourceCode }: MethodContext): MethodCall | undefined {
   const { command, heredocs: [text] } = node;
-  const props = runProps(node, sourceCode);
-  if (command === undefined) return scriptCall(text.content, props);
-  if (!command.isShell) return call('runExec', command.argv, props);
-  return text === undefined ? shellCall('runShell', command.lines, props) : undefined;
+  const options = runOptions(node, sourceCode);
+  if (command === undefined) return scriptCall(text.content, options);
+  if (!command.isShell) return call('runExec', command.argv, options);
+  return text === undefined ? shellCall('runShell', command.lines, options) : undefined;
 }
 
 /** `run` begins with `set -eu`. */
-function scriptCall(body: string, props: unknown): MethodCall | undefined {
+function scriptCall(body: string, options: unknown): MethodCall | undefined {
   if (!body.endsWith('\n')) return undefined;
   const lines = body.slice(0, -1).split('\n');
-  return lines[0] === 'set -eu' && lines.length > 1 ? call('run', new Lines(lines.slice(1)), props) : call('runScript', new Lines(lines), props);
+  return lines[0] === 'set -eu' && lines.length > 1 ? call('run', new Lines(lines.slice(1)), options) : call('runScript', new Lines(lines), options);
 }
 
 function argCalls({ declarations }: Arg, { declared }: MethodContext): MethodCall[] | undefined {
@@ -150,6 +150,6 @@ function isLocal(path: string): boolean {
   return !/^(https?|git|ssh):|^git@|^\/|(^|\/)\.\.(\/|$)/.test(path);
 }
 
-function unlessEmpty(props: object): object | undefined {
-  return Object.values(props).some(value => value !== undefined) ? props : undefined;
+function unlessEmpty(options: object): object | undefined {
+  return Object.values(options).some(value => value !== undefined) ? options : undefined;
 }

@@ -14,7 +14,7 @@ interface Context {
   readonly labels?: ImageLabels;
 }
 
-/** The lines that say what a stage does: methods of `BuildStage` where one says the same, and else `append`. */
+/** The lines that say what a stage does: methods of `BuildStage` where one says the same, and else `addNode`. */
 export function stageCode({ statements }: _ReadStage, context: Context): string[] {
   const declared = new Set<string>();
   return statements.flatMap(({ above, node }) => [

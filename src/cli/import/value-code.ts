@@ -1,5 +1,5 @@
 import { Expression, StageName } from './typescript';
-import { CacheSharing, Command, CopySource, Duration, Heredoc, KeyValue, Mount, Word } from '../../dockerfile';
+import { CacheSharing, Command, CopySource, Heredoc, KeyValue, Mount, Word } from '../../dockerfile';
 
 /** What stands for the name of a stage or an image in code. */
 export type SourceCode = (name: string) => string | StageName;
@@ -38,20 +38,12 @@ export function heredocCode(heredoc: Heredoc): Expression {
   return new Expression(`Heredoc.${kind}`, args, isChomped ? '.chomped()' : '');
 }
 
-/** The factory of each unit. */
-const DURATIONS = { ms: 'millis', s: 'seconds', m: 'minutes', h: 'hours' };
-
-/** A length of time as code. */
-export function durationCode({ _amount, _unit }: Duration): Expression {
-  return new Expression(`Duration.${DURATIONS[_unit]}`, [_amount]);
-}
-
 /** A mount as code. */
-export function mountCode({ kind, mountFrom, _props }: Mount, sourceCode: SourceCode): Expression {
+export function mountCode({ kind, mountFrom, _options }: Mount, sourceCode: SourceCode): Expression {
   return new Expression(`Mount.${kind}`, [{
-    ..._props,
+    ..._options,
     mountFrom: mountFrom && sourceCode(mountFrom),
-    sharing: _props.sharing && constantCode('CacheSharing', CacheSharing, _props.sharing),
+    sharing: _options.sharing && constantCode('CacheSharing', CacheSharing, _options.sharing),
   }]);
 }
 

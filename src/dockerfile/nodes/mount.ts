@@ -1,4 +1,4 @@
-import type { BindMountProps, CacheMountProps, SecretMountProps, SshMountProps, TmpfsMountProps } from './mount-props';
+import type { BindMountOptions, CacheMountOptions, SecretMountOptions, SshMountOptions, TmpfsMountOptions } from './mount-options';
 import { _refuse } from '../../core';
 import { EscapeCharacter, _csvField, _flagText } from '../print/escape';
 import { _sourceName } from '../print/flags';
@@ -26,10 +26,10 @@ type Kind = 'bind' | 'cache' | 'tmpfs' | 'secret' | 'ssh';
  *
  * @internal
  */
-export type _MountProps = Partial<BindMountProps & CacheMountProps & TmpfsMountProps & SecretMountProps & SshMountProps>;
+export type _MountOptions = Partial<BindMountOptions & CacheMountOptions & TmpfsMountOptions & SecretMountOptions & SshMountOptions>;
 
 /** What each kind is given, in the order in which it is printed. */
-const FIELDS: Record<Kind, readonly (keyof _MountProps)[]> = {
+const FIELDS: Record<Kind, readonly (keyof _MountOptions)[]> = {
   bind: ['mountFrom', 'source', 'target', 'readWrite'],
   cache: ['id', 'target', 'sharing', 'mountFrom', 'source', 'readOnly', 'mode', 'uid', 'gid'],
   tmpfs: ['target', 'size'],
@@ -38,7 +38,7 @@ const FIELDS: Record<Kind, readonly (keyof _MountProps)[]> = {
 };
 
 /** Fields that have another name in a Dockerfile. */
-const NAMES: Partial<Record<keyof _MountProps, string>> = { mountFrom: 'from', readWrite: 'rw', readOnly: 'ro' };
+const NAMES: Partial<Record<keyof _MountOptions, string>> = { mountFrom: 'from', readWrite: 'rw', readOnly: 'ro' };
 
 /**
  * A mount that one `RUN` sees.
@@ -47,23 +47,23 @@ const NAMES: Partial<Record<keyof _MountProps, string>> = { mountFrom: 'from', r
  */
 export class Mount {
   /** Files of the build context, of a stage or of an image. */
-  public static bind(props: BindMountProps): Mount {
-    return new Mount('bind', props);
+  public static bind(options: BindMountOptions): Mount {
+    return new Mount('bind', options);
   }
 
   /** A directory that outlives the build. */
-  public static cache(props: CacheMountProps): Mount {
-    return new Mount('cache', props);
+  public static cache(options: CacheMountOptions): Mount {
+    return new Mount('cache', options);
   }
 
   /** A directory in memory. */
-  public static tmpfs(props: TmpfsMountProps): Mount {
-    return new Mount('tmpfs', props);
+  public static tmpfs(options: TmpfsMountOptions): Mount {
+    return new Mount('tmpfs', options);
   }
 
   /** A secret of whoever builds. It does not get into the image. */
-  public static secret(props: SecretMountProps): Mount {
-    if (props.id === undefined && props.target === undefined) {
+  public static secret(options: SecretMountOptions): Mount {
+    if (options.id === undefined && options.target === undefined) {
       _refuse({
         id: 'dockerfile/mount',
         what: 'The secret has neither an id nor a target.',
@@ -71,12 +71,12 @@ export class Mount {
         fix: 'Name its id.',
       });
     }
-    return new Mount('secret', props);
+    return new Mount('secret', options);
   }
 
   /** The SSH agent or key of whoever builds. */
-  public static ssh(props: SshMountProps): Mount {
-    return new Mount('ssh', props);
+  public static ssh(options: SshMountOptions): Mount {
+    return new Mount('ssh', options);
   }
 
   /** `bind`, `cache`, `tmpfs`, `secret` or `ssh`. */
@@ -88,17 +88,17 @@ export class Mount {
    *
    * @internal
    */
-  public readonly _props: _MountProps;
+  public readonly _options: _MountOptions;
   private readonly _fields: [key: string, value: Word | true][];
 
-  private constructor(kind: Kind, props: _MountProps) {
+  private constructor(kind: Kind, options: _MountOptions) {
     this.kind = kind;
-    this.mountFrom = props.mountFrom;
-    this._props = { ...props };
-    _sourceName(props.mountFrom);
-    this._fields = FIELDS[kind].flatMap((prop): [string, Word | true][] => {
-      const value = props[prop];
-      const key = NAMES[prop] ?? prop;
+    this.mountFrom = options.mountFrom;
+    this._options = { ...options };
+    _sourceName(options.mountFrom);
+    this._fields = FIELDS[kind].flatMap((option): [string, Word | true][] => {
+      const value = options[option];
+      const key = NAMES[option] ?? option;
       if (value === undefined || value === false) return [];
       return [[key, value === true ? value : checked(key, value)]];
     });
@@ -126,7 +126,7 @@ export class Mount {
    * @internal
    */
   public _withSource(rename: (source: string) => string): Mount {
-    return this.mountFrom === undefined ? this : new Mount(this.kind as Kind, { ...this._props, mountFrom: rename(this.mountFrom) });
+    return this.mountFrom === undefined ? this : new Mount(this.kind as Kind, { ...this._options, mountFrom: rename(this.mountFrom) });
   }
 
   /** @internal */

@@ -27,7 +27,7 @@ export enum RunSecurity {
 }
 
 /** Properties of `Run`. */
-export interface RunProps {
+export interface RunOptions {
   /**
    * What is mounted while it runs.
    * @default - nothing
@@ -66,8 +66,8 @@ export class Run extends Instruction {
    *
    * @throws as `Command.shell`, and `dockerfile/shell-heredoc` where the command begins a heredoc
    */
-  public static shell(command: string, props: RunProps = {}): Run {
-    return Run.shellWithHeredocs(command, [], props);
+  public static shell(command: string, options: RunOptions = {}): Run {
+    return Run.shellWithHeredocs(command, [], options);
   }
 
   /**
@@ -76,13 +76,13 @@ export class Run extends Instruction {
    * @param heredocs texts that it reads from, as for `shellWithHeredocs`
    * @throws `dockerfile/shell-heredoc` and as `Command.shellLines`
    */
-  public static shellLines(lines: string[], props: RunProps = {}, heredocs: Heredoc[] = []): Run {
-    return Run._checked(Command.shellLines(lines), heredocs, props);
+  public static shellLines(lines: string[], options: RunOptions = {}, heredocs: Heredoc[] = []): Run {
+    return Run._checked(Command.shellLines(lines), heredocs, options);
   }
 
   /** A program and its arguments, without a shell. */
-  public static exec(argv: string[], props: RunProps = {}): Run {
-    return new Run(_somethingToRun('RUN', Command.exec(argv)), [], props);
+  public static exec(argv: string[], options: RunOptions = {}): Run {
+    return new Run(_somethingToRun('RUN', Command.exec(argv)), [], options);
   }
 
   /**
@@ -91,9 +91,9 @@ export class Run extends Instruction {
    *
    * @throws `dockerfile/empty-command` and as `Heredoc.literal`
    */
-  public static script(body: string, props: RunProps = {}): Run {
+  public static script(body: string, options: RunOptions = {}): Run {
     if (body.trim() === '') _somethingToRun('RUN', Command.exec([]));
-    return new Run(undefined, [Heredoc._script(body, props.delimiter)], props);
+    return new Run(undefined, [Heredoc._script(body, options.delimiter)], options);
   }
 
   /**
@@ -102,13 +102,13 @@ export class Run extends Instruction {
    *
    * @throws `dockerfile/shell-heredoc` and as `Command.shell`
    */
-  public static shellWithHeredocs(command: string, heredocs: Heredoc[], props: RunProps = {}): Run {
-    return Run._checked(Command.shell(command), heredocs, props);
+  public static shellWithHeredocs(command: string, heredocs: Heredoc[], options: RunOptions = {}): Run {
+    return Run._checked(Command.shell(command), heredocs, options);
   }
 
-  private static _checked(command: Command, heredocs: Heredoc[], props: RunProps): Run {
+  private static _checked(command: Command, heredocs: Heredoc[], options: RunOptions): Run {
     _checkOpenings(command.text!, heredocs);
-    return new Run(command, heredocs, props);
+    return new Run(command, heredocs, options);
   }
 
   public readonly keyword: string = 'RUN';
@@ -118,25 +118,25 @@ export class Run extends Instruction {
   public readonly security?: RunSecurity;
   /** The line that ends a script; undefined where it is not given. */
   public readonly delimiter?: string;
-  private readonly _props: RunProps;
+  private readonly _options: RunOptions;
   private readonly _texts: Heredoc[];
 
   private constructor(
     /** What is run; undefined for a script. */
     public readonly command: Command | undefined,
     heredocs: Heredoc[],
-    props: RunProps,
+    options: RunOptions,
   ) {
     super();
     this._texts = [...heredocs];
-    this.network = props.network;
-    this.security = props.security;
-    this.delimiter = props.delimiter;
-    this._props = { ...props, mounts: [...props.mounts ?? []], devices: [...props.devices ?? []] };
-    if (props.delimiter !== undefined && command !== undefined) {
+    this.network = options.network;
+    this.security = options.security;
+    this.delimiter = options.delimiter;
+    this._options = { ...options, mounts: [...options.mounts ?? []], devices: [...options.devices ?? []] };
+    if (options.delimiter !== undefined && command !== undefined) {
       _refuse({
         id: 'dockerfile/delimiter',
-        what: `The delimiter "${props.delimiter}" is given for a command that is no script.`,
+        what: `The delimiter "${options.delimiter}" is given for a command that is no script.`,
         why: 'There is no script that it could end.',
         fix: 'Leave it out, or use Run.script(…).',
       });
@@ -146,12 +146,12 @@ export class Run extends Instruction {
 
   /** What is mounted while it runs. */
   public get mounts(): Mount[] {
-    return [...this._props.mounts!];
+    return [...this._options.mounts!];
   }
 
   /** CDI devices that it sees. */
   public get devices(): string[] {
-    return [...this._props.devices!];
+    return [...this._options.devices!];
   }
 
   /** The texts below it: a script, or what a command reads. */
@@ -161,7 +161,7 @@ export class Run extends Instruction {
 
   /** @internal */
   public _line(escape: EscapeCharacter): string {
-    const { mounts, network, security, devices } = this._props;
+    const { mounts, network, security, devices } = this._options;
     const flags = [
       ...mounts!.map(mount => mount._print(escape)),
       ..._textFlag('network', network, escape),
@@ -184,18 +184,18 @@ export class Run extends Instruction {
 
   /** @internal */
   public _sources(): string[] {
-    return this._props.mounts!.flatMap(({ mountFrom }) => mountFrom ?? []);
+    return this._options.mounts!.flatMap(({ mountFrom }) => mountFrom ?? []);
   }
 
   /** @internal */
   public _withSources(rename: (source: string) => string): Run {
     if (this._sources().length === 0) return this;
-    return new Run(this.command, this._texts, { ...this._props, mounts: this._props.mounts!.map(mount => mount._withSource(rename)) });
+    return new Run(this.command, this._texts, { ...this._options, mounts: this._options.mounts!.map(mount => mount._withSource(rename)) });
   }
 
   /** @internal */
   public _features(): string[] {
-    const { mounts, network, security, devices } = this._props;
+    const { mounts, network, security, devices } = this._options;
     return [
       ...mounts!.flatMap(mount => mount._features()),
       ...(network === undefined ? [] : ['run --network']),

@@ -1,7 +1,7 @@
 import { _readWord } from './read-word';
 import { _didYouMean, _refuse } from '../../core';
 import { Mount } from '../nodes/mount';
-import { CacheSharing } from '../nodes/mount-props';
+import { CacheSharing } from '../nodes/mount-options';
 import { _shown } from '../print/text';
 import { _mountFields } from '../syntax/mount-fields';
 

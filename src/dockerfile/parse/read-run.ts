@@ -5,7 +5,7 @@ import { _readMount } from './read-mount';
 import type { _ReadContext } from './reader';
 import { _Refusal, _refuse } from '../../core';
 import { Heredoc } from '../nodes/heredoc';
-import { Run, RunNetwork, RunProps, RunSecurity } from '../nodes/run';
+import { Run, RunNetwork, RunOptions, RunSecurity } from '../nodes/run';
 import { _shown } from '../print/text';
 import { _heredocOf } from '../syntax/heredoc-lexer';
 import type { _SyntaxInstruction } from '../syntax/syntax-tree';
@@ -14,26 +14,26 @@ import type { _SyntaxInstruction } from '../syntax/syntax-tree';
 export function _readRun(instruction: _SyntaxInstruction, { escape }: _ReadContext): Run {
   const { rest, json, heredocs } = instruction;
   const flags = new _GivenFlags(instruction, escape);
-  const props: RunProps = {
+  const options: RunOptions = {
     mounts: flags.texts('mount')?.map(text => _readMount(text, escape)),
     network: oneOf('network', flags.text('network'), Object.values(RunNetwork)),
     security: oneOf('security', flags.text('security'), Object.values(RunSecurity)),
     devices: flags.texts('device'),
   };
-  if (json !== undefined) return Run.exec([...json], props);
+  if (json !== undefined) return Run.exec([...json], options);
   const lines = _commandLinesOf(instruction, rest);
-  if (heredocs.length === 0) return lines === undefined ? Run.shell(rest, props) : Run.shellLines(lines, props);
+  if (heredocs.length === 0) return lines === undefined ? Run.shell(rest, options) : Run.shellLines(lines, options);
   // Nothing but a heredoc: BuildKit itself takes its text for the script.
-  if (_heredocOf(rest) !== undefined) return script(heredocs[0].content, props, heredocs[0].name);
+  if (_heredocOf(rest) !== undefined) return script(heredocs[0].content, options, heredocs[0].name);
   // Else as a script, where it cannot be printed: the shell gets the same text, with a line break at its end.
   return unlessUnsayable(() => {
     const texts = heredocs.map(_readShellHeredoc);
-    return lines === undefined ? Run.shellWithHeredocs(rest, texts, props) : Run.shellLines(lines, props, texts);
-  }) ?? script(`${[rest, ...heredocs.map(({ source, name }) => `${source}${name}`)].join('\n')}\n`, props);
+    return lines === undefined ? Run.shellWithHeredocs(rest, texts, options) : Run.shellLines(lines, options, texts);
+  }) ?? script(`${[rest, ...heredocs.map(({ source, name }) => `${source}${name}`)].join('\n')}\n`, options);
 }
 
-function script(body: string, props: RunProps, name?: string): Run {
-  return Run.script(body, { ...props, delimiter: delimiterOf(body, name) });
+function script(body: string, options: RunOptions, name?: string): Run {
+  return Run.script(body, { ...options, delimiter: delimiterOf(body, name) });
 }
 
 /** The name of a heredoc stays, where it can: a script that begins with `#!` becomes a file of that name. */

@@ -11,7 +11,7 @@ import { _knownBase } from '../../catalog';
 import type { Origin } from '../../core';
 import { Platform } from '../../core';
 import { Add, Copy, DockerfileNode, Run, Workdir } from '../../dockerfile';
-import { ArtifactProps, BuildStage, _Step } from '../../image';
+import { ArtifactOptions, BuildStage, _Step } from '../../image';
 import { RootfsEntry, _RootfsDraft, _UNKNOWN } from '../../rootfs';
 
 /** What a stage starts with. */
@@ -106,7 +106,7 @@ function makesLayer(node: DockerfileNode, { workingDirectory }: ImageConfig): bo
 }
 
 /** What is said to be below a directory is all that is there, but for the root, which holds the whole system. */
-function hold(draft: _RootfsDraft, { root, entries }: ArtifactProps, by: Origin, isHere: (entry: RootfsEntry) => boolean, isAll: boolean): void {
+function hold(draft: _RootfsDraft, { root, entries }: ArtifactOptions, by: Origin, isHere: (entry: RootfsEntry) => boolean, isAll: boolean): void {
   if (root !== '/' && isAll) draft.complete(root, by);
   else if (root !== '/') draft.hold(root, by);
   for (const entry of entries.filter(isHere)) draft.declare(root === '/' ? entry : entry.at(`${root}${entry.path === '/' ? '' : entry.path}`), by);

@@ -90,7 +90,7 @@ function found({ images, problems, undecided, acknowledged }: Examination): Foun
   return { images, problems, undecided, acknowledged };
 }
 
-/** As docs/findings.schema.json says. */
+/** As docs/reference/findings.schema.json says. */
 function findings(examination: Found, isWritten: boolean): object {
   return {
     version: 1,

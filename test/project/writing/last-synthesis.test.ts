@@ -26,7 +26,7 @@ function declare(project: Project, entrypoint = '/app'): ContainerImage {
 }
 
 const left = (project: Project, file = 'findings.json') => JSON.parse(readFileSync(join(project.outdir, '.imagewright', file), 'utf8'));
-const validate = new Ajv().compile(JSON.parse(readFileSync(join(__dirname, '../../../docs/findings.schema.json'), 'utf8')) as object);
+const validate = new Ajv().compile(JSON.parse(readFileSync(join(__dirname, '../../../docs/reference/findings.schema.json'), 'utf8')) as object);
 
 describe('what was found is left for programs', () => {
   test('when all is well', () => {
