@@ -11,7 +11,7 @@ const LAYERS = [
 ];
 
 /** Folders that are usable alone, so that they may import less than those before them. */
-const ALONE = { guard: ['core'], catalog: ['core'], dockerfile: ['core', 'catalog'], rootfs: ['core'], shell: ['core'], elf: [], oci: ['core', 'rootfs', 'elf'], manifest: ['core'] };
+const ALONE = { guard: ['core'], catalog: ['core'], dockerfile: ['core', 'catalog'], rootfs: ['core'], shell: ['core'], elf: [], oci: ['core', 'rootfs', 'elf'], manifest: ['core'], render: ['core', 'dockerfile', 'rootfs', 'manifest', 'versions', 'plan'] };
 
 /** Files that do one kind of thing each and know nothing of one another. `$1` below is the sibling itself. */
 const SIBLINGS = {
@@ -86,6 +86,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/checks/', pathNot: EXAMPLES },
       to: { path: '^src/blocks/' },
+    },
+    {
+      name: 'plan-is-a-value',
+      comment: 'What a plan is made of, and what renders it, knows no construct: all that is to be known of one is in the plan.',
+      severity: 'error',
+      from: { path: '^src/(render|plan/model)/' },
+      to: { path: '(^|/)constructs(/|$)' },
     },
     {
       name: 'projen-outward',

@@ -69,6 +69,9 @@ describe('it is found when', () => {
     'src/blocks/upx/upx.ts': '',
     'src/blocks/go/flags.ts': 'import "../upx/upx";',
     'src/blocks/projen.ts': 'import "projen";',
+    'src/plan/model/owner.ts': 'import "constructs";',
+    'src/render/stage.ts': 'import "../image";',
+    'src/image/index.ts': '',
     'src/checks/index.ts': 'export interface Rule {}',
     'src/checks/rules/user/one.ts': 'import "../pack/two";',
     'src/checks/rules/pack/two.ts': 'import "./two.example";\nimport "../../../blocks";',
@@ -99,6 +102,8 @@ describe('it is found when', () => {
     ['the reader of images asks somebody', 'oci-offline: src/oci/ask.ts -> https'],
     ['the pins start a program', 'versions-read-only: src/versions/versions.ts -> child_process'],
     ['a block knows projen', 'projen-outward: src/blocks/projen.ts -> projen'],
+    ['a renderer looks at what was declared', 'layer-render: src/render/stage.ts -> src/image/index.ts'],
+    ['a part of the plan knows constructs', 'plan-is-a-value: src/plan/model/owner.ts -> constructs'],
     ['an import leads nowhere', 'resolvable: src/core/gone.ts -> ./nowhere'],
   ])('%s', (_, violation) => {
     expect(violations).toContain(violation);

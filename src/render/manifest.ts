@@ -1,8 +1,7 @@
 import { Moving } from './moving';
 import { configClaims, layerCount, replacedFiles } from './stage-claims';
-import { _budgetsFor } from '../image';
 import { _Acceptance, _BudgetClaim, _CopiedClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../manifest';
-import type { ImagePlan, ImageModel, StageModel } from '../plan';
+import { ImageModel, ImagePlan, StageModel, _budgetsFor } from '../plan';
 import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _changedMode, _parents } from '../rootfs';
 
 /**

@@ -1,5 +1,6 @@
 import { Severity, Platform } from '../../../core';
-import { SizeBudget, _budgetsFor } from '../../../image';
+import type { SizeBudget } from '../../../image';
+import { _budgetsFor } from '../../../plan';
 import type { _Rule } from '../../rule';
 import { _UPX_METHOD, _packedPrograms } from '../../support/packing';
 

@@ -1,6 +1,6 @@
 import { Severity, Size } from '../../../core';
-import { SizeBudget, _budgetsFor } from '../../../image';
-import type { ImageModel, StageModel } from '../../../plan';
+import type { SizeBudget } from '../../../image';
+import { ImageModel, StageModel, _budgetsFor } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
 import { _nameOfBase } from '../../support/base-of';
 import { _Forecast, _extractedForecast, _transferredForecast } from '../../support/forecast';
