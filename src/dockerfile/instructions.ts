@@ -113,10 +113,14 @@ export type _ByInstruction<Result, Rest extends unknown[] = []> = {
 };
 
 /**
- * Does it with one instruction.
+ * Does it with one instruction; undefined where the table has nothing for it.
  *
  * @internal
  */
-export function _forInstruction<Result, Rest extends unknown[]>(table: _ByInstruction<Result, Rest>, node: Instruction, ...rest: Rest): Result {
-  return (table[node.keyword as _NodeKeyword] as (node: Instruction, ...rest: Rest) => Result)(node, ...rest);
+export function _forInstruction<Result, Rest extends unknown[]>(table: _ByInstruction<Result, Rest>, node: Instruction, ...rest: Rest): Result;
+export function _forInstruction<Result, Rest extends unknown[]>(
+  table: Partial<_ByInstruction<Result, Rest>>, node: Instruction, ...rest: Rest
+): Result | undefined;
+export function _forInstruction(table: Readonly<Record<string, unknown>>, node: Instruction, ...rest: unknown[]): unknown {
+  return (table[node.keyword] as ((...args: unknown[]) => unknown) | undefined)?.(node, ...rest);
 }

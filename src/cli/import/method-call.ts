@@ -23,7 +23,8 @@ export function methodCalls(node: Instruction, context: MethodContext): MethodCa
   return Array.isArray(found) ? found : [found];
 }
 
-const FINDERS: _ByInstruction<MethodCall | MethodCall[] | undefined, [context: MethodContext]> = {
+/** By instruction, where `BuildStage` has a method for it. */
+const FINDERS: Partial<_ByInstruction<MethodCall | MethodCall[] | undefined, [context: MethodContext]>> = {
   ADD: addCall,
   ARG: argCalls,
   CMD: ({ command }) => commandCall('cmd', command),
@@ -31,7 +32,6 @@ const FINDERS: _ByInstruction<MethodCall | MethodCall[] | undefined, [context: M
   ENTRYPOINT: ({ command }) => commandCall('entrypoint', command),
   ENV: ({ pairs }) => recordCall('env', pairs, templateOf),
   EXPOSE: ({ ports }) => wordsCall('expose', ports),
-  FROM: () => undefined,
   HEALTHCHECK: node => (node.test === undefined ? call('noHealthcheck') : commandCall('healthcheck', node.test, unlessEmpty(healthcheckOptions(node)))),
   LABEL: ({ pairs }) => recordCall('label', pairs, ({ value }) => value._text),
   ONBUILD: ({ instruction }) => call('onBuild', instructionCode(instruction)),

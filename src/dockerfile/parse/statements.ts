@@ -1,11 +1,9 @@
 import { _readInstruction } from './read-instruction';
 import { _Remarks, _remarks } from './remarks';
+import { _WorkingDirectories } from './working-directories';
 import { Problem, _Refusal, _didYouMean, _refuse } from '../../core';
 import { _KEYWORDS, _instructionRow } from '../instructions';
-import { From } from '../nodes/from';
 import type { Instruction } from '../nodes/instruction';
-import { OnBuild } from '../nodes/on-build';
-import { Workdir } from '../nodes/workdir';
 import { _argumentProblem } from '../syntax/arguments';
 import { _flagProblem } from '../syntax/flag-problem';
 import { _refuseAt } from '../syntax/refuse-at';
@@ -42,7 +40,7 @@ export interface _Statements {
  */
 export function _readStatements(tree: _SyntaxTree): _Statements {
   const { above, below } = _remarks(tree);
-  const directories = new Directories();
+  const directories = new _WorkingDirectories();
   let stages = 0;
   const statements = tree.instructions.map((instruction, i): _Statement => _located(tree, instruction.range.startLine, () => {
     check(instruction);
@@ -128,24 +126,3 @@ const NO_STAGE: Problem = {
   why: 'BuildKit would have nothing to build.',
   fix: 'Begin a stage with FROM and an image, or "FROM scratch".',
 };
-
-/** The working directories of the stages, as far as the file tells. */
-class Directories {
-  public current?: string;
-  private readonly known = new Map<string, string | undefined>([['scratch', '/']]);
-  private stage = '';
-
-  public follow(node: Instruction): void {
-    if (node instanceof From) {
-      this.current = this.known.get(node.image._text ?? '');
-      this.stage = node.alias ?? '';
-    } else if (node instanceof Workdir) {
-      const path = node.path._text;
-      this.current = path?.startsWith('/') ? path : undefined;
-    } else if (node instanceof OnBuild) {
-      // What continues the stage may begin elsewhere.
-      this.stage = '';
-    }
-    if (this.stage !== '') this.known.set(this.stage, this.current);
-  }
-}
