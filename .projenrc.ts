@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { cdk, github, javascript, typescript } from 'projen';
 
 const project = new cdk.JsiiProject({
@@ -49,7 +50,7 @@ const project = new cdk.JsiiProject({
 
 // Of the documentation, what messages and the README speak of goes along; `imagewright explain RULE` reads it.
 for (const path of [
-  '/docs/decisions/', '/docs/architecture.md', '/docs/performance.md', '/docs/reference/traps.md', '/rosetta/', '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/.ci/', '/vitest.config.mts',
+  '/API.md', '/docs/reference/api/', '/docs/decisions/', '/docs/architecture.md', '/docs/performance.md', '/docs/reference/traps.md', '/rosetta/', '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/.ci/', '/vitest.config.mts',
   '/.dependency-cruiser.cjs', '/lib/checks/examples/', '/lib/checks/rules/**/*.example.*',
 ]) {
   project.addPackageIgnore(path);
@@ -97,8 +98,10 @@ project.tasks.addTask('lint', { description: 'Check style, types and layers', st
 
 project.tasks.addTask('catalog', { description: 'Write src/catalog/*.generated.ts from catalog/*.json', exec: 'tsx scripts/catalog.ts', receiveArgs: true });
 
-for (const name of ['busybox', 'official-images', 'tailscale']) {
-  project.tasks.addTask(`catalog:fetch:${name}`, { description: `Read catalog/${name}-*.json anew from upstream`, exec: `tsx scripts/fetch/${name}.ts`, receiveArgs: true });
+// A catalog that is read from upstream has a file of the same name in both folders.
+for (const file of readdirSync('scripts/fetch').filter(name => existsSync(`scripts/catalog/${name}`))) {
+  const name = file.replace('.ts', '');
+  project.tasks.addTask(`catalog:fetch:${name}`, { description: `Read catalog/${name}-*.json anew from upstream`, exec: `tsx scripts/fetch/${file}`, receiveArgs: true });
 }
 
 // A condition in node: the task shell's own `test` knows no `!`.
@@ -114,6 +117,9 @@ project.tasks.addTask('package:languages', { description: 'Build the packages of
 
 project.compileTask.exec('tsx scripts/guard.ts', { name: 'write src/guard/signatures.generated.ts' });
 project.compileTask.exec('tsx scripts/lazy-requires.ts', { name: 'load files when they are used' });
+// In place of jsii-docgen, whose only page has 20,000 lines.
+project.tasks.tryFind('docgen')!.reset('tsx scripts/api.ts');
+project.gitattributes.addAttributes('/docs/reference/api/**', 'linguist-generated');
 project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'compile the examples of the documentation' });
 
 project.tasks.addTask('synth', { description: 'Synthesize the project files' }).spawn(project.defaultTask!);

@@ -1,4 +1,4 @@
-import { Problem, _ownLines } from '../core';
+import { Problem, _describeFailure } from '../core';
 import type { ImageModel, ImagePlan } from '../plan';
 import { _soundRules } from './policy';
 import { IRule, RuleFinding, _asProblem } from './rule';
@@ -34,7 +34,7 @@ export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): 
     for (const rule of all) {
       try {
         for (const finding of rule.check(image)) {
-          const key = [rule.id, finding.by?.construct, finding.what, finding.isUndecided].join('\0');
+          const key = [rule.id, finding.by?.construct, finding.what, finding.undecided].join('\0');
           const on = finding.platforms ?? image.platforms.map(({ name }) => name);
           found.set(key, { rule, first: image, finding, on: new Set([...found.get(key)?.on ?? [], ...on]) });
         }
@@ -48,7 +48,7 @@ export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): 
   for (const { rule, first, finding, on } of found.values()) {
     const problem = _asProblem(rule, first, finding);
     const what = on.size === everywhere || names(problem.what, on) ? problem.what : `${problem.what} So on ${[...on].join(', ')}.`;
-    (finding.isUndecided ? checked.undecided : checked.problems).push({ ...problem, what });
+    (finding.undecided ? checked.undecided : checked.problems).push({ ...problem, what });
   }
   return checked;
 }
@@ -60,12 +60,11 @@ function names(what: string, platforms: Set<string>): boolean {
 }
 
 function ruleFailed({ id }: IRule, { by, name }: ImageModel, error: unknown): Problem {
-  const place = error instanceof Error ? _ownLines(error.stack)[0]?.trim() : undefined;
   return {
     id: 'checks/rule-failed',
     by,
     where: by.construct,
-    what: `The rule ${id} failed on the image "${name}": ${String(error)}${place === undefined ? '' : `, ${place}`}.`,
+    what: `The rule ${id} failed on the image "${name}": ${_describeFailure(error)}`,
     why: 'What it looks for may be there, and nobody would be told.',
     fix: 'Mend the rule, or leave it out of the policy that brings it.',
   };

@@ -2,7 +2,11 @@ import { Origin, _refuse } from '../core';
 import { EntryKind, RootfsEntry } from '../rootfs';
 import type { IBuildStage } from './base-image';
 
-/** Something whose files can be put into an image: an artifact, or a construct that makes one. */
+/**
+ * Something whose files can be put into an image: an artifact, or a construct that makes one.
+ *
+ * @subclassable
+ */
 export interface IArtifactSource {
   /** The files. */
   readonly artifact: Artifact;
@@ -34,6 +38,7 @@ export class Artifact implements IArtifactSource {
   /**
    * Files that a stage has built.
    *
+   * @param stage the stage that builds them
    * @throws `rootfs/path-twice`
    */
   public static built(stage: IBuildStage, options: ArtifactOptions): Artifact {
@@ -43,6 +48,7 @@ export class Artifact implements IArtifactSource {
   /**
    * Text files, such as scripts and configuration.
    *
+   * @param files each with its path and its text
    * @throws `rootfs/path-twice`
    */
   public static text(files: ArtifactText[]): Artifact {

@@ -40,5 +40,5 @@ function versionOf(pair: KeyValue | undefined): { releaseArg?: string; version?:
   if (pair === undefined) return {};
   const { value } = pair;
   const [name] = value.variables;
-  return value._template === `$${name}` ? { releaseArg: name } : { version: value._text ?? value._template };
+  return value._template === `$${name}` ? { releaseArg: name } : { version: value.text };
 }

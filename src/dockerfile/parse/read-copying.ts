@@ -59,6 +59,6 @@ function argumentsOf(instruction: _SyntaxInstruction, escape: string): { sources
 
 /** A path without wildcards is the same as a pattern, and easier to read. In an address, wildcards are themselves. */
 function sourceOf(word: Word): CopySource {
-  const text = word._text ?? word._template;
+  const { text } = word;
   return !/[*?[\\]/.test(text) || /^(https?:\/\/|git:\/\/|ssh:\/\/|git@)/.test(text) ? CopySource.path(word) : CopySource.pattern(word);
 }

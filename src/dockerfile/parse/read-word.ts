@@ -1,4 +1,4 @@
-import { _readParts } from './word-reader';
+import { _readParts } from '../words/read-parts';
 import { Word } from '../words/word';
 
 /**

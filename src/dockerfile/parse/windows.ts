@@ -62,7 +62,7 @@ export function _refuseWindows(stages: readonly Stage[], globals: readonly ArgDe
 function imageSign(image: Word, defaults: ReadonlyMap<string, Word | undefined>): string | undefined {
   const [name] = image.variables;
   const meant = image._template === `$${name}` ? defaults.get(name) : image;
-  return sign('its base is', meant && (meant._text ?? meant._template), IMAGE);
+  return sign('its base is', meant?.text, IMAGE);
 }
 
 function platformSign(platform: Word | undefined): string | undefined {

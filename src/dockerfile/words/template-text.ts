@@ -12,6 +12,15 @@ export function _templateText(parts: readonly _Part[], special = '', isPattern =
   }).join('');
 }
 
+/**
+ * The template that is read as a text, whatever is in it.
+ *
+ * @internal
+ */
+export function _templateOf(text: string): string {
+  return text.replace(/[$\\]/g, '\\$&');
+}
+
 function expansion({ name, operator, operand = [], replacement }: _Expansion, next: _Part | undefined): string {
   if (operator === undefined) return typeof next === 'string' && /^\w/.test(next) ? `\${${name}}` : `$${name}`;
   if (_OPERATORS[operator] === 'word') return `\${${name}${operator}${_templateText(operand, '}')}}`;

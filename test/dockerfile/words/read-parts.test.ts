@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Word } from '../../../src/dockerfile';
-import { _readParts } from '../../../src/dockerfile/parse/word-reader';
+import { _readParts } from '../../../src/dockerfile/words/read-parts';
 import { _templateText } from '../../../src/dockerfile/words/template-text';
 
 const read = (text: string, escape = '\\', isHeredoc = false) => _readParts(text, { escape, isHeredoc });
