@@ -11,12 +11,12 @@ const LAYERS = [
 ];
 
 /** Folders that are usable alone, so that they may import less than those before them. */
-const ALONE = { guard: ['core'], catalog: ['core'], dockerfile: ['core', 'catalog'], rootfs: ['core'], shell: ['core'], elf: [], oci: ['core', 'rootfs', 'elf'], manifest: ['core'] };
+const ALONE = { guard: ['core'], catalog: ['core'], dockerfile: ['core', 'catalog'], rootfs: ['core'], shell: ['core'], elf: [], oci: ['core', 'rootfs', 'elf'], manifest: ['core'], render: ['core', 'dockerfile', 'rootfs', 'manifest', 'versions', 'plan'] };
 
 /** Files that do one kind of thing each and know nothing of one another. `$1` below is the sibling itself. */
 const SIBLINGS = {
   forges: { from: '^src/ci/forges/([^/]+)/', to: '^src/ci/forges/', own: '^src/ci/forges/$1/' },
-  rules: { from: '^src/checks/rules/([^/]+/[^/]+)$', to: '^src/checks/rules/', own: '^src/checks/rules/$1$' },
+  rules: { from: '^src/checks/rules/([^/]+/[^/]+)\\.ts$', to: '^src/checks/rules/', own: '^src/checks/rules/$1\\.ts$' },
   lint: { from: '^src/dockerfile/lint/rules/([^/]+/[^/]+)$', to: '^src/dockerfile/lint/rules/', own: '^src/dockerfile/lint/rules/$1$' },
   blocks: { from: '^src/blocks/([^/]+)/', to: '^src/blocks/[^/]+/', own: '^src/blocks/$1/' },
 };
@@ -25,6 +25,9 @@ const SIBLINGS = {
 const OUTWARD = '^src/(project|cli)/';
 /** This reads the images that it is given, and no more. */
 const READER = '^src/oci/';
+
+/** The examples of the rules, and what they are made of. */
+const EXAMPLES = '^src/checks/(examples/|rules/.*\\.example\\.ts$)';
 
 const layers = LAYERS.map((folder, rank) => {
   const allowed = ALONE[folder] ?? LAYERS.slice(0, rank);
@@ -69,6 +72,27 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/' },
       to: { circular: true },
+    },
+    {
+      name: 'examples-apart',
+      comment: 'An example of a rule uses blocks, so nothing but an example imports one: the library loads none, and its package has none.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: EXAMPLES },
+      to: { path: EXAMPLES },
+    },
+    {
+      name: 'rules-without-blocks',
+      comment: 'A rule looks at the plan; which block declared it makes no difference.',
+      severity: 'error',
+      from: { path: '^src/checks/', pathNot: EXAMPLES },
+      to: { path: '^src/blocks/' },
+    },
+    {
+      name: 'plan-is-a-value',
+      comment: 'What a plan is made of, and what renders it, knows no construct: all that is to be known of one is in the plan.',
+      severity: 'error',
+      from: { path: '^src/(render|plan/model)/' },
+      to: { path: '(^|/)constructs(/|$)' },
     },
     {
       name: 'projen-outward',

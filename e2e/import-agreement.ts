@@ -137,8 +137,8 @@ function report(results: readonly Result[], originals: ReadonlyMap<string, strin
   const synthesized = results.filter(({ written }) => written !== undefined);
   const methods = counted(imported.flatMap(({ code }) => methodsOf(code!)));
   const total = methods.reduce((sum, [, count]) => sum + count, 0);
-  const byMethods = total - (methods.find(([method]) => method === 'append')?.[1] ?? 0);
-  const appended = counted(imported.flatMap(({ code }) => [...code!.matchAll(/\.append\((?:new )?([\w.]+)/g)].map(([, what]) => what)));
+  const byMethods = total - (methods.find(([method]) => method === 'addNode')?.[1] ?? 0);
+  const appended = counted(imported.flatMap(({ code }) => [...code!.matchAll(/\.addNode\((?:new )?([\w.]+)/g)].map(([, what]) => what)));
   const comments = synthesized.map(({ lostComments }) => lostComments.length).filter(count => count > 0);
   /** How many have a line that is wider than this, and than all of the original. */
   const wider = (limit: number, of: (result: Result) => string | undefined) => results.filter(result => {

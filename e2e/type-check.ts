@@ -28,7 +28,7 @@ await Promise.resolve();
 console.log(process.cwd().length > 0, readFileSync('package.json').length > 0);
 const project = new ContainerImageProject({ name });
 const image = new ContainerImage(project, 'Hello', { description: 'says hello', platforms: [Platform.LINUX_AMD64] });
-const toolchain = BaseImage.registry(project.versions.image('go').ref);
+const toolchain = BaseImage.registry(project.versions.imagePin('go').ref);
 const service = new GoCrossBuild(image, 'Service', {
   toolchain,
   source: GoSource.directory('service'),

@@ -30,16 +30,16 @@ function mistaken(): void {
   const outdir = mkdtempSync(join(tmpdir(), 'imagewright-demo-'));
   const project = new ContainerImageProject({ name: 'mistaken', outdir, projenrcTs: false });
   const versions = Versions.fromFile(join(root, 'examples/mikrotik-tailscale/versions.json'));
-  const go = BaseImage.registry(versions.image('go').ref);
+  const go = BaseImage.registry(versions.imagePin('go').ref);
   const image = new ContainerImage(project, 'Tailscale', { platforms: [Platform.LINUX_AMD64, Platform.LINUX_RISCV64] });
   const daemon = new GoCrossBuild(image, 'Daemon', {
     toolchain: go,
-    source: GoSource.module('tailscale.com', versions.package('TAILSCALE_VERSION')),
+    source: GoSource.module('tailscale.com', versions.packagePin('TAILSCALE_VERSION')),
     binaries: [{ mainPackage: './cmd/tailscaled', path: '/usr/bin/tailscaled' }],
     features: TailscaleFeatures.minimal({ keep: [TailscaleFeature.because('dsn', 'names')] }),
   });
   new ScratchImage(image, 'Runtime', {
-    contents: [new UpxCompress(image, 'Packed', { input: daemon, base: BaseImage.registry(versions.image('debian').ref) }), new CaCertificates(image, 'Trust', { base: go })],
+    contents: [new UpxCompress(image, 'Packed', { input: daemon, base: BaseImage.registry(versions.imagePin('debian').ref) }), new CaCertificates(image, 'Trust', { base: go })],
     links: [RootfsEntry.symlink('/bin/tailscale', '/usr/bin/tailscale')],
     environment: { GREETING: 'two\nlines' },
     entrypoint: ['/bin/tailscaled'],

@@ -6,10 +6,10 @@ export * from './ci';
 export { Platform, type Problem, Problems, Origin, Severity, Size } from './core';
 export * as dockerfile from './dockerfile';
 export * from './image';
-export { ImageConfig, ImageModel, Output, StageModel, StageStep } from './plan';
+export { ImageConfig, ImageModel, Output, StageBase, StageModel, StageStep } from './plan';
 export * from './project';
 export {
-  ConflictOutcome, EntryKind, type EntryProps, type Executable, ExecutableFormat, FileSize, Lookup, type Packer, type PathConflict, PlacedEntry,
+  ConflictOutcome, EntryKind, type EntryOptions, type Executable, ExecutableFormat, FileSize, Lookup, type Packer, type PathConflict, PlacedEntry,
   Rootfs, RootfsEntry, RuntimeNeed, RuntimeNeedKind,
 } from './rootfs';
 export * from './versions';

@@ -22,8 +22,8 @@ export const CODE: Readonly<Record<string, CodeOption>> = {
   'dockerfile.Run.shell(command)': script('the shell form of a command'),
   'dockerfile.Run.shellLines(lines)': script('the shell form of a command'),
   'dockerfile.Run.shellWithHeredocs(command)': script('the shell form of a command'),
-  'EntryProps.text': script('a file, which may be a script'),
-  'TextFile.content': script('a file, which may be a script'),
+  'EntryOptions.text': script('a file, which may be a script'),
+  'ArtifactText.content': script('a file, which may be a script'),
   'ImagePipelineProps.installCommand': script('a command of the pipeline'),
   'BaseImage.stageTemplate(name)': template('variables are replaced in it'),
   'BaseImage.template(reference)': template('variables are replaced in it'),
@@ -53,7 +53,7 @@ export const ARGUMENTS: ReadonlySet<string> = new Set([
 
 /** More good values of options with several forms, by what decides the form. Among them, one has to have the structure of what is written. */
 export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
-  'ArtifactProps.root': ['/'], // the whole stage
+  'ArtifactOptions.root': ['/'], // the whole stage
   'BuildStage.add(sources)': ['service/main.sh', 'node_modules', '/'], // a path needs a line in .dockerignore, or two, and the whole repository none
   'BuildStage.copyLocal(sources)': ['node_modules', '.'], // is left out by default; the whole repository
   'BuildStage.useLocal(path)': ['node_modules', '.'], // is left out by default; the whole repository
@@ -66,6 +66,6 @@ export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
   'ScratchImageProps.sockets': ['/'], // is there
   'SysctlSetting.value': ['1 2'], // several words are compared one by one
   'UpxCompressProps.version': ['0.1'], // could pack nothing
-  'User.home': ['/'], // is there
-  'dockerfile.BindMountProps.source': ['node_modules', '.'], // is left out by default; the whole repository
+  'UserAccount.home': ['/'], // is there
+  'dockerfile.BindMountOptions.source': ['node_modules', '.'], // is left out by default; the whole repository
 };

@@ -1,8 +1,8 @@
 import {
   Applet, Artifact, BaseImage, BuildStage, BusyboxApplets, BusyboxSetting, CaCertificates, ContainerImage, ContainerImageProps, CrossToolchain,
-  EnvironmentArgumentKind, ExecutableFormat, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, IpForwarding, Layering, PackagePin, Platform,
-  RootfsEntry, RouterOsEntrypoint, ScratchImage, ScratchImageProps, TailscaleFeature, TailscaleFeatures, UpxCompress, UpxMethod, UpxUnsupported,
-  Volume, dockerfile,
+  EnvironmentArgumentKind, ExecutableFormat, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, IpForwarding, Layering, MountPoint, PackagePin,
+  Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, ScratchImageProps, TailscaleFeature, TailscaleFeatures, UpxCompress, UpxMethod,
+  UpxUnsupported,
 } from '../../src';
 import { _resolve } from '../../src/plan';
 import { _dockerfile } from '../../src/render';
@@ -16,7 +16,7 @@ const BUSYBOX = new PackagePin('BUSYBOX_VERSION', { datasource: 'docker', depNam
 const app = (more: object) => new PackagePin('APP_VERSION', { datasource: 'github-tags', depName: 'app', version: 'v1.2.3', ...more });
 
 const SEVEN = ['amd64', '386', 'arm64', 'arm/v7', 'arm/v6', 'arm/v5', 'riscv64'].map(name => Platform.parse(`linux/${name}`));
-const ELF = { executable: { format: ExecutableFormat.ELF, go: true } };
+const ELF = { executable: { format: ExecutableFormat.ELF, writtenInGo: true } };
 
 /** A text that means something to every reader on its way. */
 const HOSTILE = 'it\'s "x" \\n $HOME ${X:-y} `z` # <<EOF \u00a0é😀';
@@ -51,7 +51,7 @@ const everything: Partial<ScratchImageProps> = {
   users: [{ name: 'root', uid: 0, home: '/root', shell: '/bin/sh' }, { name: 'app', uid: 7, gid: 8 }],
   groups: [{ name: 'staff', gid: 8, members: ['root'] }],
   user: 'app',
-  volumes: [Volume.persistent('/var/lib/app', { mode: '0700', owner: '1:2' }), Volume.tmpfs('/run'), Volume.persistent('/it\'s')],
+  volumes: [MountPoint.persistent('/var/lib/app', { mode: '0700', owner: '1:2' }), MountPoint.tmpfs('/run'), MountPoint.persistent('/it\'s')],
   sockets: ['/var/run/app/app.sock'],
   directories: [RootfsEntry.directory('/etc/app.d')],
   links: [RootfsEntry.symlink('/var/tmp', '/tmp'), RootfsEntry.symlink('/opt/it\'s', '../tmp')],
@@ -60,7 +60,7 @@ const everything: Partial<ScratchImageProps> = {
   cmd: ['--a', HOSTILE],
   reasons: { '--a': 'because' },
   stopSignal: 'SIGINT',
-  healthcheck: dockerfile.Healthcheck.command(dockerfile.Command.exec(['/etc/app', HOSTILE]), { interval: dockerfile.Duration.seconds(30), retries: 2 }),
+  healthcheck: { command: ['/etc/app', HOSTILE], interval: '30s', retries: 2 },
   exposedPorts: ['8080', '53/udp'],
   workingDirectory: '/var/lib/app',
 };
@@ -97,7 +97,6 @@ const IMAGES: Record<string, { readonly fill: Fill; readonly props?: Partial<Con
   'scratch in one layer': { fill: scratch({ ...everything, layering: Layering.SINGLE }) },
   'scratch in a layer for each part': { fill: scratch({ ...everything, layering: Layering.PER_ARTIFACT }) },
   'scratch with nothing': { fill: scratch({}) },
-  'scratch without a check': { fill: scratch({ healthcheck: dockerfile.Healthcheck.none() }) },
   'labels, devices and excluded platforms': {
     fill: scratch({}),
     props: {

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import jsii
-from imagewright import Artifact, BaseImage, Checks, ContainerImage, IRule, Platform, RootfsEntry, RuleFinding, ScratchImage, Severity, TextFile
+from imagewright import Artifact, BaseImage, Checks, ContainerImage, IRule, Platform, RootfsEntry, RuleFinding, ScratchImage, Severity, ArtifactText
 from projen import Project
 
 
@@ -45,7 +45,7 @@ def synthesize(labels):
     """The Dockerfile of an image with these labels, or what stopped it."""
     project = Project(name="team", outdir=tempfile.mkdtemp())
     image = ContainerImage(project, "Image", platforms=[Platform.LINUX_AMD64], labels=labels)
-    motd = Artifact.text([TextFile(entry=RootfsEntry.file("/etc/motd"), content="hello\n")])
+    motd = Artifact.text([ArtifactText(entry=RootfsEntry.file("/etc/motd"), content="hello\n")])
     ScratchImage(image, "Runtime", contents=[motd], assembled_in=BaseImage.registry("alpine:3.23@sha256:" + "0" * 64))
     Checks.of(project).apply(rules=[TeamLabel()])
     try:

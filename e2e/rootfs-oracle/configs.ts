@@ -57,7 +57,7 @@ function declared(nodes: readonly (readonly (DockerfileNode | undefined)[])[]): 
   let last: BuildStage | undefined;
   for (const [index, each] of nodes.entries()) {
     const stage = new BuildStage(image, `Stage${index}`, { base: last === undefined ? BaseImage.scratch() : BaseImage.stage(last), purpose: 'a stage' });
-    for (const one of each) if (one !== undefined) stage.append(one);
+    for (const one of each) if (one !== undefined) stage.addNode(one);
     last = stage;
   }
   image.defineRuntime(last!);

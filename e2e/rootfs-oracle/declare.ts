@@ -2,8 +2,8 @@ import { Given, Item, Program, Shell, Stage, Step } from './program';
 import { Platform } from '../../src/core';
 import { Add, Copy, CopySource, Env, Heredoc, KeyValue, User, Word, Workdir } from '../../src/dockerfile';
 import { BaseImage, BuildStage, ContainerImage } from '../../src/image';
-import { ImageModel, StageModel, _resolve } from '../../src/plan';
-import { _simulateStage } from '../../src/plan/model/simulate-stage';
+import { ImageModel, StageBase, StageModel, _resolve } from '../../src/plan';
+import { _FollowedStage, _simulateStage } from '../../src/plan/model/simulate-stage';
 import { _dockerfile } from '../../src/render';
 import { RootfsEntry } from '../../src/rootfs';
 import { detachedRoot } from '../../test/support/root';
@@ -25,21 +25,26 @@ export interface Declared {
 export function declare({ tree, stages }: Program, prefix = ''): Declared {
   const image = new ContainerImage(detachedRoot(), 'Image', { platforms: [Platform.LINUX_AMD64] });
   const grown = new BuildStage(image, `${prefix}Tree`, { base: BaseImage.scratch(), purpose: 'the tree' });
-  grown.append(new Add({ sources: [CopySource.path(Word.literal(`${prefix}/tree.tar`))], destination: Word.literal('/') }));
+  grown.addNode(new Add({ sources: [CopySource.path(Word.literal(`${prefix}/tree.tar`))], destination: Word.literal('/') }));
   grown.artifact({ root: '/t', entries: tree.map(entryOf) });
   const before: BuildStage[] = [grown];
-  const models = new Map<string, StageModel>([[grown.name, _simulateStage(grown, grown._plan.steps, image.platforms, new Map())]]);
+  const models = new Map<string, StageModel>([[grown.name, _simulateStage(followed(grown), image.platforms, new Map())]]);
   for (const [index, stage] of stages.entries()) {
     const next = new BuildStage(image, `${prefix}Stage${index}`, { base: baseOf(stage, before, prefix), purpose: 'a stage' });
-    if (stage.base === 'tree') next.append(copyOf(['/t'], '/', grown.name));
+    if (stage.base === 'tree') next.addNode(copyOf(['/t'], '/', grown.name));
     for (const step of stage.steps) attempt(() => say(next, step, before, stage, { models, prefix }));
-    models.set(next.name, _simulateStage(next, next._plan.steps, image.platforms, models));
+    models.set(next.name, _simulateStage(followed(next), image.platforms, models));
     before.push(next);
   }
   image.defineRuntime(before.at(-1)!);
   const plan = _resolve(image);
   const dockerfile = _dockerfile(plan, 'generated').replace(/^#.*\n|^ARG .*\n|^LABEL (.*\\\n)*.*\n|^\n/gm, '');
   return { dockerfile, model: plan.models[0] };
+}
+
+function followed(stage: BuildStage): _FollowedStage {
+  const { by, steps } = stage._plan;
+  return { name: stage.name, by, base: StageBase._of(stage.base), runsOn: stage.runsOn, steps };
 }
 
 /** What is in a file of the tree, so that it is known again. */
@@ -78,20 +83,20 @@ function say(stage: BuildStage, step: Step, before: readonly BuildStage[], { bas
       const sources = step.sources.map(source => (typeof source === 'string'
         ? `${root}${root === '' || source.startsWith('/') ? '' : '/'}${source}`
         : known[source % known.length] ?? (root || '/')));
-      return stage.append(copyOf(sources, step.to, from.name, step.given));
+      return stage.addNode(copyOf(sources, step.to, from.name, step.given));
     }
-    case 'text': return stage.append(new Copy({
+    case 'text': return stage.addNode(new Copy({
       sources: step.names.map(name => CopySource.heredoc(Heredoc.literal(contentOf({ path: name }), name))),
       destination: Word.template(base === 'shell' && step.to.startsWith('/') ? `${WORKPLACE}${step.to}` : step.to),
       ...flags(step.given),
     }));
-    case 'accounts': return stage.append(new Copy({
+    case 'accounts': return stage.addNode(new Copy({
       sources: [CopySource.heredoc(Heredoc.literal(step.lines.map(line => `${line}\n`).join(''), 'passwd'))], destination: Word.literal(step.file),
     }));
-    case 'workdir': return stage.append(new Workdir(Word.literal(step.path), { mayBeRelative: true }));
-    case 'user': return stage.append(new User(Word.literal(step.user)));
-    case 'env': return stage.append(new Env([KeyValue.of('HERE', step.path)]));
-    case 'arrive': return stage.append(new Copy({ sources: [CopySource.path(Word.literal(`${prefix}/secret`))], destination: Word.literal(step.to), ...flags(step.given) }));
+    case 'workdir': return stage.addNode(new Workdir(Word.literal(step.path), { mayBeRelative: true }));
+    case 'user': return stage.addNode(new User(Word.literal(step.user)));
+    case 'env': return stage.addNode(new Env([KeyValue.of('HERE', step.path)]));
+    case 'arrive': return stage.addNode(new Copy({ sources: [CopySource.path(Word.literal(`${prefix}/secret`))], destination: Word.literal(step.to), ...flags(step.given) }));
     case 'run': {
       const creates = step.isSaid ? step.script.flatMap(made) : undefined;
       // A script that is said to make things makes only those, at new places.

@@ -1,16 +1,16 @@
-import { BaseImage, ContainerImage, ContainerImageProject, dockerfile, GoCrossBuild, GoSource, GoVariable, Platform, ScratchImage } from 'imagewright';
+import { BaseImage, ContainerImage, ContainerImageProject, GoCrossBuild, GoSource, GoVariable, Platform, ScratchImage } from 'imagewright';
 
 const project = new ContainerImageProject({ name: 'hello-go' });
 const { versions } = project;
 
 const image = new ContainerImage(project, 'Hello', {
   description: 'A web service that says hello',
-  frontend: versions.image('syntax').ref,
+  frontend: versions.imagePin('syntax').ref,
   platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64],
 });
 
 const service = new GoCrossBuild(image, 'Service', {
-  toolchain: BaseImage.registry(versions.image('go').ref),
+  toolchain: BaseImage.registry(versions.imagePin('go').ref),
   source: GoSource.directory('service'),
   binaries: [{ mainPackage: '.', path: '/usr/bin/hello' }],
   variables: [GoVariable.text('main.revision', 'the hello-go example')],
@@ -22,10 +22,7 @@ new ScratchImage(image, 'Runtime', {
   user: 'hello',
   entrypoint: ['/usr/bin/hello'],
   exposedPorts: ['8080'],
-  healthcheck: dockerfile.Healthcheck.command(dockerfile.Command.exec(['/usr/bin/hello', '-check']), {
-    interval: dockerfile.Duration.seconds(30),
-    timeout: dockerfile.Duration.seconds(3),
-  }),
+  healthcheck: { command: ['/usr/bin/hello', '-check'], interval: '30s', timeout: '3s' },
 });
 
 project.synth();

@@ -7,7 +7,7 @@ const image = new TailscaleImage(project, 'Tailscale', versions);
 
 /** What both forges do; each publishes to the registry that belongs to it. */
 const shared = {
-  release: ReleaseScheme.upstream(versions.package('TAILSCALE_VERSION'), 'mt'),
+  release: ReleaseScheme.upstream(versions.packagePin('TAILSCALE_VERSION'), 'mt'),
   ignoredPaths: ['**/*.md', 'docs/**', 'routeros/**', 'renovate.json'],
 };
 const published = {
@@ -24,11 +24,11 @@ new ImagePipeline(project, 'Gitea', {
   forges: [
     Forge.woodpecker({
       images: {
-        buildkit: versions.image('buildkit').ref,
-        docker: versions.image('docker').ref,
-        node: versions.image('node').ref,
-        oras: versions.image('oras').ref,
-        git: versions.image('git').ref,
+        buildkit: versions.imagePin('buildkit').ref,
+        docker: versions.imagePin('docker').ref,
+        node: versions.imagePin('node').ref,
+        oras: versions.imagePin('oras').ref,
+        git: versions.imagePin('git').ref,
       },
     }),
   ],
@@ -42,7 +42,7 @@ new ImagePipeline(project, 'GitHub', {
   forges: [
     Forge.github({
       actions: versions.actions,
-      images: { buildkit: versions.image('buildkit').ref, binfmt: versions.image('binfmt').ref },
+      images: { buildkit: versions.imagePin('buildkit').ref, binfmt: versions.imagePin('binfmt').ref },
     }),
   ],
 });

@@ -13,7 +13,7 @@ export * from './go/go-cross-build';
 export * from './router-os/entrypoint-script';
 export * from './router-os/router-os-entrypoint';
 export * from './scratch/accounts';
-export * from './scratch/volume';
+export * from './scratch/mount-point';
 export * from './scratch/scratch-image';
 export * from './upx/upx-method';
 export * from './upx/upx-compress';

@@ -1,19 +1,5 @@
-import { _refuse } from '../core';
+import { Platform, _LINUX_VARIANTS, _own, _platformName, _refuse } from '../core';
 import { _compareVersions } from './version-range';
-
-/**
- * As much of a platform as a table needs: `image/` stands below `catalog/`.
- *
- * @internal
- */
-export interface _PlatformWords {
-  /** E.g. `linux/arm/v7`. */
-  readonly name: string;
-  /** E.g. `arm`. */
-  readonly architecture: string;
-  /** E.g. `v7`; empty for the plain architecture. */
-  readonly variant: string;
-}
 
 /** How Go is told the variant of an architecture. */
 interface Port {
@@ -27,7 +13,7 @@ interface Port {
   readonly valueSince?: Readonly<Record<string, string>>;
 }
 
-const ARM64 = ['v8.1', 'v8.2', 'v8.3', 'v8.4', 'v8.5', 'v8.6', 'v8.7', 'v8.8', 'v8.9', 'v9', 'v9.1', 'v9.2', 'v9.3', 'v9.4', 'v9.5'];
+const ARM64 = _LINUX_VARIANTS.arm64.filter(variant => variant !== '');
 const POWER = { '': 'power8', 'power8': 'power8', 'power9': 'power9', 'power10': 'power10' };
 const MIPS = { '': 'hardfloat', 'softfloat': 'softfloat' };
 
@@ -71,8 +57,8 @@ const PORTS: Readonly<Record<string, Port>> = {
  * @throws `go/platform` when Go, or that Go, cannot build for it
  * @internal
  */
-export function _goEnvironment({ name, architecture, variant }: _PlatformWords, goVersion?: string): Record<string, string> {
-  const port = Object.hasOwn(PORTS, architecture) ? PORTS[architecture] : undefined;
+export function _goEnvironment({ name, architecture, variant }: Pick<Platform, 'name' | 'architecture' | 'variant'>, goVersion?: string): Record<string, string> {
+  const port = _own(PORTS, architecture);
   if (port === undefined || !Object.hasOwn(port.values, variant)) {
     return _refuse({
       id: 'go/platform',
@@ -101,5 +87,5 @@ export function _goEnvironment({ name, architecture, variant }: _PlatformWords, 
  */
 export function _goPlatformNames(): string[] {
   return Object.entries(PORTS)
-    .flatMap(([architecture, { values }]) => Object.keys(values).map(variant => `linux/${architecture}${variant && `/${variant}`}`));
+    .flatMap(([architecture, { values }]) => Object.keys(values).map(variant => _platformName('linux', architecture, variant)));
 }

@@ -1,3 +1,4 @@
+export * from './default-path';
 export * from './go-feature-catalog';
 export * from './go-ports';
 export * from './go-releases';

@@ -1,4 +1,4 @@
-import type { _PlatformWords } from './go-ports';
+import { Platform } from '../core';
 import { _countsIn, type _VersionRange } from './version-range';
 
 /**
@@ -103,7 +103,7 @@ const FINDINGS: readonly Finding[] = [
  * @param go whether the program is written in Go, and not in C
  * @internal
  */
-export function _upxVerdict(version: string, platform: _PlatformWords, method: string, go: boolean): _UpxVerdict {
+export function _upxVerdict(version: string, platform: Platform, method: string, go: boolean): _UpxVerdict {
   const found = FINDINGS.find(row => row.architectures.includes(platform.architecture)
     && (row.variants?.includes(platform.variant) ?? true)
     && _countsIn(version, row)

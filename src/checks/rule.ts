@@ -1,7 +1,5 @@
 import type { Problem, Origin, Severity, Size } from '../core';
-import type { ContainerImage, ContainerImageProps } from '../image';
 import type { ImageModel } from '../plan';
-import type { _ExampleFiles } from './support/example-files';
 
 /** What a rule found. */
 export interface RuleFinding {
@@ -92,21 +90,13 @@ export interface IRule {
 }
 
 /**
- * A rule of this library, with an image that it reports and one that it does not. Both are run by its test and shown in docs/reference/rules.md.
+ * A rule of this library. Its examples are beside it, in `<name>.example.ts`.
  *
  * @internal
  */
 export interface _Rule extends IRule {
   /** The part of it that asks what is started, and looks at no other file: of a built image `verify` runs that alone. */
   readonly ofStarted?: (image: ImageModel) => RuleFinding[];
-  readonly bad: (image: ContainerImage) => void;
-  readonly good: (image: ContainerImage) => void;
-  /** What the image of each example is declared with; by default, for linux/amd64. */
-  readonly badImage?: Partial<ContainerImageProps>;
-  readonly goodImage?: Partial<ContainerImageProps>;
-  /** What is in the repository of each example, by path; by default nobody has looked. */
-  readonly badFiles?: _ExampleFiles;
-  readonly goodFiles?: _ExampleFiles;
 }
 
 /**

@@ -25,13 +25,15 @@ const NOWHERE: Places = { fromRoot: (_, path) => path };
 export class ImagePipeline extends Output {
   private readonly _images: PublishedImage[];
   private readonly _forges: Forge[];
+  private readonly _props: ImagePipelineProps;
 
-  public constructor(scope: Construct, id: string, private readonly _props: ImagePipelineProps) {
+  public constructor(scope: Construct, id: string, props: ImagePipelineProps) {
     super(scope, id);
-    this._images = [..._props.images];
-    this._forges = [..._props.forges];
-    const pipeline = this.pipeline(_props.name, NOWHERE);
-    const problems = [...problemsOf(_props), ...this.tooLong(pipeline), ...this._forges.flatMap(forge => forge._problems(pipeline))];
+    this._props = props;
+    this._images = [...props.images];
+    this._forges = [...props.forges];
+    const pipeline = this.pipeline(props.name, NOWHERE);
+    const problems = [...problemsOf(props), ...this.tooLong(pipeline), ...this._forges.flatMap(forge => forge._problems(pipeline))];
     for (const problem of problems) Problems.of(this).report(problem);
   }
 

@@ -54,7 +54,7 @@ const FORMS = {
   image: {
     fits: text => text.length <= 1024 && IMAGE.test(text),
     why: 'The forge could not pull it.',
-    fix: 'Write name:tag@sha256:…, as versions.image("…").ref does.',
+    fix: 'Write name:tag@sha256:…, as versions.imagePin("…").ref does.',
   },
   label: {
     fits: text => text === text.trim(),

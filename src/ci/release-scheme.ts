@@ -11,7 +11,7 @@ export class ReleaseScheme {
    * That one is tagged when a new version arrives on the main branch; `-mt.2` and up, for changes of your own, are tagged by hand.
    * Updates of anything else release nothing.
    *
-   * @param upstream the version of that program, e.g. `versions.package('TAILSCALE_VERSION')`
+   * @param upstream the version of that program, e.g. `versions.packagePin('TAILSCALE_VERSION')`
    * @param suffix what marks your releases, e.g. `mt`
    * @throws `ci/release-scheme`
    */

@@ -15,9 +15,12 @@ export interface RenovateConfigurationProps extends RenovateOptions {
  * @see https://docs.renovatebot.com/configuration-options/
  */
 export class RenovateConfiguration extends Output {
-  public constructor(scope: Construct, id: string, private readonly _props: RenovateConfigurationProps) {
+  private readonly _props: RenovateConfigurationProps;
+
+  public constructor(scope: Construct, id: string, props: RenovateConfigurationProps) {
     super(scope, id);
-    Problems.of(this)._collect(() => _renovateConfig(_props.versions, _props));
+    this._props = props;
+    Problems.of(this)._collect(() => _renovateConfig(props.versions, props));
   }
 
   /** @internal */

@@ -1,56 +1,10 @@
 import { _didYouMean } from './nearest';
+import { _own } from './own';
+import { _LINUX_VARIANTS, _normalizeArchitecture, _normalizeVariant, _platformName } from './platform-names';
 import { _refuse } from './refusal';
 
-/**
- * The variants of each Linux architecture that OCI, containerd and Go know; the first is the one that is meant when none is said.
- * `''` is the plain architecture.
- *
- * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md#platform-variants
- * @see https://go.dev/wiki/MinimumRequirements
- */
-const VARIANTS: Record<string, string[]> = {
-  amd64: ['', 'v2', 'v3', 'v4'],
-  386: [''],
-  arm: ['v7', 'v5', 'v6', 'v8'],
-  arm64: ['', 'v8.1', 'v8.2', 'v8.3', 'v8.4', 'v8.5', 'v8.6', 'v8.7', 'v8.8', 'v8.9', 'v9', 'v9.1', 'v9.2', 'v9.3', 'v9.4', 'v9.5'],
-  ppc64le: ['', 'power8', 'power9', 'power10'],
-  ppc64: ['', 'power8', 'power9', 'power10'],
-  riscv64: ['', 'rva20u64', 'rva22u64', 'rva23u64'],
-  s390x: [''],
-  loong64: [''],
-  mips64le: ['', 'softfloat'],
-  mips64: ['', 'softfloat'],
-  mipsle: ['', 'softfloat'],
-  mips: ['', 'softfloat'],
-};
-
-/**
- * Other names of an architecture, as containerd reads them (`armel` is v6 there, although Debian's is v5).
- *
- * @see https://github.com/containerd/platforms/blob/v1.0.0/database.go
- */
-const ALIASES: Record<string, string> = {
-  'x86_64': 'amd64',
-  'x86-64': 'amd64',
-  'i386': '386',
-  'i486': '386',
-  'i586': '386',
-  'i686': '386',
-  'aarch64': 'arm64',
-  'armhf': 'arm/v7',
-  'armel': 'arm/v6',
-};
-
-/**
- * Other names of a variant.
- *
- * @see https://github.com/containerd/platforms/blob/v1.0.0/database.go
- */
-const VARIANT_ALIASES: Record<string, Record<string, string>> = {
-  amd64: { v1: '' },
-  arm: { 5: 'v5', 6: 'v6', 7: 'v7', 8: 'v8' },
-  arm64: { '8': '', 'v8': '', 'v8.0': '', '9': 'v9', '9.0': 'v9', 'v9.0': 'v9' },
-};
+/** Other names of 32-bit x86 that uname prints and containerd does not know. */
+const X86 = ['i486', 'i586', 'i686'];
 
 /**
  * A platform that an image is built for, in the normal form that BuildKit gives it: `linux/arm/v7`, `linux/amd64`, `linux/arm64/v9`.
@@ -95,17 +49,17 @@ export class Platform {
    */
   public static parse(text: string): Platform {
     const [os, given = '', level, ...rest] = text.split('/');
-    const [architecture, implied = level] = (own(ALIASES, given) ?? given).split('/');
-    const variants = own(VARIANTS, architecture);
-    const variant = implied === undefined ? variants?.[0] : normalVariant(architecture, implied);
-    const contradicts = level !== undefined && (level === '' || normalVariant(architecture, level) !== variant);
+    const { architecture, variant: implied = level } = _normalizeArchitecture(X86.includes(given) ? 'i386' : given);
+    const variants = _own(_LINUX_VARIANTS, architecture);
+    const variant = implied === undefined ? variants?.[0] : _normalizeVariant(architecture, implied);
+    const contradicts = level !== undefined && (level === '' || _normalizeVariant(architecture, level) !== variant);
     if (os !== 'linux' || rest.length > 0 || contradicts || variants === undefined || variant === undefined || !variants.includes(variant)) {
       return _refuse({
         id: 'platform/unknown',
         what: `There is no platform "${text}".${_didYouMean(text, Platform.names())}`,
         why: 'BuildKit would refuse to build for it, or build for another one.',
         fix: variants === undefined || os !== 'linux'
-          ? `Write linux/ARCH or linux/ARCH/VARIANT, where ARCH is one of: ${Object.keys(VARIANTS).join(', ')}.`
+          ? `Write linux/ARCH or linux/ARCH/VARIANT, where ARCH is one of: ${Object.keys(_LINUX_VARIANTS).join(', ')}.`
           : `Use one of: ${Platform.names().filter(name => name.split('/')[1] === architecture).join(', ')}.`,
       });
     }
@@ -114,7 +68,7 @@ export class Platform {
 
   /** The names of all platforms, e.g. `linux/arm/v7`. */
   public static names(): string[] {
-    return Object.entries(VARIANTS).flatMap(([architecture, variants]) => variants.map(variant => new Platform(architecture, variant).name));
+    return Object.entries(_LINUX_VARIANTS).flatMap(([architecture, variants]) => variants.map(variant => new Platform(architecture, variant).name));
   }
 
   /** Architecture in Go's and OCI's words, e.g. `arm`: BuildKit's `TARGETARCH`. */
@@ -129,7 +83,7 @@ export class Platform {
 
   /** As Docker writes it, e.g. `linux/arm/v7`. */
   public get name(): string {
-    return ['linux', this.architecture, ...(this.variant ? [this.variant] : [])].join('/');
+    return _platformName('linux', this.architecture, this.variant);
   }
 
   /** For names of files, jobs and caches, e.g. `linux-arm-v7`. */
@@ -146,13 +100,4 @@ export class Platform {
   public toString(): string {
     return this.name;
   }
-}
-
-function normalVariant(architecture: string, variant: string): string {
-  return own(own(VARIANT_ALIASES, architecture) ?? {}, variant) ?? variant;
-}
-
-/** What a table has for a name, never what every object inherits. */
-function own<T>(table: Record<string, T>, name: string): T | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -6,7 +6,7 @@ export const SIGNATURES: Signatures = {
     ActionPin: { create: 'name: string, version: string, digest: string' },
     AllowedVersions: { statics: { evenMinor: '', matching: 'expression: string' }, fromText: ['matching'] },
     Artifact: {
-      statics: { built: 'stage: IBuildStage, props: ArtifactProps', text: 'files: TextFile[]' },
+      statics: { built: 'stage: IBuildStage, options: ArtifactOptions', text: 'files: ArtifactText[]' },
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
     BaseImage: {
@@ -26,9 +26,9 @@ export const SIGNATURES: Signatures = {
       create: 'scope: constructs.Construct, id: string, props: BuildStageProps',
       methods: {
         add: 'sources: string[], destination: string, options?: CopyOptions',
-        append: 'node: dockerfile.DockerfileNode',
+        addNode: 'node: dockerfile.DockerfileNode',
         arg: 'name: string, defaultValue?: string',
-        artifact: 'props: ArtifactProps',
+        artifact: 'options: ArtifactOptions',
         cmd: 'argv: string[]',
         cmdShell: 'lines: string[]',
         comment: 'lines: string[]',
@@ -40,8 +40,8 @@ export const SIGNATURES: Signatures = {
         entrypointShell: 'lines: string[]',
         env: 'variables: string{}',
         expose: 'ports: string[]',
-        healthcheck: 'argv: string[], options?: dockerfile.HealthcheckProps',
-        healthcheckShell: 'lines: string[], options?: dockerfile.HealthcheckProps',
+        healthcheck: 'argv: string[], options?: dockerfile.HealthcheckOptions',
+        healthcheckShell: 'lines: string[], options?: dockerfile.HealthcheckOptions',
         label: 'labels: string{}',
         onBuild: 'instruction: dockerfile.Instruction',
         pin: 'pin: PackagePin',
@@ -121,8 +121,13 @@ export const SIGNATURES: Signatures = {
     ImageConfig: {},
     ImageModel: { handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Rootfs', 'RootfsEntry'] },
     ImagePin: { create: 'key: string, ref: string' },
-    ImagePipeline: { create: 'scope: constructs.Construct, id: string, _props: ImagePipelineProps' },
+    ImagePipeline: { create: 'scope: constructs.Construct, id: string, props: ImagePipelineProps' },
     Lookup: { handsOut: ['RootfsEntry'] },
+    MountPoint: {
+      statics: { persistent: 'path: string, options?: EntryOptions', tmpfs: 'path: string, options?: EntryOptions' },
+      fromText: ['persistent', 'tmpfs'],
+      handsOut: ['RootfsEntry'],
+    },
     Origin: {},
     Output: { create: 'scope: constructs.Construct, id: string' },
     PackagePin: { create: 'name: string, props: PackagePinProps' },
@@ -134,10 +139,10 @@ export const SIGNATURES: Signatures = {
       methods: { isRelease: 'tag: string' },
       fromText: ['byHand'],
     },
-    RenovateConfiguration: { create: 'scope: constructs.Construct, id: string, _props: RenovateConfigurationProps' },
+    RenovateConfiguration: { create: 'scope: constructs.Construct, id: string, props: RenovateConfigurationProps' },
     Rootfs: { methods: { at: 'path: string', command: 'name: string, searchPath: string', lookup: 'path: string' }, handsOut: ['RootfsEntry'] },
     RootfsEntry: {
-      statics: { directory: 'path: string, props?: EntryProps', file: 'path: string, props?: EntryProps', symlink: 'path: string, target: string' },
+      statics: { directory: 'path: string, options?: EntryOptions', file: 'path: string, options?: EntryOptions', symlink: 'path: string, target: string' },
       methods: { at: 'path: string', withExecutable: 'executable: Executable' },
       fromText: ['directory', 'file'],
     },
@@ -164,8 +169,8 @@ export const SIGNATURES: Signatures = {
     StageModel: { handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Rootfs', 'RootfsEntry'] },
     StageStep: { handsOut: ['Rootfs', 'RootfsEntry'] },
     TailscaleFeature: { statics: { because: 'name: string, reason: string', named: 'name: string' }, fromText: ['named'] },
-    TailscaleFeatures: { statics: { minimal: 'props: TailscaleFeaturesProps' }, methods: { resolve: 'version: string' } },
-    TargetProfile: { statics: { custom: 'props: TargetProfileProps', generic: '', routerOs: '' } },
+    TailscaleFeatures: { statics: { minimal: 'options: TailscaleFeaturesOptions' }, methods: { resolve: 'version: string' } },
+    TargetProfile: { statics: { custom: 'options: TargetProfileOptions', generic: '', routerOs: '' } },
     TypeCheck: { statics: { of: 'project: projen.Project' } },
     UpxCompress: {
       create: 'scope: constructs.Construct, id: string, props: UpxCompressProps',
@@ -173,13 +178,8 @@ export const SIGNATURES: Signatures = {
     },
     Versions: {
       statics: { fromFile: 'path: string, root?: string', parse: 'text: string, fileName?: string' },
-      methods: { action: 'name: string', image: 'key: string', package: 'name: string' },
+      methods: { actionPin: 'name: string', imagePin: 'key: string', packagePin: 'name: string' },
       fromText: ['fromFile', 'parse'],
-    },
-    Volume: {
-      statics: { persistent: 'path: string, props?: EntryProps', tmpfs: 'path: string, props?: EntryProps' },
-      fromText: ['persistent', 'tmpfs'],
-      handsOut: ['RootfsEntry'],
     },
     'dockerfile.Add': { create: 'props: dockerfile.AddProps' },
     'dockerfile.Arg': { create: 'declarations: dockerfile.ArgDeclaration[]' },
@@ -197,7 +197,6 @@ export const SIGNATURES: Signatures = {
       handsOut: ['dockerfile.Frontend'],
     },
     'dockerfile.DockerfileNode': { create: '' },
-    'dockerfile.Duration': { statics: { hours: 'amount: number', millis: 'amount: number', minutes: 'amount: number', seconds: 'amount: number' } },
     'dockerfile.Entrypoint': { create: 'command: dockerfile.Command' },
     'dockerfile.Env': { create: 'pairs: dockerfile.KeyValue[]' },
     'dockerfile.Expose': { create: 'ports: dockerfile.Word[]' },
@@ -207,7 +206,7 @@ export const SIGNATURES: Signatures = {
       methods: { compareTo: 'other: dockerfile.Frontend', supports: 'feature: string' },
       fromText: ['parse'],
     },
-    'dockerfile.Healthcheck': { statics: { command: 'command: dockerfile.Command, props?: dockerfile.HealthcheckProps', none: '' } },
+    'dockerfile.Healthcheck': { statics: { command: 'command: dockerfile.Command, options?: dockerfile.HealthcheckOptions', none: '' } },
     'dockerfile.Heredoc': {
       statics: {
         expanding: 'content: dockerfile.Word, delimiter?: string',
@@ -221,21 +220,21 @@ export const SIGNATURES: Signatures = {
     'dockerfile.Label': { create: 'pairs: dockerfile.KeyValue[]' },
     'dockerfile.Mount': {
       statics: {
-        bind: '__0: dockerfile.BindMountProps',
-        cache: '__0: dockerfile.CacheMountProps',
-        secret: '__0: dockerfile.SecretMountProps',
-        ssh: '__0: dockerfile.SshMountProps',
-        tmpfs: '__0: dockerfile.TmpfsMountProps',
+        bind: 'options: dockerfile.BindMountOptions',
+        cache: 'options: dockerfile.CacheMountOptions',
+        secret: 'options: dockerfile.SecretMountOptions',
+        ssh: 'options: dockerfile.SshMountOptions',
+        tmpfs: 'options: dockerfile.TmpfsMountOptions',
       },
     },
     'dockerfile.OnBuild': { create: 'instruction: dockerfile.Instruction' },
     'dockerfile.Run': {
       statics: {
-        exec: 'argv: string[], props?: dockerfile.RunProps',
-        script: 'body: string, props?: dockerfile.RunProps',
-        shell: 'command: string, props?: dockerfile.RunProps',
-        shellLines: 'lines: string[], props?: dockerfile.RunProps, heredocs?: dockerfile.Heredoc[]',
-        shellWithHeredocs: 'command: string, heredocs: dockerfile.Heredoc[], props?: dockerfile.RunProps',
+        exec: 'argv: string[], options?: dockerfile.RunOptions',
+        script: 'body: string, options?: dockerfile.RunOptions',
+        shell: 'command: string, options?: dockerfile.RunOptions',
+        shellLines: 'lines: string[], options?: dockerfile.RunOptions, heredocs?: dockerfile.Heredoc[]',
+        shellWithHeredocs: 'command: string, heredocs: dockerfile.Heredoc[], options?: dockerfile.RunOptions',
       },
       fromText: ['script', 'shell'],
     },
@@ -251,7 +250,8 @@ export const SIGNATURES: Signatures = {
   },
   structs: {
     AcknowledgeOptions: { options: 'subject?: string' },
-    ArtifactProps: { options: 'entries: RootfsEntry[], root: string' },
+    ArtifactOptions: { options: 'entries: RootfsEntry[], root: string' },
+    ArtifactText: { options: 'content: string, entry: RootfsEntry' },
     BuildStageProps: { options: 'base: BaseImage, emulated?: string, notes?: string[], purpose?: string, runsOn?: StagePlatform' },
     BusyboxAppletsProps: { options: 'applets: Applet[], toolchain: CrossToolchain, version: PackagePin, settings?: BusyboxSetting[], size?: FileSize' },
     CaCertificatesProps: { options: 'base: BaseImage, path?: string' },
@@ -263,11 +263,11 @@ export const SIGNATURES: Signatures = {
       options: 'authors?: string, description?: string, documentation?: string, licenses?: string, source?: string, title?: string, url?: string, vendor?: string, platforms: Platform[], budgets?: SizeBudget[], devices?: PlatformDevices[], directory?: string, excluded?: ExcludedPlatform[], frontend?: string, ignore?: string[], labels?: string{}, releaseArg?: string, target?: TargetProfile',
     },
     CopyOptions: { options: 'mode?: string, owner?: string, exclude?: string[], link?: boolean, patterns?: boolean' },
-    EntryProps: { options: 'executable?: Executable, mode?: string, owner?: string, platforms?: string[], size?: FileSize, text?: string' },
+    EntryOptions: { options: 'executable?: Executable, mode?: string, owner?: string, platforms?: string[], size?: FileSize, text?: string' },
     EnvironmentArgument: { options: 'variable: string, defaultValue?: string, flag?: string, kind?: EnvironmentArgumentKind' },
     ExcludedPlatform: { options: 'platform: Platform, reason: string' },
     Executable: {
-      options: 'format: ExecutableFormat, alignment?: number, forBuildMachine?: boolean, go?: boolean, interpreter?: string, libraries?: string[], needs?: RuntimeNeed[], packed?: boolean, packer?: Packer, shellBuiltins?: string[], startsItself?: boolean',
+      options: 'format: ExecutableFormat, alignment?: number, forBuildMachine?: boolean, interpreter?: string, libraries?: string[], needs?: RuntimeNeed[], packed?: boolean, packer?: Packer, shellBuiltins?: string[], startsItself?: boolean, writtenInGo?: boolean',
     },
     ExistingDockerfileProps: { options: 'text: string, contexts?: IBuildStage{}, dockerignore?: string[], file?: string' },
     FileEffects: { options: 'changes?: string[], creates?: RootfsEntry[]' },
@@ -286,7 +286,7 @@ export const SIGNATURES: Signatures = {
     GoFeatureResolution: { options: 'comments: string[], kept: GoFeatureReason[], needs: RuntimeNeed[], omitted: GoFeatureReason[], problems: Problem[], tags: string[]' },
     GoFeatureSetProps: { options: 'features: GoFeature[], keep: GoFeatureReason[], program: string, omit?: GoFeatureReason[]' },
     GoModuleOptions: { options: 'h1?: string' },
-    Group: { options: 'gid: number, name: string, members?: string[]' },
+    ImageHealthcheck: { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string, command: string[]' },
     ImagePipelineProps: {
       options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, floatingTag?: string, ignoredPaths?: string[], installCommand?: string, name?: string, renovate?: RenovateRun',
     },
@@ -311,7 +311,7 @@ export const SIGNATURES: Signatures = {
       options: 'what: string, by?: Origin, fix?: string, isUndecided?: boolean, platforms?: string[], severity?: Severity, unknown?: string, wasted?: Size, why?: string',
     },
     ScratchImageProps: {
-      options: 'contents: IArtifactSource[], assembledIn?: BaseImage, cmd?: string[], directories?: RootfsEntry[], entrypoint?: string[], environment?: string{}, exposedPorts?: string[], groups?: Group[], healthcheck?: dockerfile.Healthcheck, layering?: Layering, links?: RootfsEntry[], reasons?: string{}, sockets?: string[], stopSignal?: string, user?: string, users?: User[], volumes?: Volume[], workingDirectory?: string',
+      options: 'contents: IArtifactSource[], assembledIn?: BaseImage, cmd?: string[], directories?: RootfsEntry[], entrypoint?: string[], environment?: string{}, exposedPorts?: string[], groups?: UserGroup[], healthcheck?: ImageHealthcheck, layering?: Layering, links?: RootfsEntry[], reasons?: string{}, sockets?: string[], stopSignal?: string, user?: string, users?: UserAccount[], volumes?: MountPoint[], workingDirectory?: string',
     },
     ScriptOptions: {
       options: 'delimiter?: string, devices?: string[], mounts?: dockerfile.Mount[], network?: dockerfile.RunNetwork, security?: dockerfile.RunSecurity, comment?: string, effects?: FileEffects',
@@ -319,14 +319,14 @@ export const SIGNATURES: Signatures = {
     SizeBudget: { options: 'extracted?: Size, layers?: number, platforms?: Platform[], transferred?: Size' },
     SmokeTest: { options: 'command: string[], platforms?: Platform[]' },
     SysctlSetting: { options: 'name: string, value: string' },
-    TailscaleFeaturesProps: { options: 'keep: TailscaleFeature[], omit?: TailscaleFeature[]' },
+    TailscaleFeaturesOptions: { options: 'keep: TailscaleFeature[], omit?: TailscaleFeature[]' },
     TargetOptions: { options: 'platforms?: Platform[]' },
-    TargetProfileProps: {
+    TargetProfileOptions: {
       options: 'attestations: boolean, name: string, comparesDigests?: boolean, containers?: number, deltaUpdates?: boolean, gzipLayersOnly?: boolean, limits?: SizeBudget[], mountsVolumes?: boolean, pageSizes?: number[], platforms?: Platform[]',
     },
-    TextFile: { options: 'content: string, entry: RootfsEntry' },
     UpxCompressProps: { options: 'base: BaseImage, input: IArtifactSource, method?: UpxMethod, unsupported?: UpxUnsupported, version?: string' },
-    User: { options: 'name: string, uid: number, gid?: number, home?: string, shell?: string' },
+    UserAccount: { options: 'name: string, uid: number, gid?: number, home?: string, shell?: string' },
+    UserGroup: { options: 'gid: number, name: string, members?: string[]' },
     WoodpeckerImages: { options: 'buildkit?: string, docker?: string, git?: string, node?: string, oras?: string, plugin?: string, renovate?: string' },
     WoodpeckerOptions: { options: 'agentPlatform?: Platform, images?: WoodpeckerImages, labels?: string{}, renovateEndpoint?: string, secrets?: WoodpeckerSecrets' },
     WoodpeckerSecrets: { options: 'githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, tagToken?: string' },
@@ -334,8 +334,8 @@ export const SIGNATURES: Signatures = {
       options: 'destination: dockerfile.Word, sources: dockerfile.CopySource[], checksum?: dockerfile.Word, chmod?: dockerfile.Word, chown?: dockerfile.Word, exclude?: string[], keepGitDir?: boolean, link?: boolean, unpack?: boolean',
     },
     'dockerfile.ArgDeclaration': { options: 'name: string, defaultValue?: dockerfile.Word' },
-    'dockerfile.BindMountProps': { options: 'target: string, mountFrom?: string, readWrite?: boolean, source?: string' },
-    'dockerfile.CacheMountProps': {
+    'dockerfile.BindMountOptions': { options: 'target: string, mountFrom?: string, readWrite?: boolean, source?: string' },
+    'dockerfile.CacheMountOptions': {
       options: 'target: string, gid?: string, id?: string, mode?: string, mountFrom?: string, readOnly?: boolean, sharing?: dockerfile.CacheSharing, source?: string, uid?: string',
     },
     'dockerfile.CopyProps': {
@@ -344,15 +344,13 @@ export const SIGNATURES: Signatures = {
     'dockerfile.Directives': { options: 'check?: string, escape?: dockerfile.EscapeCharacter, syntax?: string' },
     'dockerfile.DockerfileDocumentProps': { options: 'nodes: dockerfile.DockerfileNode[], directives?: dockerfile.Directives, header?: string[]' },
     'dockerfile.FromProps': { options: 'image: dockerfile.Word, alias?: string, platform?: dockerfile.Word' },
-    'dockerfile.HealthcheckProps': {
-      options: 'interval?: dockerfile.Duration, retries?: number, startInterval?: dockerfile.Duration, startPeriod?: dockerfile.Duration, timeout?: dockerfile.Duration',
-    },
-    'dockerfile.RunProps': {
+    'dockerfile.HealthcheckOptions': { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string' },
+    'dockerfile.RunOptions': {
       options: 'delimiter?: string, devices?: string[], mounts?: dockerfile.Mount[], network?: dockerfile.RunNetwork, security?: dockerfile.RunSecurity',
     },
-    'dockerfile.SecretMountProps': { options: 'env?: string, gid?: string, id?: string, mode?: string, required?: boolean, target?: string, uid?: string' },
-    'dockerfile.SshMountProps': { options: 'gid?: string, id?: string, mode?: string, required?: boolean, target?: string, uid?: string' },
-    'dockerfile.TmpfsMountProps': { options: 'target: string, size?: string' },
+    'dockerfile.SecretMountOptions': { options: 'env?: string, gid?: string, id?: string, mode?: string, required?: boolean, target?: string, uid?: string' },
+    'dockerfile.SshMountOptions': { options: 'gid?: string, id?: string, mode?: string, required?: boolean, target?: string, uid?: string' },
+    'dockerfile.TmpfsMountOptions': { options: 'target: string, size?: string' },
     'dockerfile.WorkdirProps': { options: 'mayBeRelative?: boolean' },
   },
   interfaces: {

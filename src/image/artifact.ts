@@ -9,7 +9,7 @@ export interface IArtifactSource {
 }
 
 /** A text file written into the image as it stands. */
-export interface TextFile {
+export interface ArtifactText {
   /** The file. */
   readonly entry: RootfsEntry;
   /** Its text; ends with a newline. */
@@ -17,7 +17,7 @@ export interface TextFile {
 }
 
 /** Where the files of an artifact are. */
-export interface ArtifactProps {
+export interface ArtifactOptions {
   /**
    * Directory of the stage below which the files lie as they will lie in the image, e.g. `/out` for `/out/bin/app`.
    */
@@ -36,8 +36,8 @@ export class Artifact implements IArtifactSource {
    *
    * @throws `rootfs/path-twice`
    */
-  public static built(stage: IBuildStage, props: ArtifactProps): Artifact {
-    return new Artifact(props.entries, [], stage, props.root);
+  public static built(stage: IBuildStage, options: ArtifactOptions): Artifact {
+    return new Artifact(options.entries, [], stage, options.root);
   }
 
   /**
@@ -45,7 +45,7 @@ export class Artifact implements IArtifactSource {
    *
    * @throws `rootfs/path-twice`
    */
-  public static text(files: TextFile[]): Artifact {
+  public static text(files: ArtifactText[]): Artifact {
     return new Artifact(files.map(file => file.entry), files);
   }
 
@@ -60,9 +60,9 @@ export class Artifact implements IArtifactSource {
    */
   public readonly _by = Origin._now('');
   private readonly _entries: RootfsEntry[];
-  private readonly _texts: TextFile[];
+  private readonly _texts: ArtifactText[];
 
-  private constructor(entries: RootfsEntry[], texts: TextFile[], stage?: IBuildStage, root?: string) {
+  private constructor(entries: RootfsEntry[], texts: ArtifactText[], stage?: IBuildStage, root?: string) {
     refuseTwice(entries);
     this._entries = [...entries];
     this._texts = [...texts];
@@ -76,7 +76,7 @@ export class Artifact implements IArtifactSource {
   }
 
   /** The text files; empty for what a stage has built. */
-  public get texts(): TextFile[] {
+  public get texts(): ArtifactText[] {
     return [...this._texts];
   }
 

@@ -26,7 +26,7 @@ export class BaseImage {
   /**
    * An image of a registry, pinned by its digest.
    *
-   * @param reference e.g. `alpine:3.23.4@sha256:…`; usually `versions.image('alpine').ref`
+   * @param reference e.g. `alpine:3.23.4@sha256:…`; usually `versions.imagePin('alpine').ref`
    * @throws `base/pinned`
    */
   public static registry(reference: string): BaseImage {

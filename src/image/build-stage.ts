@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
 import { Problem, Problems, Origin, _repositoryPath } from '../core';
 import {
-  Add, Arg, Cmd, Command, Comment, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckProps, Instruction, KeyValue, Label,
-  OnBuild, Run, RunProps, Shell, StopSignal, User, Volume, Word, Workdir,
+  Add, Arg, Cmd, Command, Comment, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckOptions, Instruction, KeyValue, Label,
+  OnBuild, Run, RunOptions, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../dockerfile';
 import { EntryKind, RootfsEntry } from '../rootfs';
 import type { PackagePin } from '../versions';
-import { Artifact, ArtifactProps, IArtifactSource } from './artifact';
+import { Artifact, ArtifactOptions, IArtifactSource } from './artifact';
 import { BaseImage, IBuildStage } from './base-image';
 import { ContainerImage } from './container-image';
 import { _contextPaths } from './context-paths';
@@ -53,7 +53,7 @@ export interface BuildStageProps {
 }
 
 /** Options of `BuildStage.run()`, `runShell()`, `runExec()` and `runScript()`. */
-export interface ScriptOptions extends RunProps {
+export interface ScriptOptions extends RunOptions {
   /**
    * What the script does, as a comment above it.
    * @default - no comment
@@ -78,7 +78,7 @@ export interface _Step {
   /** Of a command. */
   readonly effects?: FileEffects;
   /** What is known to be there from here on. */
-  readonly holds?: ArtifactProps;
+  readonly holds?: ArtifactOptions;
   /** What is known of the file that the instruction writes. */
   readonly puts?: RootfsEntry;
 }
@@ -287,12 +287,12 @@ export class BuildStage extends Construct implements IBuildStage {
   }
 
   /** Sets the program that tells whether the container is well: it ends with 0 where it is. */
-  public healthcheck(argv: string[], options: HealthcheckProps = {}): void {
+  public healthcheck(argv: string[], options: HealthcheckOptions = {}): void {
     this.emit(() => Healthcheck.command(Command.exec(argv), options));
   }
 
   /** The same as a line for the shell of the stage. Lines are joined as by `runShell()`. */
-  public healthcheckShell(lines: string[], options: HealthcheckProps = {}): void {
+  public healthcheckShell(lines: string[], options: HealthcheckOptions = {}): void {
     this.emit(() => Healthcheck.command(Command.shellLines(lines), options));
   }
 
@@ -351,13 +351,14 @@ export class BuildStage extends Construct implements IBuildStage {
    * The files that this stage has built. Below their root the stage holds nothing else, unless that is `/`.
    * Reports `rootfs/path-twice` for two files or links at one path.
    */
-  public artifact(props: ArtifactProps): Artifact {
-    this._steps.push({ by: this._by._part(), holds: props });
-    return Problems.of(this)._collect(() => Artifact.built(this, props)) ?? Artifact.built(this, { ...props, entries: uniquePaths(props.entries) });
+  public artifact(options: ArtifactOptions): Artifact {
+    this._steps.push({ by: this._by._part(), holds: options });
+    return Problems.of(this)._collect(() => Artifact.built(this, options))
+      ?? Artifact.built(this, { ...options, entries: uniquePaths(options.entries) });
   }
 
-  /** Appends any instruction of the Dockerfile language. */
-  public append(node: DockerfileNode): void {
+  /** Adds any node of the Dockerfile language: an instruction, a comment or a blank line. */
+  public addNode(node: DockerfileNode): void {
     this.put(node);
   }
 

@@ -5,7 +5,7 @@ import type { IBuildStage } from './base-image';
 import { _DEFAULT_IGNORE, _checkIgnore, _withDefaults } from './default-ignore';
 import { GlobalArgs } from './global-args';
 import { _imageIdProblem } from './image-name';
-import { OciLabels, _ociLabels } from './oci-labels';
+import { OciLabels, _OCI_VERSION_KEY, _ociLabels } from './oci-labels';
 import { _registered } from './registered';
 import { _IMAGE, _inProject } from './scope';
 import type { SizeBudget } from './size-budget';
@@ -118,7 +118,7 @@ export interface ContainerImageProps extends OciLabels {
    */
   readonly directory?: string;
   /**
-   * The Dockerfile frontend, pinned by digest; usually `versions.image('syntax').ref`.
+   * The Dockerfile frontend, pinned by digest; usually `versions.imagePin('syntax').ref`.
    * @default - the frontend that is built into the builder
    */
   readonly frontend?: string;
@@ -398,7 +398,7 @@ function labelNodes(labels: Record<string, string>, releaseArg: string): Dockerf
     new Arg([{ name: releaseArg, defaultValue: Word.literal(_UNRELEASED) }]),
     new Label([
       ...Object.entries(labels).map(([key, value]) => KeyValue.of(key, value)),
-      KeyValue.word(Word.literal('org.opencontainers.image.version'), Word.variable(releaseArg)),
+      KeyValue.word(Word.literal(_OCI_VERSION_KEY), Word.variable(releaseArg)),
     ]),
   ];
 }

@@ -207,6 +207,6 @@ function commentOf({ name, above }: _ReadStage, file: string): { purpose: string
 }
 
 function append(stage: BuildStage, { above, call }: _Statement, source: (name: string) => string): void {
-  for (const node of _remarkNodes(above)) stage.append(node);
-  stage.append(_made<Instruction>(_withSources(call, source)));
+  for (const node of _remarkNodes(above)) stage.addNode(node);
+  stage.addNode(_made<Instruction>(_withSources(call, source)));
 }

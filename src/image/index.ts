@@ -1,6 +1,5 @@
 export * from './artifact';
 export * from './base-image';
-export * from './budgets-for';
 export * from './build-stage';
 export * from './container-image';
 export * from './context-paths';
@@ -8,6 +7,7 @@ export * from './copy-mode';
 export * from './copy-options';
 export * from './existing-dockerfile';
 export * from './file-effects';
+export * from './image-healthcheck';
 export * from './image-name';
 export * from './oci-labels';
 export * from './registered';

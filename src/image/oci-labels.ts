@@ -46,13 +46,40 @@ export interface OciLabels {
   readonly authors?: string;
 }
 
-const KEYS: (keyof OciLabels)[] = ['title', 'description', 'source', 'url', 'documentation', 'licenses', 'vendor', 'authors'];
+/** What the keys of all labels of OCI begin with. */
+const PREFIX = 'org.opencontainers.image.';
 
 /**
- * The labels that are set, by their full keys, in a fixed order.
+ * The key of each label, in the order in which they are written.
+ *
+ * @internal
+ */
+export const _OCI_LABEL_KEYS: Readonly<Record<keyof OciLabels, string>> = {
+  title: `${PREFIX}title`,
+  description: `${PREFIX}description`,
+  source: `${PREFIX}source`,
+  url: `${PREFIX}url`,
+  documentation: `${PREFIX}documentation`,
+  licenses: `${PREFIX}licenses`,
+  vendor: `${PREFIX}vendor`,
+  authors: `${PREFIX}authors`,
+};
+
+/**
+ * The key of the version, which the release argument sets.
+ *
+ * @internal
+ */
+export const _OCI_VERSION_KEY = `${PREFIX}version`;
+
+/**
+ * The labels that are set, by their keys.
  *
  * @internal
  */
 export function _ociLabels(labels: OciLabels): Record<string, string> {
-  return Object.fromEntries(KEYS.flatMap(key => (labels[key] === undefined ? [] : [[`org.opencontainers.image.${key}`, labels[key]]])));
+  return Object.fromEntries(Object.entries(_OCI_LABEL_KEYS).flatMap(([field, key]) => {
+    const value = labels[field as keyof OciLabels];
+    return value === undefined ? [] : [[key, value]];
+  }));
 }

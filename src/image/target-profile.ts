@@ -2,7 +2,7 @@ import type { SizeBudget } from './size-budget';
 import { Platform } from '../core';
 
 /** What the place where an image runs can take, and how the image must be exported for it. */
-export interface TargetProfileProps {
+export interface TargetProfileOptions {
   /** Name, for people. */
   readonly name: string;
   /** Whether provenance and SBOM may stand in the image's index, as `unknown/unknown` entries. */
@@ -74,8 +74,8 @@ export class TargetProfile {
   }
 
   /** A place of your own. */
-  public static custom(props: TargetProfileProps): TargetProfile {
-    return new TargetProfile(props);
+  public static custom(options: TargetProfileOptions): TargetProfile {
+    return new TargetProfile(options);
   }
 
   /** Name, for people. */
@@ -96,17 +96,17 @@ export class TargetProfile {
   private readonly _pageSizes: number[];
   private readonly _limits: SizeBudget[];
 
-  private constructor(props: TargetProfileProps) {
-    this.name = props.name;
-    this.attestations = props.attestations;
-    this.comparesDigests = props.comparesDigests ?? false;
-    this.gzipLayersOnly = props.gzipLayersOnly ?? false;
-    this.mountsVolumes = props.mountsVolumes ?? false;
-    this.deltaUpdates = props.deltaUpdates ?? false;
-    this.containers = props.containers ?? 1;
-    this._platforms = [...props.platforms ?? []];
-    this._pageSizes = [...props.pageSizes ?? []];
-    this._limits = [...props.limits ?? []];
+  private constructor(options: TargetProfileOptions) {
+    this.name = options.name;
+    this.attestations = options.attestations;
+    this.comparesDigests = options.comparesDigests ?? false;
+    this.gzipLayersOnly = options.gzipLayersOnly ?? false;
+    this.mountsVolumes = options.mountsVolumes ?? false;
+    this.deltaUpdates = options.deltaUpdates ?? false;
+    this.containers = options.containers ?? 1;
+    this._platforms = [...options.platforms ?? []];
+    this._pageSizes = [...options.pageSizes ?? []];
+    this._limits = [...options.limits ?? []];
   }
 
   /** The platforms of its devices; empty for any. */

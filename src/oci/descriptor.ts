@@ -1,6 +1,6 @@
 import { _BuiltDescriptor } from './built-image';
 import { _Json } from './json';
-import { _UNNAMED_PLATFORM, _platformName } from './platform-name';
+import { _UNNAMED_PLATFORM, _imagePlatform } from './platform-name';
 import { _quote, _refuseImage } from './refusal';
 
 const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
@@ -30,7 +30,7 @@ export function _descriptor(json: _Json, where: string): _BuiltDescriptor {
 
 function platformOf(json: _Json | undefined): string | undefined {
   const text = (name: string) => json?.optional(name)?.text() ?? '';
-  const name = _platformName(text('os'), text('architecture'), text('variant'));
+  const name = _imagePlatform(text('os'), text('architecture'), text('variant'));
   return name === _UNNAMED_PLATFORM ? undefined : name;
 }
 

@@ -4,7 +4,7 @@ import { _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
 import { _Json } from './json';
 import { _Budget } from './limits';
 import { _checkLayerCount } from './oci-layout';
-import { _platformName } from './platform-name';
+import { _imagePlatform } from './platform-name';
 import { _isNamed, _unknownReference } from './reference';
 import { _quote, _refuseImage } from './refusal';
 import { _Source } from './source';
@@ -32,7 +32,7 @@ export async function _dockerArchive(source: _Source, top: _Document, budget: _B
     _checkLayerCount(layers.length, diffIds.length, top.where);
     manifests.push({
       where: document.where,
-      platform: _platformName(config.os, config.architecture, config.variant),
+      platform: _imagePlatform(config.os, config.architecture, config.variant),
       mediaType: '',
       annotations: {},
       descriptorAnnotations: {},

@@ -5,7 +5,7 @@ import { _blobDocument, _Document, _findBlob } from './document';
 import { _BlobPart, _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
 import { _Budget } from './limits';
 import { _ATTESTATION_TYPE, _CONFIG_TYPES, _INDEX_TYPES, _LAYER_TYPES, _MANIFEST_TYPES } from './media-types';
-import { _UNNAMED_PLATFORM, _platformName } from './platform-name';
+import { _UNNAMED_PLATFORM, _imagePlatform } from './platform-name';
 import { _isNamed, _unknownReference } from './reference';
 import { _few, _quote, _refuseImage } from './refusal';
 import { _Source } from './source';
@@ -128,7 +128,7 @@ class LayoutReader {
     } else {
       const document = await _blobDocument(this.source, configDescriptor, this.budget);
       const { config, diffIds } = _config(document.json, document.digest, configDescriptor.mediaType);
-      const own = _platformName(config.os, config.architecture, config.variant);
+      const own = _imagePlatform(config.os, config.architecture, config.variant);
       const content = layers.find(({ mediaType }) => !LAYER.test(mediaType));
       // A signature of cosign has the configuration of an image for no platform, and what is signed in the place of a layer.
       if (content !== undefined && own === _UNNAMED_PLATFORM) return this.addArtifact(descriptor, common, artifactType ?? content.mediaType);

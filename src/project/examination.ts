@@ -5,7 +5,7 @@ import { Checks, _Checked, _Judged, _acceptancesOf, _check, _judge, _skippedChec
 import { Problem, Problems, Severity, _Refusal } from '../core';
 import { BuildStage, ContainerImage, _RepositoryFiles } from '../image';
 import { ImagePlan, Output, OutputContext, OutputFile, _resolve, _withSkippedChecks } from '../plan';
-import { _ImageExplanation, _RenderedDockerfile, _bake, _dockerignore, _dockerignorePath, _explanation, _manifest, _manifestPath, _renderDockerfile, _stageTargetName, _targetName } from '../render';
+import { _ImageExplanation, _RenderedDockerfile, _bake, _dockerignore, _dockerignorePath, _explanation, _manifest, _manifestPath, _renderDockerfile } from '../render';
 import { readable } from './hidden-characters';
 import { LintProblems, lintProblems, onlyInBuild } from './lint-problems';
 import { LocatedProblem, Place, Places } from './places';
@@ -152,7 +152,7 @@ export class Examination {
 
   /** What is said of a construct counts for each image that it belongs to. */
   private summaries(): ImageSummary[] {
-    const constructs = this.examined.map(({ image, plan }) => this.places.authorOf(plan.models[0]?.by ?? image._declared.by).construct);
+    const constructs = this.examined.map(({ plan }) => this.places.authorOf(plan.by).construct);
     const names = new Set(constructs);
     const owners = (problem: LocatedProblem) => pathsAbove(problem.construct ?? '').filter(path => names.has(path));
     const byOwner = <T>(list: readonly T[], problemOf: (each: T) => LocatedProblem) => (
@@ -182,10 +182,10 @@ export class Examination {
   /** Where images, stages and outputs were declared, and in which Dockerfile they are. */
   private get placesByPath(): Map<string, Place> {
     const outputs = this.outputs.map(({ node, _by: by }): [string, Place] => [node.path, { by, path: '' }]);
-    const images = this.examined.flatMap(({ image, dockerfile }): [string, Place][] => {
+    const images = this.examined.flatMap(({ image, plan, dockerfile }): [string, Place][] => {
       const path = this.fromRoot(image);
       return [
-        [image.node.path, { by: image._declared.by, dockerfile, path }],
+        [image.node.path, { by: plan.by, dockerfile, path }],
         ...(image.stages as BuildStage[]).map((stage): [string, Place] => [stage.node.path, { by: stage._plan.by, dockerfile, path }]),
       ];
     });
@@ -225,7 +225,7 @@ export class Examination {
       // What the rules have found in the Dockerfile, users have answered.
       const isAnswered = lint.problems.some(({ id }) => id === 'dockerfile/hidden-character');
       // In this order they are replaced: the Dockerfile last, when everything that goes with it is there.
-      add(image, { name: `the image ${plan.name}`, by: image._declared.by, advice: OWN_DIRECTORY }, () => [
+      add(image, { name: `the image ${plan.name}`, by: plan.by, advice: OWN_DIRECTORY }, () => [
         { path: _dockerignorePath(plan), text: _dockerignore(plan, this.marker) },
         { path: _manifestPath(plan), text: _manifest(plan, this.marker, _acceptancesOf(image)) },
         { path: plan.dockerfile, text: dockerfile.text },
@@ -282,16 +282,16 @@ function collected<T>(owner: IConstruct, refused: Problem[], make: () => T): T |
 /** One name in the bake file for two images, or for an image and a stage that is kept. Of an id without a name the image says so. */
 function sameTarget(plans: ImagePlan[]): Problem[] {
   const taken = new Map<string, string>();
-  const said = plans.map(plan => ({ plan, name: _targetName(plan), what: `the image ${plan.name}`, isImage: true }));
-  const kept = plans.flatMap(plan => plan.targets.map(({ stage }) => (
-    { plan, name: _stageTargetName(plan, stage.name), what: `the target "${stage.name}" of ${plan.name}`, isImage: false }
+  const ofImages = plans.map(plan => ({ plan, name: plan.bakeTarget, what: `the image ${plan.name}`, isImage: true }));
+  const ofStages = plans.flatMap(plan => plan.targets.map(({ stage, bakeTarget }) => (
+    { plan, name: bakeTarget, what: `the target "${stage}" of ${plan.name}`, isImage: false }
   )));
-  return [...said, ...kept].filter(({ plan }) => _targetName(plan) !== '').flatMap(({ plan, name, what, isImage }): Problem[] => {
+  return [...ofImages, ...ofStages].filter(({ plan }) => plan.bakeTarget !== '').flatMap(({ plan, name, what, isImage }): Problem[] => {
     const first = taken.get(name);
     if (first === undefined) { taken.set(name, what); return []; }
     return [{
       id: isImage ? 'project/image-twice' : 'project/target-twice',
-      where: plan.origin,
+      where: plan.by.construct,
       what: `Both ${first} and ${what} are called "${name}" in ${BAKE_FILE}.`,
       why: 'The second would replace the first.',
       fix: isImage

@@ -1,8 +1,7 @@
 import { Moving } from './moving';
 import { configClaims, layerCount, replacedFiles } from './stage-claims';
-import { _budgetsFor } from '../image';
 import { _Acceptance, _BudgetClaim, _CopiedClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../manifest';
-import type { ImagePlan, ImageModel, StageModel } from '../plan';
+import { ImageModel, ImagePlan, StageModel, _budgetsFor } from '../plan';
 import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _changedMode, _parents } from '../rootfs';
 
 /**
@@ -86,7 +85,7 @@ function isUnchangedBySecond(change: string): boolean {
 function fileClaim({ executable, mode, owner, size, text }: RootfsEntry, moving: Moving): _FileClaim {
   const isElf = executable?.format === ExecutableFormat.ELF;
   const isScript = executable?.format === ExecutableFormat.SCRIPT && executable.interpreter !== undefined;
-  const { interpreter, go, packed, packer, forBuildMachine, alignment } = executable ?? {};
+  const { interpreter, writtenInGo: go, packed, packer, forBuildMachine, alignment } = executable ?? {};
   return {
     ...differing({ mode, owner }, isElf || isScript ? '0755' : '0644'),
     ...isExact(size) && !moving.isIn(text ?? '') ? { size: size.size.inBytes } : {},

@@ -58,7 +58,7 @@ export interface Executable {
    * Whether it was written in Go, whose binaries UPX packs on more platforms than those of C.
    * @default false
    */
-  readonly go?: boolean;
+  readonly writtenInGo?: boolean;
   /**
    * Whether a packer such as UPX has compressed it.
    * @default false
@@ -98,7 +98,7 @@ export interface Executable {
 }
 
 /** What is known of a file or directory. */
-export interface EntryProps {
+export interface EntryOptions {
   /**
    * Octal mode of four digits, e.g. `0755`.
    * @default - `0755` for directories and executables, `0644` for other files
@@ -138,8 +138,8 @@ export class RootfsEntry {
    *
    * @throws `rootfs/path`, `rootfs/mode`, `rootfs/owner`
    */
-  public static file(path: string, props: EntryProps = {}): RootfsEntry {
-    return RootfsEntry.checked(EntryKind.FILE, path, props, props.executable ? '0755' : '0644');
+  public static file(path: string, options: EntryOptions = {}): RootfsEntry {
+    return RootfsEntry.checked(EntryKind.FILE, path, options, options.executable ? '0755' : '0644');
   }
 
   /**
@@ -147,8 +147,8 @@ export class RootfsEntry {
    *
    * @throws `rootfs/path`, `rootfs/mode`, `rootfs/owner`
    */
-  public static directory(path: string, props: EntryProps = {}): RootfsEntry {
-    return RootfsEntry.checked(EntryKind.DIRECTORY, path, props, '0755');
+  public static directory(path: string, options: EntryOptions = {}): RootfsEntry {
+    return RootfsEntry.checked(EntryKind.DIRECTORY, path, options, '0755');
   }
 
   /**
@@ -180,9 +180,9 @@ export class RootfsEntry {
   }
 
   /** @throws `rootfs/path`, `rootfs/mode`, `rootfs/owner` */
-  private static checked(kind: EntryKind, path: string, props: EntryProps, usualMode: string): RootfsEntry {
-    const mode = checkedMode(path, props.mode ?? usualMode);
-    return new RootfsEntry(kind, _absolutePath(path), { ...props, mode, owner: checkedOwner(path, props.owner ?? ROOT) });
+  private static checked(kind: EntryKind, path: string, options: EntryOptions, usualMode: string): RootfsEntry {
+    const mode = checkedMode(path, options.mode ?? usualMode);
+    return new RootfsEntry(kind, _absolutePath(path), { ...options, mode, owner: checkedOwner(path, options.owner ?? ROOT) });
   }
 
   /** File, directory or link. */
@@ -203,16 +203,16 @@ export class RootfsEntry {
   public readonly text?: string;
   private readonly _platforms?: string[];
 
-  private constructor(kind: EntryKind, path: string, props: EntryProps, target?: string) {
+  private constructor(kind: EntryKind, path: string, options: EntryOptions, target?: string) {
     this.kind = kind;
     this.path = path;
-    this.mode = props.mode;
-    this.owner = props.owner;
+    this.mode = options.mode;
+    this.owner = options.owner;
     this.target = target;
-    this.executable = props.executable;
-    this.text = props.text;
-    this.size = props.size ?? (props.text === undefined ? undefined : FileSize.exactly(Size.bytes(Buffer.byteLength(props.text))));
-    this._platforms = props.platforms && [...props.platforms];
+    this.executable = options.executable;
+    this.text = options.text;
+    this.size = options.size ?? (options.text === undefined ? undefined : FileSize.exactly(Size.bytes(Buffer.byteLength(options.text))));
+    this._platforms = options.platforms && [...options.platforms];
   }
 
   /** Names of the platforms on which it is there; undefined for all. */
@@ -232,17 +232,17 @@ export class RootfsEntry {
 
   /** The same entry at another path. */
   public at(path: string): RootfsEntry {
-    return new RootfsEntry(this.kind, _absolutePath(path), this.props, this.target);
+    return new RootfsEntry(this.kind, _absolutePath(path), this.options, this.target);
   }
 
   /** @internal */
-  public _with(change: EntryProps): RootfsEntry {
+  public _with(change: EntryOptions): RootfsEntry {
     if (change.mode !== undefined) checkedMode(this.path, change.mode);
     if (change.owner !== undefined) checkedOwner(this.path, change.owner);
-    return new RootfsEntry(this.kind, this.path, { ...this.props, ...change }, this.target);
+    return new RootfsEntry(this.kind, this.path, { ...this.options, ...change }, this.target);
   }
 
-  private get props(): EntryProps {
+  private get options(): EntryOptions {
     return { mode: this.mode, owner: this.owner, executable: this.executable, size: this.size, text: this.text, platforms: this._platforms };
   }
 }

@@ -40,7 +40,7 @@ export const _SECTIONS: Readonly<Record<'images' | 'packages' | 'actions', _Sect
     key: {
       pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
       form: 'a name of letters, digits, "-" and "_"',
-      fix: 'Choose a short name, e.g. "go"; the code asks for versions.image("go").',
+      fix: 'Choose a short name, e.g. "go"; the code asks for versions.imagePin("go").',
     },
     fields: {
       ref: {

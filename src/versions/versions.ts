@@ -109,7 +109,7 @@ export class Versions {
    *
    * @throws `versions/unknown`
    */
-  public image(key: string): ImagePin {
+  public imagePin(key: string): ImagePin {
     return this._images.get(key) ?? this.unknown('image', 'images', key, [...this._images.keys()]);
   }
 
@@ -118,7 +118,7 @@ export class Versions {
    *
    * @throws `versions/unknown`
    */
-  public package(name: string): PackagePin {
+  public packagePin(name: string): PackagePin {
     return this._packages.get(name) ?? this.unknown('package', 'packages', name, [...this._packages.keys()]);
   }
 
@@ -127,7 +127,7 @@ export class Versions {
    *
    * @throws `versions/unknown`
    */
-  public action(name: string): ActionPin {
+  public actionPin(name: string): ActionPin {
     return this._actions.get(name) ?? this.unknown('action', 'actions', name, [...this._actions.keys()]);
   }
 

@@ -9,6 +9,7 @@ describe('a platform', () => {
     ['linux/x86_64', 'linux/amd64'],
     ['linux/x86-64/v2', 'linux/amd64/v2'],
     ['linux/i686', 'linux/386'],
+    ['linux/386/sse2', 'linux/386'],
     ['linux/arm', 'linux/arm/v7'],
     ['linux/arm/7', 'linux/arm/v7'],
     ['linux/arm/v7', 'linux/arm/v7'],

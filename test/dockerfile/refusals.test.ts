@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { literal, path, refusal } from './vectors';
 import {
-  Add, Arg, Command, Comment, Copy, CopySource, DockerfileDocument, Duration, Env, EscapeCharacter, Expose, From, Frontend, Healthcheck, Heredoc,
+  Add, Arg, Command, Comment, Copy, CopySource, DockerfileDocument, Env, EscapeCharacter, Expose, From, Frontend, Healthcheck, Heredoc,
   KeyValue, Label, Mount, OnBuild, Run, StopSignal, Volume, Word, Workdir,
 } from '../../src/dockerfile';
 
@@ -33,7 +33,7 @@ const REFUSALS: Record<string, () => unknown> = {
   'copy-remote': () => new Copy({ ...copy, sources: [path('https://example.com/a')] }),
   'copy-source': () => new Copy({ ...copy, sources: [path('')] }),
   'delimiter': () => Run.exec(['make'], { delimiter: 'X' }),
-  'duration': () => Duration.seconds(-1),
+  'duration': () => Healthcheck.command(Command.exec(['a']), { interval: '30' }),
   'empty': () => new Env([]),
   'empty-command': () => Command.shell(''),
   'empty-flag': () => new Copy({ ...copy, exclude: [''] }),
@@ -204,9 +204,9 @@ describe('what is refused is told', () => {
 
   test('duration', () => expect(refusal(REFUSALS.duration)).toMatchInlineSnapshot(`
     "dockerfile/duration
-      "-1s" is not a length of time.
-      Why: A Dockerfile takes whole milliseconds, 0 or more.
-      Fix: Write a whole number, and a smaller unit where needed: Duration.millis(1500)."
+      The interval of a health check is "30".
+      Why: BuildKit stops at a time that it cannot read, or that is shorter than a millisecond.
+      Fix: Write a number with its unit: "30s", "1m30s", "500ms"."
   `));
 
   test('empty', () => expect(refusal(REFUSALS.empty)).toMatchInlineSnapshot(`

@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 import { expect, test } from 'vitest';
 import * as library from '../../src';
 import {
-  Applet, Artifact, BaseImage, BuildStage, Checks, ContainerImage, ContainerImageProject, GoCrossBuild, GoSource, Group, IRule, ImageModel, Platform,
-  Problems, RootfsEntry, RuleFinding, ScratchImage, ScratchImageProps, Severity, StagePlatform, Volume, dockerfile,
+  Applet, Artifact, BaseImage, BuildStage, Checks, ContainerImage, ContainerImageProject, GoCrossBuild, GoSource, IRule, ImageModel, MountPoint,
+  Platform, Problems, RootfsEntry, RuleFinding, ScratchImage, ScratchImageProps, Severity, Size, StagePlatform, UserGroup, dockerfile,
 } from '../../src';
 import { newProject } from '../support/project';
 import { temporaryFolder } from '../support/temporary';
@@ -156,13 +156,13 @@ test.each<[string, () => unknown, string, string]>([
     'Write it as text: "8080".',
   ],
   [
-    'a text for a number', () => dockerfile.Duration.seconds('30' as never),
-    'dockerfile.Duration.seconds: "amount" is "30", a string, where a finite number is expected.',
+    'a text for a number', () => Size.bytes('30' as never),
+    'Size.bytes: "count" is "30", a string, where a finite number is expected.',
     'Write it without quotes: 30.',
   ],
   [
-    'no number', () => dockerfile.Duration.seconds(NaN),
-    'dockerfile.Duration.seconds: "amount" is NaN, where a finite number is expected.',
+    'no number', () => Size.bytes(NaN),
+    'Size.bytes: "count" is NaN, where a finite number is expected.',
     'Give it a finite number.',
   ],
   [
@@ -232,8 +232,8 @@ test('classes of users hand options on whole: misspelt is what hardly differs fr
   interface ShopProps extends ScratchImageProps {
     readonly team: string;
     readonly link?: string;
-    readonly group?: Group[];
-    readonly volume?: Volume[];
+    readonly group?: UserGroup[];
+    readonly volume?: MountPoint[];
   }
   class Shop extends ScratchImage {
     public constructor(scope: Construct, id: string, props: ShopProps) { super(scope, id, props); }

@@ -79,7 +79,7 @@ describe('a mistake is reported', () => {
     };
     const stage = (image: ContainerImage, base: BaseImage, ...nodes: dockerfile.DockerfileNode[]) => {
       const made = new BuildStage(image, 'Runtime', { base, purpose: 'is the image', runsOn: StagePlatform.TARGET });
-      nodes.forEach(node => made.append(node));
+      nodes.forEach(node => made.addNode(node));
       image.defineRuntime(made);
     };
     const copy = new dockerfile.Copy({

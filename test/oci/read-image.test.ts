@@ -175,7 +175,8 @@ test.each([
   ['linux/arm', 'linux/arm/v7'],
   ['linux/arm64/v8', 'linux/arm64'],
   ['linux/amd64/v1', 'linux/amd64'],
-  ['linux/386/softfloat', 'linux/386'],
+  ['linux/386/sse2', 'linux/386'],
+  ['linux/x86_64', 'linux/amd64'],
   ['windows/amd64', 'windows/amd64'],
 ])('the platform %s is called %s', async (platform, name) => {
   expect((await read(layout([BASE], { platform }))).manifests[0].platform).toBe(name);

@@ -20,7 +20,7 @@ function stageOf(image: ContainerImage, base = 'docker.io/library/alpine:3.23', 
   return stage;
 }
 
-const shellForm = (stage: BuildStage) => stage.append(new Entrypoint(Command.shell('exec java $JAVA_OPTS -jar app.jar')));
+const shellForm = (stage: BuildStage) => stage.addNode(new Entrypoint(Command.shell('exec java $JAVA_OPTS -jar app.jar')));
 
 const env = (name: string, template: string) => new Env([KeyValue.word(Word.literal(name), Word.template(template))]);
 
@@ -69,7 +69,7 @@ describe('a check of BuildKit', () => {
     build.env({ API_TOKEN: 'x' });
     const stage = stageOf(image);
     stage.env({ OTHER_TOKEN: 'x' });
-    stage.append(new Copy({ copyFrom: build.name, sources: [CopySource.path(Word.literal('/a'))], destination: Word.literal('/a') }));
+    stage.addNode(new Copy({ copyFrom: build.name, sources: [CopySource.path(Word.literal('/a'))], destination: Word.literal('/a') }));
     Checks.of(stage).acknowledge('dockerfile/SecretsUsedInArgOrEnv', 'not a secret');
     expect(refused(project).match(/for sensitive data \(ENV "\w+"\)/g)).toEqual(['for sensitive data (ENV "API_TOKEN")']);
   });
@@ -87,7 +87,7 @@ describe('a check of BuildKit', () => {
   test('that is accepted where nothing is found is stale, and nothing is written', () => {
     const project = newProject();
     const image = imageIn(project);
-    stageOf(image).append(new Cmd(Command.exec(['sh'])));
+    stageOf(image).addNode(new Cmd(Command.exec(['sh'])));
     Checks.of(image).acknowledge('dockerfile/JSONArgsRecommended', 'so');
     expect(new Examination(project).problems.map(({ id }) => id)).toContain('checks/stale');
     expect(written(project)).toEqual(['# check=error=true']);
@@ -96,7 +96,7 @@ describe('a check of BuildKit', () => {
   test('that only the registry decides can be accepted beforehand', () => {
     const project = newProject();
     const stage = stageOf(imageIn(project));
-    stage.append(new Cmd(Command.exec(['sh'])));
+    stage.addNode(new Cmd(Command.exec(['sh'])));
     Checks.of(stage).acknowledge('dockerfile/InvalidBaseImagePlatform', 'the base is for amd64 alone, and runs emulated');
     expect(written(project)).toEqual([
       '# check=skip=InvalidBaseImagePlatform;error=true',
@@ -124,7 +124,7 @@ describe('what nobody can tell', () => {
   test('does not stop BuildKit, and is said', () => {
     const project = newProject();
     const stage = stageOf(imageIn(project), 'acme.dev/go:1');
-    stage.append(env('A', '$GOLANG_VERSION/$ODD'));
+    stage.addNode(env('A', '$GOLANG_VERSION/$ODD'));
     expect(written(project)).toEqual([
       '# check=skip=UndefinedVar;error=true',
       '# BuildKit does not check UndefinedVar: whether acme.dev/go:1 sets $GOLANG_VERSION and $ODD is not known',
@@ -133,13 +133,13 @@ describe('what nobody can tell', () => {
 
   test.each(['fedora:44', 'alpine:3.23'])('is nothing on %s, whose variables are known', base => {
     const project = newProject();
-    stageOf(imageIn(project), `docker.io/library/${base}`).append(env('A', '$PATH'));
+    stageOf(imageIn(project), `docker.io/library/${base}`).addNode(env('A', '$PATH'));
     expect(written(project)).toEqual(['# check=error=true']);
   });
 
   test('but no image sets TARGETARCH', () => {
     const project = newProject();
-    stageOf(imageIn(project), 'acme.dev/go:1').append(env('A', '$TARGETARCH'));
+    stageOf(imageIn(project), 'acme.dev/go:1').addNode(env('A', '$TARGETARCH'));
     expect(refused(project)).toContain("Usage of undefined variable '$TARGETARCH'. The builder sets it for a stage that declares it: write ARG TARGETARCH.");
   });
 });

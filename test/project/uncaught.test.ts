@@ -51,8 +51,8 @@ test('what is not known stands below the line of the image, once, with the rules
   const { stderr } = synthesize([
     IMAGE,
     `const runtime = new BuildStage(image, 'Runtime', { base: BaseImage.registry('python:3.13-slim@sha256:${'0'.repeat(64)}'), purpose: 'is the image', runsOn: StagePlatform.TARGET });`,
-    "runtime.append(new dockerfile.User(dockerfile.Word.literal('65532:65532')));",
-    "runtime.append(new dockerfile.Entrypoint(dockerfile.Command.exec(['/usr/bin/uvicron'])));",
+    "runtime.addNode(new dockerfile.User(dockerfile.Word.literal('65532:65532')));",
+    "runtime.addNode(new dockerfile.Entrypoint(dockerfile.Command.exec(['/usr/bin/uvicron'])));",
     'image.defineRuntime(runtime);', 'project.synth();',
   ]);
   const [line, cannotTell, way, ...more] = stderr.split('\n');

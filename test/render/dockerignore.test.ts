@@ -22,10 +22,10 @@ describe('what is let in', () => {
     ['is nothing where nothing is read', stage => stage.run(['true']), ['*']],
     ['are paths, escaped', stage => stage.copyLocal(['[id]/page.tsx', './a b', '!x'], '/x/'), ['*', '!\\!x', '!\\[id\\]/page.tsx', '!a b', ...DEFAULTS]],
     ['is what a bind mount shows', stage => stage.run(['make'], { mounts: [Mount.bind({ source: 'app', target: '/src' })] }), ['*', '!app', ...DEFAULTS]],
-    ['is what an appended bind mount shows', stage => stage.append(Run.shell('make', { mounts: [Mount.bind({ source: '/app/', target: '/src' })] })), ['*', '!app', ...DEFAULTS]],
+    ['is what an appended bind mount shows', stage => stage.addNode(Run.shell('make', { mounts: [Mount.bind({ source: '/app/', target: '/src' })] })), ['*', '!app', ...DEFAULTS]],
     ['is everything for a bind mount without a source', stage => stage.run(['make'], { mounts: [Mount.bind({ target: '/src' })] }), ['.imagewright', ...DEFAULTS]],
     ['is nothing for a mount of a stage, and for a cache', stage => stage.run(['make'], { mounts: [Mount.bind({ mountFrom: 'debian', target: '/src' }), Mount.cache({ target: '/c' })] }), ['*']],
-    ['is what a pattern may fit', stage => stage.append(new Copy({ sources: [CopySource.pattern(Word.template('conf/$NAME/*.conf'))], destination: Word.literal('/x/') })), ['*', '!conf', ...DEFAULTS]],
+    ['is what a pattern may fit', stage => stage.addNode(new Copy({ sources: [CopySource.pattern(Word.template('conf/$NAME/*.conf'))], destination: Word.literal('/x/') })), ['*', '!conf', ...DEFAULTS]],
     ['is everything for "./"', stage => stage.copyLocal(['./'], '/x/'), ['.imagewright', ...DEFAULTS]],
   ])('%s', (_, fill, patterns) => expect(patternsOf(fill)).toEqual(patterns));
 });

@@ -3,7 +3,7 @@ import {
   Artifact, BaseImage, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, Platform, RootfsEntry, ScratchImage, Size, StagePlatform,
   dockerfile,
 } from '../../src';
-import { _ExampleFiles, _exampleRepository } from '../../src/checks/support/example-files';
+import { _ExampleFiles, _exampleRepository } from '../../src/checks/examples/example-files';
 import { _GroupClaims, _Manifest, _parseManifest } from '../../src/manifest';
 import { _resolve } from '../../src/plan';
 import { _bake, _dockerfile, _dockerignore, _manifest, _manifestPath } from '../../src/render';
@@ -48,7 +48,7 @@ test('says what is there, and leaves out what goes without saying', () => {
   });
   const build = new BuildStage(image, 'Build', { base: GO, purpose: 'builds' });
   const entries = [
-    RootfsEntry.file('/usr/bin/app', { executable: { format: ExecutableFormat.ELF, go: true, packed: true } }),
+    RootfsEntry.file('/usr/bin/app', { executable: { format: ExecutableFormat.ELF, writtenInGo: true, packed: true } }),
     RootfsEntry.file('/usr/share/data', { size: FileSize.about(Size.mebibytes(3), 'a guess'), owner: '1:2' }),
     RootfsEntry.symlink('/usr/bin/alias', 'app'),
     RootfsEntry.symlink('/etc/mtab', '/proc/mounts'),
@@ -178,25 +178,25 @@ describe('what nobody knows', () => {
     });
     const { files, unknown, known } = of(build => build.workdir('/app'));
     expect({ files, unknown, known }).toEqual({ files: { '/app/main.js': {} }, unknown: ['/'], known: undefined });
-    expect(of(build => { build.env({ D: '/app' }); build.append(new Workdir(Word.variable('D'))); }).files).toEqual(files);
+    expect(of(build => { build.env({ D: '/app' }); build.addNode(new Workdir(Word.variable('D'))); }).files).toEqual(files);
     expect(of(() => undefined).files).toEqual(files);
   });
 
   test('is null in the configuration where an argument of the build is expanded', () => {
     const { config } = claims(scratch, stage => {
       for (const name of ['B', 'WHO', 'PORT', 'SIGNAL']) stage.arg(name);
-      stage.append(new Env([KeyValue.word(Word.literal('A'), Word.template('$B')), KeyValue.of('C', 'd')]));
-      stage.append(new Label([KeyValue.word(Word.literal('l'), Word.variable('B'))]));
-      stage.append(new User(Word.variable('WHO')));
-      stage.append(new Workdir(Word.template('/$B')));
-      stage.append(new Expose([Word.variable('PORT')]));
-      stage.append(new StopSignal(Word.variable('SIGNAL')));
+      stage.addNode(new Env([KeyValue.word(Word.literal('A'), Word.template('$B')), KeyValue.of('C', 'd')]));
+      stage.addNode(new Label([KeyValue.word(Word.literal('l'), Word.variable('B'))]));
+      stage.addNode(new User(Word.variable('WHO')));
+      stage.addNode(new Workdir(Word.template('/$B')));
+      stage.addNode(new Expose([Word.variable('PORT')]));
+      stage.addNode(new StopSignal(Word.variable('SIGNAL')));
     });
     expect(config).toMatchObject({ env: { A: null, C: 'd' }, labels: { l: null }, user: null, workingDirectory: null, exposedPorts: null, stopSignal: null });
   });
 
   test('is the shell of a base image, with which a shell form begins', () => {
-    const command = (stage: BuildStage) => stage.append(new Cmd(Command.shell('run me')));
+    const command = (stage: BuildStage) => stage.addNode(new Cmd(Command.shell('run me')));
     expect(claims(DEBIAN, command).config.cmd).toBeNull();
     expect(claims(scratch, command).config.cmd).toEqual(['/bin/sh', '-c', 'run me']);
   });
@@ -205,7 +205,7 @@ describe('what nobody knows', () => {
     const layers = (path: dockerfile.Word) => claims(scratch, stage => {
       stage.arg('D');
       stage.write('/a', 'x\n');
-      stage.append(new Workdir(path));
+      stage.addNode(new Workdir(path));
     }).layers;
     expect([Word.literal('/'), Word.literal('/srv'), Word.variable('D')].map(layers)).toEqual([1, 2, undefined]);
   });
@@ -213,9 +213,9 @@ describe('what nobody knows', () => {
 
 test('a configuration is claimed as BuildKit writes it', () => {
   const { config } = claims(scratch, stage => {
-    stage.append(new Expose([Word.literal('80'), Word.literal('53/udp'), Word.literal('7000-7002')]));
-    stage.append(Healthcheck.command(Command.shell('ok')));
-    stage.append(new Entrypoint(Command.exec(['/a', 'b'])));
+    stage.addNode(new Expose([Word.literal('80'), Word.literal('53/udp'), Word.literal('7000-7002')]));
+    stage.addNode(Healthcheck.command(Command.shell('ok')));
+    stage.addNode(new Entrypoint(Command.exec(['/a', 'b'])));
   });
   expect(config).toMatchObject({ exposedPorts: ['53/udp', '7000/tcp', '7001/tcp', '7002/tcp', '80/tcp'], healthcheck: ['CMD-SHELL', 'ok'], entrypoint: ['/a', 'b'] });
 });
@@ -258,7 +258,7 @@ describe('a bot that moves a version makes nothing stale', () => {
 });
 
 describe('what a copy brings from the repository', () => {
-  const run = (stage: BuildStage, effects?: object) => stage.append(dockerfile.Run.shell('make', effects));
+  const run = (stage: BuildStage, effects?: object) => stage.addNode(dockerfile.Run.shell('make', effects));
   test.each<[string, (stage: BuildStage) => void, object | undefined]>([
     ['is there, with the mode and the owner that the copy says', stage => stage.copyLocal(['app.py'], '/app/app.py', { mode: '0755' }), { '/app/app.py': { mode: 'u=rwx,go=rx' } }],
     ['may keep that it is executable', stage => stage.copyLocal(['app.py'], '/app.py', { mode: '0644', owner: '5:6' }), { '/app.py': { mode: 'u=rwX,go=rX', owner: '5:6' } }],
@@ -277,7 +277,7 @@ describe('what a copy brings from the repository', () => {
   test('stays where the commands say what they do', () => {
     const claimed = claims(DEBIAN, stage => {
       for (const path of ['/a', '/b/c', '/d']) stage.copyLocal(['x'], path);
-      stage.append(dockerfile.Run.shell('true'));
+      stage.addNode(dockerfile.Run.shell('true'));
     });
     expect(claimed.copied).toBeUndefined();
     const image = newImage();

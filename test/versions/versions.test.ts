@@ -30,29 +30,29 @@ function refusal(make: () => unknown): string {
 
 describe('a pin', () => {
   test('of an image has name, tag and digest', () => {
-    expect(versions.image('go')).toEqual({
+    expect(versions.imagePin('go')).toEqual({
       key: 'go', ref: `golang:1.26.3-alpine@sha256:${HEX}`, name: 'golang', tag: '1.26.3-alpine', digest: `sha256:${HEX}`,
     });
   });
 
   test('of an image may name a registry with a port', () => {
-    expect(versions.image('tool')).toMatchObject({ name: 'localhost:5000/acme/tool', tag: 'v1' });
+    expect(versions.imagePin('tool')).toMatchObject({ name: 'localhost:5000/acme/tool', tag: 'v1' });
   });
 
   test('of a package has the fields of the file', () => {
-    expect(versions.package('TAILSCALE_VERSION')).toMatchObject({ name: 'TAILSCALE_VERSION', ...PINS.packages.TAILSCALE_VERSION });
-    expect(versions.package('BUSYBOX_VERSION')).toMatchObject({ name: 'BUSYBOX_VERSION', version: '1.37.0', sha256: HEX, release: false });
+    expect(versions.packagePin('TAILSCALE_VERSION')).toMatchObject({ name: 'TAILSCALE_VERSION', ...PINS.packages.TAILSCALE_VERSION });
+    expect(versions.packagePin('BUSYBOX_VERSION')).toMatchObject({ name: 'BUSYBOX_VERSION', version: '1.37.0', sha256: HEX, release: false });
   });
 
   test('of an action names its commit', () => {
-    expect(versions.action('actions/checkout').uses).toBe('actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1');
+    expect(versions.actionPin('actions/checkout').uses).toBe('actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1');
   });
 
   test.each([
     { name: 'TAILSCALE_VERSION', annotation: '# renovate: datasource=github-releases depName=tailscale packageName=tailscale/tailscale versioning=semver' },
     { name: 'BUSYBOX_VERSION', annotation: '# renovate: datasource=docker depName=busybox' },
   ])('of $name is annotated as Renovate wants it', ({ name, annotation }) => {
-    expect(versions.package(name).annotation()).toBe(annotation);
+    expect(versions.packagePin(name).annotation()).toBe(annotation);
   });
 
   test('is found by the pattern of the preset customManagers:dockerfileVersions', () => {
@@ -68,13 +68,13 @@ describe('a pin', () => {
   });
 
   test('that the file does not have is refused with the nearest name', () => {
-    expect(refusal(() => versions.package('TAILSCALE_VERSIONS'))).toBe([
+    expect(refusal(() => versions.packagePin('TAILSCALE_VERSIONS'))).toBe([
       'versions/unknown  at versions.json',
       '  versions.json pins no package "TAILSCALE_VERSIONS". Did you mean "TAILSCALE_VERSION"?',
       '  Why: There is no version to build with.',
       '  Fix: Add it to "packages", or use one of: TAILSCALE_VERSION, BUSYBOX_VERSION.',
     ].join('\n'));
-    expect(refusal(() => Versions.parse('{}').image('go'))).toContain('Fix: Add it to "images".');
+    expect(refusal(() => Versions.parse('{}').imagePin('go'))).toContain('Fix: Add it to "images".');
   });
 
   test('written in code is checked like one of the file', () => {

@@ -4,7 +4,7 @@ import type { Library } from '../intercept';
 
 /** Everything that `ScratchImage` takes. */
 const scratch = imageProgram('scratch', (image, api) => {
-  const { RootfsEntry, RuntimeNeed, FileSize, Size, ExecutableFormat, Volume, dockerfile } = api;
+  const { RootfsEntry, RuntimeNeed, FileSize, Size, ExecutableFormat, MountPoint } = api;
   const build = new api.BuildStage(image, 'App', { base: debian(api), purpose: 'builds the app', notes: ['a note', 'another note'] });
   build.run(['mkdir -p /out/bin', 'cp /bin/true /out/bin/app']);
   const app = build.artifact({
@@ -38,7 +38,7 @@ const scratch = imageProgram('scratch', (image, api) => {
     users: [{ name: 'root', uid: 0, home: '/root', shell: '/bin/sh' }, { name: 'app', uid: 7, gid: 8, home: '/var/lib/app', shell: '/bin/sh' }],
     groups: [{ name: 'staff', gid: 8, members: ['app', 'root'] }],
     user: 'app',
-    volumes: [Volume.persistent('/var/lib/app', { mode: '0700', owner: '7:8' }), Volume.tmpfs('/run', { mode: '0755' })],
+    volumes: [MountPoint.persistent('/var/lib/app', { mode: '0700', owner: '7:8' }), MountPoint.tmpfs('/run', { mode: '0755' })],
     sockets: ['/run/app.sock'],
     directories: [RootfsEntry.directory('/etc/app.d', { mode: '0755', owner: '0:0' })],
     links: [RootfsEntry.symlink('/opt/app', '/bin/app')],
@@ -47,7 +47,7 @@ const scratch = imageProgram('scratch', (image, api) => {
     cmd: ['--level', 'debug'],
     reasons: { '--level': 'it is new' },
     stopSignal: 'SIGINT',
-    healthcheck: dockerfile.Healthcheck.command(dockerfile.Command.exec(['/bin/app', 'ping'])),
+    healthcheck: { command: ['/bin/app', 'ping'] },
     exposedPorts: ['8080', '53/udp'],
     workingDirectory: '/var/lib/app',
   });

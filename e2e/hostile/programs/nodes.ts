@@ -5,8 +5,8 @@ const instructions = stageProgram('instructions of all kinds', (runtime, api, im
   const d = api.dockerfile;
   const { Word, Heredoc, CopySource, Mount, Run, Command, KeyValue } = d;
   image.addGlobalArg({ name: 'MIRROR', defaultValue: Word.literal('good') });
-  const append = (...nodes: InstanceType<typeof d.DockerfileNode>[]): void => nodes.forEach(node => runtime.append(node));
-  append(
+  const add = (...nodes: InstanceType<typeof d.DockerfileNode>[]): void => nodes.forEach(node => runtime.addNode(node));
+  add(
     new d.Comment(['a comment', 'of two lines']),
     new d.Arg([{ name: 'LEVEL', defaultValue: Word.literal('high') }, { name: 'MIRROR' }, { name: 'PORT' }]),
     new d.Env([KeyValue.of('MODE', 'good'), KeyValue.template('LEVEL_OF', 'is $LEVEL'), KeyValue.word(Word.literal('THIRD'), Word.template('x${LEVEL}'))]),

@@ -95,12 +95,12 @@ const byHand: Program = {
   declare: (api, outdir) => {
     const project = new api.ContainerImageProject({ name: 'good', outdir, versionsFile: 'versions.json' });
     const { versions } = project;
-    versions.image('debian');
-    versions.action('actions/checkout');
+    versions.imagePin('debian');
+    versions.actionPin('actions/checkout');
     api.Versions.fromFile('more.json', outdir);
     api.Versions.parse(VERSIONS, 'other.json');
     new api.ImagePin('debian', `debian:trixie-slim@sha256:${ZEROS}`);
-    const image = filled(api, agent(api, project, {}, [api.Platform.parse('linux/amd64')]), versions.package('AGENT_VERSION'));
+    const image = filled(api, agent(api, project, {}, [api.Platform.parse('linux/amd64')]), versions.packagePin('AGENT_VERSION'));
     new api.RenovateConfiguration(project, 'Renovate', { versions, rules: [{ pin: 'AGENT_VERSION', allowedVersions: api.AllowedVersions.matching('^v1\\.') }] });
     new api.ImagePipeline(project, 'Pipeline', {
       registry: 'registry.example.com', images: [{ image, repository: 'acme/agent' }], release: api.ReleaseScheme.byHand('v*'), forges: [api.Forge.woodpecker(), api.Forge.github()],

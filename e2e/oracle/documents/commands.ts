@@ -3,7 +3,7 @@ import { SaidMount, saidMount } from './mounts';
 import { Statement, maybe, statements } from './statement';
 import { hostile, lines, ofAnyLength } from './texts';
 import {
-  Cmd, Command, Duration, Entrypoint, Healthcheck, HealthcheckProps, Heredoc, Run, RunNetwork, RunProps, RunSecurity, Shell,
+  Cmd, Command, Entrypoint, Healthcheck, HealthcheckOptions, Heredoc, Run, RunNetwork, RunOptions, RunSecurity, Shell,
 } from '../../../src/dockerfile';
 
 /** A program and its arguments, or a line for a shell. */
@@ -53,16 +53,16 @@ const shell = statements(exec, ({ argv }) => new Shell(argv), ({ argv }, stage) 
 });
 
 /** Nanoseconds. */
-const UNITS = { millis: 1e6, seconds: 1e9, minutes: 60e9, hours: 3600e9 };
+const UNITS = { ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };
 const TIMES = { interval: 'Interval', timeout: 'Timeout', startPeriod: 'StartPeriod', startInterval: 'StartInterval' } as const;
-const time = maybe(fc.record({ amount: fc.nat({ max: 5000 }), unit: fc.constantFrom<keyof typeof UNITS>('millis', 'seconds', 'minutes', 'hours') }));
+const time = maybe(fc.record({ amount: fc.nat({ max: 5000 }), unit: fc.constantFrom<keyof typeof UNITS>('ms', 's', 'm', 'h') }));
 const times = fc.record({ interval: time, timeout: time, startPeriod: time, startInterval: time });
 
 const healthcheck = statements(
   fc.record({ test: maybe(command), times, retries: maybe(fc.nat()) }),
   ({ test, times: said, retries }) => {
-    const durations = Object.entries(said).map(([name, each]): [string, Duration | undefined] => [name, each && Duration[each.unit](each.amount)]);
-    const props: HealthcheckProps = { ...Object.fromEntries(durations), retries };
+    const durations = Object.entries(said).map(([name, each]): [string, string | undefined] => [name, each && `${each.amount}${each.unit}`]);
+    const props: HealthcheckOptions = { ...Object.fromEntries(durations), retries };
     return test === undefined ? Healthcheck.none() : Healthcheck.command(toCommand(test), props);
   },
   ({ test, times: said, retries }, stage) => {
@@ -112,7 +112,7 @@ const run = statements(
     props: runProps,
   }),
   ({ what, props: said }) => {
-    const props: RunProps = { ...said, mounts: said.mounts.map(each => each.make()) };
+    const props: RunOptions = { ...said, mounts: said.mounts.map(each => each.make()) };
     if ('script' in what) return Run.script(what.script, { ...props, delimiter: what.delimiter });
     if ('reads' in what) return Run.shellWithHeredocs(commandOf(what), what.reads.map(toHeredoc), props);
     if ('argv' in what) return Run.exec(what.argv, props);

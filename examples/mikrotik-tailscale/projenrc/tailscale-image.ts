@@ -1,9 +1,8 @@
 import { Construct } from 'constructs';
 import {
   Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, Checks, ContainerImage, CrossToolchain, FileSize, GoCrossBuild, GoSource,
-  GoVariable, IpForwarding, Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures, TargetProfile,
-  UpxCompress,
-  Versions, Volume,
+  GoVariable, IpForwarding, MountPoint, Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures,
+  TargetProfile, UpxCompress, Versions,
 } from 'imagewright';
 
 /** Tailscale for a router: one program that is daemon and command line, a shell to look around, and nothing else. */
@@ -13,7 +12,7 @@ export class TailscaleImage extends ContainerImage {
       title: 'mikrotik-tailscale',
       description: 'Minimal Tailscale image for MikroTik RouterOS Container',
       source: 'https://gitea.lumpiasty.xyz/lumpiasty/mikrotik-tailscale',
-      frontend: versions.image('syntax').ref,
+      frontend: versions.imagePin('syntax').ref,
       target: TargetProfile.routerOs(),
       platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V5],
       devices: [
@@ -25,13 +24,13 @@ export class TailscaleImage extends ContainerImage {
       excluded: [{ platform: Platform.LINUX_MIPSLE, reason: 'RouterOS has no containers on MIPS' }],
       budgets: [{ transferred: Size.mebibytes(5.5), extracted: Size.mebibytes(5.5), layers: 1 }],
     });
-    const go = BaseImage.registry(versions.image('go').ref);
-    const debian = BaseImage.registry(versions.image('debian').ref);
+    const go = BaseImage.registry(versions.imagePin('go').ref);
+    const debian = BaseImage.registry(versions.imagePin('debian').ref);
 
     const daemon = new GoCrossBuild(this, 'Daemon', {
       purpose: 'builds tailscaled and tailscale as one static program that looks at its name',
       toolchain: go,
-      source: GoSource.module('tailscale.com', versions.package('TAILSCALE_VERSION')),
+      source: GoSource.module('tailscale.com', versions.packagePin('TAILSCALE_VERSION')),
       binaries: [{
         mainPackage: './cmd/tailscaled',
         path: '/usr/local/bin/tailscale.combined',
@@ -67,7 +66,7 @@ export class TailscaleImage extends ContainerImage {
 
     const shell = new BusyboxApplets(this, 'Shell', {
       toolchain: CrossToolchain.debianMusl(debian),
-      version: versions.package('BUSYBOX_VERSION'),
+      version: versions.packagePin('BUSYBOX_VERSION'),
       size: FileSize.about(Size.kibibytes(450), '1.37.0 for amd64'),
       applets: [
         // the shell
@@ -126,8 +125,8 @@ export class TailscaleImage extends ContainerImage {
       ],
       environment: { PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
       volumes: [
-        Volume.persistent('/var/lib/tailscale', { mode: '0700' }),
-        Volume.tmpfs('/run'),
+        MountPoint.persistent('/var/lib/tailscale', { mode: '0700' }),
+        MountPoint.tmpfs('/run'),
       ],
       links: [RootfsEntry.symlink('/var/run', '/run')], // the command line looks for the socket there
       sockets: ['/run/tailscale/tailscaled.sock'],

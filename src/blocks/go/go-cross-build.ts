@@ -171,7 +171,7 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
     }
     const needsOf = (own: RuntimeNeed[] | undefined) => (own === undefined && needs.length === 0 ? undefined : [...needs, ...own ?? []]);
     return binaries.flatMap(({ path, links, size, needs: own }) => [
-      RootfsEntry.file(path, { executable: { format: ExecutableFormat.ELF, go: true, alignment: ALIGNMENT, needs: needsOf(own) }, size }),
+      RootfsEntry.file(path, { executable: { format: ExecutableFormat.ELF, writtenInGo: true, alignment: ALIGNMENT, needs: needsOf(own) }, size }),
       ...(links ?? []).map(link => RootfsEntry.symlink(link, path)),
     ]);
   }

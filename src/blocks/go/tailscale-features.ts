@@ -31,8 +31,8 @@ export class TailscaleFeature {
   ) {}
 }
 
-/** Properties of `TailscaleFeatures.minimal`. */
-export interface TailscaleFeaturesProps {
+/** Options of `TailscaleFeatures.minimal`. */
+export interface TailscaleFeaturesOptions {
   /** What the image is for. What these need comes in by itself. */
   readonly keep: TailscaleFeature[];
   /**
@@ -55,8 +55,8 @@ export interface TailscaleFeaturesProps {
  */
 export class TailscaleFeatures implements IGoFeatures {
   /** Keeps what is named and what that needs; leaves everything else out, also what later versions add. */
-  public static minimal(props: TailscaleFeaturesProps): TailscaleFeatures {
-    return new TailscaleFeatures(props.keep.map(asReason), (props.omit ?? []).map(asReason));
+  public static minimal(options: TailscaleFeaturesOptions): TailscaleFeatures {
+    return new TailscaleFeatures(options.keep.map(asReason), (options.omit ?? []).map(asReason));
   }
 
   private constructor(private readonly _keep: readonly GoFeatureReason[], private readonly _omit: readonly GoFeatureReason[]) {}

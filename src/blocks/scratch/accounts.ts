@@ -1,9 +1,9 @@
 import { Problem, _quotedValue, _refuse } from '../../core';
-import { TextFile } from '../../image';
+import { ArtifactText } from '../../image';
 import { RootfsEntry, _ACCOUNT_ID, _isAccountId } from '../../rootfs';
 
 /** A user, as a line of `/etc/passwd`. */
-export interface User {
+export interface UserAccount {
   /** Login name. */
   readonly name: string;
   /** Numeric id: a whole number from 0 to 4294967294. A container runs as one up to 2147483647. */
@@ -26,7 +26,7 @@ export interface User {
 }
 
 /** A group, as a line of `/etc/group`. */
-export interface Group {
+export interface UserGroup {
   /** Name. */
   readonly name: string;
   /** Numeric id: a whole number from 0 to 4294967294. */
@@ -47,7 +47,9 @@ const NOBODY = 65534;
  * @param report told of the others
  * @internal
  */
-export function _numbered(users: User[], groups: Group[], report: (problem: Problem) => void): { readonly users: User[]; readonly groups: Group[] } {
+export function _numbered(
+  users: UserAccount[], groups: UserGroup[], report: (problem: Problem) => void,
+): { readonly users: UserAccount[]; readonly groups: UserGroup[] } {
   const checked = <T extends number | undefined>(id: T, what: string): T | number => {
     if (id === undefined || _isAccountId(id)) return id;
     report(_idProblem(`${what} is ${id}`));
@@ -74,11 +76,11 @@ export function _idProblem(what: string): Problem {
  *
  * @internal
  */
-export function _accountFiles(users: User[], groups: Group[]): TextFile[] {
-  const gid = (user: User) => user.gid ?? user.uid;
+export function _accountFiles(users: UserAccount[], groups: UserGroup[]): ArtifactText[] {
+  const gid = (user: UserAccount) => user.gid ?? user.uid;
   const implied = users.filter(user => !groups.some(group => group.gid === gid(user))).map(user => ({ name: user.name, gid: gid(user) }));
   const passwd = users.map(user => [user.name, 'x', user.uid, gid(user), user.name, user.home ?? '/', user.shell ?? '/sbin/nologin']);
-  const group = [...groups, ...implied].map(({ name, gid: id, members }: Group) => [name, 'x', id, (members ?? []).map(member).join(',')]);
+  const group = [...groups, ...implied].map(({ name, gid: id, members }: UserGroup) => [name, 'x', id, (members ?? []).map(member).join(',')]);
   return [
     { entry: RootfsEntry.file('/etc/passwd'), content: table(passwd) },
     { entry: RootfsEntry.file('/etc/group'), content: table(group) },
@@ -90,7 +92,7 @@ export function _accountFiles(users: User[], groups: Group[]): TextFile[] {
  *
  * @internal
  */
-export function _homes(users: User[]): RootfsEntry[] {
+export function _homes(users: UserAccount[]): RootfsEntry[] {
   return users.filter(({ home }) => home !== undefined && home !== '/')
     .map(user => RootfsEntry.directory(user.home!, { mode: '0700', owner: `${user.uid}:${user.gid ?? user.uid}` }));
 }

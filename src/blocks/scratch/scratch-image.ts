@@ -1,12 +1,11 @@
 import { Construct } from 'constructs';
-import { Group, User, _accountFiles, _homes, _idProblem, _numbered } from './accounts';
-import { Persistence, Volume } from './volume';
+import { UserAccount, UserGroup, _accountFiles, _homes, _idProblem, _numbered } from './accounts';
+import { MountPoint, Persistence } from './mount-point';
 import { Problems, Origin, _refuse, _shellWord } from '../../core';
 import {
-  Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, StopSignal, User as UserInstruction, Volume as VolumeInstruction,
-  Word, Workdir,
+  Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, KeyValue, StopSignal, User, Volume, Word, Workdir,
 } from '../../dockerfile';
-import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, StagePlatform, _STAGE_ID, _inImage } from '../../image';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, ImageHealthcheck, StagePlatform, _STAGE_ID, _inImage } from '../../image';
 import { EntryKind, RootfsEntry, _isAccountId, _parents } from '../../rootfs';
 
 /** Where the image's files are gathered. */
@@ -38,7 +37,7 @@ export interface ScratchImageProps {
    * Directories that the program writes to.
    * @default - none
    */
-  readonly volumes?: Volume[];
+  readonly volumes?: MountPoint[];
   /**
    * Sockets that the program makes; the directories above them are in the image.
    * @default - none
@@ -48,12 +47,12 @@ export interface ScratchImageProps {
    * Users in `/etc/passwd`, root first.
    * @default - root alone
    */
-  readonly users?: User[];
+  readonly users?: UserAccount[];
   /**
    * Groups in `/etc/group`, besides those of the users.
    * @default - none
    */
-  readonly groups?: Group[];
+  readonly groups?: UserGroup[];
   /**
    * Environment variables. A value may refer to those that are set before, e.g. `/opt/bin:$PATH`; `\$` is a dollar sign.
    * @default - BuildKit's own PATH
@@ -80,10 +79,10 @@ export interface ScratchImageProps {
    */
   readonly stopSignal?: string;
   /**
-   * How the runtime asks whether the program is well.
-   * @default - not at all
+   * How the runtime asks whether the program is well, e.g. `{ command: ['/usr/bin/app', '-check'], interval: '30s' }`.
+   * @default - it does not ask
    */
-  readonly healthcheck?: Healthcheck;
+  readonly healthcheck?: ImageHealthcheck;
   /**
    * Ports that the program listens on, e.g. `8080` or `53/udp`.
    * @default - none
@@ -189,7 +188,7 @@ export class ScratchImage extends Construct {
       const node = Problems.of(this)._collect(make_);
       const reasons = texts.filter(text => props.reasons?.[text] !== undefined).map(text => `${text}: ${props.reasons![text]}`);
       if (reasons.length > 0) stage.comment(reasons);
-      if (node !== undefined) stage.append(node);
+      if (node !== undefined) stage.addNode(node);
     };
     const words = (texts: string[]) => texts.map(text => Word.literal(text));
     const environment = Object.entries(props.environment ?? {});
@@ -201,11 +200,14 @@ export class ScratchImage extends Construct {
     if (environment.length > 0) {
       add(() => new Env(environment.map(([name, value]) => KeyValue.template(name, value))), environment.map(([name]) => name));
     }
-    if (persistent.length > 0) add(() => new VolumeInstruction(words(persistent.map(({ directory }) => directory.path))));
+    if (persistent.length > 0) add(() => new Volume(words(persistent.map(({ directory }) => directory.path))));
     if (props.exposedPorts?.length) add(() => new Expose(words(props.exposedPorts!)));
-    if (props.user !== undefined) add(() => new UserInstruction(Word.literal(this.numeric(props))));
+    if (props.user !== undefined) add(() => new User(Word.literal(this.numeric(props))));
     if (props.workingDirectory !== undefined) add(() => new Workdir(Word.literal(props.workingDirectory!)));
-    if (props.healthcheck !== undefined) stage.append(props.healthcheck);
+    if (props.healthcheck !== undefined) {
+      const { command, ...options } = props.healthcheck;
+      stage.healthcheck(command, options);
+    }
     add(() => new StopSignal(Word.literal(props.stopSignal ?? 'SIGTERM')));
     if (props.entrypoint !== undefined) add(() => new Entrypoint(Command.exec(props.entrypoint!)), props.entrypoint);
     if (props.cmd !== undefined) add(() => new Cmd(Command.exec(props.cmd!)), props.cmd);
@@ -241,9 +243,9 @@ function originOf(stage: IBuildStage | undefined): BaseImage | undefined {
 }
 
 /** The users of an image that names none. */
-const ROOT_ALONE: User[] = [{ name: 'root', uid: 0, home: '/root', shell: '/bin/sh' }];
+const ROOT_ALONE: UserAccount[] = [{ name: 'root', uid: 0, home: '/root', shell: '/bin/sh' }];
 
-function users(props: ScratchImageProps): User[] {
+function users(props: ScratchImageProps): UserAccount[] {
   return props.users ?? ROOT_ALONE;
 }
 

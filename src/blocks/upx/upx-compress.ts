@@ -127,7 +127,7 @@ function isOn({ platforms }: RootfsEntry, { name }: Platform): boolean {
 /** The platforms for which UPX cannot pack all programs, or not reliably, with the reason. */
 function unsafe(programs: RootfsEntry[], platforms: Platform[], version: string, method: UpxMethod): Map<string, string> {
   const reasons = platforms.flatMap(platform => programs.filter(entry => isOn(entry, platform)).flatMap(({ executable }): [string, string][] => {
-    const { reason } = _upxVerdict(version, platform, method, executable?.go ?? false);
+    const { reason } = _upxVerdict(version, platform, method, executable?.writtenInGo ?? false);
     return reason === undefined ? [] : [[platform.name, reason]];
   }));
   return new Map(reasons.reverse());
@@ -149,7 +149,7 @@ const SHARES: Record<string, { go: number; c: number }> = {
 
 function packedSize({ size, executable }: RootfsEntry, method: string): FileSize | undefined {
   if (size === undefined) return undefined;
-  const share = SHARES[method][executable?.go ? 'go' : 'c'];
+  const share = SHARES[method][executable?.writtenInGo ? 'go' : 'c'];
   const estimate = `UPX leaves ${Math.round(share * 100)} % of such programs`;
   return FileSize.about(Size.bytes(Math.round(size.size.inBytes * share)), [size.source, estimate].filter(Boolean).join('; '));
 }

@@ -34,7 +34,7 @@ function files(entries: RootfsEntry[]): RootfsEntry[] {
 
 function gzipShare({ executable, text }: RootfsEntry): number | undefined {
   if (executable?.packed) return GZIP.packed;
-  if (executable?.format === ExecutableFormat.ELF) return executable.go ? GZIP.go : GZIP.program;
+  if (executable?.format === ExecutableFormat.ELF) return executable.writtenInGo ? GZIP.go : GZIP.program;
   return text === undefined ? undefined : GZIP.text;
 }
 

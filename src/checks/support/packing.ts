@@ -4,9 +4,12 @@ import type { ImageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
 import type { RuleFinding } from '../rule';
 
+/** The methods of UPX, as `Packer.method` names them. */
+export const _UPX_METHOD = { lzma: 'lzma', nrv: 'nrv' } as const;
+const METHODS = Object.values(_UPX_METHOD);
+
 /** Where a version or method is not known, what holds for the first, the last, and the one with the fewest faults holds for all. */
 const VERSIONS = ['0', '4.2.4', '99'];
-const METHODS = ['lzma', 'nrv'];
 
 /** The programs of an image that a packer has compressed. */
 export function _packedPrograms({ result }: ImageModel): PlacedEntry[] {
@@ -42,7 +45,7 @@ function verdictOf({ entry }: PlacedEntry, platform: Platform, isFound: (verdict
   const { name = 'upx', version, method } = entry.executable?.packer ?? {};
   if (name !== 'upx') return undefined;
   const verdicts = (version === undefined ? VERSIONS : [version]).flatMap(each => (
-    (method === undefined ? METHODS : [method]).map(how => _upxVerdict(each, platform, how, entry.executable?.go ?? false))
+    (method === undefined ? METHODS : [method]).map(how => _upxVerdict(each, platform, how, entry.executable?.writtenInGo ?? false))
   ));
   return verdicts.every(isFound) ? verdicts[0] : undefined;
 }

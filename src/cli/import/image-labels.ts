@@ -1,10 +1,8 @@
 import { _Call, _ReadStage } from '../../dockerfile';
-import type { OciLabels } from '../../image';
+import { _OCI_LABEL_KEYS, _OCI_VERSION_KEY } from '../../image';
 
-/** What `ContainerImage` has a property for. */
-const OCI: (keyof OciLabels)[] = ['title', 'description', 'source', 'url', 'documentation', 'licenses', 'vendor', 'authors'];
-
-const PREFIX = 'org.opencontainers.image.';
+/** The property of `ContainerImage` for each key that has one. */
+const PROPERTIES = new Map(Object.entries(_OCI_LABEL_KEYS).map(([property, key]) => [key, property]));
 
 /** Labels of the last stage that the image itself says. */
 export interface ImageLabels {
@@ -23,15 +21,15 @@ export function imageLabels(stage: _ReadStage): ImageLabels {
   const pairs = stage.statements.filter(({ call }) => call.maker === 'new Label').flatMap(({ call }) => call.args[0] as _Call[]);
   const keys = pairs.map(keyOf);
   const isOnce = (pair: _Call) => keys.indexOf(keyOf(pair)) === keys.lastIndexOf(keyOf(pair));
-  const isVersion = (pair: _Call) => keyOf(pair) === `${PREFIX}version`;
+  const isVersion = (pair: _Call) => keyOf(pair) === _OCI_VERSION_KEY;
   const versions = pairs.filter(isVersion);
   const texts = pairs.filter(pair => pair.maker === 'KeyValue.of' && isOnce(pair) && !isVersion(pair)).map(({ args }) => args as [string, string]);
-  const oci = texts.filter(([key]) => OCI.some(name => key === `${PREFIX}${name}`)).map(([key, value]) => [key.slice(PREFIX.length), value]);
+  const oci = texts.flatMap(([key, value]) => (PROPERTIES.has(key) ? [[PROPERTIES.get(key)!, value]] : []));
   const lifted = new Set(texts.map(([key]) => key));
   const [last] = versions.slice(-1);
   return {
     oci: Object.fromEntries(oci),
-    labels: Object.fromEntries(texts.filter(([key]) => !OCI.some(name => key === `${PREFIX}${name}`))),
+    labels: Object.fromEntries(texts.filter(([key]) => !PROPERTIES.has(key))),
     ...versionOf(last),
     isLifted: pair => isVersion(pair) || lifted.has(keyOf(pair) ?? ''),
   };

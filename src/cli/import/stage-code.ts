@@ -14,7 +14,7 @@ interface Context {
   readonly labels?: ImageLabels;
 }
 
-/** The lines that say what a stage does: methods of `BuildStage` where one says the same, and else `append`. */
+/** The lines that say what a stage does: methods of `BuildStage` where one says the same, and else `addNode`. */
 export function stageCode({ statements }: _ReadStage, context: Context): string[] {
   const declared = new Set<string>();
   return statements.flatMap(({ above, call }) => [
@@ -48,7 +48,7 @@ function instructionCode(call: _Call | undefined, context: Context & MethodConte
   if (call === undefined) return [];
   const { code, variable } = context;
   const named = withStages(call, context);
-  const calls = methodCalls(named, context) ?? [{ method: 'append', args: [named] }];
+  const calls = methodCalls(named, context) ?? [{ method: 'addNode', args: [named] }];
   return calls.map(({ method, args }) => `${code.call(`${variable}.${method}`, args)};`);
 }
 

@@ -1,32 +1,33 @@
 import { Command, _somethingToRun } from './command';
-import { Duration } from './duration';
 import { Instruction } from './instruction';
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
 import { _continued } from '../print/fold';
+import { _shown } from '../print/text';
+import { _isHealthcheckTime } from '../syntax/go-values';
 
-/** Options of a health check. */
-export interface HealthcheckProps {
+/** When a health check runs. Times are numbers with their unit, at least a millisecond, or 0: `30s`, `1m30s`, `500ms`. */
+export interface HealthcheckOptions {
   /**
-   * Time between two checks.
-   * @default - 30 seconds
+   * Time between two checks, e.g. `30s`.
+   * @default "30s"
    */
-  readonly interval?: Duration;
+  readonly interval?: string;
   /**
-   * Time that a check may take.
-   * @default - 30 seconds
+   * Time that a check may take, e.g. `3s`.
+   * @default "30s"
    */
-  readonly timeout?: Duration;
+  readonly timeout?: string;
   /**
-   * Time after the start in which failures do not count.
-   * @default - none
+   * Time after the start in which failures do not count, e.g. `1m`.
+   * @default "0s"
    */
-  readonly startPeriod?: Duration;
+  readonly startPeriod?: string;
   /**
-   * Time between two checks in that time. Docker Engine has it since 25.0.
-   * @default - 5 seconds
+   * Time between two checks during `startPeriod`, e.g. `500ms`. Docker Engine has it since 25.0.
+   * @default "5s"
    */
-  readonly startInterval?: Duration;
+  readonly startInterval?: string;
   /**
    * Failures in a row that make the container unhealthy.
    * @default 3
@@ -48,23 +49,24 @@ export class Healthcheck extends Instruction {
   /**
    * Runs a command in the container: the program is well where it ends with 0, and is not where it ends with 1.
    *
-   * @throws `dockerfile/retries`, `dockerfile/empty-command`
+   * @throws `dockerfile/duration`, `dockerfile/retries`, `dockerfile/empty-command`
    */
-  public static command(command: Command, props: HealthcheckProps = {}): Healthcheck {
-    return new Healthcheck(_somethingToRun('HEALTHCHECK', command), props);
+  public static command(command: Command, options: HealthcheckOptions = {}): Healthcheck {
+    return new Healthcheck(_somethingToRun('HEALTHCHECK', command), options);
   }
 
   public readonly keyword: string = 'HEALTHCHECK';
-  private readonly _props: HealthcheckProps;
+  private readonly _options: HealthcheckOptions;
 
   private constructor(
     /** The command; undefined for none. */
     public readonly test: Command | undefined,
-    props: HealthcheckProps,
+    options: HealthcheckOptions,
   ) {
     super();
-    this._props = { ...props };
-    const { retries } = props;
+    this._options = { ...options };
+    const { interval, timeout, startPeriod, startInterval, retries } = options;
+    Object.entries({ interval, timeout, startPeriod, startInterval }).forEach(checkTime);
     if (retries !== undefined && !(Number.isInteger(retries) && retries >= 0 && retries < 2 ** 31)) {
       _refuse({
         id: 'dockerfile/retries',
@@ -79,7 +81,7 @@ export class Healthcheck extends Instruction {
   /** @internal */
   public _line(escape: EscapeCharacter): string {
     if (this.test === undefined) return `${this.keyword} NONE`;
-    const { interval, timeout, startPeriod, startInterval, retries } = this._props;
+    const { interval, timeout, startPeriod, startInterval, retries } = this._options;
     const flags = Object.entries({ interval, timeout, 'start-period': startPeriod, 'start-interval': startInterval, retries })
       .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]));
     const command = `CMD ${this.test._print(escape)}`;
@@ -88,6 +90,16 @@ export class Healthcheck extends Instruction {
 
   /** @internal */
   public _features(): string[] {
-    return this._props.startInterval === undefined ? [] : ['healthcheck --start-interval'];
+    return this._options.startInterval === undefined ? [] : ['healthcheck --start-interval'];
   }
+}
+
+function checkTime([name, text]: [string, string | undefined]): void {
+  if (text === undefined || _isHealthcheckTime(text)) return;
+  _refuse({
+    id: 'dockerfile/duration',
+    what: `The ${name} of a health check is ${_shown(text)}.`,
+    why: 'BuildKit stops at a time that it cannot read, or that is shorter than a millisecond.',
+    fix: 'Write a number with its unit: "30s", "1m30s", "500ms".',
+  });
 }

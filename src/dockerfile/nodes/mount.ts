@@ -1,4 +1,4 @@
-import type { BindMountProps, CacheMountProps, SecretMountProps, SshMountProps, TmpfsMountProps } from './mount-props';
+import type { BindMountOptions, CacheMountOptions, SecretMountOptions, SshMountOptions, TmpfsMountOptions } from './mount-options';
 import { _refuse } from '../../core';
 import { EscapeCharacter, _csvField, _flagText } from '../print/escape';
 import { _sourceName } from '../print/flags';
@@ -25,22 +25,26 @@ const FORMS: Record<string, { form: RegExp; fix: string }> = {
  */
 export class Mount {
   /** Files of the build context, of a stage or of an image. */
-  public static bind({ target, mountFrom, source, readWrite }: BindMountProps): Mount {
+  public static bind(options: BindMountOptions): Mount {
+    const { target, mountFrom, source, readWrite } = options;
     return new Mount('bind', mountFrom, { from: mountFrom, source, target, rw: readWrite });
   }
 
   /** A directory that outlives the build. */
-  public static cache({ target, mountFrom, readOnly, id, sharing, source, mode, uid, gid }: CacheMountProps): Mount {
+  public static cache(options: CacheMountOptions): Mount {
+    const { target, mountFrom, readOnly, id, sharing, source, mode, uid, gid } = options;
     return new Mount('cache', mountFrom, { id, target, sharing, from: mountFrom, source, ro: readOnly, mode, uid, gid });
   }
 
   /** A directory in memory. */
-  public static tmpfs({ target, size }: TmpfsMountProps): Mount {
+  public static tmpfs(options: TmpfsMountOptions): Mount {
+    const { target, size } = options;
     return new Mount('tmpfs', undefined, { target, size });
   }
 
   /** A secret of whoever builds. It does not get into the image. */
-  public static secret({ id, target, env, required, mode, uid, gid }: SecretMountProps): Mount {
+  public static secret(options: SecretMountOptions): Mount {
+    const { id, target, env, required, mode, uid, gid } = options;
     if (id === undefined && target === undefined) {
       _refuse({
         id: 'dockerfile/mount',
@@ -53,7 +57,8 @@ export class Mount {
   }
 
   /** The SSH agent or key of whoever builds. */
-  public static ssh({ id, target, required, mode, uid, gid }: SshMountProps): Mount {
+  public static ssh(options: SshMountOptions): Mount {
+    const { id, target, required, mode, uid, gid } = options;
     return new Mount('ssh', undefined, { id, target, required, mode, uid, gid });
   }
 

@@ -27,7 +27,7 @@ export enum RunSecurity {
 }
 
 /** Properties of `Run`. */
-export interface RunProps {
+export interface RunOptions {
   /**
    * What is mounted while it runs.
    * @default - nothing
@@ -66,8 +66,8 @@ export class Run extends Instruction {
    *
    * @throws as `Command.shell`, and `dockerfile/shell-heredoc` where the command begins a heredoc
    */
-  public static shell(command: string, props: RunProps = {}): Run {
-    return Run.shellWithHeredocs(command, [], props);
+  public static shell(command: string, options: RunOptions = {}): Run {
+    return Run.shellWithHeredocs(command, [], options);
   }
 
   /**
@@ -76,13 +76,13 @@ export class Run extends Instruction {
    * @param heredocs texts that it reads from, as for `shellWithHeredocs`
    * @throws `dockerfile/shell-heredoc` and as `Command.shellLines`
    */
-  public static shellLines(lines: string[], props: RunProps = {}, heredocs: Heredoc[] = []): Run {
-    return Run._checked(Command.shellLines(lines), heredocs, props);
+  public static shellLines(lines: string[], options: RunOptions = {}, heredocs: Heredoc[] = []): Run {
+    return Run._checked(Command.shellLines(lines), heredocs, options);
   }
 
   /** A program and its arguments, without a shell. */
-  public static exec(argv: string[], props: RunProps = {}): Run {
-    return new Run(_somethingToRun('RUN', Command.exec(argv)), [], props);
+  public static exec(argv: string[], options: RunOptions = {}): Run {
+    return new Run(_somethingToRun('RUN', Command.exec(argv)), [], options);
   }
 
   /**
@@ -91,9 +91,9 @@ export class Run extends Instruction {
    *
    * @throws `dockerfile/empty-command` and as `Heredoc.literal`
    */
-  public static script(body: string, props: RunProps = {}): Run {
+  public static script(body: string, options: RunOptions = {}): Run {
     if (body.trim() === '') _somethingToRun('RUN', Command.exec([]));
-    return new Run(undefined, [Heredoc._script(body, props.delimiter)], props);
+    return new Run(undefined, [Heredoc._script(body, options.delimiter)], options);
   }
 
   /**
@@ -102,32 +102,32 @@ export class Run extends Instruction {
    *
    * @throws `dockerfile/shell-heredoc` and as `Command.shell`
    */
-  public static shellWithHeredocs(command: string, heredocs: Heredoc[], props: RunProps = {}): Run {
-    return Run._checked(Command.shell(command), heredocs, props);
+  public static shellWithHeredocs(command: string, heredocs: Heredoc[], options: RunOptions = {}): Run {
+    return Run._checked(Command.shell(command), heredocs, options);
   }
 
-  private static _checked(command: Command, heredocs: Heredoc[], props: RunProps): Run {
+  private static _checked(command: Command, heredocs: Heredoc[], options: RunOptions): Run {
     _checkOpenings(command.text!, heredocs);
-    return new Run(command, heredocs, props);
+    return new Run(command, heredocs, options);
   }
 
   public readonly keyword: string = 'RUN';
-  private readonly _props: RunProps;
+  private readonly _options: RunOptions;
   private readonly _texts: Heredoc[];
 
   private constructor(
     /** What is run; undefined for a script. */
     public readonly command: Command | undefined,
     heredocs: Heredoc[],
-    props: RunProps,
+    options: RunOptions,
   ) {
     super();
     this._texts = [...heredocs];
-    this._props = { ...props, mounts: [...props.mounts ?? []], devices: [...props.devices ?? []] };
-    if (props.delimiter !== undefined && command !== undefined) {
+    this._options = { ...options, mounts: [...options.mounts ?? []], devices: [...options.devices ?? []] };
+    if (options.delimiter !== undefined && command !== undefined) {
       _refuse({
         id: 'dockerfile/delimiter',
-        what: `The delimiter "${props.delimiter}" is given for a command that is no script.`,
+        what: `The delimiter "${options.delimiter}" is given for a command that is no script.`,
         why: 'There is no script that it could end.',
         fix: 'Leave it out, or use Run.script(…).',
       });
@@ -137,7 +137,7 @@ export class Run extends Instruction {
 
   /** What is mounted while it runs. */
   public get mounts(): Mount[] {
-    return [...this._props.mounts!];
+    return [...this._options.mounts!];
   }
 
   /** The texts below it: a script, or what a command reads. */
@@ -147,7 +147,7 @@ export class Run extends Instruction {
 
   /** @internal */
   public _line(escape: EscapeCharacter): string {
-    const { mounts, network, security, devices } = this._props;
+    const { mounts, network, security, devices } = this._options;
     const flags = [
       ...mounts!.map(mount => mount._print(escape)),
       ..._textFlag('network', network, escape),
@@ -170,7 +170,7 @@ export class Run extends Instruction {
 
   /** @internal */
   public _features(): string[] {
-    const { mounts, network, security, devices } = this._props;
+    const { mounts, network, security, devices } = this._options;
     return [
       ...mounts!.flatMap(mount => mount._features()),
       ...(network === undefined ? [] : ['run --network']),

@@ -4,20 +4,19 @@ import { Cmd } from '../nodes/cmd';
 import { Command } from '../nodes/command';
 import { Copy, CopyProps } from '../nodes/copy';
 import { CopySource } from '../nodes/copy-source';
-import { Duration } from '../nodes/duration';
 import { Entrypoint } from '../nodes/entrypoint';
 import { Env } from '../nodes/env';
 import { Expose } from '../nodes/expose';
 import { From, FromProps } from '../nodes/from';
-import { Healthcheck, HealthcheckProps } from '../nodes/healthcheck';
+import { Healthcheck, HealthcheckOptions } from '../nodes/healthcheck';
 import { Heredoc } from '../nodes/heredoc';
 import { Instruction } from '../nodes/instruction';
 import { KeyValue } from '../nodes/key-value';
 import { Label } from '../nodes/label';
 import { Mount } from '../nodes/mount';
-import { BindMountProps, CacheMountProps, CacheSharing, SecretMountProps, SshMountProps, TmpfsMountProps } from '../nodes/mount-props';
+import { BindMountOptions, CacheMountOptions, CacheSharing, SecretMountOptions, SshMountOptions, TmpfsMountOptions } from '../nodes/mount-options';
 import { OnBuild } from '../nodes/on-build';
-import { Run, RunNetwork, RunProps, RunSecurity } from '../nodes/run';
+import { Run, RunNetwork, RunOptions, RunSecurity } from '../nodes/run';
 import { Shell } from '../nodes/shell';
 import { StopSignal } from '../nodes/stop-signal';
 import { User } from '../nodes/user';
@@ -42,15 +41,11 @@ const MAKERS = {
   'Heredoc.expanding': (content: Word, delimiter: string) => Heredoc.expanding(content, delimiter),
   'Heredoc.shell': (content: string, delimiter: string) => Heredoc.shell(content, delimiter),
   '.chomped': (heredoc: Heredoc) => heredoc.chomped(),
-  'Duration.millis': (amount: number) => Duration.millis(amount),
-  'Duration.seconds': (amount: number) => Duration.seconds(amount),
-  'Duration.minutes': (amount: number) => Duration.minutes(amount),
-  'Duration.hours': (amount: number) => Duration.hours(amount),
-  'Mount.bind': (props: BindMountProps) => Mount.bind(props),
-  'Mount.cache': (props: CacheMountProps) => Mount.cache(props),
-  'Mount.tmpfs': (props: TmpfsMountProps) => Mount.tmpfs(props),
-  'Mount.secret': (props: SecretMountProps) => Mount.secret(props),
-  'Mount.ssh': (props: SshMountProps) => Mount.ssh(props),
+  'Mount.bind': (options: BindMountOptions) => Mount.bind(options),
+  'Mount.cache': (options: CacheMountOptions) => Mount.cache(options),
+  'Mount.tmpfs': (options: TmpfsMountOptions) => Mount.tmpfs(options),
+  'Mount.secret': (options: SecretMountOptions) => Mount.secret(options),
+  'Mount.ssh': (options: SshMountOptions) => Mount.ssh(options),
   'CacheSharing.SHARED': CacheSharing.SHARED,
   'CacheSharing.PRIVATE': CacheSharing.PRIVATE,
   'CacheSharing.LOCKED': CacheSharing.LOCKED,
@@ -59,13 +54,13 @@ const MAKERS = {
   'RunNetwork.HOST': RunNetwork.HOST,
   'RunSecurity.SANDBOX': RunSecurity.SANDBOX,
   'RunSecurity.INSECURE': RunSecurity.INSECURE,
-  'Run.shell': (command: string, props?: RunProps) => Run.shell(command, props),
-  'Run.shellLines': (lines: string[], props?: RunProps, heredocs?: Heredoc[]) => Run.shellLines(lines, props, heredocs),
-  'Run.exec': (argv: string[], props?: RunProps) => Run.exec(argv, props),
-  'Run.script': (body: string, props?: RunProps) => Run.script(body, props),
-  'Run.shellWithHeredocs': (command: string, heredocs: Heredoc[], props?: RunProps) => Run.shellWithHeredocs(command, heredocs, props),
+  'Run.shell': (command: string, options?: RunOptions) => Run.shell(command, options),
+  'Run.shellLines': (lines: string[], options?: RunOptions, heredocs?: Heredoc[]) => Run.shellLines(lines, options, heredocs),
+  'Run.exec': (argv: string[], options?: RunOptions) => Run.exec(argv, options),
+  'Run.script': (body: string, options?: RunOptions) => Run.script(body, options),
+  'Run.shellWithHeredocs': (command: string, heredocs: Heredoc[], options?: RunOptions) => Run.shellWithHeredocs(command, heredocs, options),
   'Healthcheck.none': () => Healthcheck.none(),
-  'Healthcheck.command': (command: Command, props?: HealthcheckProps) => Healthcheck.command(command, props),
+  'Healthcheck.command': (command: Command, options?: HealthcheckOptions) => Healthcheck.command(command, options),
   'new Add': (props: AddProps) => new Add(props),
   'new Arg': (declarations: ArgDeclaration[]) => new Arg(declarations),
   'new Cmd': (command: Command) => new Cmd(command),
@@ -87,7 +82,7 @@ type Makers = typeof MAKERS;
 type Maker = keyof Makers;
 
 /** What is made, and must be said by a call. */
-type Made = Word | KeyValue | Command | CopySource | Heredoc | Duration | Mount | Instruction | CacheSharing | RunNetwork | RunSecurity;
+type Made = Word | KeyValue | Command | CopySource | Heredoc | Mount | Instruction | CacheSharing | RunNetwork | RunSecurity;
 
 /** A value, with a call wherever something is made. */
 type Said<T> = T extends Made ? _Call

@@ -10,7 +10,6 @@ import { _declaredLines } from '../print/command-lines';
 import { _shown } from '../print/text';
 import { _listed } from '../syntax/arguments';
 import { _skipSpace, _trimmedEnd } from '../syntax/blank';
-import { _duration } from '../syntax/go-values';
 import { _heredocOf } from '../syntax/heredoc-lexer';
 import { _containerPort, _portProblem } from '../syntax/port';
 import type { _SyntaxHeredoc, _SyntaxInstruction, _SyntaxPair } from '../syntax/syntax-tree';
@@ -79,14 +78,13 @@ const READERS: Record<string, Reader> = {
   HEALTHCHECK: (instruction, { escape }) => {
     if (instruction.words[0].text.toUpperCase() === 'NONE') return _call('Healthcheck.none');
     const flags = new _GivenFlags(instruction, escape);
-    const time = (name: string) => durationCall(name, flags.text(name));
     const retries = flags.text('retries');
     const rest = instruction.rest.slice(instruction.words[0].text.length).replace(/^[\t\v\f\r ]+/, '');
     return _call('Healthcheck.command', command(instruction, rest), {
-      interval: time('interval'),
-      timeout: time('timeout'),
-      startPeriod: time('start-period'),
-      startInterval: time('start-interval'),
+      interval: flags.text('interval'),
+      timeout: flags.text('timeout'),
+      startPeriod: flags.text('start-period'),
+      startInterval: flags.text('start-interval'),
       retries: retries === undefined ? undefined : Number(retries),
     });
   },
@@ -260,27 +258,4 @@ function pairCall({ key, value }: _SyntaxPair, escape: string): _Call {
 function port(word: _Call): _Call {
   const text = _literalOf(word);
   return text === undefined || _portProblem(text) !== undefined ? word : _call('Word.literal', _containerPort(text));
-}
-
-const UNITS = [
-  { maker: 'Duration.hours', unit: 'h', nanoseconds: 3.6e12 },
-  { maker: 'Duration.minutes', unit: 'm', nanoseconds: 6e10 },
-  { maker: 'Duration.seconds', unit: 's', nanoseconds: 1e9 },
-  { maker: 'Duration.millis', unit: 'ms', nanoseconds: 1e6 },
-] as const;
-
-/** In the unit that is written, else in the largest. */
-function durationCall(flag: string, text: string | undefined): _Call | undefined {
-  if (text === undefined) return undefined;
-  const length = _duration(text);
-  const written = /^\d+([a-z]+)$/.exec(text)?.[1];
-  const fits = UNITS.filter(({ nanoseconds }) => length !== undefined && length >= 0 && length % nanoseconds === 0);
-  const best = fits.find(({ unit }) => unit === written) ?? fits[0];
-  if (best !== undefined) return _call(best.maker, length! / best.nanoseconds);
-  return _refuse({
-    id: 'dockerfile/duration',
-    what: `--${flag} is ${_shown(text)}.`,
-    why: 'BuildKit would stop at it, or it is no whole number of milliseconds.',
-    fix: 'Write a number and a unit, 1ms or more: 30s, 1m30s, 500ms.',
-  });
 }

@@ -15,6 +15,17 @@ export function _duration(text: string): number | undefined {
   return match[1] === '-' ? -sum : sum;
 }
 
+/**
+ * Whether BuildKit takes a text for a time of `HEALTHCHECK`: 0, or a millisecond and more, with units.
+ *
+ * @see https://github.com/moby/buildkit/blob/master/frontend/dockerfile/instructions/parse.go
+ * @internal
+ */
+export function _isHealthcheckTime(text: string): boolean {
+  const time = _duration(text);
+  return time === 0 || (time !== undefined && time >= NANOSECONDS.ms);
+}
+
 const NANOSECONDS: Record<string, number> = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9, m: 6e10, h: 3.6e12 };
 
 /**

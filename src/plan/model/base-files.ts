@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import type { _KnownBase } from '../../catalog';
+import { _DEFAULT_PATH, _KnownBase } from '../../catalog';
 import type { Origin } from '../../core';
 import { RootfsEntry, _RootfsDraft } from '../../rootfs';
 
 /** Where commands are looked for, in images whose links are not known too. */
-const COMMAND_DIRECTORIES = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+const COMMAND_DIRECTORIES = _DEFAULT_PATH.split(':');
 
 const SHELLS = ['sh', 'ash', 'bash', 'busybox', 'dash'];
 

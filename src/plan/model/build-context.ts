@@ -129,7 +129,7 @@ function entryOf({ path, kind, mode, size, target, text, firstLine, elf }: _Repo
 function executableOf(text: string | undefined, elf: _RepositoryFile['elf']): Executable | undefined {
   if (elf !== undefined) {
     const isProgram = elf.linkage === 'static' || elf.linkage === 'static-pie' || elf.linkage === 'dynamic';
-    return isProgram ? { format: ExecutableFormat.ELF, interpreter: elf.interpreter, go: elf.go !== undefined } : undefined;
+    return isProgram ? { format: ExecutableFormat.ELF, interpreter: elf.interpreter, writtenInGo: elf.go !== undefined } : undefined;
   }
   const interpreter = /^#![ \t]*(\/[^\s]+)/.exec(text ?? '')?.[1];
   return interpreter === undefined ? undefined : { format: ExecutableFormat.SCRIPT, interpreter };

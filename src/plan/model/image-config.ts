@@ -1,12 +1,9 @@
 import { posix } from 'node:path';
 import { _expandWord } from './expand-word';
-import type { _KnownBase } from '../../catalog';
+import { _DEFAULT_PATH, _KnownBase } from '../../catalog';
 import {
   Arg, Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../../dockerfile';
-
-/** What BuildKit sets where a stage from the empty image says nothing (https://github.com/moby/buildkit/blob/v0.34.2/util/system/path.go). */
-const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 const DEFAULT_SHELL = ['/bin/sh', '-c'];
 
@@ -28,7 +25,7 @@ export class ImageConfig {
    * @internal
    */
   public static readonly _EMPTY = new ImageConfig({
-    ...NOTHING, env: new Map([['PATH', DEFAULT_PATH]]), workdir: '/', isComplete: true, hasNoEntrypoint: true, isEnvKnown: true, isUserKnown: true,
+    ...NOTHING, env: new Map([['PATH', _DEFAULT_PATH]]), workdir: '/', isComplete: true, hasNoEntrypoint: true, isEnvKnown: true, isUserKnown: true,
   });
   /**
    * Of a base image that nobody has looked into.
@@ -52,7 +49,7 @@ export class ImageConfig {
     return new ImageConfig({
       ...NOTHING,
       // Where an image says nothing, engines set what BuildKit does.
-      env: new Map([['PATH', DEFAULT_PATH], ...env]),
+      env: new Map([['PATH', _DEFAULT_PATH], ...env]),
       entrypoint: command(entrypoint),
       start: entrypoint,
       cmd: command(cmd),

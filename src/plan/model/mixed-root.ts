@@ -2,7 +2,7 @@ import { _copiedPaths } from './copied-paths';
 import type { StageStep } from './stage-step';
 import type { Origin } from '../../core';
 import { Add, Copy } from '../../dockerfile';
-import type { ArtifactProps } from '../../image';
+import type { ArtifactOptions } from '../../image';
 import { Rootfs, _parents } from '../../rootfs';
 
 /**
@@ -24,7 +24,7 @@ export interface _MixedRoot {
  * @param files those of the stage then
  * @internal
  */
-export function _copiedBeside({ root, entries }: ArtifactProps, before: readonly StageStep[], files: Rootfs): string[] {
+export function _copiedBeside({ root, entries }: ArtifactOptions, before: readonly StageStep[], files: Rootfs): string[] {
   if (root === '/') return [];
   const declared = new Set(entries.map(({ path }) => `${root}${path === '/' ? '' : path}`));
   const above = new Set([...declared].flatMap(_parents));

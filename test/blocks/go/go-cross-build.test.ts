@@ -184,7 +184,7 @@ test('what a program needs, and what its features need, is known of the file', (
   expect(executable!.needs!.map(({ kind, value }) => [kind, value].filter(Boolean).join(' '))).toEqual([
     'ca-certificates', 'command iptables', 'command ip6tables', 'time-zones',
   ]);
-  expect(executable).toMatchObject({ go: true, alignment: 65536 });
+  expect(executable).toMatchObject({ writtenInGo: true, alignment: 65536 });
   expect(size!.size.inBytes).toBe(14 * 1024 ** 2);
 });
 

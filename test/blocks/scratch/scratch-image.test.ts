@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  Artifact, BuildStage, ContainerImage, Layering, RootfsEntry, ScratchImage, ScratchImageProps, Volume,
+  Artifact, BuildStage, ContainerImage, Layering, MountPoint, RootfsEntry, ScratchImage, ScratchImageProps,
 } from '../../../src';
 import { DEBIAN, idsOf, newImage, problemsOf, stageOf } from '../../support/image';
 
@@ -19,7 +19,7 @@ function built(made: ContainerImage, id: string, path: string): Artifact {
 describe('the files', () => {
   test('are there with the directories that they, volumes and sockets need', () => {
     expect(stageOf(image({
-      volumes: [Volume.persistent('/var/lib/app', { mode: '0700', owner: '1:2' }), Volume.tmpfs('/run')],
+      volumes: [MountPoint.persistent('/var/lib/app', { mode: '0700', owner: '1:2' }), MountPoint.tmpfs('/run')],
       sockets: ['/var/run/app/app.sock'],
       directories: [RootfsEntry.directory('/etc/app.d')],
       links: [RootfsEntry.symlink('/var/tmp', '/tmp'), RootfsEntry.symlink('/opt/it\'s', '../tmp')],
@@ -57,8 +57,9 @@ test('how it starts is said in the words of the image', () => {
     users: [{ name: 'app', uid: 7, gid: 8 }],
     user: 'app',
     workingDirectory: '/tmp',
+    healthcheck: { command: ['/app', '-check'], interval: '30s', retries: 2 },
     stopSignal: 'SIGINT',
-    volumes: [Volume.persistent('/data')],
+    volumes: [MountPoint.persistent('/data')],
   }), 'runtime')).toBe([
     '# runtime is the image',
     'FROM scratch AS runtime',
@@ -70,6 +71,8 @@ test('how it starts is said in the words of the image', () => {
     'EXPOSE 8080 53/udp',
     'USER 7:8',
     'WORKDIR /tmp',
+    'HEALTHCHECK --interval=30s --retries=2 \\',
+    '    CMD ["/app", "-check"]',
     'STOPSIGNAL SIGINT',
     'ENTRYPOINT ["/app"]',
     '# --a: because',

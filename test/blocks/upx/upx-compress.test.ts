@@ -5,7 +5,7 @@ import {
 } from '../../../src';
 import { DEBIAN, idsOf, newImage, stageOf } from '../../support/image';
 
-const ELF = { executable: { format: ExecutableFormat.ELF, go: true } };
+const ELF = { executable: { format: ExecutableFormat.ELF, writtenInGo: true } };
 
 function packed(platforms: Platform[], props: Partial<UpxCompressProps> = {}, entries = [RootfsEntry.file('/bin/a', ELF), RootfsEntry.symlink('/bin/b', 'a')]): ContainerImage {
   const image = newImage({ platforms });

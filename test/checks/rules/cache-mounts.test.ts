@@ -7,9 +7,9 @@ const { Mount, CacheSharing } = dockerfile;
 const BOTH = { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] };
 
 describe('cache/shared-between-platforms', () => {
-  const shared = (line: string, props: dockerfile.CacheMountProps, arg = 'TARGETARCH') => found(withStage(stage => {
+  const shared = (line: string, options: dockerfile.CacheMountOptions, arg = 'TARGETARCH') => found(withStage(stage => {
     stage.arg(arg);
-    stage.run([line], { mounts: [Mount.cache(props)] });
+    stage.run([line], { mounts: [Mount.cache(options)] });
   }, [], BOTH), 'cache/shared-between-platforms');
 
   test('apt needs its directories for itself', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BuildStage, ContainerImage, RootfsEntry, Size } from '../../../src';
+import { exampleStage, exampleText } from '../../../src/checks/examples/example-images';
 import { rootfsMissingSource, rootfsPathCollision, elfWrongMachine } from '../../../src/checks/rules';
-import { exampleStage, exampleText } from '../../../src/checks/support/examples';
 import { Copy, CopySource, Word } from '../../../src/dockerfile';
 import { DEBIAN } from '../../support/image';
 import { findingsOf, saidOf } from '../findings';
@@ -13,7 +13,7 @@ function ontoLink(image: ContainerImage, source: string, destination: string, li
   const links = build.artifact({ root: '/links', entries: [RootfsEntry.directory('/usr/bin'), RootfsEntry.symlink('/bin', 'usr/bin')] });
   build.artifact({ root: '/out', entries: [RootfsEntry.file('/bin/app')] });
   const stage = exampleStage(image, [links]);
-  stage.append(new Copy({ copyFrom: build.name, sources: [CopySource.path(Word.literal(source))], destination: Word.literal(destination), link }));
+  stage.addNode(new Copy({ copyFrom: build.name, sources: [CopySource.path(Word.literal(source))], destination: Word.literal(destination), link }));
   return stage;
 }
 

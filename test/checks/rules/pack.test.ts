@@ -3,7 +3,7 @@ import { Applet, BusyboxApplets, BusyboxSetting, ContainerImage, CrossToolchain,
 import { BUSYBOX, DEBIAN, newImage } from '../../support/image';
 import { found, undecided, withFiles } from '../one-stage';
 
-const app = (packer?: Packer) => [RootfsEntry.file('/bin/app', { executable: { format: ExecutableFormat.ELF, go: true, packed: true, packer } })];
+const app = (packer?: Packer) => [RootfsEntry.file('/bin/app', { executable: { format: ExecutableFormat.ELF, writtenInGo: true, packed: true, packer } })];
 const NRV = { name: 'upx', version: '4.2.4', method: 'nrv' };
 const LZMA = { name: 'upx', version: '4.2.4', method: 'lzma' };
 

@@ -40,7 +40,7 @@ describe('pin/download', () => {
     { source: `https://example.com/a.git#${COMMIT}`, count: 0 },
     { source: 'a.tar.gz', count: 0 },
   ])('ADD $source', ({ source, count }) => {
-    const add = (checksum?: string) => found(withStage(stage => stage.append(new Add({
+    const add = (checksum?: string) => found(withStage(stage => stage.addNode(new Add({
       sources: [CopySource.path(Word.literal(source))], destination: Word.literal('/a'), checksum: checksum === undefined ? undefined : Word.literal(checksum),
     }))), 'pin/download');
     expect(add()).toHaveLength(count);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Artifact, ContainerImage, RootfsEntry, ScratchImage, TargetProfile, Volume } from '../../../src';
+import { Artifact, ContainerImage, MountPoint, RootfsEntry, ScratchImage, TargetProfile } from '../../../src';
 import { volumeHidesFile, volumeNotWritable, volumeWrittenLater } from '../../../src/checks/rules';
 import { DEBIAN } from '../../support/image';
 import { findingsOf, saidOf } from '../findings';
@@ -16,7 +16,7 @@ describe('volumes', () => {
   test('volume/hides-file weighs more where volumes are mounts', () => {
     const declare = (image: ContainerImage) => new ScratchImage(image, 'Runtime', {
       contents: [Artifact.text([{ entry: RootfsEntry.file('/data/a'), content: 'a\n' }, { entry: RootfsEntry.file('/data/b'), content: 'b\n' }])],
-      volumes: [Volume.persistent('/data')],
+      volumes: [MountPoint.persistent('/data')],
       assembledIn: DEBIAN,
     });
     expect(findingsOf(volumeHidesFile, declare).map(({ what, severity }) => [what, severity])).toEqual([['/data/a and 1 more will be below the volume /data.', 'info']]);

@@ -31,7 +31,7 @@ describe('over a base image that nobody has looked into', () => {
   }))('%s says that it cannot tell, and why', (_, rule) => {
     const found = findingsOf(rule, image => {
       const stage = new BuildStage(image, 'Runtime', { base: UNKNOWN, purpose: 'is the image' });
-      UNSEEN.forEach(node => stage.append(node));
+      UNSEEN.forEach(node => stage.addNode(node));
       image.defineRuntime(stage);
     });
     expect(found.length).toBeGreaterThan(0);
@@ -63,7 +63,7 @@ describe('why it is not known', () => {
     stage.run(['make install DESTDIR=/out']);
     const runtime = new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [RootfsEntry.file('/app')] })] }).stage;
     declare(runtime);
-    runtime.append(new Cmd(Command.shell('echo hello')));
+    runtime.addNode(new Cmd(Command.shell('echo hello')));
   }).map(({ unknown }) => unknown);
 
   test('a command that says nothing of what it does', () => {

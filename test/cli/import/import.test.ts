@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as imagewright from '../../../src';
 import { _importDockerfile } from '../../../src/cli/import/import';
 import { Instruction, _readDocument } from '../../../src/dockerfile';
+import { _OCI_LABEL_KEYS } from '../../../src/image';
 import { _resolve } from '../../../src/plan';
 import { _dockerfile } from '../../../src/render';
 import { declared } from '../declared';
@@ -98,9 +99,15 @@ test('labels that change with each release come from the argument for it', () =>
   const code = _importDockerfile('FROM scratch\nARG RELEASE\nLABEL org.opencontainers.image.version=$RELEASE org.opencontainers.image.url=a b=$RELEASE\n');
   expect(code).toContain("  url: 'a',\n");
   expect(code).toContain("  releaseArg: 'RELEASE',\n");
-  expect(code).toContain("runtime.append(new Label([KeyValue.word(Word.literal('b'), Word.variable('RELEASE'))]));\n");
+  expect(code).toContain("runtime.addNode(new Label([KeyValue.word(Word.literal('b'), Word.variable('RELEASE'))]));\n");
   expect(_importDockerfile('FROM scratch\nLABEL org.opencontainers.image.version=1.2\n'))
     .toContain("  // The label org.opencontainers.image.version, '1.2' until now, comes from the build argument OCI_VERSION.\n");
+});
+
+test.each(Object.entries(_OCI_LABEL_KEYS))('the label of %s becomes a property of the image', (property, key) => {
+  const code = _importDockerfile(`FROM scratch\nLABEL ${key}=text\n`);
+  expect(code).toContain(`  ${property}: 'text',\n`);
+  expect(code).not.toContain(key);
 });
 
 describe('is refused', () => {
@@ -201,14 +208,14 @@ describe('an instruction is said by a method', () => {
     ['ONBUILD RUN a', "runtime.onBuild(Run.shell('a'));"],
   ])('%s', (instruction, line) => {
     expect(linesWith(line, `FROM alpine:3\n${instruction}\n`)).toEqual([line]);
-    expect(linesWith('append', `FROM alpine:3\n${instruction}\n`)).toEqual([]);
+    expect(linesWith('addNode', `FROM alpine:3\n${instruction}\n`)).toEqual([]);
   });
 
   test('unless it has what no method says', () => {
-    expect(linesWith('append', 'FROM alpine:3\nRUN # a\nCOPY --chmod=640 a /b/c\nUSER $A\n')).toEqual([
-      "runtime.append(Run.shell('# a'));",
-      'runtime.append(new Copy({',
-      "runtime.append(new User(Word.variable('A')));",
+    expect(linesWith('addNode', 'FROM alpine:3\nRUN # a\nCOPY --chmod=640 a /b/c\nUSER $A\n')).toEqual([
+      "runtime.addNode(Run.shell('# a'));",
+      'runtime.addNode(new Copy({',
+      "runtime.addNode(new User(Word.variable('A')));",
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Add, Arg, Copy, CopySource, Env, Frontend, Healthcheck, Command, Duration, Heredoc, Instruction, KeyValue, Mount, OnBuild, Run, RunNetwork, RunSecurity, Word } from '../../../src/dockerfile';
+import { Add, Arg, Copy, CopySource, Env, Frontend, Healthcheck, Command, Heredoc, Instruction, KeyValue, Mount, OnBuild, Run, RunNetwork, RunSecurity, Word } from '../../../src/dockerfile';
 import { _FRONTEND_VERSIONS } from '../../../src/dockerfile/nodes/frontend-versions';
 import { literal, path, refuses } from '../vectors';
 
@@ -33,7 +33,7 @@ describe('an instruction needs', () => {
       node: Run.shell('a', { network: RunNetwork.NONE, security: RunSecurity.SANDBOX, devices: ['a'] }),
       features: ['run --network', 'run --security', 'run --device'],
     },
-    { name: 'a start interval', node: Healthcheck.command(Command.exec(['a']), { startInterval: Duration.seconds(1) }), features: ['healthcheck --start-interval'] },
+    { name: 'a start interval', node: Healthcheck.command(Command.exec(['a']), { startInterval: '1s' }), features: ['healthcheck --start-interval'] },
     { name: 'a stage to come', node: new OnBuild(new Copy({ ...copy, copyFrom: 'a' })), features: ['onbuild from'] },
     {
       name: 'a mount to come',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  Arg, Cmd, Command, Copy, CopySource, Duration, Entrypoint, Env, Expose, From, Healthcheck, Heredoc, KeyValue, Label, OnBuild, Run, Shell,
+  Arg, Cmd, Command, Copy, CopySource, Entrypoint, Env, Expose, From, Healthcheck, Heredoc, KeyValue, Label, OnBuild, Run, Shell,
   StopSignal, User, Volume, Word, Workdir,
 } from '../../../src/dockerfile';
 import { literal, path, prints, refuses, variable } from '../vectors';
@@ -35,9 +35,9 @@ describe('prints as', () => {
     [Healthcheck.command(Command.shell('--a')), 'HEALTHCHECK CMD --a'],
     [
       Healthcheck.command(Command.exec(['/a']), {
-        interval: Duration.minutes(1), timeout: Duration.millis(1500), startPeriod: Duration.seconds(0), startInterval: Duration.hours(1), retries: 0,
+        interval: '1m30s', timeout: '1500ms', startPeriod: '0s', startInterval: '1.5h', retries: 0,
       }),
-      'HEALTHCHECK --interval=1m --timeout=1500ms --start-period=0s --start-interval=1h --retries=0 \\\n    CMD ["/a"]',
+      'HEALTHCHECK --interval=1m30s --timeout=1500ms --start-period=0s --start-interval=1.5h --retries=0 \\\n    CMD ["/a"]',
     ],
     [new OnBuild(Run.shell('make')), 'ONBUILD RUN make'],
     [new OnBuild(new Env([KeyValue.of('A', 'a'), KeyValue.of('B', 'b')])), 'ONBUILD ENV A=a \\\n    B=b'],
@@ -115,5 +115,7 @@ describe('is refused:', () => {
     expect(new StopSignal(literal(signal))._print()).toBe(`STOPSIGNAL ${signal}`);
   });
 
-  test.each([0.5, -1, Infinity])('a length of time of %s', amount => expect(() => Duration.millis(amount)).toThrow(/duration\n/));
+  test.each(['', '30', '-1s', '1us', '30 s'])('no time of a health check: "%s"', timeout => {
+    expect(() => Healthcheck.command(Command.exec(['a']), { timeout })).toThrow(/duration\n/);
+  });
 });

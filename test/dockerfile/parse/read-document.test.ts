@@ -46,7 +46,7 @@ describe('is read and printed as', () => {
     { text: 'CMD a "b', prints: 'CMD a "b' },
     { text: 'CMD []', prints: 'CMD []' },
     { text: 'healthcheck none', prints: 'HEALTHCHECK NONE' },
-    { text: 'HEALTHCHECK --interval=90s --timeout=1.5s --start-period=1h0m CMD a', prints: 'HEALTHCHECK --interval=90s --timeout=1500ms --start-period=1h \\\n    CMD a' },
+    { text: 'HEALTHCHECK --interval=90s --timeout=1.5s --start-period=1h0m CMD a', prints: 'HEALTHCHECK --interval=90s --timeout=1.5s --start-period=1h0m \\\n    CMD a' },
     { text: 'ONBUILD copy a b', prints: 'ONBUILD COPY a b' },
     { text: 'STOPSIGNAL "SIGINT"', prints: 'STOPSIGNAL SIGINT' },
     { text: 'FROM b As C', prints: 'FROM b AS c' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  Add, Arg, CacheSharing, Cmd, Command, Copy, CopySource, DockerfileDocument, DockerfileNode, Duration, Entrypoint, Env, EscapeCharacter, Expose,
+  Add, Arg, CacheSharing, Cmd, Command, Copy, CopySource, DockerfileDocument, DockerfileNode, Entrypoint, Env, EscapeCharacter, Expose,
   From, Healthcheck, Heredoc, KeyValue, Label, Mount, OnBuild, Run, RunNetwork, Shell, StopSignal, User, Volume, Word, Workdir,
   _readDocument,
 } from '../../../src/dockerfile';
@@ -33,7 +33,7 @@ const MAKERS: Record<string, (text: string, lines: string) => DockerfileNode> = 
   exec: argument => Run.exec(['a', argument], { mounts: [Mount.secret({ id: `a${argument}`, env: 'A' }), Mount.bind({ target: 'b', source: `c${argument}` })] }),
   cmd: command => new Cmd(Command.shell(command)),
   entrypoint: argument => new Entrypoint(Command.exec([argument])),
-  healthcheck: command => Healthcheck.command(Command.shell(command), { retries: 1, interval: Duration.millis(1500), timeout: Duration.hours(0) }),
+  healthcheck: command => Healthcheck.command(Command.shell(command), { retries: 1, interval: '1500ms', timeout: '0h' }),
   shell: argument => new Shell([argument]),
   stopSignal: () => new StopSignal(Word.template('SIG${S}')),
   onBuild: command => new OnBuild(Run.shell(command)),

@@ -18,7 +18,7 @@ function modelOf(image: ContainerImage, last: BuildStage): StageModel {
 function after(...nodes: DockerfileNode[]): StageModel {
   const image = newImage();
   const last = stage(image);
-  for (const node of nodes) last.append(node);
+  for (const node of nodes) last.addNode(node);
   return modelOf(image, last);
 }
 
@@ -72,9 +72,9 @@ describe('a destination', () => {
     const { rootfs } = modelOf(...(() => {
       const image = newImage();
       const last = stage(image);
-      last.append(text('', '/a'));
+      last.addNode(text('', '/a'));
       last.arg('WHERE');
-      last.append(text('', '$WHERE'));
+      last.addNode(text('', '$WHERE'));
       return [image, last] as const;
     })());
     expect([rootfs.lookup('/a').placed!.isCertain, rootfs.isComplete]).toEqual([false, false]);
@@ -86,7 +86,7 @@ describe('a copy from a stage', () => {
     const image = newImage();
     make(stage(image, DEBIAN, 'Build'));
     const last = stage(image);
-    for (const node of nodes) last.append(node);
+    for (const node of nodes) last.addNode(node);
     return modelOf(image, last);
   }
   const out = (build: BuildStage) => build.artifact({ root: '/out', entries: [RootfsEntry.file('/bin/app')] });
@@ -182,9 +182,9 @@ test('the root is no layer as a working directory; any other is', () => {
 test('a stage that continues another one has its files, its layers and its configuration', () => {
   const image = newImage();
   const below = stage(image, BaseImage.scratch(), 'Below');
-  below.append(text('', '/a'));
+  below.addNode(text('', '/a'));
   const last = stage(image, BaseImage.stage(below));
-  last.append(text('', '/b'));
+  last.addNode(text('', '/b'));
   const model = modelOf(image, last);
   expect([paths(model), model.layers.length, model.rootfs.lookup('/b').placed!.layer, model.basedOn!.name]).toEqual([['/', '/a', '/b'], 2, 1, 'below']);
 });

@@ -1,7 +1,6 @@
 import { HARD_FLOAT, MACHINE, program } from './program';
 import {
-  Artifact, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, Platform, RootfsEntry, ScratchImage, Size, TargetProfile, Volume,
-  dockerfile,
+  Artifact, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, MountPoint, Platform, RootfsEntry, ScratchImage, Size, TargetProfile,
 } from '../../../src';
 import { _Manifest, _parseManifest } from '../../../src/manifest';
 import { _resolve } from '../../../src/plan';
@@ -73,13 +72,13 @@ export function declaredRouter(): ContainerImage {
   new ScratchImage(image, 'Runtime', {
     contents: [programs, script],
     layering: Layering.PER_ARTIFACT,
-    volumes: [Volume.persistent('/var/lib/app')],
+    volumes: [MountPoint.persistent('/var/lib/app')],
     environment: { HOME: '/root' },
     entrypoint: ['/entrypoint.sh'],
     cmd: ['--serve'],
     exposedPorts: ['80', '53/udp'],
     user: '0:0',
-    healthcheck: dockerfile.Healthcheck.command(dockerfile.Command.exec(['/usr/bin/app', '-check'])),
+    healthcheck: { command: ['/usr/bin/app', '-check'] },
   });
   return image;
 }

@@ -18,7 +18,7 @@ export interface GithubRunners {
   readonly arm64?: string;
 }
 
-/** The images that GitHub's workflows use, as `name:tag@sha256:…`; usually `versions.image('…').ref`. */
+/** The images that GitHub's workflows use, as `name:tag@sha256:…`; usually `versions.imagePin('…').ref`. */
 export interface GithubImages {
   /**
    * The BuildKit that builds.

@@ -1,6 +1,6 @@
 import type { Platform } from '../../../core';
 
-/** The images that Woodpecker's steps run in, as `name:tag@sha256:…`; usually `versions.image('…').ref`. */
+/** The images that Woodpecker's steps run in, as `name:tag@sha256:…`; usually `versions.imagePin('…').ref`. */
 export interface WoodpeckerImages {
   /**
    * The plugin that builds: 3.2 or newer, which hands the date of the commit to the build.

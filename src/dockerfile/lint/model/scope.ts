@@ -1,12 +1,10 @@
 import { _isAutomatic } from './globals';
+import { _DEFAULT_PATH } from '../../../catalog';
 import { UNKNOWN } from '../language/expand';
 import type { Setting } from '../language/expand';
 
 /** Where a stage begins: with nothing, with an image of which the variables are known, or with one of which nothing is known. */
 export type StageOrigin = 'scratch' | { readonly environment: Readonly<Record<string, string | null>> } | 'unknown';
-
-/** What BuildKit sets for an image that sets none. @see https://github.com/moby/buildkit/blob/v0.34.2/util/system/path.go */
-const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Chains longer than this are copied into one, so that a look-up stays short. */
 const LONGEST_CHAIN = 16;
@@ -16,7 +14,7 @@ export class Scope {
   /** Of a stage that begins with an image; one for Windows may have no PATH. */
   public static of(origin: StageOrigin, hasPath = true): Scope {
     const scope = new Scope(undefined, origin === 'unknown');
-    if (hasPath) scope.setEnvironment('PATH', origin === 'scratch' ? DEFAULT_PATH : UNKNOWN);
+    if (hasPath) scope.setEnvironment('PATH', origin === 'scratch' ? _DEFAULT_PATH : UNKNOWN);
     if (typeof origin === 'object') for (const [name, value] of Object.entries(origin.environment)) scope.setEnvironment(name, value ?? UNKNOWN);
     return scope;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BaseImage, BuildStage, ContainerImage, Severity, Size, StagePlatform } from '../../../../src';
+import { _exampleRepository } from '../../../../src/checks/examples/example-files';
 import { layersCopiedTwice } from '../../../../src/checks/rules';
-import { _exampleRepository } from '../../../../src/checks/support/example-files';
 import { Run } from '../../../../src/dockerfile';
 import { FileSize, RootfsEntry } from '../../../../src/rootfs';
 import { DEBIAN } from '../../../support/image';
@@ -11,7 +11,7 @@ const SIZE = FileSize.exactly(Size.bytes(3_000_000));
 
 /** /opt/app and /opt/conf in one layer, then a RUN. */
 function after(command: string) {
-  return findingsOf(layersCopiedTwice, image => result(image).append(Run.shell(command)))
+  return findingsOf(layersCopiedTwice, image => result(image).addNode(Run.shell(command)))
     .map(({ what, wasted }) => `${wasted?.inBytes ?? 'nothing known'}: ${what}`);
 }
 
@@ -62,7 +62,7 @@ describe('costs the file once more', () => {
     const found = findingsOf(layersCopiedTwice, image => {
       const stage = new BuildStage(image, 'Runtime', { base: DEBIAN, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'test' });
       stage.copyLocal(['run.sh'], '/run.sh');
-      stage.append(Run.shell('chmod +x /run.sh'));
+      stage.addNode(Run.shell('chmod +x /run.sh'));
       image.defineRuntime(stage);
     }, {}, files);
     expect(found.map(({ severity }) => severity)).toEqual(expected);

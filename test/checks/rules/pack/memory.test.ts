@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ExecutableFormat, FileSize, RootfsEntry, ScratchImage, ScratchImageProps, Size, dockerfile } from '../../../../src';
+import { ExecutableFormat, FileSize, RootfsEntry, ScratchImage, ScratchImageProps, Size } from '../../../../src';
+import { exampleBuild, exampleBusybox, exampleText } from '../../../../src/checks/examples/example-images';
 import { packMemory } from '../../../../src/checks/rules';
-import { exampleBuild, exampleBusybox, exampleText } from '../../../../src/checks/support/examples';
 import { findingsOf } from '../../findings';
 
 const program = (size?: FileSize, packed = true) => RootfsEntry.file('/bin/app.combined', { size, executable: { format: ExecutableFormat.ELF, packed } });
@@ -28,7 +28,7 @@ describe('a program that is daemon and command line', () => {
 });
 
 test('a health check that starts the same program', () => {
-  const healthcheck = dockerfile.Healthcheck.command(dockerfile.Command.exec(['/bin/app.combined', '-check']));
+  const healthcheck = { command: ['/bin/app.combined', '-check'] };
   expect(said([program()], { entrypoint: ['/bin/app.combined'], healthcheck })).toEqual([
     '/bin/app.combined is packed and stays in memory, and the health check starts it again each time.',
   ]);

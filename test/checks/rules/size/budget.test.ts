@@ -4,7 +4,7 @@ import { DEBIAN, newImage, problemsOf } from '../../../support/image';
 import { found, undecided, withFiles } from '../../one-stage';
 
 const ID = 'size/budget';
-const program = (size?: FileSize) => RootfsEntry.file('/bin/app', { executable: { format: ExecutableFormat.ELF, go: true }, size });
+const program = (size?: FileSize) => RootfsEntry.file('/bin/app', { executable: { format: ExecutableFormat.ELF, writtenInGo: true }, size });
 const image = (size: FileSize | undefined, props: Partial<ContainerImageProps>) => withFiles([program(size)], props);
 const eight = { budgets: [{ extracted: Size.mebibytes(8) }] };
 

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { dockerfile } from '../../../../src';
 import { startMissingCommand } from '../../../../src/checks/rules';
 import { saidOf, saidOfScript, scratch } from '../../findings';
 
-const { Command, Healthcheck } = dockerfile;
 const said = (script: string, started = {}) => saidOfScript(startMissingCommand, `#!/bin/sh\n${script}\n`, started);
 
 test('a command of the script is named with its line, and what it may have been', () => {
@@ -66,7 +64,7 @@ test.each([
   [['/bin/apq', '-check'], ['HEALTHCHECK runs "/bin/apq", which is not in the image.']],
   [['wget', '-q', 'http://localhost'], ['HEALTHCHECK runs "wget", which is not in the image.']],
 ])('a health check: %j', (words, expected) => {
-  expect(said(':', { image: { healthcheck: Healthcheck.command(Command.exec(words)) } })).toEqual(expected);
+  expect(said(':', { image: { healthcheck: { command: words } } })).toEqual(expected);
 });
 
 test('a script that nobody may execute is not run', () => {

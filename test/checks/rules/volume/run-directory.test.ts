@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { RootfsEntry, ScratchImage, ScratchImageProps, Volume } from '../../../../src';
+import { MountPoint, RootfsEntry, ScratchImage, ScratchImageProps } from '../../../../src';
+import { exampleBuild, exampleProgram } from '../../../../src/checks/examples/example-images';
 import { volumeRunDirectory } from '../../../../src/checks/rules';
-import { exampleBuild, exampleProgram } from '../../../../src/checks/support/examples';
 import { findingsOf, saidOf } from '../../findings';
 
 const said = (props: Partial<ScratchImageProps>) => findingsOf(volumeRunDirectory, image => new ScratchImage(image, 'Runtime', {
@@ -10,16 +10,16 @@ const said = (props: Partial<ScratchImageProps>) => findingsOf(volumeRunDirector
 const FOUND = ['/var/run/app/app.sock is not in what is mounted at /run: /var/run and /run are two directories in the image.'];
 
 test.each<[string, Partial<ScratchImageProps>, string[]]>([
-  ['a tmpfs at the other name', { volumes: [Volume.tmpfs('/run')], sockets: ['/var/run/app/app.sock'] }, FOUND],
-  ['a volume at the other name', { volumes: [Volume.persistent('/run')] }, FOUND],
-  ['a mount below the other name', { volumes: [Volume.tmpfs('/run/app')] }, FOUND],
-  ['the other way round', { volumes: [Volume.tmpfs('/var/run')], entrypoint: ['/bin/app', '/run/app.pid'] }, ['/run/app.pid is not in what is mounted at /var/run: /run and /var/run are two directories in the image.']],
-  ['in a variable', { volumes: [Volume.tmpfs('/run')], entrypoint: ['/bin/app'], environment: { PIDFILE: '/var/run/app.pid' } }, ['/var/run/app.pid is not in what is mounted at /run: /var/run and /run are two directories in the image.']],
-  ['one is a link to the other', { volumes: [Volume.tmpfs('/run')], links: [RootfsEntry.symlink('/var/run', '../run')] }, []],
-  ['the mount is where it is written', { volumes: [Volume.tmpfs('/var/run/app')] }, []],
-  ['a mount for something else', { volumes: [Volume.tmpfs('/run/other')] }, []],
+  ['a tmpfs at the other name', { volumes: [MountPoint.tmpfs('/run')], sockets: ['/var/run/app/app.sock'] }, FOUND],
+  ['a volume at the other name', { volumes: [MountPoint.persistent('/run')] }, FOUND],
+  ['a mount below the other name', { volumes: [MountPoint.tmpfs('/run/app')] }, FOUND],
+  ['the other way round', { volumes: [MountPoint.tmpfs('/var/run')], entrypoint: ['/bin/app', '/run/app.pid'] }, ['/run/app.pid is not in what is mounted at /var/run: /run and /var/run are two directories in the image.']],
+  ['in a variable', { volumes: [MountPoint.tmpfs('/run')], entrypoint: ['/bin/app'], environment: { PIDFILE: '/var/run/app.pid' } }, ['/var/run/app.pid is not in what is mounted at /run: /var/run and /run are two directories in the image.']],
+  ['one is a link to the other', { volumes: [MountPoint.tmpfs('/run')], links: [RootfsEntry.symlink('/var/run', '../run')] }, []],
+  ['the mount is where it is written', { volumes: [MountPoint.tmpfs('/var/run/app')] }, []],
+  ['a mount for something else', { volumes: [MountPoint.tmpfs('/run/other')] }, []],
   ['nothing is mounted', {}, []],
-  ['nothing is written there', { volumes: [Volume.tmpfs('/run')], entrypoint: ['/bin/app', '/srv/var/run/x'] }, []],
+  ['nothing is written there', { volumes: [MountPoint.tmpfs('/run')], entrypoint: ['/bin/app', '/srv/var/run/x'] }, []],
 ])('%s', (_, props, expected) => {
   expect(said(props)).toEqual(expected);
 });

@@ -1,10 +1,8 @@
 import { Severity } from '../../../../core';
 import { _flag } from '../../../syntax/flags';
-import { _duration } from '../../../syntax/go-values';
+import { _isHealthcheckTime } from '../../../syntax/go-values';
 import { at } from '../../rule';
 import type { LintRule } from '../../rule';
-
-const MILLISECOND = 1e6;
 
 export const dockerfileDuration: LintRule = {
   id: 'dockerfile/duration',
@@ -22,8 +20,7 @@ export const dockerfileDuration: LintRule = {
       if (/^none\b/i.test(step.instruction.rest)) continue;
       for (const name of ['interval', 'timeout', 'start-period', 'start-interval']) {
         const text = _flag(step.instruction, name);
-        const time = text ? _duration(text) : 0;
-        if (time === 0 || (time !== undefined && time >= MILLISECOND)) continue;
+        if (!text || _isHealthcheckTime(text)) continue;
         yield at(step, `--${name}=${text} is no length of time: write 30s, 1m30s, 500ms, at least 1ms, or 0.`);
       }
     }

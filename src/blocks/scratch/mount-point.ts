@@ -1,4 +1,4 @@
-import { EntryProps, RootfsEntry } from '../../rootfs';
+import { EntryOptions, RootfsEntry } from '../../rootfs';
 
 /** How long what is written to a volume must live. */
 export enum Persistence {
@@ -8,16 +8,16 @@ export enum Persistence {
   TMPFS = 'tmpfs',
 }
 
-/** A directory that the program writes to. */
-export class Volume {
+/** A directory that the program writes to, and where the container has something mounted: a volume, or memory. */
+export class MountPoint {
   /** What is written there must survive an update of the image. */
-  public static persistent(path: string, props: EntryProps = {}): Volume {
-    return new Volume(Persistence.PERSISTENT, RootfsEntry.directory(path, props));
+  public static persistent(path: string, options: EntryOptions = {}): MountPoint {
+    return new MountPoint(Persistence.PERSISTENT, RootfsEntry.directory(path, options));
   }
 
   /** What is written there may be lost when the container stops. The directory is in the image, to be mounted over. */
-  public static tmpfs(path: string, props: EntryProps = {}): Volume {
-    return new Volume(Persistence.TMPFS, RootfsEntry.directory(path, props));
+  public static tmpfs(path: string, options: EntryOptions = {}): MountPoint {
+    return new MountPoint(Persistence.TMPFS, RootfsEntry.directory(path, options));
   }
 
   /** How long its content must live. */

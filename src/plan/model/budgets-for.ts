@@ -1,5 +1,5 @@
-import type { SizeBudget } from './size-budget';
-import type { Platform } from '../core';
+import type { Platform } from '../../core';
+import type { SizeBudget } from '../../image';
 
 /**
  * The budgets that hold for a platform: those that name it, else those that name none.

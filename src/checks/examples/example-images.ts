@@ -34,7 +34,7 @@ export function exampleStage(image: ContainerImage, contents: IArtifactSource[],
     base: BaseImage.scratch(), purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'an example',
   });
   for (const each of contents) stage.copyArtifact(each, '/');
-  for (const node of instructions) stage.append(node);
+  for (const node of instructions) stage.addNode(node);
   image.defineRuntime(stage);
   return stage;
 }

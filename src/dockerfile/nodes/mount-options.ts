@@ -8,8 +8,8 @@ export enum CacheSharing {
   LOCKED = 'locked',
 }
 
-/** Properties of `Mount.bind()`. In all texts but `mountFrom`, `$NAME` is expanded. */
-export interface BindMountProps {
+/** Options of `Mount.bind()`. In all texts but `mountFrom`, `$NAME` is expanded. */
+export interface BindMountOptions {
   /** Where it is mounted; a relative path starts at the working directory. */
   readonly target: string;
   /**
@@ -29,8 +29,8 @@ export interface BindMountProps {
   readonly readWrite?: boolean;
 }
 
-/** Properties of `Mount.cache()`. In all texts but `mountFrom`, `$NAME` is expanded. */
-export interface CacheMountProps {
+/** Options of `Mount.cache()`. In all texts but `mountFrom`, `$NAME` is expanded. */
+export interface CacheMountOptions {
   /** Where it is mounted; a relative path starts at the working directory. */
   readonly target: string;
   /**
@@ -76,8 +76,8 @@ export interface CacheMountProps {
   readonly gid?: string;
 }
 
-/** Properties of `Mount.tmpfs()`. In all texts, `$NAME` is expanded. */
-export interface TmpfsMountProps {
+/** Options of `Mount.tmpfs()`. In all texts, `$NAME` is expanded. */
+export interface TmpfsMountOptions {
   /** Where it is mounted; a relative path starts at the working directory. */
   readonly target: string;
   /**
@@ -87,8 +87,8 @@ export interface TmpfsMountProps {
   readonly size?: string;
 }
 
-/** Properties of `Mount.secret()`; `id` or `target` must be given. In all texts, `$NAME` is expanded. */
-export interface SecretMountProps {
+/** Options of `Mount.secret()`; `id` or `target` must be given. In all texts, `$NAME` is expanded. */
+export interface SecretMountOptions {
   /**
    * Its name.
    * @default - the last part of `target`
@@ -126,8 +126,8 @@ export interface SecretMountProps {
   readonly gid?: string;
 }
 
-/** Properties of `Mount.ssh()`. In all texts, `$NAME` is expanded. */
-export interface SshMountProps {
+/** Options of `Mount.ssh()`. In all texts, `$NAME` is expanded. */
+export interface SshMountOptions {
   /**
    * Name of the agent or key.
    * @default "default"
