@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-/** What else than its own text decides how a file is transformed: which files its imports may lead to, and what the compiler is told. */
+/** What decides how a file is transformed, apart from its text: the files that its imports may lead to, and the compiler's options. */
 const SURROUNDINGS = [
   ...['src', 'test', 'scripts', 'examples', 'e2e'].flatMap(folder => readdirSync(folder, { recursive: true })),
   ...['tsconfig.json', 'test/tsconfig.json'].map(file => readFileSync(file)),
@@ -12,7 +12,7 @@ export default defineConfig({
   resolve: { alias: { imagewright: `${import.meta.dirname}/src/index.ts` } },
   plugins: [{
     name: 'cache of transformed files',
-    // `vitest watch` keeps its own in memory, and sees new files.
+    // Not while watching: there, files come and go after this list was made.
     configureVitest: ({ vitest, experimental_defineCacheKeyGenerator: define }) => define(() => !vitest.config.watch && SURROUNDINGS),
   }],
   test: {
@@ -23,6 +23,8 @@ export default defineConfig({
     testTimeout: 120_000,
     // Loading the library takes longer than most tests: all test files of a process share it.
     isolate: false,
+    // The process that starts them has little to do.
+    maxWorkers: '100%',
     experimental: { fsModuleCache: true },
   },
 });

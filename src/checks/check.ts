@@ -34,7 +34,7 @@ export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): 
     for (const rule of all) {
       try {
         for (const finding of rule.check(image)) {
-          const key = [rule.id, finding.by?.construct, finding.what, finding.isUndecided].join('\0');
+          const key = [rule.id, finding.by?.construct, finding.what, finding.undecided].join('\0');
           const on = finding.platforms ?? image.platforms.map(({ name }) => name);
           found.set(key, { rule, first: image, finding, on: new Set([...found.get(key)?.on ?? [], ...on]) });
         }
@@ -48,7 +48,7 @@ export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): 
   for (const { rule, first, finding, on } of found.values()) {
     const problem = _asProblem(rule, first, finding);
     const what = on.size === everywhere || names(problem.what, on) ? problem.what : `${problem.what} So on ${[...on].join(', ')}.`;
-    (finding.isUndecided ? checked.undecided : checked.problems).push({ ...problem, what });
+    (finding.undecided ? checked.undecided : checked.problems).push({ ...problem, what });
   }
   return checked;
 }

@@ -80,6 +80,8 @@ export class Checks {
    *
    * Reports `checks/rule-id` and `checks/rule-twice` for rules that cannot be told apart, `checks/unknown-id` and `checks/fixed-weight` for
    * severities that have no effect, and `checks/rule-failed` where a rule throws.
+   *
+   * @param policy rules to add, and severities by id
    */
   public apply(policy: Policy): void {
     this.saying.policies.push({ policy, by: Origin._now(this.scope.node.path) });

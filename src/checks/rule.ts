@@ -39,7 +39,7 @@ export interface RuleFinding {
    * Whether the rule cannot tell, because somebody did not say what they do. It is counted, and never stops a synthesis.
    * @default false
    */
-  readonly isUndecided?: boolean;
+  readonly undecided?: boolean;
   /**
    * Of what a rule cannot tell: what is not known, as the subject and verb of a sentence, e.g. `the files of python:3.13-slim are not known`.
    * Findings with the same reason are shown together.
@@ -56,7 +56,7 @@ export interface RuleFinding {
 
 /**
  * One thing that is checked on an image before it is built. Any class with these members is a rule, in any language; a `Policy` brings it.
- * (In Python its data are each a `@property`: jsii sees no plain attribute.) A rule never guesses: what is not known is a finding with `isUndecided`, or none.
+ * (In Python its data are each a `@property`: jsii sees no plain attribute.) A rule never guesses: what is not known is a finding with `undecided`, or none.
  *
  * @example
  * import { ImageModel, IRule, RuleFinding, Severity } from 'imagewright';
@@ -85,7 +85,11 @@ export interface IRule {
   readonly why: string;
   /** What to do. */
   readonly fix: string;
-  /** What is wrong with an image; called once for each group of platforms that have the same files. */
+  /**
+   * What is wrong with an image; called once for each group of platforms that have the same files.
+   *
+   * @param image what is known of the image before it is built
+   */
   check(image: ImageModel): RuleFinding[];
 }
 
@@ -104,7 +108,7 @@ export interface _Rule extends IRule {
  *
  * @internal
  */
-export function _asProblem(rule: IRule, image: ImageModel, { isUndecided, unknown, platforms, _inBranchOf, ...finding }: RuleFinding): Problem {
+export function _asProblem(rule: IRule, image: ImageModel, { undecided, unknown, platforms, _inBranchOf, ...finding }: RuleFinding): Problem {
   const { severity, why, fix } = rule;
   const by = finding.by ?? image.by;
   return { id: rule.id, severity, why, fix, ...defined({ ...finding, _unknown: unknown }), by, where: by.construct };

@@ -56,7 +56,11 @@ export class ReleaseScheme {
     public readonly suffix?: string,
   ) {}
 
-  /** Whether a git tag is a release. */
+  /**
+   * Whether a git tag is a release.
+   *
+   * @param tag without `refs/tags/`
+   */
   public isRelease(tag: string): boolean {
     return new RegExp(`^${this.tagPattern.replace(/\./g, '\\.').replace(/\*+/g, '.*')}$`).test(tag);
   }

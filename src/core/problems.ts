@@ -20,7 +20,11 @@ export class Problems {
 
   private constructor(private readonly scope: IConstruct) {}
 
-  /** Reports a problem of this construct. Its place is the construct's path unless it names another. */
+  /**
+   * Reports a problem of this construct. Its place is the construct's path unless it names another.
+   *
+   * @param problem with an id of your own, `group/name`
+   */
   public report(problem: Problem): void {
     const where = problem.where ?? placeOf(this.scope);
     const owner = this.scope as unknown as Record<symbol, Problem[]>;

@@ -4,17 +4,32 @@ const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
 /** A number of bytes. */
 export class Size {
-  /** @throws `size/number` */
+  /**
+   * So many bytes.
+   *
+   * @param count a whole number, 0 or more
+   * @throws `size/number`
+   */
   public static bytes(count: number): Size {
     return new Size(count);
   }
 
-  /** Units of 1,024 bytes. @throws `size/number` */
+  /**
+   * Units of 1,024 bytes.
+   *
+   * @param count 0 or more; rounded to whole bytes
+   * @throws `size/number`
+   */
   public static kibibytes(count: number): Size {
     return new Size(Math.round(count * 1024));
   }
 
-  /** Units of 1,048,576 bytes. @throws `size/number` */
+  /**
+   * Units of 1,048,576 bytes.
+   *
+   * @param count 0 or more; rounded to whole bytes
+   * @throws `size/number`
+   */
   public static mebibytes(count: number): Size {
     return new Size(Math.round(count * 1024 ** 2));
   }

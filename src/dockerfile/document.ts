@@ -84,7 +84,11 @@ export class DockerfileDocument {
     return [...this._nodes];
   }
 
-  /** The line of the file on which an instruction begins; undefined for one that was not read from a file. */
+  /**
+   * The line of the file on which an instruction begins; undefined for one that was not read from a file.
+   *
+   * @param instruction one of `nodes`, the object itself
+   */
   public lineOf(instruction: DockerfileNode): number | undefined {
     return this._ranges.get(instruction)?.startLine;
   }

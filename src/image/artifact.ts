@@ -34,6 +34,7 @@ export class Artifact implements IArtifactSource {
   /**
    * Files that a stage has built.
    *
+   * @param stage the stage that builds them
    * @throws `rootfs/path-twice`
    */
   public static built(stage: IBuildStage, options: ArtifactOptions): Artifact {
@@ -43,6 +44,7 @@ export class Artifact implements IArtifactSource {
   /**
    * Text files, such as scripts and configuration.
    *
+   * @param files each with its path and its text
    * @throws `rootfs/path-twice`
    */
   public static text(files: ArtifactText[]): Artifact {

@@ -88,7 +88,11 @@ export class BaseImage {
     return new BaseImage(image._text ?? image._print('item'), continues, reason, image, platform);
   }
 
-  /** What another stage of the same image has built so far. */
+  /**
+   * What another stage of the same image has built so far.
+   *
+   * @param stage declared before the one that starts from it
+   */
   public static stage(stage: IBuildStage): BaseImage {
     return new BaseImage(stage.name, stage);
   }

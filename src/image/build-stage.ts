@@ -130,12 +130,20 @@ export class BuildStage extends Construct implements IBuildStage {
     this.image._addStage(this);
   }
 
-  /** A comment directly above what follows, one line each. */
+  /**
+   * A comment directly above what follows, one line each.
+   *
+   * @param lines without the `#`
+   */
   public comment(lines: string[]): void {
     this.emit(() => new Comment(lines));
   }
 
-  /** Runs a script: one line each, after `set -eu`, with the shell of the stage (`/bin/sh`). A command that fails ends the build. */
+  /**
+   * Runs a script: one line each, after `set -eu`, with the shell of the stage (`/bin/sh`). A command that fails ends the build.
+   *
+   * @param script lines of the script, e.g. `['apk add --no-cache git', 'git --version']`
+   */
   public run(script: string[], options: ScriptOptions = {}): void {
     this.emitRun(() => Run.script(['set -eu', ...script, ''].join('\n'), options), options);
   }
@@ -143,6 +151,8 @@ export class BuildStage extends Construct implements IBuildStage {
   /**
    * Runs a script as it is, with the shell of the stage: the shell goes on after a command that fails, unless the script says `set -e`. With
    * `#!` in its first line it is run as a program.
+   *
+   * @param script lines of the script
    */
   public runScript(script: string[], options: ScriptOptions = {}): void {
     this.emitRun(() => Run.script([...script, ''].join('\n'), options), options);
@@ -151,22 +161,38 @@ export class BuildStage extends Construct implements IBuildStage {
   /**
    * Runs one command line as it is, with the shell of the stage: the shell form of RUN. Several lines are one to the shell, joined by a
    * blank, or by nothing where a line ends with a backslash; one between two others that begins with `#` is a comment.
+   *
+   * @param lines lines of one command
    */
   public runShell(lines: string[], options: ScriptOptions = {}): void {
     this.emitRun(() => Run.shellLines(lines, options), options);
   }
 
-  /** Runs a program with its arguments as they are, without a shell: the exec form of RUN. */
+  /**
+   * Runs a program with its arguments as they are, without a shell: the exec form of RUN.
+   *
+   * @param argv the program and its arguments, one word each
+   */
   public runExec(argv: string[], options: ScriptOptions = {}): void {
     this.emitRun(() => Run.exec(argv, options), options);
   }
 
-  /** Writes a text file. */
+  /**
+   * Writes a text file.
+   *
+   * @param path absolute path in this stage
+   * @param content the text; ends with a newline, or is empty
+   */
   public write(path: string, content: string, options: FileOptions = {}): void {
     this.emit(() => _written(path, content, options));
   }
 
-  /** Puts the files of an artifact below a directory of this stage. */
+  /**
+   * Puts the files of an artifact below a directory of this stage.
+   *
+   * @param source an artifact, or a block that makes one
+   * @param directory absolute path in this stage, `/` for the paths of the image itself
+   */
   public copyArtifact(source: IArtifactSource, directory: string): void {
     const { stage, root, texts, _by } = source.artifact;
     if (stage !== undefined && root !== undefined) {
@@ -181,7 +207,13 @@ export class BuildStage extends Construct implements IBuildStage {
     }
   }
 
-  /** Copies a file, or what is in a directory, from another stage of the same image. A link is followed. */
+  /**
+   * Copies a file, or what is in a directory, from another stage of the same image. A link is followed.
+   *
+   * @param stage the stage that has the files
+   * @param source path there; with `/` at its end, what is in the directory
+   * @param destination path in this stage; with `/` at its end, a directory
+   */
   public copyFrom(stage: IBuildStage, source: string, destination: string, options: CopyOptions = {}): void {
     if (ContainerImage.of(stage) !== this.image) return this.refuseForeign(stage);
     this.emit(() => _copied([source], destination, options, _Copied.TREE, stage.name));
@@ -191,6 +223,9 @@ export class BuildStage extends Construct implements IBuildStage {
    * Copies files of the repository, and what is in its directories, by their paths from the root of the project; a name is no pattern,
    * unless `patterns` says so.
    * They are let into the build context.
+   *
+   * @param sources paths from the root of the project, e.g. `['go.mod', 'cmd']`
+   * @param destination path in this stage; with `/` at its end, or for several sources, a directory
    */
   public copyLocal(sources: string[], destination: string, options: CopyOptions = {}): void {
     if (options.patterns !== true) for (const source of sources) this.useLocal(source);
@@ -200,6 +235,8 @@ export class BuildStage extends Construct implements IBuildStage {
   /**
    * Lets a file or directory of the repository into the build context. What instructions of this stage copy, and what their bind mounts
    * show, is let in by itself.
+   *
+   * @param path from the root of the project, with forward slashes
    */
   public useLocal(path: string): void {
     Problems.of(this)._collect(() => this._contextPaths.push(_repositoryPath(path)));
@@ -208,6 +245,9 @@ export class BuildStage extends Construct implements IBuildStage {
   /**
    * Adds files of the repository, downloads or git repositories. Archives of the repository are unpacked. `copyLocal()` is the better one
    * for plain files, and `download()`, which checks what comes, for all that is fetched.
+   *
+   * @param sources paths from the root of the project, URLs, or addresses of git repositories
+   * @param destination path in the stage; with `/` at its end, or for several sources, a directory
    */
   public add(sources: string[], destination: string, options: CopyOptions = {}): void {
     this.emit(() => new Add(_copying(sources, destination, options)));
@@ -216,7 +256,9 @@ export class BuildStage extends Construct implements IBuildStage {
   /**
    * Downloads a file and checks it. `url` may hold `$NAME` of a pin or argument.
    *
+   * @param url where the file is, e.g. `https://example.com/app-$APP_VERSION.tar.gz`
    * @param checksum `sha256:…` of a file, or the full commit of a git repository
+   * @param destination path in this stage; with `/` at its end, a directory
    */
   public download(url: string, checksum: string, destination: string): void {
     this.emit(() => new Add({
@@ -236,62 +278,110 @@ export class BuildStage extends Construct implements IBuildStage {
     this.emit(() => new Env(Object.entries(variables).map(([name, value]) => KeyValue.template(name, value))));
   }
 
-  /** Sets the working directory for what follows. */
+  /**
+   * Sets the working directory for what follows.
+   *
+   * @param path absolute; it is made where it is not there
+   */
   public workdir(path: string): void {
     this.emit(() => new Workdir(Word.literal(path)));
   }
 
-  /** Sets the user, and perhaps the group, that what follows runs as: a name or `uid:gid`. A container runs as the last one. */
+  /**
+   * Sets the user, and perhaps the group, that what follows runs as: a name or `uid:gid`. A container runs as the last one.
+   *
+   * @param user e.g. `app`, `app:staff` or `65532:65532`
+   */
   public user(user: string): void {
     this.emit(() => new User(Word.literal(user)));
   }
 
-  /** Sets the shell that shell forms are run with from here on, e.g. `['/bin/bash', '-o', 'pipefail', '-c']`. */
+  /**
+   * Sets the shell that shell forms are run with from here on, e.g. `['/bin/bash', '-o', 'pipefail', '-c']`.
+   *
+   * @param argv the shell and its options, one word each; the command is the last argument
+   */
   public shell(argv: string[]): void {
     this.emit(() => new Shell(argv));
   }
 
-  /** Labels the image. Labels of the whole image are a property of `ContainerImage`. */
+  /**
+   * Labels the image. Labels of the whole image are a property of `ContainerImage`.
+   *
+   * @param labels values by key, e.g. `{ 'com.example.team': 'network' }`; a `$` is a dollar sign
+   */
   public label(labels: Record<string, string>): void {
     this.emit(() => new Label(Object.entries(labels).map(([key, value]) => KeyValue.of(key, value))));
   }
 
-  /** Documents ports on which the container listens: `8080`, `53/udp`, `8000-8010`. */
+  /**
+   * Documents ports on which the container listens: `8080`, `53/udp`, `8000-8010`.
+   *
+   * @param ports ports or ranges, each with its protocol unless that is TCP
+   */
   public expose(ports: string[]): void {
     this.emit(() => new Expose(ports.map(port => Word.literal(port))));
   }
 
-  /** Declares directories whose files outlive the container. What later instructions write there may be lost. */
+  /**
+   * Declares directories whose files outlive the container. What later instructions write there may be lost.
+   *
+   * @param paths absolute paths in the image
+   */
   public volume(paths: string[]): void {
     this.emit(() => new Volume(paths.map(path => Word.literal(path))));
   }
 
-  /** Sets the program that the container starts, without a shell. */
+  /**
+   * Sets the program that the container starts, without a shell.
+   *
+   * @param argv the program and its fixed arguments, one word each, e.g. `['/usr/bin/app', '-v']`
+   */
   public entrypoint(argv: string[]): void {
     this.emit(() => new Entrypoint(Command.exec(argv)));
   }
 
-  /** Sets what the container starts, by way of the shell of the stage, which gets no arguments. Lines are joined as by `runShell()`. */
+  /**
+   * Sets what the container starts, by way of the shell of the stage, which gets no arguments. Lines are joined as by `runShell()`.
+   *
+   * @param lines lines of one command
+   */
   public entrypointShell(lines: string[]): void {
     this.emit(() => new Entrypoint(Command.shellLines(lines)));
   }
 
-  /** Sets the arguments of the entrypoint, or the program where there is none, unless the container is started with others. */
+  /**
+   * Sets the arguments of the entrypoint, or the program where there is none, unless the container is started with others.
+   *
+   * @param argv one word each, e.g. `['--port', '8080']`
+   */
   public cmd(argv: string[]): void {
     this.emit(() => new Cmd(Command.exec(argv)));
   }
 
-  /** The same as a line for the shell of the stage. Lines are joined as by `runShell()`. */
+  /**
+   * The same as a line for the shell of the stage. Lines are joined as by `runShell()`.
+   *
+   * @param lines lines of one command
+   */
   public cmdShell(lines: string[]): void {
     this.emit(() => new Cmd(Command.shellLines(lines)));
   }
 
-  /** Sets the program that tells whether the container is well: it ends with 0 where it is. */
+  /**
+   * Sets the program that tells whether the container is well: it ends with 0 where it is.
+   *
+   * @param argv the program and its arguments, one word each, e.g. `['/usr/bin/app', '-check']`
+   */
   public healthcheck(argv: string[], options: HealthcheckOptions = {}): void {
     this.emit(() => Healthcheck.command(Command.exec(argv), options));
   }
 
-  /** The same as a line for the shell of the stage. Lines are joined as by `runShell()`. */
+  /**
+   * The same as a line for the shell of the stage. Lines are joined as by `runShell()`.
+   *
+   * @param lines lines of one command
+   */
   public healthcheckShell(lines: string[], options: HealthcheckOptions = {}): void {
     this.emit(() => Healthcheck.command(Command.shellLines(lines), options));
   }
@@ -301,17 +391,30 @@ export class BuildStage extends Construct implements IBuildStage {
     this.emit(() => Healthcheck.none());
   }
 
-  /** Sets the signal that asks the program to end: a name or a number. */
+  /**
+   * Sets the signal that asks the program to end: a name or a number.
+   *
+   * @param signal e.g. `SIGINT` or `2`
+   */
   public stopSignal(signal: string): void {
     this.emit(() => new StopSignal(Word.literal(signal)));
   }
 
-  /** An instruction for each build that has this image for its base. */
+  /**
+   * An instruction for each build that has this image for its base.
+   *
+   * @param instruction any but `FROM` and `ONBUILD`
+   */
   public onBuild(instruction: Instruction): void {
     this.emit(() => new OnBuild(instruction));
   }
 
-  /** Declares a build argument for what follows, once; without a default it takes the value from the top of the file. */
+  /**
+   * Declares a build argument for what follows, once; without a default it takes the value from the top of the file.
+   *
+   * @param name letters, digits and `_`, e.g. `GO_VERSION`
+   * @param defaultValue its value unless the build sets another
+   */
   public arg(name: string, defaultValue?: string): void {
     if (this._declared.has(name)) return;
     this._declared.add(name);
@@ -341,7 +444,11 @@ export class BuildStage extends Construct implements IBuildStage {
     ];
   }
 
-  /** Makes the version of a pin known to what follows, as `$NAME`. Its value stands once, at the top of the Dockerfile. */
+  /**
+   * Makes the version of a pin known to what follows, as `$NAME`. Its value stands once, at the top of the Dockerfile.
+   *
+   * @param pin usually `versions.packagePin('NAME')`
+   */
   public pin(pin: PackagePin): void {
     this.image._addPin(pin);
     this.arg(pin.name);
@@ -357,7 +464,11 @@ export class BuildStage extends Construct implements IBuildStage {
       ?? Artifact.built(this, { ...options, entries: uniquePaths(options.entries) });
   }
 
-  /** Adds any node of the Dockerfile language: an instruction, a comment or a blank line. */
+  /**
+   * Adds any node of the Dockerfile language: an instruction, a comment or a blank line.
+   *
+   * @param node for example `new dockerfile.Comment(['…'])`
+   */
   public addNode(node: DockerfileNode): void {
     this.put(node);
   }

@@ -155,7 +155,11 @@ export interface ContainerImageProps extends OciLabels {
  * `image/foreign-stage`, `image/unknown-stage` and `image/circular-stages`.
  */
 export class ContainerImage extends Construct {
-  /** The image that a construct belongs to. */
+  /**
+   * The image that a construct belongs to.
+   *
+   * @param construct the image itself, or a construct below it
+   */
   public static of(construct: IConstruct): ContainerImage {
     const image = construct.node.scopes.reverse().find(scope => ContainerImage.isContainerImage(scope));
     if (image !== undefined) return image as ContainerImage;
@@ -167,7 +171,11 @@ export class ContainerImage extends Construct {
     });
   }
 
-  /** Whether a value is a `ContainerImage`. */
+  /**
+   * Whether a value is a `ContainerImage`.
+   *
+   * @param value anything, also of another copy of this library
+   */
   public static isContainerImage(value: any): boolean {
     return typeof value === 'object' && value !== null && _IMAGE in value;
   }
@@ -245,6 +253,8 @@ export class ContainerImage extends Construct {
   /**
    * Says which stage is the image. Blocks such as `ScratchImage` call it, once. It has to run on the target platform:
    * `runsOn: StagePlatform.TARGET`.
+   *
+   * @param stage one of this image
    */
   public defineRuntime(stage: IBuildStage): void {
     if (!this.isOwn(stage)) return;
@@ -275,6 +285,7 @@ export class ContainerImage extends Construct {
    * Declares a build argument above the first stage, for `BaseImage.template()`. A stage that uses it declares it too: `stage.arg(name)`.
    * Reports `image/global-arg` where it is declared before with another value.
    *
+   * @param declaration its name, and its default unless the builder knows the value
    * @param comment lines above it, such as its description or what a bot has to know about it
    */
   public addGlobalArg(declaration: ArgDeclaration, comment: string[] = []): void {
@@ -286,6 +297,7 @@ export class ContainerImage extends Construct {
    * variable `NAME` of the environment for `docker buildx bake`. BuildKit's check `InvalidDefaultArgInFrom` finds a base that cannot be named
    * without it; accept `dockerfile/InvalidDefaultArgInFrom` there.
    *
+   * @param name letters, digits and `_`, e.g. `RELEASE`
    * @param comment lines above it
    */
   public addRequiredArg(name: string, comment: string[] = []): void {

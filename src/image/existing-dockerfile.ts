@@ -98,7 +98,11 @@ export class ExistingDockerfile extends Construct {
     return stage.candidates.length === 0 || prefix === '' ? wordOf(stage) : Word.join([Word.literal(`${prefix}-`), wordOf(stage)]);
   }
 
-  /** A stage by the name that it has in the file. */
+  /**
+   * A stage by the name that it has in the file.
+   *
+   * @param name behind `AS`, in any case; or the number of the stage, from `0`
+   */
   public stage(name: string): BuildStage {
     const stage = this._byName.get(name.toLowerCase());
     if (stage !== undefined) return stage;

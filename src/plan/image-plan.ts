@@ -73,6 +73,10 @@ export interface ImagePlan {
   /** Its value in a build that is no release. */
   readonly unreleased: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** What people call it: the label of OCI. */
+  readonly title: string;
+  /** What it does: the label of OCI. */
+  readonly description?: string;
   readonly pins: readonly PackagePin[];
   /** Arguments above the first stage, besides the pins, and comments to them. */
   readonly globalArgs: readonly DockerfileNode[];

@@ -1,7 +1,7 @@
 import { Problem, Severity } from '../core';
 import type { Platform } from '../core';
 import { Word } from '../dockerfile';
-import { BuildStage, ContainerImage, StagePlatform, _RepositoryFiles, _Step, _UNRELEASED, _imageName } from '../image';
+import { BuildStage, ContainerImage, StagePlatform, _OCI_LABEL_KEYS, _RepositoryFiles, _Step, _UNRELEASED, _imageName } from '../image';
 import { _contextPatterns } from './context-patterns';
 import type { ImagePlan, StagePlan, TargetPlan } from './image-plan';
 import { _BuildContext } from './model/build-context';
@@ -51,6 +51,8 @@ export function _resolve(image: ContainerImage, files?: _RepositoryFiles): Image
     releaseArg: image.releaseArg,
     unreleased: _UNRELEASED,
     labels: image.labels,
+    title: image.labels[_OCI_LABEL_KEYS.title],
+    description: image.labels[_OCI_LABEL_KEYS.description],
     pins,
     globalArgs,
     requiredArgs,

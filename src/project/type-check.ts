@@ -41,6 +41,7 @@ export class TypeCheck extends Component {
    * The check of a project, which is added when it is first asked for. A project of Node.js gets the development dependencies `typescript` and
    * `@types/node` too, unless it has them.
    *
+   * @param project the project whose definition is checked
    * @throws `project/no-types` where the project is defined in another language
    */
   public static of(project: Project): TypeCheck {

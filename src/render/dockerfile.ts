@@ -1,5 +1,4 @@
 import { Arg, BlankLine, Comment, DockerfileDocument, From, Word } from '../dockerfile';
-import { _OCI_LABEL_KEYS } from '../image';
 import type { ImagePlan, StagePlan } from '../plan';
 import type { PackagePin } from '../versions';
 import { _DockerfilePart, _RenderedDockerfile } from './dockerfile-part';
@@ -52,7 +51,7 @@ function skipped({ skippedChecks }: ImagePlan): string[] {
 }
 
 function overview(plan: ImagePlan): string[] {
-  const { [_OCI_LABEL_KEYS.title]: title, [_OCI_LABEL_KEYS.description]: description } = plan.labels;
+  const { title, description } = plan;
   const width = Math.max(...[...plan.platforms, ...plan.excluded.map(({ platform }) => platform)].map(({ name }) => name.length));
   const row = (name: string, text: string) => `  ${name.padEnd(width)}  ${text}`.trimEnd();
   return [

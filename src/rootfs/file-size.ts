@@ -2,7 +2,11 @@ import { Size, _refuse } from '../core';
 
 /** How big a file is, and how that is known. */
 export class FileSize {
-  /** Known to the byte. */
+  /**
+   * Known to the byte.
+   *
+   * @param size the bytes of its content
+   */
   public static exactly(size: Size): FileSize {
     return new FileSize(size, undefined);
   }
@@ -10,6 +14,7 @@ export class FileSize {
   /**
    * Near enough for a forecast.
    *
+   * @param size the estimate
    * @param source where the figure is from, e.g. `built in May, v1.98.3`
    * @throws `rootfs/size-source` when no source is given
    */

@@ -136,6 +136,7 @@ export class RootfsEntry {
   /**
    * A regular file.
    *
+   * @param path absolute path in the image
    * @throws `rootfs/path`, `rootfs/mode`, `rootfs/owner`
    */
   public static file(path: string, options: EntryOptions = {}): RootfsEntry {
@@ -145,6 +146,7 @@ export class RootfsEntry {
   /**
    * A directory.
    *
+   * @param path absolute path in the image
    * @throws `rootfs/path`, `rootfs/mode`, `rootfs/owner`
    */
   public static directory(path: string, options: EntryOptions = {}): RootfsEntry {
@@ -225,12 +227,20 @@ export class RootfsEntry {
     return this.kind === EntryKind.FILE && (this.mode === undefined || /[1357]/.test(this.mode.slice(1)));
   }
 
-  /** The same file, with other facts about how it is run. */
+  /**
+   * The same file, with other facts about how it is run.
+   *
+   * @param executable all that is known; what was known before is dropped
+   */
   public withExecutable(executable: Executable): RootfsEntry {
     return this._with({ executable });
   }
 
-  /** The same entry at another path. */
+  /**
+   * The same entry at another path.
+   *
+   * @param path absolute path in the image
+   */
   public at(path: string): RootfsEntry {
     return new RootfsEntry(this.kind, _absolutePath(path), this.options, this.target);
   }

@@ -47,14 +47,22 @@ export class Rootfs {
     return ![...this._regions.values()].includes(true);
   }
 
-  /** What is at this path, not following links. */
+  /**
+   * What is at this path, not following links.
+   *
+   * @param path absolute path in the file system
+   */
   public at(path: string): Lookup {
     const placed = this._entries.get(path);
     if (placed !== undefined) return Lookup._found(placed);
     return this._isUnknown(path) ? Lookup._unknown(path) : Lookup._missing(path);
   }
 
-  /** What a program finds that opens this path: links are followed, in the last component and in those before it. */
+  /**
+   * What a program finds that opens this path: links are followed, in the last component and in those before it.
+   *
+   * @param path absolute path in the file system
+   */
   public lookup(path: string): Lookup {
     return this.found(_followPath(this._entries, path), path);
   }
@@ -68,7 +76,12 @@ export class Rootfs {
     return this.found(_followPath(this._entries, path, each => this._isUnknown(each)), path);
   }
 
-  /** What is found under the name of a command: by its path, or in the directories of `PATH`. */
+  /**
+   * What is found under the name of a command: by its path, or in the directories of `PATH`.
+   *
+   * @param name e.g. `sh`, or an absolute path
+   * @param searchPath the value of `PATH`: directories, with colons between
+   */
   public command(name: string, searchPath: string): Lookup {
     if (name.includes('/')) return this.lookup(name);
     const candidates = searchPath.split(':').filter(directory => directory.startsWith('/')).map(directory => this.lookup(`${directory}/${name}`));

@@ -27,22 +27,39 @@ export class RuntimeNeed {
     return new RuntimeNeed(RuntimeNeedKind.CA_CERTIFICATES, because);
   }
 
-  /** `/bin/sh`, e.g. for C's `system()`. */
+  /**
+   * `/bin/sh`, e.g. for C's `system()`.
+   *
+   * @param because what it is for, as it stands behind "it", e.g. `runs hooks`
+   */
   public static shell(because: string): RuntimeNeed {
     return new RuntimeNeed(RuntimeNeedKind.SHELL, because);
   }
 
-  /** The time zone database, e.g. for Go's `time.LoadLocation`. */
+  /**
+   * The time zone database, e.g. for Go's `time.LoadLocation`.
+   *
+   * @param because what they are for, as it stands behind "it", e.g. `shows local times`
+   */
   public static timeZones(because: string): RuntimeNeed {
     return new RuntimeNeed(RuntimeNeedKind.TIME_ZONES, because);
   }
 
-  /** A program that is called by this name, or by an absolute path. */
+  /**
+   * A program that is called by this name, or by an absolute path.
+   *
+   * @param name e.g. `iptables`, or an absolute path
+   * @param because what it is for, as it stands behind "it", e.g. `sets up the firewall`
+   */
   public static command(name: string, because: string): RuntimeNeed {
     return new RuntimeNeed(RuntimeNeedKind.COMMAND, because, name);
   }
 
-  /** The name and home of the user that it runs as, e.g. for Go's `user.Current`. */
+  /**
+   * The name and home of the user that it runs as, e.g. for Go's `user.Current`.
+   *
+   * @param because what it is for, as it stands behind "it", e.g. `looks for its home`
+   */
   public static userLookup(because: string): RuntimeNeed {
     return new RuntimeNeed(RuntimeNeedKind.USER_LOOKUP, because);
   }
@@ -50,6 +67,8 @@ export class RuntimeNeed {
   /**
    * A directory that it writes to. It must be there.
    *
+   * @param path absolute path in the image
+   * @param because what it is for, as it stands behind "it", e.g. `keeps its state there`
    * @throws `rootfs/path`
    */
   public static writableDirectory(path: string, because: string): RuntimeNeed {

@@ -107,6 +107,7 @@ export class Versions {
   /**
    * An image, by the name that the file gives it.
    *
+   * @param key its key below `images`, e.g. `go`
    * @throws `versions/unknown`
    */
   public imagePin(key: string): ImagePin {
@@ -116,6 +117,7 @@ export class Versions {
   /**
    * An upstream version, by the name of its build argument.
    *
+   * @param name its key below `packages`, e.g. `BUSYBOX_VERSION`
    * @throws `versions/unknown`
    */
   public packagePin(name: string): PackagePin {
@@ -125,6 +127,7 @@ export class Versions {
   /**
    * An action, by its repository.
    *
+   * @param name e.g. `actions/checkout`
    * @throws `versions/unknown`
    */
   public actionPin(name: string): ActionPin {

@@ -45,7 +45,7 @@ describe('a finding is accepted', () => {
 
   test('when the rule cannot tell, so that it is not stale on another day', () => {
     const of = image();
-    Checks.of(of).apply({ rules: [rule('acme/port', [{ what: 'Who knows.', isUndecided: true }])] });
+    Checks.of(of).apply({ rules: [rule('acme/port', [{ what: 'Who knows.', undecided: true }])] });
     Checks.of(of).acknowledge('acme/port', 'we know');
     expect(judged(of)).toMatchObject({ problems: [], undecided: [], acknowledged: [{ problem: { what: 'Who knows.' } }] });
   });

@@ -21,7 +21,7 @@ test('another language gives null for what is not said', () => {
 });
 
 test('what a rule cannot tell is kept apart', () => {
-  const { problems, undecided } = check(rule('acme/port', [{ what: 'Who knows.', isUndecided: true }]));
+  const { problems, undecided } = check(rule('acme/port', [{ what: 'Who knows.', undecided: true }]));
   expect([problems, undecided.map(({ id, what }) => ({ id, what }))]).toEqual([[], [{ id: 'acme/port', what: 'Who knows.' }]]);
 });
 

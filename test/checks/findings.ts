@@ -18,7 +18,7 @@ export function findingsOf(
 /** What one rule says of a Dockerfile; behind `?` where it cannot tell. */
 export function saidOf(rule: IRule, dockerfile: string, props: Partial<ContainerImageProps> = {}, files?: _RepositoryFiles): string[] {
   return findingsOf(rule, image => image.defineRuntime(new ExistingDockerfile(image, 'File', { text: dockerfile }).last), props, files)
-    .map(({ what, isUndecided }) => `${isUndecided ? '? ' : ''}${what}`);
+    .map(({ what, undecided }) => `${undecided ? '? ' : ''}${what}`);
 }
 
 /** A Dockerfile from the empty image: texts by path, then instructions. */
@@ -51,5 +51,5 @@ export function saidOfScript(rule: IRule, script: string, { commands = [], built
     const built = build.artifact({ root: '/out', entries: [program(shell), program('/bin/app'), ...links] });
     const texts = Object.entries({ '/start': script, ...files }).map(([path, content]) => ({ entry: RootfsEntry.file(path, { mode: '0755' }), content }));
     new ScratchImage(image, 'Runtime', { contents: [built, Artifact.text(texts)], entrypoint: ['/start'], ...props });
-  }).map(({ what, isUndecided }) => `${isUndecided ? '? ' : ''}${what}`);
+  }).map(({ what, undecided }) => `${undecided ? '? ' : ''}${what}`);
 }

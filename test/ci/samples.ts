@@ -23,14 +23,14 @@ export function router(scope: Construct = detachedRoot(), id = 'router', platfor
   };
 }
 
-/** A pipeline with both forges, every image pinned. */
+/** A pipeline for every forge, each image pinned. */
 export function pipelineOf(props: Partial<ImagePipelineProps> = {}): ImagePipeline {
   const root = detachedRoot();
   return new ImagePipeline(root, 'pipeline', {
     registry: 'registry.example.com',
     images: [router(root)],
     release: ReleaseScheme.upstream(UPSTREAM, 'mt'),
-    forges: [woodpecker(), github()],
+    forges: FORGES,
     ignoredPaths: ['**/*.md', 'docs/**', 'routeros/**', 'renovate.json'],
     renovate: { gitAuthor: 'Renovate Bot <renovate@example.com>' },
     ...props,
@@ -56,6 +56,9 @@ export function github(): Forge {
     images: { buildkit: `moby/buildkit:v0.32.2@${PINNED}`, binfmt: `tonistiigi/binfmt:qemu-v10.2.3-68@${PINNED}` },
   });
 }
+
+/** Every forge. What all of them promise is tested for each one here. */
+export const FORGES = [woodpecker(), github()];
 
 /** What the layer that writes files hands to a pipeline: here, images that all use `pins`. */
 export function contextOf(pins: PackagePin[] = [UPSTREAM]): OutputContext {

@@ -110,7 +110,7 @@ const questions = (api: Library) => ({ result, platforms }: ImageModel) => {
   result.rootfs.command('app', '/usr/bin:/bin');
   return platforms.length === 0 ? [] : [
     { what: 'There is no name of the team.', why: 'It is asked for.', fix: 'Add it.', platforms: ['linux/amd64'], severity: api.Severity.INFO },
-    { what: 'Who knows.', unknown: 'nobody said it', isUndecided: true },
+    { what: 'Who knows.', unknown: 'nobody said it', undecided: true },
   ];
 };
 

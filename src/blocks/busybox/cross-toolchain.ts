@@ -23,6 +23,10 @@ export abstract class CrossToolchain {
   /** How it aligns the loadable segments of a program, in bytes, where pages may have more than 4 KiB; undefined where that is not known. */
   public readonly alignment?: number;
 
+  /**
+   * @param base what the stage of the build starts from
+   * @param alignment how it aligns the loadable segments of a program, in bytes; unset where that is not known
+   */
   protected constructor(base: BaseImage, alignment?: number) {
     this.base = base;
     this.alignment = alignment;
@@ -31,11 +35,16 @@ export abstract class CrossToolchain {
   /**
    * Appends what does not depend on the target: the tools of the build machine. Called before the sources are configured.
    *
+   * @param stage the stage of the build
    * @param packages further programs that the build needs, by the names of their packages. One that can be no name is reported as `toolchain/package`
    */
   public abstract prepareHost(stage: BuildStage, packages: string[]): void;
 
-  /** Appends what depends on the target, and writes `/toolchain`. Reports `toolchain/platform`. */
+  /**
+   * Appends what depends on the target, and writes `/toolchain`. Reports `toolchain/platform`.
+   *
+   * @param stage the stage of the build
+   */
   public abstract prepareTarget(stage: BuildStage): void;
 }
 

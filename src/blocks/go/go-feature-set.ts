@@ -71,7 +71,11 @@ export class GoFeatureSet implements IGoFeatures {
     this._omit = [...(props.omit ?? [])];
   }
 
-  /** The tags, which are the same for all versions, and why. */
+  /**
+   * The tags, which are the same for all versions, and why.
+   *
+   * @param version as it is pinned, e.g. `v1.98.3`
+   */
   public resolve(version: string): GoFeatureResolution {
     return _resolveGoFeatures(this._catalog, this._keep, this._omit, version);
   }

@@ -83,6 +83,7 @@ export abstract class GoSource {
   /** The pin of the version; unset for a directory. */
   public readonly version?: PackagePin;
 
+  /** @param version the pin of the version; unset for a directory */
   protected constructor(version?: PackagePin) {
     this.version = version;
   }

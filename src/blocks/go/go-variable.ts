@@ -10,6 +10,7 @@ export class GoVariable {
    * Set to a text.
    *
    * @param name import path, dot and name of the variable, e.g. `main.commit`
+   * @param value the text; it is not expanded
    * @throws `go/variable` for a text with blanks and both kinds of quotes, which `-ldflags` cannot hold
    */
   public static text(name: string, value: string): GoVariable {

@@ -18,7 +18,11 @@ export class TailscaleFeature {
     return new TailscaleFeature(name, reason);
   }
 
-  /** A feature that is left out without a word. */
+  /**
+   * A feature that is left out without a word.
+   *
+   * @param name as upstream calls it, e.g. `dns`
+   */
   public static named(name: string): TailscaleFeature {
     return new TailscaleFeature(name);
   }
@@ -61,7 +65,11 @@ export class TailscaleFeatures implements IGoFeatures {
 
   private constructor(private readonly _keep: readonly GoFeatureReason[], private readonly _omit: readonly GoFeatureReason[]) {}
 
-  /** The tags for one version of Tailscale, and why. */
+  /**
+   * The tags for one version of Tailscale, and why.
+   *
+   * @param version as it is pinned, e.g. `v1.98.3`
+   */
   public resolve(version: string): GoFeatureResolution {
     const resolution = _resolveGoFeatures(_TAILSCALE, this._keep, this._omit, version);
     if (resolution.kept.some(({ name }) => name === BAKED_ROOTS)) return resolution;

@@ -10,12 +10,20 @@ export enum Persistence {
 
 /** A directory that the program writes to, and where the container has something mounted: a volume, or memory. */
 export class MountPoint {
-  /** What is written there must survive an update of the image. */
+  /**
+   * What is written there must survive an update of the image.
+   *
+   * @param path absolute path in the image, e.g. `/var/lib/app`
+   */
   public static persistent(path: string, options: EntryOptions = {}): MountPoint {
     return new MountPoint(Persistence.PERSISTENT, RootfsEntry.directory(path, options));
   }
 
-  /** What is written there may be lost when the container stops. The directory is in the image, to be mounted over. */
+  /**
+   * What is written there may be lost when the container stops. The directory is in the image, to be mounted over.
+   *
+   * @param path absolute path in the image, e.g. `/run`
+   */
   public static tmpfs(path: string, options: EntryOptions = {}): MountPoint {
     return new MountPoint(Persistence.TMPFS, RootfsEntry.directory(path, options));
   }

@@ -12,7 +12,7 @@ import type { RuleFinding } from '../rule';
  * @internal
  */
 export function _unknownFiles(stage: StageModel, finding: RuleFinding): RuleFinding {
-  return { ...finding, isUndecided: true, unknown: filesOf(stage) };
+  return { ...finding, undecided: true, unknown: filesOf(stage) };
 }
 
 /**
@@ -21,7 +21,7 @@ export function _unknownFiles(stage: StageModel, finding: RuleFinding): RuleFind
  * @internal
  */
 export function _unknownConfig(stage: StageModel, finding: RuleFinding): RuleFinding {
-  return { ...finding, isUndecided: true, unknown: `the configuration of ${_nameOfBase(stage)} is not known` };
+  return { ...finding, undecided: true, unknown: `the configuration of ${_nameOfBase(stage)} is not known` };
 }
 
 /**
@@ -37,7 +37,7 @@ export function _unreadScripts(image: ImageModel): RuleFinding[] {
     return [{
       by,
       what: `${name} runs ${program}, which a command may have changed since it was copied.`,
-      isUndecided: true,
+      undecided: true,
       unknown: `what commands do to ${placed.entry.path} is not known`,
     }];
   });

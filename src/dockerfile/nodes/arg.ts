@@ -25,7 +25,10 @@ export class Arg extends Instruction {
   public readonly keyword: string = 'ARG';
   private readonly _declarations: ArgDeclaration[];
 
-  /** @throws `dockerfile/empty`, `dockerfile/arg`, `dockerfile/newline` */
+  /**
+   * @param declarations one or more arguments
+   * @throws `dockerfile/empty`, `dockerfile/arg`, `dockerfile/newline`
+   */
   public constructor(declarations: ArgDeclaration[]) {
     super();
     this._declarations = [...declarations];

@@ -10,6 +10,7 @@ import { EscapeCharacter } from '../print/escape';
 export class Cmd extends Instruction {
   public readonly keyword: string = 'CMD';
 
+  /** @param command the arguments of the entrypoint, or what is started where there is none */
   public constructor(public readonly command: Command) {
     super();
     this._print();

@@ -10,6 +10,7 @@ export class Command {
   /**
    * A program and its arguments, started as they are. None at all takes back what the base image says.
    *
+   * @param argv one word each
    * @throws `dockerfile/nul`, `dockerfile/surrogate`
    */
   public static exec(argv: string[]): Command {
@@ -19,6 +20,7 @@ export class Command {
   /**
    * A line for the shell of the stage.
    *
+   * @param text the command, on one line
    * @throws `dockerfile/empty-command`, `dockerfile/newline`, `dockerfile/command-blanks`, `dockerfile/command-json`,
    * `dockerfile/command-continued`, `dockerfile/nul`, `dockerfile/surrogate`
    */
@@ -32,6 +34,7 @@ export class Command {
    * blank; a line that ends with a backslash is joined to the next one with nothing between. A line between two others that begins with
    * `#` is a comment, of which the shell sees nothing.
    *
+   * @param lines lines of one command
    * @throws as `shell`, and `dockerfile/command-comment` where the first or the last line is a comment
    */
   public static shellLines(lines: string[]): Command {

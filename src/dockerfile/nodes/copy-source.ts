@@ -10,17 +10,29 @@ const REMOTE = /^(https?:\/\/|git:\/\/|ssh:\/\/|[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:)/
 
 /** A source of `COPY` or `ADD`. */
 export class CopySource {
-  /** One file or directory, by its name; for `ADD` also a URL or a git repository. */
+  /**
+   * One file or directory, by its name; for `ADD` also a URL or a git repository.
+   *
+   * @param word the path, from the root of the build context or of the stage
+   */
   public static path(word: Word): CopySource {
     return new CopySource(isRemote(word) ? word : escapedPath(word), undefined);
   }
 
-  /** All that fits a pattern of Go's `filepath.Match`: `*`, `?`, `[a-z]`; `\` before them takes their meaning away. */
+  /**
+   * All that fits a pattern of Go's `filepath.Match`: `*`, `?`, `[a-z]`; `\` before them takes their meaning away.
+   *
+   * @param word the pattern, from the root of the build context or of the stage
+   */
   public static pattern(word: Word): CopySource {
     return new CopySource(word, undefined);
   }
 
-  /** Text that stands in the Dockerfile itself. */
+  /**
+   * Text that stands in the Dockerfile itself.
+   *
+   * @param heredoc `Heredoc.literal`, or `Heredoc.expanding` where variables are expanded
+   */
   public static heredoc(heredoc: Heredoc): CopySource {
     return new CopySource(undefined, heredoc);
   }

@@ -10,6 +10,7 @@ import { EscapeCharacter } from '../print/escape';
 export class Entrypoint extends Instruction {
   public readonly keyword: string = 'ENTRYPOINT';
 
+  /** @param command what the container starts */
   public constructor(public readonly command: Command) {
     super();
     this._print();

@@ -7,6 +7,7 @@ export class Frontend {
   /**
    * Reads a version: `1.24`, `1.24.0`, `1.14-labs`.
    *
+   * @param version the version, as in the tag of `docker/dockerfile`
    * @throws `dockerfile/frontend-version`
    */
   public static parse(version: string): Frontend {
@@ -23,6 +24,7 @@ export class Frontend {
   /**
    * The oldest frontend that has all of these features.
    *
+   * @param features names from `DockerfileDocument.features`
    * @throws `dockerfile/frontend-feature` for a name that is not among those of `DockerfileDocument.features`
    */
   public static required(features: string[]): Frontend {
@@ -50,6 +52,7 @@ export class Frontend {
   /**
    * Whether it has a feature: a name from `DockerfileDocument.features`.
    *
+   * @param feature for example `run --mount`
    * @throws `dockerfile/frontend-feature` for another name
    */
   public supports(feature: string): boolean {
@@ -57,7 +60,11 @@ export class Frontend {
     return this.compareTo(Frontend.parse(this._labs ? labs ?? since : since)) >= 0;
   }
 
-  /** Less than 0 where it is older than another, 0 where it is of the same version, else more than 0. */
+  /**
+   * Less than 0 where it is older than another, 0 where it is of the same version, else more than 0.
+   *
+   * @param other the version to compare with
+   */
   public compareTo(other: Frontend): number {
     return this._major - other._major || this._minor - other._minor;
   }

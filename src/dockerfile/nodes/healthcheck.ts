@@ -49,6 +49,7 @@ export class Healthcheck extends Instruction {
   /**
    * Runs a command in the container: the program is well where it ends with 0, and is not where it ends with 1.
    *
+   * @param command the program, or a line for the shell of the stage
    * @throws `dockerfile/duration`, `dockerfile/retries`, `dockerfile/empty-command`
    */
   public static command(command: Command, options: HealthcheckOptions = {}): Healthcheck {

@@ -39,6 +39,8 @@ export class Heredoc {
   /**
    * The content of a file, in which BuildKit expands variables. For `COPY` and `ADD`.
    *
+   * @param content of whole lines, or empty
+   * @param delimiter as for `literal`
    * @throws as `literal`
    */
   public static expanding(content: Word, delimiter?: string): Heredoc {
@@ -48,6 +50,8 @@ export class Heredoc {
   /**
    * The input of a command, in which the shell that runs it expands `$NAME` and `$(command)`. For `Run.shellWithHeredocs`.
    *
+   * @param content of whole lines, or empty
+   * @param delimiter as for `literal`
    * @throws as `literal`
    */
   public static shell(content: string, delimiter?: string): Heredoc {

@@ -9,7 +9,12 @@ const SPECIAL = /(\\\$|\$\{[^}]*|\$[A-Za-z_])|[\\$]/g;
 
 /** A key and its value, as in `ENV` and `LABEL`. */
 export class KeyValue {
-  /** Key and value as they are: a `$` is a dollar sign. */
+  /**
+   * Key and value as they are: a `$` is a dollar sign.
+   *
+   * @param key the name of a variable, or the key of a label
+   * @param value any text
+   */
   public static of(key: string, value: string): KeyValue {
     return new KeyValue(Word.literal(key), Word.literal(value));
   }
@@ -18,13 +23,20 @@ export class KeyValue {
    * A key as it is, and a value that may refer to variables that are set before: `$NAME`, `${NAME}`, and BuildKit's operators such as
    * `${NAME:-none}`. `\$` is a dollar sign; a `$` that no name follows, and every other character, is itself.
    *
+   * @param key the name of a variable, or the key of a label
+   * @param value text with references, e.g. `/opt/bin:$PATH`
    * @throws `dockerfile/template` for what begins with `${` and is no reference
    */
   public static template(key: string, value: string): KeyValue {
     return new KeyValue(Word.literal(key), Word.template(value.replace(SPECIAL, (character, meant?: string) => meant ?? `\\${character}`)));
   }
 
-  /** Key and value in which variables may expand. */
+  /**
+   * Key and value in which variables may expand.
+   *
+   * @param key the key
+   * @param value the value
+   */
   public static word(key: Word, value: Word): KeyValue {
     return new KeyValue(key, value);
   }

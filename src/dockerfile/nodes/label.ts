@@ -11,7 +11,10 @@ export class Label extends Instruction {
   public readonly keyword: string = 'LABEL';
   private readonly _pairs: KeyValue[];
 
-  /** @throws `dockerfile/empty`, `dockerfile/key`, `dockerfile/newline` */
+  /**
+   * @param pairs keys and values, one or more
+   * @throws `dockerfile/empty`, `dockerfile/key`, `dockerfile/newline`
+   */
   public constructor(pairs: KeyValue[]) {
     super();
     this._pairs = [...pairs];

@@ -14,7 +14,10 @@ import { _shortEnough } from '../print/fold';
 export class OnBuild extends Instruction {
   public readonly keyword: string = 'ONBUILD';
 
-  /** @throws `dockerfile/onbuild`, `dockerfile/line-too-long` */
+  /**
+   * @param instruction any but `FROM` and `ONBUILD`
+   * @throws `dockerfile/onbuild`, `dockerfile/line-too-long`
+   */
   public constructor(public readonly instruction: Instruction) {
     super();
     if (['ONBUILD', 'FROM'].includes(instruction.keyword)) {

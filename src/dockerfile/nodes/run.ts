@@ -64,6 +64,7 @@ export class Run extends Instruction {
   /**
    * A line for the shell of the stage. Its lines are one line to BuildKit: for several, use `script`.
    *
+   * @param command the command, on one line
    * @throws as `Command.shell`, and `dockerfile/shell-heredoc` where the command begins a heredoc
    */
   public static shell(command: string, options: RunOptions = {}): Run {
@@ -73,6 +74,7 @@ export class Run extends Instruction {
   /**
    * A line for the shell of the stage, written over several lines of the Dockerfile: as `Command.shellLines`.
    *
+   * @param lines lines of one command
    * @param heredocs texts that it reads from, as for `shellWithHeredocs`
    * @throws `dockerfile/shell-heredoc` and as `Command.shellLines`
    */
@@ -80,7 +82,11 @@ export class Run extends Instruction {
     return Run._checked(Command.shellLines(lines), heredocs, options);
   }
 
-  /** A program and its arguments, without a shell. */
+  /**
+   * A program and its arguments, without a shell.
+   *
+   * @param argv one word each
+   */
   public static exec(argv: string[], options: RunOptions = {}): Run {
     return new Run(_somethingToRun('RUN', Command.exec(argv)), [], options);
   }
@@ -89,6 +95,7 @@ export class Run extends Instruction {
    * A script of whole lines for the shell of the stage, which gets it as it is. The shell goes on after a command that fails,
    * unless the script says `set -e`. A script that begins with `#!` is run as a file.
    *
+   * @param body whole lines; the last one ends with a newline too
    * @throws `dockerfile/empty-command` and as `Heredoc.literal`
    */
   public static script(body: string, options: RunOptions = {}): Run {
@@ -100,6 +107,8 @@ export class Run extends Instruction {
    * A line for the shell of the stage that reads from texts below it. In the line, each text is named in order as it begins:
    * `cat <<'EOT' > /file` for a literal text, `<<EOT` for `Heredoc.shell`, `<<-'EOT'` for a chomped one.
    *
+   * @param command the line that names the texts
+   * @param heredocs the texts, in the order in which the line names them
    * @throws `dockerfile/shell-heredoc` and as `Command.shell`
    */
   public static shellWithHeredocs(command: string, heredocs: Heredoc[], options: RunOptions = {}): Run {

@@ -14,7 +14,10 @@ export class Volume extends Instruction {
   public readonly keyword: string = 'VOLUME';
   private readonly _paths: Word[];
 
-  /** @throws `dockerfile/empty`, `dockerfile/volume`, `dockerfile/newline` */
+  /**
+   * @param paths absolute paths in the image, one or more
+   * @throws `dockerfile/empty`, `dockerfile/volume`, `dockerfile/newline`
+   */
   public constructor(paths: Word[]) {
     super();
     _notEmpty(this.keyword, paths);

@@ -1,6 +1,8 @@
-import { _Part, _expansions, _mapText, _OPERATORS } from './word-parts';
+import { _Setting, _expandWord, _isKnown } from './expand-word';
+import { _readTemplate } from './read-parts';
+import { _templateText } from './template-text';
+import { _OPERATORS, _Part, _VARIABLE, _expansions, _mapText } from './word-parts';
 import { _Place, _printBare, _printWord } from './word-print';
-import { _readTemplate } from './word-template';
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
 import { _shown, _storable } from '../print/text';
@@ -14,6 +16,7 @@ export class Word {
   /**
    * Text that means itself, whatever is in it.
    *
+   * @param text any text
    * @throws `dockerfile/nul`, `dockerfile/surrogate`
    */
   public static literal(text: string): Word {
@@ -23,10 +26,11 @@ export class Word {
   /**
    * The value of a build argument or of a variable of the environment.
    *
+   * @param name without the `$`
    * @throws `dockerfile/variable-name`
    */
   public static variable(name: string): Word {
-    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return new Word([{ name }]);
+    if (_VARIABLE.test(name)) return new Word([{ name }]);
     return _refuse({
       id: 'dockerfile/variable-name',
       what: `${_shown(name)} is not the name of a variable.`,
@@ -35,7 +39,11 @@ export class Word {
     });
   }
 
-  /** Words one after the other, with nothing between. */
+  /**
+   * Words one after the other, with nothing between.
+   *
+   * @param words in this order
+   */
   public static join(words: Word[]): Word {
     return new Word(words.flatMap(word => word._parts).reduce<_Part[]>((parts, part) => {
       const last = parts.at(-1);
@@ -48,6 +56,7 @@ export class Word {
    * `\$` is a dollar sign, `\\` a backslash, and inside of braces `\}` a brace; any other backslash and all quotes are themselves.
    * Unlike a shell, BuildKit looks at the word behind an operator in any case: `${A:-${B:?}}` stops a build without B also where A is set.
    *
+   * @param text text with references
    * @throws `dockerfile/template`, `dockerfile/nul`, `dockerfile/surrogate`
    */
   public static template(text: string): Word {
@@ -68,6 +77,14 @@ export class Word {
   /** Whether nothing is expanded in it. */
   public get isLiteral(): boolean {
     return this._parts.every(part => typeof part === 'string');
+  }
+
+  /**
+   * Its text: of a literal the text itself, e.g. `golang:1.26`; of any other word the template that `Word.template()` reads, e.g.
+   * `golang:${VERSION}-alpine`. `isLiteral` tells which.
+   */
+  public get text(): string {
+    return this._text ?? _templateText(this._parts);
   }
 
   /** Names of the variables that it expands, in order. */
@@ -100,6 +117,16 @@ export class Word {
    */
   public get _text(): string | undefined {
     return this.isLiteral ? this._parts.join('') : undefined;
+  }
+
+  /**
+   * The text that it becomes; undefined where that is not known, or where the build stops at it.
+   *
+   * @internal
+   */
+  public _expand(lookup: (name: string) => _Setting): string | undefined {
+    const { text } = _expandWord(this._parts, lookup);
+    return _isKnown(text) ? text : undefined;
   }
 
   /**

@@ -142,10 +142,10 @@ interface Sorted {
 /** @param isForeign whether nobody declared a script */
 function sorted(findings: RuleFinding[], isForeign: (script: string) => boolean): Sorted {
   const isInBranch = ({ _inBranchOf: script }: RuleFinding) => script !== undefined && isForeign(script);
-  const certain = findings.filter(({ isUndecided }) => !isUndecided);
+  const certain = findings.filter(({ undecided }) => !undecided);
   return {
     decided: certain.filter(each => !isInBranch(each)),
     branches: certain.filter(isInBranch),
-    undecided: findings.filter(({ isUndecided }) => isUndecided),
+    undecided: findings.filter(({ undecided }) => undecided),
   };
 }

@@ -19,7 +19,7 @@ describe('copy/missing-local', () => {
     const stage = new BuildStage(image, 'Runtime', { base: DEBIAN, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'a test' });
     fill(stage);
     image.defineRuntime(stage);
-  }, {}, seen === 'unseen' ? undefined : seen).map(({ what, isUndecided, severity }) => [isUndecided ? '?' : severity ?? 'warning', what].join(' '));
+  }, {}, seen === 'unseen' ? undefined : seen).map(({ what, undecided, severity }) => [undecided ? '?' : severity ?? 'warning', what].join(' '));
 
   test.each([
     ['conf/app.yml', []],

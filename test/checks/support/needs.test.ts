@@ -91,7 +91,7 @@ describe('what nobody declared of a program that is started', () => {
   });
 
   test('is not known, where there are no root certificates', () => {
-    expect(found(undefined).map(({ isUndecided, unknown, what }) => [isUndecided, unknown, what])).toEqual([
+    expect(found(undefined).map(({ undecided, unknown, what }) => [undecided, unknown, what])).toEqual([
       [true, 'what /bin/app needs is not declared', 'The image has no root certificates, and nobody said whether /bin/app connects over TLS.'],
     ]);
     expect(found(undefined, ['/etc/ssl/certs/ca-certificates.crt'])).toEqual([]);

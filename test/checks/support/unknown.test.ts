@@ -35,7 +35,7 @@ describe('over a base image that nobody has looked into', () => {
       image.defineRuntime(stage);
     });
     expect(found.length).toBeGreaterThan(0);
-    expect(found.map(({ isUndecided, unknown }) => [isUndecided, unknown])).toEqual(found.map(() => [true, 'the files of acme/base:1 are not known']));
+    expect(found.map(({ undecided, unknown }) => [undecided, unknown])).toEqual(found.map(() => [true, 'the files of acme/base:1 are not known']));
   });
 
   test.each<[string, IRule, string]>([
@@ -82,7 +82,7 @@ test('a link into what is not known', () => {
     const stage = new BuildStage(image, 'Runtime', { base: DEBIAN, purpose: 'is the image' });
     stage.copyArtifact(build.artifact({ root: '/out', entries: [RootfsEntry.symlink('/usr/bin/app', 'python3')] }), '/');
     image.defineRuntime(stage);
-  }).map(({ isUndecided, what }) => [isUndecided, what])).toEqual([
+  }).map(({ undecided, what }) => [undecided, what])).toEqual([
     [true, 'The link /usr/bin/app leads to python3, and it is not known whether the image has it.'],
   ]);
 });

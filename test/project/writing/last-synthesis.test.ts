@@ -57,7 +57,7 @@ describe('what was found is left for programs', () => {
     const image = declare(project);
     Checks.of(project).apply({
       rules: [
-        rule('acme/port', [{ what: `It is ${project.outdir}/x.` }], Severity.WARNING), rule('acme/name'), rule('acme/who', [{ what: 'Who knows.', isUndecided: true }]),
+        rule('acme/port', [{ what: `It is ${project.outdir}/x.` }], Severity.WARNING), rule('acme/name'), rule('acme/who', [{ what: 'Who knows.', undecided: true }]),
       ],
     });
     Checks.of(image).acknowledge('acme/name', 'it is fine');

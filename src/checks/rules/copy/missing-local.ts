@@ -56,7 +56,7 @@ function findings({ _context: context }: ImageModel, source: _LocalSource): Omit
     }];
   }
   if (context.files.isMade(path)) {
-    return [{ isUndecided: true, unknown: `what makes ${path}, which git ignores, has not run here`, what: `It is not known whether ${path}, which is ${verb}, will be there.` }];
+    return [{ undecided: true, unknown: `what makes ${path}, which git ignores, has not run here`, what: `It is not known whether ${path}, which is ${verb}, will be there.` }];
   }
   return [{ what: `${path} is ${verb} and is not in the repository.${other?.hint ?? ''}${file === undefined ? '' : ' A link leads out of it.'}`, ...(why && { why }) }];
 }

@@ -27,7 +27,7 @@ export const elfPageSize: _Rule = {
       }
       if (alignment === undefined) {
         const what = `It is not known how the segments of ${path} are aligned, and ${pages}.`;
-        return [{ by, platforms: on, isUndecided: true, unknown: 'how programs are aligned is not declared', what }];
+        return [{ by, platforms: on, undecided: true, unknown: 'how programs are aligned is not declared', what }];
       }
       return alignment >= biggest ? [] : [{ by, platforms: on, what: `The segments of ${path} are aligned to ${alignment / 1024} KiB, and ${pages}.` }];
     });
@@ -37,12 +37,12 @@ export const elfPageSize: _Rule = {
 /** What UPX makes of a program that is aligned well itself. */
 function ofPacked({ packer, alignment = 0 }: Executable, path: string, pages: string, biggest: number): RuleFinding[] {
   const { name = 'upx', version } = packer ?? {};
-  if (name !== 'upx') return [{ isUndecided: true, unknown: `what ${name} makes of pages is not known`, what: `${path} is packed by ${name}, and ${pages}: nothing is known of its programs there.` }];
+  if (name !== 'upx') return [{ undecided: true, unknown: `what ${name} makes of pages is not known`, what: `${path} is packed by ${name}, and ${pages}: nothing is known of its programs there.` }];
   const given = version === undefined ? 'UPX' : `UPX ${version}`;
   const { breaks, reason, source } = _upxPageVerdict(version, alignment, biggest) ?? {};
   if (reason === undefined) return [];
   return [{
-    isUndecided: !breaks,
+    undecided: !breaks,
     severity: Severity.WARNING,
     what: `${path} is packed by ${given}, and ${pages}: ${reason}`,
     why: `The packed program ends at once with SIGSEGV (${source}).`,

@@ -32,7 +32,7 @@ function foreign(image: ImageModel, { node, by }: StageStep): RuleFinding[] {
   return paths.filter(path => PROGRAMS.test(path) && stage.rootfs.lookup(path).isUnknown).map(path => ({
     by,
     severity: Severity.WARNING,
-    isUndecided: _instructions(stage).some(({ before }) => before !== undefined),
+    undecided: _instructions(stage).some(({ before }) => before !== undefined),
     unknown: `what the commands of the stage "${stage.name}" do to its files is not known`,
     what: `${path} is from the stage "${stage.name}", which has the programs of the machine that builds: ${_originOf(stage).base.reference}.`,
     fix: 'Copy it from a stage that runs on the target platform (runsOn: StagePlatform.TARGET), or cross-compile it. A script is fine: acknowledge it.',

@@ -14,7 +14,7 @@ export const packSbom: _Rule = {
     .map(placed => ({
       by: placed.by,
       what: `${placed.entry.path} is packed by ${_packerOf(placed)}, and the image has an SBOM.`,
-      isUndecided: placed.entry.executable!.packer?.method === undefined,
+      undecided: placed.entry.executable!.packer?.method === undefined,
       unknown: 'how programs are packed is not declared',
     })),
 };

@@ -29,7 +29,7 @@ export const packagesNeedsRoot: _Rule = {
   check: image => image.stages.flatMap(stage => {
     const found = _runStepsOf(stage).filter(({ script }) => _mayManagePackages(script)).flatMap(findings);
     // Of what is not known, the first is enough.
-    return found.filter(({ isUndecided }, i) => !isUndecided || i === 0);
+    return found.filter(({ undecided }, i) => !undecided || i === 0);
   }),
 };
 
@@ -42,7 +42,7 @@ function findings(step: _RunStep): RuleFinding[] {
   const command = `\`${found.sources.slice(0, 3).join(' ')}\``;
   if (user === undefined) {
     const unknown = { by: step.step.by, what: `It is not known who runs ${command} in the stage "${step.stage.name}".` };
-    return [_isUserComputed(step) ? { ...unknown, isUndecided: true, unknown: 'the variables of USER are not known' } : _unknownConfig(step.stage, unknown)];
+    return [_isUserComputed(step) ? { ...unknown, undecided: true, unknown: 'the variables of USER are not known' } : _unknownConfig(step.stage, unknown)];
   }
   return [{
     by: step.step.by,

@@ -61,7 +61,7 @@ function notExecutable(image: ImageModel, program: string, { entry, by, isCertai
   return [made === _MadeExecutable.NO ? { by, what: `The entrypoint "${program}" is a ${entry.kind} of mode ${entry.mode}.` } : {
     by,
     what: `It is not known whether the entrypoint "${program}", a ${entry.kind} of mode ${entry.mode}, is made executable.`,
-    isUndecided: true,
+    undecided: true,
     unknown: `what commands do to ${entry.path} is not known`,
   }];
 }

@@ -23,7 +23,7 @@ export const rootfsMissingSource: _Rule = {
       })),
       ..._unknownSources.filter(({ step }) => !slips.some(({ by }) => by === step.by)).map(({ step, stage, path }) => ({
         by: step.by,
-        isUndecided: true,
+        undecided: true,
         unknown: `what is in the stage "${stage}" is not known`,
         what: `${path} is copied from the stage "${stage}", and it is not known whether it is there.`,
       })),

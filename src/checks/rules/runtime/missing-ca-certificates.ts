@@ -37,7 +37,7 @@ function undeclared(image: ImageModel): RuleFinding[] {
   const found = programs.find(({ placed }) => isUndeclared(placed?.entry.executable));
   return found === undefined || certificates(image.result) !== 'no' ? [] : [{
     by: found.by,
-    isUndecided: true,
+    undecided: true,
     unknown: `what ${found.placed!.entry.path} needs is not declared`,
     what: `The image has no root certificates, and nobody said whether ${found.placed!.entry.path} connects over TLS.`,
   }];

@@ -40,7 +40,7 @@ function said(stage: StageModel): RuleFinding[] {
   const step = _instructions(stage).filter(({ node }) => node instanceof Env && node.pairs.some(({ key }) => key._text === 'TZ')).at(-1);
   return step === undefined || !/^:?[A-Z]\w+\/\w/.test(zone) ? [] : [{
     by: step.by,
-    isUndecided: true,
+    undecided: true,
     unknown: 'whether programs bring time zones themselves is not declared',
     what: `TZ is ${zone}, and the image has no time zones besides those that its programs may have in themselves.`,
   }];

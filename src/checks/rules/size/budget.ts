@@ -45,7 +45,7 @@ function bytes(does: string, { exact, total, biggest, sources, unknown }: _Forec
     }];
   }
   return unknown.length === 0 ? [] : [{
-    isUndecided: true,
+    undecided: true,
     unknown: 'how big some files are is not known',
     what: `${does} at least ${Size.bytes(total)}, and ${whose} is ${limit}. It is not known how big these are: ${unknown.join(', ')}.`,
     fix: 'Say it where it is declared, e.g. size: FileSize.about(Size.mebibytes(4), "…"); `imagewright verify` measures in any case.',
@@ -57,7 +57,7 @@ function counted(result: StageModel, limit: number, whose: string): RuleFinding[
   const isWhole = _originOf(result).base.isScratch;
   if (count > limit) return [{ what: `The image has ${isWhole ? '' : 'more than '}${count} layers, and ${whose} is ${limit}.`, fix: 'Gather files in one stage and copy them at once, e.g. with Layering.SINGLE.' }];
   return isWhole ? [] : [{
-    isUndecided: true,
+    undecided: true,
     unknown: `how many layers ${_nameOfBase(result)} has is not known`,
     what: `The image has ${count} layers besides those of ${_originOf(result).base.reference}, which are not known, and ${whose} is ${limit}.`,
   }];

@@ -61,11 +61,11 @@ function judge(stage: StageModel, process: _Process, use: _CommandUse): RuleFind
   const { placed } = found;
   if (placed !== undefined) return { by, why, what: `${where} runs "${name}", which is a ${placed.entry.kind} of mode ${placed.entry.mode}.` };
   const isNamed = !name.includes('/');
-  const isUndecided = found.isUnknown
+  const undecided = found.isUnknown
     || (isNamed && (facts.setsPath || maybeBuiltin(process, use) || facts.sources.length > 0 || facts.unknown.some(({ reason }) => reason === 'source')));
-  const what = isUndecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _didYouMean(name, commands(stage)) : ''}`;
+  const what = undecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _didYouMean(name, commands(stage)) : ''}`;
   const branch = script !== undefined && use.conditional ? { _inBranchOf: script.entry.path } : {};
-  const finding = { by, why, isUndecided, unknown: `what ${where} has done before is not known`, ...branch, what: `${where} runs "${name}", ${what}` };
+  const finding = { by, why, undecided, unknown: `what ${where} has done before is not known`, ...branch, what: `${where} runs "${name}", ${what}` };
   return found.isUnknown ? _unknownFiles(stage, finding) : finding;
 }
 

@@ -18,7 +18,7 @@ export const startNoExec: _Rule = {
       const given = [...words, ...(runsArguments ? ['"$@"'] : [])].join(' ');
       const stays = staysAround(process);
       const where = process.script === undefined ? process.name : `${process.name}:${line}`;
-      return stays === false ? [] : [{ by: process.by, isUndecided: stays === undefined, unknown: 'whether the shell hands its place on is not known', what: `${where} runs ${given} without exec.` }];
+      return stays === false ? [] : [{ by: process.by, undecided: stays === undefined, unknown: 'whether the shell hands its place on is not known', what: `${where} runs ${given} without exec.` }];
     }))],
 };
 

@@ -15,7 +15,7 @@ function said(
     const built = exampleBuild(image, [exampleProgram('/bin/app', facts), ...files.map(path => exampleProgram(path))]);
     if (declare !== undefined) declare(image, built);
     else new ScratchImage(image, 'Runtime', { contents: [built], entrypoint: ['/bin/app'] });
-  }).map(({ what, isUndecided }) => `${isUndecided ? '? ' : ''}${what}`);
+  }).map(({ what, undecided }) => `${undecided ? '? ' : ''}${what}`);
 }
 
 test.each<[string, Partial<Executable>, string[], string[]]>([

@@ -1,4 +1,4 @@
-import { _Expansion, _OPERATORS, _Part } from '../words/word-parts';
+import { _Expansion, _OPERATORS, _Part } from './word-parts';
 
 /**
  * The text of which `Word.template` makes these parts.
@@ -10,6 +10,15 @@ export function _templateText(parts: readonly _Part[], special = '', isPattern =
     if (typeof part !== 'string') return 'wildcard' in part ? part.wildcard : expansion(part, parts[i + 1]);
     return part.replace(/[$\\}/*?]/g, character => (`$\\${special}${isPattern ? '*?' : ''}`.includes(character) ? `\\${character}` : character));
   }).join('');
+}
+
+/**
+ * The template that is read as a text, whatever is in it.
+ *
+ * @internal
+ */
+export function _templateOf(text: string): string {
+  return text.replace(/[$\\]/g, '\\$&');
 }
 
 function expansion({ name, operator, operand = [], replacement }: _Expansion, next: _Part | undefined): string {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Word } from '../../../src/dockerfile';
-import { _templateText } from '../../../src/dockerfile/parse/template-text';
-import { _readWord } from '../../../src/dockerfile/parse/word-reader';
+import { _readParts } from '../../../src/dockerfile/words/read-parts';
+import { _templateText } from '../../../src/dockerfile/words/template-text';
 
-const read = (text: string, escape = '\\', isHeredoc = false) => _readWord(text, { escape, isHeredoc });
+const read = (text: string, escape = '\\', isHeredoc = false) => _readParts(text, { escape, isHeredoc });
 const refusal = (text: string) => expect(() => read(text)).toThrow(/^dockerfile\/word\n/);
 
 describe('a word is read as BuildKit expands it', () => {
