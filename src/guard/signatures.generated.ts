@@ -75,7 +75,7 @@ export const SIGNATURES: Signatures = {
     Checks: {
       statics: { of: 'scope: constructs.IConstruct' },
       methods: { acknowledge: 'id: string, reason: string, options?: AcknowledgeOptions', apply: 'policy: Policy' },
-      handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Rootfs', 'RootfsEntry'],
+      handsOut: ['Rootfs', 'RootfsEntry'],
     },
     ContainerImage: {
       create: 'scope: constructs.Construct, id: string, props: ContainerImageProps',
@@ -119,7 +119,7 @@ export const SIGNATURES: Signatures = {
     },
     GoVariable: { statics: { text: 'name: string, value: string', version: 'name: string' }, fromText: ['version'] },
     ImageConfig: {},
-    ImageModel: { handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Rootfs', 'RootfsEntry'] },
+    ImageModel: { handsOut: ['Rootfs', 'RootfsEntry'] },
     ImagePin: { create: 'key: string, ref: string' },
     ImagePipeline: { create: 'scope: constructs.Construct, id: string, props: ImagePipelineProps' },
     Lookup: { handsOut: ['RootfsEntry'] },
@@ -166,7 +166,8 @@ export const SIGNATURES: Signatures = {
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
     Size: { statics: { bytes: 'count: number', kibibytes: 'count: number', mebibytes: 'count: number' } },
-    StageModel: { handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Rootfs', 'RootfsEntry'] },
+    StageBase: {},
+    StageModel: { handsOut: ['Rootfs', 'RootfsEntry'] },
     StageStep: { handsOut: ['Rootfs', 'RootfsEntry'] },
     TailscaleFeature: { statics: { because: 'name: string, reason: string', named: 'name: string' }, fromText: ['named'] },
     TailscaleFeatures: { statics: { minimal: 'options: TailscaleFeaturesOptions' }, methods: { resolve: 'version: string' } },
@@ -308,7 +309,7 @@ export const SIGNATURES: Signatures = {
     RenovateRun: { options: 'gitAuthor?: string, schedule?: string' },
     RouterOsEntrypointProps: { options: 'exec: string[], environmentArguments?: EnvironmentArgument[], forwarding?: IpForwarding, path?: string, sysctls?: SysctlSetting[]' },
     RuleFinding: {
-      options: 'what: string, by?: Origin, fix?: string, isUndecided?: boolean, platforms?: string[], severity?: Severity, unknown?: string, wasted?: Size, why?: string',
+      options: 'what: string, by?: Origin, fix?: string, platforms?: string[], severity?: Severity, undecided?: boolean, unknown?: string, wasted?: Size, why?: string',
     },
     ScratchImageProps: {
       options: 'contents: IArtifactSource[], assembledIn?: BaseImage, cmd?: string[], directories?: RootfsEntry[], entrypoint?: string[], environment?: string{}, exposedPorts?: string[], groups?: UserGroup[], healthcheck?: ImageHealthcheck, layering?: Layering, links?: RootfsEntry[], reasons?: string{}, sockets?: string[], stopSignal?: string, user?: string, users?: UserAccount[], volumes?: MountPoint[], workingDirectory?: string',

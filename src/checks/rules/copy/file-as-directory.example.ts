@@ -15,5 +15,5 @@ export const example: _RuleExample = {
 function declareImage(image: ContainerImage, destination: string): void {
   const stage = exampleStage(image, [exampleBuild(image, exampleBusybox())]);
   stage.copyLocal(['start.sh'], destination, { mode: '0755' });
-  stage.append(new Entrypoint(Command.exec(['/srv/start.sh'])));
+  stage.addNode(new Entrypoint(Command.exec(['/srv/start.sh'])));
 }

@@ -15,6 +15,6 @@ export const example: _RuleExample = {
 };
 
 function declareImage(image: ContainerImage, method: UpxMethod): void {
-  const input = exampleBuild(image, [exampleProgram('/bin/app', { go: true })]);
+  const input = exampleBuild(image, [exampleProgram('/bin/app', { writtenInGo: true })]);
   new ScratchImage(image, 'Runtime', { contents: [new UpxCompress(image, 'Packed', { input, base: EXAMPLE_BASE, method })] });
 }

@@ -1,4 +1,4 @@
-import { ScratchImage, Volume } from '../../../blocks';
+import { MountPoint, ScratchImage } from '../../../blocks';
 import type { ContainerImage } from '../../../image';
 import { RootfsEntry } from '../../../rootfs';
 import { exampleBuild, exampleProgram } from '../../examples/example-images';
@@ -13,7 +13,7 @@ function declareImage(image: ContainerImage, links: RootfsEntry[]): void {
   new ScratchImage(image, 'Runtime', {
     contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
     links,
-    volumes: [Volume.tmpfs('/run')],
+    volumes: [MountPoint.tmpfs('/run')],
     entrypoint: ['/bin/app', '--socket=/var/run/app.sock'],
   });
 }
