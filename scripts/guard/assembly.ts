@@ -36,6 +36,8 @@ export interface Method {
 
 interface Members {
   readonly fqn: string;
+  /** `subclassable` where `@subclassable` says that others may extend or implement it. */
+  readonly docs?: { readonly subclassable?: boolean };
   readonly interfaces?: string[];
   readonly properties?: Property[];
   readonly methods?: Method[];
@@ -44,6 +46,7 @@ interface Members {
 /** A class; without `initializer` where nobody else may make one. */
 export interface ClassType extends Members {
   readonly kind: 'class';
+  readonly abstract?: boolean;
   readonly base?: string;
   readonly initializer?: { readonly parameters?: Parameter[] };
 }

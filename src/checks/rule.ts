@@ -1,4 +1,4 @@
-import type { Problem, Origin, Severity, Size } from '../core';
+import { Problem, Origin, Severity, Size, _withoutEmpty } from '../core';
 import type { ImageModel } from '../plan';
 
 /** What a rule found. */
@@ -58,6 +58,7 @@ export interface RuleFinding {
  * One thing that is checked on an image before it is built. Any class with these members is a rule, in any language; a `Policy` brings it.
  * (In Python its data are each a `@property`: jsii sees no plain attribute.) A rule never guesses: what is not known is a finding with `undecided`, or none.
  *
+ * @subclassable
  * @example
  * import { ImageModel, IRule, RuleFinding, Severity } from 'imagewright';
  *
@@ -111,10 +112,5 @@ export interface _Rule extends IRule {
 export function _asProblem(rule: IRule, image: ImageModel, { undecided, unknown, platforms, _inBranchOf, ...finding }: RuleFinding): Problem {
   const { severity, why, fix } = rule;
   const by = finding.by ?? image.by;
-  return { id: rule.id, severity, why, fix, ...defined({ ...finding, _unknown: unknown }), by, where: by.construct };
-}
-
-/** Without what another language gives as null or undefined. */
-function defined<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null)) as T;
+  return { id: rule.id, severity, why, fix, ..._withoutEmpty({ ...finding, _unknown: unknown }), by, where: by.construct };
 }

@@ -23,15 +23,6 @@ export function _manifest(plan: ImagePlan, marker: string, accepted: readonly _A
   }, marker);
 }
 
-/**
- * Beside the Dockerfile, as `Dockerfile.dockerignore` is.
- *
- * @internal
- */
-export function _manifestPath({ dockerfile }: Pick<ImagePlan, 'dockerfile'>): string {
-  return `${dockerfile}.imagewright.json`;
-}
-
 function groupOf({ platforms, result }: ImageModel, moving: Moving): _GroupClaims {
   const { rootfs } = result;
   const claimed = rootfs.entries.filter(({ entry, isCertain }) => isCertain && !moving.isIn(entry.path));
