@@ -310,7 +310,7 @@ export const SIGNATURES: Signatures = {
     PackagePinProps: {
       options: 'datasource: string, depName: string, version: string, commit?: string, h1?: string, packageName?: string, release?: boolean, sha256?: string, versioning?: string',
     },
-    Packer: { options: 'name: string, method?: string, version?: string' },
+    Packer: { options: 'name: string, checked?: boolean, method?: string, version?: string' },
     PathConflict: { options: 'first: PlacedEntry, outcome: ConflictOutcome, path: string, second: PlacedEntry' },
     PlatformDevices: { options: 'devices: string, platform: Platform' },
     Policy: { options: 'rules?: IRule[], severities?: Severity{}' },
