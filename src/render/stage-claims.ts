@@ -1,4 +1,5 @@
 import type { Moving } from './moving';
+import { _own } from '../core';
 import { Command, DockerfileNode, Env, Expose, Shell, StopSignal, User, Volume, Word, Workdir } from '../dockerfile';
 import type { _ConfigClaims } from '../manifest';
 import type { StageModel } from '../plan';
@@ -13,7 +14,7 @@ export function configClaims(stage: StageModel, moving: Moving): _ConfigClaims {
   const still = <T extends string | string[]>(value: T | undefined): T | null => (
     value === undefined || ([] as string[]).concat(value).some(text => moving.isIn(text)) ? null : value
   );
-  const keyed = (names: string[], known: Record<string, string>) => Object.fromEntries(names.map(name => [name, still(own(known, name))]));
+  const keyed = (names: string[], known: Record<string, string>) => Object.fromEntries(names.map(name => [name, still(_own(known, name))]));
   const isKnown = (word: Word) => config._expand(word) !== undefined && !config._restsOnBase(word);
   const list = (words: Word[], known: string[]) => (words.length === 0 ? undefined : words.every(isKnown) ? still(known) : null);
   // What the name of a base image lets assume is no claim of ours.
@@ -71,11 +72,6 @@ function originOf(stage: StageModel): StageModel['base'] {
 /** The root is what it is when nothing is said. */
 function directoryOf(path: string | undefined, moving: Moving): string | null | undefined {
   return path === undefined || path === '/' ? undefined : moving.isIn(path) ? null : path;
-}
-
-/** What a record has for a name, never what every object inherits. */
-function own(record: Record<string, string>, name: string): string | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 /** As it stands in the configuration. */

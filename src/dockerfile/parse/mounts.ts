@@ -1,9 +1,9 @@
 import { _Call, _call } from './call';
-import { _templateText } from '../words/template-text';
-import { _readParts } from '../words/read-parts';
 import { _didYouMean, _refuse } from '../../core';
 import { _shown } from '../print/text';
 import { _mountFields } from '../syntax/mount-fields';
+import { _readParts } from '../words/read-parts';
+import { _templateText } from '../words/template-text';
 
 /** Other names of the fields. */
 const ALIASES: Record<string, string> = { src: 'source', dst: 'target', destination: 'target', readonly: 'ro', readwrite: 'rw' };

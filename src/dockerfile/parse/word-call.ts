@@ -1,6 +1,6 @@
 import { _Call, _call } from './call';
-import { _templateText } from '../words/template-text';
 import { _readParts } from '../words/read-parts';
+import { _templateText } from '../words/template-text';
 import type { _Part } from '../words/word-parts';
 
 /**
