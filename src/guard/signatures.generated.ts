@@ -233,7 +233,8 @@ export const SIGNATURES: Signatures = {
         exec: 'argv: string[], options?: dockerfile.RunOptions',
         script: 'body: string, options?: dockerfile.RunOptions',
         shell: 'command: string, options?: dockerfile.RunOptions',
-        shellLines: 'lines: string[], options?: dockerfile.RunOptions, heredocs?: dockerfile.Heredoc[]',
+        shellLines: 'lines: string[], options?: dockerfile.RunOptions',
+        shellLinesWithHeredocs: 'lines: string[], heredocs: dockerfile.Heredoc[], options?: dockerfile.RunOptions',
         shellWithHeredocs: 'command: string, heredocs: dockerfile.Heredoc[], options?: dockerfile.RunOptions',
       },
       fromText: ['script', 'shell'],
@@ -308,7 +309,7 @@ export const SIGNATURES: Signatures = {
     RenovateRun: { options: 'gitAuthor?: string, schedule?: string' },
     RouterOsEntrypointProps: { options: 'exec: string[], environmentArguments?: EnvironmentArgument[], forwarding?: IpForwarding, path?: string, sysctls?: SysctlSetting[]' },
     RuleFinding: {
-      options: 'what: string, by?: Origin, fix?: string, isUndecided?: boolean, platforms?: string[], severity?: Severity, unknown?: string, wasted?: Size, why?: string',
+      options: 'what: string, by?: Origin, fix?: string, platforms?: string[], severity?: Severity, undecided?: boolean, unknown?: string, wasted?: Size, why?: string',
     },
     ScratchImageProps: {
       options: 'contents: IArtifactSource[], assembledIn?: BaseImage, cmd?: string[], directories?: RootfsEntry[], entrypoint?: string[], environment?: string{}, exposedPorts?: string[], groups?: UserGroup[], healthcheck?: ImageHealthcheck, layering?: Layering, links?: RootfsEntry[], reasons?: string{}, sockets?: string[], stopSignal?: string, user?: string, users?: UserAccount[], volumes?: MountPoint[], workingDirectory?: string',

@@ -25,7 +25,7 @@ export function methodCalls({ maker, args }: _Call, context: MethodContext): Met
 /** By what makes the instruction. */
 const FINDERS: Record<string, Finder> = {
   'Run.shell': ([text, props]) => shellCall('runShell', [text as string], props),
-  'Run.shellLines': ([lines, props, heredocs]) => (heredocs === undefined ? shellCall('runShell', lines as string[], props) : undefined),
+  'Run.shellLines': ([lines, props]) => shellCall('runShell', lines as string[], props),
   'Run.exec': ([argv, props]) => call('runExec', argv, props),
   'Run.script': ([body, props]) => scriptCall(body as string, props),
   'new Add': ([props]) => addCall(props as Copying),

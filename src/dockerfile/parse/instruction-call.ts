@@ -161,7 +161,7 @@ function run(instruction: _SyntaxInstruction, { escape }: _ReadContext): _Call {
   // Nothing but a heredoc: BuildKit itself takes its text for the script.
   if (_heredocOf(rest) !== undefined) return script(heredocs[0].content, props, heredocs[0].name);
   const texts = heredocs.map(heredoc => heredocCall(heredoc, heredoc.expands ? 'Heredoc.shell' : 'Heredoc.literal'));
-  const withTexts = lines === undefined ? _call('Run.shellWithHeredocs', rest, texts, ...given) : _call('Run.shellLines', lines, given[0] ?? {}, texts);
+  const withTexts = lines === undefined ? _call('Run.shellWithHeredocs', rest, texts, ...given) : _call('Run.shellLinesWithHeredocs', lines, texts, ...given);
   // Else as a script: the shell gets the same text, with a line break at its end.
   return isSayable(() => _made(withTexts)) ? withTexts : script(`${[rest, ...heredocs.map(({ source, name }) => `${source}${name}`)].join('\n')}\n`, props);
 }
