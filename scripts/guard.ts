@@ -6,7 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import type { Assembly, ClassType, InterfaceType, Method, Parameter, Property, Type, TypeReference } from './guard/assembly';
+import type { Assembly, ClassType, InterfaceType, Method, Parameter, Property, Type, TypeReference } from './api/assembly';
 
 const ROOT = join(__dirname, '..');
 const SOURCE = join(ROOT, 'src', 'guard', 'signatures.generated.ts');

@@ -1,5 +1,5 @@
 /**
- * What the guard reads of a description of an API.
+ * What is read of `.jsii`, the description of an API that the compiler writes.
  *
  * @see https://github.com/aws/jsii/blob/main/packages/%40jsii/spec/lib/assembly.ts
  */
@@ -15,8 +15,13 @@ export interface TypeReference {
   readonly collection?: { readonly kind: 'array' | 'map'; readonly elementtype: TypeReference };
 }
 
+/** What TSDoc says of something. */
+export interface Documented {
+  readonly docs?: { readonly summary?: string };
+}
+
 /** A parameter of a method. */
-export interface Parameter {
+export interface Parameter extends Documented {
   readonly name: string;
   readonly type: TypeReference;
   readonly optional?: boolean;
@@ -26,16 +31,18 @@ export interface Parameter {
 /** A property of a class or an interface. */
 export type Property = Parameter;
 
-/** A method, or a constructor. */
-export interface Method {
+/** A method. */
+export interface Method extends Documented {
   readonly name: string;
   readonly static?: boolean;
   readonly parameters?: Parameter[];
   readonly returns?: { readonly type: TypeReference };
 }
 
-interface Members {
+interface Members extends Documented {
   readonly fqn: string;
+  readonly name: string;
+  readonly namespace?: string;
   readonly interfaces?: string[];
   readonly properties?: Property[];
   readonly methods?: Method[];
@@ -55,9 +62,12 @@ export interface InterfaceType extends Members {
 }
 
 /** An enum, whose values the description does not have. */
-export interface EnumType {
+export interface EnumType extends Documented {
   readonly kind: 'enum';
   readonly fqn: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly members: readonly (Documented & { readonly name: string })[];
 }
 
 /** Any type. */
