@@ -5,18 +5,29 @@ const { join } = require('node:path');
  * Type-only imports count: what a file must know to be read is a dependency too.
  */
 
-/** The folders of src/, lowest first. Each may import those below it, which stand before it here. */
+/** The folders of src/, from the highest to the lowest. Each may import those below it. */
 const LAYERS = [
-  'core', 'guard', 'catalog', 'dockerfile', 'rootfs', 'shell', 'elf', 'oci', 'manifest', 'versions', 'image', 'plan', 'render', 'blocks', 'checks', 'verify', 'ci', 'project', 'cli',
+  'cli', 'project', 'ci', 'verify', 'checks', 'blocks', 'render', 'plan', 'image', 'versions', 'manifest', 'oci', 'elf', 'shell', 'rootfs', 'dockerfile', 'catalog', 'guard',
+  'core',
 ];
 
-/** Folders that are usable alone, so that they may import less than those before them. */
-const ALONE = { guard: ['core'], catalog: ['core'], dockerfile: ['core', 'catalog'], rootfs: ['core'], shell: ['core'], elf: [], oci: ['core', 'rootfs', 'elf'], manifest: ['core'] };
+/** Folders that import only some of those below them, so that each can be used and understood alone. */
+const ALONE = {
+  render: ['plan', 'versions', 'manifest', 'rootfs', 'dockerfile', 'core'],
+  manifest: ['core'],
+  oci: ['elf', 'rootfs', 'core'],
+  elf: [],
+  shell: ['core'],
+  rootfs: ['core'],
+  dockerfile: ['catalog', 'core'],
+  catalog: ['core'],
+  guard: ['core'],
+};
 
-/** Files that do one kind of thing each and know nothing of one another. `$1` below is the sibling itself. */
+/** Files that do one kind of thing each and know nothing of one another. In `own`, `$1` is the sibling itself. */
 const SIBLINGS = {
   forges: { from: '^src/ci/forges/([^/]+)/', to: '^src/ci/forges/', own: '^src/ci/forges/$1/' },
-  rules: { from: '^src/checks/rules/([^/]+/[^/]+)$', to: '^src/checks/rules/', own: '^src/checks/rules/$1$' },
+  rules: { from: '^src/checks/rules/([^/]+/[^/]+)\\.ts$', to: '^src/checks/rules/', own: '^src/checks/rules/$1\\.ts$' },
   lint: { from: '^src/dockerfile/lint/rules/([^/]+/[^/]+)$', to: '^src/dockerfile/lint/rules/', own: '^src/dockerfile/lint/rules/$1$' },
   blocks: { from: '^src/blocks/([^/]+)/', to: '^src/blocks/[^/]+/', own: '^src/blocks/$1/' },
 };
@@ -26,8 +37,11 @@ const OUTWARD = '^src/(project|cli)/';
 /** This reads the images that it is given, and no more. */
 const READER = '^src/oci/';
 
+/** The examples of the rules, and what they are made of. */
+const EXAMPLES = '^src/checks/(examples/|rules/.*\\.example\\.ts$)';
+
 const layers = LAYERS.map((folder, rank) => {
-  const allowed = ALONE[folder] ?? LAYERS.slice(0, rank);
+  const allowed = ALONE[folder] ?? LAYERS.slice(rank + 1);
   return {
     name: `layer-${folder}`,
     comment: `src/${folder}/ may import: ${allowed.join(', ') || 'nothing of ours'}.`,
@@ -39,7 +53,7 @@ const layers = LAYERS.map((folder, rank) => {
 
 const siblings = Object.entries(SIBLINGS).map(([name, { from, to, own }]) => ({
   name: `siblings-${name}`,
-  comment: `One of the ${name} does not import another. What two of them need is a third file beside or below them.`,
+  comment: `One of the ${name} does not import another. What two of them need goes into a third file beside them, or into a folder below.`,
   severity: 'error',
   from: { path: from },
   to: { path: to, pathNot: own },
@@ -51,7 +65,7 @@ module.exports = {
     ...siblings,
     {
       name: 'known-folder',
-      comment: `A folder of src/ needs a place among the layers of this file: ${LAYERS.join(' < ')}.`,
+      comment: `A folder of src/ needs a place among the layers of this file: ${LAYERS.join(' > ')}.`,
       severity: 'error',
       from: { path: '^src/[^/]+/', pathNot: `^src/(${LAYERS.join('|')})/` },
       to: {},
@@ -69,6 +83,27 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/' },
       to: { circular: true },
+    },
+    {
+      name: 'examples-apart',
+      comment: 'An example of a rule uses blocks, so nothing but an example imports one: the library loads none, and its package has none.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: EXAMPLES },
+      to: { path: EXAMPLES },
+    },
+    {
+      name: 'rules-without-blocks',
+      comment: 'A rule looks at the plan; which block declared it makes no difference.',
+      severity: 'error',
+      from: { path: '^src/checks/', pathNot: EXAMPLES },
+      to: { path: '^src/blocks/' },
+    },
+    {
+      name: 'plan-is-a-value',
+      comment: 'What a plan is made of, and what renders it, knows no construct: all that is to be known of one is in the plan.',
+      severity: 'error',
+      from: { path: '^src/(render|plan/model)/' },
+      to: { path: '(^|/)constructs(/|$)' },
     },
     {
       name: 'projen-outward',

@@ -1,4 +1,5 @@
-import { cdk, javascript, typescript } from 'projen';
+import { existsSync, readdirSync } from 'node:fs';
+import { cdk, github, javascript, typescript } from 'projen';
 
 const project = new cdk.JsiiProject({
   name: 'imagewright',
@@ -31,6 +32,11 @@ const project = new cdk.JsiiProject({
   eslintOptions: { dirs: ['src', 'test', 'scripts', 'bench', 'e2e', 'examples'], ignorePatterns: ['*.generated.ts', '*.d.ts', 'lib/', 'node_modules/'] },
   depsUpgrade: false,
   github: true,
+  githubOptions: {
+    mergify: false,
+    pullRequestLintOptions: { semanticTitleOptions: { types: ['feat', 'fix', 'perf', 'refactor', 'docs', 'test', 'build', 'ci', 'style', 'chore'] } },
+  },
+  buildWorkflow: false, // see `checks` below
   peerDeps: ['constructs@^10.8.1', 'projen@>=0.103.25 <1.0.0'],
   bundledDeps: ['yaml@^2'],
   devDeps: ['dockerfile-ast@^0.7.1', 'dockerfile-utils@^0.16.3', 'vitest@^4', 'tsx', 'dependency-cruiser@^17', 'ajv@^8', 'fast-check@^4', 'tar-stream@^3'],
@@ -44,8 +50,8 @@ const project = new cdk.JsiiProject({
 
 // Of the documentation, what messages and the README speak of goes along; `imagewright explain RULE` reads it.
 for (const path of [
-  '/docs/decisions/', '/docs/architecture.md', '/docs/performance.md', '/docs/reference/traps.md', '/rosetta/', '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/compat/', '/.ci/', '/vitest.config.mts',
-  '/.dependency-cruiser.cjs',
+  '/API.md', '/docs/reference/api/', '/docs/decisions/', '/docs/architecture.md', '/docs/performance.md', '/docs/reference/traps.md', '/rosetta/', '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/compat/', '/.ci/', '/vitest.config.mts',
+  '/.dependency-cruiser.cjs', '/lib/checks/examples/', '/lib/checks/rules/**/*.example.*',
 ]) {
   project.addPackageIgnore(path);
 }
@@ -54,20 +60,36 @@ project.eslint!.addRules({ 'import/no-unresolved': ['error', { ignore: ['^imagew
 for (const folder of ['e2e', 'bench', 'scripts']) project.eslint!.allowDevDeps(`${folder}/**`);
 project.eslint!.addOverride({ files: ['e2e/**', 'src/elf/lzma.ts'], rules: { 'no-bitwise': 'off' } }); // random numbers, ELF headers, a decoder
 
+// A pull request is checked by the same list as a clone. It needs the oldest Node.js that is supported, and root.
+const checks = project.github!.addWorkflow('build');
+checks.on({ pullRequest: {}, workflowDispatch: {} });
+checks.addJob('build', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  timeoutMinutes: 60,
+  steps: [
+    github.WorkflowSteps.checkout(),
+    { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '20.x', 'package-manager-cache': false } },
+    { name: 'Setup Go', uses: 'actions/setup-go@v7.0.0', with: { 'go-version': 'stable', 'cache': false } },
+    { name: 'Check', run: 'sudo --preserve-env env "PATH=$PATH" .ci/run' },
+  ],
+});
+
 // Every package script installs what it needs first, so that a fresh clone needs Node and npm alone.
 const script = (name: string, command: string) => project.package.setScript(name, `node scripts/install.mjs && ${command}`);
 
 project.testTask.exec('vitest run', { receiveArgs: true });
-project.tasks.addTask('watch:test', { description: 'Rerun the tests of what changes', exec: 'vitest' });
-project.tasks.addTask('test:update', { description: 'Rewrite the golden files', exec: 'vitest run --update', receiveArgs: true });
-script('test', 'npx vitest run'); // without the lint, which mends files
+project.tasks.addTask('watch:test', { description: 'Rerun the tests of what changes', exec: 'vitest', receiveArgs: true });
+// With its value: `--update` alone takes the next word, a file to test, for it.
+project.tasks.addTask('test:update', { description: 'Rewrite the golden files', exec: 'vitest run --update=all', receiveArgs: true });
+script('test', 'vitest run'); // without the lint, which rewrites files
 
 project.tasks.addTask('demo', { description: 'Synthesize the examples and show what comes out', exec: 'tsx scripts/demo.ts' });
-script('demo', 'npx projen demo');
+script('demo', 'projen demo');
 project.tasks.addTask('bench', { description: 'Time the library beside its peers', exec: 'tsx --tsconfig examples/tsconfig.json bench/main.ts', receiveArgs: true });
-script('bench', 'npx projen compile && npx projen bench');
+script('bench', 'projen compile && projen bench');
 project.tasks.addTask('e2e', { description: 'Build and run the examples with a real BuildKit', exec: 'tsx e2e/main.ts', receiveArgs: true });
-script('e2e', 'npx projen e2e');
+script('e2e', 'projen e2e');
 
 project.tasks.addTask('layers', { description: 'Check that imports go one way', exec: 'depcruise --config .dependency-cruiser.cjs src' });
 project.tasks.addTask('types', { description: 'Check the types of tests, scripts and examples', exec: 'tsc --project test/tsconfig.json' });
@@ -76,8 +98,10 @@ project.tasks.addTask('lint', { description: 'Check style, types and layers', st
 
 project.tasks.addTask('catalog', { description: 'Write src/catalog/*.generated.ts from catalog/*.json', exec: 'tsx scripts/catalog.ts', receiveArgs: true });
 
-for (const name of ['busybox', 'official-images', 'tailscale']) {
-  project.tasks.addTask(`catalog:fetch:${name}`, { description: `Read catalog/${name}-*.json anew from upstream`, exec: `tsx scripts/fetch/${name}.ts`, receiveArgs: true });
+// A catalog that is read from upstream has a file of the same name in both folders.
+for (const file of readdirSync('scripts/fetch').filter(name => existsSync(`scripts/catalog/${name}`))) {
+  const name = file.replace('.ts', '');
+  project.tasks.addTask(`catalog:fetch:${name}`, { description: `Read catalog/${name}-*.json anew from upstream`, exec: `tsx scripts/fetch/${file}`, receiveArgs: true });
 }
 
 // A condition in node: the task shell's own `test` knows no `!`.
@@ -96,6 +120,9 @@ project.compileTask.reset('jsii --fail-on-warnings --silence-warnings=reserved-w
 project.compileTask.exec('tsx scripts/check-api.ts', { name: 'check the rules of the public API' });
 project.compileTask.exec('tsx scripts/guard.ts', { name: 'write src/guard/signatures.generated.ts' });
 project.compileTask.exec('tsx scripts/lazy-requires.ts', { name: 'load files when they are used' });
+// In place of jsii-docgen, whose only page has 20,000 lines.
+project.tasks.tryFind('docgen')!.reset('tsx scripts/api.ts');
+project.gitattributes.addAttributes('/docs/reference/api/**', 'linguist-generated');
 project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'compile the examples of the documentation' });
 
 // projen's own task compares with the package on npm.

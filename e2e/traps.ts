@@ -17,6 +17,7 @@ import { NOT_OBSERVABLE, TRAPS } from './traps/table';
 import { Trap } from './traps/trap';
 import type { _Rule } from '../src/checks/rule';
 import * as rules from '../src/checks/rules';
+import { loadExample } from '../test/checks/rule-examples';
 
 const USAGE = 'npx tsx e2e/traps.ts [--rule ID] [--update]';
 const PAGE = join(__dirname, '../docs/reference/traps.md');
@@ -41,7 +42,7 @@ async function main(only: string | undefined, update: boolean): Promise<number> 
   const queue = traps.filter(({ rule }) => all.some(({ id }) => id === rule)).values();
   await Promise.all(Array.from({ length: PARALLEL }, async () => {
     for (const trap of queue) {
-      const result = await spring(workshop, trap, all.find(({ id }) => id === trap.rule)!);
+      const result = await spring(workshop, trap);
       seen.push(result);
       console.log(`${result.isTrue ? 'ok' : 'WRONG'} ${trap.rule}\n  foretold: ${trap.predicts}\n  bad:      ${result.bad}\n  good:     ${result.good}`);
     }
@@ -56,9 +57,12 @@ async function main(only: string | undefined, update: boolean): Promise<number> 
   return wrong.length + strays.length + forgotten.length;
 }
 
-async function spring(workshop: Workshop, trap: Trap, rule: _Rule): Promise<Seen> {
+async function spring(workshop: Workshop, trap: Trap): Promise<Seen> {
+  const example = await loadExample(trap.rule);
   const [bad, good] = await Promise.all((['bad', 'good'] as const).map(async which => {
-    const built = await buildExample(workshop, trap, rule[which], rule[`${which}Image`], `${trap.rule.replace('/', '-')}-${which}`, rule[`${which}Files`]).catch((error: Error) => error.message);
+    const name = `${trap.rule.replace('/', '-')}-${which}`;
+    const built = await buildExample(workshop, trap, example[which], example[`${which}Image`], name, example[`${which}Files`])
+      .catch((error: Error) => error.message);
     if (typeof built === 'string') return built;
     workshop.images.push(built.image);
     return (trap.probe ?? started())(built);

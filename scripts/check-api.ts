@@ -6,13 +6,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Assembly } from './api/assembly';
+import type { ApiAssembly } from './api/assembly';
 import { Api, describeViolations } from './api/surface';
 
 const ROOT = join(__dirname, '..');
 
-function readAssembly(folder: string): Assembly {
-  return JSON.parse(readFileSync(join(ROOT, folder, '.jsii'), 'utf8')) as Assembly;
+function readAssembly(folder: string): ApiAssembly {
+  return JSON.parse(readFileSync(join(ROOT, folder, '.jsii'), 'utf8')) as ApiAssembly;
 }
 
 // By its path, since jsii does not export it.

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import type { Assembly, ClassType, InterfaceType, Method, Parameter, Property, Type, TypeReference } from './api/assembly';
+import type { Assembly, ClassType, InterfaceType, Method, Parameter, Property, Type, TypeReference } from './guard/assembly';
 
 const ROOT = join(__dirname, '..');
 const SOURCE = join(ROOT, 'src', 'guard', 'signatures.generated.ts');
@@ -44,9 +44,21 @@ class Types {
   /** `string`, `Platform[]`, `string{}` for a map. */
   public text(type: TypeReference): string {
     if (type.primitive !== undefined) return type.primitive;
-    if (type.fqn !== undefined) return this.nameOf(type.fqn);
+    if (type.fqn !== undefined) return this.nameOf(this.isClosedInterface(this.find(type.fqn)) ? this.classOf(type.fqn) : type.fqn);
     if (type.collection === undefined) throw new Error(`The guard knows no type like ${JSON.stringify(type)}. Fix: teach it to src/guard/.`);
     return `${this.text(type.collection.elementtype)}${type.collection.kind === 'array' ? '[]' : '{}'}`;
+  }
+
+  /** Whether an interface of ours is not meant to be implemented outside. */
+  public isClosedInterface(type: Type): boolean {
+    return type.kind === 'interface' && type.datatype !== true && this.isOwn(type.fqn) && type.docs?.subclassable !== true;
+  }
+
+  /** The one class that implements an interface: an object of another one would lack what belongs to it. */
+  private classOf(fqn: string): string {
+    const [found, ...others] = this.all.filter(type => type.kind === 'class' && type.interfaces?.includes(fqn));
+    if (found !== undefined && others.length === 0) return found.fqn;
+    throw new Error(`Not one class implements ${fqn}. Fix: say @subclassable in its documentation, if others may implement it.`);
   }
 
   /** `text: string, options?: CopyOptions`. */
@@ -115,6 +127,11 @@ function isGuarded({ static: isStatic, parameters }: Method): boolean {
   return !isStatic && (parameters ?? []).length > 0;
 }
 
+/** Of an abstract class that is not meant to be extended outside, only the library makes objects. */
+function isClosed({ abstract = false, docs }: ClassType): boolean {
+  return abstract && docs?.subclassable !== true;
+}
+
 /** A table as a literal: short where it fits into a line. */
 function literal(value: unknown, indent = ''): string {
   if (typeof value === 'string') return `'${value}'`;
@@ -144,7 +161,7 @@ function classRow(type: ClassType, types: Types): object {
   const isFromText = ({ static: isStatic, parameters: [first, ...rest] = [], returns }: Method) => isStatic
     && returns?.type.fqn === type.fqn && first?.type.primitive === 'string' && rest.every(({ optional }) => optional);
   return {
-    create: type.initializer === undefined ? undefined : types.list(type.initializer.parameters ?? []),
+    create: type.initializer === undefined || isClosed(type) ? undefined : types.list(type.initializer.parameters ?? []),
     statics: parametersOf(methods.filter(({ static: isStatic }) => isStatic)),
     methods: parametersOf(methods.filter(isGuarded)),
     fromText: some(methods.filter(isFromText).map(({ name }) => name)),
@@ -170,7 +187,7 @@ function render(assembly: Assembly): string {
   const table = {
     classes: rows((type): type is ClassType => type.kind === 'class', type => classRow(type, types)),
     structs: rows((type): type is InterfaceType => type.kind === 'interface' && type.datatype === true, type => structRow(type, types)),
-    interfaces: rows((type): type is InterfaceType => type.kind === 'interface' && type.datatype !== true, type => (
+    interfaces: rows((type): type is InterfaceType => type.kind === 'interface' && type.datatype !== true && !types.isClosedInterface(type), type => (
       [...types.membersOf(type).filter(({ optional }) => !optional), ...type.methods ?? []].map(({ name }) => name)
     )),
     enums: types.all.filter(({ kind }) => kind === 'enum').map(({ fqn }) => types.nameOf(fqn)),

@@ -6,7 +6,7 @@ export * from './ci';
 export { Platform, type Problem, Problems, Origin, Severity, Size } from './core';
 export * as dockerfile from './dockerfile';
 export * from './image';
-export { ImageConfig, ImageModel, Output, StageModel, StageStep } from './plan';
+export { ImageConfig, ImageModel, Output, type OutputFile, PlannedImage, RepositoryPlan, StageBase, StageModel, StageStep } from './plan';
 export * from './project';
 export {
   ConflictOutcome, EntryKind, type EntryOptions, type Executable, ExecutableFormat, FileSize, Lookup, type Packer, type PathConflict, PlacedEntry,

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -31,7 +32,7 @@ interface Violation {
   readonly to: string;
 }
 
-test('imports that go up are fine, through the door of the other folder', () => {
+test('imports that go down are fine, through the index of the other folder', () => {
   expect(found({
     'src/core/index.ts': 'export * from "./problem";',
     'src/core/problem.ts': 'export interface Problem { readonly id: string }',
@@ -48,12 +49,12 @@ test('imports that go up are fine, through the door of the other folder', () => 
   })).toEqual([]);
 });
 
-describe('it is found when', () => {
+describe('reports that', () => {
   const violations = found({
     'src/index.ts': '',
     'src/util/mine.ts': 'import "../core";',
     'src/core/index.ts': '',
-    'src/core/down.ts': 'import "../project";',
+    'src/core/up.ts': 'import "../project";',
     'src/core/gone.ts': 'import "./nowhere";',
     'src/core/here.ts': 'import type { There } from "./there";\nexport interface Here { there: There }',
     'src/core/there.ts': 'import type { Here } from "./here";\nexport interface There { here: Here }',
@@ -62,16 +63,22 @@ describe('it is found when', () => {
     'src/versions/versions.ts': 'import "node:child_process";',
     'src/oci/ask.ts': 'import "node:https";',
     'src/core/platform.ts': '',
-    'src/plan/disk.ts': 'import "node:fs";',
+    'src/render/disk.ts': 'import "node:fs";',
     'src/plan/type.ts': 'import type { Rule } from "../checks";\nexport type R = Rule;',
-    'src/plan/window.ts': 'import "../core/platform";',
+    'src/plan/inside.ts': 'import "../core/platform";',
     'src/blocks/go/go.ts': 'import "../upx/upx";',
     'src/blocks/upx/upx.ts': '',
     'src/blocks/go/flags.ts': 'import "../upx/upx";',
     'src/blocks/projen.ts': 'import "projen";',
+    'src/plan/model/owner.ts': 'import "constructs";',
+    'src/render/stage.ts': 'import "../image";',
+    'src/image/index.ts': '',
     'src/checks/index.ts': 'export interface Rule {}',
     'src/checks/rules/user/one.ts': 'import "../pack/two";',
-    'src/checks/rules/pack/two.ts': '',
+    'src/checks/rules/pack/two.ts': 'import "./two.example";\nimport "../../../blocks";',
+    'src/checks/rules/pack/two.example.ts': 'import "../../examples/images";',
+    'src/checks/examples/images.ts': 'import "../../blocks";',
+    'src/blocks/index.ts': '',
     'src/ci/forges/github/jobs.ts': 'import "../gitlab/jobs";',
     'src/ci/forges/gitlab/jobs.ts': '',
     'src/project/index.ts': '',
@@ -79,23 +86,34 @@ describe('it is found when', () => {
   });
 
   test.each([
-    ['a folder imports one below it', 'layer-core: src/core/down.ts -> src/project/index.ts'],
+    ['a folder imports one above it', 'layer-core: src/core/up.ts -> src/project/index.ts'],
     ['it needs only a type from there', 'layer-plan: src/plan/type.ts -> src/checks/index.ts'],
     ['the root file system knows Dockerfiles', 'layer-rootfs: src/rootfs/entry.ts -> src/dockerfile/index.ts'],
     ['a folder imports the index of all', 'layer-cli: src/cli/all.ts -> src/index.ts'],
     ['a folder has no place', 'known-folder: src/util/mine.ts -> src/core/index.ts'],
-    ['a folder is entered by the window', 'door: src/plan/window.ts -> src/core/platform.ts'],
+    ['a folder is entered by another file than its index', 'door: src/plan/inside.ts -> src/core/platform.ts'],
     ['a block uses another', 'siblings-blocks: src/blocks/go/go.ts -> src/blocks/upx/upx.ts'],
     ['a part of a block uses another block', 'siblings-blocks: src/blocks/go/flags.ts -> src/blocks/upx/upx.ts'],
     ['a rule uses another', 'siblings-rules: src/checks/rules/user/one.ts -> src/checks/rules/pack/two.ts'],
+    ['a rule loads its examples', 'examples-apart: src/checks/rules/pack/two.ts -> src/checks/rules/pack/two.example.ts'],
+    ['a rule uses a block', 'rules-without-blocks: src/checks/rules/pack/two.ts -> src/blocks/index.ts'],
     ['a forge uses another', 'siblings-forges: src/ci/forges/github/jobs.ts -> src/ci/forges/gitlab/jobs.ts'],
     ['two files need each other, if only their types', 'no-cycle: src/core/here.ts -> src/core/there.ts'],
-    ['a renderer reads the disk', 'disk-outward: src/plan/disk.ts -> fs'],
+    ['a renderer reads the disk', 'disk-outward: src/render/disk.ts -> fs'],
     ['the reader of images asks somebody', 'oci-offline: src/oci/ask.ts -> https'],
     ['the pins start a program', 'versions-read-only: src/versions/versions.ts -> child_process'],
     ['a block knows projen', 'projen-outward: src/blocks/projen.ts -> projen'],
+    ['a renderer looks at what was declared', 'layer-render: src/render/stage.ts -> src/image/index.ts'],
+    ['a part of the plan knows constructs', 'plan-is-a-value: src/plan/model/owner.ts -> constructs'],
     ['an import leads nowhere', 'resolvable: src/core/gone.ts -> ./nowhere'],
   ])('%s', (_, violation) => {
     expect(violations).toContain(violation);
   });
+});
+
+test('docs/architecture.md has the folders in the same order', () => {
+  const { forbidden } = createRequire(__filename)('../.dependency-cruiser.cjs') as { forbidden: { name: string }[] };
+  const layers = forbidden.flatMap(({ name }) => /^layer-(.*)/.exec(name)?.[1] ?? []);
+  const rows = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8').match(/^\| `\w+\/` \|/gm) ?? [];
+  expect(rows.map(row => row.replace(/\W/g, ''))).toEqual(layers);
 });

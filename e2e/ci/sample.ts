@@ -6,7 +6,7 @@ import { Forge, ImagePipeline, ImagePipelineProps, ReleaseScheme } from '../../s
 import { Platform } from '../../src/core';
 import { ContainerImage } from '../../src/image';
 import { _printManifest } from '../../src/manifest';
-import type { ImagePlan } from '../../src/plan';
+import { ImagePlan, RepositoryPlan } from '../../src/plan';
 import { PackagePin } from '../../src/versions';
 import { detachedRoot } from '../../test/support/root';
 
@@ -31,7 +31,9 @@ export function workflows(props: Partial<ImagePipelineProps> = {}, published = '
     ...props,
   });
   const planOf = () => ({ pins: [VERSION] }) as unknown as ImagePlan;
-  const files = pipeline._render({ marker: 'Generated.', planOf, fromRoot: (_, path) => path, isTaken: () => false, outputs: [pipeline] });
+  const files = pipeline.renderFiles(RepositoryPlan._of({
+    marker: 'Generated.', images: [], outputs: [pipeline], planOf, fromRoot: (_, path) => path, isTaken: () => false,
+  }));
   return Object.fromEntries(files.map(({ path, text }) => [path, text]));
 }
 

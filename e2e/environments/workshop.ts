@@ -41,13 +41,13 @@ project.synth();
 
 /** The packed library, installed once; each environment gets a copy of it. */
 export class Workshop {
-  public static async open(): Promise<Workshop> {
+  public static async open(packages: readonly string[] = PACKAGES): Promise<Workshop> {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'imagewright environments ü ')));
     const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: ROOT });
     const [{ filename }] = JSON.parse(stdout) as { filename: string }[];
     const workshop = new Workshop(folder, join(folder, filename));
     workshop.write('installed/package.json', '{ "name": "app", "version": "0.0.0", "private": true }\n');
-    await run('npm', ['install', '--no-audit', '--no-fund', '--save-dev', workshop.tarball, ...PACKAGES], { cwd: workshop.at('installed') });
+    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--save-dev', workshop.tarball, ...packages], { cwd: workshop.at('installed') });
     return workshop;
   }
 
@@ -62,9 +62,9 @@ export class Workshop {
     writeFileSync(this.at(name), text);
   }
 
-  /** A project with the library, and with other files. */
-  public project(name: string, files: Record<string, string>): Project {
-    cpSync(this.at('installed'), this.at(name), { recursive: true, verbatimSymlinks: true });
+  /** A project with the library, and with other files; a copy of another project, if one is named. */
+  public project(name: string, files: Record<string, string>, from = 'installed'): Project {
+    cpSync(this.at(from), this.at(name), { recursive: true, verbatimSymlinks: true });
     const project = new Project(this.at(name));
     for (const [path, text] of Object.entries(files)) project.write(path, text);
     return project;

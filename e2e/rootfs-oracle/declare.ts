@@ -2,8 +2,8 @@ import { Given, Item, Program, Shell, Stage, Step } from './program';
 import { Platform } from '../../src/core';
 import { Add, Copy, CopySource, Env, Heredoc, KeyValue, User, Word, Workdir } from '../../src/dockerfile';
 import { BaseImage, BuildStage, ContainerImage } from '../../src/image';
-import { ImageModel, StageModel, _resolve } from '../../src/plan';
-import { _simulateStage } from '../../src/plan/model/simulate-stage';
+import { ImageModel, StageBase, StageModel, _resolve } from '../../src/plan';
+import { _FollowedStage, _simulateStage } from '../../src/plan/model/simulate-stage';
 import { _dockerfile } from '../../src/render';
 import { RootfsEntry } from '../../src/rootfs';
 import { detachedRoot } from '../../test/support/root';
@@ -28,18 +28,23 @@ export function declare({ tree, stages }: Program, prefix = ''): Declared {
   grown.addNode(new Add({ sources: [CopySource.path(Word.literal(`${prefix}/tree.tar`))], destination: Word.literal('/') }));
   grown.artifact({ root: '/t', entries: tree.map(entryOf) });
   const before: BuildStage[] = [grown];
-  const models = new Map<string, StageModel>([[grown.name, _simulateStage(grown, grown._plan.steps, image.platforms, new Map())]]);
+  const models = new Map<string, StageModel>([[grown.name, _simulateStage(followed(grown), image.platforms, new Map())]]);
   for (const [index, stage] of stages.entries()) {
     const next = new BuildStage(image, `${prefix}Stage${index}`, { base: baseOf(stage, before, prefix), purpose: 'a stage' });
     if (stage.base === 'tree') next.addNode(copyOf(['/t'], '/', grown.name));
     for (const step of stage.steps) attempt(() => say(next, step, before, stage, { models, prefix }));
-    models.set(next.name, _simulateStage(next, next._plan.steps, image.platforms, models));
+    models.set(next.name, _simulateStage(followed(next), image.platforms, models));
     before.push(next);
   }
   image.defineRuntime(before.at(-1)!);
   const plan = _resolve(image);
   const dockerfile = _dockerfile(plan, 'generated').replace(/^#.*\n|^ARG .*\n|^LABEL (.*\\\n)*.*\n|^\n/gm, '');
   return { dockerfile, model: plan.models[0] };
+}
+
+function followed(stage: BuildStage): _FollowedStage {
+  const { by, steps } = stage._plan;
+  return { name: stage.name, by, base: StageBase._of(stage.base), runsOn: stage.runsOn, steps };
 }
 
 /** What is in a file of the tree, so that it is known again. */

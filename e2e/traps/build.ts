@@ -4,7 +4,7 @@ import { chmod, cp, mkdir, open, rm, stat, symlink, writeFile } from 'node:fs/pr
 import { dirname, join } from 'node:path';
 import type { Caught } from './probes';
 import type { Trap } from './trap';
-import type { _ExampleFiles } from '../../src/checks/support/example-files';
+import type { _ExampleFiles } from '../../src/checks/examples/example-files';
 import { Platform } from '../../src/core';
 import { ContainerImage, ContainerImageProps } from '../../src/image';
 import { _resolve } from '../../src/plan';

@@ -1,74 +1,63 @@
-/**
- * What is read of `.jsii`, the description of an API that the compiler writes.
- *
- * @see https://github.com/aws/jsii/blob/main/packages/%40jsii/spec/lib/assembly.ts
- */
-export interface Assembly {
-  readonly name: string;
-  readonly types: Record<string, Type>;
+import type { ClassType, InterfaceType, Method, Parameter, TypeReference } from '../guard/assembly';
+
+/** What a documentation comment says, as jsii has read it. */
+export interface Docs {
+  readonly summary?: string;
+  readonly remarks?: string;
+  readonly default?: string;
+  readonly returns?: string;
+  readonly see?: string;
+  readonly example?: string;
+  readonly deprecated?: string;
+  readonly custom?: Record<string, string>;
 }
 
-/** A type by its name, or a list or map of them. */
-export interface TypeReference {
-  readonly primitive?: string;
-  readonly fqn?: string;
-  readonly collection?: { readonly kind: 'array' | 'map'; readonly elementtype: TypeReference };
+interface Documented {
+  readonly docs?: Docs;
 }
 
-/** What TSDoc says of something. */
-export interface Documented {
-  readonly docs?: { readonly summary?: string };
-}
+export type ApiParameter = Parameter & Documented;
 
-/** A parameter of a method. */
-export interface Parameter extends Documented {
-  readonly name: string;
-  readonly type: TypeReference;
-  readonly optional?: boolean;
-  readonly variadic?: boolean;
-}
-
-/** A property of a class or an interface. */
-export type Property = Parameter;
-
-/** A method. */
-export interface Method extends Documented {
-  readonly name: string;
+export type ApiProperty = ApiParameter & {
   readonly static?: boolean;
-  readonly parameters?: Parameter[];
-  readonly returns?: { readonly type: TypeReference };
-}
+  readonly const?: boolean;
+};
 
-interface Members extends Documented {
+export type ApiMethod = Omit<Method, 'parameters'> & Documented & {
+  readonly parameters?: ApiParameter[];
+};
+
+interface Named extends Documented {
   readonly fqn: string;
   readonly name: string;
+  /** The module of a type that is not of the root, e.g. `dockerfile`. */
   readonly namespace?: string;
-  readonly interfaces?: string[];
-  readonly properties?: Property[];
-  readonly methods?: Method[];
+  readonly locationInModule: { readonly filename: string; readonly line: number };
 }
 
-/** A class; without `initializer` where nobody else may make one. */
-export interface ClassType extends Members {
-  readonly kind: 'class';
-  readonly base?: string;
-  readonly initializer?: { readonly parameters?: Parameter[] };
+interface Members {
+  readonly properties?: ApiProperty[];
+  readonly methods?: ApiMethod[];
 }
 
-/** An interface; with `datatype` a struct. */
-export interface InterfaceType extends Members {
-  readonly kind: 'interface';
-  readonly datatype?: boolean;
-}
+export type ApiClass = Omit<ClassType, 'initializer' | 'properties' | 'methods'> & Named & Members & {
+  readonly abstract?: boolean;
+  readonly initializer?: Documented & { readonly parameters?: ApiParameter[] };
+};
 
-/** An enum, whose values the description does not have. */
-export interface EnumType extends Documented {
+export type ApiInterface = Omit<InterfaceType, 'properties' | 'methods'> & Named & Members;
+
+export type ApiEnum = Named & {
   readonly kind: 'enum';
-  readonly fqn: string;
-  readonly name: string;
-  readonly namespace?: string;
   readonly members: readonly (Documented & { readonly name: string })[];
+};
+
+export type ApiType = ApiClass | ApiInterface | ApiEnum;
+
+/** The public API, as the compiler describes it in `.jsii`. */
+export interface ApiAssembly {
+  readonly name: string;
+  readonly types: Record<string, ApiType>;
 }
 
-/** Any type. */
-export type Type = ClassType | InterfaceType | EnumType;
+export type { TypeReference };

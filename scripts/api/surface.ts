@@ -1,4 +1,4 @@
-import type { Assembly, ClassType, Documented, InterfaceType, Method, Parameter, Type } from './assembly';
+import type { ApiAssembly, ApiClass, ApiInterface, ApiMethod, ApiParameter, ApiType } from './assembly';
 
 /** A promise about all public names, and where it is broken. */
 export interface SurfaceRule {
@@ -8,33 +8,33 @@ export interface SurfaceRule {
 
 /** A public API, and the libraries whose types its users see beside it. */
 export class Api {
-  public readonly types: readonly Type[];
+  public readonly types: readonly ApiType[];
 
   /** @param languagesReserving tells in which languages a name is a reserved word */
   public constructor(
-    private readonly assembly: Assembly,
-    public readonly neighbours: readonly Assembly[],
+    private readonly assembly: ApiAssembly,
+    public readonly neighbours: readonly ApiAssembly[],
     public readonly languagesReserving: (name: string) => readonly string[],
   ) {
     this.types = Object.values(assembly.types);
   }
 
   /** `Platform`, or `dockerfile.Word`. */
-  public nameOf(type: Type): string {
+  public nameOf(type: ApiType): string {
     return type.fqn.slice(this.assembly.name.length + 1);
   }
 
-  public get classes(): ClassType[] {
+  public get classes(): ApiClass[] {
     return this.types.filter(type => type.kind === 'class');
   }
 
-  public get interfaces(): InterfaceType[] {
+  public get interfaces(): ApiInterface[] {
     return this.types.filter(type => type.kind === 'interface');
   }
 
   /** All that is called, by its name. */
-  public get callables(): { readonly name: string; readonly isConstructor: boolean; readonly parameters: readonly Parameter[] }[] {
-    const callables = (type: ClassType | InterfaceType) => (type.methods ?? []).map(({ name, parameters }: Method) => (
+  public get callables(): { readonly name: string; readonly isConstructor: boolean; readonly parameters: readonly ApiParameter[] }[] {
+    const callables = (type: ApiClass | ApiInterface) => (type.methods ?? []).map(({ name, parameters }: ApiMethod) => (
       { name: `${this.nameOf(type)}.${name}`, isConstructor: false, parameters: parameters ?? [] }
     ));
     const constructors = this.classes.filter(({ initializer }) => initializer !== undefined)
@@ -43,7 +43,7 @@ export class Api {
   }
 
   /** The name of the struct that a parameter takes; undefined for what is none of ours. */
-  public structOf({ type: { fqn } }: Parameter): string | undefined {
+  public structOf({ type: { fqn } }: ApiParameter): string | undefined {
     const type = fqn === undefined ? undefined : this.assembly.types[fqn];
     return type?.kind === 'interface' && type.datatype === true ? type.name : undefined;
   }
@@ -114,11 +114,11 @@ export const surfaceRules: Record<string, SurfaceRule> = {
   },
 };
 
-function isTruth({ type }: Parameter): boolean {
+function isTruth({ type }: ApiParameter): boolean {
   return type.primitive === 'boolean';
 }
 
-function membersOf(api: Api, type: Type): (readonly [place: string, member: Documented & { readonly name: string }])[] {
+function membersOf(api: Api, type: ApiType): (readonly [place: string, member: Pick<ApiParameter, 'docs' | 'name'>])[] {
   const members = type.kind === 'enum' ? type.members : [...type.properties ?? [], ...type.methods ?? []];
   return members.map(member => [`${api.nameOf(type)}.${member.name}`, member]);
 }

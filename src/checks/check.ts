@@ -1,4 +1,4 @@
-import { Problem, _ownLines } from '../core';
+import { Problem, _describeFailure } from '../core';
 import type { ImageModel, ImagePlan } from '../plan';
 import { _soundRules } from './policy';
 import { IRule, RuleFinding, _asProblem } from './rule';
@@ -60,12 +60,11 @@ function names(what: string, platforms: Set<string>): boolean {
 }
 
 function ruleFailed({ id }: IRule, { by, name }: ImageModel, error: unknown): Problem {
-  const place = error instanceof Error ? _ownLines(error.stack)[0]?.trim() : undefined;
   return {
     id: 'checks/rule-failed',
     by,
     where: by.construct,
-    what: `The rule ${id} failed on the image "${name}": ${String(error)}${place === undefined ? '' : `, ${place}`}.`,
+    what: `The rule ${id} failed on the image "${name}": ${_describeFailure(error)}`,
     why: 'What it looks for may be there, and nobody would be told.',
     fix: 'Mend the rule, or leave it out of the policy that brings it.',
   };

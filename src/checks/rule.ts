@@ -1,7 +1,5 @@
-import type { Problem, Origin, Severity, Size } from '../core';
-import type { ContainerImage, ContainerImageProps } from '../image';
+import { Problem, Origin, Severity, Size, _withoutEmpty } from '../core';
 import type { ImageModel } from '../plan';
-import type { _ExampleFiles } from './support/example-files';
 
 /** What a rule found. */
 export interface RuleFinding {
@@ -60,6 +58,7 @@ export interface RuleFinding {
  * One thing that is checked on an image before it is built. Any class with these members is a rule, in any language; a `Policy` brings it.
  * (In Python its data are each a `@property`: jsii sees no plain attribute.) A rule never guesses: what is not known is a finding with `undecided`, or none.
  *
+ * @subclassable
  * @example
  * import { ImageModel, IRule, RuleFinding, Severity } from 'imagewright';
  *
@@ -96,21 +95,13 @@ export interface IRule {
 }
 
 /**
- * A rule of this library, with an image that it reports and one that it does not. Both are run by its test and shown in docs/reference/rules.md.
+ * A rule of this library. Its examples are beside it, in `<name>.example.ts`.
  *
  * @internal
  */
 export interface _Rule extends IRule {
   /** The part of it that asks what is started, and looks at no other file: of a built image `verify` runs that alone. */
   readonly ofStarted?: (image: ImageModel) => RuleFinding[];
-  readonly bad: (image: ContainerImage) => void;
-  readonly good: (image: ContainerImage) => void;
-  /** What the image of each example is declared with; by default, for linux/amd64. */
-  readonly badImage?: Partial<ContainerImageProps>;
-  readonly goodImage?: Partial<ContainerImageProps>;
-  /** What is in the repository of each example, by path; by default nobody has looked. */
-  readonly badFiles?: _ExampleFiles;
-  readonly goodFiles?: _ExampleFiles;
 }
 
 /**
@@ -121,10 +112,5 @@ export interface _Rule extends IRule {
 export function _asProblem(rule: IRule, image: ImageModel, { undecided, unknown, platforms, _inBranchOf, ...finding }: RuleFinding): Problem {
   const { severity, why, fix } = rule;
   const by = finding.by ?? image.by;
-  return { id: rule.id, severity, why, fix, ...defined({ ...finding, _unknown: unknown }), by, where: by.construct };
-}
-
-/** Without what another language gives as null or undefined. */
-function defined<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null)) as T;
+  return { id: rule.id, severity, why, fix, ..._withoutEmpty({ ...finding, _unknown: unknown }), by, where: by.construct };
 }

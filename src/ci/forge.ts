@@ -7,7 +7,7 @@ import { woodpecker } from './forges/woodpecker/backend';
 import type { Pipeline } from './pipeline';
 import { printYaml } from './yaml';
 
-/** Where a pipeline runs. */
+/** Where a pipeline runs: one of the forges that this library knows. For another one, extend `Output`. */
 export class Forge {
   /** GitHub Actions: builds each platform on its own runner, and emulates nothing but smoke tests. */
   public static github(options: GithubOptions = {}): Forge {

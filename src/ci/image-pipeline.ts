@@ -1,8 +1,7 @@
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { Problem, Problems, _didYouMean } from '../core';
 import { ContainerImage, _imageName } from '../image';
-import { Output, OutputContext, OutputFile } from '../plan';
-import { _manifestPath } from '../render';
+import { Output, OutputFile, RepositoryPlan, _manifestPath } from '../plan';
 import type { Forge } from './forge';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { Pipeline, PipelineImage, describePipeline } from './pipeline';
@@ -10,10 +9,13 @@ import { sameNames, tagTwice, tooLong } from './pipeline-names';
 import { problemsOf } from './pipeline-problems';
 
 /** Where things are in the repository. */
-type Places = Pick<OutputContext, 'fromRoot'>;
+type Places = Pick<RepositoryPlan, 'pathOf'>;
 
 /** Before the projects are known, for what does not depend on it. */
-const NOWHERE: Places = { fromRoot: (_, path) => path };
+const NOWHERE: Places = { pathOf: (_, path) => path };
+
+/** What to do where something else writes one of the files too. */
+const HOW_TO_MOVE = 'Give the pipeline a name of its own, which its files begin with: new ImagePipeline(…, { name: "images", … }).';
 
 /**
  * Builds images on every change, releases them, and keeps them current: the same pipeline in the words of each forge.
@@ -37,36 +39,35 @@ export class ImagePipeline extends Output {
     for (const problem of problems) Problems.of(this).report(problem);
   }
 
-  /** @internal */
-  public get _otherFile(): string {
-    return 'Give the pipeline a name of its own, which its files begin with: new ImagePipeline(…, { name: "images", … }).';
-  }
-
-  /** @internal */
-  public _render(context: OutputContext): OutputFile[] {
+  /**
+   * The files of each forge.
+   *
+   * @param plan the images, as they will be built
+   */
+  public renderFiles(plan: RepositoryPlan): OutputFile[] {
     const { versionArg } = this._props.release;
-    const versioned = this._images.find(({ image }) => context.planOf(image).pins.some(({ name }) => name === versionArg))?.image;
-    const drawn = (name?: string) => this._forges.flatMap(forge => (
-      Object.entries(forge._render(this.pipeline(name, context, versioned), context.marker)).map(([path, text]) => ({ path, text }))
+    const versioned = this._images.find(({ image }) => plan.imageOf(image).pins.some(({ name }) => name === versionArg))?.image;
+    const draw = (name?: string) => this._forges.flatMap(forge => (
+      Object.entries(forge._render(this.pipeline(name, plan, versioned), plan.marker)).map(([path, text]) => ({ path, text, howToMove: HOW_TO_MOVE }))
     ));
-    const files = drawn(this._props.name);
+    const files = draw(this._props.name);
     const ownName = pipelineName(this.node.id);
-    const isClash = this._props.name === undefined && ownName !== '' && files.some(({ path }) => context.isTaken(path));
-    return isClash && this.tooLong(this.pipeline(ownName, context)).length === 0 ? drawn(ownName) : files;
+    const isClash = this._props.name === undefined && ownName !== '' && files.some(({ path }) => plan.isTaken(path));
+    return isClash && this.tooLong(this.pipeline(ownName, plan)).length === 0 ? draw(ownName) : files;
   }
 
   /**
-   * What is only known once the images are resolved.
+   * Images of one name, releases that another pipeline tags too, and a version that no image uses.
    *
-   * @internal
+   * @param plan the images, as they will be built
    */
-  public _problems({ planOf, fromRoot, outputs }: OutputContext): Problem[] {
+  public findProblems(plan: RepositoryPlan): Problem[] {
     const { versionArg } = this._props.release;
     const problems = [
-      ...sameNames(this._images.map(({ image, name }) => ({ image, name: name ?? nameOf(image), project: fromRoot(image, '.') }))),
-      ...tagTwice(this._props.release, this.others(outputs).map(({ node, _props: { release } }) => ({ path: node.path, release }))),
+      ...sameNames(this._images.map(({ image, name }) => ({ image, name: name ?? nameOf(image), project: plan.pathOf(image, '.') }))),
+      ...tagTwice(this._props.release, this.others(plan.outputs).map(({ node, _props: { release } }) => ({ path: node.path, release }))),
     ].map(problem => ({ where: this.node.path, ...problem }));
-    const pins = this._images.flatMap(({ image }) => planOf(image).pins.map(({ name }) => name));
+    const pins = this._images.flatMap(({ image }) => plan.imageOf(image).pins.map(({ name }) => name));
     if (versionArg === undefined || pins.includes(versionArg)) return problems;
     return [...problems, {
       id: 'ci/version-pin',
@@ -84,7 +85,7 @@ export class ImagePipeline extends Output {
   }
 
   /** The pipelines that are declared before this one and run on one of its forges: another forge has tags of its own. */
-  private others(outputs: readonly Output[]): ImagePipeline[] {
+  private others(outputs: readonly IConstruct[]): ImagePipeline[] {
     const all = outputs.filter((each): each is ImagePipeline => each instanceof ImagePipeline);
     const names = this._forges.map(({ name }) => name);
     return all.slice(0, all.indexOf(this)).filter(({ _forges }) => _forges.some(({ name }) => names.includes(name)));
@@ -98,7 +99,7 @@ export class ImagePipeline extends Output {
       install: installCommand ?? 'npm ci --ignore-scripts',
       images: this._images.map(image => described(image, places)),
       release,
-      versionDockerfile: versioned === undefined ? 'Dockerfile' : places.fromRoot(versioned, versioned.dockerfile),
+      versionDockerfile: versioned === undefined ? 'Dockerfile' : places.pathOf(versioned, versioned.dockerfile),
       floatingTag: floatingTag ?? 'stable',
       branch: branch ?? 'main',
       ignoredPaths: ignoredPaths ?? ['**/*.md', 'docs/**', 'renovate.json'],
@@ -107,13 +108,13 @@ export class ImagePipeline extends Output {
   }
 }
 
-function described({ image, repository, smokeTests, name }: PublishedImage, { fromRoot }: Places): PipelineImage {
+function described({ image, repository, smokeTests, name }: PublishedImage, places: Places): PipelineImage {
   return {
     name: name ?? nameOf(image),
-    context: fromRoot(image, '.'),
+    context: places.pathOf(image, '.'),
     repository,
-    dockerfile: fromRoot(image, image.dockerfile),
-    manifest: fromRoot(image, _manifestPath(image)),
+    dockerfile: places.pathOf(image, image.dockerfile),
+    manifest: places.pathOf(image, _manifestPath(image)),
     platforms: image.platforms,
     releaseArg: image.releaseArg,
     smoke: smokeTests ?? [],

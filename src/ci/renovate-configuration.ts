@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Problems, _jsonText } from '../core';
-import { Output, OutputContext, OutputFile } from '../plan';
+import { Output, OutputFile, RepositoryPlan } from '../plan';
 import { RenovateOptions, Versions, _renovateConfig } from '../versions';
 
 /** Properties of `RenovateConfiguration`. */
@@ -23,15 +23,18 @@ export class RenovateConfiguration extends Output {
     Problems.of(this)._collect(() => _renovateConfig(props.versions, props));
   }
 
-  /** @internal */
-  public get _otherFile(): string {
-    return 'Declare one RenovateConfiguration in a repository: Renovate reads one renovate.json, at its root.';
-  }
-
-  /** @internal */
-  public _render({ marker, fromRoot }: OutputContext): OutputFile[] {
+  /**
+   * `renovate.json`.
+   *
+   * @param plan where the files of the repository are
+   */
+  public renderFiles(plan: RepositoryPlan): OutputFile[] {
     const { versions } = this._props;
-    const config = _renovateConfig(versions, this._props, versions._path === undefined ? versions.fileName : fromRoot(this, versions._path));
-    return [{ path: 'renovate.json', text: _jsonText({ description: [marker], ...config }) }];
+    const config = _renovateConfig(versions, this._props, versions._path === undefined ? versions.fileName : plan.pathOf(this, versions._path));
+    return [{
+      path: 'renovate.json',
+      text: _jsonText({ description: [plan.marker], ...config }),
+      howToMove: 'Declare one RenovateConfiguration in a repository: Renovate reads one renovate.json, at its root.',
+    }];
   }
 }

@@ -1,3 +1,4 @@
+export * from './describe-failure';
 export * from './ending';
 export * from './hidden-characters';
 export * from './image-reference';
@@ -24,3 +25,4 @@ export * from './size';
 export * from './state-files';
 export * from './text-style';
 export * from './uncaught';
+export * from './without-empty';

@@ -36,4 +36,4 @@ export * from './syntax/read-syntax';
 export * from './syntax/syntax-tree';
 export * from './words/word';
 export * from './words/word-fits';
-export { _templateOf } from './words/word-template';
+export { _templateOf } from './words/template-text';

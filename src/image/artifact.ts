@@ -2,7 +2,11 @@ import { Origin, _refuse } from '../core';
 import { EntryKind, RootfsEntry } from '../rootfs';
 import type { IBuildStage } from './base-image';
 
-/** Something whose files can be put into an image: an artifact, or a construct that makes one. */
+/**
+ * Something whose files can be put into an image: an artifact, or a construct that makes one.
+ *
+ * @subclassable
+ */
 export interface IArtifactSource {
   /** The files. */
   readonly artifact: Artifact;

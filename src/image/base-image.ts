@@ -8,7 +8,7 @@ const PINNED = /^[a-z0-9][\w.\-/:]*@sha256:[0-9a-f]{64}$/;
 /** What makes a reference one that cannot change, whatever arguments stand in front of it. */
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
 
-/** A stage, for those who start from it or copy from it. */
+/** A `BuildStage`, for those who start from it or copy from it. No other class implements it. */
 export interface IBuildStage extends IConstruct {
   /** The name after `AS`. */
   readonly name: string;

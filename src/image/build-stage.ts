@@ -460,7 +460,8 @@ export class BuildStage extends Construct implements IBuildStage {
    */
   public artifact(options: ArtifactOptions): Artifact {
     this._steps.push({ by: this._by._part(), holds: options });
-    return Problems.of(this)._collect(() => Artifact.built(this, options)) ?? Artifact.built(this, { ...options, entries: uniquePaths(options.entries) });
+    return Problems.of(this)._collect(() => Artifact.built(this, options))
+      ?? Artifact.built(this, { ...options, entries: uniquePaths(options.entries) });
   }
 
   /**

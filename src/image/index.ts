@@ -1,6 +1,5 @@
 export * from './artifact';
 export * from './base-image';
-export * from './budgets-for';
 export * from './build-stage';
 export * from './container-image';
 export * from './context-paths';

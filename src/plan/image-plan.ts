@@ -1,28 +1,43 @@
-import type { Problem, Platform } from '../core';
-import type { DockerfileNode } from '../dockerfile';
-import type { BaseImage, BuildStage, ExcludedPlatform, PlatformDevices, StagePlatform, TargetProfile, _Step, _Target } from '../image';
+import type { Origin, Platform, Problem } from '../core';
+import type { DockerfileNode, Word } from '../dockerfile';
+import type { ExcludedPlatform, PlatformDevices, TargetProfile, _Step } from '../image';
 import type { PackagePin } from '../versions';
 import type { ImageModel } from './model/image-model';
+import type { _FollowedStage } from './model/simulate-stage';
+
+/**
+ * One thing that a stage does, and who declared it.
+ *
+ * @internal
+ */
+export type StepPlan = _Step;
 
 /**
  * One stage, with everything that is written about it.
  *
  * @internal
  */
-export interface StagePlan {
-  readonly stage: BuildStage;
-  readonly name: string;
-  /** Construct path. */
-  readonly origin: string;
+export interface StagePlan extends _FollowedStage {
   readonly purpose?: string;
   readonly notes: readonly string[];
-  readonly base: BaseImage;
-  readonly runsOn: StagePlatform;
-  readonly steps: _Step[];
-  /** What of the steps is written. */
-  readonly nodes: readonly DockerfileNode[];
+  /** What `FROM --platform` names. */
+  readonly platform?: Word;
   /** Names of the stages that this one starts from or copies from. */
   readonly needs: readonly string[];
+}
+
+/**
+ * A further stage that can be built by its name.
+ *
+ * @internal
+ */
+export interface TargetPlan {
+  /** Name of the stage. */
+  readonly stage: string;
+  /** What bake calls it. */
+  readonly bakeTarget: string;
+  /** Undefined for the one of the builder. */
+  readonly platforms?: readonly Platform[];
 }
 
 /**
@@ -44,16 +59,24 @@ export interface SkippedCheck {
 export interface ImagePlan {
   /** Id of the image. */
   readonly name: string;
-  /** Construct path. */
-  readonly origin: string;
+  readonly by: Origin;
+  /** What bake calls it. */
+  readonly bakeTarget: string;
   readonly dockerfile: string;
   readonly frontend?: string;
   readonly platforms: readonly Platform[];
   readonly devices: readonly PlatformDevices[];
   readonly excluded: readonly ExcludedPlatform[];
   readonly target: TargetProfile;
+  /** The build argument that carries the release. */
   readonly releaseArg: string;
+  /** Its value in a build that is no release. */
+  readonly unreleased: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** What people call it: the label of OCI. */
+  readonly title: string;
+  /** What it does: the label of OCI. */
+  readonly description?: string;
   readonly pins: readonly PackagePin[];
   /** Arguments above the first stage, besides the pins, and comments to them. */
   readonly globalArgs: readonly DockerfileNode[];
@@ -66,7 +89,7 @@ export interface ImagePlan {
   /** In build order; the last is the result. */
   readonly stages: readonly StagePlan[];
   /** Further stages that can be built by name. */
-  readonly targets: readonly _Target[];
+  readonly targets: readonly TargetPlan[];
   /** Files and directories of the repository that the build reads. */
   readonly contextPaths: readonly string[];
   /** What decides which of them the build finds: the lines of `.dockerignore`. */

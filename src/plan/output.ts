@@ -1,40 +1,29 @@
-import { Construct, IConstruct } from 'constructs';
-import { Problem, Origin } from '../core';
-import { ContainerImage, _inProject, _registered } from '../image';
-import type { ImagePlan } from './image-plan';
-
-/**
- * A file to write.
- *
- * @internal
- */
-export interface OutputFile {
-  /** From the root of the project; of an `Output` from the root of the repository, which is that of the outermost project. */
-  readonly path: string;
-  readonly text: string;
-}
-
-/**
- * What an output may read: the plans, where things are, and the words that mark a file as generated.
- *
- * @internal
- */
-export interface OutputContext {
-  readonly marker: string;
-  readonly planOf: (image: ContainerImage) => ImagePlan;
-  /** A path from the root of the project that a construct belongs to, or an absolute one, from the root of the repository. */
-  readonly fromRoot: (construct: IConstruct, path: string) => string;
-  /** Whether something else writes a file, by its path from the root of the repository. */
-  readonly isTaken: (path: string) => boolean;
-  /** All that have files to write, in the order of the tree. */
-  readonly outputs: readonly Output[];
-}
+import { Construct } from 'constructs';
+import type { OutputFile } from './output-file';
+import type { RepositoryPlan } from './repository-plan';
+import { Origin, Problem } from '../core';
+import { _inProject, _registered } from '../image';
 
 const OUTPUT = Symbol.for('imagewright.Output');
 
 /**
- * A construct that has files to write besides the Dockerfile, such as a pipeline. They belong to the repository, wherever in it the construct
- * is declared: its root is the folder of the outermost project.
+ * A construct that writes files besides those of the images, such as a pipeline, a manifest for deployment, or a bill of materials. Extend it
+ * for files of your own. They belong to the repository, wherever in it the construct is declared: a path begins at the folder of the outermost project.
+ *
+ * No file is written while there is an error. Reports `output/failed` where a method fails, `output/wrong-file` and `output/wrong-problem`
+ * where it returns something else, `project/path` for a path that leaves the repository, and `project/file-twice` for a file that something else writes too.
+ *
+ * @subclassable
+ * @example
+ * import { Output, OutputFile, RepositoryPlan } from 'imagewright';
+ *
+ * class ListOfPins extends Output {
+ *   public renderFiles(plan: RepositoryPlan): OutputFile[] {
+ *     const lines = plan.images.flatMap(({ name, pins }) => pins.map(pin => `${name} ${pin.depName} ${pin.version}`));
+ *     return [{ path: 'pins.txt', text: [`# ${plan.marker}`, ...lines, ''].join('\n') }];
+ *   }
+ * }
+ * new ListOfPins(project, 'Pins');
  */
 export abstract class Output extends Construct {
   /**
@@ -62,27 +51,20 @@ export abstract class Output extends Construct {
   }
 
   /**
-   * What is only known to be wrong once the images are resolved.
+   * The files. Called when the images have no error; it may be called again, and returns the same for the same plan.
    *
-   * @internal
+   * @param plan the images, as they will be built
    */
-  public _problems(_: OutputContext): Problem[] {
+  public abstract renderFiles(plan: RepositoryPlan): OutputFile[];
+
+  /**
+   * What is wrong that is known only with the plan. An error keeps all files from being written; users may acknowledge what is less.
+   * Called also when the images have errors.
+   *
+   * @param plan the images, as they will be built
+   */
+  public findProblems(plan: RepositoryPlan): Problem[] {
+    void plan;
     return [];
   }
-
-  /**
-   * What to do where something else writes one of its files too: the whole sentence.
-   *
-   * @internal
-   */
-  public get _otherFile(): string {
-    return 'Write one of the two to another file.';
-  }
-
-  /**
-   * The files, as a function of the plans.
-   *
-   * @internal
-   */
-  public abstract _render(context: OutputContext): OutputFile[];
 }

@@ -1,12 +1,14 @@
 import { Problem, Severity } from '../core';
 import type { Platform } from '../core';
-import type { BuildStage, ContainerImage, _RepositoryFiles, _Step } from '../image';
+import { Word } from '../dockerfile';
+import { BuildStage, ContainerImage, StagePlatform, _OCI_LABEL_KEYS, _RepositoryFiles, _Step, _UNRELEASED, _imageName } from '../image';
 import { _contextPatterns } from './context-patterns';
-import type { ImagePlan, StagePlan } from './image-plan';
+import type { ImagePlan, StagePlan, TargetPlan } from './image-plan';
 import { _BuildContext } from './model/build-context';
 import { ImageModel } from './model/image-model';
 import { _platformGroups } from './model/platform-groups';
 import { _simulateStage } from './model/simulate-stage';
+import { StageBase } from './model/stage-base';
 import type { StageModel } from './model/stage-model';
 import { _inBuildOrder } from './stage-order';
 import { _stageSources } from './stage-sources';
@@ -38,7 +40,8 @@ export function _resolve(image: ContainerImage, files?: _RepositoryFiles): Image
 
   return Object.freeze({
     name: image.node.id,
-    origin: image.node.path,
+    by,
+    bakeTarget: _imageName(image.node.id),
     dockerfile: image.dockerfile,
     frontend: image.frontend,
     platforms: image.platforms,
@@ -46,14 +49,19 @@ export function _resolve(image: ContainerImage, files?: _RepositoryFiles): Image
     excluded,
     target: image.target,
     releaseArg: image.releaseArg,
+    unreleased: _UNRELEASED,
     labels: image.labels,
+    title: image.labels[_OCI_LABEL_KEYS.title],
+    description: image.labels[_OCI_LABEL_KEYS.description],
     pins,
     globalArgs,
     requiredArgs,
     check,
     skippedChecks: [],
     stages,
-    targets,
+    targets: targets.map(({ stage, platforms }): TargetPlan => (
+      { stage: stage.name, bakeTarget: `${_imageName(image.node.id)}-${_imageName(stage.name)}`, platforms }
+    )),
     contextPaths,
     contextPatterns,
     models,
@@ -68,7 +76,7 @@ function groups(image: ContainerImage, stages: StagePlan[]): Platform[][] {
 
 function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform[], context: _BuildContext): ImageModel {
   const models = new Map<string, StageModel>();
-  for (const { stage, steps, name } of stages) models.set(name, _simulateStage(stage, steps, platforms, models, context));
+  for (const stage of stages) models.set(stage.name, _simulateStage(stage, platforms, models, context));
   const { by, budgets, excluded, temporaryDirectories } = image._declared;
   return ImageModel._of({
     name: image.node.id,
@@ -85,22 +93,18 @@ function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform
 }
 
 function planStage(stage: BuildStage, more: _Step[], names: ReadonlySet<string>, problems: Problem[]): StagePlan {
-  const { notes, steps: own } = stage._plan;
+  const { by, notes, steps: own } = stage._plan;
+  const { name, purpose, runsOn } = stage;
+  const base = StageBase._of(stage.base);
   const steps = [...own, ...more];
   const sources = _stageSources(stage, steps, names);
   problems.push(...sources.problems);
-  return {
-    stage,
-    name: stage.name,
-    origin: stage.node.path,
-    purpose: stage.purpose,
-    notes,
-    base: stage.base,
-    runsOn: stage.runsOn,
-    steps,
-    nodes: steps.flatMap(({ node }) => node ?? []),
-    needs: sources.names,
-  };
+  return { name, by, purpose, notes, base, runsOn, platform: platformOf(base, runsOn), steps, needs: sources.names };
+}
+
+/** A stage of the machine that builds takes that machine's image; one that continues another stage has the platform of that one. */
+function platformOf(base: StageBase, runsOn: StagePlatform): Word | undefined {
+  return base._platform ?? (runsOn === StagePlatform.BUILD && base._isForeign ? Word.variable('BUILDPLATFORM') : undefined);
 }
 
 function noRuntime(image: ContainerImage): Problem {
@@ -117,7 +121,7 @@ function unusedStage(stage: StagePlan): Problem {
   return {
     id: 'image/unused-stage',
     severity: Severity.WARNING,
-    where: stage.origin,
+    where: stage.by.construct,
     what: `Nothing in the image comes from the stage "${stage.name}".`,
     why: 'It is left out of the Dockerfile: a build of the image would never run it.',
     fix: `Put its artifact into the contents of the image; keep it for \`docker build --target ${stage.name}\` with image.addTarget(stage); or delete it.`,

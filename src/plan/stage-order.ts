@@ -42,10 +42,10 @@ export function _inBuildOrder(stages: ReadonlyMap<string, StagePlan>, result: st
   return ordered;
 }
 
-function afterResult({ name, origin }: StagePlan, result: string): Problem {
+function afterResult({ name, by }: StagePlan, result: string): Problem {
   return {
     id: 'image/target-after-result',
-    where: origin,
+    where: by.construct,
     what: `The target "${name}" needs the stage "${result}", which is the image.`,
     why: 'It would have to stand behind it, and a build without a target builds the last stage of a Dockerfile: the image would be another one.',
     fix: `Move what both have in common into a stage of its own, and let "${name}" and "${result}" start from it.`,
@@ -56,7 +56,7 @@ function circular(stage: StagePlan, open: string[]): Problem {
   const ring = [...open.slice(open.indexOf(stage.name)), stage.name];
   return {
     id: 'image/circular-stages',
-    where: stage.origin,
+    where: stage.by.construct,
     what: `The stages need each other: ${ring.join(' <- ')}.`,
     why: 'BuildKit refuses a stage that copies from a later one.',
     fix: 'Move what both need into a stage of its own.',

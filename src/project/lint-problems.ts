@@ -37,10 +37,10 @@ export function lintProblems(plan: ImagePlan, dockerfile: _RenderedDockerfile | 
 
 /** What only the build finds, if anything: for whoever accepts it beforehand. */
 export function onlyInBuild({ stages }: ImagePlan): Problem[] {
-  return stages.filter(({ base }) => base.continues === undefined && !base.isScratch).map(({ stage, origin }) => ({
+  return stages.filter(({ base }) => base._isForeign).map(({ by }) => ({
     id: _lintId(_UNDECIDED.id),
-    by: stage._plan.by,
-    where: origin,
+    by,
+    where: by.construct,
     what: _UNDECIDED.reason,
     why: _UNDECIDED.why,
     fix: _UNDECIDED.fix,
@@ -51,7 +51,7 @@ const SKIPPED = 'Nothing has to be done: the Dockerfile asks BuildKit not to sto
 
 function problemAt(plan: ImagePlan, dockerfile: _RenderedDockerfile, { rule, message, range, severity, unknown }: _Finding): Problem {
   const part = dockerfile.at(range.startLine);
-  const by = part?.step?.by ?? part?.stage?.stage._plan.by ?? plan.models[0].by;
+  const by = part?.step?.by ?? part?.stage?.by ?? plan.by;
   const { why = 'BuildKit cannot read the file.', fix = 'Change what the construct adds there.' } = RULES.get(rule) ?? {};
   const id = _lintId(rule);
   const weight = _weightInGenerated(id, severity);

@@ -1,6 +1,5 @@
 import { _jsonText } from '../core';
-import { _UNRELEASED, _imageName } from '../image';
-import type { ImagePlan } from '../plan';
+import type { ImagePlan, TargetPlan } from '../plan';
 
 /** No provenance and no SBOM. */
 const NO_ATTESTATIONS = ['type=provenance,disabled=true', 'type=sbom,disabled=true'];
@@ -15,13 +14,13 @@ const ATTESTATIONS = ['type=provenance,mode=max', 'type=sbom'];
 export function _bake(plans: readonly ImagePlan[], marker: string): string {
   return _jsonText({
     '//': marker,
-    'group': { default: { targets: plans.map(_targetName) } },
-    'variable': Object.fromEntries(plans.flatMap(({ releaseArg, requiredArgs }) => [
-      [releaseArg, { default: _UNRELEASED }],
+    'group': { default: { targets: plans.map(({ bakeTarget }) => bakeTarget) } },
+    'variable': Object.fromEntries(plans.flatMap(({ releaseArg, unreleased, requiredArgs }) => [
+      [releaseArg, { default: unreleased }],
       // Without a default, bake takes the variable of the environment.
       ...requiredArgs.map(name => [name, {}]),
     ])),
-    'target': Object.fromEntries(plans.flatMap(plan => [[_targetName(plan), imageTarget(plan)], ...plan.targets.map(target => stageTarget(plan, target))])),
+    'target': Object.fromEntries(plans.flatMap(plan => [[plan.bakeTarget, imageTarget(plan)], ...plan.targets.map(target => stageTarget(plan, target))])),
   });
 }
 
@@ -32,20 +31,20 @@ function imageTarget(plan: ImagePlan): object {
     platforms: plan.platforms.map(({ name }) => name),
     args: Object.fromEntries([plan.releaseArg, ...plan.requiredArgs].map(variableArg)),
     labels: Object.fromEntries(Object.entries(plan.labels).map(([key, value]) => [literal(key), literal(value)])),
-    tags: [`${_targetName(plan)}:${variable(plan.releaseArg)}`],
+    tags: [`${plan.bakeTarget}:${variable(plan.releaseArg)}`],
     attest: plan.target.attestations ? ATTESTATIONS : NO_ATTESTATIONS,
   };
 }
 
 /** A stage that is built by its name: it is no release, so it has neither labels nor attestations. */
-function stageTarget(plan: ImagePlan, { stage, platforms }: ImagePlan['targets'][number]): [string, object] {
-  return [_stageTargetName(plan, stage.name), {
+function stageTarget(plan: ImagePlan, { stage, bakeTarget, platforms }: TargetPlan): [string, object] {
+  return [bakeTarget, {
     context: '.',
     dockerfile: literal(plan.dockerfile),
-    target: literal(stage.name),
+    target: literal(stage),
     ...(plan.requiredArgs.length === 0 ? {} : { args: Object.fromEntries(plan.requiredArgs.map(variableArg)) }),
     ...(platforms === undefined ? {} : { platforms: platforms.map(each => each.name) }),
-    tags: [`${_targetName(plan)}:${literal(stage.name)}`],
+    tags: [`${plan.bakeTarget}:${literal(stage)}`],
     attest: NO_ATTESTATIONS,
   }];
 }
@@ -63,22 +62,4 @@ function variable(name: string): string {
 /** A text or a key that means itself. HCL, also in JSON, expands `${…}` and `%{…}` in both. */
 function literal(value: string): string {
   return value.replace(/([$%])\{/g, '$1$1{');
-}
-
-/**
- * What bake calls an image.
- *
- * @internal
- */
-export function _targetName({ name }: ImagePlan): string {
-  return _imageName(name);
-}
-
-/**
- * What bake calls a stage that is kept.
- *
- * @internal
- */
-export function _stageTargetName(plan: ImagePlan, stage: string): string {
-  return `${_targetName(plan)}-${_imageName(stage)}`;
 }

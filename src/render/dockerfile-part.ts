@@ -1,7 +1,6 @@
 import type { Origin } from '../core';
 import { BlankLine, DockerfileNode, From } from '../dockerfile';
-import type { _Step } from '../image';
-import type { StagePlan } from '../plan';
+import type { StagePlan, StepPlan } from '../plan';
 import type { PackagePin } from '../versions';
 
 /**
@@ -17,7 +16,7 @@ export interface _DockerfilePart {
   /** The stage; undefined above the first one. */
   readonly stage?: StagePlan;
   /** What the stage does; undefined for its comment and `FROM`. */
-  readonly step?: _Step;
+  readonly step?: StepPlan;
   /** The version that is declared. */
   readonly pin?: PackagePin;
 }
@@ -52,7 +51,8 @@ export class _RenderedDockerfile {
   public partOf(by: Origin): _DockerfilePart | undefined {
     const own = by._node && this.firstOf.get(by._node);
     if (own !== undefined || by.construct === this.origin) return own;
-    const stages = this.parts.filter(({ node, stage }) => node instanceof From && stage !== undefined && isSameOrBelow(stage.origin, by.construct));
+    const isOwn = ({ by: { construct } }: StagePlan) => isSameOrBelow(construct, by.construct);
+    const stages = this.parts.filter(({ node, stage }) => node instanceof From && stage !== undefined && isOwn(stage));
     return stages.length === 1 ? stages[0] : undefined;
   }
 

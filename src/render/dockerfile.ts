@@ -1,5 +1,4 @@
 import { Arg, BlankLine, Comment, DockerfileDocument, From, Word } from '../dockerfile';
-import { StagePlatform, _OCI_LABEL_KEYS } from '../image';
 import type { ImagePlan, StagePlan } from '../plan';
 import type { PackagePin } from '../versions';
 import { _DockerfilePart, _RenderedDockerfile } from './dockerfile-part';
@@ -39,7 +38,7 @@ export function _renderDockerfile(plan: ImagePlan, marker: string): _RenderedDoc
   })._printed();
   // Empty lines at the beginning are not printed.
   const first = pieces.findIndex(({ node }) => node === places[0]?.node);
-  return new _RenderedDockerfile(plan.dockerfile, text, plan.origin, places.map(({ node, firstLine, lastLine }, i) => {
+  return new _RenderedDockerfile(plan.dockerfile, text, plan.by.construct, places.map(({ node, firstLine, lastLine }, i) => {
     const { stage, step, pin } = pieces[first + i];
     return { node, firstLine, lastLine, stage, step, pin };
   }));
@@ -52,7 +51,7 @@ function skipped({ skippedChecks }: ImagePlan): string[] {
 }
 
 function overview(plan: ImagePlan): string[] {
-  const { [_OCI_LABEL_KEYS.title]: title, [_OCI_LABEL_KEYS.description]: description } = plan.labels;
+  const { title, description } = plan;
   const width = Math.max(...[...plan.platforms, ...plan.excluded.map(({ platform }) => platform)].map(({ name }) => name.length));
   const row = (name: string, text: string) => `  ${name.padEnd(width)}  ${text}`.trimEnd();
   return [
@@ -86,19 +85,9 @@ function stagePieces(stage: StagePlan): Piece[] {
   const lines = [...(stage.purpose === undefined ? [] : [`${stage.name} ${stage.purpose}`]), ...stage.notes].flatMap(wrapped);
   return [
     ...(lines.length === 0 ? [] : [{ stage, node: new Comment(lines) }]),
-    { stage, node: fromOf(stage) },
+    { stage, node: new From({ image: stage.base._word, platform: stage.platform, alias: stage.name }) },
     ...stage.steps.flatMap(step => (step.node === undefined ? [] : [{ stage, step, node: step.node }])),
   ];
-}
-
-function fromOf({ base, name, runsOn }: StagePlan): From {
-  return new From({
-    image: base._word(),
-    platform: base._platform ?? (
-      runsOn === StagePlatform.BUILD && base.continues === undefined && !base.isScratch ? Word.variable('BUILDPLATFORM') : undefined
-    ),
-    alias: name,
-  });
 }
 
 function wrapped(text: string): string[] {

@@ -128,19 +128,18 @@ export function _explanationText(images: Iterable<_ImageExplanation>, digestOf: 
  * @internal
  */
 export function _explanation(plan: ImagePlan, rendered: _RenderedDockerfile, authorOf: (by: Origin) => _Author): Omit<_ImageExplanation, 'dockerfile'> {
-  const { by } = plan.models[0];
-  const author = authorOf(by);
+  const { by } = plan;
   const users = usersOf(plan.stages);
   return {
     name: plan.name,
-    ...author,
+    ...authorOf(by),
     platforms: plan.platforms.map(({ name }) => name),
     isComplete: plan.observed.every(({ result }) => result.rootfs.isComplete),
-    stages: plan.stages.map(({ stage, name, purpose, notes }) => ({
+    stages: plan.stages.map(({ by: stageBy, name, purpose, notes }) => ({
       name,
       purpose,
       notes,
-      ...authorOf(stage._plan.by),
+      ...authorOf(stageBy),
       usedBy: [...users.get(name) ?? []],
     })),
     parts: rendered.parts.filter(({ node }) => node instanceof Comment || node instanceof Instruction).map(part => ({
@@ -148,7 +147,7 @@ export function _explanation(plan: ImagePlan, rendered: _RenderedDockerfile, aut
       lastLine: part.lastLine,
       keyword: keywordOf(part.node, rendered.line(part.firstLine)),
       stage: part.stage?.name,
-      ...authorOf(part.step?.by ?? part.stage?.stage._plan.by ?? by),
+      ...authorOf(part.step?.by ?? part.stage?.by ?? by),
       pin: part.pin && { name: part.pin.name, depName: part.pin.depName, datasource: part.pin.datasource, version: part.pin.version },
     })),
     files: filesOf(plan.observed, rendered, authorOf),

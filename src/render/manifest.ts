@@ -1,8 +1,7 @@
 import { Moving } from './moving';
 import { configClaims, layerCount, replacedFiles } from './stage-claims';
-import { _budgetsFor } from '../image';
 import { _Acceptance, _BudgetClaim, _CopiedClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../manifest';
-import type { ImagePlan, ImageModel, StageModel } from '../plan';
+import { ImageModel, ImagePlan, StageModel, _budgetsFor } from '../plan';
 import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _changedMode, _parents } from '../rootfs';
 
 /**
@@ -22,15 +21,6 @@ export function _manifest(plan: ImagePlan, marker: string, accepted: readonly _A
     groups: plan.models.map(model => groupOf(model, moving)),
     ...notEmpty('accepted', accepted),
   }, marker);
-}
-
-/**
- * Beside the Dockerfile, as `Dockerfile.dockerignore` is.
- *
- * @internal
- */
-export function _manifestPath({ dockerfile }: Pick<ImagePlan, 'dockerfile'>): string {
-  return `${dockerfile}.imagewright.json`;
 }
 
 function groupOf({ platforms, result }: ImageModel, moving: Moving): _GroupClaims {

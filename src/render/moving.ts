@@ -11,7 +11,7 @@ export class Moving {
 
   public constructor({ pins, stages }: ImagePlan) {
     const versions = pins.map(({ version }) => version.replace(/^v(?=\d)/, ''));
-    const bases = stages.filter(({ base }) => !base.isScratch && base.continues === undefined).map(({ base }) => base.reference.replace(/@.*/, ''));
+    const bases = stages.filter(({ base }) => base._isForeign).map(({ base }) => base.reference.replace(/@.*/, ''));
     // Part of a longer number it is another version.
     this.versions = [...new Set([...versions, ...bases])].map(text => new RegExp(`(?<![\\d.])${text.replace(/[^\w]/g, '\\$&')}(?!\\.?\\d)`));
   }

@@ -1,7 +1,7 @@
 import { Origin, Platform } from '../core';
 import { BaseImage, StagePlatform, TargetProfile } from '../image';
 import type { _BuiltConfig, _BuiltEntry, _BuiltManifest } from '../oci';
-import { ImageConfig, ImageModel, StageModel, _BuildContext } from '../plan';
+import { ImageConfig, ImageModel, StageBase, StageModel, _BuildContext } from '../plan';
 import { ExecutableFormat, PlacedEntry, Rootfs, RootfsEntry, _isAbsolutePath } from '../rootfs';
 
 /** What made a built image is not known: no finding is said to be of anybody. */
@@ -18,7 +18,7 @@ export function _builtModel({ config, rootfs }: _BuiltManifest, platform: string
   const stage = StageModel._of({
     name: 'built',
     by: NOBODY,
-    base: BaseImage.scratch(),
+    base: StageBase._of(BaseImage.scratch()),
     runsOn: StagePlatform.TARGET,
     saidRunsOn: StagePlatform.TARGET,
     steps: [],

@@ -1,30 +1,25 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   ArrowFunction, Identifier, Node, ObjectLiteralExpression, PropertyAssignment, ScriptTarget, SourceFile, Statement, createSourceFile, forEachChild,
-  getJSDocCommentsAndTags, isArrowFunction, isBlock, isFunctionDeclaration, isIdentifier, isJSDoc, isObjectLiteralExpression, isPropertyAssignment,
+  getJSDocCommentsAndTags, isBlock, isFunctionDeclaration, isIdentifier, isJSDoc, isObjectLiteralExpression, isPropertyAssignment,
   isVariableStatement,
 } from 'typescript';
+import { examplePath } from './rule-examples';
 import { Severity } from '../../src';
-import type { _Rule } from '../../src/checks';
-
-const CHECKS = join(__dirname, '../../src/checks');
+import type { IRule } from '../../src/checks';
 
 const WEIGHTS: Record<Severity, string> = { [Severity.ERROR]: 'error', [Severity.WARNING]: 'warning', [Severity.INFO]: 'information' };
 
-/** docs/reference/rules.md: the rules, and of each the examples as they stand in its source, which its test runs. */
-export function ruleDocs(rules: _Rule[]): string {
-  const examples = new Map(readdirSync(join(CHECKS, 'rules'), { recursive: true, encoding: 'utf8' }).filter(file => file.includes('/')).flatMap(file => {
-    const source = parsed(join(CHECKS, 'rules', file));
-    return ruleObjects(source).map(rule => [idOf(rule), { source, rule }] as const);
-  }));
+/** docs/reference/rules.md: the rules, and the examples of each as they are in its source, which its test runs. */
+export function ruleDocs(rules: IRule[]): string {
   const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
   return [
     '# The rules',
     '',
     'Written by `npm run test:update` from the rules themselves; the examples are run by their tests.',
-    'They look at the plan of an image, before anything is built. [findings.md](findings.md) says how to acknowledge what they find, how a team sets',
-    'their weights, and how it adds its own. The rules of the Dockerfile language are in [lint.md](lint.md).',
+    'They look at the plan of an image, before anything is built. [docs/findings.md](findings.md) says how to acknowledge what they find, how a team sets',
+    'their weights, and how it adds its own. The rules of the Dockerfile language are in [docs/lint.md](lint.md).',
     '',
     '| rule | finds | what holds |',
     '| --- | --- | --- |',
@@ -36,11 +31,13 @@ export function ruleDocs(rules: _Rule[]): string {
     '',
     ...helpers(),
     '',
-    ...sorted.flatMap(rule => section(rule, examples.get(rule.id)!)),
+    ...sorted.flatMap(rule => section(rule)),
   ].join('\n');
 }
 
-function section({ id, title, severity, why, fix }: _Rule, { source, rule }: { source: SourceFile; rule: ObjectLiteralExpression }): string[] {
+function section({ id, title, severity, why, fix }: IRule): string[] {
+  const source = parseFile(examplePath(id));
+  const rule = exampleObject(source);
   return [
     `## ${id}`,
     '',
@@ -111,9 +108,9 @@ function fenced(code: string): string[] {
   return ['```ts', code, '```'];
 }
 
-/** The helpers of examples.ts, with their first lines of documentation. */
+/** The helpers of example-images.ts, with their first lines of documentation. */
 function helpers(): string[] {
-  const source = parsed(join(CHECKS, 'support/examples.ts'));
+  const source = parseFile(join(__dirname, '../../src/checks/examples/example-images.ts'));
   return source.statements.flatMap(statement => {
     const [doc] = getJSDocCommentsAndTags(isVariableStatement(statement) ? statement.declarationList.declarations[0] : statement).filter(isJSDoc);
     const name = nameOf(statement, source);
@@ -128,23 +125,17 @@ function nameOf(statement: Statement, source: SourceFile): string | undefined {
   return `${name!.text}(${parameters.map(parameter => parameter.name.getText(source)).join(', ')})`;
 }
 
-function ruleObjects(source: SourceFile): ObjectLiteralExpression[] {
-  return source.statements.filter(isVariableStatement).flatMap(({ declarationList }) => declarationList.declarations)
-    .flatMap(({ initializer }) => (initializer !== undefined && isObjectLiteralExpression(initializer) && isExample(propertyOf(initializer, 'bad')) ? [initializer] : []));
-}
-
-function isExample(property: PropertyAssignment | undefined): boolean {
-  return property !== undefined && isArrowFunction(property.initializer);
+/** The value of `export const example`. */
+function exampleObject(source: SourceFile): ObjectLiteralExpression {
+  const values = source.statements.filter(isVariableStatement).flatMap(({ declarationList }) => declarationList.declarations)
+    .filter(({ name }) => name.getText(source) === 'example').map(({ initializer }) => initializer);
+  return values.find((value): value is ObjectLiteralExpression => value !== undefined && isObjectLiteralExpression(value))!;
 }
 
 function propertyOf(rule: ObjectLiteralExpression, name: string): PropertyAssignment | undefined {
   return rule.properties.filter(isPropertyAssignment).find(property => isIdentifier(property.name) && property.name.text === name);
 }
 
-function idOf(rule: ObjectLiteralExpression): string {
-  return propertyOf(rule, 'id')!.initializer.getText().slice(1, -1);
-}
-
-function parsed(path: string): SourceFile {
+function parseFile(path: string): SourceFile {
   return createSourceFile(path, readFileSync(path, 'utf8'), ScriptTarget.ES2022, true);
 }

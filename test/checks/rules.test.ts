@@ -1,26 +1,43 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { RULES, examplePath, loadExample } from './rule-examples';
 import { Artifact, ContainerImage, ContainerImageProps, RootfsEntry, ScratchImage, Severity } from '../../src';
 import type { _Rule } from '../../src/checks';
+import { _ExampleFiles, _exampleRepository } from '../../src/checks/examples/example-files';
 import * as rules from '../../src/checks/rules';
-import { _ExampleFiles, _exampleRepository } from '../../src/checks/support/example-files';
 import { DEBIAN, idsOf, newImage, problemsOf } from '../support/image';
 
 /** The ids of what stops a synthesis or is worth a warning, and those of the rule itself. */
-function found(declare: (image: ContainerImage) => void, id: string, props?: Partial<ContainerImageProps>, files?: _ExampleFiles): string[] {
+function listIds(declare: (image: ContainerImage) => void, id: string, props?: Partial<ContainerImageProps>, files?: _ExampleFiles): string[] {
   const image = newImage(props);
   declare(image);
   const problems = problemsOf(image, files && _exampleRepository(files), { whole: true });
   return [...new Set(problems.filter(problem => problem.id === id || problem.severity !== Severity.INFO).map(problem => problem.id))];
 }
 
-describe.each<_Rule>(Object.values(rules))('$id', ({ id, bad, good, badImage, goodImage, badFiles, goodFiles }) => {
-  test('is reported for its bad example, and nothing else is', () => expect(found(bad, id, badImage, badFiles)).toEqual([id]));
-  test('is not reported for its good example, and nothing else is', () => expect(found(good, id, goodImage, goodFiles)).toEqual([]));
+/** `copy/missing-local` is exported as `copyMissingLocal`. */
+function exportNameOf(id: string): string {
+  return id.replace(/[/-]([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+describe.each<[string, _Rule]>(Object.entries(rules))('%s', (name, { id }) => {
+  test('is exported by its id', () => expect(name).toBe(exportNameOf(id)));
+  test('has the path of its id, and its examples beside it', () => {
+    expect([`${RULES}/${id}.ts`, examplePath(id)].filter(path => !existsSync(path))).toEqual([]);
+  });
+  test('is reported for its bad example, and nothing else is', async () => {
+    const { bad, badImage, badFiles } = await loadExample(id);
+    expect(listIds(bad, id, badImage, badFiles)).toEqual([id]);
+  });
+  test('is not reported for its good example, and nothing else is', async () => {
+    const { good, goodImage, goodFiles } = await loadExample(id);
+    expect(listIds(good, id, goodImage, goodFiles)).toEqual([]);
+  });
 });
 
-test('no two rules have one id', () => {
-  const ids = Object.values(rules).map(({ id }) => id);
-  expect([...new Set(ids)]).toEqual(ids);
+test('every file of the folder is a registered rule or the examples of one', () => {
+  const files = readdirSync(RULES, { recursive: true, encoding: 'utf8' }).filter(file => file.includes('/'));
+  expect(files.sort()).toEqual(Object.values(rules).flatMap(({ id }) => [`${id}.example.ts`, `${id}.ts`]).sort());
 });
 
 test('an entrypoint that is not executable is not one', () => {

@@ -1,6 +1,6 @@
 import { Artifact, ContainerImage, IRule, Platform, RootfsEntry, RuleFinding, ScratchImage, Severity } from '../../src';
 import { Checks, _Judged, _check, _judge } from '../../src/checks';
-import { exampleBuild, exampleProgram } from '../../src/checks/support/examples';
+import { exampleBuild, exampleProgram } from '../../src/checks/examples/example-images';
 import { Problems } from '../../src/core';
 import { _resolve } from '../../src/plan';
 import { DEBIAN, newImage } from '../support/image';

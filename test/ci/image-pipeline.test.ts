@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { UPSTREAM, contextOf, github, filesOf, pipelineOf, router, woodpecker } from './samples';
+import { MARKER, UPSTREAM, github, filesOf, pipelineOf, planOf, router, woodpecker } from './samples';
 import { Forge, ImagePipeline, ImagePipelineProps, ReleaseScheme, SmokeTest } from '../../src/ci';
 import { Problems, Severity, _formatReport, Platform } from '../../src/core';
 import { Output } from '../../src/plan';
@@ -53,7 +53,7 @@ describe('names', () => {
   /** What is only found with all projects known. */
   function late(pipeline: ImagePipeline, projectOf: (construct: IConstruct) => string = ({ node }) => node.root.node.id): string[] {
     const outputs = pipeline.node.root.node.findAll().filter(each => Output._isOutput(each)) as Output[];
-    return pipeline._problems({ ...contextOf(), fromRoot: construct => projectOf(construct), outputs }).map(({ id, what }) => `${id}: ${what}`);
+    return pipeline.findProblems(planOf({ fromRoot: construct => projectOf(construct), outputs })).map(({ id, what }) => `${id}: ${what}`);
   }
 
   let count = 0;
@@ -110,7 +110,7 @@ describe('names', () => {
 
   test('where a file is taken, all of them begin with the id; a name that was given is kept', () => {
     const taken = (name: string | undefined) => Object.keys(Object.fromEntries(pipelineOf({ name, forges: [github()] })
-      ._render({ ...contextOf(), isTaken: path => path === '.github/workflows/release.yml' }).map(({ path, text }) => [path, text])));
+      .renderFiles(planOf({ isTaken: path => path === '.github/workflows/release.yml' })).map(({ path, text }) => [path, text])));
     expect(taken(undefined)[0]).toBe('.github/workflows/pipeline-build.yml');
     expect(taken('images')[0]).toBe('.github/workflows/images-build.yml');
   });
@@ -128,8 +128,8 @@ describe('names', () => {
 });
 
 test('paths are from the root of the repository, and the context is the folder of the project', () => {
-  const context = { ...contextOf(), fromRoot: (_: IConstruct, path: string) => `packages/a${path === '.' ? '' : `/${path}`}` };
-  const files = new Map(pipelineOf()._render(context).map(({ path, text }) => [path, text]));
+  const plan = planOf({ fromRoot: (_: IConstruct, path: string) => `packages/a${path === '.' ? '' : `/${path}`}` });
+  const files = new Map(pipelineOf().renderFiles(plan).map(({ path, text }) => [path, text]));
   expect(files.get('.github/workflows/build.yml')).toMatch(/ context: packages\/a\n +file: packages\/a\/Dockerfile\n/);
   expect(files.get('.github/workflows/release.yml')).toContain('verify --manifest packages/a/Dockerfile.imagewright.json ');
   expect(files.get('.woodpecker/build.yaml')).toMatch(/ context: packages\/a\n +dockerfile: packages\/a\/Dockerfile\n/);
@@ -178,7 +178,7 @@ describe('what a forge cannot do is a problem that names both', () => {
 
 test('a release follows a pin that no image uses', () => {
   const other = [{ name: 'TAILSCALE_VERSIONS' }] as never;
-  const [problem] = pipelineOf()._problems(contextOf(other));
+  const [problem] = pipelineOf().findProblems(planOf({}, other));
   expect(problem).toEqual({
     id: 'ci/version-pin',
     where: 'pipeline',
@@ -186,8 +186,8 @@ test('a release follows a pin that no image uses', () => {
     why: 'Releases are tagged when its line in the Dockerfile changes, and there is no such line.',
     fix: 'Follow one of: TAILSCALE_VERSIONS; or release by hand with ReleaseScheme.byHand().',
   });
-  expect(pipelineOf()._problems(contextOf())).toEqual([]);
-  expect(pipelineOf({ release: ReleaseScheme.byHand() })._problems(contextOf(other))).toEqual([]);
+  expect(pipelineOf().findProblems(planOf())).toEqual([]);
+  expect(pipelineOf({ release: ReleaseScheme.byHand() }).findProblems(planOf({}, other))).toEqual([]);
 });
 
 test('the version is read from the Dockerfile of the image that uses the pin', () => {
@@ -196,7 +196,7 @@ test('the version is read from the Dockerfile of the image that uses the pin', (
   Object.assign(client.image, { dockerfile: 'client/Dockerfile' });
   const pipeline = pipelineOf({ images: [server, client] });
   const pins = (image: unknown) => (image === client.image ? [{ name: 'TAILSCALE_VERSION' }] : []);
-  const files = pipeline._render({ ...contextOf(), planOf: image => ({ pins: pins(image) }) as never });
+  const files = pipeline.renderFiles(planOf({ planOf: image => ({ pins: pins(image) }) as never }));
   expect(files.find(({ path }) => path === '.woodpecker/release-tag.yaml')!.text).toContain("p;q;}' client/Dockerfile)");
 });
 
@@ -214,4 +214,14 @@ test.each([
 test('without a program to follow there is no release-tag, and without Renovate no renovate', () => {
   const files = filesOf(pipelineOf({ release: ReleaseScheme.byHand(), renovate: undefined, forges: [woodpecker()] }));
   expect(Object.keys(files)).toEqual(['.woodpecker/build.yaml', '.woodpecker/release.yaml']);
+});
+
+test('a pipeline reads nothing of a plan that an output of a user cannot read', () => {
+  const image = { pins: [UPSTREAM] };
+  const plan = {
+    marker: MARKER, images: [image], outputs: [], imageOf: () => image, pathOf: (_: IConstruct, path: string) => path, isTaken: () => false,
+  };
+  const pipeline = pipelineOf();
+  expect(Object.fromEntries(pipeline.renderFiles(plan as never).map(({ path, text }) => [path, text]))).toEqual(filesOf(pipeline));
+  expect(pipeline.findProblems(plan as never)).toEqual([]);
 });

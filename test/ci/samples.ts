@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Forge, ImagePipeline, ImagePipelineProps, PublishedImage, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { ContainerImage } from '../../src/image';
-import type { ImagePlan, OutputContext } from '../../src/plan';
+import { ImagePlan, RepositoryPlan, _RepositoryPlanProps } from '../../src/plan';
 import { PackagePin } from '../../src/versions';
 import { detachedRoot } from '../support/root';
 
@@ -23,14 +23,14 @@ export function router(scope: Construct = detachedRoot(), id = 'router', platfor
   };
 }
 
-/** A pipeline with both forges, every image pinned. */
+/** A pipeline for every forge, each image pinned. */
 export function pipelineOf(props: Partial<ImagePipelineProps> = {}): ImagePipeline {
   const root = detachedRoot();
   return new ImagePipeline(root, 'pipeline', {
     registry: 'registry.example.com',
     images: [router(root)],
     release: ReleaseScheme.upstream(UPSTREAM, 'mt'),
-    forges: [woodpecker(), github()],
+    forges: FORGES,
     ignoredPaths: ['**/*.md', 'docs/**', 'routeros/**', 'renovate.json'],
     renovate: { gitAuthor: 'Renovate Bot <renovate@example.com>' },
     ...props,
@@ -57,12 +57,23 @@ export function github(): Forge {
   });
 }
 
+/** Every forge. What all of them promise is tested for each one here. */
+export const FORGES = [woodpecker(), github()];
+
 /** What the layer that writes files hands to a pipeline: here, images that all use `pins`. */
-export function contextOf(pins: PackagePin[] = [UPSTREAM]): OutputContext {
-  return { marker: MARKER, planOf: () => ({ pins }) as unknown as ImagePlan, fromRoot: (_, path) => path, isTaken: () => false, outputs: [] };
+export function planOf(props: Partial<_RepositoryPlanProps> = {}, pins: PackagePin[] = [UPSTREAM]): RepositoryPlan {
+  return RepositoryPlan._of({
+    marker: MARKER,
+    images: [],
+    outputs: [],
+    planOf: () => ({ pins }) as unknown as ImagePlan,
+    fromRoot: (_, path) => path,
+    isTaken: () => false,
+    ...props,
+  });
 }
 
 /** The files of a pipeline, by path. */
 export function filesOf(pipeline: ImagePipeline, pins?: PackagePin[]): Record<string, string> {
-  return Object.fromEntries(pipeline._render(contextOf(pins)).map(({ path, text }) => [path, text]));
+  return Object.fromEntries(pipeline.renderFiles(planOf({}, pins)).map(({ path, text }) => [path, text]));
 }

@@ -65,6 +65,7 @@ const REFUSALS: Record<string, () => unknown> = {
   'template': () => Word.template('${A^^}'),
   'variable-name': () => Word.variable('A-B'),
   'volume': () => new Volume([literal('/a ')]),
+  'word': () => DockerfileDocument.parse('FROM scratch\nENV A=$1\n'),
   'workdir': () => new Workdir(literal('a')),
 };
 
@@ -407,7 +408,7 @@ describe('what is refused is told', () => {
 
   test('template', () => expect(refusal(REFUSALS.template)).toMatchInlineSnapshot(`
     "dockerfile/template
-      The template "\${A^^}" has an unknown operator after "\${A".
+      The template "\${A^^}" cannot be read: "^" is not an operator.
       Why: BuildKit would stop there, or leave the text out.
       Fix: Write $NAME, \${NAME} or \${NAME<operator>word} with one of :- :+ :? ## %% // - + ? # % /; a dollar sign itself is \\$."
   `));
@@ -424,6 +425,14 @@ describe('what is refused is told', () => {
       The volume "/a " is empty, or begins or ends with a blank.
       Why: BuildKit removes the blanks: another directory would be declared, or none.
       Fix: Write the path without them."
+  `));
+
+  test('word', () => expect(refusal(REFUSALS.word)).toMatchInlineSnapshot(`
+    "dockerfile/word  at line 2
+      The word "$1" cannot be read: "$1" can never have a value, and is replaced by nothing.
+           2 | ENV A=$1
+      Why: BuildKit would stop at it, or put something in its place that depends on its version.
+      Fix: Write $NAME, \${NAME} or \${NAME<operator>word} with one of :- :+ :? ## %% // - + ? # % /; a dollar sign itself is \\$."
   `));
 
   test('workdir', () => expect(refusal(REFUSALS.workdir)).toMatchInlineSnapshot(`

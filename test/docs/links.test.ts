@@ -3,6 +3,9 @@ import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT, listAnchors, listLinks, listPages, readPage } from './markdown';
 
+/** The anchors of pages that were read. */
+const known = new Map<string, Set<string>>();
+
 describe('every relative link leads to a file and to an anchor of it', () => {
   test.each(listPages())('%s', page => {
     expect(listLinks(readPage(page)).filter(({ target }) => !isUrl(target) && !resolves(page, target))).toEqual([]);
@@ -29,5 +32,11 @@ function resolves(page: string, target: string): boolean {
   const [path, anchor] = target.split('#');
   const file = path === '' ? page : posix.join(posix.dirname(page), decodeURI(path));
   if (!existsSync(join(ROOT, file))) return false;
-  return anchor === undefined || (file.endsWith('.md') && listAnchors(readPage(file)).has(decodeURIComponent(anchor)));
+  return anchor === undefined || (file.endsWith('.md') && anchorsOf(file).has(decodeURIComponent(anchor)));
+}
+
+function anchorsOf(file: string): Set<string> {
+  const found = known.get(file) ?? listAnchors(readPage(file));
+  known.set(file, found);
+  return found;
 }

@@ -47,7 +47,7 @@ export function listAnchors(page: string): Set<string> {
   return anchors;
 }
 
-/** @see https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#section-links */
+/** @see https://docs.github.com/en/get-started/writing-on-github under "Section links" */
 function slugOf(heading: string): string {
   return heading.replace(/<[^>]*>|\]\([^)]*\)/g, '').toLowerCase().replace(/[^\p{L}\p{N}\p{M}_ -]/gu, '').trim().replaceAll(' ', '-');
 }

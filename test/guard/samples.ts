@@ -26,7 +26,7 @@ export class Samples {
     const stage = new library.BuildStage(image, 'Stage', { base: library.BaseImage.scratch(), purpose: 'holds files' });
     const user = new library.dockerfile.User(library.dockerfile.Word.literal('root'));
     for (const type of ['constructs.Construct', 'constructs.IConstruct', 'ContainerImage']) this.known.set(type, image);
-    for (const type of ['BuildStage', 'IBuildStage']) this.known.set(type, stage);
+    this.known.set('BuildStage', stage);
     for (const type of ['dockerfile.DockerfileNode', 'dockerfile.Instruction', 'dockerfile.User']) this.known.set(type, user);
     this.known.set('ExistingDockerfile', new library.ExistingDockerfile(image, 'Existing', { text: 'FROM scratch\n' }));
     this.known.set('Checks', library.Checks.of(image));
@@ -34,6 +34,9 @@ export class Samples {
     this.known.set('Versions', library.Versions.parse(JSON.stringify(VERSIONS)));
     this.known.set('ReleaseScheme', library.ReleaseScheme.byHand());
     this.known.set('CrossToolchain', library.CrossToolchain.debianMusl(library.BaseImage.registry(TEXTS[0])));
+    this.known.set('RepositoryPlan', library.RepositoryPlan._of({
+      marker: '', images: [], outputs: [], planOf: () => undefined, fromRoot: (_, path) => path, isTaken: () => false,
+    }));
     this.known.set('Rootfs', library.Rootfs._of(new Map(), new Map()));
     this.known.set('IArtifactSource', stage.artifact({ root: '/x', entries: [library.RootfsEntry.file('/x')] }));
   }

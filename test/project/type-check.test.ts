@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Project, ProjenrcFile, javascript, python, typescript } from 'projen';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ContainerImageProject, TypeCheck } from '../../src';
 import { newProject } from '../support/project';
 import { temporaryFolder } from '../support/temporary';
 
 /** Nothing is installed. */
-vi.stubEnv('PROJEN_DISABLE_POST', 'true');
+beforeEach(() => { vi.stubEnv('PROJEN_DISABLE_POST', 'true'); });
 
 const CONFIGURATION = '.projen/tsconfig.types.json';
 /** The compiler of this repository. */

@@ -49,9 +49,9 @@ describe('the lines of a Dockerfile', () => {
     const [build] = plan.stages;
     const run = build.steps.find(({ node }) => node instanceof dockerfile.Run)!;
     expect(lines[rendered.partOf(run.by)!.firstLine - 1]).toMatch(/^RUN /);
-    expect(lines[rendered.partOf(build.stage._plan.by)!.firstLine - 1]).toMatch(/^FROM .* AS build$/);
+    expect(lines[rendered.partOf(build.by)!.firstLine - 1]).toMatch(/^FROM .* AS build$/);
     expect(rendered.partOf(plan.models[0].by)).toBeUndefined();
     // A block with two stages is at none of them.
-    expect(rendered.partOf(build.stage._plan.by._in('Image/Runtime'))).toBeUndefined();
+    expect(rendered.partOf(build.by._in('Image/Runtime'))).toBeUndefined();
   });
 });

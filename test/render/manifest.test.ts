@@ -3,10 +3,10 @@ import {
   Artifact, BaseImage, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, Platform, RootfsEntry, ScratchImage, Size, StagePlatform,
   dockerfile,
 } from '../../src';
-import { _ExampleFiles, _exampleRepository } from '../../src/checks/support/example-files';
+import { _ExampleFiles, _exampleRepository } from '../../src/checks/examples/example-files';
 import { _GroupClaims, _Manifest, _parseManifest } from '../../src/manifest';
 import { _resolve } from '../../src/plan';
-import { _bake, _dockerfile, _dockerignore, _manifest, _manifestPath } from '../../src/render';
+import { _bake, _dockerfile, _dockerignore, _manifest } from '../../src/render';
 import { DEBIAN, GO, TAILSCALE, newImage } from '../support/image';
 
 const { Cmd, Command, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, StopSignal, User, Word, Workdir } = dockerfile;
@@ -25,10 +25,6 @@ function claims(base: BaseImage, fill: (stage: BuildStage, image: ContainerImage
 }
 
 const scratch = BaseImage.scratch();
-
-test('stands beside the Dockerfile', () => {
-  expect(_manifestPath({ dockerfile: 'images/app/Dockerfile' })).toBe('images/app/Dockerfile.imagewright.json');
-});
 
 test('carries what is accepted', () => {
   const accepted = [{ id: 'verify/label', subject: 'io.buildah.version', reason: 'Buildah writes it' }, { id: 'verify/command', reason: 'is mounted', rule: 'start/missing-command' }];

@@ -7,6 +7,8 @@ import { BaseImage, BuildStage } from '../../image';
  * - `CC`, the compiler with all its options,
  * - `CROSS_COMPILE`, the prefix of its binutils,
  * - `KERNEL_ARCH`, the target in the words of the Linux kernel's Makefiles.
+ *
+ * @subclassable
  */
 export abstract class CrossToolchain {
   /**
@@ -27,7 +29,7 @@ export abstract class CrossToolchain {
    * @param base what the stage of the build starts from
    * @param alignment how it aligns the loadable segments of a program, in bytes; unset where that is not known
    */
-  protected constructor(base: BaseImage, alignment?: number) {
+  public constructor(base: BaseImage, alignment?: number) {
     this.base = base;
     this.alignment = alignment;
   }

@@ -28,7 +28,11 @@ export interface GoFeatureResolution {
   readonly comments: string[];
 }
 
-/** Chooses the build tags of a Go program. */
+/**
+ * Chooses the build tags of a Go program.
+ *
+ * @subclassable
+ */
 export interface IGoFeatures {
   /**
    * The tags for one version of the program, and why.

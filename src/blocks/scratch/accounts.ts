@@ -47,7 +47,9 @@ const NOBODY = 65534;
  * @param report told of the others
  * @internal
  */
-export function _numbered(users: UserAccount[], groups: UserGroup[], report: (problem: Problem) => void): { readonly users: UserAccount[]; readonly groups: UserGroup[] } {
+export function _numbered(
+  users: UserAccount[], groups: UserGroup[], report: (problem: Problem) => void,
+): { readonly users: UserAccount[]; readonly groups: UserGroup[] } {
   const checked = <T extends number | undefined>(id: T, what: string): T | number => {
     if (id === undefined || _isAccountId(id)) return id;
     report(_idProblem(`${what} is ${id}`));

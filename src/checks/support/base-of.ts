@@ -1,7 +1,6 @@
 import { _originOf } from './instructions';
 import { _KnownBase, _knownBase } from '../../catalog';
-import type { BaseImage } from '../../image';
-import type { StageModel } from '../../plan';
+import type { StageBase, StageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
 
 /**
@@ -9,7 +8,7 @@ import type { PlacedEntry } from '../../rootfs';
  *
  * @internal
  */
-export function _baseOf(stage: StageModel): BaseImage {
+export function _baseOf(stage: StageModel): StageBase {
   return _originOf(stage).base;
 }
 

@@ -4,9 +4,12 @@ import type { ImageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
 import type { RuleFinding } from '../rule';
 
+/** The methods of UPX, as `Packer.method` names them. */
+export const _UPX_METHOD = { lzma: 'lzma', nrv: 'nrv' } as const;
+const METHODS = Object.values(_UPX_METHOD);
+
 /** Where a version or method is not known, what holds for the first, the last, and the one with the fewest faults holds for all. */
 const VERSIONS = ['0', '4.2.4', '99'];
-const METHODS = ['lzma', 'nrv'];
 
 /** The programs of an image that a packer has compressed. */
 export function _packedPrograms({ result }: ImageModel): PlacedEntry[] {

@@ -1,6 +1,6 @@
 import { _Call, _call } from './call';
-import { _templateText } from './template-text';
-import { _readWord } from './word-reader';
+import { _templateText } from '../words/template-text';
+import { _readParts } from '../words/read-parts';
 import { _didYouMean, _refuse } from '../../core';
 import { _shown } from '../print/text';
 import { _mountFields } from '../syntax/mount-fields';
@@ -47,7 +47,7 @@ export function _mountCall(text: string, escape: string): _Call {
     // Names of stages and images are not expanded, and neither is any text without something to expand.
     text: key => {
       const value = fields.get(key);
-      return value === undefined || value === '' ? undefined : key === 'from' ? value : _templateText(_readWord(value, { escape }));
+      return value === undefined || value === '' ? undefined : key === 'from' ? value : _templateText(_readParts(value, { escape }));
     },
     isOn: key => (fields.has(key) ? isTrue(text, key, fields.get(key)) : undefined),
   });

@@ -1,6 +1,6 @@
 import { _Call, _call } from './call';
-import { _templateText } from './template-text';
-import { _readWord } from './word-reader';
+import { _templateText } from '../words/template-text';
+import { _readParts } from '../words/read-parts';
 import type { _Part } from '../words/word-parts';
 
 /**
@@ -9,7 +9,7 @@ import type { _Part } from '../words/word-parts';
  * @internal
  */
 export function _wordCall(text: string, escape: string): _Call {
-  return partsCall(_readWord(text, { escape }));
+  return partsCall(_readParts(text, { escape }));
 }
 
 /**
@@ -18,7 +18,7 @@ export function _wordCall(text: string, escape: string): _Call {
  * @internal
  */
 export function _bodyCall(text: string): _Call {
-  return partsCall(_readWord(text, { escape: '\\', isHeredoc: true }));
+  return partsCall(_readParts(text, { escape: '\\', isHeredoc: true }));
 }
 
 /**

@@ -10,14 +10,14 @@ export type _Part = string | _Expansion | _Wildcard;
  *
  * @internal
  */
-export interface _Expansion {
+export interface _Expansion<Piece = _Part> {
   readonly name: string;
   /** A key of `_OPERATORS`; none for the plain value. */
   readonly operator?: string;
   /** The word or pattern behind the operator. */
-  readonly operand?: readonly _Part[];
+  readonly operand?: readonly Piece[];
   /** What takes the place of the pattern. */
-  readonly replacement?: readonly _Part[];
+  readonly replacement?: readonly Piece[];
 }
 
 /**
@@ -28,6 +28,50 @@ export interface _Expansion {
 export interface _Wildcard {
   readonly wildcard: '*' | '?';
 }
+
+/**
+ * A piece of a text that is read as a word: a part, or what shows how the text is written. Its expansions may have other names and operators
+ * than a part has.
+ *
+ * @internal
+ */
+export type _Piece = string | _Expansion<_Piece> | _Wildcard | _Raw | _Quoted | _Stop;
+
+/**
+ * Text of a pattern as it is written, wildcards and escape characters included.
+ *
+ * @internal
+ */
+export interface _Raw {
+  readonly raw: string;
+}
+
+/**
+ * What an escape character or quotes keep from being split, and from being read.
+ *
+ * @internal
+ */
+export interface _Quoted {
+  readonly quoted: readonly _Piece[];
+  /** A quote, or the escape character. */
+  readonly by: string;
+}
+
+/**
+ * Where BuildKit stops, and why, as a clause. Nothing follows it.
+ *
+ * @internal
+ */
+export interface _Stop {
+  readonly stop: string;
+}
+
+/**
+ * The name of a variable that can have a value.
+ *
+ * @internal
+ */
+export const _VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
  * The operators of `${NAME…}` and what stands behind each. The longer ones come first.

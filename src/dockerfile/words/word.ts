@@ -1,6 +1,8 @@
-import { _Part, _expansions, _mapText, _OPERATORS } from './word-parts';
+import { _Setting, _expandWord, _isKnown } from './expand-word';
+import { _readTemplate } from './read-parts';
+import { _templateText } from './template-text';
+import { _OPERATORS, _Part, _VARIABLE, _expansions, _mapText } from './word-parts';
 import { _Place, _printBare, _printWord } from './word-print';
-import { _readTemplate } from './word-template';
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
 import { _shown, _storable } from '../print/text';
@@ -28,7 +30,7 @@ export class Word {
    * @throws `dockerfile/variable-name`
    */
   public static variable(name: string): Word {
-    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return new Word([{ name }]);
+    if (_VARIABLE.test(name)) return new Word([{ name }]);
     return _refuse({
       id: 'dockerfile/variable-name',
       what: `${_shown(name)} is not the name of a variable.`,
@@ -77,6 +79,14 @@ export class Word {
     return this._parts.every(part => typeof part === 'string');
   }
 
+  /**
+   * Its text: of a literal the text itself, e.g. `golang:1.26`; of any other word the template that `Word.template()` reads, e.g.
+   * `golang:${VERSION}-alpine`. `isLiteral` tells which.
+   */
+  public get text(): string {
+    return this._text ?? _templateText(this._parts);
+  }
+
   /** Names of the variables that it expands, in order. */
   public get variables(): string[] {
     return [...new Set(_expansions(this._parts).map(({ name }) => name))];
@@ -107,6 +117,16 @@ export class Word {
    */
   public get _text(): string | undefined {
     return this.isLiteral ? this._parts.join('') : undefined;
+  }
+
+  /**
+   * The text that it becomes; undefined where that is not known, or where the build stops at it.
+   *
+   * @internal
+   */
+  public _expand(lookup: (name: string) => _Setting): string | undefined {
+    const { text } = _expandWord(this._parts, lookup);
+    return _isKnown(text) ? text : undefined;
   }
 
   /**

@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { _expandWord } from './expand-word';
 import { _DEFAULT_PATH, _KnownBase } from '../../catalog';
 import {
   Arg, Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, Shell, StopSignal, User, Volume, Word, Workdir,
@@ -403,9 +402,9 @@ function texts(words: Word[], now: Fields): string[] {
 }
 
 function expand(word: Word, { env, args, isComplete }: Fields): string | undefined {
-  return _expandWord(word, name => {
-    if (args.has(name)) return undefined;
-    const value = env.get(name);
-    return value !== undefined ? { value } : env.has(name) || !isComplete ? undefined : 'unset';
+  return word._expand(name => {
+    if (args.has(name)) return 'doubtful';
+    const text = env.get(name);
+    return text !== undefined ? { text } : env.has(name) || !isComplete ? 'doubtful' : 'unset';
   });
 }

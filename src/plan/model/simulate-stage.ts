@@ -5,14 +5,28 @@ import { _cleanPath, _copyStep } from './copy-step';
 import { ImageConfig } from './image-config';
 import { _MixedRoot, _copiedBeside } from './mixed-root';
 import { _UnknownName, _ownerOf } from './owner';
+import type { StageBase } from './stage-base';
 import { StageModel, _MissingSource, _UnknownOwner } from './stage-model';
 import { StageStep } from './stage-step';
 import { _knownBase } from '../../catalog';
 import type { Origin } from '../../core';
 import { Platform } from '../../core';
 import { Add, Copy, DockerfileNode, Run, Workdir } from '../../dockerfile';
-import { ArtifactOptions, BuildStage, _Step } from '../../image';
+import type { ArtifactOptions, StagePlatform, _Step } from '../../image';
 import { RootfsEntry, _RootfsDraft, _UNKNOWN } from '../../rootfs';
+
+/**
+ * What has to be known of a stage to follow it: `StagePlan` without what is only shown.
+ *
+ * @internal
+ */
+export interface _FollowedStage {
+  readonly name: string;
+  readonly by: Origin;
+  readonly base: StageBase;
+  readonly runsOn: StagePlatform;
+  readonly steps: readonly _Step[];
+}
 
 /** What a stage starts with. */
 interface Start {
@@ -30,11 +44,11 @@ interface Start {
  * @internal
  */
 export function _simulateStage(
-  stage: BuildStage, steps: _Step[], platforms: Platform[], models: ReadonlyMap<string, StageModel>, context?: _BuildContext,
+  stage: _FollowedStage, platforms: Platform[], models: ReadonlyMap<string, StageModel>, context?: _BuildContext,
 ): StageModel {
-  const { by } = stage._plan;
-  const basedOn = stage.base.continues && models.get(stage.base.continues.name);
-  const start = startOf(stage, by, basedOn);
+  const { name, by, base } = stage;
+  const basedOn = base.stage === undefined ? undefined : models.get(base.stage);
+  const start = startOf(base, by, basedOn);
   const { draft, layers } = start;
   let { config } = start;
   const done: StageStep[] = [];
@@ -45,7 +59,7 @@ export function _simulateStage(
   const mixed: _MixedRoot[] = [];
   const isHere = ({ platforms: on }: RootfsEntry) => on === undefined || on.includes(platforms[0].name);
 
-  for (const step of steps) {
+  for (const step of stage.steps) {
     draft.layer = layers.length;
     if (step.holds !== undefined) {
       const more = _copiedBeside(step.holds, done, draft.view);
@@ -60,7 +74,7 @@ export function _simulateStage(
     done.push(made);
     config = config._after(node);
     if (makesLayer(node, config)) layers.push(made);
-    const notOwned = (names: _UnknownName[]) => unknownOwners.push(...names.map(name => ({ ...name, step: made, isEmpty })));
+    const notOwned = (names: _UnknownName[]) => unknownOwners.push(...names.map(each => ({ ...each, step: made, isEmpty })));
     if (node instanceof Run) {
       affect(draft, step, isHere);
       arrivals = _afterCommand(arrivals, step.effects);
@@ -75,9 +89,9 @@ export function _simulateStage(
     }
   }
   return StageModel._of({
-    name: stage.name,
+    name,
     by,
-    base: stage.base,
+    base,
     basedOn,
     runsOn: basedOn?.runsOn ?? stage.runsOn,
     saidRunsOn: stage.runsOn,
@@ -94,7 +108,7 @@ export function _simulateStage(
   });
 }
 
-function startOf({ base }: BuildStage, by: Origin, basedOn: StageModel | undefined): Start {
+function startOf(base: StageBase, by: Origin, basedOn: StageModel | undefined): Start {
   if (basedOn !== undefined) return { draft: _RootfsDraft.after(basedOn.rootfs), config: basedOn.config._continued(), layers: basedOn.layers };
   if (base.isScratch) return { draft: _RootfsDraft.empty(by), config: ImageConfig._EMPTY, layers: [] };
   const known = _knownBase(base.reference);

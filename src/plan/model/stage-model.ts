@@ -2,9 +2,10 @@ import type { _Arrival } from './arrivals';
 import type { ImageConfig } from './image-config';
 import type { _MixedRoot } from './mixed-root';
 import type { _UnknownName } from './owner';
+import type { StageBase } from './stage-base';
 import type { StageStep } from './stage-step';
 import type { Origin } from '../../core';
-import type { BaseImage, StagePlatform } from '../../image';
+import type { StagePlatform } from '../../image';
 import type { PathConflict, Rootfs } from '../../rootfs';
 
 /**
@@ -33,7 +34,7 @@ export interface _UnknownOwner extends _UnknownName {
 export interface _StageModelProps {
   readonly name: string;
   readonly by: Origin;
-  readonly base: BaseImage;
+  readonly base: StageBase;
   readonly basedOn?: StageModel;
   readonly runsOn: StagePlatform;
   readonly saidRunsOn: StagePlatform;
@@ -61,7 +62,7 @@ export class StageModel {
   /** Who declared it. */
   public readonly by: Origin;
   /** What it starts from. */
-  public readonly base: BaseImage;
+  public readonly base: StageBase;
   /** The stage that it continues; undefined for an image of a registry and for the empty image. */
   public readonly basedOn?: StageModel;
   /** Whose programs it runs: those of the stage that it continues, whatever is said of it. */

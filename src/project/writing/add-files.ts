@@ -9,8 +9,8 @@ import type { OutputFile } from '../../plan';
 export function addFiles(project: Project, files: readonly OutputFile[]): _GeneratedFile[] {
   const known = new Map(project.node.findAll().flatMap(each => (each instanceof FileBase ? [[each.absolutePath, each] as const] : [])));
   const patterns: string[] = [];
-  const add = () => files.map(({ path, text }) => {
-    const file = new _GeneratedFile(project, path, text);
+  const add = () => files.map(({ path, text, executable }) => {
+    const file = new _GeneratedFile(project, path, text, executable);
     known.set(file.absolutePath, file);
     return file;
   });

@@ -11,13 +11,15 @@ export interface Claimant {
   /** As it is called in a message, e.g. `the image Hello`. */
   readonly name: string;
   readonly by?: Origin;
-  /** What to do where somebody else writes the file too: a sentence. */
+  /** What to do where somebody else writes a file too, and the file itself does not say: a sentence. */
   readonly advice?: string;
 }
 
 interface Claim {
   readonly path: string;
   readonly claimant: Claimant;
+  /** What to do where somebody else writes the file too: a sentence. */
+  readonly advice?: string;
 }
 
 /** Keeps account of who writes which file, so that none is written by two, and none lies where another needs a directory. */
@@ -49,22 +51,25 @@ export class FileClaims {
   public claim(project: Project, claimant: Claimant, files: readonly OutputFile[]): Problem[] {
     const obstacles = this.obstaclesOf(project);
     const problems = new Map<string, Problem>();
-    const taken = new Map<Claimant, Claim[]>();
-    for (const { path } of files) {
+    const taken = new Map<Claimant, { readonly claims: Claim[]; readonly other: Claim }>();
+    for (const { path, howToMove } of files) {
       const obstacle = obstacles.of(path);
       if (obstacle !== undefined) {
         for (const problem of this.once(obstacle)) problems.set(problem.what, problem);
         continue;
       }
-      const claim = { path, claimant };
+      const claim = { path, claimant, advice: howToMove ?? claimant.advice };
       const real = obstacles.real(path);
       const other = this.claims.get(real);
-      if (other !== undefined) { taken.set(other.claimant, [...taken.get(other.claimant) ?? [], claim]); continue; }
+      if (other !== undefined) {
+        taken.set(other.claimant, { other, claims: [...taken.get(other.claimant)?.claims ?? [], claim] });
+        continue;
+      }
       const found = this.clash(real, claim) ?? this.likeness(real, claim, project);
       if (found !== undefined) problems.set(found.what, found);
       this.note(real, claim);
     }
-    return [...problems.values(), ...[...taken].map(([other, claims]) => twice(claims, other))];
+    return [...problems.values(), ...[...taken.values()].map(({ claims, other }) => twice(claims, other))];
   }
 
   /** Whether somebody writes a file. */
@@ -122,15 +127,15 @@ function nameOf(file: FileBase): string {
   return owner === undefined || Project.isProject(owner) ? `the ${file.constructor.name} of projen` : `the ${file.constructor.name} of ${owner.node.path}`;
 }
 
-function twice(claims: readonly Claim[], other: Claimant): Problem {
-  const [{ claimant }] = claims;
+function twice(claims: readonly Claim[], other: Claim): Problem {
+  const [first] = claims;
   const paths = claims.map(({ path }) => path);
   const last = paths.pop()!;
   return {
     id: 'project/file-twice',
-    what: `${paths.length === 0 ? `${last} is` : `${paths.join(', ')} and ${last} are`} written by ${called(other)} and by ${called(claimant)}.`,
+    what: `${paths.length === 0 ? `${last} is` : `${paths.join(', ')} and ${last} are`} written by ${called(other.claimant)} and by ${called(first.claimant)}.`,
     why: 'One of the two would be lost.',
-    fix: adviceOf(claimant, other),
+    fix: adviceOf(first, other),
   };
 }
 
@@ -139,7 +144,7 @@ function below(file: Claim, inside: Claim, last: Claim): Problem {
     id: 'project/file-twice',
     what: `${file.path} is a file of ${called(file.claimant)}, and the directory of ${inside.path}, a file of ${called(inside.claimant)}.`,
     why: 'There can be only one of them.',
-    fix: adviceOf(last.claimant),
+    fix: adviceOf(last),
   };
 }
 
@@ -155,12 +160,12 @@ function alike(claim: Claim, other: string, isTwoHere: boolean): Problem {
     severity: isTwoHere ? Severity.WARNING : Severity.ERROR,
     what: `${claim.path} and ${other} differ in upper and lower case only.`,
     why: 'On macOS and Windows they are one file: a checkout there holds one of the two.',
-    fix: claim.claimant.advice ?? 'Give one of them another name.',
+    fix: claim.advice ?? 'Give one of them another name.',
   };
 }
 
-function adviceOf(...claimants: Claimant[]): string {
-  return claimants.find(({ advice }) => advice !== undefined)?.advice ?? 'Leave one of the two out.';
+function adviceOf(...claims: Claim[]): string {
+  return claims.find(({ advice }) => advice !== undefined)?.advice ?? 'Leave one of the two out.';
 }
 
 function called({ name, by }: Claimant): string {

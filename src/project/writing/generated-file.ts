@@ -7,8 +7,8 @@ import type { FileMode, Written } from './writing';
  * before the parser directives.
  */
 export class _GeneratedFile extends FileBase {
-  public constructor(project: Project, path: string, private readonly text: string) {
-    super(project, path);
+  public constructor(project: Project, path: string, private readonly text: string, executable?: boolean) {
+    super(project, path, { executable });
   }
 
   /** How it may be used, also where somebody has changed that since. */

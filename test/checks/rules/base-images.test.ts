@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RootfsEntry, dockerfile } from '../../../src';
+import { exampleBuild, exampleStage } from '../../../src/checks/examples/example-images';
 import { rootfsDanglingLink, startMissingCommand, rootfsMissingInterpreter, startMissingShell, rootfsMissingSource, rootfsNoTmp, runMissingProgram } from '../../../src/checks/rules';
-import { exampleBuild, exampleStage } from '../../../src/checks/support/examples';
 import { findingsOf, saidOf } from '../findings';
 
 describe('a base without a shell', () => {

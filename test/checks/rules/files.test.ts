@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BuildStage, ContainerImage, RootfsEntry, Size } from '../../../src';
+import { exampleStage, exampleText } from '../../../src/checks/examples/example-images';
 import { rootfsMissingSource, rootfsPathCollision, elfWrongMachine } from '../../../src/checks/rules';
-import { exampleStage, exampleText } from '../../../src/checks/support/examples';
 import { Copy, CopySource, Word } from '../../../src/dockerfile';
 import { DEBIAN } from '../../support/image';
 import { findingsOf, saidOf } from '../findings';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { BuildStage, ExistingDockerfile, StagePlatform } from '../../../src';
+import { _exampleRepository } from '../../../src/checks/examples/example-files';
 import {
   rootfsEntrypointMissing, copyFileAsDirectory, startFirstLine, copyHostDependencies, rootfsMissingInterpreter, copyMissingLocal,
   rootfsMissingSource, copyModeOfCheckout, rootfsPathCollision, copyWholeRepository,
 } from '../../../src/checks/rules';
-import { _exampleRepository } from '../../../src/checks/support/example-files';
 import { Mount } from '../../../src/dockerfile';
 import { _RepositoryFiles } from '../../../src/image';
 import { EntryKind } from '../../../src/rootfs';

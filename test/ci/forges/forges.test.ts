@@ -2,11 +2,9 @@ import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { detachedRoot } from '../../support/root';
-import { MARKER, filesOf, github, pipelineOf, router, woodpecker } from '../samples';
+import { FORGES, MARKER, filesOf, pipelineOf, router } from '../samples';
 
-/** What every forge promises. A new forge is tested by a line here. */
-const FORGES = [woodpecker(), github()];
-
+// What every forge promises.
 describe.each(FORGES)('$name', forge => {
   const files = filesOf(pipelineOf({ forges: [forge] }));
 

@@ -1,17 +1,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LogLevel, Project } from 'projen';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Artifact, BuildStage, ContainerImage, ExecutableFormat, Platform, RootfsEntry, ScratchImage, StagePlatform } from '../../../src';
 import { _ruleList } from '../../../src/checks';
 import { DEBIAN, TAILSCALE } from '../../support/image';
 import { newProject } from '../../support/project';
 import { Said, imagewright } from '../support';
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
 
 function declare(project: Project, id: string, directory?: string): void {
   const image = new ContainerImage(project, id, { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64], directory });

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TRAPS } from './traps';
 import { _UNDECIDED, _lintText } from '../../../src/dockerfile/lint';
@@ -7,6 +9,28 @@ const ALL = Object.values(rules).sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Rules whose examples need more than the text. */
 const DOCKERIGNORE: Record<string, readonly string[]> = { bad: ['*'], good: ['b'] };
+
+const RULES = join(__dirname, '../../../src/dockerfile/lint/rules');
+
+/** `dockerfile/copy-heredoc` is its own path; BuildKit's `JSONArgsRecommended` is in `buildkit/json-args-recommended`. */
+function pathOf(id: string): string {
+  return id.includes('/') ? id : `buildkit/${id.replace(/([a-z])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3-$2$4').toLowerCase()}`;
+}
+
+/** In camel case: the name of BuildKit's check, or group and name of one of ours. */
+function exportNameOf(id: string): string {
+  return pathOf(id).replace(/^buildkit\//, '').replace(/[/-]([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+describe.each(Object.entries(rules))('%s', (name, { id }) => {
+  test('is exported by its id', () => expect(name).toBe(exportNameOf(id)));
+  test('has the path of its id', () => expect(existsSync(join(RULES, `${pathOf(id)}.ts`))).toBe(true));
+});
+
+test('every file of the folder is a registered rule', () => {
+  const files = readdirSync(RULES, { recursive: true, encoding: 'utf8' }).filter(file => file.includes('/'));
+  expect(files.sort()).toEqual(ALL.map(({ id }) => `${pathOf(id)}.ts`).sort());
+});
 
 describe.each(ALL)('$id', rule => {
   test.each(rule.bad)('reports %j', text => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EscapeCharacter, KeyValue, Word } from '../../../src/dockerfile';
+import { DockerfileDocument, EscapeCharacter, From, KeyValue, Word } from '../../../src/dockerfile';
 import { literal, refuses, variable } from '../vectors';
 
 describe('a literal in place', () => {
@@ -85,6 +85,21 @@ test('a word of words keeps texts and variables apart', () => {
   expect(word._print('value')).toBe('"a\\$b ${C}d"');
   expect([word.isLiteral, word.variables]).toEqual([false, ['C']]);
   expect([Word.join([]).isLiteral, Word.join([])._print('value')]).toEqual([true, '""']);
+});
+
+describe('the text', () => {
+  test('of a literal is itself, whatever is in it', () => expect(literal('C:\\a $5 *').text).toBe('C:\\a $5 *'));
+
+  test.each(['golang:$VERSION', '${A}b', '${A:-\\}}', '${A//\\*/\\$}-\\$B'])('of the template %s makes the same word', text => {
+    const word = Word.template(text);
+    expect(word.text).toBe(text);
+    expect(Word.template(word.text)).toEqual(word);
+  });
+
+  test('of an image tells what a stage begins with', () => {
+    const { nodes } = DockerfileDocument.parse('ARG V=1\nFROM golang:1.26 AS build\nFROM "debian:${V}-slim"\n');
+    expect(nodes.flatMap(node => (node instanceof From ? [node.image.text] : []))).toEqual(['golang:1.26', 'debian:${V}-slim']);
+  });
 });
 
 describe('is refused:', () => {

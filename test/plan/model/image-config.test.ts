@@ -42,7 +42,8 @@ describe('a variable', () => {
     ['that is not set has a default', [env('A', '${B:-b}${B:+c}')], 'b'],
     ['that whoever builds may set is not known', [arg('B'), env('A', '$B')], undefined],
     ['that is set after that is known', [arg('B'), env('B', 'x'), env('A', '$B')], 'x'],
-    ['that is matched against a pattern is not known', [env('B', 'v1'), env('A', '${B#v}')], undefined],
+    ['that is matched against a pattern loses what fits', [env('B', 'v1'), env('A', '${B#v}')], '1'],
+    ['that the build misses is not known', [env('A', '${B:?}')], undefined],
   ])('%s', (_, nodes, value) => {
     const config = after(nodes);
     expect(config.environment.A).toBe(value);

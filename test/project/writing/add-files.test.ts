@@ -2,13 +2,11 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { Component, Project, ProjectOptions, TextFile } from 'projen';
 import { synthSnapshot } from 'projen/lib/util/synth';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { addFiles, indexFiles, removeFiles } from '../../../src/project/writing/add-files';
 import { expectLinear } from '../../support/linear';
 import { newProject } from '../../support/project';
 import { declareImage } from '../support';
-
-afterEach(() => { vi.unstubAllEnvs(); });
 
 const IMAGE_FILES = ['.dockerignore', 'Dockerfile', 'Dockerfile.imagewright.json', 'docker-bake.json'];
 const textOf = (project: Project, path: string) => readFileSync(join(project.outdir, path), 'utf8');

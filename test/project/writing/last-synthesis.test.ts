@@ -2,13 +2,11 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync }
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { LogLevel, Project, ProjectOptions } from 'projen';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { BuildStage, Checks, ContainerImage, ExecutableFormat, Platform, RootfsEntry, ScratchImage, Severity } from '../../../src';
 import { rule } from '../../checks/support';
 import { DEBIAN } from '../../support/image';
 import { newProject } from '../../support/project';
-
-afterEach(() => { vi.unstubAllEnvs(); });
 
 /** As outside of tests, and quiet. */
 function realProject(options: Partial<ProjectOptions> = {}): Project {

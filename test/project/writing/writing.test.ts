@@ -3,17 +3,12 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { LogLevel, Project } from 'projen';
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { StateFolder } from '../../../src/project/writing/state-folder';
 import { Writing } from '../../../src/project/writing/writing';
 import { newProject } from '../../support/project';
 import { temporaryFolder } from '../../support/temporary';
 import { declareImage, refusalOf } from '../support';
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
 
 const MODE = { isReadonly: true, isExecutable: false };
 

@@ -1,21 +1,22 @@
 import { expect, test } from 'vitest';
-import type { Assembly, ClassType, InterfaceType, Parameter, Type } from '../../../scripts/api/assembly';
+import type { ApiAssembly, ApiClass, ApiInterface, ApiParameter, ApiType } from '../../../scripts/api/assembly';
 import { Api, describeViolations, surfaceRules } from '../../../scripts/api/surface';
 
+const locationInModule = { filename: 'src/a.ts', line: 1 };
 const docs = { summary: 'It is documented.' };
-const parameter = (name: string, fqn?: string): Parameter => ({ name, docs, type: fqn === undefined ? { primitive: 'string' } : { fqn: `mine.${fqn}` } });
+const parameter = (name: string, fqn?: string): ApiParameter => ({ name, docs, type: fqn === undefined ? { primitive: 'string' } : { fqn: `mine.${fqn}` } });
 const truth = (name: string) => ({ name, docs, type: { primitive: 'boolean' } });
-const struct = (name: string, properties: Parameter[] = []): InterfaceType => ({ kind: 'interface', datatype: true, fqn: `mine.${name}`, name, docs, properties });
-const klass = (name: string, members: Partial<ClassType> = {}): ClassType => ({ kind: 'class', fqn: `mine.${name}`, name, docs, ...members });
-const method = (name: string, ...parameters: Parameter[]) => ({ name, docs, parameters });
+const struct = (name: string, properties: ApiParameter[] = []): ApiInterface => ({ kind: 'interface', datatype: true, fqn: `mine.${name}`, name, docs, locationInModule, properties });
+const klass = (name: string, members: Partial<ApiClass> = {}): ApiClass => ({ kind: 'class', fqn: `mine.${name}`, name, docs, locationInModule, ...members });
+const method = (name: string, ...parameters: ApiParameter[]) => ({ name, docs, parameters });
 
-function api(...types: Type[]): Api {
-  const assembly: Assembly = { name: 'mine', types: Object.fromEntries(types.map(type => [type.fqn, type])) };
-  const theirs: Assembly = { name: 'theirs', types: { TextFile: klass('TextFile'), Deep: { ...klass('Deep'), namespace: 'below' } } };
+function api(...types: ApiType[]): Api {
+  const assembly: ApiAssembly = { name: 'mine', types: Object.fromEntries(types.map(type => [type.fqn, type])) };
+  const theirs: ApiAssembly = { name: 'theirs', types: { TextFile: klass('TextFile'), Deep: { ...klass('Deep'), namespace: 'below' } } };
   return new Api(assembly, [theirs], name => ({ base: ['C#'], package: ['Java', 'Go'] })[name] ?? []);
 }
 
-test.each<[keyof typeof surfaceRules, string, Type[], string[]]>([
+test.each<[keyof typeof surfaceRules, string, ApiType[], string[]]>([
   ['options', 'a constructor that takes its props', [struct('AProps'), klass('A', { initializer: { parameters: [parameter('props', 'AProps')] } })], []],
   ['options', 'a constructor that takes options', [struct('AOptions'), klass('A', { initializer: { parameters: [parameter('options', 'AOptions')] } })],
     ['new A: options: AOptions']],
@@ -34,7 +35,7 @@ test.each<[keyof typeof surfaceRules, string, Type[], string[]]>([
   ['documented', 'all that is called as everywhere', [klass('A', { initializer: { parameters: [{ name: 'scope', type: { primitive: 'any' } }] } })], []],
   ['documented', 'a parameter without a word', [klass('A', { methods: [method('make', { name: 'path', type: { primitive: 'string' } })] })], ['A.make: path']],
   ['documented', 'a member and a value of an enum without a word',
-    [klass('A', { properties: [{ name: 'path', type: { primitive: 'string' } }] }), { kind: 'enum', fqn: 'mine.E', name: 'E', docs, members: [{ name: 'ONE' }] }],
+    [klass('A', { properties: [{ name: 'path', type: { primitive: 'string' } }] }), { kind: 'enum', fqn: 'mine.E', name: 'E', docs, locationInModule, members: [{ name: 'ONE' }] }],
     ['A.path', 'E.ONE']],
   ['booleans', 'a question, a verb and an option', [struct('AProps', [truth('link')]), klass('A', { properties: [truth('isRemote'), truth('expands'), truth('link')] })], []],
   ['booleans', 'a noun', [klass('A', { properties: [truth('release')] })], ['A.release']],

@@ -1,8 +1,7 @@
-import { Severity, Platform } from '../../../core';
-import { BaseImage, BuildStage, ContainerImage, StagePlatform } from '../../../image';
+import { Severity } from '../../../core';
+import { StagePlatform } from '../../../image';
 import type { StageModel } from '../../../plan';
 import type { _Rule } from '../../rule';
-import { EXAMPLE_BASE, exampleProgram } from '../../support/examples';
 import { _originOf } from '../../support/instructions';
 
 const WHOSE = { [StagePlatform.BUILD]: 'the machine that builds', [StagePlatform.TARGET]: 'the target platform' };
@@ -24,25 +23,9 @@ export const buildStagePlatform: _Rule = {
         stage.basedOn!.name}", which is of ${platformOf(origin) ?? WHOSE[origin.runsOn]}.`,
     }];
   }),
-  badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
-  bad: image => example(image, StagePlatform.TARGET),
-  goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
-  good: image => example(image, StagePlatform.BUILD),
 };
 
 /** As it stands behind `--platform`. */
 function platformOf({ base, runsOn }: StageModel): string | undefined {
   return base._platform?._print('item') ?? (runsOn === StagePlatform.BUILD ? '$BUILDPLATFORM' : undefined);
-}
-
-/** Tools of one stage, in which another one is to build for the target. */
-function example(image: ContainerImage, runsOn: StagePlatform): void {
-  const tools = new BuildStage(image, 'Tools', { base: EXAMPLE_BASE, purpose: 'has the tools', runsOn, emulated: 'an example' });
-  tools.env({ TOOLS: '/opt/tools' });
-  const build = new BuildStage(image, 'Build', { base: BaseImage.stage(tools), purpose: 'builds the program', runsOn: StagePlatform.BUILD });
-  build.run(['make install DESTDIR=/out']);
-  const artifact = build.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] });
-  const last = new BuildStage(image, 'Runtime', { base: BaseImage.scratch(), purpose: 'is the image', runsOn: StagePlatform.TARGET });
-  last.copyArtifact(artifact, '/');
-  image.defineRuntime(last);
 }

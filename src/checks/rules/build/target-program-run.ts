@@ -1,10 +1,8 @@
-import { ScratchImage } from '../../../blocks';
-import { Severity, Platform } from '../../../core';
-import { BuildStage, ContainerImage, StagePlatform } from '../../../image';
+import { Severity } from '../../../core';
+import { StagePlatform } from '../../../image';
 import type { ImageModel } from '../../../plan';
 import { EntryKind, ExecutableFormat, PlacedEntry } from '../../../rootfs';
 import type { _Rule, RuleFinding } from '../../rule';
-import { EXAMPLE_BASE, exampleProgram } from '../../support/examples';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _foundAt, _pathOf, _runSteps } from '../../support/run-steps';
 
@@ -16,10 +14,6 @@ export const buildTargetProgramRun: _Rule = {
   fix: 'Ask the sources instead of the program, or run it in a smoke test of the pipeline. If the program is one of the build machine, say so: '
     + 'executable: { forBuildMachine: true }.',
   check: image => _runSteps(image).filter(({ stage }) => stage.runsOn === StagePlatform.BUILD).flatMap(step => findings(image, step)),
-  badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
-  bad: image => built(image, '/out/bin/app --version'),
-  goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
-  good: image => built(image, 'grep -q version /src/app.c'),
 };
 
 function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
@@ -60,10 +54,4 @@ function found(step: _RunStep, command: _RunCommand): PlacedEntry | undefined {
 function isForTarget(placed: PlacedEntry | undefined): boolean {
   const executable = placed?.entry.executable;
   return executable?.format === ExecutableFormat.ELF && !executable.forBuildMachine;
-}
-
-function built(image: ContainerImage, command: string): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.run(['make install DESTDIR=/out', command]);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
 }

@@ -1,10 +1,8 @@
 import { posix } from 'node:path';
 import { Severity } from '../../../core';
-import { Add, Cmd, Copy, DockerfileNode, Entrypoint, Mount, Run } from '../../../dockerfile';
-import { BuildStage, ContainerImage } from '../../../image';
+import { Add, Cmd, Copy, DockerfileNode, Entrypoint, Run } from '../../../dockerfile';
 import type { ImageModel, StageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
-import { EXAMPLE_BASE, exampleProgram, exampleStage } from '../../support/examples';
 import { _isBelow } from '../../support/in-image';
 import { _instructions, _lineage } from '../../support/instructions';
 import { _mountTarget } from '../../support/mount-target';
@@ -26,8 +24,6 @@ export const cacheContentGone: _Rule = {
     + 'A COPY of it stops with "not found"; one of a directory above leaves it out.',
   fix: 'Copy what is needed out of the cache in the same step, e.g. `cp -a target/release/app /out/`, and go on from there; or put only what was downloaded into a cache (/root/.npm, not node_modules).',
   check: image => image.stages.flatMap(stage => findings(image, stage)),
-  bad: image => built(image, '/src/target/bin/app'),
-  good: image => built(image, '/out/bin/app'),
 };
 
 /** A directory that was filled while a cache was mounted there, and the step that did. */
@@ -149,11 +145,4 @@ function uses(stage: StageModel, { target, by }: Emptied): RuleFinding[] {
     return path !== undefined && _isBelow(path, target) ? [{ by: who, what: `The stage "${stage.name}" starts ${path}, which an earlier step has put into the cache ${target}.` }] : [];
   });
   return [...later, ...started];
-}
-
-function built(image: ContainerImage, source: string): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.run(['make install DESTDIR=/src/target', 'cp -a /src/target /out'], { mounts: [Mount.cache({ target: '/src/target', id: 'example-of-target' })] });
-  stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] });
-  exampleStage(image, []).copyFrom(stage, source, '/bin/app');
 }

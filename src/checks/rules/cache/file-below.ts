@@ -1,11 +1,9 @@
 import { posix } from 'node:path';
 import { Severity } from '../../../core';
-import { Mount } from '../../../dockerfile';
-import type { BuildStage } from '../../../image';
+import type { Mount } from '../../../dockerfile';
 import type { ImageModel } from '../../../plan';
 import { EntryKind } from '../../../rootfs';
 import type { _Rule, RuleFinding } from '../../rule';
-import { exampleSteps } from '../../support/examples';
 import { _isBelow } from '../../support/in-image';
 import { _localSources } from '../../support/local-sources';
 import { _mountTarget } from '../../support/mount-target';
@@ -20,8 +18,6 @@ export const cacheFileBelow: _Rule = {
     + 'Maven stops at an empty settings.xml, "Non-readable settings".',
   fix: 'Mount the file elsewhere and name its path (`mvn -s /run/secrets/settings.xml`), or mount the cache further below, e.g. at /root/.m2/repository.',
   check: image => _runSteps(image).filter(({ run }) => run.mounts.length > 1).flatMap(step => findings(image, step)),
-  bad: image => exampleSteps(image, stage => installs(stage, '/root/.m2')),
-  good: image => exampleSteps(image, stage => installs(stage, '/root/.m2/repository')),
 };
 
 function findings(image: ImageModel, { stage, step, run: { mounts } }: _RunStep): RuleFinding[] {
@@ -40,10 +36,4 @@ function isOfFile(mount: Mount, files: readonly string[]): boolean {
   if (mount.kind !== 'bind') return mount.kind === 'secret' || mount.kind === 'ssh';
   const source = mount._field('source')?._text ?? '';
   return /[^/]\.\w+$/.test(source) || (mount.mountFrom === undefined && files.includes(posix.normalize(`/${source}`).slice(1)));
-}
-
-function installs(stage: BuildStage, cache: string): void {
-  const downloads = Mount.cache({ target: cache, id: `example-of-${cache.replace(/\W/g, '')}` });
-  stage.run(['make install DESTDIR=/out'], { mounts: [downloads, Mount.bind({ source: 'app.conf', target: '/root/.m2/app.conf' })] });
-  stage.run([`test ! -e ${cache}/app.conf`], { mounts: [downloads] });
 }

@@ -1,11 +1,8 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { Copy } from '../../../dockerfile';
-import { BuildStage, ContainerImage } from '../../../image';
 import type { StageModel } from '../../../plan';
 import type { _Rule } from '../../rule';
 import { _isInstaller, _mayInstall } from '../../support/downloads';
-import { EXAMPLE_BASE, exampleProgram } from '../../support/examples';
 import { _runSteps } from '../../support/run-steps';
 
 /** @see https://docs.docker.com/build/cache/optimize/#order-your-layers */
@@ -22,27 +19,10 @@ export const cacheOrder: _Rule = {
     const install = each.commands.find(_isInstaller);
     return install === undefined ? [] : [{ by: step.by, what: `In the stage "${stage.name}", \`${install.sources.slice(0, 3).join(' ')}\` comes after the whole build context was copied.` }];
   }),
-  bad: image => built(image, stage => {
-    stage.copyLocal(['.'], '/src/', {});
-    stage.run(['npm ci', 'npm run build']);
-  }),
-  good: image => built(image, stage => {
-    stage.copyLocal(['package.json', 'package-lock.json'], '/src/', {});
-    stage.run(['npm ci']);
-    stage.copyLocal(['.'], '/src/', {});
-    stage.run(['npm run build']);
-  }),
 };
 
 /** Whether all of the build context is copied before a layer of this stage. */
 function hasWholeContext({ layers }: StageModel, before: number): boolean {
   return layers.slice(0, before).some(({ node }) => node instanceof Copy && node.copyFrom === undefined
     && node.sources.some(({ word }) => word?._text !== undefined && /^(\.\/?|\/|\.\/\*|\*)$/.test(word._text)));
-}
-
-function built(image: ContainerImage, fill: (stage: BuildStage) => void): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.workdir('/src');
-  fill(stage);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
 }

@@ -1,9 +1,7 @@
-import { ScratchImage } from '../../../blocks';
-import { Severity, Platform } from '../../../core';
-import { BuildStage, ContainerImage, StagePlatform } from '../../../image';
+import { Severity } from '../../../core';
+import { StagePlatform } from '../../../image';
 import type { _Rule } from '../../rule';
 import { _isInstaller, _mayInstall } from '../../support/downloads';
-import { EXAMPLE_BASE, exampleProgram } from '../../support/examples';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _runSteps } from '../../support/run-steps';
 
@@ -28,16 +26,6 @@ export const cachePlatformArgument: _Rule = {
       what: `In the stage "${step.stage.name}", \`${install.sources.slice(0, 3).join(' ')}\` comes after ARG ${declared.join(' and ')}, which it does not use.`,
     }];
   }),
-  badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
-  bad: image => built(image, stage => {
-    stage.arg('TARGETARCH');
-    installCompiler(stage);
-  }),
-  goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
-  good: image => built(image, stage => {
-    installCompiler(stage);
-    stage.arg('TARGETARCH');
-  }),
 };
 
 /** Whether nothing in it looks at the platform, nor could without saying so. */
@@ -48,15 +36,4 @@ function isTheSame({ script, run, commands }: _RunStep): boolean {
 
 function isPlain({ name }: _RunCommand): boolean {
   return PLAIN.has(name);
-}
-
-function installCompiler(stage: BuildStage): void {
-  stage.run(['apt-get update', 'apt-get install -y --no-install-recommends gcc']);
-}
-
-function built(image: ContainerImage, prepare: (stage: BuildStage) => void): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  prepare(stage);
-  stage.run(['make "$TARGETARCH" DESTDIR=/out']);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
 }

@@ -1,9 +1,7 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity, Platform } from '../../../core';
 import { CacheSharing, Mount } from '../../../dockerfile';
-import { BuildStage, ContainerImage, StagePlatform } from '../../../image';
+import { StagePlatform } from '../../../image';
 import type { _Rule, RuleFinding } from '../../rule';
-import { EXAMPLE_BASE, exampleProgram } from '../../support/examples';
 import { _lineage } from '../../support/instructions';
 import { _mountTarget } from '../../support/mount-target';
 import { _RunStep, _runSteps } from '../../support/run-steps';
@@ -84,8 +82,6 @@ export const cacheSharedBetweenPlatforms: _Rule = {
   check: image => _runSteps(image).flatMap(step => step.run.mounts
     .filter(({ kind }) => kind === 'cache')
     .flatMap(mount => findings(step, mount, image.allPlatforms))),
-  bad: image => installs(image, CacheSharing.SHARED),
-  good: image => installs(image, CacheSharing.LOCKED),
 };
 
 /** The first thing that is wrong with a cache. */
@@ -105,12 +101,4 @@ function findings(step: _RunStep, mount: Mount, platforms: Platform[]): RuleFind
       if (needs === 'locked') return [{ ...found, what: `${where} is shared.` }];
       return isOfPlatform || !runsForEach ? [] : [{ ...found, what: `${where} is one for ${platforms.length} platforms.` }];
     }).slice(0, 1);
-}
-
-function installs(image: ContainerImage, sharing: CacheSharing): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.run(['apt-get update', 'apt-get install -y --no-install-recommends gcc'], {
-    mounts: [Mount.cache({ target: '/var/cache/apt', sharing }), Mount.cache({ target: '/var/lib/apt', sharing })],
-  });
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
 }

@@ -1,14 +1,9 @@
 import { Severity } from '../../../core';
-import { Command, Entrypoint } from '../../../dockerfile';
-import type { ContainerImage } from '../../../image';
 import type { PlacedEntry } from '../../../rootfs';
 import type { _Rule } from '../../rule';
-import { exampleBuild, exampleBusybox, exampleStage } from '../../support/examples';
 import { _fileInTheWay } from '../../support/file-in-the-way';
 import { _processes } from '../../support/processes';
 import { _unknownFiles } from '../../support/unknown';
-
-const START = { 'start.sh': { text: '#!/bin/sh\necho started\n', mode: '0755' } };
 
 export const copyFileAsDirectory: _Rule = {
   id: 'copy/file-as-directory',
@@ -30,14 +25,4 @@ export const copyFileAsDirectory: _Rule = {
       return [{ by: placed.placedBy, what: `${placed.entry.path} is a file, since the destination of its copy has no "/" at its end, and ${process.name} names ${word}.` }];
     });
   },
-  bad: image => exampleOf(image, '/srv'),
-  badFiles: START,
-  good: image => exampleOf(image, '/srv/'),
-  goodFiles: START,
 };
-
-function exampleOf(image: ContainerImage, destination: string): void {
-  const stage = exampleStage(image, [exampleBuild(image, exampleBusybox())]);
-  stage.copyLocal(['start.sh'], destination, { mode: '0755' });
-  stage.addNode(new Entrypoint(Command.exec(['/srv/start.sh'])));
-}

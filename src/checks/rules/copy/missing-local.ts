@@ -4,7 +4,6 @@ import { Run, _IgnorePatterns } from '../../../dockerfile';
 import type { _RepositoryFiles } from '../../../image';
 import type { ImageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleStage } from '../../support/examples';
 import { _LocalSource, _localSources } from '../../support/local-sources';
 
 /** Seen with BuildKit 0.34: an escaped wildcard makes a pattern of a name, and a pattern that fits nothing is no error. */
@@ -21,10 +20,6 @@ export const copyMissingLocal: _Rule = {
     return _localSources(image).filter(({ path, node }) => !seen.has(`${path} ${node instanceof Run}`) && seen.add(`${path} ${node instanceof Run}`))
       .flatMap(source => findings(image, source).map(finding => ({ by: source.step.by, ...finding })));
   },
-  bad: image => exampleStage(image, []).copyLocal(['conf/ap.yml'], '/etc/app.yml', { mode: '0644' }),
-  badFiles: { 'conf/app.yml': 'verbose: true\n' },
-  good: image => exampleStage(image, []).copyLocal(['conf/app.yml'], '/etc/app.yml', { mode: '0644' }),
-  goodFiles: { 'conf/app.yml': 'verbose: true\n' },
 };
 
 function findings({ _context: context }: ImageModel, source: _LocalSource): Omit<RuleFinding, 'by'>[] {

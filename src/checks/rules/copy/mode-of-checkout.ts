@@ -1,13 +1,9 @@
 import { Severity } from '../../../core';
-import { User, Word } from '../../../dockerfile';
-import type { BuildStage, ContainerImage, _RepositoryFile } from '../../../image';
+import type { _RepositoryFile } from '../../../image';
 import type { StageModel } from '../../../plan';
 import { EntryKind } from '../../../rootfs';
 import type { _Rule } from '../../rule';
-import { exampleBuild, exampleProgram, exampleStage } from '../../support/examples';
 import { _copiedFiles, _ownLocalSources } from '../../support/local-sources';
-
-const PRIVATE = { 'app.conf': { text: 'verbose\n', mode: '0600' } };
 
 export const copyModeOfCheckout: _Rule = {
   id: 'copy/mode-of-checkout',
@@ -23,10 +19,6 @@ export const copyModeOfCheckout: _Rule = {
     const others = more.length === 0 ? '' : `, like ${more.length} more below ${local.path},`;
     return [{ by: local.step.by, what: `${first.path}${others} has mode ${first.mode} here, and is copied with it for ${image.result.config.user}.` }];
   })),
-  bad: image => exampleOf(image).copyLocal(['app.conf'], '/etc/app.conf'),
-  badFiles: PRIVATE,
-  good: image => exampleOf(image).copyLocal(['app.conf'], '/etc/app.conf', { mode: '0644' }),
-  goodFiles: PRIVATE,
 };
 
 /** Who may read everything. Without a word on it, it is root that runs the program, or whom a base image names. */
@@ -38,8 +30,4 @@ function isRoot({ config: { user } }: StageModel): boolean {
 function isClosed({ kind, mode }: _RepositoryFile): boolean {
   if (mode === undefined) return false;
   return kind === EntryKind.DIRECTORY ? !/[157]$/.test(mode) : kind === EntryKind.FILE && !/[4-7]$/.test(mode);
-}
-
-function exampleOf(image: ContainerImage): BuildStage {
-  return exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')])], [new User(Word.literal('65532:65532'))]);
 }

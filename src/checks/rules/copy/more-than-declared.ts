@@ -1,10 +1,7 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { Copy } from '../../../dockerfile';
-import { BuildStage, ContainerImage } from '../../../image';
 import type { ImageModel, StageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { EXAMPLE_BASE, exampleProgram } from '../../support/examples';
 
 export const copyMoreThanDeclared: _Rule = {
   id: 'copy/more-than-declared',
@@ -18,19 +15,10 @@ export const copyMoreThanDeclared: _Rule = {
       by,
       what: `The artifact below ${root} of the stage "${stage.name}" brings ${more[0] === root ? 'what was copied right into it' : more.join(', ')} along, which it does not declare.`,
     }))),
-  bad: image => built(image, '/build'),
-  good: image => built(image, '/out'),
 };
 
 /** As a whole. */
 function isCopied({ stages }: ImageModel, { name }: StageModel, root: string): boolean {
   return stages.some(({ steps }) => steps.some(({ node }) => node instanceof Copy && node.copyFrom === name
     && node.sources.some(({ word }) => word?._text === `${root}/` || word?._text === root)));
-}
-
-function built(image: ContainerImage, root: string): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.write('/build/main.c', 'int main() { return 0; }\n');
-  stage.run([`make -C /build DESTDIR=${root} install`]);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root, entries: [exampleProgram('/bin/app')] })], entrypoint: ['/bin/app'] });
 }

@@ -1,7 +1,6 @@
 import { Severity } from '../../../core';
 import type { _Rule } from '../../rule';
 import { _BroughtAlong, _broughtAlong } from '../../support/brought-along';
-import { exampleStage } from '../../support/examples';
 import { _lineage } from '../../support/instructions';
 
 export const copyWholeRepository: _Rule = {
@@ -26,11 +25,6 @@ export const copyWholeRepository: _Rule = {
       };
     });
   },
-  bad: image => exampleStage(image, []).copyLocal(['.'], '/srv'),
-  badImage: { ignore: ['!**/.env'] },
-  badFiles: { 'index.html': 'hello\n', '.env': 'PASSWORD=x\n' },
-  good: image => exampleStage(image, []).copyLocal(['.'], '/srv'),
-  goodFiles: { 'index.html': 'hello\n', '.env': 'PASSWORD=x\n' },
 };
 
 function listed(strays: _BroughtAlong[]): string {

@@ -1,15 +1,10 @@
-import { ScratchImage } from '../../../blocks';
 import { _upxPageVerdict } from '../../../catalog';
-import { Severity, Platform } from '../../../core';
-import { TargetProfile } from '../../../image';
+import { Severity } from '../../../core';
 import { Executable, ExecutableFormat } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 
 /** Architectures whose Linux has pages of 4 KiB and no others (https://docs.kernel.org/admin-guide/mm/concepts.html, arch/…/Kconfig). */
 const ONE_SIZE = ['amd64', '386', 'riscv64', 's390x'];
-
-const QNAP = TargetProfile.custom({ name: 'QNAP of 32-bit ARM', attestations: true, pageSizes: [32768] });
 
 /** @see https://github.com/alpinelinux/docker-alpine/issues/342 */
 export const elfPageSize: _Rule = {
@@ -37,10 +32,6 @@ export const elfPageSize: _Rule = {
       return alignment >= biggest ? [] : [{ by, platforms: on, what: `The segments of ${path} are aligned to ${alignment / 1024} KiB, and ${pages}.` }];
     });
   },
-  badImage: { platforms: [Platform.LINUX_ARM_V7], target: QNAP },
-  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app', { alignment: 4096 })])] }),
-  goodImage: { platforms: [Platform.LINUX_ARM_V7], target: QNAP },
-  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app', { alignment: 65536 })])] }),
 };
 
 /** What UPX makes of a program that is aligned well itself. */

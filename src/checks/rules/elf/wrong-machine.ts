@@ -1,11 +1,8 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { Copy } from '../../../dockerfile';
 import { StagePlatform } from '../../../image';
 import type { ImageModel, StageStep } from '../../../plan';
-import { ExecutableFormat, RootfsEntry } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../../support/examples';
 import { _instructions, _originOf } from '../../support/instructions';
 
 /** Where an image of a registry has programs. */
@@ -24,14 +21,6 @@ export const elfWrongMachine: _Rule = {
     })),
     ..._instructions(image.result).flatMap(step => foreign(image, step)),
   ],
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [RootfsEntry.file('/bin/app', { executable: { format: ExecutableFormat.ELF, forBuildMachine: true } })])],
-    assembledIn: EXAMPLE_BASE,
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
-    assembledIn: EXAMPLE_BASE,
-  }),
 };
 
 /** What comes from an image that was pulled for the build machine. A command there may have put something else in the place. */

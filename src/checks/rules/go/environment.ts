@@ -1,12 +1,10 @@
-import { ScratchImage } from '../../../blocks';
 import { _goEnvironment } from '../../../catalog';
 import { Severity, Platform } from '../../../core';
 import { Copy } from '../../../dockerfile';
-import { BaseImage, BuildStage, ContainerImage, StagePlatform } from '../../../image';
+import { StagePlatform } from '../../../image';
 import type { ImageModel } from '../../../plan';
 import { ExecutableFormat } from '../../../rootfs';
 import type { _Rule, RuleFinding } from '../../rule';
-import { exampleProgram } from '../../support/examples';
 import { _lineage } from '../../support/instructions';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _foundAt, _pathOf, _runSteps } from '../../support/run-steps';
@@ -47,10 +45,6 @@ export const goEnvironment: _Rule = {
   check: image => _runSteps(image)
     .filter(({ stage, script }) => stage.runsOn === StagePlatform.BUILD && /\bgo\s+(build|install)\b/.test(script))
     .flatMap(step => step.commands.filter(isBuild).slice(0, 1).flatMap(build => findings(image, step, build))),
-  badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM_V5] },
-  bad: image => built(image, ['amd64', 'arm']),
-  goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM_V5] },
-  good: image => built(image, ['amd64', 'arm GOARM=5']),
 };
 
 function isBuild({ name, words }: _RunCommand): boolean {
@@ -157,14 +151,4 @@ function cgo({ stage, step, script }: _RunStep, isSaid: (name: string) => boolea
       + 'another kind of program on another machine.',
     fix: 'Set CGO_ENABLED=0, or 1 with a cross compiler.',
   }];
-}
-
-function built(image: ContainerImage, [amd64, arm]: string[]): void {
-  const stage = new BuildStage(image, 'Build', { base: BaseImage.registry(`golang:1.26.3@sha256:${'0'.repeat(64)}`), purpose: 'builds the program' });
-  stage.env({ CGO_ENABLED: '0' });
-  stage.run([
-    ...stage.platformCase({ 'linux/amd64': `export GOARCH=${amd64}`, 'linux/arm/v5': `export GOARCH=${arm}` }),
-    'go build -o /out/bin/app example.com/app',
-  ]);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
 }

@@ -1,8 +1,5 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
-import { BaseImage, BuildStage, ContainerImage } from '../../../image';
 import type { _Rule } from '../../rule';
-import { exampleProgram } from '../../support/examples';
 import { _runSteps } from '../../support/run-steps';
 
 /** @see https://go.dev/doc/pgo */
@@ -15,19 +12,10 @@ export const goFlags: _Rule = {
   check: image => _runSteps(image).filter(({ script }) => script.includes('-pgo')).flatMap(({ stage, step, commands }) => commands
     .filter(({ name, words, sources }) => name === 'go' && contradicts(words.map((word, i) => word ?? sources[i])))
     .map(() => ({ by: step.by, what: `In the stage "${stage.name}", \`go build\` is given a profile (-pgo) and told to inline nothing (-l).` }))),
-  bad: image => built(image, '-pgo=cpu.pprof -gcflags=all=-l'),
-  good: image => built(image, '-pgo=cpu.pprof'),
 };
 
 /** A second `-gcflags` makes exceptions. */
 function contradicts(words: string[]): boolean {
   const flags = words.filter(word => /^--?gcflags=/.test(word));
   return words.some(word => /^--?pgo=(?!off$)/.test(word)) && flags.length === 1 && /=["']?all=(.*\s)?-l(\s|["']|$)/.test(flags[0]);
-}
-
-function built(image: ContainerImage, flags: string): void {
-  const stage = new BuildStage(image, 'Build', { base: BaseImage.registry(`golang:1.26.3@sha256:${'0'.repeat(64)}`), purpose: 'builds the program' });
-  stage.env({ CGO_ENABLED: '0', GOARCH: 'amd64', GOAMD64: 'v1' });
-  stage.run([`go build ${flags} -o /out/bin/app example.com/app`]);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
 }

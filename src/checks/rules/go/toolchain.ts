@@ -1,11 +1,8 @@
-import { ScratchImage } from '../../../blocks';
 import { _olderGoOf } from '../../../catalog';
 import { Severity } from '../../../core';
-import { BaseImage, BuildStage, ContainerImage } from '../../../image';
 import type { ImageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _baseOf } from '../../support/base-of';
-import { exampleProgram } from '../../support/examples';
 import { _RunStep, _runSteps } from '../../support/run-steps';
 
 /** Subcommands that read `go.mod`. */
@@ -19,10 +16,6 @@ export const goToolchain: _Rule = {
   why: 'The build stops: "go: go.mod requires go >= … (running go …; GOTOOLCHAIN=local)". The official images of Go download no other toolchain.',
   fix: 'Take an image of that version of Go or a newer one, or lower the line `go` in go.mod.',
   check: image => _runSteps(image).filter(({ script }) => /\bgo\b/.test(script)).flatMap(step => findings(image, step)),
-  badFiles: { 'app/go.mod': 'module example.com/app\n\ngo 1.99.1\n', 'app/main.go': 'package main\n\nfunc main() {}\n' },
-  bad: image => built(image, '1.26.3'),
-  goodFiles: { 'app/go.mod': 'module example.com/app\n\ngo 1.26\n', 'app/main.go': 'package main\n\nfunc main() {}\n' },
-  good: image => built(image, '1.26.3'),
 };
 
 function findings(image: ImageModel, run: _RunStep): RuleFinding[] {
@@ -49,13 +42,4 @@ function modules({ _context: { files } }: ImageModel, { run, step, before }: _Ru
     return text === undefined ? [] : [{ path: path!, text }];
   });
   return [...placed?.isCertain && placed.entry.text !== undefined ? [{ path: here!, text: placed.entry.text }] : [], ...mounted];
-}
-
-function built(image: ContainerImage, version: string): void {
-  const stage = new BuildStage(image, 'Build', { base: BaseImage.registry(`golang:${version}-alpine@sha256:${'0'.repeat(64)}`), purpose: 'builds the program' });
-  stage.workdir('/src');
-  stage.env({ CGO_ENABLED: '0' });
-  stage.copyLocal(['app'], '/src/', {});
-  stage.run(['GOARCH=amd64 GOAMD64=v1 go build -trimpath -ldflags="-s -w" -o /out/bin/app .']);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })], entrypoint: ['/bin/app'] });
 }

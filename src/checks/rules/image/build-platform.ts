@@ -1,9 +1,8 @@
-import { Severity, Platform } from '../../../core';
-import { BuildStage, ContainerImage, StagePlatform } from '../../../image';
+import { Severity } from '../../../core';
+import { StagePlatform } from '../../../image';
 import type { StageModel } from '../../../plan';
 import type { _Rule } from '../../rule';
 import { _nameOfBase } from '../../support/base-of';
-import { EXAMPLE_BASE } from '../../support/examples';
 import { _originOf } from '../../support/instructions';
 
 export const imageBuildPlatform: _Rule = {
@@ -23,16 +22,8 @@ export const imageBuildPlatform: _Rule = {
       ...(origin.base._platform === undefined ? {} : { severity: Severity.WARNING }),
     }];
   },
-  badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
-  bad: image => runtime(image, StagePlatform.BUILD),
-  goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
-  good: image => runtime(image, StagePlatform.TARGET),
 };
 
 function isOfBuildMachine({ base, runsOn }: StageModel): boolean {
   return base._platform === undefined ? runsOn === StagePlatform.BUILD : base._platform.variables.includes('BUILDPLATFORM');
-}
-
-function runtime(image: ContainerImage, runsOn: StagePlatform): void {
-  image.defineRuntime(new BuildStage(image, 'Runtime', { base: EXAMPLE_BASE, purpose: 'is the image', runsOn }));
 }

@@ -1,17 +1,12 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity, Size } from '../../../core';
 import { Run } from '../../../dockerfile';
 import { StageModel, StageStep, _CopiedPath, _copiedPaths } from '../../../plan';
-import { EntryKind, FileSize, PlacedEntry, Rootfs, RootfsEntry } from '../../../rootfs';
+import { EntryKind, PlacedEntry, Rootfs, RootfsEntry } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleBusybox, exampleProgram, exampleStage } from '../../support/examples';
 import { _FileEdit, _fileEdits } from '../../support/file-edits';
 import { _instructions, _lineage } from '../../support/instructions';
 import { _isSameFile } from '../../support/same-file';
 
-const EXAMPLE = [...exampleBusybox(['chmod']), RootfsEntry.file('/bin/app', {
-  mode: '0644', executable: exampleProgram('/bin/app').executable, size: FileSize.exactly(Size.bytes(3_000_000)),
-})];
 const AT_COPY = 'Say it at the copy: mode and owner of copyFrom(), which are COPY --chmod and --chown.';
 const BEFORE = 'Do it in the stage that the file comes from, and copy the result: the last stage needs no RUN, and ScratchImage has none.';
 /** Seen with BuildKit 0.34 and buildah. */
@@ -33,8 +28,6 @@ export const layersCopiedTwice: _Rule = {
       return step.node instanceof Run ? edited(step, _fileEdits(step.node, step.config.workingDirectory), copied) : [];
     }).concat(_lineage(result).flatMap(again));
   },
-  bad: image => exampleStage(image, [exampleBuild(image, EXAMPLE)], [Run.shell('chmod 0755 /bin/app')]),
-  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, EXAMPLE)], entrypoint: ['/bin/busybox', 'sh'] }),
 };
 
 /** Each command of a RUN, with the files of layers below that it writes. */

@@ -1,11 +1,6 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
-import { TargetProfile } from '../../../image';
 import type { _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _packedPrograms } from '../../support/packing';
-
-const BALENA = TargetProfile.custom({ name: 'balenaOS', attestations: true, deltaUpdates: true });
 
 /** @see https://github.com/balena-os/meta-balena/issues/467 */
 export const packDeltaUpdates: _Rule = {
@@ -17,10 +12,4 @@ export const packDeltaUpdates: _Rule = {
   check: image => (image.target.deltaUpdates ? _packedPrograms(image) : []).map(({ entry, by }) => ({
     by, what: `${entry.path} is packed, and ${image.target.name} updates by deltas.`,
   })),
-  badImage: { target: BALENA },
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app', { packed: true })])],
-  }),
-  goodImage: { target: BALENA },
-  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])] }),
 };

@@ -1,8 +1,5 @@
-import { ScratchImage, UpxCompress } from '../../../blocks';
 import { Severity } from '../../../core';
-import { BuildStage, ContainerImage, IArtifactSource } from '../../../image';
 import type { _Rule, RuleFinding } from '../../rule';
-import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../../support/examples';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _foundAt, _pathOf, _runSteps } from '../../support/run-steps';
 
@@ -36,8 +33,6 @@ export const packInspectedAfter: _Rule = {
   why: 'What is packed looks like UPX\'s stub, so the step passes or finds nothing whatever the program is like.',
   fix: 'Inspect the files where they were built, before UpxCompress, e.g. with a run() in the stage of the build.',
   check: image => _runSteps(image).filter(seesPacked).flatMap(findings),
-  bad: image => inspected(image, build => new UpxCompress(image, 'Packed', { input: build, base: EXAMPLE_BASE })),
-  good: image => inspected(image, build => build),
 };
 
 /** Whether there is something packed in its stage, or is about to be. */
@@ -79,12 +74,4 @@ function packedBelow(step: _RunStep, path: string): string[] {
   if (placed.entry.executable?.packed) return [placed.entry.path];
   const directory = `${placed.entry.path.replace(/\/$/, '')}/`;
   return step.before.entries.filter(({ entry }) => entry.executable?.packed && entry.path.startsWith(directory)).map(({ entry }) => entry.path);
-}
-
-function inspected(image: ContainerImage, make: (build: IArtifactSource) => IArtifactSource): void {
-  const entries = [exampleProgram('/bin/app')];
-  const stage = new BuildStage(image, 'Verify', { base: EXAMPLE_BASE, purpose: 'proves that the program is static' });
-  stage.copyArtifact(make(exampleBuild(image, entries)), '/out');
-  stage.run(['readelf --program-headers /out/bin/app | grep -q INTERP && exit 1']);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries })] });
 }

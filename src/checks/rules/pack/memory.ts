@@ -1,14 +1,9 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity, Size } from '../../../core';
-import { TargetProfile } from '../../../image';
 import type { ImageModel } from '../../../plan';
 import { EntryKind, PlacedEntry } from '../../../rootfs';
 import type { _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _packedPrograms } from '../../support/packing';
 import { _command, _processes } from '../../support/processes';
-
-const GATEWAY = TargetProfile.custom({ name: 'gateway', attestations: true, containers: 4 });
 
 /**
  * Measured on four idle processes of one Go program: 6.9 MB of memory in all where it is not packed, 25.1 MB where it is (PSS).
@@ -28,10 +23,6 @@ export const packMemory: _Rule = {
     const again = startedAgain(image, program);
     return again === undefined ? [] : [{ by, what: `${path} is packed and stays in memory, and ${again}.`, why: WHY_AGAIN, fix: FIX_AGAIN }];
   }),
-  badImage: { target: GATEWAY },
-  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app', { packed: true })])] }),
-  goodImage: { target: GATEWAY },
-  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])] }),
 };
 
 /** Measured with tailscaled, 16.7 MB unpacked: a peak of 39.9 MB with one call of its command line, and of 13.9 MB where it is not packed. */

@@ -1,12 +1,8 @@
-import { ScratchImage, UpxCompress, UpxMethod } from '../../../blocks';
-import { Severity, Size, Platform } from '../../../core';
-import { ContainerImage, SizeBudget, TargetProfile, _budgetsFor } from '../../../image';
+import { Severity, Platform } from '../../../core';
+import type { SizeBudget } from '../../../image';
+import { _budgetsFor } from '../../../plan';
 import type { _Rule } from '../../rule';
-import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../../support/examples';
-import { _packedPrograms } from '../../support/packing';
-
-/** The image transfers over a link that is limited, and has no index with an SBOM. */
-const LIMITED = { budgets: [{ transferred: Size.mebibytes(8) }], target: TargetProfile.routerOs() };
+import { _UPX_METHOD, _packedPrograms } from '../../support/packing';
 
 /**
  * Measured on a Go program of 5.8 MB: gzip leaves 2.26 MB of it, NRV 2.15 MB, LZMA 1.69 MB; with UPX's `-1`, a layer is 18 % bigger than unpacked.
@@ -20,18 +16,9 @@ export const packMethod: _Rule = {
   check: image => {
     const limited = (all: SizeBudget[], platform: Platform) => _budgetsFor(platform, all).some(({ transferred }) => transferred !== undefined);
     const on = image.platforms.filter(platform => limited(image.budgets, platform) || limited(image.target.limits, platform)).map(({ name }) => name);
-    const programs = on.length === 0 ? [] : _packedPrograms(image).filter(({ entry }) => entry.executable!.packer?.method === UpxMethod.NRV);
+    const programs = on.length === 0 ? [] : _packedPrograms(image).filter(({ entry }) => entry.executable!.packer?.method === _UPX_METHOD.nrv);
     return programs.map(({ entry, by }) => ({
       by, platforms: on, what: `${entry.path} is packed with NRV, and the bytes that a device transfers are limited.`,
     }));
   },
-  badImage: LIMITED,
-  bad: image => packed(image, UpxMethod.NRV),
-  goodImage: LIMITED,
-  good: image => packed(image, UpxMethod.LZMA),
 };
-
-function packed(image: ContainerImage, method: UpxMethod): void {
-  const input = exampleBuild(image, [exampleProgram('/bin/app', { writtenInGo: true })]);
-  new ScratchImage(image, 'Runtime', { contents: [new UpxCompress(image, 'Packed', { input, base: EXAMPLE_BASE, method })] });
-}

@@ -1,7 +1,5 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import type { _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _packedPrograms, _packerOf } from '../../support/packing';
 
 /** @see https://github.com/upx/upx/issues/248 */
@@ -16,6 +14,4 @@ export const packStartsItself: _Rule = {
     by: placed.by,
     what: `${placed.entry.path} is packed by ${_packerOf(placed)} and starts itself through /proc/self/exe.`,
   })),
-  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/busybox', { packed: true, startsItself: true })])] }),
-  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/busybox', { startsItself: true })])] }),
 };

@@ -1,7 +1,6 @@
 import { Severity } from '../../../core';
 import type { _Rule } from '../../rule';
 import { _mayUseApt } from '../../support/apt-lists';
-import { exampleSteps } from '../../support/examples';
 import { _runSteps } from '../../support/run-steps';
 
 /** @see https://manpages.debian.org/trixie/apt/apt.8.en.html ("Script usage and differences from other APT tools") */
@@ -15,6 +14,4 @@ export const packagesAptInterface: _Rule = {
     const found = commands.find(({ name, words }) => name === 'apt' && words.length > 1 && words[1] !== '--version');
     return found === undefined ? [] : [{ by: step.by, what: `The stage "${stage.name}" calls \`${found.sources.slice(0, 3).join(' ')}\`.` }];
   }),
-  bad: image => exampleSteps(image, stage => stage.run(['apt update', 'apt install -y --no-install-recommends cmake', 'make install DESTDIR=/out'])),
-  good: image => exampleSteps(image, stage => stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out'])),
 };

@@ -1,8 +1,6 @@
 import { Severity } from '../../../core';
-import { BuildStage, ContainerImage, StagePlatform } from '../../../image';
 import type { _Rule, RuleFinding } from '../../rule';
 import { _hasListsMounted, _listsOfApt, _mayUseApt } from '../../support/apt-lists';
-import { EXAMPLE_BASE } from '../../support/examples';
 import { _isInImage } from '../../support/in-image';
 import { _runSteps } from '../../support/run-steps';
 
@@ -18,12 +16,4 @@ export const packagesListsLeft: _Rule = {
       by: step.step.by, what: `In the stage "${step.stage.name}", \`${update.sources.join(' ')}\` leaves its lists in the image.`,
     }];
   }),
-  bad: image => installs(image, []),
-  good: image => installs(image, ['rm -rf /var/lib/apt/lists/*']),
 };
-
-function installs(image: ContainerImage, more: string[]): void {
-  const stage = new BuildStage(image, 'Runtime', { base: EXAMPLE_BASE, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'an example' });
-  stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', ...more]);
-  image.defineRuntime(stage);
-}

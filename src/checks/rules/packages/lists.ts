@@ -2,7 +2,6 @@ import { Severity } from '../../../core';
 import type { StageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
 import { _ListsOfApt, _hasListsMounted, _listsOfApt, _mayUseApt } from '../../support/apt-lists';
-import { exampleSteps } from '../../support/examples';
 import { _lineage } from '../../support/instructions';
 import { _isOfficialImage } from '../../support/official-image';
 import { _RunStep, _runStepsOf } from '../../support/run-steps';
@@ -17,8 +16,6 @@ export const packagesLists: _Rule = {
     + 'and the build stops with "404 Not Found".',
   fix: 'Write `apt-get update` and `apt-get install` into one run().',
   check: ({ stages }) => stages.flatMap(findings),
-  bad: image => exampleSteps(image, stage => stage.run(['apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out'])),
-  good: image => exampleSteps(image, stage => stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out'])),
 };
 
 function findings(stage: StageModel): RuleFinding[] {

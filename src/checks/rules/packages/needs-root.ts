@@ -1,8 +1,6 @@
 import { Severity } from '../../../core';
-import { User, Word } from '../../../dockerfile';
 import { _accounts } from '../../../rootfs';
 import type { _Rule, RuleFinding } from '../../rule';
-import { exampleSteps } from '../../support/examples';
 import { _mayManagePackages, _packageChange } from '../../support/package-managers';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _runStepsOf } from '../../support/run-steps';
@@ -32,14 +30,6 @@ export const packagesNeedsRoot: _Rule = {
     const found = _runStepsOf(stage).filter(({ script }) => _mayManagePackages(script)).flatMap(findings);
     // Of what is not known, the first is enough.
     return found.filter(({ undecided }, i) => !undecided || i === 0);
-  }),
-  bad: image => exampleSteps(image, stage => {
-    stage.addNode(new User(Word.literal('65532:65532')));
-    stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out']);
-  }),
-  good: image => exampleSteps(image, stage => {
-    stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out']);
-    stage.addNode(new User(Word.literal('65532:65532')));
   }),
 };
 

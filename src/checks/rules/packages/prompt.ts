@@ -1,7 +1,6 @@
 import { Severity } from '../../../core';
 import { Add, Copy } from '../../../dockerfile';
 import type { _Rule, RuleFinding } from '../../rule';
-import { exampleSteps } from '../../support/examples';
 import { _instructions, _lineage } from '../../support/instructions';
 import { _mayManagePackages, _packageChange } from '../../support/package-managers';
 import type { _RunCommand } from '../../support/run-commands';
@@ -29,8 +28,6 @@ export const packagesPrompt: _Rule = {
   why: 'Nobody can answer in a build. As soon as more is installed or removed than what is named, it asks "Do you want to continue?", takes the silence for a no, and the build stops.',
   fix: 'Write -y behind the command.',
   check: image => _runSteps(image).filter(({ script }) => _mayManagePackages(script)).flatMap(findings),
-  bad: image => exampleSteps(image, stage => stage.run(['apt-get update', 'apt-get install --no-install-recommends cmake', 'make install DESTDIR=/out'])),
-  good: image => exampleSteps(image, stage => stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out'])),
 };
 
 function findings(step: _RunStep): RuleFinding[] {

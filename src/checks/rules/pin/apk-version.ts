@@ -1,11 +1,6 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
-import { BaseImage, BuildStage, ContainerImage } from '../../../image';
 import type { _Rule } from '../../rule';
-import { exampleProgram } from '../../support/examples';
 import { _runSteps } from '../../support/run-steps';
-
-const ALPINE = BaseImage.registry(`alpine:3.23.4@sha256:${'0'.repeat(64)}`);
 
 /** @see https://gitlab.alpinelinux.org/alpine/abuild/-/issues/9996 */
 export const pinApkVersion: _Rule = {
@@ -20,12 +15,4 @@ export const pinApkVersion: _Rule = {
       const pinned = words.flatMap(word => (word !== undefined && /^[a-z0-9][\w.+-]*=\d\S*-r\d+$/.test(word) ? [word] : []));
       return pinned.length === 0 ? [] : [{ by: step.by, what: `The stage "${stage.name}" installs ${pinned.join(', ')}.` }];
     })),
-  bad: image => built(image, 'upx=5.0.2-r0'),
-  good: image => built(image, 'upx'),
 };
-
-function built(image: ContainerImage, what: string): void {
-  const stage = new BuildStage(image, 'Build', { base: ALPINE, purpose: 'builds the program' });
-  stage.run([`apk add --no-cache ${what}`]);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
-}

@@ -1,10 +1,7 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { Add, CopySource } from '../../../dockerfile';
-import { BuildStage, ContainerImage } from '../../../image';
 import type { StageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
-import { EXAMPLE_BASE, exampleProgram } from '../../support/examples';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _runSteps } from '../../support/run-steps';
 
@@ -25,11 +22,6 @@ export const pinDownload: _Rule = {
     ...image.stages.flatMap(added),
     ...image.stages.flatMap(stage => fetched(_runSteps(image).filter(step => step.stage === stage))),
   ],
-  bad: image => built(image, stage => stage.run(['curl -fsSL https://example.com/app.tar.gz | tar -xz -C /out'])),
-  good: image => built(image, stage => {
-    stage.download('https://example.com/app.tar.gz', `sha256:${'0'.repeat(64)}`, '/app.tar.gz');
-    stage.run(['tar -xzf /app.tar.gz -C /out']);
-  }),
 };
 
 function added({ name, steps }: StageModel): RuleFinding[] {
@@ -69,10 +61,4 @@ function isClone({ name, words }: _RunCommand): boolean {
 function checksOut({ name, words }: _RunCommand): boolean {
   const asksForOne = ['checkout', 'reset', 'fetch', 'switch', 'verify-tag', 'verify-commit', 'rev-parse'].some(verb => words.includes(verb));
   return name === 'git' && asksForOne && words.some(word => word === undefined || COMMIT.test(word) || word.startsWith('verify-'));
-}
-
-function built(image: ContainerImage, bring: (stage: BuildStage) => void): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'brings the program' });
-  bring(stage);
-  new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] })] });
 }

@@ -1,10 +1,8 @@
 import { posix } from 'node:path';
 import { Severity } from '../../../core';
 import { Add, Copy } from '../../../dockerfile';
-import type { BuildStage } from '../../../image';
 import type { ImageModel, StageStep } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
-import { exampleSteps } from '../../support/examples';
 import { _instructions } from '../../support/instructions';
 import { _mountTarget } from '../../support/mount-target';
 import type { _RunCommand } from '../../support/run-commands';
@@ -130,8 +128,6 @@ export const pinLockIgnored: _Rule = {
   why: 'The lock file says which versions were tested. Without it being asked, or where it does not fit, the newest are taken, without a word.',
   fix: 'Use the command that stops where the lock file does not fit.',
   check: image => _runSteps(image).flatMap(step => findings(image, step)),
-  bad: image => exampleSteps(image, stage => installs(stage, 'npm install')),
-  good: image => exampleSteps(image, stage => installs(stage, 'npm ci')),
 };
 
 const PROGRAMS = /\b(npm|yarn|yarnpkg|pnpm|bun|uv|pip[\d.]*|pipenv|poetry|composer|cargo)\b/;
@@ -193,10 +189,4 @@ function isCopied({ _context: { files } }: ImageModel, { node, config }: StageSt
 function fits(pattern: string, name: string): boolean {
   if (/[[\\]/.test(pattern)) return false;
   return new RegExp(`^${pattern.replace(/[.+^${}()|]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`).test(name);
-}
-
-function installs(stage: BuildStage, line: string): void {
-  stage.workdir('/src');
-  stage.copyLocal(['package.json', 'package-lock.json'], '/src/', {});
-  stage.run([line, 'make install DESTDIR=/out']);
 }

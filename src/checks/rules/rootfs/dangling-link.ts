@@ -1,8 +1,6 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
-import { EntryKind, RootfsEntry } from '../../../rootfs';
+import { EntryKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { EXAMPLE_BASE } from '../../support/examples';
 import { _isMounted } from '../../support/mounted';
 import { _unknownFiles } from '../../support/unknown';
 
@@ -19,15 +17,5 @@ export const rootfsDanglingLink: _Rule = {
     const what = `The link ${entry.path} leads to ${entry.target}`;
     if (isUnknown) return [_unknownFiles(result, { by, what: `${what}, and it is not known whether the image has it.` })];
     return isMissing ? [{ by, what: `${what}, which is not in the image.` }] : [];
-  }),
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [],
-    links: [RootfsEntry.symlink('/bin/sh', 'busybox')],
-    assembledIn: EXAMPLE_BASE,
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [],
-    links: [RootfsEntry.symlink('/etc/mtab', '/proc/mounts'), RootfsEntry.symlink('/var/tmp', '/tmp')],
-    assembledIn: EXAMPLE_BASE,
   }),
 };

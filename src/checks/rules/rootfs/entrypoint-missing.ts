@@ -1,9 +1,7 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import type { ImageModel, StageModel } from '../../../plan';
 import type { PlacedEntry } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _fileInTheWay } from '../../support/file-in-the-way';
 import { _MadeExecutable, _madeExecutable } from '../../support/made-executable';
 import { _command } from '../../support/processes';
@@ -40,14 +38,6 @@ export const rootfsEntrypointMissing: _Rule = {
     if (placed === undefined) return [{ what: `Nothing provides the entrypoint "${program}". ${programs(rootfs.entries)}` }];
     return placed.entry.isExecutable ? [] : notExecutable(image, program, placed);
   },
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
-    entrypoint: ['/bin/ap'],
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
-    entrypoint: ['/bin/app'],
-  }),
 };
 
 /** No program has an option or an operator of the shell in its name, and none on PATH has a blank. */

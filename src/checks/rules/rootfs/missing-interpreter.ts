@@ -1,10 +1,8 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import type { StageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _baseFacts, _hasShell, _nameOfBase } from '../../support/base-of';
 import { _isBystander } from '../../support/bystanders';
-import { EXAMPLE_BASE, exampleBuild, exampleProgram, exampleText } from '../../support/examples';
 import { _isExecutable } from '../../support/made-executable';
 import { _unknownFiles } from '../../support/unknown';
 
@@ -24,13 +22,6 @@ export const rootfsMissingInterpreter: _Rule = {
     if (found?.isUnknown && isOfBase(result, interpreter!)) return [];
     if (found?.isUnknown) return [_unknownFiles(result, { by, what: `${entry.path} is run by ${interpreter}, and it is not known whether the image has it.` })];
     return found?.isMissing ? [{ by, what: `${entry.path} is run by ${interpreter}, which is not in the image.`, ...ofLibrary(result, interpreter!) }] : [];
-  }),
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleText('/start', '#!/bin/sh\necho started\n')],
-    assembledIn: EXAMPLE_BASE,
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleText('/start', '#!/bin/sh\necho started\n'), exampleBuild(image, [exampleProgram('/bin/sh')])],
   }),
 };
 

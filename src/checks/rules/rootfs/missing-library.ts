@@ -1,10 +1,8 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import type { StageModel } from '../../../plan';
 import { EntryKind, Executable, ExecutableFormat } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _baseFacts } from '../../support/base-of';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _unknownFiles } from '../../support/unknown';
 
 const GLIBC = /\/ld(64|-linux)[^/]*\.so\.\d$/;
@@ -12,8 +10,6 @@ const MUSL = /\/ld-musl-[^/]+\.so\.1$/;
 
 /** Where the loaders look, besides the directories of an architecture: https://man7.org/linux/man-pages/man8/ld.so.8.html, musl's `ldso/dynlink.c`. */
 const DIRECTORIES = ['/lib', '/usr/lib', '/lib64', '/usr/lib64', '/usr/local/lib'];
-
-const LOADER = '/lib64/ld-linux-x86-64.so.2';
 
 export const rootfsMissingLibrary: _Rule = {
   id: 'rootfs/missing-library',
@@ -34,13 +30,6 @@ export const rootfsMissingLibrary: _Rule = {
         _unknownFiles(result, { by, what: `${path} is linked with ${name}, and it is not known whether the image has it.` }),
       ];
     });
-  }),
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app', { interpreter: LOADER }), exampleProgram(LOADER)])], entrypoint: ['/bin/app'],
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app', { interpreter: LOADER }), exampleProgram(LOADER), exampleProgram('/lib/x86_64-linux-gnu/libc.so.6')])],
-    entrypoint: ['/bin/app'],
   }),
 };
 

@@ -3,7 +3,6 @@ import { Severity, _didYouMean } from '../../../core';
 import { Add, Copy } from '../../../dockerfile';
 import type { ImageModel, StageStep } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram, exampleStage } from '../../support/examples';
 import { _instructions, _lineage } from '../../support/instructions';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _pathOf, _runStepsOf } from '../../support/run-steps';
@@ -30,8 +29,6 @@ export const rootfsMissingSource: _Rule = {
       })),
     ])];
   },
-  bad: image => exampleStage(image, []).copyFrom(exampleBuild(image, [exampleProgram('/bin/app')]).stage!, '/out/bin/ap', '/bin/app'),
-  good: image => exampleStage(image, []).copyFrom(exampleBuild(image, [exampleProgram('/bin/app')]).stage!, '/out/bin/app', '/bin/app'),
 };
 
 function paths(image: ImageModel, stage: string): string[] {

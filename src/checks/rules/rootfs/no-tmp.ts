@@ -1,9 +1,7 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { EntryKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _baseOf, _nameOfBase } from '../../support/base-of';
-import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../../support/examples';
 import { _isLayer } from '../../support/linked-copy';
 import { _unknownFiles } from '../../support/unknown';
 
@@ -32,6 +30,4 @@ export const rootfsNoTmp: _Rule = {
       : _baseOf(result).isScratch ? '' : `: the copy changes that of ${_nameOfBase(result)}`;
     return [{ by: placedBy, what: `/tmp has mode ${entry.mode}${reason}.` }];
   },
-  bad: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/tmp/motd', 'hello\n')]),
-  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])], entrypoint: ['/bin/app'] }),
 };

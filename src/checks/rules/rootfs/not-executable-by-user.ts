@@ -1,10 +1,7 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
-import { Artifact } from '../../../image';
 import type { ImageModel } from '../../../plan';
-import { PlacedEntry, RootfsEntry } from '../../../rootfs';
+import type { PlacedEntry } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleBusybox } from '../../support/examples';
 import { _Access, _Identity, _closedDirectories, _identity, _isRefused } from '../../support/identity';
 import { _Process, _command, _processes } from '../../support/processes';
 import { _unknownFiles } from '../../support/unknown';
@@ -29,16 +26,6 @@ export const rootfsNotExecutableByUser: _Rule = {
     const seen = new Set<string>();
     return processes.flatMap(process => ofProcess(image, process, who)).filter(({ what }) => !seen.has(what) && seen.add(what));
   },
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, exampleBusybox()), exampleStart('0700')],
-    entrypoint: ['/start'],
-    user: '65532:65532',
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, exampleBusybox()), exampleStart('0755')],
-    entrypoint: ['/start'],
-    user: '65532:65532',
-  }),
 };
 
 function ofProcess({ result: stage }: ImageModel, { name, by, words, script, reader, facts }: _Process, who: _Identity): RuleFinding[] {
@@ -64,8 +51,4 @@ function ofProcess({ result: stage }: ImageModel, { name, by, words, script, rea
     ...judged(reader?.placed, 'execute', true),
     ...facts.commands.filter(({ optional }) => !optional).flatMap(each => judged(_command(stage, each.name).placed, 'execute', false)),
   ].map(finding => ({ ...finding, by: finding.by ?? by }));
-}
-
-function exampleStart(mode: string): Artifact {
-  return Artifact.text([{ entry: RootfsEntry.file('/start', { mode }), content: '#!/bin/sh\necho started\n' }]);
 }

@@ -1,12 +1,10 @@
 import { posix } from 'node:path';
-import { ScratchImage } from '../../../blocks';
 import { Severity, Size } from '../../../core';
 import { Add, Copy } from '../../../dockerfile';
 import type { StageModel } from '../../../plan';
 import { ConflictOutcome, EntryKind, PathConflict } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _isOfBase, _nameOfBase } from '../../support/base-of';
-import { EXAMPLE_BASE, exampleText } from '../../support/examples';
 import { _isMisplaced } from '../../support/file-in-the-way';
 import { _isLayer } from '../../support/linked-copy';
 import { _isSameFile } from '../../support/same-file';
@@ -23,14 +21,6 @@ export const rootfsPathCollision: _Rule = {
     ...reasons(conflict),
     wasted: isInImage(stage, image.result) ? wasted(conflict) : undefined,
   }))),
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleText('/etc/motd', 'one\n'), exampleText('/etc/motd', 'two\n')],
-    assembledIn: EXAMPLE_BASE,
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleText('/etc/motd', 'one\n'), exampleText('/etc/issue', 'two\n')],
-    assembledIn: EXAMPLE_BASE,
-  }),
 };
 
 function conflictsOf(stage: StageModel): PathConflict[] {

@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import { Severity } from '../../../core';
 import type { StageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
-import { exampleSteps } from '../../support/examples';
 import { _isBelow } from '../../support/in-image';
 import { _lineage } from '../../support/instructions';
 import type { _RunCommand } from '../../support/run-commands';
@@ -30,12 +29,6 @@ export const runCapabilityLost: _Rule = {
   why: 'The program does not have what setcap gave it: "operation not permitted", e.g. when it opens a port below 1024.',
   fix: 'Call setcap last, on the file where it is in the end.',
   check: ({ stages }) => stages.flatMap(findings),
-  bad: image => exampleSteps(image, stage => (
-    stage.run(['make install DESTDIR=/out', 'setcap cap_net_bind_service=+p /out/bin/app', 'chown 65532:65532 /out/bin/app'])
-  )),
-  good: image => exampleSteps(image, stage => (
-    stage.run(['make install DESTDIR=/out', 'chown 65532:65532 /out/bin/app', 'setcap cap_net_bind_service=+p /out/bin/app'])
-  )),
 };
 
 /** A file that has capabilities: by its path, or as it is written where that is computed. */

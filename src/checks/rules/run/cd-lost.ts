@@ -2,7 +2,6 @@ import { Severity } from '../../../core';
 import { Cmd, Copy, DockerfileNode, Entrypoint, Run, Word, Workdir } from '../../../dockerfile';
 import type { ImageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
-import { exampleSteps } from '../../support/examples';
 import { _lineage } from '../../support/instructions';
 import { _RunStep, _pathOf, _runSteps } from '../../support/run-steps';
 
@@ -14,11 +13,6 @@ export const runCdLost: _Rule = {
   why: 'Each step has a shell of its own, which begins in the working directory of the stage: what stands behind it is not run there.',
   fix: 'Write workdir(…), or put the `cd` into the run() whose commands it is meant for.',
   check: image => _runSteps(image).filter(({ script }) => /\bcd\b/.test(script)).flatMap(step => findings(image, step)),
-  bad: image => exampleSteps(image, stage => {
-    stage.run(['mkdir -p /out', 'cd /out']);
-    stage.run(['make install DESTDIR=.']);
-  }),
-  good: image => exampleSteps(image, stage => stage.run(['mkdir -p /out', 'cd /out', 'make install DESTDIR=.'])),
 };
 
 /** A `cd` at the end of a step that was not elsewhere before: one that goes back harms nobody. */

@@ -2,7 +2,6 @@ import { Severity } from '../../../core';
 import { Run } from '../../../dockerfile';
 import type { StageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleBusybox, exampleProgram, exampleStage } from '../../support/examples';
 import { _mountTarget } from '../../support/mount-target';
 
 export const runMissingProgram: _Rule = {
@@ -12,8 +11,6 @@ export const runMissingProgram: _Rule = {
   why: 'The build stops: exec: "/bin/sh": stat /bin/sh: no such file or directory.',
   fix: 'Do it in a stage that has a shell, and copy the result. In a last stage from the empty image nothing needs to run.',
   check: ({ stages }) => stages.flatMap(check),
-  bad: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')])], [Run.shell('mkdir /data')]),
-  good: image => exampleStage(image, [exampleBuild(image, exampleBusybox(['mkdir']))], [Run.shell('mkdir /data')]),
 };
 
 function check({ name, steps }: StageModel): RuleFinding[] {

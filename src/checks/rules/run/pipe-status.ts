@@ -1,6 +1,5 @@
 import { Severity } from '../../../core';
 import type { _Rule, RuleFinding } from '../../rule';
-import { exampleSteps } from '../../support/examples';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _runSteps } from '../../support/run-steps';
 
@@ -19,10 +18,6 @@ export const runPipeStatus: _Rule = {
   fix: 'Download to a file and run that: stage.run([\'curl -fsSLo /tmp/install.sh …\', \'sh /tmp/install.sh\']). Or set pipefail in a shell that has it: '
     + 'SHELL ["/bin/bash", "-o", "pipefail", "-c"], or set -o pipefail in bash and BusyBox ash. The sh of Debian has it only since release 13.',
   check: image => _runSteps(image).filter(({ script }) => /[|$`(]/.test(script) && /\b(curl|wget2?|fetch|aria2c|axel|xh|https?)\b/.test(script)).flatMap(findings),
-  bad: image => exampleSteps(image, stage => stage.run(['curl -fsSL https://example.com/install.sh | sh', 'make install DESTDIR=/out', 'sha256sum /out/bin/app'])),
-  good: image => exampleSteps(image, stage => (
-    stage.run(['curl -fsSLo /tmp/install.sh https://example.com/install.sh', 'sh /tmp/install.sh', 'make install DESTDIR=/out', 'sha256sum /out/bin/app'])
-  )),
 };
 
 /** One in a step, and one that is run before one that is unpacked. */

@@ -1,8 +1,6 @@
-import { Severity, Platform } from '../../../core';
+import { Severity } from '../../../core';
 import { _isAutomatic } from '../../../dockerfile';
-import type { BuildStage } from '../../../image';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleSteps } from '../../support/examples';
 import { _RunStep, _runSteps } from '../../support/run-steps';
 
 /** A variable of the shell whose value counts, and not only whether it has one. */
@@ -15,10 +13,6 @@ export const runPlatformArgument: _Rule = {
   why: 'BuildKit tells the platform only to stages that declare the argument, and no base image sets it: the shell puts nothing in its place, or stops where it is told to (set -u).',
   fix: 'Declare it in the stage, before the command: stage.arg("TARGETARCH"). BuildStage.platformCase() does so by itself.',
   check: image => _runSteps(image).filter(({ script }) => script.includes('$')).flatMap(findings),
-  badImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
-  bad: image => exampleSteps(image, unpacks),
-  goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] },
-  good: image => exampleSteps(image, stage => { stage.arg('TARGETARCH'); unpacks(stage); }),
 };
 
 function findings({ stage, step, script, run }: _RunStep): RuleFinding[] {
@@ -32,8 +26,4 @@ function findings({ stage, step, script, run }: _RunStep): RuleFinding[] {
 /** Whether the script gives it a value, or only asks whether it has one. */
 function isSet(script: string, name: string): boolean {
   return new RegExp(`(^|[\\s;&|(])(export\\s+|local\\s+|readonly\\s+|declare\\s+(-\\w+\\s+)*)?${name}=|\\bread\\s[^\\n;]*\\b${name}\\b|\\bfor\\s+${name}\\b|:\\s*"?\\$\\{${name}:?=`).test(script);
-}
-
-function unpacks(stage: BuildStage): void {
-  stage.run(['echo "$TARGETARCH" > /arch', 'make install DESTDIR=/out']);
 }

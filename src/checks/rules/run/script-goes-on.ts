@@ -1,7 +1,5 @@
 import { Severity } from '../../../core';
-import { Run } from '../../../dockerfile';
 import type { _Rule, RuleFinding } from '../../rule';
-import { exampleSteps } from '../../support/examples';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _runSteps } from '../../support/run-steps';
 
@@ -16,8 +14,6 @@ export const runScriptGoesOn: _Rule = {
   why: 'A shell goes on behind a command that fails, and the step has the status of the last one: the build passes, and the result is not there or is an old one.',
   fix: 'Begin the script with `set -e`. stage.run([…]) writes it.',
   check: image => _runSteps(image).filter(({ run }) => run.heredocs.length > 0).flatMap(findings),
-  bad: image => exampleSteps(image, stage => stage.addNode(Run.script('./configure\nmake install DESTDIR=/out\n'))),
-  good: image => exampleSteps(image, stage => stage.addNode(Run.script('set -e\n./configure\nmake install DESTDIR=/out\n'))),
 };
 
 function findings({ stage, step, commands }: _RunStep): RuleFinding[] {

@@ -1,7 +1,5 @@
 import { Severity } from '../../../core';
-import { User, Word } from '../../../dockerfile';
 import type { _Rule, RuleFinding } from '../../rule';
-import { exampleSteps } from '../../support/examples';
 import { _isInImage } from '../../support/in-image';
 import { _RunStep, _runSteps } from '../../support/run-steps';
 import { _runUser } from '../../support/run-user';
@@ -13,14 +11,6 @@ export const runSudo: _Rule = {
   why: 'A step is run by root unless USER says otherwise, and most images have no sudo: "sudo: not found".',
   fix: 'Leave it out; where USER names somebody else, write USER root in front of the step.',
   check: image => _runSteps(image).filter(({ script }) => /\bsudo\b/.test(script)).flatMap(step => finding(step, _isInImage(image, step.stage, '/etc/sudoers'))),
-  bad: image => exampleSteps(image, stage => {
-    stage.addNode(new User(Word.literal('root')));
-    stage.run(['sudo make install DESTDIR=/out']);
-  }),
-  good: image => exampleSteps(image, stage => {
-    stage.addNode(new User(Word.literal('root')));
-    stage.run(['make install DESTDIR=/out']);
-  }),
 };
 
 function finding(step: _RunStep, isInImage: boolean): RuleFinding[] {

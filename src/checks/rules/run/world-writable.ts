@@ -1,9 +1,7 @@
 import { Severity } from '../../../core';
 import { Add, Copy } from '../../../dockerfile';
-import { BuildStage, ContainerImage } from '../../../image';
 import type { ImageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
-import { EXAMPLE_BASE, exampleProgram, exampleStage } from '../../support/examples';
 import { _isInImage } from '../../support/in-image';
 import { _instructions } from '../../support/instructions';
 import type { _RunCommand } from '../../support/run-commands';
@@ -17,8 +15,6 @@ export const runWorldWritable: _Rule = {
   fix: 'Give them to the user that writes them: chown, COPY --chown. For a user that is not known before, give them to the group 0: chgrp -R 0 and chmod -R g=u. '
     + 'A directory for everybody has mode 1777, like /tmp.',
   check: image => _runSteps(image).filter(({ script }) => script.includes('chmod')).flatMap(step => findings(image, step)).concat(copies(image)),
-  bad: image => changes(image, 'chmod -R 777 /out'),
-  good: image => changes(image, 'chmod -R u=rwX,go=rX /out'),
 };
 
 function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
@@ -59,12 +55,4 @@ function stays(image: ImageModel, step: _RunStep, command: _RunCommand): boolean
 
 function keepsModes({ chmod }: Copy): boolean {
   return chmod === undefined;
-}
-
-/** The mode is said by nobody but the step, so the copy keeps it. */
-function changes(image: ContainerImage, line: string): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.run(['make install DESTDIR=/out', line]);
-  stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] });
-  exampleStage(image, []).copyFrom(stage, '/out/bin/app', '/bin/app');
 }

@@ -1,9 +1,7 @@
-import { CaCertificates, ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import type { ImageModel, StageModel } from '../../../plan';
-import { Executable, ExecutableFormat, RuntimeNeed, RuntimeNeedKind } from '../../../rootfs';
+import { Executable, ExecutableFormat, RuntimeNeedKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../../support/examples';
 import { _needs } from '../../support/needs';
 import { _command, _processes } from '../../support/processes';
 import { _unknownFiles } from '../../support/unknown';
@@ -14,7 +12,6 @@ const FILES = [
   '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem', '/etc/ssl/cert.pem',
 ];
 const DIRECTORIES = ['/etc/ssl/certs', '/etc/pki/tls/certs'];
-const EXAMPLE = exampleProgram('/bin/app').withExecutable({ ...exampleProgram('/bin/app').executable!, needs: [RuntimeNeed.caCertificates('asks a web service')] });
 
 export const runtimeMissingCaCertificates: _Rule = {
   id: 'runtime/missing-ca-certificates',
@@ -30,11 +27,6 @@ export const runtimeMissingCaCertificates: _Rule = {
       ? _unknownFiles(image.result, { by, what: `${path} needs root certificates, and it is not known whether the image has them: it ${because}.` })
       : { by, what: `${path} needs root certificates, and the image has none where ${looksAt(image.result)}: it ${because}.` }));
   },
-  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [EXAMPLE])], entrypoint: ['/bin/app'] }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [EXAMPLE]), new CaCertificates(image, 'Certificates', { base: EXAMPLE_BASE })],
-    entrypoint: ['/bin/app'],
-  }),
 };
 
 /** A program that is started, of which nobody said what it needs, in an image without certificates: the most usual thing to forget. */

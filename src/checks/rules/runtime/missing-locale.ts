@@ -1,10 +1,7 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { Env } from '../../../dockerfile';
-import { RootfsEntry } from '../../../rootfs';
 import type { _Rule } from '../../rule';
 import { _baseFacts } from '../../support/base-of';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _instructions } from '../../support/instructions';
 
 const VARIABLES = ['LC_ALL', 'LANG'];
@@ -39,12 +36,4 @@ export const runtimeMissingLocale: _Rule = {
       what: `${variable} is ${locale}, and the image has no such locale.`,
     }];
   },
-  bad: image => example(image, []),
-  good: image => example(image, [RootfsEntry.file('/usr/lib/locale/locale-archive')]),
 };
-
-function example(image: Parameters<_Rule['bad']>[0], locales: RootfsEntry[]): void {
-  new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...locales])], environment: { LANG: 'de_DE.UTF-8' }, entrypoint: ['/bin/app'],
-  });
-}

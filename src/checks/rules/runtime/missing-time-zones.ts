@@ -1,17 +1,14 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { Env } from '../../../dockerfile';
 import type { StageModel } from '../../../plan';
-import { RootfsEntry, RuntimeNeed, RuntimeNeedKind } from '../../../rootfs';
+import { RuntimeNeedKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _instructions } from '../../support/instructions';
 import { _needs } from '../../support/needs';
 import { _unknownFiles } from '../../support/unknown';
 
 /** https://github.com/golang/go/blob/go1.26.3/src/time/zoneinfo_unix.go, and `$ZONEINFO` before them; glibc and musl have the first. */
 const DIRECTORIES = ['/usr/share/zoneinfo', '/usr/share/lib/zoneinfo', '/usr/lib/locale/TZ', '/etc/zoneinfo'];
-const EXAMPLE = exampleProgram('/bin/app').withExecutable({ ...exampleProgram('/bin/app').executable!, needs: [RuntimeNeed.timeZones('shows local times')] });
 
 export const runtimeMissingTimeZones: _Rule = {
   id: 'runtime/missing-time-zones',
@@ -28,11 +25,6 @@ export const runtimeMissingTimeZones: _Rule = {
       ? _unknownFiles(image.result, { by, what: `${path} needs the names of time zones, and it is not known whether the image has them: it ${because}.` })
       : { by, what: `${path} needs the names of time zones, and the image has none: it ${because}.` })), ...zone];
   },
-  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [EXAMPLE])], entrypoint: ['/bin/app'] }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [EXAMPLE, RootfsEntry.file('/usr/share/zoneinfo/Europe/Berlin')])],
-    entrypoint: ['/bin/app'],
-  }),
 };
 
 function timeZones({ rootfs, config: { environment, variables, _areVariablesKnown } }: StageModel): 'yes' | 'no' | 'unknown' {

@@ -1,13 +1,9 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
-import { RuntimeNeed, RuntimeNeedKind, _accounts } from '../../../rootfs';
+import { RuntimeNeedKind, _accounts } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _identity } from '../../support/identity';
 import { _needs } from '../../support/needs';
 import { _unknownFiles } from '../../support/unknown';
-
-const EXAMPLE = exampleProgram('/bin/app').withExecutable({ ...exampleProgram('/bin/app').executable!, needs: [RuntimeNeed.userLookup('writes to its home directory')] });
 
 export const runtimeMissingUserLookup: _Rule = {
   id: 'runtime/missing-user-lookup',
@@ -33,8 +29,4 @@ export const runtimeMissingUserLookup: _Rule = {
       what: `${placed.entry.path} looks up its user, ${who.uid}, which is not in /etc/passwd: it ${need.because}.`,
     }));
   },
-  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [EXAMPLE])], entrypoint: ['/bin/app'], user: '65532:65532' }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [EXAMPLE])], entrypoint: ['/bin/app'], user: 'app', users: [{ name: 'app', uid: 65532 }],
-  }),
 };

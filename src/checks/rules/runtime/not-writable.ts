@@ -1,18 +1,12 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import type { ImageModel } from '../../../plan';
-import { EntryKind, RootfsEntry, RuntimeNeed, RuntimeNeedKind } from '../../../rootfs';
+import { EntryKind, RuntimeNeedKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _Identity, _closedDirectories, _identity, _isRefused } from '../../support/identity';
 import { _isMounted } from '../../support/mounted';
 import { _needs } from '../../support/needs';
 import { _processes } from '../../support/processes';
 import { _unknownFiles } from '../../support/unknown';
-
-const EXAMPLE = exampleProgram('/bin/app').withExecutable({
-  ...exampleProgram('/bin/app').executable!, needs: [RuntimeNeed.writableDirectory('/var/lib/app', 'keeps its state there')],
-});
 
 export const runtimeNotWritable: _Rule = {
   id: 'runtime/not-writable',
@@ -34,18 +28,6 @@ export const runtimeNotWritable: _Rule = {
       ...ofScripts(image, who),
     ];
   },
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [EXAMPLE])],
-    directories: [RootfsEntry.directory('/var/lib/app')],
-    entrypoint: ['/bin/app'],
-    user: '65532:65532',
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [EXAMPLE])],
-    directories: [RootfsEntry.directory('/var/lib/app', { owner: '65532:65532' })],
-    entrypoint: ['/bin/app'],
-    user: '65532:65532',
-  }),
 };
 
 function troubleOf({ result: { rootfs } }: ImageModel, path: string, who: _Identity | undefined): string | undefined {

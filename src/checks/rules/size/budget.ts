@@ -1,11 +1,8 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity, Size } from '../../../core';
-import { SizeBudget, _budgetsFor } from '../../../image';
-import type { ImageModel, StageModel } from '../../../plan';
-import { FileSize } from '../../../rootfs';
+import type { SizeBudget } from '../../../image';
+import { ImageModel, StageModel, _budgetsFor } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
 import { _nameOfBase } from '../../support/base-of';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _Forecast, _extractedForecast, _transferredForecast } from '../../support/forecast';
 import { _originOf } from '../../support/instructions';
 
@@ -26,14 +23,6 @@ export const sizeBudget: _Rule = {
       ...(layers === undefined ? [] : counted(image.result, layers, whose)),
     ].map(finding => ({ ...finding, platforms })));
   },
-  badImage: { budgets: [{ extracted: Size.mebibytes(8) }] },
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')._with({ size: FileSize.exactly(Size.mebibytes(9)) })])],
-  }),
-  goodImage: { budgets: [{ extracted: Size.mebibytes(8) }] },
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')._with({ size: FileSize.exactly(Size.mebibytes(7)) })])],
-  }),
 };
 
 /** The budgets that hold for some of the platforms, with their names. */

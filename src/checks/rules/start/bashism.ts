@@ -1,8 +1,6 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import type { _Bashism } from '../../../shell';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleBusybox, exampleText } from '../../support/examples';
 import { _Process, _processes, _shellOf } from '../../support/processes';
 import { _unreadScripts } from '../../support/unknown';
 
@@ -19,14 +17,6 @@ export const startBashism: _Rule = {
   why: 'What bash takes, another shell may not.',
   fix: 'Write it in plain sh, or put bash into the image and #!/bin/bash into the first line.',
   check: image => [..._unreadScripts(image), ..._processes(image).flatMap(process => process.facts.bashisms.flatMap(each => judged(process, each)))],
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, exampleBusybox()), exampleText('/start', '#!/bin/sh\nnames=(one two)\necho started\n')],
-    entrypoint: ['/start'],
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, exampleBusybox()), exampleText('/start', '#!/bin/sh\nset -- one two\necho started\n')],
-    entrypoint: ['/start'],
-  }),
 };
 
 /** Of a BusyBox of which nobody said how it was configured, the kinder reaction counts. */

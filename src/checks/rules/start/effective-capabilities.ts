@@ -1,8 +1,5 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
-import { BuildStage, ContainerImage } from '../../../image';
 import type { _Rule } from '../../rule';
-import { EXAMPLE_BASE, exampleProgram } from '../../support/examples';
 import type { _RunCommand } from '../../support/run-commands';
 import { _runSteps } from '../../support/run-steps';
 
@@ -19,19 +16,10 @@ export const startEffectiveCapabilities: _Rule = {
   check: image => _runSteps(image).filter(({ script }) => script.includes('setcap')).flatMap(({ stage, step, commands }) => (
     commands.flatMap(given).map(text => ({ by: step.by, what: `The stage "${stage.name}" gives ${text}, with the effective bit.` }))
   )),
-  bad: image => capable(image, 'cap_net_bind_service=+ep'),
-  good: image => capable(image, 'cap_net_bind_service=+p'),
 };
 
 /** What `setcap` gives to which file, where the effective bit is among it. */
 function given({ name, words }: _RunCommand): string[] {
   if (name !== 'setcap' || words.includes('-v')) return [];
   return words.flatMap((word, i) => (i > 0 && word !== undefined && EFFECTIVE.test(word) ? [`${word} to ${words[i + 1] ?? 'a file'}`] : []));
-}
-
-function capable(image: ContainerImage, capabilities: string): void {
-  const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
-  stage.run(['make install DESTDIR=/out', `setcap ${capabilities} /out/bin/app`]);
-  const app = stage.artifact({ root: '/out', entries: [exampleProgram('/bin/app')] });
-  new ScratchImage(image, 'Runtime', { contents: [app], entrypoint: ['/bin/app'], user: '65532:65532' });
 }

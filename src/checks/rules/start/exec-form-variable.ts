@@ -1,9 +1,7 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { Cmd, Command, Entrypoint, Healthcheck } from '../../../dockerfile';
 import type { StageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _last } from '../../support/instructions';
 import { _shellTextOf } from '../../support/shell-text';
 
@@ -35,12 +33,6 @@ export const startExecFormVariable: _Rule = {
       ...found(result, 'HEALTHCHECK', healthcheck, _last(result, Healthcheck)),
     ];
   },
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])], environment: { PORT: '8080' }, entrypoint: ['/bin/app', '--port', '$PORT'],
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])], entrypoint: ['/bin/app', '--port', '8080'],
-  }),
 };
 
 function found(

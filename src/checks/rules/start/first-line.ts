@@ -1,11 +1,9 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import type { ImageModel } from '../../../plan';
 import type { PlacedEntry } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _isAsCopied } from '../../support/as-copied';
 import { _isBystander } from '../../support/bystanders';
-import { exampleBuild, exampleBusybox, exampleText } from '../../support/examples';
 import { _isExecutable } from '../../support/made-executable';
 import { _command, _processes, _shellOf } from '../../support/processes';
 import { _unreadScripts } from '../../support/unknown';
@@ -45,14 +43,6 @@ export const startFirstLine: _Rule = {
         : [{ by, what: `${name} starts ${placed!.entry.path}, a text whose first line is ${JSON.stringify(text.split('\n', 1)[0])}.` }];
     }),
   ],
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, exampleBusybox()), exampleText('/start', '#!/bin/sh\r\necho started\r\n')],
-    entrypoint: ['/start'],
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, exampleBusybox()), exampleText('/start', '#!/bin/sh\necho started\n')],
-    entrypoint: ['/start'],
-  }),
 };
 
 function hasForeignFirstLine(image: ImageModel, placed: PlacedEntry): boolean {

@@ -1,10 +1,8 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity, _didYouMean } from '../../../core';
 import type { ImageModel, StageModel } from '../../../plan';
 import { EntryKind, RuntimeNeed, RuntimeNeedKind } from '../../../rootfs';
 import type { _CommandUse } from '../../../shell';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleBusybox, exampleProgram, exampleText } from '../../support/examples';
 import { _Process, _command, _processes, _shellOf } from '../../support/processes';
 import { _unknownFiles } from '../../support/unknown';
 
@@ -23,14 +21,6 @@ export const startMissingCommand: _Rule = {
   fix: 'Add what provides it, e.g. an applet of BusyboxApplets. A script that can do without asks first: `command -v name >/dev/null`.',
   check: image => [...ofProcesses(image), ...ofPrograms(image.result)],
   ofStarted: ofProcesses,
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox(['cat'])]), exampleText('/start', '#!/bin/sh\nip route\nexec /bin/app "$@"\n')],
-    entrypoint: ['/start'],
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox(['ip'])]), exampleText('/start', '#!/bin/sh\nip route\nexec /bin/app "$@"\n')],
-    entrypoint: ['/start'],
-  }),
 };
 
 function ofProcesses(image: ImageModel): RuleFinding[] {

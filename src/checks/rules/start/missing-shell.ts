@@ -1,11 +1,9 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
-import { Cmd, Command, Entrypoint, Healthcheck } from '../../../dockerfile';
+import { Cmd, Entrypoint, Healthcheck } from '../../../dockerfile';
 import type { StageModel } from '../../../plan';
 import { Lookup, RuntimeNeedKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _hasShell } from '../../support/base-of';
-import { exampleBuild, exampleProgram, exampleStage } from '../../support/examples';
 import { _last } from '../../support/instructions';
 import { _unknownConfig, _unknownFiles } from '../../support/unknown';
 
@@ -37,12 +35,6 @@ export const startMissingShell: _Rule = {
     }
     return findings;
   },
-  bad: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')])], [new Cmd(Command.shell('/bin/app --verbose'))]),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
-    entrypoint: ['/bin/app'],
-    cmd: ['--verbose'],
-  }),
 };
 
 /** What is wrong where the shell is missing; that nobody can tell where it is not known. */

@@ -1,7 +1,5 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import type { _Rule } from '../../rule';
-import { exampleBuild, exampleBusybox, exampleProgram, exampleText } from '../../support/examples';
 import { _Process, _processes, _shellOf } from '../../support/processes';
 import { _unreadScripts } from '../../support/unknown';
 
@@ -22,14 +20,6 @@ export const startNoExec: _Rule = {
       const where = process.script === undefined ? process.name : `${process.name}:${line}`;
       return stays === false ? [] : [{ by: process.by, undecided: stays === undefined, unknown: 'whether the shell hands its place on is not known', what: `${where} runs ${given} without exec.` }];
     }))],
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox()]), exampleText('/start', '#!/bin/sh\necho starting\n/bin/app --verbose\n')],
-    entrypoint: ['/start'],
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox()]), exampleText('/start', '#!/bin/sh\necho starting\nexec /bin/app --verbose\n')],
-    entrypoint: ['/start'],
-  }),
 };
 
 /** Of the text of `sh -c`, bash and BusyBox ash run the last command in their own place, and dash 0.5.12 does not. */

@@ -1,12 +1,8 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import type { ImageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleBusybox, exampleProgram, exampleText } from '../../support/examples';
 import { _isInit, _processes } from '../../support/processes';
 import { _unreadScripts } from '../../support/unknown';
-
-const CONTENTS = [exampleProgram('/bin/app'), exampleProgram('/bin/helper'), exampleProgram('/bin/tini'), ...exampleBusybox()];
 
 export const startNoReaper: _Rule = {
   id: 'start/no-reaper',
@@ -15,14 +11,6 @@ export const startNoReaper: _Rule = {
   why: 'The program that takes the place of the script does not know of it: when it ends it stays as a zombie, and when it fails nobody notices.',
   fix: 'Start each program in a container of its own. Or start it in a subshell, (helper &), and let an init be process 1, which takes care of it: entrypoint ["/bin/tini", "--", "/start"].',
   check: image => [..._unreadScripts(image), ...leftBehind(image)],
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, CONTENTS), exampleText('/start', '#!/bin/sh\n/bin/helper &\nexec /bin/app\n')],
-    entrypoint: ['/start'],
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, CONTENTS), exampleText('/start', '#!/bin/sh\n(/bin/helper &)\nexec /bin/app\n')],
-    entrypoint: ['/bin/tini', '--', '/start'],
-  }),
 };
 
 function leftBehind(image: ImageModel): RuleFinding[] {

@@ -1,9 +1,7 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import type { StageModel } from '../../../plan';
 import type { _Rule } from '../../rule';
 import { _baseFacts, _baseOf, _nameOfBase } from '../../support/base-of';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 
 export const startNothing: _Rule = {
   id: 'start/nothing',
@@ -21,8 +19,6 @@ export const startNothing: _Rule = {
     const isEmpty = known?.entrypoint?.length === 0 && known.cmd?.length === 0;
     return isEmpty ? [{ severity, what: `The image has neither ENTRYPOINT nor CMD, and neither has ${_nameOfBase(result)}.` }] : [];
   },
-  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])] }),
-  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])], entrypoint: ['/bin/app'] }),
 };
 
 /** Nobody starts an image that is known to be no more than files. */

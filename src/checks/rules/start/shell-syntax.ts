@@ -1,8 +1,6 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import type { ImageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleBusybox, exampleText } from '../../support/examples';
 import { _processes } from '../../support/processes';
 import { _unreadScripts } from '../../support/unknown';
 
@@ -13,14 +11,6 @@ export const startShellSyntax: _Rule = {
   why: 'The shell stops there with a syntax error, when the container starts.',
   fix: 'Correct the line. `sh -n FILE` says more.',
   check: image => [..._unreadScripts(image), ...errors(image)],
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, exampleBusybox()), exampleText('/start', '#!/bin/sh\nif true; then\n  echo started\n')],
-    entrypoint: ['/start'],
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, exampleBusybox()), exampleText('/start', '#!/bin/sh\nif true; then\n  echo started\nfi\n')],
-    entrypoint: ['/start'],
-  }),
 };
 
 function errors(image: ImageModel): RuleFinding[] {

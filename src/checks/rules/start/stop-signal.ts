@@ -1,8 +1,6 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import type { ImageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleBusybox, exampleText } from '../../support/examples';
 import { _processes } from '../../support/processes';
 import { _unreadScripts } from '../../support/unknown';
 
@@ -16,14 +14,6 @@ export const startStopSignal: _Rule = {
   why: 'The kernel gives process 1 no signal that it has no handler for: `docker stop` waits ten seconds, then kills everything (exit code 137).',
   fix: 'End the script with exec of the one program, or handle the signal: trap \'kill $!; wait\' TERM.',
   check: image => [..._unreadScripts(image), ...deaf(image)],
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, exampleBusybox(['sleep', 'date'])), exampleText('/start', '#!/bin/sh\nwhile :; do\n  date\n  sleep 60\ndone\n')],
-    entrypoint: ['/start'],
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, exampleBusybox(['sleep', 'date'])), exampleText('/start', '#!/bin/sh\ntrap exit TERM\nwhile :; do\n  date\n  sleep 60 &\n  wait\ndone\n')],
-    entrypoint: ['/start'],
-  }),
 };
 
 function nameOf(signal: string): string {

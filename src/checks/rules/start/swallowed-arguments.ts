@@ -1,8 +1,6 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { Cmd, Command, Entrypoint } from '../../../dockerfile';
 import type { _Rule } from '../../rule';
-import { exampleBuild, exampleBusybox, exampleProgram } from '../../support/examples';
 import { _last } from '../../support/instructions';
 import { _shellTextOf } from '../../support/shell-text';
 
@@ -43,16 +41,6 @@ export const startSwallowedArguments: _Rule = {
       why: 'The word behind the text of `sh -c` is its name; "$@" begins with the next one.',
     }];
   },
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox()])],
-    entrypoint: ['/bin/sh', '-c', 'exec /bin/app'],
-    cmd: ['--verbose'],
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app'), ...exampleBusybox()])],
-    entrypoint: ['/bin/sh', '-c', 'exec /bin/app "$@"', 'app'],
-    cmd: ['--verbose'],
-  }),
 };
 
 function wordsOf(command: Command, shell: string[]): string[] {

@@ -1,9 +1,6 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity, Platform } from '../../../core';
-import { TargetProfile } from '../../../image';
 import type { ImageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 
 /** The levels of an architecture, each of which runs what is for those before it. */
 const LEVELS: Record<string, string[]> = {
@@ -24,10 +21,6 @@ export const targetPlatform: _Rule = {
   why: 'Devices of a lower level take it all the same, and its programs end with "illegal instruction" (signal 4).',
   fix: 'Build for the platforms of the devices too, or exclude them with a reason, or correct the profile.',
   check: image => image.platforms.flatMap(platform => findings(platform, image)),
-  badImage: { platforms: [Platform.LINUX_AMD64_V3], target: TargetProfile.routerOs() },
-  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])] }),
-  goodImage: { platforms: [Platform.LINUX_AMD64, Platform.LINUX_AMD64_V3, Platform.LINUX_ARM_V5], target: TargetProfile.routerOs() },
-  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])] }),
 };
 
 function findings(platform: Platform, { allPlatforms, excludedPlatforms, target: { platforms: devices, name } }: ImageModel): RuleFinding[] {

@@ -1,8 +1,5 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
-import { TargetProfile } from '../../../image';
 import type { _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 
 /** @see https://github.com/docker-library/official-images/issues/16044 */
 export const targetUpdateSignal: _Rule = {
@@ -14,8 +11,4 @@ export const targetUpdateSignal: _Rule = {
   check: ({ target }) => (target.attestations && target.comparesDigests
     ? [{ what: `${target.name} compares the digests of indexes, and provenance and SBOM stand in the index.` }]
     : []),
-  badImage: { target: TargetProfile.custom({ name: 'fleet', attestations: true, comparesDigests: true }) },
-  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])] }),
-  goodImage: { target: TargetProfile.custom({ name: 'fleet', attestations: false, comparesDigests: true }) },
-  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])] }),
 };

@@ -1,9 +1,7 @@
 import { Severity } from '../../../core';
-import { Add, Copy, Env, Instruction, KeyValue, User, Volume, Word, Workdir } from '../../../dockerfile';
-import type { ContainerImage } from '../../../image';
+import { Add, Copy, Env, Instruction, User, Volume, Word, Workdir } from '../../../dockerfile';
 import type { StageModel, StageStep } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram, exampleStage } from '../../support/examples';
 
 /** Variables that hold paths: a dollar sign in one of them is hardly ever meant. */
 const OF_PATHS = /(^|_)(PATH|DIR|HOME|ROOT|PREFIX)$|PATH$/;
@@ -16,8 +14,6 @@ export const textLiteralVariable: _Rule = {
   why: 'The text is taken as it is: neither the build nor the container puts a value in its place.',
   fix: 'Where the variable is meant, use stage.env({ … }), KeyValue.template() or Word.template(), which put its value there. Where the dollar sign is meant, acknowledge it.',
   check: ({ stages }) => stages.flatMap(stage => stage.steps.flatMap(step => found(stage, step))),
-  bad: image => variables(image, KeyValue.of('PATH', '/opt/bin:$PATH')),
-  good: image => variables(image, KeyValue.template('PATH', '/opt/bin:$PATH')),
 };
 
 function found({ name: stage }: StageModel, { node, by, config }: StageStep): RuleFinding[] {
@@ -49,8 +45,4 @@ function pathsOf(node: Instruction): Word[] {
   if (node instanceof User) return [node.user];
   if (node instanceof Volume) return node.paths;
   return node instanceof Copy || node instanceof Add ? [node.destination] : [];
-}
-
-function variables(image: ContainerImage, pair: KeyValue): void {
-  exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')])], [new Env([pair])]);
 }

@@ -1,7 +1,5 @@
-import { ScratchImage, UpxCompress } from '../../../blocks';
-import { Severity, Platform } from '../../../core';
+import { Severity } from '../../../core';
 import type { _Rule } from '../../rule';
-import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../../support/examples';
 import { _upxFindings } from '../../support/packing';
 
 export const upxRisky: _Rule = {
@@ -11,16 +9,4 @@ export const upxRisky: _Rule = {
   why: '`upx -t` does not find it; the packed program crashes when it starts.',
   fix: 'Use another version or method, or leave such platforms out (unsupported: UpxUnsupported.SKIP).',
   check: image => _upxFindings(image, ({ packs, risky }) => packs && risky, (program, packer) => `${packer} is known to break programs such as ${program}`),
-  badImage: { platforms: [Platform.LINUX_ARM_V7] },
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [new UpxCompress(image, 'Packed', {
-      input: exampleBuild(image, [exampleProgram('/bin/app')]),
-      base: EXAMPLE_BASE,
-      version: '5.0.2-1',
-    })],
-  }),
-  goodImage: { platforms: [Platform.LINUX_ARM_V7] },
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [new UpxCompress(image, 'Packed', { input: exampleBuild(image, [exampleProgram('/bin/app')]), base: EXAMPLE_BASE })],
-  }),
 };

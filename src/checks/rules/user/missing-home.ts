@@ -1,9 +1,7 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
-import { User, Word } from '../../../dockerfile';
-import { RootfsEntry, RuntimeNeed, RuntimeNeedKind, _accounts } from '../../../rootfs';
+import { User } from '../../../dockerfile';
+import { RuntimeNeedKind, _accounts } from '../../../rootfs';
 import type { _Rule } from '../../rule';
-import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../../support/examples';
 import { _identity } from '../../support/identity';
 import { _last } from '../../support/instructions';
 import { _isMounted } from '../../support/mounted';
@@ -11,9 +9,6 @@ import { _needs } from '../../support/needs';
 
 /** What is written where nobody is to have a home. */
 const NONE = /^(\/nonexistent|\/dev\/null|\/var\/empty)(\/|$)|^\/$/;
-
-const PASSWD = 'app:x:65532:65532::/home/app:/sbin/nologin\n';
-const EXAMPLE = exampleProgram('/bin/app', { needs: [RuntimeNeed.userLookup('writes to its home directory')] });
 
 export const userMissingHome: _Rule = {
   id: 'user/missing-home',
@@ -38,8 +33,4 @@ export const userMissingHome: _Rule = {
       what: isSet ? `HOME is ${home}, which is not in the image.` : `The home of ${who.uid} is ${home} in /etc/passwd, and it is not in the image.`,
     }];
   },
-  bad: image => exampleStage(image, [exampleBuild(image, [EXAMPLE, RootfsEntry.directory('/tmp', { mode: '1777' })]), exampleText('/etc/passwd', PASSWD)], [new User(Word.literal('65532:65532'))]),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [EXAMPLE])], entrypoint: ['/bin/app'], user: 'app', users: [{ name: 'app', uid: 65532, home: '/home/app' }],
-  }),
 };

@@ -1,9 +1,7 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
-import { User, Word } from '../../../dockerfile';
+import { User } from '../../../dockerfile';
 import { _accounts } from '../../../rootfs';
 import type { _Rule } from '../../rule';
-import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../../support/examples';
 import { _last } from '../../support/instructions';
 
 export const userName: _Rule = {
@@ -22,10 +20,4 @@ export const userName: _Rule = {
     if (accounts !== undefined && row === undefined) return [];
     return [{ by: _last(result, User)?.by, what: `USER is the name "${name}"${row === undefined ? '' : `, which is ${row[2]}:${row[3]}`}.` }];
   },
-  bad: image => exampleStage(
-    image, [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/etc/passwd', 'app:x:65532:65532::/:/sbin/nologin\n')], [new User(Word.literal('app'))],
-  ),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])], users: [{ name: 'app', uid: 65532 }], user: 'app',
-  }),
 };

@@ -1,8 +1,6 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
-import { User, Word } from '../../../dockerfile';
+import { User } from '../../../dockerfile';
 import type { _Rule } from '../../rule';
-import { exampleBuild, exampleProgram, exampleStage } from '../../support/examples';
 import { _last } from '../../support/instructions';
 
 /** 31 bits, for machines that count so. @see https://github.com/moby/sys/blob/user/v0.4.0/user/user.go#L13 */
@@ -17,6 +15,4 @@ export const userNumber: _Rule = {
   check: ({ result }) => (result.config.user?.split(':') ?? [])
     .filter(id => /^\d+$/.test(id) && Number(id) > MOST)
     .map(id => ({ by: _last(result, User)?.by, what: `USER is "${result.config.user}": ${id} is too large.` })),
-  bad: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')])], [new User(Word.literal('4000000000:4000000000'))]),
-  good: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])], user: '2147483647:2147483647' }),
 };

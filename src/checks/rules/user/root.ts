@@ -1,8 +1,6 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { User } from '../../../dockerfile';
 import type { _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _identity } from '../../support/identity';
 import { _last } from '../../support/instructions';
 import { _unknownConfig } from '../../support/unknown';
@@ -22,8 +20,4 @@ export const userRoot: _Rule = {
     const isRoot = isKnown && /^(root|0+)$/.test(user?.split(':')[0] ?? 'root');
     return isRoot || _identity(result)?.uid === 0 ? [{ by, what: 'The program runs as root.' }] : [];
   },
-  bad: image => new ScratchImage(image, 'Runtime', { contents: [exampleBuild(image, [exampleProgram('/bin/app')])], entrypoint: ['/bin/app'] }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])], entrypoint: ['/bin/app'], user: '65532:65532',
-  }),
 };

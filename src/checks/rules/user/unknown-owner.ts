@@ -1,10 +1,8 @@
 import { Severity, _didYouMean } from '../../../core';
 import { Workdir } from '../../../dockerfile';
-import type { ContainerImage } from '../../../image';
 import type { StageModel } from '../../../plan';
 import { _accounts } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../../support/examples';
 import { _unknownFiles } from '../../support/unknown';
 
 export const userUnknownOwner: _Rule = {
@@ -24,15 +22,7 @@ export const userUnknownOwner: _Rule = {
       why: 'The build stops: "invalid user index".',
     };
   })),
-  bad: image => givenAway(image, 'ap'),
-  good: image => givenAway(image, 'app'),
 };
-
-function givenAway(image: ContainerImage, owner: string): void {
-  const build = exampleBuild(image, [exampleProgram('/bin/app')]);
-  const passwd = exampleText('/etc/passwd', 'app:x:65532:65532::/:/sbin/nologin\n');
-  exampleStage(image, [passwd]).copyFrom(build.stage!, '/out/bin/app', '/bin/app', { owner });
-}
 
 function otherNames({ rootfs }: StageModel, file: '/etc/passwd' | '/etc/group', name: string): string[] {
   return (_accounts(rootfs, file) ?? []).map(([each]) => each).filter(each => each !== name);

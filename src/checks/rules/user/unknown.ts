@@ -1,9 +1,7 @@
-import { ScratchImage } from '../../../blocks';
 import { Severity, _didYouMean } from '../../../core';
-import { User, Word } from '../../../dockerfile';
+import { User } from '../../../dockerfile';
 import { _accounts } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram, exampleStage } from '../../support/examples';
 import { _last } from '../../support/instructions';
 import { _unknownFiles } from '../../support/unknown';
 
@@ -26,10 +24,4 @@ export const userUnknown: _Rule = {
     };
     return [...missing(user, 'user', '/etc/passwd'), ...missing(group, 'group', '/etc/group')];
   },
-  bad: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')])], [new User(Word.literal('app'))]),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
-    users: [{ name: 'app', uid: 65532 }],
-    user: 'app',
-  }),
 };

@@ -1,8 +1,6 @@
-import { MountPoint, ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { EntryKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram, exampleText } from '../../support/examples';
 import { _unknownFiles } from '../../support/unknown';
 
 export const volumeHidesFile: _Rule = {
@@ -22,16 +20,6 @@ export const volumeHidesFile: _Rule = {
       what: `${entry.path}${files.length === 1 ? '' : ` and ${files.length - 1} more`} will be below the volume ${volume}.`,
       ...(target.mountsVolumes ? {} : { severity: Severity.INFO, why: DOCKER }),
     }));
-  }),
-  bad: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/data/app.conf', 'verbose\n')],
-    volumes: [MountPoint.persistent('/data')],
-    entrypoint: ['/bin/app'],
-  }),
-  good: image => new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/etc/app.conf', 'verbose\n')],
-    volumes: [MountPoint.persistent('/data')],
-    entrypoint: ['/bin/app'],
   }),
 };
 

@@ -1,10 +1,8 @@
-import { MountPoint, ScratchImage } from '../../../blocks';
 import { Severity } from '../../../core';
 import { Cmd, Entrypoint } from '../../../dockerfile';
 import type { ImageModel } from '../../../plan';
-import { Rootfs, RootfsEntry } from '../../../rootfs';
+import type { Rootfs } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram } from '../../support/examples';
 import { _isBelow } from '../../support/in-image';
 import { _last } from '../../support/instructions';
 
@@ -18,8 +16,6 @@ export const volumeRunDirectory: _Rule = {
   why: 'A socket or pid file is written beside the mount: to flash, or nowhere where the root is read-only ("read-only file system").',
   fix: 'Make one of them a link: links: [RootfsEntry.symlink("/var/run", "/run")]; or write the paths below the mount.',
   check: image => NAMES.flatMap(name => ofName(image, name)),
-  bad: image => example(image, []),
-  good: image => example(image, [RootfsEntry.symlink('/var/run', '/run')]),
 };
 
 /** What is written below one name, where something is mounted at the other. */
@@ -50,13 +46,4 @@ function leadsTo(rootfs: Rootfs, path: string): string {
   if (placed !== undefined) return placed.entry.path;
   const cut = path.lastIndexOf('/');
   return cut <= 0 ? path : `${leadsTo(rootfs, path.slice(0, cut))}${path.slice(cut)}`;
-}
-
-function example(image: Parameters<_Rule['bad']>[0], links: RootfsEntry[]): void {
-  new ScratchImage(image, 'Runtime', {
-    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
-    links,
-    volumes: [MountPoint.tmpfs('/run')],
-    entrypoint: ['/bin/app', '--socket=/var/run/app.sock'],
-  });
 }

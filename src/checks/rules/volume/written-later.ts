@@ -2,12 +2,9 @@ import { Severity } from '../../../core';
 import { Add, Copy, Run, Volume, Word } from '../../../dockerfile';
 import type { StageStep } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { exampleBuild, exampleProgram, exampleStage, exampleText } from '../../support/examples';
 import { _fileEdits } from '../../support/file-edits';
 import { _isBelow } from '../../support/in-image';
 import { _instructions } from '../../support/instructions';
-
-const DATA = new Volume([Word.literal('/data')]);
 
 export const volumeWrittenLater: _Rule = {
   id: 'volume/written-later',
@@ -23,11 +20,6 @@ export const volumeWrittenLater: _Rule = {
       return path === undefined ? [] : [{ by: step.by, what: `${path} is written after its volume was declared: ${volumes.join(', ')}.` }];
     });
   },
-  bad: image => {
-    const stage = exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')])], [DATA]);
-    stage.copyArtifact(exampleText('/data/app.conf', 'verbose\n'), '/');
-  },
-  good: image => exampleStage(image, [exampleBuild(image, [exampleProgram('/bin/app')]), exampleText('/data/app.conf', 'verbose\n')], [DATA]),
 };
 
 function written(step: StageStep): string[] {

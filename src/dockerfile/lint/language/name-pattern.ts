@@ -1,3 +1,6 @@
+import { _dockerfileSyntax, _parseWord } from '../../words/parse-word';
+import { _textsBetween } from '../../words/word-fits';
+
 /** With more variables, nobody could say what a name means; and no regular expression has to try. */
 const MOST = 4;
 
@@ -9,29 +12,10 @@ const FEWEST = 2;
  * where it can be no stage (a tag, a digest, a registry), and where nearly all of it is variable.
  */
 export function namePattern(source: string): RegExp | undefined {
-  const parts = literalParts(source);
+  const pieces = _parseWord(source, _dockerfileSyntax('\\', false));
+  if (pieces.some(piece => typeof piece === 'object' && 'quoted' in piece)) return undefined;
+  const parts = _textsBetween(pieces);
   const text = parts.join('');
   if (parts.length < 2 || parts.length > MOST + 1 || /[^a-z\d._-]/.test(text) || text.replace(/[^a-z]/g, '').length < FEWEST) return undefined;
   return new RegExp(`^${parts.map(part => part.replaceAll('.', '\\.')).join('.*')}$`);
-}
-
-/** The text between the variables. */
-function literalParts(source: string): string[] {
-  const parts = [''];
-  for (let i = 0; i < source.length; i++) {
-    if (source[i] !== '$') { parts[parts.length - 1] += source[i]; continue; }
-    i = source[i + 1] === '{' ? closing(source, i + 1) : i + (/^\w*/.exec(source.slice(i + 1))![0].length);
-    parts.push('');
-  }
-  return parts;
-}
-
-/** Where the brace at `start` is closed; the end of a text that does not close it. */
-function closing(source: string, start: number): number {
-  let depth = 0;
-  for (let i = start; i < source.length; i++) {
-    if (source[i] === '{') depth++;
-    else if (source[i] === '}' && --depth === 0) return i;
-  }
-  return source.length;
 }

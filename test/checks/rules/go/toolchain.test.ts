@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BaseImage, ContainerImage, ExistingDockerfile, GoCrossBuild, GoSource, ScratchImage } from '../../../../src';
+import { _exampleRepository } from '../../../../src/checks/examples/example-files';
 import { goToolchain } from '../../../../src/checks/rules';
-import { _exampleRepository } from '../../../../src/checks/support/example-files';
 import { _resolve } from '../../../../src/plan';
 import { newImage } from '../../../support/image';
 

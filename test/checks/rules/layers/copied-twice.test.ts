@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BaseImage, BuildStage, ContainerImage, Severity, Size, StagePlatform } from '../../../../src';
+import { _exampleRepository } from '../../../../src/checks/examples/example-files';
 import { layersCopiedTwice } from '../../../../src/checks/rules';
-import { _exampleRepository } from '../../../../src/checks/support/example-files';
 import { Run } from '../../../../src/dockerfile';
 import { FileSize, RootfsEntry } from '../../../../src/rootfs';
 import { DEBIAN } from '../../../support/image';

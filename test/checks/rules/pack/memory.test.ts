@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ExecutableFormat, FileSize, RootfsEntry, ScratchImage, ScratchImageProps, Size } from '../../../../src';
+import { exampleBuild, exampleBusybox, exampleText } from '../../../../src/checks/examples/example-images';
 import { packMemory } from '../../../../src/checks/rules';
-import { exampleBuild, exampleBusybox, exampleText } from '../../../../src/checks/support/examples';
 import { findingsOf } from '../../findings';
 
 const program = (size?: FileSize, packed = true) => RootfsEntry.file('/bin/app.combined', { size, executable: { format: ExecutableFormat.ELF, packed } });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { _exampleRepository } from '../../../../src/checks/support/example-files';
+import { _exampleRepository } from '../../../../src/checks/examples/example-files';
 import { problemsOf } from '../../../support/image';
 import { imageOf, said } from '../../existing';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BaseImage, BuildStage, ContainerImage, Executable, ScratchImage } from '../../../../src';
+import { exampleBuild, exampleProgram } from '../../../../src/checks/examples/example-images';
 import { rootfsMissingLibrary } from '../../../../src/checks/rules';
-import { exampleBuild, exampleProgram } from '../../../../src/checks/support/examples';
 import { findingsOf } from '../../findings';
 
 const GLIBC = '/lib64/ld-linux-x86-64.so.2';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MountPoint, RootfsEntry, ScratchImage, ScratchImageProps } from '../../../../src';
+import { exampleBuild, exampleProgram } from '../../../../src/checks/examples/example-images';
 import { volumeRunDirectory } from '../../../../src/checks/rules';
-import { exampleBuild, exampleProgram } from '../../../../src/checks/support/examples';
 import { findingsOf, saidOf } from '../../findings';
 
 const said = (props: Partial<ScratchImageProps>) => findingsOf(volumeRunDirectory, image => new ScratchImage(image, 'Runtime', {

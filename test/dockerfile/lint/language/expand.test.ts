@@ -42,9 +42,9 @@ test.each([
 test.each([
   ['${A', '"}" is missing'],
   ['${', '"}" is missing'],
-  ['${}', '"${}" starts no substitution'],
-  ['${A@x}', '"@" is no operator'],
-  ['${A:#x}', '":#" is no operator'],
+  ['${}', '"${}" is not the start of a substitution'],
+  ['${A@x}', '"@" is not an operator'],
+  ['${A:#x}', '":#" is not an operator'],
   ['"$A', 'the closing " is missing'],
   ["it's", "the closing ' is missing"],
   ['${B:?}', 'B: is not allowed to be unset'],

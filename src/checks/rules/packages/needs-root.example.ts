@@ -1,0 +1,14 @@
+import { User, Word } from '../../../dockerfile';
+import { exampleSteps } from '../../examples/example-images';
+import type { _RuleExample } from '../../examples/rule-example';
+
+export const example: _RuleExample = {
+  bad: image => exampleSteps(image, stage => {
+    stage.addNode(new User(Word.literal('65532:65532')));
+    stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out']);
+  }),
+  good: image => exampleSteps(image, stage => {
+    stage.run(['apt-get update', 'apt-get install -y --no-install-recommends cmake', 'make install DESTDIR=/out']);
+    stage.addNode(new User(Word.literal('65532:65532')));
+  }),
+};

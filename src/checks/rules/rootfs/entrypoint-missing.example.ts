@@ -1,0 +1,14 @@
+import { ScratchImage } from '../../../blocks';
+import { exampleBuild, exampleProgram } from '../../examples/example-images';
+import type { _RuleExample } from '../../examples/rule-example';
+
+export const example: _RuleExample = {
+  bad: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
+    entrypoint: ['/bin/ap'],
+  }),
+  good: image => new ScratchImage(image, 'Runtime', {
+    contents: [exampleBuild(image, [exampleProgram('/bin/app')])],
+    entrypoint: ['/bin/app'],
+  }),
+};

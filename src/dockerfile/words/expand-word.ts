@@ -1,0 +1,204 @@
+import { Glob, replaced, withoutPrefix, withoutSuffix } from './glob';
+import { _Expansion, _Piece } from './word-parts';
+
+/**
+ * Stands for text that is not known, e.g. because only the base image holds it. No Dockerfile that can be read holds a NUL.
+ *
+ * @internal
+ */
+export const _UNKNOWN = '\0';
+
+/**
+ * Longer than this, what a word becomes is not followed: a few lines that double a variable would fill the memory. Linux takes no text of an
+ * eighth of it in the environment of a program.
+ */
+const LONGEST = 2 ** 20;
+
+/**
+ * A variable: set, perhaps to a text that is known in part; not set; or perhaps set, by an image or a person that was not asked.
+ *
+ * @internal
+ */
+export type _Setting = { readonly text: string } | 'unset' | 'doubtful';
+
+/**
+ * What a word means where it stands.
+ *
+ * @internal
+ */
+export interface _Expanded {
+  /** The word after expansion; holds `_UNKNOWN` where the value is not known. */
+  readonly text: string;
+  /** The same split at blanks that were not quoted, as `EXPOSE` does it. */
+  readonly words: readonly string[];
+  /** Variables that are set. */
+  readonly used: ReadonlySet<string>;
+  /** Variables that are not. */
+  readonly unset: ReadonlySet<string>;
+  /** Variables that may be. */
+  readonly doubtful: ReadonlySet<string>;
+  /** Why BuildKit stops. */
+  readonly problem?: string;
+  /** It is longer than what is followed. */
+  readonly isTooLong?: boolean;
+}
+
+/**
+ * Expands the variables of a word, as the builder does. This is the only evaluator of `${NAME…}`.
+ *
+ * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
+ * @internal
+ */
+export function _expandWord(pieces: readonly _Piece[], lookup: (name: string) => _Setting): _Expanded {
+  return new Expander(lookup).expand(pieces);
+}
+
+/**
+ * Whether the whole text is known.
+ *
+ * @internal
+ */
+export function _isKnown(text: string): boolean {
+  return !text.includes(_UNKNOWN);
+}
+
+class Failure extends Error {}
+
+/** What a word becomes is too long to be followed. */
+class TooLong extends Error {}
+
+class Expander {
+  /** Of what variables gave. */
+  private length = 0;
+  private readonly used = new Set<string>();
+  private readonly unset = new Set<string>();
+  private readonly doubtful = new Set<string>();
+
+  public constructor(private readonly lookup: (name: string) => _Setting) {}
+
+  public expand(pieces: readonly _Piece[]): _Expanded {
+    const { used, unset, doubtful } = this;
+    try {
+      const texts = pieces.map(piece => this.textOf(piece));
+      return { text: texts.join(''), words: splitWords(pieces, texts), used, unset, doubtful };
+    } catch (error) {
+      if (error instanceof TooLong) return { text: _UNKNOWN, words: [_UNKNOWN], used, unset, doubtful, isTooLong: true };
+      if (!(error instanceof Failure)) throw error;
+      return { text: _UNKNOWN, words: [_UNKNOWN], used, unset, doubtful, problem: error.message };
+    }
+  }
+
+  private text(pieces: readonly _Piece[]): string {
+    return pieces.map(piece => this.textOf(piece)).join('');
+  }
+
+  /** The same of a pattern: what is meant as it is has a backslash. */
+  private pattern(pieces: readonly _Piece[]): string {
+    return pieces.map(piece => (typeof piece === 'string' ? piece.replace(/[*?\\]/g, '\\$&') : this.textOf(piece))).join('');
+  }
+
+  private textOf(piece: _Piece): string {
+    if (typeof piece === 'string') return piece;
+    if ('name' in piece) return this.variable(piece);
+    if ('quoted' in piece) return this.text(piece.quoted);
+    if ('stop' in piece) throw new Failure(piece.stop);
+    return 'raw' in piece ? piece.raw : piece.wildcard;
+  }
+
+  private variable(expansion: _Expansion<_Piece>): string {
+    const text = this.substitute(expansion);
+    this.length += text.length;
+    if (this.length > LONGEST) throw new TooLong();
+    return text;
+  }
+
+  /** BuildKit looks at what stands behind the operator before it looks at the variable. */
+  private substitute({ name, operator, operand = [], replacement }: _Expansion<_Piece>): string {
+    switch (operator) {
+      case undefined: return textOf(this.setting(name));
+      case '#': case '##': case '%': case '%%': return this.trim(name, operator, this.pattern(operand));
+      case '/': case '//': return this.replace(name, operator === '//', this.pattern(operand), this.text(replacement ?? []));
+      default: return this.choose(name, operator, this.text(operand));
+    }
+  }
+
+  /** `-`, `+` and `?`; with a colon, what is empty counts as not set. */
+  private choose(name: string, operator: string, word: string): string {
+    const setting = this.setting(name);
+    const emptyIsUnset = operator.startsWith(':');
+    const choice = emptyIsUnset ? operator.slice(1) : operator;
+    if (!['-', '+', '?'].includes(choice)) throw new Failure(`"${operator}" is not an operator`);
+    if (setting === 'doubtful' || (setting !== 'unset' && emptyIsUnset && !_isKnown(setting.text))) return _UNKNOWN;
+    const isSet = setting !== 'unset' && !(emptyIsUnset && setting.text === '');
+    if (choice === '-') return isSet ? textOf(setting) : word;
+    if (choice === '+') return isSet ? word : '';
+    if (!isSet) throw new Failure(`${name}: ${word || `is not allowed to be ${setting === 'unset' ? 'unset' : 'empty'}`}`);
+    return textOf(setting);
+  }
+
+  /** The second sign may also come from a variable. */
+  private trim(name: string, operator: string, pattern: string): string {
+    const [sign] = operator;
+    const word = operator.length === 1 ? pattern : `${sign}${pattern}`;
+    const longest = word.startsWith(sign);
+    const setting = this.setting(name);
+    const glob = parseGlob(longest ? word.slice(1) : word);
+    return applied(setting, word, glob, text => (sign === '#' ? withoutPrefix : withoutSuffix)(text, glob, longest));
+  }
+
+  private replace(name: string, all: boolean, pattern: string, text: string): string {
+    const setting = this.setting(name);
+    const glob = parseGlob(pattern);
+    if (all && textOf(setting).length * text.length > LONGEST) throw new TooLong();
+    return applied(setting, pattern + text, glob, value => replaced(value, glob, text, all));
+  }
+
+  private setting(name: string): _Setting {
+    const setting = this.lookup(name);
+    (setting === 'unset' ? this.unset : setting === 'doubtful' ? this.doubtful : this.used).add(name);
+    return setting;
+  }
+}
+
+function textOf(setting: _Setting): string {
+  return setting === 'unset' ? '' : setting === 'doubtful' ? _UNKNOWN : setting.text;
+}
+
+function parseGlob(pattern: string): Glob {
+  const glob = Glob.parse(pattern);
+  if (glob === undefined) throw new Failure(`the pattern "${pattern}" escapes what needs no escape`);
+  return glob;
+}
+
+function applied(setting: _Setting, operands: string, glob: Glob, change: (text: string) => string): string {
+  const text = textOf(setting);
+  return _isKnown(text + operands) && glob.suits(text) ? change(text) : _UNKNOWN;
+}
+
+/** Splits the texts of pieces at blanks that are not quoted. At an operand, BuildKit loses the word that has begun. */
+function splitWords(pieces: readonly _Piece[], texts: readonly string[]): string[] {
+  const result: string[] = [];
+  let word = '';
+  const end = () => {
+    if (word !== '') result.push(word);
+    word = '';
+  };
+  pieces.forEach((piece, i) => {
+    if (hasOperand(piece)) word = '';
+    if (typeof piece === 'object' && 'quoted' in piece) {
+      word += texts[i];
+      return;
+    }
+    texts[i].split(/\s/).forEach((part, at) => {
+      if (at > 0) end();
+      word += part;
+    });
+  });
+  end();
+  return result;
+}
+
+function hasOperand(piece: _Piece): boolean {
+  if (typeof piece === 'string') return false;
+  return 'name' in piece ? piece.operator !== undefined : 'quoted' in piece && piece.quoted.some(hasOperand);
+}

@@ -1,0 +1,233 @@
+import { _Expansion, _OPERATORS, _Piece, _Raw } from './word-parts';
+
+/**
+ * How a text is read.
+ *
+ * @internal
+ */
+export interface _Syntax {
+  readonly escape: string;
+  /** The quotes that keep text from being read. */
+  readonly quotes: string;
+  /** What may be the name of a variable. */
+  readonly names: RegExp;
+  /** What the escape character keeps from being read, besides the end of an operand; undefined for any character. */
+  readonly escapable?: Readonly<Record<_Kind, string>>;
+}
+
+/**
+ * A word; the pattern of an operator, or what replaces it: in a Dockerfile, escape characters stay in both.
+ *
+ * @internal
+ */
+export type _Kind = 'word' | 'pattern' | 'replacement';
+
+/** How BuildKit reads a name: letters and digits of all scripts, only digits, or one sign. */
+const ANY_NAME = /\p{Nd}+|[@*#?$!-]|[\p{L}\p{Nd}_]+/uy;
+
+/**
+ * A word of a Dockerfile, by the escape character.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/shell/lex.go
+ */
+const WORD: Readonly<Record<string, _Syntax>> = {
+  '\\': { escape: '\\', quotes: '\'"', names: ANY_NAME },
+  '`': { escape: '`', quotes: '\'"', names: ANY_NAME },
+};
+
+/** The body of a heredoc: quotes are plain text, and the escape character is `\`, whatever the directive says. */
+const HEREDOC: _Syntax = { ...WORD['\\'], quotes: '' };
+
+/**
+ * How BuildKit reads a text of a Dockerfile.
+ *
+ * @internal
+ */
+export function _dockerfileSyntax(escape: string, isHeredoc: boolean): _Syntax {
+  return isHeredoc ? HEREDOC : WORD[escape];
+}
+
+/**
+ * How `Word.template` reads a text. `\` keeps only what would be read from being read, and there are no quotes.
+ *
+ * @internal
+ */
+export const _TEMPLATE: _Syntax = {
+  escape: '\\',
+  quotes: '',
+  names: /[A-Za-z_][A-Za-z0-9_]*/y,
+  escapable: { word: '$\\', pattern: '$\\*?}', replacement: '$\\' },
+};
+
+/** The longer ones come first. */
+const OPERATORS = Object.keys(_OPERATORS);
+
+/** Characters that are never special. */
+const PLAIN = /[^$'"\\`}/]+/y;
+
+/** The same in double quotes. */
+const PLAIN_IN_QUOTES = /[^$"\\`]+/y;
+
+/** Deeper than anyone writes, and not so deep that the stack ends. */
+const DEEPEST = 200;
+
+/**
+ * Reads a text as BuildKit does, up to where it would stop. This is the only reader of `${NAME…}`.
+ *
+ * @internal
+ */
+export function _parseWord(text: string, syntax: _Syntax): _Piece[] {
+  return new WordParser(text, syntax).read('', 'word', 0);
+}
+
+class WordParser {
+  private at = 0;
+
+  public constructor(private readonly text: string, private readonly syntax: _Syntax) {}
+
+  /** Reads up to the character `stop`, or to the end where it is empty. */
+  public read(stop: string, kind: _Kind, depth: number): _Piece[] {
+    if (depth > DEEPEST) return [this.stop(`more than ${DEEPEST} substitutions are nested`)];
+    const pieces: _Piece[] = [];
+    while (this.at < this.text.length) {
+      if (this.text[this.at] === stop) {
+        this.at++;
+        return pieces;
+      }
+      add(pieces, this.piece(stop, kind, depth));
+    }
+    if (stop !== '') pieces.push(this.stop(`"${stop}" is missing`));
+    return pieces;
+  }
+
+  private piece(stop: string, kind: _Kind, depth: number): _Piece {
+    const { escape, quotes } = this.syntax;
+    const character = this.text[this.at];
+    if (character === '$') return this.dollar(depth);
+    if (character === escape && this.escapes(stop, kind)) return this.escaped(kind);
+    if (quotes.includes(character)) return character === '"' ? this.doubleQuoted(kind, depth) : this.singleQuoted(kind);
+    return plain(this.take(PLAIN) || this.text[this.at++], kind);
+  }
+
+  /** Whether the escape character that stands here is one. */
+  private escapes(stop: string, kind: _Kind): boolean {
+    const { escapable } = this.syntax;
+    return escapable === undefined || `${escapable[kind]}${stop}`.includes(this.text[this.at + 1] ?? 'none');
+  }
+
+  private escaped(kind: _Kind): _Piece {
+    const { escape, escapable } = this.syntax;
+    this.at++;
+    if (this.at >= this.text.length) return '';
+    const character = String.fromCodePoint(this.text.codePointAt(this.at)!);
+    this.at += character.length;
+    if (escapable !== undefined) return character;
+    return { quoted: [plain(kind === 'word' ? character : escape + character, kind)], by: escape };
+  }
+
+  private singleQuoted(kind: _Kind): _Piece {
+    const end = this.text.indexOf('\'', this.at + 1);
+    if (end < 0) return this.stop('the closing \' is missing');
+    const text = this.text.slice(this.at + 1, end);
+    this.at = end + 1;
+    const { escape } = this.syntax;
+    return { quoted: [plain(kind === 'pattern' ? text.replaceAll(escape, escape + escape) : text, kind)], by: '\'' };
+  }
+
+  private doubleQuoted(kind: _Kind, depth: number): _Piece {
+    const { escape } = this.syntax;
+    const quoted: _Piece[] = [];
+    for (this.at++; this.at < this.text.length;) {
+      const text = this.take(PLAIN_IN_QUOTES);
+      add(quoted, plain(text, kind));
+      const character = this.text[this.at];
+      if (character === '$') {
+        add(quoted, this.dollar(depth));
+        continue;
+      }
+      this.at++;
+      if (character === '"') return { quoted, by: '"' };
+      if (character !== escape) {
+        add(quoted, plain(character ?? '', kind));
+        continue;
+      }
+      const next = this.text[this.at];
+      const isEscape = next === '"' || next === '$' || next === escape;
+      if (isEscape) this.at++;
+      add(quoted, plain(`${kind === 'word' ? '' : escape}${isEscape ? next : escape}`, kind));
+    }
+    return { quoted: [...quoted, this.stop('the closing " is missing')], by: '"' };
+  }
+
+  private dollar(depth: number): _Piece {
+    const { names, escapable } = this.syntax;
+    this.at++;
+    if (this.text[this.at] !== '{') {
+      const name = this.take(names);
+      if (name !== '') return { name };
+      return escapable === undefined ? '$' : this.stop('no name follows "$"');
+    }
+    this.at++;
+    const first = this.text[this.at];
+    if (first === undefined) return this.stop('"}" is missing');
+    if ('{}:'.includes(first)) return this.stop(`"\${${first}" is not the start of a substitution`);
+    const name = this.take(names);
+    if (this.skip('}')) return { name };
+    const operator = OPERATORS.find(each => this.skip(each));
+    return operator === undefined ? this.unknownOperator(name, depth) : this.operation(name, operator, depth);
+  }
+
+  private operation(name: string, operator: string, depth: number): _Expansion<_Piece> {
+    switch (_OPERATORS[operator]) {
+      case 'word': return { name, operator, operand: this.read('}', 'word', depth + 1) };
+      case 'pattern': return { name, operator, operand: this.read('}', 'pattern', depth + 1) };
+      default: return { name, operator, operand: this.read('/', 'pattern', depth + 1), replacement: this.read('}', 'replacement', depth + 1) };
+    }
+  }
+
+  /** Behind a colon, BuildKit reads the word before it looks at the operator. */
+  private unknownOperator(name: string, depth: number): _Piece {
+    const first = this.text[this.at++];
+    if (first === undefined) return this.stop('"}" is missing');
+    if (first !== ':') return this.stop(`"${first}" is not an operator`);
+    const second = this.text[this.at++] ?? '';
+    if (second === '#' || second === '%') return this.stop(`":${second}" is not an operator`);
+    return { name, operator: `:${second}`, operand: this.read('}', 'word', depth + 1) };
+  }
+
+  private stop(why: string): _Piece {
+    this.at = this.text.length;
+    return { stop: why };
+  }
+
+  /** What matches here. */
+  private take(expression: RegExp): string {
+    expression.lastIndex = this.at;
+    const text = expression.exec(this.text)?.[0] ?? '';
+    this.at += text.length;
+    return text;
+  }
+
+  private skip(token: string): boolean {
+    if (!this.text.startsWith(token, this.at)) return false;
+    this.at += token.length;
+    return true;
+  }
+}
+
+function plain(text: string, kind: _Kind): _Piece {
+  return kind === 'pattern' && text !== '' ? { raw: text } : text;
+}
+
+/** Adds a piece; text that follows text is one with it. */
+function add(pieces: _Piece[], piece: _Piece): void {
+  if (piece === '') return;
+  const last = pieces.at(-1);
+  if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;
+  else if (isRaw(piece) && isRaw(last)) pieces[pieces.length - 1] = { raw: last.raw + piece.raw };
+  else pieces.push(piece);
+}
+
+function isRaw(piece: _Piece | undefined): piece is _Raw {
+  return typeof piece === 'object' && 'raw' in piece;
+}

@@ -1,0 +1,129 @@
+import { _Kind, _Syntax, _TEMPLATE, _dockerfileSyntax, _parseWord } from './parse-word';
+import { _Expansion, _OPERATORS, _Part, _Piece, _Quoted, _VARIABLE } from './word-parts';
+import { _refuse } from '../../core';
+import { _shown } from '../print/text';
+
+const FORMS = `Write $NAME, \${NAME} or \${NAME<operator>word} with one of ${Object.keys(_OPERATORS).join(' ')}`;
+
+/** How a text of a Dockerfile is read. */
+interface Reading {
+  readonly escape: string;
+  /** The body of a heredoc: quotes are plain text. */
+  readonly isHeredoc?: boolean;
+}
+
+/**
+ * Reads a word as BuildKit expands it: quotes and escape characters are gone, what they keep from being read is text.
+ *
+ * @throws `dockerfile/word`
+ * @internal
+ */
+export function _readParts(text: string, { escape, isHeredoc = false }: Reading): _Part[] {
+  // Go's scanner drops a byte order mark at the start.
+  return new PartReader(text.replace(/^\ufeff/, ''), _dockerfileSyntax(escape, isHeredoc), why => _refuse({
+    id: 'dockerfile/word',
+    what: `The word ${_shown(text)} cannot be read: ${why}.`,
+    why: 'BuildKit would stop at it, or put something in its place that depends on its version.',
+    fix: `${FORMS}; a dollar sign itself is ${escape}$.`,
+  })).parts();
+}
+
+/**
+ * Reads `$NAME`, `${NAME}` and the operators. `\` keeps `$`, `\`, and what would end an inner word, from being read; any other
+ * backslash is itself, and so are quotes.
+ *
+ * @throws `dockerfile/template`
+ * @internal
+ */
+export function _readTemplate(text: string): _Part[] {
+  return new PartReader(text, _TEMPLATE, why => _refuse({
+    id: 'dockerfile/template',
+    what: `The template ${_shown(text)} cannot be read: ${why}.`,
+    why: 'BuildKit would stop there, or leave the text out.',
+    fix: `${FORMS}; a dollar sign itself is \\$.`,
+  })).parts();
+}
+
+/** Makes parts of the pieces of a text, and refuses those that mean different things to different versions of BuildKit. */
+class PartReader {
+  private readonly isTemplate: boolean;
+
+  public constructor(private readonly text: string, private readonly syntax: _Syntax, private readonly refuse: (why: string) => never) {
+    this.isTemplate = syntax === _TEMPLATE;
+  }
+
+  public parts(): _Part[] {
+    return this.partsOf(_parseWord(this.text, this.syntax), 'word');
+  }
+
+  private partsOf(pieces: readonly _Piece[], kind: _Kind): _Part[] {
+    const parts: _Part[] = [];
+    for (const piece of pieces) {
+      for (const part of this.partsOfPiece(piece, kind)) {
+        const last = parts.at(-1);
+        if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
+        else parts.push(part);
+      }
+    }
+    return parts;
+  }
+
+  private partsOfPiece(piece: _Piece, kind: _Kind): _Part[] {
+    if (typeof piece === 'string' || 'wildcard' in piece) return [piece];
+    if ('stop' in piece) return this.refuse(piece.stop);
+    if ('name' in piece) return [this.expansion(piece)];
+    if ('raw' in piece) return this.pattern(piece.raw);
+    return piece.by === this.syntax.escape ? this.escaped(piece, kind) : this.quoted(piece, kind);
+  }
+
+  private escaped({ quoted, by }: _Quoted, kind: _Kind): _Part[] {
+    if (kind !== 'pattern') return this.partsOf(quoted, kind);
+    const text = textOf(quoted);
+    return by === '\\' && '*?\\}/'.includes(text.slice(1)) ? [text.slice(1)] : this.refuse(`a pattern holds "${text}"`);
+  }
+
+  private quoted({ quoted, by }: _Quoted, kind: _Kind): _Part[] {
+    const { escape } = this.syntax;
+    const unclear = kind === 'pattern' ? [escape, '\\'] : kind === 'replacement' && by === '"' ? [escape] : [];
+    const found = unclear.find(character => textOf(quoted).includes(character));
+    return found === undefined ? this.partsOf(quoted, kind) : this.refuse(`quotes inside of \${…} hold "${found}"`);
+  }
+
+  private pattern(raw: string): _Part[] {
+    const parts: _Part[] = [];
+    for (let i = 0; i < raw.length; i++) {
+      const character = raw[i];
+      if (character === '*' || character === '?') parts.push({ wildcard: character });
+      // A pattern's own escape character is `\`, whatever the directive says.
+      else if (!this.isTemplate && character === '\\' && '*?\\'.includes(raw[i + 1] ?? 'none')) parts.push(raw[++i]);
+      else if (!this.isTemplate && (character === '\\' || character === '\ufeff')) this.refuse(`a pattern holds ${_shown(character)}`);
+      else parts.push(character);
+    }
+    return parts;
+  }
+
+  private expansion({ name, operator, operand, replacement }: _Expansion<_Piece>): _Expansion {
+    if (name === '') this.refuse('no name follows "${"');
+    if (!_VARIABLE.test(name)) this.refuse(`"$${name}" can never have a value, and is replaced by nothing`);
+    if (operator === undefined) return { name };
+    if (!Object.hasOwn(_OPERATORS, operator)) this.refuse(`"${operator}" is not an operator`);
+    if (_OPERATORS[operator] === 'word') return { name, operator, operand: this.partsOf(operand!, 'word') };
+    const pattern = this.partsOf(operand!, 'pattern');
+    if (pattern.length === 0) this.refuse(`no pattern follows "\${${name}${operator}"`);
+    if (replacement === undefined) return { name, operator, operand: pattern };
+    const parts = this.partsOf(replacement, 'replacement');
+    return { name, operator, operand: pattern, replacement: operator === '//' && !this.isTemplate ? parts.map(part => this.undoubled(part)) : parts };
+  }
+
+  /** Go expands `$1` in what replaces all that fits, and reads `$$` as one. */
+  private undoubled(part: _Part): _Part {
+    if (typeof part !== 'string') return part;
+    if (part.replaceAll('$$', '').includes('$')) this.refuse('"$" is in what replaces all that fits');
+    return part.replaceAll('$$', () => '$');
+  }
+}
+
+/** The texts among pieces. */
+function textOf(pieces: readonly _Piece[]): string {
+  return pieces.map(piece => (typeof piece === 'string' ? piece : 'raw' in piece ? piece.raw : '')).join('');
+}

@@ -1,0 +1,29 @@
+import { _Expansion, _OPERATORS, _Part } from './word-parts';
+
+/**
+ * The text of which `Word.template` makes these parts.
+ *
+ * @internal
+ */
+export function _templateText(parts: readonly _Part[], special = '', isPattern = false): string {
+  return parts.map((part, i) => {
+    if (typeof part !== 'string') return 'wildcard' in part ? part.wildcard : expansion(part, parts[i + 1]);
+    return part.replace(/[$\\}/*?]/g, character => (`$\\${special}${isPattern ? '*?' : ''}`.includes(character) ? `\\${character}` : character));
+  }).join('');
+}
+
+/**
+ * The template that is read as a text, whatever is in it.
+ *
+ * @internal
+ */
+export function _templateOf(text: string): string {
+  return text.replace(/[$\\]/g, '\\$&');
+}
+
+function expansion({ name, operator, operand = [], replacement }: _Expansion, next: _Part | undefined): string {
+  if (operator === undefined) return typeof next === 'string' && /^\w/.test(next) ? `\${${name}}` : `$${name}`;
+  if (_OPERATORS[operator] === 'word') return `\${${name}${operator}${_templateText(operand, '}')}}`;
+  if (replacement === undefined) return `\${${name}${operator}${_templateText(operand, '}', true)}}`;
+  return `\${${name}${operator}${_templateText(operand, '/', true)}/${_templateText(replacement, '}')}}`;
+}

@@ -1,0 +1,90 @@
+import type { Output } from './output';
+import type { OutputFile } from './output-file';
+import type { RepositoryPlan } from './repository-plan';
+import { Problem, Severity, _Misshapen, _Refusal, _Shape, _describeFailure, _flag, _form, _listOf, _object, _text, _withoutEmpty } from '../core';
+
+/** A method of an output, which may be a user's code, and what it has to return. */
+interface Question<T> {
+  readonly method: string;
+  readonly ask: (output: Output, plan: RepositoryPlan) => T[];
+  readonly item: _Shape<object>;
+  /** Id of the problem where it returns something else, and what to do. */
+  readonly wrong: Pick<Problem, 'id' | 'fix'>;
+}
+
+const FILES: Question<OutputFile> = {
+  method: 'renderFiles',
+  ask: (output, plan) => output.renderFiles(plan),
+  item: _object({ path: _text, text: _text }, { executable: _flag, howToMove: _text }),
+  wrong: { id: 'output/wrong-file', fix: 'Return a list of files: [{ path: "deploy/app.yml", text: "…" }].' },
+};
+
+const PROBLEMS: Question<Problem> = {
+  method: 'findProblems',
+  ask: (output, plan) => output.findProblems(plan),
+  item: _object(
+    { id: _form(/^[^\s/]+\/[^\s/]+$/, 'a group and a name with "/" between'), what: _text, why: _text, fix: _text },
+    { where: _text, severity: _form(new RegExp(`^(${Object.values(Severity).join('|')})$`), 'a Severity') },
+    { isOpen: true },
+  ),
+  wrong: { id: 'output/wrong-problem', fix: 'Return a list of problems: [{ id: "acme/port", what: "…", why: "…", fix: "…" }].' },
+};
+
+/**
+ * Asks an output for its files. Whatever it does wrong is a problem of it.
+ *
+ * @param problems where those are added
+ * @internal
+ */
+export function _askForFiles(output: Output, plan: RepositoryPlan, problems: Problem[]): OutputFile[] {
+  const { list, wrong } = answerOf(FILES, output, plan);
+  problems.push(...wrong.map(problem => locate(problem, output)));
+  return list;
+}
+
+/**
+ * Asks an output for its problems. Whatever it does wrong in answering is one of them.
+ *
+ * @internal
+ */
+export function _askForProblems(output: Output, plan: RepositoryPlan): Problem[] {
+  const { list, wrong } = answerOf(PROBLEMS, output, plan);
+  return [...list, ...wrong].map(problem => locate(problem, output));
+}
+
+function locate(problem: Problem, output: Output): Problem {
+  const { by = output._by, where = problem.by?.construct ?? output.node.path } = problem;
+  return { ...problem, by, where };
+}
+
+/** What is answered, and what is wrong about that. */
+interface Answer<T> {
+  readonly list: T[];
+  readonly wrong: readonly Problem[];
+}
+
+function answerOf<T extends object>({ method, ask, item, wrong }: Question<T>, output: Output, plan: RepositoryPlan): Answer<T> {
+  const name = `${method}() of ${output.node.path}`;
+  try {
+    const answer: unknown = ask(output, plan);
+    const list = Array.isArray(answer) ? answer.map(each => (isObject(each) ? _withoutEmpty(each) : each)) : answer;
+    _listOf(item)(list, 'The answer');
+    return { list: list as T[], wrong: [] };
+  } catch (error) {
+    if (error instanceof _Refusal) return { list: [], wrong: error.problems };
+    if (error instanceof _Misshapen) return { list: [], wrong: [{ ...wrong, what: `${name}: ${error.message}`, why: 'Nothing can be made of it.' }] };
+    return {
+      list: [],
+      wrong: [{
+        id: 'output/failed',
+        what: `${name} failed: ${_describeFailure(error)}`,
+        why: 'Nobody knows what it would have written or found.',
+        fix: 'Fix the method, or leave the construct out.',
+      }],
+    };
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

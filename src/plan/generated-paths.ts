@@ -1,0 +1,26 @@
+import type { ImagePlan } from './image-plan';
+
+/**
+ * The bake file of a project, with a target for every image.
+ *
+ * @internal
+ */
+export const _BAKE_FILE = 'docker-bake.json';
+
+/**
+ * BuildKit reads `<Dockerfile>.dockerignore` before `.dockerignore`.
+ *
+ * @internal
+ */
+export function _dockerignorePath({ dockerfile }: Pick<ImagePlan, 'dockerfile'>): string {
+  return dockerfile === 'Dockerfile' ? '.dockerignore' : `${dockerfile}.dockerignore`;
+}
+
+/**
+ * What `imagewright verify` checks the built image against. Beside the Dockerfile, as `Dockerfile.dockerignore` is.
+ *
+ * @internal
+ */
+export function _manifestPath({ dockerfile }: Pick<ImagePlan, 'dockerfile'>): string {
+  return `${dockerfile}.imagewright.json`;
+}

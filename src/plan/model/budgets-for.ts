@@ -1,0 +1,12 @@
+import type { Platform } from '../../core';
+import type { SizeBudget } from '../../image';
+
+/**
+ * The budgets that hold for a platform: those that name it, else those that name none.
+ *
+ * @internal
+ */
+export function _budgetsFor(platform: Platform, budgets: SizeBudget[]): SizeBudget[] {
+  const own = budgets.filter(({ platforms }) => platforms?.some(({ name }) => name === platform.name));
+  return own.length > 0 ? own : budgets.filter(({ platforms }) => platforms === undefined);
+}

@@ -1,0 +1,49 @@
+import type { Word } from '../../dockerfile';
+import type { BaseImage } from '../../image';
+
+/** What a stage starts from, as a value: a `BaseImage` with the name of a stage in place of the stage. */
+export class StageBase {
+  /** @internal */
+  public static _of(base: BaseImage): StageBase {
+    return new StageBase(base);
+  }
+
+  /** The text after `FROM`. */
+  public readonly reference: string;
+  /** The name of the stage that it continues; undefined for images of a registry and for the empty image. */
+  public readonly stage?: string;
+  /** Whether it is the empty image. */
+  public readonly isScratch: boolean;
+  /** Why the image is not pinned. */
+  public readonly unpinnedReason?: string;
+  /**
+   * What is printed after `FROM`.
+   *
+   * @internal
+   */
+  public readonly _word: Word;
+  /**
+   * What is printed after `--platform`.
+   *
+   * @internal
+   */
+  public readonly _platform?: Word;
+
+  private constructor(base: BaseImage) {
+    this.reference = base.reference;
+    this.stage = base.continues?.name;
+    this.isScratch = base.isScratch;
+    this.unpinnedReason = base.unpinnedReason;
+    this._word = base._word();
+    this._platform = base._platform;
+  }
+
+  /**
+   * Whether it is an image of a registry.
+   *
+   * @internal
+   */
+  public get _isForeign(): boolean {
+    return this.stage === undefined && !this.isScratch;
+  }
+}

@@ -1,0 +1,92 @@
+import { _BAKE_FILE, _manifestPath } from './generated-paths';
+import type { ImagePlan } from './image-plan';
+import type { Origin, Platform } from '../core';
+import type { PackagePin } from '../versions';
+import { ImageConfig } from './model/image-config';
+import type { ImageModel } from './model/image-model';
+
+/** Everything that is known about an image before it is built, for files that follow from it. All paths are from the root of the repository. */
+export class PlannedImage {
+  /**
+   * @param fromRoot turns a path of the image's project into one of the repository
+   * @internal
+   */
+  public static _of(plan: ImagePlan, fromRoot: (path: string) => string): PlannedImage {
+    return new PlannedImage(plan, fromRoot);
+  }
+
+  private constructor(private readonly _plan: ImagePlan, private readonly _fromRoot: (path: string) => string) {}
+
+  /** Id of the image. */
+  public get name(): string {
+    return this._plan.name;
+  }
+
+  /** Who declared it. */
+  public get by(): Origin {
+    return this._plan.by;
+  }
+
+  /** The build context: the folder of the project that the image is declared in; `.` for the root of the repository. */
+  public get context(): string {
+    return this._fromRoot('.');
+  }
+
+  /** The Dockerfile. */
+  public get dockerfile(): string {
+    return this._fromRoot(this._plan.dockerfile);
+  }
+
+  /** The manifest, which `imagewright verify` checks the built image against. */
+  public get manifest(): string {
+    return this._fromRoot(_manifestPath(this._plan));
+  }
+
+  /** The bake file that has a target for the image. */
+  public get bakeFile(): string {
+    return this._fromRoot(_BAKE_FILE);
+  }
+
+  /** The name of that target. */
+  public get bakeTarget(): string {
+    return this._plan.bakeTarget;
+  }
+
+  /** The platforms that the image is built for, in the order in which they appear in its index. */
+  public get platforms(): Platform[] {
+    return [...this._plan.platforms];
+  }
+
+  /** The labels, by key. `org.opencontainers.image.version` comes from `releaseArg` besides. */
+  public get labels(): Record<string, string> {
+    return { ...this._plan.labels };
+  }
+
+  /** The build argument that carries the release. */
+  public get releaseArg(): string {
+    return this._plan.releaseArg;
+  }
+
+  /** The build arguments that have no default: whoever builds sets them. */
+  public get requiredArgs(): string[] {
+    return [...this._plan.requiredArgs];
+  }
+
+  /** The versions that the image is built from. */
+  public get pins(): PackagePin[] {
+    return [...this._plan.pins];
+  }
+
+  /** How a container of the image runs: entrypoint, arguments, environment, user, ports, volumes. The same on all platforms. */
+  public get config(): ImageConfig {
+    return this._plan.models[0]?.result.config ?? ImageConfig._ofBase();
+  }
+
+  /**
+   * The stages and files of the image, once for each group of platforms that have the same files. Nothing in it depends on what the repository
+   * holds on this machine. Empty where the image has no result, which is an error.
+   */
+  public get models(): ImageModel[] {
+    return [...this._plan.models];
+  }
+}
