@@ -74,7 +74,6 @@ const FAULTS: [fault: string, spoil: (parts: Parts) => void, id: string, where?:
   ['BusyBox is that of arm/v5', ({ layers: [layer] }) => borrow(layer, 'bin/busybox', 'linux-arm-v5'), 'verify/elf-platform', '/bin/busybox'],
   ['BusyBox is that of amd64', ({ layers: [layer] }) => borrow(layer, 'bin/busybox', 'linux-amd64'), 'verify/elf-platform', '/bin/busybox'],
   ['the daemon is that of arm64', ({ layers: [layer] }) => borrow(layer, DAEMON, 'linux-arm64'), 'verify/elf-platform', DAEMON],
-  ['the daemon is that of arm/v5', ({ layers: [layer] }) => borrow(layer, DAEMON, 'linux-arm-v5'), 'verify/elf-platform', DAEMON],
   ['the daemon is not packed', ({ layers: [layer] }) => edit(layer, DAEMON, 'UPX!', 'upx?'), 'verify/not-packed', DAEMON],
   ['the daemon is a text', ({ layers: [layer] }) => put(layer, DAEMON, '404: Not Found'), 'verify/not-elf', DAEMON],
   ['the entrypoint is another', ({ run }) => { run.Entrypoint = ['/usr/local/bin/tailscaled']; }, 'verify/config'],

@@ -8,6 +8,7 @@ export * from './print/escape';
 export * from './nodes/frontend';
 export * from './nodes/heredoc';
 export * from './ignore-patterns';
+export * from './instructions';
 export * from './nodes/instruction';
 export * from './nodes/add';
 export * from './nodes/arg';

@@ -16,7 +16,7 @@ export interface _Elf {
   readonly flags: number;
   /**
    * `static`, `static-pie`: needs nothing. `dynamic`: needs its interpreter. `library`: is loaded by something else; relocatable
-   * objects count as that. `unknown`: packed, so that what is unpacked at start may be any of them.
+   * objects count as that. `unknown`: packed, so that the program inside may be any of them.
    */
   readonly linkage: 'static' | 'static-pie' | 'dynamic' | 'library' | 'unknown';
   /** Path of the program that loads it. */
@@ -33,10 +33,8 @@ export interface _Elf {
   readonly maxAlignment: number;
   /** Whether it has no symbol table; none when its section headers cannot be read. */
   readonly isStripped?: boolean;
-  /** The packer's mark. */
+  /** The packer's mark. Of what was packed only machine, byte order and flags can be read. */
   readonly upx?: _Upx;
-  /** What was packed, as far as it can be unpacked: not its notes, build attributes and sections. */
-  readonly unpacked?: _Elf;
   readonly arm?: _Arm;
   readonly mips?: _Mips;
   /** Level of x86-64 that it says it needs: 1 to 4. Few compilers say it. */

@@ -60,7 +60,7 @@ export function _elfMismatch(elf: _Elf, platform: string): _ElfMismatch | undefi
     const isFamily = elf.bits === 32 && elf.endianness === needed.endianness && own(FAMILIES, architecture)?.includes(elf.machine) === true;
     return isFamily ? yes(what) : never(what);
   }
-  return Object.hasOwn(VARIANTS, architecture) ? VARIANTS[architecture](elf.unpacked ?? elf, variant, platform) : undefined;
+  return Object.hasOwn(VARIANTS, architecture) ? VARIANTS[architecture](elf, variant, platform) : undefined;
 }
 
 /**
@@ -69,16 +69,11 @@ export function _elfMismatch(elf: _Elf, platform: string): _ElfMismatch | undefi
  * @param platform e.g. `linux/arm/v7`
  * @internal
  */
-export function _elfUndecided(elf: _Elf, platform: string): string | undefined {
-  const isArm = platform.split('/')[1] === 'arm';
-  const { go, arm: compiled } = elf.unpacked ?? elf;
-  const isVariantKnown = go?.settings.GOARM !== undefined || compiled?.cpu !== undefined;
-  const isHidden = elf.upx !== undefined && elf.unpacked === undefined;
-  const why = isHidden ? 'it is packed by UPX, and could not be unpacked'
-    : elf.upx === undefined ? 'it has neither Go build information nor build attributes' : 'it has no Go build information, and the build attributes of a packed program are not read';
+export function _elfUndecided({ arm: compiled, go, upx }: _Elf, platform: string): string | undefined {
   const float = compiled?.float === undefined ? '' : `; that it is ${compiled.float}-float is known`;
-  if (isArm && !isVariantKnown) return `Whether it is for v5, v6 or v7 cannot be told: ${why}${float}.`;
-  return isHidden ? `Whether it is static, and which level of the architecture it needs, cannot be told: ${why}.` : undefined;
+  if (upx !== undefined) return `How it is linked and for which CPUs it was compiled cannot be told: it is packed by UPX${float}.`;
+  if (platform.split('/')[1] !== 'arm' || go?.settings.GOARM !== undefined || compiled?.cpu !== undefined) return undefined;
+  return `Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes${float}.`;
 }
 
 /** @see https://go.dev/wiki/GoArm */

@@ -4,7 +4,6 @@ import { _Arm, _Elf, _Mips, _Upx } from './facts';
 import { _GO_ALIGNMENT, _GO_MAGIC, _goBuild } from './go-build-info';
 import { _MACHINE_NAMES } from './machines';
 import { _Range, _Search } from './ranges';
-import { _UpxFile } from './upx';
 import { _ElfView, _cString, _hasBit } from './view';
 
 /** No part that is kept beside it is larger. */
@@ -14,10 +13,6 @@ const MAX_PART = 128 * 1024;
  * of which a program such as Node.js has megabytes.
  */
 const MAX_NAMES = 16 * 1024 * 1024;
-/** A packed program is kept whole if it is no larger. */
-const MAX_PACKED = 32 * 1024 * 1024;
-/** No more of it is unpacked: the data of a program have a few megabytes at most. */
-const MAX_UNPACKED = 16 * 1024 * 1024;
 /** Go's list of modules is the largest thing that is looked for. */
 const MAX_GO = 512 * 1024;
 
@@ -107,8 +102,6 @@ export class _ElfPlan {
   private readonly sections?: _Range;
   private readonly goBuild?: _Search;
   private readonly armAttributes?: _Search;
-  /** All of it, where it is packed. */
-  private readonly packed?: _Range;
   private readonly all: (_Range | _Search)[];
 
   private constructor(
@@ -140,8 +133,7 @@ export class _ElfPlan {
     // The attributes are not loaded: they stand behind what is.
     this.armAttributes = this.machine !== EM_ARM ? undefined
       : new _Search(_ARM_VENDOR, loadedEnd, size, _ARM_LEAD, MAX_ATTRIBUTES, (_place, lead) => lead[0] === _ARM_VERSION);
-    this.packed = this.upxMark === undefined || size > MAX_PACKED ? undefined : new _Range(0, size);
-    const optional = [this.interpreter, this.dynamic, this.mipsFlags, this.sections, this.goBuild, this.armAttributes, this.packed];
+    const optional = [this.interpreter, this.dynamic, this.mipsFlags, this.sections, this.goBuild, this.armAttributes];
     this.all = [...this.names, ...this.notes, ...optional].filter(each => each !== undefined);
   }
 
@@ -168,7 +160,6 @@ export class _ElfPlan {
         ...this.libraries(),
         isStripped: sections === undefined ? undefined : !sections.some(({ type }) => type === SHT_SYMTAB),
         upx,
-        unpacked: this.unpacked(),
         arm: this.machine === EM_ARM ? this.arm(sections) : undefined,
         mips: this.machine === EM_MIPS ? this.mips() : undefined,
         x86Level: this.x86Level(),
@@ -240,35 +231,10 @@ export class _ElfPlan {
     return place < this.head.length ? this.head.subarray(place) : this.names.map(each => each.from(place)).find(data => data !== undefined);
   }
 
+  /** The packer's mark is behind the program headers. */
   private upx(): _Upx | undefined {
-    const at = this.upxMark;
-    return at === undefined ? undefined : { version: this.head[at + 6], format: this.head[at + 7] };
-  }
-
-  /** Where the packer's mark stands, behind the program headers. */
-  private get upxMark(): number | undefined {
     const at = this.head.subarray(0, 1024).indexOf('UPX!');
-    return at < 0 || at + 8 > this.head.length ? undefined : at;
-  }
-
-  /** The program that was packed, as far as its headers and data tell. */
-  private unpacked(): _Elf | undefined {
-    if (this.packed === undefined) return undefined;
-    const file = new _UpxFile(this.packed.data, this.view, this.upxMark!);
-    const plan = file.headers && _ElfPlan.of(file.headers, file.size);
-    const blocks = plan && file.blocks(plan.loaded)?.filter(block => plan.needs(block));
-    if (plan === undefined || blocks === undefined || blocks.reduce((sum, { size }) => sum + size, 0) > MAX_UNPACKED) return undefined;
-    for (const block of blocks) {
-      const data = block.unpack();
-      if (data === undefined) return undefined;
-      plan.take(data, block.offset);
-    }
-    return plan.elf();
-  }
-
-  /** Whether something in a part tells what a packed program is. Machine code does not. */
-  private needs({ offset, size }: Part): boolean {
-    return [this.interpreter, this.dynamic, this.goBuild].some(each => each?.isIn(offset, offset + size));
+    return at < 0 || at + 8 > this.head.length ? undefined : { version: this.head[at + 6], format: this.head[at + 7] };
   }
 
   private arm(sections: Section[] | undefined): _Arm {

@@ -18,11 +18,6 @@ export class _Range {
     this.filled += piece.copy(this.buffer, this.filled, begin);
   }
 
-  /** Whether some of it is there. */
-  public isIn(start: number, end: number): boolean {
-    return start < this.start + this.buffer.length && end > this.start;
-  }
-
   /** What was there from a place of the file on; nothing where that is not kept. */
   public from(place: number): Buffer | undefined {
     const at = place - this.start;
@@ -81,11 +76,6 @@ export class _Search {
       return;
     }
     this.tail = Buffer.from(window.subarray(Math.max(first, window.length - this.bytes.length - this.lead + 1)));
-  }
-
-  /** Whether it could begin there. */
-  public isIn(start: number, end: number): boolean {
-    return start < this.end && end > this.start;
   }
 
   public get data(): Buffer | undefined {

@@ -123,7 +123,7 @@ export const SIGNATURES: Signatures = {
     ImagePipeline: {
       create: 'scope: constructs.Construct, id: string, props: ImagePipelineProps',
       methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
-      handsOut: ['Output'],
+      handsOut: ['Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
     Lookup: { handsOut: ['RootfsEntry'] },
     MountPoint: {
@@ -132,7 +132,11 @@ export const SIGNATURES: Signatures = {
       handsOut: ['RootfsEntry'],
     },
     Origin: {},
-    Output: { create: 'scope: constructs.Construct, id: string', methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' } },
+    Output: {
+      create: 'scope: constructs.Construct, id: string',
+      methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
+      handsOut: ['RepositoryPlan', 'Rootfs', 'RootfsEntry'],
+    },
     PackagePin: { create: 'name: string, props: PackagePinProps' },
     PlacedEntry: { handsOut: ['RootfsEntry'] },
     PlannedImage: { handsOut: ['Rootfs', 'RootfsEntry'] },
@@ -146,7 +150,7 @@ export const SIGNATURES: Signatures = {
     RenovateConfiguration: {
       create: 'scope: constructs.Construct, id: string, props: RenovateConfigurationProps',
       methods: { renderFiles: 'plan: RepositoryPlan' },
-      handsOut: ['Output'],
+      handsOut: ['Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
     RepositoryPlan: {
       methods: { imageOf: 'image: ContainerImage', isTaken: 'path: string', pathOf: 'construct: constructs.IConstruct, path: string' },
@@ -231,6 +235,7 @@ export const SIGNATURES: Signatures = {
     'dockerfile.Instruction': {},
     'dockerfile.KeyValue': { statics: { of: 'key: string, value: string', template: 'key: string, value: string', word: 'key: dockerfile.Word, value: dockerfile.Word' } },
     'dockerfile.Label': { create: 'pairs: dockerfile.KeyValue[]' },
+    'dockerfile.Linter': { statics: { lint: 'text: string, options?: dockerfile.LintOptions' } },
     'dockerfile.Mount': {
       statics: {
         bind: 'options: dockerfile.BindMountOptions',
@@ -311,7 +316,7 @@ export const SIGNATURES: Signatures = {
     PackagePinProps: {
       options: 'datasource: string, depName: string, version: string, commit?: string, h1?: string, packageName?: string, release?: boolean, sha256?: string, versioning?: string',
     },
-    Packer: { options: 'name: string, method?: string, version?: string' },
+    Packer: { options: 'name: string, checked?: boolean, method?: string, version?: string' },
     PathConflict: { options: 'first: PlacedEntry, outcome: ConflictOutcome, path: string, second: PlacedEntry' },
     PlatformDevices: { options: 'devices: string, platform: Platform' },
     Policy: { options: 'rules?: IRule[], severities?: Severity{}' },
@@ -360,6 +365,10 @@ export const SIGNATURES: Signatures = {
     'dockerfile.DockerfileDocumentProps': { options: 'nodes: dockerfile.DockerfileNode[], directives?: dockerfile.Directives, header?: string[]' },
     'dockerfile.FromProps': { options: 'image: dockerfile.Word, alias?: string, platform?: dockerfile.Word' },
     'dockerfile.HealthcheckOptions': { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string' },
+    'dockerfile.LintFinding': {
+      options: 'endLine: number, fix: string, id: string, message: string, severity: Severity, startLine: number, why: string, endColumn?: number, startColumn?: number, url?: string',
+    },
+    'dockerfile.LintOptions': { options: 'dockerignore?: string[], frontend?: dockerfile.Frontend, platforms?: Platform[], requiredArgs?: string[]' },
     'dockerfile.RunOptions': {
       options: 'delimiter?: string, devices?: string[], mounts?: dockerfile.Mount[], network?: dockerfile.RunNetwork, security?: dockerfile.RunSecurity',
     },

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Problems, Severity, _Refusal, _didYouMean, _refuse } from '../core';
-import { Arg, Instruction, Word, _ReadStage, _ReadStages, _Remarks, _Statement, _isAutomatic, _made, _readStages, _remarkNodes, _withSources } from '../dockerfile';
+import { Word, _ReadStage, _ReadStages, _Statement, _isAutomatic, _readStages, _remarkNodes } from '../dockerfile';
 import { BaseImage, IBuildStage } from './base-image';
 import { BuildStage, StagePlatform } from './build-stage';
 import { ContainerImage } from './container-image';
@@ -70,16 +70,17 @@ export class ExistingDockerfile extends Construct {
     image._requireArgs(openArgs(read));
     this.reportFrontend(image, read);
     read.stages.forEach((stage, i) => {
-      const text = wordOf(stage)._text;
+      const { platform } = stage;
+      const text = stage.image._text;
       const base = stage.continues === undefined ? contexts.get(text ?? '') : contexts.get(text ?? '') ?? this._stages[stage.continues];
       if (base !== undefined && contexts.has(text!)) used.add(text!);
       if (base === undefined && text !== undefined) outside.push(text);
       const made = new BuildStage(this, idOf(read, i), {
         base: BaseImage._written(base === undefined ? this.renamed(stage) : Word.literal(base.name), {
-          platform: platformOf(stage),
+          platform,
           continues: base,
         }),
-        runsOn: runsOn(platformOf(stage), base),
+        runsOn: runsOn(platform, base),
         ...commentOf(stage, this._file),
       });
       if (base === undefined) this.warnOfTag(text);
@@ -95,7 +96,7 @@ export class ExistingDockerfile extends Construct {
   /** A name that a build argument completes, as `base-$VARIANT`, still means the same stages: all of them got the same words in front. */
   private renamed(stage: _ReadStage): Word {
     const prefix = _stageName(ContainerImage.of(this), this);
-    return stage.candidates.length === 0 || prefix === '' ? wordOf(stage) : Word.join([Word.literal(`${prefix}-`), wordOf(stage)]);
+    return stage.candidates.length === 0 || prefix === '' ? stage.image : Word.join([Word.literal(`${prefix}-`), stage.image]);
   }
 
   /**
@@ -169,9 +170,9 @@ export class ExistingDockerfile extends Construct {
 }
 
 /** The arguments without a default in the name of a base: they are set on the command line of the build. */
-function openArgs({ globals, stages }: _ReadStages): string[] {
-  const open = globals.flatMap(({ node }) => (node instanceof Arg ? node.declarations : [])).filter(({ defaultValue }) => defaultValue === undefined);
-  const used = new Set(stages.flatMap(stage => wordOf(stage).variables));
+function openArgs({ globalArgs, stages }: _ReadStages): string[] {
+  const open = globalArgs.filter(({ defaultValue }) => defaultValue === undefined);
+  const used = new Set(stages.flatMap(({ image }) => image.variables));
   return open.map(({ name }) => name).filter(name => used.has(name) && !_isAutomatic(name));
 }
 
@@ -184,18 +185,10 @@ function readOf(text: string, file: string): _ReadStages {
   }
 }
 
-function wordOf({ image }: _ReadStage): Word {
-  return _made<Word>(image);
-}
-
 /** A stage that continues another one, and says nothing, runs on the same. */
 function runsOn(platform: Word | undefined, base: IBuildStage | undefined): StagePlatform | undefined {
   if (platform === undefined && base !== undefined) return undefined;
   return platform?.variables[0] === 'BUILDPLATFORM' ? StagePlatform.BUILD : StagePlatform.TARGET;
-}
-
-function platformOf({ platform }: _ReadStage): Word | undefined {
-  return platform === undefined ? undefined : _made<Word>(platform);
 }
 
 /** The name in the file; the last one needs none, and another without a name gets its number. */
@@ -210,7 +203,7 @@ function commentOf({ name, above }: _ReadStage, file: string): { purpose: string
   return { purpose: description?.slice(name!.length + 1) ?? `stands in ${file}`, notes: lines.filter(line => line !== description) };
 }
 
-function append(stage: BuildStage, { above, call }: _Statement, source: (name: string) => string): void {
-  for (const node of _remarkNodes(above)) stage.addNode(node);
-  stage.addNode(_made<Instruction>(_withSources(call, source)));
+function append(stage: BuildStage, { above, node }: _Statement, source: (name: string) => string): void {
+  for (const remark of _remarkNodes(above)) stage.addNode(remark);
+  stage.addNode(node._withSources(source));
 }

@@ -32,7 +32,7 @@ const GROUP: _Shape<_GroupClaims> = _object({
     mode: MODE,
     owner: OWNER,
     size: _count,
-    elf: _object({}, { interpreter: _text, go: _flag, packed: _flag, forBuildMachine: _flag, alignment: _count }),
+    elf: _object({}, { interpreter: _text, go: _flag, packed: _flag, checked: _flag, forBuildMachine: _flag, alignment: _count }),
     script: _text,
   }), PATH),
   directories: _recordOf(_object({}, { mode: MODE, owner: OWNER }), PATH),

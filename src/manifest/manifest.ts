@@ -100,6 +100,8 @@ export interface _ElfClaim {
   readonly go?: boolean;
   /** Whether UPX packed it. */
   readonly packed?: boolean;
+  /** Whether the build checked, before it packed the program, how that is linked and for what Go built it. */
+  readonly checked?: boolean;
   /** Whether it is for the machine that builds. */
   readonly forBuildMachine?: boolean;
   /** The largest page size of a kernel that can start it. */

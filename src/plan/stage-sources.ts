@@ -1,5 +1,5 @@
 import { Problem, Origin, _didYouMean } from '../core';
-import { Copy, DockerfileNode, Run, Word, _fits, _mayBeStage, _stageSlip } from '../dockerfile';
+import { Word, _fits, _mayBeStage, _stageSlip } from '../dockerfile';
 import { BuildStage, ContainerImage, IBuildStage, _Step, _stagesNamed } from '../image';
 
 /**
@@ -30,7 +30,7 @@ export function _stageSources(stage: BuildStage, steps: _Step[], stages: Readonl
   const isForeign = base.continues !== undefined && ContainerImage.of(base.continues) !== stage.image;
   const said = [
     ...(base.continues === undefined && base._word()._text !== undefined ? [{ name: base.reference, by, word: 'FROM' }] : []),
-    ...steps.flatMap(step => (step.node === undefined ? [] : namedIn(step.node).map(name => ({ name, by: step.by, word: 'A copy or mount' })))),
+    ...steps.flatMap(step => (step.node?._sources() ?? []).map(name => ({ name, by: step.by, word: 'A copy or mount' }))),
   ];
   return {
     names: [
@@ -52,11 +52,6 @@ export function _stageSources(stage: BuildStage, steps: _Step[], stages: Readonl
   };
 }
 
-/** What an instruction reads from. */
-function namedIn(node: DockerfileNode): string[] {
-  if (node instanceof Copy) return node.copyFrom === undefined ? [] : [node.copyFrom];
-  return node instanceof Run ? node.mounts.flatMap(mount => mount.mountFrom ?? []) : [];
-}
 
 /**
  * The stages that a name with variables in it can mean, such as `base-$VARIANT`: whoever builds decides. BuildKit looks among the stages

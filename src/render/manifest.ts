@@ -85,7 +85,7 @@ function fileClaim({ executable, mode, owner, size, text }: RootfsEntry, moving:
         ...interpreter === undefined ? {} : { interpreter },
         ...go ? { go } : {},
         // Of other packers the verifier knows no mark.
-        ...packed && (packer === undefined || packer.name === 'upx') ? { packed } : {},
+        ...packed && (packer === undefined || packer.name === 'upx') ? { packed, ...packer?.checked ? { checked: true } : {} } : {},
         ...forBuildMachine ? { forBuildMachine } : {},
         ...alignment === undefined ? {} : { alignment },
       },

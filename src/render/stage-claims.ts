@@ -1,42 +1,92 @@
 import type { Moving } from './moving';
-import { Command, DockerfileNode, Env, Expose, Shell, StopSignal, User, Volume, Word, Workdir } from '../dockerfile';
+import { _own } from '../core';
+import { Command, DockerfileNode, Env, Expose, Shell, StopSignal, User, Volume, Word, Workdir, _NodeKeyword } from '../dockerfile';
 import type { _ConfigClaims } from '../manifest';
-import type { StageModel } from '../plan';
+import type { ImageConfig, StageModel } from '../plan';
 import { ConflictOutcome, EntryKind } from '../rootfs';
 
 /** How a container of the image runs. `null` where something is said that only the build will know, or that a bot moves. */
 export function configClaims(stage: StageModel, moving: Moving): _ConfigClaims {
   const { config } = stage;
-  const nodes = nodesOf(stage);
-  const all = <T extends DockerfileNode>(type: new (...args: never[]) => T) => nodes.filter(node => node instanceof type) as T[];
+  const facts = new Facts(config, nodesOf(stage), moving);
+  const claims = Object.values(CLAIMS).map(claim => claim(facts, config));
+  return Object.assign(config.isComplete ? {} : { inherits: true }, ...claims) as _ConfigClaims;
+}
+
+type Claim = (facts: Facts, config: ImageConfig) => Partial<_ConfigClaims>;
+
+/** What the instructions of each kind let claim, in the order in which the manifest has it. The compiler keeps it complete. */
+const CLAIMS: Record<_NodeKeyword, Claim> = {
+  ADD: () => ({}),
+  ARG: () => ({}),
+  COPY: () => ({}),
+  FROM: () => ({}),
+  ONBUILD: () => ({}),
+  RUN: () => ({}),
+  SHELL: () => ({}),
+  ENTRYPOINT: (facts, { entrypoint }) => said('entrypoint', entrypoint && facts.still(facts.wordsOf(entrypoint))),
+  CMD: (facts, { cmd }) => said('cmd', cmd && facts.still(facts.wordsOf(cmd))),
+  ENV: (facts, config) => {
+    // What the name of a base image lets assume is no claim of ours.
+    const set = new Set(facts.all(Env).flatMap(({ pairs }) => pairs.map(({ key }) => config._expand(key))));
+    const variables = config.variables.filter(name => set.has(name) || !config._isAssumed(name));
+    const environment = Object.fromEntries(Object.entries(config.environment).filter(([name]) => !config._isAssumed(name)));
+    return { env: facts.keyed(variables, environment) };
+  },
+  LABEL: (facts, { labelKeys, labels }) => ({ labels: facts.keyed(labelKeys, labels) }),
+  USER: (facts, config) => {
+    const users = facts.all(User);
+    return said('user', users.length === 0 ? undefined : users.some(({ user }) => config._restsOnBase(user)) ? null : facts.still(config.user));
+  },
+  WORKDIR: (facts, { workingDirectory, _isDirectoryAssumed }) => {
+    const directories = facts.all(Workdir);
+    const isKnown = directories.every(({ path }) => facts.isKnown(path)) && !_isDirectoryAssumed;
+    return said('workingDirectory', isKnown ? facts.directory(workingDirectory) : directories.length === 0 ? undefined : null);
+  },
+  VOLUME: (facts, { volumes }) => said('volumes', facts.list(facts.all(Volume).flatMap(({ paths }) => paths), [...volumes].sort())),
+  EXPOSE: (facts, { exposedPorts }) => (
+    said('exposedPorts', facts.list(facts.all(Expose).flatMap(({ ports }) => ports), exposedPorts.flatMap(portsOf).sort()))
+  ),
+  STOPSIGNAL: (facts, { stopSignal }) => said('stopSignal', facts.all(StopSignal).length === 0 ? undefined : facts.still(stopSignal)),
+  HEALTHCHECK: (_, { healthcheck }) => said('healthcheck', healthcheck && probeOf(healthcheck)),
+};
+
+/** What is known of a stage and stays what it is. */
+class Facts {
+  public constructor(private readonly config: ImageConfig, private readonly nodes: DockerfileNode[], private readonly moving: Moving) {}
+
+  /** The instructions of a kind. */
+  public all<T extends DockerfileNode>(type: new (...args: never[]) => T): T[] {
+    return this.nodes.filter(node => node instanceof type) as T[];
+  }
+
   /** A value, if it is known and stays what it is. */
-  const still = <T extends string | string[]>(value: T | undefined): T | null => (
-    value === undefined || ([] as string[]).concat(value).some(text => moving.isIn(text)) ? null : value
-  );
-  const keyed = (names: string[], known: Record<string, string>) => Object.fromEntries(names.map(name => [name, still(own(known, name))]));
-  const isKnown = (word: Word) => config._expand(word) !== undefined && !config._restsOnBase(word);
-  const list = (words: Word[], known: string[]) => (words.length === 0 ? undefined : words.every(isKnown) ? still(known) : null);
-  // What the name of a base image lets assume is no claim of ours.
-  const set = new Set(all(Env).flatMap(({ pairs }) => pairs.map(({ key }) => config._expand(key))));
-  const variables = config.variables.filter(name => set.has(name) || !config._isAssumed(name));
-  const environment = Object.fromEntries(Object.entries(config.environment).filter(([name]) => !config._isAssumed(name)));
-  const isPlaceKnown = all(Workdir).every(({ path }) => isKnown(path)) && !config._isDirectoryAssumed;
-  // Neither the shell of a base image is known, nor the one of another time.
-  const isShellKnown = config.isComplete && all(Shell).length === 0;
-  const words = (command: Command) => (command.isShell ? isShellKnown ? [...config.shell, command.text!] : undefined : command.argv);
-  return {
-    ...config.isComplete ? {} : { inherits: true },
-    ...said('entrypoint', config.entrypoint && still(words(config.entrypoint))),
-    ...said('cmd', config.cmd && still(words(config.cmd))),
-    env: keyed(variables, environment),
-    labels: keyed(config.labelKeys, config.labels),
-    ...said('user', all(User).length === 0 ? undefined : all(User).some(({ user }) => config._restsOnBase(user)) ? null : still(config.user)),
-    ...said('workingDirectory', isPlaceKnown ? directoryOf(config.workingDirectory, moving) : all(Workdir).length === 0 ? undefined : null),
-    ...said('volumes', list(all(Volume).flatMap(({ paths }) => paths), [...config.volumes].sort())),
-    ...said('exposedPorts', list(all(Expose).flatMap(({ ports }) => ports), config.exposedPorts.flatMap(portsOf).sort())),
-    ...said('stopSignal', all(StopSignal).length === 0 ? undefined : still(config.stopSignal)),
-    ...said('healthcheck', config.healthcheck && probeOf(config.healthcheck)),
-  };
+  public still<T extends string | string[]>(value: T | undefined): T | null {
+    return value === undefined || ([] as string[]).concat(value).some(text => this.moving.isIn(text)) ? null : value;
+  }
+
+  public keyed(names: string[], known: Record<string, string>): Record<string, string | null> {
+    return Object.fromEntries(names.map(name => [name, this.still(_own(known, name))]));
+  }
+
+  public isKnown(word: Word): boolean {
+    return this.config._expand(word) !== undefined && !this.config._restsOnBase(word);
+  }
+
+  public list(words: Word[], known: string[]): string[] | null | undefined {
+    return words.length === 0 ? undefined : words.every(word => this.isKnown(word)) ? this.still(known) : null;
+  }
+
+  /** Neither the shell of a base image is known, nor the one of another time. */
+  public wordsOf(command: Command): string[] | undefined {
+    if (!command.isShell) return command.argv;
+    return this.config.isComplete && this.all(Shell).length === 0 ? [...this.config.shell, command.text!] : undefined;
+  }
+
+  /** The root is what it is when nothing is said. */
+  public directory(path: string | undefined): string | null | undefined {
+    return path === undefined || path === '/' ? undefined : this.moving.isIn(path) ? null : path;
+  }
 }
 
 /** How many layers BuildKit makes; undefined where a base image brings some, or where a directory may be the root, for which there is none. */
@@ -68,15 +118,6 @@ function originOf(stage: StageModel): StageModel['base'] {
   return [stage, ...belowOf(stage)].at(-1)!.base;
 }
 
-/** The root is what it is when nothing is said. */
-function directoryOf(path: string | undefined, moving: Moving): string | null | undefined {
-  return path === undefined || path === '/' ? undefined : moving.isIn(path) ? null : path;
-}
-
-/** What a record has for a name, never what every object inherits. */
-function own(record: Record<string, string>, name: string): string | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
-}
 
 /** As it stands in the configuration. */
 function probeOf(command: Command): string[] {

@@ -38,6 +38,12 @@ export interface Packer {
    * @default - not known
    */
   readonly method?: string;
+  /**
+   * Whether the build checks, before it packs a program, that the program is linked as declared and that Go built it for the platform. Of a
+   * packed program `imagewright verify` cannot read either.
+   * @default false
+   */
+  readonly checked?: boolean;
 }
 
 /** What is known about an executable file. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
-  Artifact, BaseImage, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, Platform, RootfsEntry, ScratchImage, Size, StagePlatform,
-  dockerfile,
+  Artifact, BaseImage, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, Packer, Platform, RootfsEntry, ScratchImage, Size,
+  StagePlatform, dockerfile,
 } from '../../src';
 import { _ExampleFiles, _exampleRepository } from '../../src/checks/examples/example-files';
 import { _GroupClaims, _Manifest, _parseManifest } from '../../src/manifest';
@@ -31,6 +31,17 @@ test('carries what is accepted', () => {
   const text = _manifest(_resolve(newImage()), 'generated', accepted);
   expect(_parseManifest(text).accepted).toEqual(accepted);
   expect(_manifest(_resolve(newImage()), 'generated')).not.toContain('accepted');
+});
+
+test('says of a packed program whether the build checked it before', () => {
+  const executable = { format: ExecutableFormat.ELF, packed: true };
+  const packed = (path: string, packer?: Packer) => RootfsEntry.file(path, { executable: { ...executable, packer } });
+  const { files } = claims(scratch, (stage, image) => {
+    const build = new BuildStage(image, 'Build', { base: GO, purpose: 'builds' });
+    stage.copyArtifact(build.artifact({ root: '/out', entries: [packed('/checked', { name: 'upx', checked: true }), packed('/unchecked', { name: 'upx' })] }), '/');
+  });
+  expect(files).toMatchObject({ '/checked': { elf: { packed: true, checked: true } }, '/unchecked': { elf: { packed: true } } });
+  expect(files['/unchecked'].elf).not.toHaveProperty('checked');
 });
 
 test('says what is there, and leaves out what goes without saying', () => {

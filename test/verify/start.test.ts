@@ -169,6 +169,7 @@ describe('libraries', () => {
   test.each<[string, Files, string]>([
     ['a loader that nobody knows', { '/app/run': executable({ interpreter: '/opt/loader', needed: ['liba.so.1'] }), '/opt/loader': executable() }, 'how /opt/loader looks for libraries is not known.'],
     ['a file that is no ELF file', { ...needs({}), '/usr/lib64/liba.so.1': 'GROUP ( /opt/liba.so )' }, 'whether liba.so.1 is found is not known.'],
+    ['a packed program', { '/app/run': executable({ isPacked: true }) }, 'it is packed by UPX.'],
     ['a driver of the host', { '/app/run': executable({ interpreter: LOADER, needed: ['libcuda.so.1'] }) }, 'libcuda.so.1 comes with the driver of the host.'],
     ['a script that sets where they are', { ...run('#!/bin/sh\nexport LD_LIBRARY_PATH=/opt\nexec /app/server\n'), '/app/server': executable({ interpreter: LOADER, needed: ['liba.so.1'] }) },
       '/app/run sets where libraries are looked for.'],

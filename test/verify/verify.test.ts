@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { executable, verified as verifiedFiles } from './support/built';
 import { MACHINE, program } from './support/program';
 import { BuiltRouter, builtRouter, routerManifest, written } from './support/router';
 import { _GroupClaims, _Manifest } from '../../src/manifest';
@@ -44,6 +45,24 @@ describe('an archive of docker save', () => {
     const router = builtRouter();
     delete router.platforms[0].layers[1]['/etc/group'];
     expect(ids(_verify(routerManifest(), await _readImage(archive(router))))).toEqual(['verify/missing-file linux/amd64 /etc/group']);
+  });
+});
+
+describe('of a packed program', () => {
+  const said = async (elf: object) => {
+    const files = { '/app/run': executable({ isPacked: true }) };
+    const verification = await verifiedFiles(files, { Entrypoint: ['/app/run'] }, { claims: { files: { '/app/run': { elf: { packed: true, ...elf } } } } });
+    return [...ids(verification), ...unchecked(verification).filter(why => why.includes('/app/run'))];
+  };
+  const UNKNOWN = '/app/run: How it is linked and for which CPUs it was compiled cannot be told: it is packed by UPX.';
+
+  test.each([
+    ['that nobody checked', {}, UNKNOWN],
+    ['that is declared as one of Go', { go: true }, UNKNOWN],
+    ['that the build has checked', { checked: true }, `${UNKNOWN} Before packing, the build of the Dockerfile checked how it is linked.`],
+    ['of Go that the build has checked', { checked: true, go: true }, `${UNKNOWN} Before packing, the build of the Dockerfile checked how it is linked and for what Go built it.`],
+  ])('%s, it is said once what cannot be told', async (_, elf, what) => {
+    expect(await said(elf)).toEqual([what]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { _CHECK_PATH, _CHECK_SCRIPT, _checkCommand } from './program-check';
 import { UpxMethod } from './upx-method';
 import { _upxVerdict } from '../../catalog';
 import { Problem, Problems, Size, _quotedValue, _shellWord, Platform } from '../../core';
@@ -37,7 +38,9 @@ export interface UpxCompressProps {
 }
 
 /**
- * Packs the ELF executables of an artifact with UPX and tests the result (`upx -t`).
+ * Packs the ELF executables of an artifact with UPX and tests the result (`upx -t`). Before that the build checks what a packed program no
+ * longer tells: that it is linked as declared, and that a Go program was built for the platform.
+ *
  * Packed programs are small on flash; each start unpacks into memory that is neither shared nor reclaimable, which takes
  * about 18 ms per unpacked MB on a fast x86 and several times that on a router.
  *
@@ -68,13 +71,17 @@ export class UpxCompress extends Construct implements IArtifactSource {
     });
     stage.copyArtifact(input, '/out');
     const pack = (platform: Platform) => {
-      const paths = programs.filter(entry => isOn(entry, platform) && !skipped.has(platform.name)).map(({ path }) => _shellWord(`/out${path}`)).join(' ');
-      return paths === '' ? [] : [`upx -qq ${FLAGS[method]} ${paths}`, `upx -qq -t ${paths}`];
+      const here = programs.filter(entry => isOn(entry, platform) && !skipped.has(platform.name));
+      const words = here.map(({ path }) => _shellWord(`/out${path}`));
+      const checks = here.map(({ executable }, i) => _checkCommand(words[i], executable!));
+      const paths = words.join(' ');
+      return here.length === 0 ? [] : [...checks, `upx -qq ${FLAGS[method]} ${paths}`, `upx -qq -t ${paths}`];
     };
+    if (programs.some(({ executable }) => executable!.writtenInGo)) for (const name of ['TARGETARCH', 'TARGETVARIANT']) stage.arg(name);
     const commands = Object.fromEntries(platforms.map(platform => [platform.name, pack(platform).join(' && ') || ':']));
     stage.run(new Set(Object.values(commands)).size > 1 ? stage.platformCase(commands) : platforms.length === 0 ? [] : pack(platforms[0]));
     const packed = platforms.map(({ name }) => name).filter(name => !skipped.has(name));
-    const packer = { name: 'upx', version: release, method };
+    const packer = { name: 'upx', version: release, method, checked: true };
     const entries = input.entries.flatMap(entry => (isElf(entry) ? parts(entry, packed, [...skipped.keys()], packer) : [entry]));
     this.artifact = stage.artifact({ root: '/out', entries });
   }
@@ -103,8 +110,9 @@ function tools(scope: Construct, base: BaseImage, version: string): IBuildStage 
   const image = ContainerImage.of(scope);
   const same = image.stages.find(stage => VERSIONS.get(stage) === version && stage.base.reference === base.reference);
   if (same !== undefined) return same;
-  const stage = new BuildStage(image, freeId(image), { base, purpose: 'has the packer for executables' });
+  const stage = new BuildStage(image, freeId(image), { base, purpose: 'has the packer for executables, and a script that checks them before' });
   stage.run(['apt-get update', `apt-get install -y --no-install-recommends ${_shellWord(`upx-ucl=${version}`)}`]);
+  stage.write(_CHECK_PATH, _CHECK_SCRIPT, { mode: '0755' });
   VERSIONS.set(stage, version);
   return stage;
 }

@@ -1,5 +1,5 @@
 import { Code, TypeScript } from './typescript';
-import { Word, _Call, _ReadStage, _made } from '../../dockerfile';
+import { _ReadStage } from '../../dockerfile';
 import { BaseImage } from '../../image';
 
 /** Why the imported bases are as they are. */
@@ -29,7 +29,7 @@ export function baseCode(stage: _ReadStage, { above, variables, isResult, code }
     return { code: new Code(`BaseImage.stage(${variables[stage.continues]})`), isForBuilder: above[stage.continues].isForBuilder };
   }
   const image = imageCode(stage, code);
-  const platform = platformOf(stage);
+  const platform = stage.platform?._template;
   const isForBuilder = platform === '$BUILDPLATFORM';
   const isScratch = image.endsWith('.scratch()');
   // What a stage on the machine that builds starts from, is for that machine anyway; but of the image itself that has to be said.
@@ -38,22 +38,13 @@ export function baseCode(stage: _ReadStage, { above, variables, isResult, code }
 }
 
 function imageCode({ image, candidates }: _ReadStage, code: TypeScript): string {
-  const literal = _made<Word>(image)._text;
+  const literal = image._text;
   if (literal === 'scratch') return 'BaseImage.scratch()';
-  const reference = literal ?? templateOf(image);
+  const reference = image._template;
   if (literal !== undefined && isPinned(literal)) return code.call('BaseImage.registry', [literal]);
   if (literal !== undefined) return code.call('BaseImage.unpinned', [literal, REASON]);
   if (candidates.length > 0) return code.call('BaseImage.stageTemplate', [reference]);
   return code.call('BaseImage.template', [reference, /@sha256:[0-9a-f]{64}$/.test(reference) ? undefined : REASON]);
-}
-
-/** The platform that stands there, as a template; undefined for none. */
-function platformOf({ platform }: _ReadStage): string | undefined {
-  return platform && (platform.maker === 'Word.literal' ? (platform.args[0] as string).replace(/[$\\]/g, '\\$&') : templateOf(platform));
-}
-
-function templateOf({ maker, args }: _Call): string {
-  return maker === 'Word.variable' ? `$${args[0] as string}` : args[0] as string;
 }
 
 function isPinned(reference: string): boolean {

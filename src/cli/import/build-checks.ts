@@ -1,4 +1,4 @@
-import { Word, _ReadStages, _UNDECIDED, _lint, _made, _readSyntax } from '../../dockerfile';
+import { _ReadStages, _UNDECIDED, _lint, _readSyntax } from '../../dockerfile';
 
 /** BuildKit's checks about what a file does, and not about how it is written: what is written of it does the same. */
 const KEPT = [
@@ -33,10 +33,9 @@ export function acceptedChecks(text: string, { directives: { check } }: _ReadSta
 }
 
 /** Global arguments without which a base has no name: whoever builds sets them. */
-export function requiredArgs(text: string, { globals, stages }: _ReadStages): string[] {
+export function requiredArgs(text: string, { globalArgs, stages }: _ReadStages): string[] {
   const lines = new Set(_lint(_readSyntax(text)).filter(({ rule }) => rule === 'dockerfile/image').map(({ range }) => range.startLine));
-  const bases = stages.filter(({ line }) => lines.has(line)).map(({ image }) => _made<Word>(image));
-  const declarations = globals.flatMap(({ call }) => call.args[0] as { name: string; defaultValue?: object }[]);
-  const open = declarations.filter(({ defaultValue }) => defaultValue === undefined).map(({ name }) => name);
+  const bases = stages.filter(({ line }) => lines.has(line)).map(({ image }) => image);
+  const open = globalArgs.filter(({ defaultValue }) => defaultValue === undefined).map(({ name }) => name);
   return open.filter(name => bases.some(({ variables }) => variables.includes(name)));
 }

@@ -2,11 +2,12 @@ import { BaseCode, baseCode } from './base-code';
 import { acceptedChecks, requiredArgs } from './build-checks';
 import { ignoredFiles } from './ignored-files';
 import { ImageLabels, imageLabels } from './image-labels';
+import { declarationCode } from './instruction-code';
 import { commentCode, comments, stageCode } from './stage-code';
 import { StageIdentity, neededStages, stageIdentities, stageNamed } from './stage-names';
 import { Code, TypeScript, quoted } from './typescript';
 import { _lintId } from '../../checks';
-import { _ReadStage, _ReadStages, _readStages } from '../../dockerfile';
+import { Arg, _ReadStage, _ReadStages, _readStages } from '../../dockerfile';
 
 /** Why commands of imported stages run on the target platform. */
 const REASON = 'as in the imported Dockerfile';
@@ -116,9 +117,9 @@ function properties(values: object, code: TypeScript): string[] {
 }
 
 function globalArgs({ globals }: _ReadStages, required: string[], code: TypeScript): string[] {
-  const lines = globals.flatMap(({ above, call }) => (call.args[0] as { name: string }[]).map((declaration, i) => {
+  const lines = globals.flatMap(({ above, node }) => (node as Arg).declarations.map((declaration, i) => {
     const comment = i === 0 ? comments(above).flat() : [];
-    const [method, argument] = required.includes(declaration.name) ? ['addRequiredArg', declaration.name] : ['addGlobalArg', declaration];
+    const [method, argument] = required.includes(declaration.name) ? ['addRequiredArg', declaration.name] : ['addGlobalArg', declarationCode(declaration)];
     return `${code.call(`image.${method}`, [argument, comment.length === 0 ? undefined : comment])};`;
   }));
   return lines.length === 0 ? [] : [lines.join('\n')];

@@ -1,7 +1,7 @@
 import type { ImageLabels } from './image-labels';
-import { MethodContext, methodCalls } from './method-call';
+import { methodCalls } from './method-call';
 import { StageName, TypeScript } from './typescript';
-import { _Call, _ReadStage, _Remarks, _withSources } from '../../dockerfile';
+import { Instruction, Label, _ReadStage, _Remarks } from '../../dockerfile';
 
 /** What a stage is written with. */
 interface Context {
@@ -17,9 +17,9 @@ interface Context {
 /** The lines that say what a stage does: methods of `BuildStage` where one says the same, and else `addNode`. */
 export function stageCode({ statements }: _ReadStage, context: Context): string[] {
   const declared = new Set<string>();
-  return statements.flatMap(({ above, call }) => [
+  return statements.flatMap(({ above, node }) => [
     ...commentCode(above, context),
-    ...instructionCode(withoutLifted(call, context.labels), { ...context, declared }),
+    ...methodCode(withoutLifted(node, context.labels), { ...context, declared }),
   ]);
 }
 
@@ -38,24 +38,18 @@ export function comments(above: _Remarks): string[][] {
   return groups.filter(lines => lines.length > 0);
 }
 
-function withoutLifted(call: _Call, labels?: ImageLabels): _Call | undefined {
-  if (call.maker !== 'new Label' || labels === undefined) return call;
-  const left = (call.args[0] as _Call[]).filter(pair => !labels.isLifted(pair));
-  return left.length === 0 ? undefined : new _Call(call.maker, [left]);
+function withoutLifted(node: Instruction, labels?: ImageLabels): Instruction | undefined {
+  if (!(node instanceof Label) || labels === undefined) return node;
+  const left = node.pairs.filter(pair => !labels.isLifted(pair));
+  return left.length === 0 ? undefined : new Label(left);
 }
 
-function instructionCode(call: _Call | undefined, context: Context & MethodContext): string[] {
-  if (call === undefined) return [];
-  const { code, variable } = context;
-  const named = withStages(call, context);
-  const calls = methodCalls(named, context) ?? [{ method: 'addNode', args: [named] }];
-  return calls.map(({ method, args }) => `${code.call(`${variable}.${method}`, args)};`);
-}
-
-/** What is copied or mounted from a stage, is so by its variable. */
-function withStages(call: _Call, { stageOf }: Context): _Call {
-  return _withSources(call, name => {
+function methodCode(node: Instruction | undefined, { code, variable, stageOf, declared }: Context & { declared: Set<string> }): string[] {
+  if (node === undefined) return [];
+  // What is copied or mounted from a stage, is so by its variable.
+  const sourceCode = (name: string) => {
     const stage = stageOf(name);
     return stage === undefined ? name : new StageName(stage);
-  });
+  };
+  return methodCalls(node, { declared, sourceCode }).map(({ method, args }) => `${code.call(`${variable}.${method}`, args)};`);
 }

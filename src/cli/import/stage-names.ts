@@ -1,4 +1,4 @@
-import { Word, _ReadStage, _ReadStages, _fits, _made, _withSources } from '../../dockerfile';
+import { Word, _ReadStage, _ReadStages, _fits } from '../../dockerfile';
 
 /** Names that the code has already, or that no variable can have. */
 const TAKEN = [
@@ -20,7 +20,7 @@ export interface StageIdentity {
 export function stageIdentities(read: _ReadStages): StageIdentity[] {
   const { stages } = read;
   const names = new Set([...stages.flatMap(({ name }) => name ?? []), ...stages.flatMap(namedBy)]);
-  const bases = stages.map(({ image }) => _made<Word>(image));
+  const bases = stages.map(({ image }) => image);
   const isFree = (id: string) => !names.has(id.toLowerCase()) && !bases.some(word => !isOnlyVariable(word) && _fits(word, id));
   const variables = new Set(TAKEN);
   return stages.map(({ name }, i) => {
@@ -36,9 +36,8 @@ export function stageIdentities(read: _ReadStages): StageIdentity[] {
 /** Which stages above a stage it needs: what it starts from, or may start from, and what it copies and mounts from. */
 export function neededStages({ stages }: _ReadStages, index: number): number[] {
   const { image, continues } = stages[index];
-  const word = _made<Word>(image);
-  const above = word.isLiteral ? [] : stages.slice(0, index);
-  const candidates = above.flatMap(({ name }, i) => (name !== undefined && _fits(word, name) ? [i] : []));
+  const above = image.isLiteral ? [] : stages.slice(0, index);
+  const candidates = above.flatMap(({ name }, i) => (name !== undefined && _fits(image, name) ? [i] : []));
   const sources = sourcesOf(stages[index]).flatMap(name => stageNamed(stages, index, name) ?? []);
   return [...(continues === undefined ? [] : [continues]), ...candidates, ...sources];
 }
@@ -52,14 +51,12 @@ export function stageNamed(stages: readonly _ReadStage[], before: number, name: 
 /** What a stage starts from by its name, and what it copies and mounts from. */
 function namedBy(stage: _ReadStage): string[] {
   const { image } = stage;
-  return [...(image.maker === 'Word.literal' ? [(image.args[0] as string).toLowerCase()] : []), ...sourcesOf(stage)];
+  return [...(image._text === undefined ? [] : [image._text.toLowerCase()]), ...sourcesOf(stage)];
 }
 
 /** Names behind `--from`. */
 function sourcesOf({ statements }: _ReadStage): string[] {
-  const names: string[] = [];
-  for (const { call } of statements) _withSources(call, name => names.push(name));
-  return names;
+  return statements.flatMap(({ node }) => node._sources());
 }
 
 /** It may mean anything. */

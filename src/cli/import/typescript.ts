@@ -1,5 +1,4 @@
 import { _visible } from '../../core';
-import { _Call } from '../../dockerfile';
 
 /** How wide a line of code becomes. */
 const WIDTH = 120;
@@ -14,6 +13,12 @@ export class StageName extends Code {
   public constructor(public readonly stage: string) {
     super(`${stage}.name`);
   }
+}
+
+/** Something of the Dockerfile language: a call with arguments, or a name alone. */
+export class Expression {
+  /** @param suffix what is called on it */
+  public constructor(public readonly callee: string, public readonly args?: readonly unknown[], public readonly suffix = '') {}
 }
 
 /** A list that stands one item a line, however short it is, unless there is but one. */
@@ -37,7 +42,7 @@ export class TypeScript {
   /** A value, on one line or, where that would be wide, on several. */
   public write(value: unknown, place: Place = START): string {
     if (value instanceof Code) return value.text;
-    if (value instanceof _Call) return this.made(value, place);
+    if (value instanceof Expression) return this.expression(value, place);
     if (typeof value === 'string') return string(value, place.indent);
     if (value instanceof Lines) return this.list('[', value.items.map(item => () => quoted(item)), ']', place, value.items.length > 1);
     if (Array.isArray(value)) return this.list('[', value.map(each => (deeper: Place) => this.write(each, deeper)), ']', place);
@@ -61,10 +66,9 @@ export class TypeScript {
     return `${text})`;
   }
 
-  private made({ maker, args, isConstant }: _Call, place: Place): string {
-    if (maker.startsWith('.')) return `${this.write(args[0], place)}${maker}()`;
-    this.names.add(/^(?:new )?(\w+)/.exec(maker)![1]);
-    return isConstant ? maker : this.call(maker, args, place);
+  private expression({ callee, args, suffix }: Expression, place: Place): string {
+    this.names.add(/^(?:new )?(\w+)/.exec(callee)![1]);
+    return `${args === undefined ? callee : this.call(callee, args, place)}${suffix}`;
   }
 
   /** @param items each writes itself at a place */

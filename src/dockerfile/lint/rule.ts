@@ -2,7 +2,7 @@ import type { Severity } from '../../core';
 import type { _Range, _SyntaxInstruction } from '../syntax/syntax-tree';
 import { isKnown } from './language/expand';
 import type { LintedFile } from './model/linted-file';
-import type { Role } from './model/places';
+import type { _WordRole } from '../syntax/forms';
 import type { Stage, Step } from './model/step';
 
 /** What a rule has found. */
@@ -56,7 +56,7 @@ export function atUnknownImage(file: LintedFile, step: Step, message: string): F
 }
 
 /** Words that depend on variables of an image that was not looked at. */
-export function* unknownWords(file: LintedFile, keyword: string, role: Role): Iterable<Found> {
+export function* unknownWords(file: LintedFile, keyword: string, role: _WordRole): Iterable<Found> {
   for (const step of file.of(keyword)) {
     for (const { text, source, role: own } of step.expansions) {
       if (own === role && !isKnown(text)) yield atUnknownImage(file, step, `What "${source}" becomes is not known: ${file.imageOf(step.stage)} may set its variables.`);

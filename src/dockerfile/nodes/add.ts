@@ -69,6 +69,10 @@ export class Add extends Instruction {
   public readonly chmod?: Word;
   /** Whether it is a layer of its own. */
   public readonly link: boolean;
+  /** Whether the `.git` directory of a repository is kept; undefined where it is not given. */
+  public readonly keepGitDir?: boolean;
+  /** Whether archives are unpacked; undefined where it is not given. */
+  public readonly unpack?: boolean;
   private readonly _props: AddProps;
 
   /**
@@ -84,6 +88,8 @@ export class Add extends Instruction {
     this.chmod = props.chmod;
     this.link = props.link ?? false;
     this.checksum = props.checksum;
+    this.keepGitDir = props.keepGitDir;
+    this.unpack = props.unpack;
     _checkCopying(this.keyword, this._props);
     if (props.checksum !== undefined) checkChecksum(props.checksum, props.sources);
     this._print();

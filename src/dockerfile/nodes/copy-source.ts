@@ -16,7 +16,7 @@ export class CopySource {
    * @param word the path, from the root of the build context or of the stage
    */
   public static path(word: Word): CopySource {
-    return new CopySource(isRemote(word) ? word : escapedPath(word), undefined);
+    return new CopySource(isRemote(word) ? word : escapedPath(word), undefined, word);
   }
 
   /**
@@ -42,6 +42,12 @@ export class CopySource {
     public readonly word: Word | undefined,
     /** The text; undefined for a path. */
     public readonly text: Heredoc | undefined,
+    /**
+     * The path as it was given; undefined for a pattern and for a heredoc.
+     *
+     * @internal
+     */
+    public readonly _path?: Word,
   ) {}
 
   /** Whether it is fetched from elsewhere. */

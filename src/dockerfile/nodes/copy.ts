@@ -125,6 +125,16 @@ export class Copy extends Instruction {
   }
 
   /** @internal */
+  public _sources(): string[] {
+    return this.copyFrom === undefined ? [] : [this.copyFrom];
+  }
+
+  /** @internal */
+  public _withSources(rename: (source: string) => string): Copy {
+    return this.copyFrom === undefined ? this : new Copy({ ...this._props, copyFrom: rename(this.copyFrom) });
+  }
+
+  /** @internal */
   public _features(): string[] {
     return [..._copyingFeatures(this._props, this._props.exclude!), ...(this._props.parents === true ? ['copy --parents'] : [])];
   }

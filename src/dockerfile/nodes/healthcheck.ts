@@ -57,7 +57,16 @@ export class Healthcheck extends Instruction {
   }
 
   public readonly keyword: string = 'HEALTHCHECK';
-  private readonly _options: HealthcheckOptions;
+  /** Time between two checks; undefined for that of the runtime. */
+  public readonly interval?: string;
+  /** Time that a check may take; undefined for that of the runtime. */
+  public readonly timeout?: string;
+  /** Time after the start in which failures do not count; undefined for none. */
+  public readonly startPeriod?: string;
+  /** Time between two checks in that time; undefined for that of the runtime. */
+  public readonly startInterval?: string;
+  /** Failures in a row that make the container unhealthy; undefined for the number of the runtime. */
+  public readonly retries?: number;
 
   private constructor(
     /** The command; undefined for none. */
@@ -65,9 +74,13 @@ export class Healthcheck extends Instruction {
     options: HealthcheckOptions,
   ) {
     super();
-    this._options = { ...options };
     const { interval, timeout, startPeriod, startInterval, retries } = options;
     Object.entries({ interval, timeout, startPeriod, startInterval }).forEach(checkTime);
+    this.interval = interval;
+    this.timeout = timeout;
+    this.startPeriod = startPeriod;
+    this.startInterval = startInterval;
+    this.retries = retries;
     if (retries !== undefined && !(Number.isInteger(retries) && retries >= 0 && retries < 2 ** 31)) {
       _refuse({
         id: 'dockerfile/retries',
@@ -82,7 +95,7 @@ export class Healthcheck extends Instruction {
   /** @internal */
   public _line(escape: EscapeCharacter): string {
     if (this.test === undefined) return `${this.keyword} NONE`;
-    const { interval, timeout, startPeriod, startInterval, retries } = this._options;
+    const { interval, timeout, startPeriod, startInterval, retries } = this;
     const flags = Object.entries({ interval, timeout, 'start-period': startPeriod, 'start-interval': startInterval, retries })
       .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]));
     const command = `CMD ${this.test._print(escape)}`;
@@ -91,7 +104,7 @@ export class Healthcheck extends Instruction {
 
   /** @internal */
   public _features(): string[] {
-    return this._options.startInterval === undefined ? [] : ['healthcheck --start-interval'];
+    return this.startInterval === undefined ? [] : ['healthcheck --start-interval'];
   }
 }
 

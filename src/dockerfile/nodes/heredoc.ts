@@ -129,6 +129,15 @@ export class Heredoc {
   }
 
   /**
+   * The text, where BuildKit expands variables in it.
+   *
+   * @internal
+   */
+  public get _word(): Word | undefined {
+    return this._parts.word;
+  }
+
+  /**
    * Whether the delimiter was chosen by who wrote it.
    *
    * @internal

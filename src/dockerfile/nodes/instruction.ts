@@ -34,6 +34,15 @@ export abstract class Instruction extends DockerfileNode {
     return [];
   }
 
+  /**
+   * The same instruction with other names for the stages and images that it copies or mounts files from.
+   *
+   * @internal
+   */
+  public _withSources(_rename: (source: string) => string): Instruction {
+    return this;
+  }
+
   private printWith(escape: EscapeCharacter): string {
     const heredocs = this._heredocs();
     const line = _folded(this._line(escape), escape);

@@ -18,6 +18,28 @@ const FORMS: Record<string, { form: RegExp; fix: string }> = {
   env: { form: /^[A-Za-z_][A-Za-z0-9_]*$/, fix: 'Use letters, digits and "_", and no digit first.' },
 };
 
+/** The kinds of mounts. */
+type Kind = 'bind' | 'cache' | 'tmpfs' | 'secret' | 'ssh';
+
+/**
+ * What any kind of mount is given.
+ *
+ * @internal
+ */
+export type _MountOptions = Partial<BindMountOptions & CacheMountOptions & TmpfsMountOptions & SecretMountOptions & SshMountOptions>;
+
+/** What each kind is given, in the order in which it is printed. */
+const FIELDS: Record<Kind, readonly (keyof _MountOptions)[]> = {
+  bind: ['mountFrom', 'source', 'target', 'readWrite'],
+  cache: ['id', 'target', 'sharing', 'mountFrom', 'source', 'readOnly', 'mode', 'uid', 'gid'],
+  tmpfs: ['target', 'size'],
+  secret: ['id', 'target', 'env', 'required', 'mode', 'uid', 'gid'],
+  ssh: ['id', 'target', 'required', 'mode', 'uid', 'gid'],
+};
+
+/** Fields that have another name in a Dockerfile. */
+const NAMES: Partial<Record<keyof _MountOptions, string>> = { mountFrom: 'from', readWrite: 'rw', readOnly: 'ro' };
+
 /**
  * A mount that one `RUN` sees.
  *
@@ -26,26 +48,22 @@ const FORMS: Record<string, { form: RegExp; fix: string }> = {
 export class Mount {
   /** Files of the build context, of a stage or of an image. */
   public static bind(options: BindMountOptions): Mount {
-    const { target, mountFrom, source, readWrite } = options;
-    return new Mount('bind', mountFrom, { from: mountFrom, source, target, rw: readWrite });
+    return new Mount('bind', options);
   }
 
   /** A directory that outlives the build. */
   public static cache(options: CacheMountOptions): Mount {
-    const { target, mountFrom, readOnly, id, sharing, source, mode, uid, gid } = options;
-    return new Mount('cache', mountFrom, { id, target, sharing, from: mountFrom, source, ro: readOnly, mode, uid, gid });
+    return new Mount('cache', options);
   }
 
   /** A directory in memory. */
   public static tmpfs(options: TmpfsMountOptions): Mount {
-    const { target, size } = options;
-    return new Mount('tmpfs', undefined, { target, size });
+    return new Mount('tmpfs', options);
   }
 
   /** A secret of whoever builds. It does not get into the image. */
   public static secret(options: SecretMountOptions): Mount {
-    const { id, target, env, required, mode, uid, gid } = options;
-    if (id === undefined && target === undefined) {
+    if (options.id === undefined && options.target === undefined) {
       _refuse({
         id: 'dockerfile/mount',
         what: 'The secret has neither an id nor a target.',
@@ -53,26 +71,34 @@ export class Mount {
         fix: 'Name its id.',
       });
     }
-    return new Mount('secret', undefined, { id, target, env, required, mode, uid, gid });
+    return new Mount('secret', options);
   }
 
   /** The SSH agent or key of whoever builds. */
   public static ssh(options: SshMountOptions): Mount {
-    const { id, target, required, mode, uid, gid } = options;
-    return new Mount('ssh', undefined, { id, target, required, mode, uid, gid });
+    return new Mount('ssh', options);
   }
 
+  /** `bind`, `cache`, `tmpfs`, `secret` or `ssh`. */
+  public readonly kind: string;
+  /** The stage, image or named context that it shows. */
+  public readonly mountFrom: string | undefined;
+  /**
+   * What it was given.
+   *
+   * @internal
+   */
+  public readonly _options: _MountOptions;
   private readonly _fields: [key: string, value: Word | true][];
 
-  private constructor(
-    /** `bind`, `cache`, `tmpfs`, `secret` or `ssh`. */
-    public readonly kind: string,
-    /** The stage, image or named context that it shows. */
-    public readonly mountFrom: string | undefined,
-    fields: Record<string, string | boolean | undefined>,
-  ) {
-    _sourceName(mountFrom);
-    this._fields = Object.entries(fields).flatMap(([key, value]): [string, Word | true][] => {
+  private constructor(kind: Kind, options: _MountOptions) {
+    this.kind = kind;
+    this.mountFrom = options.mountFrom;
+    this._options = { ...options };
+    _sourceName(options.mountFrom);
+    this._fields = FIELDS[kind].flatMap((option): [string, Word | true][] => {
+      const value = options[option];
+      const key = NAMES[option] ?? option;
       if (value === undefined || value === false) return [];
       return [[key, value === true ? value : checked(key, value)]];
     });
@@ -92,6 +118,15 @@ export class Mount {
   public _field(name: string): Word | undefined {
     const value = this._fields.find(([key]) => key === name)?.[1];
     return value === true ? undefined : value;
+  }
+
+  /**
+   * The same mount with another name for the stage or image that it shows.
+   *
+   * @internal
+   */
+  public _withSource(rename: (source: string) => string): Mount {
+    return this.mountFrom === undefined ? this : new Mount(this.kind as Kind, { ...this._options, mountFrom: rename(this.mountFrom) });
   }
 
   /** @internal */

@@ -17,4 +17,13 @@ export abstract class DockerfileNode {
   public _features(): string[] {
     return [];
   }
+
+  /**
+   * The stages and images that it copies or mounts files from.
+   *
+   * @internal
+   */
+  public _sources(): string[] {
+    return [];
+  }
 }

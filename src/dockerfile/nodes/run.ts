@@ -131,6 +131,12 @@ export class Run extends Instruction {
   }
 
   public readonly keyword: string = 'RUN';
+  /** The network that it sees; undefined for that of the builder. */
+  public readonly network?: RunNetwork;
+  /** How it is confined; undefined for as usual. */
+  public readonly security?: RunSecurity;
+  /** The line that ends a script; undefined where it is not given. */
+  public readonly delimiter?: string;
   private readonly _options: RunOptions;
   private readonly _texts: Heredoc[];
 
@@ -142,6 +148,9 @@ export class Run extends Instruction {
   ) {
     super();
     this._texts = [...heredocs];
+    this.network = options.network;
+    this.security = options.security;
+    this.delimiter = options.delimiter;
     this._options = { ...options, mounts: [...options.mounts ?? []], devices: [...options.devices ?? []] };
     if (options.delimiter !== undefined && command !== undefined) {
       _refuse({
@@ -157,6 +166,11 @@ export class Run extends Instruction {
   /** What is mounted while it runs. */
   public get mounts(): Mount[] {
     return [...this._options.mounts!];
+  }
+
+  /** CDI devices that it sees. */
+  public get devices(): string[] {
+    return [...this._options.devices!];
   }
 
   /** The texts below it: a script, or what a command reads. */
@@ -185,6 +199,17 @@ export class Run extends Instruction {
   /** @internal */
   public _heredocs(): Heredoc[] {
     return this.heredocs;
+  }
+
+  /** @internal */
+  public _sources(): string[] {
+    return this._options.mounts!.flatMap(({ mountFrom }) => mountFrom ?? []);
+  }
+
+  /** @internal */
+  public _withSources(rename: (source: string) => string): Run {
+    if (this._sources().length === 0) return this;
+    return new Run(this.command, this._texts, { ...this._options, mounts: this._options.mounts!.map(mount => mount._withSource(rename)) });
   }
 
   /** @internal */

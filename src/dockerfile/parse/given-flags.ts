@@ -1,7 +1,7 @@
-import { _Call } from './call';
-import { _wordCall } from './word-call';
+import { _readWord } from './read-word';
 import { _flag, _flags, _isOn } from '../syntax/flags';
 import type { _SyntaxInstruction } from '../syntax/syntax-tree';
+import type { Word } from '../words/word';
 
 /**
  * The flags of an instruction, of which it is known that they are its flags.
@@ -16,15 +16,16 @@ export class _GivenFlags {
     return _flag(this.instruction, name) || undefined;
   }
 
-  /** The values of a flag that may be repeated. */
-  public texts(name: string): string[] {
-    return _flags(this.instruction, name);
+  /** The values of a flag that may be repeated; undefined for none. */
+  public texts(name: string): string[] | undefined {
+    const values = _flags(this.instruction, name);
+    return values.length === 0 ? undefined : values;
   }
 
   /** The value of a flag in which variables are expanded. */
-  public word(name: string): _Call | undefined {
+  public word(name: string): Word | undefined {
     const text = this.text(name);
-    return text === undefined ? undefined : _wordCall(text, this.escape);
+    return text === undefined ? undefined : _readWord(text, this.escape);
   }
 
   /** Whether a flag is on; undefined where it is not given. */

@@ -1,4 +1,3 @@
-export * from './call';
 export * from './read-document';
 export * from './read-stages';
 export * from './remarks';

@@ -1,12 +1,11 @@
-import { _Call, _made } from './call';
-import { _instructionCall } from './instruction-call';
+import { _readInstruction } from './read-instruction';
 import { _Remarks, _remarks } from './remarks';
-import { _literalOf } from './word-call';
+import { _WorkingDirectories } from './working-directories';
 import { Problem, _Refusal, _didYouMean, _refuse } from '../../core';
+import { _KEYWORDS, _instructionRow } from '../instructions';
 import type { Instruction } from '../nodes/instruction';
 import { _argumentProblem } from '../syntax/arguments';
-import { _flagProblem } from '../syntax/flags';
-import { _KEYWORDS } from '../syntax/keywords';
+import { _flagProblem } from '../syntax/flag-problem';
 import { _refuseAt } from '../syntax/refuse-at';
 import type { _SyntaxInstruction, _SyntaxTree } from '../syntax/syntax-tree';
 
@@ -18,8 +17,6 @@ import type { _SyntaxInstruction, _SyntaxTree } from '../syntax/syntax-tree';
 export interface _Statement {
   readonly above: _Remarks;
   readonly instruction: _SyntaxInstruction;
-  /** How it is made. */
-  readonly call: _Call;
   readonly node: Instruction;
 }
 
@@ -37,22 +34,22 @@ export interface _Statements {
 /**
  * Reads each instruction. What cannot be said in the same meaning is refused, with its line.
  *
- * @throws `dockerfile/unknown-instruction`, `dockerfile/before-from`, `dockerfile/flag`, `dockerfile/arguments`, and what `_instructionCall`
- * and the constructors refuse
+ * @throws `dockerfile/unknown-instruction`, `dockerfile/before-from`, `dockerfile/flag`, `dockerfile/arguments`, and what
+ * `_readInstruction` refuses
  * @internal
  */
 export function _readStatements(tree: _SyntaxTree): _Statements {
   const { above, below } = _remarks(tree);
-  const directories = new Directories();
+  const directories = new _WorkingDirectories();
   let stages = 0;
   const statements = tree.instructions.map((instruction, i): _Statement => _located(tree, instruction.range.startLine, () => {
     check(instruction);
     const keyword = instruction.name;
     if (keyword === 'FROM') stages++;
     if (stages === 0 && keyword !== 'ARG') _refuse(beforeFrom(keyword));
-    const call = _instructionCall(instruction, { escape: tree.escape, directory: directories.current });
-    directories.follow(call);
-    return { above: above[i], instruction, call, node: _made<Instruction>(call) };
+    const node = _readInstruction(instruction, tree.escape, directories.current);
+    directories.follow(node);
+    return { above: above[i], instruction, node };
   }));
   if (stages === 0) _refuseAt(tree.text, tree.instructions.at(-1)!.range.startLine, NO_STAGE);
   return { statements, below };
@@ -74,8 +71,7 @@ export function _located<T>(tree: _SyntaxTree, line: number, read: () => T): T {
 
 /** What BuildKit checks before it looks at what is said. */
 function check(instruction: _SyntaxInstruction): void {
-  const keyword = instruction.name;
-  if (!Object.hasOwn(_KEYWORDS, keyword)) _refuse(unknown(instruction.keyword.text));
+  if (instruction.form === undefined) _refuse(unknown(instruction.keyword.text));
   const flags = _flagProblem(instruction) ?? ignoredFlag(instruction);
   if (flags !== undefined) _refuse(wrong('dockerfile/flag', flags, 'Correct the flag, or leave it out.'));
   const found = _argumentProblem(instruction);
@@ -85,7 +81,7 @@ function check(instruction: _SyntaxInstruction): void {
 
 function checkTrigger(trigger: _SyntaxInstruction): void {
   const keyword = trigger.name;
-  if (!['ONBUILD', 'FROM', 'MAINTAINER'].includes(keyword)) return check(trigger);
+  if (_instructionRow(keyword)?.isNoTrigger !== true) return check(trigger);
   _refuse({
     id: 'dockerfile/onbuild',
     what: `ONBUILD has the instruction ${keyword}.`,
@@ -98,17 +94,16 @@ function checkTrigger(trigger: _SyntaxInstruction): void {
 function ignoredFlag(instruction: _SyntaxInstruction): string | undefined {
   const { flags: [first], words } = instruction;
   const name = instruction.name;
-  const looksAtNone = _KEYWORDS[name].flags === undefined || (name === 'HEALTHCHECK' && words[0]?.text.toUpperCase() === 'NONE');
+  const looksAtNone = _instructionRow(name)!.flags === undefined || (name === 'HEALTHCHECK' && words[0]?.text.toUpperCase() === 'NONE');
   return first !== undefined && looksAtNone ? `${name} has the flag "--${first.name}", which has no effect.` : undefined;
 }
 
 function unknown(word: string): Problem {
-  const names = Object.keys(_KEYWORDS);
   return {
     id: 'dockerfile/unknown-instruction',
-    what: `There is no instruction ${JSON.stringify(word)}.${_didYouMean(word.toUpperCase(), names)}`,
+    what: `There is no instruction ${JSON.stringify(word)}.${_didYouMean(word.toUpperCase(), _KEYWORDS)}`,
     why: `BuildKit would stop: "unknown instruction: ${word}".`,
-    fix: `Begin the line with one of ${names.join(', ')}. A line that continues the one above needs the escape character at the end of that one.`,
+    fix: `Begin the line with one of ${_KEYWORDS.join(', ')}. A line that continues the one above needs the escape character at the end of that one.`,
   };
 }
 
@@ -131,25 +126,3 @@ const NO_STAGE: Problem = {
   why: 'BuildKit would have nothing to build.',
   fix: 'Begin a stage with FROM and an image, or "FROM scratch".',
 };
-
-/** The working directories of the stages, as far as the file tells. */
-class Directories {
-  public current?: string;
-  private readonly known = new Map<string, string | undefined>([['scratch', '/']]);
-  private stage = '';
-
-  public follow({ maker, args: [first] }: _Call): void {
-    if (maker === 'new From') {
-      const { image, alias } = first as { image: _Call; alias?: string };
-      this.current = this.known.get(_literalOf(image) ?? '');
-      this.stage = alias ?? '';
-    } else if (maker === 'new Workdir') {
-      const path = _literalOf(first as _Call);
-      this.current = path?.startsWith('/') ? path : undefined;
-    } else if (maker === 'new OnBuild') {
-      // What continues the stage may begin elsewhere.
-      this.stage = '';
-    }
-    if (this.stage !== '') this.known.set(this.stage, this.current);
-  }
-}

@@ -1,7 +1,14 @@
-import type { _Call } from './call';
 import type { _Statement } from './statements';
-import { _literalOf } from './word-call';
 import { _refuse } from '../../core';
+import { Add } from '../nodes/add';
+import type { ArgDeclaration } from '../nodes/arg';
+import { Copy } from '../nodes/copy';
+import type { Instruction } from '../nodes/instruction';
+import { Shell } from '../nodes/shell';
+import { User } from '../nodes/user';
+import { Volume } from '../nodes/volume';
+import { Workdir } from '../nodes/workdir';
+import type { Word } from '../words/word';
 
 /**
  * References of images for Windows: Microsoft's repositories of it, and tags and mirrors that name one of them.
@@ -19,23 +26,13 @@ const IMAGE = new RegExp([
 /** A path with a drive. On Linux it would be a name of a file. */
 const DRIVE = /^[a-z]:([\\/]|$)/i;
 
-/** What else only a stage for Windows says, by what makes it. */
-const SIGNS: Record<string, (call: _Call) => string | undefined> = {
-  'new Workdir': ({ args: [path] }) => drive('WORKDIR', [path]),
-  'new Volume': ({ args: [paths] }) => drive('VOLUME', paths as unknown[]),
-  'new Copy': ({ args: [props] }) => drive('COPY', [(props as { destination: unknown }).destination]),
-  'new Add': ({ args: [props] }) => drive('ADD', [(props as { destination: unknown }).destination]),
-  'new Shell': ({ args: [argv] }) => sign('SHELL', (argv as string[])[0], /^(.*[\\/])?(cmd|powershell)(\.exe)?$/i),
-  'new User': ({ args: [user] }) => sign('USER', _literalOf(user as _Call), /^Container(Administrator|User)$/i),
-};
-
 /** What of a stage is looked at. */
 interface Stage {
   readonly name?: string;
   /** That of its `FROM`. */
   readonly line: number;
-  readonly image: _Call;
-  readonly platform?: _Call;
+  readonly image: Word;
+  readonly platform?: Word;
   readonly statements: readonly _Statement[];
 }
 
@@ -45,11 +42,10 @@ interface Stage {
  * @throws `dockerfile/windows`
  * @internal
  */
-export function _refuseWindows(stages: readonly Stage[], globals: readonly _Statement[]): void {
-  const declarations = globals.flatMap(({ call }) => call.args[0] as Declaration[]);
-  const defaults = new Map(declarations.map(({ name, defaultValue }) => [name, defaultValue] as const));
+export function _refuseWindows(stages: readonly Stage[], globals: readonly ArgDeclaration[]): void {
+  const defaults = new Map(globals.map(({ name, defaultValue }) => [name, defaultValue] as const));
   for (const { name, line, image, platform, statements } of stages) {
-    const said = statements.map(({ call }) => SIGNS[call.maker]?.(call));
+    const said = statements.map(({ node }) => instructionSign(node));
     const found = imageSign(image, defaults) ?? platformSign(platform) ?? said.find(each => each !== undefined);
     if (found === undefined) continue;
     _refuse({
@@ -62,24 +58,28 @@ export function _refuseWindows(stages: readonly Stage[], globals: readonly _Stat
   }
 }
 
-interface Declaration {
-  readonly name: string;
-  readonly defaultValue?: _Call;
-}
-
 /** What a variable stands for unless somebody says otherwise, is a sign too. */
-function imageSign(image: _Call, defaults: ReadonlyMap<string, _Call | undefined>): string | undefined {
-  const text = image.args[0] as string;
-  const meant = image.maker === 'Word.variable' ? defaults.get(text)?.args[0] as string | undefined : text;
-  return sign('its base is', meant, IMAGE);
+function imageSign(image: Word, defaults: ReadonlyMap<string, Word | undefined>): string | undefined {
+  const [name] = image.variables;
+  const meant = image._template === `$${name}` ? defaults.get(name) : image;
+  return sign('its base is', meant?.text, IMAGE);
 }
 
-function platformSign(platform: _Call | undefined): string | undefined {
-  return platform === undefined ? undefined : sign('its platform is', _literalOf(platform), /^windows(\/|\(|$)/i);
+function platformSign(platform: Word | undefined): string | undefined {
+  return sign('its platform is', platform?._text, /^windows(\/|\(|$)/i);
 }
 
-function drive(keyword: string, words: readonly unknown[]): string | undefined {
-  return words.map(word => sign(keyword, _literalOf(word as _Call), DRIVE)).find(found => found !== undefined);
+function instructionSign(node: Instruction): string | undefined {
+  if (node instanceof Workdir) return driveSign(node, [node.path]);
+  if (node instanceof Volume) return driveSign(node, node.paths);
+  if (node instanceof Copy || node instanceof Add) return driveSign(node, [node.destination]);
+  if (node instanceof Shell) return sign(node.keyword, node.argv[0], /^(.*[\\/])?(cmd|powershell)(\.exe)?$/i);
+  if (node instanceof User) return sign(node.keyword, node.user._text, /^Container(Administrator|User)$/i);
+  return undefined;
+}
+
+function driveSign({ keyword }: Instruction, words: readonly Word[]): string | undefined {
+  return words.map(word => sign(keyword, word._text, DRIVE)).find(found => found !== undefined);
 }
 
 function sign(what: string, text: string | undefined, pattern: RegExp): string | undefined {

@@ -25,13 +25,13 @@ const NOTHING = '\\';
 export function _commandLines(declared: string[]): _CommandLine[] {
   for (const line of declared) _oneLine('line of a command', line);
   const lines = declared.map((line, i): _CommandLine => {
-    if (_isComment(line)) return { text: line.trimEnd(), isComment: true };
+    if (_isComment(line)) return { text: line, isComment: true };
     const isLast = i === declared.length - 1;
     return { text: isLast ? line : line.endsWith(NOTHING) ? line.slice(0, -NOTHING.length) : `${line} `, isComment: false };
   });
   const said = lines.filter(({ text }) => text !== '');
   for (const line of [said[0], said[said.length - 1]]) {
-    if (line?.isComment === true) refuseComment(line.text);
+    if (line?.isComment === true) refuseComment(line.text.trimEnd());
   }
   return said;
 }
@@ -64,7 +64,7 @@ export function _joinedLines(lines: readonly _CommandLine[]): string {
  */
 export function _printedLines(lines: readonly _CommandLine[], escape: EscapeCharacter): string {
   return lines.map(({ text, isComment }, i) => {
-    if (isComment) return `${text}\n`;
+    if (isComment) return `${text.trimEnd()}\n`;
     return i === lines.length - 1 || text.endsWith(escape) ? text : `${text}${escape}\n`;
   }).join('');
 }

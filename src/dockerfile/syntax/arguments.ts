@@ -1,54 +1,47 @@
+import type { _ArgumentForm } from './forms';
 import { _heredocOf } from './heredoc-lexer';
 import { _jsonForm } from './json-form';
-import { _KEYWORDS } from './keywords';
 import type { _SyntaxInstruction } from './syntax-tree';
 
 /** Undefined where all is well. */
 type Check = (instruction: _SyntaxInstruction) => string | undefined;
 
 /** What BuildKit says when the arguments of an instruction are too few, too many or of the wrong kind. */
-const ARGUMENTS: Record<string, Check> = {
-  FROM: ({ words }) => {
-    if (words.length === 1 || (words.length === 3 && words[1].text.toLowerCase() === 'as')) return undefined;
-    return 'FROM takes an image, or an image, AS and a name.';
-  },
-  ADD: copyProblem,
-  COPY: copyProblem,
-  ENV: pairsProblem,
-  LABEL: pairsProblem,
-  ARG: ({ pairs = [] }) => {
-    if (pairs.length === 0) return 'ARG takes at least one name.';
-    return pairs.some(({ key }) => key === '') ? 'An ARG has no name.' : undefined;
-  },
-  EXPOSE: ({ rest }) => rest === '' ? 'EXPOSE takes at least one port.' : undefined,
-  VOLUME: instruction => {
+const CHECKS: Record<_ArgumentForm, Check> = {
+  command: () => undefined,
+  array: ({ name, json }) => json === undefined || json.length === 0 ? `${name} takes a JSON array: ${name} ["/bin/bash", "-c"].` : undefined,
+  copy: copyProblem,
+  paths: instruction => {
     const paths = _listed(instruction);
-    if (paths.length === 0) return 'VOLUME takes at least one path.';
-    return paths.some(path => path.trim() === '') ? 'The path of a VOLUME is empty.' : undefined;
+    if (paths.length === 0) return `${instruction.name} takes at least one path.`;
+    return paths.some(path => path.trim() === '') ? `The path of a ${instruction.name} is empty.` : undefined;
   },
-  WORKDIR: one,
-  USER: one,
-  STOPSIGNAL: one,
-  MAINTAINER: one,
-  SHELL: ({ json }) => json === undefined || json.length === 0 ? 'SHELL takes a JSON array: SHELL ["/bin/bash", "-c"].' : undefined,
-  HEALTHCHECK: healthcheckProblem,
-  ONBUILD: ({ rest }) => rest === '' ? 'ONBUILD takes an instruction.' : undefined,
-  RUN: () => undefined,
-  CMD: () => undefined,
-  ENTRYPOINT: () => undefined,
+  ports: ({ name, rest }) => rest === '' ? `${name} takes at least one port.` : undefined,
+  image: ({ name, words }) => {
+    if (words.length === 1 || (words.length === 3 && words[1].text.toLowerCase() === 'as')) return undefined;
+    return `${name} takes an image, or an image, AS and a name.`;
+  },
+  text: ({ name, rest }) => rest === '' ? `${name} takes one argument.` : undefined,
+  pairs: pairsProblem,
+  names: ({ name, pairs = [] }) => {
+    if (pairs.length === 0) return `${name} takes at least one name.`;
+    return pairs.some(({ key }) => key === '') ? `An ${name} has no name.` : undefined;
+  },
+  health: healthcheckProblem,
+  trigger: ({ name, rest }) => rest === '' ? `${name} takes an instruction.` : undefined,
 };
 
 /** Those that may be written as a JSON array. */
-const JSON_FORMS = ['command', 'paths', 'health'];
+const JSON_FORMS: readonly _ArgumentForm[] = ['command', 'array', 'copy', 'paths', 'health'];
 
 /**
- * Undefined where BuildKit can read the arguments.
+ * Undefined where BuildKit can read the arguments, and for an unknown instruction.
  *
  * @internal
  */
 export function _argumentProblem(instruction: _SyntaxInstruction): string | undefined {
-  const { name } = instruction;
-  return _formProblem(instruction) ?? (Object.hasOwn(ARGUMENTS, name) ? ARGUMENTS[name](instruction) : undefined);
+  const { form } = instruction;
+  return form === undefined ? undefined : _formProblem(instruction) ?? CHECKS[form](instruction);
 }
 
 /**
@@ -56,8 +49,7 @@ export function _argumentProblem(instruction: _SyntaxInstruction): string | unde
  *
  * @internal
  */
-export function _formProblem({ name, rest, pairs }: _SyntaxInstruction): string | undefined {
-  const form = Object.hasOwn(_KEYWORDS, name) ? _KEYWORDS[name].form : undefined;
+export function _formProblem({ name, form, rest, pairs }: _SyntaxInstruction): string | undefined {
   const command = form === 'health' ? rest.replace(/^\S+\s*/, '') : rest;
   if (form !== undefined && JSON_FORMS.includes(form) && _jsonForm(command) === null) return `The JSON array of ${name} holds something that is no string.`;
   const odd = form === 'pairs' ? pairs?.find(({ value }) => value === undefined) : undefined;
@@ -80,10 +72,6 @@ export function _listed({ words, json }: _SyntaxInstruction): readonly string[] 
  */
 export function _isHeredoc(word: string): boolean {
   return word.includes('<<') && _heredocOf(word) !== undefined;
-}
-
-function one({ name, rest }: _SyntaxInstruction): string | undefined {
-  return rest === '' ? `${name} takes one argument.` : undefined;
 }
 
 function copyProblem(instruction: _SyntaxInstruction): string | undefined {

@@ -1,11 +1,12 @@
 import { _isBlank, _isSpace, _skipSpace, _trimmedEnd } from './blank';
 import { _lexFlags } from './flag-lexer';
+import type { _ArgumentForm } from './forms';
 import { _heredocsOf, _HeredocOpening } from './heredoc-lexer';
 import { _jsonForm } from './json-form';
-import { _KEYWORDS, _Keyword } from './keywords';
 import type { _LogicalLine } from './logical-line';
 import type { _SyntaxHeredoc, _SyntaxInstruction, _SyntaxPair, _SyntaxWord } from './syntax-tree';
 import { _Cut, _wordsAtBlanks, _wordsOutsideQuotes } from './words';
+import { _instructionRow } from '../instructions';
 
 /** What of an instruction does not come from its own line. */
 interface Around {
@@ -66,15 +67,16 @@ function cutInstruction(line: _LogicalLine, start: number, to: number, escape: s
 
   const keyword = { text: text.slice(start, keywordEnd), range: line.rangeOf(start, keywordEnd) };
   const name = keyword.text.toUpperCase();
-  const known: _Keyword | undefined = Object.hasOwn(_KEYWORDS, name) ? _KEYWORDS[name] : undefined;
+  const { form, heredocs } = _instructionRow(name) ?? {};
   const restText = text.slice(restStart, end);
-  const json = jsonOf(restText, known);
-  const pairs = pairsOf(line, restStart, end, known, escape);
+  const json = jsonOf(restText, form);
+  const pairs = pairsOf(line, restStart, end, form, escape);
   // BuildKit refuses ONBUILD ONBUILD, so that no more than one level counts.
-  const trigger = known?.form === 'trigger' && !isTrigger && restText !== '' ? cutInstruction(line, restStart, end, escape, true) : undefined;
+  const trigger = form === 'trigger' && !isTrigger && restText !== '' ? cutInstruction(line, restStart, end, escape, true) : undefined;
   return {
     instruction: {
       name,
+      form,
       keyword,
       flags: flags.map(flag => flagOf(flag.text, line.rangeOf(argumentsStart + flag.start, argumentsStart + flag.end))),
       rest: restText,
@@ -87,7 +89,7 @@ function cutInstruction(line: _LogicalLine, start: number, to: number, escape: s
       range: line.rangeOf(start, end),
       ...(trigger === undefined ? {} : { trigger: trigger.instruction }),
     },
-    mayHaveHeredocs: trigger?.mayHaveHeredocs ?? (known?.heredocs === true && known.form !== 'trigger' && json === undefined),
+    mayHaveHeredocs: trigger?.mayHaveHeredocs ?? (heredocs === true && form !== 'trigger' && json === undefined),
   };
 }
 
@@ -100,9 +102,11 @@ function flagOf(text: string, range: _SyntaxWord['range']): _SyntaxInstruction['
   return sign === -1 ? { name: text.slice(2), range } : { name: text.slice(2, sign), value: text.slice(sign + 1), range };
 }
 
-function jsonOf(rest: string, known: _Keyword | undefined): string[] | undefined {
-  switch (known?.form) {
+function jsonOf(rest: string, form: _ArgumentForm | undefined): string[] | undefined {
+  switch (form) {
     case 'command':
+    case 'array':
+    case 'copy':
     case 'paths': return _jsonForm(rest) ?? undefined;
     case 'health': {
       let end = 0;
@@ -113,11 +117,11 @@ function jsonOf(rest: string, known: _Keyword | undefined): string[] | undefined
   }
 }
 
-function pairsOf(line: _LogicalLine, start: number, end: number, known: _Keyword | undefined, escape: string): _SyntaxPair[] | undefined {
-  if (known?.form !== 'pairs' && known?.form !== 'names') return undefined;
+function pairsOf(line: _LogicalLine, start: number, end: number, form: _ArgumentForm | undefined, escape: string): _SyntaxPair[] | undefined {
+  if (form !== 'pairs' && form !== 'names') return undefined;
   const words = _wordsOutsideQuotes(line.text, start, end, escape);
   const [first] = words;
-  if (known.form === 'names' || first === undefined || first.text.includes('=')) return words.map(word => pairOf(line, word));
+  if (form === 'names' || first === undefined || first.text.includes('=')) return words.map(word => pairOf(line, word));
   let keyEnd = start;
   while (keyEnd < end && !_isBlank(line.text, keyEnd)) keyEnd++;
   let valueStart = keyEnd;

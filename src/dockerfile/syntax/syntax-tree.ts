@@ -1,3 +1,5 @@
+import type { _ArgumentForm } from './forms';
+
 /**
  * A place in a text: lines from 1, columns from 0, in UTF-16 units; the end is not part of it.
  *
@@ -85,6 +87,8 @@ export interface _SyntaxPair {
 export interface _SyntaxInstruction {
   /** The keyword in upper case. */
   readonly name: string;
+  /** How its arguments are written; undefined for an unknown instruction. */
+  readonly form?: _ArgumentForm;
   /** As it is written, e.g. `Run`. */
   readonly keyword: _SyntaxWord;
   readonly flags: readonly _SyntaxFlag[];

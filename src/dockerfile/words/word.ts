@@ -64,6 +64,18 @@ export class Word {
   }
 
   /**
+   * A word of parts in which no text follows another.
+   *
+   * @throws `dockerfile/nul`, `dockerfile/surrogate`
+   * @internal
+   */
+  public static _ofParts(parts: readonly _Part[]): Word {
+    const word = new Word(parts);
+    _storable(word.isLiteral ? 'text' : 'template', word.text);
+    return word;
+  }
+
+  /**
    * What it is made of.
    *
    * @internal
@@ -127,6 +139,15 @@ export class Word {
   public _expand(lookup: (name: string) => _Setting): string | undefined {
     const { text } = _expandWord(this._parts, lookup);
     return _isKnown(text) ? text : undefined;
+  }
+
+  /**
+   * The text of which `template` makes the same word.
+   *
+   * @internal
+   */
+  public get _template(): string {
+    return _templateText(this._parts);
   }
 
   /**

@@ -1,8 +1,6 @@
 import { posix } from 'node:path';
 import { _DEFAULT_PATH, _KnownBase } from '../../catalog';
-import {
-  Arg, Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, Shell, StopSignal, User, Volume, Word, Workdir,
-} from '../../dockerfile';
+import { Command, DockerfileNode, Instruction, KeyValue, Word, _ByInstruction, _forInstruction } from '../../dockerfile';
 
 const DEFAULT_SHELL = ['/bin/sh', '-c'];
 
@@ -272,7 +270,7 @@ export class ImageConfig {
    * @internal
    */
   public _after(node: DockerfileNode): ImageConfig {
-    const change = changeOf(node, this._fields);
+    const change = node instanceof Instruction ? _forInstruction(CHANGES, node, this._fields) : undefined;
     return change === undefined ? this : new ImageConfig({ ...this._fields, ...change });
   }
 }
@@ -324,30 +322,36 @@ interface Fields {
   readonly healthcheck?: Command;
 }
 
-/** @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/convert.go (`dispatchCmd` and the like) */
-function changeOf(node: DockerfileNode, now: Fields): Partial<Fields> | undefined {
-  if (node instanceof Arg) return { args: new Set([...now.args, ...node.declarations.map(({ name }) => name)]) };
-  if (node instanceof Entrypoint) {
+/**
+ * What each instruction changes; undefined for nothing.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/convert.go (`dispatchCmd` and the like)
+ */
+const CHANGES: _ByInstruction<Partial<Fields> | undefined, [now: Fields]> = {
+  ADD: () => undefined,
+  ARG: ({ declarations }, { args }) => ({ args: new Set([...args, ...declarations.map(({ name }) => name)]) }),
+  CMD: ({ command }, now) => ({ cmd: said(command), arguments: wordsOf(command, now), isCmdSaid: true }),
+  COPY: () => undefined,
+  ENTRYPOINT: ({ command }, now) => {
     const cmd = now.isCmdSaid ? {} : { cmd: undefined, arguments: undefined };
-    return { ...cmd, entrypoint: said(node.command), start: wordsOf(node.command, now) };
-  }
-  if (node instanceof Cmd) return { cmd: said(node.command), arguments: wordsOf(node.command, now), isCmdSaid: true };
-  if (node instanceof Shell) return { shell: node.argv };
-  if (node instanceof Env) {
-    return { env: merged(now.env, node.pairs, now), args: without(now.args, node.pairs, now), assumed: stillAssumed(now, node.pairs) };
-  }
-  if (node instanceof Label) return { labels: merged(now.labels, node.pairs, now) };
-  if (node instanceof User) return { user: expand(node.user, now) || undefined, isUserKnown: expand(node.user, now) !== undefined };
-  if (node instanceof Workdir) {
-    const path = expand(node.path, now);
-    return { workdir: entered(path, now), isWorkdirAssumed: isAssumed(node.path, now) || (now.isWorkdirAssumed && !path?.startsWith('/')) };
-  }
-  if (node instanceof Volume) return { volumes: [...new Set([...now.volumes, ...texts(node.paths, now)])] };
-  if (node instanceof Expose) return { exposedPorts: [...new Set([...now.exposedPorts, ...texts(node.ports, now)])] };
-  if (node instanceof StopSignal) return { stopSignal: expand(node.signal, now) };
-  if (node instanceof Healthcheck) return { healthcheck: node.test };
-  return undefined;
-}
+    return { ...cmd, entrypoint: said(command), start: wordsOf(command, now) };
+  },
+  ENV: ({ pairs }, now) => ({ env: merged(now.env, pairs, now), args: without(now.args, pairs, now), assumed: stillAssumed(now, pairs) }),
+  EXPOSE: ({ ports }, now) => ({ exposedPorts: [...new Set([...now.exposedPorts, ...texts(ports, now)])] }),
+  FROM: () => undefined,
+  HEALTHCHECK: ({ test }) => ({ healthcheck: test }),
+  LABEL: ({ pairs }, now) => ({ labels: merged(now.labels, pairs, now) }),
+  ONBUILD: () => undefined,
+  RUN: () => undefined,
+  SHELL: ({ argv }) => ({ shell: argv }),
+  STOPSIGNAL: ({ signal }, now) => ({ stopSignal: expand(signal, now) }),
+  USER: ({ user }, now) => ({ user: expand(user, now) || undefined, isUserKnown: expand(user, now) !== undefined }),
+  VOLUME: ({ paths }, now) => ({ volumes: [...new Set([...now.volumes, ...texts(paths, now)])] }),
+  WORKDIR: ({ path: word }, now) => {
+    const path = expand(word, now);
+    return { workdir: entered(path, now), isWorkdirAssumed: isAssumed(word, now) || (now.isWorkdirAssumed && !path?.startsWith('/')) };
+  },
+};
 
 /** None at all takes back what was said before. */
 function said(command: Command): Command | undefined {

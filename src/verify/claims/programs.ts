@@ -1,4 +1,4 @@
-import { _elfMismatch, _elfUndecided } from '../../elf';
+import { _Elf, _elfMismatch, _elfUndecided } from '../../elf';
 import type { _ElfClaim } from '../../manifest';
 import type { _BuiltEntry } from '../../oci';
 import { _open } from '../built-files';
@@ -38,12 +38,18 @@ export const programs: _ClaimFamily<_PlatformSubject> = {
   },
 };
 
-function judgePlatform(notes: _Notes, path: string, { elf, mode }: _BuiltEntry, platform: string): void {
+function judgePlatform(notes: _Notes, path: string, { elf, mode }: _BuiltEntry, platform: string, claim: _ElfClaim = {}): void {
   notes.look();
   const mismatch = _elfMismatch(elf!, platform);
   if (mismatch !== undefined) notes.find('verify/elf-platform', mismatch.what, path);
   const undecided = mismatch === undefined && /[1357]/.test(mode.slice(1)) ? _elfUndecided(elf!, platform) : undefined;
-  if (undecided !== undefined) notes.skip(`${_plain(path)}: ${undecided}`);
+  if (undecided !== undefined) notes.skip(`${_plain(path)}: ${undecided}${checkedBefore(elf!, claim)}`);
+}
+
+/** What the build has checked of a packed program, in its own stage, where it was not packed yet. */
+function checkedBefore({ upx }: _Elf, { checked, go }: _ElfClaim): string {
+  if (upx === undefined || !checked) return '';
+  return ` Before packing, the build of the Dockerfile checked how it is linked${go ? ' and for what Go built it' : ''}.`;
 }
 
 /** Files of one kind that do not fit. */
@@ -98,24 +104,23 @@ function judgeElf(notes: _Notes, path: string, claim: _ElfClaim, built: _BuiltEn
     notes.find('verify/not-elf', `It is ${script === undefined ? 'something else' : `a script for ${_plain(script.interpreter)}`}, not a program in machine code.`, path);
     return;
   }
-  if (!claim.forBuildMachine) judgePlatform(notes, path, built, platform);
+  if (!claim.forBuildMachine) judgePlatform(notes, path, built, platform, claim);
   const isPacked = elf.upx !== undefined;
   if (isPacked && !claim.packed) notes.find('verify/packed', 'It is packed by UPX, and nobody declared that.', path);
   if (!isPacked && claim.packed) notes.find('verify/not-packed', 'It should be packed by UPX, and is not.', path);
-  const plain = isPacked ? elf.unpacked : elf;
-  if (plain === undefined) return;
-  const { interpreter, linkage } = plain;
+  // The headers of a packed program are the packer's own.
+  if (isPacked) return;
+  const { interpreter, linkage } = elf;
   if (claim.interpreter === undefined) {
-    if (linkage === 'dynamic') notes.find('verify/not-static', `It is loaded by ${_plain(interpreter ?? '')}${needed(plain.needed)}.`, path);
-    if (linkage === 'library') notes.find('verify/not-static', `It is a library or an object file, not a static program${needed(plain.needed)}.`, path);
+    if (linkage === 'dynamic') notes.find('verify/not-static', `It is loaded by ${_plain(interpreter ?? '')}${needed(elf.needed)}.`, path);
+    if (linkage === 'library') notes.find('verify/not-static', `It is a library or an object file, not a static program${needed(elf.needed)}.`, path);
   } else if (interpreter !== claim.interpreter) {
     notes.find('verify/interpreter', `It is ${interpreter === undefined ? 'static' : `loaded by ${_plain(interpreter)}`}; declared is ${claim.interpreter}.`, path);
   } else if (_open(rootfs, claim.interpreter).entry === undefined) {
     notes.find('verify/interpreter', `It is loaded by ${claim.interpreter}, which is not in the image.`, path);
   }
-  if (claim.go && plain.go === undefined) notes.find('verify/not-go', 'It should be a program in Go, and has no build information of Go.', path);
-  // The packer's own alignment is not that of what it packed.
-  if (claim.alignment !== undefined && !isPacked && VARIOUS_PAGES.test(platform) && elf.maxAlignment < claim.alignment) {
+  if (claim.go && elf.go === undefined) notes.find('verify/not-go', 'It should be a program in Go, and has no build information of Go.', path);
+  if (claim.alignment !== undefined && VARIOUS_PAGES.test(platform) && elf.maxAlignment < claim.alignment) {
     notes.find('verify/alignment', `What it loads is aligned to ${elf.maxAlignment} bytes, not to ${claim.alignment}.`, path);
   }
 }

@@ -38,7 +38,7 @@ export const start: _ClaimFamily<_PlatformSubject> = {
   },
 };
 
-function judgeFile(notes: _Notes, started: _StartedFile, { built: { rootfs }, model, platform }: _PlatformSubject): void {
+function judgeFile(notes: _Notes, started: _StartedFile, { built: { rootfs }, expected, model, platform }: _PlatformSubject): void {
   const { said, name, found, isFirst, isJudgedByRule, librariesFrom } = started;
   const { entry, path } = found.placed === undefined ? { entry: undefined, path: name.startsWith('/') ? found.path : name } : { entry: rootfs.get(found.path), path: found.path };
   const id = isFirst ? 'verify/start' : 'verify/command';
@@ -54,6 +54,8 @@ function judgeFile(notes: _Notes, started: _StartedFile, { built: { rootfs }, mo
   }
   const program = loadedFor(path, rootfs);
   if (program === undefined) return;
+  // That a declared program is packed, and what cannot be told for it, is among the claims about programs.
+  if (rootfs.get(program)?.elf?.upx !== undefined && expected.entries.get(program)?.elf !== undefined) return;
   const { missing, undecided } = _missingLibraries(program, rootfs, model.result.config.environment.LD_LIBRARY_PATH);
   if (missing.length > 0 && librariesFrom === undefined) {
     const names = missing.map(each => `${_plain(each.name)}${each.neededBy === program ? '' : ` (for ${_plain(each.neededBy)})`}`);

@@ -46,7 +46,8 @@ const FROM_HOST = /^lib(?:cuda|nvidia-[\w-]+|nvcuvid|nvoptix|GLX_nvidia|EGL_nvid
  * @internal
  */
 export function _missingLibraries(path: string, files: ReadonlyMap<string, _BuiltEntry>, searchPath: string | undefined): _LibraryVerdict {
-  const elf = plain(files.get(path)?.elf);
+  const elf = files.get(path)?.elf;
+  if (elf?.upx !== undefined) return { missing: [], undecided: 'it is packed by UPX' };
   if (elf?.interpreter === undefined || elf.linkage !== 'dynamic') return NOTHING;
   const loader = _loaderOf(elf.interpreter, files);
   // Of a loader that is not there, others speak.
@@ -138,7 +139,7 @@ class Search {
     for (const candidate of paths) {
       const { path, entry } = _open(this.files, candidate);
       if (entry === undefined || entry.kind === 'directory') continue;
-      const elf = plain(entry.elf);
+      const elf = entry.elf;
       if (elf === undefined) isVague = true;
       else if (isSameMachine(elf, parent.elf)) return { path, elf, parent };
     }
@@ -148,9 +149,4 @@ class Search {
 
 function isSameMachine(a: _Elf, b: _Elf): boolean {
   return a.machine === b.machine && a.bits === b.bits && a.endianness === b.endianness;
-}
-
-/** What the kernel sees, or what a packer has packed. */
-function plain(elf: _Elf | undefined): _Elf | undefined {
-  return elf?.unpacked ?? elf;
 }

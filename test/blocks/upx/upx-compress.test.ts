@@ -3,6 +3,7 @@ import {
   Artifact, BuildStage, ContainerImage, ExecutableFormat, FileSize, Platform, RootfsEntry, ScratchImage, Size, UpxCompress, UpxCompressProps,
   UpxUnsupported,
 } from '../../../src';
+import { _CHECK_SCRIPT } from '../../../src/blocks/upx/program-check';
 import { DEBIAN, idsOf, newImage, stageOf } from '../../support/image';
 
 const ELF = { executable: { format: ExecutableFormat.ELF, writtenInGo: true } };
@@ -26,8 +27,11 @@ test('programs are packed and tested, in a stage that starts from a pinned UPX',
     '# packed packs /bin/a',
     'FROM upx AS packed',
     'COPY --from=app /out/ /out/',
+    'ARG TARGETARCH',
+    'ARG TARGETVARIANT',
     'RUN <<\'SH\'',
     'set -eu',
+    'check-program /out/bin/a static go',
     'upx -qq --lzma --best /out/bin/a',
     'upx -qq -t /out/bin/a',
     'SH',
@@ -35,9 +39,26 @@ test('programs are packed and tested, in a stage that starts from a pinned UPX',
   expect(idsOf(image)).toEqual([]);
 });
 
+test('the stage with UPX has the script that checks programs before they are packed', () => {
+  const image = packed([Platform.LINUX_AMD64]);
+  expect(stageOf(image, 'upx')).toContain(`COPY --chmod=u=rwx,go=rx <<'EOT' /usr/local/bin/check-program\n${_CHECK_SCRIPT.split('\n\n')[0]}`);
+});
+
+test('a program is checked for the loader that it declares, and one of another language not for what Go notes', () => {
+  const executable = { format: ExecutableFormat.ELF, interpreter: '/lib/ld-musl-x86_64.so.1' };
+  const stage = stageOf(packed([Platform.LINUX_AMD64], {}, [RootfsEntry.file('/bin/it runs', { executable })]), 'packed');
+  expect(stage).toContain("check-program '/out/bin/it runs' /lib/ld-musl-x86_64.so.1\n");
+  expect(stage).not.toContain('ARG');
+});
+
+test('a program of the build machine is not checked for the platform of the image', () => {
+  const executable = { ...ELF.executable, forBuildMachine: true };
+  expect(stageOf(packed([Platform.LINUX_ARM_V7], {}, [RootfsEntry.file('/bin/a', { executable })]), 'packed')).toContain('check-program /out/bin/a static\n');
+});
+
 test('what is packed keeps what is known of it, and has how it was packed and how big it may be', () => {
   const [entry] = artifactOf(packed([Platform.LINUX_AMD64], {}, [RootfsEntry.file('/bin/a', { executable: { ...ELF.executable, alignment: 65536 }, size: FileSize.exactly(Size.mebibytes(10)) })]));
-  expect(entry.executable).toEqual({ ...ELF.executable, alignment: 65536, packed: true, packer: { name: 'upx', version: '4.2.4', method: 'lzma' } });
+  expect(entry.executable).toEqual({ ...ELF.executable, alignment: 65536, packed: true, packer: { name: 'upx', version: '4.2.4', method: 'lzma', checked: true } });
   expect(`${entry.size!.size} (${entry.size!.source})`).toBe('2.9 MiB (UPX leaves 29 % of such programs)');
 });
 
@@ -91,8 +112,8 @@ describe('a platform that UPX cannot pack for', () => {
   test('is of no account to a program that is not there', () => {
     const entries = [RootfsEntry.file('/bin/a', ELF), RootfsEntry.file('/bin/b', { ...ELF, platforms: ['linux/amd64'] })];
     const image = packed([Platform.LINUX_AMD64, Platform.LINUX_ARM64], {}, entries);
-    expect(stageOf(image, 'packed')).toContain('  amd64) upx -qq --lzma --best /out/bin/a /out/bin/b && upx -qq -t /out/bin/a /out/bin/b ;;');
-    expect(stageOf(image, 'packed')).toContain('  arm64) upx -qq --lzma --best /out/bin/a && upx -qq -t /out/bin/a ;;');
+    expect(stageOf(image, 'packed')).toContain('  amd64) check-program /out/bin/a static go && check-program /out/bin/b static go && upx -qq --lzma --best /out/bin/a /out/bin/b && upx -qq -t /out/bin/a /out/bin/b ;;');
+    expect(stageOf(image, 'packed')).toContain('  arm64) check-program /out/bin/a static go && upx -qq --lzma --best /out/bin/a && upx -qq -t /out/bin/a ;;');
   });
 });
 

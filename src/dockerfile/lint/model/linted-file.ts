@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { Globals } from './globals';
 import { placesOf } from './places';
 import type { Place } from './places';
@@ -11,7 +12,7 @@ import type { _IgnorePatterns } from '../../ignore-patterns';
 import type { Frontend } from '../../nodes/frontend';
 import { _flag } from '../../syntax/flags';
 import type { _Range, _SyntaxInstruction, _SyntaxTree } from '../../syntax/syntax-tree';
-import { expand, isKnown } from '../language/expand';
+import { UNKNOWN, expand, isKnown } from '../language/expand';
 import { namePattern } from '../language/name-pattern';
 
 /** What BuildKit takes for the name of a stage, in lower case. */
@@ -54,6 +55,8 @@ export class LintedFile {
   /** Everything that BuildKit reads: the instructions as they are written, and what `ONBUILD` left to the stages. */
   public readonly read: readonly { readonly instruction: _SyntaxInstruction; readonly range: _Range; readonly comments: readonly string[] }[];
   private readonly scopes: Scope[] = [];
+  /** The working directory of each stage, as far as the instructions above have set it. */
+  private readonly directories: string[] = [];
   private readonly byName = new Map<string, Stage>();
   private readonly bases = new Map<string, _KnownBase | undefined>();
   private readonly byKeyword = new Map<string, Step[]>();
@@ -83,6 +86,7 @@ export class LintedFile {
     for (const stage of this.stages) {
       const { base, index } = stage;
       this.scopes[index] = base.stage === undefined ? Scope.of(this.originOf(stage), !windows.has(stage)) : this.scopes[base.stage.index].child();
+      this.directories[index] = base.stage === undefined ? this.workdirOf(stage) ?? UNKNOWN : this.directories[base.stage.index];
       for (const instruction of triggers[stage.index]) stage.steps.push(this.step(stage, instruction, true));
       for (const instruction of own[stage.index]) stage.steps.push(this.step(stage, instruction, false));
     }
@@ -123,7 +127,7 @@ export class LintedFile {
   }
 
   /** The working directory of the image that a stage begins with; undefined where it is not known. */
-  public workdirOf({ base: { text } }: Stage): string | undefined {
+  private workdirOf({ base: { text } }: Stage): string | undefined {
     return this.emptyImages || text === 'scratch' ? '/' : this.factsOf(text)?.workingDirectory;
   }
 
@@ -193,14 +197,17 @@ export class LintedFile {
   private step(stage: Stage, instruction: _SyntaxInstruction, trigger: boolean): Step {
     const keyword = instruction.name;
     const scope = this.scopes[stage.index];
+    const directory = this.directories[stage.index];
     const expansions = keyword === 'ARG' ? this.declare(scope, instruction) : this.expand(scope, instruction);
     if (keyword === 'ENV') {
       for (let i = 0; i + 1 < expansions.length; i += 2) scope.setEnvironment(expansions[i].text, expansions[i + 1].text);
     }
+    if (keyword === 'WORKDIR') this.directories[stage.index] = posix.resolve('/', directory, expansions[0].text);
     return {
       instruction,
       keyword,
       expansions,
+      directory: isKnown(directory) ? directory : undefined,
       sources: sourcesOf(instruction),
       stage,
       range: (trigger ? stage.from : instruction).range,

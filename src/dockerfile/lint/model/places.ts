@@ -1,72 +1,62 @@
+import { _instructionRow } from '../../instructions';
 import { _isHeredoc, _listed } from '../../syntax/arguments';
 import { _flag, _flags } from '../../syntax/flags';
+import type { _ArgumentForm, _FlagForm, _WordRole } from '../../syntax/forms';
 import { _heredocOf } from '../../syntax/heredoc-lexer';
 import { _MountField, _mountFields } from '../../syntax/mount-fields';
 import type { _SyntaxInstruction } from '../../syntax/syntax-tree';
 
-/** What a word of an instruction is for. */
-export type Role =
-  | 'key' | 'value' | 'source' | 'destination' | 'chown' | 'chmod' | 'checksum' | 'body' | 'path' | 'user' | 'volume' | 'signal' | 'port' | 'mount';
-
 /** A word that BuildKit expands. */
 export interface Place {
-  readonly role: Role;
+  readonly role: _WordRole;
   readonly source: string;
   /** Of a mount: which flag, and which key of it. */
   readonly mount?: { readonly flag: number; readonly key: string };
 }
 
-type Places = (instruction: _SyntaxInstruction) => Place[];
-
 /**
- * Which words of an instruction are expanded with the variables of its stage. The rest is handed on as it is written.
+ * Which words of an instruction are expanded with the variables of its stage, in the order in which they are. The rest is handed on as it is written.
  *
  * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
  */
-const PLACES: Record<string, Places> = {
-  ENV: pairPlaces,
-  LABEL: pairPlaces,
-  ARG: ({ pairs = [] }) => pairs.flatMap(({ value }) => value === undefined ? [] : [{ role: 'value', source: value }]),
-  COPY: copyPlaces,
-  ADD: copyPlaces,
-  WORKDIR: whole('path'),
-  USER: whole('user'),
-  STOPSIGNAL: whole('signal'),
-  VOLUME: instruction => _listed(instruction).map(source => ({ role: 'volume', source: source.trim() })),
-  EXPOSE: ({ words }) => words.map(({ text }) => ({ role: 'port', source: text })),
-  RUN: instruction => _flags(instruction, 'mount').flatMap((text, i) => mountFields(text)
-    .flatMap(({ key, value }) => value === undefined ? [] : [{ role: 'mount' as const, source: value, mount: { flag: i, key } }])),
-};
-
-/** The places of an instruction. */
 export function placesOf(instruction: _SyntaxInstruction): Place[] {
-  return PLACES[instruction.name]?.(instruction) ?? [];
+  const { flags, form, expands } = _instructionRow(instruction.name) ?? {};
+  const given = flags === undefined || instruction.flags.length === 0 ? [] : flagPlaces(instruction, flags);
+  const words = form === undefined || expands === undefined ? undefined : WORDS[form]?.(instruction, expands);
+  return words === undefined ? given : given.length === 0 ? words : [...given, ...words];
 }
+
+/** The words of each form. */
+const WORDS: Partial<Record<_ArgumentForm, (instruction: _SyntaxInstruction, role: _WordRole) => Place[]>> = {
+  text: ({ rest }, role) => [{ role, source: rest }],
+  pairs: ({ pairs = [] }, role) => pairs.flatMap<Place>(({ key, value }) => [{ role: 'key', source: key }, { role, source: value ?? '' }]),
+  names: ({ pairs = [] }, role) => pairs.flatMap(({ value }) => value === undefined ? [] : [{ role, source: value }]),
+  paths: (instruction, role) => _listed(instruction).map(source => ({ role, source: source.trim() })),
+  ports: ({ words }, role) => words.map(({ text }) => ({ role, source: text })),
+  copy: copyPlaces,
+};
 
 /** The fields of a `--mount`; none where it cannot be read. */
 export function mountFields(text: string): _MountField[] {
   return _mountFields(text) ?? [];
 }
 
-function whole(role: Role): Places {
-  return ({ rest }) => [{ role, source: rest }];
+function flagPlaces(instruction: _SyntaxInstruction, flags: Readonly<Record<string, _FlagForm>>): Place[] {
+  return Object.entries(flags).flatMap(([name, form]): Place[] => {
+    if (form === 'mounts') return _flags(instruction, name).flatMap(mountPlaces);
+    const source = form === 'word' ? _flag(instruction, name) : undefined;
+    return source === undefined || source === '' ? [] : [{ role: name as _WordRole, source }];
+  });
 }
 
-function pairPlaces({ pairs = [] }: _SyntaxInstruction): Place[] {
-  return pairs.flatMap<Place>(({ key, value }) => [{ role: 'key', source: key }, { role: 'value', source: value ?? '' }]);
+function mountPlaces(text: string, flag: number): Place[] {
+  return mountFields(text).flatMap(({ key, value }) => value === undefined ? [] : [{ role: 'mount', source: value, mount: { flag, key } }]);
 }
 
-function copyPlaces(instruction: _SyntaxInstruction): Place[] {
+function copyPlaces(instruction: _SyntaxInstruction, role: _WordRole): Place[] {
   const words = _listed(instruction);
-  const given = (role: 'chown' | 'chmod' | 'checksum'): Place[] => {
-    const source = _flag(instruction, role);
-    return source === undefined || source === '' ? [] : [{ role, source }];
-  };
   return [
-    ...given('chown'),
-    ...given('chmod'),
-    ...given('checksum'),
-    ...words.slice(0, -1).filter(word => !_isHeredoc(word)).map(source => ({ role: 'source' as const, source })),
+    ...words.slice(0, -1).filter(word => !_isHeredoc(word)).map(source => ({ role, source })),
     ...words.slice(-1).map(source => ({ role: 'destination' as const, source })),
     ...words.slice(0, -1).filter(_isHeredoc).flatMap(word => bodyOf(instruction, word)),
   ];

@@ -21,6 +21,8 @@ export interface Step {
   readonly comments: readonly string[];
   /** Its words, in the order in which they are expanded. */
   readonly expansions: readonly Expansion[];
+  /** The working directory that it finds; undefined where it is not known. */
+  readonly directory?: string;
   /** The stages and images that it copies or mounts from. */
   readonly sources: readonly string[];
   readonly stage: Stage;

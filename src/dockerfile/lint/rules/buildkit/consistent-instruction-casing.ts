@@ -1,5 +1,4 @@
 import { Severity } from '../../../../core';
-import { _KEYWORDS } from '../../../syntax/keywords';
 import type { _SyntaxInstruction } from '../../../syntax/syntax-tree';
 import { atInstruction } from '../../rule';
 import type { LintRule } from '../../rule';
@@ -18,7 +17,7 @@ export const consistentInstructionCasing: LintRule = {
   *check({ stages, tree, preamble }) {
     if (stages.length === 0) return;
     // An ARG above the first FROM does not count.
-    const instructions = tree.instructions.slice(preamble.length).filter(instruction => Object.hasOwn(_KEYWORDS, instruction.name));
+    const instructions = tree.instructions.slice(preamble.length).filter(instruction => instruction.form !== undefined);
     const lower = instructions.filter(isLower).length;
     const upper = instructions.filter(isUpper).length;
     const [isUsual, usual] = lower > upper ? [isLower, 'lowercase'] as const : [isUpper, 'uppercase'] as const;

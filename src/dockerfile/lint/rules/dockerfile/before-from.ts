@@ -1,5 +1,4 @@
 import { Severity } from '../../../../core';
-import { _KEYWORDS } from '../../../syntax/keywords';
 import { atInstruction } from '../../rule';
 import type { LintRule } from '../../rule';
 
@@ -14,7 +13,7 @@ export const dockerfileBeforeFrom: LintRule = {
   *check({ preamble, stages }) {
     for (const instruction of preamble) {
       const keyword = instruction.name;
-      if (keyword === 'ARG' || !Object.hasOwn(_KEYWORDS, keyword)) continue;
+      if (keyword === 'ARG' || instruction.form === undefined) continue;
       yield atInstruction(instruction, `${keyword} stands above the first FROM, where only ARG may stand.`);
     }
     const last = preamble.at(-1);

@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { _flagProblem } from '../../../syntax/flags';
+import { _flagProblem } from '../../../syntax/flag-problem';
 import type { LintRule } from '../../rule';
 
 export const dockerfileFlag: LintRule = {

@@ -1,6 +1,5 @@
 import { Severity } from '../../../../core';
 import { mountProblem } from '../../model/mount-problem';
-import { workdirs } from '../../model/workdirs';
 import { at } from '../../rule';
 import type { LintRule } from '../../rule';
 
@@ -22,11 +21,10 @@ export const dockerfileMount: LintRule = {
     'FROM scratch\nRUN --mount=type=secret,id=a,env=A,required --mount=type=ssh --mount=Target=/a,RO x\n',
   ],
   *check(file) {
-    const directories = workdirs(file, 'RUN');
     for (const step of file.of('RUN')) {
       const mounts = step.instruction.flags.filter(({ name, value }) => name === 'mount' && value !== undefined);
       for (const [i, { value = '' }] of mounts.entries()) {
-        const problem = mountProblem(value, step.expansions.filter(({ mount: place }) => place?.flag === i), directories.get(step));
+        const problem = mountProblem(value, step.expansions.filter(({ mount: place }) => place?.flag === i), step.directory);
         if (problem !== undefined) yield at(step, `--mount=${value}: ${problem}${/[.?]$/.test(problem) ? '' : '.'}`);
       }
     }

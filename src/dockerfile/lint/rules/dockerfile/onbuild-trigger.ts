@@ -1,7 +1,7 @@
 import { Severity, _didYouMean } from '../../../../core';
+import { _KEYWORDS } from '../../../instructions';
 import { _argumentProblem, _formProblem } from '../../../syntax/arguments';
-import { _flagProblem } from '../../../syntax/flags';
-import { _KEYWORDS } from '../../../syntax/keywords';
+import { _flagProblem } from '../../../syntax/flag-problem';
 import { atInstruction } from '../../rule';
 import type { LintRule } from '../../rule';
 
@@ -18,9 +18,9 @@ export const dockerfileOnbuildTrigger: LintRule = {
       const { trigger } = instruction;
       if (trigger === undefined || _formProblem(trigger) !== undefined) continue;
       const keyword = trigger.name;
-      const problem = Object.hasOwn(_KEYWORDS, keyword)
+      const problem = trigger.form !== undefined
         ? _flagProblem(trigger) ?? _argumentProblem(trigger)
-        : `There is no instruction "${trigger.keyword.text}".${_didYouMean(keyword, Object.keys(_KEYWORDS))}`;
+        : `There is no instruction "${trigger.keyword.text}".${_didYouMean(keyword, _KEYWORDS)}`;
       if (problem !== undefined) yield atInstruction(instruction, `Every build upon this image will stop: ${problem}`);
     }
   },

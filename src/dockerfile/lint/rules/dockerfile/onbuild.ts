@@ -1,9 +1,7 @@
 import { Severity } from '../../../../core';
+import { _instructionRow } from '../../../instructions';
 import { atInstruction } from '../../rule';
 import type { LintRule } from '../../rule';
-
-/** What a trigger cannot be. */
-const REFUSED = ['ONBUILD', 'FROM', 'MAINTAINER'];
 
 export const dockerfileOnbuild: LintRule = {
   id: 'dockerfile/onbuild',
@@ -15,6 +13,6 @@ export const dockerfileOnbuild: LintRule = {
   good: ['FROM scratch\nONBUILD COPY a /a\n'],
   check: ({ tree }) => tree.instructions.flatMap(instruction => {
     const keyword = instruction.trigger?.name ?? '';
-    return REFUSED.includes(keyword) ? atInstruction(instruction, `ONBUILD cannot trigger ${keyword}.`) : [];
+    return _instructionRow(keyword)?.isNoTrigger ? atInstruction(instruction, `ONBUILD cannot trigger ${keyword}.`) : [];
   }),
 };

@@ -1,5 +1,5 @@
 import { Severity, _didYouMean } from '../../../../core';
-import { _KEYWORDS } from '../../../syntax/keywords';
+import { _KEYWORDS } from '../../../instructions';
 import type { LintRule } from '../../rule';
 
 export const dockerfileUnknownInstruction: LintRule = {
@@ -10,11 +10,10 @@ export const dockerfileUnknownInstruction: LintRule = {
   severity: Severity.ERROR,
   bad: ['FROM scratch\nCOPPY a /a\n', 'FROM scratch\n\tfi\n', 'FROM scratch AS a\nONBUILD RUNN x\nFROM a\n'],
   good: ['FROM scratch\nCOPY a /a\n'],
-  check: ({ read }) => read.filter(({ instruction }) => !Object.hasOwn(_KEYWORDS, instruction.name))
+  check: ({ read }) => read.filter(({ instruction }) => instruction.form === undefined)
     .map(({ instruction, range, comments }) => ({ message: message(instruction.keyword.text), range, comments })),
 };
 
 function message(word: string): string {
-  const names = Object.keys(_KEYWORDS);
-  return `There is no instruction ${JSON.stringify(word)}.${_didYouMean(word.toUpperCase(), names)} There are ${names.join(', ')}.`;
+  return `There is no instruction ${JSON.stringify(word)}.${_didYouMean(word.toUpperCase(), _KEYWORDS)} There are ${_KEYWORDS.join(', ')}.`;
 }

@@ -1,7 +1,7 @@
-import { _Call, _call } from './call';
-import { _templateText } from '../words/template-text';
-import { _readParts } from '../words/read-parts';
+import { _readWord } from './read-word';
 import { _didYouMean, _refuse } from '../../core';
+import { Mount } from '../nodes/mount';
+import { CacheSharing } from '../nodes/mount-options';
 import { _shown } from '../print/text';
 import { _mountFields } from '../syntax/mount-fields';
 
@@ -20,20 +20,14 @@ const FIELDS: Record<string, readonly string[]> = {
   ssh: ['id', 'target', 'required', 'mode', 'uid', 'gid'],
 };
 
-const SHARING: Record<string, _Call> = {
-  shared: _call('CacheSharing.SHARED'),
-  private: _call('CacheSharing.PRIVATE'),
-  locked: _call('CacheSharing.LOCKED'),
-};
-
 /**
- * How the mount of a `--mount` flag is made.
+ * The mount of a `--mount` flag.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/instructions/commands_runmount.go
  * @throws `dockerfile/mount`
  * @internal
  */
-export function _mountCall(text: string, escape: string): _Call {
+export function _readMount(text: string, escape: string): Mount {
   const fields = fieldsOf(text);
   const said = fields.get('type') ?? 'bind';
   const kind = said.toLowerCase();
@@ -43,11 +37,11 @@ export function _mountCall(text: string, escape: string): _Call {
   if (unknown !== undefined) {
     refuse(text, `is of the type ${kind} and has ${_shown(unknown)}.${_didYouMean(unknown, FIELDS[kind])}`, `Use no other fields than ${FIELDS[kind].join(', ')}.`);
   }
-  return callOf(kind, text, {
+  return mountOf(kind, text, {
     // Names of stages and images are not expanded, and neither is any text without something to expand.
     text: key => {
       const value = fields.get(key);
-      return value === undefined || value === '' ? undefined : key === 'from' ? value : _templateText(_readParts(value, { escape }));
+      return value === undefined || value === '' ? undefined : key === 'from' ? value : _readWord(value, escape)._template;
     },
     isOn: key => (fields.has(key) ? isTrue(text, key, fields.get(key)) : undefined),
   });
@@ -58,34 +52,37 @@ interface Fields {
   readonly isOn: (key: string) => boolean | undefined;
 }
 
-function callOf(kind: string, whole: string, { text, isOn }: Fields): _Call {
+function mountOf(kind: string, whole: string, { text, isOn }: Fields): Mount {
   const target = text('target') ?? '.'; // the working directory
   const owner = { mode: text('mode'), uid: text('uid'), gid: text('gid') };
   const isReadOnly = isOn('ro') ?? (isOn('rw') === undefined ? undefined : !isOn('rw'));
+  const required = isOn('required') || undefined;
   switch (kind) {
-    case 'bind':
-      return _call('Mount.bind', { target, mountFrom: text('from'), source: text('source'), readWrite: isReadOnly === false || undefined });
-    case 'cache': {
-      const sharing = text('sharing')?.toLowerCase();
-      if (sharing !== undefined && !Object.hasOwn(SHARING, sharing)) refuse(whole, `is shared as ${_shown(sharing)}.`, `Use one of: ${Object.keys(SHARING).join(', ')}.`);
-      return _call('Mount.cache', {
-        target,
-        id: text('id'),
-        sharing: sharing === undefined ? undefined : SHARING[sharing],
-        mountFrom: text('from'),
-        source: text('source'),
-        readOnly: isReadOnly || undefined,
-        ...owner,
-      });
-    }
-    case 'tmpfs': return _call('Mount.tmpfs', { target, size: text('size') });
-    case 'ssh': return _call('Mount.ssh', { id: text('id'), target: text('target'), required: isOn('required') || undefined, ...owner });
+    case 'bind': return Mount.bind({ target, mountFrom: text('from'), source: text('source'), readWrite: isReadOnly === false || undefined });
+    case 'cache': return Mount.cache({
+      target,
+      id: text('id'),
+      sharing: sharingOf(whole, text('sharing')),
+      mountFrom: text('from'),
+      source: text('source'),
+      readOnly: isReadOnly || undefined,
+      ...owner,
+    });
+    case 'tmpfs': return Mount.tmpfs({ target, size: text('size') });
+    case 'ssh': return Mount.ssh({ id: text('id'), target: text('target'), required, ...owner });
     default: {
       const [id, source] = [text('id'), text('source')];
       if (id !== undefined && source !== undefined) refuse(whole, 'has both an id and a source.', 'Leave out "source": it is another name of "id".');
-      return _call('Mount.secret', { id: id ?? source, target: text('target'), env: text('env'), required: isOn('required') || undefined, ...owner });
+      return Mount.secret({ id: id ?? source, target: text('target'), env: text('env'), required, ...owner });
     }
   }
+}
+
+function sharingOf(whole: string, text: string | undefined): CacheSharing | undefined {
+  const known = Object.values(CacheSharing);
+  const found = known.find(each => each === text?.toLowerCase());
+  if (text === undefined || found !== undefined) return found;
+  return refuse(whole, `is shared as ${_shown(text.toLowerCase())}.`, `Use one of: ${known.join(', ')}.`);
 }
 
 /** The fields by their names; of one that is given twice, the last. */

@@ -1,0 +1,33 @@
+import { _keptLines } from './kept-lines';
+import { Command } from '../nodes/command';
+import { _declaredLines } from '../print/command-lines';
+import type { _SyntaxInstruction } from '../syntax/syntax-tree';
+
+/**
+ * The command of an instruction.
+ *
+ * @param text the end of the instruction
+ * @internal
+ */
+export function _readCommand(instruction: _SyntaxInstruction, text = instruction.rest): Command {
+  if (instruction.json !== undefined) return Command.exec([...instruction.json]);
+  const lines = _commandLinesOf(instruction, text);
+  return lines === undefined ? Command.shell(text) : Command.shellLines(lines);
+}
+
+/**
+ * The lines of a command that is the end of its instruction; undefined where it is on one.
+ *
+ * @internal
+ */
+export function _commandLinesOf(instruction: _SyntaxInstruction, text: string): string[] | undefined {
+  let others = instruction.rest.length - text.length;
+  const lines = _keptLines(instruction).flatMap(line => {
+    if (line.isComment) return [line];
+    const rest = line.text.slice(others);
+    others = Math.max(others - line.text.length, 0);
+    return rest === '' ? [] : [{ ...line, text: rest }];
+  });
+  const first = lines.findIndex(({ isComment }) => !isComment);
+  return lines.length > 1 ? _declaredLines(lines.slice(first)) : undefined;
+}

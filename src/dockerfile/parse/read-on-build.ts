@@ -1,0 +1,24 @@
+import type { _ReadContext } from './reader';
+import { _refuse } from '../../core';
+import { OnBuild } from '../nodes/on-build';
+import { _shown } from '../print/text';
+import type { _SyntaxInstruction } from '../syntax/syntax-tree';
+
+/**
+ * A build that uses the image reads it with `\`, whatever is the escape character here.
+ *
+ * @throws `dockerfile/backtick-onbuild`
+ * @internal
+ */
+export function _readOnBuild({ trigger, rest }: _SyntaxInstruction, { escape, readTrigger }: _ReadContext): OnBuild {
+  const read = (character: string) => new OnBuild(readTrigger(trigger!, character));
+  const mayDiffer = escape !== '\\' && /[`\\]/.test(rest);
+  const isCut = trigger!.flags.length > 0 || trigger!.pairs !== undefined;
+  if (!mayDiffer || (!isCut && read(escape)._print() === read('\\')._print())) return read('\\');
+  return _refuse({
+    id: 'dockerfile/backtick-onbuild',
+    what: `ONBUILD has an instruction with escape characters: ${_shown(rest)}.`,
+    why: 'A build that uses the image reads it with "\\" as the escape character, whatever this file says.',
+    fix: 'Do without the escape directive.',
+  });
+}

@@ -1,0 +1,64 @@
+import { _GivenFlags } from './given-flags';
+import { _commandLinesOf } from './read-command';
+import { _readShellHeredoc } from './read-heredoc';
+import { _readMount } from './read-mount';
+import type { _ReadContext } from './reader';
+import { _Refusal, _refuse } from '../../core';
+import { Heredoc } from '../nodes/heredoc';
+import { Run, RunNetwork, RunOptions, RunSecurity } from '../nodes/run';
+import { _shown } from '../print/text';
+import { _heredocOf } from '../syntax/heredoc-lexer';
+import type { _SyntaxInstruction } from '../syntax/syntax-tree';
+
+/** @internal */
+export function _readRun(instruction: _SyntaxInstruction, { escape }: _ReadContext): Run {
+  const { rest, json, heredocs } = instruction;
+  const flags = new _GivenFlags(instruction, escape);
+  const options: RunOptions = {
+    mounts: flags.texts('mount')?.map(text => _readMount(text, escape)),
+    network: oneOf('network', flags.text('network'), Object.values(RunNetwork)),
+    security: oneOf('security', flags.text('security'), Object.values(RunSecurity)),
+    devices: flags.texts('device'),
+  };
+  if (json !== undefined) return Run.exec([...json], options);
+  const lines = _commandLinesOf(instruction, rest);
+  if (heredocs.length === 0) return lines === undefined ? Run.shell(rest, options) : Run.shellLines(lines, options);
+  // Nothing but a heredoc: BuildKit itself takes its text for the script.
+  if (_heredocOf(rest) !== undefined) return script(heredocs[0].content, options, heredocs[0].name);
+  // Else as a script, where it cannot be printed: the shell gets the same text, with a line break at its end.
+  return unlessUnsayable(() => {
+    const texts = heredocs.map(_readShellHeredoc);
+    return lines === undefined ? Run.shellWithHeredocs(rest, texts, options) : Run.shellLinesWithHeredocs(lines, texts, options);
+  }) ?? script(`${[rest, ...heredocs.map(({ source, name }) => `${source}${name}`)].join('\n')}\n`, options);
+}
+
+function script(body: string, options: RunOptions, name?: string): Run {
+  return Run.script(body, { ...options, delimiter: delimiterOf(body, name) });
+}
+
+/** The name of a heredoc stays, where it can: a script that begins with `#!` becomes a file of that name. */
+function delimiterOf(body: string, name?: string): string | undefined {
+  if (name === undefined || Heredoc._script(body).delimiter === name) return undefined;
+  return body.startsWith('#!') || unlessUnsayable(() => Heredoc._script(body, name)) !== undefined ? name : undefined;
+}
+
+/** What is made; undefined where heredocs are opened in a way that cannot be printed. */
+function unlessUnsayable<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof _Refusal && /^dockerfile\/(shell-heredoc|heredoc-delimiter)$/.test(error.problem.id)) return undefined;
+    throw error;
+  }
+}
+
+function oneOf<T extends string>(flag: string, value: string | undefined, known: readonly T[]): T | undefined {
+  const found = known.find(each => each === value);
+  if (value === undefined || found !== undefined) return found;
+  return _refuse({
+    id: 'dockerfile/run-flag',
+    what: `--${flag} is ${_shown(value)}.`,
+    why: 'BuildKit would stop at it.',
+    fix: `Use one of: ${known.join(', ')}.`,
+  });
+}
