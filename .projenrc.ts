@@ -50,7 +50,7 @@ const project = new cdk.JsiiProject({
 // Of the documentation, what messages and the README speak of goes along; `imagewright explain RULE` reads it.
 for (const path of [
   '/API.md', '/docs/reference/api/', '/docs/reference/traps.md', '/docs/decisions/', '/docs/architecture.md', '/docs/performance.md', '/rosetta/',
-  '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/.ci/', '/vitest.config.mts', '/.dependency-cruiser.cjs',
+  '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/compat/', '/.ci/', '/vitest.config.mts', '/.dependency-cruiser.cjs',
   '/lib/checks/examples/', '/lib/checks/rules/**/*.example.*',
 ]) {
   project.addPackageIgnore(path);
@@ -113,12 +113,20 @@ bindings.exec('jsii-pacmak node_modules/projen -t java --maven-local-repository 
 project.tasks.addTask('package:languages', { description: 'Build the packages of all four languages', steps: [{ spawn: 'bindings' }] })
   .exec('jsii-pacmak -t js python java go --maven-local-repository .m2');
 
+// Of the warnings, these two are about C# alone, for which there is no package, but for reserved words of other languages: check-api.ts finds those.
+project.compileTask.reset('jsii --fail-on-warnings --silence-warnings=reserved-word --silence-warnings=member-name-conflicts-with-type-name');
+project.compileTask.exec('tsx scripts/check-api.ts', { name: 'check the rules of the public API' });
 project.compileTask.exec('tsx scripts/guard.ts', { name: 'write src/guard/signatures.generated.ts' });
 project.compileTask.exec('tsx scripts/lazy-requires.ts', { name: 'load files when they are used' });
 // In place of jsii-docgen, whose only page has 20,000 lines.
 project.tasks.tryFind('docgen')!.reset('tsx scripts/api.ts');
 project.gitattributes.addAttributes('/docs/reference/api/**', 'linguist-generated');
 project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'compile the examples of the documentation' });
+
+// projen's own task compares with the package on npm.
+project.tasks.tryFind('compat')!.reset('jsii-diff compat . --error-on all --keys --ignore-file .compatignore', { receiveArgs: true });
+project.tasks.addTask('compat:baseline', { description: 'Keep the public API for compat to compare with, at a release', exec: 'tsx scripts/compat-baseline.ts' });
+project.gitignore.include('/compat/.jsii');
 
 project.tasks.addTask('synth', { description: 'Synthesize the project files' }).spawn(project.defaultTask!);
 

@@ -21,6 +21,7 @@ export const CODE: Readonly<Record<string, CodeOption>> = {
   'dockerfile.Run.script(body)': script('a shell script'),
   'dockerfile.Run.shell(command)': script('the shell form of a command'),
   'dockerfile.Run.shellLines(lines)': script('the shell form of a command'),
+  'dockerfile.Run.shellLinesWithHeredocs(lines)': script('the shell form of a command'),
   'dockerfile.Run.shellWithHeredocs(command)': script('the shell form of a command'),
   'EntryOptions.text': script('a file, which may be a script'),
   'ArtifactText.content': script('a file, which may be a script'),

@@ -7,7 +7,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from imagewright import Artifact, BaseImage, ContainerImage, Output, OutputFile, Platform, RootfsEntry, ScratchImage, TextFile
+from imagewright import Artifact, BaseImage, ContainerImage, Output, OutputFile, Platform, RootfsEntry, ScratchImage, ArtifactText
 from projen import Project
 
 PAGE = Path(__file__).parents[2] / "docs/guide/own-output.md"
@@ -34,7 +34,7 @@ def synthesize(output, ports=("8080",)):
     """The folder of a project with an image and an output, and what stopped its synthesis."""
     project = Project(name="team", outdir=tempfile.mkdtemp())
     image = ContainerImage(project, "Web", platforms=[Platform.LINUX_AMD64])
-    motd = Artifact.text([TextFile(entry=RootfsEntry.file("/etc/motd"), content="hello\n")])
+    motd = Artifact.text([ArtifactText(entry=RootfsEntry.file("/etc/motd"), content="hello\n")])
     base = BaseImage.registry("alpine:3.23@sha256:" + "0" * 64)
     ScratchImage(image, "Runtime", contents=[motd], assembled_in=base, user="65532:65532", exposed_ports=list(ports))
     output(project, "Compose")

@@ -59,7 +59,7 @@ export class PackagePin {
   /** Checksum of the Go module. */
   public readonly h1?: string;
   /** Whether a new version of it is a release of the image. */
-  public readonly isRelease: boolean;
+  public readonly release: boolean;
 
   /**
    * @param name name of the build argument; ends in `_VERSION`
@@ -75,7 +75,7 @@ export class PackagePin {
     this.sha256 = props.sha256;
     this.commit = props.commit;
     this.h1 = props.h1;
-    this.isRelease = props.release ?? false;
+    this.release = props.release ?? false;
   }
 
   /**

@@ -28,6 +28,7 @@ const instructions = stageProgram('instructions of all kinds', (runtime, api, im
     Run.script('set -eu\necho one\n', { delimiter: 'DONE', mounts: [Mount.secret({ id: 'token', target: '/run/token', mode: '0400', uid: '1', gid: '2' }), Mount.secret({ id: 'other', env: 'TOKEN' }), Mount.ssh({ id: 'default', target: '/run/ssh', mode: '0600', uid: '1', gid: '2' })] }),
     Run.exec(['/bin/echo', 'one'], { mounts: [Mount.cache({ target: '/cache', id: 'app', mountFrom: 'other', source: '/seed', mode: '0700', uid: '1', gid: '2' }), Mount.bind({ target: '/mnt', mountFrom: 'other', source: '/out' })] }),
     Run.shellWithHeredocs('cat <<TEXT', [Heredoc.shell('one\ntwo\n', 'TEXT')]),
+    Run.shellLinesWithHeredocs(['cat \\', '  <<TEXT'], [Heredoc.shell('one\ntwo\n', 'TEXT')]),
     new d.User(Word.literal('1000')),
     new d.Volume([Word.literal('/data'), Word.literal('/more')]),
     new d.Expose([Word.literal('8080'), Word.template('${PORT:-53}')]),

@@ -35,7 +35,7 @@ const stage = stageProgram('all that a stage can do', (runtime, api, image) => {
   runtime.volume(['/data', '/more']);
   runtime.expose(['8080', '53/udp']);
   runtime.stopSignal('SIGTERM');
-  runtime.healthcheck(['/opt/app', 'ping']);
+  runtime.healthcheck(['/opt/app', 'ping'], { interval: '30s', timeout: '3s', startPeriod: '1m', startInterval: '500ms' });
   runtime.entrypoint(['/opt/app', '--serve']);
   runtime.cmd(['--level', 'debug']);
 }, FILES);

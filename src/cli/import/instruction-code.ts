@@ -64,7 +64,7 @@ function runCode(node: Run, sourceCode: SourceCode): Expression {
   const texts = heredocs.map(heredocCode);
   if (texts.length === 0) return lines.length > 1 ? new Expression('Run.shellLines', [lines, options]) : new Expression('Run.shell', [text, options]);
   return lines.length > 1
-    ? new Expression('Run.shellLines', [lines, options ?? {}, texts])
+    ? new Expression('Run.shellLinesWithHeredocs', [lines, texts, options])
     : new Expression('Run.shellWithHeredocs', [text, texts, options]);
 }
 

@@ -75,10 +75,20 @@ export class Run extends Instruction {
    * A line for the shell of the stage, written over several lines of the Dockerfile: as `Command.shellLines`.
    *
    * @param lines lines of one command
-   * @param heredocs texts that it reads from, as for `shellWithHeredocs`
+   * @throws as `Command.shellLines`, and `dockerfile/shell-heredoc` where the command begins a heredoc
+   */
+  public static shellLines(lines: string[], options: RunOptions = {}): Run {
+    return Run.shellLinesWithHeredocs(lines, [], options);
+  }
+
+  /**
+   * The same with texts that it reads from.
+   *
+   * @param lines lines of one command
+   * @param heredocs the texts, as for `shellWithHeredocs`
    * @throws `dockerfile/shell-heredoc` and as `Command.shellLines`
    */
-  public static shellLines(lines: string[], options: RunOptions = {}, heredocs: Heredoc[] = []): Run {
+  public static shellLinesWithHeredocs(lines: string[], heredocs: Heredoc[], options: RunOptions = {}): Run {
     return Run._checked(Command.shellLines(lines), heredocs, options);
   }
 

@@ -28,7 +28,7 @@ export function _readRun(instruction: _SyntaxInstruction, { escape }: _ReadConte
   // Else as a script, where it cannot be printed: the shell gets the same text, with a line break at its end.
   return unlessUnsayable(() => {
     const texts = heredocs.map(_readShellHeredoc);
-    return lines === undefined ? Run.shellWithHeredocs(rest, texts, options) : Run.shellLines(lines, options, texts);
+    return lines === undefined ? Run.shellWithHeredocs(rest, texts, options) : Run.shellLinesWithHeredocs(lines, texts, options);
   }) ?? script(`${[rest, ...heredocs.map(({ source, name }) => `${source}${name}`)].join('\n')}\n`, options);
 }
 
