@@ -72,7 +72,7 @@ async function built(engine: Engine, folder: string, { platform, go, c, declared
   const stage = new BuildStage(image, 'App', { base: go === undefined ? DEBIAN : GOLANG });
   if (go === undefined) buildC(stage, c!);
   else buildGo(stage, go);
-  const executable = { format: ExecutableFormat.ELF, go: go !== undefined, ...declared };
+  const executable = { format: ExecutableFormat.ELF, writtenInGo: go !== undefined, ...declared };
   const app = stage.artifact({ root: '/out', entries: [RootfsEntry.file('/usr/bin/app', { executable })] });
   new ScratchImage(image, 'Runtime', { contents: [new UpxCompress(image, 'Packed', { input: app, base: DEBIAN })], entrypoint: ['/usr/bin/app'] });
   const problems = Problems.of(image).all();

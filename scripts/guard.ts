@@ -99,6 +99,8 @@ class Types {
     for (const { returns, parameters } of type.kind === 'enum' ? [] : type.methods ?? []) {
       given(returns?.type);
       for (const parameter of parameters ?? []) this.reachCallbacks(parameter.type, seen);
+      // A class of a user gets them, where it has the method in the place of ours.
+      if (type.kind !== 'enum' && type.docs?.subclassable === true) for (const parameter of parameters ?? []) given(parameter.type);
     }
     if (type.kind === 'class') for (const { type: parameter } of type.initializer?.parameters ?? []) this.reachCallbacks(parameter, seen);
   }

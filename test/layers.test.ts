@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -111,9 +111,17 @@ describe('reports that', () => {
   });
 });
 
+const ARCHITECTURE = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
+
+test('every source file that docs/architecture.md names exists', () => {
+  const named = [...ARCHITECTURE.matchAll(/`([a-z-]+\/[a-z/-]+\.ts)`/g)].map(([, path]) => path);
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter(path => !existsSync(join(ROOT, 'src', path)) && !existsSync(join(ROOT, path)))).toEqual([]);
+});
+
 test('docs/architecture.md has the folders in the same order', () => {
   const { forbidden } = createRequire(__filename)('../.dependency-cruiser.cjs') as { forbidden: { name: string }[] };
   const layers = forbidden.flatMap(({ name }) => /^layer-(.*)/.exec(name)?.[1] ?? []);
-  const rows = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8').match(/^\| `\w+\/` \|/gm) ?? [];
+  const rows = ARCHITECTURE.match(/^\| `\w+\/` \|/gm) ?? [];
   expect(rows.map(row => row.replace(/\W/g, ''))).toEqual(layers);
 });

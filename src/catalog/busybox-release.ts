@@ -1,6 +1,7 @@
 import type { _BusyboxApplet, _BusyboxCatalog, _BusyboxChoice, _BusyboxSymbol } from './busybox-catalog';
 import { _Expression, _parseExpression } from './busybox-expression';
 import { BUSYBOX_RELEASES } from './busybox-releases.generated';
+import { _own } from '../core';
 
 const LOADED = new Map<string, _BusyboxRelease>();
 
@@ -15,7 +16,7 @@ export class _BusyboxRelease {
 
   /** The release, if the catalog knows it. */
   public static find(version: string): _BusyboxRelease | undefined {
-    const text = Object.hasOwn(BUSYBOX_RELEASES, version) ? BUSYBOX_RELEASES[version] : undefined;
+    const text = _own(BUSYBOX_RELEASES, version);
     if (text !== undefined && !LOADED.has(version)) LOADED.set(version, new _BusyboxRelease(JSON.parse(text)));
     return LOADED.get(version);
   }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { Problem, Origin, Severity, _didYouMean } from '../core';
+import { Problem, Origin, Severity, _didYouMean, _isError } from '../core';
 import { Checks, _Acknowledgement } from './checks';
 import { _isFoundInBuilt, _knownIds, _lintId, _lintOpinions } from './known-ids';
 import { _ruleProblems, _soundRules } from './policy';
@@ -55,7 +55,7 @@ export function _judge(scope: IConstruct, problems: Problem[], undecided: Proble
       const wanted = construct && Checks.of(construct)._severity(found.id);
       const acknowledgement = construct && accepting.of(construct, found.id);
       // What a construct cannot do stays an error, whatever is said about it.
-      if (!opinions.has(found.id) && isError(found)) {
+      if (!opinions.has(found.id) && _isError(found)) {
         if (acknowledgement !== undefined) fixed.add(found.id);
         if (wanted !== undefined && wanted !== Severity.ERROR) tooLight.add(found.id);
         list.push(found);
@@ -105,10 +105,6 @@ function groupOf(id: string): string {
 
 function pathOf({ by, where }: Problem): string {
   return by?.construct ?? where ?? '';
-}
-
-function isError({ severity }: Problem): boolean {
-  return (severity ?? Severity.ERROR) === Severity.ERROR;
 }
 
 /** What was acknowledged where, by id. */

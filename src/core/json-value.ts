@@ -12,7 +12,7 @@ const SMALL = 4 * 2 ** 20;
 export function _jsonValue(
   text: string,
 ): { readonly value: unknown; readonly fault?: undefined } | { readonly value?: undefined; readonly fault: string } {
-  const isTooDeep = _isDeepJson(text);
+  const isTooDeep = isDeep(text);
   try {
     if (!isTooDeep) return { value: JSON.parse(text) as unknown };
   } catch (error) {
@@ -20,15 +20,13 @@ export function _jsonValue(
   }
   if (text.length > SMALL) return { fault: `more than ${_MAX_JSON_DEPTH} lists and objects are inside of one another` };
   const read = _readJson(text);
-  return { fault: 'found' in read ? `line ${read.line}, column ${read.column}: expected ${read.expected}, found ${JSON.stringify(read.found)}` : 'it cannot be read' };
+  if (!('found' in read)) return { fault: 'it cannot be read' };
+  const { line, column, expected, found } = read;
+  return { fault: `line ${line}, column ${column}: expected ${expected}, found ${JSON.stringify(found)}` };
 }
 
-/**
- * Whether a JSON text has more lists and objects inside of one another than any file of ours.
- *
- * @internal
- */
-export function _isDeepJson(text: string): boolean {
+/** Whether a JSON text has more lists and objects inside of one another than any file of ours. */
+function isDeep(text: string): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const character = text[at];

@@ -7,3 +7,12 @@ export enum Severity {
   /** Worth knowing. */
   INFO = 'info',
 }
+
+/**
+ * Whether a problem stops the synthesis.
+ *
+ * @internal
+ */
+export function _isError({ severity = Severity.ERROR }: { readonly severity?: Severity }): boolean {
+  return severity === Severity.ERROR;
+}

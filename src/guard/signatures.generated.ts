@@ -6,14 +6,14 @@ export const SIGNATURES: Signatures = {
     ActionPin: { create: 'name: string, version: string, digest: string' },
     AllowedVersions: { statics: { evenMinor: '', matching: 'expression: string' }, fromText: ['matching'] },
     Artifact: {
-      statics: { built: 'stage: IBuildStage, options: ArtifactOptions', text: 'files: ArtifactText[]' },
+      statics: { built: 'stage: BuildStage, options: ArtifactOptions', text: 'files: ArtifactText[]' },
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
     BaseImage: {
       statics: {
         registry: 'reference: string',
         scratch: '',
-        stage: 'stage: IBuildStage',
+        stage: 'stage: BuildStage',
         stageTemplate: 'name: string',
         template: 'reference: string, reason?: string',
         unpinned: 'reference: string, reason: string',
@@ -33,7 +33,7 @@ export const SIGNATURES: Signatures = {
         cmdShell: 'lines: string[]',
         comment: 'lines: string[]',
         copyArtifact: 'source: IArtifactSource, directory: string',
-        copyFrom: 'stage: IBuildStage, source: string, destination: string, options?: CopyOptions',
+        copyFrom: 'stage: BuildStage, source: string, destination: string, options?: CopyOptions',
         copyLocal: 'sources: string[], destination: string, options?: CopyOptions',
         download: 'url: string, checksum: string, destination: string',
         entrypoint: 'argv: string[]',
@@ -75,7 +75,7 @@ export const SIGNATURES: Signatures = {
     Checks: {
       statics: { of: 'scope: constructs.IConstruct' },
       methods: { acknowledge: 'id: string, reason: string, options?: AcknowledgeOptions', apply: 'policy: Policy' },
-      handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Rootfs', 'RootfsEntry'],
+      handsOut: ['Rootfs', 'RootfsEntry'],
     },
     ContainerImage: {
       create: 'scope: constructs.Construct, id: string, props: ContainerImageProps',
@@ -83,8 +83,8 @@ export const SIGNATURES: Signatures = {
       methods: {
         addGlobalArg: 'declaration: dockerfile.ArgDeclaration, comment?: string[]',
         addRequiredArg: 'name: string, comment?: string[]',
-        addTarget: 'stage: IBuildStage, options?: TargetOptions',
-        defineRuntime: 'stage: IBuildStage',
+        addTarget: 'stage: BuildStage, options?: TargetOptions',
+        defineRuntime: 'stage: BuildStage',
       },
       handsOut: ['BaseImage', 'BuildStage', 'RootfsEntry'],
     },
@@ -108,7 +108,6 @@ export const SIGNATURES: Signatures = {
     },
     GoFeatureSet: { create: 'props: GoFeatureSetProps', methods: { resolve: 'version: string' } },
     GoSource: {
-      create: 'version?: PackagePin',
       statics: {
         archive: 'url: string, version: PackagePin',
         directory: 'path: string',
@@ -119,9 +118,13 @@ export const SIGNATURES: Signatures = {
     },
     GoVariable: { statics: { text: 'name: string, value: string', version: 'name: string' }, fromText: ['version'] },
     ImageConfig: {},
-    ImageModel: { handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Rootfs', 'RootfsEntry'] },
+    ImageModel: { handsOut: ['Rootfs', 'RootfsEntry'] },
     ImagePin: { create: 'key: string, ref: string' },
-    ImagePipeline: { create: 'scope: constructs.Construct, id: string, props: ImagePipelineProps' },
+    ImagePipeline: {
+      create: 'scope: constructs.Construct, id: string, props: ImagePipelineProps',
+      methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
+      handsOut: ['Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
+    },
     Lookup: { handsOut: ['RootfsEntry'] },
     MountPoint: {
       statics: { persistent: 'path: string, options?: EntryOptions', tmpfs: 'path: string, options?: EntryOptions' },
@@ -129,9 +132,14 @@ export const SIGNATURES: Signatures = {
       handsOut: ['RootfsEntry'],
     },
     Origin: {},
-    Output: { create: 'scope: constructs.Construct, id: string' },
+    Output: {
+      create: 'scope: constructs.Construct, id: string',
+      methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
+      handsOut: ['RepositoryPlan', 'Rootfs', 'RootfsEntry'],
+    },
     PackagePin: { create: 'name: string, props: PackagePinProps' },
     PlacedEntry: { handsOut: ['RootfsEntry'] },
+    PlannedImage: { handsOut: ['Rootfs', 'RootfsEntry'] },
     Platform: { statics: { names: '', parse: 'text: string' }, fromText: ['parse'] },
     Problems: { statics: { of: 'scope: constructs.IConstruct' }, methods: { report: 'problem: Problem' } },
     ReleaseScheme: {
@@ -139,7 +147,15 @@ export const SIGNATURES: Signatures = {
       methods: { isRelease: 'tag: string' },
       fromText: ['byHand'],
     },
-    RenovateConfiguration: { create: 'scope: constructs.Construct, id: string, props: RenovateConfigurationProps' },
+    RenovateConfiguration: {
+      create: 'scope: constructs.Construct, id: string, props: RenovateConfigurationProps',
+      methods: { renderFiles: 'plan: RepositoryPlan' },
+      handsOut: ['Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
+    },
+    RepositoryPlan: {
+      methods: { imageOf: 'image: ContainerImage', isTaken: 'path: string', pathOf: 'construct: constructs.IConstruct, path: string' },
+      handsOut: ['Rootfs', 'RootfsEntry'],
+    },
     Rootfs: { methods: { at: 'path: string', command: 'name: string, searchPath: string', lookup: 'path: string' }, handsOut: ['RootfsEntry'] },
     RootfsEntry: {
       statics: { directory: 'path: string, options?: EntryOptions', file: 'path: string, options?: EntryOptions', symlink: 'path: string, target: string' },
@@ -166,7 +182,8 @@ export const SIGNATURES: Signatures = {
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
     Size: { statics: { bytes: 'count: number', kibibytes: 'count: number', mebibytes: 'count: number' } },
-    StageModel: { handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Rootfs', 'RootfsEntry'] },
+    StageBase: {},
+    StageModel: { handsOut: ['Rootfs', 'RootfsEntry'] },
     StageStep: { handsOut: ['Rootfs', 'RootfsEntry'] },
     TailscaleFeature: { statics: { because: 'name: string, reason: string', named: 'name: string' }, fromText: ['named'] },
     TailscaleFeatures: { statics: { minimal: 'options: TailscaleFeaturesOptions' }, methods: { resolve: 'version: string' } },
@@ -196,7 +213,7 @@ export const SIGNATURES: Signatures = {
       fromText: ['parse'],
       handsOut: ['dockerfile.Frontend'],
     },
-    'dockerfile.DockerfileNode': { create: '' },
+    'dockerfile.DockerfileNode': {},
     'dockerfile.Entrypoint': { create: 'command: dockerfile.Command' },
     'dockerfile.Env': { create: 'pairs: dockerfile.KeyValue[]' },
     'dockerfile.Expose': { create: 'ports: dockerfile.Word[]' },
@@ -215,9 +232,10 @@ export const SIGNATURES: Signatures = {
       },
       fromText: ['literal', 'shell'],
     },
-    'dockerfile.Instruction': { create: '' },
+    'dockerfile.Instruction': {},
     'dockerfile.KeyValue': { statics: { of: 'key: string, value: string', template: 'key: string, value: string', word: 'key: dockerfile.Word, value: dockerfile.Word' } },
     'dockerfile.Label': { create: 'pairs: dockerfile.KeyValue[]' },
+    'dockerfile.Linter': { statics: { lint: 'text: string, options?: dockerfile.LintOptions' } },
     'dockerfile.Mount': {
       statics: {
         bind: 'options: dockerfile.BindMountOptions',
@@ -269,7 +287,7 @@ export const SIGNATURES: Signatures = {
     Executable: {
       options: 'format: ExecutableFormat, alignment?: number, forBuildMachine?: boolean, interpreter?: string, libraries?: string[], needs?: RuntimeNeed[], packed?: boolean, packer?: Packer, shellBuiltins?: string[], startsItself?: boolean, writtenInGo?: boolean',
     },
-    ExistingDockerfileProps: { options: 'text: string, contexts?: IBuildStage{}, dockerignore?: string[], file?: string' },
+    ExistingDockerfileProps: { options: 'text: string, contexts?: BuildStage{}, dockerignore?: string[], file?: string' },
     FileEffects: { options: 'changes?: string[], creates?: RootfsEntry[]' },
     FileOptions: { options: 'mode?: string, owner?: string' },
     GithubImages: { options: 'binfmt?: string, buildkit?: string' },
@@ -293,6 +311,7 @@ export const SIGNATURES: Signatures = {
     OciLabels: {
       options: 'authors?: string, description?: string, documentation?: string, licenses?: string, source?: string, title?: string, url?: string, vendor?: string',
     },
+    OutputFile: { options: 'path: string, text: string, executable?: boolean, howToMove?: string' },
     PackagePinProps: {
       options: 'datasource: string, depName: string, version: string, commit?: string, h1?: string, packageName?: string, release?: boolean, sha256?: string, versioning?: string',
     },
@@ -308,7 +327,7 @@ export const SIGNATURES: Signatures = {
     RenovateRun: { options: 'gitAuthor?: string, schedule?: string' },
     RouterOsEntrypointProps: { options: 'exec: string[], environmentArguments?: EnvironmentArgument[], forwarding?: IpForwarding, path?: string, sysctls?: SysctlSetting[]' },
     RuleFinding: {
-      options: 'what: string, by?: Origin, fix?: string, isUndecided?: boolean, platforms?: string[], severity?: Severity, unknown?: string, wasted?: Size, why?: string',
+      options: 'what: string, by?: Origin, fix?: string, platforms?: string[], severity?: Severity, undecided?: boolean, unknown?: string, wasted?: Size, why?: string',
     },
     ScratchImageProps: {
       options: 'contents: IArtifactSource[], assembledIn?: BaseImage, cmd?: string[], directories?: RootfsEntry[], entrypoint?: string[], environment?: string{}, exposedPorts?: string[], groups?: UserGroup[], healthcheck?: ImageHealthcheck, layering?: Layering, links?: RootfsEntry[], reasons?: string{}, sockets?: string[], stopSignal?: string, user?: string, users?: UserAccount[], volumes?: MountPoint[], workingDirectory?: string',
@@ -345,6 +364,10 @@ export const SIGNATURES: Signatures = {
     'dockerfile.DockerfileDocumentProps': { options: 'nodes: dockerfile.DockerfileNode[], directives?: dockerfile.Directives, header?: string[]' },
     'dockerfile.FromProps': { options: 'image: dockerfile.Word, alias?: string, platform?: dockerfile.Word' },
     'dockerfile.HealthcheckOptions': { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string' },
+    'dockerfile.LintFinding': {
+      options: 'endLine: number, fix: string, id: string, message: string, severity: Severity, startLine: number, why: string, endColumn?: number, startColumn?: number, url?: string',
+    },
+    'dockerfile.LintOptions': { options: 'dockerignore?: string[], frontend?: dockerfile.Frontend, platforms?: Platform[], requiredArgs?: string[]' },
     'dockerfile.RunOptions': {
       options: 'delimiter?: string, devices?: string[], mounts?: dockerfile.Mount[], network?: dockerfile.RunNetwork, security?: dockerfile.RunSecurity',
     },
@@ -353,12 +376,7 @@ export const SIGNATURES: Signatures = {
     'dockerfile.TmpfsMountOptions': { options: 'target: string, size?: string' },
     'dockerfile.WorkdirProps': { options: 'mayBeRelative?: boolean' },
   },
-  interfaces: {
-    IArtifactSource: ['artifact'],
-    IBuildStage: ['node', 'base', 'name'],
-    IGoFeatures: ['resolve'],
-    IRule: ['fix', 'id', 'severity', 'title', 'why', 'check'],
-  },
+  interfaces: { IArtifactSource: ['artifact'], IGoFeatures: ['resolve'], IRule: ['fix', 'id', 'severity', 'title', 'why', 'check'] },
   enums: [
     'Applet',
     'ConflictOutcome',

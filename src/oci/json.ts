@@ -1,4 +1,4 @@
-import { _MAX_JSON_DEPTH, _isDeepJson } from '../core';
+import { _jsonValue, _own } from '../core';
 import { _quote, _refuseImage } from './refusal';
 
 /**
@@ -9,13 +9,8 @@ import { _quote, _refuseImage } from './refusal';
 export class _Json {
   /** @throws `oci/json` */
   public static parse(data: Buffer, where: string): _Json {
-    const text = data.toString('utf8');
-    if (_isDeepJson(text)) _refuseImage('oci/json', where, `It has more than ${_MAX_JSON_DEPTH} lists and objects inside of one another.`);
-    try {
-      return new _Json(JSON.parse(text), where, '');
-    } catch (error) {
-      return _refuseImage('oci/json', where, `It is not JSON: ${(error as Error).message.slice(0, 200)}.`);
-    }
+    const { value, fault } = _jsonValue(data.toString('utf8'));
+    return fault === undefined ? new _Json(value, where, '') : _refuseImage('oci/json', where, `It is not JSON: ${fault}.`);
   }
 
   private constructor(private readonly value: unknown, private readonly where: string, private readonly path: string) {}
@@ -23,7 +18,7 @@ export class _Json {
   /** What an object has for a name; `null` is nothing. */
   public optional(name: string): _Json | undefined {
     if (!isObject(this.value)) return this.refuse('an object');
-    const value = Object.hasOwn(this.value, name) ? this.value[name] : undefined;
+    const value = _own(this.value, name);
     return value === undefined || value === null ? undefined : new _Json(value, this.where, `${this.path}/${name}`);
   }
 

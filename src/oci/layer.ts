@@ -9,6 +9,7 @@ import { _quote, _refuseImage } from './refusal';
 import { _script, _SCRIPT_BYTES } from './script';
 import { _Tar } from './tar';
 import { _TarHeader, _tarRefusal } from './tar-header';
+import { _own } from '../core';
 import { _ElfProbe } from '../elf';
 
 /**
@@ -102,7 +103,7 @@ export class _LayerReader {
     const name = this.path[this.path.length - 1] ?? '';
     if (name.startsWith(WHITEOUT)) return this.remove(name);
     if (header.type === HARD_LINK) return this.link(header);
-    const kind = Object.hasOwn(KINDS, header.type) ? KINDS[header.type] : undefined;
+    const kind = _own(KINDS, header.type);
     if (kind === undefined) return this.refusePath(`The entry ${this.quoted()} is of type ${_quote(header.type)}, which is no type of file.`);
     const entry = this.entry(kind, header);
     if (kind === 'symlink') entry.target = this.target(header);

@@ -2,7 +2,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { IConstruct } from 'constructs';
 import { Project } from 'projen';
 import { Checks, _Checked, _Judged, _acceptancesOf, _check, _judge, _skippedChecks } from '../checks';
-import { Problem, Problems, Severity, _Refusal } from '../core';
+import { Problem, Problems, _Refusal, _isError } from '../core';
 import { BuildStage, ContainerImage, _RepositoryFiles } from '../image';
 import {
   ImagePlan, Output, OutputFile, RepositoryPlan,
@@ -105,7 +105,7 @@ export class Examination {
       ...[...this.plansByProject.values()].flatMap(sameTarget),
     ];
     let judged = this.judge(found());
-    if (!judged.problems.some(isError)) {
+    if (!judged.problems.some(_isError)) {
       const before = judged;
       this.examined = this.examined.map(each => settled(each, this.marker, before));
       plans = this.plansByImage;
@@ -113,7 +113,7 @@ export class Examination {
       judged = this.judge([...found(), ...late]);
     }
     this.places = new Places(project.root, this.placesByPath);
-    this.hasErrors = judged.problems.some(isError);
+    this.hasErrors = judged.problems.some(_isError);
     this.problems = judged.problems.map(problem => this.places.located(problem));
     this.undecided = judged.undecided.map(problem => this.places.located(problem));
     this.acknowledged = judged.acknowledged.map(({ problem, acknowledgement: { reason, by } }) => ({
@@ -303,10 +303,6 @@ function sameTarget(plans: ImagePlan[]): Problem[] {
         : 'Give the stage, or the image, another id: a target is called after both, with a dash between.',
     }];
   });
-}
-
-function isError({ severity }: Problem): boolean {
-  return (severity ?? Severity.ERROR) === Severity.ERROR;
 }
 
 /** What a construct path begins with, itself last. */

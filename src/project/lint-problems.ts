@@ -1,5 +1,5 @@
 import { _lintId, _weightInGenerated } from '../checks';
-import { Problem, Severity } from '../core';
+import { Problem, Severity, _isError } from '../core';
 import { _Finding, _UNDECIDED, _lintRules, _lintedText } from '../dockerfile';
 import { ImagePlan, _isStrict } from '../plan';
 import { _RenderedDockerfile, _dockerignore } from '../render';
@@ -23,7 +23,7 @@ export class LintProblems {
 
 /** What is found in a Dockerfile. Stages that do not fit together are said once, by the plan. */
 export function lintProblems(plan: ImagePlan, dockerfile: _RenderedDockerfile | undefined, marker: string): LintProblems {
-  if (dockerfile === undefined || plan.problems.some(({ severity = Severity.ERROR }) => severity === Severity.ERROR)) return new LintProblems([], []);
+  if (dockerfile === undefined || plan.problems.some(_isError)) return new LintProblems([], []);
   const { findings, undecided } = _lintedText(dockerfile.text, {
     dockerignore: _dockerignore(plan, marker).split('\n'),
     platforms: plan.platforms.map(({ name }) => name),

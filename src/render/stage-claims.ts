@@ -1,4 +1,5 @@
 import type { Moving } from './moving';
+import { _own } from '../core';
 import { Command, DockerfileNode, Env, Expose, Shell, StopSignal, User, Volume, Word, Workdir, _NodeKeyword } from '../dockerfile';
 import type { _ConfigClaims } from '../manifest';
 import type { ImageConfig, StageModel } from '../plan';
@@ -65,7 +66,7 @@ class Facts {
   }
 
   public keyed(names: string[], known: Record<string, string>): Record<string, string | null> {
-    return Object.fromEntries(names.map(name => [name, this.still(own(known, name))]));
+    return Object.fromEntries(names.map(name => [name, this.still(_own(known, name))]));
   }
 
   public isKnown(word: Word): boolean {
@@ -115,11 +116,6 @@ function belowOf(stage: StageModel): StageModel[] {
 
 function originOf(stage: StageModel): StageModel['base'] {
   return [stage, ...belowOf(stage)].at(-1)!.base;
-}
-
-/** What a record has for a name, never what every object inherits. */
-function own(record: Record<string, string>, name: string): string | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 /** As it stands in the configuration. */

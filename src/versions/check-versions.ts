@@ -1,4 +1,4 @@
-import { type _JsonNode, _didYouMean } from '../core';
+import { type _JsonNode, _didYouMean, _own } from '../core';
 import { _SECTIONS, type _Field, type _Section } from './versions-format';
 
 /**
@@ -72,7 +72,7 @@ export function _checkPin(section: string, key: string, format: _Section, fields
     mistakes.push({ line, path, text: `${JSON.stringify(key)} is not ${format.key.form}. ${format.key.fix}` });
   }
   for (const { name, line: at, value } of fields) {
-    const field = Object.hasOwn(format.fields, name) ? format.fields[name] : undefined;
+    const field = _own(format.fields, name);
     if (field === undefined) mistakes.push({ line: at, path: `${path}.${name}`, text: unknown(name, Object.keys(format.fields)) });
     else if (!fits(value, field)) mistakes.push({ line: at, path: `${path}.${name}`, text: `${JSON.stringify(value)} is not ${field.form}. ${field.fix}` });
   }

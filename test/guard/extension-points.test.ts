@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import {
-  Applet, Artifact, BaseImage, BuildStage, BusyboxApplets, Checks, CrossToolchain, GoCrossBuild, GoFeatureResolution, GoSource, IArtifactSource, IBuildStage,
-  IGoFeatures, IRule, ImageModel, RootfsEntry, RuleFinding, ScratchImage, Severity, dockerfile,
+  Applet, Artifact, BaseImage, BuildStage, BusyboxApplets, Checks, CrossToolchain, GoCrossBuild, GoFeatureResolution, GoSource,
+  IArtifactSource, IBuildStage, IGoFeatures, IRule, ImageModel, RootfsEntry, RuleFinding, ScratchImage, Severity, dockerfile,
 } from '../../src';
 import { SIGNATURES } from '../../src/guard/signatures.generated';
 import { BUSYBOX, DEBIAN, GO, newImage, problemsOf, stageOf } from '../support/image';

@@ -1,6 +1,6 @@
 import type { GoFeatureReason } from './go-features';
 import { _compareVersions, type _GoFeatureCatalog } from '../../catalog';
-import { _didYouMean, Severity, type Problem } from '../../core';
+import { _didYouMean, _own, Severity, type Problem } from '../../core';
 
 type Verb = 'kept' | 'left out';
 
@@ -20,7 +20,7 @@ export function _choiceProblems(
 }
 
 function unavailable(catalog: _GoFeatureCatalog, minor: string, available: readonly string[], name: string, verb: Verb): Problem {
-  const changes = Object.hasOwn(catalog.features, name) ? catalog.features[name] : undefined;
+  const changes = _own(catalog.features, name);
   if (changes === undefined) return unknown(catalog, name, available);
   const [first] = Object.keys(changes);
   const gone = Object.keys(changes).find(since => changes[since] === null);

@@ -44,5 +44,5 @@ done
  * @param file where it is in the stage, as a word of the shell
  */
 export function _checkCommand(file: string, { interpreter, writtenInGo, forBuildMachine }: Executable): string {
-  return [NAME, file, _shellWord(interpreter ?? 'static'), ...go && !forBuildMachine ? ['go'] : []].join(' ');
+  return [NAME, file, _shellWord(interpreter ?? 'static'), ...writtenInGo && !forBuildMachine ? ['go'] : []].join(' ');
 }

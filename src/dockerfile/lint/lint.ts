@@ -2,8 +2,9 @@ import { _ruleUrl } from './catalog';
 import { NO_OPTIONS, isReported, parseCheckOptions, withComments } from './check-options';
 import type { _Finding } from './finding';
 import { Severity, _Refusal } from '../../core';
+import type { Problem } from '../../core';
 import { _IgnorePatterns } from '../ignore-patterns';
-import type { _SyntaxTree } from '../syntax/syntax-tree';
+import type { _Range, _SyntaxTree } from '../syntax/syntax-tree';
 import { LintedFile } from './model/linted-file';
 import type { Found, LintRule } from './rule';
 import * as rules from './rules';
@@ -113,7 +114,7 @@ function namesStageByPlatform({ instructions }: _SyntaxTree): boolean {
  * @internal
  */
 export function _lintText(text: string, options: _LintOptions = {}): _Finding[] {
-  return readable(text, tree => _lint(tree, options), problem => [problem]);
+  return _readOr(text, tree => _lint(tree, options), (problem, range) => [refusedFinding(problem, range)]);
 }
 
 /**
@@ -122,19 +123,26 @@ export function _lintText(text: string, options: _LintOptions = {}): _Finding[] 
  * @internal
  */
 export function _lintedText(text: string, options: _LintOptions = {}): _Linted {
-  return readable(text, tree => _linted(tree, options), problem => ({ findings: [problem], undecided: [] }));
+  return _readOr(text, tree => _linted(tree, options), (problem, range) => ({ findings: [refusedFinding(problem, range)], undecided: [] }));
 }
 
-function readable<T>(text: string, look: (tree: _SyntaxTree) => T, refused: (problem: _Finding) => T): T {
+/**
+ * What is made of the syntax of a text, or of why it cannot be read, and where.
+ *
+ * @internal
+ */
+export function _readOr<T>(text: string, look: (tree: _SyntaxTree) => T, refused: (problem: Problem, range: _Range) => T): T {
   try {
     return look(_readSyntax(text));
   } catch (error) {
     if (!(error instanceof _Refusal)) throw error;
-    const { id, what, why, fix, where } = error.problem;
-    const line = Number(/\d+/.exec(where ?? '')?.[0] ?? 1);
-    const range = { startLine: line, startColumn: 0, endLine: line, endColumn: 0 };
-    return refused({ rule: id, message: `${what.split('\n')[0]} ${why} ${fix}`, range, severity: Severity.ERROR });
+    const line = Number(/\d+/.exec(error.problem.where ?? '')?.[0] ?? 1);
+    return refused(error.problem, { startLine: line, startColumn: 0, endLine: line, endColumn: 0 });
   }
+}
+
+function refusedFinding({ id, what, why, fix }: Problem, range: _Range): _Finding {
+  return { rule: id, message: `${what.split('\n')[0]} ${why} ${fix}`, range, severity: Severity.ERROR };
 }
 
 /** The frontend of `# syntax=`, if that tells its version. */

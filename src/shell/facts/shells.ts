@@ -1,3 +1,5 @@
+import { _own } from '../../core';
+
 /**
  * A shell that reads the scripts of images: Debian's `sh`, `bash`, and the one of BusyBox (Alpine).
  *
@@ -93,7 +95,7 @@ export function _ashBuiltins(isOn: (symbol: string) => boolean): string[] {
  */
 export function _dialectOf(program: string): _Dialect {
   const name = program.slice(program.lastIndexOf('/') + 1);
-  return Object.hasOwn(DIALECTS, name) ? DIALECTS[name] : 'other';
+  return _own(DIALECTS, name) ?? 'other';
 }
 
 function shellsOf(dialect: _Dialect): _Shell[] {

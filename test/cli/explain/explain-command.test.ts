@@ -398,7 +398,7 @@ test('whatever became of explanation.json, it is no defect and no stack', async 
     expect(err).not.toMatch(/should not have happened|^ +at .*:\d+:\d+/m);
   }
   expect([...answers.keys()].sort()).toEqual([0, 1, 2]);
-}, 60_000);
+});
 
 test('a Dockerfile that has become shorter is explained as far as it goes', async () => {
   const project = synthesized();

@@ -62,7 +62,7 @@ describe('is taken over', () => {
     const file = fileIn();
     writeFileSync(file, text);
     const start = Date.now();
-    Lock.take(file, undefined, { most: 5_000, forUnknown: 150 }).release();
+    Lock.take(file, undefined, { most: 60_000, forUnknown: 150 }).release();
     expect(Date.now() - start).toBeGreaterThan(100);
     writeFileSync(file, text);
     utimesSync(file, new Date(0), new Date(0));
@@ -75,7 +75,7 @@ test('a lock whose last sign is from a time to come is taken over all the same',
   writeFileSync(file, JSON.stringify({ pid: 1, machine: 'elsewhere' }));
   const future = new Date(Date.now() + 3_600_000);
   utimesSync(file, future, future);
-  Lock.take(file, undefined, { most: 5_000, forUnknown: 150 }).release();
+  Lock.take(file, undefined, { most: 60_000, forUnknown: 150 }).release();
 });
 
 test.each<[string, (file: string) => void]>([

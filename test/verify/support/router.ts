@@ -59,7 +59,7 @@ export function declaredRouter(): ContainerImage {
       RootfsEntry.file('/bin/sh', elf({ alignment: 0x10000 })),
       RootfsEntry.file('/data', { size: FileSize.exactly(Size.bytes(4)), mode: '0600', owner: '65532:65532' }),
       RootfsEntry.file('/lib/ld.so', { mode: '0755' }),
-      RootfsEntry.file('/usr/bin/app', elf({ go: true })),
+      RootfsEntry.file('/usr/bin/app', elf({ writtenInGo: true })),
       RootfsEntry.file('/usr/bin/dynamic', elf({ interpreter: '/lib/ld.so' })),
       RootfsEntry.file('/usr/bin/packed', elf({ packed: true })),
       RootfsEntry.symlink('/usr/bin/alias', 'app'),

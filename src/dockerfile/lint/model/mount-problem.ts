@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { mountFields } from './places';
 import type { Expansion } from './step';
-import { _didYouMean } from '../../../core';
+import { _didYouMean, _own } from '../../../core';
 import { _UINT32, _integer, _isBoolean, _isSize } from '../../syntax/go-values';
 import { _mountFields } from '../../syntax/mount-fields';
 import { isKnown } from '../language/expand';
@@ -55,7 +55,7 @@ export function mountProblem(text: string, expansions: readonly Expansion[], wor
   const found: Record<string, string> = {};
   let next = 0;
   for (const { key, value, text: field } of mountFields(text)) {
-    const known = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
+    const known = _own(KEYS, key);
     const expanded = value === undefined ? undefined : expansions[next++]?.text;
     if (value === undefined && !known?.bare) return `"${field}" has no value.${_didYouMean(key, Object.keys(KEYS).filter(each => KEYS[each].bare))}`;
     if (known === undefined) return `there is no key "${key}".${_didYouMean(key, Object.keys(KEYS))} There are ${Object.keys(KEYS).join(', ')}`;
@@ -83,7 +83,9 @@ function kindProblem(found: Record<string, string>, workdir: string | undefined)
   }
   if (type === 'ssh' || !isKnown(target)) return undefined;
   const path = target.startsWith('/') ? target : workdir === undefined ? undefined : posix.join('/', workdir, target);
-  return path === '/' ? `the root cannot be mounted over${target === '/' ? '' : `: the target is ${target === '' ? 'missing' : `"${target}"`}, and the working directory is "${workdir}"`}` : undefined;
+  if (path !== '/') return undefined;
+  const given = target === '/' ? '' : `: the target is ${target === '' ? 'missing' : `"${target}"`}, and the working directory is "${workdir}"`;
+  return `the root cannot be mounted over${given}`;
 }
 
 function notOf(key: string, type = 'bind', more = ''): string {

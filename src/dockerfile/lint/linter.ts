@@ -1,0 +1,103 @@
+import { _lintRules } from './catalog';
+import type { _Finding } from './finding';
+import { _lint, _readOr } from './lint';
+import { Platform, Severity } from '../../core';
+import type { Frontend } from '../nodes/frontend';
+import type { _Range } from '../syntax/syntax-tree';
+
+/** Options of `Linter.lint()`. */
+export interface LintOptions {
+  /**
+   * The lines of the `.dockerignore` file of the build context.
+   * @default - none: nothing is ignored
+   */
+  readonly dockerignore?: string[];
+  /**
+   * The frontend that will read the file: newer checks are left out, and newer features are errors.
+   * @default - the one that `# syntax=` names; without it, the newest
+   */
+  readonly frontend?: Frontend;
+  /**
+   * The platforms of the build: a `FROM` may name another stage on each.
+   * @default [Platform.LINUX_AMD64]
+   */
+  readonly platforms?: Platform[];
+  /**
+   * Names of the build arguments without a default that every build sets.
+   * @default - none
+   */
+  readonly requiredArgs?: string[];
+}
+
+/** Something that `Linter.lint()` reports. Lines and columns count from 1, columns in UTF-16 units. */
+export interface LintFinding {
+  /** The rule: a check of BuildKit, e.g. `StageNameCasing`, or `dockerfile/…` for what stops the build or surprises. */
+  readonly id: string;
+  /** `ERROR` for what stops the build. */
+  readonly severity: Severity;
+  /** What is wrong, with the value. */
+  readonly message: string;
+  /** What breaks, and when. */
+  readonly why: string;
+  /** What to do. */
+  readonly fix: string;
+  /**
+   * Page with more about the rule.
+   * @default - none
+   */
+  readonly url?: string;
+  /** First line. */
+  readonly startLine: number;
+  /** Last line. */
+  readonly endLine: number;
+  /**
+   * Column of the first character.
+   * @default - the lines are meant as a whole
+   */
+  readonly startColumn?: number;
+  /**
+   * Column behind the last character.
+   * @default - the lines are meant as a whole
+   */
+  readonly endColumn?: number;
+}
+
+const RULES = new Map(_lintRules().map(rule => [rule.id, rule]));
+
+/**
+ * Checks Dockerfiles as `docker build --check` does, without a builder and without the network, and reports what would stop the build.
+ *
+ * @example
+ * import { dockerfile } from 'imagewright';
+ *
+ * const findings = dockerfile.Linter.lint('FROM alpine:3.23 AS Build\n');
+ * for (const { startLine, id, message } of findings) console.log(`line ${startLine}: ${id}: ${message}`);
+ */
+export class Linter {
+  /**
+   * Everything that the rules find, in the order of the file. A text that cannot be read is one finding, which says why.
+   * `# check=skip=RULE` at the top of the file, or above an instruction, silences a check.
+   *
+   * @param text the whole Dockerfile
+   * @param options what surrounds the file
+   */
+  public static lint(text: string, options: LintOptions = {}): LintFinding[] {
+    const platforms = options.platforms?.map(({ name }) => name);
+    return _readOr(
+      text,
+      tree => _lint(tree, { ...options, platforms }).map(toPublicFinding),
+      ({ id, what, why, fix }, range) => [{ id, severity: Severity.ERROR, message: what.split('\n')[0], why, fix, ...placeOf(range) }],
+    );
+  }
+
+  private constructor() {}
+}
+
+function toPublicFinding({ rule, severity, message, url, range }: _Finding): LintFinding {
+  const { why, fix } = RULES.get(rule)!;
+  return { id: rule, severity, message, why, fix, ...url === undefined ? {} : { url }, ...placeOf(range) };
+}
+
+function placeOf({ startLine, startColumn, endLine, endColumn }: _Range): Pick<LintFinding, 'startLine' | 'endLine' | 'startColumn' | 'endColumn'> {
+  return endColumn === 0 ? { startLine, endLine } : { startLine, endLine, startColumn: startColumn + 1, endColumn: endColumn + 1 };
+}
