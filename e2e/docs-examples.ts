@@ -14,7 +14,7 @@
  *     sh setup               how the packages are installed: once, for all pages
  *
  * A block of TypeScript without a mark is a part of a definition: it is compiled. `<!-- continues first-image.md -->` says that a page goes on
- * with the project of another one.
+ * with the project of another one, `<!-- given examples/hello-go/service as service -->` that a reader has these files already.
  *
  * Exit codes: 0 it is all as the pages say, 1 it is not, 64 wrong usage.
  */

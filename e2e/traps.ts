@@ -1,10 +1,10 @@
 /**
- * Springs the trap of every rule: builds its bad and its good example with a real BuildKit, starts what was built, and holds what happens
- * against what the rule foretells.
+ * Builds the bad and the good example of every rule with a real BuildKit, starts the images, and compares what happens with the prediction of
+ * the rule.
  *
  *     npx tsx e2e/traps.ts [--rule ID] [--update]
  *
- * `--update` writes the table into docs/reference/traps.md. Exit codes: 0 all is as foretold, 1 it is not, 3 there is no container engine, 64 wrong usage.
+ * `--update` writes the table into docs/reference/traps.md. Exit codes: 0 every prediction came true, 1 one did not, 3 there is no container engine, 64 wrong usage.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
@@ -36,7 +36,7 @@ async function main(only: string | undefined, update: boolean): Promise<number> 
   const traps = TRAPS.filter(({ rule }) => only === undefined || rule === only);
   const strays = traps.filter(({ rule }) => !all.some(({ id }) => id === rule)).map(({ rule }) => `There is no rule ${rule}.`);
   const forgotten = all.filter(({ id }) => only === undefined && !(id in NOT_OBSERVABLE) && !TRAPS.some(({ rule }) => rule === id))
-    .map(({ id }) => `Nothing is said of the rule ${id}: it needs a trap, or a reason in NOT_OBSERVABLE.`);
+    .map(({ id }) => `The rule ${id} has no trap: add one, or a reason to NOT_OBSERVABLE.`);
   const workshop = await open();
   const seen: Seen[] = [];
   const queue = traps.filter(({ rule }) => all.some(({ id }) => id === rule)).values();
@@ -44,7 +44,7 @@ async function main(only: string | undefined, update: boolean): Promise<number> 
     for (const trap of queue) {
       const result = await spring(workshop, trap);
       seen.push(result);
-      console.log(`${result.isTrue ? 'ok' : 'WRONG'} ${trap.rule}\n  foretold: ${trap.predicts}\n  bad:      ${result.bad}\n  good:     ${result.good}`);
+      console.log(`${result.isTrue ? 'ok' : 'WRONG'} ${trap.rule}\n  prediction: ${trap.predicts}\n  bad:      ${result.bad}\n  good:     ${result.good}`);
     }
   }));
   await rm(workshop.folder, { recursive: true, force: true });
@@ -52,7 +52,7 @@ async function main(only: string | undefined, update: boolean): Promise<number> 
   await workshop.engine.docker(['image', 'rm', '--force', ...workshop.images], { mayFail: true });
   const wrong = seen.filter(({ isTrue }) => !isTrue);
   for (const line of [...strays, ...forgotten]) console.log(line);
-  console.log(`${seen.length} traps: ${wrong.length} do not behave as foretold`);
+  console.log(`${seen.length} traps: ${wrong.length} do not behave as predicted`);
   if (update && only === undefined) await writeFile(PAGE, page(TRAPS.flatMap(trap => seen.filter(each => each.trap === trap)), all));
   return wrong.length + strays.length + forgotten.length;
 }
@@ -96,16 +96,16 @@ async function open(): Promise<Workshop> {
 function page(seen: readonly Seen[], all: readonly _Rule[]): string {
   const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/</g, '&lt;');
   return [
-    '# What real builds say of the rules',
+    '# Rules compared with real builds',
     '',
     'Written by `npx tsx e2e/traps.ts --update`: the bad and the good example of each rule, built by BuildKit 0.34 and started by Docker.',
-    'Programs are real where an example says that there are some; what is built is the Dockerfile that the rule has judged.',
+    'The programs of the examples are real ones; the Dockerfile is the one that the rule checked.',
     '',
-    '| rule | foretold | the bad example | the good one |',
+    '| rule | prediction | bad example | good example |',
     '|---|---|---|---|',
-    ...seen.map(({ trap, bad, good, isTrue }) => `| ${trap.rule} | ${cell(trap.predicts)}${isTrue ? '' : ': **not so**'} | ${cell(bad)} | ${cell(good)} |`),
+    ...seen.map(({ trap, bad, good, isTrue }) => `| ${trap.rule} | ${cell(trap.predicts)}${isTrue ? '' : ': **wrong**'} | ${cell(bad)} | ${cell(good)} |`),
     '',
-    '## Rules that foretell nothing that could be seen so',
+    '## Rules whose effect cannot be observed in a test',
     '',
     '| rule | why |',
     '|---|---|',

@@ -1,5 +1,9 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page, Step } from './read-page';
 import type { Project } from '../environments/workshop';
+
+const ROOT = join(__dirname, '../..');
 
 /** Does what a page says in a folder, and returns what did not come out as it says. */
 export async function followPage({ path, steps }: Page, project: Project): Promise<string[]> {
@@ -15,6 +19,7 @@ export async function followPage({ path, steps }: Page, project: Project): Promi
 async function follow(step: Step, project: Project, printed: string, keep: (text: string) => void): Promise<string | undefined> {
   switch (step.does) {
     case 'install': return undefined; // done once for all pages
+    case 'copy': return cpSync(join(ROOT, step.from), join(project.folder, step.to), { recursive: true }) as undefined;
     case 'write': return project.write(step.path, step.text) as undefined;
     case 'change': return change(project, step);
     case 'run': {

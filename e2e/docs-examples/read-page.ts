@@ -1,6 +1,7 @@
 /** What a reader of a page does or compares, in the order of the page. */
 export type Step = { readonly line: number } & (
   | { readonly does: 'install'; readonly text: string }
+  | { readonly does: 'copy'; readonly from: string; readonly to: string }
   | { readonly does: 'write'; readonly path: string; readonly text: string }
   | { readonly does: 'change'; readonly path: string; readonly from: string; readonly to: string }
   | { readonly does: 'run'; readonly text: string; readonly fails: boolean }
@@ -43,9 +44,14 @@ export function readPage(path: string, markdown: string): Page {
   return {
     path,
     continues: /^<!-- continues (\S+) -->$/m.exec(markdown)?.[1],
-    steps: blocks.filter(({ marks }) => marks.length > 0).map(toStep),
+    steps: [...listGiven(markdown), ...blocks.filter(({ marks }) => marks.length > 0).map(toStep)],
     fragments: blocks.filter(({ language, marks }) => language === 'ts' && marks.length === 0),
   };
+}
+
+/** Files that a reader has before the first step. */
+function listGiven(markdown: string): Step[] {
+  return [...markdown.matchAll(/^<!-- given (\S+) as (\S+) -->$/gm)].map(([, from, to]) => ({ line: 1, does: 'copy', from, to }));
 }
 
 function toStep(block: Block): Step {

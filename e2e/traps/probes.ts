@@ -57,7 +57,7 @@ export function stop(options: readonly string[] = []): Probe {
     const seconds = (Date.now() - asked) / 1000;
     const code = (await engine.docker(['inspect', '--format', '{{.State.ExitCode}}', id])).stdout.trim();
     await engine.docker(['rm', '--force', id]);
-    return `ended with ${code} ${seconds < 5 ? 'at once' : 'when the time to stop was over'}`;
+    return `ended with ${code} ${seconds < 5 ? 'at once' : 'after the stop timeout'}`;
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Probe } from './probes';
 
-/** A rule, and what a real build makes of its bad and of its good example. */
+/** A rule, and what a real build of its bad and its good example shows. */
 export interface Trap {
   readonly rule: string;
-  /** What the rule says will happen. */
+  /** What the rule predicts. */
   readonly predicts: string;
   /** What is done with the image once it is built. By default it is started. */
   readonly probe?: Probe;

@@ -1,11 +1,11 @@
 import type { ContainerImage } from '../image';
 import type { _Acceptance } from '../manifest';
-import { _BUILT_RULES } from './built-rules';
 import { Checks } from './checks';
-import { _isFoundInBuilt } from './known-ids';
+import { _BUILT_RULES } from './registry/built-rules';
+import { _isFoundInBuilt } from './registry/known-ids';
 
 /**
- * What `verify` is to accept of what it finds in an image: what was said of its findings, on the image, above and below it, and of rules
+ * The findings that `verify` accepts in an image: those acknowledged on the image, above and below it, by the ids of `verify` or of rules
  * that it runs again.
  *
  * @internal

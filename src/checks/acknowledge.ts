@@ -1,12 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { Problem, Origin, Severity, _didYouMean, _isError } from '../core';
 import { Checks, _Acknowledgement } from './checks';
-import { _isFoundInBuilt, _knownIds, _lintId, _lintOpinions } from './known-ids';
 import { _ruleProblems, _soundRules } from './policy';
+import { _isFoundInBuilt, _knownIds, _lintId, _lintOpinions } from './registry/known-ids';
 import * as rules from './rules';
 
 /**
- * Something that was found, and that users accepted.
+ * A finding that users accepted.
  *
  * @internal
  */
@@ -16,25 +16,25 @@ export interface _Acknowledged {
 }
 
 /**
- * What was found, after what users said about it.
+ * The findings after acknowledgements and policies are applied.
  *
  * @internal
  */
 export interface _Judged {
-  /** With the weights that policies set, and with what is wrong about acknowledgements and policies. */
+  /** With the severities that policies set, and the problems of acknowledgements and policies themselves. */
   readonly problems: Problem[];
-  /** Of what rules cannot tell. */
+  /** Findings of rules that cannot decide. */
   readonly undecided: Problem[];
   readonly acknowledged: _Acknowledged[];
 }
 
 /**
- * Weighs what was found, and takes out what users acknowledged. Of several acknowledgements of one finding that of the nearest construct
- * counts, and the later one.
+ * Applies policies to the findings, and separates those that users acknowledged. If several acknowledgements match a finding, the nearest
+ * construct wins, and there the later one.
  *
  * @param scope the construct below which all acknowledgements are to be used
- * @param undecided of what rules cannot tell
- * @param unseen what only the build can find: it counts where somebody acknowledges it beforehand
+ * @param undecided findings of rules that cannot decide
+ * @param unseen what only the build can find: an acknowledgement of it is not stale
  * @internal
  */
 export function _judge(scope: IConstruct, problems: Problem[], undecided: Problem[] = [], unseen: Problem[] = []): _Judged {
@@ -54,7 +54,7 @@ export function _judge(scope: IConstruct, problems: Problem[], undecided: Proble
       const construct = byPath.get(pathOf(found));
       const wanted = construct && Checks.of(construct)._severity(found.id);
       const acknowledgement = construct && accepting.of(construct, found.id);
-      // What a construct cannot do stays an error, whatever is said about it.
+      // What a construct cannot do stays an error: it can be neither acknowledged nor downgraded.
       if (!opinions.has(found.id) && _isError(found)) {
         if (acknowledgement !== undefined) fixed.add(found.id);
         if (wanted !== undefined && wanted !== Severity.ERROR) tooLight.add(found.id);
@@ -72,18 +72,18 @@ export function _judge(scope: IConstruct, problems: Problem[], undecided: Proble
   const acknowledgements = constructs.flatMap(each => Checks.of(each)._acknowledgements);
   const own = constructs.flatMap(each => Checks.of(each)._policies);
   judged.problems.push(
-    ...acknowledgements.filter(each => !used.has(each)).flatMap(each => wrong(each, ids, fixed) ?? []),
+    ...acknowledgements.filter(each => !used.has(each)).flatMap(each => checkAcknowledgement(each, ids, fixed) ?? []),
     ...own.flatMap(({ policy, by }) => Object.entries(policy.severities ?? {}).flatMap(([id, severity]) => {
-      if (ids.isUnknown(id)) return [unknownWeight(id, by, ids)];
-      if (_isFoundInBuilt(id)) return [weightOfBuilt(id, by)];
-      return tooLight.has(id) && severity !== Severity.ERROR ? [fixedWeight(id, severity, by)] : [];
+      if (ids.isUnknown(id)) return [describeUnknownId(id, by, ids)];
+      if (_isFoundInBuilt(id)) return [describeBuiltSeverity(id, by)];
+      return tooLight.has(id) && severity !== Severity.ERROR ? [describeFixedSeverity(id, severity, by)] : [];
     })),
     ..._ruleProblems(own),
   );
   return judged;
 }
 
-/** What can be found. */
+/** The ids that exist. */
 class Ids {
   public readonly all: Set<string>;
   private readonly groups: Set<string>;
@@ -93,7 +93,7 @@ class Ids {
     this.groups = new Set(known.map(groupOf));
   }
 
-  /** Of a group of rules, all ids are known. What the constructs of a team may report is not. */
+  /** All ids of a group of rules are known; those that constructs of a team report are not. */
   public isUnknown(id: string): boolean {
     return !this.all.has(id) && (!id.includes('/') || this.groups.has(groupOf(id)));
   }
@@ -107,11 +107,11 @@ function pathOf({ by, where }: Problem): string {
   return by?.construct ?? where ?? '';
 }
 
-/** What was acknowledged where, by id. */
+/** The acknowledgements of each construct, by id. */
 class Acknowledgements {
   private readonly known = new Map<IConstruct, ReadonlyMap<string, _Acknowledgement>>();
 
-  /** That of the nearest construct, and the last one there. */
+  /** The one of the nearest construct, and the last one there. */
   public of(construct: IConstruct, id: string): _Acknowledgement | undefined {
     for (let each: IConstruct | undefined = construct; each !== undefined; each = each.node.scope) {
       const acknowledgement = this.at(each).get(id);
@@ -129,8 +129,8 @@ class Acknowledgements {
   }
 }
 
-/** What is wrong with an acknowledgement that nothing was acknowledged with; nothing of one about a built image, which is judged later. */
-function wrong(acknowledgement: _Acknowledgement, ids: Ids, fixed: Set<string>): Problem | undefined {
+/** The problem of an acknowledgement that matched nothing; none for one about a built image, which `verify` judges. */
+function checkAcknowledgement(acknowledgement: _Acknowledgement, ids: Ids, fixed: Set<string>): Problem | undefined {
   const { id, reason, subject, by } = acknowledgement;
   const place = { by, where: by.construct };
   if (reason.trim() === '') {
@@ -139,7 +139,7 @@ function wrong(acknowledgement: _Acknowledgement, ids: Ids, fixed: Set<string>):
       id: 'checks/no-reason',
       what: `${id} is acknowledged without a reason.`,
       why: 'A reader cannot tell a decision from an oversight.',
-      fix: 'Say why it is fine here.',
+      fix: 'Write why it is acceptable here.',
     };
   }
   if (_isFoundInBuilt(id)) return undefined;
@@ -147,18 +147,18 @@ function wrong(acknowledgement: _Acknowledgement, ids: Ids, fixed: Set<string>):
     return {
       ...place,
       id: 'checks/no-subject',
-      what: `${id} is acknowledged of ${JSON.stringify(subject)}.`,
-      why: 'Only what `imagewright verify` finds has a subject, so nothing is silenced by it.',
-      fix: 'Leave the subject out, and acknowledge it on the construct that it is about.',
+      what: `${id} is acknowledged for the subject ${JSON.stringify(subject)}.`,
+      why: 'Only findings of `imagewright verify` have subjects, so it has no effect.',
+      fix: 'Remove the subject, and acknowledge the finding on the construct that it is about.',
     };
   }
   if (fixed.has(id)) {
     return {
       ...place,
       id: 'checks/not-acknowledgeable',
-      what: `${id} is acknowledged, and stays an error.`,
-      why: notAnOpinion(id),
-      fix: 'Mend what it names, and delete the acknowledgement.',
+      what: `${id} is acknowledged, but is an error that cannot be acknowledged.`,
+      why: explainError(id),
+      fix: 'Fix what the error names, and delete the acknowledgement.',
     };
   }
   if (ids.isUnknown(id)) {
@@ -166,55 +166,55 @@ function wrong(acknowledgement: _Acknowledgement, ids: Ids, fixed: Set<string>):
       ...place,
       id: 'checks/unknown-id',
       what: `${id} is acknowledged, but there is no such check.${_didYouMean(id, ids.all)}`,
-      why: 'Nothing is silenced by it.',
-      fix: 'Write the id as it stands in the finding; `npx imagewright explain --rules` lists those of the rules.',
+      why: 'It has no effect.',
+      fix: 'Copy the id from the finding; `npx imagewright explain --rules` lists those of the rules.',
     };
   }
   return {
     ...place,
     id: 'checks/stale',
     severity: Severity.WARNING,
-    what: `${id} is acknowledged, but nothing of the kind is found here.${ids.all.has(id) ? '' : _didYouMean(id, ids.all)}`,
-    why: 'It would hide the next one that comes.',
+    what: `${id} is acknowledged, but there is no such finding here.${ids.all.has(id) ? '' : _didYouMean(id, ids.all)}`,
+    why: 'It would hide the next one that occurs.',
     fix: 'Delete the acknowledgement.',
   };
 }
 
-function notAnOpinion(id: string): string {
+function explainError(id: string): string {
   return id.startsWith(_lintId(''))
-    ? 'BuildKit itself stops at it: no directive and no weight makes it read the file.'
-    : 'It is no opinion of a rule: a construct cannot do what was asked of it.';
+    ? 'BuildKit itself stops there: neither a directive nor a severity makes it read the file.'
+    : 'It is not the opinion of a rule: a construct cannot do what it was asked to do.';
 }
 
-function unknownWeight(id: string, by: Origin, ids: Ids): Problem {
+function describeUnknownId(id: string, by: Origin, ids: Ids): Problem {
   return {
     id: 'checks/unknown-id',
     by,
     where: by.construct,
-    what: `A policy sets the weight of ${id}, but there is no such check.${_didYouMean(id, ids.all)}`,
+    what: `A policy sets the severity of ${id}, but there is no such check.${_didYouMean(id, ids.all)}`,
     why: 'It has no effect.',
-    fix: 'Write the id as it stands in the finding; `npx imagewright explain --rules` lists those of the rules.',
+    fix: 'Copy the id from the finding; `npx imagewright explain --rules` lists those of the rules.',
   };
 }
 
-function weightOfBuilt(id: string, by: Origin): Problem {
+function describeBuiltSeverity(id: string, by: Origin): Problem {
   return {
     id: 'checks/fixed-weight',
     by,
     where: by.construct,
-    what: `A policy sets the weight of ${id}, which is found in the built image.`,
-    why: 'It has no effect: `imagewright verify` weighs nothing, a claim holds or it does not.',
-    fix: 'Accept what is fine: Checks.of(image).acknowledge(id, reason, { subject }).',
+    what: `A policy sets the severity of ${id}, which is found in the built image.`,
+    why: 'It has no effect: `imagewright verify` has no severities, a claim holds or it does not.',
+    fix: 'Acknowledge what is acceptable: Checks.of(image).acknowledge(id, reason, { subject }).',
   };
 }
 
-function fixedWeight(id: string, severity: Severity, by: Origin): Problem {
+function describeFixedSeverity(id: string, severity: Severity, by: Origin): Problem {
   return {
     id: 'checks/fixed-weight',
     by,
     where: by.construct,
-    what: `A policy makes ${id} a mere ${severity === Severity.INFO ? 'information' : 'warning'}, and it stays an error.`,
-    why: notAnOpinion(id),
-    fix: 'Mend what it names, and leave its weight as it is.',
+    what: `A policy downgrades ${id} to ${severity === Severity.INFO ? 'information' : 'a warning'}, but this error cannot be downgraded.`,
+    why: explainError(id),
+    fix: 'Fix what the error names, and remove the severity.',
   };
 }

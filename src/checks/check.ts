@@ -5,13 +5,13 @@ import { IRule, RuleFinding, _asProblem } from './rule';
 import * as rules from './rules';
 
 /**
- * What the rules say about an image.
+ * The findings of the rules in an image.
  *
  * @internal
  */
 export interface _Checked {
   readonly problems: Problem[];
-  /** Of what rules cannot tell. */
+  /** Findings of rules that cannot decide. */
   readonly undecided: Problem[];
   /** Ids of the rules that were run. */
   readonly rules: string[];
@@ -21,9 +21,9 @@ export interface _Checked {
 const OWN: IRule[] = Object.values(rules);
 
 /**
- * Runs every rule over a plan. What is so on some of its platforms says on which. A rule that fails is a problem that names it.
+ * Runs every rule on a plan. A finding on only some platforms names them. A rule that throws is a problem of its own.
  *
- * @param team rules of a team
+ * @param team the rules of a team
  * @internal
  */
 export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): _Checked {
@@ -39,7 +39,7 @@ export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): 
           found.set(key, { rule, first: image, finding, on: new Set([...found.get(key)?.on ?? [], ...on]) });
         }
       } catch (error) {
-        failed.set(rule.id, ruleFailed(rule, image, error));
+        failed.set(rule.id, describeFailure(rule, image, error));
       }
     }
   }
@@ -47,25 +47,25 @@ export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): 
   const checked: _Checked = { problems: [...failed.values()], undecided: [], rules: all.map(({ id }) => id) };
   for (const { rule, first, finding, on } of found.values()) {
     const problem = _asProblem(rule, first, finding);
-    const what = on.size === everywhere || names(problem.what, on) ? problem.what : `${problem.what} So on ${[...on].join(', ')}.`;
+    const what = on.size === everywhere || namesAll(problem.what, on) ? problem.what : `${problem.what.replace(/\.$/, '')} (only on ${[...on].join(', ')}).`;
     (finding.undecided ? checked.undecided : checked.problems).push({ ...problem, what });
   }
   return checked;
 }
 
 /** Whether a sentence names all of these platforms itself. */
-function names(what: string, platforms: Set<string>): boolean {
+function namesAll(what: string, platforms: Set<string>): boolean {
   const words = what.split(/[\s,:;]+|\.(?=\s|$)/);
   return [...platforms].every(name => words.includes(name));
 }
 
-function ruleFailed({ id }: IRule, { by, name }: ImageModel, error: unknown): Problem {
+function describeFailure({ id }: IRule, { by, name }: ImageModel, error: unknown): Problem {
   return {
     id: 'checks/rule-failed',
     by,
     where: by.construct,
     what: `The rule ${id} failed on the image "${name}": ${_describeFailure(error)}`,
-    why: 'What it looks for may be there, and nobody would be told.',
-    fix: 'Mend the rule, or leave it out of the policy that brings it.',
+    why: 'What it looks for may be in the image, and is not reported.',
+    fix: 'Fix the rule, or remove it from the policy.',
   };
 }

@@ -3,11 +3,11 @@ import { Origin, Severity } from '../core';
 import type { Policy, _AppliedPolicy } from './policy';
 import type { IRule } from './rule';
 
-/** Where it is kept what was said about the checks of a construct: a property, so that two copies of this library see the same. */
-const SAID = Symbol.for('imagewright.Checks');
+/** The property of a construct that holds its acknowledgements and policies, so that two copies of this library see the same. */
+const STATE = Symbol.for('imagewright.Checks');
 
 /**
- * That a finding is known and accepted.
+ * The acceptance of a finding.
  *
  * @internal
  */
@@ -18,23 +18,23 @@ export interface _Acknowledgement {
   readonly by: Origin;
 }
 
-/** What of a finding is accepted. */
+/** Which findings of an id are accepted. */
 export interface AcknowledgeOptions {
   /**
-   * What the finding is about, of those that `imagewright verify` makes: the key of a label, the name of a variable, a path, or a field of the
-   * configuration such as `user`. With `*` at its end, all that begin so.
+   * The subject of a finding of `imagewright verify`: the key of a label, the name of a variable, a path, or a field of the configuration such
+   * as `user`. A trailing `*` matches every subject that starts with the rest.
    * @default - all findings of the id
    */
   readonly subject?: string;
 }
 
-interface Said {
+interface State {
   readonly acknowledgements: _Acknowledgement[];
   readonly policies: _AppliedPolicy[];
 }
 
 /**
- * The checks of a construct and of all below it: what of their findings is accepted, and what a team adds to them.
+ * The checks of a construct and of everything below it: which findings are accepted, and what a team adds.
  *
  * @example
  * import { Checks, ContainerImage, Platform } from 'imagewright';
@@ -43,7 +43,7 @@ interface Said {
  * Checks.of(image).acknowledge('user/root', 'the daemon configures the network of the container');
  */
 export class Checks {
-  /** Those of this construct. */
+  /** The checks of a construct. */
   public static of(scope: IConstruct): Checks {
     return new Checks(scope);
   }
@@ -51,14 +51,14 @@ export class Checks {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Accepts the findings of one id about this construct and all below it. They are counted from then on, and stand in
+   * Accepts the findings of one id about this construct and everything below it. They are then only counted, and listed in
    * `.imagewright/findings.json` with the reason.
    *
-   * What `imagewright verify` finds in the built image is accepted in the same way: it travels in the manifest, and `verify` shows it with
-   * the reason, or says that nothing of the kind is found any more.
+   * Findings of `imagewright verify` in the built image are accepted in the same way: the manifest carries the acknowledgement, and `verify`
+   * shows the reason, or reports that there is no such finding any more.
    *
-   * Reported when nothing is accepted with it: `checks/stale` where nothing of the kind is found, `checks/unknown-id`, `checks/no-reason`,
-   * `checks/no-subject`, and `checks/not-acknowledgeable` for an error that is no opinion of a rule.
+   * Reports `checks/stale` if there is no such finding, `checks/unknown-id`, `checks/no-reason`, `checks/no-subject`, and
+   * `checks/not-acknowledgeable` for an error that is not the opinion of a rule.
    *
    * @example
    * import { Checks, ContainerImage } from 'imagewright';
@@ -66,39 +66,39 @@ export class Checks {
    * declare const image: ContainerImage;
    * Checks.of(image).acknowledge('verify/label', 'Buildah writes it', { subject: 'io.buildah.version' });
    *
-   * @param id as it stands in the finding, e.g. `rootfs/missing-interpreter`
-   * @param reason why it is fine here, for whoever asks later
-   * @param options what of the finding is accepted
+   * @param id the id in the finding, e.g. `rootfs/missing-interpreter`
+   * @param reason why it is acceptable here, for later readers
+   * @param options which findings of the id are accepted
    */
   public acknowledge(id: string, reason: string, options: AcknowledgeOptions = {}): void {
     const { subject } = options;
-    this.saying.acknowledgements.push({ id, reason, ...subject === undefined ? {} : { subject }, by: Origin._now(this.scope.node.path) });
+    this.writable.acknowledgements.push({ id, reason, ...subject === undefined ? {} : { subject }, by: Origin._now(this.scope.node.path) });
   }
 
   /**
-   * Adds rules and sets severities. Of two severities for one id, that of the nearer construct counts, and the later one.
+   * Adds rules and sets severities. If an id has several severities, the nearest construct wins, and there the later one.
    *
-   * Reports `checks/rule-id` and `checks/rule-twice` for rules that cannot be told apart, `checks/unknown-id` and `checks/fixed-weight` for
+   * Reports `checks/rule-id` and `checks/rule-twice` for rules with invalid or duplicate ids, `checks/unknown-id` and `checks/fixed-weight` for
    * severities that have no effect, and `checks/rule-failed` where a rule throws.
    *
    * @param policy rules to add, and severities by id
    */
   public apply(policy: Policy): void {
-    this.saying.policies.push({ policy, by: Origin._now(this.scope.node.path) });
+    this.writable.policies.push({ policy, by: Origin._now(this.scope.node.path) });
   }
 
   /** @internal */
   public get _acknowledgements(): _Acknowledgement[] {
-    return [...this.said?.acknowledgements ?? []];
+    return [...this.state?.acknowledgements ?? []];
   }
 
   /** @internal */
   public get _policies(): _AppliedPolicy[] {
-    return [...this.said?.policies ?? []];
+    return [...this.state?.policies ?? []];
   }
 
   /**
-   * The rules that were added for this construct: here and above.
+   * The rules that were added to this construct and those above it.
    *
    * @internal
    */
@@ -107,7 +107,7 @@ export class Checks {
   }
 
   /**
-   * What was said about the weight of an id, for this construct.
+   * The severity that policies set for an id, for this construct.
    *
    * @internal
    */
@@ -115,12 +115,12 @@ export class Checks {
     return this.scope.node.scopes.flatMap(scope => Checks.of(scope)._policies).flatMap(({ policy }) => policy.severities?.[id] ?? []).at(-1);
   }
 
-  private get said(): Said | undefined {
-    return (this.scope as unknown as Record<symbol, Said | undefined>)[SAID];
+  private get state(): State | undefined {
+    return (this.scope as unknown as Record<symbol, State | undefined>)[STATE];
   }
 
-  private get saying(): Said {
-    const owner = this.scope as unknown as Record<symbol, Said>;
-    return owner[SAID] ??= { acknowledgements: [], policies: [] };
+  private get writable(): State {
+    const owner = this.scope as unknown as Record<symbol, State>;
+    return owner[STATE] ??= { acknowledgements: [], policies: [] };
   }
 }

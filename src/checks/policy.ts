@@ -3,7 +3,7 @@ import type { IRule } from './rule';
 import * as rules from './rules';
 
 /**
- * What a team makes of the checks: a plain object, so that a package of the team can export it.
+ * Team settings for the checks: a plain object, so that a package of the team can export it.
  *
  * @example
  * import { Checks, IRule, Policy, Severity } from 'imagewright';
@@ -18,13 +18,13 @@ import * as rules from './rules';
  */
 export interface Policy {
   /**
-   * Rules of its own.
+   * Rules of the team.
    * @default - none
    */
   readonly rules?: IRule[];
   /**
-   * How much findings weigh, by their ids, e.g. `{ 'user/root': Severity.ERROR }`. What a construct itself reports as an error stays one.
-   * @default - as the rules say
+   * Severities of findings by id, e.g. `{ 'user/root': Severity.ERROR }`. An error that a construct itself reports stays an error.
+   * @default - the severities of the rules
    */
   readonly severities?: Record<string, Severity>;
 }
@@ -39,14 +39,14 @@ export interface _AppliedPolicy {
   readonly by: Origin;
 }
 
-/** Of a rule: group and name, in kebab case. */
+/** The id of a rule: group and name, in kebab case. */
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** The ids of this library's rules. */
 const OWN = new Set(Object.values(rules).map(({ id }) => id));
 
 /**
- * The rules that can be run: with an id that no other rule has.
+ * The rules that can be run: those with a valid id that no other rule has.
  *
  * @internal
  */
@@ -57,39 +57,39 @@ export function _soundRules(team: IRule[]): IRule[] {
 }
 
 /**
- * What is wrong with the rules of policies. The same rule may come with several of them.
+ * The problems of the rules of policies. Several policies may add the same rule.
  *
  * @internal
  */
 export function _ruleProblems(policies: _AppliedPolicy[]): Problem[] {
   const first = new Map<string, IRule>();
   return policies.flatMap(({ policy, by }) => (policy.rules ?? []).flatMap(rule => {
-    if (!ID.test(rule.id)) return [badId(rule.id, by)];
-    if (OWN.has(rule.id)) return [twice(rule.id, 'imagewright itself', by)];
+    if (!ID.test(rule.id)) return [describeBadId(rule.id, by)];
+    if (OWN.has(rule.id)) return [describeTwice(rule.id, 'imagewright itself', by)];
     const other = first.get(rule.id) ?? rule;
     first.set(rule.id, other);
-    return other === rule ? [] : [twice(rule.id, `the one with the title "${other.title}"`, by)];
+    return other === rule ? [] : [describeTwice(rule.id, `the one with the title "${other.title}"`, by)];
   }));
 }
 
-function badId(id: string, by: Origin): Problem {
+function describeBadId(id: string, by: Origin): Problem {
   return {
     id: 'checks/rule-id',
     by,
     where: by.construct,
-    what: `A policy brings a rule with the id ${JSON.stringify(id)}.`,
-    why: 'The rule is not run: nobody could acknowledge what it finds, or set its weight.',
-    fix: 'Give it an id of a group and a name in lower case, e.g. "acme/port"; in Python as a @property, for jsii sees no plain attribute.',
+    what: `A policy adds a rule with the id ${JSON.stringify(id)}.`,
+    why: 'The rule is not run: nobody could acknowledge its findings or set their severity.',
+    fix: 'Give it an id with a group and a name in lower case, e.g. "acme/port"; in Python as a @property, because jsii does not see plain attributes.',
   };
 }
 
-function twice(id: string, other: string, by: Origin): Problem {
+function describeTwice(id: string, other: string, by: Origin): Problem {
   return {
     id: 'checks/rule-twice',
     by,
     where: by.construct,
-    what: `A policy brings the rule ${id}, and another rule has that id: ${other}.`,
-    why: 'Only the first of the two is run.',
-    fix: 'Give it an id of its own. The group may be the name of the team, e.g. "acme/port".',
+    what: `A policy adds the rule ${id}, but another rule has that id: ${other}.`,
+    why: 'Only the first of them is run.',
+    fix: 'Give it another id. The group may be the name of the team, e.g. "acme/port".',
   };
 }

@@ -1,53 +1,53 @@
 import { Problem, Origin, Severity, Size, _withoutEmpty } from '../core';
 import type { ImageModel } from '../plan';
 
-/** What a rule found. */
+/** A finding of a rule. */
 export interface RuleFinding {
-  /** What is wrong; quotes the value that was given. */
+  /** What is wrong, with the value. */
   readonly what: string;
   /**
-   * Who said it.
+   * Where it was declared.
    * @default - the image
    */
   readonly by?: Origin;
   /**
    * What breaks because of it, and when.
-   * @default - as the rule says
+   * @default - that of the rule
    */
   readonly why?: string;
   /**
    * What to do.
-   * @default - as the rule says
+   * @default - that of the rule
    */
   readonly fix?: string;
   /**
-   * How much it weighs.
-   * @default - as the rule says
+   * The severity.
+   * @default - that of the rule
    */
   readonly severity?: Severity;
   /**
-   * Bytes that are transferred or stored for nothing.
+   * Bytes that are transferred or stored needlessly.
    * @default - none, or not known
    */
   readonly wasted?: Size;
   /**
-   * Names of the platforms on which it is so.
-   * @default - all of those that the rule was called for
+   * Names of the platforms that are affected.
+   * @default - all platforms that the rule was called for
    */
   readonly platforms?: string[];
   /**
-   * Whether the rule cannot tell, because somebody did not say what they do. It is counted, and never stops a synthesis.
+   * Whether the rule cannot decide, because something is not declared. Such a finding is counted, and never stops a synthesis.
    * @default false
    */
   readonly undecided?: boolean;
   /**
-   * Of what a rule cannot tell: what is not known, as the subject and verb of a sentence, e.g. `the files of python:3.13-slim are not known`.
+   * What is not known if the rule cannot decide, as the subject and verb of a sentence, e.g. `the files of python:3.13-slim are not known`.
    * Findings with the same reason are shown together.
-   * @default - nothing more is said
+   * @default - no reason is shown
    */
   readonly unknown?: string;
   /**
-   * Path of a script in whose branches alone it happens: a run may pass it by.
+   * Path of the script, if it happens only in a branch of it that may never run.
    *
    * @internal
    */
@@ -55,8 +55,9 @@ export interface RuleFinding {
 }
 
 /**
- * One thing that is checked on an image before it is built. Any class with these members is a rule, in any language; a `Policy` brings it.
- * (In Python its data are each a `@property`: jsii sees no plain attribute.) A rule never guesses: what is not known is a finding with `undecided`, or none.
+ * One check of an image before it is built. Any class with these members is a rule, in any language; a `Policy` adds it.
+ * (In Python, each value is a `@property`: jsii does not see plain attributes.) A rule never guesses: what is not known is a finding with
+ * `undecided`, or none.
  *
  * @subclassable
  * @example
@@ -64,10 +65,10 @@ export interface RuleFinding {
  *
  * class TeamLabel implements IRule {
  *   public readonly id = 'acme/team-label';
- *   public readonly title = 'An image names the team that answers for it';
+ *   public readonly title = 'An image names the team that is responsible for it';
  *   public readonly severity = Severity.ERROR;
- *   public readonly why = 'Nobody is called when it fails at night.';
- *   public readonly fix = 'Say it: labels: { "com.acme.team": "…" }.';
+ *   public readonly why = 'When it fails at night, nobody knows whom to call.';
+ *   public readonly fix = 'Add the label: labels: { "com.acme.team": "…" }.';
  *
  *   public check(image: ImageModel): RuleFinding[] {
  *     if (image.result.config.labelKeys.includes('com.acme.team')) return [];
@@ -78,16 +79,16 @@ export interface RuleFinding {
 export interface IRule {
   /** Stable, `group/name`: never renamed, never reused. */
   readonly id: string;
-  /** What is true of an image that the rule is content with. */
+  /** What the rule checks, as a true sentence about a good image. */
   readonly title: string;
-  /** How much a finding weighs. */
+  /** The severity of its findings. */
   readonly severity: Severity;
-  /** What breaks where it is not so, and when. */
+  /** What breaks otherwise, and when. */
   readonly why: string;
   /** What to do. */
   readonly fix: string;
   /**
-   * What is wrong with an image; called once for each group of platforms that have the same files.
+   * Lists the findings in an image; called once for each group of platforms that have the same files.
    *
    * @param image what is known of the image before it is built
    */
@@ -100,12 +101,12 @@ export interface IRule {
  * @internal
  */
 export interface _Rule extends IRule {
-  /** The part of it that asks what is started, and looks at no other file: of a built image `verify` runs that alone. */
+  /** The part that looks only at what is started and at no other file: `verify` runs only this part on a built image. */
   readonly ofStarted?: (image: ImageModel) => RuleFinding[];
 }
 
 /**
- * What is found on some platforms of an image, as a problem.
+ * A finding on some platforms of an image, as a problem.
  *
  * @internal
  */

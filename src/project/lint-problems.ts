@@ -1,4 +1,4 @@
-import { _lintId, _weightInGenerated } from '../checks';
+import { _lintId, _severityInGenerated } from '../checks';
 import { Problem, Severity, _isError } from '../core';
 import { _Finding, _UNDECIDED, _lintRules, _lintedText } from '../dockerfile';
 import { ImagePlan, _isStrict } from '../plan';
@@ -54,6 +54,6 @@ function problemAt(plan: ImagePlan, dockerfile: _RenderedDockerfile, { rule, mes
   const by = part?.step?.by ?? part?.stage?.by ?? plan.by;
   const { why = 'BuildKit cannot read the file.', fix = 'Change what the construct adds there.' } = RULES.get(rule) ?? {};
   const id = _lintId(rule);
-  const weight = _weightInGenerated(id, severity);
+  const weight = _severityInGenerated(id, severity);
   return { id, severity: weight, by, where: by.construct, _line: range.startLine, what: message, why, fix, _unknown: unknown };
 }

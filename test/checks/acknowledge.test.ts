@@ -85,7 +85,7 @@ describe('what is found in the built image', () => {
   test('has no weight', () => {
     const of = image();
     Checks.of(of).apply({ severities: { [LABEL]: WARNING } });
-    expect(judged(of).problems).toMatchObject([{ id: 'checks/fixed-weight', what: 'A policy sets the weight of verify/label, which is found in the built image.' }]);
+    expect(judged(of).problems).toMatchObject([{ id: 'checks/fixed-weight', what: 'A policy sets the severity of verify/label, which is found in the built image.' }]);
   });
 
   test('needs a reason and an id like all else', () => {
@@ -99,7 +99,7 @@ describe('what is found in the built image', () => {
   test('alone has a subject', () => {
     const { of } = faulty();
     Checks.of(of).acknowledge('acme/port', 'it is fine', { subject: '80' });
-    expect(judged(of).problems).toMatchObject([{ id: 'acme/port' }, { id: 'checks/no-subject', what: 'acme/port is acknowledged of "80".' }]);
+    expect(judged(of).problems).toMatchObject([{ id: 'acme/port' }, { id: 'checks/no-subject', what: 'acme/port is acknowledged for the subject "80".' }]);
   });
 });
 
@@ -116,7 +116,7 @@ describe('an acknowledgement is a problem', () => {
       where: 'Image',
       what: 'acme/port is acknowledged without a reason.',
       why: 'A reader cannot tell a decision from an oversight.',
-      fix: 'Say why it is fine here.',
+      fix: 'Write why it is acceptable here.',
     }]);
   });
 
@@ -125,8 +125,8 @@ describe('an acknowledgement is a problem', () => {
     expect(stale).toMatchObject({
       id: 'checks/stale',
       severity: WARNING,
-      what: 'rootfs/dangling-link is acknowledged, but nothing of the kind is found here.',
-      why: 'It would hide the next one that comes.',
+      what: 'rootfs/dangling-link is acknowledged, but there is no such finding here.',
+      why: 'It would hide the next one that occurs.',
       fix: 'Delete the acknowledgement.',
     });
     expect(stale.by!.declaredAt).toMatch(/acknowledge\.test\.ts:\d+$/);
@@ -152,9 +152,9 @@ describe('an acknowledgement is a problem', () => {
     expect(judged(of).problems).toMatchObject([{ id: 'acme/impossible' }, {
       id: 'checks/not-acknowledgeable',
       where: 'Image',
-      what: 'acme/impossible is acknowledged, and stays an error.',
-      why: 'It is no opinion of a rule: a construct cannot do what was asked of it.',
-      fix: 'Mend what it names, and delete the acknowledgement.',
+      what: 'acme/impossible is acknowledged, but is an error that cannot be acknowledged.',
+      why: 'It is not the opinion of a rule: a construct cannot do what it was asked to do.',
+      fix: 'Fix what the error names, and delete the acknowledgement.',
     }]);
   });
 });

@@ -31,7 +31,7 @@ test('what is so on some platforms alone says on which', () => {
     rule('acme/some', [{ what: 'Found.', platforms: ['linux/arm64', 'linux/arm/v7'] }]),
     rule('acme/all', [{ what: 'Found.', platforms: ['linux/arm64', 'linux/arm/v7', 'linux/amd64'] }]),
   ];
-  expect(_check(plan, team).problems.map(({ what }) => what)).toEqual(['Found. So on linux/arm64, linux/arm/v7.', 'Found.']);
+  expect(_check(plan, team).problems.map(({ what }) => what)).toEqual(['Found (only on linux/arm64, linux/arm/v7).', 'Found.']);
 });
 
 test('a class is a rule as well as an object is, and sees the image', () => {
@@ -56,8 +56,8 @@ describe('a rule that fails', () => {
     expect(problems[0]).toMatchObject({
       where: 'Image',
       what: expect.stringMatching(/^The rule acme\/broken failed on the image "Image": TypeError: x is not a function, at .*check\.test\.ts:\d+:\d+\)?\.$/) as string,
-      why: 'What it looks for may be there, and nobody would be told.',
-      fix: 'Mend the rule, or leave it out of the policy that brings it.',
+      why: 'What it looks for may be in the image, and is not reported.',
+      fix: 'Fix the rule, or remove it from the policy.',
     });
   });
 

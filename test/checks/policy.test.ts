@@ -37,11 +37,11 @@ test('two rules of one id are a problem, and so is one that takes an id of ours'
     {
       id: 'checks/rule-twice',
       where: 'Image',
-      what: 'A policy brings the rule acme/port, and another rule has that id: the one with the title "It holds".',
-      why: 'Only the first of the two is run.',
-      fix: 'Give it an id of its own. The group may be the name of the team, e.g. "acme/port".',
+      what: 'A policy adds the rule acme/port, but another rule has that id: the one with the title "It holds".',
+      why: 'Only the first of them is run.',
+      fix: 'Give it another id. The group may be the name of the team, e.g. "acme/port".',
     },
-    { id: 'checks/rule-twice', what: `A policy brings the rule ${ours.id}, and another rule has that id: imagewright itself.` },
+    { id: 'checks/rule-twice', what: `A policy adds the rule ${ours.id}, but another rule has that id: imagewright itself.` },
   ]);
 });
 
@@ -51,16 +51,16 @@ test.each(['port', 'Acme/port', 'acme/', 'acme/port/x', 'acme/po rt', '', '-a/b'
   expect(judged(of).problems).toMatchObject([{
     id: 'checks/rule-id',
     where: 'Image',
-    what: `A policy brings a rule with the id "${id}".`,
-    why: 'The rule is not run: nobody could acknowledge what it finds, or set its weight.',
-    fix: 'Give it an id of a group and a name in lower case, e.g. "acme/port"; in Python as a @property, for jsii sees no plain attribute.',
+    what: `A policy adds a rule with the id "${id}".`,
+    why: 'The rule is not run: nobody could acknowledge its findings or set their severity.',
+    fix: 'Give it an id with a group and a name in lower case, e.g. "acme/port"; in Python as a @property, because jsii does not see plain attributes.',
   }]);
 });
 
 test('a rule without an id, which other languages may make, is a problem too', () => {
   const of = image();
   Checks.of(of).apply({ rules: [{ ...rule('acme/port'), id: undefined as unknown as string }] });
-  expect(judged(of).problems).toMatchObject([{ id: 'checks/rule-id', what: 'A policy brings a rule with the id undefined.' }]);
+  expect(judged(of).problems).toMatchObject([{ id: 'checks/rule-id', what: 'A policy adds a rule with the id undefined.' }]);
 });
 
 test('a weight for what nothing finds is a problem when nothing could', () => {
@@ -68,7 +68,7 @@ test('a weight for what nothing finds is a problem when nothing could', () => {
   Checks.of(of).apply({ severities: { 'rootfs/dangling-lnk': WARNING, 'rootfs/dangling-link': WARNING, 'base/pinned': ERROR, 'acme/own': INFO } });
   expect(judged(of).problems).toMatchObject([{
     id: 'checks/unknown-id',
-    what: 'A policy sets the weight of rootfs/dangling-lnk, but there is no such check. Did you mean "rootfs/dangling-link"?',
+    what: 'A policy sets the severity of rootfs/dangling-lnk, but there is no such check. Did you mean "rootfs/dangling-link"?',
     why: 'It has no effect.',
   }]);
 });
@@ -78,5 +78,5 @@ test('what a construct cannot do stays an error, whatever a policy makes of it',
   Problems.of(of).report({ id: 'acme/impossible', what: 'No.', why: 'No.', fix: 'No.' });
   Checks.of(of).apply({ severities: { 'acme/impossible': INFO } });
   expect(found(of)).toEqual(['error acme/impossible', 'error checks/fixed-weight']);
-  expect(judged(of).problems[1].what).toBe('A policy makes acme/impossible a mere information, and it stays an error.');
+  expect(judged(of).problems[1].what).toBe('A policy downgrades acme/impossible to information, but this error cannot be downgraded.');
 });

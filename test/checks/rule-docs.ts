@@ -9,7 +9,8 @@ import { examplePath } from './rule-examples';
 import { Severity } from '../../src';
 import type { IRule } from '../../src/checks';
 
-const WEIGHTS: Record<Severity, string> = { [Severity.ERROR]: 'error', [Severity.WARNING]: 'warning', [Severity.INFO]: 'information' };
+const SEVERITIES: Record<Severity, string> = { [Severity.ERROR]: 'error', [Severity.WARNING]: 'warning', [Severity.INFO]: 'information' };
+const KINDS: Record<Severity, string> = { [Severity.ERROR]: 'an error', [Severity.WARNING]: 'a warning', [Severity.INFO]: 'information' };
 
 /** docs/reference/rules.md: the rules, and the examples of each as they are in its source, which its test runs. */
 export function ruleDocs(rules: IRule[]): string {
@@ -18,16 +19,17 @@ export function ruleDocs(rules: IRule[]): string {
     '# The rules',
     '',
     'Written by `npm run test:update` from the rules themselves; the examples are run by their tests.',
-    'They look at the plan of an image, before anything is built. [docs/findings.md](findings.md) says how to acknowledge what they find, how a team sets',
-    'their weights, and how it adds its own. The rules of the Dockerfile language are in [docs/lint.md](lint.md).',
+    'They look at the plan of an image, before anything is built. [findings.md](findings.md) shows how to acknowledge their findings, and how a team',
+    'sets severities and adds rules. The rules for the Dockerfile language are in [lint.md](lint.md).',
     '',
-    '| rule | finds | what holds |',
+    '| rule | severity | checks that |',
     '| --- | --- | --- |',
-    ...sorted.map(({ id, severity, title }) => `| [\`${id}\`](#${id.replace('/', '')}) | ${WEIGHTS[severity]} | ${title} |`),
+    ...sorted.map(({ id, severity, title }) => `| [\`${id}\`](#${id.replace('/', '')}) | ${SEVERITIES[severity]} | ${title} |`),
     '',
-    '## The words of the examples',
+    '## Names in the examples',
     '',
-    'Each stands below a `ContainerImage` named `image`, for linux/amd64 unless it says otherwise. Imports are left out. Besides what the library exports:',
+    'Each example declares a `ContainerImage` named `image`, for linux/amd64 unless it says otherwise. Imports are left out. The examples use these',
+    'helpers besides the exports of the library:',
     '',
     ...helpers(),
     '',
@@ -41,7 +43,7 @@ function section({ id, title, severity, why, fix }: IRule): string[] {
   return [
     `## ${id}`,
     '',
-    `${title}. What is found is ${severity === Severity.ERROR ? 'an error' : severity === Severity.WARNING ? 'a warning' : 'an information'}.`,
+    `${title}. A finding is ${KINDS[severity]}.`,
     '',
     `* Why: ${why}`,
     `* Fix: ${fix}`,

@@ -163,7 +163,7 @@ test('lines that double a variable are answered, and followed no further than Li
   writeFileSync(at('Dockerfile'), `FROM scratch\nENV A=0123456789\n${`ENV A=${'$A'.repeat(10)}\n`.repeat(60)}ENV B=\${A//0/$A}\n`);
   const { code, out } = await imagewright(['lint', '--format', 'json', at('Dockerfile')]);
   expect(code).toBe(1);
-  expect(out).toContain('A becomes longer than the 128 KiB that Linux takes.');
+  expect(out).toContain('A becomes longer than the 128 KiB that Linux allows.');
 });
 
 describe('the version', () => {

@@ -75,8 +75,8 @@ describe('a check of BuildKit', () => {
   });
 
   test.each([
-    [Severity.WARNING, 'a policy makes it a warning'],
-    [Severity.INFO, 'a policy makes it information only'],
+    [Severity.WARNING, 'a policy downgrades it to a warning'],
+    [Severity.INFO, 'a policy downgrades it to information'],
   ])('is made a %s by a policy', (severity, reason) => {
     const project = newProject();
     shellForm(stageOf(imageIn(project)));
@@ -151,8 +151,8 @@ test('what BuildKit stops at is not to be accepted', () => {
   image.defineRuntime((image.node.findChild('Old') as ExistingDockerfile).last);
   Checks.of(image).acknowledge('dockerfile/ignored-source', 'so');
   const message = refused(project).replace(/\s+/g, ' ');
-  expect(message).toContain('"dist/" is left out of the build context by "dist" in .dockerignore.');
-  expect(message).toContain('BuildKit itself stops at it: no directive and no weight makes it read the file.');
+  expect(message).toContain('"dist/" is excluded from the build context by "dist" in .dockerignore.');
+  expect(message).toContain('BuildKit itself stops there: neither a directive nor a severity makes it read the file.');
 });
 
 test('an existing file keeps its directive, and BuildKit is told where it stops at checks', () => {

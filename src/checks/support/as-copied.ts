@@ -10,7 +10,7 @@ const MODES_AND_OWNERS = /\b(?:chmod|chown|chgrp|setcap)\b[^\n;&|]*/g;
 const CHANGES_TEXTS = /\bdos2unix\b|\b(?:sed|perl)\s[^\n;&|]*-(?:\w*i|-in-place)|\benvsubst\b/;
 
 /**
- * Whether a file still has the text that it had when it was copied: of a command that does not name it nobody expects a change.
+ * Whether a file still has the text that it had when it was copied: a command that does not name it is not expected to change it.
  *
  * @internal
  */

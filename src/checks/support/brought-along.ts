@@ -25,13 +25,13 @@ interface Stray {
 const STRAYS: readonly Stray[] = [
   { name: '.git', because: 'the whole history, which differs after each commit' },
   { name: /^\.env(\.local|\.\w+\.local)?$/, isFile: true, because: 'it usually holds passwords' },
-  { name: /^id_(rsa|dsa|ecdsa|ed25519)$/, isFile: true, because: 'a private key of SSH' },
+  { name: /^id_(rsa|dsa|ecdsa|ed25519)$/, isFile: true, because: 'a private SSH key' },
   { name: /^\.(netrc|pypirc|pgpass|git-credentials)$/, isFile: true, because: 'it holds passwords of a user of this machine' },
-  { name: /^terraform\.tfstate(\.backup)?$/, isFile: true, because: 'the state of Terraform, passwords in plain text among it' },
+  { name: /^terraform\.tfstate(\.backup)?$/, isFile: true, because: 'the Terraform state, with passwords in plain text' },
   { name: '.aws', because: 'it holds credentials of a user of this machine' },
   {
     name: 'node_modules',
-    because: 'what was installed on this machine',
+    because: 'packages installed on this machine',
     madeBy: /^(npm|pnpm|bun)( -\S+)* (ci|clean-install|i|install|add)\b|^yarn( -\S+)*( install\b| add\b|$)/,
   },
   {
@@ -39,16 +39,16 @@ const STRAYS: readonly Stray[] = [
     because: 'links to the Python of this machine',
     madeBy: /^uv (sync|venv)\b|^(poetry|pdm|pipenv)( -\S+)* (install|sync)\b|^python[\d.]* -m venv\b|^virtualenv\b/,
   },
-  { name: '__pycache__', because: 'what the Python of this machine has compiled' },
+  { name: '__pycache__', because: 'compiled by the Python of this machine' },
   {
     name: 'target',
-    because: 'what was built on this machine',
+    because: 'built on this machine',
     madeBy: /^cargo( \S+)? (build|install|check|test)\b|^mvnw?\b/,
     beside: ['Cargo.toml', 'pom.xml'],
   },
   {
     name: 'vendor',
-    because: 'what was installed on this machine',
+    because: 'packages installed on this machine',
     madeBy: /^composer( -\S+)* (install|update)\b|^bundle( -\S+)* install\b/,
     beside: ['composer.json', 'Gemfile'],
     isOftenMeant: true,
@@ -87,7 +87,7 @@ export function _broughtAlong(image: ImageModel): _BroughtAlong[] {
     });
     const outermost = strays.filter(({ path }) => !strays.some(other => path.startsWith(`${other.path}/`)));
     return outermost.flatMap(({ path, stray }) => {
-      const overwrites = stray.madeBy && commandBefore(local, stray.madeBy);
+      const overwrites = stray.madeBy && findCommandBefore(local, stray.madeBy);
       if (stray.isOftenMeant && overwrites === undefined) return [];
       return [{ stage: local.stage, step: local.step, source: local.path, path, because: stray.because, overwrites }];
     });
@@ -103,7 +103,7 @@ function isBeside({ _context: { files } }: ImageModel, { beside }: Stray, path: 
 }
 
 /** A command of a `RUN` that came before the copy in its stage. */
-function commandBefore({ stage, step }: _LocalSource, command: RegExp): string | undefined {
+function findCommandBefore({ stage, step }: _LocalSource, command: RegExp): string | undefined {
   const steps = _lineage(stage).flatMap(({ steps: own }) => own);
   const before = steps.slice(0, steps.indexOf(step));
   const commands = before.flatMap(({ node, config }) => (node instanceof Run ? _commandsOf(node, config.shell) : []));

@@ -15,11 +15,11 @@ export function _isBystander(image: ImageModel, { entry, by: { _node: node } }: 
   const isLocal = node instanceof Add || (node instanceof Copy && node.copyFrom === undefined && node.sources.some(({ word }) => word !== undefined));
   if (!isLocal) return false;
   const isNamed = node.sources.some(({ word }) => word?._text !== undefined && image._context.source(word._text).file?.kind === EntryKind.FILE);
-  return !isNamed && !started(image).has(entry.path);
+  return !isNamed && !listStarted(image).has(entry.path);
 }
 
 /** Paths of the programs and scripts that a container starts. */
-function started(image: ImageModel): Set<string> {
+function listStarted(image: ImageModel): Set<string> {
   const known = STARTED.get(image) ?? new Set(_processes(image).flatMap(({ words, script, facts }) => [
     ...script === undefined ? [] : [script.entry.path],
     ...[...words.slice(0, 1), ...facts.commands.map(({ name }) => name)].flatMap(name => _command(image.result, name).placed?.entry.path ?? []),

@@ -3,7 +3,7 @@ import type { _Failure, _RunCommand, _Wrapping } from './run-command';
 import { _baseName, _leaving, _literal, _modes, _parseShell, _shellArguments, _wrapped } from '../../shell';
 import type { _Command, _Modes, _Part, _Pipeline, _SimpleCommand, _Statement } from '../../shell';
 
-/** Commands that only ask: what stands behind `&&` is run, or not, by what they say. */
+/** Commands that only test: they decide whether the command after `&&` runs. */
 const TESTS = /^(\[|test|command|which|type|hash|grep|egrep|fgrep|dpkg-query|true|false|getent|id|cmp|diff|mountpoint|pgrep|find)$/;
 
 /** Shells whose texts are read. */
@@ -20,7 +20,7 @@ interface Place {
   readonly isInner?: boolean;
 }
 
-/** A command while what is behind it is not known yet. */
+/** A command while the ones after it are not known yet. */
 type Found = { -readonly [key in keyof _RunCommand]: _RunCommand[key] };
 
 /**
@@ -190,7 +190,7 @@ export class _CommandWalk {
     return own;
   }
 
-  /** What a command changes for those behind it, and what a shell is given to run. */
+  /** Applies what a command changes for those after it, and walks the text that a shell is given. */
   private follow({ name, words }: Found, place: Place, input: string | undefined): void {
     if (name === 'set') this.modes = _modes(words.slice(1), this.modes);
     if (name === 'cd' || name === 'pushd') this.directory = this.moved(words.slice(1));
@@ -226,7 +226,7 @@ export class _CommandWalk {
     this.directory = directory;
   }
 
-  /** In a branch: where it goes is not known behind it. */
+  /** In a branch: the directory after it is not known. */
   private moving(walk: () => void): void {
     const { directory } = this;
     walk();

@@ -68,35 +68,35 @@ const EDITORS: Record<string, Editor> = {
  */
 export function _fileEdits(run: Run, workingDirectory: string | undefined): _FileEdit[] {
   const { command, heredocs } = run;
-  if (command?.isShell === false) return editsOf(command.argv, workingDirectory);
+  if (command?.isShell === false) return listEdits(command.argv, workingDirectory);
   const text = command?.text ?? heredocs[0].content;
   if (command === undefined && text.startsWith('#!')) return [];
   let here = workingDirectory;
-  return simpleCommands(_parseShell(text, { isBash: false, line: 1 }).statements).flatMap(simple => {
+  return listSimple(_parseShell(text, { isBash: false, line: 1 }).statements).flatMap(simple => {
     const words = simple.words.map(_literal);
     if (words[0] === 'cd') here = words[1] === undefined ? undefined : _absolute(words[1], here);
-    return [...editsOf(words, here), ...redirected(simple, here)];
+    return [...listEdits(words, here), ...listRedirects(simple, here)];
   });
 }
 
 /** Those that are run unless one before fails. */
-function simpleCommands(statements: _Statement[]): _SimpleCommand[] {
+function listSimple(statements: _Statement[]): _SimpleCommand[] {
   return statements.flatMap(({ first, rest }) => {
     const alternative = rest.findIndex(({ operator }) => operator === '||');
     return [first, ...rest.slice(0, alternative === -1 ? undefined : alternative).map(({ pipeline }) => pipeline)]
-      .flatMap(({ commands }) => commands).flatMap(inner);
+      .flatMap(({ commands }) => commands).flatMap(listInner);
   });
 }
 
-function inner(command: _Command): _SimpleCommand[] {
-  return command.kind === 'simple' ? [command] : command.kind === 'group' ? simpleCommands(command.body) : [];
+function listInner(command: _Command): _SimpleCommand[] {
+  return command.kind === 'simple' ? [command] : command.kind === 'group' ? listSimple(command.body) : [];
 }
 
-function editsOf(words: (string | undefined)[], here: string | undefined): _FileEdit[] {
+function listEdits(words: (string | undefined)[], here: string | undefined): _FileEdit[] {
   const program = words[0]?.replace(/^.*\//, '') ?? '';
   if (!Object.hasOwn(EDITORS, program)) return [];
   const { skips = 0, edits = 'all', isOfLinks = false, isRecursive = false, onlyWith, notWith } = EDITORS[program];
-  const { options, operands } = divided(words.slice(1), EDITORS[program]);
+  const { options, operands } = divideWords(words.slice(1), EDITORS[program]);
   if (options.some(option => notWith?.test(option)) || (onlyWith !== undefined && !options.some(option => onlyWith.test(option)))) return [];
   const skipped = options.some(option => /^--reference|^-[ef]/.test(option)) ? 0 : skips;
   const files = operands.slice(skipped);
@@ -114,7 +114,7 @@ function editsOf(words: (string | undefined)[], here: string | undefined): _File
   });
 }
 
-function divided(words: (string | undefined)[], { valued = [], modes }: Editor): { options: string[]; operands: (string | undefined)[] } {
+function divideWords(words: (string | undefined)[], { valued = [], modes }: Editor): { options: string[]; operands: (string | undefined)[] } {
   const options: string[] = [];
   const operands: (string | undefined)[] = [];
   for (let i = 0; i < words.length; i++) {
@@ -128,7 +128,7 @@ function divided(words: (string | undefined)[], { valued = [], modes }: Editor):
 }
 
 /** `>> file` */
-function redirected({ words, redirects }: _SimpleCommand, here: string | undefined): _FileEdit[] {
+function listRedirects({ words, redirects }: _SimpleCommand, here: string | undefined): _FileEdit[] {
   return redirects.filter(({ operator }) => /^(>|>>|>\||&>|&>>)$/.test(operator)).flatMap(({ operator, target }) => {
     const file = _literal(target);
     const path = file === undefined ? undefined : _absolute(file, here);

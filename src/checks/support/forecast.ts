@@ -1,7 +1,7 @@
 import type { ImageModel } from '../../plan';
 import { EntryKind, ExecutableFormat, RootfsEntry } from '../../rootfs';
 
-/** What is known of an amount of bytes before it is there. */
+/** What is known about a number of bytes before the build. */
 export interface _Forecast {
   /** What is known to the byte. */
   readonly exact: number;
@@ -20,15 +20,15 @@ const GZIP = { packed: 0.999, go: 0.35, program: 0.59, text: 0.35 };
 
 /** The bytes of the files of an image, as they lie on a device. */
 export function _extractedForecast({ result: { rootfs } }: ImageModel): _Forecast {
-  return forecast(files(rootfs.entries.map(({ entry }) => entry)), () => 1, rootfs.isComplete);
+  return addUp(listFiles(rootfs.entries.map(({ entry }) => entry)), () => 1, rootfs.isComplete);
 }
 
 /** The bytes of the layers of an image, compressed with gzip. */
 export function _transferredForecast({ result: { rootfs } }: ImageModel): _Forecast {
-  return forecast(files(rootfs.entries.map(({ entry }) => entry)), gzipShare, rootfs.isComplete);
+  return addUp(listFiles(rootfs.entries.map(({ entry }) => entry)), gzipShare, rootfs.isComplete);
 }
 
-function files(entries: RootfsEntry[]): RootfsEntry[] {
+function listFiles(entries: RootfsEntry[]): RootfsEntry[] {
   return entries.filter(({ kind }) => kind === EntryKind.FILE);
 }
 
@@ -38,9 +38,9 @@ function gzipShare({ executable, text }: RootfsEntry): number | undefined {
   return text === undefined ? undefined : GZIP.text;
 }
 
-function forecast(entries: RootfsEntry[], shareOf: (entry: RootfsEntry) => number | undefined, isComplete: boolean): _Forecast {
+function addUp(entries: RootfsEntry[], shareOf: (entry: RootfsEntry) => number | undefined, isComplete: boolean): _Forecast {
   const known: { path: string; bytes: number; isExact: boolean; source?: string }[] = [];
-  const unknown: string[] = isComplete ? [] : ['the files of the base image or of a command that does not say what it makes'];
+  const unknown: string[] = isComplete ? [] : ['the files of the base image or of a command whose output is not declared'];
   for (const entry of entries) {
     const share = shareOf(entry);
     if (entry.size === undefined || share === undefined) {

@@ -2,7 +2,7 @@ import type { StageModel } from '../../plan';
 import { EntryKind, PlacedEntry, Rootfs, _accounts, _parents } from '../../rootfs';
 
 /**
- * As whom the program of an image runs.
+ * The user that runs the program of an image.
  *
  * @internal
  */
@@ -14,7 +14,7 @@ export interface _Identity {
 }
 
 /**
- * What a program may want to do with a file or directory.
+ * How a program may access a file or directory.
  *
  * @internal
  */
@@ -24,7 +24,7 @@ export type _Access = 'read' | 'write' | 'execute';
 const DIGITS: Record<_Access, string> = { read: '4567', write: '2367', execute: '1357' };
 
 /**
- * Who runs the program of a stage; undefined where nobody said it, or where a base image knows the number of a name.
+ * The user that runs the program of a stage; undefined if it is not declared, or if only a base image knows the number of a name.
  * Without a group it is that of `/etc/passwd`, or 0.
  *
  * @see https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/user/user.go#L269
@@ -40,16 +40,15 @@ export function _identity(stage: StageModel): _Identity | undefined {
   if (users === undefined) return undefined;
   const user = users.find(fields => fields[row] === name);
   const uid = row === 2 ? name : user?.[2];
-  const gid = group ? numberOf(stage.rootfs, group) : user?.[3] ?? '0';
+  const gid = group ? findNumber(stage.rootfs, group) : user?.[3] ?? '0';
   if (uid === undefined || gid === undefined) return undefined;
   // With a group of its own in USER it has no others.
-  const groups = group || user === undefined ? [] : groupsOf(stage.rootfs, user[0]);
+  const groups = group || user === undefined ? [] : listGroups(stage.rootfs, user[0]);
   return { uid: Number(uid), gid: Number(gid), groups };
 }
 
 /**
- * Whether, for certain, a file or directory lets somebody not do something. Root may read and write everything, and execute what
- * anybody may.
+ * Whether a file or directory certainly denies an access. Root may read and write everything, and execute what anyone may.
  *
  * @internal
  */
@@ -65,7 +64,7 @@ export function _isRefused({ uid, gid, groups }: _Identity, { entry: { mode, own
 }
 
 /**
- * The directories above a path that do not let somebody through, for certain.
+ * The directories above a path that certainly deny entry.
  *
  * @internal
  */
@@ -74,10 +73,10 @@ export function _closedDirectories(rootfs: Rootfs, path: string, who: _Identity)
 }
 
 /** The groups that name a user as a member; undefined where they are not known. */
-function groupsOf(rootfs: Rootfs, user: string): number[] | undefined {
+function listGroups(rootfs: Rootfs, user: string): number[] | undefined {
   return _accounts(rootfs, '/etc/group')?.filter(([,,, members = '']) => members.split(',').includes(user)).map(([,, gid]) => Number(gid));
 }
 
-function numberOf(rootfs: Rootfs, group: string): string | undefined {
+function findNumber(rootfs: Rootfs, group: string): string | undefined {
   return /^\d+$/.test(group) ? group : _accounts(rootfs, '/etc/group')?.find(([name]) => name === group)?.[2];
 }

@@ -39,7 +39,7 @@ export function _instructions(stage: StageModel): readonly StageStep[] {
 }
 
 /**
- * The last instruction of a kind, which is the one that counts; undefined where the base image says it, or nobody.
+ * The last instruction of a kind, which is the one that counts; undefined if only the base image sets it, or nothing does.
  *
  * @internal
  */

@@ -25,12 +25,12 @@ export interface _LocalSource {
 const KNOWN = new WeakMap<ImageModel, _LocalSource[]>();
 
 /**
- * All that an image copies or mounts of the repository, as far as it can be told before the build.
+ * Everything that an image copies or mounts from the repository, as far as it is known before the build.
  *
  * @internal
  */
 export function _localSources(image: ImageModel): _LocalSource[] {
-  const known = KNOWN.get(image) ?? image.stages.flatMap(stage => stage.steps.flatMap(step => sourcesOf(stage, step)));
+  const known = KNOWN.get(image) ?? image.stages.flatMap(stage => stage.steps.flatMap(step => listSources(stage, step)));
   KNOWN.set(image, known);
   return known;
 }
@@ -64,12 +64,12 @@ export function _copiedFiles({ _context: context }: ImageModel, { node, path, is
     .filter(file => excluded.leavesOut(file.below) === undefined);
 }
 
-function sourcesOf(stage: StageModel, step: StageStep): _LocalSource[] {
+function listSources(stage: StageModel, step: StageStep): _LocalSource[] {
   const { node } = step;
   if (node instanceof Run) {
     return node.mounts.filter(({ kind, mountFrom }) => kind === 'bind' && mountFrom === undefined).flatMap(mount => {
       const path = step.config._expand(mount._field('source') ?? Word.literal('.'));
-      return path === undefined ? [] : [{ stage, step, node, path: cleaned(path), isPattern: false, isForgiving: false }];
+      return path === undefined ? [] : [{ stage, step, node, path: cleanPath(path), isPattern: false, isForgiving: false }];
     });
   }
   if (!(node instanceof Copy || node instanceof Add) || (node instanceof Copy && node.copyFrom !== undefined)) return [];
@@ -77,11 +77,11 @@ function sourcesOf(stage: StageModel, step: StageStep): _LocalSource[] {
     const text = word === undefined || isRemote ? undefined : step.config._expand(word);
     if (text === undefined) return [];
     const named = _namedPath(text);
-    return [{ stage, step, node, path: cleaned(named ?? text), isPattern: named === undefined, isForgiving: named !== text }];
+    return [{ stage, step, node, path: cleanPath(named ?? text), isPattern: named === undefined, isForgiving: named !== text }];
   });
 }
 
 /** From the root of the context; the root itself is `.`. */
-function cleaned(path: string): string {
+function cleanPath(path: string): string {
   return posix.normalize(`/${path}`).replace(/^\/|\/$/g, '') || '.';
 }

@@ -30,7 +30,7 @@ const KNOWN = new WeakMap<ImageModel, _FileEdit[]>();
 export function _madeExecutable(image: ImageModel, path: string): _MadeExecutable {
   const name = posix.basename(path);
   const isMeant = (edit: _FileEdit) => posix.basename(edit.path) === name || (edit.isRecursive && _isBelow(path, edit.path));
-  if (changesOf(image).some(isMeant)) return _MadeExecutable.YES;
+  if (listChanges(image).some(isMeant)) return _MadeExecutable.YES;
   return _runSteps(image).some(({ script }) => script.includes(name) || CHANGES_MANY.test(script)) ? _MadeExecutable.UNKNOWN : _MadeExecutable.NO;
 }
 
@@ -43,7 +43,7 @@ export function _isExecutable(image: ImageModel, { entry, isCertain }: PlacedEnt
   return entry.isExecutable || (!isCertain && _madeExecutable(image, entry.path) === _MadeExecutable.YES);
 }
 
-function changesOf(image: ImageModel): _FileEdit[] {
+function listChanges(image: ImageModel): _FileEdit[] {
   const known = KNOWN.get(image)
     ?? _runSteps(image).flatMap(({ run, step }) => _fileEdits(run, step.config.workingDirectory)).filter(({ text }) => CHANGE.test(text));
   KNOWN.set(image, known);

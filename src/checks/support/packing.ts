@@ -29,7 +29,7 @@ export function _upxFindings(
   return _packedPrograms(image).flatMap(placed => {
     const reasons = new Map<string, string[]>();
     for (const platform of image.platforms) {
-      const verdict = verdictOf(placed, platform, isFound);
+      const verdict = findVerdict(placed, platform, isFound);
       if (verdict !== undefined) reasons.set(verdict.reason!, [...reasons.get(verdict.reason!) ?? [], platform.name]);
     }
     return [...reasons].map(([reason, platforms]) => ({
@@ -41,7 +41,7 @@ export function _upxFindings(
 }
 
 /** What is found of UPX in whatever version it was, as far as that is known. */
-function verdictOf({ entry }: PlacedEntry, platform: Platform, isFound: (verdict: _UpxVerdict) => boolean): _UpxVerdict | undefined {
+function findVerdict({ entry }: PlacedEntry, platform: Platform, isFound: (verdict: _UpxVerdict) => boolean): _UpxVerdict | undefined {
   const { name = 'upx', version, method } = entry.executable?.packer ?? {};
   if (name !== 'upx') return undefined;
   const verdicts = (version === undefined ? VERSIONS : [version]).flatMap(each => (

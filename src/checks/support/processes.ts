@@ -15,7 +15,7 @@ import type { _ScriptFacts, _Shell } from '../../shell';
 export interface _Process {
   /** For people: `ENTRYPOINT`, `CMD`, `HEALTHCHECK`, the path of a script, or `"$@" of` it. */
   readonly name: string;
-  /** Who said it; undefined where the base image did. */
+  /** Where it was declared; undefined if the base image declares it. */
   readonly by: Origin | undefined;
   readonly facts: _ScriptFacts;
   /** The words of a command; empty for a script. */

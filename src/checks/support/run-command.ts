@@ -22,7 +22,7 @@ export interface _Wrapping {
 }
 
 /**
- * One command of a `RUN`, as it is executed: what stands behind `env`, `nice` and the like.
+ * One command of a `RUN`, as it is executed: without `env`, `nice` and the like before it.
  *
  * @internal
  */

@@ -23,24 +23,24 @@ export function _commandsOf(run: Run, shell: string[]): _RunCommand[] {
   const known = KNOWN.get(run) ?? new Map<string, _RunCommand[]>();
   KNOWN.set(run, known);
   const key = shell.join(' ');
-  const found = known.get(key) ?? walked(run, shell);
+  const found = known.get(key) ?? walkRun(run, shell);
   known.set(key, found);
   return found;
 }
 
-function walked(run: Run, shell: string[]): _RunCommand[] {
+function walkRun(run: Run, shell: string[]): _RunCommand[] {
   const { command, heredocs } = run;
   const script = _scriptOf(run);
   const interpreter = command === undefined ? _interpreter(script) : undefined;
   if (interpreter !== undefined && !/(^|\/)(ba|da|a)?sh$/.test(interpreter.command ?? interpreter.path)) return [];
   const walk = new _CommandWalk(command === undefined ? [] : heredocs.map(({ content }) => content));
   if (command?.isShell === false) walk.words(command.argv);
-  else walk.script(script, _modes(interpreter === undefined ? shell.slice(1) : optionsOf(interpreter)));
+  else walk.script(script, _modes(interpreter === undefined ? shell.slice(1) : listOptions(interpreter)));
   return walk.found;
 }
 
 /** What the first line of a script gives to the shell: `-e`, also behind `env -S bash`. */
-function optionsOf({ argument = '', command }: _Interpreter): string[] {
+function listOptions({ argument = '', command }: _Interpreter): string[] {
   const words = argument.split(/\s+/);
   return command === undefined ? words : words.slice(words.indexOf(command) + 1);
 }

@@ -30,12 +30,12 @@ export function _runSteps(image: ImageModel): readonly _RunStep[] {
 
 /** Every `RUN` of a stage alone, without those of a stage that it continues. */
 export function _runStepsOf(stage: StageModel): readonly _RunStep[] {
-  const known = OF_STAGE.get(stage) ?? stage.steps.flatMap(step => runStep(stage, step));
+  const known = OF_STAGE.get(stage) ?? stage.steps.flatMap(step => describeStep(stage, step));
   OF_STAGE.set(stage, known);
   return known;
 }
 
-/** Where a word of a command leads, by the directory in which that runs; undefined where it cannot be told, and for options. */
+/** The path that a word of a command means, from the directory in which it runs; undefined if that is not known, and for options. */
 export function _pathOf({ step }: _RunStep, { directory }: _RunCommand, word: string | undefined): string | undefined {
   if (word === undefined || word === '' || (word.startsWith('-') && word !== '-')) return undefined;
   if (word.startsWith('/')) return posix.normalize(word);
@@ -43,13 +43,13 @@ export function _pathOf({ step }: _RunStep, { directory }: _RunCommand, word: st
   return path === undefined || path.startsWith('/') ? path : step.config._absolute(path);
 }
 
-/** What a `RUN` finds at a path, or what its stage is said to hold there at its end. */
+/** What a `RUN` finds at a path, or what its stage is declared to hold there in the end. */
 export function _foundAt(step: _RunStep, path: string): Lookup {
   const found = step.before.lookup(path);
   return found.placed?.isCertain ? found : step.stage.rootfs.lookup(path);
 }
 
-function runStep(stage: StageModel, step: StageStep): _RunStep[] {
+function describeStep(stage: StageModel, step: StageStep): _RunStep[] {
   const { node, before, config: { shell } } = step;
   if (!(node instanceof Run)) return [];
   const isForeign = !/(^|\/)(ba|da|a)?sh$/.test(shell[0]);

@@ -5,7 +5,7 @@ import { _knownBase } from '../../catalog';
 import { User } from '../../dockerfile';
 
 /**
- * Who runs a step, as it is written: as USER says, else as the base image does; undefined where neither is known.
+ * The user of a step as it is written: that of USER, or else of the base image; undefined if neither is known.
  *
  * @internal
  */
@@ -18,7 +18,7 @@ export function _runUser(step: _RunStep): string | undefined {
 }
 
 /**
- * Whether a USER before the step names somebody by a variable.
+ * Whether a USER before the step has a variable in it.
  *
  * @internal
  */

@@ -1,7 +1,7 @@
 import type { PathConflict } from '../../rootfs';
 
 /**
- * Whether what is put at a path is the file that is there already, from the same hands.
+ * Whether the second file at a path is the first one again, from the same construct.
  *
  * @internal
  */

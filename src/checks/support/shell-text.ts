@@ -9,7 +9,7 @@ export interface _ShellText {
   /** The shell, as it is written. */
   readonly shell: string;
   readonly text: string;
-  /** Where it stands. */
+  /** Its index among the words. */
   readonly index: number;
 }
 

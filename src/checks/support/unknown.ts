@@ -12,7 +12,7 @@ import type { RuleFinding } from '../rule';
  * @internal
  */
 export function _unknownFiles(stage: StageModel, finding: RuleFinding): RuleFinding {
-  return { ...finding, undecided: true, unknown: filesOf(stage) };
+  return { ...finding, undecided: true, unknown: describeFiles(stage) };
 }
 
 /**
@@ -44,7 +44,7 @@ export function _unreadScripts(image: ImageModel): RuleFinding[] {
 }
 
 /** Why the files of a stage are not all known: the base image; or what was done to files that were known. */
-function filesOf(stage: StageModel): string {
+function describeFiles(stage: StageModel): string {
   const origin = _originOf(stage);
   if (!origin.base.isScratch) return `the files of ${_nameOfBase(stage)} are not known`;
   const isRun = _lineage(stage).some(({ steps }) => steps.some(({ before, effects }) => before !== undefined && effects === undefined));

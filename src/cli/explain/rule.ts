@@ -45,14 +45,14 @@ export function ruleText(rule: _ListedRule): string {
   return [
     `${id}`,
     '',
-    `${title.replace(/\.$/, '')}. What is found is ${isCheck ? OF_BUILDKIT : WEIGHTS[severity]}.`,
+    `${title.replace(/\.$/, '')}. A finding is ${isCheck ? OF_BUILDKIT : WEIGHTS[severity]}.`,
     '',
     `Why: ${why}`,
     `Fix: ${fix}`,
     ...(url === undefined ? [] : [`See: ${url}`]),
     ...examples('Reported:', bad),
     ...examples('Accepted:', good),
-    ...(isOpinion ? ['', `Where it is fine: Checks.of(construct).acknowledge('${id}', 'why it is fine there').`] : []),
+    ...(isOpinion ? ['', `To accept a finding: Checks.of(construct).acknowledge('${id}', 'the reason').`] : []),
     '',
   ].join('\n');
 }

@@ -33,9 +33,9 @@ export interface _RuleInfo {
  */
 export const _UNDECIDED: _RuleInfo & { readonly reason: string } = {
   id: 'InvalidBaseImagePlatform',
-  description: 'The base image has the platform that is asked for.',
-  why: 'The programs of the base are for another machine: they do not start, or are emulated.',
-  fix: 'Pin the digest of the index, which has all platforms, or take an image that has this one.',
+  description: 'The base image has the requested platform.',
+  why: 'The programs of the base image are for another machine: they do not start, or are emulated.',
+  fix: 'Pin the digest of the index, which has all platforms, or use an image that has this one.',
   since: '1.8',
   reason: 'Only the registry knows which platforms an image has.',
 };

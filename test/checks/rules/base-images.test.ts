@@ -8,11 +8,11 @@ describe('a base without a shell', () => {
   const BASE = 'FROM gcr.io/distroless/static-debian13:nonroot';
 
   test('starts no line, checks none, and runs none', () => {
-    expect(saidOf(startMissingShell, `${BASE}\nCMD /app --verbose\n`)).toEqual(['CMD is a line for /bin/sh, which is not in the image: /app --verbose']);
+    expect(saidOf(startMissingShell, `${BASE}\nCMD /app --verbose\n`)).toEqual(['CMD needs /bin/sh, which is not in the image: /app --verbose']);
     expect(saidOf(startMissingShell, `${BASE}\nCMD ["/app"]\nHEALTHCHECK CMD /app -check || exit 1\n`)).toEqual([
-      'HEALTHCHECK is a line for /bin/sh, which is not in the image: /app -check || exit 1',
+      'HEALTHCHECK needs /bin/sh, which is not in the image: /app -check || exit 1',
     ]);
-    expect(saidOf(runMissingProgram, `${BASE}\nRUN mkdir /data\n`)).toEqual(['In the stage "file", RUN needs /bin/sh, which is not there.']);
+    expect(saidOf(runMissingProgram, `${BASE}\nRUN mkdir /data\n`)).toEqual(['In the stage "file", RUN needs /bin/sh, which does not exist there.']);
   });
 
   test('may be given one', () => {
@@ -61,7 +61,7 @@ describe('a copy that changes /tmp of a base', () => {
   const said = (base: string, copy: string) => saidOf(rootfsNoTmp, `FROM scratch AS tree\nCOPY <<'E' /out/tmp/motd\nE\nFROM ${base}\n${copy}\n`);
 
   test('is told with the base', () => {
-    expect(said('debian:12', 'COPY --from=tree /out/ /')).toEqual(['/tmp has mode 0755: the copy changes that of debian:12.']);
+    expect(said('debian:12', 'COPY --from=tree /out/ /')).toEqual(['/tmp has mode 0755: the copy changes the mode that it has in debian:12.']);
     expect(said('debian:12', 'COPY --from=tree /out/tmp/ /tmp/')).toEqual([]);
     expect(said('debian:12', 'WORKDIR /tmp')).toEqual([]);
   });

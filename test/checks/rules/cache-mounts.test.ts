@@ -19,7 +19,7 @@ describe('cache/shared-between-platforms', () => {
   });
 
   test('what Cargo has built for one platform is not for another', () => {
-    expect(shared('cargo build --release', { target: '/src/target' })).toEqual(['The cache /src/target of the stage "build" is one for 2 platforms.']);
+    expect(shared('cargo build --release', { target: '/src/target' })).toEqual(['The cache /src/target of the stage "build" is shared by 2 platforms.']);
     expect(shared('cargo build --release', { target: '/src/target', id: 'target-$TARGETARCH' })).toEqual([]);
     expect(shared('cargo build --release', { target: '/src/target' }, 'FLAVOUR')).toEqual([]);
     expect(shared('make', { target: '/src/target' })).toEqual([]);
@@ -34,7 +34,7 @@ describe('cache/shared-between-platforms', () => {
     const stage = new BuildStage(image, 'Build', { base: DEBIAN, purpose: 'builds', runsOn: StagePlatform.TARGET, emulated: 'an example' });
     stage.run(['npm ci'], { mounts: [Mount.cache({ target: '/src/node_modules' })] });
     image.defineRuntime(stage);
-    expect(found(image, 'cache/shared-between-platforms')).toEqual(['The cache /src/node_modules of the stage "build" is one for 2 platforms.']);
+    expect(found(image, 'cache/shared-between-platforms')).toEqual(['The cache /src/node_modules of the stage "build" is shared by 2 platforms.']);
   });
 });
 
@@ -46,7 +46,7 @@ describe('cache/order', () => {
 
   test.each(['npm ci', 'go mod download', 'pip install -r requirements.txt', 'apt-get install -y gcc', 'apk add --no-cache gcc', 'yarn install --frozen-lockfile'])(
     '%s behind a copy of everything is done with every change', line => expect(ordered('.', line)).toEqual([
-      `In the stage "build", \`${line.split(' ').slice(0, 3).join(' ')}\` comes after the whole build context was copied.`,
+      `In the stage "build", \`${line.split(' ').slice(0, 3).join(' ')}\` comes after a copy of the whole build context.`,
     ]));
 
   test.each([

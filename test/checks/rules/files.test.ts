@@ -24,15 +24,15 @@ describe('rootfs/path-collision', () => {
 
   test('a directory onto a link stops BuildKit, and other builders lose what the link led to', () => {
     expect(reasons('/out/', '/', false)).toEqual([{
-      what: 'In the stage "runtime", /bin is a symlink by Image/Build, and then a directory by Image/Build.',
-      why: 'BuildKit stops: "cannot copy to non-directory". buildah and the classic builder put a directory in the place of the link, and all that is reached through /bin is gone.',
+      what: 'In the stage "runtime", /bin is a symlink from Image/Build, and then a directory from Image/Build.',
+      why: 'BuildKit stops: "cannot copy to non-directory". buildah and the classic builder replace the link with a directory, and everything reached through /bin is gone.',
       fix: 'Copy to /usr/bin, where the link leads, or give one of them another path.',
     }]);
   });
 
   test('COPY --link replaces the link', () => {
     expect(reasons('/out/bin/app', '/bin/app', true).map(({ why }) => why)).toEqual([
-      'COPY --link does not look at what is below, and follows no link: /bin is replaced, nothing is said, and all that is reached through it is gone.',
+      'COPY --link ignores the layers below and follows no link: /bin is silently replaced, and everything reached through it is gone.',
     ]);
   });
 
@@ -58,7 +58,7 @@ describe('elf/wrong-machine', () => {
 
   test('what an image of the build machine has', () => {
     expect(copied('FROM --platform=$BUILDPLATFORM alpine:3.23 AS tools')).toEqual([
-      '/usr/bin/wget is from the stage "file-tools", which has the programs of the machine that builds: alpine:3.23.',
+      '/usr/bin/wget comes from the stage "file-tools", which has the programs of the build machine: alpine:3.23.',
     ]);
   });
 

@@ -32,9 +32,9 @@ describe('packages/needs-root', () => {
 
   test('a base that nobody knows may have a user', () => {
     const line = 'RUN apt-get update && apt-get install -y gcc';
-    expect(untold('packages/needs-root', `FROM ghcr.io/acme/base:1\n${line}\n${line}`)).toEqual(['It is not known who runs `apt-get update` in the stage "existing".']);
+    expect(untold('packages/needs-root', `FROM ghcr.io/acme/base:1\n${line}\n${line}`)).toEqual(['It is not known which user runs `apt-get update` in the stage "existing".']);
     expect(untold('packages/needs-root', `FROM python:3.13-slim\n${line}`)).toEqual([]);
-    expect(untold('packages/needs-root', `ARG NAME=app\nUSER $NAME\n${line}`)).toEqual(['It is not known who runs `apt-get update` in the stage "existing".']);
+    expect(untold('packages/needs-root', `ARG NAME=app\nUSER $NAME\n${line}`)).toEqual(['It is not known which user runs `apt-get update` in the stage "existing".']);
   });
 });
 
@@ -61,10 +61,10 @@ describe('packages/prompt', () => {
 
 describe('packages/lists', () => {
   test.each([
-    { lines: 'RUN apt-get update\nRUN apt-get install -y gcc', says: 'takes the lists that an earlier step has fetched.' },
-    { lines: 'RUN apt-get install -y gcc', says: 'has no lists: no step of the stage fetches them.' },
-    { lines: `RUN apt-get update ${CLEAN}\nRUN apt-get install -y gcc`, says: 'has no lists: an earlier step has removed them.' },
-    { lines: 'RUN apt-get update\nRUN rm -rf /var/lib/apt/lists/*\nRUN apt-get install -y gcc', says: 'has no lists: an earlier step has removed them.' },
+    { lines: 'RUN apt-get update\nRUN apt-get install -y gcc', says: 'uses package lists that an earlier step fetched.' },
+    { lines: 'RUN apt-get install -y gcc', says: 'has no package lists: no step of the stage fetches them.' },
+    { lines: `RUN apt-get update ${CLEAN}\nRUN apt-get install -y gcc`, says: 'has no package lists: an earlier step removed them.' },
+    { lines: 'RUN apt-get update\nRUN rm -rf /var/lib/apt/lists/*\nRUN apt-get install -y gcc', says: 'has no package lists: an earlier step removed them.' },
   ])('$lines', ({ lines, says }) => expect(said('packages/lists', lines)).toEqual([`In the stage "existing", \`apt-get install -y\` ${says}`]));
 
   test('a stage goes on where the one that it continues has ended', () => {
@@ -87,7 +87,7 @@ describe('packages/lists', () => {
   test('other images than the official ones may have lists', () => {
     const lines = 'FROM ghcr.io/acme/base:1\nRUN apt-get install -y gcc';
     expect(said('packages/lists', lines)).toEqual([]);
-    expect(untold('packages/lists', lines)).toEqual(['In the stage "existing", `apt-get install -y` takes lists that no step of the stage fetches.']);
+    expect(untold('packages/lists', lines)).toEqual(['In the stage "existing", `apt-get install -y` uses package lists that no step of the stage fetches.']);
   });
 });
 

@@ -31,7 +31,7 @@ describe('pin/download', () => {
 
   test('a later command may check it', () => {
     expect(run('curl -o /a https://example.com/a', 'sha256sum -c /sums')).toEqual([]);
-    expect(run('sha256sum -c /sums', 'curl -o /a https://example.com/a')).toEqual(['In the stage "build", nothing checks what `curl -o /a https://example.com/a` brings.']);
+    expect(run('sha256sum -c /sums', 'curl -o /a https://example.com/a')).toEqual(['In the stage "build", nothing verifies what `curl -o /a https://example.com/a` downloads.']);
   });
 
   test.each([

@@ -28,14 +28,14 @@ describe('copy/missing-local', () => {
     ['conf/[id].tsx', []],
     ['.env', []],
     ['web/node_modules/a.js', []],
-    ['conf/ap.yml', ['warning conf/ap.yml is copied and is not in the repository. Did you mean "conf/app.yml"?']],
-    ['cnf/app.yml', ['warning cnf/app.yml is copied and is not in the repository. Did you mean "conf/app.yml"?']],
-    ['nothing', ['warning nothing is copied and is not in the repository.']],
-    ['README.md/x', ['warning README.md/x is copied and is not in the repository.']],
+    ['conf/ap.yml', ['warning conf/ap.yml is copied but is not in the repository. Did you mean "conf/app.yml"?']],
+    ['cnf/app.yml', ['warning cnf/app.yml is copied but is not in the repository. Did you mean "conf/app.yml"?']],
+    ['nothing', ['warning nothing is copied but is not in the repository.']],
+    ['README.md/x', ['warning README.md/x is copied but is not in the repository.']],
     ['Readme.md', ['error Readme.md is copied; in the repository it is spelled README.md.']],
     ['Conf/App.yml', ['error Conf/App.yml is copied; in the repository it is spelled conf/app.yml.']],
-    ['conf\\app.yml', ['error conf\\app.yml is copied, with a backslash in it, and there is no such file.']],
-    ['conf/*.yml', ['warning conf/*.yml is copied, and there is no file of this name: a source is a name, unless the copy says otherwise.']],
+    ['conf\\app.yml', ['error conf\\app.yml is copied with a backslash in its path, and there is no such file.']],
+    ['conf/*.yml', ['warning conf/*.yml is copied, but there is no file with this name: a source is a literal name unless the copy declares patterns.']],
   ])('copyLocal([%j])', (path, expected) => {
     expect(said(stage => stage.copyLocal([path], '/x/'))).toEqual(expected);
     expect(said(stage => stage.copyLocal([path], '/x/'), 'unseen')).toEqual([]);
@@ -43,25 +43,25 @@ describe('copy/missing-local', () => {
 
   test('what is mounted is looked at too', () => {
     expect(said(stage => stage.run(['make'], { mounts: [Mount.bind({ source: 'con', target: '/c' }), Mount.bind({ source: 'conf', target: '/d' })] })))
-      .toEqual(['warning con is mounted and is not in the repository. Did you mean "conf"?']);
+      .toEqual(['warning con is mounted but is not in the repository. Did you mean "conf"?']);
   });
 
   test('what git ignores may be made before the build', () => {
     const made = _RepositoryFiles.of({ files: [{ path: '.', kind: EntryKind.DIRECTORY }], names: [['.', []]], made: ['dist'] });
     expect(said(stage => stage.copyLocal(['dist', 'dist/app.js', 'src'], '/x/'), made)).toEqual([
-      '? It is not known whether dist, which is copied, will be there.',
-      '? It is not known whether dist/app.js, which is copied, will be there.',
-      'warning src is copied and is not in the repository.',
+      '? It is not known whether dist, which is copied, will exist.',
+      '? It is not known whether dist/app.js, which is copied, will exist.',
+      'warning src is copied but is not in the repository.',
     ]);
   });
 
   test.each([
-    ['RUN --mount=type=bind,source=dist/a,target=/d make', ['dist', '!dist/b'], ['dist/a is mounted, and the line "dist" of .dockerignore leaves it out of the build context.']],
+    ['RUN --mount=type=bind,source=dist/a,target=/d make', ['dist', '!dist/b'], ['dist/a is mounted, but the line "dist" of .dockerignore excludes it from the build context.']],
     ['RUN --mount=type=bind,source=dist,target=/d make', ['dist', '!dist/b'], []],
     ['COPY dist/app.js /srv/', ['dist', '!dist/app.js'], []],
     ['COPY dist /srv/', ['dist', '!dist/app.js'], []],
     ['COPY dist /srv/', ['**/*.map'], []],
-    ['RUN --mount=type=bind,source=dist,target=/d make', ['dist'], ['dist is mounted, and the line "dist" of .dockerignore leaves it out of the build context.']],
+    ['RUN --mount=type=bind,source=dist,target=/d make', ['dist'], ['dist is mounted, but the line "dist" of .dockerignore excludes it from the build context.']],
   ])('%s with %j is decided without looking', (line, dockerignore, expected) => {
     expect(findingsOf(copyMissingLocal, image => image.defineRuntime(new ExistingDockerfile(image, 'File', { text: `FROM debian\n${line}\n`, dockerignore }).last))
       .map(({ what }) => what)).toEqual(expected);
@@ -69,8 +69,8 @@ describe('copy/missing-local', () => {
 
   test.each([
     ['COPY conf/*.yml /srv/', []],
-    ['COPY conf/*.toml /srv/', ['The pattern conf/*.toml fits nothing in the repository.']],
-    ['COPY *.lock /srv/', ['The pattern *.lock fits nothing in the repository.']],
+    ['COPY conf/*.toml /srv/', ['The pattern conf/*.toml matches nothing in the repository.']],
+    ['COPY *.lock /srv/', ['The pattern *.lock matches nothing in the repository.']],
     ['COPY c*/app.yml /srv/', []],
     ['ARG A\nCOPY $A/x /srv/', []],
     ['ADD https://example.com/x /srv/', []],
@@ -80,7 +80,7 @@ describe('copy/missing-local', () => {
     const linked = _RepositoryFiles.of({
       files: [{ path: '.', kind: EntryKind.DIRECTORY, mode: '0755' }, { path: 'run.sh', kind: EntryKind.SYMLINK, target: '../run.sh' }], names: new Map([['.', ['run.sh']]]),
     });
-    expect(said(stage => stage.copyLocal(['run.sh'], '/x/'), linked)).toEqual(['warning run.sh is copied and is not in the repository.']);
+    expect(said(stage => stage.copyLocal(['run.sh'], '/x/'), linked)).toEqual(['warning run.sh is copied but is not in the repository.']);
   });
 });
 
@@ -95,10 +95,10 @@ describe('a script of the repository', () => {
   });
 
   test.each([
-    [started('ENTRYPOINT ["/s"]', 'COPY plain.sh /s'), ['The entrypoint "/s" is a file of mode 0644.']],
+    [started('ENTRYPOINT ["/s"]', 'COPY plain.sh /s'), ['The entrypoint "/s" is a file with mode 0644.']],
     [started('ENTRYPOINT ["/s"]', 'COPY run.sh /s'), []],
     [started('ENTRYPOINT ["/s"]', 'COPY --chmod=0755 plain.sh /s'), []],
-    [started('ENTRYPOINT ["/s"]', 'COPY --chmod=0644 run.sh /s'), ['The entrypoint "/s" is a file of mode 0644.']],
+    [started('ENTRYPOINT ["/s"]', 'COPY --chmod=0644 run.sh /s'), ['The entrypoint "/s" is a file with mode 0644.']],
     [started('ENTRYPOINT ["/app/run.sh"]', 'COPY app /app'), []],
     [started('ENTRYPOINT ["/app/run.sh"]', 'COPY --exclude=run.sh app /app'), ['Nothing provides the entrypoint "/app/run.sh". Executable files are: /app/dev.sh.']],
   ])('is an entrypoint: %j', (text, expected) => expect(saidOf(rootfsEntrypointMissing, text, {}, files)).toEqual(expected));
@@ -115,7 +115,7 @@ describe('a script of the repository', () => {
     const said = (...lines: string[]) => saidOf(rootfsPathCollision, ['FROM scratch', ...lines, ''].join('\n'), {}, files);
     expect(said('COPY app /srv', 'COPY plain.sh /srv/run.sh')).toEqual([]);
     expect(said('COPY plain.sh /srv', 'COPY run.sh /srv/run.sh')).toEqual([
-      'In the stage "file", /srv is a file by Image/File/Stage, and then a directory by Image/File/Stage.',
+      'In the stage "file", /srv is a file from Image/File/Stage, and then a directory from Image/File/Stage.',
     ]);
     expect(said('RUN mkdir /srv', 'COPY plain.sh /srv', 'COPY run.sh /srv/run.sh')).toEqual([]);
   });
@@ -128,7 +128,7 @@ describe('a script of the repository', () => {
       ['Nothing provides the entrypoint "/app/made.sh". Executable files are: /app/run.sh.'],
     ]);
     const copied = 'FROM debian:trixie-slim AS b\nCOPY . /\nFROM scratch\nCOPY --from=b /dist/app /app\n';
-    expect(saidOf(rootfsMissingSource, copied, {}, files)).toEqual(['? /dist/app is copied from the stage "file-b", and it is not known whether it is there.']);
+    expect(saidOf(rootfsMissingSource, copied, {}, files)).toEqual(['? /dist/app is copied from the stage "file-b", and it is not known whether it exists.']);
   });
 
   test('has an interpreter, where somebody starts it or copies it by its name', () => {
@@ -146,8 +146,8 @@ describe('a script of the repository', () => {
   test('is a file, where a directory is meant', () => {
     const said = (to: string, cmd = '["/srv/run.sh"]') => saidOf(copyFileAsDirectory, started(`CMD ${cmd}`, `COPY run.sh ${to}`), {}, files);
     expect([said('/srv'), said('/srv', '["python", "/srv/run.sh"]'), said('/srv/'), said('/srv/run.sh'), said('/srv', '["/srv"]')]).toEqual([
-      ['/srv is a file, since the destination of its copy has no "/" at its end, and CMD names /srv/run.sh.'],
-      ['/srv is a file, since the destination of its copy has no "/" at its end, and CMD names /srv/run.sh.'],
+      ['/srv is a file, because the destination of its copy does not end with "/", but CMD names /srv/run.sh.'],
+      ['/srv is a file, because the destination of its copy does not end with "/", but CMD names /srv/run.sh.'],
       [], [], [],
     ]);
   });
@@ -158,18 +158,18 @@ describe('copy/whole-repository and copy/host-dependencies', () => {
     'main.py': '', '.git/HEAD': '', '.env': '', 'web/node_modules/a/node_modules/b.js': '', 'web/package.json': '', 'target/app': '', 'Cargo.toml': '', 'docs/target/x': '', 'go/vendor/x': '',
   });
   test.each([
-    ['COPY . /app', ['The copy of the whole repository takes along .env (it usually holds passwords), .git (the whole history, which differs after each commit), '
-      + 'target (what was built on this machine), web/node_modules (what was installed on this machine).'], []],
+    ['COPY . /app', ['The copy of the whole repository includes .env (it usually holds passwords), .git (the whole history, which differs after each commit), '
+      + 'target (built on this machine), web/node_modules (packages installed on this machine).'], []],
     ['COPY --exclude=.git --exclude=.env --exclude=target --exclude=**/node_modules . /app', [], []],
-    ['COPY web /app', ['The copy of web takes along web/node_modules (what was installed on this machine).'], []],
+    ['COPY web /app', ['The copy of web includes web/node_modules (packages installed on this machine).'], []],
     ['COPY web/node_modules /app', [], []],
     ['COPY docs /app', [], []],
     ['COPY go /app', [], []],
-    ['RUN npm ci\nCOPY web /app', [], ['The copy of web puts web/node_modules over what `npm ci` has made.']],
-    ['RUN cd /x && pnpm install --frozen-lockfile\nCOPY web /app', [], ['The copy of web puts web/node_modules over what `pnpm install --frozen-lockfile` has made.']],
-    ['COPY web /app\nRUN npm ci', ['The copy of web takes along web/node_modules (what was installed on this machine).'], []],
+    ['RUN npm ci\nCOPY web /app', [], ['The copy of web puts web/node_modules over the output of `npm ci`.']],
+    ['RUN cd /x && pnpm install --frozen-lockfile\nCOPY web /app', [], ['The copy of web puts web/node_modules over the output of `pnpm install --frozen-lockfile`.']],
+    ['COPY web /app\nRUN npm ci', ['The copy of web includes web/node_modules (packages installed on this machine).'], []],
   ])('%j', (lines, whole, host) => {
-    const sorted = (said: string[]) => said.map(each => each.replace(/along (.*)\.$/, (_, list: string) => `along ${list.split(/(?<=\)), /).sort().join(', ')}.`));
+    const sorted = (said: string[]) => said.map(each => each.replace(/includes (.*)\.$/, (_, list: string) => `includes ${list.split(/(?<=\)), /).sort().join(', ')}.`));
     const text = `FROM debian\n${lines}\n`;
     expect([sorted(saidOf(copyWholeRepository, text, {}, files)), saidOf(copyHostDependencies, text, {}, files)]).toEqual([whole, host]);
     expect([saidOf(copyWholeRepository, text), saidOf(copyHostDependencies, text)]).toEqual([[], []]);
@@ -188,8 +188,8 @@ describe('copy/whole-repository and copy/host-dependencies', () => {
 describe('copy/mode-of-checkout', () => {
   const files = _exampleRepository({ 'a': { text: '', mode: '0600' }, 'b': '', 'd/x': { text: '', mode: '0640' }, 'd/y': { text: '', mode: '0600' }, 'dist/x.js': '' });
   test.each([
-    ['COPY a /a', ['a has mode 0600 here, and is copied with it for 7.']],
-    ['COPY d /d', ['d/x, like 1 more below d, has mode 0640 here, and is copied with it for 7.']],
+    ['COPY a /a', ['a has mode 0600 here and is copied with it, and the program runs as 7.']],
+    ['COPY d /d', ['d/x (like 1 more below d) has mode 0640 here and is copied with it, and the program runs as 7.']],
     ['COPY b /b', []],
     ['COPY dist/ /srv/', []],
     ['COPY --chmod=0644 a /a', []],

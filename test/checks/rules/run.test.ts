@@ -52,7 +52,7 @@ describe('run/script-goes-on', () => {
   ])('%s', lines => expect(script(lines)).toEqual([]));
 
   test('a shell that reads the text is told by its own options', () => {
-    expect(script('make\nmake install', 'RUN bash')).toEqual(['In the stage "existing", the script goes on where `make` fails.']);
+    expect(script('make\nmake install', 'RUN bash')).toEqual(['In the stage "existing", the script continues if `make` fails.']);
     expect(script('make\nmake install', 'RUN bash -e')).toEqual([]);
     expect(script('make\nmake install', 'SHELL ["/bin/bash", "-e", "-c"]\nRUN')).toEqual([]);
     expect(script('print(1)\nprint(2)', 'RUN python3')).toEqual([]);
@@ -110,7 +110,7 @@ describe('run/sudo', () => {
 
 describe('run/world-writable', () => {
   test.each(['777', '0777', '-R 777', '666', '2777', 'a+w', '-R a+rwx', 'ugo+rwX', 'o+w', 'u=rwx,o=rwx', 'a=rwx'])('chmod %s', mode => {
-    expect(said('run/world-writable', `RUN chmod ${mode} /srv`)).toEqual([`In the stage "existing", \`chmod ${mode} /srv\` lets everybody write.`]);
+    expect(said('run/world-writable', `RUN chmod ${mode} /srv`)).toEqual([`In the stage "existing", \`chmod ${mode} /srv\` lets everyone write.`]);
   });
 
   test.each(['755', '1777', '3777', '+x', '+w', 'u+w', 'g=u', 'o-w', 'a+rX', 'a=rwx,+t', '"$MODE"', '775'])('chmod %s is not', mode => {
@@ -118,7 +118,7 @@ describe('run/world-writable', () => {
   });
 
   test.each(['777', '0666', 'a=rwX', 'go+w'])('COPY --chmod=%s', mode => {
-    expect(said('run/world-writable', `COPY --chmod=${mode} app /app`)).toEqual([`In the stage "existing", COPY --chmod=${mode} lets everybody write to /app.`]);
+    expect(said('run/world-writable', `COPY --chmod=${mode} app /app`)).toEqual([`In the stage "existing", COPY --chmod=${mode} lets everyone write to /app.`]);
   });
 
   test.each([

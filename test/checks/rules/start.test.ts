@@ -32,8 +32,8 @@ describe('start/no-exec', () => {
 
 describe('start/stop-signal', () => {
   test.each([
-    ['while :; do sleep 1; done', ['/start:2 goes on as process 1 and does not handle SIGTERM.']],
-    ['/bin/app | cat', ['/start:2 goes on as process 1 and does not handle SIGTERM.']],
+    ['while :; do sleep 1; done', ['/start:2 runs on as process 1 and does not handle SIGTERM.']],
+    ['/bin/app | cat', ['/start:2 runs on as process 1 and does not handle SIGTERM.']],
     ['/bin/app &\nwait', ['/start:3 waits as process 1 and does not handle SIGTERM.']],
     ['trap "" TERM\n/bin/app &\nwait', ['/start:4 waits as process 1 and does not handle SIGTERM.']],
     ['trap exit INT\n/bin/app &\nwait', ['/start:4 waits as process 1 and does not handle SIGTERM.']],
@@ -46,7 +46,7 @@ describe('start/stop-signal', () => {
     const loop = script('trap exit QUIT\nwhile :; do sleep 1; done');
     expect(saidOfScript(startStopSignal, loop, { image: { stopSignal: 'SIGQUIT' } })).toEqual([]);
     expect(saidOfScript(startStopSignal, loop, { image: { stopSignal: '3' } })).toEqual([]);
-    expect(saidOfScript(startStopSignal, loop, { image: { stopSignal: 'SIGINT' } })).toEqual(['/start:3 goes on as process 1 and does not handle SIGINT.']);
+    expect(saidOfScript(startStopSignal, loop, { image: { stopSignal: 'SIGINT' } })).toEqual(['/start:3 runs on as process 1 and does not handle SIGINT.']);
   });
 });
 
@@ -59,45 +59,45 @@ test.each([
 ])('start/no-reaper: %j', (text, expected) => expect(saidOfScript(startNoReaper, script(text))).toEqual(expected));
 
 test.each([
-  ['CMD echo hello', ['CMD is a line for /bin/sh, which is not in the image: echo hello']],
-  ['ENTRYPOINT echo hello', ['ENTRYPOINT is a line for /bin/sh, which is not in the image: echo hello']],
-  ['HEALTHCHECK CMD echo hello', ['HEALTHCHECK is a line for /bin/sh, which is not in the image: echo hello']],
-  ['SHELL ["/bin/ash", "-c"]\nCMD echo hello', ['CMD is a line for /bin/ash, which is not in the image: echo hello']],
-  ['CMD echo hello\nSHELL ["/bin/ash", "-c"]', ['CMD is a line for /bin/sh, which is not in the image: echo hello']],
+  ['CMD echo hello', ['CMD needs /bin/sh, which is not in the image: echo hello']],
+  ['ENTRYPOINT echo hello', ['ENTRYPOINT needs /bin/sh, which is not in the image: echo hello']],
+  ['HEALTHCHECK CMD echo hello', ['HEALTHCHECK needs /bin/sh, which is not in the image: echo hello']],
+  ['SHELL ["/bin/ash", "-c"]\nCMD echo hello', ['CMD needs /bin/ash, which is not in the image: echo hello']],
+  ['CMD echo hello\nSHELL ["/bin/ash", "-c"]', ['CMD needs /bin/sh, which is not in the image: echo hello']],
   ['CMD ["echo", "hello"]', []],
   ['ENTRYPOINT ["/bin/app"]\nCMD echo hello', []],
 ])('start/missing-shell: %j', (instructions, expected) => {
   expect(saidOf(startMissingShell, scratch({}, instructions))).toEqual(expected);
   const unsure = expected.map(what => `? ${what
-    .replace(/^CMD is a line for .*, which is not in the image/, 'CMD is a line for a shell, unless the base image has an entrypoint')
+    .replace(/^CMD needs .*, which is not in the image/, 'CMD needs a shell, unless the base image has an entrypoint')
     .replace('which is not in the image', 'and it is not known whether the image has it')}`);
   expect(saidOf(startMissingShell, `FROM acme/base\n${instructions}\n`)).toEqual(unsure);
 });
 
 test.each([
-  ['FROM scratch\nRUN echo', ['In the stage "file", RUN needs /bin/sh, which is not there.']],
-  ['FROM scratch\nRUN ["/app"]', ['In the stage "file", RUN needs /app, which is not there.']],
-  ['FROM scratch\nRUN ["app"]', ['In the stage "file", RUN needs app, which is not there.']],
-  ['FROM scratch\nRUN <<EOT\n#!/usr/bin/python3\nEOT', ['In the stage "file", RUN needs /usr/bin/python3, which is not there.']],
-  ['FROM scratch\nSHELL ["/bin/ash"]\nRUN echo', ['In the stage "file", RUN needs /bin/ash, which is not there.']],
+  ['FROM scratch\nRUN echo', ['In the stage "file", RUN needs /bin/sh, which does not exist there.']],
+  ['FROM scratch\nRUN ["/app"]', ['In the stage "file", RUN needs /app, which does not exist there.']],
+  ['FROM scratch\nRUN ["app"]', ['In the stage "file", RUN needs app, which does not exist there.']],
+  ['FROM scratch\nRUN <<EOT\n#!/usr/bin/python3\nEOT', ['In the stage "file", RUN needs /usr/bin/python3, which does not exist there.']],
+  ['FROM scratch\nSHELL ["/bin/ash"]\nRUN echo', ['In the stage "file", RUN needs /bin/ash, which does not exist there.']],
   ['FROM debian\nRUN echo', []],
   ['FROM debian AS base\nFROM scratch\nCOPY --from=base / /\nRUN echo', []],
 ])('run/missing-program: %j', (text, expected) => expect(saidOf(runMissingProgram, `${text}\n`)).toEqual(expected));
 
 test.each([
   ['#!/bin/sh\r\necho\r\n', ['The first line of /start ends with a carriage return: "#!/bin/sh\\r"']],
-  ['echo hello\n', ['ENTRYPOINT starts /start, a text whose first line is "echo hello".']],
-  ['\n#!/bin/sh\n', ['ENTRYPOINT starts /start, a text whose first line is "".']],
-  ['#!/bin/sh\necho\r\n', ['The lines of /start end with carriage returns, and /bin/busybox reads it.']],
+  ['echo hello\n', ['ENTRYPOINT starts /start, a text file whose first line is "echo hello".']],
+  ['\n#!/bin/sh\n', ['ENTRYPOINT starts /start, a text file whose first line is "".']],
+  ['#!/bin/sh\necho\r\n', ['The lines of /start end with carriage returns, and /bin/busybox reads them.']],
   ['#!/bin/sh\ncat <<E\na\r\nE\necho\n', []],
 ])('start/first-line: %j', (text, expected) => expect(saidOfScript(startFirstLine, text)).toEqual(expected));
 
 test.each([
-  ['[[ -n $A ]] && echo', '/bin/dash', ['/start:2 has [[ … ]], and the shell of the image is dash.']],
+  ['[[ -n $A ]] && echo', '/bin/dash', ['/start:2 uses [[ … ]], but the shell of the image is dash.']],
   ['[[ -n $A ]] && echo', '/bin/busybox', []],
   ['[[ -n $A ]] && echo', '/bin/bash', []],
   ['[[ -n $A ]] && echo', '/bin/other', []],
-  ['a=(1 2)', '/bin/busybox', ['/start:2 has an array: name=(…), and the shell of the image is BusyBox.']],
+  ['a=(1 2)', '/bin/busybox', ['/start:2 uses an array: name=(…), but the shell of the image is BusyBox.']],
 ])('start/bashism: %j with %s', (text, shell, expected) => expect(saidOfScript(startBashism, script(text), { shell })).toEqual(expected));
 
 test('start/shell-syntax says where', () => {

@@ -50,7 +50,7 @@ describe('user/unknown-owner', () => {
       text: scratch({}, 'COPY --chown=app <<E /a\nE', ...Object.entries(PASSWD).map(([path, text]) => `COPY <<E ${path}\n${text}E`)),
     }).last));
     expect([finding.what, finding.why, others]).toEqual([
-      '--chown names the user "app", but nothing is in the stage "file" at that point.', 'The build stops: "invalid user index".', [],
+      '--chown names the user "app", but the stage "file" is empty at that point.', 'The build stops: "invalid user index".', [],
     ]);
   });
 
@@ -61,7 +61,7 @@ describe('user/unknown-owner', () => {
   });
 
   test.each([
-    ['/new', ['WORKDIR makes a directory for the user "who", but /etc/passwd of the stage "file" has no such user at that point.']], ['/etc', []],
+    ['/new', ['WORKDIR creates a directory for the user "who", but /etc/passwd of the stage "file" has no such user at that point.']], ['/etc', []],
   ])('WORKDIR %s', (path, expected) => expect(saidOf(userUnknownOwner, scratch(PASSWD, 'USER who', `WORKDIR ${path}`))).toEqual(expected));
 });
 

@@ -6,9 +6,9 @@ import { findingsOf, saidOf } from '../findings';
 
 describe('volumes', () => {
   test.each([
-    ['VOLUME /data\nCOPY a /data/a', ['/data/a is written after its volume was declared: /data.']],
-    ['VOLUME /data\nRUN echo > /data/a', ['/data/a is written after its volume was declared: /data.']],
-    ['VOLUME /data\nRUN chown 1:1 /data', ['/data is written after its volume was declared: /data.']],
+    ['VOLUME /data\nCOPY a /data/a', ['/data/a is written after the declaration of its volume: /data.']],
+    ['VOLUME /data\nRUN echo > /data/a', ['/data/a is written after the declaration of its volume: /data.']],
+    ['VOLUME /data\nRUN chown 1:1 /data', ['/data is written after the declaration of its volume: /data.']],
     ['COPY a /data/a\nVOLUME /data', []],
     ['VOLUME /data\nCOPY a /data2/a', []],
   ])('volume/written-later: %j', (text, expected) => expect(saidOf(volumeWrittenLater, `FROM debian\n${text}\n`)).toEqual(expected));

@@ -23,7 +23,7 @@ describe('what a program says that it needs', () => {
       expect(said(runtimeMissingCaCertificates, need, {}, [path]), path).toEqual([]);
     }
     expect(said(runtimeMissingCaCertificates, need, { environment: { SSL_CERT_FILE: '/mine.pem' } })).toEqual([
-      '/bin/app needs root certificates, and the image has none where SSL_CERT_FILE says, /mine.pem: it asks a server.',
+      '/bin/app needs root certificates, and the image has none at /mine.pem, the value of SSL_CERT_FILE: it asks a server.',
     ]);
     expect(said(runtimeMissingCaCertificates, need, { environment: { SSL_CERT_FILE: '/mine.pem' } }, ['/mine.pem'])).toEqual([]);
     expect(said(runtimeMissingCaCertificates, need, { environment: { SSL_CERT_FILE: '/mine.pem' } }, ['/etc/ssl/cert.pem'])).toHaveLength(1);
@@ -32,7 +32,7 @@ describe('what a program says that it needs', () => {
 
   test('time zones', () => {
     const need = RuntimeNeed.timeZones('shows times');
-    expect(said(runtimeMissingTimeZones, need)).toEqual(['/bin/app needs the names of time zones, and the image has none: it shows times.']);
+    expect(said(runtimeMissingTimeZones, need)).toEqual(['/bin/app needs time zone data, and the image has none: it shows times.']);
     expect(said(runtimeMissingTimeZones, need, {}, ['/usr/share/zoneinfo/UTC'])).toEqual([]);
     expect(said(runtimeMissingTimeZones, need, { environment: { ZONEINFO: '/zones.zip' } }, ['/zones.zip'])).toEqual([]);
   });
@@ -48,7 +48,7 @@ describe('what a program says that it needs', () => {
   test.each([
     [{}, ['/bin/app writes to /data/db, which is not in the image: it keeps things.']],
     [{ directories: [RootfsEntry.directory('/data/db')] }, []],
-    [{ user: '7:8', directories: [RootfsEntry.directory('/data/db')] }, ['/bin/app writes to /data/db, which 7:8 may not (mode 0755, owner 0:0): it keeps things.']],
+    [{ user: '7:8', directories: [RootfsEntry.directory('/data/db')] }, ['/bin/app writes to /data/db, which is not writable for 7:8 (mode 0755, owner 0:0): it keeps things.']],
     [{ user: '7:8', directories: [RootfsEntry.directory('/data/db', { owner: '7:8' })] }, []],
     [{ user: '7:8', directories: [RootfsEntry.directory('/data/db', { mode: '1777' })] }, []],
     [
@@ -62,7 +62,7 @@ test.each([
   ['echo > /run/app/ready', ['/start:2 writes to /run/app/ready, in /run/app, which is not in the image.']],
   ['echo > /tmp/ready', []],
   ['echo > /proc/sys/net/ipv4/ip_forward', []],
-  ['echo > /etc/ready', ['/start:2 writes to /etc/ready, in /etc, which 7:8 may not (mode 0755, owner 0:0).']],
+  ['echo > /etc/ready', ['/start:2 writes to /etc/ready, in /etc, which is not writable for 7:8 (mode 0755, owner 0:0).']],
 ])('runtime/not-writable: %s', (line, expected) => expect(saidOfScript(runtimeNotWritable, `#!/bin/sh\n${line}\n`, { image: { user: '7:8' } })).toEqual(expected));
 
 test.each([
@@ -75,7 +75,7 @@ test.each([
 test('rootfs/no-tmp: COPY --link makes /tmp anew', () => {
   const text = (flag: string) => `FROM scratch AS tmp\nCOPY <<'EOT' /a\nEOT\nFROM scratch\nCOPY --chmod=1777 <<'EOT' /tmp/.keep\nEOT\nCOPY ${flag} --from=tmp /a /tmp/a\n`;
   expect(saidOf(rootfsNoTmp, text(''))).toEqual(['/tmp has mode 0777.']);
-  expect(saidOf(rootfsNoTmp, text('--link'))).toEqual(['/tmp has mode 0755: COPY --link makes the directories above its files anew.']);
+  expect(saidOf(rootfsNoTmp, text('--link'))).toEqual(['/tmp has mode 0755: COPY --link creates the parent directories of its files anew.']);
 });
 
 describe('what nobody declared of a program that is started', () => {
@@ -92,7 +92,7 @@ describe('what nobody declared of a program that is started', () => {
 
   test('is not known, where there are no root certificates', () => {
     expect(found(undefined).map(({ undecided, unknown, what }) => [undecided, unknown, what])).toEqual([
-      [true, 'what /bin/app needs is not declared', 'The image has no root certificates, and nobody said whether /bin/app connects over TLS.'],
+      [true, 'what /bin/app needs is not declared', 'The image has no root certificates, and it is not declared whether /bin/app connects over TLS.'],
     ]);
     expect(found(undefined, ['/etc/ssl/certs/ca-certificates.crt'])).toEqual([]);
   });

@@ -53,7 +53,7 @@ describe('over a base image that nobody has looked into', () => {
   test('what does not depend on it is decided', () => {
     expect(saidOf(userRoot, 'FROM python\nUSER 0\nCMD ["/app"]\n')).toEqual(['The program runs as root.']);
     expect(saidOf(userRoot, 'FROM python\nUSER 1000\nCMD ["/app"]\n')).toEqual([]);
-    expect(saidOf(rootfsEntrypointMissing, 'FROM python\nCOPY --chmod=0644 <<E /start\necho\nE\nENTRYPOINT ["/start"]\n')).toEqual(['The entrypoint "/start" is a file of mode 0644.']);
+    expect(saidOf(rootfsEntrypointMissing, 'FROM python\nCOPY --chmod=0644 <<E /start\necho\nE\nENTRYPOINT ["/start"]\n')).toEqual(['The entrypoint "/start" is a file with mode 0644.']);
   });
 });
 

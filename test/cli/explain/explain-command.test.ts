@@ -55,9 +55,9 @@ describe('of a rule it says what it wants', () => {
       out: [
         'dockerfile/copy-heredoc',
         '',
-        'The text of a COPY or an ADD is announced without a blank: <<EOF. What is found is a warning.',
+        'The here-document of a COPY or ADD starts without a blank: <<EOF. A finding is a warning.',
         '',
-        'Why: BuildKit takes the text away, and looks for files named "<<" and "EOF" all the same: the build stops, and no check says so before.',
+        'Why: BuildKit removes the text, but still looks for files named "<<" and "EOF": the build stops, and no check reports it.',
         'Fix: Write <<EOF, or <<"EOF" for a text without variables.',
         '',
         'Reported:',
@@ -84,7 +84,7 @@ describe('of a rule it says what it wants', () => {
         '    hi',
         '    EOF',
         '',
-        "Where it is fine: Checks.of(construct).acknowledge('dockerfile/copy-heredoc', 'why it is fine there').",
+        "To accept a finding: Checks.of(construct).acknowledge('dockerfile/copy-heredoc', 'the reason').",
         '',
       ].join('\n'),
     });

@@ -124,7 +124,7 @@ test('sarif names rules and regions', async () => {
 
 test('a frontend is asked for', async () => {
   const { code, out } = await imagewright(['lint', '--frontend', '1.3', write('Dockerfile', 'FROM scratch\nCOPY --link a /a\n')]);
-  expect([code, out.split('\n').slice(0, 2)]).toEqual([1, ['ERROR: dockerfile/frontend', 'copy --link needs the frontend 1.4, and 1.3 is asked for.']]);
+  expect([code, out.split('\n').slice(0, 2)]).toEqual([1, ['ERROR: dockerfile/frontend', 'copy --link needs the frontend 1.4, but 1.3 is requested.']]);
 });
 
 test('a terminal is not driven by the file', async () => {

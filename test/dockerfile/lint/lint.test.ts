@@ -25,13 +25,13 @@ test('a finding says what, where and how much it weighs', () => {
 });
 
 test.each([
-  ['FROM scratch\nCOPPY a /a\n', 'There is no instruction "COPPY". Did you mean "COPY"? There are ADD, ARG, CMD, COPY, ENTRYPOINT, ENV, EXPOSE, FROM, HEALTHCHECK, LABEL, MAINTAINER, ONBUILD, RUN, SHELL, STOPSIGNAL, USER, VOLUME, WORKDIR.'],
-  ['FROM scratch AS a\nFROM scratch\nCOPY --from=c /a /a\nFROM scratch AS c\n', '--from=c: the stage begins only in line 4; it has to stand above this one. Did you mean "a"?'],
-  ['FROM scratch\nCOPY --from=3 /a /a\n', '--from=3: there are the stages 0 to 0.'],
+  ['FROM scratch\nCOPPY a /a\n', 'There is no instruction "COPPY". Did you mean "COPY"? Instructions: ADD, ARG, CMD, COPY, ENTRYPOINT, ENV, EXPOSE, FROM, HEALTHCHECK, LABEL, MAINTAINER, ONBUILD, RUN, SHELL, STOPSIGNAL, USER, VOLUME, WORKDIR.'],
+  ['FROM scratch AS a\nFROM scratch\nCOPY --from=c /a /a\nFROM scratch AS c\n', '--from=c: the stage begins in line 4; it has to come before this one. Did you mean "a"?'],
+  ['FROM scratch\nCOPY --from=3 /a /a\n', '--from=3: the stages are 0 to 0.'],
   ['FROM scratch\nRUN --mount=type=cash,target=/a x\n', '--mount=type=cash,target=/a: type is one of bind, cache, tmpfs, secret, ssh, not "cash". Did you mean "cache"?'],
   ['FROM scratch\nARG VERSION\nENV A=$VERSON\n', "Usage of undefined variable '$VERSON'. Did you mean \"VERSION\"?"],
   ['ARG VERSION=1\nFROM busybox:1$VERSON\n', "FROM argument 'VERSON' is not declared. Did you mean \"VERSION\"?"],
-  ['FROM scratch\nUSER ${A\n', '"${A" cannot be expanded: "}" is missing. A dollar sign or a quote that is meant as it is has a backslash before it.'],
+  ['FROM scratch\nUSER ${A\n', '"${A" cannot be expanded: "}" is missing. Escape a literal dollar sign or quote with a backslash.'],
   ['FROM scratch\nRUN \\\n\nx\n\\\n\ny\n', 'Empty continuation line: 3'],
 ])('%j is answered with a sentence', (text, message) => expect(messages(text)[0]).toBe(message));
 
@@ -54,7 +54,7 @@ describe('the frontend that is asked for', () => {
   });
   test('has no newer ones', () => {
     expect(_lintText(text, { frontend: Frontend.parse('1.3') }).map(({ rule, message }) => [rule, message])).toEqual([
-      ['dockerfile/frontend', 'copy --link needs the frontend 1.4, and 1.3 is asked for.'],
+      ['dockerfile/frontend', 'copy --link needs the frontend 1.4, but 1.3 is requested.'],
     ]);
   });
   test('is named by the file', () => {

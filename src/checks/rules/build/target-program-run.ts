@@ -8,25 +8,26 @@ import { _RunStep, _foundAt, _pathOf, _runSteps } from '../../support/run-steps'
 
 export const buildTargetProgramRun: _Rule = {
   id: 'build/target-program-run',
-  title: 'A build runs no program that it has built for another platform',
+  title: 'A build does not run programs that it built for another platform',
   severity: Severity.ERROR,
-  why: 'On a machine of another architecture the step stops with "exec format error"; where binfmt is set up it is emulated, about 17 times slower.',
-  fix: 'Ask the sources instead of the program, or run it in a smoke test of the pipeline. If the program is one of the build machine, say so: '
-    + 'executable: { forBuildMachine: true }.',
-  check: image => _runSteps(image).filter(({ stage }) => stage.runsOn === StagePlatform.BUILD).flatMap(step => findings(image, step)),
+  why: 'On a machine with another architecture the step stops with "exec format error"; with binfmt set up the program is emulated, about 17 times '
+    + 'slower.',
+  fix: 'Read the value from the sources instead, or run the program in a smoke test of the pipeline. If the program is for the build machine, '
+    + 'declare that: executable: { forBuildMachine: true }.',
+  check: image => _runSteps(image).filter(({ stage }) => stage.runsOn === StagePlatform.BUILD).flatMap(step => listFindings(image, step)),
 };
 
-function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
+function listFindings(image: ImageModel, step: _RunStep): RuleFinding[] {
   if (!mayRun(step)) return [];
   const foreign = new Map<string, PlacedEntry>();
   for (const command of step.commands) {
-    const placed = found(step, command);
+    const placed = findProgram(step, command);
     if (isForTarget(placed)) foreign.set(placed!.entry.path, placed!);
   }
   const isOneArchitecture = new Set(image.allPlatforms.map(({ architecture }) => architecture)).size === 1;
   return [...foreign].map(([path, { by }]) => ({
     by: step.step.by,
-    what: `The stage "${step.stage.name}" runs ${path}, a program for the platform of the image that ${by.construct} has built.`,
+    what: `The stage "${step.stage.name}" runs ${path}, which ${by.construct} built for the platform of the image.`,
     ...(isOneArchitecture ? { severity: Severity.WARNING } : {}),
   }));
 }
@@ -42,7 +43,7 @@ function mayRun({ script, before, stage, step }: _RunStep): boolean {
 }
 
 /** By its path; or in directories of PATH that are known. */
-function found(step: _RunStep, command: _RunCommand): PlacedEntry | undefined {
+function findProgram(step: _RunStep, command: _RunCommand): PlacedEntry | undefined {
   const [program] = command.words;
   if (program === undefined) return undefined;
   const path = program.includes('/') ? _pathOf(step, command, program) : undefined;

@@ -9,7 +9,7 @@ import { _mountTarget } from '../../support/mount-target';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _pathOf, _runStepsOf } from '../../support/run-steps';
 
-/** Directories that are a result, and not only a help: who copies what is above one means it too. */
+/** Directories that are results and not only aids: a copy of a directory above includes them. */
 const RESULTS = /\/(node_modules|vendor|\.?venv|target|build|dist|out|site-packages)$/;
 
 /** Programs that read the files that they are given. Not: what makes or removes them. */
@@ -18,12 +18,13 @@ const READS = /^(cp|mv|install|ln|cat|ls|stat|strip|upx|file|ldd|test|tar|zip|sh
 /** @see https://docs.docker.com/reference/dockerfile/#run---mounttypecache */
 export const cacheContentGone: _Rule = {
   id: 'cache/content-gone',
-  title: 'What a step has put into a cache is used in that step',
+  title: 'Files that a step writes into a cache mount are used in that step',
   severity: Severity.WARNING,
-  why: 'A cache is there only while a step runs that mounts it: the stage holds nothing at that path, and where nothing else has made the directory, not even that. '
-    + 'A COPY of it stops with "not found"; one of a directory above leaves it out.',
-  fix: 'Copy what is needed out of the cache in the same step, e.g. `cp -a target/release/app /out/`, and go on from there; or put only what was downloaded into a cache (/root/.npm, not node_modules).',
-  check: image => image.stages.flatMap(stage => findings(image, stage)),
+  why: 'A cache is mounted only while its step runs: afterwards the stage has nothing at that path, not even the directory unless something else '
+    + 'created it. A COPY of it stops with "not found"; a COPY of a parent directory leaves it out.',
+  fix: 'Copy what you need out of the cache in the same step, e.g. `cp -a target/release/app /out/`, and continue from there; or keep only downloads '
+    + 'in a cache (/root/.npm, not node_modules).',
+  check: image => image.stages.flatMap(stage => listFindings(image, stage)),
 };
 
 /** A directory that was filled while a cache was mounted there, and the step that did. */
@@ -33,14 +34,14 @@ interface Emptied {
 }
 
 /** One for each cache of a stage. */
-function findings(image: ImageModel, stage: StageModel): RuleFinding[] {
-  return emptiedIn(stage).filter(each => !isFilledOtherwise(stage, each)).flatMap(each => [
-    ...copies(image, stage, each),
-    ...image.stages.filter(other => _lineage(other).includes(stage)).flatMap(other => uses(other, each)),
+function listFindings(image: ImageModel, stage: StageModel): RuleFinding[] {
+  return findEmptied(stage).filter(each => !isFilledOtherwise(stage, each)).flatMap(each => [
+    ...listCopies(image, stage, each),
+    ...image.stages.filter(other => _lineage(other).includes(stage)).flatMap(other => listUses(other, each)),
   ].slice(0, 1));
 }
 
-function emptiedIn(stage: StageModel): Emptied[] {
+function findEmptied(stage: StageModel): Emptied[] {
   const found = new Map<string, Emptied>();
   for (const by of _runStepsOf(stage)) {
     for (const mount of by.run.mounts.filter(({ kind }) => kind === 'cache')) {
@@ -61,10 +62,10 @@ function isFilledOtherwise(stage: StageModel, { target }: Emptied): boolean {
       return to === undefined || _isBelow(to, target);
     }
     return node instanceof Run && (step.effects?.creates ?? []).some(({ path }) => _isBelow(path, target));
-  }) || _lineage(stage).flatMap(_runStepsOf).some(step => !isMounted(step, target) && writes(step, target));
+  }) || _lineage(stage).flatMap(_runStepsOf).some(step => !isMounted(step, target) && writesTo(step, target));
 }
 
-/** What fills directories, by the first word behind it that is no option. */
+/** Commands that fill directories, by the first word after them that is not an option. */
 const FILLS: Record<string, RegExp> = {
   bun: /^(install|i|add)$/,
   bundle: /^install$/,
@@ -85,7 +86,7 @@ const FILLS: Record<string, RegExp> = {
 };
 
 /** Whether a step fills the directory without the cache: it installs once more, or writes a path in it. */
-function writes(step: _RunStep, target: string): boolean {
+function writesTo(step: _RunStep, target: string): boolean {
   return step.commands.some(command => {
     const { name, words } = command;
     const verb = words.slice(1).find(word => !word?.startsWith('-')) ?? '';
@@ -103,24 +104,24 @@ function isMounted({ run, step }: _RunStep, target: string): boolean {
 }
 
 /** `COPY --from` of it, or of a directory above. */
-function copies(image: ImageModel, { name }: StageModel, { target }: Emptied): RuleFinding[] {
-  return image.stages.flatMap(({ steps }) => steps).flatMap(({ node, by }) => sourcesOf(node, name).flatMap((source): RuleFinding[] => {
+function listCopies(image: ImageModel, { name }: StageModel, { target }: Emptied): RuleFinding[] {
+  return image.stages.flatMap(({ steps }) => steps).flatMap(({ node, by }) => listSources(node, name).flatMap((source): RuleFinding[] => {
     const path = posix.resolve('/', source).replace(/\/\*$/, '');
-    if (_isBelow(path, target)) return [{ by, what: `${path} is copied from the stage "${name}", which has put it into the cache ${target}.` }];
+    if (_isBelow(path, target)) return [{ by, what: `${path} is copied from the stage "${name}", which wrote it into the cache ${target}.` }];
     return path !== '/' && _isBelow(target, path) && RESULTS.test(target)
-      ? [{ by, what: `${path} is copied from the stage "${name}" without ${target}, which is a cache there.` }]
+      ? [{ by, what: `${path} is copied from the stage "${name}" without ${target}, which was a cache mount there.` }]
       : [];
   }));
 }
 
-function sourcesOf(node: DockerfileNode, stage: string): string[] {
+function listSources(node: DockerfileNode, stage: string): string[] {
   if (node instanceof Copy && node.copyFrom === stage) return node.sources.flatMap(({ word }) => word?._text ?? []);
   if (!(node instanceof Run)) return [];
   return node.mounts.filter(({ kind, mountFrom }) => kind === 'bind' && mountFrom === stage).flatMap(mount => mount._field('source')?._text ?? []);
 }
 
 /** Whether a command reads a file of the directory, or is one. Of JavaScript it is known where modules are looked for. */
-function reads(step: _RunStep, command: _RunCommand, target: string): boolean {
+function readsFrom(step: _RunStep, command: _RunCommand, target: string): boolean {
   const { name, words } = command;
   if (/^(npm|npx|yarn|pnpm|node)$/.test(name)) return posix.basename(target) === 'node_modules' && _pathOf(step, command, 'node_modules') === target && words.length > 1;
   const isCopy = /^(cp|mv|install|ln|rsync)$/.test(name);
@@ -132,17 +133,17 @@ function reads(step: _RunStep, command: _RunCommand, target: string): boolean {
 }
 
 /** A later step of the stage, or the program that it starts. */
-function uses(stage: StageModel, { target, by }: Emptied): RuleFinding[] {
+function listUses(stage: StageModel, { target, by }: Emptied): RuleFinding[] {
   const behind = _instructions(stage).slice(_instructions(stage).indexOf(by.step) + 1);
   const runs = _lineage(stage).flatMap(_runStepsOf).filter(({ step }) => behind.includes(step));
   const later = runs.flatMap((step): RuleFinding[] => {
-    const command = isMounted(step, target) ? undefined : step.commands.find(each => reads(step, each, target));
-    return command === undefined ? [] : [{ by: step.step.by, what: `\`${command.sources.join(' ')}\` in the stage "${stage.name}" reads from ${target}, which was a cache of an earlier step.` }];
+    const command = isMounted(step, target) ? undefined : step.commands.find(each => readsFrom(step, each, target));
+    return command === undefined ? [] : [{ by: step.step.by, what: `\`${command.sources.join(' ')}\` in the stage "${stage.name}" reads from ${target}, which was a cache mount of an earlier step.` }];
   });
   const started = behind.flatMap(({ node, by: who, config }): RuleFinding[] => {
     const program = node instanceof Cmd || node instanceof Entrypoint ? node.command.argv[0] ?? node.command.text?.replace(/^exec /, '').split(/\s/)[0] : undefined;
     const path = program?.includes('/') ? config._absolute(program) : undefined;
-    return path !== undefined && _isBelow(path, target) ? [{ by: who, what: `The stage "${stage.name}" starts ${path}, which an earlier step has put into the cache ${target}.` }] : [];
+    return path !== undefined && _isBelow(path, target) ? [{ by: who, what: `The stage "${stage.name}" starts ${path}, which an earlier step wrote into the cache ${target}.` }] : [];
   });
   return [...later, ...started];
 }

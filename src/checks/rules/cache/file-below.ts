@@ -12,15 +12,15 @@ import { _RunStep, _runSteps } from '../../support/run-steps';
 /** Measured with BuildKit 0.34: it makes a file of 0 bytes in the cache to mount upon, and leaves it there. */
 export const cacheFileBelow: _Rule = {
   id: 'cache/file-below',
-  title: 'No file is mounted into a cache',
+  title: 'No file is mounted inside a cache',
   severity: Severity.WARNING,
-  why: 'To mount upon, an empty file of that name is made in the cache, and stays. Every later step that has the cache without that mount finds it, in this build and in others: '
-    + 'Maven stops at an empty settings.xml, "Non-readable settings".',
-  fix: 'Mount the file elsewhere and name its path (`mvn -s /run/secrets/settings.xml`), or mount the cache further below, e.g. at /root/.m2/repository.',
-  check: image => _runSteps(image).filter(({ run }) => run.mounts.length > 1).flatMap(step => findings(image, step)),
+  why: 'BuildKit creates an empty file of that name in the cache as the mount point, and the file stays. Every later step that mounts the cache '
+    + 'alone finds it, in this build and in others: Maven stops at an empty settings.xml, "Non-readable settings".',
+  fix: 'Mount the file elsewhere and pass its path (`mvn -s /run/secrets/settings.xml`), or mount the cache deeper, e.g. at /root/.m2/repository.',
+  check: image => _runSteps(image).filter(({ run }) => run.mounts.length > 1).flatMap(step => listFindings(image, step)),
 };
 
-function findings(image: ImageModel, { stage, step, run: { mounts } }: _RunStep): RuleFinding[] {
+function listFindings(image: ImageModel, { stage, step, run: { mounts } }: _RunStep): RuleFinding[] {
   const caches = mounts.filter(({ kind }) => kind === 'cache').flatMap(mount => _mountTarget(step, mount) ?? []);
   const isFile = (path: string) => image._context.source(path).file?.kind === EntryKind.FILE;
   const files = _localSources(image).filter(each => each.step === step && isFile(each.path)).map(({ path }) => path);

@@ -8,16 +8,16 @@ import { _runSteps } from '../../support/run-steps';
 /** @see https://docs.docker.com/build/cache/optimize/#order-your-layers */
 export const cacheOrder: _Rule = {
   id: 'cache/order',
-  title: 'What changes rarely comes first',
+  title: 'Steps whose input changes rarely come first',
   severity: Severity.WARNING,
-  why: 'Every change of any file of the repository makes BuildKit forget the steps behind the copy, and everything is downloaded again.',
-  fix: 'Copy the files that say what is downloaded (go.mod and go.sum, package-lock.json …), download, and copy the rest afterwards.',
+  why: 'Any change to any file of the repository invalidates the steps after the copy, and everything is downloaded again.',
+  fix: 'Copy the files that determine the downloads (go.mod and go.sum, package-lock.json …), download, and copy the rest afterwards.',
   check: image => _runSteps(image).flatMap(each => {
     const { stage, step, run, script } = each;
     // With a cache the step runs again, and downloads nothing.
     if (!_mayInstall(script) || run.mounts.some(({ kind }) => kind === 'cache') || !hasWholeContext(stage, step.layer)) return [];
     const install = each.commands.find(_isInstaller);
-    return install === undefined ? [] : [{ by: step.by, what: `In the stage "${stage.name}", \`${install.sources.slice(0, 3).join(' ')}\` comes after the whole build context was copied.` }];
+    return install === undefined ? [] : [{ by: step.by, what: `In the stage "${stage.name}", \`${install.sources.slice(0, 3).join(' ')}\` comes after a copy of the whole build context.` }];
   }),
 };
 

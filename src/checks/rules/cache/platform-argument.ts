@@ -14,10 +14,10 @@ const PLAIN = new Set(['apt-get', 'apt', 'rm', 'mkdir', 'set', 'echo', 'cd', ':'
 /** @see https://docs.docker.com/reference/dockerfile/#impact-on-build-caching */
 export const cachePlatformArgument: _Rule = {
   id: 'cache/platform-argument',
-  title: 'What is the same for all platforms is done once',
+  title: 'Work that is the same for all platforms is done once',
   severity: Severity.WARNING,
-  why: 'An argument is in the environment of every command behind it, so BuildKit runs each of them once for each platform.',
-  fix: 'Declare TARGETARCH and the like behind it: stage.platformCase() does so where it is called.',
+  why: 'A declared argument is part of the environment of every later command, so BuildKit runs each of them once for each platform.',
+  fix: 'Declare TARGETARCH and the like after it: stage.platformCase() declares them where it is called.',
   check: image => (image.allPlatforms.length < 2 ? [] : _runSteps(image)).filter(each => each.stage.runsOn === StagePlatform.BUILD).flatMap(step => {
     const declared = OF_PLATFORM.filter(name => step.step.config._declares(name));
     const install = declared.length > 0 && _mayInstall(step.script) ? step.commands.find(_isInstaller) : undefined;

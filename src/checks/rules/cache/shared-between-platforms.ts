@@ -6,17 +6,17 @@ import { _lineage } from '../../support/instructions';
 import { _mountTarget } from '../../support/mount-target';
 import { _RunStep, _runSteps } from '../../support/run-steps';
 
-/** Directories of tools that cannot share them with another build at the same time, or with one for another platform. */
+/** Directories of tools that two builds cannot share at the same time, or not for two platforms. */
 interface Directory {
   readonly target: RegExp;
-  /** The command that it is of, where the path alone does not say it. */
+  /** The command that it belongs to, where the path alone is not enough. */
   readonly command?: RegExp;
-  /** What helps: builds one after the other (`locked in parallel` where only those of several platforms run at once), or a cache for each platform. */
+  /** What helps: one build at a time (`locked in parallel` where only builds for several platforms run at once), or a cache for each platform. */
   readonly needs: 'locked' | 'locked in parallel' | 'platform';
   readonly why: string;
   readonly source: string;
   /** Bases whose own tool is of a version that can share it: other images with the same cache may have an older one. */
-  readonly mendedIn?: RegExp;
+  readonly fixedIn?: RegExp;
 }
 
 const APK = /^\/(var\/cache\/apk|etc\/apk\/cache)(\/|$)/;
@@ -25,35 +25,35 @@ const DIRECTORIES: readonly Directory[] = [
   {
     target: /^\/var\/(cache|lib)\/apt(\/|$)/,
     needs: 'locked',
-    why: 'apt needs it for itself: of two builds at the same time, one stops with "Could not get lock".',
+    why: 'apt needs exclusive access: of two simultaneous builds, one stops with "Could not get lock".',
     source: 'https://docs.docker.com/reference/dockerfile/#example-cache-apt-packages',
   },
   {
     target: /\/target\/?$/,
     command: /^cargo$/,
     needs: 'platform',
-    why: 'Cargo puts the programs of all native builds into target/release: what is copied from there may be the one of another platform.',
+    why: 'Cargo puts the programs of all native builds into target/release: a copy from there may be the program of another platform.',
     source: 'https://doc.rust-lang.org/cargo/reference/build-cache.html',
   },
   {
     target: /\/node_modules\/?$/,
     needs: 'platform',
-    why: 'Packages with native code are compiled into it, so one platform loads the code of another.',
+    why: 'Packages with native code are compiled there, so one platform loads the code of another.',
     source: 'https://docs.npmjs.com/cli/v11/configuring-npm/folders',
   },
   {
     target: APK,
     needs: 'locked in parallel',
-    why: 'apk locks the database of the image, not its cache: the builds of two platforms write the same files at once.',
+    why: 'apk locks the database of the image, not its cache: builds for two platforms write the same files at once.',
     source: 'https://github.com/docker/buildx/issues/549',
   },
   {
     target: APK,
     needs: 'platform',
-    why: 'An apk before 2.14.1 (Alpine 3.19 and older) gives the indexes of all architectures one name: it takes that of another one, and finds no package for its own.',
+    why: 'apk before 2.14.1 (Alpine 3.19 and older) stores the indexes of all architectures under one name: it reads the index of another one, and finds no package for its own.',
     source: 'https://github.com/moby/buildkit/issues/2598',
     // apk-tools 042c5eb, "db: calculate cache index hash from full url"
-    mendedIn: /(^|\/)alpine:(3\.[2-9]\d|[4-9]|latest|edge)|-alpine3\.[2-9]\d/,
+    fixedIn: /(^|\/)alpine:(3\.[2-9]\d|[4-9]|latest|edge)|-alpine3\.[2-9]\d/,
   },
   {
     target: /\/\.?venv\/?$/,
@@ -65,7 +65,7 @@ const DIRECTORIES: readonly Directory[] = [
     target: /\/\.gradle(\/caches)?\/?$/,
     command: /^gradlew?$/,
     needs: 'locked in parallel',
-    why: 'Gradle asks the process that holds a lock to give it back, which cannot be reached in another container: "Timeout waiting to lock".',
+    why: 'Gradle asks the process that holds a lock to release it, and cannot reach it in another container: "Timeout waiting to lock".',
     source: 'https://github.com/gradle/gradle/issues/851',
   },
 ];
@@ -76,16 +76,16 @@ export const cacheSharedBetweenPlatforms: _Rule = {
   id: 'cache/shared-between-platforms',
   title: 'A cache is shared only by builds that can share it',
   severity: Severity.WARNING,
-  why: 'Caches of one name are one directory, in all builds of a builder and for all platforms.',
-  fix: 'Say sharing: CacheSharing.LOCKED for one that is used by one build at a time; name the platform in the id of one that holds what was compiled: '
-    + 'id: \'target-$TARGETARCH$TARGETVARIANT\'.',
+  why: 'Caches with the same id are one directory, in all builds of a builder and for all platforms.',
+  fix: 'Set sharing: CacheSharing.LOCKED for a cache that only one build at a time may use; put the platform into the id of a cache that holds '
+    + 'compiled files: id: \'target-$TARGETARCH$TARGETVARIANT\'.',
   check: image => _runSteps(image).flatMap(step => step.run.mounts
     .filter(({ kind }) => kind === 'cache')
-    .flatMap(mount => findings(step, mount, image.allPlatforms))),
+    .flatMap(mount => listFindings(step, mount, image.allPlatforms))),
 };
 
 /** The first thing that is wrong with a cache. */
-function findings(step: _RunStep, mount: Mount, platforms: Platform[]): RuleFinding[] {
+function listFindings(step: _RunStep, mount: Mount, platforms: Platform[]): RuleFinding[] {
   const target = _mountTarget(step.step, mount);
   const sharing = mount._field('sharing')?._text ?? CacheSharing.SHARED;
   if (target === undefined || sharing === CacheSharing.PRIVATE) return [];
@@ -95,10 +95,10 @@ function findings(step: _RunStep, mount: Mount, platforms: Platform[]): RuleFind
   const runsForEach = platforms.length > 1 && (stage.runsOn === StagePlatform.TARGET || OF_PLATFORM.some(name => config._declares(name)));
   return DIRECTORIES.filter(each => each.target.test(target))
     .filter(({ command }) => command === undefined || step.commands.some(({ name }) => command.test(name)))
-    .flatMap(({ needs, why, mendedIn }): RuleFinding[] => {
-      const found = { by: step.step.by, why, ...(mendedIn?.test(_lineage(step.stage)[0].base.reference) ? { severity: Severity.INFO } : {}) };
+    .flatMap(({ needs, why, fixedIn }): RuleFinding[] => {
+      const found = { by: step.step.by, why, ...(fixedIn?.test(_lineage(step.stage)[0].base.reference) ? { severity: Severity.INFO } : {}) };
       if (needs !== 'platform' && sharing === CacheSharing.LOCKED) return [];
       if (needs === 'locked') return [{ ...found, what: `${where} is shared.` }];
-      return isOfPlatform || !runsForEach ? [] : [{ ...found, what: `${where} is one for ${platforms.length} platforms.` }];
+      return isOfPlatform || !runsForEach ? [] : [{ ...found, what: `${where} is shared by ${platforms.length} platforms.` }];
     }).slice(0, 1);
 }

@@ -9,8 +9,8 @@ export const copyFileAsDirectory: _Rule = {
   id: 'copy/file-as-directory',
   title: 'A file is not copied to the path of a directory',
   severity: Severity.ERROR,
-  why: 'Where there is no directory of that name, COPY makes the one file into it, and whatever looks below gets "not a directory".',
-  fix: 'Let the destination end with "/".',
+  why: 'If no such directory exists, COPY writes the file under that name, and anything that looks for a file inside it gets "not a directory".',
+  fix: 'End the destination with "/".',
   check: image => {
     const seen = new Set<PlacedEntry>();
     const words = _processes(image).flatMap(process => process.words.filter(word => word.startsWith('/')).map(word => ({ word, process })));
@@ -22,7 +22,7 @@ export const copyFileAsDirectory: _Rule = {
       if (image.result.rootfs._isUnknown(placed.entry.path)) {
         return [_unknownFiles(image.result, { by: placed.placedBy, what: `It is not known whether ${placed.entry.path}, which ${process.name} names, is a directory.` })];
       }
-      return [{ by: placed.placedBy, what: `${placed.entry.path} is a file, since the destination of its copy has no "/" at its end, and ${process.name} names ${word}.` }];
+      return [{ by: placed.placedBy, what: `${placed.entry.path} is a file, because the destination of its copy does not end with "/", but ${process.name} names ${word}.` }];
     });
   },
 };

@@ -4,12 +4,12 @@ import { _broughtAlong } from '../../support/brought-along';
 
 export const copyHostDependencies: _Rule = {
   id: 'copy/host-dependencies',
-  title: 'What a build has installed is not overwritten from the working tree',
+  title: 'Dependencies that the build installed are not overwritten from the working tree',
   severity: Severity.WARNING,
-  why: 'The copy puts the files of this machine over those that the command has installed for the image: of other versions, for another platform.',
-  fix: 'Leave the directory out: ignore: […] of the image, or exclude: […] of the copy.',
+  why: 'The copy replaces the files that the command installed for the image with those of this machine: other versions, for another platform.',
+  fix: 'Leave the directory out, with ignore: […] of the image or exclude: […] of the copy.',
   check: image => _broughtAlong(image).filter(({ overwrites }) => overwrites !== undefined).map(({ step, source, path, overwrites }) => ({
     by: step.by,
-    what: `The copy of ${source === '.' ? 'the whole repository' : source} puts ${path} over what \`${overwrites}\` has made.`,
+    what: `The copy of ${source === '.' ? 'the whole repository' : source} puts ${path} over the output of \`${overwrites}\`.`,
   })),
 };

@@ -7,62 +7,63 @@ import type { RuleFinding, _Rule } from '../../rule';
 import { _LocalSource, _localSources } from '../../support/local-sources';
 
 /** Seen with BuildKit 0.34: an escaped wildcard makes a pattern of a name, and a pattern that fits nothing is no error. */
-const SILENT = 'BuildKit takes the name for a pattern that fits nothing: the build passes, and the file is not in the image.';
+const SILENT = 'BuildKit treats the name as a pattern that matches nothing: the build passes, and the file is not in the image.';
 
 export const copyMissingLocal: _Rule = {
   id: 'copy/missing-local',
-  title: 'What is copied or mounted from the repository is there',
+  title: 'Files copied or mounted from the repository exist',
   severity: Severity.WARNING,
   why: 'The build stops: "failed to calculate checksum of ref …: not found".',
-  fix: 'Correct the path, which starts at the root of the project. What is made before the build belongs into .gitignore: then it may be missing here.',
+  fix: 'Correct the path, which starts at the root of the project. Add files that are generated before the build to .gitignore: then they may be '
+    + 'missing here.',
   check: image => {
     const seen = new Set<string>();
     return _localSources(image).filter(({ path, node }) => !seen.has(`${path} ${node instanceof Run}`) && seen.add(`${path} ${node instanceof Run}`))
-      .flatMap(source => findings(image, source).map(finding => ({ by: source.step.by, ...finding })));
+      .flatMap(source => listFindings(image, source).map(finding => ({ by: source.step.by, ...finding })));
   },
 };
 
-function findings({ _context: context }: ImageModel, source: _LocalSource): Omit<RuleFinding, 'by'>[] {
+function listFindings({ _context: context }: ImageModel, source: _LocalSource): Omit<RuleFinding, 'by'>[] {
   const { path, isPattern, isForgiving, node } = source;
   const verb = node instanceof Run ? 'mounted' : 'copied';
-  if (isPattern) return context.files === undefined ? [] : unfitting(context.files, path);
+  if (isPattern) return context.files === undefined ? [] : checkPattern(context.files, path);
   const { isMissing, leftOutBy, file } = context.source(path);
   if (leftOutBy !== undefined) {
     // Of what is copied, a rule for Dockerfiles says so.
     return !(node instanceof Run) ? [] : [{
       severity: Severity.ERROR,
-      what: `${path} is mounted, and the line "${leftOutBy}" of .dockerignore leaves it out of the build context.`,
-      fix: 'Delete the line, or add an exception behind it, with "!" in front. Lines of the Dockerfile that was there before come last.',
+      what: `${path} is mounted, but the line "${leftOutBy}" of .dockerignore excludes it from the build context.`,
+      fix: 'Delete the line, or add an exception after it that starts with "!". Lines from the .dockerignore of an existing Dockerfile come last.',
     }];
   }
   if (!isMissing || context.files === undefined) return [];
-  const other = otherSpelling(context.files, path);
+  const other = findSpelling(context.files, path);
   const why = isForgiving ? SILENT : undefined;
   if (other !== undefined && other.path !== path && other.path.toLowerCase() === path.toLowerCase()) {
     return [{
       severity: Severity.ERROR,
       what: `${path} is ${verb}; in the repository it is spelled ${other.path}.`,
-      why: 'macOS and Windows find it all the same. On Linux, as in CI, the build stops: "not found".',
+      why: 'macOS and Windows find it anyway. On Linux, as in CI, the build stops: "not found".',
       fix: `Write "${other.path}".`,
     }];
   }
   const slashed = path.replaceAll('\\', '/');
-  if (slashed !== path) return [{ severity: other?.isThere ? Severity.ERROR : undefined, what: `${path} is ${verb}, with a backslash in it, and there is no such file.`, why: SILENT, fix: `Write "/" between names, on Windows too: "${slashed}".` }];
+  if (slashed !== path) return [{ severity: other?.isThere ? Severity.ERROR : undefined, what: `${path} is ${verb} with a backslash in its path, and there is no such file.`, why: SILENT, fix: `Write "/" between names, on Windows too: "${slashed}".` }];
   if (/[*?[]/.test(path)) {
     return [{
-      what: `${path} is ${verb}, and there is no file of this name: a source is a name, unless the copy says otherwise.`,
+      what: `${path} is ${verb}, but there is no file with this name: a source is a literal name unless the copy declares patterns.`,
       why: SILENT,
-      fix: 'Say that it is a pattern, with { patterns: true }; or name the files, or their directory.',
+      fix: 'Declare it as a pattern with { patterns: true }, or name the files or their directory.',
     }];
   }
   if (context.files.isMade(path)) {
-    return [{ undecided: true, unknown: `what makes ${path}, which git ignores, has not run here`, what: `It is not known whether ${path}, which is ${verb}, will be there.` }];
+    return [{ undecided: true, unknown: `what makes ${path}, which git ignores, has not run here`, what: `It is not known whether ${path}, which is ${verb}, will exist.` }];
   }
-  return [{ what: `${path} is ${verb} and is not in the repository.${other?.hint ?? ''}${file === undefined ? '' : ' A link leads out of it.'}`, ...(why && { why }) }];
+  return [{ what: `${path} is ${verb} but is not in the repository.${other?.hint ?? ''}${file === undefined ? '' : ' A link leads out of the repository.'}`, ...(why && { why }) }];
 }
 
 /** What the path may be meant to be: the first name of it that is not there, as it is spelled in its directory. */
-function otherSpelling(files: _RepositoryFiles, path: string): { path: string; hint: string; isThere: boolean } | undefined {
+function findSpelling(files: _RepositoryFiles, path: string): { path: string; hint: string; isThere: boolean } | undefined {
   const names = path.replaceAll('\\', '/').split('/');
   const spelled: string[] = [];
   for (const [i, name] of names.entries()) {
@@ -80,10 +81,10 @@ function otherSpelling(files: _RepositoryFiles, path: string): { path: string; h
 }
 
 /** A pattern in the last name of a path, where all names are known and none fits. */
-function unfitting(files: _RepositoryFiles, path: string): Omit<RuleFinding, 'by'>[] {
+function checkPattern(files: _RepositoryFiles, path: string): Omit<RuleFinding, 'by'>[] {
   const directory = posix.dirname(path);
   const names = /[*?[\\]/.test(directory) ? undefined : files.namesIn(directory);
   const pattern = _IgnorePatterns.parse([`/${posix.basename(path)}`]);
   if (names === undefined || names.some(name => pattern.leavesOut(name) !== undefined) || files.isMade(directory)) return [];
-  return [{ what: `The pattern ${path} fits nothing in the repository.`, why: 'The build stops, or copies less than is meant: beside another source BuildKit passes over a pattern that fits nothing.' }];
+  return [{ what: `The pattern ${path} matches nothing in the repository.`, why: 'The build stops, or copies less than intended: next to other sources, BuildKit skips a pattern that matches nothing.' }];
 }

@@ -5,15 +5,16 @@ import type { RuleFinding, _Rule } from '../../rule';
 
 export const copyMoreThanDeclared: _Rule = {
   id: 'copy/more-than-declared',
-  title: 'An artifact brings what it declares and nothing else',
+  title: 'An artifact contains what it declares and nothing else',
   severity: Severity.WARNING,
-  why: 'All that is below the root of an artifact is copied, so the sources of the build are in the image too, and what is known of its files is less than it seems.',
-  fix: 'Let the build write into a directory of its own, e.g. /out, and make that the root; or declare what is copied besides in its entries.',
+  why: 'Everything below the root of an artifact is copied, so the image also contains the sources of the build, and less is known about its files '
+    + 'than it seems.',
+  fix: 'Let the build write to a directory of its own, e.g. /out, and make that the root; or declare the other files in its entries.',
   check: image => image.stages.flatMap(stage => stage._mixed
     .filter(({ root }) => isCopied(image, stage, root))
     .map(({ by, root, more }): RuleFinding => ({
       by,
-      what: `The artifact below ${root} of the stage "${stage.name}" brings ${more[0] === root ? 'what was copied right into it' : more.join(', ')} along, which it does not declare.`,
+      what: `The artifact below ${root} of the stage "${stage.name}" also contains ${more[0] === root ? 'files that were copied directly into it' : more.join(', ')}, which it does not declare.`,
     }))),
 };
 

@@ -5,10 +5,10 @@ import { _lineage } from '../../support/instructions';
 
 export const copyWholeRepository: _Rule = {
   id: 'copy/whole-repository',
-  title: 'A copy of a directory takes along only what is meant for the image',
+  title: 'A copied directory contains only files that are meant for the image',
   severity: Severity.WARNING,
-  why: 'It is published with the image, and changes the layer for everybody who builds.',
-  fix: 'Leave it out: ignore: […] of the image for all its copies, exclude: […] of the copy for one; or copy what is needed by its name.',
+  why: 'They are published with the image, and the layer differs for everyone who builds it.',
+  fix: 'Leave them out, with ignore: […] of the image for all copies or exclude: […] for one copy; or copy the files you need by name.',
   check: image => {
     const own = new Set(_lineage(image.result));
     const bySource = new Map<string, _BroughtAlong[]>();
@@ -20,13 +20,13 @@ export const copyWholeRepository: _Rule = {
       const [{ stage, step, source }] = strays;
       return {
         by: step.by,
-        what: `The copy of ${source === '.' ? 'the whole repository' : source} takes along ${listed(strays)}.`,
-        ...(own.has(stage) ? {} : { severity: Severity.INFO, why: `It gets into the stage "${stage.name}", and each change of it builds the stage anew.` }),
+        what: `The copy of ${source === '.' ? 'the whole repository' : source} includes ${listStrays(strays)}.`,
+        ...(own.has(stage) ? {} : { severity: Severity.INFO, why: `They get into the stage "${stage.name}", and each change rebuilds the stage.` }),
       };
     });
   },
 };
 
-function listed(strays: _BroughtAlong[]): string {
+function listStrays(strays: _BroughtAlong[]): string {
   return strays.slice(0, 5).map(({ path, because }) => `${path} (${because})`).join(', ') + (strays.length > 5 ? ` and ${strays.length - 5} more` : '');
 }

@@ -9,11 +9,11 @@ const ONE_SIZE = ['amd64', '386', 'riscv64', 's390x'];
 /** @see https://github.com/alpinelinux/docker-alpine/issues/342 */
 export const elfPageSize: _Rule = {
   id: 'elf/page-size',
-  title: 'Programs are aligned for the biggest pages of their devices',
+  title: 'Programs are aligned for the largest pages of their devices',
   severity: Severity.ERROR,
-  why: 'The kernel cannot map segments that do not begin at a page: the program ends at once, with SIGSEGV (exit code 139) or "ELF load command '
-    + 'alignment not page-aligned". Packing does not help.',
-  fix: 'Link it with `-Wl,-z,max-page-size=65536`, which costs 33 kB, packed 0.2 kB. Go does so by itself.',
+  why: 'The kernel cannot map segments that do not start at a page boundary: the program ends at once, with SIGSEGV (exit code 139) or "ELF load '
+    + 'command alignment not page-aligned". Packing does not help.',
+  fix: 'Link it with `-Wl,-z,max-page-size=65536`, which costs 33 kB, or 0.2 kB when packed. Go does so by default.',
   check: ({ platforms, target, result }) => {
     const biggest = Math.max(...target.pageSizes);
     const on = platforms.filter(({ architecture }) => !ONE_SIZE.includes(architecture)).map(({ name }) => name);
@@ -23,7 +23,7 @@ export const elfPageSize: _Rule = {
       const { alignment } = executable;
       const pages = `pages of ${target.name} have up to ${biggest / 1024} KiB`;
       if (executable.packed && alignment !== undefined && alignment >= biggest) {
-        return ofPacked(executable, path, pages, biggest).map(found => ({ by, platforms: on, ...found }));
+        return checkPacked(executable, path, pages, biggest).map(found => ({ by, platforms: on, ...found }));
       }
       if (alignment === undefined) {
         const what = `It is not known how the segments of ${path} are aligned, and ${pages}.`;
@@ -35,9 +35,9 @@ export const elfPageSize: _Rule = {
 };
 
 /** What UPX makes of a program that is aligned well itself. */
-function ofPacked({ packer, alignment = 0 }: Executable, path: string, pages: string, biggest: number): RuleFinding[] {
+function checkPacked({ packer, alignment = 0 }: Executable, path: string, pages: string, biggest: number): RuleFinding[] {
   const { name = 'upx', version } = packer ?? {};
-  if (name !== 'upx') return [{ undecided: true, unknown: `what ${name} makes of pages is not known`, what: `${path} is packed by ${name}, and ${pages}: nothing is known of its programs there.` }];
+  if (name !== 'upx') return [{ undecided: true, unknown: `how ${name} aligns programs is not known`, what: `${path} is packed by ${name}, and ${pages}: it is not known whether its programs work there.` }];
   const given = version === undefined ? 'UPX' : `UPX ${version}`;
   const { breaks, reason, source } = _upxPageVerdict(version, alignment, biggest) ?? {};
   if (reason === undefined) return [];

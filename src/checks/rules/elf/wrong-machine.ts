@@ -10,21 +10,21 @@ const PROGRAMS = /^\/(usr\/)?(local\/)?s?bin\//;
 
 export const elfWrongMachine: _Rule = {
   id: 'elf/wrong-machine',
-  title: 'No program of the build machine is in the image',
+  title: 'The image contains no program for the build machine',
   severity: Severity.ERROR,
-  why: 'It starts where the image happens to be built for the build machine\'s own platform. Elsewhere: "exec format error".',
-  fix: 'Take the program that is built for the image, or copy it from a stage that runs on the target platform.',
+  why: 'It starts only if the image happens to be built for the platform of the build machine. Elsewhere: "exec format error".',
+  fix: 'Use the program that is built for the image, or copy it from a stage that runs on the target platform.',
   check: image => [
     ...image.result.rootfs.entries.filter(({ entry }) => entry.executable?.forBuildMachine).map(({ entry, by }) => ({
       by,
-      what: `${entry.path} is a program of the machine that builds, not of ${image.platforms.map(({ name }) => name).join(', ')}.`,
+      what: `${entry.path} is a program for the build machine, not for ${image.platforms.map(({ name }) => name).join(', ')}.`,
     })),
-    ..._instructions(image.result).flatMap(step => foreign(image, step)),
+    ..._instructions(image.result).flatMap(step => listForeign(image, step)),
   ],
 };
 
 /** What comes from an image that was pulled for the build machine. A command there may have put something else in the place. */
-function foreign(image: ImageModel, { node, by }: StageStep): RuleFinding[] {
+function listForeign(image: ImageModel, { node, by }: StageStep): RuleFinding[] {
   if (!(node instanceof Copy) || node.copyFrom === undefined) return [];
   const stage = image._stage(node.copyFrom);
   if (stage === undefined || stage.runsOn !== StagePlatform.BUILD || _originOf(stage).base.isScratch) return [];
@@ -34,7 +34,7 @@ function foreign(image: ImageModel, { node, by }: StageStep): RuleFinding[] {
     severity: Severity.WARNING,
     undecided: _instructions(stage).some(({ before }) => before !== undefined),
     unknown: `what the commands of the stage "${stage.name}" do to its files is not known`,
-    what: `${path} is from the stage "${stage.name}", which has the programs of the machine that builds: ${_originOf(stage).base.reference}.`,
+    what: `${path} comes from the stage "${stage.name}", which has the programs of the build machine: ${_originOf(stage).base.reference}.`,
     fix: 'Copy it from a stage that runs on the target platform (runsOn: StagePlatform.TARGET), or cross-compile it. A script is fine: acknowledge it.',
   }));
 }

@@ -10,7 +10,7 @@ import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _foundAt, _pathOf, _runSteps } from '../../support/run-steps';
 
 /**
- * What Go takes when it cross-compiles and is not told, where all who package it agree.
+ * The defaults of Go when it cross-compiles, as far as all packagers of Go agree.
  *
  * @see https://go.dev/doc/install/source#environment
  */
@@ -18,7 +18,7 @@ const DEFAULTS: Record<string, string> = {
   GOAMD64: 'v1', GOARM: '7', GOARM64: 'v8.0', GOPPC64: 'power8', GORISCV64: 'rva20u64', GOMIPS: 'hardfloat', GOMIPS64: 'hardfloat',
 };
 
-/** The values of a variable from the lowest level to the highest: devices of one do not run what is for one behind it. */
+/** The values of a variable from the lowest level to the highest: devices of one level do not run programs for a later one. */
 const LEVELS: Record<string, string[]> = {
   GOAMD64: ['v1', 'v2', 'v3', 'v4'],
   GOARM: ['5', '6', '7'],
@@ -37,59 +37,63 @@ const LOOKS_AT_PLATFORM = /\b(case|if|TARGETVARIANT|TARGETPLATFORM)\b/;
 
 export const goEnvironment: _Rule = {
   id: 'go/environment',
-  title: 'Go is told for what it compiles',
+  title: 'Go builds set their target explicitly',
   severity: Severity.ERROR,
-  why: 'What Go is not told it takes from its own defaults: the build succeeds, and the program ends on the device with "illegal instruction" or '
+  why: 'Go replaces whatever is not set with its own defaults: the build succeeds, and on the device the program ends with "illegal instruction" or '
     + '"exec format error".',
-  fix: 'Use GoCrossBuild, which writes every variable out for every platform; or set GOARCH and the variable of its levels in a platformCase().',
+  fix: 'Use GoCrossBuild, which sets every variable for every platform; or set GOARCH and the variable of its levels in a platformCase().',
   check: image => _runSteps(image)
     .filter(({ stage, script }) => stage.runsOn === StagePlatform.BUILD && /\bgo\s+(build|install)\b/.test(script))
-    .flatMap(step => step.commands.filter(isBuild).slice(0, 1).flatMap(build => findings(image, step, build))),
+    .flatMap(step => step.commands.filter(isBuild).slice(0, 1).flatMap(build => listFindings(image, step, build))),
 };
 
 function isBuild({ name, words }: _RunCommand): boolean {
   return name === 'go' && (words[1] === 'build' || words[1] === 'install');
 }
 
-function findings(image: ImageModel, step: _RunStep, build: _RunCommand): RuleFinding[] {
+function listFindings(image: ImageModel, step: _RunStep, build: _RunCommand): RuleFinding[] {
   const isSaid = (name: string) => step.step.config._declares(name) || new RegExp(`\\b${name}\\b`).test(step.script);
   const by = step.step.by;
   const where = `In the stage "${step.stage.name}", \`go ${build.words[1]}\``;
   if (isSaid('GOARCH')) {
-    const found = [...otherMachine(image, step, build, where), ...levels(image.platforms, isSaid, where), ...tooHigh(image.platforms, step, where)];
-    return [...found.map(finding => ({ ...finding, by })), ...cgo(step, isSaid, where)];
+    const found = [
+      ...checkMachine(image, step, build, where),
+      ...checkLevels(image.platforms, isSaid, where),
+      ...checkHighLevels(image.platforms, step, where),
+    ];
+    return [...found.map(finding => ({ ...finding, by })), ...checkCgo(step, isSaid, where)];
   }
-  const path = outputsOf(step, build).find(each => isForImage(image, step, each));
+  const path = listOutputs(step, build).find(each => isForImage(image, step, each));
   return path === undefined ? [] : [
-    { by, what: `${where} makes ${path} for the machine that builds: nothing sets GOARCH.` },
-    ...cgo(step, isSaid, where),
+    { by, what: `${where} builds ${path} for the build machine: nothing sets GOARCH.` },
+    ...checkCgo(step, isSaid, where),
   ];
 }
 
 /** One architecture for all platforms, where the image is for others too. */
-function otherMachine(image: ImageModel, step: _RunStep, build: _RunCommand, where: string): RuleFinding[] {
-  const said = _runSteps(image).flatMap(each => architecturesOf(each));
+function checkMachine(image: ImageModel, step: _RunStep, build: _RunCommand, where: string): RuleFinding[] {
+  const said = _runSteps(image).flatMap(each => listArchitectures(each));
   const [value] = said;
   // A step for each architecture, or a script that looks at the platform, has more than one value, or none that is written out.
-  if (value === undefined || said.some(each => each !== value) || architecturesOf(step).length === 0) return [];
+  if (value === undefined || said.some(each => each !== value) || listArchitectures(step).length === 0) return [];
   if (LOOKS_AT_PLATFORM.test(step.script) || /TARGETARCH|uname/.test(step.script)) return [];
-  const path = outputsOf(step, build).find(each => isForImage(image, step, each));
+  const path = listOutputs(step, build).find(each => isForImage(image, step, each));
   const others = image.platforms.filter(platform => _goEnvironment(platform).GOARCH !== value);
   return path === undefined ? [] : others.map(platform => ({
-    what: `${where} makes ${path} for ${platform} with GOARCH=${value}. It has to be ${_goEnvironment(platform).GOARCH}.`,
+    what: `${where} builds ${path} for ${platform} with GOARCH=${value}. It has to be ${_goEnvironment(platform).GOARCH}.`,
     platforms: [platform.name],
   }));
 }
 
 /** The values of GOARCH that a step has; undefined for one with a variable in it. */
-function architecturesOf({ script, step }: _RunStep): (string | undefined)[] {
+function listArchitectures({ script, step }: _RunStep): (string | undefined)[] {
   const written = [...script.matchAll(/\bGOARCH=["']?(\w*)/g)].map(([, value]) => value || undefined);
   if (written.length > 0 || !/\bgo\s+(build|install)\b/.test(script)) return written;
   return step.config._declares('GOARCH') ? [step.config._valueOf('GOARCH')] : [];
 }
 
 /** Where it puts its programs, as far as that is written: `-o`, or for `go install` the directory of the official images. */
-function outputsOf(step: _RunStep, command: _RunCommand): string[] {
+function listOutputs(step: _RunStep, command: _RunCommand): string[] {
   const { words } = command;
   const said = words.includes('-o') ? _pathOf(step, command, words[words.indexOf('-o') + 1]) : undefined;
   if (said !== undefined) return [said];
@@ -114,7 +118,7 @@ function isAt(path: string, source: string | undefined): boolean {
   return path === above || path.startsWith(`${above}/`);
 }
 
-function levels(platforms: Platform[], isSaid: (name: string) => boolean, where: string): RuleFinding[] {
+function checkLevels(platforms: Platform[], isSaid: (name: string) => boolean, where: string): RuleFinding[] {
   return platforms.flatMap((platform): RuleFinding[] => {
     const [variable, value] = Object.entries(_goEnvironment(platform)).find(([name]) => name in DEFAULTS) ?? [];
     if (variable === undefined || value === DEFAULTS[variable] || isSaid(variable)) return [];
@@ -122,32 +126,32 @@ function levels(platforms: Platform[], isSaid: (name: string) => boolean, where:
     return [{
       what: `${where} compiles for ${platform}: nothing sets ${variable} to ${value}, and its default is ${DEFAULTS[variable]}.`,
       platforms: [platform.name],
-      ...(isFatal ? {} : { severity: Severity.WARNING, why: 'The program is the same as for the lowest level, so the platform is built for nothing.' }),
+      ...(isFatal ? {} : { severity: Severity.WARNING, why: 'The program is the same as for the lowest level, so nothing is gained by building for this platform.' }),
     }];
   });
 }
 
 /** One value for all platforms, where some have a lower level. */
-function tooHigh(platforms: Platform[], { script, stage }: _RunStep, where: string): RuleFinding[] {
+function checkHighLevels(platforms: Platform[], { script, stage }: _RunStep, where: string): RuleFinding[] {
   if (LOOKS_AT_PLATFORM.test(script)) return [];
   return platforms.flatMap((platform): RuleFinding[] => Object.entries(_goEnvironment(platform)).flatMap(([variable, value]): RuleFinding[] => {
     const said = new RegExp(`\\b${variable}=["']?(\\w+)`).exec(script)?.[1] ?? stage.config._valueOf(variable);
     const order = LEVELS[variable] ?? [];
     return said === undefined || order.indexOf(said) <= order.indexOf(value) ? [] : [{
-      what: `${where} compiles for ${platform} with ${variable}=${said}, which is for devices from that level on. It has to be ${value}.`,
+      what: `${where} compiles for ${platform} with ${variable}=${said}, which needs devices of that level or higher. It has to be ${value}.`,
       platforms: [platform.name],
     }];
   }));
 }
 
 /** cgo is on where the build machine is of the platform and has a C compiler, and off elsewhere. */
-function cgo({ stage, step, script }: _RunStep, isSaid: (name: string) => boolean, where: string): RuleFinding[] {
+function checkCgo({ stage, step, script }: _RunStep, isSaid: (name: string) => boolean, where: string): RuleFinding[] {
   const hasNoCompiler = /alpine/.test(stage.base.reference) && !/\b(gcc|clang|build-base)\b/.test(script);
   return isSaid('CGO_ENABLED') || hasNoCompiler ? [] : [{
     by: step.by,
     severity: Severity.WARNING,
-    what: `${where} is not told CGO_ENABLED.`,
-    why: 'For the architecture of the build machine cgo is on, and the program may need a C library; for others it is off. The same Dockerfile gives '
+    what: `${where} does not set CGO_ENABLED.`,
+    why: 'cgo is on for the architecture of the build machine, so that the program may need a C library, and off for others. The same Dockerfile builds '
       + 'another kind of program on another machine.',
     fix: 'Set CGO_ENABLED=0, or 1 with a cross compiler.',
   }];

@@ -7,8 +7,8 @@ export const goFlags: _Rule = {
   id: 'go/flags',
   title: 'Options of the Go compiler do not contradict each other',
   severity: Severity.WARNING,
-  why: 'A profile makes Go inline what is called often, and `-l` forbids it: most of what the profile is for is lost.',
-  fix: 'Leave one of them out; or inline in the packages that matter: -gcflags=all=-l -gcflags=example.com/app/hot=.',
+  why: 'A profile makes Go inline functions that are called often, and `-l` forbids inlining: most of the benefit of the profile is lost.',
+  fix: 'Remove one of them, or allow inlining in the packages that matter: -gcflags=all=-l -gcflags=example.com/app/hot=.',
   check: image => _runSteps(image).filter(({ script }) => script.includes('-pgo')).flatMap(({ stage, step, commands }) => commands
     .filter(({ name, words, sources }) => name === 'go' && contradicts(words.map((word, i) => word ?? sources[i])))
     .map(() => ({ by: step.by, what: `In the stage "${stage.name}", \`go build\` is given a profile (-pgo) and told to inline nothing (-l).` }))),

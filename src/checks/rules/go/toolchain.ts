@@ -11,27 +11,27 @@ const READS = /^(build|generate|get|install|list|mod|run|test|vet|work)$/;
 /** @see https://go.dev/ref/mod#go-mod-file-go */
 export const goToolchain: _Rule = {
   id: 'go/toolchain',
-  title: 'The Go toolchain is as new as go.mod asks for',
+  title: 'The Go toolchain is as new as go.mod requires',
   severity: Severity.ERROR,
-  why: 'The build stops: "go: go.mod requires go >= … (running go …; GOTOOLCHAIN=local)". The official images of Go download no other toolchain.',
-  fix: 'Take an image of that version of Go or a newer one, or lower the line `go` in go.mod.',
-  check: image => _runSteps(image).filter(({ script }) => /\bgo\b/.test(script)).flatMap(step => findings(image, step)),
+  why: 'The build stops: "go: go.mod requires go >= … (running go …; GOTOOLCHAIN=local)". The official Go images do not download another toolchain.',
+  fix: 'Use an image with that version of Go or a newer one, or lower the `go` line in go.mod.',
+  check: image => _runSteps(image).filter(({ script }) => /\bgo\b/.test(script)).flatMap(step => listFindings(image, step)),
 };
 
-function findings(image: ImageModel, run: _RunStep): RuleFinding[] {
+function listFindings(image: ImageModel, run: _RunStep): RuleFinding[] {
   const { stage, step, commands, script } = run;
   if (step.config._valueOf('GOTOOLCHAIN') !== 'local' || /\bGOTOOLCHAIN\b/.test(script)) return [];
   if (!commands.some(({ name, words }) => name === 'go' && READS.test(words[1] ?? ''))) return [];
   const { reference } = _baseOf(stage);
-  return modules(image, run).flatMap(({ path, text }) => {
+  return listModules(image, run).flatMap(({ path, text }) => {
     const least = /^go[ \t]+(\d+(?:\.\d+)+)[ \t]*(?:\/\/.*)?\r?$/m.exec(text)?.[1];
     const own = least === undefined ? undefined : _olderGoOf(reference, least);
-    return own === undefined ? [] : [{ by: step.by, what: `The stage "${stage.name}" has Go ${own}, and ${path} asks for Go ${least}.` }];
+    return own === undefined ? [] : [{ by: step.by, what: `The stage "${stage.name}" has Go ${own}, but ${path} requires Go ${least}.` }];
   }).slice(0, 1);
 }
 
 /** What is known of the `go.mod` that a command finds: in its directory, and in those of the repository that are mounted. */
-function modules({ _context: { files } }: ImageModel, { run, step, before }: _RunStep): { path: string; text: string }[] {
+function listModules({ _context: { files } }: ImageModel, { run, step, before }: _RunStep): { path: string; text: string }[] {
   const here = step.config._absolute('go.mod');
   const placed = here === undefined ? undefined : before.lookup(here).placed;
   const mounted = run.mounts.filter(({ kind, mountFrom }) => kind === 'bind' && mountFrom === undefined).flatMap(mount => {

@@ -7,18 +7,20 @@ import { _originOf } from '../../support/instructions';
 
 export const imageBuildPlatform: _Rule = {
   id: 'image/build-platform',
-  title: 'The last stage is of the platform that the image is for',
+  title: 'The last stage has the platform of the image',
   severity: Severity.ERROR,
-  why: 'Every program of the base image is for the machine that builds. Built elsewhere, or for another platform, the container ends with "exec format error".',
-  fix: 'Let it run on the target: runsOn: StagePlatform.TARGET. What is to run while it is built belongs into another stage, or needs `emulated` with a reason.',
+  why: 'Every program of the base image is for the build machine. Built elsewhere, or for another platform, the container ends with "exec format '
+    + 'error".',
+  fix: 'Run it on the target: runsOn: StagePlatform.TARGET. Move the commands that run during the build to another stage, or give the reason in '
+    + '`emulated`.',
   check: ({ result, allPlatforms }) => {
     const origin = _originOf(result);
     if (origin.base.isScratch || !isOfBuildMachine(origin)) return [];
     const names = allPlatforms.map(({ name }) => name).join(', ');
     return [{
       by: origin.by,
-      what: `The last stage "${result.name}" starts from ${_nameOfBase(result)} for the machine that builds, and the image is for ${names}.`,
-      // Who wrote the flag by hand has meant something by it.
+      what: `The last stage "${result.name}" starts from ${_nameOfBase(result)} for the build machine, but the image is for ${names}.`,
+      // A flag that was written by hand is intended.
       ...(origin.base._platform === undefined ? {} : { severity: Severity.WARNING }),
     }];
   },

@@ -19,7 +19,7 @@ const INSPECTORS: Record<string, string> = {
   'readelf': 'finds no sections and no interpreter',
   'scanelf': 'finds no interpreter and no libraries',
   'size': 'measures UPX\'s stub',
-  'strip': 'takes the packed program for one without sections, and may break it',
+  'strip': 'treats the packed program as one without sections, and may break it',
   'syft': 'finds no packages in what it cannot unpack',
   'trivy': 'finds no packages: it does not unpack',
   'xx-verify': 'calls every packed program static',
@@ -30,9 +30,9 @@ export const packInspectedAfter: _Rule = {
   id: 'pack/inspected-after',
   title: 'Programs are inspected before they are packed',
   severity: Severity.ERROR,
-  why: 'What is packed looks like UPX\'s stub, so the step passes or finds nothing whatever the program is like.',
-  fix: 'Inspect the files where they were built, before UpxCompress, e.g. with a run() in the stage of the build.',
-  check: image => _runSteps(image).filter(seesPacked).flatMap(findings),
+  why: 'A packed program looks like UPX\'s stub, so the step passes or finds nothing, whatever the program is like.',
+  fix: 'Inspect the files where they were built, before UpxCompress, e.g. with a run() in the build stage.',
+  check: image => _runSteps(image).filter(seesPacked).flatMap(listFindings),
 };
 
 /** Whether there is something packed in its stage, or is about to be. */
@@ -40,18 +40,18 @@ function seesPacked({ script, before, stage }: _RunStep): boolean {
   return /\bupx\b/.test(script) || [before, stage.rootfs].some(({ entries }) => entries.some(({ entry }) => entry.executable?.packed));
 }
 
-function findings(step: _RunStep): RuleFinding[] {
+function listFindings(step: _RunStep): RuleFinding[] {
   const packedHere = new Set<string>();
   return step.commands.flatMap(command => {
-    if (command.name === 'upx') packs(command).forEach(word => packedHere.add(_pathOf(step, command, word) ?? ''));
+    if (command.name === 'upx') listPacked(command).forEach(word => packedHere.add(_pathOf(step, command, word) ?? ''));
     const answer = isInspection(command) ? INSPECTORS[command.name] : undefined;
     if (answer === undefined) return [];
     const paths = command.words.slice(1).flatMap(word => _pathOf(step, command, word?.replace(/^(file|dir):/, '')) ?? []);
-    const path = paths.find(each => packedHere.has(each)) ?? paths.flatMap(each => packedBelow(step, each))[0];
+    const path = paths.find(each => packedHere.has(each)) ?? paths.flatMap(each => findPackedBelow(step, each))[0];
     return path === undefined ? [] : [{
       by: step.step.by,
       what: `In the stage "${step.stage.name}", \`${command.sources.join(' ')}\` inspects ${path}, which is packed.`,
-      why: `\`${command.name}\` ${answer}, so the step passes or finds nothing whatever the program is like.`,
+      why: `\`${command.name}\` ${answer}, so the step passes or finds nothing, whatever the program is like.`,
     }];
   });
 }
@@ -62,13 +62,13 @@ function isInspection({ name, words }: _RunCommand): boolean {
 }
 
 /** The files that a call of UPX packs. */
-function packs({ words }: _RunCommand): (string | undefined)[] {
+function listPacked({ words }: _RunCommand): (string | undefined)[] {
   const isOther = words.some(word => word === undefined || /^(-d|-t|-l|-L|-h|-V|--(decompress|test|list|help|version|fileinfo))$/.test(word));
   return isOther ? [] : words.slice(1).filter(word => !word!.startsWith('-'));
 }
 
 /** The packed file at a path, or below a directory. */
-function packedBelow(step: _RunStep, path: string): string[] {
+function findPackedBelow(step: _RunStep, path: string): string[] {
   const { placed } = _foundAt(step, path);
   if (placed === undefined) return [];
   if (placed.entry.executable?.packed) return [placed.entry.path];

@@ -14,27 +14,28 @@ export const packMemory: _Rule = {
   id: 'pack/memory',
   title: 'Programs that run several times at once are not packed',
   severity: Severity.WARNING,
-  why: 'Each process unpacks into memory of its own, which is not shared and cannot be given back; unpacked, all have their code in common.',
-  fix: 'Leave it unpacked, or run it once on a device.',
+  why: 'Each process unpacks the program into private memory, which is neither shared nor reclaimable; processes of an unpacked program share its '
+    + 'code.',
+  fix: 'Leave it unpacked, or run it only once on a device.',
   check: image => _packedPrograms(image).flatMap(program => {
     const { entry: { path }, by } = program;
     const { containers, name } = image.target;
     if (containers > 1) return [{ by, what: `${path} is packed, and ${containers} containers of the image run on each ${name}.` }];
-    const again = startedAgain(image, program);
+    const again = findSecondStart(image, program);
     return again === undefined ? [] : [{ by, what: `${path} is packed and stays in memory, and ${again}.`, why: WHY_AGAIN, fix: FIX_AGAIN }];
   }),
 };
 
 /** Measured with tailscaled, 16.7 MB unpacked: a peak of 39.9 MB with one call of its command line, and of 13.9 MB where it is not packed. */
-const WHY_AGAIN = 'Each call unpacks the program into memory of its own, beside the daemon that holds it already: where memory is limited to what the daemon takes, '
+const WHY_AGAIN = 'Each call unpacks the program into its own memory, in addition to the running daemon: if memory is limited to what the daemon needs, '
   + 'the call gets the container killed (exit code 137).';
-const FIX_AGAIN = 'Leave it unpacked: its pages are shared and can be given back. Where flash is scarcer than memory, say so: Checks.of(image).acknowledge("pack/memory", "…").';
+const FIX_AGAIN = 'Leave it unpacked: its pages are shared and reclaimable. If flash is scarcer than memory, acknowledge it: Checks.of(image).acknowledge("pack/memory", "…").';
 
 /** Smaller programs, such as BusyBox, are no matter. */
 const SMALL = Size.mebibytes(1);
 
 /** How the program that a container runs is started a second time, in words; undefined where it is not that program, or nothing starts it. */
-function startedAgain(image: ImageModel, { entry }: PlacedEntry): string | undefined {
+function findSecondStart(image: ImageModel, { entry }: PlacedEntry): string | undefined {
   const { result } = image;
   const isIt = (name: string) => _command(result, name).placed?.entry.path === entry.path;
   const daemon = _processes(image).filter(({ isFirst }) => isFirst)

@@ -11,8 +11,8 @@ export const packMethod: _Rule = {
   id: 'pack/method',
   title: 'Programs are packed with LZMA where a transfer is limited',
   severity: Severity.WARNING,
-  why: 'A layer is compressed in any case: what NRV leaves of a program is hardly less than what gzip leaves, and a quarter more than with LZMA.',
-  fix: 'Use UpxMethod.LZMA, or leave the program unpacked if starting fast is worth more than the space on the device.',
+  why: 'A layer is compressed anyway: NRV makes a program hardly smaller than gzip does, and a quarter larger than LZMA does.',
+  fix: 'Use UpxMethod.LZMA, or leave the program unpacked if a fast start matters more than space on the device.',
   check: image => {
     const limited = (all: SizeBudget[], platform: Platform) => _budgetsFor(platform, all).some(({ transferred }) => transferred !== undefined);
     const on = image.platforms.filter(platform => limited(image.budgets, platform) || limited(image.target.limits, platform)).map(({ name }) => name);

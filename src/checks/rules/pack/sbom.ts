@@ -5,10 +5,11 @@ import { _UPX_METHOD, _packedPrograms, _packerOf } from '../../support/packing';
 /** @see https://github.com/anchore/syft/issues/4480 */
 export const packSbom: _Rule = {
   id: 'pack/sbom',
-  title: 'The SBOM of an image can look into its programs',
+  title: 'The SBOM of an image covers its programs',
   severity: Severity.WARNING,
-  why: 'The scanner reads the finished image, where the modules of a packed Go program cannot be found: the SBOM lists none of them.',
-  fix: 'Use UpxMethod.LZMA, which Syft has unpacked since December 2025; or make the SBOM of the unpacked program, and use a profile without attestations.',
+  why: 'The scanner reads the finished image, where it cannot find the modules of a packed Go program: the SBOM lists none of them.',
+  fix: 'Use UpxMethod.LZMA, which Syft can unpack since December 2025; or generate the SBOM from the unpacked program, and use a profile without '
+    + 'attestations.',
   check: image => (image.target.attestations ? _packedPrograms(image) : [])
     .filter(({ entry: { executable } }) => executable!.writtenInGo && executable!.packer?.method !== _UPX_METHOD.lzma)
     .map(placed => ({

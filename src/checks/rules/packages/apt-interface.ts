@@ -8,8 +8,8 @@ export const packagesAptInterface: _Rule = {
   id: 'packages/apt-interface',
   title: 'Scripts call apt-get, not apt',
   severity: Severity.INFO,
-  why: 'apt is made for people: "WARNING: apt does not have a stable CLI interface". A newer release may ask, print or understand something else.',
-  fix: 'Write apt-get, or apt-cache where packages are looked up.',
+  why: 'apt is meant for people: "WARNING: apt does not have a stable CLI interface". A newer release may ask, print or understand something else.',
+  fix: 'Use apt-get, or apt-cache to look up packages.',
   check: image => _runSteps(image).filter(({ script }) => _mayUseApt(script)).flatMap(({ stage, step, commands }) => {
     const found = commands.find(({ name, words }) => name === 'apt' && words.length > 1 && words[1] !== '--version');
     return found === undefined ? [] : [{ by: step.by, what: `The stage "${stage.name}" calls \`${found.sources.slice(0, 3).join(' ')}\`.` }];

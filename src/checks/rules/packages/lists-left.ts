@@ -6,14 +6,15 @@ import { _runSteps } from '../../support/run-steps';
 
 export const packagesListsLeft: _Rule = {
   id: 'packages/lists-left',
-  title: 'The lists of apt are not in the image',
+  title: 'The package lists of apt are not in the image',
   severity: Severity.WARNING,
-  why: 'They are tens of megabytes that a container never needs, and what the archive offered on the day of the build. A later step cannot take them out of the layer.',
+  why: 'They take tens of megabytes that a container never needs, and describe the archive on the day of the build. A later step cannot remove them '
+    + 'from the layer.',
   fix: 'End the same step with `rm -rf /var/lib/apt/lists/*`, or mount a cache there: Mount.cache({ target: "/var/lib/apt", sharing: CacheSharing.LOCKED }).',
   check: image => _runSteps(image).filter(({ script, stage }) => _mayUseApt(script) && _isInImage(image, stage, '/var/lib/apt/lists')).flatMap((step): RuleFinding[] => {
     const { update, isRemoved, runsScript } = _listsOfApt(step);
     return update === undefined || isRemoved || runsScript || _hasListsMounted(step) ? [] : [{
-      by: step.step.by, what: `In the stage "${step.stage.name}", \`${update.sources.join(' ')}\` leaves its lists in the image.`,
+      by: step.step.by, what: `In the stage "${step.stage.name}", \`${update.sources.join(' ')}\` leaves the package lists in the image.`,
     }];
   }),
 };

@@ -10,21 +10,21 @@ import { _unknownFiles } from '../../support/unknown';
 /** @see https://docs.docker.com/build/building/best-practices/#apt-get */
 export const packagesLists: _Rule = {
   id: 'packages/lists',
-  title: 'apt installs by lists that the same step has fetched',
+  title: 'apt installs with package lists that the same step fetched',
   severity: Severity.WARNING,
-  why: 'BuildKit keeps the step that fetched them and repeats only the one that installs: months later it asks for versions that the archive does not have any more, '
-    + 'and the build stops with "404 Not Found".',
-  fix: 'Write `apt-get update` and `apt-get install` into one run().',
-  check: ({ stages }) => stages.flatMap(findings),
+  why: 'BuildKit caches the step that fetched them and repeats only the one that installs: months later it asks for versions that the archive no '
+    + 'longer has, and the build stops with "404 Not Found".',
+  fix: 'Put `apt-get update` and `apt-get install` into one run().',
+  check: ({ stages }) => stages.flatMap(listFindings),
 };
 
-function findings(stage: StageModel): RuleFinding[] {
+function listFindings(stage: StageModel): RuleFinding[] {
   if (!_runStepsOf(stage).some(({ script }) => _mayUseApt(script))) return [];
   let before: 'none' | 'fetched' | 'removed' | 'unknown' = 'none';
   return _lineage(stage).flatMap(each => _runStepsOf(each).flatMap(step => {
     const lists = _listsOfApt(step);
     const isLate = each === stage && lists.install !== undefined && lists.update === undefined && !lists.runsOther && !_hasListsMounted(step);
-    const found = isLate && before !== 'unknown' ? [finding(step, lists, before)] : [];
+    const found = isLate && before !== 'unknown' ? [describeFinding(step, lists, before)] : [];
     if (lists.update !== undefined) before = lists.isRemoved ? 'removed' : 'fetched';
     else if (lists.runsOther) before = 'unknown';
     else if (lists.isRemoved && before !== 'none') before = 'removed';
@@ -32,12 +32,12 @@ function findings(stage: StageModel): RuleFinding[] {
   }));
 }
 
-function finding({ stage, step: { by } }: _RunStep, { install }: _ListsOfApt, before: 'none' | 'fetched' | 'removed'): RuleFinding {
+function describeFinding({ stage, step: { by } }: _RunStep, { install }: _ListsOfApt, before: 'none' | 'fetched' | 'removed'): RuleFinding {
   const what = `In the stage "${stage.name}", \`${install!.sources.slice(0, 3).join(' ')}\``;
-  if (before === 'fetched') return { by, what: `${what} takes the lists that an earlier step has fetched.` };
+  if (before === 'fetched') return { by, what: `${what} uses package lists that an earlier step fetched.` };
   const why = 'Without them apt knows no package, and the build stops: "Unable to locate package".';
-  if (before === 'removed') return { by, why, what: `${what} has no lists: an earlier step has removed them.` };
+  if (before === 'removed') return { by, why, what: `${what} has no package lists: an earlier step removed them.` };
   const { reference } = _lineage(stage)[0].base;
-  if (_isOfficialImage(reference)) return { by, why, what: `${what} has no lists: no step of the stage fetches them.` };
-  return _unknownFiles(stage, { by, why, what: `${what} takes lists that no step of the stage fetches.` });
+  if (_isOfficialImage(reference)) return { by, why, what: `${what} has no package lists: no step of the stage fetches them.` };
+  return _unknownFiles(stage, { by, why, what: `${what} uses package lists that no step of the stage fetches.` });
 }

@@ -7,7 +7,7 @@ import { _RunStep, _runStepsOf } from '../../support/run-steps';
 import { _isUserComputed, _runUser } from '../../support/run-user';
 import { _unknownConfig } from '../../support/unknown';
 
-/** What each family says to others than root; measured for apt. */
+/** The error of each family without root; measured for apt. */
 const SAYS: Record<string, string> = {
   apk: '"Unable to lock database: Permission denied"',
   apt: '"Could not open lock file … (13: Permission denied)"',
@@ -22,32 +22,32 @@ const CHANGES_USER = /^(sudo|doas|gosu|su-exec|setpriv|setuidgid|s6-setuidgid|ch
 
 export const packagesNeedsRoot: _Rule = {
   id: 'packages/needs-root',
-  title: 'Packages are installed by root',
+  title: 'Packages are installed as root',
   severity: Severity.ERROR,
-  why: 'The database of the system belongs to root, so the build stops there.',
-  fix: 'Install before USER, or put USER root in front and the user of the program behind it.',
+  why: 'The package database belongs to root, so the build stops there.',
+  fix: 'Install before USER, or set USER root before the step and the user of the program after it.',
   check: image => image.stages.flatMap(stage => {
-    const found = _runStepsOf(stage).filter(({ script }) => _mayManagePackages(script)).flatMap(findings);
-    // Of what is not known, the first is enough.
+    const found = _runStepsOf(stage).filter(({ script }) => _mayManagePackages(script)).flatMap(listFindings);
+    // One finding is enough if the user is not known.
     return found.filter(({ undecided }, i) => !undecided || i === 0);
   }),
 };
 
 /** The first in a step. */
-function findings(step: _RunStep): RuleFinding[] {
+function listFindings(step: _RunStep): RuleFinding[] {
   const user = _runUser(step);
   if (user !== undefined && isRoot(step, user)) return [];
   const found = step.commands.find(command => familyOf(command) !== undefined && !command.wrappers.some(({ name }) => CHANGES_USER.test(name)));
   if (found === undefined) return [];
   const command = `\`${found.sources.slice(0, 3).join(' ')}\``;
   if (user === undefined) {
-    const unknown = { by: step.step.by, what: `It is not known who runs ${command} in the stage "${step.stage.name}".` };
+    const unknown = { by: step.step.by, what: `It is not known which user runs ${command} in the stage "${step.stage.name}".` };
     return [_isUserComputed(step) ? { ...unknown, undecided: true, unknown: 'the variables of USER are not known' } : _unknownConfig(step.stage, unknown)];
   }
   return [{
     by: step.step.by,
     what: `In the stage "${step.stage.name}", ${user} runs ${command}.`,
-    why: `The database of the system belongs to root: ${found.name} says ${SAYS[familyOf(found)!]}, ${found.failure === 'stops' ? 'and the build stops' : 'and nothing is installed'}.`,
+    why: `The package database belongs to root: ${found.name} reports ${SAYS[familyOf(found)!]}, ${found.failure === 'stops' ? 'and the build stops' : 'and nothing is installed'}.`,
     severity: found.failure === 'stops' && found.isCertain ? Severity.ERROR : Severity.WARNING,
   }];
 }

@@ -6,7 +6,7 @@ import { _mayManagePackages, _packageChange } from '../../support/package-manage
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _runSteps, _runStepsOf } from '../../support/run-steps';
 
-/** How a family is told to go on without asking. microdnf never asks; pacman takes its own default. */
+/** The options with which a family does not ask. microdnf never asks; pacman uses its own default. */
 const YES: Record<string, RegExp> = {
   apt: /^(-[a-zA-Z]*y[a-zA-Z]*|-q[a-zA-Z]*q[a-zA-Z]*|-q=2|--quiet=2|--yes|--assume-yes|--force-yes|--assume-no|--trivial-only)$/,
   dnf: /^(-[a-zA-Z]*y[a-zA-Z]*|--assumeyes|--assumeno|--setopt=assumeyes=.*)$/,
@@ -17,24 +17,25 @@ const CONFIGURED: Record<string, RegExp> = { apt: /assume-yes|apt\.conf|APT_CONF
 const CONFIGURATION = /^\/etc(\/(apt|dnf|yum|zypp)(\/.*)?|\/yum\.conf)?\/?$|^\/$/;
 
 /**
- * apt goes on where it installs no more than what is named, measured with apt 3.0; a standard input at its end is a "no".
+ * apt does not ask if it installs only the named packages, measured with apt 3.0; the end of standard input is a "no".
  *
  * @see https://salsa.debian.org/apt-team/apt/-/blob/3.0.3/apt-private/private-install.cc
  */
 export const packagesPrompt: _Rule = {
   id: 'packages/prompt',
-  title: 'Package managers do not ask',
+  title: 'Package managers do not ask questions',
   severity: Severity.WARNING,
-  why: 'Nobody can answer in a build. As soon as more is installed or removed than what is named, it asks "Do you want to continue?", takes the silence for a no, and the build stops.',
-  fix: 'Write -y behind the command.',
-  check: image => _runSteps(image).filter(({ script }) => _mayManagePackages(script)).flatMap(findings),
+  why: 'Nobody can answer during a build. If more is installed or removed than the named packages, the package manager asks "Do you want to '
+    + 'continue?", takes silence for a no, and the build stops.',
+  fix: 'Add -y to the command.',
+  check: image => _runSteps(image).filter(({ script }) => _mayManagePackages(script)).flatMap(listFindings),
 };
 
-function findings(step: _RunStep): RuleFinding[] {
+function listFindings(step: _RunStep): RuleFinding[] {
   const found = step.commands.find(command => asks(step, command));
   return found === undefined || isConfigured(step, _packageChange(found)!.family) ? [] : [{
     by: step.step.by,
-    what: `In the stage "${step.stage.name}", \`${found.sources.slice(0, 4).join(' ')}\` asks before it goes on.`,
+    what: `In the stage "${step.stage.name}", \`${found.sources.slice(0, 4).join(' ')}\` asks before it continues.`,
   }];
 }
 
@@ -57,7 +58,7 @@ function valueOf({ step }: _RunStep, source: string): string | undefined {
   return name === undefined ? undefined : step.config._valueOf(name);
 }
 
-/** Whether something in the stage may have told it to, once and for all. */
+/** Whether something in the stage may have configured that once and for all. */
 function isConfigured(step: _RunStep, family: string): boolean {
   const { stage } = step;
   const scripts = _lineage(stage).flatMap(_runStepsOf).map(({ script }) => script);

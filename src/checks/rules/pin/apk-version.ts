@@ -5,10 +5,10 @@ import { _runSteps } from '../../support/run-steps';
 /** @see https://gitlab.alpinelinux.org/alpine/abuild/-/issues/9996 */
 export const pinApkVersion: _Rule = {
   id: 'pin/apk-version',
-  title: 'Packages of Alpine are not pinned to one version',
+  title: 'Alpine packages are not pinned to one version',
   severity: Severity.INFO,
-  why: 'The repository of an Alpine release keeps the newest version of a package alone: the build stops on the day when a fix comes out.',
-  fix: 'Name a least version, `name>=1.2`, or none; the digest of the base pins the release.',
+  why: 'The repository of an Alpine release keeps only the newest version of a package: the build stops on the day a fix is released.',
+  fix: 'Give a minimum version, `name>=1.2`, or none; the digest of the base pins the release.',
   check: image => _runSteps(image).filter(({ script }) => /\bapk\b.*=/.test(script)).flatMap(({ stage, step, commands }) => commands
     .filter(({ name, words }) => name === 'apk' && words.includes('add'))
     .flatMap(({ words }) => {

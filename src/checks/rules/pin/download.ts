@@ -5,26 +5,26 @@ import type { _Rule, RuleFinding } from '../../rule';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _runSteps } from '../../support/run-steps';
 
-/** Programs that say whether a file is the one that is meant. */
+/** Programs that verify a file. */
 const VERIFIERS = /^(b2sum|cksum|cosign|gpg|gpgv|md5sum|minisign|openssl|rhash|sha(1|224|256|384|512)sum|shasum|signify|slsa-verifier|sq|sqv)$/;
-/** What a script that downloads has in it. */
+/** Words of scripts that download. */
 const DOWNLOADS = /\b(curl|wget|clone)\b/;
 const COMMIT = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 const OF_COMMIT = /(^|[^0-9a-f])[0-9a-f]{40}([^0-9a-f]|$)/;
 
 export const pinDownload: _Rule = {
   id: 'pin/download',
-  title: 'What is downloaded is checked',
+  title: 'Downloads are verified',
   severity: Severity.WARNING,
-  why: 'Whoever controls the server, or moves the tag, decides what is built; and the same commit may build something else tomorrow.',
+  why: 'Anyone who controls the server, or moves the tag, decides what is built, and the same commit may build something else tomorrow.',
   fix: 'Use stage.download() with the SHA-256 of the file, or with the commit of the git repository.',
   check: image => [
-    ...image.stages.flatMap(added),
-    ...image.stages.flatMap(stage => fetched(_runSteps(image).filter(step => step.stage === stage))),
+    ...image.stages.flatMap(checkAdds),
+    ...image.stages.flatMap(stage => checkFetches(_runSteps(image).filter(step => step.stage === stage))),
   ],
 };
 
-function added({ name, steps }: StageModel): RuleFinding[] {
+function checkAdds({ name, steps }: StageModel): RuleFinding[] {
   return steps.flatMap(({ node, by }) => (node instanceof Add && node.checksum === undefined ? node.sources : [])
     .filter(source => source.isRemote && !isAtCommit(source))
     .map(({ word }) => ({ by, what: `The stage "${name}" adds ${word!._print('item')} without a checksum.` })));
@@ -35,15 +35,15 @@ function isAtCommit({ word }: CopySource): boolean {
   return OF_COMMIT.test(word!._text ?? '');
 }
 
-/** One finding for each script of a stage that downloads, where neither it nor one behind it checks anything. */
-function fetched(steps: _RunStep[]): RuleFinding[] {
+/** One finding for each script of a stage that downloads, unless it or a later one verifies something. */
+function checkFetches(steps: _RunStep[]): RuleFinding[] {
   return steps.flatMap(({ stage, step, script }, i) => {
     if (!DOWNLOADS.test(script)) return [];
     const later = steps.slice(i).flatMap(each => each.commands);
     if (later.some(({ name }) => VERIFIERS.test(name))) return [];
     const isCheckedOut = later.some(checksOut);
     const command = steps[i].commands.find(each => isFetch(each) || (isClone(each) && !isCheckedOut));
-    return command === undefined ? [] : [{ by: step.by, what: `In the stage "${stage.name}", nothing checks what \`${command.sources.join(' ')}\` brings.` }];
+    return command === undefined ? [] : [{ by: step.by, what: `In the stage "${stage.name}", nothing verifies what \`${command.sources.join(' ')}\` downloads.` }];
   });
 }
 

@@ -11,7 +11,7 @@ import { _RunStep, _pathOf, _runSteps } from '../../support/run-steps';
 /** A command that installs what a project depends on, and does not keep to the lock file beside it. */
 interface Installer {
   readonly program: RegExp;
-  /** The words behind it, without options: the verb, and what may follow it. */
+  /** The words after the program, without options: the verb, and what may follow it. */
   readonly words: RegExp;
   /** Options, and variables of the environment, with which it keeps to the file. */
   readonly keeps: RegExp;
@@ -123,16 +123,16 @@ const VALUED = /^(--registry|--loglevel|--cache|--omit|--only|--include|--networ
 
 export const pinLockIgnored: _Rule = {
   id: 'pin/lock-ignored',
-  title: 'What is installed is what the lock file says',
+  title: 'Installed versions are those of the lock file',
   severity: Severity.WARNING,
-  why: 'The lock file says which versions were tested. Without it being asked, or where it does not fit, the newest are taken, without a word.',
-  fix: 'Use the command that stops where the lock file does not fit.',
-  check: image => _runSteps(image).flatMap(step => findings(image, step)),
+  why: 'The lock file records which versions were tested. If it is ignored or out of date, the newest versions are installed without a message.',
+  fix: 'Use the command that stops if the lock file is out of date.',
+  check: image => _runSteps(image).flatMap(step => listFindings(image, step)),
 };
 
 const PROGRAMS = /\b(npm|yarn|yarnpkg|pnpm|bun|uv|pip[\d.]*|pipenv|poetry|composer|cargo)\b/;
 
-function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
+function listFindings(image: ImageModel, step: _RunStep): RuleFinding[] {
   if (!PROGRAMS.test(step.script)) return [];
   return step.commands.flatMap((command): RuleFinding[] => {
     const installer = INSTALLERS.find(each => each.program.test(command.name) && isMeant(step, command, each));
@@ -141,11 +141,11 @@ function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
     const { files, does, instead } = installer;
     const lock = files.map(name => posix.join(directory, name)).find(path => isThere(image, step, path));
     if (lock === undefined) return [];
-    const consequence = does === 'ignores' ? `does not look at ${lock}` : `goes on where ${lock} does not fit, and changes it`;
+    const consequence = does === 'ignores' ? `ignores ${lock}` : `continues if ${lock} is out of date, and changes it`;
     return [{
       by: step.step.by,
       what: `In the stage "${step.stage.name}", \`${command.sources.join(' ')}\` ${consequence}.`,
-      fix: `Write ${instead}.`,
+      fix: `Use ${instead}.`,
     }];
   }).slice(0, 1);
 }
@@ -181,12 +181,13 @@ function isCopied({ _context: { files } }: ImageModel, { node, config }: StageSt
     if (source === undefined) return false;
     if (!/[*?]/.test(source)) return posix.basename(source) === name;
     const isOfRepository = !(node instanceof Copy && node.copyFrom !== undefined);
-    return isOfRepository && fits(posix.basename(source), name) && files?.namesIn(posix.dirname(posix.normalize(source)))?.includes(name) === true;
+    if (!isOfRepository || !matchesName(posix.basename(source), name)) return false;
+    return files?.namesIn(posix.dirname(posix.normalize(source)))?.includes(name) === true;
   });
 }
 
-/** `package*.json`; of a pattern with other signs it is not told. */
-function fits(pattern: string, name: string): boolean {
+/** `package*.json`; patterns with other special characters never match. */
+function matchesName(pattern: string, name: string): boolean {
   if (/[[\\]/.test(pattern)) return false;
   return new RegExp(`^${pattern.replace(/[.+^${}()|]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`).test(name);
 }

@@ -8,11 +8,11 @@ export const rootfsDanglingLink: _Rule = {
   id: 'rootfs/dangling-link',
   title: 'Every link leads to something',
   severity: Severity.ERROR,
-  why: 'Whatever opens the link gets "no such file or directory".',
-  fix: 'Correct the target, or put what it names into the contents.',
+  why: 'Opening the link fails with "no such file or directory".',
+  fix: 'Correct the target, or add the file to the contents.',
   check: ({ result }) => result.rootfs.entries.filter(({ entry }) => entry.kind === EntryKind.SYMLINK).flatMap(({ entry, by }): RuleFinding[] => {
     const { isMissing, isUnknown, path } = result.rootfs.lookup(entry.path);
-    // What is below a mount is there when the container runs.
+    // A mount provides what is below it when the container runs.
     if (_isMounted(path, result.config.volumes)) return [];
     const what = `The link ${entry.path} leads to ${entry.target}`;
     if (isUnknown) return [_unknownFiles(result, { by, what: `${what}, and it is not known whether the image has it.` })];

@@ -10,22 +10,22 @@ export const rootfsMissingInterpreter: _Rule = {
   id: 'rootfs/missing-interpreter',
   title: 'Every script and every dynamic binary finds its interpreter',
   severity: Severity.ERROR,
-  why: 'The kernel answers "no such file or directory" although the file itself is there.',
+  why: 'The kernel reports "no such file or directory" although the file itself exists.',
   fix: 'Add a block that provides the interpreter, e.g. BusyboxApplets with Applet.ASH and Applet.SH for /bin/sh.',
   check: image => image.result.rootfs.entries.flatMap((placed): RuleFinding[] => {
     const { result } = image;
     const { entry, by } = placed;
-    // Of the repository, a text that nobody may execute is read by something else, or another rule speaks.
+    // A text of the repository that nobody may execute is read by something else, or another rule reports it.
     const said = entry.executable?.interpreter;
     const interpreter = said !== undefined && _isExecutable(image, placed) && !_isBystander(image, placed) ? said : undefined;
     const found = interpreter === undefined ? undefined : result.rootfs.lookup(interpreter);
     if (found?.isUnknown && isOfBase(result, interpreter!)) return [];
     if (found?.isUnknown) return [_unknownFiles(result, { by, what: `${entry.path} is run by ${interpreter}, and it is not known whether the image has it.` })];
-    return found?.isMissing ? [{ by, what: `${entry.path} is run by ${interpreter}, which is not in the image.`, ...ofLibrary(result, interpreter!) }] : [];
+    return found?.isMissing ? [{ by, what: `${entry.path} is run by ${interpreter}, which is not in the image.`, ...describeLibrary(result, interpreter!) }] : [];
   }),
 };
 
-/** Whether the base is known to have it. That a command may have removed it nobody wants to read. */
+/** Whether the base is known to have it. That a command might have removed it is not worth a finding. */
 function isOfBase(stage: StageModel, interpreter: string): boolean {
   const { libc } = _baseFacts(stage) ?? {};
   return _hasShell(stage, interpreter) || (libc !== undefined && libc === libraryOf(interpreter));
@@ -36,11 +36,11 @@ function libraryOf(loader: string): 'glibc' | 'musl' | undefined {
 }
 
 /** A program that was linked with one C library, on a base that has another. */
-function ofLibrary(stage: StageModel, interpreter: string): Pick<RuleFinding, 'fix'> {
+function describeLibrary(stage: StageModel, interpreter: string): Pick<RuleFinding, 'fix'> {
   const wanted = libraryOf(interpreter);
   const { libc } = _baseFacts(stage) ?? {};
   if (wanted === undefined || libc === undefined || libc === wanted) return {};
   return {
-    fix: `It is linked with ${wanted}, and ${_nameOfBase(stage)} has ${libc === 'none' ? 'no C library' : libc}: link it statically, or take a base with ${wanted}.`,
+    fix: `It is linked with ${wanted}, but ${_nameOfBase(stage)} has ${libc === 'none' ? 'no C library' : libc}: link it statically, or use a base with ${wanted}.`,
   };
 }

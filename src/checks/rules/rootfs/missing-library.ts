@@ -19,10 +19,10 @@ export const rootfsMissingLibrary: _Rule = {
   fix: 'Copy the library from where the program was built (`ldd` lists them), link the program statically, or start from a base that has it.',
   check: ({ result }) => result.rootfs.entries.flatMap(({ entry: { path, executable }, by }) => {
     const { interpreter } = executable ?? {};
-    // Of an interpreter that is not there another rule speaks.
+    // Another rule reports a missing interpreter.
     if (executable?.format !== ExecutableFormat.ELF || interpreter === undefined || result.rootfs.lookup(interpreter).isMissing) return [];
     return librariesOf(executable).filter(name => !isBuiltIn(name, interpreter)).flatMap((name): RuleFinding[] => {
-      const answer = found(result, name, interpreter);
+      const answer = findLibrary(result, name, interpreter);
       if (answer === 'yes') return [];
       if (answer === 'no') return [{ by, what: `${path} is linked with ${name}, which is not in the image.` }];
       // That a base has a C library goes without saying.
@@ -44,7 +44,7 @@ function isBuiltIn(name: string, interpreter: string): boolean {
 }
 
 /** One that lies elsewhere may be found by the program's own RUNPATH. */
-function found(stage: StageModel, name: string, interpreter: string): 'yes' | 'no' | 'unknown' {
+function findLibrary(stage: StageModel, name: string, interpreter: string): 'yes' | 'no' | 'unknown' {
   const { rootfs, config } = stage;
   const isThere = rootfs.entries.some(({ entry: { kind, path } }) => kind !== EntryKind.DIRECTORY && path.endsWith(`/${name}`) && !rootfs.lookup(path).isMissing);
   if (isThere) return 'yes';

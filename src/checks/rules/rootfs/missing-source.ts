@@ -9,34 +9,34 @@ import { _RunStep, _pathOf, _runStepsOf } from '../../support/run-steps';
 
 export const rootfsMissingSource: _Rule = {
   id: 'rootfs/missing-source',
-  title: 'What is copied from a stage is in that stage',
+  title: 'Files copied from a stage exist in that stage',
   severity: Severity.ERROR,
   why: 'The build stops at the COPY: "failed to calculate checksum of ref …: not found".',
-  fix: 'Correct the path, or make the file in that stage.',
+  fix: 'Correct the path, or create the file in that stage.',
   check: image => {
     const steps = image.stages.flatMap(stage => stage.steps);
-    const slips = steps.flatMap(step => (step.node instanceof Copy ? builtElsewhere(image, step, step.node) : []));
+    const slips = steps.flatMap(step => (step.node instanceof Copy ? findBuiltElsewhere(image, step, step.node) : []));
     return [...slips, ...image.stages.flatMap(({ _missing, _unknownSources }): RuleFinding[] => [
       ..._missing.map(({ step, stage, path }) => ({
         by: step.by,
-        what: `${path} is copied from the stage "${stage}", which has no such file.${_didYouMean(path, paths(image, stage))}`,
+        what: `${path} is copied from the stage "${stage}", which has no such file.${_didYouMean(path, listPaths(image, stage))}`,
       })),
       ..._unknownSources.filter(({ step }) => !slips.some(({ by }) => by === step.by)).map(({ step, stage, path }) => ({
         by: step.by,
         undecided: true,
         unknown: `what is in the stage "${stage}" is not known`,
-        what: `${path} is copied from the stage "${stage}", and it is not known whether it is there.`,
+        what: `${path} is copied from the stage "${stage}", and it is not known whether it exists.`,
       })),
     ])];
   },
 };
 
-function paths(image: ImageModel, stage: string): string[] {
+function listPaths(image: ImageModel, stage: string): string[] {
   return image._stage(stage)!.rootfs.entries.map(({ entry }) => entry.path);
 }
 
-/** A program that a stage does not name, and one of the same name that it builds at another path: for who knows what its commands do, a slip. */
-function builtElsewhere(image: ImageModel, { by, config }: StageStep, node: Copy): RuleFinding[] {
+/** A program that a stage does not name, and one of the same name that it builds at another path: a likely slip. */
+function findBuiltElsewhere(image: ImageModel, { by, config }: StageStep, node: Copy): RuleFinding[] {
   const stage = node.copyFrom === undefined ? undefined : image._stage(node.copyFrom);
   if (stage === undefined) return [];
   const steps = _instructions(stage);
@@ -44,7 +44,7 @@ function builtElsewhere(image: ImageModel, { by, config }: StageStep, node: Copy
   return node.sources.flatMap(({ word }): RuleFinding[] => {
     const path = word && config._expand(word);
     if (!path?.startsWith('/') || !stage.rootfs._source(path).isUnknown || runs.some(run => run.script.includes(path) || isMovedTo(run, path)) || isCopiedTo(steps, path)) return [];
-    const built = runs.flatMap(outputs).find(each => each !== path && nameOf(each) === nameOf(path));
+    const built = runs.flatMap(listOutputs).find(each => each !== path && nameOf(each) === nameOf(path));
     return built === undefined ? [] : [{
       by,
       severity: Severity.WARNING,
@@ -75,8 +75,8 @@ function isMovedTo(step: _RunStep, path: string): boolean {
   }));
 }
 
-/** What compilers are told to write: `go build -o app`, `gcc -o app`. */
-function outputs(step: _RunStep): string[] {
+/** The outputs of compilers: `go build -o app`, `gcc -o app`. */
+function listOutputs(step: _RunStep): string[] {
   const compilers = (/\s-o\b/.test(step.script) ? step.commands : []).filter(isCompiler);
   return compilers.flatMap(command => _pathOf(step, command, command.words[command.words.indexOf('-o') + 1]) ?? []);
 }

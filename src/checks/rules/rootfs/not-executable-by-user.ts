@@ -10,35 +10,35 @@ import { _unknownFiles } from '../../support/unknown';
  * The container's first program is executed before the capabilities of root are gone: Docker 28 with runc 1.1.5 starts it, and does
  * not with `--cap-drop=ALL`, as Kubernetes' restricted profile has it.
  */
-const AT_START = 'Docker starts it all the same; with all capabilities dropped, as Kubernetes wants it, the start fails: "exec: permission denied".';
+const AT_START = 'Docker starts it anyway; with all capabilities dropped, as Kubernetes recommends, the start fails: "exec: permission denied".';
 
 export const rootfsNotExecutableByUser: _Rule = {
   id: 'rootfs/not-executable-by-user',
-  title: 'Who runs a program may read and execute it',
+  title: 'The user of the image can read and execute its programs',
   severity: Severity.ERROR,
-  why: 'The start fails: "permission denied", of a script "cannot open …: Permission denied".',
-  fix: 'Give the file mode 0755, and the directories above it. Files of the repository have the mode of the checkout unless the copy says another one.',
+  why: 'The start fails with "permission denied"; for a script, "cannot open …: Permission denied".',
+  fix: 'Give the file and the directories above it mode 0755. Files of the repository keep the mode of the checkout unless the copy sets another one.',
   check: image => {
     const processes = _processes(image);
     const who = _identity(image.result);
     if (processes.length === 0 || who?.uid === 0) return [];
-    if (who === undefined) return [_unknownFiles(image.result, { what: 'It is not known as whom the program runs, so neither whether it may be executed.' })];
+    if (who === undefined) return [_unknownFiles(image.result, { what: 'It is not known which user runs the program, and so whether it may be executed.' })];
     const seen = new Set<string>();
-    return processes.flatMap(process => ofProcess(image, process, who)).filter(({ what }) => !seen.has(what) && seen.add(what));
+    return processes.flatMap(process => checkProcess(image, process, who)).filter(({ what }) => !seen.has(what) && seen.add(what));
   },
 };
 
-function ofProcess({ result: stage }: ImageModel, { name, by, words, script, reader, facts }: _Process, who: _Identity): RuleFinding[] {
+function checkProcess({ result: stage }: ImageModel, { name, by, words, script, reader, facts }: _Process, who: _Identity): RuleFinding[] {
   const { rootfs } = stage;
   const judged = (placed: PlacedEntry | undefined, access: _Access, isStart: boolean): RuleFinding[] => (placed === undefined ? [] : [
-    // Of a file that nobody may execute other rules speak.
+    // Other rules report a file that nobody may execute.
     ...((access !== 'execute' || placed.entry.isExecutable) && _isRefused(who, placed, access) ? [placed] : []),
     ..._closedDirectories(rootfs, placed.entry.path, who),
   ].map(refused => ({
     by: refused === placed ? refused.by : refused.placedBy,
     ...(isStart ? { severity: Severity.WARNING, why: AT_START } : {}),
     what: `${who.uid}:${who.gid} may not ${refused === placed ? access : 'enter'} ${refused.entry.path} (mode ${refused.entry.mode}, owner ${refused.entry.owner})${
-      refused === placed ? '' : `, where ${placed.entry.path} is`}, and ${name} runs as that user.`,
+      refused === placed ? '' : `, which contains ${placed.entry.path}`}, and ${name} runs as that user.`,
   })));
   if (script === undefined) {
     const { placed, isUnknown } = _command(stage, words[0]);

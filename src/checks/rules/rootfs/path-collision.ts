@@ -13,58 +13,58 @@ export const rootfsPathCollision: _Rule = {
   id: 'rootfs/path-collision',
   title: 'A path has one owner',
   severity: Severity.ERROR,
-  why: 'The later copy replaces the earlier one, and nothing is said.',
+  why: 'The later copy silently replaces the earlier one.',
   fix: 'Give one of them another path, or leave one out.',
-  check: image => image.stages.flatMap(stage => conflictsOf(stage).map((conflict): RuleFinding => ({
+  check: image => image.stages.flatMap(stage => listConflicts(stage).map((conflict): RuleFinding => ({
     by: conflict.second.by,
-    what: `In the stage "${stage.name}", ${described(conflict, stage)}`,
-    ...reasons(conflict),
-    wasted: isInImage(stage, image.result) ? wasted(conflict) : undefined,
+    what: `In the stage "${stage.name}", ${describeConflict(conflict, stage)}`,
+    ...describeReasons(conflict),
+    wasted: isInImage(stage, image.result) ? countWasted(conflict) : undefined,
   }))),
 };
 
-function conflictsOf(stage: StageModel): PathConflict[] {
+function listConflicts(stage: StageModel): PathConflict[] {
   return stage.conflicts.filter(conflict => !_isSameFile(conflict) && !isMeant(conflict) && !mayBeDirectory(conflict, stage));
 }
 
-/** `COPY fix.patch /usr/src`: whether the file is put at that path, or below it, the base image decides. */
+/** `COPY fix.patch /usr/src`: the base image decides whether the file is put at that path or below it. */
 function mayBeDirectory({ path, first }: PathConflict, { rootfs }: StageModel): boolean {
   return _isMisplaced(first) && rootfs._isUnknown(path);
 }
 
-/** Who copies a file of the repository over another one sees both in the text: `COPY server server`, and another Makefile behind it. */
+/** A copy of a repository file over another one is visible in the text: `COPY server server`, and another Makefile after it. */
 function isMeant({ first, second, outcome }: PathConflict): boolean {
   return outcome !== ConflictOutcome.FAILS && [first, second].every(({ placedBy: { _node: node } }) => (
     (node instanceof Copy && node.copyFrom === undefined && node.sources.every(({ word }) => word !== undefined)) || node instanceof Add
   ));
 }
 
-function described({ path, first, second }: PathConflict, stage: StageModel): string {
+function describeConflict({ path, first, second }: PathConflict, stage: StageModel): string {
   const isParent = second.entry.path !== path;
-  const owner = _isOfBase(stage, first) ? `of the base ${_nameOfBase(stage)}` : `by ${first.by.construct}`;
-  return `${path} is a ${first.entry.kind} ${owner}, and ${isParent ? `for ${second.entry.path}` : 'then'} a ${isParent ? 'directory' : second.entry.kind} by ${second.by.construct}.`;
+  const owner = _isOfBase(stage, first) ? `from the base ${_nameOfBase(stage)}` : `from ${first.by.construct}`;
+  return `${path} is a ${first.entry.kind} ${owner}, and ${isParent ? `for ${second.entry.path}` : 'then'} a ${isParent ? 'directory' : second.entry.kind} from ${second.by.construct}.`;
 }
 
 /** What the builders do: BuildKit as measured with 0.34, buildah 1.28; the classic builder as in https://github.com/moby/moby/issues/41035 */
-function reasons({ path, first, second, outcome }: PathConflict): Pick<RuleFinding, 'why' | 'fix'> {
+function describeReasons({ path, first, second, outcome }: PathConflict): Pick<RuleFinding, 'why' | 'fix'> {
   const isLink = first.entry.kind === EntryKind.SYMLINK;
   const target = posix.resolve(posix.dirname(path), first.entry.target ?? '');
   if (outcome === ConflictOutcome.FAILS) {
     return {
       why: `BuildKit stops: "cannot copy to non-directory". ${isLink
-        ? `buildah and the classic builder put a directory in the place of the link, and all that is reached through ${path} is gone.`
-        : 'buildah and the classic builder put the later one in the place of the earlier one.'}`,
+        ? `buildah and the classic builder replace the link with a directory, and everything reached through ${path} is gone.`
+        : 'buildah and the classic builder replace the earlier one with the later one.'}`,
       fix: isLink ? `Copy to ${target}, where the link leads, or give one of them another path.` : 'Give one of them another path, or leave one out.',
     };
   }
   return isLink && _isLayer(second.placedBy._node) ? {
-    why: `COPY --link does not look at what is below, and follows no link: ${path} is replaced, nothing is said, and all that is reached through it is gone.`,
+    why: `COPY --link ignores the layers below and follows no link: ${path} is silently replaced, and everything reached through it is gone.`,
     fix: `Copy to ${target}, where the link leads, or leave out --link.`,
   } : {};
 }
 
 /** A file in a lower layer that is never seen. */
-function wasted({ first, second }: PathConflict): Size | undefined {
+function countWasted({ first, second }: PathConflict): Size | undefined {
   return first.entry.kind === EntryKind.FILE && first.layer < second.layer ? first.entry.size?.size : undefined;
 }
 

@@ -8,27 +8,27 @@ import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _pathOf, _runStepsOf } from '../../support/run-steps';
 
 /**
- * What takes the capabilities of a file, or does not take them along. Measured on overlayfs with coreutils 9.7 and binutils 2.44; not here is what
- * keeps them: chmod, touch, mv, `cp -a`, and COPY also with --chown.
+ * Commands that remove the capabilities of a file, or copy it without them. Measured on overlayfs with coreutils 9.7 and binutils 2.44; not here is what
+ * preserves them: chmod, touch, mv, `cp -a`, and COPY also with --chown.
  */
 const LOSES: Record<string, { readonly how: string; readonly isSafe?: RegExp; readonly isCopy?: boolean }> = {
-  chgrp: { how: 'takes them: a file whose group changes loses them' },
-  chown: { how: 'takes them: a file whose owner changes loses them' },
+  chgrp: { how: 'removes them: a file loses them when its group changes' },
+  chown: { how: 'removes them: a file loses them when its owner changes' },
   cp: { how: 'copies the file without them', isSafe: /^(-\w*a\w*|--archive|--preserve(=.*(all|xattr).*)?)$/, isCopy: true },
   install: { how: 'copies the file without them', isCopy: true },
-  sed: { how: 'writes the file anew, without them' },
-  strip: { how: 'writes the file anew, without them' },
-  upx: { how: 'writes the file anew, without them', isSafe: /^(-t|-l|--test|--list)$/ },
+  sed: { how: 'rewrites the file without them' },
+  strip: { how: 'rewrites the file without them' },
+  upx: { how: 'rewrites the file without them', isSafe: /^(-t|-l|--test|--list)$/ },
 };
 
 /** @see https://man7.org/linux/man-pages/man7/capabilities.7.html ("File capabilities") */
 export const runCapabilityLost: _Rule = {
   id: 'run/capability-lost',
-  title: 'Capabilities are given to a file when nothing more is done to it',
+  title: 'setcap is the last change to a file',
   severity: Severity.ERROR,
-  why: 'The program does not have what setcap gave it: "operation not permitted", e.g. when it opens a port below 1024.',
-  fix: 'Call setcap last, on the file where it is in the end.',
-  check: ({ stages }) => stages.flatMap(findings),
+  why: 'The program lacks the capabilities that setcap gave it: "operation not permitted", e.g. when it opens a port below 1024.',
+  fix: 'Call setcap last, on the file at its final path.',
+  check: ({ stages }) => stages.flatMap(listFindings),
 };
 
 /** A file that has capabilities: by its path, or as it is written where that is computed. */
@@ -47,23 +47,23 @@ interface Loss {
   readonly finding: RuleFinding;
 }
 
-function findings(stage: StageModel): RuleFinding[] {
+function listFindings(stage: StageModel): RuleFinding[] {
   if (!_lineage(stage).some(each => _runStepsOf(each).some(({ script }) => script.includes('setcap')))) return [];
   let capable: Capable[] = [];
   let losses: Loss[] = [];
   for (const step of _lineage(stage).flatMap(_runStepsOf)) {
     for (const command of step.commands) {
-      const given = givenTo(step, command);
-      const lost = given === undefined ? capable.find(each => loses(step, command, each)) : undefined;
-      capable = capable.map(each => moved(step, command, each));
+      const given = findCapable(step, command);
+      const lost = given === undefined ? capable.find(each => removesCapabilities(step, command, each)) : undefined;
+      capable = capable.map(each => followMove(step, command, each));
       if (given !== undefined) {
         capable = [...capable.filter(each => !isSame(each, given)), given];
-        losses = losses.filter(each => !isMended(each, given));
+        losses = losses.filter(each => !isRestored(each, given));
       } else if (lost !== undefined) {
         const { isCopy = false } = LOSES[command.name];
         if (!isCopy) capable = capable.filter(each => each !== lost);
         const copy = isCopy ? _pathOf(step, command, command.words[command.words.length - 1]) : undefined;
-        losses.push({ lost, copy, finding: finding(step, command, lost) });
+        losses.push({ lost, copy, finding: describeLoss(step, command, lost) });
       }
     }
   }
@@ -72,11 +72,11 @@ function findings(stage: StageModel): RuleFinding[] {
 }
 
 /** Whether a later `setcap` gives again what was lost, to the file or to its copy. */
-function isMended({ lost, copy }: Loss, given: Capable): boolean {
+function isRestored({ lost, copy }: Loss, given: Capable): boolean {
   return isSame(lost, given) || (copy !== undefined && given.path !== undefined && _isBelow(given.path, copy));
 }
 
-function finding({ stage, step }: _RunStep, command: _RunCommand, lost: Capable): RuleFinding {
+function describeLoss({ stage, step }: _RunStep, command: _RunCommand, lost: Capable): RuleFinding {
   const { how, isCopy = false } = LOSES[command.name];
   return {
     by: step.by,
@@ -86,15 +86,15 @@ function finding({ stage, step }: _RunStep, command: _RunCommand, lost: Capable)
   };
 }
 
-/** The file of a `setcap`; the last word, as each text stands before its file. */
-function givenTo(step: _RunStep, command: _RunCommand): Capable | undefined {
+/** The file of a `setcap`; the last word, since each text precedes its file. */
+function findCapable(step: _RunStep, command: _RunCommand): Capable | undefined {
   const { name, words, sources } = command;
   if (name !== 'setcap' || words.some(word => word === '-v' || word === '-r') || words.length < 3) return undefined;
   const source = sources[sources.length - 1];
-  return { path: _pathOf(step, command, words[words.length - 1]), source: unquoted(source), step, command };
+  return { path: _pathOf(step, command, words[words.length - 1]), source: unquote(source), step, command };
 }
 
-function loses(step: _RunStep, command: _RunCommand, { path, source }: Capable): boolean {
+function removesCapabilities(step: _RunStep, command: _RunCommand, { path, source }: Capable): boolean {
   const { name, words, sources } = command;
   if (!Object.hasOwn(LOSES, name)) return false;
   const { isSafe, isCopy = false } = LOSES[name];
@@ -102,7 +102,7 @@ function loses(step: _RunStep, command: _RunCommand, { path, source }: Capable):
   if (name === 'sed' && !words.some(word => /^-\w*i|^--in-place/.test(word ?? ''))) return false;
   if ((name === 'strip' || name === 'upx') && words.includes('-o')) return false;
   const isRecursive = words.some(word => /^-\w*R|^--recursive/.test(word ?? ''));
-  const operands = words.slice(1).map((word, i) => ({ word, source: unquoted(sources[i + 1]) })).filter(each => !each.word?.startsWith('-'));
+  const operands = words.slice(1).map((word, i) => ({ word, source: unquote(sources[i + 1]) })).filter(each => !each.word?.startsWith('-'));
   // Of a copy, the file that it reads.
   return (isCopy ? operands.slice(0, -1) : operands).some(operand => {
     const at = _pathOf(step, command, operand.word);
@@ -113,7 +113,7 @@ function loses(step: _RunStep, command: _RunCommand, { path, source }: Capable):
 }
 
 /** A file that is moved keeps them. */
-function moved(step: _RunStep, command: _RunCommand, file: Capable): Capable {
+function followMove(step: _RunStep, command: _RunCommand, file: Capable): Capable {
   const operands = command.words.slice(1).filter(word => !word?.startsWith('-'));
   if (command.name !== 'mv' || operands.length !== 2 || file.path === undefined || _pathOf(step, command, operands[0]) !== file.path) return file;
   const to = _pathOf(step, command, operands[1]);
@@ -124,6 +124,6 @@ function isSame(a: Capable, b: Capable): boolean {
   return a.path === undefined ? a.source === b.source : a.path === b.path;
 }
 
-function unquoted(source: string): string {
+function unquote(source: string): string {
   return source.replace(/^"(.*)"$/, '$1');
 }

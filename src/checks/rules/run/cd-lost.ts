@@ -8,15 +8,15 @@ import { _RunStep, _pathOf, _runSteps } from '../../support/run-steps';
 /** @see https://docs.docker.com/reference/dockerfile/#workdir */
 export const runCdLost: _Rule = {
   id: 'run/cd-lost',
-  title: 'A directory that is entered is entered for what follows',
+  title: 'A cd is in the same step as the commands that need it',
   severity: Severity.WARNING,
-  why: 'Each step has a shell of its own, which begins in the working directory of the stage: what stands behind it is not run there.',
-  fix: 'Write workdir(…), or put the `cd` into the run() whose commands it is meant for.',
-  check: image => _runSteps(image).filter(({ script }) => /\bcd\b/.test(script)).flatMap(step => findings(image, step)),
+  why: 'Each step runs in a new shell, which starts in the working directory of the stage: later steps do not run in that directory.',
+  fix: 'Use workdir(…), or put the `cd` into the run() whose commands need it.',
+  check: image => _runSteps(image).filter(({ script }) => /\bcd\b/.test(script)).flatMap(step => listFindings(image, step)),
 };
 
-/** A `cd` at the end of a step that was not elsewhere before: one that goes back harms nobody. */
-function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
+/** A `cd` at the end of a step that was not elsewhere before: a `cd` back is harmless. */
+function listFindings(image: ImageModel, step: _RunStep): RuleFinding[] {
   const { commands, stage } = step;
   const last = commands[commands.length - 1];
   const moves = commands.filter(({ name }) => name === 'cd' || name === 'pushd' || name === 'popd');
@@ -24,16 +24,16 @@ function findings(image: ImageModel, step: _RunStep): RuleFinding[] {
   const [, to] = last.words;
   const path = _pathOf(step, last, to);
   if (last.words.length !== 2 || to === '-' || (path !== undefined && path === step.step.config.workingDirectory)) return [];
-  const what = `In the stage "${stage.name}", a step ends with \`${last.sources.join(' ')}\`, and the directory ends with it.`;
+  const what = `In the stage "${stage.name}", a step ends with \`${last.sources.join(' ')}\`, which has no effect on later steps.`;
   return isFollowed(image, step) ? [{ by: step.step.by, what }] : [];
 }
 
-/** Whether something behind it, also in a stage that continues it, depends on where it is before WORKDIR says it. */
+/** Whether a later instruction, also in a stage that continues it, depends on the directory before WORKDIR sets it. */
 function isFollowed({ stages }: ImageModel, { stage, step }: _RunStep): boolean {
   return stages.filter(each => _lineage(each).includes(stage)).some(each => {
     const steps = _lineage(each).slice(_lineage(each).indexOf(stage)).flatMap(({ steps: own }) => own);
-    const next = steps.slice(steps.indexOf(step) + 1).map(({ node }) => node).find(node => isAbsolute(node) || depends(node));
-    return next !== undefined && depends(next);
+    const next = steps.slice(steps.indexOf(step) + 1).map(({ node }) => node).find(node => isAbsolute(node) || dependsOnDirectory(node));
+    return next !== undefined && dependsOnDirectory(next);
   });
 }
 
@@ -42,7 +42,7 @@ function isAbsolute(node: DockerfileNode): boolean {
   return node instanceof Workdir && !isRelative(node.path);
 }
 
-function depends(node: DockerfileNode): boolean {
+function dependsOnDirectory(node: DockerfileNode): boolean {
   return node instanceof Run || node instanceof Cmd || node instanceof Entrypoint
     || (node instanceof Workdir && isRelative(node.path)) || (node instanceof Copy && isRelative(node.destination));
 }

@@ -9,11 +9,11 @@ export const runMissingProgram: _Rule = {
   title: 'A RUN finds its shell',
   severity: Severity.ERROR,
   why: 'The build stops: exec: "/bin/sh": stat /bin/sh: no such file or directory.',
-  fix: 'Do it in a stage that has a shell, and copy the result. In a last stage from the empty image nothing needs to run.',
-  check: ({ stages }) => stages.flatMap(check),
+  fix: 'Run it in a stage that has a shell, and copy the result. A last stage that starts from the empty image needs no RUN.',
+  check: ({ stages }) => stages.flatMap(checkStage),
 };
 
-function check({ name, steps }: StageModel): RuleFinding[] {
+function checkStage({ name, steps }: StageModel): RuleFinding[] {
   return steps.flatMap(step => {
     const { node, by, before, config } = step;
     if (!(node instanceof Run)) return [];
@@ -25,7 +25,7 @@ function check({ name, steps }: StageModel): RuleFinding[] {
     const places = path !== undefined ? [path] : searchPath?.split(':').map(directory => `${directory}/${program}`);
     if (places === undefined || node.mounts.some(mount => mayBring(_mountTarget(step, mount), places))) return [];
     const found = path !== undefined ? before!.lookup(path) : before!.command(program, searchPath!);
-    return found.isMissing ? [{ by, what: `In the stage "${name}", RUN needs ${program}, which is not there.` }] : [];
+    return found.isMissing ? [{ by, what: `In the stage "${name}", RUN needs ${program}, which does not exist there.` }] : [];
   });
 }
 

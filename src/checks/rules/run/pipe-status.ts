@@ -4,35 +4,36 @@ import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _runSteps } from '../../support/run-steps';
 
 const DOWNLOADS = /^(curl|wget|wget2|fetch|aria2c|axel|http|https|xh)$/;
-/** What takes nothing for a program that does nothing, and half a script for a shorter one. */
+/** Programs that accept an empty script as one that does nothing, and half a script as a shorter one. */
 const INTERPRETERS = /^((ba|da|a|z|k)?sh|python(\d(\.\d+)?)?|perl|ruby|node|bun|deno|php|tee|source|\.|eval)$/;
-/** What stops at an end that comes too early. */
+/** Programs that stop at a truncated input. */
 const UNPACKERS = /^(tar|gtar|bsdtar|cpio|unzip|funzip|gunzip|zcat|gzip|pigz|unpigz|bunzip2|bzcat|bzip2|xz|xzcat|unxz|zstd|unzstd|zstdcat|lz4|dpkg-deb|ar)$/;
 
 export const runPipeStatus: _Rule = {
   id: 'run/pipe-status',
   title: 'A download that fails stops the build',
   severity: Severity.WARNING,
-  why: 'A pipeline has the status of its last command. A shell that reads nothing does nothing and succeeds: the step passes, is kept in the build cache, and the files are not there; '
-    + 'of a connection that breaks, the first half of the script is run.',
-  fix: 'Download to a file and run that: stage.run([\'curl -fsSLo /tmp/install.sh …\', \'sh /tmp/install.sh\']). Or set pipefail in a shell that has it: '
-    + 'SHELL ["/bin/bash", "-o", "pipefail", "-c"], or set -o pipefail in bash and BusyBox ash. The sh of Debian has it only since release 13.',
-  check: image => _runSteps(image).filter(({ script }) => /[|$`(]/.test(script) && /\b(curl|wget2?|fetch|aria2c|axel|xh|https?)\b/.test(script)).flatMap(findings),
+  why: 'A pipeline has the exit status of its last command. A shell that reads nothing does nothing and succeeds: the step passes and is cached, and '
+    + 'the files are missing; if the connection breaks, the first half of the script is run.',
+  fix: 'Download to a file and run that: stage.run([\'curl -fsSLo /tmp/install.sh …\', \'sh /tmp/install.sh\']). Or set pipefail in a shell that '
+    + 'supports it: SHELL ["/bin/bash", "-o", "pipefail", "-c"], or set -o pipefail in bash and BusyBox ash. The sh of Debian supports it since '
+    + 'release 13.',
+  check: image => _runSteps(image).filter(({ script }) => /[|$`(]/.test(script) && /\b(curl|wget2?|fetch|aria2c|axel|xh|https?)\b/.test(script)).flatMap(listFindings),
 };
 
 /** One in a step, and one that is run before one that is unpacked. */
-function findings(step: _RunStep): RuleFinding[] {
+function listFindings(step: _RunStep): RuleFinding[] {
   const lost = step.commands.filter(isLost);
   const found = lost.find(({ reader }) => INTERPRETERS.test(reader!.name)) ?? lost[0];
   if (found === undefined) return [];
   const reader = found.reader!;
-  const what = `In the stage "${step.stage.name}", nothing notices when \`${found.sources.join(' ')}\` fails: ${reader.name} reads it.`;
+  const what = `In the stage "${step.stage.name}", a failure of \`${found.sources.join(' ')}\` goes unnoticed: ${reader.name} reads its output.`;
   return INTERPRETERS.test(reader.name) ? [{ by: step.step.by, what }] : [{
     by: step.step.by,
     severity: Severity.INFO,
     what,
-    why: `Of a pipeline the last command counts. ${reader.name} stops at an archive that is cut off, but says so of the archive: why the download failed is not what stops the build.`,
-    fix: 'Download to a file and unpack that, best stage.download() with the checksum; or set pipefail in a shell that has it: SHELL ["/bin/bash", "-o", "pipefail", "-c"].',
+    why: `Only the last command of a pipeline counts. ${reader.name} stops at a truncated archive, but its error is about the archive and not about the failed download.`,
+    fix: 'Download to a file and unpack that, preferably with stage.download() and a checksum; or set pipefail in a shell that supports it: SHELL ["/bin/bash", "-o", "pipefail", "-c"].',
   }];
 }
 

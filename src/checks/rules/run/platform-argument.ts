@@ -8,14 +8,15 @@ const USED = /\$\{?((?:TARGET|BUILD)[A-Z]+)\b(?!:?[-=+?])/g;
 
 export const runPlatformArgument: _Rule = {
   id: 'run/platform-argument',
-  title: 'A command that asks for the platform is told it',
+  title: 'A stage declares the platform arguments that its commands use',
   severity: Severity.WARNING,
-  why: 'BuildKit tells the platform only to stages that declare the argument, and no base image sets it: the shell puts nothing in its place, or stops where it is told to (set -u).',
-  fix: 'Declare it in the stage, before the command: stage.arg("TARGETARCH"). BuildStage.platformCase() does so by itself.',
-  check: image => _runSteps(image).filter(({ script }) => script.includes('$')).flatMap(findings),
+  why: 'BuildKit passes the platform only to stages that declare the argument, and no base image sets it: the shell expands it to nothing, or stops '
+    + 'under set -u.',
+  fix: 'Declare it in the stage, before the command: stage.arg("TARGETARCH"). BuildStage.platformCase() does so itself.',
+  check: image => _runSteps(image).filter(({ script }) => script.includes('$')).flatMap(listFindings),
 };
 
-function findings({ stage, step, script, run }: _RunStep): RuleFinding[] {
+function listFindings({ stage, step, script, run }: _RunStep): RuleFinding[] {
   // A program without a shell gets its words as they are.
   if (run.command?.isShell === false) return [];
   const names = [...new Set([...script.matchAll(USED)].map(([, name]) => name))].filter(_isAutomatic);

@@ -9,18 +9,19 @@ const HARMLESS = /^(:|true|set|shopt|export|unset|local|readonly|declare|alias|u
 /** @see https://docs.docker.com/reference/dockerfile/#here-documents */
 export const runScriptGoesOn: _Rule = {
   id: 'run/script-goes-on',
-  title: 'A script of several lines stops at a line that fails',
+  title: 'A script with several lines stops at the first failure',
   severity: Severity.WARNING,
-  why: 'A shell goes on behind a command that fails, and the step has the status of the last one: the build passes, and the result is not there or is an old one.',
-  fix: 'Begin the script with `set -e`. stage.run([…]) writes it.',
-  check: image => _runSteps(image).filter(({ run }) => run.heredocs.length > 0).flatMap(findings),
+  why: 'A shell continues after a failed command, and the step has the exit status of the last one: the build passes, and the result is missing or '
+    + 'outdated.',
+  fix: 'Start the script with `set -e`, as stage.run([…]) does.',
+  check: image => _runSteps(image).filter(({ run }) => run.heredocs.length > 0).flatMap(listFindings),
 };
 
-function findings({ stage, step, commands }: _RunStep): RuleFinding[] {
-  // Who switches it off means it.
+function listFindings({ stage, step, commands }: _RunStep): RuleFinding[] {
+  // `set +e` is deliberate.
   const off = commands.findIndex(({ name, words }) => name === 'set' && words.some(word => /^\+\w*e/.test(word ?? '')));
   const found = commands.slice(0, off === -1 ? undefined : off).find(mayBeMissed);
-  return found === undefined ? [] : [{ by: step.by, what: `In the stage "${stage.name}", the script goes on where \`${found.sources.join(' ')}\` fails.` }];
+  return found === undefined ? [] : [{ by: step.by, what: `In the stage "${stage.name}", the script continues if \`${found.sources.join(' ')}\` fails.` }];
 }
 
 function mayBeMissed({ name, words, failure, isInner }: _RunCommand): boolean {

@@ -6,26 +6,26 @@ import { _runUser } from '../../support/run-user';
 
 export const runSudo: _Rule = {
   id: 'run/sudo',
-  title: 'Steps of a build do not call sudo',
+  title: 'Build steps do not call sudo',
   severity: Severity.WARNING,
-  why: 'A step is run by root unless USER says otherwise, and most images have no sudo: "sudo: not found".',
-  fix: 'Leave it out; where USER names somebody else, write USER root in front of the step.',
-  check: image => _runSteps(image).filter(({ script }) => /\bsudo\b/.test(script)).flatMap(step => finding(step, _isInImage(image, step.stage, '/etc/sudoers'))),
+  why: 'A step runs as root unless USER names another user, and most images have no sudo: "sudo: not found".',
+  fix: 'Remove it; if USER names another user, set USER root before the step.',
+  check: image => _runSteps(image).filter(({ script }) => /\bsudo\b/.test(script)).flatMap(step => listFindings(step, _isInImage(image, step.stage, '/etc/sudoers'))),
 };
 
-function finding(step: _RunStep, isInImage: boolean): RuleFinding[] {
+function listFindings(step: _RunStep, isInImage: boolean): RuleFinding[] {
   const found = step.commands.find(({ wrappers }) => wrappers.some(isForRoot));
   if (found === undefined) return [];
   const user = _runUser(step);
   const { by } = step.step;
-  const what = `In the stage "${step.stage.name}", \`${found.sources.slice(0, 3).join(' ')}\` is run by sudo`;
-  if (user === undefined) return [{ by, severity: Severity.INFO, what: `${what}.`, why: 'Unless somebody else is named, a step is run by root, and most images have no sudo: "sudo: not found".' }];
-  if (/^(0+|root)(:|$)/.test(user)) return [{ by, what: `${what}, as root already.` }];
+  const what = `In the stage "${step.stage.name}", \`${found.sources.slice(0, 3).join(' ')}\` is run with sudo`;
+  if (user === undefined) return [{ by, severity: Severity.INFO, what: `${what}.`, why: 'A step runs as root unless USER names another user, and most images have no sudo: "sudo: not found".' }];
+  if (/^(0+|root)(:|$)/.test(user)) return [{ by, what: `${what}, although the step runs as root.` }];
   return isInImage ? [{
     by,
     severity: Severity.INFO,
-    what: `${what}, for ${user}.`,
-    why: 'A user who may call it without a password during the build may do so in the container too: an intruder in the program becomes root.',
+    what: `${what}, and the step runs as ${user}.`,
+    why: 'A user who can call sudo without a password during the build can do so in the container too: an attacker who takes over the program becomes root.',
   }] : [];
 }
 

@@ -15,42 +15,42 @@ const DIRECTORIES = ['/etc/ssl/certs', '/etc/pki/tls/certs'];
 
 export const runtimeMissingCaCertificates: _Rule = {
   id: 'runtime/missing-ca-certificates',
-  title: 'Who connects with TLS finds root certificates',
+  title: 'Programs that use TLS find root certificates',
   severity: Severity.ERROR,
   why: 'Every connection fails: "x509: certificate signed by unknown authority".',
-  fix: 'Put CaCertificates into the contents, or set SSL_CERT_FILE to where they are.',
+  fix: 'Add CaCertificates to the contents, or set SSL_CERT_FILE to the path of the certificates.',
   check: image => {
     const needs = _needs(image, RuntimeNeedKind.CA_CERTIFICATES);
-    if (needs.length === 0) return undeclared(image);
-    const found = certificates(image.result);
+    if (needs.length === 0) return findUndeclared(image);
+    const found = findCertificates(image.result);
     return found === 'yes' ? [] : needs.map(({ placed: { by, entry: { path } }, need: { because } }): RuleFinding => (found === 'unknown'
       ? _unknownFiles(image.result, { by, what: `${path} needs root certificates, and it is not known whether the image has them: it ${because}.` })
-      : { by, what: `${path} needs root certificates, and the image has none where ${looksAt(image.result)}: it ${because}.` }));
+      : { by, what: `${path} needs root certificates, and the image has none ${describePlace(image.result)}: it ${because}.` }));
   },
 };
 
-/** A program that is started, of which nobody said what it needs, in an image without certificates: the most usual thing to forget. */
-function undeclared(image: ImageModel): RuleFinding[] {
+/** A program that is started, whose needs are not declared, in an image without certificates: the most common omission. */
+function findUndeclared(image: ImageModel): RuleFinding[] {
   const programs = _processes(image).flatMap(({ words: [program], by }) => (
     program === undefined ? [] : [{ by, placed: _command(image.result, program).placed }]
   ));
   const found = programs.find(({ placed }) => isUndeclared(placed?.entry.executable));
-  return found === undefined || certificates(image.result) !== 'no' ? [] : [{
+  return found === undefined || findCertificates(image.result) !== 'no' ? [] : [{
     by: found.by,
     undecided: true,
     unknown: `what ${found.placed!.entry.path} needs is not declared`,
-    what: `The image has no root certificates, and nobody said whether ${found.placed!.entry.path} connects over TLS.`,
+    what: `The image has no root certificates, and it is not declared whether ${found.placed!.entry.path} connects over TLS.`,
   }];
 }
 
-/** A program, but for shells, of which the commands count. */
+/** A program other than a shell, for which the commands count. */
 function isUndeclared(executable: Executable | undefined): boolean {
   const { format, needs, shellBuiltins, startsItself = false } = executable ?? {};
   return format === ExecutableFormat.ELF && needs === undefined && shellBuiltins === undefined && !startsItself;
 }
 
-/** Variables take the place of the lists: a file for all files, directories for all directories. */
-function certificates({ rootfs, config: { environment, variables, _areVariablesKnown } }: StageModel): 'yes' | 'no' | 'unknown' {
+/** The variables replace the lists: a file all files, directories all directories. */
+function findCertificates({ rootfs, config: { environment, variables, _areVariablesKnown } }: StageModel): 'yes' | 'no' | 'unknown' {
   const { SSL_CERT_FILE: file, SSL_CERT_DIR: directories } = environment;
   const isSaid = _areVariablesKnown && ['SSL_CERT_FILE', 'SSL_CERT_DIR'].every(name => !variables.includes(name) || environment[name] !== undefined);
   const files = (file ? [file] : FILES).map(path => rootfs.lookup(path));
@@ -61,6 +61,6 @@ function certificates({ rootfs, config: { environment, variables, _areVariablesK
   return !isSaid || isOpen || files.some(({ isUnknown }) => isUnknown) ? 'unknown' : 'no';
 }
 
-function looksAt({ config: { environment: { SSL_CERT_FILE: file } } }: StageModel): string {
-  return file ? `SSL_CERT_FILE says, ${file}` : 'programs look for them';
+function describePlace({ config: { environment: { SSL_CERT_FILE: file } } }: StageModel): string {
+  return file ? `at ${file}, the value of SSL_CERT_FILE` : 'where programs look for them';
 }

@@ -17,15 +17,15 @@ export const runtimeMissingLocale: _Rule = {
   id: 'runtime/missing-locale',
   title: 'A locale that is set is in the image',
   severity: Severity.INFO,
-  why: 'A program that asks its C library goes on in the locale C without a word: dates and sorting are English, and letters beyond ASCII may be refused. '
-    + 'One that only reads the name of the language, as in Go, needs no data.',
-  fix: 'Set LANG=C.UTF-8, which needs no data, or copy the locale: /usr/lib/locale of a stage in which `localedef` has made it.',
+  why: 'A program that uses the locales of its C library silently falls back to the locale C: dates and sorting are English, and non-ASCII letters '
+    + 'may be rejected. A program that only reads the name of the language, as in Go, needs no data.',
+  fix: 'Set LANG=C.UTF-8, which needs no data, or copy the locale: /usr/lib/locale from a stage in which `localedef` created it.',
   check: ({ result }) => {
     const { rootfs, config } = result;
     const variable = VARIABLES.find(name => config._valueOf(name));
     const step = _instructions(result).filter(({ node }) => node instanceof Env && node.pairs.some(({ key }) => key._text === variable)).at(-1);
     const locale = config._valueOf(variable ?? '');
-    // What a base image sets is there.
+    // A locale that the base image sets exists.
     if (step === undefined || locale === undefined || BUILT_IN.test(locale) || OTHER_PLACES.some(name => config.variables.includes(name))) return [];
     // musl knows every locale by name, and has no data for any.
     if (_baseFacts(result)?.libc === 'musl') return [];

@@ -12,36 +12,36 @@ const DIRECTORIES = ['/usr/share/zoneinfo', '/usr/share/lib/zoneinfo', '/usr/lib
 
 export const runtimeMissingTimeZones: _Rule = {
   id: 'runtime/missing-time-zones',
-  title: 'Who asks for a time zone finds the time zones',
+  title: 'Programs that use time zones find the time zone data',
   severity: Severity.WARNING,
-  why: 'Go answers "unknown time zone Europe/Berlin"; C takes UTC without a word.',
+  why: 'Go reports "unknown time zone Europe/Berlin"; C silently uses UTC.',
   fix: 'Copy /usr/share/zoneinfo from a stage that has it, or build the Go program with the tag timetzdata (450 kB) and do not declare the need.',
   check: image => {
     const needs = _needs(image, RuntimeNeedKind.TIME_ZONES);
-    const zone = said(image.result);
+    const zone = checkVariable(image.result);
     if (needs.length + zone.length === 0) return [];
-    const found = timeZones(image.result);
+    const found = findTimeZones(image.result);
     return found === 'yes' ? [] : [...needs.map(({ placed: { by, entry: { path } }, need: { because } }): RuleFinding => (found === 'unknown'
-      ? _unknownFiles(image.result, { by, what: `${path} needs the names of time zones, and it is not known whether the image has them: it ${because}.` })
-      : { by, what: `${path} needs the names of time zones, and the image has none: it ${because}.` })), ...zone];
+      ? _unknownFiles(image.result, { by, what: `${path} needs time zone data, and it is not known whether the image has any: it ${because}.` })
+      : { by, what: `${path} needs time zone data, and the image has none: it ${because}.` })), ...zone];
   },
 };
 
-function timeZones({ rootfs, config: { environment, variables, _areVariablesKnown } }: StageModel): 'yes' | 'no' | 'unknown' {
+function findTimeZones({ rootfs, config: { environment, variables, _areVariablesKnown } }: StageModel): 'yes' | 'no' | 'unknown' {
   const { ZONEINFO: own } = environment;
   const places = [...DIRECTORIES, ...(own ? [own] : [])].map(path => rootfs.lookup(path));
   if (places.some(({ placed }) => placed !== undefined)) return 'yes';
   return !_areVariablesKnown || (variables.includes('ZONEINFO') && own === undefined) || places.some(({ isUnknown }) => isUnknown) ? 'unknown' : 'no';
 }
 
-/** A program that brings the time zones itself, as Go's with the tag timetzdata does, has no need to declare. */
-function said(stage: StageModel): RuleFinding[] {
+/** A program that embeds the time zones, like a Go program with the tag timetzdata, declares no need. */
+function checkVariable(stage: StageModel): RuleFinding[] {
   const zone = stage.config._valueOf('TZ') ?? '';
   const step = _instructions(stage).filter(({ node }) => node instanceof Env && node.pairs.some(({ key }) => key._text === 'TZ')).at(-1);
   return step === undefined || !/^:?[A-Z]\w+\/\w/.test(zone) ? [] : [{
     by: step.by,
     undecided: true,
-    unknown: 'whether programs bring time zones themselves is not declared',
-    what: `TZ is ${zone}, and the image has no time zones besides those that its programs may have in themselves.`,
+    unknown: 'whether programs embed time zone data is not declared',
+    what: `TZ is ${zone}, and the image has no time zone data, unless its programs embed it.`,
   }];
 }

@@ -7,10 +7,10 @@ import { _unknownFiles } from '../../support/unknown';
 
 export const runtimeMissingUserLookup: _Rule = {
   id: 'runtime/missing-user-lookup',
-  title: 'Who asks who it runs as gets an answer',
+  title: 'A program can look up the user it runs as',
   severity: Severity.ERROR,
-  why: 'Go\'s user.Current answers "requires cgo or $USER set in environment".',
-  fix: 'Declare the user: users of ScratchImage writes /etc/passwd. Or set USER and HOME in the environment.',
+  why: 'Go\'s user.Current returns "requires cgo or $USER set in environment".',
+  fix: 'Declare the user (users of ScratchImage writes /etc/passwd), or set USER and HOME in the environment.',
   check: image => {
     const needs = _needs(image, RuntimeNeedKind.USER_LOOKUP);
     const { rootfs, config } = image.result;

@@ -10,27 +10,28 @@ import { _unknownFiles } from '../../support/unknown';
 
 export const runtimeNotWritable: _Rule = {
   id: 'runtime/not-writable',
-  title: 'What is written to is there, and may be written to',
+  title: 'Directories that a program writes to exist and are writable',
   severity: Severity.ERROR,
   why: 'The program gets "no such file or directory" or "permission denied" when it writes.',
-  fix: 'Make the directory with the owner that runs the program: directories or volumes of ScratchImage, e.g. MountPoint.persistent(path, { owner: "65532:65532" }).',
+  fix: 'Create the directory with the user of the program as its owner: directories or volumes of ScratchImage, e.g. MountPoint.persistent(path, { '
+    + 'owner: "65532:65532" }).',
   check: image => {
     const who = _identity(image.result);
     return [
       ..._needs(image, RuntimeNeedKind.WRITABLE_DIRECTORY).flatMap(({ placed, need }) => {
         if (_isMounted(need.value!)) return [];
         if (image.result.rootfs.lookup(need.value!).isUnknown) {
-          return [_unknownFiles(image.result, { by: placed.by, what: `${placed.entry.path} writes to ${need.value}, and it is not known whether it is there and writable.` })];
+          return [_unknownFiles(image.result, { by: placed.by, what: `${placed.entry.path} writes to ${need.value}, and it is not known whether it exists and is writable.` })];
         }
-        const trouble = troubleOf(image, need.value!, who);
+        const trouble = findTrouble(image, need.value!, who);
         return trouble === undefined ? [] : [{ by: placed.by, what: `${placed.entry.path} writes to ${need.value}, ${trouble}: it ${need.because}.` }];
       }),
-      ...ofScripts(image, who),
+      ...checkScripts(image, who),
     ];
   },
 };
 
-function troubleOf({ result: { rootfs } }: ImageModel, path: string, who: _Identity | undefined): string | undefined {
+function findTrouble({ result: { rootfs } }: ImageModel, path: string, who: _Identity | undefined): string | undefined {
   const { placed, isMissing } = rootfs.lookup(path);
   if (isMissing) return 'which is not in the image';
   if (placed === undefined) return undefined;
@@ -39,11 +40,11 @@ function troubleOf({ result: { rootfs } }: ImageModel, path: string, who: _Ident
   if (who === undefined) return undefined;
   const closed = _closedDirectories(rootfs, placed.entry.path, who)[0];
   if (closed !== undefined) return `and ${who.uid}:${who.gid} may not enter ${closed.entry.path} (mode ${closed.entry.mode}, owner ${closed.entry.owner})`;
-  return _isRefused(who, placed, 'write') || _isRefused(who, placed, 'execute') ? `which ${who.uid}:${who.gid} may not (mode ${mode}, owner ${owner})` : undefined;
+  return _isRefused(who, placed, 'write') || _isRefused(who, placed, 'execute') ? `which is not writable for ${who.uid}:${who.gid} (mode ${mode}, owner ${owner})` : undefined;
 }
 
 /** `echo 1 > /run/app/ready` */
-function ofScripts(image: ImageModel, who: _Identity | undefined): RuleFinding[] {
+function checkScripts(image: ImageModel, who: _Identity | undefined): RuleFinding[] {
   const { rootfs, config } = image.result;
   return _processes(image).flatMap(({ name, by, facts, script }) => facts.files
     .filter(({ path, access, optional }) => access === 'write' && !optional && !_isMounted(path, config.volumes))
@@ -53,7 +54,7 @@ function ofScripts(image: ImageModel, who: _Identity | undefined): RuleFinding[]
       const isFile = there.placed?.entry.kind === EntryKind.FILE;
       const isClosed = isFile && who !== undefined && _isRefused(who, there.placed!, 'write');
       const { mode, owner } = there.placed?.entry ?? {};
-      const trouble = isFile ? isClosed && `which ${who.uid}:${who.gid} may not (mode ${mode}, owner ${owner})` : troubleOf(image, directory, who);
+      const trouble = isFile ? isClosed && `which is not writable for ${who.uid}:${who.gid} (mode ${mode}, owner ${owner})` : findTrouble(image, directory, who);
       const where = script === undefined ? name : `${name}:${line}`;
       return trouble ? [{ by, severity: Severity.WARNING, what: `${where} writes to ${path}, ${isFile ? trouble : `in ${directory}, ${trouble}`}.` }] : [];
     }));

@@ -10,23 +10,23 @@ export const sizeBudget: _Rule = {
   id: 'size/budget',
   title: 'The image stays within its budgets',
   severity: Severity.ERROR,
-  why: 'Devices cannot take it, or `imagewright verify` stops the release after everything was built.',
-  fix: 'Leave something out, pack the programs with UpxCompress, or raise the budget.',
+  why: 'The image does not fit its devices, or `imagewright verify` stops the release after everything is built.',
+  fix: 'Remove something, pack the programs with UpxCompress, or raise the budget.',
   check: image => {
     const limits = [
-      ...merged(image, image.budgets).map(each => ({ ...each, whose: 'the budget' })),
-      ...merged(image, image.target.limits).map(each => ({ ...each, whose: `the limit of ${image.target.name}` })),
+      ...mergeBudgets(image, image.budgets).map(each => ({ ...each, whose: 'the budget' })),
+      ...mergeBudgets(image, image.target.limits).map(each => ({ ...each, whose: `the limit of ${image.target.name}` })),
     ];
     return limits.flatMap(({ budget: { extracted, transferred, layers }, platforms, whose }) => [
-      ...(extracted === undefined ? [] : bytes('A device stores', _extractedForecast(image), extracted, whose)),
-      ...(transferred === undefined ? [] : bytes('A device transfers', _transferredForecast(image), transferred, whose)),
-      ...(layers === undefined ? [] : counted(image.result, layers, whose)),
+      ...(extracted === undefined ? [] : checkBytes('A device stores', _extractedForecast(image), extracted, whose)),
+      ...(transferred === undefined ? [] : checkBytes('A device transfers', _transferredForecast(image), transferred, whose)),
+      ...(layers === undefined ? [] : checkLayers(image.result, layers, whose)),
     ].map(finding => ({ ...finding, platforms })));
   },
 };
 
 /** The budgets that hold for some of the platforms, with their names. */
-function merged(image: ImageModel, budgets: SizeBudget[]): { budget: SizeBudget; platforms: string[] }[] {
+function mergeBudgets(image: ImageModel, budgets: SizeBudget[]): { budget: SizeBudget; platforms: string[] }[] {
   const found = new Map<SizeBudget, string[]>();
   for (const platform of image.platforms) {
     for (const budget of _budgetsFor(platform, budgets)) found.set(budget, [...found.get(budget) ?? [], platform.name]);
@@ -34,7 +34,7 @@ function merged(image: ImageModel, budgets: SizeBudget[]): { budget: SizeBudget;
   return [...found].map(([budget, platforms]) => ({ budget, platforms }));
 }
 
-function bytes(does: string, { exact, total, biggest, sources, unknown }: _Forecast, limit: Size, whose: string): RuleFinding[] {
+function checkBytes(does: string, { exact, total, biggest, sources, unknown }: _Forecast, limit: Size, whose: string): RuleFinding[] {
   const least = unknown.length > 0 ? 'at least ' : '';
   if (total > limit.inBytes) {
     const isSure = exact > limit.inBytes;
@@ -46,13 +46,13 @@ function bytes(does: string, { exact, total, biggest, sources, unknown }: _Forec
   }
   return unknown.length === 0 ? [] : [{
     undecided: true,
-    unknown: 'how big some files are is not known',
-    what: `${does} at least ${Size.bytes(total)}, and ${whose} is ${limit}. It is not known how big these are: ${unknown.join(', ')}.`,
-    fix: 'Say it where it is declared, e.g. size: FileSize.about(Size.mebibytes(4), "…"); `imagewright verify` measures in any case.',
+    unknown: 'the size of some files is not known',
+    what: `${does} at least ${Size.bytes(total)}, and ${whose} is ${limit}. It is not known how large these are: ${unknown.join(', ')}.`,
+    fix: 'Declare the size, e.g. size: FileSize.about(Size.mebibytes(4), "…"); `imagewright verify` measures it in any case.',
   }];
 }
 
-function counted(result: StageModel, limit: number, whose: string): RuleFinding[] {
+function checkLayers(result: StageModel, limit: number, whose: string): RuleFinding[] {
   const count = result.layers.length;
   const isWhole = _originOf(result).base.isScratch;
   if (count > limit) return [{ what: `The image has ${isWhole ? '' : 'more than '}${count} layers, and ${whose} is ${limit}.`, fix: 'Gather files in one stage and copy them at once, e.g. with Layering.SINGLE.' }];

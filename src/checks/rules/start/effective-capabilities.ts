@@ -9,17 +9,18 @@ const EFFECTIVE = /^(all|cap_\w+(,cap_\w+)*)?([=+-][eip]*)*[=+][ip]*e/i;
 /** @see https://man7.org/linux/man-pages/man7/capabilities.7.html ("Safety checking for capability-dumb binaries") */
 export const startEffectiveCapabilities: _Rule = {
   id: 'start/effective-capabilities',
-  title: 'A program starts where it is not given its capabilities',
+  title: 'A program starts without being granted its capabilities',
   severity: Severity.INFO,
-  why: 'A file whose effective bit is set is executed only where the container is given all its capabilities; elsewhere, as in restricted pods of Kubernetes: "operation not permitted".',
-  fix: 'Write =p where the program raises them itself. Where it does not, its users have to give them: --cap-add.',
+  why: 'A file whose effective bit is set runs only if the container is granted all its capabilities; otherwise, as in restricted Kubernetes pods: '
+    + '"operation not permitted".',
+  fix: 'Use =p if the program raises the capabilities itself. If it does not, its users have to grant them: --cap-add.',
   check: image => _runSteps(image).filter(({ script }) => script.includes('setcap')).flatMap(({ stage, step, commands }) => (
-    commands.flatMap(given).map(text => ({ by: step.by, what: `The stage "${stage.name}" gives ${text}, with the effective bit.` }))
+    commands.flatMap(listGiven).map(text => ({ by: step.by, what: `The stage "${stage.name}" gives ${text}, with the effective bit.` }))
   )),
 };
 
 /** What `setcap` gives to which file, where the effective bit is among it. */
-function given({ name, words }: _RunCommand): string[] {
+function listGiven({ name, words }: _RunCommand): string[] {
   if (name !== 'setcap' || words.includes('-v')) return [];
   return words.flatMap((word, i) => (i > 0 && word !== undefined && EFFECTIVE.test(word) ? [`${word} to ${words[i + 1] ?? 'a file'}`] : []));
 }

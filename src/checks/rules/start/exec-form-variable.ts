@@ -20,22 +20,22 @@ const PLACEHOLDERS = /(^|\/)java$/;
 
 export const startExecFormVariable: _Rule = {
   id: 'start/exec-form-variable',
-  title: 'A command in exec form names no variable',
+  title: 'A command in exec form uses no variable',
   severity: Severity.WARNING,
-  why: 'No shell reads the list, so nobody puts the value in: the program gets the text "$NAME" itself.',
-  fix: 'Let the program read the variable, or let a shell put it in: ["/bin/sh", "-c", "exec /bin/app --port \\"$PORT\\" \\"$@\\"", "app"].',
+  why: 'No shell expands the list: the program gets the text "$NAME" itself.',
+  fix: 'Let the program read the variable, or let a shell expand it: ["/bin/sh", "-c", "exec /bin/app --port \\"$PORT\\" \\"$@\\"", "app"].',
   check: ({ result }) => {
     const { entrypoint, cmd, healthcheck } = result.config;
     return [
-      ...found(result, 'ENTRYPOINT', entrypoint, _last(result, Entrypoint)),
+      ...checkCommand(result, 'ENTRYPOINT', entrypoint, _last(result, Entrypoint)),
       // The arguments of an entrypoint are what its program makes of them.
-      ...found(result, 'CMD', cmd, _last(result, Cmd), entrypoint?.argv),
-      ...found(result, 'HEALTHCHECK', healthcheck, _last(result, Healthcheck)),
+      ...checkCommand(result, 'CMD', cmd, _last(result, Cmd), entrypoint?.argv),
+      ...checkCommand(result, 'HEALTHCHECK', healthcheck, _last(result, Healthcheck)),
     ];
   },
 };
 
-function found(
+function checkCommand(
   { config }: StageModel, name: string, command: Command | undefined, said: Pick<RuleFinding, 'by'> | undefined, before: string[] = [],
 ): RuleFinding[] {
   if (command === undefined || command.isShell) return [];
@@ -48,8 +48,8 @@ function found(
   const value = config._valueOf(plainName ?? bracedName);
   return [{
     by: said?.by,
-    what: `${name} in exec form has ${plain.map(word => JSON.stringify(word)).join(', ')}, and nothing puts in ${
-      value === undefined ? 'the variable' : `${plainName ?? bracedName}=${value}`}.`,
+    what: `${name} in exec form has ${plain.map(word => JSON.stringify(word)).join(', ')}, and nothing expands ${
+      value === undefined ? 'the variable' : `it with ${plainName ?? bracedName}=${value}`}.`,
   }];
 }
 

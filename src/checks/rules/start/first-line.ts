@@ -8,14 +8,14 @@ import { _isExecutable } from '../../support/made-executable';
 import { _command, _processes, _shellOf } from '../../support/processes';
 import { _unreadScripts } from '../../support/unknown';
 
-const UNIX = 'Save the file with the line ends of Unix; in git: *.sh text eol=lf in .gitattributes.';
+const UNIX = 'Save the file with Unix line endings; in git: *.sh text eol=lf in .gitattributes.';
 
 export const startFirstLine: _Rule = {
   id: 'start/first-line',
-  title: 'The first line of a script names what runs it',
+  title: 'The first line of a script names its interpreter',
   severity: Severity.ERROR,
   why: 'The kernel does not know how to run it: "exec format error".',
-  fix: 'Begin the file with #!/bin/sh.',
+  fix: 'Start the file with #!/bin/sh.',
   check: image => [
     ..._unreadScripts(image),
     ...image.result.rootfs.entries
@@ -30,8 +30,8 @@ export const startFirstLine: _Rule = {
       if (script === undefined || shell === undefined || hasForeignFirstLine(image, script) || !hasForeignLines(script)) return [];
       return [{
         by: script.by,
-        what: `The lines of ${script.entry.path} end with carriage returns, and ${shell.entry.path} reads it.`,
-        why: 'The shell takes the carriage return for a part of the last word of each line: "not found", or a syntax error.',
+        what: `The lines of ${script.entry.path} end with carriage returns, and ${shell.entry.path} reads them.`,
+        why: 'The shell treats the carriage return as part of the last word of each line: "not found", or a syntax error.',
         fix: UNIX,
       }];
     }),
@@ -40,7 +40,7 @@ export const startFirstLine: _Rule = {
       const text = placed?.entry.text;
       return text === undefined || text.startsWith('#!') || !_isAsCopied(image, placed!) || !_isExecutable(image, placed!)
         ? []
-        : [{ by, what: `${name} starts ${placed!.entry.path}, a text whose first line is ${JSON.stringify(text.split('\n', 1)[0])}.` }];
+        : [{ by, what: `${name} starts ${placed!.entry.path}, a text file whose first line is ${JSON.stringify(text.split('\n', 1)[0])}.` }];
     }),
   ],
 };

@@ -7,10 +7,10 @@ import { _Process, _command, _processes, _shellOf } from '../../support/processe
 import { _unknownFiles } from '../../support/unknown';
 
 const WHY = {
-  script: 'When the script gets there, the shell says "not found": it goes on without the command, or ends with 127.',
-  shebang: 'The script does not start: env says "No such file or directory", and ends with 127.',
+  script: 'When the script reaches the command, the shell reports "not found", and continues without it or ends with 127.',
+  shebang: 'The script does not start: env reports "No such file or directory" and ends with 127.',
   exec: 'The container does not start: "exec: no such file or directory".',
-  healthcheck: 'The check fails each time, and the container counts as unhealthy.',
+  healthcheck: 'The check fails each time, and the container is considered unhealthy.',
 };
 
 export const startMissingCommand: _Rule = {
@@ -18,37 +18,37 @@ export const startMissingCommand: _Rule = {
   title: 'Every command that is called is in the image',
   severity: Severity.ERROR,
   why: WHY.script,
-  fix: 'Add what provides it, e.g. an applet of BusyboxApplets. A script that can do without asks first: `command -v name >/dev/null`.',
-  check: image => [...ofProcesses(image), ...ofPrograms(image.result)],
-  ofStarted: ofProcesses,
+  fix: 'Add what provides it, e.g. an applet of BusyboxApplets. A script that works without it checks first: `command -v name >/dev/null`.',
+  check: image => [...checkProcesses(image), ...checkPrograms(image.result)],
+  ofStarted: checkProcesses,
 };
 
-function ofProcesses(image: ImageModel): RuleFinding[] {
+function checkProcesses(image: ImageModel): RuleFinding[] {
   const { result } = image;
   const reported = new Set<string>();
   return _processes(image).flatMap(process => {
-    // Of a shell that is not there other rules speak.
+    // Other rules report a missing shell.
     if (process.reader?.isMissing && process.facts.interpreter?.command === undefined) return [];
-    const uses = [...process.facts.commands, ...shebang(process)].filter(({ name }) => !reported.has(name) && !isSpokenOf(process, name));
+    const uses = [...process.facts.commands, ...listShebang(process)].filter(({ name }) => !reported.has(name) && !isSpokenOf(process, name));
     return uses.flatMap(use => {
-      const finding = judge(result, process, use);
+      const finding = checkUse(result, process, use);
       if (finding !== undefined) reported.add(use.name);
       return finding ?? [];
     });
   });
 }
 
-/** `#!/usr/bin/env bash` calls bash. Of a carriage return behind it another rule speaks. */
-function shebang({ facts: { interpreter } }: _Process): _CommandUse[] {
+/** `#!/usr/bin/env bash` calls bash. Another rule reports a carriage return after it. */
+function listShebang({ facts: { interpreter } }: _Process): _CommandUse[] {
   return interpreter?.command === undefined || interpreter.command.endsWith('\r') ? [] : [{ name: interpreter.command, line: 1, optional: false, builtinOf: [] }];
 }
 
-/** Of the program that is started, and of the shell of a line, other rules speak. */
+/** Other rules report the program that is started, and the shell of a line. */
 function isSpokenOf({ words, facts: { dialect }, ...process }: _Process, name: string): boolean {
   return words[0] === name && (process.name === 'ENTRYPOINT' || process.name === 'CMD' || dialect !== undefined);
 }
 
-function judge(stage: StageModel, process: _Process, use: _CommandUse): RuleFinding | undefined {
+function checkUse(stage: StageModel, process: _Process, use: _CommandUse): RuleFinding | undefined {
   const { name, line, optional } = use;
   const { facts, script, by, isHealthcheck } = process;
   if (optional) return undefined;
@@ -59,13 +59,13 @@ function judge(stage: StageModel, process: _Process, use: _CommandUse): RuleFind
   const isShebang = facts.interpreter?.command === name;
   const why = isHealthcheck ? WHY.healthcheck : isShebang ? WHY.shebang : script === undefined ? WHY.exec : WHY.script;
   const { placed } = found;
-  if (placed !== undefined) return { by, why, what: `${where} runs "${name}", which is a ${placed.entry.kind} of mode ${placed.entry.mode}.` };
+  if (placed !== undefined) return { by, why, what: `${where} runs "${name}", which is a ${placed.entry.kind} with mode ${placed.entry.mode}.` };
   const isNamed = !name.includes('/');
   const undecided = found.isUnknown
-    || (isNamed && (facts.setsPath || maybeBuiltin(process, use) || facts.sources.length > 0 || facts.unknown.some(({ reason }) => reason === 'source')));
-  const what = undecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _didYouMean(name, commands(stage)) : ''}`;
+    || (isNamed && (facts.setsPath || mayBeBuiltin(process, use) || facts.sources.length > 0 || facts.unknown.some(({ reason }) => reason === 'source')));
+  const what = undecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _didYouMean(name, listCommands(stage)) : ''}`;
   const branch = script !== undefined && use.conditional ? { _inBranchOf: script.entry.path } : {};
-  const finding = { by, why, undecided, unknown: `what ${where} has done before is not known`, ...branch, what: `${where} runs "${name}", ${what}` };
+  const finding = { by, why, undecided, unknown: `what ${where} did before is not known`, ...branch, what: `${where} runs "${name}", ${what}` };
   return found.isUnknown ? _unknownFiles(stage, finding) : finding;
 }
 
@@ -75,26 +75,26 @@ function isBuiltin({ reader }: _Process, { name, builtinOf }: _CommandUse): bool
   return (shell !== undefined && builtinOf.includes(shell)) || reader?.placed?.entry.executable?.shellBuiltins?.includes(name) === true;
 }
 
-/** The shell that is there is not known, or how it was configured. */
-function maybeBuiltin({ reader }: _Process, { builtinOf, ashSymbol }: _CommandUse): boolean {
+/** The shell is not known, or its configuration is not. */
+function mayBeBuiltin({ reader }: _Process, { builtinOf, ashSymbol }: _CommandUse): boolean {
   const shell = reader && _shellOf(reader);
   const { shellBuiltins, startsItself } = reader?.placed?.entry.executable ?? {};
   return shellBuiltins === undefined && (shell === undefined ? builtinOf.length > 0 : shell === 'ash' && (ashSymbol !== undefined || startsItself === true));
 }
 
-/** What programs in the image say that they call. */
-function ofPrograms(stage: StageModel): RuleFinding[] {
+/** The commands that programs of the image declare to call. */
+function checkPrograms(stage: StageModel): RuleFinding[] {
   return stage.rootfs.entries.flatMap(({ entry, by }) => (entry.executable?.needs ?? [])
     .filter(({ kind, value }) => kind === RuntimeNeedKind.COMMAND && _command(stage, value!).placed === undefined)
     .map(({ value, because }: RuntimeNeed): RuleFinding => {
-      const why = 'The program gets "executable file not found" when it comes to that.';
+      const why = 'The program gets "executable file not found" when it runs the command.';
       return _command(stage, value!).isUnknown
         ? _unknownFiles(stage, { by, why, what: `${entry.path} runs "${value}", and it is not known whether the image has it: it ${because}.` })
         : { by, why, what: `${entry.path} runs "${value}", which is not in the image: it ${because}.` };
     }));
 }
 
-function commands({ rootfs, config }: StageModel): string[] {
+function listCommands({ rootfs, config }: StageModel): string[] {
   const directories = new Set((config.searchPath ?? '').split(':'));
   return [...rootfs._placed.keys()].flatMap(path => {
     const cut = path.lastIndexOf('/');

@@ -9,7 +9,7 @@ import { _unknownConfig, _unknownFiles } from '../../support/unknown';
 
 export const startMissingShell: _Rule = {
   id: 'start/missing-shell',
-  title: 'A line for the shell has a shell in the image',
+  title: 'A command in shell form has a shell in the image',
   severity: Severity.ERROR,
   why: 'The container does not start: exec: "/bin/sh": stat /bin/sh: no such file or directory.',
   fix: 'Write the program and its arguments as a list (exec form), or add a shell, e.g. BusyboxApplets with Applet.ASH and Applet.SH.',
@@ -17,39 +17,39 @@ export const startMissingShell: _Rule = {
     const { argv, shell, entrypoint, cmd, healthcheck } = result.config;
     const find = (program: string) => result.rootfs.lookup(program);
     const main = entrypoint ?? cmd;
-    const findings: RuleFinding[] = needed(result);
+    const findings: RuleFinding[] = checkNeeds(result);
     // A line of CMD behind an entrypoint is no more than its arguments.
     if (main?.isShell && argv.length > 0) {
       const [name, said] = entrypoint === undefined ? ['CMD', _last(result, Cmd)] : ['ENTRYPOINT', _last(result, Entrypoint)];
-      findings.push(...judged(result, find(argv[0]), { by: said?.by, what: `${name} is a line for ${argv[0]}, which is not in the image: ${main.text}` }));
+      findings.push(...checkShell(result, find(argv[0]), { by: said?.by, what: `${name} needs ${argv[0]}, which is not in the image: ${main.text}` }));
     }
     if (main?.isShell && argv.length === 0) {
-      findings.push(_unknownConfig(result, { by: _last(result, Cmd)?.by, what: `CMD is a line for a shell, unless the base image has an entrypoint: ${main.text}` }));
+      findings.push(_unknownConfig(result, { by: _last(result, Cmd)?.by, what: `CMD needs a shell, unless the base image has an entrypoint: ${main.text}` }));
     }
     if (healthcheck?.isShell) {
-      findings.push(...judged(result, find(shell[0]), {
+      findings.push(...checkShell(result, find(shell[0]), {
         by: _last(result, Healthcheck)?.by,
-        what: `HEALTHCHECK is a line for ${shell[0]}, which is not in the image: ${healthcheck.text}`,
-        why: `The check fails each time, and the container counts as unhealthy: exec: "${shell[0]}": stat ${shell[0]}: no such file or directory.`,
+        what: `HEALTHCHECK needs ${shell[0]}, which is not in the image: ${healthcheck.text}`,
+        why: `The check fails each time, and the container is considered unhealthy: exec: "${shell[0]}": stat ${shell[0]}: no such file or directory.`,
       }));
     }
     return findings;
   },
 };
 
-/** What is wrong where the shell is missing; that nobody can tell where it is not known. */
-function judged(stage: StageModel, { isMissing, isUnknown, path }: Lookup, finding: RuleFinding): RuleFinding[] {
+/** The finding if the shell is missing; an undecided one if that is not known. */
+function checkShell(stage: StageModel, { isMissing, isUnknown, path }: Lookup, finding: RuleFinding): RuleFinding[] {
   if (isUnknown && _hasShell(stage, path.replace(/^\/usr\/bin\//, '/bin/'))) return [];
   if (isUnknown) return [_unknownFiles(stage, { ...finding, what: finding.what.replace('which is not in the image', 'and it is not known whether the image has it') })];
   return isMissing ? [finding] : [];
 }
 
-/** What programs say that they do with a shell. */
-function needed(stage: StageModel): RuleFinding[] {
+/** Programs that declare that they need a shell. */
+function checkNeeds(stage: StageModel): RuleFinding[] {
   const shell = stage.rootfs.lookup('/bin/sh');
   return stage.rootfs.entries.flatMap(({ entry, by }) => (entry.executable?.needs ?? [])
     .filter(({ kind }) => kind === RuntimeNeedKind.SHELL)
-    .flatMap(({ because }) => judged(stage, shell, {
+    .flatMap(({ because }) => checkShell(stage, shell, {
       by, what: `${entry.path} needs /bin/sh, which is not in the image: it ${because}.`, why: 'Each such call fails, often without a message.',
     })));
 }

@@ -6,14 +6,15 @@ import { _unreadScripts } from '../../support/unknown';
 
 export const startNoReaper: _Rule = {
   id: 'start/no-reaper',
-  title: 'What is started in the background is looked after',
+  title: 'Processes in the background are supervised',
   severity: Severity.WARNING,
-  why: 'The program that takes the place of the script does not know of it: when it ends it stays as a zombie, and when it fails nobody notices.',
-  fix: 'Start each program in a container of its own. Or start it in a subshell, (helper &), and let an init be process 1, which takes care of it: entrypoint ["/bin/tini", "--", "/start"].',
-  check: image => [..._unreadScripts(image), ...leftBehind(image)],
+  why: 'The program that replaces the script does not know about it: when it ends it stays as a zombie, and when it fails nothing notices.',
+  fix: 'Run each program in its own container. Or start it in a subshell, (helper &), and make an init process 1, which takes care of it: entrypoint '
+    + '["/bin/tini", "--", "/start"].',
+  check: image => [..._unreadScripts(image), ...listLeftBehind(image)],
 };
 
-function leftBehind(image: ImageModel): RuleFinding[] {
+function listLeftBehind(image: ImageModel): RuleFinding[] {
   return _processes(image).filter(({ isFirst, facts }) => isFirst && facts.background.length > 0).flatMap(({ name, by, script, facts }) => {
     const end = facts.ends.find(({ by: how, words, line }) => how === 'exec' && !_isInit(words[0] ?? '') && facts.background.some(started => started < line));
     return end === undefined ? [] : [{

@@ -5,23 +5,23 @@ import { _baseFacts, _baseOf, _nameOfBase } from '../../support/base-of';
 
 export const startNothing: _Rule = {
   id: 'start/nothing',
-  title: 'An image says what it starts',
+  title: 'An image declares what it starts',
   severity: Severity.INFO,
   why: 'A container of it does not start unless the command is given each time: "no command specified".',
-  fix: 'Set entrypoint: ["/bin/app"], or cmd. An image that is no more than files for others to copy needs none: acknowledge it.',
+  fix: 'Set entrypoint: ["/bin/app"], or cmd. An image that only holds files for others to copy needs none: acknowledge it.',
   check: ({ result }) => {
     const { entrypoint, cmd, exposedPorts, healthcheck } = result.config;
     if (entrypoint !== undefined || cmd !== undefined || !mayHoldProgram(result)) return [];
-    // What listens, or is asked how it is, runs.
+    // An image with ports or a health check is meant to run.
     const severity = exposedPorts.length > 0 || healthcheck !== undefined ? Severity.WARNING : Severity.INFO;
     if (_baseOf(result).isScratch) return [{ severity, what: 'The image has neither ENTRYPOINT nor CMD.' }];
     const known = _baseFacts(result);
     const isEmpty = known?.entrypoint?.length === 0 && known.cmd?.length === 0;
-    return isEmpty ? [{ severity, what: `The image has neither ENTRYPOINT nor CMD, and neither has ${_nameOfBase(result)}.` }] : [];
+    return isEmpty ? [{ severity, what: `The image has neither ENTRYPOINT nor CMD, and neither does ${_nameOfBase(result)}.` }] : [];
   },
 };
 
-/** Nobody starts an image that is known to be no more than files. */
+/** Not if the image is known to hold only plain files: nobody starts one. */
 function mayHoldProgram({ rootfs }: StageModel): boolean {
   return !rootfs.isComplete || rootfs.entries.some(({ entry }) => entry.isExecutable);
 }

@@ -6,14 +6,14 @@ import { _unreadScripts } from '../../support/unknown';
 
 export const startShellSyntax: _Rule = {
   id: 'start/shell-syntax',
-  title: 'Scripts can be read by a shell',
+  title: 'Scripts have no syntax errors',
   severity: Severity.ERROR,
-  why: 'The shell stops there with a syntax error, when the container starts.',
-  fix: 'Correct the line. `sh -n FILE` says more.',
-  check: image => [..._unreadScripts(image), ...errors(image)],
+  why: 'The shell stops there with a syntax error when the container starts.',
+  fix: 'Correct the line. `sh -n FILE` shows more.',
+  check: image => [..._unreadScripts(image), ...listErrors(image)],
 };
 
-function errors(image: ImageModel): RuleFinding[] {
+function listErrors(image: ImageModel): RuleFinding[] {
   return _processes(image).flatMap(({ name, by, script, facts }) => facts.errors.map(({ line, column, what }) => (
     { by, what: `${script === undefined ? `${name}, column ${column}` : `${name}:${line}:${column}`}: ${what}` }
   )));

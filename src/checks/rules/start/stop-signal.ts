@@ -9,11 +9,12 @@ const NAMES: Record<string, string> = { 1: 'HUP', 2: 'INT', 3: 'QUIT', 6: 'ABRT'
 
 export const startStopSignal: _Rule = {
   id: 'start/stop-signal',
-  title: 'A shell that stays process 1 ends when it is asked to',
+  title: 'A shell that stays process 1 handles the stop signal',
   severity: Severity.WARNING,
-  why: 'The kernel gives process 1 no signal that it has no handler for: `docker stop` waits ten seconds, then kills everything (exit code 137).',
-  fix: 'End the script with exec of the one program, or handle the signal: trap \'kill $!; wait\' TERM.',
-  check: image => [..._unreadScripts(image), ...deaf(image)],
+  why: 'The kernel does not deliver a signal to process 1 unless it has a handler: `docker stop` waits ten seconds, then kills everything (exit code '
+    + '137).',
+  fix: 'End the script with exec and the program, or handle the signal: trap \'kill $!; wait\' TERM.',
+  check: image => [..._unreadScripts(image), ...listDeaf(image)],
 };
 
 function nameOf(signal: string): string {
@@ -21,11 +22,11 @@ function nameOf(signal: string): string {
 }
 
 /** Scripts that stay process 1 and do not hear the signal. */
-function deaf(image: ImageModel): RuleFinding[] {
+function listDeaf(image: ImageModel): RuleFinding[] {
   const signal = nameOf(image.result.config.stopSignal ?? 'SIGTERM');
   return _processes(image).filter(({ isFirst, facts }) => isFirst && facts.sources.length === 0 && signal !== 'KILL'
     && !facts.traps.some(({ action, signals }) => action === 'run' && signals.includes(signal)))
     .flatMap(({ name, by, script, facts }) => facts.ends
       .filter(end => end.by === 'wait' || (end.by === 'shell' && end.words.length === 0 && !end.runsArguments))
-      .map(end => ({ by, what: `${script === undefined ? name : `${name}:${end.line}`} ${end.by === 'wait' ? 'waits' : 'goes on'} as process 1 and does not handle SIG${signal}.` })));
+      .map(end => ({ by, what: `${script === undefined ? name : `${name}:${end.line}`} ${end.by === 'wait' ? 'waits' : 'runs on'} as process 1 and does not handle SIG${signal}.` })));
 }

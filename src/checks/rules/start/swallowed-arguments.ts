@@ -4,25 +4,27 @@ import type { _Rule } from '../../rule';
 import { _last } from '../../support/instructions';
 import { _shellTextOf } from '../../support/shell-text';
 
-/** What stands for an argument in the text of a shell: `"$@"`, `$1`, `${1:-x}`, `$#`, `shift`, `for word do`. */
+/** References to arguments in the text of a shell: `"$@"`, `$1`, `${1:-x}`, `$#`, `shift`, `for word do`. */
 const USES = /\$(?:[@*#1-9]|\{#?[@*1-9])|\bshift\b|\bgetopts\b|\bfor\s+\w+\s*(?:;|\n|do\b)/;
 const USES_NAME = /\$(?:0|\{0)/;
 
-/** What is written where a name is wanted that counts for nothing. */
+/** Usual placeholders for $0. */
 const PLACEHOLDER = /^(--?|_|sh|bash|ash|dash)$/;
 
-/** @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/sh.html (`-c`: the word behind the text is `$0`) */
+/** @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/sh.html (`-c`: the word after the text is `$0`) */
 export const startSwallowedArguments: _Rule = {
   id: 'start/swallowed-arguments',
   title: 'The arguments of an entrypoint reach the program',
   severity: Severity.WARNING,
-  why: 'What stands behind the text of `sh -c` is its $0, $1 and so on: where the text does not pass them on, CMD and the arguments of `docker run` have no effect.',
-  fix: 'Write the program as a list, entrypoint: ["/bin/app"]; or pass on what is given, with a name for $0: ["/bin/sh", "-c", "exec /bin/app \\"$@\\"", "app"].',
+  why: 'The words after the text of `sh -c` are its $0, $1 and so on: unless the text uses them, CMD and the arguments of `docker run` have no '
+    + 'effect.',
+  fix: 'Write the program as a list, entrypoint: ["/bin/app"]; or pass the arguments on, with a name for $0: ["/bin/sh", "-c", "exec /bin/app '
+    + '\\"$@\\"", "app"].',
   check: ({ result }) => {
     const { entrypoint, cmd, shell } = result.config;
     if (entrypoint === undefined) return [];
-    const start = wordsOf(entrypoint, shell);
-    const given = cmd === undefined ? [] : wordsOf(cmd, shell);
+    const start = listWords(entrypoint, shell);
+    const given = cmd === undefined ? [] : listWords(cmd, shell);
     const read = _shellTextOf(start);
     if (read === undefined) return [];
     const { text, index } = read;
@@ -31,26 +33,26 @@ export const startSwallowedArguments: _Rule = {
     if (!USES.test(text)) {
       return given.length === 0 || (!isNamed && given.length === 1 && USES_NAME.test(text)) ? [] : [{
         by,
-        what: `CMD ${shown(given)} has no effect: ${where(entrypoint)} is a text for ${read.shell} that uses no arguments: ${text}`,
+        what: `CMD ${printWords(given)} has no effect: ${describePlace(entrypoint)} is a text for ${read.shell} that uses no arguments: ${text}`,
       }];
     }
     if (isNamed || USES_NAME.test(text) || PLACEHOLDER.test(given[0] ?? '')) return [];
     return [{
       by,
-      what: `The first argument is lost, ${given.length === 0 ? 'whatever `docker run` is given' : JSON.stringify(given[0])}: it is the $0 of ${where(entrypoint)}: ${text}`,
-      why: 'The word behind the text of `sh -c` is its name; "$@" begins with the next one.',
+      what: `The first argument is lost, ${given.length === 0 ? 'whatever `docker run` is given' : JSON.stringify(given[0])}: it is the $0 of ${describePlace(entrypoint)}: ${text}`,
+      why: 'The word after the text of `sh -c` becomes $0; "$@" starts with the next one.',
     }];
   },
 };
 
-function wordsOf(command: Command, shell: string[]): string[] {
+function listWords(command: Command, shell: string[]): string[] {
   return command.isShell ? [...shell, command.text!] : command.argv;
 }
 
-function where({ isShell }: Command): string {
+function describePlace({ isShell }: Command): string {
   return isShell ? 'ENTRYPOINT in shell form' : 'ENTRYPOINT';
 }
 
-function shown(words: string[]): string {
+function printWords(words: string[]): string {
   return `[${words.map(word => JSON.stringify(word)).join(', ')}]`;
 }

@@ -16,14 +16,14 @@ const MAY_RUN: Record<string, string> = { amd64: '386', arm64: 'arm' };
 /** @see https://github.com/containerd/platforms/blob/v1.0.0/compare.go */
 export const targetPlatform: _Rule = {
   id: 'target/platform',
-  title: 'The image is for platforms that its devices have',
+  title: 'The image is built for the platforms of its devices',
   severity: Severity.ERROR,
-  why: 'Devices of a lower level take it all the same, and its programs end with "illegal instruction" (signal 4).',
+  why: 'Devices of a lower level accept it anyway, and its programs end with "illegal instruction" (signal 4).',
   fix: 'Build for the platforms of the devices too, or exclude them with a reason, or correct the profile.',
-  check: image => image.platforms.flatMap(platform => findings(platform, image)),
+  check: image => image.platforms.flatMap(platform => listFindings(platform, image)),
 };
 
-function findings(platform: Platform, { allPlatforms, excludedPlatforms, target: { platforms: devices, name } }: ImageModel): RuleFinding[] {
+function listFindings(platform: Platform, { allPlatforms, excludedPlatforms, target: { platforms: devices, name } }: ImageModel): RuleFinding[] {
   const { architecture } = platform;
   const same = devices.filter(device => device.architecture === architecture);
   const has = `${name} has ${devices.map(String).join(', ')}.`;
@@ -36,16 +36,16 @@ function findings(platform: Platform, { allPlatforms, excludedPlatforms, target:
       platforms: [platform.name],
     }];
   }
-  const lower = same.filter(device => level(device) < level(platform) && !excludedPlatforms.some(each => each.name === device.name));
+  const lower = same.filter(device => rankLevel(device) < rankLevel(platform) && !excludedPlatforms.some(each => each.name === device.name));
   // An index that also has the lower level gives every device its own.
-  const left = lower.filter(device => !allPlatforms.some(other => other.architecture === architecture && level(other) <= level(device)));
+  const left = lower.filter(device => !allPlatforms.some(other => other.architecture === architecture && rankLevel(other) <= rankLevel(device)));
   return left.length === 0 ? [] : [{
-    what: `The image is built for ${platform}, and for nothing that ${left.join(' and ')} runs. ${has}`,
+    what: `The image is built for ${platform}, but for no platform that ${left.join(' and ')} can run. ${has}`,
     platforms: [platform.name],
     ...(left.length < same.length ? { severity: Severity.WARNING } : {}),
   }];
 }
 
-function level({ architecture, variant }: Platform): number {
+function rankLevel({ architecture, variant }: Platform): number {
   return (LEVELS[architecture] ?? []).indexOf(variant);
 }

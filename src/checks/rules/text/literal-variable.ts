@@ -9,38 +9,39 @@ const REFERENCE = /\$\{?([A-Za-z_]\w*)\}?/;
 
 export const textLiteralVariable: _Rule = {
   id: 'text/literal-variable',
-  title: 'What looks like a variable is one',
+  title: 'Text that looks like a variable is one',
   severity: Severity.WARNING,
-  why: 'The text is taken as it is: neither the build nor the container puts a value in its place.',
-  fix: 'Where the variable is meant, use stage.env({ … }), KeyValue.template() or Word.template(), which put its value there. Where the dollar sign is meant, acknowledge it.',
-  check: ({ stages }) => stages.flatMap(stage => stage.steps.flatMap(step => found(stage, step))),
+  why: 'The text is taken literally: neither the build nor the container replaces it with a value.',
+  fix: 'If you mean the variable, use stage.env({ … }), KeyValue.template() or Word.template(), which insert its value. If you mean the dollar sign, '
+    + 'acknowledge the finding.',
+  check: ({ stages }) => stages.flatMap(stage => stage.steps.flatMap(step => listReferences(stage, step))),
 };
 
-function found({ name: stage }: StageModel, { node, by, config }: StageStep): RuleFinding[] {
+function listReferences({ name: stage }: StageModel, { node, by, config }: StageStep): RuleFinding[] {
   if (node instanceof Env) {
     return node.pairs.flatMap(({ key, value }) => {
-      const [reference, name] = referenceIn(value);
+      const [reference, name] = findReference(value);
       const variable = key._text ?? '';
       // A name that is set is meant; others may be for the program that reads them.
       const isMeant = name !== undefined && (name === variable || OF_PATHS.test(variable) || config._declares(name));
-      const why = variable === 'PATH' ? { why: 'The text is taken as it is, and in such a directory no command is found.' } : {};
+      const why = variable === 'PATH' ? { why: 'The text is taken literally, and no command is found in such a directory.' } : {};
       return isMeant ? [{ by, what: `In the stage "${stage}", ENV ${variable} holds the text "${reference}".`, ...why }] : [];
     });
   }
-  return node instanceof Instruction ? pathsOf(node).flatMap(word => {
-    const [reference] = referenceIn(word);
-    return reference === undefined ? [] : [{ by, what: `In the stage "${stage}", ${node.keyword} names "${word._text ?? reference}", with the text "${reference}" in it.` }];
+  return node instanceof Instruction ? listPaths(node).flatMap(word => {
+    const [reference] = findReference(word);
+    return reference === undefined ? [] : [{ by, what: `In the stage "${stage}", ${node.keyword} names "${word._text ?? reference}", which contains the text "${reference}".` }];
   }) : [];
 }
 
 /** The first text that looks like a variable, and the name of that. */
-function referenceIn(word: Word): [reference?: string, name?: string] {
+function findReference(word: Word): [reference?: string, name?: string] {
   const text = word._parts.find((part): part is string => typeof part === 'string' && REFERENCE.test(part)) ?? '';
   return REFERENCE.exec(text)?.slice(0, 2) as [string, string] | undefined ?? [];
 }
 
 /** Where an instruction could have a variable of the build. */
-function pathsOf(node: Instruction): Word[] {
+function listPaths(node: Instruction): Word[] {
   if (node instanceof Workdir) return [node.path];
   if (node instanceof User) return [node.user];
   if (node instanceof Volume) return node.paths;

@@ -4,9 +4,9 @@ import { _upxFindings } from '../../support/packing';
 
 export const upxPlatform: _Rule = {
   id: 'upx/platform',
-  title: 'Programs are packed only for platforms that the packer knows',
+  title: 'Programs are packed only for platforms that the packer supports',
   severity: Severity.ERROR,
   why: 'The build stops: "UnknownExecutableFormatException".',
-  fix: 'Leave the files of such platforms as they are (unsupported: UpxUnsupported.SKIP), or use another version.',
+  fix: 'Leave the programs of such platforms unpacked (unsupported: UpxUnsupported.SKIP), or use another version.',
   check: image => _upxFindings(image, ({ packs }) => !packs, (program, packer) => `${packer} cannot pack ${program}`),
 };

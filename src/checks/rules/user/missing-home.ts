@@ -7,15 +7,15 @@ import { _last } from '../../support/instructions';
 import { _isMounted } from '../../support/mounted';
 import { _needs } from '../../support/needs';
 
-/** What is written where nobody is to have a home. */
+/** Conventional paths of users without a home. */
 const NONE = /^(\/nonexistent|\/dev\/null|\/var\/empty)(\/|$)|^\/$/;
 
 export const userMissingHome: _Rule = {
   id: 'user/missing-home',
-  title: 'The home of the user is there',
+  title: 'The home directory of the user exists',
   severity: Severity.WARNING,
-  why: 'The runtime sets HOME to it: a program that keeps something there gets "no such file or directory".',
-  fix: 'Make the directory with the owner that runs the program (users of ScratchImage does), or set HOME to one that is there.',
+  why: 'The runtime sets HOME to it: a program that writes there gets "no such file or directory".',
+  fix: 'Create the directory with the user as its owner (users of ScratchImage does), or set HOME to one that exists.',
   check: image => {
     const { rootfs, config } = image.result;
     const who = _identity(image.result);
@@ -30,7 +30,7 @@ export const userMissingHome: _Rule = {
     return [{
       by: _last(image.result, User)?.by,
       severity: asks ? Severity.WARNING : Severity.INFO,
-      what: isSet ? `HOME is ${home}, which is not in the image.` : `The home of ${who.uid} is ${home} in /etc/passwd, and it is not in the image.`,
+      what: isSet ? `HOME is ${home}, which is not in the image.` : `The home directory of ${who.uid} in /etc/passwd is ${home}, which is not in the image.`,
     }];
   },
 };

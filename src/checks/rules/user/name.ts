@@ -16,7 +16,7 @@ export const userName: _Rule = {
     if (!user || user === 'root' || /^\d+$/.test(user)) return [];
     const accounts = _accounts(result.rootfs, '/etc/passwd');
     const row = accounts?.find(([each]) => each === user);
-    // Of one that is not there another rule speaks.
+    // Another rule reports a user that does not exist.
     if (accounts !== undefined && row === undefined) return [];
     return [{ by: _last(result, User)?.by, what: `USER is the name "${name}"${row === undefined ? '' : `, which is ${row[2]}:${row[3]}`}.` }];
   },

@@ -8,9 +8,9 @@ const MOST = 2 ** 31 - 1;
 
 export const userNumber: _Rule = {
   id: 'user/number',
-  title: 'The number of a user is one that runtimes take',
+  title: 'The number of a user is one that runtimes accept',
   severity: Severity.ERROR,
-  why: 'The container does not start, nor does a RUN below: "uids and gids must be in range 0-2147483647".',
+  why: 'The container does not start, and neither does a later RUN: "uids and gids must be in range 0-2147483647".',
   fix: `Use a number up to ${MOST}, e.g. 65532:65532.`,
   check: ({ result }) => (result.config.user?.split(':') ?? [])
     .filter(id => /^\d+$/.test(id) && Number(id) > MOST)

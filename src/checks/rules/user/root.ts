@@ -7,10 +7,10 @@ import { _unknownConfig } from '../../support/unknown';
 
 export const userRoot: _Rule = {
   id: 'user/root',
-  title: 'The program does not run as root, or it is said why',
+  title: 'The program does not run as root, or a reason is given',
   severity: Severity.INFO,
-  why: 'Root of a container is root of the host for every directory that is mounted, unless the runtime maps users.',
-  fix: 'Say the user: user: "65532:65532". Where root is needed, say why: Checks.of(image).acknowledge("user/root", "opens /dev/net/tun").',
+  why: 'Root in the container is root on the host for every mounted directory, unless the runtime maps users.',
+  fix: 'Set a user: user: "65532:65532". If root is needed, give the reason: Checks.of(image).acknowledge("user/root", "opens /dev/net/tun").',
   check: ({ result }) => {
     const { argv, isComplete, user, _isUserKnown: isKnown } = result.config;
     // The empty image alone starts nothing for certain.

@@ -7,10 +7,10 @@ import { _unknownFiles } from '../../support/unknown';
 
 export const userUnknown: _Rule = {
   id: 'user/unknown',
-  title: 'A user that is named is in the image',
+  title: 'The user of the image exists in it',
   severity: Severity.ERROR,
   why: 'The container does not start: "unable to find user …: no matching entries in passwd file".',
-  fix: 'Write numbers, uid:gid, or declare the user: users of ScratchImage writes /etc/passwd.',
+  fix: 'Use numbers, uid:gid, or declare the user: users of ScratchImage writes /etc/passwd.',
   check: ({ result }) => {
     const [user, group] = result.config.user?.split(':') ?? [];
     const missing = (name: string | undefined, kind: string, file: '/etc/passwd' | '/etc/group'): RuleFinding[] => {

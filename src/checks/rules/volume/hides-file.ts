@@ -7,8 +7,8 @@ export const volumeHidesFile: _Rule = {
   id: 'volume/hides-file',
   title: 'No file of the image is below a volume',
   severity: Severity.WARNING,
-  why: 'A mount hides it, so it is not there when the program starts.',
-  fix: 'Put it outside of the volume, and let the program or its entrypoint copy it on the first start.',
+  why: 'A mount hides the file, so that it is missing when the program starts.',
+  fix: 'Put it outside the volume, and let the program or its entrypoint copy it on the first start.',
   check: ({ result, target }) => result.config.volumes.flatMap((volume): RuleFinding[] => {
     const { rootfs } = result;
     const files = rootfs.entries.filter(({ entry }) => entry.kind === EntryKind.FILE && entry.path.startsWith(volume.replace(/\/*$/, '/')));
@@ -23,4 +23,4 @@ export const volumeHidesFile: _Rule = {
   }),
 };
 
-const DOCKER = 'Docker copies it into a new volume, and never again: after an update of the image the old one is still there. A mounted directory hides it.';
+const DOCKER = 'Docker copies it into a new volume once: after an update of the image the volume still has the old file. A mounted directory hides it.';

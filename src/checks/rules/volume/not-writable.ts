@@ -7,10 +7,10 @@ import { _unknownFiles } from '../../support/unknown';
 
 export const volumeNotWritable: _Rule = {
   id: 'volume/not-writable',
-  title: 'Who runs the program may write to its volumes',
+  title: 'The program can write to its volumes',
   severity: Severity.WARNING,
-  why: 'A new volume gets owner and mode of the directory in the image, and where there is none it belongs to root: "permission denied".',
-  fix: 'Make the directory with the owner that runs the program: MountPoint.persistent(path, { owner: "65532:65532" }).',
+  why: 'A new volume gets the owner and mode of the directory in the image; without such a directory it belongs to root: "permission denied".',
+  fix: 'Create the directory with the user of the program as its owner: MountPoint.persistent(path, { owner: "65532:65532" }).',
   check: ({ result }) => {
     const who = _identity(result);
     if (who?.uid === 0) return [];

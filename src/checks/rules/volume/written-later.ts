@@ -8,27 +8,27 @@ import { _instructions } from '../../support/instructions';
 
 export const volumeWrittenLater: _Rule = {
   id: 'volume/written-later',
-  title: 'Nothing is put into a volume after it was declared',
+  title: 'Nothing is written to a volume after its declaration',
   severity: Severity.WARNING,
-  why: 'BuildKit and buildah keep it. The classic builder of Docker throws it away, and so do builds that still use it.',
+  why: 'BuildKit and buildah keep it. The classic builder of Docker discards it.',
   fix: 'Declare the volume after the last instruction that writes to it.',
   check: ({ result }) => {
     const volumes: string[] = [];
     return _instructions(result).flatMap((step): RuleFinding[] => {
-      if (step.node instanceof Volume) volumes.push(...step.node.paths.flatMap(path => absolute(path, step) ?? []));
-      const path = volumes.length === 0 ? undefined : written(step).find(each => volumes.some(volume => _isBelow(each, volume)));
-      return path === undefined ? [] : [{ by: step.by, what: `${path} is written after its volume was declared: ${volumes.join(', ')}.` }];
+      if (step.node instanceof Volume) volumes.push(...step.node.paths.flatMap(path => resolvePath(path, step) ?? []));
+      const path = volumes.length === 0 ? undefined : listWritten(step).find(each => volumes.some(volume => _isBelow(each, volume)));
+      return path === undefined ? [] : [{ by: step.by, what: `${path} is written after the declaration of its volume: ${volumes.join(', ')}.` }];
     });
   },
 };
 
-function written(step: StageStep): string[] {
+function listWritten(step: StageStep): string[] {
   const { node, effects, config } = step;
   if (node instanceof Run) return [...effects?.creates ?? [], ..._fileEdits(node, config.workingDirectory)].map(({ path }) => path);
-  return node instanceof Copy || node instanceof Add ? [absolute(node.destination, step)].flatMap(path => path ?? []) : [];
+  return node instanceof Copy || node instanceof Add ? [resolvePath(node.destination, step)].flatMap(path => path ?? []) : [];
 }
 
-function absolute(path: Word, { config }: StageStep): string | undefined {
+function resolvePath(path: Word, { config }: StageStep): string | undefined {
   const text = config._expand(path);
   return text === undefined ? undefined : config._absolute(text);
 }

@@ -8,9 +8,9 @@ import { saidOf } from '../../findings';
 const said = (from: string, next: string) => saidOf(buildStagePlatform, `FROM ${from} AS base\nRUN make\nFROM ${next} AS last\nRUN make\n`);
 
 test.each([
-  ['debian:12', '--platform=$BUILDPLATFORM base', 'The stage "file-last" is FROM --platform=$BUILDPLATFORM, and continues "file-base", which is of the target platform.'],
-  ['--platform=$BUILDPLATFORM debian:12', '--platform=$TARGETPLATFORM base', 'The stage "file-last" is FROM --platform=$TARGETPLATFORM, and continues "file-base", which is of $BUILDPLATFORM.'],
-  ['--platform=linux/amd64 debian:12', '--platform=linux/arm64 base', 'The stage "file-last" is FROM --platform=linux/arm64, and continues "file-base", which is of linux/amd64.'],
+  ['debian:12', '--platform=$BUILDPLATFORM base', 'The stage "file-last" is FROM --platform=$BUILDPLATFORM, but continues "file-base", which runs on the target platform.'],
+  ['--platform=$BUILDPLATFORM debian:12', '--platform=$TARGETPLATFORM base', 'The stage "file-last" is FROM --platform=$TARGETPLATFORM, but continues "file-base", which runs on $BUILDPLATFORM.'],
+  ['--platform=linux/amd64 debian:12', '--platform=linux/arm64 base', 'The stage "file-last" is FROM --platform=linux/arm64, but continues "file-base", which runs on linux/amd64.'],
 ])('FROM %s, then FROM %s', (from, next, expected) => {
   expect(said(from, next)).toEqual([expected]);
 });

@@ -21,10 +21,10 @@ const DIST = [RootfsEntry.directory('/dist'), RootfsEntry.file('/package.json')]
 describe('below the root of an artifact', () => {
   test('what the same stage copied there is named', () => {
     expect(said(stage => { stage.copyLocal(['package.json', 'tsconfig.json'], './', {}); stage.copyLocal(['src'], '/app/src', {}); }, DIST)).toEqual([
-      'The artifact below /app of the stage "build" brings /app/tsconfig.json, /app/src along, which it does not declare.',
+      'The artifact below /app of the stage "build" also contains /app/tsconfig.json, /app/src, which it does not declare.',
     ]);
     expect(said(stage => stage.copyLocal(['.'], '.', {}), DIST)).toEqual([
-      'The artifact below /app of the stage "build" brings what was copied right into it along, which it does not declare.',
+      'The artifact below /app of the stage "build" also contains files that were copied directly into it, which it does not declare.',
     ]);
   });
 

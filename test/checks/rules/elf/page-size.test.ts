@@ -10,7 +10,7 @@ const aligned = (alignment: number | undefined, platforms: Platform[]) => withFi
 
 test('a program that is aligned for smaller pages is reported where pages may be bigger', () => {
   expect(found(aligned(4096, [Platform.LINUX_AMD64, Platform.LINUX_ARM_V7]), 'elf/page-size')).toEqual([
-    'The segments of /bin/app are aligned to 4 KiB, and pages of NAS have up to 32 KiB. So on linux/arm/v7.',
+    'The segments of /bin/app are aligned to 4 KiB, and pages of NAS have up to 32 KiB (only on linux/arm/v7).',
   ]);
   expect(found(aligned(4096, [Platform.LINUX_AMD64]), 'elf/page-size')).toEqual([]);
 });

@@ -45,10 +45,10 @@ describe('a level that nobody says', () => {
 describe('one level for all', () => {
   test('is too high for those below it', () => {
     expect(found(built(['GOARM=7 GOARCH=$TARGETARCH go build -o /out/app .'], ['arm/v7', 'arm/v5']), ID)).toEqual([
-      'In the stage "build", `go build` compiles for linux/arm/v5 with GOARM=7, which is for devices from that level on. It has to be 5.',
+      'In the stage "build", `go build` compiles for linux/arm/v5 with GOARM=7, which needs devices of that level or higher. It has to be 5.',
     ]);
     expect(found(built(ALL, ['amd64'], { CGO_ENABLED: '0', GOAMD64: 'v3' }), ID)).toEqual([
-      'In the stage "build", `go build` compiles for linux/amd64 with GOAMD64=v3, which is for devices from that level on. It has to be v1.',
+      'In the stage "build", `go build` compiles for linux/amd64 with GOAMD64=v3, which needs devices of that level or higher. It has to be v1.',
     ]);
   });
 
@@ -60,7 +60,7 @@ describe('one level for all', () => {
 });
 
 describe('an architecture that nobody says', () => {
-  const says = ['In the stage "build", `go build` makes /out/app for the machine that builds: nothing sets GOARCH.'];
+  const says = ['In the stage "build", `go build` builds /out/app for the build machine: nothing sets GOARCH.'];
   test('makes the program of an image for one machine alone', () => expect(found(built(['go build -o /out/app .'], ['amd64', 'arm64']), ID)).toEqual(says));
   test('also where all platforms have one: the machine that builds may have another', () => {
     expect(found(built(['go build -o /out/app .'], ['arm64']), ID)).toEqual(says);
@@ -69,7 +69,7 @@ describe('an architecture that nobody says', () => {
 });
 
 describe('one architecture for all platforms', () => {
-  const says = ['In the stage "build", `go build` makes /out/app for linux/arm64 with GOARCH=amd64. It has to be arm64.'];
+  const says = ['In the stage "build", `go build` builds /out/app for linux/arm64 with GOARCH=amd64. It has to be arm64.'];
   test.each([
     ['in the script', ['GOARCH=amd64 go build -o /out/app .'], {}],
     ['exported', ['export GOOS=linux GOARCH="amd64"', 'go build -o /out/app .'], {}],
@@ -87,7 +87,7 @@ describe('one architecture for all platforms', () => {
 });
 
 describe('cgo', () => {
-  const says = ['In the stage "build", `go build` is not told CGO_ENABLED.'];
+  const says = ['In the stage "build", `go build` does not set CGO_ENABLED.'];
   test('is on or off as the build machine is', () => expect(found(built(ALL, ['amd64', 'arm64'], { GOOS: 'linux' }), ID)).toEqual(says));
   test('is off where there is no C compiler', () => {
     expect(found(built(ALL, ['amd64', 'arm64'], { GOOS: 'linux' }, 'golang:1.26.3-alpine'), ID)).toEqual([]);

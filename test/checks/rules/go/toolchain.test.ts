@@ -21,7 +21,7 @@ test('a directory that GoCrossBuild mounts', () => {
     const app = new GoCrossBuild(image, 'App', { toolchain, source: GoSource.directory('app'), binaries: [{ mainPackage: '.', path: '/app' }] });
     new ScratchImage(image, 'Runtime', { contents: [app], entrypoint: ['/app'] });
   };
-  expect(saidOf(build, 'go 1.27')).toEqual(['The stage "app" has Go 1.26.3, and app/go.mod asks for Go 1.27.']);
+  expect(saidOf(build, 'go 1.27')).toEqual(['The stage "app" has Go 1.26.3, but app/go.mod requires Go 1.27.']);
   expect(saidOf(build, 'go 1.26.3 // or newer')).toEqual([]);
 });
 

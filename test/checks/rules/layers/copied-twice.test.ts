@@ -74,8 +74,8 @@ describe('costs the file once more', () => {
 });
 
 test('removing reclaims nothing', () => {
-  expect(after('rm -rf /opt/app')).toEqual(['3000000: RUN rm -rf /opt/app makes nothing smaller: the layer below keeps /opt/app (2.9 MiB).']);
-  expect(after('rm -r /opt')).toEqual(['3000000: RUN rm -r /opt makes nothing smaller: the layer below keeps /opt/app (2.9 MiB) and 1 more.']);
+  expect(after('rm -rf /opt/app')).toEqual(['3000000: RUN rm -rf /opt/app does not make the image smaller: the layer below keeps /opt/app (2.9 MiB).']);
+  expect(after('rm -r /opt')).toEqual(['3000000: RUN rm -r /opt does not make the image smaller: the layer below keeps /opt/app (2.9 MiB) and 1 more.']);
 });
 
 describe('is free, or not for certain', () => {
@@ -106,7 +106,7 @@ test('a file that is copied again is named with the way to copy it once', () => 
     stage.copyFrom(image.stages[0], '/out/opt/app', '/opt/app', { mode: '0755' });
   });
   expect(said.map(({ what, fix, wasted }) => [what, fix, wasted?.inBytes])).toEqual([
-    ['/opt/app (2.9 MiB) is copied a second time, into another layer.', 'Copy /opt/app once, with the mode and owner that it is to have.', 3_000_000],
+    ['/opt/app (2.9 MiB) is copied a second time, into another layer.', 'Copy /opt/app once, with its final mode and owner.', 3_000_000],
   ]);
 });
 

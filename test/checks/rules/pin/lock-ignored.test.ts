@@ -4,16 +4,16 @@ import { problemsOf } from '../../../support/image';
 import { imageOf, said } from '../../existing';
 
 test.each([
-  { copied: 'package.json package-lock.json', line: 'npm install', says: 'goes on where /app/package-lock.json does not fit, and changes it.' },
-  { copied: 'package.json package-lock.json', line: 'npm i --omit=dev --loglevel warn', says: 'goes on where /app/package-lock.json does not fit, and changes it.' },
-  { copied: 'package.json yarn.lock', line: 'yarn', says: 'goes on where /app/yarn.lock does not fit, and changes it.' },
-  { copied: 'package.json pnpm-lock.yaml', line: 'pnpm install --prod', says: 'goes on where /app/pnpm-lock.yaml does not fit, and changes it.' },
-  { copied: 'pyproject.toml uv.lock', line: 'uv sync --no-dev', says: 'goes on where /app/uv.lock does not fit, and changes it.' },
-  { copied: 'pyproject.toml uv.lock', line: 'pip install --no-cache-dir .', says: 'does not look at /app/uv.lock.' },
-  { copied: 'pyproject.toml poetry.lock', line: 'pip install .[prod]', says: 'does not look at /app/poetry.lock.' },
-  { copied: 'pyproject.toml uv.lock', line: 'uv pip install --system .', says: 'does not look at /app/uv.lock.' },
-  { copied: 'Cargo.toml Cargo.lock', line: 'cargo install --path .', says: 'does not look at /app/Cargo.lock.' },
-  { copied: 'composer.json composer.lock', line: 'composer update', says: 'goes on where /app/composer.lock does not fit, and changes it.' },
+  { copied: 'package.json package-lock.json', line: 'npm install', says: 'continues if /app/package-lock.json is out of date, and changes it.' },
+  { copied: 'package.json package-lock.json', line: 'npm i --omit=dev --loglevel warn', says: 'continues if /app/package-lock.json is out of date, and changes it.' },
+  { copied: 'package.json yarn.lock', line: 'yarn', says: 'continues if /app/yarn.lock is out of date, and changes it.' },
+  { copied: 'package.json pnpm-lock.yaml', line: 'pnpm install --prod', says: 'continues if /app/pnpm-lock.yaml is out of date, and changes it.' },
+  { copied: 'pyproject.toml uv.lock', line: 'uv sync --no-dev', says: 'continues if /app/uv.lock is out of date, and changes it.' },
+  { copied: 'pyproject.toml uv.lock', line: 'pip install --no-cache-dir .', says: 'ignores /app/uv.lock.' },
+  { copied: 'pyproject.toml poetry.lock', line: 'pip install .[prod]', says: 'ignores /app/poetry.lock.' },
+  { copied: 'pyproject.toml uv.lock', line: 'uv pip install --system .', says: 'ignores /app/uv.lock.' },
+  { copied: 'Cargo.toml Cargo.lock', line: 'cargo install --path .', says: 'ignores /app/Cargo.lock.' },
+  { copied: 'composer.json composer.lock', line: 'composer update', says: 'continues if /app/composer.lock is out of date, and changes it.' },
 ])('$line beside $copied', ({ copied, line, says }) => {
   expect(said('pin/lock-ignored', `WORKDIR /app\nCOPY ${copied} ./\nRUN ${line}`)).toEqual([`In the stage "existing", \`${line}\` ${says}`]);
 });

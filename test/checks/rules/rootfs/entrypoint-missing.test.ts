@@ -43,14 +43,14 @@ test.each([
   ['changes many', 'RUN chmod +x /bin/*'],
   ['walks over files', 'RUN find /bin -name "st*" -exec chmod +x {} +'],
 ])('it is not known where a command %s', (_, line) => {
-  expect(made(line)).toEqual(['? It is not known whether the entrypoint "start", a file of mode 0644, is made executable.']);
+  expect(made(line)).toEqual(['? It is not known whether the entrypoint "start", a file with mode 0644, is made executable.']);
 });
 
 test.each([
   ['nothing happens to it', 'RUN apt-get update'],
   ['the mode is for another file', 'RUN chmod +x /bin/other'],
 ])('a file is not executable where %s', (_, line) => {
-  expect(made(line)).toEqual(['The entrypoint "start" is a file of mode 0644.']);
+  expect(made(line)).toEqual(['The entrypoint "start" is a file with mode 0644.']);
 });
 
 test('a file that is made executable in another stage is', () => {
@@ -59,16 +59,16 @@ test('a file that is made executable in another stage is', () => {
 });
 
 test.each([
-  ['ls -l', 'Make each word an item: ["ls", "-l"].'],
-  ['python app.py', 'Make each word an item: ["python", "app.py"].'],
-  ['/srv/app --port 80', 'Make each word an item: ["/srv/app", "--port", "80"].'],
-  ['cd /srv && ./app', 'Leave it to a shell: ["/bin/sh", "-c", "…"].'],
+  ['ls -l', 'Make each word a list item: ["ls", "-l"].'],
+  ['python app.py', 'Make each word a list item: ["python", "app.py"].'],
+  ['/srv/app --port 80', 'Make each word a list item: ["/srv/app", "--port", "80"].'],
+  ['cd /srv && ./app', 'Run it in a shell: ["/bin/sh", "-c", "…"].'],
 ])('a command line is no program, whatever the base has: %s', (line, fix) => {
   const found = findingsOf(rootfsEntrypointMissing, image => image.defineRuntime(new ExistingDockerfile(image, 'File', {
     text: `FROM acme/base:1\nENTRYPOINT ${JSON.stringify([line])}\n`,
   }).last));
   expect(found.map(finding => [finding.what, finding.fix])).toEqual([
-    [`The entrypoint "${line}" is one item of a list, and so the name of one program.`, fix],
+    [`The entrypoint "${line}" is a single list item, and therefore the name of one program.`, fix],
   ]);
 });
 

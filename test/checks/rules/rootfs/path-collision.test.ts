@@ -16,7 +16,7 @@ test.each([
   ['debian:12', 'COPY --link --from=build /out/ /'],
 ])('a directory in the place of a link that %s has: %s', (base, tail) => {
   const name = base.replace(/@.*/, '');
-  expect(onto(base, tail)).toEqual([`In the stage "file", /bin is a symlink of the base ${name}, and then a directory by Image/File/build.`]);
+  expect(onto(base, tail)).toEqual([`In the stage "file", /bin is a symlink from the base ${name}, and then a directory from Image/File/build.`]);
 });
 
 test.each([
@@ -33,6 +33,6 @@ test.each([
 
 test('a stage that continues one over such a base', () => {
   expect(onto('debian:12 AS deps', `RUN apt-get update\nFROM deps\n${COPY}`)).toEqual([
-    'In the stage "file", /bin is a symlink of the base debian:12, and then a directory by Image/File/build.',
+    'In the stage "file", /bin is a symlink from the base debian:12, and then a directory from Image/File/build.',
   ]);
 });

@@ -23,7 +23,7 @@ describe('what a device stores', () => {
 
   test('cannot be told where a size is not known, unless the rest is too much already', () => {
     expect(found(image(undefined, eight), ID)).toEqual([]);
-    expect(undecided(image(undefined, eight), ID)[0]).toMatch(/^A device stores at least \d+ B, and the budget is 8\.0 MiB\. It is not known how big these are: \/bin\/app\.$/);
+    expect(undecided(image(undefined, eight), ID)[0]).toMatch(/^A device stores at least \d+ B, and the budget is 8\.0 MiB\. It is not known how large these are: \/bin\/app\.$/);
   });
 
   test('is less on platforms where it is packed', () => {
@@ -31,7 +31,7 @@ describe('what a device stores', () => {
     const stage = new BuildStage(packed, 'App', { base: DEBIAN, purpose: 'builds' });
     const input = stage.artifact({ root: '/out', entries: [program(FileSize.exactly(Size.mebibytes(9)))] });
     new ScratchImage(packed, 'Runtime', { contents: [new UpxCompress(packed, 'Packed', { input, base: DEBIAN, unsupported: UpxUnsupported.SKIP })] });
-    expect(found(packed, ID)).toEqual(['A device stores 9.0 MiB, and the budget is 8.0 MiB. Most of it: /bin/app, /etc/passwd, /etc/group. So on linux/s390x.']);
+    expect(found(packed, ID)).toEqual(['A device stores 9.0 MiB, and the budget is 8.0 MiB. Most of it: /bin/app, /etc/passwd, /etc/group (only on linux/s390x).']);
   });
 });
 
@@ -48,7 +48,7 @@ test('a budget for a platform takes the place of the one for all', () => {
     budgets: [{ extracted: Size.mebibytes(8) }, { platforms: [Platform.LINUX_ARM64], extracted: Size.mebibytes(16) }],
   };
   expect(found(image(FileSize.exactly(Size.mebibytes(9)), props), ID)).toEqual([
-    'A device stores 9.0 MiB, and the budget is 8.0 MiB. Most of it: /bin/app, /etc/passwd, /etc/group. So on linux/amd64.',
+    'A device stores 9.0 MiB, and the budget is 8.0 MiB. Most of it: /bin/app, /etc/passwd, /etc/group (only on linux/amd64).',
   ]);
 });
 

@@ -14,11 +14,11 @@ test.each([
   ['CMD', 'CMD ["node", "server.js", "--port=${PORT}"]', '"--port=${PORT}"'],
   ['ENTRYPOINT', 'ENTRYPOINT ["sh", "-c", "exec app \\"$@\\"", "app", "$PORT"]', '"$PORT"'],
 ])('%s: %s', (name, line, words) => {
-  expect(said(line)).toEqual([`${name} in exec form has ${words}, and nothing puts in the variable.`]);
+  expect(said(line)).toEqual([`${name} in exec form has ${words}, and nothing expands the variable.`]);
 });
 
 test('a value that is known is told', () => {
-  expect(said('ENV PORT=8080', 'CMD ["/app", "$PORT"]')).toEqual(['CMD in exec form has "$PORT", and nothing puts in PORT=8080.']);
+  expect(said('ENV PORT=8080', 'CMD ["/app", "$PORT"]')).toEqual(['CMD in exec form has "$PORT", and nothing expands it with PORT=8080.']);
 });
 
 test.each([

@@ -68,7 +68,7 @@ test.each([
 });
 
 test('a script that nobody may execute is not run', () => {
-  expect(saidOf(startMissingCommand, scratch({ '/second': 'echo\n' }, 'HEALTHCHECK CMD ["/second"]'))).toEqual(['HEALTHCHECK runs "/second", which is a file of mode 0644.']);
+  expect(saidOf(startMissingCommand, scratch({ '/second': 'echo\n' }, 'HEALTHCHECK CMD ["/second"]'))).toEqual(['HEALTHCHECK runs "/second", which is a file with mode 0644.']);
 });
 
 test('of a base image nothing is known', () => {

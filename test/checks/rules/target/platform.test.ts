@@ -11,8 +11,8 @@ describe('RouterOS', () => {
   const has = 'RouterOS has linux/amd64, linux/arm64, linux/arm/v7, linux/arm/v5.';
   test.each([
     { platforms: ['amd64', 'arm64', 'arm/v7', 'arm/v5'], findings: [] },
-    { platforms: ['arm/v7'], findings: [`warning: The image is built for linux/arm/v7, and for nothing that linux/arm/v5 runs. ${has}`] },
-    { platforms: ['amd64/v3'], findings: [`error: The image is built for linux/amd64/v3, and for nothing that linux/amd64 runs. ${has}`] },
+    { platforms: ['arm/v7'], findings: [`warning: The image is built for linux/arm/v7, but for no platform that linux/arm/v5 can run. ${has}`] },
+    { platforms: ['amd64/v3'], findings: [`error: The image is built for linux/amd64/v3, but for no platform that linux/amd64 can run. ${has}`] },
     { platforms: ['amd64/v3', 'amd64'], findings: [] },
     { platforms: ['mipsle', 'amd64'], findings: [`warning: The image is built for linux/mipsle. ${has}`] },
     { platforms: ['386', 'amd64'], findings: [] },
@@ -28,5 +28,5 @@ test('a place that says nothing of its devices takes any', () => expect(said(['a
 test('a device runs what is for a lower level of it', () => {
   const target = TargetProfile.custom({ name: 'server', attestations: true, platforms: [Platform.LINUX_AMD64_V3] });
   expect(said(['amd64/v2'], target)).toEqual([]);
-  expect(said(['amd64/v4'], target)).toEqual(['error: The image is built for linux/amd64/v4, and for nothing that linux/amd64/v3 runs. server has linux/amd64/v3.']);
+  expect(said(['amd64/v4'], target)).toEqual(['error: The image is built for linux/amd64/v4, but for no platform that linux/amd64/v3 can run. server has linux/amd64/v3.']);
 });

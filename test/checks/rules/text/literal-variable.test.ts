@@ -9,9 +9,9 @@ describe('a dollar sign that stands for itself', () => {
     ['ENV PATH="/opt/bin:\\$PATH"', ['In the stage "file", ENV PATH holds the text "$PATH".']],
     ['ENV LD_LIBRARY_PATH="\\${ROOT}/lib"', ['In the stage "file", ENV LD_LIBRARY_PATH holds the text "${ROOT}".']],
     ['ENV APP=/app\nENV CONFIG="\\$APP/config"', ['In the stage "file", ENV CONFIG holds the text "$APP".']],
-    ['WORKDIR "/\\$APP"', ['In the stage "file", WORKDIR names "/$APP", with the text "$APP" in it.']],
-    ['USER "\\$WHO"', ['In the stage "file", USER names "$WHO", with the text "$WHO" in it.']],
-    ['COPY <<E "/\\${APP}/"\nE', ['In the stage "file", COPY names "/${APP}/", with the text "${APP}" in it.']],
+    ['WORKDIR "/\\$APP"', ['In the stage "file", WORKDIR names "/$APP", which contains the text "$APP".']],
+    ['USER "\\$WHO"', ['In the stage "file", USER names "$WHO", which contains the text "$WHO".']],
+    ['COPY <<E "/\\${APP}/"\nE', ['In the stage "file", COPY names "/${APP}/", which contains the text "${APP}".']],
   ])('%s', (instructions, expected) => expect(saidOf(textLiteralVariable, `FROM scratch\n${instructions}\n`)).toEqual(expected));
 
   test.each([

@@ -5,8 +5,8 @@ import { saidOf } from '../../findings';
 const passwd = (home: string) => `COPY <<'E' /etc/passwd\napp:x:1000:1000::${home}:/bin/sh\nE`;
 
 test.each([
-  ['of the user', [passwd('/home/app'), 'USER 1000'], ['The home of 1000 is /home/app in /etc/passwd, and it is not in the image.']],
-  ['by name', [passwd('/home/app'), 'USER app'], ['The home of 1000 is /home/app in /etc/passwd, and it is not in the image.']],
+  ['of the user', [passwd('/home/app'), 'USER 1000'], ['The home directory of 1000 in /etc/passwd is /home/app, which is not in the image.']],
+  ['by name', [passwd('/home/app'), 'USER app'], ['The home directory of 1000 in /etc/passwd is /home/app, which is not in the image.']],
   ['that a variable names', [passwd('/'), 'ENV HOME=/srv/app', 'USER 1000'], ['HOME is /srv/app, which is not in the image.']],
   ['that is there', [passwd('/home/app'), 'WORKDIR /home/app', 'USER 1000'], []],
   ['that a volume is', [passwd('/data/app'), 'VOLUME /data', 'USER 1000'], []],

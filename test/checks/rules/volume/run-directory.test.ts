@@ -7,14 +7,14 @@ import { findingsOf, saidOf } from '../../findings';
 const said = (props: Partial<ScratchImageProps>) => findingsOf(volumeRunDirectory, image => new ScratchImage(image, 'Runtime', {
   contents: [exampleBuild(image, [exampleProgram('/bin/app')])], entrypoint: ['/bin/app', '--socket=/var/run/app/app.sock'], ...props,
 })).map(({ what }) => what);
-const FOUND = ['/var/run/app/app.sock is not in what is mounted at /run: /var/run and /run are two directories in the image.'];
+const FOUND = ['/var/run/app/app.sock is not in the mount at /run: /var/run and /run are two directories in the image.'];
 
 test.each<[string, Partial<ScratchImageProps>, string[]]>([
   ['a tmpfs at the other name', { volumes: [MountPoint.tmpfs('/run')], sockets: ['/var/run/app/app.sock'] }, FOUND],
   ['a volume at the other name', { volumes: [MountPoint.persistent('/run')] }, FOUND],
   ['a mount below the other name', { volumes: [MountPoint.tmpfs('/run/app')] }, FOUND],
-  ['the other way round', { volumes: [MountPoint.tmpfs('/var/run')], entrypoint: ['/bin/app', '/run/app.pid'] }, ['/run/app.pid is not in what is mounted at /var/run: /run and /var/run are two directories in the image.']],
-  ['in a variable', { volumes: [MountPoint.tmpfs('/run')], entrypoint: ['/bin/app'], environment: { PIDFILE: '/var/run/app.pid' } }, ['/var/run/app.pid is not in what is mounted at /run: /var/run and /run are two directories in the image.']],
+  ['the other way round', { volumes: [MountPoint.tmpfs('/var/run')], entrypoint: ['/bin/app', '/run/app.pid'] }, ['/run/app.pid is not in the mount at /var/run: /run and /var/run are two directories in the image.']],
+  ['in a variable', { volumes: [MountPoint.tmpfs('/run')], entrypoint: ['/bin/app'], environment: { PIDFILE: '/var/run/app.pid' } }, ['/var/run/app.pid is not in the mount at /run: /var/run and /run are two directories in the image.']],
   ['one is a link to the other', { volumes: [MountPoint.tmpfs('/run')], links: [RootfsEntry.symlink('/var/run', '../run')] }, []],
   ['the mount is where it is written', { volumes: [MountPoint.tmpfs('/var/run/app')] }, []],
   ['a mount for something else', { volumes: [MountPoint.tmpfs('/run/other')] }, []],

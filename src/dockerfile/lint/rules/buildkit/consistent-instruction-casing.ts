@@ -5,9 +5,9 @@ import type { LintRule } from '../../rule';
 
 export const consistentInstructionCasing: LintRule = {
   id: 'ConsistentInstructionCasing',
-  description: 'All instructions are written in upper case, or all in lower case.',
-  why: 'Keywords in two cases are read as if they differed, and the file as if two people had not agreed.',
-  fix: 'Write all keywords in the case of most of them.',
+  description: 'All instructions are in upper case, or all in lower case.',
+  why: 'Keywords in mixed case look as if they meant something different.',
+  fix: 'Write all keywords in the case that most of them have.',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'consistent-instruction-casing',

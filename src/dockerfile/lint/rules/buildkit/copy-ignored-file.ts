@@ -7,9 +7,9 @@ import type { LintRule } from '../../rule';
 
 export const copyIgnoredFile: LintRule = {
   id: 'CopyIgnoredFile',
-  description: 'What is copied from the context is not left out by .dockerignore. Not decided where that lets files in again with "!".',
-  why: '.dockerignore leaves it out of the build context: the build stops, or a wildcard copies nothing.',
-  fix: 'Take it out of .dockerignore, or copy something else.',
+  description: 'Files copied from the context are not excluded by .dockerignore. Not checked if .dockerignore has exceptions ("!").',
+  why: '.dockerignore excludes it from the build context: the build stops, or a wildcard copies nothing.',
+  fix: 'Remove it from .dockerignore, or copy something else.',
   since: '1.9',
   severity: Severity.WARNING,
   page: 'copy-ignored-file',

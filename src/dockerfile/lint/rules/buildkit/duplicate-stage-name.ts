@@ -4,9 +4,9 @@ import type { LintRule } from '../../rule';
 
 export const duplicateStageName: LintRule = {
   id: 'DuplicateStageName',
-  description: 'Each stage has a name of its own: of two, only the later can be copied from.',
-  why: 'COPY --from and --target take the later one, and the earlier one cannot be reached by its name.',
-  fix: 'Give each stage a name of its own.',
+  description: 'Every stage has its own name: of two stages with one name, only the later can be copied from.',
+  why: 'COPY --from and --target use the later one, and the earlier one cannot be reached by its name.',
+  fix: 'Give every stage its own name.',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'duplicate-stage-name',

@@ -6,9 +6,9 @@ import type { LintRule } from '../../rule';
 
 export const exposeInvalidFormat: LintRule = {
   id: 'ExposeInvalidFormat',
-  description: 'EXPOSE names ports of the container alone: a later frontend will refuse addresses and ports of the host.',
-  why: 'EXPOSE says only which ports the container listens on: the address or port of the host is ignored, and a later frontend will refuse it.',
-  fix: 'Write the port of the container alone: EXPOSE 80. Ports of the host are for docker run --publish.',
+  description: 'EXPOSE names only ports of the container: a later frontend will reject addresses and ports of the host.',
+  why: 'EXPOSE only declares which ports the container listens on: the address or port of the host is ignored, and a later frontend will reject it.',
+  fix: 'Write only the port of the container: EXPOSE 80. Publish ports of the host with docker run --publish.',
   since: '1.18',
   severity: Severity.WARNING,
   page: 'expose-invalid-format',

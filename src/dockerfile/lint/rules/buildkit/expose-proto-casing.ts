@@ -6,8 +6,8 @@ import type { LintRule } from '../../rule';
 
 export const exposeProtoCasing: LintRule = {
   id: 'ExposeProtoCasing',
-  description: 'The protocol of EXPOSE is written in lower case.',
-  why: 'A later frontend will refuse it.',
+  description: 'The protocol of EXPOSE is in lower case.',
+  why: 'A later frontend will reject it.',
   fix: 'Write the protocol in lower case: 53/udp.',
   since: '1.18',
   severity: Severity.WARNING,

@@ -4,9 +4,9 @@ import type { LintRule } from '../../rule';
 
 export const fromAsCasing: LintRule = {
   id: 'FromAsCasing',
-  description: 'AS is written in the case of its FROM.',
-  why: 'Keywords in two cases are read as if they differed.',
-  fix: 'Write AS in upper case beside FROM, and as beside from.',
+  description: 'AS has the same case as its FROM.',
+  why: 'Keywords in mixed case look as if they meant something different.',
+  fix: 'Write AS in upper case after FROM, and as after from.',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'from-as-casing',

@@ -5,9 +5,9 @@ import type { LintRule } from '../../rule';
 
 export const fromPlatformFlagConstDisallowed: LintRule = {
   id: 'FromPlatformFlagConstDisallowed',
-  description: 'A stage for one fixed platform says so in its name; another takes the platform from the build.',
-  why: 'For any other platform, the stage would still be of this one, and its programs would not run, or be emulated.',
-  fix: 'Delete --platform, or name the platform in the name of the stage: AS build-amd64.',
+  description: 'A stage for one fixed platform names it; any other stage takes the platform from the build.',
+  why: 'When the build is for another platform, the stage still has this one: its programs do not run, or are emulated.',
+  fix: 'Remove --platform, or put the platform into the name of the stage: AS build-amd64.',
   since: '1.9',
   severity: Severity.WARNING,
   page: 'from-platform-flag-const-disallowed',

@@ -6,9 +6,9 @@ import type { LintRule } from '../../rule';
 
 export const invalidDefaultArgInFrom: LintRule = {
   id: 'InvalidDefaultArgInFrom',
-  description: 'FROM names an image also when nobody sets a build argument.',
-  why: 'A build without --build-arg stops with a name that is no image.',
-  fix: 'Give the ARG above the first FROM a default.',
+  description: 'FROM names an image even if no build argument is set.',
+  why: 'A build without --build-arg stops at an invalid image name.',
+  fix: 'Give the ARG before the first FROM a default.',
   since: '1.9',
   severity: Severity.WARNING,
   page: 'invalid-default-arg-in-from',

@@ -5,9 +5,9 @@ import type { Found, LintRule } from '../../rule';
 
 export const invalidDefinitionDescription: LintRule = {
   id: 'InvalidDefinitionDescription',
-  description: 'A comment right above an ARG or a named FROM begins with the name: it is what docker build --call=outline shows.',
+  description: 'A comment directly above an ARG or a named FROM starts with its name: docker build --call=outline shows it.',
   why: 'docker build --call=outline shows no description, or the comment as part of another one.',
-  fix: 'Begin the comment with the name, or leave an empty line below it.',
+  fix: 'Start the comment with the name, or leave an empty line after it.',
   since: '1.11',
   severity: Severity.WARNING,
   page: 'invalid-definition-description',
@@ -16,12 +16,12 @@ export const invalidDefinitionDescription: LintRule = {
   good: ['# check=experimental=all\n# VERSION which version\nARG VERSION=1\nFROM scratch\n', '# which version\nARG VERSION=1\nFROM scratch\n'],
   check: ({ tree, stages }) => [
     ...tree.instructions.filter(instruction => instruction.name === 'ARG')
-      .flatMap(instruction => described(instruction, (instruction.pairs ?? []).map(({ key }) => key))),
-    ...stages.flatMap(({ from, name }) => name === undefined ? [] : described(from, [name])),
+      .flatMap(instruction => checkComment(instruction, (instruction.pairs ?? []).map(({ key }) => key))),
+    ...stages.flatMap(({ from, name }) => name === undefined ? [] : checkComment(from, [name])),
   ],
 };
 
-function described(instruction: _SyntaxInstruction, names: readonly string[]): Found[] {
+function checkComment(instruction: _SyntaxInstruction, names: readonly string[]): Found[] {
   const comment = instruction.comments.at(-1);
   if (comment === undefined || names.length === 0 || names.includes(comment.split(' ')[0])) return [];
   const name = names.length === 1 ? names[0] : '<arg_key>';

@@ -7,9 +7,10 @@ import type { LintRule } from '../../rule';
 
 export const jsonArgsRecommended: LintRule = {
   id: 'JSONArgsRecommended',
-  description: 'CMD and ENTRYPOINT are JSON arrays: a shell in between does not pass on the signal that asks the program to end.',
-  why: 'A shell runs the program as its child: the signal that asks the container to stop does not reach it, and after the grace period it is killed.',
-  fix: 'Write a JSON array: CMD ["program", "argument"]. Where a shell is meant, say so: SHELL ["/bin/sh", "-c"] above, and exec before the program.',
+  description: 'CMD and ENTRYPOINT are JSON arrays: a shell in between does not forward the stop signal.',
+  why: 'A shell runs the program as its child: the stop signal does not reach the program, and it is killed after the grace period.',
+  fix: 'Write a JSON array: CMD ["program", "argument"]. If you mean a shell, declare it: SHELL ["/bin/sh", "-c"] before it, and exec before the '
+    + 'program.',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'json-args-recommended',

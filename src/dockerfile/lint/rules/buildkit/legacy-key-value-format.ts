@@ -4,9 +4,9 @@ import type { LintRule } from '../../rule';
 
 export const legacyKeyValueFormat: LintRule = {
   id: 'LegacyKeyValueFormat',
-  description: 'ENV and LABEL are written with "=".',
-  why: 'Everything behind the first blank is the value, also what looks like a second pair.',
-  fix: 'Write NAME=value, with quotes around a value with blanks.',
+  description: 'ENV and LABEL use "=".',
+  why: 'Everything after the first blank is the value, even if it looks like a second pair.',
+  fix: 'Write NAME=value, with quotes around a value that contains blanks.',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'legacy-key-value-format',

@@ -4,8 +4,8 @@ import type { LintRule } from '../../rule';
 
 export const maintainerDeprecated: LintRule = {
   id: 'MaintainerDeprecated',
-  description: 'MAINTAINER is deprecated: a label says who made the image.',
-  why: 'MAINTAINER has been deprecated since Docker 1.13 and may go away.',
+  description: 'MAINTAINER is deprecated: a label names the authors of the image.',
+  why: 'MAINTAINER has been deprecated since Docker 1.13 and may be removed.',
   fix: 'Write LABEL org.opencontainers.image.authors="…".',
   since: '1.8',
   severity: Severity.WARNING,

@@ -4,8 +4,8 @@ import type { LintRule } from '../../rule';
 
 export const multipleInstructionsDisallowed: LintRule = {
   id: 'MultipleInstructionsDisallowed',
-  description: 'A stage has one CMD, one ENTRYPOINT and one HEALTHCHECK: of several, the last counts.',
-  why: 'Of several, only the last has an effect.',
+  description: 'A stage has one CMD, one ENTRYPOINT and one HEALTHCHECK: only the last of each counts.',
+  why: 'Only the last one has an effect.',
   fix: 'Delete the others.',
   since: '1.8',
   severity: Severity.WARNING,

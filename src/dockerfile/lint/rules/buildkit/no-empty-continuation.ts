@@ -3,9 +3,9 @@ import type { LintRule } from '../../rule';
 
 export const noEmptyContinuation: LintRule = {
   id: 'NoEmptyContinuation',
-  description: 'A continued instruction has no empty lines in it: a later frontend will refuse them.',
-  why: 'BuildKit joins the lines on both sides today, and a later frontend will refuse the file.',
-  fix: 'Delete the empty line, or put a comment (#) into it.',
+  description: 'A continued instruction contains no empty lines: a later frontend will reject them.',
+  why: 'BuildKit joins the lines on both sides today, but a later frontend will reject the file.',
+  fix: 'Remove the empty line, or turn it into a comment (#).',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'no-empty-continuation',

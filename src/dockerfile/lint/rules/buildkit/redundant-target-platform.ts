@@ -4,9 +4,9 @@ import type { LintRule } from '../../rule';
 
 export const redundantTargetPlatform: LintRule = {
   id: 'RedundantTargetPlatform',
-  description: 'FROM takes the target platform without being told.',
-  why: 'BuildKit takes the target platform by itself: who reads the file looks for a reason that is not there.',
-  fix: 'Delete --platform=$TARGETPLATFORM.',
+  description: 'FROM uses the target platform by default.',
+  why: 'BuildKit uses the target platform by default: readers look for a reason that does not exist.',
+  fix: 'Remove --platform=$TARGETPLATFORM.',
   since: '1.9',
   severity: Severity.WARNING,
   page: 'redundant-target-platform',

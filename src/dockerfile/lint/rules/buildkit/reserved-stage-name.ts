@@ -8,7 +8,7 @@ const RESERVED = ['context', 'scratch'];
 export const reservedStageName: LintRule = {
   id: 'ReservedStageName',
   description: 'No stage is named scratch or context.',
-  why: 'FROM scratch and COPY --from=context mean something else, so that the stage cannot be used by its name.',
+  why: 'FROM scratch and COPY --from=context mean something else, so the stage cannot be used by its name.',
   fix: 'Give the stage another name.',
   since: '1.8',
   severity: Severity.WARNING,

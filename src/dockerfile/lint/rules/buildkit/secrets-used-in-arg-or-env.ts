@@ -7,9 +7,10 @@ const HARMLESS = /(?:_|^)(?:public|file|version)(?:_|$)/i;
 
 export const secretsUsedInArgOrEnv: LintRule = {
   id: 'SecretsUsedInArgOrEnv',
-  description: 'Secrets are mounted: what ARG and ENV hold can be read in the image.',
-  why: 'ENV stands in the configuration of the image and ARG in its history: everybody who can pull the image can read the secret.',
-  fix: 'Mount it where it is used: RUN --mount=type=secret,id=…; what the program needs when it runs is given when it is started. For a name that only looks like a secret, acknowledge the finding or write # check=skip=SecretsUsedInArgOrEnv.',
+  description: 'Secrets are mounted: ARG and ENV can be read in the image.',
+  why: 'ENV is part of the configuration of the image and ARG of its history: everyone who can pull the image can read the secret.',
+  fix: 'Mount it where it is used: RUN --mount=type=secret,id=…; give the program its secrets when it is started. If a name only looks like a '
+    + 'secret, acknowledge the finding or write # check=skip=SecretsUsedInArgOrEnv.',
   since: '1.9',
   severity: Severity.WARNING,
   page: 'secrets-used-in-arg-or-env',
@@ -17,10 +18,10 @@ export const secretsUsedInArgOrEnv: LintRule = {
   good: ['FROM scratch\nARG PUBLIC_KEY\nENV TOKEN_FILE=/run/secrets/token KEYBOARD=us\n'],
   *check(file) {
     for (const step of file.of('ARG')) {
-      for (const { key } of step.instruction.pairs ?? []) if (isSecret(key)) yield at(step, message('ARG', key));
+      for (const { key } of step.instruction.pairs ?? []) if (isSecret(key)) yield at(step, describeSecret('ARG', key));
     }
     for (const step of file.of('ENV')) {
-      for (const { role, text } of step.expansions) if (role === 'key' && isSecret(text)) yield at(step, message('ENV', text));
+      for (const { role, text } of step.expansions) if (role === 'key' && isSecret(text)) yield at(step, describeSecret('ENV', text));
     }
   },
   undecided: file => unknownWords(file, 'ENV', 'key'),
@@ -30,6 +31,6 @@ function isSecret(name: string): boolean {
   return SECRET.test(name) && !HARMLESS.test(name);
 }
 
-function message(keyword: string, name: string): string {
+function describeSecret(keyword: string, name: string): string {
   return `Do not use ARG or ENV instructions for sensitive data (${keyword} "${name}")`;
 }

@@ -4,8 +4,8 @@ import type { LintRule } from '../../rule';
 
 export const stageNameCasing: LintRule = {
   id: 'StageNameCasing',
-  description: 'Names of stages are written in lower case: BuildKit lowers them, and who reads the file may not know.',
-  why: 'BuildKit lowers the name, so that messages, --target and COPY --from show another one than the file.',
+  description: 'Names of stages are in lower case: BuildKit converts them, and readers may not know.',
+  why: 'BuildKit converts the name to lower case, so messages, --target and COPY --from show a different name than the file.',
   fix: 'Write the name in lower case.',
   since: '1.8',
   severity: Severity.WARNING,

@@ -4,9 +4,9 @@ import type { LintRule } from '../../rule';
 
 export const undefinedArgInFrom: LintRule = {
   id: 'UndefinedArgInFrom',
-  description: 'A variable in FROM is declared by an ARG above the first FROM; what a stage declares does not count.',
-  why: 'The variable is empty there, whatever is given with --build-arg: BuildKit takes another image, or none.',
-  fix: 'Declare it with ARG above the first FROM.',
+  description: 'A variable in FROM is declared by an ARG before the first FROM; ARGs of a stage do not count.',
+  why: 'The variable is empty there, whatever --build-arg sets: BuildKit uses another image, or none.',
+  fix: 'Declare it with ARG before the first FROM.',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'undefined-arg-in-from',

@@ -11,9 +11,9 @@ const CANDIDATES = 200;
 
 export const undefinedVar: LintRule = {
   id: 'UndefinedVar',
-  description: 'A variable is set by ENV or ARG before it is used. One that only the base image could set is reported when it looks like a slip.',
-  why: 'An undefined variable is empty: a path or a value loses a part, and the build goes on.',
-  fix: 'Declare it with ARG or ENV above its use in the same stage, or correct its name. A dollar sign that is meant as it is has a backslash before it.',
+  description: 'A variable is set by ENV or ARG before it is used. One that only the base image could set is reported if it looks like a typo.',
+  why: 'An undefined variable is empty: a path or a value lacks a part, and the build continues.',
+  fix: 'Declare it with ARG or ENV before its use in the same stage, or correct its name. Escape a literal dollar sign with a backslash.',
   since: '1.8',
   severity: Severity.WARNING,
   page: 'undefined-var',
@@ -28,16 +28,16 @@ export const undefinedVar: LintRule = {
     'FROM rust AS base-slim\nENV ABC_HOME=/a\nFROM base-$TARGETARCH\nENV ABD_HOME=/b\nENV A=$ABC_HOME\n',
   ],
   *check(file) {
-    for (const [step, { undeclared, foreign }] of uses(file)) {
+    for (const [step, { undeclared, foreign }] of listUses(file)) {
       if (undeclared.length + foreign.length === 0) continue;
       const names = file.variablesOf(step.stage, CANDIDATES);
       for (const name of [...undeclared, ...foreign.filter(each => isSlip(file, step, each, names))]) {
-        yield at(step, `Usage of undefined variable '$${name}'.${hint(name, names)}`);
+        yield at(step, `Usage of undefined variable '$${name}'.${describeHint(name, names)}`);
       }
     }
   },
   *undecided(file) {
-    for (const [step, { used, foreign }] of uses(file)) {
+    for (const [step, { used, foreign }] of listUses(file)) {
       const open = foreign.length === 0 ? foreign : foreign.filter(each => !isSlip(file, step, each, file.variablesOf(step.stage, CANDIDATES)));
       if (open.length > 0) {
         yield atUnknownImage(file, step, `Whether ${file.imageOf(step.stage)} sets ${open.map(name => `$${name}`).join(' and ')} is not known.`);
@@ -53,7 +53,7 @@ export const undefinedVar: LintRule = {
 };
 
 /** Where variables are used. BuildKit drops what it learns about those of EXPOSE. */
-function* uses({ steps }: LintedFile): Iterable<[Step, Expansion]> {
+function* listUses({ steps }: LintedFile): Iterable<[Step, Expansion]> {
   for (const step of steps) {
     for (const expansion of step.expansions) if (expansion.role !== 'port') yield [step, expansion];
   }
@@ -64,7 +64,7 @@ function isSlip(file: LintedFile, { stage }: Step, name: string, names: readonly
   return slipOf(name, names) !== undefined && !stage.base.candidates.some(each => file.variablesOf(each, CANDIDATES).includes(name));
 }
 
-function hint(name: string, names: readonly string[]): string {
+function describeHint(name: string, names: readonly string[]): string {
   const others = names.filter(each => each !== name);
   if (!_isAutomatic(name)) return _didYouMean(name, others);
   const near = _nearest(name, others.filter(each => !_isAutomatic(each)), 2);

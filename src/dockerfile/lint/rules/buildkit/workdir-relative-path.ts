@@ -8,8 +8,8 @@ import type { LintRule } from '../../rule';
 
 export const workdirRelativePath: LintRule = {
   id: 'WorkdirRelativePath',
-  description: 'The first WORKDIR is absolute: else the base image decides where it is.',
-  why: 'It begins where the base image stands: another version of that may move everything that follows.',
+  description: 'The first WORKDIR is absolute: otherwise it depends on the base image.',
+  why: 'It is relative to the working directory of the base image: another version of the image may move everything that follows.',
   fix: 'Write an absolute path: WORKDIR /app.',
   since: '1.8',
   severity: Severity.WARNING,

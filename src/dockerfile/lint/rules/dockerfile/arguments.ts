@@ -6,7 +6,7 @@ export const dockerfileArguments: LintRule = {
   id: 'dockerfile/arguments',
   description: 'Every instruction has the arguments that it needs.',
   why: 'BuildKit cannot read the instruction, and the build stops.',
-  fix: 'Write the instruction with the arguments that it takes.',
+  fix: 'Give the instruction the arguments that it takes.',
   severity: Severity.ERROR,
   bad: [
     'FROM scratch\nCOPY a\n', 'FROM scratch\nCOPY ["a"]\n', 'FROM scratch\nENV A\n', 'FROM scratch\nENV A=1 B\n', 'FROM scratch\nENV =1\n', 'FROM scratch\nARG\n',

@@ -4,9 +4,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileBeforeFrom: LintRule = {
   id: 'dockerfile/before-from',
-  description: 'A file has a FROM, and above it no instruction but ARG.',
+  description: 'A file has a FROM, and only ARG comes before it.',
   why: 'BuildKit does not know which image the instruction is for, and the build stops.',
-  fix: 'Begin the file with FROM; only ARG may stand above the first one.',
+  fix: 'Start the file with FROM; only ARG may come before the first one.',
   severity: Severity.ERROR,
   bad: ['RUN a\nFROM scratch\n', 'ARG A\n'],
   good: ['ARG A\nFROM scratch\n'],
@@ -14,9 +14,9 @@ export const dockerfileBeforeFrom: LintRule = {
     for (const instruction of preamble) {
       const keyword = instruction.name;
       if (keyword === 'ARG' || instruction.form === undefined) continue;
-      yield atInstruction(instruction, `${keyword} stands above the first FROM, where only ARG may stand.`);
+      yield atInstruction(instruction, `${keyword} comes before the first FROM, where only ARG is allowed.`);
     }
     const last = preamble.at(-1);
-    if (stages.length === 0 && preamble.every(instruction => instruction.name === 'ARG')) yield atInstruction(last!, 'There is no FROM, and so nothing to build.');
+    if (stages.length === 0 && preamble.every(instruction => instruction.name === 'ARG')) yield atInstruction(last!, 'There is no FROM, so there is nothing to build.');
   },
 };

@@ -4,9 +4,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileCheckDirective: LintRule = {
   id: 'dockerfile/check-directive',
-  description: '# check= is made of skip=…, error=… and experimental=…',
+  description: '# check= consists of skip=…, error=… and experimental=…',
   why: 'BuildKit stops at a directive that it cannot read.',
-  fix: 'Write # check=skip=RULE,RULE or skip=all, error=true and experimental=RULE, with ";" between.',
+  fix: 'Write # check=skip=RULE,RULE or skip=all, error=true and experimental=RULE, separated by ";".',
   severity: Severity.ERROR,
   bad: ['# check=skip\nFROM scratch\n', '# check=ignore=all\nFROM scratch\n', '# check=error=maybe\nFROM scratch\n'],
   good: ['# check=skip=all;error=true;experimental=InvalidDefinitionDescription\nFROM scratch\n'],

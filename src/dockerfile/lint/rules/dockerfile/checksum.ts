@@ -7,9 +7,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileChecksum: LintRule = {
   id: 'dockerfile/checksum',
-  description: 'ADD --checksum has one source: an address, whose digest it is, or a git repository, whose commit it is.',
-  why: 'BuildKit cannot compare what it gets with the checksum, and the build stops.',
-  fix: 'Give one address and its sha256:…, or one git repository and its commit.',
+  description: 'ADD --checksum has one source: a URL and its digest, or a git repository and its commit.',
+  why: 'BuildKit cannot compare the download with the checksum, and the build stops.',
+  fix: 'Give one URL and its sha256:…, or one git repository and its commit.',
   severity: Severity.ERROR,
   bad: [
     'FROM scratch\nADD --checksum=sha256:00 https://example.com/a /a\n', 'FROM scratch\nADD --checksum=sha256:00 a /a\n',
@@ -22,12 +22,12 @@ export const dockerfileChecksum: LintRule = {
       if (sum === undefined || sum.text === '' || !isKnown(sum.text)) continue;
       const sources = step.expansions.filter(({ role }) => role === 'source');
       if (sources.length !== 1) {
-        yield at(step, `--checksum is for one source, and there are ${sources.length}.`);
+        yield at(step, `--checksum takes one source, but there are ${sources.length}.`);
       } else if (isKnown(sources[0].text)) {
         const { kind, checksum: asked } = sourceOf(sources[0].text);
-        if (kind === 'path') yield at(step, `--checksum is for what is fetched, and "${sources[0].text}" is a file of the context.`);
-        else if (kind === 'http' && !isDigest(sum.text)) yield at(step, `--checksum=${sum.text} is no digest: sha256: and 64 hex digits in lower case.`);
-        else if (asked !== undefined && asked !== sum.text) yield at(step, `--checksum=${sum.text} and the address ask for different commits.`);
+        if (kind === 'path') yield at(step, `--checksum is for downloads, but "${sources[0].text}" is a file of the build context.`);
+        else if (kind === 'http' && !isDigest(sum.text)) yield at(step, `--checksum=${sum.text} is not a digest: sha256: and 64 hex digits in lower case.`);
+        else if (asked !== undefined && asked !== sum.text) yield at(step, `--checksum=${sum.text} and the URL name different commits.`);
       }
     }
   },

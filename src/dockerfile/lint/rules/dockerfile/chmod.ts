@@ -6,7 +6,7 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileChmod: LintRule = {
   id: 'dockerfile/chmod',
-  description: '--chmod is octal up to 07777, or symbolic.',
+  description: '--chmod is an octal mode up to 07777, or a symbolic mode.',
   why: 'BuildKit stops at a mode that it cannot read.',
   fix: 'Write an octal mode such as 0755, or a symbolic one such as u=rwX,go=rX.',
   severity: Severity.ERROR,
@@ -16,7 +16,7 @@ export const dockerfileChmod: LintRule = {
     for (const step of file.of('COPY', 'ADD')) {
       for (const { role, text } of step.expansions) {
         if (role !== 'chmod' || text === '' || !isKnown(text) || isMode(text)) continue;
-        yield at(step, `--chmod=${text} is no mode: write up to four octal digits, or u=rwX,go=rX.`);
+        yield at(step, `--chmod=${text} is not a mode: use up to four octal digits, or u=rwX,go=rX.`);
       }
     }
   },

@@ -6,9 +6,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileChownLink: LintRule = {
   id: 'dockerfile/chown-link',
-  description: 'With --link, --chown is in numbers: the layer stands alone, without an /etc/passwd to look into.',
-  why: 'With --link the copy is a layer alone, in which no /etc/passwd tells the number of a name: the build stops.',
-  fix: 'Write numbers: --chown=65532:65532; or delete --link.',
+  description: 'With --link, --chown is numeric: the layer stands alone and has no /etc/passwd.',
+  why: 'With --link the copy is a layer of its own, without an /etc/passwd to look names up in: the build stops.',
+  fix: 'Use numbers: --chown=65532:65532; or remove --link.',
   since: '1.28',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nCOPY --link --chown=app a /a\n', 'FROM scratch\nADD --link --chown=1:app a /a\n'],
@@ -18,7 +18,7 @@ export const dockerfileChownLink: LintRule = {
       if (!_isOn(step.instruction, 'link')) continue;
       for (const { role, text } of step.expansions) {
         if (role !== 'chown' || !isKnown(text) || text.split(':').slice(0, 2).every(id => /^\d*$/.test(id))) continue;
-        yield at(step, `--chown=${text} names a user or a group, which --link cannot look up. Write numbers.`);
+        yield at(step, `--chown=${text} names a user or a group, which --link cannot look up. Use numbers.`);
       }
     }
   },

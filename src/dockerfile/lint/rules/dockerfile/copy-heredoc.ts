@@ -4,8 +4,8 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileCopyHeredoc: LintRule = {
   id: 'dockerfile/copy-heredoc',
-  description: 'The text of a COPY or an ADD is announced without a blank: <<EOF.',
-  why: 'BuildKit takes the text away, and looks for files named "<<" and "EOF" all the same: the build stops, and no check says so before.',
+  description: 'The here-document of a COPY or ADD starts without a blank: <<EOF.',
+  why: 'BuildKit removes the text, but still looks for files named "<<" and "EOF": the build stops, and no check reports it.',
   fix: 'Write <<EOF, or <<"EOF" for a text without variables.',
   severity: Severity.WARNING,
   bad: ['FROM scratch\nCOPY << EOF /x\nhi\nEOF\n', 'FROM scratch\nADD << "EOF" /x\nhi\nEOF\n'],
@@ -14,7 +14,7 @@ export const dockerfileCopyHeredoc: LintRule = {
     for (const step of file.of('COPY', 'ADD')) {
       if (step.instruction.heredocs.length === 0) continue;
       const opening = step.expansions.find(({ role, source }) => role === 'source' && /^<<-?$/.test(source));
-      if (opening !== undefined) yield at(step, `${step.keyword} has a blank behind "${opening.source}".`);
+      if (opening !== undefined) yield at(step, `${step.keyword} has a blank after "${opening.source}".`);
     }
   },
 };

@@ -6,9 +6,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileCopyRemote: LintRule = {
   id: 'dockerfile/copy-remote',
-  description: 'COPY copies files; what is elsewhere is for ADD, with an address that it can read.',
-  why: 'COPY would look for a file of that name, and the build stops.',
-  fix: 'Use ADD with --checksum for what is downloaded.',
+  description: 'COPY copies files; ADD downloads, from a URL that it can read.',
+  why: 'COPY looks for a file of that name, and the build stops.',
+  fix: 'Use ADD with --checksum for downloads.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nCOPY https://example.com/a /a\n', 'FROM scratch\nCOPY git@example.com:a/b.git /a\n', 'FROM scratch\nADD https://example.com/a.git?tga=1 /a\n'],
   good: ['FROM scratch\nADD https://example.com/a /a\nADD https://example.com/a.git?tag=1&keep-git-dir=true#refs/tags/1 /b\n', 'FROM scratch\nCOPY github.com/a/b /a\n'],
@@ -17,7 +17,7 @@ export const dockerfileCopyRemote: LintRule = {
       for (const { role, text } of step.expansions) {
         if (role !== 'source' || !isKnown(text)) continue;
         const { kind, problem } = sourceOf(text);
-        if (problem !== undefined) yield at(step, `"${text}" is not the address of a git repository: ${problem}.`);
+        if (problem !== undefined) yield at(step, `"${text}" is not the URL of a git repository: ${problem}.`);
         else if (kind !== 'path' && step.keyword === 'COPY') yield at(step, `COPY does not fetch "${text}". Use ADD.`);
       }
     }

@@ -7,9 +7,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileCredentialsInUrl: LintRule = {
   id: 'dockerfile/credentials-in-url',
-  description: 'A URL contains no password: anybody with the image can read it there or in the history.',
-  why: 'Instructions stand in the history of the image, and ENV and LABEL in its configuration: everybody who can pull it can read the password.',
-  fix: 'Mount it where it is used, RUN --mount=type=secret,id=…,env=TOKEN, and write $TOKEN in the address. Change a password that was published.',
+  description: 'A URL contains no password: everyone who has the image can read it.',
+  why: 'The history of the image holds its instructions, and its configuration holds ENV and LABEL: everyone who can pull it can read the password.',
+  fix: 'Mount it where it is used, RUN --mount=type=secret,id=…,env=TOKEN, and write $TOKEN in the URL. Change a password that was published.',
   severity: Severity.WARNING,
   bad: [
     'FROM scratch\nENV PIP_INDEX_URL=https://ci:s3cret@pypi.acme.dev/simple\n', 'FROM scratch\nARG PROXY=http://ci:s3cret@proxy:3128\n',
@@ -27,7 +27,7 @@ export const dockerfileCredentialsInUrl: LintRule = {
     for (const step of file.of(...Object.keys(TEXTS))) {
       for (const { text, expansion } of TEXTS[step.keyword](step)) {
         for (const found of credentialsIn(text)) {
-          if (found.variable === undefined || isWritten(expansion, found.variable)) yield at(step, `${step.keyword} ${sentence(found)}`);
+          if (found.variable === undefined || isWritten(expansion, found.variable)) yield at(step, `${step.keyword} ${describeCredentials(found)}`);
         }
       }
     }
@@ -42,33 +42,33 @@ interface Text {
 
 /** What of an instruction ends up in the image or in its history. */
 const TEXTS: Record<string, (step: Step) => Text[]> = {
-  ENV: values,
-  LABEL: values,
-  ARG: values,
-  RUN: command,
-  CMD: command,
-  ENTRYPOINT: command,
-  HEALTHCHECK: command,
+  ENV: listValues,
+  LABEL: listValues,
+  ARG: listValues,
+  RUN: listCommandTexts,
+  CMD: listCommandTexts,
+  ENTRYPOINT: listCommandTexts,
+  HEALTHCHECK: listCommandTexts,
   ADD: ({ expansions }) => expansions.filter(({ role }) => role === 'source' || role === 'body').map(({ source }) => ({ text: source })),
   COPY: ({ instruction }) => instruction.heredocs.map(({ content }) => ({ text: content })),
 };
 
-function values({ expansions }: Step): Text[] {
+function listValues({ expansions }: Step): Text[] {
   return expansions.filter(({ role }) => role === 'value').map(expansion => ({ text: expansion.source, expansion }));
 }
 
-function command({ instruction: { rest, heredocs } }: Step): Text[] {
+function listCommandTexts({ instruction: { rest, heredocs } }: Step): Text[] {
   return [rest, ...heredocs.map(({ content }) => content)].map(text => ({ text }));
 }
 
-/** Whether the value of a variable is written: that of an ARG is known to whoever builds, and to everybody then. */
+/** Whether the value of a variable is published: that of an ARG gets into the history. */
 function isWritten(expansion: Expansion | undefined, variable: string): boolean {
   if (expansion === undefined) return false;
   const { used, unset, undeclared } = expansion;
   return used.has(variable) || (unset.has(variable) && !undeclared.includes(variable));
 }
 
-function sentence({ user, host, variable }: UrlCredentials): string {
+function describeCredentials({ user, host, variable }: UrlCredentials): string {
   const whose = user === '' ? 'a token' : `the password of "${user}"`;
-  return `holds ${whose} for ${host}${variable === undefined ? '' : `: the value of $${variable}`}.`;
+  return `contains ${whose} for ${host}${variable === undefined ? '' : `: the value of $${variable}`}.`;
 }

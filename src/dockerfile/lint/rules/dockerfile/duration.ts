@@ -6,7 +6,7 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileDuration: LintRule = {
   id: 'dockerfile/duration',
-  description: 'The times of HEALTHCHECK are 0 or at least a millisecond, with their unit.',
+  description: 'The times of HEALTHCHECK have a unit, and are 0 or at least a millisecond.',
   why: 'BuildKit stops at a time that it cannot read.',
   fix: 'Write a number with its unit: 30s, 1m30s.',
   severity: Severity.ERROR,
@@ -21,7 +21,7 @@ export const dockerfileDuration: LintRule = {
       for (const name of ['interval', 'timeout', 'start-period', 'start-interval']) {
         const text = _flag(step.instruction, name);
         if (!text || _isHealthcheckTime(text)) continue;
-        yield at(step, `--${name}=${text} is no length of time: write 30s, 1m30s, 500ms, at least 1ms, or 0.`);
+        yield at(step, `--${name}=${text} is not a duration: use 30s, 1m30s, 500ms, at least 1ms, or 0.`);
       }
     }
   },

@@ -14,9 +14,9 @@ const FIVEFOLD = '$A'.repeat(5);
 
 export const dockerfileEnvironmentTooLong: LintRule = {
   id: 'dockerfile/environment-too-long',
-  description: 'A variable of ENV is short enough for Linux: 128 KiB with its name.',
-  why: 'No program starts with it, neither in a RUN below nor in a container: "argument list too long".',
-  fix: 'Put what is long into a file, or let a variable not hold itself several times.',
+  description: 'A variable of ENV is short enough for Linux: 128 KiB including its name.',
+  why: 'No program starts with it, neither in a later RUN nor in a container: "argument list too long".',
+  fix: 'Put long texts into a file, or do not let a variable repeat itself.',
   severity: Severity.WARNING,
   bad: [`FROM scratch\nENV A=0123456789abcdef\n${`ENV A=${FIVEFOLD}\n`.repeat(6)}`],
   good: [`FROM scratch\nENV A=0123456789abcdef\n${`ENV A=${FIVEFOLD}\n`.repeat(5)}`],
@@ -26,7 +26,7 @@ export const dockerfileEnvironmentTooLong: LintRule = {
         if (role !== 'value') continue;
         const name = step.expansions[i - 1].text;
         const length = Buffer.byteLength(`${name}=${text}`) + 1;
-        if (isTooLong || (length > LONGEST && isKnown(text))) yield at(step, `${name} becomes longer than the ${LONGEST / 1024} KiB that Linux takes.`);
+        if (isTooLong || (length > LONGEST && isKnown(text))) yield at(step, `${name} becomes longer than the ${LONGEST / 1024} KiB that Linux allows.`);
       }
     }
   },

@@ -4,9 +4,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileFlag: LintRule = {
   id: 'dockerfile/flag',
-  description: 'Every flag is one of its instruction, is given once and has a value of its kind.',
+  description: 'Every flag belongs to its instruction, is given once and has a valid value.',
   why: 'BuildKit stops at a flag that it does not know, that is given twice, or whose value it cannot read.',
-  fix: 'Write one of the flags that the instruction has, once, with a value of its kind.',
+  fix: 'Use a flag that the instruction has, once, with a valid value.',
   severity: Severity.ERROR,
   bad: [
     'FROM scratch\nCOPY --form=a b /b\n', 'FROM scratch\nCOPY --link=yes a /a\n', 'FROM scratch\nCOPY --link= a /a\n', 'FROM scratch\nCOPY --chmod a /a\n',

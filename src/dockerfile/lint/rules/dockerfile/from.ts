@@ -9,9 +9,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileFrom: LintRule = {
   id: 'dockerfile/from',
-  description: 'COPY --from and RUN --mount=from name a stage above, or an image; no variable expands in them.',
-  why: 'BuildKit finds no stage of that name there: the build stops, or takes an image of that name from a registry.',
-  fix: 'Name a stage that begins above, or begin one FROM the image that is meant.',
+  description: 'COPY --from and RUN --mount=from name an earlier stage or an image, without variables.',
+  why: 'BuildKit finds no stage of that name there: the build stops, or uses an image of that name from a registry.',
+  fix: 'Name an earlier stage, or start a stage FROM the image that you mean.',
   severity: Severity.ERROR,
   bad: [
     'FROM scratch\nCOPY --from=b /a /a\nFROM scratch AS b\n', 'FROM scratch AS a\nCOPY --from=a /a /a\n', 'FROM scratch\nCOPY --from=1 /a /a\n',
@@ -21,33 +21,33 @@ export const dockerfileFrom: LintRule = {
   good: ['FROM scratch AS a\nFROM scratch\nCOPY --from=A /a /a\nCOPY --from=0 /a /b\nRUN --mount=from=a,target=/b x\nCOPY --from=busybox /a /a\n'],
   *check(file) {
     let before: Map<Step, number> | undefined;
-    const imagesAbove = (step: Step) => (before ??= imagesBefore(file)).get(step)!;
+    const imagesAbove = (step: Step) => (before ??= countImages(file)).get(step)!;
     for (const step of file.of('COPY', 'RUN')) {
       for (const name of step.sources) {
-        const problem = problemOf(file, step, name, imagesAbove);
+        const problem = findProblem(file, step, name, imagesAbove);
         if (problem !== undefined) yield at(step, problem);
       }
-      if (mountsScratch(file, step)) yield at(step, 'A mount without "from" would be of the stage that is named "scratch": give that another name.');
+      if (mountsScratch(file, step)) yield at(step, 'A mount without "from" would use the stage named "scratch": rename that stage.');
     }
   },
 };
 
-function problemOf(file: LintedFile, step: Step, name: string, imagesAbove: (step: Step) => number): string | undefined {
+function findProblem(file: LintedFile, step: Step, name: string, imagesAbove: (step: Step) => number): string | undefined {
   const flag = step.keyword === 'COPY' ? '--from' : 'from';
   if (hasVariable(step, name)) {
-    return `No variable expands in ${flag}=${name}. Begin a stage FROM the image with the variable, under a name, and name that.`;
+    return `Variables are not expanded in ${flag}=${name}. Start a named stage FROM the image with the variable, and use its name.`;
   }
   const isNumber = step.keyword === 'COPY' && /^[+-]?\d+$/.test(name);
   if (isNumber && !(Number(name) >= 0 && Number(name) < file.stages.length)) {
     // BuildKit counts the images that were named before among the stages.
     if (Number(name) >= 0 && Number(name) < file.stages.length + imagesAbove(step)) return undefined;
-    return `${flag}=${name}: there are the stages 0 to ${file.stages.length - 1}.`;
+    return `${flag}=${name}: the stages are 0 to ${file.stages.length - 1}.`;
   }
   const stage = isNumber ? file.stages[Number(name)] : file.stageNamed(name);
   if (stage === undefined || stage.index < step.stage.index) return undefined;
-  if (stage === step.stage) return `${flag}=${name}: the stage would need itself.`;
+  if (stage === step.stage) return `${flag}=${name}: the stage would depend on itself.`;
   const earlier = file.stages.slice(0, step.stage.index).flatMap(each => each.name ?? []);
-  return `${flag}=${name}: the stage begins only in line ${stage.from.range.startLine}; it has to stand above this one.${_didYouMean(name, earlier.filter(each => each !== stage.name))}`;
+  return `${flag}=${name}: the stage begins in line ${stage.from.range.startLine}; it has to come before this one.${_didYouMean(name, earlier.filter(each => each !== stage.name))}`;
 }
 
 /** BuildKit takes a mount without an origin for one of `scratch`, and then finds the stage of that name. */
@@ -62,7 +62,7 @@ function mountsScratch(file: LintedFile, step: Step): boolean {
 }
 
 /** How many images, and mounts without an origin, are named before each step. */
-function imagesBefore(file: LintedFile): Map<Step, number> {
+function countImages(file: LintedFile): Map<Step, number> {
   const before = new Map<Step, number>();
   let count = 0;
   for (const step of file.steps) {

@@ -6,9 +6,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileFrontend: LintRule = {
   id: 'dockerfile/frontend',
-  description: 'Nothing is used that the frontend does not have that is asked for, or named by # syntax=.',
+  description: 'The requested frontend, or that of # syntax=, supports everything the file uses.',
   why: 'An older frontend stops at what it does not know.',
-  fix: 'Ask for a newer frontend with # syntax=docker/dockerfile:…, or do without.',
+  fix: 'Request a newer frontend with # syntax=docker/dockerfile:…, or avoid the feature.',
   severity: Severity.ERROR,
   bad: ['# syntax=docker/dockerfile:1.3\nFROM scratch\nCOPY --link a /a\n', '# syntax=docker/dockerfile:1.4\nFROM scratch\nADD --unpack=true https://example.com/a /a\n'],
   good: ['# syntax=docker/dockerfile:1.24\nFROM scratch\nCOPY --link a /a\n', '# syntax=docker/dockerfile:1\nFROM scratch\nCOPY --link a /a\n'],
@@ -18,7 +18,7 @@ export const dockerfileFrontend: LintRule = {
     for (const instruction of file.tree.instructions) {
       for (const feature of featuresOf(instruction)) {
         if (asked.supports(feature)) continue;
-        yield atInstruction(instruction, `${feature} needs the frontend ${_FRONTEND_VERSIONS[feature].since}, and ${asked.version} is asked for.`);
+        yield atInstruction(instruction, `${feature} needs the frontend ${_FRONTEND_VERSIONS[feature].since}, but ${asked.version} is requested.`);
       }
     }
   },

@@ -6,9 +6,10 @@ const BEFORE = 30;
 
 export const dockerfileHiddenCharacter: LintRule = {
   id: 'dockerfile/hidden-character',
-  description: 'A reader of the file sees every character of it.',
-  why: 'Characters that turn the order of a text around, or that nobody sees, make a file look other than it is: a review passes what BuildKit reads differently.',
-  fix: 'Leave the character out; where a program needs it, let the program make it: printf "\\033[0m".',
+  description: 'Every character of the file is visible.',
+  why: 'Characters that are invisible or reverse the order of a text make a file look different from what it is: a review accepts what BuildKit '
+    + 'reads differently.',
+  fix: 'Remove the character; if a program needs it, let the program create it: printf "\\033[0m".',
   severity: Severity.WARNING,
   bad: ['FROM scratch\nLABEL a="b\u202e"\n', 'FROM scratch\n# a\u200bb\n', 'FROM busybox\nRUN printf "\x1b[0m"\n'],
   good: ['FROM scratch\nLABEL a="\u00e9\u00a0\u65e5\u672c \u{1f469}\u200d\u{1f4bb}"\n', 'FROM scratch\r\n# a\tb\r\n', '\ufeffFROM scratch\n'],
@@ -26,7 +27,7 @@ export const dockerfileHiddenCharacter: LintRule = {
     }
     for (const [startLine, { column, before, shown }] of lines) {
       yield {
-        message: `Nobody sees ${[...shown].slice(0, 5).join(', ')}${before.trim() === '' ? '' : ` behind "${before.trim()}"`}.`,
+        message: `Hidden: ${[...shown].slice(0, 5).join(', ')}${before.trim() === '' ? '' : ` after "${before.trim()}"`}.`,
         range: { startLine, startColumn: column, endLine: startLine, endColumn: column + 1 },
         comments: [],
       };

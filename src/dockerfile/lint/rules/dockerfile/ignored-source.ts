@@ -7,9 +7,10 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileIgnoredSource: LintRule = {
   id: 'dockerfile/ignored-source',
-  description: 'What is copied from the context is let in by .dockerignore, also where that has exceptions. (Without one, CopyIgnoredFile says so.)',
+  description: 'Files copied from the context are not excluded by a .dockerignore with exceptions. (Without exceptions, CopyIgnoredFile reports '
+    + 'them.)',
   why: 'BuildKit does not see the file: the build stops with "not found".',
-  fix: 'Take out the pattern that leaves it out, or let it in again with a line "!…" below that.',
+  fix: 'Remove the pattern that excludes it, or include it again with a line "!…" below.',
   severity: Severity.ERROR,
   dockerignore: ['*', '!b', '!c/d', 'b/a'],
   bad: ['FROM scratch\nCOPY a /a\n', 'FROM scratch\nCOPY b/a c/e /a/\n'],
@@ -20,10 +21,10 @@ export const dockerfileIgnoredSource: LintRule = {
     for (const step of file.of('COPY', 'ADD')) {
       if (step.keyword === 'COPY' && _flag(step.instruction, 'from')) continue;
       for (const { role, text } of step.expansions) {
-        // Of a wildcard nobody knows what it would be; without a match, BuildKit copies nothing and goes on.
+        // What a wildcard matches is not known; without a match, BuildKit copies nothing and continues.
         if (role !== 'source' || !isKnown(text) || /[*?[\\]/.test(text) || sourceOf(text).kind !== 'path') continue;
         const excluder = ignored.leavesOutAll(text);
-        if (excluder !== undefined) yield at(step, `"${text}" is left out of the build context by "${excluder}" in .dockerignore.`);
+        if (excluder !== undefined) yield at(step, `"${text}" is excluded from the build context by "${excluder}" in .dockerignore.`);
       }
     }
   },

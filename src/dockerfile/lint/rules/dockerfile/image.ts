@@ -7,8 +7,8 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileImage: LintRule = {
   id: 'dockerfile/image',
-  description: 'FROM, COPY --from and RUN --mount=from name a stage or an image, in a form that a registry knows.',
-  why: 'BuildKit cannot ask a registry for it, and the build stops.',
+  description: 'FROM, COPY --from and RUN --mount=from name a stage or a valid image.',
+  why: 'BuildKit cannot request it from a registry, and the build stops.',
   fix: 'Write registry/name:tag@sha256:…, in lower case, and give every variable in it a default.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nCOPY --from=Alpine:3 /a /a\n', 'FROM scratch\nRUN --mount=from=a_-b,target=/a x\n', 'ARG A\nFROM $A\n'],
@@ -17,14 +17,14 @@ export const dockerfileImage: LintRule = {
     for (const stage of file.stages) {
       const { source, text, problem, unset, stage: below } = stage.base;
       if (problem !== undefined || source === '' || below !== undefined || !isKnown(text) || file.requiredArgs.some(name => unset.has(name))) continue;
-      const unfit = text === '' ? 'nothing is left of it' : referenceProblem(text);
+      const unfit = text === '' ? 'it is empty' : referenceProblem(text);
       if (unfit !== undefined) yield atFrom(stage, `FROM cannot use "${text || source}": ${unfit}.`);
     }
     for (const step of file.of('COPY', 'RUN')) {
       for (const name of step.sources) {
         if (hasVariable(step, name) || (step.keyword === 'COPY' && /^[+-]?\d+$/.test(name)) || file.stageNamed(name) !== undefined) continue;
         const unfit = referenceProblem(name);
-        if (unfit !== undefined) yield at(step, `"${name}" is no stage, and no image: ${unfit}.`);
+        if (unfit !== undefined) yield at(step, `"${name}" is neither a stage nor an image: ${unfit}.`);
       }
     }
   },

@@ -5,9 +5,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileMount: LintRule = {
   id: 'dockerfile/mount',
-  description: 'A mount has a kind that there is, keys of that kind, and values that they take.',
+  description: 'A mount has a known type, keys of that type, and valid values.',
   why: 'BuildKit stops at a mount that it cannot read.',
-  fix: 'Write type=bind, cache, tmpfs, secret or ssh, and the keys that this kind has.',
+  fix: 'Write type=bind, cache, tmpfs, secret or ssh, and keys that this type has.',
   severity: Severity.ERROR,
   bad: [
     'FROM scratch\nRUN --mount=type=cahce,target=/a x\n', 'FROM scratch\nRUN --mount=taget=/a x\n', 'FROM scratch\nRUN --mount=type=cache,target=/a,sharing=all x\n',

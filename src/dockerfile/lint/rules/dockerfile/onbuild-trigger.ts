@@ -7,9 +7,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileOnbuildTrigger: LintRule = {
   id: 'dockerfile/onbuild-trigger',
-  description: 'What ONBUILD triggers can be read. BuildKit finds out only when another image is built upon this one.',
-  why: 'The build of this image passes, and that of every image upon it stops.',
-  fix: 'Write the trigger as the instruction would be written.',
+  description: 'BuildKit can read what ONBUILD triggers. It finds out only when another image is built on this one.',
+  why: 'The build of this image passes, and every build on top of it stops.',
+  fix: 'Write the trigger like an instruction of its own.',
   severity: Severity.WARNING,
   bad: ['FROM scratch\nONBUILD COPPY a /a\n', 'FROM scratch\nONBUILD COPY a\n', 'FROM scratch\nONBUILD COPY --form=a b /b\n'],
   good: ['FROM scratch\nONBUILD COPY a /a\n'],
@@ -21,7 +21,7 @@ export const dockerfileOnbuildTrigger: LintRule = {
       const problem = trigger.form !== undefined
         ? _flagProblem(trigger) ?? _argumentProblem(trigger)
         : `There is no instruction "${trigger.keyword.text}".${_didYouMean(keyword, _KEYWORDS)}`;
-      if (problem !== undefined) yield atInstruction(instruction, `Every build upon this image will stop: ${problem}`);
+      if (problem !== undefined) yield atInstruction(instruction, `Every build on top of this image will stop: ${problem}`);
     }
   },
 };

@@ -5,9 +5,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileOnbuild: LintRule = {
   id: 'dockerfile/onbuild',
-  description: 'ONBUILD is followed by any instruction but ONBUILD, FROM and MAINTAINER.',
+  description: 'ONBUILD triggers any instruction except ONBUILD, FROM and MAINTAINER.',
   why: 'BuildKit stops at a trigger that it does not allow.',
-  fix: 'Write what builds upon this image into its own file.',
+  fix: 'Move it to the files that build on top of this image.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nONBUILD ONBUILD RUN x\n', 'FROM scratch\nONBUILD FROM a\n'],
   good: ['FROM scratch\nONBUILD COPY a /a\n'],

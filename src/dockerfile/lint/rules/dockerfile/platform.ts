@@ -5,7 +5,7 @@ import type { LintRule } from '../../rule';
 
 export const dockerfilePlatform: LintRule = {
   id: 'dockerfile/platform',
-  description: 'FROM --platform is a platform: system/architecture/variant.',
+  description: 'FROM --platform has the form system/architecture/variant.',
   why: 'BuildKit stops at a platform that it cannot read.',
   fix: 'Write system/architecture, or system/architecture/variant: linux/arm/v7.',
   severity: Severity.ERROR,
@@ -14,6 +14,6 @@ export const dockerfilePlatform: LintRule = {
   check: ({ stages }) => stages.flatMap(stage => {
     const { platform: given } = stage;
     if (given === undefined || given.problem !== undefined || parsePlatform(given.text) !== undefined) return [];
-    return atFrom(stage, `"${given.text}", from --platform=${given.source}, is no platform. Write system/architecture or system/architecture/variant.`);
+    return atFrom(stage, `"${given.text}", from --platform=${given.source}, is not a platform. Write system/architecture or system/architecture/variant.`);
   }),
 };

@@ -6,9 +6,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfilePort: LintRule = {
   id: 'dockerfile/port',
-  description: 'EXPOSE names ports from 0 to 65535, or ranges of them, of tcp, udp or sctp.',
+  description: 'EXPOSE names ports from 0 to 65535, or ranges of them, for tcp, udp or sctp.',
   why: 'BuildKit stops at a port that it cannot read.',
-  fix: 'Write a number up to 65535 or a range, with /tcp, /udp or /sctp behind it where needed.',
+  fix: 'Write a number up to 65535 or a range, followed by /tcp, /udp or /sctp if needed.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nEXPOSE 65536\n', 'FROM scratch\nEXPOSE 80/http\n', 'FROM scratch\nEXPOSE 90-80\n', 'FROM scratch\nEXPOSE http\n', 'FROM scratch\nENV P=\nEXPOSE ${P}x\n'],
   good: ['FROM scratch\nENV P="80 81"\nEXPOSE $P 0 443/udp 1-2/sctp\n'],
@@ -16,7 +16,7 @@ export const dockerfilePort: LintRule = {
     for (const step of file.of('EXPOSE')) {
       for (const text of step.expansions.flatMap(({ words }) => words)) {
         const problem = isKnown(text) ? _portProblem(text) : undefined;
-        if (problem !== undefined) yield at(step, `"${text}" is no port: ${problem.text}.`);
+        if (problem !== undefined) yield at(step, `"${text}" is not a port: ${problem.text}.`);
       }
     }
   },

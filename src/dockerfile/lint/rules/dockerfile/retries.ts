@@ -15,6 +15,6 @@ export const dockerfileRetries: LintRule = {
   check: file => file.of('HEALTHCHECK').flatMap(step => {
     const text = _flag(step.instruction, 'retries');
     if (!text || /^none\b/i.test(step.instruction.rest) || _integer(text.replace(/^\+/, ''), 10, 0, _INT32) !== undefined) return [];
-    return at(step, `--retries=${text} is no number, or less than 0.`);
+    return at(step, `--retries=${text} is not a number of 0 or more.`);
   }),
 };

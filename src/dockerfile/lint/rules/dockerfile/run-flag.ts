@@ -9,9 +9,9 @@ const CHOICES: Record<string, readonly string[]> = { network: ['default', 'none'
 
 export const dockerfileRunFlag: LintRule = {
   id: 'dockerfile/run-flag',
-  description: 'RUN --network, --security and --device have a value that there is.',
+  description: 'RUN --network, --security and --device have a valid value.',
   why: 'BuildKit stops at a value that it does not know.',
-  fix: 'Write one of the values that the flag has.',
+  fix: 'Use one of the values of the flag.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nRUN --network=bridge x\n', 'FROM scratch\nRUN --security=privileged x\n', 'FROM scratch\nRUN --network= x\n'],
   good: ['FROM scratch\nRUN --network=none --security=sandbox x\n'],
@@ -23,7 +23,7 @@ export const dockerfileRunFlag: LintRule = {
         yield at(step, `--${name}=${value} is not one of ${choices.join(', ')}.${_didYouMean(value, choices)}`);
       }
       for (const value of _flags(step.instruction, 'device')) {
-        if (!isDevice(value)) yield at(step, `--device=${value} is not of the form name,required.`);
+        if (!isDevice(value)) yield at(step, `--device=${value} does not have the form name,required.`);
       }
     }
   },

@@ -11,8 +11,8 @@ const SIGNALS = [
 
 export const dockerfileSignal: LintRule = {
   id: 'dockerfile/signal',
-  description: 'STOPSIGNAL is a signal that there is, or a number.',
-  why: 'An engine cannot send it: docker stop waits, and then kills the program.',
+  description: 'STOPSIGNAL is an existing signal or a number.',
+  why: 'The engine cannot send it: docker stop waits, then kills the program.',
   fix: 'Write a signal such as SIGTERM, or its number.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nSTOPSIGNAL SIGTREM\n', 'FROM scratch\nSTOPSIGNAL 0\n', 'FROM scratch\nSTOPSIGNAL SIGRTMIN+16\n'],

@@ -5,15 +5,15 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileStageName: LintRule = {
   id: 'dockerfile/stage-name',
-  description: 'The name of a stage begins with a letter, and holds letters, digits, "-", "_" and "." alone.',
+  description: 'The name of a stage starts with a letter and contains only letters, digits, "-", "_" and ".".',
   why: 'BuildKit stops at a name that it cannot read.',
-  fix: 'Begin it with a letter, and use letters, digits, "-", "_" and "." alone.',
+  fix: 'Start it with a letter, and use only letters, digits, "-", "_" and ".".',
   severity: Severity.ERROR,
   bad: ['FROM scratch AS 1st\n', 'FROM scratch AS a/b\n', 'FROM scratch AS $A\n'],
   good: ['FROM scratch AS a1-b_c.d\n'],
   check: ({ stages }) => stages.flatMap(stage => {
     const words = stage.from.words.map(({ text }) => text);
     if (words.length !== 3 || words[1].toLowerCase() !== 'as' || STAGE_NAME.test(words[2].toLowerCase())) return [];
-    return atFrom(stage, `A stage cannot be named "${words[2]}": a name begins with a letter and holds letters, digits, "-", "_" and "." alone.`);
+    return atFrom(stage, `A stage cannot be named "${words[2]}": a name starts with a letter and contains only letters, digits, "-", "_" and ".".`);
   }),
 };

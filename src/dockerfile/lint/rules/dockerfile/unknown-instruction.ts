@@ -4,16 +4,16 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileUnknownInstruction: LintRule = {
   id: 'dockerfile/unknown-instruction',
-  description: 'Every line begins with an instruction that there is.',
+  description: 'Every line starts with a known instruction.',
   why: 'BuildKit stops at the line.',
-  fix: 'Write one of the instructions. A line that continues the one before needs a backslash at the end of that.',
+  fix: 'Write a known instruction. To continue a line, end it with a backslash.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nCOPPY a /a\n', 'FROM scratch\n\tfi\n', 'FROM scratch AS a\nONBUILD RUNN x\nFROM a\n'],
   good: ['FROM scratch\nCOPY a /a\n'],
   check: ({ read }) => read.filter(({ instruction }) => instruction.form === undefined)
-    .map(({ instruction, range, comments }) => ({ message: message(instruction.keyword.text), range, comments })),
+    .map(({ instruction, range, comments }) => ({ message: describeWord(instruction.keyword.text), range, comments })),
 };
 
-function message(word: string): string {
-  return `There is no instruction ${JSON.stringify(word)}.${_didYouMean(word.toUpperCase(), _KEYWORDS)} There are ${_KEYWORDS.join(', ')}.`;
+function describeWord(word: string): string {
+  return `There is no instruction ${JSON.stringify(word)}.${_didYouMean(word.toUpperCase(), _KEYWORDS)} Instructions: ${_KEYWORDS.join(', ')}.`;
 }

@@ -8,9 +8,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileUnknownStage: LintRule = {
   id: 'dockerfile/unknown-stage',
-  description: 'What looks like the name of a stage is one: BuildKit would look for an image of that name.',
-  why: 'An image of that name, of this machine or of a stranger, would be taken for the stage; where there is none, the build stops.',
-  fix: 'Write the name of the stage as it stands behind AS. An image is meant without doubt when it has a tag or a registry.',
+  description: 'A name that looks like a stage is one: otherwise BuildKit looks for an image of that name.',
+  why: 'An image of that name, from this machine or from a stranger, would be used instead of the stage; without one, the build stops.',
+  fix: 'Write the name of the stage as it is after AS. To mean an image, add a tag or a registry.',
   severity: Severity.WARNING,
   bad: [
     'FROM scratch AS build\nFROM scratch\nCOPY --from=biuld /a /a\n', 'FROM build\nFROM scratch AS build\n', 'FROM scratch AS build\nFROM biuld\n',
@@ -28,17 +28,17 @@ export const dockerfileUnknownStage: LintRule = {
       const name = stage.base.text;
       const later = stage.base.stage === undefined ? file.stageNamed(name) : undefined;
       if (later !== undefined && later !== stage && later.name === name) {
-        yield atFrom(stage, `The stage "${name}" begins only in line ${later.from.range.startLine}. ${UNLESS}`);
+        yield atFrom(stage, `The stage "${name}" begins in line ${later.from.range.startLine}. ${UNLESS}`);
       } else if (stage.base.stage === undefined) {
-        const meant = meantBy(stage, above);
-        if (meant.length > 0) yield atFrom(stage, noStage(name, meant));
+        const meant = findMeant(stage, above);
+        if (meant.length > 0) yield atFrom(stage, describeSlip(name, meant));
       }
       if (stage.name !== undefined) above.push(stage.name);
     }
     for (const step of file.of('COPY', 'RUN')) {
       for (const name of step.sources) {
         const near = file.stageNamed(name) === undefined ? _stageSlip(name, above) : undefined;
-        if (near !== undefined) yield at(step, noStage(name, [near]));
+        if (near !== undefined) yield at(step, describeSlip(name, [near]));
       }
     }
   },
@@ -54,12 +54,12 @@ const MORE_LETTERS = 2;
 
 const OFFICIAL = new Set(OFFICIAL_IMAGES);
 
-function noStage(name: string, meant: readonly string[]): string {
+function describeSlip(name: string, meant: readonly string[]): string {
   return `No stage is named "${name}". Did you mean ${meant.map(each => `"${each}"`).join(' or ')}? ${UNLESS}`;
 }
 
 /** The stages that a `FROM` means, where it names none. */
-function meantBy({ base }: Stage, above: readonly string[]): string[] {
+function findMeant({ base }: Stage, above: readonly string[]): string[] {
   const { text, used, unset, candidates } = base;
   if (candidates.length === 0 || !_mayBeStage(text)) return [_stageSlip(text, above) ?? []].flat();
   // The architecture of this build says nothing about those that the file is for; an argument without a default is set on the command line.

@@ -4,13 +4,13 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileVolume: LintRule = {
   id: 'dockerfile/volume',
-  description: 'The path of a VOLUME is not empty when its variables have their values.',
+  description: 'The path of a VOLUME is not empty once its variables are expanded.',
   why: 'BuildKit stops at a volume without a path.',
-  fix: 'Write an absolute path, and give the variables in it a value.',
+  fix: 'Write an absolute path, and give its variables a value.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nENV A=\nVOLUME $A\n'],
   good: ['FROM scratch\nENV A=/a\nVOLUME $A\n'],
   check: file => file.of('VOLUME').flatMap(step => step.expansions
     .filter(({ text, source, problem }) => problem === undefined && text === '' && source !== '')
-    .map(({ source }) => at(step, `Nothing is left of the path "${source}".`))),
+    .map(({ source }) => at(step, `The path "${source}" is empty.`))),
 };

@@ -8,9 +8,9 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileWindowsPath: LintRule = {
   id: 'dockerfile/windows-path',
-  description: 'In a stage for Windows, a path is on drive C and no share.',
+  description: 'In a stage for Windows, a path is on drive C and not on a share.',
   why: 'BuildKit stops at such a path in a stage for Windows.',
-  fix: 'Write a path on drive C, as C:\\app or /app.',
+  fix: 'Write a path on drive C, such as C:\\app or /app.',
   severity: Severity.ERROR,
   bad: [
     'FROM --platform=windows/amd64 nanoserver AS windows\nWORKDIR D:/a\n', 'FROM --platform=windows/amd64 nanoserver AS windows\nWORKDIR C:\n',

@@ -1,26 +1,26 @@
-import { Severity } from '../core';
-import { _UNDECIDED, _lintRules } from '../dockerfile';
 import { _lintId } from './known-ids';
-import * as rules from './rules';
+import { Severity } from '../../core';
+import { _UNDECIDED, _lintRules } from '../../dockerfile';
+import * as rules from '../rules';
 
 /**
- * What a reader of a finding wants to know about its rule.
+ * A rule as it is shown to readers of its findings.
  *
  * @internal
  */
 export interface _ListedRule {
   readonly id: string;
-  /** What is true where the rule is content. */
+  /** What the rule checks, as a true sentence about a good image. */
   readonly title: string;
-  /** How much a finding weighs where no policy says otherwise. */
+  /** The severity of its findings, unless a policy sets another one. */
   readonly severity: Severity;
   readonly why: string;
   readonly fix: string;
-  /** Dockerfiles that it reports; those of the rules about images are in docs/reference/rules.md. */
+  /** Dockerfiles that it reports; examples of the rules about images are in docs/reference/rules.md. */
   readonly bad?: readonly string[];
   /** Dockerfiles that it accepts. */
   readonly good?: readonly string[];
-  /** Where else it is explained. */
+  /** A page that explains it. */
   readonly url?: string;
 }
 

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { _knownIds } from '../../src/checks';
+import { _knownIds } from '../../../src/checks';
 
 /**
  * The ids that users acknowledge and weigh, one a line. `npm run test:update` adds those that are new, and takes none away. One that is given up
  * keeps its line, with the reason: `user/nobody RETIRED: user/root reports it`.
  */
-const LIST = join(__dirname, '../golden/known-ids.txt');
+const LIST = join(__dirname, '../../golden/known-ids.txt');
 
 const LINES = existsSync(LIST) ? readFileSync(LIST, 'utf8').split('\n').filter(line => line !== '') : [];
 const RETIRED = LINES.filter(line => line.includes(' RETIRED: ')).map(line => line.slice(0, line.indexOf(' ')));

@@ -1,9 +1,9 @@
-import { Severity } from '../core';
-import { _UNDECIDED, _lintRules } from '../dockerfile';
-import { _FINDING_IDS } from '../manifest';
-import * as rules from './rules';
+import { Severity } from '../../core';
+import { _UNDECIDED, _lintRules } from '../../dockerfile';
+import { _FINDING_IDS } from '../../manifest';
+import * as rules from '../rules';
 
-/** What constructs report about themselves as less than an error, so that it can be acknowledged. */
+/** Problems that constructs report about themselves with a severity below error, so that they can be acknowledged. */
 const REPORTED = [
   'base/pinned',
   'ci/unpinned',
@@ -17,7 +17,7 @@ const REPORTED = [
 ];
 
 /**
- * The ids of all that this library finds and lets users acknowledge.
+ * The ids of everything that users can acknowledge.
  *
  * @internal
  */
@@ -26,7 +26,7 @@ export function _knownIds(): string[] {
 }
 
 /**
- * The ids of BuildKit's own checks. Whoever builds decides what they weigh, so they are opinions like those of our rules.
+ * The ids of BuildKit's own checks. The user decides their severity, so they are opinions like those of our rules.
  *
  * @internal
  */
@@ -34,11 +34,11 @@ export function _buildCheckIds(): string[] {
   return [..._lintRules(), _UNDECIDED].filter(({ id }) => !id.includes('/')).map(({ id }) => _lintId(id));
 }
 
-/** What nobody sees in a Dockerfile: an error in one that is generated, since its declaration can be changed; but who needs it may say so. */
+/** A hidden character is an error in a generated Dockerfile, because its declaration can be changed; but it can be acknowledged. */
 const HIDDEN = 'dockerfile/hidden-character';
 
 /**
- * The ids of what is found in Dockerfiles, and which users may answer whatever it weighs.
+ * The ids of findings in Dockerfiles that users may acknowledge whatever their severity.
  *
  * @internal
  */
@@ -47,16 +47,16 @@ export function _lintOpinions(): string[] {
 }
 
 /**
- * How much a finding in a generated Dockerfile weighs.
+ * The severity of a finding in a generated Dockerfile.
  *
  * @internal
  */
-export function _weightInGenerated(id: string, severity: Severity): Severity {
+export function _severityInGenerated(id: string, severity: Severity): Severity {
   return id === HIDDEN ? Severity.ERROR : severity;
 }
 
 /**
- * Whether `verify` finds it, in the built image: nothing is known about that at synthesis.
+ * Whether an id is of a finding that `verify` makes in the built image, which is not known at synthesis.
  *
  * @internal
  */
@@ -65,7 +65,7 @@ export function _isFoundInBuilt(id: string): boolean {
 }
 
 /**
- * What a rule of the Dockerfile language is called among the others.
+ * The id of a rule of the Dockerfile language among all ids.
  *
  * @internal
  */

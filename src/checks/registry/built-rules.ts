@@ -1,9 +1,9 @@
-import type { _Rule } from './rule';
-import * as rules from './rules';
+import type { _Rule } from '../rule';
+import * as rules from '../rules';
 
 /**
- * The rules that need no more than the files and the configuration of an image, so that `verify` runs them on the built one, and what it
- * calls their findings. What is accepted of such a rule at synthesis is accepted there too.
+ * The rules that need only the files and the configuration of an image, so that `verify` can run them on the built one, with the ids of their
+ * findings there. What is accepted of such a rule at synthesis is accepted there too.
  *
  * @internal
  */
