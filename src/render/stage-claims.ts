@@ -118,7 +118,6 @@ function originOf(stage: StageModel): StageModel['base'] {
   return [stage, ...belowOf(stage)].at(-1)!.base;
 }
 
-
 /** As it stands in the configuration. */
 function probeOf(command: Command): string[] {
   return command.isShell ? ['CMD-SHELL', command.text!] : ['CMD', ...command.argv];

@@ -172,7 +172,7 @@ describe('what is refused is told', () => {
     "dockerfile/copy-directory
       COPY has 2 sources and the destination "/x".
       Why: Unless there is a directory of that name, BuildKit would write each file over the one before.
-      Fix: End the destination with "/"."
+      Fix: Let the destination end with "/"."
   `));
 
   test('copy-heredoc', () => expect(refusal(REFUSALS['copy-heredoc'])).toMatchInlineSnapshot(`

@@ -31,7 +31,7 @@ describe('a container that cannot start is found', () => {
       'verify/permission 65532:65532 may not read /app/run (mode 0700, owner 0:0), and /app/run runs as that user.',
     ]],
     ['its user may not enter the directory', { '/app': { isDirectory: true, mode: 0o700 }, ...run('#!/bin/sh\n') }, { ...START, User: 'app' }, [
-      'verify/permission 1000:1000 may not enter /app (mode 0700, owner 0:0), where /app/run is, and /app/run runs as that user.',
+      'verify/permission 1000:1000 may not enter /app (mode 0700, owner 0:0), which contains /app/run, and /app/run runs as that user.',
     ]],
     ['a library is missing', { '/app/run': executable({ interpreter: LOADER, needed: ['libcurl.so.4', 'libc.so.6'] }) }, START, [
       'verify/library It starts "/app/run", and /app/run needs libcurl.so.4, which its loader does not find in the image.',

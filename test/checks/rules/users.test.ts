@@ -100,6 +100,6 @@ describe('rootfs/not-executable-by-user', () => {
       user: '7:8',
       assembledIn: DEBIAN,
     })).map(({ what }) => what);
-    expect(said).toContain('7:8 may not enter /opt (mode 0700, owner 0:0), where /opt/start is, and ENTRYPOINT runs as that user.');
+    expect(said).toContain('7:8 may not enter /opt (mode 0700, owner 0:0), which contains /opt/start, and ENTRYPOINT runs as that user.');
   });
 });
