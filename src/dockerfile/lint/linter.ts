@@ -71,7 +71,8 @@ const RULES = new Map(_lintRules().map(rule => [rule.id, rule]));
  * import { dockerfile } from 'imagewright';
  *
  * const findings = dockerfile.Linter.lint('FROM alpine:3.23 AS Build\n');
- * for (const { startLine, id, message } of findings) console.log(`line ${startLine}: ${id}: ${message}`);
+ * const first = findings[0];
+ * const text = `line ${first.startLine}: ${first.id}: ${first.message}`;
  */
 export class Linter {
   /**
