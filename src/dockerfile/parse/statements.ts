@@ -85,7 +85,7 @@ function checkTrigger(trigger: _SyntaxInstruction): void {
   _refuse({
     id: 'dockerfile/onbuild',
     what: `ONBUILD has the instruction ${keyword}.`,
-    why: 'BuildKit stops at it.',
+    why: 'BuildKit rejects it.',
     fix: 'Use any instruction but FROM, ONBUILD and MAINTAINER.',
   });
 }

@@ -35,7 +35,7 @@ export class Word {
       id: 'dockerfile/variable-name',
       what: `${_shown(name)} is not the name of a variable.`,
       why: 'BuildKit would read the name only up to the first other character.',
-      fix: 'Use letters, digits and "_", and no digit first. Text with variables in it is a Word.template().',
+      fix: 'Use letters, digits and "_", and do not begin with a digit. Text with variables in it is a Word.template().',
     });
   }
 
