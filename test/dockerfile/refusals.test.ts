@@ -86,7 +86,7 @@ describe('what is refused is told', () => {
 
   test('backtick-heredoc', () => expect(refusal(REFUSALS['backtick-heredoc'])).toMatchInlineSnapshot(`
     "dockerfile/backtick-heredoc
-      The line "COPY <<'EOT' \\"/\`$a\\"" contains escape characters and a heredoc.
+      The line "COPY <<'EOT' \\"/\`$a\\"" needs escape characters, but contains a heredoc.
       Why: With "# escape=\`", BuildKit reads such a line in two different ways, and may not find the heredoc.
       Fix: Remove the escape directive, or copy the text from a file in the build context."
   `));
@@ -101,7 +101,7 @@ describe('what is refused is told', () => {
   test('blank', () => expect(refusal(REFUSALS.blank)).toMatchInlineSnapshot(`
     "dockerfile/blank
       The word is "/a b".
-      Why: BuildKit splits this instruction at blanks before it looks at quotes: several words would arrive.
+      Why: BuildKit splits this instruction at blanks before it processes quotes, and would see several words.
       Fix: Use a name without blanks. For the destination of a heredoc, set WORKDIR to the directory and name the file relative to it."
   `));
 
@@ -212,9 +212,9 @@ describe('what is refused is told', () => {
 
   test('empty', () => expect(refusal(REFUSALS.empty)).toMatchInlineSnapshot(`
     "dockerfile/empty
-      ENV has nothing to say.
-      Why: BuildKit stops at an instruction without arguments.
-      Fix: Name at least one, or leave the instruction out."
+      ENV has no arguments.
+      Why: BuildKit rejects an instruction without arguments.
+      Fix: Add at least one argument, or remove the instruction."
   `));
 
   test('empty-command', () => expect(refusal(REFUSALS['empty-command'])).toMatchInlineSnapshot(`
@@ -227,7 +227,7 @@ describe('what is refused is told', () => {
   test('empty-flag', () => expect(refusal(REFUSALS['empty-flag'])).toMatchInlineSnapshot(`
     "dockerfile/empty-flag
       The value of --exclude is "".
-      Why: An empty value says nothing, and may be refused.
+      Why: BuildKit ignores or rejects an empty value.
       Fix: Leave the flag out."
   `));
 
@@ -241,15 +241,15 @@ describe('what is refused is told', () => {
   test('from', () => expect(refusal(REFUSALS.from)).toMatchInlineSnapshot(`
     "dockerfile/from
       Nothing can be copied or mounted from "alpine:$VERSION".
-      Why: BuildKit expands no variables there, and takes names of stages, images and contexts alone.
-      Fix: Begin a stage FROM the image with the variable, under a name, and copy from that name."
+      Why: BuildKit expands no variables there, and accepts only names of stages, images and contexts.
+      Fix: Begin a named stage FROM the image with the variable, and copy from that stage."
   `));
 
   test('frontend', () => expect(refusal(REFUSALS.frontend)).toMatchInlineSnapshot(`
     "dockerfile/frontend
-      The frontend 1.3 is asked for, but needed is: heredoc (1.4).
-      Why: The build would stop at the first of them, or do something else.
-      Fix: Ask for docker/dockerfile:1.4 or newer, or do without."
+      The frontend is 1.3, but the instructions need: heredoc (1.4).
+      Why: The build would fail at the first of them, or behave differently.
+      Fix: Use docker/dockerfile:1.4 or newer, or remove them."
   `));
 
   test('frontend-feature', () => expect(refusal(REFUSALS['frontend-feature'])).toMatchInlineSnapshot(`
@@ -290,8 +290,8 @@ describe('what is refused is told', () => {
   test('heredoc-lookalike', () => expect(refusal(REFUSALS['heredoc-lookalike'])).toMatchInlineSnapshot(`
     "dockerfile/heredoc-lookalike
       The value of a flag is "\${A:-b <<c}".
-      Why: BuildKit would take "<<" inside of \${…} for a heredoc, and lines below for its text.
-      Fix: Put the value into an ARG and name that."
+      Why: BuildKit would read "<<" inside \${…} as a heredoc, and the lines below as its text.
+      Fix: Put the value into an ARG and refer to it."
   `));
 
   test('image', () => expect(refusal(REFUSALS.image)).toMatchInlineSnapshot(`
@@ -304,15 +304,15 @@ describe('what is refused is told', () => {
   test('key', () => expect(refusal(REFUSALS.key)).toMatchInlineSnapshot(`
     "dockerfile/key
       The key is "a=b".
-      Why: BuildKit takes the first "=" for the end of the key, also inside quotes: another key would be set.
+      Why: BuildKit ends the key at the first "=", even inside quotes, and would set another key.
       Fix: Use a key without "="."
   `));
 
   test('line-too-long', () => expect(refusal(REFUSALS['line-too-long'])).toMatchInlineSnapshot(`
     "dockerfile/line-too-long
       The line "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"… has 65536 bytes.
-      Why: BuildKit reads lines of at most 65535 bytes; in a heredoc it says "unterminated heredoc" to longer ones.
-      Fix: Break the line, or copy the text from a file of the build context."
+      Why: BuildKit reads lines of at most 65535 bytes; for a longer line in a heredoc it reports "unterminated heredoc".
+      Fix: Break the line, or copy the text from a file in the build context."
   `));
 
   test('mount', () => expect(refusal(REFUSALS.mount)).toMatchInlineSnapshot(`
@@ -325,22 +325,22 @@ describe('what is refused is told', () => {
   test('newline', () => expect(refusal(REFUSALS.newline)).toMatchInlineSnapshot(`
     "dockerfile/newline
       The value "first\\nsecond" has a line break.
-      Why: A Dockerfile ends the instruction at a line break; no quotes and no escape character keep it in the value.
-      Fix: Write it as one line, or put the text into a file: CopySource.heredoc(Heredoc.literal(…))."
+      Why: A line break ends the instruction, even in quotes or after an escape character.
+      Fix: Write it on one line, or put the text into a file: CopySource.heredoc(Heredoc.literal(…))."
   `));
 
   test('non-ascii-flag', () => expect(refusal(REFUSALS['non-ascii-flag'])).toMatchInlineSnapshot(`
     "dockerfile/non-ascii-flag
       The value of --exclude is "é".
-      Why: BuildKit reads flags byte by byte and makes two characters out of one that is not ASCII.
-      Fix: Use ASCII; in a pattern, "?" fits a single byte of it."
+      Why: BuildKit reads flags byte by byte, and splits a non-ASCII character into several.
+      Fix: Use ASCII; in a pattern, "?" matches a single byte of it."
   `));
 
   test('nul', () => expect(refusal(REFUSALS.nul)).toMatchInlineSnapshot(`
     "dockerfile/nul
       The text "/a\\u0000" has a NUL character.
       Why: Arguments, variables and paths end at a NUL; the rest would be lost when the container starts.
-      Fix: Remove it. A file with binary content belongs into the build context."
+      Fix: Remove it. Copy a file with binary content from the build context."
   `));
 
   test('onbuild', () => expect(refusal(REFUSALS.onbuild)).toMatchInlineSnapshot(`
@@ -352,9 +352,9 @@ describe('what is refused is told', () => {
 
   test('pattern', () => expect(refusal(REFUSALS.pattern)).toMatchInlineSnapshot(`
     "dockerfile/pattern
-      The pattern of "\${A#…}", or what replaces it, has "$".
-      Why: BuildKit cannot be told so: in a heredoc no quotes keep it from being read.
-      Fix: Let "?" fit the character, or change the value in a RUN."
+      The pattern or replacement of "\${A#…}" has "$".
+      Why: It cannot be written for BuildKit: quotes cannot protect it in a heredoc.
+      Fix: Match the character with "?", or change the value in a RUN."
   `));
 
   test('port', () => expect(refusal(REFUSALS.port)).toMatchInlineSnapshot(`
@@ -395,7 +395,7 @@ describe('what is refused is told', () => {
   test('surrogate', () => expect(refusal(REFUSALS.surrogate)).toMatchInlineSnapshot(`
     "dockerfile/surrogate
       The text "a\\ud83d" has half of a character (a lone surrogate).
-      Why: A Dockerfile is UTF-8, in which it cannot be written; another character would arrive.
+      Why: A Dockerfile is UTF-8, which cannot encode it: it would become another character.
       Fix: Cut the text between whole characters."
   `));
 
@@ -408,16 +408,16 @@ describe('what is refused is told', () => {
 
   test('template', () => expect(refusal(REFUSALS.template)).toMatchInlineSnapshot(`
     "dockerfile/template
-      The template "\${A^^}" cannot be read: "^" is not an operator.
-      Why: BuildKit would stop there, or leave the text out.
-      Fix: Write $NAME, \${NAME} or \${NAME<operator>word} with one of :- :+ :? ## %% // - + ? # % /; a dollar sign itself is \\$."
+      The template "\${A^^}" is invalid: "^" is not an operator.
+      Why: BuildKit would reject it, or drop the text.
+      Fix: Write $NAME, \${NAME} or \${NAME<operator>word} with one of :- :+ :? ## %% // - + ? # % /; for a literal dollar sign, write \\$."
   `));
 
   test('variable-name', () => expect(refusal(REFUSALS['variable-name'])).toMatchInlineSnapshot(`
     "dockerfile/variable-name
       "A-B" is not the name of a variable.
-      Why: BuildKit would read the name only up to the first other character.
-      Fix: Use letters, digits and "_", and do not begin with a digit. Text with variables in it is a Word.template()."
+      Why: BuildKit would end the name at the first other character.
+      Fix: Use letters, digits and "_", and do not begin with a digit. For text with variables, use Word.template()."
   `));
 
   test('volume', () => expect(refusal(REFUSALS.volume)).toMatchInlineSnapshot(`
@@ -429,10 +429,10 @@ describe('what is refused is told', () => {
 
   test('word', () => expect(refusal(REFUSALS.word)).toMatchInlineSnapshot(`
     "dockerfile/word  at line 2
-      The word "$1" cannot be read: "$1" can never have a value, and is replaced by nothing.
+      The word "$1" is invalid: "$1" can never have a value, and always becomes empty.
            2 | ENV A=$1
-      Why: BuildKit would stop at it, or put something in its place that depends on its version.
-      Fix: Write $NAME, \${NAME} or \${NAME<operator>word} with one of :- :+ :? ## %% // - + ? # % /; a dollar sign itself is \\$."
+      Why: BuildKit would reject it, or expand it differently depending on its version.
+      Fix: Write $NAME, \${NAME} or \${NAME<operator>word} with one of :- :+ :? ## %% // - + ? # % /; for a literal dollar sign, write \\$."
   `));
 
   test('workdir', () => expect(refusal(REFUSALS.workdir)).toMatchInlineSnapshot(`

@@ -60,7 +60,7 @@ function mustNotNeedEscapes(line: string): void {
   if (!/[`\\"']|\$\{/.test(line.replace(/<<-?'[^']*'/g, ''))) return;
   _refuse({
     id: 'dockerfile/backtick-heredoc',
-    what: `The line ${_shown(line)} contains escape characters and a heredoc.`,
+    what: `The line ${_shown(line)} needs escape characters, but contains a heredoc.`,
     why: 'With "# escape=`", BuildKit reads such a line in two different ways, and may not find the heredoc.',
     fix: 'Remove the escape directive, or copy the text from a file in the build context.',
   });

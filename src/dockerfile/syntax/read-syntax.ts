@@ -165,7 +165,7 @@ function checkLines(text: string): void {
     _refuseAt(text, line.number, {
       id: 'dockerfile/line-too-long',
       what: `The line has ${bytes} bytes.`,
-      why: `BuildKit reads lines of at most ${_LONGEST_LINE} bytes; in a heredoc it says "unterminated heredoc" to longer ones.`,
+      why: `BuildKit reads lines of at most ${_LONGEST_LINE} bytes; for a longer line in a heredoc it reports "unterminated heredoc".`,
       fix: 'Continue it on the next line, or copy the text from a file of the build context.',
     });
   }

@@ -26,9 +26,9 @@ test('an unknown flag, with those that there are', () => {
 test('a feature that the frontend does not have, with the first line that needs it', () => {
   expect(refusal(() => DockerfileDocument.parse('# syntax=docker/dockerfile:1.3\nFROM a\nCOPY --link b c\n'))).toBe([
     'dockerfile/frontend  at line 3',
-    '  The frontend 1.3 is asked for, but needed is: copy --link (1.4).',
-    '  Why: The build would stop at the first of them, or do something else.',
-    '  Fix: Ask for docker/dockerfile:1.4 or newer, or do without.',
+    '  The frontend is 1.3, but the instructions need: copy --link (1.4).',
+    '  Why: The build would fail at the first of them, or behave differently.',
+    '  Fix: Use docker/dockerfile:1.4 or newer, or remove them.',
   ].join('\n'));
 });
 
