@@ -24,8 +24,8 @@ test('what cannot be read is told with its line', async () => {
     err: `dockerfile/unclosed-heredoc  at <stdin>, line 2
   The heredoc "E" does not end.
        2 | RUN <<E
-  Why: BuildKit would take all that follows for its text, and stop: "unterminated heredoc".
-  Fix: Add a line that is nothing but E, with no blank in front of it.
+  Why: BuildKit would read the rest of the file as its text, and fail: "unterminated heredoc".
+  Fix: Add a line with only E, without blanks before it.
 `,
   });
 });

@@ -75,7 +75,7 @@ test('an empty file is a finding', async () => {
   const { code, out } = await imagewright(['lint', write('Dockerfile', '')]);
   expect([code, out.split('\n').slice(0, 2)]).toEqual([1, [
     'ERROR: dockerfile/no-instruction',
-    'The file is empty. BuildKit would stop: "file with no instructions". Begin with FROM and an image, or "FROM scratch".',
+    'The file is empty. BuildKit would fail: "file with no instructions". Begin with FROM and an image, or "FROM scratch".',
   ]]);
 });
 
@@ -117,7 +117,7 @@ test('sarif names rules and regions', async () => {
     ruleId: 'dockerfile/unclosed-heredoc',
     ruleIndex: 0,
     level: 'error',
-    message: { text: 'The heredoc "E" does not end. BuildKit would take all that follows for its text, and stop: "unterminated heredoc". Add a line that is nothing but E, with no blank in front of it.' },
+    message: { text: 'The heredoc "E" does not end. BuildKit would read the rest of the file as its text, and fail: "unterminated heredoc". Add a line with only E, without blanks before it.' },
     locations: [{ physicalLocation: { artifactLocation: { uri: '%3Cstdin%3E' }, region: { startLine: 3, endLine: 3 } } }],
   }]);
 });

@@ -7,9 +7,9 @@ test('an unknown instruction, with its line and what is meant', () => {
     'dockerfile/unknown-instruction  at line 2',
     '  There is no instruction "RUNN". Did you mean "RUN"?',
     '       2 | RUNN b',
-    '  Why: BuildKit would stop: "unknown instruction: RUNN".',
+    '  Why: BuildKit would fail: "unknown instruction: RUNN".',
     '  Fix: Begin the line with one of ADD, ARG, CMD, COPY, ENTRYPOINT, ENV, EXPOSE, FROM, HEALTHCHECK, LABEL, MAINTAINER, ONBUILD, RUN, SHELL, '
-    + 'STOPSIGNAL, USER, VOLUME, WORKDIR. A line that continues the one above needs the escape character at the end of that one.',
+    + 'STOPSIGNAL, USER, VOLUME, WORKDIR. To continue the line above, end that line with the escape character.',
   ].join('\n'));
 });
 
@@ -18,8 +18,8 @@ test('an unknown flag, with those that there are', () => {
     'dockerfile/flag  at line 2',
     '  COPY has no flag "--form". Did you mean "--from"? It has --from, --chown, --chmod, --link, --parents, --exclude.',
     '       2 | COPY --form=b c d',
-    '  Why: BuildKit would stop at the instruction, or take no notice of what it says.',
-    '  Fix: Correct the flag, or leave it out.',
+    '  Why: BuildKit would reject the instruction, or ignore a part of it.',
+    '  Fix: Correct or remove the flag.',
   ].join('\n'));
 });
 
