@@ -1,7 +1,9 @@
 import { _door } from './guard';
 
 export * from './blocks';
-export { type AcknowledgeOptions, Checks, type IRule, type Policy, type RuleFinding } from './checks';
+export {
+  type AcknowledgeOptions, Checks, type IRule, type LintFinding, type LintOptions, Linter, type Policy, type RuleFinding,
+} from './checks';
 export * from './ci';
 export { Platform, type Problem, Problems, Origin, Severity, Size } from './core';
 export * as dockerfile from './dockerfile';

@@ -42,6 +42,12 @@ export class Api {
     return [...constructors, ...this.classes.flatMap(callables), ...this.interfaces.flatMap(callables)];
   }
 
+  /** Our types that a type refers to, by their full names. */
+  public referencesOf(type: ApiType): string[] {
+    const names = [...JSON.stringify(type).matchAll(/"fqn":"([^"]+)"/g)].map(([, fqn]) => fqn);
+    return [...new Set(names)].filter(fqn => fqn !== type.fqn && Object.hasOwn(this.assembly.types, fqn));
+  }
+
   /** The name of the struct that a parameter takes; undefined for what is none of ours. */
   public structOf({ type: { fqn } }: ApiParameter): string | undefined {
     const type = fqn === undefined ? undefined : this.assembly.types[fqn];
@@ -80,6 +86,12 @@ export const surfaceRules: Record<string, SurfaceRule> = {
       const languages = api.languagesReserving(name).filter(language => language !== 'C#');
       return languages.length === 0 ? [] : [`${place}: ${languages.join(', ')}`];
     }),
+  },
+  modules: {
+    title: 'A module refers to no type outside of it: in Go, the library imports its modules, and they cannot import it',
+    check: api => api.types.filter(({ namespace }) => namespace !== undefined).flatMap(type => api.referencesOf(type)
+      .filter(fqn => !fqn.startsWith(type.fqn.slice(0, -type.name.length)))
+      .map(fqn => `${api.nameOf(type)}: ${fqn}`)),
   },
   parameters: {
     title: 'Every parameter has a name of its own',

@@ -125,6 +125,7 @@ export const SIGNATURES: Signatures = {
       methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
       handsOut: ['Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
+    Linter: { statics: { lint: 'text: string, options?: LintOptions' } },
     Lookup: { handsOut: ['RootfsEntry'] },
     MountPoint: {
       statics: { persistent: 'path: string, options?: EntryOptions', tmpfs: 'path: string, options?: EntryOptions' },
@@ -235,7 +236,6 @@ export const SIGNATURES: Signatures = {
     'dockerfile.Instruction': {},
     'dockerfile.KeyValue': { statics: { of: 'key: string, value: string', template: 'key: string, value: string', word: 'key: dockerfile.Word, value: dockerfile.Word' } },
     'dockerfile.Label': { create: 'pairs: dockerfile.KeyValue[]' },
-    'dockerfile.Linter': { statics: { lint: 'text: string, options?: dockerfile.LintOptions' } },
     'dockerfile.Mount': {
       statics: {
         bind: 'options: dockerfile.BindMountOptions',
@@ -309,6 +309,10 @@ export const SIGNATURES: Signatures = {
     ImagePipelineProps: {
       options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, floatingTag?: string, ignoredPaths?: string[], installCommand?: string, name?: string, renovate?: RenovateRun',
     },
+    LintFinding: {
+      options: 'endLine: number, fix: string, id: string, message: string, severity: Severity, startLine: number, why: string, endColumn?: number, startColumn?: number, url?: string',
+    },
+    LintOptions: { options: 'dockerignore?: string[], frontend?: dockerfile.Frontend, platforms?: Platform[], requiredArgs?: string[]' },
     OciLabels: {
       options: 'authors?: string, description?: string, documentation?: string, licenses?: string, source?: string, title?: string, url?: string, vendor?: string',
     },
@@ -365,10 +369,6 @@ export const SIGNATURES: Signatures = {
     'dockerfile.DockerfileDocumentProps': { options: 'nodes: dockerfile.DockerfileNode[], directives?: dockerfile.Directives, header?: string[]' },
     'dockerfile.FromProps': { options: 'image: dockerfile.Word, alias?: string, platform?: dockerfile.Word' },
     'dockerfile.HealthcheckOptions': { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string' },
-    'dockerfile.LintFinding': {
-      options: 'endLine: number, fix: string, id: string, message: string, severity: Severity, startLine: number, why: string, endColumn?: number, startColumn?: number, url?: string',
-    },
-    'dockerfile.LintOptions': { options: 'dockerignore?: string[], frontend?: dockerfile.Frontend, platforms?: Platform[], requiredArgs?: string[]' },
     'dockerfile.RunOptions': {
       options: 'delimiter?: string, devices?: string[], mounts?: dockerfile.Mount[], network?: dockerfile.RunNetwork, security?: dockerfile.RunSecurity',
     },

@@ -1,6 +1,5 @@
 export * from './catalog';
 export * from './finding';
 export * from './lint';
-export * from './linter';
 export { _mayBeStage, _stageSlip } from './rules/dockerfile/unknown-stage';
 export { _isAutomatic } from './model/globals';

@@ -67,7 +67,7 @@ test('the documentation lists every rule', async () => {
     '',
     'Written by `npm run test:update` from the rules themselves. "since" is the frontend version that added a rule.',
     '',
-    'A program in TypeScript, Python, Java or Go calls the same rules by `dockerfile.Linter.lint(text)`: each finding has the id of its rule, a message,',
+    'A program in TypeScript, Python, Java or Go calls the same rules by `Linter.lint(text)`: each finding has the id of its rule, a message,',
     'the reason, what to do, and the lines and columns.',
     '',
     '## Checks of BuildKit',

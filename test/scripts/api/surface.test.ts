@@ -10,6 +10,10 @@ const struct = (name: string, properties: ApiParameter[] = []): ApiInterface => 
 const klass = (name: string, members: Partial<ApiClass> = {}): ApiClass => ({ kind: 'class', fqn: `mine.${name}`, name, docs, locationInModule, ...members });
 const method = (name: string, ...parameters: ApiParameter[]) => ({ name, docs, parameters });
 
+const inModule = (name: string, property: ApiParameter): ApiClass => (
+  { ...klass(name, { properties: [property] }), name: name.replace(/.*\./, ''), namespace: name.replace(/\.[^.]*$/, '') }
+);
+
 function api(...types: ApiType[]): Api {
   const assembly: ApiAssembly = { name: 'mine', types: Object.fromEntries(types.map(type => [type.fqn, type])) };
   const theirs: ApiAssembly = { name: 'theirs', types: { TextFile: klass('TextFile'), Deep: { ...klass('Deep'), namespace: 'below' } } };
@@ -29,6 +33,8 @@ test.each<[keyof typeof surfaceRules, string, ApiType[], string[]]>([
   ['names', 'a name of its own', [klass('A'), klass('Deep')], []],
   ['names', 'the name of a type of projen', [klass('TextFile')], ['TextFile']],
   ['names', 'the same name in a module', [klass('A'), { ...klass('A'), fqn: 'mine.below.A' }], ['A', 'below.A']],
+  ['modules', 'a type of the same module', [klass('below.A'), inModule('below.B', parameter('a', 'below.A'))], []],
+  ['modules', 'a type of the library', [klass('A'), inModule('below.B', parameter('a', 'A'))], ['below.B: mine.A']],
   ['reserved', 'a word of C#, for which there is no package', [klass('A', { properties: [parameter('base')] })], []],
   ['reserved', 'a word of Java and Go', [klass('A', { methods: [method('package')] })], ['A.package: Java, Go']],
   ['parameters', 'what the compiler calls a pattern', [klass('A', { methods: [method('make', parameter('__0'))] })], ['A.make: __0']],

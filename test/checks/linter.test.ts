@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Platform, Severity, dockerfile } from '../../../src';
+import { LintOptions, Linter, Platform, Severity, dockerfile } from '../../src';
 
-const lint = (text: string, options?: dockerfile.LintOptions) => dockerfile.Linter.lint(text, options);
-const ids = (text: string, options?: dockerfile.LintOptions) => lint(text, options).map(({ id }) => id);
+const lint = (text: string, options?: LintOptions) => Linter.lint(text, options);
+const ids = (text: string, options?: LintOptions) => lint(text, options).map(({ id }) => id);
 
 test('a finding tells what, where, why and what to do', () => {
   expect(lint('FROM alpine:3.23 AS Build\n')).toEqual([{

@@ -1,9 +1,5 @@
-import { _lintRules } from './catalog';
-import type { _Finding } from './finding';
-import { _lint, _readOr } from './lint';
-import { Platform, Severity } from '../../core';
-import type { Frontend } from '../nodes/frontend';
-import type { _Range } from '../syntax/syntax-tree';
+import { Platform, Severity } from '../core';
+import { Frontend, _Finding, _Range, _lint, _lintRules, _readOr } from '../dockerfile';
 
 /** Options of `Linter.lint()`. */
 export interface LintOptions {
@@ -68,9 +64,9 @@ const RULES = new Map(_lintRules().map(rule => [rule.id, rule]));
  * Checks Dockerfiles as `docker build --check` does, without a builder or network access, and reports errors that would fail the build.
  *
  * @example
- * import { dockerfile } from 'imagewright';
+ * import { Linter } from 'imagewright';
  *
- * const findings = dockerfile.Linter.lint('FROM alpine:3.23 AS Build\n');
+ * const findings = Linter.lint('FROM alpine:3.23 AS Build\n');
  * const first = findings[0];
  * const text = `line ${first.startLine}: ${first.id}: ${first.message}`;
  */
