@@ -91,7 +91,7 @@ function refuseManifest(what: string): never {
   return _refuse({
     id: 'verify/manifest',
     what,
-    why: 'A claim that cannot be read would not be checked, without any message.',
+    why: 'Unknown claims would silently stay unchecked.',
     fix: 'Regenerate the manifest with `npx projen synth`, using the same release of imagewright that verifies.',
   });
 }
