@@ -134,7 +134,7 @@ const KEPT_ALIGNMENT = 65536;
  * The known facts about packed programs on pages above 4 KiB; undefined without an objection. Up to 32 KiB, Go
  * programs that 4.2.2 had packed ran under QEMU with such pages on arm and arm64; for 64 KiB, which QEMU does not enforce, there is no report.
  *
- * @param version of UPX; undefined where it is not known
+ * @param version of UPX; undefined if unknown
  * @param alignment of the unpacked program in bytes
  * @param pageSize in bytes, more than 4096
  * @internal

@@ -40,7 +40,7 @@ export interface _ExplainedPart extends _Author {
 export interface _ExplainedFile extends _Author {
   readonly path: string;
   readonly kind: string;
-  /** Undefined where it is not known. */
+  /** Undefined if unknown. */
   readonly mode?: string;
   readonly owner?: string;
   /** Of a link. */

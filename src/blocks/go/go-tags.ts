@@ -17,6 +17,6 @@ export function _goTags(tags: readonly string[]): string[] {
     id: 'go/tag',
     what: `${_quotedValue(wrong)} is not a build tag.`,
     why: 'A tag consists of letters, digits, "_" and "."; the go command splits the list at commas, so no file would match this one.',
-    fix: /[,\s]/.test(wrong) ? 'Write each tag as an entry of its own: ["a", "b"].' : 'Write it as after //go:build in the sources; to leave out a tag, do not list it.',
+    fix: /[,\s]/.test(wrong) ? 'Write each tag as a separate entry: ["a", "b"].' : 'Write it as after //go:build in the sources; to leave out a tag, do not list it.',
   });
 }

@@ -188,7 +188,7 @@ function fileOf(name: string): string {
   return `/proc/sys/${name.replace(/[./]/g, mark => mark === '.' ? '/' : '.')}`;
 }
 
-/** Inside `${X:-…}` shells disagree about quotes, so a default that is not plain gets a variable of its own. */
+/** Inside `${X:-…}` shells disagree about quotes, so a default that is not plain gets a separate variable. */
 function defaultLine({ defaultValue = '' }: EnvironmentArgument, name: string): string[] {
   return defaultValue === '' || PLAIN.test(defaultValue) ? [] : [`${name}=${_shellWord(defaultValue)}`];
 }
