@@ -1,6 +1,6 @@
 /**
- * What one BusyBox release offers, as read from its own sources: the shape of `catalog/busybox-VERSION.json`.
- * Expressions are in Kconfig's words: `FIND && (DESKTOP || !NOMMU)`.
+ * The contents of one BusyBox release, read from its sources: the shape of `catalog/busybox-VERSION.json`.
+ * Expressions use Kconfig's syntax: `FIND && (DESKTOP || !NOMMU)`.
  *
  * @internal
  */
@@ -24,7 +24,7 @@ export interface _BusyboxApplet {
   readonly name: string;
   /** The symbol that switches it on. */
   readonly symbol: string;
-  /** When it is there, if that takes more than its symbol. */
+  /** The condition for it, if it needs more than its symbol. */
   readonly when?: string;
   /** Directory of its link, e.g. `/usr/bin`. */
   readonly directory: string;
@@ -46,11 +46,11 @@ export interface _BusyboxSymbol {
   /** Without `CONFIG_`. */
   readonly name: string;
   readonly type: 'bool' | 'int' | 'string';
-  /** What must hold for it to be in effect. */
+  /** The condition for it to take effect. */
   readonly depends?: string;
-  /** Nobody can set it: it follows from others. */
+  /** Whether it cannot be set because it follows from others. */
   readonly hidden?: true;
-  /** The first whose condition holds counts. */
+  /** The first one whose condition holds applies. */
   readonly defaults?: _BusyboxDefault[];
   /** Symbols that it switches on. */
   readonly selects?: string[];

@@ -12,7 +12,7 @@ export type _Expression =
 const TOKEN = /\s*(&&|\|\||[!()]|[A-Za-z0-9_]+)/y;
 
 /**
- * Reads an expression such as `FIND && (DESKTOP || !NOMMU)`. BusyBox compares no values, so neither does this.
+ * Reads an expression such as `FIND && (DESKTOP || !NOMMU)`. BusyBox compares no values, so this function does not either.
  *
  * @internal
  */
@@ -45,7 +45,7 @@ export function _parseExpression(text: string): _Expression {
 }
 
 /**
- * The expression as text, with no more parentheses than it needs.
+ * The expression as text, with the fewest parentheses.
  *
  * @internal
  */
@@ -70,5 +70,5 @@ function tokensOf(text: string): string[] {
     tokens.push(match[1]);
     if (TOKEN.lastIndex === text.trimEnd().length) return tokens;
   }
-  throw new Error(`Kconfig expression "${text}" holds something unknown after "${tokens.join(' ')}".`);
+  throw new Error(`Kconfig expression "${text}" contains an unknown token after "${tokens.join(' ')}".`);
 }

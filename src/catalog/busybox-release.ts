@@ -6,7 +6,7 @@ import { _own } from '../core';
 const LOADED = new Map<string, _BusyboxRelease>();
 
 /**
- * One BusyBox release, indexed. Read when it is first asked for.
+ * One BusyBox release, indexed on first use.
  *
  * @internal
  */
@@ -48,7 +48,7 @@ export class _BusyboxRelease {
     }
   }
 
-  /** The lines of `applets.h` for a command; several when it is there in several forms, e.g. `sh`. */
+  /** The lines of `applets.h` for a command; several if it exists in several forms, e.g. `sh`. */
   public appletLines(name: string): _BusyboxApplet[] {
     return this.linesByName.get(name) ?? [];
   }

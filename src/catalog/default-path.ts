@@ -1,5 +1,5 @@
 /**
- * The PATH that BuildKit and engines set where an image sets none.
+ * The PATH that BuildKit and engines set if an image sets none.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/util/system/path.go
  * @internal

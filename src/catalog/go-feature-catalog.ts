@@ -2,18 +2,18 @@ import type { Severity } from '../core';
 import { _compareVersions, type _VersionRange } from './version-range';
 
 /**
- * The optional features of a Go program that are chosen by build tags, and everything known about them.
+ * The optional features of a Go program that build tags choose, with all known facts about them.
  *
  * @internal
  */
 export interface _GoFeatureCatalog {
-  /** What messages call the program. */
+  /** Name of the program in messages. */
   readonly program: string;
-  /** The minor versions whose features are known, oldest first, e.g. `1.98`; empty for a program whose features are the same in all. */
+  /** The minor versions whose features are known, oldest first, e.g. `1.98`; empty for a program whose features never change. */
   readonly minors: readonly string[];
-  /** What each feature needs, by the minor since which it does, oldest first; null where it is gone. */
+  /** The needs of each feature, by the minor that introduced them, oldest first; null if that minor removed the feature. */
   readonly features: Readonly<Record<string, Readonly<Record<string, readonly string[] | null>>>>;
-  /** The build tag of a feature that is kept or left out; unset where the program needs none. */
+  /** The build tag of a feature that is kept or left out; unset if the program needs none. */
   readonly tag: (feature: string, kept: boolean) => string | undefined;
   readonly couplings: readonly _GoFeatureCoupling[];
   readonly losses: readonly _GoFeatureLoss[];
@@ -37,7 +37,7 @@ export interface _GoFeatureCoupling extends _VersionRange {
 }
 
 /**
- * What is lost without a feature that one would not miss by its name.
+ * The loss without a feature whose name does not reveal it.
  *
  * @internal
  */
@@ -50,7 +50,7 @@ export interface _GoFeatureLoss extends _VersionRange {
 }
 
 /**
- * The minor of a version, e.g. `1.98` of `v1.98.3`; nothing for what is no version.
+ * The minor of a version, e.g. `1.98` of `v1.98.3`; undefined for any other text.
  *
  * @internal
  */
@@ -59,7 +59,7 @@ export function _minorOf(version: string): string | undefined {
 }
 
 /**
- * What the features of one minor need, by name.
+ * The needs of the features of one minor, by name.
  *
  * @internal
  */

@@ -1,15 +1,15 @@
 import { Platform, _LINUX_VARIANTS, _own, _platformName, _refuse } from '../core';
 import { _compareVersions } from './version-range';
 
-/** How Go is told the variant of an architecture. */
+/** How Go selects the variant of an architecture. */
 interface Port {
-  /** The variable; unset where there is nothing to choose. */
+  /** The variable; unset if there is no choice. */
   readonly variable?: string;
   /** Its value by variant. */
   readonly values: Readonly<Record<string, string>>;
-  /** First minor of Go that builds for the architecture, where some that is still in use does not. */
+  /** First minor of Go that builds for the architecture, if a minor that is still in use does not. */
   readonly since?: string;
-  /** First minor of Go that knows a value; an older one ignores the variable or refuses the value. */
+  /** First minor of Go that accepts a value; older ones ignore the variable or refuse the value. */
   readonly valueSince?: Readonly<Record<string, string>>;
 }
 
@@ -18,8 +18,8 @@ const POWER = { '': 'power8', 'power8': 'power8', 'power9': 'power9', 'power10':
 const MIPS = { '': 'hardfloat', 'softfloat': 'softfloat' };
 
 /**
- * Every Linux port of Go. Values are written out even where they are the default, for distributions change defaults:
- * Debian's Go takes GO386=softfloat.
+ * Every Linux port of Go. Values are explicit even if they are the default, because distributions change defaults:
+ * Debian's Go uses GO386=softfloat.
  *
  * @see https://go.dev/doc/install/source#environment
  * @see https://go.dev/wiki/MinimumRequirements
@@ -28,7 +28,7 @@ const MIPS = { '': 'hardfloat', 'softfloat': 'softfloat' };
 const PORTS: Readonly<Record<string, Port>> = {
   amd64: { variable: 'GOAMD64', values: { '': 'v1', 'v2': 'v2', 'v3': 'v3', 'v4': 'v4' } },
   386: { variable: 'GO386', values: { '': 'sse2' } },
-  // Go knows no 32-bit ARMv8; what it makes for v7 runs there.
+  // Go has no 32-bit ARMv8; programs for v7 run there.
   arm: { variable: 'GOARM', values: { v5: '5', v6: '6', v7: '7', v8: '7' } },
   arm64: {
     variable: 'GOARM64',
@@ -51,7 +51,7 @@ const PORTS: Readonly<Record<string, Port>> = {
 };
 
 /**
- * The variables that make Go build for a platform, in the order in which they are written.
+ * The variables that make Go build for a platform, in print order.
  *
  * @param goVersion version of the toolchain, if known, e.g. `1.26.3` or `1.26.3-alpine`
  * @throws `go/platform` when Go, or that Go, cannot build for it
@@ -73,7 +73,7 @@ export function _goEnvironment({ name, architecture, variant }: Pick<Platform, '
     return _refuse({
       id: 'go/platform',
       what: `Go ${goVersion} cannot build for "${name}": Go ${since} is the first that can.`,
-      why: 'It would stop, or build for a plainer variant without a word.',
+      why: 'It would stop, or silently build for a lower variant.',
       fix: variant === '' ? `Use Go ${since} or newer.` : `Use Go ${since} or newer, or declare linux/${architecture}.`,
     });
   }

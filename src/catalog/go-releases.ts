@@ -2,14 +2,14 @@ import { _knownBase } from './known-base';
 import { TAILSCALE_GO } from './tailscale-features.generated';
 import { _compareVersions } from './version-range';
 
-/** The least Go of each release of a module, oldest first. */
+/** The minimum Go version of each release of a module, oldest first. */
 const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'tailscale.com': TAILSCALE_GO,
 };
 
 /**
- * The least Go that a release of a module asks for in its `go.mod`; undefined where that is not known. Of a release that came out later it is
- * that of the last one before it in the same minor, below which no later one has gone.
+ * The minimum Go version in the `go.mod` of a module's release; undefined if unknown. For a release that is newer than the catalog, it is
+ * that of the last known release in the same minor, because the minimum never decreases there.
  *
  * @param module e.g. `tailscale.com`
  * @param version e.g. `v1.98.3`
@@ -23,7 +23,7 @@ export function _leastGo(module: string, version: string): string | undefined {
 }
 
 /**
- * Whether a version of Go is older than another; undefined where they are the same as far as they are written, e.g. `1.26` and `1.26.3`.
+ * Whether a version of Go is older than another; undefined if they are equal up to the shorter one, e.g. `1.26` and `1.26.3`.
  *
  * @internal
  */
@@ -35,7 +35,7 @@ export function _isOlderGo(version: string, than: string): boolean | undefined {
 }
 
 /**
- * The version of Go in an image, where it is older than what is needed and does not download another: that of an official image, which has
+ * The version of Go in an image, if it is older than needed and does not download another: that of an official image, which has
  * `GOTOOLCHAIN=local` (https://github.com/docker-library/golang/pull/491). Undefined in all other cases.
  *
  * @param reference of the image, e.g. `golang:1.26.3-alpine@sha256:…`

@@ -2,14 +2,14 @@ import { _splitReference } from '../core';
 import type { _KnownBase, _KnownBaseRow } from './known-base-facts';
 import { KNOWN_BASES } from './known-bases.generated';
 
-/** What follows from a reference is put together once: the rules ask for it again and again. */
+/** Cached results by reference, because rules look them up repeatedly. */
 const KNOWN = new Map<string, _KnownBase | undefined>();
 
 /**
- * The facts about a base image, by its reference; undefined where nothing is known of it. Of several rows the later one counts, fact by fact.
- * A digest is not looked at: what a tag stands for is taken to be what the name says.
+ * The facts about a base image, by its reference; undefined if unknown. A later row overrides an earlier one, fact by fact.
+ * A digest is ignored: the tag is assumed to match its name.
  *
- * @param reference e.g. `debian:trixie-slim@sha256:…`; one with variables is not known
+ * @param reference e.g. `debian:trixie-slim@sha256:…`; a reference with variables is unknown
  * @internal
  */
 export function _knownBase(reference: string): _KnownBase | undefined {

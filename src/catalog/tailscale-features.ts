@@ -2,10 +2,10 @@ import { Severity } from '../core';
 import type { _GoFeatureCatalog, _GoFeatureCoupling, _GoFeatureLoss } from './go-feature-catalog';
 import { TAILSCALE_FEATURES, TAILSCALE_MINORS } from './tailscale-features.generated';
 
-/** Where a file of Tailscale stands, in the release in which it was read. */
+/** The address of a file of Tailscale, in the release that was read. */
 const at = (version: string, file: string): string => `https://github.com/tailscale/tailscale/blob/${version}/${file}`;
 
-/** Couplings that feature/featuretags does not declare. Read in the sources of every minor from 1.90 to 1.104. */
+/** Dependencies that feature/featuretags does not declare. Read in the sources of every minor from 1.90 to 1.104. */
 const COUPLINGS: readonly _GoFeatureCoupling[] = [
   {
     feature: 'dns',
@@ -54,7 +54,7 @@ const COUPLINGS: readonly _GoFeatureCoupling[] = [
   },
 ];
 
-/** What is missed only when it is gone. */
+/** Features whose loss shows only at run time. */
 const LOSSES: readonly _GoFeatureLoss[] = [
   {
     feature: 'udptransport', // built in always before 1.104
@@ -65,7 +65,7 @@ const LOSSES: readonly _GoFeatureLoss[] = [
   {
     feature: 'nattraversal', // built in always before 1.104
     severity: Severity.WARNING,
-    loss: 'Traffic goes directly only to peers whose address can be reached from outside; all other is relayed over DERP.',
+    loss: 'Traffic goes directly only to peers whose address can be reached from outside; other traffic is relayed over DERP.',
     source: at('v1.104.5', 'feature/featuretags/featuretags.go'),
   },
   {

@@ -2,18 +2,18 @@ import { Platform } from '../core';
 import { _countsIn, type _VersionRange } from './version-range';
 
 /**
- * Whether UPX can pack a static program, and whether what it makes can be trusted.
+ * Whether UPX can pack a static program, and whether the packed program is reliable.
  *
  * @internal
  */
 export interface _UpxVerdict {
-  /** Whether UPX makes a packed program at all. */
+  /** Whether UPX can pack the program. */
   readonly packs: boolean;
   /** Whether packed programs are known to crash, not always but for reasons that no test on the build machine finds. */
   readonly risky: boolean;
-  /** What is known, as a sentence; unset where nothing speaks against packing. */
+  /** The reason as a sentence; unset if there is no objection to packing. */
   readonly reason?: string;
-  /** Where that is known from. */
+  /** The source of that fact. */
   readonly source?: string;
 }
 
@@ -24,38 +24,38 @@ interface Finding extends _VersionRange {
   readonly variants?: readonly string[];
   readonly method?: string;
   readonly program?: 'go' | 'c';
-  /** What follows the name of UPX and its version. */
+  /** The text after the name of UPX and its version. */
   readonly reason: string;
   readonly source: string;
 }
 
 const issue = (number: number): string => `https://github.com/upx/upx/issues/${number}`;
 
-const PAGE_LOTTERY = 'programs whose code segment is a multiple of 4096 bytes long crash when they start, which is chance and passes `upx -t`.';
+const PAGE_LOTTERY = 'programs whose code segment is a multiple of 4096 bytes long crash when they start, which depends on chance and passes `upx -t`.';
 
 /**
- * What speaks against packing static ELF programs for Linux; the first row that matches counts. Where none does, Go programs packed with
+ * Objections to packing static ELF programs for Linux; the first matching row applies. If none matches, Go programs packed with
  * UPX 4.2.2 and LZMA were run for this library: amd64 natively, arm v5 to v7, arm64 and ppc64le under QEMU.
  */
 const FINDINGS: readonly Finding[] = [
   {
     verdict: 'refuses',
     architectures: ['s390x', 'loong64', 'mips64', 'mips64le'],
-    reason: 'it knows no such executables.', // measured: UnknownExecutableFormatException
+    reason: 'it does not support such executables.', // measured: UnknownExecutableFormatException
     source: 'https://github.com/upx/upx/blob/v4.2.3/src/packmast.cpp',
   },
   {
     verdict: 'refuses',
     architectures: ['riscv64'],
     until: '5.1.0',
-    reason: 'it knows no such executables.',
+    reason: 'it does not support such executables.',
     source: issue(649),
   },
   {
     verdict: 'risky',
     architectures: ['riscv64'],
     since: '5.1.0',
-    reason: 'it came to riscv64 late, and nobody has reported that packed programs run.',
+    reason: 'its support for riscv64 is recent, and there is no report that packed programs run.',
     source: issue(939),
   },
   {
@@ -63,13 +63,13 @@ const FINDINGS: readonly Finding[] = [
     architectures: ['mips', 'mipsle'],
     variants: [''],
     until: '5.0.0',
-    reason: 'programs with hardware floating point crash when they start ("float64nan"), for the ABI flags are lost.',
+    reason: 'programs with hardware floating point crash when they start ("float64nan"), because the ABI flags are lost.',
     source: 'https://github.com/upx/upx/blob/v5.0.0/NEWS',
   },
   {
     verdict: 'risky',
     architectures: ['ppc64'],
-    reason: 'programs packed with 4.2.2 crashed when they started (SIGSEGV), and other versions were not tried.',
+    reason: 'programs packed with 4.2.2 crashed when they started (SIGSEGV), and other versions were not tested.',
     source: 'measured under QEMU 7.2',
   },
   {
@@ -78,7 +78,7 @@ const FINDINGS: readonly Finding[] = [
     program: 'c',
     since: '4.1.0',
     until: '4.2.3',
-    reason: 'static C programs crash when they end or start, for a register is not kept.',
+    reason: 'static C programs crash when they start or exit, because a register is not preserved.',
     source: issue(768), // repaired by "arm32, arm64 ABI for -static must preserve register 0", 38ed4b20
   },
   {
@@ -90,13 +90,13 @@ const FINDINGS: readonly Finding[] = [
     reason: 'programs packed with LZMA crash when they start (SIGSEGV).',
     source: issue(901),
   },
-  // Only 4.2.4 was found right; reported for dynamic programs, and not known to spare static ones.
+  // Only 4.2.4 works; reported for dynamic programs, and static ones may be affected too.
   { verdict: 'risky', architectures: ['arm'], until: '4.2.4', reason: PAGE_LOTTERY, source: issue(18898) },
   { verdict: 'risky', architectures: ['arm'], since: '5.0.0', reason: PAGE_LOTTERY, source: issue(18898) },
 ];
 
 /**
- * What is known about packing a static program.
+ * The known facts about packing a static program.
  *
  * @param version of UPX, e.g. `4.2.4`
  * @param method `lzma` or `nrv`
@@ -115,37 +115,37 @@ export function _upxVerdict(version: string, platform: Platform, method: string,
 }
 
 /**
- * What is known of packed programs on kernels with bigger pages than 4 KiB.
+ * The known facts about packed programs on kernels with pages above 4 KiB.
  *
  * @internal
  */
 export interface _UpxPageVerdict {
-  /** Whether they are known to crash, and not only not known to run. */
+  /** Whether they are known to crash, rather than not known to run. */
   readonly breaks: boolean;
   /** A sentence. */
   readonly reason: string;
   readonly source: string;
 }
 
-/** The alignment from which on UPX keeps the pages of a program that big. */
+/** The minimum alignment at which UPX keeps large pages of a program. */
 const KEPT_ALIGNMENT = 65536;
 
 /**
- * What is known of programs that UPX has packed on pages of more than 4 KiB; undefined where nothing speaks against them. Up to 32 KiB, Go
- * programs that 4.2.2 had packed ran under QEMU with such pages on arm and arm64; of 64 KiB, which QEMU does not hold a program to, nobody has told.
+ * The known facts about packed programs on pages above 4 KiB; undefined without an objection. Up to 32 KiB, Go
+ * programs that 4.2.2 had packed ran under QEMU with such pages on arm and arm64; for 64 KiB, which QEMU does not enforce, there is no report.
  *
- * @param version of UPX; undefined where it is not known
+ * @param version of UPX; undefined if unknown
  * @param alignment of the unpacked program in bytes
  * @param pageSize in bytes, more than 4096
  * @internal
  */
 export function _upxPageVerdict(version: string | undefined, alignment: number, pageSize: number): _UpxPageVerdict | undefined {
   const isIn = (range: _VersionRange) => version !== undefined && _countsIn(version, range);
-  if (isIn({ until: '3.96' })) return { breaks: true, reason: 'programs that it packs crash when pages are not of 4 KiB.', source: issue(254) };
-  if (isIn({ since: '4.0.2', until: '4.2.2' })) return { breaks: true, reason: 'it aligns what it packs to less than 64 KiB.', source: issue(737) };
+  if (isIn({ until: '3.96' })) return { breaks: true, reason: 'programs that it packs crash when the page size is not 4 KiB.', source: issue(254) };
+  if (isIn({ since: '4.0.2', until: '4.2.2' })) return { breaks: true, reason: 'it aligns packed programs to less than 64 KiB.', source: issue(737) };
   if (alignment < KEPT_ALIGNMENT) {
-    return { breaks: isIn({ since: '4.2.2' }), reason: 'it takes an alignment of less than 64 KiB for one of 4 KiB.', source: issue(808) };
+    return { breaks: isIn({ since: '4.2.2' }), reason: 'it treats an alignment below 64 KiB as 4 KiB.', source: issue(808) };
   }
   if (version !== undefined && pageSize < KEPT_ALIGNMENT && isIn({ until: '5.0.0' })) return undefined;
-  return { breaks: false, reason: 'nobody has reported that programs which it packs run there.', source: issue(734) };
+  return { breaks: false, reason: 'there is no report that programs which it packs run there.', source: issue(734) };
 }

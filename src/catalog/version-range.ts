@@ -1,12 +1,12 @@
 /**
- * The versions in which a row of a table counts.
+ * The versions to which a row of a table applies.
  *
  * @internal
  */
 export interface _VersionRange {
-  /** First version; unset from the start. */
+  /** First version; unset for all earlier ones. */
   readonly since?: string;
-  /** First version in which it counts no more; unset for good. */
+  /** First version to which it no longer applies; unset for all later ones. */
   readonly until?: string;
 }
 
@@ -22,7 +22,7 @@ export function _compareVersions(a: string, b: string): number {
 }
 
 /**
- * Whether a row counts in a version.
+ * Whether a row applies to a version.
  *
  * @internal
  */

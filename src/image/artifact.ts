@@ -3,7 +3,7 @@ import { EntryKind, RootfsEntry } from '../rootfs';
 import type { IBuildStage } from './base-image';
 
 /**
- * Something whose files can be put into an image: an artifact, or a construct that makes one.
+ * A source of files for an image: an artifact, or a construct that makes one.
  *
  * @subclassable
  */
@@ -12,18 +12,18 @@ export interface IArtifactSource {
   readonly artifact: Artifact;
 }
 
-/** A text file written into the image as it stands. */
+/** A text file that is written into the image unchanged. */
 export interface ArtifactText {
   /** The file. */
   readonly entry: RootfsEntry;
-  /** Its text; ends with a newline. */
+  /** Its text, which ends with a newline. */
   readonly content: string;
 }
 
 /** Where the files of an artifact are. */
 export interface ArtifactOptions {
   /**
-   * Directory of the stage below which the files lie as they will lie in the image, e.g. `/out` for `/out/bin/app`.
+   * Directory of the stage that contains the files in the layout of the image, e.g. `/out` for `/out/bin/app`.
    */
   readonly root: string;
   /** The files, links and directories below it, with their paths in the image. */
@@ -31,12 +31,12 @@ export interface ArtifactOptions {
 }
 
 /**
- * Files that a stage has built, or that are written as text, with their paths in the image and what is known about them.
+ * Files that a stage builds or that are given as text, with their paths in the image and known facts about them.
  * Blocks take artifacts and return artifacts.
  */
 export class Artifact implements IArtifactSource {
   /**
-   * Files that a stage has built.
+   * Files that a stage builds.
    *
    * @param stage the stage that builds them
    * @throws `rootfs/path-twice`
@@ -55,12 +55,12 @@ export class Artifact implements IArtifactSource {
     return new Artifact(files.map(file => file.entry), files);
   }
 
-  /** The stage that built the files; unset for text. */
+  /** The stage that builds the files; unset for text. */
   public readonly stage?: IBuildStage;
-  /** The directory of the stage that stands for the image's root; unset for text. */
+  /** The directory of the stage that corresponds to the image's root; unset for text. */
   public readonly root?: string;
   /**
-   * Where it was made, by a construct that is not known here.
+   * The place in user code that made it, since no construct is known here.
    *
    * @internal
    */
@@ -81,7 +81,7 @@ export class Artifact implements IArtifactSource {
     return [...this._entries];
   }
 
-  /** The text files; empty for what a stage has built. */
+  /** The text files; empty if a stage builds the files. */
   public get texts(): ArtifactText[] {
     return [...this._texts];
   }
@@ -92,7 +92,7 @@ export class Artifact implements IArtifactSource {
   }
 }
 
-/** A directory may be named more than once; of files and links the last one alone would be there. */
+/** A directory may appear more than once; of several files or links at a path, only the last would exist. */
 function refuseTwice(entries: readonly RootfsEntry[]): void {
   const before = new Map<string, RootfsEntry[]>();
   const twice = entries.filter(({ kind }) => kind !== EntryKind.DIRECTORY).find(entry => {
@@ -104,7 +104,7 @@ function refuseTwice(entries: readonly RootfsEntry[]): void {
   _refuse({
     id: 'rootfs/path-twice',
     what: `The artifact has two entries at ${twice.path}.`,
-    why: 'A path has one owner: one of the two would be lost, and nothing would be said.',
+    why: 'A path has one owner: one of the two would be lost silently.',
     fix: 'Give one of them another path, or leave one out.',
   });
 }

@@ -2,21 +2,21 @@ import type { IConstruct } from 'constructs';
 import { _refuse } from '../core';
 import { Word } from '../dockerfile';
 
-/** `name[:tag]@sha256:…`, the form in which an image cannot change. */
+/** `name[:tag]@sha256:…`, a reference to an image that cannot change. */
 const PINNED = /^[a-z0-9][\w.\-/:]*@sha256:[0-9a-f]{64}$/;
 
-/** What makes a reference one that cannot change, whatever arguments stand in front of it. */
+/** The end of a reference that cannot change, whatever build arguments precede it. */
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
 
-/** A `BuildStage`, for those who start from it or copy from it. No other class implements it. */
+/** A `BuildStage` as a base or as a source of copies. No other class implements it. */
 export interface IBuildStage extends IConstruct {
   /** The name after `AS`. */
   readonly name: string;
-  /** What the stage starts from. */
+  /** The base of the stage. */
   readonly base: BaseImage;
 }
 
-/** What a stage starts from. */
+/** The base of a stage. */
 export class BaseImage {
   /** The empty image. */
   public static scratch(): BaseImage {
@@ -24,7 +24,7 @@ export class BaseImage {
   }
 
   /**
-   * An image of a registry, pinned by its digest.
+   * An image from a registry, pinned by its digest.
    *
    * @param reference e.g. `alpine:3.23.4@sha256:…`; usually `versions.imagePin('alpine').ref`
    * @throws `base/pinned`
@@ -35,16 +35,16 @@ export class BaseImage {
       id: 'base/pinned',
       what: `The base image "${reference}" is not pinned by digest.`,
       why: 'A tag can be moved, so the same commit may build another image tomorrow.',
-      fix: 'Write name:tag@sha256:<64 hex digits>, best in versions.json, where a bot keeps it current. '
+      fix: 'Write name:tag@sha256:<64 hex digits>, preferably in versions.json, where a bot keeps it current.  '
         + '`docker buildx imagetools inspect name:tag` prints the digest.',
     });
   }
 
   /**
-   * An image of a registry by its tag alone.
+   * An image from a registry, only by its tag.
    *
    * @param reference e.g. `acme/base:nightly`
-   * @param reason why it may move; printed above the stage
+   * @param reason why the image may change; printed above the stage
    * @throws `base/reason` when no reason is given
    */
   public static unpinned(reference: string, reason: string): BaseImage {
@@ -52,16 +52,16 @@ export class BaseImage {
     return _refuse({
       id: 'base/reason',
       what: `The base image "${reference}" is not pinned, and no reason is given.`,
-      why: 'A reader cannot tell a decision from an oversight.',
-      fix: 'Say why it may move, or use BaseImage.registry() with a digest.',
+      why: 'A reader cannot tell whether this is intended.',
+      fix: 'Give the reason why it may change, or use BaseImage.registry() with a digest.',
     });
   }
 
   /**
-   * An image whose reference holds build arguments, which `ContainerImage.addGlobalArg` declares.
+   * An image whose reference contains build arguments, which `ContainerImage.addGlobalArg` declares.
    *
    * @param reference e.g. `golang:${GO_VERSION}-alpine`
-   * @param reason why it is not pinned by digest, printed above the stage; none is needed where the reference ends with one
+   * @param reason why it is not pinned by digest, printed above the stage; not needed when the reference ends with a digest
    * @throws `base/reason` when no reason is given
    */
   public static template(reference: string, reason?: string): BaseImage {
@@ -70,8 +70,8 @@ export class BaseImage {
   }
 
   /**
-   * The stage of the same image whose name a build argument completes, which `ContainerImage.addGlobalArg` declares: with `base-$VARIANT`,
-   * `base-slim` for the argument `VARIANT=slim`. Every stage that may be meant stays in the Dockerfile; declare them before this one.
+   * A stage of the same image whose name contains a build argument that `ContainerImage.addGlobalArg` declares: `base-$VARIANT` is
+   * `base-slim` for the argument `VARIANT=slim`. Every stage that can match stays in the Dockerfile; declare them before this one.
    *
    * @param name e.g. `base-$VARIANT`
    */
@@ -80,7 +80,7 @@ export class BaseImage {
   }
 
   /**
-   * An image as an existing Dockerfile writes it.
+   * An image as written in an existing Dockerfile.
    *
    * @internal
    */
@@ -89,9 +89,9 @@ export class BaseImage {
   }
 
   /**
-   * What another stage of the same image has built so far.
+   * The result of another stage of the same image.
    *
-   * @param stage declared before the one that starts from it
+   * @param stage a stage that is declared before the one that starts from it
    */
   public static stage(stage: IBuildStage): BaseImage {
     return new BaseImage(stage.name, stage);
@@ -99,7 +99,7 @@ export class BaseImage {
 
   /** The text after `FROM`. */
   public readonly reference: string;
-  /** The stage that this continues; unset for images of a registry and for `scratch`. */
+  /** The stage that this continues; unset for images from a registry and for `scratch`. */
   public readonly continues?: IBuildStage;
   /** Why the image is not pinned. */
   public readonly unpinnedReason?: string;
@@ -118,9 +118,9 @@ export class BaseImage {
   }
 
   /**
-   * The same image, always that of one platform, whatever is built: `FROM --platform=linux/amd64`.
+   * The same image for one fixed platform, whatever the target platform: `FROM --platform=linux/amd64`.
    *
-   * @param platform a platform, in which build arguments may stand: `linux/$ARCH`
+   * @param platform a platform, which may contain build arguments: `linux/$ARCH`
    */
   public onPlatform(platform: string): BaseImage {
     return new BaseImage(this.reference, this.continues, this.unpinnedReason, this._image, Word.template(platform));

@@ -15,13 +15,13 @@ import { TargetProfile } from './target-profile';
 import { Problems, Origin, _refuse, _writtenPath, Platform } from '../core';
 
 /**
- * What the release argument says when nobody sets it.
+ * Value of the release argument unless the build sets it.
  *
  * @internal
  */
 export const _UNRELEASED = 'dev';
 
-/** The devices that a platform stands for, for people who look for theirs. */
+/** The devices of a platform, so that users can find theirs. */
 export interface PlatformDevices {
   /** The platform. */
   readonly platform: Platform;
@@ -33,12 +33,12 @@ export interface PlatformDevices {
 export interface ExcludedPlatform {
   /** The platform. */
   readonly platform: Platform;
-  /** Why not. */
+  /** The reason. */
   readonly reason: string;
 }
 
 /**
- * What was said of an image, for whoever resolves it.
+ * The declarations of an image, as input for the plan.
  *
  * @internal
  */
@@ -46,19 +46,19 @@ export interface _DeclaredImage {
   readonly devices: PlatformDevices[];
   readonly excluded: ExcludedPlatform[];
   readonly pins: PackagePin[];
-  /** Arguments above the first stage, besides the pins, and comments to them. */
+  /** Arguments above the first stage, other than pins, with their comments. */
   readonly globalArgs: DockerfileNode[];
-  /** Those of them that whoever builds has to set. */
+  /** The arguments that the build must set. */
   readonly requiredArgs: string[];
-  /** What the build checks do. */
+  /** The configuration of the build checks. */
   readonly check?: string;
-  /** Patterns of what is left out of the build context, unless it is copied by its name. */
+  /** Patterns of files that stay out of the build context unless a stage copies them by name. */
   readonly ignore: string[];
-  /** Lines of the `.dockerignore` of existing Dockerfiles, which hold as they stand. */
+  /** Lines of the `.dockerignore` of existing Dockerfiles, which apply unchanged. */
   readonly ignored: string[];
   readonly labelNodes: DockerfileNode[];
   readonly budgets: SizeBudget[];
-  /** Directories that are to be mounted in memory. */
+  /** Directories that the container must mount in memory. */
   readonly temporaryDirectories: string[];
   readonly by: Origin;
   /** The last stage. */
@@ -69,14 +69,14 @@ export interface _DeclaredImage {
 /** Options of `ContainerImage.addTarget()`. */
 export interface TargetOptions {
   /**
-   * The platforms that `docker-bake.json` builds it for.
-   * @default - the one of the builder
+   * The platforms for which `docker-bake.json` builds it.
+   * @default - the platform of the builder
    */
   readonly platforms?: Platform[];
 }
 
 /**
- * A stage that can be built by its name.
+ * A stage that can be built by name.
  *
  * @internal
  */
@@ -85,7 +85,7 @@ export interface _Target {
   readonly platforms?: Platform[];
 }
 
-/** What an existing Dockerfile says about the image as a whole. */
+/** The parts of an existing Dockerfile that apply to the whole image. */
 interface ExistingSettings {
   /** The directive for build checks. */
   readonly check?: string;
@@ -95,7 +95,7 @@ interface ExistingSettings {
 
 /** Properties of `ContainerImage`. */
 export interface ContainerImageProps extends OciLabels {
-  /** The platforms that the image is built for, in the order in which they stand in its index. */
+  /** The platforms that the image is built for, in the order of its index. */
   readonly platforms: Platform[];
   /**
    * Devices of the platforms, printed at the top of the Dockerfile.
@@ -103,17 +103,17 @@ export interface ContainerImageProps extends OciLabels {
    */
   readonly devices?: PlatformDevices[];
   /**
-   * Platforms that are left out, with the reason, printed at the top of the Dockerfile.
+   * Omitted platforms with reasons, printed at the top of the Dockerfile.
    * @default - none
    */
   readonly excluded?: ExcludedPlatform[];
   /**
-   * Where the image runs.
+   * The target where the image runs.
    * @default TargetProfile.generic()
    */
   readonly target?: TargetProfile;
   /**
-   * Directory of the Dockerfile, from the root of the project, with forward slashes. The build context is always that root.
+   * Directory of the Dockerfile, from the root of the project, with forward slashes. The build context is always the root.
    * @default "."
    */
   readonly directory?: string;
@@ -128,26 +128,26 @@ export interface ContainerImageProps extends OciLabels {
    */
   readonly releaseArg?: string;
   /**
-   * Labels besides those of OCI.
+   * Further labels, in addition to those of OCI.
    * @default - none
    */
   readonly labels?: Record<string, string>;
   /**
-   * How big it may become. The checks forecast it where sizes are known, and `imagewright verify` measures.
-   * @default - not limited
+   * Limits for the size of the image. Checks forecast the size if file sizes are known, and `imagewright verify` measures it.
+   * @default - no limit
    */
   readonly budgets?: SizeBudget[];
   /**
-   * Patterns of files that stay out of the build context, besides those of `ContainerImage.defaultIgnore`, in the syntax of `.dockerignore`.
-   * What a stage copies or mounts by its own path is let in all the same: `copyLocal(['.env'], …)` copies `.env`. One of the defaults with
-   * an exclamation mark in front takes that default away.
-   * @default - the defaults alone; none of them beside an `ExistingDockerfile`, whose context stays as it is
+   * Patterns of files to keep out of the build context, in addition to `ContainerImage.defaultIgnore`, in the syntax of `.dockerignore`.
+   * Paths that a stage copies or mounts explicitly are included anyway: `copyLocal(['.env'], …)` copies `.env`. A default with an
+   * exclamation mark in front removes that default.
+   * @default - only the defaults; none with an `ExistingDockerfile`, whose context stays unchanged
    */
   readonly ignore?: string[];
 }
 
 /**
- * One container image: a graph of stages, of which the last is what runs.
+ * One container image: a graph of stages, the last of which is the result.
  * Synthesis writes its Dockerfile, `.dockerignore` and a target in `docker-bake.json`.
  *
  * Reports `image/id`, `image/directory`, `image/no-platform`, `image/duplicate-platform`, `image/no-runtime`, `image/two-runtimes`,
@@ -172,25 +172,25 @@ export class ContainerImage extends Construct {
   }
 
   /**
-   * Whether a value is a `ContainerImage`.
+   * Returns whether a value is a `ContainerImage`.
    *
-   * @param value anything, also of another copy of this library
+   * @param value any value, even from another copy of this library
    */
   public static isContainerImage(value: any): boolean {
     return typeof value === 'object' && value !== null && _IMAGE in value;
   }
 
   /**
-   * What no image copies along unless somebody names it: `.git` and `.hg`, `.env`, `node_modules`, `.venv`, `__pycache__` and `.DS_Store`, in any
-   * directory. They hold secrets, what was built for another machine, or what differs from checkout to checkout.
+   * Files that images copy only by explicit path: `.git` and `.hg`, `.env`, `node_modules`, `.venv`, `__pycache__` and `.DS_Store`, in any
+   * directory. They contain secrets, files for another machine, or files that differ between checkouts.
    */
   public static get defaultIgnore(): string[] {
     return [..._DEFAULT_IGNORE];
   }
 
-  /** The OCI labels and your own, by key. `org.opencontainers.image.version` comes from `releaseArg` besides. */
+  /** The OCI labels and your own, by key. `org.opencontainers.image.version` is not included; `releaseArg` sets it. */
   public readonly labels: Record<string, string>;
-  /** Where the image runs. */
+  /** The target where the image runs. */
   public readonly target: TargetProfile;
   /** Path of the Dockerfile from the root of the project. */
   public readonly dockerfile: string;
@@ -251,7 +251,7 @@ export class ContainerImage extends Construct {
   }
 
   /**
-   * Says which stage is the image. Blocks such as `ScratchImage` call it, once. It has to run on the target platform:
+   * Sets the stage that is the image. Blocks such as `ScratchImage` call it, once. The stage must run on the target platform:
    * `runsOn: StagePlatform.TARGET`.
    *
    * @param stage one of this image
@@ -261,15 +261,15 @@ export class ContainerImage extends Construct {
     if (this._runtime === undefined) { this._runtime = stage; return; }
     Problems.of(this).report({
       id: 'image/two-runtimes',
-      what: `Both ${this._runtime.node.path} and ${stage.node.path} want to be the last stage.`,
-      why: 'A Dockerfile has one result.',
-      fix: 'Declare one ScratchImage for an image, or two images.',
+      what: `Both ${this._runtime.node.path} and ${stage.node.path} are declared as the last stage.`,
+      why: 'A Dockerfile has only one result.',
+      fix: 'Declare one ScratchImage per image, or two images.',
     });
   }
 
   /**
-   * Keeps a stage that the image itself does not need, such as one that runs the tests or a development environment:
-   * `docker build --target NAME` and `docker buildx bake IMAGE-NAME` build it. Asking for the same stage again changes its options.
+   * Keeps a stage that the image itself does not need, such as one for tests or for development:
+   * `docker build --target NAME` and `docker buildx bake IMAGE-NAME` build it. A second call for the same stage changes its options.
    * Reports `image/foreign-stage` for a stage of another image, `image/stage-name` for a name that is too long for a tag, and `image/target-after-result` for one that needs the last stage.
    *
    * @param stage its name in the Dockerfile is `stage.name`
@@ -282,20 +282,20 @@ export class ContainerImage extends Construct {
   }
 
   /**
-   * Declares a build argument above the first stage, for `BaseImage.template()`. A stage that uses it declares it too: `stage.arg(name)`.
-   * Reports `image/global-arg` where it is declared before with another value.
+   * Declares a build argument above the first stage, for `BaseImage.template()`. A stage that uses it must declare it too: `stage.arg(name)`.
+   * Reports `image/global-arg` if it is already declared with another value.
    *
    * @param declaration its name, and its default unless the builder knows the value
-   * @param comment lines above it, such as its description or what a bot has to know about it
+   * @param comment lines above it, such as a description or instructions for a bot
    */
   public addGlobalArg(declaration: ArgDeclaration, comment: string[] = []): void {
     Problems.of(this)._collect(() => this._addGlobalArgs(this, [...(comment.length === 0 ? [] : [new Comment(comment)]), new Arg([declaration])]));
   }
 
   /**
-   * Declares a build argument above the first stage that has no default, and that whoever builds has to set: `--build-arg NAME=…`, or the
-   * variable `NAME` of the environment for `docker buildx bake`. BuildKit's check `InvalidDefaultArgInFrom` finds a base that cannot be named
-   * without it; accept `dockerfile/InvalidDefaultArgInFrom` there.
+   * Declares a build argument above the first stage without a default, which the build must set: `--build-arg NAME=…`, or the
+   * environment variable `NAME` for `docker buildx bake`. BuildKit's check `InvalidDefaultArgInFrom` reports a base that needs the
+   * argument; accept `dockerfile/InvalidDefaultArgInFrom` there.
    *
    * @param name letters, digits and `_`, e.g. `RELEASE`
    * @param comment lines above it
@@ -330,7 +330,7 @@ export class ContainerImage extends Construct {
       Problems.of(stage).report({
         id: 'image/duplicate-stage',
         what: `Two stages are named "${stage.name}": ${other.node.path} and ${stage.node.path}.`,
-        why: 'A stage is named after the ids of its constructs, and BuildKit takes the last one of a name.',
+        why: 'A stage is named after the ids of its constructs, and BuildKit uses only the last stage with a name.',
         fix: 'Give one of the constructs an id that differs in more than case and punctuation.',
       });
     }
@@ -357,7 +357,7 @@ export class ContainerImage extends Construct {
       pins: [...this._pins.values()],
       globalArgs: this._globalArgs.nodes,
       requiredArgs: [...this._requiredArgs],
-      // BuildKit may warn of what existing stages do; what their files say about that holds where all say the same.
+      // BuildKit may warn about existing stages; the directives of their files apply if all are the same.
       check: first === undefined ? 'error=true' : this._existing.every(({ check }) => check === first.check) ? first.check : undefined,
       ignore: first === undefined ? _withDefaults(this._ignore) : this._ignore,
       ignored: this._existing.flatMap(({ ignored }) => ignored),
@@ -376,8 +376,8 @@ export class ContainerImage extends Construct {
     Problems.of(this).report({
       id: 'image/foreign-stage',
       what: `The stage "${stage.name}" belongs to the image ${owner.node.path}, not to ${this.node.path}.`,
-      why: 'A Dockerfile holds its own stages alone.',
-      fix: 'Declare that stage below this image too, in a construct that both images use.',
+      why: 'A Dockerfile contains only its own stages.',
+      fix: 'Declare that stage below this image as well, in a construct that both images use.',
     });
     return false;
   }
@@ -387,7 +387,7 @@ export class ContainerImage extends Construct {
     if (names.length === 0) {
       Problems.of(this).report({
         id: 'image/no-platform',
-        what: 'The image is declared for no platform.',
+        what: 'The image has no platform.',
         why: 'There would be nothing to build.',
         fix: `Name at least one, e.g. platforms: [Platform.LINUX_AMD64]. Known: ${Platform.names().join(', ')}.`,
       });
@@ -396,14 +396,14 @@ export class ContainerImage extends Construct {
       Problems.of(this).report({
         id: 'image/duplicate-platform',
         what: `The platform ${name} is declared twice.`,
-        why: 'It would be built twice and stand in the index twice.',
+        why: 'It would be built twice and appear twice in the index.',
         fix: 'Name each platform once. Aliases such as arm64/v8 and arm64 are the same platform.',
       });
     }
   }
 }
 
-/** For the end of the last stage: labels change with every release. */
+/** Labels for the end of the last stage, because they change with every release. */
 function labelNodes(labels: Record<string, string>, releaseArg: string): DockerfileNode[] {
   return [
     new Comment([`${releaseArg} the release that the image is published as`]),

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import { Add, Copy, DockerfileNode, Run, Word, _namedPath } from '../dockerfile';
 
-/** Stands for a variable in a path: no file is called so. */
+/** Placeholder for a variable in a path: no file has this name. */
 const VARIABLE = '\0';
 
 /**
- * The paths of the build context that an instruction reads, up to the first part that is not known before the build: a wildcard or a
+ * The paths of the build context that an instruction reads, up to the first part that is unknown before the build: a wildcard or a
  * variable. `.` is all of it.
  *
  * @internal
@@ -22,9 +22,9 @@ export function _contextPaths(node: DockerfileNode): string[] {
   });
 }
 
-/** @param nameOf the name that one part of a path means; undefined for a pattern */
+/** @param nameOf returns the file name for one part of a path; undefined for a pattern */
 function knownPart(path: string, nameOf: (part: string) => string | undefined): string {
-  // BuildKit takes "/" and what lies above the context for the context itself.
+  // BuildKit resolves "/" and paths above the context to the context itself.
   const names = posix.normalize(`/${path}`).split('/').filter(part => part !== '').map(part => (part.includes(VARIABLE) ? undefined : nameOf(part)));
   const unknown = names.indexOf(undefined);
   return names.slice(0, unknown === -1 ? undefined : unknown).join('/') || '.';

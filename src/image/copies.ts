@@ -22,8 +22,8 @@ export function _copying(
 }
 
 /**
- * A link as a link: BuildKit follows one that is a source itself (https://github.com/moby/buildkit/issues/1260), and none that it finds in
- * a directory. Behind `/./`, `--parents` takes only what is named, from the directory that stands before.
+ * Copies a link as a link: BuildKit follows a link that is itself a source (https://github.com/moby/buildkit/issues/1260), but none in
+ * a directory. With `/./` in a source, `--parents` copies only the named path, relative to the directory before it.
  *
  * @internal
  */

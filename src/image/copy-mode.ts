@@ -2,24 +2,24 @@ const BITS = ['', 'x', 'w', 'wx', 'r', 'rx', 'rw', 'rwx'];
 const SPECIAL = ['', '+t', 'g+s', 'g+s,+t', 'u+s', 'u+s,+t', 'ug+s', 'ug+s,+t'];
 
 /**
- * What a copy may consist of.
+ * The kind of files in a copy.
  *
  * @internal
  */
 export enum _Copied {
-  /** One regular file, as a text is. */
+  /** One regular file, such as a text. */
   FILE,
-  /** A file, or a directory with what is in it: only the build knows. */
+  /** A file, or a directory with its contents: known only during the build. */
   TREE,
 }
 
 /**
- * The value of `COPY --chmod`. BuildKit gives an octal mode to every directory that is copied and to those above the destination, where
- * it makes them, and a directory of mode 0644 lets nobody but root in. So of a tree, who may read or write may also enter: `0644` becomes
- * `u=rwX,go=rX`, which makes directories 0755, and leaves a file that is executable in its source executable (`X` asks what the file was).
- * A symbolic mode does not touch the directories above (seen with BuildKit 0.34).
+ * The value of `COPY --chmod`. BuildKit applies an octal mode to every copied directory and to the parents of the destination that it
+ * creates, and only root can enter a directory with mode 0644. So in a tree, read or write access implies access to directories: `0644` is
+ * `u=rwX,go=rX`, which makes directories 0755 and keeps executable files executable (`X` depends on the mode of the source).
+ * A symbolic mode does not apply to parent directories (observed with BuildKit 0.34).
  *
- * @param mode octal; words of chmod(1) are returned as they are
+ * @param mode octal; symbolic modes of chmod(1) are returned unchanged
  * @see https://github.com/tonistiigi/dchapes-mode
  * @internal
  */

@@ -2,16 +2,16 @@ import { _hasHidden, _quotedValue, _refuse } from '../core';
 import { _isIgnoreLine } from '../dockerfile';
 
 /**
- * What stays out of the build context unless somebody copies it by its name, in any directory.
+ * Files in any directory that stay out of the build context unless a stage copies them by name.
  *
- * Not here is what many builds copy on purpose: `dist`, `target` and `build`, which are made before the image is, and `vendor`.
+ * The list omits files that many builds copy: `dist`, `target` and `build`, which are made before the image, and `vendor`.
  *
  * @internal
  */
 export const _DEFAULT_IGNORE: readonly string[] = [
-  '**/.DS_Store', // of the file manager of macOS: https://en.wikipedia.org/wiki/.DS_Store
-  '**/.env', // passwords, by custom: https://docs.docker.com/compose/how-tos/environment-variables/best-practices/
-  '**/.git', // all of history, and another one after each commit
+  '**/.DS_Store', // written by the file manager of macOS: https://en.wikipedia.org/wiki/.DS_Store
+  '**/.env', // usually contains passwords: https://docs.docker.com/compose/how-tos/environment-variables/best-practices/
+  '**/.git', // the whole history, which differs after each commit
   '**/.hg',
   '**/.venv', // links to the Python of this machine: https://docs.python.org/3/library/venv.html
   '**/__pycache__',
@@ -19,7 +19,7 @@ export const _DEFAULT_IGNORE: readonly string[] = [
 ];
 
 /**
- * The defaults that no pattern takes away, and the patterns.
+ * The defaults that no pattern removes, and the patterns.
  *
  * @internal
  */
@@ -32,7 +32,7 @@ export function _withDefaults(patterns: readonly string[]): string[] {
 }
 
 /**
- * Refuses what is no line of a `.dockerignore`.
+ * Refuses a text that is not a line of a `.dockerignore`.
  *
  * @throws `image/ignore-pattern`
  * @internal
@@ -42,13 +42,13 @@ export function _checkIgnore(pattern: string): void {
   _refuse({
     id: 'image/ignore-pattern',
     what: `${_quotedValue(pattern)} is not a pattern of .dockerignore.`,
-    why: 'It would be read as a comment, as an empty line or as several lines, look like another one, or end every build: other files would be left out, or none.',
-    fix: 'Write one pattern for each item: ignore: ["docs", "**/*.log"]. A "#" at its beginning is "\\#".',
+    why: 'Docker would read it as a comment, an empty line or several lines, it would look like another pattern, or it would stop every build: the wrong files would be left out.',
+    fix: 'Write one pattern per item: ignore: ["docs", "**/*.log"]. Write a leading "#" as "\\#".',
   });
 }
 
 /**
- * The lines of a `.dockerignore` as they stand in another one, without what belongs to their file: CR before a line feed, and a byte order mark.
+ * The lines of an existing `.dockerignore`, without a CR before a line feed and without a byte order mark.
  *
  * @throws `image/ignore-pattern`
  * @internal
@@ -59,8 +59,8 @@ export function _ignoreLines(lines: readonly string[]): string[] {
     return _refuse({
       id: 'image/ignore-pattern',
       what: `${_quotedValue(line)} is not a line of .dockerignore.`,
-      why: 'It would be several lines, look like another one, or end every build: files would get into the build context, or stay out, that nobody named.',
-      fix: 'Give each line by itself: text.split("\\n").',
+      why: 'It would become several lines, look like another pattern, or stop every build: the wrong files would be in the build context.',
+      fix: 'Pass each line separately: text.split("\\n").',
     });
   });
 }

@@ -13,26 +13,26 @@ export interface ExistingDockerfileProps {
   /** The text of the Dockerfile: `readFileSync('legacy.Dockerfile', 'utf8')`. */
   readonly text: string;
   /**
-   * Where it is, for messages and comments.
+   * Path of the Dockerfile, for messages and comments.
    * @default "an existing Dockerfile"
    */
   readonly file?: string;
   /**
-   * Stages of this image that take the place of names in it: of what stands behind `FROM`, `COPY --from` and `RUN --mount=from`.
-   * As named contexts do in `docker build --build-context`.
+   * Stages of this image that replace names in it: those after `FROM`, `COPY --from` and `RUN --mount=from`,
+   * like named contexts in `docker build --build-context`.
    * @default - none
    */
   readonly contexts?: Record<string, IBuildStage>;
   /**
-   * The lines of its `.dockerignore`, one each: `readFileSync('.dockerignore', 'utf8').split('\n')`. They come last, so that what they leave out no other stage can copy either.
+   * The lines of its `.dockerignore`, one each: `readFileSync('.dockerignore', 'utf8').split('\n')`. They come last, so files that they exclude are excluded for all stages.
    * @default - none
    */
   readonly dockerignore?: string[];
 }
 
 /**
- * The stages of an existing Dockerfile as stages of an image. Other blocks start from them and copy from them, and the other way round
- * with `contexts`. Its own file is not needed any more.
+ * The stages of an existing Dockerfile as stages of an image. Other blocks can start from them and copy from them, and vice versa
+ * with `contexts`. The file itself is no longer needed.
  *
  * Each stage is named after this construct and its own name. `image.defineRuntime(existing.last)` makes its last
  * stage the result.
@@ -45,7 +45,7 @@ export class ExistingDockerfile extends Construct {
   private readonly _stages: BuildStage[] = [];
   private readonly _byName = new Map<string, BuildStage>();
 
-  /** @throws `dockerfile/…`, with the line, for what cannot be read or cannot be said in the same meaning */
+  /** @throws `dockerfile/…`, with the line, for instructions that cannot be read or cannot be expressed with the same meaning */
   public constructor(scope: Construct, id: string, props: ExistingDockerfileProps) {
     super(_inImage(scope, id, new.target.name), id);
     const image = ContainerImage.of(this);
@@ -93,16 +93,16 @@ export class ExistingDockerfile extends Construct {
     this.node.addValidation({ validate: () => this.mistaken(image, outside) });
   }
 
-  /** A name that a build argument completes, as `base-$VARIANT`, still means the same stages: all of them got the same words in front. */
+  /** A name with a build argument, such as `base-$VARIANT`, still matches the same stages, because all get the same prefix. */
   private renamed(stage: _ReadStage): Word {
     const prefix = _stageName(ContainerImage.of(this), this);
     return stage.candidates.length === 0 || prefix === '' ? stage.image : Word.join([Word.literal(`${prefix}-`), stage.image]);
   }
 
   /**
-   * A stage by the name that it has in the file.
+   * Returns a stage by its name in the file.
    *
-   * @param name behind `AS`, in any case; or the number of the stage, from `0`
+   * @param name the name after `AS`, in any case, or the number of the stage, starting at `0`
    */
   public stage(name: string): BuildStage {
     const stage = this._byName.get(name.toLowerCase());
@@ -111,7 +111,7 @@ export class ExistingDockerfile extends Construct {
     return _refuse({
       id: 'image/no-such-stage',
       what: `There is no stage "${name}" in ${this._file}.${_didYouMean(name, names)}`,
-      why: 'Nothing could be copied from it.',
+      why: 'The image could not copy from it.',
       fix: names.length === 0 ? 'Name the stage in the file: FROM … AS name. The last one is `last`.' : `Use one of: ${names.join(', ')}. The last one is \`last\`.`,
     });
   }
@@ -131,9 +131,9 @@ export class ExistingDockerfile extends Construct {
     Problems.of(this).report({
       id: 'image/frontend',
       severity: Severity.WARNING,
-      what: `${this._file} is read by the frontend ${syntax}, and the image by ${image.frontend ?? 'the one of the builder'}.`,
-      why: 'A feature that only the first one has would stop the build.',
-      fix: `Say frontend: '${syntax}' in the properties of the image, or delete the directive.`,
+      what: `${this._file} uses the frontend ${syntax}, but the image uses ${image.frontend ?? 'that of the builder'}.`,
+      why: 'A feature that only the first one supports would stop the build.',
+      fix: `Set frontend: '${syntax}' in the properties of the image, or delete the directive.`,
     });
   }
 
@@ -142,14 +142,14 @@ export class ExistingDockerfile extends Construct {
       if (used.has(name)) continue;
       Problems.of(this).report({
         id: 'image/existing-context',
-        what: `Nothing in ${this._file} is FROM "${name}" or copies or mounts from it.`,
-        why: 'The stage that is given for it would not be used.',
-        fix: 'Write the name as it stands in the file, with its tag and digest.',
+        what: `${this._file} has no FROM "${name}" and does not copy or mount from it.`,
+        why: 'The stage for this context would not be used.',
+        fix: 'Write the name exactly as in the file, with its tag and digest.',
       });
     }
   }
 
-  /** For one that moves, as in `BaseImage.registry`; but here the file is as it is. */
+  /** Warns about a base that is not pinned. `BaseImage.registry` refuses it, but an existing file is accepted. */
   private warnOfTag(reference: string | undefined): void {
     if (reference === undefined || reference === 'scratch' || reference.includes('@sha256:')) return;
     Problems.of(this).report({
@@ -161,15 +161,15 @@ export class ExistingDockerfile extends Construct {
     });
   }
 
-  /** Names that meant an image, and are now taken by a stage that was declared beside. */
+  /** Names that meant an image in the file but are now those of a stage of this image. */
   private mistaken(image: ContainerImage, outside: string[]): string[] {
     const names = new Set(image.stages.map(({ name }) => name));
     return [...new Set(outside)].filter(name => names.has(name)).map(name =>
-      `"${name}" is an image in ${this._file}, and the name of a stage here. Give the stage another id, or pass it as a context: contexts: { '${name}': … }.`);
+      `"${name}" is an image in ${this._file}, but a stage in this image. Give the stage another id, or pass it as a context: contexts: { '${name}': … }.`);
   }
 }
 
-/** The arguments without a default in the name of a base: they are set on the command line of the build. */
+/** The arguments without a default in the name of a base, which the command line of the build sets. */
 function openArgs({ globalArgs, stages }: _ReadStages): string[] {
   const open = globalArgs.filter(({ defaultValue }) => defaultValue === undefined);
   const used = new Set(stages.flatMap(({ image }) => image.variables));
@@ -185,13 +185,13 @@ function readOf(text: string, file: string): _ReadStages {
   }
 }
 
-/** A stage that continues another one, and says nothing, runs on the same. */
+/** A stage that continues another one without a platform runs on the same machine. */
 function runsOn(platform: Word | undefined, base: IBuildStage | undefined): StagePlatform | undefined {
   if (platform === undefined && base !== undefined) return undefined;
   return platform?.variables[0] === 'BUILDPLATFORM' ? StagePlatform.BUILD : StagePlatform.TARGET;
 }
 
-/** The name in the file; the last one needs none, and another without a name gets its number. */
+/** The name in the file; the last stage needs none, and any other unnamed stage gets its number. */
 function idOf({ stages }: _ReadStages, index: number): string {
   return stages[index].name ?? (index === stages.length - 1 ? _STAGE_ID : `stage-${index}`);
 }
@@ -200,7 +200,7 @@ function idOf({ stages }: _ReadStages, index: number): string {
 function commentOf({ name, above }: _ReadStage, file: string): { purpose: string; notes: string[] } {
   const lines = above.filter((line): line is string => line !== undefined && line !== '');
   const description = lines.find(line => name !== undefined && line.startsWith(`${name} `));
-  return { purpose: description?.slice(name!.length + 1) ?? `stands in ${file}`, notes: lines.filter(line => line !== description) };
+  return { purpose: description?.slice(name!.length + 1) ?? `comes from ${file}`, notes: lines.filter(line => line !== description) };
 }
 
 function append(stage: BuildStage, { above, node }: _Statement, source: (name: string) => string): void {

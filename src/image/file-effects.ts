@@ -1,18 +1,18 @@
 import type { RootfsEntry } from '../rootfs';
 
 /**
- * What a command does to the files of its stage. A command that says nothing may do anything: of what it leaves behind, the checks then
- * say that they cannot tell.
+ * What a command does to the files of its stage. A command without this declaration may do anything, so the checks cannot know what it
+ * leaves behind.
  */
 export interface FileEffects {
   /**
-   * What it makes, by the paths in the stage. It must not be there before; a directory may be.
+   * The files that it creates, by their paths in the stage. They must not exist before, except directories.
    * @default - nothing
    */
   readonly creates?: RootfsEntry[];
   /**
-   * Files and directories at which, and below which, it may change anything besides.
-   * @default - nothing, where it is said what the command creates
+   * Further files and directories that it may change, including everything below them.
+   * @default - nothing, if `creates` is set
    */
   readonly changes?: string[];
 }

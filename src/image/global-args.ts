@@ -2,20 +2,20 @@ import { IConstruct } from 'constructs';
 import { Problems } from '../core';
 import { Arg, DockerfileNode } from '../dockerfile';
 
-/** The arguments above the first stage, from several places: who declares one again must say the same. */
+/** The arguments above the first stage, from several places. A second declaration of a name must be the same. */
 export class GlobalArgs {
-  /** What is declared of each name, and by whom; by nobody for a pin. */
+  /** The declaration of each name, and its construct; undefined for a pin. */
   private readonly _said = new Map<string, { readonly text: string; readonly by?: IConstruct }>();
   private readonly _nodes: DockerfileNode[] = [];
 
   public constructor(private readonly image: IConstruct) {}
 
-  /** The arguments and the comments to them. */
+  /** The arguments with their comments. */
   public get nodes(): DockerfileNode[] {
     return [...this._nodes];
   }
 
-  /** Adds what a construct declares. One and the same construct may declare a name again, from the value that it had. */
+  /** Adds the declarations of a construct. The same construct may declare a name again, based on its previous value. */
   public add(by: IConstruct, nodes: DockerfileNode[]): void {
     const own = new Map<string, string>();
     for (const { name, text } of nodes.flatMap(declared)) own.set(name, `${own.get(name) ?? ''}${text}\n`);
@@ -28,16 +28,16 @@ export class GlobalArgs {
     this.note(name, `${name}=${version}\n`);
   }
 
-  /** Whether it is to be printed; reports where a name says something else than before. */
+  /** Whether to print it; reports a name with a different declaration than before. */
   private note(name: string, text: string, by?: IConstruct): boolean {
     const before = this._said.get(name);
     if (before?.text === text) return false;
     if (before !== undefined && before.by !== by) {
       Problems.of(by ?? this.image).report({
         id: 'image/global-arg',
-        what: `The build argument ${name} is declared as "${text.trim()}", and as "${before.text.trim()}" ${before.by === undefined ? 'by a pin' : `at ${before.by.node.path}`}.`,
-        why: 'Above the first stage a name has one value: the last one would hold for all stages.',
-        fix: 'Give one of them another name, or both the same value.',
+        what: `The build argument ${name} is declared as "${text.trim()}" and as "${before.text.trim()}" ${before.by === undefined ? 'by a pin' : `at ${before.by.node.path}`}.`,
+        why: 'Above the first stage a name has one value: the last one would apply to all stages.',
+        fix: 'Rename one of them, or give both the same value.',
       });
       return false;
     }

@@ -1,14 +1,14 @@
 import type { HealthcheckOptions } from '../dockerfile';
 
 /**
- * How the runtime asks whether the program of an image is well:
+ * How the runtime checks the health of an image's program:
  * `{ command: ['/usr/bin/app', '-check'], interval: '30s', timeout: '3s' }`.
  *
  * @see https://docs.docker.com/reference/dockerfile/#healthcheck
  */
 export interface ImageHealthcheck extends HealthcheckOptions {
   /**
-   * A program with its arguments, which ends with 0 where all is well and with 1 where it is not. A line for a shell names the shell:
+   * A program with its arguments that exits with 0 if the container is healthy and with 1 if not. For a shell command, name the shell:
    * `['/bin/sh', '-c', 'wget -q http://localhost:8080 || exit 1']`.
    */
   readonly command: string[];

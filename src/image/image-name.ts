@@ -1,18 +1,18 @@
 import { Problem, _quotedValue } from '../core';
 
 /**
- * Longer names do not fit everywhere: the reference of an image holds 255 characters with its registry, the name of a file 255 bytes, of which
- * a pipeline and the tag of a stage need some.
+ * The longest name. An image reference has up to 255 characters including its registry, and a file name up to 255 bytes, some of which
+ * a pipeline and the tag of a stage use.
  *
  * @see https://github.com/distribution/reference/blob/v0.6.0/reference.go#L41
  */
 const MOST = 200;
 
-/** The marks on letters once they stand apart: `é` is `e` and an accent. */
+/** The marks of letters after decomposition: `é` is `e` and an accent. */
 const MARKS = /\p{M}+/gu;
 
 /**
- * A text with letters of the Latin alphabet without their marks, so that `Café` is not `Caf-`. Other scripts stay what they are.
+ * Removes the marks from Latin letters, so that `Café` becomes `Cafe` instead of `Caf-`. Other scripts stay unchanged.
  *
  * @internal
  */
@@ -21,7 +21,7 @@ export function _withoutMarks(text: string): string {
 }
 
 /**
- * An id as the name of an image: of its target in bake, of the repository of its tag, and of its files in a pipeline. Lower-case letters and
+ * Converts an id to the name of an image: its target in bake, the repository of its tag, and its files in a pipeline. Lower-case letters and
  * digits, with `_`, `__` or dashes between; empty where the id has none of them.
  *
  * @see https://github.com/distribution/reference/blob/v0.6.0/regexp.go
@@ -37,19 +37,19 @@ export function _imageName(id: string): string {
 }
 
 /**
- * What is wrong with the id of an image, if no name can be made of it.
+ * The problem of an image's id that yields no valid name, if any.
  *
  * @internal
  */
 export function _imageIdProblem(id: string): Problem | undefined {
   const name = _imageName(id);
   const wrong = name === ''
-    ? `No name can be made of the id ${_quotedValue(id)}: it has no letter from a to z and no digit.`
-    : `The id ${_quotedValue(`${id.slice(0, 40)}…`)} makes a name of ${name.length} characters. At most ${MOST} fit.`;
+    ? `The id ${_quotedValue(id)} yields no name: it has no letter from a to z and no digit.`
+    : `The id ${_quotedValue(`${id.slice(0, 40)}…`)} yields a name of ${name.length} characters. The limit is ${MOST}.`;
   return name !== '' && name.length <= MOST ? undefined : {
     id: 'image/id',
     what: wrong,
     why: 'The target in docker-bake.json, the tag of the image and the files of a pipeline are named after it.',
-    fix: 'Give the image another id, e.g. new ContainerImage(project, "app", { title: "…" }). The title may be any text, and is what people see.',
+    fix: 'Give the image another id, e.g. new ContainerImage(project, "app", { title: "…" }). The title may be any text and is shown to users.',
   };
 }

@@ -1,5 +1,5 @@
 /**
- * The labels that OCI defines, less `version`, which comes from the release argument.
+ * The labels that OCI defines, except `version`, which the release argument sets.
  *
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/annotations.md
  */
@@ -10,7 +10,7 @@ export interface OciLabels {
    */
   readonly title?: string;
   /**
-   * What is in the image: `org.opencontainers.image.description`.
+   * Description of the contents: `org.opencontainers.image.description`.
    * @default - no label
    */
   readonly description?: string;
@@ -35,7 +35,7 @@ export interface OciLabels {
    */
   readonly licenses?: string;
   /**
-   * Who distributes the image: `org.opencontainers.image.vendor`.
+   * Distributor of the image: `org.opencontainers.image.vendor`.
    * @default - no label
    */
   readonly vendor?: string;
@@ -46,11 +46,11 @@ export interface OciLabels {
   readonly authors?: string;
 }
 
-/** What the keys of all labels of OCI begin with. */
+/** The prefix of the keys of all OCI labels. */
 const PREFIX = 'org.opencontainers.image.';
 
 /**
- * The key of each label, in the order in which they are written.
+ * The key of each label, in print order.
  *
  * @internal
  */
@@ -73,7 +73,7 @@ export const _OCI_LABEL_KEYS: Readonly<Record<keyof OciLabels, string>> = {
 export const _OCI_VERSION_KEY = `${PREFIX}version`;
 
 /**
- * The labels that are set, by their keys.
+ * The labels that are set, by key.
  *
  * @internal
  */

@@ -1,21 +1,21 @@
 import type { IConstruct } from 'constructs';
 
-/** The layer that writes files, as far as this folder knows it. */
+/** The layer that writes files, as this folder sees it. */
 interface Writer {
-  /** Whether it writes what is declared below a root. */
+  /** Whether it writes the files of constructs below a root. */
   readonly writes: (root: IConstruct) => boolean;
-  /** Told of a construct that has files to write. */
+  /** Receives a construct that has files to write. */
   readonly registered: (construct: IConstruct) => void;
 }
 
 let writer: Writer = { writes: () => true, registered: () => undefined };
 
-/** Of a tree that is only resolved: none of its files is ever written. */
+/** For a tree that is only resolved: none of its files is written. */
 const DETACHED = Symbol.for('imagewright.detached');
 
 /**
  * Tells the layer that writes files about a construct that has files to write. This is how an image in any projen project is
- * synthesized without a line for it, although this folder knows no projen.
+ * synthesized without extra code, although this folder does not depend on projen.
  *
  * @internal
  */
@@ -24,7 +24,7 @@ export function _registered(construct: IConstruct): void {
 }
 
 /**
- * Sets who writes files.
+ * Sets the layer that writes files.
  *
  * @internal
  */
@@ -33,7 +33,7 @@ export function _onRegistered(next: Writer): void {
 }
 
 /**
- * Whether somebody writes what is declared below a root, or nobody is meant to.
+ * Whether the files of constructs below a root are written, or are marked as never written.
  *
  * @internal
  */
@@ -42,7 +42,7 @@ export function _isWritten(root: IConstruct): boolean {
 }
 
 /**
- * Marks a root that is no projen project, for what is only resolved: in tests, and where Dockerfiles are compared.
+ * Marks a root that is not a projen project because it is only resolved, as in tests and when comparing Dockerfiles.
  *
  * @internal
  */

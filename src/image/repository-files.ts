@@ -2,52 +2,52 @@ import type { _Elf } from '../elf';
 import { EntryKind } from '../rootfs';
 
 /**
- * A file, directory or link of the repository, as it was looked at.
+ * A file, directory or link of the repository, as it was read.
  *
  * @internal
  */
 export interface _RepositoryFile {
   /** From the root of the project, with `/` between names; the root itself is `.`. */
   readonly path: string;
-  /** Undefined for what is none of these: a pipe, a socket, a device. */
+  /** Undefined for any other type: a pipe, a socket, a device. */
   readonly kind?: EntryKind;
-  /** Four octal digits; undefined where the file system keeps none, as on Windows. */
+  /** Four octal digits; undefined if the file system has no modes, as on Windows. */
   readonly mode?: string;
-  /** Bytes of a file. */
+  /** Size of a file in bytes. */
   readonly size?: number;
-  /** What a link leads to, as it is written. */
+  /** The target of a link, unresolved. */
   readonly target?: string;
-  /** What is in a small text that was read; undefined for all others. */
+  /** The content of a small text that was read; undefined otherwise. */
   readonly text?: string;
-  /** The beginning of a longer text, to its first line break. */
+  /** The beginning of a longer text, up to its first line break. */
   readonly firstLine?: string;
-  /** What a program says of itself, if it was read. */
+  /** The facts in a program's own headers, if it was read. */
   readonly elf?: _Elf;
 }
 
 /**
- * What is found at a path of the repository.
+ * The result of a lookup in the repository.
  *
  * @internal
  */
 export interface _RepositoryLookup {
   readonly file?: _RepositoryFile;
-  /** Whether nothing is there, for certain. */
+  /** Whether the path is known to be missing. */
   readonly isMissing: boolean;
 }
 
 /** @internal */
 export interface _RepositoryProps {
   readonly files: Iterable<_RepositoryFile>;
-  /** By directory, the names of all that is in it. What is in others is not known. */
+  /** The names of all entries, by directory. The contents of other directories are unknown. */
   readonly names: Iterable<readonly [directory: string, names: readonly string[]]>;
-  /** Paths that git ignores: they are made by something, which need not have run yet. */
+  /** Paths that git ignores: generated files that may not exist yet. */
   readonly made?: Iterable<string>;
 }
 
 /**
- * What was found below the paths that the images of a project copy or mount, when it was looked at, once. What nobody looked at is unknown,
- * which is not the same as missing. It is for checks and explanations: no generated text may depend on it.
+ * The files below the paths that the images of a project copy or mount, read once. A path that was not read is unknown,
+ * which is not the same as missing. Only for checks and explanations: no generated text may depend on it.
  *
  * @internal
  */
@@ -62,7 +62,7 @@ export class _RepositoryFiles {
     private readonly made: ReadonlySet<string>,
   ) {}
 
-  /** What is at a path; a link in front of its last name makes it unknown. */
+  /** The entry at a path; unknown if a parent is a link. */
   public at(path: string): _RepositoryLookup {
     const file = this.byPath.get(path);
     if (file !== undefined) return { file, isMissing: false };
@@ -70,19 +70,19 @@ export class _RepositoryFiles {
     for (let i = 0; i < parts.length; i++) {
       const above = parts.slice(0, i).join('/') || '.';
       const names = this.namesIn(above);
-      // A file has nothing in it; what a link leads to is not followed here.
+      // A file has no entries; links are not followed.
       if (names === undefined) return { isMissing: this.byPath.get(above)?.kind === EntryKind.FILE };
       if (!names.includes(parts[i])) return { isMissing: true };
     }
     return { isMissing: false };
   }
 
-  /** The names in a directory; undefined where they are not known. */
+  /** The names in a directory; undefined if unknown. */
   public namesIn(directory: string): readonly string[] | undefined {
     return this.names.get(directory);
   }
 
-  /** Whether a path, or a directory above it, is made by something else, such as an earlier step of the build. */
+  /** Whether something else generates a path or a parent directory, such as an earlier build step. */
   public isMade(path: string): boolean {
     const parts = path.split('/');
     return parts.some((_, i) => this.made.has(parts.slice(0, i + 1).join('/')));

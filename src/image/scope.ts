@@ -3,25 +3,25 @@ import { _hasHidden, _quotedValue, _refuse } from '../core';
 import { _isWritten } from './registered';
 
 /**
- * The symbol by which an image is known, whichever copy of this library made it.
+ * The symbol that identifies an image, even from another copy of this library.
  *
  * @internal
  */
 export const _IMAGE = Symbol.for('imagewright.ContainerImage');
 
 /**
- * The ids of what this library adds to a project by itself. In its place, a construct of a user would keep the files from being written.
+ * The ids of constructs that this library adds to a project. A user's construct with such an id would prevent the files from being written.
  *
  * @internal
  */
 export const _OWN_IDS = { files: 'ImagewrightFiles', synthesis: 'ImagewrightSynthesis', typeCheck: 'ImagewrightTypeCheck' } as const;
 
-/** How a project is made, for whoever has none. */
+/** How to create a project, for messages. */
 const PROJECT = 'const project = new ContainerImageProject({ name: "images" }), or any other projen project';
 
 /**
- * The scope of an image or of another construct with files of its own: it has to be below a projen project, which alone writes files.
- * For the call of `super()`, so that nothing is made in a wrong place.
+ * Checks the scope of an image or of another construct with its own files: it must be below a projen project, because only that writes files.
+ * Used in the call of `super()`, so that no construct is created in a wrong place.
  *
  * @param made name of the class, for messages
  * @throws `construct/scope`, `construct/id`, `construct/id-twice`
@@ -32,14 +32,14 @@ export function _inProject(scope: Construct, id: string, made: string): Construc
   if (_isWritten(scope.node.root)) return scope;
   return _refuse({
     id: 'construct/scope',
-    what: `${made} ${name(id)} is declared below ${said(scope.node.root)}, which is no projen project.`,
-    why: 'A projen project alone writes files when it is synthesized. Nothing would be written or checked here, and nobody would say so.',
-    fix: `Declare it in .projenrc.ts, below a project: new ${made}(project, ${name(id)}, …), with ${PROJECT}. An app of CDK or cdk8s names the image by its reference.`,
+    what: `${made} ${name(id)} is declared below ${said(scope.node.root)}, which is not a projen project.`,
+    why: 'Only a projen project writes files when it is synthesized. Here no file would be written or checked, without any message.',
+    fix: `Declare it in .projenrc.ts, below a project: new ${made}(project, ${name(id)}, …), with ${PROJECT}. A CDK or cdk8s app uses the reference of the image instead.`,
   });
 }
 
 /**
- * The scope of a part of an image, such as a stage or a block.
+ * Checks the scope of a part of an image, such as a stage or a block.
  *
  * @param made name of the class, for messages
  * @throws `construct/scope`, `image/no-image`, `construct/id`, `construct/id-twice`
@@ -61,37 +61,37 @@ function checkScope(scope: Construct, id: string, made: string): void {
     _refuse({
       id: 'construct/scope',
       what: `The scope of ${made} ${name(id)} is ${described(scope)}, not a construct.`,
-      why: 'The scope is what the new construct is a part of. Without one nothing would be written or checked.',
-      fix: `Pass it first: the project for an image or a pipeline, and the image for a stage or a block. A project is ${PROJECT}.`,
+      why: 'The scope is the parent of the new construct. Without one, no file would be written or checked.',
+      fix: `Pass it as the first argument: the project for an image or a pipeline, and the image for a stage or a block. To create a project: ${PROJECT}.`,
     });
   }
   checkId(scope, id, made);
 }
 
-/** What `constructs` itself would throw an error of its own for, and what cannot be read in a message. */
+/** Refuses ids for which `constructs` would throw its own error, and ids that are unreadable in messages. */
 function checkId(scope: IConstruct, id: string, made: string): void {
   const place = `The id of a ${made} in ${said(scope)}`;
-  const fix = `Give it another one: new ${made}(scope, "name", …).`;
-  if (typeof id !== 'string') _refuse({ id: 'construct/id', what: `${place} is ${described(id)}, not a text.`, why: WHY_ID, fix });
+  const fix = `Use another id: new ${made}(scope, "name", …).`;
+  if (typeof id !== 'string') _refuse({ id: 'construct/id', what: `${place} is ${described(id)}, not a string.`, why: WHY_ID, fix });
   if (id.trim() === '') _refuse({ id: 'construct/id', what: `${place} is empty: ${_quotedValue(id)}.`, why: WHY_ID, fix });
-  if (_hasHidden(id) || /[\t\n]/.test(id)) _refuse({ id: 'construct/id', what: `${place} has a character that cannot be seen: ${_quotedValue(id)}.`, why: WHY_ID, fix });
+  if (_hasHidden(id) || /[\t\n]/.test(id)) _refuse({ id: 'construct/id', what: `${place} has an invisible character: ${_quotedValue(id)}.`, why: WHY_ID, fix });
   if (id in Object.prototype) {
-    _refuse({ id: 'construct/id', what: `${place} is "${id}", which every object of JavaScript has.`, why: 'Constructs are kept by their ids, and this one would be taken for it.', fix });
+    _refuse({ id: 'construct/id', what: `${place} is "${id}", which is a property of every JavaScript object.`, why: 'Constructs are stored by id, and this one would collide with that property.', fix });
   }
   if (Object.values<string>(_OWN_IDS).includes(id)) {
-    _refuse({ id: 'construct/id', what: `${place} is "${id}", an id of the library's own.`, why: 'What it adds to the project by that id would be missing.', fix });
+    _refuse({ id: 'construct/id', what: `${place} is "${id}", an id that the library reserves.`, why: 'The construct that the library adds with this id would be missing.', fix });
   }
   const other = scope.node.tryFindChild(id);
   if (other === undefined) return;
   _refuse({
     id: 'construct/id-twice',
-    what: `${said(scope)} has a construct with the id "${id}" already: ${kind(other)} ${other.node.path}.`,
-    why: 'A construct is known by its id, which has to differ from those beside it.',
-    fix: `Give one of the two another id: new ${made}(scope, "${id}2", …).`,
+    what: `${said(scope)} already has a construct with the id "${id}": ${kind(other)} ${other.node.path}.`,
+    why: 'The id identifies a construct among those with the same parent.',
+    fix: `Use another id for one of them: new ${made}(scope, "${id}2", …).`,
   });
 }
 
-const WHY_ID = 'Names of files, stages and images are made of ids, and messages say by them where something is.';
+const WHY_ID = 'Names of files, stages and images come from ids, and messages use ids to locate problems.';
 
 /** The class and the path of a construct; a root has none, and often no id either. */
 function said(construct: IConstruct): string {
@@ -102,14 +102,14 @@ function kind(construct: IConstruct): string {
   return construct.constructor.name || 'Construct';
 }
 
-/** An id as it stands in code; it may be anything yet. */
+/** An id as written in code; it may be any value. */
 function name(id: unknown): string {
   return typeof id === 'string' ? _quotedValue(id) : String(id);
 }
 
 function described(value: unknown): string {
-  if (typeof value === 'string') return `the text ${_quotedValue(value)}`;
+  if (typeof value === 'string') return `the string ${_quotedValue(value)}`;
   if (typeof value !== 'object' || value === null) return String(value);
   const owner = value.constructor?.name ?? '';
-  return ['', 'Object'].includes(owner) ? 'an object' : `an object of ${owner}`;
+  return ['', 'Object'].includes(owner) ? 'an object' : `an instance of ${owner}`;
 }

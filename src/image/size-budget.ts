@@ -1,25 +1,25 @@
 import type { Size, Platform } from '../core';
 
-/** How big an image may become. */
+/** Limits for the size of an image. */
 export interface SizeBudget {
   /**
-   * The platforms for which it holds.
-   * @default - all that have no budget of their own
+   * The platforms that the budget applies to.
+   * @default - all platforms without their own budget
    */
   readonly platforms?: Platform[];
   /**
-   * What a device transfers: the compressed layers.
-   * @default - not limited
+   * Transfer size: the compressed layers.
+   * @default - no limit
    */
   readonly transferred?: Size;
   /**
-   * What a device stores: the files, unpacked.
-   * @default - not limited
+   * Storage size: the unpacked files.
+   * @default - no limit
    */
   readonly extracted?: Size;
   /**
-   * How many layers it may have.
-   * @default - not limited
+   * Maximum number of layers.
+   * @default - no limit
    */
   readonly layers?: number;
 }

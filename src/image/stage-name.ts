@@ -2,19 +2,19 @@ import { IConstruct } from 'constructs';
 import { Problem, Problems, _quotedValue } from '../core';
 import { _withoutMarks } from './image-name';
 
-/** The id of a construct that stands for its parent, as CDK's `Resource`: it adds nothing to a name. */
+/** The id of a construct that represents its parent, like CDK's `Resource`: it adds nothing to a name. */
 export const _STAGE_ID = 'Stage';
 
 /**
- * What BuildKit means by these names: no stage can be copied from by one of them.
+ * Names that BuildKit reserves: no stage with such a name can be copied from.
  *
  * @see https://docs.docker.com/reference/build-checks/reserved-stage-name/
  */
 const RESERVED = ['scratch', 'context'];
 
 /**
- * The name of a stage: the ids from below the image down to it, in kebab case. One that begins with a digit, or that BuildKit has for
- * itself, gets `stage-` in front.
+ * The name of a stage: the ids from below the image down to it, in kebab case. One that begins with a digit, or that BuildKit reserves,
+ * gets the prefix `stage-`.
  *
  * @internal
  */
@@ -23,22 +23,22 @@ export function _stageName(image: IConstruct, stage: IConstruct): string {
   return name === '' || (/^[a-z]/.test(name) && !RESERVED.includes(name)) ? name : `stage-${name}`;
 }
 
-/** The constructs whose ids make the name. */
+/** The constructs whose ids form the name. */
 function partsOf(image: IConstruct, stage: IConstruct): IConstruct[] {
   return stage.node.scopes.slice(image.node.scopes.length).filter(({ node }) => node.id !== _STAGE_ID);
 }
 
-/** A name that BuildKit takes, as that of an existing stage, stays what it is. */
+/** A name that BuildKit accepts, such as that of an existing stage, stays unchanged. */
 function kebab(id: string): string {
   if (/^[a-z][a-z0-9_.-]*$/.test(id)) return id;
   return _withoutMarks(id).replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/[^A-Za-z0-9.]+/g, '-').replace(/^[^A-Za-z0-9]+|-+$/g, '').toLowerCase();
 }
 
-/** Constructs of which it was said that they have no name: once, however many stages are below them. */
+/** Constructs that were already reported for having no name: once each, for any number of stages below them. */
 const nameless = new WeakSet<IConstruct>();
 
 /**
- * Reports what no name can be made of.
+ * Reports an id that yields no name.
  *
  * @internal
  */
@@ -48,9 +48,9 @@ export function _reportNameless(image: IConstruct, stage: IConstruct): void {
     nameless.add(part);
     Problems.of(part).report({
       id: 'image/stage-name',
-      what: `No name of a stage can be made of the id ${_quotedValue(part.node.id)}: it has no letter from a to z and no digit.`,
-      why: 'A stage is named after the ids of its constructs, and BuildKit takes letters, digits, ".", "_" and "-".',
-      fix: 'Give the construct another id, e.g. "Service". Its `purpose` is a comment, and may be any text.',
+      what: `The id ${_quotedValue(part.node.id)} yields no stage name: it has no letter from a to z and no digit.`,
+      why: 'A stage is named after the ids of its constructs, and BuildKit accepts letters, digits, ".", "_" and "-".',
+      fix: 'Give the construct another id, e.g. "Service". Its `purpose` is a comment and may be any text.',
     });
   }
 }
@@ -59,7 +59,7 @@ export function _reportNameless(image: IConstruct, stage: IConstruct): void {
 const LONGEST_TAG = 128;
 
 /**
- * What is wrong with the name of a stage that is to be the tag of an image, as that of a further target is.
+ * The problem of a stage name that is too long for an image tag, as for a further target, if any.
  *
  * @internal
  */
@@ -67,7 +67,7 @@ export function _tagProblem(name: string): Problem | undefined {
   return name.length <= LONGEST_TAG ? undefined : {
     id: 'image/stage-name',
     what: `The name of the stage "${name.slice(0, 40)}…" has ${name.length} characters.`,
-    why: `docker-bake.json tags what it builds from the stage with its name, and a tag has at most ${LONGEST_TAG}.`,
+    why: `docker-bake.json uses the name of the stage as the tag of its image, and a tag has at most ${LONGEST_TAG} characters.`,
     fix: 'Give its constructs shorter ids.',
   };
 }

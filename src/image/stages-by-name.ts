@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { IBuildStage } from './base-image';
 
-/** Where the stages of all images below a root are kept: a property, so that two copies of this library see the same. */
+/** The key of the stages of all images below a root: a property of the root, so that two copies of this library share it. */
 const STAGES = Symbol.for('imagewright.stages');
 
 /**

@@ -1,39 +1,39 @@
 import type { SizeBudget } from './size-budget';
 import { Platform } from '../core';
 
-/** What the place where an image runs can take, and how the image must be exported for it. */
+/** The capabilities of the target where an image runs, and how the image must be exported for it. */
 export interface TargetProfileOptions {
-  /** Name, for people. */
+  /** Display name. */
   readonly name: string;
-  /** Whether provenance and SBOM may stand in the image's index, as `unknown/unknown` entries. */
+  /** Whether the image's index may contain provenance and SBOM, as `unknown/unknown` entries. */
   readonly attestations: boolean;
   /**
-   * The platforms of its devices. A device also runs what is for a lower level of its architecture.
+   * The platforms of its devices. A device also runs images for a lower level of its architecture.
    * @default - any
    */
   readonly platforms?: Platform[];
   /**
    * The page sizes of its kernels in bytes, e.g. `[4096, 16384]`.
-   * @default - not known
+   * @default - unknown
    */
   readonly pageSizes?: number[];
   /**
-   * What its devices can take, whatever budgets the image has besides.
-   * @default - not limited
+   * Limits of its devices, in addition to the budgets of the image.
+   * @default - no limit
    */
   readonly limits?: SizeBudget[];
   /**
-   * Whether devices take an image for a new one when the digest of its index has changed.
+   * Whether devices update when the digest of the image's index changes.
    * @default false
    */
   readonly comparesDigests?: boolean;
   /**
-   * Whether it unpacks no layers but those that are compressed with gzip.
+   * Whether it unpacks only gzip layers.
    * @default false
    */
   readonly gzipLayersOnly?: boolean;
   /**
-   * Whether a volume is a directory of the device that is mounted over that of the image, so that what the image has there is hidden.
+   * Whether a volume is a directory of the device that is mounted over that of the image and hides its contents.
    * @default false
    */
   readonly mountsVolumes?: boolean;
@@ -43,13 +43,13 @@ export interface TargetProfileOptions {
    */
   readonly deltaUpdates?: boolean;
   /**
-   * How many containers of the image run on a device at the same time.
+   * Number of containers of the image that run on a device at the same time.
    * @default 1
    */
   readonly containers?: number;
 }
 
-/** Where an image runs. */
+/** The target where an image runs. */
 export class TargetProfile {
   /** Any current container runtime and registry. */
   public static generic(): TargetProfile {
@@ -57,8 +57,8 @@ export class TargetProfile {
   }
 
   /**
-   * MikroTik RouterOS 7 containers, which are there for x86 (and CHR), arm64 and 32-bit ARM. Devices with an EN7562CT are arm/v5.
-   * No attestations in the index: routers that compare its digest would update for nothing, since provenance differs from build to build.
+   * MikroTik RouterOS 7 containers, for x86 (and CHR), arm64 and 32-bit ARM. Devices with an EN7562CT are arm/v5.
+   * The index has no attestations: routers compare its digest and would update needlessly, because provenance differs in every build.
    *
    * @see https://help.mikrotik.com/docs/spaces/ROS/pages/84901929/Container
    */
@@ -73,24 +73,24 @@ export class TargetProfile {
     });
   }
 
-  /** A place of your own. */
+  /** A custom target. */
   public static custom(options: TargetProfileOptions): TargetProfile {
     return new TargetProfile(options);
   }
 
-  /** Name, for people. */
+  /** Display name. */
   public readonly name: string;
-  /** Whether provenance and SBOM may stand in the image's index. */
+  /** Whether the image's index may contain provenance and SBOM. */
   public readonly attestations: boolean;
-  /** Whether devices take an image for a new one when the digest of its index has changed. */
+  /** Whether devices update when the digest of the image's index changes. */
   public readonly comparesDigests: boolean;
-  /** Whether it unpacks no layers but those that are compressed with gzip. */
+  /** Whether it unpacks only gzip layers. */
   public readonly gzipLayersOnly: boolean;
   /** Whether a volume is a directory of the device that is mounted over that of the image. */
   public readonly mountsVolumes: boolean;
   /** Whether devices get updates as binary deltas. */
   public readonly deltaUpdates: boolean;
-  /** How many containers of the image run on a device at the same time. */
+  /** Number of containers of the image that run on a device at the same time. */
   public readonly containers: number;
   private readonly _platforms: Platform[];
   private readonly _pageSizes: number[];
@@ -114,12 +114,12 @@ export class TargetProfile {
     return [...this._platforms];
   }
 
-  /** The page sizes of its kernels in bytes; empty where they are not known. */
+  /** The page sizes of its kernels in bytes; empty if unknown. */
   public get pageSizes(): number[] {
     return [...this._pageSizes];
   }
 
-  /** What its devices can take; empty where they are not limited. */
+  /** Limits of its devices; empty for no limits. */
   public get limits(): SizeBudget[] {
     return [...this._limits];
   }

@@ -1,5 +1,5 @@
 /**
- * What `verify` can find. They are a part of the contract: a declaration names them to accept what is found.
+ * The ids of the findings of `verify`. They are part of the contract: a declaration names them to accept findings.
  *
  * @internal
  */

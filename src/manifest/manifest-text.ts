@@ -1,7 +1,7 @@
 import type { _ConfigClaims, _GroupClaims, _Manifest } from './manifest';
 import { _jsonText, _Misshapen, _Shape, _count, _flag, _form, _jsonValue, _listOf, _object, _orNull, _recordOf, _refuse, _text } from '../core';
 
-/** Counted up when a manifest of before would be misunderstood. */
+/** Incremented when this release would misread older manifests. */
 const SCHEMA = 1;
 
 const PATH = _form(/^\//, 'an absolute path');
@@ -59,13 +59,13 @@ const MANIFEST = _object({
 export function _parseManifest(text: string): _Manifest {
   const json = parsed(text);
   const { schema } = json as { schema?: unknown } | null ?? {};
-  if (typeof schema === 'number' && schema !== SCHEMA) refuseManifest(`The manifest has schema ${schema}; this release of imagewright knows ${SCHEMA}.`);
+  if (typeof schema === 'number' && schema !== SCHEMA) refuseManifest(`The manifest has schema ${schema}; this release of imagewright reads schema ${SCHEMA}.`);
   const { image, target, budgets, groups, accepted } = shaped(json);
   return { image, target, groups, ...budgets === undefined ? {} : { budgets }, ...accepted === undefined ? {} : { accepted } };
 }
 
 /**
- * A manifest as a file: one claim a line, what is empty left out.
+ * A manifest as a file: one claim per line, without empty values.
  *
  * @internal
  */
@@ -73,7 +73,7 @@ export function _printManifest({ image, target, budgets, groups, accepted }: _Ma
   return _jsonText({ '//': marker, 'schema': SCHEMA, image, target, budgets, groups, accepted }).replace(SHORT, inOneLine);
 }
 
-/** Objects and lists without others in them, and short enough to be read at a glance. */
+/** Objects and lists without nested ones that are short enough to read at a glance. */
 const SHORT = /[{[]\n *(?:[^{}[\]\n"]|"(?:[^"\\\n]|\\.)*"|\n)*[}\]]/g;
 
 function inOneLine(text: string): string {
@@ -91,12 +91,12 @@ function refuseManifest(what: string): never {
   return _refuse({
     id: 'verify/manifest',
     what,
-    why: 'What is not understood cannot be checked, and nobody would notice.',
-    fix: 'Write the manifest anew with `npx projen synth`, by the same release of imagewright that verifies.',
+    why: 'Unknown claims would silently stay unchecked.',
+    fix: 'Regenerate the manifest with `npx projen synth`, using the same release of imagewright that verifies.',
   });
 }
 
-/** @throws `verify/manifest` where it is not a manifest as this release writes it */
+/** @throws `verify/manifest` if it is not a manifest of this release */
 function shaped(json: unknown): ReturnType<typeof MANIFEST> {
   try {
     return MANIFEST(json, '');

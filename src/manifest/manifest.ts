@@ -1,6 +1,6 @@
 /**
- * What the plan claims about an image, as it travels beside the Dockerfile: everything that a built image can be held against. It names
- * no version and no digest, so that a bot that moves one makes no claim stale.
+ * The claims of the plan about an image, stored beside the Dockerfile: everything that a built image can be checked against. It contains
+ * no version and no digest, so an update by a bot makes no claim stale.
  *
  * @internal
  */
@@ -8,41 +8,41 @@ export interface _Manifest {
   /** Id of the image. */
   readonly image: string;
   readonly target: _TargetClaims;
-  /** By platform; none where there is no limit. */
+  /** By platform; empty without a limit. */
   readonly budgets?: Readonly<Record<string, _BudgetClaim>>;
   /** Once for each group of platforms that have the same files. */
   readonly groups: readonly _GroupClaims[];
-  /** What of the findings is known and accepted. */
+  /** The accepted findings. */
   readonly accepted?: readonly _Acceptance[];
 }
 
 /**
- * A finding that is known and accepted.
+ * An accepted finding.
  *
  * @internal
  */
 export interface _Acceptance {
-  /** Of the finding, e.g. `verify/label`. */
+  /** The id of the finding, e.g. `verify/label`. */
   readonly id: string;
-  /** What it is about: the key of a label, the name of a variable, a path. With `*` at its end: all that begin so. All of them, where it is not said. */
+  /** Its subject: the key of a label, the name of a variable, a path. A trailing `*` matches all with that prefix; unset matches all. */
   readonly subject?: string;
   /** Why it is fine. */
   readonly reason: string;
-  /** The rule that told of it at synthesis, where it was accepted then. */
+  /** The rule that reported it at synthesis, if it was accepted there. */
   readonly rule?: string;
 }
 
 /**
- * What the place where the image runs can take.
+ * The capabilities of the target where the image runs.
  *
  * @internal
  */
 export interface _TargetClaims {
-  /** For people. */
+  /** Display name. */
   readonly name: string;
-  /** Whether provenance and SBOM may stand in the index. */
+  /** Whether the index may contain provenance and SBOM. */
   readonly attestations: boolean;
-  /** Whether it unpacks no layers but those that are compressed with gzip. */
+  /** Whether it unpacks only gzip layers. */
   readonly gzipLayersOnly?: boolean;
 }
 
@@ -58,34 +58,34 @@ export interface _BudgetClaim {
 /** @internal */
 export interface _GroupClaims {
   readonly platforms: readonly string[];
-  /** How many layers there are; none where that is not known. */
+  /** Number of layers; unset if unknown. */
   readonly layers?: number;
   readonly config: _ConfigClaims;
   /** By path. */
   readonly files: Readonly<Record<string, _FileClaim>>;
-  /** By path: those that are not 0755 and root's, and those with nothing in them. A directory above a path goes without saying. */
+  /** By path: those that are not 0755 and owned by root, and empty ones. Parent directories of a path are implied. */
   readonly directories: Readonly<Record<string, _DirectoryClaim>>;
   readonly links: readonly _LinkClaim[];
-  /** By path: what a copy brings from the repository. Whether it is a file or a directory, only the build knows. */
+  /** By path: files or directories that a copy takes from the repository. Only the build knows which. */
   readonly copied?: Readonly<Record<string, _CopiedClaim>>;
-  /** Directories below which there may be more than is said here. Below no other there is. */
+  /** Directories that may contain more than the claims list. All others contain exactly what the claims list. */
   readonly unknown?: readonly string[];
-  /** Directories below one of those, of which everything is said here. */
+  /** Directories below one of those that the claims list completely. */
   readonly known?: readonly string[];
-  /** Files that a later layer replaces, as the plan knows. */
+  /** Files that a later layer replaces according to the plan. */
   readonly replaced?: readonly string[];
 }
 
 /** @internal */
 export interface _FileClaim {
   /**
-   * Four octal digits; `null` where it is not known.
+   * Four octal digits; `null` if unknown.
    * @default "0755" for a program, "0644" for other files
    */
   readonly mode?: string | null;
   /** @default "0:0" */
   readonly owner?: string | null;
-  /** Bytes; none where they are not known. */
+  /** Bytes; unset if unknown. */
   readonly size?: number;
   readonly elf?: _ElfClaim;
   /** The interpreter that the first line of a script names. */
@@ -96,25 +96,25 @@ export interface _FileClaim {
 export interface _ElfClaim {
   /** The program that loads it; none for a static program. */
   readonly interpreter?: string;
-  /** Whether Go made it. */
+  /** Whether it is written in Go. */
   readonly go?: boolean;
   /** Whether UPX packed it. */
   readonly packed?: boolean;
-  /** Whether the build checked, before it packed the program, how that is linked and for what Go built it. */
+  /** Whether the build checked the linking and the Go target of the program before packing it. */
   readonly checked?: boolean;
-  /** Whether it is for the machine that builds. */
+  /** Whether it is for the build machine. */
   readonly forBuildMachine?: boolean;
   /** The largest page size of a kernel that can start it. */
   readonly alignment?: number;
 }
 
 /**
- * Of something that is there: mode and owner are those of a file. A directory may have been there before.
+ * A path that exists: mode and owner are those of a file. A directory may have existed before.
  *
  * @internal
  */
 export interface _CopiedClaim {
-  /** Octal, or words of chmod(1) that change nothing about it. None where the checkout says it. */
+  /** Octal, or a symbolic mode of chmod(1) that does not change it. Unset if the checkout determines it. */
   readonly mode?: string;
   /** @default "0:0" */
   readonly owner?: string | null;
@@ -134,23 +134,23 @@ export interface _DirectoryClaim {
  * @internal
  */
 export interface _LinkClaim {
-  /** As it is written. */
+  /** The target, unresolved. */
   readonly to: string;
   /** @default "0:0" */
   readonly owner?: string | null;
-  /** Whether nothing is there, as the plan knows. */
+  /** Whether the target is missing according to the plan. */
   readonly dangling?: boolean;
   /** Paths of the links. */
   readonly at: readonly string[];
 }
 
 /**
- * How a container runs. `null`: something is said, but what is only known in the build.
+ * How a container runs. `null` for a value that only the build knows.
  *
  * @internal
  */
 export interface _ConfigClaims {
-  /** Whether a base image may say more. What is not named here is not set, otherwise. */
+  /** Whether a base image may set more. Otherwise, values that are not listed are not set. */
   readonly inherits?: boolean;
   readonly entrypoint?: readonly string[] | null;
   readonly cmd?: readonly string[] | null;
@@ -161,6 +161,6 @@ export interface _ConfigClaims {
   readonly volumes?: readonly string[] | null;
   readonly exposedPorts?: readonly string[] | null;
   readonly stopSignal?: string | null;
-  /** As in the configuration: `CMD` or `CMD-SHELL`, and what is run. */
+  /** As in the configuration: `CMD` or `CMD-SHELL`, and the command. */
   readonly healthcheck?: readonly string[];
 }

@@ -3,12 +3,12 @@ import type { OutputFile } from './output-file';
 import type { RepositoryPlan } from './repository-plan';
 import { Problem, Severity, _Misshapen, _Refusal, _Shape, _describeFailure, _flag, _form, _listOf, _object, _text, _withoutEmpty } from '../core';
 
-/** A method of an output, which may be a user's code, and what it has to return. */
+/** A method of an output, possibly a user's code, and the form of its result. */
 interface Question<T> {
   readonly method: string;
   readonly ask: (output: Output, plan: RepositoryPlan) => T[];
   readonly item: _Shape<object>;
-  /** Id of the problem where it returns something else, and what to do. */
+  /** The id and the fix of the problem when it returns something else. */
   readonly wrong: Pick<Problem, 'id' | 'fix'>;
 }
 
@@ -31,9 +31,9 @@ const PROBLEMS: Question<Problem> = {
 };
 
 /**
- * Asks an output for its files. Whatever it does wrong is a problem of it.
+ * Asks an output for its files. A failure or a wrong result becomes a problem.
  *
- * @param problems where those are added
+ * @param problems receives those problems
  * @internal
  */
 export function _askForFiles(output: Output, plan: RepositoryPlan, problems: Problem[]): OutputFile[] {
@@ -43,7 +43,7 @@ export function _askForFiles(output: Output, plan: RepositoryPlan, problems: Pro
 }
 
 /**
- * Asks an output for its problems. Whatever it does wrong in answering is one of them.
+ * Asks an output for its problems. A failure or a wrong result is one of them.
  *
  * @internal
  */
@@ -57,7 +57,7 @@ function locate(problem: Problem, output: Output): Problem {
   return { ...problem, by, where };
 }
 
-/** What is answered, and what is wrong about that. */
+/** The result, and the problem of the result, if any. */
 interface Answer<T> {
   readonly list: T[];
   readonly wrong: readonly Problem[];
@@ -72,14 +72,14 @@ function answerOf<T extends object>({ method, ask, item, wrong }: Question<T>, o
     return { list: list as T[], wrong: [] };
   } catch (error) {
     if (error instanceof _Refusal) return { list: [], wrong: error.problems };
-    if (error instanceof _Misshapen) return { list: [], wrong: [{ ...wrong, what: `${name}: ${error.message}`, why: 'Nothing can be made of it.' }] };
+    if (error instanceof _Misshapen) return { list: [], wrong: [{ ...wrong, what: `${name}: ${error.message}`, why: 'The result cannot be used.' }] };
     return {
       list: [],
       wrong: [{
         id: 'output/failed',
         what: `${name} failed: ${_describeFailure(error)}`,
-        why: 'Nobody knows what it would have written or found.',
-        fix: 'Fix the method, or leave the construct out.',
+        why: 'The files or problems of this construct are unknown.',
+        fix: 'Fix the method, or remove the construct.',
       }],
     };
   }

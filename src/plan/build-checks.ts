@@ -1,7 +1,7 @@
 import type { ImagePlan, SkippedCheck } from './image-plan';
 
 /**
- * Whether BuildKit stops at its checks.
+ * Whether a failed check stops BuildKit.
  *
  * @param check the directive of the file
  * @internal
@@ -11,7 +11,7 @@ export function _isStrict(check: string | undefined): boolean {
 }
 
 /**
- * A plan whose Dockerfile BuildKit does not refuse for these checks. Where its checks are warnings, they may all be made.
+ * A plan whose Dockerfile skips these checks if a failed check stops BuildKit. If checks are warnings, none is skipped.
  *
  * @see https://docs.docker.com/reference/dockerfile/#check
  * @internal

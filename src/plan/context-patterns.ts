@@ -1,20 +1,20 @@
 import { _LAST_SYNTHESIS } from '../core';
 import { _IgnorePatterns, _ignorePattern } from '../dockerfile';
 
-/** What decides about the build context. */
+/** The inputs that determine the build context. */
 interface Context {
   /** Files and directories of the repository that the build reads; `.` for all of it. */
   readonly paths: readonly string[];
-  /** Patterns of what is left out of that, unless it is one of these paths itself. */
+  /** Patterns of files to exclude, except these paths themselves. */
   readonly ignore: readonly string[];
   /** Lines of the `.dockerignore` of existing Dockerfiles. */
   readonly existing: readonly string[];
 }
 
 /**
- * The lines of the `.dockerignore`: what is let in, and nothing else, then what is left out of that, then what is copied by its name in
- * spite of it. Where everything is let in, only what is left out stands there; what a synthesis leaves behind too, for it differs from
- * machine to machine.
+ * The lines of the `.dockerignore`: first the included paths, then the exclusions from them, then paths that are copied by name despite
+ * an exclusion. If everything is included, only the exclusions appear, including the files that a synthesis leaves behind, which differ
+ * between machines.
  *
  * @internal
  */
@@ -22,7 +22,7 @@ export function _contextPatterns({ paths, ignore, existing }: Context): string[]
   const letIn = paths.filter(path => path !== '.').map(path => ({ path, line: `!${_ignorePattern(path)}` }));
   const isWhole = letIn.length < paths.length;
   const first = isWhole ? [_LAST_SYNTHESIS] : ['*', ...letIn.map(({ line }) => line)];
-  // Where nothing is let in, nothing is to be left out of it.
+  // If nothing is included, there is nothing to exclude.
   const kept = paths.length === 0 ? [] : ignore;
   const patterns = _IgnorePatterns.parse([...first, ...kept]);
   const named = letIn.filter(({ path }) => patterns.leavesOut(path) !== undefined).map(({ line }) => line);

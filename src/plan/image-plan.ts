@@ -6,42 +6,42 @@ import type { ImageModel } from './model/image-model';
 import type { _FollowedStage } from './model/simulate-stage';
 
 /**
- * One thing that a stage does, and who declared it.
+ * One step of a stage, and where it is declared.
  *
  * @internal
  */
 export type StepPlan = _Step;
 
 /**
- * One stage, with everything that is written about it.
+ * One stage, with everything that is printed about it.
  *
  * @internal
  */
 export interface StagePlan extends _FollowedStage {
   readonly purpose?: string;
   readonly notes: readonly string[];
-  /** What `FROM --platform` names. */
+  /** The value of `FROM --platform`. */
   readonly platform?: Word;
   /** Names of the stages that this one starts from or copies from. */
   readonly needs: readonly string[];
 }
 
 /**
- * A further stage that can be built by its name.
+ * A further stage that can be built by name.
  *
  * @internal
  */
 export interface TargetPlan {
   /** Name of the stage. */
   readonly stage: string;
-  /** What bake calls it. */
+  /** Name of the target in bake. */
   readonly bakeTarget: string;
-  /** Undefined for the one of the builder. */
+  /** Undefined for the platform of the builder. */
   readonly platforms?: readonly Platform[];
 }
 
 /**
- * A check of BuildKit that is not made, and why.
+ * A BuildKit check that is skipped, and the reason.
  *
  * @internal
  */
@@ -60,7 +60,7 @@ export interface ImagePlan {
   /** Id of the image. */
   readonly name: string;
   readonly by: Origin;
-  /** What bake calls it. */
+  /** Name of the target in bake. */
   readonly bakeTarget: string;
   readonly dockerfile: string;
   readonly frontend?: string;
@@ -70,21 +70,21 @@ export interface ImagePlan {
   readonly target: TargetProfile;
   /** The build argument that carries the release. */
   readonly releaseArg: string;
-  /** Its value in a build that is no release. */
+  /** Its value in a build that is not a release. */
   readonly unreleased: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** What people call it: the label of OCI. */
+  /** The title: the label of OCI. */
   readonly title: string;
-  /** What it does: the label of OCI. */
+  /** The description: the label of OCI. */
   readonly description?: string;
   readonly pins: readonly PackagePin[];
-  /** Arguments above the first stage, besides the pins, and comments to them. */
+  /** Arguments above the first stage, other than pins, with their comments. */
   readonly globalArgs: readonly DockerfileNode[];
-  /** Those of them that whoever builds has to set. */
+  /** The arguments that the build must set. */
   readonly requiredArgs: readonly string[];
-  /** What the build checks do. */
+  /** The configuration of the build checks. */
   readonly check?: string;
-  /** Those of them that are not made, because of what was found or because nobody can tell. */
+  /** The skipped build checks, because of a known finding or because the result is unknown. */
   readonly skippedChecks: readonly SkippedCheck[];
   /** In build order; the last is the result. */
   readonly stages: readonly StagePlan[];
@@ -92,15 +92,15 @@ export interface ImagePlan {
   readonly targets: readonly TargetPlan[];
   /** Files and directories of the repository that the build reads. */
   readonly contextPaths: readonly string[];
-  /** What decides which of them the build finds: the lines of `.dockerignore`. */
+  /** The lines of `.dockerignore`, which decide which of them the build finds. */
   readonly contextPatterns: readonly string[];
-  /** What will be in the image, once for each group of platforms that have the same files. None where there is no result. */
+  /** The predicted image, once for each group of platforms with the same files. Empty without a result. */
   readonly models: readonly ImageModel[];
   /**
-   * The same, with the files of the repository as they lie on this machine: for checks and explanations. What is generated comes from
-   * `models`, so that it is the same on every machine.
+   * The same, with the files of the repository on this machine: for checks and explanations. Generated files come from
+   * `models`, so that they are the same on every machine.
    */
   readonly observed: readonly ImageModel[];
-  /** What does not fit together. */
+  /** The problems found while resolving. */
   readonly problems: readonly Problem[];
 }

@@ -7,11 +7,11 @@ import { _inProject, _registered } from '../image';
 const OUTPUT = Symbol.for('imagewright.Output');
 
 /**
- * A construct that writes files besides those of the images, such as a pipeline, a manifest for deployment, or a bill of materials. Extend it
- * for files of your own. They belong to the repository, wherever in it the construct is declared: a path begins at the folder of the outermost project.
+ * A construct that writes further files, such as a pipeline, a manifest for deployment, or a bill of materials. Extend it
+ * for your own files. They belong to the repository wherever the construct is declared: paths start at the folder of the outermost project.
  *
- * No file is written while there is an error. Reports `output/failed` where a method fails, `output/wrong-file` and `output/wrong-problem`
- * where it returns something else, `project/path` for a path that leaves the repository, and `project/file-twice` for a file that something else writes too.
+ * No file is written if there is an error. Reports `output/failed` if a method fails, `output/wrong-file` and `output/wrong-problem`
+ * if it returns something else, `project/path` for a path outside the repository, and `project/file-twice` for a file with two writers.
  *
  * @subclassable
  * @example
@@ -32,7 +32,7 @@ const OUTPUT = Symbol.for('imagewright.Output');
  */
 export abstract class Output extends Construct {
   /**
-   * Whether a value is an `Output`.
+   * Returns whether a value is an `Output`.
    *
    * @internal
    */
@@ -41,7 +41,7 @@ export abstract class Output extends Construct {
   }
 
   /**
-   * Where it was declared.
+   * The place in user code that declares it.
    *
    * @internal
    */
@@ -56,15 +56,15 @@ export abstract class Output extends Construct {
   }
 
   /**
-   * The files. Called when the images have no error; it may be called again, and returns the same for the same plan.
+   * Returns the files. Called if the images have no error, possibly more than once; must return the same files for the same plan.
    *
    * @param plan the images, as they will be built
    */
   public abstract renderFiles(plan: RepositoryPlan): OutputFile[];
 
   /**
-   * What is wrong that is known only with the plan. An error keeps all files from being written; users may acknowledge what is less.
-   * Called also when the images have errors.
+   * Returns the problems that depend on the plan. An error prevents all files from being written; users can acknowledge warnings.
+   * Also called if the images have errors.
    *
    * @param plan the images, as they will be built
    */

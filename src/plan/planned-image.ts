@@ -5,10 +5,10 @@ import type { PackagePin } from '../versions';
 import { ImageConfig } from './model/image-config';
 import type { ImageModel } from './model/image-model';
 
-/** Everything that is known about an image before it is built, for files that follow from it. All paths are from the root of the repository. */
+/** All facts about an image that are known before the build, as input for other files. Paths start at the root of the repository. */
 export class PlannedImage {
   /**
-   * @param fromRoot turns a path of the image's project into one of the repository
+   * @param fromRoot converts a path of the image's project to one of the repository
    * @internal
    */
   public static _of(plan: ImagePlan, fromRoot: (path: string) => string): PlannedImage {
@@ -22,7 +22,7 @@ export class PlannedImage {
     return this._plan.name;
   }
 
-  /** Who declared it. */
+  /** The construct that declares it. */
   public get by(): Origin {
     return this._plan.by;
   }
@@ -57,7 +57,7 @@ export class PlannedImage {
     return [...this._plan.platforms];
   }
 
-  /** The labels, by key. `org.opencontainers.image.version` comes from `releaseArg` besides. */
+  /** The labels, by key. `org.opencontainers.image.version` is not included; `releaseArg` sets it. */
   public get labels(): Record<string, string> {
     return { ...this._plan.labels };
   }
@@ -67,7 +67,7 @@ export class PlannedImage {
     return this._plan.releaseArg;
   }
 
-  /** The build arguments that have no default: whoever builds sets them. */
+  /** The build arguments without a default, which the build must set. */
   public get requiredArgs(): string[] {
     return [...this._plan.requiredArgs];
   }
@@ -83,8 +83,8 @@ export class PlannedImage {
   }
 
   /**
-   * The stages and files of the image, once for each group of platforms that have the same files. Nothing in it depends on what the repository
-   * holds on this machine. Empty where the image has no result, which is an error.
+   * The stages and files of the image, once for each group of platforms with the same files. They do not depend on the repository's files
+   * on this machine. Empty if the image has no result, which is an error.
    */
   public get models(): ImageModel[] {
     return [...this._plan.models];

@@ -15,7 +15,7 @@ export interface _RepositoryPlanProps {
 }
 
 /**
- * What an `Output` makes its files from: the images of a repository, as they will be built. The repository is the folder of the outermost
+ * The input of an `Output`: the images of a repository, as they will be built. The repository is the folder of the outermost
  * project, with all projects below it.
  */
 export class RepositoryPlan {
@@ -26,7 +26,7 @@ export class RepositoryPlan {
 
   private constructor(private readonly _props: _RepositoryPlanProps) {}
 
-  /** The words that mark a file as generated: for a comment at its top, where it has comments. */
+  /** The text that marks a file as generated, for a comment at its top if its format has comments. */
   public get marker(): string {
     return this._props.marker;
   }
@@ -36,15 +36,15 @@ export class RepositoryPlan {
     return this._props.images.map(image => this.imageOf(image));
   }
 
-  /** All constructs that write files as this one does, in the order of the construct tree. */
+  /** All `Output` constructs, in the order of the construct tree. */
   public get outputs(): IConstruct[] {
     return [...this._props.outputs];
   }
 
   /**
-   * One image.
+   * Returns one image.
    *
-   * @param image as it was declared
+   * @param image the declared image
    * @throws `output/unknown-image` for one that is not synthesized
    */
   public imageOf(image: ContainerImage): PlannedImage {
@@ -53,9 +53,9 @@ export class RepositoryPlan {
   }
 
   /**
-   * A path from the root of the repository.
+   * Returns a path from the root of the repository.
    *
-   * @param construct in whose project the path begins
+   * @param construct a construct of the project at which the path starts
    * @param path from the root of that project
    */
   public pathOf(construct: IConstruct, path: string): string {
@@ -63,7 +63,7 @@ export class RepositoryPlan {
   }
 
   /**
-   * Whether something else writes a file: projen, an image, or an output before this one in the construct tree.
+   * Returns whether something else writes a file: projen, an image, or an earlier output in the construct tree.
    *
    * @param path from the root of the repository
    */
@@ -75,8 +75,8 @@ export class RepositoryPlan {
 function refuseUnknown({ node }: ContainerImage): never {
   return _refuse({
     id: 'output/unknown-image',
-    what: `The image "${node.id}" is not among those that are synthesized.`,
-    why: 'It has no plan: it is declared in another repository, or only a subproject beside it is synthesized.',
+    what: `The image "${node.id}" is not synthesized.`,
+    why: 'It has no plan: it is in another repository, or only another subproject is synthesized.',
     fix: 'Declare the image below the same outermost project, and synthesize that one.',
   });
 }

@@ -14,9 +14,9 @@ import { _inBuildOrder } from './stage-order';
 import { _stageSources } from './stage-sources';
 
 /**
- * Walks the constructs of an image once and returns all that is to be known about it.
+ * Walks the constructs of an image once and returns its plan.
  *
- * @param files the repository, as it was looked at; without them nothing is known of it
+ * @param files the files of the repository that were read; without them the repository is unknown
  * @internal
  */
 export function _resolve(image: ContainerImage, files?: _RepositoryFiles): ImagePlan {
@@ -102,7 +102,7 @@ function planStage(stage: BuildStage, more: _Step[], names: ReadonlySet<string>,
   return { name, by, purpose, notes, base, runsOn, platform: platformOf(base, runsOn), steps, needs: sources.names };
 }
 
-/** A stage of the machine that builds takes that machine's image; one that continues another stage has the platform of that one. */
+/** A stage on the build machine uses that machine's image; one that continues another stage has that stage's platform. */
 function platformOf(base: StageBase, runsOn: StagePlatform): Word | undefined {
   return base._platform ?? (runsOn === StagePlatform.BUILD && base._isForeign ? Word.variable('BUILDPLATFORM') : undefined);
 }
@@ -111,7 +111,7 @@ function noRuntime(image: ContainerImage): Problem {
   return {
     id: 'image/no-runtime',
     where: image.node.path,
-    what: image.stages.length === 0 ? 'The image has no stage.' : 'The image has stages, but nothing says which of them is the result.',
+    what: image.stages.length === 0 ? 'The image has no stage.' : 'The image has stages, but none of them is declared as the result.',
     why: 'There would be no last stage to build.',
     fix: 'Declare a ScratchImage below it, or call image.defineRuntime() with the last stage.',
   };
@@ -122,8 +122,8 @@ function unusedStage(stage: StagePlan): Problem {
     id: 'image/unused-stage',
     severity: Severity.WARNING,
     where: stage.by.construct,
-    what: `Nothing in the image comes from the stage "${stage.name}".`,
-    why: 'It is left out of the Dockerfile: a build of the image would never run it.',
+    what: `The image does not use the stage "${stage.name}".`,
+    why: 'The Dockerfile omits it, because a build of the image would never run it.',
     fix: `Put its artifact into the contents of the image; keep it for \`docker build --target ${stage.name}\` with image.addTarget(stage); or delete it.`,
   };
 }

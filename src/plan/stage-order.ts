@@ -2,12 +2,12 @@ import type { Problem } from '../core';
 import type { StagePlan } from './image-plan';
 
 /**
- * The stages that are wanted and those that they need, each after those it needs, the result last; else in the order of declaration.
+ * The requested stages and those that they need: each after the stages it needs, the result last, otherwise in the order of declaration.
  *
  * @param stages by name, in the order of declaration
  * @param result the name of the last stage
- * @param targets names of further stages that are wanted
- * @param problems where stages in a ring are reported
+ * @param targets names of further requested stages
+ * @param problems receives circular stages
  * @internal
  */
 export function _inBuildOrder(stages: ReadonlyMap<string, StagePlan>, result: string, targets: readonly string[], problems: Problem[]): StagePlan[] {
@@ -47,8 +47,8 @@ function afterResult({ name, by }: StagePlan, result: string): Problem {
     id: 'image/target-after-result',
     where: by.construct,
     what: `The target "${name}" needs the stage "${result}", which is the image.`,
-    why: 'It would have to stand behind it, and a build without a target builds the last stage of a Dockerfile: the image would be another one.',
-    fix: `Move what both have in common into a stage of its own, and let "${name}" and "${result}" start from it.`,
+    why: 'It would come last, and a build without a target builds the last stage of a Dockerfile: the image would be the wrong stage.',
+    fix: `Move the common part into a separate stage, and let "${name}" and "${result}" start from it.`,
   };
 }
 
@@ -59,6 +59,6 @@ function circular(stage: StagePlan, open: string[]): Problem {
     where: stage.by.construct,
     what: `The stages need each other: ${ring.join(' <- ')}.`,
     why: 'BuildKit refuses a stage that copies from a later one.',
-    fix: 'Move what both need into a stage of its own.',
+    fix: 'Move the part that both need into a separate stage.',
   };
 }

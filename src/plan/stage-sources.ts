@@ -8,23 +8,23 @@ import { BuildStage, ContainerImage, IBuildStage, _Step, _stagesNamed } from '..
  * @internal
  */
 export interface _StageSources {
-  /** Names of stages, and images of a registry too. */
+  /** Names of stages and of images from a registry. */
   readonly names: string[];
-  /** Names that stand for no stage of the image, though they should. */
+  /** Problems of names that should match a stage of the image but do not. */
   readonly problems: Problem[];
 }
 
 /**
- * Looks at every door by which a stage can name another one.
+ * Collects every reference of a stage to another one.
  *
- * @param steps all that the stage does
+ * @param steps all steps of the stage
  * @param stages the names of all stages of the image, in the order of their declaration
  * @internal
  */
 export function _stageSources(stage: BuildStage, steps: _Step[], stages: ReadonlySet<string>): _StageSources {
   const { base } = stage;
   const { by, namesAbove } = stage._plan;
-  // A stage is no source of its own: FROM devcontainer AS devcontainer-cuda means an image, or a named context.
+  // A stage is not its own source: FROM devcontainer AS devcontainer means an image or a named context.
   const isKnown = (name: string) => name !== stage.name && (stages.has(name) || namesAbove.includes(name));
   const known = () => [...new Set([...namesAbove, ...stages])].filter(name => name !== stage.name);
   const isForeign = base.continues !== undefined && ContainerImage.of(base.continues) !== stage.image;
@@ -54,8 +54,8 @@ export function _stageSources(stage: BuildStage, steps: _Step[], stages: Readonl
 
 
 /**
- * The stages that a name with variables in it can mean, such as `base-$VARIANT`: whoever builds decides. BuildKit looks among the stages
- * above alone.
+ * The stages that a name with variables can match, such as `base-$VARIANT`, depending on the build. BuildKit considers only the stages
+ * above.
  */
 function meant(word: Word, stage: string, stages: ReadonlySet<string>): string[] {
   if (word.isLiteral) return [];
@@ -63,7 +63,7 @@ function meant(word: Word, stage: string, stages: ReadonlySet<string>): string[]
   return all.slice(0, all.indexOf(stage)).filter(name => _fits(word, name));
 }
 
-/** A stage of another image of the project that has this name. */
+/** A stage with this name in another image of the project. */
 function stageOfOther(image: ContainerImage, name: string): IBuildStage | undefined {
   return _stagesNamed(name, image).find(stage => ContainerImage.of(stage) !== image);
 }
@@ -73,9 +73,9 @@ function asImage(name: string, by: Origin): Problem {
     id: 'image/unknown-stage',
     by,
     where: by.construct,
-    what: `FROM names "${name}" as an image of a registry, and a stage has that name.`,
-    why: 'What comes from the stage is not known then: it may be left out of the Dockerfile, and the build looks for an image of that name.',
-    fix: 'Continue the stage: base: BaseImage.stage(stage). An image of a registry is written with its tag and digest.',
+    what: `FROM uses "${name}" as an image from a registry, but a stage has that name.`,
+    why: 'The dependency on the stage is then unknown: the Dockerfile may omit the stage, and the build would look for an image with that name.',
+    fix: 'Continue the stage: base: BaseImage.stage(stage). Write an image from a registry with its tag and digest.',
   };
 }
 
@@ -85,8 +85,8 @@ function foreign({ image, node }: BuildStage, other: IBuildStage, word = 'The st
     by,
     where: by?.construct ?? node.path,
     what: `${by === undefined ? word : `${word} names`} "${other.name}", a stage of the image ${ContainerImage.of(other).node.path}, not of ${image.node.path}.`,
-    why: 'A Dockerfile knows its own stages alone; the build would look for an image of that name in a registry, and may find that of a stranger.',
-    fix: 'Declare that stage below this image too, in a construct that both images use; or publish the other image, and start from it by its digest.',
+    why: 'A Dockerfile has only its own stages; the build would look for an image with that name in a registry and may find one from a stranger.',
+    fix: 'Declare that stage below this image as well, in a construct that both images use; or publish the other image and use it by digest.',
   };
 }
 
@@ -95,8 +95,8 @@ function unknown(name: string, by: Origin, word: string, stages: readonly string
     id: 'image/unknown-stage',
     by,
     where: by.construct,
-    what: `${word} names "${name}", and no stage has that name.${_didYouMean(name, stages)}`,
-    why: 'The build would look for an image of that name in a registry, and may find that of a stranger.',
-    fix: `Write the name of a stage: ${stages.join(', ')}. An image of a registry is written with its tag and digest.`,
+    what: `${word} names "${name}", but no stage has that name.${_didYouMean(name, stages)}`,
+    why: 'The build would look for an image with that name in a registry and may find one from a stranger.',
+    fix: `Write the name of a stage: ${stages.join(', ')}. Write an image from a registry with its tag and digest.`,
   };
 }

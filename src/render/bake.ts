@@ -6,7 +6,7 @@ const NO_ATTESTATIONS = ['type=provenance,disabled=true', 'type=sbom,disabled=tr
 const ATTESTATIONS = ['type=provenance,mode=max', 'type=sbom'];
 
 /**
- * `docker-bake.json`: one target an image, and one for each further stage that is kept.
+ * `docker-bake.json`: one target per image, and one for each further target stage.
  *
  * @see https://docs.docker.com/build/bake/reference/
  * @internal
@@ -17,7 +17,7 @@ export function _bake(plans: readonly ImagePlan[], marker: string): string {
     'group': { default: { targets: plans.map(({ bakeTarget }) => bakeTarget) } },
     'variable': Object.fromEntries(plans.flatMap(({ releaseArg, unreleased, requiredArgs }) => [
       [releaseArg, { default: unreleased }],
-      // Without a default, bake takes the variable of the environment.
+      // Without a default, bake uses the environment variable.
       ...requiredArgs.map(name => [name, {}]),
     ])),
     'target': Object.fromEntries(plans.flatMap(plan => [[plan.bakeTarget, imageTarget(plan)], ...plan.targets.map(target => stageTarget(plan, target))])),
@@ -36,7 +36,7 @@ function imageTarget(plan: ImagePlan): object {
   };
 }
 
-/** A stage that is built by its name: it is no release, so it has neither labels nor attestations. */
+/** A stage that is built by name is not a release, so it has neither labels nor attestations. */
 function stageTarget(plan: ImagePlan, { stage, bakeTarget, platforms }: TargetPlan): [string, object] {
   return [bakeTarget, {
     context: '.',
@@ -49,17 +49,17 @@ function stageTarget(plan: ImagePlan, { stage, bakeTarget, platforms }: TargetPl
   }];
 }
 
-/** An argument that a variable of bake sets. */
+/** A build argument that a bake variable sets. */
 function variableArg(name: string): [string, string] {
   return [name, variable(name)];
 }
 
-/** The value of a variable of bake. Its name is that of a build argument: letters, digits and `_`. */
+/** The value of a bake variable. Its name is that of a build argument: letters, digits and `_`. */
 function variable(name: string): string {
   return `\${${name}}`;
 }
 
-/** A text or a key that means itself. HCL, also in JSON, expands `${…}` and `%{…}` in both. */
+/** A literal text or key. HCL, even in JSON, expands `${…}` and `%{…}` in both. */
 function literal(value: string): string {
   return value.replace(/([$%])\{/g, '$1$1{');
 }

@@ -4,7 +4,7 @@ import type { StagePlan, StepPlan } from '../plan';
 import type { PackagePin } from '../versions';
 
 /**
- * What stands in some lines of a Dockerfile, and what of the plan it is.
+ * Some lines of a Dockerfile, and the part of the plan that they print.
  *
  * @internal
  */
@@ -13,16 +13,16 @@ export interface _DockerfilePart {
   /** Lines count from 1. */
   readonly firstLine: number;
   readonly lastLine: number;
-  /** The stage; undefined above the first one. */
+  /** The stage; undefined before the first one. */
   readonly stage?: StagePlan;
-  /** What the stage does; undefined for its comment and `FROM`. */
+  /** The step of the stage; undefined for its comment and `FROM`. */
   readonly step?: StepPlan;
   /** The version that is declared. */
   readonly pin?: PackagePin;
 }
 
 /**
- * The text of a Dockerfile, and who said which line of it.
+ * The text of a Dockerfile, with the origin of each line.
  *
  * @internal
  */
@@ -36,18 +36,18 @@ export class _RenderedDockerfile {
     public readonly text: string,
     /** Construct path of the image. */
     private readonly origin: string,
-    /** In the order of the lines; empty lines between them belong to none. */
+    /** In line order; empty lines between parts belong to none. */
     public readonly parts: readonly _DockerfilePart[],
   ) {
     for (const part of parts) if (!this.firstOf.has(part.node)) this.firstOf.set(part.node, part);
   }
 
-  /** What stands in a line. A comment is a part of its own. */
+  /** The part that contains a line. A comment is a separate part. */
   public at(line: number): _DockerfilePart | undefined {
     return this.parts.find(({ firstLine, lastLine, node }) => firstLine <= line && line <= lastLine && !(node instanceof BlankLine));
   }
 
-  /** Where someone said something: their instruction, or else the `FROM` of their stage; undefined for who has several, or none. */
+  /** The part that an origin declared: its instruction, or else the `FROM` of its stage; undefined for several or none. */
   public partOf(by: Origin): _DockerfilePart | undefined {
     const own = by._node && this.firstOf.get(by._node);
     if (own !== undefined || by.construct === this.origin) return own;

@@ -3,10 +3,10 @@ import type { ImagePlan, StagePlan } from '../plan';
 import type { PackagePin } from '../versions';
 import { _DockerfilePart, _RenderedDockerfile } from './dockerfile-part';
 
-/** How wide the text of a comment may become. */
+/** Maximum width of a comment's text. */
 const COMMENT_WIDTH = 116;
 
-/** A part whose lines are not counted yet. */
+/** A part without line numbers yet. */
 type Piece = Omit<_DockerfilePart, 'firstLine' | 'lastLine'>;
 
 /**
@@ -20,7 +20,7 @@ export function _dockerfile(plan: ImagePlan, marker: string): string {
 }
 
 /**
- * The Dockerfile of a plan, and who said which line of it.
+ * The Dockerfile of a plan, with the origin of each line.
  *
  * @param marker the line that says that the file is generated
  * @internal
@@ -44,7 +44,7 @@ export function _renderDockerfile(plan: ImagePlan, marker: string): _RenderedDoc
   }));
 }
 
-/** Why the directive above leaves out checks. */
+/** The reasons why the directive above skips checks. */
 function skipped({ skippedChecks }: ImagePlan): string[] {
   if (skippedChecks.length === 0) return [];
   return [...skippedChecks.flatMap(({ rule, reason }) => wrapped(`BuildKit does not check ${rule}: ${reason.trim().replace(/\s+/g, ' ')}`)), ''];
@@ -64,7 +64,7 @@ function overview(plan: ImagePlan): string[] {
   ];
 }
 
-/** Which stage feeds which, as `daemon, shell -> rootfs`. */
+/** The data flow between stages, e.g. `daemon, shell -> rootfs`. */
 function flow(stages: readonly StagePlan[]): string[] {
   const names = new Set(stages.map(({ name }) => name));
   return stages.flatMap(({ name, needs }) => {

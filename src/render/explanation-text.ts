@@ -2,7 +2,7 @@ import type { _ExplainedFile, _ExplainedPart, _ExplainedStage, _ExplanationFile 
 import type { _ExplainedHop } from './file-trace';
 import { _Misshapen, _Shape, _count, _flag, _jsonValue, _listOf, _object, _recordOf, _text } from '../core';
 
-/** No Dockerfile has more lines; a number that is larger was not written by a synthesis. */
+/** The most lines of a Dockerfile; a synthesis never writes a larger number. */
 const MOST_LINES = 10_000_000;
 
 const TEXTS = _listOf(_text);
@@ -56,9 +56,9 @@ const VERSION: _Shape<1> = (value, place) => (value === 1 ? value : misshapen(pl
 const EXPLANATION = _object({ version: VERSION, images: _listOf(IMAGE), digests: _recordOf(_text) }, {}, { isOpen: true });
 
 /**
- * Reads what a synthesis has left in `_EXPLANATION_FILE`. What this release does not know in it is passed over.
+ * Reads the `_EXPLANATION_FILE` of a synthesis. Fields that this release does not know are ignored.
  *
- * @returns what is wrong, as a sentence, where it is not as a synthesis writes it
+ * @returns the error as a sentence if a synthesis did not write the text
  * @internal
  */
 export function _parseExplanation(text: string): _ExplanationFile | string {

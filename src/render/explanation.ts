@@ -6,7 +6,7 @@ import type { ImagePlan, StagePlan, ImageModel } from '../plan';
 import type { PackagePin } from '../versions';
 
 /**
- * Who said something.
+ * The origin of a declaration.
  *
  * @internal
  */
@@ -33,14 +33,14 @@ export interface _ExplainedPart extends _Author {
 }
 
 /**
- * What is known of a path of an image.
+ * The known facts about a path of an image.
  *
  * @internal
  */
 export interface _ExplainedFile extends _Author {
   readonly path: string;
   readonly kind: string;
-  /** Undefined where it is not known. */
+  /** Undefined if unknown. */
   readonly mode?: string;
   readonly owner?: string;
   /** Of a link. */
@@ -49,7 +49,7 @@ export interface _ExplainedFile extends _Author {
   readonly interpreter?: string;
   readonly isPacked?: boolean;
   readonly bytes?: number;
-  /** Names of the platforms on which it is so. */
+  /** Names of the platforms with these facts. */
   readonly platforms: readonly string[];
   /** From the image back to the stage that made it. */
   readonly route: readonly _ExplainedHop[];
@@ -69,7 +69,7 @@ export interface _ExplainedStage extends _Author {
 }
 
 /**
- * Everything about a Dockerfile that its text does not say: who wrote which line of it, and where the files of the image are from.
+ * The facts about a Dockerfile that its text does not show: the origin of each line and of each file of the image.
  *
  * @internal
  */
@@ -78,7 +78,7 @@ export interface _ImageExplanation extends _Author {
   /** Path of the Dockerfile. */
   readonly dockerfile: string;
   readonly platforms: readonly string[];
-  /** Whether nothing is in the image but what is listed. */
+  /** Whether the image contains only the listed files. */
   readonly isComplete: boolean;
   readonly stages: readonly _ExplainedStage[];
   readonly parts: readonly _ExplainedPart[];
@@ -86,19 +86,19 @@ export interface _ImageExplanation extends _Author {
 }
 
 /**
- * All Dockerfiles, explained, as `_EXPLANATION_FILE` holds them.
+ * The explanations of all Dockerfiles, as stored in `_EXPLANATION_FILE`.
  *
  * @internal
  */
 export interface _ExplanationFile {
   readonly version: 1;
   readonly images: readonly _ImageExplanation[];
-  /** Digests of the Dockerfiles and of the files that declare them, as they were: whether the lines are still where they were. */
+  /** Digests of the Dockerfiles and of the files that declare them, to detect changed lines. */
   readonly digests: Readonly<Record<string, string>>;
 }
 
 /**
- * All Dockerfiles, explained: the text of an `_ExplanationFile`. Each explanation is written as it comes, so that no two of them need be kept.
+ * The explanations of all Dockerfiles: the text of an `_ExplanationFile`. Each is printed immediately, so that only one is in memory.
  *
  * @param digestOf the digest of a file, if it can be read
  * @internal
@@ -124,7 +124,7 @@ export function _explanationText(images: Iterable<_ImageExplanation>, digestOf: 
 /**
  * Explains the Dockerfile of a plan.
  *
- * @param authorOf how an origin is shown
+ * @param authorOf describes an origin
  * @internal
  */
 export function _explanation(plan: ImagePlan, rendered: _RenderedDockerfile, authorOf: (by: Origin) => _Author): Omit<_ImageExplanation, 'dockerfile'> {
@@ -154,7 +154,7 @@ export function _explanation(plan: ImagePlan, rendered: _RenderedDockerfile, aut
   };
 }
 
-/** Of each stage, the names of those that need it. */
+/** The names of the stages that need each stage. */
 function usersOf(stages: readonly StagePlan[]): Map<string, Set<string>> {
   const users = new Map(stages.map(({ name }) => [name, new Set<string>()]));
   for (const { name, needs } of stages) for (const need of needs) users.get(need)?.add(name);
@@ -165,7 +165,7 @@ function keywordOf(node: DockerfileNode, line: string): string | undefined {
   return node instanceof Comment ? undefined : line.split(' ')[0];
 }
 
-/** In the order of their paths. Files that are the same on several groups of platforms are listed once. */
+/** The files in path order. Files that are the same on several groups of platforms appear once. */
 function filesOf(models: readonly ImageModel[], rendered: _RenderedDockerfile, authorOf: (by: Origin) => _Author): _ExplainedFile[] {
   const files = models.flatMap(model => filesIn(model, rendered, authorOf));
   return (models.length > 1 ? merged(files) : files).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));

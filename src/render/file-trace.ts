@@ -5,21 +5,21 @@ import type { ImageModel, StageModel } from '../plan';
 import type { EntryKind, PlacedEntry } from '../rootfs';
 
 /**
- * How a file came to where it is, one stage.
+ * The way of a file through one stage.
  *
  * @internal
  */
 export interface _ExplainedHop {
   readonly stage: string;
   readonly path: string;
-  /** The instructions that put it there: their first lines. */
+  /** The first lines of the instructions that created it. */
   readonly lines: readonly number[];
 }
 
-/** What one maker made in a stage, in the order of the paths: all of a kind, and those of one name among them. */
+/** The files of one origin in a stage, in path order: all of a kind, and those with one name among them. */
 type Made = Map<string, PlacedEntry[]>;
 
-/** The ways of the files of an image through its stages. */
+/** The routes of the files of an image through its stages. */
 export class FileTrace {
   private readonly made = new Map<StageModel, Map<Origin, Made>>();
   private readonly parts = new Map<string, _DockerfilePart[]>();
@@ -40,7 +40,7 @@ export class FileTrace {
 
   private hops(stage: StageModel, placed: PlacedEntry): _ExplainedHop[] {
     const node = placed.placedBy._node as DockerfileNode | undefined;
-    // What was there in the stage below was put there by that one.
+    // A file that already exists in the base stage comes from that stage.
     if (stage.basedOn !== undefined && stage.basedOn.rootfs.at(placed.entry.path).placed === placed) return this.hops(stage.basedOn, placed);
     const here = { stage: stage.name, path: placed.entry.path, lines: this.linesOf(stage, node) };
     const source = node instanceof Copy && node.copyFrom !== undefined ? this.model._stage(node.copyFrom) : undefined;
@@ -48,7 +48,7 @@ export class FileTrace {
     return before === undefined ? [here] : [here, ...this.hops(source!, before)];
   }
 
-  /** Where a file was before it was copied: what the same maker made, at the path that ends alike. Most keep their names. */
+  /** The path of a file before a copy: a file of the same origin whose path ends alike. Most files keep their names. */
   private sourceIn(stage: StageModel, { by, entry: { path, kind } }: PlacedEntry): PlacedEntry | undefined {
     const made = this.madeIn(stage).get(by);
     let best: PlacedEntry | undefined;
@@ -75,7 +75,7 @@ export class FileTrace {
     return makers;
   }
 
-  /** The line of an instruction. What a stage is only said to hold was made by its commands, by all of them as far as is known. */
+  /** The line of an instruction. Files that a stage only declares are attributed to all its commands. */
   private linesOf(stage: StageModel, node: DockerfileNode | undefined): number[] {
     const all = this.parts.get(stage.name) ?? [];
     const own = node === undefined

@@ -5,11 +5,11 @@ import { ImageModel, ImagePlan, StageModel, _budgetsFor } from '../plan';
 import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _changedMode, _parents } from '../rootfs';
 
 /**
- * What the plan claims about the built image, for `imagewright verify`. Values in which a version or digest stands are claimed to be there
- * and no more, so that a bot that moves one in the Dockerfile leaves the manifest as it is.
+ * The claims of the plan about the built image, for `imagewright verify`. For values that contain a version or digest, the claim is only
+ * that they exist, so the manifest stays unchanged when a bot updates one in the Dockerfile.
  *
  * @param marker the line that says that the file is generated
- * @param accepted what of the findings is known and accepted
+ * @param accepted the accepted findings
  * @internal
  */
 export function _manifest(plan: ImagePlan, marker: string, accepted: readonly _Acceptance[] = []): string {
@@ -47,7 +47,7 @@ function ofKind<Claim>(entries: readonly PlacedEntry[], kind: EntryKind, claim: 
   return Object.fromEntries(entries.filter(({ entry }) => entry.kind === kind).map(({ entry }) => [entry.path, claim(entry)]));
 }
 
-/** What comes from the repository by a copy that names its path. */
+/** The files from the repository that a copy names by path. */
 function copiedClaims({ _arrivals: arrivals, rootfs }: StageModel, moving: Moving): Record<string, _CopiedClaim> {
   const isSaid = (path: string) => rootfs.at(path).placed?.isCertain ?? false;
   return Object.fromEntries(arrivals.filter(({ path }) => !isSaid(path) && !moving.isIn(path)).map(({ path, mode, owner }) => [path, {
@@ -59,7 +59,7 @@ function copiedClaims({ _arrivals: arrivals, rootfs }: StageModel, moving: Movin
 /** By change of mode: images have few. */
 const STABLE = new Map<string, boolean>();
 
-/** Whether a change of mode that is made a second time changes nothing. */
+/** Whether applying a change of mode twice has the same effect as once. */
 function isStable(change: string): boolean {
   const isIt = STABLE.get(change) ?? isUnchangedBySecond(change);
   STABLE.set(change, isIt);
@@ -84,7 +84,7 @@ function fileClaim({ executable, mode, owner, size, text }: RootfsEntry, moving:
       elf: {
         ...interpreter === undefined ? {} : { interpreter },
         ...go ? { go } : {},
-        // Of other packers the verifier knows no mark.
+        // The verifier recognizes no other packer.
         ...packed && (packer === undefined || packer.name === 'upx') ? { packed, ...packer?.checked ? { checked: true } : {} } : {},
         ...forBuildMachine ? { forBuildMachine } : {},
         ...alignment === undefined ? {} : { alignment },
@@ -98,12 +98,12 @@ function directoryClaim(entry: RootfsEntry): _DirectoryClaim {
   return differing(entry, '0755');
 }
 
-/** What is not what goes without saying; `null` where it is not known. */
+/** The values that differ from the default; `null` if unknown. */
 function differing({ mode, owner }: { mode?: string; owner?: string }, usual: string): { mode?: string | null; owner?: string | null } {
   return { ...mode === usual ? {} : { mode: mode ?? null }, ...owner === '0:0' ? {} : { owner: owner ?? null } };
 }
 
-/** Without the directories above others of which no more is known, or that are as directories are where everything is known. */
+/** Omits parent directories without known facts, and those with default facts in completely known directories. */
 function notable(entries: readonly PlacedEntry[], rootfs: Rootfs): PlacedEntry[] {
   const above = new Set(entries.flatMap(({ entry: { path } }) => ['/', ..._parents(path)]));
   const isUsual = ({ mode, owner, path }: RootfsEntry) => mode === '0755' && owner === '0:0' && !rootfs._isUnknown(path);
@@ -111,7 +111,7 @@ function notable(entries: readonly PlacedEntry[], rootfs: Rootfs): PlacedEntry[]
   return entries.filter(({ entry }) => !above.has(entry.path) || !(isUsual(entry) || isVague(entry)));
 }
 
-/** By target, owner, and whether they lead anywhere. */
+/** Groups links by target, owner, and whether the target exists. */
 function linkClaims(entries: readonly PlacedEntry[], rootfs: Rootfs): _LinkClaim[] {
   const groups = new Map<string, { claim: Omit<_LinkClaim, 'at'>; at: string[] }>();
   for (const { entry: { kind, path, target, owner } } of entries) {
@@ -128,7 +128,7 @@ function linkClaims(entries: readonly PlacedEntry[], rootfs: Rootfs): _LinkClaim
   return [...groups.values()].map(({ claim, at }) => ({ ...claim, at }));
 }
 
-/** What holds for each platform: the least of the budgets of the image and of the limits of its target. */
+/** The limits of each platform: the lowest of the image's budgets and the target's limits. */
 function budgetsOf({ budgets, target, platforms }: ImageModel): Record<string, _BudgetClaim> {
   return Object.fromEntries(platforms.flatMap(platform => {
     const all = [..._budgetsFor(platform, budgets), ..._budgetsFor(platform, target.limits)];
@@ -145,7 +145,7 @@ function budgetsOf({ budgets, target, platforms }: ImageModel): Record<string, _
   }));
 }
 
-/** Those for a platform, or else those for all that have none of their own. */
+/** The budgets of a platform, or else those for all platforms without their own. */
 function isExact(size: FileSize | undefined): size is FileSize {
   return size !== undefined && !size.isEstimate;
 }

@@ -1,10 +1,10 @@
 import type { ImagePlan } from '../plan';
 
-/** A digest stands for something that moves, whatever it is. */
+/** A digest always belongs to something that a bot updates. */
 const DIGEST = /[0-9a-f]{64}/;
 
 /**
- * What a bot moves: versions of pins, and names of base images. It changes them wherever they are written, but not what follows from them.
+ * The texts that a bot updates: versions of pins and names of base images. It changes them everywhere, but not values derived from them.
  */
 export class Moving {
   private readonly versions: RegExp[];
@@ -12,16 +12,16 @@ export class Moving {
   public constructor({ pins, stages }: ImagePlan) {
     const versions = pins.map(({ version }) => version.replace(/^v(?=\d)/, ''));
     const bases = stages.filter(({ base }) => base._isForeign).map(({ base }) => base.reference.replace(/@.*/, ''));
-    // Part of a longer number it is another version.
+    // Within a longer number it is another version.
     this.versions = [...new Set([...versions, ...bases])].map(text => new RegExp(`(?<![\\d.])${text.replace(/[^\w]/g, '\\$&')}(?!\\.?\\d)`));
   }
 
-  /** Whether it holds something that a bot moves. */
+  /** Whether a text contains something that a bot updates. */
   public isIn(text: string): boolean {
     return DIGEST.test(text) || this.versions.some(version => version.test(text));
   }
 
-  /** The directory above the first part of a path that holds something of that. */
+  /** The directory above the first part of a path that contains such a text. */
   public above(path: string): string {
     const names = path.split('/').slice(1);
     const first = names.findIndex(name => this.isIn(name));

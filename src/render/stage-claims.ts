@@ -5,7 +5,7 @@ import type { _ConfigClaims } from '../manifest';
 import type { ImageConfig, StageModel } from '../plan';
 import { ConflictOutcome, EntryKind } from '../rootfs';
 
-/** How a container of the image runs. `null` where something is said that only the build will know, or that a bot moves. */
+/** How a container of the image runs. `null` for a value that only the build knows or that a bot updates. */
 export function configClaims(stage: StageModel, moving: Moving): _ConfigClaims {
   const { config } = stage;
   const facts = new Facts(config, nodesOf(stage), moving);
@@ -15,7 +15,7 @@ export function configClaims(stage: StageModel, moving: Moving): _ConfigClaims {
 
 type Claim = (facts: Facts, config: ImageConfig) => Partial<_ConfigClaims>;
 
-/** What the instructions of each kind let claim, in the order in which the manifest has it. The compiler keeps it complete. */
+/** The claims from the instructions of each kind, in the order of the manifest. The compiler keeps it complete. */
 const CLAIMS: Record<_NodeKeyword, Claim> = {
   ADD: () => ({}),
   ARG: () => ({}),
@@ -27,7 +27,7 @@ const CLAIMS: Record<_NodeKeyword, Claim> = {
   ENTRYPOINT: (facts, { entrypoint }) => said('entrypoint', entrypoint && facts.still(facts.wordsOf(entrypoint))),
   CMD: (facts, { cmd }) => said('cmd', cmd && facts.still(facts.wordsOf(cmd))),
   ENV: (facts, config) => {
-    // What the name of a base image lets assume is no claim of ours.
+    // Assumptions from the name of a base image are not claims.
     const set = new Set(facts.all(Env).flatMap(({ pairs }) => pairs.map(({ key }) => config._expand(key))));
     const variables = config.variables.filter(name => set.has(name) || !config._isAssumed(name));
     const environment = Object.fromEntries(Object.entries(config.environment).filter(([name]) => !config._isAssumed(name)));
@@ -51,7 +51,7 @@ const CLAIMS: Record<_NodeKeyword, Claim> = {
   HEALTHCHECK: (_, { healthcheck }) => said('healthcheck', healthcheck && probeOf(healthcheck)),
 };
 
-/** What is known of a stage and stays what it is. */
+/** The known and stable facts of a stage. */
 class Facts {
   public constructor(private readonly config: ImageConfig, private readonly nodes: DockerfileNode[], private readonly moving: Moving) {}
 
@@ -60,7 +60,7 @@ class Facts {
     return this.nodes.filter(node => node instanceof type) as T[];
   }
 
-  /** A value, if it is known and stays what it is. */
+  /** A value, if it is known and stable. */
   public still<T extends string | string[]>(value: T | undefined): T | null {
     return value === undefined || ([] as string[]).concat(value).some(text => this.moving.isIn(text)) ? null : value;
   }
@@ -77,25 +77,25 @@ class Facts {
     return words.length === 0 ? undefined : words.every(word => this.isKnown(word)) ? this.still(known) : null;
   }
 
-  /** Neither the shell of a base image is known, nor the one of another time. */
+  /** The shell of a base image is unknown, and so is an earlier one. */
   public wordsOf(command: Command): string[] | undefined {
     if (!command.isShell) return command.argv;
     return this.config.isComplete && this.all(Shell).length === 0 ? [...this.config.shell, command.text!] : undefined;
   }
 
-  /** The root is what it is when nothing is said. */
+  /** The root is the default. */
   public directory(path: string | undefined): string | null | undefined {
     return path === undefined || path === '/' ? undefined : this.moving.isIn(path) ? null : path;
   }
 }
 
-/** How many layers BuildKit makes; undefined where a base image brings some, or where a directory may be the root, for which there is none. */
+/** The number of layers that BuildKit makes; undefined if a base image has layers, or if a directory may be the root, which makes no layer. */
 export function layerCount(stage: StageModel): number | undefined {
   const isKnown = nodesOf(stage).every(node => !(node instanceof Workdir) || stage.config._expand(node.path) !== undefined);
   return originOf(stage).isScratch && isKnown ? stage.layers.length : undefined;
 }
 
-/** Files that a later layer replaces: a rule says so, and somebody wants it that way. */
+/** Files that a later layer replaces. A rule reports them, and the user accepted it. */
 export function replacedFiles(stage: StageModel): string[] {
   const replaced = [stage, ...belowOf(stage)].flatMap(({ conflicts }) => conflicts)
     .filter(({ outcome, first: { entry } }) => outcome === ConflictOutcome.REPLACES && entry.kind === EntryKind.FILE);
@@ -118,12 +118,12 @@ function originOf(stage: StageModel): StageModel['base'] {
   return [stage, ...belowOf(stage)].at(-1)!.base;
 }
 
-/** As it stands in the configuration. */
+/** The form in the configuration. */
 function probeOf(command: Command): string[] {
   return command.isShell ? ['CMD-SHELL', command.text!] : ['CMD', ...command.argv];
 }
 
-/** Each port by itself, with its protocol, as BuildKit writes them. */
+/** Each port separately, with its protocol, as BuildKit writes them. */
 function portsOf(port: string): string[] {
   const [numbers, protocol = 'tcp'] = port.split('/');
   const [first, last = first] = numbers.split('-').map(Number);

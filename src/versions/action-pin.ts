@@ -12,7 +12,7 @@ export class ActionPin {
     _refusePin('actions', name, { version, digest });
   }
 
-  /** What stands after `uses:`, `owner/repository@commit`; the tag belongs behind it, as the comment `# v7.0.1`. */
+  /** The value of `uses:`, `owner/repository@commit`; add the tag after it as a comment: `# v7.0.1`. */
   public get uses(): string {
     return `${this.name}@${this.digest}`;
   }

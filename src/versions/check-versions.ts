@@ -7,7 +7,7 @@ import { _SECTIONS, type _Field, type _Section } from './versions-format';
  * @internal
  */
 export interface _Mistake {
-  /** Line in the file; 0 for a pin that stands in no file. */
+  /** Line in the file; 0 for a pin that is not in a file. */
   readonly line: number;
   /** E.g. `packages.BUSYBOX_VERSION.version`. */
   readonly path: string;
@@ -15,7 +15,7 @@ export interface _Mistake {
 }
 
 /**
- * A field as it was given.
+ * A field as written.
  *
  * @internal
  */
@@ -26,14 +26,14 @@ export interface _Given {
 }
 
 /**
- * What a section holds: key, then field, then value.
+ * The content of a section: key, then field, then value.
  *
  * @internal
  */
 export type _Pins = Record<string, Record<string, string | boolean>>;
 
 /**
- * All mistakes of a versions file, in the order of its lines, and what was read.
+ * All mistakes of a versions file in line order, and the content that was read.
  *
  * @internal
  */
@@ -42,7 +42,7 @@ export function _checkVersions(root: _JsonNode): { readonly pins: Record<keyof t
   const pins: Record<string, _Pins> = { images: {}, packages: {}, actions: {} };
   for (const { key, line, node } of members(root, '', mistakes)) {
     if (key === '$schema') {
-      if (node.kind !== 'string') mistakes.push({ line, path: key, text: `${JSON.stringify(plain(node))} is not a string. Write the address of the schema, or leave it out.` });
+      if (node.kind !== 'string') mistakes.push({ line, path: key, text: `${JSON.stringify(plain(node))} is not a string. Write the address of the schema, or remove it.` });
     } else if (!Object.hasOwn(_SECTIONS, key)) {
       mistakes.push({ line, path: key, text: unknown(key, [...Object.keys(_SECTIONS), '$schema']) });
     } else {
@@ -83,7 +83,7 @@ export function _checkPin(section: string, key: string, format: _Section, fields
   return mistakes;
 }
 
-/** The members of an object; anything else, and a key that stands twice, is a mistake. */
+/** The members of an object; any other value, or a duplicate key, is a mistake. */
 function members(node: _JsonNode, path: string, mistakes: _Mistake[]): _JsonNode['members'] {
   if (node.kind !== 'object') {
     mistakes.push({ line: node.line, path: path || 'the file', text: `${JSON.stringify(plain(node))} is not an object. Write { … } with keys in double quotes.` });
@@ -94,7 +94,7 @@ function members(node: _JsonNode, path: string, mistakes: _Mistake[]): _JsonNode
     const first = seen.get(key);
     seen.set(key, line);
     if (first === undefined) return true;
-    mistakes.push({ line, path: path ? `${path}.${key}` : key, text: `"${key}" stands on line ${first} already, and readers take one of the two. Keep one.` });
+    mistakes.push({ line, path: path ? `${path}.${key}` : key, text: `"${key}" already appears on line ${first}, and readers use only one of the two. Keep one.` });
     return false;
   });
 }
@@ -104,10 +104,10 @@ function fits(value: unknown, field: _Field): boolean {
 }
 
 function unknown(name: string, allowed: string[]): string {
-  return `there is no key "${name}" here.${_didYouMean(name, allowed)} Use one of: ${allowed.join(', ')}.`;
+  return `"${name}" is not a known key.${_didYouMean(name, allowed)} Use one of: ${allowed.join(', ')}.`;
 }
 
-/** As `JSON.parse` gives it. */
+/** The value as `JSON.parse` returns it. */
 function plain(node: _JsonNode): unknown {
   if (node.kind === 'object') return Object.fromEntries(node.members.map(({ key, node: member }) => [key, plain(member)]));
   return node.kind === 'array' ? node.members.map(({ node: member }) => plain(member)) : node.value;

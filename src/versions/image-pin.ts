@@ -2,7 +2,7 @@ import { _refusePin } from './refuse-pin';
 
 /** A container image, pinned by tag and digest. */
 export class ImagePin {
-  /** The whole reference, `name:tag@sha256:…`. */
+  /** The complete reference, `name:tag@sha256:…`. */
   public readonly ref: string;
   /** E.g. `golang`, `docker/dockerfile`. */
   public readonly name: string;
@@ -12,7 +12,7 @@ export class ImagePin {
   public readonly digest: string;
 
   /**
-   * @param key the name that versions.json gives it, e.g. `go`
+   * @param key its key in versions.json, e.g. `go`
    * @param ref `name:tag@sha256:…`
    * @throws `versions/pin`
    */

@@ -4,10 +4,10 @@ import { _refusePin } from './refuse-pin';
 export interface PackagePinProps {
   /** Where Renovate looks for releases, e.g. `github-releases`. */
   readonly datasource: string;
-  /** What Renovate calls it, e.g. `tailscale`. */
+  /** Its name in Renovate, e.g. `tailscale`. */
   readonly depName: string;
   /**
-   * What the datasource calls it, e.g. `tailscale/tailscale`.
+   * Its name in the datasource, e.g. `tailscale/tailscale`.
    * @default - the same as depName
    */
   readonly packageName?: string;
@@ -16,7 +16,7 @@ export interface PackagePinProps {
    * @default - that of the datasource
    */
   readonly versioning?: string;
-  /** The version, verbatim as it stands in the Dockerfile, e.g. `v1.98.3`. */
+  /** The version, exactly as in the Dockerfile, e.g. `v1.98.3`. */
   readonly version: string;
   /**
    * Checksum of the archive of this version, 64 hex digits.
@@ -34,7 +34,7 @@ export interface PackagePinProps {
    */
   readonly h1?: string;
   /**
-   * Whether a new version of it is a release of the image.
+   * Whether a new version of it makes a release of the image.
    * @default false
    */
   readonly release?: boolean;
@@ -44,9 +44,9 @@ export interface PackagePinProps {
 export class PackagePin {
   /** Where Renovate looks for releases. */
   public readonly datasource: string;
-  /** What Renovate calls it. */
+  /** Its name in Renovate. */
   public readonly depName: string;
-  /** What the datasource calls it, where that differs from `depName`. */
+  /** Its name in the datasource, if that differs from `depName`. */
   public readonly packageName?: string;
   /** How Renovate compares versions. */
   public readonly versioning?: string;
@@ -58,7 +58,7 @@ export class PackagePin {
   public readonly commit?: string;
   /** Checksum of the Go module. */
   public readonly h1?: string;
-  /** Whether a new version of it is a release of the image. */
+  /** Whether a new version of it makes a release of the image. */
   public readonly release: boolean;
 
   /**
@@ -79,7 +79,7 @@ export class PackagePin {
   }
 
   /**
-   * The comment above the `ARG` by which Renovate finds it: one line, the order of the words matters.
+   * The comment above the `ARG` that lets Renovate find it: one line, and the order of the words matters.
    *
    * @see https://docs.renovatebot.com/presets-customManagers/#custommanagersdockerfileversions
    */

@@ -3,7 +3,7 @@ import { _checkPin } from './check-versions';
 import { _SECTIONS } from './versions-format';
 
 /**
- * Refuses a pin whose key or fields are not of the form that versions.json asks for.
+ * Refuses a pin whose key or fields do not have the form that versions.json requires.
  *
  * @throws `versions/pin`
  * @internal
@@ -17,7 +17,7 @@ export function _refusePin(section: keyof typeof _SECTIONS, key: string, values:
   _refuse({
     id: 'versions/pin',
     what: [`The pin "${key}" is malformed:`, ...mistakes.map(({ path, text }) => `${path}: ${text}`)].join('\n'),
-    why: 'The image would be built from something else than what is pinned, or Renovate would not find the pin.',
-    fix: 'Correct what is named above.',
+    why: 'The image would not be built from the pinned version, or Renovate would not find the pin.',
+    fix: 'Correct the fields listed above.',
   });
 }

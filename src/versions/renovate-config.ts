@@ -2,10 +2,10 @@ import { _didYouMean, _refuse, _repositoryPath } from '../core';
 import { UpdateKind, type RenovateOptions, type RenovateRule } from './renovate-options';
 import type { Versions } from './versions';
 
-/** One reference is one word, so that tag and digest are replaced together. */
+/** A reference is one word, so that Renovate replaces tag and digest together. */
 const IMAGE = '"ref":\\s*"(?<depName>[^"@]+):(?<currentValue>[^":@/]+)@(?<currentDigest>sha256:[a-f0-9]{64})"';
 
-/** A commit moves with the tag that names it. */
+/** A commit changes together with its tag. */
 const PACKAGES = '$each(packages, function($pin) { {'
   + ' "datasource": $pin.datasource, "depName": $pin.depName, "packageName": $pin.packageName ? $pin.packageName : $pin.depName,'
   + ' "versioning": $pin.versioning, "currentValue": $pin.version, "currentDigest": $pin.commit } })';
@@ -16,14 +16,14 @@ const ACTIONS = '$each(actions, function($pin, $name) { {'
   + ' "currentValue": $pin.version, "currentDigest": $pin.digest } })';
 
 /**
- * The content of `renovate.json`: how Renovate finds every pin, in versions.json and in the files generated from it, and what it may do.
+ * The content of `renovate.json`: how Renovate finds every pin, in versions.json and in the files generated from it, and which updates it may make.
  *
- * Renovate puts updates of one dependency on one branch whichever file they stand in. So a version, written verbatim with the same names in
- * versions.json and in the Dockerfile, is moved in both by one pull request, and no generator has to run with the bot's rights.
- * That is why rules match by datasource and package, never by manager: a rule for one file alone would tear the branch apart.
+ * Renovate puts all updates of a dependency on one branch, whatever the file. So one pull request updates a version in versions.json and in
+ * the Dockerfile, where it has the same names, and no generator has to run with the bot's permissions.
+ * That is why rules match by datasource and package, never by manager: a rule for a single file would split the branch.
  *
  * @param fileName path of versions.json from the root of the repository, as Renovate sees it
- * @throws `versions/unknown` when a rule names no pin, `versions/path` where Renovate would not find the file
+ * @throws `versions/unknown` when a rule names no pin, `versions/path` if Renovate would not find the file
  * @see https://docs.renovatebot.com/configuration-options/
  * @internal
  */
@@ -51,7 +51,7 @@ export function _renovateConfig(versions: Versions, options: RenovateOptions = {
   };
 }
 
-/** No manager for a section that holds nothing. */
+/** An empty section gets no manager. */
 function section(pins: unknown[], manager: object): object[] {
   return pins.length === 0 ? [] : [manager];
 }
@@ -60,7 +60,7 @@ function jsonata(description: string, file: string, expression: string): object 
   return { customType: 'jsonata', description, fileFormat: 'json', managerFilePatterns: [file], matchStrings: [expression] };
 }
 
-/** A package of a registry whose version alone is pinned, such as a release of BusyBox, has no place for a digest. */
+/** A package from a registry with only its version pinned, such as a release of BusyBox, has no place for a digest. */
 function pinDigests({ packages }: Versions): object {
   const undigested = packages.filter(({ datasource }) => datasource === 'docker').map(({ depName, packageName }) => `!${packageName ?? depName}`);
   return {
@@ -82,7 +82,7 @@ function rulesFor(versions: Versions, { pin, allowedVersions, automerge }: Renov
   ];
 }
 
-/** An empty list of kinds would match every kind. */
+/** Skips an empty list of kinds, which would match every kind. */
 function automerged(description: string, match: object, kinds: UpdateKind[]): object[] {
   return kinds.length === 0 ? [] : [{ description, ...match, matchUpdateTypes: kinds, automerge: true }];
 }
@@ -99,8 +99,8 @@ function matcher(versions: Versions, key: string): { matchDatasources: string[];
   return _refuse({
     id: 'versions/unknown',
     where: versions.fileName,
-    what: `A rule for Renovate names the pin "${key}", and ${versions.fileName} has none of that name.${_didYouMean(key, keys)}`,
-    why: 'The rule would match nothing, and Renovate would not say so.',
-    fix: keys.length === 0 ? 'Leave the rule out: nothing is pinned.' : `Use one of: ${keys.join(', ')}.`,
+    what: `A rule for Renovate names the pin "${key}", but ${versions.fileName} has no such pin.${_didYouMean(key, keys)}`,
+    why: 'The rule would match nothing, and Renovate would not report it.',
+    fix: keys.length === 0 ? 'Remove the rule: there are no pins.' : `Use one of: ${keys.join(', ')}.`,
   });
 }

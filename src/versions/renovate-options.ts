@@ -8,9 +8,9 @@ export enum UpdateKind {
   MINOR = 'minor',
   /** A new patch version. */
   PATCH = 'patch',
-  /** The same tag, built anew. */
+  /** A new digest of the same tag. */
   DIGEST = 'digest',
-  /** A digest where there was none. */
+  /** A digest for a pin without one. */
   PIN_DIGEST = 'pinDigest',
 }
 
@@ -33,20 +33,20 @@ export class AllowedVersions {
    */
   public static matching(expression: string): AllowedVersions {
     try {
-      // By itself first, so that no parenthesis of it closes the group around it.
+      // Compiled alone first, so that none of its parentheses closes the surrounding group.
       return new AllowedVersions(`/^(?:${new RegExp(expression, 'u').source})$/`);
     } catch (error) {
       return _refuse({
         id: 'renovate/allowed-versions',
         what: `"${expression}" is not a regular expression: ${(error as Error).message}`,
         why: 'Renovate would stop with a configuration error and update nothing.',
-        fix: 'Correct it. It is written without slashes and matched against the whole version.',
+        fix: 'Correct it. Write it without slashes; it must match the whole version.',
       });
     }
   }
 
   private constructor(
-    /** As it stands in `allowedVersions`. */
+    /** The value of `allowedVersions`. */
     public readonly text: string,
   ) {}
 }
@@ -56,12 +56,12 @@ export interface RenovateRule {
   /** The pin: a key of `images`, `packages` or `actions` in versions.json. */
   readonly pin: string;
   /**
-   * Which versions it may propose.
+   * The versions that it may propose.
    * @default - every stable one
    */
   readonly allowedVersions?: AllowedVersions;
   /**
-   * Which updates are merged without a person once the checks pass.
+   * The updates that are merged automatically once the checks pass.
    * @default - as for all other pins
    */
   readonly automerge?: UpdateKind[];
@@ -70,7 +70,7 @@ export interface RenovateRule {
 /** How Renovate keeps the pins current. */
 export interface RenovateOptions {
   /**
-   * Which updates of pins without a rule of their own are merged without a person once the checks pass.
+   * The updates of pins without their own rule that are merged automatically once the checks pass.
    * @default [UpdateKind.DIGEST, UpdateKind.PIN_DIGEST]
    */
   readonly automerge?: UpdateKind[];

@@ -1,5 +1,5 @@
 /**
- * What one field of a pin may hold. The checks, the messages and the JSON schema are all made from these rows.
+ * The allowed values of one field of a pin. The checks, the messages and the JSON schema all come from these rows.
  *
  * @internal
  */
@@ -9,9 +9,9 @@ export interface _Field {
   readonly required?: true;
   /** The form in words: "is not …". */
   readonly form: string;
-  /** What the field is for, as the schema tells it. */
+  /** The purpose of the field, for the schema. */
   readonly purpose: string;
-  /** What to do when it is wrong. */
+  /** The fix for a wrong value. */
   readonly fix: string;
 }
 
@@ -30,13 +30,13 @@ const HEX64 = '[0-9a-f]{64}';
 const IMAGE_PART = '[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*';
 
 /**
- * Everything that versions.json may hold.
+ * The complete format of versions.json.
  *
  * @internal
  */
 export const _SECTIONS: Readonly<Record<'images' | 'packages' | 'actions', _Section>> = {
   images: {
-    purpose: 'Container images, by a name of your own',
+    purpose: 'Container images, by names of your choice',
     key: {
       pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
       form: 'a name of letters, digits, "-" and "_"',
@@ -48,7 +48,7 @@ export const _SECTIONS: Readonly<Record<'images' | 'packages' | 'actions', _Sect
         pattern: `^(?:[A-Za-z0-9.-]+(?::[0-9]+)?/)?${IMAGE_PART}(?:/${IMAGE_PART})*:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}@sha256:${HEX64}$`,
         required: true,
         form: 'name:tag@sha256:<64 lower-case hex digits>',
-        purpose: 'The reference as one word, so that Renovate moves tag and digest together',
+        purpose: 'The reference as one word, so that Renovate updates tag and digest together',
         fix: 'Write it with tag and digest; `docker buildx imagetools inspect name:tag` prints the digest.',
       },
     },
@@ -72,27 +72,27 @@ export const _SECTIONS: Readonly<Record<'images' | 'packages' | 'actions', _Sect
       depName: {
         pattern: '^[^\\s"]+$',
         required: true,
-        form: 'a name without blanks and quotes',
-        purpose: 'What Renovate calls it; pull requests and branches carry this name',
+        form: 'a name without spaces and quotes',
+        purpose: 'Name in Renovate; pull requests and branches use this name',
         fix: 'Write a short name, e.g. "tailscale".',
       },
       packageName: {
         pattern: '^[^\\s"]+$',
-        form: 'a name without blanks and quotes',
-        purpose: 'What the datasource calls it, where that differs from depName',
-        fix: 'Write it as the datasource does, e.g. "tailscale/tailscale"; leave it out when depName is the same.',
+        form: 'a name without spaces and quotes',
+        purpose: 'Name in the datasource, if that differs from depName',
+        fix: 'Write the name that the datasource uses, e.g. "tailscale/tailscale"; omit it if depName is the same.',
       },
       versioning: {
         pattern: '^[^\\s"]+$',
         form: 'the name of a Renovate versioning',
         purpose: 'How Renovate compares versions. https://docs.renovatebot.com/modules/versioning/',
-        fix: 'Name one, e.g. "semver" or "docker"; leave it out to use that of the datasource.',
+        fix: 'Name one, e.g. "semver" or "docker"; omit it to use that of the datasource.',
       },
       version: {
         pattern: '^[A-Za-z0-9][A-Za-z0-9_.:+~-]*$',
         required: true,
         form: 'a version of letters, digits and . _ : + ~ -',
-        purpose: 'The version, verbatim as it stands in the Dockerfile',
+        purpose: 'The version, exactly as in the Dockerfile',
         fix: 'Write it as upstream does, e.g. "v1.98.3".',
       },
       sha256: {
@@ -115,8 +115,8 @@ export const _SECTIONS: Readonly<Record<'images' | 'packages' | 'actions', _Sect
       },
       release: {
         form: 'true or false',
-        purpose: 'Whether a new version of it is a release of the image',
-        fix: 'Write true for the program that the image is named after, and leave it out elsewhere.',
+        purpose: 'Whether a new version of it makes a release of the image',
+        fix: 'Write true for the program that the image is named after, and omit it elsewhere.',
       },
     },
   },
@@ -125,14 +125,14 @@ export const _SECTIONS: Readonly<Record<'images' | 'packages' | 'actions', _Sect
     key: {
       pattern: '^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$',
       form: 'owner/repository',
-      fix: 'Write the repository alone, e.g. "actions/checkout", without a path and without a version.',
+      fix: 'Write only the repository, e.g. "actions/checkout", without a path and without a version.',
     },
     fields: {
       version: {
         pattern: '^[A-Za-z0-9][A-Za-z0-9_.+-]*$',
         required: true,
         form: 'a tag',
-        purpose: 'The tag, printed as a comment behind the digest',
+        purpose: 'The tag, printed as a comment after the digest',
         fix: 'Write the tag, e.g. "v7.0.1".',
       },
       digest: {

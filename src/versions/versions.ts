@@ -7,7 +7,7 @@ import { ImagePin } from './image-pin';
 import { PackagePin, type PackagePinProps } from './package-pin';
 
 /**
- * The pins of a project: base images, upstream versions and actions, each in one place that Renovate keeps current.
+ * The pins of a project: base images, upstream versions and actions, each in one place, which Renovate keeps current.
  *
  * ```json
  * {
@@ -22,7 +22,7 @@ export class Versions {
    * Reads the pins of a file, usually `versions.json` at the root of the project.
    *
    * @param path from the root of the project, as Renovate sees it
-   * @param root where that root is; the current directory unless given
+   * @param root path of that root; the current directory by default
    * @throws `versions/missing`, `versions/syntax`, and `versions/invalid` with every mistake in the file
    */
   public static fromFile(path: string, root?: string): Versions {
@@ -35,8 +35,8 @@ export class Versions {
         id: 'versions/missing',
         where: path,
         what: code === 'ENOENT' ? `There is no file "${path}".` : `The file "${path}" cannot be read (${code}).`,
-        why: 'It holds the pins of base images and upstream versions; without it nothing can be built twice the same.',
-        fix: `Create it, e.g. with {"images":{},"packages":{}}, or name another file. It was looked for from ${JSON.stringify(resolve(root ?? '.'))}.`,
+        why: 'It contains the pins of base images and upstream versions; without them a build cannot be repeated.',
+        fix: `Create it, e.g. with {"images":{},"packages":{}}, or name another file. The search started at ${JSON.stringify(resolve(root ?? '.'))}.`,
       });
     }
     return Versions.read(text, path, resolve(root ?? '.', path));
@@ -46,7 +46,7 @@ export class Versions {
    * Reads the pins of a text.
    *
    * @param text JSON, as in the file
-   * @param fileName what messages call it; `versions.json` unless given
+   * @param fileName its name in messages; `versions.json` by default
    * @throws `versions/syntax`, and `versions/invalid` with every mistake in the text
    */
   public static parse(text: string, fileName?: string): Versions {
@@ -61,7 +61,7 @@ export class Versions {
         where: `${name}:${root.line}:${root.column}`,
         what: `${name} is not JSON: expected ${root.expected}, found ${JSON.stringify(root.found)}.`,
         why: 'Neither this library nor Renovate can read the pins.',
-        fix: `Correct line ${root.line}, column ${root.column}. JSON knows no comments, no single quotes and no comma before a closing bracket.`,
+        fix: `Correct line ${root.line}, column ${root.column}. JSON allows no comments, no single quotes and no comma before a closing bracket.`,
       });
     }
     const { pins, mistakes } = _checkVersions(root);
@@ -76,13 +76,13 @@ export class Versions {
   }
 
   private constructor(
-    /** What the file is called in messages and in the rules for Renovate. */
+    /** The name of the file in messages and in the rules for Renovate. */
     public readonly fileName: string,
     private readonly _images: ReadonlyMap<string, ImagePin>,
     private readonly _packages: ReadonlyMap<string, PackagePin>,
     private readonly _actions: ReadonlyMap<string, ActionPin>,
     /**
-     * Absolute path of the file, where it is one.
+     * Absolute path of the file, if the pins come from a file.
      *
      * @internal
      */
@@ -105,7 +105,7 @@ export class Versions {
   }
 
   /**
-   * An image, by the name that the file gives it.
+   * Returns an image by its name in the file.
    *
    * @param key its key below `images`, e.g. `go`
    * @throws `versions/unknown`
@@ -115,7 +115,7 @@ export class Versions {
   }
 
   /**
-   * An upstream version, by the name of its build argument.
+   * Returns an upstream version by the name of its build argument.
    *
    * @param name its key below `packages`, e.g. `BUSYBOX_VERSION`
    * @throws `versions/unknown`
@@ -125,7 +125,7 @@ export class Versions {
   }
 
   /**
-   * An action, by its repository.
+   * Returns an action by its repository.
    *
    * @param name e.g. `actions/checkout`
    * @throws `versions/unknown`
@@ -158,7 +158,7 @@ function refuseMistakes(name: string, mistakes: _Mistake[]): never {
       `${name} has ${mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`}:`,
       ...mistakes.map(({ line, path, text }) => `  line ${line}, ${path}: ${text}`),
     ].join('\n'),
-    why: 'The image would be built from something else than what is pinned, or Renovate would not find the pin.',
-    fix: 'Correct each line as it says.',
+    why: 'The image would not be built from the pinned version, or Renovate would not find the pin.',
+    fix: 'Correct each line as described.',
   });
 }

@@ -44,7 +44,7 @@ describe('the variables of Go', () => {
     expect(() => words(platform, go)).toThrow([
       'go/platform',
       `  Go ${go} cannot build for "${platform}": Go ${since} is the first that can.`,
-      '  Why: It would stop, or build for a plainer variant without a word.',
+      '  Why: It would stop, or silently build for a lower variant.',
       `  Fix: ${fix}`,
     ].join('\n'));
     expect(words(platform, `${since}.0-alpine`)).toBe(words(platform));

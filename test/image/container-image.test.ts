@@ -57,7 +57,7 @@ describe('a mistake is reported', () => {
     ['Assets', 'Alpine'].forEach(id => new BuildStage(image, id, { base: DEBIAN, purpose: 'has files' }));
     ['assets', 'assets:1', 'alpine'].forEach((reference, i) => new BuildStage(image, `From${i}`, { base: BaseImage.unpinned(reference, 'a test') }));
     expect(problemsOf(image).filter(({ id }) => id === 'image/unknown-stage').map(({ what }) => what)).toEqual([
-      'FROM names "assets" as an image of a registry, and a stage has that name.',
+      'FROM uses "assets" as an image from a registry, but a stage has that name.',
     ]);
   });
 
@@ -96,7 +96,7 @@ describe('a mistake is reported', () => {
     ])('%s', (door, last) => {
       const [what, ...others] = declared(last);
       expect(others).toEqual([]);
-      expect(what).toMatch(/^(FROM|A copy or mount) names "biulder", and no stage has that name\. Did you mean "(old-)?builder"\?$/);
+      expect(what).toMatch(/^(FROM|A copy or mount) names "biulder", but no stage has that name\. Did you mean "(old-)?builder"\?$/);
       expect(what.startsWith('FROM')).toBe(door === 'FROM');
     });
 

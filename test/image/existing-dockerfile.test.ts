@@ -52,7 +52,7 @@ test.each([
 test('the name of a stage that is none is an error, whatever the stages are called here', () => {
   const text = 'FROM scratch AS builder\nFROM scratch\nCOPY --from=biulder /a /a\nCOPY --from=busybox /b /b\n';
   expect(problemsOf(taken({ text }).image).filter(({ id }) => id === 'image/unknown-stage').map(({ what }) => what)).toEqual([
-    'A copy or mount names "biulder", and no stage has that name. Did you mean "builder"?',
+    'A copy or mount names "biulder", but no stage has that name. Did you mean "builder"?',
   ]);
 });
 
@@ -62,7 +62,7 @@ test('its stages are stages of the image, under names of their own', () => {
   expect(ids(image)).toEqual(['warning image/build-platform']);
   expect(_dockerfile(_resolve(image), 'generated').split('\n\n').slice(1, 4).join('\n\n').split('# OCI_VERSION')[0]).toBe(`ARG GO=1.26
 
-# old-build stands in old.Dockerfile
+# old-build comes from old.Dockerfile
 FROM --platform=$BUILDPLATFORM golang:$GO AS old-build
 # how fast
 ARG SPEED=3
@@ -70,7 +70,7 @@ WORKDIR /src
 COPY go.mod cmd/*.go ./
 RUN CGO_ENABLED=0 GOARCH=amd64 go build -o /app .
 
-# old stands in old.Dockerfile
+# old comes from old.Dockerfile
 FROM old-build AS old
 COPY --from=old-build /app /copy
 COPY --from=tools:1 /tool /tool
@@ -133,7 +133,7 @@ describe('is reported', () => {
 
   test('another frontend than that of the image', () => {
     const { image } = taken({ text: '# syntax=docker/dockerfile:1.7\nFROM scratch\n' });
-    expect(problemsOf(image)).toMatchObject([{ id: 'image/frontend', severity: 'warning', fix: "Say frontend: 'docker/dockerfile:1.7' in the properties of the image, or delete the directive." }]);
+    expect(problemsOf(image)).toMatchObject([{ id: 'image/frontend', severity: 'warning', fix: "Set frontend: 'docker/dockerfile:1.7' in the properties of the image, or delete the directive." }]);
   });
 
   test('a context that it does not use', () => {
@@ -151,7 +151,7 @@ describe('is reported', () => {
   ])('a name that stands for no stage: %j', (text, name) => {
     const { image } = taken({ text });
     expect(problemsOf(image).filter(({ id }) => id === 'image/unknown-stage').map(({ what }) => what)).toEqual([
-      expect.stringContaining(`names "${name}", and no stage has that name. Did you mean "builder"?`),
+      expect.stringContaining(`names "${name}", but no stage has that name. Did you mean "builder"?`),
     ]);
   });
   test.each(['composer', 'busybox', 'acme.dev/biulder', 'biulder:1'])('but not %s, which is an image', name => {
@@ -164,7 +164,7 @@ describe('is reported', () => {
     const existing = new ExistingDockerfile(image, 'Old', { text: 'FROM scratch\nCOPY --from=alpine /a /\n' });
     image.defineRuntime(existing.last);
     expect(problemsOf(image).map(({ what }) => what)).toContain(
-      '"alpine" is an image in an existing Dockerfile, and the name of a stage here. Give the stage another id, or pass it as a context: contexts: { \'alpine\': … }.',
+      '"alpine" is an image in an existing Dockerfile, but a stage in this image. Give the stage another id, or pass it as a context: contexts: { \'alpine\': … }.',
     );
   });
 
@@ -176,9 +176,9 @@ describe('is reported', () => {
     for (const id of ['Old', 'Older']) new ExistingDockerfile(image, id, { text: 'ARG GO_VERSION=1.26\nARG V=1\nARG V=${V}2\nFROM scratch\n' });
     image.addGlobalArg({ name: 'V', defaultValue: dockerfile.Word.literal('1') });
     expect(problemsOf(image).filter(({ id }) => id === 'image/global-arg').map(({ what }) => what)).toEqual([
-      'The build argument V is declared as "V=1", and as "V=1\nV=${V}2" at Image/Old.',
-      'The build argument GO_VERSION is declared as "GO_VERSION=1.26", and as "GO_VERSION=1.25" by a pin.',
-      'The build argument GO_VERSION is declared as "GO_VERSION=1.26", and as "GO_VERSION=1.25" by a pin.',
+      'The build argument V is declared as "V=1" and as "V=1\nV=${V}2" at Image/Old.',
+      'The build argument GO_VERSION is declared as "GO_VERSION=1.26" and as "GO_VERSION=1.25" by a pin.',
+      'The build argument GO_VERSION is declared as "GO_VERSION=1.26" and as "GO_VERSION=1.25" by a pin.',
     ]);
   });
 });

@@ -46,7 +46,7 @@ function refusal(make: () => unknown): [string, string] {
 describe.each(Object.entries(MADE))('%s', (name, make) => {
   test.each([
     ['undefined', undefined, 'undefined'],
-    ['a text', 'app', 'the text "app"'],
+    ['a string', 'app', 'the string "app"'],
     ['no construct', {}, 'an object'],
   ])('refuses %s as its scope', (_, scope, said) => {
     expect(refusal(() => make(scope as never, 'It'))).toEqual(['construct/scope', `The scope of ${name} "It" is ${said}, not a construct.`]);
@@ -74,7 +74,7 @@ describe.each(Object.entries(MADE))('%s', (name, make) => {
     new Construct(scope, 'It');
     const [problem, what] = refusal(() => make(scope, 'It'));
     expect(problem).toBe('construct/id-twice');
-    expect(what).toMatch(/ has a construct with the id "It" already: Construct .*It\.$/);
+    expect(what).toMatch(/ already has a construct with the id "It": Construct .*It\.$/);
   });
 });
 
@@ -82,10 +82,10 @@ test('the message says what a scope is, and how to make a project', () => {
   const app = new App();
   expect(() => new ContainerImage(app, 'Hello', { platforms: [Platform.LINUX_AMD64] })).toThrow([
     'construct/scope',
-    '  ContainerImage "Hello" is declared below App, which is no projen project.',
-    '  Why: A projen project alone writes files when it is synthesized. Nothing would be written or checked here, and nobody would say so.',
+    '  ContainerImage "Hello" is declared below App, which is not a projen project.',
+    '  Why: Only a projen project writes files when it is synthesized. Here no file would be written or checked, without any message.',
     '  Fix: Declare it in .projenrc.ts, below a project: new ContainerImage(project, "Hello", …), with const project = new ContainerImageProject({ name: "images" }), '
-      + 'or any other projen project. An app of CDK or cdk8s names the image by its reference.',
+      + 'or any other projen project. A CDK or cdk8s app uses the reference of the image instead.',
   ].join('\n'));
   expect(() => new BuildStage(newProject(), 'Build', { base: BaseImage.scratch() })).toThrow(/^image\/no-image\n {2}BuildStage "Build" is declared below Project /);
 });

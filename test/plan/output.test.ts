@@ -154,8 +154,8 @@ describe('a mistake in the code of an output is a finding, with its place', () =
 error  output/failed
   renderFiles\\(\\) of Team failed: TypeError: x is not a function, at .*output\\.test\\.ts:\\d+:\\d+\\)?\\.
     at Team \\(HERE\\)
-  Why: Nobody knows what it would have written or found\\.
-  Fix: Fix the method, or leave the construct out\\.
+  Why: The files or problems of this construct are unknown\\.
+  Fix: Fix the method, or remove the construct\\.
 `));
     expect(refusal(() => [], () => { throw 'text'; })).toContain('  findProblems() of Team failed: text.\n');
   });
@@ -166,7 +166,7 @@ error  output/failed
 
   test('it asks for an image of another tree', () => {
     const other = declareImage(newProject(), 'Elsewhere');
-    expect(refusal(plan => [{ path: plan.imageOf(other).name, text: '' }])).toContain('output/unknown-image\n  The image "Elsewhere" is not among those that are synthesized.');
+    expect(refusal(plan => [{ path: plan.imageOf(other).name, text: '' }])).toContain('output/unknown-image\n  The image "Elsewhere" is not synthesized.');
   });
 
   test.each<[string, unknown]>([

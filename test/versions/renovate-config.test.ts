@@ -60,8 +60,8 @@ describe('the rules for Renovate', () => {
   test('for a pin that does not exist are refused', () => {
     expect(() => config({ rules: [{ pin: 'TAILSCALE' }] })).toThrow([
       'versions/unknown  at versions.json',
-      '  A rule for Renovate names the pin "TAILSCALE", and versions.json has none of that name.',
-      '  Why: The rule would match nothing, and Renovate would not say so.',
+      '  A rule for Renovate names the pin "TAILSCALE", but versions.json has no such pin.',
+      '  Why: The rule would match nothing, and Renovate would not report it.',
       '  Fix: Use one of: go, TAILSCALE_VERSION, BUSYBOX_VERSION, actions/checkout.',
     ].join('\n'));
   });

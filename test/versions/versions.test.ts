@@ -83,9 +83,9 @@ describe('a pin', () => {
       'versions/pin',
       '  The pin "BUSYBOX" is malformed:',
       '  packages.BUSYBOX: "BUSYBOX" is not an upper-case name that ends in _VERSION. Rename it, e.g. "BUSYBOX_VERSION": Renovate finds only such build arguments.',
-      '  packages.BUSYBOX.depName: "busy box" is not a name without blanks and quotes. Write a short name, e.g. "tailscale".',
-      '  Why: The image would be built from something else than what is pinned, or Renovate would not find the pin.',
-      '  Fix: Correct what is named above.',
+      '  packages.BUSYBOX.depName: "busy box" is not a name without spaces and quotes. Write a short name, e.g. "tailscale".',
+      '  Why: The image would not be built from the pinned version, or Renovate would not find the pin.',
+      '  Fix: Correct the fields listed above.',
     ].join('\n'));
   });
 });
@@ -105,8 +105,8 @@ describe('a versions file', () => {
     expect(refusal(() => Versions.fromFile('no/versions.json'))).toBe([
       'versions/missing  at no/versions.json',
       '  There is no file "no/versions.json".',
-      '  Why: It holds the pins of base images and upstream versions; without it nothing can be built twice the same.',
-      `  Fix: Create it, e.g. with {"images":{},"packages":{}}, or name another file. It was looked for from "${process.cwd()}".`,
+      '  Why: It contains the pins of base images and upstream versions; without them a build cannot be repeated.',
+      `  Fix: Create it, e.g. with {"images":{},"packages":{}}, or name another file. The search started at "${process.cwd()}".`,
     ].join('\n'));
   });
 
@@ -119,7 +119,7 @@ describe('a versions file', () => {
       'versions/syntax  at versions.json:3:1',
       '  versions.json is not JSON: expected another entry: a comma stands before "}", found "}".',
       '  Why: Neither this library nor Renovate can read the pins.',
-      '  Fix: Correct line 3, column 1. JSON knows no comments, no single quotes and no comma before a closing bracket.',
+      '  Fix: Correct line 3, column 1. JSON allows no comments, no single quotes and no comma before a closing bracket.',
     ].join('\n'));
   });
 
@@ -143,17 +143,17 @@ describe('a versions file', () => {
       'versions/invalid  at pins.json',
       '  pins.json has 10 mistakes:',
       '    line 3, images.go.ref: "golang:1.26" is not name:tag@sha256:<64 lower-case hex digits>. Write it with tag and digest; `docker buildx imagetools inspect name:tag` prints the digest.',
-      '    line 4, images.alpine.reff: there is no key "reff" here. Did you mean "ref"? Use one of: ref.',
+      '    line 4, images.alpine.reff: "reff" is not a known key. Did you mean "ref"? Use one of: ref.',
       '    line 4, images.alpine: "ref" is missing: name:tag@sha256:<64 lower-case hex digits>. Write it with tag and digest; `docker buildx imagetools inspect name:tag` prints the digest.',
       '    line 7, packages.BUSYBOX: "BUSYBOX" is not an upper-case name that ends in _VERSION. Rename it, e.g. "BUSYBOX_VERSION": Renovate finds only such build arguments.',
       '    line 7, packages.BUSYBOX.version: 1.37 is not a version of letters, digits and . _ : + ~ -. Write it as upstream does, e.g. "v1.98.3".',
-      '    line 8, packages.TAILSCALE_VERSION.release: "yes" is not true or false. Write true for the program that the image is named after, and leave it out elsewhere.',
+      '    line 8, packages.TAILSCALE_VERSION.release: "yes" is not true or false. Write true for the program that the image is named after, and omit it elsewhere.',
       '    line 8, packages.TAILSCALE_VERSION: "datasource" is missing: the name of a Renovate datasource. Name one, e.g. "github-releases", "github-tags", "docker" or "go".',
-      '    line 10, action: there is no key "action" here. Did you mean "actions"? Use one of: images, packages, actions, $schema.',
+      '    line 10, action: "action" is not a known key. Did you mean "actions"? Use one of: images, packages, actions, $schema.',
       '    line 12, actions.actions/checkout.digest: "abc" is not 40 lower-case hex digits. Write the output of `git ls-remote REPOSITORY "refs/tags/VERSION^{}"`.',
-      '    line 13, actions.actions/checkout: "actions/checkout" stands on line 12 already, and readers take one of the two. Keep one.',
-      '  Why: The image would be built from something else than what is pinned, or Renovate would not find the pin.',
-      '  Fix: Correct each line as it says.',
+      '    line 13, actions.actions/checkout: "actions/checkout" already appears on line 12, and readers use only one of the two. Keep one.',
+      '  Why: The image would not be built from the pinned version, or Renovate would not find the pin.',
+      '  Fix: Correct each line as described.',
     ].join('\n'));
   });
 

@@ -8,7 +8,7 @@ import { Artifact, BuildStage, IArtifactSource, _STAGE_ID, _inImage } from '../.
 import { ExecutableFormat, FileSize, RootfsEntry } from '../../rootfs';
 import type { PackagePin } from '../../versions';
 
-/** Where BusyBox and its links are put, as they will lie in the image. */
+/** Where BusyBox and its links go, laid out as in the image. */
 const OUT = '/out';
 const BUSYBOX = '/bin/busybox';
 
@@ -20,24 +20,24 @@ export interface BusyboxAppletsProps {
   readonly applets: Applet[];
   /**
    * Options of the commands and of BusyBox itself.
-   * @default - everything off that no applet needs
+   * @default - every option is off unless an applet needs it
    */
   readonly settings?: BusyboxSetting[];
-  /** What compiles it. */
+  /** The toolchain that compiles BusyBox. */
   readonly toolchain: CrossToolchain;
   /**
-   * How big it becomes, for forecasts.
+   * Size of the result, for forecasts.
    * @default - not known
    */
   readonly size?: FileSize;
 }
 
 /**
- * BusyBox with the commands that are declared and no others, static and cross-compiled on the build machine.
- * The links are those that BusyBox's own build makes; nothing of the target is run. The build fails, naming them, when
- * BusyBox's configuration did not honour what was asked for.
+ * BusyBox with exactly the declared commands, static and cross-compiled on the build machine.
+ * BusyBox's own build lists the links; no program of the target runs. The build fails when BusyBox's configuration
+ * drops a requested option, and names that option.
  *
- * Reports `busybox/…` for what does not fit together, before anything is built.
+ * Reports `busybox/…` for options that do not fit together, before anything is built.
  *
  * @see https://busybox.net
  */
@@ -79,15 +79,15 @@ export class BusyboxApplets extends Construct implements IArtifactSource {
     stage.comment(['No build date in the binary: same input, same bytes.']);
     stage.env({ KCONFIG_NOTIMESTAMP: '1' });
     stage.write('/wanted', `${resolution.config.join('\n')}\n`);
-    stage.run(CONFIGURE, { comment: 'Applies what is wanted, and stops, naming it, when some of it was not honoured.' });
+    stage.run(CONFIGURE, { comment: 'Applies the requested options; stops with a list of those that were dropped.' });
     props.toolchain.prepareTarget(stage);
     stage.run(BUILD);
   }
 }
 
 /**
- * kconfig asks for every symbol that is new, at some points twice, and fails at the end of its input; so it gets newlines enough.
- * `yes ""` would end in a broken pipe.
+ * kconfig asks about every new symbol, sometimes twice, and fails when its input ends, so it gets more newlines than it can read.
+ * `yes ""` would fail with a broken pipe.
  */
 const CONFIGURE = [
   'tar -xf /busybox.tar.bz2 --strip-components=1',
@@ -99,7 +99,7 @@ const CONFIGURE = [
   'awk \'BEGIN { for (i = 0; i < 5000; i++) print "" }\' > /newlines',
   'make oldconfig < /newlines > /oldconfig.log || { tail -n 20 /oldconfig.log >&2; exit 1; }',
   'if grep -vxF -f .config /lines > /dropped; then',
-  '  echo "busybox: not honoured by its configuration:" >&2',
+  '  echo "busybox: dropped by its configuration:" >&2',
   '  cat /dropped >&2',
   '  exit 1',
   'fi',

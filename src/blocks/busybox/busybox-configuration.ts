@@ -8,7 +8,7 @@ import { Problem, _refuse } from '../../core';
 import type { Executable } from '../../rootfs';
 
 /**
- * What a build of BusyBox was asked for.
+ * A request for a build of BusyBox.
  *
  * @internal
  */
@@ -20,22 +20,22 @@ export interface _BusyboxRequest {
 }
 
 /**
- * What follows from a request.
+ * The result of a request.
  *
  * @internal
  */
 export interface _BusyboxConfiguration {
-  /** Where the sources are. */
+  /** URL of the sources. */
   readonly url: string;
   /** Checksum of the sources. */
   readonly sha256: string;
-  /** The values to put over those of `make allnoconfig`. */
+  /** The values that override those of `make allnoconfig`. */
   readonly symbols: _ConfiguredSymbol[];
-  /** The same as lines of a `.config`; a comment says why a group of lines is there. */
+  /** The same as lines of a `.config`; a comment gives the reason for each group of lines. */
   readonly config: string[];
-  /** Absolute paths in the order of `busybox.links`; `/bin/busybox` itself is not among them. */
+  /** Absolute paths in the order of `busybox.links`; without `/bin/busybox` itself. */
   readonly links: string[];
-  /** What is known about running it. */
+  /** Known facts about running it. */
   readonly facts: Partial<Executable>;
   readonly problems: Problem[];
 }
@@ -51,11 +51,11 @@ const HEADINGS: Record<_ConfiguredSymbol['origin'], string> = {
 const NO_USR = 'INSTALL_NO_USR';
 
 /**
- * The configuration that brings the applets and settings that were asked for, and nothing else but what these need.
+ * The configuration with the requested applets and settings, what these need, and nothing else.
  *
- * - Everything starts as off; a number or a text that comes into effect gets BusyBox's own default.
- * - An applet brings what it cannot be without. A setting whose dependency is off is a problem.
- * - `sh` and `bash` are ash, unless hush is there and ash is not, or a setting says so.
+ * - Everything starts as off; a number or text that takes effect gets BusyBox's own default.
+ * - An applet switches on what it depends on. A setting whose dependency is off is a problem.
+ * - `sh` and `bash` are ash, unless only hush is built in or a setting chooses hush.
  *
  * @throws `busybox/unknown-version`
  * @internal
@@ -89,7 +89,7 @@ function configLines(symbols: _ConfiguredSymbol[]): string[] {
   });
 }
 
-/** As Kconfig itself writes it: the build looks for this very line in the result. */
+/** As Kconfig itself writes it: the build searches the result for exactly this line. */
 function configLine({ name, value }: _ConfiguredSymbol): string {
   if (value === false) return `# CONFIG_${name} is not set`;
   if (value === true) return `CONFIG_${name}=y`;

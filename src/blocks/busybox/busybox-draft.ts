@@ -12,7 +12,7 @@ import type { _BusyboxRelease } from '../../catalog/busybox-release';
 import type { Problem } from '../../core';
 
 /**
- * A symbol, the value that it is to get, and where that comes from.
+ * A symbol, the value that it should get, and the origin of that value.
  *
  * @internal
  */
@@ -21,11 +21,11 @@ export interface _ConfiguredSymbol {
   readonly name: string;
   readonly value: _KconfigValue;
   readonly origin: 'applet' | 'setting' | 'added';
-  /** Why it was added. */
+  /** The reason for adding it. */
   readonly because?: string;
 }
 
-/** What every build gets, and why. */
+/** The symbols that every build gets, with the reason. */
 const ALWAYS: Record<string, string> = {
   LFS: 'off_t has 64 bits in musl, on 32-bit machines too',
   STATIC: 'the image holds no C library',
@@ -34,19 +34,19 @@ const ALWAYS: Record<string, string> = {
 const TYPE_OF: Record<_BusyboxSymbol['type'], string> = { bool: 'boolean', int: 'number', string: 'string' };
 
 /**
- * A configuration while it is put together: settings first, then applets, then what follows from them.
+ * A configuration under construction: settings first, then applets, then what follows from them.
  *
  * @internal
  */
 export class _BusyboxDraft {
-  /** What was found wrong so far. */
+  /** The problems found so far. */
   public readonly problems: Problem[] = [];
   private readonly wanted = new Map<string, _ConfiguredSymbol>();
   private readonly applets: string[] = [];
 
   public constructor(private readonly release: _BusyboxRelease) {}
 
-  /** Takes what is right by itself; the rest becomes problems. */
+  /** Accepts the settings that are valid on their own; reports the others as problems. */
   public addSettings(settings: BusyboxSetting[]): void {
     for (const name of new Set(settings.map(setting => setting.symbol))) {
       const values = [...new Set(settings.filter(setting => setting.symbol === name).map(setting => setting._value))];
@@ -56,7 +56,7 @@ export class _BusyboxDraft {
     }
   }
 
-  /** Switches the symbols of the applets on, and what each cannot be without. */
+  /** Switches on the symbols of the applets and what each of them depends on. */
   public addApplets(names: string[]): void {
     for (const name of new Set(names)) {
       if (this.release.appletLines(name).length > 0) this.applets.push(name);
@@ -74,11 +74,11 @@ export class _BusyboxDraft {
     }
   }
 
-  /** Adds what every build gets and what makes it build, and decides the choices that nobody made. */
+  /** Adds what every build gets and what makes it build, and decides the open choices. */
   public close(): void {
     for (const [name, because] of Object.entries(ALWAYS)) this.want({ name, value: true, origin: 'added', because });
     for (const { cure, why } of this.knownBad(this.evaluate())) {
-      if (cure !== undefined && !this.wanted.has(cure)) this.want({ name: cure, value: true, origin: 'added', because: `else it does not build. ${why}` });
+      if (cure !== undefined && !this.wanted.has(cure)) this.want({ name: cure, value: true, origin: 'added', because: `it does not build otherwise. ${why}` });
     }
     for (const { members, preset } of this.release.allChoices()) {
       const on = members.filter(member => this.wanted.get(member)?.value === true);
@@ -106,7 +106,7 @@ export class _BusyboxDraft {
       .map(({ symbol }) => symbol);
   }
 
-  /** What Kconfig would not honour, and what cannot be built. */
+  /** What Kconfig would drop, and what cannot be built. */
   public check(kconfig: _Kconfig): void {
     for (const wanted of this.wanted.values()) {
       const problem = wanted.value === false ? this.stillOn(wanted.name, kconfig) : this.notInEffect(wanted, kconfig);
@@ -114,7 +114,7 @@ export class _BusyboxDraft {
     }
     for (const name of this.applets) {
       const lines = this.release.appletLines(name);
-      // BusyBox lists itself under conditions of its own, but always answers to its name.
+      // BusyBox lists itself only under some conditions, but always works by its own name.
       if (name === 'busybox' || lines.some(line => kconfig.value(line.symbol) !== true || kconfig.holds(line.when))) continue;
       this.problems.push(_dependencyOff(`The applet "${name}"`, this.unmet(this.release.expression(lines[0].when!), kconfig)));
     }
@@ -143,14 +143,14 @@ export class _BusyboxDraft {
     return [...new Set(this.release.appletLines(applet).map(line => line.symbol))];
   }
 
-  /** Of several symbols of one applet: the one that a setting names, else the one whose code is there anyway, else the first. */
+  /** Of several symbols of one applet: the one that a setting names, else the one whose code is built in anyway, else the first. */
   private chooseSymbol(symbols: string[]): string {
     const isWanted = (symbol: string) => this.wanted.get(symbol)?.value === true;
     const sharesCode = (symbol: string) => this.release.symbol(symbol)!.selects?.some(code => this.release.selectorsOf(code).some(isWanted));
     return symbols.find(isWanted) ?? symbols.find(sharesCode) ?? symbols[0];
   }
 
-  /** Switches on what a symbol depends on, as far as there is only one way to do it. */
+  /** Switches on what a symbol depends on, as long as there is only one way to do it. */
   private bring(name: string, because: string, before: _Kconfig): void {
     const { depends } = this.release.symbol(name)!;
     if (depends === undefined) return;
@@ -162,7 +162,7 @@ export class _BusyboxDraft {
     }
   }
 
-  /** What Kconfig switches on by itself, and the numbers and texts that come into effect: `allnoconfig` has left 0 and nothing for them. */
+  /** What Kconfig switches on by itself, and the numbers and texts that take effect: `allnoconfig` sets them to 0 and to nothing. */
   private following(kconfig: _Kconfig): _ConfiguredSymbol[] {
     const untouched = new _Kconfig(this.release, new Map());
     return this.release.symbolNames().flatMap((name): _ConfiguredSymbol[] => {
@@ -205,7 +205,7 @@ export class _BusyboxDraft {
       : { ...part, remedy: `Remove BusyboxSetting.off('${part.symbol}')` });
   }
 
-  /** Without what was asked for and has a problem of its own, and without what that one lacks. */
+  /** Without the requests that have a problem of their own, and without what those lack. */
   private unreported(unmet: _UnmetDependency[], kconfig: _Kconfig): _UnmetDependency[] {
     const asked = unmet.flatMap(({ symbol = '' }) => this.wanted.get(symbol)?.value === true ? [symbol] : []);
     const lacking = asked.map(symbol => this.release.expression(this.release.symbol(symbol)!.depends ?? 'y'))

@@ -5,14 +5,14 @@ import type { _BusyboxSymbol } from '../../catalog/busybox-catalog';
 import { _BusyboxRelease } from '../../catalog/busybox-release';
 import { Problem, _didYouMean } from '../../core';
 
-const DROPPED = 'BusyBox\'s configuration would drop it without a word, and the image would lack it.';
+const DROPPED = 'BusyBox\'s configuration would drop it silently, and the image would lack it.';
 
 /** @internal */
 export function _unknownVersion(version: string): Problem {
   return {
     id: 'busybox/unknown-version',
     what: `BusyBox "${version}" is not in the catalog.${_didYouMean(version, _BusyboxRelease.versions)}`,
-    why: 'Its applets, its symbols and the checksum of its sources are not known, so nothing about the build can be checked.',
+    why: 'Its applets, its symbols and the checksum of its sources are unknown, so the build cannot be checked.',
     fix: `Use one of: ${_BusyboxRelease.versions.join(', ')}.`,
   };
 }
@@ -23,7 +23,7 @@ export function _unknownApplet(name: string, release: _BusyboxRelease): Problem 
   return {
     id: 'busybox/unknown-applet',
     what: `BusyBox ${release.version} has no applet "${name}"${orElse(elsewhere, name, release.applets.map(applet => applet.name))}`,
-    why: 'There is nothing to build and nothing to link.',
+    why: 'There would be nothing to build and nothing to link.',
     fix: elsewhere.length > 0 ? `Use BusyBox ${_listed(elsewhere, 'or')}, or leave "${name}" out.` : 'Use a member of Applet.',
   };
 }
@@ -52,7 +52,7 @@ export function _wrongType(symbol: _BusyboxSymbol, value: _KconfigValue): Proble
   return {
     id: 'busybox/wrong-type',
     what: `${symbol.name} is set to ${shown(value)}, but its value is ${TYPES[symbol.type].words}.`,
-    why: 'BusyBox\'s configuration would drop the value without a word.',
+    why: 'BusyBox\'s configuration would drop the value silently.',
     fix: `Write ${TYPES[symbol.type].example(symbol.name)}.`,
   };
 }
@@ -63,8 +63,8 @@ export function _outOfRange(symbol: _BusyboxSymbol, value: number, least: number
   return {
     id: 'busybox/out-of-range',
     what: `${symbol.name} is set to ${value}.`,
-    why: 'It is out of range, so BusyBox\'s configuration would take its default instead, without a word.',
-    fix: `Give a number from ${bound(symbol.least, least)} to ${bound(symbol.most, most)}.`,
+    why: 'It is out of range, so BusyBox\'s configuration would silently use the default instead.',
+    fix: `Use a number from ${bound(symbol.least, least)} to ${bound(symbol.most, most)}.`,
   };
 }
 
@@ -73,7 +73,7 @@ export function _contradiction(symbol: string, values: _KconfigValue[]): Problem
   return {
     id: 'busybox/conflict',
     what: `${symbol} is set to ${_listed(values.map(shown), 'and')}.`,
-    why: 'BusyBox\'s configuration would keep the first and drop the rest without a word.',
+    why: 'BusyBox\'s configuration would keep the first and silently drop the rest.',
     fix: 'Keep one of the settings.',
   };
 }
@@ -82,7 +82,7 @@ export function _contradiction(symbol: string, values: _KconfigValue[]): Problem
 export function _exclusive(members: string[], of: string[]): Problem {
   return {
     id: 'busybox/conflict',
-    what: `${_listed(members, 'and')} are asked for together.`,
+    what: `${_listed(members, 'and')} are requested together.`,
     why: `BusyBox can have only one of ${_listed(of, 'or')}.`,
     fix: `Keep one of ${_listed(members, 'or')}.`,
   };
@@ -93,7 +93,7 @@ export function _noneChosen(symbol: string, others: string[]): Problem {
   return {
     id: 'busybox/conflict',
     what: `${symbol} is set to off, and nothing else is chosen in its place.`,
-    why: 'BusyBox\'s configuration would switch it on again without a word.',
+    why: 'BusyBox\'s configuration would silently switch it on again.',
     fix: `Add ${_listed(others.map(other => `BusyboxSetting.on('${other}')`), 'or')}, or remove the setting.`,
   };
 }
@@ -103,7 +103,7 @@ export function _switchedOnBy(symbol: string, selectors: string[]): Problem {
   return {
     id: 'busybox/conflict',
     what: `${symbol} is set to off, but ${_listed(selectors, 'and')} switch${selectors.length === 1 ? 'es' : ''} it on.`,
-    why: 'BusyBox\'s configuration would leave it on without a word.',
+    why: 'BusyBox\'s configuration would silently leave it on.',
     fix: `Remove the setting, or do without ${_listed(selectors, 'and')}.`,
   };
 }
@@ -112,7 +112,7 @@ export function _switchedOnBy(symbol: string, selectors: string[]): Problem {
 export function _appletSwitchedOff(symbol: string, applet: string): Problem {
   return {
     id: 'busybox/conflict',
-    what: `${symbol} is set to off, but the applet "${applet}" is asked for.`,
+    what: `${symbol} is set to off, but the applet "${applet}" is requested.`,
     why: 'It is the symbol of that applet.',
     fix: `Remove the setting, or leave "${applet}" out.`,
   };
@@ -133,9 +133,9 @@ export function _hidden(symbol: string, release: _BusyboxRelease): Problem {
   const ways = _waysToSwitchOn([symbol], release);
   return {
     id: 'busybox/not-settable',
-    what: `${symbol} is set, but it only follows from other symbols.`,
-    why: 'BusyBox\'s configuration would overwrite the value without a word.',
-    fix: `Remove the setting.${ways === '' ? '' : ` What brings it: ${ways}.`}`,
+    what: `${symbol} is set, but its value follows from other symbols.`,
+    why: 'BusyBox\'s configuration would silently overwrite the value.',
+    fix: `Remove the setting.${ways === '' ? '' : ` To switch it on: ${ways}.`}`,
   };
 }
 
@@ -168,7 +168,7 @@ function versionsWhere(has: (release: _BusyboxRelease) => boolean): string[] {
   return _BusyboxRelease.versions.filter(version => has(_BusyboxRelease.find(version)!));
 }
 
-/** Ends the sentence: other releases that have it, or the nearest name. */
+/** The end of the sentence: other releases that have it, or the nearest name. */
 function orElse(elsewhere: string[], name: string, names: string[]): string {
   return elsewhere.length > 0 ? `; ${_listed(elsewhere, 'and')} ha${elsewhere.length === 1 ? 's' : 've'} it.` : `.${_didYouMean(name, names)}`;
 }

@@ -18,7 +18,7 @@ export class BusyboxSetting {
   }
 
   /**
-   * Keeps a feature off, even if something else would bring it.
+   * Keeps a feature off, even if something else would switch it on.
    *
    * @param symbol e.g. `FEATURE_IPV6`
    * @throws `busybox/symbol-name`
@@ -28,7 +28,7 @@ export class BusyboxSetting {
   }
 
   /**
-   * Gives a number.
+   * Sets a number.
    *
    * @param symbol e.g. `FEATURE_EDITING_HISTORY`
    * @param value a whole number; most symbols have a range
@@ -39,7 +39,7 @@ export class BusyboxSetting {
       _refuse({
         id: 'busybox/whole-number',
         what: `${symbol} is set to ${value}.`,
-        why: 'BusyBox\'s configuration knows whole numbers only, and would drop it without a word.',
+        why: 'BusyBox\'s configuration accepts only whole numbers and would silently drop this one.',
         fix: `Give ${symbol} a whole number.`,
       });
     }
@@ -47,10 +47,10 @@ export class BusyboxSetting {
   }
 
   /**
-   * Gives a text.
+   * Sets a text.
    *
    * @param symbol e.g. `UDHCPC_DEFAULT_SCRIPT`
-   * @param value one line; quotes and backslashes are escaped for you. In what the Makefile reads, as `EXTRA_CFLAGS`, there may be none
+   * @param value one line; quotes and backslashes are escaped for you. Symbols that the Makefile reads, such as `EXTRA_CFLAGS`, allow neither
    * @throws `busybox/symbol-name`, `busybox/text`
    */
   public static text(symbol: string, value: string): BusyboxSetting {
@@ -66,8 +66,8 @@ export class BusyboxSetting {
       _refuse({
         id: 'busybox/text',
         what: `${symbol} is set to ${_quotedValue(value)}.`,
-        why: 'The Makefile of BusyBox puts it into command lines as it is: make and the shell would expand it, split it, or run it.',
-        fix: 'Write words of letters, digits and @ % + = : , . / - _, separated by blanks.',
+        why: 'The Makefile of BusyBox copies it into command lines unchanged: make and the shell would expand, split or run it.',
+        fix: 'Write words of letters, digits and @ % + = : , . / - _, separated by spaces.',
       });
     }
     return new BusyboxSetting(symbol, value);
@@ -83,18 +83,18 @@ export class BusyboxSetting {
     const bare = symbol.trim().replace(/^CONFIG_/, '').replace(/=.*$/, '');
     _refuse({
       id: 'busybox/symbol-name',
-      what: `${_quotedValue(symbol)} is no name of a BusyBox symbol.`,
-      why: 'The line it would make in the configuration is read as something else, or dropped.',
+      what: `${_quotedValue(symbol)} is not the name of a BusyBox symbol.`,
+      why: 'BusyBox would read the line in the configuration as something else, or drop it.',
       fix: `Write the symbol alone, without CONFIG_ and without a value${/^\w+$/.test(bare) ? `: "${bare}"` : ''}.`,
     });
   }
 }
 
-/** A line is read into 1,024 bytes with its name and its escapes. See `conf_read_simple` in scripts/kconfig/confdata.c of BusyBox 1.37.0. */
+/** BusyBox reads a line, with its name and its escapes, into a buffer of 1,024 bytes. See `conf_read_simple` in scripts/kconfig/confdata.c of BusyBox 1.37.0. */
 const LONGEST_TEXT = 400;
 
-/** `Makefile`, `Makefile.flags` and `Makefile.custom` of BusyBox 1.37.0 and 1.38.0 expand these in commands; all others only C sees. */
+/** `Makefile`, `Makefile.flags` and `Makefile.custom` of BusyBox 1.37.0 and 1.38.0 expand these in commands; only C code reads the others. */
 const READ_BY_MAKE = ['CROSS_COMPILER_PREFIX', 'EXTRA_CFLAGS', 'EXTRA_LDFLAGS', 'EXTRA_LDLIBS', 'PREFIX', 'SYSROOT'];
 
-/** Text that means itself to make and to a shell, but for its blanks. */
+/** Text that is literal to make and to a shell, except for its spaces. */
 const PLAIN = /^[\w@%+=:,./ -]*$/;

@@ -2,11 +2,11 @@ import { Problem, Problems, _quotedValue, _refuse, _shellWord, Platform } from '
 import { BaseImage, BuildStage } from '../../image';
 
 /**
- * A C cross compiler for static binaries. `prepare` leaves `/toolchain`, which a script reads with `. /toolchain` to get
+ * A C cross compiler for static binaries. `prepare` writes `/toolchain`, which a script reads with `. /toolchain` to get
  *
  * - `CC`, the compiler with all its options,
  * - `CROSS_COMPILE`, the prefix of its binutils,
- * - `KERNEL_ARCH`, the target in the words of the Linux kernel's Makefiles.
+ * - `KERNEL_ARCH`, the target as the Linux kernel's Makefiles name it.
  *
  * @subclassable
  */
@@ -20,14 +20,14 @@ export abstract class CrossToolchain {
     return new DebianMusl(base);
   }
 
-  /** What the stage of the build starts from. */
+  /** The base image of the build stage. */
   public readonly base: BaseImage;
-  /** How it aligns the loadable segments of a program, in bytes, where pages may have more than 4 KiB; undefined where that is not known. */
+  /** Alignment of a program's loadable segments in bytes, for targets with pages above 4 KiB; undefined when unknown. */
   public readonly alignment?: number;
 
   /**
-   * @param base what the stage of the build starts from
-   * @param alignment how it aligns the loadable segments of a program, in bytes; unset where that is not known
+   * @param base the base image of the build stage
+   * @param alignment alignment of a program's loadable segments in bytes; unset when unknown
    */
   public constructor(base: BaseImage, alignment?: number) {
     this.base = base;
@@ -35,15 +35,15 @@ export abstract class CrossToolchain {
   }
 
   /**
-   * Appends what does not depend on the target: the tools of the build machine. Called before the sources are configured.
+   * Appends the steps that do not depend on the target: tools of the build machine. Called before the sources are configured.
    *
    * @param stage the stage of the build
-   * @param packages further programs that the build needs, by the names of their packages. One that can be no name is reported as `toolchain/package`
+   * @param packages further packages that the build needs. An invalid name is reported as `toolchain/package`
    */
   public abstract prepareHost(stage: BuildStage, packages: string[]): void;
 
   /**
-   * Appends what depends on the target, and writes `/toolchain`. Reports `toolchain/platform`.
+   * Appends the steps that depend on the target and writes `/toolchain`. Reports `toolchain/platform`.
    *
    * @param stage the stage of the build
    */
@@ -55,16 +55,16 @@ interface DebianTarget {
   readonly gnu: string;
   /** Triplet of musl. */
   readonly musl: string;
-  /** Debian's name of the architecture. */
+  /** Debian's name for the architecture. */
   readonly debian: string;
-  /** The kernel's. */
+  /** The kernel's name for it. */
   readonly kernel: string;
   readonly flags?: string;
 }
 
 /**
- * By `TARGETARCH` and `TARGETVARIANT`. arm/v6 has hardware floating point, but Debian's armhf starts at v7; so it gets the
- * soft-float toolchain of armel (ARMv5TE), whose code runs on it. BusyBox 1.37.0 was built for all of them in Debian 13, and run for all
+ * By `TARGETARCH` and `TARGETVARIANT`. arm/v6 has hardware floating point, but Debian's armhf starts at v7; so it gets
+ * the soft-float toolchain of armel (ARMv5TE), whose code runs on it. BusyBox 1.37.0 was built for all of them in Debian 13, and run for all
  * but riscv64.
  *
  * @see https://wiki.debian.org/ArmEabiPort and https://wiki.debian.org/ArmHardFloatPort
@@ -80,18 +80,18 @@ const DEBIAN: Record<string, DebianTarget> = {
   'linux/riscv64': { gnu: 'riscv64-linux-gnu', musl: 'riscv64-linux-musl', debian: 'riscv64', kernel: 'riscv' },
 };
 
-/** As measured on BusyBox for arm64, arm/v7 and arm/v5, with binutils 2.44. */
+/** Measured on BusyBox for arm64, arm/v7 and arm/v5, with binutils 2.44. */
 const DEBIAN_ALIGNMENT = 65536;
 
-/** A name as apt-get takes it, with an architecture and a version. https://www.debian.org/doc/debian-policy/ch-controlfields.html#source */
+/** A name that apt-get accepts, optionally with an architecture and a version. https://www.debian.org/doc/debian-policy/ch-controlfields.html#source */
 const PACKAGE = /^[a-z0-9][a-z0-9+.-]{1,99}(?::[a-z0-9-]{1,99})?(?:=[A-Za-z0-9.+~:-]{1,99})?$/;
 
 function noPackage(name: string): Problem {
   return {
     id: 'toolchain/package',
     what: `${_quotedValue(name)} is not the name of a Debian package.`,
-    why: 'apt-get would take it for an option, or stop at it.',
-    fix: 'Give each package by itself: ["bzip2", "g++", "libc6-dev:arm64"].',
+    why: 'apt-get would read it as an option or stop with an error.',
+    fix: 'List each package separately: ["bzip2", "g++", "libc6-dev:arm64"].',
   };
 }
 
@@ -128,18 +128,18 @@ class DebianMusl extends CrossToolchain {
       'CROSS_COMPILE=$gnu-',
       'KERNEL_ARCH=$kernel',
       'EOT',
-    ], { comment: 'What depends on the target. Kernel headers are linked one by one: a libc of glibc lies beside them.' });
+    ], { comment: 'Steps that depend on the target. Kernel headers are linked one by one: their directory also holds the headers of glibc.' });
   }
 }
 
 function target(platform: Platform): DebianTarget {
-  // A higher level of an architecture runs what is compiled for the plain one.
+  // A higher level of an architecture runs programs that are compiled for the baseline.
   const plain = DEBIAN[platform.name] ?? DEBIAN[`linux/${platform.architecture}`];
   if (plain !== undefined) return plain;
   return _refuse({
     id: 'toolchain/platform',
     what: `Debian's GCC with musl does not compile for ${platform}.`,
     why: 'The build would stop when it installs the compiler.',
-    fix: `Declare the image for: ${Object.keys(DEBIAN).join(', ')}; or bring a CrossToolchain of your own.`,
+    fix: `Declare the image for: ${Object.keys(DEBIAN).join(', ')}; or write a CrossToolchain of your own.`,
   });
 }

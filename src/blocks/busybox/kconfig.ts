@@ -3,14 +3,14 @@ import type { _Expression } from '../../catalog/busybox-expression';
 import type { _BusyboxRelease } from '../../catalog/busybox-release';
 
 /**
- * A value as Kconfig knows it.
+ * A value of a Kconfig symbol.
  *
  * @internal
  */
 export type _KconfigValue = boolean | number | string;
 
 /**
- * What BusyBox's Kconfig makes of assigned values when everything else starts as off, as `make allnoconfig` leaves it.
+ * The values that BusyBox's Kconfig computes from assigned ones when everything else starts as off, as after `make allnoconfig`.
  * Follows `sym_calc_value` and `sym_calc_choice`; `e2e/busybox-oracle.ts` compares it with the real one.
  *
  * @see https://git.busybox.net/busybox/tree/scripts/kconfig/symbol.c
@@ -21,17 +21,17 @@ export class _Kconfig {
 
   public constructor(private readonly release: _BusyboxRelease, private readonly assigned: ReadonlyMap<string, _KconfigValue>) {}
 
-  /** The value of a symbol: `false`, 0 or empty where it is not in effect. */
+  /** The value of a symbol: `false`, 0 or empty when it has no effect. */
   public value(name: string): _KconfigValue {
     const known = this.values.get(name);
     if (known !== undefined) return known;
-    this.values.set(name, false); // what a circular dependency sees
+    this.values.set(name, false); // the value that a circular dependency sees
     const value = this.calculate(name);
     this.values.set(name, value);
     return value;
   }
 
-  /** Whether a condition holds; none always does. */
+  /** Whether a condition holds; a missing condition always does. */
   public holds(condition: string | undefined): boolean {
     return condition === undefined || this.isTrue(this.release.expression(condition));
   }
@@ -41,7 +41,7 @@ export class _Kconfig {
     return this.holds(this.release.symbol(name)?.depends);
   }
 
-  /** The symbols that switch this one on, whatever was assigned to it. */
+  /** The symbols that switch this one on, regardless of its assigned value. */
   public selectorsOf(name: string): string[] {
     return this.release.selectorsOf(name).filter(selector => this.available(selector) && this.value(selector) === true);
   }
@@ -80,7 +80,7 @@ export class _Kconfig {
     }
   }
 
-  /** A default that another setting has put out of range is moved to the nearer end. See `sym_validate_range`. */
+  /** A default that another setting puts out of range becomes the nearer bound. See `sym_validate_range`. */
   private clamped(value: number, symbol: _BusyboxSymbol, available: boolean): number {
     const range = available ? this.rangeOf(symbol) : undefined;
     return range === undefined ? value : Math.min(Math.max(value, range.least), range.most);

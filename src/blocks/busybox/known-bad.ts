@@ -1,16 +1,16 @@
 /**
- * What Kconfig allows and does not build.
+ * A configuration that Kconfig allows but that does not build.
  *
  * @internal
  */
 export interface _KnownBad {
-  /** Where it happens, in Kconfig's words. */
+  /** The condition, as a Kconfig expression. */
   readonly when: string;
   readonly versions: string[];
-  /** What the build stops with. */
+  /** The error that stops the build. */
   readonly why: string;
   readonly fix: string;
-  /** A symbol that makes it build; it is added unless somebody has switched it off. */
+  /** A symbol that makes it build; it is added unless a setting switches it off. */
   readonly cure?: string;
 }
 
@@ -28,7 +28,7 @@ export const _KNOWN_BAD: _KnownBad[] = [
     when: 'TC',
     versions: BOTH,
     why: 'networking/tc.c uses TCA_CBQ_MAX, which Linux 6.8 removed from its headers: https://bugs.busybox.net/show_bug.cgi?id=15931.',
-    fix: 'Leave Applet.TC out.',
+    fix: 'Leave out Applet.TC.',
   },
   {
     when: 'SELINUX',
@@ -39,44 +39,44 @@ export const _KNOWN_BAD: _KnownBad[] = [
   {
     when: 'PAM',
     versions: BOTH,
-    why: 'It includes security/pam_appl.h, and PAM loads its modules at run time, which a static program cannot.',
-    fix: 'Leave PAM out.',
+    why: 'It includes security/pam_appl.h, and PAM loads its modules at run time, which a static program cannot do.',
+    fix: 'Leave out PAM.',
   },
   {
     when: 'FEATURE_INETD_RPC || FEATURE_MOUNT_NFS',
     versions: BOTH,
     why: 'They include rpc/rpc.h, but musl has no Sun RPC.',
-    fix: 'Leave FEATURE_INETD_RPC and FEATURE_MOUNT_NFS out. Kernels since 2.6.23 mount NFS without the latter.',
+    fix: 'Leave out FEATURE_INETD_RPC and FEATURE_MOUNT_NFS. Kernels since 2.6.23 mount NFS without the latter.',
   },
   {
     when: 'FEATURE_VI_REGEX_SEARCH',
     versions: BOTH,
     why: 'editors/vi.c uses re_search of GNU\'s regex, which musl does not have.',
-    fix: 'Leave FEATURE_VI_REGEX_SEARCH out; FEATURE_VI_SEARCH searches without it.',
+    fix: 'Leave out FEATURE_VI_REGEX_SEARCH; FEATURE_VI_SEARCH works without it.',
   },
   {
     when: 'EXTRA_COMPAT && (GREP || EGREP || FGREP)',
     versions: BOTH,
     why: 'findutils/grep.c then uses re_search of GNU\'s regex, which musl does not have.',
-    fix: 'Leave EXTRA_COMPAT out.',
+    fix: 'Leave out EXTRA_COMPAT.',
   },
   {
     when: 'FEATURE_2_4_MODULES',
     versions: BOTH,
     why: 'modutils/modutils-24.c calls query_module and create_module, which musl does not have and Linux removed in 2.6.',
-    fix: 'Leave FEATURE_2_4_MODULES out.',
+    fix: 'Leave out FEATURE_2_4_MODULES.',
   },
   {
     when: 'DEBUG_SANITIZE',
     versions: BOTH,
     why: 'gcc stops with "cannot specify -static with -fsanitize=address".',
-    fix: 'Leave DEBUG_SANITIZE out.',
+    fix: 'Leave out DEBUG_SANITIZE.',
   },
   {
     when: 'DMALLOC || EFENCE',
     versions: BOTH,
-    why: 'They link with -ldmalloc or -lefence, of which there is none for musl.',
-    fix: 'Leave DMALLOC and EFENCE out.',
+    why: 'They link with -ldmalloc or -lefence, which do not exist for musl.',
+    fix: 'Leave out DMALLOC and EFENCE.',
   },
   {
     when: '(CHPASSWD || CRYPTPW || FEATURE_FTP_AUTHENTICATION || FEATURE_HTTPD_AUTH_MD5 || FTPD || LOGIN || MKPASSWD || PASSWD || SU || SULOGIN || VLOCK)'
@@ -89,7 +89,7 @@ export const _KNOWN_BAD: _KnownBad[] = [
   {
     when: '(LZOPCAT || UNLZOP) && !LZOP',
     versions: BOTH,
-    why: 'archival/bbunzip.c calls init_transformer_state, which only LZOP and other packers bring: see archival/libarchive/Kbuild.src.',
+    why: 'archival/bbunzip.c calls init_transformer_state, which only LZOP and other packers compile in: see archival/libarchive/Kbuild.src.',
     fix: 'Remove the setting that switches LZOP off.',
     cure: 'LZOP',
   },

@@ -2,32 +2,32 @@ import type { _Kconfig } from './kconfig';
 import { Executable, RuntimeNeed } from '../../rootfs';
 import { _ashBuiltins } from '../../shell';
 
-/** What an applet cannot do its work without, by the symbol that brings it. */
+/** What an applet needs at run time, by the symbol that builds it in. */
 interface Need {
   readonly symbol: string;
-  /** The symbol that makes it do without. */
+  /** The symbol that removes the need. */
   readonly unless?: string;
   readonly need: RuntimeNeed;
 }
 
 /**
- * Only what is needed whatever the arguments are.
+ * Only needs that do not depend on the arguments.
  *
  * @see https://git.busybox.net/busybox/tree/procps/watch.c?h=1_37_0 and the sources of the others
  */
 const NEEDS: readonly Need[] = [
-  { symbol: 'WATCH', need: RuntimeNeed.shell('watch gives its command to system()') },
+  { symbol: 'WATCH', need: RuntimeNeed.shell('watch runs its command with system()') },
   { symbol: 'WHOAMI', need: RuntimeNeed.userLookup('whoami prints the name of the user') },
-  { symbol: 'SU', need: RuntimeNeed.userLookup('su looks for the user and the shell') },
+  { symbol: 'SU', need: RuntimeNeed.userLookup('su looks up the user and the shell') },
   // Its own TLS checks no certificates, so it needs none.
   { symbol: 'FEATURE_WGET_OPENSSL', unless: 'FEATURE_WGET_HTTPS', need: RuntimeNeed.command('openssl', 'wget calls it for https') },
 ];
 
-/** Symbols with which BusyBox starts applets by executing `BUSYBOX_EXEC_PATH`, that is itself, and not by their links. */
+/** Symbols with which BusyBox starts applets by executing `BUSYBOX_EXEC_PATH`, that is itself, instead of their links. */
 const REEXECUTE = ['FEATURE_PREFER_APPLETS', 'FEATURE_SH_STANDALONE', 'FEATURE_SH_NOFORK'];
 
 /**
- * What is known about running a BusyBox of this configuration.
+ * Known facts about running a BusyBox of this configuration.
  *
  * @see https://git.busybox.net/busybox/tree/Config.in?h=1_37_0
  * @internal

@@ -3,18 +3,18 @@ import type { _Kconfig } from './kconfig';
 import { _Expression, _expressionText } from '../../catalog/busybox-expression';
 import type { _BusyboxRelease } from '../../catalog/busybox-release';
 
-/** More ways than this are not worth reading. */
+/** The most ways that a message lists. */
 const MOST_WAYS = 5;
 
 /**
- * One reason why a condition does not hold, and what a person can do about it.
+ * One reason why a condition does not hold, and what the user can do about it.
  *
  * @internal
  */
 export interface _UnmetDependency {
   /** Completes "it needs …". */
   readonly needs: string;
-  /** An imperative without its full stop. */
+  /** An imperative without a full stop. */
   readonly remedy: string;
   /** The one symbol that is off, if there is one. */
   readonly symbol?: string;
@@ -37,7 +37,7 @@ export function _unmetDependencies(condition: _Expression, kconfig: _Kconfig, re
       return [{ needs: condition.name, remedy: add([condition.name]), symbol: condition.name }];
     case 'not': {
       const inner = _expressionText(condition.of);
-      return [{ needs: `${inner} to be off`, remedy: `Remove what switches ${inner} on` }];
+      return [{ needs: `${inner} to be off`, remedy: `Remove the setting or applet that switches ${inner} on` }];
     }
   }
 }
@@ -68,7 +68,7 @@ export function _listed(items: string[], conjunction: 'and' | 'or'): string {
 }
 
 /**
- * The symbols that an expression wants on, and those that it wants off.
+ * The symbols that must be on for an expression to hold, and those that must be off.
  *
  * @internal
  */

@@ -3,15 +3,15 @@ import { Size } from '../../core';
 import { Artifact, BaseImage, BuildStage, IArtifactSource, _STAGE_ID, _inImage } from '../../image';
 import { FileSize, RootfsEntry } from '../../rootfs';
 
-/** It grows and shrinks by a few certificates a year. */
+/** The bundle gains and loses a few certificates a year. */
 const SIZE = FileSize.about(Size.bytes(219_597), 'ca-certificates of Debian 12');
 
 /** Properties of `CaCertificates`. */
 export interface CaCertificatesProps {
-  /** An image that has the certificates, usually one that the build uses anyhow, such as that of Go. */
+  /** An image that has the certificates, usually one that the build uses anyway, such as that of Go. */
   readonly base: BaseImage;
   /**
-   * The bundle, in that image and in this one.
+   * Path of the bundle, in that image and in this one.
    * @default "/etc/ssl/certs/ca-certificates.crt", the first place where Go and OpenSSL look
    */
   readonly path?: string;
@@ -28,7 +28,7 @@ export class CaCertificates extends Construct implements IArtifactSource {
 
   public constructor(scope: Construct, id: string, props: CaCertificatesProps) {
     super(_inImage(scope, id, new.target.name), id);
-    const stage = new BuildStage(this, _STAGE_ID, { base: props.base, purpose: 'has the root certificates that TLS clients need' });
+    const stage = new BuildStage(this, _STAGE_ID, { base: props.base, purpose: 'provides the root certificates that TLS clients need' });
     this.artifact = stage.artifact({ root: '/', entries: [RootfsEntry.file(props.path ?? '/etc/ssl/certs/ca-certificates.crt', { size: SIZE })] });
   }
 }

@@ -5,7 +5,7 @@ import { _didYouMean, _own, Severity, type Problem } from '../../core';
 type Verb = 'kept' | 'left out';
 
 /**
- * What is wrong with a choice of features by itself: names, reasons, repetitions.
+ * Problems of a choice of features on its own: names, reasons, repetitions.
  *
  * @internal
  */
@@ -28,8 +28,8 @@ function unavailable(catalog: _GoFeatureCatalog, minor: string, available: reado
   return {
     id: 'go/feature-version',
     severity: verb === 'kept' ? Severity.ERROR : Severity.WARNING,
-    what: `The feature "${name}" is ${verb}, and ${catalog.program} ${minor} has none of that name: ${early ? `it came with ${first}` : `it is gone since ${gone}`}.`,
-    why: verb === 'kept' ? 'The program would be built without it, or always has it.' : 'There is nothing to leave out.',
+    what: `The feature "${name}" is ${verb}, and ${catalog.program} ${minor} has no feature of that name: ${early ? `it first appeared in ${first}` : `${gone} removed it`}.`,
+    why: verb === 'kept' ? 'The program would be built without it, or has it in any case.' : 'There is nothing to leave out.',
     fix: early ? `Remove it from the list, or build ${first} or newer.` : 'Remove it from the list.',
   };
 }
@@ -38,19 +38,19 @@ function unknown({ program }: _GoFeatureCatalog, name: string, available: readon
   return {
     id: 'go/feature-unknown',
     what: `${program} has no feature "${name}".${_didYouMean(name, available)}`,
-    why: 'Build tags that no file asks for are ignored: the program would be built without what was meant.',
+    why: 'Go ignores unknown build tags: the program would be built without the feature that you meant.',
     fix: `Use one of: ${available.join(', ')}.`,
   };
 }
 
-/** A feature may be left out without a word, but not with an empty one. */
+/** A feature may be left out without a reason, but not with an empty one. */
 function noReason({ name, reason }: GoFeatureReason, required: boolean): Problem[] {
   if (reason === undefined ? !required : reason.trim() !== '') return [];
   return [{
     id: 'go/feature-reason',
     what: `No reason is given for the feature "${name}".`,
-    why: 'It is printed into the Dockerfile, where nobody can ask you.',
-    fix: 'Say in a few words who needs it, or why nobody does.',
+    why: 'The reason is printed into the Dockerfile, for readers who cannot ask you.',
+    fix: 'Say in a few words what needs the feature, or why it is left out.',
   }];
 }
 
@@ -61,7 +61,7 @@ function duplicates(keep: readonly GoFeatureReason[], omit: readonly GoFeatureRe
     return {
       id: 'go/feature-duplicate',
       what: both ? `The feature "${name}" is both kept and left out.` : `The feature "${name}" is named twice.`,
-      why: 'One of the two was not meant, and a reader cannot tell which.',
+      why: 'Only one of the two can be intended, and a reader cannot tell which.',
       fix: 'Name it once.',
     };
   });

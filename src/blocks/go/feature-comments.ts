@@ -3,7 +3,7 @@ import type { GoFeatureReason } from './go-features';
 const WIDTH = 118;
 
 /**
- * A choice of features as lines for a comment: a name, its reason beside it.
+ * A choice of features as lines for a comment: each name with its reason beside it.
  *
  * @internal
  */

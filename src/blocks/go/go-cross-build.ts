@@ -12,34 +12,34 @@ import { Mount } from '../../dockerfile';
 import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, _STAGE_ID, _inImage } from '../../image';
 import { ExecutableFormat, FileSize, RootfsEntry, RuntimeNeed, _parents } from '../../rootfs';
 
-/** Where binaries are put, as they will lie in the image. */
+/** Where binaries go, laid out as in the image. */
 const OUT = '/out';
 
-/** Which files take the place of others, for `-overlay`. */
+/** The files that replace others, for `-overlay`. */
 const OVERLAY = '/overlay.json';
 
-/** Go aligns segments for the biggest pages of an architecture (https://go.dev/src/cmd/link/internal/arm64/obj.go, `FlagRound`). */
+/** Go aligns segments to the largest page size of an architecture (https://go.dev/src/cmd/link/internal/arm64/obj.go, `FlagRound`). */
 const ALIGNMENT = 65536;
 
 /** One program to build. */
 export interface GoBinary {
   /** The main package, from the root of the module: `.` or e.g. `./cmd/tailscaled`. */
   readonly mainPackage: string;
-  /** Where the program goes in the image. */
+  /** Path of the program in the image. */
   readonly path: string;
   /**
-   * Further names of a program that looks at how it was called: absolute paths of links to it.
+   * Further names of a program that behaves differently by its name: absolute paths of links to it.
    * @default - none
    */
   readonly links?: string[];
   /**
-   * What it needs in its image, besides what its features need; `[]` for nothing, which is known then.
-   * @default - not known, where no feature says it
+   * What it needs in its image, besides what its features need; `[]` states that it needs nothing.
+   * @default - only what its features need; unknown without features
    */
   readonly needs?: RuntimeNeed[];
   /**
-   * How big it becomes, for forecasts.
-   * @default - not known
+   * Size of the program, for forecasts.
+   * @default - unknown
    */
   readonly size?: FileSize;
 }
@@ -48,13 +48,13 @@ export interface GoBinary {
 export interface GoCrossBuildProps {
   /** Where the program comes from. */
   readonly source: GoSource;
-  /** An image with the Go toolchain, at least of the version that the module's `go.mod` asks for. */
+  /** An image with the Go toolchain, at least the version that the module's `go.mod` requires. */
   readonly toolchain: BaseImage;
   /** The programs to build. */
   readonly binaries: GoBinary[];
   /**
-   * Which features of the program are built in, as its build tags say.
-   * @default - what the program has without tags
+   * The features of the program, which become build tags.
+   * @default - the features that the program has without tags
    */
   readonly features?: IGoFeatures;
   /**
@@ -68,25 +68,25 @@ export interface GoCrossBuildProps {
    */
   readonly variables?: GoVariable[];
   /**
-   * Options of the compiler, e.g. `all=-l`, which makes binaries 7 % smaller and some code up to half slower, for nothing is inlined.
-   * An entry may begin with a pattern of packages and `=`; without one it is for the programs' own packages. Go gives a package the options of the
-   * last pattern that it matches, and no others.
+   * Options of the compiler, e.g. `all=-l`, which makes binaries 7 % smaller and some code up to half slower, because nothing is inlined.
+   * An entry may begin with a package pattern and `=`; without one it applies to the programs' own packages. Go gives a package the options of
+   * the last pattern that it matches, and no others.
    * @default - none
    */
   readonly gcflags?: string[];
   /**
-   * Options of the linker. An entry is split at blanks, and `'…'` and `"…"` around an option or its value keep it together, as the go
-   * command does it: `-X "main.motto=a b"`. Nothing in it is expanded.
+   * Options of the linker. An entry is split at spaces; `'…'` and `"…"` keep an option or its value together, as the go
+   * command does: `-X "main.motto=a b"`. Nothing in it is expanded.
    * @default ["-s", "-w"], no symbol table and no debug information
    */
   readonly ldflags?: string[];
   /**
-   * Source files put into packages.
+   * Source files added to packages.
    * @default - none
    */
   readonly extraFiles?: GoExtraFile[];
   /**
-   * The comment above the stage: what it is for.
+   * The purpose of the stage, for the comment above it.
    * @default - names the programs
    */
   readonly purpose?: string;
@@ -94,7 +94,7 @@ export interface GoCrossBuildProps {
 
 /**
  * Cross-compiles static Go programs on the build machine's own architecture, reproducibly and without emulation.
- * cgo is off. Every GO* variable is written out for every platform, since their defaults depend on who packaged Go.
+ * cgo is off. Every GO* variable is set for every platform, because its default depends on the distribution of Go.
  *
  * Reports `go/platform`, `go/no-binary`, `go/package-path`, `go/toolchain`, `go/flags`, `go/tag`, `go/extra-file`, `go/no-version`, and what
  * the features report.
@@ -134,7 +134,7 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
       ...Problems.of(this)._collect(() => versionLines(props)) ?? [],
       ...props.binaries.flatMap(binary => Problems.of(this)._collect(() => buildLines(binary, flags)) ?? []),
     ], {
-      // The module cache is locked by Go itself and the same for all platforms; each platform has a build cache of its own.
+      // Go locks the module cache, which all platforms share; each platform has its own build cache.
       mounts: [
         modules,
         Mount.cache({ id: 'go-build-$TARGETARCH$TARGETVARIANT', target: '/root/.cache/go-build' }),
@@ -150,7 +150,7 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
     return resolution ?? { tags: [], needs: [], comments: [] };
   }
 
-  /** By platform: `export GOARCH=arm GOARM=7`. Some need a version of Go, which the usual images have in their tag. */
+  /** By platform: `export GOARCH=arm GOARM=7`. Some need a minimum version of Go, which the tag of the usual images tells. */
   private environments({ reference }: BaseImage): Record<string, string> {
     const goVersion = /\bgolang:(\d+\.\d+)/.exec(reference)?.[1];
     const variables = (platform: Platform) => Object.entries(_goEnvironment(platform, goVersion)).filter(([name]) => name !== 'GOOS')
@@ -177,7 +177,7 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
   }
 }
 
-/** The release of a module says what Go it needs; of a directory of the repository a rule of the same id speaks. */
+/** For a released module. A rule with the same id checks a directory of the repository. */
 function olderToolchain({ source, toolchain: { reference } }: GoCrossBuildProps): Problem | undefined {
   const { version, _module: module } = source;
   const least = module && version && _leastGo(module, version.version);
@@ -186,7 +186,7 @@ function olderToolchain({ source, toolchain: { reference } }: GoCrossBuildProps)
     id: 'go/toolchain',
     what: `The toolchain is Go ${own}, and ${module} ${version!.version} needs Go ${least}.`,
     why: `The build would stop: "go.mod requires go >= ${least} (running go ${own}; GOTOOLCHAIN=local)".`,
-    fix: `Take an image of Go ${least} or newer: move the pin of "${reference.replace(/@.*/, '')}" in versions.json, or stay with an older release.`,
+    fix: `Use an image of Go ${least} or newer: move the pin of "${reference.replace(/@.*/, '')}" in versions.json, or stay with an older release.`,
   };
 }
 
@@ -195,14 +195,14 @@ function versionLines({ source: { version }, variables }: GoCrossBuildProps): st
   if (version !== undefined) return [`version=\${${version.name}#v}`];
   return _refuse({
     id: 'go/no-version',
-    what: 'A variable is to hold the version of the source, but a directory has none.',
-    why: 'The program would say that it is of no version.',
+    what: 'A variable should hold the version of the source, but a directory has no version.',
+    why: 'The program would report an empty version.',
     fix: 'Use GoVariable.text(), or set the variable in the source.',
   });
 }
 
 /**
- * Go reads the extra files where an overlay says, so the sources need not be writable.
+ * An overlay tells Go where the extra files are, so the sources need not be writable.
  *
  * @see https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies
  */
@@ -216,7 +216,7 @@ function writeOverlay(stage: BuildStage, files: ReadonlyMap<string, GoExtraFile>
   stage.write(OVERLAY, `${JSON.stringify({ Replace: replaced }, undefined, 2)}\n`);
 }
 
-/** Options of `go build`, each as it stands in the script. */
+/** Options of `go build`, as the script contains them. */
 function buildFlags(props: GoCrossBuildProps, isTagged: boolean, isOverlaid: boolean): string[] {
   const linkerText = _flagListText(linkerFlags(props), 'ldflags');
   return [
@@ -228,19 +228,19 @@ function buildFlags(props: GoCrossBuildProps, isTagged: boolean, isOverlaid: boo
   ];
 }
 
-/** Go takes one list, so the variables go into that of the user. */
+/** Go accepts one list, so the variables are appended to the user's flags. */
 function linkerFlags({ ldflags = ['-s', '-w'], variables = [] }: GoCrossBuildProps): _GoFlagList {
   const [first, ...further] = ldflags.filter(text => text.trim() !== '');
   const { pattern, flags }: _GoFlagList = first === undefined ? { flags: [] } : _readFlagList(first, 'ldflags');
   return { pattern, flags: [...flags, ...further.flatMap(text => _readFlags(text, 'ldflags')), ...variables.flatMap(({ _flags }) => _flags)] };
 }
 
-/** Of several lists for one pattern Go would take the last one alone, so they become one. */
+/** Go uses only the last of several lists for one pattern, so they are merged. */
 function compilerFlags(gcflags: readonly string[]): _GoFlagList[] {
   const lists = new Map<string | undefined, _GoFlagList>();
   for (const { pattern, flags } of gcflags.filter(text => text.trim() !== '').map(text => _readFlagList(text, 'gcflags'))) {
     const earlier = lists.get(pattern)?.flags ?? [];
-    lists.delete(pattern); // The order says which pattern wins.
+    lists.delete(pattern); // The last pattern wins, so the order counts.
     lists.set(pattern, { pattern, flags: [...earlier, ...flags] });
   }
   return [...lists.values()];

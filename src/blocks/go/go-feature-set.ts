@@ -5,16 +5,16 @@ import { _Refused, _didYouMean, _refuseAll } from '../../core';
 
 /** An optional feature of a Go program. */
 export interface GoFeature {
-  /** What you call it. */
+  /** Your name for it. */
   readonly name: string;
   /**
-   * The build tag that puts it in.
-   * @default - it is in unless omitTag is given
+   * The build tag that includes it.
+   * @default - it is included unless omitTag is given
    */
   readonly keepTag?: string;
   /**
    * The build tag that leaves it out.
-   * @default - it is out unless keepTag is given
+   * @default - it is left out unless keepTag is given
    */
   readonly omitTag?: string;
   /**
@@ -31,21 +31,21 @@ export interface GoFeature {
 
 /** Properties of `GoFeatureSet`. */
 export interface GoFeatureSetProps {
-  /** What messages call the program. */
+  /** Name of the program in messages. */
   readonly program: string;
-  /** Everything that can be chosen. */
+  /** All features that can be chosen. */
   readonly features: GoFeature[];
-  /** What the image is for. What these need comes in by itself. */
+  /** The features to keep. The features that these need are added. */
   readonly keep: GoFeatureReason[];
   /**
-   * What is left out on purpose, for readers who wonder.
-   * @default - nothing to say
+   * Features that are left out on purpose, with reasons for readers of the Dockerfile.
+   * @default - none
    */
   readonly omit?: GoFeatureReason[];
 }
 
 /**
- * The build tags of any Go program whose features are chosen by tags, of your own for instance.
+ * The build tags of any Go program whose features are chosen by tags, such as your own.
  * Reports the same problems as `TailscaleFeatures`.
  */
 export class GoFeatureSet implements IGoFeatures {
@@ -53,7 +53,7 @@ export class GoFeatureSet implements IGoFeatures {
   private readonly _keep: readonly GoFeatureReason[];
   private readonly _omit: readonly GoFeatureReason[];
 
-  /** @throws `go/feature-unknown` when one of the features needs another that is not among them */
+  /** @throws `go/feature-unknown` when a feature needs one that is not in the list */
   public constructor(props: GoFeatureSetProps) {
     const [first, ...rest] = unknownNeeds(props);
     if (first !== undefined) _refuseAll([first, ...rest]);
@@ -72,9 +72,9 @@ export class GoFeatureSet implements IGoFeatures {
   }
 
   /**
-   * The tags, which are the same for all versions, and why.
+   * The tags, which are the same for all versions, with reasons.
    *
-   * @param version as it is pinned, e.g. `v1.98.3`
+   * @param version the pinned version, e.g. `v1.98.3`
    */
   public resolve(version: string): GoFeatureResolution {
     return _resolveGoFeatures(this._catalog, this._keep, this._omit, version);
@@ -85,8 +85,8 @@ function unknownNeeds({ program, features }: GoFeatureSetProps): _Refused[] {
   const names = features.map(({ name }) => name);
   return features.flatMap(({ name, needs = [] }) => needs.filter(need => !names.includes(need)).map(need => ({
     id: 'go/feature-unknown',
-    what: `The feature "${name}" of ${program} needs "${need}", which is none of its features.${_didYouMean(need, names)}`,
-    why: 'A program is built with all that its features need, and nobody knows which build tag that would be.',
+    what: `The feature "${name}" of ${program} needs "${need}", which is not one of its features.${_didYouMean(need, names)}`,
+    why: 'The program is built with everything that its features need, and no build tag is known for this one.',
     fix: `Declare "${need}" as a feature too, or need one of: ${names.join(', ')}.`,
   })));
 }

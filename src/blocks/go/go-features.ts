@@ -1,13 +1,13 @@
 import type { Problem } from '../../core';
 import type { RuntimeNeed } from '../../rootfs';
 
-/** A feature, and why it is in or out. */
+/** A feature, and why it is kept or left out. */
 export interface GoFeatureReason {
-  /** As the program calls it, e.g. `dns`. */
+  /** Name that the program uses, e.g. `dns`. */
   readonly name: string;
   /**
-   * Why, for whoever reads the Dockerfile.
-   * @default - not said
+   * The reason, for readers of the Dockerfile.
+   * @default - no reason
    */
   readonly reason?: string;
 }
@@ -16,15 +16,15 @@ export interface GoFeatureReason {
 export interface GoFeatureResolution {
   /** For `go build -tags`, sorted. */
   readonly tags: string[];
-  /** What is in: first what was asked for, then what that needs; each with its reason. */
+  /** The kept features: first the requested ones, then those that they need, each with its reason. */
   readonly kept: GoFeatureReason[];
-  /** What is left out on purpose. */
+  /** The features that are left out on purpose. */
   readonly omitted: GoFeatureReason[];
-  /** What the program needs in its image with the kept features, e.g. the command `iptables`. */
+  /** What the program needs in its image for the kept features, e.g. the command `iptables`. */
   readonly needs: RuntimeNeed[];
-  /** What does not fit together. */
+  /** The problems of the choice. */
   readonly problems: Problem[];
-  /** The choice with its reasons, as lines for a comment. They hold no version, so that a bot can move it. */
+  /** The choice with its reasons, as lines for a comment. They contain no version, so a bot can update it. */
   readonly comments: string[];
 }
 
@@ -35,9 +35,9 @@ export interface GoFeatureResolution {
  */
 export interface IGoFeatures {
   /**
-   * The tags for one version of the program, and why.
+   * The tags for one version of the program, with reasons.
    *
-   * @param version as it is pinned, e.g. `v1.98.3`
+   * @param version the pinned version, e.g. `v1.98.3`
    */
   resolve(version: string): GoFeatureResolution;
 }

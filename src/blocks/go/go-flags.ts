@@ -1,14 +1,14 @@
 import { _ShellPart, _quotedValue, _refuse } from '../../core';
 
 /**
- * One flag as the compiler or the linker gets it. Only the flags of a `GoVariable` have a variable of the script in them.
+ * One flag as the compiler or the linker gets it. Only the flags of a `GoVariable` contain a variable of the script.
  *
  * @internal
  */
 export type _GoFlag = readonly _ShellPart[];
 
 /**
- * A list of flags for the packages that a pattern names, or for the programs themselves: what `-gcflags` and `-ldflags` take.
+ * A list of flags for the packages that a pattern matches, or for the programs themselves: the value of `-gcflags` or `-ldflags`.
  *
  * @see https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies
  * @internal
@@ -22,23 +22,23 @@ export interface _GoFlagList {
 const BLANK = /[ \t\n\r]/;
 
 /**
- * Reads what a user wrote for `-gcflags` or `-ldflags`, as the go command does.
+ * Reads a value of `-gcflags` or `-ldflags` as the go command does.
  *
- * @param option what the user calls it, for messages
- * @throws `go/flags` for what the go command would refuse
+ * @param option name of the option, for messages
+ * @throws `go/flags` for values that the go command would refuse
  * @see https://go.dev/src/cmd/go/internal/load/flag.go `PerPackageFlag.set`
  * @internal
  */
 export function _readFlagList(text: string, option: string): _GoFlagList {
   const trimmed = text.trim();
-  // What a list may not begin with is refused when it is written.
+  // A wrong beginning is refused when the list is printed.
   if (/^(?:['"-]|$)/.test(trimmed)) return { flags: _readFlags(trimmed, option) };
   const at = trimmed.indexOf('=');
   if (at < 1) {
     return _refuse({
       id: 'go/flags',
       what: `${_quotedValue(text)} in ${option} begins neither with "-" nor with a pattern and "=".`,
-      why: 'The go command takes what comes first for a pattern of packages and stops: "missing =<value> in <pattern>=<value>".',
+      why: 'The go command reads the first part as a package pattern and stops: "missing =<value> in <pattern>=<value>".',
       fix: 'Write the dash of the option, "-s", or a pattern before it: "all=-l".',
     });
   }
@@ -46,9 +46,9 @@ export function _readFlagList(text: string, option: string): _GoFlagList {
 }
 
 /**
- * Splits a text at blanks, as the go command does: `'…'` and `"…"` around a whole flag keep it together, and nothing is escaped.
+ * Splits a text at spaces as the go command does: `'…'` and `"…"` around a whole flag keep it together; there are no escapes.
  *
- * @throws `go/flags` for a quote without its other half
+ * @throws `go/flags` for a quote that is not closed
  * @see https://go.dev/src/cmd/internal/quoted/quoted.go `Split`
  * @internal
  */
@@ -73,7 +73,7 @@ export function _readFlags(text: string, option: string): _GoFlag[] {
 /**
  * The text of a list of flags, which the go command splits into exactly these flags again.
  *
- * @throws `go/flags` for what has no such text
+ * @throws `go/flags` for flags that no text can express
  * @see https://go.dev/src/cmd/internal/quoted/quoted.go `Join`
  * @internal
  */
@@ -84,10 +84,10 @@ export function _flagListText({ pattern, flags }: _GoFlagList, option: string): 
   return [...(pattern === undefined ? [] : [`${pattern}=`]), ...quoted.flatMap((parts, i) => (i === 0 ? parts : [' ', ...parts]))];
 }
 
-/** The value of a variable of the script is a version, which has neither blanks nor quotes. */
+/** The value of a variable of the script is a version, which has neither spaces nor quotes. */
 function quotedFlag(flag: _GoFlag, option: string): _ShellPart[] {
   const text = textOf(flag);
-  // A quote behind another character is one like any other.
+  // A quote after another character is an ordinary character.
   if (!BLANK.test(text) && !/^(?:['"]|$)/.test(text)) return [...flag];
   const quote = ['\'', '"'].find(each => !text.includes(each));
   return quote === undefined ? refuseBothQuotes(text, option) : [quote, ...flag, quote];
@@ -100,9 +100,9 @@ function textOf(flag: _GoFlag): string {
 function refuseOddQuote(text: string, quote: string, option: string): never {
   return _refuse({
     id: 'go/flags',
-    what: `${_quotedValue(text)} in ${option} has a ${quote} without its other half.`,
-    why: 'The go command splits the text at blanks and quotes, knows no escapes, and stops: "unterminated string".',
-    fix: 'Close the quote in the same entry: "-X \'main.motto=a b\'". A text with such a character goes between quotes of the other kind.',
+    what: `${_quotedValue(text)} in ${option} has a ${quote} that is not closed.`,
+    why: 'The go command splits the text at spaces and quotes, has no escapes, and stops: "unterminated string".',
+    fix: 'Close the quote in the same entry: "-X \'main.motto=a b\'". To include such a character, use the other kind of quotes.',
   });
 }
 
@@ -110,8 +110,8 @@ function refuseFirst(text: string, option: string): never {
   return _refuse({
     id: 'go/flags',
     what: `The first flag of ${option}, ${_quotedValue(text)}, does not begin with "-", or needs quotes.`,
-    why: 'The go command takes what comes first for a pattern of packages, and stops at a quote: "parameter may not start with quote character".',
-    fix: 'Begin with an option, and write its value apart, which alone may be in quotes: "-X \'main.motto=a b\'".',
+    why: 'The go command reads the first part as a package pattern and stops at a quote: "parameter may not start with quote character".',
+    fix: 'Begin with an option and put its value after a space; only the value may be quoted: "-X \'main.motto=a b\'".',
   });
 }
 
@@ -119,7 +119,7 @@ function refuseBothQuotes(text: string, option: string): never {
   return _refuse({
     id: 'go/flags',
     what: `The flag ${_quotedValue(text)} in ${option} needs quotes and has both kinds of them.`,
-    why: 'The go command splits the text at blanks and quotes, and knows no escapes: nothing can be written that it reads so.',
+    why: 'The go command splits the text at spaces and quotes and has no escapes, so this flag cannot be written.',
     fix: 'Leave out one kind of quotes, or set the variable in a file (extraFiles).',
   });
 }

@@ -10,7 +10,7 @@ import { _quotedValue, _refuse } from '../../core';
 export function _packageDirectory(packagePath: string): string {
   const path = packagePath.replace(/^\.\//, '').replace(/\/$/, '');
   if (packagePath === '.' || packagePath === './') return '';
-  // "..." stands for all packages below, and "." and ".." are no names.
+  // "..." matches all packages below, and "." and ".." are not names.
   if (/^[\w.~+-]+(\/[\w.~+-]+)*$/.test(path) && !path.split('/').some(part => /^\.{1,2}$|\.{3}/.test(part))) return `${path}/`;
   return _refuse({
     id: 'go/package-path',

@@ -4,35 +4,35 @@ import type { BuildStage } from '../../image';
 import type { PackagePin } from '../../versions';
 
 /**
- * Where the sources lie in a stage, unless they stay in Go's module cache.
+ * Directory of the sources in a stage, unless they stay in Go's module cache.
  *
  * @internal
  */
 export const _SOURCE = '/src';
 
 /**
- * What BuildKit takes for a repository, with nothing in it that it expands.
+ * Addresses that BuildKit recognizes as a repository, without variables.
  *
  * @see https://docs.docker.com/reference/dockerfile/#adding-files-from-a-git-repository
  */
 const REPOSITORY = /^(?:https?:\/\/[\w.~:/@%+,=&;()[\]-]+\.git|(?:git|ssh):\/\/[\w.~:/@%+,=&;()[\]-]+|[\w.-]+@[\w.-]+:[\w.~/%+,=&;()-]+)$/;
 
-/** Modules that are not called as their repositories are. */
+/** Modules whose import path differs from the address of their repository. */
 const VANITY: Record<string, string> = { 'github.com/tailscale/tailscale': 'tailscale.com' };
 
 /** How a script of the build finds the sources. */
 interface Located {
   /** Lines that set `source` to the directory of the module. */
   readonly locate: string[];
-  /** A directory of the build context that is mounted there. */
+  /** A directory of the build context that the script mounts. */
   readonly mounted?: { readonly source: string; readonly target: string };
 }
 
 /** Options of `GoSource.module()`. */
 export interface GoModuleOptions {
   /**
-   * The module's hash as it stands in a `go.sum`, `h1:…`, checked besides Go's checksum database.
-   * @default - the checksum database alone
+   * The module's hash from a `go.sum`, `h1:…`, checked in addition to Go's checksum database.
+   * @default - only the checksum database is used
    */
   readonly h1?: string;
 }
@@ -50,7 +50,7 @@ export abstract class GoSource {
   }
 
   /**
-   * A git repository at a tag, whose commit is pinned too (`commit` of the pin).
+   * A git repository at a tag, with its commit pinned too (`commit` of the pin).
    *
    * @param url e.g. `https://github.com/tailscale/tailscale.git`
    * @param tag the pin of its tag
@@ -63,7 +63,7 @@ export abstract class GoSource {
   /**
    * An archive (`.tar.gz` and the like, with one directory at its top), pinned by its SHA-256 (`sha256` of the pin).
    *
-   * @param url may hold `$NAME`, the name of the pin
+   * @param url may contain `$NAME`, the name of the pin
    * @param version the pin of its version
    * @throws `go/unpinned-source` when the pin has no sha256, and `go/source-url`
    */
@@ -72,7 +72,7 @@ export abstract class GoSource {
   }
 
   /**
-   * A directory of this repository, which holds `go.mod`.
+   * A directory of this repository that contains `go.mod`.
    *
    * @param path from the root of the project, with forward slashes
    */
@@ -89,7 +89,7 @@ export abstract class GoSource {
   }
 
   /**
-   * Import path of the module, where it is known.
+   * Import path of the module, if known.
    *
    * @internal
    */
@@ -98,9 +98,9 @@ export abstract class GoSource {
   }
 
   /**
-   * Appends what brings the sources, before anything depends on the target.
+   * Appends the steps that fetch the sources, before any step that depends on the target.
    *
-   * @param isOverlaid whether files are laid over them: they are in `/src` then
+   * @param isOverlaid whether extra files overlay them; the sources are then in `/src`
    * @internal
    */
   public abstract _fetch(stage: BuildStage, script: (lines: string[], comment: string) => void, isOverlaid: boolean): Located;
@@ -113,7 +113,7 @@ class ModuleSource extends GoSource {
       _refuse({
         id: 'go/module-path',
         what: `"${path}" is not the path of a Go module.`,
-        why: 'The module proxy would answer "not found".',
+        why: 'The module proxy would not find it.',
         fix: 'Write the path after `module` in its go.mod, e.g. tailscale.com or github.com/acme/app/v2.',
       });
     }
@@ -142,7 +142,7 @@ class ModuleSource extends GoSource {
       ]),
       ...(isOverlaid ? [`cp -R "${directory}" ${_SOURCE}`] : []),
     ], isOverlaid
-      ? 'From the module proxy, verified by the checksum database; copied, as Go lays no file over its module cache.'
+      ? 'From the module proxy, verified by the checksum database. Copied, because Go cannot overlay files in its module cache.'
       : 'From the module proxy, verified by the checksum database.');
     return { locate: [`source=${isOverlaid ? _SOURCE : directory}`] };
   }
@@ -155,7 +155,7 @@ class GitSource extends GoSource {
       _refuse({
         id: 'go/source-url',
         what: `${_quotedValue(url)} is not the address of a git repository.`,
-        why: 'BuildKit would stop, or take it for the address of a file. It tells a repository by ".git" at the end, or by git:// and ssh://.',
+        why: 'BuildKit would stop, or download it as a file. It recognizes a repository by ".git" at the end, or by git:// and ssh://.',
         fix: 'Write what `git clone` takes, without the tag: "https://github.com/tailscale/tailscale.git".',
       });
     }
@@ -180,8 +180,8 @@ class ArchiveSource extends GoSource {
       _refuse({
         id: 'go/source-url',
         what: `${_quotedValue(url)} is not the address of an archive.`,
-        why: 'BuildKit would look for a file of the repository, or stop at a variable that nothing sets.',
-        fix: `Write an address that begins with https://, with no variable but $${pin.name}.`,
+        why: 'BuildKit would look for a file of the repository, or stop at a variable that is not set.',
+        fix: `Write an address that begins with https:// and has no variable other than $${pin.name}.`,
       });
     }
     if (pin.sha256 === undefined) unpinned(`The archive ${url} is pinned without its SHA-256.`, 'sha256', '`sha256sum` of the file prints it');
@@ -205,7 +205,7 @@ class DirectorySource extends GoSource {
   }
 
   public _fetch(stage: BuildStage): Located {
-    // BuildKit reads flags byte by byte, so a mount cannot name it.
+    // BuildKit reads flags byte by byte, so a mount cannot contain it.
     if (/[^\0-\x7f]/.test(this.path)) {
       stage.copyLocal([this.path], _SOURCE);
       return { locate: [`source=${_SOURCE}`] };

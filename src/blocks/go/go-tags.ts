@@ -1,6 +1,6 @@
 import { _hasHidden, _quotedValue, _refuse } from '../../core';
 
-/** To Go some characters that nobody sees are letters too. */
+/** Go accepts some invisible characters as letters. */
 const isTag = (tag: string) => /^[\p{L}\p{Nd}_.]+$/u.test(tag) && !_hasHidden(tag);
 
 /**
@@ -16,7 +16,7 @@ export function _goTags(tags: readonly string[]): string[] {
   return _refuse({
     id: 'go/tag',
     what: `${_quotedValue(wrong)} is not a build tag.`,
-    why: 'A tag is made of letters, digits, "_" and "."; the go command splits the list at commas, so no file would see this one.',
-    fix: /[,\s]/.test(wrong) ? 'Write each tag as an entry of its own: ["a", "b"].' : 'Write it as it stands after //go:build in the sources; to leave a tag out, do not name it.',
+    why: 'A tag consists of letters, digits, "_" and "."; the go command splits the list at commas, so no file would match this one.',
+    fix: /[,\s]/.test(wrong) ? 'Write each tag as a separate entry: ["a", "b"].' : 'Write it as after //go:build in the sources; to leave out a tag, do not list it.',
   });
 }

@@ -7,26 +7,26 @@ const VERSION = { variable: 'version' };
 /** A string variable of a Go program that is set when it is linked (`-X`). */
 export class GoVariable {
   /**
-   * Set to a text.
+   * Sets a variable to a text.
    *
    * @param name import path, dot and name of the variable, e.g. `main.commit`
    * @param value the text; it is not expanded
-   * @throws `go/variable` for a text with blanks and both kinds of quotes, which `-ldflags` cannot hold
+   * @throws `go/variable` for a text with spaces and both kinds of quotes, which `-ldflags` cannot contain
    */
   public static text(name: string, value: string): GoVariable {
     if (/[ \t\n\r]/.test(value) && value.includes('"') && value.includes('\'')) {
       _refuse({
         id: 'go/variable',
         what: `The value of ${name} is ${_quotedValue(value)}.`,
-        why: 'The go command splits -ldflags at blanks and knows no escapes, only the quotes \' and ".',
-        fix: 'Leave out the blanks or one kind of quotes, or set the variable in a file (extraFiles).',
+        why: 'The go command splits -ldflags at spaces and has no escapes, only the quotes \' and ".',
+        fix: 'Leave out the spaces or one kind of quotes, or set the variable in a file (extraFiles).',
       });
     }
     return new GoVariable(name, value);
   }
 
   /**
-   * Set to the version of the source, without a leading `v`.
+   * Sets a variable to the version of the source, without a leading `v`.
    *
    * @param name import path, dot and name of the variable, e.g. `tailscale.com/version.longStamp`
    */
@@ -49,7 +49,7 @@ export class GoVariable {
   }
 
   /**
-   * For the linker.
+   * The flags for the linker.
    *
    * @internal
    */
@@ -63,7 +63,7 @@ function checked(name: string): string {
   return _refuse({
     id: 'go/variable',
     what: `${_quotedValue(name)} does not name a variable of a Go package.`,
-    why: 'The linker ignores what it does not find, and the variable keeps its default.',
+    why: 'The linker ignores unknown variables, so this one would keep its default.',
     fix: 'Write import path, dot and name: main.version, or example.com/app/internal/build.Commit.',
   });
 }

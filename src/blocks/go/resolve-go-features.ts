@@ -5,13 +5,13 @@ import { _compareVersions, _countsIn, _featuresOf, _minorOf, type _GoFeatureCata
 import { Severity, type Problem } from '../../core';
 import { RuntimeNeed } from '../../rootfs';
 
-/** The only minor of a program whose features are the same in all versions. */
+/** The single catalog entry of a program whose features are the same in all versions. */
 const ANY = '0';
 
-/** What each feature needs, by name. */
+/** The needs of each feature, by name. */
 type Features = ReadonlyMap<string, readonly string[]>;
 
-/** A feature that is needed, by whom, and why where the program does not say it itself. */
+/** A needed feature, the feature that needs it, and the reason when the program itself does not declare it. */
 interface Need {
   readonly feature: string;
   readonly by: string;
@@ -20,7 +20,7 @@ interface Need {
 }
 
 /**
- * Closes a choice of features over what they need and turns it into build tags.
+ * Adds to a choice of features everything that they need and turns the result into build tags.
  * Everything that is neither chosen nor needed is left out.
  *
  * @internal
@@ -64,8 +64,8 @@ function minorFor({ program, minors }: _GoFeatureCatalog, version: string): { mi
       minor: newest,
       problems: [{
         id: 'go/feature-catalog',
-        what: wanted === undefined ? `"${version}" is not a version of ${program}.` : `The features of ${program} ${version} are not known.`,
-        why: 'What may be left out, and what needs what, differs from version to version.',
+        what: wanted === undefined ? `"${version}" is not a version of ${program}.` : `The features of ${program} ${version} are unknown.`,
+        why: 'The features and their dependencies differ from version to version.',
         fix: `Pin a release, ${minors[0]} or newer, e.g. v${newest}.0.`,
       }],
     };
@@ -75,21 +75,21 @@ function minorFor({ program, minors }: _GoFeatureCatalog, version: string): { mi
     problems: [{
       id: 'go/feature-catalog',
       severity: Severity.WARNING,
-      what: `The features of ${program} ${version} are not known; those of ${minor} are taken${minor === newest ? ', the newest that are' : ''}.`,
-      why: 'What is new since then is built in, and what needs what may have changed.',
-      fix: 'Use a version of imagewright that knows it, or compare with the list of the program itself.',
+      what: `The features of ${program} ${version} are unknown; those of ${minor}${minor === newest ? ', the newest known version,' : ''} are used.`,
+      why: 'Newer features are built in, and dependencies may have changed.',
+      fix: 'Update imagewright to a version that knows it, or compare with the list of the program itself.',
     }],
   };
 }
 
-/** What is kept, in the order in which it was found to be needed. */
+/** The kept features, in the order in which they were found. */
 function closure(
   features: Features, couplings: readonly _GoFeatureCoupling[], keep: readonly GoFeatureReason[], omitted: ReadonlySet<string>,
 ): { kept: GoFeatureReason[]; refused: Need[] } {
   const kept = new Map(keep.map(choice => [choice.name, choice]));
   const found = new Map<string, Need[]>();
   const refused: Need[] = [];
-  for (const name of kept.keys()) { // grows while it is walked
+  for (const name of kept.keys()) { // grows during the loop
     for (const need of needsOf(features, couplings, name)) {
       const { feature } = need;
       if (omitted.has(feature)) {
@@ -104,7 +104,7 @@ function closure(
   return { kept: [...kept.values()], refused };
 }
 
-/** Whether whoever needs a feature is itself there only because of it. */
+/** Whether the feature that needs another is kept only because of that one. */
 function isCircle(found: ReadonlyMap<string, Need[]>, { feature, by }: Need): boolean {
   return found.get(by)?.some(each => each.by === feature) ?? false;
 }
@@ -129,8 +129,8 @@ function reasonOf(needs: readonly Need[]): string {
 function neededButOmitted({ program }: _GoFeatureCatalog, { feature, by, because }: Need): Problem {
   return {
     id: 'go/feature-needed',
-    what: `The feature "${feature}" is left out, and "${by}" needs it${because === undefined ? '' : `: ${because}`}.`,
-    why: `${program} would be built all the same, and "${by}" would fail when it is used.`,
+    what: `The feature "${feature}" is left out, but "${by}" needs it${because === undefined ? '' : `: ${because}`}.`,
+    why: `${program} would still build, but "${by}" would fail at run time.`,
     fix: `Keep "${feature}", or leave "${by}" out as well.`,
   };
 }
@@ -139,9 +139,9 @@ function lossOf({ program }: _GoFeatureCatalog, { feature, severity, loss }: _Go
   return {
     id: 'go/feature-loss',
     severity,
-    what: `The feature "${feature}" of ${program} is left out, and nothing says whether that is meant.`,
+    what: `The feature "${feature}" of ${program} is left out without a reason.`,
     why: loss,
-    fix: 'Keep it, or leave it out on purpose with a reason.',
+    fix: 'Keep it, or leave it out explicitly with a reason.',
   };
 }
 

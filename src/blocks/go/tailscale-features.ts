@@ -3,15 +3,15 @@ import { _resolveGoFeatures } from './resolve-go-features';
 import { _TAILSCALE } from '../../catalog';
 import { RuntimeNeed } from '../../rootfs';
 
-/** The feature that brings root certificates of its own, which are asked when the system has none that fit. */
+/** The feature that includes its own root certificates, as a fallback for those of the system. */
 const BAKED_ROOTS = 'bakedroots';
 
 /** A feature of Tailscale. */
 export class TailscaleFeature {
   /**
-   * A feature and why it is in, or out.
+   * A feature with the reason to keep it or leave it out.
    *
-   * @param name as upstream calls it, e.g. `dns`; `go run tailscale.com/cmd/featuretags@VERSION --list` prints all
+   * @param name the upstream name, e.g. `dns`; `go run tailscale.com/cmd/featuretags@VERSION --list` prints all
    * @param reason printed into the Dockerfile
    */
   public static because(name: string, reason: string): TailscaleFeature {
@@ -19,38 +19,38 @@ export class TailscaleFeature {
   }
 
   /**
-   * A feature that is left out without a word.
+   * A feature that is left out without a reason.
    *
-   * @param name as upstream calls it, e.g. `dns`
+   * @param name the upstream name, e.g. `dns`
    */
   public static named(name: string): TailscaleFeature {
     return new TailscaleFeature(name);
   }
 
   private constructor(
-    /** As upstream calls it. */
+    /** The upstream name. */
     public readonly name: string,
-    /** Why it is in, or out. */
+    /** The reason to keep it or leave it out. */
     public readonly reason?: string,
   ) {}
 }
 
 /** Options of `TailscaleFeatures.minimal`. */
 export interface TailscaleFeaturesOptions {
-  /** What the image is for. What these need comes in by itself. */
+  /** The features to keep. The features that these need are added. */
   readonly keep: TailscaleFeature[];
   /**
-   * What is left out on purpose, for readers who wonder.
-   * @default - nothing to say
+   * Features that are left out on purpose, with reasons for readers of the Dockerfile.
+   * @default - none
    */
   readonly omit?: TailscaleFeature[];
 }
 
 /**
- * The build tags of Tailscale: what is kept, what that needs, and nothing else.
+ * The build tags of Tailscale for the kept features, what those need, and nothing else.
  *
- * Same result as upstream's `cmd/featuretags --min --add=…`, which ignores misspelt names, and besides it couplings that upstream does not
- * declare: `dns` needs `netstack`, for nothing else answers on 100.100.100.100.
+ * The result is that of upstream's `cmd/featuretags --min --add=…` (which ignores misspelt names) plus dependencies that upstream does not
+ * declare: `dns` needs `netstack`, because nothing else answers on 100.100.100.100.
  *
  * Reports `go/feature-unknown`, `go/feature-version`, `go/feature-duplicate`, `go/feature-reason`, `go/feature-needed`,
  * `go/feature-catalog`, `go/feature-loss`.
@@ -58,7 +58,7 @@ export interface TailscaleFeaturesOptions {
  * @see https://tailscale.com/docs/how-to/set-up-small-tailscale
  */
 export class TailscaleFeatures implements IGoFeatures {
-  /** Keeps what is named and what that needs; leaves everything else out, also what later versions add. */
+  /** Keeps the named features and what those need; leaves out everything else, including features that later versions add. */
   public static minimal(options: TailscaleFeaturesOptions): TailscaleFeatures {
     return new TailscaleFeatures(options.keep.map(asReason), (options.omit ?? []).map(asReason));
   }
@@ -66,9 +66,9 @@ export class TailscaleFeatures implements IGoFeatures {
   private constructor(private readonly _keep: readonly GoFeatureReason[], private readonly _omit: readonly GoFeatureReason[]) {}
 
   /**
-   * The tags for one version of Tailscale, and why.
+   * The tags for one version of Tailscale, with reasons.
    *
-   * @param version as it is pinned, e.g. `v1.98.3`
+   * @param version the pinned version, e.g. `v1.98.3`
    */
   public resolve(version: string): GoFeatureResolution {
     const resolution = _resolveGoFeatures(_TAILSCALE, this._keep, this._omit, version);

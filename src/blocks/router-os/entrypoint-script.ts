@@ -1,8 +1,8 @@
 import { Problem, _refuse, _shellWord } from '../../core';
 
-/** Which packets the kernel is told to forward. */
+/** The packets that the kernel forwards. */
 export enum IpForwarding {
-  /** Forwarding stays as it is. */
+  /** Forwarding stays unchanged. */
   NONE = 'none',
   /** IPv4: `net.ipv4.ip_forward`. */
   IPV4 = 'ipv4',
@@ -12,40 +12,40 @@ export enum IpForwarding {
   IPV4_AND_IPV6 = 'ipv4-and-ipv6',
 }
 
-/** A kernel setting that is made before the program starts, where it is not so already. */
+/** A kernel setting that the script applies before the program starts, unless it already has that value. */
 export interface SysctlSetting {
   /**
-   * Name with dots, e.g. `net.ipv4.conf.all.rp_filter`. A dot that belongs to a part is written as a slash:
-   * `net.ipv4.conf.eth0/100.rp_filter` is about the interface `eth0.100`.
+   * Name with dots, e.g. `net.ipv4.conf.all.rp_filter`. Write a dot inside a part as a slash:
+   * `net.ipv4.conf.eth0/100.rp_filter` is a setting of the interface `eth0.100`.
    *
    * @see https://www.freedesktop.org/software/systemd/man/latest/sysctl.d.html
    */
   readonly name: string;
-  /** Value, e.g. `2`; several words are separated by blanks, e.g. `4096 131072 6291456`. */
+  /** Value, e.g. `2`; several words are separated by spaces, e.g. `4096 131072 6291456`. */
   readonly value: string;
 }
 
-/** What a variable of the container's environment is turned into. */
+/** What a variable of the container's environment becomes. */
 export enum EnvironmentArgumentKind {
-  /** One argument, verbatim: blanks, quotes and asterisks mean nothing. */
+  /** One argument, verbatim: spaces, quotes and asterisks are literal. */
   VALUE = 'value',
-  /** A list, split at blanks, tabs and newlines into one argument each; quotes and asterisks mean nothing. */
+  /** A list, split at spaces, tabs and newlines into one argument each; quotes and asterisks are literal. */
   WORDS = 'words',
 }
 
-/** An argument of the program that whoever runs the container may give as an environment variable. */
+/** An argument of the program that an environment variable of the container sets. */
 export interface EnvironmentArgument {
-  /** Name of the variable, e.g. `TS_STATE_DIR`. Unset and empty are the same. */
+  /** Name of the variable, e.g. `TS_STATE_DIR`. Unset and empty mean the same. */
   readonly variable: string;
   /**
-   * Flag of the value. One that ends in `=` makes one argument with it (`--statedir=` gives `--statedir=/data`);
-   * one that does not is an argument of its own in front (`--port` gives `--port` and `41641`). Words have none.
-   * @default - the value alone
+   * Flag for the value. A flag that ends in `=` forms one argument with it (`--statedir=` gives `--statedir=/data`);
+   * any other flag becomes a separate argument before it (`--port` gives `--port` and `41641`). WORDS allow no flag.
+   * @default - no flag
    */
   readonly flag?: string;
   /**
-   * Value where the variable is unset or empty.
-   * @default - no argument, and no flag
+   * Value when the variable is unset or empty.
+   * @default - no argument and no flag
    */
   readonly defaultValue?: string;
   /**
@@ -76,27 +76,27 @@ const FORWARDED: Record<IpForwarding, typeof IPV4[]> = {
   [IpForwarding.IPV4_AND_IPV6]: [IPV4, IPV6],
 };
 
-/** Parts joined by dots; a slash inside a part stands for a dot. Leaves no way to write `..`. */
+/** Parts joined by dots; a slash inside a part means a dot. `..` cannot be written. */
 const SYSCTL_NAME = /^[\w-]+(\/[\w-]+)*(\.[\w-]+(\/[\w-]+)*)+$/;
-/** Words of letters, digits and the marks that kernel settings have; no word that an `echo` takes for its option. */
+/** Words of letters, digits and the punctuation of kernel settings; no word that `echo` reads as an option. */
 const SYSCTL_VALUE = /^(-\d+|[\w.,:/+][\w.,:/+-]*)( (-\d+|[\w.,:/+][\w.,:/+-]*))*$/;
 const VARIABLE = /^[A-Za-z_]\w*$/;
 const FLAG = /^--?[A-Za-z0-9][\w.-]*=?$/;
-/** Text that means the same in every place of a POSIX shell script, but for its blanks. */
+/** Text that is literal everywhere in a POSIX shell script, except for its spaces. */
 const PLAIN = /^[\w@%+=:,./ -]+$/;
 
 /**
- * Variables that a shell sets by itself, so that what the container was given is lost.
+ * Variables that a shell sets by itself, which overwrites the container's value.
  *
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_05_03
  */
 const SHELL_VARIABLES = ['IFS', 'LINENO', 'OLDPWD', 'OPTARG', 'OPTIND', 'PPID', 'PS1', 'PS2', 'PS4', 'PWD', 'RANDOM', 'SHLVL', '_'];
 
 /**
- * The start script of a container: makes kernel settings where they are not made, then becomes the program.
+ * The start script of a container: applies missing kernel settings, then becomes the program.
  *
  * Plain POSIX `sh` for dash and BusyBox ash, which may have been built without `[` and `printf`: it uses neither.
- * What the user gave stands in it as quoted text or as a name that was checked.
+ * It contains the user's values only as quoted text or as checked names.
  *
  * @throws the first of `_entrypointProblems`
  * @internal
@@ -107,7 +107,7 @@ export function _entrypointScript(options: _EntrypointScriptOptions): string {
   const sysctls = options.sysctls ?? [];
   const given = options.environmentArguments ?? [];
   const settings = [
-    // First, because a change of ip_forward resets the settings of all interfaces (https://docs.kernel.org/networking/ip-sysctl.html).
+    // Comes first because a change of ip_forward resets the settings of all interfaces (https://docs.kernel.org/networking/ip-sysctl.html).
     ...forwarded.flatMap(forwardingLines),
     ...sysctls.map(({ name, value }) => settingLine(`${name} is not ${value} and cannot be set`, name, value)),
   ];
@@ -121,7 +121,7 @@ export function _entrypointScript(options: _EntrypointScriptOptions): string {
 }
 
 /**
- * What is wrong with the options of an entrypoint script, all of it.
+ * All problems of the options of an entrypoint script.
  *
  * @internal
  */
@@ -139,28 +139,28 @@ export function _entrypointProblems(options: _EntrypointScriptOptions): Problem[
 function purpose({ exec, forwarding = IpForwarding.NONE, sysctls = [] }: _EntrypointScriptOptions): string {
   const titles = FORWARDED[forwarding].map(({ title }) => title).join(' and ');
   const steps = [
-    ...(titles ? [`switches ${titles} forwarding on where it is off`] : []),
-    ...(sysctls.length > 0 ? ['makes the kernel settings below where they differ'] : []),
+    ...(titles ? [`switches on ${titles} forwarding if it is off`] : []),
+    ...(sysctls.length > 0 ? ['applies the kernel settings below if they differ'] : []),
   ];
   return `${[...steps, `${steps.length > 0 ? 'then ' : ''}becomes ${exec[0]}`].join(', ').replace(/^./, letter => letter.toUpperCase())}.`;
 }
 
 /**
- * Whether a file can be written is not asked: for root one of a read-only file system counts as writable, only the attempt
- * tells. The shell's own message ends in the kernel's reason. RouterOS cuts a log line at 179 characters, so there is one short one.
+ * The script does not test whether a file is writable: for root, a file on a read-only file system counts as writable, so only
+ * the attempt tells. The shell's message ends in the kernel's reason. RouterOS cuts a log line at 179 characters, so the message is one short line.
  *
- * dash and BusyBox `read` byte by byte, and of a kernel setting all reads but the first are empty: they see its first
- * character alone (`__do_proc_dointvec` in https://github.com/torvalds/linux/blob/v6.12/kernel/sysctl.c). That tells 0 from 1; the rest is for `cat`.
+ * dash and BusyBox `read` byte by byte, and all reads of a kernel setting but the first are empty: they see its first
+ * character alone (`__do_proc_dointvec` in https://github.com/torvalds/linux/blob/v6.12/kernel/sysctl.c). That distinguishes 0 from 1; other values need `cat`.
  */
 function settingFunction(sysctls: SysctlSetting[]): string[] {
   return [
-    '# set_sysctl FILE VALUE COMPLAINT: quiet where FILE has the VALUE already, one line where it cannot be given.',
-    '# A subshell, so that its variables stay out of the environment of the program.',
+    '# set_sysctl FILE VALUE MESSAGE: silent if FILE already has the VALUE; prints one line if it cannot be set.',
+    '# A subshell keeps its variables out of the environment of the program.',
     'set_sysctl() (',
     '  (: <"$1") 2>/dev/null || { echo "entrypoint: $3: $1 cannot be read" >&2; exit; }',
-    ...(sysctls.length > 0 ? ['  now=$(cat "$1")'] : ['  # Many shells get one character of a kernel setting, which tells 0 from 1.', '  read -r now <"$1"']),
+    ...(sysctls.length > 0 ? ['  now=$(cat "$1")'] : ['  # Many shells read one character of a kernel setting, which is enough for 0 and 1.', '  read -r now <"$1"']),
     ...(sysctls.some(({ value }) => value.includes(' ')) ? [
-      '  # The kernel separates words by tabs.',
+      '  # The kernel separates words with tabs.',
       '  set -f',
       '  words=',
       '  for word in $now; do words="$words${words:+ }$word"; done',
@@ -172,11 +172,11 @@ function settingFunction(sysctls: SysctlSetting[]): string[] {
   ];
 }
 
-/** A kernel without IPv6 is a choice of whoever runs it, and there is nothing to forward: no complaint at each start. */
+/** A kernel without IPv6 is the operator's choice and has nothing to forward, so the script stays silent. */
 function forwardingLines({ title, name }: typeof IPV4): string[] {
   const line = settingLine(`${title} forwarding is off and cannot be switched on`, name, '1');
   return title === IPV6.title
-    ? ['# Where the kernel has no IPv6 there is nothing to forward.', `if (: <${fileOf(name)}) 2>/dev/null; then`, `  ${line}`, 'fi']
+    ? ['# A kernel without IPv6 has nothing to forward.', `if (: <${fileOf(name)}) 2>/dev/null; then`, `  ${line}`, 'fi']
     : [line];
 }
 
@@ -188,12 +188,12 @@ function fileOf(name: string): string {
   return `/proc/sys/${name.replace(/[./]/g, mark => mark === '.' ? '/' : '.')}`;
 }
 
-/** Inside `${X:-…}` shells disagree about quotes, so a default that is not plain gets a variable of its own. */
+/** Inside `${X:-…}` shells disagree about quotes, so a default that is not plain gets a separate variable. */
 function defaultLine({ defaultValue = '' }: EnvironmentArgument, name: string): string[] {
   return defaultValue === '' || PLAIN.test(defaultValue) ? [] : [`${name}=${_shellWord(defaultValue)}`];
 }
 
-/** A variable that no argument is taken from. */
+/** The name of a variable that no argument uses. */
 function defaultName(given: EnvironmentArgument[], i: number): string {
   let name = `default${i + 1}`;
   while (given.some(({ variable }) => variable === name)) name += '_';
@@ -203,8 +203,8 @@ function defaultName(given: EnvironmentArgument[], i: number): string {
 function wordsLines(given: EnvironmentArgument[]): string[] {
   const lists = given.filter(({ kind }) => kind === EnvironmentArgumentKind.WORDS).map(({ variable }) => variable);
   return lists.length === 0 ? [] : [
-    'set -f # an asterisk in a list is an asterisk',
-    `# shellcheck disable=SC2086 # split on purpose: ${lists.join(', ')}`,
+    'set -f # asterisks in a list are literal',
+    `# shellcheck disable=SC2086 # split intentionally: ${lists.join(', ')}`,
   ];
 }
 
@@ -226,7 +226,7 @@ function commandProblems([program = '', ...fixed]: string[]): Problem[] {
     ...(/^\/\P{Cc}+$/u.test(program) ? [] : [{
       id: 'entrypoint/command',
       what: program === '' ? 'The entrypoint has no program.' : `The entrypoint's program ${JSON.stringify(program)} is not an absolute path.`,
-      why: 'The container would stop at once, or start whatever its PATH has by that name.',
+      why: 'The container would stop at once, or start another program of that name from its PATH.',
       fix: 'Put the absolute path of the program first, e.g. "/usr/local/bin/tailscaled".',
     }]),
     ...fixed.flatMap(nulProblems),
@@ -238,14 +238,14 @@ function sysctlProblems({ name, value }: SysctlSetting): Problem[] {
     ...(SYSCTL_NAME.test(name) ? [] : [{
       id: 'entrypoint/sysctl-name',
       what: `${JSON.stringify(name)} is not the name of a kernel setting.`,
-      why: 'The entrypoint would look for a file below /proc/sys that no kernel has.',
-      fix: 'Write its parts with dots, e.g. "net.ipv4.conf.all.rp_filter"; a dot inside a part is "/", e.g. "net.ipv4.conf.eth0/100.rp_filter".',
+      why: 'The entrypoint would look for a file below /proc/sys that does not exist.',
+      fix: 'Separate its parts with dots, e.g. "net.ipv4.conf.all.rp_filter"; a dot inside a part is "/", e.g. "net.ipv4.conf.eth0/100.rp_filter".',
     }]),
     ...(SYSCTL_VALUE.test(value) ? [] : [{
       id: 'entrypoint/sysctl-value',
       what: `${JSON.stringify(value)} is not a value for "${name}".`,
-      why: 'It would never equal what the kernel shows, so the entrypoint would write it, or complain, at each start.',
-      fix: 'Write words of letters, digits and . , : / + - separated by one blank, e.g. "2" or "4096 131072 6291456".',
+      why: 'It would never equal the value in the kernel, so the entrypoint would write it or print an error at every start.',
+      fix: 'Write words of letters, digits and . , : / + - separated by one space, e.g. "2" or "4096 131072 6291456".',
     }]),
   ];
 }
@@ -254,9 +254,9 @@ function sysctlTwice(name: string): Problem {
   const isKnob = [IPV4, IPV6].some(knob => knob.name === name);
   return {
     id: 'entrypoint/sysctl-twice',
-    what: `The kernel setting "${name}" is made twice.`,
-    why: 'Only the last one holds, and which one was meant cannot be seen.',
-    fix: isKnob ? 'Leave it to `forwarding`, or take that protocol out of `forwarding`.' : 'Keep one of the two.',
+    what: `The kernel setting "${name}" is set twice.`,
+    why: 'Only the last value counts, and a reader cannot tell which one is intended.',
+    fix: isKnob ? 'Remove the setting, or remove that protocol from `forwarding`.' : 'Keep one of the two.',
   };
 }
 
@@ -271,27 +271,27 @@ function argumentProblems({ variable, flag, defaultValue = '', kind }: Environme
     }]),
     ...(SHELL_VARIABLES.includes(variable) ? [{
       id: 'entrypoint/variable-reserved',
-      what: `The shell gives the variable "${variable}" a value of its own.`,
-      why: 'The program would get that value, not what the container was given.',
-      fix: `Use another name than ${SHELL_VARIABLES.join(', ')}.`,
+      what: `The shell sets the variable "${variable}" itself.`,
+      why: 'The program would get that value, not the one of the container.',
+      fix: `Use a name other than ${SHELL_VARIABLES.join(', ')}.`,
     }] : []),
     ...(flag === undefined || FLAG.test(flag) ? [] : [{
       id: 'entrypoint/flag',
       what: `${JSON.stringify(flag)} is not a flag.`,
-      why: 'The program would get an argument that it does not know.',
+      why: 'The program would get an unknown argument.',
       fix: 'Write "--name=", "--name" or "-n".',
     }]),
     ...(isWords && flag !== undefined ? [{
       id: 'entrypoint/flag-of-words',
       what: `The words of "${variable}" cannot have the flag ${JSON.stringify(flag)}.`,
       why: 'Only the first word would get it.',
-      fix: 'Leave `flag` out and let the variable hold whole arguments, or use EnvironmentArgumentKind.VALUE.',
+      fix: 'Leave out `flag` and put whole arguments into the variable, or use EnvironmentArgumentKind.VALUE.',
     }] : []),
     ...(isWords && /["'\\]/.test(defaultValue) ? [{
       id: 'entrypoint/quoted-words',
       what: `The default ${JSON.stringify(defaultValue)} of "${variable}" has quotes or backslashes.`,
-      why: 'They do not keep words together: the program would get them as they are.',
-      fix: 'Remove them, or use EnvironmentArgumentKind.VALUE for one argument with blanks.',
+      why: 'They do not keep words together: the program would get them literally.',
+      fix: 'Remove them, or use EnvironmentArgumentKind.VALUE for one argument with spaces.',
     }] : []),
     ...nulProblems(defaultValue),
   ];
@@ -301,7 +301,7 @@ function nulProblems(argument: string): Problem[] {
   return argument.includes('\0') ? [{
     id: 'entrypoint/argument',
     what: `The argument ${JSON.stringify(argument)} has a NUL character.`,
-    why: 'Linux ends an argument there: the program would get less than was written.',
+    why: 'Linux ends an argument there, so the program would get only a part of it.',
     fix: 'Remove the NUL character.',
   }] : [];
 }

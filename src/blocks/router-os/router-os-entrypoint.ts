@@ -6,10 +6,10 @@ import { ExecutableFormat, RootfsEntry } from '../../rootfs';
 
 /** Properties of `RouterOsEntrypoint`. */
 export interface RouterOsEntrypointProps {
-  /** Absolute path of the program that the script becomes, then the arguments that it always gets. Those of `cmd` come after. */
+  /** Absolute path of the program that the script becomes, then its fixed arguments. Those of `cmd` follow. */
   readonly exec: string[];
   /**
-   * Which packets the kernel is told to forward.
+   * The packets that the kernel forwards.
    * @default IpForwarding.NONE
    */
   readonly forwarding?: IpForwarding;
@@ -19,27 +19,27 @@ export interface RouterOsEntrypointProps {
    */
   readonly sysctls?: SysctlSetting[];
   /**
-   * Arguments that are taken from the environment of the container.
+   * Arguments that come from the environment of the container.
    * @default - none
    */
   readonly environmentArguments?: EnvironmentArgument[];
   /**
-   * Where the script is in the image.
+   * Path of the script in the image.
    * @default "/usr/local/bin/entrypoint.sh"
    */
   readonly path?: string;
 }
 
 /**
- * A start script for a router's container: switches IP forwarding and other kernel settings on where they are off, says one clear
- * line where it cannot, and becomes the program. Plain `sh`; it needs `/bin/sh` in the image, and `cat` for `sysctls`.
+ * A start script for a router's container: switches on IP forwarding and applies other kernel settings, prints one clear line
+ * for each that it cannot set, and becomes the program. It is plain `sh` and needs `/bin/sh` in the image, and `cat` for `sysctls`.
  *
  * Reports `entrypoint/…`.
  */
 export class RouterOsEntrypoint extends Construct implements IArtifactSource {
   /** The script. */
   public readonly artifact: Artifact;
-  /** Where the script is in the image. */
+  /** Path of the script in the image. */
   public readonly path: string;
 
   public constructor(scope: Construct, id: string, props: RouterOsEntrypointProps) {

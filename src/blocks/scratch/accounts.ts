@@ -6,15 +6,15 @@ import { RootfsEntry, _ACCOUNT_ID, _isAccountId } from '../../rootfs';
 export interface UserAccount {
   /** Login name. */
   readonly name: string;
-  /** Numeric id: a whole number from 0 to 4294967294. A container runs as one up to 2147483647. */
+  /** Numeric id: a whole number from 0 to 4294967294. A container can run with an id up to 2147483647. */
   readonly uid: number;
   /**
-   * Numeric id of the primary group. A group of the user's name is made when no group of this id is declared.
+   * Numeric id of the primary group. A group with the user's name is added unless a group with this id is declared.
    * @default - the same as `uid`
    */
   readonly gid?: number;
   /**
-   * Home directory; made with mode 0700.
+   * Home directory, created with mode 0700.
    * @default "/"
    */
   readonly home?: string;
@@ -32,19 +32,19 @@ export interface UserGroup {
   /** Numeric id: a whole number from 0 to 4294967294. */
   readonly gid: number;
   /**
-   * Names of users that are members besides those whose primary group it is.
+   * Names of further members, besides the users whose primary group it is.
    * @default - none
    */
   readonly members?: string[];
 }
 
-/** In the place of a number that cannot be, so that nothing else is found because of it: nothing is written then. */
+/** Replaces an invalid number, so that it causes no further problems. No file is written in that case. */
 const NOBODY = 65534;
 
 /**
- * Users and groups with numbers that can be.
+ * Users and groups with valid numbers.
  *
- * @param report told of the others
+ * @param report receives the invalid ones
  * @internal
  */
 export function _numbered(
@@ -65,8 +65,8 @@ export function _numbered(
 export function _idProblem(what: string): Problem {
   return {
     id: 'accounts/id',
-    what: `${what}, and Linux has no such number.`,
-    why: 'Nothing could run as it or belong to it: the build or the container would stop.',
+    what: `${what}, which is not a valid id on Linux.`,
+    why: 'No process or file can have it: the build or the container would stop.',
     fix: `Write ${_ACCOUNT_ID}, e.g. 65532.`,
   };
 }
@@ -88,7 +88,7 @@ export function _accountFiles(users: UserAccount[], groups: UserGroup[]): Artifa
 }
 
 /**
- * The homes that the image must have.
+ * The home directories that the image must have.
  *
  * @internal
  */
@@ -102,14 +102,14 @@ function table(rows: (string | number)[][]): string {
 }
 
 function field(value: string | number): string {
-  return without(/[:\0-\x1f\x7f]/, `${value}`, 'A colon or a line break ends the field there, and programs would read another user.', 'Leave out ":" and control characters.');
+  return without(/[:\0-\x1f\x7f]/, `${value}`, 'A colon or a line break ends the field, so programs would read another user.', 'Leave out ":" and control characters.');
 }
 
 function member(name: string): string {
-  return without(/,/, name, 'A comma there ends the name, and another user is a member of the group.', 'Write each member as an entry of its own: ["a", "b"].');
+  return without(/,/, name, 'A comma ends the name, so another user would become a member of the group.', 'Write each member as a separate entry: ["a", "b"].');
 }
 
 function without(wrong: RegExp, value: string, why: string, fix: string): string {
   if (!wrong.test(value)) return value;
-  return _refuse({ id: 'accounts/field', what: `${_quotedValue(value)} cannot stand in /etc/passwd or /etc/group.`, why, fix });
+  return _refuse({ id: 'accounts/field', what: `${_quotedValue(value)} is not allowed in /etc/passwd or /etc/group.`, why, fix });
 }

@@ -1,17 +1,17 @@
 import { EntryOptions, RootfsEntry } from '../../rootfs';
 
-/** How long what is written to a volume must live. */
+/** How long the content of a volume must persist. */
 export enum Persistence {
-  /** As long as the installation: state, keys. Becomes a `VOLUME` of the image. */
+  /** As long as the installation: state, keys. The image declares it as a `VOLUME`. */
   PERSISTENT = 'persistent',
-  /** As long as the container runs: sockets, scratch files. To be mounted in memory, which spares flash. */
+  /** As long as the container runs: sockets, scratch files. Mount it in memory to spare flash. */
   TMPFS = 'tmpfs',
 }
 
-/** A directory that the program writes to, and where the container has something mounted: a volume, or memory. */
+/** A directory that the program writes to and that the container mounts: a volume, or memory. */
 export class MountPoint {
   /**
-   * What is written there must survive an update of the image.
+   * A directory whose content must survive an update of the image.
    *
    * @param path absolute path in the image, e.g. `/var/lib/app`
    */
@@ -20,7 +20,7 @@ export class MountPoint {
   }
 
   /**
-   * What is written there may be lost when the container stops. The directory is in the image, to be mounted over.
+   * A directory whose content may be lost when the container stops. It exists in the image as a mount point.
    *
    * @param path absolute path in the image, e.g. `/run`
    */
@@ -28,7 +28,7 @@ export class MountPoint {
     return new MountPoint(Persistence.TMPFS, RootfsEntry.directory(path, options));
   }
 
-  /** How long its content must live. */
+  /** How long its content must persist. */
   public readonly persistence: Persistence;
   /** The directory. */
   public readonly directory: RootfsEntry;

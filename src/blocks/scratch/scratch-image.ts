@@ -8,12 +8,12 @@ import {
 import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, ImageHealthcheck, StagePlatform, _STAGE_ID, _inImage } from '../../image';
 import { EntryKind, RootfsEntry, _isAccountId, _parents } from '../../rootfs';
 
-/** Where the image's files are gathered. */
+/** The directory in which the image's files are gathered. */
 const ROOTFS = '/rootfs';
 
 /** How the files of an image are divided into layers. */
 export enum Layering {
-  /** All in one layer: least overhead, and nothing can lie in two layers. */
+  /** All in one layer: least overhead, and no file is in two layers. */
   SINGLE = 'single',
   /** One layer for each part of the contents: an update transfers only the parts that changed. */
   PER_ARTIFACT = 'per-artifact',
@@ -21,7 +21,7 @@ export enum Layering {
 
 /** Properties of `ScratchImage`. */
 export interface ScratchImageProps {
-  /** What is in the image. */
+  /** The contents of the image. */
   readonly contents: IArtifactSource[];
   /**
    * Links besides those of the contents.
@@ -39,13 +39,13 @@ export interface ScratchImageProps {
    */
   readonly volumes?: MountPoint[];
   /**
-   * Sockets that the program makes; the directories above them are in the image.
+   * Sockets that the program creates; the image contains their parent directories.
    * @default - none
    */
   readonly sockets?: string[];
   /**
    * Users in `/etc/passwd`, root first.
-   * @default - root alone
+   * @default - only root
    */
   readonly users?: UserAccount[];
   /**
@@ -54,33 +54,33 @@ export interface ScratchImageProps {
    */
   readonly groups?: UserGroup[];
   /**
-   * Environment variables. A value may refer to those that are set before, e.g. `/opt/bin:$PATH`; `\$` is a dollar sign.
+   * Environment variables. A value may refer to variables that are set before, e.g. `/opt/bin:$PATH`; `\$` is a dollar sign.
    * @default - BuildKit's own PATH
    */
   readonly environment?: Record<string, string>;
   /**
-   * The program that is started, with its fixed arguments. An absolute path.
+   * The program that the container starts, as an absolute path, with its fixed arguments.
    * @default - none
    */
   readonly entrypoint?: string[];
   /**
-   * Arguments that whoever starts the container may replace.
+   * Default arguments, which the command line of the container replaces.
    * @default - none
    */
   readonly cmd?: string[];
   /**
-   * Why an argument or variable is what it is, by its text; printed above its instruction.
+   * Reasons for arguments and variables, by their text; printed above the instruction.
    * @default - none
    */
   readonly reasons?: Record<string, string>;
   /**
-   * The signal that asks the program to end.
+   * The signal that asks the program to stop.
    * @default "SIGTERM"
    */
   readonly stopSignal?: string;
   /**
-   * How the runtime asks whether the program is well, e.g. `{ command: ['/usr/bin/app', '-check'], interval: '30s' }`.
-   * @default - it does not ask
+   * How the runtime checks the health of the program, e.g. `{ command: ['/usr/bin/app', '-check'], interval: '30s' }`.
+   * @default - no health check
    */
   readonly healthcheck?: ImageHealthcheck;
   /**
@@ -89,7 +89,7 @@ export interface ScratchImageProps {
    */
   readonly exposedPorts?: string[];
   /**
-   * Who runs the program: numeric `uid:gid`, or the name of one of the users.
+   * The user that the program runs as: numeric `uid:gid`, or the name of one of the users.
    * @default - root
    */
   readonly user?: string;
@@ -104,20 +104,20 @@ export interface ScratchImageProps {
    */
   readonly layering?: Layering;
   /**
-   * Where directories and links are made: an image with a shell.
-   * @default - the base of the first part of the contents that was built
+   * The image in which directories and links are made; it needs a shell.
+   * @default - the base of the first part of the contents that a stage builds
    */
   readonly assembledIn?: BaseImage;
 }
 
 /**
- * An image that holds what is declared and nothing else. `/tmp` is there with mode 1777, and so are the directories above every
- * file, link, volume and socket. Nothing is run in its last stage.
+ * An image that contains exactly what is declared, plus `/tmp` with mode 1777 and the parent directories of every
+ * file, link, volume and socket. Its last stage runs no command.
  *
- * Reports `scratch/no-base`, `scratch/unknown-user`, `scratch/entry-kind` and all that a wrong path or mode is refused for.
+ * Reports `scratch/no-base`, `scratch/unknown-user`, `scratch/entry-kind` and every problem of a wrong path or mode.
  */
 export class ScratchImage extends Construct {
-  /** The stage that the image is made from. */
+  /** The last stage, which is the image. */
   public readonly stage: BuildStage;
 
   public constructor(scope: Construct, id: string, props: ScratchImageProps) {
@@ -146,7 +146,7 @@ export class ScratchImage extends Construct {
     return stage;
   }
 
-  /** Directories and links that no part of the contents brings. */
+  /** Directories and links that no part of the contents includes. */
   private made(props: ScratchImageProps): RootfsEntry[] {
     return [
       RootfsEntry.directory('/tmp', { mode: '1777' }),
@@ -158,15 +158,15 @@ export class ScratchImage extends Construct {
     ];
   }
 
-  /** The stage in which the files are put in place. */
+  /** The stage that puts the files in place. */
   private gather(props: ScratchImageProps, contents: IArtifactSource[], made: RootfsEntry[]): BuildStage {
     const base = props.assembledIn ?? originOf(contents.find(({ artifact }) => artifact.stage !== undefined)?.artifact.stage);
     if (base === undefined) {
       Problems.of(this).report({
         id: 'scratch/no-base',
-        what: 'Nothing says in which image the directories and links are made.',
-        why: 'The empty image has no shell to make them, and no part of the contents was built in a stage.',
-        fix: 'Name an image with a shell that the build uses anyhow: assembledIn: BaseImage.registry(…).',
+        what: 'There is no image in which to make the directories and links.',
+        why: 'The empty image has no shell to make them, and no stage builds a part of the contents.',
+        fix: 'Name an image with a shell that the build uses anyway: assembledIn: BaseImage.registry(…).',
       });
     }
     const stage = new BuildStage(this, 'Rootfs', {
@@ -178,7 +178,7 @@ export class ScratchImage extends Construct {
     for (const source of contents) {
       if (props.layering !== Layering.PER_ARTIFACT || source.artifact.stage === undefined) stage.copyArtifact(source, ROOTFS);
     }
-    // Without a base the one problem is enough; nothing is written then.
+    // Without a base, one problem is enough. No file is written in that case.
     if (base !== undefined) stage.run(made.map(make), { effects: { creates: made.map(entry => entry.at(`${ROOTFS}${entry.path}`)) } });
     return stage;
   }
@@ -213,7 +213,7 @@ export class ScratchImage extends Construct {
     if (props.cmd !== undefined) add(() => new Cmd(Command.exec(props.cmd!)), props.cmd);
   }
 
-  /** `uid:gid`: a name would have to be looked up by every runtime. */
+  /** `uid:gid`, because every runtime would have to look up a name. */
   private numeric(props: ScratchImageProps): string {
     const name = props.user!;
     const ids = name.split(':').map(Number);
@@ -234,15 +234,15 @@ export class ScratchImage extends Construct {
   }
 }
 
-/** Nothing is written where it is meant for somebody else; and no rule is to take it for root. */
+/** Replaces an unknown user, so that no rule reads it as root. No file is written in that case. */
 const NOBODY = '65534:65534';
 
-/** The image that a stage comes from in the end. */
+/** The base image at the start of a chain of stages. */
 function originOf(stage: IBuildStage | undefined): BaseImage | undefined {
   return stage?.base.continues === undefined ? stage?.base : originOf(stage.base.continues);
 }
 
-/** The users of an image that names none. */
+/** The users of an image that declares none. */
 const ROOT_ALONE: UserAccount[] = [{ name: 'root', uid: 0, home: '/root', shell: '/bin/sh' }];
 
 function users(props: ScratchImageProps): UserAccount[] {
@@ -254,9 +254,9 @@ function ofKind(kind: EntryKind, entry: RootfsEntry): RootfsEntry {
   if (entry.kind === kind) return entry;
   return _refuse({
     id: 'scratch/entry-kind',
-    what: `${entry.path} is a ${entry.kind}, and stands among what should be a ${kind}.`,
-    why: 'It would become something else in the image.',
-    fix: 'Put directories into directories, links into links, and files into contents: Artifact.text(…) or that of a stage.',
+    what: `${entry.path} is a ${entry.kind}, but this list must contain a ${kind}.`,
+    why: 'It would have another type in the image.',
+    fix: 'Put directories into directories, links into links, and files into contents: Artifact.text(…) or the artifact of a stage.',
   });
 }
 

@@ -6,11 +6,11 @@ import { Problem, Problems, Size, _quotedValue, _shellWord, Platform } from '../
 import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, _STAGE_ID, _inImage } from '../../image';
 import { ExecutableFormat, FileSize, Packer, RootfsEntry } from '../../rootfs';
 
-/** What to do on a platform that UPX cannot pack for, or not reliably. */
+/** What to do on a platform that UPX does not support, or not reliably. */
 export enum UpxUnsupported {
-  /** Report it and write nothing. */
+  /** Report a problem and write no file. */
   FAIL = 'fail',
-  /** Leave the files of that platform as they are, and say so in the Dockerfile. */
+  /** Leave the files of that platform unpacked, with a comment in the Dockerfile. */
   SKIP = 'skip',
 }
 
@@ -21,13 +21,13 @@ export interface UpxCompressProps {
   /** A Debian image whose package `upx-ucl` is used. */
   readonly base: BaseImage;
   /**
-   * Version of the Debian package, exactly. The build fails when the archive has another one.
+   * Exact version of the Debian package. The build fails when the archive has another one.
    * @default "4.2.4-1.1", that of Debian 13 (trixie)
    */
   readonly version?: string;
   /**
    * How to compress.
-   * @default UpxMethod.LZMA, which alone makes a transfer smaller: others are beaten by the gzip of the layer
+   * @default UpxMethod.LZMA, the only method that beats the gzip of the layer in transfer size
    */
   readonly method?: UpxMethod;
   /**
@@ -38,13 +38,13 @@ export interface UpxCompressProps {
 }
 
 /**
- * Packs the ELF executables of an artifact with UPX and tests the result (`upx -t`). Before that the build checks what a packed program no
- * longer tells: that it is linked as declared, and that a Go program was built for the platform.
+ * Packs the ELF executables of an artifact with UPX and tests the result (`upx -t`). Before that, the build checks what a packed program
+ * no longer shows: that it is linked as declared, and that Go built it for the platform.
  *
  * Packed programs are small on flash; each start unpacks into memory that is neither shared nor reclaimable, which takes
  * about 18 ms per unpacked MB on a fast x86 and several times that on a router.
  *
- * Reports `upx/nothing-to-pack`, `upx/packed-twice`, `upx/special-mode`, `upx/version`. What UPX is known to break, the checks report: `upx/platform`, `upx/risky`.
+ * Reports `upx/nothing-to-pack`, `upx/packed-twice`, `upx/special-mode`, `upx/version`. Checks report what UPX is known to break: `upx/platform`, `upx/risky`.
  *
  * @see https://github.com/upx/upx/blob/v4.2.4/doc/upx.pod
  */
@@ -96,28 +96,28 @@ export class UpxCompress extends Construct implements IArtifactSource {
 /** https://www.debian.org/doc/debian-policy/ch-controlfields.html#version */
 const DEBIAN_VERSION = /^(?:\d+:)?\d[A-Za-z0-9.+~-]{0,99}$/;
 
-/** `--best` without LZMA takes ten times as long as with it, on a binary of 20 MB over four minutes. */
+/** `--best` takes ten times as long without LZMA as with it: over four minutes for a binary of 20 MB. */
 const FLAGS: Record<UpxMethod, string> = {
   [UpxMethod.LZMA]: '--lzma --best',
   [UpxMethod.NRV]: '-9',
 };
 
-/** The version of UPX that a stage of ours has. */
+/** The version of UPX in a stage that this block made. */
 const VERSIONS = new WeakMap<IBuildStage, string>();
 
-/** One stage with UPX for all that is packed with the same version from the same base. */
+/** One stage with UPX for all blocks with the same version and base. */
 function tools(scope: Construct, base: BaseImage, version: string): IBuildStage {
   const image = ContainerImage.of(scope);
   const same = image.stages.find(stage => VERSIONS.get(stage) === version && stage.base.reference === base.reference);
   if (same !== undefined) return same;
-  const stage = new BuildStage(image, freeId(image), { base, purpose: 'has the packer for executables, and a script that checks them before' });
+  const stage = new BuildStage(image, freeId(image), { base, purpose: 'provides the packer for executables and a script that checks them first' });
   stage.run(['apt-get update', `apt-get install -y --no-install-recommends ${_shellWord(`upx-ucl=${version}`)}`]);
   stage.write(_CHECK_PATH, _CHECK_SCRIPT, { mode: '0755' });
   VERSIONS.set(stage, version);
   return stage;
 }
 
-/** Users may call what packs so themselves. */
+/** Users may have a construct with the id `Upx`. */
 function freeId({ node }: ContainerImage): string {
   let id = 'Upx';
   for (let n = 2; node.tryFindChild(id) !== undefined; n++) id = `Upx${n}`;
@@ -132,7 +132,7 @@ function isOn({ platforms }: RootfsEntry, { name }: Platform): boolean {
   return platforms === undefined || platforms.includes(name);
 }
 
-/** The platforms for which UPX cannot pack all programs, or not reliably, with the reason. */
+/** The platforms on which UPX cannot pack all programs reliably, with the reason. */
 function unsafe(programs: RootfsEntry[], platforms: Platform[], version: string, method: UpxMethod): Map<string, string> {
   const reasons = platforms.flatMap(platform => programs.filter(entry => isOn(entry, platform)).flatMap(({ executable }): [string, string][] => {
     const { reason } = _upxVerdict(version, platform, method, executable?.writtenInGo ?? false);
@@ -141,7 +141,7 @@ function unsafe(programs: RootfsEntry[], platforms: Platform[], version: string,
   return new Map(reasons.reverse());
 }
 
-/** What becomes of a program: packed on some platforms, left as it is on others. */
+/** The entries of a program: packed on some platforms, unpacked on others. */
 function parts(entry: RootfsEntry, packed: string[], left: string[], packer: Packer): RootfsEntry[] {
   const result = entry._with({ executable: { ...entry.executable!, packed: true, packer }, size: packedSize(entry, packer.method!) });
   if (left.length === 0) return [result];
@@ -149,7 +149,7 @@ function parts(entry: RootfsEntry, packed: string[], left: string[], packer: Pac
   return [result._with({ platforms: here(packed) }), entry._with({ platforms: here(left) })].filter(({ platforms }) => platforms!.length > 0);
 }
 
-/** Parts of the unpacked size, measured with UPX 4.2.2 on Go programs of 6 MB and on BusyBox. */
+/** Packed size as a share of the unpacked size, measured with UPX 4.2.2 on Go programs of 6 MB and on BusyBox. */
 const SHARES: Record<string, { go: number; c: number }> = {
   [UpxMethod.LZMA]: { go: 0.29, c: 0.51 },
   [UpxMethod.NRV]: { go: 0.37, c: 0.58 },
@@ -158,7 +158,7 @@ const SHARES: Record<string, { go: number; c: number }> = {
 function packedSize({ size, executable }: RootfsEntry, method: string): FileSize | undefined {
   if (size === undefined) return undefined;
   const share = SHARES[method][executable?.writtenInGo ? 'go' : 'c'];
-  const estimate = `UPX leaves ${Math.round(share * 100)} % of such programs`;
+  const estimate = `UPX reduces such programs to about ${Math.round(share * 100)} %`;
   return FileSize.about(Size.bytes(Math.round(size.size.inBytes * share)), [size.source, estimate].filter(Boolean).join('; '));
 }
 
@@ -166,7 +166,7 @@ function nothingToPack(): Problem {
   return {
     id: 'upx/nothing-to-pack',
     what: 'The input has no ELF executable.',
-    why: 'UPX packs nothing else; it fails on a script.',
+    why: 'UPX packs only ELF executables; it fails on a script.',
     fix: 'Pass the artifact that holds the programs.',
   };
 }
@@ -175,8 +175,8 @@ function notAVersion(version: string): Problem {
   return {
     id: 'upx/version',
     what: `${_quotedValue(version)} is not the version of a Debian package.`,
-    why: 'The build would stop when it installs upx-ucl, and what this version can pack is not known.',
-    fix: 'Write the version as `apt-cache policy upx-ucl` shows it, e.g. "4.2.4-1.1".',
+    why: 'The build would stop when it installs upx-ucl, and it is unknown what this version can pack.',
+    fix: 'Write the version that `apt-cache policy upx-ucl` shows, e.g. "4.2.4-1.1".',
   };
 }
 
@@ -192,8 +192,8 @@ function specialMode(path: string, mode: string): Problem {
 function packedTwice(path: string): Problem {
   return {
     id: 'upx/packed-twice',
-    what: `${path} is packed already.`,
+    what: `${path} is already packed.`,
     why: 'UPX refuses a packed file (exit code 2).',
-    fix: 'Pass the unpacked artifact, and use the result of one UpxCompress.',
+    fix: 'Pass the unpacked artifact to a single UpxCompress and use its result.',
   };
 }

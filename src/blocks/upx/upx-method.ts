@@ -1,11 +1,11 @@
 /** How UPX compresses. */
 export enum UpxMethod {
   /**
-   * Smallest; about 20 ms a MB to unpack on a fast x86. What it makes of a Go program is a quarter smaller than the gzip of a layer makes it.
+   * Smallest; takes about 20 ms per MB to unpack on a fast x86. A Go program becomes a quarter smaller than with the gzip of a layer.
    */
   LZMA = 'lzma',
   /**
-   * Unpacks three times as fast, and is a quarter to a third larger: hardly smaller in transfer than the gzip of the unpacked program.
+   * Unpacks three times as fast and is a quarter to a third larger: hardly smaller in transfer than the unpacked program with gzip.
    */
   NRV = 'nrv',
 }

@@ -1,20 +1,20 @@
 import type { FileEffects } from '../../image';
 
 /**
- * A file or directory of the repository that a copy brings to a path: which of the two it is, only the build knows.
+ * A file or directory of the repository that a copy puts at a path. Only the build knows which of the two it is.
  *
  * @internal
  */
 export interface _Arrival {
   readonly path: string;
-  /** Of a file: as `chmod` takes it; undefined where the checkout says it. */
+  /** Mode of a file, as for `chmod`; undefined if the checkout determines it. */
   readonly mode?: string;
-  /** Of a file: `uid:gid`; undefined where it is not known. */
+  /** Owner of a file, `uid:gid`; undefined if unknown. */
   readonly owner?: string;
 }
 
 /**
- * What is left of arrivals once a copy puts something else at a path: all are there, but some may have become another file.
+ * The arrivals after a copy to a path. All still exist, but some may have become another file.
  *
  * @internal
  */
@@ -23,7 +23,7 @@ export function _afterCopy(arrivals: readonly _Arrival[], destination: string | 
 }
 
 /**
- * What is left of arrivals after a command.
+ * The arrivals that remain after a command.
  *
  * @internal
  */
@@ -33,7 +33,7 @@ export function _afterCommand(arrivals: readonly _Arrival[], effects: FileEffect
   return arrivals.filter(({ path }) => !changed.some(each => isAt(path, each) || isAt(each, path)));
 }
 
-/** Whether a path is another one, or below it. */
+/** Whether a path equals another one or is below it. */
 function isAt(path: string, directory: string): boolean {
   const clean = directory.replace(/(.)\/$/, '$1');
   return clean === '/' || path === clean || path.startsWith(`${clean}/`);

@@ -3,7 +3,7 @@ import { _DEFAULT_PATH, _KnownBase } from '../../catalog';
 import type { Origin } from '../../core';
 import { RootfsEntry, _RootfsDraft } from '../../rootfs';
 
-/** Where commands are looked for, in images whose links are not known too. */
+/** Directories in which commands are searched, even in images with unknown links. */
 const COMMAND_DIRECTORIES = _DEFAULT_PATH.split(':');
 
 const SHELLS = ['sh', 'ash', 'bash', 'busybox', 'dash'];
@@ -22,18 +22,18 @@ const LOADERS = {
   musl: ['x86_64', 'i386', 'aarch64', 'armhf', 'arm', 'riscv64', 'powerpc64le', 's390x', 'loongarch64'].map(machine => `/lib/ld-musl-${machine}.so.1`),
 };
 
-/** Where programs look for root certificates (https://github.com/golang/go/blob/go1.26.3/src/crypto/x509/root_linux.go). */
+/** Paths where programs look for root certificates (https://github.com/golang/go/blob/go1.26.3/src/crypto/x509/root_linux.go). */
 const CA_BUNDLES = [
   '/etc/ssl/certs', '/etc/ssl/certs/ca-certificates.crt', '/etc/ssl/cert.pem', '/etc/ssl/ca-bundle.pem', '/etc/pki/tls/certs',
   '/etc/pki/tls/certs/ca-bundle.crt', '/etc/pki/tls/cacert.pem', '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
 ];
 
-/** The database, and where else Go looks for it (https://github.com/golang/go/blob/go1.26.3/src/time/zoneinfo_unix.go). */
+/** The database, and the other paths where Go looks for it (https://github.com/golang/go/blob/go1.26.3/src/time/zoneinfo_unix.go). */
 const TIME_ZONES = '/usr/share/zoneinfo';
 const OTHER_TIME_ZONES = ['/usr/share/lib/zoneinfo', '/usr/lib/locale/TZ', '/etc/zoneinfo'];
 
 /**
- * The files of a base image, as far as its name says what they are.
+ * The files of a base image that its name implies.
  *
  * @param by the stage that starts with it
  * @internal
@@ -44,7 +44,7 @@ export function _draftOfBase(known: _KnownBase | undefined, by: Origin): _Rootfs
   return _RootfsDraft.unknown(by, files.present, files.absent, files.rootNames);
 }
 
-/** What follows from a name alone is found once. */
+/** Cached results by image name. */
 const KNOWN = new WeakMap<_KnownBase, BaseFiles>();
 
 interface BaseFiles {

@@ -2,7 +2,7 @@ import type { Platform } from '../../core';
 import type { SizeBudget } from '../../image';
 
 /**
- * The budgets that hold for a platform: those that name it, else those that name none.
+ * The budgets that apply to a platform: those that name it, else those without platforms.
  *
  * @internal
  */

@@ -4,21 +4,21 @@ import { _IgnorePatterns } from '../../dockerfile';
 import { _RepositoryFile, _RepositoryFiles } from '../../image';
 import { EntryKind, Executable, ExecutableFormat, FileSize, Rootfs, RootfsEntry, _RootfsDraft, _MAX_LINKS } from '../../rootfs';
 
-/** Of a file in a checkout: git keeps no more than whether it can be executed, and umask is 022 but for a few machines. */
+/** Modes of files in a checkout: git keeps only whether a file is executable, and umask is 022 on almost all machines. */
 const MODES = { plain: '0644', executable: '0755' };
 
 /**
- * What a path means in the build context.
+ * The result of resolving a path in the build context.
  *
  * @internal
  */
 export interface _ContextSource {
-  /** Without links; the path itself where nothing is known. */
+  /** The path with links resolved, or the path itself if unknown. */
   readonly path: string;
   readonly file?: _RepositoryFile;
-  /** Whether the build finds nothing there. */
+  /** Whether the path is missing in the build. */
   readonly isMissing: boolean;
-  /** The pattern of `.dockerignore` because of which it is not there. */
+  /** The pattern of `.dockerignore` that excludes it. */
   readonly leftOutBy?: string;
 }
 
@@ -37,12 +37,12 @@ export class _BuildContext {
 
   private constructor(
     private readonly patterns: _IgnorePatterns,
-    /** Undefined where nobody has looked. */
+    /** Undefined if the repository was not read. */
     public readonly files: _RepositoryFiles | undefined,
     private readonly by: Origin,
   ) {}
 
-  /** What the build finds at a path, links followed as BuildKit does: they cannot leave the context. */
+  /** Resolves a path and its links as BuildKit does: they cannot leave the context. */
   public source(path: string): _ContextSource {
     let at = cleaned(path);
     for (let links = 0; links < _MAX_LINKS; links++) {
@@ -56,17 +56,17 @@ export class _BuildContext {
     return { path: at, isMissing: true };
   }
 
-  /** The pattern that leaves out a path. */
+  /** The pattern that excludes a path. */
   public leavesOut(path: string): string | undefined {
     return this.patterns.leavesOut(path);
   }
 
-  /** All that is known to be in the context, below `/`. */
+  /** All known files of the context, below `/`. */
   public get rootfs(): Rootfs | undefined {
     return this.all?.rootfs;
   }
 
-  /** What is known to be in the context, a directory before what is in it. */
+  /** The known entries of the context, each directory before its contents. */
   public get entries(): readonly _RepositoryFile[] {
     return this.all?.entries ?? [];
   }
@@ -97,7 +97,7 @@ export class _BuildContext {
     return { rootfs: draft.frozen(), entries };
   }
 
-  /** Whether something below a directory that is left out is let in again. */
+  /** Whether a pattern includes something below an excluded directory again. */
   private isPartlyThere(path: string): boolean {
     return this.patterns.letsInBelow(path);
   }
@@ -113,7 +113,7 @@ function cleaned(path: string): string {
   return posix.normalize(`/${path}`).replace(/^\/|\/$/g, '') || '.';
 }
 
-/** As the checkout of another machine has it: mode and owner are what git keeps. */
+/** The entry as in a checkout on another machine: mode and owner are what git keeps. */
 function entryOf({ path, kind, mode, size, target, text, firstLine, elf }: _RepositoryFile): RootfsEntry {
   const at = `/${path}`;
   if (kind === EntryKind.SYMLINK) return RootfsEntry.symlink(at, target!);
@@ -125,7 +125,7 @@ function entryOf({ path, kind, mode, size, target, text, firstLine, elf }: _Repo
   return isExecutable === undefined ? entry._with({ mode: undefined }) : entry;
 }
 
-/** How it is run, where its beginning says so. */
+/** The kind of executable, if the beginning of the file shows it. */
 function executableOf(text: string | undefined, elf: _RepositoryFile['elf']): Executable | undefined {
   if (elf !== undefined) {
     const isProgram = elf.linkage === 'static' || elf.linkage === 'static-pie' || elf.linkage === 'dynamic';

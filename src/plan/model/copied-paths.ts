@@ -2,18 +2,18 @@ import type { StageStep } from './stage-step';
 import { Add, Copy } from '../../dockerfile';
 
 /**
- * Where an instruction puts things of which no more is known.
+ * A path to which an instruction copies something unknown.
  *
  * @internal
  */
 export interface _CopiedPath {
   readonly path: string;
-  /** Whether it is a file for certain: of a directory, what is in it is put into a destination that ends with a slash. */
+  /** Whether it is certainly a file: for a directory, its contents go into a destination that ends with a slash. */
   readonly isFile: boolean;
 }
 
 /**
- * The paths that a copy writes, as far as they are known; none of any other instruction.
+ * The known paths that a copy writes; none for any other instruction.
  *
  * @internal
  */

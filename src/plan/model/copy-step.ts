@@ -7,32 +7,32 @@ import { Add, Copy, CopySource, Word, _IgnorePatterns, _namedPath } from '../../
 import type { _Step } from '../../image';
 import { EntryKind, ExecutableFormat, PlacedEntry, Rootfs, RootfsEntry, _CopyOptions, _RootfsDraft, _UNKNOWN, _changedMode } from '../../rootfs';
 
-/** What a text has unless it is changed. */
+/** The default mode of a text. */
 const TEXT_MODE = '0644';
 
 /**
- * What is wrong with a copy, and what it brings that nobody knows.
+ * The flaws of a copy, and the unknown files that it adds.
  *
  * @internal
  */
 export interface _CopyOutcome {
-  /** Sources that are not there. */
+  /** Missing sources. */
   readonly missing: { readonly stage: string; readonly path: string }[];
-  /** Sources of which it is not known whether they are there. */
+  /** Sources that may be missing. */
   readonly unknown: { readonly stage: string; readonly path: string }[];
   /** Names in `--chown` that the stage does not have. */
   readonly unknownOwners: _UnknownName[];
-  /** Where to; undefined where that is not known. */
+  /** The destination; undefined if unknown. */
   readonly destination?: string;
-  /** What it brings of the repository, to a path that names it. */
+  /** Files of the repository that it copies to a path with their name. */
   readonly arrivals: _Arrival[];
 }
 
 /**
- * Does to the files of a stage what a `COPY` or `ADD` does.
+ * Applies a `COPY` or `ADD` to the files of a stage.
  *
  * @param models the stages before it, by name
- * @param context what it finds of the repository; undefined where nobody has looked
+ * @param context the files of the repository; undefined if the repository was not read
  * @internal
  */
 export function _copyStep(
@@ -41,7 +41,7 @@ export function _copyStep(
 ): _CopyOutcome {
   const destination = absolute(node.destination, config);
   if (destination === undefined) { draft.obscure('/'); return { missing: [], unknown: [], unknownOwners: [], arrivals: [] }; }
-  // A variable without a value gives none.
+  // A variable without a value adds no source.
   const mode = node.chmod && ((config._expand(node.chmod) ?? _UNKNOWN) || undefined);
   const said = node.chown && config._expand(node.chown);
   const owner = said ? _ownerOf(said, draft.view) : undefined;
@@ -59,7 +59,7 @@ export function _copyStep(
   const missing: _CopyOutcome['missing'] = [];
   const unknown: _CopyOutcome['unknown'] = [];
   const arrivals: _Arrival[] = [];
-  // Texts come last, wherever they are written.
+  // Texts come last, whatever their position.
   for (const source of [...node.sources].sort((a, b) => Number(a.text !== undefined) - Number(b.text !== undefined))) {
     const text = written(source, step, mode);
     const path = literalPath(source, config);
@@ -72,14 +72,14 @@ export function _copyStep(
     else if (isLocal && path !== undefined) arrivals.push(...arrivalOf(node, source, into.arrive(destination, options), destination, options));
     else if (stage === undefined || path === undefined || isSelective(node)) into.arrive(destination, options);
     else if (!stage.rootfs._source(path).isMissing) into.copy(stage.rootfs, path, destination, options);
-    // A pattern may fit nothing.
+    // A pattern may match nothing.
     else if (!isPattern(source)) missing.push({ stage: stage.name, path });
   }
   if (isLayer) draft.cover(into);
   return { missing, unknown, unknownOwners: owner?.unknown ?? [], destination, arrivals };
 }
 
-/** What a copy of one named file or directory brings, to a path that names it too. Where nothing else is said, it belongs to root. */
+/** The arrival of a copy of one named file or directory at a path that names it too. By default it belongs to root. */
 function arrivalOf(node: Copy | Add, source: CopySource, path: string | undefined, destination: string, { mode, owner }: _CopyOptions): _Arrival[] {
   const isNamed = node instanceof Copy && node.sources.length === 1 && !isPattern(source) && !isSelective(node) && !destination.endsWith('/');
   if (!isNamed || path === undefined) return [];
@@ -87,7 +87,7 @@ function arrivalOf(node: Copy | Add, source: CopySource, path: string | undefine
 }
 
 /**
- * A path without `.`, `..` and doubled slashes; a slash at the end stays, for it says that a directory is meant.
+ * A path without `.`, `..` and doubled slashes; a trailing slash stays, because it marks a directory.
  *
  * @internal
  */
@@ -108,32 +108,32 @@ function absolute(path: Word, config: ImageConfig): string | undefined {
   return workingDirectory === undefined ? undefined : _cleanPath(`${workingDirectory}/${text}`);
 }
 
-/** Whether what is copied, or where to, is not followed here: `--parents`, and `--exclude` with exceptions. */
+/** Whether this simulation cannot follow the sources or the destination: `--parents`, and `--exclude` with exceptions. */
 function isSelective(node: Copy | Add): boolean {
   return (node instanceof Copy && node.parents) || node.exclude.some(pattern => pattern.trimStart().startsWith('!'));
 }
 
-/** What `--exclude` leaves out of a directory. Of a file that is a source itself it leaves out nothing (seen with BuildKit 0.34). */
+/** The files of a directory that `--exclude` excludes. It does not apply to a file that is itself a source (observed with BuildKit 0.34). */
 function leftOut({ exclude }: Copy | Add): ((path: string) => boolean) | undefined {
   if (exclude.length === 0) return undefined;
   const patterns = _IgnorePatterns.parse(exclude);
   return path => patterns.leavesOut(path) !== undefined;
 }
 
-/** Whether a source of the repository is copied as it is: it is there, and no archive, which ADD unpacks. */
+/** Whether a source of the repository is copied unchanged: it exists and is not an archive, which ADD unpacks. */
 function isPlain(node: Copy | Add, context: Rootfs, path: string): boolean {
   const { placed } = context._source(path);
   return placed !== undefined && (node instanceof Copy || placed.entry.kind === EntryKind.DIRECTORY || placed.entry.text !== undefined);
 }
 
-/** The link that `--parents` takes as it is, out of the directory that stands before `/./`. */
+/** The link that `--parents` copies as a link, from the directory before `/./`. */
 function linkAt(node: Copy | Add, { word }: CopySource, { rootfs }: StageModel, path: string): PlacedEntry | undefined {
   if (!(node instanceof Copy && node.parents) || !/\/\.\/[^/]+$/.test(word?._text ?? '')) return undefined;
   const { placed } = rootfs.at(path);
   return placed?.entry.kind === EntryKind.SYMLINK ? placed : undefined;
 }
 
-/** The file that a text becomes, with what its block says about it. */
+/** The file of a text, with the facts that its block declares. */
 function written({ text }: CopySource, { puts }: _Step, chmod: string | undefined): RootfsEntry | undefined {
   if (text === undefined) return undefined;
   const lines = text.isChomped ? text.content.replace(/^\t+/gm, '') : text.content;
@@ -147,7 +147,7 @@ function written({ text }: CopySource, { puts }: _Step, chmod: string | undefine
     : entry.withExecutable({ format: ExecutableFormat.SCRIPT, interpreter });
 }
 
-/** The path of a source in its stage; undefined for a pattern, a URL and what holds variables. */
+/** The path of a source in its stage; undefined for a pattern, a URL or a path with variables. */
 function literalPath({ word, isRemote }: CopySource, config: ImageConfig): string | undefined {
   const text = word && config._expand(word);
   if (text === undefined || isRemote) return undefined;
@@ -155,7 +155,7 @@ function literalPath({ word, isRemote }: CopySource, config: ImageConfig): strin
   return named === undefined ? undefined : _cleanPath(`/${named}`).replace(/(.)\/$/, '$1');
 }
 
-/** Whether a character is escaped by brackets, so that it is a pattern in BuildKit's eyes. */
+/** Whether brackets escape a character, which makes it a pattern for BuildKit. */
 function isPattern({ word }: CopySource): boolean {
   return word!._parts.some(part => typeof part === 'string' && part.includes('['));
 }

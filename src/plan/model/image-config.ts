@@ -8,16 +8,16 @@ const NOTHING = { args: new Set<string>(), assumed: new Set<string>(), labels: n
 
 const NOTHING_KNOWN: _KnownBase = {};
 
-/** What follows from the name of a base image alone is found once. */
+/** Cached results by the name of the base image. */
 const OF_BASE = new WeakMap<_KnownBase, ImageConfig>();
 
 /**
- * How a container of a stage runs. Values that are not known before the build, for they hold an argument of the build or a variable of
- * the base image, are undefined or left out.
+ * How a container of a stage runs. Values that are unknown before the build, because they contain a build argument or a variable of
+ * the base image, are undefined or omitted.
  */
 export class ImageConfig {
   /**
-   * Of the empty image.
+   * The configuration of the empty image.
    *
    * @internal
    */
@@ -25,9 +25,9 @@ export class ImageConfig {
     ...NOTHING, env: new Map([['PATH', _DEFAULT_PATH]]), workdir: '/', isComplete: true, hasNoEntrypoint: true, isEnvKnown: true, isUserKnown: true,
   });
   /**
-   * Of a base image that nobody has looked into.
+   * The configuration of a base image that was not inspected.
    *
-   * @param known what its name says of it
+   * @param known the facts that its name implies
    * @internal
    */
   public static _ofBase(known = NOTHING_KNOWN): ImageConfig {
@@ -37,7 +37,7 @@ export class ImageConfig {
   }
 
   /**
-   * Of an image that is built: nothing of it is unknown. Its command lines are words by now.
+   * The configuration of a built image, in which nothing is unknown. Its command lines are already words.
    *
    * @internal
    */
@@ -45,7 +45,7 @@ export class ImageConfig {
     const command = (words: readonly string[]) => (words.length === 0 ? undefined : Command.exec([...words]));
     return new ImageConfig({
       ...NOTHING,
-      // Where an image says nothing, engines set what BuildKit does.
+      // If an image sets none, engines set the same as BuildKit.
       env: new Map([['PATH', _DEFAULT_PATH], ...env]),
       entrypoint: command(entrypoint),
       start: entrypoint,
@@ -79,22 +79,22 @@ export class ImageConfig {
 
   private constructor(private readonly _fields: Fields) {}
 
-  /** Whether nothing comes from a base image that nobody has looked into. */
+  /** Whether nothing comes from a base image that was not inspected. */
   public get isComplete(): boolean {
     return this._fields.isComplete;
   }
 
-  /** The program that is started; undefined for none. */
+  /** The program that the container starts; undefined for none. */
   public get entrypoint(): Command | undefined {
     return this._fields.entrypoint;
   }
 
-  /** Its arguments, or the program where there is no entrypoint; undefined for none. */
+  /** Its arguments, or the program if there is no entrypoint; undefined for none. */
   public get cmd(): Command | undefined {
     return this._fields.cmd;
   }
 
-  /** The words that are executed at the start, the shell of a shell form in front; empty where nothing is, or where a base image says it. */
+  /** The words that the container executes at the start, with the shell of a shell form; empty if there are none or a base image sets them. */
   public get argv(): string[] {
     const { start, arguments: given, entrypoint } = this._fields;
     if (start === undefined && !this._isStartKnown) return [];
@@ -102,7 +102,7 @@ export class ImageConfig {
     return entrypoint?.isShell ? [...start!] : [...start ?? [], ...given ?? []];
   }
 
-  /** What a shell form is given to. */
+  /** The shell that runs shell forms. */
   public get shell(): string[] {
     return [...this._fields.shell ?? DEFAULT_SHELL];
   }
@@ -113,7 +113,7 @@ export class ImageConfig {
   }
 
   /**
-   * The value of one; undefined where it is not set or not known.
+   * The value of an environment variable; undefined if it is not set or unknown.
    *
    * @internal
    */
@@ -126,17 +126,17 @@ export class ImageConfig {
     return [...this._fields.env.keys()];
   }
 
-  /** Where commands are looked for; undefined where a base image says it. */
+  /** The directories in which commands are searched; undefined if a base image sets them. */
   public get searchPath(): string | undefined {
     return this._fields.env.get('PATH');
   }
 
-  /** Who runs it, as it is written; undefined for root, or for what a base image says. */
+  /** The user, as written; undefined for root, or if a base image sets it. */
   public get user(): string | undefined {
     return this._fields.user;
   }
 
-  /** The working directory; undefined where a base image or an argument says it. */
+  /** The working directory; undefined if a base image or an argument sets it. */
   public get workingDirectory(): string | undefined {
     return this._fields.workdir;
   }
@@ -156,23 +156,23 @@ export class ImageConfig {
     return [...this._fields.volumes];
   }
 
-  /** Ports as they are written, e.g. `8080` or `53/udp`. */
+  /** Ports as written, e.g. `8080` or `53/udp`. */
   public get exposedPorts(): string[] {
     return [...this._fields.exposedPorts];
   }
 
-  /** The signal that ends the program; undefined for SIGTERM. */
+  /** The signal that stops the program; undefined for SIGTERM. */
   public get stopSignal(): string | undefined {
     return this._fields.stopSignal;
   }
 
-  /** What asks whether the program is well; undefined for nothing. */
+  /** The health check; undefined for none. */
   public get healthcheck(): Command | undefined {
     return this._fields.healthcheck;
   }
 
   /**
-   * Whether no base image may have an entrypoint that nothing is known of.
+   * Whether no base image can have an unknown entrypoint.
    *
    * @internal
    */
@@ -181,7 +181,7 @@ export class ImageConfig {
   }
 
   /**
-   * Whether it is known who `user` is, and that it is root where it is undefined.
+   * Whether `user` is known; an undefined `user` then means root.
    *
    * @internal
    */
@@ -190,7 +190,7 @@ export class ImageConfig {
   }
 
   /**
-   * Whether the Dockerfile declares a variable or an argument of this name before. What a base image sets is not among them.
+   * Whether the Dockerfile already declares a variable or an argument of this name. Variables of a base image do not count.
    *
    * @internal
    */
@@ -209,7 +209,7 @@ export class ImageConfig {
   }
 
   /**
-   * Whether the value of a variable is known by the name of the base image alone, in whole or in part.
+   * Whether the value of a variable is assumed from the name of the base image, in whole or in part.
    *
    * @internal
    */
@@ -218,7 +218,7 @@ export class ImageConfig {
   }
 
   /**
-   * Whether the text of a word is known by the name of the base image alone, in whole or in part.
+   * Whether the text of a word is assumed from the name of the base image, in whole or in part.
    *
    * @internal
    */
@@ -227,7 +227,7 @@ export class ImageConfig {
   }
 
   /**
-   * Whether the working directory is known by the name of the base image alone, in whole or in part.
+   * Whether the working directory is assumed from the name of the base image, in whole or in part.
    *
    * @internal
    */
@@ -236,7 +236,7 @@ export class ImageConfig {
   }
 
   /**
-   * An absolute path without a slash at its end; undefined where it depends on a working directory that is not known.
+   * An absolute path without a trailing slash; undefined if it depends on an unknown working directory.
    *
    * @internal
    */
@@ -246,7 +246,7 @@ export class ImageConfig {
   }
 
   /**
-   * The text that a word becomes here; undefined where it is not known.
+   * The text that a word expands to here; undefined if unknown.
    *
    * @internal
    */
@@ -255,7 +255,7 @@ export class ImageConfig {
   }
 
   /**
-   * As a stage begins that continues this one. It sees the arguments of this one too, but behind the environment.
+   * The initial configuration of a stage that continues this one. It also sees the arguments of this one, but after the environment.
    *
    * @internal
    */
@@ -265,7 +265,7 @@ export class ImageConfig {
   }
 
   /**
-   * After one more instruction.
+   * The configuration after one more instruction.
    *
    * @internal
    */
@@ -283,7 +283,7 @@ export class ImageConfig {
 export interface _BuiltSettings {
   readonly entrypoint?: readonly string[];
   readonly cmd?: readonly string[];
-  /** Words, the shell in front of a line. */
+  /** The words, with the shell before a command line. */
   readonly healthcheck?: readonly string[];
   readonly env: ReadonlyMap<string, string>;
   /** Empty for root. */
@@ -294,22 +294,22 @@ export interface _BuiltSettings {
 
 interface Fields {
   readonly isComplete: boolean;
-  /** Whether the base image is known to have none. */
+  /** Whether the base image is known to have no entrypoint. */
   readonly hasNoEntrypoint: boolean;
   readonly entrypoint?: Command;
-  /** Its words, with the shell of that time; undefined where nothing was said. */
+  /** Its words, with the shell at that point; undefined if not set. */
   readonly start?: readonly string[];
   readonly cmd?: Command;
   readonly arguments?: readonly string[];
-  /** Whether this stage says it. */
+  /** Whether this stage sets it. */
   readonly isCmdSaid?: boolean;
   readonly shell?: readonly string[];
   readonly env: ReadonlyMap<string, string | undefined>;
-  /** Names of variables that are known by the name of the base image alone, and of those whose values are made of such. */
+  /** Names of variables that are assumed from the name of the base image, and of variables that depend on them. */
   readonly assumed: ReadonlySet<string>;
   /** Whether there are no other variables. */
   readonly isEnvKnown: boolean;
-  /** Names of what whoever builds may set. */
+  /** Names of the arguments that the build can set. */
   readonly args: ReadonlySet<string>;
   readonly labels: ReadonlyMap<string, string | undefined>;
   readonly user?: string;
@@ -353,7 +353,7 @@ const CHANGES: _ByInstruction<Partial<Fields> | undefined, [now: Fields]> = {
   },
 };
 
-/** None at all takes back what was said before. */
+/** An empty list removes earlier values. */
 function said(command: Command): Command | undefined {
   return command.isShell || command.argv.length > 0 ? command : undefined;
 }
@@ -373,7 +373,7 @@ function merged(before: ReadonlyMap<string, string | undefined>, pairs: KeyValue
   return after;
 }
 
-/** A variable that is set anew is known, unless its value holds one that is not. */
+/** A new value of a variable is known unless it contains an unknown variable. */
 function stillAssumed(now: Fields, pairs: KeyValue[]): Set<string> {
   const after = new Set(now.assumed);
   for (const { key, value } of pairs) {
@@ -384,18 +384,18 @@ function stillAssumed(now: Fields, pairs: KeyValue[]): Set<string> {
   return after;
 }
 
-/** Whether a text depends on a variable that is known by the name of the base image alone. */
+/** Whether a text depends on a variable that is assumed from the name of the base image. */
 function isAssumed(word: Word, { assumed }: Fields): boolean {
   return word.variables.some(name => assumed.has(name));
 }
 
-/** What the environment says from here on. */
+/** The environment from here on. */
 function without(args: ReadonlySet<string>, pairs: KeyValue[], now: Fields): Set<string> {
   const names = new Set(pairs.map(({ key }) => expand(key, now)));
   return new Set([...args].filter(name => !names.has(name)));
 }
 
-/** A working directory, below the one before where it is relative. */
+/** The new working directory; a relative one is below the previous one. */
 function entered(path: string | undefined, { workdir: before }: Fields): string | undefined {
   if (path === '') return before;
   return path === undefined || path.startsWith('/') ? path : before === undefined ? undefined : posix.join(before, path).replace(/(.)\/$/, '$1');

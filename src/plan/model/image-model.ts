@@ -18,7 +18,7 @@ export interface _ImageModelProps {
 }
 
 /**
- * What is known about an image before it is built, on the platforms that have the same files: what a rule looks at.
+ * The known facts about an image before the build, on the platforms with the same files. Rules check this model.
  */
 export class ImageModel {
   /** @internal */
@@ -28,14 +28,14 @@ export class ImageModel {
 
   /** Id of the image. */
   public readonly name: string;
-  /** Who declared it. */
+  /** The construct that declares it. */
   public readonly by: Origin;
-  /** Where it runs. */
+  /** The target where it runs. */
   public readonly target: TargetProfile;
-  /** The last stage: what the image will be. */
+  /** The last stage, which becomes the image. */
   public readonly result: StageModel;
   /**
-   * What the build finds of the repository.
+   * The files of the repository that the build finds.
    *
    * @internal
    */
@@ -46,7 +46,7 @@ export class ImageModel {
   private readonly _stages: ReadonlyMap<string, StageModel>;
   private readonly _budgets: SizeBudget[];
   /**
-   * Directories that are to be mounted in memory.
+   * Directories that the container must mount in memory.
    *
    * @internal
    */
@@ -66,12 +66,12 @@ export class ImageModel {
     this._temporaryDirectories = props.temporaryDirectories;
   }
 
-  /** The platforms for which all of it holds. */
+  /** The platforms that this model applies to. */
   public get platforms(): Platform[] {
     return [...this._platforms];
   }
 
-  /** The platforms that the image is built for, also those on which it has other files. */
+  /** All platforms of the image, including those with other files. */
   public get allPlatforms(): Platform[] {
     return [...this._allPlatforms];
   }
@@ -81,13 +81,13 @@ export class ImageModel {
     return [...this._excludedPlatforms];
   }
 
-  /** All stages that the image is made of, in the order in which they are built; the last is the result. */
+  /** All stages of the image in build order; the last is the result. */
   public get stages(): StageModel[] {
     return [...this._stages.values()];
   }
 
   /**
-   * The stage of this name; undefined for an image of a registry.
+   * The stage with this name; undefined for an image from a registry.
    *
    * @internal
    */
@@ -95,7 +95,7 @@ export class ImageModel {
     return this._stages.get(name);
   }
 
-  /** How big it may become. */
+  /** The limits for its size. */
   public get budgets(): SizeBudget[] {
     return [...this._budgets];
   }

@@ -6,7 +6,7 @@ import type { ArtifactOptions } from '../../image';
 import { Rootfs, _parents } from '../../rootfs';
 
 /**
- * The root of an artifact that holds more than is declared, by what the same stage has copied there.
+ * The root of an artifact that contains more than declared, because the same stage copied files there.
  *
  * @internal
  */
@@ -18,10 +18,10 @@ export interface _MixedRoot {
 }
 
 /**
- * What the steps before an artifact have copied below its root and is not declared in it, nor below or above something that is. Of a
- * directory whose content is copied right into the root that is the root itself.
+ * The undeclared files that earlier steps copied below the root of an artifact, unless they are below or above a declared path. For a
+ * directory whose contents are copied directly into the root, the result is the root itself.
  *
- * @param files those of the stage then
+ * @param files the files of the stage at that point
  * @internal
  */
 export function _copiedBeside({ root, entries }: ArtifactOptions, before: readonly StageStep[], files: Rootfs): string[] {
@@ -41,7 +41,7 @@ export function _copiedBeside({ root, entries }: ArtifactOptions, before: readon
   return [...new Set([...written, ...known.map(({ entry }) => entry.path)])];
 }
 
-/** Whether the content of a directory is copied, by the way it is written. */
+/** Whether the notation of a source means the contents of a directory. */
 function spills({ node, config }: StageStep): boolean {
   return (node instanceof Copy || node instanceof Add) && node.sources.some(({ word }) => {
     const text = word && config._expand(word);

@@ -1,38 +1,38 @@
 import { Rootfs, _UNKNOWN, _accounts } from '../../rootfs';
 
-/** Where names are looked up. */
+/** The files in which names are looked up. */
 const FILE = { user: '/etc/passwd', group: '/etc/group' } as const;
 
 /**
- * A name of which a stage does not know the number.
+ * A name whose id is unknown in a stage.
  *
  * @internal
  */
 export interface _UnknownName {
   readonly name: string;
   readonly kind: keyof typeof FILE;
-  /** Whether nobody has looked into the file that would say it. */
+  /** Whether the file that defines it was not read. */
   readonly isUnsure: boolean;
 }
 
 /**
- * Whom a file is given to.
+ * The owner of a file.
  *
  * @internal
  */
 export interface _Owner {
-  /** `uid:gid`, or that nobody knows. */
+  /** `uid:gid`, or unknown. */
   readonly ids: string;
-  /** BuildKit takes root for those that are not there, and says nothing. */
+  /** BuildKit silently uses root for missing names. */
   readonly unknown: _UnknownName[];
 }
 
 /**
- * Reads `--chown`, or as whom `WORKDIR` makes a directory.
+ * Reads `--chown`, or the owner of a directory that `WORKDIR` creates.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/client/llb/fileop.go (`WithUser`)
  * @see https://github.com/moby/buildkit/blob/v0.34.2/solver/llbsolver/ops/user_linux.go (`readUser`)
- * @param rootfs what is in the stage at that point
+ * @param rootfs the files of the stage at that point
  * @internal
  */
 export function _ownerOf(said: string, rootfs: Rootfs): _Owner {
@@ -47,9 +47,9 @@ export function _ownerOf(said: string, rootfs: Rootfs): _Owner {
   };
 }
 
-/** The number of a user or group, and that of the user's own group; undefined where nobody has looked into the files. */
+/** The id of a user or group, and that of the user's own group; undefined if the files were not read. */
 function lookUp(name: string, kind: keyof typeof FILE, rootfs: Rootfs): { readonly ids?: [number, number]; readonly unknown: _UnknownName[] } {
-  // Without one it is root. What becomes of a negative number nobody has looked into.
+  // Without a name it is root. The effect of a negative number is unknown.
   if (name === '' || name === 'root') return { ids: [0, 0], unknown: [] };
   if (/^[+-]?\d+$/.test(name)) return { ids: name.startsWith('-') ? undefined : [Number(name), Number(name)], unknown: [] };
   const accounts = _accounts(rootfs, FILE[kind]);

@@ -2,7 +2,7 @@ import type { Platform } from '../../core';
 import type { _Step } from '../../image';
 
 /**
- * Platforms on which an image has the same files, together: most images are one group, and are looked at once.
+ * Groups the platforms on which an image has the same files. Most images are one group and are checked once.
  *
  * @internal
  */

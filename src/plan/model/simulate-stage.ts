@@ -16,7 +16,7 @@ import type { ArtifactOptions, StagePlatform, _Step } from '../../image';
 import { RootfsEntry, _RootfsDraft, _UNKNOWN } from '../../rootfs';
 
 /**
- * What has to be known of a stage to follow it: `StagePlan` without what is only shown.
+ * The facts about a stage that the simulation needs: `StagePlan` without display values.
  *
  * @internal
  */
@@ -28,7 +28,7 @@ export interface _FollowedStage {
   readonly steps: readonly _Step[];
 }
 
-/** What a stage starts with. */
+/** The initial state of a stage. */
 interface Start {
   readonly draft: _RootfsDraft;
   readonly config: ImageConfig;
@@ -36,11 +36,11 @@ interface Start {
 }
 
 /**
- * Follows the instructions of a stage and keeps account of its files.
+ * Follows the instructions of a stage and tracks its files.
  *
  * @param platforms on which all files of the image are the same
  * @param models the stages before it, by name
- * @param context what it finds of the repository; undefined where nobody has looked
+ * @param context the files of the repository; undefined if the repository was not read
  * @internal
  */
 export function _simulateStage(
@@ -119,14 +119,14 @@ function makesLayer(node: DockerfileNode, { workingDirectory }: ImageConfig): bo
   return node instanceof Run || node instanceof Copy || node instanceof Add || (node instanceof Workdir && workingDirectory !== '/');
 }
 
-/** What is said to be below a directory is all that is there, but for the root, which holds the whole system. */
+/** A declared directory contains only the declared files, except the root, which contains the whole system. */
 function hold(draft: _RootfsDraft, { root, entries }: ArtifactOptions, by: Origin, isHere: (entry: RootfsEntry) => boolean, isAll: boolean): void {
   if (root !== '/' && isAll) draft.complete(root, by);
   else if (root !== '/') draft.hold(root, by);
   for (const entry of entries.filter(isHere)) draft.declare(root === '/' ? entry : entry.at(`${root}${entry.path === '/' ? '' : entry.path}`), by);
 }
 
-/** Of what a base image is known for, a command that does anything leaves the links that it does not name. */
+/** A command with unknown effects keeps those known links of a base image that it does not name. */
 function affect(draft: _RootfsDraft, { by, node, effects }: _Step, isHere: (entry: RootfsEntry) => boolean): void {
   for (const path of effects === undefined ? ['/'] : effects.changes ?? []) draft.obscure(path);
   if (effects === undefined) draft.forgetNamed(textOf(node as Run));
@@ -137,7 +137,7 @@ function textOf({ command, heredocs }: Run): string {
   return [command?.text ?? '', ...command?.argv ?? [], ...heredocs.map(({ content }) => content)].join(' ');
 }
 
-/** The directory is made in the name of the user that the stage has then. */
+/** The directory belongs to the current user of the stage. */
 function enter(draft: _RootfsDraft, { workingDirectory, user, _isUserKnown }: ImageConfig, by: Origin): _UnknownName[] {
   if (workingDirectory === undefined) draft.obscure('/');
   if (workingDirectory === undefined || workingDirectory === '/') return [];

@@ -1,7 +1,7 @@
 import type { Word } from '../../dockerfile';
 import type { BaseImage } from '../../image';
 
-/** What a stage starts from, as a value: a `BaseImage` with the name of a stage in place of the stage. */
+/** The base of a stage as a value: a `BaseImage` with the name of a stage in place of the stage. */
 export class StageBase {
   /** @internal */
   public static _of(base: BaseImage): StageBase {
@@ -10,7 +10,7 @@ export class StageBase {
 
   /** The text after `FROM`. */
   public readonly reference: string;
-  /** The name of the stage that it continues; undefined for images of a registry and for the empty image. */
+  /** The name of the stage that it continues; undefined for images from a registry and for the empty image. */
   public readonly stage?: string;
   /** Whether it is the empty image. */
   public readonly isScratch: boolean;
@@ -39,7 +39,7 @@ export class StageBase {
   }
 
   /**
-   * Whether it is an image of a registry.
+   * Whether it is an image from a registry.
    *
    * @internal
    */

@@ -9,7 +9,7 @@ import type { StagePlatform } from '../../image';
 import type { PathConflict, Rootfs } from '../../rootfs';
 
 /**
- * A source of a copy that is not there, or of which that is not known.
+ * A source of a copy that is missing or may be missing.
  *
  * @internal
  */
@@ -20,13 +20,13 @@ export interface _MissingSource {
 }
 
 /**
- * A name in `--chown`, or of the user for whom `WORKDIR` makes a directory, of which the stage does not know the number at that point.
+ * A name in `--chown`, or of the user for whom `WORKDIR` creates a directory, whose id is unknown in the stage at that point.
  *
  * @internal
  */
 export interface _UnknownOwner extends _UnknownName {
   readonly step: StageStep;
-  /** Whether there is nothing to look into yet: then the build stops. */
+  /** Whether the file for the lookup does not exist yet, which stops the build. */
   readonly isEmpty: boolean;
 }
 
@@ -50,7 +50,7 @@ export interface _StageModelProps {
   readonly mixed: _MixedRoot[];
 }
 
-/** What is known about a stage before it is built. */
+/** The known facts about a stage before the build. */
 export class StageModel {
   /** @internal */
   public static _of(props: _StageModelProps): StageModel {
@@ -59,20 +59,20 @@ export class StageModel {
 
   /** The name after `AS`. */
   public readonly name: string;
-  /** Who declared it. */
+  /** The construct that declares it. */
   public readonly by: Origin;
-  /** What it starts from. */
+  /** Its base. */
   public readonly base: StageBase;
-  /** The stage that it continues; undefined for an image of a registry and for the empty image. */
+  /** The stage that it continues; undefined for an image from a registry and for the empty image. */
   public readonly basedOn?: StageModel;
-  /** Whose programs it runs: those of the stage that it continues, whatever is said of it. */
+  /** The machine whose programs it runs: that of the stage that it continues, regardless of its declaration. */
   public readonly runsOn: StagePlatform;
   /** The files at its end. */
   public readonly rootfs: Rootfs;
   /** How a container of it runs. */
   public readonly config: ImageConfig;
   /**
-   * Whose programs it was declared to run.
+   * The declared machine whose programs it runs.
    *
    * @internal
    */
@@ -84,7 +84,7 @@ export class StageModel {
   /** @internal */
   public readonly _unknownOwners: readonly _UnknownOwner[];
   /**
-   * Files and directories of the repository that are there at its end, as far as nobody has looked into the repository.
+   * Files and directories of the repository that exist at its end and that were not read from the repository.
    *
    * @internal
    */
@@ -119,12 +119,12 @@ export class StageModel {
     return [...this._steps];
   }
 
-  /** The instructions that made its layers, those of the stages below first. Layers of a base image are not known. */
+  /** The instructions that make its layers, starting with those of its base stages. Layers of a base image are unknown. */
   public get layers(): StageStep[] {
     return [...this._layers];
   }
 
-  /** Where two things are put at one path. */
+  /** The paths at which two files collide. */
   public get conflicts(): PathConflict[] {
     return [...this._conflicts];
   }

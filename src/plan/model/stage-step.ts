@@ -23,15 +23,15 @@ export class StageStep {
 
   /** The instruction, or a comment. */
   public readonly node: DockerfileNode;
-  /** Who said so. */
+  /** The construct that declares it. */
   public readonly by: Origin;
-  /** The number of the layer that it makes, where it makes one. */
+  /** The number of its layer, if it makes one. */
   public readonly layer: number;
-  /** The configuration that it finds: its working directory, environment, user and shell. */
+  /** The configuration before it: working directory, environment, user and shell. */
   public readonly config: ImageConfig;
-  /** The files that a `RUN` finds; undefined for other instructions. */
+  /** The files before a `RUN`; undefined for other instructions. */
   public readonly before: Rootfs | undefined;
-  /** What a `RUN` does to them; undefined where nobody said it. */
+  /** The declared effects of a `RUN`; undefined if not declared. */
   public readonly effects: FileEffects | undefined;
 
   private constructor(props: _StageStepProps) {

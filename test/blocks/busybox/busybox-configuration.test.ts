@@ -61,14 +61,14 @@ describe('what was not asked for is added, with its reason', () => {
     {
       applet: Applet.SU,
       added: [
-        '# Added: else it does not build. libbb/pw_encrypt.c then includes crypt.h, which musl of Debian 13 does not have.',
+        '# Added: it does not build otherwise. libbb/pw_encrypt.c then includes crypt.h, which musl of Debian 13 does not have.',
         'CONFIG_USE_BB_CRYPT=y',
       ],
     },
     {
       applet: Applet.UNLZOP,
       added: [
-        '# Added: else it does not build. archival/bbunzip.c calls init_transformer_state, which only LZOP and other packers bring: '
+        '# Added: it does not build otherwise. archival/bbunzip.c calls init_transformer_state, which only LZOP and other packers compile in: '
         + 'see archival/libarchive/Kbuild.src.',
         'CONFIG_LZOP=y',
       ],
@@ -115,12 +115,12 @@ describe('a mistake is reported:', () => {
     expect(() => resolve([], [], '1.37.1')).toThrow([
       'busybox/unknown-version',
       '  BusyBox "1.37.1" is not in the catalog. Did you mean "1.37.0"?',
-      '  Why: Its applets, its symbols and the checksum of its sources are not known, so nothing about the build can be checked.',
+      '  Why: Its applets, its symbols and the checksum of its sources are unknown, so the build cannot be checked.',
       '  Fix: Use one of: 1.37.0, 1.38.0.',
     ].join('\n'));
   });
 
-  const DROPPED = '  Why: BusyBox\'s configuration would drop it without a word, and the image would lack it.';
+  const DROPPED = '  Why: BusyBox\'s configuration would drop it silently, and the image would lack it.';
   test.each<{ name: string; applets?: string[]; settings?: BusyboxSetting[]; version?: string; problem: string[] }>([
     {
       name: 'an applet that is not there',
@@ -128,7 +128,7 @@ describe('a mistake is reported:', () => {
       problem: [
         'busybox/unknown-applet',
         '  BusyBox 1.37.0 has no applet "lss". Did you mean "ls"?',
-        '  Why: There is nothing to build and nothing to link.',
+        '  Why: There would be nothing to build and nothing to link.',
         '  Fix: Use a member of Applet.',
       ],
     },
@@ -138,7 +138,7 @@ describe('a mistake is reported:', () => {
       problem: [
         'busybox/unknown-applet',
         '  BusyBox 1.37.0 has no applet "lsblk"; 1.38.0 has it.',
-        '  Why: There is nothing to build and nothing to link.',
+        '  Why: There would be nothing to build and nothing to link.',
         '  Fix: Use BusyBox 1.38.0, or leave "lsblk" out.',
       ],
     },
@@ -159,7 +159,7 @@ describe('a mistake is reported:', () => {
       problem: [
         'busybox/wrong-type',
         '  FEATURE_EDITING_HISTORY is set to on, but its value is a number.',
-        '  Why: BusyBox\'s configuration would drop the value without a word.',
+        '  Why: BusyBox\'s configuration would drop the value silently.',
         '  Fix: Write BusyboxSetting.number(\'FEATURE_EDITING_HISTORY\', …).',
       ],
     },
@@ -169,7 +169,7 @@ describe('a mistake is reported:', () => {
       problem: [
         'busybox/wrong-type',
         '  DESKTOP is set to 1, but its value is on or off.',
-        '  Why: BusyBox\'s configuration would drop the value without a word.',
+        '  Why: BusyBox\'s configuration would drop the value silently.',
         '  Fix: Write BusyboxSetting.on(\'DESKTOP\') or BusyboxSetting.off(\'DESKTOP\').',
       ],
     },
@@ -179,7 +179,7 @@ describe('a mistake is reported:', () => {
       problem: [
         'busybox/wrong-type',
         '  BUSYBOX_EXEC_PATH is set to 1, but its value is a text.',
-        '  Why: BusyBox\'s configuration would drop the value without a word.',
+        '  Why: BusyBox\'s configuration would drop the value silently.',
         '  Fix: Write BusyboxSetting.text(\'BUSYBOX_EXEC_PATH\', …).',
       ],
     },
@@ -189,8 +189,8 @@ describe('a mistake is reported:', () => {
       problem: [
         'busybox/out-of-range',
         '  PASSWORD_MINLEN is set to 99.',
-        '  Why: It is out of range, so BusyBox\'s configuration would take its default instead, without a word.',
-        '  Fix: Give a number from 5 to 32.',
+        '  Why: It is out of range, so BusyBox\'s configuration would silently use the default instead.',
+        '  Fix: Use a number from 5 to 32.',
       ],
     },
     {
@@ -200,8 +200,8 @@ describe('a mistake is reported:', () => {
       problem: [
         'busybox/out-of-range',
         '  LAST_SYSTEM_ID is set to 99.',
-        '  Why: It is out of range, so BusyBox\'s configuration would take its default instead, without a word.',
-        '  Fix: Give a number from FIRST_SYSTEM_ID (100) to LAST_ID (60000).',
+        '  Why: It is out of range, so BusyBox\'s configuration would silently use the default instead.',
+        '  Fix: Use a number from FIRST_SYSTEM_ID (100) to LAST_ID (60000).',
       ],
     },
     {
@@ -233,7 +233,7 @@ describe('a mistake is reported:', () => {
         'busybox/dependency',
         '  FEATURE_PS_WIDE needs DESKTOP to be off.',
         DROPPED,
-        '  Fix: Remove what switches DESKTOP on. Or do without FEATURE_PS_WIDE.',
+        '  Fix: Remove the setting or applet that switches DESKTOP on. Or do without FEATURE_PS_WIDE.',
       ],
     },
     {
@@ -293,7 +293,7 @@ describe('a mistake is reported:', () => {
       problem: [
         'busybox/conflict',
         '  DESKTOP is set to on and off.',
-        '  Why: BusyBox\'s configuration would keep the first and drop the rest without a word.',
+        '  Why: BusyBox\'s configuration would keep the first and silently drop the rest.',
         '  Fix: Keep one of the settings.',
       ],
     },
@@ -302,7 +302,7 @@ describe('a mistake is reported:', () => {
       settings: [on('FEATURE_BUFFERS_GO_IN_BSS'), on('FEATURE_BUFFERS_GO_ON_STACK')],
       problem: [
         'busybox/conflict',
-        '  FEATURE_BUFFERS_GO_ON_STACK and FEATURE_BUFFERS_GO_IN_BSS are asked for together.',
+        '  FEATURE_BUFFERS_GO_ON_STACK and FEATURE_BUFFERS_GO_IN_BSS are requested together.',
         '  Why: BusyBox can have only one of FEATURE_BUFFERS_USE_MALLOC, FEATURE_BUFFERS_GO_ON_STACK or FEATURE_BUFFERS_GO_IN_BSS.',
         '  Fix: Keep one of FEATURE_BUFFERS_GO_ON_STACK or FEATURE_BUFFERS_GO_IN_BSS.',
       ],
@@ -313,7 +313,7 @@ describe('a mistake is reported:', () => {
       problem: [
         'busybox/conflict',
         '  FEATURE_BUFFERS_USE_MALLOC is set to off, and nothing else is chosen in its place.',
-        '  Why: BusyBox\'s configuration would switch it on again without a word.',
+        '  Why: BusyBox\'s configuration would silently switch it on again.',
         '  Fix: Add BusyboxSetting.on(\'FEATURE_BUFFERS_GO_ON_STACK\') or BusyboxSetting.on(\'FEATURE_BUFFERS_GO_IN_BSS\'), or remove the setting.',
       ],
     },
@@ -323,7 +323,7 @@ describe('a mistake is reported:', () => {
       settings: [off('LS')],
       problem: [
         'busybox/conflict',
-        '  LS is set to off, but the applet "ls" is asked for.',
+        '  LS is set to off, but the applet "ls" is requested.',
         '  Why: It is the symbol of that applet.',
         '  Fix: Remove the setting, or leave "ls" out.',
       ],
@@ -335,7 +335,7 @@ describe('a mistake is reported:', () => {
       problem: [
         'busybox/conflict',
         '  LONG_OPTS is set to off, but ADDGROUP and ADDUSER switch it on.',
-        '  Why: BusyBox\'s configuration would leave it on without a word.',
+        '  Why: BusyBox\'s configuration would silently leave it on.',
         '  Fix: Remove the setting, or do without ADDGROUP and ADDUSER.',
       ],
     },
@@ -354,9 +354,9 @@ describe('a mistake is reported:', () => {
       settings: [on('FEATURE_SYSLOG')],
       problem: [
         'busybox/not-settable',
-        '  FEATURE_SYSLOG is set, but it only follows from other symbols.',
-        '  Why: BusyBox\'s configuration would overwrite the value without a word.',
-        '  Fix: Remove the setting. What brings it: Applet.CROND, Applet.DEVFSD, Applet.FAKEIDENTD, BusyboxSetting.on(\'FEATURE_MOUNT_NFS\'), Applet.GETTY or others.',
+        '  FEATURE_SYSLOG is set, but its value follows from other symbols.',
+        '  Why: BusyBox\'s configuration would silently overwrite the value.',
+        '  Fix: Remove the setting. To switch it on: Applet.CROND, Applet.DEVFSD, Applet.FAKEIDENTD, BusyboxSetting.on(\'FEATURE_MOUNT_NFS\'), Applet.GETTY or others.',
       ],
     },
     {
@@ -366,7 +366,7 @@ describe('a mistake is reported:', () => {
         'busybox/known-bad',
         '  BusyBox 1.37.0 does not build with TC.',
         '  Why: networking/tc.c uses TCA_CBQ_MAX, which Linux 6.8 removed from its headers: https://bugs.busybox.net/show_bug.cgi?id=15931.',
-        '  Fix: Leave Applet.TC out.',
+        '  Fix: Leave out Applet.TC.',
       ],
     },
     {

@@ -15,8 +15,8 @@ describe('a value that is wrong by itself is refused', () => {
   test('a symbol with CONFIG_ and a value', () => {
     expect(() => BusyboxSetting.on('CONFIG_LS=y')).toThrow([
       'busybox/symbol-name',
-      '  "CONFIG_LS=y" is no name of a BusyBox symbol.',
-      '  Why: The line it would make in the configuration is read as something else, or dropped.',
+      '  "CONFIG_LS=y" is not the name of a BusyBox symbol.',
+      '  Why: BusyBox would read the line in the configuration as something else, or drop it.',
       '  Fix: Write the symbol alone, without CONFIG_ and without a value: "LS".',
     ].join('\n'));
   });
@@ -29,7 +29,7 @@ describe('a value that is wrong by itself is refused', () => {
     expect(() => BusyboxSetting.number('FEATURE_EDITING_HISTORY', value)).toThrow([
       'busybox/whole-number',
       `  FEATURE_EDITING_HISTORY is set to ${value}.`,
-      '  Why: BusyBox\'s configuration knows whole numbers only, and would drop it without a word.',
+      '  Why: BusyBox\'s configuration accepts only whole numbers and would silently drop this one.',
       '  Fix: Give FEATURE_EDITING_HISTORY a whole number.',
     ].join('\n'));
   });
@@ -44,7 +44,7 @@ describe('a value that is wrong by itself is refused', () => {
   });
 
   test.each(['$(shell id)', '-DX=`id`', '-O2; id', '-DX="a b"', '-DX=\'a\'', 'a#b', '-O2 | tee', 'a\\'])('the text %j, where make puts it into a command', value => {
-    expect(() => BusyboxSetting.text('EXTRA_CFLAGS', value)).toThrow(/^busybox\/text\n {2}EXTRA_CFLAGS is set to .*\n {2}Why: The Makefile of BusyBox puts it into command lines/);
+    expect(() => BusyboxSetting.text('EXTRA_CFLAGS', value)).toThrow(/^busybox\/text\n {2}EXTRA_CFLAGS is set to .*\n {2}Why: The Makefile of BusyBox copies it into command lines/);
     expect(() => BusyboxSetting.text('UNAME_OSNAME', value)).not.toThrow();
   });
 });

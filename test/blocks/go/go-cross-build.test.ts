@@ -105,7 +105,7 @@ describe('what is built in', () => {
     const source = GoSource.module('tailscale.com', TAILSCALE);
     const stage = stageOf(build({ source, extraFiles: [{ packagePath: '.', fileName: 'x.go', content: 'package main\n' }] }), 'app');
     expect(stage).toContain([
-      '# From the module proxy, verified by the checksum database; copied, as Go lays no file over its module cache.',
+      '# From the module proxy, verified by the checksum database. Copied, because Go cannot overlay files in its module cache.',
       'RUN --mount=type=cache,id=go-mod,target=/go/pkg/mod <<\'SH\'',
       'set -eu',
       'go mod download "tailscale.com@$TAILSCALE_VERSION"',
@@ -198,7 +198,7 @@ describe('the toolchain', () => {
     expect(problemsOf(image).filter(({ id }) => id === 'go/toolchain')).toMatchObject([{
       what: 'The toolchain is Go 1.26.3, and tailscale.com v1.98.10 needs Go 1.26.5.',
       why: 'The build would stop: "go.mod requires go >= 1.26.5 (running go 1.26.3; GOTOOLCHAIN=local)".',
-      fix: 'Take an image of Go 1.26.5 or newer: move the pin of "golang:1.26.3-alpine" in versions.json, or stay with an older release.',
+      fix: 'Use an image of Go 1.26.5 or newer: move the pin of "golang:1.26.3-alpine" in versions.json, or stay with an older release.',
     }]);
   });
 

@@ -30,11 +30,11 @@ test('what a feature needs is a feature too', () => {
   const features = [{ name: 'metrics', omitTag: 'nometrics', needs: ['htpt', 'dns'] }, { name: 'http', omitTag: 'nohttp' }];
   expect(() => new GoFeatureSet({ program: 'agent', features, keep: [] })).toThrow([
     'go/feature-unknown',
-    '  The feature "metrics" of agent needs "htpt", which is none of its features. Did you mean "http"?',
-    '  Why: A program is built with all that its features need, and nobody knows which build tag that would be.',
+    '  The feature "metrics" of agent needs "htpt", which is not one of its features. Did you mean "http"?',
+    '  Why: The program is built with everything that its features need, and no build tag is known for this one.',
     '  Fix: Declare "htpt" as a feature too, or need one of: metrics, http.',
     '',
     'go/feature-unknown',
-    '  The feature "metrics" of agent needs "dns", which is none of its features.',
+    '  The feature "metrics" of agent needs "dns", which is not one of its features.',
   ].join('\n'));
 });

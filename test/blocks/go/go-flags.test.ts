@@ -56,8 +56,8 @@ describe('a list may begin with a pattern of packages', () => {
 
 describe('what the go command would refuse is refused', () => {
   test.each([
-    ['"', 'has a " without its other half'],
-    ['-X \'main.a=b', 'has a \' without its other half'],
+    ['"', 'has a " that is not closed'],
+    ['-X \'main.a=b', 'has a \' that is not closed'],
     ['s', 'begins neither with "-" nor with a pattern and "="'],
     ['=-s', 'begins neither with "-" nor with a pattern and "="'],
     ['"-X=main.a=b c"', 'does not begin with "-", or needs quotes'],

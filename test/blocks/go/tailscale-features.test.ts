@@ -134,7 +134,7 @@ describe('a choice that cannot be', () => {
     expect(one(because('netstak')).split('\n').slice(0, 3)).toEqual([
       'go/feature-unknown',
       '  Tailscale has no feature "netstak". Did you mean "netstack"?',
-      '  Why: Build tags that no file asks for are ignored: the program would be built without what was meant.',
+      '  Why: Go ignores unknown build tags: the program would be built without the feature that you meant.',
     ]);
     expect(one(because('toString'))).toContain('Tailscale has no feature "toString".');
   });
@@ -142,8 +142,8 @@ describe('a choice that cannot be', () => {
   test('names a feature that came later', () => {
     expect(one(because('ipnbus'), [], 'v1.96.5')).toBe([
       'go/feature-version',
-      '  The feature "ipnbus" is kept, and Tailscale 1.96 has none of that name: it came with 1.98.',
-      '  Why: The program would be built without it, or always has it.',
+      '  The feature "ipnbus" is kept, and Tailscale 1.96 has no feature of that name: it first appeared in 1.98.',
+      '  Why: The program would be built without it, or has it in any case.',
       '  Fix: Remove it from the list, or build 1.98 or newer.',
     ].join('\n'));
   });
@@ -151,7 +151,7 @@ describe('a choice that cannot be', () => {
   test('leaves out a feature that is gone', () => {
     expect(one([], because('lazywg'))).toBe([
       'go/feature-version (warning)',
-      '  The feature "lazywg" is left out, and Tailscale 1.98 has none of that name: it is gone since 1.98.',
+      '  The feature "lazywg" is left out, and Tailscale 1.98 has no feature of that name: 1.98 removed it.',
       '  Why: There is nothing to leave out.',
       '  Fix: Remove it from the list.',
     ].join('\n'));
@@ -160,11 +160,11 @@ describe('a choice that cannot be', () => {
   test('leaves out what is needed', () => {
     expect(one(because('dns'), because('netstack'))).toBe([
       'go/feature-needed',
-      '  The feature "netstack" is left out, and "dns" needs it: nothing else answers on 100.100.100.100.',
-      '  Why: Tailscale would be built all the same, and "dns" would fail when it is used.',
+      '  The feature "netstack" is left out, but "dns" needs it: nothing else answers on 100.100.100.100.',
+      '  Why: Tailscale would still build, but "dns" would fail at run time.',
       '  Fix: Keep "netstack", or leave "dns" out as well.',
     ].join('\n'));
-    expect(one(because('useexitnode'), because('useroutes'))).toContain('The feature "useroutes" is left out, and "useexitnode" needs it.');
+    expect(one(because('useexitnode'), because('useroutes'))).toContain('The feature "useroutes" is left out, but "useexitnode" needs it.');
   });
 
   test('names a feature twice', () => {
@@ -183,11 +183,11 @@ describe('a choice that cannot be', () => {
   test('is for a version that the catalog does not know', () => {
     expect(one(because('dns'), [], 'v1.106.0')).toBe([
       'go/feature-catalog (warning)',
-      '  The features of Tailscale v1.106.0 are not known; those of 1.104 are taken, the newest that are.',
-      '  Why: What is new since then is built in, and what needs what may have changed.',
-      '  Fix: Use a version of imagewright that knows it, or compare with the list of the program itself.',
+      '  The features of Tailscale v1.106.0 are unknown; those of 1.104, the newest known version, are used.',
+      '  Why: Newer features are built in, and dependencies may have changed.',
+      '  Fix: Update imagewright to a version that knows it, or compare with the list of the program itself.',
     ].join('\n'));
-    expect(one(because('dns'), [], 'v1.99.12')).toContain('those of 1.98 are taken.');
+    expect(one(because('dns'), [], 'v1.99.12')).toContain('those of 1.98 are used.');
     expect(one(because('dns'), [], 'v1.88.0')).toContain('Fix: Pin a release, 1.90 or newer, e.g. v1.104.0.');
     expect(one(because('dns'), [], 'main')).toContain('"main" is not a version of Tailscale.');
   });

@@ -184,7 +184,7 @@ describe('what cannot be read ends with 2', () => {
 
   test('a manifest that says what nobody understands', async () => {
     writeFileSync('Dockerfile.imagewright.json', MANIFEST.replace('"schema": 1', '"schema": 7'));
-    expect(await imagewright(['verify', 'right'])).toMatchObject({ code: 2, err: expect.stringContaining('The manifest has schema 7; this release of imagewright knows 1.') });
+    expect(await imagewright(['verify', 'right'])).toMatchObject({ code: 2, err: expect.stringContaining('The manifest has schema 7; this release of imagewright reads schema 1.') });
   });
 
   test('no manifest here, but elsewhere', async () => {

@@ -30,12 +30,12 @@ test('what Go and Debian\'s GCC make is aligned for all pages, packed or not', (
 });
 
 test.each([
-  ['4.2.4', 16384, [4096, 16384], ['it takes an alignment of less than 64 KiB for one of 4 KiB.'], []],
-  ['4.2.1', 65536, [65536], ['it aligns what it packs to less than 64 KiB.'], []],
-  ['3.95', 65536, [4096, 65536], ['programs that it packs crash when pages are not of 4 KiB.'], []],
+  ['4.2.4', 16384, [4096, 16384], ['it treats an alignment below 64 KiB as 4 KiB.'], []],
+  ['4.2.1', 65536, [65536], ['it aligns packed programs to less than 64 KiB.'], []],
+  ['3.95', 65536, [4096, 65536], ['programs that it packs crash when the page size is not 4 KiB.'], []],
   ['4.2.4', 65536, [4096, 32768], [], []],
-  ['4.2.4', 65536, [65536], [], ['nobody has reported that programs which it packs run there.']],
-  ['5.0.2', 65536, [4096, 16384], [], ['nobody has reported that programs which it packs run there.']],
+  ['4.2.4', 65536, [65536], [], ['there is no report that programs which it packs run there.']],
+  ['5.0.2', 65536, [4096, 16384], [], ['there is no report that programs which it packs run there.']],
 ])('UPX %s packs a program that is aligned to %i, for pages of %j', (version, alignment, pageSizes, expected, open) => {
   const image = withFiles([RootfsEntry.file('/bin/app', {
     executable: { format: ExecutableFormat.ELF, alignment, packed: true, packer: { name: 'upx', version } },
