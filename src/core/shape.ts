@@ -18,6 +18,15 @@ export const _count: _Shape<number> = (value, place) => (Number.isSafeInteger(va
 export const _flag: _Shape<boolean> = (value, place) => (typeof value === 'boolean' ? value : refuse(value, place, 'true or false'));
 
 /**
+ * An object of a kind. The test looks at its members: another copy of this library may have made it.
+ *
+ * @internal
+ */
+export function _is<T extends object>(isOne: (value: object) => value is T, words: string): _Shape<T> {
+  return (value, place) => (_isObject(value) && isOne(value) ? value : refuse(value, place, words));
+}
+
+/**
  * A text of a form.
  *
  * @internal
@@ -66,8 +75,17 @@ export function _object<Required extends object, Optional extends object>(
   };
 }
 
+/**
+ * Whether a value has members with names.
+ *
+ * @internal
+ */
+export function _isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function entriesOf(value: unknown, place: string): [string, unknown][] {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : refuse(value, place, 'an object');
+  return _isObject(value) ? Object.entries(value) : refuse(value, place, 'an object');
 }
 
 function path(place: string, name: string): string {

@@ -183,6 +183,8 @@ error  output/failed
   test.each<[string, unknown]>([
     ['The answer is null, not a list.', null],
     ['The answer[0].id is "port", not a group and a name with "/" between.', [{ id: 'port', what: 'a', why: 'b', fix: 'c' }]],
+    ['The answer[0].by is "App", not an Origin, such as image.by.', [{ id: 'acme/port', what: 'a', why: 'b', fix: 'c', by: 'App' }]],
+    ['The answer[0].by is {"construct":5}, not an Origin, such as image.by.', [{ id: 'acme/port', what: 'a', why: 'b', fix: 'c', by: { construct: 5 } }]],
     ['The answer[0].severity is "bad", not a Severity.', [{ id: 'acme/port', what: 'a', why: 'b', fix: 'c', severity: 'bad' }]],
   ])('it returns problems that are none: %s', (what, found) => {
     expect(refusal(() => [], () => found)).toContain(`error  output/wrong-problem\n  findProblems() of Team: ${what}\n`);
