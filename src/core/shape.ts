@@ -66,7 +66,7 @@ export function _object<Required extends object, Optional extends object>(
   return (value, place) => {
     const entries = entriesOf(value, place).filter(([name]) => !isOpen || Object.hasOwn(shapes, name));
     for (const name of Object.keys(required)) {
-      if (!entries.some(([key]) => key === name)) misshapen(`There is no ${path(place, name)}.`);
+      if (!entries.some(([key]) => key === name)) misshapen(`${path(place, name)} is missing.`);
     }
     return Object.fromEntries(entries.map(([name, item]) => {
       if (!Object.hasOwn(shapes, name)) misshapen(`${path(place, name)} is not known.${_didYouMean(name, Object.keys(shapes))}`);
@@ -93,7 +93,19 @@ function path(place: string, name: string): string {
 }
 
 function refuse(value: unknown, place: string, expected: string): never {
-  return misshapen(`${place === '' ? 'It' : place} is ${JSON.stringify(value)?.slice(0, 80)}, not ${expected}.`);
+  return misshapen(`${place === '' ? 'It' : place} is ${shown(value)}, not ${expected}.`);
+}
+
+/** Values as JSON has them; others, which code of a user may give, by their kind. */
+function shown(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  const name: unknown = _isObject(value) ? value.constructor?.name : undefined;
+  if (typeof name === 'string' && name !== '' && name !== 'Object') return `a ${name}`;
+  try {
+    return String(JSON.stringify(value)).slice(0, 80);
+  } catch {
+    return 'an object that is not of JSON';
+  }
 }
 
 /**

@@ -75,7 +75,7 @@ function check(instruction: _SyntaxInstruction): void {
   const flags = _flagProblem(instruction) ?? ignoredFlag(instruction);
   if (flags !== undefined) _refuse(wrong('dockerfile/flag', flags, 'Correct the flag, or leave it out.'));
   const found = _argumentProblem(instruction);
-  if (found !== undefined) _refuse(wrong('dockerfile/arguments', found, 'Write the instruction as it says.'));
+  if (found !== undefined) _refuse(wrong('dockerfile/arguments', found, 'Give the instruction the arguments that it takes.'));
   if (instruction.trigger !== undefined) checkTrigger(instruction.trigger);
 }
 
