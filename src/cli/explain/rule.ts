@@ -6,7 +6,7 @@ import { Severity, _didYouMean } from '../../core';
 /** The examples of the rules about images, which are parts of their sources and do not run here. It comes with the package. */
 const RULES_PAGE = join(__dirname, '../../../docs/reference/rules.md');
 
-const WEIGHTS: Record<Severity, string> = { [Severity.ERROR]: 'an error', [Severity.WARNING]: 'a warning', [Severity.INFO]: 'an information' };
+const WEIGHTS: Record<Severity, string> = { [Severity.ERROR]: 'an error', [Severity.WARNING]: 'a warning', [Severity.INFO]: 'for information only' };
 
 /** A check of BuildKit is a warning there; of what is written here, BuildKit is told to stop at it. */
 const OF_BUILDKIT = 'a warning of BuildKit, and an error of an image that is declared';
