@@ -1,4 +1,4 @@
-import { Problem, _describeFailure } from '../core';
+import { Problem, _Shape, _describeFailure, _flag, _isObject, _listOf, _object, _origin, _severity, _size, _text, _withoutEmpty } from '../core';
 import type { ImageModel, ImagePlan } from '../plan';
 import { _soundRules } from './policy';
 import { IRule, RuleFinding, _asProblem } from './rule';
@@ -17,6 +17,13 @@ export interface _Checked {
   readonly rules: string[];
 }
 
+/** What a rule of a team may answer. Its code is not ours, and may be in a language without types. */
+const FINDING: _Shape<object> = _object(
+  { what: _text },
+  { by: _origin, why: _text, fix: _text, severity: _severity, wasted: _size, platforms: _listOf(_text), undecided: _flag, unknown: _text },
+  { isOpen: true },
+);
+
 /** The rules of this library. */
 const OWN: IRule[] = Object.values(rules);
 
@@ -29,11 +36,13 @@ const OWN: IRule[] = Object.values(rules);
 export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): _Checked {
   const found = new Map<string, { rule: IRule; first: ImageModel; finding: RuleFinding; on: Set<string> }>();
   const failed = new Map<string, Problem>();
-  const all = [...OWN, ..._soundRules(team)];
+  const sound = _soundRules(team);
+  const all = [...OWN, ...sound];
+  const ofTeam = new Set(sound);
   for (const image of observed) {
     for (const rule of all) {
       try {
-        for (const finding of rule.check(image)) {
+        for (const finding of ofTeam.has(rule) ? askTeam(rule, image) : rule.check(image)) {
           const key = [rule.id, finding.by?.construct, finding.what, finding.undecided].join('\0');
           const on = finding.platforms ?? image.platforms.map(({ name }) => name);
           found.set(key, { rule, first: image, finding, on: new Set([...found.get(key)?.on ?? [], ...on]) });
@@ -51,6 +60,13 @@ export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): 
     (finding.undecided ? checked.undecided : checked.problems).push({ ...problem, what });
   }
   return checked;
+}
+
+/** What a rule of a team finds, after a look at it. */
+function askTeam(rule: IRule, image: ImageModel): RuleFinding[] {
+  const answer: unknown = rule.check(image);
+  _listOf(FINDING)(Array.isArray(answer) ? answer.map(each => (_isObject(each) ? _withoutEmpty(each) : each)) : answer, 'The answer');
+  return answer as RuleFinding[];
 }
 
 /** Whether a sentence names all of these platforms itself. */

@@ -1,4 +1,5 @@
 import { _ownLines } from './own-lines';
+import { _Misshapen } from './shape';
 
 /**
  * Why code of a user failed, as the end of a sentence: the error, and the first of the user's own lines that it came from.
@@ -6,6 +7,16 @@ import { _ownLines } from './own-lines';
  * @internal
  */
 export function _describeFailure(error: unknown): string {
+  if (error instanceof _Misshapen) return error.message;
   const place = error instanceof Error ? _ownLines(error.stack)[0]?.trim() : undefined;
-  return `${String(error)}${place === undefined ? '' : `, ${place}`}.`;
+  return `${textOf(error)}${place === undefined ? '' : `, ${place}`}.`;
+}
+
+/** Anything can be thrown, also what cannot be made a text. */
+function textOf(error: unknown): string {
+  try {
+    return String(error);
+  } catch {
+    return 'something without a text was thrown';
+  }
 }

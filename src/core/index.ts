@@ -1,3 +1,4 @@
+export * from './answer-shapes';
 export * from './describe-failure';
 export * from './ending';
 export * from './hidden-characters';

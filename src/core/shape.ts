@@ -18,6 +18,15 @@ export const _count: _Shape<number> = (value, place) => (Number.isSafeInteger(va
 export const _flag: _Shape<boolean> = (value, place) => (typeof value === 'boolean' ? value : refuse(value, place, 'true or false'));
 
 /**
+ * An object of a kind. The test looks at its members: another copy of this library may have made it.
+ *
+ * @internal
+ */
+export function _is<T extends object>(isOne: (value: object) => value is T, words: string): _Shape<T> {
+  return (value, place) => (_isObject(value) && isOne(value) ? value : refuse(value, place, words));
+}
+
+/**
  * A text of a form.
  *
  * @internal
@@ -57,7 +66,7 @@ export function _object<Required extends object, Optional extends object>(
   return (value, place) => {
     const entries = entriesOf(value, place).filter(([name]) => !isOpen || Object.hasOwn(shapes, name));
     for (const name of Object.keys(required)) {
-      if (!entries.some(([key]) => key === name)) misshapen(`There is no ${path(place, name)}.`);
+      if (!entries.some(([key]) => key === name)) misshapen(`${path(place, name)} is missing.`);
     }
     return Object.fromEntries(entries.map(([name, item]) => {
       if (!Object.hasOwn(shapes, name)) misshapen(`${path(place, name)} is not known.${_didYouMean(name, Object.keys(shapes))}`);
@@ -66,8 +75,17 @@ export function _object<Required extends object, Optional extends object>(
   };
 }
 
+/**
+ * Whether a value has members with names.
+ *
+ * @internal
+ */
+export function _isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function entriesOf(value: unknown, place: string): [string, unknown][] {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : refuse(value, place, 'an object');
+  return _isObject(value) ? Object.entries(value) : refuse(value, place, 'an object');
 }
 
 function path(place: string, name: string): string {
@@ -75,7 +93,19 @@ function path(place: string, name: string): string {
 }
 
 function refuse(value: unknown, place: string, expected: string): never {
-  return misshapen(`${place === '' ? 'It' : place} is ${JSON.stringify(value)?.slice(0, 80)}, not ${expected}.`);
+  return misshapen(`${place === '' ? 'It' : place} is ${shown(value)}, not ${expected}.`);
+}
+
+/** Values as JSON has them; others, which code of a user may give, by their kind. */
+function shown(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  const name: unknown = _isObject(value) ? value.constructor?.name : undefined;
+  if (typeof name === 'string' && name !== '' && name !== 'Object') return `a ${name}`;
+  try {
+    return String(JSON.stringify(value)).slice(0, 80);
+  } catch {
+    return 'an object that is not of JSON';
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Output } from './output';
 import type { OutputFile } from './output-file';
 import type { RepositoryPlan } from './repository-plan';
-import { Problem, Severity, _Misshapen, _Refusal, _Shape, _describeFailure, _flag, _form, _listOf, _object, _text, _withoutEmpty } from '../core';
+import { Problem, _Misshapen, _Refusal, _Shape, _describeFailure, _flag, _form, _isObject, _listOf, _object, _origin, _severity, _size, _text, _withoutEmpty } from '../core';
 
 /** A method of an output, possibly a user's code, and the form of its result. */
 interface Question<T> {
@@ -24,7 +24,7 @@ const PROBLEMS: Question<Problem> = {
   ask: (output, plan) => output.findProblems(plan),
   item: _object(
     { id: _form(/^[^\s/]+\/[^\s/]+$/, 'a group and a name with "/" between'), what: _text, why: _text, fix: _text },
-    { where: _text, severity: _form(new RegExp(`^(${Object.values(Severity).join('|')})$`), 'a Severity') },
+    { where: _text, severity: _severity, by: _origin, wasted: _size },
     { isOpen: true },
   ),
   wrong: { id: 'output/wrong-problem', fix: 'Return a list of problems: [{ id: "acme/port", what: "…", why: "…", fix: "…" }].' },
@@ -67,7 +67,7 @@ function answerOf<T extends object>({ method, ask, item, wrong }: Question<T>, o
   const name = `${method}() of ${output.node.path}`;
   try {
     const answer: unknown = ask(output, plan);
-    const list = Array.isArray(answer) ? answer.map(each => (isObject(each) ? _withoutEmpty(each) : each)) : answer;
+    const list = Array.isArray(answer) ? answer.map(each => (_isObject(each) ? _withoutEmpty(each) : each)) : answer;
     _listOf(item)(list, 'The answer');
     return { list: list as T[], wrong: [] };
   } catch (error) {
@@ -83,8 +83,4 @@ function answerOf<T extends object>({ method, ask, item, wrong }: Question<T>, o
       }],
     };
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

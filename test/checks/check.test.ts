@@ -63,8 +63,20 @@ describe('a rule that fails', () => {
 
   test('is said once, on however many platforms it fails; so is one that returns nothing at all', () => {
     expect(check(rule('acme/broken', () => null as never)).problems.map(({ id }) => id)).toEqual(['checks/rule-failed']);
+    expect(check(rule('acme/broken', () => { throw Object.create(null); })).problems[0].what).toContain('"Image": something without a text was thrown.');
     expect(check(rule('acme/broken', () => { throw 'text'; })).problems[0].what).toBe('The rule acme/broken failed on the image "Image": text.');
   });
+});
+
+test.each<[string, unknown]>([
+  ['The answer is "text", not a list.', 'text'],
+  ['The answer[0] is "text", not an object.', ['text']],
+  ['The answer[0].what is 5, not a text.', [{ what: 5 }]],
+  ['The answer[0].by is "App", not an Origin, such as image.by.', [{ what: 'Found.', by: 'App' }]],
+  ['The answer[0].wasted is 5, not a Size.', [{ what: 'Found.', wasted: 5 }]],
+  ['The answer[0].platforms is "linux/amd64", not a list.', [{ what: 'Found.', platforms: 'linux/amd64' }]],
+])('what a rule of a team finds is looked at before it is used: %s', (what, answer) => {
+  expect(check(rule('acme/broken', () => answer as never)).problems).toMatchObject([{ id: 'checks/rule-failed', what: `The rule acme/broken failed on the image "Image": ${what}` }]);
 });
 
 test('all rules are counted, and none is run that has no id of its own', () => {

@@ -23,7 +23,7 @@ test.each([
   ['[]', 'It is [], not an object.'],
   ['null', 'It is null, not an object.'],
   [JSON.stringify({ ...MANIFEST, schema: 2 }), 'The manifest has schema 2; this release of imagewright reads schema 1.'],
-  [JSON.stringify({ ...MANIFEST, groups: undefined }), 'There is no groups.'],
+  [JSON.stringify({ ...MANIFEST, groups: undefined }), 'groups is missing.'],
   [JSON.stringify({ ...MANIFEST, budget: {} }), 'budget is not known. Did you mean "budgets"?'],
   [JSON.stringify({ ...MANIFEST, groups: [{ ...GROUP, files: { '/a': { mod: '0755' } } }] }), 'groups[0].files./a.mod is not known. Did you mean "mode"?'],
   [JSON.stringify({ ...MANIFEST, groups: [{ ...GROUP, files: { '/a': { mode: '755' } } }] }), 'groups[0].files./a.mode is "755", not a mode of four octal digits.'],

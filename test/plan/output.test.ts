@@ -172,8 +172,10 @@ error  output/failed
   test.each<[string, unknown]>([
     ['The answer is undefined, not a list.', undefined],
     ['The answer is "text", not a list.', 'text'],
+    ['The answer is a Promise, not a list.', Promise.resolve([])],
+    ['The answer is a function, not a list.', () => []],
     ['The answer[0] is "a.txt", not an object.', ['a.txt']],
-    ['There is no The answer[0].text.', [{ path: 'a.txt' }]],
+    ['The answer[0].text is missing.', [{ path: 'a.txt' }]],
     ['The answer[0].text is 1, not a text.', [{ path: 'a.txt', text: 1 }]],
     ['The answer[0].txt is not known. Did you mean "text"?', [{ path: 'a.txt', text: '', txt: '' }]],
   ])('it returns files that are none: %s', (what, files) => {
@@ -183,6 +185,9 @@ error  output/failed
   test.each<[string, unknown]>([
     ['The answer is null, not a list.', null],
     ['The answer[0].id is "port", not a group and a name with "/" between.', [{ id: 'port', what: 'a', why: 'b', fix: 'c' }]],
+    ['The answer[0].by is a Platform, not an Origin, such as image.by.', [{ id: 'acme/port', what: 'a', why: 'b', fix: 'c', by: Platform.LINUX_AMD64 }]],
+    ['The answer[0].by is "App", not an Origin, such as image.by.', [{ id: 'acme/port', what: 'a', why: 'b', fix: 'c', by: 'App' }]],
+    ['The answer[0].by is {"construct":5}, not an Origin, such as image.by.', [{ id: 'acme/port', what: 'a', why: 'b', fix: 'c', by: { construct: 5 } }]],
     ['The answer[0].severity is "bad", not a Severity.', [{ id: 'acme/port', what: 'a', why: 'b', fix: 'c', severity: 'bad' }]],
   ])('it returns problems that are none: %s', (what, found) => {
     expect(refusal(() => [], () => found)).toContain(`error  output/wrong-problem\n  findProblems() of Team: ${what}\n`);

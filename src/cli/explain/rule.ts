@@ -6,7 +6,7 @@ import { Severity, _didYouMean } from '../../core';
 /** The page with the examples of the rules about images, which are compiled into the documentation only. The package contains it. */
 const RULES_PAGE = join(__dirname, '../../../docs/reference/rules.md');
 
-const WEIGHTS: Record<Severity, string> = { [Severity.ERROR]: 'an error', [Severity.WARNING]: 'a warning', [Severity.INFO]: 'informational' };
+const WEIGHTS: Record<Severity, string> = { [Severity.ERROR]: 'an error', [Severity.WARNING]: 'a warning', [Severity.INFO]: 'for information only' };
 
 /** Generated Dockerfiles tell BuildKit to fail on its warnings. */
 const OF_BUILDKIT = 'a warning in BuildKit, and an error in a declared image';

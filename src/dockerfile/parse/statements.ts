@@ -75,7 +75,7 @@ function check(instruction: _SyntaxInstruction): void {
   const flags = _flagProblem(instruction) ?? ignoredFlag(instruction);
   if (flags !== undefined) _refuse(wrong('dockerfile/flag', flags, 'Correct or remove the flag.'));
   const found = _argumentProblem(instruction);
-  if (found !== undefined) _refuse(wrong('dockerfile/arguments', found, 'Correct the arguments.'));
+  if (found !== undefined) _refuse(wrong('dockerfile/arguments', found, 'Give the instruction the arguments that it takes.'));
   if (instruction.trigger !== undefined) checkTrigger(instruction.trigger);
 }
 

@@ -12,7 +12,7 @@ export function _duration(text: string): number | undefined {
   if (match === null) return undefined;
   const parts = [...(match[2] ?? '').matchAll(/([\d.]+)(ns|us|µs|μs|ms|s|m|h)/g)];
   const sum = parts.reduce((total, [, amount, unit]) => total + Number(amount) * NANOSECONDS[unit], 0);
-  return match[1] === '-' ? -sum : sum;
+  return sum > LONGEST ? undefined : match[1] === '-' ? -sum : sum;
 }
 
 /**
@@ -25,6 +25,9 @@ export function _isHealthcheckTime(text: string): boolean {
   const time = _duration(text);
   return time === 0 || (time !== undefined && time >= NANOSECONDS.ms);
 }
+
+/** What an `int64` holds: more than 292 years. */
+const LONGEST = 2 ** 63;
 
 const NANOSECONDS: Record<string, number> = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9, m: 6e10, h: 3.6e12 };
 

@@ -48,6 +48,10 @@ function lineOf(project: Project, text: string | RegExp, dockerfile = 'Dockerfil
 describe('of a rule it says what it wants', () => {
   const said = async (...args: string[]) => imagewright(['explain', ...args]);
 
+  test('with what a finding of it weighs', async () => {
+    expect((await said('user/root')).out).toContain('The program does not run as root, or a reason is given. A finding is for information only.\n');
+  });
+
   test('with what it reports and accepts', async () => {
     expect(await said('dockerfile/copy-heredoc')).toEqual({
       code: 0,

@@ -13,6 +13,7 @@ export const dockerfileDuration: LintRule = {
   bad: [
     'FROM scratch\nHEALTHCHECK --interval=30 CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --timeout=1us CMD ["a"]\n',
     'FROM scratch\nHEALTHCHECK --start-period=1 CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --start-interval=-1s CMD ["a"]\n',
+    'FROM scratch\nHEALTHCHECK --interval=2562048h CMD ["a"]\n',
   ],
   good: ['FROM scratch\nHEALTHCHECK --interval=1m30s --timeout=0 --start-period=1.5h --start-interval=1ms CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --interval=x NONE\n'],
   *check(file) {
