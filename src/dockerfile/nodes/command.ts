@@ -126,7 +126,7 @@ export function _afterFlags(command: string): string {
 }
 
 /**
- * Refuses an empty list where it would not reset anything.
+ * Refuses an empty list if it would not reset anything.
  *
  * @throws `dockerfile/empty-command`
  * @internal

@@ -2,7 +2,7 @@ import { _isComment } from '../syntax/source-lines';
 import type { _SyntaxInstruction, _SyntaxLine } from '../syntax/syntax-tree';
 
 /**
- * The lines of a command for a shell, with the comments between them; empty where it is on one line, and for what is no such command.
+ * The lines of a shell command with the comments between them; empty for a command on one line, and for anything else.
  *
  * @internal
  */
@@ -10,6 +10,6 @@ export function _keptLines({ name, form, json, lines, heredocs, trigger }: _Synt
   if (trigger !== undefined) return _keptLines(trigger);
   const isCommand = (form === 'command' || form === 'health') && json === undefined && (heredocs.length === 0 || name === 'RUN');
   const texts = lines.filter(({ isComment }) => !isComment);
-  // A first line that begins with "#" is no comment; elsewhere it would be one.
+  // A first line that begins with "#" is not a comment; any other would be.
   return isCommand && texts.length > 1 && !_isComment(texts[0].text) ? lines : [];
 }

@@ -16,7 +16,7 @@ export function _readCommand(instruction: _SyntaxInstruction, text = instruction
 }
 
 /**
- * The lines of a command that is the end of its instruction; undefined where it is on one.
+ * Reads the lines of a command at the end of its instruction; undefined if it is on one line.
  *
  * @internal
  */

@@ -3,7 +3,7 @@ import { Heredoc } from '../nodes/heredoc';
 import type { _SyntaxHeredoc } from '../syntax/syntax-tree';
 
 /**
- * The content of a file: BuildKit expands variables in it where its name is not quoted.
+ * Reads the content of a file, in which BuildKit expands variables unless its name is quoted.
  *
  * @internal
  */
@@ -12,7 +12,7 @@ export function _readHeredoc({ name, source, expands, chomps }: _SyntaxHeredoc):
 }
 
 /**
- * What a command reads: the shell expands variables in it where its name is not quoted.
+ * Reads the input of a command, in which the shell expands variables unless its name is quoted.
  *
  * @internal
  */

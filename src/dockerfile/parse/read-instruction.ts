@@ -3,9 +3,9 @@ import type { Instruction } from '../nodes/instruction';
 import type { _SyntaxInstruction } from '../syntax/syntax-tree';
 
 /**
- * The node of an instruction that is known to have the right flags and arguments.
+ * Reads an instruction with valid flags and arguments into a node.
  *
- * @param directory the working directory; undefined where the instructions above do not tell
+ * @param directory the working directory; undefined if the instructions above do not set it
  * @throws what its constructor refuses, and `dockerfile/word`, `dockerfile/mount`, `dockerfile/duration`,
  * `dockerfile/copy-heredoc`, `dockerfile/backtick-onbuild`
  * @internal

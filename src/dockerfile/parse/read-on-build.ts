@@ -5,7 +5,7 @@ import { _shown } from '../print/text';
 import type { _SyntaxInstruction } from '../syntax/syntax-tree';
 
 /**
- * A build that uses the image reads it with `\`, whatever is the escape character here.
+ * A build that uses the image always reads it with `\` as the escape character.
  *
  * @throws `dockerfile/backtick-onbuild`
  * @internal

@@ -2,7 +2,7 @@ import { _readParts } from '../words/read-parts';
 import { Word } from '../words/word';
 
 /**
- * The word that a text of a Dockerfile means.
+ * Reads a text of a Dockerfile as a word.
  *
  * @throws `dockerfile/word`, `dockerfile/nul`, `dockerfile/surrogate`
  * @internal
@@ -12,7 +12,7 @@ export function _readWord(text: string, escape: string): Word {
 }
 
 /**
- * The word that the text of a heredoc means in which BuildKit expands variables.
+ * Reads the text of a heredoc, in which BuildKit expands variables, as a word.
  *
  * @throws `dockerfile/word`, `dockerfile/nul`, `dockerfile/surrogate`
  * @internal

@@ -6,7 +6,7 @@ import type { _SyntaxInstruction } from '../syntax/syntax-tree';
 import { Word } from '../words/word';
 
 /**
- * A relative path becomes an absolute one where the file tells what it is relative to.
+ * Makes a relative path absolute if the file sets what it is relative to.
  *
  * @internal
  */
@@ -14,7 +14,7 @@ export function _readWorkdir({ rest }: _SyntaxInstruction, { escape, directory }
   const path = _readWord(rest, escape);
   const text = path._parts[0];
   if (typeof text !== 'string' || text.startsWith('/')) return new Workdir(path);
-  // A drive or a backslash: on Windows, it may be absolute.
+  // A path with a drive or a backslash may be absolute on Windows.
   const isJoinable = directory !== undefined && path.isLiteral && !/^[a-z]:|\\/i.test(text);
   return isJoinable ? new Workdir(Word.literal(posix.join(directory, text).replace(/(.)\/$/, '$1'))) : new Workdir(path, { mayBeRelative: true });
 }

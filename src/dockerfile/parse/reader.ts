@@ -2,21 +2,21 @@ import type { Instruction } from '../nodes/instruction';
 import type { _SyntaxInstruction } from '../syntax/syntax-tree';
 
 /**
- * What surrounds an instruction.
+ * The context of an instruction.
  *
  * @internal
  */
 export interface _ReadContext {
   /** The escape character. */
   readonly escape: string;
-  /** The working directory; undefined where the instructions above do not tell. */
+  /** The working directory; undefined if the instructions above do not set it. */
   readonly directory?: string;
-  /** Reads what an `ONBUILD` triggers. */
+  /** Reads the instruction that an `ONBUILD` triggers. */
   readonly readTrigger: (trigger: _SyntaxInstruction, escape: string) => Instruction;
 }
 
 /**
- * Makes the node of an instruction that is known to have the right flags and arguments.
+ * Reads an instruction with valid flags and arguments into a node.
  *
  * @internal
  */

@@ -8,21 +8,21 @@ import type { _SyntaxInstruction, _SyntaxTree, _SyntaxWord } from '../syntax/syn
  */
 export type _Remarks = readonly (string | undefined)[];
 
-/** What stands between the instructions. */
+/** The comments and empty lines between the instructions. */
 interface Between {
   readonly above: _Remarks[];
   readonly below: _Remarks;
 }
 
 /**
- * The comments and empty lines above each instruction, and below the last one. Comments inside of an instruction move above it, but for those
+ * The comments and empty lines above each instruction, and below the last one. Comments inside an instruction move above it, except those
  * between the lines of a command.
  *
  * @internal
  */
 export function _remarks({ comments, instructions, directives }: _SyntaxTree): Between {
   let next = 0;
-  /** The last line that was said; 0 above the first one of a file without directives. */
+  /** The last line that was read; 0 before the first one of a file without directives. */
   let line = directives.at(-1)?.range.startLine ?? 0;
   const emptyLines = (end: number): undefined[] => new Array<undefined>(line === 0 ? 0 : Math.max(end - line - 1, 0)).fill(undefined);
   const until = (end: number, isInside = false, kept: ReadonlySet<number> = new Set()): (string | undefined)[] => {
@@ -45,7 +45,7 @@ export function _remarks({ comments, instructions, directives }: _SyntaxTree): B
   return { above, below: until(Number.MAX_SAFE_INTEGER) };
 }
 
-/** A comment inside of an instruction describes nothing, and must not begin to: a bare `#` parts it from those that do. */
+/** A comment inside an instruction describes nothing: a bare `#` separates it from comments that do. */
 function together({ name }: _SyntaxInstruction, own: _Remarks, inside: _Remarks): _Remarks {
   const means = name === 'FROM' || name === 'ARG' || inside.some(text => /^\s*check\s*=/i.test(text!));
   if (inside.length === 0 || !means) return [...own, ...inside];
@@ -54,7 +54,7 @@ function together({ name }: _SyntaxInstruction, own: _Remarks, inside: _Remarks)
   return [...own.slice(0, gap), ...inside, '', ...own.slice(gap)];
 }
 
-/** One blank behind `#` is not a part of it. With blanks in front of `#`, BuildKit takes that for a part, and finds no description. */
+/** Removes `#` and one blank after it. If blanks precede `#`, BuildKit includes it in the text, and finds no description. */
 function textOf({ text, range }: _SyntaxWord, isInside: boolean): string {
   const said = range.startColumn > 0 && !isInside ? text : text.slice(1);
   return said.replace(/^ /, '').replace(/\r+/g, ' ').trimEnd();

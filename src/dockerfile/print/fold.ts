@@ -3,7 +3,7 @@ import { _shown } from './text';
 import { _refuse } from '../../core';
 
 /**
- * The longest line that BuildKit reads, in bytes without the line break: `bufio.MaxScanTokenSize` of Go, less one.
+ * The longest line that BuildKit reads, in bytes without the line break: `bufio.MaxScanTokenSize` of Go, minus one.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/parser/parser.go
  * @internal

@@ -1,8 +1,8 @@
-/** The characters that Go's `unicode.IsSpace` knows. JavaScript's `\s` has U+FEFF besides and lacks U+0085. */
+/** The whitespace of Go's `unicode.IsSpace`. JavaScript's `\s` also has U+FEFF, but lacks U+0085. */
 const SPACES = '\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000';
 
 /**
- * Whether Go takes the character at a place for a blank.
+ * Whether the character at a place is whitespace in Go.
  *
  * @internal
  */
@@ -12,7 +12,7 @@ export function _isSpace(text: string, at: number): boolean {
 }
 
 /**
- * Whether BuildKit splits words at it: a blank of ASCII.
+ * Whether BuildKit splits words at a character: ASCII whitespace.
  *
  * @internal
  */
@@ -22,7 +22,7 @@ export function _isBlank(text: string, at: number): boolean {
 }
 
 /**
- * The first place from `start` on that is no blank, or `end`.
+ * The first place from `start` on that is not whitespace, or `end`.
  *
  * @internal
  */
@@ -33,7 +33,7 @@ export function _skipSpace(text: string, start: number, end = text.length): numb
 }
 
 /**
- * The place behind the last character before `end` that is no blank, or `start`.
+ * The place after the last character before `end` that is not whitespace, or `start`.
  *
  * @internal
  */

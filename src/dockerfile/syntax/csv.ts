@@ -1,5 +1,5 @@
 /**
- * The fields of a CSV record of one line; undefined where a quote is out of place.
+ * Parses the fields of a one-line CSV record; undefined if a quote is misplaced.
  *
  * @internal
  */

@@ -5,7 +5,7 @@ import type { _SyntaxTree } from './syntax-tree';
 
 type Directive = _SyntaxTree['directives'][number];
 
-/** What the parser itself reads. */
+/** The directives that the parser itself reads. */
 const NAMES = ['syntax', 'escape', 'check'];
 
 /**
@@ -57,10 +57,10 @@ export class _DirectiveZone {
   }
 
   /**
-   * All that have an effect. BuildKit looks for `syntax` and `check` with another reader, which skips a first line with `#!` and takes no
-   * blanks in front of `#`.
+   * All directives that have an effect. BuildKit reads `syntax` and `check` with another parser, which skips a first line with `#!` and
+   * allows no blanks before `#`.
    *
-   * @param start where the text begins behind a byte order mark
+   * @param start the start of the text after a byte order mark
    */
   public all(start: number): Directive[] {
     const found = new Map<string, Directive>();
@@ -81,7 +81,7 @@ export class _DirectiveZone {
 }
 
 /**
- * Name and value of a directive; undefined for another line.
+ * Parses the name and value of a directive; undefined for any other line.
  *
  * @internal
  */
@@ -93,7 +93,7 @@ export function _directiveOf(line: string): [string, string] | undefined {
   let [from, to] = [start + before.length, line.length];
   while (from < to && isRegexSpace(line, from)) from++;
   while (to > from && isRegexSpace(line, to - 1)) to--;
-  // Where there are only blanks, the pattern of BuildKit takes one of them for the value.
+  // If there are only blanks, BuildKit's pattern uses one of them as the value.
   if (from === to) return line.length > start + before.length ? [name.toLowerCase(), line[line.length - 1]] : undefined;
   return [name.toLowerCase(), line.slice(from, to)];
 }

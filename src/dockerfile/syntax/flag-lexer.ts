@@ -1,7 +1,7 @@
 import { _isSpace } from './blank';
 
 /**
- * A flag: its text less quotes and escapes, and where it stands.
+ * A flag: its text without quotes and escapes, and its place.
  *
  * @internal
  */
@@ -12,8 +12,8 @@ export interface _LexedFlag {
 }
 
 /**
- * The flags at the beginning of a text, and where the rest begins. BuildKit walks bytes here and takes each for a character:
- * what is not ASCII arrives changed, and is read so here too.
+ * Reads the flags at the beginning of a text, and the start of the rest. BuildKit treats each byte as a character, which garbles text
+ * that is not ASCII, and so does this lexer.
  *
  * @internal
  */
@@ -48,7 +48,7 @@ function lex(text: string, escape: string): { flags: _LexedFlag[]; rest: number 
   }
 }
 
-/** Places among bytes as places among UTF-16 units; both rise. */
+/** Converts ascending byte offsets to offsets in UTF-16 units. */
 function characters(bytes: string, places: number[]): number[] {
   let at = 0;
   let units = 0;

@@ -3,14 +3,14 @@ import { _didYouMean } from '../../core';
 import { _instructionRow } from '../instructions';
 
 /**
- * What BuildKit would say about the flags of an instruction.
+ * Finds a problem with the flags of an instruction, as BuildKit does.
  *
  * @internal
  */
 export function _flagProblem(instruction: _SyntaxInstruction): string | undefined {
   const keyword = instruction.name;
   const known = _instructionRow(keyword)?.flags;
-  // HEALTHCHECK NONE returns before it looks at its flags.
+  // BuildKit does not check the flags of HEALTHCHECK NONE.
   if (known === undefined || (keyword === 'HEALTHCHECK' && /^none$/i.test(instruction.words[0]?.text ?? ''))) return undefined;
   const seen = new Set<string>();
   for (const { name, value } of instruction.flags) {

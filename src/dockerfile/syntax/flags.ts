@@ -1,7 +1,7 @@
 import type { _SyntaxInstruction } from './syntax-tree';
 
 /**
- * The last value of a flag; undefined where it is not given.
+ * The last value of a flag; undefined if it is not given.
  *
  * @internal
  */
@@ -19,7 +19,7 @@ export function _flags(instruction: _SyntaxInstruction, name: string): string[] 
 }
 
 /**
- * Whether a flag that takes yes or no says yes.
+ * Whether a boolean flag is true.
  *
  * @internal
  */

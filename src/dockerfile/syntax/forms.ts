@@ -1,11 +1,11 @@
 /**
- * How the arguments of an instruction are written.
+ * The forms of the arguments of an instruction.
  *
  * @internal
  */
 export type _ArgumentForm =
   | 'command' // JSON, else one text
-  | 'array' // JSON alone
+  | 'array' // JSON only
   | 'copy' // JSON, else words: sources and a destination
   | 'paths' // JSON, else words
   | 'ports' // words
@@ -17,20 +17,20 @@ export type _ArgumentForm =
   | 'trigger'; // another instruction
 
 /**
- * What may be behind a flag.
+ * The kinds of values of a flag.
  *
  * @internal
  */
 export type _FlagForm =
-  | 'switch' // nothing, or a truth value
-  | 'text' // a value that is handed on as it is written
-  | 'texts' // the same, several times
+  | 'switch' // nothing, or a boolean
+  | 'text' // a literal value
+  | 'texts' // repeatable literal values
   | 'word' // a value in which the variables of the stage are expanded
   | 'global' // a value in which the arguments above the first FROM are expanded
-  | 'mounts'; // fields, several times, whose values are words
+  | 'mounts'; // repeatable fields whose values are words
 
 /**
- * What a word is for in which the variables of the stage are expanded.
+ * The meaning of a word in which variables of the stage are expanded.
  *
  * @internal
  */

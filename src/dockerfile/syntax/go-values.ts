@@ -1,9 +1,9 @@
 /**
- * Values as Go's standard library reads them, because BuildKit hands them to it.
+ * Values that BuildKit parses with Go's standard library.
  */
 
 /**
- * Nanoseconds; undefined where `time.ParseDuration` refuses the text.
+ * Parses nanoseconds; undefined if `time.ParseDuration` refuses the text.
  *
  * @internal
  */
@@ -16,7 +16,7 @@ export function _duration(text: string): number | undefined {
 }
 
 /**
- * Whether BuildKit takes a text for a time of `HEALTHCHECK`: 0, or a millisecond and more, with units.
+ * Whether BuildKit accepts a duration of `HEALTHCHECK`: 0, or at least a millisecond, with units.
  *
  * @see https://github.com/moby/buildkit/blob/master/frontend/dockerfile/instructions/parse.go
  * @internal
@@ -32,7 +32,7 @@ const LONGEST = 2 ** 63;
 const NANOSECONDS: Record<string, number> = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9, m: 6e10, h: 3.6e12 };
 
 /**
- * A whole number in a range, written in a base.
+ * Parses an integer in a range and a base.
  *
  * @internal
  */
@@ -43,7 +43,7 @@ export function _integer(text: string, base: 8 | 10, least: number, most: number
 }
 
 /**
- * Whether `strconv.ParseBool` reads it.
+ * Whether `strconv.ParseBool` accepts a text.
  *
  * @internal
  */
@@ -52,7 +52,7 @@ export function _isBoolean(text: string): boolean {
 }
 
 /**
- * Whether it is a size such as `64m`, as Docker's `go-units` reads it.
+ * Whether Docker's `go-units` accepts a size such as `64m`.
  *
  * @internal
  */
@@ -61,14 +61,14 @@ export function _isSize(text: string): boolean {
 }
 
 /**
- * The largest number of 32 bits without sign.
+ * The largest unsigned 32-bit integer.
  *
  * @internal
  */
 export const _UINT32 = 4_294_967_295;
 
 /**
- * The largest number of 32 bits with sign.
+ * The largest signed 32-bit integer.
  *
  * @internal
  */

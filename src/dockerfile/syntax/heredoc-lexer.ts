@@ -1,7 +1,7 @@
 import { _isSpace } from './blank';
 
 /**
- * What opens a heredoc.
+ * The opening of a heredoc.
  *
  * @internal
  */
@@ -13,7 +13,7 @@ export interface _HeredocOpening {
 }
 
 /**
- * The heredocs that a logical line opens. Where its quotes do not close, there are none.
+ * Finds the heredocs that a logical line opens; none if its quotes are unclosed.
  *
  * @internal
  */
@@ -23,7 +23,7 @@ export function _heredocsOf(line: string): _HeredocOpening[] {
 }
 
 /**
- * The heredoc that a word opens; undefined where it is none.
+ * Parses the heredoc that a word opens; undefined if it opens none.
  *
  * @internal
  */
@@ -33,7 +33,7 @@ export function _heredocOf(word: string): _HeredocOpening | undefined {
   const words = shellWords(rest, false, false);
   const quoted = shellWords(rest, true, false);
   if (words?.length !== 1 || quoted === undefined) return undefined;
-  // A backslash quotes the word for a shell, but not for BuildKit, which counts the quotes that are gone.
+  // A backslash quotes the word for a shell, but not for BuildKit, which counts the removed quotes.
   return { name: words[0], descriptor: Number(descriptor), expands: quotes(words[0]) === quotes(quoted[0]), chomps: dash === '-' };
 }
 
@@ -41,7 +41,7 @@ function quotes(text: string): number {
   return text.replace(/[^'"]/g, '').length;
 }
 
-/** A text as BuildKit's shell lexer splits it where it knows no variable; undefined where it stops with an error. The escape is always `\`. */
+/** Splits a text as BuildKit's shell lexer does without variables; undefined on an error. The escape character is always `\`. */
 function shellWords(text: string, keepsQuotes: boolean, keepsEscapes: boolean): string[] | undefined {
   try {
     return new ShellWords(text, keepsQuotes).all(keepsEscapes);
@@ -51,10 +51,10 @@ function shellWords(text: string, keepsQuotes: boolean, keepsEscapes: boolean): 
   }
 }
 
-/** The text is no shell. */
+/** The error for a text that is not valid in a shell. */
 class Unclosed extends Error {}
 
-/** Names of one character that are no letter. */
+/** Special names of one character. */
 const SPECIAL = '@*#?-$!0';
 
 /** What these make is one word, also with blanks in it. */
@@ -63,14 +63,14 @@ const QUOTING = '\'"<\\';
 /** Characters that mean nothing here. */
 const PLAIN = /[^'"<$\\}/\s\u0085]+/y;
 
-/** Deeper than anyone writes, and not so deep that the stack ends. */
+/** The maximum depth: deeper than in practice, and not deep enough to overflow the stack. */
 const DEEPEST = 500;
 
 class ShellWords {
   private readonly found: string[] = [];
   private at = 0;
   private depth = 0;
-  /** BuildKit has one buffer for all levels: what stands before a `${…}` with an operator is lost from the word. */
+  /** BuildKit has one buffer for all levels: a word loses the text before a `${…}` with an operator. */
   private buffer: string[] = [];
 
   public constructor(private readonly text: string, private readonly keepsQuotes: boolean) {}
@@ -154,7 +154,7 @@ class ShellWords {
     return this.keepsQuotes ? `"${parts.join('')}"` : parts.join('');
   }
 
-  /** `<`, or `<<` with the blanks behind it: they belong to the word. */
+  /** `<`, or `<<` with the following blanks, which belong to the word. */
   private angle(): string {
     const start = this.at++;
     if (this.text[this.at] !== '<') return '<';

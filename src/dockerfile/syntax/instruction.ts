@@ -8,7 +8,7 @@ import type { _SyntaxHeredoc, _SyntaxInstruction, _SyntaxPair, _SyntaxWord } fro
 import { _Cut, _wordsAtBlanks, _wordsOutsideQuotes } from './words';
 import { _instructionRow } from '../instructions';
 
-/** What of an instruction does not come from its own line. */
+/** The parts of an instruction that do not come from its own line. */
 interface Around {
   readonly escape: string;
   readonly comments: readonly string[];
@@ -19,7 +19,7 @@ interface Around {
 }
 
 /**
- * The heredocs of an instruction, and where the last one ends.
+ * The heredocs of an instruction, and the end of the last one.
  *
  * @internal
  */
@@ -30,7 +30,7 @@ export interface _Bodies {
 }
 
 /**
- * One instruction of a logical line. What BuildKit's parser lets pass is let pass here, also an unknown keyword.
+ * Parses the instruction of a logical line. It accepts what BuildKit's parser accepts, even an unknown keyword.
  *
  * @internal
  */
@@ -49,7 +49,7 @@ export function _instructionOf(line: _LogicalLine, around: Around): _SyntaxInstr
   };
 }
 
-/** An instruction without what stands around it. */
+/** An instruction without its context. */
 interface CutInstruction {
   readonly instruction: _SyntaxInstruction;
   readonly mayHaveHeredocs: boolean;
@@ -71,7 +71,7 @@ function cutInstruction(line: _LogicalLine, start: number, to: number, escape: s
   const restText = text.slice(restStart, end);
   const json = jsonOf(restText, form);
   const pairs = pairsOf(line, restStart, end, form, escape);
-  // BuildKit refuses ONBUILD ONBUILD, so that no more than one level counts.
+  // BuildKit refuses ONBUILD ONBUILD, so one level is enough.
   const trigger = form === 'trigger' && !isTrigger && restText !== '' ? cutInstruction(line, restStart, end, escape, true) : undefined;
   return {
     instruction: {

@@ -1,7 +1,7 @@
 import { _skipSpace } from './blank';
 
 /**
- * The strings of the JSON form; undefined for what BuildKit does not take for JSON; null for an array that holds something else,
+ * Parses the strings of the JSON form; undefined if BuildKit does not read it as JSON; null for an array that contains anything else,
  * which BuildKit refuses.
  *
  * @internal
@@ -15,12 +15,12 @@ export function _jsonForm(text: string): string[] | undefined | null {
   } catch {
     return undefined;
   }
-  // Go finds a number that no float64 holds, and takes all of it for no JSON.
+  // Go finds a number outside of float64, and does not read the text as JSON.
   if (items.some(item => typeof item === 'number' && !Number.isFinite(item))) return undefined;
   return items.every(item => typeof item === 'string') ? items.map(wellFormed) : null;
 }
 
-/** Half a surrogate pair, as Go reads it. */
+/** Replaces lone surrogates as Go does. */
 function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }

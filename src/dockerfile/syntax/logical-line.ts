@@ -1,6 +1,6 @@
 import type { _Range, _SyntaxLine } from './syntax-tree';
 
-/** Where a piece of a logical line begins: in it, and in the file. */
+/** The start of a piece of a logical line, in the line and in the file. */
 interface Piece {
   readonly offset: number;
   readonly line: number;
@@ -9,14 +9,14 @@ interface Piece {
 
 /** A comment line between two pieces. */
 interface LineComment {
-  /** Where the piece that follows it begins. */
+  /** The start of the following piece. */
   readonly offset: number;
   readonly line: number;
   readonly text: string;
 }
 
 /**
- * Lines that are continued, joined as BuildKit joins them: with nothing between them. Knows where each character was.
+ * Continued lines, joined without a separator as BuildKit does. It knows the original place of each character.
  *
  * @internal
  */
@@ -27,19 +27,19 @@ export class _LogicalLine {
   private readonly comments: LineComment[] = [];
   private joined?: string;
 
-  /** Adds what is left of a line of the file. */
+  /** Adds the text of a line of the file. */
   public add(text: string, line: number, column: number): void {
     this.pieces.push({ offset: this.length, line, column });
     this.texts.push(text);
     this.length += text.length;
   }
 
-  /** Notes a comment line, of which nothing is left. */
+  /** Records a comment line, which adds no text. */
   public addComment(text: string, line: number): void {
     this.comments.push({ offset: this.length, line, text });
   }
 
-  /** A part of it, line by line, with the comment lines between them. */
+  /** A part of the line, split into lines of the file, with the comment lines between them. */
   public linesOf(start: number, end: number): _SyntaxLine[] {
     const said = this.pieces.map(({ offset, line }, i): _SyntaxLine => {
       const next = this.pieces[i + 1]?.offset ?? end;
@@ -50,20 +50,20 @@ export class _LogicalLine {
     return [...said, ...between].sort((one, other) => one.line - other.line);
   }
 
-  /** Where it begins, also where nothing is on its first line but what continues it. */
+  /** The start, even if the first line contains only its continuation. */
   public get first(): { readonly line: number; readonly column: number } {
     return this.pieces[0];
   }
 
-  /** All of it. */
+  /** The joined text. */
   public get text(): string {
     return this.joined ??= this.texts.join('');
   }
 
-  /** Where a part of it stands in the file. */
+  /** The range of a part in the file. */
   public rangeOf(start: number, end: number): _Range {
     const first = this.pieceAt(start);
-    // A word that ends where a line is continued ends on that line.
+    // A word that ends at a continuation ends on that line.
     const last = end > start ? this.pieceAt(end - 1) : first;
     return {
       startLine: first.line,

@@ -1,20 +1,20 @@
 import { _csvFields } from './csv';
 
 /**
- * A field of a `--mount`: `key=value`, or a key alone.
+ * A field of a `--mount`: `key=value`, or only a key.
  *
  * @internal
  */
 export interface _MountField {
-  /** In small letters. */
+  /** The key in lower case. */
   readonly key: string;
   readonly value?: string;
-  /** As it is written. */
+  /** The field as written. */
   readonly text: string;
 }
 
 /**
- * The fields of a `--mount`; undefined where a quote is out of place.
+ * Parses the fields of a `--mount`; undefined if a quote is misplaced.
  *
  * @internal
  */

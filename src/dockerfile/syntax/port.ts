@@ -55,7 +55,7 @@ function portRange(text: string): number | undefined {
   return from === undefined || to === undefined || to < from ? undefined : to - from + 1;
 }
 
-/** IPv4, or what looks like IPv6: digits, colons, and at most one pair of them side by side. */
+/** Whether a text is IPv4, or looks like IPv6: digits, colons, and at most one `::`. */
 function isAddress(text: string): boolean {
   const decimal = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?=\d)|$)){4}$/;
   if (decimal.test(text)) return true;

@@ -95,7 +95,7 @@ class Reader {
     this.description = [];
   }
 
-  /** BuildKit takes off the first character of the line, which is `#` unless there are blanks in front of it. */
+  /** BuildKit removes the first character of the line, which is `#` unless blanks precede it. */
   private describe(line: string): void {
     const start = _skipSpace(line, 1);
     const said = line.slice(start, _trimmedEnd(line, start));

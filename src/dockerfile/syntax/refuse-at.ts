@@ -1,10 +1,10 @@
 import { Problem, _refuse } from '../../core';
 
-/** How much of a line is shown. */
+/** How many characters of a line are shown. */
 const WIDTH = 100;
 
 /**
- * Refuses a line of a Dockerfile and shows it.
+ * Refuses a Dockerfile, and shows the line.
  *
  * @param text the whole file
  * @param line from 1

@@ -1,15 +1,15 @@
 import { _isSpace, _skipSpace } from './blank';
 
-/** A line of the file, without what ends it. */
+/** A line of the file, without its line break. */
 export interface _SourceLine {
   readonly number: number;
-  /** Where it begins in the file. */
+  /** Its start in the file. */
   readonly start: number;
   readonly text: string;
 }
 
 /**
- * The lines of a file, one after the other.
+ * Iterates over the lines of a file.
  *
  * @internal
  */
@@ -33,7 +33,7 @@ export class _SourceLines {
 }
 
 /**
- * Whether BuildKit takes a line for a comment, wherever it stands.
+ * Whether BuildKit reads a line as a comment, wherever it is.
  *
  * @internal
  */
@@ -42,7 +42,7 @@ export function _isComment(line: string): boolean {
 }
 
 /**
- * The length of a line that is continued, less what continues it; -1 for one that is not. Two escape characters in a row do not continue it.
+ * The length of a continued line without its continuation; -1 for any other. Two escape characters in a row do not continue a line.
  *
  * @internal
  */
@@ -53,7 +53,7 @@ export function _continued(line: string, escape: string): number {
 }
 
 /**
- * Whether nothing but blanks is on it.
+ * Whether a line contains only blanks.
  *
  * @internal
  */

@@ -13,7 +13,7 @@ export interface _Range {
 }
 
 /**
- * A word as it is written, less continuations.
+ * A word as written, without continuations.
  *
  * @internal
  */
@@ -23,7 +23,7 @@ export interface _SyntaxWord {
 }
 
 /**
- * A line of an instruction that is continued, less what continues it, or a comment line inside of it.
+ * A line of a continued instruction without its continuation, or a comment line inside it.
  *
  * @internal
  */
@@ -35,7 +35,7 @@ export interface _SyntaxLine {
 }
 
 /**
- * A flag as BuildKit hands it on, less quotes and escapes: `--name` or `--name=value`.
+ * A flag as BuildKit reads it, without quotes and escapes: `--name` or `--name=value`.
  *
  * @internal
  */
@@ -53,15 +53,15 @@ export interface _SyntaxFlag {
  */
 export interface _SyntaxHeredoc {
   readonly name: string;
-  /** File descriptor before `<<`; 0 where none is written. */
+  /** File descriptor before `<<`; 0 if there is none. */
   readonly descriptor: number;
-  /** As BuildKit hands it on: tabs are stripped where it is chomped. */
+  /** The text as BuildKit reads it: without leading tabs if it is chomped. */
   readonly content: string;
-  /** As it stands in the file. */
+  /** The text as in the file. */
   readonly source: string;
   readonly expands: boolean;
   readonly chomps: boolean;
-  /** Of the body, less the line that ends it. */
+  /** The range of the body, without the line that ends it. */
   readonly range: _Range;
 }
 
@@ -74,45 +74,45 @@ export interface _SyntaxPair {
   readonly key: string;
   /** Undefined for a name without `=`. */
   readonly value?: string;
-  /** Whether a blank stands where `=` should. */
+  /** Whether it has a blank in place of `=`. */
   readonly legacy: boolean;
   readonly range: _Range;
 }
 
 /**
- * One instruction as BuildKit's parser cuts it, before its meaning is looked at.
+ * An instruction as BuildKit's parser splits it, before interpretation.
  *
  * @internal
  */
 export interface _SyntaxInstruction {
   /** The keyword in upper case. */
   readonly name: string;
-  /** How its arguments are written; undefined for an unknown instruction. */
+  /** The form of its arguments; undefined for an unknown instruction. */
   readonly form?: _ArgumentForm;
-  /** As it is written, e.g. `Run`. */
+  /** The keyword as written, e.g. `Run`. */
   readonly keyword: _SyntaxWord;
   readonly flags: readonly _SyntaxFlag[];
   /** What follows the flags: one logical line, continuations and comment lines removed. */
   readonly rest: string;
   /** `rest` line by line, with the comment lines between them. */
   readonly lines: readonly _SyntaxLine[];
-  /** `rest` at blanks; where each word is. Not used for JSON. */
+  /** `rest`, split at blanks, with the place of each word. Not used for JSON. */
   readonly words: readonly _SyntaxWord[];
-  /** Of `ENV`, `LABEL` and `ARG`: `rest` at the blanks outside of quotes. */
+  /** For `ENV`, `LABEL` and `ARG`: `rest`, split at blanks outside quotes. */
   readonly pairs?: readonly _SyntaxPair[];
-  /** The strings of the JSON form; undefined where it is not JSON. Of `HEALTHCHECK`: behind `CMD`. */
+  /** The strings of the JSON form; undefined if it is not JSON. For `HEALTHCHECK`: after `CMD`. */
   readonly json?: readonly string[];
   readonly heredocs: readonly _SyntaxHeredoc[];
-  /** The comment lines that BuildKit takes for its description, without `#`: those since the last bare `#`. */
+  /** The comment lines that BuildKit uses as its description, without `#`: those since the last bare `#`. */
   readonly comments: readonly string[];
   /** From the keyword to the end of the last heredoc. */
   readonly range: _Range;
-  /** Of `ONBUILD`: what it triggers. */
+  /** For `ONBUILD`: the instruction that it triggers. */
   readonly trigger?: _SyntaxInstruction;
 }
 
 /**
- * A whole Dockerfile as it is written.
+ * The syntax of a whole Dockerfile.
  *
  * @internal
  */
@@ -123,7 +123,7 @@ export interface _SyntaxTree {
   /** `\` or a backtick. */
   readonly escape: string;
   readonly instructions: readonly _SyntaxInstruction[];
-  /** Every comment line, also those inside continued instructions, with its `#`. */
+  /** All comment lines with their `#`, including those inside continued instructions. */
   readonly comments: readonly _SyntaxWord[];
   /** Empty lines inside continued instructions. */
   readonly emptyContinuations: readonly _Range[];

@@ -12,7 +12,7 @@ export interface _Cut {
 }
 
 /**
- * A text at its blanks, as `FROM`, `EXPOSE`, `COPY`, `ADD` and `VOLUME` are cut.
+ * Splits a text at blanks, as for `FROM`, `EXPOSE`, `COPY`, `ADD` and `VOLUME`.
  *
  * @internal
  */
@@ -29,7 +29,7 @@ export function _wordsAtBlanks(text: string, start: number, end: number): _Cut[]
 }
 
 /**
- * A text at the blanks outside of quotes, as `ENV`, `LABEL` and `ARG` are cut. Quotes and escapes stay; an escape at the very end does not.
+ * Splits a text at blanks outside quotes, as for `ENV`, `LABEL` and `ARG`. It keeps quotes and escapes, except an escape at the very end.
  *
  * @internal
  */

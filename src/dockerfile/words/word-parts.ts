@@ -81,14 +81,14 @@ export const _VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
  */
 export const _OPERATORS: Readonly<Record<string, 'word' | 'pattern' | 'pattern and replacement'>> = {
   ':-': 'word', // the word where the variable is unset or empty
-  ':+': 'word', // the word where it is neither
-  ':?': 'word', // an error with the word where it is unset or empty
+  ':+': 'word', // the word if it is set and not empty
+  ':?': 'word', // an error with the word if it is unset or empty
   '##': 'pattern', // without the longest prefix that fits
   '%%': 'pattern', // without the longest suffix that fits
   '//': 'pattern and replacement', // all matches
   '-': 'word', // the word where the variable is unset
-  '+': 'word', // the word where it is set
-  '?': 'word', // an error with the word where it is unset
+  '+': 'word', // the word if it is set
+  '?': 'word', // an error with the word if it is unset
   '#': 'pattern', // without the shortest prefix that fits
   '%': 'pattern', // without the shortest suffix that fits
   '/': 'pattern and replacement', // the first match

@@ -1,7 +1,7 @@
 /** An address with an optional user and a password: `https://user:password@host`. */
 const WITH_PASSWORD = /\b[a-z][a-z\d+.-]*:\/\/([^\s/?#@:'"[]*):([^\s/?#@'"`]+)@([^\s/?#'":@]+)/gi;
 
-/** An address with a token alone. @see https://docs.github.com/en/authentication, https://docs.gitlab.com/security/tokens/ */
+/** An address with only a token. @see https://docs.github.com/en/authentication, https://docs.gitlab.com/security/tokens/ */
 const WITH_TOKEN = /\b[a-z][a-z\d+.-]*:\/\/((?:gh[pousr]_|github_pat_|glpat-)[\w-]{20,})@([^\s/?#'":@]+)/gi;
 
 /** Placeholders for a password, in documentation and templates. */
@@ -10,7 +10,7 @@ const PLACEHOLDER = /^(?:[<{[(].*|.*[>})\]]|[*x.…_-]+|%\w+%|(?:my|your|the)?[-
 /** The minimum length of a password; a shorter one is an example: `u:p@host`. */
 const SHORTEST = 3;
 
-/** Hosts that are nobody's, or this machine. @see https://www.rfc-editor.org/rfc/rfc2606 */
+/** Reserved hosts, and the local host. @see https://www.rfc-editor.org/rfc/rfc2606 */
 const NOBODYS = /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|(?:.*\.)?(?:example|test|invalid|localhost)|(?:.*\.)?example\.(?:com|net|org))$/i;
 
 /** Credentials in an address. */

@@ -18,7 +18,7 @@ import { namePattern } from '../language/name-pattern';
 /** The names of stages that BuildKit accepts, in lower case. */
 export const STAGE_NAME = /^[a-z][a-z0-9-_.]*$/;
 
-/** Set by whoever builds, never in the environment. @see https://docs.docker.com/build/metadata/attestations/sbom/ */
+/** Arguments that only the build sets, never in the environment. @see https://docs.docker.com/build/metadata/attestations/sbom/ */
 const UNEXPORTED = ['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE'];
 
 const NONE: readonly string[] = [];
