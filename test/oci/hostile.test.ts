@@ -184,8 +184,8 @@ describe.each(Object.entries(STORAGES))('in a %s', (_, save) => {
       ['has a digest that is a path', '{"manifests":[{"digest":"sha256:../../../etc/passwd","size":1}]}', /: "sha256:\.\.\/\.\.\/\.\.\/etc\/passwd" is no digest: /],
       ['has a size that is a text', `{"manifests":[{"digest":"${sha256(PLAIN)}","size":"1"}]}`, /: "\/manifests\/0\/size" is the string "1", not a whole number\.$/],
       ['has a negative size', `{"manifests":[{"digest":"${sha256(PLAIN)}","size":-1}]}`, /: The size of sha256:[0-9a-f]{8} is -1\.$/],
-      ['is deep', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, /: It is not JSON: line 1, column \d+: expected at most 64 lists and objects inside of one another, found /],
-      ['is deep and cut off', '['.repeat(1_000_000), /: It is not JSON: line 1, column \d+: expected at most 64 lists and objects inside of one another, found /],
+      ['is deep', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, /: It is not JSON: line 1, column \d+: expected at most 64 nested lists and objects, found /],
+      ['is deep and cut off', '['.repeat(1_000_000), /: It is not JSON: line 1, column \d+: expected at most 64 nested lists and objects, found /],
     ])('%s', async (_case, text, message) => {
       expect(await refusal(save(top(text)))).toMatch(message);
     });
