@@ -16,7 +16,7 @@ export function _door(module: { exports: object }): void {
   const unguarded = Object.defineProperties({}, pick(Object.getOwnPropertyDescriptors(exported), names)) as Exports;
   const guard = new Guard(new Library(unguarded, SIGNATURES));
   const isFixed = names.some(name => Object.getOwnPropertyDescriptor(exported, name)?.configurable !== true);
-  // Exports that a compiler defined cannot be changed in place. Loaders that create the exports themselves, as in test runners, accept no other object.
+  // Exports that a compiler defined cannot be changed in place. Loaders that create the exports themselves (test runners) accept no other object.
   const door = isFixed ? Object.defineProperty({}, '__esModule', { value: true }) : exported;
   hang(door, unguarded, names, '', guard);
   if (isFixed) module.exports = door;

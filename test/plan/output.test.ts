@@ -174,8 +174,8 @@ error  output/failed
     ['The answer is "text", not a list.', 'text'],
     ['The answer[0] is "a.txt", not an object.', ['a.txt']],
     ['There is no The answer[0].text.', [{ path: 'a.txt' }]],
-    ['The answer[0].text is 1, not a text.', [{ path: 'a.txt', text: 1 }]],
-    ['The answer[0].txt is not known. Did you mean "text"?', [{ path: 'a.txt', text: '', txt: '' }]],
+    ['The answer[0].text is 1, not a string.', [{ path: 'a.txt', text: 1 }]],
+    ['The answer[0].txt is unknown. Did you mean "text"?', [{ path: 'a.txt', text: '', txt: '' }]],
   ])('it returns files that are none: %s', (what, files) => {
     expect(refusal(() => files)).toContain(`error  output/wrong-file\n  renderFiles() of Team: ${what}\n`);
   });
