@@ -2,7 +2,7 @@ import { _ownLines } from './own-lines';
 import { _Misshapen } from './shape';
 
 /**
- * Why code of a user failed, as the end of a sentence: the error, and the first of the user's own lines that it came from.
+ * Describes why user code failed, as the end of a sentence: the error, and the innermost of the user's own lines.
  *
  * @internal
  */

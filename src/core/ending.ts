@@ -5,21 +5,21 @@ import { _LocatedProblem, _counted, _formatReport } from './report';
 import type { _TextStyle } from './text-style';
 
 /**
- * What a program knew when a refusal ended it.
+ * What a program knows when a refusal ends it.
  *
  * @internal
  */
 export interface _Ending {
-  /** What was refused, and what was found before. */
+  /** The refused values, and the problems found before. */
   readonly problems: readonly _LocatedProblem[];
-  /** Whether there are files that were written before. */
+  /** Whether files have been written before. */
   readonly isWritten: boolean;
 }
 
 let ending: (refused: readonly Problem[]) => _Ending = refused => ({ problems: refused.map(_located), isWritten: false });
 
 /**
- * Sets what is asked when a refusal ends the program.
+ * Sets the function that is called when a refusal ends the program.
  *
  * @internal
  */
@@ -28,7 +28,7 @@ export function _onEnding(listener: (refused: readonly Problem[]) => _Ending): v
 }
 
 /**
- * The report of a program that a refusal has ended.
+ * Formats the report of a program that a refusal has ended.
  *
  * @internal
  */
@@ -39,7 +39,7 @@ export function _endedBy(refusal: _Refusal, style: _TextStyle): string {
 }
 
 /**
- * A problem with its place in the user's code, from the directory in which the program runs.
+ * Adds to a problem its place in the user's code, relative to the current directory.
  *
  * @internal
  */

@@ -1,7 +1,7 @@
 /**
- * Characters that a reader does not see, and that change what the others are read as: a terminal obeys control characters, bidirectional ones
- * turn the order around (https://trojansource.codes), and a text may hide in those that are not drawn at all
- * (https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point). A tab, a line feed, and CR before a line feed are the text's own.
+ * Invisible characters that change how a text is read: a terminal obeys control characters, bidirectional ones
+ * reverse the order (https://trojansource.codes), and characters that are not drawn at all can hide a text
+ * (https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point). A tab, a line feed, and CR before a line feed are normal text.
  */
 const HIDDEN = new RegExp([
   '(?![\\t\\n]|\\r\\n)\\p{Cc}', // C0, DEL and C1
@@ -12,42 +12,42 @@ const HIDDEN = new RegExp([
   '\\p{NChar}', // no character
 ].join('|'), 'gu');
 
-/** Scripts in which a joiner, or a non-joiner, tells one word from another. https://www.unicode.org/reports/tr31/#Layout_and_Format_Control_Characters */
+/** Scripts in which a joiner or a non-joiner distinguishes words. https://www.unicode.org/reports/tr31/#Layout_and_Format_Control_Characters */
 const JOINED = ['Arab', 'Syrc', 'Mong', 'Nkoo', 'Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda', 'Mlym', 'Sinh', 'Khmr', 'Mymr', 'Tibt']
   .map(script => `\\p{scx=${script}}`).join('');
 
-/** Where writing needs some of them. Each of these is a whole stretch of text, from what is seen on. */
+/** Texts that need some of these characters. Each match starts with a visible character. */
 const NEEDED = new RegExp([
   // Emoji: several as one, in other looks, and the flags of England, Scotland and Wales. https://www.unicode.org/reports/tr51/#Emoji_Sequences
   '\\u{1f3f4}\\u{e0067}\\u{e0062}(?:\\u{e0065}\\u{e006e}\\u{e0067}|\\u{e0073}\\u{e0063}\\u{e0074}|\\u{e0077}\\u{e006c}\\u{e0073})\\u{e007f}',
   '\\p{ExtPict}\\ufe0f?\\p{EMod}?(?:\\u200d\\p{ExtPict}\\ufe0f?\\p{EMod}?)*',
   '[\\p{Emoji}\\p{S}][\\ufe0e\\ufe0f]',
-  // Another shape of the same character. https://www.unicode.org/reports/tr37/
+  // Variants of the same character. https://www.unicode.org/reports/tr37/
   '\\p{sc=Han}(?:[\\ufe00-\\ufe02]|[\\u{e0100}-\\u{e01ef}])',
   '[\\p{sc=Mymr}\\p{sc=Phag}\\p{sc=Mani}]\\ufe00',
   '\\p{sc=Mong}[\\u180b-\\u180d\\u180f]',
   `(?=[\\p{L}\\p{M}])[${JOINED}][\\u200c\\u200d]`,
-  // Where words have no blanks between them, it says where a line may break. https://www.unicode.org/reports/tr14/#SA
+  // In scripts without spaces between words, it marks where a line may break. https://www.unicode.org/reports/tr14/#SA
   '(?=[\\p{L}\\p{M}])[\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}]\\u200b',
 ].join('|'), 'gu');
 
-/** What most texts are: nothing in them has to be looked at. */
+/** Most texts: they need no further check. */
 const PLAIN = /^[\t\n\x20-\x7e]*$/;
 
 /**
- * A hidden character and where it is.
+ * A hidden character and its position.
  *
  * @internal
  */
 export interface _HiddenCharacter {
-  /** As it is shown, e.g. `\u202e`. */
+  /** How it is shown, e.g. `\u202e`. */
   readonly shown: string;
   /** In UTF-16 units, from the beginning of the text. */
   readonly index: number;
 }
 
 /**
- * The characters of a text that its reader would not see, in order. Letters, accents and blanks of any script, and emoji, are none.
+ * Finds the invisible characters of a text, in order. Letters, accents and spaces of any script, and emoji, are visible.
  *
  * @internal
  */
@@ -64,7 +64,7 @@ export function _hiddenCharacters(text: string): _HiddenCharacter[] {
 }
 
 /**
- * Whether a text has such a character.
+ * Whether a text contains invisible characters.
  *
  * @internal
  */
@@ -73,7 +73,7 @@ export function _hasHidden(text: string): boolean {
 }
 
 /**
- * A text with hidden characters as JavaScript writes them: `\r`, `\x1b`, `\u202e`, `\u{e0041}`. Tabs and line feeds stay.
+ * Escapes the hidden characters of a text as JavaScript does: `\r`, `\x1b`, `\u202e`, `\u{e0041}`. Tabs and line feeds stay.
  *
  * @internal
  */

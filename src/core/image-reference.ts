@@ -1,4 +1,4 @@
-/** The parts of an image's reference, with the registry and the name that are meant where they are left out. */
+/** The parts of an image reference, with defaults filled in. */
 interface ReferenceParts {
   /** The registry, e.g. `docker.io`. */
   readonly domain: string;
@@ -7,7 +7,7 @@ interface ReferenceParts {
 }
 
 /**
- * Splits the reference of an image. What is before the first slash is a registry if it looks like one.
+ * Splits an image reference. The part before the first slash is a registry if it looks like one.
  *
  * @see https://github.com/distribution/reference
  * @internal

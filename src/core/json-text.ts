@@ -1,5 +1,5 @@
 /**
- * A value in a JSON text, with the line on which it stands.
+ * A value in a JSON text, with its line.
  *
  * @internal
  */
@@ -8,12 +8,12 @@ export interface _JsonNode {
   readonly line: number;
   /** The value as `JSON.parse` gives it, of a string, number, boolean or null. */
   readonly value?: string | number | boolean | null;
-  /** The members of an object in their order, a key that stands twice included. */
+  /** The members of an object in their order, including duplicate keys. */
   readonly members: readonly { readonly key: string; readonly line: number; readonly node: _JsonNode }[];
 }
 
 /**
- * Where a text stops being JSON, and how.
+ * Where a text is not JSON, and what is expected there.
  *
  * @internal
  */
@@ -25,19 +25,19 @@ export interface _JsonFault {
 }
 
 /**
- * No file of ours is deeper, by far; what walks over one that is could run out of stack.
+ * None of our files is nearly as deep; walking over a deeper one could overflow the stack.
  *
  * @internal
  */
 export const _MAX_JSON_DEPTH = 64;
 
-/** A token that is no string. https://www.rfc-editor.org/rfc/rfc8259#section-2 */
+/** A token that is not a string. https://www.rfc-editor.org/rfc/rfc8259#section-2 */
 const TOKEN = /(?<mark>[{}[\],:])|(?<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)|(?<boolean>true|false)|(?<null>null)/y;
 
 const BLANK = /[ \t\n\r]*/y;
 
 /**
- * Reads JSON and keeps what `JSON.parse` drops: on which line a value stands, and keys that stand twice.
+ * Reads JSON and keeps what `JSON.parse` drops: the lines of values, and duplicate keys.
  *
  * @internal
  */
@@ -63,10 +63,10 @@ interface Token {
 
 class Reader {
   private token: Token;
-  /** Behind the token. */
+  /** The position after the token. */
   private position = 0;
   private depth = 0;
-  /** The line on which the token stands, and where it ends: tokens come one after another, so each line break is looked for once. */
+  /** The line of the token, and where it ends: each line break is searched only once. */
   private line = 1;
   private lineEnd: number;
 
@@ -100,7 +100,7 @@ class Reader {
   }
 
   private list<T>(close: string, first: string, item: () => T): T[] {
-    if (++this.depth > _MAX_JSON_DEPTH) this.fail(`at most ${_MAX_JSON_DEPTH} lists and objects inside of one another`);
+    if (++this.depth > _MAX_JSON_DEPTH) this.fail(`at most ${_MAX_JSON_DEPTH} nested lists and objects`);
     const items: T[] = [];
     this.token = this.next(`${first} or "${close}"`);
     while (this.token.text !== close) {
@@ -108,7 +108,7 @@ class Reader {
       if (this.token.text === close) break;
       if (this.token.text !== ',') this.fail(`"," or "${close}"`);
       this.token = this.next(first);
-      if (this.token.text === close) this.fail(`another entry: a comma stands before "${close}"`);
+      if (this.token.text === close) this.fail(`another entry after the comma before "${close}"`);
     }
     this.depth--;
     this.token = this.next('the end of the file');
@@ -129,7 +129,7 @@ class Reader {
     return { kind, text, start, line };
   }
 
-  /** A string with its quotes; undefined where it does not end, or is not as JSON has it. */
+  /** A string with its quotes; undefined if it does not end or is not valid JSON. */
   private string(start: number): string | undefined {
     let end = start + 1;
     while (end < this.text.length && this.text[end] !== '"') end += this.text[end] === '\\' ? 2 : 1;
@@ -142,7 +142,7 @@ class Reader {
     }
   }
 
-  /** Any other token; without a text where there is none. */
+  /** Any other token; without a text if there is none. */
   private word(start: number): readonly [Token['kind'], string | undefined] {
     if (start >= this.text.length) return ['end', ''];
     TOKEN.lastIndex = start;

@@ -1,11 +1,11 @@
 import { _MAX_JSON_DEPTH, _readJson } from './json-text';
 
-/** Longer texts are not read a second time for the place of a mistake. */
+/** Longer texts are not read again to find the place of a mistake. */
 const SMALL = 4 * 2 ** 20;
 
 /**
- * The value of a JSON text, as `JSON.parse` gives it; or what is wrong in the text, as words that follow "It is not JSON: ". Linear in the
- * length of the text, however deep it is.
+ * Parses a JSON text as `JSON.parse` does, or describes what is wrong in words that follow "It is not JSON: ". Linear in the
+ * length of the text, at any depth.
  *
  * @internal
  */
@@ -18,14 +18,14 @@ export function _jsonValue(
   } catch (error) {
     if (text.length > SMALL) return { fault: (error as Error).message.slice(0, 200) };
   }
-  if (text.length > SMALL) return { fault: `more than ${_MAX_JSON_DEPTH} lists and objects are inside of one another` };
+  if (text.length > SMALL) return { fault: `more than ${_MAX_JSON_DEPTH} lists and objects are nested` };
   const read = _readJson(text);
   if (!('found' in read)) return { fault: 'it cannot be read' };
   const { line, column, expected, found } = read;
   return { fault: `line ${line}, column ${column}: expected ${expected}, found ${JSON.stringify(found)}` };
 }
 
-/** Whether a JSON text has more lists and objects inside of one another than any file of ours. */
+/** Whether a JSON text has more nested lists and objects than any of our files. */
 function isDeep(text: string): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {

@@ -1,7 +1,7 @@
 /**
- * The candidate with the fewest edits from `name`, if that is close enough to be a typing error.
+ * Finds the candidate with the fewest edits from `name`, if it is close enough to be a typing error.
  *
- * @param most edits; by default one for every three characters, and one more
+ * @param most number of edits; by default one for every three characters, plus one
  * @internal
  */
 export function _nearest(name: string, candidates: Iterable<string>, most = Math.floor(name.length / 3) + 1): string | undefined {
@@ -15,7 +15,7 @@ export function _nearest(name: string, candidates: Iterable<string>, most = Math
 }
 
 /**
- * ` Did you mean "x"?`, or nothing.
+ * Suggests the nearest candidate: ` Did you mean "x"?`, or an empty text.
  *
  * @internal
  */
@@ -24,7 +24,7 @@ export function _didYouMean(name: string, candidates: Iterable<string>): string 
   return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }
 
-/** Optimal string alignment: insertions, deletions, substitutions, and two neighbours that changed places. One row at a time. */
+/** Counts edits by optimal string alignment: insertions, deletions, substitutions, and swapped neighbors. One row at a time. */
 function edits(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);

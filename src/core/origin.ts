@@ -1,11 +1,11 @@
 import { _errorHere, _ownLines } from './own-lines';
 
-/** How many calls may lie between a line of the user and the construct that it makes: each costs a quarter of a microsecond. */
+/** The maximum number of calls between the user's line and the construct that it creates: each costs a quarter of a microsecond. */
 const DEPTH = 12;
-/** The same for an instruction. One that comes from farther away was said by a block, which knows its own place. */
+/** The same for an instruction. One with more calls in between belongs to a block, which knows its own place. */
 const SHALLOW = 7;
 
-/** A place in the code, turned into text when someone asks. */
+/** A place in the code, converted to text on demand. */
 class CallSite {
   private lines?: readonly string[];
 
@@ -14,21 +14,21 @@ class CallSite {
   /** The user's own lines, the innermost first. */
   public get places(): readonly string[] {
     this.lines ??= [...new Set(_ownLines(this.error?.stack).flatMap(placeOf))];
-    // It has all frames, and the text of all of them: much more memory than the lines.
+    // It holds all frames and their text: much more memory than the lines.
     this.error = undefined;
     return this.lines;
   }
 }
 
-/** The place that is being executed: it is remembered in a few microseconds. */
+/** Records the place that is being executed, in a few microseconds. */
 function callSite(depth: number): CallSite {
   return new CallSite(_errorHere(depth));
 }
 
-/** Who put something into an image: which construct, declared in which line. */
+/** Who added something to an image: the construct, and the line that declares it. */
 export class Origin {
   /**
-   * What is being made now, by a construct.
+   * The origin of what a construct is creating now.
    *
    * @internal
    */
@@ -37,7 +37,7 @@ export class Origin {
   }
 
   /**
-   * Makes all that a block of this library consists of. It was said where the block was: that is looked for once, not for each instruction.
+   * Creates the parts of a block. They share the place of the block, which is recorded once and not for each instruction.
    *
    * @internal
    */
@@ -52,7 +52,7 @@ export class Origin {
   }
 
   /**
-   * Who threw an error.
+   * The origin of an error.
    *
    * @internal
    */
@@ -60,7 +60,7 @@ export class Origin {
     return new Origin('', new CallSite(error));
   }
 
-  /** The block that is being made. */
+  /** The block that is being created. */
   private static block?: Origin;
 
   private constructor(
@@ -68,7 +68,7 @@ export class Origin {
     public readonly construct: string,
     private readonly _site: CallSite,
     /**
-     * The node of the Dockerfile that did it.
+     * The node of the Dockerfile that added it.
      *
      * @internal
      */
@@ -76,7 +76,7 @@ export class Origin {
     private readonly _of?: Origin,
   ) {}
 
-  /** File and line of the user's own code, e.g. `/repo/.projenrc.ts:12`; undefined where it is in another language. */
+  /** File and line of the user's own code, e.g. `/repo/.projenrc.ts:12`; undefined for code in another language. */
   public get declaredAt(): string | undefined {
     return this._places[0];
   }
@@ -92,7 +92,7 @@ export class Origin {
   }
 
   /**
-   * What is being made now, as a part of this: an instruction of a stage.
+   * The origin of a part that is being created now, such as an instruction of a stage.
    *
    * @internal
    */
@@ -127,7 +127,7 @@ function placeOf(line: string): string[] {
   return [`${scheme === undefined ? path : decodedPath(path)}:${number}`];
 }
 
-/** What a URL says in place of blanks and other letters. */
+/** Decodes the escapes of a URL, e.g. of spaces. */
 function decodedPath(path: string): string {
   try {
     return decodeURIComponent(path);

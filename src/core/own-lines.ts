@@ -1,15 +1,15 @@
 /** The folder of this library. */
 const LIBRARY = __dirname.replace(/core$/, '');
 
-/** Where jsii's kernel calls the library for a user of another language, whose own lines no stack of JavaScript has. */
+/** Where jsii's kernel calls the library for a user of another language, whose lines are not in a JavaScript stack. */
 const KERNEL = /[\\/]lib[\\/]program\.js:1:\d+\)?$/;
 
-/** A module, and the function that some loaders (tsx) wrap around all of it: the same place, said twice. */
+/** A module and the function that some loaders (tsx) wrap around it: the same place twice. */
 const WRAPPER = /^ +at <anonymous> \((.+):\d+:\d+\)\n +at Object\.<anonymous> \(\1:\d+:\d+\)$/;
 
 /**
- * The lines of a stack that are the user's own, not those of libraries and of Node.js: where they said what is wrong. None where the program
- * has set an `Error.prepareStackTrace` that does not make text of a stack.
+ * Finds the lines of a stack that are the user's own, not those of libraries and Node.js. None if the program
+ * has set an `Error.prepareStackTrace` that does not return a text.
  *
  * @internal
  */
@@ -20,7 +20,7 @@ export function _ownLines(stack: unknown): string[] {
 }
 
 /**
- * An error that knows how it came about, up to a number of calls. Where `Error` is frozen (`node --frozen-intrinsics`), it is the usual number.
+ * Creates an error with a stack of up to `depth` calls. If `Error` is frozen (`node --frozen-intrinsics`), the usual limit applies.
  *
  * @internal
  */

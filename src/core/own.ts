@@ -1,5 +1,5 @@
 /**
- * What a record has for a key, never what every object inherits; undefined for nothing.
+ * The value of a record's own key, ignoring inherited members; undefined if there is none.
  *
  * @internal
  */

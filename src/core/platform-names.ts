@@ -23,7 +23,7 @@ export const _ARCHITECTURES: readonly string[] = [
 ];
 
 /**
- * The variants of each Linux architecture that OCI, containerd and Go know, in normal form; the first is meant where none is given.
+ * The variants of each Linux architecture that OCI, containerd and Go know, in normal form; the first is the default.
  * `''` is the plain architecture.
  *
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md#platform-variants
@@ -46,7 +46,7 @@ export const _LINUX_VARIANTS: Readonly<Record<string, readonly string[]>> = {
   mips: ['', 'softfloat'],
 };
 
-/** An architecture by another name, which may imply a variant. */
+/** An architecture, with the variant that its name implies. */
 interface Architecture {
   readonly architecture: string;
   readonly variant?: string;
@@ -67,7 +67,7 @@ const ARCHITECTURE_ALIASES: Readonly<Record<string, Architecture>> = {
 };
 
 /**
- * Other names of a variant. `sse2` is how Go calls the plain 386 (https://go.dev/doc/install/source#environment); the rest is containerd's.
+ * Other names of a variant. `sse2` is Go's name for the plain 386 (https://go.dev/doc/install/source#environment); the rest is containerd's.
  *
  * @see https://github.com/containerd/platforms/blob/v1.0.0/database.go
  */

@@ -3,11 +3,11 @@ import { _own } from './own';
 import { _LINUX_VARIANTS, _normalizeArchitecture, _normalizeVariant, _platformName } from './platform-names';
 import { _refuse } from './refusal';
 
-/** Other names of 32-bit x86 that uname prints and containerd does not know. */
+/** Names of 32-bit x86 that uname prints but containerd does not know. */
 const X86 = ['i486', 'i586', 'i686'];
 
 /**
- * A platform that an image is built for, in the normal form that BuildKit gives it: `linux/arm/v7`, `linux/amd64`, `linux/arm64/v9`.
+ * A platform that an image is built for, in BuildKit's normal form: `linux/arm/v7`, `linux/amd64`, `linux/arm64/v9`.
  */
 export class Platform {
   /** `linux/amd64`: x86-64, any level. */
@@ -42,7 +42,7 @@ export class Platform {
   public static readonly LINUX_MIPS64LE = new Platform('mips64le', '');
 
   /**
-   * Reads a platform as Docker writes it, `linux/ARCH[/VARIANT]`, and brings it into normal form.
+   * Parses a platform in Docker's notation, `linux/ARCH[/VARIANT]`, and normalizes it.
    *
    * @param text e.g. `linux/arm/v7`, `linux/aarch64`, `linux/amd64/v3`
    * @throws `platform/unknown` when there is no such Linux platform
@@ -57,7 +57,7 @@ export class Platform {
       return _refuse({
         id: 'platform/unknown',
         what: `There is no platform "${text}".${_didYouMean(text, Platform.names())}`,
-        why: 'BuildKit would refuse to build for it, or build for another one.',
+        why: 'BuildKit refuses to build for it, or builds for another platform.',
         fix: variants === undefined || os !== 'linux'
           ? `Write linux/ARCH or linux/ARCH/VARIANT, where ARCH is one of: ${Object.keys(_LINUX_VARIANTS).join(', ')}.`
           : `Use one of: ${Platform.names().filter(name => name.split('/')[1] === architecture).join(', ')}.`,
@@ -71,7 +71,7 @@ export class Platform {
     return Object.entries(_LINUX_VARIANTS).flatMap(([architecture, variants]) => variants.map(variant => new Platform(architecture, variant).name));
   }
 
-  /** Architecture in Go's and OCI's words, e.g. `arm`: BuildKit's `TARGETARCH`. */
+  /** Architecture as Go and OCI name it, e.g. `arm`: BuildKit's `TARGETARCH`. */
   public readonly architecture: string;
   /** Variant, e.g. `v7`; empty for the plain architecture: BuildKit's `TARGETVARIANT`. */
   public readonly variant: string;
@@ -81,12 +81,12 @@ export class Platform {
     this.variant = variant;
   }
 
-  /** As Docker writes it, e.g. `linux/arm/v7`. */
+  /** Name in Docker's notation, e.g. `linux/arm/v7`. */
   public get name(): string {
     return _platformName('linux', this.architecture, this.variant);
   }
 
-  /** For names of files, jobs and caches, e.g. `linux-arm-v7`. */
+  /** Name without slashes for files, jobs and caches, e.g. `linux-arm-v7`. */
   public get slug(): string {
     return this.name.replace(/\//g, '-');
   }

@@ -1,7 +1,7 @@
 import { _hiddenCharacters } from './hidden-characters';
 
 /**
- * A value as the text of a JSON file. JSON can write any character as an escape, so what a reader would not see is written so: another
+ * Prints a value as the text of a JSON file. Invisible characters are written as escapes, which JSON allows for any character: another
  * program reads the same value. https://www.rfc-editor.org/rfc/rfc8259#section-7
  *
  * @param indent blanks for each level; 0 for a text on one line
@@ -21,7 +21,7 @@ export function _jsonText(value: object, indent = 2): string {
 }
 
 /**
- * A list of values whose texts are made one by one: a large one never exists as a value.
+ * Prints a list whose items are JSON texts already, so that a large one never exists as a value.
  *
  * @internal
  */
@@ -30,7 +30,7 @@ export function _jsonList(texts: readonly string[]): string {
 }
 
 /**
- * An object of which each member is a text of JSON already. The text of a file.
+ * Prints an object whose members are JSON texts already, as the text of a file.
  *
  * @internal
  */

@@ -3,13 +3,13 @@ import { Origin } from './origin';
 import { Problem } from './problem';
 import { _Refusal } from './refusal';
 
-/** Where the problems of a construct are kept: a property, so that two copies of this library see the same list. */
+/** The property of a construct that holds its problems: two copies of this library see the same list. */
 const PROBLEMS = Symbol.for('imagewright.problems');
 
 /**
  * The problems that constructs have reported about themselves. They are shown together, before any file is written.
  *
- * Blocks of your own use it for what is wrong in combination:
+ * Use it in your own blocks to report options that do not fit together:
  * `Problems.of(this).report({ id: 'acme/port', what: …, why: …, fix: … })`.
  */
 export class Problems {
@@ -21,9 +21,9 @@ export class Problems {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Reports a problem of this construct. Its place is the construct's path unless it names another.
+   * Reports a problem of this construct. The problem's place is the construct's path unless it names another.
    *
-   * @param problem with an id of your own, `group/name`
+   * @param problem the problem, with an id of your own, `group/name`
    */
   public report(problem: Problem): void {
     const where = problem.where ?? placeOf(this.scope);
@@ -31,7 +31,7 @@ export class Problems {
     (owner[PROBLEMS] ??= []).push({ ...problem, where, by: problem.by ?? Origin._now(this.scope.node.path) });
   }
 
-  /** The problems of this construct and of all below it, in the order of the tree. */
+  /** The problems of this construct and of all constructs below it, in the order of the tree. */
   public all(): Problem[] {
     return this.scope.node.findAll().flatMap(construct => [
       ...new Problems(construct)._own,
@@ -39,14 +39,14 @@ export class Problems {
         id: 'construct/validation',
         where: placeOf(construct),
         what: message,
-        why: 'The construct itself says that it is not valid.',
-        fix: 'Change what its message names.',
+        why: 'The validation of the construct itself failed.',
+        fix: 'Change what the message names.',
       })),
     ]);
   }
 
   /**
-   * Those of this construct alone.
+   * The problems of this construct only.
    *
    * @internal
    */
@@ -55,7 +55,7 @@ export class Problems {
   }
 
   /**
-   * Runs `make`; a value that refuses becomes a problem of this construct.
+   * Runs `make`; refused values become problems of this construct.
    *
    * @internal
    */
@@ -70,7 +70,7 @@ export class Problems {
   }
 }
 
-/** The path of a construct; the root has none, and often no name either. */
+/** The path of a construct; the root has none, and often no id either. */
 function placeOf({ node }: IConstruct): string | undefined {
   return node.path || node.id || undefined;
 }

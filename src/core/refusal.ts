@@ -6,7 +6,7 @@ import type { _TextStyle } from './text-style';
 import { _REPORT, _ReportedError } from './uncaught';
 
 /**
- * The parts of a problem that are text, which is all that a value knows that is wrong by itself.
+ * The parts of a problem that are text: all that a refused value knows.
  *
  * @internal
  */
@@ -19,36 +19,36 @@ export interface _Refused {
   readonly severity?: Severity;
 }
 
-/** How many calls may lie between the user's line and the value that refuses. */
+/** The maximum number of calls between the user's line and the refusal. */
 const DEPTH = 40;
 
 /**
- * The error that a value throws when it is wrong by itself. Constructs catch it and report it with their path.
- * Its text holds all parts of the problem, because only the text crosses the border to another language.
+ * The error that is thrown for a value that cannot be made. Constructs catch it and report it with their path.
+ * Its text contains all parts of the problem, because other languages only get the text.
  *
  * @internal
  */
 export class _Refusal extends _ReportedError {
   readonly #problems: readonly [_Refused, ..._Refused[]];
 
-  /** @param problems all that is wrong with it */
+  /** @param problems everything that is wrong with the value */
   public constructor(...problems: readonly [_Refused, ..._Refused[]]) {
     super('Refusal', problems.map(_formatProblem).join('\n\n'));
     this.#problems = problems;
     this.stack = [this.message, ..._ownLines(_errorHere(DEPTH).stack)].join('\n');
   }
 
-  /** The first one, which is the only one but where a call is wrong in several places. */
+  /** The first problem; there are more only if a call is wrong in several places. */
   public get problem(): _Refused {
     return this.#problems[0];
   }
 
-  /** All that is wrong. */
+  /** Everything that is wrong. */
   public get problems(): readonly _Refused[] {
     return this.#problems;
   }
 
-  /** With what else was found so far. */
+  /** The report, with the problems found so far. */
   public [_REPORT](style: _TextStyle): string {
     return report(this, style);
   }
@@ -57,7 +57,7 @@ export class _Refusal extends _ReportedError {
 let report: (refusal: _Refusal, style: _TextStyle) => string = ({ message }) => message;
 
 /**
- * Sets what is printed for a refusal that nobody catches.
+ * Sets the function that formats an uncaught refusal.
  *
  * @internal
  */
@@ -86,7 +86,7 @@ export function _refuseAll(problems: readonly [_Refused, ..._Refused[]]): never 
 }
 
 /**
- * One problem as text: id and place, what, why, fix.
+ * Formats a problem as text: id and place, what, why, fix.
  *
  * @internal
  */

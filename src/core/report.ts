@@ -6,7 +6,7 @@ import type { Size } from './size';
 import { _PLAIN, _TextStyle, _wrapped } from './text-style';
 
 /**
- * A problem with its places as text: as it is shown, and stored for other programs.
+ * A problem with its places as text, to show and to store for other programs.
  *
  * @internal
  */
@@ -15,19 +15,19 @@ export interface _LocatedProblem extends Problem {
   readonly declared?: readonly string[];
   /** Line of the Dockerfile, e.g. `Dockerfile:57`. */
   readonly dockerfile?: string;
-  /** What stands in that line. */
+  /** The text of that line. */
   readonly code?: string;
 }
 
-/** With more findings than fit on a screen, the report ends with their numbers. */
+/** A report with more problems than this ends with their numbers. */
 const SCREENFUL = 10;
-/** Of the Dockerfile, no more is shown. */
+/** How much of a line of the Dockerfile is shown. */
 const CODE_WIDTH = 90;
 /** Errors first. */
 const WEIGHTS = Object.values(Severity);
 
 /**
- * All problems of a synthesis as one text, errors first. Those of one kind stand together, with what they have in common said once.
+ * Formats all problems of a synthesis as one text, errors first. Problems with the same id, reason and fix form one group.
  *
  * @internal
  */
@@ -37,7 +37,7 @@ export function _formatReport(problems: readonly _LocatedProblem[], style: _Text
 }
 
 /**
- * How many there are of each weight: `2 errors, 1 warning`.
+ * Counts the problems of each severity: `2 errors, 1 warning`.
  *
  * @internal
  */
@@ -52,7 +52,7 @@ function weightOf({ severity }: Problem): Severity {
   return severity ?? Severity.ERROR;
 }
 
-/** Errors first; those of one id side by side, in the order in which they were found. */
+/** Errors first; problems with the same id side by side, in the order in which they were found. */
 function grouped(problems: readonly _LocatedProblem[]): _LocatedProblem[][] {
   const ids = [...new Set(problems.map(({ id }) => id))];
   const rank = (problem: Problem) => WEIGHTS.indexOf(weightOf(problem)) * ids.length + ids.indexOf(problem.id);
@@ -74,7 +74,7 @@ function formatGroup(group: _LocatedProblem[], style: _TextStyle): string {
     `${style.paint(weightOf(first), weightOf(first))}  ${style.paint('strong', _visible(first.id))}${count}`,
     ...group.flatMap((problem, i) => [
       ..._wrapped(_shownText(`${problem.what}${wasted(problem.wasted)}`), '  ', '  ', style.width),
-      // What is said of one place stands above it together.
+      // Consecutive problems of one place share it.
       ...(places[i].join() === places[i + 1]?.join() ? [] : places[i]),
     ]),
     ...labelled('Why', first.why, style),
@@ -83,7 +83,7 @@ function formatGroup(group: _LocatedProblem[], style: _TextStyle): string {
 }
 
 function wasted(size: Size | undefined): string {
-  return size === undefined ? '' : ` ${size} are wasted.`;
+  return size === undefined ? '' : ` ${size} is wasted.`;
 }
 
 function placesOf({ where, declared, dockerfile, code }: _LocatedProblem, { paint }: _TextStyle): string[] {

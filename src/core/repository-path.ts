@@ -2,12 +2,12 @@ import { _hasHidden } from './hidden-characters';
 import { _Refused, _refuse } from './refusal';
 import { _quotedValue } from './shown-text';
 
-/** The longest name that file systems of Linux have, in bytes: `NAME_MAX` of linux/limits.h. */
+/** The longest file name on Linux, in bytes: `NAME_MAX` of linux/limits.h. */
 const LONGEST_NAME = 255;
-/** The longest path below the root, so that what is above it fits into `PATH_MAX`, 4096, too. */
+/** The longest path below the root, which leaves room for the directories above it within `PATH_MAX`, 4096. */
 const LONGEST_PATH = 1024;
 
-/** What may not be in a path, the first that fits: why, and what to do. */
+/** What is not allowed in a path, why, and what to do; the first match counts. */
 interface Fault {
   readonly found: (names: string[], path: string) => boolean;
   readonly what: string;
@@ -15,53 +15,53 @@ interface Fault {
   readonly fix: string;
 }
 
-const FROM_THE_ROOT = 'Write the path from the root of the project, without ".." and without a slash in front.';
+const FROM_THE_ROOT = 'Write the path relative to the root of the project, without ".." and without a leading slash.';
 
 const FAULTS: Fault[] = [{
   found: (_, path) => /[\0-\x1f\x7f]/.test(path),
-  what: 'has a line break or a control character in it',
-  why: 'Files that name one path a line, such as .dockerignore and .gitignore, cannot say it.',
-  fix: 'Use a name without it.',
+  what: 'contains a line break or a control character',
+  why: 'Files with one path per line, such as .dockerignore and .gitignore, cannot express it.',
+  fix: 'Use a name without this character.',
 }, {
   found: (_, path) => _hasHidden(path),
-  what: 'has a character that nobody sees',
-  why: 'In a review and on a terminal it looks like another path.',
-  fix: 'Use a name without it, or type it anew.',
+  what: 'contains an invisible character',
+  why: 'In reviews and on terminals it looks like another path.',
+  fix: 'Use a name without it, or retype the path.',
 }, {
   found: (_, path) => path.includes('\\'),
-  what: 'has a backslash in it',
-  why: 'Build contexts and repositories have paths with "/" on every system; a backslash would be a part of the name.',
-  fix: 'Write forward slashes, also on Windows: "images/app".',
+  what: 'contains a backslash',
+  why: 'Build contexts and repositories use "/" on every system; a backslash would be part of the name.',
+  fix: 'Use forward slashes, even on Windows: "images/app".',
 }, {
   found: (_, path) => path.trim() === '' || path.startsWith('/') || /^[A-Za-z]:(\/|$)/.test(path),
   what: 'is not a path below the root of the project',
-  why: 'What is outside is not in the repository, and BuildKit does not see it.',
+  why: 'Files outside the project are not in the repository, and BuildKit cannot see them.',
   fix: FROM_THE_ROOT,
 }, {
   found: names => names.includes('..'),
   what: 'is not a path below the root of the project',
-  why: 'What is outside is not in the repository, and BuildKit does not see it.',
+  why: 'Files outside the project are not in the repository, and BuildKit cannot see them.',
   fix: FROM_THE_ROOT,
 }, {
   found: (names, path) => Buffer.byteLength(path) > LONGEST_PATH || names.some(name => Buffer.byteLength(name) > LONGEST_NAME),
   what: 'is too long for a path',
-  why: `File systems take names of at most ${LONGEST_NAME} bytes, and paths of about ${LONGEST_PATH} below a checkout.`,
-  fix: 'Give it a shorter name.',
+  why: `File systems accept names of up to ${LONGEST_NAME} bytes, and paths of about ${LONGEST_PATH} bytes below a checkout.`,
+  fix: 'Use a shorter name.',
 }];
 
-/** Where git keeps what it knows. Windows and macOS find it in capitals too. */
+/** The directory of git. On Windows and macOS, capital letters name it too. */
 const IN_GIT: Fault = {
   found: names => names.some(name => name.toLowerCase() === '.git'),
-  what: 'is in the directory of git itself',
-  why: 'What is written there changes the repository, and none of it is committed.',
-  fix: 'Choose a directory of your own, e.g. "images/app".',
+  what: 'is inside the directory .git',
+  why: 'Files written there change the repository, and none of them is committed.',
+  fix: 'Choose another directory, e.g. "images/app".',
 };
 
 /**
- * A path below the root of the project that is read: without `./`, doubled slashes, and a slash at the end; `.` for the root.
+ * Normalizes a path below the root of the project that is read: without `./`, doubled and trailing slashes; `.` for the root.
  *
- * @param id of the problem
- * @throws `id` for a path that leaves the project, or that not every file can name
+ * @param id id of the problem
+ * @throws `id` for a path that leaves the project, or that some files cannot express
  * @internal
  */
 export function _repositoryPath(path: string, id = 'image/local-path'): string {
@@ -69,7 +69,7 @@ export function _repositoryPath(path: string, id = 'image/local-path'): string {
 }
 
 /**
- * The same for one that is written to.
+ * The same for a path that is written to.
  *
  * @throws as `_repositoryPath`, and for a path in `.git`
  * @internal
@@ -79,7 +79,7 @@ export function _writtenPath(path: string, id: string): string {
 }
 
 /**
- * What is wrong with a path that is written to, whatever is on the disk.
+ * Checks a path that is written to, without looking at the disk.
  *
  * @internal
  */

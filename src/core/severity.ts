@@ -1,8 +1,8 @@
-/** How much a problem weighs. */
+/** How serious a problem is. */
 export enum Severity {
-  /** Stops the synthesis: the image would not build or not start, or would not be what was declared. */
+  /** Stops the synthesis: the image would not build, not start, or differ from its declaration. */
   ERROR = 'error',
-  /** Shown, and does not stop the synthesis. */
+  /** Is shown but does not stop the synthesis. */
   WARNING = 'warning',
   /** Worth knowing. */
   INFO = 'info',

@@ -1,15 +1,15 @@
 import { _didYouMean } from './nearest';
 
 /**
- * Reads a value of a JSON document. `place` is where it stands, e.g. `groups[0].files`.
+ * Reads a value of a JSON document. `place` is its path, e.g. `groups[0].files`.
  *
- * @throws _Misshapen where it is something else
+ * @throws _Misshapen if the value has another shape
  * @internal
  */
 export type _Shape<T> = (value: unknown, place: string) => T;
 
 /** @internal */
-export const _text: _Shape<string> = (value, place) => (typeof value === 'string' ? value : refuse(value, place, 'a text'));
+export const _text: _Shape<string> = (value, place) => (typeof value === 'string' ? value : refuse(value, place, 'a string'));
 
 /** @internal */
 export const _count: _Shape<number> = (value, place) => (Number.isSafeInteger(value) && (value as number) >= 0 ? value as number : refuse(value, place, 'a whole number'));
@@ -27,7 +27,7 @@ export function _is<T extends object>(isOne: (value: object) => value is T, word
 }
 
 /**
- * A text of a form.
+ * A text that matches a pattern.
  *
  * @internal
  */
@@ -41,7 +41,7 @@ export function _listOf<T>(each: _Shape<T>): _Shape<T[]> {
 }
 
 /**
- * An object with names that are not known before.
+ * An object with any names.
  *
  * @internal
  */
@@ -55,7 +55,7 @@ export function _orNull<T>(shape: _Shape<T>): _Shape<T | null> {
 }
 
 /**
- * An object with these names and no others: what is not understood would not be checked. One that is open may have others, which are left out.
+ * An object with these names and no others, because an unknown one would not be checked. An open object may have others, which are dropped.
  *
  * @internal
  */
@@ -69,7 +69,7 @@ export function _object<Required extends object, Optional extends object>(
       if (!entries.some(([key]) => key === name)) misshapen(`${path(place, name)} is missing.`);
     }
     return Object.fromEntries(entries.map(([name, item]) => {
-      if (!Object.hasOwn(shapes, name)) misshapen(`${path(place, name)} is not known.${_didYouMean(name, Object.keys(shapes))}`);
+      if (!Object.hasOwn(shapes, name)) misshapen(`${path(place, name)} is unknown.${_didYouMean(name, Object.keys(shapes))}`);
       return [name, shapes[name](item, path(place, name))];
     })) as Required & Partial<Optional>;
   };
@@ -109,7 +109,7 @@ function shown(value: unknown): string {
 }
 
 /**
- * A value is not what is expected: which, and what it should be, as a sentence. Whoever reads the document says of which file, and what to do.
+ * A value has another shape than expected; the message names both. The reader of the document adds the file and the fix.
  *
  * @internal
  */

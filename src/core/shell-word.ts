@@ -2,8 +2,8 @@
 const SAFE = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
 /**
- * A word of a shell script that the shell takes literally: in single quotes where it needs any, and in double quotes where single ones
- * would look like a mistake. shellcheck takes `$` between them, and `\` before their end, for one
+ * Quotes a literal word of a shell script: in single quotes if necessary, and in double quotes where single ones
+ * look like a mistake. shellcheck warns about `$` between single quotes, and about `\` before the closing one
  * (https://www.shellcheck.net/wiki/SC2016, SC1003).
  *
  * @internal
@@ -14,7 +14,7 @@ export function _shellWord(text: string): string {
 }
 
 /**
- * The path of a file as a word of a command line. What begins with a dash would be an option.
+ * Quotes the path of a file as a word of a command line. A path that begins with a dash would be an option.
  *
  * @internal
  */
@@ -23,7 +23,7 @@ export function _shellPath(path: string): string {
 }
 
 /**
- * A text between the double quotes of a shell script, next to variables that are expanded there.
+ * Escapes a text between the double quotes of a shell script, where variables are expanded.
  *
  * @internal
  */
@@ -32,7 +32,7 @@ export function _doubleQuoted(text: string): string {
 }
 
 /**
- * A text that a basic regular expression of `sed` matches literally, between slashes.
+ * Escapes a text so that a basic regular expression of `sed` matches it literally, between slashes.
  *
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap09.html#tag_09_03
  * @internal

@@ -1,15 +1,15 @@
 import { _visible } from './hidden-characters';
 
-/** A value longer than this says no more to its reader. */
+/** Longer values are cut. */
 const LONGEST_VALUE = 200;
-/** What is left of it at its beginning; the rest of what is left is its end. */
+/** How much of its beginning is kept; the rest of what is kept is its end. */
 const KEPT = 120;
-/** More of a message is not read. */
+/** Longer messages are cut. */
 const LONGEST_LINE = 2_000;
 const MOST_LINES = 60;
 
 /**
- * A value as a message quotes it: in double quotes, escaped as in JSON, hidden characters too, and cut where it is long.
+ * Quotes a value in a message: in double quotes, with escapes as in JSON, also for hidden characters, and cut if it is long.
  *
  * @internal
  */
@@ -18,7 +18,7 @@ export function _quotedValue(text: string): string {
 }
 
 /**
- * A text with its middle left out where it is long.
+ * Cuts the middle out of a long text.
  *
  * @internal
  */
@@ -32,7 +32,7 @@ export function _cut(text: string, longest = LONGEST_VALUE): string {
 }
 
 /**
- * A message as it is shown, whatever the values are that it quotes: hidden characters escaped, long values and too many lines cut.
+ * Makes a message safe to show, whatever values it quotes: escapes hidden characters, cuts long values and too many lines.
  *
  * @internal
  */
@@ -47,7 +47,7 @@ function few(text: string): string[] {
   return [...lines.slice(0, MOST_LINES), `… ${lines.length - MOST_LINES} more lines`];
 }
 
-/** What is in quotes, or has no blank in it, is a value. */
+/** Text in quotes or without spaces is a value. */
 function shownLine(line: string): string {
   if (line.length <= LONGEST_VALUE) return _visible(line);
   if (line.length > 20 * LONGEST_LINE) return _visible(_cut(line, LONGEST_LINE));
@@ -57,7 +57,7 @@ function shownLine(line: string): string {
   return _visible(_cut(short, LONGEST_LINE));
 }
 
-/** A place near this one that is not between the two halves of a character. */
+/** Moves an index that is between the two halves of a character. */
 function wholeAt(text: string, index: number): number {
   return /[\udc00-\udfff]/.test(text[index] ?? '') && /[\ud800-\udbff]/.test(text[index - 1] ?? '') ? index - 1 : index;
 }

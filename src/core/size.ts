@@ -5,7 +5,7 @@ const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 /** A number of bytes. */
 export class Size {
   /**
-   * So many bytes.
+   * A number of bytes.
    *
    * @param count a whole number, 0 or more
    * @throws `size/number`
@@ -42,12 +42,12 @@ export class Size {
     _refuse({
       id: 'size/number',
       what: `${inBytes} is not a number of bytes.`,
-      why: 'A file has a whole number of them.',
+      why: 'A size is a whole number of bytes, 0 or more.',
       fix: 'Write a number that is 0 or more, e.g. Size.mebibytes(4.5).',
     });
   }
 
-  /** For people: `4.5 MiB`, `812 B`. */
+  /** The size in a readable unit: `4.5 MiB`, `812 B`. */
   public toString(): string {
     const power = this.inBytes < 1024 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(this.inBytes) / 10));
     const value = this.inBytes / 1024 ** power;

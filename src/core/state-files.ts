@@ -1,5 +1,5 @@
 /**
- * Where every synthesis leaves what it knows, from the root of the outermost project.
+ * The directory in which each synthesis stores its results, relative to the root of the outermost project.
  *
  * @internal
  */
@@ -10,21 +10,21 @@ export const _FINDINGS_FILE = 'findings.json';
 export const _EXPLANATION_FILE = 'explanation.json';
 
 /**
- * What the last synthesis has written, so that an interrupted one is noticed.
+ * The list of files that the last synthesis wrote, which reveals an interrupted one.
  *
  * @internal
  */
 export const _WRITTEN_FILE = 'written.json';
 
 /**
- * The files of a synthesis, as `_WRITTEN_FILE` holds them.
+ * The content of `_WRITTEN_FILE`.
  *
  * @internal
  */
 export interface _WrittenFile {
   readonly version: 1;
-  /** Whether all of them are in their places. Where that is not said, some may still be those of the synthesis before. */
+  /** Whether all of them are in place. If not, some may still be those of the previous synthesis. */
   readonly isComplete: boolean;
-  /** Their SHA-256, by path from the root of the outermost project. */
+  /** Their SHA-256, by path relative to the root of the outermost project. */
   readonly files: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 import { Severity } from './severity';
 
-/** What a piece of text is. */
+/** The role of a piece of text. */
 type Role = Severity | 'strong' | 'quiet';
 
 /** @see https://en.wikipedia.org/wiki/ANSI_escape_code#Select_Graphic_Rendition_parameters */
@@ -14,16 +14,16 @@ const CODES: Record<Role, string> = {
 
 /** Longer lines are hard to read, however wide a terminal is. */
 const WIDEST = 120;
-/** A line with less is not worth wrapping. */
+/** Narrower lines are not worth wrapping. */
 const NARROWEST = 40;
 
 /**
- * How a text is set.
+ * How a text is laid out and colored.
  *
  * @internal
  */
 export interface _TextStyle {
-  /** Lines are broken at blanks before they become longer. Unset where something else reads them. */
+  /** Lines are wrapped at this width. Unset for texts that programs read. */
   readonly width?: number;
   readonly paint: (role: Role, text: string) => string;
 }
@@ -36,8 +36,8 @@ export interface _TextStyle {
 export const _PLAIN: _TextStyle = { paint: (_, text) => text };
 
 /**
- * For what is written to: colours and line breaks on a terminal only. `FORCE_COLOR` and `NO_COLOR` are obeyed, the first before the
- * second, as Node.js does.
+ * Chooses the style for a stream: colors and wrapped lines only on a terminal. `FORCE_COLOR` takes precedence over `NO_COLOR`,
+ * as in Node.js.
  *
  * @see https://no-color.org
  * @internal
@@ -55,7 +55,7 @@ export function _styleFor(
 }
 
 /**
- * The lines of a text: its own ones, broken at blanks where they are wider than `width`.
+ * Splits a text into its lines, and wraps those that are wider than `width`.
  *
  * @internal
  */

@@ -1,5 +1,5 @@
 /**
- * An object without the members that hold nothing: another language gives null or undefined for what is left out.
+ * Removes members that are null or undefined: other languages pass them for omitted options.
  *
  * @internal
  */

@@ -1,5 +1,5 @@
 /**
- * What an ELF file says about itself. Read while the file goes by: a part that lies before what names it may be missing.
+ * What an ELF file declares about itself. It is read from a stream: a part before the header that refers to it may be missing.
  *
  * @see https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html
  * @internal
@@ -25,21 +25,21 @@ export interface _Elf {
   readonly needed?: readonly string[];
   /** Name under which others need it. */
   readonly soname?: string;
-  /** Where its libraries, and those of what it loads, are looked for first: directories with `:` between them, as written. */
+  /** Directories that are searched first for its libraries and theirs, separated by `:`, as written. */
   readonly rpath?: string;
-  /** Where its own libraries are looked for, after `LD_LIBRARY_PATH`. Where it is given, `rpath` does not count. */
+  /** Directories that are searched for its own libraries after `LD_LIBRARY_PATH`. If set, `rpath` is ignored. */
   readonly runpath?: string;
   /** The largest alignment of what is loaded: the largest page size of a kernel that can start it. 0 when nothing is loaded. */
   readonly maxAlignment: number;
   /** Whether it has no symbol table; none when its section headers cannot be read. */
   readonly isStripped?: boolean;
-  /** The packer's mark. Of what was packed only machine, byte order and flags can be read. */
+  /** The packer's mark. Of a packed program, only machine, byte order and flags can be read. */
   readonly upx?: _Upx;
   readonly arm?: _Arm;
   readonly mips?: _Mips;
-  /** Level of x86-64 that it says it needs: 1 to 4. Few compilers say it. */
+  /** Level of x86-64 that it declares to need: 1 to 4. Few compilers declare it. */
   readonly x86Level?: number;
-  /** What Go's linker has left. */
+  /** Build information of Go's linker. */
   readonly go?: _GoBuild;
 }
 

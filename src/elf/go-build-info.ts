@@ -1,9 +1,9 @@
 import { _GoBuild } from './facts';
 
-/** Begins what Go's linker writes since Go 1.13. */
+/** The beginning of the build information that Go's linker writes since Go 1.13. */
 export const _GO_MAGIC = Buffer.from('\xff Go buildinf:', 'latin1');
 
-/** It stands at a multiple of this. */
+/** It is aligned to this. */
 export const _GO_ALIGNMENT = 16;
 
 const HEADER = 32;
@@ -13,7 +13,7 @@ const INLINE = 2;
 const SENTINEL = 16;
 
 /**
- * Reads what Go's linker says about a build.
+ * Reads the build information of Go's linker.
  *
  * @param data from the magic on
  * @see https://github.com/golang/go/blob/go1.26.0/src/debug/buildinfo/buildinfo.go

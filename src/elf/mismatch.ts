@@ -11,8 +11,8 @@ export interface _ElfMismatch {
   /** As a sentence. */
   readonly what: string;
   /**
-   * Whether it runs there all the same. `never`: the kernel or its own first instructions stop it. `perhaps`: it says that it needs more than
-   * the platform promises, and may ask first. `yes`: it is for an older variant, or for the 32-bit half of the same family.
+   * Whether it runs anyway. `never`: the kernel or its own first instructions stop it. `perhaps`: it declares that it needs more than
+   * the platform guarantees, but may check the CPU first. `yes`: it is for an older variant, or for the 32-bit half of the same family.
    */
   readonly runs: 'never' | 'perhaps' | 'yes';
 }
@@ -43,7 +43,7 @@ const FAMILIES: Readonly<Record<string, readonly number[]>> = { amd64: [3], arm6
 const EF_MIPS_ABI2 = 0x20;
 
 /**
- * Why an ELF file cannot run on a platform or is not meant for it; nothing when nothing speaks against it. For 32-bit
+ * Finds out why an ELF file cannot run on a platform or is not meant for it; undefined if it fits. For 32-bit
  * ARM a file for an older variant is not meant for a newer one, although it may run: it is what a forgotten GOARM makes. For all other
  * architectures old code is what most programs are, and only newer code is wrong.
  *
@@ -64,7 +64,7 @@ export function _elfMismatch(elf: _Elf, platform: string): _ElfMismatch | undefi
 }
 
 /**
- * What `_elfMismatch` cannot know of a file for this platform, as a sentence; nothing when all is known that matters.
+ * Describes in a sentence what `_elfMismatch` cannot know about a file for this platform; undefined if it knows enough.
  *
  * @param platform e.g. `linux/arm/v7`
  * @internal

@@ -1,11 +1,11 @@
 import type { _Elf } from './facts';
 import { _ElfPlan } from './plan';
 
-/** What is kept of the beginning: headers, and with luck the names of libraries. */
+/** How much of the beginning is kept: headers, and often the names of libraries. */
 const HEAD = 256 * 1024;
 
 /**
- * Reads an ELF file while it goes by, and keeps no more of it than is needed.
+ * Reads an ELF file from a stream, and keeps only the needed parts.
  *
  * @internal
  */
@@ -35,7 +35,7 @@ export class _ElfProbe {
     this.at += piece.length;
   }
 
-  /** Call it when all of the file was taken; nothing when it only begins as one. */
+  /** Call it after the last piece; undefined if the file only begins like an ELF file. */
   public finish(): _Elf | undefined {
     return this.plan?.elf();
   }

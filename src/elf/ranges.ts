@@ -1,5 +1,5 @@
 /**
- * Keeps a part of a file while all of it goes by.
+ * Keeps a part of a streamed file.
  *
  * @internal
  */
@@ -18,20 +18,20 @@ export class _Range {
     this.filled += piece.copy(this.buffer, this.filled, begin);
   }
 
-  /** What was there from a place of the file on; nothing where that is not kept. */
+  /** The kept bytes from an offset in the file on; undefined if that part is not kept. */
   public from(place: number): Buffer | undefined {
     const at = place - this.start;
     return at < 0 || at >= this.filled ? undefined : this.buffer.subarray(at, this.filled);
   }
 
-  /** What was there: less than was asked for when the file ended before. */
+  /** The kept bytes: fewer than requested if the file ended before. */
   public get data(): Buffer {
     return this.buffer.subarray(0, this.filled);
   }
 }
 
 /**
- * Finds the first place of some bytes in a part of a file while all of it goes by, and keeps what is there.
+ * Finds the first occurrence of some bytes in a part of a streamed file, and keeps what follows.
  *
  * @internal
  */

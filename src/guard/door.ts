@@ -4,8 +4,8 @@ import { Exports, Library } from './library';
 import { SIGNATURES } from './signatures.generated';
 
 /**
- * Puts the guard before what a module exports: users get the guarded classes, the library itself imports the others from where they are.
- * Each is looked up when it is first asked for.
+ * Puts the guard in front of the exports of a module: users get the guarded classes, the library itself imports the unguarded ones.
+ * Each export is loaded on first use.
  *
  * @internal
  */
@@ -16,7 +16,7 @@ export function _door(module: { exports: object }): void {
   const unguarded = Object.defineProperties({}, pick(Object.getOwnPropertyDescriptors(exported), names)) as Exports;
   const guard = new Guard(new Library(unguarded, SIGNATURES));
   const isFixed = names.some(name => Object.getOwnPropertyDescriptor(exported, name)?.configurable !== true);
-  // What compilers make of `export` cannot be changed in place. What makes the exports of a module by itself, as test runners do, takes no other object.
+  // Exports that a compiler defined cannot be changed in place. Loaders that create the exports themselves (test runners) accept no other object.
   const door = isFixed ? Object.defineProperty({}, '__esModule', { value: true }) : exported;
   hang(door, unguarded, names, '', guard);
   if (isFixed) module.exports = door;

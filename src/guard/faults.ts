@@ -5,12 +5,12 @@ export interface Fault {
   readonly path: string;
   /** Whether the path begins at an argument, and not at an option. */
   readonly isArgument: boolean;
-  /** The type that is wanted there; of an unknown option that of the object that has it. */
+  /** The expected type; for an unknown option, that of the object that has it. */
   readonly type: string;
-  /** Whether there may be nothing in its place: an option with a default, an item of a list. */
+  /** Whether it can be left out: an option with a default, an item of a list. */
   readonly isOptional?: boolean;
-  /** Of an unknown option: those that it may be meant for, as they are not given and take what it holds. */
+  /** For an unknown option: the options that may be meant, because they are not given and accept its value. */
   readonly candidates?: readonly string[];
-  /** What is there. */
+  /** The given value. */
   readonly value?: unknown;
 }

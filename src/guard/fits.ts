@@ -1,12 +1,12 @@
 import { Library, isObject, isPlain } from './library';
 import { Member, membersOf } from './signatures';
 
-/** Whether a value is of a type. */
+/** Whether a value has a type. */
 export type Fits = (value: unknown) => boolean;
 
 /**
- * Says of nearly all right arguments, in well under a microsecond, that they are right. What it does not say that of is looked at piece by
- * piece: it may be wrong, or unusual.
+ * Recognizes nearly all correct arguments in well under a microsecond. All others are inspected piece by
+ * piece: they may be wrong, or unusual.
  */
 export class Fit {
   private readonly byType = new Map<string, Fits>();

@@ -8,28 +8,28 @@ import { Messages } from './messages';
 import { MissedMembers } from './missed-members';
 import type { ClassSignatures } from './signatures';
 
-/** A call of what the library exports. */
+/** A call of the public API. */
 interface Call {
-  /** As its reader knows it: `new ContainerImage`, `Platform.parse`. */
+  /** As users write it: `new ContainerImage`, `Platform.parse`. */
   readonly name: string;
   /** The parameters, as text. */
   readonly parameters: string;
   readonly values: readonly unknown[];
-  /** What the call is about, where that is a construct. */
+  /** The construct that the call is about, if any. */
   readonly scope?: IConstruct;
-  /** The construct that is made, by its path. */
+  /** The path of the construct that is created. */
   readonly made?: string;
-  /** Whether a construct is made in what is no construct, which it says itself, and better. */
+  /** Whether a construct is created in a scope that is not a construct; its constructor reports that better. */
   readonly hasNoScope?: boolean;
-  /** Whether objects of options may be handed on whole, with more in them than is asked for. */
+  /** Whether the caller may pass on whole objects with more options than the callee has. */
   readonly isHandedOn: () => boolean;
 }
 
-/** A fault, in words. */
+/** A described fault. */
 type Finding = _Refused & { readonly isUnknownOption: boolean };
 
 /**
- * Looks at what comes in from outside. What the library calls itself goes past it, but for methods: their objects are the same inside and outside.
+ * Checks calls from outside the library. Its own calls bypass the guard, except those of methods: objects are the same inside and outside.
  */
 export class Guard {
   private readonly missed = new MissedMembers();
@@ -43,12 +43,12 @@ export class Guard {
     this.fit = new Fit(library);
   }
 
-  /** What a user gets for a class. */
+  /** The guarded class that users get. */
   public classOf(name: string): AnyClass {
     return this.once(name, () => this.guardedClass(name, this.library.class(name)!, this.library.find(name)));
   }
 
-  /** What a user gets for an enum. */
+  /** The guarded enum that users get. */
   public enumOf(name: string): Exports {
     return this.once(name, () => new Proxy(this.library.find(name) as Exports, { get: (target, key) => this.read(name, target, key, target) }));
   }
@@ -92,7 +92,7 @@ export class Guard {
     return named(original, function (this: unknown, ...values: unknown[]): unknown {
       open();
       if (!isRight(values)) inspect(values);
-      // A static may be handed on without its class: texts.map(Platform.parse).
+      // A static may be passed on without its class: texts.map(Platform.parse).
       const made = Reflect.apply(original, this === proxy || this === undefined ? target : this, values) as unknown;
       if (made instanceof target) openObject(made);
       return made;
@@ -110,8 +110,8 @@ export class Guard {
   }
 
   /**
-   * Guards the methods of a class, and of those whose objects a user gets from it. Their prototypes are changed in place, so that it holds for
-   * objects that were made inside as well.
+   * Guards the methods of a class, and of the classes whose objects it returns. The prototypes are changed in place, which includes
+   * objects that the library creates itself.
    */
   private open(name: string): void {
     if (this.opened.has(name)) return;
@@ -122,7 +122,7 @@ export class Guard {
     for (const other of handsOut) this.open(other);
   }
 
-  /** Of an abstract class, a factory makes objects of one that nobody sees, which has the methods. */
+  /** Guards the methods of an internal class: a factory of an abstract class returns its objects. */
   private openMade(name: string, made: object): void {
     const prototype = Object.getPrototypeOf(made) as object;
     if (prototype === this.library.find(name).prototype || this.openedPrototypes.has(prototype)) return;
@@ -153,14 +153,14 @@ export class Guard {
     return guarded;
   }
 
-  /** Whether a call can go on without another look. */
+  /** Returns a function that tells whether arguments need no inspection. */
   private rightness(parameters: string): (values: readonly unknown[]) => boolean {
     const fits = this.fit.ofArguments(parameters);
     return values => this.missed.isEmpty && fits(values);
   }
 
   /**
-   * Looks at a call piece by piece. Unknown options of a construct become problems of it, so that those of several constructs are told together.
+   * Inspects a call piece by piece. Unknown options of a construct become its problems, so that those of several constructs are reported together.
    *
    * @throws `api/…` with everything that is wrong with the arguments
    */
@@ -195,16 +195,16 @@ export class Guard {
     return new Messages(this.library, call, missed);
   }
 
-  /** The names behind the values that are undefined: of each type as many as there are such values. */
+  /** The missing names behind the undefined values: for each type, as many as there are such values. */
   private missedOf(faults: readonly Fault[]): Map<string, string[]> {
     const types = faults.filter(({ kind }) => kind === 'undefined').map(({ type }) => type);
     return new Map([...new Set(types)].map(type => [type, this.missed.take(type, types.filter(each => each === type).length)]));
   }
 
   /**
-   * Whether a fault is one. TypeScript lets an object that is handed on whole have more in it than is asked for, as `super(scope, id, props)` and
-   * `{ ...props }` do in a user's own classes, and a later version of another library may know more options. There a name counts as misspelt where
-   * it is hardly different from that of an option that is not given and takes what this one holds.
+   * Whether a fault is a real one. TypeScript accepts additional members in an object that is passed on whole, as `super(scope, id, props)` and
+   * `{ ...props }` do in a user's own classes, and a later version of another library may have more options. There, a name counts as misspelt if
+   * it is very similar to that of an option that is not given and accepts this value.
    */
   private isMeant({ kind, path, type, candidates = [] }: Fault, { isHandedOn }: Call): boolean {
     if (kind === 'surplus') return !isHandedOn();
@@ -213,12 +213,12 @@ export class Guard {
     return _nearest(name, candidates, name.length < 5 ? 1 : 2) !== undefined;
   }
 
-  /** Whether a construct, or one that it is in, is of a class that the user wrote. */
+  /** Whether the class of a construct, or of one around it, is the user's own. */
   private isOfUser(construct: IConstruct): boolean {
     return construct.node.scopes.some(({ constructor }) => publishedName(constructor) === undefined && !this.isOwn(constructor));
   }
 
-  /** Not compiled by jsii, as in the tests, a class has no full name. */
+  /** Without jsii, as in the tests, a class has no full name. */
   private isOwn({ name }: { readonly name: string }): boolean {
     return this.library.class(name) !== undefined;
   }
@@ -228,7 +228,7 @@ function isConstruct(value: unknown): value is IConstruct {
   return typeof value === 'object' && value !== null && typeof (value as { node?: { path?: unknown } }).node?.path === 'string';
 }
 
-/** The name and the number of parameters of the original. */
+/** Gives a function the name and the number of parameters of the original. */
 function named(original: (...values: unknown[]) => unknown, guarded: (this: unknown, ...values: unknown[]) => unknown): object {
   const { name, length } = original;
   return Object.defineProperties(guarded, { name: { value: name, configurable: true }, length: { value: length, configurable: true } });

@@ -3,10 +3,10 @@ import { Library, Struct, isObject, isPlain } from './library';
 import type { MissedMembers } from './missed-members';
 import { Member, membersOf } from './signatures';
 
-/** Looks at the arguments of one call, and at all that is in them. */
+/** Inspects the arguments of one call, with everything in them. */
 export class Inspection {
   public readonly faults: Fault[] = [];
-  /** The way to what is looked at now. */
+  /** The path to the value that is inspected now. */
   private readonly trail: (string | number)[] = [];
   /** Whether the argument is an object of options. */
   private isOptions = false;
@@ -27,7 +27,7 @@ export class Inspection {
   private member({ name, isOptional, type }: Member, value: unknown, isGiven: boolean): void {
     this.trail.push(name);
     if (type === 'any') {
-      // Whatever it is.
+      // Any value is correct.
     } else if (value !== undefined && !(value === null && !isOptional)) {
       this.value(type, value);
     } else if (!isOptional) {
@@ -75,7 +75,7 @@ export class Inspection {
   }
 
   private unknown(type: string, members: readonly Member[], name: string, given: Record<string, unknown>): void {
-    // What begins so is internal to those who give it.
+    // Such names are internal to the caller.
     if (name.startsWith('_')) return;
     const value = given[name];
     const candidates = members.filter(member => given[member.name] === undefined && this.isRight(member.type, value)).map(member => member.name);
@@ -94,7 +94,7 @@ export class Inspection {
     this.faults.push({ kind, type, value, ...this.place, ...more });
   }
 
-  /** What is in an object of options is called by its own name, whatever the parameter is called. */
+  /** The name of an option does not include that of the parameter. */
   private get place(): Pick<Fault, 'path' | 'isArgument'> {
     const isArgument = !this.isOptions || this.trail.length === 1;
     const [first, ...rest] = isArgument ? this.trail : this.trail.slice(1);
@@ -102,12 +102,12 @@ export class Inspection {
   }
 }
 
-/** What `map` and `forEach` give to their function: an item, its place, and the list. */
+/** The arguments that `map` and `forEach` pass to a function: an item, its index, and the list. */
 function isIteration([, index, list]: readonly unknown[]): boolean {
   return typeof index === 'number' && Array.isArray(list);
 }
 
-/** Something with names and values; nobody's options are in these others. */
+/** An object with names and values, and not one of these, which never hold options. */
 function isRecord(value: unknown): value is object {
   return isObject(value) && typeof value !== 'function' && ![Array, Map, Set, Promise].some(other => value instanceof other);
 }

@@ -3,7 +3,7 @@ import { ClassSignatures, Member, Signatures, membersOf } from './signatures';
 /** What a module exports, by name. */
 export type Exports = Record<string, unknown>;
 
-/** A class as it was written, without a guard. */
+/** A class without a guard. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- constructors take anything
 export type AnyClass = (abstract new (...values: any[]) => object) & Exports;
 
@@ -11,11 +11,11 @@ export type AnyClass = (abstract new (...values: any[]) => object) & Exports;
 export interface Struct {
   readonly members: readonly Member[];
   readonly names: ReadonlySet<string>;
-  /** Whether there are no others; the options of another library may be more in a later version of it. */
+  /** Whether there are no others; a later version of another library may have more options. */
   readonly isClosed: boolean;
 }
 
-/** The library behind its door: names to what they stand for, loaded when first asked for. */
+/** The unguarded library: what its names mean, loaded on first use. */
 export class Library {
   private readonly enums: ReadonlySet<string>;
   private readonly structs = new Map<string, Struct>();
@@ -23,7 +23,7 @@ export class Library {
 
   /**
    * @param exported what the library exports, unguarded
-   * @param signatures what of it may be called
+   * @param signatures its public API
    */
   public constructor(private readonly exported: Exports, private readonly signatures: Signatures) {
     this.enums = new Set(signatures.enums);
@@ -81,7 +81,7 @@ export class Library {
       const wanted = this.find(type);
       return value => value instanceof wanted || isOfOtherCopy(value, wanted);
     }
-    // Constructs of others, of whatever copy of their library.
+    // Constructs of other libraries, from any copy of them.
     return value => isObject(value) && isObject((value as { node?: unknown }).node);
   }
 
@@ -95,7 +95,7 @@ export function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
-/** Written as `{ … }`, in whatever realm. An instance of a class may have more members than are asked for. */
+/** Whether an object is written as `{ … }`, in any realm. An instance of a class may have additional members. */
 export function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
@@ -106,16 +106,16 @@ export function isMemberName(name: string): boolean {
   return /^[A-Z][A-Z0-9_]*$/.test(name);
 }
 
-/** What jsii writes on each class that it compiles, by which two copies of one class know each other. */
+/** jsii marks each class that it compiles with its full name, by which two copies of a class recognize each other. */
 const RUNTIME_TYPE = Symbol.for('jsii.rtti');
 
-/** The full name of a class that jsii compiled; undefined for a user's own, also where it extends one of those. */
+/** The full name of a class that jsii compiled; undefined for a user's own, even if it extends one of those. */
 export function publishedName(constructor: unknown): string | undefined {
   if (typeof constructor !== 'function' || !Object.hasOwn(constructor, RUNTIME_TYPE)) return undefined;
   return (Reflect.get(constructor, RUNTIME_TYPE) as { readonly fqn: string }).fqn;
 }
 
-/** Two copies of this library may come together in one project. */
+/** Whether a value comes from another copy of this library in the same project. */
 function isOfOtherCopy(value: unknown, wanted: AnyClass): boolean {
   if (typeof value !== 'object' || value === null) return false;
   for (let at = Object.getPrototypeOf(value); at !== null; at = Object.getPrototypeOf(at)) {

@@ -3,24 +3,24 @@ import type { Fault } from './faults';
 import type { Library } from './library';
 import { kindShown, shown, withArticle } from './shown';
 
-/** Of a long list of names, no more are told. */
+/** How many names of a long list a message shows. */
 const MOST_NAMES = 8;
-/** A longer text is not repeated in what to write instead. */
+/** Longer texts are not repeated in suggestions. */
 const LONGEST_LITERAL = 40;
 
 const WHY = {
-  unknown: 'Nobody reads it, so what it says would be lost.',
-  missing: 'There is no default for it.',
-  undefined: 'JavaScript takes a name that does not exist, such as a misspelt member of an enum, for `undefined`.',
-  unset: 'There is nothing to take its place.',
-  wrong: 'Types are not checked when a program starts: the value would fail far from here, or be taken for something else.',
+  unknown: 'It would be ignored.',
+  missing: 'It has no default.',
+  undefined: 'In JavaScript, a name that does not exist, such as a misspelt member of an enum, is `undefined`.',
+  unset: 'A value is required here.',
+  wrong: 'JavaScript does not check types: the value would cause an error far from here, or be misinterpreted.',
 };
 
-/** Puts faults into words. */
+/** Describes faults. */
 export class Messages {
   /**
    * @param call what was called: `new ContainerImage`, `Platform.parse`
-   * @param missed the members that were asked for in vain, those of each type in their order
+   * @param missed returns the missing members of a type that were read, in order
    */
   public constructor(
     private readonly library: Library, private readonly call: string, private readonly missed: (type: string) => string | undefined,
@@ -36,13 +36,13 @@ export class Messages {
     }
   }
 
-  /** A class of which only the library itself makes objects. */
+  /** A class that only the library itself instantiates. */
   public noConstructor(name: string): _Refused {
     return {
       id: 'api/no-constructor',
       what: `${this.call}: its constructor is not public.`,
-      why: 'An object that is not made by the library itself lacks what belongs to it.',
-      fix: `Take one that there is.${this.waysTo(name) || ' The library returns it where there is one.'}`,
+      why: 'Only the library itself can create a complete object of this class.',
+      fix: `Use an existing object.${this.waysTo(name) || ' Methods and properties of the library return them.'}`,
     };
   }
 
@@ -52,19 +52,19 @@ export class Messages {
     return {
       id: 'api/without-new',
       what: `${this.call}: a class is called as a function.`,
-      why: 'JavaScript makes an object of a class with new alone.',
-      fix: isPublic ? `Write new ${name}(…).` : `Take one that there is.${this.waysTo(name)}`,
+      why: 'JavaScript creates an object of a class only with new.',
+      fix: isPublic ? `Write new ${name}(…).` : `Use an existing object.${this.waysTo(name)}`,
     };
   }
 
-  /** A method that has lost the object that it belongs to. */
+  /** A method that is called without its object. */
   public noObject(name: string, object: unknown): _Refused {
     const method = this.call.slice(name.length + 1);
     return {
       id: 'api/no-object',
       what: `${this.call} is called on ${object === undefined ? 'nothing' : kindShown(object)}, where ${withArticle(name)} is expected.`,
-      why: 'A method that is taken from its object does not know any more which one it belongs to.',
-      fix: `Call it on its object: object.${method}(…). Where a function is wanted, write one that does so: () => object.${method}(…).`,
+      why: 'A method that is separated from its object no longer knows which object it belongs to.',
+      fix: `Call it on its object: object.${method}(…). Where a function is expected, write () => object.${method}(…).`,
     };
   }
 
@@ -83,9 +83,9 @@ export class Messages {
   private surplus({ path, value }: Fault): _Refused {
     return {
       id: 'api/surplus-argument',
-      what: `${this.call}: ${kindShown(value)}, is one argument too many; there ${argumentsShown(path)}.`,
+      what: `${this.call}: the argument ${shown(value)} is one too many; there ${argumentsShown(path)}.`,
       why: WHY.unknown,
-      fix: 'Leave it out, or put it where it belongs.',
+      fix: 'Leave it out, or pass it where it belongs.',
     };
   }
 
@@ -94,7 +94,7 @@ export class Messages {
       id: isArgument ? 'api/missing-argument' : 'api/missing-option',
       what: `${this.call}: the ${isArgument ? 'argument' : 'option'} ${shown(path)} is missing.`,
       why: WHY.missing,
-      fix: `Give it ${this.wanted(type)}.${this.waysTo(type)}`,
+      fix: `Pass ${this.wanted(type)}.${this.waysTo(type)}`,
     };
   }
 
@@ -106,7 +106,7 @@ export class Messages {
       id: 'api/undefined-value',
       what: `${this.call}: ${shown(path)} is ${value === null ? 'null' : 'undefined'}, where ${this.wanted(type)} is expected.${missed}`,
       why: name === undefined ? WHY.unset : WHY.undefined,
-      fix: `Give it ${this.wanted(type)}${isOptional ? ', or leave it out' : ''}.${this.waysTo(type)}`,
+      fix: `Pass ${this.wanted(type)}${isOptional ? ', or leave it out' : ''}.${this.waysTo(type)}`,
     };
   }
 
@@ -116,8 +116,8 @@ export class Messages {
     const member = members.find(pair => near !== undefined && pair.includes(near))?.[0];
     return {
       id: 'api/unknown-member',
-      what: `${this.call}: ${shown(path)} is ${shown(value)}, which is no ${type}.${member === undefined ? '' : ` Did you mean ${type}.${member}?`}`,
-      why: 'No other value has a meaning here.',
+      what: `${this.call}: ${shown(path)} is ${shown(value)}, which is not ${withArticle(type)}.${member === undefined ? '' : ` Did you mean ${type}.${member}?`}`,
+      why: 'Only the members of the enum have a meaning here.',
       fix: `Use one of: ${some(members.map(([name]) => `${type}.${name}`))}.`,
     };
   }
@@ -127,17 +127,17 @@ export class Messages {
       id: 'api/wrong-kind',
       what: `${this.call}: ${shown(path)} is ${kindShown(value)}, where ${this.wanted(type)} is expected.`,
       why: WHY.wrong,
-      fix: this.instead(type, value) ?? `Give it ${this.wanted(type)}.${this.waysTo(type)}`,
+      fix: this.instead(type, value) ?? `Pass ${this.wanted(type)}.${this.waysTo(type)}`,
     };
   }
 
-  /** What to write for the value, where that is plain. */
+  /** What to write instead of the value, if that is clear. */
   private instead(type: string, value: unknown): string | undefined {
-    if (value instanceof Promise) return 'Wait for what it promises: await ….';
+    if (value instanceof Promise) return 'Wait for its value: await ….';
     const isShort = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    if (type.endsWith('[]')) return value instanceof Set ? 'Make a list of it: [...set].' : isShort ? this.inList(type.slice(0, -2), value) : undefined;
-    if (type.endsWith('{}')) return value instanceof Map ? 'Make an object of it: Object.fromEntries(…).' : undefined;
-    if (type === 'string' && isShort) return `Write it as text: "${String(value)}".`;
+    if (type.endsWith('[]')) return value instanceof Set ? 'Convert it to a list: [...set].' : isShort ? this.inList(type.slice(0, -2), value) : undefined;
+    if (type.endsWith('{}')) return value instanceof Map ? 'Convert it to an object: Object.fromEntries(…).' : undefined;
+    if (type === 'string' && isShort) return `Write it as a string: "${String(value)}".`;
     if (type === 'number' && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return `Write it without quotes: ${Number(value)}.`;
     if (type === 'boolean' && (value === 'true' || value === 'false')) return `Write it without quotes: ${value}.`;
     return typeof value === 'string' && this.library.class(type) !== undefined ? this.fromText(type, value) : undefined;
@@ -159,7 +159,7 @@ export class Messages {
     return ways.length === 0 ? undefined : `Write ${ways.join(' or ')}.`;
   }
 
-  /** `Platform.LINUX_ARM64` for what is written so, `Platform.parse("linux/arm")` for others. */
+  /** `Platform.LINUX_ARM64` for the text of a constant, `Platform.parse("linux/arm")` for others. */
   private expressions(type: string, value: string): string[] {
     const owner = this.library.find(type);
     const { statics = {}, fromText = [] } = this.library.class(type)!;
@@ -172,7 +172,7 @@ export class Messages {
   /** `a list of Platform`. */
   private wanted(type: string): string {
     if (type.endsWith('[]')) return `a list of ${this.plural(type.slice(0, -2))}`;
-    if (type.endsWith('{}')) return `an object with names and ${this.plural(type.slice(0, -2))}`;
+    if (type.endsWith('{}')) return `an object with ${this.plural(type.slice(0, -2))} by name`;
     if (type === 'boolean') return 'true or false';
     if (type === 'number') return 'a finite number';
     if (this.library.struct(type) !== undefined) return 'an object of options';
@@ -182,12 +182,12 @@ export class Messages {
   }
 
   private plural(type: string): string {
-    const words: Record<string, string> = { string: 'texts', number: 'numbers', boolean: 'true or false', any: 'values' };
+    const words: Record<string, string> = { string: 'strings', number: 'numbers', boolean: 'true or false', any: 'values' };
     if (this.library.struct(type) !== undefined) return 'objects of options';
     return words[type] ?? (/[\]}]$/.test(type) ? this.wanted(type) : type);
   }
 
-  /** ` There are: Platform.LINUX_AMD64, Platform.parse(…).` */
+  /** ` Available: Platform.LINUX_AMD64, Platform.parse(…).` */
   private waysTo(type: string): string {
     const item = type.replace(/(\[\]|\{\})+$/, '');
     const struct = this.library.struct(item);
@@ -201,7 +201,7 @@ export class Messages {
       ...(create === undefined ? [] : [`new ${owner}(…)`]),
       ...factories.map(name => `${owner}.${name}(…)`),
     ];
-    return ways.length === 0 ? '' : ` There are: ${some(ways)}.`;
+    return ways.length === 0 ? '' : ` Available: ${some(ways)}.`;
   }
 }
 
@@ -212,10 +212,10 @@ function argumentsShown(names: string): string {
   return list.length === 1 ? `is one argument: ${names}` : `are ${list.length} arguments: ${names}`;
 }
 
-/** In a function of the user, what it reads itself may stand among what it hands on. */
+/** A user's own function may pass on its options together with those that only it reads. */
 function leavingOut(name: string): string {
   const shortName = name.length > LONGEST_LITERAL ? '…' : name;
-  return ` (of an object that is handed on: const { ${shortName}, ...rest } = props)`;
+  return ` (when passing an object on: const { ${shortName}, ...rest } = props)`;
 }
 
 function optionsOf(names: ReadonlySet<string>): string {

@@ -1,11 +1,11 @@
 import { isMemberName } from './library';
 
-/** More are no typing errors. */
+/** More missing names are not typing errors. */
 const MOST = 64;
 
 /**
- * The members that somebody asked of an enum or a class that has no such member. JavaScript answers `undefined`, which is all that is
- * seen where it is used; the name says what was meant.
+ * The missing members of enums and classes that were read. JavaScript returns `undefined`, and the callee sees nothing
+ * else; the name tells what was meant.
  */
 export class MissedMembers {
   private readonly names = new Map<string, string[]>();
@@ -25,7 +25,7 @@ export class MissedMembers {
     return this.names.has(type);
   }
 
-  /** The last ones, in the order in which they were asked for; they are forgotten. */
+  /** Removes the names of a type, and returns the last ones in the order in which they were read. */
   public take(type: string, count: number): string[] {
     const names = this.names.get(type) ?? [];
     this.names.delete(type);

@@ -1,6 +1,6 @@
 import { _cut, _quotedValue, _visible } from '../core';
 
-/** A value in a message: short, on one line, and with nothing in it that a terminal obeys. */
+/** A value in a message: short, on one line, without control characters. */
 export function shown(value: unknown): string {
   switch (typeof value) {
     case 'string': return _quotedValue(value);
@@ -11,12 +11,12 @@ export function shown(value: unknown): string {
   }
 }
 
-/** `a string`, where `shown` already says what it is nothing. */
+/** The value with its type, unless `shown` already names it. */
 export function kindShown(value: unknown): string {
   return ['string', 'boolean', 'bigint'].includes(typeof value) ? `${shown(value)}, a ${typeof value}` : shown(value);
 }
 
-/** With the article that it needs: `an Applet`. */
+/** A name with its article: `an Applet`. */
 export function withArticle(name: string): string {
   return `${/^[aeio]/i.test(name) ? 'an' : 'a'} ${name}`;
 }
@@ -33,12 +33,12 @@ function kindOf(value: object): string {
     if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
     const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
     return typeof name !== 'string' || name === '' || name === 'Object' ? 'an object' : withArticle(nameShown(name));
-  } catch { // A getter answers as it likes.
+  } catch { // A getter may throw.
     return 'an object';
   }
 }
 
-/** A name comes from the user's code, and may hold anything as well. */
+/** A name comes from the user's code and may contain any character. */
 function nameShown(name: string): string {
   return _visible(_cut(name));
 }

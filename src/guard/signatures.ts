@@ -1,4 +1,4 @@
-/** The public API, as far as the guard looks at it. Lists of parameters and options are text: `name: string, options?: CopyOptions`. */
+/** The public API, as far as the guard checks it. Lists of parameters and options are text: `name: string, options?: CopyOptions`. */
 export interface Signatures {
   readonly classes: Readonly<Record<string, ClassSignatures>>;
   readonly structs: Readonly<Record<string, StructSignature>>;
@@ -7,23 +7,23 @@ export interface Signatures {
   readonly enums: readonly string[];
 }
 
-/** What may be called of a class. */
+/** The public constructor and methods of a class. */
 export interface ClassSignatures {
-  /** Parameters of the constructor; undefined where only the class itself calls it. */
+  /** Parameters of the constructor; undefined if it is not public. */
   readonly create?: string;
   readonly statics?: Readonly<Record<string, string>>;
   /** Those with parameters. */
   readonly methods?: Readonly<Record<string, string>>;
-  /** Statics that make an object of a text alone, as `Platform.parse`. */
+  /** Statics that create an object from one text, such as `Platform.parse`. */
   readonly fromText?: readonly string[];
-  /** Classes with methods whose objects a user gets from it. */
+  /** Classes with methods whose objects it returns. */
   readonly handsOut?: readonly string[];
 }
 
 /** The options of one kind of object. */
 export interface StructSignature {
   readonly options: string;
-  /** Those that another library has declared. */
+  /** Those that another library declares. */
   readonly foreign?: string;
 }
 

@@ -2,7 +2,7 @@ import { createHash, Hash } from 'node:crypto';
 import { _refuseImage } from './refusal';
 
 /**
- * A blob that goes by, and is held against what was said about it.
+ * A streamed blob, whose digest is checked.
  *
  * @internal
  */
@@ -12,14 +12,14 @@ export class _Blob {
   private digest?: string;
 
   /**
-   * @param expected digest that its descriptor has; none where there is no descriptor
+   * @param expected digest from its descriptor; undefined without a descriptor
    */
   public constructor(pieces: AsyncIterable<Buffer>, private readonly where: string, private readonly expected?: string) {
     this.pieces = pieces[Symbol.asyncIterator]();
     this.hash = createHash(expected?.split(':')[0] ?? 'sha256');
   }
 
-  /** Its bytes. Whoever stops early leaves the rest to `finish`. */
+  /** Its bytes. After an early stop, `finish` reads the rest. */
   public async* chunks(): AsyncGenerator<Buffer, void> {
     for (let piece = await this.next(); piece !== undefined; piece = await this.next()) yield piece;
   }
@@ -39,7 +39,7 @@ export class _Blob {
     return this.digest;
   }
 
-  /** Call it at the end, however that came. */
+  /** Call it at the end, also after an error. */
   public async close(): Promise<void> {
     await this.pieces.return?.();
   }

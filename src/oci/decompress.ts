@@ -64,5 +64,5 @@ function unpackerOf(compression: 'gzip' | 'zstd', where: string): Unpacker {
   if (compression === 'gzip') return zlib.createGunzip(options);
   const { createZstdDecompress } = zlib as Zlib;
   return createZstdDecompress?.(options)
-    ?? _refuseImage('oci/zstd', where, `It is packed with zstd, which Node.js ${process.versions.node} cannot unpack.`);
+    ?? _refuseImage('oci/zstd', where, `It is compressed with zstd, which Node.js ${process.versions.node} cannot unpack.`);
 }

@@ -13,7 +13,7 @@ const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
  */
 export function _descriptor(json: _Json, where: string): _BuiltDescriptor {
   const digest = json.required('digest').text();
-  if (!DIGEST.test(digest)) _refuseImage('oci/json', where, `${_quote(digest)} is no digest: "sha256:" or "sha512:" and hexadecimal digits.`);
+  if (!DIGEST.test(digest)) _refuseImage('oci/json', where, `${_quote(digest)} is not a digest: "sha256:" or "sha512:" and hexadecimal digits.`);
   const size = json.required('size').number();
   if (size < 0) _refuseImage('oci/json', where, `The size of ${digest} is ${size}.`);
   const platform = platformOf(json.optional('platform'));

@@ -5,7 +5,7 @@ import { _fileChunks } from './file-chunks';
 import { _refuseImage } from './refusal';
 import { _Member, _Source, _Visit } from './source';
 
-/** A symbolic link is not opened, and a pipe does not wait for a writer. Windows knows neither. */
+/** Do not open a symbolic link, and do not wait for the writer of a pipe. Windows has neither. */
 const FLAGS = constants.O_RDONLY + (constants.O_NOFOLLOW ?? 0) + (constants.O_NONBLOCK ?? 0);
 
 /**
@@ -37,7 +37,7 @@ export class _DirectorySource implements _Source {
   }
 
   public async close(): Promise<void> {
-    // A file is closed when it was read.
+    // Files are closed after reading.
   }
 
   private async withFile<T>(name: string, use: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
@@ -51,14 +51,14 @@ export class _DirectorySource implements _Source {
       return _refuseImage('oci/unreadable', this.path, `"${name}" cannot be opened: ${(error as Error).message}.`);
     }
     try {
-      if (!(await file.stat()).isFile()) return _refuseImage('oci/blob-link', this.path, `"${name}" is no file.`);
+      if (!(await file.stat()).isFile()) return _refuseImage('oci/blob-link', this.path, `"${name}" is not a file.`);
       return await use(file);
     } finally {
       await file.close();
     }
   }
 
-  /** The directory itself may be reached over a link; nothing in it may be one. */
+  /** The directory itself may be reached through a link; nothing in it may be one. */
   private async checkLinks(path: string, name: string): Promise<void> {
     try {
       const inside = await realpath(dirname(path)) === join(await realpath(this.path), dirname(name));
@@ -67,6 +67,6 @@ export class _DirectorySource implements _Source {
       if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code!)) return;
       throw error;
     }
-    _refuseImage('oci/blob-link', this.path, `"${name}" is reached over a symbolic link.`);
+    _refuseImage('oci/blob-link', this.path, `"${name}" is reached through a symbolic link.`);
   }
 }

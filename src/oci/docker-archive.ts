@@ -10,10 +10,10 @@ import { _quote, _refuseImage } from './refusal';
 import { _Source } from './source';
 
 /**
- * Reads the documents of what `docker save` writes.
+ * Reads the documents of a `docker save` archive.
  *
  * @param top `manifest.json`
- * @param reference the one image that is wanted
+ * @param reference the image to read
  * @throws `oci/reference`, and what is wrong with a document
  * @see https://github.com/moby/docker-image-spec/blob/v1.3.1/v1.2.md
  * @internal
@@ -24,7 +24,7 @@ export async function _dockerArchive(source: _Source, top: _Document, budget: _B
     budget.takeDescriptor(top.where);
     const name = memberName(each.required('Config').text(), top.where);
     const document = await _document(source, name, budget);
-    if (document === undefined) return _refuseImage('oci/missing-blob', top.where, `The configuration ${_quote(name)} is not there.`);
+    if (document === undefined) return _refuseImage('oci/missing-blob', top.where, `The configuration ${_quote(name)} is missing.`);
     const named = /(?:^|\/)([0-9a-f]{64})(?:\.json)?$/.exec(name)?.[1];
     if (named !== undefined && document.digest !== `sha256:${named}`) _refuseImage('oci/digest', document.where, `Its digest is ${document.digest}, not sha256:${named}.`);
     const { config, diffIds } = _config(document.json, document.digest, '');
@@ -56,13 +56,13 @@ function chosen({ json, where }: _Document, reference: string | undefined): _Jso
 async function layerPart(source: _Source, name: string, diffId: string, budget: _Budget, where: string): Promise<_LayerPart> {
   budget.takeDescriptor(where);
   const member = await source.find(name);
-  if (member === undefined) return _refuseImage('oci/missing-blob', where, `The layer ${_quote(name)} is not there.`);
+  if (member === undefined) return _refuseImage('oci/missing-blob', where, `The layer ${_quote(name)} is missing.`);
   return { member: member.name, size: member.size, annotations: {}, diffId };
 }
 
-/** A name inside of the archive. */
+/** Checks that a name is inside the archive. */
 function memberName(name: string, where: string): string {
   const parts = name.split('/').filter(part => part !== '.' && part !== '');
-  if (name.startsWith('/') || parts.includes('..') || name.includes('\0') || name.includes('\\')) _refuseImage('oci/path', where, `${_quote(name)} is not inside of the archive.`);
+  if (name.startsWith('/') || parts.includes('..') || name.includes('\0') || name.includes('\\')) _refuseImage('oci/path', where, `${_quote(name)} is not inside the archive.`);
   return parts.join('/');
 }

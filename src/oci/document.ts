@@ -18,7 +18,7 @@ export interface _Document {
 }
 
 /**
- * Reads a document that has no descriptor; nothing when it is not there.
+ * Reads a document that has no descriptor; undefined if it is missing.
  *
  * @throws `oci/limit`, `oci/json`
  * @internal
@@ -34,7 +34,7 @@ export async function _document(source: _Source, name: string, budget: _Budget, 
 }
 
 /**
- * Reads a document that a descriptor names, and holds it against that.
+ * Reads a document that a descriptor names, and checks its digest and size.
  *
  * @throws `oci/missing-blob`, `oci/size`, `oci/digest`, `oci/limit`, `oci/json`
  * @internal
@@ -47,7 +47,7 @@ export async function _blobDocument(source: _Source, { digest, size }: _BuiltDes
   const data = (await source.read(name))!;
   const [algorithm] = digest.split(':');
   const actual = `${algorithm}:${createHash(algorithm).update(data).digest('hex')}`;
-  // Before it is looked at: what was changed may be anything.
+  // Checked before it is parsed: a modified document may contain anything.
   if (actual !== digest) _refuseImage('oci/digest', where, `Its digest is ${actual}, not ${digest}.`);
   return { json: _Json.parse(data, where), digest, where };
 }
@@ -62,7 +62,7 @@ export async function _findBlob(source: _Source, digest: string, size: number): 
   const name = _blobName(digest);
   const where = `${source.path}, ${name}`;
   const member = await source.find(name);
-  if (member === undefined) return _refuseImage('oci/missing-blob', where, `The blob ${digest} is not there.`);
+  if (member === undefined) return _refuseImage('oci/missing-blob', where, `The blob ${digest} is missing.`);
   if (member.size !== size) _refuseImage('oci/size', where, `It has ${member.size} bytes, not ${size}.`);
   return member.name;
 }

@@ -27,7 +27,7 @@ export function _components(path: Buffer, refuse: (what: string) => never): stri
     const end = slash < 0 ? path.length : slash;
     const length = end - at;
     const isDots = path[at] === DOT && length <= 2 && path[end - 1] === DOT;
-    if (isDots && length === 2 && names.pop() === undefined) refuse(`The entry ${_quote(_name(path))} is outside of the root.`);
+    if (isDots && length === 2 && names.pop() === undefined) refuse(`The entry ${_quote(_name(path))} is outside the root.`);
     if (length > NAME_MAX) refuse(`An entry has a name of ${length} bytes, more than ${NAME_MAX}.`);
     if (length > 0 && !isDots) names.push(isText ? path.toString('utf8', at, end) : _name(path.subarray(at, end)));
     at = end + 1;

@@ -1,22 +1,22 @@
 /**
- * Which files are kept whole while all others go by: what tells how a container starts. Accounts, where libraries are looked for, and
- * scripts of a shell that somebody may execute. Of other scripts the first line is enough.
+ * Which files are kept whole: those that determine how a container starts. Accounts, search paths of libraries, and
+ * executable shell scripts. Of other scripts, the first line is enough.
  */
 
 /** Files that programs read at the start, and how large they may be. */
 const READ_AT_START = /^(?:etc\/(?:passwd|group|ld\.so\.cache|ld-musl-[^/]+\.path))$/;
 const MAX_READ_AT_START = 1024 * 1024;
 
-/** The languages that src/shell/ reads, also through `env`. */
+/** The shells whose scripts src/shell/ reads, also through `env`. */
 const SHELL = /^#![^\n]*[/ \t](?:sh|ash|bash|dash|busybox)(?:\s|$)/;
 /** Entrypoints have a few kilobytes. */
 const MAX_SCRIPT = 64 * 1024;
 
-/** What all of an image may take. It is not refused for more: what is not kept is not known. */
+/** The limit for the whole image. Beyond it, files are not kept, and their content is unknown. */
 const MAX_TOGETHER = 16 * 1024 * 1024;
 
 /**
- * How much is still kept of one image.
+ * How much of one image can still be kept.
  *
  * @internal
  */
@@ -44,5 +44,5 @@ export class _KeptContent {
   }
 }
 
-/** The bits by which somebody may execute a file. */
+/** The bits that let a user execute a file. */
 const EXECUTE = [0o100, 0o010, 0o001];

@@ -147,7 +147,7 @@ export class _LayerTree {
         way.push(next);
         names.push(name);
       } else if (!(next instanceof _LowerLink) && next.kind === 'symlink') {
-        if (++links > _MAX_LINKS) return this.refuse(`The way to ${_quote(`/${path.join('/')}`)} goes over more than ${_MAX_LINKS} links.`);
+        if (++links > _MAX_LINKS) return this.refuse(`The path to ${_quote(`/${path.join('/')}`)} has more than ${_MAX_LINKS} links.`);
         const target = next.target!;
         if (target.startsWith('/')) {
           way.length = 1;
@@ -155,7 +155,7 @@ export class _LayerTree {
         }
         ahead.push(...target.split('/').filter(part => part !== '' && part !== '.').reverse());
       } else {
-        return make ? this.refuse(`The entry ${_quote(`/${path.join('/')}`)} is below one that is no directory.`) : undefined;
+        return make ? this.refuse(`The entry ${_quote(`/${path.join('/')}`)} is below an entry that is not a directory.`) : undefined;
       }
     }
     return [way[way.length - 1], names];

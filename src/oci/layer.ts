@@ -104,7 +104,7 @@ export class _LayerReader {
     if (name.startsWith(WHITEOUT)) return this.remove(name);
     if (header.type === HARD_LINK) return this.link(header);
     const kind = _own(KINDS, header.type);
-    if (kind === undefined) return this.refusePath(`The entry ${this.quoted()} is of type ${_quote(header.type)}, which is no type of file.`);
+    if (kind === undefined) return this.refusePath(`The entry ${this.quoted()} has the unknown type ${_quote(header.type)}.`);
     const entry = this.entry(kind, header);
     if (kind === 'symlink') entry.target = this.target(header);
     if (header.device !== '') entry.device = header.device;
@@ -137,7 +137,7 @@ export class _LayerReader {
     if (name === OPAQUE) return this.tree.opaque(directory);
     if (name.startsWith(AUFS)) return undefined;
     const removed = name.slice(WHITEOUT.length);
-    if (['', '.', '..'].includes(removed)) return this.refusePath(`The whiteout ${this.quoted()} removes no file.`);
+    if (['', '.', '..'].includes(removed)) return this.refusePath(`The whiteout ${this.quoted()} names no file.`);
     return this.tree.whiteout([...directory, removed]);
   }
 
@@ -145,7 +145,7 @@ export class _LayerReader {
     const path = _components(header.link, what => this.refusePath(what));
     const node = this.tree.find(path);
     if (node === undefined || node instanceof _LowerLink) return this.tree.put(this.path, new _LowerLink(path));
-    if (!('kind' in node)) return this.refusePath(`The hard link ${this.quoted()} is of a directory.`);
+    if (!('kind' in node)) return this.refusePath(`The hard link ${this.quoted()} points to a directory.`);
     // A name of itself: engines make nothing of it.
     if (path.join('/') === this.path.join('/')) return undefined;
     return this.tree.put(this.path, { ...node, hardlinkTo: node.hardlinkTo ?? `/${path.join('/')}` });

@@ -1,7 +1,7 @@
 import { _refuseImage } from './refusal';
 
 /**
- * How much of an image is read before it is refused.
+ * Limits beyond which an image is refused.
  *
  * @internal
  */
@@ -22,7 +22,7 @@ export interface _ReadLimits {
    */
   readonly maxManifestBytes: number;
   /**
-   * Indexes inside of one another.
+   * Nested indexes.
    * @default 4
    */
   readonly maxDepth: number;
@@ -40,12 +40,12 @@ export interface _ReadLimits {
  */
 export interface _ReadOptions extends Partial<_ReadLimits> {
   /**
-   * Whether the SHA-256 of each file is wanted.
+   * Whether to compute the SHA-256 of each file.
    * @default false
    */
   readonly digests?: boolean;
   /**
-   * Name or tag of the one image that is wanted, where there are several.
+   * Name or tag of the image to read, if there are several.
    * @default - all of them
    */
   readonly reference?: string;
@@ -92,7 +92,7 @@ export class _Budget {
   /** @throws `oci/limit` */
   public takeName(bytes: number, where: string): void {
     this.nameBytes += bytes;
-    if (this.nameBytes > MAX_NAME_BYTES) _refuseImage('oci/limit', where, `The names in the image are longer than ${MAX_NAME_BYTES} bytes together.`);
+    if (this.nameBytes > MAX_NAME_BYTES) _refuseImage('oci/limit', where, `The names in the image have more than ${MAX_NAME_BYTES} bytes in total.`);
   }
 
   /** @throws `oci/limit` */
@@ -108,7 +108,7 @@ export class _Budget {
 
   /** @throws `oci/limit` */
   public checkDepth(depth: number, where: string): void {
-    if (depth > this.limits.maxDepth) this.refuse(where, `has more than ${this.limits.maxDepth} indexes inside of one another`, 'maxDepth');
+    if (depth > this.limits.maxDepth) this.refuse(where, `has more than ${this.limits.maxDepth} nested indexes`, 'maxDepth');
   }
 
   /** @throws `oci/limit` */

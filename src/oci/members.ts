@@ -45,7 +45,7 @@ export class _Members {
   public find(name: string): _TarMember | undefined {
     let at = name;
     for (let links = 0; this.links.has(at); links++) {
-      if (links === MAX_LINKS) return _refuseImage('oci/blob-link', this.path, `The way to ${_quote(name)} goes over more than ${MAX_LINKS} links.`);
+      if (links === MAX_LINKS) return _refuseImage('oci/blob-link', this.path, `The path to ${_quote(name)} has more than ${MAX_LINKS} links.`);
       at = posix.normalize(this.links.get(at)!);
     }
     return this.files.get(at);

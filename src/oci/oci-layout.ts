@@ -73,7 +73,7 @@ class LayoutReader {
     const { indexes, manifests, attestations, artifacts, otherBlobs } = this;
     if (manifests.length === 0 && artifacts.length > 0) {
       const types = [...new Set(artifacts.map(({ artifactType }) => _quote(artifactType)))];
-      _refuseImage('oci/no-image', this.source.path, `It holds no image, but ${_few(types)}.`);
+      _refuseImage('oci/no-image', this.source.path, `It contains no image, only ${_few(types)}.`);
     }
     return { format, indexes, manifests, attestations, artifacts, otherBlobs };
   }
@@ -136,7 +136,7 @@ class LayoutReader {
       const platform = descriptor.platform ?? own;
       // Not every builder writes the variant into the configuration.
       const isSame = config.variant === '' ? platform.split('/').slice(0, 2).join('/') === `${config.os}/${config.architecture}` : platform === own;
-      if (!isSame && platform !== own) _refuseImage('oci/platform', where, `The index says that it is for ${_quote(platform)}, its configuration says ${_quote(own)}.`);
+      if (!isSame && platform !== own) _refuseImage('oci/platform', where, `The index names the platform ${_quote(platform)}, the configuration names ${_quote(own)}.`);
       this.manifests.push({
         where,
         platform,
@@ -159,7 +159,7 @@ class LayoutReader {
   private async layer({ digest, size, mediaType, annotations }: _BuiltDescriptor, diffId: string, where: string): Promise<_LayerPart> {
     if (!Object.hasOwn(_LAYER_TYPES, mediaType)) {
       const isEncrypted = mediaType.endsWith('+encrypted');
-      _refuseImage('oci/media-type', where, `The layer ${digest} is of type ${_quote(mediaType)}${isEncrypted ? ': it is encrypted' : ', which is not known'}.`);
+      _refuseImage('oci/media-type', where, `The layer ${digest} has the media type ${_quote(mediaType)}${isEncrypted ? ': it is encrypted' : ', which is unknown'}.`);
     }
     return { member: await _findBlob(this.source, digest, size), digest, size, mediaType, annotations, diffId };
   }
@@ -185,5 +185,5 @@ function optionalDigest(json: Parameters<typeof _descriptor>[0] | undefined, whe
  * @internal
  */
 export function _checkLayerCount(layers: number, diffIds: number, where: string): void {
-  if (layers !== diffIds) _refuseImage('oci/layer-count', where, `There are ${layers} layers, and the configuration names ${diffIds}.`);
+  if (layers !== diffIds) _refuseImage('oci/layer-count', where, `There are ${layers} layers, but the configuration names ${diffIds}.`);
 }

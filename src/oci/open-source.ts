@@ -19,7 +19,7 @@ const OTHERS: readonly { readonly name: string; readonly begins: string }[] = [
 ];
 
 /**
- * Opens what an image is read from.
+ * Opens the source of an image.
  *
  * @throws `oci/unreadable`, `oci/format`, and what is wrong with the archive
  * @internal
@@ -42,7 +42,7 @@ export async function _openSource(path: string, budget: _Budget): Promise<_Sourc
     if (start.length === 0) _refuseImage('oci/format', path, `${_quote(path)} is empty.`);
     if (start.toString('hex', 0, 2) === '1f8b') return await _GzipSource.open(path, file, budget);
     const other = OTHERS.find(({ begins }) => start.toString('hex', 0, begins.length / 2) === begins);
-    if (other !== undefined) _refuseImage('oci/format', path, `${_quote(path)} is ${other.name}, no tar.`);
+    if (other !== undefined) _refuseImage('oci/format', path, `${_quote(path)} is ${other.name}, not a tar archive.`);
     return await _TarSource.open(path, file, budget);
   } catch (error) {
     await file.close();

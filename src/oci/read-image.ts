@@ -17,11 +17,11 @@ import { _Rootfs } from './rootfs';
 import { _Source } from './source';
 
 /**
- * Reads a built image: an OCI image layout (directory, .tar, .tar.gz), what `docker save` writes (.tar, .tar.gz), or what containers/image
- * writes to `dir:PATH`; the first where an archive is several. Every blob is held against its digest and size, every layer against its diff id. No daemon, no network, and
- * nothing is written.
+ * Reads a built image: an OCI image layout (directory, .tar, .tar.gz), a `docker save` archive (.tar, .tar.gz), or a directory that containers/image
+ * writes to `dir:PATH`. Checks the digest and size of every blob, and the diff id of every layer. Uses no daemon, no network, and
+ * writes nothing.
  *
- * @throws `oci/…` (a rejection) when it cannot be read, is not what it says, or is larger than the limits
+ * @throws `oci/…` (a rejection) if the image cannot be read, contradicts itself, or exceeds the limits
  * @internal
  */
 export async function _readImage(path: string, options: _ReadOptions = {}): Promise<_BuiltImage> {

@@ -5,7 +5,7 @@ import { _few, _quote, _refuseImage } from './refusal';
 const TRANSPORT = /^(?:oci|oci-archive|docker-archive|dir):(?!\/\/)/;
 
 /**
- * A path, and what stands behind a colon in it: `image.tar:1.2`, `oci:layout:latest`, as skopeo takes them. A path that is there
+ * Splits a path from the reference after a colon: `image.tar:1.2`, `oci:layout:latest`, as in skopeo. An existing path
  * is never cut.
  *
  * @internal
@@ -22,7 +22,7 @@ export function _splitReference(given: string): { path: string; reference?: stri
 }
 
 /**
- * Whether a name is what was asked for: the same, or with that tag.
+ * Whether a name matches a reference: the same name, or one with that tag.
  *
  * @internal
  */

@@ -1,91 +1,91 @@
 import { _quotedValue, _refuse } from '../core';
 
-/** Why a reader stops at each of these, and what to do about it. */
+/** Why a reader refuses each of these, and what to do about it. */
 const REFUSALS = {
   'oci/unreadable': {
     why: 'There is nothing to verify.',
-    fix: 'Give the path of an OCI layout (a directory, .tar or .tar.gz), of a docker-archive (.tar or .tar.gz), or of what skopeo writes to dir:PATH. '
+    fix: 'Pass the path of an OCI layout (a directory, .tar or .tar.gz), of a docker-archive (.tar or .tar.gz), or of a directory that skopeo writes to dir:PATH. '
       + 'An image of a registry or an engine is copied into a file first: skopeo copy docker://NAME oci-archive:image.tar, or docker save --output image.tar NAME.',
   },
   'oci/format': {
-    why: 'What is in it cannot be told.',
+    why: 'Its content cannot be read.',
     fix: 'Write the image with `docker buildx build --output type=oci,dest=image.tar` or `docker save --output image.tar IMAGE`.',
   },
   'oci/missing-blob': {
-    why: 'An engine would fail to load or to pull this image.',
-    fix: 'Write the image anew, with all its platforms or with only those that are there (`docker save --platform`).',
+    why: 'Engines fail to load or pull this image.',
+    fix: 'Write the image again, with all of its platforms or only with the existing ones (`docker save --platform`).',
   },
   'oci/blob-link': {
-    why: 'It would be read from outside of the image, and what is pushed could be something else.',
-    fix: 'Replace links by what they point at, e.g. with `cp -rL`.',
+    why: 'It would be read from outside the image, and a push may contain something else.',
+    fix: 'Replace links with their targets, e.g. with `cp -rL`.',
   },
   'oci/size': {
-    why: 'The image is damaged or was changed: a registry would not take it.',
+    why: 'The image is damaged or was modified: registries reject it.',
     fix: 'Build or copy the image again.',
   },
   'oci/digest': {
-    why: 'The image is damaged or was changed: a registry would not take it.',
+    why: 'The image is damaged or was modified: registries reject it.',
     fix: 'Build or copy the image again.',
   },
   'oci/diff-id': {
-    why: 'An engine refuses a layer whose content is not what the configuration says.',
+    why: 'Engines refuse a layer whose content does not match the configuration.',
     fix: 'Build the image again.',
   },
   'oci/layer-count': {
-    why: 'An engine cannot tell which content belongs to which layer.',
+    why: 'Engines cannot tell which content belongs to which layer.',
     fix: 'Build the image again.',
   },
   'oci/platform': {
-    why: 'An engine chooses by the one and runs by the other, and so starts the wrong program.',
-    fix: 'Build the image again, for the platform that is meant.',
+    why: 'Engines select an image by the index but run it by the configuration, and so start the wrong program.',
+    fix: 'Build the image again, for the intended platform.',
   },
   'oci/media-type': {
-    why: 'What is in it cannot be told, and engines that do not know it fail to pull.',
+    why: 'Its content cannot be read, and engines that do not support it fail to pull the image.',
     fix: 'Build with layers of type tar, gzip or zstd, and decrypt encrypted ones first.',
   },
   'oci/zstd': {
-    why: 'What is in the layer cannot be told.',
+    why: 'The content of the layer cannot be read.',
     fix: 'Run it with Node.js 22.15 or newer, or build with `compression=gzip`.',
   },
   'oci/json': {
-    why: 'It is not what the OCI image specification says, so what is in it cannot be told.',
+    why: 'It does not follow the OCI image specification, so its content cannot be read.',
     fix: 'Build the image again, with a tool that follows the OCI image specification.',
   },
   'oci/limit': {
-    why: 'Reading on could take all memory or never end.',
-    fix: 'Look where the image comes from. If it is meant to be so large, raise the limit.',
+    why: 'Reading it could use up all memory or never end.',
+    fix: 'Check where the image comes from. If it is meant to be this large, raise the limit.',
   },
   'oci/compression': {
-    why: 'The data are damaged or cut off.',
+    why: 'The data is damaged or truncated.',
     fix: 'Build or copy the image again.',
   },
   'oci/tar': {
-    why: 'The archive is damaged or cut off, or programs would read different things from it.',
+    why: 'The archive is damaged or truncated, or programs read it differently.',
     fix: 'Build or copy the image again.',
   },
   'oci/sparse': {
-    why: 'Programs unpack these differently: Docker 28 takes one with pax records and refuses one of GNU tar. imagewright unpacks neither.',
-    fix: 'Let the step that makes this layer write whole files: tar without --sparse.',
+    why: 'Programs unpack sparse files differently: Docker 28 accepts those with pax records and refuses those of GNU tar. imagewright unpacks neither.',
+    fix: 'Write whole files in the step that creates this layer: tar without --sparse.',
   },
   'oci/reference': {
-    why: 'What would be checked is not what will run.',
-    fix: 'Name one of those that are there, behind the path: image.tar:TAG.',
+    why: 'The checked image would not be the one that runs.',
+    fix: 'Append the name of an existing image to the path: image.tar:TAG.',
   },
   'oci/tail': {
-    why: 'Docker ignores it and other programs stop there; how much was packed before it is not known for certain.',
-    fix: 'Build or copy the image again, with a tool that writes gzip alone.',
+    why: 'Docker ignores it and other programs stop there; it is uncertain how much data precedes it.',
+    fix: 'Build or copy the image again, with a tool that writes only gzip.',
   },
   'oci/window': {
-    why: 'Node.js takes no more than 128 MiB for the window of a zstd frame; what is in the layer cannot be told.',
-    fix: 'Compress it without --long, or with --long=27 at most.',
+    why: 'Node.js supports zstd windows of up to 128 MiB, so the content of the layer cannot be read.',
+    fix: 'Compress it without --long, or with at most --long=27.',
   },
   'oci/no-image': {
-    why: 'There is nothing that an engine could run.',
-    fix: 'Name the layout or archive that holds the image itself.',
+    why: 'There is nothing that an engine can run.',
+    fix: 'Pass the layout or archive that contains the image itself.',
   },
   'oci/path': {
-    why: 'Engines refuse such an entry, or put it in different places.',
-    fix: 'Find out which step of the build made this layer, and let it write plain paths below the root.',
+    why: 'Engines refuse such an entry, or unpack it to different places.',
+    fix: 'Find the build step that creates this layer, and make it write plain paths below the root.',
   },
 } as const;
 
@@ -103,11 +103,11 @@ export function _refuseImage(id: _RefusalId, where: string, what: string): never
   return _refuse({ id, where, what, ...REFUSALS[id] });
 }
 
-/** More than these say no more. */
+/** How many items a message lists. */
 const FEW = 10;
 
 /**
- * A list that stays short in a message.
+ * Formats a list for a message, cut if it is long.
  *
  * @internal
  */
@@ -116,7 +116,7 @@ export function _few(texts: readonly string[]): string {
 }
 
 /**
- * A text of the image in a message: in quotes, with what a terminal would not show escaped, and not too long.
+ * Quotes a text of the image in a message: with invisible characters escaped, cut if it is long.
  *
  * @internal
  */

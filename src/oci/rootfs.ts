@@ -103,8 +103,8 @@ export class _Rootfs implements ReadonlyMap<string, _BuiltEntry> {
   private linked({ target }: _LowerLink): _BuiltEntry {
     const path = `/${target.join('/')}`;
     const node = this.node(target);
-    if (node === undefined) return this.refuse(`There is no ${_quote(path)} that a hard link could be a further name of.`);
-    if (node instanceof _Directory) return this.refuse(`The directory ${_quote(path)} cannot have a further name by a hard link.`);
+    if (node === undefined) return this.refuse(`A hard link points to ${_quote(path)}, which does not exist.`);
+    if (node instanceof _Directory) return this.refuse(`A hard link points to the directory ${_quote(path)}.`);
     const entry = entryOf(node);
     return { ...entry, hardlinkTo: entry.hardlinkTo ?? path };
   }

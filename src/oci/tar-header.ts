@@ -129,7 +129,7 @@ export function _withPax(header: _TarHeader, records: Map<string, Buffer>, refus
   const number = (key: string, pattern: RegExp) => {
     const value = bytes(key)?.toString('latin1');
     if (value === undefined) return undefined;
-    if (!pattern.test(value) || !Number.isSafeInteger(Math.trunc(Number(value)))) refuse(`A pax header has a ${key} that is no number.`);
+    if (!pattern.test(value) || !Number.isSafeInteger(Math.trunc(Number(value)))) refuse(`A pax header has a ${key} that is not a number.`);
     return Number(value);
   };
   const xattrs = [...records.keys()].filter(key => key.startsWith(XATTR) && key.length > XATTR.length).map(key => key.slice(XATTR.length));

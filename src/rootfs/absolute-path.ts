@@ -11,8 +11,8 @@ export function _absolutePath(path: string): string {
   return _refuse({
     id: 'rootfs/path',
     what: `"${path}" is not an absolute path inside the image.`,
-    why: 'Where a file lands would depend on the working directory of the stage.',
-    fix: 'Write the path from the root, e.g. /usr/local/bin/app, without ".", "..", "//" and without a slash at the end.',
+    why: 'The place of the file would depend on the working directory of the stage.',
+    fix: 'Write the path from the root, e.g. /usr/local/bin/app, without ".", "..", "//" and a trailing slash.',
   });
 }
 
@@ -22,7 +22,7 @@ export function _isAbsolutePath(path: string): boolean {
 }
 
 /**
- * The directories above a path, outermost first, without `/`.
+ * Lists the directories above a path, outermost first, without `/`.
  *
  * @internal
  */
@@ -43,7 +43,7 @@ export function _isAtOrBelow(path: string, directory: string): boolean {
 }
 
 /**
- * The directory that a path is in; `/` of the root itself.
+ * Finds the directory that contains a path; `/` for the root itself.
  *
  * @internal
  */
@@ -52,7 +52,7 @@ export function _parent(path: string): string {
 }
 
 /**
- * The directories above a path, innermost first, with `/`.
+ * Lists the directories above a path, innermost first, with `/`.
  *
  * @internal
  */

@@ -1,4 +1,4 @@
-/** 32 bits; with all of them set, system calls understand "leave it as it is". @see https://man7.org/linux/man-pages/man2/chown.2.html */
+/** 32 bits; system calls take the number with all bits set for "leave it unchanged". @see https://man7.org/linux/man-pages/man2/chown.2.html */
 const MOST = 2 ** 32 - 2;
 
 /**
@@ -11,7 +11,7 @@ export function _isAccountId(id: number): boolean {
 }
 
 /**
- * What such a number is, in words.
+ * The description of such a number in messages.
  *
  * @internal
  */

@@ -1,7 +1,7 @@
 import type { Rootfs } from './rootfs';
 
 /**
- * The lines of `/etc/passwd` or `/etc/group`, split: undefined where its text is not known, none where there is no such file.
+ * Reads the fields of each line of `/etc/passwd` or `/etc/group`: undefined if its text is unknown, none if there is no such file.
  *
  * @internal
  */

@@ -2,22 +2,22 @@ import { _isAtOrBelow } from './absolute-path';
 import type { PlacedEntry } from './placed-entry';
 
 /**
- * What a base image has, and has not, as far as its name says so: nobody has looked into it. It counts where nothing else is known of a path,
- * and is no part of what an image is claimed to hold.
+ * What a base image contains and does not contain, judging by its name. It counts for paths of which nothing else is known,
+ * and is not part of the manifest.
  *
  * @internal
  */
 export interface _AssumedFiles {
-  /** What is there, by path: the links and directories that a copy meets. */
+  /** Existing links and directories by path. */
   readonly present: ReadonlyMap<string, PlacedEntry>;
-  /** Paths at which nothing is. */
+  /** Paths that do not exist. */
   readonly absent: ReadonlySet<string>;
-  /** What may be in the root directory; undefined where that is not known. */
+  /** What may be in the root directory; undefined if unknown. */
   readonly rootNames?: ReadonlySet<string>;
 }
 
 /**
- * What is assumed whenever it is asked, though it may change.
+ * The current assumptions, which may change.
  *
  * @internal
  */
@@ -38,7 +38,7 @@ export class _AssumedNow implements _AssumedFiles {
 }
 
 /**
- * What still counts where anything may have changed at a path and below.
+ * Drops the assumptions about a path and everything below it.
  *
  * @internal
  */
@@ -54,7 +54,7 @@ export function _withoutAssumed(assumed: _AssumedFiles, path: string): _AssumedF
 }
 
 /**
- * Of a file system that no base image is below of, or one of which nothing is known.
+ * The assumptions about a file system without a base image, or with an unknown one.
  *
  * @internal
  */

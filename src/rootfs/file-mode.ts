@@ -1,15 +1,15 @@
 /* eslint-disable no-bitwise -- modes are bits */
 const SET_ID = 0o6000;
 const STICKY = 0o1000;
-/** The bits of each class of users. That of the sticky bit belongs to none. */
+/** The bits of each class of users. The sticky bit belongs to none. */
 const WHO: Record<string, number> = { u: 0o4700, g: 0o2070, o: 0o007, a: 0o6777 };
 const PERMISSIONS: Record<string, number> = { r: 0o444, w: 0o222, x: 0o111 };
-/** Where the three bits of a class lie in a mode. */
+/** The position of a class's three bits in a mode. */
 const SHIFT: Record<string, number> = { u: 6, g: 3, o: 0 };
 
 /**
- * What `COPY --chmod` makes of a mode: `0755`, or words such as `u=rw,go=r`, `+x` and `g=u`. Undefined for what BuildKit refuses.
- * Unlike chmod(1), it asks what the file was before the first clause when it comes to `X`.
+ * Changes a mode as `COPY --chmod` does: `0755`, or words such as `u=rw,go=r`, `+x` and `g=u`. Undefined for a change that BuildKit refuses.
+ * Unlike in chmod(1), `X` depends on the mode before the first clause.
  *
  * @param before octal, four digits
  * @see https://github.com/tonistiigi/dchapes-mode
@@ -29,18 +29,18 @@ export function _changedMode(before: string, change: string, isDirectory: boolea
   return shown(mode);
 }
 
-/** @param whose the bits of those who are named; 0 for everybody */
+/** @param whose the bits of the named classes; 0 for all */
 function changed(mode: number, whose: number, operator: string, what: string, isRunnable: boolean): number {
-  // Only who is more than "others" can be given these.
+  // "Others" alone cannot get these bits.
   const mayBeSpecial = whose === 0 || (whose & ~0o007) !== 0;
   const sticky = what.includes('t') && mayBeSpecial ? STICKY : 0;
-  // Where nobody is named, a `t` is all that is heard: `+rt` gives no `r`.
+  // Without named classes, a `t` overrides the rest: `+rt` does not set `r`.
   const reach = whose | sticky || 0o6777;
   const bitsOfAll = () => [...what].reduce((all, each) => all | bitsOf(each, operator, mayBeSpecial, isRunnable), 0);
   const bits = reach & (what in SHIFT ? copied(mode, what) : bitsOfAll());
   if (operator === '+') return mode | bits;
   if (operator === '-') return mode & ~bits;
-  // What copies from another class leaves the special bits alone.
+  // Copying from another class leaves the special bits unchanged.
   return (mode & ~(what in SHIFT ? reach & 0o777 : reach)) | bits;
 }
 
@@ -51,7 +51,7 @@ function bitsOf(permission: string, operator: string, mayBeSpecial: boolean, isR
   return PERMISSIONS[permission];
 }
 
-/** The permissions of one class, for all three. */
+/** Copies the permissions of one class to all three. */
 function copied(mode: number, from: string): number {
   return ((mode >> SHIFT[from]) & 0o7) * 0o111;
 }

@@ -1,21 +1,21 @@
 import { Size, _refuse } from '../core';
 
-/** How big a file is, and how that is known. */
+/** The size of a file, exact or estimated. */
 export class FileSize {
   /**
-   * Known to the byte.
+   * An exact size.
    *
-   * @param size the bytes of its content
+   * @param size size of the content
    */
   public static exactly(size: Size): FileSize {
     return new FileSize(size, undefined);
   }
 
   /**
-   * Near enough for a forecast.
+   * An estimated size, good enough for a forecast.
    *
    * @param size the estimate
-   * @param source where the figure is from, e.g. `built in May, v1.98.3`
+   * @param source where the estimate comes from, e.g. `built in May, v1.98.3`
    * @throws `rootfs/size-source` when no source is given
    */
   public static about(size: Size, source: string): FileSize {
@@ -23,19 +23,19 @@ export class FileSize {
     return _refuse({
       id: 'rootfs/size-source',
       what: `A size of about ${size} has no source.`,
-      why: 'Nobody could tell whether it still holds.',
-      fix: 'Say what was measured, and when.',
+      why: 'Without a source, it is unclear whether the size is still right.',
+      fix: 'Name what was measured, and when.',
     });
   }
 
   private constructor(
-    /** The bytes of its content. */
+    /** The size of the content. */
     public readonly size: Size,
-    /** Where an estimate is from; undefined for what is known. */
+    /** Where an estimate comes from; undefined for an exact size. */
     public readonly source: string | undefined,
   ) {}
 
-  /** Whether it is no more than an estimate. */
+  /** Whether the size is only an estimate. */
   public get isEstimate(): boolean {
     return this.source !== undefined;
   }

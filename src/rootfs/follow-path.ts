@@ -3,38 +3,38 @@ import type { PlacedEntry } from './placed-entry';
 import { EntryKind } from './rootfs-entry';
 
 /**
- * What is known to be there, by path.
+ * The known entries by path.
  *
  * @internal
  */
 export type _Entries = Pick<ReadonlyMap<string, PlacedEntry>, 'get'>;
 
 /**
- * Where a path leads, once all links in it are followed.
+ * Where a path leads after following all links in it.
  *
  * @internal
  */
 export interface _Followed {
-  /** Without links. What is not there keeps its name. */
+  /** The path without links. Missing parts keep their names. */
   readonly path: string;
-  /** The first part of it that nobody put there. */
+  /** The first part of it that is not declared. */
   readonly absent?: string;
-  /** The file in the middle of it, or the link at which it goes round in circles. */
+  /** The file in the middle of the path, or the link at which a loop is detected. */
   readonly blockedBy?: PlacedEntry;
-  /** Whether all links that were passed, and all directories that were left again, are known to be as they were put there. */
+  /** Whether all links on the way, and all directories left by `..`, are known to be unchanged. */
   readonly isCertain: boolean;
 }
 
 /**
- * Follows the links of a path, in its last part and in those before it: as a program that opens it, or as BuildKit, which leaves with `..`
- * what is not there, and files too (https://github.com/containerd/continuity/blob/v0.5.0/fs/path.go, `RootPath`).
+ * Follows the links in all parts of a path: as a program that opens it, or as BuildKit, where `..` also leaves
+ * missing directories and files (https://github.com/containerd/continuity/blob/v0.5.0/fs/path.go, `RootPath`).
  *
- * @param isUnknown says of what nobody knows what it is; given for BuildKit alone
+ * @param isUnknown tells for an undeclared path whether it is unknown; given only for BuildKit
  * @internal
  */
 export function _followPath(placed: _Entries, path: string, isUnknown?: (path: string) => boolean): _Followed {
   const isBuild = isUnknown !== undefined;
-  // The next name comes last, for that is taken off at once.
+  // The next name comes last, because the end of a list is removed fastest.
   const rest = names(path);
   let here = '';
   let absent: string | undefined;

@@ -1,21 +1,21 @@
 import type { PlacedEntry } from './placed-entry';
 
-/** What becomes of two things at one path. */
+/** The result of a conflict between two entries at one path. */
 export enum ConflictOutcome {
-  /** The build stops: BuildKit does not put a directory in the place of a file or link, nor the other way round. */
+  /** The build stops: BuildKit does not replace a file or link with a directory, or the other way round. */
   FAILS = 'fails',
-  /** The later one takes the place of the earlier one, and nothing is said. */
+  /** The later entry silently replaces the earlier one. */
   REPLACES = 'replaces',
 }
 
-/** Two things that are put at one path. */
+/** Two entries that are written to one path. */
 export interface PathConflict {
   /** The path. */
   readonly path: string;
-  /** What was there. */
+  /** The entry that was there before. */
   readonly first: PlacedEntry;
-  /** What came. */
+  /** The entry that was added. */
   readonly second: PlacedEntry;
-  /** What becomes of them. */
+  /** The result. */
   readonly outcome: ConflictOutcome;
 }

@@ -1,7 +1,7 @@
 import type { Origin } from '../core';
 import type { RootfsEntry } from './rootfs-entry';
 
-/** An entry of a file system, and how it got there. */
+/** An entry of a file system, with its origin. */
 export class PlacedEntry {
   /** @internal */
   public static _of(entry: RootfsEntry, by: Origin, placedBy: Origin, layer: number, isCertain = true): PlacedEntry {
@@ -11,18 +11,18 @@ export class PlacedEntry {
   private constructor(
     /** The entry. */
     public readonly entry: RootfsEntry,
-    /** Who made it. */
+    /** Who created it. */
     public readonly by: Origin,
-    /** Who put it at this place, with which instruction: the last of those that copied it. */
+    /** The instruction that placed it here: the last one that copied it. */
     public readonly placedBy: Origin,
-    /** Which of the stage's layers holds it: a number from 0 on. */
+    /** Number of the stage's layer that contains it, from 0. */
     public readonly layer: number,
-    /** Whether it is known to be as it says. A command that ran later may have changed it. */
+    /** Whether it is certainly unchanged. A command that runs later may change it. */
     public readonly isCertain: boolean,
   ) {}
 
   /**
-   * The same, where something may have changed it.
+   * The same entry, marked as possibly changed.
    *
    * @internal
    */
@@ -31,7 +31,7 @@ export class PlacedEntry {
   }
 }
 
-/** What a program finds that opens a path. */
+/** What a program finds when it opens a path. */
 export class Lookup {
   /** @internal */
   public static _found(placed: PlacedEntry): Lookup {
@@ -49,15 +49,15 @@ export class Lookup {
   }
 
   private constructor(
-    /** What is there; undefined where there is nothing, or where it is not known. */
+    /** The entry; undefined if there is none, or if it is unknown. */
     public readonly placed: PlacedEntry | undefined,
-    /** Whether nobody said what is there. */
+    /** Whether it is unknown what is there. */
     public readonly isUnknown: boolean,
-    /** The path where the search ended, once all links were followed. */
+    /** The path after following all links. */
     public readonly path: string,
   ) {}
 
-  /** Whether nothing is there, for certain. */
+  /** Whether certainly nothing is there. */
   public get isMissing(): boolean {
     return this.placed === undefined && !this.isUnknown;
   }

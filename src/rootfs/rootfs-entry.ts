@@ -6,7 +6,7 @@ import type { RuntimeNeed } from './runtime-need';
 
 const ROOT = '0:0';
 
-/** What a path in a file system is. */
+/** The kind of a path in a file system. */
 export enum EntryKind {
   /** A regular file. */
   FILE = 'file',
@@ -16,7 +16,7 @@ export enum EntryKind {
   SYMLINK = 'symlink',
 }
 
-/** How an executable file is run. */
+/** How an executable file is started. */
 export enum ExecutableFormat {
   /** By the kernel, as a binary of the image's platform. */
   ELF = 'elf',
@@ -24,31 +24,31 @@ export enum ExecutableFormat {
   SCRIPT = 'script',
 }
 
-/** What has compressed a program, and how. */
+/** The packer that compressed a program, and how. */
 export interface Packer {
-  /** Its name, e.g. `upx`. */
+  /** Name of the packer, e.g. `upx`. */
   readonly name: string;
   /**
-   * Its version, e.g. `4.2.4`.
-   * @default - not known
+   * Version of the packer, e.g. `4.2.4`.
+   * @default - unknown
    */
   readonly version?: string;
   /**
-   * How it compresses, in its own words, e.g. `lzma`.
-   * @default - not known
+   * The packer's name of the compression method, e.g. `lzma`.
+   * @default - unknown
    */
   readonly method?: string;
   /**
-   * Whether the build checks, before it packs a program, that the program is linked as declared and that Go built it for the platform. Of a
-   * packed program `imagewright verify` cannot read either.
+   * Whether the build checks, before packing, that the program is linked as declared and that Go built it for the platform.
+   * `imagewright verify` cannot check this for a packed program.
    * @default false
    */
   readonly checked?: boolean;
 }
 
-/** What is known about an executable file. */
+/** Facts about an executable file. */
 export interface Executable {
-  /** How it is run. */
+  /** How it is started. */
   readonly format: ExecutableFormat;
   /**
    * Path of the interpreter (a script's shell, a dynamic binary's loader) inside the image.
@@ -56,12 +56,12 @@ export interface Executable {
    */
   readonly interpreter?: string;
   /**
-   * Names of the shared libraries that it is linked with, e.g. `libssl.so.3`: the NEEDED entries that `readelf -d` prints.
+   * Names of the shared libraries that it is linked against, e.g. `libssl.so.3`: the NEEDED entries that `readelf -d` prints.
    * @default - the C library of its interpreter
    */
   readonly libraries?: string[];
   /**
-   * Whether it was written in Go, whose binaries UPX packs on more platforms than those of C.
+   * Whether it is written in Go: UPX packs Go binaries on more platforms than C binaries.
    * @default false
    */
   readonly writtenInGo?: boolean;
@@ -71,39 +71,39 @@ export interface Executable {
    */
   readonly packed?: boolean;
   /**
-   * What has packed it.
-   * @default - UPX in an unknown version, where it is packed
+   * The packer that compressed it.
+   * @default - UPX in an unknown version, if it is packed
    */
   readonly packer?: Packer;
   /**
-   * Whether it is a program of the machine that builds, not of the image's platform.
+   * Whether it is a program for the build machine, not for the image's platform.
    * @default false
    */
   readonly forBuildMachine?: boolean;
   /**
-   * Whether it starts itself again through `/proc/self/exe`, as BusyBox does where its applets call one another without links.
+   * Whether it restarts itself through `/proc/self/exe`, as BusyBox does when its applets call each other without links.
    * @default false
    */
   readonly startsItself?: boolean;
   /**
-   * Of a shell: the commands that it runs by itself, for which there need be no file.
-   * @default - not known
+   * For a shell: its builtin commands, which need no file.
+   * @default - unknown
    */
   readonly shellBuiltins?: string[];
   /**
-   * The alignment of its loadable segments in bytes: a kernel with bigger pages cannot map it. It says nothing on architectures whose
-   * pages always have 4 KiB, such as x86.
-   * @default - not known
+   * The alignment of its loadable segments in bytes: a kernel with larger pages cannot load it. It has no effect on architectures whose
+   * page size is always 4 KiB, such as x86.
+   * @default - unknown
    */
   readonly alignment?: number;
   /**
-   * What it needs in the image; `[]` for nothing, which is known then.
-   * @default - not known
+   * What it needs in the image; `[]` if it is known to need nothing.
+   * @default - unknown
    */
   readonly needs?: RuntimeNeed[];
 }
 
-/** What is known of a file or directory. */
+/** Facts about a file or directory. */
 export interface EntryOptions {
   /**
    * Octal mode of four digits, e.g. `0755`.
@@ -116,28 +116,28 @@ export interface EntryOptions {
    */
   readonly owner?: string;
   /**
-   * What is known when the file can be run.
+   * Facts about an executable file.
    * @default - not an executable
    */
   readonly executable?: Executable;
   /**
-   * How big a file is.
-   * @default - as its text, or not known
+   * Size of a file.
+   * @default - the size of its text, or unknown
    */
   readonly size?: FileSize;
   /**
-   * What is in a file.
-   * @default - not known
+   * Content of a file.
+   * @default - unknown
    */
   readonly text?: string;
   /**
-   * Names of the platforms on which it is there, e.g. `linux/arm/v7`.
+   * Names of the platforms whose image contains it, e.g. `linux/arm/v7`.
    * @default - all platforms of the image
    */
   readonly platforms?: string[];
 }
 
-/** One path of a root file system: a file, a directory or a symbolic link. Immutable. */
+/** One entry of a root file system: a file, a directory or a symbolic link. Immutable. */
 export class RootfsEntry {
   /**
    * A regular file.
@@ -162,7 +162,7 @@ export class RootfsEntry {
   /**
    * A symbolic link.
    *
-   * @param path where the link is
+   * @param path absolute path of the link
    * @param target what it points to: an absolute path, or one relative to the link's directory
    * @throws `rootfs/path`, `rootfs/link-target`
    */
@@ -172,14 +172,14 @@ export class RootfsEntry {
         id: 'rootfs/link-target',
         what: `The link ${path} points to ${JSON.stringify(target)}.`,
         why: 'A symbolic link needs a target of one line.',
-        fix: 'Name the path that the link stands for.',
+        fix: 'Write the path that the link should point to.',
       });
     }
     return new RootfsEntry(EntryKind.SYMLINK, _absolutePath(path), { mode: '0777', owner: ROOT }, target);
   }
 
   /**
-   * A directory of which no more is known than that it is there.
+   * A directory of which only the existence is known.
    *
    * @internal
    */
@@ -197,17 +197,17 @@ export class RootfsEntry {
   public readonly kind: EntryKind;
   /** Absolute path in the image. */
   public readonly path: string;
-  /** Octal mode of four digits; undefined where it is not known. */
+  /** Octal mode of four digits; undefined if unknown. */
   public readonly mode?: string;
-  /** Numeric owner, `uid:gid`; undefined where it is not known, or is a name that only the stage can look up. */
+  /** Numeric owner, `uid:gid`; undefined if unknown, or if it is a name that only the stage can look up. */
   public readonly owner?: string;
   /** What a link points to, as written. */
   public readonly target?: string;
-  /** What is known about an executable file. */
+  /** Facts about an executable file. */
   public readonly executable?: Executable;
-  /** How big a file is; undefined where that is not known. */
+  /** Size of a file; undefined if unknown. */
   public readonly size?: FileSize;
-  /** What is in a file; undefined where that is not known. */
+  /** Content of a file; undefined if unknown. */
   public readonly text?: string;
   private readonly _platforms?: string[];
 
@@ -223,20 +223,20 @@ export class RootfsEntry {
     this._platforms = options.platforms && [...options.platforms];
   }
 
-  /** Names of the platforms on which it is there; undefined for all. */
+  /** Names of the platforms whose image contains it; undefined for all. */
   public get platforms(): string[] | undefined {
     return this._platforms && [...this._platforms];
   }
 
-  /** Whether somebody may execute it, or its mode is not known. A link says nothing: what it leads to does. */
+  /** Whether some user may execute the file, or its mode is unknown. False for a link: check its target. */
   public get isExecutable(): boolean {
     return this.kind === EntryKind.FILE && (this.mode === undefined || /[1357]/.test(this.mode.slice(1)));
   }
 
   /**
-   * The same file, with other facts about how it is run.
+   * The same file with other facts about its execution.
    *
-   * @param executable all that is known; what was known before is dropped
+   * @param executable all facts; they replace the previous ones
    */
   public withExecutable(executable: Executable): RootfsEntry {
     return this._with({ executable });
@@ -268,7 +268,7 @@ function checkedMode(path: string, mode: string): string {
   return _refuse({
     id: 'rootfs/mode',
     what: `The mode of ${path} is ${JSON.stringify(mode)}.`,
-    why: 'chmod would read it as something else or refuse it.',
+    why: 'chmod would misread or refuse it.',
     fix: 'Write four octal digits, e.g. 0755, or 1777 for a directory like /tmp.',
   });
 }
@@ -278,7 +278,7 @@ function checkedOwner(path: string, owner: string): string {
   return _refuse({
     id: 'rootfs/owner',
     what: `The owner of ${path} is ${JSON.stringify(owner)}.`,
-    why: 'A name is looked up in the stage that copies the file, and may be another number there.',
+    why: 'A name is looked up in the stage that copies the file, and may have another number there.',
     fix: `Write uid:gid in numbers, each ${_ACCOUNT_ID}, e.g. 65532:65532.`,
   });
 }

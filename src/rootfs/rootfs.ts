@@ -4,13 +4,13 @@ import { _Entries, _Followed, _followPath } from './follow-path';
 import { Lookup, PlacedEntry } from './placed-entry';
 
 /**
- * A root file system as it is known before it exists. What nobody said anything about is unknown, which is not the same as missing.
+ * A root file system as far as it is known before the build. Undeclared paths are unknown, which is not the same as missing.
  */
 export class Rootfs {
   /**
    * @param placed by path
-   * @param regions whether what is not listed below a directory is unknown (true) or not there (false); the nearest one counts
-   * @param assumed what a base image is known for
+   * @param regions whether unlisted paths below a directory are unknown (true) or missing (false); the nearest directory counts
+   * @param assumed assumptions about the base image
    * @internal
    */
   public static _of(placed: ReadonlyMap<string, PlacedEntry>, regions: ReadonlyMap<string, boolean>, assumed = _NOTHING_ASSUMED): Rootfs {
@@ -18,7 +18,7 @@ export class Rootfs {
   }
 
   /**
-   * What is known to be there, with what a base image is known for.
+   * The known entries, with those assumed for the base image.
    *
    * @internal
    */
@@ -36,19 +36,19 @@ export class Rootfs {
     this._entries = { get: path => _placed.get(path) ?? _assumed.present.get(path) };
   }
 
-  /** All that is known to be there, sorted by path. What a base image is known for is not among it. */
+  /** All known entries, sorted by path, without those assumed for the base image. */
   public get entries(): PlacedEntry[] {
     this._sorted ??= [...this._placed.values()].sort((a, b) => (a.entry.path < b.entry.path ? -1 : 1));
     return [...this._sorted];
   }
 
-  /** Whether everything in it is known. */
+  /** Whether all of its entries are known. */
   public get isComplete(): boolean {
     return ![...this._regions.values()].includes(true);
   }
 
   /**
-   * What is at this path, not following links.
+   * Looks up a path without following links.
    *
    * @param path absolute path in the file system
    */
@@ -59,7 +59,7 @@ export class Rootfs {
   }
 
   /**
-   * What a program finds that opens this path: links are followed, in the last component and in those before it.
+   * Looks up a path as a program that opens it, following links in every component.
    *
    * @param path absolute path in the file system
    */
@@ -68,7 +68,7 @@ export class Rootfs {
   }
 
   /**
-   * What a `COPY` from it finds at this path.
+   * Looks up a path as a `COPY` from this file system.
    *
    * @internal
    */
@@ -77,10 +77,10 @@ export class Rootfs {
   }
 
   /**
-   * What is found under the name of a command: by its path, or in the directories of `PATH`.
+   * Looks up a command by its path, or by its name in the directories of `PATH`.
    *
    * @param name e.g. `sh`, or an absolute path
-   * @param searchPath the value of `PATH`: directories, with colons between
+   * @param searchPath the value of `PATH`: directories, separated by colons
    */
   public command(name: string, searchPath: string): Lookup {
     if (name.includes('/')) return this.lookup(name);
@@ -107,7 +107,7 @@ export class Rootfs {
     if (placed === undefined || absent !== end) {
       const isBelow = end.startsWith(`${absent}/`);
       if (isCertain && !(this._isUnknown(absent) && (!isBelow || this._isUnknown(end)))) return Lookup._missing(absent);
-      // What is said of a path holds for the path as it is opened, whatever the directories above it are.
+      // A declared path counts as it is opened, whatever the directories above it are.
       if (placed === undefined || !isBelow) return Lookup._unknown(end);
     }
     return Lookup._found(isCertain ? placed : placed._uncertain());

@@ -1,15 +1,15 @@
 /**
- * A map that others may keep as it is now: it is copied when it changes after that, and not before.
+ * A map with snapshots: it is copied only when it changes after a snapshot.
  *
  * @internal
  */
 export class _SharedMap<K, V> implements ReadonlyMap<K, V> {
   private own?: Map<K, V>;
 
-  /** @param shared what it starts with; it stays as it is */
+  /** @param shared initial content, which is not modified */
   public constructor(private shared: ReadonlyMap<K, V>) {}
 
-  /** As it is now, whatever becomes of it. */
+  /** A snapshot that later changes do not affect. */
   public frozen(): ReadonlyMap<K, V> {
     if (this.own !== undefined) this.shared = this.own;
     this.own = undefined;

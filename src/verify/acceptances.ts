@@ -1,7 +1,7 @@
 import type { _Acceptance } from '../manifest';
 
 /**
- * What of the findings was accepted when the image was declared.
+ * The findings that the declaration of the image accepts.
  *
  * @internal
  */
@@ -10,7 +10,7 @@ export class _Acceptances {
 
   public constructor(private readonly all: readonly _Acceptance[] = []) {}
 
-  /** What accepts a finding; the one that says most about what. */
+  /** The acceptance for a finding; if several match, the one with the most specific subject. */
   public of(id: string, subject: string | undefined): _Acceptance | undefined {
     const fitting = this.all.filter(each => each.id === id && isAbout(each.subject, subject));
     const [best] = fitting.sort((a, b) => (b.subject ?? '').length - (a.subject ?? '').length);
@@ -18,7 +18,7 @@ export class _Acceptances {
     return best;
   }
 
-  /** Those with which nothing was accepted. What a rule told at synthesis is stale there or not at all. */
+  /** Acceptances that matched no finding. Those of rules are checked at synthesis, not here. */
   public get stale(): readonly _Acceptance[] {
     return this.all.filter(each => !this.used.has(each) && each.rule === undefined);
   }

@@ -2,19 +2,19 @@ import type { _BuiltEntry } from '../oci';
 import { _MAX_LINKS } from '../rootfs';
 
 /**
- * What a program finds that opens a path in a built image.
+ * What a program finds when it opens a path in a built image.
  *
  * @internal
  */
 export interface _Opened {
   /** Where the search ended, once all links were followed. */
   readonly path: string;
-  /** None where nothing is there. */
+  /** Unset if nothing is there. */
   readonly entry?: _BuiltEntry;
 }
 
 /**
- * Opens a path: links are followed, in the last component and in those before it.
+ * Opens a path, following links in every component.
  *
  * @internal
  */

@@ -4,11 +4,11 @@ import type { _BuiltConfig, _BuiltEntry, _BuiltManifest } from '../oci';
 import { ImageConfig, ImageModel, StageBase, StageModel, _BuildContext } from '../plan';
 import { ExecutableFormat, PlacedEntry, Rootfs, RootfsEntry, _isAbsolutePath } from '../rootfs';
 
-/** What made a built image is not known: no finding is said to be of anybody. */
+/** Nothing is known about who declared a built image, so findings have no origin. */
 const NOBODY = Origin._now('');
 
 /**
- * A built image as rules look at images: all of its files are known, and how it runs.
+ * Creates the model of a built image for the rules, with all of its files and its configuration.
  *
  * @param platform e.g. `linux/arm/v7`
  * @internal
@@ -59,7 +59,7 @@ function configOf({ entrypoint, cmd, env, user, workingDir, healthcheck, shell =
   });
 }
 
-/** The files of a built image, each made for a rule when it is asked for: most of them never are. */
+/** The files of a built image, each converted when a rule first reads it: most are never read. */
 class PlacedEntries implements ReadonlyMap<string, PlacedEntry> {
   private readonly made = new Map<string, PlacedEntry>();
 
@@ -113,7 +113,7 @@ function entryOf(path: string, { kind, mode, owner, target, elf, script, content
   const format = elf !== undefined ? ExecutableFormat.ELF : script !== undefined ? ExecutableFormat.SCRIPT : undefined;
   const interpreter = elf?.interpreter ?? script?.interpreter;
   return entry._with({
-    // A negative number, as some archives have, is nobody's.
+    // Some archives contain negative numbers, which belong to no user.
     owner: /^\d{1,10}:\d{1,10}$/.test(owner) ? owner : undefined,
     ...format === undefined ? {} : { executable: { format, ...interpreter === undefined ? {} : { interpreter } } },
     ...content !== undefined ? { text: content.toString('utf8') } : script === undefined ? {} : { text: `#!${script.interpreter} ${script.argument}` },

@@ -6,7 +6,7 @@ import type { _Finding } from './finding';
 import type { _BudgetClaim, _GroupClaims, _Manifest } from '../manifest';
 
 /**
- * One platform: what was claimed, and what was built.
+ * The claims about one platform, and its built image.
  *
  * @internal
  */
@@ -16,7 +16,7 @@ export interface _PlatformSubject {
   readonly budget?: _BudgetClaim;
   readonly expected: _ExpectedFiles;
   readonly built: _BuiltManifest;
-  /** The same, as rules look at images. */
+  /** The built image as rules see it. */
   readonly model: ImageModel;
   readonly acceptances: _Acceptances;
   readonly format: _BuiltImage['format'];
@@ -30,9 +30,9 @@ export interface _PlatformSubject {
 export interface _ImageSubject {
   readonly manifest: _Manifest;
   readonly image: _BuiltImage;
-  /** The platforms that have to be there. */
+  /** The required platforms. */
   readonly platforms: readonly string[];
-  /** Whether these are all, so that others are too many. */
+  /** Whether no other platforms are allowed. */
   readonly isWhole: boolean;
   readonly acceptances: _Acceptances;
 }
@@ -48,34 +48,34 @@ export interface _Accepted {
 }
 
 /**
- * How the claims of one family did.
+ * The result of checking the claims of one family.
  *
  * @internal
  */
 export interface _Verdict {
-  /** How many claims were looked at. */
+  /** Number of checked claims. */
   readonly checked: number;
-  /** How many of them hold. */
+  /** How many of them are true. */
   readonly held: number;
   readonly findings: readonly _Finding[];
-  /** How many more there are, which are not listed. */
+  /** How many more findings there are that are not listed. */
   readonly more: number;
-  /** What is no fault and good to know. */
+  /** Worth knowing, but not wrong. */
   readonly remarks: readonly _Finding[];
   readonly accepted: readonly _Accepted[];
-  /** What could not be looked at, and why. */
+  /** What could not be checked, and why. */
   readonly unchecked: readonly string[];
 }
 
 /**
- * Claims of one kind, and how they are held against what was built.
+ * Claims of one kind, and how to check them.
  *
  * @internal
  */
 export interface _ClaimFamily<Subject> {
   /** For reports, e.g. `modes`. */
   readonly id: string;
-  /** What holds, as a sentence. */
+  /** What the claims promise, as a sentence. */
   readonly title: string;
   judge(subject: Subject): _Verdict;
 }

@@ -2,21 +2,21 @@ import type { _DirectoryClaim, _ElfClaim, _FileClaim, _GroupClaims } from '../ma
 import { _ancestors, _parents } from '../rootfs';
 
 /**
- * What a manifest says about one path, with all that goes without saying.
+ * What a manifest claims about one path, with defaults filled in.
  *
  * @internal
  */
 export interface _ExpectedEntry {
   readonly kind: 'file' | 'directory' | 'symlink';
-  /** None where it is not known, and of a link. */
+  /** Unset if unknown, and for links. */
   readonly mode?: string;
-  /** None where it is not known. */
+  /** Unset if unknown. */
   readonly owner?: string;
   readonly target?: string;
   readonly size?: number;
   readonly elf?: _ElfClaim;
   readonly script?: string;
-  /** Whether it is a link to nothing, as the plan knows. */
+  /** Whether the plan declares a link without a target. */
   readonly isDangling?: boolean;
 }
 
@@ -29,7 +29,7 @@ export class _ExpectedFiles {
   /** By path, in no order. */
   public readonly entries: ReadonlyMap<string, _ExpectedEntry>;
   private readonly regions: ReadonlyMap<string, boolean>;
-  /** The directory that was asked about last: files come one directory after the other. */
+  /** The directory of the last query: files come one directory after the other. */
   private last?: { readonly directory: string; readonly isKnown: boolean };
 
   public constructor(claims: _GroupClaims) {
@@ -51,7 +51,7 @@ export class _ExpectedFiles {
     this.entries = entries;
   }
 
-  /** Whether everything at this path and right below it is said, so that anything else is too much. */
+  /** Whether everything at this path and directly below it is declared, so that nothing else may be there. */
   public isKnown(path: string): boolean {
     if (this.regions.size === 0) return true;
     const own = this.regions.get(path);

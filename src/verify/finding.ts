@@ -1,160 +1,160 @@
 import { Problem, Severity, _cut, _visible } from '../core';
 import type { _FindingId } from '../manifest';
 
-/** What breaks because of each finding, and what to do about it. */
+/** What each finding breaks, and what to do about it. */
 const FINDINGS: Record<_FindingId, { readonly why: string; readonly fix: string }> = {
   'verify/missing-platform': {
-    why: 'A device of this platform would find no image to run.',
-    fix: 'Build for it too. If this is meant to be a part of the image, say so: --platform.',
+    why: 'A device of this platform finds no image to run.',
+    fix: 'Build for it too. To check only some platforms, name them with --platform.',
   },
   'verify/extra-platform': {
-    why: 'Nobody declared it, so nobody tests it.',
+    why: 'An undeclared platform is not tested.',
     fix: 'Build for the declared platforms only, or declare it in `platforms`.',
   },
   'verify/platform-twice': {
-    why: 'Which of them a device runs is left to chance.',
+    why: 'It is undefined which of them a device runs.',
     fix: 'Build each platform once, and put each manifest into the index once.',
   },
   'verify/attestation': {
-    why: 'It differs from build to build and so does the digest of the index; some devices take it for a platform.',
-    fix: 'Build with --provenance=false --sbom=false, or declare a target that takes attestations.',
+    why: 'It changes with every build, and the digest of the index with it; some devices mistake it for a platform.',
+    fix: 'Build with --provenance=false --sbom=false, or declare a target that accepts attestations.',
   },
   'verify/artifact': {
-    why: 'The target takes an index of images only; some devices take anything else for a platform.',
-    fix: 'Attach signatures and the like beside the image, not in its index.',
+    why: 'The target accepts only images in an index; some devices mistake anything else for a platform.',
+    fix: 'Store signatures and the like next to the image, not in its index.',
   },
   'verify/media-type': {
-    why: 'Registries and devices refuse an image that is half of one kind and half of the other, or unpack it wrongly.',
-    fix: 'Build all of it with `oci-mediatypes=true` and `compression=gzip`.',
+    why: 'Registries and devices reject an image of mixed media types, or unpack it wrongly.',
+    fix: 'Build the whole image with `oci-mediatypes=true` and `compression=gzip`.',
   },
   'verify/missing-file': {
-    why: 'What needs it would fail when the container starts or later.',
-    fix: 'Look at the step that makes it. If it is not wanted any more, delete its declaration.',
+    why: 'Programs that need it fail, when the container starts or later.',
+    fix: 'Check the step that creates it. If it is no longer needed, delete its declaration.',
   },
   'verify/extra-file': {
-    why: 'It takes space on the device, and nobody decided that it should be there.',
-    fix: 'Declare it where it is made, or delete it in the stage that makes it.',
+    why: 'It takes up space on the device, and it is not declared.',
+    fix: 'Declare it where it is created, or delete it in the stage that creates it.',
   },
   'verify/kind': {
-    why: 'Programs that open it get something else than was planned.',
-    fix: 'Look at the step that makes it, and at what else is put at this path.',
+    why: 'Programs that open it do not get what was declared.',
+    fix: 'Check the step that creates it, and what else is written to this path.',
   },
   'verify/device': {
-    why: 'A device node or a pipe in a layer gives access to hardware, or is refused by engines that run without root.',
-    fix: 'Leave it to the engine, which makes what is below /dev.',
+    why: 'A device node or a pipe in a layer gives access to hardware; engines that run without root reject it.',
+    fix: 'Leave it out: the engine creates the devices below /dev.',
   },
   'verify/mode': {
-    why: 'Programs may not be allowed to use it, or others may be allowed that should not.',
-    fix: 'Set the mode where it is made (COPY --chmod), or declare the one that is meant.',
+    why: 'Programs may be denied access that they need, or get access that they should not have.',
+    fix: 'Set the mode where the file is created (COPY --chmod), or declare the intended one.',
   },
   'verify/owner': {
-    why: 'Programs may not be allowed to use it, or others may be allowed that should not.',
-    fix: 'Set the owner where it is made (COPY --chown), or declare the one that is meant.',
+    why: 'Programs may be denied access that they need, or get access that they should not have.',
+    fix: 'Set the owner where the file is created (COPY --chown), or declare the intended one.',
   },
   'verify/privilege': {
-    why: 'Whoever runs or writes it can become another user, and nobody declared that.',
-    fix: 'Take the permission away where the file is made, or declare it.',
+    why: 'A user who runs or writes it can become another user, which is not declared.',
+    fix: 'Remove the permission where the file is created, or declare it.',
   },
   'verify/implied-directory': {
-    why: 'No layer holds it, and engines differ in the mode and owner that they give it.',
-    fix: 'Make it in a step, or copy it with what is in it.',
+    why: 'No layer contains it, and engines differ in the mode and owner that they give it.',
+    fix: 'Create it in a step, or copy it together with its contents.',
   },
   'verify/link-target': {
-    why: 'Programs that open it get something else than was planned.',
-    fix: 'Look at the step that makes the link, or declare the target that is meant.',
+    why: 'Programs that open it do not get what was declared.',
+    fix: 'Check the step that creates the link, or declare the intended target.',
   },
   'verify/dangling-link': {
     why: 'Opening it fails with "no such file or directory".',
-    fix: 'Put its target into the image, or leave the link out.',
+    fix: 'Add its target to the image, or leave out the link.',
   },
   'verify/size': {
-    why: 'Its content is not what was declared.',
-    fix: 'Look at the step that writes it, and at what writes it again.',
+    why: 'Its content is not the declared one.',
+    fix: 'Check the step that writes it, and whether a later one writes it again.',
   },
   'verify/empty-file': {
-    why: 'The step that should have filled it has failed in silence.',
-    fix: 'Let the script of that step stop at errors: set -eu.',
+    why: 'The step that should have filled it has failed silently.',
+    fix: 'Make the script of that step stop at errors: set -eu.',
   },
   'verify/not-elf': {
-    why: 'The kernel would not start it.',
-    fix: 'Look at the step that builds it.',
+    why: 'The kernel cannot start it.',
+    fix: 'Check the step that builds it.',
   },
   'verify/elf-platform': {
     why: 'The device stops with "exec format error" or "illegal instruction".',
-    fix: 'Build it for the platform of the image, not for that of the machine that builds.',
+    fix: 'Build it for the platform of the image, not for that of the build machine.',
   },
   'verify/not-static': {
-    why: 'It needs a loader and libraries that are not in the image: "no such file or directory" at its start.',
+    why: 'It needs a loader and libraries that are not in the image: it fails to start with "no such file or directory".',
     fix: 'Link it statically (CGO_ENABLED=0, -static), or declare its interpreter.',
   },
   'verify/interpreter': {
-    why: 'What starts it is not what was planned, and may not be in the image.',
-    fix: 'Look at how it is linked, or at its first line; or declare the interpreter that is meant.',
+    why: 'Its interpreter is not the declared one, and may not be in the image.',
+    fix: 'Check how it is linked, or its first line; or declare the intended interpreter.',
   },
   'verify/packed': {
-    why: 'Each start unpacks it into memory of its own, and its parts cannot be scanned.',
-    fix: 'Leave out the packer, or declare UpxCompress.',
+    why: 'Each start unpacks it into separate memory, and scanners cannot see its parts.',
+    fix: 'Do not pack it, or declare UpxCompress.',
   },
   'verify/not-packed': {
-    why: 'It takes more space on the device than was planned.',
-    fix: 'Look at the step that packs it: it may have skipped this platform.',
+    why: 'It takes up more space on the device than planned.',
+    fix: 'Check the step that packs it: it may have skipped this platform.',
   },
   'verify/not-go': {
-    why: 'Something else than the declared program is there.',
-    fix: 'Look at the step that builds it.',
+    why: 'It is not the declared program.',
+    fix: 'Check the step that builds it.',
   },
   'verify/alignment': {
-    why: 'A kernel with larger pages cannot start it.',
-    fix: 'Link it with -z max-page-size of the largest page.',
+    why: 'A kernel with larger memory pages cannot start it.',
+    fix: 'Link it with -z max-page-size set to the largest page size.',
   },
   'verify/not-script': {
-    why: 'The kernel would not know what runs it.',
-    fix: 'Let it begin with #! and the path of its interpreter.',
+    why: 'The kernel does not know which program runs it.',
+    fix: 'Start its first line with #! and the path of its interpreter.',
   },
   'verify/start': {
-    why: 'The container would not start.',
-    fix: 'Put the program into the image, executable and with its interpreter, or start another one.',
+    why: 'The container does not start.',
+    fix: 'Add the program to the image, executable and with its interpreter, or start another one.',
   },
   'verify/command': {
-    why: 'It is called when the container runs: the shell says "not found" or "exec format error", or the health check fails each time.',
-    fix: 'Add what provides it, for the platform of the image.',
+    why: 'The running container calls it: the shell prints "not found" or "exec format error", or the health check always fails.',
+    fix: 'Add the package or file that provides it, for the platform of the image.',
   },
   'verify/user': {
-    why: 'The container would not start.',
-    fix: 'Write numbers, uid:gid, or add the user to /etc/passwd and the group to /etc/group in a step before.',
+    why: 'The container does not start.',
+    fix: 'Write numbers, uid:gid, or add the user to /etc/passwd and the group to /etc/group in an earlier step.',
   },
   'verify/permission': {
     why: 'The start fails with "permission denied".',
-    fix: 'Give the file mode 0755 (COPY --chmod), and the directories above it, or their owner to the user that runs it (COPY --chown).',
+    fix: 'Give the file and the directories above it mode 0755 (COPY --chmod), or make the user that runs it their owner (COPY --chown).',
   },
   'verify/library': {
-    why: 'It ends before its first line: "error while loading shared libraries", or "Error relocating" where musl loads it.',
-    fix: 'Install the package that brings the library, copy it to where the loader looks and run ldconfig, or link it statically.',
+    why: 'It fails before it runs any code: "error while loading shared libraries", or "Error relocating" with musl.',
+    fix: 'Install the package that contains the library, copy the library to where the loader looks and run ldconfig, or link the program statically.',
   },
   'verify/config': {
-    why: 'A container would run in another way than was planned.',
-    fix: 'Look at what changes the configuration: options of the build, a later stage. Or declare the value that is meant.',
+    why: 'A container does not run as declared.',
+    fix: 'Check what changes the configuration: build options, a later stage. Or declare the intended value.',
   },
   'verify/label': {
-    why: 'Who looks for the image by its labels is misled.',
-    fix: 'Let nothing add labels while building (auto labels of CI plugins, --label, Buildah without --identity-label=false), declare them, '
+    why: 'Tools that find the image by its labels get wrong information.',
+    fix: 'Add no labels during the build (auto labels of CI plugins, --label, Buildah without --identity-label=false), declare them, '
       + 'or accept one: acknowledge(\'verify/label\', \'why\', { subject: \'its key\' }).',
   },
   'verify/layer-count': {
-    why: 'The image was not built from this Dockerfile alone, or not by BuildKit.',
-    fix: 'Build the Dockerfile as it is, without squashing and without another one on top.',
+    why: 'The image was not built from this Dockerfile only, or not by BuildKit.',
+    fix: 'Build the Dockerfile unchanged, without squashing and without another Dockerfile on top.',
   },
   'verify/duplicate-bytes': {
     why: 'They are transferred and stored twice.',
     fix: 'Copy the file once; set mode and owner in the same step (COPY --chmod, --chown).',
   },
   'verify/shadowed-bytes': {
-    why: 'They are transferred and stored, and nobody can see them.',
-    fix: 'Make the file in an earlier stage, and copy only its last state.',
+    why: 'They are transferred and stored, but no container sees them.',
+    fix: 'Create the file in an earlier stage, and copy only its final version.',
   },
   'verify/budget': {
-    why: 'The device may have no room for it.',
-    fix: 'Look for what has grown, or raise the budget of the image.',
+    why: 'It may not fit on the device.',
+    fix: 'Find out what has grown, or raise the budget of the image.',
   },
 };
 
@@ -164,23 +164,23 @@ const FINDINGS: Record<_FindingId, { readonly why: string; readonly fix: string 
  * @internal
  */
 export interface _Finding extends Problem {
-  /** None where it concerns the image as a whole. */
+  /** Unset for a finding about the whole image. */
   readonly platform?: string;
-  /** None where it concerns no file. */
+  /** Unset for a finding that is not about a file. */
   readonly path?: string;
-  /** By what a declaration names it to accept it: its path, the key of a label, the name of a variable. */
+  /** The name by which an acceptance refers to it: its path, the key of a label, the name of a variable. */
   readonly subject?: string;
 }
 
 /**
- * Where something was found, and what is known better than of every such finding.
+ * Where something was found, and the texts that differ from the usual ones of this finding.
  *
  * @internal
  */
 export interface _Place {
   readonly platform?: string;
   readonly path?: string;
-  /** The path, where it is not said. */
+  /** @default - the path */
   readonly subject?: string;
   readonly why?: string;
   readonly fix?: string;
@@ -188,7 +188,7 @@ export interface _Place {
 }
 
 /**
- * Says what was found, with what it breaks and what to do.
+ * Creates a finding, with what it breaks and what to do.
  *
  * @internal
  */
@@ -206,14 +206,14 @@ export function _found(id: _FindingId, { platform, path, subject = path, ...more
   };
 }
 
-/** Blanks that would break a line of a report. */
+/** White space that would break a line of a report. */
 const BLANKS: Record<string, string> = { '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-/** More of a text of the image says no more. */
+/** Longer texts of an image are cut. */
 const LONGEST = 300;
 
 /**
- * A text of the image as it can be shown, on one line.
+ * Makes a text of an image safe to show, on one line.
  *
  * @internal
  */
@@ -222,7 +222,7 @@ export function _plain(text: string): string {
 }
 
 /**
- * The same, in quotes.
+ * The same in quotes.
  *
  * @internal
  */

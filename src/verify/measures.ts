@@ -1,16 +1,16 @@
 import type { _BuiltImage, _BuiltManifest } from '../oci';
 
 /**
- * How big an image of one platform is.
+ * The size of the image of one platform.
  *
  * @internal
  */
 export interface _Measures {
-  /** Regular files that a container sees. */
+  /** Number of regular files that a container sees. */
   readonly files: number;
-  /** Bytes of the compressed layers; none where they are stored in another way than they are transferred. */
+  /** Bytes of the compressed layers; unset if the archive stores them uncompressed. */
   readonly transferred?: number;
-  /** Bytes of the files of all layers: what a device stores. */
+  /** Bytes of the files in all layers: what a device stores. */
   readonly extracted: number;
   readonly layers: number;
 }

@@ -4,11 +4,11 @@ import type { _Acceptances } from './acceptances';
 import type { _Accepted, _Verdict } from './claim-family';
 import { _Finding, _Place, _found } from './finding';
 
-/** More of one kind would hide the others, and fill the memory where a whole system is that should not be. */
+/** More would hide other findings, and fill the memory if an image contains a whole undeclared system. */
 const MOST_FINDINGS = 100;
 
 /**
- * Takes down what is looked at, and what of it does not hold.
+ * Records which claims were checked, and which of them are wrong.
  *
  * @internal
  */
@@ -19,20 +19,20 @@ export class _Notes {
   private readonly unchecked: string[] = [];
   private checked = 0;
   private failed = 0;
-  /** Whether what was looked at last holds, as far as is known. */
+  /** Whether no finding was recorded for the claim that was checked last. */
   private holds = true;
   private more = 0;
 
-  /** @param platform none where it is about the image as a whole */
+  /** @param platform unset for claims about the whole image */
   public constructor(private readonly acceptances: _Acceptances, private readonly platform?: string) {}
 
-  /** One more claim was looked at. */
+  /** Counts one more checked claim. */
   public look(): void {
     this.checked++;
     this.holds = true;
   }
 
-  /** The claim that was looked at last does not hold, unless that is accepted. */
+  /** Records that the claim that was checked last is wrong, unless the finding is accepted. */
   public find(id: _FindingId, what: string, place: string | Omit<_Place, 'severity'> = {}): void {
     if (this.holds) this.failed++;
     this.holds = false;
@@ -42,18 +42,18 @@ export class _Notes {
     else this.more++;
   }
 
-  /** Something to know about that breaks no claim. */
+  /** Records something worth knowing that contradicts no claim. */
   public remark(id: _FindingId, what: string, place: string | _Place = {}): void {
     const finding = { severity: Severity.WARNING, ...this.found(id, what, place) };
     if (!this.isAccepted(finding) && this.remarks.length < MOST_FINDINGS) this.remarks.push(finding);
   }
 
-  /** Whether a finding that is not taken down yet is accepted; then that is. */
+  /** Whether a finding is accepted that is not recorded yet; if so, records the acceptance. */
   public accepts(id: _FindingId, what: string, path: string): boolean {
     return this.isAccepted(this.found(id, what, path));
   }
 
-  /** Something could not be looked at. */
+  /** Records that something could not be checked. */
   public skip(why: string): void {
     this.unchecked.push(why);
   }

@@ -1,12 +1,12 @@
 import type { _BuiltEntry } from '../oci';
 
-/** Where shells and loaders look by themselves, with and without the names of machines as Debian has them. */
+/** The default directories of shells and loaders. */
 const BIN = /^\/(?:usr\/)?(?:local\/)?(?:s?bin|games)$/;
 const LIB = /^\/(?:usr\/)?(?:local\/)?lib(?:64)?$/;
 
 /**
- * What says that a file is meant for another machine: the machine's name in its path, or a place for firmware, boot loaders, test data,
- * debuggers, and packages that bring programs for all machines and choose among them.
+ * Signs that a file is meant for another machine: the machine's name in its path, or a directory for firmware, boot loaders, test data,
+ * debuggers, or packages with programs for several machines.
  */
 const OTHER_MACHINE = new RegExp([
   /(?:^|[/._-])(?:x86(?:[-_]64)?|x64|amd64|ia32|i[3-6]86|386|arm(?:v?[5-8]\w*|el|hf|eb)?|arm64|aarch64|ppc\w*|powerpc\w*|s390x?|riscv\w*|mips\w*|loong\w*|sparc\w*|m68k|alpha|hppa|sh4|wasm\w*|qemu\w*|linux[-_]\w+)(?=[/._-]|$)/,
@@ -14,8 +14,8 @@ const OTHER_MACHINE = new RegExp([
 ].map(({ source }) => source).join('|'), 'i');
 
 /**
- * Whether something would start or load this file of an image, although nobody declared it: a program that may be executed, or a library
- * where loaders look; not what is meant for another machine.
+ * Whether something can start or load this undeclared file of an image: an executable program, or a library
+ * where loaders look; no file that is meant for another machine.
  *
  * @param searchPath directories of `PATH`
  * @internal
@@ -25,6 +25,6 @@ export function _isInUse(path: string, { elf, mode }: _BuiltEntry, searchPath: r
   const directory = path.slice(0, path.lastIndexOf('/')) || '/';
   const isExecutable = /[1357]/.test(mode.slice(1));
   if (LIB.test(directory)) return true;
-  // A library is often executable and never executed.
+  // Libraries are often executable but never executed.
   return isExecutable && (BIN.test(directory) || searchPath.includes(directory) || elf.linkage !== 'library');
 }

@@ -3,7 +3,7 @@ import type { ImageModel } from '../plan';
 import type { Lookup } from '../rootfs';
 
 /**
- * A program that a container starts, or that something calls which it starts.
+ * A program that a container starts, or that a started program or script calls.
  *
  * @internal
  */
@@ -12,19 +12,19 @@ export interface _StartedFile {
   readonly said: string;
   readonly name: string;
   readonly found: Lookup;
-  /** Whether the container itself starts it; else its health check or a script does. */
+  /** Whether the container itself starts it, not its health check or a script. */
   readonly isFirst: boolean;
-  /** Whether a rule speaks of it where it is not there or may not be executed. */
+  /** Whether a rule reports it if it is missing or not executable. */
   readonly isJudgedByRule: boolean;
-  /** Why its libraries may be looked for elsewhere than the configuration says; none where they are not. */
+  /** Why its libraries may be searched in other directories than those of the configuration; unset if they are not. */
   readonly librariesFrom?: string;
 }
 
-/** What a script says that changes where libraries are looked for. */
+/** Text of a script that changes where libraries are searched. */
 const MOVES_LIBRARIES = /\bLD_LIBRARY_PATH\b|\bldconfig\b/;
 
 /**
- * Every program that is started or called for certain, as far as scripts can be read.
+ * Lists every program that is certainly started or called, as far as scripts can be read.
  *
  * @internal
  */
@@ -32,7 +32,7 @@ export function _startedFiles(model: ImageModel): _StartedFile[] {
   const { result } = model;
   const processes = _processes(model);
   const mover = processes.find(({ script, words }) => MOVES_LIBRARIES.test([script?.entry.text ?? '', ...words].join('\n')));
-  const moved = mover === undefined ? {} : { librariesFrom: `${mover.name} sets where libraries are looked for` };
+  const moved = mover === undefined ? {} : { librariesFrom: `${mover.name} changes where libraries are searched` };
   return processes.flatMap(process => {
     const { words: [program], facts: { commands, dialect, interpreter }, name, isFirst, script } = process;
     const isMain = name === 'ENTRYPOINT' || name === 'CMD';

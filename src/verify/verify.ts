@@ -9,7 +9,7 @@ import type { _Finding } from './finding';
 import type { _Acceptance, _BudgetClaim, _Manifest } from '../manifest';
 import { _Measures, _measured } from './measures';
 
-/** What is looked at once, and what for each platform; in the order of reports. */
+/** The families that are checked once, and those for each platform; in the order of reports. */
 const OF_THE_IMAGE: readonly _ClaimFamily<_ImageSubject>[] = [claims.platforms, claims.mediaTypes, claims.attestations];
 const OF_A_PLATFORM: readonly _ClaimFamily<_PlatformSubject>[] = [
   claims.files, claims.modes, claims.copies, claims.links, claims.sizes, claims.programs, claims.start, claims.config, claims.labels, claims.layers,
@@ -17,7 +17,7 @@ const OF_A_PLATFORM: readonly _ClaimFamily<_PlatformSubject>[] = [
 ];
 
 /**
- * The claims of one family, and how they did.
+ * The result of checking the claims of one family.
  *
  * @internal
  */
@@ -36,26 +36,26 @@ export interface _PlatformResult {
 }
 
 /**
- * What came of holding an image against a manifest.
+ * The result of checking an image against a manifest.
  *
  * @internal
  */
 export interface _Verification {
   /** Id of the image. */
   readonly image: string;
-  /** Where it was read. */
+  /** The path that it was read from. */
   readonly path: string;
-  /** Of the image as a whole. */
+  /** Results for the whole image. */
   readonly cases: readonly _Case[];
   readonly platforms: readonly _PlatformResult[];
-  /** What was accepted, and nothing of the kind was found. Not told where only a part of the image was looked at. */
+  /** Acceptances that matched no finding; empty if only some platforms were checked. */
   readonly stale: readonly _Acceptance[];
 }
 
 /**
- * Holds a built image against what the plan claims about it.
+ * Checks a built image against its manifest.
  *
- * @param only the platforms to look at. None: all that are claimed; of a docker-archive, which holds one platform by its nature, that one
+ * @param only the platforms to check; if empty, all declared ones, or that of a docker-archive, which can only contain one
  * @throws `verify/platform` for a platform that is not in the manifest
  * @internal
  */
@@ -89,7 +89,7 @@ export function _verify(manifest: _Manifest, image: _BuiltImage, only: readonly 
 }
 
 /**
- * All that does not hold.
+ * Lists all findings.
  *
  * @internal
  */
@@ -109,8 +109,8 @@ function caseOf<Subject>({ id, title, judge }: _ClaimFamily<Subject>, subject: S
 function unknownPlatform(platform: string, known: string[]): never {
   return _refuse({
     id: 'verify/platform',
-    what: `The manifest says nothing about "${platform}".${_didYouMean(platform, known)}`,
-    why: 'There is nothing to hold such an image against.',
+    what: `The manifest contains no claims about "${platform}".${_didYouMean(platform, known)}`,
+    why: 'Without claims, such an image cannot be checked.',
     fix: `Use one of: ${known.join(', ')}.`,
   });
 }

@@ -150,8 +150,8 @@ describe('JSON that is deep, long or begins with a byte order mark', () => {
   };
 
   test.each([
-    ['['.repeat(20_000), 'It is not JSON: line 1, column 65: expected at most 64 lists and objects inside of one another, found "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[…".'],
-    [`{"schema":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, expect.stringContaining('at most 64 lists')],
+    ['['.repeat(20_000), 'It is not JSON: line 1, column 65: expected at most 64 nested lists and objects, found "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[…".'],
+    [`{"schema":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, expect.stringContaining('at most 64 nested lists')],
     ['\ufeff{}', 'It is not JSON: line 1, column 1: expected a value, found "an invisible byte order mark, U+FEFF".'],
     [`[${'1,'.repeat(3_000_000)}`, expect.stringContaining('It is not JSON: ')],
   ])('is answered', async (text, said) => {

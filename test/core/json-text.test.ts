@@ -32,7 +32,7 @@ describe('reading JSON', () => {
 
   test.each([
     { text: '', line: 1, column: 1, expected: 'a value', found: 'the end of the file' },
-    { text: '{\n  "a": 1,\n}', line: 3, column: 1, expected: 'another entry: a comma stands before "}"', found: '}' },
+    { text: '{\n  "a": 1,\n}', line: 3, column: 1, expected: 'another entry after the comma before "}"', found: '}' },
     { text: '{\n  "a" 1\n}', line: 2, column: 7, expected: '":"', found: '1' },
     { text: '{ // pins\n}', line: 1, column: 3, expected: 'a key in double quotes or "}"', found: '// pins' },
     { text: '{"a": \'b\'}', line: 1, column: 7, expected: 'a value', found: "'b'}" },
@@ -48,7 +48,7 @@ describe('reading JSON', () => {
   test('reads 64 lists inside of one another, and refuses the next one, however many there are', () => {
     const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
     expect(_readJson(nested(64))).toMatchObject({ kind: 'array' });
-    for (const depth of [65, 200_000]) expect(_readJson(nested(depth))).toMatchObject({ line: 1, column: 65, expected: 'at most 64 lists and objects inside of one another' });
+    for (const depth of [65, 200_000]) expect(_readJson(nested(depth))).toMatchObject({ line: 1, column: 65, expected: 'at most 64 nested lists and objects' });
     const siblings = _readJson(`[${Array(1000).fill('[]').join()}]`) as _JsonNode;
     expect(siblings.members).toHaveLength(1000);
   });

@@ -64,8 +64,8 @@ describe('problems', () => {
       id: 'construct/validation',
       where: 'image/stage',
       what: 'No port is open.',
-      why: 'The construct itself says that it is not valid.',
-      fix: 'Change what its message names.',
+      why: 'The validation of the construct itself failed.',
+      fix: 'Change what the message names.',
     }]);
   });
 });

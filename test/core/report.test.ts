@@ -34,7 +34,7 @@ describe('a report', () => {
   test('says where it was declared, and the line of the Dockerfile', () => {
     expect(_formatReport([{ ...located, wasted: Size.mebibytes(3) }])).toBe([
       'error  go/platform',
-      '  Go cannot build for "linux/armv9". 3.0 MiB are wasted.',
+      '  Go cannot build for "linux/armv9". 3.0 MiB is wasted.',
       '    at Router/Build (projenrc/router.ts:31)',
       '    Dockerfile:57  RUN go build',
       '  Why: `go build` would stop after the sources are downloaded.',

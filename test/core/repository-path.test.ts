@@ -18,8 +18,8 @@ test.each([
 test.each([
   ['', 'is not a path below the root'], [' ', 'is not a path below the root'], ['/abs', 'is not a path below the root'],
   ['..', 'is not a path below the root'], ['a/../../b', 'is not a path below the root'], ['./..', 'is not a path below the root'],
-  ['C:/x', 'is not a path below the root'], ['images\\app', 'has a backslash'], ['a\nb', 'has a line break'], ['a\0', 'has a line break'],
-  ['a\u202eb', 'has a character that nobody sees'], ['x'.repeat(256), 'is too long'], ['é'.repeat(128), 'is too long'], ['x/'.repeat(600), 'is too long'],
+  ['C:/x', 'is not a path below the root'], ['images\\app', 'contains a backslash'], ['a\nb', 'contains a line break'], ['a\0', 'contains a line break'],
+  ['a\u202eb', 'contains an invisible character'], ['x'.repeat(256), 'is too long'], ['é'.repeat(128), 'is too long'], ['x/'.repeat(600), 'is too long'],
 ])('%j is refused', (path, what) => {
   expect(() => _repositoryPath(path)).toThrow(what);
   expect(() => _writtenPath(path, 'image/directory')).toThrow(what);
@@ -28,14 +28,14 @@ test.each([
 test.each(['.git', '.git/hooks', 'sub/.GIT/x'])('nothing is written into %s', path => {
   expect(_repositoryPath(path)).toBe(path);
   expect(() => _writtenPath(path, 'image/directory')).toThrow(`image/directory
-  "${path}" is in the directory of git itself.
-  Why: What is written there changes the repository, and none of it is committed.
-  Fix: Choose a directory of your own, e.g. "images/app".`);
+  "${path}" is inside the directory .git.
+  Why: Files written there change the repository, and none of them is committed.
+  Fix: Choose another directory, e.g. "images/app".`);
 });
 
 test('a Windows path says what to write', () => {
   expect(() => _repositoryPath('sub\\service')).toThrow(`image/local-path
-  "sub\\\\service" has a backslash in it.
-  Why: Build contexts and repositories have paths with "/" on every system; a backslash would be a part of the name.
-  Fix: Write forward slashes, also on Windows: "images/app".`);
+  "sub\\\\service" contains a backslash.
+  Why: Build contexts and repositories use "/" on every system; a backslash would be part of the name.
+  Fix: Use forward slashes, even on Windows: "images/app".`);
 });

@@ -45,23 +45,23 @@ test('so several constructs are told together, while a wrong value stops at once
   } as never))).toMatchInlineSnapshot(`
     "api/unknown-option  at App/Server
       new GoCrossBuild: there is no option "binaries[0].lnks". Did you mean "links"?
-      Why: Nobody reads it, so what it says would be lost.
+      Why: It would be ignored.
       Fix: Correct it or leave it out. The options are: links, mainPackage, needs, path, size.
 
     api/wrong-kind  at App/Server
       new GoCrossBuild: "toolchain" is "debian:13@sha256:0000000000000000000000000000000000000000000000000000000000000000", a string, where a BaseImage is expected.
-      Why: Types are not checked when a program starts: the value would fail far from here, or be taken for something else.
+      Why: JavaScript does not check types: the value would cause an error far from here, or be misinterpreted.
       Fix: Write BaseImage.registry(…) or BaseImage.stageTemplate(…) or BaseImage.template(…).
 
     api/wrong-kind  at App/Server
-      new GoCrossBuild: "tags" is "a", a string, where a list of texts is expected.
-      Why: Types are not checked when a program starts: the value would fail far from here, or be taken for something else.
+      new GoCrossBuild: "tags" is "a", a string, where a list of strings is expected.
+      Why: JavaScript does not check types: the value would cause an error far from here, or be misinterpreted.
       Fix: Put it into a list: ["a"].
 
     api/unknown-option  at App/Server
       new GoCrossBuild: there is no option "platfroms".
-      Why: Nobody reads it, so what it says would be lost.
-      Fix: Correct it or leave it out (of an object that is handed on: const { platfroms, ...rest } = props). The options are: binaries, extraFiles, features, gcflags, ldflags, purpose, source, tags, toolchain, variables."
+      Why: It would be ignored.
+      Fix: Correct it or leave it out (when passing an object on: const { platfroms, ...rest } = props). The options are: binaries, extraFiles, features, gcflags, ldflags, purpose, source, tags, toolchain, variables."
   `);
   expect(reported(image)).toHaveLength(1);
 });
@@ -70,20 +70,20 @@ test('an option or argument that must be there is named, with what it is', () =>
   expect(refused(() => new ContainerImage(newProject(), 'App', {} as never))).toMatchInlineSnapshot(`
     "api/missing-option  at App
       new ContainerImage: the option "platforms" is missing.
-      Why: There is no default for it.
-      Fix: Give it a list of Platform. There are: Platform.LINUX_AMD64, Platform.LINUX_AMD64_V2, Platform.LINUX_AMD64_V3, Platform.LINUX_AMD64_V4, Platform.LINUX_386, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V6 and 8 more."
+      Why: It has no default.
+      Fix: Pass a list of Platform. Available: Platform.LINUX_AMD64, Platform.LINUX_AMD64_V2, Platform.LINUX_AMD64_V3, Platform.LINUX_AMD64_V4, Platform.LINUX_386, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V6 and 8 more."
   `);
   expect(refused(({ Platform: { parse } }) => (parse as () => Platform)())).toMatchInlineSnapshot(`
     "api/missing-argument
       Platform.parse: the argument "text" is missing.
-      Why: There is no default for it.
-      Fix: Give it a string."
+      Why: It has no default.
+      Fix: Pass a string."
   `);
   expect(refused(() => new BuildStage(newImage(), 'Stage', undefined as never))).toMatchInlineSnapshot(`
     "api/missing-argument  at App/Stage
       new BuildStage: the argument "props" is missing.
-      Why: There is no default for it.
-      Fix: Give it an object of options. The options are: base, emulated, notes, purpose, runsOn."
+      Why: It has no default.
+      Fix: Pass an object of options. The options are: base, emulated, notes, purpose, runsOn."
   `);
 });
 
@@ -92,20 +92,20 @@ test('a member that there is not is called by the name that was written', () => 
   expect(refused(() => new ContainerImage(newProject(), 'App', { platforms: [LINUX_ARM64_V99, Platform.LINUX_AMD64, LINUX_AMD] }))).toMatchInlineSnapshot(`
     "api/undefined-value  at App
       new ContainerImage: "platforms[0]" is undefined, where a Platform is expected. There is no Platform.LINUX_ARM64_V99. Did you mean Platform.LINUX_AMD64_V2?
-      Why: JavaScript takes a name that does not exist, such as a misspelt member of an enum, for \`undefined\`.
-      Fix: Give it a Platform, or leave it out. There are: Platform.LINUX_AMD64, Platform.LINUX_AMD64_V2, Platform.LINUX_AMD64_V3, Platform.LINUX_AMD64_V4, Platform.LINUX_386, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V6 and 8 more.
+      Why: In JavaScript, a name that does not exist, such as a misspelt member of an enum, is \`undefined\`.
+      Fix: Pass a Platform, or leave it out. Available: Platform.LINUX_AMD64, Platform.LINUX_AMD64_V2, Platform.LINUX_AMD64_V3, Platform.LINUX_AMD64_V4, Platform.LINUX_386, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V6 and 8 more.
 
     api/undefined-value  at App
       new ContainerImage: "platforms[2]" is undefined, where a Platform is expected. There is no Platform.LINUX_AMD. Did you mean Platform.LINUX_AMD64?
-      Why: JavaScript takes a name that does not exist, such as a misspelt member of an enum, for \`undefined\`.
-      Fix: Give it a Platform, or leave it out. There are: Platform.LINUX_AMD64, Platform.LINUX_AMD64_V2, Platform.LINUX_AMD64_V3, Platform.LINUX_AMD64_V4, Platform.LINUX_386, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V6 and 8 more."
+      Why: In JavaScript, a name that does not exist, such as a misspelt member of an enum, is \`undefined\`.
+      Fix: Pass a Platform, or leave it out. Available: Platform.LINUX_AMD64, Platform.LINUX_AMD64_V2, Platform.LINUX_AMD64_V3, Platform.LINUX_AMD64_V4, Platform.LINUX_386, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V6 and 8 more."
   `);
   const options = { runsOn: (StagePlatform as unknown as Record<string, StagePlatform>).TARGTE };
   expect(refused(() => new BuildStage(newImage(), 'Stage', { base: BaseImage.scratch(), ...options }))).toMatchInlineSnapshot(`
     "api/undefined-value  at App/Stage
       new BuildStage: "runsOn" is undefined, where a StagePlatform is expected. There is no StagePlatform.TARGTE. Did you mean StagePlatform.TARGET?
-      Why: JavaScript takes a name that does not exist, such as a misspelt member of an enum, for \`undefined\`.
-      Fix: Give it a StagePlatform, or leave it out. There are: StagePlatform.BUILD, StagePlatform.TARGET."
+      Why: In JavaScript, a name that does not exist, such as a misspelt member of an enum, is \`undefined\`.
+      Fix: Pass a StagePlatform, or leave it out. Available: StagePlatform.BUILD, StagePlatform.TARGET."
   `);
 });
 
@@ -117,13 +117,13 @@ test('null and undefined are no items', () => {
   expect(refused(() => newStage().env({ 'A': undefined, 'B C': null } as never))).toMatchInlineSnapshot(`
     "api/undefined-value
       BuildStage.env: "variables.A" is undefined, where a string is expected.
-      Why: There is nothing to take its place.
-      Fix: Give it a string, or leave it out.
+      Why: A value is required here.
+      Fix: Pass a string, or leave it out.
 
     api/undefined-value
       BuildStage.env: "variables[\\"B C\\"]" is null, where a string is expected.
-      Why: There is nothing to take its place.
-      Fix: Give it a string, or leave it out."
+      Why: A value is required here.
+      Fix: Pass a string, or leave it out."
   `);
   // eslint-disable-next-line no-sparse-arrays -- so are holes
   expect(refused(() => newStage().run(['make', , 'test'] as never))).toContain('"script[1]" is undefined');
@@ -142,7 +142,7 @@ test.each<[string, () => unknown, string, string]>([
   ],
   [
     'a text for a list', () => newStage().entrypoint('/app' as never),
-    'BuildStage.entrypoint: "argv" is "/app", a string, where a list of texts is expected.',
+    'BuildStage.entrypoint: "argv" is "/app", a string, where a list of strings is expected.',
     'Put it into a list: ["/app"].',
   ],
   [
@@ -153,7 +153,7 @@ test.each<[string, () => unknown, string, string]>([
   [
     'a number for a text', () => newStage().expose([8080] as never),
     'BuildStage.expose: "ports[0]" is 8080, where a string is expected.',
-    'Write it as text: "8080".',
+    'Write it as a string: "8080".',
   ],
   [
     'a text for a number', () => Size.bytes('30' as never),
@@ -163,7 +163,7 @@ test.each<[string, () => unknown, string, string]>([
   [
     'no number', () => Size.bytes(NaN),
     'Size.bytes: "count" is NaN, where a finite number is expected.',
-    'Give it a finite number.',
+    'Pass a finite number.',
   ],
   [
     'a text for a truth', () => newStage().copyLocal(['a'], '/a', { link: 'true' } as never),
@@ -173,31 +173,31 @@ test.each<[string, () => unknown, string, string]>([
   [
     'a list for options', () => newStage().copyLocal(['a'], '/a', ['--link'] as never),
     'BuildStage.copyLocal: "options" is a list, where an object of options is expected.',
-    'Give it an object of options. The options are: exclude, link, mode, owner, patterns.',
+    'Pass an object of options. The options are: exclude, link, mode, owner, patterns.',
   ],
   [
     'a map object', () => newStage().env(new Map([['A', 'b']]) as never),
-    'BuildStage.env: "variables" is a Map, where an object with names and texts is expected.',
-    'Make an object of it: Object.fromEntries(…).',
+    'BuildStage.env: "variables" is a Map, where an object with strings by name is expected.',
+    'Convert it to an object: Object.fromEntries(…).',
   ],
   [
     'an object of another class', () => new BuildStage(newImage(), 'Stage', { base: Platform.LINUX_AMD64 } as never),
     'new BuildStage: "base" is a Platform, where a BaseImage is expected.',
-    'Give it a BaseImage. There are: BaseImage.registry(…), BaseImage.stageTemplate(…), BaseImage.template(…), BaseImage.scratch(…), BaseImage.stage(…), BaseImage.unpinned(…).',
+    'Pass a BaseImage. Available: BaseImage.registry(…), BaseImage.stageTemplate(…), BaseImage.template(…), BaseImage.scratch(…), BaseImage.stage(…), BaseImage.unpinned(…).',
   ],
   [
     'what is no artifact', () => new ScratchImage(newImage(), 'Runtime', { contents: ['/bin/app'] } as never),
     'new ScratchImage: "contents[0]" is "/bin/app", a string, where an IArtifactSource (an object with artifact) is expected.',
-    'Give it an IArtifactSource (an object with artifact).',
+    'Pass an IArtifactSource (an object with artifact).',
   ],
   [
     'no scope and no name', () => new ContainerImage({} as never, undefined as never, { platforms: [] }),
     'new ContainerImage: "scope" is an object, where a construct is expected.',
-    'Give it a construct.',
+    'Pass a construct.',
   ],
   [
     'a member by a wrong value', () => new BuildStage(newImage(), 'Stage', { base: BaseImage.scratch(), runsOn: 'targe' } as never),
-    'new BuildStage: "runsOn" is "targe", which is no StagePlatform. Did you mean StagePlatform.TARGET?',
+    'new BuildStage: "runsOn" is "targe", which is not a StagePlatform. Did you mean StagePlatform.TARGET?',
     'Use one of: StagePlatform.BUILD, StagePlatform.TARGET.',
   ],
   [
@@ -275,17 +275,17 @@ test('a class is called with new, and a method on its object', () => {
   expect(refused(any => (any as any).ContainerImage(newProject(), 'App', {}))).toMatchInlineSnapshot(`
     "api/without-new
       ContainerImage(…): a class is called as a function.
-      Why: JavaScript makes an object of a class with new alone.
+      Why: JavaScript creates an object of a class only with new.
       Fix: Write new ContainerImage(…)."
   `);
-  expect(refused(any => (any as any).Platform('linux/arm64'))).toContain('Fix: Take one that there is. There are: Platform.LINUX_AMD64,');
-  expect(refused(() => new (Platform as any)('linux/arm64'))).toContain('Fix: Take one that there is. There are: Platform.LINUX_AMD64,');
+  expect(refused(any => (any as any).Platform('linux/arm64'))).toContain('Fix: Use an existing object. Available: Platform.LINUX_AMD64,');
+  expect(refused(() => new (Platform as any)('linux/arm64'))).toContain('Fix: Use an existing object. Available: Platform.LINUX_AMD64,');
   const { run } = newStage();
   expect(refused(() => run(['make']))).toMatchInlineSnapshot(`
     "api/no-object
       BuildStage.run is called on nothing, where a BuildStage is expected.
-      Why: A method that is taken from its object does not know any more which one it belongs to.
-      Fix: Call it on its object: object.run(…). Where a function is wanted, write one that does so: () => object.run(…)."
+      Why: A method that is separated from its object no longer knows which object it belongs to.
+      Fix: Call it on its object: object.run(…). Where a function is expected, write () => object.run(…)."
   `);
   expect(refused(() => run.call(new Map() as never, ['make']))).toContain('BuildStage.run is called on a Map, where a BuildStage is expected.');
 });
@@ -293,11 +293,11 @@ test('a class is called with new, and a method on its object', () => {
 test('what nobody takes is told, but for what lists give to their functions and classes of users hand on', () => {
   expect(refused(() => (newStage() as any).user('app', 'staff'))).toMatchInlineSnapshot(`
     "api/surplus-argument
-      BuildStage.user: "staff", a string, is one argument too many; there is one argument: user.
-      Why: Nobody reads it, so what it says would be lost.
-      Fix: Leave it out, or put it where it belongs."
+      BuildStage.user: the argument "staff" is one too many; there is one argument: user.
+      Why: It would be ignored.
+      Fix: Leave it out, or pass it where it belongs."
   `);
-  expect(refused(({ BaseImage: { scratch } }) => (scratch as any)('alpine'))).toContain('"alpine", a string, is one argument too many; there are no arguments.');
+  expect(refused(({ BaseImage: { scratch } }) => (scratch as any)('alpine'))).toContain('the argument "alpine" is one too many; there are no arguments.');
   class Shop extends ContainerImage {
     public constructor(...values: readonly unknown[]) { super(...values as [Construct, string, never]); }
   }
@@ -306,11 +306,11 @@ test('what nobody takes is told, but for what lists give to their functions and 
 });
 
 test('what is advised is right', () => {
-  expect(refused(() => new ScratchImage(newImage(), 'Runtime', { contents: './hello' } as never))).toContain('Fix: Give it a list of IArtifactSource.');
+  expect(refused(() => new ScratchImage(newImage(), 'Runtime', { contents: './hello' } as never))).toContain('Fix: Pass a list of IArtifactSource.');
   expect(refused(() => new ScratchImage(newImage(), 'Runtime', { ...EMPTY, contents: [GoCrossBuild] } as never))).toContain('is the class GoCrossBuild,');
   expect(refused(() => new ContainerImage(newProject(), 'App', null as never))).not.toContain('leave it out');
-  expect(refused(() => new ContainerImage(newProject(), 'App', Promise.resolve({}) as never))).toContain('Fix: Wait for what it promises: await ….');
-  expect(refused(() => newStage().expose(new Set(['80']) as never))).toContain('Fix: Make a list of it: [...set].');
+  expect(refused(() => new ContainerImage(newProject(), 'App', Promise.resolve({}) as never))).toContain('Fix: Wait for its value: await ….');
+  expect(refused(() => newStage().expose(new Set(['80']) as never))).toContain('Fix: Convert it to a list: [...set].');
   expect(refused(() => new ContainerImage(newProject(), 3 as never, { platforms: [] }))).not.toContain('?');
 });
 
@@ -323,7 +323,7 @@ test('methods are guarded in objects that nobody made by name', () => {
   const stage = new GoCrossBuild(newImage(), 'Server', {
     toolchain: BaseImage.registry(DEBIAN), source: GoSource.directory('.'), binaries: [{ mainPackage: '.', path: '/usr/bin/x' }],
   }).node.findAll().find(each => each instanceof BuildStage) as BuildStage;
-  expect(refused(() => stage.run('make' as never))).toContain('BuildStage.run: "script" is "make", a string, where a list of texts is expected.');
+  expect(refused(() => stage.run('make' as never))).toContain('BuildStage.run: "script" is "make", a string, where a list of strings is expected.');
 });
 
 test('so are those of what a rule is called with', () => {

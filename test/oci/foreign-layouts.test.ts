@@ -68,7 +68,7 @@ describe('beside the image', () => {
   test('there has to be an image', async () => {
     const writer = new LayoutWriter();
     expect(await refusal(STORAGES.directory(writer.top([signature(writer)]))))
-      .toBe('oci/no-image at IMAGE: It holds no image, but "application/vnd.dev.cosign.simplesigning.v1+json".');
+      .toBe('oci/no-image at IMAGE: It contains no image, only "application/vnd.dev.cosign.simplesigning.v1+json".');
   });
 });
 

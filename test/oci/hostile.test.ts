@@ -26,20 +26,20 @@ describe.each(Object.entries(STORAGES))('in a %s', (_, save) => {
 
   describe('a layer is refused whose entries', () => {
     test.each([
-      ['leave the root', tar(file('a/../../etc/passwd', 'x')), 'oci/path at LAYER: The entry "a/../../etc/passwd" is outside of the root.'],
-      ['leave the root from it', tar(file('/../x', 'x')), 'oci/path at LAYER: The entry "/../x" is outside of the root.'],
+      ['leave the root', tar(file('a/../../etc/passwd', 'x')), 'oci/path at LAYER: The entry "a/../../etc/passwd" is outside the root.'],
+      ['leave the root from it', tar(file('/../x', 'x')), 'oci/path at LAYER: The entry "/../x" is outside the root.'],
       ['have a NUL in a pax name', tar(pax({ path: 'a\0b' }), file('a')), 'oci/tar at LAYER: A pax header has a NUL in it.'],
       ['have a name that no file system holds', tar(pax({ path: 'n'.repeat(256) }), file('a')), 'oci/path at LAYER: An entry has a name of 256 bytes, more than 255.'],
       ['have a path that no file system holds', tar(pax({ path: 'n/'.repeat(2048) }), file('a')), 'oci/path at LAYER: An entry has a path of 4096 bytes, more than 4095.'],
-      ['go round in links', tar(symlink('a', 'b'), symlink('b', 'a'), file('a/x')), 'oci/path at LAYER: The way to "/a" goes over more than 40 links.'],
-      ['are below a file', tar(file('a', 'x'), file('a/b')), 'oci/path at LAYER: The entry "/a" is below one that is no directory.'],
-      ['are hard links to nothing', tar(hardlink('a', 'gone')), 'oci/path at LAYER: There is no "/gone" that a hard link could be a further name of.'],
-      ['are hard links to a directory', tar(directory('d'), hardlink('a', 'd')), 'oci/path at LAYER: The hard link "/a" is of a directory.'],
-      ['are hard links out of the root', tar(hardlink('a', '../../x')), 'oci/path at LAYER: The entry "../../x" is outside of the root.'],
+      ['go round in links', tar(symlink('a', 'b'), symlink('b', 'a'), file('a/x')), 'oci/path at LAYER: The path to "/a" has more than 40 links.'],
+      ['are below a file', tar(file('a', 'x'), file('a/b')), 'oci/path at LAYER: The entry "/a" is below an entry that is not a directory.'],
+      ['are hard links to nothing', tar(hardlink('a', 'gone')), 'oci/path at LAYER: A hard link points to "/gone", which does not exist.'],
+      ['are hard links to a directory', tar(directory('d'), hardlink('a', 'd')), 'oci/path at LAYER: The hard link "/a" points to a directory.'],
+      ['are hard links out of the root', tar(hardlink('a', '../../x')), 'oci/path at LAYER: The entry "../../x" is outside the root.'],
       ['are links without a target', tar(symlink('a', '')), 'oci/path at LAYER: The link "/a" has a target of 0 bytes.'],
-      ['are whiteouts of nothing', tar(file('a/.wh.')), 'oci/path at LAYER: The whiteout "/a/.wh." removes no file.'],
-      ['are whiteouts of the directory above', tar(file('a/.wh...')), 'oci/path at LAYER: The whiteout "/a/.wh..." removes no file.'],
-      ['have a type that is none', tar(entry({ name: 'a', type: 'Z' })), 'oci/path at LAYER: The entry "/a" is of type "Z", which is no type of file.'],
+      ['are whiteouts of nothing', tar(file('a/.wh.')), 'oci/path at LAYER: The whiteout "/a/.wh." names no file.'],
+      ['are whiteouts of the directory above', tar(file('a/.wh...')), 'oci/path at LAYER: The whiteout "/a/.wh..." names no file.'],
+      ['have a type that is none', tar(entry({ name: 'a', type: 'Z' })), 'oci/path at LAYER: The entry "/a" has the unknown type "Z".'],
       ['make the root a file', tar(file('.', 'x')), 'oci/path at LAYER: An entry that is no directory has the place of the root.'],
       ['are sparse in the GNU way', tar(entry({ name: 'a', type: 'S' })), 'oci/sparse at LAYER: An entry is a sparse file.'],
       ['are sparse in the pax way', tar(pax({ 'GNU.sparse.realsize': '9007199254740991' }), file('a')), 'oci/sparse at LAYER: An entry is a sparse file.'],
@@ -48,7 +48,7 @@ describe.each(Object.entries(STORAGES))('in a %s', (_, save) => {
       ['have a size of 2^52', tar(header({ name: 'a', rawSize: Buffer.from('800000000010000000000000', 'hex') })), 'oci/tar at LAYER: The archive ends in the middle of an entry.'],
       ['have a negative size', tar(header({ name: 'a', rawSize: Buffer.alloc(12, 0xff) })), 'oci/tar at LAYER: A tar header has a negative size.'],
       ['have a size that is none', tar(header({ name: 'a', rawSize: Buffer.from('0000009x000\0') })), 'oci/tar at LAYER: A tar header has a number that is none.'],
-      ['have a pax size that is none', tar(pax({ size: '1e3' }), file('a')), 'oci/tar at LAYER: A pax header has a size that is no number.'],
+      ['have a pax size that is none', tar(pax({ size: '1e3' }), file('a')), 'oci/tar at LAYER: A pax header has a size that is not a number.'],
       ['have a malformed pax header', tar(entry({ name: 'p', type: 'x' }, '99 path=a\n'), file('a')), 'oci/tar at LAYER: A pax header is malformed.'],
       ['have a huge pax header', tar(entry({ name: 'p', type: 'x', size: 2 ** 30 })), 'oci/tar at LAYER: A header has 1073741824 bytes, more than 1048576.'],
       ['have a wrong sum', tar(file('a', 'x').fill('z', 0, 1)), 'oci/tar at LAYER: Something that is no tar header stands where one should be.'],
@@ -97,7 +97,7 @@ describe.each(Object.entries(STORAGES))('in a %s', (_, save) => {
     test('is not there', async () => {
       const image = layout([PLAIN]);
       image.files.delete(`blobs/${sha256(packed).replace(':', '/')}`);
-      expect(await refusal(save(image))).toMatch(/^oci\/missing-blob at IMAGE, blobs\/sha256\/[0-9a-f]{8}: The blob sha256:[0-9a-f]{8} is not there\.$/);
+      expect(await refusal(save(image))).toMatch(/^oci\/missing-blob at IMAGE, blobs\/sha256\/[0-9a-f]{8}: The blob sha256:[0-9a-f]{8} is missing\.$/);
     });
 
     test('has another diff id', async () => {
@@ -107,11 +107,11 @@ describe.each(Object.entries(STORAGES))('in a %s', (_, save) => {
 
     test('is of a type that is not known, or encrypted', async () => {
       expect(await refusal(save(layout([{ tar: PLAIN, mediaType: 'application/x-cpio', stored: PLAIN }]))))
-        .toMatch(/^oci\/media-type at .*: The layer sha256:[0-9a-f]{8} is of type "application\/x-cpio", which is not known\.$/);
+        .toMatch(/^oci\/media-type at .*: The layer sha256:[0-9a-f]{8} has the media type "application\/x-cpio", which is unknown\.$/);
       expect(await refusal(save(layout([{ tar: PLAIN, mediaType: `${OCI.gzip}+encrypted`, stored: PLAIN }]))))
-        .toMatch(/^oci\/media-type at .* is of type "application\/vnd\.oci\.image\.layer\.v1\.tar\+gzip\+encrypted": it is encrypted\.$/);
+        .toMatch(/^oci\/media-type at .* has the media type "application\/vnd\.oci\.image\.layer\.v1\.tar\+gzip\+encrypted": it is encrypted\.$/);
       expect(await refusal(save(new LayoutWriter().top([{ mediaType: '__proto__', digest: sha256(PLAIN), size: 1 }]))))
-        .toBe('oci/no-image at IMAGE: It holds no image, but "__proto__".');
+        .toBe('oci/no-image at IMAGE: It contains no image, only "__proto__".');
     });
 
     test('is packed with zstd, where Node.js cannot unpack that', async () => {
@@ -122,7 +122,7 @@ describe.each(Object.entries(STORAGES))('in a %s', (_, save) => {
       const stored = Buffer.concat([Buffer.from('28b52ffda0', 'hex'), size, PLAIN]);
       const answer = await refusal(save(layout([{ tar: PLAIN, mediaType: OCI.zstd, stored }])));
       if ('createZstdDecompress' in zlib) expect(answer).toBe('read');
-      else expect(answer).toMatch(/^oci\/zstd at IMAGE, blobs\/sha256\/[0-9a-f]{8}: It is packed with zstd, which Node\.js \d+\.\d+\.\d+ cannot unpack\.$/);
+      else expect(answer).toMatch(/^oci\/zstd at IMAGE, blobs\/sha256\/[0-9a-f]{8}: It is compressed with zstd, which Node\.js \d+\.\d+\.\d+ cannot unpack\.$/);
     });
   });
 
@@ -157,7 +157,7 @@ describe.each(Object.entries(STORAGES))('in a %s', (_, save) => {
       const writer = new LayoutWriter();
       let inner = writer.image([PLAIN]);
       for (let i = 0; i < 6; i++) inner = writer.blob(OCI.index, { manifests: [inner] });
-      expect(await refusal(save(writer.top([inner])))).toMatch(/^oci\/limit at .*: The image has more than 4 indexes inside of one another \(maxDepth\)\.$/);
+      expect(await refusal(save(writer.top([inner])))).toMatch(/^oci\/limit at .*: The image has more than 4 nested indexes \(maxDepth\)\.$/);
     });
 
     test('more manifests than anybody has', async () => {
@@ -181,11 +181,11 @@ describe.each(Object.entries(STORAGES))('in a %s', (_, save) => {
       ['has no manifests', '{}', /: The document has no "manifests"\.$/],
       ['has a number for a list', '{"manifests":7}', /: "\/manifests" is the number "7", not a list\.$/],
       ['has a list in a list', '{"manifests":[[]]}', /: "\/manifests\/0" is a list, not an object\.$/],
-      ['has a digest that is a path', '{"manifests":[{"digest":"sha256:../../../etc/passwd","size":1}]}', /: "sha256:\.\.\/\.\.\/\.\.\/etc\/passwd" is no digest: /],
+      ['has a digest that is a path', '{"manifests":[{"digest":"sha256:../../../etc/passwd","size":1}]}', /: "sha256:\.\.\/\.\.\/\.\.\/etc\/passwd" is not a digest: /],
       ['has a size that is a text', `{"manifests":[{"digest":"${sha256(PLAIN)}","size":"1"}]}`, /: "\/manifests\/0\/size" is the string "1", not a whole number\.$/],
       ['has a negative size', `{"manifests":[{"digest":"${sha256(PLAIN)}","size":-1}]}`, /: The size of sha256:[0-9a-f]{8} is -1\.$/],
-      ['is deep', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, /: It is not JSON: line 1, column \d+: expected at most 64 lists and objects inside of one another, found /],
-      ['is deep and cut off', '['.repeat(1_000_000), /: It is not JSON: line 1, column \d+: expected at most 64 lists and objects inside of one another, found /],
+      ['is deep', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, /: It is not JSON: line 1, column \d+: expected at most 64 nested lists and objects, found /],
+      ['is deep and cut off', '['.repeat(1_000_000), /: It is not JSON: line 1, column \d+: expected at most 64 nested lists and objects, found /],
     ])('%s', async (_case, text, message) => {
       expect(await refusal(save(top(text)))).toMatch(message);
     });
@@ -199,13 +199,13 @@ describe.each(Object.entries(STORAGES))('in a %s', (_, save) => {
     });
 
     test('has another number of layers than of digests', async () => {
-      expect(await refusal(save(layout([PLAIN], { diffIds: [] })))).toMatch(/^oci\/layer-count at .*: There are 1 layers, and the configuration names 0\.$/);
+      expect(await refusal(save(layout([PLAIN], { diffIds: [] })))).toMatch(/^oci\/layer-count at .*: There are 1 layers, but the configuration names 0\.$/);
     });
 
     test('is for another platform than the index says', async () => {
       const wrong = layout([PLAIN], { platform: 'linux/arm/v7', config: { architecture: 'arm64', variant: undefined } });
-      expect(await refusal(save(wrong))).toMatch(/^oci\/platform at .*: The index says that it is for "linux\/arm\/v7", its configuration says "linux\/arm64"\.$/);
-      expect(await refusal(save(layout([PLAIN], { platform: 'linux/arm/v7', config: { variant: 'v5' } })))).toMatch(/^oci\/platform .* says "linux\/arm\/v5"\.$/);
+      expect(await refusal(save(wrong))).toMatch(/^oci\/platform at .*: The index names the platform "linux\/arm\/v7", the configuration names "linux\/arm64"\.$/);
+      expect(await refusal(save(layout([PLAIN], { platform: 'linux/arm/v7', config: { variant: 'v5' } })))).toMatch(/^oci\/platform .* names "linux\/arm\/v5"\.$/);
     });
 
     test('has names that mean something to JavaScript', async () => {
@@ -249,7 +249,7 @@ describe('in a directory', () => {
     const elsewhere = join(temporaryFolder(), 'secret');
     renameSync(blob, elsewhere);
     symlinkSync(elsewhere, blob);
-    expect(await refusal(path)).toMatch(/^oci\/blob-link at IMAGE: "blobs\/sha256\/[0-9a-f]{8}" is reached over a symbolic link\.$/);
+    expect(await refusal(path)).toMatch(/^oci\/blob-link at IMAGE: "blobs\/sha256\/[0-9a-f]{8}" is reached through a symbolic link\.$/);
   });
 
   test('a folder of blobs that is a link elsewhere is not entered', async () => {
@@ -257,7 +257,7 @@ describe('in a directory', () => {
     const elsewhere = join(temporaryFolder(), 'blobs');
     renameSync(join(path, 'blobs'), elsewhere);
     symlinkSync(elsewhere, join(path, 'blobs'));
-    expect(await refusal(path)).toMatch(/^oci\/blob-link at IMAGE: "blobs\/sha256\/[0-9a-f]{8}" is reached over a symbolic link\.$/);
+    expect(await refusal(path)).toMatch(/^oci\/blob-link at IMAGE: "blobs\/sha256\/[0-9a-f]{8}" is reached through a symbolic link\.$/);
   });
 
   test('a blob that is a directory is not read', async () => {
@@ -265,7 +265,7 @@ describe('in a directory', () => {
     const digest = sha256(PLAIN);
     mkdirSync(join(path, 'blobs', digest.replace(':', '/')), { recursive: true });
     writeFileSync(join(path, 'index.json'), JSON.stringify({ manifests: [{ mediaType: OCI.manifest, digest, size: 4096 }] }));
-    expect(await refusal(path)).toMatch(/^oci\/blob-link at IMAGE: "blobs\/sha256\/[0-9a-f]{8}" is no file\.$/);
+    expect(await refusal(path)).toMatch(/^oci\/blob-link at IMAGE: "blobs\/sha256\/[0-9a-f]{8}" is not a file\.$/);
   });
 
   test('the directory itself may be reached over a link', async () => {
@@ -282,16 +282,16 @@ describe('in a directory', () => {
 describe('a file is refused that', () => {
   test.each([
     ['is empty', Buffer.alloc(0), 'oci/format at IMAGE: "IMAGE" is empty.'],
-    ['is packed with zstd', Buffer.from('28b52ffd00', 'hex'), 'oci/format at IMAGE: "IMAGE" is a zstd file, no tar.'],
-    ['is a document', Buffer.from('{}'), 'oci/format at IMAGE: "IMAGE" is a JSON document, no tar.'],
+    ['is packed with zstd', Buffer.from('28b52ffd00', 'hex'), 'oci/format at IMAGE: "IMAGE" is a zstd file, not a tar archive.'],
+    ['is a document', Buffer.from('{}'), 'oci/format at IMAGE: "IMAGE" is a JSON document, not a tar archive.'],
     ['is too short', Buffer.from('tiny'), 'oci/tar at IMAGE: The archive ends in the middle of an entry.'],
     ['is no tar', Buffer.alloc(4096, 'x'), 'oci/tar at IMAGE: Something that is no tar header stands where one should be.'],
     ['is no tar in a gzip', zlib.gzipSync(Buffer.alloc(4096, 'x')), 'oci/tar at IMAGE: Something that is no tar header stands where one should be.'],
     ['is a tar of something else', tar(file('a')), 'oci/format at IMAGE: "IMAGE" has neither an index.json (OCI image layout) nor a manifest.json (docker save).'],
     ['is cut off', layout([PLAIN]).toTar().subarray(0, 2000), 'oci/tar at IMAGE: The archive ends in the middle of an entry.'],
     ['is a cut off gzip', zlib.gzipSync(layout([PLAIN]).toTar()).subarray(0, -20), 'oci/compression at IMAGE: gzip cannot unpack it: unexpected end of file.'],
-    ['leaves its root', tar(file('../../index.json', '{}')), 'oci/path at IMAGE: The entry "../../index.json" is outside of the root.'],
-    ['has links that go round', tar(symlink('index.json', 'b'), symlink('b', 'index.json')), 'oci/blob-link at IMAGE: The way to "index.json" goes over more than 8 links.'],
+    ['leaves its root', tar(file('../../index.json', '{}')), 'oci/path at IMAGE: The entry "../../index.json" is outside the root.'],
+    ['has links that go round', tar(symlink('index.json', 'b'), symlink('b', 'index.json')), 'oci/blob-link at IMAGE: The path to "index.json" has more than 8 links.'],
     ['has a link out of itself', tar(symlink('index.json', '/etc/passwd')), 'oci/format at IMAGE: "IMAGE" has neither an index.json (OCI image layout) nor a manifest.json (docker save).'],
   ])('%s', async (_, data, message) => {
     expect(await refusal(saved(data))).toBe(message);
@@ -305,7 +305,7 @@ describe('a file is refused that', () => {
   test('names files outside of a docker-archive', async () => {
     const names = [{ Config: '../../etc/passwd', Layers: [] }, { Config: '/etc/passwd', Layers: [] }];
     for (const name of names) {
-      expect(await refusal(saved(new LayoutWriter().json('manifest.json', [name]).toTar()))).toBe(`oci/path at IMAGE, manifest.json: "${name.Config}" is not inside of the archive.`);
+      expect(await refusal(saved(new LayoutWriter().json('manifest.json', [name]).toTar()))).toBe(`oci/path at IMAGE, manifest.json: "${name.Config}" is not inside the archive.`);
     }
   });
 });

@@ -176,8 +176,8 @@ error  output/failed
     ['The answer is a function, not a list.', () => []],
     ['The answer[0] is "a.txt", not an object.', ['a.txt']],
     ['The answer[0].text is missing.', [{ path: 'a.txt' }]],
-    ['The answer[0].text is 1, not a text.', [{ path: 'a.txt', text: 1 }]],
-    ['The answer[0].txt is not known. Did you mean "text"?', [{ path: 'a.txt', text: '', txt: '' }]],
+    ['The answer[0].text is 1, not a string.', [{ path: 'a.txt', text: 1 }]],
+    ['The answer[0].txt is unknown. Did you mean "text"?', [{ path: 'a.txt', text: '', txt: '' }]],
   ])('it returns files that are none: %s', (what, files) => {
     expect(refusal(() => files)).toContain(`error  output/wrong-file\n  renderFiles() of Team: ${what}\n`);
   });

@@ -24,8 +24,8 @@ describe('an entry', () => {
     expect(() => RootfsEntry.file('etc/motd')).toThrow([
       'rootfs/path',
       '  "etc/motd" is not an absolute path inside the image.',
-      '  Why: Where a file lands would depend on the working directory of the stage.',
-      '  Fix: Write the path from the root, e.g. /usr/local/bin/app, without ".", "..", "//" and without a slash at the end.',
+      '  Why: The place of the file would depend on the working directory of the stage.',
+      '  Fix: Write the path from the root, e.g. /usr/local/bin/app, without ".", "..", "//" and a trailing slash.',
     ].join('\n'));
   });
 });

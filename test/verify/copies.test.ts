@@ -22,10 +22,10 @@ test.each<[string, BuiltPlatform['layers'][number], { mode?: string; owner?: str
   ['is a directory', { ...directory, '/app/x': { kind: 'directory', mode: 0o700 } }, { mode: '0644' }, []],
   ['has the mode of the checkout', file(0o640), {}, []],
   ['has the mode', file(0o644), { mode: '0644' }, []],
-  ['has another mode', file(0o600), { mode: '0644' }, ['verify/mode Its mode is 0600, and the copy gives it 0644.']],
+  ['has another mode', file(0o600), { mode: '0644' }, ['verify/mode Its mode is 0600, but the copy sets 0644.']],
   ['has stayed a plain file', file(0o644), { mode: 'u=rwX,go=rX' }, []],
   ['has stayed executable', file(0o755), { mode: 'u=rwX,go=rX' }, []],
-  ['has another mode than words give', file(0o600), { mode: 'u=rwX,go=rX' }, ['verify/mode Its mode is 0600, and the copy gives it u=rwX,go=rX.']],
+  ['has another mode than words give', file(0o600), { mode: 'u=rwX,go=rX' }, ['verify/mode Its mode is 0600, but the copy sets u=rwX,go=rX.']],
   ['has another owner', file(0o644, 7), {}, ['verify/owner It belongs to 7:7, not to 0:0.']],
   ['has an owner that only the build knows', file(0o644, 7), { owner: null }, []],
 ])('what is copied %s', async (_, built, claim, expected) => expect(await found(built, claim)).toEqual(expected));

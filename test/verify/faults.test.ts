@@ -268,7 +268,7 @@ test('what is set and was not declared is told so', async () => {
   const router = builtRouter();
   router.platforms[0].config.WorkingDir = '/src';
   const image = await _readImage(written(router).toDirectory(temporaryFolder()));
-  expect(_findings(_verify(manifest, image)).map(({ what }) => what)).toEqual(['The working directory is "/src", and none is declared.']);
+  expect(_findings(_verify(manifest, image)).map(({ what }) => what)).toEqual(['The working directory is "/src", but none is declared.']);
 });
 
 test('a platform that is asked for is judged alone, and nobody misses the others', async () => {
@@ -276,7 +276,7 @@ test('a platform that is asked for is judged alone, and nobody misses the others
   router.platforms.pop();
   expect(await found(written(router), ['linux/amd64'])).toEqual([]);
   expect(await found(written(router), ['linux/arm/v7'])).toEqual(['verify/missing-platform linux/arm/v7']);
-  await expect(found(written(router), ['linux/arm64'])).rejects.toThrow('verify/platform\n  The manifest says nothing about "linux/arm64". Did you mean "linux/amd64"?');
+  await expect(found(written(router), ['linux/arm64'])).rejects.toThrow('verify/platform\n  The manifest contains no claims about "linux/arm64". Did you mean "linux/amd64"?');
 });
 
 test('what there is too much of is counted, and listed up to a hundred', async () => {

@@ -20,10 +20,10 @@ describe('a container that cannot start is found', () => {
     ['env finds no interpreter', run('#!/usr/bin/env python4\n'), START, ['verify/command /app/run:1 runs "python4", which is not in the image. Did you mean "python3"?']],
     ['env -S finds no interpreter', run('#!/usr/bin/env -S node --enable-source-maps\n'), START, ['verify/command /app/run:1 runs "node", which is not in the image.']],
     ['the first line ends with a carriage return', run('#!/bin/sh\r\n'), START, [
-      'verify/start It starts "/app/run", and the first line of "/app/run" ends with a carriage return, so that "/bin/sh\\r" is looked for; save it with the line ends of Unix.',
+      'verify/start It starts "/app/run", but the first line of "/app/run" ends with a carriage return, so the kernel looks for "/bin/sh\\r"; save it with Unix line endings.',
     ]],
     ['so does one with env', run('#!/usr/bin/env python3\r\n'), START, [
-      'verify/start It starts "/app/run", and the first line of "/app/run" ends with a carriage return, so that "/usr/bin/env python3\\r" is looked for; save it with the line ends of Unix.',
+      'verify/start It starts "/app/run", but the first line of "/app/run" ends with a carriage return, so the kernel looks for "/usr/bin/env python3\\r"; save it with Unix line endings.',
     ]],
     ['the user is not there', run('#!/bin/sh\n'), { ...START, User: 'nosuch' }, ['verify/user USER names the user "nosuch", but /etc/passwd has no such user.']],
     ['the group is not there', run('#!/bin/sh\n'), { ...START, User: 'app:staff' }, ['verify/user USER names the group "staff", but /etc/group has no such group.']],
@@ -34,19 +34,19 @@ describe('a container that cannot start is found', () => {
       'verify/permission 1000:1000 may not enter /app (mode 0700, owner 0:0), which contains /app/run, and /app/run runs as that user.',
     ]],
     ['a library is missing', { '/app/run': executable({ interpreter: LOADER, needed: ['libcurl.so.4', 'libc.so.6'] }) }, START, [
-      'verify/library It starts "/app/run", and /app/run needs libcurl.so.4, which its loader does not find in the image.',
+      'verify/library It starts "/app/run", but /app/run needs libcurl.so.4, which its loader does not find in the image.',
     ]],
     ['the loader is for another machine', { '/app/run': executable({ interpreter: '/lib/ld.so' }), '/lib/ld.so': executable({ machine: 183 }) }, START, [
       'verify/elf-platform It is for aarch64 (64-bit, little-endian); linux/amd64 is x86-64 (64-bit, little-endian).',
-      'verify/start It starts "/app/run", and its loader "/lib/ld.so" is for another machine. It is for aarch64 (64-bit, little-endian); linux/amd64 is x86-64 (64-bit, little-endian).',
+      'verify/start It starts "/app/run", but its loader "/lib/ld.so" is for another machine. It is for aarch64 (64-bit, little-endian); linux/amd64 is x86-64 (64-bit, little-endian).',
     ]],
     ['the interpreter of its interpreter is not there', { ...run('#!/app/wrapper\n'), '/app/wrapper': script('#!/opt/ruby\n') }, START, [
-      'verify/start It starts "/app/run", and its interpreter "/app/wrapper"\'s interpreter "/opt/ruby" is not in the image.',
+      'verify/start It starts "/app/run", but its interpreter "/app/wrapper"\'s interpreter "/opt/ruby" is not in the image.',
     ]],
     ['its interpreter may not be executed', { ...run('#!/app/wrapper\n'), '/app/wrapper': script('#!/bin/sh\n', 0o644) }, START, [
-      'verify/start It starts "/app/run", and its interpreter "/app/wrapper" cannot be run: nobody may execute that: its mode is 0644.',
+      'verify/start It starts "/app/run", but its interpreter "/app/wrapper" cannot be run: no user may execute it (mode 0644).',
     ]],
-    ['a relative entrypoint is not where the working directory is', run('#!/bin/sh\n'), { Entrypoint: ['./run'], WorkingDir: '/srv' }, ['verify/start It starts "./run", and there is no "./run".']],
+    ['a relative entrypoint is not where the working directory is', run('#!/bin/sh\n'), { Entrypoint: ['./run'], WorkingDir: '/srv' }, ['verify/start It starts "./run", but there is no "./run".']],
     ['a script runs what is not there', run('#!/bin/sh\nset -e\nexec gosu app server\n'), START, [
       'verify/command /app/run:3 runs "gosu", which is not in the image.', 'verify/command /app/run:3 runs "server", which is not in the image.',
     ]],
@@ -59,7 +59,7 @@ describe('a container that cannot start is found', () => {
     ['the health check of words', run('#!/bin/sh\n'), { ...START, Healthcheck: { Test: ['CMD', 'curl', '-f', 'http://localhost'] } }, ['verify/command HEALTHCHECK runs "curl", which is not in the image.']],
     ['the health check of a line', run('#!/bin/sh\n'), { ...START, Healthcheck: { Test: ['CMD-SHELL', 'curl -f http://localhost'] } }, ['verify/command HEALTHCHECK runs "curl", which is not in the image.']],
     ['the shell of the health check is not there', { '/app/run': executable(), '/usr/bin/dash': 'gone', '/usr/bin/sh': '-> nothing' }, { ...START, Healthcheck: { Test: ['CMD-SHELL', 'true'] } }, [
-      'verify/command Its health check runs "/bin/sh", and there is no "/usr/bin/nothing".',
+      'verify/command Its health check runs "/bin/sh", but there is no "/usr/bin/nothing".',
     ]],
   ])('%s', async (_, files, config, expected) => {
     expect(await found(files, config)).toEqual(expected);
@@ -97,7 +97,7 @@ describe('what a script does in a branch alone', () => {
 
   test('may never happen where the script is of a base image', async () => {
     expect(await found(run(text), START)).toEqual([]);
-    expect(await remarks(run(text), START)).toEqual(['verify/command /app/run:2 runs "systemctl", which is not in the image. It is called in a branch alone, which this container may never take.']);
+    expect(await remarks(run(text), START)).toEqual(['verify/command /app/run:2 runs "systemctl", which is not in the image. It is only called in a branch, which this container may never take.']);
   });
 
   test('is meant where the script is declared', async () => {
@@ -143,7 +143,7 @@ describe('libraries', () => {
       ...needs({ runpath: '/opt' }), '/opt/liba.so.1': executable({ type: 3, needed: ['libb.so.1'] }), '/opt/libb.so.1': a,
     }, 'libb.so.1 (for /opt/liba.so.1)'],
   ])('are not %s', async (_, files, names, config = {}) => {
-    expect(await found(files, { ...START, ...config })).toEqual([`verify/library It starts "/app/run", and /app/run needs ${names}, which its loader does not find in the image.`]);
+    expect(await found(files, { ...START, ...config })).toEqual([`verify/library It starts "/app/run", but /app/run needs ${names}, which its loader does not find in the image.`]);
   });
 
   test('are looked for in the old way for what a library needs', async () => {
@@ -167,16 +167,16 @@ describe('libraries', () => {
   });
 
   test.each<[string, Files, string]>([
-    ['a loader that nobody knows', { '/app/run': executable({ interpreter: '/opt/loader', needed: ['liba.so.1'] }), '/opt/loader': executable() }, 'how /opt/loader looks for libraries is not known.'],
-    ['a file that is no ELF file', { ...needs({}), '/usr/lib64/liba.so.1': 'GROUP ( /opt/liba.so )' }, 'whether liba.so.1 is found is not known.'],
+    ['a loader that nobody knows', { '/app/run': executable({ interpreter: '/opt/loader', needed: ['liba.so.1'] }), '/opt/loader': executable() }, 'where /opt/loader looks for libraries is unknown.'],
+    ['a file that is no ELF file', { ...needs({}), '/usr/lib64/liba.so.1': 'GROUP ( /opt/liba.so )' }, 'the loader may or may not find liba.so.1.'],
     ['a packed program', { '/app/run': executable({ isPacked: true }) }, 'it is packed by UPX.'],
-    ['a driver of the host', { '/app/run': executable({ interpreter: LOADER, needed: ['libcuda.so.1'] }) }, 'libcuda.so.1 comes with the driver of the host.'],
+    ['a driver of the host', { '/app/run': executable({ interpreter: LOADER, needed: ['libcuda.so.1'] }) }, 'libcuda.so.1 comes with the host\'s driver.'],
     ['a script that sets where they are', { ...run('#!/bin/sh\nexport LD_LIBRARY_PATH=/opt\nexec /app/server\n'), '/app/server': executable({ interpreter: LOADER, needed: ['liba.so.1'] }) },
-      '/app/run sets where libraries are looked for.'],
+      '/app/run changes where libraries are searched.'],
   ])('cannot be told of %s', async (_, files, why) => {
     const verification = await verified({ ...SYSTEM, ...files }, START);
     expect(_findings(verification)).toEqual([]);
-    expect(verification.platforms[0].cases.flatMap(each => each.unchecked).join('\n')).toContain(`finds all of its libraries: ${why}`);
+    expect(verification.platforms[0].cases.flatMap(each => each.unchecked).join('\n')).toContain(`finds all of its libraries is unknown: ${why}`);
   });
 });
 
@@ -190,8 +190,8 @@ describe('ELF files that nobody declared', () => {
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
       id: 'verify/elf-platform',
-      what: '40 of 44 programs and libraries cannot run on linux/amd64: /usr/bin/p0, /usr/bin/p1, /usr/bin/p2 and 37 more. Of each: It is for aarch64 (64-bit, little-endian); linux/amd64 is x86-64 (64-bit, little-endian).',
-      fix: 'Let the last stage start from a base for the target: FROM without --platform=$BUILDPLATFORM, runsOn: StagePlatform.TARGET.',
+      what: '40 of 44 programs and libraries cannot run on linux/amd64: /usr/bin/p0, /usr/bin/p1, /usr/bin/p2 and 37 more. For each: It is for aarch64 (64-bit, little-endian); linux/amd64 is x86-64 (64-bit, little-endian).',
+      fix: 'Start the last stage from a base for the target: FROM without --platform=$BUILDPLATFORM, runsOn: StagePlatform.TARGET.',
     });
   });
 
@@ -216,7 +216,7 @@ describe('ELF files that nobody declared', () => {
     const files = { [path]: executable(more) };
     expect(await found(files, { Cmd: ['/bin/sh'] })).toEqual([]);
     expect(await skipped(files)).toEqual([
-      `1 ELF file where no program of this platform would be: ${path}. It is for aarch64 (64-bit, little-endian); linux/amd64 is x86-64 (64-bit, little-endian).`,
+      `1 ELF file where no program of this platform is expected: ${path}. It is for aarch64 (64-bit, little-endian); linux/amd64 is x86-64 (64-bit, little-endian).`,
     ]);
   });
 

@@ -37,7 +37,7 @@ describe('an archive of docker save', () => {
     expect(unchecked(verification)).toEqual(expect.arrayContaining([
       'A docker-archive has no media types.',
       'A docker-archive has no index.',
-      'How much is transferred is not known: the layers of this archive are not compressed.',
+      'The transferred size is unknown: the layers of this archive are not compressed.',
     ]));
   });
 
@@ -59,8 +59,8 @@ describe('of a packed program', () => {
   test.each([
     ['that nobody checked', {}, UNKNOWN],
     ['that is declared as one of Go', { go: true }, UNKNOWN],
-    ['that the build has checked', { checked: true }, `${UNKNOWN} Before packing, the build of the Dockerfile checked how it is linked.`],
-    ['of Go that the build has checked', { checked: true, go: true }, `${UNKNOWN} Before packing, the build of the Dockerfile checked how it is linked and for what Go built it.`],
+    ['that the build has checked', { checked: true }, `${UNKNOWN} Before packing it, the build checked how it is linked.`],
+    ['of Go that the build has checked', { checked: true, go: true }, `${UNKNOWN} Before packing it, the build checked how it is linked and which platform Go built it for.`],
   ])('%s, it is said once what cannot be told', async (_, elf, what) => {
     expect(await said(elf)).toEqual([what]);
   });
@@ -91,7 +91,7 @@ describe('an image on a base of which nobody knows the files', () => {
 
   test('may have any files, links, modes and settings of its base', async () => {
     expect(ids(await verified())).toEqual([]);
-    expect(unchecked(await verified())).toContain('How many layers there are is not known: a base image brings some.');
+    expect(unchecked(await verified())).toContain('The expected number of layers is unknown: a base image adds some.');
   });
 
   test('has no others where everything is said', async () => {
@@ -104,7 +104,7 @@ describe('an image on a base of which nobody knows the files', () => {
     const verification = _verify(manifest, await _readImage(writer.toDirectory(temporaryFolder())));
     expect(_findings(verification).map(({ id, what }) => `${id}: ${what}`)).toEqual([
       'verify/interpreter: It is run by /bin/sh, which is not in the image.',
-      'verify/start: It starts "/opt/app/run", and its interpreter "/bin/sh" is not in the image.',
+      'verify/start: It starts "/opt/app/run", but its interpreter "/bin/sh" is not in the image.',
     ]);
   });
 });

@@ -117,7 +117,7 @@ describe('a versions file', () => {
   test('that is not JSON is refused with line and column', () => {
     expect(refusal(() => Versions.parse('{\n  "images": {},\n}'))).toBe([
       'versions/syntax  at versions.json:3:1',
-      '  versions.json is not JSON: expected another entry: a comma stands before "}", found "}".',
+      '  versions.json is not JSON: expected another entry after the comma before "}", found "}".',
       '  Why: Neither this library nor Renovate can read the pins.',
       '  Fix: Correct line 3, column 1. JSON allows no comments, no single quotes and no comma before a closing bracket.',
     ].join('\n'));

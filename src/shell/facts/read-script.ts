@@ -11,7 +11,7 @@ import { _parseShell } from '../syntax/parser';
 import type { _ShellWord } from '../syntax/syntax-tree';
 
 /**
- * What a script in a file needs and does. Never throws; takes time in proportion to the length of the text.
+ * Collects what a script file needs and does. Never throws; takes time in proportion to the length of the text.
  *
  * @internal
  */
@@ -24,8 +24,8 @@ export function _scriptFacts(text: string): _ScriptFacts {
 }
 
 /**
- * What a command needs and does that is given as words: an ENTRYPOINT, CMD or HEALTHCHECK in exec form.
- * The text of `sh -c` is read as a script is, its `"$@"` being the words behind.
+ * Collects what a command given as words needs and does: an ENTRYPOINT, CMD or HEALTHCHECK in exec form.
+ * The text of `sh -c` is read like a script; its `"$@"` is the words after it.
  *
  * @internal
  */

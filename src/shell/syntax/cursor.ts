@@ -1,6 +1,6 @@
 /**
- * A place in a script from which the shell would not read on. Thrown inside of this folder only, often just to try something else:
- * no Error, because that would note the stack each time.
+ * A place in a script at which the shell stops reading. Thrown only inside this folder, often just to try something else:
+ * not an Error, because that would record the stack each time.
  *
  * @internal
  */
@@ -8,7 +8,7 @@ export class _Fault {
   public constructor(public readonly what: string, public readonly line: number, public readonly column: number) {}
 }
 
-/** More levels inside of each other than anybody writes; each takes some of the stack of who reads it. */
+/** More nested levels than real scripts have; each takes some space on the stack. */
 const DEEPEST = 100;
 
 /**
@@ -80,7 +80,7 @@ export class _Cursor {
 
   /** Reads something that may hold itself. */
   public nested<T>(read: () => T): T {
-    if (this.depth >= DEEPEST) this.fault(`More than ${DEEPEST} levels inside of each other`);
+    if (this.depth >= DEEPEST) this.fault(`More than ${DEEPEST} nested levels`);
     this.depth++;
     const value = read();
     this.depth--;

@@ -19,7 +19,7 @@ const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
  * @internal
  */
 export interface _Script {
-  /** All that was read; up to the fault, if there is one. */
+  /** Everything that was read, up to the fault, if there is one. */
   readonly statements: _Statement[];
   /** The functions that are defined anywhere in it, the last of a name. */
   readonly functions: Map<string, _Command>;
@@ -78,7 +78,7 @@ function parserOf(cursor: _Cursor, isBash: boolean, script: _Script): Parser {
   return new Parser(tokens, words, note, isBash, script);
 }
 
-/** Recursive descent: lists, pipelines and compound commands. Reserved words are words that stand where a command begins. */
+/** Recursive descent: lists, pipelines and compound commands. Reserved words are words at the beginning of a command. */
 class Parser extends _SimpleCommandReader {
   public constructor(
     tokens: _Tokens,
@@ -90,7 +90,7 @@ class Parser extends _SimpleCommandReader {
     super(tokens, note, isBash);
   }
 
-  /** All of a script. What was read before a fault is in `statements`. */
+  /** A whole script. `statements` contains what was read before a fault. */
   public script(statements: _Statement[]): _Statement[] {
     this.list(statements);
     return this.peek().kind === 'end' ? statements : this.unexpected();
@@ -242,7 +242,7 @@ class Parser extends _SimpleCommandReader {
     this.take();
     if (this.isOperator('(') && this.cursor.char() === '(') return this.loopOverNumbers();
     const { kind, text, position } = this.take();
-    if (kind !== 'word' || !IDENTIFIER.test(text)) this.cursor.fault(`${_shown(text)} is no name of a variable`, position);
+    if (kind !== 'word' || !IDENTIFIER.test(text)) this.cursor.fault(`${_shown(text)} is not the name of a variable`, position);
     const words: _ShellWord[] = [];
     this.skipNewlines();
     if (this.takeWord('in')) {

@@ -12,16 +12,16 @@ export const budgets: _ClaimFamily<_PlatformSubject> = {
     const limits = [
       { what: 'bytes are transferred', limit: budget?.transferred, value: transferred },
       { what: 'bytes are stored', limit: budget?.extracted, value: extracted },
-      { what: 'layers are there', limit: budget?.layers, value: layers },
+      { what: 'layers exist', limit: budget?.layers, value: layers },
     ];
     for (const { what, limit, value } of limits) {
       if (limit === undefined) continue;
       if (value === undefined) {
-        notes.skip('How much is transferred is not known: the layers of this archive are not compressed.');
+        notes.skip('The transferred size is unknown: the layers of this archive are not compressed.');
         continue;
       }
       notes.look();
-      if (value > limit) notes.find('verify/budget', `${value} ${what}, ${value - limit} more than the ${limit} of the budget.`);
+      if (value > limit) notes.find('verify/budget', `${value} ${what}, ${value - limit} more than the budget of ${limit}.`);
     }
     if (budget === undefined) notes.skip('The image has no budget.');
     return notes.verdict;

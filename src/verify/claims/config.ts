@@ -6,7 +6,7 @@ import { _Notes } from '../notes';
 
 type Value = readonly string[] | string | undefined;
 
-/** The fields with one value each: how it is called, what is claimed, what was built, and what stands for "not set". */
+/** The fields with one value each: its name, the claimed value, the built value, and the value that means "not set". */
 const FIELDS: readonly { name: string; claimed: (claims: _ConfigClaims) => Value | null; built: (config: _BuiltConfig) => Value; unset: Value }[] = [
   { name: 'entrypoint', claimed: ({ entrypoint }) => entrypoint, built: ({ entrypoint }) => entrypoint, unset: [] },
   { name: 'command', claimed: ({ cmd }) => cmd, built: ({ cmd }) => cmd, unset: [] },
@@ -32,7 +32,7 @@ export const config: _ClaimFamily<_PlatformSubject> = {
       if (wanted === null) continue;
       const isUnset = value === undefined || value.length === 0;
       if (isSame(isUnset ? unset : value, wanted)) continue;
-      const declared = isSame(wanted, unset) ? 'and none is declared' : `not ${shown(wanted, false)}`;
+      const declared = isSame(wanted, unset) ? 'but none is declared' : `not ${shown(wanted, false)}`;
       notes.find('verify/config', `The ${name} is ${shown(value, isUnset)}, ${declared}.`, { subject: name });
     }
     judgeEnvironment(notes, claims, built);
@@ -49,7 +49,7 @@ function judgeEnvironment(notes: _Notes, { env: claimed = {}, inherits }: _Confi
   }
   if (!inherits) notes.look();
   for (const name of inherits ? [] : built.keys()) {
-    if (!Object.hasOwn(claimed, name)) notes.find('verify/config', `The variable ${_plain(name)} is in the environment, and nobody declared it.`, { subject: name });
+    if (!Object.hasOwn(claimed, name)) notes.find('verify/config', `The variable ${_plain(name)} is in the environment but not declared.`, { subject: name });
   }
 }
 

@@ -5,18 +5,18 @@ import { _Notes } from '../notes';
 /** @internal */
 export const copies: _ClaimFamily<_PlatformSubject> = {
   id: 'copies',
-  title: 'What is copied from the repository is there, and files have the mode and owner that the copy says',
+  title: 'Copied files exist and have the mode and owner that the copy sets',
   judge: ({ acceptances, platform, expected, claims: { copied = {} }, built: { rootfs } }) => {
     const notes = new _Notes(acceptances, platform);
     for (const [path, { mode, owner = '0:0' }] of Object.entries(copied)) {
       notes.look();
       const built = rootfs.get(path);
-      // What is below a declared directory that is missing goes without saying.
+      // Entries below a missing declared directory are not reported again.
       const isMissing = built === undefined && !_ancestors(path).some(above => expected.entries.has(above) && !rootfs.has(above));
       if (isMissing) notes.find('verify/missing-file', `There is no ${path}, which is copied from the repository.`, path);
       if (built?.kind !== 'file') continue;
       const wanted = mode === undefined ? built.mode : _changedMode(built.mode, mode, false);
-      if (wanted !== built.mode) notes.find('verify/mode', `Its mode is ${built.mode}, and the copy gives it ${mode}.`, path);
+      if (wanted !== built.mode) notes.find('verify/mode', `Its mode is ${built.mode}, but the copy sets ${mode}.`, path);
       if (owner !== null && owner !== built.owner) notes.find('verify/owner', `It belongs to ${built.owner}, not to ${owner}.`, path);
     }
     return notes.verdict;

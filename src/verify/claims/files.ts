@@ -18,7 +18,7 @@ const DEVICES: readonly _BuiltEntry['kind'][] = ['character-device', 'block-devi
 /** @internal */
 export const files: _ClaimFamily<_PlatformSubject> = {
   id: 'files',
-  title: 'Every declared file, directory and link is there, and nothing else',
+  title: 'Every declared file, directory and link exists, and nothing else',
   judge: ({ acceptances, platform, expected, built: { rootfs } }) => {
     const notes = new _Notes(acceptances, platform);
     const missing = new Set<string>();
@@ -29,14 +29,14 @@ export const files: _ClaimFamily<_PlatformSubject> = {
         if (built.kind !== entry.kind) notes.find(DEVICES.includes(built.kind) ? 'verify/device' : 'verify/kind', `It is ${WORDS[built.kind]}, not ${WORDS[entry.kind]}.`, path);
         continue;
       }
-      // What is below something that is missing goes without saying.
-      if (!_ancestors(path).some(above => missing.has(above))) notes.find('verify/missing-file', `There is no ${path}, which should be ${WORDS[entry.kind]}.`, path);
+      // Entries below a missing directory are not reported again.
+      if (!_ancestors(path).some(above => missing.has(above))) notes.find('verify/missing-file', `There is no ${path}, which is declared as ${WORDS[entry.kind]}.`, path);
       missing.add(path);
     }
     notes.look();
     for (const { path, kind, below } of undeclared(expected, rootfs)) {
-      const more = below === 0 ? '' : `, with ${below} more in it`;
-      notes.find(DEVICES.includes(kind) ? 'verify/device' : 'verify/extra-file', `It is ${WORDS[kind]} that nobody declared${more}.`, path);
+      const more = below === 0 ? '' : `, with ${below} more entries in it`;
+      notes.find(DEVICES.includes(kind) ? 'verify/device' : 'verify/extra-file', `It is ${WORDS[kind]} that is not declared${more}.`, path);
     }
     return notes.verdict;
   },
@@ -45,14 +45,14 @@ export const files: _ClaimFamily<_PlatformSubject> = {
 interface Undeclared {
   readonly path: string;
   readonly kind: _BuiltEntry['kind'];
-  /** How many more are in it. */
+  /** How many more entries are in it. */
   below: number;
 }
 
-/** What nobody declared where everything is said. What is in such a directory goes without saying, unless it is a device. */
+/** Undeclared entries where everything is declared. The contents of an undeclared directory are counted only, except for devices. */
 function undeclared(expected: _ExpectedFiles, rootfs: ReadonlyMap<string, _BuiltEntry>): Undeclared[] {
   const found: Undeclared[] = [];
-  /** By each directory in one of them: a directory comes before what is in it. */
+  /** By each directory below them: a directory comes before its contents. */
   const tops = new Map<string, Undeclared>();
   for (const [path, { kind }] of rootfs) {
     if (path === '/' || expected.entries.has(path) || !expected.isKnown(path)) continue;

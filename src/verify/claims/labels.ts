@@ -5,7 +5,7 @@ import { _Notes } from '../notes';
 /** @internal */
 export const labels: _ClaimFamily<_PlatformSubject> = {
   id: 'labels',
-  title: 'The image carries the declared labels and no others',
+  title: 'The image has the declared labels and no others',
   judge: ({ acceptances, platform, claims: { config: { labels: claimed = {}, inherits } }, built: { config } }) => {
     const notes = new _Notes(acceptances, platform);
     const built = config.labels;
@@ -17,7 +17,7 @@ export const labels: _ClaimFamily<_PlatformSubject> = {
     }
     if (!inherits) notes.look();
     for (const key of inherits ? [] : Object.keys(built)) {
-      if (!Object.hasOwn(claimed, key)) notes.find('verify/label', `There is a label ${_plain(key)} (${_quoted(built[key])}), which nobody declared.`, { subject: key });
+      if (!Object.hasOwn(claimed, key)) notes.find('verify/label', `There is a label ${_plain(key)} (${_quoted(built[key])}), which is not declared.`, { subject: key });
     }
     return notes.verdict;
   },

@@ -5,14 +5,14 @@ import { _Notes } from '../notes';
 /** @internal */
 export const layers: _ClaimFamily<_PlatformSubject> = {
   id: 'layers',
-  title: 'There are as many layers as instructions make, and none carries bytes in vain',
+  title: 'The number of layers matches the Dockerfile, and no layer wastes bytes',
   judge: ({ acceptances, platform, claims, expected, built }) => {
     const notes = new _Notes(acceptances, platform);
     if (claims.layers !== undefined) notes.look();
     if (claims.layers === undefined) {
-      notes.skip('How many layers there are is not known: a base image brings some.');
+      notes.skip('The expected number of layers is unknown: a base image adds some.');
     } else if (built.layers.length !== claims.layers) {
-      notes.find('verify/layer-count', `There are ${built.layers.length} layers; the Dockerfile makes ${claims.layers}.`);
+      notes.find('verify/layer-count', `There are ${built.layers.length} layers; the Dockerfile creates ${claims.layers}.`);
     }
     notes.look();
     const declared = new Set(claims.replaced);
@@ -23,7 +23,7 @@ export const layers: _ClaimFamily<_PlatformSubject> = {
       else notes.find('verify/shadowed-bytes', `${bytes} bytes of ${_plain(path)} are ${place}.`, path);
     }
     built.layers.forEach(({ hasTrailing }, i) => {
-      if (hasTrailing) notes.skip(`What follows the end of the archive in layer ${i + 1}: engines do not unpack it (an eStargz has its table of contents there).`);
+      if (hasTrailing) notes.skip(`Data after the end of the archive in layer ${i + 1} is not checked: engines do not unpack it (an eStargz keeps its table of contents there).`);
     });
     return notes.verdict;
   },

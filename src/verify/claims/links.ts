@@ -3,13 +3,13 @@ import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
 import { _plain } from '../finding';
 import { _Notes } from '../notes';
 
-/** What is below these is there when a container runs. */
+/** The engine fills these directories when a container runs. */
 const RUNTIME = /^\/(proc|sys|dev)(\/|$)/;
 
 /** @internal */
 export const links: _ClaimFamily<_PlatformSubject> = {
   id: 'links',
-  title: 'Links have their declared targets and lead somewhere',
+  title: 'Links have their declared targets, and the targets exist',
   judge: ({ acceptances, platform, expected, built: { rootfs } }) => {
     const notes = new _Notes(acceptances, platform);
     for (const [path, { kind, target, isDangling }] of expected.entries) {
@@ -19,7 +19,7 @@ export const links: _ClaimFamily<_PlatformSubject> = {
       if (built.target !== target) notes.find('verify/link-target', `It points to ${_plain(built.target ?? '')}, not to ${target}.`, path);
       const opened = _open(rootfs, path);
       if (opened.entry === undefined && !isDangling && !RUNTIME.test(opened.path)) {
-        notes.find('verify/dangling-link', `It points to ${_plain(built.target ?? '')}, and there is no ${_plain(opened.path)}.`, path);
+        notes.find('verify/dangling-link', `It points to ${_plain(built.target ?? '')}, but there is no ${_plain(opened.path)}.`, path);
       }
     }
     return notes.verdict;

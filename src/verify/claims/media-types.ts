@@ -3,16 +3,16 @@ import type { _ClaimFamily, _ImageSubject } from '../claim-family';
 import { _quoted } from '../finding';
 import { _Notes } from '../notes';
 
-/** Whose words a media type is in. @see https://github.com/opencontainers/image-spec/blob/v1.1.1/media-types.md */
+/** Who defines a media type, by its prefix. @see https://github.com/opencontainers/image-spec/blob/v1.1.1/media-types.md */
 const KINDS: Record<string, string> = { 'application/vnd.oci.': 'OCI', 'application/vnd.docker.': 'Docker' };
 
-/** A layer with gzip, in the words of OCI or of Docker. */
+/** A layer compressed with gzip, in OCI's or Docker's media type. */
 const GZIP = /[+.]gzip$/;
 
 /** @internal */
 export const mediaTypes: _ClaimFamily<_ImageSubject> = {
   id: 'media-types',
-  title: 'Index, manifests and layers are of one kind, which the target takes',
+  title: 'Index, manifests and layers have media types of one kind, which the target accepts',
   judge: ({ acceptances, image, manifest: { target } }) => {
     const notes = new _Notes(acceptances);
     if (image.format === 'docker-archive') {
@@ -24,13 +24,13 @@ export const mediaTypes: _ClaimFamily<_ImageSubject> = {
     for (const { what, mediaType, isLayer } of documents) {
       notes.look();
       const kind = kindOf(mediaType);
-      const said = `${what} is of type ${_quoted(mediaType)}`;
+      const said = `${what} has the media type ${_quoted(mediaType)}`;
       if (kind !== wanted) {
-        notes.find('verify/media-type', `${said}, ${kind === undefined ? 'which is nobody\'s' : `of ${kind}`}; most of the image is of ${wanted}.`);
+        notes.find('verify/media-type', `${said}, ${kind === undefined ? 'which is unknown' : `defined by ${kind}`}; most of the image has types defined by ${wanted}.`);
       } else if (/nondistributable|foreign/.test(mediaType)) {
-        notes.find('verify/media-type', `${said}, which is not pushed to a registry.`);
+        notes.find('verify/media-type', `${said}; such layers are not pushed to a registry.`);
       } else if (isLayer && target.gzipLayersOnly && !GZIP.test(mediaType)) {
-        notes.find('verify/media-type', `${said}; the target ${_quoted(target.name)} unpacks gzip only.`);
+        notes.find('verify/media-type', `${said}; the target ${_quoted(target.name)} can only unpack gzip.`);
       }
     }
     return notes.verdict;
@@ -45,7 +45,7 @@ interface Document {
 
 function documentsOf({ index, manifests }: _BuiltImage): Document[] {
   return [
-    // An index of the layout that does not say what it is is not pushed.
+    // The index of a layout without a media type is not pushed.
     ...index === undefined || index.mediaType === '' ? [] : [{ what: 'The index', mediaType: index.mediaType }],
     ...manifests.flatMap(({ platform, mediaType, config, layers }) => [
       { what: `The manifest of ${platform}`, mediaType },
@@ -55,7 +55,7 @@ function documentsOf({ index, manifests }: _BuiltImage): Document[] {
   ];
 }
 
-/** The kind that most are of, so that the odd one is told and not the rest. */
+/** The kind of most documents, so that the odd one is reported and not the others. */
 function mostOf(documents: Document[]): string {
   const count = (kind: string) => documents.filter(({ mediaType }) => kindOf(mediaType) === kind).length;
   return Object.values(KINDS).sort((a, b) => count(b) - count(a))[0];

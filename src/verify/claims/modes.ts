@@ -5,7 +5,7 @@ import { _Notes } from '../notes';
 /** @internal */
 export const modes: _ClaimFamily<_PlatformSubject> = {
   id: 'modes',
-  title: 'Modes and owners are as declared, and no file gives more than that',
+  title: 'Modes and owners are as declared, and no file grants more',
   judge: ({ acceptances, platform, expected, built: { rootfs } }) => {
     const notes = new _Notes(acceptances, platform);
     for (const [path, { kind, mode, owner }] of expected.entries) {
@@ -14,7 +14,7 @@ export const modes: _ClaimFamily<_PlatformSubject> = {
       notes.look();
       if (built.isImplied) {
         const isUsual = (mode ?? '0755') === '0755' && (owner ?? '0:0') === '0:0';
-        if (path !== '/' && !isUsual) notes.find('verify/implied-directory', `No layer says that it is ${mode} and belongs to ${owner}.`, path);
+        if (path !== '/' && !isUsual) notes.find('verify/implied-directory', `No layer gives it the mode ${mode} and the owner ${owner}.`, path);
         continue;
       }
       if (mode !== undefined && built.mode !== mode) {
@@ -29,18 +29,18 @@ export const modes: _ClaimFamily<_PlatformSubject> = {
     for (const [path, { kind, mode, xattrs = [] }] of rootfs) {
       if (!expected.isKnown(path)) continue;
       const capability = xattrs.find(name => name === 'security.capability');
-      if (capability !== undefined) notes.find('verify/privilege', `It has capabilities (the attribute ${_quoted(capability)}), which nobody declared.`, path);
+      if (capability !== undefined) notes.find('verify/privilege', `It has capabilities (the attribute ${_quoted(capability)}), which are not declared.`, path);
       const powers = expected.entries.has(path) ? [] : powersOf(mode, kind);
-      if (powers.length > 0) notes.find('verify/privilege', `Its mode is ${mode}, and nobody declared it: ${powers.join(', and ')}.`, path);
+      if (powers.length > 0) notes.find('verify/privilege', `Its mode is ${mode}, which is not declared: ${powers.join(', and ')}.`, path);
     }
     return notes.verdict;
   },
 };
 
-/** What a mode gives beyond everybody's own rights. A link's means nothing; of a directory like /tmp others cannot remove what is in it. */
+/** What a mode grants to other users. The mode of a link has no effect; in a directory like /tmp, users cannot remove each other's files. */
 const POWERS: readonly { readonly words: string; readonly isGiven: (mode: string, kind: string) => boolean }[] = [
   { words: 'it runs as its owner or group', isGiven: (mode, kind) => kind === 'file' && /^[2-7]/.test(mode) },
-  { words: 'everybody may write it', isGiven: (mode, kind) => /[2367]$/.test(mode) && kind !== 'symlink' && !(kind === 'directory' && /^[1357]/.test(mode)) },
+  { words: 'everyone may write to it', isGiven: (mode, kind) => /[2367]$/.test(mode) && kind !== 'symlink' && !(kind === 'directory' && /^[1357]/.test(mode)) },
 ];
 
 function powersOf(mode: string, kind: string): string[] {

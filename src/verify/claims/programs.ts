@@ -10,10 +10,10 @@ import { _isInUse } from '../program-places';
 /** Architectures whose kernels come with pages of different sizes. @see https://docs.kernel.org/arch/arm64/memory.html */
 const VARIOUS_PAGES = /^linux\/(arm|ppc64|mips|loong64)/;
 
-/** What to do where most of an image is for another machine. */
-const WHOLE_SYSTEM = 'Let the last stage start from a base for the target: FROM without --platform=$BUILDPLATFORM, runsOn: StagePlatform.TARGET.';
+/** What to do if most of an image is for another machine. */
+const WHOLE_SYSTEM = 'Start the last stage from a base for the target: FROM without --platform=$BUILDPLATFORM, runsOn: StagePlatform.TARGET.';
 
-/** So many of one kind are named; a whole system for another machine has thousands. */
+/** How many files of one kind a message names; a whole system for another machine has thousands. */
 const FEW = 3;
 
 /** @internal */
@@ -46,20 +46,20 @@ function judgePlatform(notes: _Notes, path: string, { elf, mode }: _BuiltEntry, 
   if (undecided !== undefined) notes.skip(`${_plain(path)}: ${undecided}${checkedBefore(elf!, claim)}`);
 }
 
-/** What the build has checked of a packed program, in its own stage, where it was not packed yet. */
+/** What the build has checked about a packed program before packing it. */
 function checkedBefore({ upx }: _Elf, { checked, go }: _ElfClaim): string {
   if (upx === undefined || !checked) return '';
-  return ` Before packing, the build of the Dockerfile checked how it is linked${go ? ' and for what Go built it' : ''}.`;
+  return ` Before packing it, the build checked how it is linked${go ? ' and which platform Go built it for' : ''}.`;
 }
 
-/** Files of one kind that do not fit. */
+/** Files that cannot run on the platform, for the same reason. */
 interface Misfits {
   readonly isInUse: boolean;
   readonly what: string;
   readonly paths: string[];
 }
 
-/** What a base image brings, or a command of which nobody said anything: each file is looked at, and those for one other machine are one finding. */
+/** Files of a base image or of undeclared commands: each one is checked, and those for the same wrong machine are one finding. */
 function judgeOthers(notes: _Notes, { platform, expected, built: { rootfs }, model }: _PlatformSubject): void {
   const searchPath = (model.result.config.searchPath ?? '').split(':');
   const misfits = new Map<string, Misfits>();
@@ -71,7 +71,7 @@ function judgeOthers(notes: _Notes, { platform, expected, built: { rootfs }, mod
     const mismatch = _elfMismatch(entry.elf, platform);
     if (mismatch === undefined || entry.elf.type === 'relocatable' || entry.elf.type === 'core') continue;
     const isWrong = isInUse && mismatch.runs === 'never';
-    // Distributions mark libraries that ask the CPU before they use more of it; older code is what most programs are.
+    // Distributions mark libraries that check the CPU before they use more of it; most programs are built for older ones.
     if (!isWrong && mismatch.runs !== 'never') continue;
     if (isWrong && notes.accepts('verify/elf-platform', mismatch.what, path)) continue;
     const key = `${isWrong} ${mismatch.what}`;
@@ -81,10 +81,10 @@ function judgeOthers(notes: _Notes, { platform, expected, built: { rootfs }, mod
   notes.look();
   for (const { isInUse, what, paths } of misfits.values()) {
     const place = paths.length === 1 ? paths[0] : paths.length < programCount / 2 ? {} : { fix: WHOLE_SYSTEM };
-    const said = paths.length === 1 ? what : `${paths.length} of ${programCount} programs and libraries cannot run on ${platform}: ${named(paths)}. Of each: ${what}`;
+    const said = paths.length === 1 ? what : `${paths.length} of ${programCount} programs and libraries cannot run on ${platform}: ${named(paths)}. For each: ${what}`;
     if (isInUse) notes.find('verify/elf-platform', said, place);
-    // Where its programs are for the other machine too, the rest goes without saying.
-    else if (!misfits.has(`true ${what}`)) notes.skip(`${amount(paths.length, 'ELF file')} where no program of this platform would be: ${named(paths)}. ${what}`);
+    // If programs in use are for that machine too, they are reported already.
+    else if (!misfits.has(`true ${what}`)) notes.skip(`${amount(paths.length, 'ELF file')} where no program of this platform is expected: ${named(paths)}. ${what}`);
   }
 }
 
@@ -106,8 +106,8 @@ function judgeElf(notes: _Notes, path: string, claim: _ElfClaim, built: _BuiltEn
   }
   if (!claim.forBuildMachine) judgePlatform(notes, path, built, platform, claim);
   const isPacked = elf.upx !== undefined;
-  if (isPacked && !claim.packed) notes.find('verify/packed', 'It is packed by UPX, and nobody declared that.', path);
-  if (!isPacked && claim.packed) notes.find('verify/not-packed', 'It should be packed by UPX, and is not.', path);
+  if (isPacked && !claim.packed) notes.find('verify/packed', 'It is packed by UPX, which is not declared.', path);
+  if (!isPacked && claim.packed) notes.find('verify/not-packed', 'It is not packed by UPX, although that is declared.', path);
   // The headers of a packed program are the packer's own.
   if (isPacked) return;
   const { interpreter, linkage } = elf;
@@ -115,22 +115,22 @@ function judgeElf(notes: _Notes, path: string, claim: _ElfClaim, built: _BuiltEn
     if (linkage === 'dynamic') notes.find('verify/not-static', `It is loaded by ${_plain(interpreter ?? '')}${needed(elf.needed)}.`, path);
     if (linkage === 'library') notes.find('verify/not-static', `It is a library or an object file, not a static program${needed(elf.needed)}.`, path);
   } else if (interpreter !== claim.interpreter) {
-    notes.find('verify/interpreter', `It is ${interpreter === undefined ? 'static' : `loaded by ${_plain(interpreter)}`}; declared is ${claim.interpreter}.`, path);
+    notes.find('verify/interpreter', `It is ${interpreter === undefined ? 'static' : `loaded by ${_plain(interpreter)}`}; the declared interpreter is ${claim.interpreter}.`, path);
   } else if (_open(rootfs, claim.interpreter).entry === undefined) {
     notes.find('verify/interpreter', `It is loaded by ${claim.interpreter}, which is not in the image.`, path);
   }
-  if (claim.go && elf.go === undefined) notes.find('verify/not-go', 'It should be a program in Go, and has no build information of Go.', path);
+  if (claim.go && elf.go === undefined) notes.find('verify/not-go', 'It is declared as a Go program but contains no Go build information.', path);
   if (claim.alignment !== undefined && VARIOUS_PAGES.test(platform) && elf.maxAlignment < claim.alignment) {
-    notes.find('verify/alignment', `What it loads is aligned to ${elf.maxAlignment} bytes, not to ${claim.alignment}.`, path);
+    notes.find('verify/alignment', `Its segments are aligned to ${elf.maxAlignment} bytes, not to ${claim.alignment}.`, path);
   }
 }
 
 function judgeScript(notes: _Notes, path: string, wanted: string, { elf, script, size }: _BuiltEntry, { built: { rootfs } }: _PlatformSubject): void {
   if (size === 0) return;
   notes.look();
-  const other = elf === undefined ? 'no script: it does not begin with #!' : 'a program in machine code, not a script';
+  const other = elf === undefined ? 'not a script: it does not begin with #!' : 'a program in machine code, not a script';
   if (script === undefined) notes.find('verify/not-script', `It is ${other}.`, path);
-  else if (script.interpreter !== wanted) notes.find('verify/interpreter', `It is run by ${_plain(script.interpreter)}; declared is ${wanted}.`, path);
+  else if (script.interpreter !== wanted) notes.find('verify/interpreter', `It is run by ${_plain(script.interpreter)}; the declared interpreter is ${wanted}.`, path);
   else if (_open(rootfs, script.interpreter).entry === undefined) notes.find('verify/interpreter', `It is run by ${wanted}, which is not in the image.`, path);
 }
 

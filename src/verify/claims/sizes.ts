@@ -4,7 +4,7 @@ import { _Notes } from '../notes';
 /** @internal */
 export const sizes: _ClaimFamily<_PlatformSubject> = {
   id: 'sizes',
-  title: 'Files have the declared size, and no other is empty',
+  title: 'Files have their declared sizes, and no other file is empty',
   judge: ({ acceptances, platform, expected, built: { rootfs } }) => {
     const notes = new _Notes(acceptances, platform);
     for (const [path, { kind, size }] of expected.entries) {

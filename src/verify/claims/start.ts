@@ -13,20 +13,20 @@ import { _StartedFile, _startedFiles } from '../started-files';
 /** How many interpreters the kernel follows from script to script. @see https://github.com/torvalds/linux/blob/v6.12/fs/exec.c (`exec_binprm`) */
 const MAX_INTERPRETERS = 5;
 
-/** As many missing libraries are named at once. */
+/** How many missing libraries a message names. */
 const FEW = 5;
 
 /**
- * Looked at whatever the plan knows: in the built image nothing is unknown.
+ * Checked even if the plan leaves it unknown: in the built image, everything is known.
  *
  * @internal
  */
 export const start: _ClaimFamily<_PlatformSubject> = {
   id: 'start',
-  title: 'What a container starts is in the image, for the platform, with its interpreter and libraries, and its user may run it',
+  title: 'The programs that a container starts are in the image, for its platform, with interpreter and libraries, and its user may run them',
   judge: subject => {
     const notes = new _Notes(subject.acceptances, subject.platform);
-    if (subject.model.result.config.argv.length === 0) notes.skip('It starts nothing by itself: it has neither an entrypoint nor a command.');
+    if (subject.model.result.config.argv.length === 0) notes.skip('The image has neither an entrypoint nor a command, so it starts nothing by itself.');
     const seen = new Set<string>();
     for (const each of _startedFiles(subject.model)) {
       if (seen.has(each.found.path) || (each.isJudgedByRule && each.found.placed === undefined)) continue;
@@ -44,31 +44,31 @@ function judgeFile(notes: _Notes, started: _StartedFile, { built: { rootfs }, ex
   const id = isFirst ? 'verify/start' : 'verify/command';
   notes.look();
   if (entry === undefined) {
-    notes.find(id, `${said}, and there is no ${_quoted(path)}.`);
+    notes.find(id, `${said}, but there is no ${_quoted(path)}.`);
     return;
   }
   const fault = (isJudgedByRule ? undefined : modeFault(entry)) ?? contentFault(path, entry, rootfs, platform);
   if (fault !== undefined) {
-    notes.find(id, `${said}, and ${fault}.`, path);
+    notes.find(id, `${said}, but ${fault}.`, path);
     return;
   }
   const program = loadedFor(path, rootfs);
   if (program === undefined) return;
-  // That a declared program is packed, and what cannot be told for it, is among the claims about programs.
+  // The claims about programs cover a declared program that is packed, and what is unknown about it.
   if (rootfs.get(program)?.elf?.upx !== undefined && expected.entries.get(program)?.elf !== undefined) return;
   const { missing, undecided } = _missingLibraries(program, rootfs, model.result.config.environment.LD_LIBRARY_PATH);
   if (missing.length > 0 && librariesFrom === undefined) {
     const names = missing.map(each => `${_plain(each.name)}${each.neededBy === program ? '' : ` (for ${_plain(each.neededBy)})`}`);
     const more = names.length > FEW ? ` and ${names.length - FEW} more` : '';
-    notes.find('verify/library', `${said}, and ${_plain(program)} needs ${names.slice(0, FEW).join(', ')}${more}, which its loader does not find in the image.`, program);
+    notes.find('verify/library', `${said}, but ${_plain(program)} needs ${names.slice(0, FEW).join(', ')}${more}, which its loader does not find in the image.`, program);
   }
   const reason = missing.length > 0 ? librariesFrom : undecided;
-  if (reason !== undefined) notes.skip(`Whether ${_plain(program)} finds all of its libraries: ${_plain(reason)}.`);
+  if (reason !== undefined) notes.skip(`Whether ${_plain(program)} finds all of its libraries is unknown: ${_plain(reason)}.`);
 }
 
 function modeFault({ kind, mode }: _BuiltEntry): string | undefined {
-  if (kind !== 'file') return `that is a ${kind}`;
-  return /[1357]/.test(mode.slice(1)) ? undefined : `nobody may execute that: its mode is ${mode}`;
+  if (kind !== 'file') return `it is a ${kind}`;
+  return /[1357]/.test(mode.slice(1)) ? undefined : `no user may execute it (mode ${mode})`;
 }
 
 /** What is wrong with a program, or with one of the interpreters on the way to what the kernel loads. */
@@ -76,14 +76,14 @@ function contentFault(path: string, entry: _BuiltEntry, files: ReadonlyMap<strin
   let { elf, script, size } = entry;
   let subject = 'it';
   for (let step = 0; step < MAX_INTERPRETERS; step++) {
-    if (size === 0) return `${subject === 'it' ? 'that' : subject} is empty`;
+    if (size === 0) return `${subject} is empty`;
     if (elf === undefined && script === undefined) {
-      return subject === 'it' ? 'that is neither a program in machine code nor a script that begins with #!' : `${subject} is neither a program nor a script`;
+      return subject === 'it' ? 'it is neither a program in machine code nor a script that begins with #!' : `${subject} is neither a program nor a script`;
     }
     const mismatch = elf === undefined ? undefined : _elfMismatch(elf, platform);
-    if (mismatch?.runs === 'never') return `the kernel would refuse ${subject} or run it wrongly. ${mismatch.what.replace(/\.$/, '')}`;
+    if (mismatch?.runs === 'never') return `the kernel refuses ${subject} or runs it wrongly. ${mismatch.what.replace(/\.$/, '')}`;
     const line = script === undefined ? '' : `${script.interpreter}${script.argument === '' ? '' : ` ${script.argument}`}`;
-    if (line.endsWith('\r')) return `the first line of ${_quoted(path)} ends with a carriage return, so that ${_quoted(line)} is looked for; save it with the line ends of Unix`;
+    if (line.endsWith('\r')) return `the first line of ${_quoted(path)} ends with a carriage return, so the kernel looks for ${_quoted(line)}; save it with Unix line endings`;
     const interpreter = elf?.interpreter ?? script?.interpreter;
     if (interpreter === undefined) return undefined;
     const next = _open(files, interpreter);
@@ -97,10 +97,10 @@ function contentFault(path: string, entry: _BuiltEntry, files: ReadonlyMap<strin
     ({ elf, script, size } = next.entry);
     subject = `its interpreter ${_quoted(interpreter)}`;
   }
-  return `more than ${MAX_INTERPRETERS} interpreters follow one another`;
+  return `it needs a chain of more than ${MAX_INTERPRETERS} interpreters`;
 }
 
-/** The program in machine code that is loaded in the end. */
+/** The program in machine code that the kernel loads in the end. */
 function loadedFor(path: string, files: ReadonlyMap<string, _BuiltEntry>): string | undefined {
   let at = path;
   for (let step = 0; step < MAX_INTERPRETERS; step++) {
@@ -111,10 +111,10 @@ function loadedFor(path: string, files: ReadonlyMap<string, _BuiltEntry>): strin
   return undefined;
 }
 
-/** What the rules say that look at an image before it is built: here they know everything. */
+/** Applies the rules that check an image before it is built: here, everything is known. */
 function judgeByRules(notes: _Notes, { model, expected, claims: { copied = {} } }: _PlatformSubject): void {
   const isDeclared = (path: string) => expected.entries.has(path) || [path, ..._ancestors(path)].some(each => Object.hasOwn(copied, each));
-  /** What scripts of a base image do in branches: this container may never ask them for it. */
+  /** Commands in branches of a base image's scripts: this container may never run them. */
   const rare = new Map<string, string[]>();
   for (const { rule, finding: id } of _BUILT_RULES) {
     notes.look();
@@ -125,23 +125,23 @@ function judgeByRules(notes: _Notes, { model, expected, claims: { copied = {} } 
       else notes.remark(id, what, { why, fix, severity });
     }
     for (const { what, _inBranchOf: script } of branches) rare.set(script!, [...rare.get(script!) ?? [], what]);
-    // What a user may do who is not there is no question.
+    // Permissions of a missing user need no check.
     if (decided.length > 0 && id === 'verify/user') break;
   }
   for (const [script, [first, ...others]] of rare) {
-    const more = others.length === 0 ? '' : ` So it is of ${others.length} more.`;
-    notes.remark('verify/command', `${first} It is called in a branch alone, which this container may never take.${more}`, { path: script });
+    const more = others.length === 0 ? '' : ` The same is true for ${others.length} more.`;
+    notes.remark('verify/command', `${first} It is only called in a branch, which this container may never take.${more}`, { path: script });
   }
 }
 
 interface Sorted {
   readonly decided: RuleFinding[];
-  /** What happens in branches of scripts alone. */
+  /** What happens only in branches of scripts. */
   readonly branches: RuleFinding[];
   readonly undecided: RuleFinding[];
 }
 
-/** @param isForeign whether nobody declared a script */
+/** @param isForeign whether a script is undeclared */
 function sorted(findings: RuleFinding[], isForeign: (script: string) => boolean): Sorted {
   const isInBranch = ({ _inBranchOf: script }: RuleFinding) => script !== undefined && isForeign(script);
   const certain = findings.filter(({ undecided }) => !undecided);

@@ -1,4 +1,4 @@
-/** How the file begins, up to its version. @see https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/generic/dl-cache.h;hb=glibc-2.41 */
+/** The beginning of the file, with its version. @see https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/generic/dl-cache.h;hb=glibc-2.41 */
 const MAGIC = 'glibc-ld.so.cache1.1';
 const COUNT_AT = 20;
 const ENTRIES_AT = 48;
@@ -7,13 +7,13 @@ const KEY_AT = 4;
 const VALUE_AT = 8;
 
 /**
- * The files of `/etc/ld.so.cache` by the names of libraries: what glibc's loader knows of all directories but its own. Undefined where
+ * The files in `/etc/ld.so.cache` by library name: the libraries that glibc's loader finds outside its own directories. Undefined if
  * it cannot be read.
  *
  * @internal
  */
 export function _ldSoCache(data: Buffer): ReadonlyMap<string, readonly string[]> | undefined {
-  // Before glibc 2.32 it stands behind another one, in the format of 1999.
+  // Before glibc 2.32 it follows another cache, in the format of 1999.
   const start = data.indexOf(MAGIC, 0, 'latin1');
   if (start < 0 || start + ENTRIES_AT > data.length) return undefined;
   const isLittle = data.readUInt32LE(start + COUNT_AT) < 0x10000;

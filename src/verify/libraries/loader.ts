@@ -3,19 +3,19 @@ import { _open } from '../built-files';
 import { _ldSoCache } from './ld-so-cache';
 
 /**
- * Where a program that loads others looks for their libraries.
+ * A dynamic loader: where it looks for the libraries of programs.
  *
  * @internal
  */
 export interface _Loader {
   readonly kind: 'glibc' | 'musl';
-  /** Names that it answers for itself. */
+  /** Whether the loader provides the library itself. */
   readonly isOwn: (name: string) => boolean;
-  /** Files of its cache. */
+  /** The files for a library in its cache. */
   readonly cached: (name: string) => readonly string[];
-  /** Directories that it looks into for every program, the last of all. */
+  /** Directories that it searches last, for every program. */
   readonly directories: readonly string[];
-  /** Whether there may be others that are not known. */
+  /** Whether it may search other, unknown directories. */
   readonly isVague: boolean;
 }
 
@@ -23,7 +23,7 @@ const GLIBC = /^(?:ld-\d+(?:\.\d+)+\.so|ld(?:-linux[^/]*|64)?\.so(?:\.\d+)*)$/;
 const MUSL = /^ld-musl-(.+)\.so\.1$/;
 
 /**
- * What glibc is built to look into; distributions differ. Debian's have the names of the machine in them: those are where the loader is.
+ * The directories that glibc is built to search; distributions differ. Debian's contain the name of the machine: the loader is in one of them.
  *
  * @see https://man7.org/linux/man-pages/man8/ld.so.8.html
  */
@@ -34,9 +34,9 @@ const MUSL_DIRECTORIES = ['/lib', '/usr/local/lib', '/usr/lib'];
 const MUSL_OWN = /^lib(?:c|pthread|rt|m|dl|util|xnet)\./;
 
 /**
- * What is known of a loader; undefined where it is neither glibc's nor musl's.
+ * Describes the loader of a program; undefined unless it is glibc's or musl's.
  *
- * @param interpreter as a program names it
+ * @param interpreter the path in the program's header
  * @internal
  */
 export function _loaderOf(interpreter: string, files: ReadonlyMap<string, _BuiltEntry>): _Loader | undefined {

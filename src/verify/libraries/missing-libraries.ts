@@ -15,32 +15,32 @@ export interface _MissingLibrary {
 }
 
 /**
- * What a loader finds of what a program needs.
+ * The libraries of a program that its loader does not find.
  *
  * @internal
  */
 export interface _LibraryVerdict {
   readonly missing: readonly _MissingLibrary[];
-  /** Why some cannot be told; none where all can. */
+  /** Why it is unknown for some libraries; unset if it is known for all. */
   readonly undecided?: string;
 }
 
 const NOTHING: _LibraryVerdict = { missing: [] };
 
-/** Programs have a few hundred at most. */
+/** Real programs have a few hundred at most. */
 const MOST = 5_000;
 
 /**
- * What comes with the driver of the host, when the container is started on it.
+ * Libraries that come with the host's driver when the container starts.
  *
  * @see https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/docker-specialized.html#driver-capabilities
  */
 const FROM_HOST = /^lib(?:cuda|nvidia-[\w-]+|nvcuvid|nvoptix|GLX_nvidia|EGL_nvidia|GLESv2_nvidia)\.so/;
 
 /**
- * Looks for all libraries that a program needs, and for those that they need, as its loader would.
+ * Looks for all libraries that a program needs, directly or through other libraries, as its loader does.
  *
- * @param path of the program, links followed
+ * @param path path of the program, links followed
  * @param searchPath `LD_LIBRARY_PATH`
  * @see https://man7.org/linux/man-pages/man8/ld.so.8.html
  * @internal
@@ -50,8 +50,8 @@ export function _missingLibraries(path: string, files: ReadonlyMap<string, _Buil
   if (elf?.upx !== undefined) return { missing: [], undecided: 'it is packed by UPX' };
   if (elf?.interpreter === undefined || elf.linkage !== 'dynamic') return NOTHING;
   const loader = _loaderOf(elf.interpreter, files);
-  // Of a loader that is not there, others speak.
-  if (loader === undefined) return _open(files, elf.interpreter).entry === undefined ? NOTHING : { missing: [], undecided: `how ${elf.interpreter} looks for libraries is not known` };
+  // A missing loader is reported elsewhere.
+  if (loader === undefined) return _open(files, elf.interpreter).entry === undefined ? NOTHING : { missing: [], undecided: `where ${elf.interpreter} looks for libraries is unknown` };
   return new Search(files, loader, searchPath).all({ path, elf });
 }
 
@@ -59,11 +59,11 @@ interface Loaded {
   /** Where it is, links followed. */
   readonly path: string;
   readonly elf: _Elf;
-  /** What wanted it first. */
+  /** What needs it first. */
   readonly parent?: Loaded;
 }
 
-/** What looking for one file gave. `vague`: something is there, and it cannot be told whether the loader takes it. */
+/** The result of looking for one file. `vague`: a file is there, but it is unknown whether the loader accepts it. */
 type Found = Loaded | 'missing' | 'vague';
 
 class Search {
@@ -77,12 +77,12 @@ class Search {
     private readonly searchPath: string | undefined,
   ) {}
 
-  /** Breadth first, as loaders do: what is loaded once serves everybody who needs it by that name. */
+  /** Breadth first, as loaders do: a library is loaded once for all that need it by that name. */
   public all(program: Loaded): _LibraryVerdict {
     const ahead = [program];
     for (let at = 0; at < ahead.length && at < MOST; at++) {
       const object = ahead[at];
-      if (object.elf.needed === undefined) this.undecided ??= `the names of the libraries that ${object.path} needs were not kept`;
+      if (object.elf.needed === undefined) this.undecided ??= `the libraries that ${object.path} needs could not be read`;
       for (const name of object.elf.needed ?? []) {
         if (this.names.has(name) || this.loader.isOwn(name)) continue;
         this.names.add(name);
@@ -90,7 +90,7 @@ class Search {
         if (typeof found === 'object') {
           if (found.elf.soname !== undefined) this.names.add(found.elf.soname);
           ahead.push(found);
-        } else if (FROM_HOST.test(name)) {this.undecided ??= `${name} comes with the driver of the host`;} else if (found === 'vague') {this.undecided ??= `whether ${name} is found is not known`;} else {this.missing.push({ name, neededBy: object.path });}
+        } else if (FROM_HOST.test(name)) {this.undecided ??= `${name} comes with the host's driver`;} else if (found === 'vague') {this.undecided ??= `the loader may or may not find ${name}`;} else {this.missing.push({ name, neededBy: object.path });}
       }
     }
     return { missing: this.missing, ...this.undecided === undefined ? {} : { undecided: this.undecided } };
@@ -125,7 +125,7 @@ class Search {
     return (path ?? '').split(':').filter(Boolean).flatMap(directory => this.expanded(directory, object));
   }
 
-  /** `$ORIGIN` is the directory of the file that says it, `$LIB` depends on how the loader was built; what remains is not known. */
+  /** `$ORIGIN` is the directory of the file that contains the text, `$LIB` depends on how the loader was built; other variables are unknown. */
   private expanded(text: string, { path }: Loaded): string[] {
     const origin = path.slice(0, path.lastIndexOf('/')) || '/';
     const own = this.loader.directories[0].replace(/^\/(?:usr\/)?/, '');
@@ -133,7 +133,7 @@ class Search {
       .filter((each, i, all) => all.indexOf(each) === i);
   }
 
-  /** The first file that the loader takes: one for another machine is passed over. */
+  /** The first file that the loader accepts: it skips files for other machines. */
   private first(paths: readonly string[], parent: Loaded): Found {
     let isVague = false;
     for (const candidate of paths) {

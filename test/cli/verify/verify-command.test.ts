@@ -61,13 +61,13 @@ test('what does not hold is told with its place, why and fix, and ends with 1', 
 
     verify/mode  at linux/arm/v7 /etc/group
       Its mode is 0600, not 0644.
-      Why: Programs may not be allowed to use it, or others may be allowed that should not.
-      Fix: Set the mode where it is made (COPY --chmod), or declare the one that is meant.
+      Why: Programs may be denied access that they need, or get access that they should not have.
+      Fix: Set the mode where the file is created (COPY --chmod), or declare the intended one.
 
     verify/label  at linux/arm/v7
       There is no label example.team.
-      Why: Who looks for the image by its labels is misled.
-      Fix: Let nothing add labels while building (auto labels of CI plugins, --label, Buildah without --identity-label=false), declare them, or accept one: acknowledge('verify/label', 'why', { subject: 'its key' }).
+      Why: Tools that find the image by its labels get wrong information.
+      Fix: Add no labels during the build (auto labels of CI plugins, --label, Buildah without --identity-label=false), declare them, or accept one: acknowledge('verify/label', 'why', { subject: 'its key' }).
 
     Not checked:
       linux/amd64: /usr/bin/packed: How it is linked and for which CPUs it was compiled cannot be told: it is packed by UPX.
@@ -146,7 +146,7 @@ describe('JUnit', () => {
     expect([...out.matchAll(/<testsuite name="([^"]*)" tests="(\d+)" failures="(\d+)"/g)].map(([, ...counts]) => counts)).toEqual([
       ['image', '3', '0'], ['linux/amd64', '11', '0'], ['linux/arm/v7', '11', '2'],
     ]);
-    expect(out).toContain('<testcase classname="Image.linux/arm/v7" name="modes: Modes and owners are as declared, and no file gives more than that" assertions="23">\n'
+    expect(out).toContain('<testcase classname="Image.linux/arm/v7" name="modes: Modes and owners are as declared, and no file grants more" assertions="23">\n'
       + '      <failure type="verify/mode" message="1 of these claims does not hold">');
   });
 

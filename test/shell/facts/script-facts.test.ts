@@ -313,7 +313,7 @@ describe('a syntax error', () => {
     ['x=$(a', { line: 1, column: 6, what: 'The script ends instead of ")" of what began in line 1' }],
     ['a\nx=`if`', { line: 2, column: 3, what: 'The script ends instead of a command' }],
     ['cat <<E\n$(\nE\n', { line: 3, column: 1, what: 'The script ends instead of ")" of what began in line 2' }],
-    ['('.repeat(10_000), { line: 1, column: 102, what: 'More than 100 levels inside of each other' }],
+    ['('.repeat(10_000), { line: 1, column: 102, what: 'More than 100 nested levels' }],
   ])('of %j', (text, error) => {
     expect(_scriptFacts(text).errors).toEqual([error]);
   });
