@@ -2,7 +2,7 @@ import { _doubleQuoted, _sedPattern, _shellPath, _shellWord } from '../core';
 
 /**
  * Prints a script that tags the first release of a version of the packaged program, unless that version has a release.
- * It needs `sh` and git, and reads the address of the repository from `$REMOTE`; git gets the token by `credentialEnv`.
+ * It needs `sh` and git, and reads the address of the repository from `$REMOTE`; git gets the token from `$TOKEN`.
  * At the end, `$tag` holds the new tag; if there is nothing to do, the script exits earlier.
  *
  * It asks the remote for tags, because the shallow clones of a CI have none.

@@ -54,7 +54,7 @@ const PLAIN: Dialect = { isFirst: false, literal: text => text, evaluation: sour
 export function printYaml(comments: readonly string[], content: Yaml, dialect: Dialect = PLAIN): string {
   const document = new (yaml().Document)(new Printer(dialect).node(content));
   const text = document.toString({ lineWidth: 0, singleQuote: true, blockQuote: 'literal', flowCollectionPadding: false })
-    // These characters are always in double quotes: see `quoted`.
+    // These characters are always in double quotes.
     .replace(OTHER_BREAKS, mark => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return dialect.file([...comments.flatMap(commentLines).map(line => `#${line}`), '', text].join('\n'));
 }
