@@ -6,9 +6,9 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 type Parsed<T extends Options> = ReturnType<typeof parseArgs<{ args: string[]; options: T; allowPositionals: true }>>;
 
 /**
- * What a command was given.
+ * Parses the arguments of a command.
  *
- * @throws UsageError for an option that it does not have, or that lacks its value
+ * @throws UsageError for an unknown option, and for an option without its value
  */
 export function parsedArguments<T extends Options>(command: string, args: string[], options: T): Parsed<T> {
   try {
@@ -22,7 +22,7 @@ export function parsedArguments<T extends Options>(command: string, args: string
   }
 }
 
-/** @throws UsageError where there is no such format */
+/** @throws UsageError if there is no such format */
 export function checkFormat(format: string, formats: object): void {
   if (Object.hasOwn(formats, format)) return;
   const names = Object.keys(formats);

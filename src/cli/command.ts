@@ -8,13 +8,13 @@ export interface Streams {
   readonly stderr: Writable;
 }
 
-/** How it ended. */
+/** The exit codes of all commands. */
 export enum ExitCode {
-  /** Nothing to say. */
+  /** Success, and nothing was found. */
   CLEAN = 0,
   /** Something was found. */
   FINDINGS = 1,
-  /** It could not do what was asked for. */
+  /** The command could not do its work. */
   FAILED = 2,
 }
 
@@ -22,15 +22,15 @@ export enum ExitCode {
 export interface Command {
   /** One line for the list of commands. */
   readonly summary: string;
-  /** All that `--help` shows. */
+  /** The text that `--help` prints. */
   readonly help: string;
   run(args: string[], streams: Streams): Promise<ExitCode>;
 }
 
-/** Says what is wrong, whatever is in it. */
+/** Prints an error, with control characters made visible. */
 export function complain(stderr: Writable, text: string): void {
   stderr.write(`imagewright: ${_shownText(text)}\n`);
 }
 
-/** Said to the user as it is, without a stack. */
+/** An error whose message is printed without a stack. */
 export class UsageError extends Error {}

@@ -4,41 +4,41 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from './command';
 
 /**
- * How many bytes of each input are read. More is refused before it is read, so that neither a device without an end nor a file taken by
- * mistake fills the memory.
+ * How many bytes of each input are read at most. A longer input is refused, so that neither an endless device nor a wrong file fills the
+ * memory.
  */
 export const MOST_BYTES = {
-  /** No Dockerfile is as long, by far. One of nothing but short lines takes a hundred times as much memory. */
+  /** Far longer than any Dockerfile. A Dockerfile of short lines takes a hundred times as much memory. */
   dockerfile: 8 * 2 ** 20,
   /** The claims for some hundred thousand files. */
   manifest: 64 * 2 ** 20,
-  /** What a synthesis of several thousand images leaves. */
+  /** The explanation of several thousand images. */
   explanation: 256 * 2 ** 20,
-  /** A file whose lines are shown, or that is compared with what it was. */
+  /** A file whose lines are shown, or whose digest is compared. */
   source: 32 * 2 ** 20,
 } as const;
 
-/** How long a named pipe may have nobody who writes to it, in milliseconds. */
+/** How long to wait for a writer of a named pipe, in milliseconds. */
 const PATIENCE = 3000;
 
-/** How often a pipe is looked at, in milliseconds. */
+/** How long to wait between two reads of a pipe, in milliseconds. */
 const PAUSE = 20;
 
-/** What the system says, in words. */
+/** The system's error codes in words. */
 const REASONS: Record<string, string> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
   EISDIR: 'it is a directory',
-  EACCES: 'it may not be read',
+  EACCES: 'permission is denied',
   ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'it is a link that leads to itself',
+  ELOOP: 'it is a link that points to itself',
   EBADF: 'it is not open for reading',
   EIO: 'the device reports an error',
-  ENXIO: 'it is a socket, or a device that is not there',
-  ERR_INVALID_ARG_VALUE: 'a name of a file has no NUL byte',
+  ENXIO: 'it is a socket, or a device that does not exist',
+  ERR_INVALID_ARG_VALUE: 'a file name cannot contain a NUL byte',
 };
 
-/** That something cannot be read, and why. */
+/** The error for an input that cannot be read, with the reason. */
 export class Unreadable extends UsageError {
   public constructor(name: string, public readonly code: string, reason: string) {
     super(`${name === '' ? '""' : name} cannot be read: ${reason}.`);
@@ -46,9 +46,9 @@ export class Unreadable extends UsageError {
 }
 
 /**
- * The content of a file, or of a pipe such as a shell makes for `<(…)`.
+ * Reads a file, or a pipe such as a shell creates for `<(…)`.
  *
- * @throws Unreadable for what cannot be read, is longer than `most`, or is neither
+ * @throws Unreadable if it cannot be read, is longer than `most`, or is neither a file nor a pipe
  */
 export async function readFile(path: string, most: number): Promise<Buffer> {
   return opened(path, async (file, stats) => {
@@ -59,7 +59,7 @@ export async function readFile(path: string, most: number): Promise<Buffer> {
 }
 
 /**
- * The content of a file that is there; undefined for anything else. Pipes and devices are not waited for.
+ * Reads a file if it exists; undefined for anything else. It never waits for a pipe or a device.
  */
 export function readIfThere(path: string, most: number): Buffer | undefined {
   try {
@@ -70,14 +70,14 @@ export function readIfThere(path: string, most: number): Buffer | undefined {
 }
 
 /**
- * All of standard input.
+ * Reads standard input to its end.
  *
- * @throws Unreadable where it is closed, not open for reading, or longer than `most`
+ * @throws Unreadable if it is closed, not open for reading, or longer than `most`
  */
 export async function readStandardInput(stdin: Readable, most: number): Promise<Buffer> {
   const stats = statsOf(stdin);
   if (stats?.isDirectory()) throw new Unreadable('standard input', 'EISDIR', REASONS.EISDIR);
-  if (stats !== undefined && isNullDevice(stats)) throw new Unreadable('standard input', 'EBADF', 'it is closed, or /dev/null. Hand the text over: imagewright … - < FILE');
+  if (stats !== undefined && isNullDevice(stats)) throw new Unreadable('standard input', 'EBADF', 'it is closed, or /dev/null. Redirect a file to it: imagewright … - < FILE');
   const chunks: Buffer[] = [];
   let length = 0;
   try {
@@ -93,7 +93,7 @@ export async function readStandardInput(stdin: Readable, most: number): Promise<
   return Buffer.concat(chunks);
 }
 
-/** A number of bytes as a person writes it. */
+/** Formats a number of bytes for people. */
 export function mebibytes(bytes: number): string {
   return `${bytes / 2 ** 20} MiB`;
 }
@@ -120,7 +120,7 @@ function opened<T>(path: string, read: (file: number, stats: Stats) => T): T {
   return result;
 }
 
-/** Of files below /proc no size is known, so it is read to its end. */
+/** Reads to the end, as files below /proc report no size. */
 function regular(path: string, file: number, { size }: Stats, most: number): Buffer {
   if (size > most) throw tooLong(path, most);
   const chunks: Buffer[] = [];
@@ -133,7 +133,7 @@ function regular(path: string, file: number, { size }: Stats, most: number): Buf
   }
 }
 
-/** It ends when everybody who writes has closed it, and is refused when nobody does. */
+/** Reads until all writers have closed the pipe, and refuses a pipe that has no writer. */
 async function piped(path: string, file: number, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   const end = Date.now() + PATIENCE;
@@ -148,14 +148,14 @@ async function piped(path: string, file: number, most: number): Promise<Buffer> 
     } else if (length > 0) {
       return Buffer.concat(chunks);
     } else if (Date.now() > end) {
-      throw new Unreadable(path, 'EAGAIN', `it is a pipe, and nobody has written to it for ${PATIENCE / 1000} seconds`);
+      throw new Unreadable(path, 'EAGAIN', `it is a pipe that received no data for ${PATIENCE / 1000} seconds`);
     } else {
       await sleep(PAUSE);
     }
   }
 }
 
-/** What there is to read now: nothing at the end, undefined where it will come later. */
+/** Reads what is available now: an empty chunk at the end, undefined if more will come later. */
 function chunkOf(file: number, length: number): Buffer | undefined {
   const bytes = Buffer.allocUnsafe(length);
   try {
@@ -168,7 +168,7 @@ function chunkOf(file: number, length: number): Buffer | undefined {
 
 function refuse(path: string, stats: Stats): never {
   if (stats.isDirectory()) throw new Unreadable(path, 'EISDIR', REASONS.EISDIR);
-  throw new Unreadable(path, 'ENOTSUP', 'it is a device, not a file. "-" is standard input');
+  throw new Unreadable(path, 'ENOTSUP', 'it is a device, not a file. For standard input, write "-"');
 }
 
 function unreadable(name: string, error: unknown): Unreadable {
@@ -177,10 +177,10 @@ function unreadable(name: string, error: unknown): Unreadable {
 }
 
 function tooLong(name: string, most: number): Unreadable {
-  return new Unreadable(name, 'EFBIG', `it is longer than ${mebibytes(most)}, the most that is read`);
+  return new Unreadable(name, 'EFBIG', `it is longer than ${mebibytes(most)}, the limit`);
 }
 
-/** What is behind a stream; unknown where that is no file of the system. */
+/** The file behind a stream; undefined if it has no file descriptor. */
 function statsOf(stdin: Readable): Stats | undefined {
   const { fd } = stdin as { fd?: unknown };
   try {
@@ -190,7 +190,7 @@ function statsOf(stdin: Readable): Stats | undefined {
   }
 }
 
-/** What Node.js puts in the place of a standard input that was closed. */
+/** Node.js replaces a closed standard input with the null device. */
 function isNullDevice(stats: Stats): boolean {
   return stats.isCharacterDevice() && stats.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
 }

@@ -9,13 +9,13 @@ import { version } from './version';
 
 const COMMANDS: Record<string, Command> = { explain: explainCommand, import: importCommand, lint: lintCommand, verify: verifyCommand };
 
-/** How the version is asked for. */
+/** The arguments that print the version. */
 const VERSION = ['--version', '-V', '-v', 'version'];
 
-/** Runs `imagewright` and says how it ended. Nothing is thrown: a user gets a sentence and no stack. */
+/** Runs `imagewright` and returns its exit code. It never throws: the user gets a message without a stack. */
 export async function main(args: string[], streams: Streams = process): Promise<ExitCode> {
   const output = new Output(streams.stdout);
-  // What is said there is about something else already.
+  // An error there cannot be reported anywhere else.
   streams.stderr.on('error', () => undefined);
   const code = await ended(args, streams);
   const lost = await output.problem();
@@ -68,7 +68,7 @@ function help(): string {
     'Commands:',
     ...names.map(each => `  ${each.padEnd(width)}  ${COMMANDS[each].summary}`),
     '',
-    'imagewright COMMAND --help says more about one of them. imagewright --version prints the version.',
+    'imagewright COMMAND --help explains a command. imagewright --version prints the version.',
     '',
   ].join('\n');
 }
@@ -76,7 +76,7 @@ function help(): string {
 function sentence(error: unknown): string {
   if (error instanceof UsageError) return error.message;
   if (error instanceof _Refusal) return `${error.problem.what} ${error.problem.fix}`;
-  // Of anything else the first line; it is a defect of ours, and the reader cannot mend it.
+  // Any other error is a bug in imagewright that the user cannot fix: its first line is enough.
   const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
-  return `${message} This should not have happened: please report it at https://github.com/imagewright/imagewright/issues.`;
+  return `${message} This is a bug in imagewright. Please report it at https://github.com/imagewright/imagewright/issues.`;
 }

@@ -1,15 +1,15 @@
 import type { Writable } from 'node:stream';
 
-/** What the system says, in words. */
+/** The system's error codes in words. */
 const REASONS: Record<string, string> = {
-  ENOSPC: 'no space is left there',
-  EDQUOT: 'no space is left there',
+  ENOSPC: 'no space is left on the device',
+  EDQUOT: 'no space is left on the device',
   EIO: 'the device reports an error',
   EBADF: 'it is not open for writing',
   EFBIG: 'the file would become too large',
 };
 
-/** Standard output, of which it is known in the end whether all of it was written. */
+/** Standard output, which reports at the end whether everything was written. */
 export class Output {
   private broken?: NodeJS.ErrnoException;
 
@@ -17,12 +17,12 @@ export class Output {
     stream.on('error', error => { this.broken ??= error; });
   }
 
-  /** Why something was lost, as a sentence. A reader that has seen enough, such as `head`, loses nothing. */
+  /** Why output was lost, as a sentence. A reader that stops early, such as `head`, loses nothing. */
   public async problem(): Promise<string | undefined> {
-    // Called back when all that was written before is out, or is not going to be.
+    // The callback runs once everything before it was written, or failed.
     await new Promise<void>(resolve => this.stream.write('', () => resolve()));
     if (this.broken === undefined || this.broken.code === 'EPIPE') return undefined;
     const { code = '', message } = this.broken;
-    return `Standard output could not be written: ${REASONS[code] ?? message}${code === '' ? '' : ` (${code})`}. What is there is not all of it.`;
+    return `Standard output could not be written: ${REASONS[code] ?? message}${code === '' ? '' : ` (${code})`}. The output is incomplete.`;
   }
 }

@@ -6,7 +6,7 @@ import { MOST_BYTES, Unreadable, readFile, readStandardInput } from './input';
 
 /** A Dockerfile that was read. */
 export interface Input {
-  /** As it is shown. */
+  /** The name in messages. */
   readonly name: string;
   readonly text: string;
   /** The lines of the `.dockerignore` that a build with it would use. */
@@ -18,20 +18,20 @@ const LINE_BREAK = 10;
 /**
  * Reads a file, or standard input for `-`.
  *
- * @throws UsageError where it cannot be read, or is no text
+ * @throws UsageError if it cannot be read, or is not text
  */
 export async function readDockerfile(path: string, stdin: Readable): Promise<Input> {
   if (path === '-') return { name: '<stdin>', text: decoded('standard input', await readStandardInput(stdin, MOST_BYTES.dockerfile)) };
   return { name: path, text: decoded(path, await readFile(path, MOST_BYTES.dockerfile)), dockerignore: await dockerignoreOf(path) };
 }
 
-/** Of a file's own `.dockerignore` and that of its folder, the first. @see https://docs.docker.com/build/concepts/context/#filename-and-location */
+/** Reads the first that exists: the file's own `.dockerignore`, or that of its folder. @see https://docs.docker.com/build/concepts/context/#filename-and-location */
 async function dockerignoreOf(path: string): Promise<string[] | undefined> {
   for (const candidate of [`${path}.dockerignore`, join(dirname(path), '.dockerignore')]) {
     try {
       return (await readFile(candidate, MOST_BYTES.dockerfile)).toString('utf8').split(/\r?\n/);
     } catch (error) {
-      // None there, or none that a build could read. What is no file at all, or has no end, would be a mistake.
+      // It does not exist, or a build could not read it either. A device or an endless file is an error.
       if (error instanceof Unreadable && IS_MISTAKE.has(error.code)) throw error;
     }
   }
@@ -40,10 +40,10 @@ async function dockerignoreOf(path: string): Promise<string[] | undefined> {
 
 const IS_MISTAKE = new Set(['EFBIG', 'ENOTSUP', 'EAGAIN']);
 
-/** A NUL is in every binary file and in no Dockerfile. Bytes that are no UTF-8 would be read as another character. */
+/** Refuses binary files, which contain NUL, and bytes that are not UTF-8, which would become other characters. */
 function decoded(name: string, bytes: Buffer): string {
   const nul = bytes.indexOf(0);
-  if (nul >= 0) throw new UsageError(`${name} is no text: there is a NUL byte in line ${lineAt(bytes, nul)}. A Dockerfile is UTF-8.`);
+  if (nul >= 0) throw new UsageError(`${name} is not text: there is a NUL byte in line ${lineAt(bytes, nul)}. A Dockerfile is UTF-8.`);
   if (isUtf8(bytes)) return bytes.toString('utf8');
   throw new UsageError(`${name} is not UTF-8: there is a character of another encoding in line ${firstForeignLine(bytes)}. Save it as UTF-8.`);
 }

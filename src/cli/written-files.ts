@@ -3,9 +3,9 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { _jsonValue, _LAST_SYNTHESIS, _WRITTEN_FILE, _WrittenFile } from '../core';
 import { MOST_BYTES, readIfThere } from './input';
 
-/** The files of the last synthesis of a project, and whether they are still what it wrote. */
+/** The files that the last synthesis of a project wrote, with their digests. */
 export class WrittenFiles {
-  /** Of the project that a folder belongs to; undefined where none is known, as in a fresh checkout. */
+  /** Reads the record of the project that a folder belongs to; undefined if there is none, as in a fresh checkout. */
   public static above(folder: string): WrittenFiles | undefined {
     for (let root = resolve(folder); ; root = dirname(root)) {
       const file = parsed(readIfThere(join(root, _LAST_SYNTHESIS, _WRITTEN_FILE), MOST_BYTES.source)?.toString('utf8'));
@@ -16,12 +16,12 @@ export class WrittenFiles {
 
   private constructor(private readonly root: string, private readonly file: _WrittenFile) {}
 
-  /** Whether the synthesis was stopped before all files were in their places. */
+  /** Whether the synthesis stopped before it had written all files. */
   public get isInterrupted(): boolean {
     return !this.file.isComplete;
   }
 
-  /** Whether a file is what the synthesis wrote, or was about to write; undefined where it is none of its files, or cannot be read. */
+  /** Whether a file has the content that the synthesis wrote; undefined if it is not one of its files, or cannot be read. */
   public isAsWritten(path: string): boolean | undefined {
     const digest = this.file.files[relative(this.root, resolve(path)).split(sep).join('/')];
     const bytes = digest === undefined ? undefined : readIfThere(path, MOST_BYTES.manifest);

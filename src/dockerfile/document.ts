@@ -11,7 +11,7 @@ import type { _Range } from './syntax/syntax-tree';
 /** Properties of `DockerfileDocument`. */
 export interface DockerfileDocumentProps {
   /**
-   * The lines at the top that say how it is read.
+   * The directives at the top.
    * @default - none
    */
   readonly directives?: Directives;
@@ -23,7 +23,7 @@ export interface DockerfileDocumentProps {
   /** Instructions, comments and empty lines. */
   readonly nodes: DockerfileNode[];
   /**
-   * Where each instruction was, if all of it was read from a file.
+   * The original place of each instruction, if the document was read from a file.
    *
    * @internal
    */
@@ -31,7 +31,7 @@ export interface DockerfileDocumentProps {
 }
 
 /**
- * Where a node stands in the printed text. Lines count from 1.
+ * The place of a node in the printed text. Lines count from 1.
  *
  * @internal
  */
@@ -41,13 +41,13 @@ export interface _PrintedNode {
   readonly lastLine: number;
 }
 
-/** What the check directive is called among the features. */
+/** The feature name of the check directive. */
 const CHECK = 'check directive';
 
-/** A whole Dockerfile. It prints in one way only. */
+/** A whole Dockerfile. Its printed form is canonical. */
 export class DockerfileDocument {
   /**
-   * Reads a Dockerfile, with its comments. What this library would not write is refused with its line.
+   * Reads a Dockerfile with its comments. It refuses what this library would not write, and reports the line.
    *
    * @param text the whole file
    * @throws `dockerfile/…`
@@ -63,8 +63,8 @@ export class DockerfileDocument {
   private readonly _ranges: ReadonlyMap<DockerfileNode, _Range>;
 
   /**
-   * @throws `dockerfile/frontend` where a feature is newer than the frontend that is asked for, `dockerfile/comment-directive`,
-   * `dockerfile/syntax-directive`, `dockerfile/check-directive`, and what cannot be said with another escape character
+   * @throws `dockerfile/frontend` if a feature is newer than the frontend, `dockerfile/comment-directive`, `dockerfile/syntax-directive`,
+   * `dockerfile/check-directive`, and ids for text that cannot be written with another escape character
    */
   public constructor(props: DockerfileDocumentProps) {
     this._directives = { ...props.directives };
@@ -85,9 +85,9 @@ export class DockerfileDocument {
   }
 
   /**
-   * The line of the file on which an instruction begins; undefined for one that was not read from a file.
+   * The line in the file where an instruction begins; undefined if it was not read from a file.
    *
-   * @param instruction one of `nodes`, the object itself
+   * @param instruction an object in `nodes`
    */
   public lineOf(instruction: DockerfileNode): number | undefined {
     return this._ranges.get(instruction)?.startLine;
@@ -98,12 +98,12 @@ export class DockerfileDocument {
     return this._header?.lines ?? [];
   }
 
-  /** The lines at the top that say how it is read. */
+  /** The directives at the top. */
   public get directives(): Directives {
     return { ...this._directives };
   }
 
-  /** What it needs from the frontend, in alphabetical order. */
+  /** The frontend features that it needs, in alphabetical order. */
   public get features(): string[] {
     return [...new Set([
       ...(this._directives.check === undefined ? [] : [CHECK]),
@@ -111,18 +111,18 @@ export class DockerfileDocument {
     ])].sort();
   }
 
-  /** The oldest frontend that reads it. */
+  /** The oldest frontend that can read it. */
   public get requiredFrontend(): Frontend {
     return Frontend.required(this.features);
   }
 
-  /** Its text, which ends in one line break. */
+  /** The printed text, which ends with one line break. */
   public print(): string {
     return this._printed().text;
   }
 
   /**
-   * Its text, and where in it what is said stands: everything of `nodes` but the empty lines at both ends, in order.
+   * The printed text, and the places of all `nodes` in it except empty lines at both ends, in order.
    *
    * @internal
    */
@@ -130,7 +130,7 @@ export class DockerfileDocument {
     const top = [..._directiveLines(this._directives), ...this._header === undefined ? [] : [this._header._print()]];
     const nodes = withoutBlankEnds(this._nodes);
     const lines = nodes.map(node => node._print(this.escape));
-    // The first line that is no directive ends them, be it an empty one: no comment below is read as one.
+    // Any other line, even an empty one, ends the directives: no comment below is read as one.
     const above = top.length > 0 && nodes.length > 0 ? [...top, ''] : top;
     let next = 1 + lineCount(above);
     const places = nodes.map((node, i) => {
@@ -145,7 +145,7 @@ export class DockerfileDocument {
     return this._directives.escape ?? EscapeCharacter.BACKSLASH;
   }
 
-  /** Of the instructions: to an older frontend, a directive that it does not know is a comment. */
+  /** Checks only the instructions: an older frontend reads an unknown directive as a comment. */
   private checkFrontend(): void {
     const frontend = Frontend._named(this._directives.syntax ?? '');
     if (frontend === undefined) return;
@@ -155,10 +155,10 @@ export class DockerfileDocument {
     _refuse({
       id: 'dockerfile/frontend',
       where: line === undefined ? undefined : `line ${line}`,
-      what: `The frontend ${frontend} is asked for, but needed is: ${
+      what: `The frontend is ${frontend}, but the instructions need: ${
         missing.map(feature => `${feature} (${_FRONTEND_VERSIONS[feature].since})`).join(', ')}.`,
-      why: 'The build would stop at the first of them, or do something else.',
-      fix: `Ask for docker/dockerfile:${Frontend.required(missing)} or newer, or do without.`,
+      why: 'The build would fail at the first of them, or behave differently.',
+      fix: `Use docker/dockerfile:${Frontend.required(missing)} or newer, or remove them.`,
     });
   }
 }
@@ -168,7 +168,7 @@ function withoutBlankEnds(nodes: DockerfileNode[]): DockerfileNode[] {
   return nodes.slice(isSaid.indexOf(true), isSaid.lastIndexOf(true) + 1);
 }
 
-/** How many lines texts take that stand below one another. */
+/** Counts the lines of texts printed one below the other. */
 function lineCount(texts: string[]): number {
   let count = texts.length;
   for (const text of texts) for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;

@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
 
-/** What is more than itself in a pattern. `^` is handed on to a regular expression as it is. */
+/** The special characters of a pattern. `^` is special in the regular expression that BuildKit makes. */
 const SPECIAL = /[\\*?[\]^]/g;
 
-/** Blanks that the reader of the file cuts off at the ends of a line. Go's `unicode.IsSpace` knows U+0085 too. */
+/** The whitespace that BuildKit trims from both ends of a line. Go's `unicode.IsSpace` includes U+0085. */
 const BLANK_AT_END = /^[\s\u0085]+|[\s\u0085]+$/g;
 
 /**
- * The pattern of a `.dockerignore` that fits one path, whatever is in its name, and what is below it.
- * A newline cannot be said: the path is refused before it comes here.
+ * Writes the `.dockerignore` pattern that matches exactly one path and everything below it, with special characters escaped.
+ * A path with a newline, which no pattern can match, is refused earlier.
  *
  * @param path from the root of the build context
  * @see https://github.com/moby/patternmatcher/blob/v0.6.0/ignorefile/ignorefile.go
@@ -17,19 +17,19 @@ const BLANK_AT_END = /^[\s\u0085]+|[\s\u0085]+$/g;
 export function _ignorePattern(path: string): string {
   return path
     .replace(SPECIAL, '\\$&')
-    // At the beginning they make a comment or an exception.
+    // At the beginning of a line, they make it a comment or an exception.
     .replace(/^[!#]/, '\\$&')
     .replace(BLANK_AT_END, blanks => [...blanks].map(blank => `[${blank}]`).join(''));
 }
 
-/** `PATH_MAX` of linux/limits.h: a longer pattern that fits something has a shorter one that does. BuildKit stops at lines of 64 KiB. */
+/** `PATH_MAX` of linux/limits.h: any longer pattern that matches a path can be shortened. BuildKit rejects lines of 64 KiB. */
 const LONGEST = 4096;
 
-/** What Go's `filepath.Match` takes, with which each pattern is tried before a build. https://pkg.go.dev/path/filepath#Match */
+/** The syntax of Go's `filepath.Match`, with which BuildKit checks each pattern before a build. https://pkg.go.dev/path/filepath#Match */
 const TAKEN = /^(?:[^\\[]|\\.|\[\^?(?:(?:[^\\\]-]|\\.)(?:-(?:[^\\\]-]|\\.))?)+\])*$/s;
 
 /**
- * Whether BuildKit can read a line of a `.dockerignore`. At one that it cannot, `!` or `[a`, every build ends.
+ * Whether BuildKit can read a line of a `.dockerignore`. A line that it cannot read, `!` or `[a`, fails every build.
  *
  * @see https://github.com/moby/patternmatcher/blob/v0.6.0/patternmatcher.go (`New`)
  * @internal
@@ -60,15 +60,15 @@ export class _IgnorePatterns {
     return new _IgnorePatterns(patterns.map(pattern => ({ pattern, isException: pattern.startsWith('!') })));
   }
 
-  /** The first that lets files in again. With one, BuildKit's check decides nothing before the build, and so does ours. */
+  /** The first exception. With one, BuildKit's check cannot decide before the build, and neither can ours. */
   public readonly exception: string | undefined;
-  /** Those that fit one path alone, as most of the many that are made for a project: which of them comes last for a path. */
+  /** For each path that a literal pattern matches, the last such pattern. Most generated patterns are literal. */
   private readonly plain = new Map<string, number>();
-  /** The paths among them that are left out by themselves. */
+  /** The paths that a literal pattern ignores. */
   private readonly plainExcluding = new Set<string>();
-  /** Of the paths among them that are let in: the last one below a directory. */
+  /** For each directory, the last literal exception below it. */
   private readonly lastBelow = new Map<string, number>();
-  /** All others, the last one first. */
+  /** All other patterns, the last one first. */
   private readonly globs: Glob[] = [];
 
   private constructor(private readonly rules: readonly Rule[]) {
@@ -86,25 +86,25 @@ export class _IgnorePatterns {
     this.globs.reverse();
   }
 
-  /** Whether there is nothing to look at. */
+  /** Whether there are no patterns. */
   public get isEmpty(): boolean {
     return this.rules.length === 0;
   }
 
-  /** Whether a source of the context is left out by one of the patterns, by itself or with a directory above it; exceptions are not looked at. */
+  /** Whether a pattern ignores a source or a directory above it, regardless of exceptions. */
   public excludes(source: string): boolean {
     const path = cleaned(source);
     const globs = this.globs.filter(({ isException }) => !isException);
     if (path === '.' || path === '/') {
-      // The root itself is never left out; but there may be nothing in it.
+      // The root itself is never ignored, but everything in it may be.
       if (!globs.some(({ text }) => ['*', '**', '**/*'].includes(text))) return false;
     }
     return withAncestors(path).some(each => this.plainExcluding.has(each) || globs.some(({ expression }) => expression?.test(each)));
   }
 
   /**
-   * The pattern because of which a file or directory is not in the build context; undefined where it is there. The last one that fits
-   * the path or a directory above it counts.
+   * The pattern that excludes a file or directory from the build context; undefined if it is included. The last pattern that matches
+   * the path or a directory above it decides.
    *
    * @see https://github.com/moby/patternmatcher/blob/v0.6.0/patternmatcher.go (`MatchesOrParentMatches`)
    */
@@ -114,8 +114,8 @@ export class _IgnorePatterns {
   }
 
   /**
-   * The pattern because of which nothing of a file or directory is in the build context. Undefined where it is there, where something in
-   * it may be, and where a line cannot be read.
+   * The pattern that excludes a file or directory with everything in it. Undefined if it is included, if something in it may be
+   * included, and if a line is invalid.
    */
   public leavesOutAll(source: string): string | undefined {
     const path = cleaned(`/${source}`).slice(1);
@@ -125,10 +125,10 @@ export class _IgnorePatterns {
   }
 
   /**
-   * The number of the last pattern that fits a path or a directory above it, -1 for none, where it is known which one fits its directory: so a
-   * tree is walked.
+   * The number of the last pattern that matches a path or a directory above it, -1 for none, given the result for its directory. This
+   * makes it fast to walk a tree.
    *
-   * @param above what this has returned for the directory
+   * @param above the result for the directory
    */
   public lastFitting(source: string, above = -1): number {
     const last = Math.max(above, this.plain.get(source) ?? -1);
@@ -136,12 +136,12 @@ export class _IgnorePatterns {
     return Math.max(last, glob?.index ?? -1);
   }
 
-  /** Whether something is left out, by what `lastFitting` has returned for it. */
+  /** Whether a path is ignored, given the result of `lastFitting`. */
   public isLeftOut(last: number): boolean {
     return last !== -1 && !this.rules[last].isException;
   }
 
-  /** Whether an exception may let in something below a directory, behind what leaves that out. */
+  /** Whether an exception after the pattern that ignores a directory may include something below it. */
   public letsInBelow(directory: string): boolean {
     if (this.exception === undefined) return false;
     const path = cleaned(directory);
@@ -169,19 +169,19 @@ function reachesInto(pattern: string, path: string): boolean {
 }
 
 interface Rule {
-  /** As it is written, an exception with its `!`. */
+  /** The pattern as written, including the `!` of an exception. */
   readonly pattern: string;
   readonly isException: boolean;
 }
 
-/** A rule with characters that stand for others. */
+/** A rule with wildcards. */
 interface Glob {
-  /** Among the rules. */
+  /** Its number among the rules. */
   readonly index: number;
   readonly isException: boolean;
-  /** Without the mark of an exception. */
+  /** The pattern without the `!` of an exception. */
   readonly text: string;
-  /** Undefined where BuildKit cannot read it. */
+  /** Undefined if BuildKit cannot read it. */
   readonly expression?: RegExp;
 }
 
@@ -196,7 +196,7 @@ function withAncestors(path: string): string[] {
   return [path, ...parts.map((_, i) => parts.slice(0, i + 1).join('/'))];
 }
 
-/** `**` is any number of directories, `*` and `?` do not reach over a slash. Undefined where BuildKit cannot read it. */
+/** `**` matches any number of directories; `*` and `?` do not match a slash. Undefined if BuildKit cannot read it. */
 function expressionOf(pattern: string): RegExp | undefined {
   if (pattern.length > LONGEST) return undefined;
   let source = '';
@@ -216,14 +216,14 @@ function expressionOf(pattern: string): RegExp | undefined {
 
 function expressionPart(token: string, rest: string, isFirst: boolean): string | undefined {
   if (token.startsWith('**')) {
-    // moby/patternmatcher takes a leading "**" before plain text for "ends with", with or without a slash.
+    // moby/patternmatcher reads a leading "**" before plain text as "ends with", with or without a slash.
     const isSuffix = token === '**' && isFirst && !/[*?\\[\]]/.test(rest);
     return rest === '' || isSuffix ? '.*' : '(?:.*/)?';
   }
   if (token === '*') return '[^/]*';
   if (token === '?') return '[^/]';
   if (token.startsWith('[')) return token === '[' ? undefined : token;
-  // Handed on to Go's regular expressions, where a letter behind "\" is a class or a control character, or an error.
+  // Passed to Go's regular expressions, where a letter after "\" is a class, a control character or an error.
   if (token === '\\a') return '\\x07';
   if (/^\\[a-z\d]/i.test(token)) return /[dfnrstvwbDSWB]/.test(token[1]) ? token : undefined;
   return (token.startsWith('\\') ? token.slice(1) : token).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -20,24 +20,24 @@ import type { _Reader } from './parse/reader';
 import type { _ArgumentForm, _FlagForm, _WordRole } from './syntax/forms';
 
 /**
- * What there is to know about an instruction.
+ * The properties of an instruction.
  *
  * @internal
  */
 export interface _InstructionRow {
   readonly form: _ArgumentForm;
-  /** Undefined where BuildKit looks at no flag and drops them all. */
+  /** The flags; undefined if BuildKit ignores all flags. */
   readonly flags?: Readonly<Record<string, _FlagForm>>;
   readonly heredocs?: true;
-  /** What its words are for in which the variables of the stage are expanded; undefined where they are handed on as they are written. */
+  /** The meaning of the words in which variables are expanded; undefined if BuildKit expands none. */
   readonly expands?: _WordRole;
-  /** Whether BuildKit refuses it behind `ONBUILD`. */
+  /** Whether BuildKit refuses it after `ONBUILD`. */
   readonly isNoTrigger?: true;
   readonly read: _Reader;
 }
 
 /**
- * All instructions: how BuildKit's parser cuts each, and which node it becomes.
+ * All instructions: how BuildKit's parser splits each, and which node it becomes.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/instructions/parse.go
  * @internal
@@ -69,7 +69,7 @@ export const _INSTRUCTIONS = {
     read: _readHealthcheck,
   },
   LABEL: { form: 'pairs', flags: {}, expands: 'value', read: (...given) => new Label(_readPairs(...given)) },
-  // Its place in an image has been the label since Docker 1.13: https://docs.docker.com/reference/dockerfile/#maintainer-deprecated
+  // A label replaced it in Docker 1.13: https://docs.docker.com/reference/dockerfile/#maintainer-deprecated
   MAINTAINER: { form: 'text', flags: {}, isNoTrigger: true, read: ({ rest }) => new Label([KeyValue.of('org.opencontainers.image.authors', rest)]) },
   ONBUILD: { form: 'trigger', flags: {}, heredocs: true, isNoTrigger: true, read: _readOnBuild },
   RUN: { form: 'command', flags: { mount: 'mounts', network: 'text', security: 'text', device: 'texts' }, heredocs: true, read: _readRun },
@@ -104,7 +104,7 @@ export function _instructionRow(keyword: string): _InstructionRow | undefined {
 export type _NodeKeyword = Exclude<keyof typeof _INSTRUCTIONS, 'MAINTAINER'>;
 
 /**
- * What is done with each kind of instruction. The compiler keeps it complete.
+ * A table with an entry for each instruction. The compiler checks that it is complete.
  *
  * @internal
  */
@@ -113,7 +113,7 @@ export type _ByInstruction<Result, Rest extends unknown[] = []> = {
 };
 
 /**
- * Does it with one instruction; undefined where the table has nothing for it.
+ * Calls the entry for an instruction; undefined if the table has none.
  *
  * @internal
  */

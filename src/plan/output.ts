@@ -19,8 +19,13 @@ const OUTPUT = Symbol.for('imagewright.Output');
  *
  * class ListOfPins extends Output {
  *   public renderFiles(plan: RepositoryPlan): OutputFile[] {
- *     const lines = plan.images.flatMap(({ name, pins }) => pins.map(pin => `${name} ${pin.depName} ${pin.version}`));
- *     return [{ path: 'pins.txt', text: [`# ${plan.marker}`, ...lines, ''].join('\n') }];
+ *     let text = `# ${plan.marker}\n`;
+ *     for (const image of plan.images) {
+ *       for (const pin of image.pins) {
+ *         text += `${image.name} ${pin.depName} ${pin.version}\n`;
+ *       }
+ *     }
+ *     return [{ path: 'pins.txt', text }];
  *   }
  * }
  * new ListOfPins(project, 'Pins');

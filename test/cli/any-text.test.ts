@@ -17,7 +17,7 @@ describe.each(['lint', 'import'])('%s ends with a sentence and an exit code', co
     writeFileSync(file, text);
     const { code, out, err } = await imagewright([command, file]);
     expect([0, 1, 2]).toContain(code);
-    expect(`${out}${err}`).not.toMatch(/^ +at .*:\d+:\d+|should not have happened/m);
+    expect(`${out}${err}`).not.toMatch(/^ +at .*:\d+:\d+|This is a bug in imagewright/m);
     expect(out.length + err.length).toBeGreaterThan(0);
   });
 
@@ -27,7 +27,7 @@ describe.each(['lint', 'import'])('%s ends with a sentence and an exit code', co
       writeFileSync(file, bytes);
       const { code, out, err } = await imagewright([command, file]);
       expect(code).toBeGreaterThan(0); // no such file is a Dockerfile
-      expect(`${out}${err}`).not.toContain('should not have happened');
+      expect(`${out}${err}`).not.toContain('This is a bug in imagewright');
     }), { numRuns: 200 });
   });
 });

@@ -36,7 +36,7 @@ describe('an output that is lost', () => {
     ['lint', '-'], ['lint', '--format', 'sarif', '-'], ['lint', '--format', 'json', '-'], ['import', '-'], ['explain', '--rules'], ['--help'], ['--version'],
   ])('is said, with exit code 2: %s %s %s', async (...args) => {
     expect(await into(broken('ENOSPC'), args.filter(Boolean))).toEqual({
-      code: 2, err: 'imagewright: Standard output could not be written: no space is left there (ENOSPC). What is there is not all of it.\n',
+      code: 2, err: 'imagewright: Standard output could not be written: no space is left on the device (ENOSPC). The output is incomplete.\n',
     });
     expect((await into(broken('EWEIRD'), args.filter(Boolean))).err).toContain('EWEIRD: write (EWEIRD)');
   });
@@ -57,26 +57,26 @@ describe.each<[string, (path: string) => string[]]>([
   };
 
   test('reads no device', async () => {
-    expect(await said('/dev/zero')).toEqual([2, '', 'imagewright: /dev/zero cannot be read: it is a device, not a file. "-" is standard input.\n']);
+    expect(await said('/dev/zero')).toEqual([2, '', 'imagewright: /dev/zero cannot be read: it is a device, not a file. For standard input, write "-".\n']);
     expect((await said('/dev/null'))[0]).toBe(2);
   });
 
   test('reads no file without end', async () => {
     writeFileSync(at('big'), '');
     truncateSync(at('big'), 2 ** 40);
-    expect(await said(at('big'))).toEqual([2, '', expect.stringMatching(/^imagewright: \/big cannot be read: it is longer than \d+ MiB, the most that is read\.\n$/)]);
+    expect(await said(at('big'))).toEqual([2, '', expect.stringMatching(/^imagewright: \/big cannot be read: it is longer than \d+ MiB, the limit\.\n$/)]);
   });
 
   test('says of a directory and of a link in a ring what it is', async () => {
     mkdirSync(at('directory'));
     symlinkSync('ring', at('ring'));
     expect((await said(at('directory')))[2]).toBe('imagewright: /directory cannot be read: it is a directory.\n');
-    expect((await said(at('ring')))[2]).toBe('imagewright: /ring cannot be read: it is a link that leads to itself.\n');
+    expect((await said(at('ring')))[2]).toBe('imagewright: /ring cannot be read: it is a link that points to itself.\n');
   });
 
   test.skipIf(process.platform === 'win32')('waits for a pipe as long as somebody writes to it, and no longer', async () => {
     execFileSync('mkfifo', [at('pipe')]);
-    expect(await said(at('pipe'))).toEqual([2, '', 'imagewright: /pipe cannot be read: it is a pipe, and nobody has written to it for 3 seconds.\n']);
+    expect(await said(at('pipe'))).toEqual([2, '', 'imagewright: /pipe cannot be read: it is a pipe that received no data for 3 seconds.\n']);
     const writer = spawn('sh', ['-c', `{ printf 'FROM scr'; sleep 0.3; printf 'atch AS A\\n'; } > '${at('pipe')}'`]);
     const [, , err] = await said(at('pipe'));
     expect(err).not.toContain('cannot be read');
@@ -96,7 +96,7 @@ describe('standard input', () => {
   test('has an end', async () => {
     function* endless() { for (;;) yield Buffer.alloc(2 ** 20, 'a'); }
     const { code, err } = await imagewrightFrom(Readable.from(endless()));
-    expect([code, err]).toEqual([2, `imagewright: standard input cannot be read: it is longer than ${MOST_BYTES.dockerfile / 2 ** 20} MiB, the most that is read.\n`]);
+    expect([code, err]).toEqual([2, `imagewright: standard input cannot be read: it is longer than ${MOST_BYTES.dockerfile / 2 ** 20} MiB, the limit.\n`]);
   });
 
   test('that is not open for reading is said', async () => {
@@ -108,7 +108,7 @@ describe('standard input', () => {
     const fd = openSync('/dev/null', 'r');
     const stdin = Object.assign(Readable.from([]), { fd });
     expect(await imagewrightFrom(stdin)).toEqual({
-      code: 2, err: 'imagewright: standard input cannot be read: it is closed, or /dev/null. Hand the text over: imagewright … - < FILE.\n',
+      code: 2, err: 'imagewright: standard input cannot be read: it is closed, or /dev/null. Redirect a file to it: imagewright … - < FILE.\n',
     });
     closeSync(fd);
   });

@@ -11,7 +11,7 @@ const ROOT = join(__dirname, '..', '..');
 test('help lists the commands', async () => {
   const { code, out } = await imagewright(['--help']);
   expect(code).toBe(0);
-  expect(out).toContain('Usage: imagewright COMMAND\n\nCommands:\n  explain  Say which ');
+  expect(out).toContain('Usage: imagewright COMMAND\n\nCommands:\n  explain  Show the construct ');
 });
 
 test('without a command it says how to be called, and that this was not it', async () => {
@@ -26,7 +26,7 @@ test.each([
   [['lint', '--fromat', 'json', 'x'], 'imagewright: lint has no option "--fromat". Did you mean "--format"? See imagewright lint --help.\n'],
   [['lint', '--format'], 'imagewright: --format needs a value. See imagewright lint --help.\n'],
   [['lint', '--format', 'sarf', 'x'], 'imagewright: There is no format "sarf". Did you mean "sarif"? Formats: text, json, sarif.\n'],
-  [['lint', '--frontend', 'new', 'x'], 'imagewright: "new" is not a version of the Dockerfile frontend. Write major and minor version: 1.24.\n'],
+  [['lint', '--frontend', 'new', 'x'], 'imagewright: "new" is not a version of the Dockerfile frontend. Write the major and minor version: 1.24.\n'],
   [['lint', '-', '-'], 'imagewright: Standard input can be read once: "-" is given twice.\n'],
 ])('%j is answered with a sentence', async (args, said) => {
   const { code, out, err } = await imagewright(args);

@@ -53,9 +53,9 @@ describe('the frontend', () => {
     const nodes = [scratch, parents, new OnBuild(parents)];
     expect(refusal(() => new DockerfileDocument({ directives: { syntax: 'docker/dockerfile:1.7.1@sha256:x', check: 'skip=all' }, nodes }))).toBe([
       'dockerfile/frontend',
-      '  The frontend 1.7 is asked for, but needed is: copy --parents (1.20).',
-      '  Why: The build would stop at the first of them, or do something else.',
-      '  Fix: Ask for docker/dockerfile:1.20 or newer, or do without.',
+      '  The frontend is 1.7, but the instructions need: copy --parents (1.20).',
+      '  Why: The build would fail at the first of them, or behave differently.',
+      '  Fix: Use docker/dockerfile:1.20 or newer, or remove them.',
     ].join('\n'));
   });
 

@@ -110,7 +110,7 @@ describe('mistakes', () => {
     new ScratchImage(new ContainerImage(old, 'App', { platforms: [Platform.LINUX_AMD64], frontend: 'docker/dockerfile:1.3' }), 'Runtime', {
       contents: [], assembledIn: DEBIAN,
     });
-    expect(refused(old)).toContain('\n  The frontend 1.3 is asked for, but needed is: copy --chmod=symbolic (1.14), heredoc (1.4).\n    at App (HERE)\n');
+    expect(refused(old)).toContain('\n  The frontend is 1.3, but the instructions need: copy --chmod=symbolic (1.14), heredoc (1.4).\n    at App (HERE)\n');
     expect(readdirSync(old.outdir)).toEqual([]);
   });
 

@@ -11,28 +11,28 @@ import { isRuleId, ruleNamed, ruleText, rulesText } from './rule';
 
 /** `imagewright explain`. */
 export const explainCommand: Command = {
-  summary: 'Say which construct, declared where, made a line of a Dockerfile or a path of an image; or what a rule wants.',
+  summary: 'Show the construct behind a line of a Dockerfile or a path in an image, or explain a rule.',
   help: `Usage: imagewright explain [--json] DOCKERFILE:LINE
        imagewright explain [--json] DOCKERFILE
        imagewright explain [--json] [--image NAME] PATH
        imagewright explain [--json] RULE
        imagewright explain --rules
 
-Says who is behind a line of a generated Dockerfile: the construct, the line of .projenrc.ts that declared it, and why.
-Of a whole DOCKERFILE it says which image it is, and what its stages are for.
-Of an absolute PATH in an image it says what is there, who made it, and which lines brought it there, stage by stage.
+DOCKERFILE:LINE shows the construct behind a line of a generated Dockerfile, where it was declared, and why.
+DOCKERFILE shows the image of a Dockerfile and the purpose of its stages.
+PATH, an absolute path in an image, shows what is there, which construct made it, and through which lines it got there,
+stage by stage.
+RULE, the id of a finding such as rootfs/no-tmp or dockerfile/UndefinedVar, shows what the rule checks, why, how to fix
+a finding, and examples that it reports and accepts.
 
-That is answered from what the last synthesis left in .imagewright/; nothing is run.
-
-Of a RULE, the id of a finding such as rootfs/no-tmp or dockerfile/UndefinedVar, it says what the rule wants, why, what to do, and shows
-what it reports and what it accepts. --rules lists all of them.
+The answers come from .imagewright/, which the last synthesis wrote. Nothing is executed.
 
 Options:
-  --image NAME   look into this image alone
-  --json         for programs
+  --image NAME   search only this image
+  --json         print JSON
   --rules        list the ids of all rules
 
-Exit code: 0 it was explained, 1 there is no such thing, 2 there is nothing to explain it from.
+Exit code: 0 explained, 1 not found, 2 no synthesis to read, or wrong arguments.
 `,
   async run(args, streams) {
     const { place, image, isJson, isList } = parsed(args);
@@ -45,7 +45,7 @@ Exit code: 0 it was explained, 1 there is no such thing, 2 there is nothing to e
       const synthesis = await LastSynthesis.above(dirname(file));
       const found = synthesis.imageOf(file);
       if (found !== undefined) return aboutLine(synthesis, found, Number(line), isJson, streams);
-      if (!place.startsWith('/')) return missing(`${file} is not a Dockerfile of the last synthesis. There are: ${synthesis.images.map(({ dockerfile }) => dockerfile).join(', ')}.`, streams);
+      if (!place.startsWith('/')) return missing(`${file} is not a Dockerfile of the last synthesis. Dockerfiles: ${synthesis.images.map(({ dockerfile }) => dockerfile).join(', ')}.`, streams);
     }
     if (place.startsWith('/')) return aboutPath(await LastSynthesis.above('.'), place, image, isJson, streams);
     if (isRuleId(place) && typeof ruleNamed(place) !== 'string') return aboutRule(place, isJson, streams);
@@ -55,7 +55,7 @@ Exit code: 0 it was explained, 1 there is no such thing, 2 there is nothing to e
 
 const PLACES = 'DOCKERFILE:LINE, an absolute path in an image, or the id of a rule';
 
-/** Of what is neither: the Dockerfile of an image, a path that lacks its slash, or the id of a rule that there is not. */
+/** Explains a name without a line or a leading slash: a Dockerfile, a path that lacks its slash, or the id of an unknown rule. */
 async function aboutName(name: string, image: string | undefined, isJson: boolean, streams: Streams): Promise<ExitCode> {
   const synthesis = await synthesisAbove(dirname(name));
   const dockerfile = synthesis?.imageOf(name);
@@ -67,7 +67,7 @@ async function aboutName(name: string, image: string | undefined, isJson: boolea
   throw new UsageError(`explain takes ${PLACES}; "${name}" is none of them.${there} A path in an image begins with a slash: ${path}. See imagewright explain --help.`);
 }
 
-/** A rule is explained without one. */
+/** The last synthesis, if there is one: a rule can be explained without it. */
 async function synthesisAbove(folder: string): Promise<LastSynthesis | undefined> {
   try {
     return await LastSynthesis.above(folder);
@@ -91,7 +91,7 @@ const OPTIONS = { image: { type: 'string' }, json: { type: 'boolean', default: f
 
 function parsed(args: string[]): { place: string; image?: string; isJson: boolean; isList: boolean } {
   const { values: { image, json: isJson, rules: isList }, positionals } = parsedArguments('explain', args, OPTIONS);
-  if (positionals.length !== (isList ? 0 : 1)) throw new UsageError(`explain takes one thing: ${PLACES}. See imagewright explain --help.`);
+  if (positionals.length !== (isList ? 0 : 1)) throw new UsageError(`explain takes one argument: ${PLACES}. See imagewright explain --help.`);
   return { place: positionals[0], image, isJson, isList };
 }
 
@@ -142,7 +142,7 @@ function nothingIn({ dockerfile, name, construct, declared }: _ImageExplanation,
   const text = lines[line - 1];
   if (text === undefined) return `${dockerfile} has ${lines.length} lines.`;
   if (text.trim() === '') return `Line ${line} of ${dockerfile} is empty.`;
-  return `Line ${line} of ${dockerfile} is about the image as a whole: ${name}, at ${[construct, ...declared.slice(0, 1)].join(', ')}.`;
+  return `Line ${line} of ${dockerfile} describes the image as a whole: ${name}, declared at ${[construct, ...declared.slice(0, 1)].join(', ')}.`;
 }
 
 function nothingAt(path: string, images: readonly _ImageExplanation[]): string {
@@ -150,7 +150,7 @@ function nothingAt(path: string, images: readonly _ImageExplanation[]): string {
   const unknown = images.filter(({ isComplete }) => !isComplete).map(({ name }) => name);
   const known = images.flatMap(({ files }) => files.map(file => file.path));
   return unknown.length > 0
-    ? `Nothing is known of ${path} in ${names}: what comes from a base image, from a command without \`effects\`, or from files that the last synthesis did not find was not looked into.`
+    ? `Nothing is known about ${path} in ${names}. Files of a base image, of commands without \`effects\`, and files that did not exist at the last synthesis are not known.`
     : `There is no ${path} in ${names}.${_didYouMean(path, known)}`;
 }
 
@@ -159,7 +159,7 @@ function filesOf(declared: readonly string[] = []): string[] {
 }
 
 function warn(synthesis: LastSynthesis, changed: string[], { stderr }: Streams): void {
-  if (synthesis.isInterrupted) stderr.write('imagewright: the last synthesis was interrupted, so files of two may stand side by side. Run: npx projen synth\n');
+  if (synthesis.isInterrupted) stderr.write('imagewright: the last synthesis was interrupted, so some files may be older than others. Run: npx projen synth\n');
   if (changed.length === 0) return;
   complain(stderr, `${changed.join(' and ')} ${changed.length === 1 ? 'has' : 'have'} changed since the last synthesis, so lines may have moved. Run: npx projen synth`);
 }

@@ -1,30 +1,30 @@
 import type { _Author, _ExplainedPart, _ImageExplanation } from '../../render';
 
-/** More paths are counted. */
+/** How many paths are listed; the others are only counted. */
 const MOST_PATHS = 8;
 
-/** A name, and lines that say it. Without lines there is nothing to say. */
+/** A name and the lines of its value. A fact without lines is not printed. */
 export type Fact = readonly [string, readonly string[]];
 
-/** Names on the left, what they say on the right. */
+/** Prints facts in two columns: names and values. */
 export function table(facts: readonly Fact[]): string[] {
   const said = facts.filter(([, lines]) => lines.length > 0);
   const width = Math.max(...said.map(([name]) => name.length));
   return said.flatMap(([name, lines]) => lines.map((line, i) => `  ${(i === 0 ? name : '').padEnd(width)}  ${line}`.trimEnd()));
 }
 
-/** `projenrc/router.ts:31`, and below it who called that. */
+/** The place of the declaration, `projenrc/router.ts:31`, and below it the places that called it. */
 export function declaredAt({ declared }: _Author): string[] {
   return declared.map((place, i) => (i === 0 ? place : `called at ${place}`));
 }
 
-/** Paths, up to a number. */
+/** The first paths, and the number of the others. */
 export function listed(paths: readonly string[]): string[] {
   const rest = paths.length - MOST_PATHS;
   return rest > 1 ? [...paths.slice(0, MOST_PATHS), `and ${rest} more`] : [...paths];
 }
 
-/** What came into the image through an instruction: files and links, or else directories. */
+/** The paths that an instruction brings into the image: its files and links, or its directories if it brings only those. */
 export function filesThrough(image: _ImageExplanation, part: _ExplainedPart): string[] {
   const all = image.files.filter(({ route }) => route.some(({ stage, lines }) => stage === part.stage && lines.includes(part.firstLine)));
   const files = all.filter(({ kind }) => kind !== 'directory');

@@ -1,7 +1,7 @@
 import { Fact, declaredAt, table } from './facts';
 import type { _ImageExplanation } from '../../render';
 
-/** A Dockerfile as a whole, for people. */
+/** Describes a whole Dockerfile as text. */
 export function imageText(image: _ImageExplanation): string {
   const { name, dockerfile, construct, platforms, stages } = image;
   const facts: Fact[] = [
@@ -11,11 +11,11 @@ export function imageText(image: _ImageExplanation): string {
     ['stages', stages.map(stage => [stage.name, stage.purpose].filter(Boolean).join(' '))],
   ];
   return [
-    `${dockerfile}, of the image ${name}`,
+    `${dockerfile}, image ${name}`,
     '',
     ...table(facts),
     '',
-    `Of a line it says more: imagewright explain ${dockerfile}:1`,
+    `To explain a line: imagewright explain ${dockerfile}:1`,
     '',
   ].join('\n');
 }

@@ -6,15 +6,15 @@ import { UsageError } from '../command';
 import { MOST_BYTES, Unreadable, readFile, readIfThere } from '../input';
 import { WrittenFiles } from '../written-files';
 
-/** That nothing was left behind. */
+/** The error if no synthesis has run. */
 export class NoSynthesis extends UsageError {}
 
-/** What the last synthesis of a project left behind. */
+/** The files that the last synthesis of a project wrote to explain itself. */
 export class LastSynthesis {
   /**
-   * The one of the project that a folder belongs to.
+   * Reads the last synthesis of the project that a folder belongs to.
    *
-   * @throws NoSynthesis where there is none, and another UsageError where it cannot be read
+   * @throws NoSynthesis if there is none, and another UsageError if it cannot be read
    */
   public static async above(folder: string): Promise<LastSynthesis> {
     for (let root = resolve(folder); ; root = dirname(root)) {
@@ -23,12 +23,12 @@ export class LastSynthesis {
       if (text !== undefined) return new LastSynthesis(root, parsed(text, path));
       if (root === dirname(root)) break;
     }
-    throw new NoSynthesis(`No synthesis has left anything in ${resolve(folder)} or above (${_LAST_SYNTHESIS}/${_EXPLANATION_FILE}). Run: npx projen synth`);
+    throw new NoSynthesis(`There is no ${_LAST_SYNTHESIS}/${_EXPLANATION_FILE} in ${resolve(folder)} or in a folder above it: no synthesis has run. Run: npx projen synth`);
   }
 
   private constructor(private readonly root: string, private readonly file: _ExplanationFile) {}
 
-  /** Whether a later one was stopped before all its files were in their places. */
+  /** Whether a later synthesis stopped before it had written all its files. */
   public get isInterrupted(): boolean {
     return WrittenFiles.above(this.root)?.isInterrupted ?? false;
   }
@@ -44,12 +44,12 @@ export class LastSynthesis {
     return this.images.find(({ dockerfile }) => dockerfile === fromRoot);
   }
 
-  /** The lines of a Dockerfile as it is now; undefined where it is gone. */
+  /** The current lines of a Dockerfile; undefined if it does not exist. */
   public lines(dockerfile: string): string[] | undefined {
     return readIfThere(join(this.root, dockerfile), MOST_BYTES.source)?.toString().split(/\r?\n/);
   }
 
-  /** Those of the files that are not what they were, so that their lines may not be where they were. */
+  /** The files that changed since the synthesis, so that their lines may have moved. */
   public changed(files: readonly string[]): string[] {
     return [...new Set(files)].filter(file => {
       const before = this.file.digests[file];
@@ -62,7 +62,7 @@ export class LastSynthesis {
 function parsed(text: string, path: string): _ExplanationFile {
   const file = _parseExplanation(text);
   if (typeof file !== 'string') return file;
-  throw new UsageError(`${path} is not what this version of imagewright writes: ${file} Run: npx projen synth`);
+  throw new UsageError(`${path} does not have the format of this version of imagewright: ${file} Run: npx projen synth`);
 }
 
 async function textIfThere(path: string): Promise<string | undefined> {

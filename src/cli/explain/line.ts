@@ -1,10 +1,10 @@
 import { Fact, declaredAt, filesThrough, listed, table } from './facts';
 import type { _ExplainedPart, _ExplainedStage, _ImageExplanation } from '../../render';
 
-/** Of a long instruction, more lines are not shown. */
+/** How many lines of a long instruction are shown. */
 const MOST_LINES = 12;
 
-/** What a line of a Dockerfile is. */
+/** A line of a Dockerfile, explained. */
 export interface ExplainedLine {
   readonly image: _ImageExplanation;
   readonly line: number;
@@ -13,11 +13,11 @@ export interface ExplainedLine {
   readonly stage?: _ExplainedStage;
   /** The comment right above it. */
   readonly comment: readonly string[];
-  /** Paths in the image that came there through it. */
+  /** The paths that the instruction brings into the image. */
   readonly files: readonly string[];
 }
 
-/** What a line is; undefined for one that holds nothing that a construct said. */
+/** Explains a line; undefined for a line that comes from no construct. */
 export function explainLine(image: _ImageExplanation, line: number, lines: readonly string[]): ExplainedLine | undefined {
   const found = image.parts.find(({ firstLine, lastLine }) => firstLine <= line && line <= lastLine);
   if (found === undefined) return undefined;
@@ -32,13 +32,13 @@ export function explainLine(image: _ImageExplanation, line: number, lines: reado
   };
 }
 
-/** For people. */
+/** Prints an explained line as text. */
 export function lineText({ image, line, part, stage, comment, files }: ExplainedLine, lines: readonly string[]): string {
   const shown = lines.slice(part.firstLine - 1, Math.min(part.lastLine, part.firstLine + MOST_LINES - 1));
   const more = part.lastLine - part.firstLine + 1 - shown.length;
   const width = String(part.lastLine).length;
   return [
-    `${image.dockerfile}:${line}, of the image ${image.name}`,
+    `${image.dockerfile}:${line}, image ${image.name}`,
     '',
     ...shown.map((text, i) => `  ${String(part.firstLine + i).padStart(width)} | ${text}`.trimEnd()),
     ...(more > 0 ? [`  ${' '.repeat(width)} | and ${more} more ${more === 1 ? 'line' : 'lines'}`] : []),
@@ -62,7 +62,7 @@ function factsOf({ part, stage, comment, files }: ExplainedLine): Fact[] {
   ];
 }
 
-/** A comment stands for what it is about: what follows it directly. */
+/** The part that a comment describes, which directly follows it; any other part is its own. */
 function described(image: _ImageExplanation, part: _ExplainedPart): _ExplainedPart {
   const next = part.keyword === undefined ? image.parts.find(({ firstLine }) => firstLine === part.lastLine + 1) : undefined;
   return next === undefined ? part : described(image, next);

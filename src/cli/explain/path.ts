@@ -2,16 +2,16 @@ import { Fact, declaredAt, table } from './facts';
 import type { _ExplainedFile, _ImageExplanation } from '../../render';
 import { _MAX_LINKS } from '../../rootfs';
 
-/** What a path of an image is. */
+/** A path in an image, explained. */
 export interface ExplainedPath {
   readonly image: _ImageExplanation;
-  /** As it was asked for. */
+  /** The path that the user gave. */
   readonly path: string;
-  /** On the way to it, the links that are followed, and last what is there; on some platforms it may be another. */
+  /** The links followed on the way to the path, then what is there: one list for each step, as platforms may differ. */
   readonly found: readonly _ExplainedFile[][];
 }
 
-/** What is at a path, and where the links lead that are on the way; nothing where nothing is known. */
+/** Finds what is at a path, following links; finds nothing if nothing is known about it. */
 export function explainPath(image: _ImageExplanation, path: string): ExplainedPath {
   const found: _ExplainedFile[][] = [];
   let rest = path.split('/').filter(Boolean);
@@ -34,10 +34,10 @@ export function explainPath(image: _ImageExplanation, path: string): ExplainedPa
   return { image, path, found: here === '' && root.length > 0 ? [...found, root] : found };
 }
 
-/** For people. */
+/** Prints an explained path as text. */
 export function pathText({ image, path, found }: ExplainedPath, lines: readonly string[] | undefined): string {
   return [
-    `${path}, in the image ${image.name}`,
+    `${path} in image ${image.name}`,
     ...found.flat().flatMap(file => ['', ...table(factsOf(image, file, lines))]),
     '',
   ].join('\n');

@@ -3,43 +3,43 @@ import { join } from 'node:path';
 import { _ListedRule, _ruleList } from '../../checks';
 import { Severity, _didYouMean } from '../../core';
 
-/** The examples of the rules about images, which are parts of their sources and do not run here. It comes with the package. */
+/** The page with the examples of the rules about images, which are compiled into the documentation only. The package contains it. */
 const RULES_PAGE = join(__dirname, '../../../docs/reference/rules.md');
 
-const WEIGHTS: Record<Severity, string> = { [Severity.ERROR]: 'an error', [Severity.WARNING]: 'a warning', [Severity.INFO]: 'an information' };
+const WEIGHTS: Record<Severity, string> = { [Severity.ERROR]: 'an error', [Severity.WARNING]: 'a warning', [Severity.INFO]: 'informational' };
 
-/** A check of BuildKit is a warning there; of what is written here, BuildKit is told to stop at it. */
-const OF_BUILDKIT = 'a warning of BuildKit, and an error of an image that is declared';
+/** Generated Dockerfiles tell BuildKit to fail on its warnings. */
+const OF_BUILDKIT = 'a warning in BuildKit, and an error in a declared image';
 
 /** The group of the rules about the language. BuildKit's own output names its checks without it. */
 const LANGUAGE = 'dockerfile/';
 
-/** Whether a text may be the id of a rule, or BuildKit's name of a check. */
+/** Whether a text has the form of a rule's id, or of BuildKit's name of a check. */
 export function isRuleId(text: string): boolean {
   return /^[a-z][a-z\d-]*\/[a-z][a-z\d-]*$/i.test(text) || /^[A-Z]\w*[a-z]\w*[A-Z]\w*$/.test(text);
 }
 
-/** The rule of an id; a text says that there is none. */
+/** Finds the rule with an id; returns a message if there is none. */
 export function ruleNamed(id: string): _ListedRule | string {
   const rules = _ruleList();
   const full = id.includes('/') ? id : `${LANGUAGE}${id}`;
   return rules.find(rule => rule.id === full)
-    ?? `There is no rule "${id}".${_didYouMean(full, rules.map(rule => rule.id))} imagewright explain --rules lists them; other ids are of constructs, whose messages say all there is.`;
+    ?? `There is no rule "${id}".${_didYouMean(full, rules.map(rule => rule.id))} imagewright explain --rules lists them. Other ids belong to constructs, and their messages are complete.`;
 }
 
-/** All rules, one a line. */
+/** Lists all rules, one per line. */
 export function rulesText(): string {
   const rules = _ruleList();
   const width = Math.max(...rules.map(({ id }) => id.length));
   return rules.map(({ id, title }) => `${id.padEnd(width)}  ${title}\n`).join('');
 }
 
-/** What there is to say about a rule. */
+/** Prints a rule as text. */
 export function ruleText(rule: _ListedRule): string {
   const { id, title, severity, why, fix, url } = rule;
   const isLanguage = id.startsWith(LANGUAGE);
   const isCheck = isLanguage && /^[A-Z]/.test(id.slice(LANGUAGE.length));
-  // What BuildKit itself stops at is nobody's to accept.
+  // What fails the build in BuildKit cannot be accepted.
   const isOpinion = !isLanguage || isCheck || severity !== Severity.ERROR;
   const { bad, good } = rule.bad === undefined ? examplesOnPage(id) : { bad: rule.bad, good: rule.good ?? [] };
   return [
@@ -61,7 +61,7 @@ function examples(title: string, texts: readonly string[]): string[] {
   return texts.flatMap((text, i) => ['', ...(i === 0 ? [title, ''] : []), ...text.trimEnd().split('\n').map(line => `    ${line}`.trimEnd())]);
 }
 
-/** Of docs/reference/rules.md: the code below "Reported:" and "Accepted:" in the section of a rule. */
+/** Reads the code below "Reported:" and "Accepted:" in the section of a rule in docs/reference/rules.md. */
 function examplesOnPage(id: string): { readonly bad: string[]; readonly good: string[] } {
   const page = existsSync(RULES_PAGE) ? readFileSync(RULES_PAGE, 'utf8') : '';
   const [section = ''] = page.split(/^## /m).filter(each => each.startsWith(`${id}\n`));

@@ -2,28 +2,28 @@ import { Code, TypeScript } from './typescript';
 import { _ReadStage } from '../../dockerfile';
 import { BaseImage } from '../../image';
 
-/** Why the imported bases are as they are. */
+/** The reason given for bases that are not pinned. */
 const REASON = 'as in the imported Dockerfile';
 
-/** What a stage starts from, as code. */
+/** The base of a stage, as code. */
 export interface BaseCode {
   readonly code: Code;
-  /** Whether its programs are those of the machine that builds. */
+  /** Whether it is the base for the build platform. */
   readonly isForBuilder: boolean;
 }
 
-/** What stands around a stage. */
+/** What the base of a stage depends on. */
 interface Context {
-  /** What the stages above start from. */
+  /** The bases of the stages above. */
   readonly above: readonly BaseCode[];
   /** The variables that hold the stages. */
   readonly variables: readonly string[];
-  /** Whether the image comes from the stage. */
+  /** Whether the image continues the stage, or is it. */
   readonly isResult: boolean;
   readonly code: TypeScript;
 }
 
-/** What a stage starts from. */
+/** Writes the base of a stage as code. */
 export function baseCode(stage: _ReadStage, { above, variables, isResult, code }: Context): BaseCode {
   if (stage.continues !== undefined) {
     return { code: new Code(`BaseImage.stage(${variables[stage.continues]})`), isForBuilder: above[stage.continues].isForBuilder };
@@ -32,7 +32,7 @@ export function baseCode(stage: _ReadStage, { above, variables, isResult, code }
   const platform = stage.platform?._template;
   const isForBuilder = platform === '$BUILDPLATFORM';
   const isScratch = image.endsWith('.scratch()');
-  // What a stage on the machine that builds starts from, is for that machine anyway; but of the image itself that has to be said.
+  // A stage that runs on the build platform has a base for it by default, but not the stages of the image itself.
   const isSaid = platform !== undefined && platform !== '$TARGETPLATFORM' && (!isForBuilder || isScratch || isResult);
   return { code: new Code(isSaid ? `${image}${code.call('.onPlatform', [platform])}` : image), isForBuilder };
 }

@@ -1,6 +1,6 @@
 import { _ReadStages, _UNDECIDED, _lint, _readSyntax } from '../../dockerfile';
 
-/** BuildKit's checks about what a file does, and not about how it is written: what is written of it does the same. */
+/** BuildKit's checks about what a file does, not about how it is written: the generated Dockerfile does the same. */
 const KEPT = [
   'FromPlatformFlagConstDisallowed',
   'InvalidDefaultArgInFrom',
@@ -13,18 +13,18 @@ const KEPT = [
   'WorkdirRelativePath',
 ];
 
-/** A finding of BuildKit's that is to be accepted, so that the build goes on as before. */
+/** A check of BuildKit to accept, so that the build succeeds as before. */
 export interface AcceptedCheck {
   readonly rule: string;
   readonly reason: string;
 }
 
-/** What BuildKit warns of in a Dockerfile, or was asked not to look at. */
+/** The checks that a Dockerfile violates or skips. */
 export function acceptedChecks(text: string, { directives: { check } }: _ReadStages): AcceptedCheck[] {
   const tree = _readSyntax(text);
   const skipped = check?.split(';').find(option => option.startsWith('skip='))?.slice('skip='.length).split(',') ?? [];
   const isSkipped = (rule: string) => skipped.some(each => each === 'all' || each === rule);
-  // The directive hides what is found, and is not written again as it is.
+  // The directive hides findings, and is not imported.
   const found = new Set(_lint({ ...tree, directives: tree.directives.filter(({ name }) => name !== 'check') }).map(({ rule }) => rule));
   return [...KEPT.filter(rule => found.has(rule)), ...(isSkipped(_UNDECIDED.id) ? [_UNDECIDED.id] : [])].map(rule => ({
     rule,
@@ -32,7 +32,7 @@ export function acceptedChecks(text: string, { directives: { check } }: _ReadSta
   }));
 }
 
-/** Global arguments without which a base has no name: whoever builds sets them. */
+/** Global arguments that a base image needs and that have no default: the build must set them. */
 export function requiredArgs(text: string, { globalArgs, stages }: _ReadStages): string[] {
   const lines = new Set(_lint(_readSyntax(text)).filter(({ rule }) => rule === 'dockerfile/image').map(({ range }) => range.startLine));
   const bases = stages.filter(({ line }) => lines.has(line)).map(({ image }) => image);

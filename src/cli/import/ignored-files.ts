@@ -3,10 +3,10 @@ import { _IgnorePatterns, _ReadStages } from '../../dockerfile';
 import { ContainerImage, _contextPaths } from '../../image';
 
 /**
- * The `ignore` of an image that copies what its Dockerfile did: the lines of its `.dockerignore`, and the defaults taken away that these
- * did not leave out. None where nothing is copied that could hold such files.
+ * The `ignore` of an image that copies the same files as its Dockerfile: the lines of its `.dockerignore`, and a negation of each default
+ * that they do not ignore. Undefined if no copied path could contain such files.
  *
- * @param dockerignore lines of the file; undefined where there is none
+ * @param dockerignore lines of the file; undefined if there is none
  */
 export function ignoredFiles({ stages }: _ReadStages, dockerignore: readonly string[] = []): string[] | Code | undefined {
   const paths = stages.flatMap(({ statements }) => statements.flatMap(({ node }) => _contextPaths(node)));
@@ -18,12 +18,12 @@ export function ignoredFiles({ stages }: _ReadStages, dockerignore: readonly str
   return own.length === 0 ? new Code('ContainerImage.defaultIgnore.map(pattern => `!${pattern}`)') : [...own, ...changing.map(pattern => `!${pattern}`)];
 }
 
-/** By the way its name is written: files have an extension. */
+/** Judged by the name: files have an extension. */
 function mayBeDirectory(path: string): boolean {
   return path === '.' || !/[^/.]\.[^/.]+$/.test(path);
 }
 
-/** Whether the lines leave out what a default does, wherever it lies. */
+/** Whether the lines ignore everything that a default ignores, at any depth. */
 function leavesOut(patterns: _IgnorePatterns, pattern: string): boolean {
   const name = pattern.replace(/^\*\*\//, '');
   return [name, `a/${name}`, `a/b/${name}`].every(path => patterns.leavesOutAll(path) !== undefined);

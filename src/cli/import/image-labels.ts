@@ -4,19 +4,19 @@ import { _OCI_LABEL_KEYS, _OCI_VERSION_KEY } from '../../image';
 /** The property of `ContainerImage` for each key that has one. */
 const PROPERTIES = new Map(Object.entries(_OCI_LABEL_KEYS).map(([property, key]) => [key, property]));
 
-/** Labels of the last stage that the image itself says. */
+/** Labels of the last stage that become properties of the image. */
 export interface ImageLabels {
   readonly oci: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   /** The build argument that the version comes from. */
   readonly releaseArg?: string;
-  /** The version that stands in the file, which the image takes from a build argument. */
+  /** The version in the file; the image takes it from a build argument instead. */
   readonly version?: string;
-  /** Whether the image says a pair, so that the stage need not. */
+  /** Whether the image has a pair, so that the stage must not set it. */
   readonly isLifted: (pair: KeyValue) => boolean;
 }
 
-/** Finds the labels of the last stage that the image itself says: those that are text, and the version. */
+/** Finds the labels of the last stage that become properties of the image: those with literal values, and the version. */
 export function imageLabels(stage: _ReadStage): ImageLabels {
   const pairs = stage.statements.flatMap(({ node }) => (node instanceof Label ? node.pairs : []));
   const keys = pairs.map(({ key }) => key._text);

@@ -9,10 +9,10 @@ export const importCommand: Command = {
   summary: 'Print the TypeScript that declares the image of a Dockerfile.',
   help: `Usage: imagewright import FILE
 
-Prints TypeScript that declares the same image, to begin a .projenrc.ts with. "-" is standard input.
-The .dockerignore beside the file becomes the option ignore of the image.
+Prints TypeScript that declares the same image, as a start for .projenrc.ts. "-" is standard input.
+The .dockerignore beside the file becomes the image's ignore property.
 
-Exit code: 0 it was printed, 2 the file could not be read, or holds what cannot be declared.
+Exit code: 0 success, 2 the file cannot be read, or contains something that cannot be declared.
 `,
   async run(args, { stdin, stdout, stderr }) {
     const { name, text, dockerignore } = await readDockerfile(fileOf(args), stdin);
@@ -33,7 +33,7 @@ function fileOf(args: string[]): string {
     const { positionals } = parseArgs({ args, allowPositionals: true });
     if (positionals.length === 1) return positionals[0];
   } catch {
-    // An option: there is none.
+    // The arguments contain an option, but import has none.
   }
   throw new UsageError('import takes one file, or "-" for standard input, and no options. See imagewright import --help.');
 }

@@ -9,14 +9,14 @@ import { Code, TypeScript, quoted } from './typescript';
 import { _lintId } from '../../checks';
 import { Arg, _ReadStage, _ReadStages, _readStages } from '../../dockerfile';
 
-/** Why commands of imported stages run on the target platform. */
+/** The reason given for commands of imported stages that run on the target platform. */
 const REASON = 'as in the imported Dockerfile';
 
 /**
  * TypeScript that declares the image of a Dockerfile: a stage for each stage, an instruction for each instruction.
  *
- * @param dockerignore lines of the `.dockerignore` beside it; undefined where there is none
- * @throws `dockerfile/…` with the line, for what cannot be read or cannot be said in the same meaning
+ * @param dockerignore lines of the `.dockerignore` beside it; undefined if there is none
+ * @throws `dockerfile/…` with the line, for what cannot be read or cannot be declared with the same meaning
  * @internal
  */
 export function _importDockerfile(text: string, dockerignore?: readonly string[]): string {
@@ -62,7 +62,7 @@ function lineageOf(read: _ReadStages, index: number): number[] {
   return [index, ...(continues === undefined ? [] : lineageOf(read, continues))];
 }
 
-/** Stages that the image does not need, but that can be built by their names. One that another of them needs comes along with it. */
+/** Named stages that the image does not need, but that can be built on their own. A stage that one of them needs is not listed. */
 function targetsOf(read: _ReadStages): number[] {
   const kept = new Set<number>();
   const keep = (index: number) => {
@@ -74,7 +74,7 @@ function targetsOf(read: _ReadStages): number[] {
   return read.stages.flatMap(({ name }, i) => (name === undefined || kept.has(i) ? [] : [i]));
 }
 
-/** The names that stand in some code, outside of quotes as far as can be seen. */
+/** The identifiers in some code, excluding most of those in quotes. */
 function namesIn(code: string): Set<string> {
   return new Set(code.match(/(?<![\w.'"])[A-Za-z_]\w*/g));
 }
@@ -101,11 +101,11 @@ function imageDeclaration(
   return [
     'const image = new ContainerImage(project, \'Image\', {',
     ...properties(oci, code),
-    '  // A Dockerfile does not say which platforms it is for.',
+    '  // A Dockerfile does not name its platforms.',
     '  platforms: [Platform.LINUX_AMD64],',
-    ...(version === undefined ? [] : [`  // The label org.opencontainers.image.version, ${quoted(version)} until now, comes from the build argument OCI_VERSION.`]),
+    ...(version === undefined ? [] : [`  // The label org.opencontainers.image.version, so far ${quoted(version)}, comes from the build argument OCI_VERSION.`]),
     ...properties(others, code),
-    ...(ignore instanceof Code ? ['  // As before, nothing stays out of the build context. Without this line .git, .env, node_modules and the like do.'] : []),
+    ...(ignore instanceof Code ? ['  // As before, nothing is excluded from the build context. The default excludes .git, .env, node_modules and the like.'] : []),
     ...properties({ ignore }, code),
     '});',
   ].join('\n');
@@ -132,7 +132,7 @@ function stageDeclaration(stage: _ReadStage, { id, variable }: StageIdentity, ba
   const description = lines.find(line => name !== undefined && line.startsWith(`${name} `));
   const notes = lines.filter(line => line !== description);
   const hasCommands = !base.isForBuilder && body.some(line => line.startsWith(`${variable}.run`));
-  // The empty image is for no machine, as long as nothing is run in it.
+  // The empty image has no platform as long as no command runs in it.
   const isOnTarget = !base.isForBuilder && (hasCommands || continues !== undefined || !base.code.text.startsWith('BaseImage.scratch()'));
   return `${code.call('new BuildStage', [new Code('image'), id, {
     base: base.code,

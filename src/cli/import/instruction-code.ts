@@ -2,7 +2,7 @@ import { Expression } from './typescript';
 import { SourceCode, commandCode, constantCode, copySourceCode, heredocCode, mountCode, pairCode, wordCode } from './value-code';
 import { Add, ArgDeclaration, Copy, Healthcheck, Instruction, Run, RunNetwork, RunSecurity, Word, _ByInstruction, _forInstruction } from '../../dockerfile';
 
-/** An instruction as code that makes it. */
+/** Writes an instruction as the code that creates it. */
 export function instructionCode(node: Instruction, sourceCode: SourceCode = name => name): Expression {
   return _forInstruction(CODES, node, sourceCode);
 }
@@ -33,7 +33,7 @@ const CODES: _ByInstruction<Expression, [sourceCode: SourceCode]> = {
   WORKDIR: ({ path, isRelative }) => new Expression('new Workdir', [wordCode(path), isRelative ? { mayBeRelative: true } : undefined]),
 };
 
-/** An argument as code. */
+/** Writes an argument as code. */
 export function declarationCode({ name, defaultValue }: ArgDeclaration): object {
   return { name, defaultValue: optional(defaultValue) };
 }
@@ -72,7 +72,7 @@ function placesCode({ sources, destination }: Copy | Add): object {
   return { sources: sources.map(copySourceCode), destination: wordCode(destination) };
 }
 
-/** The flags that both have. */
+/** The flags that COPY and ADD share. */
 function flagsCode({ chown, chmod, link, exclude }: Copy | Add): object {
   return { chown: optional(chown), chmod: optional(chmod), link: link || undefined, exclude: exclude.length === 0 ? undefined : exclude };
 }

@@ -4,26 +4,26 @@ import type { SourceCode } from './value-code';
 import { Add, Arg, Command, Copy, EscapeCharacter, Instruction, KeyValue, Run, Word, _ByInstruction, _forInstruction } from '../../dockerfile';
 import { _Copied, _copyMode } from '../../image';
 
-/** What a method is found with. */
+/** What the choice of a method depends on. */
 export interface MethodContext {
-  /** Names that the stage has declared: `arg` declares each once. */
+  /** The arguments that the stage has declared so far: `arg` declares each only once. */
   readonly declared: Set<string>;
   readonly sourceCode: SourceCode;
 }
 
-/** What is called, and with what. */
+/** A method and its arguments. */
 export interface MethodCall {
   readonly method: string;
   readonly args: readonly unknown[];
 }
 
-/** The methods of `BuildStage` that say exactly what an instruction says; `addNode` where no other does. */
+/** Finds the methods of `BuildStage` that add exactly an instruction; `addNode` if no other does. */
 export function methodCalls(node: Instruction, context: MethodContext): MethodCall[] {
   const found = _forInstruction(FINDERS, node, context) ?? call('addNode', instructionCode(node, context.sourceCode));
   return Array.isArray(found) ? found : [found];
 }
 
-/** By instruction, where `BuildStage` has a method for it. */
+/** The finder of each instruction that `BuildStage` has methods for. */
 const FINDERS: Partial<_ByInstruction<MethodCall | MethodCall[] | undefined, [context: MethodContext]>> = {
   ADD: addCall,
   ARG: argCalls,
@@ -47,7 +47,7 @@ function call(method: string, ...args: unknown[]): MethodCall {
   return { method, args };
 }
 
-/** A command that begins with `#` is none that could be told from a comment. */
+/** A command that begins with `#` cannot be told from a comment. */
 function shellCall(method: string, lines: string[], options?: unknown): MethodCall | undefined {
   return /^\s*#/.test(lines[0]) ? undefined : call(method, new Lines(lines), options);
 }
@@ -79,7 +79,7 @@ function argCalls({ declarations }: Arg, { declared }: MethodContext): MethodCal
   return declarations.map(({ name, defaultValue }) => call('arg', name, defaultValue?._text));
 }
 
-/** An object of JavaScript has each key once, and puts numbers first. */
+/** A JavaScript object has each key once, and orders numeric keys first. */
 function recordCall(method: string, pairs: KeyValue[], valueOf: (pair: KeyValue) => string | undefined): MethodCall | undefined {
   const entries = pairs.map(pair => [pair.key._text, valueOf(pair)] as const);
   const keys = entries.map(([key]) => key);
@@ -87,7 +87,7 @@ function recordCall(method: string, pairs: KeyValue[], valueOf: (pair: KeyValue)
   return isSayable && new Set(keys).size === keys.length ? call(method, Object.fromEntries(entries)) : undefined;
 }
 
-/** A value as `KeyValue.template` takes it: there a dollar sign in front of a name refers to a variable. */
+/** A value in the syntax of `KeyValue.template`, where a dollar sign before a name refers to a variable. */
 function templateOf(pair: KeyValue): string | undefined {
   const { key: { _text: key }, value } = pair;
   if (key === undefined) return undefined;
@@ -95,7 +95,7 @@ function templateOf(pair: KeyValue): string | undefined {
   return templatesOf(value).find(template => isSame(printed, key, template));
 }
 
-/** How a value may be written; the plainest first. */
+/** The possible templates of a value, the plainest first. */
 function templatesOf({ _text: text, _template: template }: Word): string[] {
   if (text === undefined) return [template, template.replace(/\\\\/g, '\\')];
   return [text, text.replace(/(?<=\\)\$|\$(?=[A-Za-z_{])/g, '\\$')];
@@ -117,13 +117,13 @@ function wordsCall(method: string, words: Word[]): MethodCall | undefined {
   return words.every(word => word.isLiteral) ? call(method, words.map(({ _text }) => _text)) : undefined;
 }
 
-/** What the three methods for files have in common; undefined where they cannot say it. */
+/** The arguments that the three methods for files share; undefined if they cannot express the instruction. */
 function copied({ sources, destination, chown, chmod, exclude, link }: Copy | Add) {
   const paths = sources.map(({ _path, word }) => (_path ?? word)?._text);
   const [target, owner, mode] = [destination._text, chown?._text, chmod?._text];
   const hasVariables = chown?.isLiteral === false || chmod?.isLiteral === false;
   if (!paths.every(path => path !== undefined) || target === undefined || hasVariables) return undefined;
-  // The methods give an octal mode in words where it would also be that of directories.
+  // The methods make an octal mode symbolic if it would also apply to directories.
   if (mode !== undefined && _copyMode(target, mode, _Copied.TREE) !== mode) return undefined;
   const isPattern = sources.some(({ _path }) => _path === undefined);
   const options = { mode, owner, patterns: isPattern || undefined, link: link || undefined, exclude: exclude.length === 0 ? undefined : exclude };
@@ -145,7 +145,7 @@ function addCall(node: Add): MethodCall | undefined {
   return said === undefined || hasOthers ? undefined : call('add', said.paths, said.target, said.options);
 }
 
-/** Whether it is the path of something below the root of the project. */
+/** Whether a source is a path below the root of the project. */
 function isLocal(path: string): boolean {
   return !/^(https?|git|ssh):|^git@|^\/|(^|\/)\.\.(\/|$)/.test(path);
 }

@@ -3,18 +3,18 @@ import { methodCalls } from './method-call';
 import { StageName, TypeScript } from './typescript';
 import { Instruction, Label, _ReadStage, _Remarks } from '../../dockerfile';
 
-/** What a stage is written with. */
+/** What the code of a stage depends on. */
 interface Context {
   readonly code: TypeScript;
-  /** The variable that holds the stage that a name of the file means; undefined for an image. */
+  /** The variable of the stage that a name in the file refers to; undefined for an image. */
   readonly stageOf: (name: string) => string | undefined;
   /** The variable that holds the stage. */
   readonly variable: string;
-  /** Of the last stage. */
+  /** Only for the last stage. */
   readonly labels?: ImageLabels;
 }
 
-/** The lines that say what a stage does: methods of `BuildStage` where one says the same, and else `addNode`. */
+/** Writes the statements of a stage as calls of `BuildStage` methods, or of `addNode` if no method fits. */
 export function stageCode({ statements }: _ReadStage, context: Context): string[] {
   const declared = new Set<string>();
   return statements.flatMap(({ above, node }) => [
@@ -23,12 +23,12 @@ export function stageCode({ statements }: _ReadStage, context: Context): string[
   ]);
 }
 
-/** A call for each comment. */
+/** Writes a call for each comment. */
 export function commentCode(remarks: _Remarks, { code, variable }: Pick<Context, 'code' | 'variable'>): string[] {
   return comments(remarks).map(lines => `${code.call(`${variable}.comment`, [lines])};`);
 }
 
-/** Comment lines that stand together; empty lines between them are left out. */
+/** Groups adjacent comment lines; empty lines separate groups. */
 export function comments(above: _Remarks): string[][] {
   const groups: string[][] = [[]];
   for (const line of above) {
@@ -46,7 +46,7 @@ function withoutLifted(node: Instruction, labels?: ImageLabels): Instruction | u
 
 function methodCode(node: Instruction | undefined, { code, variable, stageOf, declared }: Context & { declared: Set<string> }): string[] {
   if (node === undefined) return [];
-  // What is copied or mounted from a stage, is so by its variable.
+  // Copies and mounts refer to a stage by its variable.
   const sourceCode = (name: string) => {
     const stage = stageOf(name);
     return stage === undefined ? name : new StageName(stage);

@@ -1,6 +1,6 @@
 import { Word, _ReadStage, _ReadStages, _fits } from '../../dockerfile';
 
-/** Names that the code has already, or that no variable can have. */
+/** Names that the code already uses, or that JavaScript reserves. */
 const TAKEN = [
   'project', 'image', 'dockerfile',
   'arguments', 'await', 'break', 'case', 'catch', 'class', 'const', 'continue', 'debugger', 'default', 'delete', 'do', 'else', 'enum', 'eval', 'export',
@@ -8,7 +8,7 @@ const TAKEN = [
   'protected', 'public', 'return', 'static', 'super', 'switch', 'this', 'throw', 'true', 'try', 'typeof', 'var', 'void', 'while', 'with', 'yield',
 ];
 
-/** How the code calls a stage. */
+/** The names of a stage in the code. */
 export interface StageIdentity {
   /** The id of the construct, which is the name in the Dockerfile. */
   readonly id: string;
@@ -16,7 +16,7 @@ export interface StageIdentity {
   readonly variable: string;
 }
 
-/** How the code calls each stage. One without a name gets one that means nothing else in the file. */
+/** Names each stage in the code. A stage without a name gets one that the file does not use otherwise. */
 export function stageIdentities(read: _ReadStages): StageIdentity[] {
   const { stages } = read;
   const names = new Set([...stages.flatMap(({ name }) => name ?? []), ...stages.flatMap(namedBy)]);
@@ -33,7 +33,7 @@ export function stageIdentities(read: _ReadStages): StageIdentity[] {
   });
 }
 
-/** Which stages above a stage it needs: what it starts from, or may start from, and what it copies and mounts from. */
+/** Lists the earlier stages that a stage needs: its base or possible bases, and the sources of its copies and mounts. */
 export function neededStages({ stages }: _ReadStages, index: number): number[] {
   const { image, continues } = stages[index];
   const above = image.isLiteral ? [] : stages.slice(0, index);
@@ -42,24 +42,24 @@ export function neededStages({ stages }: _ReadStages, index: number): number[] {
   return [...(continues === undefined ? [] : [continues]), ...candidates, ...sources];
 }
 
-/** The stage above another one that a name or a number means. */
+/** Finds the stage before another one that a name or a number refers to. */
 export function stageNamed(stages: readonly _ReadStage[], before: number, name: string): number | undefined {
   const index = /^\d+$/.test(name) ? Number(name) : stages.findIndex(each => each.name === name.toLowerCase());
   return index >= 0 && index < before ? index : undefined;
 }
 
-/** What a stage starts from by its name, and what it copies and mounts from. */
+/** The names that a stage refers to: its base, and the sources of its copies and mounts. */
 function namedBy(stage: _ReadStage): string[] {
   const { image } = stage;
   return [...(image._text === undefined ? [] : [image._text.toLowerCase()]), ...sourcesOf(stage)];
 }
 
-/** Names behind `--from`. */
+/** The names after `--from` and `from=`. */
 function sourcesOf({ statements }: _ReadStage): string[] {
   return statements.flatMap(({ node }) => node._sources());
 }
 
-/** It may mean anything. */
+/** Such a word may refer to any stage. */
 function isOnlyVariable(word: Word): boolean {
   return word._parts.every(part => typeof part !== 'string');
 }

@@ -1,32 +1,32 @@
 import { _visible } from '../../core';
 
-/** How wide a line of code becomes. */
+/** The maximum width of a line of code. */
 const WIDTH = 120;
 
-/** A piece of code that is written as it is. */
+/** A piece of code, written unchanged. */
 export class Code {
   public constructor(public readonly text: string) {}
 }
 
-/** The name of a stage that a variable holds. */
+/** The name of the stage in a variable. */
 export class StageName extends Code {
   public constructor(public readonly stage: string) {
     super(`${stage}.name`);
   }
 }
 
-/** Something of the Dockerfile language: a call with arguments, or a name alone. */
+/** An expression of the module `dockerfile`: a call with arguments, or a name. */
 export class Expression {
-  /** @param suffix what is called on it */
+  /** @param suffix code that follows it, such as a method call */
   public constructor(public readonly callee: string, public readonly args?: readonly unknown[], public readonly suffix = '') {}
 }
 
-/** A list that stands one item a line, however short it is, unless there is but one. */
+/** A list written with one item per line, unless it has only one item. */
 export class Lines {
   public constructor(public readonly items: readonly string[]) {}
 }
 
-/** Where a value is written: how far its lines are indented, and the column that it begins in. */
+/** Where a value is written: the indentation of its lines, and the column of its start. */
 interface Place {
   readonly indent: string;
   readonly column: number;
@@ -34,12 +34,12 @@ interface Place {
 
 const START: Place = { indent: '', column: 0 };
 
-/** Writes values as TypeScript, and notes what has to be imported for them. */
+/** Writes values as TypeScript, and records the names that it must import. */
 export class TypeScript {
-  /** Names of the Dockerfile language that were used. */
+  /** The names of the module `dockerfile` that the code uses. */
   public readonly names = new Set<string>();
 
-  /** A value, on one line or, where that would be wide, on several. */
+  /** Writes a value on one line, or on several if that line would be too wide. */
   public write(value: unknown, place: Place = START): string {
     if (value instanceof Code) return value.text;
     if (value instanceof Expression) return this.expression(value, place);
@@ -54,7 +54,7 @@ export class TypeScript {
     }), ' }', place);
   }
 
-  /** A call; arguments that are undefined at its end are left out. */
+  /** Writes a call without its trailing undefined arguments. */
   public call(callee: string, args: readonly unknown[], { indent, column }: Place = START): string {
     const given = args.slice(0, args.reduce<number>((count, each, i) => (each === undefined ? count : i + 1), 0));
     let text = `${callee}(`;
@@ -71,10 +71,10 @@ export class TypeScript {
     return `${args === undefined ? callee : this.call(callee, args, place)}${suffix}`;
   }
 
-  /** @param items each writes itself at a place */
+  /** @param items functions that write an item at a place */
   private list(open: string, items: ((place: Place) => string)[], close: string, { indent, column }: Place, isTall = false): string {
     if (items.length === 0) return `${open.trim()}${close.trim()}`;
-    // Written as if there were room: what is wide is seen below.
+    // Written as if there were room: the width is checked below.
     const line = `${open}${items.map(item => item({ indent, column: 0 })).join(', ')}${close}`;
     if (!isTall && !line.includes('\n') && column + line.length <= WIDTH) return line;
     const deeper = `${indent}  `;
@@ -82,13 +82,13 @@ export class TypeScript {
   }
 }
 
-/** A string; one of several lines as its lines. */
+/** Writes a string; a string of several lines becomes a joined array. */
 function string(value: string, indent: string): string {
   const lines = value.split('\n');
   return lines.length > 2 ? ['[', ...lines.map(line => `${indent}  ${quoted(line)},`), `${indent}].join('\\n')`].join('\n') : quoted(value);
 }
 
-/** A string in single quotes, or in double ones where that needs no escapes. */
+/** Quotes a string with single quotes, or with double quotes if that avoids escapes. */
 export function quoted(value: string): string {
   if (value.includes('\'') && !value.includes('"')) return _visible(JSON.stringify(value));
   return _visible(`'${JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, '\\\'')}'`);

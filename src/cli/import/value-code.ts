@@ -1,36 +1,36 @@
 import { Expression, StageName } from './typescript';
 import { CacheSharing, Command, CopySource, Heredoc, KeyValue, Mount, Word } from '../../dockerfile';
 
-/** What stands for the name of a stage or an image in code. */
+/** Returns the code for the name of a stage or an image. */
 export type SourceCode = (name: string) => string | StageName;
 
-/** A word as code. */
+/** Writes a word as code. */
 export function wordCode(word: Word): Expression {
   if (word._text !== undefined) return new Expression('Word.literal', [word._text]);
   const [name] = word.variables;
   return word._template === `$${name}` ? new Expression('Word.variable', [name]) : new Expression('Word.template', [word._template]);
 }
 
-/** A key and its value as code. */
+/** Writes a key and its value as code. */
 export function pairCode({ key, value }: KeyValue): Expression {
   if (key.isLiteral && value.isLiteral) return new Expression('KeyValue.of', [key._text, value._text]);
   return new Expression('KeyValue.word', [wordCode(key), wordCode(value)]);
 }
 
-/** A command as code. */
+/** Writes a command as code. */
 export function commandCode(command: Command): Expression {
   if (!command.isShell) return new Expression('Command.exec', [command.argv]);
   const { lines } = command;
   return lines.length > 1 ? new Expression('Command.shellLines', [lines]) : new Expression('Command.shell', [command.text]);
 }
 
-/** A source of `COPY` or `ADD` as code. */
+/** Writes a source of `COPY` or `ADD` as code. */
 export function copySourceCode({ word, text, _path }: CopySource): Expression {
   if (text !== undefined) return new Expression('CopySource.heredoc', [heredocCode(text)]);
   return _path === undefined ? new Expression('CopySource.pattern', [wordCode(word!)]) : new Expression('CopySource.path', [wordCode(_path)]);
 }
 
-/** A text below an instruction as code. */
+/** Writes a heredoc as code. */
 export function heredocCode(heredoc: Heredoc): Expression {
   const { content, delimiter, _word, _isForShell, _isNamed, isChomped } = heredoc;
   const kind = _word !== undefined ? 'expanding' : _isForShell ? 'shell' : 'literal';
@@ -38,7 +38,7 @@ export function heredocCode(heredoc: Heredoc): Expression {
   return new Expression(`Heredoc.${kind}`, args, isChomped ? '.chomped()' : '');
 }
 
-/** A mount as code. */
+/** Writes a mount as code. */
 export function mountCode({ kind, mountFrom, _options }: Mount, sourceCode: SourceCode): Expression {
   return new Expression(`Mount.${kind}`, [{
     ..._options,
@@ -47,7 +47,7 @@ export function mountCode({ kind, mountFrom, _options }: Mount, sourceCode: Sour
   }]);
 }
 
-/** A value of an enum as code. */
+/** Writes a value of an enum as code. */
 export function constantCode(name: string, values: Record<string, string>, value: string): Expression {
   return new Expression(`${name}.${Object.keys(values).find(key => values[key] === value)}`);
 }

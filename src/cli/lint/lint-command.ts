@@ -7,25 +7,25 @@ import { sarif } from './sarif';
 import { text } from './text';
 import { readDockerfile } from '../read-dockerfile';
 
-/** What prints a report. */
+/** The printer of each format. */
 const FORMATS: Record<string, (report: Report) => string> = { text, json, sarif };
 
 /** `imagewright lint`. */
 export const lintCommand: Command = {
-  summary: 'Check Dockerfiles, with the checks of BuildKit and what would stop a build.',
+  summary: 'Check Dockerfiles with the checks of BuildKit, and for errors that fail a build.',
   help: `Usage: imagewright lint [--format FORMAT] [--frontend VERSION] FILE...
 
-Checks Dockerfiles as BuildKit does ("docker build --check"), without a builder and without the network,
-and says what would stop the build. "-" is standard input.
+Checks Dockerfiles as BuildKit does ("docker build --check"), without a builder or network access,
+and reports errors that would fail the build. "-" is standard input.
 
-A .dockerignore is taken into account: FILE.dockerignore, or else the one beside FILE.
+It uses FILE.dockerignore, or else the .dockerignore beside FILE.
 "# check=skip=RULE" at the top of a file, or right above an instruction, silences a rule.
 
 Options:
-  --format FORMAT      text, json or sarif; text when not given
-  --frontend VERSION   the frontend that will read the files, e.g. 1.24: no newer checks, no newer features
+  --format FORMAT      text (the default), json or sarif
+  --frontend VERSION   the frontend that builds the files, such as 1.24: newer checks are skipped, newer features reported
 
-Exit code: 0 nothing was found, 1 something was found, 2 a file could not be read.
+Exit code: 0 no findings, 1 findings, 2 a file could not be read.
 `,
   async run(args, { stdin, stdout, stderr }) {
     const { format, frontend, files } = parsed(args);

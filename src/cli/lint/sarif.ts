@@ -33,7 +33,7 @@ function resultsOf({ name, findings }: FileReport, rules: string[]): object[] {
     locations: [{
       physicalLocation: {
         artifactLocation: { uri: encodeURI(name.replace(/\\/g, '/')) },
-        // Columns count from 1; where a line is meant as a whole, there are none.
+        // Columns count from 1; a finding about a whole line has none.
         region: range.endColumn === 0
           ? { startLine: range.startLine, endLine: range.endLine }
           : { startLine: range.startLine, startColumn: range.startColumn + 1, endLine: range.endLine, endColumn: range.endColumn + 1 },

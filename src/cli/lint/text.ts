@@ -2,14 +2,15 @@ import type { Report } from './report';
 import { Severity, _shownText, _visible } from '../../core';
 import type { _Finding } from '../../dockerfile';
 
-/** Lines above and below what is meant. */
+/** How many lines are shown above and below a finding. */
 const AROUND = 2;
-/** Of what is meant, more lines are not shown; of a line, more characters are not. */
+/** How many lines of a finding are shown. */
 const MOST_LINES = 10;
+/** How many characters of a line are shown. */
 const WIDTH = 160;
 const RULER = '-'.repeat(20);
 
-/** As BuildKit prints it: what, where, and the lines around it. */
+/** Prints findings as BuildKit does: the message, the place, and the lines around it. */
 export function text(report: Report): string {
   const parts = report.flatMap(({ name, text: source, findings }) => {
     if (findings.length === 0) return [];
@@ -17,7 +18,7 @@ export function text(report: Report): string {
     return findings.map(finding => [...headOf(finding), ...excerpt(name, lines, finding), ''].join('\n'));
   });
   const count = report.reduce((sum, { findings }) => sum + findings.length, 0);
-  if (report.length > 0) parts.push(count === 0 ? 'Nothing was found.' : `${count} ${count === 1 ? 'finding' : 'findings'}.`);
+  if (report.length > 0) parts.push(count === 0 ? 'No findings.' : `${count} ${count === 1 ? 'finding' : 'findings'}.`);
   return parts.map(part => `${part}\n`).join('');
 }
 
@@ -35,7 +36,7 @@ function excerpt(name: string, lines: readonly string[], { range: { startLine, e
   return [`${_visible(name)}:${startLine}`, RULER, ...shown, RULER];
 }
 
-/** A file may hold what would move the cursor of a terminal. */
+/** A file may contain control characters that would move the cursor of a terminal. */
 function printable(line: string): string {
   const clean = _visible(line.slice(0, WIDTH));
   return line.length > WIDTH ? `${clean}…` : clean;

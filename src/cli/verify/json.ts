@@ -1,7 +1,7 @@
 import { VerifyReport, faultsIn, suitesOf } from './report';
 import { _jsonText } from '../../core';
 
-/** Everything, for programs. Names of fields are an interface: they are added to, and not changed. */
+/** Prints everything for programs. The names of fields are a stable interface: add to them, but never change them. */
 export function verifyJson({ manifest, verification }: VerifyReport): string {
   const findings = suitesOf(verification).reduce((sum, { cases }) => sum + faultsIn(cases), 0);
   const { image, path, cases, platforms, stale } = verification;

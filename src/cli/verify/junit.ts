@@ -2,7 +2,7 @@ import { VerifyReport, faultsIn, inOneLine, staleLine, suitesOf } from './report
 import { _formatProblem, _visible } from '../../core';
 import type { _Case, _PlatformResult } from '../../verify';
 
-/** JUnit's XML, as CI systems read it: a suite for each platform, a case for each kind of claim. @see https://github.com/testmoapp/junitxml */
+/** Prints JUnit XML, which CI systems read: a suite for each platform, a case for each kind of claim. @see https://github.com/testmoapp/junitxml */
 export function verifyJunit({ verification }: VerifyReport): string {
   const suites = suitesOf(verification);
   return [
@@ -12,7 +12,7 @@ export function verifyJunit({ verification }: VerifyReport): string {
       `  <testsuite ${attributes({ name: platform?.platform ?? 'image', ...countsOf(cases) })}>`,
       ...platform === undefined ? [] : propertiesOf(platform),
       ...cases.flatMap(each => caseLines(each, `${verification.image}.${platform?.platform ?? 'image'}`)),
-      ...platform === undefined && verification.stale.length > 0 ? [`    <system-out>${escaped(`Accepted in vain:\n${verification.stale.map(staleLine).join('\n')}`)}</system-out>`] : [],
+      ...platform === undefined && verification.stale.length > 0 ? [`    <system-out>${escaped(`Unused acknowledgements:\n${verification.stale.map(staleLine).join('\n')}`)}</system-out>`] : [],
       '  </testsuite>',
     ]),
     '</testsuites>',
@@ -66,7 +66,7 @@ function attributes(values: Record<string, string | number>): string {
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Text without what XML 1.0 cannot hold, even escaped. @see https://www.w3.org/TR/xml/#charsets */
+/** Escapes text, and replaces characters that XML 1.0 cannot contain. @see https://www.w3.org/TR/xml/#charsets */
 function escaped(text: string): string {
   return _visible(text).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\p{Surrogate}]/gu, '\ufffd').replace(/[&<>"]/g, character => ENTITIES[character]);
 }

@@ -5,23 +5,23 @@ import { _Manifest, _parseManifest } from '../../manifest';
 import { UsageError } from '../command';
 import { MOST_BYTES, Unreadable, readFile } from '../input';
 
-/** What synthesis writes beside a Dockerfile. */
+/** The file that a synthesis writes beside a Dockerfile. */
 const DEFAULT = 'Dockerfile.imagewright.json';
 
-/** As many are named in a message. */
+/** How many manifests a message names. */
 const FEW = 5;
 
-/** How deep manifests are looked for, to say which there are. */
+/** How many levels of folders are searched for manifests to suggest. */
 const DEPTH = 4;
 
-/** The manifest, and how it is called. */
+/** A manifest and its path. */
 export interface ManifestFile {
   readonly name: string;
   readonly manifest: _Manifest;
 }
 
 /**
- * Reads the manifest of a name, or else the one of this folder.
+ * Reads the named manifest, or the one in the current folder.
  *
  * @throws `verify/manifest`
  */
@@ -47,7 +47,7 @@ function others(name: string | undefined): string {
   const more = found.length > FEW ? ` and ${found.length - FEW} more` : '';
   const nearest = name === undefined ? '' : _didYouMean(name, found);
   if (found.length > 0) return `${nearest} Name one with --manifest: ${found.slice(0, FEW).join(', ')}${more}.`;
-  return name === undefined ? ' It is written by `npx projen synth`; --manifest names another file.' : '';
+  return name === undefined ? ' `npx projen synth` writes it; --manifest names another file.' : '';
 }
 
 function manifestsBelow(folder: string, depth: number): string[] {

@@ -2,14 +2,14 @@ import { dirname } from 'node:path';
 import { _refuse } from '../../core';
 import { WrittenFiles } from '../written-files';
 
-/** What follows the name of a Dockerfile in that of its manifest. */
+/** A manifest is named like its Dockerfile, with this suffix. */
 const SUFFIX = '.imagewright.json';
 
 /**
- * Whether a manifest and its Dockerfile are of one synthesis, as far as the last synthesis here has left word of its files.
+ * Compares a manifest and its Dockerfile with the files that the last synthesis here wrote.
  *
- * @returns what is worth knowing; undefined where they belong together, or nobody can tell
- * @throws `verify/stale` where a synthesis was interrupted between the two
+ * @returns a warning; undefined if they belong together, or if it is unknown
+ * @throws `verify/stale` if a synthesis was interrupted between the two
  */
 export function aboutPair(manifest: string): string | undefined {
   const written = WrittenFiles.above(dirname(manifest));
@@ -22,10 +22,10 @@ export function aboutPair(manifest: string): string | undefined {
     _refuse({
       id: 'verify/stale',
       where: manifest,
-      what: `${stale} is of an earlier synthesis than ${fresh}: the last one was interrupted between the two.`,
-      why: 'The image would be checked against the claims about another one.',
-      fix: 'Run `npx projen synth`, which writes what is missing, then build and verify again.',
+      what: `${stale} is from an earlier synthesis than ${fresh}: the last synthesis was interrupted between the two.`,
+      why: 'The image would be checked against the claims about another image.',
+      fix: 'Run `npx projen synth`, which writes the missing files, then build and verify again.',
     });
   }
-  return `${stale} is not what the last synthesis here wrote, and ${fresh} is. If nobody changed it on purpose, run: npx projen synth`;
+  return `${stale} has changed since the last synthesis here, but ${fresh} has not. Unless the change is deliberate, run: npx projen synth`;
 }

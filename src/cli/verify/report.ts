@@ -1,8 +1,8 @@
 import type { _Accepted, _Case, _Finding, _PlatformResult, _Verification } from '../../verify';
 
-/** What came of a verification, and what it was held against. */
+/** The result of a verification, and the manifest that it used. */
 export interface VerifyReport {
-  /** The manifest, as it was named. */
+  /** The path of the manifest, as the user gave it. */
   readonly manifest: string;
   readonly verification: _Verification;
 }
@@ -12,22 +12,22 @@ export function suitesOf({ cases, platforms }: _Verification): { platform?: _Pla
   return [{ cases }, ...platforms.map(platform => ({ platform, cases: platform.cases }))];
 }
 
-/** What was accepted of some cases. */
+/** The accepted findings of some cases. */
 export function acceptedIn(cases: readonly _Case[]): _Accepted[] {
   return cases.flatMap(({ accepted }) => accepted);
 }
 
-/** Where something is and what, in one line. */
+/** Formats a finding on one line. */
 export function inOneLine({ id, where, what }: _Finding): string {
   return `${id}${where === undefined ? '' : ` at ${where}`}: ${what}`;
 }
 
-/** That nothing of the kind was found any more. */
+/** Formats an acknowledgement that matches no finding. */
 export function staleLine({ id, subject, reason }: _Verification['stale'][number]): string {
-  return `${id}${subject === undefined ? '' : ` of ${subject}`} (${reason}): nothing of the kind is found. Delete the acknowledgement.`;
+  return `${id}${subject === undefined ? '' : ` of ${subject}`} (${reason}): there is no such finding. Delete the acknowledgement.`;
 }
 
-/** How many things do not hold, those that are not listed included. */
+/** The number of findings, including those that are not listed. */
 export function faultsIn(cases: readonly _Case[]): number {
   return cases.reduce((sum, { findings, more }) => sum + findings.length + more, 0);
 }

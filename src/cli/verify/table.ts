@@ -3,10 +3,10 @@ import { Size, _formatProblem, _visible } from '../../core';
 import { _Case, _PlatformResult, _findings } from '../../verify';
 
 const HEAD = ['platform', 'files', 'transferred', 'extracted', 'layers', 'budget', 'verdict'];
-/** Columns of numbers. */
+/** The columns of numbers, which are right-aligned. */
 const RIGHT = [1, 2, 3, 4, 5];
 
-/** For people: a line for each platform, then what does not hold, what was accepted, and what could not be looked at. */
+/** Prints a line for each platform, then the findings, what was accepted, and what could not be checked. */
 export function verifyTable({ manifest, verification }: VerifyReport): string {
   const suites = suitesOf(verification);
   const cases = suites.flatMap(suite => suite.cases);
@@ -14,19 +14,19 @@ export function verifyTable({ manifest, verification }: VerifyReport): string {
   const more = faultsIn(cases) - findings.length;
   const unchecked = uncheckedLines(suites);
   return _visible([
-    `${verification.path}, held against ${manifest}`,
+    `${verification.path}, checked against ${manifest}`,
     ...verification.platforms.length === 0 ? [] : [aligned([HEAD, ...verification.platforms.map(row)])],
     ...findings.map(_formatProblem),
     ...more === 0 ? [] : [`${more} more are not listed.`],
     ...listed('Good to know:', cases.flatMap(({ remarks }) => remarks.map(inOneLine))),
     ...listed('Accepted:', acceptedIn(cases).map(({ finding, reason }) => `${inOneLine(finding)} Accepted: ${reason}`)),
-    ...listed('Accepted in vain:', verification.stale.map(staleLine)),
+    ...listed('Unused acknowledgements:', verification.stale.map(staleLine)),
     ...listed('Not checked:', unchecked),
     closing(cases, unchecked.length),
   ].join('\n\n').concat('\n'));
 }
 
-/** What was held, found, accepted, and could not be looked at. */
+/** Counts the claims that hold, the findings, the accepted findings, and what could not be checked. */
 function closing(cases: readonly _Case[], unchecked: number): string {
   const [checked, held] = (['checked', 'held'] as const).map(name => cases.reduce((sum, each) => sum + each[name], 0));
   const counts = { 'found': faultsIn(cases), 'accepted': acceptedIn(cases).length, 'not checked': unchecked };
@@ -39,7 +39,7 @@ function listed(title: string, lines: readonly string[]): string[] {
 
 function row({ platform, measures: { files, transferred, extracted, layers }, budget, cases }: _PlatformResult): string[] {
   const faults = faultsIn(cases);
-  // Layers are whole numbers: one of one is no image that is nearly too large.
+  // Layers do not count: an image with one of one layer is not nearly too large.
   const shares = [[transferred, budget?.transferred], [extracted, budget?.extracted]]
     .flatMap(([value, limit]) => (value === undefined || limit === undefined ? [] : [value / Math.max(1, limit)]));
   return [
@@ -58,7 +58,7 @@ function aligned(rows: string[][]): string {
   return rows.map(cells => cells.map((cell, i) => (RIGHT.includes(i) ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ').trimEnd()).join('\n');
 }
 
-/** What could not be looked at: once, with all the platforms for which it holds. */
+/** What could not be checked: each reason once, with all its platforms. */
 function uncheckedLines(suites: ReturnType<typeof suitesOf>): string[] {
   const platforms = new Map<string, string[]>();
   for (const { platform, cases } of suites) {

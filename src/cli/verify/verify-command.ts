@@ -11,30 +11,30 @@ import type { VerifyReport } from './report';
 import { verifyTable } from './table';
 import { checkFormat, parsedArguments } from '../arguments';
 
-/** What prints a report. */
+/** The printer of each format. */
 const FORMATS: Record<string, (report: VerifyReport) => string> = { table: verifyTable, json: verifyJson, junit: verifyJunit };
 
 /** `imagewright verify`. */
 export const verifyCommand: Command = {
-  summary: 'Hold a built image against what was declared, file by file.',
+  summary: 'Check a built image against its declaration, file by file.',
   help: `Usage: imagewright verify [OPTIONS] IMAGE
 
 Reads a built image and checks everything that the plan claims about it: files, links, modes, owners, programs,
-configuration, labels, layers, media types, attestations, budgets. No daemon, no network; nothing is written.
+configuration, labels, layers, media types, attestations, budgets. It needs no daemon and no network.
 
-IMAGE is an OCI image layout (a directory, .tar or .tar.gz), what "docker save" writes (.tar or .tar.gz), or what skopeo
-and podman write to "dir:PATH". Where it holds several images, name one behind a colon: image.tar:TAG.
+IMAGE is an OCI image layout (a directory, .tar or .tar.gz), an archive of "docker save" (.tar or .tar.gz), or a directory
+that skopeo or podman wrote to "dir:PATH". If it contains several images, name one after a colon: image.tar:TAG.
 
 Options:
-  --manifest FILE     the claims; Dockerfile.imagewright.json when not given
-  --platform NAME     look at this platform alone, and do not ask for the others; may be given several times
-  --format FORMAT     table, json or junit; table when not given
-  --output FILE       write the report into a file, and the table to standard output
+  --manifest FILE     the claims (default: Dockerfile.imagewright.json)
+  --platform NAME     check only this platform; may be given several times
+  --format FORMAT     table (the default), json or junit
+  --output FILE       write the report to a file, and the table to standard output
 
-Without --platform the image has to be there for every declared platform. An archive of "docker save" without an
-index holds one platform by its nature, and is checked against the claims for that one.
+Without --platform, every declared platform must be in the image. An archive of "docker save" without an index
+contains only one platform, and is checked against the claims for that platform.
 
-Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest could not be read.
+Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest cannot be read.
 `,
   async run(args, { stdout, stderr }) {
     const { manifest: given, platforms, format, output, path } = parsed(args);
@@ -54,7 +54,7 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest could n
   },
 };
 
-/** What is at a path, or the one of several images there that is named behind it. */
+/** Reads the image at a path, or the one that is named after the path. */
 async function imageAt(given: string): Promise<_BuiltImage> {
   const { path, reference } = _splitReference(given);
   return { ...await _readImage(path, reference === undefined ? {} : { reference }), path: given };

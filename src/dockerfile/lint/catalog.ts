@@ -3,31 +3,31 @@ import * as rules from './rules';
 import type { Severity } from '../../core';
 
 /**
- * What there is to know about a rule.
+ * The properties of a rule.
  *
  * @internal
  */
 export interface _RuleInfo {
   readonly id: string;
   readonly description: string;
-  /** How much a finding weighs, unless `# check=error=true` makes an error of it. */
+  /** The severity of a finding, unless `# check=error=true` makes it an error. */
   readonly severity?: Severity;
-  /** What breaks where it is not so, and when. */
+  /** Why a finding matters. */
   readonly why: string;
-  /** What to do. */
+  /** How to fix a finding. */
   readonly fix: string;
-  /** The frontend that brought it. */
+  /** The frontend that introduced it. */
   readonly since?: string;
   /** Files that it reports. */
   readonly bad?: readonly string[];
-  /** Files of which no rule reports anything. */
+  /** Files about which no rule reports anything. */
   readonly good?: readonly string[];
-  /** Where it is explained. */
+  /** The page about it. */
   readonly url?: string;
 }
 
 /**
- * A check that no reader of the file alone can make, and why.
+ * A check that needs more than the file, with the reason.
  *
  * @internal
  */

@@ -1,20 +1,20 @@
 import { _isBoolean } from '../syntax/go-values';
 
-/** What `# check=` asks for. */
+/** The options in `# check=`. */
 export interface CheckOptions {
   readonly skipsAll: boolean;
   readonly skipped: ReadonlySet<string>;
   readonly experimentsAll: boolean;
   readonly experiments: ReadonlySet<string>;
-  /** Warnings stop the build. */
+  /** Whether warnings fail the build. */
   readonly error: boolean;
 }
 
-/** Without a directive. */
+/** The defaults without a directive. */
 export const NO_OPTIONS: CheckOptions = { skipsAll: false, skipped: new Set(), experimentsAll: false, experiments: new Set(), error: false };
 
 /**
- * Reads `skip=A,B;error=true;experimental=all`; a text is what is wrong with it.
+ * Parses `skip=A,B;error=true;experimental=all`; returns a message if it is invalid.
  *
  * @see https://docs.docker.com/reference/dockerfile/#check
  */
@@ -39,7 +39,7 @@ export function parseCheckOptions(directive: string): CheckOptions | string {
   };
 }
 
-/** What a comment above an instruction adds. The first that can be read counts. */
+/** The options that comments above an instruction add. The first valid one counts. */
 export function withComments(options: CheckOptions, comments: readonly string[]): CheckOptions {
   for (const comment of comments) {
     const directive = /^\s*check\s*=\s*(.+?)\s*$/i.exec(comment)?.[1];
@@ -57,7 +57,7 @@ export function withComments(options: CheckOptions, comments: readonly string[])
   return options;
 }
 
-/** Whether a rule is reported. An experimental one is asked for, and not silenced. */
+/** Whether a rule is reported. An experimental rule must be enabled, and cannot be silenced. */
 export function isReported(options: CheckOptions, rule: { readonly id: string; readonly experimental?: true }): boolean {
   if (rule.experimental) return options.experimentsAll || options.experiments.has(rule.id);
   return !options.skipsAll && !options.skipped.has(rule.id);

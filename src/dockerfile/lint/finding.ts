@@ -2,18 +2,18 @@ import type { Severity } from '../../core';
 import type { _Range } from '../syntax/syntax-tree';
 
 /**
- * What is wrong with a Dockerfile, and where.
+ * A finding about a Dockerfile.
  *
  * @internal
  */
 export interface _Finding {
-  /** BuildKit's own name of a check, e.g. `StageNameCasing`; or `dockerfile/…` for what would stop the build. */
+  /** BuildKit's own name of a check, e.g. `StageNameCasing`; or `dockerfile/…` for errors that would fail the build. */
   readonly rule: string;
   readonly message: string;
   readonly range: _Range;
-  /** Where the rule is explained. */
+  /** The page about the rule. */
   readonly url?: string;
   readonly severity: Severity;
-  /** Of what a rule cannot tell: what is not known, as a clause. */
+  /** If a rule cannot decide: what is unknown, as a clause. */
   readonly unknown?: string;
 }

@@ -12,38 +12,38 @@ import { Frontend } from '../nodes/frontend';
 import { _readSyntax } from '../syntax/read-syntax';
 
 /**
- * What a Dockerfile is looked at with.
+ * The context of a Dockerfile.
  *
  * @internal
  */
 export interface _LintOptions {
   /** The lines of its `.dockerignore`. */
   readonly dockerignore?: readonly string[];
-  /** The frontend that will read it; what it does not know is not reported as a check, and is an error as a feature. */
+  /** The frontend that will read it: newer checks are skipped, and newer features are errors. */
   readonly frontend?: Frontend;
-  /** Take images for such as set no variable but PATH; else nothing is said that an unknown image would decide. */
+  /** Whether to assume that images set no variable except PATH; otherwise nothing is reported that depends on an unknown image. */
   readonly emptyImages?: boolean;
   /**
-   * The platforms of the build: a `FROM` may name another stage on each.
+   * The platforms of the build: a `FROM` may name a different stage on each.
    * @default - linux/amd64
    */
   readonly platforms?: readonly string[];
-  /** Build arguments without a default that whoever builds sets. */
+  /** Build arguments without a default that every build sets. */
   readonly requiredArgs?: readonly string[];
 }
 
 /**
- * What a Dockerfile is found to be.
+ * The result of linting a Dockerfile.
  *
  * @internal
  */
 export interface _Linted {
   readonly findings: _Finding[];
-  /** Where BuildKit may report a check, and the file does not tell. */
+  /** Places where BuildKit may report a check, depending on more than the file. */
   readonly undecided: _Finding[];
 }
 
-/** Of each rule, what does not change from file to file. */
+/** The properties of each rule that are the same for all files. */
 const RULES = Object.values<LintRule>(rules).map(rule => ({
   rule,
   isCheck: !rule.id.includes('/'),
@@ -51,11 +51,11 @@ const RULES = Object.values<LintRule>(rules).map(rule => ({
   url: _ruleUrl(rule),
 }));
 
-/** Those that say where they cannot tell. */
+/** The rules that report where they cannot decide. */
 const DOUBTING = RULES.filter(({ rule }) => rule.undecided !== undefined);
 
 /**
- * Everything that the rules find, in the order of the file.
+ * Lists everything that the rules find, in the order of the file.
  *
  * @internal
  */
@@ -64,7 +64,7 @@ export function _lint(tree: _SyntaxTree, options: _LintOptions = {}): _Finding[]
 }
 
 /**
- * The same, and what the rules cannot tell.
+ * The same, with the places where the rules cannot decide.
  *
  * @internal
  */
@@ -76,7 +76,7 @@ export function _linted(tree: _SyntaxTree, options: _LintOptions = {}): _Linted 
   };
 }
 
-/** What the file is on each platform where that makes a difference. */
+/** The model of the file for each platform, if they differ. */
 function filesOf(tree: _SyntaxTree, { dockerignore = [], frontend, emptyImages, platforms = [], requiredArgs = [] }: _LintOptions): LintedFile[] {
   const some = platforms.length > 1 && namesStageByPlatform(tree) ? platforms : [platforms[0]];
   const ignored = _IgnorePatterns.parse(dockerignore);
@@ -90,7 +90,7 @@ function found(among: typeof RULES, file: LintedFile, options: _LintOptions, loo
   const asked = typeof parsed === 'string' ? NO_OPTIONS : parsed;
   const findings: _Finding[] = [];
   for (const { rule, isCheck, since, url } of among) {
-    // The checks are worth reading also for a file that names a frontend without them.
+    // The checks are useful even for a file whose frontend does not have them.
     const frontend = isCheck ? options.frontend : file.frontend;
     if (since !== undefined && frontend !== undefined && frontend.compareTo(since) < 0) continue;
     const severity = isCheck && asked.error ? Severity.ERROR : rule.severity;
@@ -103,13 +103,13 @@ function found(among: typeof RULES, file: LintedFile, options: _LintOptions, loo
   return findings;
 }
 
-/** Whether a `FROM` is another one on another platform. */
+/** Whether a `FROM` depends on the platform. */
 function namesStageByPlatform({ instructions }: _SyntaxTree): boolean {
   return instructions.some(({ name, words }) => name === 'FROM' && /\$\{?TARGET/.test(words[0]?.text ?? ''));
 }
 
 /**
- * The same for a text. A text that cannot be read is one finding that says why.
+ * The same for a text. An unreadable text is a single finding with the reason.
  *
  * @internal
  */
@@ -118,7 +118,7 @@ export function _lintText(text: string, options: _LintOptions = {}): _Finding[] 
 }
 
 /**
- * The same, and what the rules cannot tell.
+ * The same, with the places where the rules cannot decide.
  *
  * @internal
  */
@@ -127,7 +127,7 @@ export function _lintedText(text: string, options: _LintOptions = {}): _Linted {
 }
 
 /**
- * What is made of the syntax of a text, or of why it cannot be read, and where.
+ * Applies a function to the syntax of a text, or another one to the reason why it is unreadable and the place.
  *
  * @internal
  */
@@ -145,13 +145,13 @@ function refusedFinding({ id, what, why, fix }: Problem, range: _Range): _Findin
   return { rule: id, message: `${what.split('\n')[0]} ${why} ${fix}`, range, severity: Severity.ERROR };
 }
 
-/** The frontend of `# syntax=`, if that tells its version. */
+/** The frontend of `# syntax=`, if its version is known. */
 function namedFrontend({ directives }: _SyntaxTree): Frontend | undefined {
   const image = directives.find(({ name }) => name === 'syntax')?.value.split(' ')[0];
   return image === undefined ? undefined : Frontend._named(image);
 }
 
-/** By place, each once: a variable may be used twice in one instruction. */
+/** Sorts findings by place and removes duplicates, as an instruction may use a variable twice. */
 function unique(findings: readonly _Finding[]): _Finding[] {
   const seen = new Set<string>();
   return [...findings]

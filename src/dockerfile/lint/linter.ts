@@ -13,12 +13,12 @@ export interface LintOptions {
    */
   readonly dockerignore?: string[];
   /**
-   * The frontend that will read the file: newer checks are left out, and newer features are errors.
+   * The frontend that will read the file: newer checks are skipped, and newer features are errors.
    * @default - the one that `# syntax=` names; without it, the newest
    */
   readonly frontend?: Frontend;
   /**
-   * The platforms of the build: a `FROM` may name another stage on each.
+   * The platforms of the build: a `FROM` may name a different stage on each.
    * @default [Platform.LINUX_AMD64]
    */
   readonly platforms?: Platform[];
@@ -29,20 +29,20 @@ export interface LintOptions {
   readonly requiredArgs?: string[];
 }
 
-/** Something that `Linter.lint()` reports. Lines and columns count from 1, columns in UTF-16 units. */
+/** A problem that `Linter.lint()` reports. Lines and columns count from 1, columns in UTF-16 units. */
 export interface LintFinding {
-  /** The rule: a check of BuildKit, e.g. `StageNameCasing`, or `dockerfile/…` for what stops the build or surprises. */
+  /** The rule: a check of BuildKit, e.g. `StageNameCasing`, or `dockerfile/…` for errors and pitfalls. */
   readonly id: string;
-  /** `ERROR` for what stops the build. */
+  /** `ERROR` if it fails the build. */
   readonly severity: Severity;
-  /** What is wrong, with the value. */
+  /** What is wrong, including the value. */
   readonly message: string;
-  /** What breaks, and when. */
+  /** Why it matters. */
   readonly why: string;
-  /** What to do. */
+  /** How to fix it. */
   readonly fix: string;
   /**
-   * Page with more about the rule.
+   * A page about the rule.
    * @default - none
    */
   readonly url?: string;
@@ -52,12 +52,12 @@ export interface LintFinding {
   readonly endLine: number;
   /**
    * Column of the first character.
-   * @default - the lines are meant as a whole
+   * @default - the problem concerns whole lines
    */
   readonly startColumn?: number;
   /**
-   * Column behind the last character.
-   * @default - the lines are meant as a whole
+   * Column after the last character.
+   * @default - the problem concerns whole lines
    */
   readonly endColumn?: number;
 }
@@ -65,21 +65,22 @@ export interface LintFinding {
 const RULES = new Map(_lintRules().map(rule => [rule.id, rule]));
 
 /**
- * Checks Dockerfiles as `docker build --check` does, without a builder and without the network, and reports what would stop the build.
+ * Checks Dockerfiles as `docker build --check` does, without a builder or network access, and reports errors that would fail the build.
  *
  * @example
  * import { dockerfile } from 'imagewright';
  *
  * const findings = dockerfile.Linter.lint('FROM alpine:3.23 AS Build\n');
- * for (const { startLine, id, message } of findings) console.log(`line ${startLine}: ${id}: ${message}`);
+ * const first = findings[0];
+ * const text = `line ${first.startLine}: ${first.id}: ${first.message}`;
  */
 export class Linter {
   /**
-   * Everything that the rules find, in the order of the file. A text that cannot be read is one finding, which says why.
+   * Lists everything that the rules find, in the order of the file. An unreadable text is a single finding with the reason.
    * `# check=skip=RULE` at the top of the file, or above an instruction, silences a check.
    *
    * @param text the whole Dockerfile
-   * @param options what surrounds the file
+   * @param options the context of the build
    */
   public static lint(text: string, options: LintOptions = {}): LintFinding[] {
     const platforms = options.platforms?.map(({ name }) => name);

@@ -5,43 +5,43 @@ import type { LintedFile } from './model/linted-file';
 import type { _WordRole } from '../syntax/forms';
 import type { Stage, Step } from './model/step';
 
-/** What a rule has found. */
+/** A finding of a rule. */
 export interface Found {
   readonly message: string;
-  /** Where: an instruction is meant as a whole, as in BuildKit's own output. */
+  /** The place: a whole instruction, as in BuildKit's own output. */
   readonly range: _Range;
-  /** The comments that may silence it: those above the instruction. */
+  /** The comments above the instruction, which may silence it. */
   readonly comments: readonly string[];
-  /** Of what a rule cannot tell: what is not known, as a clause. */
+  /** If the rule cannot decide: what is unknown, as a clause. */
   readonly unknown?: string;
 }
 
-/** One thing that is looked at. */
+/** A rule of the linter. */
 export interface LintRule {
-  /** Never renamed, never used again. */
+  /** The id, which is never renamed or reused. */
   readonly id: string;
   readonly description: string;
-  /** What breaks where it is not so, and when. */
+  /** Why a finding matters. */
   readonly why: string;
-  /** What to do, with the choices there are. */
+  /** How to fix a finding, with the alternatives. */
   readonly fix: string;
-  /** The frontend that brought it; most errors were always there. */
+  /** The frontend that introduced it; most errors have always existed. */
   readonly since?: string;
   readonly severity: Severity;
   /** Its page at docs.docker.com, below `go/dockerfile/rule/`. */
   readonly page?: string;
-  /** Only reported where `# check=experimental=` asks for it. */
+  /** Whether it is reported only if `# check=experimental=` enables it. */
   readonly experimental?: true;
-  /** A comment above the instruction does not silence it: BuildKit looks at the file as a whole. */
+  /** Whether BuildKit checks the file as a whole, so that a comment above an instruction does not silence it. */
   readonly wholeFile?: true;
-  /** Files that it reports; without `dockerignore`, one that leaves out everything is beside them. */
+  /** Files that it reports; without `dockerignore`, everything is ignored. */
   readonly bad: readonly string[];
-  /** Files of which no rule reports anything; without `dockerignore`, one that leaves out `b` is beside them. */
+  /** Files about which no rule reports anything; without `dockerignore`, `b` is ignored. */
   readonly good: readonly string[];
   /** The lines of the `.dockerignore` beside both. */
   readonly dockerignore?: readonly string[];
   check(file: LintedFile): Iterable<Found>;
-  /** Of a check of BuildKit: where it depends on what the file does not say. BuildKit knows, and may report it there. */
+  /** For a check of BuildKit: places where it depends on more than the file, so that BuildKit may report it. */
   undecided?(file: LintedFile): Iterable<Found>;
 }
 
@@ -50,16 +50,16 @@ export function at({ range, comments }: Step, message: string): Found {
   return { message, range, comments };
 }
 
-/** What a rule cannot tell about an instruction, for want of what the image is like that its stage begins with. */
+/** An undecided finding about an instruction, because the base image of its stage is unknown. */
 export function atUnknownImage(file: LintedFile, step: Step, message: string): Found {
-  return { ...at(step, message), unknown: `the configuration of ${file.imageOf(step.stage)} is not known` };
+  return { ...at(step, message), unknown: `the configuration of ${file.imageOf(step.stage)} is unknown` };
 }
 
-/** Words that depend on variables of an image that was not looked at. */
+/** Finds words that depend on variables of an unknown image. */
 export function* unknownWords(file: LintedFile, keyword: string, role: _WordRole): Iterable<Found> {
   for (const step of file.of(keyword)) {
     for (const { text, source, role: own } of step.expansions) {
-      if (own === role && !isKnown(text)) yield atUnknownImage(file, step, `What "${source}" becomes is not known: ${file.imageOf(step.stage)} may set its variables.`);
+      if (own === role && !isKnown(text)) yield atUnknownImage(file, step, `The value of "${source}" is unknown: ${file.imageOf(step.stage)} may set its variables.`);
     }
   }
 }
@@ -69,7 +69,7 @@ export function atFrom({ from }: Stage, message: string): Found {
   return { message, range: from.range, comments: from.comments };
 }
 
-/** A finding about an instruction as it is written. */
+/** A finding about the source of an instruction. */
 export function atInstruction({ range, comments }: _SyntaxInstruction, message: string): Found {
   return { message, range, comments };
 }

@@ -11,12 +11,12 @@ import { Word } from '../words/word';
 
 /** Properties of `Add`. */
 export interface AddProps {
-  /** What is added: URLs, git repositories, archives, paths of the build context, texts. */
+  /** The sources: URLs, git repositories, archives, paths in the build context, heredocs. */
   readonly sources: CopySource[];
-  /** Where to: a path of the stage, relative to its working directory. A directory ends with `/`. */
+  /** The destination: a path in the stage, relative to its working directory. A directory ends with `/`. */
   readonly destination: Word;
   /**
-   * What the source must be, which is the only one: `sha256:…` of a download, or the full commit of a git repository.
+   * The expected checksum of the only source: `sha256:…` of a download, or the full commit of a git repository.
    * @default - not checked
    */
   readonly checksum?: Word;
@@ -26,52 +26,52 @@ export interface AddProps {
    */
   readonly chown?: Word;
   /**
-   * Mode of the files, octal or in words.
+   * Mode of the files, octal or symbolic.
    * @default - that of the source; 0600 for a download
    */
   readonly chmod?: Word;
   /**
-   * A layer of its own, which does not depend on those below it.
+   * Whether to put the files into a layer of their own, independent of the layers below it.
    * @default false
    */
   readonly link?: boolean;
   /**
-   * Keep the `.git` directory of a repository.
+   * Whether to keep the `.git` directory of a repository.
    * @default false
    */
   readonly keepGitDir?: boolean;
   /**
-   * Whether archives are unpacked.
-   * @default - those of the build context are, downloads are not
+   * Whether to unpack archives.
+   * @default - unpacks those in the build context, but not downloads
    */
   readonly unpack?: boolean;
   /**
-   * Patterns of what is left out.
+   * Patterns of files to exclude.
    * @default - nothing
    */
   readonly exclude?: string[];
 }
 
 /**
- * `ADD`: downloads, git repositories and archives.
+ * `ADD` adds downloads, git repositories and archives to the image.
  *
  * @see https://docs.docker.com/reference/dockerfile/#add
  */
 export class Add extends Instruction {
   public readonly keyword: string = 'ADD';
-  /** Where to. */
+  /** The destination. */
   public readonly destination: Word;
-  /** What the source must be; undefined where it is not checked. */
+  /** The expected checksum of the source; undefined if it is not checked. */
   public readonly checksum?: Word;
   /** Owner of the files; undefined for root. */
   public readonly chown?: Word;
   /** Mode of the files; undefined for that of the source. */
   public readonly chmod?: Word;
-  /** Whether it is a layer of its own. */
+  /** Whether the files are in a layer of their own. */
   public readonly link: boolean;
-  /** Whether the `.git` directory of a repository is kept; undefined where it is not given. */
+  /** Whether the `.git` directory of a repository is kept; undefined if not given. */
   public readonly keepGitDir?: boolean;
-  /** Whether archives are unpacked; undefined where it is not given. */
+  /** Whether archives are unpacked; undefined if not given. */
   public readonly unpack?: boolean;
   private readonly _props: AddProps;
 
@@ -95,12 +95,12 @@ export class Add extends Instruction {
     this._print();
   }
 
-  /** What is added. */
+  /** The sources. */
   public get sources(): CopySource[] {
     return [...this._props.sources];
   }
 
-  /** Patterns of what is left out. */
+  /** Patterns of files to exclude. */
   public get exclude(): string[] {
     return [...this._props.exclude!];
   }
@@ -146,7 +146,7 @@ function checkChecksum(checksum: Word, sources: CopySource[]): void {
     _refuse({
       id: 'dockerfile/checksum',
       what: `${_shown(text)} is not a checksum.`,
-      why: 'BuildKit stops at it.',
+      why: 'BuildKit rejects it.',
       fix: 'Write "sha256:" and 64 hexadecimal digits for a download, or the full commit of a git repository.',
     });
   }
@@ -154,8 +154,8 @@ function checkChecksum(checksum: Word, sources: CopySource[]): void {
   if (sources.length === 1 && heredoc === undefined && (isRemote || !word!.isLiteral)) return;
   _refuse({
     id: 'dockerfile/checksum',
-    what: sources.length === 1 ? 'ADD has a checksum, and its source is neither a URL nor a git repository.' : `ADD has a checksum for ${sources.length} sources.`,
-    why: 'BuildKit stops: it checks the one thing that it fetches.',
-    fix: 'Add each download by itself; what is in the repository needs no checksum.',
+    what: sources.length === 1 ? 'ADD has a checksum, but its source is neither a URL nor a git repository.' : `ADD has a checksum for ${sources.length} sources.`,
+    why: 'BuildKit fails: it can only check a single source that it fetches.',
+    fix: 'Use one Add per download; files in the build context need no checksum.',
   });
 }

@@ -10,14 +10,14 @@ export interface ArgDeclaration {
   /** Its name. */
   readonly name: string;
   /**
-   * Its value where the build gives none.
-   * @default - that of the argument of the same name before the first `FROM`, else none
+   * Its value unless the build sets one.
+   * @default - the value of the argument of the same name before the first `FROM`, else none
    */
   readonly defaultValue?: Word;
 }
 
 /**
- * `ARG`: what whoever builds may set.
+ * `ARG` declares variables that the build can set.
  *
  * @see https://docs.docker.com/reference/dockerfile/#arg
  */
@@ -38,8 +38,8 @@ export class Arg extends Instruction {
         _refuse({
           id: 'dockerfile/arg',
           what: `An argument cannot be named ${_shown(name)}.`,
-          why: 'No $NAME could stand for it: BuildKit and shells read a name only up to the first other character.',
-          fix: 'Use letters, digits and "_", and no digit first.',
+          why: '$NAME could not refer to it: BuildKit and shells end a name at the first other character.',
+          fix: 'Use letters, digits and "_", and do not begin with a digit.',
         });
       }
     }

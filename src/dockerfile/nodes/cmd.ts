@@ -3,14 +3,14 @@ import { Instruction } from './instruction';
 import { EscapeCharacter } from '../print/escape';
 
 /**
- * `CMD`: what the container runs, or the arguments of its `ENTRYPOINT`; whoever starts it may say something else.
+ * `CMD` sets the default command of the container, or the default arguments of its `ENTRYPOINT`.
  *
  * @see https://docs.docker.com/reference/dockerfile/#cmd
  */
 export class Cmd extends Instruction {
   public readonly keyword: string = 'CMD';
 
-  /** @param command the arguments of the entrypoint, or what is started where there is none */
+  /** @param command the arguments of the entrypoint, or the command if there is no entrypoint */
   public constructor(public readonly command: Command) {
     super();
     this._print();

@@ -5,12 +5,12 @@ import { _jsonArray } from '../print/fold';
 import { _oneLine, _shown, _storable } from '../print/text';
 import { _jsonForm } from '../syntax/json-form';
 
-/** What `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK` start. BuildKit expands no variables in it. */
+/** The command of `RUN`, `CMD`, `ENTRYPOINT` or `HEALTHCHECK`. BuildKit expands no variables in it. */
 export class Command {
   /**
-   * A program and its arguments, started as they are. None at all takes back what the base image says.
+   * A program and its arguments, started without a shell. An empty list resets the command of the base image.
    *
-   * @param argv one word each
+   * @param argv the program and its arguments
    * @throws `dockerfile/nul`, `dockerfile/surrogate`
    */
   public static exec(argv: string[]): Command {
@@ -18,7 +18,7 @@ export class Command {
   }
 
   /**
-   * A line for the shell of the stage.
+   * A command line for the shell of the stage.
    *
    * @param text the command, on one line
    * @throws `dockerfile/empty-command`, `dockerfile/newline`, `dockerfile/command-blanks`, `dockerfile/command-json`,
@@ -30,12 +30,12 @@ export class Command {
   }
 
   /**
-   * A line for the shell of the stage that is written over several lines of the Dockerfile. The shell gets them as one, joined by a
-   * blank; a line that ends with a backslash is joined to the next one with nothing between. A line between two others that begins with
-   * `#` is a comment, of which the shell sees nothing.
+   * A command line for the shell of the stage, written on several lines of the Dockerfile. The shell receives them joined by spaces; a
+   * line that ends with a backslash is joined to the next one without a space. A line between two others that begins with `#` is a
+   * comment, which the shell does not see.
    *
-   * @param lines lines of one command
-   * @throws as `shell`, and `dockerfile/command-comment` where the first or the last line is a comment
+   * @param lines the lines of one command
+   * @throws as `shell`, and `dockerfile/command-comment` if the first or the last line is a comment
    */
   public static shellLines(lines: string[]): Command {
     return Command._ofLines(_commandLines(lines));
@@ -57,22 +57,22 @@ export class Command {
     private readonly _lines: readonly _CommandLine[] = [],
   ) {}
 
-  /** Whether a shell runs it. */
+  /** Whether a shell runs the command. */
   public get isShell(): boolean {
     return this._text !== undefined;
   }
 
-  /** The program and its arguments; empty for a line of a shell. */
+  /** The program and its arguments; empty for a shell command. */
   public get argv(): string[] {
     return [...(this._argv ?? [])];
   }
 
-  /** The line for the shell; undefined for a program. */
+  /** The shell command; undefined for a program. */
   public get text(): string | undefined {
     return this._text;
   }
 
-  /** The lines for the shell as they are given to `shellLines`; empty for a program. */
+  /** The lines of the shell command, as given to `shellLines`; empty for a program. */
   public get lines(): string[] {
     return _declaredLines(this._lines);
   }
@@ -84,14 +84,14 @@ export class Command {
     return _refuse({
       id: 'dockerfile/command-continued',
       what: `The command ${_shown(this._text)} ends with the escape character ${escape}.`,
-      why: 'The instruction would go on with the next line.',
+      why: 'The instruction would continue on the next line.',
       fix: 'Remove it, or write the command as Run.script(…) or in exec form.',
     });
   }
 }
 
 /**
- * What text of a command would be read as something else, before a shell sees it.
+ * Commands that BuildKit would change or misread before a shell sees them.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/parser/line_parsers.go
  */
@@ -99,25 +99,25 @@ const MISREAD: { id: string; found: (text: string) => boolean; why: string; fix:
   {
     id: 'dockerfile/empty-command',
     found: text => text === '',
-    why: 'There is nothing to run; BuildKit takes an empty command for none or refuses it.',
-    fix: 'Write what to run, or leave the instruction out.',
+    why: 'There is nothing to run; BuildKit ignores or rejects an empty command.',
+    fix: 'Give the command, or remove the instruction.',
   },
   {
     id: 'dockerfile/command-blanks',
     found: text => /^[\s\u0085]|[\s\u0085]$/.test(text),
-    why: 'BuildKit removes blanks at both ends: the shell would get another text.',
+    why: 'BuildKit removes whitespace at both ends, so the shell would receive a different command.',
     fix: 'Remove them.',
   },
   {
     id: 'dockerfile/command-json',
     found: text => _jsonForm(text) !== undefined,
-    why: 'BuildKit takes a JSON array for the exec form, in which no shell is started.',
-    fix: 'Give a program and its arguments in exec form, or begin the command with something else than "[".',
+    why: 'BuildKit reads a JSON array as the exec form, which starts no shell.',
+    fix: 'Give a program and its arguments in exec form, or begin the command with something other than "[".',
   },
 ];
 
 /**
- * A command behind its keyword. Two dashes end the flags, where the command would be taken for one.
+ * Prints a command after its keyword. `--` ends the flags if the command would be read as one.
  *
  * @internal
  */
@@ -126,7 +126,7 @@ export function _afterFlags(command: string): string {
 }
 
 /**
- * Refuses a program without a name, where it would not take back anything.
+ * Refuses an empty list where it would not reset anything.
  *
  * @throws `dockerfile/empty-command`
  * @internal
@@ -136,7 +136,7 @@ export function _somethingToRun(keyword: string, command: Command): Command {
   return _refuse({
     id: 'dockerfile/empty-command',
     what: `${keyword} has an empty list for its program and arguments.`,
-    why: 'BuildKit, or the container that it starts, stops for there is nothing to run.',
+    why: 'There is nothing to run: the build or the container would fail.',
     fix: 'Name the program first, then its arguments.',
   });
 }

@@ -4,8 +4,8 @@ import { _shortEnough } from '../print/fold';
 import { _shown, _storable } from '../print/text';
 
 /**
- * Comment lines. They belong to what follows them, also across empty lines; only an empty comment line parts them from it.
- * Directly above `ARG NAME` or `FROM … AS name`, a line `name and what it is` is its description in `docker build --call=outline`.
+ * Comment lines. They belong to the instruction that follows them, even across empty lines; only an empty comment line separates them.
+ * Directly above `ARG NAME` or `FROM … AS name`, a line `name description` is its description in `docker build --call=outline`.
  */
 export class Comment extends DockerfileNode {
   private readonly _lines: string[];
@@ -47,8 +47,8 @@ function checked(line: string): string {
     _refuse({
       id: 'dockerfile/comment-newline',
       what: `The comment line ${_shown(line)} has a line break.`,
-      why: 'What follows the line break would be read as an instruction.',
-      fix: 'Give each line by itself: new Comment(text.split("\\n")).',
+      why: 'The text after the line break would be read as an instruction.',
+      fix: 'Pass each line separately: new Comment(text.split("\\n")).',
     });
   }
   return _shortEnough('comment line', _storable('comment line', line.trimEnd()));

@@ -3,7 +3,7 @@ import { Problem, _refuse } from '../../core';
 import { _notEmpty, _shown } from '../print/text';
 import { Word } from '../words/word';
 
-/** What `COPY` and `ADD` have in common. */
+/** The properties that `COPY` and `ADD` share. */
 interface Copying {
   readonly sources: CopySource[];
   readonly destination: Word;
@@ -12,11 +12,11 @@ interface Copying {
   readonly link?: boolean;
 }
 
-/** An octal mode, or the words of chmod(1): `u=rwX,go=rX`. */
+/** An octal mode, or a symbolic mode of chmod(1): `u=rwX,go=rX`. */
 const MODE = /^(0*[0-7]{1,4}|[ugoa]*([-+=]([rwxXst]*|[ugo]))+(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*)$/;
 
 /**
- * Refuses what BuildKit refuses in a `COPY` or `ADD`, and what would put files elsewhere than they seem to go.
+ * Refuses a `COPY` or `ADD` that BuildKit refuses, or that would put files at unexpected paths.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/convert_copy.go
  * @throws `dockerfile/empty`, `dockerfile/copy-source`, `dockerfile/copy-directory`, `dockerfile/copy-heredoc`, `dockerfile/chmod`,
@@ -33,9 +33,9 @@ function sourceProblem(keyword: string, { sources }: Copying): Problem | undefin
   if (sources.every(({ word }) => word?._text !== '')) return undefined;
   return {
     id: 'dockerfile/copy-source',
-    what: `${keyword} has a source without a name.`,
-    why: 'BuildKit takes it for all that there is: the whole build context, or the whole stage.',
-    fix: 'Name what is copied; all of it is ".".',
+    what: `${keyword} has an empty source.`,
+    why: 'BuildKit would copy everything: the whole build context, or the whole stage.',
+    fix: 'Name the files to copy; "." copies everything.',
   };
 }
 
@@ -44,8 +44,8 @@ function directoryProblem(keyword: string, { sources, destination }: Copying): P
   return {
     id: 'dockerfile/copy-directory',
     what: `${keyword} has ${sources.length} sources and the destination ${_shown(destination._text ?? destination._print('argument'))}.`,
-    why: 'Unless there is a directory of that name, BuildKit would write each file over the one before.',
-    fix: 'Let the destination end with "/".',
+    why: 'Unless that is an existing directory, BuildKit would overwrite each file with the next one.',
+    fix: 'End the destination with "/".',
   };
 }
 
@@ -56,26 +56,26 @@ function heredocProblem(keyword: string, { sources, destination }: Copying): Pro
   if (texts.some(({ _isForShell }) => _isForShell)) {
     return {
       id: 'dockerfile/copy-heredoc',
-      what: `${keyword} has a text that a shell would have to expand.`,
-      why: `No shell runs for ${keyword}; BuildKit itself would expand variables in it and remove backslashes.`,
+      what: `${keyword} has a heredoc that a shell must expand.`,
+      why: `${keyword} starts no shell; BuildKit itself would expand variables in it and remove backslashes.`,
       fix: 'Use Heredoc.literal(…), or Heredoc.expanding(…) for build variables.',
     };
   }
   if (twice !== undefined) {
     return {
       id: 'dockerfile/copy-heredoc',
-      what: `Two texts of one ${keyword} have the delimiter ${twice}.`,
-      why: 'It is the name of the file too: both files would have the same name and content.',
-      fix: 'Give each its own delimiter.',
+      what: `Two heredocs of one ${keyword} have the delimiter ${twice}.`,
+      why: 'The delimiter is also the name of the file: both files would have the same name and content.',
+      fix: 'Use different delimiters.',
     };
   }
   const unnamed = texts.find(({ _isNamed }) => !_isNamed);
   if (unnamed !== undefined && (sources.length > 1 || isDirectory(destination) === true)) {
     return {
       id: 'dockerfile/copy-heredoc',
-      what: `${keyword} puts a text without a name into the directory ${_shown(destination._text ?? destination._print('argument'))}.`,
+      what: `${keyword} puts a heredoc without a file name into the directory ${_shown(destination._text ?? destination._print('argument'))}.`,
       why: `The file would be named after its delimiter, ${unnamed.delimiter}.`,
-      fix: 'Name the file in the destination, or give the text its name as delimiter.',
+      fix: 'Add the file name to the destination, or use it as the delimiter.',
     };
   }
   return undefined;
@@ -88,29 +88,29 @@ function flagProblem({ chmod, chown, link }: Copying): Problem | undefined {
     return {
       id: 'dockerfile/chmod',
       what: `${_shown(mode)} is not a file mode.`,
-      why: 'BuildKit stops at it.',
-      fix: 'Write an octal mode up to 7777, or one in words: 0755, u=rwX,go=rX.',
+      why: 'BuildKit rejects it.',
+      fix: 'Write an octal mode up to 7777, or a symbolic one: 0755, u=rwX,go=rX.',
     };
   }
   if (owner !== undefined && link === true && !/^\d*(:\d*)?$/.test(owner)) {
     return {
       id: 'dockerfile/chown-link',
-      what: `The owner ${_shown(owner)} is a name, and the layer is a link.`,
-      why: 'A linked layer does not see /etc/passwd and /etc/group of the stage; BuildKit stops.',
-      fix: 'Write the numbers, uid:gid, or do without link.',
+      what: `The owner ${_shown(owner)} is a name, but the copy has link.`,
+      why: 'A linked layer cannot read /etc/passwd and /etc/group of the stage, so BuildKit fails.',
+      fix: 'Use numbers, uid:gid, or remove link.',
     };
   }
   return undefined;
 }
 
-/** Whether a path is said to be a directory; undefined where the variable at its end decides. */
+/** Whether a path is written as a directory; undefined if the variable at its end decides. */
 function isDirectory(path: Word): boolean | undefined {
   if (path._parts.length > 0 && typeof path._parts.at(-1) !== 'string') return undefined;
   return /(^|\/)\.{0,2}$/.test(path._parts.map(part => (typeof part === 'string' ? part : '$')).join(''));
 }
 
 /**
- * What the flags that `COPY` and `ADD` share, and the sources, need from the frontend.
+ * The frontend features that the sources and the shared flags of `COPY` and `ADD` need.
  *
  * @internal
  */

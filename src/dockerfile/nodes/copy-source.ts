@@ -2,7 +2,7 @@ import { Heredoc } from './heredoc';
 import { Word } from '../words/word';
 
 /**
- * What is not a path of the build context, but fetched from elsewhere. `name@host:` is git over SSH, whatever the name.
+ * Sources that BuildKit fetches from elsewhere. `name@host:` is git over SSH, with any name.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/util/sshutil/scpurl.go
  */
@@ -11,7 +11,7 @@ const REMOTE = /^(https?:\/\/|git:\/\/|ssh:\/\/|[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:)/
 /** A source of `COPY` or `ADD`. */
 export class CopySource {
   /**
-   * One file or directory, by its name; for `ADD` also a URL or a git repository.
+   * One file or directory; for `ADD` also a URL or a git repository.
    *
    * @param word the path, from the root of the build context or of the stage
    */
@@ -20,7 +20,7 @@ export class CopySource {
   }
 
   /**
-   * All that fits a pattern of Go's `filepath.Match`: `*`, `?`, `[a-z]`; `\` before them takes their meaning away.
+   * All files that match a pattern of Go's `filepath.Match`: `*`, `?`, `[a-z]`; `\` escapes them.
    *
    * @param word the pattern, from the root of the build context or of the stage
    */
@@ -29,28 +29,28 @@ export class CopySource {
   }
 
   /**
-   * Text that stands in the Dockerfile itself.
+   * Text in the Dockerfile itself.
    *
-   * @param heredoc `Heredoc.literal`, or `Heredoc.expanding` where variables are expanded
+   * @param heredoc `Heredoc.literal`, or `Heredoc.expanding` to expand variables
    */
   public static heredoc(heredoc: Heredoc): CopySource {
     return new CopySource(undefined, heredoc);
   }
 
   private constructor(
-    /** The path or pattern, in which a path's own wildcards are escaped; undefined for a heredoc. */
+    /** The path, with its wildcards escaped, or the pattern; undefined for a heredoc. */
     public readonly word: Word | undefined,
     /** The text; undefined for a path. */
     public readonly text: Heredoc | undefined,
     /**
-     * The path as it was given; undefined for a pattern and for a heredoc.
+     * The path as given; undefined for a pattern and for a heredoc.
      *
      * @internal
      */
     public readonly _path?: Word,
   ) {}
 
-  /** Whether it is fetched from elsewhere. */
+  /** Whether BuildKit fetches it from elsewhere. */
   public get isRemote(): boolean {
     return this.word !== undefined && isRemote(this.word);
   }
@@ -71,8 +71,8 @@ function escapedPath(word: Word): Word {
 }
 
 /**
- * The client reads a path of the build context like a line of a `.dockerignore`: it takes `!` at the beginning for an exception, cuts off
- * blanks at both ends, and sends nothing of that name. In a class they are themselves.
+ * The client reads a path in the build context like a line of a `.dockerignore`: it treats a leading `!` as an exception and trims
+ * whitespace, so it would not send such a file. In a character class, they are literal.
  *
  * @see https://github.com/moby/patternmatcher/blob/v0.6.0/patternmatcher.go (`New`)
  */
@@ -82,24 +82,24 @@ function escapeEnds(text: string): string {
 }
 
 /**
- * As a class of one character, escaped. With `\*` alone BuildKit 0.34 finds no file, and with `[*]` none of the build context,
- * of which it says nothing.
+ * Escapes a character in a class of its own. BuildKit 0.34 finds no file with `\*` alone, and silently none of the build context with
+ * `[*]`.
  */
 function escapeWildcards(text: string): string {
   return text.replace(/[*?[\\]/g, '[\\$&]');
 }
 
 /**
- * The name that a source without wildcards means; undefined for a pattern that may fit several.
+ * The name in a source without wildcards; undefined for a pattern that may match several.
  *
- * @param text as it is written, once variables are replaced
+ * @param text the source, after variables were expanded
  * @internal
  */
 export function _namedPath(text: string): string | undefined {
   return /[*?[\\]/.test(text.replace(/\[\\.\]/g, '')) ? undefined : text.replace(/\[\\(.)\]/g, '$1');
 }
 
-/** What is asked of a git repository behind `?`. */
+/** The features that the query of a git URL needs. */
 function gitFeatures(first: unknown): string[] {
   const query = typeof first === 'string' && REMOTE.test(first) ? /(?:\.git|^(?:git|ssh):.*|^[^/:]+@.*)\?([^#]*)/.exec(first)?.[1] : undefined;
   if (query === undefined) return [];

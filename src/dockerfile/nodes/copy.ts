@@ -10,12 +10,12 @@ import { Word } from '../words/word';
 
 /** Properties of `Copy`. */
 export interface CopyProps {
-  /** What is copied. */
+  /** The sources. */
   readonly sources: CopySource[];
-  /** Where to: a path of the stage, relative to its working directory. A directory ends with `/`. */
+  /** The destination: a path in the stage, relative to its working directory. A directory ends with `/`. */
   readonly destination: Word;
   /**
-   * The stage, image or named context that the sources are in. No variables expand in it.
+   * The stage, image or named context of the sources. Variables are not expanded in it.
    * @default - the build context
    */
   readonly copyFrom?: string;
@@ -25,45 +25,45 @@ export interface CopyProps {
    */
   readonly chown?: Word;
   /**
-   * Mode of the copies, octal or in words.
-   * @default - that of the source; 0644 for a text
+   * Mode of the copies, octal or symbolic.
+   * @default - that of the source; 0644 for a heredoc
    */
   readonly chmod?: Word;
   /**
-   * A layer of its own, which does not depend on those below it.
+   * Whether to put the copies into a layer of their own, independent of the layers below it.
    * @default false
    */
   readonly link?: boolean;
   /**
-   * Keep the directories that the sources are in.
+   * Whether to keep the parent directories of the sources.
    * @default false
    */
   readonly parents?: boolean;
   /**
-   * Patterns of what is left out.
+   * Patterns of files to exclude.
    * @default - nothing
    */
   readonly exclude?: string[];
 }
 
 /**
- * `COPY`: files of the build context, of a stage or an image, or texts of the Dockerfile itself.
+ * `COPY` copies files from the build context, a stage or an image, or writes heredocs to files.
  *
  * @see https://docs.docker.com/reference/dockerfile/#copy
  */
 export class Copy extends Instruction {
   public readonly keyword: string = 'COPY';
-  /** Where to. */
+  /** The destination. */
   public readonly destination: Word;
-  /** The stage, image or named context that the sources are in; undefined for the build context. */
+  /** The stage, image or named context of the sources; undefined for the build context. */
   public readonly copyFrom?: string;
   /** Owner of the copies; undefined for that of the source. */
   public readonly chown?: Word;
   /** Mode of the copies; undefined for that of the source. */
   public readonly chmod?: Word;
-  /** Whether it is a layer of its own. */
+  /** Whether the copies are in a layer of their own. */
   public readonly link: boolean;
-  /** Whether the directories that the sources are in are kept. */
+  /** Whether the parent directories of the sources are kept. */
   public readonly parents: boolean;
   private readonly _props: CopyProps;
 
@@ -86,20 +86,20 @@ export class Copy extends Instruction {
     if (props.sources.some(({ isRemote }) => isRemote)) {
       _refuse({
         id: 'dockerfile/copy-remote',
-        what: 'COPY has a URL or a git repository among its sources.',
-        why: 'BuildKit stops at it: COPY takes files that are there already.',
+        what: 'A source of COPY is a URL or a git repository.',
+        why: 'BuildKit fails: COPY does not fetch files.',
         fix: 'Use Add, with a checksum.',
       });
     }
     this._print();
   }
 
-  /** What is copied. */
+  /** The sources. */
   public get sources(): CopySource[] {
     return [...this._props.sources];
   }
 
-  /** Patterns of what is left out. */
+  /** Patterns of files to exclude. */
   public get exclude(): string[] {
     return [...this._props.exclude!];
   }
@@ -108,7 +108,7 @@ export class Copy extends Instruction {
   public _line(escape: EscapeCharacter): string {
     const { sources, destination, copyFrom, chown, chmod, link, parents, exclude } = this._props;
     return _copyLine(this.keyword, [
-      // First, for Renovate finds it only behind the simplest of flags:
+      // First, because Renovate finds it only after the simplest flags:
       // https://github.com/renovatebot/renovate/blob/main/lib/modules/manager/dockerfile/extract.ts
       ..._textFlag('from', copyFrom, escape),
       ..._wordFlag('chown', chown, escape),

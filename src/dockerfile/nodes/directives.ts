@@ -2,11 +2,11 @@ import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
 import { _shown } from '../print/text';
 
-/** The lines at the top of a Dockerfile that say how it is read. */
+/** The directives at the top of a Dockerfile, which control how BuildKit reads it. */
 export interface Directives {
   /**
-   * The frontend that reads it, an image: `docker/dockerfile:1.24.0@sha256:…`.
-   * @default - the one that the builder has
+   * The image of the frontend that reads the Dockerfile: `docker/dockerfile:1.24.0@sha256:…`.
+   * @default - the frontend built into the builder
    */
   readonly syntax?: string;
   /**
@@ -15,26 +15,26 @@ export interface Directives {
    */
   readonly escape?: EscapeCharacter;
   /**
-   * What the build checks do: `error=true`, `skip=JSONArgsRecommended,StageNameCasing;error=true`.
-   * @default - all stable checks are made, and warn
+   * Options of the build checks: `error=true`, `skip=JSONArgsRecommended,StageNameCasing;error=true`.
+   * @default - all stable checks run, and findings are warnings
    */
   readonly check?: string;
 }
 
-/** A comment that BuildKit reads as a directive, where it is at the top. */
+/** A comment that BuildKit reads as a directive at the top of a file. */
 const DIRECTIVE = /^\s*(syntax|escape|check)\s*=\s*\S/i;
 
 const RULES = /^[A-Za-z]+(,[A-Za-z]+)*$/;
 
 /**
- * What the check directive may say.
+ * The values of the check directive.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/linter/linter.go
  */
 const OPTIONS: Record<string, RegExp> = { skip: RULES, experimental: RULES, error: /^(true|false)$/ };
 
 /**
- * The lines of directives: syntax and escape first, for Renovate looks no further than to the first other line.
+ * Prints the directives. Syntax and escape come first because Renovate stops at the first other line.
  *
  * @internal
  */
@@ -43,7 +43,7 @@ export function _directiveLines({ syntax, escape, check }: Directives): string[]
 }
 
 /**
- * Refuses directives that BuildKit would refuse or read otherwise.
+ * Refuses directives that BuildKit would refuse or misread.
  *
  * @throws `dockerfile/syntax-directive`, `dockerfile/check-directive`
  * @internal
@@ -53,7 +53,7 @@ export function _checkDirectives({ syntax, check }: Directives): void {
     _refuse({
       id: 'dockerfile/syntax-directive',
       what: `The frontend is ${_shown(syntax)}.`,
-      why: 'BuildKit reads it up to the first blank, and takes that for an image.',
+      why: 'BuildKit would use the text before the first blank as the image.',
       fix: 'Name an image: docker/dockerfile:1.24.0@sha256:…',
     });
   }
@@ -61,7 +61,7 @@ export function _checkDirectives({ syntax, check }: Directives): void {
     _refuse({
       id: 'dockerfile/check-directive',
       what: `The check directive is ${_shown(check)}.`,
-      why: 'BuildKit stops at it, or takes no notice of a part of it.',
+      why: 'BuildKit rejects it, or ignores a part of it.',
       fix: 'Write one or more of skip=RULE,RULE or skip=all, error=true and experimental=RULE or experimental=all, with ";" between.',
     });
   }
@@ -74,7 +74,7 @@ function isCheck(check: string): boolean {
 }
 
 /**
- * Refuses a comment that would be read as a directive, for no other line stands above it. Behind its first line nothing is one.
+ * Refuses a comment at the top that would be read as a directive. Only its first line could be.
  *
  * @param lines of the first comment
  * @throws `dockerfile/comment-directive`
@@ -86,7 +86,7 @@ export function _noDirectives(lines: string[]): void {
   _refuse({
     id: 'dockerfile/comment-directive',
     what: `The first comment of the document is ${_shown(first)}.`,
-    why: 'At the top BuildKit reads it as a directive.',
-    fix: 'Say it with the property directives, or put another comment line above it.',
+    why: 'At the top of a file, BuildKit reads it as a directive.',
+    fix: 'Use the property directives, or put another comment line above it.',
   });
 }

@@ -3,14 +3,14 @@ import { Instruction } from './instruction';
 import { EscapeCharacter } from '../print/escape';
 
 /**
- * `ENTRYPOINT`: the program that the container is.
+ * `ENTRYPOINT` sets the program that the container runs.
  *
  * @see https://docs.docker.com/reference/dockerfile/#entrypoint
  */
 export class Entrypoint extends Instruction {
   public readonly keyword: string = 'ENTRYPOINT';
 
-  /** @param command what the container starts */
+  /** @param command the command that the container starts */
   public constructor(public readonly command: Command) {
     super();
     this._print();

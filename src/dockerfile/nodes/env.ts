@@ -3,7 +3,7 @@ import { KeyValue, _pairsLine } from './key-value';
 import { EscapeCharacter } from '../print/escape';
 
 /**
- * `ENV`: variables of the environment, for what follows in the stage and for the container.
+ * `ENV` sets environment variables for the rest of the stage and for the container.
  *
  * @see https://docs.docker.com/reference/dockerfile/#env
  */

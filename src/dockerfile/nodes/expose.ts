@@ -5,7 +5,7 @@ import { _notEmpty, _shown } from '../print/text';
 import { Word } from '../words/word';
 
 /**
- * `EXPOSE`: ports that the container listens on.
+ * `EXPOSE` declares the ports that the container listens on.
  *
  * @see https://docs.docker.com/reference/dockerfile/#expose
  */
@@ -48,7 +48,7 @@ function checked(port: Word): Word {
   return _refuse({
     id: 'dockerfile/port',
     what: `${_shown(text)} is not a port.`,
-    why: 'BuildKit stops at it. It only warns of a host port or of TCP in capital letters, and will refuse those too.',
-    fix: 'Write a port up to 65535 or a range, and the protocol in small letters: 8080, 53/udp, 6000-6010/tcp.',
+    why: 'BuildKit rejects it. It only warns about a host port or upper case TCP, but will refuse those too.',
+    fix: 'Write a port up to 65535 or a range, and the protocol in lower case: 8080, 53/udp, 6000-6010/tcp.',
   });
 }

@@ -7,11 +7,11 @@ import { Word } from '../words/word';
 
 /** Properties of `From`. */
 export interface FromProps {
-  /** An image, a stage above, a named context, or `scratch`. Only arguments from before the first `FROM` expand in it. */
+  /** An image, an earlier stage, a named context, or `scratch`. Only arguments before the first `FROM` are expanded in it. */
   readonly image: Word;
   /**
-   * The platform of the image. Only arguments from before the first `FROM` and automatic ones such as `BUILDPLATFORM` expand in it.
-   * @default - the platform that is built for
+   * The platform of the image. Only arguments before the first `FROM` and automatic ones such as `BUILDPLATFORM` are expanded in it.
+   * @default - the target platform
    */
   readonly platform?: Word;
   /**
@@ -21,19 +21,19 @@ export interface FromProps {
   readonly alias?: string;
 }
 
-/** Names that mean the empty image and the build context. */
+/** Names of the empty image and of the build context. */
 const RESERVED = ['scratch', 'context'];
 
 /**
- * `FROM`: begins a stage.
+ * `FROM` begins a stage.
  *
  * @see https://docs.docker.com/reference/dockerfile/#from
  */
 export class From extends Instruction {
   public readonly keyword: string = 'FROM';
-  /** What the stage begins with. */
+  /** The base of the stage. */
   public readonly image: Word;
-  /** The platform of the image; undefined for the one that is built for. */
+  /** The platform of the image; undefined for the target platform. */
   public readonly platform?: Word;
   /** Name of the stage. */
   public readonly alias?: string;
@@ -48,7 +48,7 @@ export class From extends Instruction {
       _refuse({
         id: 'dockerfile/image',
         what: `FROM has the image ${_shown(this.image._text!)}.`,
-        why: 'BuildKit stops at an empty name, and takes what is behind a blank for another word.',
+        why: 'BuildKit rejects an empty name, and reads the text after a blank as another word.',
         fix: 'Name an image or a stage, or "scratch".',
       });
     }
@@ -57,8 +57,8 @@ export class From extends Instruction {
       _refuse({
         id: 'dockerfile/stage-name',
         what: `A stage cannot be named ${_shown(this.alias)}.${_didYouMean(this.alias, lower === this.alias ? [] : [lower])}`,
-        why: 'BuildKit makes the letters of a name small, refuses other characters, and warns of names that mean something else to it.',
-        fix: `Begin with a letter, and use small letters, digits, "-", "_" and "."; not ${RESERVED.join(' or ')}.`,
+        why: 'BuildKit converts a name to lower case, refuses other characters, and warns about reserved names.',
+        fix: `Begin with a letter, and use lower case letters, digits, "-", "_" and "."; not ${RESERVED.join(' or ')}.`,
       });
     }
     this._print();

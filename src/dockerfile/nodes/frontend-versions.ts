@@ -1,5 +1,5 @@
 /**
- * The version of the Dockerfile frontend that brought a feature; and that of its labs channel, where it was there before.
+ * The first version of the Dockerfile frontend with each feature, and of its labs channel if that had it earlier.
  *
  * @see https://github.com/moby/buildkit/releases?q=dockerfile
  * @see https://docs.docker.com/reference/dockerfile/

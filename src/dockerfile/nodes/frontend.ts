@@ -2,10 +2,10 @@ import { _FRONTEND_VERSIONS } from './frontend-versions';
 import { _didYouMean, _refuse } from '../../core';
 import { _shown } from '../print/text';
 
-/** A version of the program that reads Dockerfiles, such as 1.24. */
+/** A version of the Dockerfile frontend, such as 1.24. */
 export class Frontend {
   /**
-   * Reads a version: `1.24`, `1.24.0`, `1.14-labs`.
+   * Parses a version: `1.24`, `1.24.0`, `1.14-labs`.
    *
    * @param version the version, as in the tag of `docker/dockerfile`
    * @throws `dockerfile/frontend-version`
@@ -16,16 +16,16 @@ export class Frontend {
     return _refuse({
       id: 'dockerfile/frontend-version',
       what: `${_shown(version)} is not a version of the Dockerfile frontend.`,
-      why: 'What it can read would not be known.',
-      fix: 'Write major and minor version: 1.24.',
+      why: 'The features of that version would be unknown.',
+      fix: 'Write the major and minor version: 1.24.',
     });
   }
 
   /**
-   * The oldest frontend that has all of these features.
+   * The oldest frontend with all the given features.
    *
    * @param features names from `DockerfileDocument.features`
-   * @throws `dockerfile/frontend-feature` for a name that is not among those of `DockerfileDocument.features`
+   * @throws `dockerfile/frontend-feature` for an unknown name
    */
   public static required(features: string[]): Frontend {
     return features.map(feature => Frontend.parse(versionsOf(feature).since))
@@ -33,7 +33,7 @@ export class Frontend {
   }
 
   /**
-   * The frontend that a `# syntax=` names; undefined for another image, and for one whose version is not in its tag.
+   * The frontend that a `# syntax=` names; undefined for another image, and for a tag without a version.
    *
    * @internal
    */
@@ -44,16 +44,16 @@ export class Frontend {
 
   private constructor(private readonly _major: number, private readonly _minor: number, private readonly _labs: boolean) {}
 
-  /** As it is written in a tag, e.g. `1.24`. */
+  /** The version as in a tag, e.g. `1.24`. */
   public get version(): string {
     return `${this._major}.${this._minor}${this._labs ? '-labs' : ''}`;
   }
 
   /**
-   * Whether it has a feature: a name from `DockerfileDocument.features`.
+   * Whether this version has a feature.
    *
-   * @param feature for example `run --mount`
-   * @throws `dockerfile/frontend-feature` for another name
+   * @param feature a name from `DockerfileDocument.features`, e.g. `run --mount`
+   * @throws `dockerfile/frontend-feature` for an unknown name
    */
   public supports(feature: string): boolean {
     const { since, labs } = versionsOf(feature);
@@ -61,7 +61,7 @@ export class Frontend {
   }
 
   /**
-   * Less than 0 where it is older than another, 0 where it is of the same version, else more than 0.
+   * Compares two versions: less than 0 if this one is older, 0 if they are equal, more than 0 if it is newer.
    *
    * @param other the version to compare with
    */
@@ -80,7 +80,7 @@ function versionsOf(feature: string): typeof _FRONTEND_VERSIONS[string] {
   return _refuse({
     id: 'dockerfile/frontend-feature',
     what: `There is no feature ${_shown(feature)} of the Dockerfile frontend.${_didYouMean(feature, Object.keys(_FRONTEND_VERSIONS))}`,
-    why: 'Nobody knows which version has it.',
+    why: 'The version that introduced it is unknown.',
     fix: `Use one of: ${Object.keys(_FRONTEND_VERSIONS).join(', ')}.`,
   });
 }

@@ -6,7 +6,7 @@ import { _continued } from '../print/fold';
 import { _shown } from '../print/text';
 import { _isHealthcheckTime } from '../syntax/go-values';
 
-/** When a health check runs. Times are numbers with their unit, at least a millisecond, or 0: `30s`, `1m30s`, `500ms`. */
+/** The timing of a health check. A duration is 0 or at least a millisecond, with its unit: `30s`, `1m30s`, `500ms`. */
 export interface HealthcheckOptions {
   /**
    * Time between two checks, e.g. `30s`.
@@ -14,12 +14,12 @@ export interface HealthcheckOptions {
    */
   readonly interval?: string;
   /**
-   * Time that a check may take, e.g. `3s`.
+   * Maximum time of a check, e.g. `3s`.
    * @default "30s"
    */
   readonly timeout?: string;
   /**
-   * Time after the start in which failures do not count, e.g. `1m`.
+   * Time after the start during which failures do not count, e.g. `1m`.
    * @default "0s"
    */
   readonly startPeriod?: string;
@@ -29,27 +29,27 @@ export interface HealthcheckOptions {
    */
   readonly startInterval?: string;
   /**
-   * Failures in a row that make the container unhealthy.
+   * Number of consecutive failures that make the container unhealthy.
    * @default 3
    */
   readonly retries?: number;
 }
 
 /**
- * `HEALTHCHECK`: how the runtime asks whether the program is well.
+ * `HEALTHCHECK` sets how the runtime checks whether the container is healthy.
  *
  * @see https://docs.docker.com/reference/dockerfile/#healthcheck
  */
 export class Healthcheck extends Instruction {
-  /** Takes back the check of the base image. */
+  /** Disables the health check of the base image. */
   public static none(): Healthcheck {
     return new Healthcheck(undefined, {});
   }
 
   /**
-   * Runs a command in the container: the program is well where it ends with 0, and is not where it ends with 1.
+   * Runs a command in the container: exit code 0 means healthy, 1 unhealthy.
    *
-   * @param command the program, or a line for the shell of the stage
+   * @param command a program, or a command line for the shell of the stage
    * @throws `dockerfile/duration`, `dockerfile/retries`, `dockerfile/empty-command`
    */
   public static command(command: Command, options: HealthcheckOptions = {}): Healthcheck {
@@ -57,15 +57,15 @@ export class Healthcheck extends Instruction {
   }
 
   public readonly keyword: string = 'HEALTHCHECK';
-  /** Time between two checks; undefined for that of the runtime. */
+  /** Time between two checks; undefined for the default of the runtime. */
   public readonly interval?: string;
-  /** Time that a check may take; undefined for that of the runtime. */
+  /** Maximum time of a check; undefined for the default of the runtime. */
   public readonly timeout?: string;
-  /** Time after the start in which failures do not count; undefined for none. */
+  /** Time after the start during which failures do not count; undefined for none. */
   public readonly startPeriod?: string;
-  /** Time between two checks in that time; undefined for that of the runtime. */
+  /** Time between two checks during `startPeriod`; undefined for the default of the runtime. */
   public readonly startInterval?: string;
-  /** Failures in a row that make the container unhealthy; undefined for the number of the runtime. */
+  /** Number of consecutive failures that make the container unhealthy; undefined for the default of the runtime. */
   public readonly retries?: number;
 
   private constructor(
@@ -84,8 +84,8 @@ export class Healthcheck extends Instruction {
     if (retries !== undefined && !(Number.isInteger(retries) && retries >= 0 && retries < 2 ** 31)) {
       _refuse({
         id: 'dockerfile/retries',
-        what: `A health check cannot be repeated ${retries} times.`,
-        why: 'BuildKit stops at it.',
+        what: `A health check cannot have ${retries} retries.`,
+        why: 'BuildKit rejects it.',
         fix: 'Write a whole number, 0 or more.',
       });
     }
@@ -113,7 +113,7 @@ function checkTime([name, text]: [string, string | undefined]): void {
   _refuse({
     id: 'dockerfile/duration',
     what: `The ${name} of a health check is ${_shown(text)}.`,
-    why: 'BuildKit stops at a time that it cannot read, or that is shorter than a millisecond.',
+    why: 'BuildKit rejects a duration that it cannot parse, or that is shorter than a millisecond.',
     fix: 'Write a number with its unit: "30s", "1m30s", "500ms".',
   });
 }

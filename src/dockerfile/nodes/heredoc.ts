@@ -7,28 +7,28 @@ import { Word } from '../words/word';
 enum Expansion { NONE, BUILDKIT, SHELL }
 
 interface Parts {
-  /** The text as it is written. */
+  /** The text as written. */
   readonly content: string;
   readonly delimiter: string;
   readonly isNamed: boolean;
   readonly isChomped: boolean;
   readonly expansion: Expansion;
-  /** The text, where BuildKit expands variables in it. */
+  /** The text as a word, if BuildKit expands variables in it. */
   readonly word?: Word;
 }
 
 /**
- * Text that stands below an instruction: a script, or the content of a file. Each of its lines ends with a line break.
+ * Text below an instruction: a script, or the content of a file. Each of its lines ends with a line break.
  *
  * @see https://docs.docker.com/reference/dockerfile/#here-documents
  */
 export class Heredoc {
   /**
-   * Text that arrives as it is.
+   * Text in which nothing is expanded.
    *
-   * @param content of whole lines, or empty
-   * @param delimiter the line that ends it, and the name of the file where the destination is a directory; by default `EOT`, or a
-   * word like it that is no line of the text
+   * @param content whole lines, or nothing
+   * @param delimiter the line that ends it, and the name of the file if the destination is a directory; by default `EOT`, or a
+   * similar word that is not a line of the text
    * @throws `dockerfile/heredoc-delimiter`, `dockerfile/heredoc-end`, `dockerfile/heredoc-closed`, `dockerfile/line-too-long`,
    * `dockerfile/nul`, `dockerfile/surrogate`
    */
@@ -39,7 +39,7 @@ export class Heredoc {
   /**
    * The content of a file, in which BuildKit expands variables. For `COPY` and `ADD`.
    *
-   * @param content of whole lines, or empty
+   * @param content whole lines, or nothing
    * @param delimiter as for `literal`
    * @throws as `literal`
    */
@@ -50,7 +50,7 @@ export class Heredoc {
   /**
    * The input of a command, in which the shell that runs it expands `$NAME` and `$(command)`. For `Run.shellWithHeredocs`.
    *
-   * @param content of whole lines, or empty
+   * @param content whole lines, or nothing
    * @param delimiter as for `literal`
    * @throws as `literal`
    */
@@ -59,7 +59,7 @@ export class Heredoc {
   }
 
   /**
-   * A script, whose delimiter says so.
+   * A script, with a delimiter that shows it.
    *
    * @internal
    */
@@ -78,22 +78,22 @@ export class Heredoc {
     }
   }
 
-  /** The text between the instruction and the delimiter, as it is written. */
+  /** The text between the instruction and the delimiter, as written. */
   public get content(): string {
     return this._parts.content;
   }
 
-  /** The line that ends it. */
+  /** The line that ends the text. */
   public get delimiter(): string {
     return this._parts.delimiter;
   }
 
-  /** Whether tabs at the beginning of each line are removed. */
+  /** Whether BuildKit removes leading tabs of each line. */
   public get isChomped(): boolean {
     return this._parts.isChomped;
   }
 
-  /** Whether variables are expanded in it, by BuildKit or by the shell. */
+  /** Whether BuildKit or the shell expands variables in it. */
   public get expands(): boolean {
     return this._parts.expansion !== Expansion.NONE;
   }
@@ -103,7 +103,7 @@ export class Heredoc {
     return this._parts.word?.variables ?? [];
   }
 
-  /** The same text, of whose lines the tabs at their beginning are removed, so that it can be indented (`<<-`). */
+  /** The same text with leading tabs removed from each line, so that it can be indented (`<<-`). */
   public chomped(): Heredoc {
     return new Heredoc({ ...this._parts, isChomped: true });
   }
@@ -129,7 +129,7 @@ export class Heredoc {
   }
 
   /**
-   * The text, where BuildKit expands variables in it.
+   * The text as a word, if BuildKit expands variables in it.
    *
    * @internal
    */
@@ -138,7 +138,7 @@ export class Heredoc {
   }
 
   /**
-   * Whether the delimiter was chosen by who wrote it.
+   * Whether the delimiter was given.
    *
    * @internal
    */
@@ -156,7 +156,7 @@ function parts(content: string, expansion: Expansion, delimiter?: string, fallba
   return { content, expansion, delimiter: delimiter ?? freeDelimiter(content, fallback), isNamed: delimiter !== undefined, isChomped: false };
 }
 
-/** The first of `EOT`, `EOT2`, `EOT3`… that is no line of the text. */
+/** The first of `EOT`, `EOT2`, `EOT3`… that is not a line of the text. */
 function freeDelimiter(content: string, fallback: string): string {
   const lines = new Set(content.split('\n').map(line => line.replace(/^\t+|\r+$/g, '')));
   let delimiter = fallback;
@@ -174,8 +174,8 @@ function checkDelimiter(delimiter: string): void {
   _refuse({
     id: 'dockerfile/heredoc-delimiter',
     what: `A heredoc cannot end with ${_shown(delimiter)}.`,
-    why: 'BuildKit and shells read such a delimiter in different ways, or see no heredoc at all.',
-    fix: 'Use letters, digits, "_", ".", "+", "@", "%" and "-", and begin with a letter, a digit or "_".',
+    why: 'BuildKit and shells read such a delimiter differently, or see no heredoc at all.',
+    fix: 'Use letters, digits, "_", ".", "+", "@", "%" and "-", and begin with a letter, digit or "_".',
   });
 }
 
@@ -183,8 +183,8 @@ function refuseOpenEnd(content: string): never {
   return _refuse({
     id: 'dockerfile/heredoc-end',
     what: `The text of a heredoc ends with ${_shown(content.slice(-40))}, without a line break.`,
-    why: 'The delimiter needs a line of its own: the text always arrives with a line break at its end.',
-    fix: 'Add "\\n" to it. A file without one must be copied from the build context.',
+    why: 'The delimiter needs a line of its own, so the text always ends with a line break.',
+    fix: 'Add "\\n". A file without a final line break must be copied from the build context.',
   });
 }
 
@@ -192,7 +192,7 @@ function refuseClosed(line: string, delimiter: string): never {
   return _refuse({
     id: 'dockerfile/heredoc-closed',
     what: `The text of the heredoc ${delimiter} has the line ${_shown(line)}.`,
-    why: 'The heredoc would end there, and the rest of it would be read as instructions.',
+    why: 'The heredoc would end there, and the rest would be read as instructions.',
     fix: 'Choose another delimiter.',
   });
 }

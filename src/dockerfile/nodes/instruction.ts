@@ -5,12 +5,12 @@ import { EscapeCharacter } from '../print/escape';
 import { _folded } from '../print/fold';
 import { _shown } from '../print/text';
 
-/** One instruction of a Dockerfile. */
+/** An instruction of a Dockerfile. */
 export abstract class Instruction extends DockerfileNode {
-  /** Its first word, e.g. `RUN`. */
+  /** The keyword, e.g. `RUN`. */
   public abstract readonly keyword: string;
 
-  /** It is printed when it is made, to be refused there, and never changes. */
+  /** The constructor prints the instruction, so that it fails there. An instruction never changes. */
   private _printed?: string;
 
   /** @internal */
@@ -35,7 +35,7 @@ export abstract class Instruction extends DockerfileNode {
   }
 
   /**
-   * The same instruction with other names for the stages and images that it copies or mounts files from.
+   * The same instruction with new names for the stages and images whose files it copies or mounts.
    *
    * @internal
    */
@@ -52,7 +52,7 @@ export abstract class Instruction extends DockerfileNode {
 }
 
 /**
- * BuildKit looks for heredocs in a line with `\` as the escape character, whatever the directive says.
+ * BuildKit always uses `\` as the escape character when it looks for heredocs, despite the directive.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/parser/parser.go
  */
@@ -60,8 +60,8 @@ function mustNotNeedEscapes(line: string): void {
   if (!/[`\\"']|\$\{/.test(line.replace(/<<-?'[^']*'/g, ''))) return;
   _refuse({
     id: 'dockerfile/backtick-heredoc',
-    what: `The line ${_shown(line)} needs escape characters and has a heredoc.`,
-    why: 'With "# escape=`" BuildKit reads such a line twice, in two ways, and may not find the heredoc.',
-    fix: 'Do without the escape directive, or copy the text from a file of the build context.',
+    what: `The line ${_shown(line)} needs escape characters, but contains a heredoc.`,
+    why: 'With "# escape=`", BuildKit reads such a line in two different ways, and may not find the heredoc.',
+    fix: 'Remove the escape directive, or copy the text from a file in the build context.',
   });
 }

@@ -4,13 +4,13 @@ import { _continued } from '../print/fold';
 import { _notEmpty } from '../print/text';
 import { Word } from '../words/word';
 
-/** What `Word.template` reads as more than a character, the references and `\$` first, which are meant so. */
+/** The special sequences of `Word.template`; references and `\$` come first, and remain special. */
 const SPECIAL = /(\\\$|\$\{[^}]*|\$[A-Za-z_])|[\\$]/g;
 
 /** A key and its value, as in `ENV` and `LABEL`. */
 export class KeyValue {
   /**
-   * Key and value as they are: a `$` is a dollar sign.
+   * A literal key and value: a `$` is a dollar sign.
    *
    * @param key the name of a variable, or the key of a label
    * @param value any text
@@ -20,19 +20,19 @@ export class KeyValue {
   }
 
   /**
-   * A key as it is, and a value that may refer to variables that are set before: `$NAME`, `${NAME}`, and BuildKit's operators such as
-   * `${NAME:-none}`. `\$` is a dollar sign; a `$` that no name follows, and every other character, is itself.
+   * A literal key, and a value that may refer to variables set before: `$NAME`, `${NAME}`, and BuildKit's operators such as
+   * `${NAME:-none}`. `\$` is a dollar sign; a `$` without a name after it, and every other character, is literal.
    *
    * @param key the name of a variable, or the key of a label
    * @param value text with references, e.g. `/opt/bin:$PATH`
-   * @throws `dockerfile/template` for what begins with `${` and is no reference
+   * @throws `dockerfile/template` if `${` does not begin a valid reference
    */
   public static template(key: string, value: string): KeyValue {
     return new KeyValue(Word.literal(key), Word.template(value.replace(SPECIAL, (character, meant?: string) => meant ?? `\\${character}`)));
   }
 
   /**
-   * Key and value in which variables may expand.
+   * A key and a value in which variables may be expanded.
    *
    * @param key the key
    * @param value the value
@@ -63,8 +63,7 @@ export class KeyValue {
 }
 
 /**
- * An instruction with pairs, one a line, one below the other. None of the lines begins with `#`, where it would be a comment:
- * a key that does is quoted.
+ * Prints an instruction with one pair per line. A key that begins with `#` is quoted, so that its line is not a comment.
  *
  * @throws `dockerfile/empty`
  * @internal

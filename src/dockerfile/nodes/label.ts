@@ -3,7 +3,7 @@ import { KeyValue, _pairsLine } from './key-value';
 import { EscapeCharacter } from '../print/escape';
 
 /**
- * `LABEL`: what is said about the image.
+ * `LABEL` adds metadata to the image.
  *
  * @see https://docs.docker.com/reference/dockerfile/#label
  */

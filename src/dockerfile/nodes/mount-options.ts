@@ -1,56 +1,56 @@
-/** How builds at the same time share a cache. */
+/** How concurrent builds share a cache. */
 export enum CacheSharing {
-  /** All at once. */
+  /** They use it at the same time. */
   SHARED = 'shared',
-  /** Each has its own. */
+  /** Each build uses its own. */
   PRIVATE = 'private',
-  /** One after the other. */
+  /** They use it one after the other. */
   LOCKED = 'locked',
 }
 
-/** Options of `Mount.bind()`. In all texts but `mountFrom`, `$NAME` is expanded. */
+/** Options of `Mount.bind()`. `$NAME` is expanded in all strings except `mountFrom`. */
 export interface BindMountOptions {
-  /** Where it is mounted; a relative path starts at the working directory. */
+  /** The mount point; a relative path starts at the working directory. */
   readonly target: string;
   /**
-   * The stage, image or named context that the files are in.
+   * The stage, image or named context of the files.
    * @default - the build context
    */
   readonly mountFrom?: string;
   /**
-   * The path there.
+   * The path in it.
    * @default "/"
    */
   readonly source?: string;
   /**
-   * Whether the command may write to it; what it writes is thrown away.
+   * Whether the command may write to it; changes are discarded.
    * @default false
    */
   readonly readWrite?: boolean;
 }
 
-/** Options of `Mount.cache()`. In all texts but `mountFrom`, `$NAME` is expanded. */
+/** Options of `Mount.cache()`. `$NAME` is expanded in all strings except `mountFrom`. */
 export interface CacheMountOptions {
-  /** Where it is mounted; a relative path starts at the working directory. */
+  /** The mount point; a relative path starts at the working directory. */
   readonly target: string;
   /**
-   * Its name. Caches of one name are one cache, in all builds of a builder and for all platforms: name the platform in it where
-   * that must not be, `go-build-$TARGETARCH$TARGETVARIANT`.
+   * The id of the cache. All builds and platforms of a builder share the cache with an id: to separate platforms, put the platform
+   * into it, `go-build-$TARGETARCH$TARGETVARIANT`.
    * @default - the target
    */
   readonly id?: string;
   /**
-   * How builds at the same time share it.
+   * How concurrent builds share it.
    * @default CacheSharing.SHARED
    */
   readonly sharing?: CacheSharing;
   /**
-   * The stage, image or named context that it is filled from when it is new.
-   * @default - it is empty when it is new
+   * The stage, image or named context with the initial content.
+   * @default - initially empty
    */
   readonly mountFrom?: string;
   /**
-   * The path there.
+   * The path in it.
    * @default "/"
    */
   readonly source?: string;
@@ -60,52 +60,52 @@ export interface CacheMountOptions {
    */
   readonly readOnly?: boolean;
   /**
-   * Octal mode of the directory when it is new.
+   * Octal mode of the directory when it is created.
    * @default "0755"
    */
   readonly mode?: string;
   /**
-   * Numeric owner of the directory when it is new.
+   * Numeric owner of the directory when it is created.
    * @default "0"
    */
   readonly uid?: string;
   /**
-   * Numeric group of the directory when it is new.
+   * Numeric group of the directory when it is created.
    * @default "0"
    */
   readonly gid?: string;
 }
 
-/** Options of `Mount.tmpfs()`. In all texts, `$NAME` is expanded. */
+/** Options of `Mount.tmpfs()`. `$NAME` is expanded in all strings. */
 export interface TmpfsMountOptions {
-  /** Where it is mounted; a relative path starts at the working directory. */
+  /** The mount point; a relative path starts at the working directory. */
   readonly target: string;
   /**
-   * How large it may become, in Docker's units: `64m`, `1g`.
-   * @default - not limited
+   * Maximum size, in Docker's units: `64m`, `1g`.
+   * @default - unlimited
    */
   readonly size?: string;
 }
 
-/** Options of `Mount.secret()`; `id` or `target` must be given. In all texts, `$NAME` is expanded. */
+/** Options of `Mount.secret()`; `id` or `target` must be given. `$NAME` is expanded in all strings. */
 export interface SecretMountOptions {
   /**
-   * Its name.
+   * The id of the secret.
    * @default - the last part of `target`
    */
   readonly id?: string;
   /**
-   * The file that holds it.
-   * @default - `/run/secrets/` and its name; no file where `env` is given
+   * The file that contains the secret.
+   * @default - `/run/secrets/` and its id; no file if `env` is given
    */
   readonly target?: string;
   /**
-   * The variable of the environment that holds it.
+   * The environment variable that contains the secret.
    * @default - none
    */
   readonly env?: string;
   /**
-   * Whether the build stops where nobody gives it.
+   * Whether the build fails if it is not provided.
    * @default false
    */
   readonly required?: boolean;
@@ -126,10 +126,10 @@ export interface SecretMountOptions {
   readonly gid?: string;
 }
 
-/** Options of `Mount.ssh()`. In all texts, `$NAME` is expanded. */
+/** Options of `Mount.ssh()`. `$NAME` is expanded in all strings. */
 export interface SshMountOptions {
   /**
-   * Name of the agent or key.
+   * The id of the agent or key.
    * @default "default"
    */
   readonly id?: string;
@@ -139,7 +139,7 @@ export interface SshMountOptions {
    */
   readonly target?: string;
   /**
-   * Whether the build stops where nobody gives it.
+   * Whether the build fails if it is not provided.
    * @default false
    */
   readonly required?: boolean;

@@ -5,30 +5,30 @@ import { _sourceName } from '../print/flags';
 import { _shown } from '../print/text';
 import { Word } from '../words/word';
 
-/** The forms that fields must have where nothing is expanded in them; `fix` says how they are written. */
+/** The syntax of fields without variables; `fix` is advice for a wrong one. */
 const FORMS: Record<string, { form: RegExp; fix: string }> = {
-  target: { form: /^(?!\/(\.{0,2}\/)*\.{0,2}$)./, fix: 'Mount it below "/", at a path of its own.' },
+  target: { form: /^(?!\/(\.{0,2}\/)*\.{0,2}$)./, fix: 'Mount it at a path other than "/".' },
   mode: { form: /^[0-7]{1,5}$/, fix: 'Write an octal mode: "0755".' },
-  uid: { form: /^\d{1,10}$/, fix: 'Write the number of the user: "1000".' },
-  gid: { form: /^\d{1,10}$/, fix: 'Write the number of the group: "1000".' },
+  uid: { form: /^\d{1,10}$/, fix: 'Write a numeric user id: "1000".' },
+  gid: { form: /^\d{1,10}$/, fix: 'Write a numeric group id: "1000".' },
   size: { form: /^\d+(\.\d+)? ?([kmgtp]i?b?|b)?$/i, fix: 'Write a number and a unit: "64m", "1g".' },
-  id: { form: /./, fix: 'Name it, or leave it out.' },
+  id: { form: /./, fix: 'Set it, or leave it out.' },
   // `PATH_MAX` of linux/limits.h
-  source: { form: /^[^]{1,4095}$/, fix: 'Name the path, in less than 4096 characters, or leave it out.' },
-  env: { form: /^[A-Za-z_][A-Za-z0-9_]*$/, fix: 'Use letters, digits and "_", and no digit first.' },
+  source: { form: /^[^]{1,4095}$/, fix: 'Set a path of less than 4096 characters, or leave it out.' },
+  env: { form: /^[A-Za-z_][A-Za-z0-9_]*$/, fix: 'Use letters, digits and "_", and do not begin with a digit.' },
 };
 
 /** The kinds of mounts. */
 type Kind = 'bind' | 'cache' | 'tmpfs' | 'secret' | 'ssh';
 
 /**
- * What any kind of mount is given.
+ * The options of all kinds of mounts.
  *
  * @internal
  */
 export type _MountOptions = Partial<BindMountOptions & CacheMountOptions & TmpfsMountOptions & SecretMountOptions & SshMountOptions>;
 
-/** What each kind is given, in the order in which it is printed. */
+/** The options of each kind, in printing order. */
 const FIELDS: Record<Kind, readonly (keyof _MountOptions)[]> = {
   bind: ['mountFrom', 'source', 'target', 'readWrite'],
   cache: ['id', 'target', 'sharing', 'mountFrom', 'source', 'readOnly', 'mode', 'uid', 'gid'],
@@ -41,50 +41,50 @@ const FIELDS: Record<Kind, readonly (keyof _MountOptions)[]> = {
 const NAMES: Partial<Record<keyof _MountOptions, string>> = { mountFrom: 'from', readWrite: 'rw', readOnly: 'ro' };
 
 /**
- * A mount that one `RUN` sees.
+ * A mount of a `RUN`.
  *
  * @see https://docs.docker.com/reference/dockerfile/#run---mount
  */
 export class Mount {
-  /** Files of the build context, of a stage or of an image. */
+  /** Mounts files of the build context, a stage or an image. */
   public static bind(options: BindMountOptions): Mount {
     return new Mount('bind', options);
   }
 
-  /** A directory that outlives the build. */
+  /** Mounts a directory that is kept between builds. */
   public static cache(options: CacheMountOptions): Mount {
     return new Mount('cache', options);
   }
 
-  /** A directory in memory. */
+  /** Mounts a directory in memory. */
   public static tmpfs(options: TmpfsMountOptions): Mount {
     return new Mount('tmpfs', options);
   }
 
-  /** A secret of whoever builds. It does not get into the image. */
+  /** Mounts a secret that the build provides. It does not get into the image. */
   public static secret(options: SecretMountOptions): Mount {
     if (options.id === undefined && options.target === undefined) {
       _refuse({
         id: 'dockerfile/mount',
         what: 'The secret has neither an id nor a target.',
-        why: 'BuildKit does not know which secret is meant, and stops.',
-        fix: 'Name its id.',
+        why: 'BuildKit fails, as it cannot tell which secret to mount.',
+        fix: 'Set its id.',
       });
     }
     return new Mount('secret', options);
   }
 
-  /** The SSH agent or key of whoever builds. */
+  /** Mounts the SSH agent or key that the build provides. */
   public static ssh(options: SshMountOptions): Mount {
     return new Mount('ssh', options);
   }
 
   /** `bind`, `cache`, `tmpfs`, `secret` or `ssh`. */
   public readonly kind: string;
-  /** The stage, image or named context that it shows. */
+  /** The stage, image or named context of the files. */
   public readonly mountFrom: string | undefined;
   /**
-   * What it was given.
+   * The options as given.
    *
    * @internal
    */
@@ -105,13 +105,13 @@ export class Mount {
     this._print(EscapeCharacter.BACKSLASH);
   }
 
-  /** Names of the variables that it expands. */
+  /** Names of the variables in its fields. */
   public get variables(): string[] {
     return [...new Set(this._fields.flatMap(([, value]) => (value === true ? [] : value.variables)))];
   }
 
   /**
-   * One of its fields, e.g. `target`; undefined where it is not given, or is a switch.
+   * One of its fields, e.g. `target`; undefined if it is not set, or is a switch.
    *
    * @internal
    */
@@ -121,7 +121,7 @@ export class Mount {
   }
 
   /**
-   * The same mount with another name for the stage or image that it shows.
+   * The same mount with a new name for the stage or image of its files.
    *
    * @internal
    */
@@ -152,7 +152,7 @@ function checked(key: string, value: string): Word {
   return _refuse({
     id: 'dockerfile/mount',
     what: `The ${key} of a mount cannot be ${_shown(value)}.`,
-    why: 'BuildKit stops at it.',
+    why: 'BuildKit rejects it.',
     fix: fix!,
   });
 }

@@ -1,16 +1,16 @@
 import { EscapeCharacter } from '../print/escape';
 
-/** Something that stands on lines of its own: an instruction, a comment, an empty line. */
+/** An instruction, a comment or an empty line. */
 export abstract class DockerfileNode {
   /**
-   * Its lines, without the last line break.
+   * Prints its lines, without the final line break.
    *
    * @internal
    */
   public abstract _print(escape?: EscapeCharacter): string;
 
   /**
-   * What it needs from the frontend: rows of `frontend-versions.ts`.
+   * The frontend features that it needs: keys in `frontend-versions.ts`.
    *
    * @internal
    */
@@ -19,7 +19,7 @@ export abstract class DockerfileNode {
   }
 
   /**
-   * The stages and images that it copies or mounts files from.
+   * The stages and images whose files it copies or mounts.
    *
    * @internal
    */

@@ -7,7 +7,7 @@ import { EscapeCharacter } from '../print/escape';
 import { _shortEnough } from '../print/fold';
 
 /**
- * `ONBUILD`: an instruction that is carried out in each build that has the image for its base.
+ * `ONBUILD` adds an instruction that runs in each build that uses the image as its base.
  *
  * @see https://docs.docker.com/reference/dockerfile/#onbuild
  */
@@ -15,7 +15,7 @@ export class OnBuild extends Instruction {
   public readonly keyword: string = 'ONBUILD';
 
   /**
-   * @param instruction any but `FROM` and `ONBUILD`
+   * @param instruction any except `FROM` and `ONBUILD`
    * @throws `dockerfile/onbuild`, `dockerfile/line-too-long`
    */
   public constructor(public readonly instruction: Instruction) {
@@ -24,8 +24,8 @@ export class OnBuild extends Instruction {
       _refuse({
         id: 'dockerfile/onbuild',
         what: `ONBUILD has the instruction ${instruction.keyword}.`,
-        why: 'BuildKit stops at it.',
-        fix: 'Use any instruction but FROM and ONBUILD.',
+        why: 'BuildKit rejects it.',
+        fix: 'Use any instruction except FROM and ONBUILD.',
       });
     }
     this._print();
@@ -39,8 +39,8 @@ export class OnBuild extends Instruction {
     return _refuse({
       id: 'dockerfile/backtick-onbuild',
       what: `ONBUILD has an instruction with escape characters: ${line}`,
-      why: 'A build that uses the image reads it with "\\" as the escape character, whatever this file says.',
-      fix: 'Do without the escape directive.',
+      why: 'A build that uses the image always reads it with "\\" as the escape character.',
+      fix: 'Remove the escape directive.',
     });
   }
 

@@ -8,84 +8,84 @@ import { EscapeCharacter } from '../print/escape';
 import { _textFlag } from '../print/flags';
 import { _LINE_WIDTH, _continued } from '../print/fold';
 
-/** The network that a `RUN` sees. */
+/** The network of a `RUN`. */
 export enum RunNetwork {
-  /** That of the builder. */
+  /** The network of the builder. */
   DEFAULT = 'default',
-  /** None. */
+  /** No network. */
   NONE = 'none',
-  /** That of the host, where the builder permits it. */
+  /** The network of the host, if the builder permits it. */
   HOST = 'host',
 }
 
-/** How a `RUN` is confined. */
+/** The confinement of a `RUN`. */
 export enum RunSecurity {
-  /** As usual. */
+  /** The sandbox of the builder. */
   SANDBOX = 'sandbox',
-  /** Not at all, where the builder permits it. */
+  /** No confinement, if the builder permits it. */
   INSECURE = 'insecure',
 }
 
 /** Properties of `Run`. */
 export interface RunOptions {
   /**
-   * What is mounted while it runs.
-   * @default - nothing
+   * Mounts for the command.
+   * @default - none
    */
   readonly mounts?: Mount[];
   /**
-   * The network that it sees.
+   * The network of the command.
    * @default RunNetwork.DEFAULT
    */
   readonly network?: RunNetwork;
   /**
-   * How it is confined.
+   * The confinement of the command.
    * @default RunSecurity.SANDBOX
    */
   readonly security?: RunSecurity;
   /**
-   * CDI devices that it sees: `vendor.com/class=name`, with `,required` behind where it needs one.
+   * CDI devices of the command: `vendor.com/class=name`, followed by `,required` if the command needs it.
    * @default - none
    */
   readonly devices?: string[];
   /**
-   * The line that ends a script; also the name of the file where the script begins with `#!`.
-   * @default - `SH`, or a word like it that is no line of the script
+   * The line that ends a script; also the name of the file if the script begins with `#!`.
+   * @default - `SH`, or a similar word that is not a line of the script
    */
   readonly delimiter?: string;
 }
 
 /**
- * `RUN`: a command at build time.
+ * `RUN` runs a command at build time.
  *
  * @see https://docs.docker.com/reference/dockerfile/#run
  */
 export class Run extends Instruction {
   /**
-   * A line for the shell of the stage. Its lines are one line to BuildKit: for several, use `script`.
+   * A command line for the shell of the stage. For several commands, use `script`.
    *
    * @param command the command, on one line
-   * @throws as `Command.shell`, and `dockerfile/shell-heredoc` where the command begins a heredoc
+   * @throws as `Command.shell`, and `dockerfile/shell-heredoc` if the command begins a heredoc
    */
   public static shell(command: string, options: RunOptions = {}): Run {
     return Run.shellWithHeredocs(command, [], options);
   }
 
   /**
-   * A line for the shell of the stage, written over several lines of the Dockerfile: as `Command.shellLines`.
+   * A command line for the shell of the stage, written on several lines of the Dockerfile, as `Command.shellLines`.
    *
-   * @param lines lines of one command
-   * @throws as `Command.shellLines`, and `dockerfile/shell-heredoc` where the command begins a heredoc
+   * @param lines the lines of one command
+   * @throws as `Command.shellLines`, and `dockerfile/shell-heredoc` if the command begins a heredoc
    */
   public static shellLines(lines: string[], options: RunOptions = {}): Run {
     return Run.shellLinesWithHeredocs(lines, [], options);
   }
 
   /**
-   * The same with texts that it reads from.
+   * The same with heredocs that the command reads.
    *
-   * @param lines lines of one command
-   * @param heredocs the texts, as for `shellWithHeredocs`
+   * @param lines the lines of one command
+   * @param heredocs as for `shellWithHeredocs`
    * @throws `dockerfile/shell-heredoc` and as `Command.shellLines`
    */
   public static shellLinesWithHeredocs(lines: string[], heredocs: Heredoc[], options: RunOptions = {}): Run {
@@ -95,15 +95,15 @@ export class Run extends Instruction {
   /**
    * A program and its arguments, without a shell.
    *
-   * @param argv one word each
+   * @param argv the program and its arguments
    */
   public static exec(argv: string[], options: RunOptions = {}): Run {
     return new Run(_somethingToRun('RUN', Command.exec(argv)), [], options);
   }
 
   /**
-   * A script of whole lines for the shell of the stage, which gets it as it is. The shell goes on after a command that fails,
-   * unless the script says `set -e`. A script that begins with `#!` is run as a file.
+   * A script for the shell of the stage, which receives it unchanged. The shell continues after a command that fails, unless the
+   * script contains `set -e`. A script that begins with `#!` runs as a file.
    *
    * @param body whole lines; the last one ends with a newline too
    * @throws `dockerfile/empty-command` and as `Heredoc.literal`
@@ -114,11 +114,11 @@ export class Run extends Instruction {
   }
 
   /**
-   * A line for the shell of the stage that reads from texts below it. In the line, each text is named in order as it begins:
-   * `cat <<'EOT' > /file` for a literal text, `<<EOT` for `Heredoc.shell`, `<<-'EOT'` for a chomped one.
+   * A command line for the shell of the stage that reads heredocs. The line refers to each heredoc in order:
+   * `cat <<'EOT' > /file` for a literal heredoc, `<<EOT` for `Heredoc.shell`, `<<-'EOT'` for a chomped one.
    *
-   * @param command the line that names the texts
-   * @param heredocs the texts, in the order in which the line names them
+   * @param command the command line with the references
+   * @param heredocs the heredocs, in the order of the references
    * @throws `dockerfile/shell-heredoc` and as `Command.shell`
    */
   public static shellWithHeredocs(command: string, heredocs: Heredoc[], options: RunOptions = {}): Run {
@@ -131,17 +131,17 @@ export class Run extends Instruction {
   }
 
   public readonly keyword: string = 'RUN';
-  /** The network that it sees; undefined for that of the builder. */
+  /** The network of the command; undefined for that of the builder. */
   public readonly network?: RunNetwork;
-  /** How it is confined; undefined for as usual. */
+  /** The confinement of the command; undefined for the sandbox. */
   public readonly security?: RunSecurity;
-  /** The line that ends a script; undefined where it is not given. */
+  /** The line that ends a script; undefined if not given. */
   public readonly delimiter?: string;
   private readonly _options: RunOptions;
   private readonly _texts: Heredoc[];
 
   private constructor(
-    /** What is run; undefined for a script. */
+    /** The command; undefined for a script. */
     public readonly command: Command | undefined,
     heredocs: Heredoc[],
     options: RunOptions,
@@ -155,25 +155,25 @@ export class Run extends Instruction {
     if (options.delimiter !== undefined && command !== undefined) {
       _refuse({
         id: 'dockerfile/delimiter',
-        what: `The delimiter "${options.delimiter}" is given for a command that is no script.`,
-        why: 'There is no script that it could end.',
-        fix: 'Leave it out, or use Run.script(…).',
+        what: `The delimiter "${options.delimiter}" is given for a command that is not a script.`,
+        why: 'A delimiter only ends a script.',
+        fix: 'Remove it, or use Run.script(…).',
       });
     }
     this._print();
   }
 
-  /** What is mounted while it runs. */
+  /** Mounts for the command. */
   public get mounts(): Mount[] {
     return [...this._options.mounts!];
   }
 
-  /** CDI devices that it sees. */
+  /** CDI devices of the command. */
   public get devices(): string[] {
     return [...this._options.devices!];
   }
 
-  /** The texts below it: a script, or what a command reads. */
+  /** The script, or the heredocs that the command reads. */
   public get heredocs(): Heredoc[] {
     return [...this._texts];
   }
@@ -189,8 +189,8 @@ export class Run extends Instruction {
     ];
     const command = this.command === undefined ? this._texts[0]._opening : _afterFlags(this.command._print(escape));
     const [line] = `${this.keyword} ${[...flags, command].join(' ')}`.split('\n');
-    // Several flags stand one below the other, and one that leaves the command no room above it. A continued line that begins with `#` would
-    // be dropped as a comment.
+    // Several flags get a line each, and so does a flag that leaves no room for the command. A continued line that begins with `#` would be
+    // dropped as a comment.
     const isFolded = flags.length > 1 || (flags.length === 1 && line.length > _LINE_WIDTH);
     const separator = isFolded && !command.startsWith('#') ? `${_continued(escape)}    ` : ' ';
     return `${this.keyword} ${[...flags, command].join(separator)}`;

@@ -3,8 +3,8 @@ import { _refuse } from '../../core';
 import { _shown } from '../print/text';
 
 /**
- * One token of a command, as BuildKit's lexer and a shell agree on it. BuildKit finds no heredoc at all in a line that its lexer
- * cannot read, such as one with `${NAME@Q}` or a single apostrophe.
+ * A token of a command on which BuildKit's lexer and a shell agree. BuildKit finds no heredoc in a line that its lexer cannot read,
+ * such as one with `${NAME@Q}` or a single apostrophe.
  */
 const TOKEN = new RegExp([
   '[^\\s\\u0085\'"\\\\$<]+',
@@ -18,7 +18,7 @@ const TOKEN = new RegExp([
 ].join('|'), 'uy');
 
 /**
- * Refuses a command whose heredocs, as BuildKit finds them, are not those that are given.
+ * Refuses a command in which BuildKit would find other heredocs than those given.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/parser/parser.go
  * @throws `dockerfile/shell-heredoc`
@@ -27,7 +27,7 @@ const TOKEN = new RegExp([
 export function _checkOpenings(command: string, heredocs: Heredoc[]): void {
   if (heredocs.length === 0 && !/(^|[\s\u0085])\d*<</.test(command.replace(/\\/g, ''))) return;
   if (heredocs.some(({ _isForBuildKit }) => _isForBuildKit)) {
-    refuse(command, 'one of its texts is for BuildKit to expand', 'Use Heredoc.literal(…), or Heredoc.shell(…) where the shell shall expand it.');
+    refuse(command, 'BuildKit would expand one of the heredocs', 'Use Heredoc.literal(…), or Heredoc.shell(…) if the shell should expand it.');
   }
   const missing = heredocs.map(({ _opening }) => _opening);
   let position = 0;
@@ -35,12 +35,12 @@ export function _checkOpenings(command: string, heredocs: Heredoc[]): void {
   while (position < command.length) {
     const opening = missing[0];
     if (command.startsWith('<<', position)) {
-      if (!/^\d*$/.test(word)) refuse(command, `"<<" follows ${_shown(word)}`, 'Put a blank before "<<".');
+      if (!/^\d*$/.test(word)) refuse(command, `"<<" follows ${_shown(word)}`, 'Put a space before "<<".');
       const end = position + (opening?.length ?? 0);
       if (opening === undefined || !command.startsWith(opening, position) || /[^\s]/.test(command.charAt(end))) {
         refuse(command, `it begins a heredoc with ${_shown(command.slice(position, position + 20))}`, opening === undefined
-          ? 'Give its text to Run.shellWithHeredocs(…), or write a Run.script(…).'
-          : `Begin the next one as ${opening}, with a blank behind.`);
+          ? 'Pass its text to Run.shellWithHeredocs(…), or use Run.script(…).'
+          : `Begin the next one as ${opening}, followed by a space.`);
       }
       missing.shift();
       position = end;
@@ -48,19 +48,19 @@ export function _checkOpenings(command: string, heredocs: Heredoc[]): void {
     TOKEN.lastIndex = position;
     const token = position < command.length ? TOKEN.exec(command)?.[0] : '';
     if (token === undefined && !command.startsWith('<<', position)) {
-      refuse(command, `BuildKit cannot read it from ${_shown(command.slice(position, position + 20))} on`, 'Write it as a Run.script(…), which BuildKit does not look into.');
+      refuse(command, `BuildKit cannot parse it from ${_shown(command.slice(position, position + 20))} on`, 'Use Run.script(…), which BuildKit does not parse.');
     }
     word = /^[\s\u0085]*$/.test(token ?? '') ? '' : `${word}${token}`;
     position += token?.length ?? 0;
   }
-  if (missing.length > 0) refuse(command, `it does not have ${missing[0]}`, 'Name each text in the command, in order.');
+  if (missing.length > 0) refuse(command, `${missing[0]} is missing`, 'Refer to each heredoc in the command, in order.');
 }
 
 function refuse(command: string, what: string, fix: string): never {
   return _refuse({
     id: 'dockerfile/shell-heredoc',
-    what: `The command ${_shown(command)} and its heredocs do not fit: ${what}.`,
-    why: 'BuildKit would take lines below for the text of a heredoc, or the text for instructions.',
+    what: `The command ${_shown(command)} does not match its heredocs: ${what}.`,
+    why: 'BuildKit would read instructions as the text of a heredoc, or the text as instructions.',
     fix,
   });
 }

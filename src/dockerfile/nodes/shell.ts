@@ -3,7 +3,7 @@ import { Instruction } from './instruction';
 import { EscapeCharacter } from '../print/escape';
 
 /**
- * `SHELL`: what runs the commands that are given as text.
+ * `SHELL` sets the shell that runs commands in shell form.
  *
  * @see https://docs.docker.com/reference/dockerfile/#shell
  */
@@ -12,7 +12,7 @@ export class Shell extends Instruction {
   private readonly _command: Command;
 
   /**
-   * @param argv the program and its arguments; the text of the command comes last
+   * @param argv the program and its arguments; the command is appended
    * @throws `dockerfile/empty-command`, `dockerfile/nul`, `dockerfile/surrogate`
    */
   public constructor(argv: string[]) {

@@ -5,7 +5,7 @@ import { _shown } from '../print/text';
 import { Word } from '../words/word';
 
 /**
- * The signals of Linux by name, besides the real-time ones.
+ * The names of the Linux signals, except the real-time ones.
  *
  * @see https://github.com/moby/sys/blob/signal/v0.7.1/signal/signal_linux.go
  */
@@ -17,7 +17,7 @@ const SIGNALS = [
 const REAL_TIME = /^(RTMIN(\+([1-9]|1[0-5]))?|RTMAX(-([1-9]|1[0-4]))?)$/;
 
 /**
- * `STOPSIGNAL`: the signal that asks the container to end.
+ * `STOPSIGNAL` sets the signal that stops the container.
  *
  * @see https://docs.docker.com/reference/dockerfile/#stopsignal
  */
@@ -35,8 +35,8 @@ export class StopSignal extends Instruction {
       _refuse({
         id: 'dockerfile/signal',
         what: `There is no signal ${_shown(text)}.${_didYouMean(text, SIGNALS.map(name => `SIG${name}`))}`,
-        why: 'BuildKit stops at it.',
-        fix: 'Write the name of a signal of Linux, such as SIGTERM, SIGINT, SIGQUIT or SIGRTMIN+3, or its number, 1 to 64.',
+        why: 'BuildKit rejects it.',
+        fix: 'Write the name of a Linux signal, such as SIGTERM, SIGINT, SIGQUIT or SIGRTMIN+3, or its number, 1 to 64.',
       });
     }
     this._print();

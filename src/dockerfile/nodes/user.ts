@@ -4,7 +4,7 @@ import { _notEmpty } from '../print/text';
 import { Word } from '../words/word';
 
 /**
- * `USER`: who runs what follows, and the container.
+ * `USER` sets the user for the rest of the stage and for the container.
  *
  * @see https://docs.docker.com/reference/dockerfile/#user
  */

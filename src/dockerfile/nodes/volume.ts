@@ -6,7 +6,7 @@ import { _notEmpty, _shown } from '../print/text';
 import { Word } from '../words/word';
 
 /**
- * `VOLUME`: directories whose content outlives the container.
+ * `VOLUME` declares directories whose content outlives the container.
  *
  * @see https://docs.docker.com/reference/dockerfile/#volume
  */
@@ -41,14 +41,14 @@ export class Volume extends Instruction {
   }
 }
 
-/** Blanks are removed from the text as it is written, so that those beside a variable count too. */
+/** BuildKit trims the text before it expands variables, so whitespace next to a variable counts too. */
 function checked(path: Word): Word {
   const texts = path._parts.map(part => (typeof part === 'string' ? part : '$'));
   if (texts.length > 0 && !/^[\s\u0085]|[\s\u0085]$/.test(texts.join(''))) return path;
   return _refuse({
     id: 'dockerfile/volume',
     what: `The volume ${_shown(path._text ?? path._print('argument'))} is empty, or begins or ends with a blank.`,
-    why: 'BuildKit removes the blanks: another directory would be declared, or none.',
-    fix: 'Write the path without them.',
+    why: 'BuildKit removes the blanks, and would declare another directory or none.',
+    fix: 'Remove the blanks.',
   });
 }

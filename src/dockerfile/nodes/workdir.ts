@@ -7,20 +7,20 @@ import { Word } from '../words/word';
 /** Properties of `Workdir`. */
 export interface WorkdirProps {
   /**
-   * Whether the path may be relative. Then the base image decides where it is, and BuildKit warns of that.
+   * Whether the path may be relative. It then depends on the base image, and BuildKit warns about it.
    * @default false
    */
   readonly mayBeRelative?: boolean;
 }
 
 /**
- * `WORKDIR`: the directory in which what follows is run, and in which the container starts. It is made where it is missing.
+ * `WORKDIR` sets the working directory for the rest of the stage and for the container, and creates it if it is missing.
  *
  * @see https://docs.docker.com/reference/dockerfile/#workdir
  */
 export class Workdir extends Instruction {
   public readonly keyword: string = 'WORKDIR';
-  /** Whether it is known to lie below the directory that was set before. */
+  /** Whether the path is known to be relative to the previous working directory. */
   public readonly isRelative: boolean;
 
   /**
@@ -35,8 +35,8 @@ export class Workdir extends Instruction {
       _refuse({
         id: 'dockerfile/workdir',
         what: `The working directory ${_shown(path._text ?? path._print('argument'))} is not an absolute path.`,
-        why: 'Where it is would depend on the instructions above and on the base image.',
-        fix: first === undefined ? 'Name a directory.' : 'Begin it with "/", or say that it may be relative.',
+        why: 'It would depend on the instructions above and on the base image.',
+        fix: first === undefined ? 'Name a directory.' : 'Begin it with "/", or set mayBeRelative.',
       });
     }
     this._print();

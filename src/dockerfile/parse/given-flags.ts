@@ -4,14 +4,14 @@ import type { _SyntaxInstruction } from '../syntax/syntax-tree';
 import type { Word } from '../words/word';
 
 /**
- * The flags of an instruction, of which it is known that they are its flags.
+ * The checked flags of an instruction.
  *
  * @internal
  */
 export class _GivenFlags {
   public constructor(private readonly instruction: _SyntaxInstruction, private readonly escape: string) {}
 
-  /** The value of a flag; an empty one says nothing. */
+  /** The value of a flag; undefined if it is empty. */
   public text(name: string): string | undefined {
     return _flag(this.instruction, name) || undefined;
   }
@@ -28,7 +28,7 @@ export class _GivenFlags {
     return text === undefined ? undefined : _readWord(text, this.escape);
   }
 
-  /** Whether a flag is on; undefined where it is not given. */
+  /** Whether a flag is on; undefined if it is not given. */
   public isOn(name: string): boolean | undefined {
     return this.instruction.flags.some(flag => flag.name === name) ? _isOn(this.instruction, name) : undefined;
   }

@@ -46,9 +46,9 @@ function argumentsOf(instruction: _SyntaxInstruction, escape: string): { sources
   if (names.filter(name => name !== undefined).length !== heredocs.length || !names.every(isNamed)) {
     _refuse({
       id: 'dockerfile/copy-heredoc',
-      what: `The heredocs that ${instruction.name} takes for sources are not those of which there are texts.`,
-      why: 'BuildKit splits the line at blanks to find sources, and reads it as a shell to find texts: files would be empty or not be found.',
-      fix: 'Write <<NAME or <<"NAME", without a blank and without a variable in it.',
+      what: `The heredocs among the sources of ${instruction.name} do not match those with a text below.`,
+      why: 'BuildKit splits the line at blanks to find sources, but parses it as a shell to find texts: files would be empty or missing.',
+      fix: 'Write <<NAME or <<"NAME", without a blank or a variable in it.',
     });
   }
   const sources = names.map((name, i) => (
@@ -57,7 +57,7 @@ function argumentsOf(instruction: _SyntaxInstruction, escape: string): { sources
   return { sources, destination: _readWord(items[items.length - 1], escape) };
 }
 
-/** A path without wildcards is the same as a pattern, and easier to read. In an address, wildcards are themselves. */
+/** A path without wildcards is the same as a pattern, but easier to read. In an address, wildcards are literal. */
 function sourceOf(word: Word): CopySource {
   const { text } = word;
   return !/[*?[\\]/.test(text) || /^(https?:\/\/|git:\/\/|ssh:\/\/|git@)/.test(text) ? CopySource.path(word) : CopySource.pattern(word);

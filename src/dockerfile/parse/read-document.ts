@@ -11,7 +11,7 @@ import { _refuseAt } from '../syntax/refuse-at';
 import type { _Range, _SyntaxTree } from '../syntax/syntax-tree';
 
 /**
- * What `DockerfileDocument` is made of, and where in the file each instruction was.
+ * The content of a `DockerfileDocument`, and the place of each instruction in the file.
  *
  * @internal
  */
@@ -23,7 +23,7 @@ export interface _ReadDocument {
 }
 
 /**
- * Reads a Dockerfile into the nodes that say the same.
+ * Reads a Dockerfile into equivalent nodes.
  *
  * @throws as `_readSyntax` and `_readStatements`, `dockerfile/syntax-directive`, `dockerfile/check-directive`
  * @internal
@@ -46,19 +46,19 @@ export function _readDocument(text: string): _ReadDocument {
   return { directives, ...header, nodes: [...nodes, ..._remarkNodes(below)], _ranges: ranges };
 }
 
-/** A label says it as well, but is not the same. */
+/** A label is the replacement, but not an equivalent. */
 function refuseMaintainer(tree: _SyntaxTree): void {
   const maintainer = tree.instructions.find(({ name }) => name === 'MAINTAINER');
   if (maintainer === undefined) return;
   _refuseAt(tree.text, maintainer.range.startLine, {
     id: 'dockerfile/maintainer',
-    what: `MAINTAINER says ${_shown(maintainer.rest)}.`,
-    why: 'It is out of use, and nothing here can say it.',
-    fix: `Replace it by: LABEL org.opencontainers.image.authors=${JSON.stringify(maintainer.rest)}`,
+    what: `MAINTAINER is ${_shown(maintainer.rest)}.`,
+    why: 'The instruction is deprecated, and this library does not support it.',
+    fix: `Replace it with: LABEL org.opencontainers.image.authors=${JSON.stringify(maintainer.rest)}`,
   });
 }
 
-/** A comment directly below the directives and apart from the first instruction. */
+/** The comment directly below the directives, separated from the first instruction. */
 function headerOf(directives: Directives, above: _Remarks): { header?: { header: string[] }; above: _Remarks } {
   const length = above.findIndex(text => text === undefined);
   if (Object.values(directives).length > 0) {
@@ -70,7 +70,7 @@ function headerOf(directives: Directives, above: _Remarks): { header?: { header:
 }
 
 /**
- * The directives of a file. Of the options of checks, BuildKit reads no more than the first word.
+ * The directives of a file. BuildKit reads only the first word of the check options.
  *
  * @internal
  */
@@ -81,7 +81,7 @@ export function _directives(tree: _SyntaxTree): Directives {
 }
 
 /**
- * Comments and empty lines. Lines of a comment that follow each other are one node.
+ * Comments and empty lines. Adjacent comment lines are one node.
  *
  * @internal
  */

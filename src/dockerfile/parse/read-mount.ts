@@ -8,10 +8,10 @@ import { _mountFields } from '../syntax/mount-fields';
 /** Other names of the fields. */
 const ALIASES: Record<string, string> = { src: 'source', dst: 'target', destination: 'target', readonly: 'ro', readwrite: 'rw' };
 
-/** Those that may stand without a value. */
+/** The fields that may have no value. */
 const BARE = ['ro', 'rw', 'readonly', 'readwrite', 'required'];
 
-/** What each kind of mount can be told, as far as it is of use there. */
+/** The useful fields of each kind of mount. */
 const FIELDS: Record<string, readonly string[]> = {
   bind: ['from', 'source', 'target', 'ro', 'rw'],
   cache: ['id', 'target', 'sharing', 'from', 'source', 'ro', 'rw', 'mode', 'uid', 'gid'],
@@ -35,7 +35,7 @@ export function _readMount(text: string, escape: string): Mount {
   fields.delete('type');
   const unknown = [...fields.keys()].find(key => !FIELDS[kind].includes(key));
   if (unknown !== undefined) {
-    refuse(text, `is of the type ${kind} and has ${_shown(unknown)}.${_didYouMean(unknown, FIELDS[kind])}`, `Use no other fields than ${FIELDS[kind].join(', ')}.`);
+    refuse(text, `is of the type ${kind} and has ${_shown(unknown)}.${_didYouMean(unknown, FIELDS[kind])}`, `Use only the fields ${FIELDS[kind].join(', ')}.`);
   }
   return mountOf(kind, text, {
     // Names of stages and images are not expanded, and neither is any text without something to expand.
@@ -72,7 +72,7 @@ function mountOf(kind: string, whole: string, { text, isOn }: Fields): Mount {
     case 'ssh': return Mount.ssh({ id: text('id'), target: text('target'), required, ...owner });
     default: {
       const [id, source] = [text('id'), text('source')];
-      if (id !== undefined && source !== undefined) refuse(whole, 'has both an id and a source.', 'Leave out "source": it is another name of "id".');
+      if (id !== undefined && source !== undefined) refuse(whole, 'has both an id and a source.', 'Remove "source", which is an alias of "id".');
       return Mount.secret({ id: id ?? source, target: text('target'), env: text('env'), required, ...owner });
     }
   }
@@ -82,10 +82,10 @@ function sharingOf(whole: string, text: string | undefined): CacheSharing | unde
   const known = Object.values(CacheSharing);
   const found = known.find(each => each === text?.toLowerCase());
   if (text === undefined || found !== undefined) return found;
-  return refuse(whole, `is shared as ${_shown(text.toLowerCase())}.`, `Use one of: ${known.join(', ')}.`);
+  return refuse(whole, `has the sharing mode ${_shown(text.toLowerCase())}.`, `Use one of: ${known.join(', ')}.`);
 }
 
-/** The fields by their names; of one that is given twice, the last. */
+/** The fields by name; if one is given twice, the last one. */
 function fieldsOf(text: string): Map<string, string | undefined> {
   const fields = _mountFields(text) ?? refuse(text, 'has a quote out of place.', 'Quote a field as a whole, with a backslash before each quote: \\"id=a,b\\".');
   return new Map(fields.map(({ key, value, text: field }) => {
@@ -94,7 +94,7 @@ function fieldsOf(text: string): Map<string, string | undefined> {
   }));
 }
 
-/** As Go's `strconv.ParseBool`. */
+/** Parses like Go's `strconv.ParseBool`. */
 function isTrue(text: string, key: string, value: string | undefined): boolean {
   if (value === undefined || /^(1|t|T|TRUE|true|True)$/.test(value)) return true;
   if (/^(0|f|F|FALSE|false|False)$/.test(value)) return false;
@@ -102,5 +102,5 @@ function isTrue(text: string, key: string, value: string | undefined): boolean {
 }
 
 function refuse(mount: string, what: string, fix: string): never {
-  return _refuse({ id: 'dockerfile/mount', what: `The mount ${_shown(mount)} ${what}`, why: 'BuildKit would stop at it, or take no notice of a part of it.', fix });
+  return _refuse({ id: 'dockerfile/mount', what: `The mount ${_shown(mount)} ${what}`, why: 'BuildKit would reject it, or ignore a part of it.', fix });
 }

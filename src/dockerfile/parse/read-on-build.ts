@@ -18,7 +18,7 @@ export function _readOnBuild({ trigger, rest }: _SyntaxInstruction, { escape, re
   return _refuse({
     id: 'dockerfile/backtick-onbuild',
     what: `ONBUILD has an instruction with escape characters: ${_shown(rest)}.`,
-    why: 'A build that uses the image reads it with "\\" as the escape character, whatever this file says.',
-    fix: 'Do without the escape directive.',
+    why: 'A build that uses the image always reads it with "\\" as the escape character.',
+    fix: 'Remove the escape directive.',
   });
 }

@@ -23,9 +23,9 @@ export function _readRun(instruction: _SyntaxInstruction, { escape }: _ReadConte
   if (json !== undefined) return Run.exec([...json], options);
   const lines = _commandLinesOf(instruction, rest);
   if (heredocs.length === 0) return lines === undefined ? Run.shell(rest, options) : Run.shellLines(lines, options);
-  // Nothing but a heredoc: BuildKit itself takes its text for the script.
+  // Only a heredoc: BuildKit itself uses its text as the script.
   if (_heredocOf(rest) !== undefined) return script(heredocs[0].content, options, heredocs[0].name);
-  // Else as a script, where it cannot be printed: the shell gets the same text, with a line break at its end.
+  // If it cannot be printed, it becomes a script: the shell receives the same text, with a final line break.
   return unlessUnsayable(() => {
     const texts = heredocs.map(_readShellHeredoc);
     return lines === undefined ? Run.shellWithHeredocs(rest, texts, options) : Run.shellLinesWithHeredocs(lines, texts, options);
@@ -36,13 +36,13 @@ function script(body: string, options: RunOptions, name?: string): Run {
   return Run.script(body, { ...options, delimiter: delimiterOf(body, name) });
 }
 
-/** The name of a heredoc stays, where it can: a script that begins with `#!` becomes a file of that name. */
+/** Keeps the name of a heredoc if possible: a script that begins with `#!` becomes a file with that name. */
 function delimiterOf(body: string, name?: string): string | undefined {
   if (name === undefined || Heredoc._script(body).delimiter === name) return undefined;
   return body.startsWith('#!') || unlessUnsayable(() => Heredoc._script(body, name)) !== undefined ? name : undefined;
 }
 
-/** What is made; undefined where heredocs are opened in a way that cannot be printed. */
+/** Creates the instruction; undefined if its heredocs cannot be printed. */
 function unlessUnsayable<T>(make: () => T): T | undefined {
   try {
     return make();
@@ -58,7 +58,7 @@ function oneOf<T extends string>(flag: string, value: string | undefined, known:
   return _refuse({
     id: 'dockerfile/run-flag',
     what: `--${flag} is ${_shown(value)}.`,
-    why: 'BuildKit would stop at it.',
+    why: 'BuildKit would reject it.',
     fix: `Use one of: ${known.join(', ')}.`,
   });
 }

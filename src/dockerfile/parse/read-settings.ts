@@ -11,7 +11,7 @@ import type { _SyntaxInstruction } from '../syntax/syntax-tree';
 import { Word } from '../words/word';
 
 /**
- * The declarations of `ARG`. BuildKit takes quotes for a part of a name.
+ * The declarations of `ARG`. For BuildKit, quotes are part of a name.
  *
  * @internal
  */
@@ -43,7 +43,7 @@ export function _readVolume(instruction: _SyntaxInstruction, { escape }: _ReadCo
 }
 
 /**
- * BuildKit takes the protocol in any case, and no notice of an address and port of the host.
+ * BuildKit accepts the protocol in any case, and ignores an address and port of the host.
  *
  * @internal
  */

@@ -11,28 +11,28 @@ import type { Word } from '../words/word';
 import { _fits } from '../words/word-fits';
 
 /**
- * A `FROM` and what follows.
+ * A `FROM` and the instructions of its stage.
  *
  * @internal
  */
 export interface _ReadStage {
-  /** Undefined where it has none. */
+  /** The name; undefined if it has none. */
   readonly name?: string;
   /** The line of its `FROM`. */
   readonly line: number;
-  /** What stands above the `FROM`. */
+  /** The comments above the `FROM`. */
   readonly above: _Remarks;
   readonly image: Word;
   readonly platform?: Word;
-  /** Which stage of the file it continues. */
+  /** The index of the stage that it continues. */
   readonly continues?: number;
-  /** Which stages above it a base with variables is meant to choose from; none where it is an image. */
+  /** The indexes of the earlier stages that a base with variables can refer to; empty for an image. */
   readonly candidates: readonly number[];
   readonly statements: readonly _Statement[];
 }
 
 /**
- * A Dockerfile stage by stage.
+ * A Dockerfile, split into stages.
  *
  * @internal
  */
@@ -43,7 +43,7 @@ export interface _ReadStages {
   /** The arguments that they declare. */
   readonly globalArgs: readonly ArgDeclaration[];
   readonly stages: readonly _ReadStage[];
-  /** What stands below the last instruction. */
+  /** The comments below the last instruction. */
   readonly below: _Remarks;
 }
 
@@ -74,8 +74,8 @@ export function _readStages(text: string): _ReadStages {
 }
 
 /**
- * A part of a stage's name that stands there, as in `base-$VARIANT`, means all stages that it fits: whoever builds may choose another one
- * than the default. A variable alone may be any image, unless its default is a stage.
+ * A base with a part of a name, as in `base-$VARIANT`, refers to all stages that it matches: a build may choose one other than the
+ * default. A variable alone may be any image, unless its default is a stage.
  */
 function candidatesOf(image: Word, above: [name: string, index: number][], globals: readonly ArgDeclaration[]): number[] {
   if (image.isLiteral) return [];
@@ -90,7 +90,7 @@ function refuseTwice(name: string, line: number): never {
     id: 'dockerfile/stage-twice',
     where: `line ${line}`,
     what: `Two stages are named "${name}".`,
-    why: 'BuildKit would take the later one for both.',
-    fix: 'Give one of them another name.',
+    why: 'BuildKit would use the later one for both.',
+    fix: 'Rename one of them.',
   });
 }

@@ -10,7 +10,7 @@ import { _refuseAt } from '../syntax/refuse-at';
 import type { _SyntaxInstruction, _SyntaxTree } from '../syntax/syntax-tree';
 
 /**
- * An instruction with what stands above it.
+ * An instruction with the comments above it.
  *
  * @internal
  */
@@ -21,18 +21,18 @@ export interface _Statement {
 }
 
 /**
- * What a Dockerfile says, one instruction after the other.
+ * The instructions of a Dockerfile in order.
  *
  * @internal
  */
 export interface _Statements {
   readonly statements: readonly _Statement[];
-  /** What stands below the last instruction. */
+  /** The comments below the last instruction. */
   readonly below: _Remarks;
 }
 
 /**
- * Reads each instruction. What cannot be said in the same meaning is refused, with its line.
+ * Reads each instruction. It refuses one that cannot be written with the same meaning, and reports its line.
  *
  * @throws `dockerfile/unknown-instruction`, `dockerfile/before-from`, `dockerfile/flag`, `dockerfile/arguments`, and what
  * `_readInstruction` refuses
@@ -56,7 +56,7 @@ export function _readStatements(tree: _SyntaxTree): _Statements {
 }
 
 /**
- * What `read` refuses is refused with a line of the file.
+ * Adds a line of the file to what `read` refuses.
  *
  * @internal
  */
@@ -69,13 +69,13 @@ export function _located<T>(tree: _SyntaxTree, line: number, read: () => T): T {
   }
 }
 
-/** What BuildKit checks before it looks at what is said. */
+/** The checks that BuildKit makes before it interprets an instruction. */
 function check(instruction: _SyntaxInstruction): void {
   if (instruction.form === undefined) _refuse(unknown(instruction.keyword.text));
   const flags = _flagProblem(instruction) ?? ignoredFlag(instruction);
-  if (flags !== undefined) _refuse(wrong('dockerfile/flag', flags, 'Correct the flag, or leave it out.'));
+  if (flags !== undefined) _refuse(wrong('dockerfile/flag', flags, 'Correct or remove the flag.'));
   const found = _argumentProblem(instruction);
-  if (found !== undefined) _refuse(wrong('dockerfile/arguments', found, 'Write the instruction as it says.'));
+  if (found !== undefined) _refuse(wrong('dockerfile/arguments', found, 'Correct the arguments.'));
   if (instruction.trigger !== undefined) checkTrigger(instruction.trigger);
 }
 
@@ -85,12 +85,12 @@ function checkTrigger(trigger: _SyntaxInstruction): void {
   _refuse({
     id: 'dockerfile/onbuild',
     what: `ONBUILD has the instruction ${keyword}.`,
-    why: 'BuildKit stops at it.',
-    fix: 'Use any instruction but FROM, ONBUILD and MAINTAINER.',
+    why: 'BuildKit rejects it.',
+    fix: 'Use any instruction except FROM, ONBUILD and MAINTAINER.',
   });
 }
 
-/** BuildKit takes no notice of the flags of `ARG`, `STOPSIGNAL` and `HEALTHCHECK NONE`. */
+/** BuildKit ignores the flags of `ARG`, `STOPSIGNAL` and `HEALTHCHECK NONE`. */
 function ignoredFlag(instruction: _SyntaxInstruction): string | undefined {
   const { flags: [first], words } = instruction;
   const name = instruction.name;
@@ -102,21 +102,21 @@ function unknown(word: string): Problem {
   return {
     id: 'dockerfile/unknown-instruction',
     what: `There is no instruction ${JSON.stringify(word)}.${_didYouMean(word.toUpperCase(), _KEYWORDS)}`,
-    why: `BuildKit would stop: "unknown instruction: ${word}".`,
-    fix: `Begin the line with one of ${_KEYWORDS.join(', ')}. A line that continues the one above needs the escape character at the end of that one.`,
+    why: `BuildKit would fail: "unknown instruction: ${word}".`,
+    fix: `Begin the line with one of ${_KEYWORDS.join(', ')}. To continue the line above, end that line with the escape character.`,
   };
 }
 
 function wrong(id: string, what: string, fix: string): Problem {
-  return { id, what, why: 'BuildKit would stop at the instruction, or take no notice of what it says.', fix };
+  return { id, what, why: 'BuildKit would reject the instruction, or ignore a part of it.', fix };
 }
 
 function beforeFrom(keyword: string): Problem {
   return {
     id: 'dockerfile/before-from',
-    what: `${keyword} stands above the first FROM.`,
-    why: 'BuildKit would stop: there is no stage yet that it could belong to.',
-    fix: 'Move it below a FROM. Only ARG may stand above.',
+    what: `${keyword} is above the first FROM.`,
+    why: 'BuildKit would reject it, as it belongs to no stage.',
+    fix: 'Move it below a FROM. Only ARG may be above.',
   };
 }
 

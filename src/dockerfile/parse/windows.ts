@@ -23,10 +23,10 @@ const IMAGE = new RegExp([
   ':(.*-)?ltsc20\\d\\d\\b',
 ].join('|'), 'i');
 
-/** A path with a drive. On Linux it would be a name of a file. */
+/** A path with a drive. On Linux, it would be the name of a file. */
 const DRIVE = /^[a-z]:([\\/]|$)/i;
 
-/** What of a stage is looked at. */
+/** The relevant parts of a stage. */
 interface Stage {
   readonly name?: string;
   /** That of its `FROM`. */
@@ -37,7 +37,7 @@ interface Stage {
 }
 
 /**
- * Refuses what runs on Windows: nothing here builds for it, and it would silently be built for Linux.
+ * Refuses stages for Windows, which would silently be built for Linux.
  *
  * @throws `dockerfile/windows`
  * @internal
@@ -52,13 +52,13 @@ export function _refuseWindows(stages: readonly Stage[], globals: readonly ArgDe
       id: 'dockerfile/windows',
       where: `line ${line}`,
       what: `The stage ${name === undefined ? 'without a name' : `"${name}"`} is for Windows: ${found}.`,
-      why: 'Images are declared for Linux here, and its commands and paths mean nothing there.',
-      fix: 'Build it from its own Dockerfile. Where a file serves both systems, take out the stages for Windows.',
+      why: 'Images are declared for Linux, where its commands and paths do not work.',
+      fix: 'Build it from its own Dockerfile. If a file is for both systems, remove the stages for Windows.',
     });
   }
 }
 
-/** What a variable stands for unless somebody says otherwise, is a sign too. */
+/** The default of a variable is a sign too. */
 function imageSign(image: Word, defaults: ReadonlyMap<string, Word | undefined>): string | undefined {
   const [name] = image.variables;
   const meant = image._template === `$${name}` ? defaults.get(name) : image;

@@ -4,7 +4,7 @@ import { _refuse } from '../../core';
 import { _isComment } from '../syntax/source-lines';
 
 /**
- * A line of a command that goes on over several: a part of its text, or a comment, which BuildKit takes out.
+ * A line of a command on several lines: a part of its text, or a comment, which BuildKit removes.
  *
  * @internal
  */
@@ -13,11 +13,11 @@ export interface _CommandLine {
   readonly isComment: boolean;
 }
 
-/** Ends a line that is continued with nothing between, where most have a blank there. */
+/** Ends a line that is joined to the next one without a space. */
 const NOTHING = '\\';
 
 /**
- * Reads lines as they are declared: joined by a blank, or by nothing where one ends with a backslash.
+ * Reads declared lines, which are joined by a space, or by nothing after a backslash.
  *
  * @throws `dockerfile/command-comment`, `dockerfile/newline`
  * @internal
@@ -37,7 +37,7 @@ export function _commandLines(declared: string[]): _CommandLine[] {
 }
 
 /**
- * The lines as they are declared.
+ * The lines in their declared form.
  *
  * @internal
  */
@@ -49,7 +49,7 @@ export function _declaredLines(lines: readonly _CommandLine[]): string[] {
 }
 
 /**
- * What the shell gets.
+ * The text that the shell receives.
  *
  * @internal
  */
@@ -58,7 +58,7 @@ export function _joinedLines(lines: readonly _CommandLine[]): string {
 }
 
 /**
- * The lines as they stand in a Dockerfile. One that ends with the escape character itself cannot be continued there: two of them end it.
+ * Prints the lines for a Dockerfile. A line that ends with the escape character cannot be continued, as two of them end it.
  *
  * @internal
  */
@@ -73,7 +73,7 @@ function refuseComment(line: string): never {
   return _refuse({
     id: 'dockerfile/command-comment',
     what: `A command begins or ends with the line ${_shown(line)}.`,
-    why: 'In front, the shell would take all of the command for a comment; at the end, the instruction would go on with the next one.',
-    fix: 'Write the comment above the instruction, or between two lines of the command.',
+    why: 'At the beginning, the shell would read the whole command as a comment; at the end, the next instruction would continue this one.',
+    fix: 'Move the comment above the instruction, or between two lines of the command.',
   });
 }

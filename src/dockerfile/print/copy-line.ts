@@ -4,8 +4,8 @@ import type { CopySource } from '../nodes/copy-source';
 import { Word } from '../words/word';
 
 /**
- * `COPY` or `ADD` with its flags, sources and destination: as words where none needs quotes, else as JSON, which keeps blanks.
- * A heredoc is not found in JSON, so that beside one all are words.
+ * Prints `COPY` or `ADD` with its flags, sources and destination: as words if none needs quotes, else as JSON, which keeps blanks.
+ * BuildKit finds no heredoc in JSON, so with a heredoc all are words.
  *
  * @internal
  */

@@ -1,20 +1,20 @@
-/** The character that keeps the next one from meaning something, and that continues a line at its end. */
+/** The character that escapes the next one, and that continues a line at its end. */
 export enum EscapeCharacter {
-  /** `\`, unless a directive says otherwise. */
+  /** `\`, the default. */
   BACKSLASH = '\\',
   /** `` ` ``, for Windows paths. */
   BACKTICK = '`',
 }
 
 /**
- * How the text around is read.
+ * How BuildKit reads the surrounding text.
  *
  * @internal
  */
 export type _Reading = 'quoted' | 'lexed' | 'operand' | 'split operand' | 'heredoc' | 'heredoc operand';
 
 /**
- * The characters that would be read as something else, besides the escape character itself.
+ * The special characters, except the escape character.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/shell/lex.go
  */
@@ -27,28 +27,28 @@ const SPECIAL: Record<_Reading, string> = {
   'heredoc operand': '$}',
 };
 
-/** The same as expressions. Go's scanner drops a byte order mark at the very start of a word, unless that is escaped. */
+/** The same as regular expressions. Go's scanner drops a byte order mark at the start of a word unless it is escaped. */
 const PATTERNS = Object.fromEntries(Object.entries(SPECIAL).map(([reading, special]) => [
   reading,
   bothWays(escape => new RegExp(`[${special}\\${escape}]${reading === 'lexed' || reading === 'heredoc' ? '|^\\uFEFF' : ''}`, 'g')),
 ])) as Record<_Reading, Record<EscapeCharacter, RegExp>>;
 
-/** Blanks, as Go's `unicode.IsSpace` knows them; JavaScript's `\s` has no U+0085. */
+/** The whitespace of Go's `unicode.IsSpace`; JavaScript's `\s` lacks U+0085. */
 const BLANK = '\\s\\u0085';
 
-/** What the reader of flags takes for something else; and a dollar sign that has an escape character already. */
+/** The special characters in flags; and a dollar sign after an escape character. */
 const IN_FLAGS = bothWays(escape => new RegExp(`["'<${BLANK}\\${escape}]|(?<=\\${escape})\\$`, 'g'));
 const IN_LITERAL_FLAGS = bothWays(escape => new RegExp(`["'<$${BLANK}\\${escape}]`, 'g'));
 
 /**
- * Text that means itself wherever a word may stand. A `#` does so only behind another character.
+ * Text without special characters in any place of a word. `#` is allowed only after another character.
  *
  * @internal
  */
 export const _SAFE = /^[A-Za-z0-9_@%+=:,./#?&*~-]+$/;
 
 /**
- * Puts the escape character before everything in a text that would be read as something else. Heredocs know `\` alone.
+ * Escapes all special characters in a text. In heredocs, the escape character is always `\`.
  *
  * @internal
  */
@@ -58,7 +58,7 @@ export function _escaped(text: string, reading: _Reading, escape: EscapeCharacte
 }
 
 /**
- * Text behind `--flag=`. The reader of flags removes quotes and escape characters and ends at a blank.
+ * Prints text after `--flag=`. BuildKit's flag parser removes quotes and escape characters, and ends at a blank.
  *
  * BuildKit looks for heredocs in the whole line, flags included: `<<` must not look like one, and a dollar sign that means itself
  * needs the escape character once more, for at a lone `${` it gives up.
@@ -71,7 +71,7 @@ export function _flagText(text: string, escape: EscapeCharacter): string {
 }
 
 /**
- * The same for a flag in which nothing is expanded.
+ * The same for a flag without variables.
  *
  * @internal
  */
@@ -80,7 +80,7 @@ export function _literalFlagText(text: string, escape: EscapeCharacter): string 
 }
 
 /**
- * One field of a comma-separated value, as in `--mount`.
+ * Prints a field of a comma-separated value, as in `--mount`.
  *
  * @internal
  */

@@ -4,7 +4,7 @@ import { _refuse } from '../../core';
 import { Word } from '../words/word';
 
 /**
- * `--name=value`, in which variables may expand; nothing where there is no value.
+ * Prints `--name=value`, in which variables may be expanded; nothing without a value.
  *
  * @internal
  */
@@ -13,7 +13,7 @@ export function _wordFlag(name: string, value: Word | undefined, escape: EscapeC
 }
 
 /**
- * `--name=value`, in which nothing expands; nothing where there is no value.
+ * Prints `--name=value`, in which nothing is expanded; nothing without a value.
  *
  * @throws `dockerfile/flag`, `dockerfile/newline`, `dockerfile/nul`
  * @internal
@@ -25,15 +25,15 @@ export function _textFlag(name: string, value: string | undefined, escape: Escap
     _refuse({
       id: value === '' ? 'dockerfile/empty-flag' : 'dockerfile/non-ascii-flag',
       what: `The value of --${name} is ${_shown(value)}.`,
-      why: value === '' ? 'An empty value says nothing, and may be refused.' : 'BuildKit reads flags byte by byte and makes two characters out of one that is not ASCII.',
-      fix: value === '' ? 'Leave the flag out.' : 'Use ASCII; in a pattern, "?" fits a single byte of it.',
+      why: value === '' ? 'BuildKit ignores or rejects an empty value.' : 'BuildKit reads flags byte by byte, and splits a non-ASCII character into several.',
+      fix: value === '' ? 'Leave the flag out.' : 'Use ASCII; in a pattern, "?" matches a single byte of it.',
     });
   }
   return [`--${name}=${_literalFlagText(value, escape)}`];
 }
 
 /**
- * `--name`, or `--name=false` where that says something else than to leave it out.
+ * Prints `--name`, or `--name=false` if that differs from leaving it out.
  *
  * @internal
  */
@@ -43,7 +43,7 @@ export function _switchFlag(name: string, value: boolean | undefined, saysFalse 
 }
 
 /**
- * Refuses what `--from` and `from=` cannot name.
+ * Refuses names that `--from` and `from=` cannot have.
  *
  * @throws `dockerfile/from`
  * @internal
@@ -53,9 +53,9 @@ export function _sourceName(name: string | undefined): void {
   _refuse({
     id: 'dockerfile/from',
     what: `Nothing can be copied or mounted from ${_shown(name)}.`,
-    why: 'BuildKit expands no variables there, and takes names of stages, images and contexts alone.',
+    why: 'BuildKit expands no variables there, and accepts only names of stages, images and contexts.',
     fix: name.includes('$')
-      ? 'Begin a stage FROM the image with the variable, under a name, and copy from that name.'
+      ? 'Begin a named stage FROM the image with the variable, and copy from that stage.'
       : 'Name a stage, an image or a named context.',
   });
 }

@@ -11,14 +11,14 @@ import { _refuse } from '../../core';
 export const _LONGEST_LINE = 65_535;
 
 /**
- * How wide a line becomes before it is folded for its reader.
+ * The maximum width of a line before it is folded for readability.
  *
  * @internal
  */
 export const _LINE_WIDTH = 120;
 
 /**
- * Where one line ends and goes on with the next. BuildKit joins them with nothing between.
+ * The end of a continued line. BuildKit joins lines without a separator.
  *
  * @internal
  */
@@ -27,7 +27,7 @@ export function _continued(escape: EscapeCharacter): string {
 }
 
 /**
- * A JSON array, one item a line when it is wide.
+ * Prints a JSON array, with one item per line if it is wide.
  *
  * @internal
  */
@@ -38,19 +38,19 @@ export function _jsonArray(items: string[], escape: EscapeCharacter): string {
 }
 
 /**
- * Breaks lines that BuildKit would not read, inside a word where there is no other place.
+ * Breaks lines that are too long for BuildKit, inside a word if there is no other place.
  *
  * @throws `dockerfile/line-too-long`
  * @internal
  */
 export function _folded(text: string, escape: EscapeCharacter): string {
-  // No UTF-16 unit is longer than three bytes: most texts need not be measured.
+  // A UTF-16 unit has at most three bytes in UTF-8, so most texts need no measuring.
   if (text.length * 3 <= _LONGEST_LINE) return text;
   return text.split('\n').map(line => cut(line, escape).join(`${escape}\n`)).join('\n');
 }
 
 /**
- * Refuses a line that BuildKit would not read and that has nothing to be broken with.
+ * Refuses a line that is too long for BuildKit and cannot be broken.
  *
  * @throws `dockerfile/line-too-long`
  * @internal
@@ -60,8 +60,8 @@ export function _shortEnough(what: string, line: string): string {
   return _refuse({
     id: 'dockerfile/line-too-long',
     what: `The ${what} ${_shown(line)} has ${Buffer.byteLength(line)} bytes.`,
-    why: `BuildKit reads lines of at most ${_LONGEST_LINE} bytes; in a heredoc it says "unterminated heredoc" to longer ones.`,
-    fix: 'Break the line, or copy the text from a file of the build context.',
+    why: `BuildKit reads lines of at most ${_LONGEST_LINE} bytes; for a longer line in a heredoc it reports "unterminated heredoc".`,
+    fix: 'Break the line, or copy the text from a file in the build context.',
   });
 }
 

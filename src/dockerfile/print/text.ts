@@ -1,7 +1,7 @@
 import { _quotedValue, _refuse } from '../../core';
 
 /**
- * A value as an error shows it.
+ * Quotes a value for a message.
  *
  * @internal
  */
@@ -10,7 +10,7 @@ export function _shown(text: string): string {
 }
 
 /**
- * Refuses text that no file can hold as it is.
+ * Refuses text that a file cannot contain.
  *
  * @throws `dockerfile/nul`, `dockerfile/surrogate`
  * @internal
@@ -21,14 +21,14 @@ export function _storable(what: string, text: string): string {
       id: 'dockerfile/nul',
       what: `The ${what} ${_shown(text)} has a NUL character.`,
       why: 'Arguments, variables and paths end at a NUL; the rest would be lost when the container starts.',
-      fix: 'Remove it. A file with binary content belongs into the build context.',
+      fix: 'Remove it. Copy a file with binary content from the build context.',
     });
   }
   if (/\p{Surrogate}/u.test(text)) {
     _refuse({
       id: 'dockerfile/surrogate',
       what: `The ${what} ${_shown(text)} has half of a character (a lone surrogate).`,
-      why: 'A Dockerfile is UTF-8, in which it cannot be written; another character would arrive.',
+      why: 'A Dockerfile is UTF-8, which cannot encode it: it would become another character.',
       fix: 'Cut the text between whole characters.',
     });
   }
@@ -36,7 +36,7 @@ export function _storable(what: string, text: string): string {
 }
 
 /**
- * Refuses text that does not stay on one line.
+ * Refuses text with a line break.
  *
  * @throws `dockerfile/newline`
  * @internal
@@ -46,13 +46,13 @@ export function _oneLine(what: string, text: string): string {
   return _refuse({
     id: 'dockerfile/newline',
     what: `The ${what} ${_shown(text)} has a line break.`,
-    why: 'A Dockerfile ends the instruction at a line break; no quotes and no escape character keep it in the value.',
-    fix: 'Write it as one line, or put the text into a file: CopySource.heredoc(Heredoc.literal(…)).',
+    why: 'A line break ends the instruction, even in quotes or after an escape character.',
+    fix: 'Write it on one line, or put the text into a file: CopySource.heredoc(Heredoc.literal(…)).',
   });
 }
 
 /**
- * Refuses an instruction that would say nothing.
+ * Refuses an instruction without arguments.
  *
  * @throws `dockerfile/empty`
  * @internal
@@ -61,8 +61,8 @@ export function _notEmpty(keyword: string, items: unknown[]): void {
   if (items.length > 0) return;
   _refuse({
     id: 'dockerfile/empty',
-    what: `${keyword} has nothing to say.`,
-    why: 'BuildKit stops at an instruction without arguments.',
-    fix: 'Name at least one, or leave the instruction out.',
+    what: `${keyword} has no arguments.`,
+    why: 'BuildKit rejects an instruction without arguments.',
+    fix: 'Add at least one argument, or remove the instruction.',
   });
 }

@@ -3,10 +3,10 @@ import { _heredocOf } from './heredoc-lexer';
 import { _jsonForm } from './json-form';
 import type { _SyntaxInstruction } from './syntax-tree';
 
-/** Undefined where all is well. */
+/** Undefined if there is no problem. */
 type Check = (instruction: _SyntaxInstruction) => string | undefined;
 
-/** What BuildKit says when the arguments of an instruction are too few, too many or of the wrong kind. */
+/** The message if an instruction has too few, too many or the wrong kind of arguments. */
 const CHECKS: Record<_ArgumentForm, Check> = {
   command: () => undefined,
   array: ({ name, json }) => json === undefined || json.length === 0 ? `${name} takes a JSON array: ${name} ["/bin/bash", "-c"].` : undefined,
@@ -31,11 +31,11 @@ const CHECKS: Record<_ArgumentForm, Check> = {
   trigger: ({ name, rest }) => rest === '' ? `${name} takes an instruction.` : undefined,
 };
 
-/** Those that may be written as a JSON array. */
+/** The forms that may be a JSON array. */
 const JSON_FORMS: readonly _ArgumentForm[] = ['command', 'array', 'copy', 'paths', 'health'];
 
 /**
- * Undefined where BuildKit can read the arguments, and for an unknown instruction.
+ * Finds a problem with the arguments; undefined if BuildKit can read them, and for an unknown instruction.
  *
  * @internal
  */
@@ -51,7 +51,7 @@ export function _argumentProblem(instruction: _SyntaxInstruction): string | unde
  */
 export function _formProblem({ name, form, rest, pairs }: _SyntaxInstruction): string | undefined {
   const command = form === 'health' ? rest.replace(/^\S+\s*/, '') : rest;
-  if (form !== undefined && JSON_FORMS.includes(form) && _jsonForm(command) === null) return `The JSON array of ${name} holds something that is no string.`;
+  if (form !== undefined && JSON_FORMS.includes(form) && _jsonForm(command) === null) return `The JSON array of ${name} contains something other than strings.`;
   const odd = form === 'pairs' ? pairs?.find(({ value }) => value === undefined) : undefined;
   return odd === undefined ? undefined : `${name} takes name=value, and "${odd.key}" has no "=".`;
 }

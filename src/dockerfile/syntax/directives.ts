@@ -9,7 +9,7 @@ type Directive = _SyntaxTree['directives'][number];
 const NAMES = ['syntax', 'escape', 'check'];
 
 /**
- * The zone of directives: the lines at the top. One reader for a file, which is told of each line.
+ * The directives at the top of a file. One reader per file receives each line.
  *
  * @internal
  */
@@ -22,7 +22,7 @@ export class _DirectiveZone {
   /**
    * Whether a line is a directive.
    *
-   * @param line less its leading blanks
+   * @param line without leading blanks
    */
   public takes(line: string, number: number, column: number): boolean {
     const found = this.ended ? undefined : _directiveOf(line);
@@ -34,8 +34,8 @@ export class _DirectiveZone {
     if (this.seen.has(name)) {
       _refuseAt(this.text, number, {
         id: 'dockerfile/directive',
-        what: `The directive "${name}" stands there twice.`,
-        why: `BuildKit would stop: "only one ${name} parser directive can be used".`,
+        what: `The directive "${name}" appears twice.`,
+        why: `BuildKit would fail: "only one ${name} parser directive can be used".`,
         fix: 'Delete one of them.',
       });
     }
@@ -43,7 +43,7 @@ export class _DirectiveZone {
       _refuseAt(this.text, number, {
         id: 'dockerfile/directive',
         what: `The escape character is ${JSON.stringify(value)}.`,
-        why: 'BuildKit would stop: "invalid escape token".',
+        why: 'BuildKit would fail: "invalid escape token".',
         fix: 'Use a backslash or a backtick.',
       });
     }
@@ -70,7 +70,7 @@ export class _DirectiveZone {
       const text = line.text.slice(column);
       if (line.number === 1 && text.startsWith('#!')) continue;
       const [name, value] = _directiveOf(text) ?? [];
-      // Behind `#!` a second one is not refused but has no effect, and neither has `escape`.
+      // After `#!`, a second one is allowed but has no effect, and neither has `escape`.
       if (name === undefined || value === undefined || found.has(name)) break;
       found.set(name, { name, value, range: { startLine: line.number, startColumn: column, endLine: line.number, endColumn: column + text.length } });
     }

@@ -1,7 +1,7 @@
 import { _integer } from './go-values';
 
 /**
- * What is wrong with a port; `early`: BuildKit stops before it looks at the way it is written.
+ * A problem with a port; `early`: BuildKit fails before it checks the spelling.
  *
  * @internal
  */
@@ -11,7 +11,7 @@ export interface _PortProblem {
 }
 
 /**
- * Why BuildKit refuses what `EXPOSE` names: `[[address:]host:]port[-port][/protocol]`.
+ * Finds the reason why BuildKit refuses a port of `EXPOSE`: `[[address:]host:]port[-port][/protocol]`.
  *
  * @internal
  */
@@ -20,17 +20,17 @@ export function _portProblem(text: string): _PortProblem | undefined {
   if (port === '') return { text: 'it names no port', early: true };
   if (!/^(?:tcp|udp|sctp|)$/i.test(protocol)) return { text: `"${protocol}" is not tcp, udp or sctp`, early: true };
   const bare = address.replace(/^\[(.*)\]$/, '$1');
-  if (bare !== '' && !isAddress(bare)) return { text: `"${address}" is no address` };
+  if (bare !== '' && !isAddress(bare)) return { text: `"${address}" is not an address` };
   const range = portRange(port);
-  if (range === undefined) return { text: `"${port}" is no port or range from 0 to 65535` };
+  if (range === undefined) return { text: `"${port}" is not a port or range from 0 to 65535` };
   if (host === '') return undefined;
   const hostRange = portRange(host);
-  if (hostRange === undefined) return { text: `"${host}" is no port or range from 0 to 65535` };
-  return range > 1 && range !== hostRange ? { text: 'the two ranges differ in length' } : undefined;
+  if (hostRange === undefined) return { text: `"${host}" is not a port or range from 0 to 65535` };
+  return range > 1 && range !== hostRange ? { text: 'the ranges differ in length' } : undefined;
 }
 
 /**
- * As it is written; empty where there is none.
+ * The text as written; empty if there is none.
  *
  * @internal
  */
@@ -39,7 +39,7 @@ export function _portProtocol(text: string): string {
 }
 
 /**
- * What of it BuildKit takes notice of: the ports of the container, and the protocol in small letters.
+ * The part that BuildKit uses: the ports of the container, and the protocol in lower case.
  *
  * @internal
  */
@@ -48,7 +48,7 @@ export function _containerPort(text: string): string {
   return protocol === '' ? port : `${port}/${protocol.toLowerCase()}`;
 }
 
-/** How many ports it is; undefined where it is none. */
+/** The number of ports; undefined if it is invalid. */
 function portRange(text: string): number | undefined {
   const [, first, last = first] = /^([^-]*)(?:-(.*))?$/s.exec(text)!;
   const [from, to] = [first, last].map(each => _integer(each.replace(/^\+/, ''), 10, 0, 65_535));

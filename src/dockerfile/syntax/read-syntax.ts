@@ -12,7 +12,7 @@ import { _LONGEST_LINE } from '../print/fold';
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * Cuts a Dockerfile as BuildKit's parser does, and refuses what that refuses. What an instruction says is looked at by others.
+ * Splits a Dockerfile as BuildKit's parser does, and refuses what that refuses. It does not interpret instructions.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/parser/parser.go
  * @throws `dockerfile/binary`, `dockerfile/no-instruction`, `dockerfile/line-too-long`, `dockerfile/directive`, `dockerfile/unclosed-heredoc`
@@ -128,8 +128,8 @@ class Reader {
     return _refuseAt(this.text, at, {
       id: 'dockerfile/unclosed-heredoc',
       what: `The heredoc "${opening.name}" does not end.`,
-      why: 'BuildKit would take all that follows for its text, and stop: "unterminated heredoc".',
-      fix: `Add a line that is nothing but ${opening.name}${opening.chomps ? ', with tabs in front of it if you like' : ', with no blank in front of it'}.`,
+      why: 'BuildKit would read the rest of the file as its text, and fail: "unterminated heredoc".',
+      fix: `Add a line with only ${opening.name}${opening.chomps ? ', after any number of tabs' : ', without blanks before it'}.`,
     });
   }
 }
@@ -142,7 +142,7 @@ function wordAt(line: _SourceLine, start: number): _SyntaxWord {
   return { text: line.text.slice(start), range: rangeIn(line, start) };
 }
 
-/** What makes a file none that could be read. */
+/** The reasons why a file cannot be read. */
 function checkLines(text: string): void {
   const nul = text.indexOf('\0');
   if (nul !== -1) {
@@ -150,7 +150,7 @@ function checkLines(text: string): void {
     _refuseAt(text, line, {
       id: 'dockerfile/binary',
       what: 'The file has a NUL character.',
-      why: 'It is no text, or is not UTF-8: no command and no value can hold a NUL.',
+      why: 'It is not text, or not UTF-8: commands and values cannot contain a NUL.',
       fix: 'Name a Dockerfile, saved as UTF-8.',
     });
   }
@@ -165,8 +165,8 @@ function checkLines(text: string): void {
     _refuseAt(text, line.number, {
       id: 'dockerfile/line-too-long',
       what: `The line has ${bytes} bytes.`,
-      why: `BuildKit reads lines of at most ${_LONGEST_LINE} bytes; in a heredoc it says "unterminated heredoc" to longer ones.`,
-      fix: 'Continue it on the next line, or copy the text from a file of the build context.',
+      why: `BuildKit reads lines of at most ${_LONGEST_LINE} bytes; for a longer line in a heredoc it reports "unterminated heredoc".`,
+      fix: 'Continue it on the next line, or copy the text from a file in the build context.',
     });
   }
 }
@@ -176,7 +176,7 @@ function refuseNothing(text: string): never {
     id: 'dockerfile/no-instruction',
     where: 'line 1',
     what: text.trim() === '' ? 'The file is empty.' : 'The file has comments, but no instruction.',
-    why: 'BuildKit would stop: "file with no instructions".',
+    why: 'BuildKit would fail: "file with no instructions".',
     fix: 'Begin with FROM and an image, or "FROM scratch".',
   });
 }

@@ -2,7 +2,7 @@ import { Glob, replaced, withoutPrefix, withoutSuffix } from './glob';
 import { _Expansion, _Piece } from './word-parts';
 
 /**
- * Stands for text that is not known, e.g. because only the base image holds it. No Dockerfile that can be read holds a NUL.
+ * A placeholder for unknown text, e.g. a variable of the base image. A valid Dockerfile contains no NUL.
  *
  * @internal
  */
@@ -15,36 +15,36 @@ export const _UNKNOWN = '\0';
 const LONGEST = 2 ** 20;
 
 /**
- * A variable: set, perhaps to a text that is known in part; not set; or perhaps set, by an image or a person that was not asked.
+ * A variable: set, to a text that may be partly unknown; unset; or doubtful, as the base image or the build may set it.
  *
  * @internal
  */
 export type _Setting = { readonly text: string } | 'unset' | 'doubtful';
 
 /**
- * What a word means where it stands.
+ * The expansion of a word.
  *
  * @internal
  */
 export interface _Expanded {
-  /** The word after expansion; holds `_UNKNOWN` where the value is not known. */
+  /** The expanded word, with `_UNKNOWN` in place of unknown values. */
   readonly text: string;
-  /** The same split at blanks that were not quoted, as `EXPOSE` does it. */
+  /** The expanded word, split at unquoted blanks as `EXPOSE` does. */
   readonly words: readonly string[];
-  /** Variables that are set. */
+  /** Variables in the word that are set. */
   readonly used: ReadonlySet<string>;
-  /** Variables that are not. */
+  /** Variables in the word that are not set. */
   readonly unset: ReadonlySet<string>;
-  /** Variables that may be. */
+  /** Variables in the word that may be set. */
   readonly doubtful: ReadonlySet<string>;
-  /** Why BuildKit stops. */
+  /** The reason why BuildKit fails. */
   readonly problem?: string;
-  /** It is longer than what is followed. */
+  /** Whether the expansion exceeds the limit. */
   readonly isTooLong?: boolean;
 }
 
 /**
- * Expands the variables of a word, as the builder does. This is the only evaluator of `${NAME…}`.
+ * Expands the variables of a word as BuildKit does. This is the only evaluator of `${NAME…}`.
  *
  * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
  * @internal
@@ -64,11 +64,11 @@ export function _isKnown(text: string): boolean {
 
 class Failure extends Error {}
 
-/** What a word becomes is too long to be followed. */
+/** The expansion of a word exceeds the limit. */
 class TooLong extends Error {}
 
 class Expander {
-  /** Of what variables gave. */
+  /** The length of all values so far. */
   private length = 0;
   private readonly used = new Set<string>();
   private readonly unset = new Set<string>();
@@ -92,7 +92,7 @@ class Expander {
     return pieces.map(piece => this.textOf(piece)).join('');
   }
 
-  /** The same of a pattern: what is meant as it is has a backslash. */
+  /** Expands a pattern, with a backslash before each literal wildcard. */
   private pattern(pieces: readonly _Piece[]): string {
     return pieces.map(piece => (typeof piece === 'string' ? piece.replace(/[*?\\]/g, '\\$&') : this.textOf(piece))).join('');
   }
@@ -112,7 +112,7 @@ class Expander {
     return text;
   }
 
-  /** BuildKit looks at what stands behind the operator before it looks at the variable. */
+  /** BuildKit expands the operand before it looks up the variable. */
   private substitute({ name, operator, operand = [], replacement }: _Expansion<_Piece>): string {
     switch (operator) {
       case undefined: return textOf(this.setting(name));
@@ -122,7 +122,7 @@ class Expander {
     }
   }
 
-  /** `-`, `+` and `?`; with a colon, what is empty counts as not set. */
+  /** Applies `-`, `+` or `?`; with a colon, an empty variable counts as unset. */
   private choose(name: string, operator: string, word: string): string {
     const setting = this.setting(name);
     const emptyIsUnset = operator.startsWith(':');
@@ -136,7 +136,7 @@ class Expander {
     return textOf(setting);
   }
 
-  /** The second sign may also come from a variable. */
+  /** The second character may also come from a variable. */
   private trim(name: string, operator: string, pattern: string): string {
     const [sign] = operator;
     const word = operator.length === 1 ? pattern : `${sign}${pattern}`;
@@ -166,7 +166,7 @@ function textOf(setting: _Setting): string {
 
 function parseGlob(pattern: string): Glob {
   const glob = Glob.parse(pattern);
-  if (glob === undefined) throw new Failure(`the pattern "${pattern}" escapes what needs no escape`);
+  if (glob === undefined) throw new Failure(`the pattern "${pattern}" escapes a character that needs no escape`);
   return glob;
 }
 
@@ -175,7 +175,7 @@ function applied(setting: _Setting, operands: string, glob: Glob, change: (text:
   return _isKnown(text + operands) && glob.suits(text) ? change(text) : _UNKNOWN;
 }
 
-/** Splits the texts of pieces at blanks that are not quoted. At an operand, BuildKit loses the word that has begun. */
+/** Splits pieces at unquoted blanks. At an operand, BuildKit loses the word that has begun. */
 function splitWords(pieces: readonly _Piece[], texts: readonly string[]): string[] {
   const result: string[] = [];
   let word = '';

@@ -1,4 +1,4 @@
-/** Beyond this many steps the outcome is not worth the time; no variable of a real Dockerfile comes near. */
+/** The maximum number of steps, far beyond the variables of any real Dockerfile. */
 const MOST_STEPS = 1_000_000;
 
 interface Token {
@@ -7,16 +7,16 @@ interface Token {
 }
 
 /**
- * A pattern of `${name#pattern}` and its like: `*`, `?`, and `\` before what is meant as it is.
- * It is walked and never handed to a regular expression, whose time a hostile pattern could choose.
+ * A pattern of `${name#pattern}` and similar operators: `*`, `?`, and `\` before literal characters.
+ * It is not a regular expression, because a hostile pattern could make that run forever.
  */
 export class Glob {
-  /** Undefined where BuildKit refuses the escape. */
+  /** Parses a pattern; undefined if BuildKit refuses an escape. */
   public static parse(pattern: string): Glob | undefined {
     const tokens: Token[] = [];
     for (let i = 0; i < pattern.length; i++) {
       const char = pattern[i];
-      // Escapes of what ends the pattern are no part of it.
+      // The escape of a character that ends the pattern is not part of it.
       if (char === '\\' && '}/'.includes(pattern[i + 1] ?? ' ')) continue;
       if (char === '\\' && !'*?\\'.includes(pattern[++i] ?? ' ')) return undefined;
       const kind = char === '*' ? 'star' : char === '?' ? 'any' : 'char';
@@ -32,7 +32,7 @@ export class Glob {
     return text.length * (this.tokens.length + 1) <= MOST_STEPS;
   }
 
-  /** Where the match that begins at `start` ends: the shortest or the longest. */
+  /** The end of the shortest or longest match that begins at `start`. */
   public end(text: string, start: number, longest: boolean): number | undefined {
     let states = this.closure([0]);
     let found: number | undefined;

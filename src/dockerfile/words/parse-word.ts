@@ -1,32 +1,32 @@
 import { _Expansion, _OPERATORS, _Piece, _Raw } from './word-parts';
 
 /**
- * How a text is read.
+ * The syntax of a text.
  *
  * @internal
  */
 export interface _Syntax {
   readonly escape: string;
-  /** The quotes that keep text from being read. */
+  /** The quotes that make text literal. */
   readonly quotes: string;
-  /** What may be the name of a variable. */
+  /** Names of variables. */
   readonly names: RegExp;
-  /** What the escape character keeps from being read, besides the end of an operand; undefined for any character. */
+  /** The characters that can be escaped, besides the end of an operand; undefined for all. */
   readonly escapable?: Readonly<Record<_Kind, string>>;
 }
 
 /**
- * A word; the pattern of an operator, or what replaces it: in a Dockerfile, escape characters stay in both.
+ * A word, the pattern of an operator, or its replacement. In a Dockerfile, the last two keep their escape characters.
  *
  * @internal
  */
 export type _Kind = 'word' | 'pattern' | 'replacement';
 
-/** How BuildKit reads a name: letters and digits of all scripts, only digits, or one sign. */
+/** The names that BuildKit reads: letters and digits of all scripts, only digits, or one special character. */
 const ANY_NAME = /\p{Nd}+|[@*#?$!-]|[\p{L}\p{Nd}_]+/uy;
 
 /**
- * A word of a Dockerfile, by the escape character.
+ * The syntax of words in a Dockerfile, by escape character.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/shell/lex.go
  */
@@ -35,11 +35,11 @@ const WORD: Readonly<Record<string, _Syntax>> = {
   '`': { escape: '`', quotes: '\'"', names: ANY_NAME },
 };
 
-/** The body of a heredoc: quotes are plain text, and the escape character is `\`, whatever the directive says. */
+/** The body of a heredoc: quotes are literal, and the escape character is always `\`, despite the directive. */
 const HEREDOC: _Syntax = { ...WORD['\\'], quotes: '' };
 
 /**
- * How BuildKit reads a text of a Dockerfile.
+ * The syntax of a text in a Dockerfile.
  *
  * @internal
  */
@@ -48,7 +48,7 @@ export function _dockerfileSyntax(escape: string, isHeredoc: boolean): _Syntax {
 }
 
 /**
- * How `Word.template` reads a text. `\` keeps only what would be read from being read, and there are no quotes.
+ * The syntax of `Word.template`. `\` escapes only special characters, and quotes are literal.
  *
  * @internal
  */
@@ -59,7 +59,7 @@ export const _TEMPLATE: _Syntax = {
   escapable: { word: '$\\', pattern: '$\\*?}', replacement: '$\\' },
 };
 
-/** The longer ones come first. */
+/** Longer operators come first. */
 const OPERATORS = Object.keys(_OPERATORS);
 
 /** Characters that are never special. */
@@ -68,11 +68,11 @@ const PLAIN = /[^$'"\\`}/]+/y;
 /** The same in double quotes. */
 const PLAIN_IN_QUOTES = /[^$"\\`]+/y;
 
-/** Deeper than anyone writes, and not so deep that the stack ends. */
+/** The maximum depth: deeper than in practice, and not deep enough to overflow the stack. */
 const DEEPEST = 200;
 
 /**
- * Reads a text as BuildKit does, up to where it would stop. This is the only reader of `${NAME…}`.
+ * Parses a text as BuildKit does, up to the first error. This is the only parser of `${NAME…}`.
  *
  * @internal
  */
@@ -85,7 +85,7 @@ class WordParser {
 
   public constructor(private readonly text: string, private readonly syntax: _Syntax) {}
 
-  /** Reads up to the character `stop`, or to the end where it is empty. */
+  /** Reads up to the character `stop`, or to the end if it is empty. */
   public read(stop: string, kind: _Kind, depth: number): _Piece[] {
     if (depth > DEEPEST) return [this.stop(`more than ${DEEPEST} substitutions are nested`)];
     const pieces: _Piece[] = [];
@@ -109,7 +109,7 @@ class WordParser {
     return plain(this.take(PLAIN) || this.text[this.at++], kind);
   }
 
-  /** Whether the escape character that stands here is one. */
+  /** Whether the escape character here escapes anything. */
   private escapes(stop: string, kind: _Kind): boolean {
     const { escapable } = this.syntax;
     return escapable === undefined || `${escapable[kind]}${stop}`.includes(this.text[this.at + 1] ?? 'none');
@@ -185,7 +185,7 @@ class WordParser {
     }
   }
 
-  /** Behind a colon, BuildKit reads the word before it looks at the operator. */
+  /** After a colon, BuildKit reads the word before it checks the operator. */
   private unknownOperator(name: string, depth: number): _Piece {
     const first = this.text[this.at++];
     if (first === undefined) return this.stop('"}" is missing');
@@ -200,7 +200,7 @@ class WordParser {
     return { stop: why };
   }
 
-  /** What matches here. */
+  /** Returns the match at this position. */
   private take(expression: RegExp): string {
     expression.lastIndex = this.at;
     const text = expression.exec(this.text)?.[0] ?? '';
@@ -219,7 +219,7 @@ function plain(text: string, kind: _Kind): _Piece {
   return kind === 'pattern' && text !== '' ? { raw: text } : text;
 }
 
-/** Adds a piece; text that follows text is one with it. */
+/** Adds a piece, and merges adjacent text. */
 function add(pieces: _Piece[], piece: _Piece): void {
   if (piece === '') return;
   const last = pieces.at(-1);

@@ -5,15 +5,15 @@ import { _shown } from '../print/text';
 
 const FORMS = `Write $NAME, \${NAME} or \${NAME<operator>word} with one of ${Object.keys(_OPERATORS).join(' ')}`;
 
-/** How a text of a Dockerfile is read. */
+/** How to read a text of a Dockerfile. */
 interface Reading {
   readonly escape: string;
-  /** The body of a heredoc: quotes are plain text. */
+  /** Whether it is the body of a heredoc, where quotes are literal. */
   readonly isHeredoc?: boolean;
 }
 
 /**
- * Reads a word as BuildKit expands it: quotes and escape characters are gone, what they keep from being read is text.
+ * Reads a word as BuildKit expands it: removes quotes and escape characters, and makes what they protect literal.
  *
  * @throws `dockerfile/word`
  * @internal
@@ -22,15 +22,15 @@ export function _readParts(text: string, { escape, isHeredoc = false }: Reading)
   // Go's scanner drops a byte order mark at the start.
   return new PartReader(text.replace(/^\ufeff/, ''), _dockerfileSyntax(escape, isHeredoc), why => _refuse({
     id: 'dockerfile/word',
-    what: `The word ${_shown(text)} cannot be read: ${why}.`,
-    why: 'BuildKit would stop at it, or put something in its place that depends on its version.',
-    fix: `${FORMS}; a dollar sign itself is ${escape}$.`,
+    what: `The word ${_shown(text)} is invalid: ${why}.`,
+    why: 'BuildKit would reject it, or expand it differently depending on its version.',
+    fix: `${FORMS}; for a literal dollar sign, write ${escape}$.`,
   })).parts();
 }
 
 /**
- * Reads `$NAME`, `${NAME}` and the operators. `\` keeps `$`, `\`, and what would end an inner word, from being read; any other
- * backslash is itself, and so are quotes.
+ * Reads `$NAME`, `${NAME}` and the operators. `\` escapes `$`, `\`, and the end of an inner word; any other backslash is literal, and
+ * so are quotes.
  *
  * @throws `dockerfile/template`
  * @internal
@@ -38,13 +38,13 @@ export function _readParts(text: string, { escape, isHeredoc = false }: Reading)
 export function _readTemplate(text: string): _Part[] {
   return new PartReader(text, _TEMPLATE, why => _refuse({
     id: 'dockerfile/template',
-    what: `The template ${_shown(text)} cannot be read: ${why}.`,
-    why: 'BuildKit would stop there, or leave the text out.',
-    fix: `${FORMS}; a dollar sign itself is \\$.`,
+    what: `The template ${_shown(text)} is invalid: ${why}.`,
+    why: 'BuildKit would reject it, or drop the text.',
+    fix: `${FORMS}; for a literal dollar sign, write \\$.`,
   })).parts();
 }
 
-/** Makes parts of the pieces of a text, and refuses those that mean different things to different versions of BuildKit. */
+/** Converts the pieces of a text to parts, and refuses those that versions of BuildKit read differently. */
 class PartReader {
   private readonly isTemplate: boolean;
 
@@ -79,14 +79,14 @@ class PartReader {
   private escaped({ quoted, by }: _Quoted, kind: _Kind): _Part[] {
     if (kind !== 'pattern') return this.partsOf(quoted, kind);
     const text = textOf(quoted);
-    return by === '\\' && '*?\\}/'.includes(text.slice(1)) ? [text.slice(1)] : this.refuse(`a pattern holds "${text}"`);
+    return by === '\\' && '*?\\}/'.includes(text.slice(1)) ? [text.slice(1)] : this.refuse(`a pattern contains "${text}"`);
   }
 
   private quoted({ quoted, by }: _Quoted, kind: _Kind): _Part[] {
     const { escape } = this.syntax;
     const unclear = kind === 'pattern' ? [escape, '\\'] : kind === 'replacement' && by === '"' ? [escape] : [];
     const found = unclear.find(character => textOf(quoted).includes(character));
-    return found === undefined ? this.partsOf(quoted, kind) : this.refuse(`quotes inside of \${…} hold "${found}"`);
+    return found === undefined ? this.partsOf(quoted, kind) : this.refuse(`quotes inside \${…} contain "${found}"`);
   }
 
   private pattern(raw: string): _Part[] {
@@ -94,9 +94,9 @@ class PartReader {
     for (let i = 0; i < raw.length; i++) {
       const character = raw[i];
       if (character === '*' || character === '?') parts.push({ wildcard: character });
-      // A pattern's own escape character is `\`, whatever the directive says.
+      // The escape character of a pattern is always `\`, despite the directive.
       else if (!this.isTemplate && character === '\\' && '*?\\'.includes(raw[i + 1] ?? 'none')) parts.push(raw[++i]);
-      else if (!this.isTemplate && (character === '\\' || character === '\ufeff')) this.refuse(`a pattern holds ${_shown(character)}`);
+      else if (!this.isTemplate && (character === '\\' || character === '\ufeff')) this.refuse(`a pattern contains ${_shown(character)}`);
       else parts.push(character);
     }
     return parts;
@@ -104,7 +104,7 @@ class PartReader {
 
   private expansion({ name, operator, operand, replacement }: _Expansion<_Piece>): _Expansion {
     if (name === '') this.refuse('no name follows "${"');
-    if (!_VARIABLE.test(name)) this.refuse(`"$${name}" can never have a value, and is replaced by nothing`);
+    if (!_VARIABLE.test(name)) this.refuse(`"$${name}" can never have a value, and always becomes empty`);
     if (operator === undefined) return { name };
     if (!Object.hasOwn(_OPERATORS, operator)) this.refuse(`"${operator}" is not an operator`);
     if (_OPERATORS[operator] === 'word') return { name, operator, operand: this.partsOf(operand!, 'word') };
@@ -115,15 +115,15 @@ class PartReader {
     return { name, operator, operand: pattern, replacement: operator === '//' && !this.isTemplate ? parts.map(part => this.undoubled(part)) : parts };
   }
 
-  /** Go expands `$1` in what replaces all that fits, and reads `$$` as one. */
+  /** Go expands `$1` in the replacement of all matches, and reads `$$` as `$`. */
   private undoubled(part: _Part): _Part {
     if (typeof part !== 'string') return part;
-    if (part.replaceAll('$$', '').includes('$')) this.refuse('"$" is in what replaces all that fits');
+    if (part.replaceAll('$$', '').includes('$')) this.refuse('the replacement of all matches contains "$"');
     return part.replaceAll('$$', () => '$');
   }
 }
 
-/** The texts among pieces. */
+/** Joins the texts among pieces. */
 function textOf(pieces: readonly _Piece[]): string {
   return pieces.map(piece => (typeof piece === 'string' ? piece : 'raw' in piece ? piece.raw : '')).join('');
 }

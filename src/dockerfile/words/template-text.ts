@@ -1,7 +1,7 @@
 import { _Expansion, _OPERATORS, _Part } from './word-parts';
 
 /**
- * The text of which `Word.template` makes these parts.
+ * Prints parts as the text from which `Word.template` makes them.
  *
  * @internal
  */
@@ -13,7 +13,7 @@ export function _templateText(parts: readonly _Part[], special = '', isPattern =
 }
 
 /**
- * The template that is read as a text, whatever is in it.
+ * Escapes a text for `Word.template`.
  *
  * @internal
  */

@@ -2,13 +2,13 @@ import type { Word } from './word';
 import type { _Piece } from './word-parts';
 
 /**
- * Whether a word can mean a name, for some values of its variables. Case does not count, as in names of stages.
+ * Whether a word can become a name with some values of its variables. It ignores case, as names of stages do.
  *
  * @internal
  */
 export function _fits(word: Word, name: string): boolean {
   const wanted = name.toLowerCase();
-  // Between two texts of a word there is a variable, which may be anything.
+  // Between two texts of a word is a variable with any value.
   const texts = _textsBetween(word._parts).map(text => text.toLowerCase());
   if (texts.length === 1) return texts[0] === wanted;
   let at = texts[0].length;
@@ -23,7 +23,7 @@ export function _fits(word: Word, name: string): boolean {
 }
 
 /**
- * The texts before, between and behind the variables; empty ones too.
+ * The texts before, between and after the variables, including empty ones.
  *
  * @internal
  */

@@ -1,27 +1,27 @@
 /**
- * A piece of a word: literal text, or something that is put in its place.
+ * A part of a word: literal text, or an expansion.
  *
  * @internal
  */
 export type _Part = string | _Expansion | _Wildcard;
 
 /**
- * A variable, and what is done with its value.
+ * A variable, and the operator applied to its value.
  *
  * @internal
  */
 export interface _Expansion<Piece = _Part> {
   readonly name: string;
-  /** A key of `_OPERATORS`; none for the plain value. */
+  /** A key of `_OPERATORS`; undefined for the plain value. */
   readonly operator?: string;
-  /** The word or pattern behind the operator. */
+  /** The word or pattern after the operator. */
   readonly operand?: readonly Piece[];
-  /** What takes the place of the pattern. */
+  /** The replacement of the pattern. */
   readonly replacement?: readonly Piece[];
 }
 
 /**
- * Any text, or any one character: in patterns only.
+ * A wildcard in a pattern: any text, or any single character.
  *
  * @internal
  */
@@ -30,15 +30,15 @@ export interface _Wildcard {
 }
 
 /**
- * A piece of a text that is read as a word: a part, or what shows how the text is written. Its expansions may have other names and operators
- * than a part has.
+ * A piece of the text of a word: a part, or a record of how the text is written. Its expansions may have names and operators that a part
+ * cannot have.
  *
  * @internal
  */
 export type _Piece = string | _Expansion<_Piece> | _Wildcard | _Raw | _Quoted | _Stop;
 
 /**
- * Text of a pattern as it is written, wildcards and escape characters included.
+ * The source of a pattern, including wildcards and escape characters.
  *
  * @internal
  */
@@ -47,7 +47,7 @@ export interface _Raw {
 }
 
 /**
- * What an escape character or quotes keep from being split, and from being read.
+ * Text that an escape character or quotes make literal.
  *
  * @internal
  */
@@ -58,7 +58,7 @@ export interface _Quoted {
 }
 
 /**
- * Where BuildKit stops, and why, as a clause. Nothing follows it.
+ * An error of BuildKit, with the reason as a clause. It is the last piece.
  *
  * @internal
  */
@@ -74,7 +74,7 @@ export interface _Stop {
 export const _VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
- * The operators of `${NAME…}` and what stands behind each. The longer ones come first.
+ * The operators of `${NAME…}` and their operands. Longer operators come first.
  *
  * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
  * @internal
@@ -85,17 +85,17 @@ export const _OPERATORS: Readonly<Record<string, 'word' | 'pattern' | 'pattern a
   ':?': 'word', // an error with the word where it is unset or empty
   '##': 'pattern', // without the longest prefix that fits
   '%%': 'pattern', // without the longest suffix that fits
-  '//': 'pattern and replacement', // all that fit
+  '//': 'pattern and replacement', // all matches
   '-': 'word', // the word where the variable is unset
   '+': 'word', // the word where it is set
   '?': 'word', // an error with the word where it is unset
   '#': 'pattern', // without the shortest prefix that fits
   '%': 'pattern', // without the shortest suffix that fits
-  '/': 'pattern and replacement', // the first that fits
+  '/': 'pattern and replacement', // the first match
 };
 
 /**
- * The expansions in a word, those inside of others included.
+ * Lists the expansions in a word, including nested ones.
  *
  * @internal
  */
@@ -106,7 +106,7 @@ export function _expansions(parts: readonly _Part[]): _Expansion[] {
 }
 
 /**
- * The same word with those of its texts changed that can become a part of the result.
+ * The same word with a change to all texts that can become part of the result.
  *
  * @internal
  */

@@ -3,7 +3,7 @@ import { EscapeCharacter } from '../print/escape';
 import { _shown } from '../print/text';
 
 /**
- * An operator with a pattern, and where it is written.
+ * The place of a pattern: its operator and context.
  *
  * @internal
  */
@@ -11,14 +11,14 @@ export interface _PatternPlace {
   readonly name: string;
   readonly operator: string;
   readonly escape: EscapeCharacter;
-  /** Whether quotes are plain text around it. */
+  /** Whether quotes are literal around it. */
   readonly isHeredoc: boolean;
-  /** Whether blanks end the word around it. */
+  /** Whether blanks end the surrounding word. */
   readonly splits: boolean;
 }
 
 /**
- * Text that a pattern must have. Escape characters stay in it; its own one is `\`, whatever the directive says.
+ * Prints literal text in a pattern. BuildKit keeps escape characters in it; that of a pattern is always `\`.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/shell/lex.go (`convertShellPatternToRegex`)
  * @throws `dockerfile/pattern`
@@ -30,7 +30,7 @@ export function _patternText(text: string, place: _PatternPlace): string {
 }
 
 /**
- * Text that takes the place of what fits. Escape characters stay in it, so that only quotes help.
+ * Prints a replacement. BuildKit keeps escape characters in it, so only quotes can protect text.
  *
  * @throws `dockerfile/pattern`
  * @internal
@@ -46,20 +46,20 @@ function patternCharacter(character: string, place: _PatternPlace): string {
   const isBackslash = isHeredoc || escape === EscapeCharacter.BACKSLASH;
   if ('*?\\'.includes(character)) return `\\${character}`;
   if (character === '}' || (character === '/' && operator.startsWith('/'))) return isBackslash ? `\\${character}` : quoted(character, place);
-  if (character === escape && !isBackslash) return refuse(place, 'has a backtick', 'it is the escape character here, and stays in the pattern twice');
+  if (character === escape && !isBackslash) return refuse(place, 'has a backtick', 'it is the escape character, and BuildKit would keep it in the pattern twice');
   return '$"\''.includes(character) || (splits && /[\s\u0085]/.test(character)) ? quoted(character, place) : character;
 }
 
 function quoted(run: string, place: _PatternPlace): string {
   if (!place.isHeredoc) return run.startsWith("'") ? `"${run}"` : `'${run}'`;
-  return /^['"]+$/.test(run) ? run : refuse(place, `has ${_shown(run)}`, 'in a heredoc no quotes keep it from being read');
+  return /^['"]+$/.test(run) ? run : refuse(place, `has ${_shown(run)}`, 'quotes cannot protect it in a heredoc');
 }
 
 function refuse({ name, operator }: _PatternPlace, has: string, why: string): never {
   return _refuse({
     id: 'dockerfile/pattern',
-    what: `The pattern of "\${${name}${operator}…}", or what replaces it, ${has}.`,
-    why: `BuildKit cannot be told so: ${why}.`,
-    fix: 'Let "?" fit the character, or change the value in a RUN.',
+    what: `The pattern or replacement of "\${${name}${operator}…}" ${has}.`,
+    why: `It cannot be written for BuildKit: ${why}.`,
+    fix: 'Match the character with "?", or change the value in a RUN.',
   });
 }

@@ -5,7 +5,7 @@ import { EscapeCharacter, _Reading, _SAFE, _escaped, _flagText } from '../print/
 import { _oneLine, _shown } from '../print/text';
 
 /**
- * Where a word stands in an instruction.
+ * The place of a word in an instruction.
  *
  * @internal
  */
@@ -13,13 +13,13 @@ export type _Place = 'argument' | 'value' | 'key' | 'item' | 'json' | 'flag' | '
 
 type Form = 'bare' | 'quoted' | 'lexed' | 'heredoc';
 
-/** How the word behind an operator is read in each form. */
+/** How BuildKit reads the word after an operator in each form. */
 const OPERAND: Record<Form, _Reading> = { bare: 'split operand', quoted: 'operand', lexed: 'operand', heredoc: 'heredoc operand' };
 
-/** Text with variables that needs no quotes. Two dashes at its beginning would make it a flag, and `#` the whole line a comment. */
+/** Text with variables that needs no quotes. Leading dashes would make it a flag, and `#` would make the line a comment. */
 const BARE = /^(?!--|#)[A-Za-z0-9_@%+=:,./#?&*~${}-]+$/;
 
-/** What cannot be said in some place, however it is quoted. */
+/** Text that cannot be written in some places, even with quotes. */
 interface Limit {
   readonly id: string;
   readonly found: RegExp;
@@ -30,38 +30,38 @@ interface Limit {
 const EQUALS_SIGN: Limit = {
   id: 'dockerfile/key',
   found: /=/,
-  why: 'BuildKit takes the first "=" for the end of the key, also inside quotes: another key would be set.',
+  why: 'BuildKit ends the key at the first "=", even inside quotes, and would set another key.',
   fix: 'Use a key without "=".',
 };
 
 const BLANK: Limit = {
   id: 'dockerfile/blank',
   found: /[\t\v\f\r ]/,
-  why: 'BuildKit splits this instruction at blanks before it looks at quotes: several words would arrive.',
+  why: 'BuildKit splits this instruction at blanks before it processes quotes, and would see several words.',
   fix: 'Use a name without blanks. For the destination of a heredoc, set WORKDIR to the directory and name the file relative to it.',
 };
 
 const NOT_ASCII: Limit = {
   id: 'dockerfile/non-ascii-flag',
   found: /[^\0-\x7f]/,
-  why: 'BuildKit reads flags byte by byte and makes two characters out of one that is not ASCII.',
-  fix: 'Use ASCII, or put the value into an ARG and name that.',
+  why: 'BuildKit reads flags byte by byte, and splits a non-ASCII character into several.',
+  fix: 'Use ASCII, or put the value into an ARG and refer to it.',
 };
 
 const HEREDOC_LOOKALIKE: Limit = {
   id: 'dockerfile/heredoc-lookalike',
   found: /\$\{.*\s\d*<</s,
-  why: 'BuildKit would take "<<" inside of ${…} for a heredoc, and lines below for its text.',
-  fix: 'Put the value into an ARG and name that.',
+  why: 'BuildKit would read "<<" inside ${…} as a heredoc, and the lines below as its text.',
+  fix: 'Put the value into an ARG and refer to it.',
 };
 
 interface PlaceRow {
-  /** What an error calls the word. */
+  /** The name of the word in messages. */
   readonly called: string;
-  /** Bare where it can be and else in quotes, with escape characters alone, or as the body of a heredoc. */
+  /** Quoted only if necessary, only with escape characters, or as the body of a heredoc. */
   readonly form: 'bare or quoted' | 'lexed' | 'heredoc';
   readonly limits: Limit[];
-  /** What is done with the text afterwards. */
+  /** The last step of printing. */
   readonly wrap?: (text: string, escape: EscapeCharacter) => string;
 }
 
@@ -77,7 +77,7 @@ const PLACES: Record<_Place, PlaceRow> = {
 };
 
 /**
- * A word as it stands in a Dockerfile.
+ * Prints a word for a Dockerfile.
  *
  * @throws `dockerfile/newline`, `dockerfile/key`, `dockerfile/blank`, `dockerfile/non-ascii-flag`, `dockerfile/heredoc-lookalike`,
  * `dockerfile/pattern`
@@ -95,7 +95,7 @@ export function _printWord(parts: readonly _Part[], place: _Place, escape: Escap
 }
 
 /**
- * A word that needs no quotes, as it is written; undefined for any other.
+ * Prints a word that needs no quotes; undefined for any other.
  *
  * @internal
  */
@@ -105,7 +105,7 @@ export function _printBare(parts: readonly _Part[], escape: EscapeCharacter): st
   return BARE.test(text) ? text : undefined;
 }
 
-/** Bare, in one pair of quotes, or in pieces where an expansion needs double quotes of its own. */
+/** Prints it without quotes, in one pair of quotes, or in pieces if an expansion needs its own double quotes. */
 function quotable(parts: readonly _Part[], escape: EscapeCharacter): string {
   const quoted = (text: string) => _escaped(text, 'quoted', escape);
   const bare = _printBare(parts, escape);
@@ -132,19 +132,19 @@ function expansion({ name, operator, operand = [], replacement }: _Expansion, ne
   return `\${${name}${operator}${pattern}${rest}}`;
 }
 
-/** Whether what follows cannot be read as a part of the name. */
+/** Whether the following text cannot be read as part of the name. */
 function endsName(next: _Part | undefined): boolean {
   return next === undefined || (typeof next === 'string' && !/^[\p{L}\p{Nd}_]/u.test(next));
 }
 
-/** Whether there are quotes in a pattern, or in what replaces it: only quotes help there, in which no other quotes can stand. */
+/** Whether a pattern or replacement contains quotes: only quotes protect text there, and they cannot be nested. */
 function hasQuotesInPattern(parts: readonly _Part[]): boolean {
   return _expansions(parts).filter(({ operator = ':-' }) => _OPERATORS[operator] !== 'word')
     .flatMap(({ operand = [], replacement = [] }) => [...operand, ...replacement])
     .some(part => typeof part === 'string' && /['"]/.test(part));
 }
 
-/** A word that looks like `<<NAME` would be read as a heredoc, also in JSON. */
+/** BuildKit reads a word that looks like `<<NAME` as a heredoc, even in JSON. */
 function jsonItem(text: string, escape: EscapeCharacter): string {
   return JSON.stringify(text.replace(/^\d*(?=<<)/, `$&${escape}`));
 }

@@ -8,13 +8,13 @@ import { EscapeCharacter } from '../print/escape';
 import { _shown, _storable } from '../print/text';
 
 /**
- * Text in which build variables may be expanded. It never changes, and knows how it is written wherever it stands.
+ * Text that may contain build variables. It is immutable, and is quoted as necessary wherever it is used.
  *
  * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
  */
 export class Word {
   /**
-   * Text that means itself, whatever is in it.
+   * Literal text: nothing in it is special.
    *
    * @param text any text
    * @throws `dockerfile/nul`, `dockerfile/surrogate`
@@ -24,7 +24,7 @@ export class Word {
   }
 
   /**
-   * The value of a build argument or of a variable of the environment.
+   * The value of a build argument or an environment variable.
    *
    * @param name without the `$`
    * @throws `dockerfile/variable-name`
@@ -34,15 +34,15 @@ export class Word {
     return _refuse({
       id: 'dockerfile/variable-name',
       what: `${_shown(name)} is not the name of a variable.`,
-      why: 'BuildKit would read the name only up to the first other character.',
-      fix: 'Use letters, digits and "_", and no digit first. Text with variables in it is a Word.template().',
+      why: 'BuildKit would end the name at the first other character.',
+      fix: 'Use letters, digits and "_", and do not begin with a digit. For text with variables, use Word.template().',
     });
   }
 
   /**
-   * Words one after the other, with nothing between.
+   * Joins words without a separator.
    *
-   * @param words in this order
+   * @param words in order
    */
   public static join(words: Word[]): Word {
     return new Word(words.flatMap(word => word._parts).reduce<_Part[]>((parts, part) => {
@@ -52,9 +52,9 @@ export class Word {
   }
 
   /**
-   * Text with `$NAME`, `${NAME}` and BuildKit's operators in it, such as `${NAME:-none}` and `${NAME#v}`.
-   * `\$` is a dollar sign, `\\` a backslash, and inside of braces `\}` a brace; any other backslash and all quotes are themselves.
-   * Unlike a shell, BuildKit looks at the word behind an operator in any case: `${A:-${B:?}}` stops a build without B also where A is set.
+   * Text with `$NAME`, `${NAME}` and BuildKit's operators, such as `${NAME:-none}` and `${NAME#v}`.
+   * `\$` is a dollar sign, `\\` a backslash, and inside braces `\}` a brace; any other backslash and all quotes are literal.
+   * Unlike a shell, BuildKit always expands the word after an operator: `${A:-${B:?}}` fails a build without B even if A is set.
    *
    * @param text text with references
    * @throws `dockerfile/template`, `dockerfile/nul`, `dockerfile/surrogate`
@@ -64,7 +64,7 @@ export class Word {
   }
 
   /**
-   * A word of parts in which no text follows another.
+   * A word of parts without adjacent texts.
    *
    * @throws `dockerfile/nul`, `dockerfile/surrogate`
    * @internal
@@ -76,7 +76,7 @@ export class Word {
   }
 
   /**
-   * What it is made of.
+   * The parts of the word.
    *
    * @internal
    */
@@ -86,26 +86,26 @@ export class Word {
     this._parts = parts;
   }
 
-  /** Whether nothing is expanded in it. */
+  /** Whether the word contains no variables. */
   public get isLiteral(): boolean {
     return this._parts.every(part => typeof part === 'string');
   }
 
   /**
-   * Its text: of a literal the text itself, e.g. `golang:1.26`; of any other word the template that `Word.template()` reads, e.g.
-   * `golang:${VERSION}-alpine`. `isLiteral` tells which.
+   * The text of a literal, e.g. `golang:1.26`; for any other word the template for `Word.template()`, e.g. `golang:${VERSION}-alpine`.
+   * `isLiteral` tells which.
    */
   public get text(): string {
     return this._text ?? _templateText(this._parts);
   }
 
-  /** Names of the variables that it expands, in order. */
+  /** Names of the variables in the word, in order. */
   public get variables(): string[] {
     return [...new Set(_expansions(this._parts).map(({ name }) => name))];
   }
 
   /**
-   * How it is written in some place.
+   * Prints the word for a place in a Dockerfile.
    *
    * @internal
    */
@@ -114,7 +114,7 @@ export class Word {
   }
 
   /**
-   * How it is written where it needs no quotes; undefined where it does.
+   * Prints the word if it needs no quotes; undefined if it does.
    *
    * @internal
    */
@@ -123,7 +123,7 @@ export class Word {
   }
 
   /**
-   * Its text; undefined where something is expanded.
+   * The text of a literal; undefined for a word with variables.
    *
    * @internal
    */
@@ -132,7 +132,7 @@ export class Word {
   }
 
   /**
-   * The text that it becomes; undefined where that is not known, or where the build stops at it.
+   * The text after expansion; undefined if it is unknown, or if the build fails on it.
    *
    * @internal
    */
@@ -142,7 +142,7 @@ export class Word {
   }
 
   /**
-   * The text of which `template` makes the same word.
+   * The text from which `template` makes the same word.
    *
    * @internal
    */
@@ -151,7 +151,7 @@ export class Word {
   }
 
   /**
-   * The same word with its texts changed.
+   * The same word with changed texts.
    *
    * @internal
    */
@@ -160,7 +160,7 @@ export class Word {
   }
 
   /**
-   * What it needs from the frontend.
+   * The frontend features that it needs.
    *
    * @internal
    */

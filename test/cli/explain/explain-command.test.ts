@@ -96,7 +96,7 @@ describe('of a rule it says what it wants', () => {
   });
 
   test('by the name that BuildKit has for it', async () => {
-    expect((await said('UndefinedVar')).out).toMatch(/^dockerfile\/UndefinedVar\n[^]*a warning of BuildKit, and an error of an image that is declared\./);
+    expect((await said('UndefinedVar')).out).toMatch(/^dockerfile\/UndefinedVar\n[^]*a warning in BuildKit, and an error in a declared image\./);
   });
 
   test('and what BuildKit stops at is not to be accepted', async () => {
@@ -115,7 +115,7 @@ describe('of a rule it says what it wants', () => {
     expect(await said('rootfs/no-tpm')).toEqual({
       code: 1,
       out: '',
-      err: 'imagewright: There is no rule "rootfs/no-tpm". Did you mean "rootfs/no-tmp"? imagewright explain --rules lists them; other ids are of constructs, whose messages say all there is.\n',
+      err: 'imagewright: There is no rule "rootfs/no-tpm". Did you mean "rootfs/no-tmp"? imagewright explain --rules lists them. Other ids belong to constructs, and their messages are complete.\n',
     });
   });
 });
@@ -127,7 +127,7 @@ describe('of a line it says who is behind it, where they said it, and why', () =
     const { code, out, err } = await explained(`Dockerfile:${run + 3}`);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe([
-      `Dockerfile:${run + 3}, of the image App`,
+      `Dockerfile:${run + 3}, image App`,
       '',
       ...["RUN <<'SH'", 'set -eu', 'make', 'make install DESTDIR=/out', ...Array.from({ length: 8 }, (_, i) => `: ${i}`)].map((text, i) => `  ${run + i} | ${text}`),
       '     | and 5 more lines',
@@ -164,7 +164,7 @@ describe('of a line it says who is behind it, where they said it, and why', () =
     mkdirSync(join(project.outdir, 'docs'));
     vi.spyOn(process, 'cwd').mockReturnValue(join(project.outdir, 'docs'));
     const line = lineOf(project, /^STOPSIGNAL/, 'images/app/Dockerfile');
-    expect((await explained(`../images/app/Dockerfile:${line}:3`)).out.split('\n')[0]).toBe(`images/app/Dockerfile:${line}, of the image App`);
+    expect((await explained(`../images/app/Dockerfile:${line}:3`)).out.split('\n')[0]).toBe(`images/app/Dockerfile:${line}, image App`);
     expect((await explained(join(project.outdir, `images/app/Dockerfile:${line}`))).code).toBe(0);
   });
 
@@ -213,7 +213,7 @@ describe('of a path it says what is there, who made it, and how it came there', 
     ];
     expect(code).toBe(0);
     expect(out).toBe([
-      '/bin/alias, in the image App',
+      '/bin/alias in image App',
       '',
       '  symlink    /bin -> usr/bin, owner 0:0',
       ...link('/bin'),
@@ -240,14 +240,14 @@ describe('of a path it says what is there, who made it, and how it came there', 
   ])('%s', async (path, said) => {
     synthesized();
     const { code, out } = await explained(path);
-    expect([code, out.split('\n').slice(0, 3)]).toEqual([0, [`${path}, in the image App`, '', said]]);
+    expect([code, out.split('\n').slice(0, 3)]).toEqual([0, [`${path} in image App`, '', said]]);
   });
 
   test('in one of several images, or in all that have it', async () => {
     synthesized(project => { declare(project, 'One', 'one'); declare(project, 'Two', 'two'); });
-    const heads = async (...args: string[]) => (await explained(...args)).out.split('\n').filter(line => line.includes(', in the image'));
-    expect(await heads('/etc/motd')).toEqual(['/etc/motd, in the image One', '/etc/motd, in the image Two']);
-    expect(await heads('/etc/motd', '--image', 'Two')).toEqual(['/etc/motd, in the image Two']);
+    const heads = async (...args: string[]) => (await explained(...args)).out.split('\n').filter(line => line.includes(' in image'));
+    expect(await heads('/etc/motd')).toEqual(['/etc/motd in image One', '/etc/motd in image Two']);
+    expect(await heads('/etc/motd', '--image', 'Two')).toEqual(['/etc/motd in image Two']);
   });
 
   test('for programs', async () => {
@@ -262,10 +262,10 @@ describe('of a path it says what is there, who made it, and how it came there', 
 
 describe('what is not there', () => {
   test.each([
-    ['Dockerfile:1', 'Line 1 of Dockerfile is about the image as a whole: App, at App, HERE.'],
+    ['Dockerfile:1', 'Line 1 of Dockerfile describes the image as a whole: App, declared at App, HERE.'],
     ['Dockerfile:0', expect.stringMatching(/^Dockerfile has \d+ lines\.$/)],
     ['Dockerfile:9999', expect.stringMatching(/^Dockerfile has \d+ lines\.$/)],
-    ['other/Dockerfile:1', 'other/Dockerfile is not a Dockerfile of the last synthesis. There are: Dockerfile.'],
+    ['other/Dockerfile:1', 'other/Dockerfile is not a Dockerfile of the last synthesis. Dockerfiles: Dockerfile.'],
     ['/etc/mot', 'There is no /etc/mot in App. Did you mean "/etc/motd"?'],
   ])('%s is answered with 1', async (place, said) => {
     synthesized();
@@ -287,7 +287,7 @@ describe('what is not there', () => {
     expect(await explained('/bin/sh')).toEqual({
       code: 1,
       out: '',
-      err: 'imagewright: Nothing is known of /bin/sh in App: what comes from a base image, from a command without `effects`, or from files that the last synthesis did not find was not looked into.\n',
+      err: 'imagewright: Nothing is known about /bin/sh in App. Files of a base image, of commands without `effects`, and files that did not exist at the last synthesis are not known.\n',
     });
   });
 });
@@ -314,10 +314,10 @@ describe('what has changed since the synthesis', () => {
 
 describe('what it cannot be explained from is answered with 2', () => {
   test.each([
-    [undefined, /^No synthesis has left anything in .* or above \(\.imagewright\/explanation\.json\)\. Run: npx projen synth$/],
-    ['{"version":1', /^.*explanation\.json is not what this version of imagewright writes: .* Run: npx projen synth$/],
-    ['{"version":2}', /is not what this version/],
-    ['null', /is not what this version/],
+    [undefined, /^There is no \.imagewright\/explanation\.json in .* or in a folder above it: no synthesis has run\. Run: npx projen synth$/],
+    ['{"version":1', /^.*explanation\.json does not have the format of this version of imagewright: .* Run: npx projen synth$/],
+    ['{"version":2}', /does not have the format of this version/],
+    ['null', /does not have the format of this version/],
   ])('%s', async (left, said) => {
     const project = newProject();
     vi.spyOn(process, 'cwd').mockReturnValue(project.outdir);
@@ -331,8 +331,8 @@ describe('what it cannot be explained from is answered with 2', () => {
   });
 
   test.each([
-    [[], 'explain takes one thing: DOCKERFILE:LINE, an absolute path in an image, or the id of a rule. See imagewright explain --help.'],
-    [['a:1', 'b:1'], 'explain takes one thing: DOCKERFILE:LINE, an absolute path in an image, or the id of a rule. See imagewright explain --help.'],
+    [[], 'explain takes one argument: DOCKERFILE:LINE, an absolute path in an image, or the id of a rule. See imagewright explain --help.'],
+    [['a:1', 'b:1'], 'explain takes one argument: DOCKERFILE:LINE, an absolute path in an image, or the id of a rule. See imagewright explain --help.'],
     [['--jsno', '/x'], 'explain has no option "--jsno". Did you mean "--json"? See imagewright explain --help.'],
     [['--image'], '--image needs a value. See imagewright explain --help.'],
     [['/x', '--image', 'Ap'], 'There is no image "Ap". Did you mean "App"? Images: App.'],
@@ -346,7 +346,7 @@ describe('what is nearly right', () => {
   test('a path without its slash is looked up with it', async () => {
     synthesized();
     const { code, out } = await explained('usr/bin/app');
-    expect([code, out.split('\n')[0]]).toEqual([0, '/usr/bin/app, in the image App']);
+    expect([code, out.split('\n')[0]]).toEqual([0, '/usr/bin/app in image App']);
     expect((await explained('./usr/bin/app')).out).toBe(out);
   });
 
@@ -356,7 +356,7 @@ describe('what is nearly right', () => {
       code: 0,
       err: '',
       out: [
-        'Dockerfile, of the image App',
+        'Dockerfile, image App',
         '',
         '  construct  App',
         '  declared   HERE',
@@ -365,7 +365,7 @@ describe('what is nearly right', () => {
         '             runtime-rootfs puts the files of the image in their places',
         '             runtime is the image',
         '',
-        'Of a line it says more: imagewright explain Dockerfile:1',
+        'To explain a line: imagewright explain Dockerfile:1',
         '',
       ].join('\n'),
     });
@@ -395,7 +395,7 @@ test('whatever became of explanation.json, it is no defect and no stack', async 
     writeFileSync(path, mutated(whole, random));
     const { code, err } = await explained(...asked[i % asked.length]);
     answers.set(code, (answers.get(code) ?? 0) + 1);
-    expect(err).not.toMatch(/should not have happened|^ +at .*:\d+:\d+/m);
+    expect(err).not.toMatch(/This is a bug in imagewright|^ +at .*:\d+:\d+/m);
   }
   expect([...answers.keys()].sort()).toEqual([0, 1, 2]);
 });
@@ -403,7 +403,7 @@ test('whatever became of explanation.json, it is no defect and no stack', async 
 test('a Dockerfile that has become shorter is explained as far as it goes', async () => {
   const project = synthesized();
   writeFileSync(join(project.outdir, 'Dockerfile'), '# syntax=x\n');
-  for (let line = 1; line < 60; line++) expect((await explained(`Dockerfile:${line}`)).err).not.toContain('should not have happened');
+  for (let line = 1; line < 60; line++) expect((await explained(`Dockerfile:${line}`)).err).not.toContain('This is a bug in imagewright');
 });
 
 test.each([

@@ -24,8 +24,8 @@ test('what cannot be read is told with its line', async () => {
     err: `dockerfile/unclosed-heredoc  at <stdin>, line 2
   The heredoc "E" does not end.
        2 | RUN <<E
-  Why: BuildKit would take all that follows for its text, and stop: "unterminated heredoc".
-  Fix: Add a line that is nothing but E, with no blank in front of it.
+  Why: BuildKit would read the rest of the file as its text, and fail: "unterminated heredoc".
+  Fix: Add a line with only E, without blanks before it.
 `,
   });
 });
@@ -34,7 +34,7 @@ describe('what cannot be read is told with a sentence', () => {
   test.each([
     ['a file that is not there', () => join(folder, 'none'), 'none cannot be read: there is no such file.\n'],
     ['a folder', () => folder, ' cannot be read: it is a directory.\n'],
-    ['a binary file', () => write(Buffer.from([0x7f, 0x45, 0x00])), 'Dockerfile is no text: there is a NUL byte in line 1. A Dockerfile is UTF-8.\n'],
+    ['a binary file', () => write(Buffer.from([0x7f, 0x45, 0x00])), 'Dockerfile is not text: there is a NUL byte in line 1. A Dockerfile is UTF-8.\n'],
     ['Latin-1', () => write(Buffer.from('FROM a\nUSER caf\u00e9\n', 'latin1')), 'Dockerfile is not UTF-8: there is a character of another encoding in line 2. Save it as UTF-8.\n'],
     ['an empty file', () => write(Buffer.from('')), '  Fix: Begin with FROM and an image, or "FROM scratch".\n'],
   ])('%s', async (_, file, said) => {

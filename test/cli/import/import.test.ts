@@ -42,11 +42,11 @@ const project = new ContainerImageProject({ name: 'imported' });
 
 const image = new ContainerImage(project, 'Image', {
   title: 'hello',
-  // A Dockerfile does not say which platforms it is for.
+  // A Dockerfile does not name its platforms.
   platforms: [Platform.LINUX_AMD64],
   frontend: 'docker/dockerfile:1.24',
   labels: { 'acme.team': 'web' },
-  // As before, nothing stays out of the build context. Without this line .git, .env, node_modules and the like do.
+  // As before, nothing is excluded from the build context. The default excludes .git, .env, node_modules and the like.
   ignore: ContainerImage.defaultIgnore.map(pattern => \`!\${pattern}\`),
 });
 
@@ -101,7 +101,7 @@ test('labels that change with each release come from the argument for it', () =>
   expect(code).toContain("  releaseArg: 'RELEASE',\n");
   expect(code).toContain("runtime.addNode(new Label([KeyValue.word(Word.literal('b'), Word.variable('RELEASE'))]));\n");
   expect(_importDockerfile('FROM scratch\nLABEL org.opencontainers.image.version=1.2\n'))
-    .toContain("  // The label org.opencontainers.image.version, '1.2' until now, comes from the build argument OCI_VERSION.\n");
+    .toContain("  // The label org.opencontainers.image.version, so far '1.2', comes from the build argument OCI_VERSION.\n");
 });
 
 test.each(Object.entries(_OCI_LABEL_KEYS))('the label of %s becomes a property of the image', (property, key) => {

@@ -14,7 +14,7 @@ const write = (name: string, text: string | Buffer) => {
 beforeEach(() => { folder = temporaryFolder(); });
 
 test('a clean file ends with 0', async () => {
-  expect(await imagewright(['lint', write('Dockerfile', 'FROM scratch\n')])).toEqual({ code: 0, out: 'Nothing was found.\n', err: '' });
+  expect(await imagewright(['lint', write('Dockerfile', 'FROM scratch\n')])).toEqual({ code: 0, out: 'No findings.\n', err: '' });
 });
 
 test('findings are shown as BuildKit shows them', async () => {
@@ -61,9 +61,9 @@ describe('what cannot be read ends with 2, and the others are looked at', () => 
   test.each([
     ['a file that is not there', () => path('none'), 'none cannot be read: there is no such file.'],
     ['a folder', () => folder, ' cannot be read: it is a directory.'],
-    ['a binary file', () => write('binary', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x0a, 0x00])), 'binary is no text: there is a NUL byte in line 2. A Dockerfile is UTF-8.'],
+    ['a binary file', () => write('binary', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x0a, 0x00])), 'binary is not text: there is a NUL byte in line 2. A Dockerfile is UTF-8.'],
     ['Latin-1', () => write('latin1', Buffer.from('# a\nFROM scratch\n# caf\u00e9', 'latin1')), 'latin1 is not UTF-8: there is a character of another encoding in line 3. Save it as UTF-8.'],
-    ['UTF-16', () => write('utf16', Buffer.from('\ufeffFROM scratch\n', 'utf16le')), 'utf16 is no text: there is a NUL byte in line 1. A Dockerfile is UTF-8.'],
+    ['UTF-16', () => write('utf16', Buffer.from('\ufeffFROM scratch\n', 'utf16le')), 'utf16 is not text: there is a NUL byte in line 1. A Dockerfile is UTF-8.'],
   ])('%s', async (_, file, said) => {
     const { code, out, err } = await imagewright(['lint', file(), write('Dockerfile', 'FROM scratch AS A\n')]);
     expect([code, err.endsWith(`${said}\n`), err.startsWith('imagewright: ')]).toEqual([2, true, true]);
@@ -75,7 +75,7 @@ test('an empty file is a finding', async () => {
   const { code, out } = await imagewright(['lint', write('Dockerfile', '')]);
   expect([code, out.split('\n').slice(0, 2)]).toEqual([1, [
     'ERROR: dockerfile/no-instruction',
-    'The file is empty. BuildKit would stop: "file with no instructions". Begin with FROM and an image, or "FROM scratch".',
+    'The file is empty. BuildKit would fail: "file with no instructions". Begin with FROM and an image, or "FROM scratch".',
   ]]);
 });
 
@@ -117,7 +117,7 @@ test('sarif names rules and regions', async () => {
     ruleId: 'dockerfile/unclosed-heredoc',
     ruleIndex: 0,
     level: 'error',
-    message: { text: 'The heredoc "E" does not end. BuildKit would take all that follows for its text, and stop: "unterminated heredoc". Add a line that is nothing but E, with no blank in front of it.' },
+    message: { text: 'The heredoc "E" does not end. BuildKit would read the rest of the file as its text, and fail: "unterminated heredoc". Add a line with only E, without blanks before it.' },
     locations: [{ physicalLocation: { artifactLocation: { uri: '%3Cstdin%3E' }, region: { startLine: 3, endLine: 3 } } }],
   }]);
 });

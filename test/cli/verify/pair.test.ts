@@ -26,17 +26,17 @@ test('where a synthesis was interrupted between a Dockerfile and its manifest, t
   const dockerfile = manifest.replace('.imagewright.json', '');
   expect(() => aboutPair(manifest)).toThrow([
     `verify/stale  at ${manifest}`,
-    `  ${dockerfile} is of an earlier synthesis than ${manifest}: the last one was interrupted between the two.`,
-    '  Why: The image would be checked against the claims about another one.',
-    '  Fix: Run `npx projen synth`, which writes what is missing, then build and verify again.',
+    `  ${dockerfile} is from an earlier synthesis than ${manifest}: the last synthesis was interrupted between the two.`,
+    '  Why: The image would be checked against the claims about another image.',
+    '  Fix: Run `npx projen synth`, which writes the missing files, then build and verify again.',
   ].join('\n'));
   const other = project({ dockerfile: 'new', manifest: 'old', isComplete: false });
-  expect(() => aboutPair(other)).toThrow(`  ${other} is of an earlier synthesis than `);
+  expect(() => aboutPair(other)).toThrow(`  ${other} is from an earlier synthesis than `);
 });
 
 test('where one of them has changed since a whole synthesis, that is said: a bot may have moved a version', () => {
-  expect(aboutPair(project({ dockerfile: 'moved', manifest: 'new', isComplete: true }))).toMatch(/Dockerfile is not what the last synthesis here wrote, and \S+\.json is\. If nobody changed it on purpose, run: npx projen synth$/);
-  expect(aboutPair(project({ dockerfile: 'new', manifest: 'restored', isComplete: true }))).toMatch(/\.json is not what the last synthesis here wrote, and /);
+  expect(aboutPair(project({ dockerfile: 'moved', manifest: 'new', isComplete: true }))).toMatch(/Dockerfile has changed since the last synthesis here, but \S+\.json has not\. Unless the change is deliberate, run: npx projen synth$/);
+  expect(aboutPair(project({ dockerfile: 'new', manifest: 'restored', isComplete: true }))).toMatch(/\.json has changed since the last synthesis here, but /);
 });
 
 test.each([

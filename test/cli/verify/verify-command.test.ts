@@ -29,7 +29,7 @@ test('an image that is as declared ends with 0, and a line for each platform', a
     {
       "code": 0,
       "err": "",
-      "out": "right, held against Dockerfile.imagewright.json
+      "out": "right, checked against Dockerfile.imagewright.json
 
     platform      files  transferred  extracted  layers  budget  verdict
     linux/amd64       9        843 B    1.0 KiB  2 of 2     2 %  holds
@@ -53,7 +53,7 @@ test('what does not hold is told with its place, why and fix, and ends with 1', 
     {
       "code": 1,
       "err": "",
-      "out": "wrong, held against Dockerfile.imagewright.json
+      "out": "wrong, checked against Dockerfile.imagewright.json
 
     platform      files  transferred  extracted  layers  budget  verdict
     linux/amd64       9        843 B    1.0 KiB  2 of 2     2 %  holds
@@ -82,7 +82,7 @@ test('what does not hold is told with its place, why and fix, and ends with 1', 
   `);
 });
 
-test('what was accepted is shown with its reason, and what was accepted in vain', async () => {
+test('what was accepted is shown with its reason, and acknowledgements without a finding are listed', async () => {
   const accepted = [
     { id: 'verify/label', subject: 'example.team', reason: 'the pipeline knows it' },
     { id: 'verify/mode', reason: 'the umask of the machine' },
@@ -95,15 +95,15 @@ test('what was accepted is shown with its reason, and what was accepted in vain'
   verify/mode at linux/arm/v7 /etc/group: Its mode is 0600, not 0644. Accepted: the umask of the machine
   verify/label at linux/arm/v7: There is no label example.team. Accepted: the pipeline knows it
 
-Accepted in vain:
-  verify/owner of /data (was so once): nothing of the kind is found. Delete the acknowledgement.
+Unused acknowledgements:
+  verify/owner of /data (was so once): there is no such finding. Delete the acknowledgement.
 
 Not checked:
 `);
   expect(out).toContain('189 of 191 claims hold. 0 found, 2 accepted, 5 not checked.\n');
   const junit = (await imagewright(['verify', '--format', 'junit', 'wrong'])).out;
   expect(junit).toContain('Accepted:\nverify/label at linux/arm/v7: There is no label example.team. Accepted: the pipeline knows it</system-out>');
-  expect(junit).toContain('<system-out>Accepted in vain:\nverify/owner of /data');
+  expect(junit).toContain('<system-out>Unused acknowledgements:\nverify/owner of /data');
   const { held, stale, platforms: [, { cases }] } = JSON.parse((await imagewright(['verify', '--format', 'json', 'wrong'])).out);
   expect([held, stale.length]).toEqual([true, 1]);
   expect(cases.flatMap((each: any) => each.accepted)).toMatchObject([{ reason: 'the umask of the machine' }, { finding: { subject: 'example.team' } }]);
@@ -114,7 +114,7 @@ test('one of several images is named behind the path', async () => {
   const top = JSON.parse(writer.files.get('index.json')!.toString());
   top.manifests[0].annotations = { 'org.opencontainers.image.ref.name': 'v1' };
   writer.json('index.json', top).toDirectory('named');
-  expect((await imagewright(['verify', 'named:v1'])).out).toContain('named:v1, held against Dockerfile.imagewright.json');
+  expect((await imagewright(['verify', 'named:v1'])).out).toContain('named:v1, checked against Dockerfile.imagewright.json');
   expect(await imagewright(['verify', 'named:v2'])).toMatchObject({ code: 2, err: expect.stringContaining('There is no image "v2" in it. There is: "v1".') });
 });
 
@@ -162,7 +162,7 @@ describe('JUnit', () => {
 
 test('with --output the report is in the file, and the table is shown', async () => {
   const { code, out } = await imagewright(['verify', '--format', 'junit', '--output', 'junit.xml', 'right']);
-  expect([code, out.split('\n')[0]]).toEqual([0, 'right, held against Dockerfile.imagewright.json']);
+  expect([code, out.split('\n')[0]]).toEqual([0, 'right, checked against Dockerfile.imagewright.json']);
   expect(readFileSync('junit.xml', 'utf8')).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="imagewright verify Image"/);
 });
 
@@ -198,7 +198,7 @@ describe('what cannot be read ends with 2', () => {
     expect((await imagewright(['verify', '--manifest', 'app/Dockerfile.imagewright.json', '../right'])).code).toBe(0);
     process.chdir('../empty');
     expect((await imagewright(['verify', '../right'])).err).toBe(
-      'imagewright: There is no Dockerfile.imagewright.json. It is written by `npx projen synth`; --manifest names another file.\n',
+      'imagewright: There is no Dockerfile.imagewright.json. `npx projen synth` writes it; --manifest names another file.\n',
     );
   });
 

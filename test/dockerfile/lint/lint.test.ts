@@ -78,7 +78,7 @@ describe('what the file alone does not tell is said apart', () => {
   ])('%j', (text, said) => expect(undecided(text)).toEqual(said));
   test('with a .dockerignore', () => {
     expect(undecided('FROM golang\nCOPY $X /a\n', ['*'])).toEqual([
-      'CopyIgnoredFile: What "$X" becomes is not known: golang may set its variables.', 'UndefinedVar: Whether golang sets $X is not known.',
+      'CopyIgnoredFile: The value of "$X" is unknown: golang may set its variables.', 'UndefinedVar: Whether golang sets $X is not known.',
     ]);
   });
   test('of an image that an argument names', () => {

@@ -24,8 +24,8 @@ test('a text that cannot be read is one finding', () => {
     id: 'dockerfile/unclosed-heredoc',
     severity: Severity.ERROR,
     message: 'The heredoc "EOF" does not end.',
-    why: 'BuildKit would take all that follows for its text, and stop: "unterminated heredoc".',
-    fix: 'Add a line that is nothing but EOF, with no blank in front of it.',
+    why: 'BuildKit would read the rest of the file as its text, and fail: "unterminated heredoc".',
+    fix: 'Add a line with only EOF, without blanks before it.',
     startLine: 2,
     endLine: 2,
   }]);

@@ -7,9 +7,9 @@ test('an unknown instruction, with its line and what is meant', () => {
     'dockerfile/unknown-instruction  at line 2',
     '  There is no instruction "RUNN". Did you mean "RUN"?',
     '       2 | RUNN b',
-    '  Why: BuildKit would stop: "unknown instruction: RUNN".',
+    '  Why: BuildKit would fail: "unknown instruction: RUNN".',
     '  Fix: Begin the line with one of ADD, ARG, CMD, COPY, ENTRYPOINT, ENV, EXPOSE, FROM, HEALTHCHECK, LABEL, MAINTAINER, ONBUILD, RUN, SHELL, '
-    + 'STOPSIGNAL, USER, VOLUME, WORKDIR. A line that continues the one above needs the escape character at the end of that one.',
+    + 'STOPSIGNAL, USER, VOLUME, WORKDIR. To continue the line above, end that line with the escape character.',
   ].join('\n'));
 });
 
@@ -18,17 +18,17 @@ test('an unknown flag, with those that there are', () => {
     'dockerfile/flag  at line 2',
     '  COPY has no flag "--form". Did you mean "--from"? It has --from, --chown, --chmod, --link, --parents, --exclude.',
     '       2 | COPY --form=b c d',
-    '  Why: BuildKit would stop at the instruction, or take no notice of what it says.',
-    '  Fix: Correct the flag, or leave it out.',
+    '  Why: BuildKit would reject the instruction, or ignore a part of it.',
+    '  Fix: Correct or remove the flag.',
   ].join('\n'));
 });
 
 test('a feature that the frontend does not have, with the first line that needs it', () => {
   expect(refusal(() => DockerfileDocument.parse('# syntax=docker/dockerfile:1.3\nFROM a\nCOPY --link b c\n'))).toBe([
     'dockerfile/frontend  at line 3',
-    '  The frontend 1.3 is asked for, but needed is: copy --link (1.4).',
-    '  Why: The build would stop at the first of them, or do something else.',
-    '  Fix: Ask for docker/dockerfile:1.4 or newer, or do without.',
+    '  The frontend is 1.3, but the instructions need: copy --link (1.4).',
+    '  Why: The build would fail at the first of them, or behave differently.',
+    '  Fix: Use docker/dockerfile:1.4 or newer, or remove them.',
   ].join('\n'));
 });
 

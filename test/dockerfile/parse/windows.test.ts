@@ -6,8 +6,8 @@ test('a stage for Windows is refused with the reason', () => {
   expect(refusal(() => _readStages('FROM scratch AS a\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2025 AS tool\n'))).toBe([
     'dockerfile/windows  at line 2',
     '  The stage "tool" is for Windows: its base is "mcr.microsoft.com/windows/nanoserver:ltsc2025".',
-    '  Why: Images are declared for Linux here, and its commands and paths mean nothing there.',
-    '  Fix: Build it from its own Dockerfile. Where a file serves both systems, take out the stages for Windows.',
+    '  Why: Images are declared for Linux, where its commands and paths do not work.',
+    '  Fix: Build it from its own Dockerfile. If a file is for both systems, remove the stages for Windows.',
   ].join('\n'));
 });
 

@@ -177,8 +177,8 @@ describe('what BuildKit does not read is refused', () => {
       'dockerfile/unclosed-heredoc  at line 2',
       '  The heredoc "EOF" does not end.',
       '       2 | RUN <<EOF',
-      '  Why: BuildKit would take all that follows for its text, and stop: "unterminated heredoc".',
-      '  Fix: Add a line that is nothing but EOF, with no blank in front of it.',
+      '  Why: BuildKit would read the rest of the file as its text, and fail: "unterminated heredoc".',
+      '  Fix: Add a line with only EOF, without blanks before it.',
     ].join('\n'));
   });
 

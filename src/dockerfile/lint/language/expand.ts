@@ -1,34 +1,34 @@
 import { _Expanded, _Setting, _UNKNOWN, _expandWord, _isKnown } from '../../words/expand-word';
 import { _dockerfileSyntax, _parseWord } from '../../words/parse-word';
 
-/** Stands for text that only the base image knows. */
+/** A placeholder for text that only the base image knows. */
 export const UNKNOWN = _UNKNOWN;
 
 /** Whether the whole text is known. */
 export const isKnown = _isKnown;
 
-/** A variable: set, not set, or perhaps set by an image that was not looked at. */
+/** A variable: set, unset, or doubtful, as an unknown image may set it. */
 export type Setting = _Setting;
 
-/** What a word means where it stands. */
+/** The expansion of a word. */
 export type Expanded = _Expanded;
 
-/** How a word is read. */
+/** How to read a word. */
 export interface ExpandOptions {
   readonly escape: string;
-  /** Leave quotes alone: the body of a heredoc. */
+  /** Whether quotes are literal, as in the body of a heredoc. */
   readonly keepQuotes?: boolean;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
 
 /**
- * Expands the variables of a word and removes its quotes, as the builder does.
+ * Expands the variables of a word and removes its quotes, as BuildKit does.
  *
  * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
  */
 export function expand(source: string, lookup: (name: string) => Setting, { escape, keepQuotes = false }: ExpandOptions): Expanded {
-  // Most words have nothing to expand.
+  // Most words contain no variable.
   if (!/[$'"\\`\s]/.test(source)) {
     return { text: source, words: source === '' ? [] : [source], used: NOTHING, unset: NOTHING, doubtful: NOTHING };
   }

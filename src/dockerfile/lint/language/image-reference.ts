@@ -12,22 +12,22 @@ const LONGEST_NAME = 255;
 const DIGEST_DIGITS: Record<string, number> = { sha256: 64, sha384: 96, sha512: 128 };
 
 /**
- * Why a text is no reference of an image, or undefined.
+ * The reason why a text is not an image reference; undefined if it is one.
  *
  * @see https://github.com/distribution/reference
  */
 export function referenceProblem(text: string): string | undefined {
-  if (/^[a-f0-9]{64}$/.test(text)) return 'an image is not named by 64 hex digits alone';
+  if (/^[a-f0-9]{64}$/.test(text)) return 'the name of an image cannot be 64 hexadecimal digits';
   const { domain, rest } = _splitReference(text);
   const name = rest.split(':')[0];
-  if (name !== name.toLowerCase()) return 'the name of a repository is in lower case';
+  if (name !== name.toLowerCase()) return 'the name of a repository must be in lower case';
   const match = REFERENCE.exec(`${domain}/${rest}`);
   if (match === null) return 'it is not of the form registry/name:tag@sha256:…';
   if (match[2].length > LONGEST_NAME) return `a name has at most ${LONGEST_NAME} characters`;
-  return match[4] === undefined || isDigest(match[4]) ? undefined : 'the digest is not sha256: and 64 hex digits in lower case';
+  return match[4] === undefined || isDigest(match[4]) ? undefined : 'the digest is not "sha256:" and 64 hexadecimal digits in lower case';
 }
 
-/** Whether it is a digest of an algorithm that is known. */
+/** Whether a text is a digest with a known algorithm. */
 export function isDigest(text: string): boolean {
   const [, algorithm, digits] = /^([a-z0-9]+):([a-f0-9]+)$/.exec(text) ?? [];
   return digits !== undefined && DIGEST_DIGITS[algorithm] === digits.length;

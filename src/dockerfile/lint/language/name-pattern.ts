@@ -1,15 +1,15 @@
 import { _dockerfileSyntax, _parseWord } from '../../words/parse-word';
 import { _textsBetween } from '../../words/word-fits';
 
-/** With more variables, nobody could say what a name means; and no regular expression has to try. */
+/** The maximum number of variables: with more, a name could be anything, and a regular expression would be slow. */
 const MOST = 4;
 
-/** Letters of a name that a variable leaves as they are: with fewer, a variable may be any image. */
+/** The minimum number of fixed letters in a name: with fewer, it may be any image. */
 const FEWEST = 2;
 
 /**
- * What names the text of a `FROM` with variables may become: `base-$VARIANT` is `base-` and anything. Undefined where there is no variable,
- * where it can be no stage (a tag, a digest, a registry), and where nearly all of it is variable.
+ * The names that the text of a `FROM` with variables may become: `base-$VARIANT` is `base-` and anything. Undefined without a variable, if
+ * it cannot be a stage (a tag, a digest, a registry), and if it is nearly all variable.
  */
 export function namePattern(source: string): RegExp | undefined {
   const pieces = _parseWord(source, _dockerfileSyntax('\\', false));

@@ -1,15 +1,15 @@
 import { _ARCHITECTURES, _SYSTEMS, _normalizeArchitecture, _normalizeSystem } from '../../../core';
 
-/** A platform that `--platform` names. */
+/** A platform in `--platform`. */
 export interface PlatformText {
   readonly system: string;
   readonly architecture: string;
 }
 
-/** The platform on which a build without options runs most often. What the file means is told for it. */
+/** The most common platform of a build without options, for which the file is checked. */
 export const ASSUMED: PlatformText = { system: 'linux', architecture: 'amd64' };
 
-/** Undefined where BuildKit cannot read it. */
+/** Parses a platform; undefined if BuildKit rejects it. */
 export function parsePlatform(text: string): PlatformText | undefined {
   const [first, ...rest] = text.split('/');
   const system = /^([A-Za-z0-9_-]+)(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/.exec(first)?.[1];

@@ -1,14 +1,14 @@
 import { _nearest } from '../../../core';
 
-/** A part of a name from which on two letters may be wrong; in a shorter one it is one. */
+/** The minimum length of a part of a name in which two letters may be wrong; in a shorter one, only one. */
 const LONG = 8;
 
-/** The shortest name of which a slip can be told from another name. */
+/** The minimum length of a name in which a typo can be told from a different name. */
 const SHORTEST = 4;
 
 /**
- * The declared variable that a name was most likely meant to be, for one that an unknown base image may set as well. It takes more than for a
- * suggestion: names of variables are made of few words, and `NODE_VERSION` and `CODE_VERSION` are both right.
+ * Finds the declared variable that a name probably misspells, although an unknown base image may set it. The match is stricter than for a
+ * suggestion: names of variables consist of few words, and `NODE_VERSION` and `CODE_VERSION` may both be right.
  */
 export function slipOf(name: string, declared: readonly string[]): string | undefined {
   return name.length < SHORTEST ? undefined : declared.find(other => isSlip(name, other));
@@ -23,7 +23,7 @@ function isSlip(name: string, other: string): boolean {
   return different.length === 1 && isNear(different[0][0], different[0][1]);
 }
 
-/** Whether two parts of a name are one word. Another number is another name, and so is the plural. */
+/** Whether one part of a name misspells another. A different number or the plural is a different name. */
 function isNear(a: string, b: string): boolean {
   if (a.length < SHORTEST || a[0] !== b[0] || a.replace(/\d+/g, '') === b.replace(/\d+/g, '') || singular(a) === singular(b)) return false;
   return _nearest(a, [b], a.length < LONG ? 1 : 2) !== undefined;

@@ -1,21 +1,21 @@
 import { _isBoolean } from '../../syntax/go-values';
 
-/** What the source of a `COPY` or an `ADD` is. */
+/** The kind of a source of `COPY` or `ADD`. */
 export interface Source {
   readonly kind: 'path' | 'http' | 'git';
-  /** Why BuildKit refuses it. */
+  /** The reason why BuildKit refuses it. */
   readonly problem?: string;
-  /** The commit that a git address asks for. */
+  /** The commit in a git address. */
   readonly checksum?: string;
 }
 
-/** What Go's `net/url` reads: a host without blanks and half escapes, a port in digits. */
+/** The syntax of Go's `net/url`: a host without blanks or incomplete escapes, a numeric port. */
 const ADDRESS = /^(?:[^/@]*@)?(?:\[[^\]/]*\]|(?:[^/:%[\s\\^`{|}]|%[89a-f][\da-f])*)(?::\d*)?(?:\/(?:[^%]|%[\da-f]{2})*)?$/i;
 
 const PATH: Source = { kind: 'path' };
 const HTTP: Source = { kind: 'http' };
 
-/** Of a git address; those with a test are checked. */
+/** The query keys of a git address; those with a test are checked. */
 const QUERY: Record<string, ((value: string) => boolean) | undefined> = {
   'ref': undefined,
   'tag': undefined,
@@ -49,18 +49,18 @@ function git(query: string | undefined, fragment: string | undefined): Source {
     if (key in asked) return refused(`"${key}" is given twice`);
     if (!Object.hasOwn(QUERY, key)) return refused(`"${key}" is not one of ${Object.keys(QUERY).join(', ')}`);
     if (value === '' && QUERY[key] !== isFlag) return refused(`"${key}" has no value`);
-    if (QUERY[key]?.(value) === false) return refused(`"${value}" is no value of "${key}"`);
+    if (QUERY[key]?.(value) === false) return refused(`"${value}" is not a value of "${key}"`);
     asked[key] = value;
   }
   const [ref = '', subdir = ''] = (fragment ?? '').split(':');
   const refs = [ref, asked.ref, full('refs/tags/', asked.tag), full('refs/heads/', asked.branch)].filter(Boolean);
-  if (new Set(refs).size > 1) return refused(`it asks for ${refs.join(' and for ')}`);
+  if (new Set(refs).size > 1) return refused(`it has several refs: ${refs.join(' and ')}`);
   const directory = subdir.replace(/^\/+|\/+$/g, '');
-  if (directory !== '' && asked.subdir !== undefined && asked.subdir !== directory) return refused('it asks for two directories');
+  if (directory !== '' && asked.subdir !== undefined && asked.subdir !== directory) return refused('it has two directories');
   return { kind: 'git', checksum: asked.checksum ?? asked.commit };
 }
 
-/** Go drops the pairs that it cannot read. */
+/** Go drops invalid pairs. */
 function readable(query: string): string {
   return query.split('&').filter(pair => !pair.includes(';') && !/%(?![\da-f]{2})/i.test(pair)).join('&');
 }

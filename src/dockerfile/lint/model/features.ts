@@ -6,10 +6,10 @@ import type { _SyntaxInstruction } from '../../syntax/syntax-tree';
 import { isMode, isSymbolic } from '../language/mode';
 import { sourceOf } from '../language/source';
 
-/** Flags of `ADD` that are those of `COPY`. */
+/** The flags that `ADD` shares with `COPY`. */
 const SHARED = ['chmod', 'exclude', 'link'];
 
-/** What an instruction needs from the frontend: rows of `frontend-versions.ts`. */
+/** The frontend features that an instruction needs: keys in `frontend-versions.ts`. */
 export function featuresOf(instruction: _SyntaxInstruction): string[] {
   const keyword = instruction.name.toLowerCase();
   const mode = _flag(instruction, 'chmod') ?? '';
@@ -29,7 +29,7 @@ function secretInEnvironment(instruction: _SyntaxInstruction): boolean {
     .some(fields => fields.some(({ key }) => key === 'env') && fields.some(({ key, value }) => key === 'type' && value === 'secret'));
 }
 
-/** Of the address as it is written. */
+/** The features that a git address needs. */
 function gitFeatures(instruction: _SyntaxInstruction): string[] {
   const sources = _listed(instruction).slice(0, -1).filter(source => sourceOf(source).kind === 'git');
   const queries = sources.map(source => new URLSearchParams(/\?([^#]*)/.exec(source)?.[1] ?? ''));

@@ -22,11 +22,11 @@ const OF_BUILD = platformVariables('BUILD', ASSUMED_PLATFORM);
 
 const NAMES = new Set([...OF_BUILD, ...platformVariables('TARGET', ASSUMED_PLATFORM)].map(([name]) => name));
 
-/** The name of the last stage, or of the one that is asked for. */
+/** The name of the last stage, or of the target stage. */
 const TARGET_STAGE = 'TARGETSTAGE';
 
 /**
- * Whether the builder sets a variable, for a stage that declares it. No image sets one of them: it would be that of another build.
+ * Whether the builder sets a variable, for a stage that declares it. No image sets such a variable, which would belong to another build.
  *
  * @internal
  */
@@ -55,13 +55,13 @@ export class Globals {
     }
   }
 
-  /** What a variable is in a `FROM`. */
+  /** The value of a variable in a `FROM`. */
   public readonly lookup = (name: string): Setting => {
     const text = this.valueOf(name);
     return text === undefined ? 'unset' : { text };
   };
 
-  /** Whether an `ARG` names it, or the builder. */
+  /** Whether an `ARG` or the builder declares it. */
   public has(name: string): boolean {
     return this.valueOf(name) !== undefined || this.withoutValue.has(name);
   }

@@ -15,7 +15,7 @@ import type { _Range, _SyntaxInstruction, _SyntaxTree } from '../../syntax/synta
 import { UNKNOWN, expand, isKnown } from '../language/expand';
 import { namePattern } from '../language/name-pattern';
 
-/** What BuildKit takes for the name of a stage, in lower case. */
+/** The names of stages that BuildKit accepts, in lower case. */
 export const STAGE_NAME = /^[a-z][a-z0-9-_.]*$/;
 
 /** Set by whoever builds, never in the environment. @see https://docs.docker.com/build/metadata/attestations/sbom/ */
@@ -23,26 +23,26 @@ const UNEXPORTED = ['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE'];
 
 const NONE: readonly string[] = [];
 
-/** More stages are not compared with a name: each of them costs time for each name. */
+/** The maximum number of stages to compare with a name, to save time. */
 const CANDIDATES = 200;
 
 const NO_STEPS: readonly Step[] = [];
 
 const NO_STAGES: readonly Stage[] = [];
 
-/** What is to be known about a Dockerfile besides its text. */
+/** The context of a Dockerfile. */
 export interface Surroundings {
   readonly ignored: _IgnorePatterns;
   readonly frontend?: Frontend;
-  /** Take images for such as set no variable but PATH. */
+  /** Whether to assume that images set no variable except PATH. */
   readonly emptyImages?: boolean;
-  /** That of the build, e.g. `linux/arm/v7`. */
+  /** The platform of the build, e.g. `linux/arm/v7`. */
   readonly platform?: string;
-  /** Build arguments without a default that whoever builds sets. */
+  /** Build arguments without a default that every build sets. */
   readonly requiredArgs?: readonly string[];
 }
 
-/** A Dockerfile as BuildKit would carry it out: what the rules look at. Made in one pass over the instructions, two where there is `ONBUILD`. */
+/** The model of a Dockerfile that the rules check. It takes one pass over the instructions, or two if there is `ONBUILD`. */
 export class LintedFile {
   /** Instructions above the first `FROM`. */
   public readonly preamble: readonly _SyntaxInstruction[];
@@ -52,19 +52,19 @@ export class LintedFile {
   public readonly stages: readonly Stage[];
   /** The steps of all stages, in the order of the file. */
   public readonly steps: readonly Step[];
-  /** Everything that BuildKit reads: the instructions as they are written, and what `ONBUILD` left to the stages. */
+  /** Everything that BuildKit reads: the instructions, and the triggers that stages inherit from `ONBUILD`. */
   public readonly read: readonly { readonly instruction: _SyntaxInstruction; readonly range: _Range; readonly comments: readonly string[] }[];
   private readonly scopes: Scope[] = [];
-  /** The working directory of each stage, as far as the instructions above have set it. */
+  /** The working directory of each stage so far. */
   private readonly directories: string[] = [];
   private readonly byName = new Map<string, Stage>();
   private readonly bases = new Map<string, _KnownBase | undefined>();
   private readonly byKeyword = new Map<string, Step[]>();
 
   public readonly ignored: _IgnorePatterns;
-  /** That which is asked for, or named by `# syntax=`. */
+  /** The frontend given, or named by `# syntax=`. */
   public readonly frontend?: Frontend;
-  /** Build arguments without a default that whoever builds sets. */
+  /** Build arguments without a default that every build sets. */
   public readonly requiredArgs: readonly string[];
   private readonly emptyImages: boolean;
 
@@ -100,7 +100,7 @@ export class LintedFile {
     }
   }
 
-  /** The steps of some keywords. */
+  /** The steps with some keywords. */
   public of(...keywords: string[]): readonly Step[] {
     let found = NO_STEPS;
     for (const keyword of keywords) {
@@ -110,28 +110,28 @@ export class LintedFile {
     return found;
   }
 
-  /** The stage of a name, in any case; of two, the later one. */
+  /** Finds a stage by its name in any case; of two with the same name, the later one. */
   public stageNamed(name: string): Stage | undefined {
     return this.byName.get(name.toLowerCase());
   }
 
-  /** Up to so many variables that a stage has at its end. */
+  /** The variables at the end of a stage, up to a number. */
   public variablesOf(stage: Stage, most: number): string[] {
     return this.scopes[stage.index].names(most);
   }
 
-  /** Those of the stages that a stage continues with other values of its variables, and that do not set what it inherits. */
+  /** The stages that a stage may continue with other values of its variables, and that do not set what it inherits. */
   public otherStagesWithout(stage: Stage, variable: string): readonly Stage[] {
     if (stage.base.candidates.length < 2 || !this.scopes[stage.index].inherits(variable)) return NO_STAGES;
     return stage.base.candidates.filter(({ index }) => typeof this.scopes[index].lookup(variable) === 'string');
   }
 
-  /** The working directory of the image that a stage begins with; undefined where it is not known. */
+  /** The working directory of the base image of a stage; undefined if unknown. */
   private workdirOf({ base: { text } }: Stage): string | undefined {
     return this.emptyImages || text === 'scratch' ? '/' : this.factsOf(text)?.workingDirectory;
   }
 
-  /** The image that a stage begins with, its own or that of a stage below; less the digest, for a sentence. */
+  /** The base image of a stage or of the stage that it continues, without the digest, for a message. */
   public imageOf(stage: Stage): string {
     let { base } = stage;
     while (base.stage !== undefined) base = base.stage.base;
@@ -156,7 +156,7 @@ export class LintedFile {
     const base: Base = meaning(from.words[0]?.text ?? '');
     const platform = _flag(from, 'platform');
     const name = nameOf(from);
-    // It is looked up as it is written, not in lower case, and before the stage's own name counts.
+    // The lookup is case-sensitive, and ignores the stage's own name.
     const below = this.byName.get(base.text);
     const stage: Stage = {
       index,
@@ -170,13 +170,13 @@ export class LintedFile {
     return stage;
   }
 
-  /** The stages above that `FROM name-$VARIABLE` means with other values than the defaults. */
+  /** The earlier stages that `FROM name-$VARIABLE` refers to with values other than the defaults. */
   private candidatesOf(source: string): readonly Stage[] {
     const pattern = this.emptyImages ? undefined : namePattern(source);
     return pattern === undefined ? NO_STAGES : [...this.byName].slice(-CANDIDATES).flatMap(([name, stage]) => (pattern.test(name) ? [stage] : []));
   }
 
-  /** What `ONBUILD` of its base leaves to each stage; BuildKit looks for it only in what the last stage needs. */
+  /** The triggers that each stage inherits from `ONBUILD` in its base; BuildKit considers only stages that the last one needs. */
   private triggers(own: readonly (readonly _SyntaxInstruction[])[]): _SyntaxInstruction[][] {
     const triggers: _SyntaxInstruction[][] = this.stages.map(() => []);
     if (!own.some(instructions => instructions.some(({ trigger }) => trigger !== undefined))) return triggers;
@@ -215,12 +215,12 @@ export class LintedFile {
     };
   }
 
-  /** All words of an instruction see the variables as they were before it. */
+  /** All words of an instruction see the variables from before it. */
   private expand(scope: Scope, instruction: _SyntaxInstruction): Expansion[] {
     return placesOf(instruction).map(place => this.expansion(scope, place));
   }
 
-  /** `ARG` alone sees what it has declared itself. */
+  /** Only `ARG` sees its own declarations. */
   private declare(scope: Scope, instruction: _SyntaxInstruction): Expansion[] {
     return (instruction.pairs ?? []).flatMap(({ key, value }) => {
       const expansion = value === undefined ? undefined : this.expansion(scope, { role: 'value', source: value });

@@ -11,13 +11,13 @@ const KINDS = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'];
 const SHARING = ['shared', 'private', 'locked'];
 
 interface Key {
-  /** Kinds that take it, if not all do. */
+  /** The kinds of mounts with this key; undefined for all. */
   readonly kinds?: readonly string[];
-  /** The kind has to be named before it. */
+  /** Whether the kind must come before it. */
   readonly needsKindFirst?: true;
-  /** May stand without a value. */
+  /** Whether it may have no value. */
   readonly bare?: true;
-  /** What its value is. */
+  /** A description of its value. */
   readonly takes?: string;
   readonly accepts?: (value: string) => boolean;
 }
@@ -51,15 +51,15 @@ const KEYS: Record<string, Key> = {
 /** Why BuildKit refuses a mount; `expansions` are its values, in order, and `workdir` is where the command runs, if that is known. */
 export function mountProblem(text: string, expansions: readonly Expansion[], workdir: string | undefined): string | undefined {
   if (_mountFields(text) === undefined) return 'it is not a list of key=value with commas, or a quote is out of place';
-  if (expansions.some(({ problem }) => problem !== undefined)) return undefined; // said already
+  if (expansions.some(({ problem }) => problem !== undefined)) return undefined; // already reported
   const found: Record<string, string> = {};
   let next = 0;
   for (const { key, value, text: field } of mountFields(text)) {
     const known = _own(KEYS, key);
     const expanded = value === undefined ? undefined : expansions[next++]?.text;
     if (value === undefined && !known?.bare) return `"${field}" has no value.${_didYouMean(key, Object.keys(KEYS).filter(each => KEYS[each].bare))}`;
-    if (known === undefined) return `there is no key "${key}".${_didYouMean(key, Object.keys(KEYS))} There are ${Object.keys(KEYS).join(', ')}`;
-    if (known.needsKindFirst && !known.kinds!.includes(found.type ?? 'bind')) return notOf(key, found.type, ', which has to stand before it');
+    if (known === undefined) return `there is no key "${key}".${_didYouMean(key, Object.keys(KEYS))} Keys: ${Object.keys(KEYS).join(', ')}`;
+    if (known.needsKindFirst && !known.kinds!.includes(found.type ?? 'bind')) return notOf(key, found.type, ', which must come before it');
     if (expanded !== undefined && isKnown(expanded) && known.accepts?.(expanded) === false) {
       return `${key} is ${known.takes}, not "${expanded}".${_didYouMean(expanded, key === 'type' ? KINDS : key === 'sharing' ? SHARING : [])}`;
     }
@@ -78,7 +78,7 @@ function kindProblem(found: Record<string, string>, workdir: string | undefined)
   if (type === 'secret') {
     if (from) return notOf('from', type);
     if (source === '' && target === '' && id === '') return 'a secret needs an id';
-    if (source !== '' && id !== '') return 'source and id are two names of the same: leave one out';
+    if (source !== '' && id !== '') return 'source and id are aliases: remove one of them';
     return undefined;
   }
   if (type === 'ssh' || !isKnown(target)) return undefined;

@@ -10,12 +10,12 @@ import type { _SyntaxInstruction } from '../../syntax/syntax-tree';
 export interface Place {
   readonly role: _WordRole;
   readonly source: string;
-  /** Of a mount: which flag, and which key of it. */
+  /** For a mount: the flag and the key. */
   readonly mount?: { readonly flag: number; readonly key: string };
 }
 
 /**
- * Which words of an instruction are expanded with the variables of its stage, in the order in which they are. The rest is handed on as it is written.
+ * The words of an instruction in which variables of its stage are expanded, in that order. BuildKit does not expand the others.
  *
  * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
  */
@@ -36,7 +36,7 @@ const WORDS: Partial<Record<_ArgumentForm, (instruction: _SyntaxInstruction, rol
   copy: copyPlaces,
 };
 
-/** The fields of a `--mount`; none where it cannot be read. */
+/** The fields of a `--mount`; none if it is invalid. */
 export function mountFields(text: string): _MountField[] {
   return _mountFields(text) ?? [];
 }
@@ -62,7 +62,7 @@ function copyPlaces(instruction: _SyntaxInstruction, role: _WordRole): Place[] {
   ];
 }
 
-/** What a word such as `<<EOF` stands for, where it expands. BuildKit misses those with a blank behind `<<`. */
+/** The text of a word such as `<<EOF`, if it is expanded. BuildKit misses those with a blank after `<<`. */
 function bodyOf({ heredocs }: _SyntaxInstruction, word: string): Place[] {
   const opening = _heredocOf(word);
   const body = heredocs.find(({ name }) => name === opening?.name);

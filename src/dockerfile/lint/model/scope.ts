@@ -3,15 +3,15 @@ import { _DEFAULT_PATH } from '../../../catalog';
 import { UNKNOWN } from '../language/expand';
 import type { Setting } from '../language/expand';
 
-/** Where a stage begins: with nothing, with an image of which the variables are known, or with one of which nothing is known. */
+/** The origin of a stage: nothing, an image with known variables, or an unknown image. */
 export type StageOrigin = 'scratch' | { readonly environment: Readonly<Record<string, string | null>> } | 'unknown';
 
-/** Chains longer than this are copied into one, so that a look-up stays short. */
+/** The maximum length of a chain; a longer one is merged, so that a lookup stays fast. */
 const LONGEST_CHAIN = 16;
 
-/** The variables of a stage, as far as the instructions above have made them. */
+/** The variables of a stage so far. */
 export class Scope {
-  /** Of a stage that begins with an image; one for Windows may have no PATH. */
+  /** Creates the scope of a stage with a base image; an image for Windows may have no PATH. */
   public static of(origin: StageOrigin, hasPath = true): Scope {
     const scope = new Scope(undefined, origin === 'unknown');
     if (hasPath) scope.setEnvironment('PATH', origin === 'scratch' ? _DEFAULT_PATH : UNKNOWN);
@@ -19,11 +19,11 @@ export class Scope {
     return scope;
   }
 
-  /** What `ENV` sets; it is in the image, and so in the stages that are built upon this one. */
+  /** The variables that `ENV` sets, in the image and in the stages that continue this one. */
   private readonly environment = new Map<string, string>();
-  /** What `ENV` and `ARG` set, whichever came last. */
+  /** The variables that `ENV` and `ARG` set; the last one wins. */
   private readonly values = new Map<string, string>();
-  /** What `ARG` names, with or without a value. */
+  /** The variables that `ARG` declares, with or without a value. */
   private readonly declared = new Set<string>();
   private readonly length: number;
 
@@ -31,7 +31,7 @@ export class Scope {
     this.length = (base?.length ?? 0) + 1;
   }
 
-  /** Of a stage that is built upon this one. */
+  /** Creates the scope of a stage that continues this one. */
   public child(): Scope {
     return new Scope(this.length < LONGEST_CHAIN ? this : this.flattened(), this.doubtful);
   }
@@ -48,23 +48,23 @@ export class Scope {
     if (value !== undefined) this.values.set(name, value);
   }
 
-  /** Whether an `ARG` names it. */
+  /** Whether an `ARG` declares it. */
   public declares(name: string): boolean {
     return this.declared.has(name) || (this.base?.declares(name) ?? false);
   }
 
-  /** Whether a variable was set by the stages below, and not here. */
+  /** Whether a variable was set by a stage that this one continues, and not here. */
   public inherits(name: string): boolean {
     return !this.values.has(name) && this.inherited(name) !== undefined;
   }
 
-  /** What a variable is here. */
+  /** Looks up a variable. */
   public readonly lookup = (name: string): Setting => {
     const text = this.values.get(name) ?? this.inherited(name);
     return text !== undefined ? { text } : this.doubtful && !_isAutomatic(name) ? 'doubtful' : 'unset';
   };
 
-  /** Up to so many names of variables, those of this stage first. */
+  /** Lists names of variables up to a number, those of this stage first. */
   public names(most: number): string[] {
     const names = new Set<string>();
     for (const scope of this.chain()) {
@@ -75,7 +75,7 @@ export class Scope {
     return [...names];
   }
 
-  /** In a new stage the image's own variables come last, and win over an `ARG` of the stage below. */
+  /** In a new stage, the variables of the image win over an `ARG` of the stage that it continues. */
   private inherited(name: string): string | undefined {
     for (const scope of this.chain().slice(1)) {
       const text = scope.environment.get(name);
@@ -98,7 +98,7 @@ export class Scope {
     return flat;
   }
 
-  /** This one and those below it. */
+  /** This scope and those that it continues. */
   private chain(): Scope[] {
     const chain: Scope[] = [this];
     for (let scope = this.base; scope !== undefined; scope = scope.base) chain.push(scope);

@@ -12,7 +12,7 @@ export function sourcesOf(instruction: _SyntaxInstruction): string[] {
   }
 }
 
-/** Whether a name holds what BuildKit would have to expand, and does not. */
+/** Whether a name contains a variable, which BuildKit does not expand there. */
 export function hasVariable({ keyword }: Step, name: string): boolean {
   return (keyword === 'COPY' ? /[$'"\\]/ : /\$./s).test(name);
 }

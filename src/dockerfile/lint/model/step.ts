@@ -2,50 +2,50 @@ import type { Place } from './places';
 import type { _Range, _SyntaxInstruction } from '../../syntax/syntax-tree';
 import type { Expanded } from '../language/expand';
 
-/** A word of an instruction and what it means there. */
+/** A word of an instruction and its expansion. */
 export interface Expansion extends Place, Expanded {
-  /** Variables that neither `ENV` nor `ARG` has named above. */
+  /** Variables that neither `ENV` nor `ARG` above declares. */
   readonly undeclared: readonly string[];
-  /** The same, where the base image may set them. */
+  /** The same, if the base image may set them. */
   readonly foreign: readonly string[];
 }
 
-/** An instruction where BuildKit carries it out: in its stage, or, for what `ONBUILD` left, in the stage that is built upon it. */
+/** An instruction in the stage that executes it; for a trigger of `ONBUILD`, the stage that inherits it. */
 export interface Step {
   readonly instruction: _SyntaxInstruction;
-  /** In upper case. */
+  /** The keyword in upper case. */
   readonly keyword: string;
-  /** Where it is reported: what `ONBUILD` left is reported at the `FROM`. */
+  /** The place of its findings: for an inherited trigger, the `FROM`. */
   readonly range: _Range;
   /** Comment lines above it. */
   readonly comments: readonly string[];
-  /** Its words, in the order in which they are expanded. */
+  /** Its words, in the order of expansion. */
   readonly expansions: readonly Expansion[];
-  /** The working directory that it finds; undefined where it is not known. */
+  /** The working directory before it; undefined if unknown. */
   readonly directory?: string;
-  /** The stages and images that it copies or mounts from. */
+  /** The stages and images whose files it copies or mounts. */
   readonly sources: readonly string[];
   readonly stage: Stage;
 }
 
-/** What a stage is built upon. */
+/** The base of a stage. */
 export interface Base extends Expanded {
-  /** As it is written. */
+  /** The base as written. */
   readonly source: string;
-  /** An earlier stage of the file. */
+  /** The earlier stage that it refers to. */
   readonly stage?: Stage;
 }
 
-/** What a stage begins with. */
+/** The base, with its alternatives. */
 export interface Beginning extends Base {
-  /** The earlier stages that it may be with one value or another of its variables. */
+  /** The earlier stages that it may refer to, depending on the values of its variables. */
   readonly candidates: readonly Stage[];
 }
 
-/** What a `FROM` begins. */
+/** A stage, which a `FROM` begins. */
 export interface Stage {
   readonly index: number;
-  /** In lower case; undefined where it has none, or none that BuildKit takes. */
+  /** The name in lower case; undefined if it has none, or an invalid one. */
   readonly name?: string;
   readonly from: _SyntaxInstruction;
   readonly base: Beginning;
@@ -53,7 +53,7 @@ export interface Stage {
   readonly steps: Step[];
 }
 
-/** The stages that a stage may be built upon: the one that it is, or all that it may be with other values of its variables. */
+/** The stages that a stage may continue: its base, or all alternatives with other values of its variables. */
 export function stagesBelow({ base }: Stage): readonly Stage[] {
   return base.stage === undefined ? base.candidates : [base.stage];
 }

@@ -49,7 +49,7 @@ test.each([
   ["it's", "the closing ' is missing"],
   ['${B:?}', 'B: is not allowed to be unset'],
   ['${EMPTY:?say so}', 'EMPTY: say so'],
-  ['${A#\\f}', 'the pattern "\\f" escapes what needs no escape'],
+  ['${A#\\f}', 'the pattern "\\f" escapes a character that needs no escape'],
 ])('%s stops: %s', (source, problem) => expect(expanded(source).problem).toBe(problem));
 
 test('names are told apart', () => {
