@@ -47,7 +47,7 @@ const project = new cdk.JsiiProject({
   gitignore: ['/.m2/', '/coverage/', '.jsii.tabl.json', '/e2e/.out/'],
 });
 
-// Of the documentation, what messages and the README speak of goes along; `imagewright explain RULE` reads it.
+// The package contains the documentation that messages and the README mention; `imagewright explain RULE` reads it.
 for (const path of [
   '/API.md', '/docs/reference/api/', '/docs/reference/traps.md', '/docs/decisions/', '/docs/architecture.md', '/docs/performance.md', '/rosetta/',
   '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/compat/', '/.ci/', '/vitest.config.mts', '/.dependency-cruiser.cjs',
@@ -60,7 +60,7 @@ project.eslint!.addRules({ 'import/no-unresolved': ['error', { ignore: ['^imagew
 for (const folder of ['e2e', 'bench', 'scripts']) project.eslint!.allowDevDeps(`${folder}/**`);
 project.eslint!.addOverride({ files: ['e2e/**'], rules: { 'no-bitwise': 'off' } }); // random numbers, ELF headers
 
-// A pull request is checked by the same list as a clone. It needs the oldest Node.js that is supported, and root.
+// A pull request runs the same checks as a local clone. They need the oldest supported Node.js, and root.
 const checks = project.github!.addWorkflow('build');
 checks.on({ pullRequest: {}, workflowDispatch: {} });
 checks.addJob('build', {
@@ -75,12 +75,12 @@ checks.addJob('build', {
   ],
 });
 
-// Every package script installs what it needs first, so that a fresh clone needs Node and npm alone.
+// Every package script first installs the dependencies, so that a fresh clone only needs Node and npm.
 const script = (name: string, command: string) => project.package.setScript(name, `node scripts/install.mjs && ${command}`);
 
 project.testTask.exec('vitest run', { receiveArgs: true });
 project.tasks.addTask('watch:test', { description: 'Rerun the tests of what changes', exec: 'vitest', receiveArgs: true });
-// With its value: `--update` alone takes the next word, a file to test, for it.
+// `--update` needs a value: otherwise it would take the next argument, the path of a test.
 project.tasks.addTask('test:update', { description: 'Rewrite the golden files', exec: 'vitest run --update=all', receiveArgs: true });
 script('test', 'vitest run'); // without the lint, which rewrites files
 
@@ -93,7 +93,7 @@ script('e2e', 'projen e2e');
 
 project.tasks.addTask('layers', { description: 'Check that imports go one way', exec: 'depcruise --config .dependency-cruiser.cjs src' });
 project.tasks.addTask('types', { description: 'Check the types of tests, scripts and examples', exec: 'tsc --project test/tsconfig.json' });
-// Not steps of eslint: projen makes that task anew when it synthesizes.
+// A separate task, because projen recreates the task eslint in each synthesis.
 project.tasks.addTask('lint', { description: 'Check style, types and layers', steps: ['eslint', 'types', 'layers'].map(spawn => ({ spawn })) });
 
 project.tasks.addTask('catalog', { description: 'Write src/catalog/*.generated.ts from catalog/*.json', exec: 'tsx scripts/catalog.ts', receiveArgs: true });
@@ -102,7 +102,7 @@ for (const name of ['busybox', 'official-images', 'tailscale']) {
   project.tasks.addTask(`catalog:fetch:${name}`, { description: `Read catalog/${name}-*.json anew from upstream`, exec: `tsx scripts/fetch/${name}.ts`, receiveArgs: true });
 }
 
-// A condition in node: the task shell's own `test` knows no `!`.
+// The condition runs node, because `test` of the task shell does not support `!`.
 const unless = (path: string) => `node -e "process.exit(require('fs').existsSync('${path}') ? 1 : 0)"`;
 const bindings = project.tasks.addTask('bindings', { description: 'Build the Java and Go bindings of projen, which the packages of those languages need' });
 bindings.exec('jsii-pacmak node_modules/projen -c -t go', { condition: unless('node_modules/projen/dist/go') });
@@ -113,12 +113,12 @@ bindings.exec('jsii-pacmak node_modules/projen -t java --maven-local-repository 
 project.tasks.addTask('package:languages', { description: 'Build the packages of all four languages', steps: [{ spawn: 'bindings' }] })
   .exec('jsii-pacmak -t js python java go --maven-local-repository .m2');
 
-// Of the warnings, these two are about C# alone, for which there is no package, but for reserved words of other languages: check-api.ts finds those.
+// These two warnings are about C#, for which there is no package. The first also covers reserved words of other languages: check-api.ts finds those.
 project.compileTask.reset('jsii --fail-on-warnings --silence-warnings=reserved-word --silence-warnings=member-name-conflicts-with-type-name');
 project.compileTask.exec('tsx scripts/check-api.ts', { name: 'check the rules of the public API' });
 project.compileTask.exec('tsx scripts/guard.ts', { name: 'write src/guard/signatures.generated.ts' });
 project.compileTask.exec('tsx scripts/lazy-requires.ts', { name: 'load files when they are used' });
-// In place of jsii-docgen, whose only page has 20,000 lines.
+// Replaces jsii-docgen, which writes one page with 20,000 lines.
 project.tasks.tryFind('docgen')!.reset('tsx scripts/api.ts');
 project.gitattributes.addAttributes('/docs/reference/api/**', 'linguist-generated');
 project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'compile the examples of the documentation' });

@@ -1,5 +1,5 @@
 /*
- * Writes API.md and docs/reference/api/ from `.jsii`, the description of the public API that the compiler leaves. Run by `npx projen docgen`.
+ * Writes API.md and docs/reference/api/ from `.jsii`, the compiler's description of the public API. Run by `npx projen docgen`.
  *
  *   npx tsx scripts/api.ts
  */

@@ -3,7 +3,7 @@
  *
  *   npx tsx scripts/catalog.ts [--check]
  *
- * Every module in scripts/catalog/ exports `render`, which takes the folder of the catalogs and gives the files to write.
+ * Every module in scripts/catalog/ exports `render`, which takes the directory of the catalogs and returns the files to write.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 /*
- * Checks `.jsii`, the description of the public API that the compiler leaves, by the rules of api/surface.ts. Run after each compilation.
+ * Checks `.jsii`, the compiler's description of the public API, against the rules of api/surface.ts. Run after each compilation.
  *
  *   npx tsx scripts/check-api.ts
  */
@@ -21,6 +21,6 @@ const { isReservedName } = createRequire(__filename)(join(ROOT, 'node_modules/js
 const api = new Api(readAssembly('.'), ['node_modules/constructs', 'node_modules/projen'].map(readAssembly), name => isReservedName(name) ?? []);
 const violations = describeViolations(api);
 if (violations.length > 0) {
-  console.error(['The public API does not keep its rules.', ...violations].join('\n'));
+  console.error(['The public API breaks its rules.', ...violations].join('\n'));
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 /*
- * Keeps the public API as it is in compat/, for `npx projen compat` to compare later ones with. Run at each release, after a compilation.
+ * Stores the current public API in compat/, so that `npx projen compat` can compare later ones with it. Run at each release, after a compilation.
  *
  *   npx tsx scripts/compat-baseline.ts
  */
@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 const ROOT = join(__dirname, '..');
 const BASELINE = join(ROOT, 'compat');
 
-/** Without what a comparison does not look at: texts, and places in the sources. */
+/** Removes parts that a comparison ignores: texts, and places in the sources. */
 function bare(key: string, value: unknown): unknown {
   if (['readme', 'locationInModule', 'symbolId'].includes(key)) return undefined;
   if (key === 'docs') return { stability: (value as { readonly stability?: string }).stability };

@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: synthesizes the examples where they lie, as a team does in its own repository, and shows what comes out:
- * what was written, and what a few mistakes would have been answered with. Their files are committed, so nothing changes.
+ * `npm run demo`: synthesizes the examples in place, like a team in its own repository, and shows the result:
+ * the files, and the problems that a few mistakes would report. The files are committed, so nothing changes.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -25,7 +25,7 @@ for (const example of ['mikrotik-tailscale', 'hello-go']) {
 console.log('\n=== The Tailscale image with five mistakes\n');
 mistaken();
 
-/** Nothing is written: the synthesis stops with all that is wrong. */
+/** Writes nothing: the synthesis stops and reports all problems. */
 function mistaken(): void {
   const outdir = mkdtempSync(join(tmpdir(), 'imagewright-demo-'));
   const project = new ContainerImageProject({ name: 'mistaken', outdir, projenrcTs: false });

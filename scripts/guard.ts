@@ -1,5 +1,5 @@
 /*
- * Writes src/guard/signatures.generated.ts from `.jsii`, the description of the public API that the compiler leaves. Run after each compilation.
+ * Writes src/guard/signatures.generated.ts from `.jsii`, the compiler's description of the public API. Run after each compilation.
  *
  *   npx tsx scripts/guard.ts [--check]
  */
@@ -14,7 +14,7 @@ const COMPILED = join(ROOT, 'lib', 'guard', 'signatures.generated.js');
 /** The longest line of the sources. */
 const WIDTH = 150;
 
-/** All types that there are, by their full names: ours, and those of the libraries that ours extend. */
+/** All types by full name: those of this library, and those of the libraries that it extends. */
 class Types {
   private readonly assemblies = new Map<string, Assembly>();
 
@@ -58,7 +58,7 @@ class Types {
   private classOf(fqn: string): string {
     const [found, ...others] = this.all.filter(type => type.kind === 'class' && type.interfaces?.includes(fqn));
     if (found !== undefined && others.length === 0) return found.fqn;
-    throw new Error(`Not one class implements ${fqn}. Fix: say @subclassable in its documentation, if others may implement it.`);
+    throw new Error(`Not one class implements ${fqn}. Fix: add @subclassable to its documentation if others may implement it.`);
   }
 
   /** `text: string, options?: CopyOptions`. */
@@ -216,7 +216,7 @@ function main(check: boolean): void {
     return;
   }
   writeFileSync(SOURCE, text);
-  // The compiler has just run with the table of before.
+  // The compiler has just run with the old table.
   const { outputText } = transpileModule(text, { compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, alwaysStrict: true } });
   writeFileSync(COMPILED, outputText);
   console.log('wrote src/guard/signatures.generated.ts');

@@ -1,4 +1,4 @@
-// Installs the dependencies when they are missing or the lock file has moved on; else does nothing.
+// Installs the dependencies if they are missing or the lock file has changed.
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 

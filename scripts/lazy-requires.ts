@@ -1,15 +1,15 @@
 /**
- * A step behind the compiler: a compiled file of the library loads another one when something of it is first used, from the file that defines
- * it, not by way of the `index.js` files that hand it on. So whoever declares an image loads no rule, no catalog and no forge. The sources stay
- * plain.
+ * Rewrites the compiled files: a file loads another one only when it first uses something of it, and directly from the file that defines
+ * it, not through `index.js` files. A program that declares an image then loads no rule, no catalog and no forge. The sources do not
+ * change.
  *
- * As it was stays what happens when a file is loaded: a `require('./x');` of which nothing is used, and what stands outside of functions.
+ * Side effects of loading a file remain: a `require('./x');` without a name, and code outside of functions.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import * as ts from 'typescript';
 
-/** What the compiler makes of `export { x } from './x'`. */
+/** What the compiler writes for `export { x } from './x'`. */
 const GETTER = /^Object\.defineProperty\(exports, "(\w+)", \{ enumerable: true, get: function \(\) \{ return (\w+)\.(\w+); \} \}\);$/;
 
 /** Where a name comes from. */
@@ -19,13 +19,13 @@ interface Origin {
   readonly name?: string;
 }
 
-/** What is written in place of a part of the text. */
+/** A replacement for a part of the text. */
 interface Edit {
   readonly node: ts.Node;
   readonly text: string;
 }
 
-/** A file, as the compiler wrote it. */
+/** A file as the compiler wrote it. */
 class CompiledFile {
   public readonly source: ts.SourceFile;
   /** `const x_1 = require("./x");`, by the name of the variable. */
@@ -107,7 +107,7 @@ class CompiledFile {
 }
 
 /**
- * The compiled files of a folder, as they are to be.
+ * The rewritten compiled files of a directory.
  *
  * @returns texts by path
  */

@@ -1,4 +1,4 @@
-/** The numbers of a field, and the names that stand for them from the first one on. */
+/** The range of a field, and names for its numbers, starting with the lowest. */
 interface Field {
   readonly least: number;
   readonly most: number;
@@ -13,7 +13,7 @@ const FIELDS: readonly Field[] = [
   { least: 0, most: 59 }, { least: 0, most: 23 }, { least: 1, most: 31 }, { least: 1, most: 12, names: MONTHS }, { least: 0, most: 6, names: DAYS },
 ];
 
-/** Whether a text is a time as every forge reads it: five fields of numbers, names, ranges, lists and steps. */
+/** Whether a text is a schedule that every forge accepts: five fields of numbers, names, ranges, lists and steps. */
 export function isCron(text: string): boolean {
   const fields = text.split(' ');
   return fields.length === FIELDS.length && fields.every((field, i) => field.split(',').every(part => isPart(part, FIELDS[i])));
@@ -27,7 +27,7 @@ function isPart(part: string, field: Field): boolean {
   return first >= field.least && last <= field.most && first <= last;
 }
 
-/** NaN for what is neither a number nor a name. */
+/** NaN if the text is neither a number nor a name. */
 function numberOf(text: string, { least, names = [] }: Field): number {
   const name = names.indexOf(text.toLowerCase());
   return name >= 0 ? least + name : /^\d+$/.test(text) ? Number(text) : NaN;

@@ -2,38 +2,38 @@ import type { Problem } from '../core';
 import type { Pipeline } from './pipeline';
 import type { Dialect, Yaml } from './yaml';
 
-/** One file in a forge's words. */
+/** One workflow file of a forge. */
 export interface ForgeFile {
   /** From the root of the repository. */
   readonly path: string;
-  /** What it is for, and what has to be set up for it: the comment at its top. */
+  /** The comment at its top: its purpose, and what has to be set up for it. */
   readonly comments: readonly string[];
   readonly content: Yaml;
 }
 
-/** A pipeline in a forge's words, and what that forge cannot say. */
+/** The files of a pipeline for one forge, and the features that the forge does not support. */
 export interface ForgeDrawing {
   readonly files: readonly ForgeFile[];
-  /** The container images that the files use, besides those of the user. */
+  /** The container images that the files use, apart from those of the user. */
   readonly images: readonly string[];
   readonly problems: readonly Problem[];
 }
 
-/** A forge: from a pipeline to its files, and nothing else. */
+/** A forge: renders a pipeline as its files, and does nothing else. */
 export interface ForgeBackend {
-  /** As people call it. */
+  /** Its usual name. */
   readonly name: string;
-  /** What it evaluates in its files. */
+  /** How it evaluates expressions in its files. */
   readonly dialect: Dialect;
   draw(pipeline: Pipeline): ForgeDrawing;
 }
 
-/** Answers every intent, trigger or the like in a forge's words; the compiler lists what was forgotten. */
+/** One function for each kind of intent, trigger and so on, which renders it for a forge; the compiler lists missing ones. */
 export type Words<Kind extends string, All extends Record<Kind, string>, Said> = {
   readonly [K in All[Kind]]: (one: Extract<All, Record<Kind, K>>) => Said;
 };
 
-/** The words for one of them. */
+/** Renders one of them. */
 export function wordsFor<Kind extends string, All extends Record<Kind, string>, Said>(
   words: Words<Kind, All, Said>, kind: All[Kind], one: All,
 ): Said {

@@ -7,29 +7,29 @@ import { woodpecker } from './forges/woodpecker/backend';
 import type { Pipeline } from './pipeline';
 import { printYaml } from './yaml';
 
-/** Where a pipeline runs: one of the forges that this library knows. For another one, extend `Output`. */
+/** Where a pipeline runs: one of the forges that this library supports. For another one, extend `Output`. */
 export class Forge {
-  /** GitHub Actions: builds each platform on its own runner, and emulates nothing but smoke tests. */
+  /** GitHub Actions: builds each platform on its own runner, and uses emulation only for smoke tests. */
   public static github(options: GithubOptions = {}): Forge {
     return new Forge(github(options));
   }
 
-  /** Woodpecker CI, beside Gitea, Forgejo or another forge: one agent cross-builds all platforms. */
+  /** Woodpecker CI, with Gitea, Forgejo or another forge: one agent cross-builds all platforms. */
   public static woodpecker(options: WoodpeckerOptions = {}): Forge {
     return new Forge(woodpecker(options));
   }
 
   private constructor(private readonly _backend: ForgeBackend) {}
 
-  /** As people call it. */
+  /** Its usual name. */
   public get name(): string {
     return this._backend.name;
   }
 
   /**
-   * The files of a pipeline, by path: a pure function.
+   * Renders the files of a pipeline, by path: a pure function.
    *
-   * @param marker the words that mark a file as generated
+   * @param marker the comment that marks a file as generated
    * @internal
    */
   public _render(pipeline: Pipeline, marker: string): Record<string, string> {
@@ -38,7 +38,7 @@ export class Forge {
   }
 
   /**
-   * What the forge cannot do for a pipeline, or does without being told exactly.
+   * Lists the features of a pipeline that the forge does not support, and the images that it runs unpinned.
    *
    * @internal
    */
@@ -49,7 +49,7 @@ export class Forge {
       id: 'ci/unpinned',
       severity: Severity.WARNING,
       what: `${this.name} runs images that are not pinned: ${unpinned.join(', ')}.`,
-      why: 'A tag can be moved, so the same commit may be built by something else tomorrow.',
+      why: 'A tag can be moved, so the same commit may be built with another image tomorrow.',
       fix: `Pass them to Forge.${this.name.toLowerCase()}({ images: … }) as name:tag@sha256:…, from versions.json, where Renovate keeps them current.`,
     }];
   }

@@ -3,13 +3,13 @@ import type { ContainerImage } from '../image';
 import type { Forge } from './forge';
 import type { ReleaseScheme } from './release-scheme';
 
-/** A command that has to succeed in the finished image before a release becomes the current one. */
+/** A command that must succeed in the finished image before the floating tag moves to a release. */
 export interface SmokeTest {
-  /** Program and arguments, run instead of the entrypoint, e.g. `['/usr/local/bin/tailscale', 'version']`. No shell is involved. */
+  /** Program and arguments, run instead of the entrypoint and without a shell, e.g. `['/usr/local/bin/tailscale', 'version']`. */
   readonly command: string[];
   /**
-   * Where it must run.
-   * @default - on every platform of the image that the forge can run
+   * The platforms on which it runs.
+   * @default - every platform of the image that the forge can run
    */
   readonly platforms?: Platform[];
 }
@@ -21,14 +21,14 @@ export interface PublishedImage {
   /** Path in the registry, e.g. `acme/router`. */
   readonly repository: string;
   /**
-   * What the files and workflows of this image are called, where the pipeline has several: `router` for `build-router` and `release-router`.
+   * Name of the image in files and workflows if the pipeline has several images: `router` for `build-router` and `release-router`.
    * Lower-case letters, digits and dashes.
-   * @default - made of the id of the image
+   * @default - derived from the id of the image
    */
   readonly name?: string;
   /**
-   * What has to succeed in the finished image.
-   * @default - nothing
+   * Commands that must succeed in the finished image.
+   * @default - none
    */
   readonly smokeTests?: SmokeTest[];
 }
@@ -36,13 +36,13 @@ export interface PublishedImage {
 /** Renovate, run by the forges. */
 export interface RenovateRun {
   /**
-   * When it runs, as cron in UTC: minute, hour, day of the month, month, day of the week.
+   * When it runs, as a cron schedule in UTC: minute, hour, day of the month, month, day of the week.
    * @default "0 4 * * *"
    */
   readonly schedule?: string;
   /**
-   * `Name <address>` of its commits. The address must be that of the bot's account, or Renovate takes its own branches for edited by others.
-   * @default - that of the account
+   * Author of its commits, as `Name <address>`. Use the address of the bot's account: otherwise Renovate treats its own branches as edited by others.
+   * @default - the name and address of the account
    */
   readonly gitAuthor?: string;
 }
@@ -52,42 +52,42 @@ export interface ImagePipelineProps {
   /** Host of the registry, e.g. `ghcr.io`. */
   readonly registry: string;
   /**
-   * What its files and workflows begin with: `images` for `images-build` and `images-release`. Lower-case letters, digits and dashes.
-   * @default - nothing: `build`, `release` and so on. Where something else writes one of these files, as projen does for a TypeScriptProject, or
-   * another pipeline of the repository, the id of this construct
+   * Prefix of its files and workflows: `images` for `images-build` and `images-release`. Lower-case letters, digits and dashes.
+   * @default - none: `build`, `release` and so on. If something else writes one of these files (projen for a TypeScriptProject, or another
+   * pipeline of the repository), the id of this construct
    */
   readonly name?: string;
-  /** What is built and published. With several images each has its own files; one release tag releases all of them. */
+  /** The images to build and publish. If there are several, each has its own files; one release tag releases all of them. */
   readonly images: PublishedImage[];
-  /** How releases are named, and what makes one. */
+  /** How releases are named, and what triggers one. */
   readonly release: ReleaseScheme;
-  /** Where the pipeline runs. */
+  /** The forges on which the pipeline runs. */
   readonly forges: Forge[];
   /**
-   * The command that makes `imagewright` available to the pipeline, which verifies every image before it is pushed. A repository
-   * without a `package-lock.json` says e.g. `npm install --global --ignore-scripts imagewright@1.4.0 constructs projen`. It may have several
-   * lines. The shell alone expands variables in it: no forge does.
+   * The command that installs `imagewright` in the pipeline, which verifies every image before it is pushed. For a repository without a
+   * `package-lock.json`, use e.g. `npm install --global --ignore-scripts imagewright@1.4.0 constructs projen`. It may have several
+   * lines. Only the shell expands variables in it: no forge does.
    * @default "npm ci --ignore-scripts"
    */
   readonly installCommand?: string;
   /**
-   * The tag that follows the newest release.
+   * The floating tag, which is moved to each new release.
    * @default "stable"
    */
   readonly floatingTag?: string;
   /**
-   * The main branch: one name, no pattern.
+   * Name of the main branch, not a pattern.
    * @default "main"
    */
   readonly branch?: string;
   /**
-   * Paths whose change alone builds nothing, with `*` and `**`.
+   * Paths, with `*` and `**`: a change of nothing else starts no build.
    * @default ["**\/*.md", "docs/**", "renovate.json"]
    */
   readonly ignoredPaths?: string[];
   /**
    * Runs Renovate in the forges.
-   * @default - not: Renovate runs elsewhere, e.g. as the app that Mend hosts
+   * @default - Renovate runs elsewhere, e.g. as the hosted app
    */
   readonly renovate?: RenovateRun;
 }

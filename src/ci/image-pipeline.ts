@@ -8,17 +8,17 @@ import { Pipeline, PipelineImage, describePipeline } from './pipeline';
 import { sameNames, tagTwice, tooLong } from './pipeline-names';
 import { problemsOf } from './pipeline-problems';
 
-/** Where things are in the repository. */
+/** Resolves paths in the repository. */
 type Places = Pick<RepositoryPlan, 'pathOf'>;
 
-/** Before the projects are known, for what does not depend on it. */
+/** Used before the projects are known, where paths do not matter. */
 const NOWHERE: Places = { pathOf: (_, path) => path };
 
-/** What to do where something else writes one of the files too. */
-const HOW_TO_MOVE = 'Give the pipeline a name of its own, which its files begin with: new ImagePipeline(…, { name: "images", … }).';
+/** What to do if something else writes one of the files too. */
+const HOW_TO_MOVE = 'Give the pipeline a name, which becomes the prefix of its files: new ImagePipeline(…, { name: "images", … }).';
 
 /**
- * Builds images on every change, releases them, and keeps them current: the same pipeline in the words of each forge.
+ * Builds images on every change, releases them, and keeps them current: the same pipeline on each forge.
  *
  * Reports `ci/no-image`, `ci/no-forge`, `ci/duplicate-forge`, `ci/duplicate-image`, `ci/name`, `ci/registry`, `ci/repository`, `ci/tag`,
  * `ci/schedule`, `ci/option`, `ci/smoke-command`, `ci/smoke-platform`, `ci/version-pin`, `ci/release-twice`, `ci/unsupported`
@@ -40,9 +40,9 @@ export class ImagePipeline extends Output {
   }
 
   /**
-   * The files of each forge.
+   * Renders the files of each forge.
    *
-   * @param plan the images, as they will be built
+   * @param plan the images as they will be built
    */
   public renderFiles(plan: RepositoryPlan): OutputFile[] {
     const { versionArg } = this._props.release;
@@ -57,9 +57,9 @@ export class ImagePipeline extends Output {
   }
 
   /**
-   * Images of one name, releases that another pipeline tags too, and a version that no image uses.
+   * Reports images with the same name, releases that another pipeline tags too, and a version that no image uses.
    *
-   * @param plan the images, as they will be built
+   * @param plan the images as they will be built
    */
   public findProblems(plan: RepositoryPlan): Problem[] {
     const { versionArg } = this._props.release;
@@ -73,7 +73,7 @@ export class ImagePipeline extends Output {
       id: 'ci/version-pin',
       where: this.node.path,
       what: `No image of the pipeline uses ${versionArg}.${_didYouMean(versionArg, pins)}`,
-      why: 'Releases are tagged when its line in the Dockerfile changes, and there is no such line.',
+      why: 'A release is tagged when its line in the Dockerfile changes, and there is no such line.',
       fix: pins.length === 0
         ? 'Use the pin in a block of the image, or release by hand with ReleaseScheme.byHand().'
         : `Follow one of: ${pins.join(', ')}; or release by hand with ReleaseScheme.byHand().`,
@@ -84,7 +84,7 @@ export class ImagePipeline extends Output {
     return tooLong(pipeline, this._forges.map(({ name }) => name));
   }
 
-  /** The pipelines that are declared before this one and run on one of its forges: another forge has tags of its own. */
+  /** The pipelines that are declared before this one and share a forge with it: tags on different forges do not collide. */
   private others(outputs: readonly IConstruct[]): ImagePipeline[] {
     const all = outputs.filter((each): each is ImagePipeline => each instanceof ImagePipeline);
     const names = this._forges.map(({ name }) => name);
@@ -121,12 +121,12 @@ function described({ image, repository, smokeTests, name }: PublishedImage, plac
   };
 }
 
-/** The id, as it can stand in the name of a file and of a job. */
+/** The id in a form that is valid in the name of a file and of a job. */
 function nameOf({ node }: ContainerImage): string {
   return _imageName(node.id).replace(/_+/g, '-');
 }
 
-/** The same for a pipeline, whose name begins those of jobs, and so with a letter; empty where there is none. */
+/** The same for a pipeline. Names of jobs begin with it, so it begins with a letter; empty if the id has none. */
 function pipelineName(id: string): string {
   return _imageName(id).replace(/_+/g, '-').replace(/^[^a-z]+/, '');
 }

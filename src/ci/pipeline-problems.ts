@@ -5,7 +5,7 @@ import { isPlainLine, optionProblems } from './option-texts';
 import { misnamed } from './pipeline-names';
 import { REGISTRY, REPOSITORY, TAG } from './reference-forms';
 
-/** What is wrong in the properties of a pipeline, as far as they tell. */
+/** Checks the properties of a pipeline. */
 export function problemsOf(props: ImagePipelineProps): Problem[] {
   const { registry, images, forges, floatingTag, release, renovate, installCommand, branch, ignoredPaths } = props;
   const names = forges.map(({ name }) => name);
@@ -16,15 +16,15 @@ export function problemsOf(props: ImagePipelineProps): Problem[] {
     ...repeated(names).map(name => problem('ci/duplicate-forge', `${name} is given twice.`, 'Both would write the same files.', 'Pass each forge once.')),
     ...misnamed(props),
     ...repeated(images.map(({ repository }) => repository)).map(repository => problem('ci/duplicate-image',
-      `Two images are published as "${repository}".`, 'One would replace the other under the same tags.', 'Give each image a repository of its own.')),
+      `Two images are published as "${repository}".`, 'One would replace the other under the same tags.', 'Give each image its own repository.')),
     ...(REGISTRY.test(registry) ? [] : [problem('ci/registry', `${_quotedValue(registry)} is not the host of a registry.`,
-      'The login and the push would go to another place or fail.', 'Write the host alone, with a port if it needs one: ghcr.io, docker.io, git.example.com:5000.')]),
+      'The login and the push would fail, or go to another registry.', 'Write only the host, with a port if it needs one: ghcr.io, docker.io, git.example.com:5000.')]),
     ...(floatingTag === undefined || TAG.test(floatingTag) ? [] : [problem('ci/tag', `${_quotedValue(floatingTag)} cannot be the tag of an image.`,
-      'The registry would refuse it at the end of a release.', 'Use letters, digits, ".", "_" and "-", at most 128, not beginning with "." or "-".')]),
-    ...(release.isRelease(floatingTag ?? 'stable') ? [problem('ci/tag', `The floating tag "${floatingTag ?? 'stable'}" looks like a release: ${release.tagPattern} selects it.`,
-      'A release of that name and the floating tag would overwrite each other.', 'Choose another floatingTag, or a narrower pattern of releases.')] : []),
-    ...(renovate?.schedule === undefined || isCron(renovate.schedule) ? [] : [problem('ci/schedule', `${_quotedValue(renovate.schedule)} is not a schedule in cron.`,
-      'Forges take five fields: minute 0-59, hour 0-23, day of the month 1-31, month 1-12, day of the week 0-6.', 'Write e.g. "0 4 * * *", every day at four.')]),
+      'The registry would refuse it at the end of a release.', 'Use at most 128 letters, digits, ".", "_" and "-", and do not begin with "." or "-".')]),
+    ...(release.isRelease(floatingTag ?? 'stable') ? [problem('ci/tag', `The floating tag "${floatingTag ?? 'stable'}" looks like a release: it matches ${release.tagPattern}.`,
+      'A release of that name and the floating tag would overwrite each other.', 'Choose another floatingTag, or a narrower pattern for releases.')] : []),
+    ...(renovate?.schedule === undefined || isCron(renovate.schedule) ? [] : [problem('ci/schedule', `${_quotedValue(renovate.schedule)} is not a cron schedule.`,
+      'Forges expect five fields: minute 0-59, hour 0-23, day of the month 1-31, month 1-12, day of the week 0-6.', 'Write e.g. "0 4 * * *", for every day at 04:00.')]),
     ...optionProblems([
       ['installCommand', 'script', installCommand],
       ['branch', 'branch', branch],
@@ -43,11 +43,11 @@ function problemsOfImage({ image, repository, smokeTests = [] }: PublishedImage)
       'The registry would refuse the push.', 'Write it without the registry, in lower-case letters and digits, separated by "/", ".", "_" or "-": acme/router.')]),
     ...smokeTests.flatMap(({ command }) => (command.length > 0 && command[0].startsWith('/') && command.every(isPlainLine) ? [] : [problem('ci/smoke-command',
       `${JSON.stringify(command)} is not a smoke test.`,
-      'It replaces the entrypoint as it is: no shell looks for the program or splits words, and a forge would expand "${{".',
-      'Write the absolute path of the program and one word an argument, printable and without "${{": [\'/usr/local/bin/tailscale\', \'version\'].')])),
+      'It replaces the entrypoint directly: no shell looks up the program or splits words, and a forge would expand "${{".',
+      'Write the absolute path of the program, then one printable word without "${{" for each argument: [\'/usr/local/bin/tailscale\', \'version\'].')])),
     ...smokeTests.flatMap(({ command, platforms: asked = [] }) => asked.filter(({ name }) => !platforms.includes(name)).map(({ name }) => problem('ci/smoke-platform',
-      `The smoke test "${command.join(' ')}" shall run on ${name}, which the image is not built for.`, 'There would be nothing to run.',
-      `Use some of: ${platforms.join(', ')}.`))),
+      `The smoke test "${command.join(' ')}" is declared for ${name}, but the image is not built for that platform.`, 'There would be nothing to run.',
+      `Choose from: ${platforms.join(', ')}.`))),
   ].map(each => ({ where, ...each }));
 }
 

@@ -1,17 +1,17 @@
 import type { Platform } from '../core';
 import type { ReleaseScheme } from './release-scheme';
 
-/** A command that has to succeed in the finished image. */
+/** A command that must succeed in the finished image. */
 export interface SmokeCommand {
   /** Entrypoint and arguments. */
   readonly command: readonly string[];
-  /** Where it must run; all platforms that the forge can run when not given. */
+  /** The platforms on which it runs; by default, all that the forge can run. */
   readonly platforms?: readonly Platform[];
 }
 
 /** One image, as a pipeline sees it. */
 export interface PipelineImage {
-  /** For names of files, jobs and steps. */
+  /** Its name in files, jobs and steps. */
   readonly name: string;
   /** The build context, as its path from the root of the repository; `.` for that root. */
   readonly context: string;
@@ -19,7 +19,7 @@ export interface PipelineImage {
   readonly repository: string;
   /** From the root of the repository. */
   readonly dockerfile: string;
-  /** What the built image is held against. */
+  /** Path of the manifest that the built image is checked against. */
   readonly manifest: string;
   /** In the order of the index, whose digest depends on it. */
   readonly platforms: readonly Platform[];
@@ -32,64 +32,64 @@ export interface PipelineImage {
 export interface PipelineRenovate {
   /** When it runs, as cron. */
   readonly schedule: string;
-  /** `Name <address>` of its commits. */
+  /** Author of its commits, as `Name <address>`. */
   readonly gitAuthor?: string;
 }
 
-/** What makes a workflow run. */
+/** What starts a workflow. */
 export type Trigger =
-  /** Somebody proposes a change. */
+  /** A change is proposed. */
   | { readonly on: 'change'; readonly ignoring: readonly string[] }
-  /** Something arrives on a branch. */
+  /** A commit arrives on a branch. */
   | { readonly on: 'push'; readonly branch: string; readonly ignoring: readonly string[] }
   /** A release is tagged. */
   | { readonly on: 'tag'; readonly pattern: string }
-  /** The time has come. */
+  /** A schedule is due. */
   | { readonly on: 'schedule'; readonly name: string; readonly branch: string; readonly cron: string };
 
-/** One thing that a workflow does, as an intent: how is the forge's matter. */
+/** One intent of a workflow; the backend of a forge decides how it is carried out. */
 export type Job =
-  /** Build an image for all its platforms, verify it, and push nothing; smoke-test it where that needs no registry. */
+  /** Build an image for all its platforms, verify it, and push nothing; run its smoke tests where that needs no registry. */
   | { readonly does: 'build'; readonly image: PipelineImage }
-  /** Tag the first release of a version of the packaged program, unless there is one. */
+  /** Tag the first release of a version of the packaged program, unless it is already tagged. */
   | { readonly does: 'tag'; readonly dockerfile: string; readonly versionArg: string; readonly suffix: string }
-  /** Build an image, verify it, and push what was verified under the name of the release, as one index. */
+  /** Build an image, verify it, and push the verified image as one index, tagged with the name of the release. */
   | { readonly does: 'publish'; readonly image: PipelineImage }
   /** Run the published image. */
   | { readonly does: 'smoke'; readonly image: PipelineImage }
-  /** Move a tag to the published image: the same digest, nothing is built. */
+  /** Move a tag to the published image, without another build. */
   | { readonly does: 'promote'; readonly image: PipelineImage; readonly floatingTag: string }
   /** Run the bot. */
   | { readonly does: 'renovate'; readonly renovate: PipelineRenovate };
 
-/** Jobs that run one after the other, each only if those before succeeded. One file. */
+/** One file. Its jobs run one after the other, and stop at the first failure. */
 export interface Workflow {
-  /** Name of the file and of what people see running. */
+  /** Name of the file, and of the workflow in the forge's user interface. */
   readonly name: string;
-  /** What it is for, as the comment at its top. */
+  /** The comment at its top. */
   readonly purpose: readonly string[];
   readonly triggers: readonly Trigger[];
   readonly jobs: readonly Job[];
 }
 
-/** Everything that a forge must do, in no forge's words. */
+/** Everything that a forge must do, independent of the forge. */
 export interface Pipeline {
   /** Host of the registry, e.g. `ghcr.io`. */
   readonly registry: string;
-  /** The command that makes `imagewright` available. */
+  /** The command that installs `imagewright`. */
   readonly install: string;
   readonly workflows: readonly Workflow[];
 }
 
-/** What a pipeline is made from. */
+/** The input of `describePipeline`. */
 export interface PipelineSpec {
-  /** What all names begin with; nothing when not given. */
+  /** Prefix of all names, if any. */
   readonly name?: string;
   readonly registry: string;
   readonly install: string;
   readonly images: readonly PipelineImage[];
   readonly release: ReleaseScheme;
-  /** The Dockerfile in which the version argument of the release scheme stands. */
+  /** The Dockerfile that holds the version argument of the release scheme. */
   readonly versionDockerfile: string;
   readonly floatingTag: string;
   readonly branch: string;
@@ -97,7 +97,7 @@ export interface PipelineSpec {
   readonly renovate?: PipelineRenovate;
 }
 
-/** The workflow that tags releases, beside which no image can be called `tag`. */
+/** The workflow that tags releases. Because of it, no image of a pipeline can be called `tag`. */
 export const RELEASE_TAG = 'release-tag';
 
 /** The workflows that keep images built, released and current. */
@@ -118,8 +118,8 @@ function build(spec: PipelineSpec, image: PipelineImage): Workflow {
   return {
     name: named(spec, 'build', image),
     purpose: [
-      `Builds ${image.name} for every platform, verifies it, and pushes nothing: the check that a change has to pass.`,
-      'A change that touches only the excluded paths is not built, and so has no result.',
+      `Builds and verifies ${image.name} for every platform, and pushes nothing: the check that a change must pass.`,
+      'A change of only the excluded paths starts no build, and has no result.',
     ],
     triggers: [{ on: 'change', ignoring: spec.ignoredPaths }, { on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths }],
     jobs: [{ does: 'build', image }],
@@ -132,8 +132,8 @@ function releaseTag(spec: PipelineSpec): Workflow[] {
   return [{
     name: prefixed(spec, RELEASE_TAG),
     purpose: [
-      `Tags v<version>-${suffix}.1 when a ${versionArg} arrives on ${branch} that has no release yet.`,
-      `Further releases of the same version, -${suffix}.2 and up, are tagged by hand. Any other update releases nothing.`,
+      `Tags v<version>-${suffix}.1 when a new ${versionArg} arrives on ${branch} that has no release yet.`,
+      `Tag further releases of the same version (-${suffix}.2 and up) by hand. Other updates release nothing.`,
     ],
     triggers: [{ on: 'push', branch, ignoring: ignoredPaths }],
     jobs: [{ does: 'tag', dockerfile: versionDockerfile, versionArg, suffix }],
@@ -145,10 +145,10 @@ function release(spec: PipelineSpec, image: PipelineImage): Workflow {
   return {
     name: named(spec, 'release', image),
     purpose: [
-      `Publishes ${image.name} for a tag ${tagPattern}: one OCI index for all platforms under the name of the tag.`,
-      'Nothing is pushed that `imagewright verify` has not held against what was declared.',
-      `:${floatingTag} is moved to the same digest at the very end, so it only ever names an image that was built and tested whole.`,
-      'Built again from the same commit, it has the same digest.',
+      `Publishes ${image.name} when a tag ${tagPattern} is pushed: one OCI index for all platforms, with the same tag.`,
+      'Only images that `imagewright verify` has checked against their declaration are pushed.',
+      `The last step moves :${floatingTag} to the same digest, so it always points to an image that was built and tested completely.`,
+      'Another build of the same commit has the same digest.',
     ],
     triggers: [{ on: 'tag', pattern: tagPattern }],
     jobs: [
@@ -164,13 +164,13 @@ function renovate(spec: PipelineSpec): Workflow[] {
   if (bot === undefined) return [];
   return [{
     name: prefixed(spec, 'renovate'),
-    purpose: ['Runs Renovate on this repository alone. What it may update stands in renovate.json.'],
+    purpose: ['Runs Renovate on this repository only. Configure it in renovate.json.'],
     triggers: [{ on: 'schedule', name: 'renovate', branch, cron: bot.schedule }],
     jobs: [{ does: 'renovate', renovate: bot }],
   }];
 }
 
-/** One image needs no name in its files. */
+/** The only image of a pipeline has no name in its files. */
 function named(spec: PipelineSpec, purpose: string, image: PipelineImage): string {
   return prefixed(spec, spec.images.length === 1 ? purpose : `${purpose}-${image.name}`);
 }

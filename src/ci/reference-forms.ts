@@ -4,7 +4,7 @@ const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
 const PATH = `${COMPONENT}(?:/${COMPONENT})*`;
 const TAGGED = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
 
-/** The host of a registry, which must be told from the first part of a path. */
+/** The host of a registry: it must be distinguishable from the first part of a path. */
 export const REGISTRY = /^(?:localhost|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+|[a-z0-9-]+(?=:))(?::\d{1,5})?$/;
 
 /** The path of an image in its registry. */

@@ -10,7 +10,7 @@ export interface RenovateConfigurationProps extends RenovateOptions {
 }
 
 /**
- * `renovate.json`: how Renovate finds every pin, in `versions.json` and in the generated files, which it moves together.
+ * `renovate.json`: how Renovate finds every pin in `versions.json` and in the generated files, and updates them together.
  *
  * @see https://docs.renovatebot.com/configuration-options/
  */
@@ -24,9 +24,9 @@ export class RenovateConfiguration extends Output {
   }
 
   /**
-   * `renovate.json`.
+   * Renders `renovate.json`.
    *
-   * @param plan where the files of the repository are
+   * @param plan the paths of the repository
    */
   public renderFiles(plan: RepositoryPlan): OutputFile[] {
     const { versions } = this._props;
@@ -34,7 +34,7 @@ export class RenovateConfiguration extends Output {
     return [{
       path: 'renovate.json',
       text: _jsonText({ description: [plan.marker], ...config }),
-      howToMove: 'Declare one RenovateConfiguration in a repository: Renovate reads one renovate.json, at its root.',
+      howToMove: 'Declare only one RenovateConfiguration in a repository: Renovate reads one renovate.json, at its root.',
     }];
   }
 }

@@ -1,18 +1,18 @@
 import { _doubleQuoted, _sedPattern, _shellPath, _shellWord } from '../core';
 
 /**
- * Tags the first release of a version of the packaged program, unless that version has a release.
- * Plain `sh` with git. Reads the address of the repository from `$REMOTE`; git finds the token by `CREDENTIAL_ENV`.
- * `$tag` holds the new tag at the end; where there is nothing to do the script has ended before.
+ * Prints a script that tags the first release of a version of the packaged program, unless that version has a release.
+ * It needs `sh` and git, and reads the address of the repository from `$REMOTE`; git gets the token from `$TOKEN`.
+ * At the end, `$tag` holds the new tag; if there is nothing to do, the script exits earlier.
  *
- * The tags are asked for and not fetched: clones of a CI are shallow, and have none.
+ * It asks the remote for tags, because the shallow clones of a CI have none.
  */
 export function tagScript(dockerfile: string, versionArg: string, suffix: string): string {
   const line = `ARG ${versionArg}=`;
   const file = _shellPath(dockerfile);
   const version = `/^${_sedPattern(line)}/{s/^${_sedPattern(line)}v\\{0,1\\}/v/p;q;}`;
   return `set -eu
-# Read from the Dockerfile, so that nothing has to be installed here.
+# Reads the version from the Dockerfile, so that no other tool is needed.
 upstream=$(sed -n ${_shellWord(version)} ${file})
 if [ -z "$upstream" ]; then
   echo ${_shellWord(`No line begins with ${line} in`)} ${file} >&2
@@ -30,13 +30,13 @@ git push "$REMOTE" "refs/tags/$tag"
 `;
 }
 
-/** Who the annotated tag is from. */
+/** The author of the annotated tag. */
 export const TAGGER_ENV = {
   GIT_COMMITTER_NAME: 'release-tag',
   GIT_COMMITTER_EMAIL: 'release-tag@localhost',
 } as const;
 
-/** Makes git send `$TOKEN`, which so stands in no command line, no URL and no file. */
+/** Makes git send `$TOKEN`, so that the token is in no command line, URL or file. */
 export function credentialEnv(username: string): Record<string, string> {
   return {
     GIT_CONFIG_COUNT: '1',
@@ -45,13 +45,13 @@ export function credentialEnv(username: string): Record<string, string> {
   };
 }
 
-/** A variable that a script knows, by its name. */
+/** Name of a shell variable. */
 type ShellVariable = 'DIGEST' | 'digest' | 'TAG' | 'PLATFORM';
 
 /**
- * Moves a floating tag to `$IMAGE@$digest`: a copy of the index as it is, so both tags have one digest.
+ * Prints the command that moves a floating tag to `$IMAGE@$digest`: it copies the index unchanged, so both tags have the same digest.
  *
- * `--prefer-index=false` because buildx would wrap a single manifest into an index of its own, with another digest.
+ * Without `--prefer-index=false`, buildx would wrap a single manifest into a new index, with another digest.
  *
  * @see https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/#prefer-index
  */
@@ -60,10 +60,10 @@ export function promoteCommand(floatingTag: string, digest: ShellVariable): stri
 }
 
 /**
- * Holds a built image against its manifest. Nothing is fetched: `npx` takes what was installed.
+ * Prints the command that checks a built image against its manifest. `npx --no` runs the installed version and downloads nothing.
  *
- * @param archive a shell word
- * @param platform all platforms when not given
+ * @param archive path of the image, as a shell word
+ * @param platform the platform to check; all if undefined
  */
 export function verifyCommand(manifest: string, archive: string, platform?: ShellVariable): string {
   const options = [
@@ -73,12 +73,12 @@ export function verifyCommand(manifest: string, archive: string, platform?: Shel
   return ['npx --no -- imagewright verify', ...options, archive].join(' ');
 }
 
-/** Prints the digest of an index. */
+/** Prints the command that shows the digest of an index. */
 export function digestCommand(tag: ShellVariable): string {
   return `docker buildx imagetools inspect "$IMAGE:$${tag}" --format '{{.Manifest.Digest}}'`;
 }
 
-/** A script in a sentence: its first line. */
+/** The first line of a script, for use in a sentence. */
 export function firstLine(script: string): string {
   const [first = '', ...more] = script.split(/[\r\n]+/).map(line => line.trim()).filter(line => line !== '');
   return more.length === 0 ? first : `${first} …`;

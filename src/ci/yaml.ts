@@ -1,23 +1,23 @@
 import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { Evaluated, Evaluation } from './evaluated';
 
-/** Loaded with the first workflow that is printed: a fifth of what loading this library would take, and most of its uses print none. */
+/** Loaded when the first workflow is printed: it takes a fifth of the time that loading this library takes, and most programs print no workflow. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const yaml = (): typeof import('yaml') => require('yaml');
 
-/** What a workflow file is made of. A string means itself: what the forge is to evaluate says so. Entries that are `undefined` are left out. */
+/** A value in a workflow file. Strings are literal: use `Evaluation` for what the forge evaluates. Entries that are `undefined` are left out. */
 export type Yaml =
   string | number | boolean | Evaluation | Evaluated | readonly Yaml[] | { readonly [key: string]: Yaml | undefined } | Noted;
 
-/** How a value is shown, which its meaning does not depend on. */
+/** How a value is laid out, which does not change its meaning. */
 export interface Look {
-  /** Comment on the lines before. */
+  /** Comment on the lines before the value. */
   readonly before?: string;
   /** Comment at the end of the line. */
   readonly after?: string;
-  /** A blank line before. */
+  /** Whether a blank line precedes it. */
   readonly gap?: boolean;
-  /** On one line: `[main]`, `{}`. */
+  /** Whether it is on one line: `[main]`, `{}`. */
   readonly inline?: boolean;
 }
 
@@ -26,24 +26,24 @@ export class Noted {
   public constructor(public readonly value: Yaml, public readonly look: Look) {}
 }
 
-/** Shows a value in another way. */
+/** Adds a layout to a value. */
 export function shown(value: Yaml, look: Look): Noted {
   return new Noted(value, look);
 }
 
-/** What a forge does with the text of its files, besides reading them as YAML. */
+/** What a forge evaluates in its files, apart from YAML. */
 export interface Dialect {
-  /** Whether it evaluates before it reads the file as YAML: there may be nothing left of a text then. */
+  /** Whether it evaluates before it parses the YAML: a text may become empty then. */
   readonly isFirst: boolean;
-  /** A text as it stands in a scalar, so that the forge evaluates nothing in it. */
+  /** Escapes a text in a scalar, so that the forge evaluates nothing in it. */
   literal(text: string): string;
-  /** What it evaluates, as it stands in a scalar. */
+  /** Prints an evaluated piece in a scalar. */
   evaluation(source: string): string;
-  /** The whole file, for what happens before it is read as YAML. */
+  /** Escapes the whole file, for a forge that evaluates before it parses the YAML. */
   file(text: string): string;
 }
 
-/** Nothing is evaluated. */
+/** A dialect that evaluates nothing. */
 const PLAIN: Dialect = { isFirst: false, literal: text => text, evaluation: source => source, file: text => text };
 
 /**
@@ -54,26 +54,26 @@ const PLAIN: Dialect = { isFirst: false, literal: text => text, evaluation: sour
 export function printYaml(comments: readonly string[], content: Yaml, dialect: Dialect = PLAIN): string {
   const document = new (yaml().Document)(new Printer(dialect).node(content));
   const text = document.toString({ lineWidth: 0, singleQuote: true, blockQuote: 'literal', flowCollectionPadding: false })
-    // They are in double quotes: see `quoted`.
+    // These characters are always in double quotes.
     .replace(OTHER_BREAKS, mark => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return dialect.file([...comments.flatMap(commentLines).map(line => `#${line}`), '', text].join('\n'));
 }
 
-/** The lines of a comment behind their `#`. All that any version of YAML takes for a line break ends one. https://yaml.org/spec/1.1/#id868524 */
+/** The lines of a comment, without `#`. Every line break of any version of YAML ends a line. https://yaml.org/spec/1.1/#id868524 */
 function commentLines(text: string): string[] {
   return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map(line => (line === '' ? '' : ` ${line}`));
 }
 
-/** What ends a line to some readers of YAML, and not to others: it is written as an escape. */
+/** Characters that are line breaks only in some versions of YAML: they are printed as escapes. */
 const OTHER_BREAKS = /[\u0085\u2028\u2029]/g;
 
 /**
- * Texts that readers of YAML 1.1 take for something else: numbers with `_` and `:`, dates, and the keys that merge maps. Go's reader still
- * does so for most of them. https://yaml.org/type/
+ * Texts that parsers of YAML 1.1 do not read as text: numbers with `_` and `:`, dates, and merge keys. Go's parser still
+ * treats most of them so. https://yaml.org/type/
  */
 const OLD_VALUE = /^(?:<<|=|[-+]?\.?\d(?=.*[-_:bo])[\d_.:a-fotxz +-]*)$/i;
 
-/** Truth values of YAML 1.1. One of them is a key of GitHub, `on`, which everybody writes so. */
+/** Boolean values of YAML 1.1. The key `on` of GitHub is usually written without quotes, so keys are not checked for them. */
 const OLD_TRUTH = /^(?:y|yes|n|no|on|off)$/i;
 
 class Printer {
@@ -101,7 +101,7 @@ class Printer {
     return map;
   }
 
-  /** `${…}` may be replaced with nothing before the file is read, and `image: name:` is not YAML. So it is quoted. */
+  /** A text with `${…}` is quoted, because the variable may be replaced with an empty text before the YAML is parsed, and `image: name:` is invalid. */
   private scalar(value: Text): Scalar {
     const text = this.said(value);
     if (typeof text !== 'string') return new (yaml().Scalar)(text);
@@ -116,7 +116,7 @@ class Printer {
     return value.pieces.map(piece => (typeof piece === 'string' ? this.dialect.literal(piece) : this.dialect.evaluation(piece.source))).join('');
   }
 
-  /** What stands before a value in a map stands before its key. */
+  /** In a map, the comment before a value is printed before its key. */
   private pair(key: string, value: Yaml): Pair {
     const [name, content] = [quoted(this.dialect.literal(key)), this.node(value)];
     name.commentBefore = content.commentBefore;
@@ -127,12 +127,12 @@ class Printer {
   }
 }
 
-/** A text, in quotes where some reader would take it for something else without them. */
+/** A text, in quotes if some parser would otherwise not read it as this text. */
 function quoted(text: string, isAsked = false): Scalar {
   const made = new (yaml().Scalar)(text);
-  // Go's reader takes a tab at the beginning of a block for a part of its indentation.
+  // Go's parser reads a tab at the beginning of a block as indentation.
   if (text.search(OTHER_BREAKS) >= 0 || /^[ \n]*\t/.test(text)) made.type = 'QUOTE_DOUBLE';
-  // Python's knows no tab in a text without quotes.
+  // Python's parser does not accept a tab in an unquoted text.
   else if ((isAsked || OLD_VALUE.test(text) || text.includes('\t')) && !text.includes('\n')) made.type = 'QUOTE_SINGLE';
   return made;
 }

@@ -8,14 +8,14 @@ import { rememberProject } from './uncaught';
 /** Options of `ContainerImageProject`. */
 export interface ContainerImageProjectOptions extends ProjectOptions {
   /**
-   * Where the versions of images, packages and actions are pinned, from the root of the project.
+   * Path of the file that pins versions of images, packages and actions, from the root of the project.
    *
    * @default "versions.json"
    * @featured
    */
   readonly versionsFile?: string;
   /**
-   * Keep the definition in `.projenrc.ts`, run it with tsx, and have TypeScript check it (`TypeCheck`).
+   * Keeps the definition in `.projenrc.ts`, runs it with tsx, and checks it with TypeScript (`TypeCheck`).
    *
    * @default true
    * @pjnew true
@@ -26,8 +26,8 @@ export interface ContainerImageProjectOptions extends ProjectOptions {
 /**
  * A repository of container images.
  *
- * Images may be declared in any other projen project as well; this one brings nothing but the versions,
- * `.projenrc.ts` and the check of its types.
+ * You can declare images in any other projen project as well; this one only adds the versions,
+ * `.projenrc.ts` and its type check.
  *
  * @pjid container-images
  */
@@ -41,7 +41,7 @@ export class ContainerImageProject extends Project {
     this._versionsFile = options.versionsFile ?? 'versions.json';
     if (options.projenrcTs ?? true) {
       const definition = new typescript.ProjenrcTs(this, { runner: typescript.TypeScriptRunner.tsx() });
-      // As it is set up by projen 0.103, the task asks the registry for tsx each time it runs.
+      // The task of projen 0.103 asks the registry for tsx each time it runs.
       this.defaultTask?.reset('tsx .projenrc.ts');
       TypeCheck._with(this, definition.filePath, definition.tsconfig.file);
       new FirstInstall(this, ['tsx', ..._COMPILER]);
@@ -49,9 +49,9 @@ export class ContainerImageProject extends Project {
   }
 
   /**
-   * The pins of `versionsFile`, read when first asked for.
+   * The pins of `versionsFile`, read at the first access.
    *
-   * @throws `versions/path` where that is outside of the project, and `versions/…` with everything that is wrong in the file
+   * @throws `versions/path` if the file is outside of the project, and `versions/…` for each problem of the file
    */
   public get versions(): Versions {
     return this._versions ??= Versions.fromFile(_repositoryPath(this._versionsFile, 'versions/path'), this.outdir);

@@ -2,9 +2,9 @@ import { _hiddenCharacters, _refuse } from '../core';
 import type { OutputFile } from '../plan';
 
 /**
- * Files in which a reader sees every character.
+ * Refuses files with invisible characters.
  *
- * @param answered the path of one of which that was asked before
+ * @param answered path of a file that was already checked
  *
  * @throws `project/hidden-character`
  */
@@ -15,9 +15,9 @@ export function readable(files: OutputFile[], answered?: string): OutputFile[] {
     const line = text.slice(0, first.index).split('\n').length;
     _refuse({
       id: 'project/hidden-character',
-      what: `Line ${line} of ${path} would have ${first.shown} in it, which nobody sees.`,
-      why: 'The file would look other than it is to whoever reviews it.',
-      fix: 'Leave the character out of what is declared there.',
+      what: `Line ${line} of ${path} would contain the invisible ${first.shown}.`,
+      why: 'A reviewer of the file would see another text than the one that is there.',
+      fix: 'Remove the character from the declaration.',
     });
   }
   return files;

@@ -6,22 +6,22 @@ import { _RenderedDockerfile, _dockerignore } from '../render';
 
 const RULES = new Map([..._lintRules(), _UNDECIDED].map(rule => [rule.id, rule]));
 
-/** What the rules of the Dockerfile language say about an image, with the lines of its Dockerfile. */
+/** The findings of the rules of the Dockerfile language in an image, with the lines of its Dockerfile. */
 export class LintProblems {
   public constructor(
     public readonly problems: readonly Problem[],
-    /** Of what only the build can tell. */
+    /** Findings that only the build can decide. */
     public readonly undecided: readonly Problem[],
   ) {}
 
-  /** The same for a Dockerfile in which all of it stands so many lines further down. */
+  /** The same findings, moved down by a number of lines. */
   public movedBy(lines: number): LintProblems {
     const moved = (problem: Problem): Problem => ({ ...problem, _line: problem._line! + lines });
     return new LintProblems(this.problems.map(moved), this.undecided.map(moved));
   }
 }
 
-/** What is found in a Dockerfile. Stages that do not fit together are said once, by the plan. */
+/** Lints a Dockerfile. If the plan has errors, it has reported them already, and the Dockerfile is not linted. */
 export function lintProblems(plan: ImagePlan, dockerfile: _RenderedDockerfile | undefined, marker: string): LintProblems {
   if (dockerfile === undefined || plan.problems.some(_isError)) return new LintProblems([], []);
   const { findings, undecided } = _lintedText(dockerfile.text, {
@@ -30,12 +30,12 @@ export function lintProblems(plan: ImagePlan, dockerfile: _RenderedDockerfile | 
     requiredArgs: plan.requiredArgs,
   });
   const problemOf = (finding: _Finding) => problemAt(plan, dockerfile, finding);
-  // Where BuildKit only warns, it tells by itself what it finds.
+  // Where BuildKit only warns, it reports its findings itself.
   const open = _isStrict(plan.check) ? undecided : [];
   return new LintProblems(findings.map(problemOf), open.map(finding => ({ ...problemOf(finding), severity: Severity.WARNING, fix: SKIPPED })));
 }
 
-/** What only the build finds, if anything: for whoever accepts it beforehand. */
+/** Problems that only the build can find: they can be acknowledged beforehand. */
 export function onlyInBuild({ stages }: ImagePlan): Problem[] {
   return stages.filter(({ base }) => base._isForeign).map(({ by }) => ({
     id: _lintId(_UNDECIDED.id),
@@ -47,7 +47,7 @@ export function onlyInBuild({ stages }: ImagePlan): Problem[] {
   }));
 }
 
-const SKIPPED = 'Nothing has to be done: the Dockerfile asks BuildKit not to stop there.';
+const SKIPPED = 'Nothing to do: the Dockerfile tells BuildKit not to stop at it.';
 
 function problemAt(plan: ImagePlan, dockerfile: _RenderedDockerfile, { rule, message, range, severity, unknown }: _Finding): Problem {
   const part = dockerfile.at(range.startLine);

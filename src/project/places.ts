@@ -4,31 +4,31 @@ import type { Problem, Origin, _LocatedProblem } from '../core';
 import type { _Author, _RenderedDockerfile } from '../render';
 import { projectsFrom } from './projects';
 
-/** Where to find a construct again: its line, and the Dockerfile that it is a part of. */
+/** Where a construct is declared, and the Dockerfile that it is part of. */
 export interface Place {
   readonly by: Origin;
   readonly dockerfile?: _RenderedDockerfile;
-  /** Of the Dockerfile, from the outermost project. */
+  /** Path of the Dockerfile, from the outermost project. */
   readonly path: string;
 }
 
 /** A problem with its places as text. */
 export interface LocatedProblem extends _LocatedProblem {
-  /** Path of the construct that it is about. */
+  /** Path of its construct. */
   readonly construct?: string;
 }
 
 /**
- * Turns constructs and stacks into what a reader finds: paths from the root of the project, names instead of the ids that projen makes.
+ * Turns constructs and stack traces into readable places: paths from the root of the project, names instead of projen's generated ids.
  */
 export class Places {
   private readonly names: [string, string][];
-  /** What many constructs of one line share. */
+  /** Cache of paths: many constructs share the same line. */
   private readonly files = new Map<string, string>();
 
   /**
    * @param root the outermost project
-   * @param known by construct path
+   * @param known places by construct path
    */
   public constructor(private readonly root: Project, private readonly known: ReadonlyMap<string, Place>) {
     const [, ...subprojects] = projectsFrom(root);
@@ -40,7 +40,7 @@ export class Places {
     ];
   }
 
-  /** Who said something. */
+  /** Describes the construct that declared something. */
   public authorOf(by: Origin): _Author {
     return { construct: this.named(by.construct), declared: by._places.map(place => this.fileOf(place)) };
   }
@@ -65,7 +65,7 @@ export class Places {
     };
   }
 
-  /** Of a construct, or of the nearest one above it of which something is known. */
+  /** The place of a construct, or of the nearest one above it that has one. */
   private placeOf(path = ''): Place | undefined {
     for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
       const place = this.known.get(at);
@@ -78,7 +78,7 @@ export class Places {
     return this.names.reduce((rest, [id, name]) => rest.replaceAll(id, name), text);
   }
 
-  /** What is outside of the project keeps its whole path. */
+  /** A path from the root of the project; absolute if it is outside. */
   private fileOf(place: string): string {
     const known = this.files.get(place);
     if (known !== undefined) return known;

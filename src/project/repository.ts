@@ -5,17 +5,17 @@ import { _Elf, _ElfProbe } from '../elf';
 import { _RepositoryFile, _RepositoryFiles } from '../image';
 import { EntryKind, _MAX_LINKS } from '../rootfs';
 
-/** How many files are looked at in one synthesis: about a tenth of a second. Directories that come later are not known. */
+/** How many files one synthesis looks at: about a tenth of a second. Directories beyond that are unknown. */
 const MOST_FILES = 10_000;
-/** How many are opened. */
+/** How many files it opens. */
 const MOST_READ = 1_000;
-/** What counts as a small text, in bytes. */
+/** The largest size of a small text, in bytes. */
 const SMALL = 64 * 1024;
-/** How much of a program is read: its headers. */
+/** How many bytes of a program are read: its headers. */
 const HEADERS = 256 * 1024;
-/** Directories that are big and that nobody looks into from above: copied by their names, they are. */
+/** Big directories that are skipped, unless they are copied by name. */
 const HEAVY = new Set(['.git', '.hg', '.venv', '__pycache__', 'node_modules']);
-/** Texts that programs run, by their names. Others are read where they can be executed, or are copied by their names. */
+/** Names of scripts. Other texts are only read if they are executable, or are copied by name. */
 const SCRIPT = /\.(sh|bash|ash|py|rb|pl|js|mjs|cjs)$|^[^.]+$/;
 
 /**
@@ -27,12 +27,12 @@ export interface GeneratedFile {
 }
 
 /**
- * Looks at the files of a project that its images copy or mount, once. Nothing is followed out of it, and nothing but regular files is
- * opened; what cannot be read, and what would take too long, is unknown.
+ * Looks once at the files of a project that its images copy or mount. It follows no link out of the project, and opens only regular
+ * files. Files that cannot be read, or that would take too long, are unknown.
  *
  * @param root directory of the project, which is the build context
- * @param paths what is copied or mounted, from that directory; `.` for all of it
- * @param generated what will be there once this synthesis has written it, whatever is there now
+ * @param paths paths that are copied or mounted, from that directory; `.` for all of it
+ * @param generated files that this synthesis will write: they count as present
  */
 export function lookAtRepository(root: string, paths: Iterable<string>, generated: readonly GeneratedFile[] = []): _RepositoryFiles {
   return new Look(root, generated).at([...new Set(paths)].sort());
@@ -43,7 +43,7 @@ class Look {
   private readonly names = new Map<string, string[]>();
   private readonly made = new Set<string>();
   private readonly generated: ReadonlyMap<string, GeneratedFile>;
-  /** The names of those, and of their directories, by directory. */
+  /** The names of generated files and their directories, by directory. */
   private readonly written = new Map<string, Set<string>>();
   private read = 0;
 
@@ -65,7 +65,7 @@ class Look {
     return _RepositoryFiles.of({ files: this.files.values(), names: this.names, made: this.made });
   }
 
-  /** Looks at each name of a path, and returns where it ends once links are followed; nothing where it ends before. */
+  /** Looks at each part of a path, following links, and returns the real path; undefined if it does not exist. */
   private follow(path: string): string | undefined {
     let rest = path === '.' ? [] : path.split('/');
     let here = '.';
@@ -77,14 +77,14 @@ class Look {
       const file = this.add(here, rest.length === 0);
       if (file?.kind !== EntryKind.SYMLINK) continue;
       if (++links > _MAX_LINKS) return undefined;
-      // As BuildKit, for which the context is the root of everything.
+      // Like BuildKit, which treats the context as the root directory.
       rest = [...posix.resolve('/', dirname(here), file.target!).split('/').filter(Boolean), ...rest];
       here = '.';
     }
     return here;
   }
 
-  /** Looks at everything below a directory, the nearest first. */
+  /** Looks at everything below a directory, level by level. */
   private below(directory: string): void {
     for (const queue = [directory], done = new Set<string>(); queue.length > 0;) {
       const here = queue.shift()!;
@@ -101,20 +101,20 @@ class Look {
     }
   }
 
-  /** The names in a directory, as they are written on the disk: whether it tells upper and lower case apart or not. */
+  /** Lists the names in a directory with the case that they have on the disk, even if the file system ignores case. */
   private list(directory: string): string[] | undefined {
     const known = this.names.get(directory);
     if (known !== undefined) return known;
     const written = this.written.get(directory);
     const found = attempt(() => readdirSync(this.pathOf(directory)));
     if (found === undefined && written === undefined) return undefined;
-    // A line break can be said neither in a Dockerfile nor in .dockerignore.
+    // Neither a Dockerfile nor .dockerignore can express a name with a line break.
     const names = [...new Set([...found ?? [], ...written ?? []])].filter(name => !/[\n\0]/.test(name)).sort();
     this.names.set(directory, names);
     return names;
   }
 
-  /** @param isNamed whether somebody copies it by its own path */
+  /** @param isNamed whether an instruction copies it by its own path */
   private add(path: string, isNamed: boolean): _RepositoryFile | undefined {
     const known = this.files.get(path);
     if (known !== undefined && !(isNamed && known.kind === EntryKind.FILE && known.text === undefined)) return known;
@@ -129,7 +129,7 @@ class Look {
     if (this.written.has(path) && path !== '.') return { path, kind: EntryKind.DIRECTORY, mode: modeOf(0o755) };
     const absolute = this.pathOf(path);
     const stats = attempt(() => lstatSync(absolute));
-    // It is there, or its name would not have been listed; more cannot be said.
+    // It exists, because its name was listed; nothing else is known.
     if (stats === undefined) return { path };
     const mode = modeOf(stats.mode);
     if (stats.isSymbolicLink()) return { path, kind: EntryKind.SYMLINK, target: attempt(() => readlinkSync(absolute).split(sep).join('/')) ?? '/' };
@@ -159,14 +159,14 @@ class Look {
 
 const ELF = Buffer.from([0x7f, 0x45, 0x4c, 0x46]);
 
-/** Of a program whose headers were read. */
+/** Parses the headers of a program. */
 function elfOf(bytes: Buffer, size: number): _Elf | undefined {
   const probe = new _ElfProbe(size);
   probe.take(bytes);
   return attempt(() => probe.finish());
 }
 
-/** The first bytes of a regular file. Should it have become a link or a pipe, it is not read. */
+/** Reads the first bytes of a regular file; undefined if it has become a link or a pipe. */
 function beginning(path: string, length: number): Buffer | undefined {
   return attempt(() => {
     const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
@@ -182,14 +182,14 @@ function beginning(path: string, length: number): Buffer | undefined {
   });
 }
 
-/** On Windows modes are made up. */
+/** The permissions of a file; undefined on Windows, which has none. */
 function modeOf(mode: number): string | undefined {
   // eslint-disable-next-line no-bitwise -- modes are bits
   return process.platform === 'win32' ? undefined : (mode & 0o7777).toString(8).padStart(4, '0');
 }
 
 /**
- * Whether git ignores a path below a directory, as the files `.gitignore` say that hold there.
+ * Whether git ignores a path below a directory, according to the `.gitignore` files that apply to it.
  *
  * @see https://git-scm.com/docs/gitignore
  */
@@ -208,7 +208,7 @@ function gitIgnores(root: string): (path: string) => boolean {
   };
 }
 
-/** The repository that a directory is in; the directory itself where it is in none. */
+/** The top directory of the repository that contains a directory; the directory itself if there is none. */
 function topOf(root: string): string {
   for (let at = root; ; at = dirname(at)) {
     if (existsSync(join(at, '.git'))) return at;
@@ -216,7 +216,7 @@ function topOf(root: string): string {
   }
 }
 
-/** The patterns of a `.gitignore` in the words of `.dockerignore`, from the top of the repository. */
+/** The patterns of a `.gitignore` in the syntax of `.dockerignore`, relative to the top of the repository. */
 function gitPatterns(directory: string, top: string): string[] {
   const text = attempt(() => readFileSync(join(directory, '.gitignore'), 'utf8')) ?? '';
   const prefix = relative(top, directory).split(sep).filter(Boolean).map(name => `${name}/`).join('');
@@ -227,7 +227,7 @@ function gitPatterns(directory: string, top: string): string[] {
   });
 }
 
-/** What cannot be looked at is not known. */
+/** Returns undefined if the file system fails. */
 function attempt<T>(look: () => T): T | undefined {
   try {
     return look();

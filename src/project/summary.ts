@@ -2,13 +2,13 @@ import { _TextStyle, _counted, _shownText, _wrapped } from '../core';
 import type { ImageSummary } from './examination';
 import type { LocatedProblem } from './places';
 
-const WAY_OUT = '`imagewright verify` looks at the files of the built image; .imagewright/findings.json lists all of it.';
-/** Of what is not known, no more is shown. */
+const WAY_OUT = '`imagewright verify` checks the files of the built image; .imagewright/findings.json has all details.';
+/** At most so many reasons are shown. */
 const MOST_REASONS = 4;
-/** With more images than this, they are told together: what each came to is in findings.json. */
+/** More images than this are summarized together; findings.json has the result of each. */
 const MOST_IMAGES = 20;
 
-/** What the checks of all images came to. */
+/** Summarizes the checks of all images. */
 export function summaryOfAll(images: readonly ImageSummary[], style: _TextStyle): string[] {
   return images.length > MOST_IMAGES ? [together(images, style)] : images.map(image => summaryOf(image, style));
 }
@@ -32,8 +32,8 @@ function together(images: readonly ImageSummary[], style: _TextStyle): string {
 }
 
 /**
- * What the checks of an image came to: `imagewright: Hello (Dockerfile): 2 platforms, 51 rules: 42 hold, 8 cannot tell; 1 error; 1 accepted`.
- * Below it stands what is not known, with the rules that cannot tell for it.
+ * Summarizes the checks of an image: `imagewright: Hello (Dockerfile): 2 platforms, 51 rules: 42 hold, 8 cannot tell; 1 error; 1 accepted`.
+ * The next lines list what is not known, and the rules that cannot decide because of it.
  */
 function summaryOf(image: ImageSummary, style: _TextStyle): string {
   const { name, dockerfile, platforms, rules, held, problems, undecided, acknowledged } = image;
@@ -59,7 +59,7 @@ function unknownLines(unknown: readonly [string, string[]][], style: _TextStyle)
   ];
 }
 
-/** What is not known, the most important first, and the rules that would have to know it. */
+/** What is not known, and the rules that need to know it; the reason of the most rules first. */
 function reasons(undecided: LocatedProblem[]): [string, string[]][] {
   const found = new Map<string, Set<string>>();
   for (const { _unknown: unknown = 'it is not declared', id } of undecided) {

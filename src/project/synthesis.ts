@@ -17,28 +17,28 @@ import { Writing } from './writing/writing';
 
 const ID = _OWN_IDS.synthesis;
 
-/** What was found before anything is written, and the files on their way to the disk. */
+/** The examination of a synthesis, and the files that it is writing. */
 interface Run {
   readonly examination: Examination;
   readonly writing: Writing;
-  /** Those whose files were asked for. */
+  /** The projects that have begun to write. */
   readonly begun: Set<Project>;
 }
 
 /**
- * Resolves, checks and renders the images of a project and of those below it, before projen writes anything. Errors stop the synthesis,
- * all together, and no file is touched. It adds itself to every project in which an image or an output is declared.
+ * Resolves, checks and renders the images of a project and its subprojects, before projen writes anything. If there are errors, it reports all of
+ * them and stops the synthesis, and no file is touched. Every project in which an image or an output is declared has this component.
  *
- * projen itself never validates constructs (0.103), so this is the gate.
+ * projen itself never validates constructs (0.103), so this component does.
  *
  * @internal
  */
 export class _Synthesis extends Component {
   public static ensure(construct: IConstruct): void {
-    // A tree that is only resolved.
+    // This tree has no project: it is only resolved.
     if (!Project.isProject(construct.node.root)) return;
     const project = Project.of(construct);
-    // The root's gate sees the whole tree before a subproject is written.
+    // The component of the root checks the whole tree before a subproject is written.
     for (const each of [project.root, project]) {
       if (each.node.tryFindChild(ID) === undefined) new _Synthesis(each);
     }
@@ -50,7 +50,7 @@ export class _Synthesis extends Component {
     super(project, ID);
     rememberProject(project);
     _addTasks(project);
-    // Where it finds no list of its files, projen removes everything that says that it is generated, drafts included.
+    // If projen finds no list of its files, it removes every file with its marker, including drafts.
     if (project === project.root) project.addExcludeFromCleanup(`${_LAST_SYNTHESIS}/**`);
   }
 
@@ -72,7 +72,7 @@ export class _Synthesis extends Component {
     });
   }
 
-  /** The gate of the outermost project that is being synthesized: it has examined all of those below, unless they have grown since. */
+  /** The component that examined this project: that of the root, unless the project has changed since, or has already been written. */
   private gateInCharge(): _Synthesis {
     const root = this.project.root.node.tryFindChild(ID) as _Synthesis;
     const run = this === root ? undefined : root.run;
@@ -82,7 +82,7 @@ export class _Synthesis extends Component {
   }
 
   private begin(): void {
-    // That of before was stopped on its way, by somebody else's component.
+    // The previous run was interrupted by an error of another component.
     this.run?.writing.end();
     this.run = undefined;
     projectsFrom(this.project).forEach(removeFiles);
@@ -109,7 +109,7 @@ export class _Synthesis extends Component {
     }
   }
 
-  /** Does something with the disk; where that is refused, the synthesis ends. */
+  /** Does something with the disk, and ends the synthesis if that is refused. */
   private attempt(act: () => void): void {
     const { examination, writing } = this.run!;
     try {
@@ -122,7 +122,7 @@ export class _Synthesis extends Component {
     }
   }
 
-  /** Everything is in its place: what was found is left for those who ask later, and told. */
+  /** Called when all files are in place: stores the findings and reports them. */
   private finish(): void {
     const { examination, writing } = this.run!;
     this.attempt(() => this.lastSynthesis.end(examination, writing));
@@ -144,7 +144,7 @@ export class _Synthesis extends Component {
     return new LastSynthesis(this.project.root);
   }
 
-  /** projen's logger would paint all of it in one colour, so only its level is asked, which it keeps to itself. */
+  /** projen's logger would print the whole text in one colour, so this only reads its level, which is private. */
   private say(level: LogLevel, text: string): void {
     const allowed = Reflect.get(this.project.logger, 'level') as LogLevel | undefined;
     if (allowed === undefined || allowed >= level) console.error(text);

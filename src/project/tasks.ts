@@ -11,7 +11,7 @@ export function _addTasks(project: Project): void {
   }
   if (project.tasks.tryFind('image:build') === undefined) {
     project.tasks.addTask('image:build', {
-      description: 'Build the images for all their platforms; arguments go to `docker buildx bake`, e.g. --load or --push',
+      description: 'Build the images for all their platforms; arguments are passed to `docker buildx bake`, e.g. --load or --push',
       exec: 'docker buildx bake --file docker-bake.json',
       receiveArgs: true,
     });

@@ -5,19 +5,19 @@ import { _OWN_IDS } from '../image';
 
 const ID = _OWN_IDS.typeCheck;
 const TASK = 'check:types';
-/** Not a name that editors and runners look for: what they do with the definition is not ours. */
+/** A name that editors and runners do not look for, so that it does not change how they treat the definition. */
 const OWN_CONFIGURATION = '.projen/tsconfig.types.json';
-/** Where git ignores it, and where it goes when packages are installed anew. */
+/** Git ignores it there, and a new installation of packages removes it. */
 const BUILD_INFO = 'node_modules/.cache/imagewright/types.tsbuildinfo';
 
 /**
- * What has to be installed: the compiler, and the types of what Node.js has everywhere, as `process`.
+ * The packages that the check needs: the compiler, and the types of Node.js, e.g. of `process`.
  *
  * @internal
  */
 export const _COMPILER = ['typescript', '@types/node'];
 
-/** How strict the compiler is, by the end of the definition's name. Parameters have no types in JavaScript. */
+/** How strict the compiler is, by the extension of the definition. In JavaScript, parameters have no types. */
 const LANGUAGES: Record<string, object> = {
   '.ts': { strict: true },
   '.mts': { strict: true },
@@ -28,21 +28,21 @@ const LANGUAGES: Record<string, object> = {
 };
 
 /**
- * Has the TypeScript compiler check the definition of a project: `.projenrc.ts`, and what it imports. A misspelt option or member of an enum
- * is an error then that names what was meant.
+ * Checks the definition of a project, `.projenrc.ts` and the files that it imports, with the TypeScript compiler. A misspelt option or enum member
+ * becomes an error that suggests the right name.
  *
- * The check is the task `check:types`, for a pipeline for instance. With TypeScript 7 the default task begins with it, so that an error stops it
- * before anything is written; older ones take more than a second for that even if nothing has changed.
+ * The check is the task `check:types`, e.g. for a pipeline. With TypeScript 7, the default task starts with it, so that an error stops the
+ * synthesis before anything is written. Older versions take more than a second even if nothing has changed, so the default task does not run them.
  *
- * A definition in JavaScript is checked as well, as far as types follow from what it calls.
+ * A definition in JavaScript is checked as well, as far as the compiler can infer types from the library.
  */
 export class TypeCheck extends Component {
   /**
-   * The check of a project, which is added when it is first asked for. A project of Node.js gets the development dependencies `typescript` and
-   * `@types/node` too, unless it has them.
+   * The check of a project; the first call adds it. A Node.js project also gets the development dependencies `typescript` and
+   * `@types/node`, unless it has them.
    *
    * @param project the project whose definition is checked
-   * @throws `project/no-types` where the project is defined in another language
+   * @throws `project/no-types` if the project is defined in another language
    */
   public static of(project: Project): TypeCheck {
     const check = project.node.tryFindChild(ID) as TypeCheck | undefined;
@@ -52,7 +52,7 @@ export class TypeCheck extends Component {
   }
 
   /**
-   * The check of a project that has a configuration for it already.
+   * Adds the check to a project that already has a compiler configuration.
    *
    * @internal
    */
@@ -76,8 +76,8 @@ export class TypeCheck extends Component {
 }
 
 /**
- * A command that succeeds where the compiler takes a fraction of a second when nothing has changed: from 7 on. 5.9 and 6.0 take more than one.
- * Where the configuration was deleted only a synthesis brings it back. It fails without a word, for what it prints is shown.
+ * A command that succeeds if the compiler takes only a fraction of a second when nothing has changed: version 7 or newer. 5.9 and 6.0 take more than
+ * a second. It fails if the configuration was deleted, because only a synthesis restores it. It prints nothing, because projen shows its output.
  */
 function isFastAndThere(configuration: string): string {
   const isFast = `require.resolve('./${configuration}'); process.exit(parseInt(require('typescript/package.json').version) < 7 ? 1 : 0)`;
@@ -90,14 +90,14 @@ function definitionOf(project: Project): string {
   return _refuse({
     id: 'project/no-types',
     what: path === undefined ? `projen knows no definition of the project "${project.name}".` : `The project "${project.name}" is defined in ${path}.`,
-    why: 'The TypeScript compiler checks definitions in TypeScript and JavaScript alone.',
-    fix: 'Leave the check out, or define the project in TypeScript: new typescript.ProjenrcTs(project), or the option projenrcTs: true.',
+    why: 'The TypeScript compiler only checks definitions in TypeScript and JavaScript.',
+    fix: 'Remove the check, or define the project in TypeScript: new typescript.ProjenrcTs(project), or the option projenrcTs: true.',
   });
 }
 
 /**
- * For TypeScript 5.9 to 7. They differ in which types they include by themselves, and only a pattern of files may match nothing: the types of
- * Node.js, which in a workspace are further up.
+ * A configuration for TypeScript 5.9 to 7. These versions include different types by default, so the types of Node.js are listed. They are patterns,
+ * because only a pattern may match nothing: in a workspace, the types are in a directory further up.
  */
 function configurationFor(definition: string, directory: string): object {
   const from = (path: string) => posix.relative(directory, path);

@@ -5,9 +5,9 @@ import type { _TextStyle } from '../core';
 import { Places } from './places';
 import { LastSynthesis } from './writing/last-synthesis';
 
-/** An error of a synthesis, whose text is all that its reader needs. */
+/** An error of a synthesis. Its text is the whole report: a stack trace would add nothing. */
 export class ReportedError extends _ReportedError {
-  /** @param format the text; plain for whoever catches it, and set for the terminal where nobody does */
+  /** @param format makes the text: plain for code that catches the error, styled for the terminal if it is not caught */
   public constructor(private readonly format: (style?: _TextStyle) => string) {
     super('SynthesisError', format());
     this.stack = this.message;
@@ -18,19 +18,19 @@ export class ReportedError extends _ReportedError {
   }
 }
 
-/** The outermost projects of this program. Nothing is kept alive for the case that something is refused. */
+/** The outermost projects of this program, as weak references, so that they can be garbage-collected. */
 const roots = new Set<WeakRef<Project>>();
-/** Those of which files may be on the disk already. */
+/** The projects that may have written files already. */
 const begun = new WeakSet<Project>();
 const written = new WeakSet<Project>();
 
-/** Remembers a project, so that what was found in it is told when something is refused before it is synthesized. */
+/** Remembers a project, so that its problems are reported if a refusal ends the program before the synthesis. */
 export function rememberProject({ root }: Project): void {
   for (const each of roots) if (each.deref() === root) return;
   roots.add(new WeakRef(root));
 }
 
-/** Remembers that projen begins to write the files of a project. */
+/** Remembers that projen has begun to write the files of a project. */
 export function rememberBegun({ root }: Project): void {
   begun.add(root);
 }
@@ -44,7 +44,7 @@ _onEnding(refused => {
   const known = [...roots].flatMap(each => each.deref() ?? []);
   const open = known.filter(root => !written.has(root));
   const isWritten = known.some(root => begun.has(root));
-  // Nobody sees why a report was not made; then what was refused is still told.
+  // If the report cannot be made, the refusals are still reported.
   try {
     return { problems: open.length === 0 ? refused.map(_located) : open.flatMap((root, i) => ended(root, i === 0 ? refused : [])), isWritten };
   } catch {
@@ -52,10 +52,10 @@ _onEnding(refused => {
   }
 });
 
-/** What was found in a project that is not synthesized any more. The rules do not look at it: images that are half declared lack a lot. */
+/** Reports the problems of a project that will not be synthesized. Rules are not run: half-declared images would have many false findings. */
 function ended(root: Project, refused: readonly Problem[]): _Ending['problems'] {
   const reported = root.node.findAll().flatMap(each => Problems.of(each)._own);
-  // What was not found yet may be acknowledged all the same.
+  // Acknowledgements are not stale here: the rules have not run.
   const { problems } = _judge(root, reported);
   const places = new Places(root, new Map());
   const found = [...problems.filter(({ id }) => id !== 'checks/stale'), ...refused].map(problem => places.located(problem));

@@ -147,7 +147,7 @@ test('images of the forge that are not pinned are one warning a forge', () => {
   expect(_formatReport(problems.slice(0, 1))).toBe(`warning  ci/unpinned
   Woodpecker runs images that are not pinned: woodpeckerci/plugin-docker-buildx:6.1.0, moby/buildkit:v0.32.2, node:24-alpine, alpine/git:v2.54.0, ghcr.io/oras-project/oras:v1.3.0, docker:28-cli, renovate/renovate:43.
     at pipeline
-  Why: A tag can be moved, so the same commit may be built by something else tomorrow.
+  Why: A tag can be moved, so the same commit may be built with another image tomorrow.
   Fix: Pass them to Forge.woodpecker({ images: … }) as name:tag@sha256:…, from versions.json, where Renovate keeps them current.`);
 });
 
@@ -158,7 +158,7 @@ describe('what a forge cannot do is a problem that names both', () => {
   Woodpecker cannot run the smoke test "/hello" of router on linux/arm64.
     at pipeline
   Why: A step runs on the platform of its agent, which is linux/amd64, so the image would be promoted without this test.
-  Fix: Leave its platforms out, so that each forge tests where it can, or drop those.`);
+  Fix: Omit platforms, so that each forge tests where it can, or remove these.`);
   });
 
   test('Woodpecker has no agent for any platform of the image', () => {
@@ -183,7 +183,7 @@ test('a release follows a pin that no image uses', () => {
     id: 'ci/version-pin',
     where: 'pipeline',
     what: 'No image of the pipeline uses TAILSCALE_VERSION. Did you mean "TAILSCALE_VERSIONS"?',
-    why: 'Releases are tagged when its line in the Dockerfile changes, and there is no such line.',
+    why: 'A release is tagged when its line in the Dockerfile changes, and there is no such line.',
     fix: 'Follow one of: TAILSCALE_VERSIONS; or release by hand with ReleaseScheme.byHand().',
   });
   expect(pipelineOf().findProblems(planOf())).toEqual([]);

@@ -88,7 +88,7 @@ test('a runner by a variable is evaluated', () => {
 test('a command of several lines is run as it is, and does not end the comment that names it', () => {
   const installCommand = 'corepack enable\npnpm install --frozen-lockfile # ${HOME}';
   const files = filesOf(pipelineOf({ installCommand }));
-  expect(files['.github/workflows/build.yml']).toContain('# - imagewright, installed by `corepack enable …`: the verification\n');
+  expect(files['.github/workflows/build.yml']).toContain('# - imagewright, installed by `corepack enable …`: verifies the image\n');
   const steps = parse(files['.github/workflows/build.yml']).jobs.build.steps as { name: string; run: string }[];
   expect(steps.find(({ name }) => name === 'Install imagewright')?.run).toBe(installCommand);
   expect(parse(files['.woodpecker/build.yaml']).steps[1].commands[0]).toBe(installCommand.replace('${', () => '$${'));
@@ -98,13 +98,13 @@ test('the message says what, why and how', () => {
   expect(_formatReport(problemsOf({ branch: 'release/*' }))).toBe(`error  ci/option
   branch is "release/*".
     at pipeline
-  Why: No branch is called so, and the workflows would never run; a pattern is no branch that changes could arrive on.
+  Why: No branch can have this name, so the workflows would never run. A pattern is not the name of a branch.
   Fix: Write the name of one branch: main.`);
   expect(_formatReport(problemsOf({ installCommand: 'npm ci \u202e' }))).toBe(`error  ci/option
-  installCommand is "npm ci \\u202e", in which nobody sees \\u202e.
+  installCommand is "npm ci \\u202e", which contains the invisible \\u202e.
     at pipeline
-  Why: Whoever reviews the workflow, or reads its log, takes it for another text.
-  Fix: Leave the character out.`);
+  Why: A reviewer of the workflow, or a reader of its log, sees another text.
+  Fix: Remove the character.`);
 });
 
 test.each(['0 4 * * *', '*/15 0-5,12 1 jan-MAR mon', '0 0 31 12 6', '5/15 * * * *'])('%s is a schedule', cron => {

@@ -30,6 +30,6 @@ test.each([
 test('a refusal says what, why and what to do', () => {
   expect(() => ReleaseScheme.byHand('a b')).toThrow(`ci/release-scheme
   "a b" cannot select releases.
-  Why: A release is the tag of an image too, which has letters, digits, ".", "_" and "-" only.
-  Fix: Use those and "*", e.g. v*.`);
+  Why: A release is also an image tag, which can only have letters, digits, ".", "_" and "-".
+  Fix: Use only those and "*", e.g. v*.`);
 });

@@ -21,6 +21,6 @@ test.each(['registry_user', 'REGISTRY_TOKEN', '_x9'])('%s is the name of a secre
 test('a secret in the place of its name is refused without being shown', () => {
   expect(() => secretName('ghp_16C7e42F292c6912E7710c838347Ae178B4a-and-more')).toThrow(`ci/secret-name
   "ghp_…" (49 characters) is not the name of a secret.
-  Why: Names of secrets are committed, secrets never: the forge puts the value in when the workflow runs.
-  Fix: Store the value in the settings of the repository and write its name: letters, digits and _, not beginning with a digit, at most 64 characters.`);
+  Why: The name of a secret is committed, its value never: the forge inserts the value when the workflow runs.
+  Fix: Store the value in the settings of the repository and write its name: at most 64 letters, digits and _, not beginning with a digit.`);
 });

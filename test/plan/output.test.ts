@@ -121,7 +121,7 @@ describe('what is in the way of a file stops the synthesis', () => {
     expect(refusal(() => [{ path: 'Dockerfile', text: '' }])).toContain(`error  project/file-twice
   Dockerfile is written by the image App (HERE) and by the TeamOutput Team (HERE).
     at Team (HERE)
-  Why: One of the two would be lost.
+  Why: One of the two would overwrite the other.
   Fix: Write one of the two to another file.
 `);
     expect(refusal(() => [{ path: '.gitignore', text: '', howToMove: 'Name another one: new Team(…).' }])).toContain('  Fix: Name another one: new Team(…).\n');

@@ -62,7 +62,7 @@ test('the reason of an accepted check stands at the top of the Dockerfile, and i
     Checks.of(image).acknowledge('dockerfile/InvalidBaseImagePlatform', 'known \u2066 to be right');
   }));
   expect(text).toContain('project/hidden-character');
-  expect(text).toContain('of Dockerfile would have \\u2066 in it');
+  expect(text).toContain('of Dockerfile would contain the invisible \\u2066');
 });
 
 test.each(['../../x', '/tmp/x', 'images\\app', '.git', 'a\nb', 'a\0b', 'a\u202eb', 'x'.repeat(300), ''])('nothing is written for the directory %j', directory => {

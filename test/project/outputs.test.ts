@@ -102,5 +102,5 @@ test('Renovate is told where the pins of a subproject are', () => {
   root.synth();
   expect(readFileSync(join(root.outdir, 'renovate.json'), 'utf8')).toContain('"/^packages/a/versions\\\\.json$/"');
   new RenovateConfiguration(root, 'Second', { versions: Versions.parse('{"images":{},"packages":{}}') });
-  expect(() => root.synth()).toThrow(/renovate\.json[^]*Declare one RenovateConfiguration in a repository/);
+  expect(() => root.synth()).toThrow(/renovate\.json[^]*Declare only one RenovateConfiguration in a repository/);
 });

@@ -19,7 +19,7 @@ test('a few images have a line each', () => {
 
 test('many are told together, with what is not known said once', () => {
   const images = Array.from({ length: 21 }, (_, i) => summary(i));
-  const WAY_OUT = '  `imagewright verify` looks at the files of the built image; .imagewright/findings.json lists all of it.';
+  const WAY_OUT = '  `imagewright verify` checks the files of the built image; .imagewright/findings.json has all details.';
   expect(summaryOfAll(images, _PLAIN).join('\n')).toBe(`imagewright: 21 images: nothing found in any of them\n${WAY_OUT}`);
   images[3] = summary(3, { problems: [problem('acme/port', { severity: Severity.WARNING }), problem('acme/name', { severity: Severity.INFO })] });
   for (const i of [4, 5]) images[i] = summary(i, { undecided: [problem('acme/user', { _unknown: 'the base is not known' })] });

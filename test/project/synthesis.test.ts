@@ -89,8 +89,8 @@ describe('mistakes', () => {
       'error  project/file-twice',
       '  .dockerignore, Dockerfile.imagewright.json and Dockerfile are written by the image One (HERE) and by the image Two (HERE).',
       '    at Two (HERE)',
-      '  Why: One of the two would be lost.',
-      '  Fix: Give each image a directory of its own: directory: "images/app".',
+      '  Why: One of the two would overwrite the other.',
+      '  Fix: Give each image its own directory: directory: "images/app".',
       '',
     ].join('\n'));
     const named = newProject();

@@ -6,22 +6,22 @@ import { Run } from '../../dockerfile';
 import type { ImageModel, StageModel, StageStep } from '../../plan';
 import { EntryKind } from '../../rootfs';
 
-/** What lies in a working tree and is not meant for an image. */
+/** A file or directory of a working tree that does not belong into an image. */
 interface Stray {
-  /** Of the directory; of the file, where it is one. */
+  /** Name of the directory, or of the file. */
   readonly name: string | RegExp;
   readonly isFile?: boolean;
   /** What is wrong with it, as a clause. */
   readonly because: string;
-  /** The commands that make it in a build. */
+  /** The commands that create it in a build. */
   readonly madeBy?: RegExp;
-  /** It is only this where a file of such a name lies beside it. */
+  /** It is only reported if one of these files is in the same directory. */
   readonly beside?: readonly string[];
-  /** Whether it is a fault only where a command has made it before. */
+  /** Whether it is only reported if a command has created it before. */
   readonly isOftenMeant?: boolean;
 }
 
-/** Each tool's manual. */
+/** According to the manual of each tool. */
 const STRAYS: readonly Stray[] = [
   { name: '.git', because: 'the whole history, which differs after each commit' },
   { name: /^\.env(\.local|\.\w+\.local)?$/, isFile: true, because: 'it usually holds passwords' },
@@ -56,7 +56,7 @@ const STRAYS: readonly Stray[] = [
 ];
 
 /**
- * Something that a copy of a directory brings along.
+ * Something that the copy of a directory brings along.
  *
  * @internal
  */
@@ -68,17 +68,17 @@ export interface _BroughtAlong {
   /** From the root of the project. */
   readonly path: string;
   readonly because: string;
-  /** The command that has made the same in the stage before, e.g. `npm ci`. */
+  /** The command that has created the same directory earlier in the stage, e.g. `npm ci`. */
   readonly overwrites?: string;
 }
 
 /**
- * What lies in the directories of the repository that an image copies, and is not meant for it.
+ * Lists files in copied directories of the repository that do not belong into an image.
  *
  * @internal
  */
 export function _broughtAlong(image: ImageModel): _BroughtAlong[] {
-  // Whoever names such a directory means it.
+  // A directory that is copied by its own name is intended.
   return _localSources(image).filter(({ path }) => !path.split('/').some(part => STRAYS.some(({ name }) => isCalled(part, name)))).flatMap(local => {
     const files = _copiedFiles(image, local);
     const strays = files.flatMap(({ path, below, kind }) => {

@@ -6,8 +6,8 @@ import { EntryKind, PlacedEntry } from '../../rootfs';
 const STARTED = new WeakMap<ImageModel, Set<string>>();
 
 /**
- * Whether a file came along in a directory of the repository, and no container starts it as far as can be read: what is wrong with a script
- * for developers is nothing that is wrong with the image.
+ * Whether a file was copied as part of a directory of the repository, and no container starts it as far as is known: a problem of a script
+ * for developers is not a problem of the image.
  *
  * @internal
  */

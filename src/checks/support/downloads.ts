@@ -1,8 +1,8 @@
 import type { _RunCommand } from './run-commands';
 
 /**
- * Commands that fetch what a project depends on, by the files that say what that is: `npm ci`, `go mod download`. The first word behind the
- * program that is no option decides; for apk, apt-get and the like any that installs.
+ * Commands that download the dependencies of a project, according to its lock file or manifest: `npm ci`, `go mod download`. The first word
+ * after the program that is not an option decides; for apk, apt-get and the like, every installing command counts.
  */
 const INSTALLERS: Record<string, RegExp> = {
   'apk': /^add$/,
@@ -26,12 +26,12 @@ const INSTALLERS: Record<string, RegExp> = {
 
 const PROGRAMS = new RegExp(`\\b(go|${Object.keys(INSTALLERS).join('|')})\\b`);
 
-/** Whether a script may have such a command: a look at it that costs little. */
+/** Whether a script may contain such a command: a quick test before parsing. */
 export function _mayInstall(script: string): boolean {
   return PROGRAMS.test(script);
 }
 
-/** Whether a command fetches what a project, or an image, depends on. */
+/** Whether a command downloads the dependencies of a project or of an image. */
 export function _isInstaller({ name, words }: _RunCommand): boolean {
   const [verb, next] = words.slice(1).filter(word => word === undefined || !word.startsWith('-'));
   if (name === 'go') return verb === 'mod' && next === 'download';

@@ -1,24 +1,24 @@
 import type { ImageModel } from '../../plan';
 import { EntryKind, ExecutableFormat, RootfsEntry } from '../../rootfs';
 
-/** What is known about a number of bytes before the build. */
+/** An estimate of a number of bytes before the build. */
 export interface _Forecast {
-  /** What is known to the byte. */
+  /** The bytes that are known exactly. */
   readonly exact: number;
-  /** The same and what is known roughly. */
+  /** The same plus the estimated bytes. */
   readonly total: number;
-  /** What the biggest parts are, in words. */
+  /** Paths of the biggest files. */
   readonly biggest: string[];
-  /** Where estimates are from. */
+  /** Sources of the estimates. */
   readonly sources: string[];
-  /** What is in it besides, in words. */
+  /** What else is in it, with unknown size. */
   readonly unknown: string[];
 }
 
-/** How much of a file gzip leaves, roughly. Measured on Go programs of 6 and 21 MB, BusyBox, the certificates of Debian, and scripts. */
+/** The approximate compression ratio of gzip. Measured on Go programs of 6 and 21 MB, BusyBox, the certificates of Debian, and scripts. */
 const GZIP = { packed: 0.999, go: 0.35, program: 0.59, text: 0.35 };
 
-/** The bytes of the files of an image, as they lie on a device. */
+/** The bytes of the files of an image on a device, uncompressed. */
 export function _extractedForecast({ result: { rootfs } }: ImageModel): _Forecast {
   return addUp(listFiles(rootfs.entries.map(({ entry }) => entry)), () => 1, rootfs.isComplete);
 }

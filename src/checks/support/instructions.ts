@@ -3,7 +3,7 @@ import type { DockerfileNode } from '../../dockerfile';
 import type { StageModel, StageStep } from '../../plan';
 
 /**
- * The stages of which a stage is made, the lowest first, itself last.
+ * The stages that a stage continues, the lowest first, and the stage itself last.
  *
  * @internal
  */
@@ -24,7 +24,7 @@ export function _originOf(stage: StageModel): StageModel {
   return origin;
 }
 
-/** What follows from a stage alone is found once. */
+/** Results for each stage. */
 const KNOWN = new WeakMap<StageModel, readonly StageStep[]>();
 
 /**
@@ -39,7 +39,7 @@ export function _instructions(stage: StageModel): readonly StageStep[] {
 }
 
 /**
- * The last instruction of a kind, which is the one that counts; undefined if only the base image sets it, or nothing does.
+ * The last instruction of a kind, which takes effect; undefined if only the base image has one, or nothing has.
  *
  * @internal
  */

@@ -1,7 +1,7 @@
 import { Copy } from '../../dockerfile';
 
 /**
- * Whether an instruction makes a layer that does not look at those below: `COPY --link`. With a mode BuildKit copies as without.
+ * Whether an instruction creates a layer that does not depend on those below: `COPY --link`. With `--chmod`, BuildKit ignores `--link`.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/convert_copy.go
  * @internal

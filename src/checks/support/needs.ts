@@ -2,7 +2,7 @@ import type { ImageModel } from '../../plan';
 import type { PlacedEntry, RuntimeNeed, RuntimeNeedKind } from '../../rootfs';
 
 /**
- * The programs of an image that say that they need something, and what they say.
+ * The declared runtime needs of one kind, of all programs of an image.
  *
  * @internal
  */

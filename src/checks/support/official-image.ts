@@ -2,8 +2,8 @@
 const OFFICIAL = /^(docker\.io\/)?(library\/)?[^/$:@]+([:@]|$)/;
 
 /**
- * Whether a base is one of Docker's official images, which have much in common: they are root's, but for some that are a server, and bring no
- * lists of packages.
+ * Whether a base is one of Docker's official images. They share conventions: except for some servers, they run as root, and they contain no
+ * package lists.
  *
  * @see https://github.com/docker-library/official-images#consistency
  * @internal

@@ -6,9 +6,9 @@ import type { _RunCommand } from './run-command';
  * @internal
  */
 export interface _PackageManager {
-  /** Of which family it is: the programs of one understand the same words. */
+  /** Its family: all programs of a family have the same subcommands. */
   readonly family: 'apt' | 'dpkg' | 'apk' | 'dnf' | 'zypper' | 'pacman';
-  /** The words, or options, with which it changes what is installed. */
+  /** The subcommands or options that change installed packages. */
   readonly changes: RegExp;
 }
 
@@ -45,14 +45,14 @@ const MANAGERS: Record<string, _PackageManager> = {
   'zypper': { family: 'zypper', changes: /^(in|install|rm|remove|up|update|dup|dist-upgrade|patch|si|source-install|inr|install-new-recommends)$/ },
 };
 
-/** What may hold such a command. */
+/** Matches scripts that may contain such a command. */
 const NAMES = new RegExp(`\\b(${Object.keys(MANAGERS).join('|')})\\b`);
 
-/** It says what it would do, works in another root directory, or only fetches. */
+/** Options with which it only prints what it would do, works in another root directory, or only downloads. */
 const ELSEWHERE = /^(-s|--simulate|--dry-run|--just-print|--no-act|--recon|--print-uris|--root(=.*)?|-p|--usermode|--installroot(=.*)?|--instdir=.*|--downloadonly)$/;
 
 /**
- * Whether a script may install packages: a look at it that costs little.
+ * Whether a script may install packages: a quick test before parsing.
  *
  * @internal
  */
@@ -61,7 +61,7 @@ export function _mayManagePackages(script: string): boolean {
 }
 
 /**
- * What a command does to the packages of the system that it runs in; undefined where it changes none.
+ * How a command changes the packages of the system that it runs in; undefined if it changes none.
  *
  * @internal
  */

@@ -8,7 +8,7 @@ import type { RuleFinding } from '../rule';
 export const _UPX_METHOD = { lzma: 'lzma', nrv: 'nrv' } as const;
 const METHODS = Object.values(_UPX_METHOD);
 
-/** Where a version or method is not known, what holds for the first, the last, and the one with the fewest faults holds for all. */
+/** If the version or method is unknown: what is true of the first, the last, and the one with the fewest faults is true of all. */
 const VERSIONS = ['0', '4.2.4', '99'];
 
 /** The programs of an image that a packer has compressed. */
@@ -22,7 +22,7 @@ export function _packerOf({ entry }: PlacedEntry): string {
   return [name === 'upx' ? 'UPX' : name, version].filter(Boolean).join(' ');
 }
 
-/** What UPX is known to do badly on platforms of an image; one finding for each program and reason. */
+/** Known faults of UPX on the platforms of an image: one finding for each program and reason. */
 export function _upxFindings(
   image: ImageModel, isFound: (verdict: _UpxVerdict) => boolean, say: (program: string, packer: string) => string,
 ): RuleFinding[] {
@@ -40,7 +40,7 @@ export function _upxFindings(
   });
 }
 
-/** What is found of UPX in whatever version it was, as far as that is known. */
+/** The verdict that all possible versions and methods of UPX share, if any. */
 function findVerdict({ entry }: PlacedEntry, platform: Platform, isFound: (verdict: _UpxVerdict) => boolean): _UpxVerdict | undefined {
   const { name = 'upx', version, method } = entry.executable?.packer ?? {};
   if (name !== 'upx') return undefined;

@@ -29,16 +29,16 @@ export interface _Process {
   readonly isHealthcheck: boolean;
 }
 
-/** Programs that start another one as their child and look after it as process 1 has to: each one's manual. */
+/** Init programs: they start another one as their child and reap processes. According to the manual of each. */
 const INITS = /(^|\/)(tini|tini-static|dumb-init|catatonit|docker-init|s6-svscan|runit|supervisord)$/;
-/** So that scripts that call each other come to an end. */
+/** A limit, for scripts that call each other. */
 const MOST = 200;
 
 const KNOWN = new WeakMap<ImageModel, _Process[]>();
 
 /**
- * All that is started in a container, as far as it can be read: the entrypoint, the health check, and the scripts in the image
- * that they lead to.
+ * Everything that a container starts, as far as it is known: the entrypoint, the health check, and the scripts in the image
+ * that they run.
  *
  * @internal
  */
@@ -49,7 +49,7 @@ export function _processes(image: ImageModel): _Process[] {
 }
 
 /**
- * What is found in a stage under the name of a command, or at its path.
+ * Looks up the program of a command in a stage, by name or path.
  *
  * @internal
  */
@@ -61,7 +61,7 @@ export function _command({ rootfs, config }: StageModel, name: string): Lookup {
 }
 
 /**
- * Whether a program looks after the processes that others leave behind.
+ * Whether a program is an init, which reaps orphaned processes.
  *
  * @internal
  */
@@ -106,7 +106,7 @@ class Processes {
     this.follow(facts, script => words.slice(words.indexOf(script) + 1), isFirst, isHealthcheck, reader);
   }
 
-  /** @param given who reads it, of a script that is read into another one */
+  /** @param given the reader of a script that another script sources */
   private script(placed: PlacedEntry, args: string[] | undefined, isFirst: boolean, isHealthcheck: boolean, given?: Lookup): void {
     const { entry: { path, text } } = placed;
     const key = `${isFirst} ${path}`;

@@ -1,16 +1,16 @@
 /**
- * What becomes of the failure of a command:
+ * The effect of a failing command:
  * - `stops`: the build stops
- * - `unnoticed`: the script goes on as if nothing had been
- * - `piped`: the same, for what it writes goes through a pipe whose end decides
- * - `handled`: the script asks for it, e.g. in a condition or before `||`
+ * - `unnoticed`: the script continues
+ * - `piped`: the script continues, because the last command of its pipe decides
+ * - `handled`: the script checks for it, e.g. in a condition or before `||`
  *
  * @internal
  */
 export type _Failure = 'stops' | 'unnoticed' | 'piped' | 'handled';
 
 /**
- * A program that another one is given to: `sudo`, `env`.
+ * A program that starts another one: `sudo`, `env`.
  *
  * @internal
  */
@@ -33,17 +33,17 @@ export interface _RunCommand {
   readonly words: (string | undefined)[];
   /** The same as they are written. */
   readonly sources: string[];
-  /** The programs that it is given to, the outermost first. */
+  /** The programs that start it, the outermost first. */
   readonly wrappers: _Wrapping[];
-  /** Whether it is run unless a command before it fails. Not so: what is in a branch, a loop, a function or behind `||`. */
+  /** Whether it runs unless an earlier command fails. False in a branch, a loop, a function or after `||`. */
   readonly isCertain: boolean;
   readonly failure: _Failure;
-  /** The command that reads what it writes, through a pipe or as an argument (`sh -c "$(…)"`); undefined for none, or none that is simple. */
+  /** The command that reads its output, through a pipe or as an argument (`sh -c "$(…)"`); undefined if there is none, or no simple one. */
   readonly reader?: _RunCommand;
-  /** Whether it is a part of another command, whose status does not depend on it: `echo $(…)`, `export NAME=$(…)`. */
+  /** Whether it is part of another command whose status does not depend on it: `echo $(…)`, `export NAME=$(…)`. */
   readonly isInner: boolean;
-  /** Whether it reads what a command before it writes, or a text. */
+  /** Whether it reads the output of an earlier command, or a text. */
   readonly hasInput: boolean;
-  /** Where it runs, seen from the working directory of the step: `.`, `src`, `/src`; undefined where that is computed. */
+  /** Its directory, relative to the working directory of the step: `.`, `src`, `/src`; undefined if it is computed. */
   readonly directory: string | undefined;
 }

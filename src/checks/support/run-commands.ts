@@ -6,7 +6,7 @@ import type { _Interpreter } from '../../shell';
 
 export type { _RunCommand } from './run-command';
 
-/** What follows from a `RUN` and its shell is found once. */
+/** Results for each `RUN` and its shell. */
 const KNOWN = new WeakMap<Run, Map<string, _RunCommand[]>>();
 
 /** The text that a shell reads; the words of a program without a shell. */
@@ -17,7 +17,7 @@ export function _scriptOf({ command, heredocs }: Run): string {
 /**
  * All commands of a `RUN`, in the order in which they are written. Those in texts for another program are not among them.
  *
- * @param shell what a shell form is given to: `SHELL`
+ * @param shell the words of `SHELL`, which run the shell form
  */
 export function _commandsOf(run: Run, shell: string[]): _RunCommand[] {
   const known = KNOWN.get(run) ?? new Map<string, _RunCommand[]>();
@@ -39,7 +39,7 @@ function walkRun(run: Run, shell: string[]): _RunCommand[] {
   return walk.found;
 }
 
-/** What the first line of a script gives to the shell: `-e`, also behind `env -S bash`. */
+/** The options that the first line of a script passes to the shell: `-e`, also after `env -S bash`. */
 function listOptions({ argument = '', command }: _Interpreter): string[] {
   const words = argument.split(/\s+/);
   return command === undefined ? words : words.slice(words.indexOf(command) + 1);

@@ -4,20 +4,20 @@ import { Run } from '../../dockerfile';
 import type { ImageModel, StageModel, StageStep } from '../../plan';
 import type { Lookup, Rootfs } from '../../rootfs';
 
-/** A `RUN` of a stage, and what it finds there. */
+/** A `RUN` of a stage, and the files before it. */
 export interface _RunStep {
   readonly stage: StageModel;
   readonly step: StageStep;
   readonly run: Run;
-  /** What the shell reads, or the words of a program without a shell. */
+  /** The script, or the words of a program without a shell. */
   readonly script: string;
-  /** None where a shell of another kind reads the script. It is read when this is first asked for: look at the script before. */
+  /** Empty if another kind of shell reads the script. The first access parses the script, so test the text of `script` before. */
   readonly commands: _RunCommand[];
-  /** The files that it finds. */
+  /** The files before it runs. */
   readonly before: Rootfs;
 }
 
-/** What follows from an image or a stage alone is found once. */
+/** Results for each image and stage. */
 const OF_IMAGE = new WeakMap<ImageModel, readonly _RunStep[]>();
 const OF_STAGE = new WeakMap<StageModel, readonly _RunStep[]>();
 
@@ -43,7 +43,7 @@ export function _pathOf({ step }: _RunStep, { directory }: _RunCommand, word: st
   return path === undefined || path.startsWith('/') ? path : step.config._absolute(path);
 }
 
-/** What a `RUN` finds at a path, or what its stage is declared to hold there in the end. */
+/** The file that a `RUN` finds at a path, or the one that its stage is declared to have there in the end. */
 export function _foundAt(step: _RunStep, path: string): Lookup {
   const found = step.before.lookup(path);
   return found.placed?.isCertain ? found : step.stage.rootfs.lookup(path);

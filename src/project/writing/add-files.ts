@@ -3,8 +3,8 @@ import { _GeneratedFile } from './generated-file';
 import type { OutputFile } from '../../plan';
 
 /**
- * Adds files to a project, as `new FileBase` does it one by one, in a time that grows with their number and not with its square: projen
- * (0.103) walks the whole tree and all of `.gitignore` for each.
+ * Adds files to a project like `new FileBase`, but in linear time: projen (0.103) walks the whole tree and all of `.gitignore` for each
+ * file, which takes quadratic time.
  */
 export function addFiles(project: Project, files: readonly OutputFile[]): _GeneratedFile[] {
   const known = new Map(project.node.findAll().flatMap(each => (each instanceof FileBase ? [[each.absolutePath, each] as const] : [])));
@@ -20,15 +20,15 @@ export function addFiles(project: Project, files: readonly OutputFile[]): _Gener
   return added;
 }
 
-/** Removes what `addFiles` has added before. */
+/** Removes the files that an earlier `addFiles` has added. */
 export function removeFiles(project: Project): void {
   for (const file of project.node.children) if (file instanceof _GeneratedFile) project.node.tryRemoveChild(file.node.id);
 }
 
 /**
- * While projen synthesizes, lets it look up its files fast: to remove those that are no longer generated, it searches the whole list for each.
+ * Speeds up projen's search for files while it synthesizes: to remove files that are no longer generated, it searches the whole list for each.
  *
- * @returns what ends it
+ * @returns a function that ends it
  */
 export function indexFiles(project: Project): () => void {
   const files = () => Indexed.from(Reflect.get(Object.getPrototypeOf(project) as object, 'files', project) as FileBase[]);
@@ -38,7 +38,7 @@ export function indexFiles(project: Project): () => void {
 
 const indexes = new WeakMap<object, Set<unknown>>();
 
-/** A list that is made, mapped and searched. */
+/** An array whose `includes` uses an index. */
 class Indexed<T> extends Array<T> {
   public includes(value: T): boolean {
     const index = indexes.get(this) ?? new Set(this);
@@ -47,7 +47,7 @@ class Indexed<T> extends Array<T> {
   }
 }
 
-/** Runs something while an object has another method in the place of its own. */
+/** Runs something while a method of an object is replaced. */
 function shadowing<T>(owner: object, name: string, method: unknown, run: () => T): T {
   const own = Object.getOwnPropertyDescriptor(owner, name);
   Object.defineProperty(owner, name, { value: method, configurable: true });
@@ -59,7 +59,7 @@ function shadowing<T>(owner: object, name: string, method: unknown, run: () => T
   }
 }
 
-/** What `addGitIgnore` does for each: the last of a pattern and its opposite counts, and stands at the end. */
+/** Does what `addGitIgnore` does for each pattern: the last one of a pattern and its opposite wins, and is moved to the end. */
 function ignore(project: Project, patterns: readonly string[]): void {
   const known = Reflect.get(project.gitignore, '_patterns') as unknown;
   if (!Array.isArray(known) || project.addGitIgnore !== Project.prototype.addGitIgnore) {

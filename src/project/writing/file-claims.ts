@@ -6,12 +6,12 @@ import { Obstacles } from './obstacles';
 import { Problem, Origin, Severity } from '../../core';
 import type { OutputFile } from '../../plan';
 
-/** Who writes a file, and how it could be written elsewhere. */
+/** The writer of a file, and how the file could be moved. */
 export interface Claimant {
-  /** As it is called in a message, e.g. `the image Hello`. */
+  /** Its name in messages, e.g. `the image Hello`. */
   readonly name: string;
   readonly by?: Origin;
-  /** What to do where somebody else writes a file too, and the file itself does not say: a sentence. */
+  /** What to do if something else writes the file too, unless the file has its own advice: a sentence. */
   readonly advice?: string;
 }
 
@@ -22,7 +22,7 @@ interface Claim {
   readonly advice?: string;
 }
 
-/** Keeps account of who writes which file, so that none is written by two, and none lies where another needs a directory. */
+/** Records the writer of each file, so that no file has two writers, and no file is where another needs a directory. */
 export class FileClaims {
   private readonly claims = new Map<string, Claim>();
   private readonly folded = new Map<string, string>();
@@ -31,10 +31,10 @@ export class FileClaims {
   private readonly obstacles = new Map<Project, Obstacles>();
   private readonly said = new Set<Problem>();
 
-  /** What is in the way of the files that projen writes itself. */
+  /** Problems of the files that projen writes itself. */
   public readonly problems: readonly Problem[];
 
-  /** @param projects all of a tree: what projen itself writes is known before */
+  /** @param projects all projects of a tree; the files that projen writes are claimed first */
   public constructor(projects: readonly Project[]) {
     this.problems = projects.flatMap(project => project.files.flatMap(file => {
       const obstacles = this.obstaclesOf(project);
@@ -44,9 +44,9 @@ export class FileClaims {
   }
 
   /**
-   * Notes who writes some files.
+   * Records the writer of some files.
    *
-   * @returns what is in their way, and what would be on another system
+   * @returns the problems of their paths, on this system and on others
    */
   public claim(project: Project, claimant: Claimant, files: readonly OutputFile[]): Problem[] {
     const obstacles = this.obstaclesOf(project);
@@ -72,12 +72,12 @@ export class FileClaims {
     return [...problems.values(), ...[...taken.values()].map(({ claims, other }) => twice(claims, other))];
   }
 
-  /** Whether somebody writes a file. */
+  /** Whether a file has a writer. */
   public has(project: Project, path: string): boolean {
     return this.claims.has(this.obstaclesOf(project).real(path));
   }
 
-  /** What is in the way of a directory is said once, however many files would be there. */
+  /** A problem of a directory is reported once, not for each file in it. */
   private once(problem: Problem | undefined): Problem[] {
     if (problem === undefined || this.said.has(problem)) return [];
     this.said.add(problem);
@@ -98,7 +98,7 @@ export class FileClaims {
     for (let at = dirname(absolute); !this.below.has(at) && at !== dirname(at); at = dirname(at)) this.below.set(at, absolute);
   }
 
-  /** A file in the place of a directory of another. */
+  /** Reports a file whose path is also the directory of another file. */
   private clash(absolute: string, claim: Claim): Problem | undefined {
     const inside = this.below.get(absolute);
     if (inside !== undefined) return below(claim, this.claims.get(inside)!, claim);
@@ -109,19 +109,19 @@ export class FileClaims {
     return undefined;
   }
 
-  /** A file whose path differs so little that it is the same one on another system. */
+  /** Reports a file whose path is the same as another one on a case-insensitive file system. */
   private likeness(absolute: string, claim: Claim, project: Project): Problem | undefined {
     const other = this.folded.get(fold(absolute));
     return other === undefined ? undefined : alike(claim, this.claims.get(other)!.path, tellsCaseApart(project.outdir));
   }
 }
 
-/** As a file system sees a path that does not tell upper and lower case apart. */
+/** A path as a case-insensitive file system compares it. */
 function fold(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }
 
-/** Of projen's own component, or of a user's, with the construct that it belongs to. */
+/** Names a file component for messages, with the construct that it belongs to. */
 function nameOf(file: FileBase): string {
   const owner = file.node.scope as IConstruct | undefined;
   return owner === undefined || Project.isProject(owner) ? `the ${file.constructor.name} of projen` : `the ${file.constructor.name} of ${owner.node.path}`;
@@ -134,7 +134,7 @@ function twice(claims: readonly Claim[], other: Claim): Problem {
   return {
     id: 'project/file-twice',
     what: `${paths.length === 0 ? `${last} is` : `${paths.join(', ')} and ${last} are`} written by ${called(other.claimant)} and by ${called(first.claimant)}.`,
-    why: 'One of the two would be lost.',
+    why: 'One of the two would overwrite the other.',
     fix: adviceOf(first, other),
   };
 }
@@ -142,13 +142,13 @@ function twice(claims: readonly Claim[], other: Claim): Problem {
 function below(file: Claim, inside: Claim, last: Claim): Problem {
   return {
     id: 'project/file-twice',
-    what: `${file.path} is a file of ${called(file.claimant)}, and the directory of ${inside.path}, a file of ${called(inside.claimant)}.`,
-    why: 'There can be only one of them.',
+    what: `${file.path} is a file of ${called(file.claimant)}, and also the directory of ${inside.path}, a file of ${called(inside.claimant)}.`,
+    why: 'A path cannot be a file and a directory.',
     fix: adviceOf(last),
   };
 }
 
-/** Whether the file system that holds a directory tells upper and lower case apart. */
+/** Whether the file system of a directory is case-sensitive. */
 function tellsCaseApart(directory: string): boolean {
   const swapped = join(dirname(directory), basename(directory).replace(/./g, letter => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase())));
   return swapped === directory || lstatSync(swapped, { throwIfNoEntry: false })?.ino !== lstatSync(directory).ino;
@@ -158,14 +158,14 @@ function alike(claim: Claim, other: string, isTwoHere: boolean): Problem {
   return {
     id: 'project/file-case',
     severity: isTwoHere ? Severity.WARNING : Severity.ERROR,
-    what: `${claim.path} and ${other} differ in upper and lower case only.`,
-    why: 'On macOS and Windows they are one file: a checkout there holds one of the two.',
+    what: `${claim.path} and ${other} differ only in upper and lower case.`,
+    why: 'On macOS and Windows they are the same file: a checkout there has only one of them.',
     fix: claim.advice ?? 'Give one of them another name.',
   };
 }
 
 function adviceOf(...claims: Claim[]): string {
-  return claims.find(({ advice }) => advice !== undefined)?.advice ?? 'Leave one of the two out.';
+  return claims.find(({ advice }) => advice !== undefined)?.advice ?? 'Remove one of the two.';
 }
 
 function called({ name, by }: Claimant): string {

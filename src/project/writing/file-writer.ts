@@ -3,9 +3,9 @@ import { _OWN_IDS } from '../../image';
 
 const ID = _OWN_IDS.files;
 
-/** Writes the files of a project when all others have written theirs: `.projen/files.json`, by which projen would remove them again, is there then. */
+/** Writes the files of a project after all other components, when `.projen/files.json` exists: earlier, projen would remove them again. */
 export class FileWriter extends Component {
-  /** Makes it the last component of a project, in the place of the one of the synthesis before. */
+  /** Adds the writer as the last component of a project, and removes that of an earlier synthesis. */
   public static last(project: Project, write: () => void): void {
     project.node.tryRemoveChild(ID);
     new FileWriter(project, write);
@@ -15,7 +15,7 @@ export class FileWriter extends Component {
     super(project, ID);
   }
 
-  /** projen calls it once all components before it have written. */
+  /** projen calls it after all components before it have written. */
   public synthesize(): void {
     this.write();
   }

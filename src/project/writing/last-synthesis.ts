@@ -9,8 +9,8 @@ import { StateFolder, leavesNothing } from './state-folder';
 import { Writing, digest } from './writing';
 
 /**
- * What a synthesis leaves behind for those who ask later. It is no output: that it cannot be written stops nothing. What another one has found
- * is taken away then, as it would be taken for what this one has.
+ * The results that a synthesis stores for later commands. They are not outputs: if they cannot be written, the synthesis continues, and the
+ * findings of an earlier synthesis are removed, so that nothing mistakes them for those of this one.
  */
 export class LastSynthesis {
   private readonly folder: StateFolder;
@@ -20,7 +20,7 @@ export class LastSynthesis {
     this.folder = new StateFolder(root.outdir);
   }
 
-  /** Some files are about to be replaced: until all are, nobody is told that they were. */
+  /** Called before files are replaced: the findings say that the files are not written yet. */
   public begin(examination: Examination, writing: Writing): void {
     this.leave(() => {
       writing.record(false);
@@ -28,7 +28,7 @@ export class LastSynthesis {
     });
   }
 
-  /** All files are in their places. */
+  /** Called when all files are in place. */
   public end(examination: Examination, writing: Writing): void {
     this.leave(() => {
       writing.record(true);
@@ -37,12 +37,12 @@ export class LastSynthesis {
     });
   }
 
-  /** Something stopped the synthesis: what was found, or what the system did not allow. */
+  /** Stores the problems that stopped the synthesis. */
   public refuse(examination: Examination, problems: readonly LocatedProblem[]): void {
     this.leave(() => this.folder.put(_FINDINGS_FILE, _jsonText(findings({ ...found(examination), problems }, false))));
   }
 
-  /** What was found by a program that ended before there was a synthesis. */
+  /** Stores the problems of a program that ended before the synthesis. */
   public writeRefused(problems: readonly LocatedProblem[]): void {
     this.leave(() => this.folder.put(_FINDINGS_FILE, _jsonText(findings({ images: [], problems, undecided: [], acknowledged: [] }, false))));
   }
@@ -83,14 +83,14 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
-/** What was found. */
+/** The results of the checks. */
 type Found = Pick<Examination, 'images' | 'problems' | 'undecided' | 'acknowledged'>;
 
 function found({ images, problems, undecided, acknowledged }: Examination): Found {
   return { images, problems, undecided, acknowledged };
 }
 
-/** As docs/reference/findings.schema.json says. */
+/** The content of findings.json: see docs/reference/findings.schema.json. */
 function findings(examination: Found, isWritten: boolean): object {
   return {
     version: 1,
@@ -122,7 +122,7 @@ function finding({ id, severity, what, why, fix, where, construct, declared, doc
   };
 }
 
-/** `.projenrc.ts:12`, for programs. */
+/** Splits `.projenrc.ts:12` into file and line. */
 function place(text: string): object {
   const colon = text.lastIndexOf(':');
   return { file: text.slice(0, colon), line: Number(text.slice(colon + 1)) };

@@ -4,13 +4,13 @@ import { hostname } from 'node:os';
 /** A process that holds a lock. */
 export interface LockHolder {
   readonly pid: number;
-  /** Where `pid` means something. */
+  /** The machine and process namespace in which `pid` is valid. */
   readonly machine: string;
-  /** When the process was started, as the system counts: ids of processes are used again. */
+  /** Start time of the process in the system's own unit, because process ids are reused. */
   readonly started?: string;
 }
 
-/** Two containers of one machine have processes of their own. */
+/** Includes the process namespace, because containers on one machine have separate process ids. */
 const MACHINE = [
   hostname(),
   attempt(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
@@ -22,33 +22,33 @@ export function ownHolder(): LockHolder {
   return { pid: process.pid, machine: MACHINE, started: statusOf(process.pid)?.started };
 }
 
-/** The one that a text names; undefined where it is being written, or its writer was killed just then. */
+/** Parses a holder; undefined if the text is incomplete, because it is being written or its writer was killed. */
 export function parsedHolder(text: string): LockHolder | undefined {
   const holder = attempt(() => JSON.parse(text) as Partial<LockHolder> | null);
   return Number.isInteger(holder?.pid) && typeof holder?.machine === 'string' ? holder as LockHolder : undefined;
 }
 
-/** Whether it still runs; undefined where that cannot be seen from here. */
+/** Whether the process still runs; undefined if it is on another machine or in another container. */
 export function isRunning({ pid, machine, started }: LockHolder): boolean | undefined {
   if (machine !== MACHINE) return undefined;
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // Somebody else's process may not be asked, and runs.
+    // Any other error means that the process runs, but belongs to another user.
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
   const status = statusOf(pid);
   return status === undefined || (status.isRunning && (started === undefined || status.started === started));
 }
 
-/** As it is called in a message. */
+/** Names a holder for messages. */
 export function describedHolder(holder: LockHolder | undefined): string {
   if (holder === undefined) return 'another process';
   return holder.machine === MACHINE ? `process ${holder.pid}` : `process ${holder.pid} on ${holder.machine.split(' ')[0]}`;
 }
 
 /**
- * What Linux knows of a process. Behind its name, which may hold anything, the first field is its state, and the twentieth when it was started.
+ * Reads the status of a process on Linux. After its name, which may contain anything, the first field is its state, the twentieth its start time.
  *
  * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  */

@@ -4,33 +4,33 @@ import { performance } from 'node:perf_hooks';
 import { LockHolder, describedHolder, isRunning, ownHolder, parsedHolder } from './lock-holder';
 import { _refuse } from '../../core';
 
-/** How long a lock is waited for, in milliseconds. */
+/** How long to wait for a lock, in milliseconds. */
 export interface Patience {
-  /** In all. */
+  /** In total. */
   readonly most: number;
-  /** Since the last sign of life, where nobody can tell whether the holder still runs, as one in another container. */
+  /** Since the last sign of life, if it is unknown whether the holder still runs, e.g. in another container. */
   readonly forUnknown: number;
 }
 
 const PATIENCE: Patience = { most: 60_000, forUnknown: 30_000 };
-/** Milliseconds between two looks. */
+/** Milliseconds between two attempts. */
 const PAUSE = 50;
-/** Milliseconds after which it is said why nothing happens, and between two signs of life. */
+/** Milliseconds until a message explains the wait, and between two signs of life. */
 const NOTICEABLE = 1_000;
 
-/** Those that this process holds, by their files. */
+/** The locks that this process holds, by file. */
 const held = new Map<string, Lock>();
 
 /**
- * A file that is there while one process writes a project. Whoever finds it waits. A lock whose process has ended is taken over, and so is
- * one that has shown no sign of life for long.
+ * A file that exists while a process writes a project. Other processes wait for it. They take over a lock whose process has ended, or that
+ * has shown no sign of life for a long time.
  */
 export class Lock {
   /**
-   * Takes it, waiting while another process holds it. What this process holds already, it holds once more.
+   * Takes the lock, and waits while another process holds it. A process can take it several times.
    *
-   * @param onWait called once, when it takes long enough to be noticed
-   * @throws `project/locked`, `project/not-a-file`, and what the system says where the file cannot be made
+   * @param onWait called once if the wait is long enough to be noticed
+   * @throws `project/locked`, `project/not-a-file`, and the system's error if the file cannot be created
    */
   public static take(file: string, onWait: (holder: string) => void = () => undefined, patience: Patience = PATIENCE): Lock {
     const own = held.get(file);
@@ -65,39 +65,39 @@ export class Lock {
     return lock;
   }
 
-  /** Different each time that a lock is taken. */
+  /** Unique for each time that a lock is taken. */
   private readonly text = JSON.stringify({ ...ownHolder(), token: randomUUID() });
   private times = 1;
   private lastSign = performance.now();
 
   private constructor(private readonly file: string) {}
 
-  /** Whether nobody has taken it over. */
+  /** Whether this process still holds it. */
   public get isHeld(): boolean {
     return textOf(this.file) === this.text;
   }
 
-  /** Whether it is taken once, so that what others left is no longer in use. */
+  /** Whether it is taken only once: then nothing else in this process is writing, and leftovers can be removed. */
   public get isNew(): boolean {
     return this.times === 1;
   }
 
-  /** Shows that the holder lives, and answers whether nobody has taken it over; called between any two files. */
+  /** Gives a sign of life, and returns whether this process still holds the lock; called between two files. */
   public sign(): boolean {
     const now = performance.now();
     if (now - this.lastSign < NOTICEABLE) return true;
     if (!this.isHeld) return false;
     this.lastSign = now;
     try {
-      // With the time of the disk: ours may differ from that of whoever waits.
+      // Writing uses the clock of the disk: that of this process may differ from those of others.
       writeFileSync(this.file, this.text, { flag: 'r+' });
     } catch {
-      // There is no sign then, or no lock any more.
+      // Without a sign of life, the lock may be taken over.
     }
     return this.isHeld;
   }
 
-  /** Gives it back once it was released as often as it was taken. */
+  /** Releases the lock when it has been released as often as it was taken. */
   public release(): void {
     if (--this.times > 0) return;
     if (held.get(this.file) === this) held.delete(this.file);
@@ -105,7 +105,7 @@ export class Lock {
     this.forget();
   }
 
-  /** Gives it back however often it was taken. */
+  /** Releases the lock, however often it was taken. */
   public forget(): void {
     if (this.isHeld) rmSync(this.file, { force: true });
   }
@@ -122,7 +122,7 @@ export class Lock {
       writeFileSync(lock, this.text);
       return true;
     } catch (error) {
-      // The disk is full, and the next one would wait for nobody.
+      // If the disk is full, an empty lock must not remain: others would wait for it.
       rmSync(this.file, { force: true });
       throw error;
     } finally {
@@ -135,7 +135,7 @@ function forgetAll(): void {
   for (const lock of held.values()) lock.forget();
 }
 
-/** What is in a lock; undefined where there is none. A link may lead anywhere, and a named pipe would be waited for. */
+/** The content of a lock; undefined if there is none. Only regular files are read: a link may lead anywhere, and reading a named pipe blocks. */
 function textOf(file: string): string | undefined {
   try {
     return lstatSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
@@ -145,18 +145,18 @@ function textOf(file: string): string | undefined {
   }
 }
 
-/** That there is no file in the place of a lock, as a lock would be waited for. */
+/** Refuses something else in the place of the lock, which would be waited for forever. */
 function checkKind(file: string): void {
   if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== false) return;
   _refuse({
     id: 'project/not-a-file',
-    what: `${file} is to be a file, and is none.`,
-    why: 'It is there while one synthesis writes, so that a second one waits.',
+    what: `${file} must be a file, but is not.`,
+    why: 'It is the lock: while one synthesis writes, another one waits for it.',
     fix: 'Delete it, then synthesize again.',
   });
 }
 
-/** How long a lock has shown no sign of life. */
+/** Measures how long a lock has shown no sign of life. */
 class IdleTime {
   private sign?: string;
   private since = 0;
@@ -164,9 +164,10 @@ class IdleTime {
   public constructor(private readonly file: string) {}
 
   /**
-   * In milliseconds, by the clock of the disk: that of another machine may differ. Where that was put back since the last sign, what was seen counts.
+   * In milliseconds, by the clock of the disk, because clocks of machines may differ. If that clock was set back since the last sign, the time since
+   * this process saw the sign counts.
    *
-   * @param text what is in the lock now
+   * @param text current content of the lock
    */
   public now(text: string): number {
     const last = statSync(this.file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
@@ -176,7 +177,7 @@ class IdleTime {
     return Math.max(performance.now() - this.since, this.clock() - last);
   }
 
-  /** The time as the disk tells it; none where nothing can be written. */
+  /** The time of the disk's clock; 0 if nothing can be written. */
   private clock(): number {
     const probe = `${this.file}.${randomUUID()}`;
     try {
@@ -190,13 +191,13 @@ class IdleTime {
   }
 }
 
-/** Takes a lock away, if it is still the one that was looked at. */
+/** Removes a lock, if it is still the same one. */
 function remove(file: string, text: string): void {
   const aside = `${file}.${randomUUID()}`;
   try {
-    // Of several that try, one succeeds.
+    // If several processes try, one succeeds.
     renameSync(file, aside);
-    // Where somebody else was faster, this is already the next lock: it is put back, unless there is yet another.
+    // If another process was faster, this is already its new lock: it is put back, unless there is yet another.
     if (textOf(aside) !== text) linkSync(aside, file);
   } catch {
     return;
@@ -209,7 +210,7 @@ function tooLong(file: string, holder: LockHolder | undefined, waited: number): 
   return _refuse({
     id: 'project/locked',
     what: `Another synthesis, ${describedHolder(holder)}, has been writing this project for more than ${Math.round(waited / 1000)} seconds.`,
-    why: 'Two that write at once would leave files of both.',
+    why: 'If two syntheses write at once, the files of both get mixed.',
     fix: `Wait until it ends, or end it. If there is none, delete ${file}.`,
   });
 }

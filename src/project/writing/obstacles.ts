@@ -3,25 +3,25 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { systemProblem } from './system-error';
 import { Problem, _writtenPathProblem, _LAST_SYNTHESIS } from '../../core';
 
-/** Also as a file system shows it that does not tell upper and lower case apart. */
+/** Ignores case, like some file systems. */
 function isGitFolder(name: string): boolean {
   return name.toLowerCase() === '.git';
 }
 
-/** Whether a directory is fit for files, and where it really is. */
+/** The real path of a directory, and why no files can be written there, if so. */
 interface Directory {
   readonly problem?: Problem;
   readonly real: string;
 }
 
-/** Asks what is in the way of the files of a project, before any of them is written. */
+/** Finds what prevents files of a project from being written, before any of them is. */
 export class Obstacles {
   private readonly directories = new Map<string, Directory>();
   private readonly base: string;
 
   /**
-   * @param root directory of the project, outside of which nothing is written
-   * @param outermost of the outermost project, in which that has to be
+   * @param root directory of the project; nothing is written outside of it
+   * @param outermost obstacles of the outermost project, which must contain this one
    */
   public constructor(private readonly root: string, outermost?: Obstacles) {
     const own = outermost?.within(root) ?? { real: realOf(root) };
@@ -29,12 +29,12 @@ export class Obstacles {
     this.directories.set('.', own);
   }
 
-  /** What is in the way of a file, if anything is. */
+  /** What prevents a file from being written, if anything does. */
   public of(path: string): Problem | undefined {
     return wrongForm(path) ?? this.directory(dirname(path)).problem ?? this.inPlaceOf(path);
   }
 
-  /** What is there in the place of a file of projen's, which would stop at it, or wait for ever, with other files written already. */
+  /** The same for a file of projen, which would fail or block at it after writing other files. */
   public ofProjen(path: string): Problem | undefined {
     const found = statsOf(path, join(this.root, path));
     if (found === undefined) return undefined;
@@ -42,13 +42,13 @@ export class Obstacles {
     return found.isFile() || found.isSymbolicLink() ? undefined : inTheWay(path, found, 'a file');
   }
 
-  /** Where a file really is, once the links of its directories are followed: two paths may lead there. */
+  /** The real path of a file after links of its directories are followed: two paths may lead to one file. */
   public real(path: string): string {
     if (wrongForm(path) !== undefined) return join(this.root, path);
     return join(this.directory(dirname(path)).real, basename(path));
   }
 
-  /** That of a subproject. */
+  /** The directory of a subproject. */
   private within(root: string): Directory {
     const path = relative(this.root, root).split(sep).join('/');
     const problem = wrongForm(path);
@@ -94,18 +94,18 @@ export class Obstacles {
   }
 }
 
-/** What a path of a generated file may not look like, whatever is on the disk. */
+/** Reports a path that no generated file may have, independent of the disk. */
 function wrongForm(path: string): Problem | undefined {
   if (path.split('/')[0] !== _LAST_SYNTHESIS) return _writtenPathProblem(path, 'project/path');
   return {
     id: 'project/path',
-    what: `${path} lies in ${_LAST_SYNTHESIS}.`,
-    why: 'What is there is not committed.',
-    fix: 'Name a path elsewhere in the project, e.g. "images/app".',
+    what: `${path} is in ${_LAST_SYNTHESIS}.`,
+    why: 'Files in that directory are not committed.',
+    fix: 'Choose another path in the project, e.g. "images/app".',
   };
 }
 
-/** What is at a path; a problem where the system does not say. */
+/** The status of a path; a problem if the system does not provide it. */
 function statsOf(path: string, absolute: string): Stats | Problem | undefined {
   try {
     return lstatSync(absolute, { throwIfNoEntry: false });
@@ -114,15 +114,15 @@ function statsOf(path: string, absolute: string): Stats | Problem | undefined {
   }
 }
 
-/** What is there in the place of a file or a directory of ours. */
+/** Reports something else in the place of a generated file or its directory. */
 function inTheWay(path: string, stats: Stats, wanted: 'a file' | 'a directory'): Problem {
   return {
     id: 'project/not-a-file',
-    what: `${path} is to be ${wanted}, and there is ${kindOf(stats)}.`,
+    what: `${path} must be ${wanted}, but is ${kindOf(stats)}.`,
     why: stats.isSymbolicLink()
-      ? 'What it points to would be written, or the link be lost.'
-      : 'The synthesis would stop there, with a part of its files written.',
-    fix: `Move it away or delete it, or have the ${wanted === 'a file' ? 'file' : 'files below it'} written elsewhere.`,
+      ? 'The synthesis would write to its target, or replace the link.'
+      : 'The synthesis would stop there, after writing some of its files.',
+    fix: `Move or delete it, or choose another path for the ${wanted === 'a file' ? 'file' : 'files below it'}.`,
   };
 }
 
@@ -131,9 +131,9 @@ function deadLink(path: string, link: string, error: unknown): Problem {
   return code === 'ENOENT'
     ? {
       id: 'project/not-a-file',
-      what: `${path} is to be a directory, and there is a symbolic link to ${readlinkSync(link)}, where nothing is.`,
+      what: `${path} must be a directory, but is a symbolic link to ${readlinkSync(link)}, which does not exist.`,
       why: 'No file can be written there.',
-      fix: 'Delete the link, or make the directory that it points to.',
+      fix: 'Delete the link, or create the directory that it points to.',
     }
     : systemProblem(path, error);
 }
@@ -143,7 +143,7 @@ function leadsAway(path: string, real: string): Problem {
     id: 'project/path',
     what: `${path} is a symbolic link that leads to ${real}.`,
     why: 'A synthesis writes nothing outside of its project.',
-    fix: 'Replace the link by a directory, or have the files written elsewhere.',
+    fix: 'Replace the link with a directory, or choose another path for the files.',
   };
 }
 
@@ -155,7 +155,7 @@ function kindOf(stats: Stats): string {
   return stats.isFile() ? 'a file' : 'a device';
 }
 
-/** Also of what is yet to be made. */
+/** The real path of a directory, which may not exist yet. */
 function realOf(path: string): string {
   try {
     return realpathSync(path);

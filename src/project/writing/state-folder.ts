@@ -3,18 +3,18 @@ import { dirname, join } from 'node:path';
 import { systemProblem } from './system-error';
 import { _refuse, _LAST_SYNTHESIS } from '../../core';
 
-/** A folder that git ignores by what is in it, as caches of other tools are: the project's own files need not know it. */
-const IGNORE_ALL = '# Written by every synthesis, for people and programs that ask what was found. Not to be committed.\n*\n';
+/** The directory has its own `.gitignore`, like caches of other tools, so the project need not list it. */
+const IGNORE_ALL = '# Written by every synthesis: its findings, for people and programs. Do not commit them.\n*\n';
 
-/** Where files lie until they are moved to their places. */
+/** Where files are until they are moved to their places. */
 export const DRAFTS = 'drafts';
 
-/** In a test of a project, whose files are compared as a whole, nothing may be left that is no output. */
+/** In a test that compares all files of a project, only outputs may be written. */
 export function leavesNothing(): boolean {
   return process.env.NODE_ENV === 'test';
 }
 
-/** `.imagewright/`: what a synthesis leaves for those who ask later, and what it needs while it writes. */
+/** `.imagewright/`: the results of the last synthesis, and its temporary files. */
 export class StateFolder {
   public readonly path: string;
 
@@ -29,9 +29,9 @@ export class StateFolder {
   }
 
   /**
-   * Makes it.
+   * Creates it.
    *
-   * @throws `project/not-a-file` where something else is in its place, and `project/unwritable`
+   * @throws `project/not-a-file` if something else is in its place, and `project/unwritable`
    */
   public open(): void {
     try {
@@ -42,7 +42,7 @@ export class StateFolder {
     }
   }
 
-  /** Puts a file there. A reader never sees half of it, and one that stays the same is not touched. */
+  /** Writes a file atomically; an unchanged file is not touched. */
   public put(name: string, text: string): void {
     this.make();
     if (name !== '.gitignore') this.put('.gitignore', IGNORE_ALL);
@@ -57,19 +57,19 @@ export class StateFolder {
     }
   }
 
-  /** Takes a file away. */
+  /** Removes a file. */
   public remove(name: string): void {
     if (kindOf(this.path) === 'directory') rmSync(this.at(name), { force: true });
   }
 
-  /** Takes away what syntheses have left that were killed. */
+  /** Removes leftovers of killed syntheses. */
   public sweep(): void {
     for (const name of readdirSync(this.path)) {
       if (name === DRAFTS || /^lock\.|\.json\.\d+$|^\.gitignore\.\d+$/.test(name)) rmSync(this.at(name), { recursive: true, force: true });
     }
   }
 
-  /** What is in a file there, if it is there. */
+  /** The content of a file, if it exists. */
   public read(name: string): string | undefined {
     try {
       return readFileSync(this.at(name), 'utf8');
@@ -78,16 +78,16 @@ export class StateFolder {
     }
   }
 
-  /** Takes it away when nothing is left in it. */
+  /** Removes the directory if it is empty. */
   public close(): void {
     try {
       if (readdirSync(this.path).length === 0) rmdirSync(this.path);
     } catch {
-      // Then there is something in it, or it is already gone.
+      // It is not empty, or was already removed.
     }
   }
 
-  /** Through a link, something would be written outside of the project. */
+  /** Refuses a link, through which files would be written outside of the project. */
   private make(): void {
     const kind = kindOf(this.path);
     if (kind === 'none') mkdirSync(this.path, { recursive: kindOf(dirname(this.path)) === 'none' });
@@ -95,7 +95,7 @@ export class StateFolder {
     _refuse({
       id: 'project/not-a-file',
       what: `${_LAST_SYNTHESIS} is not a directory.`,
-      why: 'Files are made there before they are moved to their places, so that none is ever half written.',
+      why: 'Files are written there before they are moved to their places, so that none is ever incomplete.',
       fix: 'Delete it.',
     });
   }

@@ -1,18 +1,18 @@
 import type { Problem } from '../../core';
 
-/** What the system says, in words. */
+/** The codes of the system, in words. */
 const WORDS: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
-  EBUSY: 'it is in use, as a mount point is',
+  EBUSY: 'it is in use, e.g. as a mount point',
   EDQUOT: 'the disk quota is used up',
   EIO: 'the disk reports an error',
-  EISDIR: 'there is a directory in its place',
-  ELOOP: 'symbolic links lead in a circle',
+  EISDIR: 'it is a directory',
+  ELOOP: 'symbolic links form a loop',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'its name is too long',
-  ENOENT: 'its directory is gone',
+  ENOENT: 'its directory no longer exists',
   ENOSPC: 'there is no space left on the disk',
-  ENOTDIR: 'there is a file in the place of one of its directories',
+  ENOTDIR: 'one of its directories is a file',
   EPERM: 'the operation is not permitted',
   EROFS: 'the file system is read-only',
 };
@@ -23,17 +23,17 @@ const FIXES: Readonly<Record<string, string>> = {
   EDQUOT: 'Free some space, then synthesize again.',
   ENAMETOOLONG: 'Choose a shorter name.',
   ENOSPC: 'Free some space, then synthesize again.',
-  EROFS: 'Synthesize where the project can be written.',
+  EROFS: 'Synthesize in a writable file system.',
 };
 
-/** A file of the project that the system does not let us write, as a problem. Other errors are not ours to explain. */
+/** Reports a file that the system does not allow to be written. Rethrows errors that are not from the system. */
 export function systemProblem(path: string, error: unknown): Problem {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === undefined) throw error;
   return {
     id: 'project/unwritable',
     what: `${path} cannot be written: ${WORDS[code] ?? message} (${code}).`,
-    why: 'What is not written does not follow the declaration. Each file is either as it was or as it should be, never in between.',
+    why: 'The files do not match the declaration. Each file is either old or new, none is incomplete.',
     fix: FIXES[code] ?? 'Remove what is in the way, then synthesize again.',
   };
 }

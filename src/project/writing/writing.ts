@@ -6,7 +6,7 @@ import { DRAFTS, StateFolder, leavesNothing } from './state-folder';
 import { systemProblem } from './system-error';
 import { _WRITTEN_FILE, _WrittenFile, _Refusal, _refuse } from '../../core';
 
-/** A file as it should be. */
+/** A file with its new text. */
 export interface WantedFile {
   readonly absolutePath: string;
   /** From the directory of the outermost project. */
@@ -14,32 +14,32 @@ export interface WantedFile {
   readonly text: string;
 }
 
-/** How a file may be used. */
+/** The mode of a file. */
 export interface FileMode {
   readonly isReadonly: boolean;
   readonly isExecutable: boolean;
 }
 
-/** What became of a file. */
+/** The result of writing a file. */
 export interface Written {
   readonly isChanged: boolean;
-  /** The text before; undefined where there was none, and where it is the same. */
+  /** The previous text; undefined if there was no file, or if only the mode differs. */
   readonly previous?: string;
 }
 
 interface Prepared extends WantedFile {
   readonly previous?: string;
-  /** Where the new text lies until it is moved to its place; undefined where it is there already. */
+  /** Path of the new text until it is moved to its place; undefined if the file is up to date. */
   readonly draft?: string;
 }
 
-/** How many there were in this process: a subproject that has grown is written within the writing of its parent. */
+/** Counts the writings of this process: a subproject that has changed is written during the writing of its parent. */
 let count = 0;
 
 /**
- * The files of one synthesis on their way to the disk. All that differ are written into a folder of their own first, under a lock: a disk that is
- * full, or a directory that may not be written, shows before any file has changed. Then each is moved to its place, which replaces the file there in
- * one step. So whenever the process is killed, a file is the old one or the new one, and the next synthesis finds and removes what was left.
+ * Writes the files of one synthesis. Under a lock, it first writes all changed files into a separate directory: a full disk, or a directory without
+ * write access, is noticed before any file has changed. Then it moves each file to its place, which replaces the old one atomically. Whenever the
+ * process is killed, each file is either old or new, and the next synthesis removes the leftovers.
  */
 export class Writing {
   private readonly files = new Map<string, Prepared>();
@@ -51,16 +51,16 @@ export class Writing {
   private digested?: ReadonlyMap<string, string>;
 
   /**
-   * Takes the lock, and writes what differs beside.
+   * Takes the lock, and writes the changed files as drafts.
    *
-   * @param say tells people why they wait, and what they come upon
+   * @param say prints why it waits, and that the last synthesis was interrupted
    * @throws `project/unwritable`, `project/locked`, `project/not-a-file`
    */
   public constructor(private readonly folder: StateFolder, private readonly wanted: readonly WantedFile[], say: (text: string) => void) {
     const lock = this.locked(say);
     if (lock instanceof Lock) {
       this.lock = lock;
-      if (lock.isNew && isInterrupted(folder)) say('The last synthesis was interrupted before all its files were in their places. This one completes them.');
+      if (lock.isNew && isInterrupted(folder)) say('The last synthesis was interrupted before all its files were in place. This one completes them.');
     }
     try {
       const files = wanted.map(file => ({ ...file, previous: textOf(file) }));
@@ -78,17 +78,17 @@ export class Writing {
     }
   }
 
-  /** Whether a file is to be replaced. */
+  /** Whether any file has to be replaced. */
   public get isNeeded(): boolean {
     return this.changes > 0;
   }
 
-  /** Of each file, the SHA-256 of its text. */
+  /** The SHA-256 of each file's text. */
   public get digests(): ReadonlyMap<string, string> {
     return this.digested ??= new Map(this.wanted.map(({ path, text }) => [path, digest(text)]));
   }
 
-  /** How far it has come, for a message. */
+  /** The progress, for a message. */
   public get progress(): string {
     return this.moved === 0 ? 'No file was written' : `${this.moved} of ${this.changes} files were written`;
   }
@@ -113,7 +113,7 @@ export class Writing {
         chmodSync(absolutePath, modeOf(mode));
         return { isChanged: true, previous: file.previous };
       }
-      // projen removes what is marked as generated where it finds no list of its files.
+      // If projen finds no list of its files, it removes every file with its marker.
       mkdirSync(this.folder.at(this.drafts), { recursive: true });
       this.move(this.drafted(file, this.files.size), absolutePath, mode);
       return { isChanged: true };
@@ -123,13 +123,13 @@ export class Writing {
     }
   }
 
-  /** Leaves word that the files are about to be replaced, or that all of them are in their places. */
+  /** Records that the files are about to be replaced, or that all of them are in place. */
   public record(isComplete: boolean): void {
     if (leavesNothing() || this.lock === undefined) return;
     this.folder.put(_WRITTEN_FILE, JSON.stringify({ version: 1, isComplete, files: Object.fromEntries(this.digests) } satisfies _WrittenFile));
   }
 
-  /** Ends it, wherever it has come to: nothing is left but the files. */
+  /** Ends the writing at any point, and removes its temporary files. */
   public end(): void {
     if (this.lock === undefined) return;
     if (this.lock.isHeld) rmSync(this.folder.at(this.lock.isNew ? DRAFTS : this.drafts), { recursive: true, force: true });
@@ -137,7 +137,7 @@ export class Writing {
     this.folder.close();
   }
 
-  /** The lock, or why there can be none. In a directory that may only be read, a synthesis that changes nothing needs none. */
+  /** Takes the lock, or returns the refusal: in a read-only directory, a synthesis that changes nothing needs no lock. */
   private locked(say: (text: string) => void): Lock | _Refusal {
     try {
       this.folder.open();
@@ -159,7 +159,7 @@ export class Writing {
     return draft;
   }
 
-  /** Asks once for each directory whether files can be put there. */
+  /** Checks once for each directory whether files can be written there. */
   private checkDirectory(directory: string): void {
     if (this.made.has(directory)) return;
     this.made.add(directory);
@@ -191,12 +191,12 @@ function takenOver(): never {
   return _refuse({
     id: 'project/locked',
     what: 'Another synthesis has taken over the lock of this project.',
-    why: 'Two that write at once would leave files of both.',
-    fix: 'Synthesize again when the other one has ended.',
+    why: 'If two syntheses write at once, the files of both get mixed.',
+    fix: 'Synthesize again after the other one has ended.',
   });
 }
 
-/** Where a directory of the project is another file system, the file is written beside. */
+/** If a directory of the project is on another file system, the file is first copied next to its place. */
 function moveAcross(draft: string, path: string, mode: FileMode): void {
   const beside = `${path}.imagewright-draft`;
   try {
@@ -215,7 +215,7 @@ function textOf({ path, absolutePath }: WantedFile): string | undefined {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    // It can be replaced all the same, unless its directory forbids it too.
+    // It can still be replaced, unless its directory is not writable either.
     if (code === 'EACCES') return '';
     return _refuse(systemProblem(path, error));
   }
@@ -229,13 +229,13 @@ function isInterrupted(folder: StateFolder): boolean {
   }
 }
 
-/** As projen sets them. */
+/** The mode that projen sets. */
 function modeOf({ isReadonly, isExecutable }: FileMode): number {
   // eslint-disable-next-line no-bitwise -- modes are bits
   return (isReadonly ? 0o444 : 0o644) | (isExecutable ? (isReadonly ? 0o100 : 0o111) : 0);
 }
 
-/** Windows knows one bit of them. */
+/** Windows has only one of these bits. */
 function hasMode(mode: number, wanted: FileMode): boolean {
   // eslint-disable-next-line no-bitwise -- modes are bits
   return process.platform === 'win32' ? ((mode & 0o200) === 0) === wanted.isReadonly : (mode & 0o777) === modeOf(wanted);

@@ -21,17 +21,17 @@ test('a file that somebody wrote is not replaced, and how to carry it over is sa
     'imagewright: 1 error. No file was written.',
     '',
     'error  project/hand-written',
-    '  Dockerfile is there already, and no synthesis has written it.',
+    '  Dockerfile already exists, and was not written by a synthesis.',
     '    at App (HERE)',
-    '  Why: What somebody wrote into it would be lost.',
-    '  Fix: `npx imagewright import Dockerfile` prints the constructs that do what it does. Then delete or rename Dockerfile and synthesize again: from then on it is generated.',
+    '  Why: Its hand-written content would be lost.',
+    '  Fix: `npx imagewright import Dockerfile` prints equivalent constructs. Then delete or rename Dockerfile and synthesize again: from then on it is generated.',
     '',
   ].join('\n'));
   expect(readFileSync(join(project.outdir, 'Dockerfile'), 'utf8')).toBe('FROM alpine\n');
 });
 
 test.each(['.dockerignore', 'docker-bake.json', 'Dockerfile.imagewright.json'])('also %s', path => {
-  expect(refusalOf(projectWith({ [path]: '{}\n' }))).toContain(`${path} is there already, and no synthesis has written it.`);
+  expect(refusalOf(projectWith({ [path]: '{}\n' }))).toContain(`${path} already exists, and was not written by a synthesis.`);
 });
 
 test('also one of which nobody can tell who wrote it', () => {
@@ -39,7 +39,7 @@ test('also one of which nobody can tell who wrote it', () => {
   // Longer than any text that Node.js holds, and nothing of it on the disk.
   writeFileSync(join(project.outdir, 'Dockerfile'), '');
   truncateSync(join(project.outdir, 'Dockerfile'), 2 ** 32);
-  expect(refusalOf(project)).toContain('Dockerfile is there already, and no synthesis has written it.');
+  expect(refusalOf(project)).toContain('Dockerfile already exists, and was not written by a synthesis.');
 });
 
 test('all of them are told at once', () => {

@@ -31,7 +31,7 @@ test('is waited for, and given up with a word when its holder runs on', () => {
     expect(() => Lock.take(file, undefined, SHORT)).toThrow([
       'project/locked',
       `  Another synthesis, process ${other.pid}, has been writing this project for more than 0 seconds.`,
-      '  Why: Two that write at once would leave files of both.',
+      '  Why: If two syntheses write at once, the files of both get mixed.',
       `  Fix: Wait until it ends, or end it. If there is none, delete ${file}.`,
     ].join('\n'));
   } finally {
@@ -86,7 +86,7 @@ test.each<[string, (file: string) => void]>([
 ])('%s in its place is told at once', (_, put) => {
   const file = fileIn();
   put(file);
-  expect(() => Lock.take(file)).toThrow(`${file} is to be a file, and is none.`);
+  expect(() => Lock.take(file)).toThrow(`${file} must be a file, but is not.`);
 });
 
 test('its holder notices when it was taken over', () => {

@@ -18,7 +18,7 @@ describe('a path is refused for what it looks like', () => {
     ['images\\app/Dockerfile', '"images\\\\app/Dockerfile" contains a backslash.'],
     ['.git/Dockerfile', '".git/Dockerfile" is inside the directory .git.'],
     ['a/.GIT/hooks/Dockerfile', '"a/.GIT/hooks/Dockerfile" is inside the directory .git.'],
-    ['.imagewright/Dockerfile', '.imagewright/Dockerfile lies in .imagewright.'],
+    ['.imagewright/Dockerfile', '.imagewright/Dockerfile is in .imagewright.'],
     ['a\0b/Dockerfile', '"a\\u0000b/Dockerfile" contains a line break or a control character.'],
     ['a\nb/Dockerfile', '"a\\nb/Dockerfile" contains a line break or a control character.'],
     ['a\u202eb/Dockerfile', '"a\\u202eb/Dockerfile" contains an invisible character.'],
@@ -38,32 +38,32 @@ describe('what is on the disk is in the way before anything is written', () => {
   const OBSTACLES: Record<string, { says: string; put(root: string): void }> = {
     'a directory in the place of the Dockerfile': {
       put: root => mkdirSync(join(root, 'images/app/Dockerfile'), { recursive: true }),
-      says: 'images/app/Dockerfile is to be a file, and there is a directory.',
+      says: 'images/app/Dockerfile must be a file, but is a directory.',
     },
     'a named pipe': {
       put: root => { mkdirSync(join(root, 'images/app'), { recursive: true }); execFileSync('mkfifo', [join(root, 'images/app/Dockerfile')]); },
-      says: 'images/app/Dockerfile is to be a file, and there is a named pipe.',
+      says: 'images/app/Dockerfile must be a file, but is a named pipe.',
     },
     'a link to a file outside': {
       put: root => { mkdirSync(join(root, 'images/app'), { recursive: true }); symlinkSync('/etc/hostname', join(root, 'images/app/Dockerfile')); },
-      says: 'images/app/Dockerfile is to be a file, and there is a symbolic link.',
+      says: 'images/app/Dockerfile must be a file, but is a symbolic link.',
     },
     'a link that points nowhere': {
       put: root => { mkdirSync(join(root, 'images/app'), { recursive: true }); symlinkSync('gone', join(root, 'images/app/Dockerfile.imagewright.json')); },
-      says: 'images/app/Dockerfile.imagewright.json is to be a file, and there is a symbolic link.',
+      says: 'images/app/Dockerfile.imagewright.json must be a file, but is a symbolic link.',
     },
-    'a file in the place of a directory': { put: root => writeFileSync(join(root, 'images'), ''), says: 'images is to be a directory, and there is a file.' },
+    'a file in the place of a directory': { put: root => writeFileSync(join(root, 'images'), ''), says: 'images must be a directory, but is a file.' },
     'a link in the place of .imagewright': { put: root => symlinkSync(temporaryFolder(), join(root, '.imagewright')), says: '.imagewright is not a directory.' },
     'a directory that is a link to nothing': {
       put: root => symlinkSync('gone', join(root, 'images')),
-      says: 'images is to be a directory, and there is a symbolic link to gone, where nothing is.',
+      says: 'images must be a directory, but is a symbolic link to gone, which does not exist.',
     },
-    'links in a circle': { put: root => symlinkSync('images', join(root, 'images')), says: 'images cannot be written: symbolic links lead in a circle (ELOOP).' },
+    'links in a circle': { put: root => symlinkSync('images', join(root, 'images')), says: 'images cannot be written: symbolic links form a loop (ELOOP).' },
     'a link into .git': {
       put: root => { mkdirSync(join(root, '.git/x'), { recursive: true }); symlinkSync('.git/x', join(root, 'images')); },
       says: '.git/x.',
     },
-    'a directory in the place of a file of projen': { put: root => mkdirSync(join(root, '.gitattributes')), says: '.gitattributes is to be a file, and there is a directory.' },
+    'a directory in the place of a file of projen': { put: root => mkdirSync(join(root, '.gitattributes')), says: '.gitattributes must be a file, but is a directory.' },
     'something else in the place of .imagewright': { put: root => writeFileSync(join(root, '.imagewright'), ''), says: '.imagewright is not a directory.' },
   };
 
@@ -82,12 +82,12 @@ describe('what is on the disk is in the way before anything is written', () => {
     const root = temporaryFolder();
     const server = createServer().listen(join(root, 'Dockerfile'));
     await new Promise(resolve => server.once('listening', resolve));
-    expect(new Obstacles(root).of('Dockerfile')?.what).toBe('Dockerfile is to be a file, and there is a socket.');
+    expect(new Obstacles(root).of('Dockerfile')?.what).toBe('Dockerfile must be a file, but is a socket.');
     server.close();
   });
 
   test('a device', () => {
-    expect(new Obstacles('/dev').of('null')?.what).toBe('null is to be a file, and there is a device.');
+    expect(new Obstacles('/dev').of('null')?.what).toBe('null must be a file, but is a device.');
   });
 
   test('a directory that is a link out of the project', () => {
@@ -141,7 +141,7 @@ describe('a subproject is within the outermost project', () => {
   });
 
   test('through no link to nothing', () => {
-    expect(synthesized('child', root => symlinkSync('gone', join(root, 'child')))).toContain('child is to be a directory, and there is a symbolic link to gone');
+    expect(synthesized('child', root => symlinkSync('gone', join(root, 'child')))).toContain('child must be a directory, but is a symbolic link to gone');
   });
 
   test('not above it', () => {
@@ -176,8 +176,8 @@ describe('a file that two write', () => {
       'error  project/file-twice',
       '  Dockerfile is written by the TextFile of projen and by the image App (HERE).',
       '    at App (HERE)',
-      '  Why: One of the two would be lost.',
-      '  Fix: Give each image a directory of its own: directory: "images/app".',
+      '  Why: One of the two would overwrite the other.',
+      '  Fix: Give each image its own directory: directory: "images/app".',
     ].join('\n'));
   });
 
@@ -202,7 +202,7 @@ describe('a file that two write', () => {
     const project = newProject();
     new TextFile(project, 'images/app', { lines: ['x'] });
     declareImage(project, 'App', 'images/app');
-    expect(refusalOf(project)).toContain('images/app is a file of the TextFile of projen, and the directory of images/app/Dockerfile.dockerignore, a file of the image App (HERE).');
+    expect(refusalOf(project)).toContain('images/app is a file of the TextFile of projen, and also the directory of images/app/Dockerfile.dockerignore, a file of the image App (HERE).');
   });
 
   test('on systems that do not tell upper and lower case apart, is a warning', () => {

@@ -75,7 +75,7 @@ test('what a killed synthesis has left is removed, and said', () => {
   writing.place(join(root, 'a'), MODE);
   writing.record(true);
   writing.end();
-  expect(said).toEqual(['The last synthesis was interrupted before all its files were in their places. This one completes them.']);
+  expect(said).toEqual(['The last synthesis was interrupted before all its files were in place. This one completes them.']);
   expect(readdirSync(join(root, '.imagewright')).sort()).toEqual(['.gitignore', 'written.json']);
   expect(JSON.parse(readFileSync(join(root, '.imagewright/written.json'), 'utf8'))).toEqual({
     version: 1, isComplete: true, files: { a: '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881' },
@@ -151,7 +151,7 @@ describe('what the system does not allow is said in words', () => {
     };
     const message = refusalOf(project);
     expect(message).toMatch(/^imagewright: 1 error\. 2 of 4 files were written\.\n\nerror {2}project\/unwritable\n/);
-    expect(message).toMatch(/\n {2}Dockerfile cannot be written: there is a directory in its place \(EISDIR\)\.\n/);
+    expect(message).toMatch(/\n {2}Dockerfile cannot be written: it is a directory \(EISDIR\)\.\n/);
     expect(JSON.parse(readFileSync(join(project.outdir, '.imagewright/findings.json'), 'utf8'))).toMatchObject({
       isWritten: false, findings: [{ id: 'project/unwritable', severity: 'error' }],
     });

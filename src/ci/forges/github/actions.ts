@@ -1,7 +1,7 @@
 import { ActionPin } from '../../../versions';
 
 /**
- * The actions that the workflows use, each at the commit of a release. `versions.json` moves them on.
+ * The actions that the workflows use, each pinned to the commit of a release. `versions.json` can pin newer ones.
  *
  * @see https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions
  */
@@ -19,7 +19,7 @@ const PINS = {
 /** The name of an action that the workflows use. */
 export type ActionName = keyof typeof PINS;
 
-/** The pin of an action: yours, or the release that this library was made with. */
+/** The pin of an action: the user's, or the default of this library. */
 export function pinOf(name: ActionName, yours: readonly ActionPin[] = []): ActionPin {
   return yours.find(pin => pin.name === name) ?? new ActionPin(name, PINS[name][0], PINS[name][1]);
 }

@@ -37,7 +37,7 @@ export function github(options: GithubOptions): ForgeBackend {
   };
 }
 
-/** The options that are texts of the files. */
+/** The options that become texts of the files. */
 function texts({ runners = {}, images = {} }: GithubOptions): Parameters<typeof optionProblems>[0] {
   return [
     ...Object.entries(runners).map(([name, label]) => [`runners.${name} of Forge.github()`, 'runner', label as string | undefined] as const),
@@ -52,7 +52,7 @@ function content(workflow: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
   return {
     name,
     on: Object.assign({}, ...triggers.map(trigger => wordsFor(ON, trigger.on, trigger)), callable ? calling(setup) : {}),
-    permissions: shown({}, { inline: true, after: 'each job says what it may do' }),
+    permissions: shown({}, { inline: true, after: 'each job declares its own' }),
     concurrency: concurrency(workflow, callable),
     env: image && {
       REGISTRY: pipeline.registry,
@@ -70,38 +70,38 @@ const ON: Words<'on', Trigger, Record<string, Yaml>> = {
   schedule: ({ cron }) => ({ schedule: [{ cron }] }),
 };
 
-/** The inputs of a release that another workflow calls. Secrets are handed over one by one. */
+/** The inputs of a release that another workflow calls. Secrets are passed one by one. */
 function calling({ credentials }: Setup): Yaml {
   return {
     workflow_call: {
-      inputs: { tag: { description: 'The release, which is tagged already', type: 'string', required: true } },
+      inputs: { tag: { description: 'The tag of the release', type: 'string', required: true } },
       secrets: credentials && { [credentials.user]: { required: true }, [credentials.token]: { required: true } },
     },
   };
 }
 
-/** The tag that a release is for, or that it is called with. */
+/** The tag that started the release, or that the calling workflow passed. */
 function releaseName(callable: boolean): Evaluation {
   return expression(callable ? 'inputs.tag || github.ref_name' : 'github.ref_name');
 }
 
-/** A newer run replaces an older one of the same proposed change; anything else runs to its end. */
+/** A newer run cancels an older one of the same pull request; all other runs complete. */
 function concurrency({ name, triggers }: Workflow, callable: boolean): Yaml {
   const has = (on: Trigger['on']) => triggers.some(trigger => trigger.on === on);
-  // In a called workflow github.workflow and github.ref are those of the caller.
+  // In a called workflow, github.workflow and github.ref are those of the caller.
   if (has('tag')) return { 'group': evaluated`${name}-${releaseName(callable)}`, 'cancel-in-progress': false };
   if (has('change')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': expression("github.event_name == 'pull_request'") };
   return { 'group': name, 'cancel-in-progress': false };
 }
 
-/** What has to be set up in GitHub, which no file can say. */
+/** What has to be set up in GitHub outside of the repository. */
 function needs({ jobs }: Workflow, pipeline: Pipeline, { credentials, renovateToken }: Setup): string[] {
-  const login = credentials === undefined ? [] : [`the secrets ${credentials.user} and ${credentials.token}: the login to ${pipeline.registry}`];
-  const verifier = `imagewright, installed by \`${firstLine(pipeline.install)}\`: the verification`;
+  const login = credentials === undefined ? [] : [`the secrets ${credentials.user} and ${credentials.token}: the credentials for ${pipeline.registry}`];
+  const verifier = `imagewright, installed by \`${firstLine(pipeline.install)}\`: verifies the image`;
   const lines = jobs.flatMap(({ does }) => {
     if (does === 'build') return [verifier];
     if (does === 'publish') return [...login, verifier];
-    return does === 'renovate' ? [`the secret ${renovateToken}: a token of the bot that may write contents, issues, pull requests and workflows`] : [];
+    return does === 'renovate' ? [`the secret ${renovateToken}: a token of the bot with write access to contents, issues, pull requests and workflows`] : [];
   });
   return lines.length === 0 ? [] : ['', 'To set up in GitHub:', ...lines.map(line => `- ${line}`)];
 }
@@ -114,7 +114,7 @@ function ignored(paths: readonly string[]): Record<string, Yaml> {
   return paths.length === 0 ? {} : { 'paths-ignore': [...paths] };
 }
 
-/** The jobs with a blank line between them. */
+/** The jobs, separated by blank lines. */
 function printed(jobs: Record<string, GithubJob>): Yaml {
   return Object.fromEntries(Object.entries(jobs).map(([id, job], i) => [
     id,

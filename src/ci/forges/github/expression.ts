@@ -1,17 +1,17 @@
 import { Evaluation } from '../../evaluated';
 import type { Dialect } from '../../yaml';
 
-/** What GitHub evaluates: `${{ … }}`. What is put into `code` is a text of that language: see `expressionText`. */
+/** What GitHub evaluates: `${{ … }}`. Quote texts in `code` with `expressionText`. */
 export function expression(code: string): Evaluation {
   return new Evaluation(`\${{ ${code} }}`);
 }
 
-/** A text in an expression. @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#literals */
+/** Quotes a text in an expression. @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#literals */
 export function expressionText(text: string): string {
   return `'${text.replace(/'/g, "''")}'`;
 }
 
-/** GitHub reads the file as YAML and then evaluates `${{ … }}` in its texts: one that is to stay is itself what an expression says. */
+/** GitHub parses the YAML and then evaluates `${{ … }}` in its texts. A literal `${{` is printed as an expression with that value. */
 export const DIALECT: Dialect = {
   isFirst: false,
   literal: text => text.replace(/\$\{\{/g, "${{ '${{' }}"),
@@ -20,7 +20,7 @@ export const DIALECT: Dialect = {
 };
 
 /**
- * A pattern of branches, tags or paths that fits one name.
+ * A pattern of branches, tags or paths that matches exactly one name.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
  */

@@ -10,7 +10,7 @@ import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { TAGGER_ENV, credentialEnv, digestCommand, promoteCommand, tagScript } from '../../scripts';
 import { Yaml, shown } from '../../yaml';
 
-/** One job, and what it may do. */
+/** One job, and its permissions. */
 export interface GithubJob {
   readonly permissions: Permissions;
   readonly [key: string]: Yaml | undefined;
@@ -137,15 +137,15 @@ function tag(setup: Setup, script: string): GithubJob {
   };
 }
 
-/** Calls a release: a tag that was pushed with the token of a workflow starts none. */
+/** A job that calls the release workflow: a tag pushed with the token of a workflow starts no other workflow. */
 function called(setup: Setup, pipeline: Pipeline, release: Workflow): GithubJob {
   const { credentials } = setup;
   return {
     name: release.name,
     needs: 'tag',
-    if: shown("needs.tag.outputs.tag != ''", { before: 'Called from here, because a tag that is pushed with the token of a workflow starts no workflow.' }),
+    if: shown("needs.tag.outputs.tag != ''", { before: 'A tag pushed with the token of a workflow starts no other workflow, so this job calls the release.' }),
     permissions: permissionsOf(jobsOf(setup, pipeline, release)),
-    uses: shown(`./${pathOf(release)}`, { after: 'zizmor: ignore[self-repository] GitHub alone knows the newer "$/"' }),
+    uses: shown(`./${pathOf(release)}`, { after: 'zizmor: ignore[self-repository] only GitHub supports the newer "$/"' }),
     with: { tag: expression('needs.tag.outputs.tag') },
     secrets: credentials === undefined ? undefined : {
       [credentials.user]: secret(credentials.user),
@@ -154,7 +154,7 @@ function called(setup: Setup, pipeline: Pipeline, release: Workflow): GithubJob 
   };
 }
 
-/** What is pushed comes out of the cache of the build that was verified, and has to have its digest. No secret is there before. */
+/** Pushes from the cache of the verified build, and compares the digests. Secrets are used only after the verification. */
 function buildByDigest(setup: Setup, image: PipelineImage, platform: Platform): GithubJob {
   const build = (name: string, id: string, output: Evaluated) => setup.action('docker/build-push-action', {
     name,
@@ -164,7 +164,7 @@ function buildByDigest(setup: Setup, image: PipelineImage, platform: Platform): 
       'file': fileOf(image),
       'platforms': platform.name,
       'build-args': evaluated`${image.releaseArg}=${expression('env.TAG')}\nSOURCE_DATE_EPOCH=${expression('steps.date.outputs.epoch')}\n`,
-      'provenance': shown(false, { after: 'an attestation differs from build to build, and so would the digest of the index' }),
+      'provenance': shown(false, { after: 'an attestation would make the digest of the index differ from build to build' }),
       'outputs': evaluated`${output},${EXPORT}`,
     },
   });
@@ -180,11 +180,11 @@ function buildByDigest(setup: Setup, image: PipelineImage, platform: Platform): 
       { name: 'Source date', id: 'date', run: 'echo "epoch=$(git log -1 --format=%ct)" >> "$GITHUB_OUTPUT"' },
       build('Build', 'build', evaluated`type=oci,${ARCHIVE}`),
       ...setup.verify(image, platform.name),
-      { name: 'Leave the sources as they were', run: shown('git clean -ffdxq', { after: 'what was installed must not get into the build' }) },
+      { name: 'Remove installed files', run: shown('git clean -ffdxq', { after: 'they must not get into the build' }) },
       setup.logIn(),
       build('Push by digest, from the cache', 'push', evaluated`type=image,name=${expression('env.IMAGE')},push-by-digest=true,name-canonical=true,push=true`),
       {
-        name: 'Compare with what was verified',
+        name: 'Compare with the verified digest',
         env: { VERIFIED: expression('steps.build.outputs.digest'), PUSHED: expression('steps.push.outputs.digest') },
         run: SAME_DIGEST,
       },
@@ -193,7 +193,7 @@ function buildByDigest(setup: Setup, image: PipelineImage, platform: Platform): 
 }
 
 const SAME_DIGEST = `if [ "$PUSHED" != "$VERIFIED" ]; then
-  echo "$PUSHED was pushed, $VERIFIED was verified" >&2
+  echo "$PUSHED was pushed, but $VERIFIED was verified" >&2
   exit 1
 fi
 `;
@@ -218,7 +218,7 @@ function index(setup: Setup, { platforms }: PipelineImage): GithubJob {
           `digest=$(${digestCommand('TAG')})`,
           'echo "digest=$digest" >> "$GITHUB_OUTPUT"',
           '',
-        ].join('\n'), { before: 'The digest of the index depends on the order, which is that of the declaration.' }),
+        ].join('\n'), { before: 'In the declared order: the digest of the index depends on it.' }),
       },
       ...(setup.attest ? [setup.action('actions/attest', {
         name: 'Attest how it was built',
@@ -249,7 +249,7 @@ function smoke(setup: Setup, image: PipelineImage): GithubJob {
   };
 }
 
-/** What a permission is for, as the comment behind it. */
+/** The purpose of each permission, as the comment after it. */
 const REASONS: Record<string, string> = {
   'contents: read': 'check out',
   'contents: write': 'push the tag',
@@ -264,13 +264,13 @@ export function explained(permissions: Permissions): Yaml {
   return Object.fromEntries(Object.entries(permissions).map(([scope, access]) => [scope, shown(access, { after: REASONS[`${scope}: ${access}`] })]));
 }
 
-/** The runner of a platform, and whether it has to emulate; the latter is said only where some platform needs it. */
+/** The runner of a platform, and whether it needs emulation; the latter only if some platform of the job needs it. */
 function machine(setup: Setup, platform: Platform, emulators: readonly string[]): Record<string, Yaml> {
   const { runner, emulator } = machineOf(platform) ?? {};
   return { runner: setup.runner(runner), ...(emulators.length === 0 ? {} : { emulate: emulator !== undefined && emulators.includes(emulator) }) };
 }
 
-/** What a workflow must be allowed that calls these jobs: of each permission the most that one of them has. */
+/** The permissions of a job that calls these jobs: for each scope, the highest access of any of them. */
 function permissionsOf(jobs: Record<string, GithubJob>): Permissions {
   const all: Permissions = {};
   for (const { permissions } of Object.values(jobs)) {

@@ -1,16 +1,16 @@
 import type { Platform } from '../../../core';
 
-/** Where programs of an architecture run on GitHub's machines. */
+/** How programs of an architecture run on GitHub's runners. */
 export interface Machine {
   /** Architecture of the runner. */
   readonly runner: 'amd64' | 'arm64';
-  /** What QEMU calls the architecture, where the runner cannot run it by itself. */
+  /** QEMU's name of the architecture, if the runner cannot run it natively. */
   readonly emulator?: string;
 }
 
 /**
- * The architectures that can run. Building needs no emulation: stages run on the runner's own architecture.
- * Whether the arm64 runners execute 32-bit ARM is not documented, so QEMU does.
+ * The architectures that can run. Builds need no emulation: stages run on the runner's own architecture.
+ * It is not documented whether arm64 runners execute 32-bit ARM, so QEMU does.
  *
  * @see https://docs.github.com/en/actions/reference/runners/github-hosted-runners
  * @see https://github.com/tonistiigi/binfmt
@@ -28,7 +28,7 @@ const MACHINES: Record<string, Machine> = {
   mips64: { runner: 'amd64', emulator: 'mips64' },
 };
 
-/** Where programs of a platform run; `undefined` if nowhere. */
+/** How programs of a platform run; `undefined` if they cannot. */
 export function machineOf(platform: Platform): Machine | undefined {
   return MACHINES[platform.architecture];
 }

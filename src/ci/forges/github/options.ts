@@ -1,18 +1,18 @@
 import type { ActionPin } from '../../../versions';
 
 /**
- * Labels of the runners, one each. It may be or have an expression over variables of the repository, `${{ vars.RUNNER || 'ubuntu-24.04' }}`, also
- * with `github.repository_owner`, `github.run_id` and functions; anything else that GitHub would evaluate is refused (`ci/option`).
- * Several labels are a list: `${{ fromJSON('["self-hosted", "linux"]') }}`.
+ * Labels of the runners, one each. A label may contain an expression with variables of the repository, `${{ vars.RUNNER || 'ubuntu-24.04' }}`,
+ * `github.repository_owner`, `github.run_id` and functions; other expressions are refused (`ci/option`).
+ * Write several labels as a list: `${{ fromJSON('["self-hosted", "linux"]') }}`.
  */
 export interface GithubRunners {
   /**
-   * Runs what is done once, and what concerns a platform that has no runner of its own.
+   * Runs jobs that do not depend on a platform, and those of platforms without a runner of their own.
    * @default "ubuntu-24.04"
    */
   readonly amd64?: string;
   /**
-   * Runs what concerns 64-bit and, under QEMU, 32-bit ARM.
+   * Runs jobs of 64-bit ARM and, with QEMU, of 32-bit ARM.
    * @default "ubuntu-24.04-arm"
    */
   readonly arm64?: string;
@@ -21,12 +21,12 @@ export interface GithubRunners {
 /** The images that GitHub's workflows use, as `name:tag@sha256:…`; usually `versions.imagePin('…').ref`. */
 export interface GithubImages {
   /**
-   * The BuildKit that builds.
+   * The BuildKit that builds the images.
    * @default "moby/buildkit:v0.32.2"
    */
   readonly buildkit?: string;
   /**
-   * The QEMU that runs smoke tests of platforms which no runner has.
+   * The QEMU that runs smoke tests of platforms without a runner.
    * @default "tonistiigi/binfmt:qemu-v10.2.3-68"
    */
   readonly binfmt?: string;
@@ -35,7 +35,7 @@ export interface GithubImages {
 /** Names of the secrets, as they are stored in GitHub. */
 export interface GithubSecrets {
   /**
-   * User of the registry.
+   * User name for the registry.
    * @default "REGISTRY_USER"; for ghcr.io the token of the workflow
    */
   readonly registryUser?: string;
@@ -45,13 +45,13 @@ export interface GithubSecrets {
    */
   readonly registryToken?: string;
   /**
-   * Token of the bot that Renovate works as. The token of a workflow would not do: what it pushes starts no workflow.
+   * Token of Renovate's bot account. The token of a workflow is not enough: its pushes start no workflows.
    * @default "RENOVATE_TOKEN"
    */
   readonly renovateToken?: string;
 }
 
-/** How GitHub does it. */
+/** Options of GitHub Actions. */
 export interface GithubOptions {
   /**
    * The runners.
@@ -60,7 +60,7 @@ export interface GithubOptions {
   readonly runners?: GithubRunners;
   /**
    * Pins of the actions; usually `versions.actions`.
-   * @default - the releases that this library was made with
+   * @default - the releases that this version of the library pins
    */
   readonly actions?: ActionPin[];
   /**
@@ -74,7 +74,7 @@ export interface GithubOptions {
    */
   readonly secrets?: GithubSecrets;
   /**
-   * Whether GitHub attests how the published image was built. The attestation is kept beside the image and leaves its digest alone.
+   * Whether GitHub attests how the published image was built. The attestation is stored separately and does not change the digest of the image.
    * Private repositories need GitHub Enterprise Cloud for it.
    *
    * @default true

@@ -9,20 +9,20 @@ import { verifyCommand } from '../../scripts';
 import { secretName } from '../../secret-name';
 import { Yaml, shown } from '../../yaml';
 
-/** Permissions of the workflow's token, as `packages: write`. */
+/** Permissions of the workflow's token, e.g. `packages: write`. */
 export type Permissions = Record<string, 'read' | 'write'>;
 
 /** One step of a job. */
 export type Step = Record<string, Yaml | undefined>;
 
-/** The options with everything decided, and the steps that the jobs share. */
+/** The options with their defaults, and the steps that jobs share. */
 export class Setup {
   public readonly attest: boolean;
   public readonly buildkit: string;
   public readonly binfmt: string;
   public readonly renovateToken: string;
   private readonly install: string;
-  /** Names of the secrets that log in; none where the token of the workflow does. */
+  /** Names of the secrets for the login; undefined if the token of the workflow is enough. */
   public readonly credentials?: { readonly user: string; readonly token: string };
 
   public constructor(private readonly options: GithubOptions, { registry, install }: Pick<Pipeline, 'registry' | 'install'>) {
@@ -37,31 +37,31 @@ export class Setup {
     }
   }
 
-  /** Label of a runner; of the usual one when no architecture is asked for. */
+  /** Label of the runner for an architecture. */
   public runner(architecture: Machine['runner'] = 'amd64'): string | Evaluation {
     const { amd64, arm64 } = this.options.runners ?? {};
     const label = architecture === 'arm64' ? arm64 ?? 'ubuntu-24.04-arm' : amd64 ?? 'ubuntu-24.04';
     return label.includes('${{') ? new Evaluation(label) : label;
   }
 
-  /** Permissions to use the packages of the repository, where the registry is GitHub's. */
+  /** Permissions for the packages of the repository, if the registry is GitHub's. */
   public packages(access: 'read' | 'write'): Permissions {
     return this.credentials === undefined ? { packages: access } : {};
   }
 
-  /** A step that uses an action, at its commit and with its version as a comment. */
+  /** A step that uses an action: pinned to its commit, with its version as a comment. */
   public action(name: ActionName, step: Step): Step {
     const { uses, version } = pinOf(name, this.options.actions);
     const { name: title, ...rest } = step;
     return { name: title, uses: shown(uses, { after: version }), ...rest };
   }
 
-  /** The sources, of a ref or of what the workflow runs for. The token does not stay in the work tree. */
+  /** Checks out a ref, by default the one of the workflow. The token does not remain in the work tree. */
   public checkOut(ref?: Evaluated): Step {
     return this.action('actions/checkout', { name: 'Check out', with: { ref, 'persist-credentials': false } });
   }
 
-  /** BuildKit, without GitHub's cache: what a pull request can write there must not get into a release. */
+  /** Sets up BuildKit without GitHub's cache: files that a pull request can write there must not get into a release. */
   public setUpBuildx(): Step {
     return this.action('docker/setup-buildx-action', {
       name: 'Set up BuildKit',
@@ -69,7 +69,7 @@ export class Setup {
     });
   }
 
-  /** QEMU for some architectures. */
+  /** Sets up QEMU for some architectures. */
   public setUpQemu(emulators: readonly string[], condition: string | undefined): Step {
     return this.action('docker/setup-qemu-action', {
       name: 'Set up QEMU',
@@ -78,7 +78,7 @@ export class Setup {
     });
   }
 
-  /** Holds what was built for a platform against what was declared. There is no cache: see `setUpBuildx`. */
+  /** Checks the image of a platform against its declaration. There is no cache: see `setUpBuildx`. */
   public verify({ manifest }: PipelineImage, platform: string | Evaluation): Step[] {
     return [
       this.action('actions/setup-node', { name: 'Set up Node.js', with: { 'node-version': NODE_VERSION, 'package-manager-cache': false } }),
@@ -87,7 +87,7 @@ export class Setup {
     ];
   }
 
-  /** The registry. */
+  /** Logs in to the registry. */
   public logIn(): Step {
     return this.action('docker/login-action', {
       name: 'Log in',
@@ -100,10 +100,10 @@ export class Setup {
   }
 }
 
-/** Where a build puts the image that is to be verified; the same as in `Setup.verify`. */
+/** Where a build puts the image for the verification; the same path as in `Setup.verify`. */
 export const ARCHIVE = evaluated`dest=${expression('runner.temp')}/image.tar`;
 
-/** The file of a workflow. */
+/** Path of a workflow's file. */
 export function pathOf({ name }: Workflow): string {
   return `.github/workflows/${name}.yml`;
 }

@@ -6,22 +6,22 @@ import type { Platform } from '../../../core';
 import type { PipelineImage, SmokeCommand } from '../../pipeline';
 import type { Yaml } from '../../yaml';
 
-/** The platforms of an image on which a smoke test runs here. */
+/** The platforms of an image on which a smoke test runs. */
 export function platformsOf(image: PipelineImage, smoke: SmokeCommand): readonly Platform[] {
   return (smoke.platforms ?? image.platforms).filter(platform => machineOf(platform) !== undefined);
 }
 
-/** The platforms of an image on which any smoke test runs here. */
+/** The platforms of an image on which any smoke test runs. */
 export function smokedPlatforms(image: PipelineImage): Platform[] {
   return image.platforms.filter(({ name }) => image.smoke.some(smoke => platformsOf(image, smoke).some(platform => platform.name === name)));
 }
 
-/** What QEMU has to emulate for some platforms. */
+/** The architectures that QEMU has to emulate for some platforms. */
 export function emulatorsOf(platforms: readonly Platform[]): string[] {
   return [...new Set(platforms.flatMap(platform => machineOf(platform)?.emulator ?? []))];
 }
 
-/** A step for each smoke test, in a job whose matrix has the platform. `reference` is a shell word that names the image. */
+/** A step for each smoke test, in a job whose matrix contains the platform. `reference` is a shell word that names the image. */
 export function smokeSteps(image: PipelineImage, reference: string, env: Record<string, Yaml>): Step[] {
   const all = smokedPlatforms(image);
   return image.smoke.flatMap(smoke => {
@@ -39,7 +39,7 @@ export function smokeSteps(image: PipelineImage, reference: string, env: Record<
   });
 }
 
-/** The smoke tests that could not run anywhere here. */
+/** Reports smoke tests that GitHub cannot run. */
 export function untestable(image: PipelineImage): Problem[] {
   return image.smoke.flatMap(({ command, platforms }) => {
     const impossible = (platforms ?? []).filter(platform => machineOf(platform) === undefined);
@@ -50,8 +50,8 @@ export function untestable(image: PipelineImage): Problem[] {
       what: `GitHub cannot run the smoke test "${command.join(' ')}" of ${image.name} on ${(nowhere ? image.platforms : impossible).join(', ')}.`,
       why: 'No runner has this platform and QEMU does not emulate it there, so the image would be promoted without this test.',
       fix: nowhere
-        ? 'Leave the smoke test out.'
-        : 'Leave its platforms out, so that each forge tests where it can, or drop those.',
+        ? 'Remove the smoke test.'
+        : 'Omit platforms, so that each forge tests where it can, or remove these.',
     }];
   });
 }

@@ -36,7 +36,7 @@ export function woodpecker(options: WoodpeckerOptions): ForgeBackend {
   };
 }
 
-/** The options that are texts of the files. */
+/** The options that become texts of the files. */
 function texts({ labels = {}, images = {}, renovateEndpoint }: WoodpeckerOptions): Parameters<typeof optionProblems>[0] {
   return [
     ...Object.entries(labels).flatMap(label => label.map(text => ['labels of Forge.woodpecker()', 'label', text] as const)),
@@ -45,7 +45,7 @@ function texts({ labels = {}, images = {}, renovateEndpoint }: WoodpeckerOptions
   ];
 }
 
-/** The options with everything decided. */
+/** The options with their defaults. */
 interface Setup {
   readonly agent: Platform;
   readonly labels: Record<string, string>;
@@ -97,7 +97,7 @@ const WHEN: Words<'on', Trigger, Yaml> = {
   schedule: ({ name }) => ({ event: 'cron', cron: name }),
 };
 
-/** Where a build puts the image for the steps that follow: they share the folder of the repository. */
+/** Where a build puts the image for the following steps: they share the directory of the repository. */
 const ARCHIVE = 'image.tar';
 
 function content({ triggers, jobs }: Workflow, { registry, install }: Pipeline, setup: Setup): Yaml {
@@ -106,7 +106,7 @@ function content({ triggers, jobs }: Workflow, { registry, install }: Pipeline, 
     when: triggers.map(trigger => wordsFor(WHEN, trigger.on, trigger)),
     matrix: published(jobs).map(({ repository }) => shown({
       include: [{ REGISTRY: registry, REPOSITORY: repository }],
-    }, { before: 'One entry: the only place where the address of the image stands.' }))[0],
+    }, { before: 'A single entry: the address of the image is defined only here.' }))[0],
     labels: { platform: `linux/${setup.agent.architecture}`, ...setup.labels },
     skip_clone: jobs.every(({ does }) => does === 'renovate') ? true : undefined,
     steps: jobs.flatMap(job => wordsFor(steps, job.does, job)).map((step, i) => shown(step, { gap: i > 0 })),
@@ -126,15 +126,15 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
   const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml): Step => ({
     name: 'build',
     image: images.plugin,
-    privileged: shown(true, { after: 'it starts a Docker daemon of its own' }),
+    privileged: shown(true, { after: 'starts its own Docker daemon' }),
     settings: {
-      dry_run: shown(true, { after: 'it pushes nothing' }),
+      dry_run: shown(true, { after: 'pushes nothing' }),
       context: image.context === '.' ? undefined : image.context,
       dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
       platforms: image.platforms.join(','),
       build_args: buildArgs,
-      auto_labels: shown(false, { after: 'would write over the labels of the image, among them the time of the build' }),
-      provenance: shown(false, { after: 'an attestation differs from build to build, and so would the digest' }),
+      auto_labels: shown(false, { after: 'would overwrite labels of the image, and add the build time' }),
+      provenance: shown(false, { after: 'an attestation would make the digest differ from build to build' }),
       buildkit_driveropt: `image=${images.buildkit}`,
       output,
     },
@@ -163,12 +163,12 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
     publish: ({ image }) => [
       build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], shown(
         evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag},${EXPORT}`,
-        { before: 'The plugin adds SOURCE_DATE_EPOCH, the date of the commit. CI_COMMIT_TIMESTAMP would be that of the webhook on Gitea.' },
+        { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
       )),
       verify(image),
       {
         name: 'publish',
-        image: shown(images.oras, { before: 'Pushes what was verified, byte for byte.' }),
+        image: shown(images.oras, { before: 'Pushes exactly the verified image.' }),
         environment: login,
         commands: [
           'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
@@ -178,7 +178,7 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
     ],
     smoke: ({ image }) => image.smoke.filter(smoke => runsOn(agent, image, smoke)).map(({ command }) => ({
       name: `smoke test: ${command.join(' ')}`,
-      image: shown(evaluated`${address.image}:${address.tag}`, { before: `The published image itself, on ${agent}.` }),
+      image: shown(evaluated`${address.image}:${address.tag}`, { before: `Runs in the published image, on ${agent}.` }),
       entrypoint: [...command],
     })),
     promote: ({ floatingTag }) => [{
@@ -208,7 +208,7 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
   };
 }
 
-/** What has to be set up in Woodpecker, which no file can say. */
+/** What has to be set up in Woodpecker outside of the repository. */
 function needs({ triggers, jobs }: Workflow, install: string, { secrets }: Setup): string[] {
   const events: Record<Trigger['on'], string> = { change: 'pull_request', push: 'push', tag: 'tag', schedule: 'cron' };
   const names: Record<Job['does'], (string | undefined)[]> = {
@@ -222,11 +222,11 @@ function needs({ triggers, jobs }: Workflow, install: string, { secrets }: Setup
   const wanted = [...new Set(jobs.flatMap(({ does }) => names[does]))].filter(name => name !== undefined);
   const lines = [
     ...(wanted.length === 0 ? [] : [`the secret${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}, for the event ${triggers.map(({ on }) => events[on]).join(', ')}`]),
-    ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? ['the repository trusted with "security", for the privileged step'] : []),
-    ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? [`imagewright, installed by \`${firstLine(install)}\`, for the verification`] : []),
-    ...(jobs.some(({ does }) => does === 'smoke') ? ['the registry with a login that may pull, unless anybody may'] : []),
+    ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? ['the trusted setting "security" of the repository, for the privileged step'] : []),
+    ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? [`imagewright, installed by \`${firstLine(install)}\`: verifies the image`] : []),
+    ...(jobs.some(({ does }) => does === 'smoke') ? ['registry credentials with pull access, unless the repository is public'] : []),
     ...triggers.flatMap(trigger => (trigger.on === 'schedule'
-      ? [`a cron named ${trigger.name} on ${trigger.branch}, e.g. ${trigger.cron}`]
+      ? [`a cron job named ${trigger.name} on ${trigger.branch}, e.g. ${trigger.cron}`]
       : [])),
   ];
   return lines.length === 0 ? [] : ['', 'To set up in Woodpecker:', ...lines.map(line => `- ${line}`)];
@@ -242,8 +242,8 @@ function untestable(image: PipelineImage, { agent }: Setup): Problem[] {
       what: `Woodpecker cannot run the smoke test "${command.join(' ')}" of ${image.name} on ${(nowhere ? image.platforms : elsewhere).join(', ')}.`,
       why: `A step runs on the platform of its agent, which is ${agent}, so the image would be promoted without this test.`,
       fix: nowhere
-        ? 'Set agentPlatform to a platform of the image that there is an agent for, or leave the smoke test out.'
-        : 'Leave its platforms out, so that each forge tests where it can, or drop those.',
+        ? 'Set agentPlatform to a platform of the image for which you have an agent, or remove the smoke test.'
+        : 'Omit platforms, so that each forge tests where it can, or remove these.',
     }];
   });
 }
@@ -260,7 +260,7 @@ function excluding(paths: readonly string[]): Yaml | undefined {
   return paths.length === 0 ? undefined : { exclude: [...paths] };
 }
 
-/** The address of an API, in which the forge's own may be said: `${CI_FORGE_URL}`. */
+/** The address of an API, which may contain `${CI_FORGE_URL}`. */
 function endpointOf(text: string): Evaluated {
   return joined(text.split(FORGE_URL), substitution('CI_FORGE_URL'));
 }

@@ -3,7 +3,7 @@ import type { Platform } from '../../../core';
 /** The images that Woodpecker's steps run in, as `name:tag@sha256:…`; usually `versions.imagePin('…').ref`. */
 export interface WoodpeckerImages {
   /**
-   * The plugin that builds: 3.2 or newer, which hands the date of the commit to the build.
+   * The plugin that builds the images. It must be 3.2 or newer, which passes the date of the commit to the build.
    * @default "woodpeckerci/plugin-docker-buildx:6.1.0"
    */
   readonly plugin?: string;
@@ -18,17 +18,17 @@ export interface WoodpeckerImages {
    */
   readonly docker?: string;
   /**
-   * Node.js, on which the built image is verified.
+   * Node.js, which runs the verification of the built image.
    * @default "node:24-alpine"
    */
   readonly node?: string;
   /**
-   * ORAS, which pushes what was verified as it is.
+   * ORAS, which pushes the verified image unchanged.
    * @default "ghcr.io/oras-project/oras:v1.3.0"
    */
   readonly oras?: string;
   /**
-   * A shell with git.
+   * An image with a shell and git.
    * @default "alpine/git:v2.54.0"
    */
   readonly git?: string;
@@ -42,41 +42,41 @@ export interface WoodpeckerImages {
 /** Names of the secrets, as they are stored in Woodpecker. */
 export interface WoodpeckerSecrets {
   /**
-   * User of the registry. For tags.
+   * User name for the registry. For the event `tag`.
    * @default "registry_user"
    */
   readonly registryUser?: string;
   /**
-   * Password or token of that user. For tags.
+   * Password or token of that user. For the event `tag`.
    * @default "registry_token"
    */
   readonly registryToken?: string;
   /**
-   * Token of a bot that may push tags. For pushes.
+   * Token of a bot with permission to push tags. For the event `push`.
    * @default "tag_token"
    */
   readonly tagToken?: string;
   /**
-   * Token of the bot that Renovate works as. For cron.
+   * Token of Renovate's bot account. For the event `cron`.
    * @default "renovate_token"
    */
   readonly renovateToken?: string;
   /**
-   * Token without any permission at github.com, with which Renovate reads releases there. For cron.
+   * Token of github.com without permissions, for reading releases there. For the event `cron`.
    * @default - none: github.com allows few requests without one
    */
   readonly githubToken?: string;
 }
 
-/** How Woodpecker does it. */
+/** Options of Woodpecker. */
 export interface WoodpeckerOptions {
   /**
-   * Platform of the agents that run the workflows. The image is smoke-tested there and nowhere else: a step runs on its agent.
+   * Platform of the agents that run the workflows. Smoke tests run only on this platform.
    * @default Platform.LINUX_AMD64
    */
   readonly agentPlatform?: Platform;
   /**
-   * Further labels that an agent must have. Nothing is replaced in them.
+   * Further labels that an agent must have. Variables in them are not expanded.
    * @default - none
    */
   readonly labels?: Record<string, string>;
@@ -91,8 +91,8 @@ export interface WoodpeckerOptions {
    */
   readonly secrets?: WoodpeckerSecrets;
   /**
-   * Where Renovate finds the API of the forge. `${CI_FORGE_URL}` is the address of the forge; nothing else is replaced in it.
-   * @default "${CI_FORGE_URL}/api/v1", which fits Gitea and Forgejo
+   * Address of the forge's API, for Renovate. `${CI_FORGE_URL}` is replaced by the address of the forge; other variables are not expanded.
+   * @default "${CI_FORGE_URL}/api/v1", for Gitea and Forgejo
    */
   readonly renovateEndpoint?: string;
 }

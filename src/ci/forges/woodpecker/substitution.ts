@@ -1,7 +1,7 @@
 import { Evaluation } from '../../evaluated';
 import type { Dialect } from '../../yaml';
 
-/** Around a name that is to be replaced, until the rest of the file is escaped. No text has them: they are no characters of Unicode. */
+/** Delimiters of a variable until the rest of the file is escaped. No text contains them: they are noncharacters of Unicode. */
 const [START, END] = ['\ufdd0', '\ufdd1'];
 
 /** What Woodpecker replaces: `${NAME}`. */
@@ -10,8 +10,8 @@ export function substitution(name: string): Evaluation {
 }
 
 /**
- * Woodpecker replaces in the text of a file, whatever it is as YAML, comments included. `$` is escaped by `$`, and only where it is followed by
- * `{` or another one; `\` is one itself where `\` or `/` follows.
+ * Woodpecker replaces variables in the whole text of a file, including comments, before it parses the YAML. `$` escapes a `$` that is followed by
+ * `{` or `$`; `\` escapes a following `\` or `/`.
  *
  * @see https://woodpecker-ci.org/docs/usage/environment#string-substitution
  * @see https://github.com/drone/envsubst/blob/v1.0.3/parse/scan.go (`scanEscaped`)
@@ -27,7 +27,7 @@ export const DIALECT: Dialect = {
 };
 
 /**
- * A pattern of branches or paths that fits one name.
+ * A pattern of branches or paths that matches exactly one name.
  *
  * @see https://github.com/bmatcuk/doublestar/blob/v4.9.1/README.md#patterns
  */
@@ -35,5 +35,5 @@ export function globPattern(name: string): string {
   return name.replace(/[\\*?[\]{}]/g, '\\$&');
 }
 
-/** The address of the forge, as users may write it in an option that says so. */
+/** The variable for the address of the forge, which `renovateEndpoint` may contain. */
 export const FORGE_URL = '${CI_FORGE_URL}';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startFirstLine } from '../../../../src/checks/rules';
-import { saidOf } from '../../findings';
+import { saidOf, saidOfScript } from '../../findings';
 
 const script = (mode: string) => ['FROM debian:12', `COPY --chmod=${mode} <<'E' /start`, '#!/bin/sh\r', 'exec sleep 1\r', 'E'];
 const said = (mode: string, ...lines: string[]) => saidOf(startFirstLine, [...script(mode), ...lines, 'ENTRYPOINT ["/start"]', ''].join('\n'));
@@ -22,3 +22,11 @@ test.each([
 ])('it is not known where a command %s', (_, line) => {
   expect(said('0755', line)).toEqual(['? ENTRYPOINT runs /start, which a command may have changed since it was copied.']);
 });
+
+test.each([
+  ['#!/bin/sh\r\necho\r\n', ['The first line of /start ends with a carriage return: "#!/bin/sh\\r"']],
+  ['echo hello\n', ['ENTRYPOINT starts /start, a text file whose first line is "echo hello".']],
+  ['\n#!/bin/sh\n', ['ENTRYPOINT starts /start, a text file whose first line is "".']],
+  ['#!/bin/sh\necho\r\n', ['The lines of /start end with carriage returns, and /bin/busybox reads them.']],
+  ['#!/bin/sh\ncat <<E\na\r\nE\necho\n', []],
+])('start/first-line: %j', (text, expected) => expect(saidOfScript(startFirstLine, text)).toEqual(expected));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Artifact, ContainerImage, MountPoint, RootfsEntry, ScratchImage, TargetProfile } from '../../../src';
-import { volumeHidesFile, volumeNotWritable, volumeWrittenLater } from '../../../src/checks/rules';
-import { DEBIAN } from '../../support/image';
-import { findingsOf, saidOf } from '../findings';
+import { Artifact, ContainerImage, MountPoint, RootfsEntry, ScratchImage, TargetProfile } from '../../../../src';
+import { volumeHidesFile, volumeNotWritable, volumeWrittenLater } from '../../../../src/checks/rules';
+import { DEBIAN } from '../../../support/image';
+import { findingsOf, saidOf } from '../../findings';
 
 describe('volumes', () => {
   test.each([

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { BuildStage, Platform, StagePlatform, dockerfile } from '../../../src';
-import { DEBIAN, newImage } from '../../support/image';
-import { found, withStage } from '../one-stage';
+import { BuildStage, Platform, StagePlatform, dockerfile, Severity } from '../../../../src';
+import { DEBIAN, newImage, problemsOf } from '../../../support/image';
+import { imageOf } from '../../existing';
+import { found, withStage } from '../../one-stage';
 
 const { Mount, CacheSharing } = dockerfile;
+
 const BOTH = { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] };
 
 describe('cache/shared-between-platforms', () => {
@@ -38,39 +40,27 @@ describe('cache/shared-between-platforms', () => {
   });
 });
 
-describe('cache/order', () => {
-  const ordered = (copied: string, line: string, mounts: dockerfile.Mount[] = []) => found(withStage(stage => {
-    stage.copyLocal([copied], '/src/', {});
-    stage.run([line], { mounts });
-  }), 'cache/order');
-
-  test.each(['npm ci', 'go mod download', 'pip install -r requirements.txt', 'apt-get install -y gcc', 'apk add --no-cache gcc', 'yarn install --frozen-lockfile'])(
-    '%s behind a copy of everything is done with every change', line => expect(ordered('.', line)).toEqual([
-      `In the stage "build", \`${line.split(' ').slice(0, 3).join(' ')}\` comes after a copy of the whole build context.`,
-    ]));
+describe('cache/shared-between-platforms', () => {
+  const of = (base: string, fields: string, command = 'apk add gcc') => problemsOf(imageOf(`FROM ${base}\nRUN --mount=type=cache,target=${fields} ${command}`, {
+    platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64],
+  })).filter(({ id }) => id === 'cache/shared-between-platforms').map(({ severity }) => severity);
 
   test.each([
-    { copied: 'package.json', line: 'npm ci' },
-    { copied: '.', line: 'npm run build' },
-    { copied: '.', line: 'go build ./...' },
-    { copied: '.', line: 'echo npm ci' },
-  ])('$line behind a copy of $copied is not', ({ copied, line }) => expect(ordered(copied, line)).toEqual([]));
+    { base: 'alpine:3.18', fields: '/var/cache/apk', weight: [Severity.WARNING] },
+    { base: 'alpine:3.18', fields: '/var/cache/apk,sharing=locked', weight: [Severity.WARNING] },
+    { base: 'alpine:3.23', fields: '/var/cache/apk', weight: [Severity.WARNING] },
+    // apk 2.14.1 names the architecture in the names of its indexes.
+    { base: 'alpine:3.23', fields: '/var/cache/apk,sharing=locked', weight: [Severity.INFO] },
+    { base: 'python:3.13-alpine3.22', fields: '/etc/apk/cache,sharing=locked', weight: [Severity.INFO] },
+    { base: 'alpine:3.18', fields: '/var/cache/apk,sharing=locked,id=apk-$TARGETARCH', weight: [] },
+    { base: 'alpine:3.18', fields: '/var/cache/apk,sharing=private', weight: [] },
+  ])('$base $fields', ({ base, fields, weight }) => expect(of(base, fields)).toEqual(weight));
 
-  test('with a cache nothing is downloaded again', () => expect(ordered('.', 'npm ci', [Mount.cache({ target: '/root/.npm' })])).toEqual([]));
-});
-
-describe('cache/platform-argument', () => {
-  const after = (line: string, props = BOTH) => found(withStage(stage => {
-    stage.arg('TARGETARCH');
-    stage.run(['set -x', line]);
-  }, [], props), 'cache/platform-argument');
-
-  test.each(['apt-get install -y gcc', 'go mod download', 'npm ci && rm -rf /root/.npm'])('%s behind ARG TARGETARCH is done for each platform', line => {
-    expect(after(line)).toHaveLength(1);
-    expect(after(line, { platforms: [Platform.LINUX_AMD64] })).toEqual([]);
+  test('Gradle cannot ask for a lock across containers', () => {
+    expect(of('gradle:9', '/root/.gradle', './gradlew build')).toEqual([Severity.WARNING]);
+    expect(of('gradle:9', '/root/.gradle,sharing=locked', './gradlew build')).toEqual([]);
+    expect(of('gradle:9', '/root/.gradle', 'ls')).toEqual([]);
   });
 
-  test.each(['apt-get install -y "gcc-$TARGETARCH"', 'apt-get install -y gcc && ./configure', 'make', 'xx-apk add gcc'])('%s may have to be', line => {
-    expect(after(line)).toEqual([]);
-  });
+  test('a virtual environment is one of a platform', () => expect(of('python:3.13', '/app/.venv', 'uv sync')).toEqual([Severity.WARNING]));
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { dockerfile } from '../../../src';
-import { found, withStage } from '../one-stage';
+import { dockerfile } from '../../../../src';
+import { found, withStage } from '../../one-stage';
 
 const { Add, CopySource, Word } = dockerfile;
+
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
 describe('pin/download', () => {
@@ -46,22 +47,4 @@ describe('pin/download', () => {
     expect(add()).toHaveLength(count);
     if (count > 0) expect(add(source.includes('.git') ? COMMIT : `sha256:${'0'.repeat(64)}`)).toEqual([]);
   });
-});
-
-test.each([
-  { line: 'apk add --no-cache upx=5.0.2-r0 gcc', says: ['The stage "build" installs upx=5.0.2-r0.'] },
-  { line: 'apk add --virtual=.build gcc', says: [] },
-  { line: 'apk add "upx>=5.0" "gcc~=15"', says: [] },
-  { line: 'apt-get install -y upx-ucl=4.2.4-1.1', says: [] },
-])('pin/apk-version: $line', ({ line, says }) => expect(found(withStage(stage => stage.run([line])), 'pin/apk-version')).toEqual(says));
-
-test.each([
-  { flags: '-pgo=cpu.pprof -gcflags=all=-l', count: 1 },
-  { flags: '-pgo=auto "-gcflags=all=-N -l"', count: 1 },
-  { flags: '-pgo=off -gcflags=all=-l', count: 0 },
-  { flags: '-pgo=cpu.pprof -gcflags=all=-l -gcflags=example.com/hot=', count: 0 },
-  { flags: '-pgo=cpu.pprof -gcflags=-l=4', count: 0 },
-])('go/flags: go build $flags', ({ flags, count }) => {
-  const lines = [`GOARCH=amd64 CGO_ENABLED=0 go build ${flags} -o /out/app .`];
-  expect(found(withStage(stage => stage.run(lines)), 'go/flags')).toHaveLength(count);
 });
