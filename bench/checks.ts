@@ -2,8 +2,8 @@ import { DockerfileParser } from 'dockerfile-ast';
 import { Row, medians } from './measure';
 import { Artifact, BaseImage, BuildStage, ContainerImage, ExecutableFormat, FileSize, Platform, RootfsEntry, ScratchImage, Size } from '../src';
 import { _check } from '../src/checks';
-import { _resolve } from '../src/plan';
-import { _dockerfile } from '../src/render';
+import { _resolveImage } from '../src/plan';
+import { _printDockerfile } from '../src/render';
 import { detachedRoot } from '../test/support/root';
 
 const BASE = BaseImage.registry(`alpine:3.23@sha256:${'0'.repeat(64)}`);
@@ -14,10 +14,10 @@ const PLATFORMS = [
 /** All rules on five stages and ten platforms, each with files of its own: nothing can be looked at once for two of them. */
 export function checks(): Row[] {
   const image = bigImage();
-  const plan = _resolve(image);
-  const text = _dockerfile(plan, 'generated');
+  const plan = _resolveImage(image);
+  const text = _printDockerfile(plan, 'generated');
   const parse = () => DockerfileParser.parse(text).getInstructions();
-  const [resolved, checked, parsed] = medians([() => _resolve(image), () => _check(plan), parse], 60);
+  const [resolved, checked, parsed] = medians([() => _resolveImage(image), () => _check(plan), parse], 60);
   const peer = { peer: 'dockerfile-ast parses it', peerMilliseconds: parsed };
   return [
     { what: 'five stages, ten platforms, 480 files: what will be in them', milliseconds: resolved, ...peer },

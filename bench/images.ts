@@ -77,7 +77,9 @@ function small(scope: Construct, i: number): sources.ContainerImage {
 }
 
 function render(
-  image: sources.ContainerImage, { _resolve } = compiled.plan, { _dockerfile } = compiled.render, { _check } = compiled.checks,
+  image: sources.ContainerImage, { _resolveImage: _resolve } = compiled.plan,
+  { _printDockerfile: _dockerfile } = compiled.render,
+  { _check } = compiled.checks,
 ): string {
   const plan = _resolve(image);
   const errors = _check(plan).problems.filter(({ severity = sources.Severity.ERROR }) => severity === sources.Severity.ERROR);

@@ -91,14 +91,14 @@ function disagreements(request: _BusyboxRequest, { release, ask }: { release: _B
   const kconfig = new _Kconfig(release, new Map(symbols.map(({ name, value }) => [name, value])));
   return [
     ...refused,
-    ...release.symbolNames().map(name => lineOf(name, kconfig)).filter(line => !answer.lines.has(line)).map(line => `foretold: ${line}`),
+    ...release.listSymbolNames().map(name => lineOf(name, kconfig)).filter(line => !answer.lines.has(line)).map(line => `foretold: ${line}`),
     ...(answer.links.join('\n') === links.join('\n') ? [] : [`other links: ${answer.links.join(' ')}`]),
     ...(answer.questions === 0 ? [] : [`${answer.questions} symbols were left open`]),
   ];
 }
 
 function lineOf(name: string, kconfig: _Kconfig): string {
-  const value = kconfig.value(name);
+  const value = kconfig.findValue(name);
   if (typeof value === 'boolean') return value ? `CONFIG_${name}=y` : `# CONFIG_${name} is not set`;
   return `CONFIG_${name}=${typeof value === 'number' ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`;
 }
@@ -118,7 +118,7 @@ function* random(release: _BusyboxRelease, count: number, seed: number): Generat
   const next = generator(seed);
   const some = <T>(items: T[], share: number) => items.filter(() => next() < share * next());
   const { applets: all } = everything(release);
-  const symbols = release.symbolNames().filter(name => !release.symbol(name)!.hidden && !release.choiceOf(name));
+  const symbols = release.listSymbolNames().filter(name => !release.findSymbol(name)!.hidden && !release.findChoice(name));
   for (let i = 0; i < count; i++) {
     const request = { version: release.version, applets: some(all, 0.4), settings: [] as BusyboxSetting[] };
     for (const setting of some(symbols, i % 2 === 0 ? 0.3 : 0.02).flatMap(name => settingOf(name, release, next) ?? [])) {
@@ -130,7 +130,7 @@ function* random(release: _BusyboxRelease, count: number, seed: number): Generat
 }
 
 function settingOf(name: string, release: _BusyboxRelease, next: () => number): BusyboxSetting | undefined {
-  const { type, least = '0', most = '100' } = release.symbol(name)!;
+  const { type, least = '0', most = '100' } = release.findSymbol(name)!;
   switch (type) {
     case 'bool': return ['LFS', 'STATIC'].includes(name) ? undefined : next() < 0.9 ? BusyboxSetting.on(name) : BusyboxSetting.off(name);
     case 'int': return /\D/.test(least + most) ? undefined : BusyboxSetting.number(name, Math.floor(Number(least) + next() * 1.1 * (Number(most) - Number(least))));

@@ -16,8 +16,8 @@ import { Engine, UNAVAILABLE, Unavailable } from './engine';
 import { run } from './process';
 import { BaseImage, ContainerImage, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, PackagePin, Platform, ScratchImage } from '../src';
 import { Problems } from '../src/core';
-import { _resolve } from '../src/plan';
-import { _dockerfile } from '../src/render';
+import { _resolveImage } from '../src/plan';
+import { _printDockerfile } from '../src/render';
 import { detachedRoot } from '../test/support/root';
 
 /** Where the sources of the example program are served, on the loopback of the engine. */
@@ -131,7 +131,7 @@ async function built(
   const problems = Problems.of(image).all();
   if (problems.length > 0) throw new Error(problems.map(({ what }) => what).join('\n'));
   const dockerfile = join(folder, 'Dockerfile');
-  await writeFile(dockerfile, _dockerfile(_resolve(image), 'generated').replace(/^# syntax=.*\n/, ''));
+  await writeFile(dockerfile, _printDockerfile(_resolveImage(image), 'generated').replace(/^# syntax=.*\n/, ''));
   const digest = async (options: string[]) => {
     await engine.docker([
       'buildx', 'build', '--progress', 'plain', '--provenance=false', '--platform', 'linux/amd64', ...await engine.contexts(dockerfile), ...options,

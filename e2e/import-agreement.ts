@@ -65,7 +65,7 @@ async function judge(oracle: Oracle, name: string, text: string): Promise<Result
     const examination = new Examination(project);
     const errors = examination.problems.filter(({ severity = Severity.ERROR }) => severity === Severity.ERROR);
     if (errors.length > 0) return result('stopped', errors.map(({ id, what }) => `${id}: ${what}`).join('\n    '), { code });
-    const written = examination.filesOf(project).find(({ path }) => path === image.dockerfile)!.text;
+    const written = examination.listFiles(project).find(({ path }) => path === image.dockerfile)!.text;
     const warned = examination.problems.map(({ id, what }) => `(warned) ${id}: ${what}`);
     const more = { code, written, lostComments: lost(text, written, code) };
     if (!builds) return result('needs arguments', whole.error!.message, more);

@@ -7,7 +7,7 @@ import { Case, corpus } from './lint/corpus';
 import { Answer } from './oracle/answer';
 import { FRONTENDS, Oracle } from './oracle/oracle';
 import type { _Finding } from '../src/dockerfile/lint';
-import { _lintRules, _lintText, _UNDECIDED } from '../src/dockerfile/lint';
+import { _listLintRules, _lintText, _UNDECIDED } from '../src/dockerfile/lint';
 
 const USAGE = `tsx e2e/lint-agreement.ts [--seed N] [--mutants N] [--show N] [--context]
 
@@ -18,7 +18,7 @@ exceptions a build.
 `;
 
 /** BuildKit's checks, which are compared; what else we find besides errors is our own. */
-const CHECKS = new Set(_lintRules().map(({ id }) => id).filter(id => !id.includes('/')));
+const CHECKS = new Set(_listLintRules().map(({ id }) => id).filter(id => !id.includes('/')));
 
 /** Errors about the file as a whole, for which BuildKit counts lines from 0, or names the last one, or one of a circle. */
 const OF_THE_FILE = /file with no instructions|circular dependency|parser directive|invalid escape token|greater than max allowed size/;

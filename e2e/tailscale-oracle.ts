@@ -12,7 +12,7 @@ import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TailscaleFeature, TailscaleFeatures } from '../src/blocks/go/tailscale-features';
-import { _TAILSCALE, _countsIn, _featuresOf, _minorOf } from '../src/catalog';
+import { _TAILSCALE, _appliesTo, _listFeatures, _parseMinor } from '../src/catalog';
 
 const VERSIONS = ['v1.90.9', 'v1.92.5', 'v1.94.2', 'v1.96.5', 'v1.98.3', 'v1.98.10', 'v1.100.0', 'v1.102.5', 'v1.104.5'];
 const ROUTER = [
@@ -29,7 +29,7 @@ if (failures > 0) process.exitCode = 1;
 
 function compared(version: string): number {
   const { tool, note } = built(version);
-  const names = [..._featuresOf(_TAILSCALE, _minorOf(version)!).keys()];
+  const names = [..._listFeatures(_TAILSCALE, _parseMinor(version)!).keys()];
   const listed = execFileSync(tool, ['--list'], { encoding: 'utf8' }).split('\n').flatMap(line => /^\s*(\w+):/.exec(line)?.[1] ?? []);
   let failed = same(`${version}: features`, [...names].sort(), listed.sort()) ? 0 : 1;
   const choices = [
@@ -38,7 +38,7 @@ function compared(version: string): number {
   for (const keep of choices) {
     const { tags, kept } = TailscaleFeatures.minimal({ keep: keep.map(name => TailscaleFeature.because(name, 'oracle')) }).resolve(version);
     const all = new Set(kept.map(({ name }) => name));
-    const coupled = _TAILSCALE.couplings.filter(row => all.has(row.feature) && all.has(row.other) && _countsIn(_minorOf(version)!, row));
+    const coupled = _TAILSCALE.couplings.filter(row => all.has(row.feature) && all.has(row.other) && _appliesTo(_parseMinor(version)!, row));
     const add = [...keep, ...coupled.map(({ other }) => other)].join(',');
     const theirs = execFileSync(tool, ['--min', `--add=${add}`], { encoding: 'utf8' }).trim();
     if (!same(`${version} --add=${add}`, tags, theirs === '' ? [] : theirs.split(','))) failed++;

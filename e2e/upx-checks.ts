@@ -12,8 +12,8 @@ import { join } from 'node:path';
 import { Engine, UNAVAILABLE, Unavailable } from './engine';
 import { BaseImage, BuildStage, ContainerImage, Executable, ExecutableFormat, Platform, RootfsEntry, ScratchImage, UpxCompress } from '../src';
 import { Problems } from '../src/core';
-import { _resolve } from '../src/plan';
-import { _dockerfile } from '../src/render';
+import { _resolveImage } from '../src/plan';
+import { _printDockerfile } from '../src/render';
 import { detachedRoot } from '../test/support/root';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
@@ -78,7 +78,7 @@ async function built(engine: Engine, folder: string, { platform, go, c, declared
   const problems = Problems.of(image).all();
   if (problems.length > 0) throw new Error(problems.map(({ what }) => what).join('\n'));
   const dockerfile = join(folder, 'Dockerfile');
-  await writeFile(dockerfile, _dockerfile(_resolve(image), 'generated').replace(/^# syntax=.*\n/, ''));
+  await writeFile(dockerfile, _printDockerfile(_resolveImage(image), 'generated').replace(/^# syntax=.*\n/, ''));
   const { code, stdout, stderr } = await engine.docker([
     'buildx', 'build', '--progress', 'plain', '--provenance=false', '--platform', platform.name, ...await engine.contexts(dockerfile),
     '--output', `type=local,dest=${join(folder, 'out')}`, '-f', dockerfile, folder,

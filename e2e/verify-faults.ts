@@ -16,7 +16,7 @@ import { Header, extract, pack } from 'tar-stream';
 import { _Refusal } from '../src/core';
 import { _parseManifest } from '../src/manifest';
 import { _readImage } from '../src/oci';
-import { _findings, _verify } from '../src/verify';
+import { _listFindings, _verify } from '../src/verify';
 
 const PLATFORM = 'linux/arm/v7';
 const BUILT = join(__dirname, '.out/mikrotik-tailscale');
@@ -210,7 +210,7 @@ async function write(folder: string, built: Awaited<ReturnType<typeof take>>): P
 async function found(folder: string): Promise<string[]> {
   try {
     const verification = _verify(_parseManifest(readFileSync(MANIFEST, 'utf8')), await _readImage(folder), [PLATFORM]);
-    return _findings(verification).map(({ id, where = '' }) => `${id} ${where}`);
+    return _listFindings(verification).map(({ id, where = '' }) => `${id} ${where}`);
   } catch (error) {
     if (error instanceof _Refusal) return [`${error.problem.id} ${error.problem.where ?? ''}`];
     throw error;

@@ -1,4 +1,4 @@
-import { _door } from './guard';
+import { _guardExports } from './guard';
 
 export * from './blocks';
 export {
@@ -17,4 +17,4 @@ export {
 export * from './versions';
 
 // The last line: users get all of it with a guard before it.
-_door(module);
+_guardExports(module);

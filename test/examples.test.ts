@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { TailscaleImage } from '../examples/mikrotik-tailscale/projenrc/tailscale-image';
 import { Versions } from '../src';
-import { _resolve } from '../src/plan';
-import { _dockerfile, _manifest } from '../src/render';
+import { _resolveImage } from '../src/plan';
+import { _printDockerfile, _createManifest } from '../src/render';
 import { problemsOf } from './support/image';
 import { detachedRoot } from './support/root';
 
@@ -17,18 +17,18 @@ const committed = readFileSync(join(folder, 'versions.json'), 'utf8');
 test('the committed Dockerfile of the Tailscale example is what is declared', () => {
   const image = declare(Versions.parse(committed));
   expect(problemsOf(image)).toEqual([]);
-  expect(_dockerfile(_resolve(image), MARKER)).toBe(readFileSync(join(folder, 'Dockerfile'), 'utf8'));
+  expect(_printDockerfile(_resolveImage(image), MARKER)).toBe(readFileSync(join(folder, 'Dockerfile'), 'utf8'));
 });
 
 test('the committed manifest of the Tailscale example is what is declared, and no version changes it', () => {
   const manifest = readFileSync(join(folder, 'Dockerfile.imagewright.json'), 'utf8');
-  expect(_manifest(_resolve(declare(Versions.parse(committed))), MARKER)).toBe(manifest);
+  expect(_createManifest(_resolveImage(declare(Versions.parse(committed))), MARKER)).toBe(manifest);
   const moved = committed.replace('v1.98.3', 'v1.98.10').replaceAll(/sha256:[0-9a-f]/g, 'sha256:0');
-  expect(_manifest(_resolve(declare(Versions.parse(moved))), MARKER)).toBe(manifest);
+  expect(_createManifest(_resolveImage(declare(Versions.parse(moved))), MARKER)).toBe(manifest);
 });
 
 test('a new version of Tailscale changes one line, so a bot may move it in the Dockerfile alone', () => {
-  const text = (versions: string) => _dockerfile(_resolve(declare(Versions.parse(versions))), MARKER).split('\n');
+  const text = (versions: string) => _printDockerfile(_resolveImage(declare(Versions.parse(versions))), MARKER).split('\n');
   const before = text(committed);
   const after = text(committed.replace('v1.98.3', 'v1.98.10'));
   expect(before.filter((line, i) => line !== after[i])).toEqual(['ARG TAILSCALE_VERSION=v1.98.3']);

@@ -4,8 +4,8 @@ import {
   Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, ScratchImageProps, TailscaleFeature, TailscaleFeatures, UpxCompress, UpxMethod,
   UpxUnsupported,
 } from '../../src';
-import { _resolve } from '../../src/plan';
-import { _dockerfile } from '../../src/render';
+import { _resolveImage } from '../../src/plan';
+import { _printDockerfile } from '../../src/render';
 import { detachedRoot } from '../../test/support/root';
 
 const ZEROS = '0'.repeat(64);
@@ -125,6 +125,6 @@ export function blockDockerfiles(): Record<string, string> {
   return Object.fromEntries(Object.entries(IMAGES).map(([name, { fill, props }]) => {
     const image = new ContainerImage(detachedRoot(), 'Image', { platforms: [Platform.LINUX_AMD64], ...props });
     fill(image);
-    return [name, _dockerfile(_resolve(image), 'Generated.')];
+    return [name, _printDockerfile(_resolveImage(image), 'Generated.')];
   }));
 }

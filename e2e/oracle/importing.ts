@@ -4,8 +4,8 @@ import { built, difference } from './meaning';
 import type { Oracle } from './oracle';
 import { Problems } from '../../src';
 import { _importDockerfile } from '../../src/cli/import/import';
-import { _resolve } from '../../src/plan';
-import { _dockerfile } from '../../src/render';
+import { _resolveImage } from '../../src/plan';
+import { _printDockerfile } from '../../src/render';
 import { declared } from '../../test/cli/declared';
 
 /** What importing Dockerfiles came to. */
@@ -20,7 +20,7 @@ export async function judgeImports(oracle: Oracle, files: readonly string[]): Pr
   const failures = await Promise.all(all.map(async ([name, text]) => {
     const image = declared(_importDockerfile(text));
     const problems = Problems.of(image).all().map(({ what }) => `${name}, imported: ${what}`);
-    const [was, is] = await Promise.all([text, _dockerfile(_resolve(image), 'imported')].map(async each => oracle.ask({ text: each })));
+    const [was, is] = await Promise.all([text, _printDockerfile(_resolveImage(image), 'imported')].map(async each => oracle.ask({ text: each })));
     const different = difference(built(was), built(is));
     return different === undefined ? problems : [...problems, `${name}, imported, means something else\n${different}`];
   }));

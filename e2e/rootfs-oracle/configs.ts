@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { Platform } from '../../src/core';
 import { Arg, Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, Shell, StopSignal, User, Volume, Word, Workdir } from '../../src/dockerfile';
 import { BaseImage, BuildStage, ContainerImage } from '../../src/image';
-import { ImageConfig, _resolve } from '../../src/plan';
-import { _dockerfile } from '../../src/render';
+import { ImageConfig, _resolveImage } from '../../src/plan';
+import { _printDockerfile } from '../../src/render';
 import { detachedRoot } from '../../test/support/root';
 import type { ImageConfig as RealConfig } from '../oracle/answer';
 import { Oracle } from '../oracle/oracle';
@@ -61,8 +61,8 @@ function declared(nodes: readonly (readonly (DockerfileNode | undefined)[])[]): 
     last = stage;
   }
   image.defineRuntime(last!);
-  const plan = _resolve(image);
-  return { dockerfile: _dockerfile(plan, 'generated').replace(/^# (syntax|check)=.*\n/gm, ''), config: plan.models[0].result.config };
+  const plan = _resolveImage(image);
+  return { dockerfile: _printDockerfile(plan, 'generated').replace(/^# (syntax|check)=.*\n/gm, ''), config: plan.models[0].result.config };
 }
 
 function untruths(config: ImageConfig, real: RealConfig): string[] {

@@ -2,9 +2,9 @@ import { Given, Item, Program, Shell, Stage, Step } from './program';
 import { Platform } from '../../src/core';
 import { Add, Copy, CopySource, Env, Heredoc, KeyValue, User, Word, Workdir } from '../../src/dockerfile';
 import { BaseImage, BuildStage, ContainerImage } from '../../src/image';
-import { ImageModel, StageBase, StageModel, _resolve } from '../../src/plan';
+import { ImageModel, StageBase, StageModel, _resolveImage } from '../../src/plan';
 import { _FollowedStage, _simulateStage } from '../../src/plan/model/simulate-stage';
-import { _dockerfile } from '../../src/render';
+import { _printDockerfile } from '../../src/render';
 import { RootfsEntry } from '../../src/rootfs';
 import { detachedRoot } from '../../test/support/root';
 
@@ -37,8 +37,8 @@ export function declare({ tree, stages }: Program, prefix = ''): Declared {
     before.push(next);
   }
   image.defineRuntime(before.at(-1)!);
-  const plan = _resolve(image);
-  const dockerfile = _dockerfile(plan, 'generated').replace(/^#.*\n|^ARG .*\n|^LABEL (.*\\\n)*.*\n|^\n/gm, '');
+  const plan = _resolveImage(image);
+  const dockerfile = _printDockerfile(plan, 'generated').replace(/^#.*\n|^ARG .*\n|^LABEL (.*\\\n)*.*\n|^\n/gm, '');
   return { dockerfile, model: plan.models[0] };
 }
 

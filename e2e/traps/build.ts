@@ -7,8 +7,8 @@ import type { Trap } from './trap';
 import type { _ExampleFiles } from '../../src/checks/examples/example-files';
 import { Platform } from '../../src/core';
 import { ContainerImage, ContainerImageProps } from '../../src/image';
-import { _resolve } from '../../src/plan';
-import { _dockerfile, _dockerignore } from '../../src/render';
+import { _resolveImage } from '../../src/plan';
+import { _printDockerfile, _printDockerignore } from '../../src/render';
 import { EntryKind, RootfsEntry } from '../../src/rootfs';
 import { detachedRoot } from '../../test/support/root';
 import type { Engine } from '../engine';
@@ -41,15 +41,15 @@ export async function buildExample(
 ): Promise<BuiltExample> {
   const image = new ContainerImage(detachedRoot(), 'Image', { platforms: [Platform.LINUX_AMD64], ...props });
   declare(image);
-  const plan = _resolve(image);
+  const plan = _resolveImage(image);
   const platform = trap.platform ?? image.platforms[0].name;
   const folder = join(workshop.folder, name);
   await mkdir(join(folder, 'base', name), { recursive: true });
   await mkdir(join(folder, 'context'), { recursive: true });
   await writeRepository(join(folder, 'context'), files);
-  const dockerfile = _dockerfile(plan, 'generated').replace(/^# (syntax|check)=.*\n/gm, '');
+  const dockerfile = _printDockerfile(plan, 'generated').replace(/^# (syntax|check)=.*\n/gm, '');
   await writeFile(join(folder, `${name}.Dockerfile`), dockerfile);
-  await writeFile(join(folder, `${name}.Dockerfile.dockerignore`), _dockerignore(plan, 'generated'));
+  await writeFile(join(folder, `${name}.Dockerfile.dockerignore`), _printDockerignore(plan, 'generated'));
 
   const entries = plan.stages.flatMap(({ steps }) => steps.flatMap(({ holds }) => holds?.entries ?? []))
     .filter(({ platforms }) => platforms === undefined || platforms.includes(platform));

@@ -1,5 +1,5 @@
 import type { _BusyboxChoice, _BusyboxDefault, _BusyboxSymbol } from '../../src/catalog/busybox-catalog';
-import { _expressionText, _parseExpression } from '../../src/catalog/busybox-expression';
+import { _printExpression, _parseExpression } from '../../src/catalog/busybox-expression';
 
 /** What a `Config.in` says. */
 export interface Kconfig {
@@ -124,9 +124,9 @@ function symbolOf(entry: Entry, outer: string[]): _BusyboxSymbol {
 
 /** Conditions joined with `&&`, each once. */
 function allOf(conditions: string[]): string {
-  const parts = conditions.map(_parseExpression).flatMap(part => part.op === 'and' ? part.of : [part]).map(part => _expressionText(part));
+  const parts = conditions.map(_parseExpression).flatMap(part => part.op === 'and' ? part.of : [part]).map(part => _printExpression(part));
   const unique = [...new Set(parts)];
-  return unique.length < 2 ? unique.join('') : _expressionText({ op: 'and', of: unique.map(_parseExpression) });
+  return unique.length < 2 ? unique.join('') : _printExpression({ op: 'and', of: unique.map(_parseExpression) });
 }
 
 function split(line: string): [string, string?] {

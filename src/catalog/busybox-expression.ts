@@ -17,7 +17,7 @@ const TOKEN = /\s*(&&|\|\||[!()]|[A-Za-z0-9_]+)/y;
  * @internal
  */
 export function _parseExpression(text: string): _Expression {
-  const tokens = tokensOf(text);
+  const tokens = splitTokens(text);
   const take = (token: string) => tokens[0] === token && tokens.shift() !== undefined;
   const fail = () => { throw new Error(`Kconfig expression "${text}" cannot be read at "${tokens.join(' ')}".`); };
 
@@ -49,21 +49,21 @@ export function _parseExpression(text: string): _Expression {
  *
  * @internal
  */
-export function _expressionText(expression: _Expression): string {
+export function _printExpression(expression: _Expression): string {
   switch (expression.op) {
     case 'symbol': return expression.name;
-    case 'not': return `!${nested(expression.of)}`;
-    case 'or': return expression.of.map(_expressionText).join(' || ');
-    case 'and': return expression.of.map(part => part.op === 'or' ? nested(part) : _expressionText(part)).join(' && ');
+    case 'not': return `!${printNested(expression.of)}`;
+    case 'or': return expression.of.map(_printExpression).join(' || ');
+    case 'and': return expression.of.map(part => part.op === 'or' ? printNested(part) : _printExpression(part)).join(' && ');
   }
 }
 
-function nested(expression: _Expression): string {
-  const text = _expressionText(expression);
+function printNested(expression: _Expression): string {
+  const text = _printExpression(expression);
   return expression.op === 'symbol' || expression.op === 'not' ? text : `(${text})`;
 }
 
-function tokensOf(text: string): string[] {
+function splitTokens(text: string): string[] {
   const tokens: string[] = [];
   TOKEN.lastIndex = 0;
   for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {

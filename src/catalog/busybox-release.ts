@@ -1,7 +1,7 @@
 import type { _BusyboxApplet, _BusyboxCatalog, _BusyboxChoice, _BusyboxSymbol } from './busybox-catalog';
 import { _Expression, _parseExpression } from './busybox-expression';
 import { BUSYBOX_RELEASES } from './busybox-releases.generated';
-import { _own } from '../core';
+import { _findOwn } from '../core';
 
 const LOADED = new Map<string, _BusyboxRelease>();
 
@@ -16,7 +16,7 @@ export class _BusyboxRelease {
 
   /** The release, if the catalog knows it. */
   public static find(version: string): _BusyboxRelease | undefined {
-    const text = _own(BUSYBOX_RELEASES, version);
+    const text = _findOwn(BUSYBOX_RELEASES, version);
     if (text !== undefined && !LOADED.has(version)) LOADED.set(version, new _BusyboxRelease(JSON.parse(text)));
     return LOADED.get(version);
   }
@@ -39,7 +39,7 @@ export class _BusyboxRelease {
     this.applets = catalog.applets;
     this.symbols = new Map(catalog.symbols.map(symbol => [symbol.name, symbol]));
     for (const applet of catalog.applets) {
-      this.linesByName.set(applet.name, [...this.appletLines(applet.name), applet]);
+      this.linesByName.set(applet.name, [...this.findAppletLines(applet.name), applet]);
       this.nameBySymbol.set(applet.symbol, applet.name);
     }
     for (const choice of catalog.choices) for (const member of choice.members) this.choices.set(member, choice);
@@ -49,42 +49,42 @@ export class _BusyboxRelease {
   }
 
   /** The lines of `applets.h` for a command; several if it exists in several forms, e.g. `sh`. */
-  public appletLines(name: string): _BusyboxApplet[] {
+  public findAppletLines(name: string): _BusyboxApplet[] {
     return this.linesByName.get(name) ?? [];
   }
 
   /** The command that a symbol switches on. */
-  public appletOf(symbol: string): string | undefined {
+  public findApplet(symbol: string): string | undefined {
     return this.nameBySymbol.get(symbol);
   }
 
   /** Names of all symbols, sorted. */
-  public symbolNames(): string[] {
+  public listSymbolNames(): string[] {
     return [...this.symbols.keys()];
   }
 
   /** A symbol by its name without `CONFIG_`. */
-  public symbol(name: string): _BusyboxSymbol | undefined {
+  public findSymbol(name: string): _BusyboxSymbol | undefined {
     return this.symbols.get(name);
   }
 
   /** The choice that a symbol is a member of. */
-  public choiceOf(name: string): _BusyboxChoice | undefined {
+  public findChoice(name: string): _BusyboxChoice | undefined {
     return this.choices.get(name);
   }
 
   /** All choices. */
-  public allChoices(): _BusyboxChoice[] {
+  public listChoices(): _BusyboxChoice[] {
     return [...new Set(this.choices.values())];
   }
 
   /** The symbols that switch this one on. */
-  public selectorsOf(name: string): string[] {
+  public listSelectors(name: string): string[] {
     return this.selectors.get(name) ?? [];
   }
 
   /** An expression of this release, read once. */
-  public expression(text: string): _Expression {
+  public parseExpression(text: string): _Expression {
     let expression = this.expressions.get(text);
     if (!expression) this.expressions.set(text, expression = _parseExpression(text));
     return expression;

@@ -54,7 +54,7 @@ export interface _GoFeatureLoss extends _VersionRange {
  *
  * @internal
  */
-export function _minorOf(version: string): string | undefined {
+export function _parseMinor(version: string): string | undefined {
   return /^v?(\d+\.\d+)(?:\.\d+)?(?:[-+].*)?$/.exec(version)?.[1];
 }
 
@@ -63,7 +63,7 @@ export function _minorOf(version: string): string | undefined {
  *
  * @internal
  */
-export function _featuresOf({ features }: _GoFeatureCatalog, minor: string): Map<string, readonly string[]> {
+export function _listFeatures({ features }: _GoFeatureCatalog, minor: string): Map<string, readonly string[]> {
   const current = new Map<string, readonly string[]>();
   for (const [name, changes] of Object.entries(features)) {
     let needs: readonly string[] | null = null;

@@ -1,4 +1,4 @@
-import { Platform, _LINUX_VARIANTS, _own, _platformName, _refuse } from '../core';
+import { Platform, _LINUX_VARIANTS, _findOwn, _formatPlatform, _refuse } from '../core';
 import { _compareVersions } from './version-range';
 
 /** How Go selects the variant of an architecture. */
@@ -57,14 +57,14 @@ const PORTS: Readonly<Record<string, Port>> = {
  * @throws `go/platform` when Go, or that Go, cannot build for it
  * @internal
  */
-export function _goEnvironment({ name, architecture, variant }: Pick<Platform, 'name' | 'architecture' | 'variant'>, goVersion?: string): Record<string, string> {
-  const port = _own(PORTS, architecture);
+export function _listGoVariables({ name, architecture, variant }: Pick<Platform, 'name' | 'architecture' | 'variant'>, goVersion?: string): Record<string, string> {
+  const port = _findOwn(PORTS, architecture);
   if (port === undefined || !Object.hasOwn(port.values, variant)) {
     return _refuse({
       id: 'go/platform',
       what: `Go cannot build for "${name}".`,
       why: '`go build` would stop after the sources are downloaded.',
-      fix: `Use one of: ${_goPlatformNames().join(', ')}.`,
+      fix: `Use one of: ${_listGoPlatformNames().join(', ')}.`,
     });
   }
   const since = port.valueSince?.[variant] ?? port.since;
@@ -85,7 +85,7 @@ export function _goEnvironment({ name, architecture, variant }: Pick<Platform, '
  *
  * @internal
  */
-export function _goPlatformNames(): string[] {
+export function _listGoPlatformNames(): string[] {
   return Object.entries(PORTS)
-    .flatMap(([architecture, { values }]) => Object.keys(values).map(variant => _platformName('linux', architecture, variant)));
+    .flatMap(([architecture, { values }]) => Object.keys(values).map(variant => _formatPlatform('linux', architecture, variant)));
 }

@@ -1,4 +1,4 @@
-import { _knownBase } from './known-base';
+import { _findKnownBase } from './known-base';
 import { TAILSCALE_GO } from './tailscale-features.generated';
 import { _compareVersions } from './version-range';
 
@@ -15,7 +15,7 @@ const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
  * @param version e.g. `v1.98.3`
  * @internal
  */
-export function _leastGo(module: string, version: string): string | undefined {
+export function _findLeastGo(module: string, version: string): string | undefined {
   const [, release, minor] = /^v?((\d+\.\d+)\.\d+)$/.exec(version) ?? [];
   if (release === undefined || !Object.hasOwn(RELEASES, module)) return undefined;
   const earlier = Object.keys(RELEASES[module]).filter(each => each.startsWith(`${minor}.`) && _compareVersions(each, release) <= 0);
@@ -42,7 +42,7 @@ export function _isOlderGo(version: string, than: string): boolean | undefined {
  * @param least e.g. `1.26.5`
  * @internal
  */
-export function _olderGoOf(reference: string, least: string): string | undefined {
+export function _findOlderGo(reference: string, least: string): string | undefined {
   const own = /(?:^|\/)golang:(\d+(?:\.\d+)+)/.exec(reference)?.[1];
-  return own !== undefined && _knownBase(reference)?.environment?.GOTOOLCHAIN === 'local' && _isOlderGo(own, least) ? own : undefined;
+  return own !== undefined && _findKnownBase(reference)?.environment?.GOTOOLCHAIN === 'local' && _isOlderGo(own, least) ? own : undefined;
 }

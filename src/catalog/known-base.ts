@@ -12,24 +12,24 @@ const KNOWN = new Map<string, _KnownBase | undefined>();
  * @param reference e.g. `debian:trixie-slim@sha256:…`; a reference with variables is unknown
  * @internal
  */
-export function _knownBase(reference: string): _KnownBase | undefined {
-  if (!KNOWN.has(reference)) KNOWN.set(reference, reference.includes('$') ? undefined : lookedUp(reference));
+export function _findKnownBase(reference: string): _KnownBase | undefined {
+  if (!KNOWN.has(reference)) KNOWN.set(reference, reference.includes('$') ? undefined : findRows(reference));
   return KNOWN.get(reference);
 }
 
-function lookedUp(reference: string): _KnownBase | undefined {
-  const { name, tag } = namesOf(reference);
+function findRows(reference: string): _KnownBase | undefined {
+  const { name, tag } = splitReference(reference);
   const rows = KNOWN_BASES.filter(({ repositories, tags }) => repositories.includes(name) && new RegExp(`^(?:${tags})$`).test(tag));
-  return rows.length === 0 ? undefined : rows.map(factsOf).reduce((all, each) => ({ ...all, ...each }));
+  return rows.length === 0 ? undefined : rows.map(collectFacts).reduce((all, each) => ({ ...all, ...each }));
 }
 
-function factsOf({ repositories, tags, on, ...facts }: Omit<_KnownBaseRow, 'source'>): _KnownBase {
+function collectFacts({ repositories, tags, on, ...facts }: Omit<_KnownBaseRow, 'source'>): _KnownBase {
   const own = Object.entries(facts).map(([name, value]) => [name, value ?? undefined]);
-  return { ...(on === undefined ? {} : _knownBase(on)), ...Object.fromEntries(own) as _KnownBase };
+  return { ...(on === undefined ? {} : _findKnownBase(on)), ...Object.fromEntries(own) as _KnownBase };
 }
 
 /** A digest without a tag may be of any version. */
-function namesOf(reference: string): { readonly name: string; readonly tag: string } {
+function splitReference(reference: string): { readonly name: string; readonly tag: string } {
   const { domain, rest } = _splitReference(reference);
   const [, path, tag, digest] = /^([^:@]*)(?::([^@]*))?(@.*)?$/.exec(rest)!;
   const name = domain === 'docker.io' ? path.replace(/^library\//, '') : `${domain}/${path}`;

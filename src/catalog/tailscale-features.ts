@@ -3,7 +3,7 @@ import type { _GoFeatureCatalog, _GoFeatureCoupling, _GoFeatureLoss } from './go
 import { TAILSCALE_FEATURES, TAILSCALE_MINORS } from './tailscale-features.generated';
 
 /** The address of a file of Tailscale, in the release that was read. */
-const at = (version: string, file: string): string => `https://github.com/tailscale/tailscale/blob/${version}/${file}`;
+const linkSource = (version: string, file: string): string => `https://github.com/tailscale/tailscale/blob/${version}/${file}`;
 
 /** Dependencies that feature/featuretags does not declare. Read in the sources of every minor from 1.90 to 1.104. */
 const COUPLINGS: readonly _GoFeatureCoupling[] = [
@@ -12,7 +12,7 @@ const COUPLINGS: readonly _GoFeatureCoupling[] = [
     other: 'netstack',
     strength: 'needs',
     because: 'nothing else answers on 100.100.100.100',
-    source: at('v1.104.5', 'wgengine/netstack/netstack.go'), // handleLocalPackets; that of wgengine/userspace.go has no branch for Linux
+    source: linkSource('v1.104.5', 'wgengine/netstack/netstack.go'), // handleLocalPackets; that of wgengine/userspace.go has no branch for Linux
   },
   {
     feature: 'osrouter',
@@ -20,21 +20,21 @@ const COUPLINGS: readonly _GoFeatureCoupling[] = [
     strength: 'wants',
     until: '1.104',
     because: 'without it tailscaled panics when it sends a packet of its own, e.g. the answer to a ping',
-    source: at('v1.102.5', 'net/tstun/wrap.go'), // injectedRead calls invertGSOChecksum, which panics, for every packet
+    source: linkSource('v1.102.5', 'net/tstun/wrap.go'), // injectedRead calls invertGSOChecksum, which panics, for every packet
   },
   {
     feature: 'netstack',
     other: 'gro',
     strength: 'wants',
     because: 'it takes TCP packets together instead of one by one',
-    source: at('v1.104.5', 'wgengine/netstack/link_endpoint.go'),
+    source: linkSource('v1.104.5', 'wgengine/netstack/link_endpoint.go'),
   },
   {
     feature: 'advertiseexitnode',
     other: 'dns',
     strength: 'wants',
     because: 'clients of the exit node resolve public names through it',
-    source: at('v1.104.5', 'ipn/ipnlocal/peerapi.go'), // /dns-query
+    source: linkSource('v1.104.5', 'ipn/ipnlocal/peerapi.go'), // /dns-query
   },
   {
     feature: 'cli',
@@ -50,7 +50,7 @@ const COUPLINGS: readonly _GoFeatureCoupling[] = [
     strength: 'wants',
     since: '1.98',
     because: 'without it "tailscale up" neither waits nor prints the login address',
-    source: at('v1.104.5', 'cmd/tailscale/cli/up.go'),
+    source: linkSource('v1.104.5', 'cmd/tailscale/cli/up.go'),
   },
 ];
 
@@ -60,19 +60,19 @@ const LOSSES: readonly _GoFeatureLoss[] = [
     feature: 'udptransport', // built in always before 1.104
     severity: Severity.WARNING,
     loss: 'All traffic to peers is relayed over DERP, never sent to them directly.',
-    source: at('v1.104.5', 'feature/featuretags/featuretags.go'),
+    source: linkSource('v1.104.5', 'feature/featuretags/featuretags.go'),
   },
   {
     feature: 'nattraversal', // built in always before 1.104
     severity: Severity.WARNING,
     loss: 'Traffic goes directly only to peers whose address can be reached from outside; other traffic is relayed over DERP.',
-    source: at('v1.104.5', 'feature/featuretags/featuretags.go'),
+    source: linkSource('v1.104.5', 'feature/featuretags/featuretags.go'),
   },
   {
     feature: 'logtail',
     severity: Severity.INFO,
     loss: 'Lines of every level reach the log: the flag --verbose has no effect.',
-    source: at('v1.98.3', 'cmd/tailscaled/tailscaled.go'), // logpolicy, which filters by level, is set up behind HasLogTail alone
+    source: linkSource('v1.98.3', 'cmd/tailscaled/tailscaled.go'), // logpolicy, which filters by level, is set up behind HasLogTail alone
   },
 ];
 

@@ -1,12 +1,12 @@
 import { Platform } from '../core';
-import { _countsIn, type _VersionRange } from './version-range';
+import { _appliesTo, type _VersionRange } from './version-range';
 
 /**
  * Whether UPX can pack a static program, and whether the packed program is reliable.
  *
  * @internal
  */
-export interface _UpxVerdict {
+export interface _UpxReliability {
   /** Whether UPX can pack the program. */
   readonly packs: boolean;
   /** Whether packed programs are known to crash, not always but for reasons that no test on the build machine finds. */
@@ -29,7 +29,7 @@ interface Finding extends _VersionRange {
   readonly source: string;
 }
 
-const issue = (number: number): string => `https://github.com/upx/upx/issues/${number}`;
+const linkIssue = (number: number): string => `https://github.com/upx/upx/issues/${number}`;
 
 const PAGE_LOTTERY = 'programs whose code segment is a multiple of 4096 bytes long crash when they start, which depends on chance and passes `upx -t`.';
 
@@ -49,14 +49,14 @@ const FINDINGS: readonly Finding[] = [
     architectures: ['riscv64'],
     until: '5.1.0',
     reason: 'it does not support such executables.',
-    source: issue(649),
+    source: linkIssue(649),
   },
   {
     verdict: 'risky',
     architectures: ['riscv64'],
     since: '5.1.0',
     reason: 'its support for riscv64 is recent, and there is no report that packed programs run.',
-    source: issue(939),
+    source: linkIssue(939),
   },
   {
     verdict: 'risky',
@@ -79,7 +79,7 @@ const FINDINGS: readonly Finding[] = [
     since: '4.1.0',
     until: '4.2.3',
     reason: 'static C programs crash when they start or exit, because a register is not preserved.',
-    source: issue(768), // repaired by "arm32, arm64 ABI for -static must preserve register 0", 38ed4b20
+    source: linkIssue(768), // repaired by "arm32, arm64 ABI for -static must preserve register 0", 38ed4b20
   },
   {
     verdict: 'risky',
@@ -88,11 +88,11 @@ const FINDINGS: readonly Finding[] = [
     since: '5.0.0',
     until: '5.1.0',
     reason: 'programs packed with LZMA crash when they start (SIGSEGV).',
-    source: issue(901),
+    source: linkIssue(901),
   },
   // Only 4.2.4 works; reported for dynamic programs, and static ones may be affected too.
-  { verdict: 'risky', architectures: ['arm'], until: '4.2.4', reason: PAGE_LOTTERY, source: issue(18898) },
-  { verdict: 'risky', architectures: ['arm'], since: '5.0.0', reason: PAGE_LOTTERY, source: issue(18898) },
+  { verdict: 'risky', architectures: ['arm'], until: '4.2.4', reason: PAGE_LOTTERY, source: linkIssue(18898) },
+  { verdict: 'risky', architectures: ['arm'], since: '5.0.0', reason: PAGE_LOTTERY, source: linkIssue(18898) },
 ];
 
 /**
@@ -103,10 +103,10 @@ const FINDINGS: readonly Finding[] = [
  * @param go whether the program is written in Go, and not in C
  * @internal
  */
-export function _upxVerdict(version: string, platform: Platform, method: string, go: boolean): _UpxVerdict {
+export function _judgeUpx(version: string, platform: Platform, method: string, go: boolean): _UpxReliability {
   const found = FINDINGS.find(row => row.architectures.includes(platform.architecture)
     && (row.variants?.includes(platform.variant) ?? true)
-    && _countsIn(version, row)
+    && _appliesTo(version, row)
     && (row.method ?? method) === method
     && (row.program ?? (go ? 'go' : 'c')) === (go ? 'go' : 'c'));
   if (found === undefined) return { packs: true, risky: false };
@@ -139,13 +139,13 @@ const KEPT_ALIGNMENT = 65536;
  * @param pageSize in bytes, more than 4096
  * @internal
  */
-export function _upxPageVerdict(version: string | undefined, alignment: number, pageSize: number): _UpxPageVerdict | undefined {
-  const isIn = (range: _VersionRange) => version !== undefined && _countsIn(version, range);
-  if (isIn({ until: '3.96' })) return { breaks: true, reason: 'programs that it packs crash when the page size is not 4 KiB.', source: issue(254) };
-  if (isIn({ since: '4.0.2', until: '4.2.2' })) return { breaks: true, reason: 'it aligns packed programs to less than 64 KiB.', source: issue(737) };
+export function _judgeUpxPages(version: string | undefined, alignment: number, pageSize: number): _UpxPageVerdict | undefined {
+  const isIn = (range: _VersionRange) => version !== undefined && _appliesTo(version, range);
+  if (isIn({ until: '3.96' })) return { breaks: true, reason: 'programs that it packs crash when the page size is not 4 KiB.', source: linkIssue(254) };
+  if (isIn({ since: '4.0.2', until: '4.2.2' })) return { breaks: true, reason: 'it aligns packed programs to less than 64 KiB.', source: linkIssue(737) };
   if (alignment < KEPT_ALIGNMENT) {
-    return { breaks: isIn({ since: '4.2.2' }), reason: 'it treats an alignment below 64 KiB as 4 KiB.', source: issue(808) };
+    return { breaks: isIn({ since: '4.2.2' }), reason: 'it treats an alignment below 64 KiB as 4 KiB.', source: linkIssue(808) };
   }
   if (version !== undefined && pageSize < KEPT_ALIGNMENT && isIn({ until: '5.0.0' })) return undefined;
-  return { breaks: false, reason: 'there is no report that programs which it packs run there.', source: issue(734) };
+  return { breaks: false, reason: 'there is no report that programs which it packs run there.', source: linkIssue(734) };
 }

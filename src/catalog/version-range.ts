@@ -26,6 +26,6 @@ export function _compareVersions(a: string, b: string): number {
  *
  * @internal
  */
-export function _countsIn(version: string, { since, until }: _VersionRange): boolean {
+export function _appliesTo(version: string, { since, until }: _VersionRange): boolean {
   return (since === undefined || _compareVersions(since, version) <= 0) && (until === undefined || _compareVersions(version, until) < 0);
 }

@@ -10,7 +10,7 @@ import { _isFoundInBuilt } from './registry/known-ids';
  *
  * @internal
  */
-export function _acceptancesOf(image: ContainerImage): _Acceptance[] {
+export function _listAcceptances(image: ContainerImage): _Acceptance[] {
   const constructs = [...image.node.scopes, ...image.node.findAll().filter(each => each !== image)];
   const said = constructs.flatMap(each => Checks.of(each)._acknowledgements).filter(({ reason }) => reason.trim() !== '');
   const all = said.flatMap(({ id, subject, reason }): _Acceptance[] => {

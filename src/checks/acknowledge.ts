@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { Problem, Origin, Severity, _didYouMean, _isError } from '../core';
+import { Problem, Origin, Severity, _suggestNearest, _isError } from '../core';
 import { Checks, _Acknowledgement } from './checks';
-import { _ruleProblems, _soundRules } from './policy';
-import { _isFoundInBuilt, _knownIds, _lintId, _lintOpinions } from './registry/known-ids';
+import { _checkRules, _listSoundRules } from './policy';
+import { _isFoundInBuilt, _listKnownIds, _formatLintId, _listLintOpinions } from './registry/known-ids';
 import * as rules from './rules';
 
 /**
@@ -10,7 +10,7 @@ import * as rules from './rules';
  *
  * @internal
  */
-export interface _Acknowledged {
+export interface _AcknowledgedFinding {
   readonly problem: Problem;
   readonly acknowledgement: _Acknowledgement;
 }
@@ -20,12 +20,12 @@ export interface _Acknowledged {
  *
  * @internal
  */
-export interface _Judged {
+export interface _Judgement {
   /** With the severities that policies set, and the problems of acknowledgements and policies themselves. */
   readonly problems: Problem[];
   /** Findings of rules that cannot decide. */
   readonly undecided: Problem[];
-  readonly acknowledged: _Acknowledged[];
+  readonly acknowledged: _AcknowledgedFinding[];
 }
 
 /**
@@ -37,23 +37,23 @@ export interface _Judged {
  * @param unseen what only the build can find: an acknowledgement of it is not stale
  * @internal
  */
-export function _judge(scope: IConstruct, problems: Problem[], undecided: Problem[] = [], unseen: Problem[] = []): _Judged {
+export function _judge(scope: IConstruct, problems: Problem[], undecided: Problem[] = [], unseen: Problem[] = []): _Judgement {
   const constructs = scope.node.findAll();
   const byPath = new Map(scope.node.root.node.findAll().map(construct => [construct.node.path, construct]));
   const policies = [...byPath.values()].flatMap(each => Checks.of(each)._policies);
-  const ruleIds = new Set([...Object.values(rules), ..._soundRules(policies.flatMap(({ policy }) => policy.rules ?? []))].map(({ id }) => id));
-  const opinions = new Set([...ruleIds, ..._lintOpinions()]);
+  const ruleIds = new Set([...Object.values(rules), ..._listSoundRules(policies.flatMap(({ policy }) => policy.rules ?? []))].map(({ id }) => id));
+  const opinions = new Set([...ruleIds, ..._listLintOpinions()]);
   const accepting = new Acknowledgements();
   const used = new Set<_Acknowledgement>();
   const fixed = new Set<string>();
   const tooLight = new Set<string>();
-  const judged: _Judged = { problems: [], undecided: [], acknowledged: [] };
+  const judged: _Judgement = { problems: [], undecided: [], acknowledged: [] };
 
   for (const [list, given] of [[judged.problems, problems], [judged.undecided, undecided], [[], unseen]]) {
     for (const found of given) {
-      const construct = byPath.get(pathOf(found));
-      const wanted = construct && Checks.of(construct)._severity(found.id);
-      const acknowledgement = construct && accepting.of(construct, found.id);
+      const construct = byPath.get(findPath(found));
+      const wanted = construct && Checks.of(construct)._findSeverity(found.id);
+      const acknowledgement = construct && accepting.find(construct, found.id);
       // What a construct cannot do stays an error: it can be neither acknowledged nor downgraded.
       if (!opinions.has(found.id) && _isError(found)) {
         if (acknowledgement !== undefined) fixed.add(found.id);
@@ -68,7 +68,7 @@ export function _judge(scope: IConstruct, problems: Problem[], undecided: Proble
     }
   }
 
-  const ids = new Ids([..._knownIds(), ...ruleIds], problems.map(({ id }) => id));
+  const ids = new Ids([..._listKnownIds(), ...ruleIds], problems.map(({ id }) => id));
   const acknowledgements = constructs.flatMap(each => Checks.of(each)._acknowledgements);
   const own = constructs.flatMap(each => Checks.of(each)._policies);
   judged.problems.push(
@@ -78,7 +78,7 @@ export function _judge(scope: IConstruct, problems: Problem[], undecided: Proble
       if (_isFoundInBuilt(id)) return [describeBuiltSeverity(id, by)];
       return tooLight.has(id) && severity !== Severity.ERROR ? [describeFixedSeverity(id, severity, by)] : [];
     })),
-    ..._ruleProblems(own),
+    ..._checkRules(own),
   );
   return judged;
 }
@@ -90,20 +90,20 @@ class Ids {
 
   public constructor(known: string[], reported: string[]) {
     this.all = new Set([...known, ...reported]);
-    this.groups = new Set(known.map(groupOf));
+    this.groups = new Set(known.map(findGroup));
   }
 
   /** All ids of a group of rules are known; those that constructs of a team report are not. */
   public isUnknown(id: string): boolean {
-    return !this.all.has(id) && (!id.includes('/') || this.groups.has(groupOf(id)));
+    return !this.all.has(id) && (!id.includes('/') || this.groups.has(findGroup(id)));
   }
 }
 
-function groupOf(id: string): string {
+function findGroup(id: string): string {
   return id.slice(0, id.indexOf('/'));
 }
 
-function pathOf({ by, where }: Problem): string {
+function findPath({ by, where }: Problem): string {
   return by?.construct ?? where ?? '';
 }
 
@@ -112,15 +112,15 @@ class Acknowledgements {
   private readonly known = new Map<IConstruct, ReadonlyMap<string, _Acknowledgement>>();
 
   /** The one of the nearest construct, and the last one there. */
-  public of(construct: IConstruct, id: string): _Acknowledgement | undefined {
+  public find(construct: IConstruct, id: string): _Acknowledgement | undefined {
     for (let each: IConstruct | undefined = construct; each !== undefined; each = each.node.scope) {
-      const acknowledgement = this.at(each).get(id);
+      const acknowledgement = this.listAt(each).get(id);
       if (acknowledgement !== undefined) return acknowledgement;
     }
     return undefined;
   }
 
-  private at(construct: IConstruct): ReadonlyMap<string, _Acknowledgement> {
+  private listAt(construct: IConstruct): ReadonlyMap<string, _Acknowledgement> {
     const known = this.known.get(construct) ?? new Map(Checks.of(construct)._acknowledgements
       .filter(({ subject, reason }) => subject === undefined && reason.trim() !== '')
       .map(each => [each.id, each]));
@@ -165,7 +165,7 @@ function checkAcknowledgement(acknowledgement: _Acknowledgement, ids: Ids, fixed
     return {
       ...place,
       id: 'checks/unknown-id',
-      what: `${id} is acknowledged, but there is no such check.${_didYouMean(id, ids.all)}`,
+      what: `${id} is acknowledged, but there is no such check.${_suggestNearest(id, ids.all)}`,
       why: 'It has no effect.',
       fix: 'Copy the id from the finding; `npx imagewright explain --rules` lists those of the rules.',
     };
@@ -174,14 +174,14 @@ function checkAcknowledgement(acknowledgement: _Acknowledgement, ids: Ids, fixed
     ...place,
     id: 'checks/stale',
     severity: Severity.WARNING,
-    what: `${id} is acknowledged, but there is no such finding here.${ids.all.has(id) ? '' : _didYouMean(id, ids.all)}`,
+    what: `${id} is acknowledged, but there is no such finding here.${ids.all.has(id) ? '' : _suggestNearest(id, ids.all)}`,
     why: 'It would hide the next one that occurs.',
     fix: 'Delete the acknowledgement.',
   };
 }
 
 function explainError(id: string): string {
-  return id.startsWith(_lintId(''))
+  return id.startsWith(_formatLintId(''))
     ? 'BuildKit itself stops there: neither a directive nor a severity makes it read the file.'
     : 'It is not the opinion of a rule: a construct cannot do what it was asked to do.';
 }
@@ -191,7 +191,7 @@ function describeUnknownId(id: string, by: Origin, ids: Ids): Problem {
     id: 'checks/unknown-id',
     by,
     where: by.construct,
-    what: `A policy sets the severity of ${id}, but there is no such check.${_didYouMean(id, ids.all)}`,
+    what: `A policy sets the severity of ${id}, but there is no such check.${_suggestNearest(id, ids.all)}`,
     why: 'It has no effect.',
     fix: 'Copy the id from the finding; `npx imagewright explain --rules` lists those of the rules.',
   };

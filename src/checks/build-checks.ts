@@ -1,12 +1,12 @@
 import { Problem, Severity } from '../core';
 import type { SkippedCheck } from '../plan';
-import type { _Judged } from './acknowledge';
-import { _buildCheckIds, _lintId } from './registry/known-ids';
+import type { _Judgement } from './acknowledge';
+import { _listBuildCheckIds, _formatLintId } from './registry/known-ids';
 
-const CHECKS = new Set(_buildCheckIds());
+const CHECKS = new Set(_listBuildCheckIds());
 
 /** The prefix of a check in an id. */
-const GROUP = _lintId('');
+const GROUP = _formatLintId('');
 
 /**
  * The checks at which BuildKit must not stop, of what is below a construct: those that users accepted or downgraded, and those whose outcome
@@ -15,7 +15,7 @@ const GROUP = _lintId('');
  * @param path of the construct
  * @internal
  */
-export function _skippedChecks({ acknowledged, problems, undecided }: _Judged, path: string): SkippedCheck[] {
+export function _listSkippedChecks({ acknowledged, problems, undecided }: _Judgement, path: string): SkippedCheck[] {
   const isOwn = ({ id, by, where = '' }: Problem) => CHECKS.has(id) && `${by?.construct ?? where}/`.startsWith(`${path}/`);
   const skipped = [
     ...acknowledged.filter(({ problem }) => isOwn(problem)).map(({ problem, acknowledgement }) => describeSkipped(problem, acknowledgement.reason)),

@@ -1,6 +1,6 @@
-import { Problem, _Shape, _describeFailure, _flag, _isObject, _listOf, _object, _origin, _severity, _size, _text, _withoutEmpty } from '../core';
+import { Problem, _Shape, _describeFailure, _flag, _isObject, _listOf, _object, _origin, _severity, _size, _text, _removeEmpty } from '../core';
 import type { ImageModel, ImagePlan } from '../plan';
-import { _soundRules } from './policy';
+import { _listSoundRules } from './policy';
 import { IRule, RuleFinding, _asProblem } from './rule';
 import * as rules from './rules';
 
@@ -9,7 +9,7 @@ import * as rules from './rules';
  *
  * @internal
  */
-export interface _Checked {
+export interface _CheckResult {
   readonly problems: Problem[];
   /** Findings of rules that cannot decide. */
   readonly undecided: Problem[];
@@ -33,10 +33,10 @@ const OWN: IRule[] = Object.values(rules);
  * @param team the rules of a team
  * @internal
  */
-export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): _Checked {
+export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): _CheckResult {
   const found = new Map<string, { rule: IRule; first: ImageModel; finding: RuleFinding; on: Set<string> }>();
   const failed = new Map<string, Problem>();
-  const sound = _soundRules(team);
+  const sound = _listSoundRules(team);
   const all = [...OWN, ...sound];
   const ofTeam = new Set(sound);
   for (const image of observed) {
@@ -53,7 +53,7 @@ export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): 
     }
   }
   const everywhere = new Set(platforms.map(({ name }) => name)).size;
-  const checked: _Checked = { problems: [...failed.values()], undecided: [], rules: all.map(({ id }) => id) };
+  const checked: _CheckResult = { problems: [...failed.values()], undecided: [], rules: all.map(({ id }) => id) };
   for (const { rule, first, finding, on } of found.values()) {
     const problem = _asProblem(rule, first, finding);
     const what = on.size === everywhere || namesAll(problem.what, on) ? problem.what : `${problem.what.replace(/\.$/, '')} (only on ${[...on].join(', ')}).`;
@@ -65,7 +65,7 @@ export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): 
 /** What a rule of a team finds, after a look at it. */
 function askTeam(rule: IRule, image: ImageModel): RuleFinding[] {
   const answer: unknown = rule.check(image);
-  _listOf(FINDING)(Array.isArray(answer) ? answer.map(each => (_isObject(each) ? _withoutEmpty(each) : each)) : answer, 'The answer');
+  _listOf(FINDING)(Array.isArray(answer) ? answer.map(each => (_isObject(each) ? _removeEmpty(each) : each)) : answer, 'The answer');
   return answer as RuleFinding[];
 }
 

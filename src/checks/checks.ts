@@ -111,7 +111,7 @@ export class Checks {
    *
    * @internal
    */
-  public _severity(id: string): Severity | undefined {
+  public _findSeverity(id: string): Severity | undefined {
     return this.scope.node.scopes.flatMap(scope => Checks.of(scope)._policies).flatMap(({ policy }) => policy.severities?.[id] ?? []).at(-1);
   }
 

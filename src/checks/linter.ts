@@ -1,5 +1,5 @@
 import { Platform, Severity } from '../core';
-import { Frontend, _Finding, _Range, _lint, _lintRules, _readOr } from '../dockerfile';
+import { Frontend, _Finding, _Range, _lint, _listLintRules, _readOr } from '../dockerfile';
 
 /** Options of `Linter.lint()`. */
 export interface LintOptions {
@@ -58,7 +58,7 @@ export interface LintFinding {
   readonly endColumn?: number;
 }
 
-const RULES = new Map(_lintRules().map(rule => [rule.id, rule]));
+const RULES = new Map(_listLintRules().map(rule => [rule.id, rule]));
 
 /**
  * Checks Dockerfiles as `docker build --check` does, without a builder or network access, and reports errors that would fail the build.

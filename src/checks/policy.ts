@@ -50,7 +50,7 @@ const OWN = new Set(Object.values(rules).map(({ id }) => id));
  *
  * @internal
  */
-export function _soundRules(team: IRule[]): IRule[] {
+export function _listSoundRules(team: IRule[]): IRule[] {
   const ids = new Map<string, IRule>();
   for (const rule of team) if (ID.test(rule.id) && !OWN.has(rule.id) && !ids.has(rule.id)) ids.set(rule.id, rule);
   return [...ids.values()];
@@ -61,7 +61,7 @@ export function _soundRules(team: IRule[]): IRule[] {
  *
  * @internal
  */
-export function _ruleProblems(policies: _AppliedPolicy[]): Problem[] {
+export function _checkRules(policies: _AppliedPolicy[]): Problem[] {
   const first = new Map<string, IRule>();
   return policies.flatMap(({ policy, by }) => (policy.rules ?? []).flatMap(rule => {
     if (!ID.test(rule.id)) return [describeBadId(rule.id, by)];

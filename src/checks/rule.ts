@@ -1,4 +1,4 @@
-import { Problem, Origin, Severity, Size, _withoutEmpty } from '../core';
+import { Problem, Origin, Severity, Size, _removeEmpty } from '../core';
 import type { ImageModel } from '../plan';
 
 /** A finding of a rule. */
@@ -113,5 +113,5 @@ export interface _Rule extends IRule {
 export function _asProblem(rule: IRule, image: ImageModel, { undecided, unknown, platforms, _inBranchOf, ...finding }: RuleFinding): Problem {
   const { severity, why, fix } = rule;
   const by = finding.by ?? image.by;
-  return { id: rule.id, severity, why, fix, ..._withoutEmpty({ ...finding, _unknown: unknown }), by, where: by.construct };
+  return { id: rule.id, severity, why, fix, ..._removeEmpty({ ...finding, _unknown: unknown }), by, where: by.construct };
 }

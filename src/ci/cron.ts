@@ -23,12 +23,12 @@ function isPart(part: string, field: Field): boolean {
   const [, from, to, step] = /^(\*|\w+)(?:-(\w+))?(?:\/(\d+))?$/.exec(part) ?? [];
   if (from === undefined || (from === '*' && to !== undefined)) return false;
   if (step !== undefined && !(Number(step) >= 1 && Number(step) <= field.most)) return false;
-  const [first, last] = [from, to ?? from].map(each => (each === '*' ? field.least : numberOf(each, field)));
+  const [first, last] = [from, to ?? from].map(each => (each === '*' ? field.least : parseNumber(each, field)));
   return first >= field.least && last <= field.most && first <= last;
 }
 
 /** NaN if the text is neither a number nor a name. */
-function numberOf(text: string, { least, names = [] }: Field): number {
+function parseNumber(text: string, { least, names = [] }: Field): number {
   const name = names.indexOf(text.toLowerCase());
   return name >= 0 ? least + name : /^\d+$/.test(text) ? Number(text) : NaN;
 }

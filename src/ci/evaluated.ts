@@ -13,11 +13,11 @@ export type Piece = string | number | Evaluation | Evaluated;
 
 /** Text with evaluated pieces in it: evaluated`${argument}=ci-${expression('github.sha')}`. */
 export function evaluated(texts: TemplateStringsArray, ...pieces: Piece[]): Evaluated {
-  return joined(texts.flatMap((text, i) => [text, ...pieces.slice(i, i + 1)]));
+  return joinPieces(texts.flatMap((text, i) => [text, ...pieces.slice(i, i + 1)]));
 }
 
 /** Joins pieces to one text. */
-export function joined(pieces: readonly Piece[], between?: Piece): Evaluated {
+export function joinPieces(pieces: readonly Piece[], between?: Piece): Evaluated {
   const all = between === undefined ? pieces : pieces.flatMap((piece, i) => (i === 0 ? [piece] : [between, piece]));
   const flat = all.flatMap(piece => (piece instanceof Evaluated ? piece.pieces : [piece instanceof Evaluation ? piece : String(piece)]));
   const merged: (string | Evaluation)[] = [];

@@ -34,7 +34,7 @@ export type Words<Kind extends string, All extends Record<Kind, string>, Said> =
 };
 
 /** Renders one of them. */
-export function wordsFor<Kind extends string, All extends Record<Kind, string>, Said>(
+export function applyWords<Kind extends string, All extends Record<Kind, string>, Said>(
   words: Words<Kind, All, Said>, kind: All[Kind], one: All,
 ): Said {
   return words[kind](one as never);

@@ -1,9 +1,9 @@
 import { Problem, Severity } from '../core';
 import type { ForgeBackend } from './forge-backend';
 import { GithubOptions } from './forges/github';
-import { github } from './forges/github/backend';
+import { createGithubBackend } from './forges/github/backend';
 import { WoodpeckerOptions } from './forges/woodpecker';
-import { woodpecker } from './forges/woodpecker/backend';
+import { createWoodpeckerBackend } from './forges/woodpecker/backend';
 import type { Pipeline } from './pipeline';
 import { printYaml } from './yaml';
 
@@ -11,12 +11,12 @@ import { printYaml } from './yaml';
 export class Forge {
   /** GitHub Actions: builds each platform on its own runner, and uses emulation only for smoke tests. */
   public static github(options: GithubOptions = {}): Forge {
-    return new Forge(github(options));
+    return new Forge(createGithubBackend(options));
   }
 
   /** Woodpecker CI, with Gitea, Forgejo or another forge: one agent cross-builds all platforms. */
   public static woodpecker(options: WoodpeckerOptions = {}): Forge {
-    return new Forge(woodpecker(options));
+    return new Forge(createWoodpeckerBackend(options));
   }
 
   private constructor(private readonly _backend: ForgeBackend) {}
@@ -42,7 +42,7 @@ export class Forge {
    *
    * @internal
    */
-  public _problems(pipeline: Pipeline): Problem[] {
+  public _findProblems(pipeline: Pipeline): Problem[] {
     const { images, problems } = this._backend.draw(pipeline);
     const unpinned = images.filter(image => !/@sha256:[0-9a-f]{64}$/.test(image));
     return unpinned.length === 0 ? [...problems] : [...problems, {

@@ -1,12 +1,12 @@
 import type { Construct, IConstruct } from 'constructs';
-import { Problem, Problems, _didYouMean } from '../core';
-import { ContainerImage, _imageName } from '../image';
+import { Problem, Problems, _suggestNearest } from '../core';
+import { ContainerImage, _toImageName } from '../image';
 import { Output, OutputFile, RepositoryPlan, _manifestPath } from '../plan';
 import type { Forge } from './forge';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { Pipeline, PipelineImage, describePipeline } from './pipeline';
-import { sameNames, tagTwice, tooLong } from './pipeline-names';
-import { problemsOf } from './pipeline-problems';
+import { findSameNames, findSharedTags, findLongNames } from './pipeline-names';
+import { checkProps } from './pipeline-problems';
 
 /** Resolves paths in the repository. */
 type Places = Pick<RepositoryPlan, 'pathOf'>;
@@ -34,8 +34,8 @@ export class ImagePipeline extends Output {
     this._props = props;
     this._images = [...props.images];
     this._forges = [...props.forges];
-    const pipeline = this.pipeline(props.name, NOWHERE);
-    const problems = [...problemsOf(props), ...this.tooLong(pipeline), ...this._forges.flatMap(forge => forge._problems(pipeline))];
+    const pipeline = this.createPipeline(props.name, NOWHERE);
+    const problems = [...checkProps(props), ...this.checkNames(pipeline), ...this._forges.flatMap(forge => forge._findProblems(pipeline))];
     for (const problem of problems) Problems.of(this).report(problem);
   }
 
@@ -48,12 +48,13 @@ export class ImagePipeline extends Output {
     const { versionArg } = this._props.release;
     const versioned = this._images.find(({ image }) => plan.imageOf(image).pins.some(({ name }) => name === versionArg))?.image;
     const draw = (name?: string) => this._forges.flatMap(forge => (
-      Object.entries(forge._render(this.pipeline(name, plan, versioned), plan.marker)).map(([path, text]) => ({ path, text, howToMove: HOW_TO_MOVE }))
+      Object.entries(forge._render(this.createPipeline(name, plan, versioned), plan.marker))
+        .map(([path, text]) => ({ path, text, howToMove: HOW_TO_MOVE }))
     ));
     const files = draw(this._props.name);
-    const ownName = pipelineName(this.node.id);
+    const ownName = derivePipelineName(this.node.id);
     const isClash = this._props.name === undefined && ownName !== '' && files.some(({ path }) => plan.isTaken(path));
-    return isClash && this.tooLong(this.pipeline(ownName, plan)).length === 0 ? draw(ownName) : files;
+    return isClash && this.checkNames(this.createPipeline(ownName, plan)).length === 0 ? draw(ownName) : files;
   }
 
   /**
@@ -64,15 +65,15 @@ export class ImagePipeline extends Output {
   public findProblems(plan: RepositoryPlan): Problem[] {
     const { versionArg } = this._props.release;
     const problems = [
-      ...sameNames(this._images.map(({ image, name }) => ({ image, name: name ?? nameOf(image), project: plan.pathOf(image, '.') }))),
-      ...tagTwice(this._props.release, this.others(plan.outputs).map(({ node, _props: { release } }) => ({ path: node.path, release }))),
+      ...findSameNames(this._images.map(({ image, name }) => ({ image, name: name ?? deriveImageName(image), project: plan.pathOf(image, '.') }))),
+      ...findSharedTags(this._props.release, this.listOthers(plan.outputs).map(({ node, _props: { release } }) => ({ path: node.path, release }))),
     ].map(problem => ({ where: this.node.path, ...problem }));
     const pins = this._images.flatMap(({ image }) => plan.imageOf(image).pins.map(({ name }) => name));
     if (versionArg === undefined || pins.includes(versionArg)) return problems;
     return [...problems, {
       id: 'ci/version-pin',
       where: this.node.path,
-      what: `No image of the pipeline uses ${versionArg}.${_didYouMean(versionArg, pins)}`,
+      what: `No image of the pipeline uses ${versionArg}.${_suggestNearest(versionArg, pins)}`,
       why: 'A release is tagged when its line in the Dockerfile changes, and there is no such line.',
       fix: pins.length === 0
         ? 'Use the pin in a block of the image, or release by hand with ReleaseScheme.byHand().'
@@ -80,24 +81,24 @@ export class ImagePipeline extends Output {
     }];
   }
 
-  private tooLong(pipeline: Pipeline): Problem[] {
-    return tooLong(pipeline, this._forges.map(({ name }) => name));
+  private checkNames(pipeline: Pipeline): Problem[] {
+    return findLongNames(pipeline, this._forges.map(({ name }) => name));
   }
 
   /** The pipelines that are declared before this one and share a forge with it: tags on different forges do not collide. */
-  private others(outputs: readonly IConstruct[]): ImagePipeline[] {
+  private listOthers(outputs: readonly IConstruct[]): ImagePipeline[] {
     const all = outputs.filter((each): each is ImagePipeline => each instanceof ImagePipeline);
     const names = this._forges.map(({ name }) => name);
     return all.slice(0, all.indexOf(this)).filter(({ _forges }) => _forges.some(({ name }) => names.includes(name)));
   }
 
-  private pipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
+  private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
     const { registry, release, installCommand, floatingTag, branch, ignoredPaths, renovate } = this._props;
     return describePipeline({
       name,
       registry,
       install: installCommand ?? 'npm ci --ignore-scripts',
-      images: this._images.map(image => described(image, places)),
+      images: this._images.map(image => describeImage(image, places)),
       release,
       versionDockerfile: versioned === undefined ? 'Dockerfile' : places.pathOf(versioned, versioned.dockerfile),
       floatingTag: floatingTag ?? 'stable',
@@ -108,9 +109,9 @@ export class ImagePipeline extends Output {
   }
 }
 
-function described({ image, repository, smokeTests, name }: PublishedImage, places: Places): PipelineImage {
+function describeImage({ image, repository, smokeTests, name }: PublishedImage, places: Places): PipelineImage {
   return {
-    name: name ?? nameOf(image),
+    name: name ?? deriveImageName(image),
     context: places.pathOf(image, '.'),
     repository,
     dockerfile: places.pathOf(image, image.dockerfile),
@@ -122,11 +123,11 @@ function described({ image, repository, smokeTests, name }: PublishedImage, plac
 }
 
 /** The id in a form that is valid in the name of a file and of a job. */
-function nameOf({ node }: ContainerImage): string {
-  return _imageName(node.id).replace(/_+/g, '-');
+function deriveImageName({ node }: ContainerImage): string {
+  return _toImageName(node.id).replace(/_+/g, '-');
 }
 
 /** The same for a pipeline. Names of jobs begin with it, so it begins with a letter; empty if the id has none. */
-function pipelineName(id: string): string {
-  return _imageName(id).replace(/_+/g, '-').replace(/^[^a-z]+/, '');
+function derivePipelineName(id: string): string {
+  return _toImageName(id).replace(/_+/g, '-').replace(/^[^a-z]+/, '');
 }

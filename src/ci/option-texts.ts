@@ -1,4 +1,4 @@
-import { Problem, _hasHidden, _hiddenCharacters, _quotedValue } from '../core';
+import { Problem, _hasHidden, _findHiddenCharacters, _quoteValue } from '../core';
 import { IMAGE } from './reference-forms';
 
 /** The valid form of a text in a workflow file: whether a text has it, what breaks otherwise, and what to write. */
@@ -75,29 +75,29 @@ const FORMS = {
  *
  * @param options the name, form and value of each option; undefined if it was not given
  */
-export function optionProblems(options: readonly (readonly [option: string, form: OptionForm, given: string | undefined])[]): Problem[] {
-  return options.flatMap(([option, form, given]) => (given === undefined ? [] : problemsOf(option, form, given)));
+export function checkOptions(options: readonly (readonly [option: string, form: OptionForm, given: string | undefined])[]): Problem[] {
+  return options.flatMap(([option, form, given]) => (given === undefined ? [] : checkOption(option, form, given)));
 }
 
-function problemsOf(option: string, name: OptionForm, text: string): Problem[] {
+function checkOption(option: string, name: OptionForm, text: string): Problem[] {
   const form: Form = FORMS[name];
   const problem = (what: string, why: string, fix: string) => [{ id: 'ci/option', what, why, fix }];
   if (_hasHidden(text)) {
-    return problem(`${option} is ${_quotedValue(text)}, which contains the invisible ${_hiddenCharacters(text)[0].shown}.`,
+    return problem(`${option} is ${_quoteValue(text)}, which contains the invisible ${_findHiddenCharacters(text)[0].shown}.`,
       'A reviewer of the workflow, or a reader of its log, sees another text.', 'Remove the character.');
   }
   if (text.includes('\r')) {
-    return problem(`${option} is ${_quotedValue(text)}, whose lines end in CR and LF.`, 'A shell reads the CR as part of the last word of each line.',
+    return problem(`${option} is ${_quoteValue(text)}, whose lines end in CR and LF.`, 'A shell reads the CR as part of the last word of each line.',
       'End each line with a line feed only: text.replaceAll("\\r", "").');
   }
   if (name !== 'script' && text.includes('\n')) {
-    return problem(`${option} is ${_quotedValue(text)}, which has a line break.`, 'It must be one line of the workflow.', form.fix);
+    return problem(`${option} is ${_quoteValue(text)}, which has a line break.`, 'It must be one line of the workflow.', form.fix);
   }
   if (name !== 'runner' && text.includes('${{')) {
-    return problem(`${option} is ${_quotedValue(text)}, with an expression of GitHub.`,
+    return problem(`${option} is ${_quoteValue(text)}, with an expression of GitHub.`,
       'GitHub would insert a value before anything reads the text, and other forges have no expressions.', 'Remove "${{".');
   }
-  return form.fits(text) ? [] : problem(`${option} is ${_quotedValue(text)}.`, form.why, form.fix);
+  return form.fits(text) ? [] : problem(`${option} is ${_quoteValue(text)}.`, form.why, form.fix);
 }
 
 /** Whether a text is one line that means the same to every forge and every reader. */

@@ -1,5 +1,5 @@
-import { Problem, _quotedValue } from '../core';
-import { ContainerImage, _imageName } from '../image';
+import { Problem, _quoteValue } from '../core';
+import { ContainerImage, _toImageName } from '../image';
 import type { ImagePipelineProps } from './image-pipeline-props';
 import { Pipeline, RELEASE_TAG } from './pipeline';
 import type { ReleaseScheme } from './release-scheme';
@@ -26,55 +26,55 @@ interface NamedImage {
 }
 
 /** Reports images whose workflows would be the same files. If their ids clash within a project, the project already reports it. */
-export function sameNames(images: readonly NamedImage[]): Problem[] {
+export function findSameNames(images: readonly NamedImage[]): Problem[] {
   return images.flatMap(({ image, name, project }, i) => {
     const before = images.slice(0, i).find(other => other.name === name);
     const isTold = before !== undefined && before.image !== image && before.project === project
-      && _imageName(before.image.node.id) === _imageName(image.node.id);
+      && _toImageName(before.image.node.id) === _toImageName(image.node.id);
     if (before === undefined || name === '' || isTold) return [];
-    return [problem('ci/duplicate-image', `Two images of the pipeline are called "${name}": ${before.image.node.path} and ${image.node.path}.`,
+    return [createProblem('ci/duplicate-image', `Two images of the pipeline are called "${name}": ${before.image.node.path} and ${image.node.path}.`,
       'Their workflows would be written to the same files.', 'Pass each image once, and give one of them another name in the pipeline: images: [{ image, repository, name: "…" }].')];
   });
 }
 
 /** Reports two pipelines that tag the same releases. */
-export function tagTwice(
+export function findSharedTags(
   { versionArg, suffix }: ReleaseScheme, others: readonly { readonly path: string; readonly release: ReleaseScheme }[],
 ): Problem[] {
   const other = others.find(({ release }) => suffix !== undefined && release.suffix === suffix && release.versionArg === versionArg);
-  return other === undefined ? [] : [problem('ci/release-twice',
+  return other === undefined ? [] : [createProblem('ci/release-twice',
     `The pipeline ${other.path} tags v<version>-${suffix}.1 for each ${versionArg} too.`,
     'The first one to run creates the tag and the release; the other one finds the tag, and releases nothing on GitHub.',
     'Put the images into one pipeline, or give each pipeline its own suffix: ReleaseScheme.upstream(pin, "…").')];
 }
 
 /** Reports names of workflows that are too long: for a job on GitHub, for a file on any forge. */
-export function tooLong({ workflows }: Pipeline, forges: readonly string[]): Problem[] {
+export function findLongNames({ workflows }: Pipeline, forges: readonly string[]): Problem[] {
   const isJob = forges.includes('GitHub') && workflows.some(({ jobs }) => jobs.some(({ does }) => does === 'tag'));
   const most = isJob ? LONGEST_JOB : LONGEST_FILE;
   const [longest] = workflows.map(({ name }) => name).sort((a, b) => b.length - a.length);
-  return longest === undefined || longest.length <= most ? [] : [problem('ci/name',
+  return longest === undefined || longest.length <= most ? [] : [createProblem('ci/name',
     `The workflow "${longest.slice(0, 40)}…" has a name of ${longest.length} characters.`,
     isJob ? `It is also the id of a job, and GitHub allows ${most} characters there.` : `It is also the name of a file, which can have ${most} characters.`,
     'Give the image a shorter name in the pipeline, images: [{ image, repository, name: "…" }], or give the pipeline a shorter name.')];
 }
 
 /** Reports invalid names, and one that is reserved. */
-export function misnamed({ name, images, release }: ImagePipelineProps): Problem[] {
+export function findInvalidNames({ name, images, release }: ImagePipelineProps): Problem[] {
   const isName = (text: string) => NAME.test(text);
   return [
-    ...(name === undefined || (isName(name) && /^[a-z]/.test(name)) ? [] : [problem('ci/name', `${_quotedValue(name)} cannot be the name of a pipeline.`,
+    ...(name === undefined || (isName(name) && /^[a-z]/.test(name)) ? [] : [createProblem('ci/name', `${_quoteValue(name)} cannot be the name of a pipeline.`,
       'Its files, workflows and jobs begin with it.', 'Use lower-case letters and digits, separated by dashes, and begin with a letter: name: "images".')]),
-    ...images.flatMap(each => (each.name === undefined || isName(each.name) ? [] : [problem('ci/name', `${_quotedValue(each.name)} cannot be the name of an image in a pipeline.`,
+    ...images.flatMap(each => (each.name === undefined || isName(each.name) ? [] : [createProblem('ci/name', `${_quoteValue(each.name)} cannot be the name of an image in a pipeline.`,
       'Its files, workflows and jobs end with it.', 'Use lower-case letters and digits, separated by dashes: name: "router".')])),
-    ...(images.length > 1 && release.suffix !== undefined && images.some(each => `release-${each.name ?? _imageName(each.image.node.id)}` === RELEASE_TAG)
-      ? [problem('ci/name', `An image of the pipeline is called "tag", so its releases would be the workflow ${RELEASE_TAG}.`,
+    ...(images.length > 1 && release.suffix !== undefined && images.some(each => `release-${each.name ?? _toImageName(each.image.node.id)}` === RELEASE_TAG)
+      ? [createProblem('ci/name', `An image of the pipeline is called "tag", so its releases would be the workflow ${RELEASE_TAG}.`,
         `${RELEASE_TAG} is the workflow that tags releases. One of the two would replace the other.`,
         'Give the image another name in the pipeline: images: [{ image, repository, name: "tag-image" }].')]
       : []),
   ];
 }
 
-function problem(id: string, what: string, why: string, fix: string): Problem {
+function createProblem(id: string, what: string, why: string, fix: string): Problem {
   return { id, what, why, fix };
 }

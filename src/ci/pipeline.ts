@@ -106,17 +106,17 @@ export function describePipeline(spec: PipelineSpec): Pipeline {
     registry: spec.registry,
     install: spec.install,
     workflows: [
-      ...spec.images.map(image => build(spec, image)),
-      ...releaseTag(spec),
-      ...spec.images.map(image => release(spec, image)),
-      ...renovate(spec),
+      ...spec.images.map(image => describeBuild(spec, image)),
+      ...describeReleaseTag(spec),
+      ...spec.images.map(image => describeRelease(spec, image)),
+      ...describeRenovate(spec),
     ],
   };
 }
 
-function build(spec: PipelineSpec, image: PipelineImage): Workflow {
+function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
   return {
-    name: named(spec, 'build', image),
+    name: nameWorkflow(spec, 'build', image),
     purpose: [
       `Builds and verifies ${image.name} for every platform, and pushes nothing: the check that a change must pass.`,
       'A change of only the excluded paths starts no build, and has no result.',
@@ -126,11 +126,11 @@ function build(spec: PipelineSpec, image: PipelineImage): Workflow {
   };
 }
 
-function releaseTag(spec: PipelineSpec): Workflow[] {
+function describeReleaseTag(spec: PipelineSpec): Workflow[] {
   const { release: { versionArg, suffix }, branch, ignoredPaths, versionDockerfile } = spec;
   if (versionArg === undefined || suffix === undefined) return [];
   return [{
-    name: prefixed(spec, RELEASE_TAG),
+    name: prefixName(spec, RELEASE_TAG),
     purpose: [
       `Tags v<version>-${suffix}.1 when a new ${versionArg} arrives on ${branch} that has no release yet.`,
       `Tag further releases of the same version (-${suffix}.2 and up) by hand. Other updates release nothing.`,
@@ -140,10 +140,10 @@ function releaseTag(spec: PipelineSpec): Workflow[] {
   }];
 }
 
-function release(spec: PipelineSpec, image: PipelineImage): Workflow {
+function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
   const { floatingTag, release: { tagPattern } } = spec;
   return {
-    name: named(spec, 'release', image),
+    name: nameWorkflow(spec, 'release', image),
     purpose: [
       `Publishes ${image.name} when a tag ${tagPattern} is pushed: one OCI index for all platforms, with the same tag.`,
       'Only images that `imagewright verify` has checked against their declaration are pushed.',
@@ -159,11 +159,11 @@ function release(spec: PipelineSpec, image: PipelineImage): Workflow {
   };
 }
 
-function renovate(spec: PipelineSpec): Workflow[] {
+function describeRenovate(spec: PipelineSpec): Workflow[] {
   const { renovate: bot, branch } = spec;
   if (bot === undefined) return [];
   return [{
-    name: prefixed(spec, 'renovate'),
+    name: prefixName(spec, 'renovate'),
     purpose: ['Runs Renovate on this repository only. Configure it in renovate.json.'],
     triggers: [{ on: 'schedule', name: 'renovate', branch, cron: bot.schedule }],
     jobs: [{ does: 'renovate', renovate: bot }],
@@ -171,10 +171,10 @@ function renovate(spec: PipelineSpec): Workflow[] {
 }
 
 /** The only image of a pipeline has no name in its files. */
-function named(spec: PipelineSpec, purpose: string, image: PipelineImage): string {
-  return prefixed(spec, spec.images.length === 1 ? purpose : `${purpose}-${image.name}`);
+function nameWorkflow(spec: PipelineSpec, purpose: string, image: PipelineImage): string {
+  return prefixName(spec, spec.images.length === 1 ? purpose : `${purpose}-${image.name}`);
 }
 
-function prefixed({ name }: PipelineSpec, workflow: string): string {
+function prefixName({ name }: PipelineSpec, workflow: string): string {
   return name === undefined ? workflow : `${name}-${workflow}`;
 }

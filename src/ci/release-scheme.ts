@@ -1,4 +1,4 @@
-import { _quotedValue, _refuse } from '../core';
+import { _quoteValue, _refuse } from '../core';
 import type { PackagePin } from '../versions';
 
 /**
@@ -17,11 +17,11 @@ export class ReleaseScheme {
    */
   public static upstream(upstream: PackagePin, suffix: string): ReleaseScheme {
     if (!/^[a-z][a-z0-9]{0,19}$/.test(suffix)) {
-      return refused(`${_quotedValue(suffix)} cannot be the suffix of releases`, 'It is part of git tags, of image tags and of the patterns that select them.',
+      return refuseScheme(`${_quoteValue(suffix)} cannot be the suffix of releases`, 'It is part of git tags, of image tags and of the patterns that select them.',
         'Use at most 20 lower-case letters and digits, and begin with a letter, e.g. mt.');
     }
     if (!/^(?!.*\.\.)[A-Za-z0-9_.-]{1,100}$/.test(upstream.version)) {
-      return refused(`${_quotedValue(upstream.version)}, the version of ${upstream.name}, cannot be part of a release's name`,
+      return refuseScheme(`${_quoteValue(upstream.version)}, the version of ${upstream.name}, cannot be part of a release's name`,
         'The name is a git tag and an image tag, which can only have letters, digits, ".", "_" and "-": the release would fail.',
         'Pin a version without "+", ":" and "~", or release by hand with ReleaseScheme.byHand().');
     }
@@ -36,12 +36,12 @@ export class ReleaseScheme {
    */
   public static byHand(pattern: string = 'v*'): ReleaseScheme {
     if (!/^[A-Za-z0-9_*][A-Za-z0-9_.*-]{0,127}$/.test(pattern)) {
-      return refused(`${_quotedValue(pattern)} cannot select releases`, 'A release is also an image tag, which can only have letters, digits, ".", "_" and "-".',
+      return refuseScheme(`${_quoteValue(pattern)} cannot select releases`, 'A release is also an image tag, which can only have letters, digits, ".", "_" and "-".',
         'Use only those and "*", e.g. v*.');
     }
     // https://git-scm.com/docs/git-check-ref-format
     if (/\.\.|\.$|\.lock$/.test(pattern)) {
-      return refused(`${_quotedValue(pattern)} cannot select releases`, 'A git tag cannot contain "..", or end with "." or ".lock": there would never be a release.',
+      return refuseScheme(`${_quoteValue(pattern)} cannot select releases`, 'A git tag cannot contain "..", or end with "." or ".lock": there would never be a release.',
         'Write a pattern that valid git tags match, e.g. v*.');
     }
     return new ReleaseScheme(pattern);
@@ -66,6 +66,6 @@ export class ReleaseScheme {
   }
 }
 
-function refused(what: string, why: string, fix: string): never {
+function refuseScheme(what: string, why: string, fix: string): never {
   return _refuse({ id: 'ci/release-scheme', what: `${what}.`, why, fix });
 }

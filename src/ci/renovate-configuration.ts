@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { Problems, _jsonText } from '../core';
+import { Problems, _printJson } from '../core';
 import { Output, OutputFile, RepositoryPlan } from '../plan';
-import { RenovateOptions, Versions, _renovateConfig } from '../versions';
+import { RenovateOptions, Versions, _createRenovateConfig } from '../versions';
 
 /** Properties of `RenovateConfiguration`. */
 export interface RenovateConfigurationProps extends RenovateOptions {
@@ -20,7 +20,7 @@ export class RenovateConfiguration extends Output {
   public constructor(scope: Construct, id: string, props: RenovateConfigurationProps) {
     super(scope, id);
     this._props = props;
-    Problems.of(this)._collect(() => _renovateConfig(props.versions, props));
+    Problems.of(this)._collect(() => _createRenovateConfig(props.versions, props));
   }
 
   /**
@@ -30,10 +30,10 @@ export class RenovateConfiguration extends Output {
    */
   public renderFiles(plan: RepositoryPlan): OutputFile[] {
     const { versions } = this._props;
-    const config = _renovateConfig(versions, this._props, versions._path === undefined ? versions.fileName : plan.pathOf(this, versions._path));
+    const config = _createRenovateConfig(versions, this._props, versions._path === undefined ? versions.fileName : plan.pathOf(this, versions._path));
     return [{
       path: 'renovate.json',
-      text: _jsonText({ description: [plan.marker], ...config }),
+      text: _printJson({ description: [plan.marker], ...config }),
       howToMove: 'Declare only one RenovateConfiguration in a repository: Renovate reads one renovate.json, at its root.',
     }];
   }

@@ -1,4 +1,4 @@
-import { _doubleQuoted, _sedPattern, _shellPath, _shellWord } from '../core';
+import { _escapeDoubleQuoted, _escapeSedPattern, _quoteShellPath, _quoteShellWord } from '../core';
 
 /**
  * Prints a script that tags the first release of a version of the packaged program, unless that version has a release.
@@ -7,24 +7,24 @@ import { _doubleQuoted, _sedPattern, _shellPath, _shellWord } from '../core';
  *
  * It asks the remote for tags, because the shallow clones of a CI have none.
  */
-export function tagScript(dockerfile: string, versionArg: string, suffix: string): string {
+export function printTagScript(dockerfile: string, versionArg: string, suffix: string): string {
   const line = `ARG ${versionArg}=`;
-  const file = _shellPath(dockerfile);
-  const version = `/^${_sedPattern(line)}/{s/^${_sedPattern(line)}v\\{0,1\\}/v/p;q;}`;
+  const file = _quoteShellPath(dockerfile);
+  const version = `/^${_escapeSedPattern(line)}/{s/^${_escapeSedPattern(line)}v\\{0,1\\}/v/p;q;}`;
   return `set -eu
 # Reads the version from the Dockerfile, so that no other tool is needed.
-upstream=$(sed -n ${_shellWord(version)} ${file})
+upstream=$(sed -n ${_quoteShellWord(version)} ${file})
 if [ -z "$upstream" ]; then
-  echo ${_shellWord(`No line begins with ${line} in`)} ${file} >&2
+  echo ${_quoteShellWord(`No line begins with ${line} in`)} ${file} >&2
   exit 1
 fi
-released=$(git ls-remote --tags --refs "$REMOTE" "refs/tags/$upstream-${_doubleQuoted(suffix)}.*")
+released=$(git ls-remote --tags --refs "$REMOTE" "refs/tags/$upstream-${_escapeDoubleQuoted(suffix)}.*")
 if [ -n "$released" ]; then
   echo "$upstream has a release:"
   echo "$released"
   exit 0
 fi
-tag=$upstream-${_shellWord(suffix)}.1
+tag=$upstream-${_quoteShellWord(suffix)}.1
 git tag --annotate --message "First release with $upstream" "$tag"
 git push "$REMOTE" "refs/tags/$tag"
 `;
@@ -37,11 +37,11 @@ export const TAGGER_ENV = {
 } as const;
 
 /** Makes git send `$TOKEN`, so that the token is in no command line, URL or file. */
-export function credentialEnv(username: string): Record<string, string> {
+export function createCredentialEnv(username: string): Record<string, string> {
   return {
     GIT_CONFIG_COUNT: '1',
     GIT_CONFIG_KEY_0: 'credential.helper',
-    GIT_CONFIG_VALUE_0: `!f() { echo username=${_shellWord(username)}; echo "password=$TOKEN"; }; f`,
+    GIT_CONFIG_VALUE_0: `!f() { echo username=${_quoteShellWord(username)}; echo "password=$TOKEN"; }; f`,
   };
 }
 
@@ -55,8 +55,8 @@ type ShellVariable = 'DIGEST' | 'digest' | 'TAG' | 'PLATFORM';
  *
  * @see https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/#prefer-index
  */
-export function promoteCommand(floatingTag: string, digest: ShellVariable): string {
-  return `docker buildx imagetools create --prefer-index=false --tag "$IMAGE:${_doubleQuoted(floatingTag)}" "$IMAGE@$${digest}"`;
+export function printPromoteCommand(floatingTag: string, digest: ShellVariable): string {
+  return `docker buildx imagetools create --prefer-index=false --tag "$IMAGE:${_escapeDoubleQuoted(floatingTag)}" "$IMAGE@$${digest}"`;
 }
 
 /**
@@ -65,21 +65,21 @@ export function promoteCommand(floatingTag: string, digest: ShellVariable): stri
  * @param archive path of the image, as a shell word
  * @param platform the platform to check; all if undefined
  */
-export function verifyCommand(manifest: string, archive: string, platform?: ShellVariable): string {
+export function printVerifyCommand(manifest: string, archive: string, platform?: ShellVariable): string {
   const options = [
-    ...manifest === 'Dockerfile.imagewright.json' ? [] : ['--manifest', _shellPath(manifest)],
+    ...manifest === 'Dockerfile.imagewright.json' ? [] : ['--manifest', _quoteShellPath(manifest)],
     ...platform === undefined ? [] : ['--platform', `"$${platform}"`],
   ];
   return ['npx --no -- imagewright verify', ...options, archive].join(' ');
 }
 
 /** Prints the command that shows the digest of an index. */
-export function digestCommand(tag: ShellVariable): string {
+export function printDigestCommand(tag: ShellVariable): string {
   return `docker buildx imagetools inspect "$IMAGE:$${tag}" --format '{{.Manifest.Digest}}'`;
 }
 
 /** The first line of a script, for use in a sentence. */
-export function firstLine(script: string): string {
+export function findFirstLine(script: string): string {
   const [first = '', ...more] = script.split(/[\r\n]+/).map(line => line.trim()).filter(line => line !== '');
   return more.length === 0 ? first : `${first} …`;
 }

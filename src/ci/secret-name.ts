@@ -5,7 +5,7 @@ import { _refuse } from '../core';
  *
  * @throws `ci/secret-name`
  */
-export function secretName(name: string): string {
+export function checkSecretName(name: string): string {
   if (/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name)) return name;
   return _refuse({
     id: 'ci/secret-name',

@@ -3,11 +3,11 @@ import { Evaluated, Evaluation } from './evaluated';
 
 /** Loaded when the first workflow is printed: it takes a fifth of the time that loading this library takes, and most programs print no workflow. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports
-const yaml = (): typeof import('yaml') => require('yaml');
+const loadYaml = (): typeof import('yaml') => require('yaml');
 
 /** A value in a workflow file. Strings are literal: use `Evaluation` for what the forge evaluates. Entries that are `undefined` are left out. */
 export type Yaml =
-  string | number | boolean | Evaluation | Evaluated | readonly Yaml[] | { readonly [key: string]: Yaml | undefined } | Noted;
+  string | number | boolean | Evaluation | Evaluated | readonly Yaml[] | { readonly [key: string]: Yaml | undefined } | AnnotatedValue;
 
 /** How a value is laid out, which does not change its meaning. */
 export interface Look {
@@ -22,13 +22,13 @@ export interface Look {
 }
 
 /** A value with comments and space around it. */
-export class Noted {
+export class AnnotatedValue {
   public constructor(public readonly value: Yaml, public readonly look: Look) {}
 }
 
 /** Adds a layout to a value. */
-export function shown(value: Yaml, look: Look): Noted {
-  return new Noted(value, look);
+export function annotateValue(value: Yaml, look: Look): AnnotatedValue {
+  return new AnnotatedValue(value, look);
 }
 
 /** What a forge evaluates in its files, apart from YAML. */
@@ -52,15 +52,15 @@ const PLAIN: Dialect = { isFirst: false, literal: text => text, evaluation: sour
  * @param comments lines at the top, without `#`; an empty line stays empty
  */
 export function printYaml(comments: readonly string[], content: Yaml, dialect: Dialect = PLAIN): string {
-  const document = new (yaml().Document)(new Printer(dialect).node(content));
+  const document = new (loadYaml().Document)(new Printer(dialect).createNode(content));
   const text = document.toString({ lineWidth: 0, singleQuote: true, blockQuote: 'literal', flowCollectionPadding: false })
     // These characters are always in double quotes.
     .replace(OTHER_BREAKS, mark => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return dialect.file([...comments.flatMap(commentLines).map(line => `#${line}`), '', text].join('\n'));
+  return dialect.file([...comments.flatMap(splitComment).map(line => `#${line}`), '', text].join('\n'));
 }
 
 /** The lines of a comment, without `#`. Every line break of any version of YAML ends a line. https://yaml.org/spec/1.1/#id868524 */
-function commentLines(text: string): string[] {
+function splitComment(text: string): string[] {
   return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map(line => (line === '' ? '' : ` ${line}`));
 }
 
@@ -79,37 +79,37 @@ const OLD_TRUTH = /^(?:y|yes|n|no|on|off)$/i;
 class Printer {
   public constructor(private readonly dialect: Dialect) {}
 
-  public node(value: Yaml, look: Look = {}): Node {
-    if (value instanceof Noted) return this.node(value.value, value.look);
-    const made = this.plain(value);
-    if (look.inline && !yaml().isScalar(made)) (made as YAMLMap | YAMLSeq).flow = true;
-    if (look.before !== undefined) made.commentBefore = commentLines(look.before).join('\n');
-    if (look.after !== undefined) made.comment = commentLines(look.after).join('');
+  public createNode(value: Yaml, look: Look = {}): Node {
+    if (value instanceof AnnotatedValue) return this.createNode(value.value, value.look);
+    const made = this.createPlain(value);
+    if (look.inline && !loadYaml().isScalar(made)) (made as YAMLMap | YAMLSeq).flow = true;
+    if (look.before !== undefined) made.commentBefore = splitComment(look.before).join('\n');
+    if (look.after !== undefined) made.comment = splitComment(look.after).join('');
     if (look.gap) made.spaceBefore = true;
     return made;
   }
 
-  private plain(value: Exclude<Yaml, Noted>): Node {
+  private createPlain(value: Exclude<Yaml, AnnotatedValue>): Node {
     if (Array.isArray(value)) {
-      const list = new (yaml().YAMLSeq)();
-      list.items = value.map(item => this.node(item as Yaml));
+      const list = new (loadYaml().YAMLSeq)();
+      list.items = value.map(item => this.createNode(item as Yaml));
       return list;
     }
-    if (typeof value !== 'object' || value instanceof Evaluated || value instanceof Evaluation) return this.scalar(value as Text);
-    const map = new (yaml().YAMLMap)();
-    map.items = Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [this.pair(key, item as Yaml)]));
+    if (typeof value !== 'object' || value instanceof Evaluated || value instanceof Evaluation) return this.createScalar(value as Text);
+    const map = new (loadYaml().YAMLMap)();
+    map.items = Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [this.createPair(key, item as Yaml)]));
     return map;
   }
 
   /** A text with `${…}` is quoted, because the variable may be replaced with an empty text before the YAML is parsed, and `image: name:` is invalid. */
-  private scalar(value: Text): Scalar {
-    const text = this.said(value);
-    if (typeof text !== 'string') return new (yaml().Scalar)(text);
+  private createScalar(value: Text): Scalar {
+    const text = this.printText(value);
+    if (typeof text !== 'string') return new (loadYaml().Scalar)(text);
     const isReplaced = /\$\{(?!\{)/.test(text) || (this.dialect.isFirst && typeof value === 'object');
-    return quoted(text, isReplaced || OLD_TRUTH.test(text));
+    return quoteScalar(text, isReplaced || OLD_TRUTH.test(text));
   }
 
-  private said(value: Text): string | number | boolean {
+  private printText(value: Text): string | number | boolean {
     if (typeof value === 'string') return this.dialect.literal(value);
     if (value instanceof Evaluation) return this.dialect.evaluation(value.source);
     if (!(value instanceof Evaluated)) return value;
@@ -117,19 +117,19 @@ class Printer {
   }
 
   /** In a map, the comment before a value is printed before its key. */
-  private pair(key: string, value: Yaml): Pair {
-    const [name, content] = [quoted(this.dialect.literal(key)), this.node(value)];
+  private createPair(key: string, value: Yaml): Pair {
+    const [name, content] = [quoteScalar(this.dialect.literal(key)), this.createNode(value)];
     name.commentBefore = content.commentBefore;
     name.spaceBefore = content.spaceBefore;
     content.commentBefore = undefined;
     content.spaceBefore = undefined;
-    return new (yaml().Pair)(name, content);
+    return new (loadYaml().Pair)(name, content);
   }
 }
 
 /** A text, in quotes if some parser would otherwise not read it as this text. */
-function quoted(text: string, isAsked = false): Scalar {
-  const made = new (yaml().Scalar)(text);
+function quoteScalar(text: string, isAsked = false): Scalar {
+  const made = new (loadYaml().Scalar)(text);
   // Go's parser reads a tab at the beginning of a block as indentation.
   if (text.search(OTHER_BREAKS) >= 0 || /^[ \n]*\t/.test(text)) made.type = 'QUOTE_DOUBLE';
   // Python's parser does not accept a tab in an unquoted text.

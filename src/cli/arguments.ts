@@ -1,6 +1,6 @@
 import { ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from './command';
-import { _didYouMean } from '../core';
+import { _suggestNearest } from '../core';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Parsed<T extends Options> = ReturnType<typeof parseArgs<{ args: string[]; options: T; allowPositionals: true }>>;
@@ -10,7 +10,7 @@ type Parsed<T extends Options> = ReturnType<typeof parseArgs<{ args: string[]; o
  *
  * @throws UsageError for an unknown option, and for an option without its value
  */
-export function parsedArguments<T extends Options>(command: string, args: string[], options: T): Parsed<T> {
+export function parseArguments<T extends Options>(command: string, args: string[], options: T): Parsed<T> {
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
@@ -18,7 +18,7 @@ export function parsedArguments<T extends Options>(command: string, args: string
     const meant = Object.keys(options).map(name => `--${name}`);
     const help = `See imagewright ${command} --help.`;
     if (options[option.slice(2)]?.type === 'string') throw new UsageError(`${option} needs a value. ${help}`);
-    throw new UsageError(`${command} has no option "${option}".${_didYouMean(option, meant)} ${help}`);
+    throw new UsageError(`${command} has no option "${option}".${_suggestNearest(option, meant)} ${help}`);
   }
 }
 
@@ -26,5 +26,5 @@ export function parsedArguments<T extends Options>(command: string, args: string
 export function checkFormat(format: string, formats: object): void {
   if (Object.hasOwn(formats, format)) return;
   const names = Object.keys(formats);
-  throw new UsageError(`There is no format "${format}".${_didYouMean(format, names)} Formats: ${names.join(', ')}.`);
+  throw new UsageError(`There is no format "${format}".${_suggestNearest(format, names)} Formats: ${names.join(', ')}.`);
 }

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { _shownText } from '../core';
+import { _escapeMessage } from '../core';
 
 /** What a command reads and writes besides files. */
 export interface Streams {
@@ -28,8 +28,8 @@ export interface Command {
 }
 
 /** Prints an error, with control characters made visible. */
-export function complain(stderr: Writable, text: string): void {
-  stderr.write(`imagewright: ${_shownText(text)}\n`);
+export function printError(stderr: Writable, text: string): void {
+  stderr.write(`imagewright: ${_escapeMessage(text)}\n`);
 }
 
 /** An error whose message is printed without a stack. */

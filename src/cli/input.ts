@@ -51,19 +51,19 @@ export class Unreadable extends UsageError {
  * @throws Unreadable if it cannot be read, is longer than `most`, or is neither a file nor a pipe
  */
 export async function readFile(path: string, most: number): Promise<Buffer> {
-  return opened(path, async (file, stats) => {
-    if (stats.isFile()) return regular(path, file, stats, most);
-    if (stats.isFIFO()) return piped(path, file, most);
-    return refuse(path, stats);
+  return openFile(path, async (file, stats) => {
+    if (stats.isFile()) return readRegularFile(path, file, stats, most);
+    if (stats.isFIFO()) return readPipe(path, file, most);
+    return refuseFile(path, stats);
   });
 }
 
 /**
  * Reads a file if it exists; undefined for anything else. It never waits for a pipe or a device.
  */
-export function readIfThere(path: string, most: number): Buffer | undefined {
+export function readIfPresent(path: string, most: number): Buffer | undefined {
   try {
-    return opened(path, (file, stats) => (stats.isFile() ? regular(path, file, stats, most) : undefined));
+    return openFile(path, (file, stats) => (stats.isFile() ? readRegularFile(path, file, stats, most) : undefined));
   } catch {
     return undefined;
   }
@@ -75,7 +75,7 @@ export function readIfThere(path: string, most: number): Buffer | undefined {
  * @throws Unreadable if it is closed, not open for reading, or longer than `most`
  */
 export async function readStandardInput(stdin: Readable, most: number): Promise<Buffer> {
-  const stats = statsOf(stdin);
+  const stats = readStats(stdin);
   if (stats?.isDirectory()) throw new Unreadable('standard input', 'EISDIR', REASONS.EISDIR);
   if (stats !== undefined && isNullDevice(stats)) throw new Unreadable('standard input', 'EBADF', 'it is closed, or /dev/null. Redirect a file to it: imagewright … - < FILE');
   const chunks: Buffer[] = [];
@@ -84,30 +84,30 @@ export async function readStandardInput(stdin: Readable, most: number): Promise<
     for await (const chunk of stdin) {
       chunks.push(Buffer.from(chunk as Uint8Array));
       length += chunks[chunks.length - 1].length;
-      if (length > most) throw tooLong('standard input', most);
+      if (length > most) throw createLengthError('standard input', most);
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw unreadable('standard input', error);
+    throw createReadError('standard input', error);
   }
   return Buffer.concat(chunks);
 }
 
 /** Formats a number of bytes for people. */
-export function mebibytes(bytes: number): string {
+export function formatMebibytes(bytes: number): string {
   return `${bytes / 2 ** 20} MiB`;
 }
 
-function opened<T>(path: string, read: (file: number, stats: Stats) => T): T {
+function openFile<T>(path: string, read: (file: number, stats: Stats) => T): T {
   let file: number;
   try {
     // eslint-disable-next-line no-bitwise -- flags are bits
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    throw unreadable(path, error);
+    throw createReadError(path, error);
   }
   const close = () => closeSync(file);
-  const fail = (error: unknown): never => { throw error instanceof UsageError ? error : unreadable(path, error); };
+  const fail = (error: unknown): never => { throw error instanceof UsageError ? error : createReadError(path, error); };
   let result: T;
   try {
     result = read(file, fstatSync(file));
@@ -121,30 +121,30 @@ function opened<T>(path: string, read: (file: number, stats: Stats) => T): T {
 }
 
 /** Reads to the end, as files below /proc report no size. */
-function regular(path: string, file: number, { size }: Stats, most: number): Buffer {
-  if (size > most) throw tooLong(path, most);
+function readRegularFile(path: string, file: number, { size }: Stats, most: number): Buffer {
+  if (size > most) throw createLengthError(path, most);
   const chunks: Buffer[] = [];
   for (let length = 0; ;) {
-    const chunk = chunkOf(file, Math.max(size - length, 2 ** 16));
+    const chunk = readChunk(file, Math.max(size - length, 2 ** 16));
     if (chunk === undefined || chunk.length === 0) return Buffer.concat(chunks);
     chunks.push(chunk);
     length += chunk.length;
-    if (length > most) throw tooLong(path, most);
+    if (length > most) throw createLengthError(path, most);
   }
 }
 
 /** Reads until all writers have closed the pipe, and refuses a pipe that has no writer. */
-async function piped(path: string, file: number, most: number): Promise<Buffer> {
+async function readPipe(path: string, file: number, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   const end = Date.now() + PATIENCE;
   for (let length = 0; ;) {
-    const chunk = chunkOf(file, 2 ** 16);
+    const chunk = readChunk(file, 2 ** 16);
     if (chunk === undefined) {
       await sleep(PAUSE);
     } else if (chunk.length > 0) {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > most) throw tooLong(path, most);
+      if (length > most) throw createLengthError(path, most);
     } else if (length > 0) {
       return Buffer.concat(chunks);
     } else if (Date.now() > end) {
@@ -156,7 +156,7 @@ async function piped(path: string, file: number, most: number): Promise<Buffer> 
 }
 
 /** Reads what is available now: an empty chunk at the end, undefined if more will come later. */
-function chunkOf(file: number, length: number): Buffer | undefined {
+function readChunk(file: number, length: number): Buffer | undefined {
   const bytes = Buffer.allocUnsafe(length);
   try {
     return bytes.subarray(0, readSync(file, bytes, 0, length, null));
@@ -166,22 +166,22 @@ function chunkOf(file: number, length: number): Buffer | undefined {
   }
 }
 
-function refuse(path: string, stats: Stats): never {
+function refuseFile(path: string, stats: Stats): never {
   if (stats.isDirectory()) throw new Unreadable(path, 'EISDIR', REASONS.EISDIR);
   throw new Unreadable(path, 'ENOTSUP', 'it is a device, not a file. For standard input, write "-"');
 }
 
-function unreadable(name: string, error: unknown): Unreadable {
+function createReadError(name: string, error: unknown): Unreadable {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return new Unreadable(name, code, REASONS[code] ?? (code || (error as Error).message));
 }
 
-function tooLong(name: string, most: number): Unreadable {
-  return new Unreadable(name, 'EFBIG', `it is longer than ${mebibytes(most)}, the limit`);
+function createLengthError(name: string, most: number): Unreadable {
+  return new Unreadable(name, 'EFBIG', `it is longer than ${formatMebibytes(most)}, the limit`);
 }
 
 /** The file behind a stream; undefined if it has no file descriptor. */
-function statsOf(stdin: Readable): Stats | undefined {
+function readStats(stdin: Readable): Stats | undefined {
   const { fd } = stdin as { fd?: unknown };
   try {
     return typeof fd === 'number' ? fstatSync(fd) : undefined;

@@ -1,11 +1,11 @@
-import { _Refusal, _didYouMean } from '../core';
-import { Command, ExitCode, Streams, UsageError, complain } from './command';
+import { _Refusal, _suggestNearest } from '../core';
+import { Command, ExitCode, Streams, UsageError, printError } from './command';
 import { explainCommand } from './explain/explain-command';
 import { importCommand } from './import/import-command';
 import { lintCommand } from './lint/lint-command';
 import { Output } from './output';
 import { verifyCommand } from './verify/verify-command';
-import { version } from './version';
+import { readVersion } from './version';
 
 const COMMANDS: Record<string, Command> = { explain: explainCommand, import: importCommand, lint: lintCommand, verify: verifyCommand };
 
@@ -17,34 +17,34 @@ export async function main(args: string[], streams: Streams = process): Promise<
   const output = new Output(streams.stdout);
   // An error there cannot be reported anywhere else.
   streams.stderr.on('error', () => undefined);
-  const code = await ended(args, streams);
-  const lost = await output.problem();
+  const code = await runCommand(args, streams);
+  const lost = await output.findProblem();
   if (lost === undefined) return code;
   streams.stderr.write(`imagewright: ${lost}\n`);
   return ExitCode.FAILED;
 }
 
-async function ended(args: string[], streams: Streams): Promise<ExitCode> {
+async function runCommand(args: string[], streams: Streams): Promise<ExitCode> {
   try {
     return await run(args, streams);
   } catch (error) {
-    complain(streams.stderr, sentence(error));
+    printError(streams.stderr, describeError(error));
     return ExitCode.FAILED;
   }
 }
 
 async function run([name, ...args]: string[], streams: Streams): Promise<ExitCode> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    streams.stdout.write(help());
+    streams.stdout.write(printHelp());
     return name === undefined ? ExitCode.FAILED : ExitCode.CLEAN;
   }
   if (VERSION.includes(name)) {
-    streams.stdout.write(`imagewright ${version()}\n`);
+    streams.stdout.write(`imagewright ${readVersion()}\n`);
     return ExitCode.CLEAN;
   }
   if (!Object.hasOwn(COMMANDS, name)) {
     const names = Object.keys(COMMANDS);
-    throw new UsageError(`There is no command "${name}".${_didYouMean(name, names)} Commands: ${names.join(', ')}. See imagewright --help.`);
+    throw new UsageError(`There is no command "${name}".${_suggestNearest(name, names)} Commands: ${names.join(', ')}. See imagewright --help.`);
   }
   const command = COMMANDS[name];
   const own = args.slice(0, args.includes('--') ? args.indexOf('--') : undefined);
@@ -53,13 +53,13 @@ async function run([name, ...args]: string[], streams: Streams): Promise<ExitCod
     return ExitCode.CLEAN;
   }
   if (own.includes('--version')) {
-    streams.stdout.write(`imagewright ${version()}\n`);
+    streams.stdout.write(`imagewright ${readVersion()}\n`);
     return ExitCode.CLEAN;
   }
   return command.run(args, streams);
 }
 
-function help(): string {
+function printHelp(): string {
   const names = Object.keys(COMMANDS);
   const width = Math.max(...names.map(each => each.length));
   return [
@@ -73,7 +73,7 @@ function help(): string {
   ].join('\n');
 }
 
-function sentence(error: unknown): string {
+function describeError(error: unknown): string {
   if (error instanceof UsageError) return error.message;
   if (error instanceof _Refusal) return `${error.problem.what} ${error.problem.fix}`;
   // Any other error is a bug in imagewright that the user cannot fix: its first line is enough.

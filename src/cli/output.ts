@@ -18,7 +18,7 @@ export class Output {
   }
 
   /** Why output was lost, as a sentence. A reader that stops early, such as `head`, loses nothing. */
-  public async problem(): Promise<string | undefined> {
+  public async findProblem(): Promise<string | undefined> {
     // The callback runs once everything before it was written, or failed.
     await new Promise<void>(resolve => this.stream.write('', () => resolve()));
     if (this.broken === undefined || this.broken.code === 'EPIPE') return undefined;

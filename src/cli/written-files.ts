@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { _jsonValue, _LAST_SYNTHESIS, _WRITTEN_FILE, _WrittenFile } from '../core';
-import { MOST_BYTES, readIfThere } from './input';
+import { _parseJson, _LAST_SYNTHESIS, _WRITTEN_FILE, _WrittenFile } from '../core';
+import { MOST_BYTES, readIfPresent } from './input';
 
 /** The files that the last synthesis of a project wrote, with their digests. */
 export class WrittenFiles {
   /** Reads the record of the project that a folder belongs to; undefined if there is none, as in a fresh checkout. */
-  public static above(folder: string): WrittenFiles | undefined {
+  public static find(folder: string): WrittenFiles | undefined {
     for (let root = resolve(folder); ; root = dirname(root)) {
-      const file = parsed(readIfThere(join(root, _LAST_SYNTHESIS, _WRITTEN_FILE), MOST_BYTES.source)?.toString('utf8'));
+      const file = parseFile(readIfPresent(join(root, _LAST_SYNTHESIS, _WRITTEN_FILE), MOST_BYTES.source)?.toString('utf8'));
       if (file !== undefined) return new WrittenFiles(root, file);
       if (root === dirname(root)) return undefined;
     }
@@ -24,13 +24,13 @@ export class WrittenFiles {
   /** Whether a file has the content that the synthesis wrote; undefined if it is not one of its files, or cannot be read. */
   public isAsWritten(path: string): boolean | undefined {
     const digest = this.file.files[relative(this.root, resolve(path)).split(sep).join('/')];
-    const bytes = digest === undefined ? undefined : readIfThere(path, MOST_BYTES.manifest);
+    const bytes = digest === undefined ? undefined : readIfPresent(path, MOST_BYTES.manifest);
     return bytes === undefined ? undefined : createHash('sha256').update(bytes).digest('hex') === digest;
   }
 }
 
-function parsed(text: string | undefined): _WrittenFile | undefined {
-  const file = text === undefined ? undefined : _jsonValue(text).value as Partial<_WrittenFile> | null | undefined;
+function parseFile(text: string | undefined): _WrittenFile | undefined {
+  const file = text === undefined ? undefined : _parseJson(text).value as Partial<_WrittenFile> | null | undefined;
   const isOurs = file?.version === 1 && typeof file.isComplete === 'boolean' && typeof file.files === 'object' && file.files !== null;
   return isOurs ? file as _WrittenFile : undefined;
 }

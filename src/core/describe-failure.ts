@@ -1,4 +1,4 @@
-import { _ownLines } from './own-lines';
+import { _findOwnLines } from './own-lines';
 import { _Misshapen } from './shape';
 
 /**
@@ -8,7 +8,7 @@ import { _Misshapen } from './shape';
  */
 export function _describeFailure(error: unknown): string {
   if (error instanceof _Misshapen) return error.message;
-  const place = error instanceof Error ? _ownLines(error.stack)[0]?.trim() : undefined;
+  const place = error instanceof Error ? _findOwnLines(error.stack)[0]?.trim() : undefined;
   return `${textOf(error)}${place === undefined ? '' : `, ${place}`}.`;
 }
 

@@ -1,7 +1,7 @@
 import { Origin } from './origin';
 import type { Problem } from './problem';
 import type { _Refusal } from './refusal';
-import { _LocatedProblem, _counted, _formatReport } from './report';
+import { _LocatedProblem, _countProblems, _formatReport } from './report';
 import type { _TextStyle } from './text-style';
 
 /**
@@ -16,7 +16,7 @@ export interface _Ending {
   readonly isWritten: boolean;
 }
 
-let ending: (refused: readonly Problem[]) => _Ending = refused => ({ problems: refused.map(_located), isWritten: false });
+let ending: (refused: readonly Problem[]) => _Ending = refused => ({ problems: refused.map(_locateProblem), isWritten: false });
 
 /**
  * Sets the function that is called when a refusal ends the program.
@@ -32,10 +32,10 @@ export function _onEnding(listener: (refused: readonly Problem[]) => _Ending): v
  *
  * @internal
  */
-export function _endedBy(refusal: _Refusal, style: _TextStyle): string {
+export function _reportEnding(refusal: _Refusal, style: _TextStyle): string {
   const by = Origin._of(refusal);
   const { problems, isWritten } = ending(refusal.problems.map(problem => ({ ...problem, by })));
-  return `imagewright: ${_counted(problems)}.${isWritten ? '' : ' No file was written.'}\n\n${_formatReport(problems, style)}\n`;
+  return `imagewright: ${_countProblems(problems)}.${isWritten ? '' : ' No file was written.'}\n\n${_formatReport(problems, style)}\n`;
 }
 
 /**
@@ -43,7 +43,7 @@ export function _endedBy(refusal: _Refusal, style: _TextStyle): string {
  *
  * @internal
  */
-export function _located(problem: Problem): _LocatedProblem {
+export function _locateProblem(problem: Problem): _LocatedProblem {
   const prefix = `${process.cwd()}/`;
   return { ...problem, declared: problem.by?._places.map(place => (place.startsWith(prefix) ? place.slice(prefix.length) : place)) };
 }

@@ -51,9 +51,9 @@ export interface _HiddenCharacter {
  *
  * @internal
  */
-export function _hiddenCharacters(text: string): _HiddenCharacter[] {
+export function _findHiddenCharacters(text: string): _HiddenCharacter[] {
   if (PLAIN.test(text)) return [];
-  const found = [...text.matchAll(HIDDEN)].map(({ 0: character, index }) => ({ shown: escaped(character), index }));
+  const found = [...text.matchAll(HIDDEN)].map(({ 0: character, index }) => ({ shown: escapeCharacter(character), index }));
   if (found.length === 0) return [];
   const needed = [...text.matchAll(NEEDED)].map(({ 0: { length }, index }) => [index, index + length] as const);
   let next = 0;
@@ -69,7 +69,7 @@ export function _hiddenCharacters(text: string): _HiddenCharacter[] {
  * @internal
  */
 export function _hasHidden(text: string): boolean {
-  return _hiddenCharacters(text).length > 0;
+  return _findHiddenCharacters(text).length > 0;
 }
 
 /**
@@ -77,8 +77,8 @@ export function _hasHidden(text: string): boolean {
  *
  * @internal
  */
-export function _visible(text: string): string {
-  const hidden = _hiddenCharacters(text);
+export function _escapeHidden(text: string): string {
+  const hidden = _findHiddenCharacters(text);
   if (hidden.length === 0) return text;
   let end = 0;
   const parts = hidden.map(({ shown, index }) => {
@@ -89,7 +89,7 @@ export function _visible(text: string): string {
   return parts.join('') + text.slice(end);
 }
 
-function escaped(character: string): string {
+function escapeCharacter(character: string): string {
   if (character === '\r') return '\\r';
   const code = character.codePointAt(0)!;
   const digits = code.toString(16);

@@ -17,7 +17,7 @@ export interface _JsonNode {
  *
  * @internal
  */
-export interface _JsonFault {
+export interface _JsonError {
   readonly line: number;
   readonly column: number;
   readonly expected: string;
@@ -41,17 +41,17 @@ const BLANK = /[ \t\n\r]*/y;
  *
  * @internal
  */
-export function _readJson(text: string): _JsonNode | _JsonFault {
+export function _readJson(text: string): _JsonNode | _JsonError {
   try {
-    return new Reader(text).document();
+    return new Reader(text).readDocument();
   } catch (fault) {
-    if (fault instanceof Fault) return fault.at;
+    if (fault instanceof JsonSyntaxError) return fault.at;
     throw fault;
   }
 }
 
-class Fault {
-  public constructor(public readonly at: _JsonFault) {}
+class JsonSyntaxError {
+  public constructor(public readonly at: _JsonError) {}
 }
 
 interface Token {
@@ -72,55 +72,55 @@ class Reader {
 
   public constructor(private readonly text: string) {
     this.lineEnd = text.indexOf('\n');
-    this.token = this.next('a value');
+    this.token = this.readToken('a value');
   }
 
-  public document(): _JsonNode {
-    const node = this.value();
+  public readDocument(): _JsonNode {
+    const node = this.readValue();
     if (this.token.kind !== 'end') this.fail('the end of the file');
     return node;
   }
 
-  private value(): _JsonNode {
+  private readValue(): _JsonNode {
     const { kind, text, line } = this.token;
-    if (text === '{') return { kind: 'object', line, members: this.list('}', 'a key in double quotes', () => this.member()) };
-    if (text === '[') return { kind: 'array', line, members: this.list(']', 'a value', () => ({ key: '', line: this.token.line, node: this.value() })) };
+    if (text === '{') return { kind: 'object', line, members: this.readList('}', 'a key in double quotes', () => this.readMember()) };
+    if (text === '[') return { kind: 'array', line, members: this.readList(']', 'a value', () => ({ key: '', line: this.token.line, node: this.readValue() })) };
     if (kind === 'mark' || kind === 'end') return this.fail('a value');
-    this.token = this.next('"," or the end of the list');
+    this.token = this.readToken('"," or the end of the list');
     return { kind, line, members: [], value: JSON.parse(text) as string | number | boolean | null };
   }
 
-  private member(): { key: string; line: number; node: _JsonNode } {
+  private readMember(): { key: string; line: number; node: _JsonNode } {
     const { kind, text, line } = this.token;
     if (kind !== 'string') this.fail('a key in double quotes');
-    this.token = this.next('":"');
+    this.token = this.readToken('":"');
     if (this.token.text !== ':') this.fail('":"');
-    this.token = this.next('a value');
-    return { key: JSON.parse(text) as string, line, node: this.value() };
+    this.token = this.readToken('a value');
+    return { key: JSON.parse(text) as string, line, node: this.readValue() };
   }
 
-  private list<T>(close: string, first: string, item: () => T): T[] {
+  private readList<T>(close: string, first: string, item: () => T): T[] {
     if (++this.depth > _MAX_JSON_DEPTH) this.fail(`at most ${_MAX_JSON_DEPTH} nested lists and objects`);
     const items: T[] = [];
-    this.token = this.next(`${first} or "${close}"`);
+    this.token = this.readToken(`${first} or "${close}"`);
     while (this.token.text !== close) {
       items.push(item());
       if (this.token.text === close) break;
       if (this.token.text !== ',') this.fail(`"," or "${close}"`);
-      this.token = this.next(first);
+      this.token = this.readToken(first);
       if (this.token.text === close) this.fail(`another entry after the comma before "${close}"`);
     }
     this.depth--;
-    this.token = this.next('the end of the file');
+    this.token = this.readToken('the end of the file');
     return items;
   }
 
-  private next(expected: string): Token {
+  private readToken(expected: string): Token {
     BLANK.lastIndex = this.position;
     BLANK.test(this.text);
     const start = BLANK.lastIndex;
-    const line = this.lineOf(start);
-    const [kind, text] = this.text[start] === '"' ? ['string', this.string(start)] as const : this.word(start);
+    const line = this.findLine(start);
+    const [kind, text] = this.text[start] === '"' ? ['string', this.readString(start)] as const : this.readWord(start);
     if (text === undefined) {
       this.token = { kind: 'end', text: '', start, line };
       return this.fail(expected);
@@ -130,7 +130,7 @@ class Reader {
   }
 
   /** A string with its quotes; undefined if it does not end or is not valid JSON. */
-  private string(start: number): string | undefined {
+  private readString(start: number): string | undefined {
     let end = start + 1;
     while (end < this.text.length && this.text[end] !== '"') end += this.text[end] === '\\' ? 2 : 1;
     const text = this.text.slice(start, end + 1);
@@ -143,7 +143,7 @@ class Reader {
   }
 
   /** Any other token; without a text if there is none. */
-  private word(start: number): readonly [Token['kind'], string | undefined] {
+  private readWord(start: number): readonly [Token['kind'], string | undefined] {
     if (start >= this.text.length) return ['end', ''];
     TOKEN.lastIndex = start;
     const { mark, number, boolean, null: nothing } = TOKEN.exec(this.text)?.groups ?? {};
@@ -154,17 +154,17 @@ class Reader {
 
   private fail(expected: string): never {
     const { start, line } = this.token;
-    throw new Fault({ line, column: start - this.text.lastIndexOf('\n', start - 1), expected, found: this.found(start) });
+    throw new JsonSyntaxError({ line, column: start - this.text.lastIndexOf('\n', start - 1), expected, found: this.describeFound(start) });
   }
 
-  private found(start: number): string {
+  private describeFound(start: number): string {
     if (start >= this.text.length) return 'the end of the file';
     if (this.text[start] === '\ufeff') return 'an invisible byte order mark, U+FEFF';
     const [rest] = this.text.slice(start, start + 31).split('\n', 1);
     return rest.length > 30 ? `${rest.slice(0, 30)}…` : rest;
   }
 
-  private lineOf(position: number): number {
+  private findLine(position: number): number {
     while (this.lineEnd >= 0 && this.lineEnd < position) {
       this.line++;
       this.lineEnd = this.text.indexOf('\n', this.lineEnd + 1);

@@ -9,7 +9,7 @@ const SMALL = 4 * 2 ** 20;
  *
  * @internal
  */
-export function _jsonValue(
+export function _parseJson(
   text: string,
 ): { readonly value: unknown; readonly fault?: undefined } | { readonly value?: undefined; readonly fault: string } {
   const isTooDeep = isDeep(text);

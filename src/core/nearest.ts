@@ -4,11 +4,11 @@
  * @param most number of edits; by default one for every three characters, plus one
  * @internal
  */
-export function _nearest(name: string, candidates: Iterable<string>, most = Math.floor(name.length / 3) + 1): string | undefined {
+export function _findNearest(name: string, candidates: Iterable<string>, most = Math.floor(name.length / 3) + 1): string | undefined {
   let best: string | undefined;
   let least = most + 1;
   for (const candidate of candidates) {
-    const distance = edits(name.toLowerCase(), candidate.toLowerCase());
+    const distance = countEdits(name.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;
@@ -19,13 +19,13 @@ export function _nearest(name: string, candidates: Iterable<string>, most = Math
  *
  * @internal
  */
-export function _didYouMean(name: string, candidates: Iterable<string>): string {
-  const nearest = _nearest(name, candidates);
+export function _suggestNearest(name: string, candidates: Iterable<string>): string {
+  const nearest = _findNearest(name, candidates);
   return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }
 
 /** Counts edits by optimal string alignment: insertions, deletions, substitutions, and swapped neighbors. One row at a time. */
-function edits(a: string, b: string): number {
+function countEdits(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

@@ -1,4 +1,4 @@
-import { _errorHere, _ownLines } from './own-lines';
+import { _createError, _findOwnLines } from './own-lines';
 
 /** The maximum number of calls between the user's line and the construct that it creates: each costs a quarter of a microsecond. */
 const DEPTH = 12;
@@ -13,7 +13,7 @@ class CallSite {
 
   /** The user's own lines, the innermost first. */
   public get places(): readonly string[] {
-    this.lines ??= [...new Set(_ownLines(this.error?.stack).flatMap(placeOf))];
+    this.lines ??= [...new Set(_findOwnLines(this.error?.stack).flatMap(parsePlace))];
     // It holds all frames and their text: much more memory than the lines.
     this.error = undefined;
     return this.lines;
@@ -21,8 +21,8 @@ class CallSite {
 }
 
 /** Records the place that is being executed, in a few microseconds. */
-function callSite(depth: number): CallSite {
-  return new CallSite(_errorHere(depth));
+function recordCallSite(depth: number): CallSite {
+  return new CallSite(_createError(depth));
 }
 
 /** Who added something to an image: the construct, and the line that declares it. */
@@ -33,7 +33,7 @@ export class Origin {
    * @internal
    */
   public static _now(construct: string): Origin {
-    return Origin.block?._in(construct) ?? new Origin(construct, callSite(DEPTH));
+    return Origin.block?._in(construct) ?? new Origin(construct, recordCallSite(DEPTH));
   }
 
   /**
@@ -97,7 +97,7 @@ export class Origin {
    * @internal
    */
   public _part(): Origin {
-    return Origin.block?._in(this.construct) ?? new Origin(this.construct, callSite(SHALLOW), undefined, this);
+    return Origin.block?._in(this.construct) ?? new Origin(this.construct, recordCallSite(SHALLOW), undefined, this);
   }
 
   /**
@@ -120,15 +120,15 @@ export class Origin {
 }
 
 /** `    at new Image (file:///repo/image.ts:12:5)` as `/repo/image.ts:12`. Names of directories may have blanks and parentheses. */
-function placeOf(line: string): string[] {
+function parsePlace(line: string): string[] {
   const place = /^ +at (?!.*\(eval at )(?:.*? \()?(?:async )?(file:\/\/)?(\/.*|[A-Z]:.*):(\d+):\d+\)?$/.exec(line);
   if (place === null) return [];
   const [, scheme, path, number] = place;
-  return [`${scheme === undefined ? path : decodedPath(path)}:${number}`];
+  return [`${scheme === undefined ? path : decodePath(path)}:${number}`];
 }
 
 /** Decodes the escapes of a URL, e.g. of spaces. */
-function decodedPath(path: string): string {
+function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

@@ -13,7 +13,7 @@ const WRAPPER = /^ +at <anonymous> \((.+):\d+:\d+\)\n +at Object\.<anonymous> \(
  *
  * @internal
  */
-export function _ownLines(stack: unknown): string[] {
+export function _findOwnLines(stack: unknown): string[] {
   const foreign = [LIBRARY, 'node_modules', 'node:'];
   const lines = (typeof stack === 'string' ? stack : '').split('\n').filter(line => /^ +at /.test(line) && !foreign.some(part => line.includes(part)) && !KERNEL.test(line));
   return lines.filter((line, i) => i === 0 || !WRAPPER.test(`${lines[i - 1]}\n${line}`));
@@ -24,7 +24,7 @@ export function _ownLines(stack: unknown): string[] {
  *
  * @internal
  */
-export function _errorHere(depth: number): Error {
+export function _createError(depth: number): Error {
   const limit = Error.stackTraceLimit;
   const isSet = Reflect.set(Error, 'stackTraceLimit', depth);
   const here = new Error();

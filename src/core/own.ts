@@ -3,6 +3,6 @@
  *
  * @internal
  */
-export function _own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+export function _findOwn<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }

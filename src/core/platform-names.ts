@@ -1,4 +1,4 @@
-import { _own } from './own';
+import { _findOwn } from './own';
 
 /**
  * The operating systems that containerd knows.
@@ -93,7 +93,7 @@ export function _normalizeSystem(name: string): string {
  * @internal
  */
 export function _normalizeArchitecture(name: string): Architecture {
-  return _own(ARCHITECTURE_ALIASES, name) ?? { architecture: name };
+  return _findOwn(ARCHITECTURE_ALIASES, name) ?? { architecture: name };
 }
 
 /**
@@ -102,7 +102,7 @@ export function _normalizeArchitecture(name: string): Architecture {
  * @internal
  */
 export function _normalizeVariant(architecture: string, variant: string): string {
-  return _own(_own(VARIANT_ALIASES, architecture) ?? {}, variant) ?? variant;
+  return _findOwn(_findOwn(VARIANT_ALIASES, architecture) ?? {}, variant) ?? variant;
 }
 
 /**
@@ -110,7 +110,7 @@ export function _normalizeVariant(architecture: string, variant: string): string
  *
  * @internal
  */
-export function _platformName(system: string, name: string, variant: string): string {
+export function _formatPlatform(system: string, name: string, variant: string): string {
   const { architecture, variant: implied } = _normalizeArchitecture(name);
   const normal = implied ?? _normalizeVariant(architecture, variant);
   return [system, architecture, ...normal === '' ? [] : [normal]].join('/');

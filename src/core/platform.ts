@@ -1,6 +1,6 @@
-import { _didYouMean } from './nearest';
-import { _own } from './own';
-import { _LINUX_VARIANTS, _normalizeArchitecture, _normalizeVariant, _platformName } from './platform-names';
+import { _suggestNearest } from './nearest';
+import { _findOwn } from './own';
+import { _LINUX_VARIANTS, _normalizeArchitecture, _normalizeVariant, _formatPlatform } from './platform-names';
 import { _refuse } from './refusal';
 
 /** Names of 32-bit x86 that uname prints but containerd does not know. */
@@ -50,13 +50,13 @@ export class Platform {
   public static parse(text: string): Platform {
     const [os, given = '', level, ...rest] = text.split('/');
     const { architecture, variant: implied = level } = _normalizeArchitecture(X86.includes(given) ? 'i386' : given);
-    const variants = _own(_LINUX_VARIANTS, architecture);
+    const variants = _findOwn(_LINUX_VARIANTS, architecture);
     const variant = implied === undefined ? variants?.[0] : _normalizeVariant(architecture, implied);
     const contradicts = level !== undefined && (level === '' || _normalizeVariant(architecture, level) !== variant);
     if (os !== 'linux' || rest.length > 0 || contradicts || variants === undefined || variant === undefined || !variants.includes(variant)) {
       return _refuse({
         id: 'platform/unknown',
-        what: `There is no platform "${text}".${_didYouMean(text, Platform.names())}`,
+        what: `There is no platform "${text}".${_suggestNearest(text, Platform.names())}`,
         why: 'BuildKit refuses to build for it, or builds for another platform.',
         fix: variants === undefined || os !== 'linux'
           ? `Write linux/ARCH or linux/ARCH/VARIANT, where ARCH is one of: ${Object.keys(_LINUX_VARIANTS).join(', ')}.`
@@ -83,7 +83,7 @@ export class Platform {
 
   /** Name in Docker's notation, e.g. `linux/arm/v7`. */
   public get name(): string {
-    return _platformName('linux', this.architecture, this.variant);
+    return _formatPlatform('linux', this.architecture, this.variant);
   }
 
   /** Name without slashes for files, jobs and caches, e.g. `linux-arm-v7`. */

@@ -1,4 +1,4 @@
-import { _hiddenCharacters } from './hidden-characters';
+import { _findHiddenCharacters } from './hidden-characters';
 
 /**
  * Prints a value as the text of a JSON file. Invisible characters are written as escapes, which JSON allows for any character: another
@@ -7,9 +7,9 @@ import { _hiddenCharacters } from './hidden-characters';
  * @param indent blanks for each level; 0 for a text on one line
  * @internal
  */
-export function _jsonText(value: object, indent = 2): string {
+export function _printJson(value: object, indent = 2): string {
   const text = JSON.stringify(value, undefined, indent);
-  const hidden = _hiddenCharacters(text);
+  const hidden = _findHiddenCharacters(text);
   if (hidden.length === 0) return `${text}\n`;
   let end = 0;
   const parts = hidden.map(({ index }) => {
@@ -25,7 +25,7 @@ export function _jsonText(value: object, indent = 2): string {
  *
  * @internal
  */
-export function _jsonList(texts: readonly string[]): string {
+export function _printJsonList(texts: readonly string[]): string {
   return `[${texts.map(text => text.trimEnd()).join(',')}]`;
 }
 
@@ -34,7 +34,7 @@ export function _jsonList(texts: readonly string[]): string {
  *
  * @internal
  */
-export function _jsonObject(members: Readonly<Record<string, string>>): string {
-  const texts = Object.entries(members).map(([name, text]) => `${_jsonText([name], 0).slice(1, -2)}:${text.trimEnd()}`);
+export function _printJsonObject(members: Readonly<Record<string, string>>): string {
+  const texts = Object.entries(members).map(([name, text]) => `${_printJson([name], 0).slice(1, -2)}:${text.trimEnd()}`);
   return `{${texts.join(',')}}\n`;
 }

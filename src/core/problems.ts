@@ -26,7 +26,7 @@ export class Problems {
    * @param problem the problem, with an id of your own, `group/name`
    */
   public report(problem: Problem): void {
-    const where = problem.where ?? placeOf(this.scope);
+    const where = problem.where ?? findPlace(this.scope);
     const owner = this.scope as unknown as Record<symbol, Problem[]>;
     (owner[PROBLEMS] ??= []).push({ ...problem, where, by: problem.by ?? Origin._now(this.scope.node.path) });
   }
@@ -37,7 +37,7 @@ export class Problems {
       ...new Problems(construct)._own,
       ...construct.node.validate().map(message => ({
         id: 'construct/validation',
-        where: placeOf(construct),
+        where: findPlace(construct),
         what: message,
         why: 'The validation of the construct itself failed.',
         fix: 'Change what the message names.',
@@ -71,6 +71,6 @@ export class Problems {
 }
 
 /** The path of a construct; the root has none, and often no id either. */
-function placeOf({ node }: IConstruct): string | undefined {
+function findPlace({ node }: IConstruct): string | undefined {
   return node.path || node.id || undefined;
 }

@@ -1,7 +1,7 @@
-import { _visible } from './hidden-characters';
-import { _errorHere, _ownLines } from './own-lines';
+import { _escapeHidden } from './hidden-characters';
+import { _createError, _findOwnLines } from './own-lines';
 import { Severity } from './severity';
-import { _shownText } from './shown-text';
+import { _escapeMessage } from './shown-text';
 import type { _TextStyle } from './text-style';
 import { _REPORT, _ReportedError } from './uncaught';
 
@@ -10,7 +10,7 @@ import { _REPORT, _ReportedError } from './uncaught';
  *
  * @internal
  */
-export interface _Refused {
+export interface _RefusedProblem {
   readonly id: string;
   readonly what: string;
   readonly why: string;
@@ -29,22 +29,22 @@ const DEPTH = 40;
  * @internal
  */
 export class _Refusal extends _ReportedError {
-  readonly #problems: readonly [_Refused, ..._Refused[]];
+  readonly #problems: readonly [_RefusedProblem, ..._RefusedProblem[]];
 
   /** @param problems everything that is wrong with the value */
-  public constructor(...problems: readonly [_Refused, ..._Refused[]]) {
+  public constructor(...problems: readonly [_RefusedProblem, ..._RefusedProblem[]]) {
     super('Refusal', problems.map(_formatProblem).join('\n\n'));
     this.#problems = problems;
-    this.stack = [this.message, ..._ownLines(_errorHere(DEPTH).stack)].join('\n');
+    this.stack = [this.message, ..._findOwnLines(_createError(DEPTH).stack)].join('\n');
   }
 
   /** The first problem; there are more only if a call is wrong in several places. */
-  public get problem(): _Refused {
+  public get problem(): _RefusedProblem {
     return this.#problems[0];
   }
 
   /** Everything that is wrong. */
-  public get problems(): readonly _Refused[] {
+  public get problems(): readonly _RefusedProblem[] {
     return this.#problems;
   }
 
@@ -71,7 +71,7 @@ export function _onUncaughtRefusal(listener: (refusal: _Refusal, style: _TextSty
  * @throws always
  * @internal
  */
-export function _refuse(problem: _Refused): never {
+export function _refuse(problem: _RefusedProblem): never {
   throw new _Refusal(problem);
 }
 
@@ -81,7 +81,7 @@ export function _refuse(problem: _Refused): never {
  * @throws always
  * @internal
  */
-export function _refuseAll(problems: readonly [_Refused, ..._Refused[]]): never {
+export function _refuseAll(problems: readonly [_RefusedProblem, ..._RefusedProblem[]]): never {
   throw new _Refusal(...problems);
 }
 
@@ -90,16 +90,16 @@ export function _refuseAll(problems: readonly [_Refused, ..._Refused[]]): never 
  *
  * @internal
  */
-export function _formatProblem({ id, what, why, fix, where, severity = Severity.ERROR }: _Refused): string {
+export function _formatProblem({ id, what, why, fix, where, severity = Severity.ERROR }: _RefusedProblem): string {
   return [
-    `${_visible(id)}${severity === Severity.ERROR ? '' : ` (${severity})`}${where === undefined ? '' : `  at ${_shownText(where)}`}`,
-    `  ${indented(what)}`,
-    `  Why: ${indented(why)}`,
-    `  Fix: ${indented(fix)}`,
+    `${_escapeHidden(id)}${severity === Severity.ERROR ? '' : ` (${severity})`}${where === undefined ? '' : `  at ${_escapeMessage(where)}`}`,
+    `  ${indentText(what)}`,
+    `  Why: ${indentText(why)}`,
+    `  Fix: ${indentText(fix)}`,
   ].join('\n');
 }
 
-function indented(text: string): string {
-  return _shownText(text).replace(/\n(?=.)/g, '\n  ');
+function indentText(text: string): string {
+  return _escapeMessage(text).replace(/\n(?=.)/g, '\n  ');
 }
 

@@ -1,9 +1,9 @@
-import { _visible } from './hidden-characters';
+import { _escapeHidden } from './hidden-characters';
 import type { Problem } from './problem';
 import { Severity } from './severity';
-import { _shownText } from './shown-text';
+import { _escapeMessage } from './shown-text';
 import type { Size } from './size';
-import { _PLAIN, _TextStyle, _wrapped } from './text-style';
+import { _PLAIN, _TextStyle, _wrapText } from './text-style';
 
 /**
  * A problem with its places as text, to show and to store for other programs.
@@ -32,8 +32,8 @@ const WEIGHTS = Object.values(Severity);
  * @internal
  */
 export function _formatReport(problems: readonly _LocatedProblem[], style: _TextStyle = _PLAIN): string {
-  const groups = grouped(problems).map(group => formatGroup(group, style));
-  return [...groups, ...(problems.length > SCREENFUL ? [numbers(problems, style)] : [])].join('\n\n');
+  const groups = groupProblems(problems).map(group => formatGroup(group, style));
+  return [...groups, ...(problems.length > SCREENFUL ? [formatNumbers(problems, style)] : [])].join('\n\n');
 }
 
 /**
@@ -41,24 +41,24 @@ export function _formatReport(problems: readonly _LocatedProblem[], style: _Text
  *
  * @internal
  */
-export function _counted(problems: readonly Problem[]): string {
-  return WEIGHTS.map(weight => [weight, problems.filter(problem => weightOf(problem) === weight).length] as const)
+export function _countProblems(problems: readonly Problem[]): string {
+  return WEIGHTS.map(weight => [weight, problems.filter(problem => findSeverity(problem) === weight).length] as const)
     .filter(([, count]) => count > 0)
     .map(([weight, count]) => `${count} ${weight}${count === 1 ? '' : 's'}`)
     .join(', ');
 }
 
-function weightOf({ severity }: Problem): Severity {
+function findSeverity({ severity }: Problem): Severity {
   return severity ?? Severity.ERROR;
 }
 
 /** Errors first; problems with the same id side by side, in the order in which they were found. */
-function grouped(problems: readonly _LocatedProblem[]): _LocatedProblem[][] {
+function groupProblems(problems: readonly _LocatedProblem[]): _LocatedProblem[][] {
   const ids = [...new Set(problems.map(({ id }) => id))];
-  const rank = (problem: Problem) => WEIGHTS.indexOf(weightOf(problem)) * ids.length + ids.indexOf(problem.id);
+  const rank = (problem: Problem) => WEIGHTS.indexOf(findSeverity(problem)) * ids.length + ids.indexOf(problem.id);
   const groups = new Map<string, _LocatedProblem[]>();
   for (const problem of [...problems].sort((a, b) => rank(a) - rank(b))) {
-    const key = JSON.stringify([weightOf(problem), problem.id, problem.why, problem.fix]);
+    const key = JSON.stringify([findSeverity(problem), problem.id, problem.why, problem.fix]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [problem]);
     else group.push(problem);
@@ -69,51 +69,51 @@ function grouped(problems: readonly _LocatedProblem[]): _LocatedProblem[][] {
 function formatGroup(group: _LocatedProblem[], style: _TextStyle): string {
   const [first] = group;
   const count = group.length === 1 ? '' : `, ${group.length} times`;
-  const places = group.map(problem => placesOf(problem, style));
+  const places = group.map(problem => formatPlaces(problem, style));
   return [
-    `${style.paint(weightOf(first), weightOf(first))}  ${style.paint('strong', _visible(first.id))}${count}`,
+    `${style.paint(findSeverity(first), findSeverity(first))}  ${style.paint('strong', _escapeHidden(first.id))}${count}`,
     ...group.flatMap((problem, i) => [
-      ..._wrapped(_shownText(`${problem.what}${wasted(problem.wasted)}`), '  ', '  ', style.width),
+      ..._wrapText(_escapeMessage(`${problem.what}${describeWaste(problem.wasted)}`), '  ', '  ', style.width),
       // Consecutive problems of one place share it.
       ...(places[i].join() === places[i + 1]?.join() ? [] : places[i]),
     ]),
-    ...labelled('Why', first.why, style),
-    ...labelled('Fix', first.fix, style),
+    ...formatLabelled('Why', first.why, style),
+    ...formatLabelled('Fix', first.fix, style),
   ].join('\n');
 }
 
-function wasted(size: Size | undefined): string {
+function describeWaste(size: Size | undefined): string {
   return size === undefined ? '' : ` ${size} is wasted.`;
 }
 
-function placesOf({ where, declared, dockerfile, code }: _LocatedProblem, { paint }: _TextStyle): string[] {
+function formatPlaces({ where, declared, dockerfile, code }: _LocatedProblem, { paint }: _TextStyle): string[] {
   const source = declared?.[0];
   const construct = where === undefined ? source : `${where}${source === undefined ? '' : ` (${source})`}`;
   return [
-    ...(construct === undefined ? [] : [`    ${paint('quiet', `at ${_shownText(construct)}`)}`]),
-    ...(dockerfile === undefined ? [] : [`    ${paint('quiet', _visible(`${dockerfile}${code === undefined ? '' : `  ${shortened(code)}`}`))}`]),
+    ...(construct === undefined ? [] : [`    ${paint('quiet', `at ${_escapeMessage(construct)}`)}`]),
+    ...(dockerfile === undefined ? [] : [`    ${paint('quiet', _escapeHidden(`${dockerfile}${code === undefined ? '' : `  ${shortenCode(code)}`}`))}`]),
   ];
 }
 
-function shortened(code: string): string {
+function shortenCode(code: string): string {
   return code.length > CODE_WIDTH ? `${code.slice(0, CODE_WIDTH)}…` : code;
 }
 
-function labelled(label: string, text: string, { width, paint }: _TextStyle): string[] {
-  const [first, ...rest] = _wrapped(`${label}: ${_shownText(text)}`, '  ', '       ', width);
+function formatLabelled(label: string, text: string, { width, paint }: _TextStyle): string[] {
+  const [first, ...rest] = _wrapText(`${label}: ${_escapeMessage(text)}`, '  ', '       ', width);
   return [first.replace(`${label}:`, paint('strong', `${label}:`)), ...rest];
 }
 
 /** `4 errors: rootfs/dangling-link 3, user/root`. */
-function numbers(problems: readonly Problem[], { paint, width }: _TextStyle): string {
+function formatNumbers(problems: readonly Problem[], { paint, width }: _TextStyle): string {
   return WEIGHTS.flatMap(weight => {
-    const ids = problems.filter(problem => weightOf(problem) === weight).map(({ id }) => id);
+    const ids = problems.filter(problem => findSeverity(problem) === weight).map(({ id }) => id);
     if (ids.length === 0) return [];
     const each = [...new Set(ids)].map(id => [id, ids.filter(other => other === id).length] as const)
       .sort(([, a], [, b]) => b - a)
-      .map(([id, count]) => _visible(count === 1 ? id : `${id} ${count}`));
-    const head = _counted(problems.filter(problem => weightOf(problem) === weight));
-    const [first, ...rest] = _wrapped(`${head}: ${each.join(', ')}`, '', '  ', width);
+      .map(([id, count]) => _escapeHidden(count === 1 ? id : `${id} ${count}`));
+    const head = _countProblems(problems.filter(problem => findSeverity(problem) === weight));
+    const [first, ...rest] = _wrapText(`${head}: ${each.join(', ')}`, '', '  ', width);
     return [first.replace(head, paint(weight, head)), ...rest];
   }).join('\n');
 }

@@ -1,6 +1,6 @@
 import { _hasHidden } from './hidden-characters';
-import { _Refused, _refuse } from './refusal';
-import { _quotedValue } from './shown-text';
+import { _RefusedProblem, _refuse } from './refusal';
+import { _quoteValue } from './shown-text';
 
 /** The longest file name on Linux, in bytes: `NAME_MAX` of linux/limits.h. */
 const LONGEST_NAME = 255;
@@ -8,7 +8,7 @@ const LONGEST_NAME = 255;
 const LONGEST_PATH = 1024;
 
 /** What is not allowed in a path, why, and what to do; the first match counts. */
-interface Fault {
+interface PathProblem {
   readonly found: (names: string[], path: string) => boolean;
   readonly what: string;
   readonly why: string;
@@ -17,7 +17,7 @@ interface Fault {
 
 const FROM_THE_ROOT = 'Write the path relative to the root of the project, without ".." and without a leading slash.';
 
-const FAULTS: Fault[] = [{
+const FAULTS: PathProblem[] = [{
   found: (_, path) => /[\0-\x1f\x7f]/.test(path),
   what: 'contains a line break or a control character',
   why: 'Files with one path per line, such as .dockerignore and .gitignore, cannot express it.',
@@ -50,7 +50,7 @@ const FAULTS: Fault[] = [{
 }];
 
 /** The directory of git. On Windows and macOS, capital letters name it too. */
-const IN_GIT: Fault = {
+const IN_GIT: PathProblem = {
   found: names => names.some(name => name.toLowerCase() === '.git'),
   what: 'is inside the directory .git',
   why: 'Files written there change the repository, and none of them is committed.',
@@ -64,8 +64,8 @@ const IN_GIT: Fault = {
  * @throws `id` for a path that leaves the project, or that some files cannot express
  * @internal
  */
-export function _repositoryPath(path: string, id = 'image/local-path'): string {
-  return checked(path, problemOf(path, id, FAULTS));
+export function _checkRepositoryPath(path: string, id = 'image/local-path'): string {
+  return normalizePath(path, findProblem(path, id, FAULTS));
 }
 
 /**
@@ -74,8 +74,8 @@ export function _repositoryPath(path: string, id = 'image/local-path'): string {
  * @throws as `_repositoryPath`, and for a path in `.git`
  * @internal
  */
-export function _writtenPath(path: string, id: string): string {
-  return checked(path, _writtenPathProblem(path, id));
+export function _checkWrittenPath(path: string, id: string): string {
+  return normalizePath(path, _findWrittenPathProblem(path, id));
 }
 
 /**
@@ -83,20 +83,20 @@ export function _writtenPath(path: string, id: string): string {
  *
  * @internal
  */
-export function _writtenPathProblem(path: string, id: string): _Refused | undefined {
-  return problemOf(path, id, [...FAULTS, IN_GIT]);
+export function _findWrittenPathProblem(path: string, id: string): _RefusedProblem | undefined {
+  return findProblem(path, id, [...FAULTS, IN_GIT]);
 }
 
-function checked(path: string, problem: _Refused | undefined): string {
-  return problem === undefined ? namesOf(path).join('/') || '.' : _refuse(problem);
+function normalizePath(path: string, problem: _RefusedProblem | undefined): string {
+  return problem === undefined ? splitPath(path).join('/') || '.' : _refuse(problem);
 }
 
-function problemOf(path: string, id: string, faults: Fault[]): _Refused | undefined {
-  const names = namesOf(path);
+function findProblem(path: string, id: string, faults: PathProblem[]): _RefusedProblem | undefined {
+  const names = splitPath(path);
   const fault = faults.find(({ found }) => found(names, path));
-  return fault && { id, what: `${_quotedValue(path)} ${fault.what}.`, why: fault.why, fix: fault.fix };
+  return fault && { id, what: `${_quoteValue(path)} ${fault.what}.`, why: fault.why, fix: fault.fix };
 }
 
-function namesOf(path: string): string[] {
+function splitPath(path: string): string[] {
   return path.split('/').filter(name => name !== '' && name !== '.');
 }

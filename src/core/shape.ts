@@ -1,4 +1,4 @@
-import { _didYouMean } from './nearest';
+import { _suggestNearest } from './nearest';
 
 /**
  * Reads a value of a JSON document. `place` is its path, e.g. `groups[0].files`.
@@ -46,7 +46,7 @@ export function _listOf<T>(each: _Shape<T>): _Shape<T[]> {
  * @internal
  */
 export function _recordOf<T>(each: _Shape<T>, name: _Shape<string> = _text): _Shape<Record<string, T>> {
-  return (value, place) => Object.fromEntries(entriesOf(value, place).map(([key, item]) => [name(key, place), each(item, `${place}.${key}`)]));
+  return (value, place) => Object.fromEntries(listEntries(value, place).map(([key, item]) => [name(key, place), each(item, `${place}.${key}`)]));
 }
 
 /** @internal */
@@ -64,13 +64,13 @@ export function _object<Required extends object, Optional extends object>(
 ): _Shape<Required & Partial<Optional>> {
   const shapes: Record<string, _Shape<unknown>> = { ...required, ...optional };
   return (value, place) => {
-    const entries = entriesOf(value, place).filter(([name]) => !isOpen || Object.hasOwn(shapes, name));
+    const entries = listEntries(value, place).filter(([name]) => !isOpen || Object.hasOwn(shapes, name));
     for (const name of Object.keys(required)) {
-      if (!entries.some(([key]) => key === name)) misshapen(`${path(place, name)} is missing.`);
+      if (!entries.some(([key]) => key === name)) refuseShape(`${joinPath(place, name)} is missing.`);
     }
     return Object.fromEntries(entries.map(([name, item]) => {
-      if (!Object.hasOwn(shapes, name)) misshapen(`${path(place, name)} is unknown.${_didYouMean(name, Object.keys(shapes))}`);
-      return [name, shapes[name](item, path(place, name))];
+      if (!Object.hasOwn(shapes, name)) refuseShape(`${joinPath(place, name)} is unknown.${_suggestNearest(name, Object.keys(shapes))}`);
+      return [name, shapes[name](item, joinPath(place, name))];
     })) as Required & Partial<Optional>;
   };
 }
@@ -84,16 +84,16 @@ export function _isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function entriesOf(value: unknown, place: string): [string, unknown][] {
+function listEntries(value: unknown, place: string): [string, unknown][] {
   return _isObject(value) ? Object.entries(value) : refuse(value, place, 'an object');
 }
 
-function path(place: string, name: string): string {
+function joinPath(place: string, name: string): string {
   return place === '' ? name : `${place}.${name}`;
 }
 
 function refuse(value: unknown, place: string, expected: string): never {
-  return misshapen(`${place === '' ? 'It' : place} is ${shown(value)}, not ${expected}.`);
+  return refuseShape(`${place === '' ? 'It' : place} is ${shown(value)}, not ${expected}.`);
 }
 
 /** Values as JSON has them; others, which code of a user may give, by their kind. */
@@ -115,6 +115,6 @@ function shown(value: unknown): string {
  */
 export class _Misshapen extends Error {}
 
-function misshapen(what: string): never {
+function refuseShape(what: string): never {
   throw new _Misshapen(what);
 }

@@ -1,4 +1,4 @@
-import { _doubleQuoted } from './shell-word';
+import { _escapeDoubleQuoted } from './shell-word';
 
 /**
  * A part of a word in a shell script: literal text, or a variable that the shell expands.
@@ -12,9 +12,9 @@ export type _ShellPart = string | { readonly variable: string };
  *
  * @internal
  */
-export function _shellTemplate(parts: readonly _ShellPart[]): string {
+export function _printShellTemplate(parts: readonly _ShellPart[]): string {
   const texts = parts.map((part, i) => {
-    if (typeof part === 'string') return _doubleQuoted(part);
+    if (typeof part === 'string') return _escapeDoubleQuoted(part);
     const next = parts[i + 1];
     // The shell takes the longest name: `$version` before "s" is the variable `versions`.
     return typeof next === 'string' && /^\w/.test(next) ? `\${${part.variable}}` : `$${part.variable}`;

@@ -8,9 +8,9 @@ const SAFE = /^[A-Za-z0-9_@%+=:,./-]+$/;
  *
  * @internal
  */
-export function _shellWord(text: string): string {
+export function _quoteShellWord(text: string): string {
   if (SAFE.test(text)) return text;
-  return /['$`]|\\$/.test(text) ? `"${_doubleQuoted(text)}"` : `'${text}'`;
+  return /['$`]|\\$/.test(text) ? `"${_escapeDoubleQuoted(text)}"` : `'${text}'`;
 }
 
 /**
@@ -18,8 +18,8 @@ export function _shellWord(text: string): string {
  *
  * @internal
  */
-export function _shellPath(path: string): string {
-  return _shellWord(path.startsWith('-') ? `./${path}` : path);
+export function _quoteShellPath(path: string): string {
+  return _quoteShellWord(path.startsWith('-') ? `./${path}` : path);
 }
 
 /**
@@ -27,7 +27,7 @@ export function _shellPath(path: string): string {
  *
  * @internal
  */
-export function _doubleQuoted(text: string): string {
+export function _escapeDoubleQuoted(text: string): string {
   return text.replace(/[$`"\\]/g, '\\$&');
 }
 
@@ -37,6 +37,6 @@ export function _doubleQuoted(text: string): string {
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap09.html#tag_09_03
  * @internal
  */
-export function _sedPattern(text: string): string {
+export function _escapeSedPattern(text: string): string {
   return text.replace(/[\\/.*[\]^$]/g, '\\$&');
 }

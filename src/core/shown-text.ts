@@ -1,4 +1,4 @@
-import { _visible } from './hidden-characters';
+import { _escapeHidden } from './hidden-characters';
 
 /** Longer values are cut. */
 const LONGEST_VALUE = 200;
@@ -13,8 +13,8 @@ const MOST_LINES = 60;
  *
  * @internal
  */
-export function _quotedValue(text: string): string {
-  return _visible(JSON.stringify(_cut(text)));
+export function _quoteValue(text: string): string {
+  return _escapeHidden(JSON.stringify(_cutText(text)));
 }
 
 /**
@@ -22,12 +22,12 @@ export function _quotedValue(text: string): string {
  *
  * @internal
  */
-export function _cut(text: string, longest = LONGEST_VALUE): string {
+export function _cutText(text: string, longest = LONGEST_VALUE): string {
   if (text.length <= longest) return text;
   const head = Math.floor(longest * KEPT / LONGEST_VALUE);
   const tail = Math.floor((longest - head) / 2);
-  const start = wholeAt(text, head);
-  const end = wholeAt(text, text.length - tail);
+  const start = alignIndex(text, head);
+  const end = alignIndex(text, text.length - tail);
   return `${text.slice(0, start)}… (${end - start} more characters) …${text.slice(end)}`;
 }
 
@@ -36,28 +36,28 @@ export function _cut(text: string, longest = LONGEST_VALUE): string {
  *
  * @internal
  */
-export function _shownText(text: string): string {
-  const lines = text.length <= LONGEST_LINE ? text.split('\n') : few(text);
-  return lines.map(shownLine).join('\n');
+export function _escapeMessage(text: string): string {
+  const lines = text.length <= LONGEST_LINE ? text.split('\n') : cutLines(text);
+  return lines.map(escapeLine).join('\n');
 }
 
-function few(text: string): string[] {
+function cutLines(text: string): string[] {
   const lines = text.split('\n');
   if (lines.length <= MOST_LINES) return lines;
   return [...lines.slice(0, MOST_LINES), `… ${lines.length - MOST_LINES} more lines`];
 }
 
 /** Text in quotes or without spaces is a value. */
-function shownLine(line: string): string {
-  if (line.length <= LONGEST_VALUE) return _visible(line);
-  if (line.length > 20 * LONGEST_LINE) return _visible(_cut(line, LONGEST_LINE));
+function escapeLine(line: string): string {
+  if (line.length <= LONGEST_VALUE) return _escapeHidden(line);
+  if (line.length > 20 * LONGEST_LINE) return _escapeHidden(_cutText(line, LONGEST_LINE));
   const short = line
-    .replace(/"(?:[^"\\]|\\.)*"/gs, quoted => (quoted.length <= LONGEST_VALUE ? quoted : `"${_cut(quoted.slice(1, -1))}"`))
-    .replace(/[^\s"]+/g, word => _cut(word));
-  return _visible(_cut(short, LONGEST_LINE));
+    .replace(/"(?:[^"\\]|\\.)*"/gs, quoted => (quoted.length <= LONGEST_VALUE ? quoted : `"${_cutText(quoted.slice(1, -1))}"`))
+    .replace(/[^\s"]+/g, word => _cutText(word));
+  return _escapeHidden(_cutText(short, LONGEST_LINE));
 }
 
 /** Moves an index that is between the two halves of a character. */
-function wholeAt(text: string, index: number): number {
+function alignIndex(text: string, index: number): number {
   return /[\udc00-\udfff]/.test(text[index] ?? '') && /[\ud800-\udbff]/.test(text[index - 1] ?? '') ? index - 1 : index;
 }

@@ -42,7 +42,7 @@ export const _PLAIN: _TextStyle = { paint: (_, text) => text };
  * @see https://no-color.org
  * @internal
  */
-export function _styleFor(
+export function _chooseStyle(
   { isTTY, columns }: { readonly isTTY?: boolean; readonly columns?: number },
   { FORCE_COLOR, NO_COLOR, TERM }: Record<string, string | undefined>,
 ): _TextStyle {
@@ -50,7 +50,7 @@ export function _styleFor(
   const isRefused = FORCE_COLOR !== undefined || !!NO_COLOR || TERM === 'dumb';
   return {
     width: isTTY && columns !== undefined && columns >= NARROWEST ? Math.min(columns, WIDEST) : undefined,
-    paint: isForced || (isTTY === true && !isRefused) ? painted : _PLAIN.paint,
+    paint: isForced || (isTTY === true && !isRefused) ? paintText : _PLAIN.paint,
   };
 }
 
@@ -59,7 +59,7 @@ export function _styleFor(
  *
  * @internal
  */
-export function _wrapped(text: string, firstIndent: string, indent: string, width = Infinity): string[] {
+export function _wrapText(text: string, firstIndent: string, indent: string, width = Infinity): string[] {
   const lines: string[] = [];
   for (const own of text.split('\n')) {
     let line = lines.length === 0 ? firstIndent : indent;
@@ -78,6 +78,6 @@ export function _wrapped(text: string, firstIndent: string, indent: string, widt
   return lines;
 }
 
-function painted(role: Role, text: string): string {
+function paintText(role: Role, text: string): string {
   return `\x1b[${CODES[role]}m${text}\x1b[0m`;
 }

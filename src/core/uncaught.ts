@@ -1,5 +1,5 @@
 import { isMainThread } from 'node:worker_threads';
-import { _TextStyle, _styleFor } from './text-style';
+import { _TextStyle, _chooseStyle } from './text-style';
 
 /** The name of the method that formats an error: the same for two copies of this library. */
 const REPORT = Symbol.for('imagewright.report');
@@ -17,7 +17,7 @@ export abstract class _ReportedError extends Error {
     super(message);
     // Not enumerable: otherwise Node.js prints it again when a program prints the caught error.
     Object.defineProperty(this, 'name', { value: name, configurable: true, writable: true });
-    if (!process.listeners('uncaughtExceptionMonitor').includes(printed)) process.on('uncaughtExceptionMonitor', printed);
+    if (!process.listeners('uncaughtExceptionMonitor').includes(printReport)) process.on('uncaughtExceptionMonitor', printReport);
   }
 
   /** The text that is printed if the error is not caught. */
@@ -31,12 +31,12 @@ export abstract class _ReportedError extends Error {
  */
 export const _REPORT: typeof REPORT = REPORT;
 
-function printed(error: Error): void {
+function printReport(error: Error): void {
   // An exit would only end the worker, and its error would not reach the program.
   if (!isMainThread) return;
   if (process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback()) return;
   const report: unknown = Reflect.has(Object(error), REPORT) ? Reflect.get(error, REPORT) : undefined;
   if (typeof report !== 'function') return;
-  console.error(report.call(error, _styleFor(process.stderr, process.env)));
+  console.error(report.call(error, _chooseStyle(process.stderr, process.env)));
   process.exit(1);
 }

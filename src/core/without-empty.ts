@@ -3,6 +3,6 @@
  *
  * @internal
  */
-export function _withoutEmpty<T extends object>(values: T): T {
+export function _removeEmpty<T extends object>(values: T): T {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null)) as T;
 }

@@ -1,6 +1,6 @@
 import { _refuse } from '../core';
 import { BlankLine, Comment } from './nodes/comment';
-import { Directives, _checkDirectives, _directiveLines, _noDirectives } from './nodes/directives';
+import { Directives, _checkDirectives, _printDirectives, _checkNotDirective } from './nodes/directives';
 import { Frontend } from './nodes/frontend';
 import { _FRONTEND_VERSIONS } from './nodes/frontend-versions';
 import { DockerfileNode } from './nodes/node';
@@ -73,9 +73,9 @@ export class DockerfileDocument {
     this._ranges = props._ranges ?? new Map();
     _checkDirectives(this._directives);
     this.checkFrontend();
-    const hasDirectives = _directiveLines(this._directives).length > 0;
-    const [first] = this._header === undefined && !hasDirectives ? withoutBlankEnds(this._nodes) : [this._header];
-    if (first instanceof Comment) _noDirectives(first.lines);
+    const hasDirectives = _printDirectives(this._directives).length > 0;
+    const [first] = this._header === undefined && !hasDirectives ? trimBlankLines(this._nodes) : [this._header];
+    if (first instanceof Comment) _checkNotDirective(first.lines);
     if (this.escape !== EscapeCharacter.BACKSLASH) this.print();
   }
 
@@ -107,7 +107,7 @@ export class DockerfileDocument {
   public get features(): string[] {
     return [...new Set([
       ...(this._directives.check === undefined ? [] : [CHECK]),
-      ...this._nodes.flatMap(node => node._features()),
+      ...this._nodes.flatMap(node => node._listFeatures()),
     ])].sort();
   }
 
@@ -118,7 +118,7 @@ export class DockerfileDocument {
 
   /** The printed text, which ends with one line break. */
   public print(): string {
-    return this._printed().text;
+    return this._printWithPlaces().text;
   }
 
   /**
@@ -126,16 +126,16 @@ export class DockerfileDocument {
    *
    * @internal
    */
-  public _printed(): { readonly text: string; readonly places: _PrintedNode[] } {
-    const top = [..._directiveLines(this._directives), ...this._header === undefined ? [] : [this._header._print()]];
-    const nodes = withoutBlankEnds(this._nodes);
+  public _printWithPlaces(): { readonly text: string; readonly places: _PrintedNode[] } {
+    const top = [..._printDirectives(this._directives), ...this._header === undefined ? [] : [this._header._print()]];
+    const nodes = trimBlankLines(this._nodes);
     const lines = nodes.map(node => node._print(this.escape));
     // Any other line, even an empty one, ends the directives: no comment below is read as one.
     const above = top.length > 0 && nodes.length > 0 ? [...top, ''] : top;
-    let next = 1 + lineCount(above);
+    let next = 1 + countLines(above);
     const places = nodes.map((node, i) => {
       const firstLine = next;
-      next += lineCount([lines[i]]);
+      next += countLines([lines[i]]);
       return { node, firstLine, lastLine: next - 1 };
     });
     return { text: `${[...above, ...lines].join('\n')}\n`, places };
@@ -147,11 +147,11 @@ export class DockerfileDocument {
 
   /** Checks only the instructions: an older frontend reads an unknown directive as a comment. */
   private checkFrontend(): void {
-    const frontend = Frontend._named(this._directives.syntax ?? '');
+    const frontend = Frontend._findNamed(this._directives.syntax ?? '');
     if (frontend === undefined) return;
     const missing = this.features.filter(feature => feature !== CHECK && !frontend.supports(feature));
     if (missing.length === 0) return;
-    const line = this.lineOf(this._nodes.find(node => node._features().includes(missing[0]))!);
+    const line = this.lineOf(this._nodes.find(node => node._listFeatures().includes(missing[0]))!);
     _refuse({
       id: 'dockerfile/frontend',
       where: line === undefined ? undefined : `line ${line}`,
@@ -163,13 +163,13 @@ export class DockerfileDocument {
   }
 }
 
-function withoutBlankEnds(nodes: DockerfileNode[]): DockerfileNode[] {
+function trimBlankLines(nodes: DockerfileNode[]): DockerfileNode[] {
   const isSaid = nodes.map(node => !(node instanceof BlankLine));
   return nodes.slice(isSaid.indexOf(true), isSaid.lastIndexOf(true) + 1);
 }
 
 /** Counts the lines of texts printed one below the other. */
-function lineCount(texts: string[]): number {
+function countLines(texts: string[]): number {
   let count = texts.length;
   for (const text of texts) for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
   return count;

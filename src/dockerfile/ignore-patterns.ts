@@ -14,7 +14,7 @@ const BLANK_AT_END = /^[\s\u0085]+|[\s\u0085]+$/g;
  * @see https://github.com/moby/patternmatcher/blob/v0.6.0/ignorefile/ignorefile.go
  * @internal
  */
-export function _ignorePattern(path: string): string {
+export function _escapeIgnorePath(path: string): string {
   return path
     .replace(SPECIAL, '\\$&')
     // At the beginning of a line, they make it a comment or an exception.
@@ -37,7 +37,7 @@ const TAKEN = /^(?:[^\\[]|\\.|\[\^?(?:(?:[^\\\]-]|\\.)(?:-(?:[^\\\]-]|\\.))?)+\]
 export function _isIgnoreLine(line: string): boolean {
   const [, mark, pattern] = /^(!?)\s*(.*)$/s.exec(line.trim())!;
   if (mark === '!' && pattern === '') return false;
-  return line.startsWith('#') || (TAKEN.test(pattern) && expressionOf(pattern) !== undefined);
+  return line.startsWith('#') || (TAKEN.test(pattern) && createExpression(pattern) !== undefined);
 }
 
 /**
@@ -76,11 +76,11 @@ export class _IgnorePatterns {
     for (const [index, { pattern, isException }] of rules.entries()) {
       const text = isException ? pattern.slice(1) : pattern;
       if (/[\\*?[\]^]/.test(text)) {
-        this.globs.push({ index, isException, text, expression: expressionOf(text) });
+        this.globs.push({ index, isException, text, expression: createExpression(text) });
         continue;
       }
       this.plain.set(text, index);
-      if (isException) for (const directory of withAncestors(text).slice(1)) this.lastBelow.set(directory, index);
+      if (isException) for (const directory of listAncestors(text).slice(1)) this.lastBelow.set(directory, index);
       else this.plainExcluding.add(text);
     }
     this.globs.reverse();
@@ -92,14 +92,14 @@ export class _IgnorePatterns {
   }
 
   /** Whether a pattern ignores a source or a directory above it, regardless of exceptions. */
-  public excludes(source: string): boolean {
-    const path = cleaned(source);
+  public hasMatch(source: string): boolean {
+    const path = cleanLines(source);
     const globs = this.globs.filter(({ isException }) => !isException);
     if (path === '.' || path === '/') {
       // The root itself is never ignored, but everything in it may be.
       if (!globs.some(({ text }) => ['*', '**', '**/*'].includes(text))) return false;
     }
-    return withAncestors(path).some(each => this.plainExcluding.has(each) || globs.some(({ expression }) => expression?.test(each)));
+    return listAncestors(path).some(each => this.plainExcluding.has(each) || globs.some(({ expression }) => expression?.test(each)));
   }
 
   /**
@@ -108,20 +108,20 @@ export class _IgnorePatterns {
    *
    * @see https://github.com/moby/patternmatcher/blob/v0.6.0/patternmatcher.go (`MatchesOrParentMatches`)
    */
-  public leavesOut(source: string): string | undefined {
-    const last = this.lastOf(cleaned(source));
-    return this.isLeftOut(last) ? this.rules[last].pattern : undefined;
+  public findIgnoring(source: string): string | undefined {
+    const last = this.lastOf(cleanLines(source));
+    return this.isIgnored(last) ? this.rules[last].pattern : undefined;
   }
 
   /**
    * The pattern that excludes a file or directory with everything in it. Undefined if it is included, if something in it may be
    * included, and if a line is invalid.
    */
-  public leavesOutAll(source: string): string | undefined {
-    const path = cleaned(`/${source}`).slice(1);
+  public findIgnoringAll(source: string): string | undefined {
+    const path = cleanLines(`/${source}`).slice(1);
     if (path === '' || this.globs.some(({ expression }) => expression === undefined)) return undefined;
-    const pattern = this.leavesOut(path);
-    return pattern === undefined || this.letsInBelow(path) ? undefined : pattern;
+    const pattern = this.findIgnoring(path);
+    return pattern === undefined || this.hasExceptionBelow(path) ? undefined : pattern;
   }
 
   /**
@@ -130,40 +130,40 @@ export class _IgnorePatterns {
    *
    * @param above the result for the directory
    */
-  public lastFitting(source: string, above = -1): number {
+  public findLastMatch(source: string, above = -1): number {
     const last = Math.max(above, this.plain.get(source) ?? -1);
     const glob = this.globs.find(({ index, expression }) => index <= last || expression?.test(source));
     return Math.max(last, glob?.index ?? -1);
   }
 
   /** Whether a path is ignored, given the result of `lastFitting`. */
-  public isLeftOut(last: number): boolean {
+  public isIgnored(last: number): boolean {
     return last !== -1 && !this.rules[last].isException;
   }
 
   /** Whether an exception after the pattern that ignores a directory may include something below it. */
-  public letsInBelow(directory: string): boolean {
+  public hasExceptionBelow(directory: string): boolean {
     if (this.exception === undefined) return false;
-    const path = cleaned(directory);
+    const path = cleanLines(directory);
     const last = this.lastOf(path);
     if (path === '.') return this.rules.slice(last + 1).some(({ isException }) => isException);
     return (this.lastBelow.get(path) ?? -1) > last
-      || this.globs.some(({ index, isException, text }) => index > last && isException && reachesInto(text, path));
+      || this.globs.some(({ index, isException, text }) => index > last && isException && canMatchBelow(text, path));
   }
 
   private lastOf(path: string): number {
-    return withAncestors(path).reduce((last, each) => this.lastFitting(each, last), -1);
+    return listAncestors(path).reduce((last, each) => this.findLastMatch(each, last), -1);
   }
 }
 
 /** Whether a pattern may match something below a path. */
-function reachesInto(pattern: string, path: string): boolean {
+function canMatchBelow(pattern: string, path: string): boolean {
   const parts = pattern.split('/');
   const names = path.split('/');
   for (const [i, name] of names.entries()) {
     if (parts[i] === undefined) return false;
     if (parts[i].includes('**')) return true;
-    if (!expressionOf(parts[i])?.test(name)) return false;
+    if (!createExpression(parts[i])?.test(name)) return false;
   }
   return parts.length > names.length;
 }
@@ -185,25 +185,25 @@ interface Glob {
   readonly expression?: RegExp;
 }
 
-function cleaned(source: string): string {
+function cleanLines(source: string): string {
   return posix.normalize(source).replace(/(?<=.)\/$/, '');
 }
 
 /** A path, and the directories above it. */
-function withAncestors(path: string): string[] {
+function listAncestors(path: string): string[] {
   const above = posix.dirname(path);
   const parts = above === '.' ? [] : above.split('/');
   return [path, ...parts.map((_, i) => parts.slice(0, i + 1).join('/'))];
 }
 
 /** `**` matches any number of directories; `*` and `?` do not match a slash. Undefined if BuildKit cannot read it. */
-function expressionOf(pattern: string): RegExp | undefined {
+function createExpression(pattern: string): RegExp | undefined {
   if (pattern.length > LONGEST) return undefined;
   let source = '';
   for (let i = 0; i < pattern.length;) {
     const [token] = /^(?:(?:\*\*\/)*\*\*\/?|\*|\?|\\.|\[(?:\\.|[^\]\\])+\]|[^])/u.exec(pattern.slice(i))!;
     i += token.length;
-    const part = expressionPart(token, pattern.slice(i), i === token.length);
+    const part = translateToken(token, pattern.slice(i), i === token.length);
     if (part === undefined) return undefined;
     source += part;
   }
@@ -214,7 +214,7 @@ function expressionOf(pattern: string): RegExp | undefined {
   }
 }
 
-function expressionPart(token: string, rest: string, isFirst: boolean): string | undefined {
+function translateToken(token: string, rest: string, isFirst: boolean): string | undefined {
   if (token.startsWith('**')) {
     // moby/patternmatcher reads a leading "**" before plain text as "ends with", with or without a slash.
     const isSuffix = token === '**' && isFirst && !/[*?\\[\]]/.test(rest);

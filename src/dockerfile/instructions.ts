@@ -92,7 +92,7 @@ export const _KEYWORDS: readonly string[] = Object.keys(_INSTRUCTIONS);
  *
  * @internal
  */
-export function _instructionRow(keyword: string): _InstructionRow | undefined {
+export function _findInstructionRow(keyword: string): _InstructionRow | undefined {
   return Object.hasOwn(_INSTRUCTIONS, keyword) ? _INSTRUCTIONS[keyword as keyof typeof _INSTRUCTIONS] : undefined;
 }
 
@@ -117,10 +117,10 @@ export type _ByInstruction<Result, Rest extends unknown[] = []> = {
  *
  * @internal
  */
-export function _forInstruction<Result, Rest extends unknown[]>(table: _ByInstruction<Result, Rest>, node: Instruction, ...rest: Rest): Result;
-export function _forInstruction<Result, Rest extends unknown[]>(
+export function _callForInstruction<Result, Rest extends unknown[]>(table: _ByInstruction<Result, Rest>, node: Instruction, ...rest: Rest): Result;
+export function _callForInstruction<Result, Rest extends unknown[]>(
   table: Partial<_ByInstruction<Result, Rest>>, node: Instruction, ...rest: Rest
 ): Result | undefined;
-export function _forInstruction(table: Readonly<Record<string, unknown>>, node: Instruction, ...rest: unknown[]): unknown {
+export function _callForInstruction(table: Readonly<Record<string, unknown>>, node: Instruction, ...rest: unknown[]): unknown {
   return (table[node.keyword] as ((...args: unknown[]) => unknown) | undefined)?.(node, ...rest);
 }

@@ -28,10 +28,10 @@ export const _ARM_VENDOR = Buffer.from('aeabi\0');
  * @param data from the start of the section on; more may follow
  * @internal
  */
-export function _armAttributes(data: Buffer, view: _ElfView): { cpu?: string; float?: 'soft' | 'hard' } | undefined {
+export function _readArmAttributes(data: Buffer, view: _ElfView): { cpu?: string; float?: 'soft' | 'hard' } | undefined {
   const start = _ARM_LEAD + _ARM_VENDOR.length;
   if (data.length < start + 5 || data[0] !== _ARM_VERSION || data[start] !== TAG_FILE) return undefined;
-  const end = Math.min(data.length, start + view.word(data, start + 1));
+  const end = Math.min(data.length, start + view.readWord(data, start + 1));
   let at = start + 5;
   let cpu: string | undefined;
   let float: 'soft' | 'hard' | undefined;

@@ -1,5 +1,5 @@
 import type { _Elf } from './facts';
-import { _ElfView, _cString } from './view';
+import { _ElfView, _readCString } from './view';
 
 /** @see https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.dynamic.html#dynamic_section */
 const DT_NEEDED = 1;
@@ -19,14 +19,14 @@ export class _Dynamic {
   public constructor(data: Buffer, view: _ElfView) {
     const word = view.bits / 8;
     for (let at = 0; at + 2 * word <= data.length; at += 2 * word) {
-      const tag = view.long(data, at);
+      const tag = view.readLong(data, at);
       if (tag === 0) break;
-      this.tags.push({ tag, value: view.long(data, at + word) });
+      this.tags.push({ tag, value: view.readLong(data, at + word) });
     }
   }
 
   /** The first value of a tag. */
-  public value(tag: number): number | undefined {
+  public findValue(tag: number): number | undefined {
     return this.tags.find(each => each.tag === tag)?.value;
   }
 
@@ -35,11 +35,11 @@ export class _Dynamic {
    *
    * @param loadedAt what is loaded at an address
    */
-  public libraries(loadedAt: (address: number) => Buffer | undefined): Pick<_Elf, 'needed' | 'soname' | 'rpath' | 'runpath'> | undefined {
-    const table = this.value(DT_STRTAB);
-    const textOf = (offset: number) => (table === undefined ? undefined : _cString(loadedAt(table + offset)));
+  public readLibraries(loadedAt: (address: number) => Buffer | undefined): Pick<_Elf, 'needed' | 'soname' | 'rpath' | 'runpath'> | undefined {
+    const table = this.findValue(DT_STRTAB);
+    const textOf = (offset: number) => (table === undefined ? undefined : _readCString(loadedAt(table + offset)));
     const needed = this.tags.filter(({ tag }) => tag === DT_NEEDED).map(({ value }) => textOf(value));
-    const said = [DT_SONAME, DT_RPATH, DT_RUNPATH].map(tag => this.value(tag));
+    const said = [DT_SONAME, DT_RPATH, DT_RUNPATH].map(tag => this.findValue(tag));
     const [soname, rpath, runpath] = said.map(offset => (offset === undefined ? undefined : textOf(offset)));
     const areAllKept = [soname, rpath, runpath].every((text, i) => said[i] === undefined || text !== undefined);
     if (!areAllKept || !needed.every(name => name !== undefined)) return undefined;

@@ -19,10 +19,10 @@ const SENTINEL = 16;
  * @see https://github.com/golang/go/blob/go1.26.0/src/debug/buildinfo/buildinfo.go
  * @internal
  */
-export function _goBuild(data: Buffer): _GoBuild | undefined {
+export function _readGoBuild(data: Buffer): _GoBuild | undefined {
   if (data.length < HEADER || Math.floor(data[15] / INLINE) % 2 === 0) return undefined;
-  const version = sized(data, HEADER);
-  const module = version === undefined ? undefined : sized(data, version.end);
+  const version = readSized(data, HEADER);
+  const module = version === undefined ? undefined : readSized(data, version.end);
   if (version === undefined || module === undefined) return undefined;
   const text = module.text.length > 2 * SENTINEL && module.text.at(-SENTINEL - 1) === 0x0a
     ? module.text.toString('utf8', SENTINEL, module.text.length - SENTINEL)
@@ -33,13 +33,13 @@ export function _goBuild(data: Buffer): _GoBuild | undefined {
     path: lines.find(([key]) => key === 'path')?.[1] ?? '',
     settings: Object.fromEntries(lines.filter(([key, value]) => key === 'build' && value !== undefined).map(([, setting]) => {
       const equals = setting.startsWith('"') ? setting.indexOf('=', setting.indexOf('"', 1)) : setting.indexOf('=');
-      return [unquoted(setting.slice(0, equals)), unquoted(setting.slice(equals + 1))];
+      return [unquoteValue(setting.slice(0, equals)), unquoteValue(setting.slice(equals + 1))];
     })),
   };
 }
 
 /** Bytes with their number before them, in groups of seven bits. */
-function sized(data: Buffer, at: number): { text: Buffer; end: number } | undefined {
+function readSized(data: Buffer, at: number): { text: Buffer; end: number } | undefined {
   let length = 0;
   let i = at;
   for (let scale = 1; ; scale *= 128) {
@@ -52,7 +52,7 @@ function sized(data: Buffer, at: number): { text: Buffer; end: number } | undefi
 }
 
 /** A value that has blanks or quotes is quoted as in Go's source. */
-function unquoted(value: string): string {
+function unquoteValue(value: string): string {
   if (value.startsWith('`')) return value.slice(1, -1);
   if (!value.startsWith('"')) return value;
   try {

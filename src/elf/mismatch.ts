@@ -21,16 +21,16 @@ type Judge = (elf: _Elf, variant: string, platform: string) => _ElfMismatch | un
 
 /** What tells the variant of an architecture. */
 const VARIANTS: Readonly<Record<string, Judge>> = {
-  amd64: (elf, variant, platform) => tooNew(platform, 'x86-64-v', number(variant) ?? 1, number(elf.go?.settings.GOAMD64), elf.x86Level),
-  arm,
-  arm64,
-  mips,
-  mips64: mips,
-  mips64le: mips,
-  mipsle: mips,
-  ppc64: power,
-  ppc64le: power,
-  riscv64: (elf, variant, platform) => tooNew(platform, 'RVA', number(variant) ?? 20, number(elf.go?.settings.GORISCV64)),
+  amd64: (elf, variant, platform) => checkLevel(platform, 'x86-64-v', parseNumber(variant) ?? 1, parseNumber(elf.go?.settings.GOAMD64), elf.x86Level),
+  arm: checkArm,
+  arm64: checkArm64,
+  mips: checkMips,
+  mips64: checkMips,
+  mips64le: checkMips,
+  mipsle: checkMips,
+  ppc64: checkPower,
+  ppc64le: checkPower,
+  riscv64: (elf, variant, platform) => checkLevel(platform, 'RVA', parseNumber(variant) ?? 20, parseNumber(elf.go?.settings.GORISCV64)),
 };
 
 /** What no CPU runs, and what is the same everywhere: no machine, CUDA, AMD's graphics, and the kernel's own machine (BPF). */
@@ -50,15 +50,15 @@ const EF_MIPS_ABI2 = 0x20;
  * @param platform e.g. `linux/arm/v7`
  * @internal
  */
-export function _elfMismatch(elf: _Elf, platform: string): _ElfMismatch | undefined {
+export function _findElfMismatch(elf: _Elf, platform: string): _ElfMismatch | undefined {
   const [os, architecture = '', variant = ''] = platform.split('/');
   const needed = os === 'linux' && Object.hasOwn(_MACHINES, architecture) ? _MACHINES[architecture] : undefined;
   if (needed === undefined || NO_CPU.includes(elf.machine)) return undefined;
   if (elf.machine !== needed.machine || elf.bits !== needed.bits || elf.endianness !== needed.endianness) {
     const name = _MACHINE_NAMES[needed.machine];
     const what = `It is for ${elf.machineName} (${elf.bits}-bit, ${elf.endianness}-endian); ${platform} is ${name} (${needed.bits}-bit, ${needed.endianness}-endian).`;
-    const isFamily = elf.bits === 32 && elf.endianness === needed.endianness && own(FAMILIES, architecture)?.includes(elf.machine) === true;
-    return isFamily ? yes(what) : never(what);
+    const isFamily = elf.bits === 32 && elf.endianness === needed.endianness && findOwn(FAMILIES, architecture)?.includes(elf.machine) === true;
+    return isFamily ? createYes(what) : createNever(what);
   }
   return Object.hasOwn(VARIANTS, architecture) ? VARIANTS[architecture](elf, variant, platform) : undefined;
 }
@@ -69,7 +69,7 @@ export function _elfMismatch(elf: _Elf, platform: string): _ElfMismatch | undefi
  * @param platform e.g. `linux/arm/v7`
  * @internal
  */
-export function _elfUndecided({ arm: compiled, go, upx }: _Elf, platform: string): string | undefined {
+export function _describeElfUndecided({ arm: compiled, go, upx }: _Elf, platform: string): string | undefined {
   const float = compiled?.float === undefined ? '' : `; that it is ${compiled.float}-float is known`;
   if (upx !== undefined) return `How it is linked and for which CPUs it was compiled cannot be told: it is packed by UPX${float}.`;
   if (platform.split('/')[1] !== 'arm' || go?.settings.GOARM !== undefined || compiled?.cpu !== undefined) return undefined;
@@ -77,27 +77,27 @@ export function _elfUndecided({ arm: compiled, go, upx }: _Elf, platform: string
 }
 
 /** @see https://go.dev/wiki/GoArm */
-function arm(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
-  const level = number(variant) ?? 7;
+function checkArm(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
+  const level = parseNumber(variant) ?? 7;
   const go = elf.go?.settings.GOARM;
-  const built = number(go);
+  const built = parseNumber(go);
   if (go !== undefined && built !== undefined) {
     const isSoft = go.includes('softfloat') || (built === 5 && !go.includes('hardfloat'));
-    if (built > level) return never(`It is built with GOARM=${go}, for ARMv${built}; ${platform} is older.`);
-    if (isSoft && level > 5) return yes(`It is built with GOARM=${go}, for soft float; ${platform} is hard float.`);
-    if (!isSoft && level <= 5) return never(`It is built with GOARM=${go}, for hard float; ${platform} is soft float.`);
+    if (built > level) return createNever(`It is built with GOARM=${go}, for ARMv${built}; ${platform} is older.`);
+    if (isSoft && level > 5) return createYes(`It is built with GOARM=${go}, for soft float; ${platform} is hard float.`);
+    if (!isSoft && level <= 5) return createNever(`It is built with GOARM=${go}, for hard float; ${platform} is soft float.`);
     // Go knows no 32-bit ARMv8: GOARM=7 is what there is.
-    return built < Math.min(level, 7) ? yes(`It is built with GOARM=${go}, for ARMv${built}; ${platform} is newer.`) : undefined;
+    return built < Math.min(level, 7) ? createYes(`It is built with GOARM=${go}, for ARMv${built}; ${platform} is newer.`) : undefined;
   }
   const { cpu, float } = elf.arm ?? {};
   // A library that chooses at run time says the highest of its parts.
-  if ((number(cpu) ?? 0) > level) return perhaps(`It is compiled for ARM${cpu}; ${platform} is older.`);
-  if (float === 'hard' && level <= 5) return never(`It is compiled for hard float; ${platform} is soft float.`);
-  return float === 'soft' && level > 5 ? yes(`It is compiled for soft float, as Debian's armel; ${platform} is hard float.`) : undefined;
+  if ((parseNumber(cpu) ?? 0) > level) return createPerhaps(`It is compiled for ARM${cpu}; ${platform} is older.`);
+  if (float === 'hard' && level <= 5) return createNever(`It is compiled for hard float; ${platform} is soft float.`);
+  return float === 'soft' && level > 5 ? createYes(`It is compiled for soft float, as Debian's armel; ${platform} is hard float.`) : undefined;
 }
 
 /** @see https://pkg.go.dev/cmd/go#hdr-Environment_variables */
-function arm64(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
+function checkArm64(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
   const needs = /v(\d+)\.(\d+)/.exec(elf.go?.settings.GOARM64 ?? '');
   if (needs === null) return undefined;
   const [major, minor] = [Number(needs[1]), Number(needs[2])];
@@ -105,51 +105,51 @@ function arm64(elf: _Elf, variant: string, platform: string): _ElfMismatch | und
   const [hasMajor, hasMinor] = [Number(has?.[1] ?? 8), Number(has?.[2] ?? 0)];
   // v9.0 is v8.5 and more.
   const isThere = major === hasMajor ? minor <= hasMinor : major < hasMajor && minor <= hasMinor + 5;
-  return isThere ? undefined : never(`It needs ARMv${major}.${minor}; ${platform} is ARMv${hasMajor}.${hasMinor}.`);
+  return isThere ? undefined : createNever(`It needs ARMv${major}.${minor}; ${platform} is ARMv${hasMajor}.${hasMinor}.`);
 }
 
-function mips(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
-  if (elf.bits === 64 && _hasBit(elf.flags, EF_MIPS_ABI2)) return perhaps(`It is for the ABI n32; ${platform} is n64.`);
+function checkMips(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
+  if (elf.bits === 64 && _hasBit(elf.flags, EF_MIPS_ABI2)) return createPerhaps(`It is for the ABI n32; ${platform} is n64.`);
   const said = (elf.go?.settings.GOMIPS ?? elf.go?.settings.GOMIPS64)?.replace('float', '') ?? elf.mips?.float;
   const expected = variant === 'softfloat' ? 'soft' : 'hard';
-  return said === undefined || said === expected ? undefined : perhaps(`It is compiled for ${said} float; ${platform} is ${expected} float.`);
+  return said === undefined || said === expected ? undefined : createPerhaps(`It is compiled for ${said} float; ${platform} is ${expected} float.`);
 }
 
-function power(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
+function checkPower(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
   // ELFv2 is the ABI of little-endian Linux; 0 does not care.
-  if (elf.endianness === 'little' && elf.flags % 4 === 1) return never(`It is for the ABI ELFv1; ${platform} is ELFv2.`);
-  return tooNew(platform, 'POWER', number(variant) ?? 8, number(elf.go?.settings.GOPPC64));
+  if (elf.endianness === 'little' && elf.flags % 4 === 1) return createNever(`It is for the ABI ELFv1; ${platform} is ELFv2.`);
+  return checkLevel(platform, 'POWER', parseNumber(variant) ?? 8, parseNumber(elf.go?.settings.GOPPC64));
 }
 
 /**
  * @param built the level that a compiler was told, by Go's own word
  * @param noted the level that a note of the file says it needs; distributions write it into libraries that ask first
  */
-function tooNew(platform: string, prefix: string, has: number, built: number | undefined, noted?: number): _ElfMismatch | undefined {
+function checkLevel(platform: string, prefix: string, has: number, built: number | undefined, noted?: number): _ElfMismatch | undefined {
   const needs = built ?? noted;
   if (needs === undefined || needs <= has) return undefined;
   const what = `It needs ${prefix}${needs}; ${platform} is ${prefix}${has}.`;
-  return built === undefined ? perhaps(what) : never(what);
+  return built === undefined ? createPerhaps(what) : createNever(what);
 }
 
-function never(what: string): _ElfMismatch {
+function createNever(what: string): _ElfMismatch {
   return { what, runs: 'never' };
 }
 
-function perhaps(what: string): _ElfMismatch {
+function createPerhaps(what: string): _ElfMismatch {
   return { what, runs: 'perhaps' };
 }
 
-function yes(what: string): _ElfMismatch {
+function createYes(what: string): _ElfMismatch {
   return { what, runs: 'yes' };
 }
 
-function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+function findOwn<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** The first number of a text. */
-function number(text: string | undefined): number | undefined {
+function parseNumber(text: string | undefined): number | undefined {
   const digits = /\d+/.exec(text ?? '')?.[0];
   return digits === undefined ? undefined : Number(digits);
 }

@@ -1,10 +1,10 @@
-import { _ARM_LEAD, _ARM_VENDOR, _ARM_VERSION, _armAttributes } from './arm-attributes';
+import { _ARM_LEAD, _ARM_VENDOR, _ARM_VERSION, _readArmAttributes } from './arm-attributes';
 import { _Dynamic } from './dynamic';
 import { _Arm, _Elf, _Mips, _Upx } from './facts';
-import { _GO_ALIGNMENT, _GO_MAGIC, _goBuild } from './go-build-info';
+import { _GO_ALIGNMENT, _GO_MAGIC, _readGoBuild } from './go-build-info';
 import { _MACHINE_NAMES } from './machines';
 import { _Range, _Search } from './ranges';
-import { _ElfView, _cString, _hasBit } from './view';
+import { _ElfView, _readCString, _hasBit } from './view';
 
 /** No part that is kept beside it is larger. */
 const MAX_PART = 128 * 1024;
@@ -74,16 +74,16 @@ export class _ElfPlan {
     const bits = head[4] === 2 ? 64 : 32;
     if (head.length < (bits === 64 ? 64 : 52) || ![1, 2].includes(head[4]) || ![1, 2].includes(head[5])) return undefined;
     const view = new _ElfView(bits, head[5] === 1);
-    const start = view.long(head, bits === 64 ? 32 : 28);
-    const each = view.half(head, bits === 64 ? 54 : 42);
-    const count = view.half(head, bits === 64 ? 56 : 44);
+    const start = view.readLong(head, bits === 64 ? 32 : 28);
+    const each = view.readHalf(head, bits === 64 ? 54 : 42);
+    const count = view.readHalf(head, bits === 64 ? 56 : 44);
     if (count > 0 && (each < (bits === 64 ? 56 : 32) || start + each * count > head.length)) return undefined;
     const segments = Array.from({ length: count }, (_, i): Segment => {
       const at = start + i * each;
-      const field = (wide: number, narrow: number) => view.long(head, at + (bits === 64 ? wide : narrow));
+      const field = (wide: number, narrow: number) => view.readLong(head, at + (bits === 64 ? wide : narrow));
       return {
-        type: view.word(head, at),
-        flags: view.word(head, at + (bits === 64 ? 4 : 24)),
+        type: view.readWord(head, at),
+        flags: view.readWord(head, at + (bits === 64 ? 4 : 24)),
         offset: field(8, 4),
         address: field(16, 8),
         size: field(32, 16),
@@ -117,8 +117,8 @@ export class _ElfPlan {
     const { loaded } = this;
     const loadedEnd = Math.max(0, ...loaded.map(({ offset, size: bytes }) => offset + bytes));
     const writable = loaded.find(({ flags }) => _hasBit(flags, PF_W) && !_hasBit(flags, PF_X));
-    this.interpreter = range(this.segment(PT_INTERP));
-    this.dynamic = range(this.segment(PT_DYNAMIC));
+    this.interpreter = range(this.readSegment(PT_INTERP));
+    this.dynamic = range(this.readSegment(PT_DYNAMIC));
     this.names = this.dynamic === undefined ? [] : loaded.flatMap(({ offset, size: bytes }, i) => {
       const start = Math.max(offset, head.length);
       const end = Math.min(size, offset + bytes);
@@ -126,8 +126,8 @@ export class _ElfPlan {
       return start < end && (i === 0 || bytes <= MAX_PART) ? [new _Range(start, Math.min(end - start, MAX_NAMES))] : [];
     });
     this.notes = segments.filter(({ type }) => type === PT_NOTE && this.machine === EM_X86_64).slice(0, MAX_NOTES).flatMap(each => range(each) ?? []);
-    this.mipsFlags = this.machine === EM_MIPS ? range(this.segment(PT_MIPS_ABIFLAGS)) : undefined;
-    this.sections = range(this.sectionTable());
+    this.mipsFlags = this.machine === EM_MIPS ? range(this.readSegment(PT_MIPS_ABIFLAGS)) : undefined;
+    this.sections = range(this.findSectionTable());
     this.goBuild = writable === undefined ? undefined
       : new _Search(_GO_MAGIC, writable.offset, writable.offset + writable.size, 0, MAX_GO, place => place % _GO_ALIGNMENT === 0);
     // The attributes are not loaded: they stand behind what is.
@@ -141,11 +141,11 @@ export class _ElfPlan {
     for (const each of this.all) each.take(piece, at);
   }
 
-  public elf(): _Elf {
+  public describeElf(): _Elf {
     const { bits, isLittle } = this.view;
-    const upx = this.upx();
-    const interpreter = _cString(this.interpreter?.data);
-    const sections = this.sectionTypes();
+    const upx = this.readUpx();
+    const interpreter = _readCString(this.interpreter?.data);
+    const sections = this.readSectionTypes();
     return {
       bits,
       endianness: isLittle ? 'little' : 'big',
@@ -153,56 +153,56 @@ export class _ElfPlan {
       machineName: Object.hasOwn(_MACHINE_NAMES, this.machine) ? _MACHINE_NAMES[this.machine] : `machine ${this.machine}`,
       type: this.type,
       flags: this.flags,
-      linkage: upx === undefined ? this.linkage() : 'unknown',
+      linkage: upx === undefined ? this.findLinkage() : 'unknown',
       maxAlignment: Math.max(0, ...this.loaded.map(({ alignment }) => alignment)),
-      ...defined({
+      ...dropUndefined({
         interpreter,
-        ...this.libraries(),
+        ...this.readLibraries(),
         isStripped: sections === undefined ? undefined : !sections.some(({ type }) => type === SHT_SYMTAB),
         upx,
-        arm: this.machine === EM_ARM ? this.arm(sections) : undefined,
-        mips: this.machine === EM_MIPS ? this.mips() : undefined,
-        x86Level: this.x86Level(),
-        go: this.goBuild?.data === undefined ? undefined : _goBuild(this.goBuild.data),
+        arm: this.machine === EM_ARM ? this.readArm(sections) : undefined,
+        mips: this.machine === EM_MIPS ? this.readMips() : undefined,
+        x86Level: this.findX86Level(),
+        go: this.goBuild?.data === undefined ? undefined : _readGoBuild(this.goBuild.data),
       }),
     };
   }
 
   private get machine(): number {
-    return this.view.half(this.head, 18);
+    return this.view.readHalf(this.head, 18);
   }
 
   private get type(): _Elf['type'] {
-    return TYPES[this.view.half(this.head, 16)] ?? 'other';
+    return TYPES[this.view.readHalf(this.head, 16)] ?? 'other';
   }
 
   private get flags(): number {
-    return this.view.word(this.head, this.view.bits === 64 ? 48 : 36);
+    return this.view.readWord(this.head, this.view.bits === 64 ? 48 : 36);
   }
 
   private get loaded(): Segment[] {
     return this.segments.filter(({ type }) => type === PT_LOAD);
   }
 
-  private segment(type: number): Segment | undefined {
+  private readSegment(type: number): Segment | undefined {
     return this.segments.find(each => each.type === type);
   }
 
-  private sectionTable(): Part & { readonly each: number } {
+  private findSectionTable(): Part & { readonly each: number } {
     const isWide = this.view.bits === 64;
-    const each = this.view.half(this.head, isWide ? 58 : 46);
-    return { offset: this.view.long(this.head, isWide ? 40 : 32), size: each * this.view.half(this.head, isWide ? 60 : 48), each };
+    const each = this.view.readHalf(this.head, isWide ? 58 : 46);
+    return { offset: this.view.readLong(this.head, isWide ? 40 : 32), size: each * this.view.readHalf(this.head, isWide ? 60 : 48), each };
   }
 
   /** Types and places of the sections; none when the table is not there or too long. An empty list when the file has none. */
-  private sectionTypes(): Section[] | undefined {
-    const { offset, size, each } = this.sectionTable();
+  private readSectionTypes(): Section[] | undefined {
+    const { offset, size, each } = this.findSectionTable();
     if (offset === 0) return [];
     const data = this.sections?.data;
     if (data === undefined || data.length < size || each < (this.view.bits === 64 ? 64 : 40)) return undefined;
     return Array.from({ length: size / each }, (_, i) => ({
-      type: this.view.word(data, i * each + 4),
-      offset: this.view.long(data, i * each + (this.view.bits === 64 ? 24 : 16)),
+      type: this.view.readWord(data, i * each + 4),
+      offset: this.view.readLong(data, i * each + (this.view.bits === 64 ? 24 : 16)),
     }));
   }
 
@@ -210,21 +210,21 @@ export class _ElfPlan {
     return new _Dynamic(this.dynamic?.data ?? Buffer.alloc(0), this.view);
   }
 
-  private linkage(): _Elf['linkage'] {
+  private findLinkage(): _Elf['linkage'] {
     if (this.type === 'relocatable') return 'library';
-    if (this.segment(PT_INTERP) !== undefined) return this.interpreter === undefined ? 'unknown' : 'dynamic';
+    if (this.readSegment(PT_INTERP) !== undefined) return this.interpreter === undefined ? 'unknown' : 'dynamic';
     if (this.type !== 'shared') return 'static';
-    return _hasBit(this.tags.value(DT_FLAGS_1) ?? 0, DF_1_PIE) ? 'static-pie' : 'library';
+    return _hasBit(this.tags.findValue(DT_FLAGS_1) ?? 0, DF_1_PIE) ? 'static-pie' : 'library';
   }
 
   /** The libraries that it names, and where it wants them looked for. */
-  private libraries(): Pick<_Elf, 'needed' | 'soname' | 'rpath' | 'runpath'> {
-    if (this.segment(PT_DYNAMIC) === undefined) return { needed: [] };
-    return this.tags.libraries(address => this.loadedAt(address)) ?? {};
+  private readLibraries(): Pick<_Elf, 'needed' | 'soname' | 'rpath' | 'runpath'> {
+    if (this.readSegment(PT_DYNAMIC) === undefined) return { needed: [] };
+    return this.tags.readLibraries(address => this.findLoaded(address)) ?? {};
   }
 
   /** What is loaded at an address, to the end of what was kept of it. */
-  private loadedAt(address: number): Buffer | undefined {
+  private findLoaded(address: number): Buffer | undefined {
     const segment = this.loaded.find(each => address >= each.address && address < each.address + each.size);
     if (segment === undefined) return undefined;
     const place = segment.offset + address - segment.address;
@@ -232,31 +232,31 @@ export class _ElfPlan {
   }
 
   /** The packer's mark is behind the program headers. */
-  private upx(): _Upx | undefined {
+  private readUpx(): _Upx | undefined {
     const at = this.head.subarray(0, 1024).indexOf('UPX!');
     return at < 0 || at + 8 > this.head.length ? undefined : { version: this.head[at + 6], format: this.head[at + 7] };
   }
 
-  private arm(sections: Section[] | undefined): _Arm {
+  private readArm(sections: Section[] | undefined): _Arm {
     const place = this.armAttributes?.place;
     const isThere = place !== undefined && (sections?.some(({ type, offset }) => type === SHT_ARM_ATTRIBUTES && offset === place) ?? true);
-    const attributes = isThere ? _armAttributes(this.armAttributes!.data!, this.view) : undefined;
+    const attributes = isThere ? _readArmAttributes(this.armAttributes!.data!, this.view) : undefined;
     const said = _hasBit(this.flags, 0x400) ? 'hard' : _hasBit(this.flags, 0x200) ? 'soft' : undefined;
-    return { eabi: Math.floor(this.flags / 2 ** 24), ...defined({ float: said ?? attributes?.float, cpu: attributes?.cpu }) };
+    return { eabi: Math.floor(this.flags / 2 ** 24), ...dropUndefined({ float: said ?? attributes?.float, cpu: attributes?.cpu }) };
   }
 
   /** @see https://sourceware.org/binutils/docs/as/MIPS-FP-ABI-Variants.html */
-  private mips(): _Mips {
+  private readMips(): _Mips {
     const value = this.mipsFlags?.data[7];
     return value === undefined || value === 0 ? {} : { float: value === 3 ? 'soft' : 'hard' };
   }
 
-  private x86Level(): number | undefined {
+  private findX86Level(): number | undefined {
     for (const { data } of this.notes) {
       for (let at = 0; at + 16 <= data.length;) {
-        const end = at + 16 + this.view.word(data, at + 4);
-        const isProperties = this.view.word(data, at + 8) === NT_GNU_PROPERTY_TYPE_0 && data.toString('latin1', at + 12, at + 16) === 'GNU\0';
-        const level = isProperties ? this.neededLevel(data.subarray(at + 16, end)) : undefined;
+        const end = at + 16 + this.view.readWord(data, at + 4);
+        const isProperties = this.view.readWord(data, at + 8) === NT_GNU_PROPERTY_TYPE_0 && data.toString('latin1', at + 12, at + 16) === 'GNU\0';
+        const level = isProperties ? this.readNeededLevel(data.subarray(at + 16, end)) : undefined;
         if (level !== undefined) return level;
         at = Math.ceil(end / 4) * 4;
       }
@@ -264,19 +264,19 @@ export class _ElfPlan {
     return undefined;
   }
 
-  private neededLevel(properties: Buffer): number | undefined {
+  private readNeededLevel(properties: Buffer): number | undefined {
     for (let at = 0; at + 12 <= properties.length;) {
-      if (this.view.word(properties, at) === GNU_PROPERTY_X86_ISA_1_NEEDED) {
-        const needed = this.view.word(properties, at + 8);
+      if (this.view.readWord(properties, at) === GNU_PROPERTY_X86_ISA_1_NEEDED) {
+        const needed = this.view.readWord(properties, at + 8);
         return [4, 3, 2, 1].find(level => _hasBit(needed, 2 ** (level - 1)));
       }
-      at += 8 + Math.ceil(this.view.word(properties, at + 4) / 8) * 8;
+      at += 8 + Math.ceil(this.view.readWord(properties, at + 4) / 8) * 8;
     }
     return undefined;
   }
 }
 
 /** Without what is not known. */
-function defined<T extends object>(facts: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+function dropUndefined<T extends object>(facts: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 }

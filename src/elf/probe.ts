@@ -37,6 +37,6 @@ export class _ElfProbe {
 
   /** Call it after the last piece; undefined if the file only begins like an ELF file. */
   public finish(): _Elf | undefined {
-    return this.plan?.elf();
+    return this.plan?.describeElf();
   }
 }

@@ -6,17 +6,17 @@
 export class _ElfView {
   public constructor(public readonly bits: 32 | 64, public readonly isLittle: boolean) {}
 
-  public half(data: Buffer, at: number): number {
+  public readHalf(data: Buffer, at: number): number {
     return this.isLittle ? data.readUInt16LE(at) : data.readUInt16BE(at);
   }
 
-  public word(data: Buffer, at: number): number {
+  public readWord(data: Buffer, at: number): number {
     return this.isLittle ? data.readUInt32LE(at) : data.readUInt32BE(at);
   }
 
   /** An address, offset or size. One above 2^53 is rounded: no file is so large. */
-  public long(data: Buffer, at: number): number {
-    if (this.bits === 32) return this.word(data, at);
+  public readLong(data: Buffer, at: number): number {
+    if (this.bits === 32) return this.readWord(data, at);
     return Number(this.isLittle ? data.readBigUInt64LE(at) : data.readBigUInt64BE(at));
   }
 }
@@ -35,7 +35,7 @@ export function _hasBit(value: number, bit: number): boolean {
  *
  * @internal
  */
-export function _cString(data: Buffer | undefined): string | undefined {
+export function _readCString(data: Buffer | undefined): string | undefined {
   const end = data?.indexOf(0) ?? -1;
   return end < 0 ? undefined : data!.toString('latin1', 0, end);
 }

@@ -1,4 +1,4 @@
-import { _endedBy, _onUncaughtRefusal } from '../core';
+import { _reportEnding, _onUncaughtRefusal } from '../core';
 import { Guard } from './guard';
 import { Exports, Library } from './library';
 import { SIGNATURES } from './signatures.generated';
@@ -9,39 +9,39 @@ import { SIGNATURES } from './signatures.generated';
  *
  * @internal
  */
-export function _door(module: { exports: object }): void {
-  _onUncaughtRefusal((refusal, style) => _endedBy(refusal, style));
+export function _guardExports(module: { exports: object }): void {
+  _onUncaughtRefusal((refusal, style) => _reportEnding(refusal, style));
   const exported = module.exports;
   const names = Object.getOwnPropertyNames(exported).filter(name => name !== '__esModule' && name !== 'default');
-  const unguarded = Object.defineProperties({}, pick(Object.getOwnPropertyDescriptors(exported), names)) as Exports;
+  const unguarded = Object.defineProperties({}, pickValues(Object.getOwnPropertyDescriptors(exported), names)) as Exports;
   const guard = new Guard(new Library(unguarded, SIGNATURES));
   const isFixed = names.some(name => Object.getOwnPropertyDescriptor(exported, name)?.configurable !== true);
   // Exports that a compiler defined cannot be changed in place. Loaders that create the exports themselves (test runners) accept no other object.
   const door = isFixed ? Object.defineProperty({}, '__esModule', { value: true }) : exported;
-  hang(door, unguarded, names, '', guard);
+  defineGuarded(door, unguarded, names, '', guard);
   if (isFixed) module.exports = door;
 }
 
-function hang(door: object, unguarded: Exports, names: readonly string[], prefix: string, guard: Guard): void {
+function defineGuarded(door: object, unguarded: Exports, names: readonly string[], prefix: string, guard: Guard): void {
   for (const name of names) {
     let value: unknown;
     Object.defineProperty(door, name, {
       enumerable: true,
       configurable: true,
-      get: () => value ??= guardedValue(`${prefix}${name}`, unguarded[name], guard),
+      get: () => value ??= guardValue(`${prefix}${name}`, unguarded[name], guard),
     });
   }
 }
 
-function guardedValue(name: string, value: unknown, guard: Guard): unknown {
-  if (name in SIGNATURES.classes) return guard.classOf(name);
-  if (SIGNATURES.enums.includes(name)) return guard.enumOf(name);
+function guardValue(name: string, value: unknown, guard: Guard): unknown {
+  if (name in SIGNATURES.classes) return guard.guardClass(name);
+  if (SIGNATURES.enums.includes(name)) return guard.guardEnum(name);
   if (typeof value !== 'object' || value === null || !Object.keys(SIGNATURES.classes).some(each => each.startsWith(`${name}.`))) return value;
   const namespace = Object.defineProperty({}, '__esModule', { value: true });
-  hang(namespace, value as Exports, Object.keys(value), `${name}.`, guard);
+  defineGuarded(namespace, value as Exports, Object.keys(value), `${name}.`, guard);
   return namespace;
 }
 
-function pick<T>(values: Record<string, T>, names: readonly string[]): Record<string, T> {
+function pickValues<T>(values: Record<string, T>, names: readonly string[]): Record<string, T> {
   return Object.fromEntries(names.map(name => [name, values[name]]));
 }

@@ -1,5 +1,5 @@
 import { Library, isObject, isPlain } from './library';
-import { Member, membersOf } from './signatures';
+import { Member, parseMembers } from './signatures';
 
 /** Whether a value has a type. */
 export type Fits = (value: unknown) => boolean;
@@ -14,8 +14,8 @@ export class Fit {
   public constructor(private readonly library: Library) {}
 
   /** @param parameters as text */
-  public ofArguments(parameters: string): (values: readonly unknown[]) => boolean {
-    const fits = membersOf(parameters).map(parameter => this.ofMember(parameter));
+  public createArgumentCheck(parameters: string): (values: readonly unknown[]) => boolean {
+    const fits = parseMembers(parameters).map(parameter => this.createMemberCheck(parameter));
     return values => {
       if (values.length > fits.length) return false;
       for (let i = 0; i < fits.length; i++) if (!fits[i](values[i])) return false;
@@ -23,26 +23,26 @@ export class Fit {
     };
   }
 
-  private ofMember({ isOptional, type }: Member): Fits {
+  private createMemberCheck({ isOptional, type }: Member): Fits {
     let fits: Fits | undefined;
-    return value => (value === undefined ? isOptional || type === 'any' : (fits ??= this.ofType(type))(value));
+    return value => (value === undefined ? isOptional || type === 'any' : (fits ??= this.findTypeCheck(type))(value));
   }
 
-  private ofType(type: string): Fits {
+  private findTypeCheck(type: string): Fits {
     let fits = this.byType.get(type);
-    if (fits === undefined) this.byType.set(type, fits = this.made(type));
+    if (fits === undefined) this.byType.set(type, fits = this.createFits(type));
     return fits;
   }
 
-  private made(type: string): Fits {
-    if (type.endsWith('[]')) return list(this.ofType(type.slice(0, -2)));
-    if (type.endsWith('{}')) return map(this.ofType(type.slice(0, -2)));
-    return this.library.struct(type) === undefined ? this.library.kind(type) : this.options(type);
+  private createFits(type: string): Fits {
+    if (type.endsWith('[]')) return createListCheck(this.findTypeCheck(type.slice(0, -2)));
+    if (type.endsWith('{}')) return createMapCheck(this.findTypeCheck(type.slice(0, -2)));
+    return this.library.findStruct(type) === undefined ? this.library.findKind(type) : this.createOptionCheck(type);
   }
 
-  private options(type: string): Fits {
-    const { members } = this.library.struct(type)!;
-    const fits = new Map(members.map(member => [member.name, this.ofMember(member)]));
+  private createOptionCheck(type: string): Fits {
+    const { members } = this.library.findStruct(type)!;
+    const fits = new Map(members.map(member => [member.name, this.createMemberCheck(member)]));
     const required = members.filter(({ isOptional }) => !isOptional).map(({ name }) => name);
     return value => {
       if (!isObject(value) || !isPlain(value)) return false;
@@ -54,7 +54,7 @@ export class Fit {
   }
 }
 
-function list(fits: Fits): Fits {
+function createListCheck(fits: Fits): Fits {
   return value => {
     if (!Array.isArray(value)) return false;
     for (let i = 0; i < value.length; i++) if (!fits(value[i])) return false;
@@ -62,7 +62,7 @@ function list(fits: Fits): Fits {
   };
 }
 
-function map(fits: Fits): Fits {
+function createMapCheck(fits: Fits): Fits {
   return value => {
     if (!isObject(value) || !isPlain(value) || Array.isArray(value)) return false;
     for (const key of Object.keys(value)) if (!fits((value as Record<string, unknown>)[key])) return false;

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
-import { Problems, Origin, _Refused, _nearest, _refuse, _refuseAll } from '../core';
+import { Problems, Origin, _RefusedProblem, _findNearest, _refuse, _refuseAll } from '../core';
 import type { Fault } from './faults';
 import { Fit } from './fits';
 import { Inspection } from './inspection';
-import { AnyClass, Exports, Library, publishedName } from './library';
+import { AnyClass, Exports, Library, findPublishedName } from './library';
 import { Messages } from './messages';
 import { MissedMembers } from './missed-members';
 import type { ClassSignatures } from './signatures';
@@ -26,7 +26,7 @@ interface Call {
 }
 
 /** A described fault. */
-type Finding = _Refused & { readonly isUnknownOption: boolean };
+type DescribedFault = _RefusedProblem & { readonly isUnknownOption: boolean };
 
 /**
  * Checks calls from outside the library. Its own calls bypass the guard, except those of methods: objects are the same inside and outside.
@@ -44,52 +44,55 @@ export class Guard {
   }
 
   /** The guarded class that users get. */
-  public classOf(name: string): AnyClass {
-    return this.once(name, () => this.guardedClass(name, this.library.class(name)!, this.library.find(name)));
+  public guardClass(name: string): AnyClass {
+    return this.createOnce(name, () => this.createGuardedClass(name, this.library.findClass(name)!, this.library.findExport(name)));
   }
 
   /** The guarded enum that users get. */
-  public enumOf(name: string): Exports {
-    return this.once(name, () => new Proxy(this.library.find(name) as Exports, { get: (target, key) => this.read(name, target, key, target) }));
+  public guardEnum(name: string): Exports {
+    return this.createOnce(name, () => new Proxy(
+      this.library.findExport(name) as Exports,
+      { get: (target, key) => this.readMember(name, target, key, target) },
+    ));
   }
 
-  private once<T>(name: string, make: () => T): T {
+  private createOnce<T>(name: string, make: () => T): T {
     if (!this.guarded.has(name)) this.guarded.set(name, make());
     return this.guarded.get(name) as T;
   }
 
-  private read(name: string, target: object, key: string | symbol, receiver: unknown): unknown {
+  private readMember(name: string, target: object, key: string | symbol, receiver: unknown): unknown {
     if (!(key in target)) this.missed.add(name, key);
     return Reflect.get(target, key, receiver);
   }
 
-  private guardedClass(name: string, signatures: ClassSignatures, target: AnyClass): AnyClass {
+  private createGuardedClass(name: string, signatures: ClassSignatures, target: AnyClass): AnyClass {
     const statics = new Map<string | symbol, unknown>();
     const { create } = signatures;
-    const isRight = create === undefined ? () => false : this.rightness(create);
+    const isRight = create === undefined ? () => false : this.createCheck(create);
     const proxy: AnyClass = new Proxy(target, {
       construct: (_, values, newTarget) => {
-        this.open(name);
-        if (!isRight(values)) this.inspect(this.construction(name, create, values, newTarget === proxy));
+        this.guardMethods(name);
+        if (!isRight(values)) this.inspect(this.describeConstruction(name, create, values, newTarget === proxy));
         return Reflect.construct(target, values, newTarget === proxy ? target : newTarget) as object;
       },
-      apply: () => _refuse(this.words(`${name}(…)`).withoutNew(name)),
+      apply: () => _refuse(this.createMessages(`${name}(…)`).describeWithoutNew(name)),
       get: (_, key, receiver) => {
         const parameters = typeof key === 'string' && Object.hasOwn(target, key) ? signatures.statics?.[key] : undefined;
-        if (parameters === undefined) return this.read(name, target, key, receiver === proxy ? target : receiver);
-        if (!statics.has(key)) statics.set(key, this.guardedStatic(name, key as string, parameters, target, proxy));
+        if (parameters === undefined) return this.readMember(name, target, key, receiver === proxy ? target : receiver);
+        if (!statics.has(key)) statics.set(key, this.createGuardedStatic(name, key as string, parameters, target, proxy));
         return statics.get(key);
       },
     });
     return proxy;
   }
 
-  private guardedStatic(name: string, key: string, parameters: string, target: AnyClass, proxy: AnyClass): unknown {
+  private createGuardedStatic(name: string, key: string, parameters: string, target: AnyClass, proxy: AnyClass): unknown {
     const original = target[key] as (...values: unknown[]) => unknown;
-    const isRight = this.rightness(parameters);
+    const isRight = this.createCheck(parameters);
     const inspect = (values: unknown[]) => this.inspect({ name: `${name}.${key}`, parameters, values, isHandedOn: () => false });
-    const [open, openObject] = [() => this.open(name), (made: object) => this.openMade(name, made)];
-    return named(original, function (this: unknown, ...values: unknown[]): unknown {
+    const [open, openObject] = [() => this.guardMethods(name), (made: object) => this.guardObject(name, made)];
+    return copyName(original, function (this: unknown, ...values: unknown[]): unknown {
       open();
       if (!isRight(values)) inspect(values);
       // A static may be passed on without its class: texts.map(Platform.parse).
@@ -99,9 +102,9 @@ export class Guard {
     });
   }
 
-  private construction(name: string, parameters: string | undefined, values: unknown[], isDirect: boolean): Call {
+  private describeConstruction(name: string, parameters: string | undefined, values: unknown[], isDirect: boolean): Call {
     const call = `new ${name}`;
-    if (parameters === undefined) return _refuse(this.words(call).noConstructor(name));
+    if (parameters === undefined) return _refuse(this.createMessages(call).describeNoConstructor(name));
     const [scope, id] = values;
     if (!parameters.startsWith('scope: constructs.Construct, id: string')) return { name: call, parameters, values, isHandedOn: () => !isDirect };
     if (!isConstruct(scope)) return { name: call, parameters, values, hasNoScope: true, isHandedOn: () => !isDirect };
@@ -113,38 +116,40 @@ export class Guard {
    * Guards the methods of a class, and of the classes whose objects it returns. The prototypes are changed in place, which includes
    * objects that the library creates itself.
    */
-  private open(name: string): void {
+  private guardMethods(name: string): void {
     if (this.opened.has(name)) return;
     this.opened.add(name);
-    const { methods = {}, handsOut = [] } = this.library.class(name)!;
-    const { prototype } = this.library.find(name) as { prototype: object };
+    const { methods = {}, handsOut = [] } = this.library.findClass(name)!;
+    const { prototype } = this.library.findExport(name) as { prototype: object };
     for (const [key, parameters] of Object.entries(methods)) this.guardMethod(prototype, name, key, parameters);
-    for (const other of handsOut) this.open(other);
+    for (const other of handsOut) this.guardMethods(other);
   }
 
   /** Guards the methods of an internal class: a factory of an abstract class returns its objects. */
-  private openMade(name: string, made: object): void {
+  private guardObject(name: string, made: object): void {
     const prototype = Object.getPrototypeOf(made) as object;
-    if (prototype === this.library.find(name).prototype || this.openedPrototypes.has(prototype)) return;
+    if (prototype === this.library.findExport(name).prototype || this.openedPrototypes.has(prototype)) return;
     this.openedPrototypes.add(prototype);
-    for (const [key, parameters] of Object.entries(this.library.class(name)!.methods ?? {})) this.guardMethod(prototype, name, key, parameters);
+    for (const [key, parameters] of Object.entries(this.library.findClass(name)!.methods ?? {})) this.guardMethod(prototype, name, key, parameters);
   }
 
   private guardMethod(prototype: object, name: string, key: string, parameters: string): void {
     const descriptor = Object.getOwnPropertyDescriptor(prototype, key);
     if (typeof descriptor?.value !== 'function' || this.methods.has(descriptor.value)) return; // abstract, inherited, or guarded
-    Object.defineProperty(prototype, key, { ...descriptor, value: this.guardedMethod(prototype, name, key, parameters, descriptor.value) });
+    Object.defineProperty(prototype, key, { ...descriptor, value: this.createGuardedMethod(prototype, name, key, parameters, descriptor.value) });
   }
 
-  private guardedMethod(prototype: object, owner: string, key: string, parameters: string, original: (...values: unknown[]) => unknown): unknown {
+  private createGuardedMethod(
+    prototype: object, owner: string, key: string, parameters: string, original: (...values: unknown[]) => unknown,
+  ): unknown {
     const name = `${owner}.${key}`;
     const inspect = (values: unknown[], object: unknown) => {
       const scope = isConstruct(object) ? object : undefined;
       this.inspect({ name, parameters, values, scope, isHandedOn: () => scope !== undefined && this.isOfUser(scope) });
     };
-    const noObject = (object: unknown) => _refuse(this.words(name).noObject(owner, object));
-    const isRight = this.rightness(parameters);
-    const guarded = named(original, function (this: unknown, ...values: unknown[]): unknown {
+    const noObject = (object: unknown) => _refuse(this.createMessages(name).describeNoObject(owner, object));
+    const isRight = this.createCheck(parameters);
+    const guarded = copyName(original, function (this: unknown, ...values: unknown[]): unknown {
       if (!Object.prototype.isPrototypeOf.call(prototype, this as object)) noObject(this);
       if (!isRight(values)) inspect(values, this);
       return Reflect.apply(original, this, values);
@@ -154,8 +159,8 @@ export class Guard {
   }
 
   /** Returns a function that tells whether arguments need no inspection. */
-  private rightness(parameters: string): (values: readonly unknown[]) => boolean {
-    const fits = this.fit.ofArguments(parameters);
+  private createCheck(parameters: string): (values: readonly unknown[]) => boolean {
+    const fits = this.fit.createArgumentCheck(parameters);
     return values => this.missed.isEmpty && fits(values);
   }
 
@@ -165,13 +170,13 @@ export class Guard {
    * @throws `api/…` with everything that is wrong with the arguments
    */
   private inspect(call: Call): void {
-    const { faults } = new Inspection(this.library, this.missed).arguments(call.parameters, call.values);
+    const { faults } = new Inspection(this.library, this.missed).inspectArguments(call.parameters, call.values);
     if (call.hasNoScope && faults.every(({ path, isArgument }) => isArgument && path === 'scope')) return;
-    if (faults.length > 0) this.judge(call, faults);
+    if (faults.length > 0) this.reportFaults(call, faults);
   }
 
-  private judge(call: Call, faults: readonly Fault[]): void {
-    const findings = this.findings(call, faults);
+  private reportFaults(call: Call, faults: readonly Fault[]): void {
+    const findings = this.describeFaults(call, faults);
     const { scope, made } = call;
     if (scope === undefined || made === undefined || findings.some(({ isUnknownOption }) => !isUnknownOption)) {
       const [first, ...rest] = findings.map(({ isUnknownOption: _, ...problem }) => problem);
@@ -181,22 +186,22 @@ export class Guard {
     for (const { isUnknownOption: _, ...problem } of findings) Problems.of(scope).report({ ...problem, by: Origin._now(made) });
   }
 
-  private findings(call: Call, faults: readonly Fault[]): Finding[] {
-    const missed = this.missedOf(faults);
-    const messages = this.words(call.name, type => missed.get(type)?.shift());
-    return faults.filter(fault => this.isMeant(fault, call)).map((fault): Finding => ({
-      ...messages.of(fault),
+  private describeFaults(call: Call, faults: readonly Fault[]): DescribedFault[] {
+    const missed = this.takeMissed(faults);
+    const messages = this.createMessages(call.name, type => missed.get(type)?.shift());
+    return faults.filter(fault => this.isMeant(fault, call)).map((fault): DescribedFault => ({
+      ...messages.describeFault(fault),
       ...call.made === undefined ? {} : { where: call.made },
       isUnknownOption: fault.kind === 'unknown',
     }));
   }
 
-  private words(call: string, missed: (type: string) => string | undefined = () => undefined): Messages {
+  private createMessages(call: string, missed: (type: string) => string | undefined = () => undefined): Messages {
     return new Messages(this.library, call, missed);
   }
 
   /** The missing names behind the undefined values: for each type, as many as there are such values. */
-  private missedOf(faults: readonly Fault[]): Map<string, string[]> {
+  private takeMissed(faults: readonly Fault[]): Map<string, string[]> {
     const types = faults.filter(({ kind }) => kind === 'undefined').map(({ type }) => type);
     return new Map([...new Set(types)].map(type => [type, this.missed.take(type, types.filter(each => each === type).length)]));
   }
@@ -208,19 +213,19 @@ export class Guard {
    */
   private isMeant({ kind, path, type, candidates = [] }: Fault, { isHandedOn }: Call): boolean {
     if (kind === 'surplus') return !isHandedOn();
-    if (kind !== 'unknown' || (this.library.struct(type)!.isClosed && !isHandedOn())) return true;
+    if (kind !== 'unknown' || (this.library.findStruct(type)!.isClosed && !isHandedOn())) return true;
     const name = path.slice(path.lastIndexOf('.') + 1);
-    return _nearest(name, candidates, name.length < 5 ? 1 : 2) !== undefined;
+    return _findNearest(name, candidates, name.length < 5 ? 1 : 2) !== undefined;
   }
 
   /** Whether the class of a construct, or of one around it, is the user's own. */
   private isOfUser(construct: IConstruct): boolean {
-    return construct.node.scopes.some(({ constructor }) => publishedName(constructor) === undefined && !this.isOwn(constructor));
+    return construct.node.scopes.some(({ constructor }) => findPublishedName(constructor) === undefined && !this.isOwn(constructor));
   }
 
   /** Without jsii, as in the tests, a class has no full name. */
   private isOwn({ name }: { readonly name: string }): boolean {
-    return this.library.class(name) !== undefined;
+    return this.library.findClass(name) !== undefined;
   }
 }
 
@@ -229,7 +234,7 @@ function isConstruct(value: unknown): value is IConstruct {
 }
 
 /** Gives a function the name and the number of parameters of the original. */
-function named(original: (...values: unknown[]) => unknown, guarded: (this: unknown, ...values: unknown[]) => unknown): object {
+function copyName(original: (...values: unknown[]) => unknown, guarded: (this: unknown, ...values: unknown[]) => unknown): object {
   const { name, length } = original;
   return Object.defineProperties(guarded, { name: { value: name, configurable: true }, length: { value: length, configurable: true } });
 }

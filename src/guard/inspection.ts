@@ -1,7 +1,7 @@
 import type { Fault } from './faults';
 import { Library, Struct, isObject, isPlain } from './library';
 import type { MissedMembers } from './missed-members';
-import { Member, membersOf } from './signatures';
+import { Member, parseMembers } from './signatures';
 
 /** Inspects the arguments of one call, with everything in them. */
 export class Inspection {
@@ -14,9 +14,9 @@ export class Inspection {
   public constructor(private readonly library: Library, private readonly missed: MissedMembers) {}
 
   /** @param list the parameters, as text */
-  public arguments(list: string, values: readonly unknown[]): this {
-    const parameters = membersOf(list);
-    parameters.forEach((parameter, i) => this.member(parameter, values[i], i < values.length));
+  public inspectArguments(list: string, values: readonly unknown[]): this {
+    const parameters = parseMembers(list);
+    parameters.forEach((parameter, i) => this.inspectMember(parameter, values[i], i < values.length));
     if (values.length > parameters.length && !isIteration(values)) {
       const value = values[parameters.length];
       this.faults.push({ kind: 'surplus', path: parameters.map(({ name }) => name).join(', '), isArgument: true, type: 'any', value });
@@ -24,73 +24,73 @@ export class Inspection {
     return this;
   }
 
-  private member({ name, isOptional, type }: Member, value: unknown, isGiven: boolean): void {
+  private inspectMember({ name, isOptional, type }: Member, value: unknown, isGiven: boolean): void {
     this.trail.push(name);
     if (type === 'any') {
       // Any value is correct.
     } else if (value !== undefined && !(value === null && !isOptional)) {
-      this.value(type, value);
+      this.inspectValue(type, value);
     } else if (!isOptional) {
-      this.fault(isGiven && (value === null || this.missed.has(type)) ? 'undefined' : 'missing', type, value);
+      this.addFault(isGiven && (value === null || this.missed.has(type)) ? 'undefined' : 'missing', type, value);
     } else if (isGiven && this.missed.has(type)) {
-      this.fault('undefined', type, value, { isOptional: true });
+      this.addFault('undefined', type, value, { isOptional: true });
     }
     this.trail.pop();
   }
 
-  private value(type: string, value: unknown): void {
-    if (type.endsWith('[]')) return this.list(type, type.slice(0, -2), value);
-    if (type.endsWith('{}')) return this.map(type, type.slice(0, -2), value);
-    const struct = this.library.struct(type);
-    if (struct !== undefined) return this.options(type, struct, value);
-    if (!this.library.kind(type)(value)) this.fault('wrong', type, value);
+  private inspectValue(type: string, value: unknown): void {
+    if (type.endsWith('[]')) return this.inspectList(type, type.slice(0, -2), value);
+    if (type.endsWith('{}')) return this.inspectMap(type, type.slice(0, -2), value);
+    const struct = this.library.findStruct(type);
+    if (struct !== undefined) return this.inspectOptions(type, struct, value);
+    if (!this.library.findKind(type)(value)) this.addFault('wrong', type, value);
   }
 
-  private list(type: string, item: string, value: unknown): void {
-    if (!Array.isArray(value)) return this.fault('wrong', type, value);
-    for (let i = 0; i < value.length; i++) this.item(item, i, value[i]);
+  private inspectList(type: string, item: string, value: unknown): void {
+    if (!Array.isArray(value)) return this.addFault('wrong', type, value);
+    for (let i = 0; i < value.length; i++) this.inspectItem(item, i, value[i]);
   }
 
-  private map(type: string, item: string, value: unknown): void {
-    if (!isRecord(value)) return this.fault('wrong', type, value);
-    for (const [key, each] of Object.entries(value)) this.item(item, key, each);
+  private inspectMap(type: string, item: string, value: unknown): void {
+    if (!isRecord(value)) return this.addFault('wrong', type, value);
+    for (const [key, each] of Object.entries(value)) this.inspectItem(item, key, each);
   }
 
-  private item(type: string, key: string | number, value: unknown): void {
+  private inspectItem(type: string, key: string | number, value: unknown): void {
     this.trail.push(key);
-    if (type !== 'any' && (value === undefined || value === null)) this.fault('undefined', type, value, { isOptional: true });
-    else this.value(type, value);
+    if (type !== 'any' && (value === undefined || value === null)) this.addFault('undefined', type, value, { isOptional: true });
+    else this.inspectValue(type, value);
     this.trail.pop();
   }
 
-  private options(type: string, { members, names }: Struct, value: unknown): void {
-    if (!isRecord(value)) return this.fault('wrong', type, value);
+  private inspectOptions(type: string, { members, names }: Struct, value: unknown): void {
+    if (!isRecord(value)) return this.addFault('wrong', type, value);
     if (this.trail.length === 1) this.isOptions = true;
     const given = value as Record<string, unknown>;
-    for (const member of members) this.member(member, given[member.name], member.name in given);
+    for (const member of members) this.inspectMember(member, given[member.name], member.name in given);
     if (isPlain(value)) {
-      for (const name of Object.keys(given)) if (!names.has(name)) this.unknown(type, members, name, given);
+      for (const name of Object.keys(given)) if (!names.has(name)) this.addUnknown(type, members, name, given);
     }
     if (this.trail.length === 1) this.isOptions = false;
   }
 
-  private unknown(type: string, members: readonly Member[], name: string, given: Record<string, unknown>): void {
+  private addUnknown(type: string, members: readonly Member[], name: string, given: Record<string, unknown>): void {
     // Such names are internal to the caller.
     if (name.startsWith('_')) return;
     const value = given[name];
     const candidates = members.filter(member => given[member.name] === undefined && this.isRight(member.type, value)).map(member => member.name);
     this.trail.push(name);
-    this.fault('unknown', type, value, { candidates });
+    this.addFault('unknown', type, value, { candidates });
     this.trail.pop();
   }
 
   private isRight(type: string, value: unknown): boolean {
     const inspection = new Inspection(this.library, this.missed);
-    inspection.value(type, value);
+    inspection.inspectValue(type, value);
     return inspection.faults.length === 0;
   }
 
-  private fault(kind: Fault['kind'], type: string, value: unknown, more: Pick<Fault, 'isOptional' | 'candidates'> = {}): void {
+  private addFault(kind: Fault['kind'], type: string, value: unknown, more: Pick<Fault, 'isOptional' | 'candidates'> = {}): void {
     this.faults.push({ kind, type, value, ...this.place, ...more });
   }
 
@@ -98,7 +98,7 @@ export class Inspection {
   private get place(): Pick<Fault, 'path' | 'isArgument'> {
     const isArgument = !this.isOptions || this.trail.length === 1;
     const [first, ...rest] = isArgument ? this.trail : this.trail.slice(1);
-    return { path: rest.reduce<string>((path, step) => `${path}${accessed(step)}`, `${first}`), isArgument };
+    return { path: rest.reduce<string>((path, step) => `${path}${formatAccess(step)}`, `${first}`), isArgument };
   }
 }
 
@@ -112,7 +112,7 @@ function isRecord(value: unknown): value is object {
   return isObject(value) && typeof value !== 'function' && ![Array, Map, Set, Promise].some(other => value instanceof other);
 }
 
-function accessed(step: string | number): string {
+function formatAccess(step: string | number): string {
   if (typeof step === 'number') return `[${step}]`;
   return /^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
 }

@@ -1,4 +1,4 @@
-import { ClassSignatures, Member, Signatures, membersOf } from './signatures';
+import { ClassSignatures, Member, Signatures, parseMembers } from './signatures';
 
 /** What a module exports, by name. */
 export type Exports = Record<string, unknown>;
@@ -33,38 +33,38 @@ export class Library {
     return this.enums.has(name);
   }
 
-  public struct(name: string): Struct | undefined {
+  public findStruct(name: string): Struct | undefined {
     const known = this.structs.get(name);
     if (known !== undefined || this.signatures.structs[name] === undefined) return known;
     const { options, foreign } = this.signatures.structs[name];
-    const members = [...membersOf(options), ...membersOf(foreign ?? '')];
+    const members = [...parseMembers(options), ...parseMembers(foreign ?? '')];
     const struct = { members, names: new Set(members.map(member => member.name)), isClosed: foreign === undefined };
     this.structs.set(name, struct);
     return struct;
   }
 
-  public class(name: string): ClassSignatures | undefined {
+  public findClass(name: string): ClassSignatures | undefined {
     return this.signatures.classes[name];
   }
 
   /** The members of an interface that an object must have. */
-  public interface(name: string): readonly string[] | undefined {
+  public findInterface(name: string): readonly string[] | undefined {
     return this.signatures.interfaces[name];
   }
 
   /** A class or an enum. */
-  public find(name: string): AnyClass {
+  public findExport(name: string): AnyClass {
     return name.split('.').reduce((scope, part) => scope[part] as Exports, this.exported) as AnyClass;
   }
 
   /** Whether a value is of a type that is neither a list nor a map nor an object of options. */
-  public kind(type: string): (value: unknown) => boolean {
+  public findKind(type: string): (value: unknown) => boolean {
     let kind = this.kinds.get(type);
-    if (kind === undefined) this.kinds.set(type, kind = this.kindOf(type));
+    if (kind === undefined) this.kinds.set(type, kind = this.createKind(type));
     return kind;
   }
 
-  private kindOf(type: string): (value: unknown) => boolean {
+  private createKind(type: string): (value: unknown) => boolean {
     switch (type) {
       case 'any': return () => true;
       case 'string': return value => typeof value === 'string';
@@ -72,13 +72,13 @@ export class Library {
       case 'number': return Number.isFinite;
     }
     if (this.isEnum(type)) {
-      const values = new Set<unknown>(Object.values(this.find(type)));
+      const values = new Set<unknown>(Object.values(this.findExport(type)));
       return value => values.has(value);
     }
-    const members = this.interface(type);
+    const members = this.findInterface(type);
     if (members !== undefined) return value => isObject(value) && members.every(member => member in value);
-    if (this.class(type) !== undefined) {
-      const wanted = this.find(type);
+    if (this.findClass(type) !== undefined) {
+      const wanted = this.findExport(type);
       return value => value instanceof wanted || isOfOtherCopy(value, wanted);
     }
     // Constructs of other libraries, from any copy of them.
@@ -86,8 +86,8 @@ export class Library {
   }
 
   /** Names of constants of a class, or of members of an enum: `LINUX_AMD64`. */
-  public membersOf(name: string): string[] {
-    return Object.getOwnPropertyNames(this.find(name)).filter(isMemberName);
+  public listMembers(name: string): string[] {
+    return Object.getOwnPropertyNames(this.findExport(name)).filter(isMemberName);
   }
 }
 
@@ -110,7 +110,7 @@ export function isMemberName(name: string): boolean {
 const RUNTIME_TYPE = Symbol.for('jsii.rtti');
 
 /** The full name of a class that jsii compiled; undefined for a user's own, even if it extends one of those. */
-export function publishedName(constructor: unknown): string | undefined {
+export function findPublishedName(constructor: unknown): string | undefined {
   if (typeof constructor !== 'function' || !Object.hasOwn(constructor, RUNTIME_TYPE)) return undefined;
   return (Reflect.get(constructor, RUNTIME_TYPE) as { readonly fqn: string }).fqn;
 }
@@ -126,6 +126,6 @@ function isOfOtherCopy(value: unknown, wanted: AnyClass): boolean {
 
 function isSameName(constructor: unknown, wanted: AnyClass): boolean {
   if (typeof constructor !== 'function') return false;
-  const [one, other] = [publishedName(constructor), publishedName(wanted)];
+  const [one, other] = [findPublishedName(constructor), findPublishedName(wanted)];
   return one === undefined || other === undefined ? constructor.name === wanted.name : one === other;
 }

@@ -1,7 +1,7 @@
-import { _Refused, _didYouMean, _nearest } from '../core';
+import { _RefusedProblem, _suggestNearest, _findNearest } from '../core';
 import type { Fault } from './faults';
 import type { Library } from './library';
-import { kindShown, shown, withArticle } from './shown';
+import { showWithType, showValue, addArticle } from './shown';
 
 /** How many names of a long list a message shows. */
 const MOST_NAMES = 8;
@@ -26,202 +26,202 @@ export class Messages {
     private readonly library: Library, private readonly call: string, private readonly missed: (type: string) => string | undefined,
   ) {}
 
-  public of(fault: Fault): _Refused {
+  public describeFault(fault: Fault): _RefusedProblem {
     switch (fault.kind) {
-      case 'unknown': return this.unknown(fault);
-      case 'missing': return this.missing(fault);
-      case 'undefined': return this.undefined(fault);
-      case 'surplus': return this.surplus(fault);
-      case 'wrong': return this.library.isEnum(fault.type) ? this.noMember(fault) : this.wrong(fault);
+      case 'unknown': return this.describeUnknown(fault);
+      case 'missing': return this.describeMissing(fault);
+      case 'undefined': return this.describeUndefined(fault);
+      case 'surplus': return this.describeSurplus(fault);
+      case 'wrong': return this.library.isEnum(fault.type) ? this.describeNoMember(fault) : this.describeWrong(fault);
     }
   }
 
   /** A class that only the library itself instantiates. */
-  public noConstructor(name: string): _Refused {
+  public describeNoConstructor(name: string): _RefusedProblem {
     return {
       id: 'api/no-constructor',
       what: `${this.call}: its constructor is not public.`,
       why: 'Only the library itself can create a complete object of this class.',
-      fix: `Use an existing object.${this.waysTo(name) || ' Methods and properties of the library return them.'}`,
+      fix: `Use an existing object.${this.describeWays(name) || ' Methods and properties of the library return them.'}`,
     };
   }
 
   /** A class that is called as if it were a function. */
-  public withoutNew(name: string): _Refused {
-    const isPublic = this.library.class(name)?.create !== undefined;
+  public describeWithoutNew(name: string): _RefusedProblem {
+    const isPublic = this.library.findClass(name)?.create !== undefined;
     return {
       id: 'api/without-new',
       what: `${this.call}: a class is called as a function.`,
       why: 'JavaScript creates an object of a class only with new.',
-      fix: isPublic ? `Write new ${name}(…).` : `Use an existing object.${this.waysTo(name)}`,
+      fix: isPublic ? `Write new ${name}(…).` : `Use an existing object.${this.describeWays(name)}`,
     };
   }
 
   /** A method that is called without its object. */
-  public noObject(name: string, object: unknown): _Refused {
+  public describeNoObject(name: string, object: unknown): _RefusedProblem {
     const method = this.call.slice(name.length + 1);
     return {
       id: 'api/no-object',
-      what: `${this.call} is called on ${object === undefined ? 'nothing' : kindShown(object)}, where ${withArticle(name)} is expected.`,
+      what: `${this.call} is called on ${object === undefined ? 'nothing' : showWithType(object)}, where ${addArticle(name)} is expected.`,
       why: 'A method that is separated from its object no longer knows which object it belongs to.',
       fix: `Call it on its object: object.${method}(…). Where a function is expected, write () => object.${method}(…).`,
     };
   }
 
-  private unknown({ path, type }: Fault): _Refused {
-    const { names } = this.library.struct(type)!;
+  private describeUnknown({ path, type }: Fault): _RefusedProblem {
+    const { names } = this.library.findStruct(type)!;
     const name = path.slice(path.lastIndexOf('.') + 1);
-    const meant = _didYouMean(name, names);
+    const meant = _suggestNearest(name, names);
     return {
       id: 'api/unknown-option',
-      what: `${this.call}: there is no option ${shown(path)}.${meant}`,
+      what: `${this.call}: there is no option ${showValue(path)}.${meant}`,
       why: WHY.unknown,
-      fix: `Correct it or leave it out${meant === '' && /^[A-Za-z]\w*$/.test(path) ? leavingOut(name) : ''}. ${optionsOf(names)}`,
+      fix: `Correct it or leave it out${meant === '' && /^[A-Za-z]\w*$/.test(path) ? describeLeavingOut(name) : ''}. ${describeOptions(names)}`,
     };
   }
 
-  private surplus({ path, value }: Fault): _Refused {
+  private describeSurplus({ path, value }: Fault): _RefusedProblem {
     return {
       id: 'api/surplus-argument',
-      what: `${this.call}: the argument ${shown(value)} is one too many; there ${argumentsShown(path)}.`,
+      what: `${this.call}: the argument ${showValue(value)} is one too many; there ${describeArguments(path)}.`,
       why: WHY.unknown,
       fix: 'Leave it out, or pass it where it belongs.',
     };
   }
 
-  private missing({ path, type, isArgument }: Fault): _Refused {
+  private describeMissing({ path, type, isArgument }: Fault): _RefusedProblem {
     return {
       id: isArgument ? 'api/missing-argument' : 'api/missing-option',
-      what: `${this.call}: the ${isArgument ? 'argument' : 'option'} ${shown(path)} is missing.`,
+      what: `${this.call}: the ${isArgument ? 'argument' : 'option'} ${showValue(path)} is missing.`,
       why: WHY.missing,
-      fix: `Pass ${this.wanted(type)}.${this.waysTo(type)}`,
+      fix: `Pass ${this.describeType(type)}.${this.describeWays(type)}`,
     };
   }
 
-  private undefined({ path, type, value, isOptional = false }: Fault): _Refused {
+  private describeUndefined({ path, type, value, isOptional = false }: Fault): _RefusedProblem {
     const name = this.missed(type);
-    const near = name === undefined ? undefined : _nearest(name, this.library.membersOf(type));
+    const near = name === undefined ? undefined : _findNearest(name, this.library.listMembers(type));
     const missed = name === undefined ? '' : ` There is no ${type}.${name}.${near === undefined ? '' : ` Did you mean ${type}.${near}?`}`;
     return {
       id: 'api/undefined-value',
-      what: `${this.call}: ${shown(path)} is ${value === null ? 'null' : 'undefined'}, where ${this.wanted(type)} is expected.${missed}`,
+      what: `${this.call}: ${showValue(path)} is ${value === null ? 'null' : 'undefined'}, where ${this.describeType(type)} is expected.${missed}`,
       why: name === undefined ? WHY.unset : WHY.undefined,
-      fix: `Pass ${this.wanted(type)}${isOptional ? ', or leave it out' : ''}.${this.waysTo(type)}`,
+      fix: `Pass ${this.describeType(type)}${isOptional ? ', or leave it out' : ''}.${this.describeWays(type)}`,
     };
   }
 
-  private noMember({ path, type, value }: Fault): _Refused {
-    const members = Object.entries(this.library.find(type)).filter(([, each]) => typeof each === 'string') as [string, string][];
-    const near = typeof value === 'string' ? _nearest(value, members.flat()) : undefined;
+  private describeNoMember({ path, type, value }: Fault): _RefusedProblem {
+    const members = Object.entries(this.library.findExport(type)).filter(([, each]) => typeof each === 'string') as [string, string][];
+    const near = typeof value === 'string' ? _findNearest(value, members.flat()) : undefined;
     const member = members.find(pair => near !== undefined && pair.includes(near))?.[0];
     return {
       id: 'api/unknown-member',
-      what: `${this.call}: ${shown(path)} is ${shown(value)}, which is not ${withArticle(type)}.${member === undefined ? '' : ` Did you mean ${type}.${member}?`}`,
+      what: `${this.call}: ${showValue(path)} is ${showValue(value)}, which is not ${addArticle(type)}.${member === undefined ? '' : ` Did you mean ${type}.${member}?`}`,
       why: 'Only the members of the enum have a meaning here.',
-      fix: `Use one of: ${some(members.map(([name]) => `${type}.${name}`))}.`,
+      fix: `Use one of: ${joinSome(members.map(([name]) => `${type}.${name}`))}.`,
     };
   }
 
-  private wrong({ path, type, value }: Fault): _Refused {
+  private describeWrong({ path, type, value }: Fault): _RefusedProblem {
     return {
       id: 'api/wrong-kind',
-      what: `${this.call}: ${shown(path)} is ${kindShown(value)}, where ${this.wanted(type)} is expected.`,
+      what: `${this.call}: ${showValue(path)} is ${showWithType(value)}, where ${this.describeType(type)} is expected.`,
       why: WHY.wrong,
-      fix: this.instead(type, value) ?? `Pass ${this.wanted(type)}.${this.waysTo(type)}`,
+      fix: this.suggestValue(type, value) ?? `Pass ${this.describeType(type)}.${this.describeWays(type)}`,
     };
   }
 
   /** What to write instead of the value, if that is clear. */
-  private instead(type: string, value: unknown): string | undefined {
+  private suggestValue(type: string, value: unknown): string | undefined {
     if (value instanceof Promise) return 'Wait for its value: await ….';
     const isShort = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    if (type.endsWith('[]')) return value instanceof Set ? 'Convert it to a list: [...set].' : isShort ? this.inList(type.slice(0, -2), value) : undefined;
+    if (type.endsWith('[]')) return value instanceof Set ? 'Convert it to a list: [...set].' : isShort ? this.suggestList(type.slice(0, -2), value) : undefined;
     if (type.endsWith('{}')) return value instanceof Map ? 'Convert it to an object: Object.fromEntries(…).' : undefined;
     if (type === 'string' && isShort) return `Write it as a string: "${String(value)}".`;
     if (type === 'number' && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return `Write it without quotes: ${Number(value)}.`;
     if (type === 'boolean' && (value === 'true' || value === 'false')) return `Write it without quotes: ${value}.`;
-    return typeof value === 'string' && this.library.class(type) !== undefined ? this.fromText(type, value) : undefined;
+    return typeof value === 'string' && this.library.findClass(type) !== undefined ? this.suggestFromText(type, value) : undefined;
   }
 
-  private inList(type: string, value: string | number | boolean): string | undefined {
-    const item = type === 'string' ? shown(String(value)) : this.itemOf(type, value);
+  private suggestList(type: string, value: string | number | boolean): string | undefined {
+    const item = type === 'string' ? showValue(String(value)) : this.printItem(type, value);
     return item === undefined ? undefined : `Put it into a list: [${item}].`;
   }
 
-  private itemOf(type: string, value: string | number | boolean): string | undefined {
-    if (typeof value === 'string' && this.library.class(type) !== undefined) return this.expressions(type, value)[0];
-    const isShape = this.library.struct(type) !== undefined || this.library.interface(type) !== undefined;
-    return !isShape && this.library.kind(type)(value) ? shown(value) : undefined;
+  private printItem(type: string, value: string | number | boolean): string | undefined {
+    if (typeof value === 'string' && this.library.findClass(type) !== undefined) return this.listExpressions(type, value)[0];
+    const isShape = this.library.findStruct(type) !== undefined || this.library.findInterface(type) !== undefined;
+    return !isShape && this.library.findKind(type)(value) ? showValue(value) : undefined;
   }
 
-  private fromText(type: string, value: string): string | undefined {
-    const ways = this.expressions(type, value);
+  private suggestFromText(type: string, value: string): string | undefined {
+    const ways = this.listExpressions(type, value);
     return ways.length === 0 ? undefined : `Write ${ways.join(' or ')}.`;
   }
 
   /** `Platform.LINUX_ARM64` for the text of a constant, `Platform.parse("linux/arm")` for others. */
-  private expressions(type: string, value: string): string[] {
-    const owner = this.library.find(type);
-    const { statics = {}, fromText = [] } = this.library.class(type)!;
-    const constant = this.library.membersOf(type).find(name => String(owner[name]) === value);
+  private listExpressions(type: string, value: string): string[] {
+    const owner = this.library.findExport(type);
+    const { statics = {}, fromText = [] } = this.library.findClass(type)!;
+    const constant = this.library.listMembers(type).find(name => String(owner[name]) === value);
     if (constant !== undefined) return [`${type}.${constant}`];
     if (Object.hasOwn(statics, value) && statics[value] === '') return [`${type}.${value}()`];
-    return fromText.map(name => `${type}.${name}(${value.length > LONGEST_LITERAL ? '…' : shown(value)})`);
+    return fromText.map(name => `${type}.${name}(${value.length > LONGEST_LITERAL ? '…' : showValue(value)})`);
   }
 
   /** `a list of Platform`. */
-  private wanted(type: string): string {
-    if (type.endsWith('[]')) return `a list of ${this.plural(type.slice(0, -2))}`;
-    if (type.endsWith('{}')) return `an object with ${this.plural(type.slice(0, -2))} by name`;
+  private describeType(type: string): string {
+    if (type.endsWith('[]')) return `a list of ${this.describePlural(type.slice(0, -2))}`;
+    if (type.endsWith('{}')) return `an object with ${this.describePlural(type.slice(0, -2))} by name`;
     if (type === 'boolean') return 'true or false';
     if (type === 'number') return 'a finite number';
-    if (this.library.struct(type) !== undefined) return 'an object of options';
-    const members = this.library.interface(type);
-    if (members !== undefined) return `${withArticle(type)} (an object with ${members.join(', ')})`;
-    return withArticle(type.startsWith('constructs.') ? 'construct' : type);
+    if (this.library.findStruct(type) !== undefined) return 'an object of options';
+    const members = this.library.findInterface(type);
+    if (members !== undefined) return `${addArticle(type)} (an object with ${members.join(', ')})`;
+    return addArticle(type.startsWith('constructs.') ? 'construct' : type);
   }
 
-  private plural(type: string): string {
+  private describePlural(type: string): string {
     const words: Record<string, string> = { string: 'strings', number: 'numbers', boolean: 'true or false', any: 'values' };
-    if (this.library.struct(type) !== undefined) return 'objects of options';
-    return words[type] ?? (/[\]}]$/.test(type) ? this.wanted(type) : type);
+    if (this.library.findStruct(type) !== undefined) return 'objects of options';
+    return words[type] ?? (/[\]}]$/.test(type) ? this.describeType(type) : type);
   }
 
   /** ` Available: Platform.LINUX_AMD64, Platform.parse(…).` */
-  private waysTo(type: string): string {
+  private describeWays(type: string): string {
     const item = type.replace(/(\[\]|\{\})+$/, '');
-    const struct = this.library.struct(item);
-    if (struct !== undefined) return ` ${optionsOf(struct.names)}`;
-    const owner = this.library.isEnum(item) || this.library.class(item) !== undefined ? item : undefined;
+    const struct = this.library.findStruct(item);
+    if (struct !== undefined) return ` ${describeOptions(struct.names)}`;
+    const owner = this.library.isEnum(item) || this.library.findClass(item) !== undefined ? item : undefined;
     if (owner === undefined) return '';
-    const { create, statics = {}, fromText = [] } = this.library.class(owner) ?? {};
+    const { create, statics = {}, fromText = [] } = this.library.findClass(owner) ?? {};
     const factories = [...fromText, ...Object.keys(statics).filter(name => !fromText.includes(name) && !/^(is|of|names)/.test(name))];
     const ways = [
-      ...this.library.membersOf(owner).map(name => `${owner}.${name}`),
+      ...this.library.listMembers(owner).map(name => `${owner}.${name}`),
       ...(create === undefined ? [] : [`new ${owner}(…)`]),
       ...factories.map(name => `${owner}.${name}(…)`),
     ];
-    return ways.length === 0 ? '' : ` Available: ${some(ways)}.`;
+    return ways.length === 0 ? '' : ` Available: ${joinSome(ways)}.`;
   }
 }
 
 /** `is no argument`, `are 2 arguments: text, platform`. */
-function argumentsShown(names: string): string {
+function describeArguments(names: string): string {
   const list = names === '' ? [] : names.split(', ');
   if (list.length === 0) return 'are no arguments';
   return list.length === 1 ? `is one argument: ${names}` : `are ${list.length} arguments: ${names}`;
 }
 
 /** A user's own function may pass on its options together with those that only it reads. */
-function leavingOut(name: string): string {
+function describeLeavingOut(name: string): string {
   const shortName = name.length > LONGEST_LITERAL ? '…' : name;
   return ` (when passing an object on: const { ${shortName}, ...rest } = props)`;
 }
 
-function optionsOf(names: ReadonlySet<string>): string {
+function describeOptions(names: ReadonlySet<string>): string {
   return names.size === 0 ? 'There are no options.' : `The options are: ${[...names].sort().join(', ')}.`;
 }
 
-function some(names: readonly string[]): string {
+function joinSome(names: readonly string[]): string {
   return names.length > MOST_NAMES ? `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more` : names.join(', ');
 }

@@ -37,13 +37,13 @@ export interface Member {
 const parsed = new Map<string, readonly Member[]>();
 
 /** The parameters or options that a text lists. */
-export function membersOf(list: string): readonly Member[] {
+export function parseMembers(list: string): readonly Member[] {
   let members = parsed.get(list);
-  if (members === undefined) parsed.set(list, members = list === '' ? [] : list.split(', ').map(memberOf));
+  if (members === undefined) parsed.set(list, members = list === '' ? [] : list.split(', ').map(parseMember));
   return members;
 }
 
-function memberOf(text: string): Member {
+function parseMember(text: string): Member {
   const [name, type] = text.split(': ');
   return name.endsWith('?') ? { name: name.slice(0, -1), isOptional: true, type } : { name, isOptional: false, type };
 }

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Problem, Problems, Origin, _repositoryPath } from '../core';
+import { Problem, Problems, Origin, _checkRepositoryPath } from '../core';
 import {
   Add, Arg, Cmd, Command, Comment, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckOptions, Instruction, KeyValue, Label,
   OnBuild, Run, RunOptions, Shell, StopSignal, User, Volume, Word, Workdir,
@@ -9,13 +9,13 @@ import type { PackagePin } from '../versions';
 import { Artifact, ArtifactOptions, IArtifactSource } from './artifact';
 import { BaseImage, IBuildStage } from './base-image';
 import { ContainerImage } from './container-image';
-import { _contextPaths } from './context-paths';
-import { _copied, _copying, _linkCopied, _written } from './copies';
+import { _findContextPaths } from './context-paths';
+import { _createCopy, _resolveCopyOptions, _createLinkCopy, _createTextCopy } from './copies';
 import { _Copied } from './copy-mode';
 import type { CopyOptions, FileOptions } from './copy-options';
 import type { FileEffects } from './file-effects';
-import { _inImage } from './scope';
-import { _reportNameless, _stageName } from './stage-name';
+import { _checkImageScope } from './scope';
+import { _reportNameless, _toStageName } from './stage-name';
 
 /** The machine whose programs a stage runs. */
 export enum StagePlatform {
@@ -112,10 +112,10 @@ export class BuildStage extends Construct implements IBuildStage {
    * yields no name.
    */
   public constructor(scope: Construct, id: string, props: BuildStageProps) {
-    super(_inImage(scope, id, new.target.name), id);
+    super(_checkImageScope(scope, id, new.target.name), id);
     this.image = ContainerImage.of(this);
     // Without a name it gets a number, so that the missing name causes no further problems.
-    this.name = _stageName(this.image, this) || `stage-${this.image.stages.length}`;
+    this.name = _toStageName(this.image, this) || `stage-${this.image.stages.length}`;
     _reportNameless(this.image, this);
     this.base = props.base;
     this.purpose = props.purpose;
@@ -136,7 +136,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param lines without the `#`
    */
   public comment(lines: string[]): void {
-    this.emit(() => new Comment(lines));
+    this.addMade(() => new Comment(lines));
   }
 
   /**
@@ -145,7 +145,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param script lines of the script, e.g. `['apk add --no-cache git', 'git --version']`
    */
   public run(script: string[], options: ScriptOptions = {}): void {
-    this.emitRun(() => Run.script(['set -eu', ...script, ''].join('\n'), options), options);
+    this.addRun(() => Run.script(['set -eu', ...script, ''].join('\n'), options), options);
   }
 
   /**
@@ -155,7 +155,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param script lines of the script
    */
   public runScript(script: string[], options: ScriptOptions = {}): void {
-    this.emitRun(() => Run.script([...script, ''].join('\n'), options), options);
+    this.addRun(() => Run.script([...script, ''].join('\n'), options), options);
   }
 
   /**
@@ -165,7 +165,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param lines lines of one command
    */
   public runShell(lines: string[], options: ScriptOptions = {}): void {
-    this.emitRun(() => Run.shellLines(lines, options), options);
+    this.addRun(() => Run.shellLines(lines, options), options);
   }
 
   /**
@@ -174,7 +174,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param argv the program and its arguments, one word each
    */
   public runExec(argv: string[], options: ScriptOptions = {}): void {
-    this.emitRun(() => Run.exec(argv, options), options);
+    this.addRun(() => Run.exec(argv, options), options);
   }
 
   /**
@@ -184,7 +184,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param content the text, which ends with a newline or is empty
    */
   public write(path: string, content: string, options: FileOptions = {}): void {
-    this.emit(() => _written(path, content, options));
+    this.addMade(() => _createTextCopy(path, content, options));
   }
 
   /**
@@ -203,7 +203,7 @@ export class BuildStage extends Construct implements IBuildStage {
     const by = _by._in(Construct.isConstruct(source) ? source.node.path : this.node.path);
     for (const { entry, content } of texts) {
       const owner = entry.owner === '0:0' ? undefined : entry.owner;
-      this.emit(() => _written(`${directory === '/' ? '' : directory}${entry.path}`, content, { mode: entry.mode, owner }), { puts: entry, by });
+      this.addMade(() => _createTextCopy(`${directory === '/' ? '' : directory}${entry.path}`, content, { mode: entry.mode, owner }), { puts: entry, by });
     }
   }
 
@@ -216,7 +216,7 @@ export class BuildStage extends Construct implements IBuildStage {
    */
   public copyFrom(stage: IBuildStage, source: string, destination: string, options: CopyOptions = {}): void {
     if (ContainerImage.of(stage) !== this.image) return this.refuseForeign(stage);
-    this.emit(() => _copied([source], destination, options, _Copied.TREE, stage.name));
+    this.addMade(() => _createCopy([source], destination, options, _Copied.TREE, stage.name));
   }
 
   /**
@@ -229,7 +229,7 @@ export class BuildStage extends Construct implements IBuildStage {
    */
   public copyLocal(sources: string[], destination: string, options: CopyOptions = {}): void {
     if (options.patterns !== true) for (const source of sources) this.useLocal(source);
-    this.emit(() => _copied(sources, destination, options, _Copied.TREE));
+    this.addMade(() => _createCopy(sources, destination, options, _Copied.TREE));
   }
 
   /**
@@ -239,7 +239,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param path from the root of the project, with forward slashes
    */
   public useLocal(path: string): void {
-    Problems.of(this)._collect(() => this._contextPaths.push(_repositoryPath(path)));
+    Problems.of(this)._collect(() => this._contextPaths.push(_checkRepositoryPath(path)));
   }
 
   /**
@@ -250,7 +250,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param destination path in the stage; with a trailing `/`, or for several sources, a directory
    */
   public add(sources: string[], destination: string, options: CopyOptions = {}): void {
-    this.emit(() => new Add(_copying(sources, destination, options)));
+    this.addMade(() => new Add(_resolveCopyOptions(sources, destination, options)));
   }
 
   /**
@@ -261,7 +261,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param destination path in this stage; with a trailing `/`, a directory
    */
   public download(url: string, checksum: string, destination: string): void {
-    this.emit(() => new Add({
+    this.addMade(() => new Add({
       sources: [CopySource.path(Word.template(url))],
       destination: Word.literal(destination),
       checksum: Word.literal(checksum),
@@ -275,7 +275,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * `KeyValue.template`: `\$` is a dollar sign
    */
   public env(variables: Record<string, string>): void {
-    this.emit(() => new Env(Object.entries(variables).map(([name, value]) => KeyValue.template(name, value))));
+    this.addMade(() => new Env(Object.entries(variables).map(([name, value]) => KeyValue.template(name, value))));
   }
 
   /**
@@ -284,7 +284,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param path absolute path; the directory is created if it does not exist
    */
   public workdir(path: string): void {
-    this.emit(() => new Workdir(Word.literal(path)));
+    this.addMade(() => new Workdir(Word.literal(path)));
   }
 
   /**
@@ -293,7 +293,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param user e.g. `app`, `app:staff` or `65532:65532`
    */
   public user(user: string): void {
-    this.emit(() => new User(Word.literal(user)));
+    this.addMade(() => new User(Word.literal(user)));
   }
 
   /**
@@ -302,7 +302,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param argv the shell and its options, one word each; the command is the last argument
    */
   public shell(argv: string[]): void {
-    this.emit(() => new Shell(argv));
+    this.addMade(() => new Shell(argv));
   }
 
   /**
@@ -311,7 +311,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param labels values by key, e.g. `{ 'com.example.team': 'network' }`; a `$` is literal
    */
   public label(labels: Record<string, string>): void {
-    this.emit(() => new Label(Object.entries(labels).map(([key, value]) => KeyValue.of(key, value))));
+    this.addMade(() => new Label(Object.entries(labels).map(([key, value]) => KeyValue.of(key, value))));
   }
 
   /**
@@ -320,7 +320,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param ports ports or ranges, each with its protocol unless it is TCP
    */
   public expose(ports: string[]): void {
-    this.emit(() => new Expose(ports.map(port => Word.literal(port))));
+    this.addMade(() => new Expose(ports.map(port => Word.literal(port))));
   }
 
   /**
@@ -329,7 +329,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param paths absolute paths in the image
    */
   public volume(paths: string[]): void {
-    this.emit(() => new Volume(paths.map(path => Word.literal(path))));
+    this.addMade(() => new Volume(paths.map(path => Word.literal(path))));
   }
 
   /**
@@ -338,7 +338,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param argv the program and its fixed arguments, one word each, e.g. `['/usr/bin/app', '-v']`
    */
   public entrypoint(argv: string[]): void {
-    this.emit(() => new Entrypoint(Command.exec(argv)));
+    this.addMade(() => new Entrypoint(Command.exec(argv)));
   }
 
   /**
@@ -347,7 +347,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param lines lines of one command
    */
   public entrypointShell(lines: string[]): void {
-    this.emit(() => new Entrypoint(Command.shellLines(lines)));
+    this.addMade(() => new Entrypoint(Command.shellLines(lines)));
   }
 
   /**
@@ -356,7 +356,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param argv one word each, e.g. `['--port', '8080']`
    */
   public cmd(argv: string[]): void {
-    this.emit(() => new Cmd(Command.exec(argv)));
+    this.addMade(() => new Cmd(Command.exec(argv)));
   }
 
   /**
@@ -365,7 +365,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param lines lines of one command
    */
   public cmdShell(lines: string[]): void {
-    this.emit(() => new Cmd(Command.shellLines(lines)));
+    this.addMade(() => new Cmd(Command.shellLines(lines)));
   }
 
   /**
@@ -374,7 +374,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param argv the program and its arguments, one word each, e.g. `['/usr/bin/app', '-check']`
    */
   public healthcheck(argv: string[], options: HealthcheckOptions = {}): void {
-    this.emit(() => Healthcheck.command(Command.exec(argv), options));
+    this.addMade(() => Healthcheck.command(Command.exec(argv), options));
   }
 
   /**
@@ -383,12 +383,12 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param lines lines of one command
    */
   public healthcheckShell(lines: string[], options: HealthcheckOptions = {}): void {
-    this.emit(() => Healthcheck.command(Command.shellLines(lines), options));
+    this.addMade(() => Healthcheck.command(Command.shellLines(lines), options));
   }
 
   /** Disables the health check of the base image. */
   public noHealthcheck(): void {
-    this.emit(() => Healthcheck.none());
+    this.addMade(() => Healthcheck.none());
   }
 
   /**
@@ -397,7 +397,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param signal e.g. `SIGINT` or `2`
    */
   public stopSignal(signal: string): void {
-    this.emit(() => new StopSignal(Word.literal(signal)));
+    this.addMade(() => new StopSignal(Word.literal(signal)));
   }
 
   /**
@@ -406,7 +406,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param instruction any but `FROM` and `ONBUILD`
    */
   public onBuild(instruction: Instruction): void {
-    this.emit(() => new OnBuild(instruction));
+    this.addMade(() => new OnBuild(instruction));
   }
 
   /**
@@ -418,7 +418,7 @@ export class BuildStage extends Construct implements IBuildStage {
   public arg(name: string, defaultValue?: string): void {
     if (this._declared.has(name)) return;
     this._declared.add(name);
-    this.emit(() => new Arg([{ name, defaultValue: defaultValue === undefined ? undefined : Word.literal(defaultValue) }]));
+    this.addMade(() => new Arg([{ name, defaultValue: defaultValue === undefined ? undefined : Word.literal(defaultValue) }]));
   }
 
   /**
@@ -433,7 +433,7 @@ export class BuildStage extends Construct implements IBuildStage {
     const words = new Map<string, string[]>();
     for (const { name, targetWord } of this.image.platforms) {
       const command = commands[name];
-      if (command === undefined) Problems.of(this).report(noCommand(name, Object.keys(commands)));
+      if (command === undefined) Problems.of(this).report(describeMissingCommand(name, Object.keys(commands)));
       else words.set(command, [...(words.get(command) ?? []), targetWord]);
     }
     return [
@@ -461,7 +461,7 @@ export class BuildStage extends Construct implements IBuildStage {
   public artifact(options: ArtifactOptions): Artifact {
     this._steps.push({ by: this._by._part(), holds: options });
     return Problems.of(this)._collect(() => Artifact.built(this, options))
-      ?? Artifact.built(this, { ...options, entries: uniquePaths(options.entries) });
+      ?? Artifact.built(this, { ...options, entries: dropDuplicatePaths(options.entries) });
   }
 
   /**
@@ -470,7 +470,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param node for example `new dockerfile.Comment(['…'])`
    */
   public addNode(node: DockerfileNode): void {
-    this.put(node);
+    this.addStep(node);
   }
 
   /**
@@ -493,7 +493,7 @@ export class BuildStage extends Construct implements IBuildStage {
     };
   }
 
-  private emitRun(make: () => Run, { comment, effects }: ScriptOptions): void {
+  private addRun(make: () => Run, { comment, effects }: ScriptOptions): void {
     if (this.runsOn === StagePlatform.TARGET && this._emulated === undefined) {
       Problems.of(this).report({
         id: 'image/emulated-run',
@@ -503,17 +503,17 @@ export class BuildStage extends Construct implements IBuildStage {
       });
     }
     if (comment !== undefined) this.comment([comment]);
-    this.emit(make, { effects });
+    this.addMade(make, { effects });
   }
 
-  private emit(make: () => DockerfileNode, known: Partial<_Step> = {}): void {
+  private addMade(make: () => DockerfileNode, known: Partial<_Step> = {}): void {
     const node = Problems.of(this)._collect(make);
-    if (node !== undefined) this.put(node, known);
+    if (node !== undefined) this.addStep(node, known);
   }
 
-  private put(node: DockerfileNode, known: Partial<_Step> = {}): void {
+  private addStep(node: DockerfileNode, known: Partial<_Step> = {}): void {
     this._steps.push({ ...known, by: (known.by ?? this._by._part())._as(node), node });
-    this._contextPaths.push(..._contextPaths(node));
+    this._contextPaths.push(..._findContextPaths(node));
   }
 
   /** Copies from a stage that contains more than the artifact. */
@@ -521,9 +521,9 @@ export class BuildStage extends Construct implements IBuildStage {
     for (const { kind, path, mode, owner: declared } of entries) {
       const destination = `${directory === '/' ? '' : directory}${path}`;
       const owner = declared === '0:0' ? undefined : declared;
-      this.emit(() => (kind === EntryKind.SYMLINK
-        ? _linkCopied(stage.name, path, destination, owner)
-        : _copied([path], destination, { mode, owner }, kind === EntryKind.FILE ? _Copied.FILE : _Copied.TREE, stage.name)));
+      this.addMade(() => (kind === EntryKind.SYMLINK
+        ? _createLinkCopy(stage.name, path, destination, owner)
+        : _createCopy([path], destination, { mode, owner }, kind === EntryKind.FILE ? _Copied.FILE : _Copied.TREE, stage.name)));
     }
   }
 
@@ -537,7 +537,7 @@ export class BuildStage extends Construct implements IBuildStage {
   }
 }
 
-function noCommand(platform: string, known: string[]): Problem {
+function describeMissingCommand(platform: string, known: string[]): Problem {
   return {
     id: 'image/platform-case',
     what: `There is no command for ${platform}.`,
@@ -546,7 +546,7 @@ function noCommand(platform: string, known: string[]): Problem {
   };
 }
 
-function uniquePaths(entries: RootfsEntry[]): RootfsEntry[] {
+function dropDuplicatePaths(entries: RootfsEntry[]): RootfsEntry[] {
   const paths = new Set<string>();
   return entries.filter(({ path }) => paths.size < paths.add(path).size);
 }

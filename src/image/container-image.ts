@@ -2,17 +2,17 @@ import { Construct, IConstruct } from 'constructs';
 import { Arg, ArgDeclaration, Comment, DockerfileNode, KeyValue, Label, Word } from '../dockerfile';
 import type { PackagePin } from '../versions';
 import type { IBuildStage } from './base-image';
-import { _DEFAULT_IGNORE, _checkIgnore, _withDefaults } from './default-ignore';
+import { _DEFAULT_IGNORE, _checkIgnore, _addDefaultPatterns } from './default-ignore';
 import { GlobalArgs } from './global-args';
-import { _imageIdProblem } from './image-name';
-import { OciLabels, _OCI_VERSION_KEY, _ociLabels } from './oci-labels';
-import { _registered } from './registered';
-import { _IMAGE, _inProject } from './scope';
+import { _findImageIdProblem } from './image-name';
+import { OciLabels, _OCI_VERSION_KEY, _collectOciLabels } from './oci-labels';
+import { _register } from './registered';
+import { _IMAGE, _checkProjectScope } from './scope';
 import type { SizeBudget } from './size-budget';
-import { _tagProblem } from './stage-name';
+import { _findTagProblem } from './stage-name';
 import { _noteStage } from './stages-by-name';
 import { TargetProfile } from './target-profile';
-import { Problems, Origin, _refuse, _writtenPath, Platform } from '../core';
+import { Problems, Origin, _refuse, _checkWrittenPath, Platform } from '../core';
 
 /**
  * Value of the release argument unless the build sets it.
@@ -218,7 +218,7 @@ export class ContainerImage extends Construct {
 
   /** @throws `construct/scope` outside of a projen project */
   public constructor(scope: Construct, id: string, props: ContainerImageProps) {
-    super(_inProject(scope, id, new.target.name), id);
+    super(_checkProjectScope(scope, id, new.target.name), id);
     Object.defineProperty(this, _IMAGE, { value: true });
     this._platforms = [...props.platforms];
     this._devices = [...(props.devices ?? [])];
@@ -226,18 +226,18 @@ export class ContainerImage extends Construct {
     this._budgets = [...(props.budgets ?? [])];
     this._ignore = [...(props.ignore ?? [])];
     this._by = Origin._now(this.node.path);
-    this.labels = { ..._ociLabels({ title: id, ...props }), ...props.labels };
+    this.labels = { ..._collectOciLabels({ title: id, ...props }), ...props.labels };
     this.target = props.target ?? TargetProfile.generic();
-    const directory = Problems.of(this)._collect(() => _writtenPath(props.directory ?? '.', 'image/directory')) ?? '.';
+    const directory = Problems.of(this)._collect(() => _checkWrittenPath(props.directory ?? '.', 'image/directory')) ?? '.';
     this.dockerfile = directory === '.' ? 'Dockerfile' : `${directory}/Dockerfile`;
     this.frontend = props.frontend;
     this.releaseArg = props.releaseArg ?? 'OCI_VERSION';
-    this._labelNodes = Problems.of(this)._collect(() => labelNodes(this.labels, this.releaseArg)) ?? [];
+    this._labelNodes = Problems.of(this)._collect(() => listLabelNodes(this.labels, this.releaseArg)) ?? [];
     Problems.of(this)._collect(() => this._ignore.forEach(_checkIgnore));
-    const nameless = _imageIdProblem(this.node.id);
+    const nameless = _findImageIdProblem(this.node.id);
     if (nameless !== undefined) Problems.of(this).report(nameless);
     this.reportPlatforms();
-    _registered(this);
+    _register(this);
   }
 
   /** The platforms that the image is built for. */
@@ -276,7 +276,7 @@ export class ContainerImage extends Construct {
    */
   public addTarget(stage: IBuildStage, options: TargetOptions = {}): void {
     if (!this.isOwn(stage)) return;
-    const tooLong = _tagProblem(stage.name);
+    const tooLong = _findTagProblem(stage.name);
     if (tooLong !== undefined) Problems.of(stage).report(tooLong);
     this._targets.set(stage.name, { stage, platforms: options.platforms && [...options.platforms] });
   }
@@ -359,7 +359,7 @@ export class ContainerImage extends Construct {
       requiredArgs: [...this._requiredArgs],
       // BuildKit may warn about existing stages; the directives of their files apply if all are the same.
       check: first === undefined ? 'error=true' : this._existing.every(({ check }) => check === first.check) ? first.check : undefined,
-      ignore: first === undefined ? _withDefaults(this._ignore) : this._ignore,
+      ignore: first === undefined ? _addDefaultPatterns(this._ignore) : this._ignore,
       ignored: this._existing.flatMap(({ ignored }) => ignored),
       labelNodes: this._labelNodes,
       budgets: this._budgets,
@@ -404,7 +404,7 @@ export class ContainerImage extends Construct {
 }
 
 /** Labels for the end of the last stage, because they change with every release. */
-function labelNodes(labels: Record<string, string>, releaseArg: string): DockerfileNode[] {
+function listLabelNodes(labels: Record<string, string>, releaseArg: string): DockerfileNode[] {
   return [
     new Comment([`${releaseArg} the release that the image is published as`]),
     new Arg([{ name: releaseArg, defaultValue: Word.literal(_UNRELEASED) }]),

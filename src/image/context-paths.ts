@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { Add, Copy, DockerfileNode, Run, Word, _namedPath } from '../dockerfile';
+import { Add, Copy, DockerfileNode, Run, Word, _unescapePath } from '../dockerfile';
 
 /** Placeholder for a variable in a path: no file has this name. */
 const VARIABLE = '\0';
@@ -10,26 +10,27 @@ const VARIABLE = '\0';
  *
  * @internal
  */
-export function _contextPaths(node: DockerfileNode): string[] {
+export function _findContextPaths(node: DockerfileNode): string[] {
   if (node instanceof Copy || node instanceof Add) {
     if (node instanceof Copy && node.copyFrom !== undefined) return [];
-    return node.sources.filter(({ isRemote }) => !isRemote).flatMap(({ word }) => (word === undefined ? [] : [knownPart(textOf(word), _namedPath)]));
+    return node.sources.filter(({ isRemote }) => !isRemote)
+      .flatMap(({ word }) => (word === undefined ? [] : [findKnownPart(printWord(word), _unescapePath)]));
   }
   if (!(node instanceof Run)) return [];
   return node.mounts.filter(({ kind, mountFrom }) => kind === 'bind' && mountFrom === undefined).map(mount => {
-    const source = mount._field('source');
-    return source === undefined ? '.' : knownPart(textOf(source), name => name);
+    const source = mount._findField('source');
+    return source === undefined ? '.' : findKnownPart(printWord(source), name => name);
   });
 }
 
 /** @param nameOf returns the file name for one part of a path; undefined for a pattern */
-function knownPart(path: string, nameOf: (part: string) => string | undefined): string {
+function findKnownPart(path: string, nameOf: (part: string) => string | undefined): string {
   // BuildKit resolves "/" and paths above the context to the context itself.
   const names = posix.normalize(`/${path}`).split('/').filter(part => part !== '').map(part => (part.includes(VARIABLE) ? undefined : nameOf(part)));
   const unknown = names.indexOf(undefined);
   return names.slice(0, unknown === -1 ? undefined : unknown).join('/') || '.';
 }
 
-function textOf(word: Word): string {
+function printWord(word: Word): string {
   return word._parts.map(part => (typeof part === 'string' ? part : VARIABLE)).join('');
 }

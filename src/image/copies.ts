@@ -1,20 +1,20 @@
 import { AddProps, Copy, CopySource, Heredoc, Word } from '../dockerfile';
-import { _Copied, _copyMode } from './copy-mode';
+import { _Copied, _resolveCopyMode } from './copy-mode';
 import type { CopyOptions, FileOptions } from './copy-options';
 
 /** @internal */
-export function _copied(sources: string[], destination: string, options: CopyOptions, what: _Copied, copyFrom?: string): Copy {
-  return new Copy({ copyFrom, ..._copying(sources, destination, options, what) });
+export function _createCopy(sources: string[], destination: string, options: CopyOptions, what: _Copied, copyFrom?: string): Copy {
+  return new Copy({ copyFrom, ..._resolveCopyOptions(sources, destination, options, what) });
 }
 
 /** @internal */
-export function _copying(
+export function _resolveCopyOptions(
   sources: string[], destination: string, { mode, owner, exclude, patterns, link }: CopyOptions, what = _Copied.TREE,
 ): AddProps {
   return {
     sources: sources.map(source => (patterns === true ? CopySource.pattern(Word.literal(source)) : CopySource.path(Word.literal(source)))),
     destination: Word.literal(destination),
-    chmod: mode === undefined ? undefined : Word.literal(_copyMode(destination, mode, what)),
+    chmod: mode === undefined ? undefined : Word.literal(_resolveCopyMode(destination, mode, what)),
     chown: owner === undefined ? undefined : Word.literal(owner),
     link,
     exclude,
@@ -27,7 +27,7 @@ export function _copying(
  *
  * @internal
  */
-export function _linkCopied(copyFrom: string, path: string, destination: string, owner: string | undefined): Copy {
+export function _createLinkCopy(copyFrom: string, path: string, destination: string, owner: string | undefined): Copy {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const above = (of: string) => of.slice(0, of.lastIndexOf('/') + 1);
   return new Copy({
@@ -40,11 +40,11 @@ export function _linkCopied(copyFrom: string, path: string, destination: string,
 }
 
 /** @internal */
-export function _written(path: string, content: string, { mode, owner }: FileOptions): Copy {
+export function _createTextCopy(path: string, content: string, { mode, owner }: FileOptions): Copy {
   return new Copy({
     sources: [CopySource.heredoc(Heredoc.literal(content))],
     destination: Word.literal(path),
-    chmod: Word.literal(_copyMode(path, mode ?? '0644', _Copied.FILE)),
+    chmod: Word.literal(_resolveCopyMode(path, mode ?? '0644', _Copied.FILE)),
     chown: owner === undefined ? undefined : Word.literal(owner),
   });
 }

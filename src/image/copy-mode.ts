@@ -23,7 +23,7 @@ export enum _Copied {
  * @see https://github.com/tonistiigi/dchapes-mode
  * @internal
  */
-export function _copyMode(destination: string, mode: string, copied: _Copied): string {
+export function _resolveCopyMode(destination: string, mode: string, copied: _Copied): string {
   if (!/^[0-7]{1,5}$/.test(mode)) return mode;
   const digits = mode.padStart(4, '0').slice(-4);
   const [special, ...classes] = [...digits].map(Number);

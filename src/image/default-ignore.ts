@@ -1,4 +1,4 @@
-import { _hasHidden, _quotedValue, _refuse } from '../core';
+import { _hasHidden, _quoteValue, _refuse } from '../core';
 import { _isIgnoreLine } from '../dockerfile';
 
 /**
@@ -23,7 +23,7 @@ export const _DEFAULT_IGNORE: readonly string[] = [
  *
  * @internal
  */
-export function _withDefaults(patterns: readonly string[]): string[] {
+export function _addDefaultPatterns(patterns: readonly string[]): string[] {
   const isWithout = (pattern: string) => _DEFAULT_IGNORE.includes(pattern.slice(1)) && pattern.startsWith('!');
   return [
     ..._DEFAULT_IGNORE.filter(pattern => !patterns.includes(`!${pattern}`) && !patterns.includes(pattern)),
@@ -41,7 +41,7 @@ export function _checkIgnore(pattern: string): void {
   if (pattern.trim() !== '' && !/[\n\r]/.test(pattern) && !_hasHidden(pattern) && !pattern.startsWith('#') && _isIgnoreLine(pattern)) return;
   _refuse({
     id: 'image/ignore-pattern',
-    what: `${_quotedValue(pattern)} is not a pattern of .dockerignore.`,
+    what: `${_quoteValue(pattern)} is not a pattern of .dockerignore.`,
     why: 'Docker would read it as a comment, an empty line or several lines, it would look like another pattern, or it would stop every build: the wrong files would be left out.',
     fix: 'Write one pattern per item: ignore: ["docs", "**/*.log"]. Write a leading "#" as "\\#".',
   });
@@ -53,12 +53,12 @@ export function _checkIgnore(pattern: string): void {
  * @throws `image/ignore-pattern`
  * @internal
  */
-export function _ignoreLines(lines: readonly string[]): string[] {
+export function _parseIgnoreLines(lines: readonly string[]): string[] {
   return lines.map((line, i) => (i === 0 ? line.replace(/^\ufeff/, '') : line).replace(/\r$/, '')).map(line => {
     if (!/[\n\r]/.test(line) && !_hasHidden(line) && _isIgnoreLine(line)) return line;
     return _refuse({
       id: 'image/ignore-pattern',
-      what: `${_quotedValue(line)} is not a line of .dockerignore.`,
+      what: `${_quoteValue(line)} is not a line of .dockerignore.`,
       why: 'It would become several lines, look like another pattern, or stop every build: the wrong files would be in the build context.',
       fix: 'Pass each line separately: text.split("\\n").',
     });

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
-import { Problems, Severity, _Refusal, _didYouMean, _refuse } from '../core';
-import { Word, _ReadStage, _ReadStages, _Statement, _isAutomatic, _readStages, _remarkNodes } from '../dockerfile';
+import { Problems, Severity, _Refusal, _suggestNearest, _refuse } from '../core';
+import { Word, _ReadStage, _ReadStages, _Statement, _isAutomatic, _readStages, _createRemarkNodes } from '../dockerfile';
 import { BaseImage, IBuildStage } from './base-image';
 import { BuildStage, StagePlatform } from './build-stage';
 import { ContainerImage } from './container-image';
-import { _ignoreLines } from './default-ignore';
-import { _inImage } from './scope';
-import { _STAGE_ID, _stageName } from './stage-name';
+import { _parseIgnoreLines } from './default-ignore';
+import { _checkImageScope } from './scope';
+import { _STAGE_ID, _toStageName } from './stage-name';
 
 /** Properties of `ExistingDockerfile`. */
 export interface ExistingDockerfileProps {
@@ -47,10 +47,10 @@ export class ExistingDockerfile extends Construct {
 
   /** @throws `dockerfile/…`, with the line, for instructions that cannot be read or cannot be expressed with the same meaning */
   public constructor(scope: Construct, id: string, props: ExistingDockerfileProps) {
-    super(_inImage(scope, id, new.target.name), id);
+    super(_checkImageScope(scope, id, new.target.name), id);
     const image = ContainerImage.of(this);
     this._file = props.file ?? 'an existing Dockerfile';
-    const read = readOf(props.text, this._file);
+    const read = readText(props.text, this._file);
     const contexts = new Map(Object.entries(props.contexts ?? {}));
     const used = new Set<string>();
     const outside: string[] = [];
@@ -65,9 +65,12 @@ export class ExistingDockerfile extends Construct {
       return stage?.name ?? name;
     };
 
-    image._addExisting({ check: read.directives.check, ignored: Problems.of(this)._collect(() => _ignoreLines(props.dockerignore ?? [])) ?? [] });
-    image._addGlobalArgs(this, read.globals.flatMap(({ above, node }) => [..._remarkNodes(above), node]));
-    image._requireArgs(openArgs(read));
+    image._addExisting({
+      check: read.directives.check,
+      ignored: Problems.of(this)._collect(() => _parseIgnoreLines(props.dockerignore ?? [])) ?? [],
+    });
+    image._addGlobalArgs(this, read.globals.flatMap(({ above, node }) => [..._createRemarkNodes(above), node]));
+    image._requireArgs(listOpenArgs(read));
     this.reportFrontend(image, read);
     read.stages.forEach((stage, i) => {
       const { platform } = stage;
@@ -75,27 +78,27 @@ export class ExistingDockerfile extends Construct {
       const base = stage.continues === undefined ? contexts.get(text ?? '') : contexts.get(text ?? '') ?? this._stages[stage.continues];
       if (base !== undefined && contexts.has(text!)) used.add(text!);
       if (base === undefined && text !== undefined) outside.push(text);
-      const made = new BuildStage(this, idOf(read, i), {
-        base: BaseImage._written(base === undefined ? this.renamed(stage) : Word.literal(base.name), {
+      const made = new BuildStage(this, findId(read, i), {
+        base: BaseImage._written(base === undefined ? this.renameBase(stage) : Word.literal(base.name), {
           platform,
           continues: base,
         }),
-        runsOn: runsOn(platform, base),
-        ...commentOf(stage, this._file),
+        runsOn: findPlatform(platform, base),
+        ...findComment(stage, this._file),
       });
-      if (base === undefined) this.warnOfTag(text);
+      if (base === undefined) this.reportUnpinned(text);
       made._setNamesAbove([...this._byName.keys()]);
       this._stages.push(made);
       if (stage.name !== undefined) this._byName.set(stage.name, made);
-      for (const statement of stage.statements) append(made, statement, source);
+      for (const statement of stage.statements) appendStatement(made, statement, source);
     });
     this.reportContexts(contexts, used);
-    this.node.addValidation({ validate: () => this.mistaken(image, outside) });
+    this.node.addValidation({ validate: () => this.findMistakenNames(image, outside) });
   }
 
   /** A name with a build argument, such as `base-$VARIANT`, still matches the same stages, because all get the same prefix. */
-  private renamed(stage: _ReadStage): Word {
-    const prefix = _stageName(ContainerImage.of(this), this);
+  private renameBase(stage: _ReadStage): Word {
+    const prefix = _toStageName(ContainerImage.of(this), this);
     return stage.candidates.length === 0 || prefix === '' ? stage.image : Word.join([Word.literal(`${prefix}-`), stage.image]);
   }
 
@@ -110,7 +113,7 @@ export class ExistingDockerfile extends Construct {
     const names = [...this._byName.keys()];
     return _refuse({
       id: 'image/no-such-stage',
-      what: `There is no stage "${name}" in ${this._file}.${_didYouMean(name, names)}`,
+      what: `There is no stage "${name}" in ${this._file}.${_suggestNearest(name, names)}`,
       why: 'The image could not copy from it.',
       fix: names.length === 0 ? 'Name the stage in the file: FROM … AS name. The last one is `last`.' : `Use one of: ${names.join(', ')}. The last one is \`last\`.`,
     });
@@ -150,7 +153,7 @@ export class ExistingDockerfile extends Construct {
   }
 
   /** Warns about a base that is not pinned. `BaseImage.registry` refuses it, but an existing file is accepted. */
-  private warnOfTag(reference: string | undefined): void {
+  private reportUnpinned(reference: string | undefined): void {
     if (reference === undefined || reference === 'scratch' || reference.includes('@sha256:')) return;
     Problems.of(this).report({
       id: 'base/pinned',
@@ -162,7 +165,7 @@ export class ExistingDockerfile extends Construct {
   }
 
   /** Names that meant an image in the file but are now those of a stage of this image. */
-  private mistaken(image: ContainerImage, outside: string[]): string[] {
+  private findMistakenNames(image: ContainerImage, outside: string[]): string[] {
     const names = new Set(image.stages.map(({ name }) => name));
     return [...new Set(outside)].filter(name => names.has(name)).map(name =>
       `"${name}" is an image in ${this._file}, but a stage in this image. Give the stage another id, or pass it as a context: contexts: { '${name}': … }.`);
@@ -170,13 +173,13 @@ export class ExistingDockerfile extends Construct {
 }
 
 /** The arguments without a default in the name of a base, which the command line of the build sets. */
-function openArgs({ globalArgs, stages }: _ReadStages): string[] {
+function listOpenArgs({ globalArgs, stages }: _ReadStages): string[] {
   const open = globalArgs.filter(({ defaultValue }) => defaultValue === undefined);
   const used = new Set(stages.flatMap(({ image }) => image.variables));
   return open.map(({ name }) => name).filter(name => used.has(name) && !_isAutomatic(name));
 }
 
-function readOf(text: string, file: string): _ReadStages {
+function readText(text: string, file: string): _ReadStages {
   try {
     return _readStages(text);
   } catch (error) {
@@ -186,24 +189,24 @@ function readOf(text: string, file: string): _ReadStages {
 }
 
 /** A stage that continues another one without a platform runs on the same machine. */
-function runsOn(platform: Word | undefined, base: IBuildStage | undefined): StagePlatform | undefined {
+function findPlatform(platform: Word | undefined, base: IBuildStage | undefined): StagePlatform | undefined {
   if (platform === undefined && base !== undefined) return undefined;
   return platform?.variables[0] === 'BUILDPLATFORM' ? StagePlatform.BUILD : StagePlatform.TARGET;
 }
 
 /** The name in the file; the last stage needs none, and any other unnamed stage gets its number. */
-function idOf({ stages }: _ReadStages, index: number): string {
+function findId({ stages }: _ReadStages, index: number): string {
   return stages[index].name ?? (index === stages.length - 1 ? _STAGE_ID : `stage-${index}`);
 }
 
 /** The comment above the `FROM`. A line that begins with the name of the stage is its description. */
-function commentOf({ name, above }: _ReadStage, file: string): { purpose: string; notes: string[] } {
+function findComment({ name, above }: _ReadStage, file: string): { purpose: string; notes: string[] } {
   const lines = above.filter((line): line is string => line !== undefined && line !== '');
   const description = lines.find(line => name !== undefined && line.startsWith(`${name} `));
   return { purpose: description?.slice(name!.length + 1) ?? `comes from ${file}`, notes: lines.filter(line => line !== description) };
 }
 
-function append(stage: BuildStage, { above, node }: _Statement, source: (name: string) => string): void {
-  for (const remark of _remarkNodes(above)) stage.addNode(remark);
-  stage.addNode(node._withSources(source));
+function appendStatement(stage: BuildStage, { above, node }: _Statement, source: (name: string) => string): void {
+  for (const remark of _createRemarkNodes(above)) stage.addNode(remark);
+  stage.addNode(node._renameSources(source));
 }

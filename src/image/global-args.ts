@@ -18,18 +18,18 @@ export class GlobalArgs {
   /** Adds the declarations of a construct. The same construct may declare a name again, based on its previous value. */
   public add(by: IConstruct, nodes: DockerfileNode[]): void {
     const own = new Map<string, string>();
-    for (const { name, text } of nodes.flatMap(declared)) own.set(name, `${own.get(name) ?? ''}${text}\n`);
-    const isNew = [...own].map(([name, text]) => this.note(name, text, by)).includes(true);
+    for (const { name, text } of nodes.flatMap(printDeclaration)) own.set(name, `${own.get(name) ?? ''}${text}\n`);
+    const isNew = [...own].map(([name, text]) => this.noteDeclaration(name, text, by)).includes(true);
     if (isNew) this._nodes.push(...nodes);
   }
 
   /** Notes that a pin declares a name. */
   public reserve(name: string, version: string): void {
-    this.note(name, `${name}=${version}\n`);
+    this.noteDeclaration(name, `${name}=${version}\n`);
   }
 
   /** Whether to print it; reports a name with a different declaration than before. */
-  private note(name: string, text: string, by?: IConstruct): boolean {
+  private noteDeclaration(name: string, text: string, by?: IConstruct): boolean {
     const before = this._said.get(name);
     if (before?.text === text) return false;
     if (before !== undefined && before.by !== by) {
@@ -46,7 +46,7 @@ export class GlobalArgs {
   }
 }
 
-function declared(node: DockerfileNode): { name: string; text: string }[] {
+function printDeclaration(node: DockerfileNode): { name: string; text: string }[] {
   if (!(node instanceof Arg)) return [];
   return node.declarations.map(({ name, defaultValue }) => ({ name, text: defaultValue === undefined ? name : `${name}=${defaultValue._print('value')}` }));
 }

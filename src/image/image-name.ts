@@ -1,4 +1,4 @@
-import { Problem, _quotedValue } from '../core';
+import { Problem, _quoteValue } from '../core';
 
 /**
  * The longest name. An image reference has up to 255 characters including its registry, and a file name up to 255 bytes, some of which
@@ -16,7 +16,7 @@ const MARKS = /\p{M}+/gu;
  *
  * @internal
  */
-export function _withoutMarks(text: string): string {
+export function _removeMarks(text: string): string {
   return text.normalize('NFKD').replace(MARKS, '');
 }
 
@@ -28,8 +28,8 @@ export function _withoutMarks(text: string): string {
  * @see https://docs.docker.com/build/bake/reference/#target
  * @internal
  */
-export function _imageName(id: string): string {
-  return _withoutMarks(id)
+export function _toImageName(id: string): string {
+  return _removeMarks(id)
     .replace(/[^A-Za-z0-9_-]+/g, '-')
     .replace(/[_-]*(?:_-|-_|___)[_-]*/g, '-')
     .replace(/^[_-]+|[_-]+$/g, '')
@@ -41,11 +41,11 @@ export function _imageName(id: string): string {
  *
  * @internal
  */
-export function _imageIdProblem(id: string): Problem | undefined {
-  const name = _imageName(id);
+export function _findImageIdProblem(id: string): Problem | undefined {
+  const name = _toImageName(id);
   const wrong = name === ''
-    ? `The id ${_quotedValue(id)} yields no name: it has no letter from a to z and no digit.`
-    : `The id ${_quotedValue(`${id.slice(0, 40)}…`)} yields a name of ${name.length} characters. The limit is ${MOST}.`;
+    ? `The id ${_quoteValue(id)} yields no name: it has no letter from a to z and no digit.`
+    : `The id ${_quoteValue(`${id.slice(0, 40)}…`)} yields a name of ${name.length} characters. The limit is ${MOST}.`;
   return name !== '' && name.length <= MOST ? undefined : {
     id: 'image/id',
     what: wrong,

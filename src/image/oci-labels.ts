@@ -77,7 +77,7 @@ export const _OCI_VERSION_KEY = `${PREFIX}version`;
  *
  * @internal
  */
-export function _ociLabels(labels: OciLabels): Record<string, string> {
+export function _collectOciLabels(labels: OciLabels): Record<string, string> {
   return Object.fromEntries(Object.entries(_OCI_LABEL_KEYS).flatMap(([field, key]) => {
     const value = labels[field as keyof OciLabels];
     return value === undefined ? [] : [[key, value]];

@@ -19,7 +19,7 @@ const DETACHED = Symbol.for('imagewright.detached');
  *
  * @internal
  */
-export function _registered(construct: IConstruct): void {
+export function _register(construct: IConstruct): void {
   writer.registered(construct);
 }
 
@@ -28,7 +28,7 @@ export function _registered(construct: IConstruct): void {
  *
  * @internal
  */
-export function _onRegistered(next: Writer): void {
+export function _setRegistry(next: Writer): void {
   writer = next;
 }
 
@@ -46,6 +46,6 @@ export function _isWritten(root: IConstruct): boolean {
  *
  * @internal
  */
-export function _detached<T extends IConstruct>(root: T): T {
+export function _detach<T extends IConstruct>(root: T): T {
   return Object.defineProperty(root, DETACHED, { value: true });
 }

@@ -63,13 +63,13 @@ export class _RepositoryFiles {
   ) {}
 
   /** The entry at a path; unknown if a parent is a link. */
-  public at(path: string): _RepositoryLookup {
+  public find(path: string): _RepositoryLookup {
     const file = this.byPath.get(path);
     if (file !== undefined) return { file, isMissing: false };
     const parts = path.split('/');
     for (let i = 0; i < parts.length; i++) {
       const above = parts.slice(0, i).join('/') || '.';
-      const names = this.namesIn(above);
+      const names = this.listNames(above);
       // A file has no entries; links are not followed.
       if (names === undefined) return { isMissing: this.byPath.get(above)?.kind === EntryKind.FILE };
       if (!names.includes(parts[i])) return { isMissing: true };
@@ -78,7 +78,7 @@ export class _RepositoryFiles {
   }
 
   /** The names in a directory; undefined if unknown. */
-  public namesIn(directory: string): readonly string[] | undefined {
+  public listNames(directory: string): readonly string[] | undefined {
     return this.names.get(directory);
   }
 

@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { _hasHidden, _quotedValue, _refuse } from '../core';
+import { _hasHidden, _quoteValue, _refuse } from '../core';
 import { _isWritten } from './registered';
 
 /**
@@ -27,14 +27,14 @@ const PROJECT = 'const project = new ContainerImageProject({ name: "images" }), 
  * @throws `construct/scope`, `construct/id`, `construct/id-twice`
  * @internal
  */
-export function _inProject(scope: Construct, id: string, made: string): Construct {
+export function _checkProjectScope(scope: Construct, id: string, made: string): Construct {
   checkScope(scope, id, made);
   if (_isWritten(scope.node.root)) return scope;
   return _refuse({
     id: 'construct/scope',
-    what: `${made} ${name(id)} is declared below ${said(scope.node.root)}, which is not a projen project.`,
+    what: `${made} ${printId(id)} is declared below ${describeConstruct(scope.node.root)}, which is not a projen project.`,
     why: 'Only a projen project writes files when it is synthesized. Here no file would be written or checked, without any message.',
-    fix: `Declare it in .projenrc.ts, below a project: new ${made}(project, ${name(id)}, …), with ${PROJECT}. A CDK or cdk8s app uses the reference of the image instead.`,
+    fix: `Declare it in .projenrc.ts, below a project: new ${made}(project, ${printId(id)}, …), with ${PROJECT}. A CDK or cdk8s app uses the reference of the image instead.`,
   });
 }
 
@@ -45,14 +45,14 @@ export function _inProject(scope: Construct, id: string, made: string): Construc
  * @throws `construct/scope`, `image/no-image`, `construct/id`, `construct/id-twice`
  * @internal
  */
-export function _inImage(scope: Construct, id: string, made: string): Construct {
+export function _checkImageScope(scope: Construct, id: string, made: string): Construct {
   checkScope(scope, id, made);
   if (scope.node.scopes.some(each => _IMAGE in each)) return scope;
   return _refuse({
     id: 'image/no-image',
-    what: `${made} ${name(id)} is declared below ${said(scope)}, which is not below a ContainerImage.`,
+    what: `${made} ${printId(id)} is declared below ${describeConstruct(scope)}, which is not below a ContainerImage.`,
     why: 'Stages and blocks are parts of one image.',
-    fix: `Pass the image, or a construct below it, as the first argument: new ${made}(image, ${name(id)}, …).`,
+    fix: `Pass the image, or a construct below it, as the first argument: new ${made}(image, ${printId(id)}, …).`,
   });
 }
 
@@ -60,7 +60,7 @@ function checkScope(scope: Construct, id: string, made: string): void {
   if (!Construct.isConstruct(scope)) {
     _refuse({
       id: 'construct/scope',
-      what: `The scope of ${made} ${name(id)} is ${described(scope)}, not a construct.`,
+      what: `The scope of ${made} ${printId(id)} is ${describeValue(scope)}, not a construct.`,
       why: 'The scope is the parent of the new construct. Without one, no file would be written or checked.',
       fix: `Pass it as the first argument: the project for an image or a pipeline, and the image for a stage or a block. To create a project: ${PROJECT}.`,
     });
@@ -70,11 +70,11 @@ function checkScope(scope: Construct, id: string, made: string): void {
 
 /** Refuses ids for which `constructs` would throw its own error, and ids that are unreadable in messages. */
 function checkId(scope: IConstruct, id: string, made: string): void {
-  const place = `The id of a ${made} in ${said(scope)}`;
+  const place = `The id of a ${made} in ${describeConstruct(scope)}`;
   const fix = `Use another id: new ${made}(scope, "name", …).`;
-  if (typeof id !== 'string') _refuse({ id: 'construct/id', what: `${place} is ${described(id)}, not a string.`, why: WHY_ID, fix });
-  if (id.trim() === '') _refuse({ id: 'construct/id', what: `${place} is empty: ${_quotedValue(id)}.`, why: WHY_ID, fix });
-  if (_hasHidden(id) || /[\t\n]/.test(id)) _refuse({ id: 'construct/id', what: `${place} has an invisible character: ${_quotedValue(id)}.`, why: WHY_ID, fix });
+  if (typeof id !== 'string') _refuse({ id: 'construct/id', what: `${place} is ${describeValue(id)}, not a string.`, why: WHY_ID, fix });
+  if (id.trim() === '') _refuse({ id: 'construct/id', what: `${place} is empty: ${_quoteValue(id)}.`, why: WHY_ID, fix });
+  if (_hasHidden(id) || /[\t\n]/.test(id)) _refuse({ id: 'construct/id', what: `${place} has an invisible character: ${_quoteValue(id)}.`, why: WHY_ID, fix });
   if (id in Object.prototype) {
     _refuse({ id: 'construct/id', what: `${place} is "${id}", which is a property of every JavaScript object.`, why: 'Constructs are stored by id, and this one would collide with that property.', fix });
   }
@@ -85,7 +85,7 @@ function checkId(scope: IConstruct, id: string, made: string): void {
   if (other === undefined) return;
   _refuse({
     id: 'construct/id-twice',
-    what: `${said(scope)} already has a construct with the id "${id}": ${kind(other)} ${other.node.path}.`,
+    what: `${describeConstruct(scope)} already has a construct with the id "${id}": ${findClassName(other)} ${other.node.path}.`,
     why: 'The id identifies a construct among those with the same parent.',
     fix: `Use another id for one of them: new ${made}(scope, "${id}2", …).`,
   });
@@ -94,21 +94,21 @@ function checkId(scope: IConstruct, id: string, made: string): void {
 const WHY_ID = 'Names of files, stages and images come from ids, and messages use ids to locate problems.';
 
 /** The class and the path of a construct; a root has none, and often no id either. */
-function said(construct: IConstruct): string {
-  return [kind(construct), construct.node.path || construct.node.id].filter(Boolean).join(' ');
+function describeConstruct(construct: IConstruct): string {
+  return [findClassName(construct), construct.node.path || construct.node.id].filter(Boolean).join(' ');
 }
 
-function kind(construct: IConstruct): string {
+function findClassName(construct: IConstruct): string {
   return construct.constructor.name || 'Construct';
 }
 
 /** An id as written in code; it may be any value. */
-function name(id: unknown): string {
-  return typeof id === 'string' ? _quotedValue(id) : String(id);
+function printId(id: unknown): string {
+  return typeof id === 'string' ? _quoteValue(id) : String(id);
 }
 
-function described(value: unknown): string {
-  if (typeof value === 'string') return `the string ${_quotedValue(value)}`;
+function describeValue(value: unknown): string {
+  if (typeof value === 'string') return `the string ${_quoteValue(value)}`;
   if (typeof value !== 'object' || value === null) return String(value);
   const owner = value.constructor?.name ?? '';
   return ['', 'Object'].includes(owner) ? 'an object' : `an instance of ${owner}`;

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { Problem, Problems, _quotedValue } from '../core';
-import { _withoutMarks } from './image-name';
+import { Problem, Problems, _quoteValue } from '../core';
+import { _removeMarks } from './image-name';
 
 /** The id of a construct that represents its parent, like CDK's `Resource`: it adds nothing to a name. */
 export const _STAGE_ID = 'Stage';
@@ -18,20 +18,20 @@ const RESERVED = ['scratch', 'context'];
  *
  * @internal
  */
-export function _stageName(image: IConstruct, stage: IConstruct): string {
-  const name = partsOf(image, stage).map(({ node }) => kebab(node.id)).filter(Boolean).join('-');
+export function _toStageName(image: IConstruct, stage: IConstruct): string {
+  const name = listParts(image, stage).map(({ node }) => toKebabCase(node.id)).filter(Boolean).join('-');
   return name === '' || (/^[a-z]/.test(name) && !RESERVED.includes(name)) ? name : `stage-${name}`;
 }
 
 /** The constructs whose ids form the name. */
-function partsOf(image: IConstruct, stage: IConstruct): IConstruct[] {
+function listParts(image: IConstruct, stage: IConstruct): IConstruct[] {
   return stage.node.scopes.slice(image.node.scopes.length).filter(({ node }) => node.id !== _STAGE_ID);
 }
 
 /** A name that BuildKit accepts, such as that of an existing stage, stays unchanged. */
-function kebab(id: string): string {
+function toKebabCase(id: string): string {
   if (/^[a-z][a-z0-9_.-]*$/.test(id)) return id;
-  return _withoutMarks(id).replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/[^A-Za-z0-9.]+/g, '-').replace(/^[^A-Za-z0-9]+|-+$/g, '').toLowerCase();
+  return _removeMarks(id).replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/[^A-Za-z0-9.]+/g, '-').replace(/^[^A-Za-z0-9]+|-+$/g, '').toLowerCase();
 }
 
 /** Constructs that were already reported for having no name: once each, for any number of stages below them. */
@@ -43,12 +43,12 @@ const nameless = new WeakSet<IConstruct>();
  * @internal
  */
 export function _reportNameless(image: IConstruct, stage: IConstruct): void {
-  for (const part of partsOf(image, stage)) {
-    if (kebab(part.node.id) !== '' || nameless.has(part)) continue;
+  for (const part of listParts(image, stage)) {
+    if (toKebabCase(part.node.id) !== '' || nameless.has(part)) continue;
     nameless.add(part);
     Problems.of(part).report({
       id: 'image/stage-name',
-      what: `The id ${_quotedValue(part.node.id)} yields no stage name: it has no letter from a to z and no digit.`,
+      what: `The id ${_quoteValue(part.node.id)} yields no stage name: it has no letter from a to z and no digit.`,
       why: 'A stage is named after the ids of its constructs, and BuildKit accepts letters, digits, ".", "_" and "-".',
       fix: 'Give the construct another id, e.g. "Service". Its `purpose` is a comment and may be any text.',
     });
@@ -63,7 +63,7 @@ const LONGEST_TAG = 128;
  *
  * @internal
  */
-export function _tagProblem(name: string): Problem | undefined {
+export function _findTagProblem(name: string): Problem | undefined {
   return name.length <= LONGEST_TAG ? undefined : {
     id: 'image/stage-name',
     what: `The name of the stage "${name.slice(0, 40)}…" has ${name.length} characters.`,

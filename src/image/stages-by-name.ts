@@ -10,7 +10,7 @@ const STAGES = Symbol.for('imagewright.stages');
  * @internal
  */
 export function _noteStage(stage: IBuildStage): void {
-  const stages = stagesOf(stage.node.root);
+  const stages = readStages(stage.node.root);
   const others = stages.get(stage.name);
   if (others === undefined) stages.set(stage.name, [stage]);
   else others.push(stage);
@@ -21,11 +21,11 @@ export function _noteStage(stage: IBuildStage): void {
  *
  * @internal
  */
-export function _stagesNamed(name: string, { node: { root } }: IConstruct): readonly IBuildStage[] {
-  return stagesOf(root).get(name) ?? [];
+export function _findStages(name: string, { node: { root } }: IConstruct): readonly IBuildStage[] {
+  return readStages(root).get(name) ?? [];
 }
 
-function stagesOf(root: IConstruct): Map<string, IBuildStage[]> {
+function readStages(root: IConstruct): Map<string, IBuildStage[]> {
   const owner = root as unknown as Record<symbol, Map<string, IBuildStage[]>>;
   return owner[STAGES] ??= new Map<string, IBuildStage[]>();
 }

@@ -1,5 +1,5 @@
 import type { _ConfigClaims, _GroupClaims, _Manifest } from './manifest';
-import { _jsonText, _Misshapen, _Shape, _count, _flag, _form, _jsonValue, _listOf, _object, _orNull, _recordOf, _refuse, _text } from '../core';
+import { _printJson, _Misshapen, _Shape, _count, _flag, _form, _parseJson, _listOf, _object, _orNull, _recordOf, _refuse, _text } from '../core';
 
 /** Incremented when this release would misread older manifests. */
 const SCHEMA = 1;
@@ -57,10 +57,10 @@ const MANIFEST = _object({
  * @internal
  */
 export function _parseManifest(text: string): _Manifest {
-  const json = parsed(text);
+  const json = parseJson(text);
   const { schema } = json as { schema?: unknown } | null ?? {};
   if (typeof schema === 'number' && schema !== SCHEMA) refuseManifest(`The manifest has schema ${schema}; this release of imagewright reads schema ${SCHEMA}.`);
-  const { image, target, budgets, groups, accepted } = shaped(json);
+  const { image, target, budgets, groups, accepted } = readShape(json);
   return { image, target, groups, ...budgets === undefined ? {} : { budgets }, ...accepted === undefined ? {} : { accepted } };
 }
 
@@ -70,19 +70,19 @@ export function _parseManifest(text: string): _Manifest {
  * @internal
  */
 export function _printManifest({ image, target, budgets, groups, accepted }: _Manifest, marker: string): string {
-  return _jsonText({ '//': marker, 'schema': SCHEMA, image, target, budgets, groups, accepted }).replace(SHORT, inOneLine);
+  return _printJson({ '//': marker, 'schema': SCHEMA, image, target, budgets, groups, accepted }).replace(SHORT, printOneLine);
 }
 
 /** Objects and lists without nested ones that are short enough to read at a glance. */
 const SHORT = /[{[]\n *(?:[^{}[\]\n"]|"(?:[^"\\\n]|\\.)*"|\n)*[}\]]/g;
 
-function inOneLine(text: string): string {
+function printOneLine(text: string): string {
   const line = text.replace(/\n */g, ' ').replace(/^\[ | \]$/g, bracket => bracket.trim());
   return line.length <= 80 ? line : text;
 }
 
-function parsed(text: string): unknown {
-  const read = _jsonValue(text);
+function parseJson(text: string): unknown {
+  const read = _parseJson(text);
   return read.fault === undefined ? read.value : refuseManifest(`It is not JSON: ${read.fault}.`);
 }
 
@@ -97,7 +97,7 @@ function refuseManifest(what: string): never {
 }
 
 /** @throws `verify/manifest` if it is not a manifest of this release */
-function shaped(json: unknown): ReturnType<typeof MANIFEST> {
+function readShape(json: unknown): ReturnType<typeof MANIFEST> {
   try {
     return MANIFEST(json, '');
   } catch (error) {

@@ -8,7 +8,7 @@ import { _Json } from './json';
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/config.md
  * @internal
  */
-export function _config(json: _Json, digest: string, mediaType: string): { config: _BuiltConfig; diffIds: string[] } {
+export function _readConfig(json: _Json, digest: string, mediaType: string): { config: _BuiltConfig; diffIds: string[] } {
   const run = json.optional('config');
   const texts = (name: string) => run?.optional(name)?.texts();
   const text = (name: string) => run?.optional(name)?.text() ?? '';
@@ -33,7 +33,7 @@ export function _config(json: _Json, digest: string, mediaType: string): { confi
       exposedPorts: run?.optional('ExposedPorts')?.names() ?? [],
       stopSignal: text('StopSignal'),
       workingDir: text('WorkingDir'),
-      ...healthcheck === undefined ? {} : { healthcheck: healthcheckOf(healthcheck) },
+      ...healthcheck === undefined ? {} : { healthcheck: readHealthcheck(healthcheck) },
       ...shell === undefined ? {} : { shell },
       ...created === undefined ? {} : { created },
       history: (json.optional('history')?.list() ?? []).map(each => {
@@ -50,7 +50,7 @@ export function _config(json: _Json, digest: string, mediaType: string): { confi
   };
 }
 
-function healthcheckOf(json: _Json): _BuiltHealthcheck {
+function readHealthcheck(json: _Json): _BuiltHealthcheck {
   const number = (name: string) => json.optional(name)?.number() ?? 0;
   return {
     test: json.optional('Test')?.texts() ?? [],

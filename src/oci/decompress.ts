@@ -26,10 +26,10 @@ export async function _decompress<T>(
 ): Promise<T> {
   if (compression === 'none') return consume(chunks);
   const refuse = (why: string) => _refuseImage('oci/compression', where, `${compression} cannot unpack it: ${why}.`);
-  const unpacker = unpackerOf(compression, where);
+  const unpacker = createUnpacker(compression, where);
   let given = 0;
   let magic = '';
-  async function* counted(): AsyncGenerator<Buffer, void> {
+  async function* countBytes(): AsyncGenerator<Buffer, void> {
     for await (const chunk of chunks) {
       given += chunk.length;
       if (magic.length < 4) magic += chunk.toString('hex', 0, 2);
@@ -38,7 +38,7 @@ export async function _decompress<T>(
   }
   let result: { value: T } | undefined;
   try {
-    await pipeline(counted, unpacker, async (unpacked: AsyncIterable<Buffer>) => {
+    await pipeline(countBytes, unpacker, async (unpacked: AsyncIterable<Buffer>) => {
       result = { value: await consume(unpacked) };
     });
   } catch (error) {
@@ -59,7 +59,7 @@ export async function _decompress<T>(
 /** Node.js before 22.15 has no zstd, and one that stops behind the first frame is not known; should there be one, it is said. */
 const MORE = 'more follows its first frame, and this Node.js unpacks no other (zstd:chunked has many)';
 
-function unpackerOf(compression: 'gzip' | 'zstd', where: string): Unpacker {
+function createUnpacker(compression: 'gzip' | 'zstd', where: string): Unpacker {
   const options = { chunkSize: _CHUNK, highWaterMark: 2 * _CHUNK };
   if (compression === 'gzip') return zlib.createGunzip(options);
   const { createZstdDecompress } = zlib as Zlib;

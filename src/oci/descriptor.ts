@@ -1,6 +1,6 @@
 import { _BuiltDescriptor } from './built-image';
 import { _Json } from './json';
-import { _UNNAMED_PLATFORM, _imagePlatform } from './platform-name';
+import { _UNNAMED_PLATFORM, _formatImagePlatform } from './platform-name';
 import { _quote, _refuseImage } from './refusal';
 
 const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
@@ -11,12 +11,12 @@ const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
  * @throws `oci/json`, also for a digest that is none: it becomes the name of a file
  * @internal
  */
-export function _descriptor(json: _Json, where: string): _BuiltDescriptor {
+export function _readDescriptor(json: _Json, where: string): _BuiltDescriptor {
   const digest = json.required('digest').text();
   if (!DIGEST.test(digest)) _refuseImage('oci/json', where, `${_quote(digest)} is not a digest: "sha256:" or "sha512:" and hexadecimal digits.`);
   const size = json.required('size').number();
   if (size < 0) _refuseImage('oci/json', where, `The size of ${digest} is ${size}.`);
-  const platform = platformOf(json.optional('platform'));
+  const platform = readPlatform(json.optional('platform'));
   const artifactType = json.optional('artifactType')?.text();
   return {
     mediaType: json.optional('mediaType')?.text() ?? '',
@@ -28,9 +28,9 @@ export function _descriptor(json: _Json, where: string): _BuiltDescriptor {
   };
 }
 
-function platformOf(json: _Json | undefined): string | undefined {
+function readPlatform(json: _Json | undefined): string | undefined {
   const text = (name: string) => json?.optional(name)?.text() ?? '';
-  const name = _imagePlatform(text('os'), text('architecture'), text('variant'));
+  const name = _formatImagePlatform(text('os'), text('architecture'), text('variant'));
   return name === _UNNAMED_PLATFORM ? undefined : name;
 }
 
@@ -39,6 +39,6 @@ function platformOf(json: _Json | undefined): string | undefined {
  *
  * @internal
  */
-export function _blobName(digest: string): string {
+export function _findBlobName(digest: string): string {
   return `blobs/${digest.replace(':', '/')}`;
 }

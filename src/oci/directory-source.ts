@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { FileHandle, lstat, open, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { _fileChunks } from './file-chunks';
+import { _readFileChunks } from './file-chunks';
 import { _refuseImage } from './refusal';
 import { _Member, _Source, _Visit } from './source';
 
@@ -25,14 +25,14 @@ export class _DirectorySource implements _Source {
   public async read(name: string): Promise<Buffer | undefined> {
     return this.withFile(name, async file => {
       const pieces = [];
-      for await (const piece of _fileChunks(file, 0, (await file.stat()).size)) pieces.push(piece);
+      for await (const piece of _readFileChunks(file, 0, (await file.stat()).size)) pieces.push(piece);
       return Buffer.concat(pieces);
     });
   }
 
   public async stream(names: readonly string[], visit: _Visit): Promise<void> {
     for (const name of names) {
-      await this.withFile(name, async file => visit(name, _fileChunks(file, 0, (await file.stat()).size)));
+      await this.withFile(name, async file => visit(name, _readFileChunks(file, 0, (await file.stat()).size)));
     }
   }
 

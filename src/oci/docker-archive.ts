@@ -1,11 +1,11 @@
-import { _config } from './config';
-import { _document, _Document } from './document';
+import { _readConfig } from './config';
+import { _readImageDocument, _Document } from './document';
 import { _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
 import { _Json } from './json';
 import { _Budget } from './limits';
 import { _checkLayerCount } from './oci-layout';
-import { _imagePlatform } from './platform-name';
-import { _isNamed, _unknownReference } from './reference';
+import { _formatImagePlatform } from './platform-name';
+import { _isNamed, _refuseUnknownReference } from './reference';
 import { _quote, _refuseImage } from './refusal';
 import { _Source } from './source';
 
@@ -18,42 +18,42 @@ import { _Source } from './source';
  * @see https://github.com/moby/docker-image-spec/blob/v1.3.1/v1.2.md
  * @internal
  */
-export async function _dockerArchive(source: _Source, top: _Document, budget: _Budget, reference?: string): Promise<_ImageParts> {
+export async function _readDockerArchive(source: _Source, top: _Document, budget: _Budget, reference?: string): Promise<_ImageParts> {
   const manifests: _ManifestPart[] = [];
-  for (const each of chosen(top, reference)) {
+  for (const each of chooseImage(top, reference)) {
     budget.takeDescriptor(top.where);
-    const name = memberName(each.required('Config').text(), top.where);
-    const document = await _document(source, name, budget);
+    const name = checkMemberName(each.required('Config').text(), top.where);
+    const document = await _readImageDocument(source, name, budget);
     if (document === undefined) return _refuseImage('oci/missing-blob', top.where, `The configuration ${_quote(name)} is missing.`);
     const named = /(?:^|\/)([0-9a-f]{64})(?:\.json)?$/.exec(name)?.[1];
     if (named !== undefined && document.digest !== `sha256:${named}`) _refuseImage('oci/digest', document.where, `Its digest is ${document.digest}, not sha256:${named}.`);
-    const { config, diffIds } = _config(document.json, document.digest, '');
+    const { config, diffIds } = _readConfig(document.json, document.digest, '');
     const layers = each.required('Layers').texts();
     _checkLayerCount(layers.length, diffIds.length, top.where);
     manifests.push({
       where: document.where,
-      platform: _imagePlatform(config.os, config.architecture, config.variant),
+      platform: _formatImagePlatform(config.os, config.architecture, config.variant),
       mediaType: '',
       annotations: {},
       descriptorAnnotations: {},
       references: each.optional('RepoTags')?.texts() ?? [],
       config,
-      layers: await Promise.all(layers.map((layer, i) => layerPart(source, memberName(layer, top.where), diffIds[i], budget, top.where))),
+      layers: await Promise.all(layers.map((layer, i) => createLayerPart(source, checkMemberName(layer, top.where), diffIds[i], budget, top.where))),
     });
   }
   return { format: 'docker-archive', indexes: [], manifests, attestations: [], artifacts: [], otherBlobs: [] };
 }
 
 /** @throws `oci/reference` */
-function chosen({ json, where }: _Document, reference: string | undefined): _Json[] {
+function chooseImage({ json, where }: _Document, reference: string | undefined): _Json[] {
   const all = json.list();
   if (reference === undefined) return all;
   const tagsOf = (each: _Json) => each.optional('RepoTags')?.texts() ?? [];
   const found = all.filter(each => tagsOf(each).some(tag => _isNamed(tag, reference)));
-  return found.length > 0 ? found : _unknownReference(reference, all.flatMap(tagsOf), where);
+  return found.length > 0 ? found : _refuseUnknownReference(reference, all.flatMap(tagsOf), where);
 }
 
-async function layerPart(source: _Source, name: string, diffId: string, budget: _Budget, where: string): Promise<_LayerPart> {
+async function createLayerPart(source: _Source, name: string, diffId: string, budget: _Budget, where: string): Promise<_LayerPart> {
   budget.takeDescriptor(where);
   const member = await source.find(name);
   if (member === undefined) return _refuseImage('oci/missing-blob', where, `The layer ${_quote(name)} is missing.`);
@@ -61,7 +61,7 @@ async function layerPart(source: _Source, name: string, diffId: string, budget: 
 }
 
 /** Checks that a name is inside the archive. */
-function memberName(name: string, where: string): string {
+function checkMemberName(name: string, where: string): string {
   const parts = name.split('/').filter(part => part !== '.' && part !== '');
   if (name.startsWith('/') || parts.includes('..') || name.includes('\0') || name.includes('\\')) _refuseImage('oci/path', where, `${_quote(name)} is not inside the archive.`);
   return parts.join('/');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { _BuiltDescriptor } from './built-image';
-import { _blobName } from './descriptor';
+import { _findBlobName } from './descriptor';
 import { _Json } from './json';
 import { _Budget } from './limits';
 import { _refuseImage } from './refusal';
@@ -23,7 +23,7 @@ export interface _Document {
  * @throws `oci/limit`, `oci/json`
  * @internal
  */
-export async function _document(source: _Source, name: string, budget: _Budget, algorithm = 'sha256'): Promise<_Document | undefined> {
+export async function _readImageDocument(source: _Source, name: string, budget: _Budget, algorithm = 'sha256'): Promise<_Document | undefined> {
   const where = `${source.path}, ${name}`;
   const member = await source.find(name);
   if (member === undefined) return undefined;
@@ -39,8 +39,8 @@ export async function _document(source: _Source, name: string, budget: _Budget, 
  * @throws `oci/missing-blob`, `oci/size`, `oci/digest`, `oci/limit`, `oci/json`
  * @internal
  */
-export async function _blobDocument(source: _Source, { digest, size }: _BuiltDescriptor, budget: _Budget): Promise<_Document> {
-  const name = _blobName(digest);
+export async function _readBlobDocument(source: _Source, { digest, size }: _BuiltDescriptor, budget: _Budget): Promise<_Document> {
+  const name = _findBlobName(digest);
   const where = `${source.path}, ${name}`;
   await _findBlob(source, digest, size);
   budget.checkManifest(size, where);
@@ -59,7 +59,7 @@ export async function _blobDocument(source: _Source, { digest, size }: _BuiltDes
  * @internal
  */
 export async function _findBlob(source: _Source, digest: string, size: number): Promise<string> {
-  const name = _blobName(digest);
+  const name = _findBlobName(digest);
   const where = `${source.path}, ${name}`;
   const member = await source.find(name);
   if (member === undefined) return _refuseImage('oci/missing-blob', where, `The blob ${digest} is missing.`);

@@ -18,7 +18,7 @@ const DOT = 0x2e;
  * @throws what `refuse` throws for a way that leaves the root, or that no file system can hold
  * @internal
  */
-export function _components(path: Buffer, refuse: (what: string) => never): string[] {
+export function _splitEntryName(path: Buffer, refuse: (what: string) => never): string[] {
   if (path.length > PATH_MAX) refuse(`An entry has a path of ${path.length} bytes, more than ${PATH_MAX}.`);
   const isText = isUtf8(path);
   const names: string[] = [];
@@ -27,9 +27,9 @@ export function _components(path: Buffer, refuse: (what: string) => never): stri
     const end = slash < 0 ? path.length : slash;
     const length = end - at;
     const isDots = path[at] === DOT && length <= 2 && path[end - 1] === DOT;
-    if (isDots && length === 2 && names.pop() === undefined) refuse(`The entry ${_quote(_name(path))} is outside the root.`);
+    if (isDots && length === 2 && names.pop() === undefined) refuse(`The entry ${_quote(_decodeName(path))} is outside the root.`);
     if (length > NAME_MAX) refuse(`An entry has a name of ${length} bytes, more than ${NAME_MAX}.`);
-    if (length > 0 && !isDots) names.push(isText ? path.toString('utf8', at, end) : _name(path.subarray(at, end)));
+    if (length > 0 && !isDots) names.push(isText ? path.toString('utf8', at, end) : _decodeName(path.subarray(at, end)));
     at = end + 1;
   }
   return names;
@@ -42,7 +42,7 @@ export function _components(path: Buffer, refuse: (what: string) => never): stri
  * @see https://peps.python.org/pep-0383/
  * @internal
  */
-export function _name(bytes: Buffer): string {
+export function _decodeName(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString('utf8');
   let text = '';
   for (let at = 0; at < bytes.length;) {

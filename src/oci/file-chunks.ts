@@ -8,7 +8,7 @@ export const _CHUNK = 256 * 1024;
  *
  * @internal
  */
-export async function* _fileChunks(file: FileHandle, start: number, length: number): AsyncGenerator<Buffer, void> {
+export async function* _readFileChunks(file: FileHandle, start: number, length: number): AsyncGenerator<Buffer, void> {
   const read = (at: number) => {
     const size = Math.min(_CHUNK, start + length - at);
     const piece = file.read(Buffer.allocUnsafeSlow(size), 0, size, at);

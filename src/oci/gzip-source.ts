@@ -1,12 +1,12 @@
 import { FileHandle } from 'node:fs/promises';
 import { _decompress } from './decompress';
-import { _fileChunks } from './file-chunks';
+import { _readFileChunks } from './file-chunks';
 import { _Budget } from './limits';
 import { _Members } from './members';
 import { _refuseImage } from './refusal';
 import { _Member, _Source, _Visit } from './source';
 import { _Tar, _TarEvent } from './tar';
-import { _tarRefusal } from './tar-header';
+import { _createTarRefusal } from './tar-header';
 
 /** How a document begins. */
 const DOCUMENT = /[[{\s]/;
@@ -46,7 +46,7 @@ export class _GzipSource implements _Source {
     await this.pass(async events => {
       for await (const event of events) {
         const name = event.is === 'entry' ? wanted.get(event.position) : undefined;
-        if (name !== undefined) await visit(name, dataOf(events));
+        if (name !== undefined) await visit(name, readData(events));
       }
     });
   }
@@ -83,11 +83,11 @@ export class _GzipSource implements _Source {
 
   private async pass(use: (events: AsyncGenerator<Placed, void>) => Promise<void>, budget?: _Budget): Promise<void> {
     const { size } = await this.file.stat();
-    await _decompress(_fileChunks(this.file, 0, size), 'gzip', this.path, async chunks => use(this.events(chunks, budget)));
+    await _decompress(_readFileChunks(this.file, 0, size), 'gzip', this.path, async chunks => use(this.events(chunks, budget)));
   }
 
   private async* events(chunks: AsyncIterable<Buffer>, budget?: _Budget): AsyncGenerator<Placed, void> {
-    const tar = new _Tar(_tarRefusal(this.path));
+    const tar = new _Tar(_createTarRefusal(this.path));
     for await (const chunk of chunks) {
       budget?.takeBytes(chunk.length, this.path);
       for (const event of tar.feed(chunk)) yield { ...event, position: tar.position };
@@ -100,7 +100,7 @@ export class _GzipSource implements _Source {
 type Placed = _TarEvent & { readonly position: number };
 
 /** The data of the current entry. */
-async function* dataOf(events: AsyncGenerator<Placed, void>): AsyncGenerator<Buffer, void> {
+async function* readData(events: AsyncGenerator<Placed, void>): AsyncGenerator<Buffer, void> {
   for (let next = await events.next(); next.done !== true && next.value.is !== 'end'; next = await events.next()) {
     if (next.value.is === 'data') yield next.value.data;
   }

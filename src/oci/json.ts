@@ -1,4 +1,4 @@
-import { _jsonValue, _own } from '../core';
+import { _parseJson, _findOwn } from '../core';
 import { _quote, _refuseImage } from './refusal';
 
 /**
@@ -9,7 +9,7 @@ import { _quote, _refuseImage } from './refusal';
 export class _Json {
   /** @throws `oci/json` */
   public static parse(data: Buffer, where: string): _Json {
-    const { value, fault } = _jsonValue(data.toString('utf8'));
+    const { value, fault } = _parseJson(data.toString('utf8'));
     return fault === undefined ? new _Json(value, where, '') : _refuseImage('oci/json', where, `It is not JSON: ${fault}.`);
   }
 
@@ -18,12 +18,12 @@ export class _Json {
   /** What an object has for a name; `null` is nothing. */
   public optional(name: string): _Json | undefined {
     if (!isObject(this.value)) return this.refuse('an object');
-    const value = _own(this.value, name);
+    const value = _findOwn(this.value, name);
     return value === undefined || value === null ? undefined : new _Json(value, this.where, `${this.path}/${name}`);
   }
 
   public required(name: string): _Json {
-    return this.optional(name) ?? _refuseImage('oci/json', this.where, `${this.place()} has no ${_quote(name)}.`);
+    return this.optional(name) ?? _refuseImage('oci/json', this.where, `${this.describePlace()} has no ${_quote(name)}.`);
   }
 
   public get isList(): boolean {
@@ -61,12 +61,12 @@ export class _Json {
     return Object.fromEntries(this.names().map(name => [name, this.optional(name)?.text() ?? '']));
   }
 
-  private place(): string {
+  private describePlace(): string {
     return this.path === '' ? 'The document' : _quote(this.path);
   }
 
   private refuse(expected: string): never {
-    return _refuseImage('oci/json', this.where, `${this.place()} is ${kindOf(this.value)}, not ${expected}.`);
+    return _refuseImage('oci/json', this.where, `${this.describePlace()} is ${describeKind(this.value)}, not ${expected}.`);
   }
 }
 
@@ -74,7 +74,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function kindOf(value: unknown): string {
+function describeKind(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'an object' : `the ${typeof value} ${_quote(String(value))}`;

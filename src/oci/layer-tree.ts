@@ -31,7 +31,7 @@ export class _LowerLink {
 }
 
 /** @internal */
-export function _impliedDirectory(layer: number): _Directory {
+export function _createImpliedDirectory(layer: number): _Directory {
   return new _Directory({ kind: 'directory', mode: '0755', owner: '0:0', size: 0, mtime: 0, layer, isImplied: true });
 }
 
@@ -63,7 +63,7 @@ export class _LayerTree {
     private readonly where: string,
     private readonly refuse: (what: string) => never,
   ) {
-    this.root = _impliedDirectory(layer);
+    this.root = _createImpliedDirectory(layer);
   }
 
   /** Puts an entry at a path, which replaces what is there; a directory keeps what is in it. */
@@ -82,7 +82,7 @@ export class _LayerTree {
       there.entry = entry;
       return;
     }
-    if (there !== undefined) for (const each of _hidden([...at, name].join('/'), there, this.layer, entry)) this.shadowed.push(each);
+    if (there !== undefined) for (const each of _listHidden([...at, name].join('/'), there, this.layer, entry)) this.shadowed.push(each);
     parent.children.set(name, isDirectory ? new _Directory(entry) : entry);
   }
 
@@ -97,7 +97,7 @@ export class _LayerTree {
     const name = path[path.length - 1];
     const there = parent.children.get(name);
     if (there !== undefined) {
-      for (const each of _hidden([...at, name].join('/'), there, this.layer)) this.shadowed.push(each);
+      for (const each of _listHidden([...at, name].join('/'), there, this.layer)) this.shadowed.push(each);
       parent.children.delete(name);
     }
     (parent.whiteouts ??= new Set()).add(name);
@@ -140,7 +140,7 @@ export class _LayerTree {
         if (!make) return undefined;
         if (way.length >= MAX_DEPTH) return this.refuse(`The entry ${_quote(`/${path.join('/')}`)} is more than ${MAX_DEPTH} directories deep.`);
         this.budget.takeEntry(this.where);
-        next = _impliedDirectory(this.layer);
+        next = _createImpliedDirectory(this.layer);
         here.children.set(name, next);
       }
       if (next instanceof _Directory) {
@@ -169,7 +169,7 @@ export class _LayerTree {
  * @param successor what comes in its place
  * @internal
  */
-export function _hidden(path: string, node: _Node, by: number, successor?: _Node): _Shadowed[] {
+export function _listHidden(path: string, node: _Node, by: number, successor?: _Node): _Shadowed[] {
   const hidden: _Shadowed[] = [];
   const ahead: [string, _Node, _Node | undefined][] = [[path, node, successor]];
   for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {

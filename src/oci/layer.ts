@@ -1,15 +1,15 @@
 import { createHash, hash, Hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { _BuiltEntry } from './built-image';
-import { _components, _name } from './entry-name';
+import { _splitEntryName, _decodeName } from './entry-name';
 import { _KeptContent } from './kept-content';
 import { _LayerTree, _LowerLink } from './layer-tree';
 import { _Budget } from './limits';
 import { _quote, _refuseImage } from './refusal';
-import { _script, _SCRIPT_BYTES } from './script';
+import { _readScript, _SCRIPT_BYTES } from './script';
 import { _Tar } from './tar';
-import { _TarHeader, _tarRefusal } from './tar-header';
-import { _own } from '../core';
+import { _TarHeader, _createTarRefusal } from './tar-header';
+import { _findOwn } from '../core';
 import { _ElfProbe } from '../elf';
 
 /**
@@ -65,7 +65,7 @@ export class _LayerReader {
     private readonly digests: boolean,
     private readonly kept: _KeptContent,
   ) {
-    this.tar = new _Tar(_tarRefusal(where));
+    this.tar = new _Tar(_createTarRefusal(where));
     this.tree = new _LayerTree(layer, budget, where, what => this.refusePath(what));
   }
 
@@ -94,7 +94,7 @@ export class _LayerReader {
     this.budget.takeEntry(this.where);
     this.budget.takeName(header.name.length + header.link.length + header.xattrs.reduce((sum, name) => sum + name.length, 0), this.where);
     this.header = header;
-    this.path = _components(header.name, what => this.refusePath(what));
+    this.path = _splitEntryName(header.name, what => this.refusePath(what));
     this.file = header.type === '0' ? new FileReader(header, this.path, this.digests, this.kept) : undefined;
   }
 
@@ -103,10 +103,10 @@ export class _LayerReader {
     const name = this.path[this.path.length - 1] ?? '';
     if (name.startsWith(WHITEOUT)) return this.remove(name);
     if (header.type === HARD_LINK) return this.link(header);
-    const kind = _own(KINDS, header.type);
-    if (kind === undefined) return this.refusePath(`The entry ${this.quoted()} has the unknown type ${_quote(header.type)}.`);
-    const entry = this.entry(kind, header);
-    if (kind === 'symlink') entry.target = this.target(header);
+    const kind = _findOwn(KINDS, header.type);
+    if (kind === undefined) return this.refusePath(`The entry ${this.quotePath()} has the unknown type ${_quote(header.type)}.`);
+    const entry = this.createEntry(kind, header);
+    if (kind === 'symlink') entry.target = this.readTarget(header);
     if (header.device !== '') entry.device = header.device;
     if (header.xattrs.length > 0) entry.xattrs = header.xattrs;
     if (this.file !== undefined) {
@@ -120,11 +120,11 @@ export class _LayerReader {
    * What every entry has. There are hundreds of thousands of these: what is not there takes no memory, and what nearly all have is in the
    * literal, for properties that are added later take twice as much.
    */
-  private entry(kind: _BuiltEntry['kind'], header: _TarHeader): Mutable<_BuiltEntry> {
+  private createEntry(kind: _BuiltEntry['kind'], header: _TarHeader): Mutable<_BuiltEntry> {
     const { layer } = this;
     const { size, mtime } = header;
-    const mode = cached(this.modes, header.mode % 0o10000, bits => bits.toString(8).padStart(4, '0'));
-    const owner = cached(this.owners, `${header.uid}:${header.gid}`, ids => ids);
+    const mode = findCached(this.modes, header.mode % 0o10000, bits => bits.toString(8).padStart(4, '0'));
+    const owner = findCached(this.owners, `${header.uid}:${header.gid}`, ids => ids);
     if (this.file === undefined) return { kind, mode, owner, size, mtime, layer };
     const { crc32: crc, sha256 } = this.file;
     return sha256 === undefined
@@ -137,26 +137,26 @@ export class _LayerReader {
     if (name === OPAQUE) return this.tree.opaque(directory);
     if (name.startsWith(AUFS)) return undefined;
     const removed = name.slice(WHITEOUT.length);
-    if (['', '.', '..'].includes(removed)) return this.refusePath(`The whiteout ${this.quoted()} names no file.`);
+    if (['', '.', '..'].includes(removed)) return this.refusePath(`The whiteout ${this.quotePath()} names no file.`);
     return this.tree.whiteout([...directory, removed]);
   }
 
   private link(header: _TarHeader): void {
-    const path = _components(header.link, what => this.refusePath(what));
+    const path = _splitEntryName(header.link, what => this.refusePath(what));
     const node = this.tree.find(path);
     if (node === undefined || node instanceof _LowerLink) return this.tree.put(this.path, new _LowerLink(path));
-    if (!('kind' in node)) return this.refusePath(`The hard link ${this.quoted()} points to a directory.`);
+    if (!('kind' in node)) return this.refusePath(`The hard link ${this.quotePath()} points to a directory.`);
     // A name of itself: engines make nothing of it.
     if (path.join('/') === this.path.join('/')) return undefined;
     return this.tree.put(this.path, { ...node, hardlinkTo: node.hardlinkTo ?? `/${path.join('/')}` });
   }
 
-  private target({ link }: _TarHeader): string {
-    if (link.length === 0 || link.length > 4095) this.refusePath(`The link ${this.quoted()} has a target of ${link.length} bytes.`);
-    return _name(link);
+  private readTarget({ link }: _TarHeader): string {
+    if (link.length === 0 || link.length > 4095) this.refusePath(`The link ${this.quotePath()} has a target of ${link.length} bytes.`);
+    return _decodeName(link);
   }
 
-  private quoted(): string {
+  private quotePath(): string {
     return _quote(`/${this.path.join('/')}`);
   }
 
@@ -185,7 +185,7 @@ class FileReader {
     this.size = size;
     this.mode = mode;
     if (kept.isReadAtStart(path, size)) this.content = [];
-    if (digests && size === 0) this.oneDigest = digest(Buffer.alloc(0));
+    if (digests && size === 0) this.oneDigest = computeDigest(Buffer.alloc(0));
   }
 
   public take(data: Buffer): void {
@@ -205,14 +205,14 @@ class FileReader {
   public describe(entry: Mutable<_BuiltEntry>): void {
     const elf = this.elf?.finish();
     if (elf !== undefined) entry.elf = elf;
-    const script = this.head === undefined ? undefined : _script(this.head);
+    const script = this.head === undefined ? undefined : _readScript(this.head);
     if (script !== undefined) entry.script = script;
     if (this.content !== undefined) entry.content = this.content.length === 1 ? this.content[0] : Buffer.concat(this.content);
   }
 
   /** Most files come in one piece, and need no object that lives from piece to piece. */
   private addDigest(data: Buffer): void {
-    if (data.length === this.size) this.oneDigest = digest(data);
+    if (data.length === this.size) this.oneDigest = computeDigest(data);
     else (this.hash ??= createHash('sha256')).update(data);
   }
 
@@ -235,11 +235,11 @@ class FileReader {
   }
 }
 
-function digest(data: Buffer): string {
+function computeDigest(data: Buffer): string {
   return hash('sha256', data, 'hex');
 }
 
-function cached<K>(known: Map<K, string>, key: K, make: (key: K) => string): string {
+function findCached<K>(known: Map<K, string>, key: K, make: (key: K) => string): string {
   let text = known.get(key);
   if (text === undefined) {
     text = make(key);

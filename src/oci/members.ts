@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { _components, _name } from './entry-name';
+import { _splitEntryName, _decodeName } from './entry-name';
 import { _Budget } from './limits';
 import { _quote, _refuseImage } from './refusal';
 import { _Member } from './source';
@@ -29,7 +29,7 @@ export class _Members {
   public add({ type, name, link, size }: _TarHeader, offset: number): _TarMember | undefined {
     this.budget.takeEntry(this.path);
     this.budget.takeName(name.length + link.length, this.path);
-    const member = _components(name, what => _refuseImage('oci/path', this.path, what)).join('/');
+    const member = _splitEntryName(name, what => _refuseImage('oci/path', this.path, what)).join('/');
     this.files.delete(member);
     this.links.delete(member);
     if (type === '0') {
@@ -37,8 +37,8 @@ export class _Members {
       this.files.set(member, file);
       return file;
     }
-    if (type === '1') this.links.set(member, _name(link));
-    if (type === '2') this.links.set(member, posix.join(posix.dirname(member), _name(link)));
+    if (type === '1') this.links.set(member, _decodeName(link));
+    if (type === '2') this.links.set(member, posix.join(posix.dirname(member), _decodeName(link)));
     return undefined;
   }
 

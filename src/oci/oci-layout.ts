@@ -1,13 +1,13 @@
 import { _BuiltArtifact, _BuiltAttestation, _BuiltDescriptor, _BuiltIndex } from './built-image';
-import { _config } from './config';
-import { _descriptor } from './descriptor';
-import { _blobDocument, _Document, _findBlob } from './document';
+import { _readConfig } from './config';
+import { _readDescriptor } from './descriptor';
+import { _readBlobDocument, _Document, _findBlob } from './document';
 import { _BlobPart, _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
 import { _Budget } from './limits';
 import { _ATTESTATION_TYPE, _CONFIG_TYPES, _INDEX_TYPES, _LAYER_TYPES, _MANIFEST_TYPES } from './media-types';
-import { _UNNAMED_PLATFORM, _imagePlatform } from './platform-name';
-import { _isNamed, _unknownReference } from './reference';
-import { _few, _quote, _refuseImage } from './refusal';
+import { _UNNAMED_PLATFORM, _formatImagePlatform } from './platform-name';
+import { _isNamed, _refuseUnknownReference } from './reference';
+import { _joinFew, _quote, _refuseImage } from './refusal';
 import { _Source } from './source';
 
 const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
@@ -35,10 +35,10 @@ const LAYER = /^application\/vnd\.(?:oci|docker)\.image\./;
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md
  * @internal
  */
-export async function _ociLayout(source: _Source, top: _Document, budget: _Budget, reference?: string): Promise<_ImageParts> {
+export async function _readOciLayout(source: _Source, top: _Document, budget: _Budget, reference?: string): Promise<_ImageParts> {
   const reader = new LayoutReader(source, budget);
   await reader.readIndex(top, 0, [], reference);
-  return reader.parts('oci-layout');
+  return reader.readParts('oci-layout');
 }
 
 /**
@@ -48,13 +48,13 @@ export async function _ociLayout(source: _Source, top: _Document, budget: _Budge
  * @param top `manifest.json`
  * @internal
  */
-export async function _dirLayout(source: _Source, top: _Document, budget: _Budget): Promise<_ImageParts> {
+export async function _readDirLayout(source: _Source, top: _Document, budget: _Budget): Promise<_ImageParts> {
   const reader = new LayoutReader(source, budget);
   const { json, digest } = top;
   if (json.optional('manifests') !== undefined) await reader.readIndex(top, 0, []);
   // Podman leaves the type out of OCI's own.
   else await reader.readManifest({ mediaType: json.optional('mediaType')?.text() ?? OCI_MANIFEST, digest, size: 0, annotations: {} }, top, []);
-  return reader.parts('dir');
+  return reader.readParts('dir');
 }
 
 class LayoutReader {
@@ -69,11 +69,11 @@ class LayoutReader {
   public constructor(private readonly source: _Source, private readonly budget: _Budget) {}
 
   /** @throws `oci/no-image` where only other things are there */
-  public parts(format: _ImageParts['format']): _ImageParts {
+  public readParts(format: _ImageParts['format']): _ImageParts {
     const { indexes, manifests, attestations, artifacts, otherBlobs } = this;
     if (manifests.length === 0 && artifacts.length > 0) {
       const types = [...new Set(artifacts.map(({ artifactType }) => _quote(artifactType)))];
-      _refuseImage('oci/no-image', this.source.path, `It contains no image, only ${_few(types)}.`);
+      _refuseImage('oci/no-image', this.source.path, `It contains no image, only ${_joinFew(types)}.`);
     }
     return { format, indexes, manifests, attestations, artifacts, otherBlobs };
   }
@@ -87,9 +87,9 @@ class LayoutReader {
     this.budget.checkDepth(depth, where);
     const all = json.required('manifests').list().map(each => {
       this.budget.takeDescriptor(where);
-      return _descriptor(each, where);
+      return _readDescriptor(each, where);
     });
-    const manifests = reference === undefined ? all : named(all, reference, where);
+    const manifests = reference === undefined ? all : chooseNamed(all, reference, where);
     this.indexes.push({
       digest,
       mediaType: json.optional('mediaType')?.text() ?? '',
@@ -99,24 +99,24 @@ class LayoutReader {
     for (const each of manifests) {
       if (this.seen.has(each.digest)) continue;
       this.seen.add(each.digest);
-      const name = nameOf(each);
+      const name = findName(each);
       const known = name === undefined ? names : [...names, name];
-      if (_INDEX_TYPES.has(each.mediaType)) await this.readIndex(await _blobDocument(this.source, each, this.budget), depth + 1, known);
-      else if (_MANIFEST_TYPES.has(each.mediaType)) await this.readManifest(each, await _blobDocument(this.source, each, this.budget), known);
+      if (_INDEX_TYPES.has(each.mediaType)) await this.readIndex(await _readBlobDocument(this.source, each, this.budget), depth + 1, known);
+      else if (_MANIFEST_TYPES.has(each.mediaType)) await this.readManifest(each, await _readBlobDocument(this.source, each, this.budget), known);
       // An index may name anything: a type that is not known is left alone (https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md).
       else this.addArtifact(each, { digest: each.digest, mediaType: each.mediaType, annotations: {} }, each.artifactType ?? each.mediaType);
     }
   }
 
   public async readManifest(descriptor: _BuiltDescriptor, { json, digest, where }: _Document, references: readonly string[]): Promise<void> {
-    const configDescriptor = _descriptor(json.required('config'), where);
+    const configDescriptor = _readDescriptor(json.required('config'), where);
     const layers = json.required('layers').list().map(each => {
       this.budget.takeDescriptor(where);
-      return _descriptor(each, where);
+      return _readDescriptor(each, where);
     });
     const annotations = json.optional('annotations')?.record() ?? {};
     const artifactType = json.optional('artifactType')?.text() ?? descriptor.artifactType;
-    const subject = descriptor.annotations[REFERENCE_DIGEST] ?? optionalDigest(json.optional('subject'), where);
+    const subject = descriptor.annotations[REFERENCE_DIGEST] ?? readOptionalDigest(json.optional('subject'), where);
     const common = { digest, mediaType: descriptor.mediaType, annotations, ...subject === undefined ? {} : { subject } };
     if (descriptor.annotations[REFERENCE_TYPE] === ATTESTATION || artifactType === _ATTESTATION_TYPE) {
       for (const each of [configDescriptor, ...layers]) {
@@ -126,9 +126,9 @@ class LayoutReader {
     } else if (!_CONFIG_TYPES.has(configDescriptor.mediaType)) {
       this.addArtifact(descriptor, common, artifactType ?? configDescriptor.mediaType);
     } else {
-      const document = await _blobDocument(this.source, configDescriptor, this.budget);
-      const { config, diffIds } = _config(document.json, document.digest, configDescriptor.mediaType);
-      const own = _imagePlatform(config.os, config.architecture, config.variant);
+      const document = await _readBlobDocument(this.source, configDescriptor, this.budget);
+      const { config, diffIds } = _readConfig(document.json, document.digest, configDescriptor.mediaType);
+      const own = _formatImagePlatform(config.os, config.architecture, config.variant);
       const content = layers.find(({ mediaType }) => !LAYER.test(mediaType));
       // A signature of cosign has the configuration of an image for no platform, and what is signed in the place of a layer.
       if (content !== undefined && own === _UNNAMED_PLATFORM) return this.addArtifact(descriptor, common, artifactType ?? content.mediaType);
@@ -146,17 +146,17 @@ class LayoutReader {
         descriptorAnnotations: descriptor.annotations,
         references,
         config,
-        layers: await Promise.all(layers.map((each, i) => this.layer(each, diffIds[i], where))),
+        layers: await Promise.all(layers.map((each, i) => this.readLayer(each, diffIds[i], where))),
       });
     }
   }
 
   private addArtifact(descriptor: _BuiltDescriptor, common: Omit<_BuiltArtifact, 'artifactType' | 'name'>, artifactType: string): void {
-    const name = nameOf(descriptor);
+    const name = findName(descriptor);
     this.artifacts.push({ ...common, artifactType, ...name === undefined ? {} : { name } });
   }
 
-  private async layer({ digest, size, mediaType, annotations }: _BuiltDescriptor, diffId: string, where: string): Promise<_LayerPart> {
+  private async readLayer({ digest, size, mediaType, annotations }: _BuiltDescriptor, diffId: string, where: string): Promise<_LayerPart> {
     if (!Object.hasOwn(_LAYER_TYPES, mediaType)) {
       const isEncrypted = mediaType.endsWith('+encrypted');
       _refuseImage('oci/media-type', where, `The layer ${digest} has the media type ${_quote(mediaType)}${isEncrypted ? ': it is encrypted' : ', which is unknown'}.`);
@@ -165,19 +165,19 @@ class LayoutReader {
   }
 }
 
-function nameOf({ annotations }: _BuiltDescriptor): string | undefined {
+function findName({ annotations }: _BuiltDescriptor): string | undefined {
   return annotations[IMAGE_NAME] ?? annotations[REF_NAME];
 }
 
 /** @throws `oci/reference` */
-function named(all: _BuiltDescriptor[], reference: string, where: string): _BuiltDescriptor[] {
+function chooseNamed(all: _BuiltDescriptor[], reference: string, where: string): _BuiltDescriptor[] {
   const namesOf = ({ annotations }: _BuiltDescriptor) => [annotations[IMAGE_NAME], annotations[REF_NAME]].filter(name => name !== undefined);
   const found = all.filter(each => namesOf(each).some(name => _isNamed(name, reference)));
-  return found.length > 0 ? found : _unknownReference(reference, all.flatMap(each => nameOf(each) ?? []), where);
+  return found.length > 0 ? found : _refuseUnknownReference(reference, all.flatMap(each => findName(each) ?? []), where);
 }
 
-function optionalDigest(json: Parameters<typeof _descriptor>[0] | undefined, where: string): string | undefined {
-  return json === undefined ? undefined : _descriptor(json, where).digest;
+function readOptionalDigest(json: Parameters<typeof _readDescriptor>[0] | undefined, where: string): string | undefined {
+  return json === undefined ? undefined : _readDescriptor(json, where).digest;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { _platformName } from '../core';
+import { _formatPlatform } from '../core';
 
 /**
  * The platform of a configuration that names none, as of an image that `crane append` puts on nothing.
@@ -12,6 +12,6 @@ export const _UNNAMED_PLATFORM = 'unnamed';
  *
  * @internal
  */
-export function _imagePlatform(system: string, architecture: string, variant: string): string {
-  return system === '' && architecture === '' ? _UNNAMED_PLATFORM : _platformName(system, architecture, variant);
+export function _formatImagePlatform(system: string, architecture: string, variant: string): string {
+  return system === '' && architecture === '' ? _UNNAMED_PLATFORM : _formatPlatform(system, architecture, variant);
 }

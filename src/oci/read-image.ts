@@ -3,14 +3,14 @@ import { _Blob } from './blob';
 import { _BuiltImage, _BuiltIndex, _BuiltLayer, _BuiltManifest } from './built-image';
 import { _decompress } from './decompress';
 import { _DirSource } from './dir-source';
-import { _dockerArchive } from './docker-archive';
-import { _document } from './document';
+import { _readDockerArchive } from './docker-archive';
+import { _readImageDocument } from './document';
 import { _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
 import { _KeptContent } from './kept-content';
 import { _LayerContent, _LayerReader } from './layer';
 import { _Budget, _ReadOptions } from './limits';
 import { _Compression, _LAYER_TYPES } from './media-types';
-import { _dirLayout, _ociLayout } from './oci-layout';
+import { _readDirLayout, _readOciLayout } from './oci-layout';
 import { _openSource } from './open-source';
 import { _quote, _refuseImage } from './refusal';
 import { _Rootfs } from './rootfs';
@@ -28,9 +28,9 @@ export async function _readImage(path: string, options: _ReadOptions = {}): Prom
   const budget = new _Budget(options);
   const source = await _openSource(path, budget);
   try {
-    const parts = await partsOf(source, budget, options.reference);
+    const parts = await readParts(source, budget, options.reference);
     const layers = await readLayers(source, parts, budget, options.digests ?? false);
-    const index = pushedIndex(parts);
+    const index = findPushedIndex(parts);
     const uses = new Uses(parts);
     return {
       path,
@@ -38,7 +38,7 @@ export async function _readImage(path: string, options: _ReadOptions = {}): Prom
       storage: source.storage,
       ...index === undefined ? {} : { index },
       indexes: parts.indexes,
-      manifests: parts.manifests.map(each => manifestOf(each, layers, uses, budget)),
+      manifests: parts.manifests.map(each => createManifest(each, layers, uses, budget)),
       attestations: parts.attestations,
       artifacts: parts.artifacts,
     };
@@ -47,17 +47,17 @@ export async function _readImage(path: string, options: _ReadOptions = {}): Prom
   }
 }
 
-async function partsOf(source: _Source, budget: _Budget, reference: string | undefined): Promise<_ImageParts> {
-  const index = await _document(source, 'index.json', budget);
-  if (index !== undefined) return _ociLayout(source, index, budget, reference);
-  const manifest = await _document(source, 'manifest.json', budget);
-  if (manifest?.json.isList === false) return _dirLayout(new _DirSource(source), manifest, budget);
-  if (manifest !== undefined) return _dockerArchive(source, manifest, budget, reference);
+async function readParts(source: _Source, budget: _Budget, reference: string | undefined): Promise<_ImageParts> {
+  const index = await _readImageDocument(source, 'index.json', budget);
+  if (index !== undefined) return _readOciLayout(source, index, budget, reference);
+  const manifest = await _readImageDocument(source, 'manifest.json', budget);
+  if (manifest?.json.isList === false) return _readDirLayout(new _DirSource(source), manifest, budget);
+  if (manifest !== undefined) return _readDockerArchive(source, manifest, budget, reference);
   return _refuseImage('oci/format', source.path, `${_quote(source.path)} has neither an index.json (OCI image layout) nor a manifest.json (docker save).`);
 }
 
 /** A layout with one entry is that entry: `index.json` is only the way to it. */
-function pushedIndex({ indexes }: _ImageParts): _BuiltIndex | undefined {
+function findPushedIndex({ indexes }: _ImageParts): _BuiltIndex | undefined {
   const [top, inner] = indexes;
   if (top === undefined || top.manifests.length !== 1) return top;
   return inner;
@@ -97,7 +97,7 @@ async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, 
 }
 
 async function readLayer(blob: _Blob, part: _LayerPart, reader: _LayerReader, where: string): Promise<ReadLayer> {
-  const { chunks, mediaType } = part.mediaType === undefined ? await sniffed(blob) : { chunks: blob.chunks(), mediaType: part.mediaType };
+  const { chunks, mediaType } = part.mediaType === undefined ? await sniffMediaType(blob) : { chunks: blob.chunks(), mediaType: part.mediaType };
   try {
     const { content, tarDigest } = await _decompress(chunks, _LAYER_TYPES[mediaType], where, async unpacked => {
       // What is not compressed has one digest, and need not be hashed twice.
@@ -122,16 +122,16 @@ const MAGIC: readonly { readonly compression: _Compression; readonly begins: str
 ];
 
 /** What the first bytes of a layer of a docker-archive say it is. */
-async function sniffed(blob: _Blob): Promise<{ chunks: AsyncIterable<Buffer>; mediaType: string }> {
+async function sniffMediaType(blob: _Blob): Promise<{ chunks: AsyncIterable<Buffer>; mediaType: string }> {
   const all = blob.chunks();
   const first = await all.next();
   const begins = first.done === true ? '' : first.value.toString('hex', 0, 4);
   const found = MAGIC.find(each => begins.startsWith(each.begins));
-  async function* chunks(): AsyncGenerator<Buffer, void> {
+  async function* readChunks(): AsyncGenerator<Buffer, void> {
     if (first.done !== true) yield first.value;
     yield* all;
   }
-  return { chunks: chunks(), mediaType: found?.mediaType ?? 'application/vnd.docker.image.rootfs.diff.tar' };
+  return { chunks: readChunks(), mediaType: found?.mediaType ?? 'application/vnd.docker.image.rootfs.diff.tar' };
 }
 
 /** How often each layer is still needed. */
@@ -150,7 +150,7 @@ class Uses {
   }
 }
 
-function manifestOf(part: _ManifestPart, read: ReadonlyMap<string, ReadLayer>, uses: Uses, budget: _Budget): _BuiltManifest {
+function createManifest(part: _ManifestPart, read: ReadonlyMap<string, ReadLayer>, uses: Uses, budget: _Budget): _BuiltManifest {
   const { where, layers: parts, ...said } = part;
   const rootfs = new _Rootfs(budget, where, what => _refuseImage('oci/path', where, what));
   const layers = parts.map((each, number): _BuiltLayer => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { _few, _quote, _refuseImage } from './refusal';
+import { _joinFew, _quote, _refuseImage } from './refusal';
 
 /** How skopeo and podman name what they read a file as. What is in it tells that here. */
 const TRANSPORT = /^(?:oci|oci-archive|docker-archive|dir):(?!\/\/)/;
@@ -34,7 +34,7 @@ export function _isNamed(name: string, reference: string): boolean {
  * @throws `oci/reference`, always
  * @internal
  */
-export function _unknownReference(reference: string, names: readonly string[], where: string): never {
-  const there = names.length === 0 ? 'No image in it has a name.' : `There is: ${_few([...new Set(names)].map(_quote))}.`;
+export function _refuseUnknownReference(reference: string, names: readonly string[], where: string): never {
+  const there = names.length === 0 ? 'No image in it has a name.' : `There is: ${_joinFew([...new Set(names)].map(_quote))}.`;
   return _refuseImage('oci/reference', where, `There is no image ${_quote(reference)} in it. ${there}`);
 }

@@ -1,4 +1,4 @@
-import { _quotedValue, _refuse } from '../core';
+import { _quoteValue, _refuse } from '../core';
 
 /** Why a reader refuses each of these, and what to do about it. */
 const REFUSALS = {
@@ -111,7 +111,7 @@ const FEW = 10;
  *
  * @internal
  */
-export function _few(texts: readonly string[]): string {
+export function _joinFew(texts: readonly string[]): string {
   return texts.length <= FEW ? texts.join(', ') : `${texts.slice(0, FEW).join(', ')} and ${texts.length - FEW} more`;
 }
 
@@ -121,5 +121,5 @@ export function _few(texts: readonly string[]): string {
  * @internal
  */
 export function _quote(text: string): string {
-  return _quotedValue(text);
+  return _quoteValue(text);
 }

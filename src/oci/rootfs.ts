@@ -1,5 +1,5 @@
 import { _BuiltEntry, _Shadowed } from './built-image';
-import { _Directory, _hidden, _impliedDirectory, _LayerTree, _LowerLink, _Node } from './layer-tree';
+import { _Directory, _listHidden, _createImpliedDirectory, _LayerTree, _LowerLink, _Node } from './layer-tree';
 import { _Budget } from './limits';
 import { _quote } from './refusal';
 
@@ -11,7 +11,7 @@ import { _quote } from './refusal';
  */
 export class _Rootfs implements ReadonlyMap<string, _BuiltEntry> {
   public readonly shadowed: _Shadowed[] = [];
-  private readonly root = _impliedDirectory(0);
+  private readonly root = _createImpliedDirectory(0);
   private count?: number;
 
   /**
@@ -32,14 +32,14 @@ export class _Rootfs implements ReadonlyMap<string, _BuiltEntry> {
     this.count = undefined;
     for (const each of layer.shadowed) this.shadowed.push({ ...each, layer: number, by: number });
     // Found before anything is changed: a hard link is a name of the file that was there.
-    const links = new Map(layer.lowerLinks.map(link => [link, this.linked(link)]));
+    const links = new Map(layer.lowerLinks.map(link => [link, this.findLinked(link)]));
     this.merge('', this.root, layer.root, { number, links, isLast });
   }
 
   public get(path: string): _BuiltEntry | undefined {
     if (!path.startsWith('/')) return undefined;
-    const node = path === '/' ? this.root : this.node(path.slice(1).split('/'));
-    return node === undefined ? undefined : entryOf(node);
+    const node = path === '/' ? this.root : this.findNode(path.slice(1).split('/'));
+    return node === undefined ? undefined : createEntry(node);
   }
 
   public has(path: string): boolean {
@@ -66,7 +66,7 @@ export class _Rootfs implements ReadonlyMap<string, _BuiltEntry> {
         continue;
       }
       const [name, node] = value;
-      yield [path + name, entryOf(node)];
+      yield [path + name, createEntry(node)];
       if (node instanceof _Directory) ahead.push([`${path}${name}/`, node.children.entries()]);
     }
     return undefined;
@@ -90,7 +90,7 @@ export class _Rootfs implements ReadonlyMap<string, _BuiltEntry> {
     for (const [path, entry] of this.entries()) callback(entry, path, this);
   }
 
-  private node(path: readonly string[]): _Node | undefined {
+  private findNode(path: readonly string[]): _Node | undefined {
     let node: _Node | undefined = this.root;
     for (const name of path) {
       node = node instanceof _Directory ? node.children.get(name) : undefined;
@@ -100,20 +100,20 @@ export class _Rootfs implements ReadonlyMap<string, _BuiltEntry> {
   }
 
   /** The file of a layer below that a hard link gives a further name to. */
-  private linked({ target }: _LowerLink): _BuiltEntry {
+  private findLinked({ target }: _LowerLink): _BuiltEntry {
     const path = `/${target.join('/')}`;
-    const node = this.node(target);
+    const node = this.findNode(target);
     if (node === undefined) return this.refuse(`A hard link points to ${_quote(path)}, which does not exist.`);
     if (node instanceof _Directory) return this.refuse(`A hard link points to the directory ${_quote(path)}.`);
-    const entry = entryOf(node);
+    const entry = createEntry(node);
     return { ...entry, hardlinkTo: entry.hardlinkTo ?? path };
   }
 
   private merge(path: string, lower: _Directory, upper: _Directory, step: Step): void {
     const hide = (name: string, node: _Node) => {
-      for (const each of _hidden(`${path}/${name}`, node, step.number, upper.children.get(name))) this.shadowed.push(each);
+      for (const each of _listHidden(`${path}/${name}`, node, step.number, upper.children.get(name))) this.shadowed.push(each);
     };
-    if (!upper.entry.isImplied) lower.entry = numbered(upper.entry, step.number);
+    if (!upper.entry.isImplied) lower.entry = setLayer(upper.entry, step.number);
     if (upper.isOpaque) {
       for (const [name, node] of lower.children) hide(name, node);
       lower.children.clear();
@@ -130,19 +130,19 @@ export class _Rootfs implements ReadonlyMap<string, _BuiltEntry> {
       const isMerged = node instanceof _Directory && there instanceof _Directory;
       if (there !== undefined && !isMerged) hide(name, there);
       if (isMerged) this.merge(`${path}/${name}`, there, node, step);
-      else lower.children.set(name, this.taken(node, step));
+      else lower.children.set(name, this.takeNode(node, step));
     }
   }
 
   /** A node of a layer as a part of this, where there is nothing below. */
-  private taken(node: _Node, step: Step): _BuiltEntry | _Directory {
-    if (node instanceof _LowerLink) return numbered(step.links.get(node)!, step.number);
-    if (!(node instanceof _Directory)) return numbered(node, step.number);
+  private takeNode(node: _Node, step: Step): _BuiltEntry | _Directory {
+    if (node instanceof _LowerLink) return setLayer(step.links.get(node)!, step.number);
+    if (!(node instanceof _Directory)) return setLayer(node, step.number);
     const directory = step.isLast ? node : new _Directory(node.entry);
-    directory.entry = numbered(directory.entry, step.number);
+    directory.entry = setLayer(directory.entry, step.number);
     for (const [name, child] of node.children) {
       this.budget.takeApplied(this.where);
-      const taken = this.taken(child, step);
+      const taken = this.takeNode(child, step);
       // A map that is looked through stays the same map when nothing in it changes.
       if (taken !== directory.children.get(name)) directory.children.set(name, taken);
     }
@@ -158,11 +158,11 @@ interface Step {
   readonly isLast: boolean;
 }
 
-function entryOf(node: _Node): _BuiltEntry {
+function createEntry(node: _Node): _BuiltEntry {
   return node instanceof _Directory ? node.entry : node as _BuiltEntry;
 }
 
 /** A layer that several images share has another number in each. */
-function numbered(entry: _BuiltEntry, layer: number): _BuiltEntry {
+function setLayer(entry: _BuiltEntry, layer: number): _BuiltEntry {
   return entry.layer === layer ? entry : { ...entry, layer };
 }

@@ -1,5 +1,5 @@
 import { _Script } from './built-image';
-import { _name } from './entry-name';
+import { _decodeName } from './entry-name';
 
 /**
  * How much of a file the kernel looks at.
@@ -16,8 +16,8 @@ export const _SCRIPT_BYTES = 256;
  * @see https://github.com/torvalds/linux/blob/v6.12/fs/binfmt_script.c
  * @internal
  */
-export function _script(head: Buffer): _Script | undefined {
+export function _readScript(head: Buffer): _Script | undefined {
   const end = [0x0a, 0].map(byte => head.indexOf(byte)).filter(at => at >= 0);
-  const [, interpreter = '', argument = ''] = /^#![ \t]*([^ \t]*)[ \t]*(.*?)[ \t]*$/s.exec(_name(head.subarray(0, Math.min(head.length, ...end)))) ?? [];
+  const [, interpreter = '', argument = ''] = /^#![ \t]*([^ \t]*)[ \t]*(.*?)[ \t]*$/s.exec(_decodeName(head.subarray(0, Math.min(head.length, ...end)))) ?? [];
   return interpreter === '' ? undefined : { interpreter, argument };
 }

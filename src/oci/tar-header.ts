@@ -45,15 +45,15 @@ const HEADER_ONLY = new Set(['1', '2', '3', '4', '5', '6']);
  * @throws what `refuse` throws when it is no header
  * @internal
  */
-export function _tarHeader(block: Buffer, refuse: (what: string) => never): _TarHeader {
+export function _readTarHeader(block: Buffer, refuse: (what: string) => never): _TarHeader {
   if (!isSumRight(block)) refuse('Something that is no tar header stands where one should be.');
-  const number = (at: number, length: number) => _tarNumber(block, at, length, refuse);
+  const number = (at: number, length: number) => _readTarNumber(block, at, length, refuse);
   const magic = block.toString('latin1', 257, 265);
   const isGnu = magic === 'ustar  \0';
   const isStar = magic.startsWith('ustar\0') && block.toString('latin1', 508, 512) === 'tar\0';
   const isUstar = magic.startsWith('ustar\0');
-  const prefix = isUstar && !isGnu ? text(block, 345, isStar ? 131 : 155) : NOTHING;
-  const plain = text(block, 0, 100);
+  const prefix = isUstar && !isGnu ? readText(block, 345, isStar ? 131 : 155) : NOTHING;
+  const plain = readText(block, 0, 100);
   const name = prefix.length > 0 ? Buffer.concat([prefix, SLASH, plain]) : plain;
   const flag = String.fromCharCode(block[156]);
   const isFile = flag === '\0' || flag === '7' || flag === '0';
@@ -64,7 +64,7 @@ export function _tarHeader(block: Buffer, refuse: (what: string) => never): _Tar
   return {
     type,
     name,
-    link: text(block, 157, 100),
+    link: readText(block, 157, 100),
     size: HEADER_ONLY.has(type) ? 0 : size,
     mode: number(100, 8),
     uid: number(108, 8),
@@ -81,7 +81,7 @@ export function _tarHeader(block: Buffer, refuse: (what: string) => never): _Tar
  * @throws what `refuse` throws when it is malformed
  * @internal
  */
-export function _paxRecords(data: Buffer, refuse: (what: string) => never): Map<string, Buffer> {
+export function _readPaxRecords(data: Buffer, refuse: (what: string) => never): Map<string, Buffer> {
   const records = new Map<string, Buffer>();
   for (let at = 0; at < data.length;) {
     const space = data.indexOf(0x20, at);
@@ -108,7 +108,7 @@ export function _paxRecords(data: Buffer, refuse: (what: string) => never): Map<
  * @param where the archive
  * @internal
  */
-export function _tarRefusal(where: string): (what: string) => never {
+export function _createTarRefusal(where: string): (what: string) => never {
   return what => _refuseImage(what === SPARSE ? 'oci/sparse' : 'oci/tar', where, what);
 }
 
@@ -121,7 +121,7 @@ export const SPARSE = 'An entry is a sparse file.';
  * @throws what `refuse` throws when a number is none
  * @internal
  */
-export function _withPax(header: _TarHeader, records: Map<string, Buffer>, refuse: (what: string) => never): _TarHeader {
+export function _applyPax(header: _TarHeader, records: Map<string, Buffer>, refuse: (what: string) => never): _TarHeader {
   const bytes = (key: string) => {
     const value = records.get(key);
     return value === undefined || value.length === 0 ? undefined : value;
@@ -147,8 +147,8 @@ export function _withPax(header: _TarHeader, records: Map<string, Buffer>, refus
 }
 
 /** A number in octal digits, or in base 256 when the first bit is set. */
-function _tarNumber(block: Buffer, at: number, length: number, refuse: (what: string) => never): number {
-  if (block[at] >= 0x80) return base256(block, at, length, refuse);
+function _readTarNumber(block: Buffer, at: number, length: number, refuse: (what: string) => never): number {
+  if (block[at] >= 0x80) return readBase256(block, at, length, refuse);
   let value = 0;
   let i = at;
   let end = at + length;
@@ -166,7 +166,7 @@ function _tarNumber(block: Buffer, at: number, length: number, refuse: (what: st
   return value;
 }
 
-function base256(block: Buffer, at: number, length: number, refuse: (what: string) => never): number {
+function readBase256(block: Buffer, at: number, length: number, refuse: (what: string) => never): number {
   const isNegative = block[at] >= 0xc0;
   let value = isNegative ? block[at] - 0x100 : block[at] - 0x80;
   for (let i = at + 1; i < at + length; i++) value = value * 256 + block[i];
@@ -192,7 +192,7 @@ function isSumRight(block: Buffer): boolean {
 }
 
 /** The bytes up to a NUL. */
-function text(block: Buffer, at: number, length: number): Buffer {
+function readText(block: Buffer, at: number, length: number): Buffer {
   if (block[at] === 0) return NOTHING;
   const end = block.indexOf(0, at);
   return block.subarray(at, end < 0 || end > at + length ? at + length : end);

@@ -1,11 +1,11 @@
 import { FileHandle } from 'node:fs/promises';
-import { _CHUNK, _fileChunks } from './file-chunks';
+import { _CHUNK, _readFileChunks } from './file-chunks';
 import { _Budget } from './limits';
 import { _Members } from './members';
 import { _refuseImage } from './refusal';
 import { _Member, _Source, _Visit } from './source';
 import { _Tar } from './tar';
-import { _tarRefusal } from './tar-header';
+import { _createTarRefusal } from './tar-header';
 
 /**
  * An image in a tar that is not compressed: its headers are read, then blobs where they stand, in any order.
@@ -16,7 +16,7 @@ export class _TarSource implements _Source {
   public static async open(path: string, file: FileHandle, budget: _Budget): Promise<_TarSource> {
     const { size } = await file.stat();
     const members = new _Members(path, budget);
-    const tar = new _Tar(_tarRefusal(path));
+    const tar = new _Tar(_createTarRefusal(path));
     for (let at = 0; at < size;) {
       const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(_CHUNK), 0, _CHUNK, at);
       const chunk = buffer.subarray(0, bytesRead);
@@ -43,14 +43,14 @@ export class _TarSource implements _Source {
     const member = this.members.find(name);
     if (member === undefined) return undefined;
     const pieces = [];
-    for await (const piece of _fileChunks(this.file, member.offset, member.size)) pieces.push(piece);
+    for await (const piece of _readFileChunks(this.file, member.offset, member.size)) pieces.push(piece);
     return Buffer.concat(pieces);
   }
 
   public async stream(names: readonly string[], visit: _Visit): Promise<void> {
     for (const name of names) {
       const { offset, size } = this.members.find(name)!;
-      await visit(name, _fileChunks(this.file, offset, size));
+      await visit(name, _readFileChunks(this.file, offset, size));
     }
   }
 

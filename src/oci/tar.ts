@@ -1,4 +1,4 @@
-import { _BLOCK, _paxRecords, _TarHeader, _tarHeader, _withPax, SPARSE } from './tar-header';
+import { _BLOCK, _readPaxRecords, _TarHeader, _readTarHeader, _applyPax, SPARSE } from './tar-header';
 
 /**
  * What is met in a tar: an entry, then its data in pieces, then its end.
@@ -95,7 +95,7 @@ export class _Tar {
         at = end;
         if (!isWhole && this.filled < _BLOCK) break;
         this.filled = 0;
-        const header = this.header(block);
+        const header = this.readHeader(block);
         if (header === undefined) continue;
         this.position = this.fed + at;
         yield { is: 'entry', header };
@@ -112,13 +112,13 @@ export class _Tar {
   }
 
   /** The header of an entry; nothing for what is only about one. */
-  private header(block: Buffer): _TarHeader | undefined {
+  private readHeader(block: Buffer): _TarHeader | undefined {
     if (block[0] === 0 && isZero(block, 0)) {
       this.zeroBlocks++;
       return undefined;
     }
     if (this.zeroBlocks > 0) this.refuse('An entry follows the end of the archive.');
-    const plain = _tarHeader(block, this.refuse);
+    const plain = _readTarHeader(block, this.refuse);
     if (plain.type === 'S') this.refuse(SPARSE);
     if (ABOUT_NEXT.has(plain.type)) {
       if (plain.size > MAX_ABOUT_NEXT) this.refuse(`A header has ${plain.size} bytes, more than ${MAX_ABOUT_NEXT}.`);
@@ -130,7 +130,7 @@ export class _Tar {
       }
       return undefined;
     }
-    let header = this.pax === undefined ? plain : _withPax(plain, this.pax, this.refuse);
+    let header = this.pax === undefined ? plain : _applyPax(plain, this.pax, this.refuse);
     if (this.longName !== undefined) header = { ...header, name: this.longName };
     if (this.longLink !== undefined) header = { ...header, link: this.longLink };
     this.pax = this.longName = this.longLink = undefined;
@@ -152,7 +152,7 @@ export class _Tar {
   private keepAbout(type: string, data: Buffer): void {
     const end = data.indexOf(0);
     const value = end < 0 ? data : data.subarray(0, end);
-    if (type === 'x') this.pax = _paxRecords(data, this.refuse);
+    if (type === 'x') this.pax = _readPaxRecords(data, this.refuse);
     else if (type === 'L') this.longName = value;
     else if (type === 'K') this.longLink = value;
     // Go's archive/tar, and so every engine, takes nothing from a global header (`g`).

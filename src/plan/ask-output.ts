@@ -1,7 +1,7 @@
 import type { Output } from './output';
 import type { OutputFile } from './output-file';
 import type { RepositoryPlan } from './repository-plan';
-import { Problem, _Misshapen, _Refusal, _Shape, _describeFailure, _flag, _form, _isObject, _listOf, _object, _origin, _severity, _size, _text, _withoutEmpty } from '../core';
+import { Problem, _Misshapen, _Refusal, _Shape, _describeFailure, _flag, _form, _isObject, _listOf, _object, _origin, _severity, _size, _text, _removeEmpty } from '../core';
 
 /** A method of an output, possibly a user's code, and the form of its result. */
 interface Question<T> {
@@ -37,7 +37,7 @@ const PROBLEMS: Question<Problem> = {
  * @internal
  */
 export function _askForFiles(output: Output, plan: RepositoryPlan, problems: Problem[]): OutputFile[] {
-  const { list, wrong } = answerOf(FILES, output, plan);
+  const { list, wrong } = callMethod(FILES, output, plan);
   problems.push(...wrong.map(problem => locate(problem, output)));
   return list;
 }
@@ -48,7 +48,7 @@ export function _askForFiles(output: Output, plan: RepositoryPlan, problems: Pro
  * @internal
  */
 export function _askForProblems(output: Output, plan: RepositoryPlan): Problem[] {
-  const { list, wrong } = answerOf(PROBLEMS, output, plan);
+  const { list, wrong } = callMethod(PROBLEMS, output, plan);
   return [...list, ...wrong].map(problem => locate(problem, output));
 }
 
@@ -63,11 +63,11 @@ interface Answer<T> {
   readonly wrong: readonly Problem[];
 }
 
-function answerOf<T extends object>({ method, ask, item, wrong }: Question<T>, output: Output, plan: RepositoryPlan): Answer<T> {
+function callMethod<T extends object>({ method, ask, item, wrong }: Question<T>, output: Output, plan: RepositoryPlan): Answer<T> {
   const name = `${method}() of ${output.node.path}`;
   try {
     const answer: unknown = ask(output, plan);
-    const list = Array.isArray(answer) ? answer.map(each => (_isObject(each) ? _withoutEmpty(each) : each)) : answer;
+    const list = Array.isArray(answer) ? answer.map(each => (_isObject(each) ? _removeEmpty(each) : each)) : answer;
     _listOf(item)(list, 'The answer');
     return { list: list as T[], wrong: [] };
   } catch (error) {

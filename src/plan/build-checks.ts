@@ -7,7 +7,7 @@ import type { ImagePlan, SkippedCheck } from './image-plan';
  * @internal
  */
 export function _isStrict(check: string | undefined): boolean {
-  return optionsOf(check).includes('error=true');
+  return parseOptions(check).includes('error=true');
 }
 
 /**
@@ -16,9 +16,9 @@ export function _isStrict(check: string | undefined): boolean {
  * @see https://docs.docker.com/reference/dockerfile/#check
  * @internal
  */
-export function _withSkippedChecks(plan: ImagePlan, skippedChecks: readonly SkippedCheck[]): ImagePlan {
+export function _skipChecks(plan: ImagePlan, skippedChecks: readonly SkippedCheck[]): ImagePlan {
   if (skippedChecks.length === 0 || !_isStrict(plan.check)) return plan;
-  const options = optionsOf(plan.check);
+  const options = parseOptions(plan.check);
   const given = options.find(option => option.startsWith('skip='))?.slice('skip='.length);
   if (given === 'all') return plan;
   const rules = new Set([...(given?.split(',') ?? []), ...skippedChecks.map(({ rule }) => rule)]);
@@ -26,6 +26,6 @@ export function _withSkippedChecks(plan: ImagePlan, skippedChecks: readonly Skip
   return Object.freeze({ ...plan, check, skippedChecks });
 }
 
-function optionsOf(check: string | undefined): string[] {
+function parseOptions(check: string | undefined): string[] {
   return check?.split(';') ?? [];
 }

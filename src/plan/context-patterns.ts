@@ -1,5 +1,5 @@
 import { _LAST_SYNTHESIS } from '../core';
-import { _IgnorePatterns, _ignorePattern } from '../dockerfile';
+import { _IgnorePatterns, _escapeIgnorePath } from '../dockerfile';
 
 /** The inputs that determine the build context. */
 interface Context {
@@ -18,13 +18,13 @@ interface Context {
  *
  * @internal
  */
-export function _contextPatterns({ paths, ignore, existing }: Context): string[] {
-  const letIn = paths.filter(path => path !== '.').map(path => ({ path, line: `!${_ignorePattern(path)}` }));
+export function _printContextPatterns({ paths, ignore, existing }: Context): string[] {
+  const letIn = paths.filter(path => path !== '.').map(path => ({ path, line: `!${_escapeIgnorePath(path)}` }));
   const isWhole = letIn.length < paths.length;
   const first = isWhole ? [_LAST_SYNTHESIS] : ['*', ...letIn.map(({ line }) => line)];
   // If nothing is included, there is nothing to exclude.
   const kept = paths.length === 0 ? [] : ignore;
   const patterns = _IgnorePatterns.parse([...first, ...kept]);
-  const named = letIn.filter(({ path }) => patterns.leavesOut(path) !== undefined).map(({ line }) => line);
+  const named = letIn.filter(({ path }) => patterns.findIgnoring(path) !== undefined).map(({ line }) => line);
   return [...first, ...kept, ...named, ...existing];
 }

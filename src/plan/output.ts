@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { OutputFile } from './output-file';
 import type { RepositoryPlan } from './repository-plan';
 import { Origin, Problem } from '../core';
-import { _inProject, _registered } from '../image';
+import { _checkProjectScope, _register } from '../image';
 
 const OUTPUT = Symbol.for('imagewright.Output');
 
@@ -49,10 +49,10 @@ export abstract class Output extends Construct {
 
   /** @throws `construct/scope` outside of a projen project */
   public constructor(scope: Construct, id: string) {
-    super(_inProject(scope, id, new.target.name), id);
+    super(_checkProjectScope(scope, id, new.target.name), id);
     Object.defineProperty(this, OUTPUT, { value: true });
     this._by = Origin._now(this.node.path);
-    _registered(this);
+    _register(this);
   }
 
   /**

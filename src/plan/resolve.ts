@@ -1,17 +1,17 @@
 import { Problem, Severity } from '../core';
 import type { Platform } from '../core';
 import { Word } from '../dockerfile';
-import { BuildStage, ContainerImage, StagePlatform, _OCI_LABEL_KEYS, _RepositoryFiles, _Step, _UNRELEASED, _imageName } from '../image';
-import { _contextPatterns } from './context-patterns';
+import { BuildStage, ContainerImage, StagePlatform, _OCI_LABEL_KEYS, _RepositoryFiles, _Step, _UNRELEASED, _toImageName } from '../image';
+import { _printContextPatterns } from './context-patterns';
 import type { ImagePlan, StagePlan, TargetPlan } from './image-plan';
 import { _BuildContext } from './model/build-context';
 import { ImageModel } from './model/image-model';
-import { _platformGroups } from './model/platform-groups';
+import { _groupPlatforms } from './model/platform-groups';
 import { _simulateStage } from './model/simulate-stage';
 import { StageBase } from './model/stage-base';
 import type { StageModel } from './model/stage-model';
-import { _inBuildOrder } from './stage-order';
-import { _stageSources } from './stage-sources';
+import { _sortStages } from './stage-order';
+import { _findStageSources } from './stage-sources';
 
 /**
  * Walks the constructs of an image once and returns its plan.
@@ -19,29 +19,29 @@ import { _stageSources } from './stage-sources';
  * @param files the files of the repository that were read; without them the repository is unknown
  * @internal
  */
-export function _resolve(image: ContainerImage, files?: _RepositoryFiles): ImagePlan {
+export function _resolveImage(image: ContainerImage, files?: _RepositoryFiles): ImagePlan {
   const { devices, excluded, pins, globalArgs, requiredArgs, check, ignore, ignored, labelNodes, runtime, targets, by } = image._declared;
-  const problems: Problem[] = runtime === undefined ? [noRuntime(image)] : [];
+  const problems: Problem[] = runtime === undefined ? [describeMissingRuntime(image)] : [];
   const built = image.stages as BuildStage[];
   const labels = labelNodes.map((node): _Step => ({ node, by: by._as(node) }));
   const names = new Set(built.map(({ name }) => name));
   const declared = new Map(built.map(stage => [stage.name, planStage(stage, stage.name === runtime?.name ? labels : [], names, problems)]));
-  const stages = runtime === undefined ? [] : _inBuildOrder(declared, runtime.name, targets.map(({ stage }) => stage.name), problems);
+  const stages = runtime === undefined ? [] : _sortStages(declared, runtime.name, targets.map(({ stage }) => stage.name), problems);
   const used = new Set(stages.map(({ name }) => name));
-  problems.push(...[...declared.values()].filter(({ name }) => runtime !== undefined && !used.has(name)).map(unusedStage));
+  problems.push(...[...declared.values()].filter(({ name }) => runtime !== undefined && !used.has(name)).map(describeUnusedStage));
 
   const contextPaths = [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._plan.contextPaths))].sort();
-  const contextPatterns = _contextPatterns({ paths: contextPaths, ignore, existing: ignored });
+  const contextPatterns = _printContextPatterns({ paths: contextPaths, ignore, existing: ignored });
   const modelsWith = (seen: _RepositoryFiles | undefined) => {
     const context = _BuildContext.of(contextPatterns, seen, by);
-    return stages.length === 0 ? [] : groups(image, stages).map(group => modelOf(image, stages, group, context));
+    return stages.length === 0 ? [] : groupModels(image, stages).map(group => createModel(image, stages, group, context));
   };
   const models = modelsWith(undefined);
 
   return Object.freeze({
     name: image.node.id,
     by,
-    bakeTarget: _imageName(image.node.id),
+    bakeTarget: _toImageName(image.node.id),
     dockerfile: image.dockerfile,
     frontend: image.frontend,
     platforms: image.platforms,
@@ -60,7 +60,7 @@ export function _resolve(image: ContainerImage, files?: _RepositoryFiles): Image
     skippedChecks: [],
     stages,
     targets: targets.map(({ stage, platforms }): TargetPlan => (
-      { stage: stage.name, bakeTarget: `${_imageName(image.node.id)}-${_imageName(stage.name)}`, platforms }
+      { stage: stage.name, bakeTarget: `${_toImageName(image.node.id)}-${_toImageName(stage.name)}`, platforms }
     )),
     contextPaths,
     contextPatterns,
@@ -70,11 +70,11 @@ export function _resolve(image: ContainerImage, files?: _RepositoryFiles): Image
   });
 }
 
-function groups(image: ContainerImage, stages: StagePlan[]): Platform[][] {
-  return _platformGroups(image.platforms, stages.flatMap(({ steps }) => steps));
+function groupModels(image: ContainerImage, stages: StagePlan[]): Platform[][] {
+  return _groupPlatforms(image.platforms, stages.flatMap(({ steps }) => steps));
 }
 
-function modelOf(image: ContainerImage, stages: StagePlan[], platforms: Platform[], context: _BuildContext): ImageModel {
+function createModel(image: ContainerImage, stages: StagePlan[], platforms: Platform[], context: _BuildContext): ImageModel {
   const models = new Map<string, StageModel>();
   for (const stage of stages) models.set(stage.name, _simulateStage(stage, platforms, models, context));
   const { by, budgets, excluded, temporaryDirectories } = image._declared;
@@ -97,17 +97,17 @@ function planStage(stage: BuildStage, more: _Step[], names: ReadonlySet<string>,
   const { name, purpose, runsOn } = stage;
   const base = StageBase._of(stage.base);
   const steps = [...own, ...more];
-  const sources = _stageSources(stage, steps, names);
+  const sources = _findStageSources(stage, steps, names);
   problems.push(...sources.problems);
-  return { name, by, purpose, notes, base, runsOn, platform: platformOf(base, runsOn), steps, needs: sources.names };
+  return { name, by, purpose, notes, base, runsOn, platform: findPlatform(base, runsOn), steps, needs: sources.names };
 }
 
 /** A stage on the build machine uses that machine's image; one that continues another stage has that stage's platform. */
-function platformOf(base: StageBase, runsOn: StagePlatform): Word | undefined {
+function findPlatform(base: StageBase, runsOn: StagePlatform): Word | undefined {
   return base._platform ?? (runsOn === StagePlatform.BUILD && base._isForeign ? Word.variable('BUILDPLATFORM') : undefined);
 }
 
-function noRuntime(image: ContainerImage): Problem {
+function describeMissingRuntime(image: ContainerImage): Problem {
   return {
     id: 'image/no-runtime',
     where: image.node.path,
@@ -117,7 +117,7 @@ function noRuntime(image: ContainerImage): Problem {
   };
 }
 
-function unusedStage(stage: StagePlan): Problem {
+function describeUnusedStage(stage: StagePlan): Problem {
   return {
     id: 'image/unused-stage',
     severity: Severity.WARNING,

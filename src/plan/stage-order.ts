@@ -10,7 +10,7 @@ import type { StagePlan } from './image-plan';
  * @param problems receives circular stages
  * @internal
  */
-export function _inBuildOrder(stages: ReadonlyMap<string, StagePlan>, result: string, targets: readonly string[], problems: Problem[]): StagePlan[] {
+export function _sortStages(stages: ReadonlyMap<string, StagePlan>, result: string, targets: readonly string[], problems: Problem[]): StagePlan[] {
   const wanted = new Set<string>();
   const visit = (name: string) => {
     if (wanted.has(name)) return;
@@ -24,7 +24,7 @@ export function _inBuildOrder(stages: ReadonlyMap<string, StagePlan>, result: st
   const ordered: StagePlan[] = [];
   const place = (stage: StagePlan) => {
     if (done.has(stage.name)) return;
-    if (open.has(stage.name)) { problems.push(circular(stage, [...open])); return; }
+    if (open.has(stage.name)) { problems.push(describeCircle(stage, [...open])); return; }
     open.add(stage.name);
     for (const need of stage.needs) {
       const other = stages.get(need);
@@ -38,11 +38,11 @@ export function _inBuildOrder(stages: ReadonlyMap<string, StagePlan>, result: st
   for (const stage of stages.values()) if (wanted.has(stage.name) && stage.name !== result) place(stage);
   place(stages.get(result)!);
   const after = ordered.slice(ordered.findIndex(({ name }) => name === result) + 1);
-  problems.push(...after.filter(({ name }) => targets.includes(name)).map(target => afterResult(target, result)));
+  problems.push(...after.filter(({ name }) => targets.includes(name)).map(target => describeTargetAfterResult(target, result)));
   return ordered;
 }
 
-function afterResult({ name, by }: StagePlan, result: string): Problem {
+function describeTargetAfterResult({ name, by }: StagePlan, result: string): Problem {
   return {
     id: 'image/target-after-result',
     where: by.construct,
@@ -52,7 +52,7 @@ function afterResult({ name, by }: StagePlan, result: string): Problem {
   };
 }
 
-function circular(stage: StagePlan, open: string[]): Problem {
+function describeCircle(stage: StagePlan, open: string[]): Problem {
   const ring = [...open.slice(open.indexOf(stage.name)), stage.name];
   return {
     id: 'image/circular-stages',

@@ -1,6 +1,6 @@
-import { Problem, Origin, _didYouMean } from '../core';
-import { Word, _fits, _mayBeStage, _stageSlip } from '../dockerfile';
-import { BuildStage, ContainerImage, IBuildStage, _Step, _stagesNamed } from '../image';
+import { Problem, Origin, _suggestNearest } from '../core';
+import { Word, _canBecome, _mayBeStage, _stageSlip } from '../dockerfile';
+import { BuildStage, ContainerImage, IBuildStage, _Step, _findStages } from '../image';
 
 /**
  * What a stage starts from, copies from and mounts from.
@@ -21,7 +21,7 @@ export interface _StageSources {
  * @param stages the names of all stages of the image, in the order of their declaration
  * @internal
  */
-export function _stageSources(stage: BuildStage, steps: _Step[], stages: ReadonlySet<string>): _StageSources {
+export function _findStageSources(stage: BuildStage, steps: _Step[], stages: ReadonlySet<string>): _StageSources {
   const { base } = stage;
   const { by, namesAbove } = stage._plan;
   // A stage is not its own source: FROM devcontainer AS devcontainer means an image or a named context.
@@ -30,23 +30,23 @@ export function _stageSources(stage: BuildStage, steps: _Step[], stages: Readonl
   const isForeign = base.continues !== undefined && ContainerImage.of(base.continues) !== stage.image;
   const said = [
     ...(base.continues === undefined && base._word()._text !== undefined ? [{ name: base.reference, by, word: 'FROM' }] : []),
-    ...steps.flatMap(step => (step.node?._sources() ?? []).map(name => ({ name, by: step.by, word: 'A copy or mount' }))),
+    ...steps.flatMap(step => (step.node?._listSources() ?? []).map(name => ({ name, by: step.by, word: 'A copy or mount' }))),
   ];
   return {
     names: [
       ...(base.continues === undefined || isForeign ? [] : [base.continues.name]),
-      ...meant(base._word(), stage.name, stages),
+      ...findCandidates(base._word(), stage.name, stages),
       ...said.filter(({ word }) => word !== 'FROM').map(({ name }) => name),
     ],
     problems: [
-      ...(isForeign ? [foreign(stage, base.continues!)] : []),
+      ...(isForeign ? [describeForeign(stage, base.continues!)] : []),
       ...said.filter(({ name }) => !stages.has(name) && _mayBeStage(name) && _stageSlip(name, known()) !== undefined)
-        .map(each => unknown(each.name, each.by, each.word, known())),
+        .map(each => describeUnknown(each.name, each.by, each.word, known())),
       ...said.filter(({ name, word }) => word === 'FROM' && name !== stage.name && stages.has(name) && _mayBeStage(name))
-        .map(each => asImage(each.name, each.by)),
+        .map(each => describeStageAsImage(each.name, each.by)),
       ...said.filter(({ name }) => !isKnown(name) && _mayBeStage(name) && _stageSlip(name, known()) === undefined).flatMap(each => {
-        const other = stageOfOther(stage.image, each.name);
-        return other === undefined ? [] : [foreign(stage, other, each.word, each.by)];
+        const other = findForeignStage(stage.image, each.name);
+        return other === undefined ? [] : [describeForeign(stage, other, each.word, each.by)];
       }),
     ],
   };
@@ -57,18 +57,18 @@ export function _stageSources(stage: BuildStage, steps: _Step[], stages: Readonl
  * The stages that a name with variables can match, such as `base-$VARIANT`, depending on the build. BuildKit considers only the stages
  * above.
  */
-function meant(word: Word, stage: string, stages: ReadonlySet<string>): string[] {
+function findCandidates(word: Word, stage: string, stages: ReadonlySet<string>): string[] {
   if (word.isLiteral) return [];
   const all = [...stages];
-  return all.slice(0, all.indexOf(stage)).filter(name => _fits(word, name));
+  return all.slice(0, all.indexOf(stage)).filter(name => _canBecome(word, name));
 }
 
 /** A stage with this name in another image of the project. */
-function stageOfOther(image: ContainerImage, name: string): IBuildStage | undefined {
-  return _stagesNamed(name, image).find(stage => ContainerImage.of(stage) !== image);
+function findForeignStage(image: ContainerImage, name: string): IBuildStage | undefined {
+  return _findStages(name, image).find(stage => ContainerImage.of(stage) !== image);
 }
 
-function asImage(name: string, by: Origin): Problem {
+function describeStageAsImage(name: string, by: Origin): Problem {
   return {
     id: 'image/unknown-stage',
     by,
@@ -79,7 +79,7 @@ function asImage(name: string, by: Origin): Problem {
   };
 }
 
-function foreign({ image, node }: BuildStage, other: IBuildStage, word = 'The stage starts from', by?: Origin): Problem {
+function describeForeign({ image, node }: BuildStage, other: IBuildStage, word = 'The stage starts from', by?: Origin): Problem {
   return {
     id: 'image/foreign-stage',
     by,
@@ -90,12 +90,12 @@ function foreign({ image, node }: BuildStage, other: IBuildStage, word = 'The st
   };
 }
 
-function unknown(name: string, by: Origin, word: string, stages: readonly string[]): Problem {
+function describeUnknown(name: string, by: Origin, word: string, stages: readonly string[]): Problem {
   return {
     id: 'image/unknown-stage',
     by,
     where: by.construct,
-    what: `${word} names "${name}", but no stage has that name.${_didYouMean(name, stages)}`,
+    what: `${word} names "${name}", but no stage has that name.${_suggestNearest(name, stages)}`,
     why: 'The build would look for an image with that name in a registry and may find one from a stranger.',
     fix: `Write the name of a stage: ${stages.join(', ')}. Write an image from a registry with its tag and digest.`,
   };

@@ -1,5 +1,5 @@
 import { Project, ProjectOptions, typescript } from 'projen';
-import { _repositoryPath } from '../core';
+import { _checkRepositoryPath } from '../core';
 import { Versions } from '../versions';
 import { FirstInstall } from './first-install';
 import { TypeCheck, _COMPILER } from './type-check';
@@ -43,7 +43,7 @@ export class ContainerImageProject extends Project {
       const definition = new typescript.ProjenrcTs(this, { runner: typescript.TypeScriptRunner.tsx() });
       // The task of projen 0.103 asks the registry for tsx each time it runs.
       this.defaultTask?.reset('tsx .projenrc.ts');
-      TypeCheck._with(this, definition.filePath, definition.tsconfig.file);
+      TypeCheck._add(this, definition.filePath, definition.tsconfig.file);
       new FirstInstall(this, ['tsx', ..._COMPILER]);
     }
   }
@@ -54,6 +54,6 @@ export class ContainerImageProject extends Project {
    * @throws `versions/path` if the file is outside of the project, and `versions/…` for each problem of the file
    */
   public get versions(): Versions {
-    return this._versions ??= Versions.fromFile(_repositoryPath(this._versionsFile, 'versions/path'), this.outdir);
+    return this._versions ??= Versions.fromFile(_checkRepositoryPath(this._versionsFile, 'versions/path'), this.outdir);
   }
 }

@@ -1,18 +1,18 @@
 import { relative, resolve, sep } from 'node:path';
 import type { IConstruct } from 'constructs';
 import { Project } from 'projen';
-import { Checks, _Checked, _Judged, _acceptancesOf, _check, _judge, _skippedChecks } from '../checks';
+import { Checks, _CheckResult, _Judgement, _listAcceptances, _check, _judge, _listSkippedChecks } from '../checks';
 import { Problem, Problems, _Refusal, _isError } from '../core';
 import { BuildStage, ContainerImage, _RepositoryFiles } from '../image';
 import {
   ImagePlan, Output, OutputFile, RepositoryPlan,
-  _BAKE_FILE, _askForFiles, _askForProblems, _dockerignorePath, _manifestPath, _resolve, _withSkippedChecks,
+  _BAKE_FILE, _askForFiles, _askForProblems, _dockerignorePath, _manifestPath, _resolveImage, _skipChecks,
 } from '../plan';
-import { _ImageExplanation, _RenderedDockerfile, _bake, _dockerignore, _explanation, _manifest, _renderDockerfile } from '../render';
-import { readable } from './hidden-characters';
-import { LintProblems, lintProblems, onlyInBuild } from './lint-problems';
+import { _ImageExplanation, _RenderedDockerfile, _printBake, _printDockerignore, _explainDockerfile, _createManifest, _renderDockerfile } from '../render';
+import { checkReadable } from './hidden-characters';
+import { LintProblems, findLintProblems, listBuildProblems } from './lint-problems';
 import { LocatedProblem, Place, Places } from './places';
-import { projectsFrom } from './projects';
+import { listProjects } from './projects';
 import { lookAtRepository } from './repository';
 import { Claimant, FileClaims } from './writing/file-claims';
 import { HandWritten } from './writing/hand-written';
@@ -29,10 +29,10 @@ const OTHER_FILE = 'Write one of the two to another file.';
 const OWN_DIRECTORY = 'Give each image its own directory: directory: "images/app".';
 
 /** One image, as far as it could be examined. */
-interface Examined {
+interface ExaminedImage {
   readonly image: ContainerImage;
   readonly plan: ImagePlan;
-  readonly checked: _Checked;
+  readonly checked: _CheckResult;
   /** Undefined if there is no last stage, or if the text was refused. */
   readonly dockerfile?: _RenderedDockerfile;
   readonly lint: LintProblems;
@@ -73,7 +73,7 @@ export class Examination {
   /** Whether errors prevent writing. */
   public readonly hasErrors: boolean;
 
-  private examined: Examined[];
+  private examined: ExaminedImage[];
   private readonly outputs: Output[];
   private readonly marker: string;
   private readonly outputFiles = new Map<Project, OutputFile[]>();
@@ -86,8 +86,8 @@ export class Examination {
     const images = constructs.filter(ContainerImage.isContainerImage) as ContainerImage[];
     this.outputs = constructs.filter(construct => Output._isOutput(construct)) as Output[];
     const refused: Problem[] = [];
-    const seen = look(projectsFrom(project.root), images);
-    this.examined = images.map(image => examined(image, seen.get(Project.of(image))!, this.marker, refused));
+    const seen = lookAtFiles(listProjects(project.root), images);
+    this.examined = images.map(image => examineImage(image, seen.get(Project.of(image))!, this.marker, refused));
     let plans = this.plansByImage;
     const { outdir } = project.root;
     const repositoryPlan = RepositoryPlan._of({
@@ -102,24 +102,24 @@ export class Examination {
       ...this.examined.flatMap(({ plan, checked, lint }) => [...plan.problems, ...checked.problems, ...lint.problems]),
       ...refused,
       ...this.outputs.flatMap(output => _askForProblems(output, repositoryPlan)),
-      ...[...this.plansByProject.values()].flatMap(sameTarget),
+      ...[...this.plansByProject.values()].flatMap(findSameTargets),
     ];
     let judged = this.judge(found());
     if (!judged.problems.some(_isError)) {
       const before = judged;
-      this.examined = this.examined.map(each => settled(each, this.marker, before));
+      this.examined = this.examined.map(each => settleImage(each, this.marker, before));
       plans = this.plansByImage;
       const late = this.render(repositoryPlan);
       judged = this.judge([...found(), ...late]);
     }
     this.places = new Places(project.root, this.placesByPath);
     this.hasErrors = judged.problems.some(_isError);
-    this.problems = judged.problems.map(problem => this.places.located(problem));
-    this.undecided = judged.undecided.map(problem => this.places.located(problem));
+    this.problems = judged.problems.map(problem => this.places.locateProblem(problem));
+    this.undecided = judged.undecided.map(problem => this.places.locateProblem(problem));
     this.acknowledged = judged.acknowledged.map(({ problem, acknowledgement: { reason, by } }) => ({
-      problem: this.places.located(problem), reason, ...this.places.authorOf(by),
+      problem: this.places.locateProblem(problem), reason, ...this.places.describeAuthor(by),
     }));
-    this.images = this.summaries();
+    this.images = this.summarizeImages();
   }
 
   /** Whether it has examined all images and outputs that are now below a project. */
@@ -129,14 +129,19 @@ export class Examination {
   }
 
   /** Explains which construct wrote which line of each Dockerfile. A generator, because all of them together would take much memory. */
-  public *explanations(): Generator<_ImageExplanation> {
+  public *listExplanations(): Generator<_ImageExplanation> {
     for (const { image, plan, dockerfile } of this.examined) {
-      if (dockerfile !== undefined) yield { dockerfile: this.fromRoot(image), ..._explanation(plan, dockerfile, by => this.places.authorOf(by)) };
+      if (dockerfile !== undefined) {
+        yield {
+          dockerfile: this.resolvePath(image),
+          ..._explainDockerfile(plan, dockerfile, by => this.places.describeAuthor(by)),
+        };
+      }
     }
   }
 
   /** The files of one project. */
-  public filesOf(project: Project): OutputFile[] {
+  public listFiles(project: Project): OutputFile[] {
     return this.outputFiles.get(project) ?? [];
   }
 
@@ -151,16 +156,16 @@ export class Examination {
   }
 
   private get plansByProject(): Map<Project, ImagePlan[]> {
-    return grouped(this.examined, ({ image }) => Project.of(image), ({ plan }) => plan);
+    return groupBy(this.examined, ({ image }) => Project.of(image), ({ plan }) => plan);
   }
 
   /** A problem of a construct counts for each image that it belongs to. */
-  private summaries(): ImageSummary[] {
-    const constructs = this.examined.map(({ plan }) => this.places.authorOf(plan.by).construct);
+  private summarizeImages(): ImageSummary[] {
+    const constructs = this.examined.map(({ plan }) => this.places.describeAuthor(plan.by).construct);
     const names = new Set(constructs);
-    const owners = (problem: LocatedProblem) => pathsAbove(problem.construct ?? '').filter(path => names.has(path));
+    const owners = (problem: LocatedProblem) => listPathsAbove(problem.construct ?? '').filter(path => names.has(path));
     const byOwner = <T>(list: readonly T[], problemOf: (each: T) => LocatedProblem) => (
-      grouped(list.flatMap(each => owners(problemOf(each)).map(owner => ({ owner, each }))), ({ owner }) => owner, ({ each }) => each)
+      groupBy(list.flatMap(each => owners(problemOf(each)).map(owner => ({ owner, each }))), ({ owner }) => owner, ({ each }) => each)
     );
     const problems = byOwner(this.problems, problem => problem);
     const undecided = byOwner(this.undecided, problem => problem);
@@ -174,7 +179,7 @@ export class Examination {
       return {
         name: plan.name,
         construct,
-        dockerfile: this.fromRoot(image),
+        dockerfile: this.resolvePath(image),
         platforms: plan.platforms.map(({ name }) => name),
         rules: checked.rules.length,
         held: checked.rules.filter(id => !told.has(id)).length,
@@ -187,7 +192,7 @@ export class Examination {
   private get placesByPath(): Map<string, Place> {
     const outputs = this.outputs.map(({ node, _by: by }): [string, Place] => [node.path, { by, path: '' }]);
     const images = this.examined.flatMap(({ image, plan, dockerfile }): [string, Place][] => {
-      const path = this.fromRoot(image);
+      const path = this.resolvePath(image);
       return [
         [image.node.path, { by: plan.by, dockerfile, path }],
         ...(image.stages as BuildStage[]).map((stage): [string, Place] => [stage.node.path, { by: stage._plan.by, dockerfile, path }]),
@@ -197,28 +202,28 @@ export class Examination {
   }
 
   /** Path of a Dockerfile from the outermost project. */
-  private fromRoot(image: ContainerImage): string {
+  private resolvePath(image: ContainerImage): string {
     return relative(this.project.root.outdir, resolve(Project.of(image).outdir, image.dockerfile)).split(sep).join('/');
   }
 
-  private judge(found: Problem[]): _Judged {
+  private judge(found: Problem[]): _Judgement {
     return _judge(
       this.project,
       [...Problems.of(this.project).all(), ...found],
       this.examined.flatMap(({ checked, lint }) => [...checked.undecided, ...lint.undecided]),
-      this.examined.flatMap(({ plan }) => onlyInBuild(plan)),
+      this.examined.flatMap(({ plan }) => listBuildProblems(plan)),
     );
   }
 
   /** Renders the files of all projects; returns the refusals, and the problems of their paths. */
   private render(repositoryPlan: RepositoryPlan): Problem[] {
-    const projects = projectsFrom(this.project.root);
+    const projects = listProjects(this.project.root);
     const claims = this.claims = new FileClaims(projects);
     const problems = [...claims.problems];
     const handWritten = new Map(projects.map(project => [project, new HandWritten(project)]));
     const add = (owner: IConstruct, claimant: Claimant, make: () => OutputFile[], project = Project.of(owner), answered?: string) => {
-      const files = collected(owner, problems, () => readable(make(), answered)) ?? [];
-      const found = [...claims.claim(project, claimant, files), ...files.flatMap(file => handWritten.get(project)!.of(file) ?? [])];
+      const files = collectRefusal(owner, problems, () => checkReadable(make(), answered)) ?? [];
+      const found = [...claims.claim(project, claimant, files), ...files.flatMap(file => handWritten.get(project)!.findConflict(file) ?? [])];
       problems.push(...found.map(problem => ({ ...problem, by: claimant.by, where: problem.where ?? owner.node.path })));
       const all = this.outputFiles.get(project) ?? [];
       all.push(...files);
@@ -230,12 +235,12 @@ export class Examination {
       const isAnswered = lint.problems.some(({ id }) => id === 'dockerfile/hidden-character');
       // The files are replaced in this order: the Dockerfile last, when the files that it needs are in place.
       add(image, { name: `the image ${plan.name}`, by: plan.by, advice: OWN_DIRECTORY }, () => [
-        { path: _dockerignorePath(plan), text: _dockerignore(plan, this.marker) },
-        { path: _manifestPath(plan), text: _manifest(plan, this.marker, _acceptancesOf(image)) },
+        { path: _dockerignorePath(plan), text: _printDockerignore(plan, this.marker) },
+        { path: _manifestPath(plan), text: _createManifest(plan, this.marker, _listAcceptances(image)) },
         { path: plan.dockerfile, text: dockerfile.text },
       ], Project.of(image), isAnswered ? plan.dockerfile : undefined);
     }
-    for (const [project, plans] of this.plansByProject) add(project, { name: 'the project' }, () => [{ path: _BAKE_FILE, text: _bake(plans, this.marker) }]);
+    for (const [project, plans] of this.plansByProject) add(project, { name: 'the project' }, () => [{ path: _BAKE_FILE, text: _printBake(plans, this.marker) }]);
     for (const output of this.outputs) {
       const claimant = { name: `the ${output.constructor.name} ${output.node.path}`, by: output._by, advice: OTHER_FILE };
       add(output, claimant, () => _askForFiles(output, repositoryPlan, problems), this.project.root);
@@ -245,9 +250,9 @@ export class Examination {
 }
 
 /** For each project, the files that its images copy or mount, including those that projen will write in this synthesis. */
-function look(projects: readonly Project[], images: readonly ContainerImage[]): Map<Project, _RepositoryFiles> {
+function lookAtFiles(projects: readonly Project[], images: readonly ContainerImage[]): Map<Project, _RepositoryFiles> {
   const generated = projects.flatMap(project => project.files);
-  return new Map([...grouped(images, image => Project.of(image), image => image)].map(([project, own]) => {
+  return new Map([...groupBy(images, image => Project.of(image), image => image)].map(([project, own]) => {
     const paths = own.flatMap(image => (image.stages as BuildStage[]).flatMap(stage => stage._plan.contextPaths));
     const inside = paths.length === 0 ? [] : generated.filter(({ absolutePath }) => absolutePath.startsWith(`${project.outdir}${sep}`));
     return [project, lookAtRepository(project.outdir, paths, inside.map(file => ({
@@ -256,24 +261,24 @@ function look(projects: readonly Project[], images: readonly ContainerImage[]): 
   }));
 }
 
-function examined(image: ContainerImage, files: _RepositoryFiles, marker: string, refused: Problem[]): Examined {
-  const plan = _resolve(image, files);
-  const dockerfile = plan.stages.length === 0 ? undefined : collected(image, refused, () => _renderDockerfile(plan, marker));
-  return { image, plan, checked: _check(plan, Checks.of(image)._rules), dockerfile, lint: lintProblems(plan, dockerfile, marker) };
+function examineImage(image: ContainerImage, files: _RepositoryFiles, marker: string, refused: Problem[]): ExaminedImage {
+  const plan = _resolveImage(image, files);
+  const dockerfile = plan.stages.length === 0 ? undefined : collectRefusal(image, refused, () => _renderDockerfile(plan, marker));
+  return { image, plan, checked: _check(plan, Checks.of(image)._rules), dockerfile, lint: findLintProblems(plan, dockerfile, marker) };
 }
 
 /** The same image after acknowledgements are known: BuildKit must not stop at accepted findings either. */
-function settled(before: Examined, marker: string, judged: _Judged): Examined {
-  const plan = _withSkippedChecks(before.plan, _skippedChecks(judged, before.image.node.path));
+function settleImage(before: ExaminedImage, marker: string, judged: _Judgement): ExaminedImage {
+  const plan = _skipChecks(before.plan, _listSkippedChecks(judged, before.image.node.path));
   if (plan === before.plan || before.dockerfile === undefined) return before;
   const dockerfile = _renderDockerfile(plan, marker);
   // Nothing but the top of the file has changed.
   const moved = dockerfile.parts[0].firstLine - before.dockerfile.parts[0].firstLine;
-  return { ...before, plan, dockerfile, lint: before.lint.movedBy(moved) };
+  return { ...before, plan, dockerfile, lint: before.lint.moveBy(moved) };
 }
 
 /** Calls `make`, and turns a refusal into a problem of the construct. */
-function collected<T>(owner: IConstruct, refused: Problem[], make: () => T): T | undefined {
+function collectRefusal<T>(owner: IConstruct, refused: Problem[], make: () => T): T | undefined {
   try {
     return make();
   } catch (error) {
@@ -284,7 +289,7 @@ function collected<T>(owner: IConstruct, refused: Problem[], make: () => T): T |
 }
 
 /** Reports names in the bake file that two images, or an image and a kept stage, share. An image reports an id without a name itself. */
-function sameTarget(plans: ImagePlan[]): Problem[] {
+function findSameTargets(plans: ImagePlan[]): Problem[] {
   const taken = new Map<string, string>();
   const ofImages = plans.map(plan => ({ plan, name: plan.bakeTarget, what: `the image ${plan.name}`, isImage: true }));
   const ofStages = plans.flatMap(plan => plan.targets.map(({ stage, bakeTarget }) => (
@@ -306,12 +311,12 @@ function sameTarget(plans: ImagePlan[]): Problem[] {
 }
 
 /** The paths of the constructs above a path, and the path itself last. */
-function pathsAbove(path: string): string[] {
+function listPathsAbove(path: string): string[] {
   return path.split('/').map((_, index, names) => names.slice(0, index + 1).join('/'));
 }
 
 /** Groups a list by key, in the order in which the keys first appear. */
-function grouped<T, Key, Value>(list: readonly T[], keyOf: (each: T) => Key, valueOf: (each: T) => Value): Map<Key, Value[]> {
+function groupBy<T, Key, Value>(list: readonly T[], keyOf: (each: T) => Key, valueOf: (each: T) => Value): Map<Key, Value[]> {
   const groups = new Map<Key, Value[]>();
   for (const each of list) {
     const group = groups.get(keyOf(each));

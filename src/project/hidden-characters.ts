@@ -1,4 +1,4 @@
-import { _hiddenCharacters, _refuse } from '../core';
+import { _findHiddenCharacters, _refuse } from '../core';
 import type { OutputFile } from '../plan';
 
 /**
@@ -8,9 +8,9 @@ import type { OutputFile } from '../plan';
  *
  * @throws `project/hidden-character`
  */
-export function readable(files: OutputFile[], answered?: string): OutputFile[] {
+export function checkReadable(files: OutputFile[], answered?: string): OutputFile[] {
   for (const { path, text } of files) {
-    const [first] = path === answered ? [] : _hiddenCharacters(text);
+    const [first] = path === answered ? [] : _findHiddenCharacters(text);
     if (first === undefined) continue;
     const line = text.slice(0, first.index).split('\n').length;
     _refuse({

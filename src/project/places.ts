@@ -2,7 +2,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 import type { Project } from 'projen';
 import type { Problem, Origin, _LocatedProblem } from '../core';
 import type { _Author, _RenderedDockerfile } from '../render';
-import { projectsFrom } from './projects';
+import { listProjects } from './projects';
 
 /** Where a construct is declared, and the Dockerfile that it is part of. */
 export interface Place {
@@ -31,7 +31,7 @@ export class Places {
    * @param known places by construct path
    */
   public constructor(private readonly root: Project, private readonly known: ReadonlyMap<string, Place>) {
-    const [, ...subprojects] = projectsFrom(root);
+    const [, ...subprojects] = listProjects(root);
     this.names = [
       [`${root.outdir}${sep}`, ''],
       [`${root.node.id}/`, ''],
@@ -41,32 +41,32 @@ export class Places {
   }
 
   /** Describes the construct that declared something. */
-  public authorOf(by: Origin): _Author {
-    return { construct: this.named(by.construct), declared: by._places.map(place => this.fileOf(place)) };
+  public describeAuthor(by: Origin): _Author {
+    return { construct: this.replaceNames(by.construct), declared: by._places.map(place => this.shortenPath(place)) };
   }
 
   /** A problem with its places as text. */
-  public located(problem: Problem): LocatedProblem {
+  public locateProblem(problem: Problem): LocatedProblem {
     const construct = problem.by?.construct || problem.where;
-    const place = this.placeOf(construct);
+    const place = this.findPlace(construct);
     const by = problem.by ?? place?.by;
-    const part = by && place?.dockerfile?.partOf(by);
+    const part = by && place?.dockerfile?.findPartOf(by);
     const line = problem._line ?? part?.firstLine;
     return {
       ...problem,
-      what: this.named(problem.what),
-      why: this.named(problem.why),
-      fix: this.named(problem.fix),
-      where: problem.where && this.named(problem.where),
-      construct: construct && this.named(construct),
-      declared: by?._places.map(each => this.fileOf(each)),
+      what: this.replaceNames(problem.what),
+      why: this.replaceNames(problem.why),
+      fix: this.replaceNames(problem.fix),
+      where: problem.where && this.replaceNames(problem.where),
+      construct: construct && this.replaceNames(construct),
+      declared: by?._places.map(each => this.shortenPath(each)),
       dockerfile: line === undefined ? undefined : `${place!.path}:${line}`,
-      code: line === undefined ? undefined : place!.dockerfile!.line(line).replace(/ \\$/, ''),
+      code: line === undefined ? undefined : place!.dockerfile!.readLine(line).replace(/ \\$/, ''),
     };
   }
 
   /** The place of a construct, or of the nearest one above it that has one. */
-  private placeOf(path = ''): Place | undefined {
+  private findPlace(path = ''): Place | undefined {
     for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
       const place = this.known.get(at);
       if (place !== undefined) return place;
@@ -74,12 +74,12 @@ export class Places {
     return undefined;
   }
 
-  private named(text: string): string {
+  private replaceNames(text: string): string {
     return this.names.reduce((rest, [id, name]) => rest.replaceAll(id, name), text);
   }
 
   /** A path from the root of the project; absolute if it is outside. */
-  private fileOf(place: string): string {
+  private shortenPath(place: string): string {
     const known = this.files.get(place);
     if (known !== undefined) return known;
     const path = relative(this.root.outdir, place);

@@ -1,5 +1,5 @@
 import { Project } from 'projen';
-import { _onRegistered } from '../image';
+import { _setRegistry } from '../image';
 import { _Synthesis } from './synthesis';
 
-_onRegistered({ writes: root => Project.isProject(root), registered: construct => _Synthesis.ensure(construct) });
+_setRegistry({ writes: root => Project.isProject(root), registered: construct => _Synthesis.ensure(construct) });

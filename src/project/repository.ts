@@ -35,7 +35,7 @@ export interface GeneratedFile {
  * @param generated files that this synthesis will write: they count as present
  */
 export function lookAtRepository(root: string, paths: Iterable<string>, generated: readonly GeneratedFile[] = []): _RepositoryFiles {
-  return new Look(root, generated).at([...new Set(paths)].sort());
+  return new Look(root, generated).lookAt([...new Set(paths)].sort());
 }
 
 class Look {
@@ -57,11 +57,11 @@ class Look {
     }
   }
 
-  public at(paths: readonly string[]): _RepositoryFiles {
+  public lookAt(paths: readonly string[]): _RepositoryFiles {
     const ends = new Set(paths.flatMap(path => this.follow(path) ?? []));
-    for (const end of ends) this.below(end);
+    for (const end of ends) this.walkBelow(end);
     const missing = paths.filter(path => !ends.has(path));
-    if (missing.length > 0) for (const path of missing.filter(gitIgnores(this.root))) this.made.add(path);
+    if (missing.length > 0) for (const path of missing.filter(createIgnoreTest(this.root))) this.made.add(path);
     return _RepositoryFiles.of({ files: this.files.values(), names: this.names, made: this.made });
   }
 
@@ -71,7 +71,7 @@ class Look {
     let here = '.';
     this.add('.', true);
     for (let links = 0; rest.length > 0;) {
-      if (!this.list(here)?.includes(rest[0])) return undefined;
+      if (!this.listNames(here)?.includes(rest[0])) return undefined;
       here = here === '.' ? rest[0] : `${here}/${rest[0]}`;
       rest = rest.slice(1);
       const file = this.add(here, rest.length === 0);
@@ -85,12 +85,12 @@ class Look {
   }
 
   /** Looks at everything below a directory, level by level. */
-  private below(directory: string): void {
+  private walkBelow(directory: string): void {
     for (const queue = [directory], done = new Set<string>(); queue.length > 0;) {
       const here = queue.shift()!;
       if (this.files.get(here)?.kind !== EntryKind.DIRECTORY || done.has(here)) continue;
       done.add(here);
-      const names = this.list(here);
+      const names = this.listNames(here);
       if (names === undefined) continue;
       if (this.files.size + names.length > MOST_FILES) { this.names.delete(here); continue; }
       for (const name of names) {
@@ -102,11 +102,11 @@ class Look {
   }
 
   /** Lists the names in a directory with the case that they have on the disk, even if the file system ignores case. */
-  private list(directory: string): string[] | undefined {
+  private listNames(directory: string): string[] | undefined {
     const known = this.names.get(directory);
     if (known !== undefined) return known;
     const written = this.written.get(directory);
-    const found = attempt(() => readdirSync(this.pathOf(directory)));
+    const found = attempt(() => readdirSync(this.resolvePath(directory)));
     if (found === undefined && written === undefined) return undefined;
     // Neither a Dockerfile nor .dockerignore can express a name with a line break.
     const names = [...new Set([...found ?? [], ...written ?? []])].filter(name => !/[\n\0]/.test(name)).sort();
@@ -125,34 +125,34 @@ class Look {
 
   private look(path: string, isNamed: boolean): _RepositoryFile | undefined {
     const generated = this.generated.get(path);
-    if (generated !== undefined) return { path, kind: EntryKind.FILE, mode: modeOf(generated.isExecutable ? 0o755 : 0o644) };
-    if (this.written.has(path) && path !== '.') return { path, kind: EntryKind.DIRECTORY, mode: modeOf(0o755) };
-    const absolute = this.pathOf(path);
+    if (generated !== undefined) return { path, kind: EntryKind.FILE, mode: formatMode(generated.isExecutable ? 0o755 : 0o644) };
+    if (this.written.has(path) && path !== '.') return { path, kind: EntryKind.DIRECTORY, mode: formatMode(0o755) };
+    const absolute = this.resolvePath(path);
     const stats = attempt(() => lstatSync(absolute));
     // It exists, because its name was listed; nothing else is known.
     if (stats === undefined) return { path };
-    const mode = modeOf(stats.mode);
+    const mode = formatMode(stats.mode);
     if (stats.isSymbolicLink()) return { path, kind: EntryKind.SYMLINK, target: attempt(() => readlinkSync(absolute).split(sep).join('/')) ?? '/' };
     if (stats.isDirectory()) return { path, kind: EntryKind.DIRECTORY, mode };
     if (!stats.isFile()) return { path };
-    return { path, kind: EntryKind.FILE, mode, size: stats.size, ...this.contentOf(path, stats, isNamed) };
+    return { path, kind: EntryKind.FILE, mode, size: stats.size, ...this.readContent(path, stats, isNamed) };
   }
 
-  private contentOf(path: string, { mode, size }: Stats, isNamed: boolean): Partial<_RepositoryFile> {
+  private readContent(path: string, { mode, size }: Stats, isNamed: boolean): Partial<_RepositoryFile> {
     // eslint-disable-next-line no-bitwise -- modes are bits
     const isRun = (mode & 0o111) !== 0 && process.platform !== 'win32';
     if (size === 0) return { text: '' };
     if (!(isNamed || isRun || (SCRIPT.test(posix.basename(path)) && size <= SMALL)) || this.read >= MOST_READ) return {};
     this.read++;
-    const bytes = beginning(this.pathOf(path), Math.min(size, HEADERS));
+    const bytes = readBeginning(this.resolvePath(path), Math.min(size, HEADERS));
     if (bytes === undefined) return {};
-    if (bytes.subarray(0, 4).equals(ELF)) return { elf: elfOf(bytes, size) };
+    if (bytes.subarray(0, 4).equals(ELF)) return { elf: parseElf(bytes, size) };
     const isText = !bytes.subarray(0, SMALL).includes(0);
     if (!isText) return {};
     return size <= SMALL ? { text: bytes.toString('utf8') } : { firstLine: bytes.subarray(0, 1024).toString('utf8').split('\n', 1)[0] };
   }
 
-  private pathOf(path: string): string {
+  private resolvePath(path: string): string {
     return join(this.root, ...path.split('/'));
   }
 }
@@ -160,14 +160,14 @@ class Look {
 const ELF = Buffer.from([0x7f, 0x45, 0x4c, 0x46]);
 
 /** Parses the headers of a program. */
-function elfOf(bytes: Buffer, size: number): _Elf | undefined {
+function parseElf(bytes: Buffer, size: number): _Elf | undefined {
   const probe = new _ElfProbe(size);
   probe.take(bytes);
   return attempt(() => probe.finish());
 }
 
 /** Reads the first bytes of a regular file; undefined if it has become a link or a pipe. */
-function beginning(path: string, length: number): Buffer | undefined {
+function readBeginning(path: string, length: number): Buffer | undefined {
   return attempt(() => {
     const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
     // eslint-disable-next-line no-bitwise -- flags are bits
@@ -183,7 +183,7 @@ function beginning(path: string, length: number): Buffer | undefined {
 }
 
 /** The permissions of a file; undefined on Windows, which has none. */
-function modeOf(mode: number): string | undefined {
+function formatMode(mode: number): string | undefined {
   // eslint-disable-next-line no-bitwise -- modes are bits
   return process.platform === 'win32' ? undefined : (mode & 0o7777).toString(8).padStart(4, '0');
 }
@@ -193,23 +193,23 @@ function modeOf(mode: number): string | undefined {
  *
  * @see https://git-scm.com/docs/gitignore
  */
-function gitIgnores(root: string): (path: string) => boolean {
+function createIgnoreTest(root: string): (path: string) => boolean {
   const known = new Map<string, string[]>();
-  const top = topOf(root);
+  const top = findTop(root);
   const patternsOf = (directory: string): string[] => {
-    const patterns = known.get(directory) ?? gitPatterns(directory, top);
+    const patterns = known.get(directory) ?? readPatterns(directory, top);
     known.set(directory, patterns);
     return patterns;
   };
   return path => {
     const names = relative(top, join(root, path)).split(sep);
     const directories = names.map((_, i) => join(top, ...names.slice(0, i)));
-    return _IgnorePatterns.parse(directories.flatMap(patternsOf)).leavesOut(names.join('/')) !== undefined;
+    return _IgnorePatterns.parse(directories.flatMap(patternsOf)).findIgnoring(names.join('/')) !== undefined;
   };
 }
 
 /** The top directory of the repository that contains a directory; the directory itself if there is none. */
-function topOf(root: string): string {
+function findTop(root: string): string {
   for (let at = root; ; at = dirname(at)) {
     if (existsSync(join(at, '.git'))) return at;
     if (dirname(at) === at) return root;
@@ -217,7 +217,7 @@ function topOf(root: string): string {
 }
 
 /** The patterns of a `.gitignore` in the syntax of `.dockerignore`, relative to the top of the repository. */
-function gitPatterns(directory: string, top: string): string[] {
+function readPatterns(directory: string, top: string): string[] {
   const text = attempt(() => readFileSync(join(directory, '.gitignore'), 'utf8')) ?? '';
   const prefix = relative(top, directory).split(sep).filter(Boolean).map(name => `${name}/`).join('');
   return text.split(/\r?\n/).filter(line => line.trim() !== '' && !line.startsWith('#')).map(line => {

@@ -1,12 +1,12 @@
 import { relative, resolve, sep } from 'node:path';
 import { IConstruct } from 'constructs';
 import { Component, LogLevel, Project } from 'projen';
-import { _Refusal, _counted, _formatReport, _styleFor, _LAST_SYNTHESIS } from '../core';
+import { _Refusal, _countProblems, _formatReport, _chooseStyle, _LAST_SYNTHESIS } from '../core';
 import { _OWN_IDS } from '../image';
 import { Examination } from './examination';
 import { LocatedProblem } from './places';
-import { projectsFrom } from './projects';
-import { summaryOfAll } from './summary';
+import { listProjects } from './projects';
+import { summarizeAll } from './summary';
 import { _addTasks } from './tasks';
 import { ReportedError, rememberBegun, rememberProject, rememberWritten } from './uncaught';
 import { addFiles, indexFiles, removeFiles } from './writing/add-files';
@@ -56,14 +56,14 @@ export class _Synthesis extends Component {
 
   /** projen calls it before it deletes or writes a file. */
   public preSynthesize(): void {
-    const gate = this.gateInCharge();
+    const gate = this.findGate();
     const { run } = gate;
     removeFiles(this.project);
-    const files = addFiles(this.project, run!.examination.filesOf(this.project));
+    const files = addFiles(this.project, run!.examination.listFiles(this.project));
     run!.begun.add(this.project);
     const unindex = indexFiles(this.project);
     rememberBegun(this.project);
-    FileWriter.last(this.project, () => {
+    FileWriter.addLast(this.project, () => {
       unindex();
       gate.attempt(() => {
         for (const file of files) if (file.isWanted) file.settle(run!.writing.place(file.absolutePath, file.mode));
@@ -73,7 +73,7 @@ export class _Synthesis extends Component {
   }
 
   /** The component that examined this project: that of the root, unless the project has changed since, or has already been written. */
-  private gateInCharge(): _Synthesis {
+  private findGate(): _Synthesis {
     const root = this.project.root.node.tryFindChild(ID) as _Synthesis;
     const run = this === root ? undefined : root.run;
     if (run?.examination.covers(this.project) && !run.begun.has(this.project)) return root;
@@ -85,17 +85,17 @@ export class _Synthesis extends Component {
     // The previous run was interrupted by an error of another component.
     this.run?.writing.end();
     this.run = undefined;
-    projectsFrom(this.project).forEach(removeFiles);
+    listProjects(this.project).forEach(removeFiles);
     const examination = new Examination(this.project);
     if (examination.hasErrors) this.stop(examination, examination.problems, 'No file was written');
-    const writing = this.prepared(examination);
+    const writing = this.prepareWriting(examination);
     this.run = { examination, writing, begun: new Set() };
     this.attempt(() => {
       if (writing.isNeeded) this.lastSynthesis.begin(examination, writing);
     });
   }
 
-  private prepared(examination: Examination): Writing {
+  private prepareWriting(examination: Examination): Writing {
     const { outdir } = this.project.root;
     const files = examination.files.map(({ project, path, text }) => {
       const absolutePath = resolve(project.outdir, path);
@@ -130,14 +130,14 @@ export class _Synthesis extends Component {
     this.run = undefined;
     rememberWritten(this.project);
     const { problems } = examination;
-    const style = _styleFor(process.stderr, process.env);
-    if (problems.length > 0) this.say(LogLevel.WARN, `imagewright: ${_counted(problems)}\n\n${_formatReport(problems, style)}\n`);
-    for (const text of summaryOfAll(examination.images, style)) this.say(LogLevel.INFO, text);
+    const style = _chooseStyle(process.stderr, process.env);
+    if (problems.length > 0) this.say(LogLevel.WARN, `imagewright: ${_countProblems(problems)}\n\n${_formatReport(problems, style)}\n`);
+    for (const text of summarizeAll(examination.images, style)) this.say(LogLevel.INFO, text);
   }
 
   private stop(examination: Examination, problems: readonly LocatedProblem[], what: string): never {
     this.lastSynthesis.refuse(examination, problems);
-    throw new ReportedError(style => `imagewright: ${_counted(problems)}. ${what}.\n\n${_formatReport(problems, style)}\n`);
+    throw new ReportedError(style => `imagewright: ${_countProblems(problems)}. ${what}.\n\n${_formatReport(problems, style)}\n`);
   }
 
   private get lastSynthesis(): LastSynthesis {

@@ -47,7 +47,7 @@ export class TypeCheck extends Component {
   public static of(project: Project): TypeCheck {
     const check = project.node.tryFindChild(ID) as TypeCheck | undefined;
     if (check !== undefined) return check;
-    const definition = definitionOf(project);
+    const definition = findDefinition(project);
     return new TypeCheck(project, definition, new JsonFile(project, OWN_CONFIGURATION, { marker: true, allowComments: true, obj: {} }));
   }
 
@@ -56,7 +56,7 @@ export class TypeCheck extends Component {
    *
    * @internal
    */
-  public static _with(project: Project, definition: string, configuration: JsonFile): void {
+  public static _add(project: Project, definition: string, configuration: JsonFile): void {
     new TypeCheck(project, definition, configuration);
   }
 
@@ -66,12 +66,12 @@ export class TypeCheck extends Component {
   private constructor(project: Project, definition: string, configuration: JsonFile) {
     super(project, ID);
     const { path } = configuration;
-    for (const [key, value] of Object.entries(configurationFor(definition, posix.dirname(path)))) configuration.addOverride(key, value);
+    for (const [key, value] of Object.entries(createConfiguration(definition, posix.dirname(path)))) configuration.addOverride(key, value);
     if (project instanceof javascript.NodeProject) {
       project.addDevDeps(..._COMPILER.filter(name => !project.deps.all.some(dependency => dependency.name === name)));
     }
     this.task = project.tasks.addTask(TASK, { description: `Check the types of ${definition}`, exec: `tsc --project ${path}` });
-    project.defaultTask?.prependSpawn(this.task, { condition: isFastAndThere(path) });
+    project.defaultTask?.prependSpawn(this.task, { condition: printCondition(path) });
   }
 }
 
@@ -79,12 +79,12 @@ export class TypeCheck extends Component {
  * A command that succeeds if the compiler takes only a fraction of a second when nothing has changed: version 7 or newer. 5.9 and 6.0 take more than
  * a second. It fails if the configuration was deleted, because only a synthesis restores it. It prints nothing, because projen shows its output.
  */
-function isFastAndThere(configuration: string): string {
+function printCondition(configuration: string): string {
   const isFast = `require.resolve('./${configuration}'); process.exit(parseInt(require('typescript/package.json').version) < 7 ? 1 : 0)`;
   return `node -e "try { ${isFast} } catch { process.exit(1) }"`;
 }
 
-function definitionOf(project: Project): string {
+function findDefinition(project: Project): string {
   const path = ProjenrcFile.of(project)?.filePath;
   if (path !== undefined && extname(path) in LANGUAGES) return path;
   return _refuse({
@@ -99,7 +99,7 @@ function definitionOf(project: Project): string {
  * A configuration for TypeScript 5.9 to 7. These versions include different types by default, so the types of Node.js are listed. They are patterns,
  * because only a pattern may match nothing: in a workspace, the types are in a directory further up.
  */
-function configurationFor(definition: string, directory: string): object {
+function createConfiguration(definition: string, directory: string): object {
   const from = (path: string) => posix.relative(directory, path);
   return {
     compilerOptions: {

@@ -1,6 +1,6 @@
 import { Project } from 'projen';
 import { _judge } from '../checks';
-import { Problem, Problems, _Ending, _REPORT, _ReportedError, _located, _onEnding } from '../core';
+import { Problem, Problems, _Ending, _REPORT, _ReportedError, _locateProblem, _onEnding } from '../core';
 import type { _TextStyle } from '../core';
 import { Places } from './places';
 import { LastSynthesis } from './writing/last-synthesis';
@@ -46,19 +46,22 @@ _onEnding(refused => {
   const isWritten = known.some(root => begun.has(root));
   // If the report cannot be made, the refusals are still reported.
   try {
-    return { problems: open.length === 0 ? refused.map(_located) : open.flatMap((root, i) => ended(root, i === 0 ? refused : [])), isWritten };
+    return {
+      problems: open.length === 0 ? refused.map(_locateProblem) : open.flatMap((root, i) => reportUnfinished(root, i === 0 ? refused : [])),
+      isWritten,
+    };
   } catch {
-    return { problems: refused.map(_located), isWritten };
+    return { problems: refused.map(_locateProblem), isWritten };
   }
 });
 
 /** Reports the problems of a project that will not be synthesized. Rules are not run: half-declared images would have many false findings. */
-function ended(root: Project, refused: readonly Problem[]): _Ending['problems'] {
+function reportUnfinished(root: Project, refused: readonly Problem[]): _Ending['problems'] {
   const reported = root.node.findAll().flatMap(each => Problems.of(each)._own);
   // Acknowledgements are not stale here: the rules have not run.
   const { problems } = _judge(root, reported);
   const places = new Places(root, new Map());
-  const found = [...problems.filter(({ id }) => id !== 'checks/stale'), ...refused].map(problem => places.located(problem));
+  const found = [...problems.filter(({ id }) => id !== 'checks/stale'), ...refused].map(problem => places.locateProblem(problem));
   new LastSynthesis(root).writeRefused(found);
   return found;
 }

@@ -1,4 +1,4 @@
-import { _jsonText } from '../core';
+import { _printJson } from '../core';
 import type { ImagePlan, TargetPlan } from '../plan';
 
 /** No provenance and no SBOM. */
@@ -11,8 +11,8 @@ const ATTESTATIONS = ['type=provenance,mode=max', 'type=sbom'];
  * @see https://docs.docker.com/build/bake/reference/
  * @internal
  */
-export function _bake(plans: readonly ImagePlan[], marker: string): string {
-  return _jsonText({
+export function _printBake(plans: readonly ImagePlan[], marker: string): string {
+  return _printJson({
     '//': marker,
     'group': { default: { targets: plans.map(({ bakeTarget }) => bakeTarget) } },
     'variable': Object.fromEntries(plans.flatMap(({ releaseArg, unreleased, requiredArgs }) => [
@@ -20,46 +20,46 @@ export function _bake(plans: readonly ImagePlan[], marker: string): string {
       // Without a default, bake uses the environment variable.
       ...requiredArgs.map(name => [name, {}]),
     ])),
-    'target': Object.fromEntries(plans.flatMap(plan => [[plan.bakeTarget, imageTarget(plan)], ...plan.targets.map(target => stageTarget(plan, target))])),
+    'target': Object.fromEntries(plans.flatMap(plan => [[plan.bakeTarget, createImageTarget(plan)], ...plan.targets.map(target => createStageTarget(plan, target))])),
   });
 }
 
-function imageTarget(plan: ImagePlan): object {
+function createImageTarget(plan: ImagePlan): object {
   return {
     context: '.',
-    dockerfile: literal(plan.dockerfile),
+    dockerfile: escapeLiteral(plan.dockerfile),
     platforms: plan.platforms.map(({ name }) => name),
-    args: Object.fromEntries([plan.releaseArg, ...plan.requiredArgs].map(variableArg)),
-    labels: Object.fromEntries(Object.entries(plan.labels).map(([key, value]) => [literal(key), literal(value)])),
-    tags: [`${plan.bakeTarget}:${variable(plan.releaseArg)}`],
+    args: Object.fromEntries([plan.releaseArg, ...plan.requiredArgs].map(createVariableArg)),
+    labels: Object.fromEntries(Object.entries(plan.labels).map(([key, value]) => [escapeLiteral(key), escapeLiteral(value)])),
+    tags: [`${plan.bakeTarget}:${printVariable(plan.releaseArg)}`],
     attest: plan.target.attestations ? ATTESTATIONS : NO_ATTESTATIONS,
   };
 }
 
 /** A stage that is built by name is not a release, so it has neither labels nor attestations. */
-function stageTarget(plan: ImagePlan, { stage, bakeTarget, platforms }: TargetPlan): [string, object] {
+function createStageTarget(plan: ImagePlan, { stage, bakeTarget, platforms }: TargetPlan): [string, object] {
   return [bakeTarget, {
     context: '.',
-    dockerfile: literal(plan.dockerfile),
-    target: literal(stage),
-    ...(plan.requiredArgs.length === 0 ? {} : { args: Object.fromEntries(plan.requiredArgs.map(variableArg)) }),
+    dockerfile: escapeLiteral(plan.dockerfile),
+    target: escapeLiteral(stage),
+    ...(plan.requiredArgs.length === 0 ? {} : { args: Object.fromEntries(plan.requiredArgs.map(createVariableArg)) }),
     ...(platforms === undefined ? {} : { platforms: platforms.map(each => each.name) }),
-    tags: [`${plan.bakeTarget}:${literal(stage)}`],
+    tags: [`${plan.bakeTarget}:${escapeLiteral(stage)}`],
     attest: NO_ATTESTATIONS,
   }];
 }
 
 /** A build argument that a bake variable sets. */
-function variableArg(name: string): [string, string] {
-  return [name, variable(name)];
+function createVariableArg(name: string): [string, string] {
+  return [name, printVariable(name)];
 }
 
 /** The value of a bake variable. Its name is that of a build argument: letters, digits and `_`. */
-function variable(name: string): string {
+function printVariable(name: string): string {
   return `\${${name}}`;
 }
 
 /** A literal text or key. HCL, even in JSON, expands `${…}` and `%{…}` in both. */
-function literal(value: string): string {
+function escapeLiteral(value: string): string {
   return value.replace(/([$%])\{/g, '$1$1{');
 }

@@ -43,12 +43,12 @@ export class _RenderedDockerfile {
   }
 
   /** The part that contains a line. A comment is a separate part. */
-  public at(line: number): _DockerfilePart | undefined {
+  public findPart(line: number): _DockerfilePart | undefined {
     return this.parts.find(({ firstLine, lastLine, node }) => firstLine <= line && line <= lastLine && !(node instanceof BlankLine));
   }
 
   /** The part that an origin declared: its instruction, or else the `FROM` of its stage; undefined for several or none. */
-  public partOf(by: Origin): _DockerfilePart | undefined {
+  public findPartOf(by: Origin): _DockerfilePart | undefined {
     const own = by._node && this.firstOf.get(by._node);
     if (own !== undefined || by.construct === this.origin) return own;
     const isOwn = ({ by: { construct } }: StagePlan) => isSameOrBelow(construct, by.construct);
@@ -57,7 +57,7 @@ export class _RenderedDockerfile {
   }
 
   /** The text of a line. */
-  public line(number: number): string {
+  public readLine(number: number): string {
     this._lines ??= this.text.split('\n');
     return this._lines[number - 1];
   }

@@ -15,7 +15,7 @@ type Piece = Omit<_DockerfilePart, 'firstLine' | 'lastLine'>;
  * @param marker the line that says that the file is generated
  * @internal
  */
-export function _dockerfile(plan: ImagePlan, marker: string): string {
+export function _printDockerfile(plan: ImagePlan, marker: string): string {
   return _renderDockerfile(plan, marker).text;
 }
 
@@ -27,15 +27,15 @@ export function _dockerfile(plan: ImagePlan, marker: string): string {
  */
 export function _renderDockerfile(plan: ImagePlan, marker: string): _RenderedDockerfile {
   const pieces: Piece[] = [
-    ...plan.pins.flatMap(pinned),
+    ...plan.pins.flatMap(printPins),
     ...(plan.globalArgs.length === 0 ? [] : [new BlankLine(), ...plan.globalArgs].map(node => ({ node }))),
-    ...plan.stages.flatMap(stage => [{ node: new BlankLine() }, ...stagePieces(stage)]),
+    ...plan.stages.flatMap(stage => [{ node: new BlankLine() }, ...printStage(stage)]),
   ];
   const { text, places } = new DockerfileDocument({
     directives: { syntax: plan.frontend, check: plan.check },
-    header: [marker, '', ...skipped(plan), ...overview(plan)],
+    header: [marker, '', ...printSkippedChecks(plan), ...printOverview(plan)],
     nodes: pieces.map(({ node }) => node),
-  })._printed();
+  })._printWithPlaces();
   // Empty lines at the beginning are not printed.
   const first = pieces.findIndex(({ node }) => node === places[0]?.node);
   return new _RenderedDockerfile(plan.dockerfile, text, plan.by.construct, places.map(({ node, firstLine, lastLine }, i) => {
@@ -45,12 +45,12 @@ export function _renderDockerfile(plan: ImagePlan, marker: string): _RenderedDoc
 }
 
 /** The reasons why the directive above skips checks. */
-function skipped({ skippedChecks }: ImagePlan): string[] {
+function printSkippedChecks({ skippedChecks }: ImagePlan): string[] {
   if (skippedChecks.length === 0) return [];
-  return [...skippedChecks.flatMap(({ rule, reason }) => wrapped(`BuildKit does not check ${rule}: ${reason.trim().replace(/\s+/g, ' ')}`)), ''];
+  return [...skippedChecks.flatMap(({ rule, reason }) => wrapText(`BuildKit does not check ${rule}: ${reason.trim().replace(/\s+/g, ' ')}`)), ''];
 }
 
-function overview(plan: ImagePlan): string[] {
+function printOverview(plan: ImagePlan): string[] {
   const { title, description } = plan;
   const width = Math.max(...[...plan.platforms, ...plan.excluded.map(({ platform }) => platform)].map(({ name }) => name.length));
   const row = (name: string, text: string) => `  ${name.padEnd(width)}  ${text}`.trimEnd();
@@ -60,12 +60,12 @@ function overview(plan: ImagePlan): string[] {
     ...plan.platforms.map(({ name }) => row(name, plan.devices.filter(({ platform }) => platform.name === name).map(({ devices }) => devices).join(', '))),
     ...plan.excluded.map(({ platform, reason }) => row(platform.name, `not built: ${reason}`)),
     '',
-    ...flow(plan.stages),
+    ...printFlow(plan.stages),
   ];
 }
 
 /** The data flow between stages, e.g. `daemon, shell -> rootfs`. */
-function flow(stages: readonly StagePlan[]): string[] {
+function printFlow(stages: readonly StagePlan[]): string[] {
   const names = new Set(stages.map(({ name }) => name));
   return stages.flatMap(({ name, needs }) => {
     const sources = [...new Set(needs)].filter(need => names.has(need));
@@ -73,7 +73,7 @@ function flow(stages: readonly StagePlan[]): string[] {
   });
 }
 
-function pinned(pin: PackagePin): Piece[] {
+function printPins(pin: PackagePin): Piece[] {
   return [
     { node: new BlankLine() },
     { pin, node: new Comment([`${pin.name} the release of ${pin.depName} to build`, pin.annotation().replace(/^# /, '')]) },
@@ -81,8 +81,8 @@ function pinned(pin: PackagePin): Piece[] {
   ];
 }
 
-function stagePieces(stage: StagePlan): Piece[] {
-  const lines = [...(stage.purpose === undefined ? [] : [`${stage.name} ${stage.purpose}`]), ...stage.notes].flatMap(wrapped);
+function printStage(stage: StagePlan): Piece[] {
+  const lines = [...(stage.purpose === undefined ? [] : [`${stage.name} ${stage.purpose}`]), ...stage.notes].flatMap(wrapText);
   return [
     ...(lines.length === 0 ? [] : [{ stage, node: new Comment(lines) }]),
     { stage, node: new From({ image: stage.base._word, platform: stage.platform, alias: stage.name }) },
@@ -90,7 +90,7 @@ function stagePieces(stage: StagePlan): Piece[] {
   ];
 }
 
-function wrapped(text: string): string[] {
+function wrapText(text: string): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {
     const line = lines[lines.length - 1];

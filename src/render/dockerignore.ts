@@ -5,6 +5,6 @@ import type { ImagePlan } from '../plan';
  *
  * @internal
  */
-export function _dockerignore({ contextPatterns }: ImagePlan, marker: string): string {
+export function _printDockerignore({ contextPatterns }: ImagePlan, marker: string): string {
   return [`# ${marker}`, ...contextPatterns, ''].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { _ExplainedFile, _ExplainedPart, _ExplainedStage, _ExplanationFile } from './explanation';
 import type { _ExplainedHop } from './file-trace';
-import { _Misshapen, _Shape, _count, _flag, _jsonValue, _listOf, _object, _recordOf, _text } from '../core';
+import { _Misshapen, _Shape, _count, _flag, _parseJson, _listOf, _object, _recordOf, _text } from '../core';
 
 /** The most lines of a Dockerfile; a synthesis never writes a larger number. */
 const MOST_LINES = 10_000_000;
@@ -9,7 +9,7 @@ const TEXTS = _listOf(_text);
 
 const LINE: _Shape<number> = (value, place) => {
   const line = _count(value, place);
-  return line >= 1 && line <= MOST_LINES ? line : misshapen(place, line, 'a line');
+  return line >= 1 && line <= MOST_LINES ? line : refuseShape(place, line, 'a line');
 };
 
 const AUTHOR = { construct: _text, declared: TEXTS };
@@ -24,14 +24,14 @@ const LINES_OF_PART: _Shape<_ExplainedPart> = _object(
 
 const PART: _Shape<_ExplainedPart> = (value, place) => {
   const part = LINES_OF_PART(value, place);
-  return part.firstLine <= part.lastLine ? part : misshapen(`${place}.lastLine`, part.lastLine, `${part.firstLine} or more`);
+  return part.firstLine <= part.lastLine ? part : refuseShape(`${place}.lastLine`, part.lastLine, `${part.firstLine} or more`);
 };
 
 const HOP = _object({ stage: _text, path: _text, lines: _listOf(LINE) }, {}, { isOpen: true });
 
 const ROUTE: _Shape<_ExplainedHop[]> = (value, place) => {
   const route = _listOf(HOP)(value, place);
-  return route.length > 0 ? route : misshapen(place, [], 'a list with a stage');
+  return route.length > 0 ? route : refuseShape(place, [], 'a list with a stage');
 };
 
 const FILE: _Shape<_ExplainedFile> = _object(
@@ -51,7 +51,7 @@ const IMAGE = _object({
   files: _listOf(FILE),
 }, {}, { isOpen: true });
 
-const VERSION: _Shape<1> = (value, place) => (value === 1 ? value : misshapen(place, value, '1'));
+const VERSION: _Shape<1> = (value, place) => (value === 1 ? value : refuseShape(place, value, '1'));
 
 const EXPLANATION = _object({ version: VERSION, images: _listOf(IMAGE), digests: _recordOf(_text) }, {}, { isOpen: true });
 
@@ -62,7 +62,7 @@ const EXPLANATION = _object({ version: VERSION, images: _listOf(IMAGE), digests:
  * @internal
  */
 export function _parseExplanation(text: string): _ExplanationFile | string {
-  const read = _jsonValue(text);
+  const read = _parseJson(text);
   if (read.fault !== undefined) return `It is not JSON: ${read.fault}.`;
   try {
     return EXPLANATION(read.value, '');
@@ -72,6 +72,6 @@ export function _parseExplanation(text: string): _ExplanationFile | string {
   }
 }
 
-function misshapen(place: string, value: unknown, expected: string): never {
+function refuseShape(place: string, value: unknown, expected: string): never {
   throw new _Misshapen(`${place} is ${JSON.stringify(value)}, not ${expected}.`);
 }

@@ -1,6 +1,6 @@
 import type { _RenderedDockerfile } from './dockerfile-part';
 import { FileTrace, _ExplainedHop } from './file-trace';
-import { Origin, _jsonList, _jsonObject, _jsonText } from '../core';
+import { Origin, _printJsonList, _printJsonObject, _printJson } from '../core';
 import { Comment, DockerfileNode, Instruction } from '../dockerfile';
 import type { ImagePlan, StagePlan, ImageModel } from '../plan';
 import type { PackagePin } from '../versions';
@@ -103,14 +103,14 @@ export interface _ExplanationFile {
  * @param digestOf the digest of a file, if it can be read
  * @internal
  */
-export function _explanationText(images: Iterable<_ImageExplanation>, digestOf: (path: string) => string | undefined): string {
+export function _printExplanations(images: Iterable<_ImageExplanation>, digestOf: (path: string) => string | undefined): string {
   const explained: string[] = [];
   const dockerfiles = new Set<string>();
   const places = new Set<string>();
   for (const image of images) {
     dockerfiles.add(image.dockerfile);
     for (const { declared } of [image, ...image.stages, ...image.parts, ...image.files]) for (const place of declared) places.add(place);
-    explained.push(_jsonText(image, 0));
+    explained.push(_printJson(image, 0));
   }
   const declaring = [...places].map(place => place.slice(0, place.lastIndexOf(':')));
   const digests = [...new Set([...dockerfiles, ...declaring])].sort().flatMap(path => {
@@ -118,7 +118,7 @@ export function _explanationText(images: Iterable<_ImageExplanation>, digestOf: 
     return digest === undefined ? [] : [[path, digest] as const];
   });
   const version: _ExplanationFile['version'] = 1;
-  return _jsonObject({ version: String(version), images: _jsonList(explained), digests: _jsonText(Object.fromEntries(digests), 0) });
+  return _printJsonObject({ version: String(version), images: _printJsonList(explained), digests: _printJson(Object.fromEntries(digests), 0) });
 }
 
 /**
@@ -127,9 +127,9 @@ export function _explanationText(images: Iterable<_ImageExplanation>, digestOf: 
  * @param authorOf describes an origin
  * @internal
  */
-export function _explanation(plan: ImagePlan, rendered: _RenderedDockerfile, authorOf: (by: Origin) => _Author): Omit<_ImageExplanation, 'dockerfile'> {
+export function _explainDockerfile(plan: ImagePlan, rendered: _RenderedDockerfile, authorOf: (by: Origin) => _Author): Omit<_ImageExplanation, 'dockerfile'> {
   const { by } = plan;
-  const users = usersOf(plan.stages);
+  const users = findUsers(plan.stages);
   return {
     name: plan.name,
     ...authorOf(by),
@@ -145,33 +145,33 @@ export function _explanation(plan: ImagePlan, rendered: _RenderedDockerfile, aut
     parts: rendered.parts.filter(({ node }) => node instanceof Comment || node instanceof Instruction).map(part => ({
       firstLine: part.firstLine,
       lastLine: part.lastLine,
-      keyword: keywordOf(part.node, rendered.line(part.firstLine)),
+      keyword: findKeyword(part.node, rendered.readLine(part.firstLine)),
       stage: part.stage?.name,
       ...authorOf(part.step?.by ?? part.stage?.by ?? by),
       pin: part.pin && { name: part.pin.name, depName: part.pin.depName, datasource: part.pin.datasource, version: part.pin.version },
     })),
-    files: filesOf(plan.observed, rendered, authorOf),
+    files: listFiles(plan.observed, rendered, authorOf),
   };
 }
 
 /** The names of the stages that need each stage. */
-function usersOf(stages: readonly StagePlan[]): Map<string, Set<string>> {
+function findUsers(stages: readonly StagePlan[]): Map<string, Set<string>> {
   const users = new Map(stages.map(({ name }) => [name, new Set<string>()]));
   for (const { name, needs } of stages) for (const need of needs) users.get(need)?.add(name);
   return users;
 }
 
-function keywordOf(node: DockerfileNode, line: string): string | undefined {
+function findKeyword(node: DockerfileNode, line: string): string | undefined {
   return node instanceof Comment ? undefined : line.split(' ')[0];
 }
 
 /** The files in path order. Files that are the same on several groups of platforms appear once. */
-function filesOf(models: readonly ImageModel[], rendered: _RenderedDockerfile, authorOf: (by: Origin) => _Author): _ExplainedFile[] {
-  const files = models.flatMap(model => filesIn(model, rendered, authorOf));
-  return (models.length > 1 ? merged(files) : files).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+function listFiles(models: readonly ImageModel[], rendered: _RenderedDockerfile, authorOf: (by: Origin) => _Author): _ExplainedFile[] {
+  const files = models.flatMap(model => listFilesIn(model, rendered, authorOf));
+  return (models.length > 1 ? mergeFiles(files) : files).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-function filesIn(model: ImageModel, rendered: _RenderedDockerfile, authorOf: (by: Origin) => _Author): _ExplainedFile[] {
+function listFilesIn(model: ImageModel, rendered: _RenderedDockerfile, authorOf: (by: Origin) => _Author): _ExplainedFile[] {
   const trace = new FileTrace(model, rendered);
   const platforms = model.platforms.map(({ name }) => name);
   return model.result.rootfs.entries.map(placed => {
@@ -189,13 +189,13 @@ function filesIn(model: ImageModel, rendered: _RenderedDockerfile, authorOf: (by
       bytes: size?.isEstimate === false ? size.size.inBytes : undefined,
       construct,
       declared,
-      route: trace.route(placed),
+      route: trace.findRoute(placed),
       platforms,
     };
   });
 }
 
-function merged(files: readonly _ExplainedFile[]): _ExplainedFile[] {
+function mergeFiles(files: readonly _ExplainedFile[]): _ExplainedFile[] {
   const known = new Map<string, _ExplainedFile>();
   for (const file of files) {
     const key = JSON.stringify({ ...file, platforms: [] });

@@ -28,47 +28,47 @@ export class FileTrace {
   public constructor(private readonly model: ImageModel, { parts }: _RenderedDockerfile) {
     for (const part of parts) {
       if (part.stage === undefined) continue;
-      add(this.parts, part.stage.name, part);
-      add(this.partsOf, part.node, part);
+      addToList(this.parts, part.stage.name, part);
+      addToList(this.partsOf, part.node, part);
     }
   }
 
   /** From the last stage back to the one that made it. */
-  public route(placed: PlacedEntry): _ExplainedHop[] {
-    return this.hops(this.model.result, placed);
+  public findRoute(placed: PlacedEntry): _ExplainedHop[] {
+    return this.findHops(this.model.result, placed);
   }
 
-  private hops(stage: StageModel, placed: PlacedEntry): _ExplainedHop[] {
+  private findHops(stage: StageModel, placed: PlacedEntry): _ExplainedHop[] {
     const node = placed.placedBy._node as DockerfileNode | undefined;
     // A file that already exists in the base stage comes from that stage.
-    if (stage.basedOn !== undefined && stage.basedOn.rootfs.at(placed.entry.path).placed === placed) return this.hops(stage.basedOn, placed);
-    const here = { stage: stage.name, path: placed.entry.path, lines: this.linesOf(stage, node) };
+    if (stage.basedOn !== undefined && stage.basedOn.rootfs.at(placed.entry.path).placed === placed) return this.findHops(stage.basedOn, placed);
+    const here = { stage: stage.name, path: placed.entry.path, lines: this.findLines(stage, node) };
     const source = node instanceof Copy && node.copyFrom !== undefined ? this.model._stage(node.copyFrom) : undefined;
-    const before = source && this.sourceIn(source, placed);
-    return before === undefined ? [here] : [here, ...this.hops(source!, before)];
+    const before = source && this.findSource(source, placed);
+    return before === undefined ? [here] : [here, ...this.findHops(source!, before)];
   }
 
   /** The path of a file before a copy: a file of the same origin whose path ends alike. Most files keep their names. */
-  private sourceIn(stage: StageModel, { by, entry: { path, kind } }: PlacedEntry): PlacedEntry | undefined {
-    const made = this.madeIn(stage).get(by);
+  private findSource(stage: StageModel, { by, entry: { path, kind } }: PlacedEntry): PlacedEntry | undefined {
+    const made = this.listMade(stage).get(by);
     let best: PlacedEntry | undefined;
     let most = -1;
-    for (const candidate of made?.get(keyOf(kind, path)) ?? made?.get(kind) ?? []) {
-      const length = commonEnd(candidate.entry.path, path);
+    for (const candidate of made?.get(createKey(kind, path)) ?? made?.get(kind) ?? []) {
+      const length = countCommonEnd(candidate.entry.path, path);
       if (length > most) [best, most] = [candidate, length];
     }
     return best;
   }
 
-  private madeIn(stage: StageModel): Map<Origin, Made> {
+  private listMade(stage: StageModel): Map<Origin, Made> {
     const known = this.made.get(stage);
     if (known !== undefined) return known;
     const makers = new Map<Origin, Made>();
     for (const placed of stage.rootfs.entries) {
       const made = makers.get(placed.by) ?? new Map<string, PlacedEntry[]>();
       const { kind, path } = placed.entry;
-      add(made, kind, placed);
-      add(made, keyOf(kind, path), placed);
+      addToList(made, kind, placed);
+      addToList(made, createKey(kind, path), placed);
       makers.set(placed.by, made);
     }
     this.made.set(stage, makers);
@@ -76,7 +76,7 @@ export class FileTrace {
   }
 
   /** The line of an instruction. Files that a stage only declares are attributed to all its commands. */
-  private linesOf(stage: StageModel, node: DockerfileNode | undefined): number[] {
+  private findLines(stage: StageModel, node: DockerfileNode | undefined): number[] {
     const all = this.parts.get(stage.name) ?? [];
     const own = node === undefined
       ? all.filter(part => part.node instanceof Run)
@@ -85,17 +85,17 @@ export class FileTrace {
   }
 }
 
-function keyOf(kind: EntryKind, path: string): string {
+function createKey(kind: EntryKind, path: string): string {
   return `${kind} ${path.slice(path.lastIndexOf('/'))}`;
 }
 
-function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+function addToList<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);
 }
 
-function commonEnd(a: string, b: string): number {
+function countCommonEnd(a: string, b: string): number {
   let length = 0;
   while (length < a.length && a[a.length - 1 - length] === b[b.length - 1 - length]) length++;
   return length;

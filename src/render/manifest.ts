@@ -1,8 +1,8 @@
 import { Moving } from './moving';
-import { configClaims, layerCount, replacedFiles } from './stage-claims';
+import { createConfigClaims, countLayers, listReplacedFiles } from './stage-claims';
 import { _Acceptance, _BudgetClaim, _CopiedClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../manifest';
-import { ImageModel, ImagePlan, StageModel, _budgetsFor } from '../plan';
-import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _changedMode, _parents } from '../rootfs';
+import { ImageModel, ImagePlan, StageModel, _findBudgets } from '../plan';
+import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _changeMode, _listParents } from '../rootfs';
 
 /**
  * The claims of the plan about the built image, for `imagewright verify`. For values that contain a version or digest, the claim is only
@@ -12,43 +12,43 @@ import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry
  * @param accepted the accepted findings
  * @internal
  */
-export function _manifest(plan: ImagePlan, marker: string, accepted: readonly _Acceptance[] = []): string {
+export function _createManifest(plan: ImagePlan, marker: string, accepted: readonly _Acceptance[] = []): string {
   const moving = new Moving(plan);
   return _printManifest({
     image: plan.name,
     target: { name: plan.target.name, attestations: plan.target.attestations, ...(plan.target.gzipLayersOnly ? { gzipLayersOnly: true } : {}) },
-    ...notEmpty('budgets', Object.assign({}, ...plan.models.map(budgetsOf)) as Record<string, _BudgetClaim>),
-    groups: plan.models.map(model => groupOf(model, moving)),
-    ...notEmpty('accepted', accepted),
+    ...isNotEmpty('budgets', Object.assign({}, ...plan.models.map(collectBudgets)) as Record<string, _BudgetClaim>),
+    groups: plan.models.map(model => createGroup(model, moving)),
+    ...isNotEmpty('accepted', accepted),
   }, marker);
 }
 
-function groupOf({ platforms, result }: ImageModel, moving: Moving): _GroupClaims {
+function createGroup({ platforms, result }: ImageModel, moving: Moving): _GroupClaims {
   const { rootfs } = result;
   const claimed = rootfs.entries.filter(({ entry, isCertain }) => isCertain && !moving.isIn(entry.path));
-  const unnamed = rootfs.entries.filter(({ entry }) => moving.isIn(entry.path)).map(({ entry }) => moving.above(entry.path));
+  const unnamed = rootfs.entries.filter(({ entry }) => moving.isIn(entry.path)).map(({ entry }) => moving.findDirectoryAbove(entry.path));
   const regions = [...rootfs._regions];
-  const layers = layerCount(result);
+  const layers = countLayers(result);
   return {
     platforms: platforms.map(({ name }) => name),
     ...layers === undefined ? {} : { layers },
-    config: configClaims(result, moving),
-    files: ofKind(claimed, EntryKind.FILE, entry => fileClaim(entry, moving)),
-    directories: ofKind(notable(claimed, rootfs), EntryKind.DIRECTORY, directoryClaim),
-    links: linkClaims(claimed, rootfs),
-    ...notEmpty('copied', copiedClaims(result, moving)),
-    ...notEmpty('unknown', [...new Set([...regions.flatMap(([path, isUnknown]) => (isUnknown ? [path] : [])), ...unnamed])].sort()),
-    ...notEmpty('known', regions.flatMap(([path, isUnknown]) => (isUnknown || !isInUnknown(path, rootfs) ? [] : [path])).sort()),
-    ...notEmpty('replaced', replacedFiles(result)),
+    config: createConfigClaims(result, moving),
+    files: listKind(claimed, EntryKind.FILE, entry => createFileClaim(entry, moving)),
+    directories: listKind(listNotableDirectories(claimed, rootfs), EntryKind.DIRECTORY, createDirectoryClaim),
+    links: collectLinkClaims(claimed, rootfs),
+    ...isNotEmpty('copied', collectCopiedClaims(result, moving)),
+    ...isNotEmpty('unknown', [...new Set([...regions.flatMap(([path, isUnknown]) => (isUnknown ? [path] : [])), ...unnamed])].sort()),
+    ...isNotEmpty('known', regions.flatMap(([path, isUnknown]) => (isUnknown || !isInUnknown(path, rootfs) ? [] : [path])).sort()),
+    ...isNotEmpty('replaced', listReplacedFiles(result)),
   };
 }
 
-function ofKind<Claim>(entries: readonly PlacedEntry[], kind: EntryKind, claim: (entry: RootfsEntry) => Claim): Record<string, Claim> {
+function listKind<Claim>(entries: readonly PlacedEntry[], kind: EntryKind, claim: (entry: RootfsEntry) => Claim): Record<string, Claim> {
   return Object.fromEntries(entries.filter(({ entry }) => entry.kind === kind).map(({ entry }) => [entry.path, claim(entry)]));
 }
 
 /** The files from the repository that a copy names by path. */
-function copiedClaims({ _arrivals: arrivals, rootfs }: StageModel, moving: Moving): Record<string, _CopiedClaim> {
+function collectCopiedClaims({ _arrivals: arrivals, rootfs }: StageModel, moving: Moving): Record<string, _CopiedClaim> {
   const isSaid = (path: string) => rootfs.at(path).placed?.isCertain ?? false;
   return Object.fromEntries(arrivals.filter(({ path }) => !isSaid(path) && !moving.isIn(path)).map(({ path, mode, owner }) => [path, {
     ...mode !== undefined && isStable(mode) ? { mode } : {},
@@ -68,17 +68,17 @@ function isStable(change: string): boolean {
 
 function isUnchangedBySecond(change: string): boolean {
   return Array.from({ length: 0o1000 }, (_, mode) => mode.toString(8).padStart(4, '0')).every(before => {
-    const after = _changedMode(before, change, false);
-    return after !== undefined && _changedMode(after, change, false) === after;
+    const after = _changeMode(before, change, false);
+    return after !== undefined && _changeMode(after, change, false) === after;
   });
 }
 
-function fileClaim({ executable, mode, owner, size, text }: RootfsEntry, moving: Moving): _FileClaim {
+function createFileClaim({ executable, mode, owner, size, text }: RootfsEntry, moving: Moving): _FileClaim {
   const isElf = executable?.format === ExecutableFormat.ELF;
   const isScript = executable?.format === ExecutableFormat.SCRIPT && executable.interpreter !== undefined;
   const { interpreter, writtenInGo: go, packed, packer, forBuildMachine, alignment } = executable ?? {};
   return {
-    ...differing({ mode, owner }, isElf || isScript ? '0755' : '0644'),
+    ...findDifferences({ mode, owner }, isElf || isScript ? '0755' : '0644'),
     ...isExact(size) && !moving.isIn(text ?? '') ? { size: size.size.inBytes } : {},
     ...isElf ? {
       elf: {
@@ -94,25 +94,25 @@ function fileClaim({ executable, mode, owner, size, text }: RootfsEntry, moving:
   };
 }
 
-function directoryClaim(entry: RootfsEntry): _DirectoryClaim {
-  return differing(entry, '0755');
+function createDirectoryClaim(entry: RootfsEntry): _DirectoryClaim {
+  return findDifferences(entry, '0755');
 }
 
 /** The values that differ from the default; `null` if unknown. */
-function differing({ mode, owner }: { mode?: string; owner?: string }, usual: string): { mode?: string | null; owner?: string | null } {
+function findDifferences({ mode, owner }: { mode?: string; owner?: string }, usual: string): { mode?: string | null; owner?: string | null } {
   return { ...mode === usual ? {} : { mode: mode ?? null }, ...owner === '0:0' ? {} : { owner: owner ?? null } };
 }
 
 /** Omits parent directories without known facts, and those with default facts in completely known directories. */
-function notable(entries: readonly PlacedEntry[], rootfs: Rootfs): PlacedEntry[] {
-  const above = new Set(entries.flatMap(({ entry: { path } }) => ['/', ..._parents(path)]));
+function listNotableDirectories(entries: readonly PlacedEntry[], rootfs: Rootfs): PlacedEntry[] {
+  const above = new Set(entries.flatMap(({ entry: { path } }) => ['/', ..._listParents(path)]));
   const isUsual = ({ mode, owner, path }: RootfsEntry) => mode === '0755' && owner === '0:0' && !rootfs._isUnknown(path);
   const isVague = ({ mode, owner }: RootfsEntry) => mode === undefined && owner === undefined;
   return entries.filter(({ entry }) => !above.has(entry.path) || !(isUsual(entry) || isVague(entry)));
 }
 
 /** Groups links by target, owner, and whether the target exists. */
-function linkClaims(entries: readonly PlacedEntry[], rootfs: Rootfs): _LinkClaim[] {
+function collectLinkClaims(entries: readonly PlacedEntry[], rootfs: Rootfs): _LinkClaim[] {
   const groups = new Map<string, { claim: Omit<_LinkClaim, 'at'>; at: string[] }>();
   for (const { entry: { kind, path, target, owner } } of entries) {
     if (kind !== EntryKind.SYMLINK) continue;
@@ -129,9 +129,9 @@ function linkClaims(entries: readonly PlacedEntry[], rootfs: Rootfs): _LinkClaim
 }
 
 /** The limits of each platform: the lowest of the image's budgets and the target's limits. */
-function budgetsOf({ budgets, target, platforms }: ImageModel): Record<string, _BudgetClaim> {
+function collectBudgets({ budgets, target, platforms }: ImageModel): Record<string, _BudgetClaim> {
   return Object.fromEntries(platforms.flatMap(platform => {
-    const all = [..._budgetsFor(platform, budgets), ..._budgetsFor(platform, target.limits)];
+    const all = [..._findBudgets(platform, budgets), ..._findBudgets(platform, target.limits)];
     if (all.length === 0) return [];
     const least = (values: (number | undefined)[]) => {
       const given = values.filter(value => value !== undefined);
@@ -154,6 +154,6 @@ function isInUnknown(path: string, rootfs: Rootfs): boolean {
   return path !== '/' && rootfs._isUnknown(path.slice(0, path.lastIndexOf('/')) || '/');
 }
 
-function notEmpty<Name extends string, T extends object>(name: Name, value: T): Partial<Record<Name, T>> {
+function isNotEmpty<Name extends string, T extends object>(name: Name, value: T): Partial<Record<Name, T>> {
   return Object.keys(value).length === 0 ? {} : { [name]: value } as Record<Name, T>;
 }

@@ -22,7 +22,7 @@ export class Moving {
   }
 
   /** The directory above the first part of a path that contains such a text. */
-  public above(path: string): string {
+  public findDirectoryAbove(path: string): string {
     const names = path.split('/').slice(1);
     const first = names.findIndex(name => this.isIn(name));
     return `/${names.slice(0, Math.max(0, first)).join('/')}`;

@@ -1,14 +1,14 @@
 import type { Moving } from './moving';
-import { _own } from '../core';
+import { _findOwn } from '../core';
 import { Command, DockerfileNode, Env, Expose, Shell, StopSignal, User, Volume, Word, Workdir, _NodeKeyword } from '../dockerfile';
 import type { _ConfigClaims } from '../manifest';
 import type { ImageConfig, StageModel } from '../plan';
 import { ConflictOutcome, EntryKind } from '../rootfs';
 
 /** How a container of the image runs. `null` for a value that only the build knows or that a bot updates. */
-export function configClaims(stage: StageModel, moving: Moving): _ConfigClaims {
+export function createConfigClaims(stage: StageModel, moving: Moving): _ConfigClaims {
   const { config } = stage;
-  const facts = new Facts(config, nodesOf(stage), moving);
+  const facts = new Facts(config, listNodes(stage), moving);
   const claims = Object.values(CLAIMS).map(claim => claim(facts, config));
   return Object.assign(config.isComplete ? {} : { inherits: true }, ...claims) as _ConfigClaims;
 }
@@ -24,8 +24,8 @@ const CLAIMS: Record<_NodeKeyword, Claim> = {
   ONBUILD: () => ({}),
   RUN: () => ({}),
   SHELL: () => ({}),
-  ENTRYPOINT: (facts, { entrypoint }) => said('entrypoint', entrypoint && facts.still(facts.wordsOf(entrypoint))),
-  CMD: (facts, { cmd }) => said('cmd', cmd && facts.still(facts.wordsOf(cmd))),
+  ENTRYPOINT: (facts, { entrypoint }) => describeCommand('entrypoint', entrypoint && facts.still(facts.wordsOf(entrypoint))),
+  CMD: (facts, { cmd }) => describeCommand('cmd', cmd && facts.still(facts.wordsOf(cmd))),
   ENV: (facts, config) => {
     // Assumptions from the name of a base image are not claims.
     const set = new Set(facts.all(Env).flatMap(({ pairs }) => pairs.map(({ key }) => config._expand(key))));
@@ -36,19 +36,19 @@ const CLAIMS: Record<_NodeKeyword, Claim> = {
   LABEL: (facts, { labelKeys, labels }) => ({ labels: facts.keyed(labelKeys, labels) }),
   USER: (facts, config) => {
     const users = facts.all(User);
-    return said('user', users.length === 0 ? undefined : users.some(({ user }) => config._restsOnBase(user)) ? null : facts.still(config.user));
+    return describeCommand('user', users.length === 0 ? undefined : users.some(({ user }) => config._restsOnBase(user)) ? null : facts.still(config.user));
   },
   WORKDIR: (facts, { workingDirectory, _isDirectoryAssumed }) => {
     const directories = facts.all(Workdir);
     const isKnown = directories.every(({ path }) => facts.isKnown(path)) && !_isDirectoryAssumed;
-    return said('workingDirectory', isKnown ? facts.directory(workingDirectory) : directories.length === 0 ? undefined : null);
+    return describeCommand('workingDirectory', isKnown ? facts.directory(workingDirectory) : directories.length === 0 ? undefined : null);
   },
-  VOLUME: (facts, { volumes }) => said('volumes', facts.list(facts.all(Volume).flatMap(({ paths }) => paths), [...volumes].sort())),
+  VOLUME: (facts, { volumes }) => describeCommand('volumes', facts.list(facts.all(Volume).flatMap(({ paths }) => paths), [...volumes].sort())),
   EXPOSE: (facts, { exposedPorts }) => (
-    said('exposedPorts', facts.list(facts.all(Expose).flatMap(({ ports }) => ports), exposedPorts.flatMap(portsOf).sort()))
+    describeCommand('exposedPorts', facts.list(facts.all(Expose).flatMap(({ ports }) => ports), exposedPorts.flatMap(listPorts).sort()))
   ),
-  STOPSIGNAL: (facts, { stopSignal }) => said('stopSignal', facts.all(StopSignal).length === 0 ? undefined : facts.still(stopSignal)),
-  HEALTHCHECK: (_, { healthcheck }) => said('healthcheck', healthcheck && probeOf(healthcheck)),
+  STOPSIGNAL: (facts, { stopSignal }) => describeCommand('stopSignal', facts.all(StopSignal).length === 0 ? undefined : facts.still(stopSignal)),
+  HEALTHCHECK: (_, { healthcheck }) => describeCommand('healthcheck', healthcheck && createProbe(healthcheck)),
 };
 
 /** The known and stable facts of a stage. */
@@ -66,7 +66,7 @@ class Facts {
   }
 
   public keyed(names: string[], known: Record<string, string>): Record<string, string | null> {
-    return Object.fromEntries(names.map(name => [name, this.still(_own(known, name))]));
+    return Object.fromEntries(names.map(name => [name, this.still(_findOwn(known, name))]));
   }
 
   public isKnown(word: Word): boolean {
@@ -90,46 +90,46 @@ class Facts {
 }
 
 /** The number of layers that BuildKit makes; undefined if a base image has layers, or if a directory may be the root, which makes no layer. */
-export function layerCount(stage: StageModel): number | undefined {
-  const isKnown = nodesOf(stage).every(node => !(node instanceof Workdir) || stage.config._expand(node.path) !== undefined);
-  return originOf(stage).isScratch && isKnown ? stage.layers.length : undefined;
+export function countLayers(stage: StageModel): number | undefined {
+  const isKnown = listNodes(stage).every(node => !(node instanceof Workdir) || stage.config._expand(node.path) !== undefined);
+  return findOrigin(stage).isScratch && isKnown ? stage.layers.length : undefined;
 }
 
 /** Files that a later layer replaces. A rule reports them, and the user accepted it. */
-export function replacedFiles(stage: StageModel): string[] {
-  const replaced = [stage, ...belowOf(stage)].flatMap(({ conflicts }) => conflicts)
+export function listReplacedFiles(stage: StageModel): string[] {
+  const replaced = [stage, ...listContinued(stage)].flatMap(({ conflicts }) => conflicts)
     .filter(({ outcome, first: { entry } }) => outcome === ConflictOutcome.REPLACES && entry.kind === EntryKind.FILE);
   return [...new Set(replaced.map(({ path }) => path))].sort();
 }
 
 /** The instructions of a stage, those of the stages that it continues first. */
-function nodesOf(stage: StageModel): DockerfileNode[] {
-  return [...belowOf(stage).reverse(), stage].flatMap(({ steps }) => steps.map(({ node }) => node));
+function listNodes(stage: StageModel): DockerfileNode[] {
+  return [...listContinued(stage).reverse(), stage].flatMap(({ steps }) => steps.map(({ node }) => node));
 }
 
 /** The stages that a stage continues, the nearest first. */
-function belowOf(stage: StageModel): StageModel[] {
+function listContinued(stage: StageModel): StageModel[] {
   const below: StageModel[] = [];
   for (let each = stage.basedOn; each !== undefined; each = each.basedOn) below.push(each);
   return below;
 }
 
-function originOf(stage: StageModel): StageModel['base'] {
-  return [stage, ...belowOf(stage)].at(-1)!.base;
+function findOrigin(stage: StageModel): StageModel['base'] {
+  return [stage, ...listContinued(stage)].at(-1)!.base;
 }
 
 /** The form in the configuration. */
-function probeOf(command: Command): string[] {
+function createProbe(command: Command): string[] {
   return command.isShell ? ['CMD-SHELL', command.text!] : ['CMD', ...command.argv];
 }
 
 /** Each port separately, with its protocol, as BuildKit writes them. */
-function portsOf(port: string): string[] {
+function listPorts(port: string): string[] {
   const [numbers, protocol = 'tcp'] = port.split('/');
   const [first, last = first] = numbers.split('-').map(Number);
   return Array.from({ length: last - first + 1 }, (_, i) => `${first + i}/${protocol.toLowerCase()}`);
 }
 
-function said<Name extends string, T>(name: Name, value: T | undefined): Partial<Record<Name, T>> {
+function describeCommand<Name extends string, T>(name: Name, value: T | undefined): Partial<Record<Name, T>> {
   return value === undefined ? {} : { [name]: value } as Record<Name, T>;
 }

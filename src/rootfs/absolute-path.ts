@@ -6,7 +6,7 @@ import { _refuse } from '../core';
  * @throws `rootfs/path`
  * @internal
  */
-export function _absolutePath(path: string): string {
+export function _checkAbsolutePath(path: string): string {
   if (_isAbsolutePath(path)) return path;
   return _refuse({
     id: 'rootfs/path',
@@ -26,7 +26,7 @@ export function _isAbsolutePath(path: string): boolean {
  *
  * @internal
  */
-export function _parents(path: string): string[] {
+export function _listParents(path: string): string[] {
   const above: string[] = [];
   for (let slash = path.indexOf('/', 1); slash >= 0; slash = path.indexOf('/', slash + 1)) above.push(path.slice(0, slash));
   return above;
@@ -47,7 +47,7 @@ export function _isAtOrBelow(path: string, directory: string): boolean {
  *
  * @internal
  */
-export function _parent(path: string): string {
+export function _findParent(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/';
 }
 
@@ -56,6 +56,6 @@ export function _parent(path: string): string {
  *
  * @internal
  */
-export function _ancestors(path: string): string[] {
-  return ['/', ..._parents(path)].reverse();
+export function _listAncestors(path: string): string[] {
+  return ['/', ..._listParents(path)].reverse();
 }

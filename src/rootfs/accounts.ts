@@ -5,7 +5,7 @@ import type { Rootfs } from './rootfs';
  *
  * @internal
  */
-export function _accounts(rootfs: Rootfs, file: '/etc/passwd' | '/etc/group'): string[][] | undefined {
+export function _readAccounts(rootfs: Rootfs, file: '/etc/passwd' | '/etc/group'): string[][] | undefined {
   const { placed, isMissing } = rootfs.lookup(file);
   if (isMissing) return [];
   if (placed?.entry.text === undefined || !placed.isCertain) return undefined;

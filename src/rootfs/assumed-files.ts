@@ -42,7 +42,7 @@ export class _AssumedNow implements _AssumedFiles {
  *
  * @internal
  */
-export function _withoutAssumed(assumed: _AssumedFiles, path: string): _AssumedFiles {
+export function _dropAssumed(assumed: _AssumedFiles, path: string): _AssumedFiles {
   const { present, absent, rootNames } = assumed;
   const isMeant = (each: string) => _isAtOrBelow(each, path);
   if (![...present.keys(), ...absent].some(isMeant)) return assumed;

@@ -15,8 +15,8 @@ const SHIFT: Record<string, number> = { u: 6, g: 3, o: 0 };
  * @see https://github.com/tonistiigi/dchapes-mode
  * @internal
  */
-export function _changedMode(before: string, change: string, isDirectory: boolean): string | undefined {
-  if (/^[0-7]+$/.test(change)) return shown(parseInt(change, 8));
+export function _changeMode(before: string, change: string, isDirectory: boolean): string | undefined {
+  if (/^[0-7]+$/.test(change)) return formatMode(parseInt(change, 8));
   const original = parseInt(before, 8);
   const isRunnable = isDirectory || (original & 0o111) !== 0;
   let mode = original;
@@ -24,27 +24,27 @@ export function _changedMode(before: string, change: string, isDirectory: boolea
     const [, who, actions] = /^([ugoa]*)((?:[-+=](?:[rwxXst]*|[ugo]))+)$/.exec(clause) ?? [];
     if (actions === undefined) return undefined;
     const whose = [...who].reduce((all, each) => all | WHO[each], 0);
-    for (const [, operator, what] of actions.matchAll(/([-+=])([ugo]|[rwxXst]*)/g)) mode = changed(mode, whose, operator, what, isRunnable);
+    for (const [, operator, what] of actions.matchAll(/([-+=])([ugo]|[rwxXst]*)/g)) mode = applyAction(mode, whose, operator, what, isRunnable);
   }
-  return shown(mode);
+  return formatMode(mode);
 }
 
 /** @param whose the bits of the named classes; 0 for all */
-function changed(mode: number, whose: number, operator: string, what: string, isRunnable: boolean): number {
+function applyAction(mode: number, whose: number, operator: string, what: string, isRunnable: boolean): number {
   // "Others" alone cannot get these bits.
   const mayBeSpecial = whose === 0 || (whose & ~0o007) !== 0;
   const sticky = what.includes('t') && mayBeSpecial ? STICKY : 0;
   // Without named classes, a `t` overrides the rest: `+rt` does not set `r`.
   const reach = whose | sticky || 0o6777;
-  const bitsOfAll = () => [...what].reduce((all, each) => all | bitsOf(each, operator, mayBeSpecial, isRunnable), 0);
-  const bits = reach & (what in SHIFT ? copied(mode, what) : bitsOfAll());
+  const bitsOfAll = () => [...what].reduce((all, each) => all | findBits(each, operator, mayBeSpecial, isRunnable), 0);
+  const bits = reach & (what in SHIFT ? copyBits(mode, what) : bitsOfAll());
   if (operator === '+') return mode | bits;
   if (operator === '-') return mode & ~bits;
   // Copying from another class leaves the special bits unchanged.
   return (mode & ~(what in SHIFT ? reach & 0o777 : reach)) | bits;
 }
 
-function bitsOf(permission: string, operator: string, mayBeSpecial: boolean, isRunnable: boolean): number {
+function findBits(permission: string, operator: string, mayBeSpecial: boolean, isRunnable: boolean): number {
   if (permission === 's') return mayBeSpecial ? SET_ID : 0;
   if (permission === 't') return mayBeSpecial ? STICKY : 0;
   if (permission === 'X') return operator === '-' || isRunnable ? 0o111 : 0;
@@ -52,10 +52,10 @@ function bitsOf(permission: string, operator: string, mayBeSpecial: boolean, isR
 }
 
 /** Copies the permissions of one class to all three. */
-function copied(mode: number, from: string): number {
+function copyBits(mode: number, from: string): number {
   return ((mode >> SHIFT[from]) & 0o7) * 0o111;
 }
 
-function shown(mode: number): string {
+function formatMode(mode: number): string {
   return mode.toString(8).padStart(4, '0');
 }

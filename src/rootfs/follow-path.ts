@@ -35,7 +35,7 @@ export interface _Followed {
 export function _followPath(placed: _Entries, path: string, isUnknown?: (path: string) => boolean): _Followed {
   const isBuild = isUnknown !== undefined;
   // The next name comes last, because the end of a list is removed fastest.
-  const rest = names(path);
+  const rest = splitReversed(path);
   let here = '';
   let absent: string | undefined;
   let isCertain = true;
@@ -62,12 +62,12 @@ export function _followPath(placed: _Entries, path: string, isUnknown?: (path: s
     if (++links > _MAX_LINKS) return { path: next, absent, blockedBy: found, isCertain };
     const target = found.entry.target!;
     if (target.startsWith('/')) here = '';
-    rest.push(...names(target));
+    rest.push(...splitReversed(target));
   }
   return { path: here === '' ? '/' : here, absent, isCertain };
 }
 
 /** The names of a path, the last one first. */
-function names(path: string): string[] {
+function splitReversed(path: string): string[] {
   return path.split('/').filter(Boolean).reverse();
 }

@@ -1,7 +1,7 @@
 import type { Origin } from '../core';
-import { _ancestors, _isAtOrBelow, _parent, _parents } from './absolute-path';
-import { _AssumedFiles, _AssumedNow, _NOTHING_ASSUMED, _withoutAssumed } from './assumed-files';
-import { _changedMode } from './file-mode';
+import { _listAncestors, _isAtOrBelow, _findParent, _listParents } from './absolute-path';
+import { _AssumedFiles, _AssumedNow, _NOTHING_ASSUMED, _dropAssumed } from './assumed-files';
+import { _changeMode } from './file-mode';
 import { _Followed, _followPath } from './follow-path';
 import { ConflictOutcome, PathConflict } from './path-conflict';
 import { PlacedEntry } from './placed-entry';
@@ -89,31 +89,31 @@ export class _RootfsDraft {
   }
 
   /** As it is now. */
-  public frozen(): Rootfs {
-    return Rootfs._of(this.placed.frozen(), this.regions.frozen(), this.assumed);
+  public freeze(): Rootfs {
+    return Rootfs._of(this.placed.freeze(), this.regions.freeze(), this.assumed);
   }
 
   /** Says what is at a path, whatever was there. */
   public declare(entry: RootfsEntry, by: Origin): void {
-    const at = this.named(entry);
-    this.makeDirectories(_parents(at.path), { by });
+    const at = this.followParent(entry);
+    this.makeDirectories(_listParents(at.path), { by });
     if (at.kind !== EntryKind.DIRECTORY) this.clear(at.path);
     this.placed.set(at.path, PlacedEntry._of(at, by, by, this.layer));
   }
 
   /** Makes something that was not there before; a directory may have been. */
   public make(entry: RootfsEntry, by: Origin): void {
-    const at = this.named(entry);
-    if (this.makeDirectories(_parents(at.path), { by })) this.place(at, by, true, { by });
+    const at = this.followParent(entry);
+    if (this.makeDirectories(_listParents(at.path), { by })) this.place(at, by, true, { by });
   }
 
   /** Makes a directory where nothing is, as `WORKDIR` does. */
-  public enter(path: string, options: _CopyOptions): void {
-    const followed = this.follow(path, options);
+  public makeWorkingDirectory(path: string, options: _CopyOptions): void {
+    const followed = this.followDestination(path, options);
     if (followed === undefined) return;
-    this.makeDirectories([..._parents(followed.path), followed.path], options);
+    this.makeDirectories([..._listParents(followed.path), followed.path], options);
     // What it is like nobody knows, but there it is.
-    const isThere = this.at(followed.path) !== undefined;
+    const isThere = this.findAt(followed.path) !== undefined;
     if (!isThere) this.placed.set(followed.path, PlacedEntry._of(RootfsEntry._someDirectory(followed.path), options.by, options.by, this.layer));
   }
 
@@ -124,7 +124,7 @@ export class _RootfsDraft {
   public obscure(path: string): void {
     if (path === '/') this.assumed = { present: this.assumed.present, absent: new Set() };
     else this.forget(path);
-    this.mark(path, true);
+    this.replaceRegions(path, true);
     for (const [each, placed] of this.placed) if (placed.isCertain && _isAtOrBelow(each, path)) this.placed.set(each, placed._uncertain());
     if (path !== '/') return;
     // The root is always there, and always a directory.
@@ -134,7 +134,7 @@ export class _RootfsDraft {
 
   /** What a base image is known for no longer counts at this path and below. */
   public forget(path: string): void {
-    this.assumed = _withoutAssumed(this.assumed, path);
+    this.assumed = _dropAssumed(this.assumed, path);
   }
 
   /** The same for all paths that a script names as they are: `/bin`, but not `/bin/sh`. */
@@ -144,15 +144,15 @@ export class _RootfsDraft {
   }
 
   /** Nothing is below this directory but what is known. */
-  public complete(directory: string, by: Origin): void {
+  public markComplete(directory: string, by: Origin): void {
     const { path } = _followPath(this.view._entries, directory);
     this.forget(path);
-    this.mark(path, false);
-    this.hold(directory, by);
+    this.replaceRegions(path, false);
+    this.ensureDirectory(directory, by);
   }
 
   /** A directory is there for certain, whatever it is like. */
-  public hold(directory: string, by: Origin): void {
+  public ensureDirectory(directory: string, by: Origin): void {
     const { path } = _followPath(this.view._entries, directory);
     const first = this.placed.get(path);
     if (first?.entry.kind !== EntryKind.DIRECTORY) this.declare(RootfsEntry._someDirectory(path), by);
@@ -160,52 +160,52 @@ export class _RootfsDraft {
   }
 
   /** Says whether more may be in a directory than is known. What was said of directories below it holds. */
-  public bound(directory: string, isUnknown: boolean): void {
+  public markRegion(directory: string, isUnknown: boolean): void {
     if (this.view._isUnknown(directory) !== isUnknown) this.regions.set(directory, isUnknown);
   }
 
   /** Copies a file, or what is in a directory. A link is followed. */
   public copy(source: Rootfs, path: string, destination: string, options: _CopyOptions): void {
-    const { placed, isUnknown } = source._source(path);
+    const { placed, isUnknown } = source._lookupSource(path);
     // Where nothing is there the build stops, and a rule says so.
-    if (placed === undefined) { if (isUnknown) this.arrive(destination, options); return; }
+    if (placed === undefined) { if (isUnknown) this.copyUnknown(destination, options); return; }
     if (placed.entry.kind === EntryKind.DIRECTORY) this.copyContents(source, placed, destination, options);
     else this.put(placed.entry, options.madeBy ?? placed.by, path, destination, options, placed.isCertain);
   }
 
   /** Puts one file at a destination, or into it where it is a directory, under the last part of `name`. */
   public put(entry: RootfsEntry, by: Origin, name: string, destination: string, options: _CopyOptions, isCertain = true): void {
-    const into = this.prepare(destination, options);
+    const into = this.prepareDestination(destination, options);
     if (into === undefined) return;
-    const first = this.at(into);
+    const first = this.findAt(into);
     const isInto = isDirectoryPath(destination) || first?.entry.kind === EntryKind.DIRECTORY || (first === undefined && this.holdsSomething(into));
     // A directory that may have become something else decides where the file is.
     const isSure = isCertain && (isDirectoryPath(destination) || first?.entry.kind !== EntryKind.DIRECTORY || first.isCertain);
     if (!isSure) this.obscureAt(into);
-    this.place(entry.at(isInto ? join(into, name.slice(name.lastIndexOf('/'))) : into), by, isSure, options);
+    this.place(entry.at(isInto ? joinPath(into, name.slice(name.lastIndexOf('/'))) : into), by, isSure, options);
   }
 
   /** Nothing is known of what arrives at a destination. Returns where that is, once links are followed; undefined where it fails. */
-  public arrive(destination: string, options: _CopyOptions): string | undefined {
-    const into = this.prepare(destination, options);
+  public copyUnknown(destination: string, options: _CopyOptions): string | undefined {
+    const into = this.prepareDestination(destination, options);
     if (into === undefined) return undefined;
     const directory = PlacedEntry._of(RootfsEntry._someDirectory(into), options.by, options.by, this.layer, false);
-    if (isDirectoryPath(destination) && this.at(into) === undefined) this.placed.set(into, directory);
+    if (isDirectoryPath(destination) && this.findAt(into) === undefined) this.placed.set(into, directory);
     this.obscureAt(into);
     return into;
   }
 
   /** Lays a layer on top that was made without knowing what is below, as `COPY --link` does. */
-  public cover({ placed, regions, conflicts }: _RootfsDraft): void {
+  public addLayer({ placed, regions, conflicts }: _RootfsDraft): void {
     this.conflicts.push(...conflicts);
     const files = new Set([...placed.values()].flatMap(({ entry }) => (entry.kind === EntryKind.DIRECTORY ? [] : [entry.path])));
     // Also of directories that nobody has looked into nothing is left.
     for (const path of [...this.placed.keys()]) {
-      if (!placed.has(path) && _parents(path).some(parent => files.has(parent) && !this.placed.has(parent))) this.placed.delete(path);
+      if (!placed.has(path) && _listParents(path).some(parent => files.has(parent) && !this.placed.has(parent))) this.placed.delete(path);
     }
     for (const [path, second] of placed) {
       if (path === '/') continue;
-      const first = this.at(path);
+      const first = this.findAt(path);
       if (first !== undefined && !areDirectories(first.entry, second.entry)) this.replace(first, second, path);
       this.placed.set(path, PlacedEntry._of(second.entry, second.by, second.placedBy, this.layer, second.isCertain));
     }
@@ -214,11 +214,11 @@ export class _RootfsDraft {
 
   /** What is below a directory. The directory itself is not copied: where the destination is missing, it is made anew. */
   private copyContents(source: Rootfs, directory: PlacedEntry, destination: string, options: _CopyOptions): void {
-    const into = this.prepare(destination, options);
+    const into = this.prepareDestination(destination, options);
     if (into === undefined) return;
     const root = directory.entry.path;
-    const moved = (each: string) => join(into, root === '/' ? each : each.slice(root.length));
-    const first = this.at(into);
+    const moved = (each: string) => joinPath(into, root === '/' ? each : each.slice(root.length));
+    const first = this.findAt(into);
     if (first !== undefined && first.entry.kind !== EntryKind.DIRECTORY) {
       this.collide(first, PlacedEntry._of(directory.entry.at(into), directory.by, options.by, this.layer, directory.isCertain), into);
       return;
@@ -226,36 +226,36 @@ export class _RootfsDraft {
     this.makeDirectories([into], options);
     const wasKnown = new Set([...source._regions.keys(), ...source._placed.keys()].filter(each => !this.view._isUnknown(moved(each))));
     if (source._isUnknown(root) || !directory.isCertain) this.obscureAt(into);
-    else if (options.mayGrow) this.open(into);
+    else if (options.mayGrow) this.markOpen(into);
     for (const [each, isUnknown] of source._regions) {
       if (each === root || !_isAtOrBelow(each, root) || options.leavesOut?.(each.slice(root === '/' ? 1 : root.length + 1))) continue;
       if (isUnknown) this.obscure(moved(each));
-      else if (wasKnown.has(each)) this.mark(moved(each), false);
+      else if (wasKnown.has(each)) this.replaceRegions(moved(each), false);
     }
     const failed = new Set<string>();
     for (const [each, { entry, by, isCertain }] of source._placed) {
       if (each === root || !_isAtOrBelow(each, root)) continue;
       if (options.leavesOut?.(each.slice(root === '/' ? 1 : root.length + 1))) {
-        if (wasKnown.has(each)) this.bound(moved(each), false);
+        if (wasKnown.has(each)) this.markRegion(moved(each), false);
         continue;
       }
-      if (failed.size > 0 && _ancestors(each).some(above => failed.has(above))) continue;
+      if (failed.size > 0 && _listAncestors(each).some(above => failed.has(above))) continue;
       // A directory of which nobody said that it is one may be a link that leads out of what is copied.
-      const isReached = source.isComplete || _ancestors(each).every(above => !_isAtOrBelow(above, root) || source._placed.has(above));
+      const isReached = source.isComplete || _listAncestors(each).every(above => !_isAtOrBelow(above, root) || source._placed.has(above));
       if (!this.place(entry.at(moved(each)), options.madeBy ?? by, isCertain && isReached && directory.isCertain, options)) failed.add(each);
     }
   }
 
   /** Where a destination is, once the links in it are followed and the directories above it are made; undefined where that fails. */
-  private prepare(destination: string, options: _CopyOptions): string | undefined {
-    const followed = this.follow(destination, options);
+  private prepareDestination(destination: string, options: _CopyOptions): string | undefined {
+    const followed = this.followDestination(destination, options);
     if (followed === undefined) return undefined;
-    const directories = isDirectoryPath(destination) ? [..._parents(followed.path), followed.path] : _parents(followed.path);
+    const directories = isDirectoryPath(destination) ? [..._listParents(followed.path), followed.path] : _listParents(followed.path);
     return this.makeDirectories(directories, options) ? followed.path : undefined;
   }
 
   /** Follows links; undefined where a file, or a link in a loop, is in the way. */
-  private follow(path: string, { by }: _CopyOptions): _Followed | undefined {
+  private followDestination(path: string, { by }: _CopyOptions): _Followed | undefined {
     const followed = _followPath(this.view._entries, path, each => this.view._isUnknown(each));
     const { blockedBy } = followed;
     if (blockedBy === undefined) return followed;
@@ -264,18 +264,18 @@ export class _RootfsDraft {
   }
 
   /** An entry whose path is meant as a program would open it, at the place where it is. */
-  private named(entry: RootfsEntry): RootfsEntry {
+  private followParent(entry: RootfsEntry): RootfsEntry {
     const cut = entry.path.lastIndexOf('/');
     const { path } = _followPath(this.view._entries, entry.path.slice(0, cut));
-    return entry.path === '/' ? entry : entry.at(join(path, entry.path.slice(cut)));
+    return entry.path === '/' ? entry : entry.at(joinPath(path, entry.path.slice(cut)));
   }
 
   /** What is known to be at a path, not following links. */
-  private at(path: string): PlacedEntry | undefined {
+  private findAt(path: string): PlacedEntry | undefined {
     return this.view._entries.get(path);
   }
 
-  private mark(path: string, isUnknown: boolean): void {
+  private replaceRegions(path: string, isUnknown: boolean): void {
     for (const each of this.regions.keys()) if (_isAtOrBelow(each, path)) this.regions.delete(each);
     this.regions.set(path, isUnknown);
   }
@@ -286,11 +286,11 @@ export class _RootfsDraft {
   }
 
   /** More may have come to this path and below. What is known to be there still is. */
-  private open(path: string): void {
+  private markOpen(path: string): void {
     const { present, rootNames } = this.assumed;
-    const { absent } = _withoutAssumed(this.assumed, path);
+    const { absent } = _dropAssumed(this.assumed, path);
     this.assumed = { present, absent, rootNames: path === '/' ? undefined : rootNames };
-    this.bound(path, true);
+    this.markRegion(path, true);
   }
 
   /** As `obscure`, but a directory that things are copied into stays what it is. */
@@ -305,8 +305,8 @@ export class _RootfsDraft {
 
   /** Whether it could be put there. */
   private place(source: RootfsEntry, by: Origin, isCertain: boolean, options: _CopyOptions): boolean {
-    const entry = changed(source, options);
-    const first = this.at(entry.path);
+    const entry = changeEntry(source, options);
+    const first = this.findAt(entry.path);
     const second = PlacedEntry._of(entry, by, options.by, this.layer, isCertain);
     if (first !== undefined && !areDirectories(first.entry, entry)) return this.collide(first, second, entry.path);
     this.placed.set(entry.path, second);
@@ -316,12 +316,12 @@ export class _RootfsDraft {
   /** Makes those directories that are missing, outermost first; false where one of them is something else. */
   private makeDirectories(paths: string[], { by, mode, owner }: _CopyOptions): boolean {
     for (const path of paths) {
-      const first = this.at(path);
+      const first = this.findAt(path);
       if (first?.entry.kind === EntryKind.DIRECTORY) continue;
       // What nobody has looked into may hold the directory already, with another mode.
       if (first === undefined && this.view._isUnknown(path)) continue;
-      const parent = this.at(_parent(path))?.entry;
-      const made = inherited(changed(RootfsEntry.directory(path), { by, mode: octal(mode), owner }), parent, owner);
+      const parent = this.findAt(_findParent(path))?.entry;
+      const made = inheritGroup(changeEntry(RootfsEntry.directory(path), { by, mode: findDirectoryMode(mode), owner }), parent, owner);
       const second = PlacedEntry._of(made, by, by, this.layer);
       if (first === undefined) this.placed.set(path, second);
       else if (!this.collide(first, second, path)) return false;
@@ -370,29 +370,29 @@ function areDirectories(one: RootfsEntry, other: RootfsEntry): boolean {
   return one.kind === EntryKind.DIRECTORY && other.kind === EntryKind.DIRECTORY;
 }
 
-function join(directory: string, name: string): string {
+function joinPath(directory: string, name: string): string {
   return `${directory === '/' ? '' : directory}${name}` || '/';
 }
 
 /** A link has no mode of its own. */
-function changed(entry: RootfsEntry, { mode, owner }: _CopyOptions): RootfsEntry {
+function changeEntry(entry: RootfsEntry, { mode, owner }: _CopyOptions): RootfsEntry {
   if (mode === undefined && owner === undefined) return entry;
   const isDirectory = entry.kind === EntryKind.DIRECTORY;
   const keepsMode = mode === undefined || entry.kind === EntryKind.SYMLINK;
   return entry._with({
     owner: owner === undefined ? entry.owner : owner === _UNKNOWN ? undefined : owner,
-    mode: keepsMode ? entry.mode : entry.mode === undefined ? certainMode(mode, isDirectory) : _changedMode(entry.mode, mode, isDirectory),
+    mode: keepsMode ? entry.mode : entry.mode === undefined ? findCertainMode(mode, isDirectory) : _changeMode(entry.mode, mode, isDirectory),
   });
 }
 
 /** What a change makes of any mode, where that is always the same. The sticky bit means nothing on a file. */
-function certainMode(change: string, isDirectory: boolean): string | undefined {
-  const [least, most] = ['0000', isDirectory ? '7777' : '6777'].map(before => _changedMode(before, change, isDirectory));
+function findCertainMode(change: string, isDirectory: boolean): string | undefined {
+  const [least, most] = ['0000', isDirectory ? '7777' : '6777'].map(before => _changeMode(before, change, isDirectory));
   return least === most ? least : undefined;
 }
 
 /** A directory that is made in one with the set-group-ID bit has that too, and its group (https://man7.org/linux/man-pages/man2/mkdir.2.html). */
-function inherited(made: RootfsEntry, parent: RootfsEntry | undefined, owner: string | undefined): RootfsEntry {
+function inheritGroup(made: RootfsEntry, parent: RootfsEntry | undefined, owner: string | undefined): RootfsEntry {
   if (made.mode === undefined || !/^[2367]/.test(parent?.mode ?? '')) return made;
   return made._with({ mode: `2${made.mode.slice(1)}`, owner: owner === undefined ? parent!.owner?.replace(/^\d+/, '0') : made.owner });
 }
@@ -401,6 +401,6 @@ function inherited(made: RootfsEntry, parent: RootfsEntry | undefined, owner: st
  * BuildKit gives an octal mode to the directories that it makes too, without the set-id and sticky bits; a symbolic one is for the files
  * (https://github.com/tonistiigi/fsutil/blob/master/copy/mkdir.go).
  */
-function octal(mode: string | undefined): string | undefined {
+function findDirectoryMode(mode: string | undefined): string | undefined {
   return mode !== undefined && /^[0-7]+$/.test(mode) ? `0${mode.padStart(3, '0').slice(-3)}` : mode === _UNKNOWN ? mode : undefined;
 }

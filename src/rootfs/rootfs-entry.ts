@@ -1,6 +1,6 @@
 import { _ACCOUNT_ID, _isAccountId } from './account-id';
 import { Size, _refuse } from '../core';
-import { _absolutePath } from './absolute-path';
+import { _checkAbsolutePath } from './absolute-path';
 import { FileSize } from './file-size';
 import type { RuntimeNeed } from './runtime-need';
 
@@ -146,7 +146,7 @@ export class RootfsEntry {
    * @throws `rootfs/path`, `rootfs/mode`, `rootfs/owner`
    */
   public static file(path: string, options: EntryOptions = {}): RootfsEntry {
-    return RootfsEntry.checked(EntryKind.FILE, path, options, options.executable ? '0755' : '0644');
+    return RootfsEntry.createChecked(EntryKind.FILE, path, options, options.executable ? '0755' : '0644');
   }
 
   /**
@@ -156,7 +156,7 @@ export class RootfsEntry {
    * @throws `rootfs/path`, `rootfs/mode`, `rootfs/owner`
    */
   public static directory(path: string, options: EntryOptions = {}): RootfsEntry {
-    return RootfsEntry.checked(EntryKind.DIRECTORY, path, options, '0755');
+    return RootfsEntry.createChecked(EntryKind.DIRECTORY, path, options, '0755');
   }
 
   /**
@@ -175,7 +175,7 @@ export class RootfsEntry {
         fix: 'Write the path that the link should point to.',
       });
     }
-    return new RootfsEntry(EntryKind.SYMLINK, _absolutePath(path), { mode: '0777', owner: ROOT }, target);
+    return new RootfsEntry(EntryKind.SYMLINK, _checkAbsolutePath(path), { mode: '0777', owner: ROOT }, target);
   }
 
   /**
@@ -184,13 +184,13 @@ export class RootfsEntry {
    * @internal
    */
   public static _someDirectory(path: string): RootfsEntry {
-    return new RootfsEntry(EntryKind.DIRECTORY, _absolutePath(path), {});
+    return new RootfsEntry(EntryKind.DIRECTORY, _checkAbsolutePath(path), {});
   }
 
   /** @throws `rootfs/path`, `rootfs/mode`, `rootfs/owner` */
-  private static checked(kind: EntryKind, path: string, options: EntryOptions, usualMode: string): RootfsEntry {
-    const mode = checkedMode(path, options.mode ?? usualMode);
-    return new RootfsEntry(kind, _absolutePath(path), { ...options, mode, owner: checkedOwner(path, options.owner ?? ROOT) });
+  private static createChecked(kind: EntryKind, path: string, options: EntryOptions, usualMode: string): RootfsEntry {
+    const mode = checkMode(path, options.mode ?? usualMode);
+    return new RootfsEntry(kind, _checkAbsolutePath(path), { ...options, mode, owner: checkOwner(path, options.owner ?? ROOT) });
   }
 
   /** File, directory or link. */
@@ -248,13 +248,13 @@ export class RootfsEntry {
    * @param path absolute path in the image
    */
   public at(path: string): RootfsEntry {
-    return new RootfsEntry(this.kind, _absolutePath(path), this.options, this.target);
+    return new RootfsEntry(this.kind, _checkAbsolutePath(path), this.options, this.target);
   }
 
   /** @internal */
   public _with(change: EntryOptions): RootfsEntry {
-    if (change.mode !== undefined) checkedMode(this.path, change.mode);
-    if (change.owner !== undefined) checkedOwner(this.path, change.owner);
+    if (change.mode !== undefined) checkMode(this.path, change.mode);
+    if (change.owner !== undefined) checkOwner(this.path, change.owner);
     return new RootfsEntry(this.kind, this.path, { ...this.options, ...change }, this.target);
   }
 
@@ -263,7 +263,7 @@ export class RootfsEntry {
   }
 }
 
-function checkedMode(path: string, mode: string): string {
+function checkMode(path: string, mode: string): string {
   if (/^[0-7]{4}$/.test(mode)) return mode;
   return _refuse({
     id: 'rootfs/mode',
@@ -273,7 +273,7 @@ function checkedMode(path: string, mode: string): string {
   });
 }
 
-function checkedOwner(path: string, owner: string): string {
+function checkOwner(path: string, owner: string): string {
   if (/^\d{1,10}:\d{1,10}$/.test(owner) && owner.split(':').every(id => _isAccountId(Number(id)))) return owner;
   return _refuse({
     id: 'rootfs/owner',

@@ -1,4 +1,4 @@
-import { _parent } from './absolute-path';
+import { _findParent } from './absolute-path';
 import { _AssumedFiles, _NOTHING_ASSUMED } from './assumed-files';
 import { _Entries, _Followed, _followPath } from './follow-path';
 import { Lookup, PlacedEntry } from './placed-entry';
@@ -64,7 +64,7 @@ export class Rootfs {
    * @param path absolute path in the file system
    */
   public lookup(path: string): Lookup {
-    return this.found(_followPath(this._entries, path), path);
+    return this.createLookup(_followPath(this._entries, path), path);
   }
 
   /**
@@ -72,8 +72,8 @@ export class Rootfs {
    *
    * @internal
    */
-  public _source(path: string): Lookup {
-    return this.found(_followPath(this._entries, path, each => this._isUnknown(each)), path);
+  public _lookupSource(path: string): Lookup {
+    return this.createLookup(_followPath(this._entries, path, each => this._isUnknown(each)), path);
   }
 
   /**
@@ -91,7 +91,7 @@ export class Rootfs {
   /** @internal */
   public _isUnknown(path: string): boolean {
     if (this._assumed.absent.has(path)) return false;
-    for (let directory = path; directory !== '/'; directory = _parent(directory)) {
+    for (let directory = path; directory !== '/'; directory = _findParent(directory)) {
       const region = this._regions.get(directory);
       if (region !== undefined) return region;
     }
@@ -100,7 +100,7 @@ export class Rootfs {
     return this._regions.get('/') ?? false;
   }
 
-  private found(followed: _Followed, path: string): Lookup {
+  private createLookup(followed: _Followed, path: string): Lookup {
     if (followed.blockedBy !== undefined) return followed.isCertain ? Lookup._missing(followed.path) : Lookup._unknown(path);
     const { path: end, absent = end, isCertain } = followed;
     const placed = this._entries.get(end);

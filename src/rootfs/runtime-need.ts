@@ -1,4 +1,4 @@
-import { _absolutePath } from './absolute-path';
+import { _checkAbsolutePath } from './absolute-path';
 
 /** What a program may need in its image. */
 export enum RuntimeNeedKind {
@@ -72,7 +72,7 @@ export class RuntimeNeed {
    * @throws `rootfs/path`
    */
   public static writableDirectory(path: string, because: string): RuntimeNeed {
-    return new RuntimeNeed(RuntimeNeedKind.WRITABLE_DIRECTORY, because, _absolutePath(path));
+    return new RuntimeNeed(RuntimeNeedKind.WRITABLE_DIRECTORY, because, _checkAbsolutePath(path));
   }
 
   /** Why it is needed, as a verb phrase after "it": `asks the coordination server`. */

@@ -10,7 +10,7 @@ export class _SharedMap<K, V> implements ReadonlyMap<K, V> {
   public constructor(private shared: ReadonlyMap<K, V>) {}
 
   /** A snapshot that later changes do not affect. */
-  public frozen(): ReadonlyMap<K, V> {
+  public freeze(): ReadonlyMap<K, V> {
     if (this.own !== undefined) this.shared = this.own;
     this.own = undefined;
     return this.shared;

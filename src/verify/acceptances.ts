@@ -11,7 +11,7 @@ export class _Acceptances {
   public constructor(private readonly all: readonly _Acceptance[] = []) {}
 
   /** The acceptance for a finding; if several match, the one with the most specific subject. */
-  public of(id: string, subject: string | undefined): _Acceptance | undefined {
+  public findAcceptance(id: string, subject: string | undefined): _Acceptance | undefined {
     const fitting = this.all.filter(each => each.id === id && isAbout(each.subject, subject));
     const [best] = fitting.sort((a, b) => (b.subject ?? '').length - (a.subject ?? '').length);
     if (best !== undefined) this.used.add(best);

@@ -18,7 +18,7 @@ export interface _Opened {
  *
  * @internal
  */
-export function _open(files: ReadonlyMap<string, _BuiltEntry>, path: string): _Opened {
+export function _openPath(files: ReadonlyMap<string, _BuiltEntry>, path: string): _Opened {
   let rest = path.split('/').filter(Boolean);
   let here = '';
   for (let links = 0; rest.length > 0;) {

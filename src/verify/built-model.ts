@@ -13,7 +13,7 @@ const NOBODY = Origin._now('');
  * @param platform e.g. `linux/arm/v7`
  * @internal
  */
-export function _builtModel({ config, rootfs }: _BuiltManifest, platform: string): ImageModel {
+export function _createBuiltModel({ config, rootfs }: _BuiltManifest, platform: string): ImageModel {
   const platforms = [Platform.parse(platform)];
   const stage = StageModel._of({
     name: 'built',
@@ -24,7 +24,7 @@ export function _builtModel({ config, rootfs }: _BuiltManifest, platform: string
     steps: [],
     layers: [],
     rootfs: Rootfs._of(new PlacedEntries(rootfs), new Map()),
-    config: configOf(config),
+    config: createConfig(config),
     conflicts: [],
     missing: [],
     unknownSources: [],
@@ -46,7 +46,7 @@ export function _builtModel({ config, rootfs }: _BuiltManifest, platform: string
   });
 }
 
-function configOf({ entrypoint, cmd, env, user, workingDir, healthcheck, shell = ['/bin/sh', '-c'] }: _BuiltConfig): ImageConfig {
+function createConfig({ entrypoint, cmd, env, user, workingDir, healthcheck, shell = ['/bin/sh', '-c'] }: _BuiltConfig): ImageConfig {
   const [kind, ...words] = healthcheck?.test ?? [];
   const probes: Record<string, readonly string[]> = { 'CMD': words, 'CMD-SHELL': [...shell, ...words] };
   return ImageConfig._built({
@@ -70,7 +70,7 @@ class PlacedEntries implements ReadonlyMap<string, PlacedEntry> {
     if (known !== undefined) return known;
     const entry = path === '' || !_isAbsolutePath(path) ? undefined : this.built.get(path);
     if (entry === undefined) return undefined;
-    const placed = PlacedEntry._of(entryOf(path, entry), NOBODY, NOBODY, entry.layer);
+    const placed = PlacedEntry._of(createEntry(path, entry), NOBODY, NOBODY, entry.layer);
     this.made.set(path, placed);
     return placed;
   }
@@ -107,7 +107,7 @@ class PlacedEntries implements ReadonlyMap<string, PlacedEntry> {
   }
 }
 
-function entryOf(path: string, { kind, mode, owner, target, elf, script, content }: _BuiltEntry): RootfsEntry {
+function createEntry(path: string, { kind, mode, owner, target, elf, script, content }: _BuiltEntry): RootfsEntry {
   if (kind === 'symlink') return RootfsEntry.symlink(path, /^[^\0\n]+$/.test(target ?? '') ? target! : '\ufffd');
   const entry = kind === 'directory' ? RootfsEntry.directory(path, { mode }) : RootfsEntry.file(path, { mode });
   const format = elf !== undefined ? ExecutableFormat.ELF : script !== undefined ? ExecutableFormat.SCRIPT : undefined;

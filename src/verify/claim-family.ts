@@ -52,7 +52,7 @@ export interface _Accepted {
  *
  * @internal
  */
-export interface _Verdict {
+export interface _FamilyResult {
   /** Number of checked claims. */
   readonly checked: number;
   /** How many of them are true. */
@@ -77,5 +77,5 @@ export interface _ClaimFamily<Subject> {
   readonly id: string;
   /** What the claims promise, as a sentence. */
   readonly title: string;
-  judge(subject: Subject): _Verdict;
+  judge(subject: Subject): _FamilyResult;
 }

@@ -1,5 +1,5 @@
 import type { _DirectoryClaim, _ElfClaim, _FileClaim, _GroupClaims } from '../manifest';
-import { _ancestors, _parents } from '../rootfs';
+import { _listAncestors, _listParents } from '../rootfs';
 
 /**
  * What a manifest claims about one path, with defaults filled in.
@@ -36,16 +36,16 @@ export class _ExpectedFiles {
     const regions = (paths: readonly string[] = [], isKnown: boolean) => paths.map(path => [path, isKnown] as const);
     this.regions = new Map([...regions(claims.unknown, false), ...regions(claims.known, true)]);
     const said = new Map<string, _ExpectedEntry>([
-      ...Object.entries(claims.directories).map(([path, claim]) => [path, directory(claim)] as const),
-      ...Object.entries(claims.files).map(([path, claim]) => [path, file(claim)] as const),
+      ...Object.entries(claims.directories).map(([path, claim]) => [path, expectDirectory(claim)] as const),
+      ...Object.entries(claims.files).map(([path, claim]) => [path, expectFile(claim)] as const),
       ...claims.links.flatMap(({ to, owner = '0:0', dangling = false, at }) => at.map(path => (
         [path, { kind: 'symlink', owner: owner ?? undefined, target: to, isDangling: dangling }] as const
       ))),
     ]);
     const entries = new Map(said);
     for (const path of said.keys()) {
-      for (const above of ['/', ..._parents(path)]) {
-        if (!entries.has(above) && this.isKnown(above)) entries.set(above, directory({}));
+      for (const above of ['/', ..._listParents(path)]) {
+        if (!entries.has(above) && this.isKnown(above)) entries.set(above, expectDirectory({}));
       }
     }
     this.entries = entries;
@@ -58,17 +58,17 @@ export class _ExpectedFiles {
     if (own !== undefined || path === '/') return own ?? true;
     const parent = path.slice(0, path.lastIndexOf('/')) || '/';
     if (this.last?.directory !== parent) {
-      const region = [parent, ..._ancestors(parent)].find(each => this.regions.has(each));
+      const region = [parent, ..._listAncestors(parent)].find(each => this.regions.has(each));
       this.last = { directory: parent, isKnown: region === undefined || this.regions.get(region)! };
     }
     return this.last.isKnown;
   }
 }
 
-function directory({ mode = '0755', owner = '0:0' }: _DirectoryClaim): _ExpectedEntry {
+function expectDirectory({ mode = '0755', owner = '0:0' }: _DirectoryClaim): _ExpectedEntry {
   return { kind: 'directory', mode: mode ?? undefined, owner: owner ?? undefined };
 }
 
-function file({ elf, script, mode = elf !== undefined || script !== undefined ? '0755' : '0644', owner = '0:0', size }: _FileClaim): _ExpectedEntry {
+function expectFile({ elf, script, mode = elf !== undefined || script !== undefined ? '0755' : '0644', owner = '0:0', size }: _FileClaim): _ExpectedEntry {
   return { kind: 'file', mode: mode ?? undefined, owner: owner ?? undefined, size, elf, script };
 }

@@ -1,4 +1,4 @@
-import { Problem, Severity, _cut, _visible } from '../core';
+import { Problem, Severity, _cutText, _escapeHidden } from '../core';
 import type { _FindingId } from '../manifest';
 
 /** What each finding breaks, and what to do about it. */
@@ -192,8 +192,8 @@ export interface _Place {
  *
  * @internal
  */
-export function _found(id: _FindingId, { platform, path, subject = path, ...more }: _Place, what: string): _Finding {
-  const where = [...platform === undefined ? [] : [_plain(platform)], ...path === undefined ? [] : [_plain(path)]].join(' ');
+export function _createFinding(id: _FindingId, { platform, path, subject = path, ...more }: _Place, what: string): _Finding {
+  const where = [...platform === undefined ? [] : [_showText(platform)], ...path === undefined ? [] : [_showText(path)]].join(' ');
   return {
     id,
     ...where === '' ? {} : { where },
@@ -217,8 +217,8 @@ const LONGEST = 300;
  *
  * @internal
  */
-export function _plain(text: string): string {
-  return _visible(_cut(text, LONGEST).replace(/[\t\n\r]/g, blank => BLANKS[blank]));
+export function _showText(text: string): string {
+  return _escapeHidden(_cutText(text, LONGEST).replace(/[\t\n\r]/g, blank => BLANKS[blank]));
 }
 
 /**
@@ -226,6 +226,6 @@ export function _plain(text: string): string {
  *
  * @internal
  */
-export function _quoted(text: string): string {
-  return `"${_plain(text)}"`;
+export function _quoteText(text: string): string {
+  return `"${_showText(text)}"`;
 }

@@ -16,7 +16,7 @@ export interface _Measures {
 }
 
 /** @internal */
-export function _measured({ layers, rootfs }: _BuiltManifest, format: _BuiltImage['format']): _Measures {
+export function _measureImage({ layers, rootfs }: _BuiltManifest, format: _BuiltImage['format']): _Measures {
   let files = 0;
   for (const [, { kind }] of rootfs) if (kind === 'file') files++;
   const isAsTransferred = format === 'oci-layout' || layers.every(({ mediaType }) => /gzip|zstd/.test(mediaType));

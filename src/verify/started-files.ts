@@ -1,4 +1,4 @@
-import { _Process, _command, _processes } from '../checks';
+import { _Process, _findCommand, _listProcesses } from '../checks';
 import type { ImageModel } from '../plan';
 import type { Lookup } from '../rootfs';
 
@@ -28,18 +28,18 @@ const MOVES_LIBRARIES = /\bLD_LIBRARY_PATH\b|\bldconfig\b/;
  *
  * @internal
  */
-export function _startedFiles(model: ImageModel): _StartedFile[] {
+export function _listStartedFiles(model: ImageModel): _StartedFile[] {
   const { result } = model;
-  const processes = _processes(model);
+  const processes = _listProcesses(model);
   const mover = processes.find(({ script, words }) => MOVES_LIBRARIES.test([script?.entry.text ?? '', ...words].join('\n')));
   const moved = mover === undefined ? {} : { librariesFrom: `${mover.name} changes where libraries are searched` };
   return processes.flatMap(process => {
     const { words: [program], facts: { commands, dialect, interpreter }, name, isFirst, script } = process;
     const isMain = name === 'ENTRYPOINT' || name === 'CMD';
     const started = program === undefined ? [] : [{
-      said: sayingOf(process, program),
+      said: describeStart(process, program),
       name: program,
-      found: _command(result, program),
+      found: _findCommand(result, program),
       isFirst: isFirst && isMain,
       isJudgedByRule: !isMain && dialect === undefined,
       ...isMain ? {} : moved,
@@ -49,7 +49,7 @@ export function _startedFiles(model: ImageModel): _StartedFile[] {
     return [...started, ...called.filter(each => each !== program).map(each => ({
       said: `${script === undefined ? name : script.entry.path} runs "${each}"`,
       name: each,
-      found: _command(result, each),
+      found: _findCommand(result, each),
       isFirst: false,
       isJudgedByRule: true,
       ...moved,
@@ -57,7 +57,7 @@ export function _startedFiles(model: ImageModel): _StartedFile[] {
   });
 }
 
-function sayingOf({ name, isHealthcheck }: _Process, program: string): string {
+function describeStart({ name, isHealthcheck }: _Process, program: string): string {
   const quoted = JSON.stringify(program);
   if (name === 'HEALTHCHECK') return `Its health check runs ${quoted}`;
   return isHealthcheck || name.startsWith('"$@"') ? `${name} runs ${quoted}` : `It starts ${quoted}`;

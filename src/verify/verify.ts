@@ -1,13 +1,13 @@
-import { _didYouMean, _refuse } from '../core';
+import { _suggestNearest, _refuse } from '../core';
 import type { _BuiltImage } from '../oci';
 import { _Acceptances } from './acceptances';
-import { _builtModel } from './built-model';
-import type { _ClaimFamily, _ImageSubject, _PlatformSubject, _Verdict } from './claim-family';
+import { _createBuiltModel } from './built-model';
+import type { _ClaimFamily, _ImageSubject, _PlatformSubject, _FamilyResult } from './claim-family';
 import * as claims from './claims';
 import { _ExpectedFiles } from './expected-files';
 import type { _Finding } from './finding';
 import type { _Acceptance, _BudgetClaim, _Manifest } from '../manifest';
-import { _Measures, _measured } from './measures';
+import { _Measures, _measureImage } from './measures';
 
 /** The families that are checked once, and those for each platform; in the order of reports. */
 const OF_THE_IMAGE: readonly _ClaimFamily<_ImageSubject>[] = [claims.platforms, claims.mediaTypes, claims.attestations];
@@ -21,7 +21,7 @@ const OF_A_PLATFORM: readonly _ClaimFamily<_PlatformSubject>[] = [
  *
  * @internal
  */
-export interface _Case extends _Verdict {
+export interface _Case extends _FamilyResult {
   readonly family: string;
   readonly title: string;
 }
@@ -61,27 +61,27 @@ export interface _Verification {
  */
 export function _verify(manifest: _Manifest, image: _BuiltImage, only: readonly string[] = []): _Verification {
   const groups = new Map(manifest.groups.flatMap(group => group.platforms.map(platform => [platform, group] as const)));
-  for (const platform of only) if (!groups.has(platform)) unknownPlatform(platform, [...groups.keys()]);
-  const platforms = only.length > 0 ? [...new Set(only)] : wantedOf(image, [...groups.keys()]);
+  for (const platform of only) if (!groups.has(platform)) refuseUnknownPlatform(platform, [...groups.keys()]);
+  const platforms = only.length > 0 ? [...new Set(only)] : choosePlatforms(image, [...groups.keys()]);
   const isWhole = only.length === 0;
   const judged = image.manifests.filter(({ platform }) => platforms.includes(platform));
   const acceptances = new _Acceptances(manifest.accepted);
   const verification = {
     image: manifest.image,
     path: image.path,
-    cases: OF_THE_IMAGE.map(family => caseOf(family, { manifest, image, platforms, isWhole, acceptances })),
+    cases: OF_THE_IMAGE.map(family => checkFamily(family, { manifest, image, platforms, isWhole, acceptances })),
     platforms: judged.map(built => {
       const { platform, digest } = built;
       const group = groups.get(platform)!;
       const budget = manifest.budgets?.[platform];
-      const [expected, model] = [new _ExpectedFiles(group), _builtModel(built, platform)];
+      const [expected, model] = [new _ExpectedFiles(group), _createBuiltModel(built, platform)];
       const subject = { platform, claims: group, budget, expected, built, model, acceptances, format: image.format };
       return {
         platform,
         ...digest === undefined ? {} : { digest },
-        measures: _measured(built, image.format),
+        measures: _measureImage(built, image.format),
         ...budget === undefined ? {} : { budget },
-        cases: OF_A_PLATFORM.map(family => caseOf(family, subject)),
+        cases: OF_A_PLATFORM.map(family => checkFamily(family, subject)),
       };
     }),
   };
@@ -93,23 +93,23 @@ export function _verify(manifest: _Manifest, image: _BuiltImage, only: readonly 
  *
  * @internal
  */
-export function _findings({ cases, platforms }: _Verification): _Finding[] {
+export function _listFindings({ cases, platforms }: _Verification): _Finding[] {
   return [...cases, ...platforms.flatMap(each => each.cases)].flatMap(({ findings }) => findings);
 }
 
-function wantedOf({ manifests, format }: _BuiltImage, claimed: string[]): string[] {
+function choosePlatforms({ manifests, format }: _BuiltImage, claimed: string[]): string[] {
   const held = manifests.map(({ platform }) => platform).filter(platform => claimed.includes(platform));
   return format === 'docker-archive' && held.length > 0 ? [...new Set(held)] : claimed;
 }
 
-function caseOf<Subject>({ id, title, judge }: _ClaimFamily<Subject>, subject: Subject): _Case {
+function checkFamily<Subject>({ id, title, judge }: _ClaimFamily<Subject>, subject: Subject): _Case {
   return { family: id, title, ...judge(subject) };
 }
 
-function unknownPlatform(platform: string, known: string[]): never {
+function refuseUnknownPlatform(platform: string, known: string[]): never {
   return _refuse({
     id: 'verify/platform',
-    what: `The manifest contains no claims about "${platform}".${_didYouMean(platform, known)}`,
+    what: `The manifest contains no claims about "${platform}".${_suggestNearest(platform, known)}`,
     why: 'Without claims, such an image cannot be checked.',
     fix: `Use one of: ${known.join(', ')}.`,
   });

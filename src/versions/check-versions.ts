@@ -1,4 +1,4 @@
-import { type _JsonNode, _didYouMean, _own } from '../core';
+import { type _JsonNode, _suggestNearest, _findOwn } from '../core';
 import { _SECTIONS, type _Field, type _Section } from './versions-format';
 
 /**
@@ -6,7 +6,7 @@ import { _SECTIONS, type _Field, type _Section } from './versions-format';
  *
  * @internal
  */
-export interface _Mistake {
+export interface _PinProblem {
   /** Line in the file; 0 for a pin that is not in a file. */
   readonly line: number;
   /** E.g. `packages.BUSYBOX_VERSION.version`. */
@@ -37,24 +37,24 @@ export type _Pins = Record<string, Record<string, string | boolean>>;
  *
  * @internal
  */
-export function _checkVersions(root: _JsonNode): { readonly pins: Record<keyof typeof _SECTIONS, _Pins>; readonly mistakes: _Mistake[] } {
-  const mistakes: _Mistake[] = [];
+export function _checkVersions(root: _JsonNode): { readonly pins: Record<keyof typeof _SECTIONS, _Pins>; readonly mistakes: _PinProblem[] } {
+  const mistakes: _PinProblem[] = [];
   const pins: Record<string, _Pins> = { images: {}, packages: {}, actions: {} };
-  for (const { key, line, node } of members(root, '', mistakes)) {
+  for (const { key, line, node } of readMembers(root, '', mistakes)) {
     if (key === '$schema') {
-      if (node.kind !== 'string') mistakes.push({ line, path: key, text: `${JSON.stringify(plain(node))} is not a string. Write the address of the schema, or remove it.` });
+      if (node.kind !== 'string') mistakes.push({ line, path: key, text: `${JSON.stringify(toPlainValue(node))} is not a string. Write the address of the schema, or remove it.` });
     } else if (!Object.hasOwn(_SECTIONS, key)) {
-      mistakes.push({ line, path: key, text: unknown(key, [...Object.keys(_SECTIONS), '$schema']) });
+      mistakes.push({ line, path: key, text: describeUnknownKey(key, [...Object.keys(_SECTIONS), '$schema']) });
     } else {
-      pins[key] = pinsOf(node, key, _SECTIONS[key as keyof typeof _SECTIONS], mistakes);
+      pins[key] = readPins(node, key, _SECTIONS[key as keyof typeof _SECTIONS], mistakes);
     }
   }
   return { pins, mistakes: mistakes.sort((a, b) => a.line - b.line) };
 }
 
-function pinsOf(section: _JsonNode, path: string, format: _Section, mistakes: _Mistake[]): _Pins {
-  return Object.fromEntries(members(section, path, mistakes).map(({ key, line, node }) => {
-    const fields = members(node, `${path}.${key}`, mistakes).map(field => ({ name: field.key, line: field.line, value: plain(field.node) }));
+function readPins(section: _JsonNode, path: string, format: _Section, mistakes: _PinProblem[]): _Pins {
+  return Object.fromEntries(readMembers(section, path, mistakes).map(({ key, line, node }) => {
+    const fields = readMembers(node, `${path}.${key}`, mistakes).map(field => ({ name: field.key, line: field.line, value: toPlainValue(field.node) }));
     if (node.kind === 'object') mistakes.push(..._checkPin(path, key, format, fields, line));
     return [key, Object.fromEntries(fields.map(({ name, value }) => [name, value as string | boolean]))];
   }));
@@ -65,16 +65,16 @@ function pinsOf(section: _JsonNode, path: string, format: _Section, mistakes: _M
  *
  * @internal
  */
-export function _checkPin(section: string, key: string, format: _Section, fields: readonly _Given[], line: number): _Mistake[] {
+export function _checkPin(section: string, key: string, format: _Section, fields: readonly _Given[], line: number): _PinProblem[] {
   const path = `${section}.${key}`;
-  const mistakes: _Mistake[] = [];
+  const mistakes: _PinProblem[] = [];
   if (!new RegExp(format.key.pattern, 'u').test(key)) {
     mistakes.push({ line, path, text: `${JSON.stringify(key)} is not ${format.key.form}. ${format.key.fix}` });
   }
   for (const { name, line: at, value } of fields) {
-    const field = _own(format.fields, name);
-    if (field === undefined) mistakes.push({ line: at, path: `${path}.${name}`, text: unknown(name, Object.keys(format.fields)) });
-    else if (!fits(value, field)) mistakes.push({ line: at, path: `${path}.${name}`, text: `${JSON.stringify(value)} is not ${field.form}. ${field.fix}` });
+    const field = _findOwn(format.fields, name);
+    if (field === undefined) mistakes.push({ line: at, path: `${path}.${name}`, text: describeUnknownKey(name, Object.keys(format.fields)) });
+    else if (!isFitting(value, field)) mistakes.push({ line: at, path: `${path}.${name}`, text: `${JSON.stringify(value)} is not ${field.form}. ${field.fix}` });
   }
   for (const [name, field] of Object.entries(format.fields)) {
     if (!field.required || fields.some(each => each.name === name)) continue;
@@ -84,9 +84,9 @@ export function _checkPin(section: string, key: string, format: _Section, fields
 }
 
 /** The members of an object; any other value, or a duplicate key, is a mistake. */
-function members(node: _JsonNode, path: string, mistakes: _Mistake[]): _JsonNode['members'] {
+function readMembers(node: _JsonNode, path: string, mistakes: _PinProblem[]): _JsonNode['members'] {
   if (node.kind !== 'object') {
-    mistakes.push({ line: node.line, path: path || 'the file', text: `${JSON.stringify(plain(node))} is not an object. Write { … } with keys in double quotes.` });
+    mistakes.push({ line: node.line, path: path || 'the file', text: `${JSON.stringify(toPlainValue(node))} is not an object. Write { … } with keys in double quotes.` });
     return [];
   }
   const seen = new Map<string, number>();
@@ -99,16 +99,16 @@ function members(node: _JsonNode, path: string, mistakes: _Mistake[]): _JsonNode
   });
 }
 
-function fits(value: unknown, field: _Field): boolean {
+function isFitting(value: unknown, field: _Field): boolean {
   return field.pattern === undefined ? typeof value === 'boolean' : typeof value === 'string' && new RegExp(field.pattern, 'u').test(value);
 }
 
-function unknown(name: string, allowed: string[]): string {
-  return `"${name}" is not a known key.${_didYouMean(name, allowed)} Use one of: ${allowed.join(', ')}.`;
+function describeUnknownKey(name: string, allowed: string[]): string {
+  return `"${name}" is not a known key.${_suggestNearest(name, allowed)} Use one of: ${allowed.join(', ')}.`;
 }
 
 /** The value as `JSON.parse` returns it. */
-function plain(node: _JsonNode): unknown {
-  if (node.kind === 'object') return Object.fromEntries(node.members.map(({ key, node: member }) => [key, plain(member)]));
-  return node.kind === 'array' ? node.members.map(({ node: member }) => plain(member)) : node.value;
+function toPlainValue(node: _JsonNode): unknown {
+  if (node.kind === 'object') return Object.fromEntries(node.members.map(({ key, node: member }) => [key, toPlainValue(member)]));
+  return node.kind === 'array' ? node.members.map(({ node: member }) => toPlainValue(member)) : node.value;
 }

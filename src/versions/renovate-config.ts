@@ -1,4 +1,4 @@
-import { _didYouMean, _refuse, _repositoryPath } from '../core';
+import { _suggestNearest, _refuse, _checkRepositoryPath } from '../core';
 import { UpdateKind, type RenovateOptions, type RenovateRule } from './renovate-options';
 import type { Versions } from './versions';
 
@@ -27,41 +27,41 @@ const ACTIONS = '$each(actions, function($pin, $name) { {'
  * @see https://docs.renovatebot.com/configuration-options/
  * @internal
  */
-export function _renovateConfig(versions: Versions, options: RenovateOptions = {}, fileName: string = versions.fileName): object {
-  const file = `/^${_repositoryPath(fileName, 'versions/path').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$/`;
+export function _createRenovateConfig(versions: Versions, options: RenovateOptions = {}, fileName: string = versions.fileName): object {
+  const file = `/^${_checkRepositoryPath(fileName, 'versions/path').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$/`;
   return {
     $schema: 'https://docs.renovatebot.com/renovate-schema.json',
     extends: ['config:recommended', 'customManagers:dockerfileVersions', ':semanticCommits'],
     customManagers: [
-      ...section(versions.images, {
+      ...listSection(versions.images, {
         customType: 'regex',
         description: `Images in ${fileName}`,
         managerFilePatterns: [file],
         matchStrings: [IMAGE],
         datasourceTemplate: 'docker',
       }),
-      ...section(versions.packages, jsonata(`Upstream versions in ${fileName}`, file, PACKAGES)),
-      ...section(versions.actions, jsonata(`Actions in ${fileName}`, file, ACTIONS)),
+      ...listSection(versions.packages, createJsonataManager(`Upstream versions in ${fileName}`, file, PACKAGES)),
+      ...listSection(versions.actions, createJsonataManager(`Actions in ${fileName}`, file, ACTIONS)),
     ],
     packageRules: [
-      pinDigests(versions),
-      ...automerged('Merged without a person', {}, options.automerge ?? [UpdateKind.DIGEST, UpdateKind.PIN_DIGEST]),
-      ...(options.rules ?? []).flatMap(rule => rulesFor(versions, rule)),
+      createPinDigestsRule(versions),
+      ...listAutomergeRules('Merged without a person', {}, options.automerge ?? [UpdateKind.DIGEST, UpdateKind.PIN_DIGEST]),
+      ...(options.rules ?? []).flatMap(rule => listRules(versions, rule)),
     ],
   };
 }
 
 /** An empty section gets no manager. */
-function section(pins: unknown[], manager: object): object[] {
+function listSection(pins: unknown[], manager: object): object[] {
   return pins.length === 0 ? [] : [manager];
 }
 
-function jsonata(description: string, file: string, expression: string): object {
+function createJsonataManager(description: string, file: string, expression: string): object {
   return { customType: 'jsonata', description, fileFormat: 'json', managerFilePatterns: [file], matchStrings: [expression] };
 }
 
 /** A package from a registry with only its version pinned, such as a release of BusyBox, has no place for a digest. */
-function pinDigests({ packages }: Versions): object {
+function createPinDigestsRule({ packages }: Versions): object {
   const undigested = packages.filter(({ datasource }) => datasource === 'docker').map(({ depName, packageName }) => `!${packageName ?? depName}`);
   return {
     description: 'Images are pinned by digest',
@@ -71,23 +71,23 @@ function pinDigests({ packages }: Versions): object {
   };
 }
 
-function rulesFor(versions: Versions, { pin, allowedVersions, automerge }: RenovateRule): object[] {
-  const match = matcher(versions, pin);
+function listRules(versions: Versions, { pin, allowedVersions, automerge }: RenovateRule): object[] {
+  const match = createMatcher(versions, pin);
   return [
     ...(allowedVersions === undefined ? [] : [{ description: `${pin}: versions to propose`, ...match, allowedVersions: allowedVersions.text }]),
     ...(automerge === undefined ? [] : [
       { description: `${pin}: merged by a person`, ...match, automerge: false },
-      ...automerged(`${pin}: merged without a person`, match, automerge),
+      ...listAutomergeRules(`${pin}: merged without a person`, match, automerge),
     ]),
   ];
 }
 
 /** Skips an empty list of kinds, which would match every kind. */
-function automerged(description: string, match: object, kinds: UpdateKind[]): object[] {
+function listAutomergeRules(description: string, match: object, kinds: UpdateKind[]): object[] {
   return kinds.length === 0 ? [] : [{ description, ...match, matchUpdateTypes: kinds, automerge: true }];
 }
 
-function matcher(versions: Versions, key: string): { matchDatasources: string[]; matchPackageNames: string[] } {
+function createMatcher(versions: Versions, key: string): { matchDatasources: string[]; matchPackageNames: string[] } {
   const known = [
     ...versions.images.map(pin => ({ key: pin.key, datasource: 'docker', name: pin.name })),
     ...versions.packages.map(pin => ({ key: pin.name, datasource: pin.datasource, name: pin.packageName ?? pin.depName })),
@@ -99,7 +99,7 @@ function matcher(versions: Versions, key: string): { matchDatasources: string[];
   return _refuse({
     id: 'versions/unknown',
     where: versions.fileName,
-    what: `A rule for Renovate names the pin "${key}", but ${versions.fileName} has no such pin.${_didYouMean(key, keys)}`,
+    what: `A rule for Renovate names the pin "${key}", but ${versions.fileName} has no such pin.${_suggestNearest(key, keys)}`,
     why: 'The rule would match nothing, and Renovate would not report it.',
     fix: keys.length === 0 ? 'Remove the rule: there are no pins.' : `Use one of: ${keys.join(', ')}.`,
   });

@@ -152,7 +152,7 @@ export const _SECTIONS: Readonly<Record<'images' | 'packages' | 'actions', _Sect
  * @see https://json-schema.org/draft-07
  * @internal
  */
-export function _versionsSchema(): object {
+export function _createVersionsSchema(): object {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'versions.json of imagewright',
@@ -160,12 +160,12 @@ export function _versionsSchema(): object {
     additionalProperties: false,
     properties: {
       $schema: { type: 'string' },
-      ...Object.fromEntries(Object.entries(_SECTIONS).map(([name, section]) => [name, schemaOf(section)])),
+      ...Object.fromEntries(Object.entries(_SECTIONS).map(([name, section]) => [name, createSchema(section)])),
     },
   };
 }
 
-function schemaOf({ purpose, key, fields }: _Section): object {
+function createSchema({ purpose, key, fields }: _Section): object {
   const rows = Object.entries(fields);
   return {
     description: purpose,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { _didYouMean, _readJson, _refuse } from '../core';
+import { _suggestNearest, _readJson, _refuse } from '../core';
 import { ActionPin } from './action-pin';
-import { _checkVersions, type _Mistake, type _Pins } from './check-versions';
+import { _checkVersions, type _PinProblem, type _Pins } from './check-versions';
 import { ImagePin } from './image-pin';
 import { PackagePin, type PackagePinProps } from './package-pin';
 
@@ -65,12 +65,12 @@ export class Versions {
       });
     }
     const { pins, mistakes } = _checkVersions(root);
-    if (mistakes.length > 0) refuseMistakes(name, mistakes);
+    if (mistakes.length > 0) refuseProblems(name, mistakes);
     return new Versions(
       name,
-      mapped(pins.images, (key, { ref }) => new ImagePin(key, ref as string)),
-      mapped(pins.packages, (key, props) => new PackagePin(key, props as unknown as PackagePinProps)),
-      mapped(pins.actions, (key, { version, digest }) => new ActionPin(key, version as string, digest as string)),
+      mapFields(pins.images, (key, { ref }) => new ImagePin(key, ref as string)),
+      mapFields(pins.packages, (key, props) => new PackagePin(key, props as unknown as PackagePinProps)),
+      mapFields(pins.actions, (key, { version, digest }) => new ActionPin(key, version as string, digest as string)),
       path,
     );
   }
@@ -111,7 +111,7 @@ export class Versions {
    * @throws `versions/unknown`
    */
   public imagePin(key: string): ImagePin {
-    return this._images.get(key) ?? this.unknown('image', 'images', key, [...this._images.keys()]);
+    return this._images.get(key) ?? this.refuseUnknown('image', 'images', key, [...this._images.keys()]);
   }
 
   /**
@@ -121,7 +121,7 @@ export class Versions {
    * @throws `versions/unknown`
    */
   public packagePin(name: string): PackagePin {
-    return this._packages.get(name) ?? this.unknown('package', 'packages', name, [...this._packages.keys()]);
+    return this._packages.get(name) ?? this.refuseUnknown('package', 'packages', name, [...this._packages.keys()]);
   }
 
   /**
@@ -131,14 +131,14 @@ export class Versions {
    * @throws `versions/unknown`
    */
   public actionPin(name: string): ActionPin {
-    return this._actions.get(name) ?? this.unknown('action', 'actions', name, [...this._actions.keys()]);
+    return this._actions.get(name) ?? this.refuseUnknown('action', 'actions', name, [...this._actions.keys()]);
   }
 
-  private unknown(kind: string, section: string, key: string, known: readonly string[]): never {
+  private refuseUnknown(kind: string, section: string, key: string, known: readonly string[]): never {
     return _refuse({
       id: 'versions/unknown',
       where: this.fileName,
-      what: `${this.fileName} pins no ${kind} "${key}".${_didYouMean(key, known)}`,
+      what: `${this.fileName} pins no ${kind} "${key}".${_suggestNearest(key, known)}`,
       why: 'There is no version to build with.',
       fix: known.length === 0 ? `Add it to "${section}".` : `Add it to "${section}", or use one of: ${known.join(', ')}.`,
     });
@@ -146,11 +146,11 @@ export class Versions {
 }
 
 /** By name, in the order of the file. */
-function mapped<T>(pins: _Pins, make: (key: string, fields: _Pins[string]) => T): Map<string, T> {
+function mapFields<T>(pins: _Pins, make: (key: string, fields: _Pins[string]) => T): Map<string, T> {
   return new Map(Object.entries(pins).map(([key, fields]) => [key, make(key, fields)]));
 }
 
-function refuseMistakes(name: string, mistakes: _Mistake[]): never {
+function refuseProblems(name: string, mistakes: _PinProblem[]): never {
   return _refuse({
     id: 'versions/invalid',
     where: name,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { _expressionText, _parseExpression } from '../../src/catalog/busybox-expression';
+import { _printExpression, _parseExpression } from '../../src/catalog/busybox-expression';
 
 describe('an expression', () => {
   test.each([
@@ -13,7 +13,7 @@ describe('an expression', () => {
     { text: '!!A', again: '!!A' },
     { text: 'INCLUDE_SUSv2 && FEATURE_2_4_MODULES', again: 'INCLUDE_SUSv2 && FEATURE_2_4_MODULES' },
   ])('$text is read and written', ({ text, again }) => {
-    expect(_expressionText(_parseExpression(text))).toBe(again);
+    expect(_printExpression(_parseExpression(text))).toBe(again);
     expect(_parseExpression(again)).toEqual(_parseExpression(text));
   });
 

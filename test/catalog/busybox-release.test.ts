@@ -28,7 +28,7 @@ describe.each([
   test('has as many applets and symbols as its sources', () => {
     expect(release.applets).toHaveLength(lines);
     expect(new Set(release.applets.map(({ name }) => name)).size).toBe(applets);
-    expect(release.symbolNames()).toHaveLength(symbols);
+    expect(release.listSymbolNames()).toHaveLength(symbols);
   });
 
   test('has a member of Applet for each', () => {
@@ -36,14 +36,14 @@ describe.each([
   });
 
   test('names only symbols that it has, in conditions that can be read', () => {
-    const named = release.symbolNames().flatMap(name => {
-      const { depends = '', selects = [] } = release.symbol(name)!;
+    const named = release.listSymbolNames().flatMap(name => {
+      const { depends = '', selects = [] } = release.findSymbol(name)!;
       return [...selects, ...depends.match(/\w+/g) ?? []];
     });
     const unknown = [...named, ...release.applets.flatMap(({ symbol, when = '' }) => [symbol, ...when.match(/\w+/g) ?? []])]
-      .filter(name => release.symbol(name) === undefined);
+      .filter(name => release.findSymbol(name) === undefined);
     expect(unknown).toEqual([]);
-    expect(() => release.symbolNames().forEach(name => release.expression(release.symbol(name)!.depends ?? 'y'))).not.toThrow();
+    expect(() => release.listSymbolNames().forEach(name => release.parseExpression(release.findSymbol(name)!.depends ?? 'y'))).not.toThrow();
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { _goEnvironment, _goPlatformNames } from '../../src/catalog';
+import { _listGoVariables, _listGoPlatformNames } from '../../src/catalog';
 import { Platform } from '../../src/core/platform';
 
 const words = (platform: string, goVersion?: string) =>
-  Object.entries(_goEnvironment(Platform.parse(platform), goVersion)).map(([name, value]) => `${name}=${value}`).join(' ');
+  Object.entries(_listGoVariables(Platform.parse(platform), goVersion)).map(([name, value]) => `${name}=${value}`).join(' ');
 
 describe('the variables of Go', () => {
   test.each([
@@ -32,7 +32,7 @@ describe('the variables of Go', () => {
   });
 
   test('exist for every platform that there is', () => {
-    expect([..._goPlatformNames()].sort()).toEqual([...Platform.names()].sort());
+    expect([..._listGoPlatformNames()].sort()).toEqual([...Platform.names()].sort());
     for (const name of Platform.names()) expect(words(name)).toMatch(/^GOOS=linux GOARCH=\w+( GO\w+=[\w.]+)?$/);
   });
 
@@ -52,7 +52,7 @@ describe('the variables of Go', () => {
   });
 
   test('for what Go cannot build are refused', () => {
-    expect(() => _goEnvironment({ name: 'linux/sparc64', architecture: 'sparc64', variant: '' })).toThrow(
+    expect(() => _listGoVariables({ name: 'linux/sparc64', architecture: 'sparc64', variant: '' })).toThrow(
       'go/platform\n  Go cannot build for "linux/sparc64".\n  Why: `go build` would stop after the sources are downloaded.\n  Fix: Use one of: linux/386, linux/amd64,');
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { _upxVerdict } from '../../src/catalog';
+import { _judgeUpx } from '../../src/catalog';
 import { Platform } from '../../src/core/platform';
 
 const ISSUES = 'https://github.com/upx/upx/issues';
 const verdict = (version: string, platform: string, method: string, go: boolean) => {
-  const { packs, risky, source } = _upxVerdict(version, Platform.parse(platform), method, go);
+  const { packs, risky, source } = _judgeUpx(version, Platform.parse(platform), method, go);
   return [packs ? (risky ? 'risky' : 'packs') : 'refuses', source];
 };
 
@@ -12,7 +12,7 @@ describe('UPX', () => {
   test.each(['4.2.2', '4.2.4', '5.0.2', '5.1.1', '5.2.0'].flatMap(version =>
     ['linux/amd64', 'linux/amd64/v3', 'linux/386', 'linux/ppc64le', 'linux/arm64'].map(platform => ({ version, platform }))))(
     '$version packs Go programs for $platform', ({ version, platform }) => {
-      expect(_upxVerdict(version, Platform.parse(platform), 'lzma', true)).toEqual({ packs: true, risky: false });
+      expect(_judgeUpx(version, Platform.parse(platform), 'lzma', true)).toEqual({ packs: true, risky: false });
     });
 
   test.each(['linux/s390x', 'linux/loong64', 'linux/mips64', 'linux/mips64le'])('refuses %s in every version', platform => {
@@ -40,7 +40,7 @@ describe('UPX', () => {
 
   test('has a reason for every verdict but the good one', () => {
     for (const name of Platform.names()) {
-      const { packs, risky, reason } = _upxVerdict('5.0.2', Platform.parse(name), 'lzma', false);
+      const { packs, risky, reason } = _judgeUpx('5.0.2', Platform.parse(name), 'lzma', false);
       expect(reason === undefined).toBe(packs && !risky);
     }
   });

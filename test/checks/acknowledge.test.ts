@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { describe, expect, test } from 'vitest';
 import { found, image, judged, rule } from './support';
 import { Checks, Problems, Severity } from '../../src';
-import { _acceptancesOf, _judge, _knownIds } from '../../src/checks';
+import { _listAcceptances, _judge, _listKnownIds } from '../../src/checks';
 
 const { ERROR, WARNING } = Severity;
 
@@ -65,7 +65,7 @@ describe('what is found in the built image', () => {
     const of = image();
     Checks.of(of).acknowledge(LABEL, 'Buildah writes it', { subject: 'io.buildah.version' });
     expect(judged(of).problems).toEqual([]);
-    expect(_acceptancesOf(of)).toEqual([{ id: LABEL, subject: 'io.buildah.version', reason: 'Buildah writes it' }]);
+    expect(_listAcceptances(of)).toEqual([{ id: LABEL, subject: 'io.buildah.version', reason: 'Buildah writes it' }]);
   });
 
   test('is accepted on the image, above it and below it', () => {
@@ -73,13 +73,13 @@ describe('what is found in the built image', () => {
     Checks.of(of.node.root).acknowledge(LABEL, 'above', { subject: 'a' });
     Checks.of(of.node.findChild('Runtime')).acknowledge('verify/mode', 'below', { subject: '/etc/x' });
     Checks.of(of).acknowledge('user/root', 'nothing of verify');
-    expect(_acceptancesOf(of)).toEqual([{ id: LABEL, subject: 'a', reason: 'above' }, { id: 'verify/mode', subject: '/etc/x', reason: 'below' }]);
+    expect(_listAcceptances(of)).toEqual([{ id: LABEL, subject: 'a', reason: 'above' }, { id: 'verify/mode', subject: '/etc/x', reason: 'below' }]);
   });
 
   test('is accepted with the rule that told of it', () => {
     const of = image();
     Checks.of(of).acknowledge('start/missing-command', 'is mounted');
-    expect(_acceptancesOf(of)).toEqual([{ id: 'verify/command', reason: 'is mounted', rule: 'start/missing-command' }]);
+    expect(_listAcceptances(of)).toEqual([{ id: 'verify/command', reason: 'is mounted', rule: 'start/missing-command' }]);
   });
 
   test('has no weight', () => {
@@ -93,7 +93,7 @@ describe('what is found in the built image', () => {
     Checks.of(of).acknowledge(LABEL, ' ');
     Checks.of(of).acknowledge('verify/lable', 'typo');
     expect(judged(of).problems).toMatchObject([{ id: 'checks/no-reason' }, { id: 'checks/unknown-id', what: expect.stringContaining('Did you mean "verify/label"?') }]);
-    expect(_acceptancesOf(of)).toEqual([]);
+    expect(_listAcceptances(of)).toEqual([]);
   });
 
   test('alone has a subject', () => {
@@ -174,5 +174,5 @@ test('all that a construct reports as less than an error has a known id', () => 
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(file => /^(?!checks|dockerfile|core|oci|verify|shell).*\.ts$/.test(file));
   const reported = files.flatMap(file => [...readFileSync(join(src, file), 'utf8').matchAll(/\bid: '([a-z-]+\/[a-z-]+)',\s+severity[:,](?! Severity\.ERROR,)/g)].map(([, id]) => id));
   expect(reported.length).toBeGreaterThan(5);
-  expect(reported.filter(id => !_knownIds().includes(id))).toEqual([]);
+  expect(reported.filter(id => !_listKnownIds().includes(id))).toEqual([]);
 });

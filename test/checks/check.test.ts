@@ -3,9 +3,9 @@ import { image, rule } from './support';
 import { IRule, ImageModel, Platform, RuleFinding, Severity } from '../../src';
 import { _check } from '../../src/checks';
 import * as rules from '../../src/checks/rules';
-import { _resolve } from '../../src/plan';
+import { _resolveImage } from '../../src/plan';
 
-const check = (...team: IRule[]) => _check(_resolve(image()), team);
+const check = (...team: IRule[]) => _check(_resolveImage(image()), team);
 
 test('a finding is a problem with what its rule says, unless it says it itself', () => {
   expect(check(rule('acme/port')).problems).toMatchObject([
@@ -26,7 +26,7 @@ test('what a rule cannot tell is kept apart', () => {
 });
 
 test('what is so on some platforms alone says on which', () => {
-  const plan = _resolve(image([Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7]));
+  const plan = _resolveImage(image([Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7]));
   const team = [
     rule('acme/some', [{ what: 'Found.', platforms: ['linux/arm64', 'linux/arm/v7'] }]),
     rule('acme/all', [{ what: 'Found.', platforms: ['linux/arm64', 'linux/arm/v7', 'linux/amd64'] }]),

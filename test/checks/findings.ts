@@ -3,7 +3,7 @@ import {
 } from '../../src';
 import type { IRule, RuleFinding } from '../../src/checks';
 import type { _RepositoryFiles } from '../../src/image';
-import { _resolve } from '../../src/plan';
+import { _resolveImage } from '../../src/plan';
 import { DEBIAN, newImage } from '../support/image';
 
 /** What one rule finds in an image. */
@@ -12,7 +12,7 @@ export function findingsOf(
 ): RuleFinding[] {
   const image = newImage(props);
   declare(image);
-  return _resolve(image, files).observed.flatMap(model => check(model));
+  return _resolveImage(image, files).observed.flatMap(model => check(model));
 }
 
 /** What one rule says of a Dockerfile; behind `?` where it cannot tell. */

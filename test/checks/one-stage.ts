@@ -1,6 +1,6 @@
 import { BuildStage, ContainerImage, ContainerImageProps, RootfsEntry, ScratchImage } from '../../src';
 import { _check } from '../../src/checks';
-import { _resolve } from '../../src/plan';
+import { _resolveImage } from '../../src/plan';
 import { DEBIAN, newImage, problemsOf } from '../support/image';
 
 /** What a rule says about an image, by its id. */
@@ -10,7 +10,7 @@ export function found(image: ContainerImage, id: string): string[] {
 
 /** What a rule cannot tell about an image, by its id. */
 export function undecided(image: ContainerImage, id: string): string[] {
-  return _check(_resolve(image)).undecided.filter(problem => problem.id === id).map(({ what }) => what);
+  return _check(_resolveImage(image)).undecided.filter(problem => problem.id === id).map(({ what }) => what);
 }
 
 /** An image of one stage, which has these files below /out. */

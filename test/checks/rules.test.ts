@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { RULES, examplePath, loadExample } from './rule-examples';
 import { Artifact, ContainerImage, ContainerImageProps, RootfsEntry, ScratchImage, Severity } from '../../src';
 import type { _Rule } from '../../src/checks';
-import { _ExampleFiles, _exampleRepository } from '../../src/checks/examples/example-files';
+import { _ExampleFiles, _createExampleRepository } from '../../src/checks/examples/example-files';
 import * as rules from '../../src/checks/rules';
 import { DEBIAN, idsOf, newImage, problemsOf } from '../support/image';
 
@@ -11,7 +11,7 @@ import { DEBIAN, idsOf, newImage, problemsOf } from '../support/image';
 function listIds(declare: (image: ContainerImage) => void, id: string, props?: Partial<ContainerImageProps>, files?: _ExampleFiles): string[] {
   const image = newImage(props);
   declare(image);
-  const problems = problemsOf(image, files && _exampleRepository(files), { whole: true });
+  const problems = problemsOf(image, files && _createExampleRepository(files), { whole: true });
   return [...new Set(problems.filter(problem => problem.id === id || problem.severity !== Severity.INFO).map(problem => problem.id))];
 }
 

@@ -1,8 +1,8 @@
 import { Artifact, ContainerImage, IRule, Platform, RootfsEntry, RuleFinding, ScratchImage, Severity } from '../../src';
-import { Checks, _Judged, _check, _judge } from '../../src/checks';
+import { Checks, _Judgement, _check, _judge } from '../../src/checks';
 import { exampleBuild, exampleProgram } from '../../src/checks/examples/example-images';
 import { Problems } from '../../src/core';
-import { _resolve } from '../../src/plan';
+import { _resolveImage } from '../../src/plan';
 import { DEBIAN, newImage } from '../support/image';
 
 /** A rule of a team, which finds what it is told to. */
@@ -23,8 +23,8 @@ export function image(platforms = [Platform.LINUX_AMD64]): ContainerImage {
 }
 
 /** All that comes out of the checks of an image. */
-export function judged(of: ContainerImage, scope = of.node.root): _Judged {
-  const plan = _resolve(of);
+export function judged(of: ContainerImage, scope = of.node.root): _Judgement {
+  const plan = _resolveImage(of);
   const { problems, undecided } = _check(plan, Checks.of(of)._rules);
   return _judge(scope, [...Problems.of(of).all(), ...plan.problems, ...problems], undecided);
 }

@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest';
-import { firstLine, tagScript } from '../../src/ci/scripts';
-import { secretName } from '../../src/ci/secret-name';
+import { findFirstLine, printTagScript } from '../../src/ci/scripts';
+import { checkSecretName } from '../../src/ci/secret-name';
 
 test.each([
   { script: 'npm ci', sentence: 'npm ci' },
   { script: '\n  corepack enable\npnpm install\n', sentence: 'corepack enable …' },
   { script: 'npm ci\rpermissions: write-all', sentence: 'npm ci …' },
 ])('$script in a sentence is $sentence', ({ script, sentence }) => {
-  expect(firstLine(script)).toBe(sentence);
+  expect(findFirstLine(script)).toBe(sentence);
 });
 
 test('the tag script works with a Dockerfile anywhere', () => {
-  expect(tagScript('my images/Dockerfile', 'X_VERSION', 'acme')).toContain("v/p;q;}' 'my images/Dockerfile')");
+  expect(printTagScript('my images/Dockerfile', 'X_VERSION', 'acme')).toContain("v/p;q;}' 'my images/Dockerfile')");
 });
 
 test.each(['registry_user', 'REGISTRY_TOKEN', '_x9'])('%s is the name of a secret', name => {
-  expect(secretName(name)).toBe(name);
+  expect(checkSecretName(name)).toBe(name);
 });
 
 test('a secret in the place of its name is refused without being shown', () => {
-  expect(() => secretName('ghp_16C7e42F292c6912E7710c838347Ae178B4a-and-more')).toThrow(`ci/secret-name
+  expect(() => checkSecretName('ghp_16C7e42F292c6912E7710c838347Ae178B4a-and-more')).toThrow(`ci/secret-name
   "ghp_…" (49 characters) is not the name of a secret.
   Why: The name of a secret is committed, its value never: the forge inserts the value when the workflow runs.
   Fix: Store the value in the settings of the repository and write its name: at most 64 letters, digits and _, not beginning with a digit.`);

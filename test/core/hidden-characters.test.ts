@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { _hasHidden, _hiddenCharacters, _jsonText, _visible } from '../../src/core';
+import { _hasHidden, _findHiddenCharacters, _printJson, _escapeHidden } from '../../src/core';
 
 test.each([
   'a\u00a0b', '\u3000', '日本語', 'e\u0301', 'שלום', 'مرحبا', '한국어', 'Ω≠√', '\ue0b0', 'a\tb\nc\r\nd',
@@ -7,8 +7,8 @@ test.each([
   'می\u200cخواهم', 'क्\u200dष', 'ශ්\u200dරී', '葛\u{e0100}',
   'ខ្ញុំ\u200bស្រឡាញ់', 'ภาษา\u200bไทย',
 ])('what writing needs is not hidden: %s', text => {
-  expect(_hiddenCharacters(text)).toEqual([]);
-  expect(_visible(text)).toBe(text);
+  expect(_findHiddenCharacters(text)).toEqual([]);
+  expect(_escapeHidden(text)).toBe(text);
 });
 
 test.each([
@@ -30,16 +30,16 @@ test.each([
   { kind: 'a soft hyphen and a filler', text: 'a\u00adb\u3164', shown: 'a\\xadb\\u3164' },
 ])('$kind is shown as $shown', ({ text, shown }) => {
   expect(_hasHidden(text)).toBe(true);
-  expect(_visible(text)).toBe(shown);
+  expect(_escapeHidden(text)).toBe(shown);
 });
 
 test('where it is', () => {
-  expect(_hiddenCharacters('日\u202e👍\u200b')).toEqual([{ shown: '\\u202e', index: 1 }, { shown: '\\u200b', index: 4 }]);
+  expect(_findHiddenCharacters('日\u202e👍\u200b')).toEqual([{ shown: '\\u202e', index: 1 }, { shown: '\\u200b', index: 4 }]);
 });
 
 test('JSON says it with escapes, and means the same', () => {
   const value = { 'ä\u202e': ['\u{e0041}', '\x7f', '👍'] };
-  const text = _jsonText(value);
+  const text = _printJson(value);
   expect(_hasHidden(text)).toBe(false);
   expect(text).toContain('👍');
   expect(JSON.parse(text)).toEqual(value);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { _didYouMean, _nearest } from '../../src/core';
+import { _suggestNearest, _findNearest } from '../../src/core';
 
 describe('the nearest name', () => {
   test.each([
@@ -14,19 +14,19 @@ describe('the nearest name', () => {
     { name: '', candidates: ['a', 'ab'], nearest: 'a' },
     { name: 'a', candidates: [], nearest: undefined },
   ])('to "$name" in $candidates is $nearest', ({ name, candidates, nearest }) => {
-    expect(_nearest(name, candidates)).toBe(nearest);
+    expect(_findNearest(name, candidates)).toBe(nearest);
   });
 
   test('is found by its shortest way, counting insertions, deletions, changes and swaps', () => {
-    expect(_nearest('kitten', ['sittings', 'sitten', 'mittens'])).toBe('sitten');
+    expect(_findNearest('kitten', ['sittings', 'sitten', 'mittens'])).toBe('sitten');
   });
 
   test('is taken from any iterable', () => {
-    expect(_nearest('dsn', new Set(['dns']))).toBe('dns');
+    expect(_findNearest('dsn', new Set(['dns']))).toBe('dns');
   });
 });
 
 test('a question follows a sentence, or nothing does', () => {
-  expect(`There is no "dsn".${_didYouMean('dsn', ['dns', 'ssh'])}`).toBe('There is no "dsn". Did you mean "dns"?');
-  expect(_didYouMean('systemd', ['dns', 'ssh'])).toBe('');
+  expect(`There is no "dsn".${_suggestNearest('dsn', ['dns', 'ssh'])}`).toBe('There is no "dsn". Did you mean "dns"?');
+  expect(_suggestNearest('systemd', ['dns', 'ssh'])).toBe('');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Problem, Severity, Size, _LocatedProblem, _counted, _formatProblem, _formatReport, _styleFor } from '../../src/core';
+import { Problem, Severity, Size, _LocatedProblem, _countProblems, _formatProblem, _formatReport, _chooseStyle } from '../../src/core';
 
 const PROBLEM: Problem = {
   id: 'go/platform',
@@ -86,18 +86,18 @@ describe('a report', () => {
 
   test('of nothing is no text', () => {
     expect(_formatReport([])).toBe('');
-    expect(_counted([])).toBe('');
+    expect(_countProblems([])).toBe('');
   });
 
   test('counts by weight', () => {
     const { WARNING, INFO } = Severity;
-    expect(_counted([undefined, INFO, WARNING, INFO, undefined].map(severity => ({ ...PROBLEM, severity })))).toBe('2 errors, 1 warning, 2 infos');
+    expect(_countProblems([undefined, INFO, WARNING, INFO, undefined].map(severity => ({ ...PROBLEM, severity })))).toBe('2 errors, 1 warning, 2 infos');
   });
 });
 
 describe('on a terminal', () => {
   test('it has colours and is broken into lines', () => {
-    const style = _styleFor({ isTTY: true, columns: 44 }, {});
+    const style = _chooseStyle({ isTTY: true, columns: 44 }, {});
     expect(_formatReport([{ ...PROBLEM, where: 'Router' }], style)).toBe([
       '\x1b[1;31merror\x1b[0m  \x1b[1mgo/platform\x1b[0m',
       '  Go cannot build for "linux/armv9".',
@@ -120,7 +120,7 @@ describe('on a terminal', () => {
     [{}, { FORCE_COLOR: '1' }, true, undefined],
     [{ columns: 100 }, {}, false, undefined],
   ])('%j with %j: colours %s, width %s', (stream, env, hasColors, width) => {
-    const style = _styleFor(stream, env);
+    const style = _chooseStyle(stream, env);
     expect([style.paint('strong', 'x') !== 'x', style.width]).toEqual([hasColors, width]);
   });
 });

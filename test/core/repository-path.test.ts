@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { _repositoryPath, _writtenPath } from '../../src/core';
+import { _checkRepositoryPath, _checkWrittenPath } from '../../src/core';
 
 test.each([
   { path: 'images/app', same: 'images/app' },
@@ -11,8 +11,8 @@ test.each([
   { path: 'a${X}', same: 'a${X}' },
   { path: '.github', same: '.github' },
 ])('$path is $same', ({ path, same }) => {
-  expect(_repositoryPath(path)).toBe(same);
-  expect(_writtenPath(path, 'image/directory')).toBe(same);
+  expect(_checkRepositoryPath(path)).toBe(same);
+  expect(_checkWrittenPath(path, 'image/directory')).toBe(same);
 });
 
 test.each([
@@ -21,20 +21,20 @@ test.each([
   ['C:/x', 'is not a path below the root'], ['images\\app', 'contains a backslash'], ['a\nb', 'contains a line break'], ['a\0', 'contains a line break'],
   ['a\u202eb', 'contains an invisible character'], ['x'.repeat(256), 'is too long'], ['é'.repeat(128), 'is too long'], ['x/'.repeat(600), 'is too long'],
 ])('%j is refused', (path, what) => {
-  expect(() => _repositoryPath(path)).toThrow(what);
-  expect(() => _writtenPath(path, 'image/directory')).toThrow(what);
+  expect(() => _checkRepositoryPath(path)).toThrow(what);
+  expect(() => _checkWrittenPath(path, 'image/directory')).toThrow(what);
 });
 
 test.each(['.git', '.git/hooks', 'sub/.GIT/x'])('nothing is written into %s', path => {
-  expect(_repositoryPath(path)).toBe(path);
-  expect(() => _writtenPath(path, 'image/directory')).toThrow(`image/directory
+  expect(_checkRepositoryPath(path)).toBe(path);
+  expect(() => _checkWrittenPath(path, 'image/directory')).toThrow(`image/directory
   "${path}" is inside the directory .git.
   Why: Files written there change the repository, and none of them is committed.
   Fix: Choose another directory, e.g. "images/app".`);
 });
 
 test('a Windows path says what to write', () => {
-  expect(() => _repositoryPath('sub\\service')).toThrow(`image/local-path
+  expect(() => _checkRepositoryPath('sub\\service')).toThrow(`image/local-path
   "sub\\\\service" contains a backslash.
   Why: Build contexts and repositories use "/" on every system; a backslash would be part of the name.
   Fix: Use forward slashes, even on Windows: "images/app".`);

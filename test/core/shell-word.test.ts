@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { _shellWord } from '../../src/core';
+import { _quoteShellWord } from '../../src/core';
 import { HOSTILE } from '../support/hostile';
 import { shells } from '../support/tools';
 
@@ -16,11 +16,11 @@ test.each([
   { text: "it's", word: '"it\'s"' },
   { text: '$x`y`"z"\\', word: '"\\$x\\`y\\`\\"z\\"\\\\"' },
 ])('$text is the word $word', ({ text, word }) => {
-  expect(_shellWord(text)).toBe(word);
+  expect(_quoteShellWord(text)).toBe(word);
 });
 
 describe.each(shells())('in $name', ({ command }) => {
-  const read = (texts: string[]) => spawnSync(command![0], [...command!.slice(1), '-c', `printf '%s\\0' ${texts.map(_shellWord).join(' ')}`], { encoding: 'utf8' })
+  const read = (texts: string[]) => spawnSync(command![0], [...command!.slice(1), '-c', `printf '%s\\0' ${texts.map(_quoteShellWord).join(' ')}`], { encoding: 'utf8' })
     .stdout.split('\0').slice(0, -1);
 
   test.skipIf(command === undefined)('a word is the text that it was made of', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { _IgnorePatterns, _ignorePattern } from '../../src/dockerfile/ignore-patterns';
+import { _IgnorePatterns, _escapeIgnorePath } from '../../src/dockerfile/ignore-patterns';
 
 /** Rows of moby/patternmatcher's own documentation and of the Docker manual. */
 test.each([
@@ -37,11 +37,11 @@ test.each([
   ['a', '.', false],
   ['*', '.', true],
   ['**', '/', true],
-])('%s leaves out %s: %s', (pattern, path, left) => expect(_IgnorePatterns.parse([pattern]).excludes(path)).toBe(left));
+])('%s leaves out %s: %s', (pattern, path, left) => expect(_IgnorePatterns.parse([pattern]).hasMatch(path)).toBe(left));
 
 describe('a file', () => {
   test('with an exception decides nothing', () => expect(_IgnorePatterns.parse(['*', '! a']).exception).toBe('!a'));
-  test('may have a byte order mark', () => expect(_IgnorePatterns.parse(['\ufeffa']).excludes('a')).toBe(true));
+  test('may have a byte order mark', () => expect(_IgnorePatterns.parse(['\ufeffa']).hasMatch('a')).toBe(true));
   test('of comments is empty', () => expect(_IgnorePatterns.parse(['# a', '']).isEmpty).toBe(true));
 });
 
@@ -55,7 +55,7 @@ describe('the last pattern that fits decides', () => {
     [['docs', '!docs/README.md'], 'docs/x.md', 'docs'],
     [['!a', 'a'], 'a', 'a'],
     [[], 'a', undefined],
-  ])('%j: %s', (lines, path, pattern) => expect(_IgnorePatterns.parse(lines).leavesOut(path)).toBe(pattern));
+  ])('%j: %s', (lines, path, pattern) => expect(_IgnorePatterns.parse(lines).findIgnoring(path)).toBe(pattern));
 });
 
 describe('a path as a pattern fits itself alone', () => {
@@ -72,9 +72,9 @@ describe('a path as a pattern fits itself alone', () => {
     ['q?m', 'q\\?m'],
     ['cu{r}ly', 'cu{r}ly'],
   ])('%j: %s', (path, pattern) => {
-    expect(_ignorePattern(path)).toBe(pattern);
+    expect(_escapeIgnorePath(path)).toBe(pattern);
     const patterns = _IgnorePatterns.parse(['*', `!${pattern}`]);
-    expect([path, `${path}/below`, 'other', path.replace(/[^\w/.]/, 'x')].map(each => patterns.leavesOut(each))).toEqual([undefined, undefined, '*', '*'].slice(0, /[^\w/.]/.test(path) ? 4 : 3));
+    expect([path, `${path}/below`, 'other', path.replace(/[^\w/.]/, 'x')].map(each => patterns.findIgnoring(each))).toEqual([undefined, undefined, '*', '*'].slice(0, /[^\w/.]/.test(path) ? 4 : 3));
   });
 });
 
@@ -94,7 +94,7 @@ test.each([
   [['*', '!a'], '/', undefined],
   [['!a', 'a['], 'b', undefined],
   [['!a'], 'b', undefined],
-])('%j leaves out %s by %s', (lines, source, line) => expect(_IgnorePatterns.parse(lines).leavesOutAll(source)).toBe(line));
+])('%j leaves out %s by %s', (lines, source, line) => expect(_IgnorePatterns.parse(lines).findIgnoringAll(source)).toBe(line));
 
 test('a path and a pattern that fits that path alone say the same', () => {
   const paths = fc.array(fc.constantFrom('a', 'b', 'ab'), { minLength: 1, maxLength: 3 }).map(names => names.join('/'));
@@ -106,8 +106,9 @@ test('a path and a pattern that fits that path alone say the same', () => {
     ]);
     const [plain, globs] = [false, true].map(written);
     const said = (patterns: _IgnorePatterns) => [
-      patterns.leavesOut(path) === undefined, patterns.leavesOutAll(path) === undefined, patterns.letsInBelow(path), patterns.excludes(path),
-      patterns.isLeftOut(patterns.lastFitting(path)),
+      patterns.findIgnoring(path) === undefined, patterns.findIgnoringAll(path) === undefined,
+      patterns.hasExceptionBelow(path), patterns.hasMatch(path),
+      patterns.isIgnored(patterns.findLastMatch(path)),
     ];
     expect(said(plain)).toEqual(said(globs));
   }));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { _Elf, _ElfProbe, _elfMismatch, _elfUndecided } from '../../src/elf';
+import { _Elf, _ElfProbe, _findElfMismatch, _describeElfUndecided } from '../../src/elf';
 import { armAttributes, dynamic, elf, ElfFields, goBuildInfo } from '../oci/support/elf-writer';
 import { layout } from '../oci/support/layout-writer';
 import { read } from '../oci/support/read';
@@ -72,7 +72,7 @@ test('any bytes in it are taken without a complaint', () => {
     const reader = new _ElfProbe(data.length);
     reader.take(data);
     const facts = reader.finish();
-    if (facts !== undefined) expect(() => [_elfMismatch(facts, 'linux/arm/v7'), _elfUndecided(facts, 'linux/arm/v7')]).not.toThrow();
+    if (facts !== undefined) expect(() => [_findElfMismatch(facts, 'linux/arm/v7'), _describeElfUndecided(facts, 'linux/arm/v7')]).not.toThrow();
   }), { numRuns: 2_000 });
 });
 
@@ -202,7 +202,7 @@ describe('a file fits a platform', () => {
     ['a program for the kernel', probe(elf({ machine: 247 }))!, 'linux/s390x'],
     ['anything', probe(elf({ machine: 9_999 }))!, 'windows/amd64'],
   ])('%s on %s', (_, program, platform) => {
-    expect(_elfMismatch(program, platform)).toBeUndefined();
+    expect(_findElfMismatch(program, platform)).toBeUndefined();
   });
 });
 
@@ -232,7 +232,7 @@ describe('a file does not fit a platform', () => {
     ['MIPS with hard float', mipsFlags(1), 'linux/mips/softfloat', 'It is compiled for hard float; linux/mips/softfloat is soft float.'],
     ['GOMIPS=softfloat', go(8, { GOMIPS: 'softfloat' }, { bits: 32, isBig: true }), 'linux/mips', 'It is compiled for soft float; linux/mips is hard float.'],
   ])('%s on %s', (_, program, platform, why) => {
-    expect(_elfMismatch(program, platform)?.what).toBe(why);
+    expect(_findElfMismatch(program, platform)?.what).toBe(why);
   });
 });
 
@@ -246,5 +246,5 @@ test.each<[string, _Elf, string, string | undefined]>([
   ['ARM without a word', arm(), 'linux/arm/v7', 'Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes.'],
   ['packed x86-64', probe(elf({ mark: UPX }))!, 'linux/amd64', 'How it is linked and for which CPUs it was compiled cannot be told: it is packed by UPX.'],
 ])('what cannot be told about %s', (_, program, platform, what) => {
-  expect(_elfUndecided(program, platform)).toBe(what);
+  expect(_describeElfUndecided(program, platform)).toBe(what);
 });

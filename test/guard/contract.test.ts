@@ -5,7 +5,7 @@ import { Fit } from '../../src/guard/fits';
 import { Inspection } from '../../src/guard/inspection';
 import { Library } from '../../src/guard/library';
 import { MissedMembers } from '../../src/guard/missed-members';
-import { Member, membersOf } from '../../src/guard/signatures';
+import { Member, parseMembers } from '../../src/guard/signatures';
 import { SIGNATURES } from '../../src/guard/signatures.generated';
 
 type Callable = (...values: unknown[]) => unknown;
@@ -31,19 +31,20 @@ function* callsOf(samples: Samples, parameters: readonly Member[]): Generator<un
 
 function optionsOf(type: string): string[] {
   const struct = Object.hasOwn(SIGNATURES.structs, type) ? SIGNATURES.structs[type] : undefined;
-  return struct === undefined ? [] : [...membersOf(struct.options).map(({ name }) => name), 'nosuchoption'];
+  return struct === undefined ? [] : [...parseMembers(struct.options).map(({ name }) => name), 'nosuchoption'];
 }
 
 const guarded = new Library(library as unknown as Record<string, unknown>, SIGNATURES);
 const fit = new Fit(guarded);
-const faultsOf = (parameters: string, values: unknown[]) => new Inspection(guarded, new MissedMembers()).arguments(parameters, values).faults.length;
+const faultsOf = (parameters: string, values: unknown[]) =>
+  new Inspection(guarded, new MissedMembers()).inspectArguments(parameters, values).faults.length;
 
 /** What it throws that is no answer; the number of calls. */
 function run(samples: Samples, parameters: string, call: (values: unknown[]) => unknown): { count: number; bad: string[] } {
   const bad: string[] = [];
-  const fits = fit.ofArguments(parameters);
+  const fits = fit.createArgumentCheck(parameters);
   let count = 0;
-  for (const values of callsOf(samples, membersOf(parameters))) {
+  for (const values of callsOf(samples, parseMembers(parameters))) {
     count++;
     if (fits(values) && faultsOf(parameters, values) > 0) bad.push(`${parameters}: taken for right, and it is not`);
     try {

@@ -10,7 +10,7 @@ import { detachedRoot } from '../support/root';
 const VERSIONS = readFileSync(join(__dirname, '../../examples/mikrotik-tailscale/versions.json'), 'utf8');
 
 test('a right program is never looked at piece by piece, which is what costs time', () => {
-  const inspected = vi.spyOn(Inspection.prototype, 'arguments');
+  const inspected = vi.spyOn(Inspection.prototype, 'inspectArguments');
   const image = new TailscaleImage(detachedRoot(), 'Tailscale', Versions.parse(VERSIONS));
   expect(problemsOf(image)).toEqual([]);
   expect(inspected.mock.calls).toEqual([]);

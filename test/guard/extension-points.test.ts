@@ -65,7 +65,7 @@ describe('what is closed is refused', () => {
   test('an instruction of a user', () => {
     class Mine extends dockerfile.Instruction {
       public readonly keyword = 'RUN';
-      public _line = () => 'RUN rm -rf /';
+      public _printLine = () => 'RUN rm -rf /';
     }
     expect(() => new Mine()).toThrow(/^api\/no-constructor\n {2}new dockerfile\.Instruction: its constructor is not public\./);
   });

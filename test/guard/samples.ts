@@ -1,5 +1,5 @@
 import * as library from '../../src';
-import { membersOf } from '../../src/guard/signatures';
+import { parseMembers } from '../../src/guard/signatures';
 import { SIGNATURES } from '../../src/guard/signatures.generated';
 import { temporaryFolder } from '../support/temporary';
 
@@ -62,7 +62,7 @@ export class Samples {
 
   private optionsOf(type: string): Record<string, unknown> {
     const { options, foreign = '' } = SIGNATURES.structs[type];
-    const required = [...membersOf(options), ...membersOf(foreign)].filter(({ isOptional }) => !isOptional);
+    const required = [...parseMembers(options), ...parseMembers(foreign)].filter(({ isOptional }) => !isOptional);
     return {
       ...Object.fromEntries(required.map(member => [member.name, this.of(member.type)])),
       ...foreign === '' ? {} : { outdir: temporaryFolder() },
@@ -80,7 +80,7 @@ export class Samples {
     for (const [parameters, call] of calls) {
       for (const text of TEXTS) {
         try {
-          const value = call(...membersOf(parameters).map(member => (member.type === 'string' ? text : this.of(member.type))));
+          const value = call(...parseMembers(parameters).map(member => (member.type === 'string' ? text : this.of(member.type))));
           if (value instanceof owner) return value;
         } catch {
           // Another one may take it.

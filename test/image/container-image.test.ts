@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BaseImage, BuildStage, ContainerImage, ExistingDockerfile, Platform, ScratchImage, StagePlatform, dockerfile } from '../../src';
-import { _resolve } from '../../src/plan';
-import { _bake, _dockerfile } from '../../src/render';
+import { _resolveImage } from '../../src/plan';
+import { _printBake, _printDockerfile } from '../../src/render';
 import { DEBIAN, idsOf, newImage, problemsOf, stageOf } from '../support/image';
 import { detachedRoot } from '../support/root';
 
@@ -139,7 +139,7 @@ describe('stages', () => {
     const first = new BuildStage(image, 'First', { base: DEBIAN, purpose: 'is first' });
     last.copyFrom(first, '/etc/motd', '/a');
     image.defineRuntime(last);
-    const plan = _resolve(image);
+    const plan = _resolveImage(image);
     expect(plan.stages.map(({ name }) => name)).toEqual(['first', 'last']);
     expect(idsOf(image)).toEqual(['image/unused-stage']);
   });
@@ -151,7 +151,7 @@ describe('stages', () => {
     const last = new BuildStage(image, 'App', { base: BaseImage.template('base-$VARIANT', 'is a stage'), purpose: 'is the image', runsOn: StagePlatform.TARGET });
     new BuildStage(image, 'BaseLate', { base: DEBIAN, purpose: 'stands below' });
     image.defineRuntime(last);
-    expect(_resolve(image).stages.map(({ name }) => name)).toEqual(['base-slim', 'base-full', 'app']);
+    expect(_resolveImage(image).stages.map(({ name }) => name)).toEqual(['base-slim', 'base-full', 'app']);
     expect(problemsOf(image).filter(({ id }) => id === 'image/unused-stage').map(({ where }) => where)).toEqual(['Image/Other', 'Image/BaseLate']);
   });
 });
@@ -169,10 +169,10 @@ describe('targets', () => {
   test('are kept, above the last stage', () => {
     const image = newImage();
     image.addTarget(tested(image), { platforms: [Platform.LINUX_AMD64] });
-    const plan = _resolve(image);
+    const plan = _resolveImage(image);
     expect(plan.stages.map(({ name }) => name)).toEqual(['build', 'test', 'runtime-rootfs', 'runtime']);
     expect(idsOf(image)).not.toContain('image/unused-stage');
-    expect(JSON.parse(_bake([plan], 'generated')) as object).toMatchObject({
+    expect(JSON.parse(_printBake([plan], 'generated')) as object).toMatchObject({
       group: { default: { targets: ['image'] } },
       target: { 'image-test': { dockerfile: 'Dockerfile', target: 'test', platforms: ['linux/amd64'], tags: ['image:test'] } },
     });
@@ -194,7 +194,7 @@ test('local files are let into the context, and nothing else', () => {
   const stage = new BuildStage(image, 'App', { base: DEBIAN, purpose: 'copies' });
   stage.copyLocal(['./conf/app.ini', 'static/'], '/etc/', { mode: '0644' });
   image.defineRuntime(stage);
-  expect(_resolve(image).contextPaths).toEqual(['conf/app.ini', 'static']);
+  expect(_resolveImage(image).contextPaths).toEqual(['conf/app.ini', 'static']);
 });
 
 test('the top of the Dockerfile says what it is and for which devices', () => {
@@ -206,7 +206,7 @@ test('the top of the Dockerfile says what it is and for which devices', () => {
     excluded: [{ platform: Platform.LINUX_MIPSLE, reason: 'nobody asked' }],
   });
   new ScratchImage(image, 'Runtime', { contents: [], assembledIn: DEBIAN });
-  expect(_dockerfile(_resolve(image), 'generated').split('\n\n')[0]).toBe([
+  expect(_printDockerfile(_resolveImage(image), 'generated').split('\n\n')[0]).toBe([
     '# syntax=docker/dockerfile:1.24',
     '# check=error=true',
     '# generated',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { _Copied, _copyMode } from '../../src/image/copy-mode';
+import { _Copied, _resolveCopyMode } from '../../src/image/copy-mode';
 
 test.each([
   { destination: '/tags', mode: '0644', chmod: '0644' },
@@ -8,7 +8,7 @@ test.each([
   { destination: '/etc/shadow', mode: '0640', chmod: 'u=rw,g=r,o=' },
   { destination: '/usr/bin/su', mode: '4755', chmod: '4755' },
 ])('a file at $destination of mode $mode is copied with $chmod', ({ destination, mode, chmod }) => {
-  expect(_copyMode(destination, mode, _Copied.FILE)).toBe(chmod);
+  expect(_resolveCopyMode(destination, mode, _Copied.FILE)).toBe(chmod);
 });
 
 test.each([
@@ -23,5 +23,5 @@ test.each([
   { destination: '/srv/app', mode: '1777', chmod: '1777' },
   { destination: '/srv/app', mode: 'a+rX', chmod: 'a+rX' },
 ])('what may be a tree at $destination of mode $mode is copied with $chmod', ({ destination, mode, chmod }) => {
-  expect(_copyMode(destination, mode, _Copied.TREE)).toBe(chmod);
+  expect(_resolveCopyMode(destination, mode, _Copied.TREE)).toBe(chmod);
 });

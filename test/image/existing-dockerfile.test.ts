@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { BaseImage, BuildStage, ContainerImageProps, ExistingDockerfile, ExistingDockerfileProps, PackagePin, ScratchImage, dockerfile } from '../../src';
 import { Artifact } from '../../src/image';
-import { _resolve } from '../../src/plan';
-import { _dockerfile, _dockerignore } from '../../src/render';
+import { _resolveImage } from '../../src/plan';
+import { _printDockerfile, _printDockerignore } from '../../src/render';
 import { RootfsEntry } from '../../src/rootfs';
 import { DEBIAN, newImage, problemsOf } from '../support/image';
 
@@ -36,7 +36,7 @@ const ids = (image: Parameters<typeof problemsOf>[0]) => problemsOf(image).map((
 test('stages that a build argument chooses from are found under their new names', () => {
   const text = 'ARG VARIANT=slim\nFROM scratch AS base-slim\nCOPY a /\nFROM scratch AS base_full\nFROM scratch AS base-full\nFROM base-${VARIANT:-full} AS runtime\n';
   const { image } = taken({ text });
-  const written = _dockerfile(_resolve(image), 'generated');
+  const written = _printDockerfile(_resolveImage(image), 'generated');
   expect(written.match(/^FROM .*/gm)).toEqual(['FROM scratch AS old-base-slim', 'FROM scratch AS old-base-full', 'FROM old-base-${VARIANT:-full} AS old-runtime']);
   expect(ids(image)).toEqual(['warning image/unused-stage']);
 });
@@ -46,7 +46,7 @@ test.each([
   { text: 'ARG BASE=alpine\nFROM scratch AS slim\nFROM $BASE\n', base: '$BASE' },
   { text: 'ARG TAG=1\nFROM scratch AS slim\nFROM slim:$TAG\n', base: 'slim:$TAG' },
 ])('a variable that stands for $base', ({ text, base }) => {
-  expect(_dockerfile(_resolve(taken({ text }).image), 'generated').match(/^FROM .*/gm)!.at(-1)).toBe(`FROM ${base} AS old`);
+  expect(_printDockerfile(_resolveImage(taken({ text }).image), 'generated').match(/^FROM .*/gm)!.at(-1)).toBe(`FROM ${base} AS old`);
 });
 
 test('the name of a stage that is none is an error, whatever the stages are called here', () => {
@@ -60,7 +60,7 @@ test('its stages are stages of the image, under names of their own', () => {
   const { image } = taken();
   // The file says so itself: its last stage continues one for the machine that builds.
   expect(ids(image)).toEqual(['warning image/build-platform']);
-  expect(_dockerfile(_resolve(image), 'generated').split('\n\n').slice(1, 4).join('\n\n').split('# OCI_VERSION')[0]).toBe(`ARG GO=1.26
+  expect(_printDockerfile(_resolveImage(image), 'generated').split('\n\n').slice(1, 4).join('\n\n').split('# OCI_VERSION')[0]).toBe(`ARG GO=1.26
 
 # old-build comes from old.Dockerfile
 FROM --platform=$BUILDPLATFORM golang:$GO AS old-build
@@ -83,9 +83,9 @@ CMD /app
 
 test('what it copies is let into the build context, up to the first wildcard, and its .dockerignore stays', () => {
   const { image } = taken({ dockerignore: ['**/*.log'] });
-  expect(_dockerignore(_resolve(image), 'generated')).toBe('# generated\n*\n!assets\n!cmd\n!go.mod\n**/*.log\n');
+  expect(_printDockerignore(_resolveImage(image), 'generated')).toBe('# generated\n*\n!assets\n!cmd\n!go.mod\n**/*.log\n');
   const all = taken({ text: 'FROM scratch\nCOPY . /\n', dockerignore: ['.git'] });
-  expect(_dockerignore(_resolve(all.image), 'generated')).toBe('# generated\n.imagewright\n.git\n');
+  expect(_printDockerignore(_resolveImage(all.image), 'generated')).toBe('# generated\n.imagewright\n.git\n');
 });
 
 test('typed blocks copy from its stages', () => {
@@ -93,7 +93,7 @@ test('typed blocks copy from its stages', () => {
   const existing = new ExistingDockerfile(image, 'Old', { text: TEXT });
   const app = Artifact.built(existing.stage('build'), { root: '/out', entries: [RootfsEntry.file('/app')] });
   new ScratchImage(image, 'Runtime', { contents: [app], assembledIn: DEBIAN });
-  expect(_dockerfile(_resolve(image), 'generated')).toMatch(/^COPY --from=old-build \/out\/ /m);
+  expect(_printDockerfile(_resolveImage(image), 'generated')).toMatch(/^COPY --from=old-build \/out\/ /m);
 });
 
 test('it copies from typed stages, which take the place of names in it', () => {
@@ -101,9 +101,9 @@ test('it copies from typed stages, which take the place of names in it', () => {
   const tools = new BuildStage(image, 'Tools', { base: DEBIAN, purpose: 'has tools' });
   const existing = new ExistingDockerfile(image, 'Old', { text: TEXT, contexts: { 'tools:1': tools } });
   image.defineRuntime(existing.last);
-  const plan = _resolve(image);
+  const plan = _resolveImage(image);
   expect(plan.stages.map(({ name }) => name)).toEqual(['tools', 'old-build', 'old']);
-  expect(_dockerfile(plan, 'generated')).toMatch(/^COPY --from=tools \/tool \/tool$/m);
+  expect(_printDockerfile(plan, 'generated')).toMatch(/^COPY --from=tools \/tool \/tool$/m);
 });
 
 test('a typed stage can be what it starts from', () => {
@@ -111,18 +111,18 @@ test('a typed stage can be what it starts from', () => {
   const base = new BuildStage(image, 'Base', { base: DEBIAN, purpose: 'is the base' });
   const existing = new ExistingDockerfile(image, 'Old', { text: 'FROM acme/base:1\nCMD ["a"]\n', contexts: { 'acme/base:1': base } });
   image.defineRuntime(existing.last);
-  expect(_dockerfile(_resolve(image), 'generated')).toMatch(/^FROM base AS old$/m);
+  expect(_printDockerfile(_resolveImage(image), 'generated')).toMatch(/^FROM base AS old$/m);
 });
 
 test('its stages can be continued', () => {
   const { image, existing } = taken();
   existing.last.env({ A: 'b' });
-  expect(_dockerfile(_resolve(image), 'generated')).toMatch(/^CMD \/app\nENV A=b$/m);
+  expect(_printDockerfile(_resolveImage(image), 'generated')).toMatch(/^CMD \/app\nENV A=b$/m);
 });
 
 test('build checks warn of what it does, unless it says otherwise', () => {
-  const check = (text: string) => _resolve(taken({ text }).image).check;
-  expect([check('FROM scratch\n'), check('# check=error=true\nFROM scratch\n'), _resolve(newImage()).check]).toEqual([undefined, 'error=true', 'error=true']);
+  const check = (text: string) => _resolveImage(taken({ text }).image).check;
+  expect([check('FROM scratch\n'), check('# check=error=true\nFROM scratch\n'), _resolveImage(newImage()).check]).toEqual([undefined, 'error=true', 'error=true']);
 });
 
 describe('is reported', () => {
@@ -199,13 +199,13 @@ test('a base with a build argument is declared with its argument', () => {
   image.addGlobalArg({ name: 'GO', defaultValue: dockerfile.Word.literal('1.26') });
   const stage = new BuildStage(image, 'App', { base: BaseImage.template('golang:${GO}', 'CI says which'), purpose: 'is it' });
   image.defineRuntime(stage);
-  expect(_dockerfile(_resolve(image), 'generated')).toContain('ARG GO=1.26\n\n# app is it\n# The base is not pinned: CI says which\nFROM --platform=$BUILDPLATFORM golang:$GO AS app\n');
+  expect(_printDockerfile(_resolveImage(image), 'generated')).toContain('ARG GO=1.26\n\n# app is it\n# The base is not pinned: CI says which\nFROM --platform=$BUILDPLATFORM golang:$GO AS app\n');
   expect(() => BaseImage.template('golang:${GO}', ' ')).toThrow(/^base\/reason\n/);
 });
 
 test('an argument without a default that names a base is a variable of bake', () => {
   const { image } = taken({ text: 'ARG BASE\nARG OTHER\nFROM --platform=$TARGETPLATFORM $BASE\nLABEL a=b\n' });
-  const plan = _resolve(image);
+  const plan = _resolveImage(image);
   expect(plan.requiredArgs).toEqual(['BASE']);
   expect(problemsOf(image).filter(({ id }) => id.startsWith('dockerfile/'))).toEqual([]);
 });

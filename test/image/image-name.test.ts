@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BuildStage, ContainerImage, Platform, ScratchImage } from '../../src';
 import { Problems } from '../../src/core';
-import { _imageName } from '../../src/image';
+import { _toImageName } from '../../src/image';
 import { DEBIAN, newImage, problemsOf } from '../support/image';
 import { detachedRoot } from '../support/root';
 
@@ -26,16 +26,16 @@ test.each([
   ['🚀', ''],
   ['…', ''],
 ])('the image %j is called %j', (id, name) => {
-  expect(_imageName(id)).toBe(name);
+  expect(_toImageName(id)).toBe(name);
 });
 
 test('what a name is made of is what registries, bake and file systems take', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), id => {
-    const name = _imageName(id);
+    const name = _toImageName(id);
     expect(name === '' || (REPOSITORY.test(name) && /^[\w-]+$/.test(name))).toBe(true);
   }));
   fc.assert(fc.property(fc.stringMatching(/^[\w.-]{1,20}$/), id => {
-    expect(_imageName(id)).toMatch(/[A-Za-z0-9]/.test(id) ? REPOSITORY : /^$/);
+    expect(_toImageName(id)).toMatch(/[A-Za-z0-9]/.test(id) ? REPOSITORY : /^$/);
   }));
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { extract, pack } from 'tar-stream';
 import { describe, expect, test } from 'vitest';
 import { directory, entry, file, hardlink, pax, symlink, tar } from './support/tar-writer';
-import { _components, _name } from '../../src/oci/entry-name';
+import { _splitEntryName, _decodeName } from '../../src/oci/entry-name';
 import { _Tar } from '../../src/oci/tar';
 
 interface Seen {
@@ -28,7 +28,7 @@ function entries(archive: Buffer, size = archive.length): Seen[] {
     for (const event of reader.feed(archive.subarray(at, at + size))) {
       if (event.is === 'entry') {
         const { type, name, link, mode, uid, gid, mtime, xattrs } = event.header;
-        current = { type, name: _name(name), link: _name(link), mode, owner: `${uid}:${gid}`, mtime, ...xattrs.length === 0 ? {} : { xattrs } };
+        current = { type, name: _decodeName(name), link: _decodeName(link), mode, owner: `${uid}:${gid}`, mtime, ...xattrs.length === 0 ? {} : { xattrs } };
         data = [];
       } else if (event.is === 'data') {
         data.push(Buffer.from(event.data));
@@ -70,7 +70,7 @@ test('what was skipped is not missed', () => {
   for (let at = 0; at < ARCHIVE.length;) {
     for (const event of reader.feed(ARCHIVE.subarray(at, at + 512))) {
       if (event.is !== 'entry') continue;
-      names.push(_name(event.header.name));
+      names.push(_decodeName(event.header.name));
       positions.push(reader.position);
     }
     at += 512 + reader.gap;
@@ -159,7 +159,7 @@ test('bytes that are not UTF-8 come back from the text that was made of them', (
     return code >= 0xdc80 && code <= 0xdcff ? Buffer.from([code - 0xdc00]) : Buffer.from(character);
   }));
   fc.assert(fc.property(fc.uint8Array(), bytes => {
-    expect(bytesOf(_name(Buffer.from(bytes)))).toEqual(Buffer.from(bytes));
+    expect(bytesOf(_decodeName(Buffer.from(bytes)))).toEqual(Buffer.from(bytes));
   }));
 });
 
@@ -171,5 +171,5 @@ test.each([
   ['...', ['...']],
   ['.a/..b', ['.a', '..b']],
 ])('the way to %j', (path, names) => {
-  expect(_components(Buffer.from(path), refuse)).toEqual(names);
+  expect(_splitEntryName(Buffer.from(path), refuse)).toEqual(names);
 });

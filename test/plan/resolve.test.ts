@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { TailscaleImage } from '../../examples/mikrotik-tailscale/projenrc/tailscale-image';
 import { BaseImage, BuildStage, EntryKind, Versions } from '../../src';
 import { _RepositoryFiles } from '../../src/image';
-import { _resolve } from '../../src/plan';
+import { _resolveImage } from '../../src/plan';
 import { DEBIAN, newImage } from '../support/image';
 import { detachedRoot } from '../support/root';
 
@@ -31,7 +31,7 @@ function constructsIn(root: unknown): string[] {
 
 test('the plan of the Tailscale example is a value: no construct is in it', () => {
   const versions = Versions.parse(readFileSync(join(__dirname, '../../examples/mikrotik-tailscale/versions.json'), 'utf8'));
-  const plan = _resolve(new TailscaleImage(detachedRoot(), 'Tailscale', versions));
+  const plan = _resolveImage(new TailscaleImage(detachedRoot(), 'Tailscale', versions));
   expect(plan.stages.length).toBeGreaterThan(3);
   expect(constructsIn(plan)).toEqual([]);
 });
@@ -44,7 +44,7 @@ test('nor is one where stages continue others, are kept as targets, and read fil
   image.addTarget(new BuildStage(image, 'Tests', { base: BaseImage.stage(base) }));
   image.defineRuntime(result);
   const files = _RepositoryFiles.of({ files: [{ path: 'app', kind: EntryKind.FILE, mode: '0755' }], names: [['.', ['app']]] });
-  const plan = _resolve(image, files);
+  const plan = _resolveImage(image, files);
   expect(plan.observed).not.toBe(plan.models);
   expect(plan.stages.map(({ name, base: { stage } }) => [name, stage])).toEqual([['base', undefined], ['tests', 'base'], ['result', 'base']]);
   expect(plan.targets).toEqual([{ stage: 'tests', bakeTarget: 'image-tests', platforms: undefined }]);

@@ -12,8 +12,8 @@ import { temporaryFolder } from '../support/temporary';
 
 /** All that was looked at. */
 function pathsOf(seen: _RepositoryFiles, directory = '.'): string[] {
-  const { file } = seen.at(directory);
-  const names = seen.namesIn(directory) ?? [];
+  const { file } = seen.find(directory);
+  const names = seen.listNames(directory) ?? [];
   return [...file === undefined ? [] : [[directory, file.kind].filter(Boolean).join(' ')], ...names.flatMap(name => pathsOf(seen, directory === '.' ? name : `${directory}/${name}`))];
 }
 
@@ -34,21 +34,21 @@ describe('what is copied is looked at', () => {
   test('with what is below it, and nothing else', () => {
     const seen = lookAtRepository(folder(FILES), ['app']);
     expect(pathsOf(seen)).toEqual(['. directory', 'app directory', 'app/data.json file', 'app/main.py file', 'app/run.sh file']);
-    expect([seen.namesIn('.'), seen.namesIn('docs')]).toEqual([['README.md', 'app', 'docs'], undefined]);
+    expect([seen.listNames('.'), seen.listNames('docs')]).toEqual([['README.md', 'app', 'docs'], undefined]);
   });
 
   test('and read, where it is a script or copied by its name', () => {
     const root = folder(FILES);
     const seen = lookAtRepository(root, ['app']);
-    expect(['app/data.json', 'app/main.py', 'app/run.sh'].map(path => seen.at(path).file!.text)).toEqual([undefined, 'x\n', '#!/bin/sh\n']);
-    expect(lookAtRepository(root, ['app', 'app/data.json']).at('app/data.json').file).toEqual({ path: 'app/data.json', kind: EntryKind.FILE, mode: '0644', size: 3, text: '{}\n' });
+    expect(['app/data.json', 'app/main.py', 'app/run.sh'].map(path => seen.find(path).file!.text)).toEqual([undefined, 'x\n', '#!/bin/sh\n']);
+    expect(lookAtRepository(root, ['app', 'app/data.json']).find('app/data.json').file).toEqual({ path: 'app/data.json', kind: EntryKind.FILE, mode: '0644', size: 3, text: '{}\n' });
   });
 
   test.each<[string, boolean | undefined]>([
     ['README.md', false], ['docs', false], ['docs/a.md', false], ['readme.md', true], ['docs/b.md', false], ['app/lib/x', true], ['README.md/x', true],
   ])('%s is missing: %s', (path, isMissing) => {
     // What is below docs nobody has asked for.
-    expect(lookAtRepository(folder(FILES), ['app', 'README.md/x', 'readme.md']).at(path).isMissing).toBe(isMissing);
+    expect(lookAtRepository(folder(FILES), ['app', 'README.md/x', 'readme.md']).find(path).isMissing).toBe(isMissing);
   });
 
   test('links are followed as BuildKit does, never out of the repository', () => {
@@ -61,35 +61,35 @@ describe('what is copied is looked at', () => {
     const root = folder({ 'run/x.sh': '#!/bin/sh\n' });
     execFileSync('mkfifo', [join(root, 'run/pipe.sh')]);
     chmodSync(join(root, 'run/pipe.sh'), 0o755);
-    expect(lookAtRepository(root, ['run', 'run/pipe.sh']).at('run/pipe.sh')).toEqual({ file: { path: 'run/pipe.sh' }, isMissing: false });
+    expect(lookAtRepository(root, ['run', 'run/pipe.sh']).find('run/pipe.sh')).toEqual({ file: { path: 'run/pipe.sh' }, isMissing: false });
   });
 
   test('a program says what it is, a long text its first line', () => {
     const root = folder({ 'long.sh': `#!/bin/bash -e\n${'# x\n'.repeat(20_000)}`, 'zeros': '\0'.repeat(10) });
     writeFileSync(join(root, 'node'), readFileSync(process.execPath).subarray(0, 300_000));
     const seen = lookAtRepository(root, ['node', 'long.sh', 'zeros']);
-    expect(seen.at('long.sh').file).toMatchObject({ firstLine: '#!/bin/bash -e' });
-    expect([seen.at('node').file!.elf?.type, seen.at('zeros').file!.text]).toEqual([expect.any(String), undefined]);
+    expect(seen.find('long.sh').file).toMatchObject({ firstLine: '#!/bin/bash -e' });
+    expect([seen.find('node').file!.elf?.type, seen.find('zeros').file!.text]).toEqual([expect.any(String), undefined]);
   });
 
   test('big directories of tools only where they are named', () => {
     const root = folder({ 'app/node_modules/a/b.js': '', 'app/x': '' });
-    expect(lookAtRepository(root, ['app']).at('app/node_modules/a/b.js')).toEqual({ isMissing: false });
-    expect(lookAtRepository(root, ['app/node_modules']).at('app/node_modules/a/b.js').file?.kind).toBe(EntryKind.FILE);
+    expect(lookAtRepository(root, ['app']).find('app/node_modules/a/b.js')).toEqual({ isMissing: false });
+    expect(lookAtRepository(root, ['app/node_modules']).find('app/node_modules/a/b.js').file?.kind).toBe(EntryKind.FILE);
   });
 
   test('a tree that is too big is known in part', () => {
     const root = folder({ 'big/a/x': '', 'big/b': '' });
     for (let i = 0; i < 10_001; i++) writeFileSync(join(root, 'big/a', `${i}`), '');
     const seen = lookAtRepository(root, ['big']);
-    expect([seen.at('big/b').file?.kind, seen.at('big/a/x'), seen.at('big/c').isMissing, seen.at('big/a/nothing').isMissing]).toEqual([EntryKind.FILE, { isMissing: false }, true, false]);
+    expect([seen.find('big/b').file?.kind, seen.find('big/a/x'), seen.find('big/c').isMissing, seen.find('big/a/nothing').isMissing]).toEqual([EntryKind.FILE, { isMissing: false }, true, false]);
   });
 
   test('what this synthesis writes is there, whatever is in it now', () => {
     const seen = lookAtRepository(folder({ 'package.json': 'old\n' }), ['package.json', 'conf/new.json', 'conf'], [
       { path: 'package.json', isExecutable: false }, { path: 'conf/new.json', isExecutable: true },
     ]);
-    expect(['package.json', 'conf', 'conf/new.json'].map(path => seen.at(path).file)).toEqual([
+    expect(['package.json', 'conf', 'conf/new.json'].map(path => seen.find(path).file)).toEqual([
       { path: 'package.json', kind: EntryKind.FILE, mode: '0644' },
       { path: 'conf', kind: EntryKind.DIRECTORY, mode: '0755' },
       { path: 'conf/new.json', kind: EntryKind.FILE, mode: '0755' },

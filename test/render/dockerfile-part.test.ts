@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Artifact, BuildStage, ContainerImage, RootfsEntry, ScratchImage, dockerfile } from '../../src';
-import { _resolve } from '../../src/plan';
+import { _resolveImage } from '../../src/plan';
 import { _renderDockerfile } from '../../src/render';
 import { DEBIAN, TAILSCALE, newImage } from '../support/image';
 
@@ -16,7 +16,7 @@ function declared(): ContainerImage {
 }
 
 describe('the lines of a Dockerfile', () => {
-  const plan = _resolve(declared());
+  const plan = _resolveImage(declared());
   const rendered = _renderDockerfile(plan, 'generated');
   const lines = rendered.text.split('\n');
 
@@ -41,17 +41,17 @@ describe('the lines of a Dockerfile', () => {
     ['generated', undefined],
     ['', undefined],
   ])('"%s" is %s', (text, said) => {
-    const part = rendered.at(lines.findIndex(line => line === text || line === `# ${text}` && text === 'generated') + 1);
+    const part = rendered.findPart(lines.findIndex(line => line === text || line === `# ${text}` && text === 'generated') + 1);
     expect(part && [part.pin?.name, part.stage?.name, part.step?.by.construct].filter(Boolean).join(' ')).toBe(said);
   });
 
   test('are found again by who said them', () => {
     const [build] = plan.stages;
     const run = build.steps.find(({ node }) => node instanceof dockerfile.Run)!;
-    expect(lines[rendered.partOf(run.by)!.firstLine - 1]).toMatch(/^RUN /);
-    expect(lines[rendered.partOf(build.by)!.firstLine - 1]).toMatch(/^FROM .* AS build$/);
-    expect(rendered.partOf(plan.models[0].by)).toBeUndefined();
+    expect(lines[rendered.findPartOf(run.by)!.firstLine - 1]).toMatch(/^RUN /);
+    expect(lines[rendered.findPartOf(build.by)!.firstLine - 1]).toMatch(/^FROM .* AS build$/);
+    expect(rendered.findPartOf(plan.models[0].by)).toBeUndefined();
     // A block with two stages is at none of them.
-    expect(rendered.partOf(build.by._in('Image/Runtime'))).toBeUndefined();
+    expect(rendered.findPartOf(build.by._in('Image/Runtime'))).toBeUndefined();
   });
 });

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { BuildStage, ContainerImage, ContainerImageProps, ExistingDockerfile, GoCrossBuild, GoSource, ScratchImage, StagePlatform } from '../../src';
 import { Problems } from '../../src/core';
 import { Copy, CopySource, Mount, Run, Word } from '../../src/dockerfile';
-import { _resolve } from '../../src/plan';
-import { _dockerignore } from '../../src/render';
+import { _resolveImage } from '../../src/plan';
+import { _printDockerignore } from '../../src/render';
 import { DEBIAN, GO, newImage } from '../support/image';
 
 const DEFAULTS = ContainerImage.defaultIgnore;
@@ -14,7 +14,7 @@ function patternsOf(fill: (stage: BuildStage) => void, props: Partial<ContainerI
   const stage = new BuildStage(image, 'Runtime', { base: DEBIAN, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'a test' });
   fill(stage);
   image.defineRuntime(stage);
-  return _dockerignore(_resolve(image), 'generated').split('\n').slice(1, -1);
+  return _printDockerignore(_resolveImage(image), 'generated').split('\n').slice(1, -1);
 }
 
 describe('what is let in', () => {
@@ -46,7 +46,7 @@ describe('what is left out', () => {
   test('is only what an existing Dockerfile leaves out, and it comes last', () => {
     const image = newImage({ ignore: ['docs'] });
     image.defineRuntime(new ExistingDockerfile(image, 'Old', { text: 'FROM scratch\nCOPY app /app\n', dockerignore: ['app'] }).last);
-    expect(_dockerignore(_resolve(image), 'generated')).toBe('# generated\n*\n!app\ndocs\napp\n');
+    expect(_printDockerignore(_resolveImage(image), 'generated')).toBe('# generated\n*\n!app\ndocs\napp\n');
   });
 
   test.each(['', '# docs', 'a\nb', '!', '! ', '[a', 'a\\', '[]', '[z-a]'])('is no line such as %j', pattern => {
@@ -57,6 +57,6 @@ describe('what is left out', () => {
     const image = newImage();
     const go = new GoCrossBuild(image, 'Go', { toolchain: GO, source: GoSource.directory('.'), binaries: [{ mainPackage: '.', path: '/bin/app' }] });
     new ScratchImage(image, 'Runtime', { contents: [go], entrypoint: ['/bin/app'] });
-    expect(_dockerignore(_resolve(image), 'generated').split('\n')).toContain('**/.git');
+    expect(_printDockerignore(_resolveImage(image), 'generated').split('\n')).toContain('**/.git');
   });
 });

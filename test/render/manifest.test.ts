@@ -3,16 +3,16 @@ import {
   Artifact, BaseImage, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, Packer, Platform, RootfsEntry, ScratchImage, Size,
   StagePlatform, dockerfile,
 } from '../../src';
-import { _ExampleFiles, _exampleRepository } from '../../src/checks/examples/example-files';
+import { _ExampleFiles, _createExampleRepository } from '../../src/checks/examples/example-files';
 import { _GroupClaims, _Manifest, _parseManifest } from '../../src/manifest';
-import { _resolve } from '../../src/plan';
-import { _bake, _dockerfile, _dockerignore, _manifest } from '../../src/render';
+import { _resolveImage } from '../../src/plan';
+import { _printBake, _printDockerfile, _printDockerignore, _createManifest } from '../../src/render';
 import { DEBIAN, GO, TAILSCALE, newImage } from '../support/image';
 
 const { Cmd, Command, Entrypoint, Env, Expose, Healthcheck, KeyValue, Label, StopSignal, User, Word, Workdir } = dockerfile;
 
 function manifestOf(image: ContainerImage): _Manifest {
-  return _parseManifest(_manifest(_resolve(image), 'generated'));
+  return _parseManifest(_createManifest(_resolveImage(image), 'generated'));
 }
 
 /** The claims about an image whose last stage begins with `base`. */
@@ -28,9 +28,9 @@ const scratch = BaseImage.scratch();
 
 test('carries what is accepted', () => {
   const accepted = [{ id: 'verify/label', subject: 'io.buildah.version', reason: 'Buildah writes it' }, { id: 'verify/command', reason: 'is mounted', rule: 'start/missing-command' }];
-  const text = _manifest(_resolve(newImage()), 'generated', accepted);
+  const text = _createManifest(_resolveImage(newImage()), 'generated', accepted);
   expect(_parseManifest(text).accepted).toEqual(accepted);
-  expect(_manifest(_resolve(newImage()), 'generated')).not.toContain('accepted');
+  expect(_createManifest(_resolveImage(newImage()), 'generated')).not.toContain('accepted');
 });
 
 test('says of a packed program whether the build checked it before', () => {
@@ -62,7 +62,7 @@ test('says what is there, and leaves out what goes without saying', () => {
     RootfsEntry.file('/only-arm', { platforms: ['linux/arm64'] }),
   ];
   new ScratchImage(image, 'Scratch', { contents: [build.artifact({ root: '/out', entries })], layering: Layering.PER_ARTIFACT, entrypoint: ['/usr/bin/app'] });
-  expect(_manifest(_resolve(image), 'generated')).toMatchInlineSnapshot(`
+  expect(_createManifest(_resolveImage(image), 'generated')).toMatchInlineSnapshot(`
     "{
       "//": "generated",
       "schema": 1,
@@ -250,7 +250,7 @@ describe('a bot that moves a version makes nothing stale', () => {
       cmd: [`/opt/app-${plain}/bin/app`],
       user: '0:0',
     });
-    return _manifest(_resolve(image), 'generated');
+    return _createManifest(_resolveImage(image), 'generated');
   }
 
   test('whatever holds it is claimed to be there, and no more', () => {
@@ -302,8 +302,8 @@ describe('what a copy brings from the repository', () => {
       stage.copyLocal(['a', 'b'], '/x/');
       stage.copyLocal(['a'], '/a', { mode: '0644' });
       image.defineRuntime(stage);
-      const plan = _resolve(image, files && _exampleRepository(files));
-      return [_manifest(plan, 'generated'), _dockerignore(plan, 'generated'), _dockerfile(plan, 'generated'), _bake([plan], 'generated')];
+      const plan = _resolveImage(image, files && _createExampleRepository(files));
+      return [_createManifest(plan, 'generated'), _printDockerignore(plan, 'generated'), _printDockerfile(plan, 'generated'), _printBake([plan], 'generated')];
     };
     expect(text({ 'a': 'x\n', 'b/c': 'y\n' })).toEqual(text());
     expect(text({ 'a/d': { text: '#!/bin/sh\n', mode: '0755' } })).toEqual(text());

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { _changedMode } from '../../src/rootfs';
+import { _changeMode } from '../../src/rootfs';
 
 // As BuildKit 0.34 does it: e2e/rootfs-oracle.ts asks it about each of these.
 test.each([
@@ -24,13 +24,13 @@ test.each([
   ['0700', '+rt', '1700'],
   ['4755', '=', '0000'],
 ])('%s changed by %s is %s', (before, change, after) => {
-  expect(_changedMode(before, change, false)).toBe(after);
+  expect(_changeMode(before, change, false)).toBe(after);
 });
 
 test('X is x for a directory', () => {
-  expect(_changedMode('0644', 'u=rwX,go=rX', true)).toBe('0755');
+  expect(_changeMode('0644', 'u=rwX,go=rX', true)).toBe('0755');
 });
 
 test.each(['888', 'u', 'rw', 'u=gr', 'x+x', ''])('%j changes nothing that is known', change => {
-  expect(_changedMode('0644', change, false)).toBeUndefined();
+  expect(_changeMode('0644', change, false)).toBeUndefined();
 });

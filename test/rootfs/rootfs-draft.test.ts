@@ -25,8 +25,8 @@ function shown(rootfs: Rootfs): string[] {
 
 function copied(source: RootfsEntry[], from: string, there: RootfsEntry[], to: string, options: Partial<_CopyOptions> = {}) {
   const draft = holding(...there);
-  draft.copy(holding(...source).frozen(), from, to, { by: BY, ...options });
-  return { files: shown(draft.frozen()), conflicts: draft.conflicts.map(({ path, first, second, outcome }) => `${path}: ${first.entry.kind}, ${second.entry.kind}, ${outcome}`) };
+  draft.copy(holding(...source).freeze(), from, to, { by: BY, ...options });
+  return { files: shown(draft.freeze()), conflicts: draft.conflicts.map(({ path, first, second, outcome }) => `${path}: ${first.entry.kind}, ${second.entry.kind}, ${outcome}`) };
 }
 
 const TREE = [directory('/t', '0700', '5:5'), directory('/t/d', '2750', '5:7'), file('/t/d/f', '0600', '5:7'), link('/t/l', 'd/f'), link('/l', '/t/d')];
@@ -79,9 +79,9 @@ describe('a layer of its own', () => {
   function covered(there: RootfsEntry[], to: string) {
     const draft = holding(...there);
     const layer = _RootfsDraft.empty(BY);
-    layer.copy(holding(file('/f', '0600')).frozen(), '/f', to, { by: BY });
-    draft.cover(layer);
-    return { files: shown(draft.frozen()), conflicts: draft.conflicts.map(({ path, outcome }) => `${path} ${outcome}`) };
+    layer.copy(holding(file('/f', '0600')).freeze(), '/f', to, { by: BY });
+    draft.addLayer(layer);
+    return { files: shown(draft.freeze()), conflicts: draft.conflicts.map(({ path, outcome }) => `${path} ${outcome}`) };
   }
 
   test('gives directories the mode of new ones', () => {
@@ -102,38 +102,38 @@ describe('a layer of its own', () => {
 describe('where nobody knows what is there', () => {
   test('what is copied is known, the directories above it are not', () => {
     const draft = _RootfsDraft.unknown(BY);
-    draft.copy(holding(file('/f')).frozen(), '/f', '/a/b/', { by: BY });
-    expect([shown(draft.frozen()), draft.frozen().isComplete]).toEqual([['/a/b/f 0644'], false]);
+    draft.copy(holding(file('/f')).freeze(), '/f', '/a/b/', { by: BY });
+    expect([shown(draft.freeze()), draft.freeze().isComplete]).toEqual([['/a/b/f 0644'], false]);
   });
 
   test('what something was put into is a directory', () => {
     const draft = _RootfsDraft.unknown(BY);
-    draft.copy(holding(file('/f')).frozen(), '/f', '/a/', { by: BY });
-    draft.copy(holding(file('/g')).frozen(), '/g', '/a', { by: BY });
-    draft.arrive('/b/', { by: BY });
-    draft.copy(holding(file('/g')).frozen(), '/g', '/b', { by: BY });
-    expect(shown(draft.frozen())).toEqual(['/a/f 0644', '/a/g 0644', '/b/ ? ? perhaps', '/b/g 0644 perhaps']);
+    draft.copy(holding(file('/f')).freeze(), '/f', '/a/', { by: BY });
+    draft.copy(holding(file('/g')).freeze(), '/g', '/a', { by: BY });
+    draft.copyUnknown('/b/', { by: BY });
+    draft.copy(holding(file('/g')).freeze(), '/g', '/b', { by: BY });
+    expect(shown(draft.freeze())).toEqual(['/a/f 0644', '/a/g 0644', '/b/ ? ? perhaps', '/b/g 0644 perhaps']);
   });
 
   test('a layer of its own leaves nothing of a directory whose place it takes', () => {
     const draft = _RootfsDraft.unknown(BY);
-    draft.copy(holding(file('/f')).frozen(), '/f', '/a/', { by: BY });
+    draft.copy(holding(file('/f')).freeze(), '/f', '/a/', { by: BY });
     const layer = _RootfsDraft.empty(BY);
-    layer.copy(holding(file('/g')).frozen(), '/g', '/a', { by: BY });
-    draft.cover(layer);
-    expect(shown(draft.frozen())).toEqual(['/a 0644']);
+    layer.copy(holding(file('/g')).freeze(), '/g', '/a', { by: BY });
+    draft.addLayer(layer);
+    expect(shown(draft.freeze())).toEqual(['/a 0644']);
   });
 
   test('what was there before is uncertain', () => {
     const draft = holding(file('/a/f'), file('/b/f'));
     draft.obscure('/a');
-    expect(shown(draft.frozen())).toEqual(['/a/ 0755 perhaps', '/a/f 0644 perhaps', '/b/ 0755', '/b/f 0644']);
+    expect(shown(draft.freeze())).toEqual(['/a/ 0755 perhaps', '/a/f 0644 perhaps', '/b/ 0755', '/b/f 0644']);
   });
 
   test('it may be that a copy fails, which is not said', () => {
     const draft = holding(file('/a'));
     draft.obscure('/a');
-    draft.copy(holding(...TREE).frozen(), '/t/d', '/a', { by: BY });
+    draft.copy(holding(...TREE).freeze(), '/t/d', '/a', { by: BY });
     expect(draft.conflicts).toEqual([]);
   });
 
@@ -143,55 +143,55 @@ describe('where nobody knows what is there', () => {
     source.declare(directory('/u'), BY);
     source.declare(file('/u/f'), BY);
     const draft = _RootfsDraft.empty(BY);
-    draft.copy(source.frozen(), '/u', '/a', { by: BY });
-    draft.copy(source.frozen(), '/t/d/f', '/b', { by: BY });
-    expect(shown(draft.frozen())).toEqual(['/a/ 0755', '/a/f 0644', '/b 0644']);
-    expect(draft.frozen().lookup('/a/other').isUnknown).toBe(true);
+    draft.copy(source.freeze(), '/u', '/a', { by: BY });
+    draft.copy(source.freeze(), '/t/d/f', '/b', { by: BY });
+    expect(shown(draft.freeze())).toEqual(['/a/ 0755', '/a/f 0644', '/b 0644']);
+    expect(draft.freeze().lookup('/a/other').isUnknown).toBe(true);
   });
 
   test('what arrives makes the directories above it', () => {
     const draft = holding(file('/a/x'));
-    draft.arrive('/a/b/c', { by: BY });
-    expect(shown(draft.frozen())).toEqual(['/a/ 0755', '/a/b/ 0755', '/a/x 0644']);
-    expect([draft.frozen().lookup('/a/b/c').isUnknown, draft.frozen().lookup('/a/b/d').isMissing]).toEqual([true, true]);
+    draft.copyUnknown('/a/b/c', { by: BY });
+    expect(shown(draft.freeze())).toEqual(['/a/ 0755', '/a/b/ 0755', '/a/x 0644']);
+    expect([draft.freeze().lookup('/a/b/c').isUnknown, draft.freeze().lookup('/a/b/d').isMissing]).toEqual([true, true]);
   });
 
   test('all can be said of a directory', () => {
     const draft = _RootfsDraft.unknown(BY);
-    draft.complete('/out', BY);
+    draft.markComplete('/out', BY);
     draft.declare(file('/out/app'), BY);
-    expect([draft.frozen().lookup('/out/app').isMissing, draft.frozen().lookup('/out/other').isMissing, draft.frozen().lookup('/usr').isMissing]).toEqual([false, true, false]);
+    expect([draft.freeze().lookup('/out/app').isMissing, draft.freeze().lookup('/out/other').isMissing, draft.freeze().lookup('/usr').isMissing]).toEqual([false, true, false]);
     const copy = _RootfsDraft.empty(BY);
-    copy.copy(draft.frozen(), '/out', '/', { by: BY });
-    expect([shown(copy.frozen()), copy.frozen().isComplete]).toEqual([['/app 0644'], true]);
+    copy.copy(draft.freeze(), '/out', '/', { by: BY });
+    expect([shown(copy.freeze()), copy.freeze().isComplete]).toEqual([['/app 0644'], true]);
   });
 });
 
 test('a working directory is made through links, and is a directory also where nobody knows more', () => {
   const draft = holding(link('/w', '/x/y'));
-  draft.enter('/w/z', { by: BY, owner: '5:5' });
-  expect(shown(draft.frozen())).toEqual(['/w -> /x/y', '/x/ 0755 5:5', '/x/y/ 0755 5:5', '/x/y/z/ 0755 5:5']);
+  draft.makeWorkingDirectory('/w/z', { by: BY, owner: '5:5' });
+  expect(shown(draft.freeze())).toEqual(['/w -> /x/y', '/x/ 0755 5:5', '/x/y/ 0755 5:5', '/x/y/z/ 0755 5:5']);
   const unknown = _RootfsDraft.unknown(BY);
-  unknown.enter('/app', { by: BY, owner: '5:5' });
+  unknown.makeWorkingDirectory('/app', { by: BY, owner: '5:5' });
   unknown.put(file('/f'), BY, '/f', '/app', { by: BY });
-  expect(shown(unknown.frozen())).toEqual(['/app/ ? ?', '/app/f 0644']);
+  expect(shown(unknown.freeze())).toEqual(['/app/ ? ?', '/app/f 0644']);
 });
 
 test('a directory in one with the set-group-ID bit has it too, and its group', () => {
   const draft = holding(directory('/a', '2750', '5:7'));
-  draft.enter('/a/b', { by: BY });
-  draft.copy(holding(file('/f')).frozen(), '/f', '/a/c/', { by: BY, owner: '9:9', mode: '0711' });
-  expect(shown(draft.frozen())).toEqual(['/a/ 2750 5:7', '/a/b/ 2755 0:7', '/a/c/ 2711 9:9', '/a/c/f 0711 9:9']);
+  draft.makeWorkingDirectory('/a/b', { by: BY });
+  draft.copy(holding(file('/f')).freeze(), '/f', '/a/c/', { by: BY, owner: '9:9', mode: '0711' });
+  expect(shown(draft.freeze())).toEqual(['/a/ 2750 5:7', '/a/b/ 2755 0:7', '/a/c/ 2711 9:9', '/a/c/f 0711 9:9']);
 });
 
 test('what a command makes is at the end of links', () => {
   const draft = holding(directory('/usr/bin'), link('/bin', 'usr/bin'));
   draft.make(file('/bin/app'), BY);
-  expect(shown(draft.frozen())).toEqual(['/bin -> usr/bin', '/usr/ 0755', '/usr/bin/ 0755', '/usr/bin/app 0644']);
+  expect(shown(draft.freeze())).toEqual(['/bin -> usr/bin', '/usr/ 0755', '/usr/bin/ 0755', '/usr/bin/app 0644']);
 });
 
 test('a stage that continues another one leaves it as it was', () => {
-  const below = holding(file('/a')).frozen();
+  const below = holding(file('/a')).freeze();
   _RootfsDraft.after(below).declare(file('/b'), BY);
   expect(shown(below)).toEqual(['/a 0644']);
 });

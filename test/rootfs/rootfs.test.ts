@@ -11,7 +11,7 @@ function rootfs(entries: RootfsEntry[], unknown: string[] = []) {
   const draft = _RootfsDraft.empty(BY);
   for (const entry of entries) draft.declare(entry, BY);
   for (const path of unknown) draft.obscure(path);
-  return draft.frozen();
+  return draft.freeze();
 }
 
 /** What a look-up gives: the path of what was found, or why nothing was. */
@@ -60,14 +60,14 @@ describe('looking a path up', () => {
   test.each([
     ['/none/..', '/'], ['/none/of/../../bin/sh', '/bin/busybox'], ['/bin/busybox/../sh', '/bin/busybox'], ['/lost/../../sbin/sh', '/bin/busybox'],
     ['/none/../none', 'missing at /none'], ['/bin/busybox/sh', 'missing at /bin/busybox'], ['/bin/busybox/./sh', 'missing at /bin/busybox'],
-  ])('as BuildKit does, %s gives: %s', (path, expected) => expect(found(linked._source(path))).toBe(expected));
+  ])('as BuildKit does, %s gives: %s', (path, expected) => expect(found(linked._lookupSource(path))).toBe(expected));
 
-  test('as BuildKit does, what nobody knows may be a link', () => expect(found(half._source('/etc/none/..'))).toBe('unknown'));
+  test('as BuildKit does, what nobody knows may be a link', () => expect(found(half._lookupSource('/etc/none/..'))).toBe('unknown'));
 
   test('finds what was put below a directory of which nobody knows', () => {
     const draft = _RootfsDraft.unknown(BY);
     draft.put(file('/app'), BY, '/app', '/opt/bin/app', { by: BY });
-    expect([found(draft.frozen().lookup('/opt/bin/app')), found(draft.frozen().lookup('/opt/bin'))]).toEqual(['/opt/bin/app', 'unknown']);
+    expect([found(draft.freeze().lookup('/opt/bin/app')), found(draft.freeze().lookup('/opt/bin'))]).toEqual(['/opt/bin/app', 'unknown']);
   });
 });
 

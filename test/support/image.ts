@@ -3,8 +3,8 @@ import { BaseImage, ContainerImage, ContainerImageProps, PackagePin, Platform } 
 import { Checks, _check, _judge } from '../../src/checks';
 import { Problem, Problems } from '../../src/core';
 import type { _RepositoryFiles } from '../../src/image';
-import { _resolve } from '../../src/plan';
-import { _dockerfile } from '../../src/render';
+import { _resolveImage } from '../../src/plan';
+import { _printDockerfile } from '../../src/render';
 
 const ZEROS = '0'.repeat(64);
 
@@ -26,7 +26,7 @@ export function newImage(props: Partial<ContainerImageProps> = {}): ContainerIma
 
 /** All that would be reported about an image; unless it is asked for, not that it starts nothing: most tests are about a part of one. */
 export function problemsOf(image: ContainerImage, files?: _RepositoryFiles, { whole = false } = {}): Problem[] {
-  const plan = _resolve(image, files);
+  const plan = _resolveImage(image, files);
   const { problems } = _judge(image, [...Problems.of(image).all(), ...plan.problems, ..._check(plan, Checks.of(image)._rules).problems]);
   return problems.filter(({ id }) => whole || id !== 'start/nothing');
 }
@@ -38,6 +38,6 @@ export function idsOf(image: ContainerImage): string[] {
 
 /** The text of one stage, from its comment to the next. */
 export function stageOf(image: ContainerImage, name: string): string {
-  const blocks = _dockerfile(_resolve(image), 'generated').split(/\n\n(?=# )/);
+  const blocks = _printDockerfile(_resolveImage(image), 'generated').split(/\n\n(?=# )/);
   return blocks.find(block => new RegExp(`^FROM .* AS ${name}$`, 'm').test(block))?.trimEnd() ?? `there is no stage ${name}`;
 }

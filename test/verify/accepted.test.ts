@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SYSTEM, executable, script, verified } from './support/built';
 import { _Acceptance } from '../../src/manifest';
-import { _Verification, _findings } from '../../src/verify';
+import { _Verification, _listFindings } from '../../src/verify';
 
 const CLAIMS = { config: { labels: { ours: 'x' }, env: { PATH: '/usr/bin:/bin' }, user: 'root' } };
 const CONFIG = { Labels: { 'ours': 'x', 'io.buildah.version': '1.43', 'io.buildah.more': '1' }, Env: ['PATH=/usr/bin:/bin', 'TOKEN=x'], Cmd: ['/bin/sh'], User: 'root' };
@@ -10,7 +10,7 @@ const CONFIG = { Labels: { 'ours': 'x', 'io.buildah.version': '1.43', 'io.builda
 async function judged(...accepted: _Acceptance[]): Promise<{ found: string[]; accepted: string[]; stale: string[]; verification: _Verification }> {
   const verification = await verified(SYSTEM, CONFIG, { claims: { ...CLAIMS, config: { ...CLAIMS.config, cmd: ['/bin/sh'] } }, accepted });
   return {
-    found: _findings(verification).map(({ id, subject }) => `${id} ${subject}`),
+    found: _listFindings(verification).map(({ id, subject }) => `${id} ${subject}`),
     accepted: verification.platforms.flatMap(({ cases }) => cases.flatMap(each => each.accepted.map(({ finding, reason }) => `${finding.id} ${finding.subject}: ${reason}`))),
     stale: verification.stale.map(({ id, subject }) => `${id} ${subject}`),
     verification,
@@ -59,7 +59,7 @@ test('what is accepted and not found is stale', async () => {
 test('what a rule told at synthesis is accepted too, and never stale here', async () => {
   const accepted = [{ id: 'verify/command', reason: 'mounted at run time', rule: 'start/missing-command' }, { id: 'verify/user', reason: 'x', rule: 'user/unknown' }];
   const verification = await verified({ ...SYSTEM, '/run': script('#!/bin/sh\nexec server\n') }, { Entrypoint: ['/run'] }, { accepted });
-  expect(_findings(verification)).toEqual([]);
+  expect(_listFindings(verification)).toEqual([]);
   expect(verification.stale).toEqual([]);
 });
 
@@ -68,5 +68,5 @@ test('one program for another machine among others is accepted by its path', asy
   const verification = await verified({ ...SYSTEM, '/usr/bin/a': foreign, '/usr/bin/b': foreign }, { Cmd: ['/bin/sh'] }, {
     accepted: [{ id: 'verify/elf-platform', subject: '/usr/bin/a', reason: 'is run on the card' }],
   });
-  expect(_findings(verification).map(({ path }) => path)).toEqual(['/usr/bin/b']);
+  expect(_listFindings(verification).map(({ path }) => path)).toEqual(['/usr/bin/b']);
 });

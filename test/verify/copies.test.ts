@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BuiltPlatform, builtRouter, routerManifest, written } from './support/router';
 import { _readImage } from '../../src/oci';
-import { _findings, _verify } from '../../src/verify';
+import { _listFindings, _verify } from '../../src/verify';
 import { temporaryFolder } from '../support/temporary';
 
 /** What is found of something that is copied from the repository, when this is what was built. */
@@ -11,7 +11,7 @@ async function found(built: BuiltPlatform['layers'][number], claim: { mode?: str
   const router = builtRouter();
   for (const platform of router.platforms) Object.assign(platform.layers[0], built);
   const image = await _readImage(written(router).toDirectory(temporaryFolder()));
-  return _findings(_verify({ ...manifest, groups }, image, ['linux/amd64'])).map(({ id, what }) => `${id} ${what}`);
+  return _listFindings(_verify({ ...manifest, groups }, image, ['linux/amd64'])).map(({ id, what }) => `${id} ${what}`);
 }
 
 const directory = { '/app': { kind: 'directory' } } as const;

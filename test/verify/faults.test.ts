@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MACHINE, SOFT_FLOAT, HARD_FLOAT, program } from './support/program';
 import { BuiltPlatform, BuiltRouter, builtRouter, routerManifest, written } from './support/router';
 import { _readImage } from '../../src/oci';
-import { _findings, _verify } from '../../src/verify';
+import { _listFindings, _verify } from '../../src/verify';
 import { LayoutWriter } from '../oci/support/layout-writer';
 import { temporaryFolder } from '../support/temporary';
 
@@ -11,7 +11,7 @@ const manifest = routerManifest();
 /** What `imagewright verify` finds in an image: `id place`. */
 async function found(layout: LayoutWriter, only: string[] = []): Promise<string[]> {
   const image = await _readImage(layout.toDirectory(temporaryFolder()));
-  return _findings(_verify(manifest, image, only)).map(({ id, where = 'image' }) => `${id} ${where}`);
+  return _listFindings(_verify(manifest, image, only)).map(({ id, where = 'image' }) => `${id} ${where}`);
 }
 
 test('an image that is as declared has no findings', async () => {
@@ -268,7 +268,7 @@ test('what is set and was not declared is told so', async () => {
   const router = builtRouter();
   router.platforms[0].config.WorkingDir = '/src';
   const image = await _readImage(written(router).toDirectory(temporaryFolder()));
-  expect(_findings(_verify(manifest, image)).map(({ what }) => what)).toEqual(['The working directory is "/src", but none is declared.']);
+  expect(_listFindings(_verify(manifest, image)).map(({ what }) => what)).toEqual(['The working directory is "/src", but none is declared.']);
 });
 
 test('a platform that is asked for is judged alone, and nobody misses the others', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { AMD64, BuiltOptions, Files, LOADER, SYSTEM, executable, script, verified } from './support/built';
 import { MACHINE } from './support/program';
-import { _findings } from '../../src/verify';
+import { _listFindings } from '../../src/verify';
 
 async function found(files: Files, config: object, options?: BuiltOptions): Promise<string[]> {
-  return _findings(await verified({ ...SYSTEM, ...files }, config, options)).map(({ id, what }) => `${id} ${what}`);
+  return _listFindings(await verified({ ...SYSTEM, ...files }, config, options)).map(({ id, what }) => `${id} ${what}`);
 }
 
 async function remarks(files: Files, config: object): Promise<string[]> {
@@ -175,7 +175,7 @@ describe('libraries', () => {
       '/app/run changes where libraries are searched.'],
   ])('cannot be told of %s', async (_, files, why) => {
     const verification = await verified({ ...SYSTEM, ...files }, START);
-    expect(_findings(verification)).toEqual([]);
+    expect(_listFindings(verification)).toEqual([]);
     expect(verification.platforms[0].cases.flatMap(each => each.unchecked).join('\n')).toContain(`finds all of its libraries is unknown: ${why}`);
   });
 });
@@ -186,7 +186,7 @@ describe('ELF files that nobody declared', () => {
 
   test('are wrong together where a whole system is', async () => {
     const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`/usr/bin/p${i}`, executable(ARM64)]));
-    const [finding, ...others] = _findings(await verified({ ...SYSTEM, ...files }, { Cmd: ['/bin/sh'] }));
+    const [finding, ...others] = _listFindings(await verified({ ...SYSTEM, ...files }, { Cmd: ['/bin/sh'] }));
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
       id: 'verify/elf-platform',
@@ -232,7 +232,9 @@ describe('ELF files that nobody declared', () => {
 
   test('are wrong where Go says that they are newer than the platform, not where they are older', async () => {
     const tool = (GOARM: string) => ({ '/usr/bin/tool': executable({ machine: MACHINE.arm, bits: 32, go: { GOARCH: 'arm', GOARM } }) });
-    const on = async (GOARM: string, platform: string) => _findings(await verified(tool(GOARM), { Cmd: [] }, { platform })).map(({ what }) => what);
+    const on = async (GOARM: string, platform: string) => (
+      _listFindings(await verified(tool(GOARM), { Cmd: [] }, { platform })).map(({ what }) => what)
+    );
     expect(await on('7', 'linux/arm/v6')).toEqual(['It is built with GOARM=7, for ARMv7; linux/arm/v6 is older.']);
     expect(await on('6', 'linux/arm/v7')).toEqual([]);
   });

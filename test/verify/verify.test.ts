@@ -4,14 +4,14 @@ import { MACHINE, program } from './support/program';
 import { BuiltRouter, builtRouter, routerManifest, written } from './support/router';
 import { _GroupClaims, _Manifest } from '../../src/manifest';
 import { _readImage } from '../../src/oci';
-import { _Verification, _findings, _verify } from '../../src/verify';
+import { _Verification, _listFindings, _verify } from '../../src/verify';
 import { LayoutWriter, sha256 } from '../oci/support/layout-writer';
 import { saved } from '../oci/support/read';
 import { directory, file, symlink, tar } from '../oci/support/tar-writer';
 import { temporaryFolder } from '../support/temporary';
 
 function ids(verification: _Verification): string[] {
-  return _findings(verification).map(({ id, where = 'image' }) => `${id} ${where}`);
+  return _listFindings(verification).map(({ id, where = 'image' }) => `${id} ${where}`);
 }
 
 function unchecked({ cases, platforms }: _Verification): string[] {
@@ -102,7 +102,7 @@ describe('an image on a base of which nobody knows the files', () => {
     const writer = new LayoutWriter();
     writer.top([writer.image([tar(...own, file('etc/app', 'x'), file('etc/passwd', 'theirs:x:7:7::/:\n'))], { config: { config } })]);
     const verification = _verify(manifest, await _readImage(writer.toDirectory(temporaryFolder())));
-    expect(_findings(verification).map(({ id, what }) => `${id}: ${what}`)).toEqual([
+    expect(_listFindings(verification).map(({ id, what }) => `${id}: ${what}`)).toEqual([
       'verify/interpreter: It is run by /bin/sh, which is not in the image.',
       'verify/start: It starts "/opt/app/run", but its interpreter "/bin/sh" is not in the image.',
     ]);

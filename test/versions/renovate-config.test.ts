@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AllowedVersions, UpdateKind, Versions, _renovateConfig, type RenovateOptions } from '../../src/versions';
+import { AllowedVersions, UpdateKind, Versions, _createRenovateConfig, type RenovateOptions } from '../../src/versions';
 
 const HEX = '0123456789abcdef'.repeat(4);
 const versions = Versions.parse(JSON.stringify({
@@ -17,7 +17,7 @@ interface Config {
 }
 
 function config(options?: RenovateOptions, pins = versions): Config {
-  return _renovateConfig(pins, options) as Config;
+  return _createRenovateConfig(pins, options) as Config;
 }
 
 describe('the rules for Renovate', () => {

@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Versions, _SECTIONS, _versionsSchema } from '../../src/versions';
+import { Versions, _SECTIONS, _createVersionsSchema } from '../../src/versions';
 
 const HEX = '0123456789abcdef'.repeat(4);
 const GOOD: Record<string, unknown> = {
@@ -18,7 +18,7 @@ const GOOD: Record<string, unknown> = {
   digest: HEX.slice(0, 40),
 };
 const KEYS = { images: 'alpine', packages: 'ALPINE_VERSION', actions: 'actions/checkout' };
-const follows = new Ajv().compile(_versionsSchema());
+const follows = new Ajv().compile(_createVersionsSchema());
 
 function accepted(file: unknown): boolean {
   try { Versions.parse(JSON.stringify(file)); return true; } catch { return false; }

@@ -4,7 +4,7 @@ import { _resolveBusybox } from './busybox-configuration';
 import { BusyboxSetting } from './busybox-setting';
 import { CrossToolchain } from './cross-toolchain';
 import { Problems } from '../../core';
-import { Artifact, BuildStage, IArtifactSource, _STAGE_ID, _inImage } from '../../image';
+import { Artifact, BuildStage, IArtifactSource, _STAGE_ID, _checkImageScope } from '../../image';
 import { ExecutableFormat, FileSize, RootfsEntry } from '../../rootfs';
 import type { PackagePin } from '../../versions';
 
@@ -48,7 +48,7 @@ export class BusyboxApplets extends Construct implements IArtifactSource {
   public readonly stage: BuildStage;
 
   public constructor(scope: Construct, id: string, props: BusyboxAppletsProps) {
-    super(_inImage(scope, id, new.target.name), id);
+    super(_checkImageScope(scope, id, new.target.name), id);
     const stage = new BuildStage(this, _STAGE_ID, {
       base: props.toolchain.base,
       purpose: 'builds BusyBox with the declared applets, static, and the links to it',

@@ -1,8 +1,8 @@
 import { _BusyboxDraft, _ConfiguredSymbol } from './busybox-draft';
-import { _unknownVersion } from './busybox-problems';
+import { _describeUnknownVersion } from './busybox-problems';
 import type { BusyboxSetting } from './busybox-setting';
 import type { _Kconfig } from './kconfig';
-import { _busyboxFacts } from './runtime-facts';
+import { _collectBusyboxFacts } from './runtime-facts';
 import { _BusyboxRelease } from '../../catalog/busybox-release';
 import { Problem, _refuse } from '../../core';
 import type { Executable } from '../../rootfs';
@@ -61,44 +61,44 @@ const NO_USR = 'INSTALL_NO_USR';
  * @internal
  */
 export function _resolveBusybox(request: _BusyboxRequest): _BusyboxConfiguration {
-  const release = _BusyboxRelease.find(request.version) ?? _refuse(_unknownVersion(request.version));
+  const release = _BusyboxRelease.find(request.version) ?? _refuse(_describeUnknownVersion(request.version));
   const draft = new _BusyboxDraft(release);
   draft.addSettings(request.settings);
   draft.addApplets(request.applets);
   draft.close();
   const kconfig = draft.evaluate();
   draft.check(kconfig);
-  const symbols = draft.symbols(kconfig);
+  const symbols = draft.listSymbols(kconfig);
   return {
     url: release.source,
     sha256: release.sha256,
     symbols,
-    config: configLines(symbols),
-    links: links(release, kconfig),
-    facts: _busyboxFacts(kconfig),
+    config: printConfigLines(symbols),
+    links: listLinks(release, kconfig),
+    facts: _collectBusyboxFacts(kconfig),
     problems: draft.problems,
   };
 }
 
-function configLines(symbols: _ConfiguredSymbol[]): string[] {
+function printConfigLines(symbols: _ConfiguredSymbol[]): string[] {
   let heading: string | undefined;
   return symbols.flatMap(symbol => {
     const before = heading;
     heading = [HEADINGS[symbol.origin], ...(symbol.because === undefined ? [] : [symbol.because])].join(': ');
-    return [...(heading === before ? [] : [`# ${heading}`]), configLine(symbol)];
+    return [...(heading === before ? [] : [`# ${heading}`]), printConfigLine(symbol)];
   });
 }
 
 /** As Kconfig itself writes it: the build searches the result for exactly this line. */
-function configLine({ name, value }: _ConfiguredSymbol): string {
+function printConfigLine({ name, value }: _ConfiguredSymbol): string {
   if (value === false) return `# CONFIG_${name} is not set`;
   if (value === true) return `CONFIG_${name}=y`;
   return `CONFIG_${name}=${typeof value === 'number' ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`;
 }
 
-function links(release: _BusyboxRelease, kconfig: _Kconfig): string[] {
-  const noUsr = kconfig.value(NO_USR) === true;
+function listLinks(release: _BusyboxRelease, kconfig: _Kconfig): string[] {
+  const noUsr = kconfig.findValue(NO_USR) === true;
   return release.applets
-    .filter(applet => applet.name !== 'busybox' && kconfig.value(applet.symbol) === true && kconfig.holds(applet.when))
+    .filter(applet => applet.name !== 'busybox' && kconfig.findValue(applet.symbol) === true && kconfig.isMet(applet.when))
     .map(({ name, directory }) => `${(noUsr ? directory.replace('/usr/', '/') : directory).replace(/^\/$/, '')}/${name}`);
 }

@@ -1,42 +1,42 @@
 import type { _Kconfig, _KconfigValue } from './kconfig';
 import type { _KnownBad } from './known-bad';
-import { _UnmetDependency, _listed, _symbolsOf, _waysToSwitchOn } from './unmet-dependency';
+import { _UnmetDependency, _joinWords, _collectSymbols, _describeWaysToSwitchOn } from './unmet-dependency';
 import type { _BusyboxSymbol } from '../../catalog/busybox-catalog';
 import { _BusyboxRelease } from '../../catalog/busybox-release';
-import { Problem, _didYouMean } from '../../core';
+import { Problem, _suggestNearest } from '../../core';
 
 const DROPPED = 'BusyBox\'s configuration would drop it silently, and the image would lack it.';
 
 /** @internal */
-export function _unknownVersion(version: string): Problem {
+export function _describeUnknownVersion(version: string): Problem {
   return {
     id: 'busybox/unknown-version',
-    what: `BusyBox "${version}" is not in the catalog.${_didYouMean(version, _BusyboxRelease.versions)}`,
+    what: `BusyBox "${version}" is not in the catalog.${_suggestNearest(version, _BusyboxRelease.versions)}`,
     why: 'Its applets, its symbols and the checksum of its sources are unknown, so the build cannot be checked.',
     fix: `Use one of: ${_BusyboxRelease.versions.join(', ')}.`,
   };
 }
 
 /** @internal */
-export function _unknownApplet(name: string, release: _BusyboxRelease): Problem {
-  const elsewhere = versionsWhere(other => other.appletLines(name).length > 0);
+export function _describeUnknownApplet(name: string, release: _BusyboxRelease): Problem {
+  const elsewhere = findVersions(other => other.findAppletLines(name).length > 0);
   return {
     id: 'busybox/unknown-applet',
-    what: `BusyBox ${release.version} has no applet "${name}"${orElse(elsewhere, name, release.applets.map(applet => applet.name))}`,
+    what: `BusyBox ${release.version} has no applet "${name}"${suggestAlternative(elsewhere, name, release.applets.map(applet => applet.name))}`,
     why: 'There would be nothing to build and nothing to link.',
-    fix: elsewhere.length > 0 ? `Use BusyBox ${_listed(elsewhere, 'or')}, or leave "${name}" out.` : 'Use a member of Applet.',
+    fix: elsewhere.length > 0 ? `Use BusyBox ${_joinWords(elsewhere, 'or')}, or leave "${name}" out.` : 'Use a member of Applet.',
   };
 }
 
 /** @internal */
-export function _unknownSymbol(name: string, release: _BusyboxRelease): Problem {
-  const elsewhere = versionsWhere(other => other.symbol(name) !== undefined);
+export function _describeUnknownSymbol(name: string, release: _BusyboxRelease): Problem {
+  const elsewhere = findVersions(other => other.findSymbol(name) !== undefined);
   return {
     id: 'busybox/unknown-symbol',
-    what: `BusyBox ${release.version} has no symbol "${name}"${orElse(elsewhere, name, release.symbolNames())}`,
+    what: `BusyBox ${release.version} has no symbol "${name}"${suggestAlternative(elsewhere, name, release.listSymbolNames())}`,
     why: DROPPED,
     fix: elsewhere.length > 0
-      ? `Use BusyBox ${_listed(elsewhere, 'or')}, or remove the setting.`
+      ? `Use BusyBox ${_joinWords(elsewhere, 'or')}, or remove the setting.`
       : 'Correct the name or remove the setting. The symbols are those of `make menuconfig`, without CONFIG_.',
   };
 }
@@ -48,17 +48,17 @@ const TYPES: Record<_BusyboxSymbol['type'], { words: string; example: (name: str
 };
 
 /** @internal */
-export function _wrongType(symbol: _BusyboxSymbol, value: _KconfigValue): Problem {
+export function _describeWrongType(symbol: _BusyboxSymbol, value: _KconfigValue): Problem {
   return {
     id: 'busybox/wrong-type',
-    what: `${symbol.name} is set to ${shown(value)}, but its value is ${TYPES[symbol.type].words}.`,
+    what: `${symbol.name} is set to ${printValue(value)}, but its value is ${TYPES[symbol.type].words}.`,
     why: 'BusyBox\'s configuration would drop the value silently.',
     fix: `Write ${TYPES[symbol.type].example(symbol.name)}.`,
   };
 }
 
 /** @internal */
-export function _outOfRange(symbol: _BusyboxSymbol, value: number, least: number, most: number): Problem {
+export function _describeOutOfRange(symbol: _BusyboxSymbol, value: number, least: number, most: number): Problem {
   const bound = (text: string | undefined, number: number) => text === String(number) ? text : `${text} (${number})`;
   return {
     id: 'busybox/out-of-range',
@@ -69,47 +69,47 @@ export function _outOfRange(symbol: _BusyboxSymbol, value: number, least: number
 }
 
 /** @internal */
-export function _contradiction(symbol: string, values: _KconfigValue[]): Problem {
+export function _describeContradiction(symbol: string, values: _KconfigValue[]): Problem {
   return {
     id: 'busybox/conflict',
-    what: `${symbol} is set to ${_listed(values.map(shown), 'and')}.`,
+    what: `${symbol} is set to ${_joinWords(values.map(printValue), 'and')}.`,
     why: 'BusyBox\'s configuration would keep the first and silently drop the rest.',
     fix: 'Keep one of the settings.',
   };
 }
 
 /** @internal */
-export function _exclusive(members: string[], of: string[]): Problem {
+export function _describeExclusive(members: string[], of: string[]): Problem {
   return {
     id: 'busybox/conflict',
-    what: `${_listed(members, 'and')} are requested together.`,
-    why: `BusyBox can have only one of ${_listed(of, 'or')}.`,
-    fix: `Keep one of ${_listed(members, 'or')}.`,
+    what: `${_joinWords(members, 'and')} are requested together.`,
+    why: `BusyBox can have only one of ${_joinWords(of, 'or')}.`,
+    fix: `Keep one of ${_joinWords(members, 'or')}.`,
   };
 }
 
 /** @internal */
-export function _noneChosen(symbol: string, others: string[]): Problem {
+export function _describeNoneChosen(symbol: string, others: string[]): Problem {
   return {
     id: 'busybox/conflict',
     what: `${symbol} is set to off, and nothing else is chosen in its place.`,
     why: 'BusyBox\'s configuration would silently switch it on again.',
-    fix: `Add ${_listed(others.map(other => `BusyboxSetting.on('${other}')`), 'or')}, or remove the setting.`,
+    fix: `Add ${_joinWords(others.map(other => `BusyboxSetting.on('${other}')`), 'or')}, or remove the setting.`,
   };
 }
 
 /** @internal */
-export function _switchedOnBy(symbol: string, selectors: string[]): Problem {
+export function _describeSwitchedOn(symbol: string, selectors: string[]): Problem {
   return {
     id: 'busybox/conflict',
-    what: `${symbol} is set to off, but ${_listed(selectors, 'and')} switch${selectors.length === 1 ? 'es' : ''} it on.`,
+    what: `${symbol} is set to off, but ${_joinWords(selectors, 'and')} switch${selectors.length === 1 ? 'es' : ''} it on.`,
     why: 'BusyBox\'s configuration would silently leave it on.',
-    fix: `Remove the setting, or do without ${_listed(selectors, 'and')}.`,
+    fix: `Remove the setting, or do without ${_joinWords(selectors, 'and')}.`,
   };
 }
 
 /** @internal */
-export function _appletSwitchedOff(symbol: string, applet: string): Problem {
+export function _describeAppletSwitchedOff(symbol: string, applet: string): Problem {
   return {
     id: 'busybox/conflict',
     what: `${symbol} is set to off, but the applet "${applet}" is requested.`,
@@ -119,7 +119,7 @@ export function _appletSwitchedOff(symbol: string, applet: string): Problem {
 }
 
 /** @internal */
-export function _fixed(symbol: string, because: string): Problem {
+export function _describeFixedSymbol(symbol: string, because: string): Problem {
   return {
     id: 'busybox/fixed',
     what: `${symbol} is set to off.`,
@@ -129,8 +129,8 @@ export function _fixed(symbol: string, because: string): Problem {
 }
 
 /** @internal */
-export function _hidden(symbol: string, release: _BusyboxRelease): Problem {
-  const ways = _waysToSwitchOn([symbol], release);
+export function _describeHiddenSymbol(symbol: string, release: _BusyboxRelease): Problem {
+  const ways = _describeWaysToSwitchOn([symbol], release);
   return {
     id: 'busybox/not-settable',
     what: `${symbol} is set, but its value follows from other symbols.`,
@@ -143,36 +143,36 @@ export function _hidden(symbol: string, release: _BusyboxRelease): Problem {
  * @param wanted e.g. `FEATURE_PS_WIDE` or `The applet "tftp"`
  * @internal
  */
-export function _dependencyOff(wanted: string, unmet: _UnmetDependency[]): Problem {
+export function _describeUnmetDependency(wanted: string, unmet: _UnmetDependency[]): Problem {
   return {
     id: 'busybox/dependency',
-    what: `${wanted} needs ${_listed(unmet.map(({ needs }) => needs), 'and')}.`,
+    what: `${wanted} needs ${_joinWords(unmet.map(({ needs }) => needs), 'and')}.`,
     why: DROPPED,
     fix: `${unmet.map(({ remedy }) => `${remedy}.`).join(' ')} Or do without ${wanted.replace(/^The/, 'the')}.`,
   };
 }
 
 /** @internal */
-export function _knownBad({ when, why, fix }: _KnownBad, kconfig: _Kconfig, release: _BusyboxRelease): Problem {
-  const { on, off } = _symbolsOf(release.expression(when));
-  const without = off.length === 0 ? '' : ` without ${_listed(off, 'or')}`;
+export function _describeKnownBad({ when, why, fix }: _KnownBad, kconfig: _Kconfig, release: _BusyboxRelease): Problem {
+  const { on, off } = _collectSymbols(release.parseExpression(when));
+  const without = off.length === 0 ? '' : ` without ${_joinWords(off, 'or')}`;
   return {
     id: 'busybox/known-bad',
-    what: `BusyBox ${release.version} does not build with ${_listed(on.filter(symbol => kconfig.value(symbol) === true), 'and')}${without}.`,
+    what: `BusyBox ${release.version} does not build with ${_joinWords(on.filter(symbol => kconfig.findValue(symbol) === true), 'and')}${without}.`,
     why,
     fix,
   };
 }
 
-function versionsWhere(has: (release: _BusyboxRelease) => boolean): string[] {
+function findVersions(has: (release: _BusyboxRelease) => boolean): string[] {
   return _BusyboxRelease.versions.filter(version => has(_BusyboxRelease.find(version)!));
 }
 
 /** The end of the sentence: other releases that have it, or the nearest name. */
-function orElse(elsewhere: string[], name: string, names: string[]): string {
-  return elsewhere.length > 0 ? `; ${_listed(elsewhere, 'and')} ha${elsewhere.length === 1 ? 's' : 've'} it.` : `.${_didYouMean(name, names)}`;
+function suggestAlternative(elsewhere: string[], name: string, names: string[]): string {
+  return elsewhere.length > 0 ? `; ${_joinWords(elsewhere, 'and')} ha${elsewhere.length === 1 ? 's' : 've'} it.` : `.${_suggestNearest(name, names)}`;
 }
 
-function shown(value: _KconfigValue): string {
+function printValue(value: _KconfigValue): string {
   return typeof value === 'boolean' ? (value ? 'on' : 'off') : JSON.stringify(value);
 }

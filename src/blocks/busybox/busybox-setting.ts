@@ -1,4 +1,4 @@
-import { _quotedValue, _refuse } from '../../core';
+import { _quoteValue, _refuse } from '../../core';
 
 /**
  * One symbol of BusyBox's configuration and its value, e.g. `BusyboxSetting.on('FEATURE_SH_MATH')`.
@@ -57,7 +57,7 @@ export class BusyboxSetting {
     if (/[\0-\x1f\x7f]/.test(value) || Buffer.byteLength(value) > LONGEST_TEXT) {
       _refuse({
         id: 'busybox/text',
-        what: `${symbol} is set to ${_quotedValue(value)}.`,
+        what: `${symbol} is set to ${_quoteValue(value)}.`,
         why: `A value of BusyBox's configuration is one line of at most ${LONGEST_TEXT} bytes; the rest would be read as something else.`,
         fix: 'Remove line breaks and control characters, and shorten it.',
       });
@@ -65,7 +65,7 @@ export class BusyboxSetting {
     if (READ_BY_MAKE.includes(symbol) && !PLAIN.test(value)) {
       _refuse({
         id: 'busybox/text',
-        what: `${symbol} is set to ${_quotedValue(value)}.`,
+        what: `${symbol} is set to ${_quoteValue(value)}.`,
         why: 'The Makefile of BusyBox copies it into command lines unchanged: make and the shell would expand, split or run it.',
         fix: 'Write words of letters, digits and @ % + = : , . / - _, separated by spaces.',
       });
@@ -83,7 +83,7 @@ export class BusyboxSetting {
     const bare = symbol.trim().replace(/^CONFIG_/, '').replace(/=.*$/, '');
     _refuse({
       id: 'busybox/symbol-name',
-      what: `${_quotedValue(symbol)} is not the name of a BusyBox symbol.`,
+      what: `${_quoteValue(symbol)} is not the name of a BusyBox symbol.`,
       why: 'BusyBox would read the line in the configuration as something else, or drop it.',
       fix: `Write the symbol alone, without CONFIG_ and without a value${/^\w+$/.test(bare) ? `: "${bare}"` : ''}.`,
     });

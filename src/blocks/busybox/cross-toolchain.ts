@@ -1,4 +1,4 @@
-import { Problem, Problems, _quotedValue, _refuse, _shellWord, Platform } from '../../core';
+import { Problem, Problems, _quoteValue, _refuse, _quoteShellWord, Platform } from '../../core';
 import { BaseImage, BuildStage } from '../../image';
 
 /**
@@ -86,10 +86,10 @@ const DEBIAN_ALIGNMENT = 65536;
 /** A name that apt-get accepts, optionally with an architecture and a version. https://www.debian.org/doc/debian-policy/ch-controlfields.html#source */
 const PACKAGE = /^[a-z0-9][a-z0-9+.-]{1,99}(?::[a-z0-9-]{1,99})?(?:=[A-Za-z0-9.+~:-]{1,99})?$/;
 
-function noPackage(name: string): Problem {
+function describeWrongPackage(name: string): Problem {
   return {
     id: 'toolchain/package',
-    what: `${_quotedValue(name)} is not the name of a Debian package.`,
+    what: `${_quoteValue(name)} is not the name of a Debian package.`,
     why: 'apt-get would read it as an option or stop with an error.',
     fix: 'List each package separately: ["bzip2", "g++", "libc6-dev:arm64"].',
   };
@@ -101,16 +101,16 @@ class DebianMusl extends CrossToolchain {
   }
 
   public prepareHost(stage: BuildStage, packages: string[]): void {
-    for (const name of packages.filter(each => !PACKAGE.test(each))) Problems.of(stage).report(noPackage(name));
+    for (const name of packages.filter(each => !PACKAGE.test(each))) Problems.of(stage).report(describeWrongPackage(name));
     stage.run([
       'apt-get update',
-      `apt-get install -y --no-install-recommends ${['gcc', 'libc6-dev', 'linux-libc-dev', 'make', ...packages].sort().map(_shellWord).join(' ')}`,
+      `apt-get install -y --no-install-recommends ${['gcc', 'libc6-dev', 'linux-libc-dev', 'make', ...packages].sort().map(_quoteShellWord).join(' ')}`,
     ]);
   }
 
   public prepareTarget(stage: BuildStage): void {
     const settings = (platform: Platform) => {
-      const { gnu, musl, debian, kernel, flags } = target(platform);
+      const { gnu, musl, debian, kernel, flags } = printTarget(platform);
       return `gnu=${gnu} musl=${musl} debian=${debian} kernel=${kernel} flags=${flags ?? ''}`;
     };
     const commands = stage.image.platforms.map(platform => [platform.name, Problems.of(stage)._collect(() => settings(platform)) ?? ':']);
@@ -132,7 +132,7 @@ class DebianMusl extends CrossToolchain {
   }
 }
 
-function target(platform: Platform): DebianTarget {
+function printTarget(platform: Platform): DebianTarget {
   // A higher level of an architecture runs programs that are compiled for the baseline.
   const plain = DEBIAN[platform.name] ?? DEBIAN[`linux/${platform.architecture}`];
   if (plain !== undefined) return plain;

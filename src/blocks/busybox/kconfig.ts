@@ -22,34 +22,34 @@ export class _Kconfig {
   public constructor(private readonly release: _BusyboxRelease, private readonly assigned: ReadonlyMap<string, _KconfigValue>) {}
 
   /** The value of a symbol: `false`, 0 or empty when it has no effect. */
-  public value(name: string): _KconfigValue {
+  public findValue(name: string): _KconfigValue {
     const known = this.values.get(name);
     if (known !== undefined) return known;
     this.values.set(name, false); // the value that a circular dependency sees
-    const value = this.calculate(name);
+    const value = this.calculateValue(name);
     this.values.set(name, value);
     return value;
   }
 
   /** Whether a condition holds; a missing condition always does. */
-  public holds(condition: string | undefined): boolean {
-    return condition === undefined || this.isTrue(this.release.expression(condition));
+  public isMet(condition: string | undefined): boolean {
+    return condition === undefined || this.isTrue(this.release.parseExpression(condition));
   }
 
   /** Whether a symbol's dependency is met. */
-  public available(name: string): boolean {
-    return this.holds(this.release.symbol(name)?.depends);
+  public isAvailable(name: string): boolean {
+    return this.isMet(this.release.findSymbol(name)?.depends);
   }
 
   /** The symbols that switch this one on, regardless of its assigned value. */
-  public selectorsOf(name: string): string[] {
-    return this.release.selectorsOf(name).filter(selector => this.available(selector) && this.value(selector) === true);
+  public listSelectors(name: string): string[] {
+    return this.release.listSelectors(name).filter(selector => this.isAvailable(selector) && this.findValue(selector) === true);
   }
 
   /** Whether an expression holds. */
   public isTrue(expression: _Expression): boolean {
     switch (expression.op) {
-      case 'symbol': return expression.name === 'y' || this.value(expression.name) === true;
+      case 'symbol': return expression.name === 'y' || this.findValue(expression.name) === true;
       case 'not': return !this.isTrue(expression.of);
       case 'and': return expression.of.every(part => this.isTrue(part));
       case 'or': return expression.of.some(part => this.isTrue(part));
@@ -57,37 +57,37 @@ export class _Kconfig {
   }
 
   /** The bounds of a number, which may be those of other symbols. */
-  public rangeOf({ least, most }: _BusyboxSymbol): { least: number; most: number } | undefined {
-    const bound = (text: string) => /^-?\d+$/.test(text) ? Number(text) : this.value(text) as number;
+  public findRange({ least, most }: _BusyboxSymbol): { least: number; most: number } | undefined {
+    const bound = (text: string) => /^-?\d+$/.test(text) ? Number(text) : this.findValue(text) as number;
     return least === undefined || most === undefined ? undefined : { least: bound(least), most: bound(most) };
   }
 
-  private calculate(name: string): _KconfigValue {
-    const symbol = this.release.symbol(name);
+  private calculateValue(name: string): _KconfigValue {
+    const symbol = this.release.findSymbol(name);
     if (!symbol) return false;
-    const available = this.holds(symbol.depends);
-    const preset = available ? symbol.defaults?.find(({ when }) => this.holds(when))?.value : undefined;
+    const available = this.isMet(symbol.depends);
+    const preset = available ? symbol.defaults?.find(({ when }) => this.isMet(when))?.value : undefined;
     const assigned = symbol.hidden ? undefined : this.assigned.get(name);
     switch (symbol.type) {
-      case 'int': return available && assigned !== undefined ? assigned : this.clamped(Number(preset ?? 0), symbol, available);
+      case 'int': return available && assigned !== undefined ? assigned : this.clampValue(Number(preset ?? 0), symbol, available);
       case 'string': return available && assigned !== undefined ? assigned : preset ?? '';
       case 'bool': {
-        const choice = this.release.choiceOf(name);
-        if (choice) return available && this.chosen(choice) === name;
-        const wanted = symbol.hidden ? preset !== undefined && this.holds(preset) : assigned === true;
-        return (available && wanted) || this.selectorsOf(name).length > 0;
+        const choice = this.release.findChoice(name);
+        if (choice) return available && this.findChosen(choice) === name;
+        const wanted = symbol.hidden ? preset !== undefined && this.isMet(preset) : assigned === true;
+        return (available && wanted) || this.listSelectors(name).length > 0;
       }
     }
   }
 
   /** A default that another setting puts out of range becomes the nearer bound. See `sym_validate_range`. */
-  private clamped(value: number, symbol: _BusyboxSymbol, available: boolean): number {
-    const range = available ? this.rangeOf(symbol) : undefined;
+  private clampValue(value: number, symbol: _BusyboxSymbol, available: boolean): number {
+    const range = available ? this.findRange(symbol) : undefined;
     return range === undefined ? value : Math.min(Math.max(value, range.least), range.most);
   }
 
-  private chosen(choice: _BusyboxChoice): string | undefined {
-    const candidates = choice.members.filter(member => this.available(member));
+  private findChosen(choice: _BusyboxChoice): string | undefined {
+    const candidates = choice.members.filter(member => this.isAvailable(member));
     return candidates.find(member => this.assigned.get(member) === true)
       ?? candidates.find(member => member === choice.preset)
       ?? candidates[0];

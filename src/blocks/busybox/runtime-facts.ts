@@ -32,11 +32,11 @@ const REEXECUTE = ['FEATURE_PREFER_APPLETS', 'FEATURE_SH_STANDALONE', 'FEATURE_S
  * @see https://git.busybox.net/busybox/tree/Config.in?h=1_37_0
  * @internal
  */
-export function _busyboxFacts(kconfig: _Kconfig): Pick<Executable, 'shellBuiltins' | 'needs' | 'startsItself'> {
-  const isOn = (symbol: string) => kconfig.value(symbol) === true || Number(kconfig.value(symbol)) > 0;
+export function _collectBusyboxFacts(kconfig: _Kconfig): Pick<Executable, 'shellBuiltins' | 'needs' | 'startsItself'> {
+  const isOn = (symbol: string) => kconfig.findValue(symbol) === true || Number(kconfig.findValue(symbol)) > 0;
   return {
     needs: NEEDS.filter(({ symbol, unless }) => isOn(symbol) && (unless === undefined || !isOn(unless))).map(({ need }) => need),
-    startsItself: REEXECUTE.some(isOn) && kconfig.value('BUSYBOX_EXEC_PATH') === '/proc/self/exe',
+    startsItself: REEXECUTE.some(isOn) && kconfig.findValue('BUSYBOX_EXEC_PATH') === '/proc/self/exe',
     ...(isOn('ASH') ? { shellBuiltins: _ashBuiltins(isOn) } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { Applet } from './applet';
 import type { _Kconfig } from './kconfig';
-import { _Expression, _expressionText } from '../../catalog/busybox-expression';
+import { _Expression, _printExpression } from '../../catalog/busybox-expression';
 import type { _BusyboxRelease } from '../../catalog/busybox-release';
 
 /** The most ways that a message lists. */
@@ -25,18 +25,18 @@ export interface _UnmetDependency {
  *
  * @internal
  */
-export function _unmetDependencies(condition: _Expression, kconfig: _Kconfig, release: _BusyboxRelease): _UnmetDependency[] {
+export function _findUnmetDependencies(condition: _Expression, kconfig: _Kconfig, release: _BusyboxRelease): _UnmetDependency[] {
   if (kconfig.isTrue(condition)) return [];
-  const add = (symbols: string[]) => `Add ${_waysToSwitchOn(symbols, release)}`;
+  const add = (symbols: string[]) => `Add ${_describeWaysToSwitchOn(symbols, release)}`;
   switch (condition.op) {
     case 'and':
-      return condition.of.flatMap(part => _unmetDependencies(part, kconfig, release));
+      return condition.of.flatMap(part => _findUnmetDependencies(part, kconfig, release));
     case 'or':
-      return [{ needs: _listed(condition.of.map(_expressionText), 'or'), remedy: add(_symbolsOf(condition).on) }];
+      return [{ needs: _joinWords(condition.of.map(_printExpression), 'or'), remedy: add(_collectSymbols(condition).on) }];
     case 'symbol':
       return [{ needs: condition.name, remedy: add([condition.name]), symbol: condition.name }];
     case 'not': {
-      const inner = _expressionText(condition.of);
+      const inner = _printExpression(condition.of);
       return [{ needs: `${inner} to be off`, remedy: `Remove the setting or applet that switches ${inner} on` }];
     }
   }
@@ -47,14 +47,14 @@ export function _unmetDependencies(condition: _Expression, kconfig: _Kconfig, re
  *
  * @internal
  */
-export function _waysToSwitchOn(symbols: string[], release: _BusyboxRelease): string {
-  const ways = [...new Set(symbols.flatMap(symbol => waysOf(symbol, release)))];
-  return _listed(ways.length > MOST_WAYS ? [...ways.slice(0, MOST_WAYS), 'others'] : ways, 'or');
+export function _describeWaysToSwitchOn(symbols: string[], release: _BusyboxRelease): string {
+  const ways = [...new Set(symbols.flatMap(symbol => listWays(symbol, release)))];
+  return _joinWords(ways.length > MOST_WAYS ? [...ways.slice(0, MOST_WAYS), 'others'] : ways, 'or');
 }
 
-function waysOf(symbol: string, release: _BusyboxRelease): string[] {
-  if (release.symbol(symbol)?.hidden) return release.selectorsOf(symbol).flatMap(selector => waysOf(selector, release));
-  const applet = Object.entries(Applet).find(([, name]) => release.appletLines(name)[0]?.symbol === symbol);
+function listWays(symbol: string, release: _BusyboxRelease): string[] {
+  if (release.findSymbol(symbol)?.hidden) return release.listSelectors(symbol).flatMap(selector => listWays(selector, release));
+  const applet = Object.entries(Applet).find(([, name]) => release.findAppletLines(name)[0]?.symbol === symbol);
   return [applet ? `Applet.${applet[0]}` : `BusyboxSetting.on('${symbol}')`];
 }
 
@@ -63,7 +63,7 @@ function waysOf(symbol: string, release: _BusyboxRelease): string[] {
  *
  * @internal
  */
-export function _listed(items: string[], conjunction: 'and' | 'or'): string {
+export function _joinWords(items: string[], conjunction: 'and' | 'or'): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${conjunction} ${items.at(-1)}`;
 }
 
@@ -72,15 +72,15 @@ export function _listed(items: string[], conjunction: 'and' | 'or'): string {
  *
  * @internal
  */
-export function _symbolsOf(expression: _Expression): { on: string[]; off: string[] } {
+export function _collectSymbols(expression: _Expression): { on: string[]; off: string[] } {
   switch (expression.op) {
     case 'symbol': return { on: [expression.name], off: [] };
     case 'not': {
-      const { on, off } = _symbolsOf(expression.of);
+      const { on, off } = _collectSymbols(expression.of);
       return { on: off, off: on };
     }
     default: {
-      const parts = expression.of.map(_symbolsOf);
+      const parts = expression.of.map(_collectSymbols);
       return { on: parts.flatMap(part => part.on), off: parts.flatMap(part => part.off) };
     }
   }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Size } from '../../core';
-import { Artifact, BaseImage, BuildStage, IArtifactSource, _STAGE_ID, _inImage } from '../../image';
+import { Artifact, BaseImage, BuildStage, IArtifactSource, _STAGE_ID, _checkImageScope } from '../../image';
 import { FileSize, RootfsEntry } from '../../rootfs';
 
 /** The bundle gains and loses a few certificates a year. */
@@ -27,7 +27,7 @@ export class CaCertificates extends Construct implements IArtifactSource {
   public readonly artifact: Artifact;
 
   public constructor(scope: Construct, id: string, props: CaCertificatesProps) {
-    super(_inImage(scope, id, new.target.name), id);
+    super(_checkImageScope(scope, id, new.target.name), id);
     const stage = new BuildStage(this, _STAGE_ID, { base: props.base, purpose: 'provides the root certificates that TLS clients need' });
     this.artifact = stage.artifact({ root: '/', entries: [RootfsEntry.file(props.path ?? '/etc/ssl/certs/ca-certificates.crt', { size: SIZE })] });
   }

@@ -1,6 +1,6 @@
 import type { GoFeatureReason } from './go-features';
 import { _compareVersions, type _GoFeatureCatalog } from '../../catalog';
-import { _didYouMean, _own, Severity, type Problem } from '../../core';
+import { _suggestNearest, _findOwn, Severity, type Problem } from '../../core';
 
 type Verb = 'kept' | 'left out';
 
@@ -9,19 +9,19 @@ type Verb = 'kept' | 'left out';
  *
  * @internal
  */
-export function _choiceProblems(
+export function _findChoiceProblems(
   catalog: _GoFeatureCatalog, minor: string, available: readonly string[], keep: readonly GoFeatureReason[], omit: readonly GoFeatureReason[],
 ): Problem[] {
   const each = (choices: readonly GoFeatureReason[], verb: Verb) => choices.flatMap(choice => [
-    ...(available.includes(choice.name) ? [] : [unavailable(catalog, minor, available, choice.name, verb)]),
-    ...noReason(choice, verb === 'kept'),
+    ...(available.includes(choice.name) ? [] : [describeUnavailable(catalog, minor, available, choice.name, verb)]),
+    ...describeMissingReason(choice, verb === 'kept'),
   ]);
-  return [...each(keep, 'kept'), ...each(omit, 'left out'), ...duplicates(keep, omit)];
+  return [...each(keep, 'kept'), ...each(omit, 'left out'), ...findDuplicates(keep, omit)];
 }
 
-function unavailable(catalog: _GoFeatureCatalog, minor: string, available: readonly string[], name: string, verb: Verb): Problem {
-  const changes = _own(catalog.features, name);
-  if (changes === undefined) return unknown(catalog, name, available);
+function describeUnavailable(catalog: _GoFeatureCatalog, minor: string, available: readonly string[], name: string, verb: Verb): Problem {
+  const changes = _findOwn(catalog.features, name);
+  if (changes === undefined) return describeUnknown(catalog, name, available);
   const [first] = Object.keys(changes);
   const gone = Object.keys(changes).find(since => changes[since] === null);
   const early = _compareVersions(minor, first) < 0;
@@ -34,17 +34,17 @@ function unavailable(catalog: _GoFeatureCatalog, minor: string, available: reado
   };
 }
 
-function unknown({ program }: _GoFeatureCatalog, name: string, available: readonly string[]): Problem {
+function describeUnknown({ program }: _GoFeatureCatalog, name: string, available: readonly string[]): Problem {
   return {
     id: 'go/feature-unknown',
-    what: `${program} has no feature "${name}".${_didYouMean(name, available)}`,
+    what: `${program} has no feature "${name}".${_suggestNearest(name, available)}`,
     why: 'Go ignores unknown build tags: the program would be built without the feature that you meant.',
     fix: `Use one of: ${available.join(', ')}.`,
   };
 }
 
 /** A feature may be left out without a reason, but not with an empty one. */
-function noReason({ name, reason }: GoFeatureReason, required: boolean): Problem[] {
+function describeMissingReason({ name, reason }: GoFeatureReason, required: boolean): Problem[] {
   if (reason === undefined ? !required : reason.trim() !== '') return [];
   return [{
     id: 'go/feature-reason',
@@ -54,7 +54,7 @@ function noReason({ name, reason }: GoFeatureReason, required: boolean): Problem
   }];
 }
 
-function duplicates(keep: readonly GoFeatureReason[], omit: readonly GoFeatureReason[]): Problem[] {
+function findDuplicates(keep: readonly GoFeatureReason[], omit: readonly GoFeatureReason[]): Problem[] {
   const names = [...keep, ...omit].map(({ name }) => name);
   return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map(name => {
     const both = keep.some(each => each.name === name) && omit.some(each => each.name === name);

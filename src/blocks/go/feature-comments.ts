@@ -7,21 +7,21 @@ const WIDTH = 118;
  *
  * @internal
  */
-export function _featureComments(kept: readonly GoFeatureReason[], omitted: readonly GoFeatureReason[]): string[] {
+export function _printFeatureComments(kept: readonly GoFeatureReason[], omitted: readonly GoFeatureReason[]): string[] {
   const column = Math.max(0, ...[...kept, ...omitted].map(({ name }) => name.length)) + 4;
   return [
-    ...(kept.length === 0 ? [] : ['Kept:', ...kept.flatMap(each => row(each, column))]),
-    ...(omitted.length === 0 ? [] : ['Left out on purpose:', ...omitted.flatMap(each => row(each, column))]),
+    ...(kept.length === 0 ? [] : ['Kept:', ...kept.flatMap(each => printRow(each, column))]),
+    ...(omitted.length === 0 ? [] : ['Left out on purpose:', ...omitted.flatMap(each => printRow(each, column))]),
     'Every other optional feature is left out.',
   ];
 }
 
-function row({ name, reason }: GoFeatureReason, column: number): string[] {
-  const lines = wrapped(reason ?? '', WIDTH - column);
+function printRow({ name, reason }: GoFeatureReason, column: number): string[] {
+  const lines = wrapText(reason ?? '', WIDTH - column);
   return lines.map((line, i) => `${(i === 0 ? `  ${name}` : '').padEnd(column)}${line}`.trimEnd());
 }
 
-function wrapped(text: string, width: number): string[] {
+function wrapText(text: string, width: number): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {
     const last = lines[lines.length - 1];

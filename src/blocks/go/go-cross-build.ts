@@ -1,16 +1,16 @@
 import { Construct } from 'constructs';
-import { GoExtraFile, _extraFilePlaces } from './go-extra-file';
+import { GoExtraFile, _placeExtraFiles } from './go-extra-file';
 import { GoFeatureResolution, IGoFeatures } from './go-features';
-import { _flagListText, _readFlagList, _readFlags, type _GoFlagList } from './go-flags';
-import { _packageDirectory } from './go-package';
+import { _printFlagList, _readFlagList, _readFlags, type _GoFlagList } from './go-flags';
+import { _parsePackagePath } from './go-package';
 import { GoSource, _SOURCE } from './go-source';
-import { _goTags } from './go-tags';
+import { _checkGoTags } from './go-tags';
 import { GoVariable } from './go-variable';
-import { _goEnvironment, _leastGo, _olderGoOf } from '../../catalog';
-import { Problem, Problems, _refuse, _shellTemplate, _shellWord, Platform } from '../../core';
+import { _listGoVariables, _findLeastGo, _findOlderGo } from '../../catalog';
+import { Problem, Problems, _refuse, _printShellTemplate, _quoteShellWord, Platform } from '../../core';
 import { Mount } from '../../dockerfile';
-import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, _STAGE_ID, _inImage } from '../../image';
-import { ExecutableFormat, FileSize, RootfsEntry, RuntimeNeed, _parents } from '../../rootfs';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, _STAGE_ID, _checkImageScope } from '../../image';
+import { ExecutableFormat, FileSize, RootfsEntry, RuntimeNeed, _listParents } from '../../rootfs';
 
 /** Where binaries go, laid out as in the image. */
 const OUT = '/out';
@@ -108,8 +108,8 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
   public readonly stage: BuildStage;
 
   public constructor(scope: Construct, id: string, props: GoCrossBuildProps) {
-    super(_inImage(scope, id, new.target.name), id);
-    const tooOld = olderToolchain(props);
+    super(_checkImageScope(scope, id, new.target.name), id);
+    const tooOld = findOlderToolchain(props);
     if (tooOld !== undefined) Problems.of(this).report(tooOld);
     const features = this.resolveFeatures(props);
     const stage = new BuildStage(this, _STAGE_ID, {
@@ -120,19 +120,19 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
 
     stage.env({ CGO_ENABLED: '0', GOOS: 'linux' });
     const modules = Mount.cache({ id: 'go-mod', target: '/go/pkg/mod' });
-    const extraFiles = Problems.of(this)._collect(() => _extraFilePlaces(props.extraFiles ?? [])) ?? new Map<string, GoExtraFile>();
+    const extraFiles = Problems.of(this)._collect(() => _placeExtraFiles(props.extraFiles ?? [])) ?? new Map<string, GoExtraFile>();
     const { locate, mounted } = props.source._fetch(stage, (lines, comment) => stage.run(lines, { comment, mounts: [modules] }), extraFiles.size > 0);
     if (features.comments.length > 0) stage.comment(features.comments);
-    const tags = Problems.of(this)._collect(() => _goTags([...features.tags, ...(props.tags ?? [])])) ?? [];
+    const tags = Problems.of(this)._collect(() => _checkGoTags([...features.tags, ...(props.tags ?? [])])) ?? [];
     if (tags.length > 0) stage.write('/tags', tags.map(tag => `${tag}\n`).join(''));
     if (extraFiles.size > 0) writeOverlay(stage, extraFiles);
-    const flags = Problems.of(this)._collect(() => buildFlags(props, tags.length > 0, extraFiles.size > 0)) ?? [];
+    const flags = Problems.of(this)._collect(() => listBuildFlags(props, tags.length > 0, extraFiles.size > 0)) ?? [];
 
     stage.run([
-      ...stage.platformCase(this.environments(props.toolchain)),
+      ...stage.platformCase(this.listEnvironments(props.toolchain)),
       ...locate,
-      ...Problems.of(this)._collect(() => versionLines(props)) ?? [],
-      ...props.binaries.flatMap(binary => Problems.of(this)._collect(() => buildLines(binary, flags)) ?? []),
+      ...Problems.of(this)._collect(() => printVersionLines(props)) ?? [],
+      ...props.binaries.flatMap(binary => Problems.of(this)._collect(() => printBuildLines(binary, flags)) ?? []),
     ], {
       // Go locks the module cache, which all platforms share; each platform has its own build cache.
       mounts: [
@@ -141,7 +141,7 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
         ...(mounted === undefined ? [] : [Mount.bind({ source: mounted.source, target: mounted.target })]),
       ],
     });
-    this.artifact = stage.artifact({ root: OUT, entries: Problems.of(this)._collect(() => this.entries(props.binaries, features.needs)) ?? [] });
+    this.artifact = stage.artifact({ root: OUT, entries: Problems.of(this)._collect(() => this.listEntries(props.binaries, features.needs)) ?? [] });
   }
 
   private resolveFeatures({ features, source: { version } }: GoCrossBuildProps): Pick<GoFeatureResolution, 'tags' | 'needs' | 'comments'> {
@@ -151,16 +151,16 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
   }
 
   /** By platform: `export GOARCH=arm GOARM=7`. Some need a minimum version of Go, which the tag of the usual images tells. */
-  private environments({ reference }: BaseImage): Record<string, string> {
+  private listEnvironments({ reference }: BaseImage): Record<string, string> {
     const goVersion = /\bgolang:(\d+\.\d+)/.exec(reference)?.[1];
-    const variables = (platform: Platform) => Object.entries(_goEnvironment(platform, goVersion)).filter(([name]) => name !== 'GOOS')
+    const variables = (platform: Platform) => Object.entries(_listGoVariables(platform, goVersion)).filter(([name]) => name !== 'GOOS')
       .map(([name, value]) => `${name}=${value}`).join(' ');
     return Object.fromEntries(ContainerImage.of(this).platforms.map(platform => (
       [platform.name, `export ${Problems.of(this)._collect(() => variables(platform))}`]
     )));
   }
 
-  private entries(binaries: GoBinary[], needs: RuntimeNeed[]): RootfsEntry[] {
+  private listEntries(binaries: GoBinary[], needs: RuntimeNeed[]): RootfsEntry[] {
     if (binaries.length === 0) {
       _refuse({
         id: 'go/no-binary',
@@ -178,10 +178,10 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
 }
 
 /** For a released module. A rule with the same id checks a directory of the repository. */
-function olderToolchain({ source, toolchain: { reference } }: GoCrossBuildProps): Problem | undefined {
+function findOlderToolchain({ source, toolchain: { reference } }: GoCrossBuildProps): Problem | undefined {
   const { version, _module: module } = source;
-  const least = module && version && _leastGo(module, version.version);
-  const own = least ? _olderGoOf(reference, least) : undefined;
+  const least = module && version && _findLeastGo(module, version.version);
+  const own = least ? _findOlderGo(reference, least) : undefined;
   return own === undefined ? undefined : {
     id: 'go/toolchain',
     what: `The toolchain is Go ${own}, and ${module} ${version!.version} needs Go ${least}.`,
@@ -190,7 +190,7 @@ function olderToolchain({ source, toolchain: { reference } }: GoCrossBuildProps)
   };
 }
 
-function versionLines({ source: { version }, variables }: GoCrossBuildProps): string[] {
+function printVersionLines({ source: { version }, variables }: GoCrossBuildProps): string[] {
   if (!variables?.some(({ _needsVersion }) => _needsVersion)) return [];
   if (version !== undefined) return [`version=\${${version.name}#v}`];
   return _refuse({
@@ -217,26 +217,26 @@ function writeOverlay(stage: BuildStage, files: ReadonlyMap<string, GoExtraFile>
 }
 
 /** Options of `go build`, as the script contains them. */
-function buildFlags(props: GoCrossBuildProps, isTagged: boolean, isOverlaid: boolean): string[] {
-  const linkerText = _flagListText(linkerFlags(props), 'ldflags');
+function listBuildFlags(props: GoCrossBuildProps, isTagged: boolean, isOverlaid: boolean): string[] {
+  const linkerText = _printFlagList(collectLinkerFlags(props), 'ldflags');
   return [
     '-trimpath -buildvcs=false',
-    ...compilerFlags(props.gcflags ?? []).map(list => `-gcflags=${_shellWord(_flagListText(list, 'gcflags').join(''))}`),
+    ...mergeCompilerFlags(props.gcflags ?? []).map(list => `-gcflags=${_quoteShellWord(_printFlagList(list, 'gcflags').join(''))}`),
     ...(isTagged ? ['-tags "$(paste -sd, /tags)"'] : []),
-    ...(linkerText.length === 0 ? [] : [`-ldflags ${_shellTemplate(linkerText)}`]),
+    ...(linkerText.length === 0 ? [] : [`-ldflags ${_printShellTemplate(linkerText)}`]),
     ...(isOverlaid ? [`-overlay ${OVERLAY}`] : []),
   ];
 }
 
 /** Go accepts one list, so the variables are appended to the user's flags. */
-function linkerFlags({ ldflags = ['-s', '-w'], variables = [] }: GoCrossBuildProps): _GoFlagList {
+function collectLinkerFlags({ ldflags = ['-s', '-w'], variables = [] }: GoCrossBuildProps): _GoFlagList {
   const [first, ...further] = ldflags.filter(text => text.trim() !== '');
   const { pattern, flags }: _GoFlagList = first === undefined ? { flags: [] } : _readFlagList(first, 'ldflags');
   return { pattern, flags: [...flags, ...further.flatMap(text => _readFlags(text, 'ldflags')), ...variables.flatMap(({ _flags }) => _flags)] };
 }
 
 /** Go uses only the last of several lists for one pattern, so they are merged. */
-function compilerFlags(gcflags: readonly string[]): _GoFlagList[] {
+function mergeCompilerFlags(gcflags: readonly string[]): _GoFlagList[] {
   const lists = new Map<string | undefined, _GoFlagList>();
   for (const { pattern, flags } of gcflags.filter(text => text.trim() !== '').map(text => _readFlagList(text, 'gcflags'))) {
     const earlier = lists.get(pattern)?.flags ?? [];
@@ -246,14 +246,14 @@ function compilerFlags(gcflags: readonly string[]): _GoFlagList[] {
   return [...lists.values()];
 }
 
-function buildLines({ mainPackage, path, links }: GoBinary, flags: readonly string[]): string[] {
-  const built = _parents(path);
+function printBuildLines({ mainPackage, path, links }: GoBinary, flags: readonly string[]): string[] {
+  const built = _listParents(path);
   const directories = [...new Set((links ?? []).map(link => link.slice(0, link.lastIndexOf('/'))))].filter(directory => !built.includes(directory));
   return [
-    `go build -C "$source" -o ${_shellWord(`${OUT}${path}`)} \\`,
+    `go build -C "$source" -o ${_quoteShellWord(`${OUT}${path}`)} \\`,
     ...flags.map(flag => `  ${flag} \\`),
-    `  ./${_packageDirectory(mainPackage).replace(/\/$/, '')}`,
-    ...directories.map(directory => `mkdir -p ${_shellWord(`${OUT}${directory}`)}`),
-    ...(links ?? []).map(link => `ln -s ${_shellWord(path)} ${_shellWord(`${OUT}${link}`)}`),
+    `  ./${_parsePackagePath(mainPackage).replace(/\/$/, '')}`,
+    ...directories.map(directory => `mkdir -p ${_quoteShellWord(`${OUT}${directory}`)}`),
+    ...(links ?? []).map(link => `ln -s ${_quoteShellWord(path)} ${_quoteShellWord(`${OUT}${link}`)}`),
   ];
 }

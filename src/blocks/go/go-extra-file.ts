@@ -1,5 +1,5 @@
-import { _packageDirectory } from './go-package';
-import { _hasHidden, _quotedValue, _refuse } from '../../core';
+import { _parsePackagePath } from './go-package';
+import { _hasHidden, _quoteValue, _refuse } from '../../core';
 
 /** A file that is added to a package or replaces one of its files. The sources stay unchanged. */
 export interface GoExtraFile {
@@ -23,10 +23,10 @@ const FOREIGN = /\.(?:c|cc|cpp|cxx|m|f|F|for|f90|S|sx|swig|swigcxx)$/;
  * @throws `go/extra-file`, `go/package-path`
  * @internal
  */
-export function _extraFilePlaces(files: readonly GoExtraFile[]): Map<string, GoExtraFile> {
+export function _placeExtraFiles(files: readonly GoExtraFile[]): Map<string, GoExtraFile> {
   const places = new Map<string, GoExtraFile>();
   for (const file of files) {
-    const place = `${_packageDirectory(file.packagePath)}${fileName(file.fileName)}`;
+    const place = `${_parsePackagePath(file.packagePath)}${checkFileName(file.fileName)}`;
     if (places.has(place)) refuseTwice(place);
     places.set(place, file);
   }
@@ -34,10 +34,10 @@ export function _extraFilePlaces(files: readonly GoExtraFile[]): Map<string, GoE
 }
 
 /** @see https://pkg.go.dev/golang.org/x/mod/module#CheckFilePath and `SafeArg` in https://go.dev/src/cmd/go/internal/load/pkg.go */
-function fileName(name: string): string {
+function checkFileName(name: string): string {
   const refuse = (why: string, fix: string): never => _refuse({
     id: 'go/extra-file',
-    what: `${_quotedValue(name)} cannot be the name of an extra file.`,
+    what: `${_quoteValue(name)} cannot be the name of an extra file.`,
     why,
     fix,
   });

@@ -1,7 +1,7 @@
 import type { GoFeatureReason, GoFeatureResolution, IGoFeatures } from './go-features';
 import { _resolveGoFeatures } from './resolve-go-features';
 import type { _GoFeatureCatalog } from '../../catalog';
-import { _Refused, _didYouMean, _refuseAll } from '../../core';
+import { _RefusedProblem, _suggestNearest, _refuseAll } from '../../core';
 
 /** An optional feature of a Go program. */
 export interface GoFeature {
@@ -55,7 +55,7 @@ export class GoFeatureSet implements IGoFeatures {
 
   /** @throws `go/feature-unknown` when a feature needs one that is not in the list */
   public constructor(props: GoFeatureSetProps) {
-    const [first, ...rest] = unknownNeeds(props);
+    const [first, ...rest] = findUnknownNeeds(props);
     if (first !== undefined) _refuseAll([first, ...rest]);
     const features = new Map(props.features.map(feature => [feature.name, feature]));
     this._catalog = {
@@ -81,11 +81,11 @@ export class GoFeatureSet implements IGoFeatures {
   }
 }
 
-function unknownNeeds({ program, features }: GoFeatureSetProps): _Refused[] {
+function findUnknownNeeds({ program, features }: GoFeatureSetProps): _RefusedProblem[] {
   const names = features.map(({ name }) => name);
   return features.flatMap(({ name, needs = [] }) => needs.filter(need => !names.includes(need)).map(need => ({
     id: 'go/feature-unknown',
-    what: `The feature "${name}" of ${program} needs "${need}", which is not one of its features.${_didYouMean(need, names)}`,
+    what: `The feature "${name}" of ${program} needs "${need}", which is not one of its features.${_suggestNearest(need, names)}`,
     why: 'The program is built with everything that its features need, and no build tag is known for this one.',
     fix: `Declare "${need}" as a feature too, or need one of: ${names.join(', ')}.`,
   })));

@@ -1,4 +1,4 @@
-import { _ShellPart, _quotedValue, _refuse } from '../../core';
+import { _ShellPart, _quoteValue, _refuse } from '../../core';
 
 /**
  * One flag as the compiler or the linker gets it. Only the flags of a `GoVariable` contain a variable of the script.
@@ -37,7 +37,7 @@ export function _readFlagList(text: string, option: string): _GoFlagList {
   if (at < 1) {
     return _refuse({
       id: 'go/flags',
-      what: `${_quotedValue(text)} in ${option} begins neither with "-" nor with a pattern and "=".`,
+      what: `${_quoteValue(text)} in ${option} begins neither with "-" nor with a pattern and "=".`,
       why: 'The go command reads the first part as a package pattern and stops: "missing =<value> in <pattern>=<value>".',
       fix: 'Write the dash of the option, "-s", or a pattern before it: "all=-l".',
     });
@@ -77,30 +77,30 @@ export function _readFlags(text: string, option: string): _GoFlag[] {
  * @see https://go.dev/src/cmd/internal/quoted/quoted.go `Join`
  * @internal
  */
-export function _flagListText({ pattern, flags }: _GoFlagList, option: string): _ShellPart[] {
-  const quoted = flags.map(flag => quotedFlag(flag, option));
+export function _printFlagList({ pattern, flags }: _GoFlagList, option: string): _ShellPart[] {
+  const quoted = flags.map(flag => quoteFlag(flag, option));
   const first = quoted[0]?.[0];
-  if (pattern === undefined && typeof first === 'string' && !first.startsWith('-')) refuseFirst(textOf(flags[0]), option);
+  if (pattern === undefined && typeof first === 'string' && !first.startsWith('-')) refuseFirst(printFlag(flags[0]), option);
   return [...(pattern === undefined ? [] : [`${pattern}=`]), ...quoted.flatMap((parts, i) => (i === 0 ? parts : [' ', ...parts]))];
 }
 
 /** The value of a variable of the script is a version, which has neither spaces nor quotes. */
-function quotedFlag(flag: _GoFlag, option: string): _ShellPart[] {
-  const text = textOf(flag);
+function quoteFlag(flag: _GoFlag, option: string): _ShellPart[] {
+  const text = printFlag(flag);
   // A quote after another character is an ordinary character.
   if (!BLANK.test(text) && !/^(?:['"]|$)/.test(text)) return [...flag];
   const quote = ['\'', '"'].find(each => !text.includes(each));
   return quote === undefined ? refuseBothQuotes(text, option) : [quote, ...flag, quote];
 }
 
-function textOf(flag: _GoFlag): string {
+function printFlag(flag: _GoFlag): string {
   return flag.map(part => (typeof part === 'string' ? part : `$${part.variable}`)).join('');
 }
 
 function refuseOddQuote(text: string, quote: string, option: string): never {
   return _refuse({
     id: 'go/flags',
-    what: `${_quotedValue(text)} in ${option} has a ${quote} that is not closed.`,
+    what: `${_quoteValue(text)} in ${option} has a ${quote} that is not closed.`,
     why: 'The go command splits the text at spaces and quotes, has no escapes, and stops: "unterminated string".',
     fix: 'Close the quote in the same entry: "-X \'main.motto=a b\'". To include such a character, use the other kind of quotes.',
   });
@@ -109,7 +109,7 @@ function refuseOddQuote(text: string, quote: string, option: string): never {
 function refuseFirst(text: string, option: string): never {
   return _refuse({
     id: 'go/flags',
-    what: `The first flag of ${option}, ${_quotedValue(text)}, does not begin with "-", or needs quotes.`,
+    what: `The first flag of ${option}, ${_quoteValue(text)}, does not begin with "-", or needs quotes.`,
     why: 'The go command reads the first part as a package pattern and stops at a quote: "parameter may not start with quote character".',
     fix: 'Begin with an option and put its value after a space; only the value may be quoted: "-X \'main.motto=a b\'".',
   });
@@ -118,7 +118,7 @@ function refuseFirst(text: string, option: string): never {
 function refuseBothQuotes(text: string, option: string): never {
   return _refuse({
     id: 'go/flags',
-    what: `The flag ${_quotedValue(text)} in ${option} needs quotes and has both kinds of them.`,
+    what: `The flag ${_quoteValue(text)} in ${option} needs quotes and has both kinds of them.`,
     why: 'The go command splits the text at spaces and quotes and has no escapes, so this flag cannot be written.',
     fix: 'Leave out one kind of quotes, or set the variable in a file (extraFiles).',
   });

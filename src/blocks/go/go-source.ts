@@ -1,4 +1,4 @@
-import { _quotedValue, _refuse } from '../../core';
+import { _quoteValue, _refuse } from '../../core';
 import { Word, _templateOf } from '../../dockerfile';
 import type { BuildStage } from '../../image';
 import type { PackagePin } from '../../versions';
@@ -154,16 +154,16 @@ class GitSource extends GoSource {
     if (!REPOSITORY.test(url)) {
       _refuse({
         id: 'go/source-url',
-        what: `${_quotedValue(url)} is not the address of a git repository.`,
+        what: `${_quoteValue(url)} is not the address of a git repository.`,
         why: 'BuildKit would stop, or download it as a file. It recognizes a repository by ".git" at the end, or by git:// and ssh://.',
         fix: 'Write what `git clone` takes, without the tag: "https://github.com/tailscale/tailscale.git".',
       });
     }
-    if (pin.commit === undefined) unpinned(`The tag ${pin.name} of ${url} is pinned without its commit.`, 'commit', '`git ls-remote URL "TAG^{}"` prints it');
+    if (pin.commit === undefined) refuseUnpinned(`The tag ${pin.name} of ${url} is pinned without its commit.`, 'commit', '`git ls-remote URL "TAG^{}"` prints it');
   }
 
   public override get _module(): string {
-    return moduleAt(this.url);
+    return findModulePath(this.url);
   }
 
   public _fetch(stage: BuildStage): Located {
@@ -179,16 +179,16 @@ class ArchiveSource extends GoSource {
     if (!/^https?:\/\/[^\s\\'"]+$/.test(url) || Word.template(url).variables.some(name => name !== pin.name)) {
       _refuse({
         id: 'go/source-url',
-        what: `${_quotedValue(url)} is not the address of an archive.`,
+        what: `${_quoteValue(url)} is not the address of an archive.`,
         why: 'BuildKit would look for a file of the repository, or stop at a variable that is not set.',
         fix: `Write an address that begins with https:// and has no variable other than $${pin.name}.`,
       });
     }
-    if (pin.sha256 === undefined) unpinned(`The archive ${url} is pinned without its SHA-256.`, 'sha256', '`sha256sum` of the file prints it');
+    if (pin.sha256 === undefined) refuseUnpinned(`The archive ${url} is pinned without its SHA-256.`, 'sha256', '`sha256sum` of the file prints it');
   }
 
   public override get _module(): string {
-    return moduleAt(this.url);
+    return findModulePath(this.url);
   }
 
   public _fetch(stage: BuildStage, script: (lines: string[], comment: string) => void): Located {
@@ -216,12 +216,12 @@ class DirectorySource extends GoSource {
 }
 
 /** The module of a repository, by the address of the repository or of an archive of it. */
-function moduleAt(url: string): string {
+function findModulePath(url: string): string {
   const path = /^https:\/\/(github\.com\/[^/]+\/[^/]+?)(?:\.git|\/archive\/.*)?$/.exec(url)?.[1] ?? url;
   return VANITY[path] ?? path;
 }
 
-function unpinned(what: string, field: string, how: string): never {
+function refuseUnpinned(what: string, field: string, how: string): never {
   return _refuse({
     id: 'go/unpinned-source',
     what,

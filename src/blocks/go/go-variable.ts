@@ -1,5 +1,5 @@
 import type { _GoFlag } from './go-flags';
-import { _ShellPart, _quotedValue, _refuse } from '../../core';
+import { _ShellPart, _quoteValue, _refuse } from '../../core';
 
 /** The variable of a script that holds the version of the source. */
 const VERSION = { variable: 'version' };
@@ -17,7 +17,7 @@ export class GoVariable {
     if (/[ \t\n\r]/.test(value) && value.includes('"') && value.includes('\'')) {
       _refuse({
         id: 'go/variable',
-        what: `The value of ${name} is ${_quotedValue(value)}.`,
+        what: `The value of ${name} is ${_quoteValue(value)}.`,
         why: 'The go command splits -ldflags at spaces and has no escapes, only the quotes \' and ".',
         fix: 'Leave out the spaces or one kind of quotes, or set the variable in a file (extraFiles).',
       });
@@ -39,7 +39,7 @@ export class GoVariable {
   private readonly _value: _ShellPart;
 
   private constructor(name: string, value: _ShellPart) {
-    this.name = checked(name);
+    this.name = checkName(name);
     this._value = value;
   }
 
@@ -58,11 +58,11 @@ export class GoVariable {
   }
 }
 
-function checked(name: string): string {
+function checkName(name: string): string {
   if (/^[\w.~+/-]+\.[A-Za-z_]\w*$/.test(name)) return name;
   return _refuse({
     id: 'go/variable',
-    what: `${_quotedValue(name)} does not name a variable of a Go package.`,
+    what: `${_quoteValue(name)} does not name a variable of a Go package.`,
     why: 'The linker ignores unknown variables, so this one would keep its default.',
     fix: 'Write import path, dot and name: main.version, or example.com/app/internal/build.Commit.',
   });

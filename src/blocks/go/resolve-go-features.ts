@@ -1,7 +1,7 @@
-import { _choiceProblems } from './feature-choice-problems';
-import { _featureComments } from './feature-comments';
+import { _findChoiceProblems } from './feature-choice-problems';
+import { _printFeatureComments } from './feature-comments';
 import type { GoFeatureReason, GoFeatureResolution } from './go-features';
-import { _compareVersions, _countsIn, _featuresOf, _minorOf, type _GoFeatureCatalog, type _GoFeatureCoupling, type _GoFeatureLoss } from '../../catalog';
+import { _compareVersions, _appliesTo, _listFeatures, _parseMinor, type _GoFeatureCatalog, type _GoFeatureCoupling, type _GoFeatureLoss } from '../../catalog';
 import { Severity, type Problem } from '../../core';
 import { RuntimeNeed } from '../../rootfs';
 
@@ -28,12 +28,12 @@ interface Need {
 export function _resolveGoFeatures(
   catalog: _GoFeatureCatalog, keep: readonly GoFeatureReason[], omit: readonly GoFeatureReason[], version: string,
 ): GoFeatureResolution {
-  const { minor, problems } = minorFor(catalog, version);
-  const features = _featuresOf(catalog, minor);
-  const leftOut = omit.filter(({ name }) => features.has(name)).map(oneLine);
-  const wanted = keep.filter(({ name }) => features.has(name)).map(oneLine);
-  const couplings = catalog.couplings.filter(row => _countsIn(minor, row) && features.has(row.other));
-  const { kept, refused } = closure(features, couplings, wanted, new Set(leftOut.map(({ name }) => name)));
+  const { minor, problems } = findMinor(catalog, version);
+  const features = _listFeatures(catalog, minor);
+  const leftOut = omit.filter(({ name }) => features.has(name)).map(joinLines);
+  const wanted = keep.filter(({ name }) => features.has(name)).map(joinLines);
+  const couplings = catalog.couplings.filter(row => _appliesTo(minor, row) && features.has(row.other));
+  const { kept, refused } = addNeeds(features, couplings, wanted, new Set(leftOut.map(({ name }) => name)));
   const names = new Set(kept.map(({ name }) => name));
   return {
     tags: [...features.keys()].flatMap(name => catalog.tag(name, names.has(name)) ?? []).sort(),
@@ -42,21 +42,21 @@ export function _resolveGoFeatures(
     needs: kept.flatMap(({ name }) => (catalog.commands[name] ?? []).map(command => RuntimeNeed.command(command, `the feature "${name}" calls it`))),
     problems: [
       ...problems,
-      ..._choiceProblems(catalog, minor, [...features.keys()], keep, omit),
-      ...refused.map(need => neededButOmitted(catalog, need)),
+      ..._findChoiceProblems(catalog, minor, [...features.keys()], keep, omit),
+      ...refused.map(need => describeOmittedNeed(catalog, need)),
       ...catalog.losses
-        .filter(row => features.has(row.feature) && _countsIn(minor, row) && ![...kept, ...leftOut].some(({ name }) => name === row.feature))
-        .map(row => lossOf(catalog, row)),
+        .filter(row => features.has(row.feature) && _appliesTo(minor, row) && ![...kept, ...leftOut].some(({ name }) => name === row.feature))
+        .map(row => describeLoss(catalog, row)),
     ],
-    comments: _featureComments(kept, leftOut),
+    comments: _printFeatureComments(kept, leftOut),
   };
 }
 
 /** The newest minor that is not newer than the version. */
-function minorFor({ program, minors }: _GoFeatureCatalog, version: string): { minor: string; problems: Problem[] } {
+function findMinor({ program, minors }: _GoFeatureCatalog, version: string): { minor: string; problems: Problem[] } {
   if (minors.length === 0) return { minor: ANY, problems: [] };
   const newest = minors[minors.length - 1];
-  const wanted = _minorOf(version);
+  const wanted = _parseMinor(version);
   const minor = wanted === undefined ? undefined : minors.filter(each => _compareVersions(each, wanted) <= 0).pop();
   if (minor === wanted && minor !== undefined) return { minor, problems: [] };
   if (minor === undefined) {
@@ -83,21 +83,21 @@ function minorFor({ program, minors }: _GoFeatureCatalog, version: string): { mi
 }
 
 /** The kept features, in the order in which they were found. */
-function closure(
+function addNeeds(
   features: Features, couplings: readonly _GoFeatureCoupling[], keep: readonly GoFeatureReason[], omitted: ReadonlySet<string>,
 ): { kept: GoFeatureReason[]; refused: Need[] } {
   const kept = new Map(keep.map(choice => [choice.name, choice]));
   const found = new Map<string, Need[]>();
   const refused: Need[] = [];
   for (const name of kept.keys()) { // grows during the loop
-    for (const need of needsOf(features, couplings, name)) {
+    for (const need of listNeeds(features, couplings, name)) {
       const { feature } = need;
       if (omitted.has(feature)) {
         if (!need.optional) refused.push(need);
       } else if (!kept.has(feature) || found.has(feature)) {
         const needs = [...(found.get(feature) ?? []), ...(isCircle(found, need) ? [] : [need])];
         found.set(feature, needs);
-        kept.set(feature, { name: feature, reason: reasonOf(needs) });
+        kept.set(feature, { name: feature, reason: describeReason(needs) });
       }
     }
   }
@@ -109,7 +109,7 @@ function isCircle(found: ReadonlyMap<string, Need[]>, { feature, by }: Need): bo
   return found.get(by)?.some(each => each.by === feature) ?? false;
 }
 
-function needsOf(features: Features, couplings: readonly _GoFeatureCoupling[], name: string): Need[] {
+function listNeeds(features: Features, couplings: readonly _GoFeatureCoupling[], name: string): Need[] {
   return [
     ...features.get(name)!.map(feature => ({ feature, by: name, optional: false })),
     ...couplings
@@ -118,7 +118,7 @@ function needsOf(features: Features, couplings: readonly _GoFeatureCoupling[], n
   ];
 }
 
-function reasonOf(needs: readonly Need[]): string {
+function describeReason(needs: readonly Need[]): string {
   const declared = needs.filter(({ because }) => because === undefined).map(({ by }) => by);
   return [
     ...(declared.length === 0 ? [] : [`needed by ${declared.join(' and ')}`]),
@@ -126,7 +126,7 @@ function reasonOf(needs: readonly Need[]): string {
   ].join('; ');
 }
 
-function neededButOmitted({ program }: _GoFeatureCatalog, { feature, by, because }: Need): Problem {
+function describeOmittedNeed({ program }: _GoFeatureCatalog, { feature, by, because }: Need): Problem {
   return {
     id: 'go/feature-needed',
     what: `The feature "${feature}" is left out, but "${by}" needs it${because === undefined ? '' : `: ${because}`}.`,
@@ -135,7 +135,7 @@ function neededButOmitted({ program }: _GoFeatureCatalog, { feature, by, because
   };
 }
 
-function lossOf({ program }: _GoFeatureCatalog, { feature, severity, loss }: _GoFeatureLoss): Problem {
+function describeLoss({ program }: _GoFeatureCatalog, { feature, severity, loss }: _GoFeatureLoss): Problem {
   return {
     id: 'go/feature-loss',
     severity,
@@ -145,6 +145,6 @@ function lossOf({ program }: _GoFeatureCatalog, { feature, severity, loss }: _Go
   };
 }
 
-function oneLine({ name, reason }: GoFeatureReason): GoFeatureReason {
+function joinLines({ name, reason }: GoFeatureReason): GoFeatureReason {
   return reason === undefined ? { name } : { name, reason: reason.trim().replace(/\s+/g, ' ') };
 }

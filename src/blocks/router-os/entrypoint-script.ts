@@ -1,4 +1,4 @@
-import { Problem, _refuse, _shellWord } from '../../core';
+import { Problem, _refuse, _quoteShellWord } from '../../core';
 
 /** The packets that the kernel forwards. */
 export enum IpForwarding {
@@ -101,21 +101,24 @@ const SHELL_VARIABLES = ['IFS', 'LINENO', 'OLDPWD', 'OPTARG', 'OPTIND', 'PPID', 
  * @throws the first of `_entrypointProblems`
  * @internal
  */
-export function _entrypointScript(options: _EntrypointScriptOptions): string {
-  _entrypointProblems(options).slice(0, 1).forEach(_refuse);
+export function _printEntrypointScript(options: _EntrypointScriptOptions): string {
+  _findEntrypointProblems(options).slice(0, 1).forEach(_refuse);
   const forwarded = FORWARDED[options.forwarding ?? IpForwarding.NONE];
   const sysctls = options.sysctls ?? [];
   const given = options.environmentArguments ?? [];
   const settings = [
     // Comes first because a change of ip_forward resets the settings of all interfaces (https://docs.kernel.org/networking/ip-sysctl.html).
-    ...forwarded.flatMap(forwardingLines),
-    ...sysctls.map(({ name, value }) => settingLine(`${name} is not ${value} and cannot be set`, name, value)),
+    ...forwarded.flatMap(printForwardingLines),
+    ...sysctls.map(({ name, value }) => printSettingLine(`${name} is not ${value} and cannot be set`, name, value)),
   ];
   const blocks = [
-    ['#!/bin/sh', `# ${purpose(options)}`],
-    settings.length > 0 ? settingFunction(sysctls) : [],
+    ['#!/bin/sh', `# ${describePurpose(options)}`],
+    settings.length > 0 ? printSettingFunction(sysctls) : [],
     settings,
-    [...given.flatMap((argument, i) => defaultLine(argument, defaultName(given, i))), ...wordsLines(given), ...execLines(options.exec, given)],
+    [
+      ...given.flatMap((argument, i) => printDefaultLine(argument, findFreeName(given, i))),
+      ...printWordsLines(given), ...printExecLines(options.exec, given),
+    ],
   ];
   return blocks.filter(block => block.length > 0).map(block => `${block.join('\n')}\n`).join('\n');
 }
@@ -125,18 +128,18 @@ export function _entrypointScript(options: _EntrypointScriptOptions): string {
  *
  * @internal
  */
-export function _entrypointProblems(options: _EntrypointScriptOptions): Problem[] {
+export function _findEntrypointProblems(options: _EntrypointScriptOptions): Problem[] {
   const sysctls = options.sysctls ?? [];
   const names = [...FORWARDED[options.forwarding ?? IpForwarding.NONE], ...sysctls].map(({ name }) => name);
   return [
-    ...commandProblems(options.exec),
-    ...sysctls.flatMap(sysctlProblems),
-    ...names.filter((name, i) => names.indexOf(name) < i).map(sysctlTwice),
-    ...(options.environmentArguments ?? []).flatMap(argumentProblems),
+    ...findCommandProblems(options.exec),
+    ...sysctls.flatMap(findSysctlProblems),
+    ...names.filter((name, i) => names.indexOf(name) < i).map(describeDuplicateSysctl),
+    ...(options.environmentArguments ?? []).flatMap(findArgumentProblems),
   ];
 }
 
-function purpose({ exec, forwarding = IpForwarding.NONE, sysctls = [] }: _EntrypointScriptOptions): string {
+function describePurpose({ exec, forwarding = IpForwarding.NONE, sysctls = [] }: _EntrypointScriptOptions): string {
   const titles = FORWARDED[forwarding].map(({ title }) => title).join(' and ');
   const steps = [
     ...(titles ? [`switches on ${titles} forwarding if it is off`] : []),
@@ -152,7 +155,7 @@ function purpose({ exec, forwarding = IpForwarding.NONE, sysctls = [] }: _Entryp
  * dash and BusyBox `read` byte by byte, and all reads of a kernel setting but the first are empty: they see its first
  * character alone (`__do_proc_dointvec` in https://github.com/torvalds/linux/blob/v6.12/kernel/sysctl.c). That distinguishes 0 from 1; other values need `cat`.
  */
-function settingFunction(sysctls: SysctlSetting[]): string[] {
+function printSettingFunction(sysctls: SysctlSetting[]): string[] {
   return [
     '# set_sysctl FILE VALUE MESSAGE: silent if FILE already has the VALUE; prints one line if it cannot be set.',
     '# A subshell keeps its variables out of the environment of the program.',
@@ -173,34 +176,34 @@ function settingFunction(sysctls: SysctlSetting[]): string[] {
 }
 
 /** A kernel without IPv6 is the operator's choice and has nothing to forward, so the script stays silent. */
-function forwardingLines({ title, name }: typeof IPV4): string[] {
-  const line = settingLine(`${title} forwarding is off and cannot be switched on`, name, '1');
+function printForwardingLines({ title, name }: typeof IPV4): string[] {
+  const line = printSettingLine(`${title} forwarding is off and cannot be switched on`, name, '1');
   return title === IPV6.title
-    ? ['# A kernel without IPv6 has nothing to forward.', `if (: <${fileOf(name)}) 2>/dev/null; then`, `  ${line}`, 'fi']
+    ? ['# A kernel without IPv6 has nothing to forward.', `if (: <${findSettingFile(name)}) 2>/dev/null; then`, `  ${line}`, 'fi']
     : [line];
 }
 
-function settingLine(complaint: string, name: string, value: string): string {
-  return `set_sysctl ${fileOf(name)} ${_shellWord(value)} ${_shellWord(complaint)}`;
+function printSettingLine(complaint: string, name: string, value: string): string {
+  return `set_sysctl ${findSettingFile(name)} ${_quoteShellWord(value)} ${_quoteShellWord(complaint)}`;
 }
 
-function fileOf(name: string): string {
+function findSettingFile(name: string): string {
   return `/proc/sys/${name.replace(/[./]/g, mark => mark === '.' ? '/' : '.')}`;
 }
 
 /** Inside `${X:-…}` shells disagree about quotes, so a default that is not plain gets a separate variable. */
-function defaultLine({ defaultValue = '' }: EnvironmentArgument, name: string): string[] {
-  return defaultValue === '' || PLAIN.test(defaultValue) ? [] : [`${name}=${_shellWord(defaultValue)}`];
+function printDefaultLine({ defaultValue = '' }: EnvironmentArgument, name: string): string[] {
+  return defaultValue === '' || PLAIN.test(defaultValue) ? [] : [`${name}=${_quoteShellWord(defaultValue)}`];
 }
 
 /** The name of a variable that no argument uses. */
-function defaultName(given: EnvironmentArgument[], i: number): string {
+function findFreeName(given: EnvironmentArgument[], i: number): string {
   let name = `default${i + 1}`;
   while (given.some(({ variable }) => variable === name)) name += '_';
   return name;
 }
 
-function wordsLines(given: EnvironmentArgument[]): string[] {
+function printWordsLines(given: EnvironmentArgument[]): string[] {
   const lists = given.filter(({ kind }) => kind === EnvironmentArgumentKind.WORDS).map(({ variable }) => variable);
   return lists.length === 0 ? [] : [
     'set -f # asterisks in a list are literal',
@@ -208,20 +211,20 @@ function wordsLines(given: EnvironmentArgument[]): string[] {
   ];
 }
 
-function execLines(exec: string[], given: EnvironmentArgument[]): string[] {
-  const command = `exec ${exec.map(_shellWord).join(' ')}`;
+function printExecLines(exec: string[], given: EnvironmentArgument[]): string[] {
+  const command = `exec ${exec.map(_quoteShellWord).join(' ')}`;
   if (given.length === 0) return [`${command} "$@"`];
-  return [`${command} \\`, ...given.map((argument, i) => `  ${argumentWord(argument, defaultName(given, i))} \\`), '  "$@"'];
+  return [`${command} \\`, ...given.map((argument, i) => `  ${printArgumentWord(argument, findFreeName(given, i))} \\`), '  "$@"'];
 }
 
-function argumentWord({ variable, flag = '', defaultValue = '', kind }: EnvironmentArgument, defaultVariable: string): string {
+function printArgumentWord({ variable, flag = '', defaultValue = '', kind }: EnvironmentArgument, defaultVariable: string): string {
   const fallback = PLAIN.test(defaultValue) ? defaultValue : `$${defaultVariable}`;
   const prefix = flag === '' || flag.endsWith('=') ? flag : `${flag} `;
   if (kind === EnvironmentArgumentKind.WORDS) return defaultValue === '' ? `\${${variable}-}` : `\${${variable}:-${fallback}}`;
   return defaultValue === '' ? `\${${variable}:+${prefix}"$${variable}"}` : `${prefix}"\${${variable}:-${fallback}}"`;
 }
 
-function commandProblems([program = '', ...fixed]: string[]): Problem[] {
+function findCommandProblems([program = '', ...fixed]: string[]): Problem[] {
   return [
     ...(/^\/\P{Cc}+$/u.test(program) ? [] : [{
       id: 'entrypoint/command',
@@ -229,11 +232,11 @@ function commandProblems([program = '', ...fixed]: string[]): Problem[] {
       why: 'The container would stop at once, or start another program of that name from its PATH.',
       fix: 'Put the absolute path of the program first, e.g. "/usr/local/bin/tailscaled".',
     }]),
-    ...fixed.flatMap(nulProblems),
+    ...fixed.flatMap(findNulProblems),
   ];
 }
 
-function sysctlProblems({ name, value }: SysctlSetting): Problem[] {
+function findSysctlProblems({ name, value }: SysctlSetting): Problem[] {
   return [
     ...(SYSCTL_NAME.test(name) ? [] : [{
       id: 'entrypoint/sysctl-name',
@@ -250,7 +253,7 @@ function sysctlProblems({ name, value }: SysctlSetting): Problem[] {
   ];
 }
 
-function sysctlTwice(name: string): Problem {
+function describeDuplicateSysctl(name: string): Problem {
   const isKnob = [IPV4, IPV6].some(knob => knob.name === name);
   return {
     id: 'entrypoint/sysctl-twice',
@@ -260,7 +263,7 @@ function sysctlTwice(name: string): Problem {
   };
 }
 
-function argumentProblems({ variable, flag, defaultValue = '', kind }: EnvironmentArgument): Problem[] {
+function findArgumentProblems({ variable, flag, defaultValue = '', kind }: EnvironmentArgument): Problem[] {
   const isWords = kind === EnvironmentArgumentKind.WORDS;
   return [
     ...(VARIABLE.test(variable) ? [] : [{
@@ -293,11 +296,11 @@ function argumentProblems({ variable, flag, defaultValue = '', kind }: Environme
       why: 'They do not keep words together: the program would get them literally.',
       fix: 'Remove them, or use EnvironmentArgumentKind.VALUE for one argument with spaces.',
     }] : []),
-    ...nulProblems(defaultValue),
+    ...findNulProblems(defaultValue),
   ];
 }
 
-function nulProblems(argument: string): Problem[] {
+function findNulProblems(argument: string): Problem[] {
   return argument.includes('\0') ? [{
     id: 'entrypoint/argument',
     what: `The argument ${JSON.stringify(argument)} has a NUL character.`,

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { EnvironmentArgument, IpForwarding, SysctlSetting, _entrypointProblems, _entrypointScript } from './entrypoint-script';
+import { EnvironmentArgument, IpForwarding, SysctlSetting, _findEntrypointProblems, _printEntrypointScript } from './entrypoint-script';
 import { Problems } from '../../core';
-import { Artifact, IArtifactSource, _inProject } from '../../image';
+import { Artifact, IArtifactSource, _checkProjectScope } from '../../image';
 import { ExecutableFormat, RootfsEntry } from '../../rootfs';
 
 /** Properties of `RouterOsEntrypoint`. */
@@ -43,13 +43,13 @@ export class RouterOsEntrypoint extends Construct implements IArtifactSource {
   public readonly path: string;
 
   public constructor(scope: Construct, id: string, props: RouterOsEntrypointProps) {
-    super(_inProject(scope, id, new.target.name), id);
+    super(_checkProjectScope(scope, id, new.target.name), id);
     this.path = props.path ?? '/usr/local/bin/entrypoint.sh';
-    const problems = _entrypointProblems(props);
+    const problems = _findEntrypointProblems(props);
     for (const problem of problems) Problems.of(this).report(problem);
     const executable = { format: ExecutableFormat.SCRIPT, interpreter: '/bin/sh' };
     this.artifact = Problems.of(this)._collect(() => Artifact.text(problems.length > 0 ? [] : [
-      { entry: RootfsEntry.file(this.path, { executable }), content: _entrypointScript(props) },
+      { entry: RootfsEntry.file(this.path, { executable }), content: _printEntrypointScript(props) },
     ])) ?? Artifact.text([]);
   }
 }

@@ -1,4 +1,4 @@
-import { Problem, _quotedValue, _refuse } from '../../core';
+import { Problem, _quoteValue, _refuse } from '../../core';
 import { ArtifactText } from '../../image';
 import { RootfsEntry, _ACCOUNT_ID, _isAccountId } from '../../rootfs';
 
@@ -47,12 +47,12 @@ const NOBODY = 65534;
  * @param report receives the invalid ones
  * @internal
  */
-export function _numbered(
+export function _replaceWrongIds(
   users: UserAccount[], groups: UserGroup[], report: (problem: Problem) => void,
 ): { readonly users: UserAccount[]; readonly groups: UserGroup[] } {
   const checked = <T extends number | undefined>(id: T, what: string): T | number => {
     if (id === undefined || _isAccountId(id)) return id;
-    report(_idProblem(`${what} is ${id}`));
+    report(_describeWrongId(`${what} is ${id}`));
     return NOBODY;
   };
   return {
@@ -62,7 +62,7 @@ export function _numbered(
 }
 
 /** @internal */
-export function _idProblem(what: string): Problem {
+export function _describeWrongId(what: string): Problem {
   return {
     id: 'accounts/id',
     what: `${what}, which is not a valid id on Linux.`,
@@ -76,14 +76,14 @@ export function _idProblem(what: string): Problem {
  *
  * @internal
  */
-export function _accountFiles(users: UserAccount[], groups: UserGroup[]): ArtifactText[] {
+export function _printAccountFiles(users: UserAccount[], groups: UserGroup[]): ArtifactText[] {
   const gid = (user: UserAccount) => user.gid ?? user.uid;
   const implied = users.filter(user => !groups.some(group => group.gid === gid(user))).map(user => ({ name: user.name, gid: gid(user) }));
   const passwd = users.map(user => [user.name, 'x', user.uid, gid(user), user.name, user.home ?? '/', user.shell ?? '/sbin/nologin']);
-  const group = [...groups, ...implied].map(({ name, gid: id, members }: UserGroup) => [name, 'x', id, (members ?? []).map(member).join(',')]);
+  const group = [...groups, ...implied].map(({ name, gid: id, members }: UserGroup) => [name, 'x', id, (members ?? []).map(checkMember).join(',')]);
   return [
-    { entry: RootfsEntry.file('/etc/passwd'), content: table(passwd) },
-    { entry: RootfsEntry.file('/etc/group'), content: table(group) },
+    { entry: RootfsEntry.file('/etc/passwd'), content: printTable(passwd) },
+    { entry: RootfsEntry.file('/etc/group'), content: printTable(group) },
   ];
 }
 
@@ -92,24 +92,24 @@ export function _accountFiles(users: UserAccount[], groups: UserGroup[]): Artifa
  *
  * @internal
  */
-export function _homes(users: UserAccount[]): RootfsEntry[] {
+export function _listHomes(users: UserAccount[]): RootfsEntry[] {
   return users.filter(({ home }) => home !== undefined && home !== '/')
     .map(user => RootfsEntry.directory(user.home!, { mode: '0700', owner: `${user.uid}:${user.gid ?? user.uid}` }));
 }
 
-function table(rows: (string | number)[][]): string {
-  return rows.map(row => `${row.map(field).join(':')}\n`).join('');
+function printTable(rows: (string | number)[][]): string {
+  return rows.map(row => `${row.map(checkField).join(':')}\n`).join('');
 }
 
-function field(value: string | number): string {
-  return without(/[:\0-\x1f\x7f]/, `${value}`, 'A colon or a line break ends the field, so programs would read another user.', 'Leave out ":" and control characters.');
+function checkField(value: string | number): string {
+  return refuseMatch(/[:\0-\x1f\x7f]/, `${value}`, 'A colon or a line break ends the field, so programs would read another user.', 'Leave out ":" and control characters.');
 }
 
-function member(name: string): string {
-  return without(/,/, name, 'A comma ends the name, so another user would become a member of the group.', 'Write each member as a separate entry: ["a", "b"].');
+function checkMember(name: string): string {
+  return refuseMatch(/,/, name, 'A comma ends the name, so another user would become a member of the group.', 'Write each member as a separate entry: ["a", "b"].');
 }
 
-function without(wrong: RegExp, value: string, why: string, fix: string): string {
+function refuseMatch(wrong: RegExp, value: string, why: string, fix: string): string {
   if (!wrong.test(value)) return value;
-  return _refuse({ id: 'accounts/field', what: `${_quotedValue(value)} is not allowed in /etc/passwd or /etc/group.`, why, fix });
+  return _refuse({ id: 'accounts/field', what: `${_quoteValue(value)} is not allowed in /etc/passwd or /etc/group.`, why, fix });
 }

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
-import { UserAccount, UserGroup, _accountFiles, _homes, _idProblem, _numbered } from './accounts';
+import { UserAccount, UserGroup, _printAccountFiles, _listHomes, _describeWrongId, _replaceWrongIds } from './accounts';
 import { MountPoint, Persistence } from './mount-point';
-import { Problems, Origin, _refuse, _shellWord } from '../../core';
+import { Problems, Origin, _refuse, _quoteShellWord } from '../../core';
 import {
   Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, KeyValue, StopSignal, User, Volume, Word, Workdir,
 } from '../../dockerfile';
-import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, ImageHealthcheck, StagePlatform, _STAGE_ID, _inImage } from '../../image';
-import { EntryKind, RootfsEntry, _isAccountId, _parents } from '../../rootfs';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, ImageHealthcheck, StagePlatform, _STAGE_ID, _checkImageScope } from '../../image';
+import { EntryKind, RootfsEntry, _isAccountId, _listParents } from '../../rootfs';
 
 /** The directory in which the image's files are gathered. */
 const ROOTFS = '/rootfs';
@@ -121,17 +121,17 @@ export class ScratchImage extends Construct {
   public readonly stage: BuildStage;
 
   public constructor(scope: Construct, id: string, props: ScratchImageProps) {
-    super(_inImage(scope, id, new.target.name), id);
-    this.stage = Origin._within(this.node.path, () => this.assembled(props));
+    super(_checkImageScope(scope, id, new.target.name), id);
+    this.stage = Origin._within(this.node.path, () => this.assembleStage(props));
     ContainerImage.of(this).defineRuntime(this.stage);
   }
 
-  private assembled(given: ScratchImageProps): BuildStage {
-    const numbered = _numbered(given.users ?? ROOT_ALONE, given.groups ?? [], problem => Problems.of(this).report(problem));
+  private assembleStage(given: ScratchImageProps): BuildStage {
+    const numbered = _replaceWrongIds(given.users ?? ROOT_ALONE, given.groups ?? [], problem => Problems.of(this).report(problem));
     const props = { ...given, ...numbered };
-    const accounts = Problems.of(this)._collect(() => Artifact.text(_accountFiles(props.users, props.groups))) ?? Artifact.text([]);
-    const made = Problems.of(this)._collect(() => this.made(props)) ?? [];
-    const gathered = this.gather(props, [...props.contents, accounts], made);
+    const accounts = Problems.of(this)._collect(() => Artifact.text(_printAccountFiles(props.users, props.groups))) ?? Artifact.text([]);
+    const made = Problems.of(this)._collect(() => this.listMadeEntries(props)) ?? [];
+    const gathered = this.gatherFiles(props, [...props.contents, accounts], made);
 
     const stage = new BuildStage(this, _STAGE_ID, {
       base: BaseImage.scratch(),
@@ -142,25 +142,25 @@ export class ScratchImage extends Construct {
       for (const source of props.contents.filter(({ artifact }) => artifact.stage !== undefined)) stage.copyArtifact(source, '/');
     }
     stage.copyFrom(gathered, `${ROOTFS}/`, '/');
-    this.configure(stage, props);
+    this.configureStage(stage, props);
     return stage;
   }
 
   /** Directories and links that no part of the contents includes. */
-  private made(props: ScratchImageProps): RootfsEntry[] {
+  private listMadeEntries(props: ScratchImageProps): RootfsEntry[] {
     return [
       RootfsEntry.directory('/tmp', { mode: '1777' }),
-      ..._homes(users(props)),
+      ..._listHomes(listUsers(props)),
       ...(props.volumes ?? []).map(({ directory }) => directory),
-      ...(props.sockets ?? []).flatMap(socket => _parents(RootfsEntry.file(socket).path).slice(-1).map(path => RootfsEntry.directory(path))),
-      ...(props.directories ?? []).map(entry => ofKind(EntryKind.DIRECTORY, entry)),
-      ...(props.links ?? []).map(entry => ofKind(EntryKind.SYMLINK, entry)),
+      ...(props.sockets ?? []).flatMap(socket => _listParents(RootfsEntry.file(socket).path).slice(-1).map(path => RootfsEntry.directory(path))),
+      ...(props.directories ?? []).map(entry => checkKind(EntryKind.DIRECTORY, entry)),
+      ...(props.links ?? []).map(entry => checkKind(EntryKind.SYMLINK, entry)),
     ];
   }
 
   /** The stage that puts the files in place. */
-  private gather(props: ScratchImageProps, contents: IArtifactSource[], made: RootfsEntry[]): BuildStage {
-    const base = props.assembledIn ?? originOf(contents.find(({ artifact }) => artifact.stage !== undefined)?.artifact.stage);
+  private gatherFiles(props: ScratchImageProps, contents: IArtifactSource[], made: RootfsEntry[]): BuildStage {
+    const base = props.assembledIn ?? findBase(contents.find(({ artifact }) => artifact.stage !== undefined)?.artifact.stage);
     if (base === undefined) {
       Problems.of(this).report({
         id: 'scratch/no-base',
@@ -179,11 +179,11 @@ export class ScratchImage extends Construct {
       if (props.layering !== Layering.PER_ARTIFACT || source.artifact.stage === undefined) stage.copyArtifact(source, ROOTFS);
     }
     // Without a base, one problem is enough. No file is written in that case.
-    if (base !== undefined) stage.run(made.map(make), { effects: { creates: made.map(entry => entry.at(`${ROOTFS}${entry.path}`)) } });
+    if (base !== undefined) stage.run(made.map(printMakeCommand), { effects: { creates: made.map(entry => entry.at(`${ROOTFS}${entry.path}`)) } });
     return stage;
   }
 
-  private configure(stage: BuildStage, props: ScratchImageProps): void {
+  private configureStage(stage: BuildStage, props: ScratchImageProps): void {
     const add = (make_: () => DockerfileNode, texts: string[] = []) => {
       const node = Problems.of(this)._collect(make_);
       const reasons = texts.filter(text => props.reasons?.[text] !== undefined).map(text => `${text}: ${props.reasons![text]}`);
@@ -202,7 +202,7 @@ export class ScratchImage extends Construct {
     }
     if (persistent.length > 0) add(() => new Volume(words(persistent.map(({ directory }) => directory.path))));
     if (props.exposedPorts?.length) add(() => new Expose(words(props.exposedPorts!)));
-    if (props.user !== undefined) add(() => new User(Word.literal(this.numeric(props))));
+    if (props.user !== undefined) add(() => new User(Word.literal(this.resolveUser(props))));
     if (props.workingDirectory !== undefined) add(() => new Workdir(Word.literal(props.workingDirectory!)));
     if (props.healthcheck !== undefined) {
       const { command, ...options } = props.healthcheck;
@@ -214,21 +214,21 @@ export class ScratchImage extends Construct {
   }
 
   /** `uid:gid`, because every runtime would have to look up a name. */
-  private numeric(props: ScratchImageProps): string {
+  private resolveUser(props: ScratchImageProps): string {
     const name = props.user!;
     const ids = name.split(':').map(Number);
     if (/^\d+(:\d+)?$/.test(name) && ids.every(_isAccountId)) return name;
-    if (/^[-+.\d]+(:[-+.\d]+)?$/.test(name) && !users(props).some(each => each.name === name)) {
-      Problems.of(this).report(_idProblem(`user is "${name}"`));
+    if (/^[-+.\d]+(:[-+.\d]+)?$/.test(name) && !listUsers(props).some(each => each.name === name)) {
+      Problems.of(this).report(_describeWrongId(`user is "${name}"`));
       return NOBODY;
     }
-    const user = users(props).find(each => each.name === name);
+    const user = listUsers(props).find(each => each.name === name);
     if (user !== undefined) return `${user.uid}:${user.gid ?? user.uid}`;
     Problems.of(this).report({
       id: 'scratch/unknown-user',
       what: `There is no user "${name}" in the image.`,
       why: 'The container would not start: "unable to find user".',
-      fix: `Declare it in users, or write uid:gid. Declared: ${users(props).map(each => each.name).join(', ')}.`,
+      fix: `Declare it in users, or write uid:gid. Declared: ${listUsers(props).map(each => each.name).join(', ')}.`,
     });
     return NOBODY;
   }
@@ -238,19 +238,19 @@ export class ScratchImage extends Construct {
 const NOBODY = '65534:65534';
 
 /** The base image at the start of a chain of stages. */
-function originOf(stage: IBuildStage | undefined): BaseImage | undefined {
-  return stage?.base.continues === undefined ? stage?.base : originOf(stage.base.continues);
+function findBase(stage: IBuildStage | undefined): BaseImage | undefined {
+  return stage?.base.continues === undefined ? stage?.base : findBase(stage.base.continues);
 }
 
 /** The users of an image that declares none. */
 const ROOT_ALONE: UserAccount[] = [{ name: 'root', uid: 0, home: '/root', shell: '/bin/sh' }];
 
-function users(props: ScratchImageProps): UserAccount[] {
+function listUsers(props: ScratchImageProps): UserAccount[] {
   return props.users ?? ROOT_ALONE;
 }
 
 /** @throws `scratch/entry-kind` */
-function ofKind(kind: EntryKind, entry: RootfsEntry): RootfsEntry {
+function checkKind(kind: EntryKind, entry: RootfsEntry): RootfsEntry {
   if (entry.kind === kind) return entry;
   return _refuse({
     id: 'scratch/entry-kind',
@@ -261,10 +261,10 @@ function ofKind(kind: EntryKind, entry: RootfsEntry): RootfsEntry {
 }
 
 /** The command that makes a directory or link below the working directory. */
-function make({ kind, path, mode, owner, target }: RootfsEntry): string {
-  const place = _shellWord(`.${path}`);
-  const parent = _shellWord(`.${path.slice(0, path.lastIndexOf('/'))}`);
-  if (kind === EntryKind.SYMLINK) return `mkdir -p ${parent} && ln -s ${target!.startsWith('-') ? '-- ' : ''}${_shellWord(target!)} ${place}`;
+function printMakeCommand({ kind, path, mode, owner, target }: RootfsEntry): string {
+  const place = _quoteShellWord(`.${path}`);
+  const parent = _quoteShellWord(`.${path.slice(0, path.lastIndexOf('/'))}`);
+  if (kind === EntryKind.SYMLINK) return `mkdir -p ${parent} && ln -s ${target!.startsWith('-') ? '-- ' : ''}${_quoteShellWord(target!)} ${place}`;
   const [uid, gid] = owner!.split(':');
-  return `install -d -m ${_shellWord(mode!)}${owner === '0:0' ? '' : ` -o ${_shellWord(uid)} -g ${_shellWord(gid)}`} ${place}`;
+  return `install -d -m ${_quoteShellWord(mode!)}${owner === '0:0' ? '' : ` -o ${_quoteShellWord(uid)} -g ${_quoteShellWord(gid)}`} ${place}`;
 }

@@ -1,4 +1,4 @@
-import { _shellWord } from '../../core';
+import { _quoteShellWord } from '../../core';
 import type { Executable } from '../../rootfs';
 
 const NAME = 'check-program';
@@ -43,6 +43,6 @@ done
  *
  * @param file its path in the stage, as a shell word
  */
-export function _checkCommand(file: string, { interpreter, writtenInGo, forBuildMachine }: Executable): string {
-  return [NAME, file, _shellWord(interpreter ?? 'static'), ...writtenInGo && !forBuildMachine ? ['go'] : []].join(' ');
+export function _printCheckCommand(file: string, { interpreter, writtenInGo, forBuildMachine }: Executable): string {
+  return [NAME, file, _quoteShellWord(interpreter ?? 'static'), ...writtenInGo && !forBuildMachine ? ['go'] : []].join(' ');
 }

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import { _CHECK_PATH, _CHECK_SCRIPT, _checkCommand } from './program-check';
+import { _CHECK_PATH, _CHECK_SCRIPT, _printCheckCommand } from './program-check';
 import { UpxMethod } from './upx-method';
-import { _upxVerdict } from '../../catalog';
-import { Problem, Problems, Size, _quotedValue, _shellWord, Platform } from '../../core';
-import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, _STAGE_ID, _inImage } from '../../image';
+import { _judgeUpx } from '../../catalog';
+import { Problem, Problems, Size, _quoteValue, _quoteShellWord, Platform } from '../../core';
+import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, _STAGE_ID, _checkImageScope } from '../../image';
 import { ExecutableFormat, FileSize, Packer, RootfsEntry } from '../../rootfs';
 
 /** What to do on a platform that UPX does not support, or not reliably. */
@@ -53,27 +53,27 @@ export class UpxCompress extends Construct implements IArtifactSource {
   public readonly artifact: Artifact;
 
   public constructor(scope: Construct, id: string, props: UpxCompressProps) {
-    super(_inImage(scope, id, new.target.name), id);
+    super(_checkImageScope(scope, id, new.target.name), id);
     const { artifact: input } = props.input;
     const version = props.version ?? '4.2.4-1.1';
     const method = props.method ?? UpxMethod.LZMA;
     const programs = input.entries.filter(isElf);
-    this.report(programs);
-    if (!DEBIAN_VERSION.test(version)) Problems.of(this).report(notAVersion(version));
+    this.reportPrograms(programs);
+    if (!DEBIAN_VERSION.test(version)) Problems.of(this).report(describeWrongVersion(version));
     const release = version.split('-')[0];
     const { platforms } = ContainerImage.of(this);
-    const skipped = props.unsupported === UpxUnsupported.SKIP ? unsafe(programs, platforms, release, method) : new Map<string, string>();
+    const skipped = props.unsupported === UpxUnsupported.SKIP ? findUnsafePlatforms(programs, platforms, release, method) : new Map<string, string>();
 
     const stage = new BuildStage(this, _STAGE_ID, {
-      base: BaseImage.stage(tools(this, props.base, version)),
+      base: BaseImage.stage(findToolStage(this, props.base, version)),
       purpose: `packs ${[...new Set(programs.map(({ path }) => path))].join(', ')}`,
       notes: [...skipped].map(([platform, reason]) => `Not on ${platform}: ${reason}`),
     });
     stage.copyArtifact(input, '/out');
     const pack = (platform: Platform) => {
       const here = programs.filter(entry => isOn(entry, platform) && !skipped.has(platform.name));
-      const words = here.map(({ path }) => _shellWord(`/out${path}`));
-      const checks = here.map(({ executable }, i) => _checkCommand(words[i], executable!));
+      const words = here.map(({ path }) => _quoteShellWord(`/out${path}`));
+      const checks = here.map(({ executable }, i) => _printCheckCommand(words[i], executable!));
       const paths = words.join(' ');
       return here.length === 0 ? [] : [...checks, `upx -qq ${FLAGS[method]} ${paths}`, `upx -qq -t ${paths}`];
     };
@@ -82,14 +82,14 @@ export class UpxCompress extends Construct implements IArtifactSource {
     stage.run(new Set(Object.values(commands)).size > 1 ? stage.platformCase(commands) : platforms.length === 0 ? [] : pack(platforms[0]));
     const packed = platforms.map(({ name }) => name).filter(name => !skipped.has(name));
     const packer = { name: 'upx', version: release, method, checked: true };
-    const entries = input.entries.flatMap(entry => (isElf(entry) ? parts(entry, packed, [...skipped.keys()], packer) : [entry]));
+    const entries = input.entries.flatMap(entry => (isElf(entry) ? splitEntry(entry, packed, [...skipped.keys()], packer) : [entry]));
     this.artifact = stage.artifact({ root: '/out', entries });
   }
 
-  private report(programs: RootfsEntry[]): void {
-    if (programs.length === 0) Problems.of(this).report(nothingToPack());
-    for (const { path } of programs.filter(({ executable }) => executable?.packed)) Problems.of(this).report(packedTwice(path));
-    for (const { path, mode = '' } of programs.filter(({ mode: each }) => /^[1-7]/.test(each ?? ''))) Problems.of(this).report(specialMode(path, mode));
+  private reportPrograms(programs: RootfsEntry[]): void {
+    if (programs.length === 0) Problems.of(this).report(describeNothingToPack());
+    for (const { path } of programs.filter(({ executable }) => executable?.packed)) Problems.of(this).report(describePackedTwice(path));
+    for (const { path, mode = '' } of programs.filter(({ mode: each }) => /^[1-7]/.test(each ?? ''))) Problems.of(this).report(describeSpecialMode(path, mode));
   }
 }
 
@@ -106,19 +106,19 @@ const FLAGS: Record<UpxMethod, string> = {
 const VERSIONS = new WeakMap<IBuildStage, string>();
 
 /** One stage with UPX for all blocks with the same version and base. */
-function tools(scope: Construct, base: BaseImage, version: string): IBuildStage {
+function findToolStage(scope: Construct, base: BaseImage, version: string): IBuildStage {
   const image = ContainerImage.of(scope);
   const same = image.stages.find(stage => VERSIONS.get(stage) === version && stage.base.reference === base.reference);
   if (same !== undefined) return same;
-  const stage = new BuildStage(image, freeId(image), { base, purpose: 'provides the packer for executables and a script that checks them first' });
-  stage.run(['apt-get update', `apt-get install -y --no-install-recommends ${_shellWord(`upx-ucl=${version}`)}`]);
+  const stage = new BuildStage(image, findFreeId(image), { base, purpose: 'provides the packer for executables and a script that checks them first' });
+  stage.run(['apt-get update', `apt-get install -y --no-install-recommends ${_quoteShellWord(`upx-ucl=${version}`)}`]);
   stage.write(_CHECK_PATH, _CHECK_SCRIPT, { mode: '0755' });
   VERSIONS.set(stage, version);
   return stage;
 }
 
 /** Users may have a construct with the id `Upx`. */
-function freeId({ node }: ContainerImage): string {
+function findFreeId({ node }: ContainerImage): string {
   let id = 'Upx';
   for (let n = 2; node.tryFindChild(id) !== undefined; n++) id = `Upx${n}`;
   return id;
@@ -133,17 +133,17 @@ function isOn({ platforms }: RootfsEntry, { name }: Platform): boolean {
 }
 
 /** The platforms on which UPX cannot pack all programs reliably, with the reason. */
-function unsafe(programs: RootfsEntry[], platforms: Platform[], version: string, method: UpxMethod): Map<string, string> {
+function findUnsafePlatforms(programs: RootfsEntry[], platforms: Platform[], version: string, method: UpxMethod): Map<string, string> {
   const reasons = platforms.flatMap(platform => programs.filter(entry => isOn(entry, platform)).flatMap(({ executable }): [string, string][] => {
-    const { reason } = _upxVerdict(version, platform, method, executable?.writtenInGo ?? false);
+    const { reason } = _judgeUpx(version, platform, method, executable?.writtenInGo ?? false);
     return reason === undefined ? [] : [[platform.name, reason]];
   }));
   return new Map(reasons.reverse());
 }
 
 /** The entries of a program: packed on some platforms, unpacked on others. */
-function parts(entry: RootfsEntry, packed: string[], left: string[], packer: Packer): RootfsEntry[] {
-  const result = entry._with({ executable: { ...entry.executable!, packed: true, packer }, size: packedSize(entry, packer.method!) });
+function splitEntry(entry: RootfsEntry, packed: string[], left: string[], packer: Packer): RootfsEntry[] {
+  const result = entry._with({ executable: { ...entry.executable!, packed: true, packer }, size: estimatePackedSize(entry, packer.method!) });
   if (left.length === 0) return [result];
   const here = (names: string[]) => names.filter(name => entry.platforms?.includes(name) ?? true);
   return [result._with({ platforms: here(packed) }), entry._with({ platforms: here(left) })].filter(({ platforms }) => platforms!.length > 0);
@@ -155,14 +155,14 @@ const SHARES: Record<string, { go: number; c: number }> = {
   [UpxMethod.NRV]: { go: 0.37, c: 0.58 },
 };
 
-function packedSize({ size, executable }: RootfsEntry, method: string): FileSize | undefined {
+function estimatePackedSize({ size, executable }: RootfsEntry, method: string): FileSize | undefined {
   if (size === undefined) return undefined;
   const share = SHARES[method][executable?.writtenInGo ? 'go' : 'c'];
   const estimate = `UPX reduces such programs to about ${Math.round(share * 100)} %`;
   return FileSize.about(Size.bytes(Math.round(size.size.inBytes * share)), [size.source, estimate].filter(Boolean).join('; '));
 }
 
-function nothingToPack(): Problem {
+function describeNothingToPack(): Problem {
   return {
     id: 'upx/nothing-to-pack',
     what: 'The input has no ELF executable.',
@@ -171,16 +171,16 @@ function nothingToPack(): Problem {
   };
 }
 
-function notAVersion(version: string): Problem {
+function describeWrongVersion(version: string): Problem {
   return {
     id: 'upx/version',
-    what: `${_quotedValue(version)} is not the version of a Debian package.`,
+    what: `${_quoteValue(version)} is not the version of a Debian package.`,
     why: 'The build would stop when it installs upx-ucl, and it is unknown what this version can pack.',
     fix: 'Write the version that `apt-cache policy upx-ucl` shows, e.g. "4.2.4-1.1".',
   };
 }
 
-function specialMode(path: string, mode: string): Problem {
+function describeSpecialMode(path: string, mode: string): Problem {
   return {
     id: 'upx/special-mode',
     what: `${path} has the mode ${mode}.`,
@@ -189,7 +189,7 @@ function specialMode(path: string, mode: string): Problem {
   };
 }
 
-function packedTwice(path: string): Problem {
+function describePackedTwice(path: string): Problem {
   return {
     id: 'upx/packed-twice',
     what: `${path} is already packed.`,

@@ -14,7 +14,7 @@ export type _ExampleFiles = Readonly<Record<string, string | { readonly text: st
  *
  * @internal
  */
-export function _exampleRepository(files: _ExampleFiles): _RepositoryFiles {
+export function _createExampleRepository(files: _ExampleFiles): _RepositoryFiles {
   const found = new Map<string, _RepositoryFile>();
   const names = new Map<string, string[]>([['.', []]]);
   const add = (file: _RepositoryFile) => {

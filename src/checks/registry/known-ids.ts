@@ -1,5 +1,5 @@
 import { Severity } from '../../core';
-import { _UNDECIDED, _lintRules } from '../../dockerfile';
+import { _UNDECIDED, _listLintRules } from '../../dockerfile';
 import { _FINDING_IDS } from '../../manifest';
 import * as rules from '../rules';
 
@@ -21,8 +21,12 @@ const REPORTED = [
  *
  * @internal
  */
-export function _knownIds(): string[] {
-  return [...Object.values(rules).map(({ id }) => id), ...[..._lintRules(), _UNDECIDED].map(({ id }) => _lintId(id)), ...REPORTED, ..._FINDING_IDS];
+export function _listKnownIds(): string[] {
+  return [
+    ...Object.values(rules).map(({ id }) => id),
+    ...[..._listLintRules(), _UNDECIDED].map(({ id }) => _formatLintId(id)),
+    ...REPORTED, ..._FINDING_IDS,
+  ];
 }
 
 /**
@@ -30,8 +34,8 @@ export function _knownIds(): string[] {
  *
  * @internal
  */
-export function _buildCheckIds(): string[] {
-  return [..._lintRules(), _UNDECIDED].filter(({ id }) => !id.includes('/')).map(({ id }) => _lintId(id));
+export function _listBuildCheckIds(): string[] {
+  return [..._listLintRules(), _UNDECIDED].filter(({ id }) => !id.includes('/')).map(({ id }) => _formatLintId(id));
 }
 
 /** A hidden character is an error in a generated Dockerfile, because its declaration can be changed; but it can be acknowledged. */
@@ -42,8 +46,8 @@ const HIDDEN = 'dockerfile/hidden-character';
  *
  * @internal
  */
-export function _lintOpinions(): string[] {
-  return [..._buildCheckIds(), HIDDEN];
+export function _listLintOpinions(): string[] {
+  return [..._listBuildCheckIds(), HIDDEN];
 }
 
 /**
@@ -51,7 +55,7 @@ export function _lintOpinions(): string[] {
  *
  * @internal
  */
-export function _severityInGenerated(id: string, severity: Severity): Severity {
+export function _findGeneratedSeverity(id: string, severity: Severity): Severity {
   return id === HIDDEN ? Severity.ERROR : severity;
 }
 
@@ -69,6 +73,6 @@ export function _isFoundInBuilt(id: string): boolean {
  *
  * @internal
  */
-export function _lintId(rule: string): string {
+export function _formatLintId(rule: string): string {
   return rule.includes('/') ? rule : `dockerfile/${rule}`;
 }

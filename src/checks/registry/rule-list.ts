@@ -1,6 +1,6 @@
-import { _lintId } from './known-ids';
+import { _formatLintId } from './known-ids';
 import { Severity } from '../../core';
-import { _UNDECIDED, _lintRules } from '../../dockerfile';
+import { _UNDECIDED, _listLintRules } from '../../dockerfile';
 import * as rules from '../rules';
 
 /**
@@ -29,9 +29,9 @@ export interface _ListedRule {
  *
  * @internal
  */
-export function _ruleList(): _ListedRule[] {
-  const language = [..._lintRules(), { ..._UNDECIDED, severity: Severity.WARNING }]
-    .map(({ id, description: title, severity, why, fix, bad, good, url }) => ({ id: _lintId(id), title, severity, why, fix, bad, good, url }));
+export function _listRules(): _ListedRule[] {
+  const language = [..._listLintRules(), { ..._UNDECIDED, severity: Severity.WARNING }]
+    .map(({ id, description: title, severity, why, fix, bad, good, url }) => ({ id: _formatLintId(id), title, severity, why, fix, bad, good, url }));
   const images = Object.values(rules).map(({ id, title, severity, why, fix }) => ({ id, title, severity, why, fix }));
   return [...images, ...language].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

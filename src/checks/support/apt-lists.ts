@@ -1,5 +1,5 @@
 import { _isBelow } from './in-image';
-import { _mountTarget } from './mount-target';
+import { _findMountTarget } from './mount-target';
 import type { _RunCommand } from './run-command';
 import type { _RunStep } from './run-steps';
 
@@ -46,7 +46,7 @@ export function _mayUseApt(script: string): boolean {
  *
  * @internal
  */
-export function _listsOfApt({ commands }: _RunStep): _ListsOfApt {
+export function _findAptLists({ commands }: _RunStep): _ListsOfApt {
   const install = commands.findIndex(needsLists);
   return {
     update: commands.find(isUpdate),
@@ -64,7 +64,7 @@ export function _listsOfApt({ commands }: _RunStep): _ListsOfApt {
  */
 export function _hasListsMounted({ run, step }: _RunStep): boolean {
   return run.mounts.some(mount => {
-    const target = _mountTarget(step, mount);
+    const target = _findMountTarget(step, mount);
     return target !== undefined && _isBelow(LISTS, target);
   });
 }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { _runSteps } from './run-steps';
+import { _listRunSteps } from './run-steps';
 import type { ImageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
 
@@ -17,7 +17,7 @@ const CHANGES_TEXTS = /\bdos2unix\b|\b(?:sed|perl)\s[^\n;&|]*-(?:\w*i|-in-place)
 export function _isAsCopied(image: ImageModel, { entry, isCertain }: PlacedEntry): boolean {
   if (isCertain) return true;
   const name = posix.basename(entry.path);
-  return _runSteps(image).every(({ script }) => {
+  return _listRunSteps(image).every(({ script }) => {
     const rest = script.replace(MODES_AND_OWNERS, '');
     return !rest.includes(name) && !CHANGES_TEXTS.test(rest);
   });

@@ -1,5 +1,5 @@
-import { _originOf } from './instructions';
-import { _KnownBase, _knownBase } from '../../catalog';
+import { _findOrigin } from './instructions';
+import { _KnownBase, _findKnownBase } from '../../catalog';
 import type { StageBase, StageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
 
@@ -8,8 +8,8 @@ import type { PlacedEntry } from '../../rootfs';
  *
  * @internal
  */
-export function _baseOf(stage: StageModel): StageBase {
-  return _originOf(stage).base;
+export function _findBase(stage: StageModel): StageBase {
+  return _findOrigin(stage).base;
 }
 
 /**
@@ -17,8 +17,8 @@ export function _baseOf(stage: StageModel): StageBase {
  *
  * @internal
  */
-export function _baseFacts(stage: StageModel): _KnownBase | undefined {
-  return _knownBase(_baseOf(stage).reference);
+export function _findBaseFacts(stage: StageModel): _KnownBase | undefined {
+  return _findKnownBase(_findBase(stage).reference);
 }
 
 /**
@@ -26,8 +26,8 @@ export function _baseFacts(stage: StageModel): _KnownBase | undefined {
  *
  * @internal
  */
-export function _nameOfBase(stage: StageModel): string {
-  return _baseOf(stage).reference.replace(/@.*/, '');
+export function _formatBaseName(stage: StageModel): string {
+  return _findBase(stage).reference.replace(/@.*/, '');
 }
 
 /**
@@ -45,5 +45,5 @@ export function _isOfBase({ by, basedOn }: StageModel, placed: PlacedEntry): boo
  * @internal
  */
 export function _hasShell(stage: StageModel, path: string): boolean {
-  return _baseFacts(stage)?.shells?.includes(path) ?? false;
+  return _findBaseFacts(stage)?.shells?.includes(path) ?? false;
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { _lineage } from './instructions';
-import { _LocalSource, _copiedFiles, _localSources } from './local-sources';
-import { _commandsOf } from './run-commands';
+import { _listLineage } from './instructions';
+import { _LocalSource, _listCopiedFiles, _listLocalSources } from './local-sources';
+import { _listCommands } from './run-commands';
 import { Run } from '../../dockerfile';
 import type { ImageModel, StageModel, StageStep } from '../../plan';
 import { EntryKind } from '../../rootfs';
@@ -77,10 +77,10 @@ export interface _BroughtAlong {
  *
  * @internal
  */
-export function _broughtAlong(image: ImageModel): _BroughtAlong[] {
+export function _findBroughtAlong(image: ImageModel): _BroughtAlong[] {
   // A directory that is copied by its own name is intended.
-  return _localSources(image).filter(({ path }) => !path.split('/').some(part => STRAYS.some(({ name }) => isCalled(part, name)))).flatMap(local => {
-    const files = _copiedFiles(image, local);
+  return _listLocalSources(image).filter(({ path }) => !path.split('/').some(part => STRAYS.some(({ name }) => isCalled(part, name)))).flatMap(local => {
+    const files = _listCopiedFiles(image, local);
     const strays = files.flatMap(({ path, below, kind }) => {
       const stray = STRAYS.find(({ name, isFile = false }) => isCalled(posix.basename(path), name) && isFile === (kind === EntryKind.FILE));
       return stray !== undefined && isBeside(image, stray, path) ? [{ path, below, stray }] : [];
@@ -99,13 +99,13 @@ function isCalled(part: string, name: string | RegExp): boolean {
 }
 
 function isBeside({ _context: { files } }: ImageModel, { beside }: Stray, path: string): boolean {
-  return beside === undefined || (files?.namesIn(posix.dirname(path)) ?? []).some(name => beside.includes(name));
+  return beside === undefined || (files?.listNames(posix.dirname(path)) ?? []).some(name => beside.includes(name));
 }
 
 /** A command of a `RUN` that came before the copy in its stage. */
 function findCommandBefore({ stage, step }: _LocalSource, command: RegExp): string | undefined {
-  const steps = _lineage(stage).flatMap(({ steps: own }) => own);
+  const steps = _listLineage(stage).flatMap(({ steps: own }) => own);
   const before = steps.slice(0, steps.indexOf(step));
-  const commands = before.flatMap(({ node, config }) => (node instanceof Run ? _commandsOf(node, config.shell) : []));
+  const commands = before.flatMap(({ node, config }) => (node instanceof Run ? _listCommands(node, config.shell) : []));
   return commands.find(({ name, sources }) => command.test([name, ...sources.slice(1)].join(' ')))?.sources.join(' ');
 }

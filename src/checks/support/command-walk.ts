@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { _Failure, _RunCommand, _Wrapping } from './run-command';
+import type { _FailureOutcome, _RunCommand, _Wrapping } from './run-command';
 import { _baseName, _leaving, _literal, _modes, _parseShell, _shellArguments, _wrapped } from '../../shell';
 import type { _Command, _Modes, _Part, _Pipeline, _SimpleCommand, _Statement } from '../../shell';
 
@@ -13,7 +13,7 @@ const SHELL = /^(ba|da|a)?sh$/;
 interface Place {
   readonly isCertain: boolean;
   /** What becomes of the status of what is walked through. */
-  readonly failure: _Failure;
+  readonly failure: _FailureOutcome;
   /** Whether `set -e` has no effect: in a condition, or where the status is looked at. */
   readonly isAsked: boolean;
   /** Whether it is a part of another command. */
@@ -38,35 +38,35 @@ export class _CommandWalk {
   public constructor(private heredocs: string[] = []) {}
 
   /** A text that a shell reads which was started with these modes. Its status is that of the `RUN`. */
-  public script(text: string, modes: _Modes): void {
-    this.text(text, modes, { isCertain: true, failure: 'stops', isAsked: false });
+  public walkScript(text: string, modes: _Modes): void {
+    this.walkText(text, modes, { isCertain: true, failure: 'stops', isAsked: false });
   }
 
   /** A program that is started without a shell. */
-  public words(argv: string[]): void {
+  public walkWords(argv: string[]): void {
     this.take(argv, argv, { isCertain: true, failure: 'stops', isAsked: false }, false);
   }
 
-  private text(text: string, modes: _Modes, place: Place): void {
+  private walkText(text: string, modes: _Modes, place: Place): void {
     const { statements, functions } = _parseShell(text, { isBash: true, line: 1 });
     const outer = this.functions;
     this.functions = functions;
     this.apart(() => {
       this.modes = modes;
-      this.list(statements, place);
+      this.walkList(statements, place);
     });
     this.functions = outer;
   }
 
-  private list(statements: _Statement[], place: Place): void {
+  private walkList(statements: _Statement[], place: Place): void {
     statements.forEach((statement, i) => {
       const next = statements.at(i + 1);
       const isLooked = next !== undefined && asksStatus(next);
-      this.statement(statement, isLooked ? { ...place, failure: 'handled', isAsked: !this.modes.errexit || place.isAsked } : place, next === undefined || isLooked);
+      this.walkStatement(statement, isLooked ? { ...place, failure: 'handled', isAsked: !this.modes.errexit || place.isAsked } : place, next === undefined || isLooked);
     });
   }
 
-  private statement({ first, rest, background }: _Statement, place: Place, isLast: boolean): void {
+  private walkStatement({ first, rest, background }: _Statement, place: Place, isLast: boolean): void {
     const pipelines = [first, ...rest.map(({ pipeline }) => pipeline)];
     // Of a list joined by && and ||, `set -e` looks at the last alone.
     const asStatus = isLast ? place.failure : 'unnoticed';
@@ -77,19 +77,19 @@ export class _CommandWalk {
       if (before === '||' || (before === '&&' && isTest(pipelines[i - 1]))) isCertain = false;
       const alternative = rest.findIndex(({ operator }, j) => j >= i && operator === '||');
       const isFinal = i === pipelines.length - 1;
-      const failure = background ? 'handled' : alternative === -1 ? isFinal ? ofLast : asStatus : this.alternative(rest[alternative].pipeline);
-      this.pipeline(pipeline, { ...place, isCertain, failure, isAsked: place.isAsked || !isFinal });
+      const failure = background ? 'handled' : alternative === -1 ? isFinal ? ofLast : asStatus : this.walkAlternative(rest[alternative].pipeline);
+      this.walkPipeline(pipeline, { ...place, isCertain, failure, isAsked: place.isAsked || !isFinal });
     });
   }
 
   /** What `|| …` makes of a failure. */
-  private alternative(pipeline: _Pipeline): _Failure {
+  private walkAlternative(pipeline: _Pipeline): _FailureOutcome {
     return _leaving(pipeline, this.functions) === 'failure' ? 'stops' : 'handled';
   }
 
-  private pipeline({ negated, commands }: _Pipeline, place: Place): void {
+  private walkPipeline({ negated, commands }: _Pipeline, place: Place): void {
     if (commands.length === 1) {
-      this.command(commands[0], negated ? { ...place, failure: 'handled', isAsked: true } : place, false);
+      this.walkCommand(commands[0], negated ? { ...place, failure: 'handled', isAsked: true } : place, false);
       return;
     }
     const failure = negated ? 'handled' : place.failure;
@@ -97,46 +97,46 @@ export class _CommandWalk {
     commands.forEach((command, i) => this.apart(() => {
       const start = this.found.length;
       const status = i === commands.length - 1 || this.modes.pipefail ? failure : 'piped';
-      const own = this.command(command, { ...place, failure: status }, i > 0);
+      const own = this.walkCommand(command, { ...place, failure: status }, i > 0);
       for (const writer of writers) writer.reader = own;
       writers = own === undefined ? this.found.slice(start).filter(({ reader }) => reader === undefined) : [own];
     }));
   }
 
   /** Notes the commands in it, and returns it where it is a simple one. */
-  private command(command: _Command, place: Place, hasInput: boolean): Found | undefined {
+  private walkCommand(command: _Command, place: Place, hasInput: boolean): Found | undefined {
     const branch = { ...place, isCertain: false };
     const condition: Place = { ...place, failure: 'handled', isAsked: true };
     switch (command.kind) {
       case 'simple':
-        return this.simple(command, place, hasInput);
+        return this.walkSimple(command, place, hasInput);
       case 'group':
-        this.list(command.body, place);
+        this.walkList(command.body, place);
         return undefined;
       case 'subshell':
-        this.apart(() => this.list(command.body, place));
+        this.apart(() => this.walkList(command.body, place));
         return undefined;
       case 'for':
         for (const word of command.words) this.parts(word.parts, place);
-        this.moving(() => this.list(command.body, branch));
+        this.moving(() => this.walkList(command.body, branch));
         return undefined;
       case 'if':
         command.branches.forEach((each, i) => {
-          this.list(each.condition, i === 0 ? condition : { ...condition, isCertain: false });
-          this.moving(() => this.list(each.body, branch));
+          this.walkList(each.condition, i === 0 ? condition : { ...condition, isCertain: false });
+          this.moving(() => this.walkList(each.body, branch));
         });
-        this.moving(() => this.list(command.otherwise ?? [], branch));
+        this.moving(() => this.walkList(command.otherwise ?? [], branch));
         return undefined;
       case 'loop':
-        this.list(command.condition, condition);
-        this.moving(() => this.list(command.body, branch));
+        this.walkList(command.condition, condition);
+        this.moving(() => this.walkList(command.body, branch));
         return undefined;
       case 'case':
-        for (const { body } of command.items) this.moving(() => this.list(body, branch));
+        for (const { body } of command.items) this.moving(() => this.walkList(body, branch));
         return undefined;
       case 'function':
         // What becomes of it depends on where it is called.
-        this.apart(() => this.command(command.body, { isCertain: false, failure: 'handled', isAsked: true }, false));
+        this.apart(() => this.walkCommand(command.body, { isCertain: false, failure: 'handled', isAsked: true }, false));
         return undefined;
       default:
         // Tests and arithmetic run no program.
@@ -144,7 +144,7 @@ export class _CommandWalk {
     }
   }
 
-  private simple({ assignments, words, redirects }: _SimpleCommand, place: Place, hasInput: boolean): Found | undefined {
+  private walkSimple({ assignments, words, redirects }: _SimpleCommand, place: Place, hasInput: boolean): Found | undefined {
     // `name=$(command)` has the status of the command; in an argument it has none.
     const inner: Place = words.length === 0 ? place : { ...place, failure: 'unnoticed', isAsked: true, isInner: true };
     for (const { value } of assignments) this.parts(value.parts, inner);
@@ -201,7 +201,7 @@ export class _CommandWalk {
     if (text === undefined) return;
     const { heredocs } = this;
     this.heredocs = [];
-    this.text(text, _modes(words.slice(1)), place);
+    this.walkText(text, _modes(words.slice(1)), place);
     this.heredocs = heredocs;
   }
 
@@ -213,7 +213,7 @@ export class _CommandWalk {
 
   private parts(all: _Part[], place: Place): void {
     for (const part of all) {
-      if (part.kind === 'commands') this.apart(() => this.list(part.statements, place));
+      if (part.kind === 'commands') this.apart(() => this.walkList(part.statements, place));
       else if (part.kind === 'parameter') this.parts(part.operand, place);
     }
   }

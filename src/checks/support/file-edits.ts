@@ -66,7 +66,7 @@ const EDITORS: Record<string, Editor> = {
  * @param workingDirectory undefined where it is not known
  * @internal
  */
-export function _fileEdits(run: Run, workingDirectory: string | undefined): _FileEdit[] {
+export function _listFileEdits(run: Run, workingDirectory: string | undefined): _FileEdit[] {
   const { command, heredocs } = run;
   if (command?.isShell === false) return listEdits(command.argv, workingDirectory);
   const text = command?.text ?? heredocs[0].content;

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { Add, Copy } from '../../dockerfile';
 import type { StageModel } from '../../plan';
-import { EntryKind, PlacedEntry, _ancestors } from '../../rootfs';
+import { EntryKind, PlacedEntry, _listAncestors } from '../../rootfs';
 
 /**
  * The file on the way to a path that a copy has put where a directory was meant: under another name than its own, to a destination that does
@@ -9,8 +9,9 @@ import { EntryKind, PlacedEntry, _ancestors } from '../../rootfs';
  *
  * @internal
  */
-export function _fileInTheWay({ rootfs }: StageModel, path: string): PlacedEntry | undefined {
-  return _ancestors(path).map(above => rootfs.at(above).placed).find((placed): placed is PlacedEntry => placed !== undefined && _isMisplaced(placed));
+export function _findFileInTheWay({ rootfs }: StageModel, path: string): PlacedEntry | undefined {
+  return _listAncestors(path).map(above => rootfs.at(above).placed)
+    .find((placed): placed is PlacedEntry => placed !== undefined && _isMisplaced(placed));
 }
 
 /**

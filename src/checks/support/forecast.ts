@@ -19,20 +19,20 @@ export interface _Forecast {
 const GZIP = { packed: 0.999, go: 0.35, program: 0.59, text: 0.35 };
 
 /** The bytes of the files of an image on a device, uncompressed. */
-export function _extractedForecast({ result: { rootfs } }: ImageModel): _Forecast {
+export function _forecastExtracted({ result: { rootfs } }: ImageModel): _Forecast {
   return addUp(listFiles(rootfs.entries.map(({ entry }) => entry)), () => 1, rootfs.isComplete);
 }
 
 /** The bytes of the layers of an image, compressed with gzip. */
-export function _transferredForecast({ result: { rootfs } }: ImageModel): _Forecast {
-  return addUp(listFiles(rootfs.entries.map(({ entry }) => entry)), gzipShare, rootfs.isComplete);
+export function _forecastTransferred({ result: { rootfs } }: ImageModel): _Forecast {
+  return addUp(listFiles(rootfs.entries.map(({ entry }) => entry)), estimateGzipShare, rootfs.isComplete);
 }
 
 function listFiles(entries: RootfsEntry[]): RootfsEntry[] {
   return entries.filter(({ kind }) => kind === EntryKind.FILE);
 }
 
-function gzipShare({ executable, text }: RootfsEntry): number | undefined {
+function estimateGzipShare({ executable, text }: RootfsEntry): number | undefined {
   if (executable?.packed) return GZIP.packed;
   if (executable?.format === ExecutableFormat.ELF) return executable.writtenInGo ? GZIP.go : GZIP.program;
   return text === undefined ? undefined : GZIP.text;

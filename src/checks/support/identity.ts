@@ -1,5 +1,5 @@
 import type { StageModel } from '../../plan';
-import { EntryKind, PlacedEntry, Rootfs, _accounts, _parents } from '../../rootfs';
+import { EntryKind, PlacedEntry, Rootfs, _readAccounts, _listParents } from '../../rootfs';
 
 /**
  * The user that runs the program of an image.
@@ -30,13 +30,13 @@ const DIGITS: Record<_Access, string> = { read: '4567', write: '2367', execute: 
  * @see https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/user/user.go#L269
  * @internal
  */
-export function _identity(stage: StageModel): _Identity | undefined {
+export function _findIdentity(stage: StageModel): _Identity | undefined {
   const { user: said = '0:0', _isUserKnown: isKnown } = stage.config;
   const [name, group] = isKnown ? said.split(':') : [];
   if (name === undefined) return undefined;
   const row = /^\d+$/.test(name) ? 2 : 0;
   const needsFile = row === 0 || group === undefined || group === '';
-  const users = needsFile ? _accounts(stage.rootfs, '/etc/passwd') : [];
+  const users = needsFile ? _readAccounts(stage.rootfs, '/etc/passwd') : [];
   if (users === undefined) return undefined;
   const user = users.find(fields => fields[row] === name);
   const uid = row === 2 ? name : user?.[2];
@@ -68,15 +68,15 @@ export function _isRefused({ uid, gid, groups }: _Identity, { entry: { mode, own
  *
  * @internal
  */
-export function _closedDirectories(rootfs: Rootfs, path: string, who: _Identity): PlacedEntry[] {
-  return _parents(path).flatMap(directory => rootfs.lookup(directory).placed ?? []).filter(placed => _isRefused(who, placed, 'execute'));
+export function _listClosedDirectories(rootfs: Rootfs, path: string, who: _Identity): PlacedEntry[] {
+  return _listParents(path).flatMap(directory => rootfs.lookup(directory).placed ?? []).filter(placed => _isRefused(who, placed, 'execute'));
 }
 
 /** The groups that name a user as a member; undefined where they are not known. */
 function listGroups(rootfs: Rootfs, user: string): number[] | undefined {
-  return _accounts(rootfs, '/etc/group')?.filter(([,,, members = '']) => members.split(',').includes(user)).map(([,, gid]) => Number(gid));
+  return _readAccounts(rootfs, '/etc/group')?.filter(([,,, members = '']) => members.split(',').includes(user)).map(([,, gid]) => Number(gid));
 }
 
 function findNumber(rootfs: Rootfs, group: string): string | undefined {
-  return /^\d+$/.test(group) ? group : _accounts(rootfs, '/etc/group')?.find(([name]) => name === group)?.[2];
+  return /^\d+$/.test(group) ? group : _readAccounts(rootfs, '/etc/group')?.find(([name]) => name === group)?.[2];
 }

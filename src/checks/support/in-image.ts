@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { _instructions, _lineage } from './instructions';
+import { _listInstructions, _listLineage } from './instructions';
 import { Copy } from '../../dockerfile';
 import type { ImageModel, StageModel } from '../../plan';
 
@@ -10,7 +10,7 @@ import type { ImageModel, StageModel } from '../../plan';
  * @internal
  */
 export function _isInImage({ result }: ImageModel, stage: StageModel, path: string, counts: (copy: Copy) => boolean = () => true): boolean {
-  return _lineage(result).includes(stage) || _instructions(result).some(({ node }) => (
+  return _listLineage(result).includes(stage) || _listInstructions(result).some(({ node }) => (
     node instanceof Copy && node.copyFrom === stage.name && counts(node)
     && node.sources.some(({ word }) => word?._text !== undefined && isRelated(posix.resolve('/', word._text), path))
   ));

@@ -7,7 +7,7 @@ import type { StageModel, StageStep } from '../../plan';
  *
  * @internal
  */
-export function _lineage(stage: StageModel): StageModel[] {
+export function _listLineage(stage: StageModel): StageModel[] {
   const above: StageModel[] = [];
   for (let each: StageModel | undefined = stage; each !== undefined; each = each.basedOn) above.push(each);
   return above.reverse();
@@ -18,7 +18,7 @@ export function _lineage(stage: StageModel): StageModel[] {
  *
  * @internal
  */
-export function _originOf(stage: StageModel): StageModel {
+export function _findOrigin(stage: StageModel): StageModel {
   let origin = stage;
   while (origin.basedOn !== undefined) origin = origin.basedOn;
   return origin;
@@ -32,8 +32,8 @@ const KNOWN = new WeakMap<StageModel, readonly StageStep[]>();
  *
  * @internal
  */
-export function _instructions(stage: StageModel): readonly StageStep[] {
-  const known = KNOWN.get(stage) ?? _lineage(stage).flatMap(({ steps }) => steps);
+export function _listInstructions(stage: StageModel): readonly StageStep[] {
+  const known = KNOWN.get(stage) ?? _listLineage(stage).flatMap(({ steps }) => steps);
   KNOWN.set(stage, known);
   return known;
 }
@@ -43,8 +43,8 @@ export function _instructions(stage: StageModel): readonly StageStep[] {
  *
  * @internal
  */
-export function _last<T extends DockerfileNode>(stage: StageModel, kind: { readonly prototype: T }): { node: T; by: Origin } | undefined {
-  const steps = _instructions(stage);
+export function _findLast<T extends DockerfileNode>(stage: StageModel, kind: { readonly prototype: T }): { node: T; by: Origin } | undefined {
+  const steps = _listInstructions(stage);
   let i = steps.length - 1;
   while (i >= 0 && !(steps[i].node instanceof (kind as abstract new () => T))) i--;
   return i < 0 ? undefined : { node: steps[i].node as T, by: steps[i].by };

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { _lineage } from './instructions';
-import { Add, Copy, Run, Word, _IgnorePatterns, _namedPath } from '../../dockerfile';
+import { _listLineage } from './instructions';
+import { Add, Copy, Run, Word, _IgnorePatterns, _unescapePath } from '../../dockerfile';
 import type { _RepositoryFile } from '../../image';
 import type { ImageModel, StageModel, StageStep } from '../../plan';
 import { EntryKind } from '../../rootfs';
@@ -29,7 +29,7 @@ const KNOWN = new WeakMap<ImageModel, _LocalSource[]>();
  *
  * @internal
  */
-export function _localSources(image: ImageModel): _LocalSource[] {
+export function _listLocalSources(image: ImageModel): _LocalSource[] {
   const known = KNOWN.get(image) ?? image.stages.flatMap(stage => stage.steps.flatMap(step => listSources(stage, step)));
   KNOWN.set(image, known);
   return known;
@@ -40,9 +40,9 @@ export function _localSources(image: ImageModel): _LocalSource[] {
  *
  * @internal
  */
-export function _ownLocalSources(image: ImageModel): _LocalSource[] {
-  const own = new Set(_lineage(image.result));
-  return _localSources(image).filter(({ stage }) => own.has(stage));
+export function _listOwnLocalSources(image: ImageModel): _LocalSource[] {
+  const own = new Set(_listLineage(image.result));
+  return _listLocalSources(image).filter(({ stage }) => own.has(stage));
 }
 
 /** A file that is copied, and its path from the root of what is copied. */
@@ -53,22 +53,22 @@ type CopiedFile = _RepositoryFile & { readonly below: string };
  *
  * @internal
  */
-export function _copiedFiles({ _context: context }: ImageModel, { node, path, isPattern }: _LocalSource): CopiedFile[] {
+export function _listCopiedFiles({ _context: context }: ImageModel, { node, path, isPattern }: _LocalSource): CopiedFile[] {
   if (isPattern || node instanceof Run) return [];
-  const source = context.source(path);
+  const source = context.findSource(path);
   if (source.file?.kind === EntryKind.FILE) return [{ ...source.file, below: posix.basename(path) }];
   if (source.file?.kind !== EntryKind.DIRECTORY) return [];
   const excluded = _IgnorePatterns.parse(node.exclude);
   const prefix = source.path === '.' ? '' : `${source.path}/`;
   return context.entries.filter(file => file.path.startsWith(prefix)).map(file => ({ ...file, below: file.path.slice(prefix.length) }))
-    .filter(file => excluded.leavesOut(file.below) === undefined);
+    .filter(file => excluded.findIgnoring(file.below) === undefined);
 }
 
 function listSources(stage: StageModel, step: StageStep): _LocalSource[] {
   const { node } = step;
   if (node instanceof Run) {
     return node.mounts.filter(({ kind, mountFrom }) => kind === 'bind' && mountFrom === undefined).flatMap(mount => {
-      const path = step.config._expand(mount._field('source') ?? Word.literal('.'));
+      const path = step.config._expand(mount._findField('source') ?? Word.literal('.'));
       return path === undefined ? [] : [{ stage, step, node, path: cleanPath(path), isPattern: false, isForgiving: false }];
     });
   }
@@ -76,7 +76,7 @@ function listSources(stage: StageModel, step: StageStep): _LocalSource[] {
   return node.sources.flatMap(({ word, isRemote }) => {
     const text = word === undefined || isRemote ? undefined : step.config._expand(word);
     if (text === undefined) return [];
-    const named = _namedPath(text);
+    const named = _unescapePath(text);
     return [{ stage, step, node, path: cleanPath(named ?? text), isPattern: named === undefined, isForgiving: named !== text }];
   });
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { _FileEdit, _fileEdits } from './file-edits';
+import { _FileEdit, _listFileEdits } from './file-edits';
 import { _isBelow } from './in-image';
-import { _runSteps } from './run-steps';
+import { _listRunSteps } from './run-steps';
 import type { ImageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
 
@@ -27,11 +27,11 @@ const KNOWN = new WeakMap<ImageModel, _FileEdit[]>();
  *
  * @internal
  */
-export function _madeExecutable(image: ImageModel, path: string): _MadeExecutable {
+export function _findMadeExecutable(image: ImageModel, path: string): _MadeExecutable {
   const name = posix.basename(path);
   const isMeant = (edit: _FileEdit) => posix.basename(edit.path) === name || (edit.isRecursive && _isBelow(path, edit.path));
   if (listChanges(image).some(isMeant)) return _MadeExecutable.YES;
-  return _runSteps(image).some(({ script }) => script.includes(name) || CHANGES_MANY.test(script)) ? _MadeExecutable.UNKNOWN : _MadeExecutable.NO;
+  return _listRunSteps(image).some(({ script }) => script.includes(name) || CHANGES_MANY.test(script)) ? _MadeExecutable.UNKNOWN : _MadeExecutable.NO;
 }
 
 /**
@@ -40,12 +40,12 @@ export function _madeExecutable(image: ImageModel, path: string): _MadeExecutabl
  * @internal
  */
 export function _isExecutable(image: ImageModel, { entry, isCertain }: PlacedEntry): boolean {
-  return entry.isExecutable || (!isCertain && _madeExecutable(image, entry.path) === _MadeExecutable.YES);
+  return entry.isExecutable || (!isCertain && _findMadeExecutable(image, entry.path) === _MadeExecutable.YES);
 }
 
 function listChanges(image: ImageModel): _FileEdit[] {
   const known = KNOWN.get(image)
-    ?? _runSteps(image).flatMap(({ run, step }) => _fileEdits(run, step.config.workingDirectory)).filter(({ text }) => CHANGE.test(text));
+    ?? _listRunSteps(image).flatMap(({ run, step }) => _listFileEdits(run, step.config.workingDirectory)).filter(({ text }) => CHANGE.test(text));
   KNOWN.set(image, known);
   return known;
 }

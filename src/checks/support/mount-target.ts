@@ -6,8 +6,8 @@ import type { StageStep } from '../../plan';
  *
  * @internal
  */
-export function _mountTarget({ config }: StageStep, mount: Mount): string | undefined {
-  const word = mount._field('target');
+export function _findMountTarget({ config }: StageStep, mount: Mount): string | undefined {
+  const word = mount._findField('target');
   const text = word && config._expand(word);
   return text === undefined ? undefined : config._absolute(text);
 }

@@ -6,6 +6,6 @@ import type { PlacedEntry, RuntimeNeed, RuntimeNeedKind } from '../../rootfs';
  *
  * @internal
  */
-export function _needs({ result: { rootfs } }: ImageModel, kind: RuntimeNeedKind): { placed: PlacedEntry; need: RuntimeNeed }[] {
+export function _listNeeds({ result: { rootfs } }: ImageModel, kind: RuntimeNeedKind): { placed: PlacedEntry; need: RuntimeNeed }[] {
   return rootfs.entries.flatMap(placed => (placed.entry.executable?.needs ?? []).filter(need => need.kind === kind).map(need => ({ placed, need })));
 }

@@ -65,7 +65,7 @@ export function _mayManagePackages(script: string): boolean {
  *
  * @internal
  */
-export function _packageChange({ name, words }: _RunCommand): { readonly family: _PackageManager['family']; readonly verb: string } | undefined {
+export function _findPackageChange({ name, words }: _RunCommand): { readonly family: _PackageManager['family']; readonly verb: string } | undefined {
   if (!Object.hasOwn(MANAGERS, name)) return undefined;
   const { family, changes } = MANAGERS[name];
   const verb = words.slice(1).find(word => word !== undefined && changes.test(word));

@@ -1,5 +1,5 @@
 import { _isAsCopied } from './as-copied';
-import { _last } from './instructions';
+import { _findLast } from './instructions';
 import type { Origin } from '../../core';
 import { Cmd, Entrypoint, Healthcheck } from '../../dockerfile';
 import type { ImageModel, StageModel } from '../../plan';
@@ -42,8 +42,8 @@ const KNOWN = new WeakMap<ImageModel, _Process[]>();
  *
  * @internal
  */
-export function _processes(image: ImageModel): _Process[] {
-  const known = KNOWN.get(image) ?? new Processes(image).all();
+export function _listProcesses(image: ImageModel): _Process[] {
+  const known = KNOWN.get(image) ?? new Processes(image).list();
   KNOWN.set(image, known);
   return known;
 }
@@ -53,7 +53,7 @@ export function _processes(image: ImageModel): _Process[] {
  *
  * @internal
  */
-export function _command({ rootfs, config }: StageModel, name: string): Lookup {
+export function _findCommand({ rootfs, config }: StageModel, name: string): Lookup {
   if (name.startsWith('/')) return rootfs.lookup(name);
   const { searchPath, workingDirectory } = config;
   if (name.includes('/')) return workingDirectory === undefined ? Lookup._unknown(name) : rootfs.lookup(`${workingDirectory}/${name}`);
@@ -74,7 +74,7 @@ export function _isInit(program: string): boolean {
  *
  * @internal
  */
-export function _shellOf({ placed }: Lookup): _Shell | undefined {
+export function _findShell({ placed }: Lookup): _Shell | undefined {
   const name = placed?.entry.path.replace(/.*\//, '');
   return name === 'busybox' || name === 'ash' ? 'ash' : name === 'dash' || name === 'bash' ? name : undefined;
 }
@@ -90,37 +90,37 @@ class Processes {
     this.stage = image.result;
   }
 
-  public all(): _Process[] {
+  public list(): _Process[] {
     const { config: { argv, entrypoint, healthcheck, shell } } = this.stage;
-    const said = entrypoint === undefined ? _last(this.stage, Cmd) : _last(this.stage, Entrypoint);
-    if (argv.length > 0) this.command(entrypoint === undefined ? 'CMD' : 'ENTRYPOINT', said?.by, argv, true, false);
+    const said = entrypoint === undefined ? _findLast(this.stage, Cmd) : _findLast(this.stage, Entrypoint);
+    if (argv.length > 0) this.addCommand(entrypoint === undefined ? 'CMD' : 'ENTRYPOINT', said?.by, argv, true, false);
     const check = healthcheck?.isShell ? [...shell, healthcheck.text!] : healthcheck?.argv ?? [];
-    if (check.length > 0) this.command('HEALTHCHECK', _last(this.stage, Healthcheck)?.by, check, false, true);
+    if (check.length > 0) this.addCommand('HEALTHCHECK', _findLast(this.stage, Healthcheck)?.by, check, false, true);
     return this.found;
   }
 
-  private command(name: string, by: Origin | undefined, words: string[], isFirst: boolean, isHealthcheck: boolean): void {
+  private addCommand(name: string, by: Origin | undefined, words: string[], isFirst: boolean, isHealthcheck: boolean): void {
     const facts = _commandFacts(words);
-    const reader = facts.dialect === undefined ? undefined : _command(this.stage, words[0]);
+    const reader = facts.dialect === undefined ? undefined : _findCommand(this.stage, words[0]);
     this.found.push({ name, by, facts, words, reader, isFirst, isHealthcheck });
     this.follow(facts, script => words.slice(words.indexOf(script) + 1), isFirst, isHealthcheck, reader);
   }
 
   /** @param given the reader of a script that another script sources */
-  private script(placed: PlacedEntry, args: string[] | undefined, isFirst: boolean, isHealthcheck: boolean, given?: Lookup): void {
+  private addScript(placed: PlacedEntry, args: string[] | undefined, isFirst: boolean, isHealthcheck: boolean, given?: Lookup): void {
     const { entry: { path, text } } = placed;
     const key = `${isFirst} ${path}`;
     if (text === undefined || !_isAsCopied(this.image, placed) || this.seen.has(key) || this.found.length >= MOST) return;
     this.seen.add(key);
     const facts = _scriptFacts(text);
     const { interpreter } = facts;
-    const reader = given ?? (interpreter && _command(this.stage, interpreter.command ?? interpreter.path));
+    const reader = given ?? (interpreter && _findCommand(this.stage, interpreter.command ?? interpreter.path));
     this.found.push({ name: path, by: placed.by, facts, words: [], script: placed, reader, isFirst, isHealthcheck });
     this.follow(facts, () => undefined, isFirst, isHealthcheck, reader);
     // What takes the place of the script may be words that only its caller knows.
     for (const { by, words, runsArguments } of facts.ends) {
       const next = by === 'exec' && runsArguments && args !== undefined ? [...words, ...args] : [];
-      if (next.length > 0) this.command(`"$@" of ${path}`, _last(this.stage, Cmd)?.by ?? placed.by, next, isFirst, isHealthcheck);
+      if (next.length > 0) this.addCommand(`"$@" of ${path}`, _findLast(this.stage, Cmd)?.by ?? placed.by, next, isFirst, isHealthcheck);
     }
   }
 
@@ -130,13 +130,13 @@ class Processes {
   ): void {
     const { commands, sources, ends } = facts;
     for (const { name } of commands) {
-      const { placed } = _command(this.stage, name);
+      const { placed } = _findCommand(this.stage, name);
       const takesPlace = ends.some(({ by, words }) => by === 'exec' && words.includes(name) && !_isInit(words[0]));
-      if (placed?.entry.text?.startsWith('#!')) this.script(placed, argsOf(name), isFirst && takesPlace, isHealthcheck);
+      if (placed?.entry.text?.startsWith('#!')) this.addScript(placed, argsOf(name), isFirst && takesPlace, isHealthcheck);
     }
     for (const { path } of sources) {
-      const { placed } = _command(this.stage, path);
-      if (placed !== undefined) this.script(placed, undefined, false, isHealthcheck, reader);
+      const { placed } = _findCommand(this.stage, path);
+      if (placed !== undefined) this.addScript(placed, undefined, false, isHealthcheck, reader);
     }
   }
 }

@@ -7,7 +7,7 @@
  *
  * @internal
  */
-export type _Failure = 'stops' | 'unnoticed' | 'piped' | 'handled';
+export type _FailureOutcome = 'stops' | 'unnoticed' | 'piped' | 'handled';
 
 /**
  * A program that starts another one: `sudo`, `env`.
@@ -37,7 +37,7 @@ export interface _RunCommand {
   readonly wrappers: _Wrapping[];
   /** Whether it runs unless an earlier command fails. False in a branch, a loop, a function or after `||`. */
   readonly isCertain: boolean;
-  readonly failure: _Failure;
+  readonly failure: _FailureOutcome;
   /** The command that reads its output, through a pipe or as an argument (`sh -c "$(…)"`); undefined if there is none, or no simple one. */
   readonly reader?: _RunCommand;
   /** Whether it is part of another command whose status does not depend on it: `echo $(…)`, `export NAME=$(…)`. */

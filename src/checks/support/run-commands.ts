@@ -10,7 +10,7 @@ export type { _RunCommand } from './run-command';
 const KNOWN = new WeakMap<Run, Map<string, _RunCommand[]>>();
 
 /** The text that a shell reads; the words of a program without a shell. */
-export function _scriptOf({ command, heredocs }: Run): string {
+export function _readScript({ command, heredocs }: Run): string {
   return command === undefined ? heredocs[0].content : command.text ?? command.argv.join(' ');
 }
 
@@ -19,7 +19,7 @@ export function _scriptOf({ command, heredocs }: Run): string {
  *
  * @param shell the words of `SHELL`, which run the shell form
  */
-export function _commandsOf(run: Run, shell: string[]): _RunCommand[] {
+export function _listCommands(run: Run, shell: string[]): _RunCommand[] {
   const known = KNOWN.get(run) ?? new Map<string, _RunCommand[]>();
   KNOWN.set(run, known);
   const key = shell.join(' ');
@@ -30,12 +30,12 @@ export function _commandsOf(run: Run, shell: string[]): _RunCommand[] {
 
 function walkRun(run: Run, shell: string[]): _RunCommand[] {
   const { command, heredocs } = run;
-  const script = _scriptOf(run);
+  const script = _readScript(run);
   const interpreter = command === undefined ? _interpreter(script) : undefined;
   if (interpreter !== undefined && !/(^|\/)(ba|da|a)?sh$/.test(interpreter.command ?? interpreter.path)) return [];
   const walk = new _CommandWalk(command === undefined ? [] : heredocs.map(({ content }) => content));
-  if (command?.isShell === false) walk.words(command.argv);
-  else walk.script(script, _modes(interpreter === undefined ? shell.slice(1) : listOptions(interpreter)));
+  if (command?.isShell === false) walk.walkWords(command.argv);
+  else walk.walkScript(script, _modes(interpreter === undefined ? shell.slice(1) : listOptions(interpreter)));
   return walk.found;
 }
 

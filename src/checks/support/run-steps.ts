@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { _RunCommand, _commandsOf, _scriptOf } from './run-commands';
+import { _RunCommand, _listCommands, _readScript } from './run-commands';
 import { Run } from '../../dockerfile';
 import type { ImageModel, StageModel, StageStep } from '../../plan';
 import type { Lookup, Rootfs } from '../../rootfs';
@@ -22,14 +22,14 @@ const OF_IMAGE = new WeakMap<ImageModel, readonly _RunStep[]>();
 const OF_STAGE = new WeakMap<StageModel, readonly _RunStep[]>();
 
 /** Every `RUN` of an image, in the order in which they are built. */
-export function _runSteps(image: ImageModel): readonly _RunStep[] {
-  const known = OF_IMAGE.get(image) ?? image.stages.flatMap(_runStepsOf);
+export function _listRunSteps(image: ImageModel): readonly _RunStep[] {
+  const known = OF_IMAGE.get(image) ?? image.stages.flatMap(_listStageRunSteps);
   OF_IMAGE.set(image, known);
   return known;
 }
 
 /** Every `RUN` of a stage alone, without those of a stage that it continues. */
-export function _runStepsOf(stage: StageModel): readonly _RunStep[] {
+export function _listStageRunSteps(stage: StageModel): readonly _RunStep[] {
   const known = OF_STAGE.get(stage) ?? stage.steps.flatMap(step => describeStep(stage, step));
   OF_STAGE.set(stage, known);
   return known;
@@ -44,7 +44,7 @@ export function _pathOf({ step }: _RunStep, { directory }: _RunCommand, word: st
 }
 
 /** The file that a `RUN` finds at a path, or the one that its stage is declared to have there in the end. */
-export function _foundAt(step: _RunStep, path: string): Lookup {
+export function _findAt(step: _RunStep, path: string): Lookup {
   const found = step.before.lookup(path);
   return found.placed?.isCertain ? found : step.stage.rootfs.lookup(path);
 }
@@ -57,8 +57,8 @@ function describeStep(stage: StageModel, step: StageStep): _RunStep[] {
     stage,
     step,
     run: node,
-    script: _scriptOf(node),
-    get commands() { return isForeign ? [] : _commandsOf(node, shell); },
+    script: _readScript(node),
+    get commands() { return isForeign ? [] : _listCommands(node, shell); },
     before: before!,
   }];
 }

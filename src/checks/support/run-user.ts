@@ -1,7 +1,7 @@
-import { _instructions, _lineage } from './instructions';
+import { _listInstructions, _listLineage } from './instructions';
 import { _isOfficialImage } from './official-image';
 import type { _RunStep } from './run-steps';
-import { _knownBase } from '../../catalog';
+import { _findKnownBase } from '../../catalog';
 import { User } from '../../dockerfile';
 
 /**
@@ -9,12 +9,12 @@ import { User } from '../../dockerfile';
  *
  * @internal
  */
-export function _runUser(step: _RunStep): string | undefined {
+export function _findRunUser(step: _RunStep): string | undefined {
   const { stage, step: { config } } = step;
   if (config._isUserKnown) return config.user ?? 'root';
   if (_isUserComputed(step)) return undefined;
-  const { reference } = _lineage(stage)[0].base;
-  return _knownBase(reference)?.user ?? (_isOfficialImage(reference) ? 'root' : undefined);
+  const { reference } = _listLineage(stage)[0].base;
+  return _findKnownBase(reference)?.user ?? (_isOfficialImage(reference) ? 'root' : undefined);
 }
 
 /**
@@ -23,6 +23,6 @@ export function _runUser(step: _RunStep): string | undefined {
  * @internal
  */
 export function _isUserComputed({ stage, step }: _RunStep): boolean {
-  const steps = _instructions(stage);
+  const steps = _listInstructions(stage);
   return steps.slice(0, steps.indexOf(step)).some(({ node }) => node instanceof User);
 }

@@ -18,7 +18,7 @@ export interface _ShellText {
  *
  * @internal
  */
-export function _shellTextOf(words: string[]): _ShellText | undefined {
+export function _findShellText(words: string[]): _ShellText | undefined {
   if (words.length === 0) return undefined;
   const start = _commandIndex({ texts: words, sources: words }, 0, words.length);
   // `busybox sh -c`

@@ -1,7 +1,7 @@
 import { _isAsCopied } from './as-copied';
-import { _nameOfBase } from './base-of';
-import { _lineage, _originOf } from './instructions';
-import { _command, _processes } from './processes';
+import { _formatBaseName } from './base-of';
+import { _listLineage, _findOrigin } from './instructions';
+import { _findCommand, _listProcesses } from './processes';
 import type { ImageModel, StageModel } from '../../plan';
 import type { Lookup } from '../../rootfs';
 import type { RuleFinding } from '../rule';
@@ -11,7 +11,7 @@ import type { RuleFinding } from '../rule';
  *
  * @internal
  */
-export function _unknownFiles(stage: StageModel, finding: RuleFinding): RuleFinding {
+export function _reportUnknownFiles(stage: StageModel, finding: RuleFinding): RuleFinding {
   return { ...finding, undecided: true, unknown: describeFiles(stage) };
 }
 
@@ -20,8 +20,8 @@ export function _unknownFiles(stage: StageModel, finding: RuleFinding): RuleFind
  *
  * @internal
  */
-export function _unknownConfig(stage: StageModel, finding: RuleFinding): RuleFinding {
-  return { ...finding, undecided: true, unknown: `the configuration of ${_nameOfBase(stage)} is not known` };
+export function _reportUnknownConfig(stage: StageModel, finding: RuleFinding): RuleFinding {
+  return { ...finding, undecided: true, unknown: `the configuration of ${_formatBaseName(stage)} is not known` };
 }
 
 /**
@@ -29,10 +29,10 @@ export function _unknownConfig(stage: StageModel, finding: RuleFinding): RuleFin
  *
  * @internal
  */
-export function _unreadScripts(image: ImageModel): RuleFinding[] {
-  return _processes(image).flatMap(({ name, by, words: [program] }): RuleFinding[] => {
-    const { placed, isUnknown } = program === undefined ? {} as Partial<Lookup> : _command(image.result, program);
-    if (isUnknown) return [_unknownFiles(image.result, { by, what: `${name} runs ${program}, and it is not known whether that is a script, and what it does.` })];
+export function _listUnreadScripts(image: ImageModel): RuleFinding[] {
+  return _listProcesses(image).flatMap(({ name, by, words: [program] }): RuleFinding[] => {
+    const { placed, isUnknown } = program === undefined ? {} as Partial<Lookup> : _findCommand(image.result, program);
+    if (isUnknown) return [_reportUnknownFiles(image.result, { by, what: `${name} runs ${program}, and it is not known whether that is a script, and what it does.` })];
     if (placed?.entry.text === undefined || _isAsCopied(image, placed)) return [];
     return [{
       by,
@@ -45,9 +45,9 @@ export function _unreadScripts(image: ImageModel): RuleFinding[] {
 
 /** Why the files of a stage are not all known: the base image; or what was done to files that were known. */
 function describeFiles(stage: StageModel): string {
-  const origin = _originOf(stage);
-  if (!origin.base.isScratch) return `the files of ${_nameOfBase(stage)} are not known`;
-  const isRun = _lineage(stage).some(({ steps }) => steps.some(({ before, effects }) => before !== undefined && effects === undefined));
+  const origin = _findOrigin(stage);
+  if (!origin.base.isScratch) return `the files of ${_formatBaseName(stage)} are not known`;
+  const isRun = _listLineage(stage).some(({ steps }) => steps.some(({ before, effects }) => before !== undefined && effects === undefined));
   return isRun
     ? `what the commands of the stage "${stage.name}" do to its files is not known`
     : `what is copied into the stage "${stage.name}" is not known`;

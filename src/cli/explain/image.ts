@@ -1,19 +1,19 @@
-import { Fact, declaredAt, table } from './facts';
+import { Fact, listDeclarations, printFacts } from './facts';
 import type { _ImageExplanation } from '../../render';
 
 /** Describes a whole Dockerfile as text. */
-export function imageText(image: _ImageExplanation): string {
+export function describeImage(image: _ImageExplanation): string {
   const { name, dockerfile, construct, platforms, stages } = image;
   const facts: Fact[] = [
     ['construct', [construct]],
-    ['declared', declaredAt(image)],
+    ['declared', listDeclarations(image)],
     ['platforms', [platforms.join(', ')]],
     ['stages', stages.map(stage => [stage.name, stage.purpose].filter(Boolean).join(' '))],
   ];
   return [
     `${dockerfile}, image ${name}`,
     '',
-    ...table(facts),
+    ...printFacts(facts),
     '',
     `To explain a line: imagewright explain ${dockerfile}:1`,
     '',

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { _EXPLANATION_FILE, _LAST_SYNTHESIS } from '../../core';
 import { _ExplanationFile, _ImageExplanation, _parseExplanation } from '../../render';
 import { UsageError } from '../command';
-import { MOST_BYTES, Unreadable, readFile, readIfThere } from '../input';
+import { MOST_BYTES, Unreadable, readFile, readIfPresent } from '../input';
 import { WrittenFiles } from '../written-files';
 
 /** The error if no synthesis has run. */
@@ -16,11 +16,11 @@ export class LastSynthesis {
    *
    * @throws NoSynthesis if there is none, and another UsageError if it cannot be read
    */
-  public static async above(folder: string): Promise<LastSynthesis> {
+  public static async find(folder: string): Promise<LastSynthesis> {
     for (let root = resolve(folder); ; root = dirname(root)) {
       const path = join(root, _LAST_SYNTHESIS, _EXPLANATION_FILE);
-      const text = await textIfThere(path);
-      if (text !== undefined) return new LastSynthesis(root, parsed(text, path));
+      const text = await readTextIfPresent(path);
+      if (text !== undefined) return new LastSynthesis(root, parseFile(text, path));
       if (root === dirname(root)) break;
     }
     throw new NoSynthesis(`There is no ${_LAST_SYNTHESIS}/${_EXPLANATION_FILE} in ${resolve(folder)} or in a folder above it: no synthesis has run. Run: npx projen synth`);
@@ -30,7 +30,7 @@ export class LastSynthesis {
 
   /** Whether a later synthesis stopped before it had written all its files. */
   public get isInterrupted(): boolean {
-    return WrittenFiles.above(this.root)?.isInterrupted ?? false;
+    return WrittenFiles.find(this.root)?.isInterrupted ?? false;
   }
 
   /** All images, explained. */
@@ -39,33 +39,33 @@ export class LastSynthesis {
   }
 
   /** The image of a Dockerfile. */
-  public imageOf(path: string): _ImageExplanation | undefined {
+  public findImage(path: string): _ImageExplanation | undefined {
     const fromRoot = relative(this.root, resolve(path)).split(sep).join('/');
     return this.images.find(({ dockerfile }) => dockerfile === fromRoot);
   }
 
   /** The current lines of a Dockerfile; undefined if it does not exist. */
-  public lines(dockerfile: string): string[] | undefined {
-    return readIfThere(join(this.root, dockerfile), MOST_BYTES.source)?.toString().split(/\r?\n/);
+  public readLines(dockerfile: string): string[] | undefined {
+    return readIfPresent(join(this.root, dockerfile), MOST_BYTES.source)?.toString().split(/\r?\n/);
   }
 
   /** The files that changed since the synthesis, so that their lines may have moved. */
-  public changed(files: readonly string[]): string[] {
+  public listChangedFiles(files: readonly string[]): string[] {
     return [...new Set(files)].filter(file => {
       const before = this.file.digests[file];
-      const now = readIfThere(resolve(this.root, file), MOST_BYTES.source);
+      const now = readIfPresent(resolve(this.root, file), MOST_BYTES.source);
       return before !== undefined && (now === undefined || createHash('sha256').update(now).digest('hex') !== before);
     });
   }
 }
 
-function parsed(text: string, path: string): _ExplanationFile {
+function parseFile(text: string, path: string): _ExplanationFile {
   const file = _parseExplanation(text);
   if (typeof file !== 'string') return file;
   throw new UsageError(`${path} does not have the format of this version of imagewright: ${file} Run: npx projen synth`);
 }
 
-async function textIfThere(path: string): Promise<string | undefined> {
+async function readTextIfPresent(path: string): Promise<string | undefined> {
   try {
     return (await readFile(path, MOST_BYTES.explanation)).toString('utf8');
   } catch (error) {

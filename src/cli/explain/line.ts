@@ -1,4 +1,4 @@
-import { Fact, declaredAt, filesThrough, listed, table } from './facts';
+import { Fact, listDeclarations, listFilesThrough, limitPaths, printFacts } from './facts';
 import type { _ExplainedPart, _ExplainedStage, _ImageExplanation } from '../../render';
 
 /** How many lines of a long instruction are shown. */
@@ -21,19 +21,19 @@ export interface ExplainedLine {
 export function explainLine(image: _ImageExplanation, line: number, lines: readonly string[]): ExplainedLine | undefined {
   const found = image.parts.find(({ firstLine, lastLine }) => firstLine <= line && line <= lastLine);
   if (found === undefined) return undefined;
-  const part = described(image, found);
+  const part = findDescribedPart(image, found);
   return {
     image,
     line,
     part,
     stage: image.stages.find(({ name }) => name === part.stage),
-    comment: commentAbove(image, part).flatMap(number => lines[number - 1] ?? []).map(text => text.replace(/^# ?/, '')),
-    files: filesThrough(image, part),
+    comment: findCommentLines(image, part).flatMap(number => lines[number - 1] ?? []).map(text => text.replace(/^# ?/, '')),
+    files: listFilesThrough(image, part),
   };
 }
 
 /** Prints an explained line as text. */
-export function lineText({ image, line, part, stage, comment, files }: ExplainedLine, lines: readonly string[]): string {
+export function describeLine({ image, line, part, stage, comment, files }: ExplainedLine, lines: readonly string[]): string {
   const shown = lines.slice(part.firstLine - 1, Math.min(part.lastLine, part.firstLine + MOST_LINES - 1));
   const more = part.lastLine - part.firstLine + 1 - shown.length;
   const width = String(part.lastLine).length;
@@ -43,35 +43,35 @@ export function lineText({ image, line, part, stage, comment, files }: Explained
     ...shown.map((text, i) => `  ${String(part.firstLine + i).padStart(width)} | ${text}`.trimEnd()),
     ...(more > 0 ? [`  ${' '.repeat(width)} | and ${more} more ${more === 1 ? 'line' : 'lines'}`] : []),
     '',
-    ...table(factsOf({ image, line, part, stage, comment, files })),
+    ...printFacts(listFacts({ image, line, part, stage, comment, files })),
     '',
   ].join('\n');
 }
 
-function factsOf({ part, stage, comment, files }: ExplainedLine): Fact[] {
+function listFacts({ part, stage, comment, files }: ExplainedLine): Fact[] {
   const { pin } = part;
   const isFrom = part.keyword === 'FROM';
   return [
     ['construct', [part.construct]],
-    ['declared', declaredAt(part)],
+    ['declared', listDeclarations(part)],
     ['pin', pin === undefined ? [] : [`${pin.name} is ${pin.version}, a release of ${pin.depName} (${pin.datasource})`]],
     ['stage', stage === undefined ? [] : [[stage.name, stage.purpose].filter(Boolean).join(' ')]],
     ['because', isFrom ? stage?.notes ?? [] : pin === undefined ? comment : []],
     ['used by', isFrom && stage !== undefined && stage.usedBy.length > 0 ? [stage.usedBy.join(', ')] : []],
-    ['brings', listed(files)],
+    ['brings', limitPaths(files)],
   ];
 }
 
 /** The part that a comment describes, which directly follows it; any other part is its own. */
-function described(image: _ImageExplanation, part: _ExplainedPart): _ExplainedPart {
+function findDescribedPart(image: _ImageExplanation, part: _ExplainedPart): _ExplainedPart {
   const next = part.keyword === undefined ? image.parts.find(({ firstLine }) => firstLine === part.lastLine + 1) : undefined;
-  return next === undefined ? part : described(image, next);
+  return next === undefined ? part : findDescribedPart(image, next);
 }
 
 /** The numbers of the comment lines directly above. */
-function commentAbove(image: _ImageExplanation, part: _ExplainedPart): number[] {
+function findCommentLines(image: _ImageExplanation, part: _ExplainedPart): number[] {
   const above = image.parts.find(({ lastLine, keyword }) => lastLine === part.firstLine - 1 && keyword === undefined);
   if (above === undefined) return [];
   const own = Array.from({ length: above.lastLine - above.firstLine + 1 }, (_, i) => above.firstLine + i);
-  return [...commentAbove(image, above), ...own];
+  return [...findCommentLines(image, above), ...own];
 }

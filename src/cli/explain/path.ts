@@ -1,4 +1,4 @@
-import { Fact, declaredAt, table } from './facts';
+import { Fact, listDeclarations, printFacts } from './facts';
 import type { _ExplainedFile, _ImageExplanation } from '../../render';
 import { _MAX_LINKS } from '../../rootfs';
 
@@ -35,22 +35,22 @@ export function explainPath(image: _ImageExplanation, path: string): ExplainedPa
 }
 
 /** Prints an explained path as text. */
-export function pathText({ image, path, found }: ExplainedPath, lines: readonly string[] | undefined): string {
+export function describePath({ image, path, found }: ExplainedPath, lines: readonly string[] | undefined): string {
   return [
     `${path} in image ${image.name}`,
-    ...found.flat().flatMap(file => ['', ...table(factsOf(image, file, lines))]),
+    ...found.flat().flatMap(file => ['', ...printFacts(listFacts(image, file, lines))]),
     '',
   ].join('\n');
 }
 
-function factsOf(image: _ImageExplanation, file: _ExplainedFile, lines: readonly string[] | undefined): Fact[] {
+function listFacts(image: _ImageExplanation, file: _ExplainedFile, lines: readonly string[] | undefined): Fact[] {
   const maker = file.route.at(-1)!;
   const stage = image.stages.find(({ name }) => name === maker.stage);
   return [
-    [file.kind, [[`${file.path}${file.target === undefined ? '' : ` -> ${file.target}`}`, ...attributes(file)].join(', ')]],
+    [file.kind, [[`${file.path}${file.target === undefined ? '' : ` -> ${file.target}`}`, ...listAttributes(file)].join(', ')]],
     ['platforms', file.platforms.length === image.platforms.length ? [] : [file.platforms.join(', ')]],
     ['construct', [file.construct]],
-    ['declared', declaredAt(file)],
+    ['declared', listDeclarations(file)],
     ['stage', stage === undefined ? [] : [[stage.name, stage.purpose].filter(Boolean).join(' ')]],
     ['way', [...file.route].reverse().flatMap(hop => [
       `${hop.path} in ${hop.stage}`,
@@ -59,7 +59,7 @@ function factsOf(image: _ImageExplanation, file: _ExplainedFile, lines: readonly
   ];
 }
 
-function attributes({ kind, mode, owner, format, interpreter, isPacked, bytes }: _ExplainedFile): string[] {
+function listAttributes({ kind, mode, owner, format, interpreter, isPacked, bytes }: _ExplainedFile): string[] {
   return [
     ...(mode === undefined || kind === 'symlink' ? [] : [`mode ${mode}`]),
     ...(owner === undefined ? [] : [`owner ${owner}`]),

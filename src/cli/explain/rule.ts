@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { _ListedRule, _ruleList } from '../../checks';
-import { Severity, _didYouMean } from '../../core';
+import { _ListedRule, _listRules } from '../../checks';
+import { Severity, _suggestNearest } from '../../core';
 
 /** The page with the examples of the rules about images, which are compiled into the documentation only. The package contains it. */
 const RULES_PAGE = join(__dirname, '../../../docs/reference/rules.md');
@@ -20,28 +20,28 @@ export function isRuleId(text: string): boolean {
 }
 
 /** Finds the rule with an id; returns a message if there is none. */
-export function ruleNamed(id: string): _ListedRule | string {
-  const rules = _ruleList();
+export function findRule(id: string): _ListedRule | string {
+  const rules = _listRules();
   const full = id.includes('/') ? id : `${LANGUAGE}${id}`;
   return rules.find(rule => rule.id === full)
-    ?? `There is no rule "${id}".${_didYouMean(full, rules.map(rule => rule.id))} imagewright explain --rules lists them. Other ids belong to constructs, and their messages are complete.`;
+    ?? `There is no rule "${id}".${_suggestNearest(full, rules.map(rule => rule.id))} imagewright explain --rules lists them. Other ids belong to constructs, and their messages are complete.`;
 }
 
 /** Lists all rules, one per line. */
-export function rulesText(): string {
-  const rules = _ruleList();
+export function listRules(): string {
+  const rules = _listRules();
   const width = Math.max(...rules.map(({ id }) => id.length));
   return rules.map(({ id, title }) => `${id.padEnd(width)}  ${title}\n`).join('');
 }
 
 /** Prints a rule as text. */
-export function ruleText(rule: _ListedRule): string {
+export function describeRule(rule: _ListedRule): string {
   const { id, title, severity, why, fix, url } = rule;
   const isLanguage = id.startsWith(LANGUAGE);
   const isCheck = isLanguage && /^[A-Z]/.test(id.slice(LANGUAGE.length));
   // What fails the build in BuildKit cannot be accepted.
   const isOpinion = !isLanguage || isCheck || severity !== Severity.ERROR;
-  const { bad, good } = rule.bad === undefined ? examplesOnPage(id) : { bad: rule.bad, good: rule.good ?? [] };
+  const { bad, good } = rule.bad === undefined ? readExamples(id) : { bad: rule.bad, good: rule.good ?? [] };
   return [
     `${id}`,
     '',
@@ -50,19 +50,19 @@ export function ruleText(rule: _ListedRule): string {
     `Why: ${why}`,
     `Fix: ${fix}`,
     ...(url === undefined ? [] : [`See: ${url}`]),
-    ...examples('Reported:', bad),
-    ...examples('Accepted:', good),
+    ...printExamples('Reported:', bad),
+    ...printExamples('Accepted:', good),
     ...(isOpinion ? ['', `To accept a finding: Checks.of(construct).acknowledge('${id}', 'the reason').`] : []),
     '',
   ].join('\n');
 }
 
-function examples(title: string, texts: readonly string[]): string[] {
+function printExamples(title: string, texts: readonly string[]): string[] {
   return texts.flatMap((text, i) => ['', ...(i === 0 ? [title, ''] : []), ...text.trimEnd().split('\n').map(line => `    ${line}`.trimEnd())]);
 }
 
 /** Reads the code below "Reported:" and "Accepted:" in the section of a rule in docs/reference/rules.md. */
-function examplesOnPage(id: string): { readonly bad: string[]; readonly good: string[] } {
+function readExamples(id: string): { readonly bad: string[]; readonly good: string[] } {
   const page = existsSync(RULES_PAGE) ? readFileSync(RULES_PAGE, 'utf8') : '';
   const [section = ''] = page.split(/^## /m).filter(each => each.startsWith(`${id}\n`));
   const code = (title: string) => [...section.matchAll(new RegExp(`^${title}:\\n\\n\`\`\`ts\\n([^]*?)\`\`\``, 'gm'))].map(([, text]) => text);

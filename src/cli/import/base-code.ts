@@ -24,27 +24,27 @@ interface Context {
 }
 
 /** Writes the base of a stage as code. */
-export function baseCode(stage: _ReadStage, { above, variables, isResult, code }: Context): BaseCode {
+export function writeBase(stage: _ReadStage, { above, variables, isResult, code }: Context): BaseCode {
   if (stage.continues !== undefined) {
     return { code: new Code(`BaseImage.stage(${variables[stage.continues]})`), isForBuilder: above[stage.continues].isForBuilder };
   }
-  const image = imageCode(stage, code);
+  const image = writeImage(stage, code);
   const platform = stage.platform?._template;
   const isForBuilder = platform === '$BUILDPLATFORM';
   const isScratch = image.endsWith('.scratch()');
   // A stage that runs on the build platform has a base for it by default, but not the stages of the image itself.
   const isSaid = platform !== undefined && platform !== '$TARGETPLATFORM' && (!isForBuilder || isScratch || isResult);
-  return { code: new Code(isSaid ? `${image}${code.call('.onPlatform', [platform])}` : image), isForBuilder };
+  return { code: new Code(isSaid ? `${image}${code.writeCall('.onPlatform', [platform])}` : image), isForBuilder };
 }
 
-function imageCode({ image, candidates }: _ReadStage, code: TypeScript): string {
+function writeImage({ image, candidates }: _ReadStage, code: TypeScript): string {
   const literal = image._text;
   if (literal === 'scratch') return 'BaseImage.scratch()';
   const reference = image._template;
-  if (literal !== undefined && isPinned(literal)) return code.call('BaseImage.registry', [literal]);
-  if (literal !== undefined) return code.call('BaseImage.unpinned', [literal, REASON]);
-  if (candidates.length > 0) return code.call('BaseImage.stageTemplate', [reference]);
-  return code.call('BaseImage.template', [reference, /@sha256:[0-9a-f]{64}$/.test(reference) ? undefined : REASON]);
+  if (literal !== undefined && isPinned(literal)) return code.writeCall('BaseImage.registry', [literal]);
+  if (literal !== undefined) return code.writeCall('BaseImage.unpinned', [literal, REASON]);
+  if (candidates.length > 0) return code.writeCall('BaseImage.stageTemplate', [reference]);
+  return code.writeCall('BaseImage.template', [reference, /@sha256:[0-9a-f]{64}$/.test(reference) ? undefined : REASON]);
 }
 
 function isPinned(reference: string): boolean {

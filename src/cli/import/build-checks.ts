@@ -20,7 +20,7 @@ export interface AcceptedCheck {
 }
 
 /** The checks that a Dockerfile violates or skips. */
-export function acceptedChecks(text: string, { directives: { check } }: _ReadStages): AcceptedCheck[] {
+export function listAcceptedChecks(text: string, { directives: { check } }: _ReadStages): AcceptedCheck[] {
   const tree = _readSyntax(text);
   const skipped = check?.split(';').find(option => option.startsWith('skip='))?.slice('skip='.length).split(',') ?? [];
   const isSkipped = (rule: string) => skipped.some(each => each === 'all' || each === rule);
@@ -33,7 +33,7 @@ export function acceptedChecks(text: string, { directives: { check } }: _ReadSta
 }
 
 /** Global arguments that a base image needs and that have no default: the build must set them. */
-export function requiredArgs(text: string, { globalArgs, stages }: _ReadStages): string[] {
+export function listRequiredArgs(text: string, { globalArgs, stages }: _ReadStages): string[] {
   const lines = new Set(_lint(_readSyntax(text)).filter(({ rule }) => rule === 'dockerfile/image').map(({ range }) => range.startLine));
   const bases = stages.filter(({ line }) => lines.has(line)).map(({ image }) => image);
   const open = globalArgs.filter(({ defaultValue }) => defaultValue === undefined).map(({ name }) => name);

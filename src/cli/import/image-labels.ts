@@ -17,7 +17,7 @@ export interface ImageLabels {
 }
 
 /** Finds the labels of the last stage that become properties of the image: those with literal values, and the version. */
-export function imageLabels(stage: _ReadStage): ImageLabels {
+export function findImageLabels(stage: _ReadStage): ImageLabels {
   const pairs = stage.statements.flatMap(({ node }) => (node instanceof Label ? node.pairs : []));
   const keys = pairs.map(({ key }) => key._text);
   const isOnce = ({ key }: KeyValue) => keys.indexOf(key._text) === keys.lastIndexOf(key._text);
@@ -31,12 +31,12 @@ export function imageLabels(stage: _ReadStage): ImageLabels {
   return {
     oci: Object.fromEntries(oci),
     labels: Object.fromEntries(texts.filter(([key]) => !PROPERTIES.has(key))),
-    ...versionOf(last),
+    ...findVersion(last),
     isLifted: pair => isVersion(pair) || lifted.has(pair.key._text ?? ''),
   };
 }
 
-function versionOf(pair: KeyValue | undefined): { releaseArg?: string; version?: string } {
+function findVersion(pair: KeyValue | undefined): { releaseArg?: string; version?: string } {
   if (pair === undefined) return {};
   const { value } = pair;
   const [name] = value.variables;

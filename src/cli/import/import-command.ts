@@ -15,7 +15,7 @@ The .dockerignore beside the file becomes the image's ignore property.
 Exit code: 0 success, 2 the file cannot be read, or contains something that cannot be declared.
 `,
   async run(args, { stdin, stdout, stderr }) {
-    const { name, text, dockerignore } = await readDockerfile(fileOf(args), stdin);
+    const { name, text, dockerignore } = await readDockerfile(parseFileName(args), stdin);
     try {
       stdout.write(_importDockerfile(text, dockerignore));
       return ExitCode.CLEAN;
@@ -28,7 +28,7 @@ Exit code: 0 success, 2 the file cannot be read, or contains something that cann
   },
 };
 
-function fileOf(args: string[]): string {
+function parseFileName(args: string[]): string {
   try {
     const { positionals } = parseArgs({ args, allowPositionals: true });
     if (positionals.length === 1) return positionals[0];

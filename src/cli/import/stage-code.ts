@@ -1,5 +1,5 @@
 import type { ImageLabels } from './image-labels';
-import { methodCalls } from './method-call';
+import { findMethodCalls } from './method-call';
 import { StageName, TypeScript } from './typescript';
 import { Instruction, Label, _ReadStage, _Remarks } from '../../dockerfile';
 
@@ -15,21 +15,21 @@ interface Context {
 }
 
 /** Writes the statements of a stage as calls of `BuildStage` methods, or of `addNode` if no method fits. */
-export function stageCode({ statements }: _ReadStage, context: Context): string[] {
+export function writeStage({ statements }: _ReadStage, context: Context): string[] {
   const declared = new Set<string>();
   return statements.flatMap(({ above, node }) => [
-    ...commentCode(above, context),
-    ...methodCode(withoutLifted(node, context.labels), { ...context, declared }),
+    ...writeComments(above, context),
+    ...writeMethodCalls(removeLiftedLabels(node, context.labels), { ...context, declared }),
   ]);
 }
 
 /** Writes a call for each comment. */
-export function commentCode(remarks: _Remarks, { code, variable }: Pick<Context, 'code' | 'variable'>): string[] {
-  return comments(remarks).map(lines => `${code.call(`${variable}.comment`, [lines])};`);
+export function writeComments(remarks: _Remarks, { code, variable }: Pick<Context, 'code' | 'variable'>): string[] {
+  return groupComments(remarks).map(lines => `${code.writeCall(`${variable}.comment`, [lines])};`);
 }
 
 /** Groups adjacent comment lines; empty lines separate groups. */
-export function comments(above: _Remarks): string[][] {
+export function groupComments(above: _Remarks): string[][] {
   const groups: string[][] = [[]];
   for (const line of above) {
     if (line === undefined) groups.push([]);
@@ -38,18 +38,18 @@ export function comments(above: _Remarks): string[][] {
   return groups.filter(lines => lines.length > 0);
 }
 
-function withoutLifted(node: Instruction, labels?: ImageLabels): Instruction | undefined {
+function removeLiftedLabels(node: Instruction, labels?: ImageLabels): Instruction | undefined {
   if (!(node instanceof Label) || labels === undefined) return node;
   const left = node.pairs.filter(pair => !labels.isLifted(pair));
   return left.length === 0 ? undefined : new Label(left);
 }
 
-function methodCode(node: Instruction | undefined, { code, variable, stageOf, declared }: Context & { declared: Set<string> }): string[] {
+function writeMethodCalls(node: Instruction | undefined, { code, variable, stageOf, declared }: Context & { declared: Set<string> }): string[] {
   if (node === undefined) return [];
   // Copies and mounts refer to a stage by its variable.
   const sourceCode = (name: string) => {
     const stage = stageOf(name);
     return stage === undefined ? name : new StageName(stage);
   };
-  return methodCalls(node, { declared, sourceCode }).map(({ method, args }) => `${code.call(`${variable}.${method}`, args)};`);
+  return findMethodCalls(node, { declared, sourceCode }).map(({ method, args }) => `${code.writeCall(`${variable}.${method}`, args)};`);
 }

@@ -1,4 +1,4 @@
-import { Word, _ReadStage, _ReadStages, _fits } from '../../dockerfile';
+import { Word, _ReadStage, _ReadStages, _canBecome } from '../../dockerfile';
 
 /** Names that the code already uses, or that JavaScript reserves. */
 const TAKEN = [
@@ -17,46 +17,46 @@ export interface StageIdentity {
 }
 
 /** Names each stage in the code. A stage without a name gets one that the file does not use otherwise. */
-export function stageIdentities(read: _ReadStages): StageIdentity[] {
+export function nameStages(read: _ReadStages): StageIdentity[] {
   const { stages } = read;
-  const names = new Set([...stages.flatMap(({ name }) => name ?? []), ...stages.flatMap(namedBy)]);
+  const names = new Set([...stages.flatMap(({ name }) => name ?? []), ...stages.flatMap(listNames)]);
   const bases = stages.map(({ image }) => image);
-  const isFree = (id: string) => !names.has(id.toLowerCase()) && !bases.some(word => !isOnlyVariable(word) && _fits(word, id));
+  const isFree = (id: string) => !names.has(id.toLowerCase()) && !bases.some(word => !isOnlyVariable(word) && _canBecome(word, id));
   const variables = new Set(TAKEN);
   return stages.map(({ name }, i) => {
-    const id = name ?? firstFree(i === stages.length - 1 ? 'Runtime' : `stage-${i}`, isFree);
+    const id = name ?? findFreeName(i === stages.length - 1 ? 'Runtime' : `stage-${i}`, isFree);
     names.add(id.toLowerCase());
     const wanted = id.toLowerCase().replace(/[^a-z0-9]+([a-z0-9]?)/g, (_, next: string) => next.toUpperCase());
-    const variable = variables.has(wanted) ? firstFree(`${wanted}Stage`, each => !variables.has(each)) : wanted;
+    const variable = variables.has(wanted) ? findFreeName(`${wanted}Stage`, each => !variables.has(each)) : wanted;
     variables.add(variable);
     return { id, variable };
   });
 }
 
 /** Lists the earlier stages that a stage needs: its base or possible bases, and the sources of its copies and mounts. */
-export function neededStages({ stages }: _ReadStages, index: number): number[] {
+export function listNeededStages({ stages }: _ReadStages, index: number): number[] {
   const { image, continues } = stages[index];
   const above = image.isLiteral ? [] : stages.slice(0, index);
-  const candidates = above.flatMap(({ name }, i) => (name !== undefined && _fits(image, name) ? [i] : []));
-  const sources = sourcesOf(stages[index]).flatMap(name => stageNamed(stages, index, name) ?? []);
+  const candidates = above.flatMap(({ name }, i) => (name !== undefined && _canBecome(image, name) ? [i] : []));
+  const sources = listSources(stages[index]).flatMap(name => findStage(stages, index, name) ?? []);
   return [...(continues === undefined ? [] : [continues]), ...candidates, ...sources];
 }
 
 /** Finds the stage before another one that a name or a number refers to. */
-export function stageNamed(stages: readonly _ReadStage[], before: number, name: string): number | undefined {
+export function findStage(stages: readonly _ReadStage[], before: number, name: string): number | undefined {
   const index = /^\d+$/.test(name) ? Number(name) : stages.findIndex(each => each.name === name.toLowerCase());
   return index >= 0 && index < before ? index : undefined;
 }
 
 /** The names that a stage refers to: its base, and the sources of its copies and mounts. */
-function namedBy(stage: _ReadStage): string[] {
+function listNames(stage: _ReadStage): string[] {
   const { image } = stage;
-  return [...(image._text === undefined ? [] : [image._text.toLowerCase()]), ...sourcesOf(stage)];
+  return [...(image._text === undefined ? [] : [image._text.toLowerCase()]), ...listSources(stage)];
 }
 
 /** The names after `--from` and `from=`. */
-function sourcesOf({ statements }: _ReadStage): string[] {
-  return statements.flatMap(({ node }) => node._sources());
+function listSources({ statements }: _ReadStage): string[] {
+  return statements.flatMap(({ node }) => node._listSources());
 }
 
 /** Such a word may refer to any stage. */
@@ -64,7 +64,7 @@ function isOnlyVariable(word: Word): boolean {
   return word._parts.every(part => typeof part !== 'string');
 }
 
-function firstFree(wanted: string, isFree: (name: string) => boolean): string {
+function findFreeName(wanted: string, isFree: (name: string) => boolean): string {
   let name = wanted;
   for (let n = 2; !isFree(name); n++) name = `${wanted}${n}`;
   return name;

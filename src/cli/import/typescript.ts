@@ -1,4 +1,4 @@
-import { _visible } from '../../core';
+import { _escapeHidden } from '../../core';
 
 /** The maximum width of a line of code. */
 const WIDTH = 120;
@@ -42,20 +42,20 @@ export class TypeScript {
   /** Writes a value on one line, or on several if that line would be too wide. */
   public write(value: unknown, place: Place = START): string {
     if (value instanceof Code) return value.text;
-    if (value instanceof Expression) return this.expression(value, place);
-    if (typeof value === 'string') return string(value, place.indent);
-    if (value instanceof Lines) return this.list('[', value.items.map(item => () => quoted(item)), ']', place, value.items.length > 1);
-    if (Array.isArray(value)) return this.list('[', value.map(each => (deeper: Place) => this.write(each, deeper)), ']', place);
+    if (value instanceof Expression) return this.writeExpression(value, place);
+    if (typeof value === 'string') return writeString(value, place.indent);
+    if (value instanceof Lines) return this.writeList('[', value.items.map(item => () => quoteString(item)), ']', place, value.items.length > 1);
+    if (Array.isArray(value)) return this.writeList('[', value.map(each => (deeper: Place) => this.write(each, deeper)), ']', place);
     if (typeof value !== 'object' || value === null) return String(value);
     const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-    return this.list('{ ', entries.map(([key, each]) => ({ indent, column }: Place) => {
-      const name = `${property(key)}: `;
+    return this.writeList('{ ', entries.map(([key, each]) => ({ indent, column }: Place) => {
+      const name = `${writePropertyName(key)}: `;
       return `${name}${this.write(each, { indent, column: column + name.length })}`;
     }), ' }', place);
   }
 
   /** Writes a call without its trailing undefined arguments. */
-  public call(callee: string, args: readonly unknown[], { indent, column }: Place = START): string {
+  public writeCall(callee: string, args: readonly unknown[], { indent, column }: Place = START): string {
     const given = args.slice(0, args.reduce<number>((count, each, i) => (each === undefined ? count : i + 1), 0));
     let text = `${callee}(`;
     given.forEach((arg, i) => {
@@ -66,13 +66,13 @@ export class TypeScript {
     return `${text})`;
   }
 
-  private expression({ callee, args, suffix }: Expression, place: Place): string {
+  private writeExpression({ callee, args, suffix }: Expression, place: Place): string {
     this.names.add(/^(?:new )?(\w+)/.exec(callee)![1]);
-    return `${args === undefined ? callee : this.call(callee, args, place)}${suffix}`;
+    return `${args === undefined ? callee : this.writeCall(callee, args, place)}${suffix}`;
   }
 
   /** @param items functions that write an item at a place */
-  private list(open: string, items: ((place: Place) => string)[], close: string, { indent, column }: Place, isTall = false): string {
+  private writeList(open: string, items: ((place: Place) => string)[], close: string, { indent, column }: Place, isTall = false): string {
     if (items.length === 0) return `${open.trim()}${close.trim()}`;
     // Written as if there were room: the width is checked below.
     const line = `${open}${items.map(item => item({ indent, column: 0 })).join(', ')}${close}`;
@@ -83,17 +83,17 @@ export class TypeScript {
 }
 
 /** Writes a string; a string of several lines becomes a joined array. */
-function string(value: string, indent: string): string {
+function writeString(value: string, indent: string): string {
   const lines = value.split('\n');
-  return lines.length > 2 ? ['[', ...lines.map(line => `${indent}  ${quoted(line)},`), `${indent}].join('\\n')`].join('\n') : quoted(value);
+  return lines.length > 2 ? ['[', ...lines.map(line => `${indent}  ${quoteString(line)},`), `${indent}].join('\\n')`].join('\n') : quoteString(value);
 }
 
 /** Quotes a string with single quotes, or with double quotes if that avoids escapes. */
-export function quoted(value: string): string {
-  if (value.includes('\'') && !value.includes('"')) return _visible(JSON.stringify(value));
-  return _visible(`'${JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, '\\\'')}'`);
+export function quoteString(value: string): string {
+  if (value.includes('\'') && !value.includes('"')) return _escapeHidden(JSON.stringify(value));
+  return _escapeHidden(`'${JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, '\\\'')}'`);
 }
 
-function property(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
+function writePropertyName(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoteString(key);
 }

@@ -1,7 +1,7 @@
 import type { Report } from './report';
-import { _jsonText } from '../../core';
+import { _printJson } from '../../core';
 
 /** Prints an array with an object for each file. */
-export function json(report: Report): string {
-  return _jsonText(report.map(({ name, findings }) => ({ file: name, findings })));
+export function printJson(report: Report): string {
+  return _printJson(report.map(({ name, findings }) => ({ file: name, findings })));
 }

@@ -1,14 +1,14 @@
 import { Frontend, _lintText } from '../../dockerfile';
-import { checkFormat, parsedArguments } from '../arguments';
-import { Command, ExitCode, UsageError, complain } from '../command';
-import { json } from './json';
+import { checkFormat, parseArguments } from '../arguments';
+import { Command, ExitCode, UsageError, printError } from '../command';
+import { printJson } from './json';
 import type { Report } from './report';
-import { sarif } from './sarif';
-import { text } from './text';
+import { printSarif } from './sarif';
+import { printText } from './text';
 import { readDockerfile } from '../read-dockerfile';
 
 /** The printer of each format. */
-const FORMATS: Record<string, (report: Report) => string> = { text, json, sarif };
+const FORMATS: Record<string, (report: Report) => string> = { text: printText, json: printJson, sarif: printSarif };
 
 /** `imagewright lint`. */
 export const lintCommand: Command = {
@@ -28,7 +28,7 @@ Options:
 Exit code: 0 no findings, 1 findings, 2 a file could not be read.
 `,
   async run(args, { stdin, stdout, stderr }) {
-    const { format, frontend, files } = parsed(args);
+    const { format, frontend, files } = parseOptions(args);
     let unreadable = false;
     const report: Report = [];
     for (const file of files) {
@@ -37,7 +37,7 @@ Exit code: 0 no findings, 1 findings, 2 a file could not be read.
         report.push({ ...input, findings: _lintText(input.text, { dockerignore: input.dockerignore, frontend }) });
       } catch (error) {
         if (!(error instanceof UsageError)) throw error;
-        complain(stderr, error.message);
+        printError(stderr, error.message);
         unreadable = true;
       }
     }
@@ -49,8 +49,8 @@ Exit code: 0 no findings, 1 findings, 2 a file could not be read.
 
 const OPTIONS = { format: { type: 'string', default: 'text' }, frontend: { type: 'string' } } as const;
 
-function parsed(args: string[]): { format: string; frontend?: Frontend; files: string[] } {
-  const { values: { format, frontend }, positionals: files } = parsedArguments('lint', args, OPTIONS);
+function parseOptions(args: string[]): { format: string; frontend?: Frontend; files: string[] } {
+  const { values: { format, frontend }, positionals: files } = parseArguments('lint', args, OPTIONS);
   checkFormat(format, FORMATS);
   if (files.length === 0) throw new UsageError('lint needs a file, or "-" for standard input. See imagewright lint --help.');
   if (files.filter(file => file === '-').length > 1) throw new UsageError('Standard input can be read once: "-" is given twice.');

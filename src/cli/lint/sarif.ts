@@ -1,10 +1,10 @@
 import type { FileReport, Report } from './report';
-import { Severity, _jsonText, _shownText } from '../../core';
-import { _lintRules } from '../../dockerfile';
+import { Severity, _printJson, _escapeMessage } from '../../core';
+import { _listLintRules } from '../../dockerfile';
 
 /** SARIF 2.1.0, which forges show beside the lines of a change. @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export function sarif(report: Report): string {
-  const rules = new Map(_lintRules().map(rule => [rule.id, rule]));
+export function printSarif(report: Report): string {
+  const rules = new Map(_listLintRules().map(rule => [rule.id, rule]));
   const used = [...new Set(report.flatMap(({ findings }) => findings.map(({ rule }) => rule)))].sort();
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -18,18 +18,18 @@ export function sarif(report: Report): string {
         },
       },
       columnKind: 'utf16CodeUnits',
-      results: report.flatMap(file => resultsOf(file, used)),
+      results: report.flatMap(file => listResults(file, used)),
     }],
   };
-  return _jsonText(log);
+  return _printJson(log);
 }
 
-function resultsOf({ name, findings }: FileReport, rules: string[]): object[] {
+function listResults({ name, findings }: FileReport, rules: string[]): object[] {
   return findings.map(({ rule, message, range, severity }) => ({
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: severity === Severity.ERROR ? 'error' : 'warning',
-    message: { text: _shownText(message) },
+    message: { text: _escapeMessage(message) },
     locations: [{
       physicalLocation: {
         artifactLocation: { uri: encodeURI(name.replace(/\\/g, '/')) },

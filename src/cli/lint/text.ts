@@ -1,5 +1,5 @@
 import type { Report } from './report';
-import { Severity, _shownText, _visible } from '../../core';
+import { Severity, _escapeMessage, _escapeHidden } from '../../core';
 import type { _Finding } from '../../dockerfile';
 
 /** How many lines are shown above and below a finding. */
@@ -11,33 +11,33 @@ const WIDTH = 160;
 const RULER = '-'.repeat(20);
 
 /** Prints findings as BuildKit does: the message, the place, and the lines around it. */
-export function text(report: Report): string {
+export function printText(report: Report): string {
   const parts = report.flatMap(({ name, text: source, findings }) => {
     if (findings.length === 0) return [];
     const lines = source.split(/\r?\n/);
-    return findings.map(finding => [...headOf(finding), ...excerpt(name, lines, finding), ''].join('\n'));
+    return findings.map(finding => [...printHead(finding), ...printExcerpt(name, lines, finding), ''].join('\n'));
   });
   const count = report.reduce((sum, { findings }) => sum + findings.length, 0);
   if (report.length > 0) parts.push(count === 0 ? 'No findings.' : `${count} ${count === 1 ? 'finding' : 'findings'}.`);
   return parts.map(part => `${part}\n`).join('');
 }
 
-function headOf({ rule, url, message, severity }: _Finding): string[] {
-  return [`${severity === Severity.ERROR ? 'ERROR' : 'WARNING'}: ${rule}${url === undefined ? '' : ` - ${url}`}`, _shownText(message)];
+function printHead({ rule, url, message, severity }: _Finding): string[] {
+  return [`${severity === Severity.ERROR ? 'ERROR' : 'WARNING'}: ${rule}${url === undefined ? '' : ` - ${url}`}`, _escapeMessage(message)];
 }
 
-function excerpt(name: string, lines: readonly string[], { range: { startLine, endLine } }: _Finding): string[] {
+function printExcerpt(name: string, lines: readonly string[], { range: { startLine, endLine } }: _Finding): string[] {
   const last = Math.min(endLine, startLine + MOST_LINES - 1);
   const shown = [];
   for (let line = Math.max(1, startLine - AROUND); line <= Math.min(lines.length, last + AROUND); line++) {
     const mark = line >= startLine && line <= endLine ? '>>>' : '   ';
-    shown.push(` ${String(line).padStart(3)} | ${mark} ${printable(lines[line - 1])}`.trimEnd());
+    shown.push(` ${String(line).padStart(3)} | ${mark} ${cleanLine(lines[line - 1])}`.trimEnd());
   }
-  return [`${_visible(name)}:${startLine}`, RULER, ...shown, RULER];
+  return [`${_escapeHidden(name)}:${startLine}`, RULER, ...shown, RULER];
 }
 
 /** A file may contain control characters that would move the cursor of a terminal. */
-function printable(line: string): string {
-  const clean = _visible(line.slice(0, WIDTH));
+function cleanLine(line: string): string {
+  const clean = _escapeHidden(line.slice(0, WIDTH));
   return line.length > WIDTH ? `${clean}…` : clean;
 }

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { _Refusal, _didYouMean, _refuse } from '../../core';
+import { _Refusal, _suggestNearest, _refuse } from '../../core';
 import { _Manifest, _parseManifest } from '../../manifest';
 import { UsageError } from '../command';
 import { MOST_BYTES, Unreadable, readFile } from '../input';
@@ -32,7 +32,7 @@ export async function readManifest(name: string | undefined): Promise<ManifestFi
     text = (await readFile(file, MOST_BYTES.manifest)).toString('utf8');
   } catch (error) {
     if (!(error instanceof Unreadable && error.code === 'ENOENT')) throw error;
-    throw new UsageError(`There is no ${file}.${others(name)}`);
+    throw new UsageError(`There is no ${file}.${suggestManifests(name)}`);
   }
   try {
     return { name: file, manifest: _parseManifest(text) };
@@ -42,19 +42,19 @@ export async function readManifest(name: string | undefined): Promise<ManifestFi
   }
 }
 
-function others(name: string | undefined): string {
-  const found = manifestsBelow('.', DEPTH);
+function suggestManifests(name: string | undefined): string {
+  const found = findManifests('.', DEPTH);
   const more = found.length > FEW ? ` and ${found.length - FEW} more` : '';
-  const nearest = name === undefined ? '' : _didYouMean(name, found);
+  const nearest = name === undefined ? '' : _suggestNearest(name, found);
   if (found.length > 0) return `${nearest} Name one with --manifest: ${found.slice(0, FEW).join(', ')}${more}.`;
   return name === undefined ? ' `npx projen synth` writes it; --manifest names another file.' : '';
 }
 
-function manifestsBelow(folder: string, depth: number): string[] {
+function findManifests(folder: string, depth: number): string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap(entry => {
     const path = join(folder, entry.name);
     if (entry.isFile()) return entry.name === DEFAULT ? [path] : [];
-    return depth > 1 && entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.') ? manifestsBelow(path, depth - 1) : [];
+    return depth > 1 && entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.') ? findManifests(path, depth - 1) : [];
   });
 }

@@ -11,8 +11,8 @@ const SUFFIX = '.imagewright.json';
  * @returns a warning; undefined if they belong together, or if it is unknown
  * @throws `verify/stale` if a synthesis was interrupted between the two
  */
-export function aboutPair(manifest: string): string | undefined {
-  const written = WrittenFiles.above(dirname(manifest));
+export function comparePair(manifest: string): string | undefined {
+  const written = WrittenFiles.find(dirname(manifest));
   if (written === undefined || !manifest.endsWith(SUFFIX)) return undefined;
   const dockerfile = manifest.slice(0, -SUFFIX.length);
   const [manifestIs, dockerfileIs] = [manifest, dockerfile].map(path => written.isAsWritten(path));

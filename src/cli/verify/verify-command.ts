@@ -1,18 +1,18 @@
 import { writeFileSync } from 'node:fs';
-import { _Refusal, _didYouMean, _formatProblem, Platform } from '../../core';
+import { _Refusal, _suggestNearest, _formatProblem, Platform } from '../../core';
 import { _BuiltImage, _readImage, _splitReference } from '../../oci';
-import { _findings, _verify } from '../../verify';
+import { _listFindings, _verify } from '../../verify';
 import { Command, ExitCode, UsageError } from '../command';
-import { verifyJson } from './json';
-import { verifyJunit } from './junit';
+import { printJson } from './json';
+import { printJunit } from './junit';
 import { readManifest } from './manifest-file';
-import { aboutPair } from './pair';
+import { comparePair } from './pair';
 import type { VerifyReport } from './report';
-import { verifyTable } from './table';
-import { checkFormat, parsedArguments } from '../arguments';
+import { printTable } from './table';
+import { checkFormat, parseArguments } from '../arguments';
 
 /** The printer of each format. */
-const FORMATS: Record<string, (report: VerifyReport) => string> = { table: verifyTable, json: verifyJson, junit: verifyJunit };
+const FORMATS: Record<string, (report: VerifyReport) => string> = { table: printTable, json: printJson, junit: printJunit };
 
 /** `imagewright verify`. */
 export const verifyCommand: Command = {
@@ -37,15 +37,15 @@ contains only one platform, and is checked against the claims for that platform.
 Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest cannot be read.
 `,
   async run(args, { stdout, stderr }) {
-    const { manifest: given, platforms, format, output, path } = parsed(args);
+    const { manifest: given, platforms, format, output, path } = parseOptions(args);
     try {
       const { name, manifest } = await readManifest(given);
-      const note = aboutPair(name);
+      const note = comparePair(name);
       if (note !== undefined) stderr.write(`imagewright: ${note}\n`);
-      const report = { manifest: name, verification: _verify(manifest, await imageAt(path), platforms) };
-      if (output !== undefined) write(output, FORMATS[format](report));
-      stdout.write(output === undefined ? FORMATS[format](report) : verifyTable(report));
-      return _findings(report.verification).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+      const report = { manifest: name, verification: _verify(manifest, await readImage(path), platforms) };
+      if (output !== undefined) writeReport(output, FORMATS[format](report));
+      stdout.write(output === undefined ? FORMATS[format](report) : printTable(report));
+      return _listFindings(report.verification).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
     } catch (error) {
       if (!(error instanceof _Refusal)) throw error;
       stderr.write(`${_formatProblem(error.problem)}\n`);
@@ -55,7 +55,7 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest cannot 
 };
 
 /** Reads the image at a path, or the one that is named after the path. */
-async function imageAt(given: string): Promise<_BuiltImage> {
+async function readImage(given: string): Promise<_BuiltImage> {
   const { path, reference } = _splitReference(given);
   return { ...await _readImage(path, reference === undefined ? {} : { reference }), path: given };
 }
@@ -67,14 +67,14 @@ const OPTIONS = {
   output: { type: 'string' },
 } as const;
 
-function parsed(args: string[]): { manifest?: string; platforms: string[]; format: string; output?: string; path: string } {
-  const { values: { manifest, platform = [], format, output }, positionals } = parsedArguments('verify', args, OPTIONS);
+function parseOptions(args: string[]): { manifest?: string; platforms: string[]; format: string; output?: string; path: string } {
+  const { values: { manifest, platform = [], format, output }, positionals } = parseArguments('verify', args, OPTIONS);
   checkFormat(format, FORMATS);
   if (positionals.length !== 1) throw new UsageError('verify takes one image: an OCI layout, or an archive of "docker save". See imagewright verify --help.');
   return { manifest, platforms: platform.map(name => Platform.parse(name).name), format, output, path: positionals[0] };
 }
 
-function write(file: string, text: string): void {
+function writeReport(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (error) {

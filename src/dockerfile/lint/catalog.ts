@@ -45,13 +45,13 @@ export const _UNDECIDED: _RuleInfo & { readonly reason: string } = {
  *
  * @internal
  */
-export function _lintRules(): (_RuleInfo & { readonly severity: Severity })[] {
+export function _listLintRules(): (_RuleInfo & { readonly severity: Severity })[] {
   return Object.values<LintRule>(rules)
-    .map(rule => ({ ...infoOf(rule), url: _ruleUrl(rule) }))
+    .map(rule => ({ ...describeRule(rule), url: _ruleUrl(rule) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function infoOf({ id, description, severity, why, fix, since, bad, good }: LintRule): _RuleInfo & { readonly severity: Severity } {
+function describeRule({ id, description, severity, why, fix, since, bad, good }: LintRule): _RuleInfo & { readonly severity: Severity } {
   return { id, description, severity, why, fix, since, bad, good };
 }
 

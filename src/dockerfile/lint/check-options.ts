@@ -35,12 +35,12 @@ export function parseCheckOptions(directive: string): CheckOptions | string {
     else error = /^[1t]/i.test(value);
   }
   return {
-    skipsAll: skips === 'all', skipped: names(skips), experimentsAll: experiments === 'all', experiments: names(experiments), error,
+    skipsAll: skips === 'all', skipped: parseNames(skips), experimentsAll: experiments === 'all', experiments: parseNames(experiments), error,
   };
 }
 
 /** The options that comments above an instruction add. The first valid one counts. */
-export function withComments(options: CheckOptions, comments: readonly string[]): CheckOptions {
+export function addCommentOptions(options: CheckOptions, comments: readonly string[]): CheckOptions {
   for (const comment of comments) {
     const directive = /^\s*check\s*=\s*(.+?)\s*$/i.exec(comment)?.[1];
     if (directive === undefined) continue;
@@ -63,6 +63,6 @@ export function isReported(options: CheckOptions, rule: { readonly id: string; r
   return !options.skipsAll && !options.skipped.has(rule.id);
 }
 
-function names(list: string): Set<string> {
+function parseNames(list: string): Set<string> {
   return new Set(list === '' || list === 'all' ? [] : list.split(',').map(name => name.trim()));
 }

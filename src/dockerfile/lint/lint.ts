@@ -1,12 +1,12 @@
 import { _ruleUrl } from './catalog';
-import { NO_OPTIONS, isReported, parseCheckOptions, withComments } from './check-options';
+import { NO_OPTIONS, isReported, parseCheckOptions, addCommentOptions } from './check-options';
 import type { _Finding } from './finding';
 import { Severity, _Refusal } from '../../core';
 import type { Problem } from '../../core';
 import { _IgnorePatterns } from '../ignore-patterns';
 import type { _Range, _SyntaxTree } from '../syntax/syntax-tree';
 import { LintedFile } from './model/linted-file';
-import type { Found, LintRule } from './rule';
+import type { RuleFinding, LintRule } from './rule';
 import * as rules from './rules';
 import { Frontend } from '../nodes/frontend';
 import { _readSyntax } from '../syntax/read-syntax';
@@ -60,7 +60,7 @@ const DOUBTING = RULES.filter(({ rule }) => rule.undecided !== undefined);
  * @internal
  */
 export function _lint(tree: _SyntaxTree, options: _LintOptions = {}): _Finding[] {
-  return unique(filesOf(tree, options).flatMap(file => found(RULES, file, options, rule => rule.check(file))));
+  return sortUnique(listFiles(tree, options).flatMap(file => collectFindings(RULES, file, options, rule => rule.check(file))));
 }
 
 /**
@@ -68,22 +68,22 @@ export function _lint(tree: _SyntaxTree, options: _LintOptions = {}): _Finding[]
  *
  * @internal
  */
-export function _linted(tree: _SyntaxTree, options: _LintOptions = {}): _Linted {
-  const files = filesOf(tree, options);
+export function _lintWithUnknowns(tree: _SyntaxTree, options: _LintOptions = {}): _Linted {
+  const files = listFiles(tree, options);
   return {
-    findings: unique(files.flatMap(file => found(RULES, file, options, rule => rule.check(file)))),
-    undecided: unique(files.flatMap(file => found(DOUBTING, file, options, rule => rule.undecided!(file)))),
+    findings: sortUnique(files.flatMap(file => collectFindings(RULES, file, options, rule => rule.check(file)))),
+    undecided: sortUnique(files.flatMap(file => collectFindings(DOUBTING, file, options, rule => rule.undecided!(file)))),
   };
 }
 
 /** The model of the file for each platform, if they differ. */
-function filesOf(tree: _SyntaxTree, { dockerignore = [], frontend, emptyImages, platforms = [], requiredArgs = [] }: _LintOptions): LintedFile[] {
-  const some = platforms.length > 1 && namesStageByPlatform(tree) ? platforms : [platforms[0]];
+function listFiles(tree: _SyntaxTree, { dockerignore = [], frontend, emptyImages, platforms = [], requiredArgs = [] }: _LintOptions): LintedFile[] {
+  const some = platforms.length > 1 && isPlatformDependent(tree) ? platforms : [platforms[0]];
   const ignored = _IgnorePatterns.parse(dockerignore);
-  return some.map(platform => new LintedFile(tree, { ignored, frontend: frontend ?? namedFrontend(tree), emptyImages, platform, requiredArgs }));
+  return some.map(platform => new LintedFile(tree, { ignored, frontend: frontend ?? findFrontend(tree), emptyImages, platform, requiredArgs }));
 }
 
-function found(among: typeof RULES, file: LintedFile, options: _LintOptions, look: (rule: LintRule) => Iterable<Found>): _Finding[] {
+function collectFindings(among: typeof RULES, file: LintedFile, options: _LintOptions, look: (rule: LintRule) => Iterable<RuleFinding>): _Finding[] {
   const { tree } = file;
   const directive = tree.directives.find(({ name }) => name === 'check');
   const parsed = directive === undefined ? NO_OPTIONS : parseCheckOptions(directive.value);
@@ -95,7 +95,7 @@ function found(among: typeof RULES, file: LintedFile, options: _LintOptions, loo
     if (since !== undefined && frontend !== undefined && frontend.compareTo(since) < 0) continue;
     const severity = isCheck && asked.error ? Severity.ERROR : rule.severity;
     for (const { message, range, comments, unknown } of look(rule)) {
-      if (isCheck && !isReported(rule.wholeFile ? asked : withComments(asked, comments), rule)) continue;
+      if (isCheck && !isReported(rule.wholeFile ? asked : addCommentOptions(asked, comments), rule)) continue;
       const more = { ...(url === undefined ? {} : { url }), ...(unknown === undefined ? {} : { unknown }) };
       findings.push({ rule: rule.id, message, range, ...more, severity });
     }
@@ -104,7 +104,7 @@ function found(among: typeof RULES, file: LintedFile, options: _LintOptions, loo
 }
 
 /** Whether a `FROM` depends on the platform. */
-function namesStageByPlatform({ instructions }: _SyntaxTree): boolean {
+function isPlatformDependent({ instructions }: _SyntaxTree): boolean {
   return instructions.some(({ name, words }) => name === 'FROM' && /\$\{?TARGET/.test(words[0]?.text ?? ''));
 }
 
@@ -114,7 +114,7 @@ function namesStageByPlatform({ instructions }: _SyntaxTree): boolean {
  * @internal
  */
 export function _lintText(text: string, options: _LintOptions = {}): _Finding[] {
-  return _readOr(text, tree => _lint(tree, options), (problem, range) => [refusedFinding(problem, range)]);
+  return _readOr(text, tree => _lint(tree, options), (problem, range) => [createRefusalFinding(problem, range)]);
 }
 
 /**
@@ -122,8 +122,12 @@ export function _lintText(text: string, options: _LintOptions = {}): _Finding[] 
  *
  * @internal
  */
-export function _lintedText(text: string, options: _LintOptions = {}): _Linted {
-  return _readOr(text, tree => _linted(tree, options), (problem, range) => ({ findings: [refusedFinding(problem, range)], undecided: [] }));
+export function _lintTextWithUnknowns(text: string, options: _LintOptions = {}): _Linted {
+  return _readOr(
+    text,
+    tree => _lintWithUnknowns(tree, options),
+    (problem, range) => ({ findings: [createRefusalFinding(problem, range)], undecided: [] }),
+  );
 }
 
 /**
@@ -141,18 +145,18 @@ export function _readOr<T>(text: string, look: (tree: _SyntaxTree) => T, refused
   }
 }
 
-function refusedFinding({ id, what, why, fix }: Problem, range: _Range): _Finding {
+function createRefusalFinding({ id, what, why, fix }: Problem, range: _Range): _Finding {
   return { rule: id, message: `${what.split('\n')[0]} ${why} ${fix}`, range, severity: Severity.ERROR };
 }
 
 /** The frontend of `# syntax=`, if its version is known. */
-function namedFrontend({ directives }: _SyntaxTree): Frontend | undefined {
+function findFrontend({ directives }: _SyntaxTree): Frontend | undefined {
   const image = directives.find(({ name }) => name === 'syntax')?.value.split(' ')[0];
-  return image === undefined ? undefined : Frontend._named(image);
+  return image === undefined ? undefined : Frontend._findNamed(image);
 }
 
 /** Sorts findings by place and removes duplicates, as an instruction may use a variable twice. */
-function unique(findings: readonly _Finding[]): _Finding[] {
+function sortUnique(findings: readonly _Finding[]): _Finding[] {
   const seen = new Set<string>();
   return [...findings]
     .sort((a, b) => a.range.startLine - b.range.startLine || a.range.startColumn - b.range.startColumn

@@ -6,7 +6,7 @@ import type { _WordRole } from '../syntax/forms';
 import type { Stage, Step } from './model/step';
 
 /** A finding of a rule. */
-export interface Found {
+export interface RuleFinding {
   readonly message: string;
   /** The place: a whole instruction, as in BuildKit's own output. */
   readonly range: _Range;
@@ -40,36 +40,36 @@ export interface LintRule {
   readonly good: readonly string[];
   /** The lines of the `.dockerignore` beside both. */
   readonly dockerignore?: readonly string[];
-  check(file: LintedFile): Iterable<Found>;
+  check(file: LintedFile): Iterable<RuleFinding>;
   /** For a check of BuildKit: places where it depends on more than the file, so that BuildKit may report it. */
-  undecided?(file: LintedFile): Iterable<Found>;
+  undecided?(file: LintedFile): Iterable<RuleFinding>;
 }
 
 /** A finding about an instruction in its stage. */
-export function at({ range, comments }: Step, message: string): Found {
+export function reportStep({ range, comments }: Step, message: string): RuleFinding {
   return { message, range, comments };
 }
 
 /** An undecided finding about an instruction, because the base image of its stage is unknown. */
-export function atUnknownImage(file: LintedFile, step: Step, message: string): Found {
-  return { ...at(step, message), unknown: `the configuration of ${file.imageOf(step.stage)} is unknown` };
+export function reportUnknownImage(file: LintedFile, step: Step, message: string): RuleFinding {
+  return { ...reportStep(step, message), unknown: `the configuration of ${file.describeImage(step.stage)} is unknown` };
 }
 
 /** Finds words that depend on variables of an unknown image. */
-export function* unknownWords(file: LintedFile, keyword: string, role: _WordRole): Iterable<Found> {
-  for (const step of file.of(keyword)) {
+export function* findUnknownWords(file: LintedFile, keyword: string, role: _WordRole): Iterable<RuleFinding> {
+  for (const step of file.filterSteps(keyword)) {
     for (const { text, source, role: own } of step.expansions) {
-      if (own === role && !isKnown(text)) yield atUnknownImage(file, step, `The value of "${source}" is unknown: ${file.imageOf(step.stage)} may set its variables.`);
+      if (own === role && !isKnown(text)) yield reportUnknownImage(file, step, `The value of "${source}" is unknown: ${file.describeImage(step.stage)} may set its variables.`);
     }
   }
 }
 
 /** A finding about a `FROM`. */
-export function atFrom({ from }: Stage, message: string): Found {
+export function reportFrom({ from }: Stage, message: string): RuleFinding {
   return { message, range: from.range, comments: from.comments };
 }
 
 /** A finding about the source of an instruction. */
-export function atInstruction({ range, comments }: _SyntaxInstruction, message: string): Found {
+export function reportInstruction({ range, comments }: _SyntaxInstruction, message: string): RuleFinding {
   return { message, range, comments };
 }

@@ -1,12 +1,12 @@
-import { _checkCopying, _copyingFeatures } from './copy-rules';
+import { _checkCopying, _listCopyFeatures } from './copy-rules';
 import { CopySource } from './copy-source';
 import type { Heredoc } from './heredoc';
 import { Instruction } from './instruction';
 import { _refuse } from '../../core';
-import { _copyLine } from '../print/copy-line';
+import { _printCopy } from '../print/copy-line';
 import { EscapeCharacter } from '../print/escape';
-import { _switchFlag, _textFlag, _wordFlag } from '../print/flags';
-import { _shown } from '../print/text';
+import { _printSwitch, _printTextFlag, _printWordFlag } from '../print/flags';
+import { _quoteShortened } from '../print/text';
 import { Word } from '../words/word';
 
 /** Properties of `Add`. */
@@ -106,30 +106,30 @@ export class Add extends Instruction {
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
+  public _printLine(escape: EscapeCharacter): string {
     const { sources, destination, checksum, chown, chmod, link, keepGitDir, unpack, exclude } = this._props;
-    return _copyLine(this.keyword, [
-      ..._switchFlag('keep-git-dir', keepGitDir, true),
-      ..._wordFlag('checksum', checksum, escape),
-      ..._wordFlag('chown', chown, escape),
-      ..._wordFlag('chmod', chmod, escape),
-      ..._switchFlag('link', link),
-      ..._switchFlag('unpack', unpack, true),
-      ...exclude!.flatMap(pattern => _textFlag('exclude', pattern, escape)),
+    return _printCopy(this.keyword, [
+      ..._printSwitch('keep-git-dir', keepGitDir, true),
+      ..._printWordFlag('checksum', checksum, escape),
+      ..._printWordFlag('chown', chown, escape),
+      ..._printWordFlag('chmod', chmod, escape),
+      ..._printSwitch('link', link),
+      ..._printSwitch('unpack', unpack, true),
+      ...exclude!.flatMap(pattern => _printTextFlag('exclude', pattern, escape)),
     ], sources, destination, escape);
   }
 
   /** @internal */
-  public _heredocs(): Heredoc[] {
+  public _listHeredocs(): Heredoc[] {
     return this._props.sources.flatMap(({ text }) => text ?? []);
   }
 
   /** @internal */
-  public _features(): string[] {
+  public _listFeatures(): string[] {
     const { checksum, keepGitDir, unpack, exclude } = this._props;
     const isCommit = checksum?._text !== undefined && COMMIT.test(checksum._text);
     return [
-      ..._copyingFeatures(this._props, exclude!),
+      ..._listCopyFeatures(this._props, exclude!),
       ...(checksum === undefined ? [] : [isCommit ? 'add --checksum=commit' : 'add --checksum', ...checksum._features()]),
       ...(keepGitDir === undefined ? [] : ['add --keep-git-dir']),
       ...(unpack === undefined ? [] : ['add --unpack']),
@@ -145,7 +145,7 @@ function checkChecksum(checksum: Word, sources: CopySource[]): void {
   if (text !== undefined && !DIGEST.test(text) && !COMMIT.test(text)) {
     _refuse({
       id: 'dockerfile/checksum',
-      what: `${_shown(text)} is not a checksum.`,
+      what: `${_quoteShortened(text)} is not a checksum.`,
       why: 'BuildKit rejects it.',
       fix: 'Write "sha256:" and 64 hexadecimal digits for a download, or the full commit of a git repository.',
     });

@@ -1,8 +1,8 @@
 import { Instruction } from './instruction';
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _continued } from '../print/fold';
-import { _notEmpty, _shown } from '../print/text';
+import { _printContinuation } from '../print/fold';
+import { _checkNotEmpty, _quoteShortened } from '../print/text';
 import { Word } from '../words/word';
 
 /** One argument of `ARG`. */
@@ -32,12 +32,12 @@ export class Arg extends Instruction {
   public constructor(declarations: ArgDeclaration[]) {
     super();
     this._declarations = [...declarations];
-    _notEmpty(this.keyword, declarations);
+    _checkNotEmpty(this.keyword, declarations);
     for (const { name } of declarations) {
       if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
         _refuse({
           id: 'dockerfile/arg',
-          what: `An argument cannot be named ${_shown(name)}.`,
+          what: `An argument cannot be named ${_quoteShortened(name)}.`,
           why: '$NAME could not refer to it: BuildKit and shells end a name at the first other character.',
           fix: 'Use letters, digits and "_", and do not begin with a digit.',
         });
@@ -52,15 +52,15 @@ export class Arg extends Instruction {
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
+  public _printLine(escape: EscapeCharacter): string {
     const items = this._declarations.map(({ name, defaultValue }) => (
       defaultValue === undefined ? name : `${name}=${defaultValue._text === '' ? '' : defaultValue._print('value', escape)}`
     ));
-    return `${this.keyword} ${items.join(`${_continued(escape)}    `)}`;
+    return `${this.keyword} ${items.join(`${_printContinuation(escape)}    `)}`;
   }
 
   /** @internal */
-  public _features(): string[] {
+  public _listFeatures(): string[] {
     return this._declarations.flatMap(({ name, defaultValue }) => [
       ...(name === 'SOURCE_DATE_EPOCH' && /^[a-z]/.test(defaultValue?._text ?? '') ? ['arg SOURCE_DATE_EPOCH=stage'] : []),
       ...defaultValue?._features() ?? [],

@@ -1,9 +1,9 @@
 import { _refuse } from '../../core';
-import { _CommandLine, _commandLines, _declaredLines, _joinedLines, _printedLines } from '../print/command-lines';
+import { _CommandLine, _readCommandLines, _declareLines, _joinLines, _printLines } from '../print/command-lines';
 import { EscapeCharacter } from '../print/escape';
-import { _jsonArray } from '../print/fold';
-import { _oneLine, _shown, _storable } from '../print/text';
-import { _jsonForm } from '../syntax/json-form';
+import { _printJsonArray } from '../print/fold';
+import { _checkOneLine, _quoteShortened, _checkStorable } from '../print/text';
+import { _parseJsonForm } from '../syntax/json-form';
 
 /** The command of `RUN`, `CMD`, `ENTRYPOINT` or `HEALTHCHECK`. BuildKit expands no variables in it. */
 export class Command {
@@ -14,7 +14,7 @@ export class Command {
    * @throws `dockerfile/nul`, `dockerfile/surrogate`
    */
   public static exec(argv: string[]): Command {
-    return new Command(argv.map(word => _storable('argument', word)), undefined);
+    return new Command(argv.map(word => _checkStorable('argument', word)), undefined);
   }
 
   /**
@@ -25,7 +25,7 @@ export class Command {
    * `dockerfile/command-continued`, `dockerfile/nul`, `dockerfile/surrogate`
    */
   public static shell(text: string): Command {
-    _oneLine('command', text);
+    _checkOneLine('command', text);
     return Command._ofLines([{ text, isComment: false }]);
   }
 
@@ -38,13 +38,13 @@ export class Command {
    * @throws as `shell`, and `dockerfile/command-comment` if the first or the last line is a comment
    */
   public static shellLines(lines: string[]): Command {
-    return Command._ofLines(_commandLines(lines));
+    return Command._ofLines(_readCommandLines(lines));
   }
 
   private static _ofLines(lines: _CommandLine[]): Command {
-    const text = _storable('command', _joinedLines(lines));
+    const text = _checkStorable('command', _joinLines(lines));
     for (const { id, found, why, fix } of MISREAD) {
-      if (found(text)) _refuse({ id, what: `The command is ${_shown(text)}.`, why, fix });
+      if (found(text)) _refuse({ id, what: `The command is ${_quoteShortened(text)}.`, why, fix });
     }
     const command = new Command(undefined, text, lines);
     command._print(EscapeCharacter.BACKSLASH);
@@ -74,16 +74,16 @@ export class Command {
 
   /** The lines of the shell command, as given to `shellLines`; empty for a program. */
   public get lines(): string[] {
-    return _declaredLines(this._lines);
+    return _declareLines(this._lines);
   }
 
   /** @internal */
   public _print(escape: EscapeCharacter): string {
-    if (this._text === undefined) return _jsonArray(this._argv!.map(word => JSON.stringify(word)), escape);
-    if (!new RegExp(`(^|[^\\${escape}])\\${escape}$`).test(this._text)) return _printedLines(this._lines, escape);
+    if (this._text === undefined) return _printJsonArray(this._argv!.map(word => JSON.stringify(word)), escape);
+    if (!new RegExp(`(^|[^\\${escape}])\\${escape}$`).test(this._text)) return _printLines(this._lines, escape);
     return _refuse({
       id: 'dockerfile/command-continued',
-      what: `The command ${_shown(this._text)} ends with the escape character ${escape}.`,
+      what: `The command ${_quoteShortened(this._text)} ends with the escape character ${escape}.`,
       why: 'The instruction would continue on the next line.',
       fix: 'Remove it, or write the command as Run.script(…) or in exec form.',
     });
@@ -110,7 +110,7 @@ const MISREAD: { id: string; found: (text: string) => boolean; why: string; fix:
   },
   {
     id: 'dockerfile/command-json',
-    found: text => _jsonForm(text) !== undefined,
+    found: text => _parseJsonForm(text) !== undefined,
     why: 'BuildKit reads a JSON array as the exec form, which starts no shell.',
     fix: 'Give a program and its arguments in exec form, or begin the command with something other than "[".',
   },
@@ -121,7 +121,7 @@ const MISREAD: { id: string; found: (text: string) => boolean; why: string; fix:
  *
  * @internal
  */
-export function _afterFlags(command: string): string {
+export function _printAfterFlags(command: string): string {
   return command.startsWith('--') ? `-- ${command}` : command;
 }
 
@@ -131,7 +131,7 @@ export function _afterFlags(command: string): string {
  * @throws `dockerfile/empty-command`
  * @internal
  */
-export function _somethingToRun(keyword: string, command: Command): Command {
+export function _checkNotEmptyArgv(keyword: string, command: Command): Command {
   if (command.isShell || command.argv.length > 0) return command;
   return _refuse({
     id: 'dockerfile/empty-command',

@@ -1,7 +1,7 @@
 import { DockerfileNode } from './node';
 import { _refuse } from '../../core';
-import { _shortEnough } from '../print/fold';
-import { _shown, _storable } from '../print/text';
+import { _checkLength } from '../print/fold';
+import { _quoteShortened, _checkStorable } from '../print/text';
 
 /**
  * Comment lines. They belong to the instruction that follows them, even across empty lines; only an empty comment line separates them.
@@ -16,7 +16,7 @@ export class Comment extends DockerfileNode {
    */
   public constructor(lines: string[]) {
     super();
-    this._lines = lines.map(checked);
+    this._lines = lines.map(checkLine);
   }
 
   /** The lines, without `#`. */
@@ -42,14 +42,14 @@ export class BlankLine extends DockerfileNode {
   }
 }
 
-function checked(line: string): string {
+function checkLine(line: string): string {
   if (/[\n\r]/.test(line)) {
     _refuse({
       id: 'dockerfile/comment-newline',
-      what: `The comment line ${_shown(line)} has a line break.`,
+      what: `The comment line ${_quoteShortened(line)} has a line break.`,
       why: 'The text after the line break would be read as an instruction.',
       fix: 'Pass each line separately: new Comment(text.split("\\n")).',
     });
   }
-  return _shortEnough('comment line', _storable('comment line', line.trimEnd()));
+  return _checkLength('comment line', _checkStorable('comment line', line.trimEnd()));
 }

@@ -1,6 +1,6 @@
 import type { CopySource } from './copy-source';
 import { Problem, _refuse } from '../../core';
-import { _notEmpty, _shown } from '../print/text';
+import { _checkNotEmpty, _quoteShortened } from '../print/text';
 import { Word } from '../words/word';
 
 /** The properties that `COPY` and `ADD` share. */
@@ -24,12 +24,13 @@ const MODE = /^(0*[0-7]{1,4}|[ugoa]*([-+=]([rwxXst]*|[ugo]))+(,[ugoa]*([-+=]([rw
  * @internal
  */
 export function _checkCopying(keyword: string, copying: Copying): void {
-  _notEmpty(keyword, copying.sources);
-  const problem = sourceProblem(keyword, copying) ?? directoryProblem(keyword, copying) ?? heredocProblem(keyword, copying) ?? flagProblem(copying);
+  _checkNotEmpty(keyword, copying.sources);
+  const problem = findSourceProblem(keyword, copying) ?? findDirectoryProblem(keyword, copying)
+    ?? findHeredocProblem(keyword, copying) ?? findFlagProblem(copying);
   if (problem !== undefined) _refuse(problem);
 }
 
-function sourceProblem(keyword: string, { sources }: Copying): Problem | undefined {
+function findSourceProblem(keyword: string, { sources }: Copying): Problem | undefined {
   if (sources.every(({ word }) => word?._text !== '')) return undefined;
   return {
     id: 'dockerfile/copy-source',
@@ -39,17 +40,17 @@ function sourceProblem(keyword: string, { sources }: Copying): Problem | undefin
   };
 }
 
-function directoryProblem(keyword: string, { sources, destination }: Copying): Problem | undefined {
+function findDirectoryProblem(keyword: string, { sources, destination }: Copying): Problem | undefined {
   if (sources.length < 2 || isDirectory(destination) !== false) return undefined;
   return {
     id: 'dockerfile/copy-directory',
-    what: `${keyword} has ${sources.length} sources and the destination ${_shown(destination._text ?? destination._print('argument'))}.`,
+    what: `${keyword} has ${sources.length} sources and the destination ${_quoteShortened(destination._text ?? destination._print('argument'))}.`,
     why: 'Unless that is an existing directory, BuildKit would overwrite each file with the next one.',
     fix: 'End the destination with "/".',
   };
 }
 
-function heredocProblem(keyword: string, { sources, destination }: Copying): Problem | undefined {
+function findHeredocProblem(keyword: string, { sources, destination }: Copying): Problem | undefined {
   const texts = sources.flatMap(({ text }) => text ?? []);
   const names = texts.map(({ delimiter }) => delimiter);
   const twice = names.find((name, i) => names.indexOf(name) < i);
@@ -73,7 +74,7 @@ function heredocProblem(keyword: string, { sources, destination }: Copying): Pro
   if (unnamed !== undefined && (sources.length > 1 || isDirectory(destination) === true)) {
     return {
       id: 'dockerfile/copy-heredoc',
-      what: `${keyword} puts a heredoc without a file name into the directory ${_shown(destination._text ?? destination._print('argument'))}.`,
+      what: `${keyword} puts a heredoc without a file name into the directory ${_quoteShortened(destination._text ?? destination._print('argument'))}.`,
       why: `The file would be named after its delimiter, ${unnamed.delimiter}.`,
       fix: 'Add the file name to the destination, or use it as the delimiter.',
     };
@@ -81,13 +82,13 @@ function heredocProblem(keyword: string, { sources, destination }: Copying): Pro
   return undefined;
 }
 
-function flagProblem({ chmod, chown, link }: Copying): Problem | undefined {
+function findFlagProblem({ chmod, chown, link }: Copying): Problem | undefined {
   const mode = chmod?._text;
   const owner = chown?._text;
   if (mode !== undefined && !MODE.test(mode)) {
     return {
       id: 'dockerfile/chmod',
-      what: `${_shown(mode)} is not a file mode.`,
+      what: `${_quoteShortened(mode)} is not a file mode.`,
       why: 'BuildKit rejects it.',
       fix: 'Write an octal mode up to 7777, or a symbolic one: 0755, u=rwX,go=rX.',
     };
@@ -95,7 +96,7 @@ function flagProblem({ chmod, chown, link }: Copying): Problem | undefined {
   if (owner !== undefined && link === true && !/^\d*(:\d*)?$/.test(owner)) {
     return {
       id: 'dockerfile/chown-link',
-      what: `The owner ${_shown(owner)} is a name, but the copy has link.`,
+      what: `The owner ${_quoteShortened(owner)} is a name, but the copy has link.`,
       why: 'A linked layer cannot read /etc/passwd and /etc/group of the stage, so BuildKit fails.',
       fix: 'Use numbers, uid:gid, or remove link.',
     };
@@ -114,7 +115,7 @@ function isDirectory(path: Word): boolean | undefined {
  *
  * @internal
  */
-export function _copyingFeatures({ sources, destination, chown, chmod, link }: Copying, exclude: string[]): string[] {
+export function _listCopyFeatures({ sources, destination, chown, chmod, link }: Copying, exclude: string[]): string[] {
   return [
     ...(chmod === undefined ? [] : ['copy --chmod']),
     ...(chmod?._text !== undefined && !/^[0-7]*$/.test(chmod._text) ? ['copy --chmod=symbolic'] : []),

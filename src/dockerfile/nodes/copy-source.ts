@@ -16,7 +16,7 @@ export class CopySource {
    * @param word the path, from the root of the build context or of the stage
    */
   public static path(word: Word): CopySource {
-    return new CopySource(isRemote(word) ? word : escapedPath(word), undefined, word);
+    return new CopySource(isRemote(word) ? word : escapePath(word), undefined, word);
   }
 
   /**
@@ -57,7 +57,7 @@ export class CopySource {
 
   /** @internal */
   public _features(): string[] {
-    return [...(this.word?._features() ?? []), ...(this.text?._features() ?? []), ...gitFeatures(this.word?._parts[0])];
+    return [...(this.word?._features() ?? []), ...(this.text?._features() ?? []), ...listGitFeatures(this.word?._parts[0])];
   }
 }
 
@@ -65,7 +65,7 @@ function isRemote({ _parts: [first] }: Word): boolean {
   return typeof first === 'string' && REMOTE.test(first);
 }
 
-function escapedPath(word: Word): Word {
+function escapePath(word: Word): Word {
   const escaped = word._mapText(escapeWildcards);
   return escaped._text === undefined ? escaped : Word.literal(escapeEnds(escaped._text));
 }
@@ -95,12 +95,12 @@ function escapeWildcards(text: string): string {
  * @param text the source, after variables were expanded
  * @internal
  */
-export function _namedPath(text: string): string | undefined {
+export function _unescapePath(text: string): string | undefined {
   return /[*?[\\]/.test(text.replace(/\[\\.\]/g, '')) ? undefined : text.replace(/\[\\(.)\]/g, '$1');
 }
 
 /** The features that the query of a git URL needs. */
-function gitFeatures(first: unknown): string[] {
+function listGitFeatures(first: unknown): string[] {
   const query = typeof first === 'string' && REMOTE.test(first) ? /(?:\.git|^(?:git|ssh):.*|^[^/:]+@.*)\?([^#]*)/.exec(first)?.[1] : undefined;
   if (query === undefined) return [];
   const keys = query.split('&').map(pair => pair.split('=')[0]);

@@ -1,11 +1,11 @@
-import { _checkCopying, _copyingFeatures } from './copy-rules';
+import { _checkCopying, _listCopyFeatures } from './copy-rules';
 import { CopySource } from './copy-source';
 import type { Heredoc } from './heredoc';
 import { Instruction } from './instruction';
 import { _refuse } from '../../core';
-import { _copyLine } from '../print/copy-line';
+import { _printCopy } from '../print/copy-line';
 import { EscapeCharacter } from '../print/escape';
-import { _sourceName, _switchFlag, _textFlag, _wordFlag } from '../print/flags';
+import { _checkSourceName, _printSwitch, _printTextFlag, _printWordFlag } from '../print/flags';
 import { Word } from '../words/word';
 
 /** Properties of `Copy`. */
@@ -81,7 +81,7 @@ export class Copy extends Instruction {
     this.link = props.link ?? false;
     this.parents = props.parents ?? false;
     this.copyFrom = props.copyFrom;
-    _sourceName(props.copyFrom);
+    _checkSourceName(props.copyFrom);
     _checkCopying(this.keyword, this._props);
     if (props.sources.some(({ isRemote }) => isRemote)) {
       _refuse({
@@ -105,37 +105,37 @@ export class Copy extends Instruction {
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
+  public _printLine(escape: EscapeCharacter): string {
     const { sources, destination, copyFrom, chown, chmod, link, parents, exclude } = this._props;
-    return _copyLine(this.keyword, [
+    return _printCopy(this.keyword, [
       // First, because Renovate finds it only after the simplest flags:
       // https://github.com/renovatebot/renovate/blob/main/lib/modules/manager/dockerfile/extract.ts
-      ..._textFlag('from', copyFrom, escape),
-      ..._wordFlag('chown', chown, escape),
-      ..._wordFlag('chmod', chmod, escape),
-      ..._switchFlag('link', link),
-      ..._switchFlag('parents', parents),
-      ...exclude!.flatMap(pattern => _textFlag('exclude', pattern, escape)),
+      ..._printTextFlag('from', copyFrom, escape),
+      ..._printWordFlag('chown', chown, escape),
+      ..._printWordFlag('chmod', chmod, escape),
+      ..._printSwitch('link', link),
+      ..._printSwitch('parents', parents),
+      ...exclude!.flatMap(pattern => _printTextFlag('exclude', pattern, escape)),
     ], sources, destination, escape);
   }
 
   /** @internal */
-  public _heredocs(): Heredoc[] {
+  public _listHeredocs(): Heredoc[] {
     return this._props.sources.flatMap(({ text }) => text ?? []);
   }
 
   /** @internal */
-  public _sources(): string[] {
+  public _listSources(): string[] {
     return this.copyFrom === undefined ? [] : [this.copyFrom];
   }
 
   /** @internal */
-  public _withSources(rename: (source: string) => string): Copy {
+  public _renameSources(rename: (source: string) => string): Copy {
     return this.copyFrom === undefined ? this : new Copy({ ...this._props, copyFrom: rename(this.copyFrom) });
   }
 
   /** @internal */
-  public _features(): string[] {
-    return [..._copyingFeatures(this._props, this._props.exclude!), ...(this._props.parents === true ? ['copy --parents'] : [])];
+  public _listFeatures(): string[] {
+    return [..._listCopyFeatures(this._props, this._props.exclude!), ...(this._props.parents === true ? ['copy --parents'] : [])];
   }
 }

@@ -1,6 +1,6 @@
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _shown } from '../print/text';
+import { _quoteShortened } from '../print/text';
 
 /** The directives at the top of a Dockerfile, which control how BuildKit reads it. */
 export interface Directives {
@@ -38,7 +38,7 @@ const OPTIONS: Record<string, RegExp> = { skip: RULES, experimental: RULES, erro
  *
  * @internal
  */
-export function _directiveLines({ syntax, escape, check }: Directives): string[] {
+export function _printDirectives({ syntax, escape, check }: Directives): string[] {
   return Object.entries({ syntax, escape, check }).flatMap(([name, value]) => (value === undefined ? [] : [`# ${name}=${value}`]));
 }
 
@@ -52,7 +52,7 @@ export function _checkDirectives({ syntax, check }: Directives): void {
   if (syntax !== undefined && !/^[!-~]+$/.test(syntax)) {
     _refuse({
       id: 'dockerfile/syntax-directive',
-      what: `The frontend is ${_shown(syntax)}.`,
+      what: `The frontend is ${_quoteShortened(syntax)}.`,
       why: 'BuildKit would use the text before the first blank as the image.',
       fix: 'Name an image: docker/dockerfile:1.24.0@sha256:…',
     });
@@ -60,7 +60,7 @@ export function _checkDirectives({ syntax, check }: Directives): void {
   if (check !== undefined && !isCheck(check)) {
     _refuse({
       id: 'dockerfile/check-directive',
-      what: `The check directive is ${_shown(check)}.`,
+      what: `The check directive is ${_quoteShortened(check)}.`,
       why: 'BuildKit rejects it, or ignores a part of it.',
       fix: 'Write one or more of skip=RULE,RULE or skip=all, error=true and experimental=RULE or experimental=all, with ";" between.',
     });
@@ -80,12 +80,12 @@ function isCheck(check: string): boolean {
  * @throws `dockerfile/comment-directive`
  * @internal
  */
-export function _noDirectives(lines: string[]): void {
+export function _checkNotDirective(lines: string[]): void {
   const [first] = lines;
   if (first === undefined || !DIRECTIVE.test(first)) return;
   _refuse({
     id: 'dockerfile/comment-directive',
-    what: `The first comment of the document is ${_shown(first)}.`,
+    what: `The first comment of the document is ${_quoteShortened(first)}.`,
     why: 'At the top of a file, BuildKit reads it as a directive.',
     fix: 'Use the property directives, or put another comment line above it.',
   });

@@ -1,4 +1,4 @@
-import { Command, _afterFlags } from './command';
+import { Command, _printAfterFlags } from './command';
 import { Instruction } from './instruction';
 import { EscapeCharacter } from '../print/escape';
 
@@ -17,7 +17,7 @@ export class Entrypoint extends Instruction {
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
-    return `${this.keyword} ${_afterFlags(this.command._print(escape))}`;
+  public _printLine(escape: EscapeCharacter): string {
+    return `${this.keyword} ${_printAfterFlags(this.command._print(escape))}`;
   }
 }

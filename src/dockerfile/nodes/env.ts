@@ -1,5 +1,5 @@
 import { Instruction } from './instruction';
-import { KeyValue, _pairsLine } from './key-value';
+import { KeyValue, _printPairs } from './key-value';
 import { EscapeCharacter } from '../print/escape';
 
 /**
@@ -27,12 +27,12 @@ export class Env extends Instruction {
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
-    return _pairsLine(this.keyword, this._pairs, escape);
+  public _printLine(escape: EscapeCharacter): string {
+    return _printPairs(this.keyword, this._pairs, escape);
   }
 
   /** @internal */
-  public _features(): string[] {
+  public _listFeatures(): string[] {
     return this._pairs.flatMap(({ key, value }) => [...key._features(), ...value._features()]);
   }
 }

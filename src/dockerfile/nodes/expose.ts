@@ -1,7 +1,7 @@
 import { Instruction } from './instruction';
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _notEmpty, _shown } from '../print/text';
+import { _checkNotEmpty, _quoteShortened } from '../print/text';
 import { Word } from '../words/word';
 
 /**
@@ -19,8 +19,8 @@ export class Expose extends Instruction {
    */
   public constructor(ports: Word[]) {
     super();
-    _notEmpty(this.keyword, ports);
-    this._ports = ports.map(checked);
+    _checkNotEmpty(this.keyword, ports);
+    this._ports = ports.map(checkPort);
     this._print();
   }
 
@@ -30,24 +30,24 @@ export class Expose extends Instruction {
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
+  public _printLine(escape: EscapeCharacter): string {
     return [this.keyword, ...this._ports.map(port => port._print('item', escape))].join(' ');
   }
 
   /** @internal */
-  public _features(): string[] {
+  public _listFeatures(): string[] {
     return this._ports.flatMap(port => port._features());
   }
 }
 
-function checked(port: Word): Word {
+function checkPort(port: Word): Word {
   const text = port._text;
   if (text === undefined) return port;
   const [, first, last = first] = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(?:tcp|udp|sctp))?$/.exec(text) ?? [];
   if (first !== undefined && Number(first) <= Number(last) && Number(last) <= 65_535) return port;
   return _refuse({
     id: 'dockerfile/port',
-    what: `${_shown(text)} is not a port.`,
+    what: `${_quoteShortened(text)} is not a port.`,
     why: 'BuildKit rejects it. It only warns about a host port or upper case TCP, but will refuse those too.',
     fix: 'Write a port up to 65535 or a range, and the protocol in lower case: 8080, 53/udp, 6000-6010/tcp.',
   });

@@ -1,8 +1,8 @@
 import { Instruction } from './instruction';
-import { _didYouMean, _refuse } from '../../core';
+import { _suggestNearest, _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _wordFlag } from '../print/flags';
-import { _shown } from '../print/text';
+import { _printWordFlag } from '../print/flags';
+import { _quoteShortened } from '../print/text';
 import { Word } from '../words/word';
 
 /** Properties of `From`. */
@@ -47,7 +47,7 @@ export class From extends Instruction {
     if (this.image._text === '' || /\s/.test(this.image._text ?? '')) {
       _refuse({
         id: 'dockerfile/image',
-        what: `FROM has the image ${_shown(this.image._text!)}.`,
+        what: `FROM has the image ${_quoteShortened(this.image._text!)}.`,
         why: 'BuildKit rejects an empty name, and reads the text after a blank as another word.',
         fix: 'Name an image or a stage, or "scratch".',
       });
@@ -56,7 +56,7 @@ export class From extends Instruction {
       const lower = this.alias.toLowerCase();
       _refuse({
         id: 'dockerfile/stage-name',
-        what: `A stage cannot be named ${_shown(this.alias)}.${_didYouMean(this.alias, lower === this.alias ? [] : [lower])}`,
+        what: `A stage cannot be named ${_quoteShortened(this.alias)}.${_suggestNearest(this.alias, lower === this.alias ? [] : [lower])}`,
         why: 'BuildKit converts a name to lower case, refuses other characters, and warns about reserved names.',
         fix: `Begin with a letter, and use lower case letters, digits, "-", "_" and "."; not ${RESERVED.join(' or ')}.`,
       });
@@ -65,17 +65,17 @@ export class From extends Instruction {
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
+  public _printLine(escape: EscapeCharacter): string {
     return [
       this.keyword,
-      ..._wordFlag('platform', this.platform, escape),
+      ..._printWordFlag('platform', this.platform, escape),
       this.image._print('item', escape),
       ...(this.alias === undefined ? [] : ['AS', this.alias]),
     ].join(' ');
   }
 
   /** @internal */
-  public _features(): string[] {
+  public _listFeatures(): string[] {
     return [...this.image._features(), ...this.platform?._features() ?? []];
   }
 }

@@ -1,6 +1,6 @@
 import { _FRONTEND_VERSIONS } from './frontend-versions';
-import { _didYouMean, _refuse } from '../../core';
-import { _shown } from '../print/text';
+import { _suggestNearest, _refuse } from '../../core';
+import { _quoteShortened } from '../print/text';
 
 /** A version of the Dockerfile frontend, such as 1.24. */
 export class Frontend {
@@ -15,7 +15,7 @@ export class Frontend {
     if (major !== undefined) return new Frontend(Number(major), Number(minor), labs !== undefined);
     return _refuse({
       id: 'dockerfile/frontend-version',
-      what: `${_shown(version)} is not a version of the Dockerfile frontend.`,
+      what: `${_quoteShortened(version)} is not a version of the Dockerfile frontend.`,
       why: 'The features of that version would be unknown.',
       fix: 'Write the major and minor version: 1.24.',
     });
@@ -28,7 +28,7 @@ export class Frontend {
    * @throws `dockerfile/frontend-feature` for an unknown name
    */
   public static required(features: string[]): Frontend {
-    return features.map(feature => Frontend.parse(versionsOf(feature).since))
+    return features.map(feature => Frontend.parse(findVersions(feature).since))
       .reduce((newest, each) => (each.compareTo(newest) > 0 ? each : newest), new Frontend(1, 0, false));
   }
 
@@ -37,7 +37,7 @@ export class Frontend {
    *
    * @internal
    */
-  public static _named(syntax: string): Frontend | undefined {
+  public static _findNamed(syntax: string): Frontend | undefined {
     const version = /(?:^|\/)docker\/dockerfile(?:-upstream)?:(\d+\.\d+(?:\.\d+)?(?:-labs)?)(?:@|$)/.exec(syntax)?.[1];
     return version === undefined ? undefined : Frontend.parse(version);
   }
@@ -56,7 +56,7 @@ export class Frontend {
    * @throws `dockerfile/frontend-feature` for an unknown name
    */
   public supports(feature: string): boolean {
-    const { since, labs } = versionsOf(feature);
+    const { since, labs } = findVersions(feature);
     return this.compareTo(Frontend.parse(this._labs ? labs ?? since : since)) >= 0;
   }
 
@@ -75,11 +75,11 @@ export class Frontend {
   }
 }
 
-function versionsOf(feature: string): typeof _FRONTEND_VERSIONS[string] {
+function findVersions(feature: string): typeof _FRONTEND_VERSIONS[string] {
   if (Object.hasOwn(_FRONTEND_VERSIONS, feature)) return _FRONTEND_VERSIONS[feature];
   return _refuse({
     id: 'dockerfile/frontend-feature',
-    what: `There is no feature ${_shown(feature)} of the Dockerfile frontend.${_didYouMean(feature, Object.keys(_FRONTEND_VERSIONS))}`,
+    what: `There is no feature ${_quoteShortened(feature)} of the Dockerfile frontend.${_suggestNearest(feature, Object.keys(_FRONTEND_VERSIONS))}`,
     why: 'The version that introduced it is unknown.',
     fix: `Use one of: ${Object.keys(_FRONTEND_VERSIONS).join(', ')}.`,
   });

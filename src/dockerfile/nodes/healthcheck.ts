@@ -1,9 +1,9 @@
-import { Command, _somethingToRun } from './command';
+import { Command, _checkNotEmptyArgv } from './command';
 import { Instruction } from './instruction';
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _continued } from '../print/fold';
-import { _shown } from '../print/text';
+import { _printContinuation } from '../print/fold';
+import { _quoteShortened } from '../print/text';
 import { _isHealthcheckTime } from '../syntax/go-values';
 
 /** The timing of a health check. A duration is 0 or at least a millisecond, with its unit: `30s`, `1m30s`, `500ms`. */
@@ -53,7 +53,7 @@ export class Healthcheck extends Instruction {
    * @throws `dockerfile/duration`, `dockerfile/retries`, `dockerfile/empty-command`
    */
   public static command(command: Command, options: HealthcheckOptions = {}): Healthcheck {
-    return new Healthcheck(_somethingToRun('HEALTHCHECK', command), options);
+    return new Healthcheck(_checkNotEmptyArgv('HEALTHCHECK', command), options);
   }
 
   public readonly keyword: string = 'HEALTHCHECK';
@@ -93,17 +93,17 @@ export class Healthcheck extends Instruction {
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
+  public _printLine(escape: EscapeCharacter): string {
     if (this.test === undefined) return `${this.keyword} NONE`;
     const { interval, timeout, startPeriod, startInterval, retries } = this;
     const flags = Object.entries({ interval, timeout, 'start-period': startPeriod, 'start-interval': startInterval, retries })
       .flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]));
     const command = `CMD ${this.test._print(escape)}`;
-    return flags.length === 0 ? `${this.keyword} ${command}` : `${[this.keyword, ...flags].join(' ')}${_continued(escape)}    ${command}`;
+    return flags.length === 0 ? `${this.keyword} ${command}` : `${[this.keyword, ...flags].join(' ')}${_printContinuation(escape)}    ${command}`;
   }
 
   /** @internal */
-  public _features(): string[] {
+  public _listFeatures(): string[] {
     return this.startInterval === undefined ? [] : ['healthcheck --start-interval'];
   }
 }
@@ -112,7 +112,7 @@ function checkTime([name, text]: [string, string | undefined]): void {
   if (text === undefined || _isHealthcheckTime(text)) return;
   _refuse({
     id: 'dockerfile/duration',
-    what: `The ${name} of a health check is ${_shown(text)}.`,
+    what: `The ${name} of a health check is ${_quoteShortened(text)}.`,
     why: 'BuildKit rejects a duration that it cannot parse, or that is shorter than a millisecond.',
     fix: 'Write a number with its unit: "30s", "1m30s", "500ms".',
   });

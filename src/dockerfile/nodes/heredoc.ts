@@ -1,6 +1,6 @@
 import { _refuse } from '../../core';
-import { _shortEnough } from '../print/fold';
-import { _shown, _storable } from '../print/text';
+import { _checkLength } from '../print/fold';
+import { _quoteShortened, _checkStorable } from '../print/text';
 import { Word } from '../words/word';
 
 /** What expands variables in the text. */
@@ -33,7 +33,7 @@ export class Heredoc {
    * `dockerfile/nul`, `dockerfile/surrogate`
    */
   public static literal(content: string, delimiter?: string): Heredoc {
-    return new Heredoc(parts(content, Expansion.NONE, delimiter));
+    return new Heredoc(splitContent(content, Expansion.NONE, delimiter));
   }
 
   /**
@@ -44,7 +44,7 @@ export class Heredoc {
    * @throws as `literal`
    */
   public static expanding(content: Word, delimiter?: string): Heredoc {
-    return new Heredoc({ ...parts(content._print('heredoc'), Expansion.BUILDKIT, delimiter), word: content });
+    return new Heredoc({ ...splitContent(content._print('heredoc'), Expansion.BUILDKIT, delimiter), word: content });
   }
 
   /**
@@ -55,7 +55,7 @@ export class Heredoc {
    * @throws as `literal`
    */
   public static shell(content: string, delimiter?: string): Heredoc {
-    return new Heredoc(parts(content, Expansion.SHELL, delimiter));
+    return new Heredoc(splitContent(content, Expansion.SHELL, delimiter));
   }
 
   /**
@@ -64,16 +64,16 @@ export class Heredoc {
    * @internal
    */
   public static _script(body: string, delimiter?: string): Heredoc {
-    return new Heredoc(parts(body, Expansion.NONE, delimiter, 'SH'));
+    return new Heredoc(splitContent(body, Expansion.NONE, delimiter, 'SH'));
   }
 
   private constructor(private readonly _parts: Parts) {
     const { content, delimiter, isChomped } = _parts;
-    _storable('text', content);
+    _checkStorable('text', content);
     checkDelimiter(delimiter);
     if (content !== '' && !content.endsWith('\n')) refuseOpenEnd(content);
     for (const line of content.split('\n')) {
-      _shortEnough('line', line);
+      _checkLength('line', line);
       if (isDelimiter(line, delimiter, isChomped)) refuseClosed(line, delimiter);
     }
   }
@@ -152,12 +152,12 @@ export class Heredoc {
   }
 }
 
-function parts(content: string, expansion: Expansion, delimiter?: string, fallback = 'EOT'): Parts {
-  return { content, expansion, delimiter: delimiter ?? freeDelimiter(content, fallback), isNamed: delimiter !== undefined, isChomped: false };
+function splitContent(content: string, expansion: Expansion, delimiter?: string, fallback = 'EOT'): Parts {
+  return { content, expansion, delimiter: delimiter ?? findFreeDelimiter(content, fallback), isNamed: delimiter !== undefined, isChomped: false };
 }
 
 /** The first of `EOT`, `EOT2`, `EOT3`… that is not a line of the text. */
-function freeDelimiter(content: string, fallback: string): string {
+function findFreeDelimiter(content: string, fallback: string): string {
   const lines = new Set(content.split('\n').map(line => line.replace(/^\t+|\r+$/g, '')));
   let delimiter = fallback;
   for (let n = 2; lines.has(delimiter); n++) delimiter = `${fallback}${n}`;
@@ -173,7 +173,7 @@ function checkDelimiter(delimiter: string): void {
   if (/^[A-Za-z0-9_][A-Za-z0-9_.+@%-]*$/.test(delimiter)) return;
   _refuse({
     id: 'dockerfile/heredoc-delimiter',
-    what: `A heredoc cannot end with ${_shown(delimiter)}.`,
+    what: `A heredoc cannot end with ${_quoteShortened(delimiter)}.`,
     why: 'BuildKit and shells read such a delimiter differently, or see no heredoc at all.',
     fix: 'Use letters, digits, "_", ".", "+", "@", "%" and "-", and begin with a letter, digit or "_".',
   });
@@ -182,7 +182,7 @@ function checkDelimiter(delimiter: string): void {
 function refuseOpenEnd(content: string): never {
   return _refuse({
     id: 'dockerfile/heredoc-end',
-    what: `The text of a heredoc ends with ${_shown(content.slice(-40))}, without a line break.`,
+    what: `The text of a heredoc ends with ${_quoteShortened(content.slice(-40))}, without a line break.`,
     why: 'The delimiter needs a line of its own, so the text always ends with a line break.',
     fix: 'Add "\\n". A file without a final line break must be copied from the build context.',
   });
@@ -191,7 +191,7 @@ function refuseOpenEnd(content: string): never {
 function refuseClosed(line: string, delimiter: string): never {
   return _refuse({
     id: 'dockerfile/heredoc-closed',
-    what: `The text of the heredoc ${delimiter} has the line ${_shown(line)}.`,
+    what: `The text of the heredoc ${delimiter} has the line ${_quoteShortened(line)}.`,
     why: 'The heredoc would end there, and the rest would be read as instructions.',
     fix: 'Choose another delimiter.',
   });

@@ -2,8 +2,8 @@ import type { Heredoc } from './heredoc';
 import { DockerfileNode } from './node';
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _folded } from '../print/fold';
-import { _shown } from '../print/text';
+import { _foldLines } from '../print/fold';
+import { _quoteShortened } from '../print/text';
 
 /** An instruction of a Dockerfile. */
 export abstract class Instruction extends DockerfileNode {
@@ -23,14 +23,14 @@ export abstract class Instruction extends DockerfileNode {
    *
    * @internal
    */
-  public abstract _line(escape: EscapeCharacter): string;
+  public abstract _printLine(escape: EscapeCharacter): string;
 
   /**
    * The heredocs whose bodies follow it.
    *
    * @internal
    */
-  public _heredocs(): Heredoc[] {
+  public _listHeredocs(): Heredoc[] {
     return [];
   }
 
@@ -39,14 +39,14 @@ export abstract class Instruction extends DockerfileNode {
    *
    * @internal
    */
-  public _withSources(_rename: (source: string) => string): Instruction {
+  public _renameSources(_rename: (source: string) => string): Instruction {
     return this;
   }
 
   private printWith(escape: EscapeCharacter): string {
-    const heredocs = this._heredocs();
-    const line = _folded(this._line(escape), escape);
-    if (heredocs.length > 0 && escape === EscapeCharacter.BACKTICK) mustNotNeedEscapes(line);
+    const heredocs = this._listHeredocs();
+    const line = _foldLines(this._printLine(escape), escape);
+    if (heredocs.length > 0 && escape === EscapeCharacter.BACKTICK) checkNoEscapes(line);
     return [line, ...heredocs.map(({ _body }) => _body)].join('\n');
   }
 }
@@ -56,11 +56,11 @@ export abstract class Instruction extends DockerfileNode {
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/parser/parser.go
  */
-function mustNotNeedEscapes(line: string): void {
+function checkNoEscapes(line: string): void {
   if (!/[`\\"']|\$\{/.test(line.replace(/<<-?'[^']*'/g, ''))) return;
   _refuse({
     id: 'dockerfile/backtick-heredoc',
-    what: `The line ${_shown(line)} needs escape characters, but contains a heredoc.`,
+    what: `The line ${_quoteShortened(line)} needs escape characters, but contains a heredoc.`,
     why: 'With "# escape=`", BuildKit reads such a line in two different ways, and may not find the heredoc.',
     fix: 'Remove the escape directive, or copy the text from a file in the build context.',
   });

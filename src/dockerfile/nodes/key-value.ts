@@ -1,7 +1,7 @@
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _continued } from '../print/fold';
-import { _notEmpty } from '../print/text';
+import { _printContinuation } from '../print/fold';
+import { _checkNotEmpty } from '../print/text';
 import { Word } from '../words/word';
 
 /** The special sequences of `Word.template`; references and `\$` come first, and remain special. */
@@ -68,7 +68,7 @@ export class KeyValue {
  * @throws `dockerfile/empty`
  * @internal
  */
-export function _pairsLine(keyword: string, pairs: KeyValue[], escape: EscapeCharacter): string {
-  _notEmpty(keyword, pairs);
-  return `${keyword} ${pairs.map(pair => pair._print(escape)).join(`${_continued(escape)}${' '.repeat(keyword.length + 1)}`)}`;
+export function _printPairs(keyword: string, pairs: KeyValue[], escape: EscapeCharacter): string {
+  _checkNotEmpty(keyword, pairs);
+  return `${keyword} ${pairs.map(pair => pair._print(escape)).join(`${_printContinuation(escape)}${' '.repeat(keyword.length + 1)}`)}`;
 }

@@ -1,8 +1,8 @@
 import type { BindMountOptions, CacheMountOptions, SecretMountOptions, SshMountOptions, TmpfsMountOptions } from './mount-options';
 import { _refuse } from '../../core';
-import { EscapeCharacter, _csvField, _flagText } from '../print/escape';
-import { _sourceName } from '../print/flags';
-import { _shown } from '../print/text';
+import { EscapeCharacter, _quoteCsvField, _escapeFlag } from '../print/escape';
+import { _checkSourceName } from '../print/flags';
+import { _quoteShortened } from '../print/text';
 import { Word } from '../words/word';
 
 /** The syntax of fields without variables; `fix` is advice for a wrong one. */
@@ -95,12 +95,12 @@ export class Mount {
     this.kind = kind;
     this.mountFrom = options.mountFrom;
     this._options = { ...options };
-    _sourceName(options.mountFrom);
+    _checkSourceName(options.mountFrom);
     this._fields = FIELDS[kind].flatMap((option): [string, Word | true][] => {
       const value = options[option];
       const key = NAMES[option] ?? option;
       if (value === undefined || value === false) return [];
-      return [[key, value === true ? value : checked(key, value)]];
+      return [[key, value === true ? value : checkField(key, value)]];
     });
     this._print(EscapeCharacter.BACKSLASH);
   }
@@ -115,7 +115,7 @@ export class Mount {
    *
    * @internal
    */
-  public _field(name: string): Word | undefined {
+  public _findField(name: string): Word | undefined {
     const value = this._fields.find(([key]) => key === name)?.[1];
     return value === true ? undefined : value;
   }
@@ -125,14 +125,14 @@ export class Mount {
    *
    * @internal
    */
-  public _withSource(rename: (source: string) => string): Mount {
+  public _renameSource(rename: (source: string) => string): Mount {
     return this.mountFrom === undefined ? this : new Mount(this.kind as Kind, { ...this._options, mountFrom: rename(this.mountFrom) });
   }
 
   /** @internal */
   public _print(escape: EscapeCharacter): string {
-    const fields = this._fields.map(([key, value]) => (value === true ? key : _csvField(`${key}=${value._print('field', escape)}`)));
-    return `--mount=${_flagText([`type=${this.kind}`, ...fields].join(','), escape)}`;
+    const fields = this._fields.map(([key, value]) => (value === true ? key : _quoteCsvField(`${key}=${value._print('field', escape)}`)));
+    return `--mount=${_escapeFlag([`type=${this.kind}`, ...fields].join(','), escape)}`;
   }
 
   /** @internal */
@@ -145,13 +145,13 @@ export class Mount {
   }
 }
 
-function checked(key: string, value: string): Word {
+function checkField(key: string, value: string): Word {
   const word = key === 'from' ? Word.literal(value) : Word.template(value);
   const { form, fix } = FORMS[key] ?? {};
   if (form === undefined || word._text === undefined || form.test(word._text)) return word;
   return _refuse({
     id: 'dockerfile/mount',
-    what: `The ${key} of a mount cannot be ${_shown(value)}.`,
+    what: `The ${key} of a mount cannot be ${_quoteShortened(value)}.`,
     why: 'BuildKit rejects it.',
     fix: fix!,
   });

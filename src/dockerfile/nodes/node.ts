@@ -14,7 +14,7 @@ export abstract class DockerfileNode {
    *
    * @internal
    */
-  public _features(): string[] {
+  public _listFeatures(): string[] {
     return [];
   }
 
@@ -23,7 +23,7 @@ export abstract class DockerfileNode {
    *
    * @internal
    */
-  public _sources(): string[] {
+  public _listSources(): string[] {
     return [];
   }
 }

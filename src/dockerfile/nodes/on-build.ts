@@ -4,7 +4,7 @@ import { Instruction } from './instruction';
 import { Run } from './run';
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _shortEnough } from '../print/fold';
+import { _checkLength } from '../print/fold';
 
 /**
  * `ONBUILD` adds an instruction that runs in each build that uses the image as its base.
@@ -32,10 +32,10 @@ export class OnBuild extends Instruction {
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
-    const line = this.instruction._line(escape);
-    _shortEnough('instruction, which becomes one line in a build that uses the image,', line.replace(/\\\n/g, ''));
-    if (line === this.instruction._line(EscapeCharacter.BACKSLASH)) return `${this.keyword} ${line}`;
+  public _printLine(escape: EscapeCharacter): string {
+    const line = this.instruction._printLine(escape);
+    _checkLength('instruction, which becomes one line in a build that uses the image,', line.replace(/\\\n/g, ''));
+    if (line === this.instruction._printLine(EscapeCharacter.BACKSLASH)) return `${this.keyword} ${line}`;
     return _refuse({
       id: 'dockerfile/backtick-onbuild',
       what: `ONBUILD has an instruction with escape characters: ${line}`,
@@ -45,15 +45,15 @@ export class OnBuild extends Instruction {
   }
 
   /** @internal */
-  public _heredocs(): Heredoc[] {
-    return this.instruction._heredocs();
+  public _listHeredocs(): Heredoc[] {
+    return this.instruction._listHeredocs();
   }
 
   /** @internal */
-  public _features(): string[] {
+  public _listFeatures(): string[] {
     const { instruction } = this;
     const isFrom = (instruction instanceof Copy && instruction.copyFrom !== undefined)
       || (instruction instanceof Run && instruction.mounts.some(({ mountFrom }) => mountFrom !== undefined));
-    return [...instruction._features(), ...(isFrom ? ['onbuild from'] : [])];
+    return [...instruction._listFeatures(), ...(isFrom ? ['onbuild from'] : [])];
   }
 }

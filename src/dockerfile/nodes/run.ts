@@ -1,12 +1,12 @@
-import { Command, _afterFlags, _somethingToRun } from './command';
+import { Command, _printAfterFlags, _checkNotEmptyArgv } from './command';
 import { Heredoc } from './heredoc';
 import { Instruction } from './instruction';
 import { Mount } from './mount';
 import { _checkOpenings } from './shell-heredocs';
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _textFlag } from '../print/flags';
-import { _LINE_WIDTH, _continued } from '../print/fold';
+import { _printTextFlag } from '../print/flags';
+import { _LINE_WIDTH, _printContinuation } from '../print/fold';
 
 /** The network of a `RUN`. */
 export enum RunNetwork {
@@ -89,7 +89,7 @@ export class Run extends Instruction {
    * @throws `dockerfile/shell-heredoc` and as `Command.shellLines`
    */
   public static shellLinesWithHeredocs(lines: string[], heredocs: Heredoc[], options: RunOptions = {}): Run {
-    return Run._checked(Command.shellLines(lines), heredocs, options);
+    return Run._check(Command.shellLines(lines), heredocs, options);
   }
 
   /**
@@ -98,7 +98,7 @@ export class Run extends Instruction {
    * @param argv the program and its arguments
    */
   public static exec(argv: string[], options: RunOptions = {}): Run {
-    return new Run(_somethingToRun('RUN', Command.exec(argv)), [], options);
+    return new Run(_checkNotEmptyArgv('RUN', Command.exec(argv)), [], options);
   }
 
   /**
@@ -109,7 +109,7 @@ export class Run extends Instruction {
    * @throws `dockerfile/empty-command` and as `Heredoc.literal`
    */
   public static script(body: string, options: RunOptions = {}): Run {
-    if (body.trim() === '') _somethingToRun('RUN', Command.exec([]));
+    if (body.trim() === '') _checkNotEmptyArgv('RUN', Command.exec([]));
     return new Run(undefined, [Heredoc._script(body, options.delimiter)], options);
   }
 
@@ -122,10 +122,10 @@ export class Run extends Instruction {
    * @throws `dockerfile/shell-heredoc` and as `Command.shell`
    */
   public static shellWithHeredocs(command: string, heredocs: Heredoc[], options: RunOptions = {}): Run {
-    return Run._checked(Command.shell(command), heredocs, options);
+    return Run._check(Command.shell(command), heredocs, options);
   }
 
-  private static _checked(command: Command, heredocs: Heredoc[], options: RunOptions): Run {
+  private static _check(command: Command, heredocs: Heredoc[], options: RunOptions): Run {
     _checkOpenings(command.text!, heredocs);
     return new Run(command, heredocs, options);
   }
@@ -179,41 +179,41 @@ export class Run extends Instruction {
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
+  public _printLine(escape: EscapeCharacter): string {
     const { mounts, network, security, devices } = this._options;
     const flags = [
       ...mounts!.map(mount => mount._print(escape)),
-      ..._textFlag('network', network, escape),
-      ..._textFlag('security', security, escape),
-      ...devices!.flatMap(device => _textFlag('device', device, escape)),
+      ..._printTextFlag('network', network, escape),
+      ..._printTextFlag('security', security, escape),
+      ...devices!.flatMap(device => _printTextFlag('device', device, escape)),
     ];
-    const command = this.command === undefined ? this._texts[0]._opening : _afterFlags(this.command._print(escape));
+    const command = this.command === undefined ? this._texts[0]._opening : _printAfterFlags(this.command._print(escape));
     const [line] = `${this.keyword} ${[...flags, command].join(' ')}`.split('\n');
     // Several flags get a line each, and so does a flag that leaves no room for the command. A continued line that begins with `#` would be
     // dropped as a comment.
     const isFolded = flags.length > 1 || (flags.length === 1 && line.length > _LINE_WIDTH);
-    const separator = isFolded && !command.startsWith('#') ? `${_continued(escape)}    ` : ' ';
+    const separator = isFolded && !command.startsWith('#') ? `${_printContinuation(escape)}    ` : ' ';
     return `${this.keyword} ${[...flags, command].join(separator)}`;
   }
 
   /** @internal */
-  public _heredocs(): Heredoc[] {
+  public _listHeredocs(): Heredoc[] {
     return this.heredocs;
   }
 
   /** @internal */
-  public _sources(): string[] {
+  public _listSources(): string[] {
     return this._options.mounts!.flatMap(({ mountFrom }) => mountFrom ?? []);
   }
 
   /** @internal */
-  public _withSources(rename: (source: string) => string): Run {
-    if (this._sources().length === 0) return this;
-    return new Run(this.command, this._texts, { ...this._options, mounts: this._options.mounts!.map(mount => mount._withSource(rename)) });
+  public _renameSources(rename: (source: string) => string): Run {
+    if (this._listSources().length === 0) return this;
+    return new Run(this.command, this._texts, { ...this._options, mounts: this._options.mounts!.map(mount => mount._renameSource(rename)) });
   }
 
   /** @internal */
-  public _features(): string[] {
+  public _listFeatures(): string[] {
     const { mounts, network, security, devices } = this._options;
     return [
       ...mounts!.flatMap(mount => mount._features()),

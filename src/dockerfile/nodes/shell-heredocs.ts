@@ -1,6 +1,6 @@
 import type { Heredoc } from './heredoc';
 import { _refuse } from '../../core';
-import { _shown } from '../print/text';
+import { _quoteShortened } from '../print/text';
 
 /**
  * A token of a command on which BuildKit's lexer and a shell agree. BuildKit finds no heredoc in a line that its lexer cannot read,
@@ -35,10 +35,10 @@ export function _checkOpenings(command: string, heredocs: Heredoc[]): void {
   while (position < command.length) {
     const opening = missing[0];
     if (command.startsWith('<<', position)) {
-      if (!/^\d*$/.test(word)) refuse(command, `"<<" follows ${_shown(word)}`, 'Put a space before "<<".');
+      if (!/^\d*$/.test(word)) refuse(command, `"<<" follows ${_quoteShortened(word)}`, 'Put a space before "<<".');
       const end = position + (opening?.length ?? 0);
       if (opening === undefined || !command.startsWith(opening, position) || /[^\s]/.test(command.charAt(end))) {
-        refuse(command, `it begins a heredoc with ${_shown(command.slice(position, position + 20))}`, opening === undefined
+        refuse(command, `it begins a heredoc with ${_quoteShortened(command.slice(position, position + 20))}`, opening === undefined
           ? 'Pass its text to Run.shellWithHeredocs(…), or use Run.script(…).'
           : `Begin the next one as ${opening}, followed by a space.`);
       }
@@ -48,7 +48,7 @@ export function _checkOpenings(command: string, heredocs: Heredoc[]): void {
     TOKEN.lastIndex = position;
     const token = position < command.length ? TOKEN.exec(command)?.[0] : '';
     if (token === undefined && !command.startsWith('<<', position)) {
-      refuse(command, `BuildKit cannot parse it from ${_shown(command.slice(position, position + 20))} on`, 'Use Run.script(…), which BuildKit does not parse.');
+      refuse(command, `BuildKit cannot parse it from ${_quoteShortened(command.slice(position, position + 20))} on`, 'Use Run.script(…), which BuildKit does not parse.');
     }
     word = /^[\s\u0085]*$/.test(token ?? '') ? '' : `${word}${token}`;
     position += token?.length ?? 0;
@@ -59,7 +59,7 @@ export function _checkOpenings(command: string, heredocs: Heredoc[]): void {
 function refuse(command: string, what: string, fix: string): never {
   return _refuse({
     id: 'dockerfile/shell-heredoc',
-    what: `The command ${_shown(command)} does not match its heredocs: ${what}.`,
+    what: `The command ${_quoteShortened(command)} does not match its heredocs: ${what}.`,
     why: 'BuildKit would read instructions as the text of a heredoc, or the text as instructions.',
     fix,
   });

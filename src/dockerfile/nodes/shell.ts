@@ -1,4 +1,4 @@
-import { Command, _somethingToRun } from './command';
+import { Command, _checkNotEmptyArgv } from './command';
 import { Instruction } from './instruction';
 import { EscapeCharacter } from '../print/escape';
 
@@ -17,7 +17,7 @@ export class Shell extends Instruction {
    */
   public constructor(argv: string[]) {
     super();
-    this._command = _somethingToRun(this.keyword, Command.exec(argv));
+    this._command = _checkNotEmptyArgv(this.keyword, Command.exec(argv));
     this._print();
   }
 
@@ -27,7 +27,7 @@ export class Shell extends Instruction {
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
+  public _printLine(escape: EscapeCharacter): string {
     return `${this.keyword} ${this._command._print(escape)}`;
   }
 }

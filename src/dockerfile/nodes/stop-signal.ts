@@ -1,7 +1,7 @@
 import { Instruction } from './instruction';
-import { _didYouMean, _refuse } from '../../core';
+import { _suggestNearest, _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _shown } from '../print/text';
+import { _quoteShortened } from '../print/text';
 import { Word } from '../words/word';
 
 /**
@@ -34,7 +34,7 @@ export class StopSignal extends Instruction {
     if (text !== undefined && !isSignal(text)) {
       _refuse({
         id: 'dockerfile/signal',
-        what: `There is no signal ${_shown(text)}.${_didYouMean(text, SIGNALS.map(name => `SIG${name}`))}`,
+        what: `There is no signal ${_quoteShortened(text)}.${_suggestNearest(text, SIGNALS.map(name => `SIG${name}`))}`,
         why: 'BuildKit rejects it.',
         fix: 'Write the name of a Linux signal, such as SIGTERM, SIGINT, SIGQUIT or SIGRTMIN+3, or its number, 1 to 64.',
       });
@@ -43,12 +43,12 @@ export class StopSignal extends Instruction {
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
+  public _printLine(escape: EscapeCharacter): string {
     return `${this.keyword} ${this.signal._print('argument', escape)}`;
   }
 
   /** @internal */
-  public _features(): string[] {
+  public _listFeatures(): string[] {
     return this.signal._features();
   }
 }

@@ -1,6 +1,6 @@
 import { Instruction } from './instruction';
 import { EscapeCharacter } from '../print/escape';
-import { _notEmpty } from '../print/text';
+import { _checkNotEmpty } from '../print/text';
 import { Word } from '../words/word';
 
 /**
@@ -17,17 +17,17 @@ export class User extends Instruction {
    */
   public constructor(public readonly user: Word) {
     super();
-    _notEmpty(this.keyword, [...user._parts]);
+    _checkNotEmpty(this.keyword, [...user._parts]);
     this._print();
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
+  public _printLine(escape: EscapeCharacter): string {
     return `${this.keyword} ${this.user._print('argument', escape)}`;
   }
 
   /** @internal */
-  public _features(): string[] {
+  public _listFeatures(): string[] {
     return this.user._features();
   }
 }

@@ -1,8 +1,8 @@
 import { Instruction } from './instruction';
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _jsonArray } from '../print/fold';
-import { _notEmpty, _shown } from '../print/text';
+import { _printJsonArray } from '../print/fold';
+import { _checkNotEmpty, _quoteShortened } from '../print/text';
 import { Word } from '../words/word';
 
 /**
@@ -20,8 +20,8 @@ export class Volume extends Instruction {
    */
   public constructor(paths: Word[]) {
     super();
-    _notEmpty(this.keyword, paths);
-    this._paths = paths.map(checked);
+    _checkNotEmpty(this.keyword, paths);
+    this._paths = paths.map(checkPath);
     this._print();
   }
 
@@ -31,23 +31,23 @@ export class Volume extends Instruction {
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
-    return `${this.keyword} ${_jsonArray(this._paths.map(path => path._print('json', escape)), escape)}`;
+  public _printLine(escape: EscapeCharacter): string {
+    return `${this.keyword} ${_printJsonArray(this._paths.map(path => path._print('json', escape)), escape)}`;
   }
 
   /** @internal */
-  public _features(): string[] {
+  public _listFeatures(): string[] {
     return this._paths.flatMap(path => path._features());
   }
 }
 
 /** BuildKit trims the text before it expands variables, so whitespace next to a variable counts too. */
-function checked(path: Word): Word {
+function checkPath(path: Word): Word {
   const texts = path._parts.map(part => (typeof part === 'string' ? part : '$'));
   if (texts.length > 0 && !/^[\s\u0085]|[\s\u0085]$/.test(texts.join(''))) return path;
   return _refuse({
     id: 'dockerfile/volume',
-    what: `The volume ${_shown(path._text ?? path._print('argument'))} is empty, or begins or ends with a blank.`,
+    what: `The volume ${_quoteShortened(path._text ?? path._print('argument'))} is empty, or begins or ends with a blank.`,
     why: 'BuildKit removes the blanks, and would declare another directory or none.',
     fix: 'Remove the blanks.',
   });

@@ -1,7 +1,7 @@
 import { Instruction } from './instruction';
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _shown } from '../print/text';
+import { _quoteShortened } from '../print/text';
 import { Word } from '../words/word';
 
 /** Properties of `Workdir`. */
@@ -34,7 +34,7 @@ export class Workdir extends Instruction {
     if (first === undefined || (this.isRelative && props.mayBeRelative !== true)) {
       _refuse({
         id: 'dockerfile/workdir',
-        what: `The working directory ${_shown(path._text ?? path._print('argument'))} is not an absolute path.`,
+        what: `The working directory ${_quoteShortened(path._text ?? path._print('argument'))} is not an absolute path.`,
         why: 'It would depend on the instructions above and on the base image.',
         fix: first === undefined ? 'Name a directory.' : 'Begin it with "/", or set mayBeRelative.',
       });
@@ -43,12 +43,12 @@ export class Workdir extends Instruction {
   }
 
   /** @internal */
-  public _line(escape: EscapeCharacter): string {
+  public _printLine(escape: EscapeCharacter): string {
     return `${this.keyword} ${this.path._print('argument', escape)}`;
   }
 
   /** @internal */
-  public _features(): string[] {
+  public _listFeatures(): string[] {
     return this.path._features();
   }
 }

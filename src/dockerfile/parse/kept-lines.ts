@@ -6,8 +6,8 @@ import type { _SyntaxInstruction, _SyntaxLine } from '../syntax/syntax-tree';
  *
  * @internal
  */
-export function _keptLines({ name, form, json, lines, heredocs, trigger }: _SyntaxInstruction): readonly _SyntaxLine[] {
-  if (trigger !== undefined) return _keptLines(trigger);
+export function _findKeptLines({ name, form, json, lines, heredocs, trigger }: _SyntaxInstruction): readonly _SyntaxLine[] {
+  if (trigger !== undefined) return _findKeptLines(trigger);
   const isCommand = (form === 'command' || form === 'health') && json === undefined && (heredocs.length === 0 || name === 'RUN');
   const texts = lines.filter(({ isComment }) => !isComment);
   // A first line that begins with "#" is not a comment; any other would be.

@@ -1,6 +1,6 @@
-import { _keptLines } from './kept-lines';
+import { _findKeptLines } from './kept-lines';
 import { Command } from '../nodes/command';
-import { _declaredLines } from '../print/command-lines';
+import { _declareLines } from '../print/command-lines';
 import type { _SyntaxInstruction } from '../syntax/syntax-tree';
 
 /**
@@ -11,7 +11,7 @@ import type { _SyntaxInstruction } from '../syntax/syntax-tree';
  */
 export function _readCommand(instruction: _SyntaxInstruction, text = instruction.rest): Command {
   if (instruction.json !== undefined) return Command.exec([...instruction.json]);
-  const lines = _commandLinesOf(instruction, text);
+  const lines = _readCommandLines(instruction, text);
   return lines === undefined ? Command.shell(text) : Command.shellLines(lines);
 }
 
@@ -20,14 +20,14 @@ export function _readCommand(instruction: _SyntaxInstruction, text = instruction
  *
  * @internal
  */
-export function _commandLinesOf(instruction: _SyntaxInstruction, text: string): string[] | undefined {
+export function _readCommandLines(instruction: _SyntaxInstruction, text: string): string[] | undefined {
   let others = instruction.rest.length - text.length;
-  const lines = _keptLines(instruction).flatMap(line => {
+  const lines = _findKeptLines(instruction).flatMap(line => {
     if (line.isComment) return [line];
     const rest = line.text.slice(others);
     others = Math.max(others - line.text.length, 0);
     return rest === '' ? [] : [{ ...line, text: rest }];
   });
   const first = lines.findIndex(({ isComment }) => !isComment);
-  return lines.length > 1 ? _declaredLines(lines.slice(first)) : undefined;
+  return lines.length > 1 ? _declareLines(lines.slice(first)) : undefined;
 }

@@ -6,8 +6,8 @@ import { _refuse } from '../../core';
 import { Add } from '../nodes/add';
 import { Copy } from '../nodes/copy';
 import { CopySource } from '../nodes/copy-source';
-import { _listed } from '../syntax/arguments';
-import { _heredocOf } from '../syntax/heredoc-lexer';
+import { _listArguments } from '../syntax/arguments';
+import { _parseHeredoc } from '../syntax/heredoc-lexer';
 import type { _SyntaxInstruction } from '../syntax/syntax-tree';
 import type { Word } from '../words/word';
 
@@ -15,9 +15,9 @@ import type { Word } from '../words/word';
 export function _readAdd(instruction: _SyntaxInstruction, { escape }: _ReadContext): Add {
   const flags = new _GivenFlags(instruction, escape);
   return new Add({
-    ...argumentsOf(instruction, escape),
-    checksum: flags.word('checksum'),
-    ...sharedFlags(flags),
+    ...readArguments(instruction, escape),
+    checksum: flags.readWord('checksum'),
+    ...readSharedFlags(flags),
     keepGitDir: flags.isOn('keep-git-dir'),
     unpack: flags.isOn('unpack'),
   });
@@ -27,21 +27,21 @@ export function _readAdd(instruction: _SyntaxInstruction, { escape }: _ReadConte
 export function _readCopy(instruction: _SyntaxInstruction, { escape }: _ReadContext): Copy {
   const flags = new _GivenFlags(instruction, escape);
   return new Copy({
-    ...argumentsOf(instruction, escape),
-    copyFrom: flags.text('from'),
-    ...sharedFlags(flags),
+    ...readArguments(instruction, escape),
+    copyFrom: flags.readText('from'),
+    ...readSharedFlags(flags),
     parents: flags.isOn('parents'),
   });
 }
 
-function sharedFlags(flags: _GivenFlags) {
-  return { chown: flags.word('chown'), chmod: flags.word('chmod'), link: flags.isOn('link'), exclude: flags.texts('exclude') };
+function readSharedFlags(flags: _GivenFlags) {
+  return { chown: flags.readWord('chown'), chmod: flags.readWord('chmod'), link: flags.isOn('link'), exclude: flags.readTexts('exclude') };
 }
 
-function argumentsOf(instruction: _SyntaxInstruction, escape: string): { sources: CopySource[]; destination: Word } {
+function readArguments(instruction: _SyntaxInstruction, escape: string): { sources: CopySource[]; destination: Word } {
   const { json, heredocs } = instruction;
-  const items = _listed(instruction);
-  const names = items.slice(0, -1).map(item => (json === undefined ? _heredocOf(item)?.name : undefined));
+  const items = _listArguments(instruction);
+  const names = items.slice(0, -1).map(item => (json === undefined ? _parseHeredoc(item)?.name : undefined));
   const isNamed = (name: string | undefined) => name === undefined || heredocs.some(heredoc => heredoc.name === name);
   if (names.filter(name => name !== undefined).length !== heredocs.length || !names.every(isNamed)) {
     _refuse({
@@ -52,13 +52,14 @@ function argumentsOf(instruction: _SyntaxInstruction, escape: string): { sources
     });
   }
   const sources = names.map((name, i) => (
-    name === undefined ? sourceOf(_readWord(items[i], escape)) : CopySource.heredoc(_readHeredoc(heredocs.filter(each => each.name === name).at(-1)!))
+    name === undefined ? readSource(_readWord(items[i], escape))
+      : CopySource.heredoc(_readHeredoc(heredocs.filter(each => each.name === name).at(-1)!))
   ));
   return { sources, destination: _readWord(items[items.length - 1], escape) };
 }
 
 /** A path without wildcards is the same as a pattern, but easier to read. In an address, wildcards are literal. */
-function sourceOf(word: Word): CopySource {
+function readSource(word: Word): CopySource {
   const { text } = word;
   return !/[*?[\\]/.test(text) || /^(https?:\/\/|git:\/\/|ssh:\/\/|git@)/.test(text) ? CopySource.path(word) : CopySource.pattern(word);
 }

@@ -9,7 +9,7 @@ export function _readFrom(instruction: _SyntaxInstruction, { escape }: _ReadCont
   const [image, , name] = instruction.words;
   return new From({
     image: _readWord(image.text, escape),
-    platform: new _GivenFlags(instruction, escape).word('platform'),
+    platform: new _GivenFlags(instruction, escape).readWord('platform'),
     alias: name?.text.toLowerCase(),
   });
 }

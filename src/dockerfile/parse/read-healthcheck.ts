@@ -9,12 +9,12 @@ export function _readHealthcheck(instruction: _SyntaxInstruction, { escape }: _R
   const { words: [{ text: kind }], rest } = instruction;
   if (kind.toUpperCase() === 'NONE') return Healthcheck.none();
   const flags = new _GivenFlags(instruction, escape);
-  const retries = flags.text('retries');
+  const retries = flags.readText('retries');
   return Healthcheck.command(_readCommand(instruction, rest.slice(kind.length).replace(/^[\t\v\f\r ]+/, '')), {
-    interval: flags.text('interval'),
-    timeout: flags.text('timeout'),
-    startPeriod: flags.text('start-period'),
-    startInterval: flags.text('start-interval'),
+    interval: flags.readText('interval'),
+    timeout: flags.readText('timeout'),
+    startPeriod: flags.readText('start-period'),
+    startInterval: flags.readText('start-interval'),
     retries: retries === undefined ? undefined : Number(retries),
   });
 }

@@ -8,7 +8,7 @@ import type { _SyntaxHeredoc } from '../syntax/syntax-tree';
  * @internal
  */
 export function _readHeredoc({ name, source, expands, chomps }: _SyntaxHeredoc): Heredoc {
-  return chompedIf(chomps, expands ? Heredoc.expanding(_readBody(source), name) : Heredoc.literal(source, name));
+  return applyChomping(chomps, expands ? Heredoc.expanding(_readBody(source), name) : Heredoc.literal(source, name));
 }
 
 /**
@@ -17,9 +17,9 @@ export function _readHeredoc({ name, source, expands, chomps }: _SyntaxHeredoc):
  * @internal
  */
 export function _readShellHeredoc({ name, source, expands, chomps }: _SyntaxHeredoc): Heredoc {
-  return chompedIf(chomps, expands ? Heredoc.shell(source, name) : Heredoc.literal(source, name));
+  return applyChomping(chomps, expands ? Heredoc.shell(source, name) : Heredoc.literal(source, name));
 }
 
-function chompedIf(chomps: boolean, heredoc: Heredoc): Heredoc {
+function applyChomping(chomps: boolean, heredoc: Heredoc): Heredoc {
   return chomps ? heredoc.chomped() : heredoc;
 }

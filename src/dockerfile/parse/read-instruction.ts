@@ -1,4 +1,4 @@
-import { _instructionRow } from '../instructions';
+import { _findInstructionRow } from '../instructions';
 import type { Instruction } from '../nodes/instruction';
 import type { _SyntaxInstruction } from '../syntax/syntax-tree';
 
@@ -11,5 +11,5 @@ import type { _SyntaxInstruction } from '../syntax/syntax-tree';
  * @internal
  */
 export function _readInstruction(instruction: _SyntaxInstruction, escape: string, directory?: string): Instruction {
-  return _instructionRow(instruction.name)!.read(instruction, { escape, directory, readTrigger: _readInstruction });
+  return _findInstructionRow(instruction.name)!.read(instruction, { escape, directory, readTrigger: _readInstruction });
 }

@@ -1,9 +1,9 @@
 import { _readWord } from './read-word';
-import { _didYouMean, _refuse } from '../../core';
+import { _suggestNearest, _refuse } from '../../core';
 import { Mount } from '../nodes/mount';
 import { CacheSharing } from '../nodes/mount-options';
-import { _shown } from '../print/text';
-import { _mountFields } from '../syntax/mount-fields';
+import { _quoteShortened } from '../print/text';
+import { _parseMountFields } from '../syntax/mount-fields';
 
 /** Other names of the fields. */
 const ALIASES: Record<string, string> = { src: 'source', dst: 'target', destination: 'target', readonly: 'ro', readwrite: 'rw' };
@@ -28,22 +28,22 @@ const FIELDS: Record<string, readonly string[]> = {
  * @internal
  */
 export function _readMount(text: string, escape: string): Mount {
-  const fields = fieldsOf(text);
+  const fields = readFields(text);
   const said = fields.get('type') ?? 'bind';
   const kind = said.toLowerCase();
-  if (!Object.hasOwn(FIELDS, kind)) refuse(text, `has the type ${_shown(said)}.${_didYouMean(kind, Object.keys(FIELDS))}`, `Use one of: ${Object.keys(FIELDS).join(', ')}.`);
+  if (!Object.hasOwn(FIELDS, kind)) refuseMount(text, `has the type ${_quoteShortened(said)}.${_suggestNearest(kind, Object.keys(FIELDS))}`, `Use one of: ${Object.keys(FIELDS).join(', ')}.`);
   fields.delete('type');
   const unknown = [...fields.keys()].find(key => !FIELDS[kind].includes(key));
   if (unknown !== undefined) {
-    refuse(text, `is of the type ${kind} and has ${_shown(unknown)}.${_didYouMean(unknown, FIELDS[kind])}`, `Use only the fields ${FIELDS[kind].join(', ')}.`);
+    refuseMount(text, `is of the type ${kind} and has ${_quoteShortened(unknown)}.${_suggestNearest(unknown, FIELDS[kind])}`, `Use only the fields ${FIELDS[kind].join(', ')}.`);
   }
-  return mountOf(kind, text, {
+  return createMount(kind, text, {
     // Names of stages and images are not expanded, and neither is any text without something to expand.
     text: key => {
       const value = fields.get(key);
       return value === undefined || value === '' ? undefined : key === 'from' ? value : _readWord(value, escape)._template;
     },
-    isOn: key => (fields.has(key) ? isTrue(text, key, fields.get(key)) : undefined),
+    isOn: key => (fields.has(key) ? parseBoolean(text, key, fields.get(key)) : undefined),
   });
 }
 
@@ -52,7 +52,7 @@ interface Fields {
   readonly isOn: (key: string) => boolean | undefined;
 }
 
-function mountOf(kind: string, whole: string, { text, isOn }: Fields): Mount {
+function createMount(kind: string, whole: string, { text, isOn }: Fields): Mount {
   const target = text('target') ?? '.'; // the working directory
   const owner = { mode: text('mode'), uid: text('uid'), gid: text('gid') };
   const isReadOnly = isOn('ro') ?? (isOn('rw') === undefined ? undefined : !isOn('rw'));
@@ -62,7 +62,7 @@ function mountOf(kind: string, whole: string, { text, isOn }: Fields): Mount {
     case 'cache': return Mount.cache({
       target,
       id: text('id'),
-      sharing: sharingOf(whole, text('sharing')),
+      sharing: parseSharing(whole, text('sharing')),
       mountFrom: text('from'),
       source: text('source'),
       readOnly: isReadOnly || undefined,
@@ -72,35 +72,35 @@ function mountOf(kind: string, whole: string, { text, isOn }: Fields): Mount {
     case 'ssh': return Mount.ssh({ id: text('id'), target: text('target'), required, ...owner });
     default: {
       const [id, source] = [text('id'), text('source')];
-      if (id !== undefined && source !== undefined) refuse(whole, 'has both an id and a source.', 'Remove "source", which is an alias of "id".');
+      if (id !== undefined && source !== undefined) refuseMount(whole, 'has both an id and a source.', 'Remove "source", which is an alias of "id".');
       return Mount.secret({ id: id ?? source, target: text('target'), env: text('env'), required, ...owner });
     }
   }
 }
 
-function sharingOf(whole: string, text: string | undefined): CacheSharing | undefined {
+function parseSharing(whole: string, text: string | undefined): CacheSharing | undefined {
   const known = Object.values(CacheSharing);
   const found = known.find(each => each === text?.toLowerCase());
   if (text === undefined || found !== undefined) return found;
-  return refuse(whole, `has the sharing mode ${_shown(text.toLowerCase())}.`, `Use one of: ${known.join(', ')}.`);
+  return refuseMount(whole, `has the sharing mode ${_quoteShortened(text.toLowerCase())}.`, `Use one of: ${known.join(', ')}.`);
 }
 
 /** The fields by name; if one is given twice, the last one. */
-function fieldsOf(text: string): Map<string, string | undefined> {
-  const fields = _mountFields(text) ?? refuse(text, 'has a quote out of place.', 'Quote a field as a whole, with a backslash before each quote: \\"id=a,b\\".');
+function readFields(text: string): Map<string, string | undefined> {
+  const fields = _parseMountFields(text) ?? refuseMount(text, 'has a quote out of place.', 'Quote a field as a whole, with a backslash before each quote: \\"id=a,b\\".');
   return new Map(fields.map(({ key, value, text: field }) => {
-    if (value === undefined && !BARE.includes(key)) refuse(text, `has the field ${_shown(field)} without a value.`, 'Write name=value.');
+    if (value === undefined && !BARE.includes(key)) refuseMount(text, `has the field ${_quoteShortened(field)} without a value.`, 'Write name=value.');
     return [ALIASES[key] ?? key, value];
   }));
 }
 
 /** Parses like Go's `strconv.ParseBool`. */
-function isTrue(text: string, key: string, value: string | undefined): boolean {
+function parseBoolean(text: string, key: string, value: string | undefined): boolean {
   if (value === undefined || /^(1|t|T|TRUE|true|True)$/.test(value)) return true;
   if (/^(0|f|F|FALSE|false|False)$/.test(value)) return false;
-  return refuse(text, `has ${_shown(value)} for ${key}.`, 'Write true or false.');
+  return refuseMount(text, `has ${_quoteShortened(value)} for ${key}.`, 'Write true or false.');
 }
 
-function refuse(mount: string, what: string, fix: string): never {
-  return _refuse({ id: 'dockerfile/mount', what: `The mount ${_shown(mount)} ${what}`, why: 'BuildKit would reject it, or ignore a part of it.', fix });
+function refuseMount(mount: string, what: string, fix: string): never {
+  return _refuse({ id: 'dockerfile/mount', what: `The mount ${_quoteShortened(mount)} ${what}`, why: 'BuildKit would reject it, or ignore a part of it.', fix });
 }

@@ -1,7 +1,7 @@
 import type { _ReadContext } from './reader';
 import { _refuse } from '../../core';
 import { OnBuild } from '../nodes/on-build';
-import { _shown } from '../print/text';
+import { _quoteShortened } from '../print/text';
 import type { _SyntaxInstruction } from '../syntax/syntax-tree';
 
 /**
@@ -17,7 +17,7 @@ export function _readOnBuild({ trigger, rest }: _SyntaxInstruction, { escape, re
   if (!mayDiffer || (!isCut && read(escape)._print() === read('\\')._print())) return read('\\');
   return _refuse({
     id: 'dockerfile/backtick-onbuild',
-    what: `ONBUILD has an instruction with escape characters: ${_shown(rest)}.`,
+    what: `ONBUILD has an instruction with escape characters: ${_quoteShortened(rest)}.`,
     why: 'A build that uses the image always reads it with "\\" as the escape character.',
     fix: 'Remove the escape directive.',
   });

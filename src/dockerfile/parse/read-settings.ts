@@ -4,9 +4,9 @@ import type { ArgDeclaration } from '../nodes/arg';
 import { Expose } from '../nodes/expose';
 import { KeyValue } from '../nodes/key-value';
 import { Volume } from '../nodes/volume';
-import { _listed } from '../syntax/arguments';
-import { _skipSpace, _trimmedEnd } from '../syntax/blank';
-import { _containerPort, _portProblem } from '../syntax/port';
+import { _listArguments } from '../syntax/arguments';
+import { _skipSpace, _trimEnd } from '../syntax/blank';
+import { _readContainerPort, _findPortProblem } from '../syntax/port';
 import type { _SyntaxInstruction } from '../syntax/syntax-tree';
 import { Word } from '../words/word';
 
@@ -39,7 +39,7 @@ export function _readArgument({ rest }: _SyntaxInstruction, { escape }: _ReadCon
 
 /** @internal */
 export function _readVolume(instruction: _SyntaxInstruction, { escape }: _ReadContext): Volume {
-  return new Volume(_listed(instruction).map(path => _readWord(path.slice(_skipSpace(path, 0), _trimmedEnd(path, 0)), escape)));
+  return new Volume(_listArguments(instruction).map(path => _readWord(path.slice(_skipSpace(path, 0), _trimEnd(path, 0)), escape)));
 }
 
 /**
@@ -48,10 +48,10 @@ export function _readVolume(instruction: _SyntaxInstruction, { escape }: _ReadCo
  * @internal
  */
 export function _readExpose({ words }: _SyntaxInstruction, { escape }: _ReadContext): Expose {
-  return new Expose(words.map(({ text }) => port(_readWord(text, escape))));
+  return new Expose(words.map(({ text }) => readPort(_readWord(text, escape))));
 }
 
-function port(word: Word): Word {
+function readPort(word: Word): Word {
   const text = word._text;
-  return text === undefined || _portProblem(text) !== undefined ? word : Word.literal(_containerPort(text));
+  return text === undefined || _findPortProblem(text) !== undefined ? word : Word.literal(_readContainerPort(text));
 }

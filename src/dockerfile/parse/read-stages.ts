@@ -1,4 +1,4 @@
-import { _directives } from './read-document';
+import { _readDirectives } from './read-document';
 import type { _Remarks } from './remarks';
 import { _Statement, _readStatements } from './statements';
 import { _refuseWindows } from './windows';
@@ -8,7 +8,7 @@ import type { Directives } from '../nodes/directives';
 import { From } from '../nodes/from';
 import { _readSyntax } from '../syntax/read-syntax';
 import type { Word } from '../words/word';
-import { _fits } from '../words/word-fits';
+import { _canBecome } from '../words/word-fits';
 
 /**
  * A `FROM` and the instructions of its stage.
@@ -66,23 +66,23 @@ export function _readStages(text: string): _ReadStages {
     const continues = byName.get(image._text ?? '');
     if (alias !== undefined && byName.has(alias)) refuseTwice(alias, line);
     if (alias !== undefined) byName.set(alias, index);
-    const candidates = candidatesOf(image, [...byName].filter(([, each]) => each < index), globalArgs);
+    const candidates = findCandidates(image, [...byName].filter(([, each]) => each < index), globalArgs);
     return { name: alias, line, above, image, platform, continues, candidates, statements: statements.slice(start + 1, starts[index + 1]) };
   });
   _refuseWindows(stages, globalArgs);
-  return { directives: _directives(tree), globals, globalArgs, stages, below };
+  return { directives: _readDirectives(tree), globals, globalArgs, stages, below };
 }
 
 /**
  * A base with a part of a name, as in `base-$VARIANT`, refers to all stages that it matches: a build may choose one other than the
  * default. A variable alone may be any image, unless its default is a stage.
  */
-function candidatesOf(image: Word, above: [name: string, index: number][], globals: readonly ArgDeclaration[]): number[] {
+function findCandidates(image: Word, above: [name: string, index: number][], globals: readonly ArgDeclaration[]): number[] {
   if (image.isLiteral) return [];
   const hasText = image._parts.some(part => typeof part === 'string');
   const isStage = (value?: Word) => above.some(([name]) => name === value?._text);
   const isMeant = hasText || globals.some(({ name, defaultValue }) => image.variables.includes(name) && isStage(defaultValue));
-  return isMeant ? above.filter(([name]) => _fits(image, name)).map(([, index]) => index) : [];
+  return isMeant ? above.filter(([name]) => _canBecome(image, name)).map(([, index]) => index) : [];
 }
 
 function refuseTwice(name: string, line: number): never {

@@ -1,4 +1,4 @@
-import { _keptLines } from './kept-lines';
+import { _findKeptLines } from './kept-lines';
 import type { _SyntaxInstruction, _SyntaxTree, _SyntaxWord } from '../syntax/syntax-tree';
 
 /**
@@ -20,7 +20,7 @@ interface Between {
  *
  * @internal
  */
-export function _remarks({ comments, instructions, directives }: _SyntaxTree): Between {
+export function _collectRemarks({ comments, instructions, directives }: _SyntaxTree): Between {
   let next = 0;
   /** The last line that was read; 0 before the first one of a file without directives. */
   let line = directives.at(-1)?.range.startLine ?? 0;
@@ -30,7 +30,7 @@ export function _remarks({ comments, instructions, directives }: _SyntaxTree): B
     for (; next < comments.length && comments[next].range.startLine < end; next++) {
       const { startLine } = comments[next].range;
       if (kept.has(startLine)) continue;
-      remarks.push(...(isInside ? [] : emptyLines(startLine)), textOf(comments[next], isInside));
+      remarks.push(...(isInside ? [] : emptyLines(startLine)), readText(comments[next], isInside));
       line = startLine;
     }
     return remarks;
@@ -38,15 +38,15 @@ export function _remarks({ comments, instructions, directives }: _SyntaxTree): B
   const above = instructions.map(instruction => {
     const { startLine, endLine } = instruction.range;
     const own = [...until(startLine), ...emptyLines(startLine)];
-    const inside = until(endLine + 1, true, new Set(_keptLines(instruction).map(each => each.line)));
+    const inside = until(endLine + 1, true, new Set(_findKeptLines(instruction).map(each => each.line)));
     line = endLine;
-    return together(instruction, own, inside);
+    return joinRemarks(instruction, own, inside);
   });
   return { above, below: until(Number.MAX_SAFE_INTEGER) };
 }
 
 /** A comment inside an instruction describes nothing: a bare `#` separates it from comments that do. */
-function together({ name }: _SyntaxInstruction, own: _Remarks, inside: _Remarks): _Remarks {
+function joinRemarks({ name }: _SyntaxInstruction, own: _Remarks, inside: _Remarks): _Remarks {
   const means = name === 'FROM' || name === 'ARG' || inside.some(text => /^\s*check\s*=/i.test(text!));
   if (inside.length === 0 || !means) return [...own, ...inside];
   const gap = own.findIndex(text => text !== undefined);
@@ -55,7 +55,7 @@ function together({ name }: _SyntaxInstruction, own: _Remarks, inside: _Remarks)
 }
 
 /** Removes `#` and one blank after it. If blanks precede `#`, BuildKit includes it in the text, and finds no description. */
-function textOf({ text, range }: _SyntaxWord, isInside: boolean): string {
+function readText({ text, range }: _SyntaxWord, isInside: boolean): string {
   const said = range.startColumn > 0 && !isInside ? text : text.slice(1);
   return said.replace(/^ /, '').replace(/\r+/g, ' ').trimEnd();
 }

@@ -1,11 +1,11 @@
 import { _readInstruction } from './read-instruction';
-import { _Remarks, _remarks } from './remarks';
+import { _Remarks, _collectRemarks } from './remarks';
 import { _WorkingDirectories } from './working-directories';
-import { Problem, _Refusal, _didYouMean, _refuse } from '../../core';
-import { _KEYWORDS, _instructionRow } from '../instructions';
+import { Problem, _Refusal, _suggestNearest, _refuse } from '../../core';
+import { _KEYWORDS, _findInstructionRow } from '../instructions';
 import type { Instruction } from '../nodes/instruction';
-import { _argumentProblem } from '../syntax/arguments';
-import { _flagProblem } from '../syntax/flag-problem';
+import { _findArgumentProblem } from '../syntax/arguments';
+import { _findFlagProblem } from '../syntax/flag-problem';
 import { _refuseAt } from '../syntax/refuse-at';
 import type { _SyntaxInstruction, _SyntaxTree } from '../syntax/syntax-tree';
 
@@ -39,14 +39,14 @@ export interface _Statements {
  * @internal
  */
 export function _readStatements(tree: _SyntaxTree): _Statements {
-  const { above, below } = _remarks(tree);
+  const { above, below } = _collectRemarks(tree);
   const directories = new _WorkingDirectories();
   let stages = 0;
-  const statements = tree.instructions.map((instruction, i): _Statement => _located(tree, instruction.range.startLine, () => {
-    check(instruction);
+  const statements = tree.instructions.map((instruction, i): _Statement => _refuseWithLine(tree, instruction.range.startLine, () => {
+    checkInstruction(instruction);
     const keyword = instruction.name;
     if (keyword === 'FROM') stages++;
-    if (stages === 0 && keyword !== 'ARG') _refuse(beforeFrom(keyword));
+    if (stages === 0 && keyword !== 'ARG') _refuse(createBeforeFromProblem(keyword));
     const node = _readInstruction(instruction, tree.escape, directories.current);
     directories.follow(node);
     return { above: above[i], instruction, node };
@@ -60,7 +60,7 @@ export function _readStatements(tree: _SyntaxTree): _Statements {
  *
  * @internal
  */
-export function _located<T>(tree: _SyntaxTree, line: number, read: () => T): T {
+export function _refuseWithLine<T>(tree: _SyntaxTree, line: number, read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -70,18 +70,18 @@ export function _located<T>(tree: _SyntaxTree, line: number, read: () => T): T {
 }
 
 /** The checks that BuildKit makes before it interprets an instruction. */
-function check(instruction: _SyntaxInstruction): void {
-  if (instruction.form === undefined) _refuse(unknown(instruction.keyword.text));
-  const flags = _flagProblem(instruction) ?? ignoredFlag(instruction);
-  if (flags !== undefined) _refuse(wrong('dockerfile/flag', flags, 'Correct or remove the flag.'));
-  const found = _argumentProblem(instruction);
-  if (found !== undefined) _refuse(wrong('dockerfile/arguments', found, 'Give the instruction the arguments that it takes.'));
+function checkInstruction(instruction: _SyntaxInstruction): void {
+  if (instruction.form === undefined) _refuse(createUnknownProblem(instruction.keyword.text));
+  const flags = _findFlagProblem(instruction) ?? findIgnoredFlag(instruction);
+  if (flags !== undefined) _refuse(createProblem('dockerfile/flag', flags, 'Correct or remove the flag.'));
+  const found = _findArgumentProblem(instruction);
+  if (found !== undefined) _refuse(createProblem('dockerfile/arguments', found, 'Give the instruction the arguments that it takes.'));
   if (instruction.trigger !== undefined) checkTrigger(instruction.trigger);
 }
 
 function checkTrigger(trigger: _SyntaxInstruction): void {
   const keyword = trigger.name;
-  if (_instructionRow(keyword)?.isNoTrigger !== true) return check(trigger);
+  if (_findInstructionRow(keyword)?.isNoTrigger !== true) return checkInstruction(trigger);
   _refuse({
     id: 'dockerfile/onbuild',
     what: `ONBUILD has the instruction ${keyword}.`,
@@ -91,27 +91,27 @@ function checkTrigger(trigger: _SyntaxInstruction): void {
 }
 
 /** BuildKit ignores the flags of `ARG`, `STOPSIGNAL` and `HEALTHCHECK NONE`. */
-function ignoredFlag(instruction: _SyntaxInstruction): string | undefined {
+function findIgnoredFlag(instruction: _SyntaxInstruction): string | undefined {
   const { flags: [first], words } = instruction;
   const name = instruction.name;
-  const looksAtNone = _instructionRow(name)!.flags === undefined || (name === 'HEALTHCHECK' && words[0]?.text.toUpperCase() === 'NONE');
+  const looksAtNone = _findInstructionRow(name)!.flags === undefined || (name === 'HEALTHCHECK' && words[0]?.text.toUpperCase() === 'NONE');
   return first !== undefined && looksAtNone ? `${name} has the flag "--${first.name}", which has no effect.` : undefined;
 }
 
-function unknown(word: string): Problem {
+function createUnknownProblem(word: string): Problem {
   return {
     id: 'dockerfile/unknown-instruction',
-    what: `There is no instruction ${JSON.stringify(word)}.${_didYouMean(word.toUpperCase(), _KEYWORDS)}`,
+    what: `There is no instruction ${JSON.stringify(word)}.${_suggestNearest(word.toUpperCase(), _KEYWORDS)}`,
     why: `BuildKit would fail: "unknown instruction: ${word}".`,
     fix: `Begin the line with one of ${_KEYWORDS.join(', ')}. To continue the line above, end that line with the escape character.`,
   };
 }
 
-function wrong(id: string, what: string, fix: string): Problem {
+function createProblem(id: string, what: string, fix: string): Problem {
   return { id, what, why: 'BuildKit would reject the instruction, or ignore a part of it.', fix };
 }
 
-function beforeFrom(keyword: string): Problem {
+function createBeforeFromProblem(keyword: string): Problem {
   return {
     id: 'dockerfile/before-from',
     what: `${keyword} is above the first FROM.`,

@@ -45,8 +45,8 @@ interface Stage {
 export function _refuseWindows(stages: readonly Stage[], globals: readonly ArgDeclaration[]): void {
   const defaults = new Map(globals.map(({ name, defaultValue }) => [name, defaultValue] as const));
   for (const { name, line, image, platform, statements } of stages) {
-    const said = statements.map(({ node }) => instructionSign(node));
-    const found = imageSign(image, defaults) ?? platformSign(platform) ?? said.find(each => each !== undefined);
+    const said = statements.map(({ node }) => findWindowsInstruction(node));
+    const found = findWindowsImage(image, defaults) ?? findWindowsPlatform(platform) ?? said.find(each => each !== undefined);
     if (found === undefined) continue;
     _refuse({
       id: 'dockerfile/windows',
@@ -59,29 +59,29 @@ export function _refuseWindows(stages: readonly Stage[], globals: readonly ArgDe
 }
 
 /** The default of a variable is a sign too. */
-function imageSign(image: Word, defaults: ReadonlyMap<string, Word | undefined>): string | undefined {
+function findWindowsImage(image: Word, defaults: ReadonlyMap<string, Word | undefined>): string | undefined {
   const [name] = image.variables;
   const meant = image._template === `$${name}` ? defaults.get(name) : image;
-  return sign('its base is', meant?.text, IMAGE);
+  return describeMatch('its base is', meant?.text, IMAGE);
 }
 
-function platformSign(platform: Word | undefined): string | undefined {
-  return sign('its platform is', platform?._text, /^windows(\/|\(|$)/i);
+function findWindowsPlatform(platform: Word | undefined): string | undefined {
+  return describeMatch('its platform is', platform?._text, /^windows(\/|\(|$)/i);
 }
 
-function instructionSign(node: Instruction): string | undefined {
-  if (node instanceof Workdir) return driveSign(node, [node.path]);
-  if (node instanceof Volume) return driveSign(node, node.paths);
-  if (node instanceof Copy || node instanceof Add) return driveSign(node, [node.destination]);
-  if (node instanceof Shell) return sign(node.keyword, node.argv[0], /^(.*[\\/])?(cmd|powershell)(\.exe)?$/i);
-  if (node instanceof User) return sign(node.keyword, node.user._text, /^Container(Administrator|User)$/i);
+function findWindowsInstruction(node: Instruction): string | undefined {
+  if (node instanceof Workdir) return findDrive(node, [node.path]);
+  if (node instanceof Volume) return findDrive(node, node.paths);
+  if (node instanceof Copy || node instanceof Add) return findDrive(node, [node.destination]);
+  if (node instanceof Shell) return describeMatch(node.keyword, node.argv[0], /^(.*[\\/])?(cmd|powershell)(\.exe)?$/i);
+  if (node instanceof User) return describeMatch(node.keyword, node.user._text, /^Container(Administrator|User)$/i);
   return undefined;
 }
 
-function driveSign({ keyword }: Instruction, words: readonly Word[]): string | undefined {
-  return words.map(word => sign(keyword, word._text, DRIVE)).find(found => found !== undefined);
+function findDrive({ keyword }: Instruction, words: readonly Word[]): string | undefined {
+  return words.map(word => describeMatch(keyword, word._text, DRIVE)).find(found => found !== undefined);
 }
 
-function sign(what: string, text: string | undefined, pattern: RegExp): string | undefined {
+function describeMatch(what: string, text: string | undefined, pattern: RegExp): string | undefined {
   return text !== undefined && pattern.test(text) ? `${what} ${JSON.stringify(text)}` : undefined;
 }

@@ -1,5 +1,5 @@
 import { EscapeCharacter } from './escape';
-import { _oneLine, _shown } from './text';
+import { _checkOneLine, _quoteShortened } from './text';
 import { _refuse } from '../../core';
 import { _isComment } from '../syntax/source-lines';
 
@@ -22,8 +22,8 @@ const NOTHING = '\\';
  * @throws `dockerfile/command-comment`, `dockerfile/newline`
  * @internal
  */
-export function _commandLines(declared: string[]): _CommandLine[] {
-  for (const line of declared) _oneLine('line of a command', line);
+export function _readCommandLines(declared: string[]): _CommandLine[] {
+  for (const line of declared) _checkOneLine('line of a command', line);
   const lines = declared.map((line, i): _CommandLine => {
     if (_isComment(line)) return { text: line, isComment: true };
     const isLast = i === declared.length - 1;
@@ -41,7 +41,7 @@ export function _commandLines(declared: string[]): _CommandLine[] {
  *
  * @internal
  */
-export function _declaredLines(lines: readonly _CommandLine[]): string[] {
+export function _declareLines(lines: readonly _CommandLine[]): string[] {
   return lines.map(({ text, isComment }, i) => {
     if (isComment || i === lines.length - 1) return text;
     return text.endsWith(' ') && !text.endsWith(`${NOTHING} `) ? text.slice(0, -1) : `${text}${NOTHING}`;
@@ -53,7 +53,7 @@ export function _declaredLines(lines: readonly _CommandLine[]): string[] {
  *
  * @internal
  */
-export function _joinedLines(lines: readonly _CommandLine[]): string {
+export function _joinLines(lines: readonly _CommandLine[]): string {
   return lines.map(({ text, isComment }) => (isComment ? '' : text)).join('');
 }
 
@@ -62,7 +62,7 @@ export function _joinedLines(lines: readonly _CommandLine[]): string {
  *
  * @internal
  */
-export function _printedLines(lines: readonly _CommandLine[], escape: EscapeCharacter): string {
+export function _printLines(lines: readonly _CommandLine[], escape: EscapeCharacter): string {
   return lines.map(({ text, isComment }, i) => {
     if (isComment) return `${text.trimEnd()}\n`;
     return i === lines.length - 1 || text.endsWith(escape) ? text : `${text}${escape}\n`;
@@ -72,7 +72,7 @@ export function _printedLines(lines: readonly _CommandLine[], escape: EscapeChar
 function refuseComment(line: string): never {
   return _refuse({
     id: 'dockerfile/command-comment',
-    what: `A command begins or ends with the line ${_shown(line)}.`,
+    what: `A command begins or ends with the line ${_quoteShortened(line)}.`,
     why: 'At the beginning, the shell would read the whole command as a comment; at the end, the next instruction would continue this one.',
     fix: 'Move the comment above the instruction, or between two lines of the command.',
   });

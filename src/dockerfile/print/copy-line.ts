@@ -1,5 +1,5 @@
 import { EscapeCharacter } from './escape';
-import { _jsonArray } from './fold';
+import { _printJsonArray } from './fold';
 import type { CopySource } from '../nodes/copy-source';
 import { Word } from '../words/word';
 
@@ -9,14 +9,14 @@ import { Word } from '../words/word';
  *
  * @internal
  */
-export function _copyLine(keyword: string, flags: string[], sources: CopySource[], destination: Word, escape: EscapeCharacter): string {
+export function _printCopy(keyword: string, flags: string[], sources: CopySource[], destination: Word, escape: EscapeCharacter): string {
   const start = [keyword, ...flags].join(' ');
   const hasText = sources.some(({ text }) => text !== undefined);
   const words = [...sources.map(({ text, word }) => text?._opening ?? word!), destination];
   const items = words.map(word => {
     if (typeof word === 'string') return word;
-    return hasText ? word._print('item', escape) : word._bare(escape);
+    return hasText ? word._print('item', escape) : word._printBare(escape);
   });
   if (items.every(item => item !== undefined)) return [start, ...items].join(' ');
-  return `${start} ${_jsonArray([...sources.map(({ word }) => word!), destination].map(word => word._print('json', escape)), escape)}`;
+  return `${start} ${_printJsonArray([...sources.map(({ word }) => word!), destination].map(word => word._print('json', escape)), escape)}`;
 }

@@ -30,15 +30,15 @@ const SPECIAL: Record<_Reading, string> = {
 /** The same as regular expressions. Go's scanner drops a byte order mark at the start of a word unless it is escaped. */
 const PATTERNS = Object.fromEntries(Object.entries(SPECIAL).map(([reading, special]) => [
   reading,
-  bothWays(escape => new RegExp(`[${special}\\${escape}]${reading === 'lexed' || reading === 'heredoc' ? '|^\\uFEFF' : ''}`, 'g')),
+  createForBoth(escape => new RegExp(`[${special}\\${escape}]${reading === 'lexed' || reading === 'heredoc' ? '|^\\uFEFF' : ''}`, 'g')),
 ])) as Record<_Reading, Record<EscapeCharacter, RegExp>>;
 
 /** The whitespace of Go's `unicode.IsSpace`; JavaScript's `\s` lacks U+0085. */
 const BLANK = '\\s\\u0085';
 
 /** The special characters in flags; and a dollar sign after an escape character. */
-const IN_FLAGS = bothWays(escape => new RegExp(`["'<${BLANK}\\${escape}]|(?<=\\${escape})\\$`, 'g'));
-const IN_LITERAL_FLAGS = bothWays(escape => new RegExp(`["'<$${BLANK}\\${escape}]`, 'g'));
+const IN_FLAGS = createForBoth(escape => new RegExp(`["'<${BLANK}\\${escape}]|(?<=\\${escape})\\$`, 'g'));
+const IN_LITERAL_FLAGS = createForBoth(escape => new RegExp(`["'<$${BLANK}\\${escape}]`, 'g'));
 
 /**
  * Text without special characters in any place of a word. `#` is allowed only after another character.
@@ -52,7 +52,7 @@ export const _SAFE = /^[A-Za-z0-9_@%+=:,./#?&*~-]+$/;
  *
  * @internal
  */
-export function _escaped(text: string, reading: _Reading, escape: EscapeCharacter): string {
+export function _escapeText(text: string, reading: _Reading, escape: EscapeCharacter): string {
   const character = reading.startsWith('heredoc') ? EscapeCharacter.BACKSLASH : escape;
   return text.replace(PATTERNS[reading][character], `${character}$&`);
 }
@@ -66,7 +66,7 @@ export function _escaped(text: string, reading: _Reading, escape: EscapeCharacte
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/parser/split_command.go
  * @internal
  */
-export function _flagText(text: string, escape: EscapeCharacter): string {
+export function _escapeFlag(text: string, escape: EscapeCharacter): string {
   return text.replace(IN_FLAGS[escape], `${escape}$&`);
 }
 
@@ -75,7 +75,7 @@ export function _flagText(text: string, escape: EscapeCharacter): string {
  *
  * @internal
  */
-export function _literalFlagText(text: string, escape: EscapeCharacter): string {
+export function _escapeLiteralFlag(text: string, escape: EscapeCharacter): string {
   return text.replace(IN_LITERAL_FLAGS[escape], `${escape}$&`);
 }
 
@@ -84,10 +84,10 @@ export function _literalFlagText(text: string, escape: EscapeCharacter): string 
  *
  * @internal
  */
-export function _csvField(text: string): string {
+export function _quoteCsvField(text: string): string {
   return /[",]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
-function bothWays(make: (escape: EscapeCharacter) => RegExp): Record<EscapeCharacter, RegExp> {
+function createForBoth(make: (escape: EscapeCharacter) => RegExp): Record<EscapeCharacter, RegExp> {
   return { [EscapeCharacter.BACKSLASH]: make(EscapeCharacter.BACKSLASH), [EscapeCharacter.BACKTICK]: make(EscapeCharacter.BACKTICK) };
 }

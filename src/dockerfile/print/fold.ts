@@ -1,5 +1,5 @@
 import { EscapeCharacter } from './escape';
-import { _shown } from './text';
+import { _quoteShortened } from './text';
 import { _refuse } from '../../core';
 
 /**
@@ -22,7 +22,7 @@ export const _LINE_WIDTH = 120;
  *
  * @internal
  */
-export function _continued(escape: EscapeCharacter): string {
+export function _printContinuation(escape: EscapeCharacter): string {
   return ` ${escape}\n`;
 }
 
@@ -31,10 +31,10 @@ export function _continued(escape: EscapeCharacter): string {
  *
  * @internal
  */
-export function _jsonArray(items: string[], escape: EscapeCharacter): string {
+export function _printJsonArray(items: string[], escape: EscapeCharacter): string {
   const line = `[${items.join(', ')}]`;
   if (line.length <= _LINE_WIDTH) return line;
-  return ['[', ...items.map((item, i) => `    ${item}${i < items.length - 1 ? ',' : ''}`), '  ]'].join(_continued(escape));
+  return ['[', ...items.map((item, i) => `    ${item}${i < items.length - 1 ? ',' : ''}`), '  ]'].join(_printContinuation(escape));
 }
 
 /**
@@ -43,10 +43,10 @@ export function _jsonArray(items: string[], escape: EscapeCharacter): string {
  * @throws `dockerfile/line-too-long`
  * @internal
  */
-export function _folded(text: string, escape: EscapeCharacter): string {
+export function _foldLines(text: string, escape: EscapeCharacter): string {
   // A UTF-16 unit has at most three bytes in UTF-8, so most texts need no measuring.
   if (text.length * 3 <= _LONGEST_LINE) return text;
-  return text.split('\n').map(line => cut(line, escape).join(`${escape}\n`)).join('\n');
+  return text.split('\n').map(line => cutLine(line, escape).join(`${escape}\n`)).join('\n');
 }
 
 /**
@@ -55,22 +55,22 @@ export function _folded(text: string, escape: EscapeCharacter): string {
  * @throws `dockerfile/line-too-long`
  * @internal
  */
-export function _shortEnough(what: string, line: string): string {
+export function _checkLength(what: string, line: string): string {
   if (line.length * 3 <= _LONGEST_LINE || Buffer.byteLength(line) <= _LONGEST_LINE) return line;
   return _refuse({
     id: 'dockerfile/line-too-long',
-    what: `The ${what} ${_shown(line)} has ${Buffer.byteLength(line)} bytes.`,
+    what: `The ${what} ${_quoteShortened(line)} has ${Buffer.byteLength(line)} bytes.`,
     why: `BuildKit reads lines of at most ${_LONGEST_LINE} bytes; for a longer line in a heredoc it reports "unterminated heredoc".`,
     fix: 'Break the line, or copy the text from a file in the build context.',
   });
 }
 
-function cut(line: string, escape: EscapeCharacter): string[] {
+function cutLine(line: string, escape: EscapeCharacter): string[] {
   const pieces: string[] = [];
   let start = 0;
   while (Buffer.byteLength(line.slice(start)) > _LONGEST_LINE) {
-    const end = lastCut(line, start, escape);
-    if (end === start) return [_shortEnough('line', line)];
+    const end = findLastCut(line, start, escape);
+    if (end === start) return [_checkLength('line', line)];
     pieces.push(line.slice(start, end));
     start = end;
   }
@@ -78,7 +78,7 @@ function cut(line: string, escape: EscapeCharacter): string[] {
 }
 
 /** The last place at which a line may be cut so that its first part, with the escape character, is short enough. */
-function lastCut(line: string, start: number, escape: EscapeCharacter): number {
+function findLastCut(line: string, start: number, escape: EscapeCharacter): number {
   let end = start;
   let best = start;
   let bytes = 0;
@@ -87,12 +87,12 @@ function lastCut(line: string, start: number, escape: EscapeCharacter): number {
     bytes += Buffer.byteLength(character);
     if (bytes > _LONGEST_LINE - 1) return best;
     end += character.length;
-    if (mayCut(line, end, escape)) best = end;
+    if (canCut(line, end, escape)) best = end;
   }
   return best;
 }
 
 /** Two escape characters at the end of a line do not continue it, and a line that begins with `#` or is blank is dropped. */
-function mayCut(line: string, at: number, escape: EscapeCharacter): boolean {
+function canCut(line: string, at: number, escape: EscapeCharacter): boolean {
   return line[at - 1] !== escape && /[^\s\u0085#]/.test(line.charAt(at));
 }

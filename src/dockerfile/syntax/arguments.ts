@@ -1,6 +1,6 @@
 import type { _ArgumentForm } from './forms';
-import { _heredocOf } from './heredoc-lexer';
-import { _jsonForm } from './json-form';
+import { _parseHeredoc } from './heredoc-lexer';
+import { _parseJsonForm } from './json-form';
 import type { _SyntaxInstruction } from './syntax-tree';
 
 /** Undefined if there is no problem. */
@@ -10,9 +10,9 @@ type Check = (instruction: _SyntaxInstruction) => string | undefined;
 const CHECKS: Record<_ArgumentForm, Check> = {
   command: () => undefined,
   array: ({ name, json }) => json === undefined || json.length === 0 ? `${name} takes a JSON array: ${name} ["/bin/bash", "-c"].` : undefined,
-  copy: copyProblem,
+  copy: findCopyProblem,
   paths: instruction => {
-    const paths = _listed(instruction);
+    const paths = _listArguments(instruction);
     if (paths.length === 0) return `${instruction.name} takes at least one path.`;
     return paths.some(path => path.trim() === '') ? `The path of a ${instruction.name} is empty.` : undefined;
   },
@@ -22,12 +22,12 @@ const CHECKS: Record<_ArgumentForm, Check> = {
     return `${name} takes an image, or an image, AS and a name.`;
   },
   text: ({ name, rest }) => rest === '' ? `${name} takes one argument.` : undefined,
-  pairs: pairsProblem,
+  pairs: findPairsProblem,
   names: ({ name, pairs = [] }) => {
     if (pairs.length === 0) return `${name} takes at least one name.`;
     return pairs.some(({ key }) => key === '') ? `An ${name} has no name.` : undefined;
   },
-  health: healthcheckProblem,
+  health: findHealthcheckProblem,
   trigger: ({ name, rest }) => rest === '' ? `${name} takes an instruction.` : undefined,
 };
 
@@ -39,9 +39,9 @@ const JSON_FORMS: readonly _ArgumentForm[] = ['command', 'array', 'copy', 'paths
  *
  * @internal
  */
-export function _argumentProblem(instruction: _SyntaxInstruction): string | undefined {
+export function _findArgumentProblem(instruction: _SyntaxInstruction): string | undefined {
   const { form } = instruction;
-  return form === undefined ? undefined : _formProblem(instruction) ?? CHECKS[form](instruction);
+  return form === undefined ? undefined : _findFormProblem(instruction) ?? CHECKS[form](instruction);
 }
 
 /**
@@ -49,9 +49,9 @@ export function _argumentProblem(instruction: _SyntaxInstruction): string | unde
  *
  * @internal
  */
-export function _formProblem({ name, form, rest, pairs }: _SyntaxInstruction): string | undefined {
+export function _findFormProblem({ name, form, rest, pairs }: _SyntaxInstruction): string | undefined {
   const command = form === 'health' ? rest.replace(/^\S+\s*/, '') : rest;
-  if (form !== undefined && JSON_FORMS.includes(form) && _jsonForm(command) === null) return `The JSON array of ${name} contains something other than strings.`;
+  if (form !== undefined && JSON_FORMS.includes(form) && _parseJsonForm(command) === null) return `The JSON array of ${name} contains something other than strings.`;
   const odd = form === 'pairs' ? pairs?.find(({ value }) => value === undefined) : undefined;
   return odd === undefined ? undefined : `${name} takes name=value, and "${odd.key}" has no "=".`;
 }
@@ -61,7 +61,7 @@ export function _formProblem({ name, form, rest, pairs }: _SyntaxInstruction): s
  *
  * @internal
  */
-export function _listed({ words, json }: _SyntaxInstruction): readonly string[] {
+export function _listArguments({ words, json }: _SyntaxInstruction): readonly string[] {
   return json ?? words.map(({ text }) => text);
 }
 
@@ -71,21 +71,21 @@ export function _listed({ words, json }: _SyntaxInstruction): readonly string[] 
  * @internal
  */
 export function _isHeredoc(word: string): boolean {
-  return word.includes('<<') && _heredocOf(word) !== undefined;
+  return word.includes('<<') && _parseHeredoc(word) !== undefined;
 }
 
-function copyProblem(instruction: _SyntaxInstruction): string | undefined {
-  const words = _listed(instruction);
+function findCopyProblem(instruction: _SyntaxInstruction): string | undefined {
+  const words = _listArguments(instruction);
   if (words.length < 2) return `${instruction.name} takes at least one source and a destination.`;
   return _isHeredoc(words.at(-1)!) ? `The destination of ${instruction.name} is a heredoc.` : undefined;
 }
 
-function pairsProblem({ name, pairs = [] }: _SyntaxInstruction): string | undefined {
+function findPairsProblem({ name, pairs = [] }: _SyntaxInstruction): string | undefined {
   if (pairs.length === 0) return `${name} takes at least one name=value.`;
   return pairs.some(({ key }) => key === '') ? `A name of ${name} is empty.` : undefined;
 }
 
-function healthcheckProblem({ rest }: _SyntaxInstruction): string | undefined {
+function findHealthcheckProblem({ rest }: _SyntaxInstruction): string | undefined {
   const [, kind, command] = /^(\S*)\s*(.*)$/s.exec(rest)!;
   if (kind.toUpperCase() === 'NONE') return command === '' || /^\[\s*\]$/.test(command) ? undefined : 'HEALTHCHECK NONE takes no arguments.';
   if (kind.toUpperCase() !== 'CMD') return `HEALTHCHECK takes NONE or CMD, not "${kind}".`;

@@ -37,7 +37,7 @@ export function _skipSpace(text: string, start: number, end = text.length): numb
  *
  * @internal
  */
-export function _trimmedEnd(text: string, start: number, end = text.length): number {
+export function _trimEnd(text: string, start: number, end = text.length): number {
   let at = end;
   while (at > start && _isSpace(text, at - 1)) at--;
   return at;

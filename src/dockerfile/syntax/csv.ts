@@ -3,7 +3,7 @@
  *
  * @internal
  */
-export function _csvFields(line: string): string[] | undefined {
+export function _parseCsv(line: string): string[] | undefined {
   const fields: string[] = [];
   for (let i = 0; ;) {
     if (line[i] !== '"') {

@@ -24,8 +24,8 @@ export class _DirectiveZone {
    *
    * @param line without leading blanks
    */
-  public takes(line: string, number: number, column: number): boolean {
-    const found = this.ended ? undefined : _directiveOf(line);
+  public takeLine(line: string, number: number, column: number): boolean {
+    const found = this.ended ? undefined : _parseDirective(line);
     if (found === undefined) {
       this.ended = true;
       return false;
@@ -62,14 +62,14 @@ export class _DirectiveZone {
    *
    * @param start the start of the text after a byte order mark
    */
-  public all(start: number): Directive[] {
+  public listAll(start: number): Directive[] {
     const found = new Map<string, Directive>();
     const lines = new _SourceLines(this.text);
     for (let line = lines.next(); line !== undefined; line = lines.next()) {
       const column = line.number === 1 ? start : 0;
       const text = line.text.slice(column);
       if (line.number === 1 && text.startsWith('#!')) continue;
-      const [name, value] = _directiveOf(text) ?? [];
+      const [name, value] = _parseDirective(text) ?? [];
       // After `#!`, a second one is allowed but has no effect, and neither has `escape`.
       if (name === undefined || value === undefined || found.has(name)) break;
       found.set(name, { name, value, range: { startLine: line.number, startColumn: column, endLine: line.number, endColumn: column + text.length } });
@@ -85,7 +85,7 @@ export class _DirectiveZone {
  *
  * @internal
  */
-export function _directiveOf(line: string): [string, string] | undefined {
+export function _parseDirective(line: string): [string, string] | undefined {
   if (line[0] !== '#') return undefined;
   const start = _skipSpace(line, 1);
   const [before, name] = /^([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=/.exec(line.slice(start)) ?? [];

@@ -22,7 +22,7 @@ export function _lexFlags(text: string, escape: string): { flags: _LexedFlag[]; 
   if (Buffer.byteLength(text) === text.length) return lex(text, escape);
   const bytes = Buffer.from(text).toString('latin1');
   const { flags, rest } = lex(bytes, escape);
-  const places = characters(bytes, [...flags.flatMap(({ start, end }) => [start, end]), rest]);
+  const places = decodeBytes(bytes, [...flags.flatMap(({ start, end }) => [start, end]), rest]);
   return { flags: flags.map((flag, i) => ({ ...flag, start: places[2 * i], end: places[2 * i + 1] })), rest: places[places.length - 1] };
 }
 
@@ -49,7 +49,7 @@ function lex(text: string, escape: string): { flags: _LexedFlag[]; rest: number 
 }
 
 /** Converts ascending byte offsets to offsets in UTF-16 units. */
-function characters(bytes: string, places: number[]): number[] {
+function decodeBytes(bytes: string, places: number[]): number[] {
   let at = 0;
   let units = 0;
   return places.map(place => {

@@ -1,15 +1,15 @@
 import type { _SyntaxInstruction } from './syntax-tree';
-import { _didYouMean } from '../../core';
-import { _instructionRow } from '../instructions';
+import { _suggestNearest } from '../../core';
+import { _findInstructionRow } from '../instructions';
 
 /**
  * Finds a problem with the flags of an instruction, as BuildKit does.
  *
  * @internal
  */
-export function _flagProblem(instruction: _SyntaxInstruction): string | undefined {
+export function _findFlagProblem(instruction: _SyntaxInstruction): string | undefined {
   const keyword = instruction.name;
-  const known = _instructionRow(keyword)?.flags;
+  const known = _findInstructionRow(keyword)?.flags;
   // BuildKit does not check the flags of HEALTHCHECK NONE.
   if (known === undefined || (keyword === 'HEALTHCHECK' && /^none$/i.test(instruction.words[0]?.text ?? ''))) return undefined;
   const seen = new Set<string>();
@@ -17,7 +17,7 @@ export function _flagProblem(instruction: _SyntaxInstruction): string | undefine
     const kind = Object.hasOwn(known, name) ? known[name] : undefined;
     if (kind === undefined) {
       const names = Object.keys(known).map(each => `--${each}`);
-      return `${keyword} has no flag "--${name}".${_didYouMean(`--${name}`, names)} ${names.length === 0 ? 'It has none' : `It has ${names.join(', ')}`}.`;
+      return `${keyword} has no flag "--${name}".${_suggestNearest(`--${name}`, names)} ${names.length === 0 ? 'It has none' : `It has ${names.join(', ')}`}.`;
     }
     if (seen.has(name) && kind !== 'texts' && kind !== 'mounts') return `--${name} is given twice.`;
     seen.add(name);

@@ -5,8 +5,8 @@ import type { _SyntaxInstruction } from './syntax-tree';
  *
  * @internal
  */
-export function _flag(instruction: _SyntaxInstruction, name: string): string | undefined {
-  return _flags(instruction, name).at(-1);
+export function _findFlag(instruction: _SyntaxInstruction, name: string): string | undefined {
+  return _listFlags(instruction, name).at(-1);
 }
 
 /**
@@ -14,7 +14,7 @@ export function _flag(instruction: _SyntaxInstruction, name: string): string | u
  *
  * @internal
  */
-export function _flags(instruction: _SyntaxInstruction, name: string): string[] {
+export function _listFlags(instruction: _SyntaxInstruction, name: string): string[] {
   return instruction.flags.filter(each => each.name === name && each.value !== undefined).map(each => each.value!);
 }
 
@@ -23,6 +23,6 @@ export function _flags(instruction: _SyntaxInstruction, name: string): string[] 
  *
  * @internal
  */
-export function _isOn(instruction: _SyntaxInstruction, name: string): boolean {
+export function _isFlagOn(instruction: _SyntaxInstruction, name: string): boolean {
   return instruction.flags.some(each => each.name === name && (each.value ?? 'true').toLowerCase() === 'true');
 }

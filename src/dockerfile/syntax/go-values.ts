@@ -7,7 +7,7 @@
  *
  * @internal
  */
-export function _duration(text: string): number | undefined {
+export function _parseDuration(text: string): number | undefined {
   const match = /^([+-]?)(?:0|((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+))$/.exec(text);
   if (match === null) return undefined;
   const parts = [...(match[2] ?? '').matchAll(/([\d.]+)(ns|us|µs|μs|ms|s|m|h)/g)];
@@ -22,7 +22,7 @@ export function _duration(text: string): number | undefined {
  * @internal
  */
 export function _isHealthcheckTime(text: string): boolean {
-  const time = _duration(text);
+  const time = _parseDuration(text);
   return time === 0 || (time !== undefined && time >= NANOSECONDS.ms);
 }
 
@@ -36,7 +36,7 @@ const NANOSECONDS: Record<string, number> = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3
  *
  * @internal
  */
-export function _integer(text: string, base: 8 | 10, least: number, most: number): number | undefined {
+export function _parseInteger(text: string, base: 8 | 10, least: number, most: number): number | undefined {
   if (!(base === 8 ? /^[+-]?[0-7]+$/ : /^[+-]?\d+$/).test(text) || (least >= 0 && /^[+-]/.test(text))) return undefined;
   const value = parseInt(text, base);
   return value >= least && value <= most ? value : undefined;

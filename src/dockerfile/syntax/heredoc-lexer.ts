@@ -17,9 +17,9 @@ export interface _HeredocOpening {
  *
  * @internal
  */
-export function _heredocsOf(line: string): _HeredocOpening[] {
+export function _findHeredocs(line: string): _HeredocOpening[] {
   if (!line.includes('<<')) return [];
-  return (shellWords(line, true, true) ?? []).flatMap(word => _heredocOf(word) ?? []);
+  return (splitShellWords(line, true, true) ?? []).flatMap(word => _parseHeredoc(word) ?? []);
 }
 
 /**
@@ -27,24 +27,24 @@ export function _heredocsOf(line: string): _HeredocOpening[] {
  *
  * @internal
  */
-export function _heredocOf(word: string): _HeredocOpening | undefined {
+export function _parseHeredoc(word: string): _HeredocOpening | undefined {
   const [, descriptor, dash, rest] = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/.exec(word) ?? [];
   if (rest === undefined || rest === '') return undefined;
-  const words = shellWords(rest, false, false);
-  const quoted = shellWords(rest, true, false);
+  const words = splitShellWords(rest, false, false);
+  const quoted = splitShellWords(rest, true, false);
   if (words?.length !== 1 || quoted === undefined) return undefined;
   // A backslash quotes the word for a shell, but not for BuildKit, which counts the removed quotes.
-  return { name: words[0], descriptor: Number(descriptor), expands: quotes(words[0]) === quotes(quoted[0]), chomps: dash === '-' };
+  return { name: words[0], descriptor: Number(descriptor), expands: countQuotes(words[0]) === countQuotes(quoted[0]), chomps: dash === '-' };
 }
 
-function quotes(text: string): number {
+function countQuotes(text: string): number {
   return text.replace(/[^'"]/g, '').length;
 }
 
 /** Splits a text as BuildKit's shell lexer does without variables; undefined on an error. The escape character is always `\`. */
-function shellWords(text: string, keepsQuotes: boolean, keepsEscapes: boolean): string[] | undefined {
+function splitShellWords(text: string, keepsQuotes: boolean, keepsEscapes: boolean): string[] | undefined {
   try {
-    return new ShellWords(text, keepsQuotes).all(keepsEscapes);
+    return new ShellWords(text, keepsQuotes).splitAll(keepsEscapes);
   } catch (error) {
     if (error instanceof Unclosed) return undefined;
     throw error;
@@ -75,7 +75,7 @@ class ShellWords {
 
   public constructor(private readonly text: string, private readonly keepsQuotes: boolean) {}
 
-  public all(keepsEscapes: boolean): string[] {
+  public splitAll(keepsEscapes: boolean): string[] {
     this.read('', keepsEscapes);
     return this.found;
   }
@@ -87,7 +87,7 @@ class ShellWords {
     const parts: string[] = [];
     while (this.at < this.text.length && this.text[this.at] !== stop) {
       const char = this.text[this.at];
-      const part = this.part(char, keepsEscapes);
+      const part = this.readPart(char, keepsEscapes);
       parts.push(part);
       if (char === '$' || (part.length === 1 && !QUOTING.includes(char))) this.split(part);
       else if (part !== '') this.buffer.push(part);
@@ -98,12 +98,12 @@ class ShellWords {
     return parts.join('');
   }
 
-  private part(char: string, keepsEscapes: boolean): string {
+  private readPart(char: string, keepsEscapes: boolean): string {
     switch (char) {
-      case '\'': return this.single();
-      case '"': return this.double(keepsEscapes);
-      case '<': return this.angle();
-      case '$': return this.dollar();
+      case '\'': return this.readSingleQuotes();
+      case '"': return this.readDoubleQuotes(keepsEscapes);
+      case '<': return this.readAngle();
+      case '$': return this.readDollar();
       case '\\': {
         this.at += 2;
         return `${keepsEscapes ? char : ''}${this.text[this.at - 1] ?? ''}`;
@@ -130,7 +130,7 @@ class ShellWords {
     this.buffer = [];
   }
 
-  private single(): string {
+  private readSingleQuotes(): string {
     const start = this.at;
     const end = this.text.indexOf('\'', start + 1);
     if (end === -1) throw new Unclosed();
@@ -138,12 +138,12 @@ class ShellWords {
     return this.keepsQuotes ? this.text.slice(start, end + 1) : this.text.slice(start + 1, end);
   }
 
-  private double(keepsEscapes: boolean): string {
+  private readDoubleQuotes(keepsEscapes: boolean): string {
     const parts: string[] = [];
     this.at++;
     for (let char = this.text[this.at]; char !== '"'; char = this.text[this.at]) {
       if (char === undefined) throw new Unclosed();
-      if (char === '$') { parts.push(this.dollar()); continue; }
+      if (char === '$') { parts.push(this.readDollar()); continue; }
       this.at++;
       const next = this.text[this.at];
       if (char !== '\\') parts.push(char);
@@ -155,7 +155,7 @@ class ShellWords {
   }
 
   /** `<`, or `<<` with the following blanks, which belong to the word. */
-  private angle(): string {
+  private readAngle(): string {
     const start = this.at++;
     if (this.text[this.at] !== '<') return '<';
     this.at++;
@@ -163,21 +163,21 @@ class ShellWords {
     return this.text.slice(start, this.at);
   }
 
-  private dollar(): string {
+  private readDollar(): string {
     this.at++;
-    if (this.text[this.at] !== '{') return `$${this.name()}`;
+    if (this.text[this.at] !== '{') return `$${this.readName()}`;
     this.at++;
     if ('{}:'.includes(this.text[this.at] ?? '}')) throw new Unclosed();
-    const name = this.name();
+    const name = this.readName();
     const operator = this.text[this.at++];
     if (operator === '}') return `\${${name}}`;
     this.depth++;
-    const operation = this.operation(operator);
+    const operation = this.readOperation(operator);
     this.depth--;
     return `\${${name}${operation}}`;
   }
 
-  private operation(operator: string | undefined): string {
+  private readOperation(operator: string | undefined): string {
     if (operator === '/') {
       if (this.text[this.at] === '/') this.at++;
       const pattern = this.read('/', true);
@@ -192,7 +192,7 @@ class ShellWords {
     return `${operator}${this.read('}', operator === '#' || operator === '%')}`;
   }
 
-  private name(): string {
+  private readName(): string {
     const first = this.text[this.at] ?? ' ';
     const pattern = /\p{Nd}/u.test(first) ? /\p{Nd}+/uy : SPECIAL.includes(first) ? /./y : /[\p{L}\p{Nd}_]*/uy;
     pattern.lastIndex = this.at;

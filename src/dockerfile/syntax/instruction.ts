@@ -1,12 +1,12 @@
-import { _isBlank, _isSpace, _skipSpace, _trimmedEnd } from './blank';
+import { _isBlank, _isSpace, _skipSpace, _trimEnd } from './blank';
 import { _lexFlags } from './flag-lexer';
 import type { _ArgumentForm } from './forms';
-import { _heredocsOf, _HeredocOpening } from './heredoc-lexer';
-import { _jsonForm } from './json-form';
+import { _findHeredocs, _HeredocOpening } from './heredoc-lexer';
+import { _parseJsonForm } from './json-form';
 import type { _LogicalLine } from './logical-line';
 import type { _SyntaxHeredoc, _SyntaxInstruction, _SyntaxPair, _SyntaxWord } from './syntax-tree';
-import { _Cut, _wordsAtBlanks, _wordsOutsideQuotes } from './words';
-import { _instructionRow } from '../instructions';
+import { _Cut, _splitAtBlanks, _splitOutsideQuotes } from './words';
+import { _findInstructionRow } from '../instructions';
 
 /** The parts of an instruction that do not come from its own line. */
 interface Around {
@@ -34,10 +34,10 @@ export interface _Bodies {
  *
  * @internal
  */
-export function _instructionOf(line: _LogicalLine, around: Around): _SyntaxInstruction {
+export function _parseInstruction(line: _LogicalLine, around: Around): _SyntaxInstruction {
   const { text } = line;
   const cut = cutInstruction(line, _skipSpace(text, 0), text.length, around.escape);
-  const { heredocs, endLine, endColumn } = (cut.mayHaveHeredocs && around.bodies(_heredocsOf(text))) || { heredocs: [], ...around };
+  const { heredocs, endLine, endColumn } = (cut.mayHaveHeredocs && around.bodies(_findHeredocs(text))) || { heredocs: [], ...around };
   const range = { startLine: line.first.line, startColumn: line.first.column, endLine, endColumn };
   const { trigger } = cut.instruction;
   return {
@@ -57,7 +57,7 @@ interface CutInstruction {
 
 function cutInstruction(line: _LogicalLine, start: number, to: number, escape: string, isTrigger = false): CutInstruction {
   const { text } = line;
-  const end = _trimmedEnd(text, start, to);
+  const end = _trimEnd(text, start, to);
   let keywordEnd = start;
   while (keywordEnd < end && !_isBlank(text, keywordEnd)) keywordEnd++;
   let argumentsStart = keywordEnd;
@@ -65,12 +65,12 @@ function cutInstruction(line: _LogicalLine, start: number, to: number, escape: s
   const { flags, rest } = _lexFlags(text.slice(argumentsStart, end), escape);
   const restStart = _skipSpace(text, argumentsStart + rest, end);
 
-  const keyword = { text: text.slice(start, keywordEnd), range: line.rangeOf(start, keywordEnd) };
+  const keyword = { text: text.slice(start, keywordEnd), range: line.findRange(start, keywordEnd) };
   const name = keyword.text.toUpperCase();
-  const { form, heredocs } = _instructionRow(name) ?? {};
+  const { form, heredocs } = _findInstructionRow(name) ?? {};
   const restText = text.slice(restStart, end);
-  const json = jsonOf(restText, form);
-  const pairs = pairsOf(line, restStart, end, form, escape);
+  const json = parseJson(restText, form);
+  const pairs = parsePairs(line, restStart, end, form, escape);
   // BuildKit refuses ONBUILD ONBUILD, so one level is enough.
   const trigger = form === 'trigger' && !isTrigger && restText !== '' ? cutInstruction(line, restStart, end, escape, true) : undefined;
   return {
@@ -78,61 +78,61 @@ function cutInstruction(line: _LogicalLine, start: number, to: number, escape: s
       name,
       form,
       keyword,
-      flags: flags.map(flag => flagOf(flag.text, line.rangeOf(argumentsStart + flag.start, argumentsStart + flag.end))),
+      flags: flags.map(flag => createFlag(flag.text, line.findRange(argumentsStart + flag.start, argumentsStart + flag.end))),
       rest: restText,
-      lines: line.linesOf(restStart, end),
-      words: _wordsAtBlanks(text, restStart, end).map(word => wordOf(line, word)),
+      lines: line.splitLines(restStart, end),
+      words: _splitAtBlanks(text, restStart, end).map(word => createWord(line, word)),
       ...(pairs === undefined ? {} : { pairs }),
       ...(json === undefined ? {} : { json }),
       heredocs: [],
       comments: [],
-      range: line.rangeOf(start, end),
+      range: line.findRange(start, end),
       ...(trigger === undefined ? {} : { trigger: trigger.instruction }),
     },
     mayHaveHeredocs: trigger?.mayHaveHeredocs ?? (heredocs === true && form !== 'trigger' && json === undefined),
   };
 }
 
-function wordOf(line: _LogicalLine, { text, start, end }: _Cut): _SyntaxWord {
-  return { text, range: line.rangeOf(start, end) };
+function createWord(line: _LogicalLine, { text, start, end }: _Cut): _SyntaxWord {
+  return { text, range: line.findRange(start, end) };
 }
 
-function flagOf(text: string, range: _SyntaxWord['range']): _SyntaxInstruction['flags'][number] {
+function createFlag(text: string, range: _SyntaxWord['range']): _SyntaxInstruction['flags'][number] {
   const sign = text.indexOf('=');
   return sign === -1 ? { name: text.slice(2), range } : { name: text.slice(2, sign), value: text.slice(sign + 1), range };
 }
 
-function jsonOf(rest: string, form: _ArgumentForm | undefined): string[] | undefined {
+function parseJson(rest: string, form: _ArgumentForm | undefined): string[] | undefined {
   switch (form) {
     case 'command':
     case 'array':
     case 'copy':
-    case 'paths': return _jsonForm(rest) ?? undefined;
+    case 'paths': return _parseJsonForm(rest) ?? undefined;
     case 'health': {
       let end = 0;
       while (end < rest.length && !_isSpace(rest, end)) end++;
-      return _jsonForm(rest.slice(end)) ?? undefined;
+      return _parseJsonForm(rest.slice(end)) ?? undefined;
     }
     default: return undefined;
   }
 }
 
-function pairsOf(line: _LogicalLine, start: number, end: number, form: _ArgumentForm | undefined, escape: string): _SyntaxPair[] | undefined {
+function parsePairs(line: _LogicalLine, start: number, end: number, form: _ArgumentForm | undefined, escape: string): _SyntaxPair[] | undefined {
   if (form !== 'pairs' && form !== 'names') return undefined;
-  const words = _wordsOutsideQuotes(line.text, start, end, escape);
+  const words = _splitOutsideQuotes(line.text, start, end, escape);
   const [first] = words;
-  if (form === 'names' || first === undefined || first.text.includes('=')) return words.map(word => pairOf(line, word));
+  if (form === 'names' || first === undefined || first.text.includes('=')) return words.map(word => parsePair(line, word));
   let keyEnd = start;
   while (keyEnd < end && !_isBlank(line.text, keyEnd)) keyEnd++;
   let valueStart = keyEnd;
   while (valueStart < end && _isBlank(line.text, valueStart)) valueStart++;
   const key = line.text.slice(start, keyEnd);
   const value = valueStart === keyEnd ? {} : { value: line.text.slice(valueStart, end) };
-  return [{ key, ...value, legacy: true, range: line.rangeOf(start, end) }];
+  return [{ key, ...value, legacy: true, range: line.findRange(start, end) }];
 }
 
-function pairOf(line: _LogicalLine, { text, start, end }: _Cut): _SyntaxPair {
+function parsePair(line: _LogicalLine, { text, start, end }: _Cut): _SyntaxPair {
   const sign = text.indexOf('=');
-  const range = line.rangeOf(start, end);
+  const range = line.findRange(start, end);
   return sign === -1 ? { key: text, legacy: false, range } : { key: text.slice(0, sign), value: text.slice(sign + 1), legacy: false, range };
 }

@@ -6,7 +6,7 @@ import { _skipSpace } from './blank';
  *
  * @internal
  */
-export function _jsonForm(text: string): string[] | undefined | null {
+export function _parseJsonForm(text: string): string[] | undefined | null {
   const start = _skipSpace(text, 0);
   if (text[start] !== '[') return undefined;
   let items: unknown[];

@@ -40,7 +40,7 @@ export class _LogicalLine {
   }
 
   /** A part of the line, split into lines of the file, with the comment lines between them. */
-  public linesOf(start: number, end: number): _SyntaxLine[] {
+  public splitLines(start: number, end: number): _SyntaxLine[] {
     const said = this.pieces.map(({ offset, line }, i): _SyntaxLine => {
       const next = this.pieces[i + 1]?.offset ?? end;
       return { line, text: this.text.slice(Math.max(offset, start), Math.min(next, end)), isComment: false };
@@ -61,10 +61,10 @@ export class _LogicalLine {
   }
 
   /** The range of a part in the file. */
-  public rangeOf(start: number, end: number): _Range {
-    const first = this.pieceAt(start);
+  public findRange(start: number, end: number): _Range {
+    const first = this.findPiece(start);
     // A word that ends at a continuation ends on that line.
-    const last = end > start ? this.pieceAt(end - 1) : first;
+    const last = end > start ? this.findPiece(end - 1) : first;
     return {
       startLine: first.line,
       startColumn: first.column + start - first.offset,
@@ -73,7 +73,7 @@ export class _LogicalLine {
     };
   }
 
-  private pieceAt(offset: number): Piece {
+  private findPiece(offset: number): Piece {
     let [low, high] = [0, this.pieces.length - 1];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);

@@ -1,4 +1,4 @@
-import { _csvFields } from './csv';
+import { _parseCsv } from './csv';
 
 /**
  * A field of a `--mount`: `key=value`, or only a key.
@@ -18,8 +18,8 @@ export interface _MountField {
  *
  * @internal
  */
-export function _mountFields(mount: string): _MountField[] | undefined {
-  return _csvFields(mount)?.map(text => {
+export function _parseMountFields(mount: string): _MountField[] | undefined {
+  return _parseCsv(mount)?.map(text => {
     const sign = text.indexOf('=');
     return sign === -1 ? { key: text.toLowerCase(), text } : { key: text.slice(0, sign).toLowerCase(), value: text.slice(sign + 1), text };
   });

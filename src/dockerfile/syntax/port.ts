@@ -1,4 +1,4 @@
-import { _integer } from './go-values';
+import { _parseInteger } from './go-values';
 
 /**
  * A problem with a port; `early`: BuildKit fails before it checks the spelling.
@@ -15,16 +15,16 @@ export interface _PortProblem {
  *
  * @internal
  */
-export function _portProblem(text: string): _PortProblem | undefined {
-  const { address, host, port, protocol } = parts(text);
+export function _findPortProblem(text: string): _PortProblem | undefined {
+  const { address, host, port, protocol } = splitPort(text);
   if (port === '') return { text: 'it names no port', early: true };
   if (!/^(?:tcp|udp|sctp|)$/i.test(protocol)) return { text: `"${protocol}" is not tcp, udp or sctp`, early: true };
   const bare = address.replace(/^\[(.*)\]$/, '$1');
   if (bare !== '' && !isAddress(bare)) return { text: `"${address}" is not an address` };
-  const range = portRange(port);
+  const range = countPorts(port);
   if (range === undefined) return { text: `"${port}" is not a port or range from 0 to 65535` };
   if (host === '') return undefined;
-  const hostRange = portRange(host);
+  const hostRange = countPorts(host);
   if (hostRange === undefined) return { text: `"${host}" is not a port or range from 0 to 65535` };
   return range > 1 && range !== hostRange ? { text: 'the ranges differ in length' } : undefined;
 }
@@ -34,8 +34,8 @@ export function _portProblem(text: string): _PortProblem | undefined {
  *
  * @internal
  */
-export function _portProtocol(text: string): string {
-  return parts(text).protocol;
+export function _readPortProtocol(text: string): string {
+  return splitPort(text).protocol;
 }
 
 /**
@@ -43,15 +43,15 @@ export function _portProtocol(text: string): string {
  *
  * @internal
  */
-export function _containerPort(text: string): string {
-  const { port, protocol } = parts(text);
+export function _readContainerPort(text: string): string {
+  const { port, protocol } = splitPort(text);
   return protocol === '' ? port : `${port}/${protocol.toLowerCase()}`;
 }
 
 /** The number of ports; undefined if it is invalid. */
-function portRange(text: string): number | undefined {
+function countPorts(text: string): number | undefined {
   const [, first, last = first] = /^([^-]*)(?:-(.*))?$/s.exec(text)!;
-  const [from, to] = [first, last].map(each => _integer(each.replace(/^\+/, ''), 10, 0, 65_535));
+  const [from, to] = [first, last].map(each => _parseInteger(each.replace(/^\+/, ''), 10, 0, 65_535));
   return from === undefined || to === undefined || to < from ? undefined : to - from + 1;
 }
 
@@ -67,7 +67,7 @@ function isAddress(text: string): boolean {
   return text.includes(':') && more.length === 0 && fits && groups.every((group, i) => /^[\da-f]{1,4}$/i.test(group) || (i === groups.length - 1 && decimal.test(last)));
 }
 
-function parts(text: string): { address: string; host: string; port: string; protocol: string } {
+function splitPort(text: string): { address: string; host: string; port: string; protocol: string } {
   const all = text.split(':');
   const container = all.pop()!;
   const host = all.pop() ?? '';

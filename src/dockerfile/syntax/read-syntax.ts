@@ -1,10 +1,10 @@
-import { _skipSpace, _trimmedEnd } from './blank';
+import { _skipSpace, _trimEnd } from './blank';
 import { _DirectiveZone } from './directives';
 import type { _HeredocOpening } from './heredoc-lexer';
-import { _Bodies, _instructionOf } from './instruction';
+import { _Bodies, _parseInstruction } from './instruction';
 import { _LogicalLine } from './logical-line';
 import { _refuseAt } from './refuse-at';
-import { _SourceLine, _SourceLines, _continued, _isComment, _isEmpty } from './source-lines';
+import { _SourceLine, _SourceLines, _measureContinuation, _isComment, _isEmpty } from './source-lines';
 import type { _Range, _SyntaxHeredoc, _SyntaxInstruction, _SyntaxTree, _SyntaxWord } from './syntax-tree';
 import { _refuse } from '../../core';
 import { _LONGEST_LINE } from '../print/fold';
@@ -41,10 +41,10 @@ class Reader {
 
   public read(): _SyntaxTree {
     for (let line = this.lines.next(); line !== undefined; line = this.lines.next()) this.take(line);
-    if (this.instructions.length === 0) refuseNothing(this.text);
+    if (this.instructions.length === 0) refuseEmptyFile(this.text);
     return {
       text: this.text,
-      directives: this.zone.all(this.start),
+      directives: this.zone.listAll(this.start),
       escape: this.zone.escape,
       instructions: this.instructions,
       comments: this.comments,
@@ -56,9 +56,9 @@ class Reader {
     const bomEnd = line.number === 1 ? this.start : 0;
     const column = _skipSpace(line.text, bomEnd);
     const text = line.text.slice(column);
-    if (this.zone.takes(text, line.number, column)) return;
+    if (this.zone.takeLine(text, line.number, column)) return;
     if (text.startsWith('#')) {
-      this.comments.push(wordAt(line, column));
+      this.comments.push(findWord(line, column));
       this.describe(line.text.slice(bomEnd));
       return;
     }
@@ -69,28 +69,28 @@ class Reader {
     const { escape } = this.zone;
     const logical = new _LogicalLine();
     let last = first;
-    let length = _continued(text, escape);
+    let length = _measureContinuation(text, escape);
     logical.add(length === -1 ? text : text.slice(0, length), first.number, column);
     while (length !== -1) {
       const line = this.lines.next();
       if (line === undefined) break;
       last = line;
       if (_isComment(line.text)) {
-        this.comments.push(wordAt(line, _skipSpace(line.text, 0)));
+        this.comments.push(findWord(line, _skipSpace(line.text, 0)));
         logical.addComment(line.text, line.number);
       } else if (_isEmpty(line.text)) {
-        this.emptyContinuations.push(rangeIn(line, 0));
+        this.emptyContinuations.push(createRange(line, 0));
       } else {
-        length = _continued(line.text, escape);
+        length = _measureContinuation(line.text, escape);
         logical.add(length === -1 ? line.text : line.text.slice(0, length), line.number, 0);
       }
     }
-    this.instructions.push(_instructionOf(logical, {
+    this.instructions.push(_parseInstruction(logical, {
       escape,
       comments: this.description,
       endLine: last.number,
       endColumn: last.text.length,
-      bodies: openings => this.bodies(openings, first.number),
+      bodies: openings => this.readBodies(openings, first.number),
     }));
     this.description = [];
   }
@@ -98,24 +98,24 @@ class Reader {
   /** BuildKit removes the first character of the line, which is `#` unless blanks precede it. */
   private describe(line: string): void {
     const start = _skipSpace(line, 1);
-    const said = line.slice(start, _trimmedEnd(line, start));
+    const said = line.slice(start, _trimEnd(line, start));
     if (said === '') this.description = [];
     else this.description.push(said);
   }
 
-  private bodies(openings: _HeredocOpening[], at: number): _Bodies | undefined {
+  private readBodies(openings: _HeredocOpening[], at: number): _Bodies | undefined {
     if (openings.length === 0) return undefined;
     const heredocs: _SyntaxHeredoc[] = [];
     let end: _SourceLine | undefined;
     for (const opening of openings) {
-      const body = this.body(opening, at);
+      const body = this.readBody(opening, at);
       heredocs.push(body.heredoc);
       end = body.end;
     }
     return { heredocs, endLine: end!.number, endColumn: end!.text.length };
   }
 
-  private body(opening: _HeredocOpening, at: number): { heredoc: _SyntaxHeredoc; end: _SourceLine } {
+  private readBody(opening: _HeredocOpening, at: number): { heredoc: _SyntaxHeredoc; end: _SourceLine } {
     let first: _SourceLine | undefined;
     for (let line = this.lines.next(); line !== undefined; line = this.lines.next()) {
       first ??= line;
@@ -134,12 +134,12 @@ class Reader {
   }
 }
 
-function rangeIn({ number, text }: _SourceLine, start: number): _Range {
+function createRange({ number, text }: _SourceLine, start: number): _Range {
   return { startLine: number, startColumn: start, endLine: number, endColumn: text.length };
 }
 
-function wordAt(line: _SourceLine, start: number): _SyntaxWord {
-  return { text: line.text.slice(start), range: rangeIn(line, start) };
+function findWord(line: _SourceLine, start: number): _SyntaxWord {
+  return { text: line.text.slice(start), range: createRange(line, start) };
 }
 
 /** The reasons why a file cannot be read. */
@@ -171,7 +171,7 @@ function checkLines(text: string): void {
   }
 }
 
-function refuseNothing(text: string): never {
+function refuseEmptyFile(text: string): never {
   return _refuse({
     id: 'dockerfile/no-instruction',
     where: 'line 1',

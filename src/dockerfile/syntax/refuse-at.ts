@@ -12,12 +12,12 @@ const WIDTH = 100;
  * @internal
  */
 export function _refuseAt(text: string, line: number, problem: Problem): never {
-  const found = lineOf(text, line).replace(/[\0-\x08\x0b-\x1f\x7f]/g, '\ufffd').trimEnd();
+  const found = findLine(text, line).replace(/[\0-\x08\x0b-\x1f\x7f]/g, '\ufffd').trimEnd();
   const shown = found.length > WIDTH ? `${found.slice(0, WIDTH)}…` : found;
   return _refuse({ ...problem, where: `line ${line}`, what: `${problem.what}\n${`${line}`.padStart(6)} | ${shown}` });
 }
 
-function lineOf(text: string, line: number): string {
+function findLine(text: string, line: number): string {
   let start = 0;
   for (let n = 1; n < line; n++) {
     const lineBreak = text.indexOf('\n', start);

@@ -46,7 +46,7 @@ export function _isComment(line: string): boolean {
  *
  * @internal
  */
-export function _continued(line: string, escape: string): number {
+export function _measureContinuation(line: string, escape: string): number {
   let end = line.length;
   while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--;
   return end > 0 && line[end - 1] === escape && line[end - 2] !== escape ? end - 1 : -1;

@@ -16,7 +16,7 @@ export interface _Cut {
  *
  * @internal
  */
-export function _wordsAtBlanks(text: string, start: number, end: number): _Cut[] {
+export function _splitAtBlanks(text: string, start: number, end: number): _Cut[] {
   const words: _Cut[] = [];
   let at = start;
   while (at < end) {
@@ -33,7 +33,7 @@ export function _wordsAtBlanks(text: string, start: number, end: number): _Cut[]
  *
  * @internal
  */
-export function _wordsOutsideQuotes(text: string, start: number, end: number, escape: string): _Cut[] {
+export function _splitOutsideQuotes(text: string, start: number, end: number, escape: string): _Cut[] {
   const words: _Cut[] = [];
   let at = start;
   while (at < end) {

@@ -1,4 +1,4 @@
-import { Glob, replaced, withoutPrefix, withoutSuffix } from './glob';
+import { Glob, replaceMatches, removePrefix, removeSuffix } from './glob';
 import { _Expansion, _Piece } from './word-parts';
 
 /**
@@ -62,7 +62,7 @@ export function _isKnown(text: string): boolean {
   return !text.includes(_UNKNOWN);
 }
 
-class Failure extends Error {}
+class ExpansionError extends Error {}
 
 /** The expansion of a word exceeds the limit. */
 class TooLong extends Error {}
@@ -79,33 +79,33 @@ class Expander {
   public expand(pieces: readonly _Piece[]): _Expanded {
     const { used, unset, doubtful } = this;
     try {
-      const texts = pieces.map(piece => this.textOf(piece));
+      const texts = pieces.map(piece => this.readText(piece));
       return { text: texts.join(''), words: splitWords(pieces, texts), used, unset, doubtful };
     } catch (error) {
       if (error instanceof TooLong) return { text: _UNKNOWN, words: [_UNKNOWN], used, unset, doubtful, isTooLong: true };
-      if (!(error instanceof Failure)) throw error;
+      if (!(error instanceof ExpansionError)) throw error;
       return { text: _UNKNOWN, words: [_UNKNOWN], used, unset, doubtful, problem: error.message };
     }
   }
 
-  private text(pieces: readonly _Piece[]): string {
-    return pieces.map(piece => this.textOf(piece)).join('');
+  private expandText(pieces: readonly _Piece[]): string {
+    return pieces.map(piece => this.readText(piece)).join('');
   }
 
   /** Expands a pattern, with a backslash before each literal wildcard. */
-  private pattern(pieces: readonly _Piece[]): string {
-    return pieces.map(piece => (typeof piece === 'string' ? piece.replace(/[*?\\]/g, '\\$&') : this.textOf(piece))).join('');
+  private expandPattern(pieces: readonly _Piece[]): string {
+    return pieces.map(piece => (typeof piece === 'string' ? piece.replace(/[*?\\]/g, '\\$&') : this.readText(piece))).join('');
   }
 
-  private textOf(piece: _Piece): string {
+  private readText(piece: _Piece): string {
     if (typeof piece === 'string') return piece;
-    if ('name' in piece) return this.variable(piece);
-    if ('quoted' in piece) return this.text(piece.quoted);
-    if ('stop' in piece) throw new Failure(piece.stop);
+    if ('name' in piece) return this.expandVariable(piece);
+    if ('quoted' in piece) return this.expandText(piece.quoted);
+    if ('stop' in piece) throw new ExpansionError(piece.stop);
     return 'raw' in piece ? piece.raw : piece.wildcard;
   }
 
-  private variable(expansion: _Expansion<_Piece>): string {
+  private expandVariable(expansion: _Expansion<_Piece>): string {
     const text = this.substitute(expansion);
     this.length += text.length;
     if (this.length > LONGEST) throw new TooLong();
@@ -115,25 +115,25 @@ class Expander {
   /** BuildKit expands the operand before it looks up the variable. */
   private substitute({ name, operator, operand = [], replacement }: _Expansion<_Piece>): string {
     switch (operator) {
-      case undefined: return textOf(this.setting(name));
-      case '#': case '##': case '%': case '%%': return this.trim(name, operator, this.pattern(operand));
-      case '/': case '//': return this.replace(name, operator === '//', this.pattern(operand), this.text(replacement ?? []));
-      default: return this.choose(name, operator, this.text(operand));
+      case undefined: return readText(this.findSetting(name));
+      case '#': case '##': case '%': case '%%': return this.trim(name, operator, this.expandPattern(operand));
+      case '/': case '//': return this.replace(name, operator === '//', this.expandPattern(operand), this.expandText(replacement ?? []));
+      default: return this.choose(name, operator, this.expandText(operand));
     }
   }
 
   /** Applies `-`, `+` or `?`; with a colon, an empty variable counts as unset. */
   private choose(name: string, operator: string, word: string): string {
-    const setting = this.setting(name);
+    const setting = this.findSetting(name);
     const emptyIsUnset = operator.startsWith(':');
     const choice = emptyIsUnset ? operator.slice(1) : operator;
-    if (!['-', '+', '?'].includes(choice)) throw new Failure(`"${operator}" is not an operator`);
+    if (!['-', '+', '?'].includes(choice)) throw new ExpansionError(`"${operator}" is not an operator`);
     if (setting === 'doubtful' || (setting !== 'unset' && emptyIsUnset && !_isKnown(setting.text))) return _UNKNOWN;
     const isSet = setting !== 'unset' && !(emptyIsUnset && setting.text === '');
-    if (choice === '-') return isSet ? textOf(setting) : word;
+    if (choice === '-') return isSet ? readText(setting) : word;
     if (choice === '+') return isSet ? word : '';
-    if (!isSet) throw new Failure(`${name}: ${word || `is not allowed to be ${setting === 'unset' ? 'unset' : 'empty'}`}`);
-    return textOf(setting);
+    if (!isSet) throw new ExpansionError(`${name}: ${word || `is not allowed to be ${setting === 'unset' ? 'unset' : 'empty'}`}`);
+    return readText(setting);
   }
 
   /** The second character may also come from a variable. */
@@ -141,38 +141,38 @@ class Expander {
     const [sign] = operator;
     const word = operator.length === 1 ? pattern : `${sign}${pattern}`;
     const longest = word.startsWith(sign);
-    const setting = this.setting(name);
+    const setting = this.findSetting(name);
     const glob = parseGlob(longest ? word.slice(1) : word);
-    return applied(setting, word, glob, text => (sign === '#' ? withoutPrefix : withoutSuffix)(text, glob, longest));
+    return applyGlob(setting, word, glob, text => (sign === '#' ? removePrefix : removeSuffix)(text, glob, longest));
   }
 
   private replace(name: string, all: boolean, pattern: string, text: string): string {
-    const setting = this.setting(name);
+    const setting = this.findSetting(name);
     const glob = parseGlob(pattern);
-    if (all && textOf(setting).length * text.length > LONGEST) throw new TooLong();
-    return applied(setting, pattern + text, glob, value => replaced(value, glob, text, all));
+    if (all && readText(setting).length * text.length > LONGEST) throw new TooLong();
+    return applyGlob(setting, pattern + text, glob, value => replaceMatches(value, glob, text, all));
   }
 
-  private setting(name: string): _Setting {
+  private findSetting(name: string): _Setting {
     const setting = this.lookup(name);
     (setting === 'unset' ? this.unset : setting === 'doubtful' ? this.doubtful : this.used).add(name);
     return setting;
   }
 }
 
-function textOf(setting: _Setting): string {
+function readText(setting: _Setting): string {
   return setting === 'unset' ? '' : setting === 'doubtful' ? _UNKNOWN : setting.text;
 }
 
 function parseGlob(pattern: string): Glob {
   const glob = Glob.parse(pattern);
-  if (glob === undefined) throw new Failure(`the pattern "${pattern}" escapes a character that needs no escape`);
+  if (glob === undefined) throw new ExpansionError(`the pattern "${pattern}" escapes a character that needs no escape`);
   return glob;
 }
 
-function applied(setting: _Setting, operands: string, glob: Glob, change: (text: string) => string): string {
-  const text = textOf(setting);
-  return _isKnown(text + operands) && glob.suits(text) ? change(text) : _UNKNOWN;
+function applyGlob(setting: _Setting, operands: string, glob: Glob, change: (text: string) => string): string {
+  const text = readText(setting);
+  return _isKnown(text + operands) && glob.canMatch(text) ? change(text) : _UNKNOWN;
 }
 
 /** Splits pieces at unquoted blanks. At an operand, BuildKit loses the word that has begun. */

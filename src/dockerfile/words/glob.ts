@@ -28,13 +28,13 @@ export class Glob {
   private constructor(private readonly tokens: readonly Token[]) {}
 
   /** Whether a text of this length can be matched in reasonable time. */
-  public suits(text: string): boolean {
+  public canMatch(text: string): boolean {
     return text.length * (this.tokens.length + 1) <= MOST_STEPS;
   }
 
   /** The end of the shortest or longest match that begins at `start`. */
-  public end(text: string, start: number, longest: boolean): number | undefined {
-    let states = this.closure([0]);
+  public findEnd(text: string, start: number, longest: boolean): number | undefined {
+    let states = this.closeStars([0]);
     let found: number | undefined;
     for (let i = start; ; i++) {
       if (states.has(this.tokens.length)) {
@@ -49,17 +49,17 @@ export class Glob {
         if (token.kind === 'star') next.push(state);
         else if (token.kind === 'any' || token.char === text[i]) next.push(state + 1);
       }
-      states = this.closure(next);
+      states = this.closeStars(next);
     }
   }
 
   /** The same pattern for the text read backwards. */
-  public reversed(): Glob {
+  public reverse(): Glob {
     return new Glob([...this.tokens].reverse());
   }
 
   /** Stars may also match nothing. */
-  private closure(states: number[]): Set<number> {
+  private closeStars(states: number[]): Set<number> {
     const all = new Set(states);
     for (const state of all) if (this.tokens[state]?.kind === 'star') all.add(state + 1);
     return all;
@@ -67,22 +67,22 @@ export class Glob {
 }
 
 /** `${name#pattern}`, `##`. */
-export function withoutPrefix(text: string, glob: Glob, longest: boolean): string {
-  return text.slice(glob.end(text, 0, longest) ?? 0);
+export function removePrefix(text: string, glob: Glob, longest: boolean): string {
+  return text.slice(glob.findEnd(text, 0, longest) ?? 0);
 }
 
 /** `${name%pattern}`, `%%`. */
-export function withoutSuffix(text: string, glob: Glob, longest: boolean): string {
+export function removeSuffix(text: string, glob: Glob, longest: boolean): string {
   const backwards = [...text].reverse().join('');
-  return [...withoutPrefix(backwards, glob.reversed(), longest)].reverse().join('');
+  return [...removePrefix(backwards, glob.reverse(), longest)].reverse().join('');
 }
 
 /** `${name/pattern/replacement}`, `//`. */
-export function replaced(text: string, glob: Glob, replacement: string, all: boolean): string {
+export function replaceMatches(text: string, glob: Glob, replacement: string, all: boolean): string {
   let result = '';
   let copied = 0;
   for (let i = 0; i <= text.length;) {
-    const end = glob.end(text, i, true);
+    const end = glob.findEnd(text, i, true);
     if (end === undefined) {
       i++;
       continue;

@@ -43,7 +43,7 @@ const HEREDOC: _Syntax = { ...WORD['\\'], quotes: '' };
  *
  * @internal
  */
-export function _dockerfileSyntax(escape: string, isHeredoc: boolean): _Syntax {
+export function _findDockerfileSyntax(escape: string, isHeredoc: boolean): _Syntax {
   return isHeredoc ? HEREDOC : WORD[escape];
 }
 
@@ -94,72 +94,72 @@ class WordParser {
         this.at++;
         return pieces;
       }
-      add(pieces, this.piece(stop, kind, depth));
+      addPiece(pieces, this.readPiece(stop, kind, depth));
     }
     if (stop !== '') pieces.push(this.stop(`"${stop}" is missing`));
     return pieces;
   }
 
-  private piece(stop: string, kind: _Kind, depth: number): _Piece {
+  private readPiece(stop: string, kind: _Kind, depth: number): _Piece {
     const { escape, quotes } = this.syntax;
     const character = this.text[this.at];
-    if (character === '$') return this.dollar(depth);
-    if (character === escape && this.escapes(stop, kind)) return this.escaped(kind);
-    if (quotes.includes(character)) return character === '"' ? this.doubleQuoted(kind, depth) : this.singleQuoted(kind);
-    return plain(this.take(PLAIN) || this.text[this.at++], kind);
+    if (character === '$') return this.readDollar(depth);
+    if (character === escape && this.isEscape(stop, kind)) return this.readEscape(kind);
+    if (quotes.includes(character)) return character === '"' ? this.readDoubleQuotes(kind, depth) : this.readSingleQuotes(kind);
+    return createText(this.take(PLAIN) || this.text[this.at++], kind);
   }
 
   /** Whether the escape character here escapes anything. */
-  private escapes(stop: string, kind: _Kind): boolean {
+  private isEscape(stop: string, kind: _Kind): boolean {
     const { escapable } = this.syntax;
     return escapable === undefined || `${escapable[kind]}${stop}`.includes(this.text[this.at + 1] ?? 'none');
   }
 
-  private escaped(kind: _Kind): _Piece {
+  private readEscape(kind: _Kind): _Piece {
     const { escape, escapable } = this.syntax;
     this.at++;
     if (this.at >= this.text.length) return '';
     const character = String.fromCodePoint(this.text.codePointAt(this.at)!);
     this.at += character.length;
     if (escapable !== undefined) return character;
-    return { quoted: [plain(kind === 'word' ? character : escape + character, kind)], by: escape };
+    return { quoted: [createText(kind === 'word' ? character : escape + character, kind)], by: escape };
   }
 
-  private singleQuoted(kind: _Kind): _Piece {
+  private readSingleQuotes(kind: _Kind): _Piece {
     const end = this.text.indexOf('\'', this.at + 1);
     if (end < 0) return this.stop('the closing \' is missing');
     const text = this.text.slice(this.at + 1, end);
     this.at = end + 1;
     const { escape } = this.syntax;
-    return { quoted: [plain(kind === 'pattern' ? text.replaceAll(escape, escape + escape) : text, kind)], by: '\'' };
+    return { quoted: [createText(kind === 'pattern' ? text.replaceAll(escape, escape + escape) : text, kind)], by: '\'' };
   }
 
-  private doubleQuoted(kind: _Kind, depth: number): _Piece {
+  private readDoubleQuotes(kind: _Kind, depth: number): _Piece {
     const { escape } = this.syntax;
     const quoted: _Piece[] = [];
     for (this.at++; this.at < this.text.length;) {
       const text = this.take(PLAIN_IN_QUOTES);
-      add(quoted, plain(text, kind));
+      addPiece(quoted, createText(text, kind));
       const character = this.text[this.at];
       if (character === '$') {
-        add(quoted, this.dollar(depth));
+        addPiece(quoted, this.readDollar(depth));
         continue;
       }
       this.at++;
       if (character === '"') return { quoted, by: '"' };
       if (character !== escape) {
-        add(quoted, plain(character ?? '', kind));
+        addPiece(quoted, createText(character ?? '', kind));
         continue;
       }
       const next = this.text[this.at];
       const isEscape = next === '"' || next === '$' || next === escape;
       if (isEscape) this.at++;
-      add(quoted, plain(`${kind === 'word' ? '' : escape}${isEscape ? next : escape}`, kind));
+      addPiece(quoted, createText(`${kind === 'word' ? '' : escape}${isEscape ? next : escape}`, kind));
     }
     return { quoted: [...quoted, this.stop('the closing " is missing')], by: '"' };
   }
 
-  private dollar(depth: number): _Piece {
+  private readDollar(depth: number): _Piece {
     const { names, escapable } = this.syntax;
     this.at++;
     if (this.text[this.at] !== '{') {
@@ -174,10 +174,10 @@ class WordParser {
     const name = this.take(names);
     if (this.skip('}')) return { name };
     const operator = OPERATORS.find(each => this.skip(each));
-    return operator === undefined ? this.unknownOperator(name, depth) : this.operation(name, operator, depth);
+    return operator === undefined ? this.readUnknownOperator(name, depth) : this.readOperation(name, operator, depth);
   }
 
-  private operation(name: string, operator: string, depth: number): _Expansion<_Piece> {
+  private readOperation(name: string, operator: string, depth: number): _Expansion<_Piece> {
     switch (_OPERATORS[operator]) {
       case 'word': return { name, operator, operand: this.read('}', 'word', depth + 1) };
       case 'pattern': return { name, operator, operand: this.read('}', 'pattern', depth + 1) };
@@ -186,7 +186,7 @@ class WordParser {
   }
 
   /** After a colon, BuildKit reads the word before it checks the operator. */
-  private unknownOperator(name: string, depth: number): _Piece {
+  private readUnknownOperator(name: string, depth: number): _Piece {
     const first = this.text[this.at++];
     if (first === undefined) return this.stop('"}" is missing');
     if (first !== ':') return this.stop(`"${first}" is not an operator`);
@@ -215,12 +215,12 @@ class WordParser {
   }
 }
 
-function plain(text: string, kind: _Kind): _Piece {
+function createText(text: string, kind: _Kind): _Piece {
   return kind === 'pattern' && text !== '' ? { raw: text } : text;
 }
 
 /** Adds a piece, and merges adjacent text. */
-function add(pieces: _Piece[], piece: _Piece): void {
+function addPiece(pieces: _Piece[], piece: _Piece): void {
   if (piece === '') return;
   const last = pieces.at(-1);
   if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;

@@ -5,9 +5,9 @@ import { _Expansion, _OPERATORS, _Part } from './word-parts';
  *
  * @internal
  */
-export function _templateText(parts: readonly _Part[], special = '', isPattern = false): string {
+export function _printTemplate(parts: readonly _Part[], special = '', isPattern = false): string {
   return parts.map((part, i) => {
-    if (typeof part !== 'string') return 'wildcard' in part ? part.wildcard : expansion(part, parts[i + 1]);
+    if (typeof part !== 'string') return 'wildcard' in part ? part.wildcard : printExpansion(part, parts[i + 1]);
     return part.replace(/[$\\}/*?]/g, character => (`$\\${special}${isPattern ? '*?' : ''}`.includes(character) ? `\\${character}` : character));
   }).join('');
 }
@@ -17,13 +17,13 @@ export function _templateText(parts: readonly _Part[], special = '', isPattern =
  *
  * @internal
  */
-export function _templateOf(text: string): string {
+export function _escapeTemplate(text: string): string {
   return text.replace(/[$\\]/g, '\\$&');
 }
 
-function expansion({ name, operator, operand = [], replacement }: _Expansion, next: _Part | undefined): string {
+function printExpansion({ name, operator, operand = [], replacement }: _Expansion, next: _Part | undefined): string {
   if (operator === undefined) return typeof next === 'string' && /^\w/.test(next) ? `\${${name}}` : `$${name}`;
-  if (_OPERATORS[operator] === 'word') return `\${${name}${operator}${_templateText(operand, '}')}}`;
-  if (replacement === undefined) return `\${${name}${operator}${_templateText(operand, '}', true)}}`;
-  return `\${${name}${operator}${_templateText(operand, '/', true)}/${_templateText(replacement, '}')}}`;
+  if (_OPERATORS[operator] === 'word') return `\${${name}${operator}${_printTemplate(operand, '}')}}`;
+  if (replacement === undefined) return `\${${name}${operator}${_printTemplate(operand, '}', true)}}`;
+  return `\${${name}${operator}${_printTemplate(operand, '/', true)}/${_printTemplate(replacement, '}')}}`;
 }

@@ -6,10 +6,10 @@ import type { _Piece } from './word-parts';
  *
  * @internal
  */
-export function _fits(word: Word, name: string): boolean {
+export function _canBecome(word: Word, name: string): boolean {
   const wanted = name.toLowerCase();
   // Between two texts of a word is a variable with any value.
-  const texts = _textsBetween(word._parts).map(text => text.toLowerCase());
+  const texts = _splitAtVariables(word._parts).map(text => text.toLowerCase());
   if (texts.length === 1) return texts[0] === wanted;
   let at = texts[0].length;
   if (!wanted.startsWith(texts[0])) return false;
@@ -27,7 +27,7 @@ export function _fits(word: Word, name: string): boolean {
  *
  * @internal
  */
-export function _textsBetween(pieces: readonly _Piece[]): string[] {
+export function _splitAtVariables(pieces: readonly _Piece[]): string[] {
   const texts = [''];
   for (const piece of pieces) {
     if (typeof piece === 'string') texts[texts.length - 1] += piece;

@@ -99,10 +99,10 @@ export const _OPERATORS: Readonly<Record<string, 'word' | 'pattern' | 'pattern a
  *
  * @internal
  */
-export function _expansions(parts: readonly _Part[]): _Expansion[] {
+export function _listExpansions(parts: readonly _Part[]): _Expansion[] {
   return parts.flatMap(part => (typeof part === 'string' || 'wildcard' in part
     ? []
-    : [part, ..._expansions(part.operand ?? []), ..._expansions(part.replacement ?? [])]));
+    : [part, ..._listExpansions(part.operand ?? []), ..._listExpansions(part.replacement ?? [])]));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _shown } from '../print/text';
+import { _quoteShortened } from '../print/text';
 
 /**
  * The place of a pattern: its operator and context.
@@ -24,9 +24,9 @@ export interface _PatternPlace {
  * @throws `dockerfile/pattern`
  * @internal
  */
-export function _patternText(text: string, place: _PatternPlace): string {
-  if (text.includes('\ufeff')) refuse(place, 'has a byte order mark', 'Go drops one at either end of a pattern');
-  return Array.from(text, character => patternCharacter(character, place)).join('');
+export function _printPattern(text: string, place: _PatternPlace): string {
+  if (text.includes('\ufeff')) refusePattern(place, 'has a byte order mark', 'Go drops one at either end of a pattern');
+  return Array.from(text, character => printPatternCharacter(character, place)).join('');
 }
 
 /**
@@ -35,27 +35,27 @@ export function _patternText(text: string, place: _PatternPlace): string {
  * @throws `dockerfile/pattern`
  * @internal
  */
-export function _replacementText(text: string, place: _PatternPlace): string {
+export function _printReplacement(text: string, place: _PatternPlace): string {
   const special = new RegExp(`'+|[}$"\\\\\\${place.escape}${place.splits ? '\\s\\u0085' : ''}]+`, 'g');
   const doubled = place.operator === '//' ? text.replace(/\$/g, '$$$$') : text; // Go's ReplaceAllString expands `$1`
-  return doubled.replace(special, run => quoted(run, place));
+  return doubled.replace(special, run => quoteRun(run, place));
 }
 
-function patternCharacter(character: string, place: _PatternPlace): string {
+function printPatternCharacter(character: string, place: _PatternPlace): string {
   const { operator, escape, isHeredoc, splits } = place;
   const isBackslash = isHeredoc || escape === EscapeCharacter.BACKSLASH;
   if ('*?\\'.includes(character)) return `\\${character}`;
-  if (character === '}' || (character === '/' && operator.startsWith('/'))) return isBackslash ? `\\${character}` : quoted(character, place);
-  if (character === escape && !isBackslash) return refuse(place, 'has a backtick', 'it is the escape character, and BuildKit would keep it in the pattern twice');
-  return '$"\''.includes(character) || (splits && /[\s\u0085]/.test(character)) ? quoted(character, place) : character;
+  if (character === '}' || (character === '/' && operator.startsWith('/'))) return isBackslash ? `\\${character}` : quoteRun(character, place);
+  if (character === escape && !isBackslash) return refusePattern(place, 'has a backtick', 'it is the escape character, and BuildKit would keep it in the pattern twice');
+  return '$"\''.includes(character) || (splits && /[\s\u0085]/.test(character)) ? quoteRun(character, place) : character;
 }
 
-function quoted(run: string, place: _PatternPlace): string {
+function quoteRun(run: string, place: _PatternPlace): string {
   if (!place.isHeredoc) return run.startsWith("'") ? `"${run}"` : `'${run}'`;
-  return /^['"]+$/.test(run) ? run : refuse(place, `has ${_shown(run)}`, 'quotes cannot protect it in a heredoc');
+  return /^['"]+$/.test(run) ? run : refusePattern(place, `has ${_quoteShortened(run)}`, 'quotes cannot protect it in a heredoc');
 }
 
-function refuse({ name, operator }: _PatternPlace, has: string, why: string): never {
+function refusePattern({ name, operator }: _PatternPlace, has: string, why: string): never {
   return _refuse({
     id: 'dockerfile/pattern',
     what: `The pattern or replacement of "\${${name}${operator}…}" ${has}.`,

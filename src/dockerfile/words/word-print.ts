@@ -1,8 +1,8 @@
-import { _Expansion, _OPERATORS, _Part, _expansions } from './word-parts';
-import { _patternText, _replacementText } from './word-pattern';
+import { _Expansion, _OPERATORS, _Part, _listExpansions } from './word-parts';
+import { _printPattern, _printReplacement } from './word-pattern';
 import { _refuse } from '../../core';
-import { EscapeCharacter, _Reading, _SAFE, _escaped, _flagText } from '../print/escape';
-import { _oneLine, _shown } from '../print/text';
+import { EscapeCharacter, _Reading, _SAFE, _escapeText, _escapeFlag } from '../print/escape';
+import { _checkOneLine, _quoteShortened } from '../print/text';
 
 /**
  * The place of a word in an instruction.
@@ -70,8 +70,8 @@ const PLACES: Record<_Place, PlaceRow> = {
   value: { called: 'value', form: 'bare or quoted', limits: [] }, // behind `=` of ENV, LABEL and ARG
   key: { called: 'key', form: 'bare or quoted', limits: [EQUALS_SIGN] }, // before `=`
   item: { called: 'word', form: 'bare or quoted', limits: [BLANK] }, // FROM, EXPOSE, COPY with heredocs
-  json: { called: 'path', form: 'lexed', limits: [], wrap: jsonItem }, // COPY, ADD, VOLUME: read as a shell word after JSON
-  flag: { called: 'value of a flag', form: 'lexed', limits: [NOT_ASCII, HEREDOC_LOOKALIKE], wrap: _flagText },
+  json: { called: 'path', form: 'lexed', limits: [], wrap: printJsonItem }, // COPY, ADD, VOLUME: read as a shell word after JSON
+  flag: { called: 'value of a flag', form: 'lexed', limits: [NOT_ASCII, HEREDOC_LOOKALIKE], wrap: _escapeFlag },
   field: { called: 'field of a mount', form: 'lexed', limits: [NOT_ASCII, HEREDOC_LOOKALIKE] },
   heredoc: { called: 'text', form: 'heredoc', limits: [] },
 };
@@ -85,11 +85,11 @@ const PLACES: Record<_Place, PlaceRow> = {
  */
 export function _printWord(parts: readonly _Part[], place: _Place, escape: EscapeCharacter): string {
   const { called, form, limits, wrap } = PLACES[place];
-  const text = form === 'bare or quoted' ? quotable(parts, escape) : written(parts, form, escape, literal => _escaped(literal, form, escape));
+  const text = form === 'bare or quoted' ? splitQuotable(parts, escape) : printParts(parts, form, escape, literal => _escapeText(literal, form, escape));
   const said = parts.every(part => typeof part === 'string') ? parts.join('') : text;
-  if (form !== 'heredoc') _oneLine(called, said);
+  if (form !== 'heredoc') _checkOneLine(called, said);
   for (const { id, found, why, fix } of limits) {
-    if (found.test(text)) _refuse({ id, what: `The ${called} is ${_shown(said)}.`, why, fix });
+    if (found.test(text)) _refuse({ id, what: `The ${called} is ${_quoteShortened(said)}.`, why, fix });
   }
   return wrap === undefined ? text : wrap(text, escape);
 }
@@ -101,50 +101,52 @@ export function _printWord(parts: readonly _Part[], place: _Place, escape: Escap
  */
 export function _printBare(parts: readonly _Part[], escape: EscapeCharacter): string | undefined {
   if (parts.some(part => typeof part === 'string' && !_SAFE.test(part))) return undefined;
-  const text = written(parts, 'bare', escape, literal => literal);
+  const text = printParts(parts, 'bare', escape, literal => literal);
   return BARE.test(text) ? text : undefined;
 }
 
 /** Prints it without quotes, in one pair of quotes, or in pieces if an expansion needs its own double quotes. */
-function quotable(parts: readonly _Part[], escape: EscapeCharacter): string {
-  const quoted = (text: string) => _escaped(text, 'quoted', escape);
+function splitQuotable(parts: readonly _Part[], escape: EscapeCharacter): string {
+  const quoted = (text: string) => _escapeText(text, 'quoted', escape);
   const bare = _printBare(parts, escape);
   if (bare !== undefined) return bare;
-  if (hasQuotesInPattern(parts)) return written(parts, 'bare', escape, text => `"${quoted(text)}"`);
-  return `"${written(parts, 'quoted', escape, quoted)}"`;
+  if (hasQuotesInPattern(parts)) return printParts(parts, 'bare', escape, text => `"${quoted(text)}"`);
+  return `"${printParts(parts, 'quoted', escape, quoted)}"`;
 }
 
-function written(parts: readonly _Part[], form: Form, escape: EscapeCharacter, literal: (text: string) => string): string {
+function printParts(parts: readonly _Part[], form: Form, escape: EscapeCharacter, literal: (text: string) => string): string {
   return parts.map((part, i) => {
     if (typeof part === 'string') return literal(part);
-    return 'wildcard' in part ? part.wildcard : expansion(part, parts[i + 1], form, escape);
+    return 'wildcard' in part ? part.wildcard : printExpansion(part, parts[i + 1], form, escape);
   }).join('');
 }
 
-function expansion({ name, operator, operand = [], replacement }: _Expansion, next: _Part | undefined, form: Form, escape: EscapeCharacter): string {
-  if (operator === undefined) return endsName(next) ? `$${name}` : `\${${name}}`;
+function printExpansion(
+  { name, operator, operand = [], replacement }: _Expansion, next: _Part | undefined, form: Form, escape: EscapeCharacter,
+): string {
+  if (operator === undefined) return isNameEnd(next) ? `$${name}` : `\${${name}}`;
   if (_OPERATORS[operator] === 'word') {
-    return `\${${name}${operator}${written(operand, form, escape, text => _escaped(text, OPERAND[form], escape))}}`;
+    return `\${${name}${operator}${printParts(operand, form, escape, text => _escapeText(text, OPERAND[form], escape))}}`;
   }
   const place = { name, operator, escape, isHeredoc: form === 'heredoc', splits: form === 'bare' };
-  const pattern = written(operand, form, escape, text => _patternText(text, place));
-  const rest = replacement === undefined ? '' : `/${written(replacement, form, escape, text => _replacementText(text, place))}`;
+  const pattern = printParts(operand, form, escape, text => _printPattern(text, place));
+  const rest = replacement === undefined ? '' : `/${printParts(replacement, form, escape, text => _printReplacement(text, place))}`;
   return `\${${name}${operator}${pattern}${rest}}`;
 }
 
 /** Whether the following text cannot be read as part of the name. */
-function endsName(next: _Part | undefined): boolean {
+function isNameEnd(next: _Part | undefined): boolean {
   return next === undefined || (typeof next === 'string' && !/^[\p{L}\p{Nd}_]/u.test(next));
 }
 
 /** Whether a pattern or replacement contains quotes: only quotes protect text there, and they cannot be nested. */
 function hasQuotesInPattern(parts: readonly _Part[]): boolean {
-  return _expansions(parts).filter(({ operator = ':-' }) => _OPERATORS[operator] !== 'word')
+  return _listExpansions(parts).filter(({ operator = ':-' }) => _OPERATORS[operator] !== 'word')
     .flatMap(({ operand = [], replacement = [] }) => [...operand, ...replacement])
     .some(part => typeof part === 'string' && /['"]/.test(part));
 }
 
 /** BuildKit reads a word that looks like `<<NAME` as a heredoc, even in JSON. */
-function jsonItem(text: string, escape: EscapeCharacter): string {
+function printJsonItem(text: string, escape: EscapeCharacter): string {
   return JSON.stringify(text.replace(/^\d*(?=<<)/, `$&${escape}`));
 }

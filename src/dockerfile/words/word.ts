@@ -1,11 +1,11 @@
 import { _Setting, _expandWord, _isKnown } from './expand-word';
 import { _readTemplate } from './read-parts';
-import { _templateText } from './template-text';
-import { _OPERATORS, _Part, _VARIABLE, _expansions, _mapText } from './word-parts';
+import { _printTemplate } from './template-text';
+import { _OPERATORS, _Part, _VARIABLE, _listExpansions, _mapText } from './word-parts';
 import { _Place, _printBare, _printWord } from './word-print';
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _shown, _storable } from '../print/text';
+import { _quoteShortened, _checkStorable } from '../print/text';
 
 /**
  * Text that may contain build variables. It is immutable, and is quoted as necessary wherever it is used.
@@ -20,7 +20,7 @@ export class Word {
    * @throws `dockerfile/nul`, `dockerfile/surrogate`
    */
   public static literal(text: string): Word {
-    return new Word(text === '' ? [] : [_storable('text', text)]);
+    return new Word(text === '' ? [] : [_checkStorable('text', text)]);
   }
 
   /**
@@ -33,7 +33,7 @@ export class Word {
     if (_VARIABLE.test(name)) return new Word([{ name }]);
     return _refuse({
       id: 'dockerfile/variable-name',
-      what: `${_shown(name)} is not the name of a variable.`,
+      what: `${_quoteShortened(name)} is not the name of a variable.`,
       why: 'BuildKit would end the name at the first other character.',
       fix: 'Use letters, digits and "_", and do not begin with a digit. For text with variables, use Word.template().',
     });
@@ -60,7 +60,7 @@ export class Word {
    * @throws `dockerfile/template`, `dockerfile/nul`, `dockerfile/surrogate`
    */
   public static template(text: string): Word {
-    return new Word(_readTemplate(_storable('template', text)));
+    return new Word(_readTemplate(_checkStorable('template', text)));
   }
 
   /**
@@ -71,7 +71,7 @@ export class Word {
    */
   public static _ofParts(parts: readonly _Part[]): Word {
     const word = new Word(parts);
-    _storable(word.isLiteral ? 'text' : 'template', word.text);
+    _checkStorable(word.isLiteral ? 'text' : 'template', word.text);
     return word;
   }
 
@@ -96,12 +96,12 @@ export class Word {
    * `isLiteral` tells which.
    */
   public get text(): string {
-    return this._text ?? _templateText(this._parts);
+    return this._text ?? _printTemplate(this._parts);
   }
 
   /** Names of the variables in the word, in order. */
   public get variables(): string[] {
-    return [...new Set(_expansions(this._parts).map(({ name }) => name))];
+    return [...new Set(_listExpansions(this._parts).map(({ name }) => name))];
   }
 
   /**
@@ -118,7 +118,7 @@ export class Word {
    *
    * @internal
    */
-  public _bare(escape: EscapeCharacter): string | undefined {
+  public _printBare(escape: EscapeCharacter): string | undefined {
     return _printBare(this._parts, escape);
   }
 
@@ -147,7 +147,7 @@ export class Word {
    * @internal
    */
   public get _template(): string {
-    return _templateText(this._parts);
+    return _printTemplate(this._parts);
   }
 
   /**
@@ -165,6 +165,6 @@ export class Word {
    * @internal
    */
   public _features(): string[] {
-    return _expansions(this._parts).some(({ operator }) => operator !== undefined && _OPERATORS[operator] !== 'word') ? ['pattern in ${}'] : [];
+    return _listExpansions(this._parts).some(({ operator }) => operator !== undefined && _OPERATORS[operator] !== 'word') ? ['pattern in ${}'] : [];
   }
 }

@@ -18,7 +18,7 @@ export interface _Arrival {
  *
  * @internal
  */
-export function _afterCopy(arrivals: readonly _Arrival[], destination: string | undefined): _Arrival[] {
+export function _updateAfterCopy(arrivals: readonly _Arrival[], destination: string | undefined): _Arrival[] {
   return arrivals.map(arrival => (destination === undefined || isAt(arrival.path, destination) ? { path: arrival.path } : arrival));
 }
 
@@ -27,7 +27,7 @@ export function _afterCopy(arrivals: readonly _Arrival[], destination: string | 
  *
  * @internal
  */
-export function _afterCommand(arrivals: readonly _Arrival[], effects: FileEffects | undefined): _Arrival[] {
+export function _updateAfterCommand(arrivals: readonly _Arrival[], effects: FileEffects | undefined): _Arrival[] {
   if (effects === undefined) return [];
   const changed = [...effects.changes ?? [], ...(effects.creates ?? []).map(({ path }) => path)];
   return arrivals.filter(({ path }) => !changed.some(each => isAt(path, each) || isAt(each, path)));

@@ -38,9 +38,9 @@ const OTHER_TIME_ZONES = ['/usr/share/lib/zoneinfo', '/usr/lib/locale/TZ', '/etc
  * @param by the stage that starts with it
  * @internal
  */
-export function _draftOfBase(known: _KnownBase | undefined, by: Origin): _RootfsDraft {
+export function _createBaseDraft(known: _KnownBase | undefined, by: Origin): _RootfsDraft {
   if (known === undefined) return _RootfsDraft.unknown(by);
-  const files = filesOf(known);
+  const files = listFiles(known);
   return _RootfsDraft.unknown(by, files.present, files.absent, files.rootNames);
 }
 
@@ -53,13 +53,14 @@ interface BaseFiles {
   readonly rootNames: ReadonlySet<string> | undefined;
 }
 
-function filesOf(base: _KnownBase): BaseFiles {
-  const files = KNOWN.get(base) ?? { present: present(base), absent: new Set(absent(base)), rootNames: base.rootNames && new Set(base.rootNames) };
+function listFiles(base: _KnownBase): BaseFiles {
+  const files = KNOWN.get(base)
+    ?? { present: listPresent(base), absent: new Set(listAbsent(base)), rootNames: base.rootNames && new Set(base.rootNames) };
   KNOWN.set(base, files);
   return files;
 }
 
-function present({ links = {}, tmpMode, timeZones, caCertificates }: _KnownBase): RootfsEntry[] {
+function listPresent({ links = {}, tmpMode, timeZones, caCertificates }: _KnownBase): RootfsEntry[] {
   return [
     ...Object.entries(links).map(([path, target]) => RootfsEntry.symlink(path, target)),
     ...tmpMode === undefined ? [] : [RootfsEntry.directory('/tmp', { mode: tmpMode })],
@@ -68,7 +69,7 @@ function present({ links = {}, tmpMode, timeZones, caCertificates }: _KnownBase)
   ];
 }
 
-function absent({ lacks = [], shells, libc, caCertificates, timeZones, links = {} }: _KnownBase): string[] {
+function listAbsent({ lacks = [], shells, libc, caCertificates, timeZones, links = {} }: _KnownBase): string[] {
   const commands = [...lacks, ...(shells?.length === 0 ? SHELLS : [])];
   const paths = [
     ...COMMAND_DIRECTORIES.flatMap(directory => commands.map(name => `${directory}/${name}`)),

@@ -6,7 +6,7 @@ import type { SizeBudget } from '../../image';
  *
  * @internal
  */
-export function _budgetsFor(platform: Platform, budgets: SizeBudget[]): SizeBudget[] {
+export function _findBudgets(platform: Platform, budgets: SizeBudget[]): SizeBudget[] {
   const own = budgets.filter(({ platforms }) => platforms?.some(({ name }) => name === platform.name));
   return own.length > 0 ? own : budgets.filter(({ platforms }) => platforms === undefined);
 }

@@ -43,22 +43,22 @@ export class _BuildContext {
   ) {}
 
   /** Resolves a path and its links as BuildKit does: they cannot leave the context. */
-  public source(path: string): _ContextSource {
-    let at = cleaned(path);
+  public findSource(path: string): _ContextSource {
+    let at = cleanPath(path);
     for (let links = 0; links < _MAX_LINKS; links++) {
-      const leftOutBy = this.patterns.leavesOut(at);
-      const found = this.files?.at(at);
+      const leftOutBy = this.patterns.findIgnoring(at);
+      const found = this.files?.find(at);
       if (leftOutBy !== undefined && !this.isPartlyThere(at)) return { path: at, file: found?.file, isMissing: true, leftOutBy };
       if (found === undefined) return { path: at, isMissing: false };
       if (found.file?.kind !== EntryKind.SYMLINK) return { path: at, ...found };
-      at = cleaned(posix.resolve(posix.dirname(`/${at}`), found.file.target!));
+      at = cleanPath(posix.resolve(posix.dirname(`/${at}`), found.file.target!));
     }
     return { path: at, isMissing: true };
   }
 
   /** The pattern that excludes a path. */
-  public leavesOut(path: string): string | undefined {
-    return this.patterns.leavesOut(path);
+  public findExclusion(path: string): string | undefined {
+    return this.patterns.findIgnoring(path);
   }
 
   /** All known files of the context, below `/`. */
@@ -73,33 +73,33 @@ export class _BuildContext {
 
   private get all(): Known | undefined {
     if (this.files === undefined) return undefined;
-    return this.known ??= this.walked(this.files);
+    return this.known ??= this.walkFiles(this.files);
   }
 
-  private walked(files: _RepositoryFiles): Known {
+  private walkFiles(files: _RepositoryFiles): Known {
     const draft = _RootfsDraft.empty(this.by);
     const entries: _RepositoryFile[] = [];
     const visit = (directory: string, above: number | undefined) => {
-      const names = files.namesIn(directory);
-      draft.bound(directory === '.' ? '/' : `/${directory}`, names === undefined);
+      const names = files.listNames(directory);
+      draft.markRegion(directory === '.' ? '/' : `/${directory}`, names === undefined);
       for (const name of names ?? []) {
         const path = directory === '.' ? name : `${directory}/${name}`;
-        const last = this.patterns.lastFitting(path, above);
-        const isLeftOut = this.patterns.isLeftOut(last);
-        const { file } = files.at(path);
-        if (isLeftOut && (file?.kind !== EntryKind.DIRECTORY || !this.patterns.letsInBelow(path))) continue;
-        if (!isLeftOut && file === undefined) draft.bound(directory === '.' ? '/' : `/${directory}`, true);
-        if (!isLeftOut && file?.kind !== undefined) { entries.push(file); draft.declare(entryOf(file), this.by); }
+        const last = this.patterns.findLastMatch(path, above);
+        const isLeftOut = this.patterns.isIgnored(last);
+        const { file } = files.find(path);
+        if (isLeftOut && (file?.kind !== EntryKind.DIRECTORY || !this.patterns.hasExceptionBelow(path))) continue;
+        if (!isLeftOut && file === undefined) draft.markRegion(directory === '.' ? '/' : `/${directory}`, true);
+        if (!isLeftOut && file?.kind !== undefined) { entries.push(file); draft.declare(createEntry(file), this.by); }
         if (file?.kind === EntryKind.DIRECTORY) visit(path, last);
       }
     };
     visit('.', undefined);
-    return { rootfs: draft.frozen(), entries };
+    return { rootfs: draft.freeze(), entries };
   }
 
   /** Whether a pattern includes something below an excluded directory again. */
   private isPartlyThere(path: string): boolean {
-    return this.patterns.letsInBelow(path);
+    return this.patterns.hasExceptionBelow(path);
   }
 }
 
@@ -109,24 +109,24 @@ interface Known {
 }
 
 /** From the root of the context, without `.`, `..` and slashes at the ends; the root is `.`. */
-function cleaned(path: string): string {
+function cleanPath(path: string): string {
   return posix.normalize(`/${path}`).replace(/^\/|\/$/g, '') || '.';
 }
 
 /** The entry as in a checkout on another machine: mode and owner are what git keeps. */
-function entryOf({ path, kind, mode, size, target, text, firstLine, elf }: _RepositoryFile): RootfsEntry {
+function createEntry({ path, kind, mode, size, target, text, firstLine, elf }: _RepositoryFile): RootfsEntry {
   const at = `/${path}`;
   if (kind === EntryKind.SYMLINK) return RootfsEntry.symlink(at, target!);
   if (kind === EntryKind.DIRECTORY) return RootfsEntry.directory(at);
   const isExecutable = mode === undefined ? undefined : /[1357]/.test(mode[1]);
-  const executable = executableOf(text ?? firstLine, elf);
+  const executable = readExecutable(text ?? firstLine, elf);
   const props = { executable, text, size: size === undefined ? undefined : FileSize.exactly(Size.bytes(size)) };
   const entry = RootfsEntry.file(at, { ...props, mode: isExecutable ? MODES.executable : MODES.plain });
   return isExecutable === undefined ? entry._with({ mode: undefined }) : entry;
 }
 
 /** The kind of executable, if the beginning of the file shows it. */
-function executableOf(text: string | undefined, elf: _RepositoryFile['elf']): Executable | undefined {
+function readExecutable(text: string | undefined, elf: _RepositoryFile['elf']): Executable | undefined {
   if (elf !== undefined) {
     const isProgram = elf.linkage === 'static' || elf.linkage === 'static-pie' || elf.linkage === 'dynamic';
     return isProgram ? { format: ExecutableFormat.ELF, interpreter: elf.interpreter, writtenInGo: elf.go !== undefined } : undefined;

@@ -17,7 +17,7 @@ export interface _CopiedPath {
  *
  * @internal
  */
-export function _copiedPaths({ node, config }: StageStep): _CopiedPath[] {
+export function _listCopiedPaths({ node, config }: StageStep): _CopiedPath[] {
   if (!(node instanceof Copy || node instanceof Add)) return [];
   const written = config._expand(node.destination);
   const destination = written === undefined ? undefined : config._absolute(written);

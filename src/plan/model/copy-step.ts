@@ -1,11 +1,11 @@
 import type { _Arrival } from './arrivals';
 import type { _BuildContext } from './build-context';
 import type { ImageConfig } from './image-config';
-import { _UnknownName, _ownerOf } from './owner';
+import { _UnknownName, _resolveOwner } from './owner';
 import type { StageModel } from './stage-model';
-import { Add, Copy, CopySource, Word, _IgnorePatterns, _namedPath } from '../../dockerfile';
+import { Add, Copy, CopySource, Word, _IgnorePatterns, _unescapePath } from '../../dockerfile';
 import type { _Step } from '../../image';
-import { EntryKind, ExecutableFormat, PlacedEntry, Rootfs, RootfsEntry, _CopyOptions, _RootfsDraft, _UNKNOWN, _changedMode } from '../../rootfs';
+import { EntryKind, ExecutableFormat, PlacedEntry, Rootfs, RootfsEntry, _CopyOptions, _RootfsDraft, _UNKNOWN, _changeMode } from '../../rootfs';
 
 /** The default mode of a text. */
 const TEXT_MODE = '0644';
@@ -35,18 +35,18 @@ export interface _CopyOutcome {
  * @param context the files of the repository; undefined if the repository was not read
  * @internal
  */
-export function _copyStep(
+export function _simulateCopy(
   draft: _RootfsDraft, node: Copy | Add, step: _Step, config: ImageConfig, models: ReadonlyMap<string, StageModel>,
   context: _BuildContext | undefined,
 ): _CopyOutcome {
-  const destination = absolute(node.destination, config);
+  const destination = resolvePath(node.destination, config);
   if (destination === undefined) { draft.obscure('/'); return { missing: [], unknown: [], unknownOwners: [], arrivals: [] }; }
   // A variable without a value adds no source.
   const mode = node.chmod && ((config._expand(node.chmod) ?? _UNKNOWN) || undefined);
   const said = node.chown && config._expand(node.chown);
-  const owner = said ? _ownerOf(said, draft.view) : undefined;
+  const owner = said ? _resolveOwner(said, draft.view) : undefined;
   const options: _CopyOptions = {
-    by: step.by, mode, owner: node.chown && said === undefined ? _UNKNOWN : owner?.ids, leavesOut: leftOut(node),
+    by: step.by, mode, owner: node.chown && said === undefined ? _UNKNOWN : owner?.ids, leavesOut: findExclusions(node),
   };
   const stage = node instanceof Copy && node.copyFrom !== undefined ? models.get(node.copyFrom) : undefined;
   const isLocal = !(node instanceof Copy) || node.copyFrom === undefined;
@@ -61,26 +61,26 @@ export function _copyStep(
   const arrivals: _Arrival[] = [];
   // Texts come last, whatever their position.
   for (const source of [...node.sources].sort((a, b) => Number(a.text !== undefined) - Number(b.text !== undefined))) {
-    const text = written(source, step, mode);
-    const path = literalPath(source, config);
-    if (stage !== undefined && path !== undefined && stage.rootfs._source(path).isUnknown) unknown.push({ stage: stage.name, path });
-    const link = stage && path !== undefined ? linkAt(node, source, stage, path) : undefined;
+    const text = createTextEntry(source, step, mode);
+    const path = readLiteralPath(source, config);
+    if (stage !== undefined && path !== undefined && stage.rootfs._lookupSource(path).isUnknown) unknown.push({ stage: stage.name, path });
+    const link = stage && path !== undefined ? findLink(node, source, stage, path) : undefined;
     const local = isLocal && path !== undefined && !isSelective(node) ? context?.rootfs : undefined;
     if (link !== undefined) into.put(link.entry, link.by, path!, destination, options, link.isCertain);
     else if (text !== undefined) into.put(text, step.by, `/${source.text!.delimiter}`, destination, options);
     else if (local !== undefined && isPlain(node, local, path!)) into.copy(local, path!, destination, { ...options, madeBy: step.by, mayGrow: true });
-    else if (isLocal && path !== undefined) arrivals.push(...arrivalOf(node, source, into.arrive(destination, options), destination, options));
-    else if (stage === undefined || path === undefined || isSelective(node)) into.arrive(destination, options);
-    else if (!stage.rootfs._source(path).isMissing) into.copy(stage.rootfs, path, destination, options);
+    else if (isLocal && path !== undefined) arrivals.push(...findArrival(node, source, into.copyUnknown(destination, options), destination, options));
+    else if (stage === undefined || path === undefined || isSelective(node)) into.copyUnknown(destination, options);
+    else if (!stage.rootfs._lookupSource(path).isMissing) into.copy(stage.rootfs, path, destination, options);
     // A pattern may match nothing.
     else if (!isPattern(source)) missing.push({ stage: stage.name, path });
   }
-  if (isLayer) draft.cover(into);
+  if (isLayer) draft.addLayer(into);
   return { missing, unknown, unknownOwners: owner?.unknown ?? [], destination, arrivals };
 }
 
 /** The arrival of a copy of one named file or directory at a path that names it too. By default it belongs to root. */
-function arrivalOf(node: Copy | Add, source: CopySource, path: string | undefined, destination: string, { mode, owner }: _CopyOptions): _Arrival[] {
+function findArrival(node: Copy | Add, source: CopySource, path: string | undefined, destination: string, { mode, owner }: _CopyOptions): _Arrival[] {
   const isNamed = node instanceof Copy && node.sources.length === 1 && !isPattern(source) && !isSelective(node) && !destination.endsWith('/');
   if (!isNamed || path === undefined) return [];
   return [{ path, mode: mode === _UNKNOWN ? undefined : mode, owner: node.chown === undefined ? '0:0' : owner === _UNKNOWN ? undefined : owner }];
@@ -101,7 +101,7 @@ export function _cleanPath(path: string): string {
   return `/${names.join('/')}${isDirectory && names.length > 0 ? '/' : ''}`;
 }
 
-function absolute(path: Word, config: ImageConfig): string | undefined {
+function resolvePath(path: Word, config: ImageConfig): string | undefined {
   const text = config._expand(path);
   if (text === undefined || text.startsWith('/')) return text === undefined ? undefined : _cleanPath(text);
   const { workingDirectory } = config;
@@ -114,44 +114,44 @@ function isSelective(node: Copy | Add): boolean {
 }
 
 /** The files of a directory that `--exclude` excludes. It does not apply to a file that is itself a source (observed with BuildKit 0.34). */
-function leftOut({ exclude }: Copy | Add): ((path: string) => boolean) | undefined {
+function findExclusions({ exclude }: Copy | Add): ((path: string) => boolean) | undefined {
   if (exclude.length === 0) return undefined;
   const patterns = _IgnorePatterns.parse(exclude);
-  return path => patterns.leavesOut(path) !== undefined;
+  return path => patterns.findIgnoring(path) !== undefined;
 }
 
 /** Whether a source of the repository is copied unchanged: it exists and is not an archive, which ADD unpacks. */
 function isPlain(node: Copy | Add, context: Rootfs, path: string): boolean {
-  const { placed } = context._source(path);
+  const { placed } = context._lookupSource(path);
   return placed !== undefined && (node instanceof Copy || placed.entry.kind === EntryKind.DIRECTORY || placed.entry.text !== undefined);
 }
 
 /** The link that `--parents` copies as a link, from the directory before `/./`. */
-function linkAt(node: Copy | Add, { word }: CopySource, { rootfs }: StageModel, path: string): PlacedEntry | undefined {
+function findLink(node: Copy | Add, { word }: CopySource, { rootfs }: StageModel, path: string): PlacedEntry | undefined {
   if (!(node instanceof Copy && node.parents) || !/\/\.\/[^/]+$/.test(word?._text ?? '')) return undefined;
   const { placed } = rootfs.at(path);
   return placed?.entry.kind === EntryKind.SYMLINK ? placed : undefined;
 }
 
 /** The file of a text, with the facts that its block declares. */
-function written({ text }: CopySource, { puts }: _Step, chmod: string | undefined): RootfsEntry | undefined {
+function createTextEntry({ text }: CopySource, { puts }: _Step, chmod: string | undefined): RootfsEntry | undefined {
   if (text === undefined) return undefined;
   const lines = text.isChomped ? text.content.replace(/^\t+/gm, '') : text.content;
   const entry = RootfsEntry.file(puts?.path ?? '/text', {
     text: text.expands ? undefined : lines, executable: puts?.executable, mode: TEXT_MODE, platforms: puts?.platforms,
   });
   const interpreter = /^#![ \t]*(\/[^\s$]+)/.exec(lines)?.[1];
-  const isRun = chmod !== undefined && /[1357]/.test(_changedMode(TEXT_MODE, chmod, false)?.slice(1) ?? '');
+  const isRun = chmod !== undefined && /[1357]/.test(_changeMode(TEXT_MODE, chmod, false)?.slice(1) ?? '');
   return entry.executable !== undefined || interpreter === undefined || !isRun
     ? entry
     : entry.withExecutable({ format: ExecutableFormat.SCRIPT, interpreter });
 }
 
 /** The path of a source in its stage; undefined for a pattern, a URL or a path with variables. */
-function literalPath({ word, isRemote }: CopySource, config: ImageConfig): string | undefined {
+function readLiteralPath({ word, isRemote }: CopySource, config: ImageConfig): string | undefined {
   const text = word && config._expand(word);
   if (text === undefined || isRemote) return undefined;
-  const named = _namedPath(text);
+  const named = _unescapePath(text);
   return named === undefined ? undefined : _cleanPath(`/${named}`).replace(/(.)\/$/, '$1');
 }
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { _DEFAULT_PATH, _KnownBase } from '../../catalog';
-import { Command, DockerfileNode, Instruction, KeyValue, Word, _ByInstruction, _forInstruction } from '../../dockerfile';
+import { Command, DockerfileNode, Instruction, KeyValue, Word, _ByInstruction, _callForInstruction } from '../../dockerfile';
 
 const DEFAULT_SHELL = ['/bin/sh', '-c'];
 
@@ -270,7 +270,7 @@ export class ImageConfig {
    * @internal
    */
   public _after(node: DockerfileNode): ImageConfig {
-    const change = node instanceof Instruction ? _forInstruction(CHANGES, node, this._fields) : undefined;
+    const change = node instanceof Instruction ? _callForInstruction(CHANGES, node, this._fields) : undefined;
     return change === undefined ? this : new ImageConfig({ ...this._fields, ...change });
   }
 }
@@ -330,39 +330,39 @@ interface Fields {
 const CHANGES: _ByInstruction<Partial<Fields> | undefined, [now: Fields]> = {
   ADD: () => undefined,
   ARG: ({ declarations }, { args }) => ({ args: new Set([...args, ...declarations.map(({ name }) => name)]) }),
-  CMD: ({ command }, now) => ({ cmd: said(command), arguments: wordsOf(command, now), isCmdSaid: true }),
+  CMD: ({ command }, now) => ({ cmd: describeValue(command), arguments: listWords(command, now), isCmdSaid: true }),
   COPY: () => undefined,
   ENTRYPOINT: ({ command }, now) => {
     const cmd = now.isCmdSaid ? {} : { cmd: undefined, arguments: undefined };
-    return { ...cmd, entrypoint: said(command), start: wordsOf(command, now) };
+    return { ...cmd, entrypoint: describeValue(command), start: listWords(command, now) };
   },
-  ENV: ({ pairs }, now) => ({ env: merged(now.env, pairs, now), args: without(now.args, pairs, now), assumed: stillAssumed(now, pairs) }),
-  EXPOSE: ({ ports }, now) => ({ exposedPorts: [...new Set([...now.exposedPorts, ...texts(ports, now)])] }),
+  ENV: ({ pairs }, now) => ({ env: mergeVariables(now.env, pairs, now), args: removeKeys(now.args, pairs, now), assumed: listAssumed(now, pairs) }),
+  EXPOSE: ({ ports }, now) => ({ exposedPorts: [...new Set([...now.exposedPorts, ...printWords(ports, now)])] }),
   FROM: () => undefined,
   HEALTHCHECK: ({ test }) => ({ healthcheck: test }),
-  LABEL: ({ pairs }, now) => ({ labels: merged(now.labels, pairs, now) }),
+  LABEL: ({ pairs }, now) => ({ labels: mergeVariables(now.labels, pairs, now) }),
   ONBUILD: () => undefined,
   RUN: () => undefined,
   SHELL: ({ argv }) => ({ shell: argv }),
   STOPSIGNAL: ({ signal }, now) => ({ stopSignal: expand(signal, now) }),
   USER: ({ user }, now) => ({ user: expand(user, now) || undefined, isUserKnown: expand(user, now) !== undefined }),
-  VOLUME: ({ paths }, now) => ({ volumes: [...new Set([...now.volumes, ...texts(paths, now)])] }),
+  VOLUME: ({ paths }, now) => ({ volumes: [...new Set([...now.volumes, ...printWords(paths, now)])] }),
   WORKDIR: ({ path: word }, now) => {
     const path = expand(word, now);
-    return { workdir: entered(path, now), isWorkdirAssumed: isAssumed(word, now) || (now.isWorkdirAssumed && !path?.startsWith('/')) };
+    return { workdir: resolveWorkdir(path, now), isWorkdirAssumed: isAssumed(word, now) || (now.isWorkdirAssumed && !path?.startsWith('/')) };
   },
 };
 
 /** An empty list removes earlier values. */
-function said(command: Command): Command | undefined {
+function describeValue(command: Command): Command | undefined {
   return command.isShell || command.argv.length > 0 ? command : undefined;
 }
 
-function wordsOf(command: Command, { shell }: Fields): string[] {
+function listWords(command: Command, { shell }: Fields): string[] {
   return command.isShell ? [...shell ?? DEFAULT_SHELL, command.text!] : command.argv;
 }
 
-function merged(before: ReadonlyMap<string, string | undefined>, pairs: KeyValue[], now: Fields): Map<string, string | undefined> {
+function mergeVariables(before: ReadonlyMap<string, string | undefined>, pairs: KeyValue[], now: Fields): Map<string, string | undefined> {
   const after = new Map(before);
   for (const { key, value } of pairs) {
     const name = expand(key, now);
@@ -374,7 +374,7 @@ function merged(before: ReadonlyMap<string, string | undefined>, pairs: KeyValue
 }
 
 /** A new value of a variable is known unless it contains an unknown variable. */
-function stillAssumed(now: Fields, pairs: KeyValue[]): Set<string> {
+function listAssumed(now: Fields, pairs: KeyValue[]): Set<string> {
   const after = new Set(now.assumed);
   for (const { key, value } of pairs) {
     const name = expand(key, now) ?? '';
@@ -390,18 +390,18 @@ function isAssumed(word: Word, { assumed }: Fields): boolean {
 }
 
 /** The environment from here on. */
-function without(args: ReadonlySet<string>, pairs: KeyValue[], now: Fields): Set<string> {
+function removeKeys(args: ReadonlySet<string>, pairs: KeyValue[], now: Fields): Set<string> {
   const names = new Set(pairs.map(({ key }) => expand(key, now)));
   return new Set([...args].filter(name => !names.has(name)));
 }
 
 /** The new working directory; a relative one is below the previous one. */
-function entered(path: string | undefined, { workdir: before }: Fields): string | undefined {
+function resolveWorkdir(path: string | undefined, { workdir: before }: Fields): string | undefined {
   if (path === '') return before;
   return path === undefined || path.startsWith('/') ? path : before === undefined ? undefined : posix.join(before, path).replace(/(.)\/$/, '$1');
 }
 
-function texts(words: Word[], now: Fields): string[] {
+function printWords(words: Word[], now: Fields): string[] {
   return words.flatMap(word => expand(word, now) ?? []);
 }
 

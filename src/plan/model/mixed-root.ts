@@ -1,9 +1,9 @@
-import { _copiedPaths } from './copied-paths';
+import { _listCopiedPaths } from './copied-paths';
 import type { StageStep } from './stage-step';
 import type { Origin } from '../../core';
 import { Add, Copy } from '../../dockerfile';
 import type { ArtifactOptions } from '../../image';
-import { Rootfs, _parents } from '../../rootfs';
+import { Rootfs, _listParents } from '../../rootfs';
 
 /**
  * The root of an artifact that contains more than declared, because the same stage copied files there.
@@ -24,17 +24,17 @@ export interface _MixedRoot {
  * @param files the files of the stage at that point
  * @internal
  */
-export function _copiedBeside({ root, entries }: ArtifactOptions, before: readonly StageStep[], files: Rootfs): string[] {
+export function _findCopiedBeside({ root, entries }: ArtifactOptions, before: readonly StageStep[], files: Rootfs): string[] {
   if (root === '/') return [];
   const declared = new Set(entries.map(({ path }) => `${root}${path === '/' ? '' : path}`));
-  const above = new Set([...declared].flatMap(_parents));
-  const isDeclared = (path: string) => declared.has(path) || above.has(path) || _parents(path).some(each => declared.has(each));
+  const above = new Set([...declared].flatMap(_listParents));
+  const isDeclared = (path: string) => declared.has(path) || above.has(path) || _listParents(path).some(each => declared.has(each));
   const isMore = (path: string) => path.startsWith(`${root}/`) && !isDeclared(path);
   const fromContext = before.filter(({ node }) => node instanceof Add || (node instanceof Copy && node.copyFrom === undefined));
   const written = fromContext.flatMap(step => {
-    const paths = _copiedPaths(step);
+    const paths = _listCopiedPaths(step);
     const isInto = paths.some(({ path }) => path === root);
-    return [...paths.map(({ path }) => path).filter(isMore), ...isInto && spills(step) ? [root] : []];
+    return [...paths.map(({ path }) => path).filter(isMore), ...isInto && isContentCopied(step) ? [root] : []];
   });
   const isCopied = ({ _node: node }: Origin) => node instanceof Copy || node instanceof Add;
   const known = [...files._placed.values()].filter(({ entry, placedBy }) => isCopied(placedBy) && isMore(entry.path));
@@ -42,7 +42,7 @@ export function _copiedBeside({ root, entries }: ArtifactOptions, before: readon
 }
 
 /** Whether the notation of a source means the contents of a directory. */
-function spills({ node, config }: StageStep): boolean {
+function isContentCopied({ node, config }: StageStep): boolean {
   return (node instanceof Copy || node instanceof Add) && node.sources.some(({ word }) => {
     const text = word && config._expand(word);
     return text !== undefined && /(^|\/)\.?$/.test(text);

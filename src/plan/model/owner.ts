@@ -1,4 +1,4 @@
-import { Rootfs, _UNKNOWN, _accounts } from '../../rootfs';
+import { Rootfs, _UNKNOWN, _readAccounts } from '../../rootfs';
 
 /** The files in which names are looked up. */
 const FILE = { user: '/etc/passwd', group: '/etc/group' } as const;
@@ -35,10 +35,10 @@ export interface _Owner {
  * @param rootfs the files of the stage at that point
  * @internal
  */
-export function _ownerOf(said: string, rootfs: Rootfs): _Owner {
+export function _resolveOwner(said: string, rootfs: Rootfs): _Owner {
   const [, name, groupName] = /^([^:]*):?(.*)$/s.exec(said)!;
-  const user = lookUp(name, 'user', rootfs);
-  const group = groupName === '' ? undefined : lookUp(groupName, 'group', rootfs);
+  const user = lookUpId(name, 'user', rootfs);
+  const group = groupName === '' ? undefined : lookUpId(groupName, 'group', rootfs);
   const [uid, primary] = user.ids ?? [];
   const gid = group === undefined || group.unknown.some(({ isUnsure }) => !isUnsure) ? primary : group.ids?.[0];
   return {
@@ -48,11 +48,11 @@ export function _ownerOf(said: string, rootfs: Rootfs): _Owner {
 }
 
 /** The id of a user or group, and that of the user's own group; undefined if the files were not read. */
-function lookUp(name: string, kind: keyof typeof FILE, rootfs: Rootfs): { readonly ids?: [number, number]; readonly unknown: _UnknownName[] } {
+function lookUpId(name: string, kind: keyof typeof FILE, rootfs: Rootfs): { readonly ids?: [number, number]; readonly unknown: _UnknownName[] } {
   // Without a name it is root. The effect of a negative number is unknown.
   if (name === '' || name === 'root') return { ids: [0, 0], unknown: [] };
   if (/^[+-]?\d+$/.test(name)) return { ids: name.startsWith('-') ? undefined : [Number(name), Number(name)], unknown: [] };
-  const accounts = _accounts(rootfs, FILE[kind]);
+  const accounts = _readAccounts(rootfs, FILE[kind]);
   const row = accounts?.find(([each]) => each === name);
   return {
     ids: accounts && [Number(row?.[2]) || 0, Number(row?.[3]) || 0],

@@ -6,7 +6,7 @@ import type { _Step } from '../../image';
  *
  * @internal
  */
-export function _platformGroups(platforms: Platform[], steps: _Step[]): Platform[][] {
+export function _groupPlatforms(platforms: Platform[], steps: _Step[]): Platform[][] {
   const entries = steps.flatMap(({ holds, effects, puts }) => [...holds?.entries ?? [], ...effects?.creates ?? [], ...(puts && [puts]) ?? []]);
   const conditions = new Set(entries.flatMap(({ platforms: on }) => (on === undefined ? [] : [on.join()])));
   const groups = new Map<string, Platform[]>();

@@ -1,14 +1,14 @@
-import { _Arrival, _afterCommand, _afterCopy } from './arrivals';
-import { _draftOfBase } from './base-files';
+import { _Arrival, _updateAfterCommand, _updateAfterCopy } from './arrivals';
+import { _createBaseDraft } from './base-files';
 import type { _BuildContext } from './build-context';
-import { _cleanPath, _copyStep } from './copy-step';
+import { _cleanPath, _simulateCopy } from './copy-step';
 import { ImageConfig } from './image-config';
-import { _MixedRoot, _copiedBeside } from './mixed-root';
-import { _UnknownName, _ownerOf } from './owner';
+import { _MixedRoot, _findCopiedBeside } from './mixed-root';
+import { _UnknownName, _resolveOwner } from './owner';
 import type { StageBase } from './stage-base';
 import { StageModel, _MissingSource, _UnknownOwner } from './stage-model';
 import { StageStep } from './stage-step';
-import { _knownBase } from '../../catalog';
+import { _findKnownBase } from '../../catalog';
 import type { Origin } from '../../core';
 import { Platform } from '../../core';
 import { Add, Copy, DockerfileNode, Run, Workdir } from '../../dockerfile';
@@ -48,7 +48,7 @@ export function _simulateStage(
 ): StageModel {
   const { name, by, base } = stage;
   const basedOn = base.stage === undefined ? undefined : models.get(base.stage);
-  const start = startOf(base, by, basedOn);
+  const start = createStart(base, by, basedOn);
   const { draft, layers } = start;
   let { config } = start;
   const done: StageStep[] = [];
@@ -62,27 +62,27 @@ export function _simulateStage(
   for (const step of stage.steps) {
     draft.layer = layers.length;
     if (step.holds !== undefined) {
-      const more = _copiedBeside(step.holds, done, draft.view);
-      hold(draft, step.holds, step.by, isHere, more.length === 0);
+      const more = _findCopiedBeside(step.holds, done, draft.view);
+      declareArtifact(draft, step.holds, step.by, isHere, more.length === 0);
       if (more.length > 0) mixed.push({ by: step.by, root: step.holds.root, more });
     }
     const { node } = step;
     if (node === undefined) continue;
     const isEmpty = draft.layer === 0 && draft.view.isComplete;
-    const before = node instanceof Run ? draft.frozen() : undefined;
+    const before = node instanceof Run ? draft.freeze() : undefined;
     const made = StageStep._of({ node, by: step.by, layer: draft.layer, config, before, effects: step.effects });
     done.push(made);
     config = config._after(node);
     if (makesLayer(node, config)) layers.push(made);
     const notOwned = (names: _UnknownName[]) => unknownOwners.push(...names.map(each => ({ ...each, step: made, isEmpty })));
     if (node instanceof Run) {
-      affect(draft, step, isHere);
-      arrivals = _afterCommand(arrivals, step.effects);
+      applyEffects(draft, step, isHere);
+      arrivals = _updateAfterCommand(arrivals, step.effects);
     } else if (node instanceof Workdir) {
-      notOwned(enter(draft, config, step.by));
+      notOwned(enterDirectory(draft, config, step.by));
     } else if (node instanceof Copy || node instanceof Add) {
-      const outcome = _copyStep(draft, node, step, config, models, context);
-      arrivals = [..._afterCopy(arrivals, outcome.destination), ...outcome.arrivals];
+      const outcome = _simulateCopy(draft, node, step, config, models, context);
+      arrivals = [..._updateAfterCopy(arrivals, outcome.destination), ...outcome.arrivals];
       missing.push(...outcome.missing.map(source => ({ ...source, step: made })));
       unknownSources.push(...outcome.unknown.map(source => ({ ...source, step: made })));
       notOwned(outcome.unknownOwners);
@@ -97,7 +97,7 @@ export function _simulateStage(
     saidRunsOn: stage.runsOn,
     steps: done,
     layers,
-    rootfs: draft.frozen(),
+    rootfs: draft.freeze(),
     config,
     conflicts: draft.conflicts,
     missing,
@@ -108,11 +108,11 @@ export function _simulateStage(
   });
 }
 
-function startOf(base: StageBase, by: Origin, basedOn: StageModel | undefined): Start {
+function createStart(base: StageBase, by: Origin, basedOn: StageModel | undefined): Start {
   if (basedOn !== undefined) return { draft: _RootfsDraft.after(basedOn.rootfs), config: basedOn.config._continued(), layers: basedOn.layers };
   if (base.isScratch) return { draft: _RootfsDraft.empty(by), config: ImageConfig._EMPTY, layers: [] };
-  const known = _knownBase(base.reference);
-  return { draft: _draftOfBase(known, by), config: ImageConfig._ofBase(known), layers: [] };
+  const known = _findKnownBase(base.reference);
+  return { draft: _createBaseDraft(known, by), config: ImageConfig._ofBase(known), layers: [] };
 }
 
 function makesLayer(node: DockerfileNode, { workingDirectory }: ImageConfig): boolean {
@@ -120,30 +120,32 @@ function makesLayer(node: DockerfileNode, { workingDirectory }: ImageConfig): bo
 }
 
 /** A declared directory contains only the declared files, except the root, which contains the whole system. */
-function hold(draft: _RootfsDraft, { root, entries }: ArtifactOptions, by: Origin, isHere: (entry: RootfsEntry) => boolean, isAll: boolean): void {
-  if (root !== '/' && isAll) draft.complete(root, by);
-  else if (root !== '/') draft.hold(root, by);
+function declareArtifact(
+  draft: _RootfsDraft, { root, entries }: ArtifactOptions, by: Origin, isHere: (entry: RootfsEntry) => boolean, isAll: boolean,
+): void {
+  if (root !== '/' && isAll) draft.markComplete(root, by);
+  else if (root !== '/') draft.ensureDirectory(root, by);
   for (const entry of entries.filter(isHere)) draft.declare(root === '/' ? entry : entry.at(`${root}${entry.path === '/' ? '' : entry.path}`), by);
 }
 
 /** A command with unknown effects keeps those known links of a base image that it does not name. */
-function affect(draft: _RootfsDraft, { by, node, effects }: _Step, isHere: (entry: RootfsEntry) => boolean): void {
+function applyEffects(draft: _RootfsDraft, { by, node, effects }: _Step, isHere: (entry: RootfsEntry) => boolean): void {
   for (const path of effects === undefined ? ['/'] : effects.changes ?? []) draft.obscure(path);
-  if (effects === undefined) draft.forgetNamed(textOf(node as Run));
+  if (effects === undefined) draft.forgetNamed(printCommand(node as Run));
   for (const entry of (effects?.creates ?? []).filter(isHere)) draft.make(entry, by);
 }
 
-function textOf({ command, heredocs }: Run): string {
+function printCommand({ command, heredocs }: Run): string {
   return [command?.text ?? '', ...command?.argv ?? [], ...heredocs.map(({ content }) => content)].join(' ');
 }
 
 /** The directory belongs to the current user of the stage. */
-function enter(draft: _RootfsDraft, { workingDirectory, user, _isUserKnown }: ImageConfig, by: Origin): _UnknownName[] {
+function enterDirectory(draft: _RootfsDraft, { workingDirectory, user, _isUserKnown }: ImageConfig, by: Origin): _UnknownName[] {
   if (workingDirectory === undefined) draft.obscure('/');
   if (workingDirectory === undefined || workingDirectory === '/') return [];
   const path = _cleanPath(workingDirectory);
   const isNew = draft.view.lookup(path).isMissing;
-  const owner = _isUserKnown ? _ownerOf(user ?? 'root', draft.view) : undefined;
-  draft.enter(path, { by, owner: owner?.ids ?? _UNKNOWN });
+  const owner = _isUserKnown ? _resolveOwner(user ?? 'root', draft.view) : undefined;
+  draft.makeWorkingDirectory(path, { by, owner: owner?.ids ?? _UNKNOWN });
   return isNew ? owner?.unknown ?? [] : [];
 }

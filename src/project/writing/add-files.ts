@@ -14,9 +14,9 @@ export function addFiles(project: Project, files: readonly OutputFile[]): _Gener
     known.set(file.absolutePath, file);
     return file;
   });
-  const added = shadowing(project.root, 'tryFindFile', (path: string) => known.get(path),
-    () => shadowing(project, 'addGitIgnore', (pattern: string) => patterns.push(pattern), add));
-  ignore(project, patterns);
+  const added = shadowMethod(project.root, 'tryFindFile', (path: string) => known.get(path),
+    () => shadowMethod(project, 'addGitIgnore', (pattern: string) => patterns.push(pattern), add));
+  ignorePatterns(project, patterns);
   return added;
 }
 
@@ -48,7 +48,7 @@ class Indexed<T> extends Array<T> {
 }
 
 /** Runs something while a method of an object is replaced. */
-function shadowing<T>(owner: object, name: string, method: unknown, run: () => T): T {
+function shadowMethod<T>(owner: object, name: string, method: unknown, run: () => T): T {
   const own = Object.getOwnPropertyDescriptor(owner, name);
   Object.defineProperty(owner, name, { value: method, configurable: true });
   try {
@@ -60,7 +60,7 @@ function shadowing<T>(owner: object, name: string, method: unknown, run: () => T
 }
 
 /** Does what `addGitIgnore` does for each pattern: the last one of a pattern and its opposite wins, and is moved to the end. */
-function ignore(project: Project, patterns: readonly string[]): void {
+function ignorePatterns(project: Project, patterns: readonly string[]): void {
   const known = Reflect.get(project.gitignore, '_patterns') as unknown;
   if (!Array.isArray(known) || project.addGitIgnore !== Project.prototype.addGitIgnore) {
     for (const pattern of patterns) project.addGitIgnore(pattern);

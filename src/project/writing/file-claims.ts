@@ -15,7 +15,7 @@ export interface Claimant {
   readonly advice?: string;
 }
 
-interface Claim {
+interface FileClaim {
   readonly path: string;
   readonly claimant: Claimant;
   /** What to do where somebody else writes the file too: a sentence. */
@@ -24,7 +24,7 @@ interface Claim {
 
 /** Records the writer of each file, so that no file has two writers, and no file is where another needs a directory. */
 export class FileClaims {
-  private readonly claims = new Map<string, Claim>();
+  private readonly claims = new Map<string, FileClaim>();
   private readonly folded = new Map<string, string>();
   /** The first file below each directory. */
   private readonly below = new Map<string, string>();
@@ -37,9 +37,9 @@ export class FileClaims {
   /** @param projects all projects of a tree; the files that projen writes are claimed first */
   public constructor(projects: readonly Project[]) {
     this.problems = projects.flatMap(project => project.files.flatMap(file => {
-      const obstacles = this.obstaclesOf(project);
-      this.note(obstacles.real(file.path), { path: file.path, claimant: { name: nameOf(file) } });
-      return this.once(obstacles.ofProjen(file.path));
+      const obstacles = this.findObstacles(project);
+      this.noteClaim(obstacles.resolveReal(file.path), { path: file.path, claimant: { name: describeFile(file) } });
+      return this.takeOnce(obstacles.findOfProjen(file.path));
     }));
   }
 
@@ -49,112 +49,112 @@ export class FileClaims {
    * @returns the problems of their paths, on this system and on others
    */
   public claim(project: Project, claimant: Claimant, files: readonly OutputFile[]): Problem[] {
-    const obstacles = this.obstaclesOf(project);
+    const obstacles = this.findObstacles(project);
     const problems = new Map<string, Problem>();
-    const taken = new Map<Claimant, { readonly claims: Claim[]; readonly other: Claim }>();
+    const taken = new Map<Claimant, { readonly claims: FileClaim[]; readonly other: FileClaim }>();
     for (const { path, howToMove } of files) {
-      const obstacle = obstacles.of(path);
+      const obstacle = obstacles.find(path);
       if (obstacle !== undefined) {
-        for (const problem of this.once(obstacle)) problems.set(problem.what, problem);
+        for (const problem of this.takeOnce(obstacle)) problems.set(problem.what, problem);
         continue;
       }
       const claim = { path, claimant, advice: howToMove ?? claimant.advice };
-      const real = obstacles.real(path);
+      const real = obstacles.resolveReal(path);
       const other = this.claims.get(real);
       if (other !== undefined) {
         taken.set(other.claimant, { other, claims: [...taken.get(other.claimant)?.claims ?? [], claim] });
         continue;
       }
-      const found = this.clash(real, claim) ?? this.likeness(real, claim, project);
+      const found = this.findClash(real, claim) ?? this.findLikeness(real, claim, project);
       if (found !== undefined) problems.set(found.what, found);
-      this.note(real, claim);
+      this.noteClaim(real, claim);
     }
-    return [...problems.values(), ...[...taken.values()].map(({ claims, other }) => twice(claims, other))];
+    return [...problems.values(), ...[...taken.values()].map(({ claims, other }) => describeTwice(claims, other))];
   }
 
   /** Whether a file has a writer. */
   public has(project: Project, path: string): boolean {
-    return this.claims.has(this.obstaclesOf(project).real(path));
+    return this.claims.has(this.findObstacles(project).resolveReal(path));
   }
 
   /** A problem of a directory is reported once, not for each file in it. */
-  private once(problem: Problem | undefined): Problem[] {
+  private takeOnce(problem: Problem | undefined): Problem[] {
     if (problem === undefined || this.said.has(problem)) return [];
     this.said.add(problem);
     return [problem];
   }
 
-  private obstaclesOf(project: Project): Obstacles {
+  private findObstacles(project: Project): Obstacles {
     const known = this.obstacles.get(project);
     if (known !== undefined) return known;
-    const obstacles = new Obstacles(project.outdir, project === project.root ? undefined : this.obstaclesOf(project.root));
+    const obstacles = new Obstacles(project.outdir, project === project.root ? undefined : this.findObstacles(project.root));
     this.obstacles.set(project, obstacles);
     return obstacles;
   }
 
-  private note(absolute: string, claim: Claim): void {
+  private noteClaim(absolute: string, claim: FileClaim): void {
     this.claims.set(absolute, claim);
-    this.folded.set(fold(absolute), absolute);
+    this.folded.set(foldPath(absolute), absolute);
     for (let at = dirname(absolute); !this.below.has(at) && at !== dirname(at); at = dirname(at)) this.below.set(at, absolute);
   }
 
   /** Reports a file whose path is also the directory of another file. */
-  private clash(absolute: string, claim: Claim): Problem | undefined {
+  private findClash(absolute: string, claim: FileClaim): Problem | undefined {
     const inside = this.below.get(absolute);
-    if (inside !== undefined) return below(claim, this.claims.get(inside)!, claim);
+    if (inside !== undefined) return describeBelow(claim, this.claims.get(inside)!, claim);
     for (let at = dirname(absolute); at !== dirname(at); at = dirname(at)) {
       const file = this.claims.get(at);
-      if (file !== undefined) return below(file, claim, claim);
+      if (file !== undefined) return describeBelow(file, claim, claim);
     }
     return undefined;
   }
 
   /** Reports a file whose path is the same as another one on a case-insensitive file system. */
-  private likeness(absolute: string, claim: Claim, project: Project): Problem | undefined {
-    const other = this.folded.get(fold(absolute));
-    return other === undefined ? undefined : alike(claim, this.claims.get(other)!.path, tellsCaseApart(project.outdir));
+  private findLikeness(absolute: string, claim: FileClaim, project: Project): Problem | undefined {
+    const other = this.folded.get(foldPath(absolute));
+    return other === undefined ? undefined : describeAlike(claim, this.claims.get(other)!.path, isCaseSensitive(project.outdir));
   }
 }
 
 /** A path as a case-insensitive file system compares it. */
-function fold(path: string): string {
+function foldPath(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }
 
 /** Names a file component for messages, with the construct that it belongs to. */
-function nameOf(file: FileBase): string {
+function describeFile(file: FileBase): string {
   const owner = file.node.scope as IConstruct | undefined;
   return owner === undefined || Project.isProject(owner) ? `the ${file.constructor.name} of projen` : `the ${file.constructor.name} of ${owner.node.path}`;
 }
 
-function twice(claims: readonly Claim[], other: Claim): Problem {
+function describeTwice(claims: readonly FileClaim[], other: FileClaim): Problem {
   const [first] = claims;
   const paths = claims.map(({ path }) => path);
   const last = paths.pop()!;
   return {
     id: 'project/file-twice',
-    what: `${paths.length === 0 ? `${last} is` : `${paths.join(', ')} and ${last} are`} written by ${called(other.claimant)} and by ${called(first.claimant)}.`,
+    what: `${paths.length === 0 ? `${last} is` : `${paths.join(', ')} and ${last} are`} written by ${describeClaimant(other.claimant)} and by ${describeClaimant(first.claimant)}.`,
     why: 'One of the two would overwrite the other.',
-    fix: adviceOf(first, other),
+    fix: findAdvice(first, other),
   };
 }
 
-function below(file: Claim, inside: Claim, last: Claim): Problem {
+function describeBelow(file: FileClaim, inside: FileClaim, last: FileClaim): Problem {
   return {
     id: 'project/file-twice',
-    what: `${file.path} is a file of ${called(file.claimant)}, and also the directory of ${inside.path}, a file of ${called(inside.claimant)}.`,
+    what: `${file.path} is a file of ${describeClaimant(file.claimant)}, and also the directory of ${inside.path}, a file of ${describeClaimant(inside.claimant)}.`,
     why: 'A path cannot be a file and a directory.',
-    fix: adviceOf(last),
+    fix: findAdvice(last),
   };
 }
 
 /** Whether the file system of a directory is case-sensitive. */
-function tellsCaseApart(directory: string): boolean {
+function isCaseSensitive(directory: string): boolean {
   const swapped = join(dirname(directory), basename(directory).replace(/./g, letter => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase())));
   return swapped === directory || lstatSync(swapped, { throwIfNoEntry: false })?.ino !== lstatSync(directory).ino;
 }
 
-function alike(claim: Claim, other: string, isTwoHere: boolean): Problem {
+function describeAlike(claim: FileClaim, other: string, isTwoHere: boolean): Problem {
   return {
     id: 'project/file-case',
     severity: isTwoHere ? Severity.WARNING : Severity.ERROR,
@@ -164,10 +164,10 @@ function alike(claim: Claim, other: string, isTwoHere: boolean): Problem {
   };
 }
 
-function adviceOf(...claims: Claim[]): string {
+function findAdvice(...claims: FileClaim[]): string {
   return claims.find(({ advice }) => advice !== undefined)?.advice ?? 'Remove one of the two.';
 }
 
-function called({ name, by }: Claimant): string {
+function describeClaimant({ name, by }: Claimant): string {
   return by?.declaredAt === undefined ? name : `${name} (${by.declaredAt})`;
 }

@@ -6,7 +6,7 @@ const ID = _OWN_IDS.files;
 /** Writes the files of a project after all other components, when `.projen/files.json` exists: earlier, projen would remove them again. */
 export class FileWriter extends Component {
   /** Adds the writer as the last component of a project, and removes that of an earlier synthesis. */
-  public static last(project: Project, write: () => void): void {
+  public static addLast(project: Project, write: () => void): void {
     project.node.tryRemoveChild(ID);
     new FileWriter(project, write);
   }

@@ -1,5 +1,5 @@
 import { FileBase, IResolver, Project } from 'projen';
-import type { FileMode, Written } from './writing';
+import type { FileMode, WriteResult } from './writing';
 
 /**
  * A file whose text is known before projen writes. It makes the file known to projen: in the list of the project's files, in `.gitignore` and
@@ -22,7 +22,7 @@ export class _GeneratedFile extends FileBase {
   }
 
   /** Stores the result for `changed` and `diff()` of projen. */
-  public settle({ isChanged, previous }: Written): void {
+  public settle({ isChanged, previous }: WriteResult): void {
     Object.assign(this, { _changed: isChanged, _previousContent: previous, _newContent: this.text });
   }
 

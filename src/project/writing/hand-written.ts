@@ -16,32 +16,32 @@ export class HandWritten {
   private readonly listed: ReadonlySet<string>;
 
   public constructor(private readonly project: Project) {
-    this.listed = new Set(listOf(project));
+    this.listed = new Set(readList(project));
   }
 
   /** Reports a file that would overwrite a hand-written one. */
-  public of({ path, text }: OutputFile): Problem | undefined {
+  public findConflict({ path, text }: OutputFile): Problem | undefined {
     const absolute = join(this.project.outdir, path);
     if (this.listed.has(path) || !isFile(absolute)) return undefined;
-    const present = textOf(absolute);
+    const present = readText(absolute);
     // An empty file has nothing to lose.
     if (present !== undefined && (present.trim() === '' || present === text || present.includes(MARK))) return undefined;
     return {
       id: 'project/hand-written',
       what: `${path} already exists, and was not written by a synthesis.`,
       why: 'Its hand-written content would be lost.',
-      fix: `${carriedOver(path)} Then delete or rename ${path} and synthesize again: from then on it is generated.`,
+      fix: `${describeCarryOver(path)} Then delete or rename ${path} and synthesize again: from then on it is generated.`,
     };
   }
 }
 
-function carriedOver(path: string): string {
+function describeCarryOver(path: string): string {
   return basename(path) === 'Dockerfile'
     ? `\`npx imagewright import ${/^[\w./-]+$/.test(path) ? path : 'FILE'}\` prints equivalent constructs.`
     : 'Move what you need of it into the declaration.';
 }
 
-function listOf(project: Project): string[] {
+function readList(project: Project): string[] {
   try {
     const { files } = JSON.parse(readFileSync(join(project.outdir, LIST), 'utf8')) as { files?: unknown };
     return Array.isArray(files) ? files as string[] : [];
@@ -60,7 +60,7 @@ function isFile(path: string): boolean {
 }
 
 /** The text of a file; undefined if it cannot be read, or is too large. */
-function textOf(path: string): string | undefined {
+function readText(path: string): string | undefined {
   try {
     return lstatSync(path).size > LARGEST ? undefined : readFileSync(path, 'utf8');
   } catch {

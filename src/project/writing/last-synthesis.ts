@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project } from 'projen';
-import { Severity, _jsonText, _EXPLANATION_FILE, _FINDINGS_FILE } from '../../core';
-import { _explanationText } from '../../render';
+import { Severity, _printJson, _EXPLANATION_FILE, _FINDINGS_FILE } from '../../core';
+import { _printExplanations } from '../../render';
 import type { Examination } from '../examination';
 import type { LocatedProblem } from '../places';
-import { StateFolder, leavesNothing } from './state-folder';
-import { Writing, digest } from './writing';
+import { StateFolder, isTestRun } from './state-folder';
+import { Writing, computeDigest } from './writing';
 
 /**
  * The results that a synthesis stores for later commands. They are not outputs: if they cannot be written, the synthesis continues, and the
@@ -24,7 +24,7 @@ export class LastSynthesis {
   public begin(examination: Examination, writing: Writing): void {
     this.leave(() => {
       writing.record(false);
-      this.folder.put(_FINDINGS_FILE, _jsonText(findings(found(examination), false)));
+      this.folder.write(_FINDINGS_FILE, _printJson(describeFindings(pickResults(examination), false)));
     });
   }
 
@@ -32,23 +32,25 @@ export class LastSynthesis {
   public end(examination: Examination, writing: Writing): void {
     this.leave(() => {
       writing.record(true);
-      this.folder.put(_EXPLANATION_FILE, this.explanation(examination, writing));
-      this.folder.put(_FINDINGS_FILE, _jsonText(findings(found(examination), true)));
+      this.folder.write(_EXPLANATION_FILE, this.renderExplanation(examination, writing));
+      this.folder.write(_FINDINGS_FILE, _printJson(describeFindings(pickResults(examination), true)));
     });
   }
 
   /** Stores the problems that stopped the synthesis. */
   public refuse(examination: Examination, problems: readonly LocatedProblem[]): void {
-    this.leave(() => this.folder.put(_FINDINGS_FILE, _jsonText(findings({ ...found(examination), problems }, false))));
+    this.leave(() => this.folder.write(_FINDINGS_FILE, _printJson(describeFindings({ ...pickResults(examination), problems }, false))));
   }
 
   /** Stores the problems of a program that ended before the synthesis. */
   public writeRefused(problems: readonly LocatedProblem[]): void {
-    this.leave(() => this.folder.put(_FINDINGS_FILE, _jsonText(findings({ images: [], problems, undecided: [], acknowledged: [] }, false))));
+    this.leave(() => this.folder.write(_FINDINGS_FILE, _printJson(describeFindings(
+      { images: [], problems, undecided: [], acknowledged: [] }, false,
+    ))));
   }
 
   private leave(write: () => void): void {
-    if (leavesNothing()) return;
+    if (isTestRun()) return;
     try {
       write();
     } catch (error) {
@@ -65,12 +67,12 @@ export class LastSynthesis {
     }
   }
 
-  private explanation(examination: Examination, writing: Writing): string {
-    return _explanationText(examination.explanations(), path => {
+  private renderExplanation(examination: Examination, writing: Writing): string {
+    return _printExplanations(examination.listExplanations(), path => {
       const written = writing.digests.get(path);
       if (written !== undefined) return written;
       const text = readIfThere(join(this.root.outdir, path));
-      return text && digest(text);
+      return text && computeDigest(text);
     });
   }
 }
@@ -84,30 +86,30 @@ function readIfThere(path: string): string | undefined {
 }
 
 /** The results of the checks. */
-type Found = Pick<Examination, 'images' | 'problems' | 'undecided' | 'acknowledged'>;
+type Results = Pick<Examination, 'images' | 'problems' | 'undecided' | 'acknowledged'>;
 
-function found({ images, problems, undecided, acknowledged }: Examination): Found {
+function pickResults({ images, problems, undecided, acknowledged }: Examination): Results {
   return { images, problems, undecided, acknowledged };
 }
 
 /** The content of findings.json: see docs/reference/findings.schema.json. */
-function findings(examination: Found, isWritten: boolean): object {
+function describeFindings(examination: Results, isWritten: boolean): object {
   return {
     version: 1,
     isWritten,
     images: examination.images.map(({ name, construct, dockerfile, platforms, rules, held }) => (
       { name, construct, dockerfile, platforms, rules, held }
     )),
-    findings: examination.problems.map(finding),
-    undecided: examination.undecided.map(problem => ({ ...finding(problem), unknown: problem._unknown })),
+    findings: examination.problems.map(describeFinding),
+    undecided: examination.undecided.map(problem => ({ ...describeFinding(problem), unknown: problem._unknown })),
     acknowledged: examination.acknowledged.map(({ problem, reason, construct, declared }) => ({
-      ...finding(problem),
-      acknowledgement: { reason, construct, declaredAt: declared.map(place) },
+      ...describeFinding(problem),
+      acknowledgement: { reason, construct, declaredAt: declared.map(parsePlace) },
     })),
   };
 }
 
-function finding({ id, severity, what, why, fix, where, construct, declared, dockerfile, wasted }: LocatedProblem): object {
+function describeFinding({ id, severity, what, why, fix, where, construct, declared, dockerfile, wasted }: LocatedProblem): object {
   return {
     id,
     severity: severity ?? Severity.ERROR,
@@ -116,14 +118,14 @@ function finding({ id, severity, what, why, fix, where, construct, declared, doc
     fix,
     where: where === construct ? undefined : where,
     construct,
-    declaredAt: (declared ?? []).map(place),
-    dockerfile: dockerfile && place(dockerfile),
+    declaredAt: (declared ?? []).map(parsePlace),
+    dockerfile: dockerfile && parsePlace(dockerfile),
     wastedBytes: wasted?.inBytes,
   };
 }
 
 /** Splits `.projenrc.ts:12` into file and line. */
-function place(text: string): object {
+function parsePlace(text: string): object {
   const colon = text.lastIndexOf(':');
   return { file: text.slice(0, colon), line: Number(text.slice(colon + 1)) };
 }

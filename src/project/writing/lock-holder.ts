@@ -18,12 +18,12 @@ const MACHINE = [
 ].join(' ');
 
 /** This process. */
-export function ownHolder(): LockHolder {
-  return { pid: process.pid, machine: MACHINE, started: statusOf(process.pid)?.started };
+export function readOwnHolder(): LockHolder {
+  return { pid: process.pid, machine: MACHINE, started: readStatus(process.pid)?.started };
 }
 
 /** Parses a holder; undefined if the text is incomplete, because it is being written or its writer was killed. */
-export function parsedHolder(text: string): LockHolder | undefined {
+export function parseHolder(text: string): LockHolder | undefined {
   const holder = attempt(() => JSON.parse(text) as Partial<LockHolder> | null);
   return Number.isInteger(holder?.pid) && typeof holder?.machine === 'string' ? holder as LockHolder : undefined;
 }
@@ -37,12 +37,12 @@ export function isRunning({ pid, machine, started }: LockHolder): boolean | unde
     // Any other error means that the process runs, but belongs to another user.
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
-  const status = statusOf(pid);
+  const status = readStatus(pid);
   return status === undefined || (status.isRunning && (started === undefined || status.started === started));
 }
 
 /** Names a holder for messages. */
-export function describedHolder(holder: LockHolder | undefined): string {
+export function describeHolder(holder: LockHolder | undefined): string {
   if (holder === undefined) return 'another process';
   return holder.machine === MACHINE ? `process ${holder.pid}` : `process ${holder.pid} on ${holder.machine.split(' ')[0]}`;
 }
@@ -52,7 +52,7 @@ export function describedHolder(holder: LockHolder | undefined): string {
  *
  * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  */
-function statusOf(pid: number): { isRunning: boolean; started: string } | undefined {
+function readStatus(pid: number): { isRunning: boolean; started: string } | undefined {
   const fields = attempt(() => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' '));
   return fields && { isRunning: !['Z', 'X'].includes(fields[0]), started: fields[19] };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, linkSync, lstatSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { LockHolder, describedHolder, isRunning, ownHolder, parsedHolder } from './lock-holder';
+import { LockHolder, describeHolder, isRunning, readOwnHolder, parseHolder } from './lock-holder';
 import { _refuse } from '../../core';
 
 /** How long to wait for a lock, in milliseconds. */
@@ -42,21 +42,21 @@ export class Lock {
     const start = performance.now();
     const idle = new IdleTime(file);
     for (let isSaid = false; !lock.create(); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE)) {
-      const text = textOf(file);
+      const text = readText(file);
       if (text === undefined) {
         checkKind(file);
         continue;
       }
-      const holder = parsedHolder(text);
+      const holder = parseHolder(text);
       const runs = holder && isRunning(holder);
-      if (runs === false || (runs === undefined && idle.now(text) > patience.forUnknown)) {
-        remove(file, text);
+      if (runs === false || (runs === undefined && idle.measure(text) > patience.forUnknown)) {
+        removeLock(file, text);
         continue;
       }
       const waited = performance.now() - start;
-      if (waited > patience.most) tooLong(file, holder, waited);
+      if (waited > patience.most) refuseWait(file, holder, waited);
       if (waited > NOTICEABLE && !isSaid) {
-        onWait(describedHolder(holder));
+        onWait(describeHolder(holder));
         isSaid = true;
       }
     }
@@ -66,7 +66,7 @@ export class Lock {
   }
 
   /** Unique for each time that a lock is taken. */
-  private readonly text = JSON.stringify({ ...ownHolder(), token: randomUUID() });
+  private readonly text = JSON.stringify({ ...readOwnHolder(), token: randomUUID() });
   private times = 1;
   private lastSign = performance.now();
 
@@ -74,7 +74,7 @@ export class Lock {
 
   /** Whether this process still holds it. */
   public get isHeld(): boolean {
-    return textOf(this.file) === this.text;
+    return readText(this.file) === this.text;
   }
 
   /** Whether it is taken only once: then nothing else in this process is writing, and leftovers can be removed. */
@@ -136,7 +136,7 @@ function forgetAll(): void {
 }
 
 /** The content of a lock; undefined if there is none. Only regular files are read: a link may lead anywhere, and reading a named pipe blocks. */
-function textOf(file: string): string | undefined {
+function readText(file: string): string | undefined {
   try {
     return lstatSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
   } catch (error) {
@@ -169,16 +169,16 @@ class IdleTime {
    *
    * @param text current content of the lock
    */
-  public now(text: string): number {
+  public measure(text: string): number {
     const last = statSync(this.file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
     const sign = `${last} ${text}`;
     if (sign !== this.sign) this.since = performance.now();
     this.sign = sign;
-    return Math.max(performance.now() - this.since, this.clock() - last);
+    return Math.max(performance.now() - this.since, this.readClock() - last);
   }
 
   /** The time of the disk's clock; 0 if nothing can be written. */
-  private clock(): number {
+  private readClock(): number {
     const probe = `${this.file}.${randomUUID()}`;
     try {
       writeFileSync(probe, '');
@@ -192,13 +192,13 @@ class IdleTime {
 }
 
 /** Removes a lock, if it is still the same one. */
-function remove(file: string, text: string): void {
+function removeLock(file: string, text: string): void {
   const aside = `${file}.${randomUUID()}`;
   try {
     // If several processes try, one succeeds.
     renameSync(file, aside);
     // If another process was faster, this is already its new lock: it is put back, unless there is yet another.
-    if (textOf(aside) !== text) linkSync(aside, file);
+    if (readText(aside) !== text) linkSync(aside, file);
   } catch {
     return;
   } finally {
@@ -206,10 +206,10 @@ function remove(file: string, text: string): void {
   }
 }
 
-function tooLong(file: string, holder: LockHolder | undefined, waited: number): never {
+function refuseWait(file: string, holder: LockHolder | undefined, waited: number): never {
   return _refuse({
     id: 'project/locked',
-    what: `Another synthesis, ${describedHolder(holder)}, has been writing this project for more than ${Math.round(waited / 1000)} seconds.`,
+    what: `Another synthesis, ${describeHolder(holder)}, has been writing this project for more than ${Math.round(waited / 1000)} seconds.`,
     why: 'If two syntheses write at once, the files of both get mixed.',
     fix: `Wait until it ends, or end it. If there is none, delete ${file}.`,
   });

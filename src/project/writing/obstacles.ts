@@ -1,7 +1,7 @@
 import { Stats, lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { systemProblem } from './system-error';
-import { Problem, _writtenPathProblem, _LAST_SYNTHESIS } from '../../core';
+import { describeSystemError } from './system-error';
+import { Problem, _findWrittenPathProblem, _LAST_SYNTHESIS } from '../../core';
 
 /** Ignores case, like some file systems. */
 function isGitFolder(name: string): boolean {
@@ -24,38 +24,38 @@ export class Obstacles {
    * @param outermost obstacles of the outermost project, which must contain this one
    */
   public constructor(private readonly root: string, outermost?: Obstacles) {
-    const own = outermost?.within(root) ?? { real: realOf(root) };
+    const own = outermost?.resolveWithin(root) ?? { real: resolveExisting(root) };
     this.base = own.real;
     this.directories.set('.', own);
   }
 
   /** What prevents a file from being written, if anything does. */
-  public of(path: string): Problem | undefined {
-    return wrongForm(path) ?? this.directory(dirname(path)).problem ?? this.inPlaceOf(path);
+  public find(path: string): Problem | undefined {
+    return checkForm(path) ?? this.inspectDirectory(dirname(path)).problem ?? this.checkPlace(path);
   }
 
   /** The same for a file of projen, which would fail or block at it after writing other files. */
-  public ofProjen(path: string): Problem | undefined {
-    const found = statsOf(path, join(this.root, path));
+  public findOfProjen(path: string): Problem | undefined {
+    const found = readStats(path, join(this.root, path));
     if (found === undefined) return undefined;
-    if (!('mode' in found)) return this.directory(dirname(path)).problem ?? found;
-    return found.isFile() || found.isSymbolicLink() ? undefined : inTheWay(path, found, 'a file');
+    if (!('mode' in found)) return this.inspectDirectory(dirname(path)).problem ?? found;
+    return found.isFile() || found.isSymbolicLink() ? undefined : describeObstacle(path, found, 'a file');
   }
 
   /** The real path of a file after links of its directories are followed: two paths may lead to one file. */
-  public real(path: string): string {
-    if (wrongForm(path) !== undefined) return join(this.root, path);
-    return join(this.directory(dirname(path)).real, basename(path));
+  public resolveReal(path: string): string {
+    if (checkForm(path) !== undefined) return join(this.root, path);
+    return join(this.inspectDirectory(dirname(path)).real, basename(path));
   }
 
   /** The directory of a subproject. */
-  private within(root: string): Directory {
+  private resolveWithin(root: string): Directory {
     const path = relative(this.root, root).split(sep).join('/');
-    const problem = wrongForm(path);
-    return problem === undefined ? this.directory(path) : { real: realOf(root), problem };
+    const problem = checkForm(path);
+    return problem === undefined ? this.inspectDirectory(path) : { real: resolveExisting(root), problem };
   }
 
-  private directory(path: string): Directory {
+  private inspectDirectory(path: string): Directory {
     const known = this.directories.get(path);
     if (known !== undefined) return known;
     const directory = this.look(path);
@@ -64,39 +64,39 @@ export class Obstacles {
   }
 
   private look(path: string): Directory {
-    const above = this.directory(dirname(path));
+    const above = this.inspectDirectory(dirname(path));
     const here = { real: join(above.real, basename(path)) };
     if (above.problem !== undefined) return { ...here, problem: above.problem };
-    const found = statsOf(path, join(this.root, path));
+    const found = readStats(path, join(this.root, path));
     if (found === undefined || !('mode' in found)) return { ...here, problem: found };
-    if (found.isSymbolicLink()) return this.followed(path, here.real);
-    return found.isDirectory() ? here : { ...here, problem: inTheWay(path, found, 'a directory') };
+    if (found.isSymbolicLink()) return this.followLink(path, here.real);
+    return found.isDirectory() ? here : { ...here, problem: describeObstacle(path, found, 'a directory') };
   }
 
-  private followed(path: string, link: string): Directory {
+  private followLink(path: string, link: string): Directory {
     let real;
     try {
       real = realpathSync(link);
     } catch (error) {
-      return { real: link, problem: deadLink(path, link, error) };
+      return { real: link, problem: describeDeadLink(path, link, error) };
     }
     const inside = relative(this.base, real);
     const names = inside.split(sep);
-    if (names[0] === '..' || isAbsolute(inside) || names.some(isGitFolder)) return { real, problem: leadsAway(path, real) };
-    const found = statsOf(path, real);
-    return found !== undefined && 'mode' in found && !found.isDirectory() ? { real, problem: inTheWay(path, found, 'a directory') } : { real };
+    if (names[0] === '..' || isAbsolute(inside) || names.some(isGitFolder)) return { real, problem: describeLeavingLink(path, real) };
+    const found = readStats(path, real);
+    return found !== undefined && 'mode' in found && !found.isDirectory() ? { real, problem: describeObstacle(path, found, 'a directory') } : { real };
   }
 
-  private inPlaceOf(path: string): Problem | undefined {
-    const found = statsOf(path, join(this.root, path));
+  private checkPlace(path: string): Problem | undefined {
+    const found = readStats(path, join(this.root, path));
     if (found === undefined || !('mode' in found)) return found;
-    return found.isFile() ? undefined : inTheWay(path, found, 'a file');
+    return found.isFile() ? undefined : describeObstacle(path, found, 'a file');
   }
 }
 
 /** Reports a path that no generated file may have, independent of the disk. */
-function wrongForm(path: string): Problem | undefined {
-  if (path.split('/')[0] !== _LAST_SYNTHESIS) return _writtenPathProblem(path, 'project/path');
+function checkForm(path: string): Problem | undefined {
+  if (path.split('/')[0] !== _LAST_SYNTHESIS) return _findWrittenPathProblem(path, 'project/path');
   return {
     id: 'project/path',
     what: `${path} is in ${_LAST_SYNTHESIS}.`,
@@ -106,19 +106,19 @@ function wrongForm(path: string): Problem | undefined {
 }
 
 /** The status of a path; a problem if the system does not provide it. */
-function statsOf(path: string, absolute: string): Stats | Problem | undefined {
+function readStats(path: string, absolute: string): Stats | Problem | undefined {
   try {
     return lstatSync(absolute, { throwIfNoEntry: false });
   } catch (error) {
-    return systemProblem(path, error);
+    return describeSystemError(path, error);
   }
 }
 
 /** Reports something else in the place of a generated file or its directory. */
-function inTheWay(path: string, stats: Stats, wanted: 'a file' | 'a directory'): Problem {
+function describeObstacle(path: string, stats: Stats, wanted: 'a file' | 'a directory'): Problem {
   return {
     id: 'project/not-a-file',
-    what: `${path} must be ${wanted}, but is ${kindOf(stats)}.`,
+    what: `${path} must be ${wanted}, but is ${describeKind(stats)}.`,
     why: stats.isSymbolicLink()
       ? 'The synthesis would write to its target, or replace the link.'
       : 'The synthesis would stop there, after writing some of its files.',
@@ -126,7 +126,7 @@ function inTheWay(path: string, stats: Stats, wanted: 'a file' | 'a directory'):
   };
 }
 
-function deadLink(path: string, link: string, error: unknown): Problem {
+function describeDeadLink(path: string, link: string, error: unknown): Problem {
   const { code } = error as NodeJS.ErrnoException;
   return code === 'ENOENT'
     ? {
@@ -135,10 +135,10 @@ function deadLink(path: string, link: string, error: unknown): Problem {
       why: 'No file can be written there.',
       fix: 'Delete the link, or create the directory that it points to.',
     }
-    : systemProblem(path, error);
+    : describeSystemError(path, error);
 }
 
-function leadsAway(path: string, real: string): Problem {
+function describeLeavingLink(path: string, real: string): Problem {
   return {
     id: 'project/path',
     what: `${path} is a symbolic link that leads to ${real}.`,
@@ -147,7 +147,7 @@ function leadsAway(path: string, real: string): Problem {
   };
 }
 
-function kindOf(stats: Stats): string {
+function describeKind(stats: Stats): string {
   if (stats.isDirectory()) return 'a directory';
   if (stats.isSymbolicLink()) return 'a symbolic link';
   if (stats.isFIFO()) return 'a named pipe';
@@ -156,10 +156,10 @@ function kindOf(stats: Stats): string {
 }
 
 /** The real path of a directory, which may not exist yet. */
-function realOf(path: string): string {
+function resolveExisting(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    return dirname(path) === path ? path : join(realOf(dirname(path)), basename(path));
+    return dirname(path) === path ? path : join(resolveExisting(dirname(path)), basename(path));
   }
 }

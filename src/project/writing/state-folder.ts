@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { systemProblem } from './system-error';
+import { describeSystemError } from './system-error';
 import { _refuse, _LAST_SYNTHESIS } from '../../core';
 
 /** The directory has its own `.gitignore`, like caches of other tools, so the project need not list it. */
@@ -10,7 +10,7 @@ const IGNORE_ALL = '# Written by every synthesis: its findings, for people and p
 export const DRAFTS = 'drafts';
 
 /** In a test that compares all files of a project, only outputs may be written. */
-export function leavesNothing(): boolean {
+export function isTestRun(): boolean {
   return process.env.NODE_ENV === 'test';
 }
 
@@ -24,7 +24,7 @@ export class StateFolder {
   }
 
   /** The path of a file in it. */
-  public at(name: string): string {
+  public resolvePath(name: string): string {
     return join(this.path, name);
   }
 
@@ -36,17 +36,17 @@ export class StateFolder {
   public open(): void {
     try {
       this.make();
-      if (!leavesNothing()) this.put('.gitignore', IGNORE_ALL);
+      if (!isTestRun()) this.write('.gitignore', IGNORE_ALL);
     } catch (error) {
-      _refuse(systemProblem(_LAST_SYNTHESIS, error));
+      _refuse(describeSystemError(_LAST_SYNTHESIS, error));
     }
   }
 
   /** Writes a file atomically; an unchanged file is not touched. */
-  public put(name: string, text: string): void {
+  public write(name: string, text: string): void {
     this.make();
-    if (name !== '.gitignore') this.put('.gitignore', IGNORE_ALL);
-    const path = this.at(name);
+    if (name !== '.gitignore') this.write('.gitignore', IGNORE_ALL);
+    const path = this.resolvePath(name);
     if (this.read(name) === text) return;
     const draft = `${path}.${process.pid}`;
     try {
@@ -59,20 +59,20 @@ export class StateFolder {
 
   /** Removes a file. */
   public remove(name: string): void {
-    if (kindOf(this.path) === 'directory') rmSync(this.at(name), { force: true });
+    if (findKind(this.path) === 'directory') rmSync(this.resolvePath(name), { force: true });
   }
 
   /** Removes leftovers of killed syntheses. */
   public sweep(): void {
     for (const name of readdirSync(this.path)) {
-      if (name === DRAFTS || /^lock\.|\.json\.\d+$|^\.gitignore\.\d+$/.test(name)) rmSync(this.at(name), { recursive: true, force: true });
+      if (name === DRAFTS || /^lock\.|\.json\.\d+$|^\.gitignore\.\d+$/.test(name)) rmSync(this.resolvePath(name), { recursive: true, force: true });
     }
   }
 
   /** The content of a file, if it exists. */
   public read(name: string): string | undefined {
     try {
-      return readFileSync(this.at(name), 'utf8');
+      return readFileSync(this.resolvePath(name), 'utf8');
     } catch {
       return undefined;
     }
@@ -89,8 +89,8 @@ export class StateFolder {
 
   /** Refuses a link, through which files would be written outside of the project. */
   private make(): void {
-    const kind = kindOf(this.path);
-    if (kind === 'none') mkdirSync(this.path, { recursive: kindOf(dirname(this.path)) === 'none' });
+    const kind = findKind(this.path);
+    if (kind === 'none') mkdirSync(this.path, { recursive: findKind(dirname(this.path)) === 'none' });
     if (kind !== 'other') return;
     _refuse({
       id: 'project/not-a-file',
@@ -101,7 +101,7 @@ export class StateFolder {
   }
 }
 
-function kindOf(path: string): 'directory' | 'none' | 'other' {
+function findKind(path: string): 'directory' | 'none' | 'other' {
   try {
     return lstatSync(path).isDirectory() ? 'directory' : 'other';
   } catch {

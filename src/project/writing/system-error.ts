@@ -27,7 +27,7 @@ const FIXES: Readonly<Record<string, string>> = {
 };
 
 /** Reports a file that the system does not allow to be written. Rethrows errors that are not from the system. */
-export function systemProblem(path: string, error: unknown): Problem {
+export function describeSystemError(path: string, error: unknown): Problem {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === undefined) throw error;
   return {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { accessSync, chmodSync, constants, copyFileSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Lock } from './lock';
-import { DRAFTS, StateFolder, leavesNothing } from './state-folder';
-import { systemProblem } from './system-error';
+import { DRAFTS, StateFolder, isTestRun } from './state-folder';
+import { describeSystemError } from './system-error';
 import { _WRITTEN_FILE, _WrittenFile, _Refusal, _refuse } from '../../core';
 
 /** A file with its new text. */
@@ -21,7 +21,7 @@ export interface FileMode {
 }
 
 /** The result of writing a file. */
-export interface Written {
+export interface WriteResult {
   readonly isChanged: boolean;
   /** The previous text; undefined if there was no file, or if only the mode differs. */
   readonly previous?: string;
@@ -57,24 +57,24 @@ export class Writing {
    * @throws `project/unwritable`, `project/locked`, `project/not-a-file`
    */
   public constructor(private readonly folder: StateFolder, private readonly wanted: readonly WantedFile[], say: (text: string) => void) {
-    const lock = this.locked(say);
+    const lock = this.takeLock(say);
     if (lock instanceof Lock) {
       this.lock = lock;
       if (lock.isNew && isInterrupted(folder)) say('The last synthesis was interrupted before all its files were in place. This one completes them.');
     }
     try {
-      const files = wanted.map(file => ({ ...file, previous: textOf(file) }));
+      const files = wanted.map(file => ({ ...file, previous: readText(file) }));
       const changed = files.filter(({ text, previous }) => text !== previous);
       this.changes = changed.length;
       if (lock instanceof _Refusal && changed.length > 0) throw lock;
       for (const file of files) this.files.set(file.absolutePath, file);
       if (this.lock?.isNew) folder.sweep();
       if (changed.length === 0) return;
-      mkdirSync(folder.at(this.drafts), { recursive: true });
-      for (const [index, file] of changed.entries()) this.files.set(file.absolutePath, { ...file, draft: this.drafted(file, index) });
+      mkdirSync(folder.resolvePath(this.drafts), { recursive: true });
+      for (const [index, file] of changed.entries()) this.files.set(file.absolutePath, { ...file, draft: this.writeDraft(file, index) });
     } catch (error) {
       this.end();
-      throw error instanceof _Refusal ? error : new _Refusal(systemProblem('.imagewright', error));
+      throw error instanceof _Refusal ? error : new _Refusal(describeSystemError('.imagewright', error));
     }
   }
 
@@ -85,7 +85,7 @@ export class Writing {
 
   /** The SHA-256 of each file's text. */
   public get digests(): ReadonlyMap<string, string> {
-    return this.digested ??= new Map(this.wanted.map(({ path, text }) => [path, digest(text)]));
+    return this.digested ??= new Map(this.wanted.map(({ path, text }) => [path, computeDigest(text)]));
   }
 
   /** The progress, for a message. */
@@ -98,9 +98,9 @@ export class Writing {
    *
    * @throws `project/unwritable`
    */
-  public place(absolutePath: string, mode: FileMode): Written {
+  public place(absolutePath: string, mode: FileMode): WriteResult {
     const file = this.files.get(absolutePath)!;
-    if (this.lock?.sign() === false) takenOver();
+    if (this.lock?.sign() === false) refuseTakenOver();
     try {
       if (file.draft !== undefined) {
         this.move(file.draft, absolutePath, mode);
@@ -110,51 +110,51 @@ export class Writing {
       const now = lstatSync(absolutePath, { throwIfNoEntry: false });
       if (now !== undefined && hasMode(now.mode, mode)) return { isChanged: false };
       if (now !== undefined) {
-        chmodSync(absolutePath, modeOf(mode));
+        chmodSync(absolutePath, computeMode(mode));
         return { isChanged: true, previous: file.previous };
       }
       // If projen finds no list of its files, it removes every file with its marker.
-      mkdirSync(this.folder.at(this.drafts), { recursive: true });
-      this.move(this.drafted(file, this.files.size), absolutePath, mode);
+      mkdirSync(this.folder.resolvePath(this.drafts), { recursive: true });
+      this.move(this.writeDraft(file, this.files.size), absolutePath, mode);
       return { isChanged: true };
     } catch (error) {
       if (error instanceof _Refusal) throw error;
-      return _refuse(systemProblem(file.path, error));
+      return _refuse(describeSystemError(file.path, error));
     }
   }
 
   /** Records that the files are about to be replaced, or that all of them are in place. */
   public record(isComplete: boolean): void {
-    if (leavesNothing() || this.lock === undefined) return;
-    this.folder.put(_WRITTEN_FILE, JSON.stringify({ version: 1, isComplete, files: Object.fromEntries(this.digests) } satisfies _WrittenFile));
+    if (isTestRun() || this.lock === undefined) return;
+    this.folder.write(_WRITTEN_FILE, JSON.stringify({ version: 1, isComplete, files: Object.fromEntries(this.digests) } satisfies _WrittenFile));
   }
 
   /** Ends the writing at any point, and removes its temporary files. */
   public end(): void {
     if (this.lock === undefined) return;
-    if (this.lock.isHeld) rmSync(this.folder.at(this.lock.isNew ? DRAFTS : this.drafts), { recursive: true, force: true });
+    if (this.lock.isHeld) rmSync(this.folder.resolvePath(this.lock.isNew ? DRAFTS : this.drafts), { recursive: true, force: true });
     this.lock.release();
     this.folder.close();
   }
 
   /** Takes the lock, or returns the refusal: in a read-only directory, a synthesis that changes nothing needs no lock. */
-  private locked(say: (text: string) => void): Lock | _Refusal {
+  private takeLock(say: (text: string) => void): Lock | _Refusal {
     try {
       this.folder.open();
-      return Lock.take(this.folder.at('lock'), holder => say(`Waiting for another synthesis of this project (${holder}).`));
+      return Lock.take(this.folder.resolvePath('lock'), holder => say(`Waiting for another synthesis of this project (${holder}).`));
     } catch (error) {
-      return error instanceof _Refusal ? error : new _Refusal(systemProblem('.imagewright/lock', error));
+      return error instanceof _Refusal ? error : new _Refusal(describeSystemError('.imagewright/lock', error));
     }
   }
 
-  private drafted({ path, absolutePath, text }: WantedFile, index: number): string {
+  private writeDraft({ path, absolutePath, text }: WantedFile, index: number): string {
     this.lock?.sign();
-    const draft = this.folder.at(join(this.drafts, String(index)));
+    const draft = this.folder.resolvePath(join(this.drafts, String(index)));
     try {
       this.checkDirectory(dirname(absolutePath));
       writeFileSync(draft, text);
     } catch (error) {
-      _refuse(systemProblem(path, error));
+      _refuse(describeSystemError(path, error));
     }
     return draft;
   }
@@ -171,7 +171,7 @@ export class Writing {
 
   private move(draft: string, path: string, mode: FileMode): void {
     mkdirSync(dirname(path), { recursive: true });
-    chmodSync(draft, modeOf(mode));
+    chmodSync(draft, computeMode(mode));
     if (process.platform === 'win32' && lstatSync(path, { throwIfNoEntry: false }) !== undefined) chmodSync(path, 0o600);
     try {
       renameSync(draft, path);
@@ -183,11 +183,11 @@ export class Writing {
 }
 
 /** SHA-256, in hexadecimal digits. */
-export function digest(text: string): string {
+export function computeDigest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function takenOver(): never {
+function refuseTakenOver(): never {
   return _refuse({
     id: 'project/locked',
     what: 'Another synthesis has taken over the lock of this project.',
@@ -202,14 +202,14 @@ function moveAcross(draft: string, path: string, mode: FileMode): void {
   try {
     rmSync(beside, { force: true });
     copyFileSync(draft, beside);
-    chmodSync(beside, modeOf(mode));
+    chmodSync(beside, computeMode(mode));
     renameSync(beside, path);
   } finally {
     rmSync(beside, { force: true });
   }
 }
 
-function textOf({ path, absolutePath }: WantedFile): string | undefined {
+function readText({ path, absolutePath }: WantedFile): string | undefined {
   try {
     return readFileSync(absolutePath, 'utf8');
   } catch (error) {
@@ -217,7 +217,7 @@ function textOf({ path, absolutePath }: WantedFile): string | undefined {
     if (code === 'ENOENT') return undefined;
     // It can still be replaced, unless its directory is not writable either.
     if (code === 'EACCES') return '';
-    return _refuse(systemProblem(path, error));
+    return _refuse(describeSystemError(path, error));
   }
 }
 
@@ -230,7 +230,7 @@ function isInterrupted(folder: StateFolder): boolean {
 }
 
 /** The mode that projen sets. */
-function modeOf({ isReadonly, isExecutable }: FileMode): number {
+function computeMode({ isReadonly, isExecutable }: FileMode): number {
   // eslint-disable-next-line no-bitwise -- modes are bits
   return (isReadonly ? 0o444 : 0o644) | (isExecutable ? (isReadonly ? 0o100 : 0o111) : 0);
 }
@@ -238,5 +238,5 @@ function modeOf({ isReadonly, isExecutable }: FileMode): number {
 /** Windows has only one of these bits. */
 function hasMode(mode: number, wanted: FileMode): boolean {
   // eslint-disable-next-line no-bitwise -- modes are bits
-  return process.platform === 'win32' ? ((mode & 0o200) === 0) === wanted.isReadonly : (mode & 0o777) === modeOf(wanted);
+  return process.platform === 'win32' ? ((mode & 0o200) === 0) === wanted.isReadonly : (mode & 0o777) === computeMode(wanted);
 }

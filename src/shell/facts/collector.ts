@@ -1,17 +1,17 @@
-import type { _Findings } from './findings';
+import type { _CollectedFacts } from './findings';
 import { _Guards } from './guards';
-import { _leaving } from './leaving';
-import { _proofs, _proofsOfCondition, _provenBehind } from './proofs';
-import { _shellArguments } from './shell-arguments';
-import { _builtin, _dialectOf } from './shells';
+import { _findLeaving } from './leaving';
+import { _findProofs, _findConditionProofs, _findProofsAfter } from './proofs';
+import { _readShellArguments } from './shell-arguments';
+import { _findBuiltin, _findDialect } from './shells';
 import type { _Dialect } from './shells';
-import { _trap } from './trap';
-import { _baseName, _wrapped } from './wrappers';
+import { _readTrap } from './trap';
+import { _findBaseName, _findWrapped } from './wrappers';
 import type { _Arguments } from './wrappers';
 import type { _Script } from '../syntax/parser';
 import { _parseShell } from '../syntax/parser';
 import type { _Command, _Part, _Pipeline, _Redirect, _ShellWord, _SimpleCommand, _Statement } from '../syntax/syntax-tree';
-import { _isArguments, _literal } from '../syntax/syntax-tree';
+import { _isArguments, _findLiteral } from '../syntax/syntax-tree';
 
 /** Texts in texts (`eval`, `trap`, `sh -c`) that are looked into. */
 const DEEPEST = 5;
@@ -34,7 +34,7 @@ export class _Collector {
   private runsArguments = false;
 
   public constructor(
-    private readonly findings: _Findings,
+    private readonly findings: _CollectedFacts,
     private readonly dialect: _Dialect,
     private readonly functions: Map<string, _Command>,
     private readonly guards = new _Guards(),
@@ -42,17 +42,17 @@ export class _Collector {
   ) {}
 
   /** A whole script. Says whether it runs its arguments as a command. */
-  public script(statements: _Statement[]): boolean {
-    this.list(statements);
+  public collectScript(statements: _Statement[]): boolean {
+    this.collectList(statements);
     if (this.runsArguments) {
-      for (const { words, optional } of this.prefixes) this.guards.forgive(optional, () => this.run(words, 2, words.length, false));
+      for (const { words, optional } of this.prefixes) this.guards.forgive(optional, () => this.collectRun(words, 2, words.length, false));
     }
     return this.runsArguments;
   }
 
   /** The command that begins at `start`, and what that runs in turn. `inShell`: functions and builtins come first. */
-  public run(words: _ShellWord[], start: number, end: number, inShell: boolean): void {
-    this.runs(words, { texts: words.map(_literal), sources: words.map(({ source }) => source) }, start, end, inShell);
+  public collectRun(words: _ShellWord[], start: number, end: number, inShell: boolean): void {
+    this.runs(words, { texts: words.map(_findLiteral), sources: words.map(({ source }) => source) }, start, end, inShell);
   }
 
   private runs(words: _ShellWord[], given: _Arguments, start: number, end: number, inShell: boolean): void {
@@ -62,25 +62,25 @@ export class _Collector {
     while (index !== undefined && index < end) {
       const name: string | undefined = texts[index];
       if (name === undefined) {
-        this.computed(words[index]);
+        this.addComputed(words[index]);
         return;
       }
       if (shell && (this.functions.has(name) || this.aliases.has(name))) return;
-      if (shell) this.builtin(name, words, texts, index, end);
+      if (shell) this.collectBuiltin(name, words, texts, index, end);
       this.use(name, words[index].line, shell);
-      const program = _baseName(name);
+      const program = _findBaseName(name);
       shell = shell && (name === 'command' || name === 'builtin');
       if (program === 'find') this.find(words, given, index, end);
       if (program === 'env') this.splitString(words[index].line, texts, index, end);
-      index = program === 'su' || _dialectOf(program) !== 'other' ? this.shell(program, words, texts, index, end) : _wrapped(program, given, index, end);
+      index = program === 'su' || _findDialect(program) !== 'other' ? this.collectShell(program, words, texts, index, end) : _findWrapped(program, given, index, end);
     }
   }
 
-  private list(statements: _Statement[]): void {
+  private collectList(statements: _Statement[]): void {
     const known: string[] = [];
     for (const statement of statements) {
-      this.statement(statement);
-      const names = _provenBehind(statement, this.functions);
+      this.collectStatement(statement);
+      const names = _findProofsAfter(statement, this.functions);
       this.guards.learn(names);
       known.push(...names);
     }
@@ -88,157 +88,157 @@ export class _Collector {
   }
 
   /** What stands behind `&&` knows what is proven before it; what stands before a forgiving `||` may fail. */
-  private statement({ line, first, rest, background }: _Statement): void {
+  private collectStatement({ line, first, rest, background }: _Statement): void {
     if (background) this.findings.background.push(line);
-    const forgiving = rest.map(({ operator, pipeline }) => operator === '||' && _leaving(pipeline, this.functions) !== 'failure').lastIndexOf(true);
+    const forgiving = rest.map(({ operator, pipeline }) => operator === '||' && _findLeaving(pipeline, this.functions) !== 'failure').lastIndexOf(true);
     let known: string[] = [];
     let previous = first;
-    this.guards.forgive(forgiving >= 0, () => this.pipeline(first));
+    this.guards.forgive(forgiving >= 0, () => this.collectPipeline(first));
     rest.forEach(({ operator, pipeline }, index) => {
       if (index > 0 && rest[index - 1].operator !== operator) {
         this.guards.forget(known);
         known = [];
       } else {
-        const { whenTrue, whenFalse } = _proofs(previous);
+        const { whenTrue, whenFalse } = _findProofs(previous);
         const names = operator === '&&' ? whenTrue : whenFalse;
         this.guards.learn(names);
         known.push(...names);
       }
-      this.guards.branching(() => this.guards.forgive(forgiving > index, () => this.pipeline(pipeline)));
+      this.guards.branching(() => this.guards.forgive(forgiving > index, () => this.collectPipeline(pipeline)));
       previous = pipeline;
     });
     this.guards.forget(known);
   }
 
-  private pipeline({ commands }: _Pipeline): void {
-    for (const command of commands) this.command(command);
+  private collectPipeline({ commands }: _Pipeline): void {
+    for (const command of commands) this.collectCommand(command);
   }
 
-  private command(command: _Command): void {
-    for (const redirect of command.redirects) this.redirect(redirect);
+  private collectCommand(command: _Command): void {
+    for (const redirect of command.redirects) this.collectRedirect(redirect);
     switch (command.kind) {
       case 'simple':
-        this.simple(command);
+        this.collectSimple(command);
         return;
       case 'group':
       case 'subshell':
-        this.list(command.body);
+        this.collectList(command.body);
         return;
       case 'if': {
         const failed: string[] = [];
         for (const [index, { condition, body }] of command.branches.entries()) {
-          if (index === 0) this.guards.asking(() => this.list(condition));
-          else this.guards.branching(() => this.guards.asking(() => this.list(condition)));
-          const { whenTrue, whenFalse } = _proofsOfCondition(condition);
-          this.guards.branching(() => this.guards.knowing(whenTrue, () => this.list(body)));
+          if (index === 0) this.guards.asking(() => this.collectList(condition));
+          else this.guards.branching(() => this.guards.asking(() => this.collectList(condition)));
+          const { whenTrue, whenFalse } = _findConditionProofs(condition);
+          this.guards.branching(() => this.guards.knowing(whenTrue, () => this.collectList(body)));
           this.guards.learn(whenFalse);
           failed.push(...whenFalse);
         }
-        this.guards.branching(() => this.list(command.otherwise ?? []));
+        this.guards.branching(() => this.collectList(command.otherwise ?? []));
         this.guards.forget(failed);
         return;
       }
       case 'loop':
-        this.guards.asking(() => this.list(command.condition));
-        this.guards.branching(() => this.guards.knowing(_proofsOfCondition(command.condition).whenTrue, () => this.list(command.body)));
+        this.guards.asking(() => this.collectList(command.condition));
+        this.guards.branching(() => this.guards.knowing(_findConditionProofs(command.condition).whenTrue, () => this.collectList(command.body)));
         return;
       case 'for':
-        command.words.forEach(word => this.word(word));
-        this.guards.branching(() => this.list(command.body));
+        command.words.forEach(word => this.collectWord(word));
+        this.guards.branching(() => this.collectList(command.body));
         return;
       case 'case':
-        this.word(command.word);
+        this.collectWord(command.word);
         for (const { patterns, body } of command.items) {
           this.guards.branching(() => {
-            patterns.forEach(word => this.word(word));
-            this.list(body);
+            patterns.forEach(word => this.collectWord(word));
+            this.collectList(body);
           });
         }
         return;
       case 'function':
-        this.guards.branching(() => this.command(command.body));
+        this.guards.branching(() => this.collectCommand(command.body));
         return;
       case 'test':
-        command.words.forEach(word => this.word(word));
+        command.words.forEach(word => this.collectWord(word));
         return;
       case 'arithmetic':
-        this.parts(command.parts);
+        this.collectParts(command.parts);
     }
   }
 
-  private simple({ assignments, words }: _SimpleCommand): void {
+  private collectSimple({ assignments, words }: _SimpleCommand): void {
     for (const { name, value, elements } of assignments) {
       if (name === 'PATH') this.findings.setsPath = true;
-      this.word(value);
-      elements.forEach(word => this.word(word));
+      this.collectWord(value);
+      elements.forEach(word => this.collectWord(word));
     }
-    words.forEach(word => this.word(word));
-    if (words.length > 0) this.run(words, 0, words.length, true);
+    words.forEach(word => this.collectWord(word));
+    if (words.length > 0) this.collectRun(words, 0, words.length, true);
   }
 
-  private redirect({ operator, target, text, line }: _Redirect): void {
-    this.parts(text);
+  private collectRedirect({ operator, target, text, line }: _Redirect): void {
+    this.collectParts(text);
     if (operator.startsWith('<<')) {
-      if (operator === '<<<') this.word(target);
+      if (operator === '<<<') this.collectWord(target);
       return;
     }
-    this.word(target);
-    const path = _literal(target);
+    this.collectWord(target);
+    const path = _findLiteral(target);
     if (path === undefined || !path.startsWith('/') || NETWORK.test(path)) return;
-    this.file(path, line, operator === '<' || operator === '<&' ? 'read' : 'write');
+    this.addFile(path, line, operator === '<' || operator === '<&' ? 'read' : 'write');
   }
 
-  private word({ parts }: _ShellWord): void {
-    this.parts(parts);
+  private collectWord({ parts }: _ShellWord): void {
+    this.collectParts(parts);
   }
 
-  private parts(parts: _Part[]): void {
+  private collectParts(parts: _Part[]): void {
     for (const part of parts) {
-      if (part.kind === 'commands') this.list(part.statements);
-      else if (part.kind === 'parameter') this.parts(part.operand);
-      else if (part.kind === 'arithmetic') this.parts(part.parts);
+      if (part.kind === 'commands') this.collectList(part.statements);
+      else if (part.kind === 'parameter') this.collectParts(part.operand);
+      else if (part.kind === 'arithmetic') this.collectParts(part.parts);
     }
   }
 
   private use(name: string, line: number, inShell: boolean): void {
-    const { of, ashSymbol, always } = inShell ? _builtin(name, this.dialect) : { of: [], ashSymbol: undefined, always: false };
+    const { of, ashSymbol, always } = inShell ? _findBuiltin(name, this.dialect) : { of: [], ashSymbol: undefined, always: false };
     // An index in quotes makes a word of what is an assignment: list["[x]"]=1.
     if (always || name === '' || /^\w+\[.*\]\+?=/s.test(name)) return;
     const conditional = this.guards.isBranch && { conditional: true };
-    this.findings.command({ name, line, optional: this.guards.isOptional(name), ...conditional, builtinOf: of, ...(ashSymbol && { ashSymbol }) });
+    this.findings.addCommand({ name, line, optional: this.guards.isOptional(name), ...conditional, builtinOf: of, ...(ashSymbol && { ashSymbol }) });
   }
 
   /** A command whose name is not written out. */
-  private computed(word: _ShellWord): void {
+  private addComputed(word: _ShellWord): void {
     if (_isArguments(word)) this.runsArguments = true;
     else if (!/^("?)\$(0|\{0\})\1$/.test(word.source)) this.findings.unknown.push({ line: word.line, text: word.source, reason: 'command' });
   }
 
-  private file(path: string, line: number, access: 'read' | 'write'): void {
+  private addFile(path: string, line: number, access: 'read' | 'write'): void {
     this.findings.files.push({ path, line, access, optional: this.guards.isOptional(path) || this.guards.isCondition });
   }
 
   /** Builtins that read files, run texts or change what names mean. */
-  private builtin(name: string, words: _ShellWord[], texts: (string | undefined)[], start: number, end: number): void {
+  private collectBuiltin(name: string, words: _ShellWord[], texts: (string | undefined)[], start: number, end: number): void {
     const { line } = words[start];
     const first = texts[start + 1] === '--' ? start + 2 : start + 1;
     switch (name) {
       case '.':
       case 'source':
-        if (first < end) this.source(words[first], texts[first]);
+        if (first < end) this.collectSource(words[first], texts[first]);
         return;
       case 'eval':
-        this.text(words.slice(first, end), line);
+        this.collectText(words.slice(first, end), line);
         return;
       case 'trap': {
-        const trap = _trap(words.slice(first, end), line);
+        const trap = _readTrap(words.slice(first, end), line);
         if (trap === undefined) return;
         this.findings.traps.push(trap);
-        if (trap.action === 'run') this.text(words.slice(first, first + 1), line);
+        if (trap.action === 'run') this.collectText(words.slice(first, first + 1), line);
         return;
       }
       case 'alias':
-        for (let index = first; index < end; index++) this.alias(words[index]);
+        for (let index = first; index < end; index++) this.addAlias(words[index]);
         return;
       case 'set':
         if (texts[start + 1] === '--' && first < end - 1 && _isArguments(words[end - 1]) && texts[first] !== undefined) {
@@ -247,41 +247,43 @@ export class _Collector {
     }
   }
 
-  private source(word: _ShellWord, path: string | undefined): void {
+  private collectSource(word: _ShellWord, path: string | undefined): void {
     const { line, source } = word;
     if (path === undefined) this.findings.unknown.push({ line, text: source, reason: 'source' });
     else this.findings.sources.push({ path, line, optional: this.guards.isOptional(path) });
   }
 
-  private alias(word: _ShellWord): void {
-    const [, name, value] = /^([^=]+)=([^]*)$/.exec(_literal(word) ?? '') ?? [];
+  private addAlias(word: _ShellWord): void {
+    const [, name, value] = /^([^=]+)=([^]*)$/.exec(_findLiteral(word) ?? '') ?? [];
     if (name === undefined) return;
-    this.embedded(value, word.line, word.source);
+    this.collectEmbedded(value, word.line, word.source);
     this.aliases.add(name);
   }
 
-  private text(words: _ShellWord[], line: number): void {
-    const texts = words.map(_literal);
+  private collectText(words: _ShellWord[], line: number): void {
+    const texts = words.map(_findLiteral);
     const source = words.map(word => word.source).join(' ');
     if (texts.includes(undefined)) this.findings.unknown.push({ line, text: source, reason: 'text' });
-    else this.embedded(texts.join(' '), line, source);
+    else this.collectEmbedded(texts.join(' '), line, source);
   }
 
   /** A text that this shell runs, with its functions. */
-  private embedded(text: string, line: number, source: string): void {
-    const script = this.parsed(text, line, this.dialect, source);
+  private collectEmbedded(text: string, line: number, source: string): void {
+    const script = this.parseText(text, line, this.dialect, source);
     if (script === undefined) return;
     script.functions.forEach((body, name) => this.functions.set(name, body));
-    if (new _Collector(this.findings, this.dialect, this.functions, this.guards, this.depth + 1).script(script.statements)) this.runsArguments = true;
+    const collector = new _Collector(this.findings, this.dialect, this.functions, this.guards, this.depth + 1);
+    if (collector.collectScript(script.statements)) this.runsArguments = true;
   }
 
   /** A text that a shell of its own runs. Says whether it runs its arguments. */
-  private apart(text: string, line: number, dialect: _Dialect, source: string): boolean {
-    const script = this.parsed(text, line, dialect, source);
-    return script !== undefined && new _Collector(this.findings, dialect, script.functions, this.guards, this.depth + 1).script(script.statements);
+  private collectApart(text: string, line: number, dialect: _Dialect, source: string): boolean {
+    const script = this.parseText(text, line, dialect, source);
+    return script !== undefined
+      && new _Collector(this.findings, dialect, script.functions, this.guards, this.depth + 1).collectScript(script.statements);
   }
 
-  private parsed(text: string, line: number, dialect: _Dialect, source: string): _Script | undefined {
+  private parseText(text: string, line: number, dialect: _Dialect, source: string): _Script | undefined {
     const script = this.depth < DEEPEST ? _parseShell(text, { isBash: dialect === 'bash', line }) : undefined;
     if (script !== undefined && script.fault === undefined) return script;
     this.findings.unknown.push({ line, text: source, reason: 'text' });
@@ -289,8 +291,8 @@ export class _Collector {
   }
 
   /** What a shell runs as it is told by its arguments. Where the text runs its own arguments, those are the next command. */
-  private shell(program: string, words: _ShellWord[], texts: (string | undefined)[], start: number, end: number): number | undefined {
-    const given = _shellArguments(program, texts, start, end);
+  private collectShell(program: string, words: _ShellWord[], texts: (string | undefined)[], start: number, end: number): number | undefined {
+    const given = _readShellArguments(program, texts, start, end);
     if (given === undefined) return undefined;
     const { isText, index, rest } = given;
     const { line, source } = words[index];
@@ -299,8 +301,8 @@ export class _Collector {
       if (!_isArguments(words[index])) this.findings.unknown.push({ line, text: source, reason: isText ? 'text' : 'source' });
       return undefined;
     }
-    if (isText) return this.apart(text, line, program === 'su' ? 'sh' : _dialectOf(program), source) ? rest : undefined;
-    if (text.startsWith('/')) this.file(text, line, 'read');
+    if (isText) return this.collectApart(text, line, program === 'su' ? 'sh' : _findDialect(program), source) ? rest : undefined;
+    if (text.startsWith('/')) this.addFile(text, line, 'read');
     return undefined;
   }
 

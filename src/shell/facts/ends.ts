@@ -1,7 +1,7 @@
 import type { _ScriptEnd } from './script-facts';
-import { _builtin } from './shells';
-import { _commandIndex } from './wrappers';
-import { _isArguments, _literal } from '../syntax/syntax-tree';
+import { _findBuiltin } from './shells';
+import { _findCommandIndex } from './wrappers';
+import { _isArguments, _findLiteral } from '../syntax/syntax-tree';
 import type { _Command, _ShellWord, _SimpleCommand, _Statement } from '../syntax/syntax-tree';
 
 /**
@@ -9,9 +9,9 @@ import type { _Command, _ShellWord, _SimpleCommand, _Statement } from '../syntax
  *
  * @internal
  */
-export function _endsOf(statements: _Statement[], functions: Map<string, _Command>): _ScriptEnd[] {
+export function _findEnds(statements: _Statement[], functions: Map<string, _Command>): _ScriptEnd[] {
   const ends = new Ends(functions);
-  ends.list(statements, true);
+  ends.addList(statements, true);
   return ends.found;
 }
 
@@ -20,8 +20,8 @@ export function _endsOf(statements: _Statement[], functions: Map<string, _Comman
  *
  * @internal
  */
-export function _execEnd(words: _ShellWord[], line: number): _ScriptEnd {
-  return { line, by: 'exec', ...described(words, 0) };
+export function _createExecEnd(words: _ShellWord[], line: number): _ScriptEnd {
+  return { line, by: 'exec', ...describeEnd(words, 0) };
 }
 
 /** `last` says that nothing follows. */
@@ -32,46 +32,46 @@ class Ends {
 
   public constructor(private readonly functions: Map<string, _Command>) {}
 
-  public list(statements: _Statement[], last: boolean): void {
-    const leaving = statements.findIndex(leaves);
+  public addList(statements: _Statement[], last: boolean): void {
+    const leaving = statements.findIndex(isLeaving);
     const reached = leaving === -1 ? statements : statements.slice(0, leaving + 1);
-    reached.forEach((statement, index) => this.statement(statement, index === reached.length - 1 && (last || leaving !== -1)));
+    reached.forEach((statement, index) => this.addStatement(statement, index === reached.length - 1 && (last || leaving !== -1)));
   }
 
-  private statement({ line, first, rest, background }: _Statement, last: boolean): void {
+  private addStatement({ line, first, rest, background }: _Statement, last: boolean): void {
     if (background) {
       if (last) this.add('exit', line);
       return;
     }
     for (const { commands } of [first, ...rest.map(({ pipeline }) => pipeline)]) {
-      if (commands.length === 1) this.command(commands[0], last);
+      if (commands.length === 1) this.addCommand(commands[0], last);
       else if (last) this.add('shell', line);
     }
   }
 
-  private command(command: _Command, last: boolean): void {
+  private addCommand(command: _Command, last: boolean): void {
     switch (command.kind) {
       case 'simple':
-        this.simple(command, last);
+        this.addSimple(command, last);
         return;
       case 'group':
-        this.list(command.body, last);
+        this.addList(command.body, last);
         return;
       case 'if':
         for (const { condition, body } of command.branches) {
-          this.list(condition, false);
-          this.list(body, last);
+          this.addList(condition, false);
+          this.addList(body, last);
         }
-        if (command.otherwise) this.list(command.otherwise, last);
+        if (command.otherwise) this.addList(command.otherwise, last);
         else if (last) this.add('exit', command.line);
         return;
       case 'case':
-        for (const { body } of command.items) this.list(body, last);
+        for (const { body } of command.items) this.addList(body, last);
         if (last && !command.items.some(({ patterns }) => patterns.some(({ source }) => source === '*'))) this.add('exit', command.line);
         return;
       case 'loop':
       case 'for':
-        this.list(command.body, false);
+        this.addList(command.body, false);
         if (last) this.add('shell', command.line);
         return;
       case 'subshell':
@@ -82,23 +82,23 @@ class Ends {
     }
   }
 
-  private simple({ line, words }: _SimpleCommand, last: boolean): void {
-    const name = words.length === 0 ? '' : _literal(words[0]);
+  private addSimple({ line, words }: _SimpleCommand, last: boolean): void {
+    const name = words.length === 0 ? '' : _findLiteral(words[0]);
     const body = name === undefined ? undefined : this.functions.get(name);
-    if (name === 'exec' && words.length > 1) this.found.push({ line, by: 'exec', ...described(words, 1) });
-    else if (body !== undefined && name !== undefined) this.call(name, body, last);
+    if (name === 'exec' && words.length > 1) this.found.push({ line, by: 'exec', ...describeEnd(words, 1) });
+    else if (body !== undefined && name !== undefined) this.addCall(name, body, last);
     else if (!last) return;
     else if (name === 'wait') this.add('wait', line);
     else if (name === '.' || name === 'source' || name === 'eval') this.add('unknown', line);
-    else if (name === '' || (name !== undefined && _builtin(name, 'bash').always)) this.add('exit', line);
-    else this.found.push({ line, by: 'shell', ...described(words, 0) });
+    else if (name === '' || (name !== undefined && _findBuiltin(name, 'bash').always)) this.add('exit', line);
+    else this.found.push({ line, by: 'shell', ...describeEnd(words, 0) });
   }
 
-  private call(name: string, body: _Command, last: boolean): void {
+  private addCall(name: string, body: _Command, last: boolean): void {
     const key = `${last} ${name}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
-    this.command(body, last);
+    this.addCommand(body, last);
   }
 
   private add(by: _ScriptEnd['by'], line: number): void {
@@ -108,21 +108,21 @@ class Ends {
 }
 
 /** `exec PROGRAM …` or `exit` alone: nothing behind it is reached. */
-function leaves({ first, rest, background }: _Statement): boolean {
+function isLeaving({ first, rest, background }: _Statement): boolean {
   const [command, ...more] = first.commands;
   if (background || rest.length > 0 || more.length > 0 || command.kind !== 'simple' || command.words.length === 0) return false;
-  const name = _literal(command.words[0]);
+  const name = _findLiteral(command.words[0]);
   return name === 'exit' || (name === 'exec' && command.words.length > 1);
 }
 
-function described(words: _ShellWord[], start: number): Pick<_ScriptEnd, 'words' | 'runsArguments'> {
+function describeEnd(words: _ShellWord[], start: number): Pick<_ScriptEnd, 'words' | 'runsArguments'> {
   const literal: string[] = [];
   for (const word of words.slice(start)) {
-    const text = _literal(word);
+    const text = _findLiteral(word);
     if (text === undefined) break;
     literal.push(text);
   }
-  const given = { texts: words.map(_literal), sources: words.map(({ source }) => source) };
-  const command = _commandIndex(given, start, words.length);
+  const given = { texts: words.map(_findLiteral), sources: words.map(({ source }) => source) };
+  const command = _findCommandIndex(given, start, words.length);
   return { words: literal, runsArguments: _isArguments(words[command]) };
 }

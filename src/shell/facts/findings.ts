@@ -5,7 +5,7 @@ import type { _CommandUse, _FileUse, _SourcedFile, _Trap, _UnknownPlace } from '
  *
  * @internal
  */
-export class _Findings {
+export class _CollectedFacts {
   public readonly commands = new Map<string, _CommandUse>();
   public readonly unknown: _UnknownPlace[] = [];
   public readonly sources: _SourcedFile[] = [];
@@ -15,7 +15,7 @@ export class _Findings {
   public setsPath = false;
 
   /** One a name: the first use, or the first that is no option. */
-  public command(use: _CommandUse): void {
+  public addCommand(use: _CommandUse): void {
     const known = this.commands.get(use.name);
     if (known === undefined) {
       this.commands.set(use.name, use);

@@ -1,4 +1,4 @@
-import { _dialectOf } from './shells';
+import { _findDialect } from './shells';
 import type { _Dialect } from './shells';
 
 /**
@@ -17,23 +17,23 @@ export interface _Interpreter {
 }
 
 /** @internal */
-export function _interpreter(text: string): _Interpreter | undefined {
+export function _readInterpreter(text: string): _Interpreter | undefined {
   const [, path, argument] = /^#![ \t]*([^ \t\n]+)[ \t]*([^\n]*?)[ \t]*(?:\n|$)/.exec(text) ?? [];
   if (path === undefined) return undefined;
-  return { path, ...(argument && { argument }), ...(/(^|\/)env$/.test(path) && { command: commandOfEnv(argument) }) };
+  return { path, ...(argument && { argument }), ...(/(^|\/)env$/.test(path) && { command: findEnvCommand(argument) }) };
 }
 
 /** @internal */
-export function _dialectOfInterpreter(interpreter: _Interpreter | undefined): _Dialect {
+export function _findInterpreterDialect(interpreter: _Interpreter | undefined): _Dialect {
   if (interpreter === undefined) return 'sh';
   const { path, argument = '', command } = interpreter;
   // A carriage return makes it fail to start, and does not change what language it is in.
   const program = /(^|\/)busybox$/.test(path) ? argument.replace(/\s.*/, '').replace(/^(sh|ash)$/, 'ash') : command ?? path;
-  return _dialectOf(program.replace(/\r$/, ''));
+  return _findDialect(program.replace(/\r$/, ''));
 }
 
 /** Without `-S`, env takes the one argument it is given for the name, blanks included. */
-function commandOfEnv(argument: string): string | undefined {
+function findEnvCommand(argument: string): string | undefined {
   const split = /^(?:-S|--split-string[= ])\s*(.*)$/.exec(argument)?.[1] ?? /^-[iv0]*S\s*(.*)$/.exec(argument)?.[1];
   if (split === undefined) return argument.startsWith('-') || argument === '' ? undefined : argument;
   return split.split(/\s+/).find(word => word !== '' && !word.startsWith('-') && !/^\w+=/.test(word));

@@ -1,4 +1,4 @@
-import { _literal } from '../syntax/syntax-tree';
+import { _findLiteral } from '../syntax/syntax-tree';
 import type { _Command, _Pipeline } from '../syntax/syntax-tree';
 
 /** Groups and functions that are looked into. */
@@ -10,17 +10,17 @@ const DEEPEST = 5;
  *
  * @internal
  */
-export function _leaving(pipeline: _Pipeline, functions: Map<string, _Command>, depth = 0): 'failure' | 'success' | undefined {
+export function _findLeaving(pipeline: _Pipeline, functions: Map<string, _Command>, depth = 0): 'failure' | 'success' | undefined {
   const [command, ...more] = pipeline.commands;
   if (more.length > 0 || depth > DEEPEST) return undefined;
   if (command.kind === 'group') {
     const last = command.body.at(-1);
-    return last === undefined || last.rest.length > 0 || last.background ? undefined : _leaving(last.first, functions, depth + 1);
+    return last === undefined || last.rest.length > 0 || last.background ? undefined : _findLeaving(last.first, functions, depth + 1);
   }
   if (command.kind !== 'simple' || command.words.length === 0) return undefined;
-  const [name, status] = command.words.slice(0, 2).map(_literal);
+  const [name, status] = command.words.slice(0, 2).map(_findLiteral);
   if (name === 'exit' || name === 'return') return status === '0' ? 'success' : 'failure';
   if (name === 'false') return 'failure';
   const body = name === undefined ? undefined : functions.get(name);
-  return body === undefined ? undefined : _leaving({ negated: false, commands: [body] }, functions, depth + 1);
+  return body === undefined ? undefined : _findLeaving({ negated: false, commands: [body] }, functions, depth + 1);
 }

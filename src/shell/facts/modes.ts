@@ -17,7 +17,7 @@ export interface _Modes {
  * @param words the words behind `set` or the name of the shell; undefined for what is computed
  * @internal
  */
-export function _modes(words: readonly (string | undefined)[], before: _Modes = { errexit: false, pipefail: false }): _Modes {
+export function _readModes(words: readonly (string | undefined)[], before: _Modes = { errexit: false, pipefail: false }): _Modes {
   let { errexit, pipefail } = before;
   for (let i = 0; i < words.length && words[i] !== '--'; i++) {
     const [, sign, letters] = /^([-+])([a-zA-Z]+)$/.exec(words[i] ?? '') ?? [];

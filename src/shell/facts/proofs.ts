@@ -1,5 +1,5 @@
-import { _leaving } from './leaving';
-import { _filled, _literal } from '../syntax/syntax-tree';
+import { _findLeaving } from './leaving';
+import { _dropEmpty, _findLiteral } from '../syntax/syntax-tree';
 import type { _Command, _Pipeline, _ShellWord, _SimpleCommand, _Statement } from '../syntax/syntax-tree';
 
 /**
@@ -25,11 +25,11 @@ const EXISTS = ['-x', '-e', '-f', '-s', '-r', '-w', '-d', '-L', '-h', '-S', '-p'
  *
  * @internal
  */
-export function _proofsOfCondition(statements: _Statement[]): _Proofs {
+export function _findConditionProofs(statements: _Statement[]): _Proofs {
   const last = statements.at(-1);
   if (last === undefined) return NONE;
   const operators = new Set(last.rest.map(({ operator }) => operator));
-  const all = [last.first, ...last.rest.map(({ pipeline }) => pipeline)].map(_proofs);
+  const all = [last.first, ...last.rest.map(({ pipeline }) => pipeline)].map(_findProofs);
   if (all.length === 1) return all[0];
   return {
     whenTrue: operators.has('||') ? [] : all.flatMap(({ whenTrue }) => whenTrue),
@@ -43,15 +43,15 @@ export function _proofsOfCondition(statements: _Statement[]): _Proofs {
  *
  * @internal
  */
-export function _provenBehind({ first, rest }: _Statement, functions: Map<string, _Command>): string[] {
+export function _findProofsAfter({ first, rest }: _Statement, functions: Map<string, _Command>): string[] {
   const [command] = first.commands;
-  if (rest.length === 1 && _leaving(rest[0].pipeline, functions) === 'success') {
-    return rest[0].operator === '||' ? _proofs(first).whenTrue : _proofs(first).whenFalse;
+  if (rest.length === 1 && _findLeaving(rest[0].pipeline, functions) === 'success') {
+    return rest[0].operator === '||' ? _findProofs(first).whenTrue : _findProofs(first).whenFalse;
   }
   if (rest.length > 0 || command.kind !== 'if' || command.branches.length > 1 || command.otherwise) return [];
   const [{ condition, body }] = command.branches;
   const last = body.at(-1);
-  return last !== undefined && last.rest.length === 0 && _leaving(last.first, functions) === 'success' ? _proofsOfCondition(condition).whenFalse : [];
+  return last !== undefined && last.rest.length === 0 && _findLeaving(last.first, functions) === 'success' ? _findConditionProofs(condition).whenFalse : [];
 }
 
 /**
@@ -59,40 +59,40 @@ export function _provenBehind({ first, rest }: _Statement, functions: Map<string
  *
  * @internal
  */
-export function _proofs({ negated, commands: [command, ...more] }: _Pipeline): _Proofs {
+export function _findProofs({ negated, commands: [command, ...more] }: _Pipeline): _Proofs {
   if (more.length > 0) return NONE;
-  const proofs = command.kind === 'simple' ? proofsOfCommand(command)
-    : command.kind === 'test' ? proofsOfTest(command.words, 0, command.words.length)
+  const proofs = command.kind === 'simple' ? findCommandProofs(command)
+    : command.kind === 'test' ? findTestProofs(command.words, 0, command.words.length)
       : NONE;
   return negated ? { whenTrue: proofs.whenFalse, whenFalse: proofs.whenTrue } : proofs;
 }
 
-function proofsOfCommand({ words }: _SimpleCommand): _Proofs {
+function findCommandProofs({ words }: _SimpleCommand): _Proofs {
   if (words.length === 0) return NONE;
-  const name = _literal(words[0]);
-  if (name === 'test') return proofsOfTest(words, 1, words.length);
-  if (name === '[') return proofsOfTest(words, 1, words.length - 1);
+  const name = _findLiteral(words[0]);
+  if (name === 'test') return findTestProofs(words, 1, words.length);
+  if (name === '[') return findTestProofs(words, 1, words.length - 1);
   const start = name === 'command' && /^-[vV]$/.test(words[1]?.source ?? '') ? 2 : name !== undefined && QUERIES.includes(name) ? 1 : undefined;
   if (start === undefined) return NONE;
-  return { whenTrue: words.slice(start).flatMap(word => _literal(word) ?? []), whenFalse: [] };
+  return { whenTrue: words.slice(start).flatMap(word => _findLiteral(word) ?? []), whenFalse: [] };
 }
 
 /** The words of a test from `start` on. */
-function proofsOfTest(words: _ShellWord[], start: number, end: number): _Proofs {
+function findTestProofs(words: _ShellWord[], start: number, end: number): _Proofs {
   const negated = words[start]?.source === '!';
   const first = negated ? start + 1 : start;
   if (end - first !== 2) return NONE;
   const operator = words[first].source;
   const operand = words[first + 1];
-  const named = EXISTS.includes(operator) ? [_literal(operand)].flatMap(path => path ?? []) : operator === '-n' || operator === '-z' ? queried(operand) : [];
+  const named = EXISTS.includes(operator) ? [_findLiteral(operand)].flatMap(path => path ?? []) : operator === '-n' || operator === '-z' ? findQueried(operand) : [];
   return (operator === '-z') === negated ? { whenTrue: named, whenFalse: [] } : { whenTrue: [], whenFalse: named };
 }
 
 /** `$(command -v x)` is empty when there is no x. */
-function queried({ parts }: _ShellWord): string[] {
-  const [commands, ...more] = _filled(parts);
+function findQueried({ parts }: _ShellWord): string[] {
+  const [commands, ...more] = _dropEmpty(parts);
   if (commands?.kind !== 'commands' || more.length > 0) return [];
   const [statement, ...others]: _Statement[] = commands.statements;
   if (statement === undefined || others.length > 0) return [];
-  return _proofs(statement.first).whenTrue;
+  return _findProofs(statement.first).whenTrue;
 }

@@ -1,12 +1,12 @@
 import { _Collector } from './collector';
-import { _endsOf, _execEnd } from './ends';
-import { _Findings } from './findings';
-import { _dialectOfInterpreter, _interpreter } from './interpreter';
+import { _findEnds, _createExecEnd } from './ends';
+import { _CollectedFacts } from './findings';
+import { _findInterpreterDialect, _readInterpreter } from './interpreter';
 import type { _ScriptFacts } from './script-facts';
-import { _shellArguments } from './shell-arguments';
-import { _dialectOf } from './shells';
+import { _readShellArguments } from './shell-arguments';
+import { _findDialect } from './shells';
 import type { _Dialect } from './shells';
-import { _baseName, _commandIndex } from './wrappers';
+import { _findBaseName, _findCommandIndex } from './wrappers';
 import { _parseShell } from '../syntax/parser';
 import type { _ShellWord } from '../syntax/syntax-tree';
 
@@ -15,12 +15,12 @@ import type { _ShellWord } from '../syntax/syntax-tree';
  *
  * @internal
  */
-export function _scriptFacts(text: string): _ScriptFacts {
-  const interpreter = _interpreter(text);
-  const dialect = _dialectOfInterpreter(interpreter);
+export function _collectScriptFacts(text: string): _ScriptFacts {
+  const interpreter = _readInterpreter(text);
+  const dialect = _findInterpreterDialect(interpreter);
   if (dialect !== 'other') return { ...(interpreter && { interpreter }), ...readAs(dialect, text) };
   const line = text.split('\n', 1)[0];
-  return { interpreter, dialect, ...factsOf(new _Findings(), { unknown: [{ line: 1, text: line, reason: 'interpreter' as const }] }) };
+  return { interpreter, dialect, ...createFacts(new _CollectedFacts(), { unknown: [{ line: 1, text: line, reason: 'interpreter' as const }] }) };
 }
 
 /**
@@ -29,19 +29,19 @@ export function _scriptFacts(text: string): _ScriptFacts {
  *
  * @internal
  */
-export function _commandFacts(words: string[]): _ScriptFacts {
+export function _collectCommandFacts(words: string[]): _ScriptFacts {
   const given = words.map((text): _ShellWord => ({ line: 1, source: text, parts: [{ kind: 'text', text, quoted: true }] }));
-  if (given.length === 0) return factsOf(new _Findings());
-  const findings = new _Findings();
-  new _Collector(findings, 'other', new Map()).run(given, 0, given.length, false);
-  const index = _commandIndex({ texts: words, sources: words }, 0, words.length);
-  const program = _baseName(words[index]);
-  const dialect = _dialectOf(program);
-  const shell = dialect === 'other' ? undefined : _shellArguments(program, words, index, words.length);
-  if (!shell?.isText) return factsOf(findings, { ends: [_execEnd(given, 1)] });
+  if (given.length === 0) return createFacts(new _CollectedFacts());
+  const findings = new _CollectedFacts();
+  new _Collector(findings, 'other', new Map()).collectRun(given, 0, given.length, false);
+  const index = _findCommandIndex({ texts: words, sources: words }, 0, words.length);
+  const program = _findBaseName(words[index]);
+  const dialect = _findDialect(program);
+  const shell = dialect === 'other' ? undefined : _readShellArguments(program, words, index, words.length);
+  if (!shell?.isText) return createFacts(findings, { ends: [_createExecEnd(given, 1)] });
   const { ends, errors, bashisms, runsArguments } = readAs(dialect, words[shell.index]);
   const rest = words.slice(shell.rest);
-  return factsOf(findings, {
+  return createFacts(findings, {
     dialect,
     errors,
     bashisms,
@@ -52,13 +52,15 @@ export function _commandFacts(words: string[]): _ScriptFacts {
 
 function readAs(dialect: _Dialect, text: string): _ScriptFacts {
   const { statements, functions, bashisms, fault } = _parseShell(text, { isBash: dialect === 'bash', line: 1 });
-  const findings = new _Findings();
-  const runsArguments = new _Collector(findings, dialect, new Map(functions)).script(statements);
+  const findings = new _CollectedFacts();
+  const runsArguments = new _Collector(findings, dialect, new Map(functions)).collectScript(statements);
   const errors = fault ? [{ line: fault.line, column: fault.column, what: fault.what }] : [];
-  return factsOf(findings, { dialect, runsArguments, ends: fault ? [] : _endsOf(statements, functions), bashisms, errors });
+  return createFacts(findings, { dialect, runsArguments, ends: fault ? [] : _findEnds(statements, functions), bashisms, errors });
 }
 
-function factsOf({ commands, unknown, sources, files, background, traps, setsPath }: _Findings, more: Partial<_ScriptFacts> = {}): _ScriptFacts {
+function createFacts(
+  { commands, unknown, sources, files, background, traps, setsPath }: _CollectedFacts, more: Partial<_ScriptFacts> = {},
+): _ScriptFacts {
   const found = { commands: [...commands.values()], unknown, sources, files, background, traps, setsPath };
   return { ...found, runsArguments: false, ends: [], bashisms: [], errors: [], ...more };
 }

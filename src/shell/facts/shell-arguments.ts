@@ -20,7 +20,7 @@ export interface _ShellArguments {
  *
  * @internal
  */
-export function _shellArguments(program: string, words: (string | undefined)[], start: number, end: number): _ShellArguments | undefined {
+export function _readShellArguments(program: string, words: (string | undefined)[], start: number, end: number): _ShellArguments | undefined {
   if (program === 'su') {
     const index = words.indexOf('-c', start) + 1;
     return index > 0 && index < end ? { isText: true, index, rest: end } : undefined;

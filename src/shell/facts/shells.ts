@@ -1,4 +1,4 @@
-import { _own } from '../../core';
+import { _findOwn } from '../../core';
 
 /**
  * A shell that reads the scripts of images: Debian's `sh`, `bash`, and the one of BusyBox (Alpine).
@@ -17,7 +17,7 @@ export type _Dialect = 'sh' | _Shell | 'other';
 const DIALECTS: Record<string, _Dialect> = { sh: 'sh', dash: 'dash', bash: 'bash', rbash: 'bash', ash: 'ash' };
 
 /** `compgen -b` of bash 5.2. */
-const BASH = words(`. : [ alias bg bind break builtin caller cd command compgen complete compopt continue declare dirs disown echo enable eval
+const BASH = splitWords(`. : [ alias bg bind break builtin caller cd command compgen complete compopt continue declare dirs disown echo enable eval
   exec exit export false fc fg getopts hash help history jobs kill let local logout mapfile popd printf pushd pwd read readarray readonly
   return set shift shopt source suspend test times trap true type typeset ulimit umask unalias unset wait`);
 
@@ -26,7 +26,7 @@ const BASH = words(`. : [ alias bg bind break builtin caller cd command compgen 
  *
  * @see https://git.kernel.org/pub/scm/utils/dash/dash.git/tree/src/builtins.def.in?h=v0.5.12
  */
-const DASH = words(`. : [ alias bg break cd chdir command continue echo eval exec exit export false fg getopts hash jobs kill local printf pwd
+const DASH = splitWords(`. : [ alias bg break cd chdir command continue echo eval exec exit export false fg getopts hash jobs kill local printf pwd
   read readonly return set shift test times trap true type ulimit umask unalias unset wait`);
 
 /**
@@ -34,7 +34,7 @@ const DASH = words(`. : [ alias bg break cd chdir command continue echo eval exe
  *
  * @see https://git.busybox.net/busybox/tree/shell/ash.c?h=1_37_0
  */
-const ASH = words(`. : break cd chdir continue eval exec exit export false hash local pwd read readonly return set shift times trap true type
+const ASH = splitWords(`. : break cd chdir continue eval exec exit export false hash local pwd read readonly return set shift times trap true type
   ulimit umask unset wait`);
 const ASH_SYMBOL: Record<string, string> = {
   '[': 'ASH_TEST',
@@ -72,8 +72,8 @@ export interface _Builtin {
 }
 
 /** @internal */
-export function _builtin(name: string, dialect: _Dialect): _Builtin {
-  const shells = shellsOf(dialect);
+export function _findBuiltin(name: string, dialect: _Dialect): _Builtin {
+  const shells = listShells(dialect);
   const of = shells.filter(shell => BUILTINS[shell].has(name));
   const ashSymbol = shells.includes('ash') && Object.hasOwn(ASH_SYMBOL, name) ? ASH_SYMBOL[name] : undefined;
   return { of, ashSymbol, always: of.length === shells.length };
@@ -84,7 +84,7 @@ export function _builtin(name: string, dialect: _Dialect): _Builtin {
  *
  * @internal
  */
-export function _ashBuiltins(isOn: (symbol: string) => boolean): string[] {
+export function _listAshBuiltins(isOn: (symbol: string) => boolean): string[] {
   return [...ASH, ...Object.keys(ASH_SYMBOL).filter(name => isOn(ASH_SYMBOL[name]))].sort();
 }
 
@@ -93,15 +93,15 @@ export function _ashBuiltins(isOn: (symbol: string) => boolean): string[] {
  *
  * @internal
  */
-export function _dialectOf(program: string): _Dialect {
+export function _findDialect(program: string): _Dialect {
   const name = program.slice(program.lastIndexOf('/') + 1);
-  return _own(DIALECTS, name) ?? 'other';
+  return _findOwn(DIALECTS, name) ?? 'other';
 }
 
-function shellsOf(dialect: _Dialect): _Shell[] {
+function listShells(dialect: _Dialect): _Shell[] {
   return dialect === 'sh' || dialect === 'other' ? ['dash', 'bash', 'ash'] : [dialect];
 }
 
-function words(text: string): Set<string> {
+function splitWords(text: string): Set<string> {
   return new Set(text.split(/\s+/));
 }

@@ -1,5 +1,5 @@
 import type { _Trap } from './script-facts';
-import { _literal } from '../syntax/syntax-tree';
+import { _findLiteral } from '../syntax/syntax-tree';
 import type { _ShellWord } from '../syntax/syntax-tree';
 
 /** Numbers that POSIX gives to `trap`. */
@@ -11,11 +11,11 @@ const NUMBERS: Record<string, string> = { 0: 'EXIT', 1: 'HUP', 2: 'INT', 3: 'QUI
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#trap
  * @internal
  */
-export function _trap(operands: _ShellWord[], line: number): _Trap | undefined {
+export function _readTrap(operands: _ShellWord[], line: number): _Trap | undefined {
   if (operands.length === 0 || /^-[lpP]$/.test(operands[0].source)) return undefined;
-  const action = _literal(operands[0]);
+  const action = _findLiteral(operands[0]);
   const resets = operands.length === 1 || action === '-' || /^\d+$/.test(action ?? '');
   const conditions = operands.length === 1 || /^\d+$/.test(action ?? '') ? operands : operands.slice(1);
-  const signals = conditions.flatMap(word => _literal(word) ?? []).map(name => NUMBERS[name] ?? name.toUpperCase().replace(/^SIG/, ''));
+  const signals = conditions.flatMap(word => _findLiteral(word) ?? []).map(name => NUMBERS[name] ?? name.toUpperCase().replace(/^SIG/, ''));
   return { line, signals, action: resets ? 'default' : action === '' ? 'ignore' : 'run' };
 }

@@ -66,7 +66,7 @@ export interface _Arguments {
  *
  * @internal
  */
-export function _wrapped(program: string, { texts, sources }: _Arguments, start: number, end: number): number | undefined {
+export function _findWrapped(program: string, { texts, sources }: _Arguments, start: number, end: number): number | undefined {
   if (!Object.hasOwn(WRAPPERS, program)) return undefined;
   const { valued = [], operands = 0, assignments = false } = WRAPPERS[program];
   let index = start + 1;
@@ -90,17 +90,17 @@ export function _wrapped(program: string, { texts, sources }: _Arguments, start:
  *
  * @internal
  */
-export function _commandIndex(given: _Arguments, start: number, end: number): number {
+export function _findCommandIndex(given: _Arguments, start: number, end: number): number {
   let index = start;
   for (;;) {
     const program = given.texts[index];
-    const wrapped = program === undefined ? undefined : _wrapped(_baseName(program), given, index, end);
+    const wrapped = program === undefined ? undefined : _findWrapped(_findBaseName(program), given, index, end);
     if (wrapped === undefined) return index;
     index = wrapped;
   }
 }
 
 /** @internal */
-export function _baseName(path: string): string {
+export function _findBaseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -68,7 +68,7 @@ export interface _Bashism {
 }
 
 /** @internal */
-export function _bashism(name: _BashismName, line: number): _Bashism {
+export function _createBashism(name: _BashismName, line: number): _Bashism {
   const { what, dash, ash, plainAsh }: Bashism = BASHISMS[name];
   return { line, what, dash, ash, plainAsh: plainAsh ?? ash };
 }

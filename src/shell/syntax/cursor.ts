@@ -31,7 +31,7 @@ export class _Cursor {
   }
 
   /** A text that was taken from here, as deep as here. */
-  public inside(text: string, line: number): _Cursor {
+  public createInner(text: string, line: number): _Cursor {
     return new _Cursor(text, line, this.depth, this.again);
   }
 
@@ -40,7 +40,7 @@ export class _Cursor {
   }
 
   /** The character `ahead` of here; empty behind the end. */
-  public char(ahead = 0): string {
+  public peekChar(ahead = 0): string {
     return this.text.charAt(this.position + ahead);
   }
 
@@ -63,24 +63,24 @@ export class _Cursor {
     return found;
   }
 
-  public line(position = this.position): number {
-    return this.firstLine + this.lineIndex(position);
+  public findLine(position = this.position): number {
+    return this.firstLine + this.findLineIndex(position);
   }
 
-  public fault(what: string, position = this.position): never {
-    const line = this.lineIndex(position);
+  public refuseAt(what: string, position = this.position): never {
+    const line = this.findLineIndex(position);
     throw new _Fault(what, this.firstLine + line, position - this.lineStarts[line] + 1);
   }
 
   /** A fault in a text that was taken from here is one of this place. */
   public refuse(error: unknown, position: number): never {
-    if (error instanceof _Fault) return this.fault(error.what, position);
+    if (error instanceof _Fault) return this.refuseAt(error.what, position);
     throw error;
   }
 
   /** Reads something that may hold itself. */
-  public nested<T>(read: () => T): T {
-    if (this.depth >= DEEPEST) this.fault(`More than ${DEEPEST} nested levels`);
+  public readNested<T>(read: () => T): T {
+    if (this.depth >= DEEPEST) this.refuseAt(`More than ${DEEPEST} nested levels`);
     this.depth++;
     const value = read();
     this.depth--;
@@ -102,7 +102,7 @@ export class _Cursor {
     }
   }
 
-  private lineIndex(position: number): number {
+  private findLineIndex(position: number): number {
     let [low, high] = [0, this.lineStarts.length - 1];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);

@@ -1,10 +1,10 @@
-import { _bashism } from './bashisms';
+import { _createBashism } from './bashisms';
 import type { _Bashism, _BashismName } from './bashisms';
 import { _Cursor, _Fault } from './cursor';
 import { _SimpleCommandReader } from './simple-command';
-import { _literal } from './syntax-tree';
+import { _findLiteral } from './syntax-tree';
 import type { _Branch, _CaseItem, _Command, _CompoundBody, _Part, _Pipeline, _ShellWord, _SimpleCommand, _Statement } from './syntax-tree';
-import { _shown } from './token-reader';
+import { _quoteToken } from './token-reader';
 import { _Tokens } from './tokens';
 import { _WordReader } from './word-reader';
 
@@ -46,7 +46,7 @@ export function _parseShell(text: string, { isBash, line }: _ParseOptions): _Scr
   const script = { statements: [], functions: new Map(), bashisms: [] };
   try {
     const cursor = new _Cursor(text, line);
-    parserOf(cursor, isBash, script).script(script.statements);
+    createParser(cursor, isBash, script).parseScript(script.statements);
   } catch (error) {
     if (!(error instanceof _Fault)) throw error;
     return { ...script, fault: error };
@@ -55,18 +55,18 @@ export function _parseShell(text: string, { isBash, line }: _ParseOptions): _Scr
 }
 
 /** A parser of a text, and of the texts in it: they add to the same notes and functions. */
-function parserOf(cursor: _Cursor, isBash: boolean, script: _Script): Parser {
+function createParser(cursor: _Cursor, isBash: boolean, script: _Script): Parser {
   const { bashisms } = script;
   const note = (name: _BashismName, position: number) => {
-    if (!isBash) bashisms.push(_bashism(name, cursor.line(position)));
+    if (!isBash) bashisms.push(_createBashism(name, cursor.findLine(position)));
   };
-  const inner = (text: string, line: number) => parserOf(cursor.inside(text, line), isBash, script);
+  const inner = (text: string, line: number) => createParser(cursor.createInner(text, line), isBash, script);
   const words: _WordReader = new _WordReader(cursor, {
     isBash,
     extendedGlobs: isBash && cursor.text.includes('extglob'),
     note,
-    commands: () => tokens.apart(() => cursor.nested(() => new Parser(tokens, words, note, isBash, script).substitution())),
-    backquoted: (text, line) => inner(text, line).script([]),
+    commands: () => tokens.apart(() => cursor.readNested(() => new Parser(tokens, words, note, isBash, script).parseSubstitution())),
+    backquoted: (text, line) => inner(text, line).parseScript([]),
     attempt: read => {
       const noted = bashisms.length;
       const value = cursor.attempt(() => tokens.apart(read));
@@ -74,7 +74,7 @@ function parserOf(cursor: _Cursor, isBash: boolean, script: _Script): Parser {
       return value;
     },
   });
-  const tokens: _Tokens = new _Tokens(cursor, words, note, (text, line) => inner(text, line).words.heredoc());
+  const tokens: _Tokens = new _Tokens(cursor, words, note, (text, line) => inner(text, line).words.readHeredoc());
   return new Parser(tokens, words, note, isBash, script);
 }
 
@@ -91,24 +91,24 @@ class Parser extends _SimpleCommandReader {
   }
 
   /** A whole script. `statements` contains what was read before a fault. */
-  public script(statements: _Statement[]): _Statement[] {
-    this.list(statements);
-    return this.peek().kind === 'end' ? statements : this.unexpected();
+  public parseScript(statements: _Statement[]): _Statement[] {
+    this.parseList(statements);
+    return this.peek().kind === 'end' ? statements : this.refuseUnexpected();
   }
 
   /** Up to the `)` of a `$(`. */
-  public substitution(): _Statement[] {
+  public parseSubstitution(): _Statement[] {
     const start = this.cursor.position;
-    const statements = this.list();
-    if (!this.takeOperator(')')) this.unexpected('")"', start);
+    const statements = this.parseList();
+    if (!this.takeOperator(')')) this.refuseUnexpected('")"', start);
     return statements;
   }
 
-  private list(statements: _Statement[] = []): _Statement[] {
+  private parseList(statements: _Statement[] = []): _Statement[] {
     for (;;) {
       this.skipNewlines();
-      if (this.closes()) return statements;
-      const { line, first, rest } = this.statement();
+      if (this.isClosing()) return statements;
+      const { line, first, rest } = this.parseStatement();
       const background = this.takeOperator('&');
       statements.push({ line, first, rest, background });
       if (!background && !this.takeOperator(';') && this.peek().kind !== 'newline') return statements;
@@ -116,94 +116,94 @@ class Parser extends _SimpleCommandReader {
   }
 
   /** A list with at least one command, and the word that closes it. */
-  private closedList(closer: string): _Statement[] {
+  private parseClosedList(closer: string): _Statement[] {
     const start = this.peek().position;
-    const statements = this.list();
-    if (statements.length === 0) this.unexpected('a command');
+    const statements = this.parseList();
+    if (statements.length === 0) this.refuseUnexpected('a command');
     this.expect(closer, start);
     return statements;
   }
 
-  private statement(): Omit<_Statement, 'background'> {
-    const line = this.line();
-    const first = this.pipeline();
+  private parseStatement(): Omit<_Statement, 'background'> {
+    const line = this.findLine();
+    const first = this.parsePipeline();
     const rest: _Statement['rest'] = [];
     for (;;) {
       const operator = (['&&', '||'] as const).find(text => this.takeOperator(text));
       if (operator === undefined) return { line, first, rest };
       this.skipNewlines();
-      rest.push({ operator, pipeline: this.pipeline() });
+      rest.push({ operator, pipeline: this.parsePipeline() });
     }
   }
 
-  private pipeline(): _Pipeline {
+  private parsePipeline(): _Pipeline {
     let negated = false;
     if (this.isBash && this.takeWord('time')) this.takeWord('-p');
     while (this.takeWord('!')) {
       negated = !negated;
       if (!this.isBash) break;
     }
-    const commands = [this.command()];
+    const commands = [this.parseCommand()];
     while (this.takeOperator('|') || this.takeOperator('|&')) {
       this.skipNewlines();
-      commands.push(this.command());
+      commands.push(this.parseCommand());
     }
     return { negated, commands };
   }
 
-  private command(): _Command {
-    return this.cursor.nested(() => {
-      const line = this.line();
-      const body = this.compound(this.peek().position);
-      if (body !== undefined) return { ...body, line, redirects: this.redirects() };
-      const command = this.simple(line);
-      return this.isOperator('(') && isName(command) ? this.definition(command) : command;
+  private parseCommand(): _Command {
+    return this.cursor.readNested(() => {
+      const line = this.findLine();
+      const body = this.parseCompound(this.peek().position);
+      if (body !== undefined) return { ...body, line, redirects: this.readRedirects() };
+      const command = this.readSimple(line);
+      return this.isOperator('(') && isName(command) ? this.parseDefinition(command) : command;
     });
   }
 
-  private compound(position: number): _CompoundBody | undefined {
-    if (this.isOperator('(')) return this.parenthesis(position);
+  private parseCompound(position: number): _CompoundBody | undefined {
+    if (this.isOperator('(')) return this.parseParenthesis(position);
     const { kind, text } = this.peek();
     if (kind !== 'word') return undefined;
     switch (text) {
       case '{':
         this.take();
-        return { kind: 'group', body: this.closedList('}') };
+        return { kind: 'group', body: this.parseClosedList('}') };
       case 'if':
-        return this.conditional();
+        return this.parseConditional();
       case 'while':
       case 'until':
         this.take();
-        return { kind: 'loop', condition: this.closedList('do'), body: this.closedList('done') };
+        return { kind: 'loop', condition: this.parseClosedList('do'), body: this.parseClosedList('done') };
       case 'for':
-        return this.loopOver();
+        return this.parseLoopOver();
       case 'case':
-        return this.choice();
+        return this.parseChoice();
       case '!':
-        return this.unexpected();
+        return this.refuseUnexpected();
       case '[[':
-        return this.test(position);
+        return this.parseTest(position);
       case 'function':
-        return this.namedFunction(position);
+        return this.parseNamedFunction(position);
       case 'select':
         this.note('select', position);
-        return this.loopOver();
+        return this.parseLoopOver();
       case 'coproc':
         this.note('coproc', position);
-        return this.isBash ? this.coprocess() : undefined;
+        return this.isBash ? this.parseCoprocess() : undefined;
       default:
-        return CLOSING.includes(text) ? this.unexpected() : undefined;
+        return CLOSING.includes(text) ? this.refuseUnexpected() : undefined;
     }
   }
 
-  private parenthesis(position: number): _CompoundBody {
+  private parseParenthesis(position: number): _CompoundBody {
     const { cursor } = this;
-    if (cursor.char() === '(') {
+    if (cursor.peekChar() === '(') {
       if (this.isBash) {
         cursor.position++;
-        const parts = this.words.arithmetic();
+        const parts = this.words.readArithmetic();
         if (parts !== undefined) {
-          this.lookAgain();
+          this.replaceToken();
           return { kind: 'arithmetic', parts };
         }
         cursor.position--;
@@ -212,37 +212,37 @@ class Parser extends _SimpleCommandReader {
       }
     }
     this.take();
-    const body = this.list();
-    if (body.length === 0) this.unexpected('a command');
-    if (!this.takeOperator(')')) this.unexpected('")"', position);
+    const body = this.parseList();
+    if (body.length === 0) this.refuseUnexpected('a command');
+    if (!this.takeOperator(')')) this.refuseUnexpected('")"', position);
     return { kind: 'subshell', body };
   }
 
-  private conditional(): _CompoundBody {
+  private parseConditional(): _CompoundBody {
     const start = this.take().position;
     const branches: _Branch[] = [];
     let otherwise: _Statement[] | undefined;
     do {
-      const condition = this.closedList('then');
-      branches.push({ condition, body: this.nonEmptyList() });
+      const condition = this.parseClosedList('then');
+      branches.push({ condition, body: this.parseNonEmptyList() });
     } while (this.takeWord('elif'));
-    if (this.takeWord('else')) otherwise = this.nonEmptyList();
+    if (this.takeWord('else')) otherwise = this.parseNonEmptyList();
     this.expect('fi', start);
     return { kind: 'if', branches, otherwise };
   }
 
-  private nonEmptyList(): _Statement[] {
-    const statements = this.list();
-    if (statements.length === 0) this.unexpected('a command');
+  private parseNonEmptyList(): _Statement[] {
+    const statements = this.parseList();
+    if (statements.length === 0) this.refuseUnexpected('a command');
     return statements;
   }
 
   /** `for` and `select`. */
-  private loopOver(): _CompoundBody {
+  private parseLoopOver(): _CompoundBody {
     this.take();
-    if (this.isOperator('(') && this.cursor.char() === '(') return this.loopOverNumbers();
+    if (this.isOperator('(') && this.cursor.peekChar() === '(') return this.parseLoopOverNumbers();
     const { kind, text, position } = this.take();
-    if (kind !== 'word' || !IDENTIFIER.test(text)) this.cursor.fault(`${_shown(text)} is not the name of a variable`, position);
+    if (kind !== 'word' || !IDENTIFIER.test(text)) this.cursor.refuseAt(`${_quoteToken(text)} is not the name of a variable`, position);
     const words: _ShellWord[] = [];
     this.skipNewlines();
     if (this.takeWord('in')) {
@@ -250,30 +250,30 @@ class Parser extends _SimpleCommandReader {
         words.push(word);
         this.take();
       }
-      if (!this.takeOperator(';') && this.peek().kind !== 'newline') this.unexpected('";" or the end of the line');
+      if (!this.takeOperator(';') && this.peek().kind !== 'newline') this.refuseUnexpected('";" or the end of the line');
     } else {
       this.takeOperator(';');
     }
-    return { kind: 'for', words, body: this.loopBody() };
+    return { kind: 'for', words, body: this.parseLoopBody() };
   }
 
-  private loopOverNumbers(): _CompoundBody {
+  private parseLoopOverNumbers(): _CompoundBody {
     this.note('for-arithmetic', this.peek().position);
     this.cursor.position++;
-    const parts = this.words.arithmetic() ?? this.unexpected('"))"');
-    this.lookAgain();
+    const parts = this.words.readArithmetic() ?? this.refuseUnexpected('"))"');
+    this.replaceToken();
     this.takeOperator(';');
-    return { kind: 'loop', condition: [arithmeticStatement(parts, this.line())], body: this.loopBody() };
+    return { kind: 'loop', condition: [createArithmeticStatement(parts, this.findLine())], body: this.parseLoopBody() };
   }
 
-  private loopBody(): _Statement[] {
+  private parseLoopBody(): _Statement[] {
     this.skipNewlines();
-    if (this.isBash && this.takeWord('{')) return this.closedList('}');
+    if (this.isBash && this.takeWord('{')) return this.parseClosedList('}');
     this.expect('do');
-    return this.closedList('done');
+    return this.parseClosedList('done');
   }
 
-  private choice(): _CompoundBody {
+  private parseChoice(): _CompoundBody {
     const start = this.take().position;
     const word = this.takeAnyWord('the word of the case');
     this.skipNewlines();
@@ -285,8 +285,8 @@ class Parser extends _SimpleCommandReader {
       this.takeOperator('(');
       const patterns: _ShellWord[] = [];
       do patterns.push(this.takeAnyWord('a pattern')); while (this.takeOperator('|'));
-      if (!this.takeOperator(')')) this.unexpected('")"');
-      items.push({ patterns, body: this.list() });
+      if (!this.takeOperator(')')) this.refuseUnexpected('")"');
+      items.push({ patterns, body: this.parseList() });
       if (!CLOSING_OPERATORS.slice(1).some(operator => this.takeOperator(operator))) {
         this.expect('esac', start);
         return { kind: 'case', word, items };
@@ -295,69 +295,69 @@ class Parser extends _SimpleCommandReader {
   }
 
   /** `[[ … ]]`: its words, without a judgement of how they are put together. For other shells a command like others, if it does not end. */
-  private test(position: number): _CompoundBody | undefined {
+  private parseTest(position: number): _CompoundBody | undefined {
     const { cursor } = this;
     const ahead = this.take();
-    const words = this.isBash ? this.testWords(position) : this.words.attempt(() => this.testWords(position));
+    const words = this.isBash ? this.parseTestWords(position) : this.words.attempt(() => this.parseTestWords(position));
     if (words !== undefined) return { kind: 'test', words };
-    this.lookAgain(ahead);
-    return cursor.position === position + 2 ? undefined : cursor.fault('Missing "]]"', position);
+    this.replaceToken(ahead);
+    return cursor.position === position + 2 ? undefined : cursor.refuseAt('Missing "]]"', position);
   }
 
-  private testWords(position: number): _ShellWord[] {
+  private parseTestWords(position: number): _ShellWord[] {
     const { cursor } = this;
     this.note('test', position);
     const words: _ShellWord[] = [];
     for (let previous = ''; ;) {
       const gap = cursor.match(/(?:[ \t\n]|\\\n)+/y);
       const start = cursor.position;
-      const word = this.words.word(previous === '=~' ? 'regex' : 'test');
+      const word = this.words.readWord(previous === '=~' ? 'regex' : 'test');
       if (word.source === ']]') return words;
       if (word.source !== '') {
         words.push(word);
         if (/^\(|[^\\]\(/.test(word.source.replace(/\$\(+/g, ''))) this.note('test-operator', start);
       } else {
         const operator = cursor.match(/&&|\|\||[<>]/y);
-        if (operator === '') return cursor.fault('Missing "]]"', position);
+        if (operator === '') return cursor.refuseAt('Missing "]]"', position);
         if (gap.includes('\n') && operator.length === 2) this.note('test-operator', start);
       }
       previous = word.source;
     }
   }
 
-  private namedFunction(position: number): _CompoundBody {
+  private parseNamedFunction(position: number): _CompoundBody {
     this.note('function', position);
     this.take();
     const name = this.takeAnyWord('the name of the function');
-    if (this.takeOperator('(') && !this.takeOperator(')')) this.unexpected('")"');
-    return this.functionBody(name.source);
+    if (this.takeOperator('(') && !this.takeOperator(')')) this.refuseUnexpected('")"');
+    return this.parseFunctionBody(name.source);
   }
 
-  private functionBody(name: string): _CompoundBody {
+  private parseFunctionBody(name: string): _CompoundBody {
     this.skipNewlines();
     if (this.isBash && this.peek().kind === 'word' && !['{', 'if', 'while', 'until', 'for', 'case', '[[', 'select'].includes(this.peek().text)) {
-      this.unexpected('a compound command');
+      this.refuseUnexpected('a compound command');
     }
-    const body = this.command();
+    const body = this.parseCommand();
     this.result.functions.set(name, body);
     return { kind: 'function', name, body };
   }
 
-  private coprocess(): _CompoundBody {
+  private parseCoprocess(): _CompoundBody {
     this.take();
-    const line = this.line();
-    return { kind: 'group', body: [{ line, first: { negated: false, commands: [this.command()] }, rest: [], background: true }] };
+    const line = this.findLine();
+    return { kind: 'group', body: [{ line, first: { negated: false, commands: [this.parseCommand()] }, rest: [], background: true }] };
   }
 
   /** `name ( )` and what follows: the function. */
-  private definition({ line, words: [word] }: _SimpleCommand): _Command {
+  private parseDefinition({ line, words: [word] }: _SimpleCommand): _Command {
     const { position } = this.take();
-    if (!this.takeOperator(')')) this.unexpected('")"', position);
+    if (!this.takeOperator(')')) this.refuseUnexpected('")"', position);
     if (!IDENTIFIER.test(word.source)) this.note('function-name', position);
-    return { ...this.functionBody(_literal(word) ?? word.source), line, redirects: [] };
+    return { ...this.parseFunctionBody(_findLiteral(word) ?? word.source), line, redirects: [] };
   }
 
-  private closes(): boolean {
+  private isClosing(): boolean {
     const { kind, text } = this.peek();
     return kind === 'end' || (kind === 'word' ? CLOSING.includes(text) : CLOSING_OPERATORS.includes(text));
   }
@@ -369,6 +369,6 @@ function isName({ words, assignments, redirects }: _SimpleCommand): boolean {
   return words.length === 1 && assignments.length + redirects.length === 0;
 }
 
-function arithmeticStatement(parts: _Part[], line: number): _Statement {
+function createArithmeticStatement(parts: _Part[], line: number): _Statement {
   return { line, first: { negated: false, commands: [{ kind: 'arithmetic', parts, line, redirects: [] }] }, rest: [], background: false };
 }

@@ -25,27 +25,27 @@ export class _SimpleCommandReader extends _TokenReader {
   }
 
   /** One; a `(` behind its only word is left to whoever reads functions. */
-  protected simple(line: number): _SimpleCommand {
+  protected readSimple(line: number): _SimpleCommand {
     const command: _SimpleCommand = { kind: 'simple', line, assignments: [], words: [], redirects: [] };
     for (;;) {
-      const redirect = this.redirect();
+      const redirect = this.readRedirect();
       const { word, position } = this.peek();
       if (redirect !== undefined) {
         command.redirects.push(redirect);
       } else if (word === undefined) {
-        if (command.words.length + command.assignments.length + command.redirects.length === 0) this.unexpected('a command');
+        if (command.words.length + command.assignments.length + command.redirects.length === 0) this.refuseUnexpected('a command');
         return command;
       } else {
         this.take();
         const first = command.words.at(0)?.source;
-        const assignment = first === undefined || DECLARING.has(first) ? this.assignment(word, position) : undefined;
+        const assignment = first === undefined || DECLARING.has(first) ? this.readAssignment(word, position) : undefined;
         if (first === undefined && word.source === 'source') this.note('source', position);
         if (assignment === undefined) command.words.push(word); else command.assignments.push(assignment);
       }
     }
   }
 
-  private assignment(word: _ShellWord, position: number): _Assignment | undefined {
+  private readAssignment(word: _ShellWord, position: number): _Assignment | undefined {
     const [given, name, element, plus] = ASSIGNMENT.exec(word.source) ?? [];
     const [first, ...parts] = word.parts;
     if (given === undefined || first.kind !== 'text' || first.quoted || !first.text.startsWith(given)) return undefined;
@@ -53,14 +53,14 @@ export class _SimpleCommandReader extends _TokenReader {
     if (plus) this.note('append', position);
     const text = first.text.slice(given.length);
     const value = { ...word, parts: text === '' ? parts : [{ ...first, text }, ...parts] };
-    return { name, value, elements: value.parts.length === 0 ? this.elements(word, position) : [] };
+    return { name, value, elements: value.parts.length === 0 ? this.readElements(word, position) : [] };
   }
 
   /** `(…)` at once behind `name=`. */
-  private elements(word: _ShellWord, position: number): _ShellWord[] {
+  private readElements(word: _ShellWord, position: number): _ShellWord[] {
     const elements: _ShellWord[] = [];
     const { cursor } = this;
-    if (cursor.position !== position + word.source.length || cursor.char() !== '(') return elements;
+    if (cursor.position !== position + word.source.length || cursor.peekChar() !== '(') return elements;
     this.note('array', position);
     this.take();
     for (;;) {
@@ -70,26 +70,26 @@ export class _SimpleCommandReader extends _TokenReader {
     }
   }
 
-  protected redirects(): _Redirect[] {
+  protected readRedirects(): _Redirect[] {
     const redirects: _Redirect[] = [];
-    for (let redirect = this.redirect(); redirect !== undefined; redirect = this.redirect()) redirects.push(redirect);
+    for (let redirect = this.readRedirect(); redirect !== undefined; redirect = this.readRedirect()) redirects.push(redirect);
     return redirects;
   }
 
-  private redirect(): _Redirect | undefined {
+  private readRedirect(): _Redirect | undefined {
     if (this.isDescriptor()) this.take();
     const { kind, text: operator, position } = this.peek();
     if (kind !== 'operator' || !REDIRECTS.has(operator)) return undefined;
     this.take();
-    if (this.isDescriptor()) this.unexpected('a file');
-    const redirect = { line: this.cursor.line(position), operator, target: this.takeAnyWord('a file'), text: [] };
-    if (operator === '<<' || operator === '<<-') this.tokens.await(redirect);
+    if (this.isDescriptor()) this.refuseUnexpected('a file');
+    const redirect = { line: this.cursor.findLine(position), operator, target: this.takeAnyWord('a file'), text: [] };
+    if (operator === '<<' || operator === '<<-') this.tokens.addHeredoc(redirect);
     return redirect;
   }
 
   /** A number at once before `<` or `>`; in bash `{name}` too. */
   private isDescriptor(): boolean {
     const { kind, text } = this.peek();
-    return kind === 'word' && /[<>]/.test(this.cursor.char()) && (/^\d+$/.test(text) || (this.isBash && /^\{[A-Za-z_]\w*\}$/.test(text)));
+    return kind === 'word' && /[<>]/.test(this.cursor.peekChar()) && (/^\d+$/.test(text) || (this.isBash && /^\{[A-Za-z_]\w*\}$/.test(text)));
   }
 }

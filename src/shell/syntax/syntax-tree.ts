@@ -101,7 +101,7 @@ export interface _Statement {
  *
  * @internal
  */
-export function _literal({ parts }: _ShellWord): string | undefined {
+export function _findLiteral({ parts }: _ShellWord): string | undefined {
   let text = '';
   for (const part of parts) {
     if (part.kind !== 'text' || (!part.quoted && isPattern(part.text, part === parts[0]))) return undefined;
@@ -121,11 +121,11 @@ function isPattern(text: string, isFirst: boolean): boolean {
  * @internal
  */
 export function _isArguments({ parts }: _ShellWord): boolean {
-  const [part, ...more] = _filled(parts);
+  const [part, ...more] = _dropEmpty(parts);
   return part?.kind === 'parameter' && part.name === '@' && part.operand.length === 0 && more.length === 0;
 }
 
 /** Without the empty text that quotes leave. @internal */
-export function _filled(parts: _Part[]): _Part[] {
+export function _dropEmpty(parts: _Part[]): _Part[] {
   return parts.filter(part => part.kind !== 'text' || part.text !== '');
 }

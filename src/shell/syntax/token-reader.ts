@@ -17,7 +17,7 @@ export class _TokenReader {
   }
 
   protected peek(): _Token {
-    return this.ahead ??= this.tokens.next();
+    return this.ahead ??= this.tokens.readToken();
   }
 
   protected take(): _Token {
@@ -26,8 +26,8 @@ export class _TokenReader {
     return token;
   }
 
-  protected line(): number {
-    return this.cursor.line(this.peek().position);
+  protected findLine(): number {
+    return this.cursor.findLine(this.peek().position);
   }
 
   protected isOperator(text: string): boolean {
@@ -47,7 +47,7 @@ export class _TokenReader {
   }
 
   protected takeAnyWord(what: string): _ShellWord {
-    return this.peek().word === undefined ? this.unexpected(what) : this.take().word!;
+    return this.peek().word === undefined ? this.refuseUnexpected(what) : this.take().word!;
   }
 
   protected skipNewlines(): void {
@@ -55,19 +55,19 @@ export class _TokenReader {
   }
 
   /** Puts a token that was taken back, or forgets the one ahead, for the text was read in another way. */
-  protected lookAgain(ahead?: _Token): void {
+  protected replaceToken(ahead?: _Token): void {
     this.ahead = ahead;
   }
 
   protected expect(word: string, opened?: number): void {
-    if (!this.takeWord(word)) this.unexpected(`"${word}"`, opened);
+    if (!this.takeWord(word)) this.refuseUnexpected(`"${word}"`, opened);
   }
 
-  protected unexpected(instead?: string, opened?: number): never {
+  protected refuseUnexpected(instead?: string, opened?: number): never {
     const { kind, text, position } = this.peek();
-    const what = kind === 'end' ? 'The script ends' : kind === 'newline' ? 'The line ends' : `${_shown(text)} stands`;
-    const since = opened === undefined ? '' : ` of what began in line ${this.cursor.line(opened)}`;
-    return this.cursor.fault(instead === undefined ? `${what} where nothing like it can` : `${what} instead of ${instead}${since}`, position);
+    const what = kind === 'end' ? 'The script ends' : kind === 'newline' ? 'The line ends' : `${_quoteToken(text)} stands`;
+    const since = opened === undefined ? '' : ` of what began in line ${this.cursor.findLine(opened)}`;
+    return this.cursor.refuseAt(instead === undefined ? `${what} where nothing like it can` : `${what} instead of ${instead}${since}`, position);
   }
 }
 
@@ -76,6 +76,6 @@ export class _TokenReader {
  *
  * @internal
  */
-export function _shown(text: string): string {
+export function _quoteToken(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }

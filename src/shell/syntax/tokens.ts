@@ -1,6 +1,6 @@
 import type { _BashismName } from './bashisms';
 import type { _Cursor } from './cursor';
-import { _literal } from './syntax-tree';
+import { _findLiteral } from './syntax-tree';
 import type { _Part, _Redirect, _ShellWord } from './syntax-tree';
 import type { _WordReader } from './word-reader';
 
@@ -42,7 +42,7 @@ export class _Tokens {
     private readonly expand: (text: string, line: number) => _Part[],
   ) {}
 
-  public next(): _Token {
+  public readToken(): _Token {
     const { cursor } = this;
     cursor.match(GAP);
     cursor.match(COMMENT);
@@ -57,12 +57,12 @@ export class _Tokens {
       if (Object.hasOwn(OF_BASH, text)) this.note(OF_BASH[text], position);
       return { kind: 'operator', position, text };
     }
-    const word = this.words.word();
+    const word = this.words.readWord();
     return { kind: 'word', position, text: word.source, word };
   }
 
   /** The text of this redirect follows the line. */
-  public await(redirect: _Redirect): void {
+  public addHeredoc(redirect: _Redirect): void {
     this.awaited.push(redirect);
   }
 
@@ -79,7 +79,7 @@ export class _Tokens {
   private readHeredocs(): void {
     for (const { operator, target, text } of this.awaited.splice(0)) {
       const quoted = /['"\\]/.test(target.source);
-      const end = _literal({ ...target, parts: target.parts.map(part => part.kind === 'text' ? { ...part, quoted: true } : part) }) ?? target.source;
+      const end = _findLiteral({ ...target, parts: target.parts.map(part => part.kind === 'text' ? { ...part, quoted: true } : part) }) ?? target.source;
       const start = this.cursor.position;
       const lines: string[] = [];
       while (!this.cursor.atEnd) {
@@ -90,7 +90,7 @@ export class _Tokens {
         if (line === end && !continued) break;
         lines.push(line);
       }
-      if (!quoted) text.push(...this.expand(`${lines.join('\n')}\n`, this.cursor.line(start)));
+      if (!quoted) text.push(...this.expand(`${lines.join('\n')}\n`, this.cursor.findLine(start)));
     }
   }
 }

@@ -70,23 +70,23 @@ export class _WordReader {
   public constructor(private readonly cursor: _Cursor, private readonly embedding: _Embedding) {}
 
   /** A word; one without parts where none begins. */
-  public word(place: 'word' | 'test' | 'regex' = 'word'): _ShellWord {
+  public readWord(place: 'word' | 'test' | 'regex' = 'word'): _ShellWord {
     const start = this.cursor.position;
-    const parts = this.parts(place);
-    return { line: this.cursor.line(start), source: this.cursor.text.slice(start, this.cursor.position), parts };
+    const parts = this.readParts(place);
+    return { line: this.cursor.findLine(start), source: this.cursor.text.slice(start, this.cursor.position), parts };
   }
 
   /** The text of a heredoc that the shell expands. */
-  public heredoc(): _Part[] {
-    return this.parts('heredoc');
+  public readHeredoc(): _Part[] {
+    return this.readParts('heredoc');
   }
 
   /** From behind `((` over `))`; undefined where it turns out to begin two subshells. */
-  public arithmetic(): _Part[] | undefined {
+  public readArithmetic(): _Part[] | undefined {
     const start = this.cursor.position;
     return this.attempt(() => {
-      const read = this.cursor.nested(() => this.parts('arithmetic'));
-      if (!this.cursor.take('))')) this.cursor.fault('Missing "))"', start - 2);
+      const read = this.cursor.readNested(() => this.readParts('arithmetic'));
+      if (!this.cursor.take('))')) this.cursor.refuseAt('Missing "))"', start - 2);
       return read;
     });
   }
@@ -100,42 +100,42 @@ export class _WordReader {
     return value;
   }
 
-  private parts(place: Place): _Part[] {
+  private readParts(place: Place): _Part[] {
     const parts: _Part[] = [];
     do {
       const text = this.cursor.match(PLAIN[place]);
       if (text !== '') parts.push(this.text(place, text));
-    } while (!this.cursor.atEnd && this.special(place, parts));
+    } while (!this.cursor.atEnd && this.readSpecial(place, parts));
     return parts;
   }
 
   /** Reads what begins with a character that means something; false where that ends the word. */
-  private special(place: Place, parts: _Part[]): boolean {
+  private readSpecial(place: Place, parts: _Part[]): boolean {
     const start = this.cursor.position;
-    switch (this.cursor.char()) {
+    switch (this.cursor.peekChar()) {
       case '\\':
-        this.escape(place, parts);
+        this.readEscape(place, parts);
         return true;
       case '$':
-        this.dollar(place, parts);
+        this.readDollar(place, parts);
         return true;
       case '`':
-        parts.push(this.backquotes(place));
+        parts.push(this.readBackquotes(place));
         return true;
       case "'":
-        parts.push({ kind: 'text', text: this.enclosed("'", /[^']*/y), quoted: true });
+        parts.push({ kind: 'text', text: this.readEnclosed("'", /[^']*/y), quoted: true });
         return true;
       case '"':
         if (place === 'quoted') return false;
-        parts.push(...this.doubleQuotes());
+        parts.push(...this.readDoubleQuotes());
         return true;
       case '(':
-        if (place === 'word' && !this.beginsExtendedGlob(parts)) return false;
-        parts.push(...this.parenthesis(place));
+        if (place === 'word' && !this.isExtendedGlob(parts)) return false;
+        parts.push(...this.readParenthesis(place));
         return true;
       case '<':
       case '>':
-        if (place !== 'word' || this.cursor.char(1) !== '(') return false;
+        if (place !== 'word' || this.cursor.peekChar(1) !== '(') return false;
         this.embedding.note('process-substitution', start);
         this.cursor.position += 2;
         parts.push({ kind: 'commands', statements: this.embedding.commands() });
@@ -149,20 +149,20 @@ export class _WordReader {
     return { kind: 'text', text, quoted: place in ESCAPED };
   }
 
-  private escape(place: Place, parts: _Part[]): void {
-    const next = this.cursor.char(1);
+  private readEscape(place: Place, parts: _Part[]): void {
+    const next = this.cursor.peekChar(1);
     const escapes = ESCAPED[place]?.test(next) ?? true;
     this.cursor.position += 1 + (escapes ? next.length : 0);
     if (next === '\n' && escapes) return;
     parts.push({ kind: 'text', text: escapes && next !== '' ? next : '\\', quoted: true });
   }
 
-  private dollar(place: Place, parts: _Part[]): void {
+  private readDollar(place: Place, parts: _Part[]): void {
     const { cursor } = this;
     const start = cursor.position++;
     const quoted = place in ESCAPED;
     if (cursor.take('((')) {
-      const arithmetic = this.arithmetic();
+      const arithmetic = this.readArithmetic();
       if (arithmetic !== undefined) {
         parts.push({ kind: 'arithmetic', parts: arithmetic });
         return;
@@ -173,12 +173,12 @@ export class _WordReader {
     } else if (cursor.take('(')) {
       parts.push({ kind: 'commands', statements: this.embedding.commands() });
     } else if (cursor.take('{')) {
-      parts.push(cursor.nested(() => this.braces(start, quoted, place)));
-    } else if (!quoted && cursor.char() === "'") {
+      parts.push(cursor.readNested(() => this.readBraces(start, quoted, place)));
+    } else if (!quoted && cursor.peekChar() === "'") {
       this.embedding.note('ansi-c', start);
-      parts.push({ kind: 'text', text: this.enclosed("'", /(?:[^'\\]|\\[^])*/y), quoted: true });
-    } else if (!quoted && cursor.char() === '"') {
-      parts.push(...this.doubleQuotes());
+      parts.push({ kind: 'text', text: this.readEnclosed("'", /(?:[^'\\]|\\[^])*/y), quoted: true });
+    } else if (!quoted && cursor.peekChar() === '"') {
+      parts.push(...this.readDoubleQuotes());
     } else {
       const name = cursor.match(NAME);
       parts.push(name === '' ? this.text(place, '$') : { kind: 'parameter', name, quoted, operand: [] });
@@ -186,58 +186,58 @@ export class _WordReader {
   }
 
   /** From behind `${` over `}`. */
-  private braces(start: number, quoted: boolean, place: Place): _Part {
+  private readBraces(start: number, quoted: boolean, place: Place): _Part {
     const { cursor, embedding } = this;
-    const length = cursor.char() === '#' && /[A-Za-z_0-9@*?$!-]/.test(cursor.char(1)) && cursor.take('#');
-    const indirect = !length && cursor.char() === '!' && /[A-Za-z_0-9@]/.test(cursor.char(1)) && cursor.take('!');
+    const length = cursor.peekChar() === '#' && /[A-Za-z_0-9@*?$!-]/.test(cursor.peekChar(1)) && cursor.take('#');
+    const indirect = !length && cursor.peekChar() === '!' && /[A-Za-z_0-9@]/.test(cursor.peekChar(1)) && cursor.take('!');
     const name = cursor.match(BRACED_NAME);
     const operator = cursor.match(OPERATOR) || cursor.match(SUBSTRING);
     // bash wants apostrophes in pairs between double quotes too: "${x:-don't}" is a mistake there.
     const pairs = !quoted || /^[#%/]/.test(operator) || (embedding.isBash && place === 'quoted');
-    const operand = this.parts(pairs ? 'operand' : 'quotedOperand');
-    if (!cursor.take('}')) cursor.fault('Missing "}"', start);
+    const operand = this.readParts(pairs ? 'operand' : 'quotedOperand');
+    if (!cursor.take('}')) cursor.refuseAt('Missing "}"', start);
     if (/^[:/]$/.test(operator)) embedding.note('substring', start);
     else if (indirect || name === '' || (operator === '' && operand.length > 0)) embedding.note('expansion', start);
     return { kind: 'parameter', name: length || indirect ? `${length ? '#' : '!'}${name}` : name, quoted, operand };
   }
 
-  private backquotes(place: Place): _Part {
-    const line = this.cursor.line();
+  private readBackquotes(place: Place): _Part {
+    const line = this.cursor.findLine();
     const start = this.cursor.position;
     const escaped = place === 'quoted' || place === 'quotedOperand' ? /\\([$`\\"])/g : /\\([$`\\])/g;
-    const text = this.enclosed('`', /(?:[^`\\]|\\[^])*/y).replace(escaped, '$1');
+    const text = this.readEnclosed('`', /(?:[^`\\]|\\[^])*/y).replace(escaped, '$1');
     try {
-      return { kind: 'commands', statements: this.cursor.nested(() => this.embedding.backquoted(text, line)) };
+      return { kind: 'commands', statements: this.cursor.readNested(() => this.embedding.backquoted(text, line)) };
     } catch (error) {
       return this.cursor.refuse(error, start);
     }
   }
 
-  private doubleQuotes(): _Part[] {
+  private readDoubleQuotes(): _Part[] {
     const start = this.cursor.position++;
-    const parts = this.cursor.nested(() => this.parts('quoted'));
-    if (!this.cursor.take('"')) this.cursor.fault('Missing closing "', start);
+    const parts = this.cursor.readNested(() => this.readParts('quoted'));
+    if (!this.cursor.take('"')) this.cursor.refuseAt('Missing closing "', start);
     return [{ kind: 'text', text: '', quoted: true }, ...parts];
   }
 
-  private beginsExtendedGlob(parts: _Part[]): boolean {
+  private isExtendedGlob(parts: _Part[]): boolean {
     const last = parts.at(-1);
     return this.embedding.extendedGlobs && last?.kind === 'text' && !last.quoted && /[?*+@!]$/.test(last.text);
   }
 
-  private parenthesis(place: Place): _Part[] {
+  private readParenthesis(place: Place): _Part[] {
     const start = this.cursor.position++;
     const inside = place === 'arithmetic' ? place : 'pattern';
-    const parts = this.cursor.nested(() => this.parts(inside));
-    if (!this.cursor.take(')')) this.cursor.fault('Missing ")"', start);
+    const parts = this.cursor.readNested(() => this.readParts(inside));
+    if (!this.cursor.take(')')) this.cursor.refuseAt('Missing ")"', start);
     return [this.text(inside, '('), ...parts, this.text(inside, ')')];
   }
 
   /** From a quote over its twin; what is between. */
-  private enclosed(quote: string, inside: RegExp): string {
+  private readEnclosed(quote: string, inside: RegExp): string {
     const start = this.cursor.position++;
     const text = this.cursor.match(inside);
-    if (!this.cursor.take(quote)) this.cursor.fault(`Missing closing ${quote}`, start);
+    if (!this.cursor.take(quote)) this.cursor.refuseAt(`Missing closing ${quote}`, start);
     return text;
   }
 }

@@ -1,5 +1,5 @@
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
-import { _measured } from '../measures';
+import { _measureImage } from '../measures';
 import { _Notes } from '../notes';
 
 /** @internal */
@@ -8,7 +8,7 @@ export const budgets: _ClaimFamily<_PlatformSubject> = {
   title: 'The image is within its budgets',
   judge: ({ acceptances, platform, budget, built, format }) => {
     const notes = new _Notes(acceptances, platform);
-    const { transferred, extracted, layers } = _measured(built, format);
+    const { transferred, extracted, layers } = _measureImage(built, format);
     const limits = [
       { what: 'bytes are transferred', limit: budget?.transferred, value: transferred },
       { what: 'bytes are stored', limit: budget?.extracted, value: extracted },
@@ -17,13 +17,13 @@ export const budgets: _ClaimFamily<_PlatformSubject> = {
     for (const { what, limit, value } of limits) {
       if (limit === undefined) continue;
       if (value === undefined) {
-        notes.skip('The transferred size is unknown: the layers of this archive are not compressed.');
+        notes.addUnchecked('The transferred size is unknown: the layers of this archive are not compressed.');
         continue;
       }
-      notes.look();
-      if (value > limit) notes.find('verify/budget', `${value} ${what}, ${value - limit} more than the budget of ${limit}.`);
+      notes.countClaim();
+      if (value > limit) notes.addFinding('verify/budget', `${value} ${what}, ${value - limit} more than the budget of ${limit}.`);
     }
-    if (budget === undefined) notes.skip('The image has no budget.');
+    if (budget === undefined) notes.addUnchecked('The image has no budget.');
     return notes.verdict;
   },
 };

@@ -1,7 +1,7 @@
 import type { _ConfigClaims } from '../../manifest';
 import type { _BuiltConfig } from '../../oci';
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
-import { _plain } from '../finding';
+import { _showText } from '../finding';
 import { _Notes } from '../notes';
 
 type Value = readonly string[] | string | undefined;
@@ -12,8 +12,8 @@ const FIELDS: readonly { name: string; claimed: (claims: _ConfigClaims) => Value
   { name: 'command', claimed: ({ cmd }) => cmd, built: ({ cmd }) => cmd, unset: [] },
   { name: 'user', claimed: ({ user }) => user, built: ({ user }) => user, unset: '' },
   { name: 'working directory', claimed: ({ workingDirectory }) => workingDirectory, built: ({ workingDir }) => workingDir, unset: '/' },
-  { name: 'list of volumes', claimed: ({ volumes }) => sorted(volumes), built: ({ volumes }) => sorted(volumes), unset: [] },
-  { name: 'list of exposed ports', claimed: ({ exposedPorts }) => sorted(exposedPorts), built: ({ exposedPorts }) => sorted(exposedPorts), unset: [] },
+  { name: 'list of volumes', claimed: ({ volumes }) => sortValues(volumes), built: ({ volumes }) => sortValues(volumes), unset: [] },
+  { name: 'list of exposed ports', claimed: ({ exposedPorts }) => sortValues(exposedPorts), built: ({ exposedPorts }) => sortValues(exposedPorts), unset: [] },
   { name: 'stop signal', claimed: ({ stopSignal }) => stopSignal, built: ({ stopSignal }) => stopSignal, unset: '' },
   { name: 'health check', claimed: ({ healthcheck }) => healthcheck, built: ({ healthcheck }) => healthcheck?.test, unset: ['NONE'] },
 ];
@@ -27,13 +27,13 @@ export const config: _ClaimFamily<_PlatformSubject> = {
     for (const { name, claimed, built: valueOf, unset } of FIELDS) {
       const wanted = claimed(claims) === undefined && !claims.inherits ? unset : claimed(claims);
       if (wanted === undefined) continue;
-      notes.look();
+      notes.countClaim();
       const value = valueOf(built);
       if (wanted === null) continue;
       const isUnset = value === undefined || value.length === 0;
       if (isSame(isUnset ? unset : value, wanted)) continue;
-      const declared = isSame(wanted, unset) ? 'but none is declared' : `not ${shown(wanted, false)}`;
-      notes.find('verify/config', `The ${name} is ${shown(value, isUnset)}, ${declared}.`, { subject: name });
+      const declared = isSame(wanted, unset) ? 'but none is declared' : `not ${showValue(wanted, false)}`;
+      notes.addFinding('verify/config', `The ${name} is ${showValue(value, isUnset)}, ${declared}.`, { subject: name });
     }
     judgeEnvironment(notes, claims, built);
     return notes.verdict;
@@ -43,17 +43,17 @@ export const config: _ClaimFamily<_PlatformSubject> = {
 function judgeEnvironment(notes: _Notes, { env: claimed = {}, inherits }: _ConfigClaims, { env }: _BuiltConfig): void {
   const built = new Map(env.map(pair => [pair.slice(0, Math.max(0, pair.indexOf('='))) || pair, pair.slice(pair.indexOf('=') + 1)]));
   for (const [name, value] of Object.entries(claimed)) {
-    notes.look();
-    if (!built.has(name)) notes.find('verify/config', `The variable ${name} is not in the environment.`, { subject: name });
-    else if (value !== null && built.get(name) !== value) notes.find('verify/config', `The variable ${name} is ${shown(built.get(name), false)}, not ${shown(value, false)}.`, { subject: name });
+    notes.countClaim();
+    if (!built.has(name)) notes.addFinding('verify/config', `The variable ${name} is not in the environment.`, { subject: name });
+    else if (value !== null && built.get(name) !== value) notes.addFinding('verify/config', `The variable ${name} is ${showValue(built.get(name), false)}, not ${showValue(value, false)}.`, { subject: name });
   }
-  if (!inherits) notes.look();
+  if (!inherits) notes.countClaim();
   for (const name of inherits ? [] : built.keys()) {
-    if (!Object.hasOwn(claimed, name)) notes.find('verify/config', `The variable ${_plain(name)} is in the environment but not declared.`, { subject: name });
+    if (!Object.hasOwn(claimed, name)) notes.addFinding('verify/config', `The variable ${_showText(name)} is in the environment but not declared.`, { subject: name });
   }
 }
 
-function sorted<T extends readonly string[] | null | undefined>(values: T): T {
+function sortValues<T extends readonly string[] | null | undefined>(values: T): T {
   return (values ? [...values].sort() : values) as T;
 }
 
@@ -61,6 +61,6 @@ function isSame(a: Value, b: Value): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function shown(value: Value, isUnset: boolean): string {
-  return isUnset ? 'not set' : _plain(JSON.stringify(value));
+function showValue(value: Value, isUnset: boolean): string {
+  return isUnset ? 'not set' : _showText(JSON.stringify(value));
 }

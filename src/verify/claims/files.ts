@@ -1,5 +1,5 @@
 import type { _BuiltEntry } from '../../oci';
-import { _ancestors } from '../../rootfs';
+import { _listAncestors } from '../../rootfs';
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
 import type { _ExpectedFiles } from '../expected-files';
 import { _Notes } from '../notes';
@@ -23,20 +23,20 @@ export const files: _ClaimFamily<_PlatformSubject> = {
     const notes = new _Notes(acceptances, platform);
     const missing = new Set<string>();
     for (const [path, entry] of [...expected.entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      notes.look();
+      notes.countClaim();
       const built = rootfs.get(path);
       if (built !== undefined) {
-        if (built.kind !== entry.kind) notes.find(DEVICES.includes(built.kind) ? 'verify/device' : 'verify/kind', `It is ${WORDS[built.kind]}, not ${WORDS[entry.kind]}.`, path);
+        if (built.kind !== entry.kind) notes.addFinding(DEVICES.includes(built.kind) ? 'verify/device' : 'verify/kind', `It is ${WORDS[built.kind]}, not ${WORDS[entry.kind]}.`, path);
         continue;
       }
       // Entries below a missing directory are not reported again.
-      if (!_ancestors(path).some(above => missing.has(above))) notes.find('verify/missing-file', `There is no ${path}, which is declared as ${WORDS[entry.kind]}.`, path);
+      if (!_listAncestors(path).some(above => missing.has(above))) notes.addFinding('verify/missing-file', `There is no ${path}, which is declared as ${WORDS[entry.kind]}.`, path);
       missing.add(path);
     }
-    notes.look();
-    for (const { path, kind, below } of undeclared(expected, rootfs)) {
+    notes.countClaim();
+    for (const { path, kind, below } of findUndeclared(expected, rootfs)) {
       const more = below === 0 ? '' : `, with ${below} more entries in it`;
-      notes.find(DEVICES.includes(kind) ? 'verify/device' : 'verify/extra-file', `It is ${WORDS[kind]} that is not declared${more}.`, path);
+      notes.addFinding(DEVICES.includes(kind) ? 'verify/device' : 'verify/extra-file', `It is ${WORDS[kind]} that is not declared${more}.`, path);
     }
     return notes.verdict;
   },
@@ -50,7 +50,7 @@ interface Undeclared {
 }
 
 /** Undeclared entries where everything is declared. The contents of an undeclared directory are counted only, except for devices. */
-function undeclared(expected: _ExpectedFiles, rootfs: ReadonlyMap<string, _BuiltEntry>): Undeclared[] {
+function findUndeclared(expected: _ExpectedFiles, rootfs: ReadonlyMap<string, _BuiltEntry>): Undeclared[] {
   const found: Undeclared[] = [];
   /** By each directory below them: a directory comes before its contents. */
   const tops = new Map<string, Undeclared>();

@@ -1,5 +1,5 @@
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
-import { _plain, _quoted } from '../finding';
+import { _showText, _quoteText } from '../finding';
 import { _Notes } from '../notes';
 
 /** @internal */
@@ -10,14 +10,14 @@ export const labels: _ClaimFamily<_PlatformSubject> = {
     const notes = new _Notes(acceptances, platform);
     const built = config.labels;
     for (const [key, value] of Object.entries(claimed)) {
-      notes.look();
-      if (!Object.hasOwn(built, key)) notes.find('verify/label', `There is no label ${key}.`, { subject: key });
-      else if (value === null && built[key] === '') notes.find('verify/label', `The label ${key} is empty.`, { subject: key });
-      else if (value !== null && built[key] !== value) notes.find('verify/label', `The label ${key} is ${_quoted(built[key])}, not ${_quoted(value)}.`, { subject: key });
+      notes.countClaim();
+      if (!Object.hasOwn(built, key)) notes.addFinding('verify/label', `There is no label ${key}.`, { subject: key });
+      else if (value === null && built[key] === '') notes.addFinding('verify/label', `The label ${key} is empty.`, { subject: key });
+      else if (value !== null && built[key] !== value) notes.addFinding('verify/label', `The label ${key} is ${_quoteText(built[key])}, not ${_quoteText(value)}.`, { subject: key });
     }
-    if (!inherits) notes.look();
+    if (!inherits) notes.countClaim();
     for (const key of inherits ? [] : Object.keys(built)) {
-      if (!Object.hasOwn(claimed, key)) notes.find('verify/label', `There is a label ${_plain(key)} (${_quoted(built[key])}), which is not declared.`, { subject: key });
+      if (!Object.hasOwn(claimed, key)) notes.addFinding('verify/label', `There is a label ${_showText(key)} (${_quoteText(built[key])}), which is not declared.`, { subject: key });
     }
     return notes.verdict;
   },

@@ -1,6 +1,6 @@
-import { _open } from '../built-files';
+import { _openPath } from '../built-files';
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
-import { _plain } from '../finding';
+import { _showText } from '../finding';
 import { _Notes } from '../notes';
 
 /** The engine fills these directories when a container runs. */
@@ -15,11 +15,11 @@ export const links: _ClaimFamily<_PlatformSubject> = {
     for (const [path, { kind, target, isDangling }] of expected.entries) {
       const built = rootfs.get(path);
       if (kind !== 'symlink' || built?.kind !== 'symlink') continue;
-      notes.look();
-      if (built.target !== target) notes.find('verify/link-target', `It points to ${_plain(built.target ?? '')}, not to ${target}.`, path);
-      const opened = _open(rootfs, path);
+      notes.countClaim();
+      if (built.target !== target) notes.addFinding('verify/link-target', `It points to ${_showText(built.target ?? '')}, not to ${target}.`, path);
+      const opened = _openPath(rootfs, path);
       if (opened.entry === undefined && !isDangling && !RUNTIME.test(opened.path)) {
-        notes.find('verify/dangling-link', `It points to ${_plain(built.target ?? '')}, but there is no ${_plain(opened.path)}.`, path);
+        notes.addFinding('verify/dangling-link', `It points to ${_showText(built.target ?? '')}, but there is no ${_showText(opened.path)}.`, path);
       }
     }
     return notes.verdict;

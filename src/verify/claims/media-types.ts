@@ -1,6 +1,6 @@
 import type { _BuiltImage } from '../../oci';
 import type { _ClaimFamily, _ImageSubject } from '../claim-family';
-import { _quoted } from '../finding';
+import { _quoteText } from '../finding';
 import { _Notes } from '../notes';
 
 /** Who defines a media type, by its prefix. @see https://github.com/opencontainers/image-spec/blob/v1.1.1/media-types.md */
@@ -16,21 +16,21 @@ export const mediaTypes: _ClaimFamily<_ImageSubject> = {
   judge: ({ acceptances, image, manifest: { target } }) => {
     const notes = new _Notes(acceptances);
     if (image.format === 'docker-archive') {
-      notes.skip('A docker-archive has no media types.');
+      notes.addUnchecked('A docker-archive has no media types.');
       return notes.verdict;
     }
-    const documents = documentsOf(image);
-    const wanted = mostOf(documents);
+    const documents = listDocuments(image);
+    const wanted = findMainKind(documents);
     for (const { what, mediaType, isLayer } of documents) {
-      notes.look();
-      const kind = kindOf(mediaType);
-      const said = `${what} has the media type ${_quoted(mediaType)}`;
+      notes.countClaim();
+      const kind = findKind(mediaType);
+      const said = `${what} has the media type ${_quoteText(mediaType)}`;
       if (kind !== wanted) {
-        notes.find('verify/media-type', `${said}, ${kind === undefined ? 'which is unknown' : `defined by ${kind}`}; most of the image has types defined by ${wanted}.`);
+        notes.addFinding('verify/media-type', `${said}, ${kind === undefined ? 'which is unknown' : `defined by ${kind}`}; most of the image has types defined by ${wanted}.`);
       } else if (/nondistributable|foreign/.test(mediaType)) {
-        notes.find('verify/media-type', `${said}; such layers are not pushed to a registry.`);
+        notes.addFinding('verify/media-type', `${said}; such layers are not pushed to a registry.`);
       } else if (isLayer && target.gzipLayersOnly && !GZIP.test(mediaType)) {
-        notes.find('verify/media-type', `${said}; the target ${_quoted(target.name)} can only unpack gzip.`);
+        notes.addFinding('verify/media-type', `${said}; the target ${_quoteText(target.name)} can only unpack gzip.`);
       }
     }
     return notes.verdict;
@@ -43,7 +43,7 @@ interface Document {
   readonly isLayer?: boolean;
 }
 
-function documentsOf({ index, manifests }: _BuiltImage): Document[] {
+function listDocuments({ index, manifests }: _BuiltImage): Document[] {
   return [
     // The index of a layout without a media type is not pushed.
     ...index === undefined || index.mediaType === '' ? [] : [{ what: 'The index', mediaType: index.mediaType }],
@@ -56,11 +56,11 @@ function documentsOf({ index, manifests }: _BuiltImage): Document[] {
 }
 
 /** The kind of most documents, so that the odd one is reported and not the others. */
-function mostOf(documents: Document[]): string {
-  const count = (kind: string) => documents.filter(({ mediaType }) => kindOf(mediaType) === kind).length;
+function findMainKind(documents: Document[]): string {
+  const count = (kind: string) => documents.filter(({ mediaType }) => findKind(mediaType) === kind).length;
   return Object.values(KINDS).sort((a, b) => count(b) - count(a))[0];
 }
 
-function kindOf(mediaType: string): string | undefined {
+function findKind(mediaType: string): string | undefined {
   return Object.entries(KINDS).find(([prefix]) => mediaType.startsWith(prefix))?.[1];
 }

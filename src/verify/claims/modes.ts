@@ -1,5 +1,5 @@
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
-import { _quoted } from '../finding';
+import { _quoteText } from '../finding';
 import { _Notes } from '../notes';
 
 /** @internal */
@@ -11,27 +11,27 @@ export const modes: _ClaimFamily<_PlatformSubject> = {
     for (const [path, { kind, mode, owner }] of expected.entries) {
       const built = rootfs.get(path);
       if (built === undefined || built.kind !== kind) continue;
-      notes.look();
+      notes.countClaim();
       if (built.isImplied) {
         const isUsual = (mode ?? '0755') === '0755' && (owner ?? '0:0') === '0:0';
-        if (path !== '/' && !isUsual) notes.find('verify/implied-directory', `No layer gives it the mode ${mode} and the owner ${owner}.`, path);
+        if (path !== '/' && !isUsual) notes.addFinding('verify/implied-directory', `No layer gives it the mode ${mode} and the owner ${owner}.`, path);
         continue;
       }
       if (mode !== undefined && built.mode !== mode) {
-        const declared = powersOf(mode, kind);
-        const more = powersOf(built.mode, kind).filter(words => !declared.includes(words));
-        if (more.length === 0) notes.find('verify/mode', `Its mode is ${built.mode}, not ${mode}.`, path);
-        else notes.find('verify/privilege', `Its mode is ${built.mode}, not ${mode}: ${more.join(', and ')}.`, path);
+        const declared = listPowers(mode, kind);
+        const more = listPowers(built.mode, kind).filter(words => !declared.includes(words));
+        if (more.length === 0) notes.addFinding('verify/mode', `Its mode is ${built.mode}, not ${mode}.`, path);
+        else notes.addFinding('verify/privilege', `Its mode is ${built.mode}, not ${mode}: ${more.join(', and ')}.`, path);
       }
-      if (owner !== undefined && built.owner !== owner) notes.find('verify/owner', `It belongs to ${built.owner}, not to ${owner}.`, path);
+      if (owner !== undefined && built.owner !== owner) notes.addFinding('verify/owner', `It belongs to ${built.owner}, not to ${owner}.`, path);
     }
-    notes.look();
+    notes.countClaim();
     for (const [path, { kind, mode, xattrs = [] }] of rootfs) {
       if (!expected.isKnown(path)) continue;
       const capability = xattrs.find(name => name === 'security.capability');
-      if (capability !== undefined) notes.find('verify/privilege', `It has capabilities (the attribute ${_quoted(capability)}), which are not declared.`, path);
-      const powers = expected.entries.has(path) ? [] : powersOf(mode, kind);
-      if (powers.length > 0) notes.find('verify/privilege', `Its mode is ${mode}, which is not declared: ${powers.join(', and ')}.`, path);
+      if (capability !== undefined) notes.addFinding('verify/privilege', `It has capabilities (the attribute ${_quoteText(capability)}), which are not declared.`, path);
+      const powers = expected.entries.has(path) ? [] : listPowers(mode, kind);
+      if (powers.length > 0) notes.addFinding('verify/privilege', `Its mode is ${mode}, which is not declared: ${powers.join(', and ')}.`, path);
     }
     return notes.verdict;
   },
@@ -43,6 +43,6 @@ const POWERS: readonly { readonly words: string; readonly isGiven: (mode: string
   { words: 'everyone may write to it', isGiven: (mode, kind) => /[2367]$/.test(mode) && kind !== 'symlink' && !(kind === 'directory' && /^[1357]/.test(mode)) },
 ];
 
-function powersOf(mode: string, kind: string): string[] {
+function listPowers(mode: string, kind: string): string[] {
   return POWERS.filter(({ isGiven }) => isGiven(mode, kind)).map(({ words }) => words);
 }

@@ -1,6 +1,6 @@
 import { _BuiltImage, _UNNAMED_PLATFORM } from '../../oci';
 import type { _ClaimFamily, _ImageSubject } from '../claim-family';
-import { _plain, _quoted } from '../finding';
+import { _showText, _quoteText } from '../finding';
 import { _Notes } from '../notes';
 
 /** @internal */
@@ -12,29 +12,29 @@ export const platforms: _ClaimFamily<_ImageSubject> = {
     const built = image.manifests.map(({ platform }) => platform);
     for (const platform of wanted) {
       const count = built.filter(each => each === platform).length;
-      notes.look();
-      if (count === 0) notes.find('verify/missing-platform', `There is no image for ${platform}. Built platforms: ${list(built)}.`, { platform });
-      if (count > 1) notes.find('verify/platform-twice', `There are ${count} images for ${platform}.${tags(image, platform)}`, { platform });
+      notes.countClaim();
+      if (count === 0) notes.addFinding('verify/missing-platform', `There is no image for ${platform}. Built platforms: ${joinPlatforms(built)}.`, { platform });
+      if (count > 1) notes.addFinding('verify/platform-twice', `There are ${count} images for ${platform}.${describeTags(image, platform)}`, { platform });
     }
     if (!isWhole) return notes.verdict;
-    notes.look();
+    notes.countClaim();
     for (const platform of new Set(built.filter(each => !wanted.includes(each)))) {
-      notes.find('verify/extra-platform', `There is an image for ${nameOf(platform)}, which is not declared. Declared platforms: ${list(wanted)}.`, { platform });
+      notes.addFinding('verify/extra-platform', `There is an image for ${showPlatform(platform)}, which is not declared. Declared platforms: ${joinPlatforms(wanted)}.`, { platform });
     }
     return notes.verdict;
   },
 };
 
-function list(platforms_: readonly string[]): string {
-  return platforms_.length === 0 ? 'none' : [...new Set(platforms_)].map(nameOf).join(', ');
+function joinPlatforms(platforms_: readonly string[]): string {
+  return platforms_.length === 0 ? 'none' : [...new Set(platforms_)].map(showPlatform).join(', ');
 }
 
 /** If the images have names: what to write to check one of them. */
-function tags({ path, manifests }: _BuiltImage, platform: string): string {
+function describeTags({ path, manifests }: _BuiltImage, platform: string): string {
   const names = [...new Set(manifests.filter(each => each.platform === platform).flatMap(({ references }) => references.slice(-1)))];
-  return names.length < 2 ? '' : ` Their names are ${names.slice(0, 10).map(_quoted).join(', ')}; ${_plain(path)}:${_plain(names[0].replace(/^.*:/, ''))} checks only one.`;
+  return names.length < 2 ? '' : ` Their names are ${names.slice(0, 10).map(_quoteText).join(', ')}; ${_showText(path)}:${_showText(names[0].replace(/^.*:/, ''))} checks only one.`;
 }
 
-function nameOf(platform: string): string {
-  return platform === _UNNAMED_PLATFORM ? 'a platform that its configuration does not name' : _plain(platform);
+function showPlatform(platform: string): string {
+  return platform === _UNNAMED_PLATFORM ? 'a platform that its configuration does not name' : _showText(platform);
 }

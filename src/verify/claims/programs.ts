@@ -1,9 +1,9 @@
-import { _Elf, _elfMismatch, _elfUndecided } from '../../elf';
+import { _Elf, _findElfMismatch, _describeElfUndecided } from '../../elf';
 import type { _ElfClaim } from '../../manifest';
 import type { _BuiltEntry } from '../../oci';
-import { _open } from '../built-files';
+import { _openPath } from '../built-files';
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
-import { _plain } from '../finding';
+import { _showText } from '../finding';
 import { _Notes } from '../notes';
 import { _isInUse } from '../program-places';
 
@@ -39,15 +39,15 @@ export const programs: _ClaimFamily<_PlatformSubject> = {
 };
 
 function judgePlatform(notes: _Notes, path: string, { elf, mode }: _BuiltEntry, platform: string, claim: _ElfClaim = {}): void {
-  notes.look();
-  const mismatch = _elfMismatch(elf!, platform);
-  if (mismatch !== undefined) notes.find('verify/elf-platform', mismatch.what, path);
-  const undecided = mismatch === undefined && /[1357]/.test(mode.slice(1)) ? _elfUndecided(elf!, platform) : undefined;
-  if (undecided !== undefined) notes.skip(`${_plain(path)}: ${undecided}${checkedBefore(elf!, claim)}`);
+  notes.countClaim();
+  const mismatch = _findElfMismatch(elf!, platform);
+  if (mismatch !== undefined) notes.addFinding('verify/elf-platform', mismatch.what, path);
+  const undecided = mismatch === undefined && /[1357]/.test(mode.slice(1)) ? _describeElfUndecided(elf!, platform) : undefined;
+  if (undecided !== undefined) notes.addUnchecked(`${_showText(path)}: ${undecided}${describeChecks(elf!, claim)}`);
 }
 
 /** What the build has checked about a packed program before packing it. */
-function checkedBefore({ upx }: _Elf, { checked, go }: _ElfClaim): string {
+function describeChecks({ upx }: _Elf, { checked, go }: _ElfClaim): string {
   if (upx === undefined || !checked) return '';
   return ` Before packing it, the build checked how it is linked${go ? ' and which platform Go built it for' : ''}.`;
 }
@@ -68,72 +68,72 @@ function judgeOthers(notes: _Notes, { platform, expected, built: { rootfs }, mod
     if (entry.elf === undefined || entry.hardlinkTo !== undefined || expected.entries.has(path) || expected.isKnown(path)) continue;
     const isInUse = _isInUse(path, entry, searchPath);
     if (isInUse) programCount++;
-    const mismatch = _elfMismatch(entry.elf, platform);
+    const mismatch = _findElfMismatch(entry.elf, platform);
     if (mismatch === undefined || entry.elf.type === 'relocatable' || entry.elf.type === 'core') continue;
     const isWrong = isInUse && mismatch.runs === 'never';
     // Distributions mark libraries that check the CPU before they use more of it; most programs are built for older ones.
     if (!isWrong && mismatch.runs !== 'never') continue;
-    if (isWrong && notes.accepts('verify/elf-platform', mismatch.what, path)) continue;
+    if (isWrong && notes.acceptFinding('verify/elf-platform', mismatch.what, path)) continue;
     const key = `${isWrong} ${mismatch.what}`;
     if (!misfits.has(key)) misfits.set(key, { isInUse: isWrong, what: mismatch.what, paths: [] });
     misfits.get(key)!.paths.push(path);
   }
-  notes.look();
+  notes.countClaim();
   for (const { isInUse, what, paths } of misfits.values()) {
     const place = paths.length === 1 ? paths[0] : paths.length < programCount / 2 ? {} : { fix: WHOLE_SYSTEM };
-    const said = paths.length === 1 ? what : `${paths.length} of ${programCount} programs and libraries cannot run on ${platform}: ${named(paths)}. For each: ${what}`;
-    if (isInUse) notes.find('verify/elf-platform', said, place);
+    const said = paths.length === 1 ? what : `${paths.length} of ${programCount} programs and libraries cannot run on ${platform}: ${joinPaths(paths)}. For each: ${what}`;
+    if (isInUse) notes.addFinding('verify/elf-platform', said, place);
     // If programs in use are for that machine too, they are reported already.
-    else if (!misfits.has(`true ${what}`)) notes.skip(`${amount(paths.length, 'ELF file')} where no program of this platform is expected: ${named(paths)}. ${what}`);
+    else if (!misfits.has(`true ${what}`)) notes.addUnchecked(`${formatCount(paths.length, 'ELF file')} where no program of this platform is expected: ${joinPaths(paths)}. ${what}`);
   }
 }
 
-function amount(count: number, noun: string): string {
+function formatCount(count: number, noun: string): string {
   return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }
 
-function named(paths: readonly string[]): string {
-  return `${paths.slice(0, FEW).map(_plain).join(', ')}${paths.length > FEW ? ` and ${paths.length - FEW} more` : ''}`;
+function joinPaths(paths: readonly string[]): string {
+  return `${paths.slice(0, FEW).map(_showText).join(', ')}${paths.length > FEW ? ` and ${paths.length - FEW} more` : ''}`;
 }
 
 function judgeElf(notes: _Notes, path: string, claim: _ElfClaim, built: _BuiltEntry, { platform, built: { rootfs } }: _PlatformSubject): void {
   const { elf, script, size } = built;
   if (size === 0) return;
   if (elf === undefined) {
-    notes.look();
-    notes.find('verify/not-elf', `It is ${script === undefined ? 'something else' : `a script for ${_plain(script.interpreter)}`}, not a program in machine code.`, path);
+    notes.countClaim();
+    notes.addFinding('verify/not-elf', `It is ${script === undefined ? 'something else' : `a script for ${_showText(script.interpreter)}`}, not a program in machine code.`, path);
     return;
   }
   if (!claim.forBuildMachine) judgePlatform(notes, path, built, platform, claim);
   const isPacked = elf.upx !== undefined;
-  if (isPacked && !claim.packed) notes.find('verify/packed', 'It is packed by UPX, which is not declared.', path);
-  if (!isPacked && claim.packed) notes.find('verify/not-packed', 'It is not packed by UPX, although that is declared.', path);
+  if (isPacked && !claim.packed) notes.addFinding('verify/packed', 'It is packed by UPX, which is not declared.', path);
+  if (!isPacked && claim.packed) notes.addFinding('verify/not-packed', 'It is not packed by UPX, although that is declared.', path);
   // The headers of a packed program are the packer's own.
   if (isPacked) return;
   const { interpreter, linkage } = elf;
   if (claim.interpreter === undefined) {
-    if (linkage === 'dynamic') notes.find('verify/not-static', `It is loaded by ${_plain(interpreter ?? '')}${needed(elf.needed)}.`, path);
-    if (linkage === 'library') notes.find('verify/not-static', `It is a library or an object file, not a static program${needed(elf.needed)}.`, path);
+    if (linkage === 'dynamic') notes.addFinding('verify/not-static', `It is loaded by ${_showText(interpreter ?? '')}${describeLibraries(elf.needed)}.`, path);
+    if (linkage === 'library') notes.addFinding('verify/not-static', `It is a library or an object file, not a static program${describeLibraries(elf.needed)}.`, path);
   } else if (interpreter !== claim.interpreter) {
-    notes.find('verify/interpreter', `It is ${interpreter === undefined ? 'static' : `loaded by ${_plain(interpreter)}`}; the declared interpreter is ${claim.interpreter}.`, path);
-  } else if (_open(rootfs, claim.interpreter).entry === undefined) {
-    notes.find('verify/interpreter', `It is loaded by ${claim.interpreter}, which is not in the image.`, path);
+    notes.addFinding('verify/interpreter', `It is ${interpreter === undefined ? 'static' : `loaded by ${_showText(interpreter)}`}; the declared interpreter is ${claim.interpreter}.`, path);
+  } else if (_openPath(rootfs, claim.interpreter).entry === undefined) {
+    notes.addFinding('verify/interpreter', `It is loaded by ${claim.interpreter}, which is not in the image.`, path);
   }
-  if (claim.go && elf.go === undefined) notes.find('verify/not-go', 'It is declared as a Go program but contains no Go build information.', path);
+  if (claim.go && elf.go === undefined) notes.addFinding('verify/not-go', 'It is declared as a Go program but contains no Go build information.', path);
   if (claim.alignment !== undefined && VARIOUS_PAGES.test(platform) && elf.maxAlignment < claim.alignment) {
-    notes.find('verify/alignment', `Its segments are aligned to ${elf.maxAlignment} bytes, not to ${claim.alignment}.`, path);
+    notes.addFinding('verify/alignment', `Its segments are aligned to ${elf.maxAlignment} bytes, not to ${claim.alignment}.`, path);
   }
 }
 
 function judgeScript(notes: _Notes, path: string, wanted: string, { elf, script, size }: _BuiltEntry, { built: { rootfs } }: _PlatformSubject): void {
   if (size === 0) return;
-  notes.look();
+  notes.countClaim();
   const other = elf === undefined ? 'not a script: it does not begin with #!' : 'a program in machine code, not a script';
-  if (script === undefined) notes.find('verify/not-script', `It is ${other}.`, path);
-  else if (script.interpreter !== wanted) notes.find('verify/interpreter', `It is run by ${_plain(script.interpreter)}; the declared interpreter is ${wanted}.`, path);
-  else if (_open(rootfs, script.interpreter).entry === undefined) notes.find('verify/interpreter', `It is run by ${wanted}, which is not in the image.`, path);
+  if (script === undefined) notes.addFinding('verify/not-script', `It is ${other}.`, path);
+  else if (script.interpreter !== wanted) notes.addFinding('verify/interpreter', `It is run by ${_showText(script.interpreter)}; the declared interpreter is ${wanted}.`, path);
+  else if (_openPath(rootfs, script.interpreter).entry === undefined) notes.addFinding('verify/interpreter', `It is run by ${wanted}, which is not in the image.`, path);
 }
 
-function needed(libraries: readonly string[] | undefined): string {
-  return libraries === undefined || libraries.length === 0 ? '' : ` and needs ${libraries.map(_plain).join(', ')}`;
+function describeLibraries(libraries: readonly string[] | undefined): string {
+  return libraries === undefined || libraries.length === 0 ? '' : ` and needs ${libraries.map(_showText).join(', ')}`;
 }

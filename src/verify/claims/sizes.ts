@@ -10,9 +10,9 @@ export const sizes: _ClaimFamily<_PlatformSubject> = {
     for (const [path, { kind, size }] of expected.entries) {
       const built = rootfs.get(path);
       if (kind !== 'file' || built?.kind !== 'file') continue;
-      notes.look();
-      if (built.size === 0 && size !== 0) notes.find('verify/empty-file', 'It is empty.', path);
-      else if (size !== undefined && built.size !== size) notes.find('verify/size', `It has ${built.size} bytes, not ${size}.`, path);
+      notes.countClaim();
+      if (built.size === 0 && size !== 0) notes.addFinding('verify/empty-file', 'It is empty.', path);
+      else if (size !== undefined && built.size !== size) notes.addFinding('verify/size', `It has ${built.size} bytes, not ${size}.`, path);
     }
     return notes.verdict;
   },

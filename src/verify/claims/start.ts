@@ -1,14 +1,14 @@
 import { RuleFinding, _BUILT_RULES } from '../../checks';
 import { Severity } from '../../core';
-import { _elfMismatch } from '../../elf';
+import { _findElfMismatch } from '../../elf';
 import type { _BuiltEntry } from '../../oci';
-import { _ancestors } from '../../rootfs';
-import { _open } from '../built-files';
+import { _listAncestors } from '../../rootfs';
+import { _openPath } from '../built-files';
 import type { _ClaimFamily, _PlatformSubject } from '../claim-family';
-import { _plain, _quoted } from '../finding';
-import { _missingLibraries } from '../libraries';
+import { _showText, _quoteText } from '../finding';
+import { _findMissingLibraries } from '../libraries';
 import { _Notes } from '../notes';
-import { _StartedFile, _startedFiles } from '../started-files';
+import { _StartedFile, _listStartedFiles } from '../started-files';
 
 /** How many interpreters the kernel follows from script to script. @see https://github.com/torvalds/linux/blob/v6.12/fs/exec.c (`exec_binprm`) */
 const MAX_INTERPRETERS = 5;
@@ -26,9 +26,9 @@ export const start: _ClaimFamily<_PlatformSubject> = {
   title: 'The programs that a container starts are in the image, for its platform, with interpreter and libraries, and its user may run them',
   judge: subject => {
     const notes = new _Notes(subject.acceptances, subject.platform);
-    if (subject.model.result.config.argv.length === 0) notes.skip('The image has neither an entrypoint nor a command, so it starts nothing by itself.');
+    if (subject.model.result.config.argv.length === 0) notes.addUnchecked('The image has neither an entrypoint nor a command, so it starts nothing by itself.');
     const seen = new Set<string>();
-    for (const each of _startedFiles(subject.model)) {
+    for (const each of _listStartedFiles(subject.model)) {
       if (seen.has(each.found.path) || (each.isJudgedByRule && each.found.placed === undefined)) continue;
       seen.add(each.found.path);
       judgeFile(notes, each, subject);
@@ -42,37 +42,37 @@ function judgeFile(notes: _Notes, started: _StartedFile, { built: { rootfs }, ex
   const { said, name, found, isFirst, isJudgedByRule, librariesFrom } = started;
   const { entry, path } = found.placed === undefined ? { entry: undefined, path: name.startsWith('/') ? found.path : name } : { entry: rootfs.get(found.path), path: found.path };
   const id = isFirst ? 'verify/start' : 'verify/command';
-  notes.look();
+  notes.countClaim();
   if (entry === undefined) {
-    notes.find(id, `${said}, but there is no ${_quoted(path)}.`);
+    notes.addFinding(id, `${said}, but there is no ${_quoteText(path)}.`);
     return;
   }
-  const fault = (isJudgedByRule ? undefined : modeFault(entry)) ?? contentFault(path, entry, rootfs, platform);
+  const fault = (isJudgedByRule ? undefined : findModeFault(entry)) ?? findContentFault(path, entry, rootfs, platform);
   if (fault !== undefined) {
-    notes.find(id, `${said}, but ${fault}.`, path);
+    notes.addFinding(id, `${said}, but ${fault}.`, path);
     return;
   }
-  const program = loadedFor(path, rootfs);
+  const program = findLoadedProgram(path, rootfs);
   if (program === undefined) return;
   // The claims about programs cover a declared program that is packed, and what is unknown about it.
   if (rootfs.get(program)?.elf?.upx !== undefined && expected.entries.get(program)?.elf !== undefined) return;
-  const { missing, undecided } = _missingLibraries(program, rootfs, model.result.config.environment.LD_LIBRARY_PATH);
+  const { missing, undecided } = _findMissingLibraries(program, rootfs, model.result.config.environment.LD_LIBRARY_PATH);
   if (missing.length > 0 && librariesFrom === undefined) {
-    const names = missing.map(each => `${_plain(each.name)}${each.neededBy === program ? '' : ` (for ${_plain(each.neededBy)})`}`);
+    const names = missing.map(each => `${_showText(each.name)}${each.neededBy === program ? '' : ` (for ${_showText(each.neededBy)})`}`);
     const more = names.length > FEW ? ` and ${names.length - FEW} more` : '';
-    notes.find('verify/library', `${said}, but ${_plain(program)} needs ${names.slice(0, FEW).join(', ')}${more}, which its loader does not find in the image.`, program);
+    notes.addFinding('verify/library', `${said}, but ${_showText(program)} needs ${names.slice(0, FEW).join(', ')}${more}, which its loader does not find in the image.`, program);
   }
   const reason = missing.length > 0 ? librariesFrom : undecided;
-  if (reason !== undefined) notes.skip(`Whether ${_plain(program)} finds all of its libraries is unknown: ${_plain(reason)}.`);
+  if (reason !== undefined) notes.addUnchecked(`Whether ${_showText(program)} finds all of its libraries is unknown: ${_showText(reason)}.`);
 }
 
-function modeFault({ kind, mode }: _BuiltEntry): string | undefined {
+function findModeFault({ kind, mode }: _BuiltEntry): string | undefined {
   if (kind !== 'file') return `it is a ${kind}`;
   return /[1357]/.test(mode.slice(1)) ? undefined : `no user may execute it (mode ${mode})`;
 }
 
 /** What is wrong with a program, or with one of the interpreters on the way to what the kernel loads. */
-function contentFault(path: string, entry: _BuiltEntry, files: ReadonlyMap<string, _BuiltEntry>, platform: string): string | undefined {
+function findContentFault(path: string, entry: _BuiltEntry, files: ReadonlyMap<string, _BuiltEntry>, platform: string): string | undefined {
   let { elf, script, size } = entry;
   let subject = 'it';
   for (let step = 0; step < MAX_INTERPRETERS; step++) {
@@ -80,49 +80,49 @@ function contentFault(path: string, entry: _BuiltEntry, files: ReadonlyMap<strin
     if (elf === undefined && script === undefined) {
       return subject === 'it' ? 'it is neither a program in machine code nor a script that begins with #!' : `${subject} is neither a program nor a script`;
     }
-    const mismatch = elf === undefined ? undefined : _elfMismatch(elf, platform);
+    const mismatch = elf === undefined ? undefined : _findElfMismatch(elf, platform);
     if (mismatch?.runs === 'never') return `the kernel refuses ${subject} or runs it wrongly. ${mismatch.what.replace(/\.$/, '')}`;
     const line = script === undefined ? '' : `${script.interpreter}${script.argument === '' ? '' : ` ${script.argument}`}`;
-    if (line.endsWith('\r')) return `the first line of ${_quoted(path)} ends with a carriage return, so the kernel looks for ${_quoted(line)}; save it with Unix line endings`;
+    if (line.endsWith('\r')) return `the first line of ${_quoteText(path)} ends with a carriage return, so the kernel looks for ${_quoteText(line)}; save it with Unix line endings`;
     const interpreter = elf?.interpreter ?? script?.interpreter;
     if (interpreter === undefined) return undefined;
-    const next = _open(files, interpreter);
-    if (next.entry === undefined) return `${subject === 'it' ? 'its' : `${subject}'s`} interpreter ${_quoted(interpreter)} is not in the image`;
-    const fault = modeFault(next.entry);
-    if (fault !== undefined) return `its interpreter ${_quoted(interpreter)} cannot be run: ${fault}`;
+    const next = _openPath(files, interpreter);
+    if (next.entry === undefined) return `${subject === 'it' ? 'its' : `${subject}'s`} interpreter ${_quoteText(interpreter)} is not in the image`;
+    const fault = findModeFault(next.entry);
+    if (fault !== undefined) return `its interpreter ${_quoteText(interpreter)} cannot be run: ${fault}`;
     if (elf !== undefined) {
-      const loader = next.entry.elf === undefined ? undefined : _elfMismatch(next.entry.elf, platform);
-      return loader?.runs === 'never' ? `its loader ${_quoted(interpreter)} is for another machine. ${loader.what.replace(/\.$/, '')}` : undefined;
+      const loader = next.entry.elf === undefined ? undefined : _findElfMismatch(next.entry.elf, platform);
+      return loader?.runs === 'never' ? `its loader ${_quoteText(interpreter)} is for another machine. ${loader.what.replace(/\.$/, '')}` : undefined;
     }
     ({ elf, script, size } = next.entry);
-    subject = `its interpreter ${_quoted(interpreter)}`;
+    subject = `its interpreter ${_quoteText(interpreter)}`;
   }
   return `it needs a chain of more than ${MAX_INTERPRETERS} interpreters`;
 }
 
 /** The program in machine code that the kernel loads in the end. */
-function loadedFor(path: string, files: ReadonlyMap<string, _BuiltEntry>): string | undefined {
+function findLoadedProgram(path: string, files: ReadonlyMap<string, _BuiltEntry>): string | undefined {
   let at = path;
   for (let step = 0; step < MAX_INTERPRETERS; step++) {
     const entry = files.get(at);
     if (entry?.script === undefined) return entry?.elf === undefined ? undefined : at;
-    at = _open(files, entry.script.interpreter).path;
+    at = _openPath(files, entry.script.interpreter).path;
   }
   return undefined;
 }
 
 /** Applies the rules that check an image before it is built: here, everything is known. */
 function judgeByRules(notes: _Notes, { model, expected, claims: { copied = {} } }: _PlatformSubject): void {
-  const isDeclared = (path: string) => expected.entries.has(path) || [path, ..._ancestors(path)].some(each => Object.hasOwn(copied, each));
+  const isDeclared = (path: string) => expected.entries.has(path) || [path, ..._listAncestors(path)].some(each => Object.hasOwn(copied, each));
   /** Commands in branches of a base image's scripts: this container may never run them. */
   const rare = new Map<string, string[]>();
   for (const { rule, finding: id } of _BUILT_RULES) {
-    notes.look();
-    const { decided, branches, undecided } = sorted((rule.ofStarted ?? rule.check)(model), script => !isDeclared(script));
-    for (const { what } of undecided) notes.skip(what);
+    notes.countClaim();
+    const { decided, branches, undecided } = sortFindings((rule.ofStarted ?? rule.check)(model), script => !isDeclared(script));
+    for (const { what } of undecided) notes.addUnchecked(what);
     for (const { what, why = rule.why, fix = rule.fix, severity = rule.severity } of decided) {
-      if (severity === Severity.ERROR) notes.find(id, what, { why, fix });
-      else notes.remark(id, what, { why, fix, severity });
+      if (severity === Severity.ERROR) notes.addFinding(id, what, { why, fix });
+      else notes.addRemark(id, what, { why, fix, severity });
     }
     for (const { what, _inBranchOf: script } of branches) rare.set(script!, [...rare.get(script!) ?? [], what]);
     // Permissions of a missing user need no check.
@@ -130,7 +130,7 @@ function judgeByRules(notes: _Notes, { model, expected, claims: { copied = {} } 
   }
   for (const [script, [first, ...others]] of rare) {
     const more = others.length === 0 ? '' : ` The same is true for ${others.length} more.`;
-    notes.remark('verify/command', `${first} It is only called in a branch, which this container may never take.${more}`, { path: script });
+    notes.addRemark('verify/command', `${first} It is only called in a branch, which this container may never take.${more}`, { path: script });
   }
 }
 
@@ -142,7 +142,7 @@ interface Sorted {
 }
 
 /** @param isForeign whether a script is undeclared */
-function sorted(findings: RuleFinding[], isForeign: (script: string) => boolean): Sorted {
+function sortFindings(findings: RuleFinding[], isForeign: (script: string) => boolean): Sorted {
   const isInBranch = ({ _inBranchOf: script }: RuleFinding) => script !== undefined && isForeign(script);
   const certain = findings.filter(({ undecided }) => !undecided);
   return {

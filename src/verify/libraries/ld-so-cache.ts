@@ -12,7 +12,7 @@ const VALUE_AT = 8;
  *
  * @internal
  */
-export function _ldSoCache(data: Buffer): ReadonlyMap<string, readonly string[]> | undefined {
+export function _readLdSoCache(data: Buffer): ReadonlyMap<string, readonly string[]> | undefined {
   // Before glibc 2.32 it follows another cache, in the format of 1999.
   const start = data.indexOf(MAGIC, 0, 'latin1');
   if (start < 0 || start + ENTRIES_AT > data.length) return undefined;

@@ -1,6 +1,6 @@
 import type { _BuiltEntry } from '../../oci';
-import { _open } from '../built-files';
-import { _ldSoCache } from './ld-so-cache';
+import { _openPath } from '../built-files';
+import { _readLdSoCache } from './ld-so-cache';
 
 /**
  * A dynamic loader: where it looks for the libraries of programs.
@@ -39,19 +39,19 @@ const MUSL_OWN = /^lib(?:c|pthread|rt|m|dl|util|xnet)\./;
  * @param interpreter the path in the program's header
  * @internal
  */
-export function _loaderOf(interpreter: string, files: ReadonlyMap<string, _BuiltEntry>): _Loader | undefined {
-  const { path, entry } = _open(files, interpreter);
+export function _findLoader(interpreter: string, files: ReadonlyMap<string, _BuiltEntry>): _Loader | undefined {
+  const { path, entry } = _openPath(files, interpreter);
   if (entry === undefined) return undefined;
   const [named, real] = [interpreter, path].map(each => each.slice(each.lastIndexOf('/') + 1));
   const own = path.slice(0, path.lastIndexOf('/')) || '/';
   const musl = MUSL.exec(named)?.[1] ?? MUSL.exec(real)?.[1];
-  if (musl !== undefined) return muslLoader(musl, own, interpreter, files);
-  return GLIBC.test(real) ? glibcLoader([named, real, entry.elf?.soname], own, files) : undefined;
+  if (musl !== undefined) return createMuslLoader(musl, own, interpreter, files);
+  return GLIBC.test(real) ? createGlibcLoader([named, real, entry.elf?.soname], own, files) : undefined;
 }
 
-function muslLoader(architecture: string, own: string, interpreter: string, files: ReadonlyMap<string, _BuiltEntry>): _Loader {
+function createMuslLoader(architecture: string, own: string, interpreter: string, files: ReadonlyMap<string, _BuiltEntry>): _Loader {
   const prefix = interpreter.split('/').slice(0, -2).join('/');
-  const { entry } = _open(files, `${prefix}/etc/ld-musl-${architecture}.path`);
+  const { entry } = _openPath(files, `${prefix}/etc/ld-musl-${architecture}.path`);
   const said = entry?.content?.toString('utf8').split(/[:\n]/).map(each => each.trim()).filter(Boolean);
   return {
     kind: 'musl',
@@ -62,9 +62,9 @@ function muslLoader(architecture: string, own: string, interpreter: string, file
   };
 }
 
-function glibcLoader(names: readonly (string | undefined)[], own: string, files: ReadonlyMap<string, _BuiltEntry>): _Loader {
-  const { entry } = _open(files, '/etc/ld.so.cache');
-  const cache = entry?.content && _ldSoCache(entry.content);
+function createGlibcLoader(names: readonly (string | undefined)[], own: string, files: ReadonlyMap<string, _BuiltEntry>): _Loader {
+  const { entry } = _openPath(files, '/etc/ld.so.cache');
+  const cache = entry?.content && _readLdSoCache(entry.content);
   const merged = own.startsWith('/usr/') ? own.slice('/usr'.length) : `/usr${own}`;
   return {
     kind: 'glibc',

@@ -1,7 +1,7 @@
 import type { _Elf } from '../../elf';
 import type { _BuiltEntry } from '../../oci';
-import { _open } from '../built-files';
-import { _Loader, _loaderOf } from './loader';
+import { _openPath } from '../built-files';
+import { _Loader, _findLoader } from './loader';
 
 /**
  * A library that a program needs and its loader does not find.
@@ -19,13 +19,13 @@ export interface _MissingLibrary {
  *
  * @internal
  */
-export interface _LibraryVerdict {
+export interface _LibraryResult {
   readonly missing: readonly _MissingLibrary[];
   /** Why it is unknown for some libraries; unset if it is known for all. */
   readonly undecided?: string;
 }
 
-const NOTHING: _LibraryVerdict = { missing: [] };
+const NOTHING: _LibraryResult = { missing: [] };
 
 /** Real programs have a few hundred at most. */
 const MOST = 5_000;
@@ -45,14 +45,14 @@ const FROM_HOST = /^lib(?:cuda|nvidia-[\w-]+|nvcuvid|nvoptix|GLX_nvidia|EGL_nvid
  * @see https://man7.org/linux/man-pages/man8/ld.so.8.html
  * @internal
  */
-export function _missingLibraries(path: string, files: ReadonlyMap<string, _BuiltEntry>, searchPath: string | undefined): _LibraryVerdict {
+export function _findMissingLibraries(path: string, files: ReadonlyMap<string, _BuiltEntry>, searchPath: string | undefined): _LibraryResult {
   const elf = files.get(path)?.elf;
   if (elf?.upx !== undefined) return { missing: [], undecided: 'it is packed by UPX' };
   if (elf?.interpreter === undefined || elf.linkage !== 'dynamic') return NOTHING;
-  const loader = _loaderOf(elf.interpreter, files);
+  const loader = _findLoader(elf.interpreter, files);
   // A missing loader is reported elsewhere.
-  if (loader === undefined) return _open(files, elf.interpreter).entry === undefined ? NOTHING : { missing: [], undecided: `where ${elf.interpreter} looks for libraries is unknown` };
-  return new Search(files, loader, searchPath).all({ path, elf });
+  if (loader === undefined) return _openPath(files, elf.interpreter).entry === undefined ? NOTHING : { missing: [], undecided: `where ${elf.interpreter} looks for libraries is unknown` };
+  return new Search(files, loader, searchPath).findAll({ path, elf });
 }
 
 interface Loaded {
@@ -64,7 +64,7 @@ interface Loaded {
 }
 
 /** The result of looking for one file. `vague`: a file is there, but it is unknown whether the loader accepts it. */
-type Found = Loaded | 'missing' | 'vague';
+type LibraryLookup = Loaded | 'missing' | 'vague';
 
 class Search {
   private readonly names = new Set<string>();
@@ -78,7 +78,7 @@ class Search {
   ) {}
 
   /** Breadth first, as loaders do: a library is loaded once for all that need it by that name. */
-  public all(program: Loaded): _LibraryVerdict {
+  public findAll(program: Loaded): _LibraryResult {
     const ahead = [program];
     for (let at = 0; at < ahead.length && at < MOST; at++) {
       const object = ahead[at];
@@ -96,12 +96,12 @@ class Search {
     return { missing: this.missing, ...this.undecided === undefined ? {} : { undecided: this.undecided } };
   }
 
-  private find(name: string, object: Loaded): Found {
-    if (name.includes('/')) return name.startsWith('/') || name.startsWith('$') ? this.first(this.expanded(name, object), object) : 'vague';
-    const { before, after } = this.saidBy(object);
+  private find(name: string, object: Loaded): LibraryLookup {
+    if (name.includes('/')) return name.startsWith('/') || name.startsWith('$') ? this.findFirst(this.expandPath(name, object), object) : 'vague';
+    const { before, after } = this.listOwnDirectories(object);
     const inDirectories = (directories: readonly string[]) => directories.map(directory => `${directory}/${name}`);
-    const found = this.first([
-      ...inDirectories(before), ...inDirectories(this.inSearchPath(object)), ...inDirectories(after),
+    const found = this.findFirst([
+      ...inDirectories(before), ...inDirectories(this.listSearchPath(object)), ...inDirectories(after),
       ...this.loader.cached(name), ...inDirectories(this.loader.directories),
     ], object);
     const isUnclear = [...before, ...after].some(directory => directory.includes('$')) || this.loader.isVague;
@@ -109,24 +109,24 @@ class Search {
   }
 
   /** Directories that programs and libraries name themselves, before and after those of `LD_LIBRARY_PATH`. */
-  private saidBy(object: Loaded): { before: readonly string[]; after: readonly string[] } {
+  private listOwnDirectories(object: Loaded): { before: readonly string[]; after: readonly string[] } {
     const chain: Loaded[] = [];
     for (let each: Loaded | undefined = object; each !== undefined; each = each.parent) chain.push(each);
-    if (this.loader.kind === 'musl') return { before: [], after: chain.flatMap(each => this.split(each.elf.runpath ?? each.elf.rpath, each)) };
-    if (object.elf.runpath !== undefined) return { before: [], after: this.split(object.elf.runpath, object) };
-    return { before: chain.filter(each => each.elf.runpath === undefined).flatMap(each => this.split(each.elf.rpath, each)), after: [] };
+    if (this.loader.kind === 'musl') return { before: [], after: chain.flatMap(each => this.splitPath(each.elf.runpath ?? each.elf.rpath, each)) };
+    if (object.elf.runpath !== undefined) return { before: [], after: this.splitPath(object.elf.runpath, object) };
+    return { before: chain.filter(each => each.elf.runpath === undefined).flatMap(each => this.splitPath(each.elf.rpath, each)), after: [] };
   }
 
-  private inSearchPath(object: Loaded): readonly string[] {
-    return this.split(this.searchPath?.replaceAll(';', ':'), object);
+  private listSearchPath(object: Loaded): readonly string[] {
+    return this.splitPath(this.searchPath?.replaceAll(';', ':'), object);
   }
 
-  private split(path: string | undefined, object: Loaded): string[] {
-    return (path ?? '').split(':').filter(Boolean).flatMap(directory => this.expanded(directory, object));
+  private splitPath(path: string | undefined, object: Loaded): string[] {
+    return (path ?? '').split(':').filter(Boolean).flatMap(directory => this.expandPath(directory, object));
   }
 
   /** `$ORIGIN` is the directory of the file that contains the text, `$LIB` depends on how the loader was built; other variables are unknown. */
-  private expanded(text: string, { path }: Loaded): string[] {
+  private expandPath(text: string, { path }: Loaded): string[] {
     const origin = path.slice(0, path.lastIndexOf('/')) || '/';
     const own = this.loader.directories[0].replace(/^\/(?:usr\/)?/, '');
     return ['lib', 'lib64', own].map(library => text.replace(/\$(?:ORIGIN|\{ORIGIN\})/g, origin).replace(/\$(?:LIB|\{LIB\})/g, library))
@@ -134,10 +134,10 @@ class Search {
   }
 
   /** The first file that the loader accepts: it skips files for other machines. */
-  private first(paths: readonly string[], parent: Loaded): Found {
+  private findFirst(paths: readonly string[], parent: Loaded): LibraryLookup {
     let isVague = false;
     for (const candidate of paths) {
-      const { path, entry } = _open(this.files, candidate);
+      const { path, entry } = _openPath(this.files, candidate);
       if (entry === undefined || entry.kind === 'directory') continue;
       const elf = entry.elf;
       if (elf === undefined) isVague = true;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BusyboxSetting } from '../../../src/blocks/busybox/busybox-setting';
-import { _quotedValue } from '../../../src/core';
+import { _quoteValue } from '../../../src/core';
 
 test.each([
   { setting: BusyboxSetting.on('LS'), symbol: 'LS', value: true },
@@ -37,7 +37,7 @@ describe('a value that is wrong by itself is refused', () => {
   test.each(['a\nb', 'a\0', 'x'.repeat(401), 'ü'.repeat(201)])('the text %j', value => {
     expect(() => BusyboxSetting.text('UNAME_OSNAME', value)).toThrow([
       'busybox/text',
-      `  UNAME_OSNAME is set to ${_quotedValue(value)}.`,
+      `  UNAME_OSNAME is set to ${_quoteValue(value)}.`,
       '  Why: A value of BusyBox\'s configuration is one line of at most 400 bytes; the rest would be read as something else.',
       '  Fix: Remove line breaks and control characters, and shorten it.',
     ].join('\n'));

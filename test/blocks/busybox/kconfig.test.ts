@@ -8,7 +8,7 @@ type Values = Record<string, _KconfigValue>;
 function evaluate(symbols: _BusyboxSymbol[], assigned: Values = {}, choices: _BusyboxChoice[] = []): Values {
   const release = new _BusyboxRelease({ source: '', version: '', sha256: '', applets: [], choices, symbols });
   const kconfig = new _Kconfig(release, new Map(Object.entries(assigned)));
-  return Object.fromEntries(symbols.map(({ name }) => [name, kconfig.value(name)]));
+  return Object.fromEntries(symbols.map(({ name }) => [name, kconfig.findValue(name)]));
 }
 
 const A: _BusyboxSymbol = { name: 'A', type: 'bool', defaults: [{ value: 'y' }] };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { _extraFilePlaces } from '../../../src/blocks/go/go-extra-file';
+import { _placeExtraFiles } from '../../../src/blocks/go/go-extra-file';
 
-const place = (packagePath: string, fileName: string) => [..._extraFilePlaces([{ packagePath, fileName, content: 'package x\n' }]).keys()][0];
+const place = (packagePath: string, fileName: string) => [..._placeExtraFiles([{ packagePath, fileName, content: 'package x\n' }]).keys()][0];
 
 test.each([
   ['.', 'a.go', 'a.go'],
@@ -23,5 +23,5 @@ test.each(['', '/', '/x', '..', '../x', 'a/../b', './..', 'a//b', './...', './cm
 
 test('two files at one place are refused', () => {
   const file = { packagePath: './a', fileName: 'x.go', content: 'package a\n' };
-  expect(() => _extraFilePlaces([file, { ...file, packagePath: 'a/' }])).toThrow('There are two extra files for a/x.go.');
+  expect(() => _placeExtraFiles([file, { ...file, packagePath: 'a/' }])).toThrow('There are two extra files for a/x.go.');
 });

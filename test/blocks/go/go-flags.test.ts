@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { _flagListText, _readFlagList, _readFlags } from '../../../src/blocks/go/go-flags';
-import { _shellTemplate } from '../../../src/core';
+import { _printFlagList, _readFlagList, _readFlags } from '../../../src/blocks/go/go-flags';
+import { _printShellTemplate } from '../../../src/core';
 
 const read = (text: string) => _readFlags(text, 'ldflags').map(flag => flag.join(''));
-const written = (...flags: string[]) => _flagListText({ flags: flags.map(flag => [flag]) }, 'ldflags').join('');
+const written = (...flags: string[]) => _printFlagList({ flags: flags.map(flag => [flag]) }, 'ldflags').join('');
 
 /** What cmd/internal/quoted/quoted_test.go says of `Split`. */
 test.each([
@@ -38,7 +38,7 @@ test('what is written is read as the same flags, and arrives so through a shell'
   fc.assert(fc.property(fc.array(flag, { maxLength: 5 }), flags => {
     const text = written('-s', ...flags);
     expect(read(text)).toEqual(['-s', ...flags]);
-    expect(execFileSync('/bin/sh', ['-c', `printf %s ${_shellTemplate([text])}`], { encoding: 'utf8' })).toBe(text);
+    expect(execFileSync('/bin/sh', ['-c', `printf %s ${_printShellTemplate([text])}`], { encoding: 'utf8' })).toBe(text);
   }), { numRuns: 50 });
 });
 
@@ -50,7 +50,7 @@ describe('a list may begin with a pattern of packages', () => {
   ])('%j', (text, pattern) => expect(_readFlagList(text, 'gcflags').pattern).toBe(pattern));
 
   test('and is written with it', () => {
-    expect(_flagListText({ pattern: 'all', flags: [['-d=a b']] }, 'gcflags').join('')).toBe('all=\'-d=a b\'');
+    expect(_printFlagList({ pattern: 'all', flags: [['-d=a b']] }, 'gcflags').join('')).toBe('all=\'-d=a b\'');
   });
 });
 
@@ -64,7 +64,7 @@ describe('what the go command would refuse is refused', () => {
     ['\'main.a=b\'', 'does not begin with "-", or needs quotes'],
     ['\'all=-s\'', 'does not begin with "-", or needs quotes'],
   ])('%j', (text, what) => {
-    expect(() => _flagListText(_readFlagList(text, 'ldflags'), 'ldflags')).toThrow(what);
+    expect(() => _printFlagList(_readFlagList(text, 'ldflags'), 'ldflags')).toThrow(what);
   });
 
   test('and so is a flag that needs quotes and has both kinds', () => {

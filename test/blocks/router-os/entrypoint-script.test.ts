@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  EnvironmentArgument, EnvironmentArgumentKind, IpForwarding, SysctlSetting, _EntrypointScriptOptions, _entrypointProblems,
-  _entrypointScript,
+  EnvironmentArgument, EnvironmentArgumentKind, IpForwarding, SysctlSetting, _EntrypointScriptOptions, _findEntrypointProblems,
+  _printEntrypointScript,
 } from '../../../src/blocks/router-os/entrypoint-script';
 import { _formatReport } from '../../../src/core';
 import { HOSTILE } from '../../support/hostile';
@@ -19,7 +19,7 @@ const PRINT = ['/usr/bin/printf', '%s\\0'];
 
 describe('text', () => {
   test('without settings it only becomes the program', () => {
-    expect(_entrypointScript({ exec: ['/app'] })).toBe([
+    expect(_printEntrypointScript({ exec: ['/app'] })).toBe([
       '#!/bin/sh',
       '# Becomes /app.',
       '',
@@ -29,7 +29,7 @@ describe('text', () => {
   });
 
   test('forwards IPv4 and IPv6', () => {
-    expect(_entrypointScript({ exec: ['/usr/local/bin/tailscaled'], forwarding: IpForwarding.IPV4_AND_IPV6 })).toBe([
+    expect(_printEntrypointScript({ exec: ['/usr/local/bin/tailscaled'], forwarding: IpForwarding.IPV4_AND_IPV6 })).toBe([
       '#!/bin/sh',
       '# Switches on IPv4 and IPv6 forwarding if it is off, then becomes /usr/local/bin/tailscaled.',
       '',
@@ -55,7 +55,7 @@ describe('text', () => {
   });
 
   test('makes further settings after forwarding, and takes arguments from the environment', () => {
-    const script = _entrypointScript({
+    const script = _printEntrypointScript({
       exec: ['/usr/local/bin/tailscaled', '--no-logs-no-support', 'two words'],
       forwarding: IpForwarding.IPV4,
       sysctls: [{ name: 'net.ipv4.conf.eth0/100.rp_filter', value: '2' }, { name: 'net.ipv4.tcp_rmem', value: '4096 131072 6291456' }],
@@ -103,7 +103,7 @@ describe('text', () => {
 });
 
 describe('problems', () => {
-  const problems = (options: Partial<_EntrypointScriptOptions>) => _entrypointProblems({ exec: ['/app'], ...options });
+  const problems = (options: Partial<_EntrypointScriptOptions>) => _findEntrypointProblems({ exec: ['/app'], ...options });
   const ids = (options: Partial<_EntrypointScriptOptions>) => problems(options).map(({ id }) => id);
 
   test('of all options are found together, each with what, why and fix', () => {
@@ -169,7 +169,7 @@ describe('problems', () => {
   });
 
   test('there is no script with a problem', () => {
-    expect(() => _entrypointScript({ exec: [] })).toThrow('The entrypoint has no program.');
+    expect(() => _printEntrypointScript({ exec: [] })).toThrow('The entrypoint has no program.');
   });
 
   test.each(['/a\nb', 'a', '', '/', '\0/a'])('the program %j is refused', program => {
@@ -222,7 +222,7 @@ test.skipIf(shellcheck === undefined)('shellcheck has nothing to say about any v
   ];
   const folder = temporaryFolder();
   const variants = Object.values(IpForwarding).flatMap(forwarding => sysctls.flatMap(settings => given.map(environmentArguments =>
-    _entrypointScript({ exec: ['/app', ...HOSTILE], forwarding, sysctls: settings, environmentArguments }))));
+    _printEntrypointScript({ exec: ['/app', ...HOSTILE], forwarding, sysctls: settings, environmentArguments }))));
   const files = variants.map((script, i) => {
     writeFileSync(join(folder, `${i}.sh`), script);
     return `${i}.sh`;
@@ -252,7 +252,7 @@ describe.runIf(process.platform === 'linux').each(shells())('in $name', ({ comma
       if (content === undefined) symlinkSync(READ_ONLY, join(folder, name));
       else writeFileSync(join(folder, name), `${content}\n`);
     }
-    const script = _entrypointScript(options);
+    const script = _printEntrypointScript(options);
     writeFileSync(join(folder, 'entrypoint.sh'), prefix.length > 0 ? script : script.replaceAll('/proc/sys', folder));
     const [program, ...rest] = [...prefix, ...command!, join(folder, 'entrypoint.sh'), ...args];
     const { pid, stdout, stderr, status } = spawnSync(program, rest, { cwd: '/', env: { PATH: '/usr/bin:/bin', ...env }, encoding: 'utf8' });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { _exampleRepository } from '../../../src/checks/examples/example-files';
+import { _createExampleRepository } from '../../../src/checks/examples/example-files';
 import { rootfsEntrypointMissing, copyFileAsDirectory, startFirstLine, copyHostDependencies, rootfsMissingInterpreter, rootfsMissingSource, rootfsPathCollision, copyWholeRepository } from '../../../src/checks/rules';
 import { saidOf } from '../findings';
 
@@ -7,7 +7,7 @@ const SCRIPT = '#!/bin/sh\nexec /bin/app\n';
 
 describe('a script of the repository', () => {
   const started = (more: string, ...lines: string[]) => ['FROM scratch', ...lines, more, ''].join('\n');
-  const files = _exampleRepository({
+  const files = _createExampleRepository({
     'plain.sh': SCRIPT,
     'run.sh': { text: SCRIPT, mode: '0755' },
     'crlf.sh': { text: '#!/bin/sh\r\n', mode: '0755' },
@@ -75,7 +75,7 @@ describe('a script of the repository', () => {
 });
 
 describe('copy/whole-repository and copy/host-dependencies', () => {
-  const files = _exampleRepository({
+  const files = _createExampleRepository({
     'main.py': '', '.git/HEAD': '', '.env': '', 'web/node_modules/a/node_modules/b.js': '', 'web/package.json': '', 'target/app': '', 'Cargo.toml': '', 'docs/target/x': '', 'go/vendor/x': '',
   });
   test.each([
@@ -97,7 +97,7 @@ describe('copy/whole-repository and copy/host-dependencies', () => {
   });
 
   test('what is private to whoever works here', () => {
-    const home = _exampleRepository({
+    const home = _createExampleRepository({
       'keys/id_ed25519': '', 'keys/id_ed25519.pub': '', '.env.local': '', '.env.production.local': '', '.env.example': '', '.netrc': '', 'infra/terraform.tfstate': '', 'id_rsa/x': '',
     });
     const [said] = saidOf(copyWholeRepository, 'FROM debian\nCOPY . /app\n', {}, home);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { dockerfile } from '../../../src';
-import { _commandsOf } from '../../../src/checks/support/run-commands';
+import { _listCommands } from '../../../src/checks/support/run-commands';
 
 const { Heredoc, Run } = dockerfile;
 const SH = ['/bin/sh', '-c'];
 
 /** Each command with what becomes of its failure; in brackets those that may not be run. */
 function failures(script: string, shell = SH): string[] {
-  return _commandsOf(Run.script(`${script}\n`), shell).map(({ sources, failure, isCertain }) => `${isCertain ? sources.join(' ') : `(${sources.join(' ')})`}: ${failure}`);
+  return _listCommands(Run.script(`${script}\n`), shell).map(({ sources, failure, isCertain }) => `${isCertain ? sources.join(' ') : `(${sources.join(' ')})`}: ${failure}`);
 }
 
 describe('what becomes of a failure', () => {
@@ -57,12 +57,12 @@ describe('what becomes of a failure', () => {
     { line: 'cat <<EOT | sh', texts: ['a\n'], says: ['cat: piped', 'sh: stops'] },
   ])('a shell reads the text that it is given: $line', ({ line, texts, says }) => {
     const run = Run.shellWithHeredocs(line, texts.map(text => Heredoc.shell(text, 'EOT')));
-    expect(_commandsOf(run, SH).map(({ name, failure }) => `${name}: ${failure}`)).toEqual(says);
+    expect(_listCommands(run, SH).map(({ name, failure }) => `${name}: ${failure}`)).toEqual(says);
   });
 });
 
 test('who reads what a command writes', () => {
-  const readers = (script: string) => _commandsOf(Run.script(`${script}\n`), SH).flatMap(({ name, reader }) => (reader === undefined ? [] : [`${name} > ${reader.name}`]));
+  const readers = (script: string) => _listCommands(Run.script(`${script}\n`), SH).flatMap(({ name, reader }) => (reader === undefined ? [] : [`${name} > ${reader.name}`]));
   expect(readers('a | b | c')).toEqual(['a > b', 'b > c']);
   expect(readers('{ a; b; } | c')).toEqual(['a > c', 'b > c']);
   expect(readers('sh -c "$(a)"')).toEqual(['a > sh']);
@@ -71,7 +71,7 @@ test('who reads what a command writes', () => {
 });
 
 test('what runs a command', () => {
-  const [command] = _commandsOf(Run.shell('sudo -u app env -i A=1 make install'), SH);
+  const [command] = _listCommands(Run.shell('sudo -u app env -i A=1 make install'), SH);
   expect(command.wrappers).toEqual([{ name: 'sudo', words: ['-u', 'app'] }, { name: 'env', words: ['-i', 'A=1'] }]);
   expect(command.sources).toEqual(['make', 'install']);
 });
@@ -86,5 +86,5 @@ test.each([
   { script: 'if a; then cd /x; fi; b', directories: ['.', '.', undefined] },
   { script: 'cd - && a', directories: ['.', undefined] },
 ])('where it runs: $script', ({ script, directories }) => {
-  expect(_commandsOf(Run.script(`${script}\n`), SH).map(({ directory }) => directory)).toEqual(directories);
+  expect(_listCommands(Run.script(`${script}\n`), SH).map(({ directory }) => directory)).toEqual(directories);
 });

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { evaluated } from '../../../src/ci/evaluated';
 import * as github from '../../../src/ci/forges/github/expression';
 import * as woodpecker from '../../../src/ci/forges/woodpecker/substitution';
-import { printYaml, shown } from '../../../src/ci/yaml';
+import { printYaml, annotateValue } from '../../../src/ci/yaml';
 
 describe('GitHub', () => {
   test('evaluates what says so, and nothing in a text beside it', () => {
@@ -18,11 +18,11 @@ name: a \${{ '\${{' }} b
   });
 
   test('a text in an expression ends where it should', () => {
-    expect(github.expressionText("it's")).toBe("'it''s'");
+    expect(github.quoteText("it's")).toBe("'it''s'");
   });
 
   test('a branch is one branch, whatever its name means in a pattern', () => {
-    expect(github.filterPattern('c++/[x]!')).toBe('c\\+\\+/\\[x\\]\\!');
+    expect(github.escapePattern('c++/[x]!')).toBe('c\\+\\+/\\[x\\]\\!');
   });
 });
 
@@ -42,7 +42,7 @@ describe('Woodpecker', () => {
 
   test('replaces what says so, and nothing beside it', () => {
     const text = evaluated`$${woodpecker.substitution('CI_COMMIT_TAG')}${'${CI_COMMIT_MESSAGE}'}`;
-    expect(printYaml(['${X}'], { 'a': shown(text, { before: '${X}', after: '${X}' }), '${X}': 'x' }, woodpecker.DIALECT)).toBe(`# $\${X}
+    expect(printYaml(['${X}'], { 'a': annotateValue(text, { before: '${X}', after: '${X}' }), '${X}': 'x' }, woodpecker.DIALECT)).toBe(`# $\${X}
 
 # $\${X}
 a: '$$\${CI_COMMIT_TAG}$\${CI_COMMIT_MESSAGE}' # $\${X}
@@ -51,12 +51,12 @@ $\${X}: x
   });
 
   test('a branch is one branch, whatever its name means in a pattern', () => {
-    expect(woodpecker.globPattern('a{b,c}[d]')).toBe('a\\{b,c\\}\\[d\\]');
+    expect(woodpecker.escapePattern('a{b,c}[d]')).toBe('a\\{b,c\\}\\[d\\]');
   });
 });
 
 test.each(['\n', '\r', '\r\n', '\u0085', '\u2028', '\u2029'])('a comment with %j stays a comment', lineBreak => {
-  const text = printYaml([`first${lineBreak}permissions: write-all`], { key: shown('value', { before: `a${lineBreak}b: c`, after: `d${lineBreak}e: f` }) });
+  const text = printYaml([`first${lineBreak}permissions: write-all`], { key: annotateValue('value', { before: `a${lineBreak}b: c`, after: `d${lineBreak}e: f` }) });
   expect(parse(text)).toEqual({ key: 'value' });
   expect(text.split('\n').filter(line => !line.startsWith('#') && line !== '')).toEqual(['key: value # d e: f']);
 });

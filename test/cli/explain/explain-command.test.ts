@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LogLevel, Project } from 'projen';
 import { describe, expect, test, vi } from 'vitest';
 import { Artifact, BuildStage, ContainerImage, ExecutableFormat, Platform, RootfsEntry, ScratchImage, StagePlatform } from '../../../src';
-import { _ruleList } from '../../../src/checks';
+import { _listRules } from '../../../src/checks';
 import { DEBIAN, TAILSCALE } from '../../support/image';
 import { newProject } from '../../support/project';
 import { Said, imagewright } from '../support';
@@ -94,7 +94,7 @@ describe('of a rule it says what it wants', () => {
     });
   });
 
-  test.each(_ruleList().filter(({ id }) => id !== 'dockerfile/InvalidBaseImagePlatform').map(({ id }) => id))('%s has examples of both kinds', async id => {
+  test.each(_listRules().filter(({ id }) => id !== 'dockerfile/InvalidBaseImagePlatform').map(({ id }) => id))('%s has examples of both kinds', async id => {
     const { code, out } = await said(id);
     expect([code, /^Reported:\n\n {4}\S/m.test(out), /^Accepted:\n\n {4}\S/m.test(out)]).toEqual([0, true, true]);
   });
@@ -112,7 +112,7 @@ describe('of a rule it says what it wants', () => {
   });
 
   test('and which there are', async () => {
-    expect((await said('--rules')).out.split('\n').length).toBe(_ruleList().length + 1);
+    expect((await said('--rules')).out.split('\n').length).toBe(_listRules().length + 1);
   });
 
   test('if there is one', async () => {

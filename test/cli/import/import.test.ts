@@ -4,8 +4,8 @@ import * as imagewright from '../../../src';
 import { _importDockerfile } from '../../../src/cli/import/import';
 import { Instruction, _readDocument } from '../../../src/dockerfile';
 import { _OCI_LABEL_KEYS } from '../../../src/image';
-import { _resolve } from '../../../src/plan';
-import { _dockerfile } from '../../../src/render';
+import { _resolveImage } from '../../../src/plan';
+import { _printDockerfile } from '../../../src/render';
 import { declared } from '../declared';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
@@ -91,7 +91,7 @@ describe('the code declares the same instructions', () => {
     const names: Record<string, string> = { 0: 'a_b', IMAGE: 'image' };
     const wanted = instructions(text).map(line => line.replace(/(from=|^FROM )(\w+)(?=[ ,]|$)/, (all, before: string, name: string) => (names[name] === undefined ? all : `${before}${names[name]}`))
       .replace(/^(FROM (?!.* AS ).*)$/, '$1 AS runtime'));
-    expect(instructions(_dockerfile(_resolve(image), 'generated')).filter(line => !isOwn(line))).toEqual(wanted);
+    expect(instructions(_printDockerfile(_resolveImage(image), 'generated')).filter(line => !isOwn(line))).toEqual(wanted);
   });
 });
 
@@ -126,7 +126,7 @@ function linesWith(text: string, dockerfile: string): string[] {
 
 /** The Dockerfile that the code makes, less what the image says of itself. */
 function written(dockerfile: string): string {
-  const all = _dockerfile(_resolve(declared(_importDockerfile(dockerfile))), 'generated');
+  const all = _printDockerfile(_resolveImage(declared(_importDockerfile(dockerfile))), 'generated');
   return all.slice(all.indexOf('\n\n') + 2).split('# OCI_VERSION')[0];
 }
 
@@ -160,7 +160,7 @@ describe('a base', () => {
 test('stages that a build argument chooses from all stay, with their names', () => {
   const text = 'ARG VARIANT=slim\nFROM alpine:3 AS base_slim\nFROM base_slim AS base_full\nRUN touch /full\nFROM base_$VARIANT AS runtime\nRUN touch /done\n';
   expect(linesWith('stageTemplate', text)).toEqual(["base: BaseImage.stageTemplate('base_$VARIANT'),"]);
-  expect(_resolve(declared(_importDockerfile(text))).problems).toEqual([]);
+  expect(_resolveImage(declared(_importDockerfile(text))).problems).toEqual([]);
   expect(written(text).match(/^FROM .*/gm)).toEqual(['FROM alpine:3 AS base_slim', 'FROM base_slim AS base_full', 'FROM base_$VARIANT AS runtime']);
 });
 

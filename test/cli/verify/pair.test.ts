@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { aboutPair } from '../../../src/cli/verify/pair';
+import { comparePair } from '../../../src/cli/verify/pair';
 import { WrittenFiles } from '../../../src/cli/written-files';
 import { temporaryFolder } from '../../support/temporary';
 
@@ -24,19 +24,19 @@ function project({ dockerfile, manifest, isComplete }: { dockerfile: string; man
 test('where a synthesis was interrupted between a Dockerfile and its manifest, the older one is named', () => {
   const manifest = project({ dockerfile: 'old', manifest: 'new', isComplete: false });
   const dockerfile = manifest.replace('.imagewright.json', '');
-  expect(() => aboutPair(manifest)).toThrow([
+  expect(() => comparePair(manifest)).toThrow([
     `verify/stale  at ${manifest}`,
     `  ${dockerfile} is from an earlier synthesis than ${manifest}: the last synthesis was interrupted between the two.`,
     '  Why: The image would be checked against the claims about another image.',
     '  Fix: Run `npx projen synth`, which writes the missing files, then build and verify again.',
   ].join('\n'));
   const other = project({ dockerfile: 'new', manifest: 'old', isComplete: false });
-  expect(() => aboutPair(other)).toThrow(`  ${other} is from an earlier synthesis than `);
+  expect(() => comparePair(other)).toThrow(`  ${other} is from an earlier synthesis than `);
 });
 
 test('where one of them has changed since a whole synthesis, that is said: a bot may have moved a version', () => {
-  expect(aboutPair(project({ dockerfile: 'moved', manifest: 'new', isComplete: true }))).toMatch(/Dockerfile has changed since the last synthesis here, but \S+\.json has not\. Unless the change is deliberate, run: npx projen synth$/);
-  expect(aboutPair(project({ dockerfile: 'new', manifest: 'restored', isComplete: true }))).toMatch(/\.json has changed since the last synthesis here, but /);
+  expect(comparePair(project({ dockerfile: 'moved', manifest: 'new', isComplete: true }))).toMatch(/Dockerfile has changed since the last synthesis here, but \S+\.json has not\. Unless the change is deliberate, run: npx projen synth$/);
+  expect(comparePair(project({ dockerfile: 'new', manifest: 'restored', isComplete: true }))).toMatch(/\.json has changed since the last synthesis here, but /);
 });
 
 test.each([
@@ -45,16 +45,16 @@ test.each([
   { dockerfile: 'old', manifest: 'old', isComplete: false },
   { dockerfile: 'of another branch', manifest: 'of another branch', isComplete: true },
 ])('nothing is said of %j', each => {
-  expect(aboutPair(project(each))).toBeUndefined();
+  expect(comparePair(project(each))).toBeUndefined();
 });
 
 test('nothing is known in a fresh checkout, of other names, and from a record that is none', () => {
   const folder = temporaryFolder();
-  expect(aboutPair(join(folder, 'Dockerfile.imagewright.json'))).toBeUndefined();
-  expect(aboutPair(join(project({ dockerfile: 'new', manifest: 'old', isComplete: false }), '../claims.json'))).toBeUndefined();
+  expect(comparePair(join(folder, 'Dockerfile.imagewright.json'))).toBeUndefined();
+  expect(comparePair(join(project({ dockerfile: 'new', manifest: 'old', isComplete: false }), '../claims.json'))).toBeUndefined();
   mkdirSync(join(folder, '.imagewright'));
   for (const text of ['', 'null', '{}', '{"version":2,"isComplete":true,"files":{}}']) {
     writeFileSync(join(folder, '.imagewright/written.json'), text);
-    expect(WrittenFiles.above(folder)).toBeUndefined();
+    expect(WrittenFiles.find(folder)).toBeUndefined();
   }
 });

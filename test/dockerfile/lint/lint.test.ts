@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Severity } from '../../../src/core';
 import { Frontend } from '../../../src/dockerfile';
-import { _lintText, _lintedText } from '../../../src/dockerfile/lint';
+import { _lintText, _lintTextWithUnknowns } from '../../../src/dockerfile/lint';
 import { expectLinear } from '../../support/linear';
 
 const messages = (text: string) => _lintText(text).map(({ message }) => message);
@@ -63,7 +63,7 @@ describe('the frontend that is asked for', () => {
 });
 
 describe('what the file alone does not tell is said apart', () => {
-  const undecided = (text: string, dockerignore: string[] = []) => _lintedText(text, { dockerignore }).undecided.map(({ rule, message }) => `${rule}: ${message}`);
+  const undecided = (text: string, dockerignore: string[] = []) => _lintTextWithUnknowns(text, { dockerignore }).undecided.map(({ rule, message }) => `${rule}: ${message}`);
   test.each([
     ['FROM acme.dev/go:1\nENV A=$GOLANG_VERSION B=$X\n', [
       'UndefinedVar: Whether acme.dev/go:1 sets $GOLANG_VERSION is not known.', 'UndefinedVar: Whether acme.dev/go:1 sets $X is not known.',

@@ -43,7 +43,7 @@ describe('an instruction needs', () => {
     { name: 'a time from a stage', node: new Arg([{ name: 'SOURCE_DATE_EPOCH', defaultValue: literal('context') }]), features: ['arg SOURCE_DATE_EPOCH=stage'] },
     { name: 'a time', node: new Arg([{ name: 'SOURCE_DATE_EPOCH', defaultValue: literal('0') }]), features: [] },
   ])('$name: $features', ({ node, features }) => {
-    expect(node._features()).toEqual(features);
+    expect(node._listFeatures()).toEqual(features);
     for (const feature of features) expect(_FRONTEND_VERSIONS).toHaveProperty([feature]);
   });
 });

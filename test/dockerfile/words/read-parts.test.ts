@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Word } from '../../../src/dockerfile';
 import { _readParts } from '../../../src/dockerfile/words/read-parts';
-import { _templateText } from '../../../src/dockerfile/words/template-text';
+import { _printTemplate } from '../../../src/dockerfile/words/template-text';
 
 const read = (text: string, escape = '\\', isHeredoc = false) => _readParts(text, { escape, isHeredoc });
 const refusal = (text: string) => expect(() => read(text)).toThrow(/^dockerfile\/word\n/);
@@ -56,7 +56,7 @@ test('the text of a template makes the same word', () => {
   }));
   fc.assert(fc.property(parts, all => {
     // An operator and what follows it read as a longer one are another word: `#` and `#`.
-    const [text, longer] = [_templateText(all as never), /\$\{\w+([#%/])\1/];
+    const [text, longer] = [_printTemplate(all as never), /\$\{\w+([#%/])\1/];
     fc.pre(!longer.test(text) || JSON.stringify(all).match(/"operator":"(##|%%|\/\/)"/) !== null);
     expect(Word.template(text)._parts).toEqual(all);
   }), { numRuns: 500 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Word, _fits } from '../../../src/dockerfile';
+import { Word, _canBecome } from '../../../src/dockerfile';
 
 test.each([
   ['base-$V', 'base-slim', true],
@@ -16,9 +16,9 @@ test.each([
   ['a${V}bc${W}d', 'acbd', false],
   ['a.b', 'axb', false],
   ['golang:$V', 'golang', false],
-])('%s can mean %s: %s', (template, name, fits) => expect(_fits(Word.template(template), name)).toBe(fits));
+])('%s can mean %s: %s', (template, name, fits) => expect(_canBecome(Word.template(template), name)).toBe(fits));
 
 test('long names are compared as quickly', () => {
   const long = 'a'.repeat(100_000);
-  expect([_fits(Word.template(`${long}$V`), `${long}b`), _fits(Word.literal(long), long)]).toEqual([true, true]);
+  expect([_canBecome(Word.template(`${long}$V`), `${long}b`), _canBecome(Word.literal(long), long)]).toEqual([true, true]);
 });

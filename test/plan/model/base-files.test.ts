@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { ExistingDockerfile, StageModel } from '../../../src';
-import { _resolve } from '../../../src/plan';
-import { _manifest } from '../../../src/render';
+import { _resolveImage } from '../../../src/plan';
+import { _createManifest } from '../../../src/render';
 import { newImage } from '../../support/image';
 
 function planOf(text: string) {
   const image = newImage();
   image.defineRuntime(new ExistingDockerfile(image, 'File', { text: `${text}\n` }).last);
-  return _resolve(image);
+  return _resolveImage(image);
 }
 
 function lastOf(text: string): StageModel {
@@ -62,7 +62,7 @@ describe('the configuration', () => {
   });
 
   test('and no claim of the manifest rests on it', () => {
-    const manifest = (text: string) => (JSON.parse(_manifest(planOf(text), '')) as { groups: { config: unknown; links: unknown; known?: unknown }[] }).groups[0];
+    const manifest = (text: string) => (JSON.parse(_createManifest(planOf(text), '')) as { groups: { config: unknown; links: unknown; known?: unknown }[] }).groups[0];
     expect(manifest('FROM golang:1.27\nENV A=b GOBIN=$GOPATH/bin\nWORKDIR src\nUSER $GOPATH\nVOLUME $GOPATH')).toMatchObject({
       config: { inherits: true, env: { A: 'b', GOBIN: null }, workingDirectory: null, user: null, volumes: null },
     });

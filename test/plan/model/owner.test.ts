@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Origin } from '../../../src/core';
-import { _ownerOf } from '../../../src/plan/model/owner';
+import { _resolveOwner } from '../../../src/plan/model/owner';
 import { RootfsEntry, _RootfsDraft } from '../../../src/rootfs';
 
 const BY = Origin._now('here');
@@ -9,7 +9,7 @@ const BY = Origin._now('here');
 function rootfs(files: Record<string, string>, isOpen = false) {
   const draft = isOpen ? _RootfsDraft.unknown(BY) : _RootfsDraft.empty(BY);
   for (const [path, text] of Object.entries(files)) draft.declare(RootfsEntry.file(path, { text }), BY);
-  return draft.frozen();
+  return draft.freeze();
 }
 
 const PASSWD = ' app:x:7:8:::\n\napp:x:17:18:::\nodd:x:a\n# 1:2\nroot:x:3:4:::\n';
@@ -23,16 +23,16 @@ test.each([
   ['a:b', '0:0', ['user a', 'group b']], ['5:6:7', '5:5', ['group 6:7']],
   ['-1', 'unknown', []],
 ])('%j is %s', (said, ids, unknown) => {
-  const owner = _ownerOf(said, rootfs({ '/etc/passwd': PASSWD, '/etc/group': GROUP }));
+  const owner = _resolveOwner(said, rootfs({ '/etc/passwd': PASSWD, '/etc/group': GROUP }));
   expect([owner.ids, owner.unknown.map(({ kind, name }) => `${kind} ${name}`)]).toEqual([ids, unknown]);
 });
 
 test.each([['5:6', '5:6'], ['app', 'unknown'], ['5:staff', 'unknown'], ['app:6', 'unknown']])('%s in a stage that nobody has looked into is %s', (said, ids) => {
-  const { ids: found, unknown } = _ownerOf(said, rootfs({}, true));
+  const { ids: found, unknown } = _resolveOwner(said, rootfs({}, true));
   expect(found).toBe(ids);
   expect(unknown.map(({ isUnsure }) => isUnsure)).toEqual(ids === 'unknown' ? [true] : []);
 });
 
 test('without the files every name is unknown', () => {
-  expect(_ownerOf('app:staff', rootfs({})).unknown).toHaveLength(2);
+  expect(_resolveOwner('app:staff', rootfs({})).unknown).toHaveLength(2);
 });

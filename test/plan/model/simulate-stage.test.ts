@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Platform } from '../../../src/core';
 import { Add, Arg, Copy, CopySource, DockerfileNode, Env, Heredoc, KeyValue, User, Word, Workdir } from '../../../src/dockerfile';
 import { Artifact, BaseImage, BuildStage, ContainerImage } from '../../../src/image';
-import { StageModel, _resolve } from '../../../src/plan';
+import { StageModel, _resolveImage } from '../../../src/plan';
 import { ExecutableFormat, RootfsEntry } from '../../../src/rootfs';
 import { DEBIAN, newImage, stageOf } from '../../support/image';
 
@@ -12,7 +12,7 @@ function stage(image: ContainerImage, base = BaseImage.scratch(), id = 'Result')
 
 function modelOf(image: ContainerImage, last: BuildStage): StageModel {
   image.defineRuntime(last);
-  return _resolve(image).models[0].result;
+  return _resolveImage(image).models[0].result;
 }
 
 function after(...nodes: DockerfileNode[]): StageModel {
@@ -194,7 +194,7 @@ test('files of some platforms make groups of platforms', () => {
   const last = stage(image);
   last.artifact({ root: '/out', entries: [RootfsEntry.file('/a'), RootfsEntry.file('/b', { platforms: ['linux/arm64'] })] });
   image.defineRuntime(last);
-  expect(_resolve(image).models.map(({ platforms, result }) => [platforms.map(String), result.rootfs.lookup('/out/b').isMissing])).toEqual([
+  expect(_resolveImage(image).models.map(({ platforms, result }) => [platforms.map(String), result.rootfs.lookup('/out/b').isMissing])).toEqual([
     [['linux/amd64', 'linux/arm/v7'], true],
     [['linux/arm64'], false],
   ]);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, utimesSy
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Lock } from '../../../src/project/writing/lock';
-import { ownHolder } from '../../../src/project/writing/lock-holder';
+import { readOwnHolder } from '../../../src/project/writing/lock-holder';
 import { temporaryFolder } from '../../support/temporary';
 
 const SHORT = { most: 200, forUnknown: 100 };
@@ -26,7 +26,7 @@ test('is waited for, and given up with a word when its holder runs on', () => {
   const file = fileIn();
   const other = spawn('sleep', ['30']);
   const stat = readFileSync(`/proc/${other.pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
-  writeFileSync(file, JSON.stringify({ ...ownHolder(), pid: other.pid, started: stat[19] }));
+  writeFileSync(file, JSON.stringify({ ...readOwnHolder(), pid: other.pid, started: stat[19] }));
   try {
     expect(() => Lock.take(file, undefined, SHORT)).toThrow([
       'project/locked',
@@ -43,8 +43,8 @@ describe('is taken over', () => {
   const gone = spawnSync('true').pid;
 
   test.each([
-    ['from a process that has ended', { pid: gone, machine: ownHolder().machine }],
-    ['from one whose number another process has now', { ...ownHolder(), started: '1' }],
+    ['from a process that has ended', { pid: gone, machine: readOwnHolder().machine }],
+    ['from one whose number another process has now', { ...readOwnHolder(), started: '1' }],
   ])('%s, at once', (_, holder) => {
     const file = fileIn();
     writeFileSync(file, JSON.stringify(holder));

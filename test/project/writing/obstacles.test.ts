@@ -25,11 +25,11 @@ describe('a path is refused for what it looks like', () => {
     [`${'a'.repeat(256)}/Dockerfile`, `"${'a'.repeat(120)}… (107 more characters) …${'a'.repeat(29)}/Dockerfile" is too long for a path.`],
     [`${'é'.repeat(128)}/Dockerfile`, `"${'é'.repeat(128)}/Dockerfile" is too long for a path.`],
   ])('%j', (path, what) => {
-    expect(new Obstacles(temporaryFolder()).of(path)).toMatchObject({ id: 'project/path', what });
+    expect(new Obstacles(temporaryFolder()).find(path)).toMatchObject({ id: 'project/path', what });
   });
 
   test.each(['Dockerfile', 'images/app/Dockerfile', './images/app/Dockerfile', '.github/workflows/build.yml', 'a..b/..c/Dockerfile', '.gitlab/x', 'ü/日本/Dockerfile'])('and %j is not', path => {
-    expect(new Obstacles(temporaryFolder()).of(path)).toBeUndefined();
+    expect(new Obstacles(temporaryFolder()).find(path)).toBeUndefined();
   });
 });
 
@@ -82,12 +82,12 @@ describe('what is on the disk is in the way before anything is written', () => {
     const root = temporaryFolder();
     const server = createServer().listen(join(root, 'Dockerfile'));
     await new Promise(resolve => server.once('listening', resolve));
-    expect(new Obstacles(root).of('Dockerfile')?.what).toBe('Dockerfile must be a file, but is a socket.');
+    expect(new Obstacles(root).find('Dockerfile')?.what).toBe('Dockerfile must be a file, but is a socket.');
     server.close();
   });
 
   test('a device', () => {
-    expect(new Obstacles('/dev').of('null')?.what).toBe('null must be a file, but is a device.');
+    expect(new Obstacles('/dev').find('null')?.what).toBe('null must be a file, but is a device.');
   });
 
   test('a directory that is a link out of the project', () => {

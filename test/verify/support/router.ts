@@ -3,8 +3,8 @@ import {
   Artifact, BuildStage, ContainerImage, ExecutableFormat, FileSize, Layering, MountPoint, Platform, RootfsEntry, ScratchImage, Size, TargetProfile,
 } from '../../../src';
 import { _Manifest, _parseManifest } from '../../../src/manifest';
-import { _resolve } from '../../../src/plan';
-import { _manifest } from '../../../src/render';
+import { _resolveImage } from '../../../src/plan';
+import { _createManifest } from '../../../src/render';
 import { LayoutWriter, OCI } from '../../oci/support/layout-writer';
 import { directory, entry, file, pax, symlink, tar } from '../../oci/support/tar-writer';
 import { GO, newImage } from '../../support/image';
@@ -84,7 +84,7 @@ export function declaredRouter(): ContainerImage {
 }
 
 export function routerManifest(): _Manifest {
-  return _parseManifest(_manifest(_resolve(declaredRouter()), 'generated'));
+  return _parseManifest(_createManifest(_resolveImage(declaredRouter()), 'generated'));
 }
 
 /** The image as BuildKit would make it. */

@@ -2,7 +2,7 @@ import { Severity } from '../../../core';
 import { StagePlatform } from '../../../image';
 import type { StageModel } from '../../../plan';
 import type { _Rule } from '../../rule';
-import { _originOf } from '../../support/instructions';
+import { _findOrigin } from '../../support/instructions';
 
 const WHOSE = { [StagePlatform.BUILD]: 'the build machine', [StagePlatform.TARGET]: 'the target platform' };
 
@@ -14,7 +14,7 @@ export const buildStagePlatform: _Rule = {
   why: 'BuildKit ignores --platform when FROM names a stage: programs that were meant to run natively are emulated, or are for an unexpected machine.',
   fix: 'Set the platform of the stage that it continues, or start from a registry image.',
   check: ({ stages }) => stages.filter(({ basedOn }) => basedOn !== undefined).flatMap(stage => {
-    const origin = _originOf(stage);
+    const origin = _findOrigin(stage);
     const said = stage.base._platform?._print('item');
     const isIgnored = said === undefined ? stage._saidRunsOn !== origin.runsOn : said !== platformOf(origin);
     return origin.base.isScratch || !isIgnored ? [] : [{

@@ -4,7 +4,7 @@ import type { ImageModel } from '../../../plan';
 import { EntryKind, ExecutableFormat, PlacedEntry } from '../../../rootfs';
 import type { _Rule, RuleFinding } from '../../rule';
 import type { _RunCommand } from '../../support/run-commands';
-import { _RunStep, _foundAt, _pathOf, _runSteps } from '../../support/run-steps';
+import { _RunStep, _findAt, _pathOf, _listRunSteps } from '../../support/run-steps';
 
 export const buildTargetProgramRun: _Rule = {
   id: 'build/target-program-run',
@@ -14,7 +14,7 @@ export const buildTargetProgramRun: _Rule = {
     + 'slower.',
   fix: 'Read the value from the sources instead, or run the program in a smoke test of the pipeline. If the program is for the build machine, '
     + 'declare that: executable: { forBuildMachine: true }.',
-  check: image => _runSteps(image).filter(({ stage }) => stage.runsOn === StagePlatform.BUILD).flatMap(step => listFindings(image, step)),
+  check: image => _listRunSteps(image).filter(({ stage }) => stage.runsOn === StagePlatform.BUILD).flatMap(step => listFindings(image, step)),
 };
 
 function listFindings(image: ImageModel, step: _RunStep): RuleFinding[] {
@@ -47,7 +47,7 @@ function findProgram(step: _RunStep, command: _RunCommand): PlacedEntry | undefi
   const [program] = command.words;
   if (program === undefined) return undefined;
   const path = program.includes('/') ? _pathOf(step, command, program) : undefined;
-  if (path !== undefined) return _foundAt(step, path).placed;
+  if (path !== undefined) return _findAt(step, path).placed;
   const { searchPath } = step.step.config;
   return program.includes('/') || searchPath === undefined ? undefined : step.before.command(program, searchPath).placed;
 }

@@ -4,10 +4,10 @@ import { Add, Cmd, Copy, DockerfileNode, Entrypoint, Run } from '../../../docker
 import type { ImageModel, StageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
 import { _isBelow } from '../../support/in-image';
-import { _instructions, _lineage } from '../../support/instructions';
-import { _mountTarget } from '../../support/mount-target';
+import { _listInstructions, _listLineage } from '../../support/instructions';
+import { _findMountTarget } from '../../support/mount-target';
 import type { _RunCommand } from '../../support/run-commands';
-import { _RunStep, _pathOf, _runStepsOf } from '../../support/run-steps';
+import { _RunStep, _pathOf, _listStageRunSteps } from '../../support/run-steps';
 
 /** Directories that are results and not only aids: a copy of a directory above includes them. */
 const RESULTS = /\/(node_modules|vendor|\.?venv|target|build|dist|out|site-packages)$/;
@@ -37,15 +37,15 @@ interface Emptied {
 function listFindings(image: ImageModel, stage: StageModel): RuleFinding[] {
   return findEmptied(stage).filter(each => !isFilledOtherwise(stage, each)).flatMap(each => [
     ...listCopies(image, stage, each),
-    ...image.stages.filter(other => _lineage(other).includes(stage)).flatMap(other => listUses(other, each)),
+    ...image.stages.filter(other => _listLineage(other).includes(stage)).flatMap(other => listUses(other, each)),
   ].slice(0, 1));
 }
 
 function findEmptied(stage: StageModel): Emptied[] {
   const found = new Map<string, Emptied>();
-  for (const by of _runStepsOf(stage)) {
+  for (const by of _listStageRunSteps(stage)) {
     for (const mount of by.run.mounts.filter(({ kind }) => kind === 'cache')) {
-      const target = _mountTarget(by.step, mount);
+      const target = _findMountTarget(by.step, mount);
       if (target !== undefined && !found.has(target)) found.set(target, { target, by });
     }
   }
@@ -54,7 +54,7 @@ function findEmptied(stage: StageModel): Emptied[] {
 
 /** Where something lies in the directory besides: what a copy, or a step without the cache, has put there. */
 function isFilledOtherwise(stage: StageModel, { target }: Emptied): boolean {
-  return _instructions(stage).some(step => {
+  return _listInstructions(stage).some(step => {
     const { node, config } = step;
     if (node instanceof Copy || node instanceof Add) {
       const written = config._expand(node.destination);
@@ -62,7 +62,7 @@ function isFilledOtherwise(stage: StageModel, { target }: Emptied): boolean {
       return to === undefined || _isBelow(to, target);
     }
     return node instanceof Run && (step.effects?.creates ?? []).some(({ path }) => _isBelow(path, target));
-  }) || _lineage(stage).flatMap(_runStepsOf).some(step => !isMounted(step, target) && writesTo(step, target));
+  }) || _listLineage(stage).flatMap(_listStageRunSteps).some(step => !isMounted(step, target) && writesTo(step, target));
 }
 
 /** Commands that fill directories, by the first word after them that is not an option. */
@@ -98,7 +98,7 @@ function writesTo(step: _RunStep, target: string): boolean {
 
 function isMounted({ run, step }: _RunStep, target: string): boolean {
   return run.mounts.some(mount => {
-    const at = _mountTarget(step, mount);
+    const at = _findMountTarget(step, mount);
     return at !== undefined && _isBelow(target, at);
   });
 }
@@ -117,7 +117,7 @@ function listCopies(image: ImageModel, { name }: StageModel, { target }: Emptied
 function listSources(node: DockerfileNode, stage: string): string[] {
   if (node instanceof Copy && node.copyFrom === stage) return node.sources.flatMap(({ word }) => word?._text ?? []);
   if (!(node instanceof Run)) return [];
-  return node.mounts.filter(({ kind, mountFrom }) => kind === 'bind' && mountFrom === stage).flatMap(mount => mount._field('source')?._text ?? []);
+  return node.mounts.filter(({ kind, mountFrom }) => kind === 'bind' && mountFrom === stage).flatMap(mount => mount._findField('source')?._text ?? []);
 }
 
 /** Whether a command reads a file of the directory, or is one. Of JavaScript it is known where modules are looked for. */
@@ -134,8 +134,8 @@ function readsFrom(step: _RunStep, command: _RunCommand, target: string): boolea
 
 /** A later step of the stage, or the program that it starts. */
 function listUses(stage: StageModel, { target, by }: Emptied): RuleFinding[] {
-  const behind = _instructions(stage).slice(_instructions(stage).indexOf(by.step) + 1);
-  const runs = _lineage(stage).flatMap(_runStepsOf).filter(({ step }) => behind.includes(step));
+  const behind = _listInstructions(stage).slice(_listInstructions(stage).indexOf(by.step) + 1);
+  const runs = _listLineage(stage).flatMap(_listStageRunSteps).filter(({ step }) => behind.includes(step));
   const later = runs.flatMap((step): RuleFinding[] => {
     const command = isMounted(step, target) ? undefined : step.commands.find(each => readsFrom(step, each, target));
     return command === undefined ? [] : [{ by: step.step.by, what: `\`${command.sources.join(' ')}\` in the stage "${stage.name}" reads from ${target}, which was a cache mount of an earlier step.` }];

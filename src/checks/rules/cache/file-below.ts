@@ -5,9 +5,9 @@ import type { ImageModel } from '../../../plan';
 import { EntryKind } from '../../../rootfs';
 import type { _Rule, RuleFinding } from '../../rule';
 import { _isBelow } from '../../support/in-image';
-import { _localSources } from '../../support/local-sources';
-import { _mountTarget } from '../../support/mount-target';
-import { _RunStep, _runSteps } from '../../support/run-steps';
+import { _listLocalSources } from '../../support/local-sources';
+import { _findMountTarget } from '../../support/mount-target';
+import { _RunStep, _listRunSteps } from '../../support/run-steps';
 
 /** Measured with BuildKit 0.34: it makes a file of 0 bytes in the cache to mount upon, and leaves it there. */
 export const cacheFileBelow: _Rule = {
@@ -17,15 +17,15 @@ export const cacheFileBelow: _Rule = {
   why: 'BuildKit creates an empty file of that name in the cache as the mount point, and the file stays. Every later step that mounts the cache '
     + 'alone finds it, in this build and in others: Maven stops at an empty settings.xml, "Non-readable settings".',
   fix: 'Mount the file elsewhere and pass its path (`mvn -s /run/secrets/settings.xml`), or mount the cache deeper, e.g. at /root/.m2/repository.',
-  check: image => _runSteps(image).filter(({ run }) => run.mounts.length > 1).flatMap(step => listFindings(image, step)),
+  check: image => _listRunSteps(image).filter(({ run }) => run.mounts.length > 1).flatMap(step => listFindings(image, step)),
 };
 
 function listFindings(image: ImageModel, { stage, step, run: { mounts } }: _RunStep): RuleFinding[] {
-  const caches = mounts.filter(({ kind }) => kind === 'cache').flatMap(mount => _mountTarget(step, mount) ?? []);
-  const isFile = (path: string) => image._context.source(path).file?.kind === EntryKind.FILE;
-  const files = _localSources(image).filter(each => each.step === step && isFile(each.path)).map(({ path }) => path);
+  const caches = mounts.filter(({ kind }) => kind === 'cache').flatMap(mount => _findMountTarget(step, mount) ?? []);
+  const isFile = (path: string) => image._context.findSource(path).file?.kind === EntryKind.FILE;
+  const files = _listLocalSources(image).filter(each => each.step === step && isFile(each.path)).map(({ path }) => path);
   return mounts.filter(mount => isOfFile(mount, files)).flatMap((mount): RuleFinding[] => {
-    const path = _mountTarget(step, mount);
+    const path = _findMountTarget(step, mount);
     const cache = path === undefined ? undefined : caches.find(each => each !== path && _isBelow(path, each));
     return cache === undefined ? [] : [{ by: step.by, what: `The stage "${stage.name}" mounts the ${mount.kind === 'bind' ? 'file' : mount.kind} ${path} into the cache ${cache}.` }];
   });
@@ -34,6 +34,6 @@ function listFindings(image: ImageModel, { stage, step, run: { mounts } }: _RunS
 /** A bind mount is of a file where the repository has one, or where its name has an ending. */
 function isOfFile(mount: Mount, files: readonly string[]): boolean {
   if (mount.kind !== 'bind') return mount.kind === 'secret' || mount.kind === 'ssh';
-  const source = mount._field('source')?._text ?? '';
+  const source = mount._findField('source')?._text ?? '';
   return /[^/]\.\w+$/.test(source) || (mount.mountFrom === undefined && files.includes(posix.normalize(`/${source}`).slice(1)));
 }

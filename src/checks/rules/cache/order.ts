@@ -3,7 +3,7 @@ import { Copy } from '../../../dockerfile';
 import type { StageModel } from '../../../plan';
 import type { _Rule } from '../../rule';
 import { _isInstaller, _mayInstall } from '../../support/downloads';
-import { _runSteps } from '../../support/run-steps';
+import { _listRunSteps } from '../../support/run-steps';
 
 /** @see https://docs.docker.com/build/cache/optimize/#order-your-layers */
 export const cacheOrder: _Rule = {
@@ -12,7 +12,7 @@ export const cacheOrder: _Rule = {
   severity: Severity.WARNING,
   why: 'Any change to any file of the repository invalidates the steps after the copy, and everything is downloaded again.',
   fix: 'Copy the files that determine the downloads (go.mod and go.sum, package-lock.json …), download, and copy the rest afterwards.',
-  check: image => _runSteps(image).flatMap(each => {
+  check: image => _listRunSteps(image).flatMap(each => {
     const { stage, step, run, script } = each;
     // With a cache the step runs again, and downloads nothing.
     if (!_mayInstall(script) || run.mounts.some(({ kind }) => kind === 'cache') || !hasWholeContext(stage, step.layer)) return [];

@@ -3,7 +3,7 @@ import { StagePlatform } from '../../../image';
 import type { _Rule } from '../../rule';
 import { _isInstaller, _mayInstall } from '../../support/downloads';
 import type { _RunCommand } from '../../support/run-commands';
-import { _RunStep, _runSteps } from '../../support/run-steps';
+import { _RunStep, _listRunSteps } from '../../support/run-steps';
 
 /** What a build knows of the platform that it is for. */
 const OF_PLATFORM = ['TARGETPLATFORM', 'TARGETOS', 'TARGETARCH', 'TARGETVARIANT'];
@@ -18,14 +18,15 @@ export const cachePlatformArgument: _Rule = {
   severity: Severity.WARNING,
   why: 'A declared argument is part of the environment of every later command, so BuildKit runs each of them once for each platform.',
   fix: 'Declare TARGETARCH and the like after it: stage.platformCase() declares them where it is called.',
-  check: image => (image.allPlatforms.length < 2 ? [] : _runSteps(image)).filter(each => each.stage.runsOn === StagePlatform.BUILD).flatMap(step => {
-    const declared = OF_PLATFORM.filter(name => step.step.config._declares(name));
-    const install = declared.length > 0 && _mayInstall(step.script) ? step.commands.find(_isInstaller) : undefined;
-    return install === undefined || !isTheSame(step) ? [] : [{
-      by: step.step.by,
-      what: `In the stage "${step.stage.name}", \`${install.sources.slice(0, 3).join(' ')}\` comes after ARG ${declared.join(' and ')}, which it does not use.`,
-    }];
-  }),
+  check: image => (image.allPlatforms.length < 2 ? [] : _listRunSteps(image))
+    .filter(each => each.stage.runsOn === StagePlatform.BUILD).flatMap(step => {
+      const declared = OF_PLATFORM.filter(name => step.step.config._declares(name));
+      const install = declared.length > 0 && _mayInstall(step.script) ? step.commands.find(_isInstaller) : undefined;
+      return install === undefined || !isTheSame(step) ? [] : [{
+        by: step.step.by,
+        what: `In the stage "${step.stage.name}", \`${install.sources.slice(0, 3).join(' ')}\` comes after ARG ${declared.join(' and ')}, which it does not use.`,
+      }];
+    }),
 };
 
 /** Whether nothing in it looks at the platform, nor could without saying so. */

@@ -2,9 +2,9 @@ import { Severity, Platform } from '../../../core';
 import { CacheSharing, Mount } from '../../../dockerfile';
 import { StagePlatform } from '../../../image';
 import type { _Rule, RuleFinding } from '../../rule';
-import { _lineage } from '../../support/instructions';
-import { _mountTarget } from '../../support/mount-target';
-import { _RunStep, _runSteps } from '../../support/run-steps';
+import { _listLineage } from '../../support/instructions';
+import { _findMountTarget } from '../../support/mount-target';
+import { _RunStep, _listRunSteps } from '../../support/run-steps';
 
 /** Directories of tools that two builds cannot share at the same time, or not for two platforms. */
 interface Directory {
@@ -79,15 +79,15 @@ export const cacheSharedBetweenPlatforms: _Rule = {
   why: 'Caches with the same id are one directory, in all builds of a builder and for all platforms.',
   fix: 'Set sharing: CacheSharing.LOCKED for a cache that only one build at a time may use; put the platform into the id of a cache that holds '
     + 'compiled files: id: \'target-$TARGETARCH$TARGETVARIANT\'.',
-  check: image => _runSteps(image).flatMap(step => step.run.mounts
+  check: image => _listRunSteps(image).flatMap(step => step.run.mounts
     .filter(({ kind }) => kind === 'cache')
     .flatMap(mount => listFindings(step, mount, image.allPlatforms))),
 };
 
 /** The first thing that is wrong with a cache. */
 function listFindings(step: _RunStep, mount: Mount, platforms: Platform[]): RuleFinding[] {
-  const target = _mountTarget(step.step, mount);
-  const sharing = mount._field('sharing')?._text ?? CacheSharing.SHARED;
+  const target = _findMountTarget(step.step, mount);
+  const sharing = mount._findField('sharing')?._text ?? CacheSharing.SHARED;
   if (target === undefined || sharing === CacheSharing.PRIVATE) return [];
   const where = `The cache ${target} of the stage "${step.stage.name}"`;
   const isOfPlatform = mount.variables.some(name => OF_PLATFORM.includes(name));
@@ -96,7 +96,7 @@ function listFindings(step: _RunStep, mount: Mount, platforms: Platform[]): Rule
   return DIRECTORIES.filter(each => each.target.test(target))
     .filter(({ command }) => command === undefined || step.commands.some(({ name }) => command.test(name)))
     .flatMap(({ needs, why, fixedIn }): RuleFinding[] => {
-      const found = { by: step.step.by, why, ...(fixedIn?.test(_lineage(step.stage)[0].base.reference) ? { severity: Severity.INFO } : {}) };
+      const found = { by: step.step.by, why, ...(fixedIn?.test(_listLineage(step.stage)[0].base.reference) ? { severity: Severity.INFO } : {}) };
       if (needs !== 'platform' && sharing === CacheSharing.LOCKED) return [];
       if (needs === 'locked') return [{ ...found, what: `${where} is shared.` }];
       return isOfPlatform || !runsForEach ? [] : [{ ...found, what: `${where} is shared by ${platforms.length} platforms.` }];

@@ -1,9 +1,9 @@
 import { Severity } from '../../../core';
 import type { PlacedEntry } from '../../../rootfs';
 import type { _Rule } from '../../rule';
-import { _fileInTheWay } from '../../support/file-in-the-way';
-import { _processes } from '../../support/processes';
-import { _unknownFiles } from '../../support/unknown';
+import { _findFileInTheWay } from '../../support/file-in-the-way';
+import { _listProcesses } from '../../support/processes';
+import { _reportUnknownFiles } from '../../support/unknown';
 
 export const copyFileAsDirectory: _Rule = {
   id: 'copy/file-as-directory',
@@ -13,14 +13,14 @@ export const copyFileAsDirectory: _Rule = {
   fix: 'End the destination with "/".',
   check: image => {
     const seen = new Set<PlacedEntry>();
-    const words = _processes(image).flatMap(process => process.words.filter(word => word.startsWith('/')).map(word => ({ word, process })));
+    const words = _listProcesses(image).flatMap(process => process.words.filter(word => word.startsWith('/')).map(word => ({ word, process })));
     return words.flatMap(({ word, process }) => {
-      const placed = _fileInTheWay(image.result, word);
+      const placed = _findFileInTheWay(image.result, word);
       if (placed === undefined || seen.has(placed)) return [];
       seen.add(placed);
       // RUN mkdir, or a base image, may have made the directory before.
       if (image.result.rootfs._isUnknown(placed.entry.path)) {
-        return [_unknownFiles(image.result, { by: placed.placedBy, what: `It is not known whether ${placed.entry.path}, which ${process.name} names, is a directory.` })];
+        return [_reportUnknownFiles(image.result, { by: placed.placedBy, what: `It is not known whether ${placed.entry.path}, which ${process.name} names, is a directory.` })];
       }
       return [{ by: placed.placedBy, what: `${placed.entry.path} is a file, because the destination of its copy does not end with "/", but ${process.name} names ${word}.` }];
     });

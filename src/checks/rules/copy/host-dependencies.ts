@@ -1,6 +1,6 @@
 import { Severity } from '../../../core';
 import type { _Rule } from '../../rule';
-import { _broughtAlong } from '../../support/brought-along';
+import { _findBroughtAlong } from '../../support/brought-along';
 
 export const copyHostDependencies: _Rule = {
   id: 'copy/host-dependencies',
@@ -8,7 +8,7 @@ export const copyHostDependencies: _Rule = {
   severity: Severity.WARNING,
   why: 'The copy replaces the files that the command installed for the image with those of this machine: other versions, for another platform.',
   fix: 'Leave the directory out, with ignore: […] of the image or exclude: […] of the copy.',
-  check: image => _broughtAlong(image).filter(({ overwrites }) => overwrites !== undefined).map(({ step, source, path, overwrites }) => ({
+  check: image => _findBroughtAlong(image).filter(({ overwrites }) => overwrites !== undefined).map(({ step, source, path, overwrites }) => ({
     by: step.by,
     what: `The copy of ${source === '.' ? 'the whole repository' : source} puts ${path} over the output of \`${overwrites}\`.`,
   })),

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import { Severity, _didYouMean } from '../../../core';
+import { Severity, _suggestNearest } from '../../../core';
 import { Run, _IgnorePatterns } from '../../../dockerfile';
 import type { _RepositoryFiles } from '../../../image';
 import type { ImageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _LocalSource, _localSources } from '../../support/local-sources';
+import { _LocalSource, _listLocalSources } from '../../support/local-sources';
 
 /** Seen with BuildKit 0.34: an escaped wildcard makes a pattern of a name, and a pattern that fits nothing is no error. */
 const SILENT = 'BuildKit treats the name as a pattern that matches nothing: the build passes, and the file is not in the image.';
@@ -18,7 +18,7 @@ export const copyMissingLocal: _Rule = {
     + 'missing here.',
   check: image => {
     const seen = new Set<string>();
-    return _localSources(image).filter(({ path, node }) => !seen.has(`${path} ${node instanceof Run}`) && seen.add(`${path} ${node instanceof Run}`))
+    return _listLocalSources(image).filter(({ path, node }) => !seen.has(`${path} ${node instanceof Run}`) && seen.add(`${path} ${node instanceof Run}`))
       .flatMap(source => listFindings(image, source).map(finding => ({ by: source.step.by, ...finding })));
   },
 };
@@ -27,7 +27,7 @@ function listFindings({ _context: context }: ImageModel, source: _LocalSource): 
   const { path, isPattern, isForgiving, node } = source;
   const verb = node instanceof Run ? 'mounted' : 'copied';
   if (isPattern) return context.files === undefined ? [] : checkPattern(context.files, path);
-  const { isMissing, leftOutBy, file } = context.source(path);
+  const { isMissing, leftOutBy, file } = context.findSource(path);
   if (leftOutBy !== undefined) {
     // Of what is copied, a rule for Dockerfiles says so.
     return !(node instanceof Run) ? [] : [{
@@ -67,12 +67,12 @@ function findSpelling(files: _RepositoryFiles, path: string): { path: string; hi
   const names = path.replaceAll('\\', '/').split('/');
   const spelled: string[] = [];
   for (const [i, name] of names.entries()) {
-    const known = files.namesIn(spelled.join('/') || '.') ?? [];
+    const known = files.listNames(spelled.join('/') || '.') ?? [];
     const same = known.includes(name) ? name : known.find(each => each.toLowerCase() === name.toLowerCase());
     if (same === undefined) {
       const prefix = spelled.map(each => `${each}/`).join('');
       const rest = names.slice(i + 1).map(each => `/${each}`).join('');
-      const hint = _didYouMean(name, known).replace(/"(.*)"/, (_, near: string) => `"${prefix}${near}${rest}"`);
+      const hint = _suggestNearest(name, known).replace(/"(.*)"/, (_, near: string) => `"${prefix}${near}${rest}"`);
       return { path: spelled.join('/'), hint, isThere: false };
     }
     spelled.push(same);
@@ -83,8 +83,8 @@ function findSpelling(files: _RepositoryFiles, path: string): { path: string; hi
 /** A pattern in the last name of a path, where all names are known and none fits. */
 function checkPattern(files: _RepositoryFiles, path: string): Omit<RuleFinding, 'by'>[] {
   const directory = posix.dirname(path);
-  const names = /[*?[\\]/.test(directory) ? undefined : files.namesIn(directory);
+  const names = /[*?[\\]/.test(directory) ? undefined : files.listNames(directory);
   const pattern = _IgnorePatterns.parse([`/${posix.basename(path)}`]);
-  if (names === undefined || names.some(name => pattern.leavesOut(name) !== undefined) || files.isMade(directory)) return [];
+  if (names === undefined || names.some(name => pattern.findIgnoring(name) !== undefined) || files.isMade(directory)) return [];
   return [{ what: `The pattern ${path} matches nothing in the repository.`, why: 'The build stops, or copies less than intended: next to other sources, BuildKit skips a pattern that matches nothing.' }];
 }

@@ -3,7 +3,7 @@ import type { _RepositoryFile } from '../../../image';
 import type { StageModel } from '../../../plan';
 import { EntryKind } from '../../../rootfs';
 import type { _Rule } from '../../rule';
-import { _copiedFiles, _ownLocalSources } from '../../support/local-sources';
+import { _listCopiedFiles, _listOwnLocalSources } from '../../support/local-sources';
 
 export const copyModeOfCheckout: _Rule = {
   id: 'copy/mode-of-checkout',
@@ -12,9 +12,9 @@ export const copyModeOfCheckout: _Rule = {
   why: 'They keep the mode of this checkout, and the program gets "permission denied". git records only whether a file is executable: the next '
     + 'checkout has another mode with umask 0022, and this one with umask 0077.',
   fix: 'Set the mode: copyLocal([…], …, { mode: "0644" }). This is COPY --chmod; directories and executable files keep their execute permission.',
-  check: image => (isRoot(image.result) ? [] : _ownLocalSources(image).flatMap(local => {
+  check: image => (isRoot(image.result) ? [] : _listOwnLocalSources(image).flatMap(local => {
     if ('chmod' in local.node && local.node.chmod !== undefined) return [];
-    const [first, ...more] = _copiedFiles(image, local).filter(isClosed);
+    const [first, ...more] = _listCopiedFiles(image, local).filter(isClosed);
     if (first === undefined) return [];
     const others = more.length === 0 ? '' : ` (like ${more.length} more below ${local.path})`;
     return [{ by: local.step.by, what: `${first.path}${others} has mode ${first.mode} here and is copied with it, and the program runs as ${image.result.config.user}.` }];

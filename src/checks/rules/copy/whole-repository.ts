@@ -1,7 +1,7 @@
 import { Severity } from '../../../core';
 import type { _Rule } from '../../rule';
-import { _BroughtAlong, _broughtAlong } from '../../support/brought-along';
-import { _lineage } from '../../support/instructions';
+import { _BroughtAlong, _findBroughtAlong } from '../../support/brought-along';
+import { _listLineage } from '../../support/instructions';
 
 export const copyWholeRepository: _Rule = {
   id: 'copy/whole-repository',
@@ -10,9 +10,9 @@ export const copyWholeRepository: _Rule = {
   why: 'They are published with the image, and the layer differs for everyone who builds it.',
   fix: 'Leave them out, with ignore: […] of the image for all copies or exclude: […] for one copy; or copy the files you need by name.',
   check: image => {
-    const own = new Set(_lineage(image.result));
+    const own = new Set(_listLineage(image.result));
     const bySource = new Map<string, _BroughtAlong[]>();
-    for (const stray of _broughtAlong(image).filter(({ overwrites }) => overwrites === undefined)) {
+    for (const stray of _findBroughtAlong(image).filter(({ overwrites }) => overwrites === undefined)) {
       const key = `${stray.stage.name} ${stray.stage.steps.indexOf(stray.step)} ${stray.source}`;
       bySource.set(key, [...bySource.get(key) ?? [], stray]);
     }

@@ -1,4 +1,4 @@
-import { _upxPageVerdict } from '../../../catalog';
+import { _judgeUpxPages } from '../../../catalog';
 import { Severity } from '../../../core';
 import { Executable, ExecutableFormat } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
@@ -39,7 +39,7 @@ function checkPacked({ packer, alignment = 0 }: Executable, path: string, pages:
   const { name = 'upx', version } = packer ?? {};
   if (name !== 'upx') return [{ undecided: true, unknown: `how ${name} aligns programs is not known`, what: `${path} is packed by ${name}, and ${pages}: it is not known whether its programs work there.` }];
   const given = version === undefined ? 'UPX' : `UPX ${version}`;
-  const { breaks, reason, source } = _upxPageVerdict(version, alignment, biggest) ?? {};
+  const { breaks, reason, source } = _judgeUpxPages(version, alignment, biggest) ?? {};
   if (reason === undefined) return [];
   return [{
     undecided: !breaks,

@@ -3,7 +3,7 @@ import { Copy } from '../../../dockerfile';
 import { StagePlatform } from '../../../image';
 import type { ImageModel, StageStep } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _instructions, _originOf } from '../../support/instructions';
+import { _listInstructions, _findOrigin } from '../../support/instructions';
 
 /** Where an image of a registry has programs. */
 const PROGRAMS = /^\/(usr\/)?(local\/)?s?bin\//;
@@ -19,7 +19,7 @@ export const elfWrongMachine: _Rule = {
       by,
       what: `${entry.path} is a program for the build machine, not for ${image.platforms.map(({ name }) => name).join(', ')}.`,
     })),
-    ..._instructions(image.result).flatMap(step => listForeign(image, step)),
+    ..._listInstructions(image.result).flatMap(step => listForeign(image, step)),
   ],
 };
 
@@ -27,14 +27,14 @@ export const elfWrongMachine: _Rule = {
 function listForeign(image: ImageModel, { node, by }: StageStep): RuleFinding[] {
   if (!(node instanceof Copy) || node.copyFrom === undefined) return [];
   const stage = image._stage(node.copyFrom);
-  if (stage === undefined || stage.runsOn !== StagePlatform.BUILD || _originOf(stage).base.isScratch) return [];
+  if (stage === undefined || stage.runsOn !== StagePlatform.BUILD || _findOrigin(stage).base.isScratch) return [];
   const paths = node.sources.flatMap(({ word }) => word?._text ?? []);
   return paths.filter(path => PROGRAMS.test(path) && stage.rootfs.lookup(path).isUnknown).map(path => ({
     by,
     severity: Severity.WARNING,
-    undecided: _instructions(stage).some(({ before }) => before !== undefined),
+    undecided: _listInstructions(stage).some(({ before }) => before !== undefined),
     unknown: `what the commands of the stage "${stage.name}" do to its files is not known`,
-    what: `${path} comes from the stage "${stage.name}", which has the programs of the build machine: ${_originOf(stage).base.reference}.`,
+    what: `${path} comes from the stage "${stage.name}", which has the programs of the build machine: ${_findOrigin(stage).base.reference}.`,
     fix: 'Copy it from a stage that runs on the target platform (runsOn: StagePlatform.TARGET), or cross-compile it. A script is fine: acknowledge it.',
   }));
 }

@@ -1,13 +1,13 @@
-import { _goEnvironment } from '../../../catalog';
+import { _listGoVariables } from '../../../catalog';
 import { Severity, Platform } from '../../../core';
 import { Copy } from '../../../dockerfile';
 import { StagePlatform } from '../../../image';
 import type { ImageModel } from '../../../plan';
 import { ExecutableFormat } from '../../../rootfs';
 import type { _Rule, RuleFinding } from '../../rule';
-import { _lineage } from '../../support/instructions';
+import { _listLineage } from '../../support/instructions';
 import type { _RunCommand } from '../../support/run-commands';
-import { _RunStep, _foundAt, _pathOf, _runSteps } from '../../support/run-steps';
+import { _RunStep, _findAt, _pathOf, _listRunSteps } from '../../support/run-steps';
 
 /**
  * The defaults of Go when it cross-compiles, as far as all packagers of Go agree.
@@ -42,7 +42,7 @@ export const goEnvironment: _Rule = {
   why: 'Go replaces whatever is not set with its own defaults: the build succeeds, and on the device the program ends with "illegal instruction" or '
     + '"exec format error".',
   fix: 'Use GoCrossBuild, which sets every variable for every platform; or set GOARCH and the variable of its levels in a platformCase().',
-  check: image => _runSteps(image)
+  check: image => _listRunSteps(image)
     .filter(({ stage, script }) => stage.runsOn === StagePlatform.BUILD && /\bgo\s+(build|install)\b/.test(script))
     .flatMap(step => step.commands.filter(isBuild).slice(0, 1).flatMap(build => listFindings(image, step, build))),
 };
@@ -72,15 +72,15 @@ function listFindings(image: ImageModel, step: _RunStep, build: _RunCommand): Ru
 
 /** One architecture for all platforms, where the image is for others too. */
 function checkMachine(image: ImageModel, step: _RunStep, build: _RunCommand, where: string): RuleFinding[] {
-  const said = _runSteps(image).flatMap(each => listArchitectures(each));
+  const said = _listRunSteps(image).flatMap(each => listArchitectures(each));
   const [value] = said;
   // A step for each architecture, or a script that looks at the platform, has more than one value, or none that is written out.
   if (value === undefined || said.some(each => each !== value) || listArchitectures(step).length === 0) return [];
   if (LOOKS_AT_PLATFORM.test(step.script) || /TARGETARCH|uname/.test(step.script)) return [];
   const path = listOutputs(step, build).find(each => isForImage(image, step, each));
-  const others = image.platforms.filter(platform => _goEnvironment(platform).GOARCH !== value);
+  const others = image.platforms.filter(platform => _listGoVariables(platform).GOARCH !== value);
   return path === undefined ? [] : others.map(platform => ({
-    what: `${where} builds ${path} for ${platform} with GOARCH=${value}. It has to be ${_goEnvironment(platform).GOARCH}.`,
+    what: `${where} builds ${path} for ${platform} with GOARCH=${value}. It has to be ${_listGoVariables(platform).GOARCH}.`,
     platforms: [platform.name],
   }));
 }
@@ -104,9 +104,9 @@ function listOutputs(step: _RunStep, command: _RunCommand): string[] {
 
 /** Whether it is a program of the image: it is declared as one, or the last stage copies it. */
 function isForImage({ result }: ImageModel, step: _RunStep, path: string): boolean {
-  const executable = _foundAt(step, path).placed?.entry.executable;
+  const executable = _findAt(step, path).placed?.entry.executable;
   if (executable !== undefined) return executable.format === ExecutableFormat.ELF && !executable.forBuildMachine;
-  return _lineage(result).some(stage => stage === step.stage || stage.steps.some(({ node, config }) => (
+  return _listLineage(result).some(stage => stage === step.stage || stage.steps.some(({ node, config }) => (
     node instanceof Copy && node.copyFrom === step.stage.name && node.sources.some(({ word }) => isAt(path, word && config._expand(word)))
   )));
 }
@@ -120,7 +120,7 @@ function isAt(path: string, source: string | undefined): boolean {
 
 function checkLevels(platforms: Platform[], isSaid: (name: string) => boolean, where: string): RuleFinding[] {
   return platforms.flatMap((platform): RuleFinding[] => {
-    const [variable, value] = Object.entries(_goEnvironment(platform)).find(([name]) => name in DEFAULTS) ?? [];
+    const [variable, value] = Object.entries(_listGoVariables(platform)).find(([name]) => name in DEFAULTS) ?? [];
     if (variable === undefined || value === DEFAULTS[variable] || isSaid(variable)) return [];
     const isFatal = BREAKS[variable]?.test(value!) ?? false;
     return [{
@@ -134,7 +134,7 @@ function checkLevels(platforms: Platform[], isSaid: (name: string) => boolean, w
 /** One value for all platforms, where some have a lower level. */
 function checkHighLevels(platforms: Platform[], { script, stage }: _RunStep, where: string): RuleFinding[] {
   if (LOOKS_AT_PLATFORM.test(script)) return [];
-  return platforms.flatMap((platform): RuleFinding[] => Object.entries(_goEnvironment(platform)).flatMap(([variable, value]): RuleFinding[] => {
+  return platforms.flatMap((platform): RuleFinding[] => Object.entries(_listGoVariables(platform)).flatMap(([variable, value]): RuleFinding[] => {
     const said = new RegExp(`\\b${variable}=["']?(\\w+)`).exec(script)?.[1] ?? stage.config._valueOf(variable);
     const order = LEVELS[variable] ?? [];
     return said === undefined || order.indexOf(said) <= order.indexOf(value) ? [] : [{

@@ -1,6 +1,6 @@
 import { Severity } from '../../../core';
 import type { _Rule } from '../../rule';
-import { _runSteps } from '../../support/run-steps';
+import { _listRunSteps } from '../../support/run-steps';
 
 /** @see https://go.dev/doc/pgo */
 export const goFlags: _Rule = {
@@ -9,7 +9,7 @@ export const goFlags: _Rule = {
   severity: Severity.WARNING,
   why: 'A profile makes Go inline functions that are called often, and `-l` forbids inlining: most of the benefit of the profile is lost.',
   fix: 'Remove one of them, or allow inlining in the packages that matter: -gcflags=all=-l -gcflags=example.com/app/hot=.',
-  check: image => _runSteps(image).filter(({ script }) => script.includes('-pgo')).flatMap(({ stage, step, commands }) => commands
+  check: image => _listRunSteps(image).filter(({ script }) => script.includes('-pgo')).flatMap(({ stage, step, commands }) => commands
     .filter(({ name, words, sources }) => name === 'go' && contradicts(words.map((word, i) => word ?? sources[i])))
     .map(() => ({ by: step.by, what: `In the stage "${stage.name}", \`go build\` is given a profile (-pgo) and told to inline nothing (-l).` }))),
 };

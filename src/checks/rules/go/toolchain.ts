@@ -1,9 +1,9 @@
-import { _olderGoOf } from '../../../catalog';
+import { _findOlderGo } from '../../../catalog';
 import { Severity } from '../../../core';
 import type { ImageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _baseOf } from '../../support/base-of';
-import { _RunStep, _runSteps } from '../../support/run-steps';
+import { _findBase } from '../../support/base-of';
+import { _RunStep, _listRunSteps } from '../../support/run-steps';
 
 /** Subcommands that read `go.mod`. */
 const READS = /^(build|generate|get|install|list|mod|run|test|vet|work)$/;
@@ -15,17 +15,17 @@ export const goToolchain: _Rule = {
   severity: Severity.ERROR,
   why: 'The build stops: "go: go.mod requires go >= … (running go …; GOTOOLCHAIN=local)". The official Go images do not download another toolchain.',
   fix: 'Use an image with that version of Go or a newer one, or lower the `go` line in go.mod.',
-  check: image => _runSteps(image).filter(({ script }) => /\bgo\b/.test(script)).flatMap(step => listFindings(image, step)),
+  check: image => _listRunSteps(image).filter(({ script }) => /\bgo\b/.test(script)).flatMap(step => listFindings(image, step)),
 };
 
 function listFindings(image: ImageModel, run: _RunStep): RuleFinding[] {
   const { stage, step, commands, script } = run;
   if (step.config._valueOf('GOTOOLCHAIN') !== 'local' || /\bGOTOOLCHAIN\b/.test(script)) return [];
   if (!commands.some(({ name, words }) => name === 'go' && READS.test(words[1] ?? ''))) return [];
-  const { reference } = _baseOf(stage);
+  const { reference } = _findBase(stage);
   return listModules(image, run).flatMap(({ path, text }) => {
     const least = /^go[ \t]+(\d+(?:\.\d+)+)[ \t]*(?:\/\/.*)?\r?$/m.exec(text)?.[1];
-    const own = least === undefined ? undefined : _olderGoOf(reference, least);
+    const own = least === undefined ? undefined : _findOlderGo(reference, least);
     return own === undefined ? [] : [{ by: step.by, what: `The stage "${stage.name}" has Go ${own}, but ${path} requires Go ${least}.` }];
   }).slice(0, 1);
 }
@@ -35,10 +35,10 @@ function listModules({ _context: { files } }: ImageModel, { run, step, before }:
   const here = step.config._absolute('go.mod');
   const placed = here === undefined ? undefined : before.lookup(here).placed;
   const mounted = run.mounts.filter(({ kind, mountFrom }) => kind === 'bind' && mountFrom === undefined).flatMap(mount => {
-    const source = mount._field('source');
+    const source = mount._findField('source');
     const directory = source === undefined ? '' : step.config._expand(source);
     const path = directory === undefined ? undefined : `${directory}/go.mod`.replace(/^(?:\.?\/)+/, '');
-    const text = path === undefined ? undefined : files?.at(path).file?.text;
+    const text = path === undefined ? undefined : files?.find(path).file?.text;
     return text === undefined ? [] : [{ path: path!, text }];
   });
   return [...placed?.isCertain && placed.entry.text !== undefined ? [{ path: here!, text: placed.entry.text }] : [], ...mounted];

@@ -1,10 +1,10 @@
 import { Severity, Size } from '../../../core';
 import { Run } from '../../../dockerfile';
-import { StageModel, StageStep, _CopiedPath, _copiedPaths } from '../../../plan';
+import { StageModel, StageStep, _CopiedPath, _listCopiedPaths } from '../../../plan';
 import { EntryKind, PlacedEntry, Rootfs, RootfsEntry } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _FileEdit, _fileEdits } from '../../support/file-edits';
-import { _instructions, _lineage } from '../../support/instructions';
+import { _FileEdit, _listFileEdits } from '../../support/file-edits';
+import { _listInstructions, _listLineage } from '../../support/instructions';
 import { _isSameFile } from '../../support/same-file';
 
 const AT_COPY = 'Set them at the copy: mode and owner of copyFrom(), which are COPY --chmod and --chown.';
@@ -24,10 +24,10 @@ export const layersCopiedTwice: _Rule = {
   fix: BEFORE,
   check: ({ result }) => {
     const copied: _CopiedPath[] = [];
-    return _instructions(result).flatMap((step): RuleFinding[] => {
-      copied.push(..._copiedPaths(step));
-      return step.node instanceof Run ? checkEdits(step, _fileEdits(step.node, step.config.workingDirectory), copied) : [];
-    }).concat(_lineage(result).flatMap(checkCopies));
+    return _listInstructions(result).flatMap((step): RuleFinding[] => {
+      copied.push(..._listCopiedPaths(step));
+      return step.node instanceof Run ? checkEdits(step, _listFileEdits(step.node, step.config.workingDirectory), copied) : [];
+    }).concat(_listLineage(result).flatMap(checkCopies));
   },
 };
 

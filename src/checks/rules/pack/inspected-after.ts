@@ -1,7 +1,7 @@
 import { Severity } from '../../../core';
 import type { _Rule, RuleFinding } from '../../rule';
 import type { _RunCommand } from '../../support/run-commands';
-import { _RunStep, _foundAt, _pathOf, _runSteps } from '../../support/run-steps';
+import { _RunStep, _findAt, _pathOf, _listRunSteps } from '../../support/run-steps';
 
 /**
  * What asks programs how they were built, and what it answers for a packed one.
@@ -32,7 +32,7 @@ export const packInspectedAfter: _Rule = {
   severity: Severity.ERROR,
   why: 'A packed program looks like UPX\'s stub, so the step passes or finds nothing, whatever the program is like.',
   fix: 'Inspect the files where they were built, before UpxCompress, e.g. with a run() in the build stage.',
-  check: image => _runSteps(image).filter(seesPacked).flatMap(listFindings),
+  check: image => _listRunSteps(image).filter(seesPacked).flatMap(listFindings),
 };
 
 /** Whether there is something packed in its stage, or is about to be. */
@@ -69,7 +69,7 @@ function listPacked({ words }: _RunCommand): (string | undefined)[] {
 
 /** The packed file at a path, or below a directory. */
 function findPackedBelow(step: _RunStep, path: string): string[] {
-  const { placed } = _foundAt(step, path);
+  const { placed } = _findAt(step, path);
   if (placed === undefined) return [];
   if (placed.entry.executable?.packed) return [placed.entry.path];
   const directory = `${placed.entry.path.replace(/\/$/, '')}/`;

@@ -2,8 +2,8 @@ import { Severity, Size } from '../../../core';
 import type { ImageModel } from '../../../plan';
 import { EntryKind, PlacedEntry } from '../../../rootfs';
 import type { _Rule } from '../../rule';
-import { _packedPrograms } from '../../support/packing';
-import { _command, _processes } from '../../support/processes';
+import { _listPackedPrograms } from '../../support/packing';
+import { _findCommand, _listProcesses } from '../../support/processes';
 
 /**
  * Measured on four idle processes of one Go program: 6.9 MB of memory in all where it is not packed, 25.1 MB where it is (PSS).
@@ -17,7 +17,7 @@ export const packMemory: _Rule = {
   why: 'Each process unpacks the program into private memory, which is neither shared nor reclaimable; processes of an unpacked program share its '
     + 'code.',
   fix: 'Leave it unpacked, or run it only once on a device.',
-  check: image => _packedPrograms(image).flatMap(program => {
+  check: image => _listPackedPrograms(image).flatMap(program => {
     const { entry: { path }, by } = program;
     const { containers, name } = image.target;
     if (containers > 1) return [{ by, what: `${path} is packed, and ${containers} containers of the image run on each ${name}.` }];
@@ -37,11 +37,11 @@ const SMALL = Size.mebibytes(1);
 /** How the program that a container runs is started a second time, in words; undefined where it is not that program, or nothing starts it. */
 function findSecondStart(image: ImageModel, { entry }: PlacedEntry): string | undefined {
   const { result } = image;
-  const isIt = (name: string) => _command(result, name).placed?.entry.path === entry.path;
-  const daemon = _processes(image).filter(({ isFirst }) => isFirst)
+  const isIt = (name: string) => _findCommand(result, name).placed?.entry.path === entry.path;
+  const daemon = _listProcesses(image).filter(({ isFirst }) => isFirst)
     .flatMap(({ facts, words }) => [...facts.ends.flatMap(({ by, words: [name] }) => (by === 'exec' && name !== undefined ? [name] : [])), ...words.slice(0, 1)]).find(isIt);
   if (daemon === undefined || (entry.size?.size.inBytes ?? Infinity) < SMALL.inBytes) return undefined;
-  if (_processes(image).some(({ isHealthcheck, facts }) => isHealthcheck && facts.commands.some(({ name }) => isIt(name)))) return 'the health check starts it again each time';
+  if (_listProcesses(image).some(({ isHealthcheck, facts }) => isHealthcheck && facts.commands.some(({ name }) => isIt(name)))) return 'the health check starts it again each time';
   const links = result.rootfs.entries.filter(({ entry: { kind, path } }) => kind === EntryKind.SYMLINK && path !== daemon && isIt(path));
   const others = links.map(({ entry: { path } }) => path);
   return others.length === 0 ? undefined : `${others.slice(0, 3).join(', ')} ${others.length === 1 ? 'is' : 'are'} the same program`;

@@ -1,11 +1,11 @@
 import { Severity } from '../../../core';
 import type { StageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
-import { _ListsOfApt, _hasListsMounted, _listsOfApt, _mayUseApt } from '../../support/apt-lists';
-import { _lineage } from '../../support/instructions';
+import { _ListsOfApt, _hasListsMounted, _findAptLists, _mayUseApt } from '../../support/apt-lists';
+import { _listLineage } from '../../support/instructions';
 import { _isOfficialImage } from '../../support/official-image';
-import { _RunStep, _runStepsOf } from '../../support/run-steps';
-import { _unknownFiles } from '../../support/unknown';
+import { _RunStep, _listStageRunSteps } from '../../support/run-steps';
+import { _reportUnknownFiles } from '../../support/unknown';
 
 /** @see https://docs.docker.com/build/building/best-practices/#apt-get */
 export const packagesLists: _Rule = {
@@ -19,10 +19,10 @@ export const packagesLists: _Rule = {
 };
 
 function listFindings(stage: StageModel): RuleFinding[] {
-  if (!_runStepsOf(stage).some(({ script }) => _mayUseApt(script))) return [];
+  if (!_listStageRunSteps(stage).some(({ script }) => _mayUseApt(script))) return [];
   let before: 'none' | 'fetched' | 'removed' | 'unknown' = 'none';
-  return _lineage(stage).flatMap(each => _runStepsOf(each).flatMap(step => {
-    const lists = _listsOfApt(step);
+  return _listLineage(stage).flatMap(each => _listStageRunSteps(each).flatMap(step => {
+    const lists = _findAptLists(step);
     const isLate = each === stage && lists.install !== undefined && lists.update === undefined && !lists.runsOther && !_hasListsMounted(step);
     const found = isLate && before !== 'unknown' ? [describeFinding(step, lists, before)] : [];
     if (lists.update !== undefined) before = lists.isRemoved ? 'removed' : 'fetched';
@@ -37,7 +37,7 @@ function describeFinding({ stage, step: { by } }: _RunStep, { install }: _ListsO
   if (before === 'fetched') return { by, what: `${what} uses package lists that an earlier step fetched.` };
   const why = 'Without them apt knows no package, and the build stops: "Unable to locate package".';
   if (before === 'removed') return { by, why, what: `${what} has no package lists: an earlier step removed them.` };
-  const { reference } = _lineage(stage)[0].base;
+  const { reference } = _listLineage(stage)[0].base;
   if (_isOfficialImage(reference)) return { by, why, what: `${what} has no package lists: no step of the stage fetches them.` };
-  return _unknownFiles(stage, { by, why, what: `${what} uses package lists that no step of the stage fetches.` });
+  return _reportUnknownFiles(stage, { by, why, what: `${what} uses package lists that no step of the stage fetches.` });
 }

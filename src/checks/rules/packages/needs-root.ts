@@ -1,11 +1,11 @@
 import { Severity } from '../../../core';
-import { _accounts } from '../../../rootfs';
+import { _readAccounts } from '../../../rootfs';
 import type { _Rule, RuleFinding } from '../../rule';
-import { _mayManagePackages, _packageChange } from '../../support/package-managers';
+import { _mayManagePackages, _findPackageChange } from '../../support/package-managers';
 import type { _RunCommand } from '../../support/run-commands';
-import { _RunStep, _runStepsOf } from '../../support/run-steps';
-import { _isUserComputed, _runUser } from '../../support/run-user';
-import { _unknownConfig } from '../../support/unknown';
+import { _RunStep, _listStageRunSteps } from '../../support/run-steps';
+import { _isUserComputed, _findRunUser } from '../../support/run-user';
+import { _reportUnknownConfig } from '../../support/unknown';
 
 /** The error of each family without root; measured for apt. */
 const SAYS: Record<string, string> = {
@@ -27,7 +27,7 @@ export const packagesNeedsRoot: _Rule = {
   why: 'The package database belongs to root, so the build stops there.',
   fix: 'Install before USER, or set USER root before the step and the user of the program after it.',
   check: image => image.stages.flatMap(stage => {
-    const found = _runStepsOf(stage).filter(({ script }) => _mayManagePackages(script)).flatMap(listFindings);
+    const found = _listStageRunSteps(stage).filter(({ script }) => _mayManagePackages(script)).flatMap(listFindings);
     // One finding is enough if the user is not known.
     return found.filter(({ undecided }, i) => !undecided || i === 0);
   }),
@@ -35,14 +35,14 @@ export const packagesNeedsRoot: _Rule = {
 
 /** The first in a step. */
 function listFindings(step: _RunStep): RuleFinding[] {
-  const user = _runUser(step);
+  const user = _findRunUser(step);
   if (user !== undefined && isRoot(step, user)) return [];
   const found = step.commands.find(command => familyOf(command) !== undefined && !command.wrappers.some(({ name }) => CHANGES_USER.test(name)));
   if (found === undefined) return [];
   const command = `\`${found.sources.slice(0, 3).join(' ')}\``;
   if (user === undefined) {
     const unknown = { by: step.step.by, what: `It is not known which user runs ${command} in the stage "${step.stage.name}".` };
-    return [_isUserComputed(step) ? { ...unknown, undecided: true, unknown: 'the variables of USER are not known' } : _unknownConfig(step.stage, unknown)];
+    return [_isUserComputed(step) ? { ...unknown, undecided: true, unknown: 'the variables of USER are not known' } : _reportUnknownConfig(step.stage, unknown)];
   }
   return [{
     by: step.step.by,
@@ -54,11 +54,11 @@ function listFindings(step: _RunStep): RuleFinding[] {
 
 function familyOf(command: _RunCommand): string | undefined {
   const isUpdate = /^(apk|apt|apt-get)$/.test(command.name) && command.words.includes('update');
-  return _packageChange(command)?.family ?? (isUpdate ? command.name.slice(0, 3) : undefined);
+  return _findPackageChange(command)?.family ?? (isUpdate ? command.name.slice(0, 3) : undefined);
 }
 
 /** A name is root too where the stage says so. */
 function isRoot({ before }: _RunStep, user: string): boolean {
   const [name] = user.split(':');
-  return /^(0+|root)$/.test(name) || (_accounts(before, '/etc/passwd') ?? []).some(([own, , uid]) => own === name && uid === '0');
+  return /^(0+|root)$/.test(name) || (_readAccounts(before, '/etc/passwd') ?? []).some(([own, , uid]) => own === name && uid === '0');
 }

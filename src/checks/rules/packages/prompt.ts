@@ -1,10 +1,10 @@
 import { Severity } from '../../../core';
 import { Add, Copy } from '../../../dockerfile';
 import type { _Rule, RuleFinding } from '../../rule';
-import { _instructions, _lineage } from '../../support/instructions';
-import { _mayManagePackages, _packageChange } from '../../support/package-managers';
+import { _listInstructions, _listLineage } from '../../support/instructions';
+import { _mayManagePackages, _findPackageChange } from '../../support/package-managers';
 import type { _RunCommand } from '../../support/run-commands';
-import { _RunStep, _runSteps, _runStepsOf } from '../../support/run-steps';
+import { _RunStep, _listRunSteps, _listStageRunSteps } from '../../support/run-steps';
 
 /** The options with which a family does not ask. microdnf never asks; pacman uses its own default. */
 const YES: Record<string, RegExp> = {
@@ -28,19 +28,19 @@ export const packagesPrompt: _Rule = {
   why: 'Nobody can answer during a build. If more is installed or removed than the named packages, the package manager asks "Do you want to '
     + 'continue?", takes silence for a no, and the build stops.',
   fix: 'Add -y to the command.',
-  check: image => _runSteps(image).filter(({ script }) => _mayManagePackages(script)).flatMap(listFindings),
+  check: image => _listRunSteps(image).filter(({ script }) => _mayManagePackages(script)).flatMap(listFindings),
 };
 
 function listFindings(step: _RunStep): RuleFinding[] {
   const found = step.commands.find(command => asks(step, command));
-  return found === undefined || isConfigured(step, _packageChange(found)!.family) ? [] : [{
+  return found === undefined || isConfigured(step, _findPackageChange(found)!.family) ? [] : [{
     by: step.step.by,
     what: `In the stage "${step.stage.name}", \`${found.sources.slice(0, 4).join(' ')}\` asks before it continues.`,
   }];
 }
 
 function asks(step: _RunStep, command: _RunCommand): boolean {
-  const { family, verb } = _packageChange(command) ?? {};
+  const { family, verb } = _findPackageChange(command) ?? {};
   if (family === undefined || !Object.hasOwn(YES, family) || /^(microdnf|tdnf)$/.test(command.name) || command.hasInput) return false;
   // `install -f` completes what dpkg left unfinished, which may be nothing.
   if (verb === 'install' && command.words.slice(command.words.indexOf(verb) + 1).every(word => word?.startsWith('-'))) return false;
@@ -61,8 +61,8 @@ function valueOf({ step }: _RunStep, source: string): string | undefined {
 /** Whether something in the stage may have configured that once and for all. */
 function isConfigured(step: _RunStep, family: string): boolean {
   const { stage } = step;
-  const scripts = _lineage(stage).flatMap(_runStepsOf).map(({ script }) => script);
+  const scripts = _listLineage(stage).flatMap(_listStageRunSteps).map(({ script }) => script);
   const variables = step.step.config.variables;
   return [...scripts, ...variables].some(text => CONFIGURED[family].test(text))
-    || _instructions(stage).some(({ node }) => (node instanceof Copy || node instanceof Add) && CONFIGURATION.test(node.destination._text ?? ''));
+    || _listInstructions(stage).some(({ node }) => (node instanceof Copy || node instanceof Add) && CONFIGURATION.test(node.destination._text ?? ''));
 }

@@ -1,6 +1,6 @@
 import { Severity } from '../../../core';
 import type { _Rule } from '../../rule';
-import { _runSteps } from '../../support/run-steps';
+import { _listRunSteps } from '../../support/run-steps';
 
 /** @see https://gitlab.alpinelinux.org/alpine/abuild/-/issues/9996 */
 export const pinApkVersion: _Rule = {
@@ -9,7 +9,7 @@ export const pinApkVersion: _Rule = {
   severity: Severity.INFO,
   why: 'The repository of an Alpine release keeps only the newest version of a package: the build stops on the day a fix is released.',
   fix: 'Give a minimum version, `name>=1.2`, or none; the digest of the base pins the release.',
-  check: image => _runSteps(image).filter(({ script }) => /\bapk\b.*=/.test(script)).flatMap(({ stage, step, commands }) => commands
+  check: image => _listRunSteps(image).filter(({ script }) => /\bapk\b.*=/.test(script)).flatMap(({ stage, step, commands }) => commands
     .filter(({ name, words }) => name === 'apk' && words.includes('add'))
     .flatMap(({ words }) => {
       const pinned = words.flatMap(word => (word !== undefined && /^[a-z0-9][\w.+-]*=\d\S*-r\d+$/.test(word) ? [word] : []));

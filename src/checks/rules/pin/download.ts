@@ -3,7 +3,7 @@ import { Add, CopySource } from '../../../dockerfile';
 import type { StageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
 import type { _RunCommand } from '../../support/run-commands';
-import { _RunStep, _runSteps } from '../../support/run-steps';
+import { _RunStep, _listRunSteps } from '../../support/run-steps';
 
 /** Programs that verify a file. */
 const VERIFIERS = /^(b2sum|cksum|cosign|gpg|gpgv|md5sum|minisign|openssl|rhash|sha(1|224|256|384|512)sum|shasum|signify|slsa-verifier|sq|sqv)$/;
@@ -20,7 +20,7 @@ export const pinDownload: _Rule = {
   fix: 'Use stage.download() with the SHA-256 of the file, or with the commit of the git repository.',
   check: image => [
     ...image.stages.flatMap(checkAdds),
-    ...image.stages.flatMap(stage => checkFetches(_runSteps(image).filter(step => step.stage === stage))),
+    ...image.stages.flatMap(stage => checkFetches(_listRunSteps(image).filter(step => step.stage === stage))),
   ],
 };
 

@@ -3,10 +3,10 @@ import { Severity } from '../../../core';
 import { Add, Copy } from '../../../dockerfile';
 import type { ImageModel, StageStep } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
-import { _instructions } from '../../support/instructions';
-import { _mountTarget } from '../../support/mount-target';
+import { _listInstructions } from '../../support/instructions';
+import { _findMountTarget } from '../../support/mount-target';
 import type { _RunCommand } from '../../support/run-commands';
-import { _RunStep, _pathOf, _runSteps } from '../../support/run-steps';
+import { _RunStep, _pathOf, _listRunSteps } from '../../support/run-steps';
 
 /** A command that installs what a project depends on, and does not keep to the lock file beside it. */
 interface Installer {
@@ -127,7 +127,7 @@ export const pinLockIgnored: _Rule = {
   severity: Severity.WARNING,
   why: 'The lock file records which versions were tested. If it is ignored or out of date, the newest versions are installed without a message.',
   fix: 'Use the command that stops if the lock file is out of date.',
-  check: image => _runSteps(image).flatMap(step => listFindings(image, step)),
+  check: image => _listRunSteps(image).flatMap(step => listFindings(image, step)),
 };
 
 const PROGRAMS = /\b(npm|yarn|yarnpkg|pnpm|bun|uv|pip[\d.]*|pipenv|poetry|composer|cargo)\b/;
@@ -163,9 +163,9 @@ function isMeant({ step }: _RunStep, { name, sources }: _RunCommand, { keeps, wo
 function isThere(image: ImageModel, step: _RunStep, path: string): boolean {
   const name = posix.basename(path);
   if (step.commands.some(each => each.name === 'rm' && each.sources.some(source => source.includes(name)))) return false;
-  const isMounted = step.run.mounts.some(mount => mount.kind === 'bind' && _mountTarget(step.step, mount) === path);
+  const isMounted = step.run.mounts.some(mount => mount.kind === 'bind' && _findMountTarget(step.step, mount) === path);
   if (isMounted || step.before.lookup(path).placed?.isCertain === true) return true;
-  const steps = _instructions(step.stage);
+  const steps = _listInstructions(step.stage);
   return steps.slice(0, steps.indexOf(step.step)).some(each => isCopied(image, each, path));
 }
 
@@ -182,7 +182,7 @@ function isCopied({ _context: { files } }: ImageModel, { node, config }: StageSt
     if (!/[*?]/.test(source)) return posix.basename(source) === name;
     const isOfRepository = !(node instanceof Copy && node.copyFrom !== undefined);
     if (!isOfRepository || !matchesName(posix.basename(source), name)) return false;
-    return files?.namesIn(posix.dirname(posix.normalize(source)))?.includes(name) === true;
+    return files?.listNames(posix.dirname(posix.normalize(source)))?.includes(name) === true;
   });
 }
 

@@ -2,7 +2,7 @@ import { Severity } from '../../../core';
 import { EntryKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _isMounted } from '../../support/mounted';
-import { _unknownFiles } from '../../support/unknown';
+import { _reportUnknownFiles } from '../../support/unknown';
 
 export const rootfsDanglingLink: _Rule = {
   id: 'rootfs/dangling-link',
@@ -15,7 +15,7 @@ export const rootfsDanglingLink: _Rule = {
     // A mount provides what is below it when the container runs.
     if (_isMounted(path, result.config.volumes)) return [];
     const what = `The link ${entry.path} leads to ${entry.target}`;
-    if (isUnknown) return [_unknownFiles(result, { by, what: `${what}, and it is not known whether the image has it.` })];
+    if (isUnknown) return [_reportUnknownFiles(result, { by, what: `${what}, and it is not known whether the image has it.` })];
     return isMissing ? [{ by, what: `${what}, which is not in the image.` }] : [];
   }),
 };

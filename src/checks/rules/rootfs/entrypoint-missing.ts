@@ -2,10 +2,10 @@ import { Severity } from '../../../core';
 import type { ImageModel, StageModel } from '../../../plan';
 import type { PlacedEntry } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _fileInTheWay } from '../../support/file-in-the-way';
-import { _MadeExecutable, _madeExecutable } from '../../support/made-executable';
-import { _command } from '../../support/processes';
-import { _unknownConfig, _unknownFiles } from '../../support/unknown';
+import { _findFileInTheWay } from '../../support/file-in-the-way';
+import { _MadeExecutable, _findMadeExecutable } from '../../support/made-executable';
+import { _findCommand } from '../../support/processes';
+import { _reportUnknownConfig, _reportUnknownFiles } from '../../support/unknown';
 
 /**
  * A WebAssembly module: the runtime opens it, from the root or the working directory, instead of executing it.
@@ -27,15 +27,15 @@ export const rootfsEntrypointMissing: _Rule = {
     const [program] = config.argv;
     // Another rule reports a missing shell.
     if (program === undefined && config.cmd !== undefined) {
-      return [_unknownConfig(result, { what: 'It is not known what a container starts: the base image may have an entrypoint.' })];
+      return [_reportUnknownConfig(result, { what: 'It is not known what a container starts: the base image may have an entrypoint.' })];
     }
     if (program === undefined || (config.entrypoint ?? config.cmd)?.isShell) return [];
     if (MODULE.test(program)) return checkModule(result, program);
-    const { placed, isUnknown } = _command(result, program);
+    const { placed, isUnknown } = _findCommand(result, program);
     if (placed === undefined && isCommandLine(program)) return [describeCommandLine(program)];
-    if (isUnknown) return [_unknownFiles(result, { what: `It is not known whether the entrypoint "${program}" is in the image.` })];
+    if (isUnknown) return [_reportUnknownFiles(result, { what: `It is not known whether the entrypoint "${program}" is in the image.` })];
     // Another rule reports a file in the place of a directory.
-    if (placed === undefined && _fileInTheWay(result, program) !== undefined) return [];
+    if (placed === undefined && _findFileInTheWay(result, program) !== undefined) return [];
     if (placed === undefined) return [{ what: `Nothing provides the entrypoint "${program}". ${listPrograms(rootfs.entries)}` }];
     return placed.entry.isExecutable ? [] : describeMode(image, program, placed);
   },
@@ -57,7 +57,7 @@ function describeCommandLine(program: string): RuleFinding {
 }
 
 function describeMode(image: ImageModel, program: string, { entry, by, isCertain }: PlacedEntry): RuleFinding[] {
-  const made = isCertain ? _MadeExecutable.NO : _madeExecutable(image, entry.path);
+  const made = isCertain ? _MadeExecutable.NO : _findMadeExecutable(image, entry.path);
   if (made === _MadeExecutable.YES) return [];
   return [made === _MadeExecutable.NO ? { by, what: `The entrypoint "${program}" is a ${entry.kind} with mode ${entry.mode}.` } : {
     by,

@@ -1,10 +1,10 @@
 import { Severity } from '../../../core';
 import type { StageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _baseFacts, _hasShell, _nameOfBase } from '../../support/base-of';
+import { _findBaseFacts, _hasShell, _formatBaseName } from '../../support/base-of';
 import { _isBystander } from '../../support/bystanders';
 import { _isExecutable } from '../../support/made-executable';
-import { _unknownFiles } from '../../support/unknown';
+import { _reportUnknownFiles } from '../../support/unknown';
 
 export const rootfsMissingInterpreter: _Rule = {
   id: 'rootfs/missing-interpreter',
@@ -20,14 +20,14 @@ export const rootfsMissingInterpreter: _Rule = {
     const interpreter = said !== undefined && _isExecutable(image, placed) && !_isBystander(image, placed) ? said : undefined;
     const found = interpreter === undefined ? undefined : result.rootfs.lookup(interpreter);
     if (found?.isUnknown && isOfBase(result, interpreter!)) return [];
-    if (found?.isUnknown) return [_unknownFiles(result, { by, what: `${entry.path} is run by ${interpreter}, and it is not known whether the image has it.` })];
+    if (found?.isUnknown) return [_reportUnknownFiles(result, { by, what: `${entry.path} is run by ${interpreter}, and it is not known whether the image has it.` })];
     return found?.isMissing ? [{ by, what: `${entry.path} is run by ${interpreter}, which is not in the image.`, ...describeLibrary(result, interpreter!) }] : [];
   }),
 };
 
 /** Whether the base is known to have it. That a command might have removed it is not worth a finding. */
 function isOfBase(stage: StageModel, interpreter: string): boolean {
-  const { libc } = _baseFacts(stage) ?? {};
+  const { libc } = _findBaseFacts(stage) ?? {};
   return _hasShell(stage, interpreter) || (libc !== undefined && libc === libraryOf(interpreter));
 }
 
@@ -38,9 +38,9 @@ function libraryOf(loader: string): 'glibc' | 'musl' | undefined {
 /** A program that was linked with one C library, on a base that has another. */
 function describeLibrary(stage: StageModel, interpreter: string): Pick<RuleFinding, 'fix'> {
   const wanted = libraryOf(interpreter);
-  const { libc } = _baseFacts(stage) ?? {};
+  const { libc } = _findBaseFacts(stage) ?? {};
   if (wanted === undefined || libc === undefined || libc === wanted) return {};
   return {
-    fix: `It is linked with ${wanted}, but ${_nameOfBase(stage)} has ${libc === 'none' ? 'no C library' : libc}: link it statically, or use a base with ${wanted}.`,
+    fix: `It is linked with ${wanted}, but ${_formatBaseName(stage)} has ${libc === 'none' ? 'no C library' : libc}: link it statically, or use a base with ${wanted}.`,
   };
 }

@@ -2,8 +2,8 @@ import { Severity } from '../../../core';
 import type { StageModel } from '../../../plan';
 import { EntryKind, Executable, ExecutableFormat } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _baseFacts } from '../../support/base-of';
-import { _unknownFiles } from '../../support/unknown';
+import { _findBaseFacts } from '../../support/base-of';
+import { _reportUnknownFiles } from '../../support/unknown';
 
 const GLIBC = /\/ld(64|-linux)[^/]*\.so\.\d$/;
 const MUSL = /\/ld-musl-[^/]+\.so\.1$/;
@@ -27,7 +27,7 @@ export const rootfsMissingLibrary: _Rule = {
       if (answer === 'no') return [{ by, what: `${path} is linked with ${name}, which is not in the image.` }];
       // That a base has a C library goes without saying.
       return executable.libraries === undefined ? [] : [
-        _unknownFiles(result, { by, what: `${path} is linked with ${name}, and it is not known whether the image has it.` }),
+        _reportUnknownFiles(result, { by, what: `${path} is linked with ${name}, and it is not known whether the image has it.` }),
       ];
     });
   }),
@@ -48,7 +48,7 @@ function findLibrary(stage: StageModel, name: string, interpreter: string): 'yes
   const { rootfs, config } = stage;
   const isThere = rootfs.entries.some(({ entry: { kind, path } }) => kind !== EntryKind.DIRECTORY && path.endsWith(`/${name}`) && !rootfs.lookup(path).isMissing);
   if (isThere) return 'yes';
-  if (name === 'libc.so.6' && _baseFacts(stage)?.libc === 'glibc') return 'yes';
+  if (name === 'libc.so.6' && _findBaseFacts(stage)?.libc === 'glibc') return 'yes';
   const directories = [...DIRECTORIES, interpreter.slice(0, interpreter.lastIndexOf('/')), ...(config._valueOf('LD_LIBRARY_PATH') ?? '').split(':').filter(each => each.startsWith('/'))];
   const isOpen = !config._areVariablesKnown || !rootfs.isComplete || directories.some(directory => rootfs.lookup(`${directory}/${name}`).isUnknown);
   return isOpen ? 'unknown' : 'no';

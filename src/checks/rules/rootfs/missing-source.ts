@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
-import { Severity, _didYouMean } from '../../../core';
+import { Severity, _suggestNearest } from '../../../core';
 import { Add, Copy } from '../../../dockerfile';
 import type { ImageModel, StageStep } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _instructions, _lineage } from '../../support/instructions';
+import { _listInstructions, _listLineage } from '../../support/instructions';
 import type { _RunCommand } from '../../support/run-commands';
-import { _RunStep, _pathOf, _runStepsOf } from '../../support/run-steps';
+import { _RunStep, _pathOf, _listStageRunSteps } from '../../support/run-steps';
 
 export const rootfsMissingSource: _Rule = {
   id: 'rootfs/missing-source',
@@ -19,7 +19,7 @@ export const rootfsMissingSource: _Rule = {
     return [...slips, ...image.stages.flatMap(({ _missing, _unknownSources }): RuleFinding[] => [
       ..._missing.map(({ step, stage, path }) => ({
         by: step.by,
-        what: `${path} is copied from the stage "${stage}", which has no such file.${_didYouMean(path, listPaths(image, stage))}`,
+        what: `${path} is copied from the stage "${stage}", which has no such file.${_suggestNearest(path, listPaths(image, stage))}`,
       })),
       ..._unknownSources.filter(({ step }) => !slips.some(({ by }) => by === step.by)).map(({ step, stage, path }) => ({
         by: step.by,
@@ -39,11 +39,11 @@ function listPaths(image: ImageModel, stage: string): string[] {
 function findBuiltElsewhere(image: ImageModel, { by, config }: StageStep, node: Copy): RuleFinding[] {
   const stage = node.copyFrom === undefined ? undefined : image._stage(node.copyFrom);
   if (stage === undefined) return [];
-  const steps = _instructions(stage);
-  const runs = _lineage(stage).flatMap(_runStepsOf);
+  const steps = _listInstructions(stage);
+  const runs = _listLineage(stage).flatMap(_listStageRunSteps);
   return node.sources.flatMap(({ word }): RuleFinding[] => {
     const path = word && config._expand(word);
-    if (!path?.startsWith('/') || !stage.rootfs._source(path).isUnknown || runs.some(run => run.script.includes(path) || isMovedTo(run, path)) || isCopiedTo(steps, path)) return [];
+    if (!path?.startsWith('/') || !stage.rootfs._lookupSource(path).isUnknown || runs.some(run => run.script.includes(path) || isMovedTo(run, path)) || isCopiedTo(steps, path)) return [];
     const built = runs.flatMap(listOutputs).find(each => each !== path && nameOf(each) === nameOf(path));
     return built === undefined ? [] : [{
       by,

@@ -1,9 +1,9 @@
 import { Severity } from '../../../core';
 import { EntryKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _baseOf, _nameOfBase } from '../../support/base-of';
+import { _findBase, _formatBaseName } from '../../support/base-of';
 import { _isLayer } from '../../support/linked-copy';
-import { _unknownFiles } from '../../support/unknown';
+import { _reportUnknownFiles } from '../../support/unknown';
 
 export const rootfsNoTmp: _Rule = {
   id: 'rootfs/no-tmp',
@@ -14,7 +14,7 @@ export const rootfsNoTmp: _Rule = {
   check: ({ result }): RuleFinding[] => {
     const { rootfs, config } = result;
     const { placed, isMissing, isUnknown } = rootfs.lookup('/tmp');
-    if (isUnknown) return [_unknownFiles(result, { what: 'It is not known whether the image has a /tmp, and with which mode.' })];
+    if (isUnknown) return [_reportUnknownFiles(result, { what: 'It is not known whether the image has a /tmp, and with which mode.' })];
     if (isMissing) {
       return config.argv.length === 0 ? [] : [{
         severity: Severity.INFO,
@@ -27,7 +27,7 @@ export const rootfsNoTmp: _Rule = {
     const { _node: node } = placedBy!;
     const reason = _isLayer(node)
       ? ': COPY --link creates the parent directories of its files anew'
-      : _baseOf(result).isScratch ? '' : `: the copy changes the mode that it has in ${_nameOfBase(result)}`;
+      : _findBase(result).isScratch ? '' : `: the copy changes the mode that it has in ${_formatBaseName(result)}`;
     return [{ by: placedBy, what: `/tmp has mode ${entry.mode}${reason}.` }];
   },
 };

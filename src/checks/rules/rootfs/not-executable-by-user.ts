@@ -2,9 +2,9 @@ import { Severity } from '../../../core';
 import type { ImageModel } from '../../../plan';
 import type { PlacedEntry } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _Access, _Identity, _closedDirectories, _identity, _isRefused } from '../../support/identity';
-import { _Process, _command, _processes } from '../../support/processes';
-import { _unknownFiles } from '../../support/unknown';
+import { _Access, _Identity, _listClosedDirectories, _findIdentity, _isRefused } from '../../support/identity';
+import { _Process, _findCommand, _listProcesses } from '../../support/processes';
+import { _reportUnknownFiles } from '../../support/unknown';
 
 /**
  * The container's first program is executed before the capabilities of root are gone: Docker 28 with runc 1.1.5 starts it, and does
@@ -19,10 +19,10 @@ export const rootfsNotExecutableByUser: _Rule = {
   why: 'The start fails with "permission denied"; for a script, "cannot open …: Permission denied".',
   fix: 'Give the file and the directories above it mode 0755. Files of the repository keep the mode of the checkout unless the copy sets another one.',
   check: image => {
-    const processes = _processes(image);
-    const who = _identity(image.result);
+    const processes = _listProcesses(image);
+    const who = _findIdentity(image.result);
     if (processes.length === 0 || who?.uid === 0) return [];
-    if (who === undefined) return [_unknownFiles(image.result, { what: 'It is not known which user runs the program, and so whether it may be executed.' })];
+    if (who === undefined) return [_reportUnknownFiles(image.result, { what: 'It is not known which user runs the program, and so whether it may be executed.' })];
     const seen = new Set<string>();
     return processes.flatMap(process => checkProcess(image, process, who)).filter(({ what }) => !seen.has(what) && seen.add(what));
   },
@@ -33,7 +33,7 @@ function checkProcess({ result: stage }: ImageModel, { name, by, words, script, 
   const judged = (placed: PlacedEntry | undefined, access: _Access, isStart: boolean): RuleFinding[] => (placed === undefined ? [] : [
     // Other rules report a file that nobody may execute.
     ...((access !== 'execute' || placed.entry.isExecutable) && _isRefused(who, placed, access) ? [placed] : []),
-    ..._closedDirectories(rootfs, placed.entry.path, who),
+    ..._listClosedDirectories(rootfs, placed.entry.path, who),
   ].map(refused => ({
     by: refused === placed ? refused.by : refused.placedBy,
     ...(isStart ? { severity: Severity.WARNING, why: AT_START } : {}),
@@ -41,14 +41,14 @@ function checkProcess({ result: stage }: ImageModel, { name, by, words, script, 
       refused === placed ? '' : `, which contains ${placed.entry.path}`}, and ${name} runs as that user.`,
   })));
   if (script === undefined) {
-    const { placed, isUnknown } = _command(stage, words[0]);
+    const { placed, isUnknown } = _findCommand(stage, words[0]);
     return isUnknown
-      ? [_unknownFiles(stage, { by, what: `It is not known whether ${who.uid}:${who.gid} may execute ${words[0]}, and ${name} runs as that user.` })]
+      ? [_reportUnknownFiles(stage, { by, what: `It is not known whether ${who.uid}:${who.gid} may execute ${words[0]}, and ${name} runs as that user.` })]
       : judged(placed, 'execute', true);
   }
   return [
     ...judged(script, 'read', false),
     ...judged(reader?.placed, 'execute', true),
-    ...facts.commands.filter(({ optional }) => !optional).flatMap(each => judged(_command(stage, each.name).placed, 'execute', false)),
+    ...facts.commands.filter(({ optional }) => !optional).flatMap(each => judged(_findCommand(stage, each.name).placed, 'execute', false)),
   ].map(finding => ({ ...finding, by: finding.by ?? by }));
 }

@@ -4,7 +4,7 @@ import { Add, Copy } from '../../../dockerfile';
 import type { StageModel } from '../../../plan';
 import { ConflictOutcome, EntryKind, PathConflict } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _isOfBase, _nameOfBase } from '../../support/base-of';
+import { _isOfBase, _formatBaseName } from '../../support/base-of';
 import { _isMisplaced } from '../../support/file-in-the-way';
 import { _isLayer } from '../../support/linked-copy';
 import { _isSameFile } from '../../support/same-file';
@@ -41,7 +41,7 @@ function isMeant({ first, second, outcome }: PathConflict): boolean {
 
 function describeConflict({ path, first, second }: PathConflict, stage: StageModel): string {
   const isParent = second.entry.path !== path;
-  const owner = _isOfBase(stage, first) ? `from the base ${_nameOfBase(stage)}` : `from ${first.by.construct}`;
+  const owner = _isOfBase(stage, first) ? `from the base ${_formatBaseName(stage)}` : `from ${first.by.construct}`;
   return `${path} is a ${first.entry.kind} ${owner}, and ${isParent ? `for ${second.entry.path}` : 'then'} a ${isParent ? 'directory' : second.entry.kind} from ${second.by.construct}.`;
 }
 

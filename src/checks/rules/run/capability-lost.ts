@@ -3,9 +3,9 @@ import { Severity } from '../../../core';
 import type { StageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
 import { _isBelow } from '../../support/in-image';
-import { _lineage } from '../../support/instructions';
+import { _listLineage } from '../../support/instructions';
 import type { _RunCommand } from '../../support/run-commands';
-import { _RunStep, _pathOf, _runStepsOf } from '../../support/run-steps';
+import { _RunStep, _pathOf, _listStageRunSteps } from '../../support/run-steps';
 
 /**
  * Commands that remove the capabilities of a file, or copy it without them. Measured on overlayfs with coreutils 9.7 and binutils 2.44; not here is what
@@ -48,10 +48,10 @@ interface Loss {
 }
 
 function listFindings(stage: StageModel): RuleFinding[] {
-  if (!_lineage(stage).some(each => _runStepsOf(each).some(({ script }) => script.includes('setcap')))) return [];
+  if (!_listLineage(stage).some(each => _listStageRunSteps(each).some(({ script }) => script.includes('setcap')))) return [];
   let capable: Capable[] = [];
   let losses: Loss[] = [];
-  for (const step of _lineage(stage).flatMap(_runStepsOf)) {
+  for (const step of _listLineage(stage).flatMap(_listStageRunSteps)) {
     for (const command of step.commands) {
       const given = findCapable(step, command);
       const lost = given === undefined ? capable.find(each => removesCapabilities(step, command, each)) : undefined;
@@ -67,7 +67,7 @@ function listFindings(stage: StageModel): RuleFinding[] {
       }
     }
   }
-  const own = new Set(_runStepsOf(stage).map(({ step }) => step.by));
+  const own = new Set(_listStageRunSteps(stage).map(({ step }) => step.by));
   return losses.flatMap(loss => (own.has(loss.finding.by!) ? [loss.finding] : []));
 }
 

@@ -2,8 +2,8 @@ import { Severity } from '../../../core';
 import { Cmd, Copy, DockerfileNode, Entrypoint, Run, Word, Workdir } from '../../../dockerfile';
 import type { ImageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
-import { _lineage } from '../../support/instructions';
-import { _RunStep, _pathOf, _runSteps } from '../../support/run-steps';
+import { _listLineage } from '../../support/instructions';
+import { _RunStep, _pathOf, _listRunSteps } from '../../support/run-steps';
 
 /** @see https://docs.docker.com/reference/dockerfile/#workdir */
 export const runCdLost: _Rule = {
@@ -12,7 +12,7 @@ export const runCdLost: _Rule = {
   severity: Severity.WARNING,
   why: 'Each step runs in a new shell, which starts in the working directory of the stage: later steps do not run in that directory.',
   fix: 'Use workdir(…), or put the `cd` into the run() whose commands need it.',
-  check: image => _runSteps(image).filter(({ script }) => /\bcd\b/.test(script)).flatMap(step => listFindings(image, step)),
+  check: image => _listRunSteps(image).filter(({ script }) => /\bcd\b/.test(script)).flatMap(step => listFindings(image, step)),
 };
 
 /** A `cd` at the end of a step that was not elsewhere before: a `cd` back is harmless. */
@@ -30,8 +30,8 @@ function listFindings(image: ImageModel, step: _RunStep): RuleFinding[] {
 
 /** Whether a later instruction, also in a stage that continues it, depends on the directory before WORKDIR sets it. */
 function isFollowed({ stages }: ImageModel, { stage, step }: _RunStep): boolean {
-  return stages.filter(each => _lineage(each).includes(stage)).some(each => {
-    const steps = _lineage(each).slice(_lineage(each).indexOf(stage)).flatMap(({ steps: own }) => own);
+  return stages.filter(each => _listLineage(each).includes(stage)).some(each => {
+    const steps = _listLineage(each).slice(_listLineage(each).indexOf(stage)).flatMap(({ steps: own }) => own);
     const next = steps.slice(steps.indexOf(step) + 1).map(({ node }) => node).find(node => isAbsolute(node) || dependsOnDirectory(node));
     return next !== undefined && dependsOnDirectory(next);
   });

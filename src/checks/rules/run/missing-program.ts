@@ -2,7 +2,7 @@ import { Severity } from '../../../core';
 import { Run } from '../../../dockerfile';
 import type { StageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _mountTarget } from '../../support/mount-target';
+import { _findMountTarget } from '../../support/mount-target';
 
 export const runMissingProgram: _Rule = {
   id: 'run/missing-program',
@@ -23,7 +23,7 @@ function checkStage({ name, steps }: StageModel): RuleFinding[] {
     const { searchPath } = config;
     const path = program.includes('/') ? config._absolute(program) : undefined;
     const places = path !== undefined ? [path] : searchPath?.split(':').map(directory => `${directory}/${program}`);
-    if (places === undefined || node.mounts.some(mount => mayBring(_mountTarget(step, mount), places))) return [];
+    if (places === undefined || node.mounts.some(mount => mayBring(_findMountTarget(step, mount), places))) return [];
     const found = path !== undefined ? before!.lookup(path) : before!.command(program, searchPath!);
     return found.isMissing ? [{ by, what: `In the stage "${name}", RUN needs ${program}, which does not exist there.` }] : [];
   });

@@ -1,7 +1,7 @@
 import { Severity } from '../../../core';
 import type { _Rule, RuleFinding } from '../../rule';
 import type { _RunCommand } from '../../support/run-commands';
-import { _RunStep, _runSteps } from '../../support/run-steps';
+import { _RunStep, _listRunSteps } from '../../support/run-steps';
 
 const DOWNLOADS = /^(curl|wget|wget2|fetch|aria2c|axel|http|https|xh)$/;
 /** Programs that accept an empty script as one that does nothing, and half a script as a shorter one. */
@@ -18,7 +18,7 @@ export const runPipeStatus: _Rule = {
   fix: 'Download to a file and run that: stage.run([\'curl -fsSLo /tmp/install.sh …\', \'sh /tmp/install.sh\']). Or set pipefail in a shell that '
     + 'supports it: SHELL ["/bin/bash", "-o", "pipefail", "-c"], or set -o pipefail in bash and BusyBox ash. The sh of Debian supports it since '
     + 'release 13.',
-  check: image => _runSteps(image).filter(({ script }) => /[|$`(]/.test(script) && /\b(curl|wget2?|fetch|aria2c|axel|xh|https?)\b/.test(script)).flatMap(listFindings),
+  check: image => _listRunSteps(image).filter(({ script }) => /[|$`(]/.test(script) && /\b(curl|wget2?|fetch|aria2c|axel|xh|https?)\b/.test(script)).flatMap(listFindings),
 };
 
 /** One in a step, and one that is run before one that is unpacked. */

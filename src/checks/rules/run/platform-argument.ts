@@ -1,7 +1,7 @@
 import { Severity } from '../../../core';
 import { _isAutomatic } from '../../../dockerfile';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _RunStep, _runSteps } from '../../support/run-steps';
+import { _RunStep, _listRunSteps } from '../../support/run-steps';
 
 /** A variable of the shell whose value counts, and not only whether it has one. */
 const USED = /\$\{?((?:TARGET|BUILD)[A-Z]+)\b(?!:?[-=+?])/g;
@@ -13,7 +13,7 @@ export const runPlatformArgument: _Rule = {
   why: 'BuildKit passes the platform only to stages that declare the argument, and no base image sets it: the shell expands it to nothing, or stops '
     + 'under set -u.',
   fix: 'Declare it in the stage, before the command: stage.arg("TARGETARCH"). BuildStage.platformCase() does so itself.',
-  check: image => _runSteps(image).filter(({ script }) => script.includes('$')).flatMap(listFindings),
+  check: image => _listRunSteps(image).filter(({ script }) => script.includes('$')).flatMap(listFindings),
 };
 
 function listFindings({ stage, step, script, run }: _RunStep): RuleFinding[] {

@@ -1,7 +1,7 @@
 import { Severity } from '../../../core';
 import type { _Rule, RuleFinding } from '../../rule';
 import type { _RunCommand } from '../../support/run-commands';
-import { _RunStep, _runSteps } from '../../support/run-steps';
+import { _RunStep, _listRunSteps } from '../../support/run-steps';
 
 /** Builtins that set something up, and programs that only show something. */
 const HARMLESS = /^(:|true|set|shopt|export|unset|local|readonly|declare|alias|umask|ulimit|shift|trap|exit|return|break|continue|echo|printf|test|\[|sleep|env|id|whoami|pwd|date|uname|ls|cat|du|df|ps|wait)$/;
@@ -14,7 +14,7 @@ export const runScriptGoesOn: _Rule = {
   why: 'A shell continues after a failed command, and the step has the exit status of the last one: the build passes, and the result is missing or '
     + 'outdated.',
   fix: 'Start the script with `set -e`, as stage.run([…]) does.',
-  check: image => _runSteps(image).filter(({ run }) => run.heredocs.length > 0).flatMap(listFindings),
+  check: image => _listRunSteps(image).filter(({ run }) => run.heredocs.length > 0).flatMap(listFindings),
 };
 
 function listFindings({ stage, step, commands }: _RunStep): RuleFinding[] {

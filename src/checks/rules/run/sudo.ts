@@ -1,8 +1,8 @@
 import { Severity } from '../../../core';
 import type { _Rule, RuleFinding } from '../../rule';
 import { _isInImage } from '../../support/in-image';
-import { _RunStep, _runSteps } from '../../support/run-steps';
-import { _runUser } from '../../support/run-user';
+import { _RunStep, _listRunSteps } from '../../support/run-steps';
+import { _findRunUser } from '../../support/run-user';
 
 export const runSudo: _Rule = {
   id: 'run/sudo',
@@ -10,13 +10,13 @@ export const runSudo: _Rule = {
   severity: Severity.WARNING,
   why: 'A step runs as root unless USER names another user, and most images have no sudo: "sudo: not found".',
   fix: 'Remove it; if USER names another user, set USER root before the step.',
-  check: image => _runSteps(image).filter(({ script }) => /\bsudo\b/.test(script)).flatMap(step => listFindings(step, _isInImage(image, step.stage, '/etc/sudoers'))),
+  check: image => _listRunSteps(image).filter(({ script }) => /\bsudo\b/.test(script)).flatMap(step => listFindings(step, _isInImage(image, step.stage, '/etc/sudoers'))),
 };
 
 function listFindings(step: _RunStep, isInImage: boolean): RuleFinding[] {
   const found = step.commands.find(({ wrappers }) => wrappers.some(isForRoot));
   if (found === undefined) return [];
-  const user = _runUser(step);
+  const user = _findRunUser(step);
   const { by } = step.step;
   const what = `In the stage "${step.stage.name}", \`${found.sources.slice(0, 3).join(' ')}\` is run with sudo`;
   if (user === undefined) return [{ by, severity: Severity.INFO, what: `${what}.`, why: 'A step runs as root unless USER names another user, and most images have no sudo: "sudo: not found".' }];

@@ -3,9 +3,9 @@ import { Add, Copy } from '../../../dockerfile';
 import type { ImageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
 import { _isInImage } from '../../support/in-image';
-import { _instructions } from '../../support/instructions';
+import { _listInstructions } from '../../support/instructions';
 import type { _RunCommand } from '../../support/run-commands';
-import { _RunStep, _pathOf, _runSteps } from '../../support/run-steps';
+import { _RunStep, _pathOf, _listRunSteps } from '../../support/run-steps';
 
 export const runWorldWritable: _Rule = {
   id: 'run/world-writable',
@@ -14,7 +14,7 @@ export const runWorldWritable: _Rule = {
   why: 'An attacker in any program of the container can change them, e.g. programs and scripts that other users or root run.',
   fix: 'Give them to the user who writes them: chown, COPY --chown. If that user is not known beforehand, give them to group 0: chgrp -R 0 and chmod '
     + '-R g=u. A directory for everyone has mode 1777, like /tmp.',
-  check: image => _runSteps(image).filter(({ script }) => script.includes('chmod')).flatMap(step => listFindings(image, step)).concat(checkCopies(image)),
+  check: image => _listRunSteps(image).filter(({ script }) => script.includes('chmod')).flatMap(step => listFindings(image, step)).concat(checkCopies(image)),
 };
 
 function listFindings(image: ImageModel, step: _RunStep): RuleFinding[] {
@@ -24,7 +24,7 @@ function listFindings(image: ImageModel, step: _RunStep): RuleFinding[] {
 
 /** Copies of the image with such a mode. A shared directory has mode 1777. */
 function checkCopies(image: ImageModel): RuleFinding[] {
-  return _instructions(image.result).flatMap(({ node, by }): RuleFinding[] => {
+  return _listInstructions(image.result).flatMap(({ node, by }): RuleFinding[] => {
     const mode = node instanceof Copy || node instanceof Add ? node.chmod?._text : undefined;
     if (mode === undefined || !isForAll(mode)) return [];
     const { keyword, destination } = node as Copy | Add;

@@ -2,9 +2,9 @@ import { Severity } from '../../../core';
 import type { ImageModel, StageModel } from '../../../plan';
 import { Executable, ExecutableFormat, RuntimeNeedKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _needs } from '../../support/needs';
-import { _command, _processes } from '../../support/processes';
-import { _unknownFiles } from '../../support/unknown';
+import { _listNeeds } from '../../support/needs';
+import { _findCommand, _listProcesses } from '../../support/processes';
+import { _reportUnknownFiles } from '../../support/unknown';
 
 /** https://github.com/golang/go/blob/go1.26.3/src/crypto/x509/root_linux.go; OpenSSL of Debian, Alpine and Fedora has one of them each. */
 const FILES = [
@@ -20,19 +20,19 @@ export const runtimeMissingCaCertificates: _Rule = {
   why: 'Every connection fails: "x509: certificate signed by unknown authority".',
   fix: 'Add CaCertificates to the contents, or set SSL_CERT_FILE to the path of the certificates.',
   check: image => {
-    const needs = _needs(image, RuntimeNeedKind.CA_CERTIFICATES);
+    const needs = _listNeeds(image, RuntimeNeedKind.CA_CERTIFICATES);
     if (needs.length === 0) return findUndeclared(image);
     const found = findCertificates(image.result);
     return found === 'yes' ? [] : needs.map(({ placed: { by, entry: { path } }, need: { because } }): RuleFinding => (found === 'unknown'
-      ? _unknownFiles(image.result, { by, what: `${path} needs root certificates, and it is not known whether the image has them: it ${because}.` })
+      ? _reportUnknownFiles(image.result, { by, what: `${path} needs root certificates, and it is not known whether the image has them: it ${because}.` })
       : { by, what: `${path} needs root certificates, and the image has none ${describePlace(image.result)}: it ${because}.` }));
   },
 };
 
 /** A program that is started, whose needs are not declared, in an image without certificates: the most common omission. */
 function findUndeclared(image: ImageModel): RuleFinding[] {
-  const programs = _processes(image).flatMap(({ words: [program], by }) => (
-    program === undefined ? [] : [{ by, placed: _command(image.result, program).placed }]
+  const programs = _listProcesses(image).flatMap(({ words: [program], by }) => (
+    program === undefined ? [] : [{ by, placed: _findCommand(image.result, program).placed }]
   ));
   const found = programs.find(({ placed }) => isUndeclared(placed?.entry.executable));
   return found === undefined || findCertificates(image.result) !== 'no' ? [] : [{

@@ -1,8 +1,8 @@
 import { Severity } from '../../../core';
 import { Env } from '../../../dockerfile';
 import type { _Rule } from '../../rule';
-import { _baseFacts } from '../../support/base-of';
-import { _instructions } from '../../support/instructions';
+import { _findBaseFacts } from '../../support/base-of';
+import { _listInstructions } from '../../support/instructions';
 
 const VARIABLES = ['LC_ALL', 'LANG'];
 
@@ -23,12 +23,12 @@ export const runtimeMissingLocale: _Rule = {
   check: ({ result }) => {
     const { rootfs, config } = result;
     const variable = VARIABLES.find(name => config._valueOf(name));
-    const step = _instructions(result).filter(({ node }) => node instanceof Env && node.pairs.some(({ key }) => key._text === variable)).at(-1);
+    const step = _listInstructions(result).filter(({ node }) => node instanceof Env && node.pairs.some(({ key }) => key._text === variable)).at(-1);
     const locale = config._valueOf(variable ?? '');
     // A locale that the base image sets exists.
     if (step === undefined || locale === undefined || BUILT_IN.test(locale) || OTHER_PLACES.some(name => config.variables.includes(name))) return [];
     // musl knows every locale by name, and has no data for any.
-    if (_baseFacts(result)?.libc === 'musl') return [];
+    if (_findBaseFacts(result)?.libc === 'musl') return [];
     const places = [`${DIRECTORY}/locale-archive`, `${DIRECTORY}/${locale}`, `${DIRECTORY}/${locale.replace(/UTF-8$/i, 'utf8')}`].map(path => rootfs.lookup(path));
     if (places.some(({ isMissing }) => !isMissing)) return [];
     return [{

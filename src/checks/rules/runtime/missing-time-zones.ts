@@ -3,9 +3,9 @@ import { Env } from '../../../dockerfile';
 import type { StageModel } from '../../../plan';
 import { RuntimeNeedKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _instructions } from '../../support/instructions';
-import { _needs } from '../../support/needs';
-import { _unknownFiles } from '../../support/unknown';
+import { _listInstructions } from '../../support/instructions';
+import { _listNeeds } from '../../support/needs';
+import { _reportUnknownFiles } from '../../support/unknown';
 
 /** https://github.com/golang/go/blob/go1.26.3/src/time/zoneinfo_unix.go, and `$ZONEINFO` before them; glibc and musl have the first. */
 const DIRECTORIES = ['/usr/share/zoneinfo', '/usr/share/lib/zoneinfo', '/usr/lib/locale/TZ', '/etc/zoneinfo'];
@@ -17,12 +17,12 @@ export const runtimeMissingTimeZones: _Rule = {
   why: 'Go reports "unknown time zone Europe/Berlin"; C silently uses UTC.',
   fix: 'Copy /usr/share/zoneinfo from a stage that has it, or build the Go program with the tag timetzdata (450 kB) and do not declare the need.',
   check: image => {
-    const needs = _needs(image, RuntimeNeedKind.TIME_ZONES);
+    const needs = _listNeeds(image, RuntimeNeedKind.TIME_ZONES);
     const zone = checkVariable(image.result);
     if (needs.length + zone.length === 0) return [];
     const found = findTimeZones(image.result);
     return found === 'yes' ? [] : [...needs.map(({ placed: { by, entry: { path } }, need: { because } }): RuleFinding => (found === 'unknown'
-      ? _unknownFiles(image.result, { by, what: `${path} needs time zone data, and it is not known whether the image has any: it ${because}.` })
+      ? _reportUnknownFiles(image.result, { by, what: `${path} needs time zone data, and it is not known whether the image has any: it ${because}.` })
       : { by, what: `${path} needs time zone data, and the image has none: it ${because}.` })), ...zone];
   },
 };
@@ -37,7 +37,7 @@ function findTimeZones({ rootfs, config: { environment, variables, _areVariables
 /** A program that embeds the time zones, like a Go program with the tag timetzdata, declares no need. */
 function checkVariable(stage: StageModel): RuleFinding[] {
   const zone = stage.config._valueOf('TZ') ?? '';
-  const step = _instructions(stage).filter(({ node }) => node instanceof Env && node.pairs.some(({ key }) => key._text === 'TZ')).at(-1);
+  const step = _listInstructions(stage).filter(({ node }) => node instanceof Env && node.pairs.some(({ key }) => key._text === 'TZ')).at(-1);
   return step === undefined || !/^:?[A-Z]\w+\/\w/.test(zone) ? [] : [{
     by: step.by,
     undecided: true,

@@ -1,9 +1,9 @@
 import { Severity } from '../../../core';
-import { RuntimeNeedKind, _accounts } from '../../../rootfs';
+import { RuntimeNeedKind, _readAccounts } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _identity } from '../../support/identity';
-import { _needs } from '../../support/needs';
-import { _unknownFiles } from '../../support/unknown';
+import { _findIdentity } from '../../support/identity';
+import { _listNeeds } from '../../support/needs';
+import { _reportUnknownFiles } from '../../support/unknown';
 
 export const runtimeMissingUserLookup: _Rule = {
   id: 'runtime/missing-user-lookup',
@@ -12,15 +12,15 @@ export const runtimeMissingUserLookup: _Rule = {
   why: 'Go\'s user.Current returns "requires cgo or $USER set in environment".',
   fix: 'Declare the user (users of ScratchImage writes /etc/passwd), or set USER and HOME in the environment.',
   check: image => {
-    const needs = _needs(image, RuntimeNeedKind.USER_LOOKUP);
+    const needs = _listNeeds(image, RuntimeNeedKind.USER_LOOKUP);
     const { rootfs, config } = image.result;
     // HOME is set by the runtime: https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/init_linux.go#L374
     if (needs.length === 0 || config.variables.includes('USER')) return [];
-    const who = _identity(image.result);
-    const users = _accounts(rootfs, '/etc/passwd');
+    const who = _findIdentity(image.result);
+    const users = _readAccounts(rootfs, '/etc/passwd');
     if (who === undefined || users === undefined || !config._areVariablesKnown) {
       return needs.map(({ placed }): RuleFinding => (
-        _unknownFiles(image.result, { by: placed.by, what: `${placed.entry.path} looks up its user, and it is not known whether the image has an entry for it.` })
+        _reportUnknownFiles(image.result, { by: placed.by, what: `${placed.entry.path} looks up its user, and it is not known whether the image has an entry for it.` })
       ));
     }
     if (users.some(([,, uid]) => uid === `${who.uid}`)) return [];

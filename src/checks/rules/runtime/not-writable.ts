@@ -2,11 +2,11 @@ import { Severity } from '../../../core';
 import type { ImageModel } from '../../../plan';
 import { EntryKind, RuntimeNeedKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _Identity, _closedDirectories, _identity, _isRefused } from '../../support/identity';
+import { _Identity, _listClosedDirectories, _findIdentity, _isRefused } from '../../support/identity';
 import { _isMounted } from '../../support/mounted';
-import { _needs } from '../../support/needs';
-import { _processes } from '../../support/processes';
-import { _unknownFiles } from '../../support/unknown';
+import { _listNeeds } from '../../support/needs';
+import { _listProcesses } from '../../support/processes';
+import { _reportUnknownFiles } from '../../support/unknown';
 
 export const runtimeNotWritable: _Rule = {
   id: 'runtime/not-writable',
@@ -16,12 +16,12 @@ export const runtimeNotWritable: _Rule = {
   fix: 'Create the directory with the user of the program as its owner: directories or volumes of ScratchImage, e.g. MountPoint.persistent(path, { '
     + 'owner: "65532:65532" }).',
   check: image => {
-    const who = _identity(image.result);
+    const who = _findIdentity(image.result);
     return [
-      ..._needs(image, RuntimeNeedKind.WRITABLE_DIRECTORY).flatMap(({ placed, need }) => {
+      ..._listNeeds(image, RuntimeNeedKind.WRITABLE_DIRECTORY).flatMap(({ placed, need }) => {
         if (_isMounted(need.value!)) return [];
         if (image.result.rootfs.lookup(need.value!).isUnknown) {
-          return [_unknownFiles(image.result, { by: placed.by, what: `${placed.entry.path} writes to ${need.value}, and it is not known whether it exists and is writable.` })];
+          return [_reportUnknownFiles(image.result, { by: placed.by, what: `${placed.entry.path} writes to ${need.value}, and it is not known whether it exists and is writable.` })];
         }
         const trouble = findTrouble(image, need.value!, who);
         return trouble === undefined ? [] : [{ by: placed.by, what: `${placed.entry.path} writes to ${need.value}, ${trouble}: it ${need.because}.` }];
@@ -38,7 +38,7 @@ function findTrouble({ result: { rootfs } }: ImageModel, path: string, who: _Ide
   const { kind, mode, owner } = placed.entry;
   if (kind !== EntryKind.DIRECTORY) return `which is a ${kind}`;
   if (who === undefined) return undefined;
-  const closed = _closedDirectories(rootfs, placed.entry.path, who)[0];
+  const closed = _listClosedDirectories(rootfs, placed.entry.path, who)[0];
   if (closed !== undefined) return `and ${who.uid}:${who.gid} may not enter ${closed.entry.path} (mode ${closed.entry.mode}, owner ${closed.entry.owner})`;
   return _isRefused(who, placed, 'write') || _isRefused(who, placed, 'execute') ? `which is not writable for ${who.uid}:${who.gid} (mode ${mode}, owner ${owner})` : undefined;
 }
@@ -46,7 +46,7 @@ function findTrouble({ result: { rootfs } }: ImageModel, path: string, who: _Ide
 /** `echo 1 > /run/app/ready` */
 function checkScripts(image: ImageModel, who: _Identity | undefined): RuleFinding[] {
   const { rootfs, config } = image.result;
-  return _processes(image).flatMap(({ name, by, facts, script }) => facts.files
+  return _listProcesses(image).flatMap(({ name, by, facts, script }) => facts.files
     .filter(({ path, access, optional }) => access === 'write' && !optional && !_isMounted(path, config.volumes))
     .flatMap(({ path, line }) => {
       const there = rootfs.lookup(path);

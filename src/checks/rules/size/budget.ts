@@ -1,10 +1,10 @@
 import { Severity, Size } from '../../../core';
 import type { SizeBudget } from '../../../image';
-import { ImageModel, StageModel, _budgetsFor } from '../../../plan';
+import { ImageModel, StageModel, _findBudgets } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
-import { _nameOfBase } from '../../support/base-of';
-import { _Forecast, _extractedForecast, _transferredForecast } from '../../support/forecast';
-import { _originOf } from '../../support/instructions';
+import { _formatBaseName } from '../../support/base-of';
+import { _Forecast, _forecastExtracted, _forecastTransferred } from '../../support/forecast';
+import { _findOrigin } from '../../support/instructions';
 
 export const sizeBudget: _Rule = {
   id: 'size/budget',
@@ -18,8 +18,8 @@ export const sizeBudget: _Rule = {
       ...mergeBudgets(image, image.target.limits).map(each => ({ ...each, whose: `the limit of ${image.target.name}` })),
     ];
     return limits.flatMap(({ budget: { extracted, transferred, layers }, platforms, whose }) => [
-      ...(extracted === undefined ? [] : checkBytes('A device stores', _extractedForecast(image), extracted, whose)),
-      ...(transferred === undefined ? [] : checkBytes('A device transfers', _transferredForecast(image), transferred, whose)),
+      ...(extracted === undefined ? [] : checkBytes('A device stores', _forecastExtracted(image), extracted, whose)),
+      ...(transferred === undefined ? [] : checkBytes('A device transfers', _forecastTransferred(image), transferred, whose)),
       ...(layers === undefined ? [] : checkLayers(image.result, layers, whose)),
     ].map(finding => ({ ...finding, platforms })));
   },
@@ -29,7 +29,7 @@ export const sizeBudget: _Rule = {
 function mergeBudgets(image: ImageModel, budgets: SizeBudget[]): { budget: SizeBudget; platforms: string[] }[] {
   const found = new Map<SizeBudget, string[]>();
   for (const platform of image.platforms) {
-    for (const budget of _budgetsFor(platform, budgets)) found.set(budget, [...found.get(budget) ?? [], platform.name]);
+    for (const budget of _findBudgets(platform, budgets)) found.set(budget, [...found.get(budget) ?? [], platform.name]);
   }
   return [...found].map(([budget, platforms]) => ({ budget, platforms }));
 }
@@ -54,11 +54,11 @@ function checkBytes(does: string, { exact, total, biggest, sources, unknown }: _
 
 function checkLayers(result: StageModel, limit: number, whose: string): RuleFinding[] {
   const count = result.layers.length;
-  const isWhole = _originOf(result).base.isScratch;
+  const isWhole = _findOrigin(result).base.isScratch;
   if (count > limit) return [{ what: `The image has ${isWhole ? '' : 'more than '}${count} layers, and ${whose} is ${limit}.`, fix: 'Gather files in one stage and copy them at once, e.g. with Layering.SINGLE.' }];
   return isWhole ? [] : [{
     undecided: true,
-    unknown: `how many layers ${_nameOfBase(result)} has is not known`,
-    what: `The image has ${count} layers besides those of ${_originOf(result).base.reference}, which are not known, and ${whose} is ${limit}.`,
+    unknown: `how many layers ${_formatBaseName(result)} has is not known`,
+    what: `The image has ${count} layers besides those of ${_findOrigin(result).base.reference}, which are not known, and ${whose} is ${limit}.`,
   }];
 }

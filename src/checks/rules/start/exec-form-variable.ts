@@ -2,8 +2,8 @@ import { Severity } from '../../../core';
 import { Cmd, Command, Entrypoint, Healthcheck } from '../../../dockerfile';
 import type { StageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _last } from '../../support/instructions';
-import { _shellTextOf } from '../../support/shell-text';
+import { _findLast } from '../../support/instructions';
+import { _findShellText } from '../../support/shell-text';
 
 /** `$PORT`, `${PORT}` and `${PORT:-80}`. A single small letter or a number behind `$` is more likely of another language. */
 const VARIABLE = /\$(?:([A-Z_][A-Z0-9_]+)\b|\{([A-Za-z_]\w*)(?::?[-+?][^}]*)?\})/;
@@ -27,10 +27,10 @@ export const startExecFormVariable: _Rule = {
   check: ({ result }) => {
     const { entrypoint, cmd, healthcheck } = result.config;
     return [
-      ...checkCommand(result, 'ENTRYPOINT', entrypoint, _last(result, Entrypoint)),
+      ...checkCommand(result, 'ENTRYPOINT', entrypoint, _findLast(result, Entrypoint)),
       // The arguments of an entrypoint are what its program makes of them.
-      ...checkCommand(result, 'CMD', cmd, _last(result, Cmd), entrypoint?.argv),
-      ...checkCommand(result, 'HEALTHCHECK', healthcheck, _last(result, Healthcheck)),
+      ...checkCommand(result, 'CMD', cmd, _findLast(result, Cmd), entrypoint?.argv),
+      ...checkCommand(result, 'HEALTHCHECK', healthcheck, _findLast(result, Healthcheck)),
     ];
   },
 };
@@ -40,7 +40,7 @@ function checkCommand(
 ): RuleFinding[] {
   if (command === undefined || command.isShell) return [];
   const words = [...before, ...command.argv];
-  const text = _shellTextOf(words);
+  const text = _findShellText(words);
   const plain = command.argv.filter((word, i) => before.length + i !== text?.index && isMeant(word, words));
   const [first] = plain;
   if (first === undefined) return [];

@@ -5,8 +5,8 @@ import type { RuleFinding, _Rule } from '../../rule';
 import { _isAsCopied } from '../../support/as-copied';
 import { _isBystander } from '../../support/bystanders';
 import { _isExecutable } from '../../support/made-executable';
-import { _command, _processes, _shellOf } from '../../support/processes';
-import { _unreadScripts } from '../../support/unknown';
+import { _findCommand, _listProcesses, _findShell } from '../../support/processes';
+import { _listUnreadScripts } from '../../support/unknown';
 
 const UNIX = 'Save the file with Unix line endings; in git: *.sh text eol=lf in .gitattributes.';
 
@@ -17,7 +17,7 @@ export const startFirstLine: _Rule = {
   why: 'The kernel does not know how to run it: "exec format error".',
   fix: 'Start the file with #!/bin/sh.',
   check: image => [
-    ..._unreadScripts(image),
+    ..._listUnreadScripts(image),
     ...image.result.rootfs.entries
       .filter(each => hasForeignFirstLine(image, each) && !_isBystander(image, each)).map(({ entry, by }): RuleFinding => ({
         by,
@@ -25,8 +25,8 @@ export const startFirstLine: _Rule = {
         why: 'The kernel looks for an interpreter whose name ends with it: "no such file or directory".',
         fix: UNIX,
       })),
-    ..._processes(image).flatMap(({ script, reader }): RuleFinding[] => {
-      const shell = reader && _shellOf(reader) === undefined ? undefined : reader?.placed;
+    ..._listProcesses(image).flatMap(({ script, reader }): RuleFinding[] => {
+      const shell = reader && _findShell(reader) === undefined ? undefined : reader?.placed;
       if (script === undefined || shell === undefined || hasForeignFirstLine(image, script) || !hasForeignLines(script)) return [];
       return [{
         by: script.by,
@@ -35,8 +35,8 @@ export const startFirstLine: _Rule = {
         fix: UNIX,
       }];
     }),
-    ..._processes(image).filter(({ words }) => words.length > 0).flatMap(({ name, by, words }): RuleFinding[] => {
-      const { placed } = _command(image.result, words[0]);
+    ..._listProcesses(image).filter(({ words }) => words.length > 0).flatMap(({ name, by, words }): RuleFinding[] => {
+      const { placed } = _findCommand(image.result, words[0]);
       const text = placed?.entry.text;
       return text === undefined || text.startsWith('#!') || !_isAsCopied(image, placed!) || !_isExecutable(image, placed!)
         ? []

@@ -1,10 +1,10 @@
-import { Severity, _didYouMean } from '../../../core';
+import { Severity, _suggestNearest } from '../../../core';
 import type { ImageModel, StageModel } from '../../../plan';
 import { EntryKind, RuntimeNeed, RuntimeNeedKind } from '../../../rootfs';
 import type { _CommandUse } from '../../../shell';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _Process, _command, _processes, _shellOf } from '../../support/processes';
-import { _unknownFiles } from '../../support/unknown';
+import { _Process, _findCommand, _listProcesses, _findShell } from '../../support/processes';
+import { _reportUnknownFiles } from '../../support/unknown';
 
 const WHY = {
   script: 'When the script reaches the command, the shell reports "not found", and continues without it or ends with 127.',
@@ -26,7 +26,7 @@ export const startMissingCommand: _Rule = {
 function checkProcesses(image: ImageModel): RuleFinding[] {
   const { result } = image;
   const reported = new Set<string>();
-  return _processes(image).flatMap(process => {
+  return _listProcesses(image).flatMap(process => {
     // Other rules report a missing shell.
     if (process.reader?.isMissing && process.facts.interpreter?.command === undefined) return [];
     const uses = [...process.facts.commands, ...listShebang(process)].filter(({ name }) => !reported.has(name) && !isSpokenOf(process, name));
@@ -52,7 +52,7 @@ function checkUse(stage: StageModel, process: _Process, use: _CommandUse): RuleF
   const { name, line, optional } = use;
   const { facts, script, by, isHealthcheck } = process;
   if (optional) return undefined;
-  const found = _command(stage, name);
+  const found = _findCommand(stage, name);
   if (found.placed !== undefined && (found.placed.entry.isExecutable || !found.placed.isCertain)) return undefined;
   if (found.placed === undefined && isBuiltin(process, use)) return undefined;
   const where = script === undefined ? process.name : `${process.name}:${line}`;
@@ -63,21 +63,21 @@ function checkUse(stage: StageModel, process: _Process, use: _CommandUse): RuleF
   const isNamed = !name.includes('/');
   const undecided = found.isUnknown
     || (isNamed && (facts.setsPath || mayBeBuiltin(process, use) || facts.sources.length > 0 || facts.unknown.some(({ reason }) => reason === 'source')));
-  const what = undecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _didYouMean(name, listCommands(stage)) : ''}`;
+  const what = undecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _suggestNearest(name, listCommands(stage)) : ''}`;
   const branch = script !== undefined && use.conditional ? { _inBranchOf: script.entry.path } : {};
   const finding = { by, why, undecided, unknown: `what ${where} did before is not known`, ...branch, what: `${where} runs "${name}", ${what}` };
-  return found.isUnknown ? _unknownFiles(stage, finding) : finding;
+  return found.isUnknown ? _reportUnknownFiles(stage, finding) : finding;
 }
 
 /** For certain. */
 function isBuiltin({ reader }: _Process, { name, builtinOf }: _CommandUse): boolean {
-  const shell = reader && _shellOf(reader);
+  const shell = reader && _findShell(reader);
   return (shell !== undefined && builtinOf.includes(shell)) || reader?.placed?.entry.executable?.shellBuiltins?.includes(name) === true;
 }
 
 /** The shell is not known, or its configuration is not. */
 function mayBeBuiltin({ reader }: _Process, { builtinOf, ashSymbol }: _CommandUse): boolean {
-  const shell = reader && _shellOf(reader);
+  const shell = reader && _findShell(reader);
   const { shellBuiltins, startsItself } = reader?.placed?.entry.executable ?? {};
   return shellBuiltins === undefined && (shell === undefined ? builtinOf.length > 0 : shell === 'ash' && (ashSymbol !== undefined || startsItself === true));
 }
@@ -85,11 +85,11 @@ function mayBeBuiltin({ reader }: _Process, { builtinOf, ashSymbol }: _CommandUs
 /** The commands that programs of the image declare to call. */
 function checkPrograms(stage: StageModel): RuleFinding[] {
   return stage.rootfs.entries.flatMap(({ entry, by }) => (entry.executable?.needs ?? [])
-    .filter(({ kind, value }) => kind === RuntimeNeedKind.COMMAND && _command(stage, value!).placed === undefined)
+    .filter(({ kind, value }) => kind === RuntimeNeedKind.COMMAND && _findCommand(stage, value!).placed === undefined)
     .map(({ value, because }: RuntimeNeed): RuleFinding => {
       const why = 'The program gets "executable file not found" when it runs the command.';
-      return _command(stage, value!).isUnknown
-        ? _unknownFiles(stage, { by, why, what: `${entry.path} runs "${value}", and it is not known whether the image has it: it ${because}.` })
+      return _findCommand(stage, value!).isUnknown
+        ? _reportUnknownFiles(stage, { by, why, what: `${entry.path} runs "${value}", and it is not known whether the image has it: it ${because}.` })
         : { by, why, what: `${entry.path} runs "${value}", which is not in the image: it ${because}.` };
     }));
 }

@@ -4,8 +4,8 @@ import type { StageModel } from '../../../plan';
 import { Lookup, RuntimeNeedKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _hasShell } from '../../support/base-of';
-import { _last } from '../../support/instructions';
-import { _unknownConfig, _unknownFiles } from '../../support/unknown';
+import { _findLast } from '../../support/instructions';
+import { _reportUnknownConfig, _reportUnknownFiles } from '../../support/unknown';
 
 export const startMissingShell: _Rule = {
   id: 'start/missing-shell',
@@ -20,15 +20,15 @@ export const startMissingShell: _Rule = {
     const findings: RuleFinding[] = checkNeeds(result);
     // A line of CMD behind an entrypoint is no more than its arguments.
     if (main?.isShell && argv.length > 0) {
-      const [name, said] = entrypoint === undefined ? ['CMD', _last(result, Cmd)] : ['ENTRYPOINT', _last(result, Entrypoint)];
+      const [name, said] = entrypoint === undefined ? ['CMD', _findLast(result, Cmd)] : ['ENTRYPOINT', _findLast(result, Entrypoint)];
       findings.push(...checkShell(result, find(argv[0]), { by: said?.by, what: `${name} needs ${argv[0]}, which is not in the image: ${main.text}` }));
     }
     if (main?.isShell && argv.length === 0) {
-      findings.push(_unknownConfig(result, { by: _last(result, Cmd)?.by, what: `CMD needs a shell, unless the base image has an entrypoint: ${main.text}` }));
+      findings.push(_reportUnknownConfig(result, { by: _findLast(result, Cmd)?.by, what: `CMD needs a shell, unless the base image has an entrypoint: ${main.text}` }));
     }
     if (healthcheck?.isShell) {
       findings.push(...checkShell(result, find(shell[0]), {
-        by: _last(result, Healthcheck)?.by,
+        by: _findLast(result, Healthcheck)?.by,
         what: `HEALTHCHECK needs ${shell[0]}, which is not in the image: ${healthcheck.text}`,
         why: `The check fails each time, and the container is considered unhealthy: exec: "${shell[0]}": stat ${shell[0]}: no such file or directory.`,
       }));
@@ -40,7 +40,7 @@ export const startMissingShell: _Rule = {
 /** The finding if the shell is missing; an undecided one if that is not known. */
 function checkShell(stage: StageModel, { isMissing, isUnknown, path }: Lookup, finding: RuleFinding): RuleFinding[] {
   if (isUnknown && _hasShell(stage, path.replace(/^\/usr\/bin\//, '/bin/'))) return [];
-  if (isUnknown) return [_unknownFiles(stage, { ...finding, what: finding.what.replace('which is not in the image', 'and it is not known whether the image has it') })];
+  if (isUnknown) return [_reportUnknownFiles(stage, { ...finding, what: finding.what.replace('which is not in the image', 'and it is not known whether the image has it') })];
   return isMissing ? [finding] : [];
 }
 

@@ -1,7 +1,7 @@
 import { Severity } from '../../../core';
 import type { _Rule } from '../../rule';
-import { _Process, _processes, _shellOf } from '../../support/processes';
-import { _unreadScripts } from '../../support/unknown';
+import { _Process, _listProcesses, _findShell } from '../../support/processes';
+import { _listUnreadScripts } from '../../support/unknown';
 
 /** Commands that end quickly and need no signals: a script may end with one. */
 const BRIEF = /^(cat|chgrp|chmod|chown|cp|date|dd|grep|id|ip|iptables|ln|ls|mkdir|mount|mv|nft|ps|rm|sed|sysctl|tar|touch|uname)$/;
@@ -13,7 +13,7 @@ export const startNoExec: _Rule = {
   why: 'The shell stays process 1 and forwards no signals: `docker stop` waits ten seconds, then kills both, and the program cannot shut down '
     + 'cleanly (exit code 137).',
   fix: 'Write exec before the last command.',
-  check: image => [..._unreadScripts(image), ..._processes(image).filter(({ isFirst }) => isFirst).flatMap(process => process.facts.ends
+  check: image => [..._listUnreadScripts(image), ..._listProcesses(image).filter(({ isFirst }) => isFirst).flatMap(process => process.facts.ends
     .filter(({ by, words, runsArguments }) => by === 'shell' && (runsArguments || words.length > 0) && !BRIEF.test(words[0]?.replace(/^.*\//, '') ?? ''))
     .flatMap(({ line, words, runsArguments }) => {
       const given = [...words, ...(runsArguments ? ['"$@"'] : [])].join(' ');
@@ -26,6 +26,6 @@ export const startNoExec: _Rule = {
 /** Of the text of `sh -c`, bash and BusyBox ash run the last command in their own place, and dash 0.5.12 does not. */
 function keepsShell({ script, reader }: _Process): boolean | undefined {
   if (script !== undefined) return true;
-  const shell = reader && _shellOf(reader);
+  const shell = reader && _findShell(reader);
   return shell === undefined ? undefined : shell === 'dash';
 }

@@ -1,7 +1,7 @@
 import { Severity } from '../../../core';
 import type { StageModel } from '../../../plan';
 import type { _Rule } from '../../rule';
-import { _baseFacts, _baseOf, _nameOfBase } from '../../support/base-of';
+import { _findBaseFacts, _findBase, _formatBaseName } from '../../support/base-of';
 
 export const startNothing: _Rule = {
   id: 'start/nothing',
@@ -14,10 +14,10 @@ export const startNothing: _Rule = {
     if (entrypoint !== undefined || cmd !== undefined || !mayHoldProgram(result)) return [];
     // An image with ports or a health check is meant to run.
     const severity = exposedPorts.length > 0 || healthcheck !== undefined ? Severity.WARNING : Severity.INFO;
-    if (_baseOf(result).isScratch) return [{ severity, what: 'The image has neither ENTRYPOINT nor CMD.' }];
-    const known = _baseFacts(result);
+    if (_findBase(result).isScratch) return [{ severity, what: 'The image has neither ENTRYPOINT nor CMD.' }];
+    const known = _findBaseFacts(result);
     const isEmpty = known?.entrypoint?.length === 0 && known.cmd?.length === 0;
-    return isEmpty ? [{ severity, what: `The image has neither ENTRYPOINT nor CMD, and neither does ${_nameOfBase(result)}.` }] : [];
+    return isEmpty ? [{ severity, what: `The image has neither ENTRYPOINT nor CMD, and neither does ${_formatBaseName(result)}.` }] : [];
   },
 };
 

@@ -1,8 +1,8 @@
 import { Severity } from '../../../core';
 import type { ImageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _processes } from '../../support/processes';
-import { _unreadScripts } from '../../support/unknown';
+import { _listProcesses } from '../../support/processes';
+import { _listUnreadScripts } from '../../support/unknown';
 
 export const startShellSyntax: _Rule = {
   id: 'start/shell-syntax',
@@ -10,11 +10,11 @@ export const startShellSyntax: _Rule = {
   severity: Severity.ERROR,
   why: 'The shell stops there with a syntax error when the container starts.',
   fix: 'Correct the line. `sh -n FILE` shows more.',
-  check: image => [..._unreadScripts(image), ...listErrors(image)],
+  check: image => [..._listUnreadScripts(image), ...listErrors(image)],
 };
 
 function listErrors(image: ImageModel): RuleFinding[] {
-  return _processes(image).flatMap(({ name, by, script, facts }) => facts.errors.map(({ line, column, what }) => (
+  return _listProcesses(image).flatMap(({ name, by, script, facts }) => facts.errors.map(({ line, column, what }) => (
     { by, what: `${script === undefined ? `${name}, column ${column}` : `${name}:${line}:${column}`}: ${what}` }
   )));
 }

@@ -1,8 +1,8 @@
 import { Severity } from '../../../core';
 import { Cmd, Command, Entrypoint } from '../../../dockerfile';
 import type { _Rule } from '../../rule';
-import { _last } from '../../support/instructions';
-import { _shellTextOf } from '../../support/shell-text';
+import { _findLast } from '../../support/instructions';
+import { _findShellText } from '../../support/shell-text';
 
 /** References to arguments in the text of a shell: `"$@"`, `$1`, `${1:-x}`, `$#`, `shift`, `for word do`. */
 const USES = /\$(?:[@*#1-9]|\{#?[@*1-9])|\bshift\b|\bgetopts\b|\bfor\s+\w+\s*(?:;|\n|do\b)/;
@@ -25,10 +25,10 @@ export const startSwallowedArguments: _Rule = {
     if (entrypoint === undefined) return [];
     const start = listWords(entrypoint, shell);
     const given = cmd === undefined ? [] : listWords(cmd, shell);
-    const read = _shellTextOf(start);
+    const read = _findShellText(start);
     if (read === undefined) return [];
     const { text, index } = read;
-    const { by } = _last(result, cmd === undefined ? Entrypoint : Cmd) ?? {};
+    const { by } = _findLast(result, cmd === undefined ? Entrypoint : Cmd) ?? {};
     const isNamed = start.length > index + 1;
     if (!USES.test(text)) {
       return given.length === 0 || (!isNamed && given.length === 1 && USES_NAME.test(text)) ? [] : [{

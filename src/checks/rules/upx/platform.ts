@@ -1,6 +1,6 @@
 import { Severity } from '../../../core';
 import type { _Rule } from '../../rule';
-import { _upxFindings } from '../../support/packing';
+import { _listUpxFindings } from '../../support/packing';
 
 export const upxPlatform: _Rule = {
   id: 'upx/platform',
@@ -8,5 +8,5 @@ export const upxPlatform: _Rule = {
   severity: Severity.ERROR,
   why: 'The build stops: "UnknownExecutableFormatException".',
   fix: 'Leave the programs of such platforms unpacked (unsupported: UpxUnsupported.SKIP), or use another version.',
-  check: image => _upxFindings(image, ({ packs }) => !packs, (program, packer) => `${packer} cannot pack ${program}`),
+  check: image => _listUpxFindings(image, ({ packs }) => !packs, (program, packer) => `${packer} cannot pack ${program}`),
 };

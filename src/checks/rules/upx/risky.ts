@@ -1,6 +1,6 @@
 import { Severity } from '../../../core';
 import type { _Rule } from '../../rule';
-import { _upxFindings } from '../../support/packing';
+import { _listUpxFindings } from '../../support/packing';
 
 export const upxRisky: _Rule = {
   id: 'upx/risky',
@@ -8,5 +8,5 @@ export const upxRisky: _Rule = {
   severity: Severity.WARNING,
   why: '`upx -t` does not detect it; the packed program crashes when it starts.',
   fix: 'Use another version or method, or leave such platforms out (unsupported: UpxUnsupported.SKIP).',
-  check: image => _upxFindings(image, ({ packs, risky }) => packs && risky, (program, packer) => `${packer} is known to break programs such as ${program}`),
+  check: image => _listUpxFindings(image, ({ packs, risky }) => packs && risky, (program, packer) => `${packer} is known to break programs such as ${program}`),
 };

@@ -1,11 +1,11 @@
 import { Severity } from '../../../core';
 import { User } from '../../../dockerfile';
-import { RuntimeNeedKind, _accounts } from '../../../rootfs';
+import { RuntimeNeedKind, _readAccounts } from '../../../rootfs';
 import type { _Rule } from '../../rule';
-import { _identity } from '../../support/identity';
-import { _last } from '../../support/instructions';
+import { _findIdentity } from '../../support/identity';
+import { _findLast } from '../../support/instructions';
 import { _isMounted } from '../../support/mounted';
-import { _needs } from '../../support/needs';
+import { _listNeeds } from '../../support/needs';
 
 /** Conventional paths of users without a home. */
 const NONE = /^(\/nonexistent|\/dev\/null|\/var\/empty)(\/|$)|^\/$/;
@@ -18,17 +18,17 @@ export const userMissingHome: _Rule = {
   fix: 'Create the directory with the user as its owner (users of ScratchImage does), or set HOME to one that exists.',
   check: image => {
     const { rootfs, config } = image.result;
-    const who = _identity(image.result);
-    const users = _accounts(rootfs, '/etc/passwd');
+    const who = _findIdentity(image.result);
+    const users = _readAccounts(rootfs, '/etc/passwd');
     if (who === undefined || users === undefined || !config._areVariablesKnown) return [];
     // HOME is set by the runtime: https://github.com/opencontainers/runc/blob/v1.1.5/libcontainer/init_linux.go#L374
     const isSet = config.variables.includes('HOME');
     const home = isSet ? config._valueOf('HOME') : users.find(([,, uid]) => uid === `${who.uid}`)?.[5];
     if (!home?.startsWith('/') || NONE.test(home) || _isMounted(home, config.volumes) || !rootfs.lookup(home).isMissing) return [];
-    const asks = _needs(image, RuntimeNeedKind.USER_LOOKUP).length > 0;
+    const asks = _listNeeds(image, RuntimeNeedKind.USER_LOOKUP).length > 0;
     if (who.uid === 0 && !asks) return [];
     return [{
-      by: _last(image.result, User)?.by,
+      by: _findLast(image.result, User)?.by,
       severity: asks ? Severity.WARNING : Severity.INFO,
       what: isSet ? `HOME is ${home}, which is not in the image.` : `The home directory of ${who.uid} in /etc/passwd is ${home}, which is not in the image.`,
     }];

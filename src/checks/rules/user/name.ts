@@ -1,8 +1,8 @@
 import { Severity } from '../../../core';
 import { User } from '../../../dockerfile';
-import { _accounts } from '../../../rootfs';
+import { _readAccounts } from '../../../rootfs';
 import type { _Rule } from '../../rule';
-import { _last } from '../../support/instructions';
+import { _findLast } from '../../support/instructions';
 
 export const userName: _Rule = {
   id: 'user/name',
@@ -14,10 +14,10 @@ export const userName: _Rule = {
     const name = result.config.user;
     const [user] = name?.split(':') ?? [];
     if (!user || user === 'root' || /^\d+$/.test(user)) return [];
-    const accounts = _accounts(result.rootfs, '/etc/passwd');
+    const accounts = _readAccounts(result.rootfs, '/etc/passwd');
     const row = accounts?.find(([each]) => each === user);
     // Another rule reports a user that does not exist.
     if (accounts !== undefined && row === undefined) return [];
-    return [{ by: _last(result, User)?.by, what: `USER is the name "${name}"${row === undefined ? '' : `, which is ${row[2]}:${row[3]}`}.` }];
+    return [{ by: _findLast(result, User)?.by, what: `USER is the name "${name}"${row === undefined ? '' : `, which is ${row[2]}:${row[3]}`}.` }];
   },
 };

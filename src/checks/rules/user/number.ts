@@ -1,7 +1,7 @@
 import { Severity } from '../../../core';
 import { User } from '../../../dockerfile';
 import type { _Rule } from '../../rule';
-import { _last } from '../../support/instructions';
+import { _findLast } from '../../support/instructions';
 
 /** 31 bits, for machines that count so. @see https://github.com/moby/sys/blob/user/v0.4.0/user/user.go#L13 */
 const MOST = 2 ** 31 - 1;
@@ -14,5 +14,5 @@ export const userNumber: _Rule = {
   fix: `Use a number up to ${MOST}, e.g. 65532:65532.`,
   check: ({ result }) => (result.config.user?.split(':') ?? [])
     .filter(id => /^\d+$/.test(id) && Number(id) > MOST)
-    .map(id => ({ by: _last(result, User)?.by, what: `USER is "${result.config.user}": ${id} is too large.` })),
+    .map(id => ({ by: _findLast(result, User)?.by, what: `USER is "${result.config.user}": ${id} is too large.` })),
 };

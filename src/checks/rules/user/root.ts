@@ -1,9 +1,9 @@
 import { Severity } from '../../../core';
 import { User } from '../../../dockerfile';
 import type { _Rule } from '../../rule';
-import { _identity } from '../../support/identity';
-import { _last } from '../../support/instructions';
-import { _unknownConfig } from '../../support/unknown';
+import { _findIdentity } from '../../support/identity';
+import { _findLast } from '../../support/instructions';
+import { _reportUnknownConfig } from '../../support/unknown';
 
 export const userRoot: _Rule = {
   id: 'user/root',
@@ -15,9 +15,9 @@ export const userRoot: _Rule = {
     const { argv, isComplete, user, _isUserKnown: isKnown } = result.config;
     // The empty image alone starts nothing for certain.
     if (argv.length === 0 && isComplete) return [];
-    const by = _last(result, User)?.by;
-    if (!isKnown && by === undefined) return [_unknownConfig(result, { what: 'It is not known whether the program runs as root.' })];
+    const by = _findLast(result, User)?.by;
+    if (!isKnown && by === undefined) return [_reportUnknownConfig(result, { what: 'It is not known whether the program runs as root.' })];
     const isRoot = isKnown && /^(root|0+)$/.test(user?.split(':')[0] ?? 'root');
-    return isRoot || _identity(result)?.uid === 0 ? [{ by, what: 'The program runs as root.' }] : [];
+    return isRoot || _findIdentity(result)?.uid === 0 ? [{ by, what: 'The program runs as root.' }] : [];
   },
 };

@@ -1,9 +1,9 @@
-import { Severity, _didYouMean } from '../../../core';
+import { Severity, _suggestNearest } from '../../../core';
 import { Workdir } from '../../../dockerfile';
 import type { StageModel } from '../../../plan';
-import { _accounts } from '../../../rootfs';
+import { _readAccounts } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _unknownFiles } from '../../support/unknown';
+import { _reportUnknownFiles } from '../../support/unknown';
 
 export const userUnknownOwner: _Rule = {
   id: 'user/unknown-owner',
@@ -14,8 +14,8 @@ export const userUnknownOwner: _Rule = {
   check: ({ stages }) => stages.flatMap(stage => stage._unknownOwners.map(({ name, kind, step, isEmpty, isUnsure }): RuleFinding => {
     const said = `${step.node instanceof Workdir ? 'WORKDIR creates a directory for' : '--chown names'} the ${kind} "${name}"`;
     const file = kind === 'user' ? '/etc/passwd' : '/etc/group';
-    if (isUnsure) return _unknownFiles(stage, { by: step.by, what: `${said}, and it is not known whether the stage "${stage.name}" has that ${kind}.` });
-    if (!isEmpty) return { by: step.by, what: `${said}, but ${file} of the stage "${stage.name}" has no such ${kind} at that point.${_didYouMean(name, listOtherNames(stage, file, name))}` };
+    if (isUnsure) return _reportUnknownFiles(stage, { by: step.by, what: `${said}, and it is not known whether the stage "${stage.name}" has that ${kind}.` });
+    if (!isEmpty) return { by: step.by, what: `${said}, but ${file} of the stage "${stage.name}" has no such ${kind} at that point.${_suggestNearest(name, listOtherNames(stage, file, name))}` };
     return {
       by: step.by,
       what: `${said}, but the stage "${stage.name}" is empty at that point.`,
@@ -25,5 +25,5 @@ export const userUnknownOwner: _Rule = {
 };
 
 function listOtherNames({ rootfs }: StageModel, file: '/etc/passwd' | '/etc/group', name: string): string[] {
-  return (_accounts(rootfs, file) ?? []).map(([each]) => each).filter(each => each !== name);
+  return (_readAccounts(rootfs, file) ?? []).map(([each]) => each).filter(each => each !== name);
 }

@@ -1,7 +1,7 @@
 import { Severity } from '../../../core';
 import { EntryKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
-import { _unknownFiles } from '../../support/unknown';
+import { _reportUnknownFiles } from '../../support/unknown';
 
 export const volumeHidesFile: _Rule = {
   id: 'volume/hides-file',
@@ -13,7 +13,7 @@ export const volumeHidesFile: _Rule = {
     const { rootfs } = result;
     const files = rootfs.entries.filter(({ entry }) => entry.kind === EntryKind.FILE && entry.path.startsWith(volume.replace(/\/*$/, '/')));
     if (files.length === 0 && rootfs.at(`${volume.replace(/\/*$/, '')}/any`).isUnknown) {
-      return [_unknownFiles(result, { what: `It is not known whether the image has files below the volume ${volume}.` })];
+      return [_reportUnknownFiles(result, { what: `It is not known whether the image has files below the volume ${volume}.` })];
     }
     return files.slice(0, 1).map(({ by, entry }) => ({
       by,

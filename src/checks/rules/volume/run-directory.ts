@@ -4,7 +4,7 @@ import type { ImageModel } from '../../../plan';
 import type { Rootfs } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _isBelow } from '../../support/in-image';
-import { _last } from '../../support/instructions';
+import { _findLast } from '../../support/instructions';
 
 /** Two names of one directory, in every distribution (https://refspecs.linuxfoundation.org/FHS_3.0/fhs/ch05s13.html). */
 const NAMES = ['/run', '/var/run'];
@@ -35,7 +35,7 @@ function checkName(image: ImageModel, name: string): RuleFinding[] {
 /** The paths that the words of the start and of the health check, and variables, write out. */
 function listPaths({ result }: ImageModel): { path: string; by: RuleFinding['by'] }[] {
   const { config: { argv, cmd, healthcheck, environment } } = result;
-  const by = (_last(result, cmd === undefined ? Entrypoint : Cmd) ?? _last(result, Entrypoint))?.by;
+  const by = (_findLast(result, cmd === undefined ? Entrypoint : Cmd) ?? _findLast(result, Entrypoint))?.by;
   const texts = [...argv, ...healthcheck?.argv ?? [], healthcheck?.text ?? '', ...Object.values(environment)];
   return texts.flatMap(text => [...text.matchAll(/(?<![\w.-])(?:\/var)?\/run\/[^\s'",;:)]+/g)].map(([path]) => ({ path: path.replace(/\/+$/, ''), by })));
 }

@@ -20,6 +20,6 @@ const PINS = {
 export type ActionName = keyof typeof PINS;
 
 /** The pin of an action: the user's, or the default of this library. */
-export function pinOf(name: ActionName, yours: readonly ActionPin[] = []): ActionPin {
+export function findPin(name: ActionName, yours: readonly ActionPin[] = []): ActionPin {
   return yours.find(pin => pin.name === name) ?? new ActionPin(name, PINS[name][0], PINS[name][1]);
 }

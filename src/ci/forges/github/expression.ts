@@ -7,7 +7,7 @@ export function expression(code: string): Evaluation {
 }
 
 /** Quotes a text in an expression. @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#literals */
-export function expressionText(text: string): string {
+export function quoteText(text: string): string {
   return `'${text.replace(/'/g, "''")}'`;
 }
 
@@ -24,6 +24,6 @@ export const DIALECT: Dialect = {
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
  */
-export function filterPattern(name: string): string {
+export function escapePattern(name: string): string {
   return name.replace(/[\\*?+[\]!]/g, '\\$&');
 }

@@ -1,14 +1,14 @@
 import { expression } from './expression';
-import { machineOf } from './machines';
-import { ARCHIVE, Permissions, Setup, pathOf, secret } from './setup';
-import { emulatorsOf, smokeSteps, smokedPlatforms } from './smoke';
+import { findMachine } from './machines';
+import { ARCHIVE, Permissions, Setup, formatPath, renderSecret } from './setup';
+import { listEmulators, renderSmokeSteps, listSmokedPlatforms } from './smoke';
 import type { Platform } from '../../../core';
 import { EXPORT } from '../../builder';
 import { Evaluated, evaluated } from '../../evaluated';
-import { Words, wordsFor } from '../../forge-backend';
+import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
-import { TAGGER_ENV, credentialEnv, digestCommand, promoteCommand, tagScript } from '../../scripts';
-import { Yaml, shown } from '../../yaml';
+import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printPromoteCommand, printTagScript } from '../../scripts';
+import { Yaml, annotateValue } from '../../yaml';
 
 /** One job, and its permissions. */
 export interface GithubJob {
@@ -19,36 +19,36 @@ export interface GithubJob {
 const MINUTES = { build: 60, check: 15, renovate: 60 };
 
 /** The jobs of a workflow, by their ids. */
-export function jobsOf(setup: Setup, pipeline: Pipeline, workflow: Workflow): Record<string, GithubJob> {
-  const words = wordsOf(setup, pipeline, workflow);
-  return Object.assign({}, ...workflow.jobs.map(job => wordsFor(words, job.does, job)));
+export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow): Record<string, GithubJob> {
+  const words = createWords(setup, pipeline, workflow);
+  return Object.assign({}, ...workflow.jobs.map(job => applyWords(words, job.does, job)));
 }
 
-function wordsOf(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
+function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
   return {
-    build: ({ image }) => ({ build: gate(setup, image) }),
+    build: ({ image }) => ({ build: renderGate(setup, image) }),
     tag: ({ dockerfile, versionArg, suffix }) => ({
-      tag: tag(setup, tagScript(dockerfile, versionArg, suffix)),
-      ...Object.fromEntries(releasesOf(pipeline).map(release => [release.name, called(setup, pipeline, release)])),
+      tag: renderTag(setup, printTagScript(dockerfile, versionArg, suffix)),
+      ...Object.fromEntries(listReleases(pipeline).map(release => [release.name, renderCall(setup, pipeline, release)])),
     }),
     publish: ({ image }) => ({
-      ...Object.fromEntries(image.platforms.map(platform => [buildId(platform), buildByDigest(setup, image, platform)])),
-      index: index(setup, image),
+      ...Object.fromEntries(image.platforms.map(platform => [formatBuildId(platform), renderBuildByDigest(setup, image, platform)])),
+      index: renderIndex(setup, image),
     }),
-    smoke: ({ image }) => ({ smoke: smoke(setup, image) }),
+    smoke: ({ image }) => ({ smoke: renderSmoke(setup, image) }),
     promote: ({ floatingTag }) => ({
       promote: {
         'name': `promote to ${floatingTag}`,
         'needs': ['index', ...(workflow.jobs.some(({ does }) => does === 'smoke') ? ['smoke'] : [])],
-        'runs-on': setup.runner(),
+        'runs-on': setup.findRunner(),
         'timeout-minutes': MINUTES.check,
-        'permissions': setup.packages('write'),
+        'permissions': setup.allowPackages('write'),
         'steps': [
           setup.logIn(),
           {
             name: `Move ${floatingTag} to the same digest`,
             env: { DIGEST: expression('needs.index.outputs.digest') },
-            run: promoteCommand(floatingTag, 'DIGEST'),
+            run: printPromoteCommand(floatingTag, 'DIGEST'),
           },
         ],
       },
@@ -56,26 +56,26 @@ function wordsOf(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'d
     renovate: ({ renovate }) => ({
       renovate: {
         'name': 'renovate',
-        'runs-on': setup.runner(),
+        'runs-on': setup.findRunner(),
         'timeout-minutes': MINUTES.renovate,
         'permissions': {},
-        'steps': [setup.action('renovatebot/github-action', {
+        'steps': [setup.useAction('renovatebot/github-action', {
           name: 'Run Renovate',
           env: {
             RENOVATE_REPOSITORIES: expression('github.repository'),
             RENOVATE_ONBOARDING: 'false',
             RENOVATE_GIT_AUTHOR: renovate.gitAuthor,
           },
-          with: { token: secret(setup.renovateToken) },
+          with: { token: renderSecret(setup.renovateToken) },
         })],
       },
     }),
   };
 }
 
-function gate(setup: Setup, image: PipelineImage): GithubJob {
-  const smoked = smokedPlatforms(image);
-  const emulators = emulatorsOf(smoked);
+function renderGate(setup: Setup, image: PipelineImage): GithubJob {
+  const smoked = listSmokedPlatforms(image);
+  const emulators = listEmulators(smoked);
   return {
     'name': evaluated`build ${expression('matrix.platform')}`,
     'runs-on': expression('matrix.runner'),
@@ -87,18 +87,18 @@ function gate(setup: Setup, image: PipelineImage): GithubJob {
         include: image.platforms.map(platform => ({
           platform: platform.name,
           slug: smoked.length === 0 ? undefined : platform.slug,
-          ...machine(setup, platform, emulators),
+          ...describeMachine(setup, platform, emulators),
         })),
       },
     },
     'steps': [
       setup.checkOut(),
       setup.setUpBuildx(),
-      setup.action('docker/build-push-action', {
+      setup.useAction('docker/build-push-action', {
         name: 'Build',
         with: {
           'context': image.context,
-          'file': fileOf(image),
+          'file': findDockerfile(image),
           'platforms': expression('matrix.platform'),
           'build-args': evaluated`${image.releaseArg}=ci-${expression('github.sha')}`,
           'provenance': false,
@@ -108,15 +108,15 @@ function gate(setup: Setup, image: PipelineImage): GithubJob {
       }),
       ...setup.verify(image, expression('matrix.platform')),
       ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
-      ...smokeSteps(image, '"candidate:$SLUG"', { SLUG: expression('matrix.slug') }),
+      ...renderSmokeSteps(image, '"candidate:$SLUG"', { SLUG: expression('matrix.slug') }),
     ],
   };
 }
 
-function tag(setup: Setup, script: string): GithubJob {
+function renderTag(setup: Setup, script: string): GithubJob {
   return {
     'name': 'tag',
-    'runs-on': setup.runner(),
+    'runs-on': setup.findRunner(),
     'timeout-minutes': MINUTES.check,
     'permissions': { contents: 'write' },
     'outputs': { tag: expression('steps.tag.outputs.tag') },
@@ -128,7 +128,7 @@ function tag(setup: Setup, script: string): GithubJob {
         env: {
           REMOTE: evaluated`${expression('github.server_url')}/${expression('github.repository')}`,
           TOKEN: expression('github.token'),
-          ...credentialEnv('x-access-token'),
+          ...createCredentialEnv('x-access-token'),
           ...TAGGER_ENV,
         },
         run: `${script}echo "tag=$tag" >> "$GITHUB_OUTPUT"\n`,
@@ -138,41 +138,41 @@ function tag(setup: Setup, script: string): GithubJob {
 }
 
 /** A job that calls the release workflow: a tag pushed with the token of a workflow starts no other workflow. */
-function called(setup: Setup, pipeline: Pipeline, release: Workflow): GithubJob {
+function renderCall(setup: Setup, pipeline: Pipeline, release: Workflow): GithubJob {
   const { credentials } = setup;
   return {
     name: release.name,
     needs: 'tag',
-    if: shown("needs.tag.outputs.tag != ''", { before: 'A tag pushed with the token of a workflow starts no other workflow, so this job calls the release.' }),
-    permissions: permissionsOf(jobsOf(setup, pipeline, release)),
-    uses: shown(`./${pathOf(release)}`, { after: 'zizmor: ignore[self-repository] only GitHub supports the newer "$/"' }),
+    if: annotateValue("needs.tag.outputs.tag != ''", { before: 'A tag pushed with the token of a workflow starts no other workflow, so this job calls the release.' }),
+    permissions: mergePermissions(renderJobs(setup, pipeline, release)),
+    uses: annotateValue(`./${formatPath(release)}`, { after: 'zizmor: ignore[self-repository] only GitHub supports the newer "$/"' }),
     with: { tag: expression('needs.tag.outputs.tag') },
     secrets: credentials === undefined ? undefined : {
-      [credentials.user]: secret(credentials.user),
-      [credentials.token]: secret(credentials.token),
+      [credentials.user]: renderSecret(credentials.user),
+      [credentials.token]: renderSecret(credentials.token),
     },
   };
 }
 
 /** Pushes from the cache of the verified build, and compares the digests. Secrets are used only after the verification. */
-function buildByDigest(setup: Setup, image: PipelineImage, platform: Platform): GithubJob {
-  const build = (name: string, id: string, output: Evaluated) => setup.action('docker/build-push-action', {
+function renderBuildByDigest(setup: Setup, image: PipelineImage, platform: Platform): GithubJob {
+  const build = (name: string, id: string, output: Evaluated) => setup.useAction('docker/build-push-action', {
     name,
     id,
     with: {
       'context': image.context,
-      'file': fileOf(image),
+      'file': findDockerfile(image),
       'platforms': platform.name,
       'build-args': evaluated`${image.releaseArg}=${expression('env.TAG')}\nSOURCE_DATE_EPOCH=${expression('steps.date.outputs.epoch')}\n`,
-      'provenance': shown(false, { after: 'an attestation would make the digest of the index differ from build to build' }),
+      'provenance': annotateValue(false, { after: 'an attestation would make the digest of the index differ from build to build' }),
       'outputs': evaluated`${output},${EXPORT}`,
     },
   });
   return {
     'name': `build ${platform}`,
-    'runs-on': setup.runner(machineOf(platform)?.runner),
+    'runs-on': setup.findRunner(findMachine(platform)?.runner),
     'timeout-minutes': MINUTES.build,
-    'permissions': { contents: 'read', ...setup.packages('write') },
+    'permissions': { contents: 'read', ...setup.allowPackages('write') },
     'outputs': { digest: expression('steps.push.outputs.digest') },
     'steps': [
       setup.checkOut(evaluated`refs/tags/${expression('env.TAG')}`),
@@ -180,7 +180,7 @@ function buildByDigest(setup: Setup, image: PipelineImage, platform: Platform): 
       { name: 'Source date', id: 'date', run: 'echo "epoch=$(git log -1 --format=%ct)" >> "$GITHUB_OUTPUT"' },
       build('Build', 'build', evaluated`type=oci,${ARCHIVE}`),
       ...setup.verify(image, platform.name),
-      { name: 'Remove installed files', run: shown('git clean -ffdxq', { after: 'they must not get into the build' }) },
+      { name: 'Remove installed files', run: annotateValue('git clean -ffdxq', { after: 'they must not get into the build' }) },
       setup.logIn(),
       build('Push by digest, from the cache', 'push', evaluated`type=image,name=${expression('env.IMAGE')},push-by-digest=true,name-canonical=true,push=true`),
       {
@@ -198,29 +198,29 @@ const SAME_DIGEST = `if [ "$PUSHED" != "$VERIFIED" ]; then
 fi
 `;
 
-function index(setup: Setup, { platforms }: PipelineImage): GithubJob {
+function renderIndex(setup: Setup, { platforms }: PipelineImage): GithubJob {
   return {
     'name': 'create the index',
-    'needs': platforms.map(buildId),
-    'runs-on': setup.runner(),
+    'needs': platforms.map(formatBuildId),
+    'runs-on': setup.findRunner(),
     'timeout-minutes': MINUTES.check,
-    'permissions': { ...setup.packages('write'), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
+    'permissions': { ...setup.allowPackages('write'), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
     'outputs': { digest: expression('steps.index.outputs.digest') },
     'steps': [
       setup.logIn(),
       {
         name: 'Create the index',
         id: 'index',
-        env: Object.fromEntries(platforms.map(platform => [variableOf(platform), expression(`needs.${buildId(platform)}.outputs.digest`)])),
-        run: shown([
+        env: Object.fromEntries(platforms.map(platform => [formatVariable(platform), expression(`needs.${formatBuildId(platform)}.outputs.digest`)])),
+        run: annotateValue([
           'docker buildx imagetools create --tag "$IMAGE:$TAG" \\',
-          ...platforms.map((platform, i) => `  "$IMAGE@$${variableOf(platform)}"${i < platforms.length - 1 ? ' \\' : ''}`),
-          `digest=$(${digestCommand('TAG')})`,
+          ...platforms.map((platform, i) => `  "$IMAGE@$${formatVariable(platform)}"${i < platforms.length - 1 ? ' \\' : ''}`),
+          `digest=$(${printDigestCommand('TAG')})`,
           'echo "digest=$digest" >> "$GITHUB_OUTPUT"',
           '',
         ].join('\n'), { before: 'In the declared order: the digest of the index depends on it.' }),
       },
-      ...(setup.attest ? [setup.action('actions/attest', {
+      ...(setup.attest ? [setup.useAction('actions/attest', {
         name: 'Attest how it was built',
         with: { 'subject-name': expression('env.IMAGE'), 'subject-digest': expression('steps.index.outputs.digest') },
       })] : []),
@@ -228,23 +228,23 @@ function index(setup: Setup, { platforms }: PipelineImage): GithubJob {
   };
 }
 
-function smoke(setup: Setup, image: PipelineImage): GithubJob {
-  const platforms = smokedPlatforms(image);
-  const emulators = emulatorsOf(platforms);
+function renderSmoke(setup: Setup, image: PipelineImage): GithubJob {
+  const platforms = listSmokedPlatforms(image);
+  const emulators = listEmulators(platforms);
   return {
     'name': evaluated`smoke test ${expression('matrix.platform')}`,
     'needs': 'index',
     'runs-on': expression('matrix.runner'),
     'timeout-minutes': MINUTES.check,
-    'permissions': setup.packages('read'),
+    'permissions': setup.allowPackages('read'),
     'strategy': {
       'fail-fast': false,
-      'matrix': { include: platforms.map(platform => ({ platform: platform.name, ...machine(setup, platform, emulators) })) },
+      'matrix': { include: platforms.map(platform => ({ platform: platform.name, ...describeMachine(setup, platform, emulators) })) },
     },
     'steps': [
       setup.logIn(),
       ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
-      ...smokeSteps(image, '"$IMAGE@$DIGEST"', { DIGEST: expression('needs.index.outputs.digest') }),
+      ...renderSmokeSteps(image, '"$IMAGE@$DIGEST"', { DIGEST: expression('needs.index.outputs.digest') }),
     ],
   };
 }
@@ -260,18 +260,18 @@ const REASONS: Record<string, string> = {
 };
 
 /** Permissions with their reasons. */
-export function explained(permissions: Permissions): Yaml {
-  return Object.fromEntries(Object.entries(permissions).map(([scope, access]) => [scope, shown(access, { after: REASONS[`${scope}: ${access}`] })]));
+export function explainPermissions(permissions: Permissions): Yaml {
+  return Object.fromEntries(Object.entries(permissions).map(([scope, access]) => [scope, annotateValue(access, { after: REASONS[`${scope}: ${access}`] })]));
 }
 
 /** The runner of a platform, and whether it needs emulation; the latter only if some platform of the job needs it. */
-function machine(setup: Setup, platform: Platform, emulators: readonly string[]): Record<string, Yaml> {
-  const { runner, emulator } = machineOf(platform) ?? {};
-  return { runner: setup.runner(runner), ...(emulators.length === 0 ? {} : { emulate: emulator !== undefined && emulators.includes(emulator) }) };
+function describeMachine(setup: Setup, platform: Platform, emulators: readonly string[]): Record<string, Yaml> {
+  const { runner, emulator } = findMachine(platform) ?? {};
+  return { runner: setup.findRunner(runner), ...(emulators.length === 0 ? {} : { emulate: emulator !== undefined && emulators.includes(emulator) }) };
 }
 
 /** The permissions of a job that calls these jobs: for each scope, the highest access of any of them. */
-function permissionsOf(jobs: Record<string, GithubJob>): Permissions {
+function mergePermissions(jobs: Record<string, GithubJob>): Permissions {
   const all: Permissions = {};
   for (const { permissions } of Object.values(jobs)) {
     for (const [scope, access] of Object.entries(permissions)) {
@@ -282,19 +282,19 @@ function permissionsOf(jobs: Record<string, GithubJob>): Permissions {
 }
 
 /** The workflows that a release tag starts. */
-export function releasesOf({ workflows }: Pipeline): Workflow[] {
+export function listReleases({ workflows }: Pipeline): Workflow[] {
   return workflows.filter(({ triggers }) => triggers.some(({ on }) => on === 'tag'));
 }
 
-function buildId({ slug }: Platform): string {
+function formatBuildId({ slug }: Platform): string {
   return `build-${slug.replace(/\./g, '_')}`;
 }
 
 /** The platform in the name of an environment variable. */
-function variableOf({ slug }: Platform): string {
+function formatVariable({ slug }: Platform): string {
   return slug.toUpperCase().replace(/[^A-Z0-9]/g, '_');
 }
 
-function fileOf({ dockerfile }: PipelineImage): string | undefined {
+function findDockerfile({ dockerfile }: PipelineImage): string | undefined {
   return dockerfile === 'Dockerfile' ? undefined : dockerfile;
 }

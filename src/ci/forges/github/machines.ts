@@ -29,6 +29,6 @@ const MACHINES: Record<string, Machine> = {
 };
 
 /** How programs of a platform run; `undefined` if they cannot. */
-export function machineOf(platform: Platform): Machine | undefined {
+export function findMachine(platform: Platform): Machine | undefined {
   return MACHINES[platform.architecture];
 }

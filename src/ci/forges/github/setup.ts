@@ -1,13 +1,13 @@
-import { ActionName, pinOf } from './actions';
+import { ActionName, findPin } from './actions';
 import { expression } from './expression';
 import type { Machine } from './machines';
 import type { GithubOptions } from './options';
 import { BUILDKIT_IMAGE, NODE_VERSION } from '../../builder';
 import { Evaluated, Evaluation, evaluated } from '../../evaluated';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
-import { verifyCommand } from '../../scripts';
-import { secretName } from '../../secret-name';
-import { Yaml, shown } from '../../yaml';
+import { printVerifyCommand } from '../../scripts';
+import { checkSecretName } from '../../secret-name';
+import { Yaml, annotateValue } from '../../yaml';
 
 /** Permissions of the workflow's token, e.g. `packages: write`. */
 export type Permissions = Record<string, 'read' | 'write'>;
@@ -38,32 +38,32 @@ export class Setup {
   }
 
   /** Label of the runner for an architecture. */
-  public runner(architecture: Machine['runner'] = 'amd64'): string | Evaluation {
+  public findRunner(architecture: Machine['runner'] = 'amd64'): string | Evaluation {
     const { amd64, arm64 } = this.options.runners ?? {};
     const label = architecture === 'arm64' ? arm64 ?? 'ubuntu-24.04-arm' : amd64 ?? 'ubuntu-24.04';
     return label.includes('${{') ? new Evaluation(label) : label;
   }
 
   /** Permissions for the packages of the repository, if the registry is GitHub's. */
-  public packages(access: 'read' | 'write'): Permissions {
+  public allowPackages(access: 'read' | 'write'): Permissions {
     return this.credentials === undefined ? { packages: access } : {};
   }
 
   /** A step that uses an action: pinned to its commit, with its version as a comment. */
-  public action(name: ActionName, step: Step): Step {
-    const { uses, version } = pinOf(name, this.options.actions);
+  public useAction(name: ActionName, step: Step): Step {
+    const { uses, version } = findPin(name, this.options.actions);
     const { name: title, ...rest } = step;
-    return { name: title, uses: shown(uses, { after: version }), ...rest };
+    return { name: title, uses: annotateValue(uses, { after: version }), ...rest };
   }
 
   /** Checks out a ref, by default the one of the workflow. The token does not remain in the work tree. */
   public checkOut(ref?: Evaluated): Step {
-    return this.action('actions/checkout', { name: 'Check out', with: { ref, 'persist-credentials': false } });
+    return this.useAction('actions/checkout', { name: 'Check out', with: { ref, 'persist-credentials': false } });
   }
 
   /** Sets up BuildKit without GitHub's cache: files that a pull request can write there must not get into a release. */
   public setUpBuildx(): Step {
-    return this.action('docker/setup-buildx-action', {
+    return this.useAction('docker/setup-buildx-action', {
       name: 'Set up BuildKit',
       with: { 'cache-binary': false, 'driver-opts': `image=${this.buildkit}` },
     });
@@ -71,7 +71,7 @@ export class Setup {
 
   /** Sets up QEMU for some architectures. */
   public setUpQemu(emulators: readonly string[], condition: string | undefined): Step {
-    return this.action('docker/setup-qemu-action', {
+    return this.useAction('docker/setup-qemu-action', {
       name: 'Set up QEMU',
       if: condition,
       with: { 'platforms': emulators.join(','), 'image': this.binfmt, 'cache-image': false },
@@ -81,20 +81,20 @@ export class Setup {
   /** Checks the image of a platform against its declaration. There is no cache: see `setUpBuildx`. */
   public verify({ manifest }: PipelineImage, platform: string | Evaluation): Step[] {
     return [
-      this.action('actions/setup-node', { name: 'Set up Node.js', with: { 'node-version': NODE_VERSION, 'package-manager-cache': false } }),
+      this.useAction('actions/setup-node', { name: 'Set up Node.js', with: { 'node-version': NODE_VERSION, 'package-manager-cache': false } }),
       { name: 'Install imagewright', run: this.install },
-      { name: 'Verify', env: { PLATFORM: platform }, run: verifyCommand(manifest, '"$RUNNER_TEMP/image.tar"', 'PLATFORM') },
+      { name: 'Verify', env: { PLATFORM: platform }, run: printVerifyCommand(manifest, '"$RUNNER_TEMP/image.tar"', 'PLATFORM') },
     ];
   }
 
   /** Logs in to the registry. */
   public logIn(): Step {
-    return this.action('docker/login-action', {
+    return this.useAction('docker/login-action', {
       name: 'Log in',
       with: {
         registry: expression('env.REGISTRY'),
-        username: this.credentials === undefined ? expression('github.actor') : secret(this.credentials.user),
-        password: this.credentials === undefined ? expression('github.token') : secret(this.credentials.token),
+        username: this.credentials === undefined ? expression('github.actor') : renderSecret(this.credentials.user),
+        password: this.credentials === undefined ? expression('github.token') : renderSecret(this.credentials.token),
       },
     });
   }
@@ -104,11 +104,11 @@ export class Setup {
 export const ARCHIVE = evaluated`dest=${expression('runner.temp')}/image.tar`;
 
 /** Path of a workflow's file. */
-export function pathOf({ name }: Workflow): string {
+export function formatPath({ name }: Workflow): string {
   return `.github/workflows/${name}.yml`;
 }
 
 /** The value of a secret. */
-export function secret(name: string): Evaluation {
-  return expression(`secrets.${secretName(name)}`);
+export function renderSecret(name: string): Evaluation {
+  return expression(`secrets.${checkSecretName(name)}`);
 }

@@ -1,38 +1,38 @@
-import { expression, expressionText } from './expression';
-import { machineOf } from './machines';
+import { expression, quoteText } from './expression';
+import { findMachine } from './machines';
 import type { Step } from './setup';
-import { Problem, _shellWord } from '../../../core';
+import { Problem, _quoteShellWord } from '../../../core';
 import type { Platform } from '../../../core';
 import type { PipelineImage, SmokeCommand } from '../../pipeline';
 import type { Yaml } from '../../yaml';
 
 /** The platforms of an image on which a smoke test runs. */
-export function platformsOf(image: PipelineImage, smoke: SmokeCommand): readonly Platform[] {
-  return (smoke.platforms ?? image.platforms).filter(platform => machineOf(platform) !== undefined);
+export function listPlatforms(image: PipelineImage, smoke: SmokeCommand): readonly Platform[] {
+  return (smoke.platforms ?? image.platforms).filter(platform => findMachine(platform) !== undefined);
 }
 
 /** The platforms of an image on which any smoke test runs. */
-export function smokedPlatforms(image: PipelineImage): Platform[] {
-  return image.platforms.filter(({ name }) => image.smoke.some(smoke => platformsOf(image, smoke).some(platform => platform.name === name)));
+export function listSmokedPlatforms(image: PipelineImage): Platform[] {
+  return image.platforms.filter(({ name }) => image.smoke.some(smoke => listPlatforms(image, smoke).some(platform => platform.name === name)));
 }
 
 /** The architectures that QEMU has to emulate for some platforms. */
-export function emulatorsOf(platforms: readonly Platform[]): string[] {
-  return [...new Set(platforms.flatMap(platform => machineOf(platform)?.emulator ?? []))];
+export function listEmulators(platforms: readonly Platform[]): string[] {
+  return [...new Set(platforms.flatMap(platform => findMachine(platform)?.emulator ?? []))];
 }
 
 /** A step for each smoke test, in a job whose matrix contains the platform. `reference` is a shell word that names the image. */
-export function smokeSteps(image: PipelineImage, reference: string, env: Record<string, Yaml>): Step[] {
-  const all = smokedPlatforms(image);
+export function renderSmokeSteps(image: PipelineImage, reference: string, env: Record<string, Yaml>): Step[] {
+  const all = listSmokedPlatforms(image);
   return image.smoke.flatMap(smoke => {
-    const platforms = platformsOf(image, smoke);
+    const platforms = listPlatforms(image, smoke);
     if (platforms.length === 0) return [];
-    const [entrypoint, ...args] = smoke.command.map(_shellWord);
+    const [entrypoint, ...args] = smoke.command.map(_quoteShellWord);
     return [{
       name: `Smoke test: ${smoke.command.join(' ')}`,
       if: all.every(({ name }) => platforms.some(platform => platform.name === name)) && all.length === image.platforms.length
         ? undefined
-        : platforms.map(({ name }) => `matrix.platform == ${expressionText(name)}`).join(' || '),
+        : platforms.map(({ name }) => `matrix.platform == ${quoteText(name)}`).join(' || '),
       env: { PLATFORM: expression('matrix.platform'), ...env },
       run: ['docker run --rm --platform "$PLATFORM" --entrypoint', entrypoint, reference, ...args].join(' '),
     }];
@@ -40,10 +40,10 @@ export function smokeSteps(image: PipelineImage, reference: string, env: Record<
 }
 
 /** Reports smoke tests that GitHub cannot run. */
-export function untestable(image: PipelineImage): Problem[] {
+export function findUntestable(image: PipelineImage): Problem[] {
   return image.smoke.flatMap(({ command, platforms }) => {
-    const impossible = (platforms ?? []).filter(platform => machineOf(platform) === undefined);
-    const nowhere = platforms === undefined && image.platforms.every(platform => machineOf(platform) === undefined);
+    const impossible = (platforms ?? []).filter(platform => findMachine(platform) === undefined);
+    const nowhere = platforms === undefined && image.platforms.every(platform => findMachine(platform) === undefined);
     if (impossible.length === 0 && !nowhere) return [];
     return [{
       id: 'ci/unsupported',

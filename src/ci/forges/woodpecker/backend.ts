@@ -1,43 +1,43 @@
 import type { WoodpeckerOptions } from './options';
-import { DIALECT, FORGE_URL, globPattern, substitution } from './substitution';
+import { DIALECT, FORGE_URL, escapePattern, substitution } from './substitution';
 import type { Problem } from '../../../core';
 import { Platform } from '../../../core';
 import { BUILDKIT_IMAGE, EXPORT, NODE_VERSION } from '../../builder';
-import { Evaluated, evaluated, joined } from '../../evaluated';
-import { ForgeBackend, Words, wordsFor } from '../../forge-backend';
-import { optionProblems } from '../../option-texts';
+import { Evaluated, evaluated, joinPieces } from '../../evaluated';
+import { ForgeBackend, Words, applyWords } from '../../forge-backend';
+import { checkOptions } from '../../option-texts';
 import { Job, Pipeline, PipelineImage, SmokeCommand, Trigger, Workflow } from '../../pipeline';
-import { TAGGER_ENV, credentialEnv, digestCommand, firstLine, promoteCommand, tagScript, verifyCommand } from '../../scripts';
-import { secretName } from '../../secret-name';
-import { Yaml, shown } from '../../yaml';
+import { TAGGER_ENV, createCredentialEnv, printDigestCommand, findFirstLine, printPromoteCommand, printTagScript, printVerifyCommand } from '../../scripts';
+import { checkSecretName } from '../../secret-name';
+import { Yaml, annotateValue } from '../../yaml';
 
 /**
  * Woodpecker CI, 3.0 and newer.
  *
  * @see https://woodpecker-ci.org/docs/usage/workflow-syntax
  */
-export function woodpecker(options: WoodpeckerOptions): ForgeBackend {
-  const setup = settled(options);
+export function createWoodpeckerBackend(options: WoodpeckerOptions): ForgeBackend {
+  const setup = resolveOptions(options);
   return {
     name: 'Woodpecker',
     dialect: DIALECT,
     draw: pipeline => ({
       files: pipeline.workflows.map(workflow => ({
         path: `.woodpecker/${workflow.name}.yaml`,
-        comments: [...workflow.purpose, ...needs(workflow, pipeline.install, setup)],
-        content: content(workflow, pipeline, setup),
+        comments: [...workflow.purpose, ...listNeeds(workflow, pipeline.install, setup)],
+        content: renderContent(workflow, pipeline, setup),
       })),
       images: [...new Set(pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(({ does }) => USES[does].map(key => setup.images[key]))))],
       problems: [
-        ...optionProblems(texts(options)),
-        ...pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? untestable(job.image, setup) : []))),
+        ...checkOptions(listOptionTexts(options)),
+        ...pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? findUntestable(job.image, setup) : []))),
       ],
     }),
   };
 }
 
 /** The options that become texts of the files. */
-function texts({ labels = {}, images = {}, renovateEndpoint }: WoodpeckerOptions): Parameters<typeof optionProblems>[0] {
+function listOptionTexts({ labels = {}, images = {}, renovateEndpoint }: WoodpeckerOptions): Parameters<typeof checkOptions>[0] {
   return [
     ...Object.entries(labels).flatMap(label => label.map(text => ['labels of Forge.woodpecker()', 'label', text] as const)),
     ...Object.entries(images).map(([name, image]) => [`images.${name} of Forge.woodpecker()`, 'image', image as string | undefined] as const),
@@ -54,7 +54,7 @@ interface Setup {
   readonly renovateEndpoint: Evaluated;
 }
 
-function settled({ agentPlatform, labels, images = {}, secrets = {}, renovateEndpoint }: WoodpeckerOptions): Setup {
+function resolveOptions({ agentPlatform, labels, images = {}, secrets = {}, renovateEndpoint }: WoodpeckerOptions): Setup {
   return {
     agent: agentPlatform ?? Platform.LINUX_AMD64,
     labels: labels ?? {},
@@ -68,13 +68,13 @@ function settled({ agentPlatform, labels, images = {}, secrets = {}, renovateEnd
       renovate: images.renovate ?? 'renovate/renovate:43',
     },
     secrets: {
-      registryUser: secretName(secrets.registryUser ?? 'registry_user'),
-      registryToken: secretName(secrets.registryToken ?? 'registry_token'),
-      tagToken: secretName(secrets.tagToken ?? 'tag_token'),
-      renovateToken: secretName(secrets.renovateToken ?? 'renovate_token'),
-      githubToken: secrets.githubToken === undefined ? undefined : secretName(secrets.githubToken),
+      registryUser: checkSecretName(secrets.registryUser ?? 'registry_user'),
+      registryToken: checkSecretName(secrets.registryToken ?? 'registry_token'),
+      tagToken: checkSecretName(secrets.tagToken ?? 'tag_token'),
+      renovateToken: checkSecretName(secrets.renovateToken ?? 'renovate_token'),
+      githubToken: secrets.githubToken === undefined ? undefined : checkSecretName(secrets.githubToken),
     },
-    renovateEndpoint: endpointOf(renovateEndpoint ?? '${CI_FORGE_URL}/api/v1'),
+    renovateEndpoint: parseEndpoint(renovateEndpoint ?? '${CI_FORGE_URL}/api/v1'),
   };
 }
 
@@ -91,8 +91,8 @@ const USES: Record<Job['does'], readonly (keyof Setup['images'])[]> = {
 type Step = Record<string, Yaml | undefined>;
 
 const WHEN: Words<'on', Trigger, Yaml> = {
-  change: ({ ignoring }) => ({ event: 'pull_request', path: excluding(ignoring) }),
-  push: ({ branch, ignoring }) => ({ event: 'push', branch: globPattern(branch), path: excluding(ignoring) }),
+  change: ({ ignoring }) => ({ event: 'pull_request', path: renderExclusion(ignoring) }),
+  push: ({ branch, ignoring }) => ({ event: 'push', branch: escapePattern(branch), path: renderExclusion(ignoring) }),
   tag: ({ pattern }) => ({ event: 'tag', ref: `refs/tags/${pattern}` }),
   schedule: ({ name }) => ({ event: 'cron', cron: name }),
 };
@@ -100,20 +100,20 @@ const WHEN: Words<'on', Trigger, Yaml> = {
 /** Where a build puts the image for the following steps: they share the directory of the repository. */
 const ARCHIVE = 'image.tar';
 
-function content({ triggers, jobs }: Workflow, { registry, install }: Pipeline, setup: Setup): Yaml {
-  const steps = stepsOf(setup, install);
+function renderContent({ triggers, jobs }: Workflow, { registry, install }: Pipeline, setup: Setup): Yaml {
+  const steps = createSteps(setup, install);
   return {
-    when: triggers.map(trigger => wordsFor(WHEN, trigger.on, trigger)),
-    matrix: published(jobs).map(({ repository }) => shown({
+    when: triggers.map(trigger => applyWords(WHEN, trigger.on, trigger)),
+    matrix: listPublished(jobs).map(({ repository }) => annotateValue({
       include: [{ REGISTRY: registry, REPOSITORY: repository }],
     }, { before: 'A single entry: the address of the image is defined only here.' }))[0],
     labels: { platform: `linux/${setup.agent.architecture}`, ...setup.labels },
     skip_clone: jobs.every(({ does }) => does === 'renovate') ? true : undefined,
-    steps: jobs.flatMap(job => wordsFor(steps, job.does, job)).map((step, i) => shown(step, { gap: i > 0 })),
+    steps: jobs.flatMap(job => applyWords(steps, job.does, job)).map((step, i) => annotateValue(step, { gap: i > 0 })),
   };
 }
 
-function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: string): Words<'does', Job, Step[]> {
+function createSteps({ agent, images, secrets, renovateEndpoint }: Setup, install: string): Words<'does', Job, Step[]> {
   const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
   const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
   const login = {
@@ -126,15 +126,15 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
   const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml): Step => ({
     name: 'build',
     image: images.plugin,
-    privileged: shown(true, { after: 'starts its own Docker daemon' }),
+    privileged: annotateValue(true, { after: 'starts its own Docker daemon' }),
     settings: {
-      dry_run: shown(true, { after: 'pushes nothing' }),
+      dry_run: annotateValue(true, { after: 'pushes nothing' }),
       context: image.context === '.' ? undefined : image.context,
       dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
       platforms: image.platforms.join(','),
       build_args: buildArgs,
-      auto_labels: shown(false, { after: 'would overwrite labels of the image, and add the build time' }),
-      provenance: shown(false, { after: 'an attestation would make the digest differ from build to build' }),
+      auto_labels: annotateValue(false, { after: 'would overwrite labels of the image, and add the build time' }),
+      provenance: annotateValue(false, { after: 'an attestation would make the digest differ from build to build' }),
       buildkit_driveropt: `image=${images.buildkit}`,
       output,
     },
@@ -142,7 +142,7 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
   const verify = ({ manifest }: PipelineImage): Step => ({
     name: 'verify',
     image: images.node,
-    commands: [install, verifyCommand(manifest, ARCHIVE)],
+    commands: [install, printVerifyCommand(manifest, ARCHIVE)],
   });
   return {
     build: ({ image }) => [
@@ -155,20 +155,20 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
       environment: {
         REMOTE: substitution('CI_REPO_CLONE_URL'),
         TOKEN: { from_secret: secrets.tagToken },
-        ...credentialEnv('woodpecker'),
+        ...createCredentialEnv('woodpecker'),
         ...TAGGER_ENV,
       },
-      commands: [tagScript(dockerfile, versionArg, suffix)],
+      commands: [printTagScript(dockerfile, versionArg, suffix)],
     }],
     publish: ({ image }) => [
-      build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], shown(
+      build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], annotateValue(
         evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag},${EXPORT}`,
         { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
       )),
       verify(image),
       {
         name: 'publish',
-        image: shown(images.oras, { before: 'Pushes exactly the verified image.' }),
+        image: annotateValue(images.oras, { before: 'Pushes exactly the verified image.' }),
         environment: login,
         commands: [
           'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
@@ -176,9 +176,9 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
         ],
       },
     ],
-    smoke: ({ image }) => image.smoke.filter(smoke => runsOn(agent, image, smoke)).map(({ command }) => ({
+    smoke: ({ image }) => image.smoke.filter(smoke => canRun(agent, image, smoke)).map(({ command }) => ({
       name: `smoke test: ${command.join(' ')}`,
-      image: shown(evaluated`${address.image}:${address.tag}`, { before: `Runs in the published image, on ${agent}.` }),
+      image: annotateValue(evaluated`${address.image}:${address.tag}`, { before: `Runs in the published image, on ${agent}.` }),
       entrypoint: [...command],
     })),
     promote: ({ floatingTag }) => [{
@@ -187,8 +187,8 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
       environment: login,
       commands: [
         'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
-        `digest=$(${digestCommand('TAG')})`,
-        promoteCommand(floatingTag, 'digest'),
+        `digest=$(${printDigestCommand('TAG')})`,
+        printPromoteCommand(floatingTag, 'digest'),
       ],
     }],
     renovate: ({ renovate }) => [{
@@ -209,7 +209,7 @@ function stepsOf({ agent, images, secrets, renovateEndpoint }: Setup, install: s
 }
 
 /** What has to be set up in Woodpecker outside of the repository. */
-function needs({ triggers, jobs }: Workflow, install: string, { secrets }: Setup): string[] {
+function listNeeds({ triggers, jobs }: Workflow, install: string, { secrets }: Setup): string[] {
   const events: Record<Trigger['on'], string> = { change: 'pull_request', push: 'push', tag: 'tag', schedule: 'cron' };
   const names: Record<Job['does'], (string | undefined)[]> = {
     build: [],
@@ -223,7 +223,7 @@ function needs({ triggers, jobs }: Workflow, install: string, { secrets }: Setup
   const lines = [
     ...(wanted.length === 0 ? [] : [`the secret${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}, for the event ${triggers.map(({ on }) => events[on]).join(', ')}`]),
     ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? ['the trusted setting "security" of the repository, for the privileged step'] : []),
-    ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? [`imagewright, installed by \`${firstLine(install)}\`: verifies the image`] : []),
+    ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? [`imagewright, installed by \`${findFirstLine(install)}\`: verifies the image`] : []),
     ...(jobs.some(({ does }) => does === 'smoke') ? ['registry credentials with pull access, unless the repository is public'] : []),
     ...triggers.flatMap(trigger => (trigger.on === 'schedule'
       ? [`a cron job named ${trigger.name} on ${trigger.branch}, e.g. ${trigger.cron}`]
@@ -232,7 +232,7 @@ function needs({ triggers, jobs }: Workflow, install: string, { secrets }: Setup
   return lines.length === 0 ? [] : ['', 'To set up in Woodpecker:', ...lines.map(line => `- ${line}`)];
 }
 
-function untestable(image: PipelineImage, { agent }: Setup): Problem[] {
+function findUntestable(image: PipelineImage, { agent }: Setup): Problem[] {
   return image.smoke.flatMap(({ command, platforms }) => {
     const elsewhere = (platforms ?? []).filter(({ name }) => name !== agent.name);
     const nowhere = platforms === undefined && !image.platforms.some(({ name }) => name === agent.name);
@@ -248,19 +248,19 @@ function untestable(image: PipelineImage, { agent }: Setup): Problem[] {
   });
 }
 
-function runsOn(agent: Platform, image: PipelineImage, { platforms }: SmokeCommand): boolean {
+function canRun(agent: Platform, image: PipelineImage, { platforms }: SmokeCommand): boolean {
   return (platforms ?? image.platforms).some(({ name }) => name === agent.name);
 }
 
-function published(jobs: readonly Job[]): PipelineImage[] {
+function listPublished(jobs: readonly Job[]): PipelineImage[] {
   return jobs.flatMap(job => (job.does === 'publish' ? [job.image] : []));
 }
 
-function excluding(paths: readonly string[]): Yaml | undefined {
+function renderExclusion(paths: readonly string[]): Yaml | undefined {
   return paths.length === 0 ? undefined : { exclude: [...paths] };
 }
 
 /** The address of an API, which may contain `${CI_FORGE_URL}`. */
-function endpointOf(text: string): Evaluated {
-  return joined(text.split(FORGE_URL), substitution('CI_FORGE_URL'));
+function parseEndpoint(text: string): Evaluated {
+  return joinPieces(text.split(FORGE_URL), substitution('CI_FORGE_URL'));
 }

@@ -31,7 +31,7 @@ export const DIALECT: Dialect = {
  *
  * @see https://github.com/bmatcuk/doublestar/blob/v4.9.1/README.md#patterns
  */
-export function globPattern(name: string): string {
+export function escapePattern(name: string): string {
   return name.replace(/[\\*?[\]{}]/g, '\\$&');
 }
 

@@ -26,7 +26,7 @@ export interface UrlCredentials {
  * Finds the addresses in a text that contain a password or a token. It skips what is clearly not secret: a placeholder, a password that
  * equals the user (as in `postgres:postgres`), a local host or one reserved for documentation.
  */
-export function credentialsIn(text: string): UrlCredentials[] {
+export function findCredentials(text: string): UrlCredentials[] {
   // Most texts contain no address.
   if (!text.includes('://')) return [];
   const passwords = [...text.matchAll(WITH_PASSWORD)].flatMap(([, user, password, host]): UrlCredentials[] => {

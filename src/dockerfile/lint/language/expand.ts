@@ -1,5 +1,5 @@
 import { _Expanded, _Setting, _UNKNOWN, _expandWord, _isKnown } from '../../words/expand-word';
-import { _dockerfileSyntax, _parseWord } from '../../words/parse-word';
+import { _findDockerfileSyntax, _parseWord } from '../../words/parse-word';
 
 /** A placeholder for text that only the base image knows. */
 export const UNKNOWN = _UNKNOWN;
@@ -32,5 +32,5 @@ export function expand(source: string, lookup: (name: string) => Setting, { esca
   if (!/[$'"\\`\s]/.test(source)) {
     return { text: source, words: source === '' ? [] : [source], used: NOTHING, unset: NOTHING, doubtful: NOTHING };
   }
-  return _expandWord(_parseWord(source, _dockerfileSyntax(escape, keepQuotes)), lookup);
+  return _expandWord(_parseWord(source, _findDockerfileSyntax(escape, keepQuotes)), lookup);
 }

@@ -16,7 +16,7 @@ const DIGEST_DIGITS: Record<string, number> = { sha256: 64, sha384: 96, sha512: 
  *
  * @see https://github.com/distribution/reference
  */
-export function referenceProblem(text: string): string | undefined {
+export function findReferenceProblem(text: string): string | undefined {
   if (/^[a-f0-9]{64}$/.test(text)) return 'the name of an image cannot be 64 hexadecimal digits';
   const { domain, rest } = _splitReference(text);
   const name = rest.split(':')[0];

@@ -1,4 +1,4 @@
-import { _nearest } from '../../../core';
+import { _findNearest } from '../../../core';
 
 /** The minimum length of a part of a name in which two letters may be wrong; in a shorter one, only one. */
 const LONG = 8;
@@ -10,7 +10,7 @@ const SHORTEST = 4;
  * Finds the declared variable that a name probably misspells, although an unknown base image may set it. The match is stricter than for a
  * suggestion: names of variables consist of few words, and `NODE_VERSION` and `CODE_VERSION` may both be right.
  */
-export function slipOf(name: string, declared: readonly string[]): string | undefined {
+export function findSlip(name: string, declared: readonly string[]): string | undefined {
   return name.length < SHORTEST ? undefined : declared.find(other => isSlip(name, other));
 }
 
@@ -26,7 +26,7 @@ function isSlip(name: string, other: string): boolean {
 /** Whether one part of a name misspells another. A different number or the plural is a different name. */
 function isNear(a: string, b: string): boolean {
   if (a.length < SHORTEST || a[0] !== b[0] || a.replace(/\d+/g, '') === b.replace(/\d+/g, '') || singular(a) === singular(b)) return false;
-  return _nearest(a, [b], a.length < LONG ? 1 : 2) !== undefined;
+  return _findNearest(a, [b], a.length < LONG ? 1 : 2) !== undefined;
 }
 
 function singular(part: string): string {

@@ -30,38 +30,38 @@ const QUERY: Record<string, ((value: string) => boolean) | undefined> = {
 };
 
 /** A path, an address, or a git repository. @see https://docs.docker.com/reference/dockerfile/#add-private-git-repository */
-export function sourceOf(text: string): Source {
+export function parseSource(text: string): Source {
   const other = /^https?:\/\//.test(text) ? HTTP : PATH;
   if (/^\.\.?\/|^github\.com\//.test(text)) return PATH;
   if (/^[a-zA-Z0-9]+:\/\//.test(text)) {
     const [, scheme, address, query, fragment] = /^([a-zA-Z0-9]+):\/\/([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text)!;
     const web = /^https?$/i.test(scheme);
     if (!/^(?:https?|ssh|git)$/i.test(scheme) || !ADDRESS.test(address) || /%(?![\da-f]{2})/i.test(fragment ?? '') || (web && !/^[^/]*\/.*\.git$/s.test(address))) return other;
-    return git(query, fragment);
+    return parseGit(query, fragment);
   }
   const scp = /^[a-zA-Z0-9-_]+@[a-zA-Z0-9-.]+:([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text);
-  return scp === null ? other : git(scp[2], scp[3]);
+  return scp === null ? other : parseGit(scp[2], scp[3]);
 }
 
-function git(query: string | undefined, fragment: string | undefined): Source {
+function parseGit(query: string | undefined, fragment: string | undefined): Source {
   const asked: Record<string, string> = {};
-  for (const [key, value] of new URLSearchParams(readable(query ?? ''))) {
-    if (key in asked) return refused(`"${key}" is given twice`);
-    if (!Object.hasOwn(QUERY, key)) return refused(`"${key}" is not one of ${Object.keys(QUERY).join(', ')}`);
-    if (value === '' && QUERY[key] !== isFlag) return refused(`"${key}" has no value`);
-    if (QUERY[key]?.(value) === false) return refused(`"${value}" is not a value of "${key}"`);
+  for (const [key, value] of new URLSearchParams(filterQuery(query ?? ''))) {
+    if (key in asked) return refuseSource(`"${key}" is given twice`);
+    if (!Object.hasOwn(QUERY, key)) return refuseSource(`"${key}" is not one of ${Object.keys(QUERY).join(', ')}`);
+    if (value === '' && QUERY[key] !== isFlag) return refuseSource(`"${key}" has no value`);
+    if (QUERY[key]?.(value) === false) return refuseSource(`"${value}" is not a value of "${key}"`);
     asked[key] = value;
   }
   const [ref = '', subdir = ''] = (fragment ?? '').split(':');
-  const refs = [ref, asked.ref, full('refs/tags/', asked.tag), full('refs/heads/', asked.branch)].filter(Boolean);
-  if (new Set(refs).size > 1) return refused(`it has several refs: ${refs.join(' and ')}`);
+  const refs = [ref, asked.ref, parseFullUrl('refs/tags/', asked.tag), parseFullUrl('refs/heads/', asked.branch)].filter(Boolean);
+  if (new Set(refs).size > 1) return refuseSource(`it has several refs: ${refs.join(' and ')}`);
   const directory = subdir.replace(/^\/+|\/+$/g, '');
-  if (directory !== '' && asked.subdir !== undefined && asked.subdir !== directory) return refused('it has two directories');
+  if (directory !== '' && asked.subdir !== undefined && asked.subdir !== directory) return refuseSource('it has two directories');
   return { kind: 'git', checksum: asked.checksum ?? asked.commit };
 }
 
 /** Go drops invalid pairs. */
-function readable(query: string): string {
+function filterQuery(query: string): string {
   return query.split('&').filter(pair => !pair.includes(';') && !/%(?![\da-f]{2})/i.test(pair)).join('&');
 }
 
@@ -69,10 +69,10 @@ function isFlag(value: string): boolean {
   return value === '' || _isBoolean(value);
 }
 
-function full(prefix: string, name: string | undefined): string | undefined {
+function parseFullUrl(prefix: string, name: string | undefined): string | undefined {
   return name === undefined || name.startsWith(prefix) ? name : prefix + name;
 }
 
-function refused(problem: string): Source {
+function refuseSource(problem: string): Source {
   return { kind: 'git', problem };
 }

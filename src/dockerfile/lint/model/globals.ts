@@ -5,7 +5,7 @@ import type { Setting } from '../language/expand';
 import { ASSUMED } from '../language/platform-text';
 
 /** What the builder sets. @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/platform.go */
-function platformVariables(prefix: string, platform: string): [string, string][] {
+function listPlatformVariables(prefix: string, platform: string): [string, string][] {
   const [system, architecture, variant = ''] = platform.split('/');
   return [
     [`${prefix}PLATFORM`, platform],
@@ -18,9 +18,9 @@ function platformVariables(prefix: string, platform: string): [string, string][]
 
 const ASSUMED_PLATFORM = `${ASSUMED.system}/${ASSUMED.architecture}`;
 
-const OF_BUILD = platformVariables('BUILD', ASSUMED_PLATFORM);
+const OF_BUILD = listPlatformVariables('BUILD', ASSUMED_PLATFORM);
 
-const NAMES = new Set([...OF_BUILD, ...platformVariables('TARGET', ASSUMED_PLATFORM)].map(([name]) => name));
+const NAMES = new Set([...OF_BUILD, ...listPlatformVariables('TARGET', ASSUMED_PLATFORM)].map(([name]) => name));
 
 /** The name of the last stage, or of the target stage. */
 const TARGET_STAGE = 'TARGETSTAGE';
@@ -43,7 +43,7 @@ export class Globals {
   private readonly withoutValue = new Set<string>();
 
   public constructor(instructions: readonly _SyntaxInstruction[], escape: string, lastStage: string, platform = ASSUMED_PLATFORM) {
-    this.automatic = new Map([...OF_BUILD, ...platformVariables('TARGET', platform)]);
+    this.automatic = new Map([...OF_BUILD, ...listPlatformVariables('TARGET', platform)]);
     this.values.set(TARGET_STAGE, lastStage);
     for (const instruction of instructions) {
       for (const { key, value } of instruction.pairs ?? []) {
@@ -57,17 +57,17 @@ export class Globals {
 
   /** The value of a variable in a `FROM`. */
   public readonly lookup = (name: string): Setting => {
-    const text = this.valueOf(name);
+    const text = this.findValue(name);
     return text === undefined ? 'unset' : { text };
   };
 
   /** Whether an `ARG` or the builder declares it. */
   public has(name: string): boolean {
-    return this.valueOf(name) !== undefined || this.withoutValue.has(name);
+    return this.findValue(name) !== undefined || this.withoutValue.has(name);
   }
 
   /** The value that a bare `ARG` in a stage takes over. */
-  public valueOf(name: string): string | undefined {
+  public findValue(name: string): string | undefined {
     return this.values.get(name) ?? this.automatic.get(name);
   }
 

@@ -1,19 +1,19 @@
 import { posix } from 'node:path';
 import { Globals } from './globals';
-import { placesOf } from './places';
+import { listPlaces } from './places';
 import type { Place } from './places';
 import { Scope } from './scope';
 import type { StageOrigin } from './scope';
-import { sourcesOf } from './stage-source';
+import { listSources } from './stage-source';
 import type { Base, Expansion, Stage, Step } from './step';
-import { windowsStages } from './windows';
-import { _KnownBase, _knownBase } from '../../../catalog';
+import { findWindowsStages } from './windows';
+import { _KnownBase, _findKnownBase } from '../../../catalog';
 import type { _IgnorePatterns } from '../../ignore-patterns';
 import type { Frontend } from '../../nodes/frontend';
-import { _flag } from '../../syntax/flags';
+import { _findFlag } from '../../syntax/flags';
 import type { _Range, _SyntaxInstruction, _SyntaxTree } from '../../syntax/syntax-tree';
 import { UNKNOWN, expand, isKnown } from '../language/expand';
-import { namePattern } from '../language/name-pattern';
+import { createNamePattern } from '../language/name-pattern';
 
 /** The names of stages that BuildKit accepts, in lower case. */
 export const STAGE_NAME = /^[a-z][a-z0-9-_.]*$/;
@@ -77,18 +77,19 @@ export class LintedFile {
     const starts = instructions.flatMap((instruction, i) => instruction.name === 'FROM' ? [i] : []);
     this.preamble = instructions.slice(0, starts[0] ?? instructions.length);
     const args = this.preamble.filter(instruction => instruction.name === 'ARG');
-    const lastName = starts.length === 0 ? undefined : nameOf(instructions[starts[starts.length - 1]]);
+    const lastName = starts.length === 0 ? undefined : readName(instructions[starts[starts.length - 1]]);
     this.globals = new Globals(args, tree.escape, lastName ?? 'default', platform);
     this.stages = starts.map((start, index) => this.begin(instructions[start], index));
     const own = starts.map((start, i) => instructions.slice(start + 1, starts[i + 1]));
-    const triggers = this.triggers(own);
-    const windows = windowsStages(this.stages);
+    const triggers = this.collectTriggers(own);
+    const windows = findWindowsStages(this.stages);
     for (const stage of this.stages) {
       const { base, index } = stage;
-      this.scopes[index] = base.stage === undefined ? Scope.of(this.originOf(stage), !windows.has(stage)) : this.scopes[base.stage.index].child();
-      this.directories[index] = base.stage === undefined ? this.workdirOf(stage) ?? UNKNOWN : this.directories[base.stage.index];
-      for (const instruction of triggers[stage.index]) stage.steps.push(this.step(stage, instruction, true));
-      for (const instruction of own[stage.index]) stage.steps.push(this.step(stage, instruction, false));
+      this.scopes[index] = base.stage === undefined ? Scope.of(this.findOrigin(stage), !windows.has(stage))
+        : this.scopes[base.stage.index].createChild();
+      this.directories[index] = base.stage === undefined ? this.findWorkdir(stage) ?? UNKNOWN : this.directories[base.stage.index];
+      for (const instruction of triggers[stage.index]) stage.steps.push(this.addStep(stage, instruction, true));
+      for (const instruction of own[stage.index]) stage.steps.push(this.addStep(stage, instruction, false));
     }
     this.steps = this.stages.flatMap(({ steps }) => steps);
     const written = instructions.map(instruction => ({ instruction, range: instruction.range, comments: instruction.comments }));
@@ -101,7 +102,7 @@ export class LintedFile {
   }
 
   /** The steps with some keywords. */
-  public of(...keywords: string[]): readonly Step[] {
+  public filterSteps(...keywords: string[]): readonly Step[] {
     let found = NO_STEPS;
     for (const keyword of keywords) {
       const same = this.byKeyword.get(keyword) ?? NO_STEPS;
@@ -111,42 +112,42 @@ export class LintedFile {
   }
 
   /** Finds a stage by its name in any case; of two with the same name, the later one. */
-  public stageNamed(name: string): Stage | undefined {
+  public findStage(name: string): Stage | undefined {
     return this.byName.get(name.toLowerCase());
   }
 
   /** The variables at the end of a stage, up to a number. */
-  public variablesOf(stage: Stage, most: number): string[] {
-    return this.scopes[stage.index].names(most);
+  public listVariables(stage: Stage, most: number): string[] {
+    return this.scopes[stage.index].listNames(most);
   }
 
   /** The stages that a stage may continue with other values of its variables, and that do not set what it inherits. */
-  public otherStagesWithout(stage: Stage, variable: string): readonly Stage[] {
-    if (stage.base.candidates.length < 2 || !this.scopes[stage.index].inherits(variable)) return NO_STAGES;
+  public findOtherStagesWithout(stage: Stage, variable: string): readonly Stage[] {
+    if (stage.base.candidates.length < 2 || !this.scopes[stage.index].isInherited(variable)) return NO_STAGES;
     return stage.base.candidates.filter(({ index }) => typeof this.scopes[index].lookup(variable) === 'string');
   }
 
   /** The working directory of the base image of a stage; undefined if unknown. */
-  private workdirOf({ base: { text } }: Stage): string | undefined {
-    return this.emptyImages || text === 'scratch' ? '/' : this.factsOf(text)?.workingDirectory;
+  private findWorkdir({ base: { text } }: Stage): string | undefined {
+    return this.emptyImages || text === 'scratch' ? '/' : this.readFacts(text)?.workingDirectory;
   }
 
   /** The base image of a stage or of the stage that it continues, without the digest, for a message. */
-  public imageOf(stage: Stage): string {
+  public describeImage(stage: Stage): string {
     let { base } = stage;
     while (base.stage !== undefined) base = base.stage.base;
     return (isKnown(base.text) && base.text !== '' ? base.text : base.source).replace(/@sha256:[\da-f]+$/, '');
   }
 
-  private originOf({ base: { text } }: Stage): StageOrigin {
+  private findOrigin({ base: { text } }: Stage): StageOrigin {
     if (this.emptyImages || text === 'scratch') return 'scratch';
-    const environment = this.factsOf(text)?.environment;
+    const environment = this.readFacts(text)?.environment;
     return environment === undefined ? 'unknown' : { environment };
   }
 
-  private factsOf(image: string): _KnownBase | undefined {
+  private readFacts(image: string): _KnownBase | undefined {
     if (!isKnown(image)) return undefined;
-    if (!this.bases.has(image)) this.bases.set(image, _knownBase(image));
+    if (!this.bases.has(image)) this.bases.set(image, _findKnownBase(image));
     return this.bases.get(image);
   }
 
@@ -154,15 +155,15 @@ export class LintedFile {
     const { escape } = this.tree;
     const meaning = (source: string) => ({ source, ...expand(source, this.globals.lookup, { escape }) });
     const base: Base = meaning(from.words[0]?.text ?? '');
-    const platform = _flag(from, 'platform');
-    const name = nameOf(from);
+    const platform = _findFlag(from, 'platform');
+    const name = readName(from);
     // The lookup is case-sensitive, and ignores the stage's own name.
     const below = this.byName.get(base.text);
     const stage: Stage = {
       index,
       name,
       from,
-      base: { ...base, stage: below, candidates: this.candidatesOf(base.source) },
+      base: { ...base, stage: below, candidates: this.findCandidates(base.source) },
       platform: platform ? meaning(platform) : undefined,
       steps: [],
     };
@@ -171,13 +172,13 @@ export class LintedFile {
   }
 
   /** The earlier stages that `FROM name-$VARIABLE` refers to with values other than the defaults. */
-  private candidatesOf(source: string): readonly Stage[] {
-    const pattern = this.emptyImages ? undefined : namePattern(source);
+  private findCandidates(source: string): readonly Stage[] {
+    const pattern = this.emptyImages ? undefined : createNamePattern(source);
     return pattern === undefined ? NO_STAGES : [...this.byName].slice(-CANDIDATES).flatMap(([name, stage]) => (pattern.test(name) ? [stage] : []));
   }
 
   /** The triggers that each stage inherits from `ONBUILD` in its base; BuildKit considers only stages that the last one needs. */
-  private triggers(own: readonly (readonly _SyntaxInstruction[])[]): _SyntaxInstruction[][] {
+  private collectTriggers(own: readonly (readonly _SyntaxInstruction[])[]): _SyntaxInstruction[][] {
     const triggers: _SyntaxInstruction[][] = this.stages.map(() => []);
     if (!own.some(instructions => instructions.some(({ trigger }) => trigger !== undefined))) return triggers;
     const needed = new Set(this.stages.slice(-1));
@@ -186,15 +187,15 @@ export class LintedFile {
         needed.add(base.stage);
         triggers[index] = own[base.stage.index].flatMap(({ trigger }) => trigger ?? []);
       }
-      for (const source of [...triggers[index], ...own[index]].flatMap(sourcesOf)) {
-        const other = /^\d+$/.test(source) ? this.stages[Number(source)] : this.stageNamed(source);
+      for (const source of [...triggers[index], ...own[index]].flatMap(listSources)) {
+        const other = /^\d+$/.test(source) ? this.stages[Number(source)] : this.findStage(source);
         if (other !== undefined) needed.add(other);
       }
     }
     return triggers;
   }
 
-  private step(stage: Stage, instruction: _SyntaxInstruction, trigger: boolean): Step {
+  private addStep(stage: Stage, instruction: _SyntaxInstruction, trigger: boolean): Step {
     const keyword = instruction.name;
     const scope = this.scopes[stage.index];
     const directory = this.directories[stage.index];
@@ -208,7 +209,7 @@ export class LintedFile {
       keyword,
       expansions,
       directory: isKnown(directory) ? directory : undefined,
-      sources: sourcesOf(instruction),
+      sources: listSources(instruction),
       stage,
       range: (trigger ? stage.from : instruction).range,
       comments: trigger ? NONE : instruction.comments,
@@ -217,19 +218,19 @@ export class LintedFile {
 
   /** All words of an instruction see the variables from before it. */
   private expand(scope: Scope, instruction: _SyntaxInstruction): Expansion[] {
-    return placesOf(instruction).map(place => this.expansion(scope, place));
+    return listPlaces(instruction).map(place => this.expandWord(scope, place));
   }
 
   /** Only `ARG` sees its own declarations. */
   private declare(scope: Scope, instruction: _SyntaxInstruction): Expansion[] {
     return (instruction.pairs ?? []).flatMap(({ key, value }) => {
-      const expansion = value === undefined ? undefined : this.expansion(scope, { role: 'value', source: value });
-      scope.declare(key, expansion === undefined ? this.globals.valueOf(key) : expansion.text);
+      const expansion = value === undefined ? undefined : this.expandWord(scope, { role: 'value', source: value });
+      scope.declare(key, expansion === undefined ? this.globals.findValue(key) : expansion.text);
       return expansion ?? [];
     });
   }
 
-  private expansion(scope: Scope, place: Place): Expansion {
+  private expandWord(scope: Scope, place: Place): Expansion {
     const inHeredoc = place.role === 'body';
     const { text, words, used, unset, doubtful, problem, isTooLong } = expand(place.source, scope.lookup, {
       escape: inHeredoc ? '\\' : this.tree.escape,
@@ -247,17 +248,17 @@ export class LintedFile {
       doubtful,
       problem,
       isTooLong,
-      undeclared: unset.size === 0 ? NONE : undeclared(scope, unset),
-      foreign: doubtful.size === 0 ? NONE : undeclared(scope, doubtful),
+      undeclared: unset.size === 0 ? NONE : listUndeclared(scope, unset),
+      foreign: doubtful.size === 0 ? NONE : listUndeclared(scope, doubtful),
     };
   }
 }
 
-function undeclared(scope: Scope, names: ReadonlySet<string>): string[] {
-  return [...names].filter(name => !scope.declares(name) && !UNEXPORTED.includes(name));
+function listUndeclared(scope: Scope, names: ReadonlySet<string>): string[] {
+  return [...names].filter(name => !scope.isDeclared(name) && !UNEXPORTED.includes(name));
 }
 
-function nameOf({ words: [, as, name] }: _SyntaxInstruction): string | undefined {
+function readName({ words: [, as, name] }: _SyntaxInstruction): string | undefined {
   const lower = name?.text.toLowerCase();
   return as?.text.toLowerCase() === 'as' && lower !== undefined && STAGE_NAME.test(lower) ? lower : undefined;
 }

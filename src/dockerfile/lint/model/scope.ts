@@ -32,8 +32,8 @@ export class Scope {
   }
 
   /** Creates the scope of a stage that continues this one. */
-  public child(): Scope {
-    return new Scope(this.length < LONGEST_CHAIN ? this : this.flattened(), this.doubtful);
+  public createChild(): Scope {
+    return new Scope(this.length < LONGEST_CHAIN ? this : this.flatten(), this.doubtful);
   }
 
   /** `ENV`. */
@@ -49,25 +49,25 @@ export class Scope {
   }
 
   /** Whether an `ARG` declares it. */
-  public declares(name: string): boolean {
-    return this.declared.has(name) || (this.base?.declares(name) ?? false);
+  public isDeclared(name: string): boolean {
+    return this.declared.has(name) || (this.base?.isDeclared(name) ?? false);
   }
 
   /** Whether a variable was set by a stage that this one continues, and not here. */
-  public inherits(name: string): boolean {
-    return !this.values.has(name) && this.inherited(name) !== undefined;
+  public isInherited(name: string): boolean {
+    return !this.values.has(name) && this.findInherited(name) !== undefined;
   }
 
   /** Looks up a variable. */
   public readonly lookup = (name: string): Setting => {
-    const text = this.values.get(name) ?? this.inherited(name);
+    const text = this.values.get(name) ?? this.findInherited(name);
     return text !== undefined ? { text } : this.doubtful && !_isAutomatic(name) ? 'doubtful' : 'unset';
   };
 
   /** Lists names of variables up to a number, those of this stage first. */
-  public names(most: number): string[] {
+  public listNames(most: number): string[] {
     const names = new Set<string>();
-    for (const scope of this.chain()) {
+    for (const scope of this.listChain()) {
       for (const some of [scope.values.keys(), scope.declared]) {
         for (const name of some) if (names.size < most) names.add(name);
       }
@@ -76,21 +76,21 @@ export class Scope {
   }
 
   /** In a new stage, the variables of the image win over an `ARG` of the stage that it continues. */
-  private inherited(name: string): string | undefined {
-    for (const scope of this.chain().slice(1)) {
+  private findInherited(name: string): string | undefined {
+    for (const scope of this.listChain().slice(1)) {
       const text = scope.environment.get(name);
       if (text !== undefined) return text;
     }
-    for (const scope of this.chain().slice(1)) {
+    for (const scope of this.listChain().slice(1)) {
       const text = scope.values.get(name);
       if (text !== undefined) return text;
     }
     return undefined;
   }
 
-  private flattened(): Scope {
+  private flatten(): Scope {
     const flat = new Scope(undefined, this.doubtful);
-    for (const scope of this.chain().reverse()) {
+    for (const scope of this.listChain().reverse()) {
       scope.environment.forEach((value, name) => flat.environment.set(name, value));
       scope.values.forEach((value, name) => flat.values.set(name, value));
       scope.declared.forEach(name => flat.declared.add(name));
@@ -99,7 +99,7 @@ export class Scope {
   }
 
   /** This scope and those that it continues. */
-  private chain(): Scope[] {
+  private listChain(): Scope[] {
     const chain: Scope[] = [this];
     for (let scope = this.base; scope !== undefined; scope = scope.base) chain.push(scope);
     return chain;

@@ -1,13 +1,13 @@
-import { mountFields } from './places';
+import { parseMountFields } from './places';
 import type { Step } from './step';
-import { _flag, _flags } from '../../syntax/flags';
+import { _findFlag, _listFlags } from '../../syntax/flags';
 import type { _SyntaxInstruction } from '../../syntax/syntax-tree';
 
 /** The stages and images that an instruction copies or mounts from. */
-export function sourcesOf(instruction: _SyntaxInstruction): string[] {
+export function listSources(instruction: _SyntaxInstruction): string[] {
   switch (instruction.name) {
-    case 'COPY': return [_flag(instruction, 'from') ?? ''].filter(Boolean);
-    case 'RUN': return _flags(instruction, 'mount').flatMap(mountFields).flatMap(({ key, value }) => key === 'from' && value ? value : []);
+    case 'COPY': return [_findFlag(instruction, 'from') ?? ''].filter(Boolean);
+    case 'RUN': return _listFlags(instruction, 'mount').flatMap(parseMountFields).flatMap(({ key, value }) => key === 'from' && value ? value : []);
     default: return [];
   }
 }

@@ -54,7 +54,7 @@ export interface Stage {
 }
 
 /** The stages that a stage may continue: its base, or all alternatives with other values of its variables. */
-export function stagesBelow({ base }: Stage): readonly Stage[] {
+export function listStagesBelow({ base }: Stage): readonly Stage[] {
   return base.stage === undefined ? base.candidates : [base.stage];
 }
 

@@ -2,7 +2,7 @@ import type { Stage } from './step';
 import { parsePlatform } from '../language/platform-text';
 
 /** Finds the stages for Windows, where paths differ. */
-export function windowsStages(stages: readonly Stage[]): Set<Stage> {
+export function findWindowsStages(stages: readonly Stage[]): Set<Stage> {
   const windows = new Set<Stage>();
   for (const stage of stages) {
     const { base, platform } = stage;
@@ -14,7 +14,7 @@ export function windowsStages(stages: readonly Stage[]): Set<Stage> {
 }
 
 /** Why a path cannot be used. @see https://github.com/moby/buildkit/blob/v0.34.2/util/system/path.go */
-export function windowsPathProblem(path: string): string | undefined {
+export function findWindowsPathProblem(path: string): string | undefined {
   if (/^.:$/s.test(path)) return 'it names only a drive';
   if (/^[\\/]{2}/.test(path)) return 'it is on a share';
   const drive = /^([^:]*):/s.exec(path)?.[1];

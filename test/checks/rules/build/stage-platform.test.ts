@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BaseImage, BuildStage, ContainerImage, StagePlatform } from '../../../../src';
 import { buildStagePlatform } from '../../../../src/checks/rules';
-import { _resolve } from '../../../../src/plan';
+import { _resolveImage } from '../../../../src/plan';
 import { DEBIAN, idsOf, newImage } from '../../../support/image';
 import { saidOf } from '../../findings';
 
@@ -42,6 +42,6 @@ test('a stage runs on what the stage that it continues runs on, unless it says o
 test('the rules take it for what it is, whatever is said', () => {
   const image = newImage();
   continued(image, StagePlatform.BUILD);
-  expect(_resolve(image).models[0].result.runsOn).toBe(StagePlatform.TARGET);
+  expect(_resolveImage(image).models[0].result.runsOn).toBe(StagePlatform.TARGET);
   expect(idsOf(image)).toContain('build/stage-platform');
 });

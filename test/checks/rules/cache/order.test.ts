@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { dockerfile } from '../../../../src';
 import { found, withStage } from '../../one-stage';
 
-const { Mount, CacheSharing } = dockerfile;
+const { Mount } = dockerfile;
 
 describe('cache/order', () => {
   const ordered = (copied: string, line: string, mounts: dockerfile.Mount[] = []) => found(withStage(stage => {

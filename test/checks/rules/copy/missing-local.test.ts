@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BuildStage, ExistingDockerfile, StagePlatform } from '../../../../src';
-import { _exampleRepository } from '../../../../src/checks/examples/example-files';
+import { _createExampleRepository } from '../../../../src/checks/examples/example-files';
 import { copyMissingLocal } from '../../../../src/checks/rules';
 import { Mount } from '../../../../src/dockerfile';
 import { _RepositoryFiles } from '../../../../src/image';
@@ -9,7 +9,7 @@ import { DEBIAN } from '../../../support/image';
 import { findingsOf, saidOf } from '../../findings';
 
 describe('copy/missing-local', () => {
-  const files = _exampleRepository({ 'README.md': '', 'conf/app.yml': '', 'conf/[id].tsx': '', '.env': '', 'web/node_modules/a.js': '' });
+  const files = _createExampleRepository({ 'README.md': '', 'conf/app.yml': '', 'conf/[id].tsx': '', '.env': '', 'web/node_modules/a.js': '' });
   const said = (fill: (stage: BuildStage) => void, seen: _RepositoryFiles | 'unseen' = files) => findingsOf(copyMissingLocal, image => {
     const stage = new BuildStage(image, 'Runtime', { base: DEBIAN, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'a test' });
     fill(stage);

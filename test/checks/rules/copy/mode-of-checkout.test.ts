@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { _exampleRepository } from '../../../../src/checks/examples/example-files';
+import { _createExampleRepository } from '../../../../src/checks/examples/example-files';
 import { copyModeOfCheckout } from '../../../../src/checks/rules';
 import { saidOf } from '../../findings';
 
 describe('copy/mode-of-checkout', () => {
-  const files = _exampleRepository({ 'a': { text: '', mode: '0600' }, 'b': '', 'd/x': { text: '', mode: '0640' }, 'd/y': { text: '', mode: '0600' }, 'dist/x.js': '' });
+  const files = _createExampleRepository({ 'a': { text: '', mode: '0600' }, 'b': '', 'd/x': { text: '', mode: '0640' }, 'd/y': { text: '', mode: '0600' }, 'dist/x.js': '' });
   test.each([
     ['COPY a /a', ['a has mode 0600 here and is copied with it, and the program runs as 7.']],
     ['COPY d /d', ['d/x (like 1 more below d) has mode 0640 here and is copied with it, and the program runs as 7.']],

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { BaseImage, ContainerImage, ExistingDockerfile, GoCrossBuild, GoSource, ScratchImage } from '../../../../src';
-import { _exampleRepository } from '../../../../src/checks/examples/example-files';
+import { _createExampleRepository } from '../../../../src/checks/examples/example-files';
 import { goToolchain } from '../../../../src/checks/rules';
-import { _resolve } from '../../../../src/plan';
+import { _resolveImage } from '../../../../src/plan';
 import { newImage } from '../../../support/image';
 
 function saidOf(declare: (image: ContainerImage) => void, go: string): string[] {
   const image = newImage();
   declare(image);
-  const files = _exampleRepository({ 'app/go.mod': `module example.com/app\n\n${go}\n`, 'app/main.go': 'package main\n', 'go.mod': `module example.com/app\n${go}\n` });
-  return _resolve(image, files).observed.flatMap(model => goToolchain.check(model)).map(({ what }) => what);
+  const files = _createExampleRepository({ 'app/go.mod': `module example.com/app\n\n${go}\n`, 'app/main.go': 'package main\n', 'go.mod': `module example.com/app\n${go}\n` });
+  return _resolveImage(image, files).observed.flatMap(model => goToolchain.check(model)).map(({ what }) => what);
 }
 
 const file = (text: string) => (image: ContainerImage) => image.defineRuntime(new ExistingDockerfile(image, 'File', { text }).last);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BaseImage, BuildStage, ContainerImage, Severity, Size, StagePlatform } from '../../../../src';
-import { _exampleRepository } from '../../../../src/checks/examples/example-files';
+import { _createExampleRepository } from '../../../../src/checks/examples/example-files';
 import { layersCopiedTwice } from '../../../../src/checks/rules';
 import { Run } from '../../../../src/dockerfile';
 import { FileSize, RootfsEntry } from '../../../../src/rootfs';
@@ -58,7 +58,7 @@ describe('costs the file once more', () => {
   });
 
   test.each<[number, (Severity | undefined)[]]>([[20, [Severity.INFO]], [16_384, [undefined]]])('is no warning for a script: %d bytes', (bytes, expected) => {
-    const files = _exampleRepository({ 'run.sh': `#!/bin/sh\n${'#'.repeat(bytes - 10)}` });
+    const files = _createExampleRepository({ 'run.sh': `#!/bin/sh\n${'#'.repeat(bytes - 10)}` });
     const found = findingsOf(layersCopiedTwice, image => {
       const stage = new BuildStage(image, 'Runtime', { base: DEBIAN, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'test' });
       stage.copyLocal(['run.sh'], '/run.sh');

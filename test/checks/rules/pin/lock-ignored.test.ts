@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { _exampleRepository } from '../../../../src/checks/examples/example-files';
+import { _createExampleRepository } from '../../../../src/checks/examples/example-files';
 import { problemsOf } from '../../../support/image';
 import { imageOf, said } from '../../existing';
 
@@ -58,6 +58,6 @@ test.each([
   { lines: 'WORKDIR /app\nCOPY yarn* ./\nRUN yarn install', count: 0 },
   { lines: 'WORKDIR /app/web\nCOPY . /app\nRUN npm install', count: 0 },
 ])('where the repository is known: $lines', ({ lines, count }) => {
-  const files = _exampleRepository({ 'package.json': '{}', 'package-lock.json': '{}', 'web/package.json': '{}' });
+  const files = _createExampleRepository({ 'package.json': '{}', 'package-lock.json': '{}', 'web/package.json': '{}' });
   expect(problemsOf(imageOf(lines), files).filter(({ id }) => id === 'pin/lock-ignored')).toHaveLength(count);
 });

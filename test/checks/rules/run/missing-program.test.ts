@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runMissingProgram } from '../../../../src/checks/rules';
-import { saidOf, scratch } from '../../findings';
+import { saidOf } from '../../findings';
 
 test.each([
   ['FROM scratch\nRUN echo', ['In the stage "file", RUN needs /bin/sh, which does not exist there.']],

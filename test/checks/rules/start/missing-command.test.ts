@@ -76,18 +76,18 @@ test('of a base image nothing is known', () => {
 });
 
 describe('a health check with curl', () => {
-  const said = (base: string, ...lines: string[]) => saidOf(startMissingCommand, [`FROM ${base}`, ...lines, 'CMD ["/app"]', 'HEALTHCHECK CMD ["curl", "-f", "http://localhost/"]', ''].join('\n'))
+  const saidHere = (base: string, ...lines: string[]) => saidOf(startMissingCommand, [`FROM ${base}`, ...lines, 'CMD ["/app"]', 'HEALTHCHECK CMD ["curl", "-f", "http://localhost/"]', ''].join('\n'))
     .filter(what => what.includes('curl'));
 
   test.each(['debian:trixie-slim', 'debian:12', 'ubuntu:24.04', 'alpine:3.23', 'node:24-slim', 'python:3.13-slim', 'gcr.io/distroless/base'])('on %s', base => {
-    expect(said(base)).toEqual(['HEALTHCHECK runs "curl", which is not in the image.']);
+    expect(saidHere(base)).toEqual(['HEALTHCHECK runs "curl", which is not in the image.']);
   });
 
   test.each(['node:24', 'nginx:1.29', 'acme/base:1'])('which %s may have', base => {
-    expect(said(base)).toEqual(['? HEALTHCHECK runs "curl", and it is not known whether the image has it.']);
+    expect(saidHere(base)).toEqual(['? HEALTHCHECK runs "curl", and it is not known whether the image has it.']);
   });
 
   test('that a command may have installed', () => {
-    expect(said('debian:12', 'RUN apt-get update && apt-get install -y curl')).toEqual(['? HEALTHCHECK runs "curl", and it is not known whether the image has it.']);
+    expect(saidHere('debian:12', 'RUN apt-get update && apt-get install -y curl')).toEqual(['? HEALTHCHECK runs "curl", and it is not known whether the image has it.']);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { credentialsIn } from '../../../../src/dockerfile/lint/language/credentials';
+import { findCredentials } from '../../../../src/dockerfile/lint/language/credentials';
 
 test.each([
   ['https://ci:s3cret@pypi.acme.dev/simple', { user: 'ci', host: 'pypi.acme.dev' }],
@@ -9,7 +9,7 @@ test.each([
   ['https://x:$TOKEN@github.com', { user: 'x', host: 'github.com', variable: 'TOKEN' }],
   ['https://x:${TOKEN:-a}@github.com', { user: 'x', host: 'github.com', variable: 'TOKEN' }],
   ['https://ghp_0123456789abcdefghijklmnopqrst@github.com/a', { user: '', host: 'github.com' }],
-])('%s', (text, found) => expect(credentialsIn(text)).toEqual([found]));
+])('%s', (text, found) => expect(findCredentials(text)).toEqual([found]));
 
 test.each([
   'https://acme.dev/a:b@c',
@@ -29,9 +29,9 @@ test.each([
   'https://ci:$(cat /run/secrets/token)@acme.dev',
   'https://ci:`cat /run/secrets/token`@acme.dev',
   'http://[::1]:80@x',
-])('%s holds none', text => expect(credentialsIn(text)).toEqual([]));
+])('%s holds none', text => expect(findCredentials(text)).toEqual([]));
 
 test('a long text is read once', () => {
   const text = `a://${'b:'.repeat(20_000)}`;
-  expect(credentialsIn(text)).toEqual([]);
+  expect(findCredentials(text)).toEqual([]);
 });

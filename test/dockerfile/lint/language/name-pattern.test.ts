@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { namePattern } from '../../../../src/dockerfile/lint/language/name-pattern';
+import { createNamePattern } from '../../../../src/dockerfile/lint/language/name-pattern';
 
 test.each([
   ['base-$VARIANT', 'base-slim', true],
@@ -10,8 +10,8 @@ test.each([
   ['build.$A', 'buildx1', false],
   ['base-$VARIANT', 'bases', false],
   ['base-${A', 'base-1', true],
-])('%s may be %s: %s', (source, name, may) => expect(namePattern(source)?.test(name)).toBe(may));
+])('%s may be %s: %s', (source, name, may) => expect(createNamePattern(source)?.test(name)).toBe(may));
 
 test.each(['base', '$BASE', '${BASE}', 'a$B', 'alpine:$TAG', 'acme.dev/$NAME', 'base@$DIGEST', 'base$A$B$C$D$E'])('%s may be anything, or no stage', source => {
-  expect(namePattern(source)).toBe(undefined);
+  expect(createNamePattern(source)).toBe(undefined);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { slipOf } from '../../../../src/dockerfile/lint/language/slip';
+import { findSlip } from '../../../../src/dockerfile/lint/language/slip';
 
 test.each([
   ['VERSON', 'VERSION'],
@@ -8,7 +8,7 @@ test.each([
   ['GOPROXYURL', 'GOPROXY_URL'],
   ['APP_VERSOIN', 'APP_VERSION'],
   ['POSTGERSQL_HOST', 'POSTGRESQL_HOST'],
-])('%s is a slip for %s', (name, declared) => expect(slipOf(name, ['PATH', declared])).toBe(declared));
+])('%s is a slip for %s', (name, declared) => expect(findSlip(name, ['PATH', declared])).toBe(declared));
 
 test.each([
   ['PKG_CONFIG_PATH', 'PKG_CONFIG_PATH'],
@@ -20,4 +20,4 @@ test.each([
   ['JAVA_HOMES', 'JAVA_HOME'],
   ['JAVA_HOME', 'JAVA_OPTS'],
   ['FOO', 'FO'],
-])('%s is no slip for %s', (name, declared) => expect(slipOf(name, [declared])).toBe(undefined));
+])('%s is no slip for %s', (name, declared) => expect(findSlip(name, [declared])).toBe(undefined));

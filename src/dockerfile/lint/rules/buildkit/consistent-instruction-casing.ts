@@ -1,6 +1,6 @@
 import { Severity } from '../../../../core';
 import type { _SyntaxInstruction } from '../../../syntax/syntax-tree';
-import { atInstruction } from '../../rule';
+import { reportInstruction } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const consistentInstructionCasing: LintRule = {
@@ -23,7 +23,7 @@ export const consistentInstructionCasing: LintRule = {
     const [isUsual, usual] = lower > upper ? [isLower, 'lowercase'] as const : [isUpper, 'uppercase'] as const;
     for (const instruction of instructions) {
       if (isUsual(instruction)) continue;
-      yield atInstruction(instruction, `Command '${instruction.keyword.text}' should match the case of the command majority (${usual})`);
+      yield reportInstruction(instruction, `Command '${instruction.keyword.text}' should match the case of the command majority (${usual})`);
     }
   },
 };

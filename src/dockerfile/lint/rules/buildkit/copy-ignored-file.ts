@@ -1,8 +1,8 @@
 import { Severity } from '../../../../core';
-import { _flag } from '../../../syntax/flags';
+import { _findFlag } from '../../../syntax/flags';
 import { isKnown } from '../../language/expand';
-import { sourceOf } from '../../language/source';
-import { at, unknownWords } from '../../rule';
+import { parseSource } from '../../language/source';
+import { reportStep, findUnknownWords } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const copyIgnoredFile: LintRule = {
@@ -18,18 +18,18 @@ export const copyIgnoredFile: LintRule = {
   *check(file) {
     const { ignored } = file;
     if (ignored.isEmpty || ignored.exception !== undefined) return;
-    for (const step of file.of('COPY', 'ADD')) {
-      if (step.keyword === 'COPY' && _flag(step.instruction, 'from')) continue;
+    for (const step of file.filterSteps('COPY', 'ADD')) {
+      if (step.keyword === 'COPY' && _findFlag(step.instruction, 'from')) continue;
       const verb = step.keyword === 'COPY' ? 'Copy' : 'Add';
       for (const { role, text } of step.expansions) {
-        if (role !== 'source' || !isKnown(text) || sourceOf(text).kind !== 'path' || !ignored.excludes(text)) continue;
-        yield at(step, `Attempting to ${verb} file "${text}" that is excluded by .dockerignore`);
+        if (role !== 'source' || !isKnown(text) || parseSource(text).kind !== 'path' || !ignored.hasMatch(text)) continue;
+        yield reportStep(step, `Attempting to ${verb} file "${text}" that is excluded by .dockerignore`);
       }
     }
   },
   *undecided(file) {
     const { ignored } = file;
     if (ignored.isEmpty || ignored.exception !== undefined) return;
-    for (const keyword of ['COPY', 'ADD']) yield* unknownWords(file, keyword, 'source');
+    for (const keyword of ['COPY', 'ADD']) yield* findUnknownWords(file, keyword, 'source');
   },
 };

@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { atFrom } from '../../rule';
+import { reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const duplicateStageName: LintRule = {
@@ -17,7 +17,7 @@ export const duplicateStageName: LintRule = {
     const names = new Set<string>();
     for (const stage of stages) {
       if (stage.name === undefined) continue;
-      if (names.has(stage.name)) yield atFrom(stage, `Duplicate stage name "${stage.name}", stage names should be unique`);
+      if (names.has(stage.name)) yield reportFrom(stage, `Duplicate stage name "${stage.name}", stage names should be unique`);
       names.add(stage.name);
     }
   },

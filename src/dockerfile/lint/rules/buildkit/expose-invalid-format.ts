@@ -1,7 +1,7 @@
 import { Severity } from '../../../../core';
-import { _portProblem } from '../../../syntax/port';
+import { _findPortProblem } from '../../../syntax/port';
 import { isKnown } from '../../language/expand';
-import { at, unknownWords } from '../../rule';
+import { reportStep, findUnknownWords } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const exposeInvalidFormat: LintRule = {
@@ -15,13 +15,13 @@ export const exposeInvalidFormat: LintRule = {
   bad: ['FROM scratch\nEXPOSE 80:8080\n', 'FROM scratch\nEXPOSE 127.0.0.1:80:8080\n'],
   good: ['FROM scratch\nEXPOSE 8080-8090/tcp\n'],
   *check(file) {
-    for (const step of file.of('EXPOSE')) {
+    for (const step of file.filterSteps('EXPOSE')) {
       for (const port of step.expansions.flatMap(({ words }) => words)) {
         const isMapped = /[^:]:/.test(port);
-        if (!isKnown(port) || !isMapped || _portProblem(port)?.early) continue;
-        yield at(step, `EXPOSE instruction should not define an IP address or host-port mapping, found '${port}'`);
+        if (!isKnown(port) || !isMapped || _findPortProblem(port)?.early) continue;
+        yield reportStep(step, `EXPOSE instruction should not define an IP address or host-port mapping, found '${port}'`);
       }
     }
   },
-  undecided: file => unknownWords(file, 'EXPOSE', 'port'),
+  undecided: file => findUnknownWords(file, 'EXPOSE', 'port'),
 };

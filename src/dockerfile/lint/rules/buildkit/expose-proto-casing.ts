@@ -1,7 +1,7 @@
 import { Severity } from '../../../../core';
-import { _portProblem, _portProtocol } from '../../../syntax/port';
+import { _findPortProblem, _readPortProtocol } from '../../../syntax/port';
 import { isKnown } from '../../language/expand';
-import { at, unknownWords } from '../../rule';
+import { reportStep, findUnknownWords } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const exposeProtoCasing: LintRule = {
@@ -15,13 +15,13 @@ export const exposeProtoCasing: LintRule = {
   bad: ['FROM scratch\nEXPOSE 80/TCP\n'],
   good: ['FROM scratch\nEXPOSE 80/tcp 53/udp\n'],
   *check(file) {
-    for (const step of file.of('EXPOSE')) {
+    for (const step of file.filterSteps('EXPOSE')) {
       for (const port of step.expansions.flatMap(({ words }) => words)) {
-        const protocol = _portProtocol(port);
-        if (!isKnown(port) || protocol === protocol.toLowerCase() || _portProblem(port)?.early) continue;
-        yield at(step, `Defined protocol '${port}' in EXPOSE instruction should be lowercase`);
+        const protocol = _readPortProtocol(port);
+        if (!isKnown(port) || protocol === protocol.toLowerCase() || _findPortProblem(port)?.early) continue;
+        yield reportStep(step, `Defined protocol '${port}' in EXPOSE instruction should be lowercase`);
       }
     }
   },
-  undecided: file => unknownWords(file, 'EXPOSE', 'port'),
+  undecided: file => findUnknownWords(file, 'EXPOSE', 'port'),
 };

@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { atFrom } from '../../rule';
+import { reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const fromAsCasing: LintRule = {
@@ -16,6 +16,6 @@ export const fromAsCasing: LintRule = {
     const from = stage.from.keyword.text;
     const words = stage.from.words.map(({ text }) => text);
     const cased = from === from.toLowerCase() ? words[1]?.toLowerCase() : from === from.toUpperCase() ? words[1]?.toUpperCase() : words[1];
-    return words.length >= 3 && words[1] !== cased ? atFrom(stage, `'${words[1]}' and '${from}' keywords' casing do not match`) : [];
+    return words.length >= 3 && words[1] !== cased ? reportFrom(stage, `'${words[1]}' and '${from}' keywords' casing do not match`) : [];
   }),
 };

@@ -1,6 +1,6 @@
 import { Severity } from '../../../../core';
 import { parsePlatform } from '../../language/platform-text';
-import { atFrom } from '../../rule';
+import { reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const fromPlatformFlagConstDisallowed: LintRule = {
@@ -18,6 +18,6 @@ export const fromPlatformFlagConstDisallowed: LintRule = {
     if (platform === undefined || platform.used.size > 0 || platform.unset.size > 0) return [];
     const parsed = parsePlatform(platform.text);
     if (parsed === undefined || name.includes(parsed.system) || name.includes(parsed.architecture)) return [];
-    return atFrom(stage, `FROM --platform flag should not use constant value "${platform.text}"`);
+    return reportFrom(stage, `FROM --platform flag should not use constant value "${platform.text}"`);
   }),
 };

@@ -1,7 +1,7 @@
 import { Severity } from '../../../../core';
 import { isKnown } from '../../language/expand';
-import { referenceProblem } from '../../language/image-reference';
-import { atFrom } from '../../rule';
+import { findReferenceProblem } from '../../language/image-reference';
+import { reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const invalidDefaultArgInFrom: LintRule = {
@@ -20,8 +20,8 @@ export const invalidDefaultArgInFrom: LintRule = {
     for (const stage of stages) {
       const { source, text, problem } = stage.base;
       if (problem !== undefined) return; // BuildKit looks no further
-      if (isKnown(text) && referenceProblem(text) !== undefined) {
-        yield atFrom(stage, `Default value for ARG ${source} results in empty or invalid base image name`);
+      if (isKnown(text) && findReferenceProblem(text) !== undefined) {
+        yield reportFrom(stage, `Default value for ARG ${source} results in empty or invalid base image name`);
       }
     }
   },

@@ -1,7 +1,7 @@
 import { Severity } from '../../../../core';
 import type { _SyntaxInstruction } from '../../../syntax/syntax-tree';
-import { atInstruction } from '../../rule';
-import type { Found, LintRule } from '../../rule';
+import { reportInstruction } from '../../rule';
+import type { RuleFinding, LintRule } from '../../rule';
 
 export const invalidDefinitionDescription: LintRule = {
   id: 'InvalidDefinitionDescription',
@@ -21,9 +21,9 @@ export const invalidDefinitionDescription: LintRule = {
   ],
 };
 
-function checkComment(instruction: _SyntaxInstruction, names: readonly string[]): Found[] {
+function checkComment(instruction: _SyntaxInstruction, names: readonly string[]): RuleFinding[] {
   const comment = instruction.comments.at(-1);
   if (comment === undefined || names.length === 0 || names.includes(comment.split(' ')[0])) return [];
   const name = names.length === 1 ? names[0] : '<arg_key>';
-  return [atInstruction(instruction, `Comment for ${instruction.name} should follow the format: \`# ${name} <description>\``)];
+  return [reportInstruction(instruction, `Comment for ${instruction.name} should follow the format: \`# ${name} <description>\``)];
 }

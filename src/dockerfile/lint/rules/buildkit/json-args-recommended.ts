@@ -1,8 +1,8 @@
 import { Severity } from '../../../../core';
-import { _argumentProblem } from '../../../syntax/arguments';
-import { stagesBelow } from '../../model/step';
+import { _findArgumentProblem } from '../../../syntax/arguments';
+import { listStagesBelow } from '../../model/step';
 import type { Stage, Step } from '../../model/step';
-import { at } from '../../rule';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const jsonArgsRecommended: LintRule = {
@@ -19,15 +19,15 @@ export const jsonArgsRecommended: LintRule = {
   *check({ stages }) {
     const chosen = new Set<Stage>(); // stages that have chosen their shell, and so know what they do
     for (const stage of stages) {
-      if (stagesBelow(stage).some(below => chosen.has(below))) chosen.add(stage);
+      if (listStagesBelow(stage).some(below => chosen.has(below))) chosen.add(stage);
       for (const step of stage.steps) {
         if (step.keyword === 'SHELL') chosen.add(stage);
-        if (isShellForm(step) && !chosen.has(stage)) yield at(step, `JSON arguments recommended for ${step.keyword} to prevent unintended behavior related to OS signals`);
+        if (isShellForm(step) && !chosen.has(stage)) yield reportStep(step, `JSON arguments recommended for ${step.keyword} to prevent unintended behavior related to OS signals`);
       }
     }
   },
 };
 
 function isShellForm({ keyword, instruction }: Step): boolean {
-  return ['CMD', 'ENTRYPOINT'].includes(keyword) && instruction.json === undefined && _argumentProblem(instruction) === undefined;
+  return ['CMD', 'ENTRYPOINT'].includes(keyword) && instruction.json === undefined && _findArgumentProblem(instruction) === undefined;
 }

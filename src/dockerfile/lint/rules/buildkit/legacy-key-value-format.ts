@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { at } from '../../rule';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const legacyKeyValueFormat: LintRule = {
@@ -12,10 +12,10 @@ export const legacyKeyValueFormat: LintRule = {
   page: 'legacy-key-value-format',
   bad: ['FROM scratch\nENV A b\n', 'FROM scratch\nLABEL a b c\n'],
   good: ['FROM scratch\nENV A=b C="d e"\n'],
-  check: file => file.of('ENV', 'LABEL').flatMap(step => {
+  check: file => file.filterSteps('ENV', 'LABEL').flatMap(step => {
     const [pair] = step.instruction.pairs ?? [];
     return pair?.legacy && pair.value !== undefined
-      ? at(step, `"${step.keyword} key=value" should be used instead of legacy "${step.keyword} key value" format`)
+      ? reportStep(step, `"${step.keyword} key=value" should be used instead of legacy "${step.keyword} key value" format`)
       : [];
   }),
 };

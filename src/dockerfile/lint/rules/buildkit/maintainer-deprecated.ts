@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { atInstruction } from '../../rule';
+import { reportInstruction } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const maintainerDeprecated: LintRule = {
@@ -14,5 +14,5 @@ export const maintainerDeprecated: LintRule = {
   good: ['FROM scratch\nLABEL org.opencontainers.image.authors=someone\n'],
   check: ({ tree }) => tree.instructions
     .filter(instruction => instruction.name === 'MAINTAINER')
-    .map(instruction => atInstruction(instruction, 'Maintainer instruction is deprecated in favor of using label')),
+    .map(instruction => reportInstruction(instruction, 'Maintainer instruction is deprecated in favor of using label')),
 };

@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { atFrom } from '../../rule';
+import { reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const redundantTargetPlatform: LintRule = {
@@ -15,7 +15,7 @@ export const redundantTargetPlatform: LintRule = {
   check: ({ stages, globals }) => stages.flatMap(stage => {
     const { platform } = stage;
     if (platform === undefined || platform.unset.size > 0 || platform.used.size !== 1 || !platform.used.has('TARGETPLATFORM')) return [];
-    if (platform.text !== globals.valueOf('TARGETPLATFORM')) return [];
-    return atFrom(stage, `Setting platform to predefined ${platform.source} in FROM is redundant as this is the default behavior`);
+    if (platform.text !== globals.findValue('TARGETPLATFORM')) return [];
+    return reportFrom(stage, `Setting platform to predefined ${platform.source} in FROM is redundant as this is the default behavior`);
   }),
 };

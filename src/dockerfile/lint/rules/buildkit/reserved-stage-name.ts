@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { atFrom } from '../../rule';
+import { reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
 
 /** Names that mean something else to BuildKit. */
@@ -17,6 +17,6 @@ export const reservedStageName: LintRule = {
   bad: ['FROM scratch AS context\n', 'FROM scratch AS scratch\n'],
   good: ['FROM scratch AS contexts\n'],
   check: ({ stages }) => stages.flatMap(stage => stage.name !== undefined && RESERVED.includes(stage.name)
-    ? atFrom(stage, `Stage name should not use the same name as reserved stage "${stage.name}"`)
+    ? reportFrom(stage, `Stage name should not use the same name as reserved stage "${stage.name}"`)
     : []),
 };

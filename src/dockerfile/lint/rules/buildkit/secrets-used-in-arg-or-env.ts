@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { at, unknownWords } from '../../rule';
+import { reportStep, findUnknownWords } from '../../rule';
 import type { LintRule } from '../../rule';
 
 const SECRET = /(?:_|^)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
@@ -17,14 +17,14 @@ export const secretsUsedInArgOrEnv: LintRule = {
   bad: ['FROM scratch\nARG GITHUB_TOKEN\n', 'FROM scratch\nENV password=x\n'],
   good: ['FROM scratch\nARG PUBLIC_KEY\nENV TOKEN_FILE=/run/secrets/token KEYBOARD=us\n'],
   *check(file) {
-    for (const step of file.of('ARG')) {
-      for (const { key } of step.instruction.pairs ?? []) if (isSecret(key)) yield at(step, describeSecret('ARG', key));
+    for (const step of file.filterSteps('ARG')) {
+      for (const { key } of step.instruction.pairs ?? []) if (isSecret(key)) yield reportStep(step, describeSecret('ARG', key));
     }
-    for (const step of file.of('ENV')) {
-      for (const { role, text } of step.expansions) if (role === 'key' && isSecret(text)) yield at(step, describeSecret('ENV', text));
+    for (const step of file.filterSteps('ENV')) {
+      for (const { role, text } of step.expansions) if (role === 'key' && isSecret(text)) yield reportStep(step, describeSecret('ENV', text));
     }
   },
-  undecided: file => unknownWords(file, 'ENV', 'key'),
+  undecided: file => findUnknownWords(file, 'ENV', 'key'),
 };
 
 function isSecret(name: string): boolean {

@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { atFrom } from '../../rule';
+import { reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const stageNameCasing: LintRule = {
@@ -14,6 +14,6 @@ export const stageNameCasing: LintRule = {
   good: ['FROM scratch AS build\n'],
   check: ({ stages }) => stages.flatMap(stage => {
     const name = stage.from.words.length === 3 ? stage.from.words[2].text : '';
-    return name !== name.toLowerCase() ? atFrom(stage, `Stage name '${name}' should be lowercase`) : [];
+    return name !== name.toLowerCase() ? reportFrom(stage, `Stage name '${name}' should be lowercase`) : [];
   }),
 };

@@ -1,5 +1,5 @@
-import { Severity, _didYouMean } from '../../../../core';
-import { atFrom } from '../../rule';
+import { Severity, _suggestNearest } from '../../../../core';
+import { reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const undefinedArgInFrom: LintRule = {
@@ -15,7 +15,7 @@ export const undefinedArgInFrom: LintRule = {
   *check({ stages, globals }) {
     for (const stage of stages) {
       for (const name of [...stage.base.unset, ...(stage.platform?.unset ?? [])]) {
-        if (!globals.has(name)) yield atFrom(stage, `FROM argument '${name}' is not declared.${_didYouMean(name, globals.names)}`);
+        if (!globals.has(name)) yield reportFrom(stage, `FROM argument '${name}' is not declared.${_suggestNearest(name, globals.names)}`);
       }
     }
   },

@@ -1,9 +1,9 @@
-import { Severity, _didYouMean, _nearest } from '../../../../core';
-import { slipOf } from '../../language/slip';
+import { Severity, _suggestNearest, _findNearest } from '../../../../core';
+import { findSlip } from '../../language/slip';
 import { _isAutomatic } from '../../model/globals';
 import type { LintedFile } from '../../model/linted-file';
 import type { Expansion, Step } from '../../model/step';
-import { at, atUnknownImage } from '../../rule';
+import { reportStep, reportUnknownImage } from '../../rule';
 import type { LintRule } from '../../rule';
 
 /** More names are not compared: each of them costs time for each name that is not found. */
@@ -30,23 +30,23 @@ export const undefinedVar: LintRule = {
   *check(file) {
     for (const [step, { undeclared, foreign }] of listUses(file)) {
       if (undeclared.length + foreign.length === 0) continue;
-      const names = file.variablesOf(step.stage, CANDIDATES);
+      const names = file.listVariables(step.stage, CANDIDATES);
       for (const name of [...undeclared, ...foreign.filter(each => isSlip(file, step, each, names))]) {
-        yield at(step, `Usage of undefined variable '$${name}'.${describeHint(name, names)}`);
+        yield reportStep(step, `Usage of undefined variable '$${name}'.${describeHint(name, names)}`);
       }
     }
   },
   *undecided(file) {
     for (const [step, { used, foreign }] of listUses(file)) {
-      const open = foreign.length === 0 ? foreign : foreign.filter(each => !isSlip(file, step, each, file.variablesOf(step.stage, CANDIDATES)));
+      const open = foreign.length === 0 ? foreign : foreign.filter(each => !isSlip(file, step, each, file.listVariables(step.stage, CANDIDATES)));
       if (open.length > 0) {
-        yield atUnknownImage(file, step, `Whether ${file.imageOf(step.stage)} sets ${open.map(name => `$${name}`).join(' and ')} is not known.`);
+        yield reportUnknownImage(file, step, `Whether ${file.describeImage(step.stage)} sets ${open.map(name => `$${name}`).join(' and ')} is not known.`);
       }
       for (const name of used) {
-        const others = file.otherStagesWithout(step.stage, name);
+        const others = file.findOtherStagesWithout(step.stage, name);
         const from = `FROM ${step.stage.base.source}`;
         const message = `$${name} is not set where ${from} is ${others.map(each => each.name).join(' or ')}.`;
-        if (others.length > 0) yield { ...at(step, message), unknown: `the variables of ${from} have other values in another build` };
+        if (others.length > 0) yield { ...reportStep(step, message), unknown: `the variables of ${from} have other values in another build` };
       }
     }
   },
@@ -61,12 +61,12 @@ function* listUses({ steps }: LintedFile): Iterable<[Step, Expansion]> {
 
 /** Of what the base image may set. A stage that this one continues with other values of its variables may set it too. */
 function isSlip(file: LintedFile, { stage }: Step, name: string, names: readonly string[]): boolean {
-  return slipOf(name, names) !== undefined && !stage.base.candidates.some(each => file.variablesOf(each, CANDIDATES).includes(name));
+  return findSlip(name, names) !== undefined && !stage.base.candidates.some(each => file.listVariables(each, CANDIDATES).includes(name));
 }
 
 function describeHint(name: string, names: readonly string[]): string {
   const others = names.filter(each => each !== name);
-  if (!_isAutomatic(name)) return _didYouMean(name, others);
-  const near = _nearest(name, others.filter(each => !_isAutomatic(each)), 2);
+  if (!_isAutomatic(name)) return _suggestNearest(name, others);
+  const near = _findNearest(name, others.filter(each => !_isAutomatic(each)), 2);
   return ` The builder sets it for a stage that declares it: write ARG ${name}${near === undefined ? '' : `, not ${near}`}.`;
 }

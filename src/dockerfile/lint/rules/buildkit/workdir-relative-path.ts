@@ -1,9 +1,9 @@
 import { Severity } from '../../../../core';
 import { UNKNOWN } from '../../language/expand';
-import { stagesBelow } from '../../model/step';
+import { listStagesBelow } from '../../model/step';
 import type { Stage } from '../../model/step';
-import { windowsPathProblem, windowsStages } from '../../model/windows';
-import { at, atUnknownImage } from '../../rule';
+import { findWindowsPathProblem, findWindowsStages } from '../../model/windows';
+import { reportStep, reportUnknownImage } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const workdirRelativePath: LintRule = {
@@ -17,31 +17,31 @@ export const workdirRelativePath: LintRule = {
   bad: ['FROM busybox\nWORKDIR app\n', 'FROM busybox\nENV DIR=app\nWORKDIR $DIR\n'],
   good: ['FROM busybox\nWORKDIR /app\nWORKDIR sub\n', 'FROM busybox AS a\nWORKDIR /app\nFROM a\nWORKDIR sub\n', 'FROM golang\nWORKDIR $GOPATH/src\n'],
   *check(file) {
-    const windows = windowsStages(file.stages);
+    const windows = findWindowsStages(file.stages);
     const set = new Set<Stage>();
     for (const stage of file.stages) {
-      if (stagesBelow(stage).some(below => set.has(below))) set.add(stage);
+      if (listStagesBelow(stage).some(below => set.has(below))) set.add(stage);
       for (const step of stage.steps) {
         if (step.keyword !== 'WORKDIR' || step.instruction.rest === '') continue;
         const path = step.expansions[0].text;
         if (!set.has(stage) && !isAbsolute(path, windows.has(stage))) {
-          yield at(step, `Relative workdir "${path}" can have unexpected results if the base image changes`);
+          yield reportStep(step, `Relative workdir "${path}" can have unexpected results if the base image changes`);
         }
         set.add(stage);
       }
     }
   },
   *undecided(file) {
-    for (const step of file.of('WORKDIR')) {
+    for (const step of file.filterSteps('WORKDIR')) {
       const text = step.expansions[0]?.text ?? '';
       if (!text.startsWith(UNKNOWN)) continue;
-      const image = file.imageOf(step.stage);
-      yield atUnknownImage(file, step, `Whether "${step.instruction.rest}" is absolute is not known: ${image} may set what it begins with.`);
+      const image = file.describeImage(step.stage);
+      yield reportUnknownImage(file, step, `Whether "${step.instruction.rest}" is absolute is not known: ${image} may set what it begins with.`);
     }
   },
 };
 
 function isAbsolute(path: string, windows: boolean): boolean {
   if (path.startsWith(UNKNOWN)) return true;
-  return windows ? windowsPathProblem(path) === undefined && /^(?:c:)?[\\/]/i.test(path) : path.startsWith('/');
+  return windows ? findWindowsPathProblem(path) === undefined && /^(?:c:)?[\\/]/i.test(path) : path.startsWith('/');
 }

@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { _argumentProblem, _formProblem } from '../../../syntax/arguments';
+import { _findArgumentProblem, _findFormProblem } from '../../../syntax/arguments';
 import type { LintRule } from '../../rule';
 
 export const dockerfileArguments: LintRule = {
@@ -15,7 +15,7 @@ export const dockerfileArguments: LintRule = {
   ],
   good: ['FROM scratch\nRUN\nCMD []\nHEALTHCHECK none\nUSER a b\n'],
   check: ({ read }) => read.flatMap(({ instruction, range, comments }) => {
-    const message = _argumentProblem(instruction) ?? (instruction.trigger && _formProblem(instruction.trigger));
+    const message = _findArgumentProblem(instruction) ?? (instruction.trigger && _findFormProblem(instruction.trigger));
     return message === undefined ? [] : { message, range, comments };
   }),
 };

@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { atInstruction } from '../../rule';
+import { reportInstruction } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileBeforeFrom: LintRule = {
@@ -14,9 +14,9 @@ export const dockerfileBeforeFrom: LintRule = {
     for (const instruction of preamble) {
       const keyword = instruction.name;
       if (keyword === 'ARG' || instruction.form === undefined) continue;
-      yield atInstruction(instruction, `${keyword} comes before the first FROM, where only ARG is allowed.`);
+      yield reportInstruction(instruction, `${keyword} comes before the first FROM, where only ARG is allowed.`);
     }
     const last = preamble.at(-1);
-    if (stages.length === 0 && preamble.every(instruction => instruction.name === 'ARG')) yield atInstruction(last!, 'There is no FROM, so there is nothing to build.');
+    if (stages.length === 0 && preamble.every(instruction => instruction.name === 'ARG')) yield reportInstruction(last!, 'There is no FROM, so there is nothing to build.');
   },
 };

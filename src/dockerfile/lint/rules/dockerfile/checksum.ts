@@ -1,8 +1,8 @@
 import { Severity } from '../../../../core';
 import { isKnown } from '../../language/expand';
 import { isDigest } from '../../language/image-reference';
-import { sourceOf } from '../../language/source';
-import { at } from '../../rule';
+import { parseSource } from '../../language/source';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileChecksum: LintRule = {
@@ -17,17 +17,17 @@ export const dockerfileChecksum: LintRule = {
   ],
   good: [`FROM scratch\nADD --checksum=sha256:${'0'.repeat(64)} https://example.com/a /a\n`, 'FROM scratch\nADD --checksum=abc https://example.com/a.git#v1 /a\n'],
   *check(file) {
-    for (const step of file.of('ADD')) {
+    for (const step of file.filterSteps('ADD')) {
       const sum = step.expansions.find(({ role }) => role === 'checksum');
       if (sum === undefined || sum.text === '' || !isKnown(sum.text)) continue;
       const sources = step.expansions.filter(({ role }) => role === 'source');
       if (sources.length !== 1) {
-        yield at(step, `--checksum takes one source, but there are ${sources.length}.`);
+        yield reportStep(step, `--checksum takes one source, but there are ${sources.length}.`);
       } else if (isKnown(sources[0].text)) {
-        const { kind, checksum: asked } = sourceOf(sources[0].text);
-        if (kind === 'path') yield at(step, `--checksum is for downloads, but "${sources[0].text}" is a file of the build context.`);
-        else if (kind === 'http' && !isDigest(sum.text)) yield at(step, `--checksum=${sum.text} is not a digest: sha256: and 64 hex digits in lower case.`);
-        else if (asked !== undefined && asked !== sum.text) yield at(step, `--checksum=${sum.text} and the URL name different commits.`);
+        const { kind, checksum: asked } = parseSource(sources[0].text);
+        if (kind === 'path') yield reportStep(step, `--checksum is for downloads, but "${sources[0].text}" is a file of the build context.`);
+        else if (kind === 'http' && !isDigest(sum.text)) yield reportStep(step, `--checksum=${sum.text} is not a digest: sha256: and 64 hex digits in lower case.`);
+        else if (asked !== undefined && asked !== sum.text) yield reportStep(step, `--checksum=${sum.text} and the URL name different commits.`);
       }
     }
   },

@@ -1,7 +1,7 @@
 import { Severity } from '../../../../core';
 import { isKnown } from '../../language/expand';
 import { isMode } from '../../language/mode';
-import { at } from '../../rule';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileChmod: LintRule = {
@@ -13,10 +13,10 @@ export const dockerfileChmod: LintRule = {
   bad: ['FROM scratch\nCOPY --chmod=0888 a /a\n', 'FROM scratch\nCOPY --chmod=17777 a /a\n', 'FROM scratch\nADD --chmod=rwx a /a\n'],
   good: ['FROM scratch\nARG M\nENV N=0755\nCOPY --chmod=$N a /a\nCOPY --chmod=u=rwX,go=rX a /a\nCOPY --chmod=$M a /b\n'],
   *check(file) {
-    for (const step of file.of('COPY', 'ADD')) {
+    for (const step of file.filterSteps('COPY', 'ADD')) {
       for (const { role, text } of step.expansions) {
         if (role !== 'chmod' || text === '' || !isKnown(text) || isMode(text)) continue;
-        yield at(step, `--chmod=${text} is not a mode: use up to four octal digits, or u=rwX,go=rX.`);
+        yield reportStep(step, `--chmod=${text} is not a mode: use up to four octal digits, or u=rwX,go=rX.`);
       }
     }
   },

@@ -1,7 +1,7 @@
 import { Severity } from '../../../../core';
-import { _isOn } from '../../../syntax/flags';
+import { _isFlagOn } from '../../../syntax/flags';
 import { isKnown } from '../../language/expand';
-import { at } from '../../rule';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileChownLink: LintRule = {
@@ -14,11 +14,11 @@ export const dockerfileChownLink: LintRule = {
   bad: ['FROM scratch\nCOPY --link --chown=app a /a\n', 'FROM scratch\nADD --link --chown=1:app a /a\n'],
   good: ['FROM scratch\nCOPY --link --chown=1:2 a /a\nCOPY --link=false --chown=app a /a\n'],
   *check(file) {
-    for (const step of file.of('COPY', 'ADD')) {
-      if (!_isOn(step.instruction, 'link')) continue;
+    for (const step of file.filterSteps('COPY', 'ADD')) {
+      if (!_isFlagOn(step.instruction, 'link')) continue;
       for (const { role, text } of step.expansions) {
         if (role !== 'chown' || !isKnown(text) || text.split(':').slice(0, 2).every(id => /^\d*$/.test(id))) continue;
-        yield at(step, `--chown=${text} names a user or a group, which --link cannot look up. Use numbers.`);
+        yield reportStep(step, `--chown=${text} names a user or a group, which --link cannot look up. Use numbers.`);
       }
     }
   },

@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { at } from '../../rule';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileCopyHeredoc: LintRule = {
@@ -11,10 +11,10 @@ export const dockerfileCopyHeredoc: LintRule = {
   bad: ['FROM scratch\nCOPY << EOF /x\nhi\nEOF\n', 'FROM scratch\nADD << "EOF" /x\nhi\nEOF\n'],
   good: ['FROM scratch\nCOPY <<EOF /x\nhi\nEOF\n', 'FROM scratch\nCOPY <<-"EOF" /x\nhi\nEOF\n'],
   *check(file) {
-    for (const step of file.of('COPY', 'ADD')) {
+    for (const step of file.filterSteps('COPY', 'ADD')) {
       if (step.instruction.heredocs.length === 0) continue;
       const opening = step.expansions.find(({ role, source }) => role === 'source' && /^<<-?$/.test(source));
-      if (opening !== undefined) yield at(step, `${step.keyword} has a blank after "${opening.source}".`);
+      if (opening !== undefined) yield reportStep(step, `${step.keyword} has a blank after "${opening.source}".`);
     }
   },
 };

@@ -1,7 +1,7 @@
 import { Severity } from '../../../../core';
 import { isKnown } from '../../language/expand';
-import { sourceOf } from '../../language/source';
-import { at } from '../../rule';
+import { parseSource } from '../../language/source';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileCopyRemote: LintRule = {
@@ -13,12 +13,12 @@ export const dockerfileCopyRemote: LintRule = {
   bad: ['FROM scratch\nCOPY https://example.com/a /a\n', 'FROM scratch\nCOPY git@example.com:a/b.git /a\n', 'FROM scratch\nADD https://example.com/a.git?tga=1 /a\n'],
   good: ['FROM scratch\nADD https://example.com/a /a\nADD https://example.com/a.git?tag=1&keep-git-dir=true#refs/tags/1 /b\n', 'FROM scratch\nCOPY github.com/a/b /a\n'],
   *check(file) {
-    for (const step of file.of('COPY', 'ADD')) {
+    for (const step of file.filterSteps('COPY', 'ADD')) {
       for (const { role, text } of step.expansions) {
         if (role !== 'source' || !isKnown(text)) continue;
-        const { kind, problem } = sourceOf(text);
-        if (problem !== undefined) yield at(step, `"${text}" is not the URL of a git repository: ${problem}.`);
-        else if (kind !== 'path' && step.keyword === 'COPY') yield at(step, `COPY does not fetch "${text}". Use ADD.`);
+        const { kind, problem } = parseSource(text);
+        if (problem !== undefined) yield reportStep(step, `"${text}" is not the URL of a git repository: ${problem}.`);
+        else if (kind !== 'path' && step.keyword === 'COPY') yield reportStep(step, `COPY does not fetch "${text}". Use ADD.`);
       }
     }
   },

@@ -1,8 +1,8 @@
 import { Severity } from '../../../../core';
-import { credentialsIn } from '../../language/credentials';
+import { findCredentials } from '../../language/credentials';
 import type { UrlCredentials } from '../../language/credentials';
 import type { Expansion, Step } from '../../model/step';
-import { at } from '../../rule';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileCredentialsInUrl: LintRule = {
@@ -24,10 +24,10 @@ export const dockerfileCredentialsInUrl: LintRule = {
     'FROM scratch\nENV URL=https://user:password@example.com/ DOC=https://<user>:<password>@acme.dev/\n', 'FROM scratch\nENV URL=http://acme.dev:8080/a@b\n',
   ],
   *check(file) {
-    for (const step of file.of(...Object.keys(TEXTS))) {
+    for (const step of file.filterSteps(...Object.keys(TEXTS))) {
       for (const { text, expansion } of TEXTS[step.keyword](step)) {
-        for (const found of credentialsIn(text)) {
-          if (found.variable === undefined || isWritten(expansion, found.variable)) yield at(step, `${step.keyword} ${describeCredentials(found)}`);
+        for (const found of findCredentials(text)) {
+          if (found.variable === undefined || isWritten(expansion, found.variable)) yield reportStep(step, `${step.keyword} ${describeCredentials(found)}`);
         }
       }
     }

@@ -1,7 +1,7 @@
 import { Severity } from '../../../../core';
-import { _flag } from '../../../syntax/flags';
+import { _findFlag } from '../../../syntax/flags';
 import { _isHealthcheckTime } from '../../../syntax/go-values';
-import { at } from '../../rule';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileDuration: LintRule = {
@@ -17,12 +17,12 @@ export const dockerfileDuration: LintRule = {
   ],
   good: ['FROM scratch\nHEALTHCHECK --interval=1m30s --timeout=0 --start-period=1.5h --start-interval=1ms CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --interval=x NONE\n'],
   *check(file) {
-    for (const step of file.of('HEALTHCHECK')) {
+    for (const step of file.filterSteps('HEALTHCHECK')) {
       if (/^none\b/i.test(step.instruction.rest)) continue;
       for (const name of ['interval', 'timeout', 'start-period', 'start-interval']) {
-        const text = _flag(step.instruction, name);
+        const text = _findFlag(step.instruction, name);
         if (!text || _isHealthcheckTime(text)) continue;
-        yield at(step, `--${name}=${text} is not a duration: use 30s, 1m30s, 500ms, at least 1ms, or 0.`);
+        yield reportStep(step, `--${name}=${text} is not a duration: use 30s, 1m30s, 500ms, at least 1ms, or 0.`);
       }
     }
   },

@@ -1,6 +1,6 @@
 import { Severity } from '../../../../core';
 import { isKnown } from '../../language/expand';
-import { at } from '../../rule';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 /**
@@ -21,12 +21,12 @@ export const dockerfileEnvironmentTooLong: LintRule = {
   bad: [`FROM scratch\nENV A=0123456789abcdef\n${`ENV A=${FIVEFOLD}\n`.repeat(6)}`],
   good: [`FROM scratch\nENV A=0123456789abcdef\n${`ENV A=${FIVEFOLD}\n`.repeat(5)}`],
   *check(file) {
-    for (const step of file.of('ENV')) {
+    for (const step of file.filterSteps('ENV')) {
       for (const [i, { role, text, isTooLong }] of step.expansions.entries()) {
         if (role !== 'value') continue;
         const name = step.expansions[i - 1].text;
         const length = Buffer.byteLength(`${name}=${text}`) + 1;
-        if (isTooLong || (length > LONGEST && isKnown(text))) yield at(step, `${name} becomes longer than the ${LONGEST / 1024} KiB that Linux allows.`);
+        if (isTooLong || (length > LONGEST && isKnown(text))) yield reportStep(step, `${name} becomes longer than the ${LONGEST / 1024} KiB that Linux allows.`);
       }
     }
   },

@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { _flagProblem } from '../../../syntax/flag-problem';
+import { _findFlagProblem } from '../../../syntax/flag-problem';
 import type { LintRule } from '../../rule';
 
 export const dockerfileFlag: LintRule = {
@@ -14,7 +14,7 @@ export const dockerfileFlag: LintRule = {
   ],
   good: ['FROM scratch\nCOPY --link=FALSE --exclude=a --exclude=b c /c\n', 'FROM scratch\nRUN -- --x\n', 'FROM scratch\nARG --x A\n'],
   check: ({ read }) => read.flatMap(({ instruction, range, comments }) => {
-    const message = _flagProblem(instruction);
+    const message = _findFlagProblem(instruction);
     return message === undefined ? [] : { message, range, comments };
   }),
 };

@@ -1,10 +1,10 @@
-import { Severity, _didYouMean } from '../../../../core';
-import { _flags } from '../../../syntax/flags';
+import { Severity, _suggestNearest } from '../../../../core';
+import { _listFlags } from '../../../syntax/flags';
 import type { LintedFile } from '../../model/linted-file';
-import { mountFields } from '../../model/places';
+import { parseMountFields } from '../../model/places';
 import { hasVariable } from '../../model/stage-source';
 import type { Step } from '../../model/step';
-import { at } from '../../rule';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileFrom: LintRule = {
@@ -22,12 +22,12 @@ export const dockerfileFrom: LintRule = {
   *check(file) {
     let before: Map<Step, number> | undefined;
     const imagesAbove = (step: Step) => (before ??= countImages(file)).get(step)!;
-    for (const step of file.of('COPY', 'RUN')) {
+    for (const step of file.filterSteps('COPY', 'RUN')) {
       for (const name of step.sources) {
         const problem = findProblem(file, step, name, imagesAbove);
-        if (problem !== undefined) yield at(step, problem);
+        if (problem !== undefined) yield reportStep(step, problem);
       }
-      if (mountsScratch(file, step)) yield at(step, 'A mount without "from" would use the stage named "scratch": rename that stage.');
+      if (mountsScratch(file, step)) yield reportStep(step, 'A mount without "from" would use the stage named "scratch": rename that stage.');
     }
   },
 };
@@ -43,19 +43,19 @@ function findProblem(file: LintedFile, step: Step, name: string, imagesAbove: (s
     if (Number(name) >= 0 && Number(name) < file.stages.length + imagesAbove(step)) return undefined;
     return `${flag}=${name}: the stages are 0 to ${file.stages.length - 1}.`;
   }
-  const stage = isNumber ? file.stages[Number(name)] : file.stageNamed(name);
+  const stage = isNumber ? file.stages[Number(name)] : file.findStage(name);
   if (stage === undefined || stage.index < step.stage.index) return undefined;
   if (stage === step.stage) return `${flag}=${name}: the stage would depend on itself.`;
   const earlier = file.stages.slice(0, step.stage.index).flatMap(each => each.name ?? []);
-  return `${flag}=${name}: the stage begins in line ${stage.from.range.startLine}; it has to come before this one.${_didYouMean(name, earlier.filter(each => each !== stage.name))}`;
+  return `${flag}=${name}: the stage begins in line ${stage.from.range.startLine}; it has to come before this one.${_suggestNearest(name, earlier.filter(each => each !== stage.name))}`;
 }
 
 /** BuildKit takes a mount without an origin for one of `scratch`, and then finds the stage of that name. */
 function mountsScratch(file: LintedFile, step: Step): boolean {
-  const scratch = file.stageNamed('scratch');
+  const scratch = file.findStage('scratch');
   if (scratch === undefined || scratch.index < step.stage.index) return false;
-  return _flags(step.instruction, 'mount').some((mount, i) => {
-    if (mountFields(mount).some(({ key, value }) => key === 'from' && value)) return false;
+  return _listFlags(step.instruction, 'mount').some((mount, i) => {
+    if (parseMountFields(mount).some(({ key, value }) => key === 'from' && value)) return false;
     const kind = step.expansions.find(({ mount: place }) => place?.flag === i && place.key === 'type')?.text;
     return scratch === step.stage || kind?.toLowerCase() === 'cache';
   });
@@ -67,8 +67,8 @@ function countImages(file: LintedFile): Map<Step, number> {
   let count = 0;
   for (const step of file.steps) {
     before.set(step, count);
-    const mounts = step.keyword === 'RUN' ? _flags(step.instruction, 'mount').length : 0;
-    const images = step.sources.filter(name => !/^\d+$/.test(name) && file.stageNamed(name) === undefined).length;
+    const mounts = step.keyword === 'RUN' ? _listFlags(step.instruction, 'mount').length : 0;
+    const images = step.sources.filter(name => !/^\d+$/.test(name) && file.findStage(name) === undefined).length;
     count += images + Math.max(0, mounts - step.sources.length);
   }
   return before;

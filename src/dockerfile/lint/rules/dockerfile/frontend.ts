@@ -1,7 +1,7 @@
 import { Severity } from '../../../../core';
 import { _FRONTEND_VERSIONS } from '../../../nodes/frontend-versions';
-import { featuresOf } from '../../model/features';
-import { atInstruction } from '../../rule';
+import { listFeatures } from '../../model/features';
+import { reportInstruction } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileFrontend: LintRule = {
@@ -16,9 +16,9 @@ export const dockerfileFrontend: LintRule = {
     const asked = file.frontend;
     if (asked === undefined) return;
     for (const instruction of file.tree.instructions) {
-      for (const feature of featuresOf(instruction)) {
+      for (const feature of listFeatures(instruction)) {
         if (asked.supports(feature)) continue;
-        yield atInstruction(instruction, `${feature} needs the frontend ${_FRONTEND_VERSIONS[feature].since}, but ${asked.version} is requested.`);
+        yield reportInstruction(instruction, `${feature} needs the frontend ${_FRONTEND_VERSIONS[feature].since}, but ${asked.version} is requested.`);
       }
     }
   },

@@ -1,4 +1,4 @@
-import { Severity, _hiddenCharacters } from '../../../../core';
+import { Severity, _findHiddenCharacters } from '../../../../core';
 import type { LintRule } from '../../rule';
 
 /** How much of a line is shown before the character. */
@@ -16,7 +16,7 @@ export const dockerfileHiddenCharacter: LintRule = {
   *check({ tree: { text } }) {
     const lines = new Map<number, { column: number; before: string; shown: Set<string> }>();
     let [line, start] = [1, 0];
-    for (const { shown, index } of _hiddenCharacters(text)) {
+    for (const { shown, index } of _findHiddenCharacters(text)) {
       // A byte order mark at the beginning belongs to the file: BuildKit skips it.
       if (index === 0 && text.startsWith('\ufeff')) continue;
       for (let end = text.indexOf('\n', start); end >= 0 && end < index; end = text.indexOf('\n', start)) [line, start] = [line + 1, end + 1];

@@ -1,8 +1,8 @@
 import { Severity } from '../../../../core';
-import { _flag } from '../../../syntax/flags';
+import { _findFlag } from '../../../syntax/flags';
 import { isKnown } from '../../language/expand';
-import { sourceOf } from '../../language/source';
-import { at } from '../../rule';
+import { parseSource } from '../../language/source';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileIgnoredSource: LintRule = {
@@ -18,13 +18,13 @@ export const dockerfileIgnoredSource: LintRule = {
   *check(file) {
     const { ignored } = file;
     if (ignored.exception === undefined) return;
-    for (const step of file.of('COPY', 'ADD')) {
-      if (step.keyword === 'COPY' && _flag(step.instruction, 'from')) continue;
+    for (const step of file.filterSteps('COPY', 'ADD')) {
+      if (step.keyword === 'COPY' && _findFlag(step.instruction, 'from')) continue;
       for (const { role, text } of step.expansions) {
         // What a wildcard matches is not known; without a match, BuildKit copies nothing and continues.
-        if (role !== 'source' || !isKnown(text) || /[*?[\\]/.test(text) || sourceOf(text).kind !== 'path') continue;
-        const excluder = ignored.leavesOutAll(text);
-        if (excluder !== undefined) yield at(step, `"${text}" is excluded from the build context by "${excluder}" in .dockerignore.`);
+        if (role !== 'source' || !isKnown(text) || /[*?[\\]/.test(text) || parseSource(text).kind !== 'path') continue;
+        const excluder = ignored.findIgnoringAll(text);
+        if (excluder !== undefined) yield reportStep(step, `"${text}" is excluded from the build context by "${excluder}" in .dockerignore.`);
       }
     }
   },

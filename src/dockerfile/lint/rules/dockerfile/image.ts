@@ -1,8 +1,8 @@
 import { Severity } from '../../../../core';
 import { isKnown } from '../../language/expand';
-import { referenceProblem } from '../../language/image-reference';
+import { findReferenceProblem } from '../../language/image-reference';
 import { hasVariable } from '../../model/stage-source';
-import { at, atFrom } from '../../rule';
+import { reportStep, reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileImage: LintRule = {
@@ -17,14 +17,14 @@ export const dockerfileImage: LintRule = {
     for (const stage of file.stages) {
       const { source, text, problem, unset, stage: below } = stage.base;
       if (problem !== undefined || source === '' || below !== undefined || !isKnown(text) || file.requiredArgs.some(name => unset.has(name))) continue;
-      const unfit = text === '' ? 'it is empty' : referenceProblem(text);
-      if (unfit !== undefined) yield atFrom(stage, `FROM cannot use "${text || source}": ${unfit}.`);
+      const unfit = text === '' ? 'it is empty' : findReferenceProblem(text);
+      if (unfit !== undefined) yield reportFrom(stage, `FROM cannot use "${text || source}": ${unfit}.`);
     }
-    for (const step of file.of('COPY', 'RUN')) {
+    for (const step of file.filterSteps('COPY', 'RUN')) {
       for (const name of step.sources) {
-        if (hasVariable(step, name) || (step.keyword === 'COPY' && /^[+-]?\d+$/.test(name)) || file.stageNamed(name) !== undefined) continue;
-        const unfit = referenceProblem(name);
-        if (unfit !== undefined) yield at(step, `"${name}" is neither a stage nor an image: ${unfit}.`);
+        if (hasVariable(step, name) || (step.keyword === 'COPY' && /^[+-]?\d+$/.test(name)) || file.findStage(name) !== undefined) continue;
+        const unfit = findReferenceProblem(name);
+        if (unfit !== undefined) yield reportStep(step, `"${name}" is neither a stage nor an image: ${unfit}.`);
       }
     }
   },

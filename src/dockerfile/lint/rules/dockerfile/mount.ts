@@ -1,6 +1,6 @@
 import { Severity } from '../../../../core';
-import { mountProblem } from '../../model/mount-problem';
-import { at } from '../../rule';
+import { findMountProblem } from '../../model/mount-problem';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileMount: LintRule = {
@@ -21,11 +21,11 @@ export const dockerfileMount: LintRule = {
     'FROM scratch\nRUN --mount=type=secret,id=a,env=A,required --mount=type=ssh --mount=Target=/a,RO x\n',
   ],
   *check(file) {
-    for (const step of file.of('RUN')) {
+    for (const step of file.filterSteps('RUN')) {
       const mounts = step.instruction.flags.filter(({ name, value }) => name === 'mount' && value !== undefined);
       for (const [i, { value = '' }] of mounts.entries()) {
-        const problem = mountProblem(value, step.expansions.filter(({ mount: place }) => place?.flag === i), step.directory);
-        if (problem !== undefined) yield at(step, `--mount=${value}: ${problem}${/[.?]$/.test(problem) ? '' : '.'}`);
+        const problem = findMountProblem(value, step.expansions.filter(({ mount: place }) => place?.flag === i), step.directory);
+        if (problem !== undefined) yield reportStep(step, `--mount=${value}: ${problem}${/[.?]$/.test(problem) ? '' : '.'}`);
       }
     }
   },

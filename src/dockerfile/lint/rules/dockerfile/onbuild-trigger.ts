@@ -1,8 +1,8 @@
-import { Severity, _didYouMean } from '../../../../core';
+import { Severity, _suggestNearest } from '../../../../core';
 import { _KEYWORDS } from '../../../instructions';
-import { _argumentProblem, _formProblem } from '../../../syntax/arguments';
-import { _flagProblem } from '../../../syntax/flag-problem';
-import { atInstruction } from '../../rule';
+import { _findArgumentProblem, _findFormProblem } from '../../../syntax/arguments';
+import { _findFlagProblem } from '../../../syntax/flag-problem';
+import { reportInstruction } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileOnbuildTrigger: LintRule = {
@@ -16,12 +16,12 @@ export const dockerfileOnbuildTrigger: LintRule = {
   *check({ tree }) {
     for (const instruction of tree.instructions) {
       const { trigger } = instruction;
-      if (trigger === undefined || _formProblem(trigger) !== undefined) continue;
+      if (trigger === undefined || _findFormProblem(trigger) !== undefined) continue;
       const keyword = trigger.name;
       const problem = trigger.form !== undefined
-        ? _flagProblem(trigger) ?? _argumentProblem(trigger)
-        : `There is no instruction "${trigger.keyword.text}".${_didYouMean(keyword, _KEYWORDS)}`;
-      if (problem !== undefined) yield atInstruction(instruction, `Every build on top of this image will stop: ${problem}`);
+        ? _findFlagProblem(trigger) ?? _findArgumentProblem(trigger)
+        : `There is no instruction "${trigger.keyword.text}".${_suggestNearest(keyword, _KEYWORDS)}`;
+      if (problem !== undefined) yield reportInstruction(instruction, `Every build on top of this image will stop: ${problem}`);
     }
   },
 };

@@ -1,6 +1,6 @@
 import { Severity } from '../../../../core';
-import { _instructionRow } from '../../../instructions';
-import { atInstruction } from '../../rule';
+import { _findInstructionRow } from '../../../instructions';
+import { reportInstruction } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileOnbuild: LintRule = {
@@ -13,6 +13,6 @@ export const dockerfileOnbuild: LintRule = {
   good: ['FROM scratch\nONBUILD COPY a /a\n'],
   check: ({ tree }) => tree.instructions.flatMap(instruction => {
     const keyword = instruction.trigger?.name ?? '';
-    return _instructionRow(keyword)?.isNoTrigger ? atInstruction(instruction, `ONBUILD cannot trigger ${keyword}.`) : [];
+    return _findInstructionRow(keyword)?.isNoTrigger ? reportInstruction(instruction, `ONBUILD cannot trigger ${keyword}.`) : [];
   }),
 };

@@ -1,6 +1,6 @@
 import { Severity } from '../../../../core';
 import { parsePlatform } from '../../language/platform-text';
-import { atFrom } from '../../rule';
+import { reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfilePlatform: LintRule = {
@@ -14,6 +14,6 @@ export const dockerfilePlatform: LintRule = {
   check: ({ stages }) => stages.flatMap(stage => {
     const { platform: given } = stage;
     if (given === undefined || given.problem !== undefined || parsePlatform(given.text) !== undefined) return [];
-    return atFrom(stage, `"${given.text}", from --platform=${given.source}, is not a platform. Write system/architecture or system/architecture/variant.`);
+    return reportFrom(stage, `"${given.text}", from --platform=${given.source}, is not a platform. Write system/architecture or system/architecture/variant.`);
   }),
 };

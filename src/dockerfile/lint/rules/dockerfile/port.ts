@@ -1,7 +1,7 @@
 import { Severity } from '../../../../core';
-import { _portProblem } from '../../../syntax/port';
+import { _findPortProblem } from '../../../syntax/port';
 import { isKnown } from '../../language/expand';
-import { at } from '../../rule';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfilePort: LintRule = {
@@ -13,10 +13,10 @@ export const dockerfilePort: LintRule = {
   bad: ['FROM scratch\nEXPOSE 65536\n', 'FROM scratch\nEXPOSE 80/http\n', 'FROM scratch\nEXPOSE 90-80\n', 'FROM scratch\nEXPOSE http\n', 'FROM scratch\nENV P=\nEXPOSE ${P}x\n'],
   good: ['FROM scratch\nENV P="80 81"\nEXPOSE $P 0 443/udp 1-2/sctp\n'],
   *check(file) {
-    for (const step of file.of('EXPOSE')) {
+    for (const step of file.filterSteps('EXPOSE')) {
       for (const text of step.expansions.flatMap(({ words }) => words)) {
-        const problem = isKnown(text) ? _portProblem(text) : undefined;
-        if (problem !== undefined) yield at(step, `"${text}" is not a port: ${problem.text}.`);
+        const problem = isKnown(text) ? _findPortProblem(text) : undefined;
+        if (problem !== undefined) yield reportStep(step, `"${text}" is not a port: ${problem.text}.`);
       }
     }
   },

@@ -1,7 +1,7 @@
 import { Severity } from '../../../../core';
-import { _flag } from '../../../syntax/flags';
-import { _INT32, _integer } from '../../../syntax/go-values';
-import { at } from '../../rule';
+import { _findFlag } from '../../../syntax/flags';
+import { _INT32, _parseInteger } from '../../../syntax/go-values';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileRetries: LintRule = {
@@ -12,9 +12,9 @@ export const dockerfileRetries: LintRule = {
   severity: Severity.ERROR,
   bad: ['FROM scratch\nHEALTHCHECK --retries=-1 CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --retries=few CMD ["a"]\n'],
   good: ['FROM scratch\nHEALTHCHECK --retries=0 CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --retries=x NONE\n'],
-  check: file => file.of('HEALTHCHECK').flatMap(step => {
-    const text = _flag(step.instruction, 'retries');
-    if (!text || /^none\b/i.test(step.instruction.rest) || _integer(text.replace(/^\+/, ''), 10, 0, _INT32) !== undefined) return [];
-    return at(step, `--retries=${text} is not a number of 0 or more.`);
+  check: file => file.filterSteps('HEALTHCHECK').flatMap(step => {
+    const text = _findFlag(step.instruction, 'retries');
+    if (!text || /^none\b/i.test(step.instruction.rest) || _parseInteger(text.replace(/^\+/, ''), 10, 0, _INT32) !== undefined) return [];
+    return reportStep(step, `--retries=${text} is not a number of 0 or more.`);
   }),
 };

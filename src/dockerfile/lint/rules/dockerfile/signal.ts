@@ -1,6 +1,6 @@
-import { Severity, _didYouMean } from '../../../../core';
+import { Severity, _suggestNearest } from '../../../../core';
 import { isKnown } from '../../language/expand';
-import { at } from '../../rule';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 /** Signals of Linux. @see https://github.com/moby/sys/blob/signal/v0.7.1/signal/signal_linux.go */
@@ -17,10 +17,10 @@ export const dockerfileSignal: LintRule = {
   severity: Severity.ERROR,
   bad: ['FROM scratch\nSTOPSIGNAL SIGTREM\n', 'FROM scratch\nSTOPSIGNAL 0\n', 'FROM scratch\nSTOPSIGNAL SIGRTMIN+16\n'],
   good: ['FROM scratch\nSTOPSIGNAL sigterm\nSTOPSIGNAL KILL\nSTOPSIGNAL 9\nSTOPSIGNAL SIGRTMIN+3\nSTOPSIGNAL SIGRTMAX-14\n'],
-  check: file => file.of('STOPSIGNAL').flatMap(step => {
+  check: file => file.filterSteps('STOPSIGNAL').flatMap(step => {
     const { text } = step.expansions[0];
     if (!isKnown(text) || step.instruction.rest === '' || isSignal(text)) return [];
-    return at(step, `There is no signal "${text}".${_didYouMean(text, SIGNALS)}`);
+    return reportStep(step, `There is no signal "${text}".${_suggestNearest(text, SIGNALS)}`);
   }),
 };
 

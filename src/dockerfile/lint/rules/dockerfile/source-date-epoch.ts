@@ -1,8 +1,8 @@
 import { Severity } from '../../../../core';
 import { isKnown } from '../../language/expand';
-import { sourceOf } from '../../language/source';
+import { parseSource } from '../../language/source';
 import type { Stage } from '../../model/step';
-import { atFrom, atInstruction } from '../../rule';
+import { reportFrom, reportInstruction } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileSourceDateEpoch: LintRule = {
@@ -14,13 +14,13 @@ export const dockerfileSourceDateEpoch: LintRule = {
   bad: ['ARG SOURCE_DATE_EPOCH=now\nFROM scratch\n', 'ARG SOURCE_DATE_EPOCH=src\nFROM scratch AS src\nCOPY a /a\n', 'ARG SOURCE_DATE_EPOCH=src\nFROM scratch AS src\nADD a /a\n'],
   good: ['ARG SOURCE_DATE_EPOCH=0\nFROM scratch\n', 'ARG SOURCE_DATE_EPOCH=context\nFROM scratch\n', 'ARG SOURCE_DATE_EPOCH=src\nFROM scratch AS src\nADD https://example.com/a.git /\n'],
   *check({ globals, stages }) {
-    const text = globals.valueOf('SOURCE_DATE_EPOCH') ?? '';
+    const text = globals.findValue('SOURCE_DATE_EPOCH') ?? '';
     const { instruction } = globals.declared.filter(({ name }) => name === 'SOURCE_DATE_EPOCH').at(-1) ?? {};
     if (instruction === undefined || text === '' || text === 'context' || /^[+-]?\d+$/.test(text) || !isKnown(text)) return;
     const stage = stages.find(({ name }) => name === text.toLowerCase());
     const problem = stage === undefined ? undefined : findProblem(stage);
-    if (stage === undefined) yield atInstruction(instruction, `SOURCE_DATE_EPOCH is "${text}": it is neither a number of seconds, nor "context", nor a stage.`);
-    else if (problem !== undefined) yield atFrom(stage, `SOURCE_DATE_EPOCH is read from this stage, so it has to be FROM scratch with one ADD of a URL or a git repository; ${problem}.`);
+    if (stage === undefined) yield reportInstruction(instruction, `SOURCE_DATE_EPOCH is "${text}": it is neither a number of seconds, nor "context", nor a stage.`);
+    else if (problem !== undefined) yield reportFrom(stage, `SOURCE_DATE_EPOCH is read from this stage, so it has to be FROM scratch with one ADD of a URL or a git repository; ${problem}.`);
   },
 };
 
@@ -31,5 +31,5 @@ function findProblem({ base, steps }: Stage): string | undefined {
   if (steps.some(({ expansions }) => expansions.some(({ problem }) => problem !== undefined))) return 'one of its words cannot be expanded';
   const sources = steps.filter(({ keyword }) => keyword === 'ADD').flatMap(({ expansions }) => expansions.filter(({ role }) => role === 'source'));
   if (sources.length !== 1) return `it has ${sources.length} sources`;
-  return sourceOf(sources[0].text).kind === 'path' ? `"${sources[0].text}" is a file of the build context` : undefined;
+  return parseSource(sources[0].text).kind === 'path' ? `"${sources[0].text}" is a file of the build context` : undefined;
 }

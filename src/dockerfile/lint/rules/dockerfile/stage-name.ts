@@ -1,6 +1,6 @@
 import { Severity } from '../../../../core';
 import { STAGE_NAME } from '../../model/linted-file';
-import { atFrom } from '../../rule';
+import { reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileStageName: LintRule = {
@@ -14,6 +14,6 @@ export const dockerfileStageName: LintRule = {
   check: ({ stages }) => stages.flatMap(stage => {
     const words = stage.from.words.map(({ text }) => text);
     if (words.length !== 3 || words[1].toLowerCase() !== 'as' || STAGE_NAME.test(words[2].toLowerCase())) return [];
-    return atFrom(stage, `A stage cannot be named "${words[2]}": a name starts with a letter and contains only letters, digits, "-", "_" and ".".`);
+    return reportFrom(stage, `A stage cannot be named "${words[2]}": a name starts with a letter and contains only letters, digits, "-", "_" and ".".`);
   }),
 };

@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { at, atFrom, atInstruction } from '../../rule';
+import { reportStep, reportFrom, reportInstruction } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileSubstitution: LintRule = {
@@ -15,15 +15,15 @@ export const dockerfileSubstitution: LintRule = {
   good: ['ARG A=1\nFROM scratch\nARG A\nUSER ${A:?}${A#b}${A%%b*}${A/b/c}${A//b/c}${A:-$A}${A+b}\n', 'FROM scratch\nUSER \\${A\n', "FROM scratch\nRUN it's\n"],
   *check({ stages, steps, globals }) {
     for (const { instruction, value } of globals.declared) {
-      if (value?.problem !== undefined) yield atInstruction(instruction, describeProblem(value.problem));
+      if (value?.problem !== undefined) yield reportInstruction(instruction, describeProblem(value.problem));
     }
     for (const stage of stages) {
       for (const part of [stage.base, stage.platform]) {
-        if (part?.problem !== undefined) yield atFrom(stage, describeProblem(part.problem, part.source));
+        if (part?.problem !== undefined) yield reportFrom(stage, describeProblem(part.problem, part.source));
       }
     }
     for (const step of steps) {
-      for (const { problem, source } of step.expansions) if (problem !== undefined) yield at(step, describeProblem(problem, source));
+      for (const { problem, source } of step.expansions) if (problem !== undefined) yield reportStep(step, describeProblem(problem, source));
     }
   },
 };

@@ -1,4 +1,4 @@
-import { Severity, _didYouMean } from '../../../../core';
+import { Severity, _suggestNearest } from '../../../../core';
 import { _KEYWORDS } from '../../../instructions';
 import type { LintRule } from '../../rule';
 
@@ -15,5 +15,5 @@ export const dockerfileUnknownInstruction: LintRule = {
 };
 
 function describeWord(word: string): string {
-  return `There is no instruction ${JSON.stringify(word)}.${_didYouMean(word.toUpperCase(), _KEYWORDS)} Instructions: ${_KEYWORDS.join(', ')}.`;
+  return `There is no instruction ${JSON.stringify(word)}.${_suggestNearest(word.toUpperCase(), _KEYWORDS)} Instructions: ${_KEYWORDS.join(', ')}.`;
 }

@@ -1,9 +1,9 @@
 import { OFFICIAL_IMAGES } from '../../../../catalog/official-images.generated';
-import { Severity, _nearest } from '../../../../core';
+import { Severity, _findNearest } from '../../../../core';
 import { isKnown } from '../../language/expand';
 import { _isAutomatic } from '../../model/globals';
 import type { Stage } from '../../model/step';
-import { at, atFrom } from '../../rule';
+import { reportStep, reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileUnknownStage: LintRule = {
@@ -26,19 +26,19 @@ export const dockerfileUnknownStage: LintRule = {
     const above: string[] = [];
     for (const stage of file.stages) {
       const name = stage.base.text;
-      const later = stage.base.stage === undefined ? file.stageNamed(name) : undefined;
+      const later = stage.base.stage === undefined ? file.findStage(name) : undefined;
       if (later !== undefined && later !== stage && later.name === name) {
-        yield atFrom(stage, `The stage "${name}" begins in line ${later.from.range.startLine}. ${UNLESS}`);
+        yield reportFrom(stage, `The stage "${name}" begins in line ${later.from.range.startLine}. ${UNLESS}`);
       } else if (stage.base.stage === undefined) {
         const meant = findMeant(stage, above);
-        if (meant.length > 0) yield atFrom(stage, describeSlip(name, meant));
+        if (meant.length > 0) yield reportFrom(stage, describeSlip(name, meant));
       }
       if (stage.name !== undefined) above.push(stage.name);
     }
-    for (const step of file.of('COPY', 'RUN')) {
+    for (const step of file.filterSteps('COPY', 'RUN')) {
       for (const name of step.sources) {
-        const near = file.stageNamed(name) === undefined ? _stageSlip(name, above) : undefined;
-        if (near !== undefined) yield at(step, describeSlip(name, [near]));
+        const near = file.findStage(name) === undefined ? _stageSlip(name, above) : undefined;
+        if (near !== undefined) yield reportStep(step, describeSlip(name, [near]));
       }
     }
   },
@@ -74,7 +74,7 @@ function findMeant({ base }: Stage, above: readonly string[]): string[] {
 export function _stageSlip(name: string, stages: readonly string[]): string | undefined {
   if (!_mayBeStage(name)) return undefined;
   const candidates = stages.slice(-CANDIDATES).filter(stage => !isVariant(stage, name) && !isVariant(name, stage));
-  return _nearest(name, candidates, Math.max(1, Math.floor(name.length / 3)))
+  return _findNearest(name, candidates, Math.max(1, Math.floor(name.length / 3)))
     ?? candidates.find(stage => isLonger(stage, name) || isLonger(name, stage));
 }
 

@@ -1,5 +1,5 @@
 import { Severity } from '../../../../core';
-import { at } from '../../rule';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileVolume: LintRule = {
@@ -10,7 +10,7 @@ export const dockerfileVolume: LintRule = {
   severity: Severity.ERROR,
   bad: ['FROM scratch\nENV A=\nVOLUME $A\n'],
   good: ['FROM scratch\nENV A=/a\nVOLUME $A\n'],
-  check: file => file.of('VOLUME').flatMap(step => step.expansions
+  check: file => file.filterSteps('VOLUME').flatMap(step => step.expansions
     .filter(({ text, source, problem }) => problem === undefined && text === '' && source !== '')
-    .map(({ source }) => at(step, `The path "${source}" is empty.`))),
+    .map(({ source }) => reportStep(step, `The path "${source}" is empty.`))),
 };

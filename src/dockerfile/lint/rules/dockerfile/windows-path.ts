@@ -1,9 +1,9 @@
 import { Severity } from '../../../../core';
 import { isKnown } from '../../language/expand';
-import { sourceOf } from '../../language/source';
+import { parseSource } from '../../language/source';
 import type { Expansion } from '../../model/step';
-import { windowsPathProblem, windowsStages } from '../../model/windows';
-import { at } from '../../rule';
+import { findWindowsPathProblem, findWindowsStages } from '../../model/windows';
+import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 export const dockerfileWindowsPath: LintRule = {
@@ -18,14 +18,14 @@ export const dockerfileWindowsPath: LintRule = {
   ],
   good: ['FROM --platform=windows/amd64 nanoserver AS windows\nWORKDIR c:/a\nCOPY a C:/a/\n', 'FROM busybox\nWORKDIR /D:/a\nCOPY a b:c\n'],
   *check(file) {
-    const windows = windowsStages(file.stages);
+    const windows = findWindowsStages(file.stages);
     if (windows.size === 0) return;
-    for (const step of file.of('WORKDIR', 'COPY', 'ADD')) {
+    for (const step of file.filterSteps('WORKDIR', 'COPY', 'ADD')) {
       if (!windows.has(step.stage)) continue;
       for (const { role, text } of step.expansions.filter(isPath)) {
         // BuildKit takes the drive off a destination twice.
-        const problem = windowsPathProblem(text) ?? (role === 'destination' ? windowsPathProblem(text.replace(/^c:/i, '')) : undefined);
-        if (problem !== undefined) yield at(step, `"${text}" cannot be used on Windows: ${problem}.`);
+        const problem = findWindowsPathProblem(text) ?? (role === 'destination' ? findWindowsPathProblem(text.replace(/^c:/i, '')) : undefined);
+        if (problem !== undefined) yield reportStep(step, `"${text}" cannot be used on Windows: ${problem}.`);
       }
     }
   },
@@ -33,5 +33,5 @@ export const dockerfileWindowsPath: LintRule = {
 
 function isPath({ role, text, problem }: Expansion): boolean {
   if (problem !== undefined || !isKnown(text)) return false;
-  return role === 'path' || role === 'destination' || (role === 'source' && sourceOf(text).kind === 'path');
+  return role === 'path' || role === 'destination' || (role === 'source' && parseSource(text).kind === 'path');
 }
