@@ -52,7 +52,7 @@ export function at({ range, comments }: Step, message: string): Found {
 
 /** An undecided finding about an instruction, because the base image of its stage is unknown. */
 export function atUnknownImage(file: LintedFile, step: Step, message: string): Found {
-  return { ...at(step, message), unknown: `the configuration of ${file.imageOf(step.stage)} is unknown` };
+  return { ...at(step, message), unknown: `the configuration of ${file.imageOf(step.stage)} is not known` };
 }
 
 /** Finds words that depend on variables of an unknown image. */
