@@ -52,7 +52,7 @@ export function reportStep({ range, comments }: Step, message: string): RuleFind
 
 /** An undecided finding about an instruction, because the base image of its stage is unknown. */
 export function reportUnknownImage(file: LintedFile, step: Step, message: string): RuleFinding {
-  return { ...reportStep(step, message), unknown: `the configuration of ${file.describeImage(step.stage)} is unknown` };
+  return { ...reportStep(step, message), unknown: `the configuration of ${file.describeImage(step.stage)} is not known` };
 }
 
 /** Finds words that depend on variables of an unknown image. */

@@ -67,7 +67,7 @@ interface PlaceRow {
 
 const PLACES: Record<_Place, PlaceRow> = {
   argument: { called: 'argument', form: 'bare or quoted', limits: [] }, // WORKDIR, USER, STOPSIGNAL: the rest of the line
-  value: { called: 'value', form: 'bare or quoted', limits: [] }, // behind `=` of ENV, LABEL and ARG
+  value: { called: 'value', form: 'bare or quoted', limits: [] }, // after `=` of ENV, LABEL and ARG
   key: { called: 'key', form: 'bare or quoted', limits: [EQUALS_SIGN] }, // before `=`
   item: { called: 'word', form: 'bare or quoted', limits: [BLANK] }, // FROM, EXPOSE, COPY with heredocs
   json: { called: 'path', form: 'lexed', limits: [], wrap: printJsonItem }, // COPY, ADD, VOLUME: read as a shell word after JSON
