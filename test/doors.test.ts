@@ -159,7 +159,7 @@ test.each([
   ['a text that grows', "let a = 'echo '; a += value; b += `rm ${value}`;", ['value', 'value']],
   ['a value by a method', "const a = 'echo '.concat(value), b = 'echo X'.replace('X', value);", ['value', 'value']],
   ['a value in a template in a template', "const a = `a ${isB ? `b ${value}` : ''}`;", ['value']],
-  ['what a door returns', 'const a = `echo ${_shellWord(value)} ${values.map(_shellWord).join(" ")}`;', []],
+  ['what a door returns', 'const a = `echo ${_quoteShellWord(value)} ${values.map(_quoteShellWord).join(" ")}`;', []],
   ['a constant', 'const a = `echo ${OUT}/${FLAGS[method]}`;', []],
   ['a template that is a door', 'const a = evaluated`${value}=${expression("github.sha")}`;', []],
   ['a message', 'report({ id, what: `${value} is no path.` });', []],

@@ -71,7 +71,7 @@ describe('a rule that fails', () => {
 test.each<[string, unknown]>([
   ['The answer is "text", not a list.', 'text'],
   ['The answer[0] is "text", not an object.', ['text']],
-  ['The answer[0].what is 5, not a text.', [{ what: 5 }]],
+  ['The answer[0].what is 5, not a string.', [{ what: 5 }]],
   ['The answer[0].by is "App", not an Origin, such as image.by.', [{ what: 'Found.', by: 'App' }]],
   ['The answer[0].wasted is 5, not a Size.', [{ what: 'Found.', wasted: 5 }]],
   ['The answer[0].platforms is "linux/amd64", not a list.', [{ what: 'Found.', platforms: 'linux/amd64' }]],

@@ -1,17 +1,17 @@
 /** The functions through which a text enters another language; docs/architecture.md says which is for what. */
 export const DOORS = [
-  '_shellWord', '_shellPath', '_doubleQuoted', '_shellTemplate', '_sedPattern', 'expressionText', 'filterPattern', 'globPattern', '_ignorePattern',
-  '_templateOf', 'literal', '_jsonText', 'firstLine', 'secretName', '_imageName',
+  '_quoteShellWord', '_quoteShellPath', '_escapeDoubleQuoted', '_printShellTemplate', '_escapeSedPattern', 'quoteText', 'escapePattern', '_escapeIgnorePath',
+  '_escapeTemplate', 'escapeLiteral', '_printJson', 'findFirstLine', 'checkSecretName', '_toImageName',
 ];
 
 /** What makes a piece of a forge's own language: what is put in has to be safe there. */
-export const EVALUATED = ['expression', 'substitution', 'variable'];
+export const EVALUATED = ['expression', 'substitution', 'printVariable'];
 
 /** Functions whose texts mean themselves: paths of files, which become words of a Dockerfile. */
 export const LITERAL = ['stage.write', 'this.stage.copyFrom', 'entry.at'];
 
 /** Functions whose arguments are messages. */
-export const MESSAGES = ['problem', 'refused', '_refuse', 'unpinned', '_idProblem', 'checked'];
+export const MESSAGES = ['problem', 'createProblem', 'refuseScheme', '_refuse', 'refuseUnpinned', '_describeWrongId', 'checkId', 'checkName'];
 
 /** Properties that hold what is said to people. */
 export const PROSE = ['what', 'why', 'fix', 'reason', 'because', 'purpose', 'notes', 'comment', 'remedy', 'needs'];
@@ -68,18 +68,18 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   { file: 'src/blocks/go/go-cross-build.ts', codes: ['flag'], reason: 'what buildFlags returns, which is looked at by itself' },
   {
     file: 'src/blocks/go/go-cross-build.ts',
-    codes: ["_packageDirectory(mainPackage).replace(/\\/$/, '')"],
+    codes: ["_parsePackagePath(mainPackage).replace(/\\/$/, '')"],
     reason: 'letters, digits and marks that a shell takes for themselves (go/package-path)',
   },
-  { file: 'src/blocks/go/go-extra-file.ts', codes: ['_packageDirectory(file.packagePath)'], reason: 'a path that becomes JSON' },
-  { file: 'src/blocks/go/go-flags.ts', codes: ['pattern', 'part.variable'], reason: 'parts of a word, which _shellTemplate makes' },
+  { file: 'src/blocks/go/go-extra-file.ts', codes: ['_parsePackagePath(file.packagePath)'], reason: 'a path that becomes JSON' },
+  { file: 'src/blocks/go/go-flags.ts', codes: ['pattern', 'part.variable'], reason: 'parts of a word, which _printShellTemplate makes' },
   { file: 'src/blocks/go/go-package.ts', codes: ['path'], reason: 'the check itself' },
   {
     file: 'src/blocks/go/go-source.ts',
     codes: ['this.path', 'this.pin.name', 'this.h1', 'this.url'],
     reason: 'checked (go/module-path, versions/pin, go/h1); an address is a template of BuildKit',
   },
-  { file: 'src/blocks/go/go-variable.ts', codes: ['this.name'], reason: 'checked (go/variable), and a part of a word, which _shellTemplate makes' },
+  { file: 'src/blocks/go/go-variable.ts', codes: ['this.name'], reason: 'checked (go/variable), and a part of a word, which _printShellTemplate makes' },
   {
     file: 'src/blocks/router-os/entrypoint-script.ts',
     codes: [
@@ -92,11 +92,11 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   { file: 'src/blocks/scratch/scratch-image.ts', codes: ['text', 'props.reasons![text]'], reason: 'comment lines, each of which Comment checks' },
   { file: 'src/blocks/scratch/accounts.ts', codes: ['value'], reason: 'this is the function of /etc/passwd and /etc/group: no colon, no line break' },
   { file: 'src/blocks/upx/upx-compress.ts', codes: ['Math.round(share * 100)'], reason: 'a number' },
-  { file: 'src/ci/forges/github/smoke.ts', codes: ['entrypoint', 'args', 'reference'], reason: 'words that _shellWord has made, and a word of the script' },
+  { file: 'src/ci/forges/github/smoke.ts', codes: ['entrypoint', 'args', 'reference'], reason: 'words that _quoteShellWord has made, and a word of the script' },
   { file: 'src/ci/forges/github/expression.ts', codes: ['code'], reason: 'this is the function of the language' },
   { file: 'src/ci/forges/woodpecker/substitution.ts', codes: ['name'], reason: 'this is the function of the language' },
-  { file: 'src/ci/forges/github/jobs.ts', codes: ['script', "digestCommand('TAG')"], reason: 'what scripts.ts returns, which is looked at by itself' },
-  { file: 'src/ci/forges/woodpecker/backend.ts', codes: ["digestCommand('TAG')"], reason: 'what scripts.ts returns, which is looked at by itself' },
+  { file: 'src/ci/forges/github/jobs.ts', codes: ['script', "printDigestCommand('TAG')"], reason: 'what scripts.ts returns, which is looked at by itself' },
+  { file: 'src/ci/forges/woodpecker/backend.ts', codes: ["printDigestCommand('TAG')"], reason: 'what scripts.ts returns, which is looked at by itself' },
   {
     file: 'src/ci/release-scheme.ts',
     codes: ['suffix', "this.tagPattern.replace(/\\./g, '\\\\.').replace(/\\*+/g, '.*')"],
@@ -107,10 +107,10 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   { file: 'src/ci/scripts.ts', codes: ['archive'], reason: 'a word of the script' },
   { file: 'src/ci/scripts.ts', codes: ['first'], reason: 'this is the function of scripts in sentences' },
   { file: 'src/ci/yaml.ts', codes: ['line', 'text', "mark.charCodeAt(0).toString(16).padStart(4, '0')"], reason: 'this is the function of YAML, and of its comments' },
-  { file: 'src/render/bake.ts', codes: ['plan.bakeTarget'], reason: 'the name of a target, _imageName or the name of a stage' },
+  { file: 'src/render/bake.ts', codes: ['plan.bakeTarget'], reason: 'the name of a target, _toImageName or the name of a stage' },
   { file: 'src/render/bake.ts', codes: ['name'], reason: 'this is the function of variables of bake, whose names are those of build arguments' },
   { file: 'src/render/dockerfile-part.ts', codes: ['ancestor'], reason: 'compared, not written' },
-  { file: 'src/render/dockerignore.ts', codes: ['contextPatterns'], reason: 'lines, which _ignorePattern has made or _checkIgnore has looked at' },
+  { file: 'src/render/dockerignore.ts', codes: ['contextPatterns'], reason: 'lines, which _escapeIgnorePath has made or _checkIgnore has looked at' },
   { file: 'src/render/dockerignore.ts', codes: ['marker'], reason: 'a constant of whoever writes' },
   { file: 'src/render/file-trace.ts', codes: ['kind', "path.slice(path.lastIndexOf('/'))"], reason: 'a key, which is looked up' },
   {

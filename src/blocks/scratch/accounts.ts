@@ -50,14 +50,14 @@ const NOBODY = 65534;
 export function _replaceWrongIds(
   users: UserAccount[], groups: UserGroup[], report: (problem: Problem) => void,
 ): { readonly users: UserAccount[]; readonly groups: UserGroup[] } {
-  const checked = <T extends number | undefined>(id: T, what: string): T | number => {
+  const checkId = <T extends number | undefined>(id: T, what: string): T | number => {
     if (id === undefined || _isAccountId(id)) return id;
     report(_describeWrongId(`${what} is ${id}`));
     return NOBODY;
   };
   return {
-    users: users.map(user => ({ ...user, uid: checked(user.uid, `The uid of the user "${user.name}"`), gid: checked(user.gid, `The gid of the user "${user.name}"`) })),
-    groups: groups.map(group => ({ ...group, gid: checked(group.gid, `The gid of the group "${group.name}"`) })),
+    users: users.map(user => ({ ...user, uid: checkId(user.uid, `The uid of the user "${user.name}"`), gid: checkId(user.gid, `The gid of the user "${user.name}"`) })),
+    groups: groups.map(group => ({ ...group, gid: checkId(group.gid, `The gid of the group "${group.name}"`) })),
   };
 }
 
