@@ -40,19 +40,20 @@ function synth() {
 
 function keep() {
   const { _check } = require('../lib/checks');
-  const { _detached } = require('../lib/image');
-  const { _renderDockerfile, _resolve } = require('../lib/plan');
+  const { _detach } = require('../lib/image');
+  const { _resolveImage } = require('../lib/plan');
+  const { _renderDockerfile } = require('../lib/render');
   const finished = scope => i => {
     const made = image(scope, i);
-    const plan = _resolve(made);
+    const plan = _resolveImage(made);
     return { plan, checked: _check(plan), text: _renderDockerfile(plan, 'generated') };
   };
   const numbers = Array.from({ length: Number(count) }, (_, i) => i);
-  numbers.slice(0, 300).map(finished(_detached(new RootConstruct())));
+  numbers.slice(0, 300).map(finished(_detach(new RootConstruct())));
   global.gc();
   const before = process.memoryUsage().heapUsed;
   const start = process.cpuUsage();
-  const kept = numbers.map(finished(_detached(new RootConstruct())));
+  const kept = numbers.map(finished(_detach(new RootConstruct())));
   const { user, system } = process.cpuUsage(start);
   global.gc();
   return { milliseconds: (user + system) / 1000, bytes: process.memoryUsage().heapUsed - before, kept: kept.length };
