@@ -77,12 +77,12 @@ function small(scope: Construct, i: number): sources.ContainerImage {
 }
 
 function render(
-  image: sources.ContainerImage, { _resolveImage: _resolve } = compiled.plan,
-  { _printDockerfile: _dockerfile } = compiled.render,
+  image: sources.ContainerImage, { _resolveImage } = compiled.plan,
+  { _printDockerfile } = compiled.render,
   { _check } = compiled.checks,
 ): string {
-  const plan = _resolve(image);
+  const plan = _resolveImage(image);
   const errors = _check(plan).problems.filter(({ severity = sources.Severity.ERROR }) => severity === sources.Severity.ERROR);
   if (errors.length > 0) throw new Error(errors.map(({ what }) => what).join('\n'));
-  return _dockerfile(plan, 'generated');
+  return _printDockerfile(plan, 'generated');
 }

@@ -37,4 +37,4 @@ export * from './syntax/read-syntax';
 export * from './syntax/syntax-tree';
 export * from './words/word';
 export * from './words/word-fits';
-export { _escapeTemplate as _templateOf } from './words/template-text';
+export { _escapeTemplate } from './words/template-text';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { _commandFacts } from '../../src/shell';
+import { _collectCommandFacts } from '../../src/shell';
 
-const namesOf = (words: string[]) => _commandFacts(words).commands.map(({ name }) => name);
-const endsOf = (words: string[]) => _commandFacts(words).ends.map(({ by, words: of, runsArguments }) => [by, ...of, ...(runsArguments ? ['"$@"'] : [])].join(' '));
+const namesOf = (words: string[]) => _collectCommandFacts(words).commands.map(({ name }) => name);
+const endsOf = (words: string[]) => _collectCommandFacts(words).ends.map(({ by, words: of, runsArguments }) => [by, ...of, ...(runsArguments ? ['"$@"'] : [])].join(' '));
 
 test.each([
   [['app', '-x'], ['app'], ['exec app -x']],
@@ -28,19 +28,19 @@ test.each([
 
 describe('the text of a shell', () => {
   test('is read in the language of that shell', () => {
-    expect(_commandFacts(['bash', '-c', '[[ a ]]; echo'])).toMatchObject({ dialect: 'bash', bashisms: [], commands: [{ name: 'bash' }] });
-    expect(_commandFacts(['sh', '-c', '[[ a ]]'])).toMatchObject({ dialect: 'sh', bashisms: [{ what: '[[ … ]]', dash: 'fails' }] });
+    expect(_collectCommandFacts(['bash', '-c', '[[ a ]]; echo'])).toMatchObject({ dialect: 'bash', bashisms: [], commands: [{ name: 'bash' }] });
+    expect(_collectCommandFacts(['sh', '-c', '[[ a ]]'])).toMatchObject({ dialect: 'sh', bashisms: [{ what: '[[ … ]]', dash: 'fails' }] });
   });
 
   test('has its syntax errors', () => {
-    expect(_commandFacts(['sh', '-c', 'if a']).errors).toEqual([{ line: 1, column: 5, what: 'The script ends instead of "then" of what began in line 1' }]);
+    expect(_collectCommandFacts(['sh', '-c', 'if a']).errors).toEqual([{ line: 1, column: 5, what: 'The script ends instead of "then" of what began in line 1' }]);
   });
 
   test('is nothing that can be told where no shell is known for it', () => {
-    expect(_commandFacts(['zsh', '-c', 'a'])).toMatchObject({ commands: [{ name: 'zsh' }], ends: [{ by: 'exec', words: ['zsh', '-c', 'a'] }] });
+    expect(_collectCommandFacts(['zsh', '-c', 'a'])).toMatchObject({ commands: [{ name: 'zsh' }], ends: [{ by: 'exec', words: ['zsh', '-c', 'a'] }] });
   });
 });
 
 test('a script given to a shell is a file that has to be there', () => {
-  expect(_commandFacts(['sh', '/entrypoint.sh']).files).toEqual([{ path: '/entrypoint.sh', line: 1, access: 'read', optional: false }]);
+  expect(_collectCommandFacts(['sh', '/entrypoint.sh']).files).toEqual([{ path: '/entrypoint.sh', line: 1, access: 'read', optional: false }]);
 });

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ENTRYPOINTS } from './entrypoints';
-import { _scriptFacts } from '../../src/shell';
+import { _collectScriptFacts } from '../../src/shell';
 
 /** Programs that are needed wherever the shell is. */
-const programsOf = (text: string) => _scriptFacts(text).commands
+const programsOf = (text: string) => _collectScriptFacts(text).commands
   .filter(({ builtinOf }) => builtinOf.length === 0)
   .map(({ name, optional }) => `${name}${optional ? '?' : ''}`);
 
 describe.each(ENTRYPOINTS)('$name', ({ text, bash, commands, ends }) => {
-  const facts = _scriptFacts(text);
+  const facts = _collectScriptFacts(text);
 
   test('is read without an error', () => {
     expect(facts.errors).toEqual([]);
@@ -28,7 +28,7 @@ describe.each(ENTRYPOINTS)('$name', ({ text, bash, commands, ends }) => {
 });
 
 test('places that cannot be told are named', () => {
-  const places = ENTRYPOINTS.flatMap(({ text }) => _scriptFacts(text).unknown.map(({ line, text: what, reason }) => `${line} ${reason} ${what}`));
+  const places = ENTRYPOINTS.flatMap(({ text }) => _collectScriptFacts(text).unknown.map(({ line, text: what, reason }) => `${line} ${reason} ${what}`));
   expect(places).toEqual([
     '40 command "$f"',
     '42 source "$f"',
@@ -45,7 +45,7 @@ describe('what the examples emit', () => {
 
   test('the entrypoint for RouterOS needs a shell and the daemon', () => {
     const entrypoint = scripts.find(text => text.startsWith('#!') && text.includes('exec '));
-    expect(_scriptFacts(entrypoint!)).toMatchObject({
+    expect(_collectScriptFacts(entrypoint!)).toMatchObject({
       interpreter: { path: '/bin/sh' },
       commands: [
         { name: 'echo', optional: false, builtinOf: ['dash', 'bash'], ashSymbol: 'ASH_ECHO' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CORPUS } from './corpus';
-import { _commandFacts, _scriptFacts } from '../../src/shell';
+import { _collectCommandFacts, _collectScriptFacts } from '../../src/shell';
 import { expectLinear } from '../support/linear';
 
 /** What a shell gives a meaning to. */
@@ -21,7 +21,7 @@ describe('no text makes it throw', () => {
   ])('%s', (_, texts) => {
     fc.assert(fc.property(texts, text => {
       for (const shell of ['', '#!/bin/bash\n']) {
-        const { errors, commands } = _scriptFacts(`${shell}${text}`);
+        const { errors, commands } = _collectScriptFacts(`${shell}${text}`);
         expect(errors.length).toBeLessThanOrEqual(1);
         for (const { line, column } of errors) {
           expect(line).toBeGreaterThanOrEqual(1);
@@ -35,14 +35,14 @@ describe('no text makes it throw', () => {
   test('words of a command', () => {
     const words = fc.array(fc.oneof(script, fc.constantFrom('sh', '-c', 'env', '-S', 'A=b', 'tini', '--', '', 'timeout', 'find', '-exec', ';', 'su')), { maxLength: 8 });
     fc.assert(fc.property(words, given => {
-      expect(_commandFacts(given).errors.length).toBeLessThanOrEqual(1);
+      expect(_collectCommandFacts(given).errors.length).toBeLessThanOrEqual(1);
     }), { numRuns: 1000 });
   });
 });
 
 test.each(['$(', '`$(', '(', '{ ', 'if ', '${x:-', '$((', '((', '"$(', 'while ', 'case $(', 'f() ', 'a <(', 'cat <<E\n$(', '[[ $(', '"${x:-', 'x=(', '! '])('ten thousand of %j inside of each other are refused', open => {
   for (const shell of ['', '#!/bin/bash\n']) {
-    expect(_scriptFacts(`${shell}${open.repeat(10_000)}`).errors).toHaveLength(1);
+    expect(_collectScriptFacts(`${shell}${open.repeat(10_000)}`).errors).toHaveLength(1);
   }
 });
 
@@ -53,7 +53,7 @@ describe('a text of four times the length takes about four times the time', () =
   ])('%j', unit => {
     expectLinear(length => {
       const text = unit.repeat(Math.ceil(length / unit.length));
-      return () => _scriptFacts(text);
+      return () => _collectScriptFacts(text);
     }, 20_000);
   });
 });

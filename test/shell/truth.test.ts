@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CORPUS } from './corpus';
 import { ENTRYPOINTS } from './entrypoints';
-import { _scriptFacts } from '../../src/shell';
+import { _collectScriptFacts } from '../../src/shell';
 import { temporaryFolder } from '../support/temporary';
 import { shells } from '../support/tools';
 
@@ -49,8 +49,8 @@ describe.each(shells())('$name -n', ({ name, command }) => {
 
   function weSay(script: string): boolean {
     const shell = COMMANDS[name];
-    if (shell === 'bash') return _scriptFacts(`#!/bin/bash\n${script}`).errors.length === 0;
-    const { errors, bashisms } = _scriptFacts(script);
+    if (shell === 'bash') return _collectScriptFacts(`#!/bin/bash\n${script}`).errors.length === 0;
+    const { errors, bashisms } = _collectScriptFacts(script);
     return errors.length === 0 && !bashisms.some(bashism => bashism[shell as 'dash' | 'ash'] === 'refuses');
   }
 

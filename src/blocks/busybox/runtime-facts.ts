@@ -1,6 +1,6 @@
 import type { _Kconfig } from './kconfig';
 import { Executable, RuntimeNeed } from '../../rootfs';
-import { _ashBuiltins } from '../../shell';
+import { _listAshBuiltins } from '../../shell';
 
 /** What an applet needs at run time, by the symbol that builds it in. */
 interface Need {
@@ -37,6 +37,6 @@ export function _collectBusyboxFacts(kconfig: _Kconfig): Pick<Executable, 'shell
   return {
     needs: NEEDS.filter(({ symbol, unless }) => isOn(symbol) && (unless === undefined || !isOn(unless))).map(({ need }) => need),
     startsItself: REEXECUTE.some(isOn) && kconfig.findValue('BUSYBOX_EXEC_PATH') === '/proc/self/exe',
-    ...(isOn('ASH') ? { shellBuiltins: _ashBuiltins(isOn) } : {}),
+    ...(isOn('ASH') ? { shellBuiltins: _listAshBuiltins(isOn) } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import { _quoteValue, _refuse } from '../../core';
-import { Word, _templateOf } from '../../dockerfile';
+import { Word, _escapeTemplate } from '../../dockerfile';
 import type { BuildStage } from '../../image';
 import type { PackagePin } from '../../versions';
 
@@ -211,7 +211,7 @@ class DirectorySource extends GoSource {
       return { locate: [`source=${_SOURCE}`] };
     }
     stage.useLocal(this.path);
-    return { locate: [`source=${_SOURCE}`], mounted: { source: _templateOf(this.path), target: _SOURCE } };
+    return { locate: [`source=${_SOURCE}`], mounted: { source: _escapeTemplate(this.path), target: _SOURCE } };
   }
 }
 

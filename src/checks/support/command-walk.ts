@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { _FailureOutcome, _RunCommand, _Wrapping } from './run-command';
-import { _baseName, _leaving, _literal, _modes, _parseShell, _shellArguments, _wrapped } from '../../shell';
+import { _findBaseName, _findLeaving, _findLiteral, _readModes, _parseShell, _readShellArguments, _findWrapped } from '../../shell';
 import type { _Command, _Modes, _Part, _Pipeline, _SimpleCommand, _Statement } from '../../shell';
 
 /** Commands that only test: they decide whether the command after `&&` runs. */
@@ -84,7 +84,7 @@ export class _CommandWalk {
 
   /** What `|| …` makes of a failure. */
   private walkAlternative(pipeline: _Pipeline): _FailureOutcome {
-    return _leaving(pipeline, this.functions) === 'failure' ? 'stops' : 'handled';
+    return _findLeaving(pipeline, this.functions) === 'failure' ? 'stops' : 'handled';
   }
 
   private walkPipeline({ negated, commands }: _Pipeline, place: Place): void {
@@ -154,7 +154,7 @@ export class _CommandWalk {
     const writers = this.found.slice(start).filter(({ reader }) => reader === undefined);
     const [text] = redirects.filter(({ operator }) => /^<<-?$/.test(operator)).map(() => this.heredocs.shift()).reverse();
     const isGiven = hasInput || redirects.some(({ operator }) => operator.startsWith('<'));
-    const own = this.take(words.map(_literal), words.map(({ source }) => source), place, isGiven, text);
+    const own = this.take(words.map(_findLiteral), words.map(({ source }) => source), place, isGiven, text);
     for (const writer of writers) writer.reader = own;
     return own;
   }
@@ -169,13 +169,13 @@ export class _CommandWalk {
     let index = 0;
     for (;;) {
       const program = words[index];
-      const wrapped = program === undefined ? undefined : _wrapped(_baseName(program), { texts: words, sources }, index, words.length);
+      const wrapped = program === undefined ? undefined : _findWrapped(_findBaseName(program), { texts: words, sources }, index, words.length);
       if (wrapped === undefined) break;
-      wrappers.push({ name: _baseName(program!), words: words.slice(index + 1, wrapped) });
+      wrappers.push({ name: _findBaseName(program!), words: words.slice(index + 1, wrapped) });
       index = wrapped;
     }
     const own: Found = {
-      name: _baseName(words[index] ?? ''),
+      name: _findBaseName(words[index] ?? ''),
       words: words.slice(index),
       sources: sources.slice(index),
       wrappers,
@@ -192,16 +192,16 @@ export class _CommandWalk {
 
   /** Applies what a command changes for those after it, and walks the text that a shell is given. */
   private follow({ name, words }: Found, place: Place, input: string | undefined): void {
-    if (name === 'set') this.modes = _modes(words.slice(1), this.modes);
+    if (name === 'set') this.modes = _readModes(words.slice(1), this.modes);
     if (name === 'cd' || name === 'pushd') this.directory = this.moved(words.slice(1));
     if (name === 'popd') this.directory = undefined;
     if (!SHELL.test(name)) return;
-    const given = _shellArguments(name, words, 0, words.length);
+    const given = _readShellArguments(name, words, 0, words.length);
     const text = given === undefined ? input : given.isText ? words[given.index] : undefined;
     if (text === undefined) return;
     const { heredocs } = this;
     this.heredocs = [];
-    this.walkText(text, _modes(words.slice(1)), place);
+    this.walkText(text, _readModes(words.slice(1)), place);
     this.heredocs = heredocs;
   }
 
@@ -244,5 +244,5 @@ function asksStatus({ first: { commands: [command] } }: _Statement): boolean {
 /** Whether a pipeline asks something, rather than doing it. */
 function isTest({ negated, commands }: _Pipeline): boolean {
   const last = commands[commands.length - 1];
-  return negated || last.kind === 'test' || last.kind === 'arithmetic' || (last.kind === 'simple' && TESTS.test(_literal(last.words[0] ?? { line: 1, source: '', parts: [] }) ?? ''));
+  return negated || last.kind === 'test' || last.kind === 'arithmetic' || (last.kind === 'simple' && TESTS.test(_findLiteral(last.words[0] ?? { line: 1, source: '', parts: [] }) ?? ''));
 }

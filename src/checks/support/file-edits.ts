@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { Run } from '../../dockerfile';
-import { _literal, _parseShell } from '../../shell';
+import { _findLiteral, _parseShell } from '../../shell';
 import type { _Command, _SimpleCommand, _Statement } from '../../shell';
 
 /**
@@ -73,7 +73,7 @@ export function _listFileEdits(run: Run, workingDirectory: string | undefined): 
   if (command === undefined && text.startsWith('#!')) return [];
   let here = workingDirectory;
   return listSimple(_parseShell(text, { isBash: false, line: 1 }).statements).flatMap(simple => {
-    const words = simple.words.map(_literal);
+    const words = simple.words.map(_findLiteral);
     if (words[0] === 'cd') here = words[1] === undefined ? undefined : _absolute(words[1], here);
     return [...listEdits(words, here), ...listRedirects(simple, here)];
   });
@@ -130,7 +130,7 @@ function divideWords(words: (string | undefined)[], { valued = [], modes }: Edit
 /** `>> file` */
 function listRedirects({ words, redirects }: _SimpleCommand, here: string | undefined): _FileEdit[] {
   return redirects.filter(({ operator }) => /^(>|>>|>\||&>|&>>)$/.test(operator)).flatMap(({ operator, target }) => {
-    const file = _literal(target);
+    const file = _findLiteral(target);
     const path = file === undefined ? undefined : _absolute(file, here);
     return path === undefined ? [] : [{
       text: `${words.map(({ source }) => source).join(' ')} ${operator} ${file}`, program: operator, path, follows: true, isRecursive: false,

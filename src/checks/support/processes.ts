@@ -4,7 +4,7 @@ import type { Origin } from '../../core';
 import { Cmd, Entrypoint, Healthcheck } from '../../dockerfile';
 import type { ImageModel, StageModel } from '../../plan';
 import { Lookup, PlacedEntry } from '../../rootfs';
-import { _commandFacts, _scriptFacts } from '../../shell';
+import { _collectCommandFacts, _collectScriptFacts } from '../../shell';
 import type { _ScriptFacts, _Shell } from '../../shell';
 
 /**
@@ -100,7 +100,7 @@ class Processes {
   }
 
   private addCommand(name: string, by: Origin | undefined, words: string[], isFirst: boolean, isHealthcheck: boolean): void {
-    const facts = _commandFacts(words);
+    const facts = _collectCommandFacts(words);
     const reader = facts.dialect === undefined ? undefined : _findCommand(this.stage, words[0]);
     this.found.push({ name, by, facts, words, reader, isFirst, isHealthcheck });
     this.follow(facts, script => words.slice(words.indexOf(script) + 1), isFirst, isHealthcheck, reader);
@@ -112,7 +112,7 @@ class Processes {
     const key = `${isFirst} ${path}`;
     if (text === undefined || !_isAsCopied(this.image, placed) || this.seen.has(key) || this.found.length >= MOST) return;
     this.seen.add(key);
-    const facts = _scriptFacts(text);
+    const facts = _collectScriptFacts(text);
     const { interpreter } = facts;
     const reader = given ?? (interpreter && _findCommand(this.stage, interpreter.command ?? interpreter.path));
     this.found.push({ name: path, by: placed.by, facts, words: [], script: placed, reader, isFirst, isHealthcheck });

@@ -1,7 +1,7 @@
 import { _CommandWalk } from './command-walk';
 import type { _RunCommand } from './run-command';
 import type { Run } from '../../dockerfile';
-import { _interpreter, _modes } from '../../shell';
+import { _readInterpreter, _readModes } from '../../shell';
 import type { _Interpreter } from '../../shell';
 
 export type { _RunCommand } from './run-command';
@@ -31,11 +31,11 @@ export function _listCommands(run: Run, shell: string[]): _RunCommand[] {
 function walkRun(run: Run, shell: string[]): _RunCommand[] {
   const { command, heredocs } = run;
   const script = _readScript(run);
-  const interpreter = command === undefined ? _interpreter(script) : undefined;
+  const interpreter = command === undefined ? _readInterpreter(script) : undefined;
   if (interpreter !== undefined && !/(^|\/)(ba|da|a)?sh$/.test(interpreter.command ?? interpreter.path)) return [];
   const walk = new _CommandWalk(command === undefined ? [] : heredocs.map(({ content }) => content));
   if (command?.isShell === false) walk.walkWords(command.argv);
-  else walk.walkScript(script, _modes(interpreter === undefined ? shell.slice(1) : listOptions(interpreter)));
+  else walk.walkScript(script, _readModes(interpreter === undefined ? shell.slice(1) : listOptions(interpreter)));
   return walk.found;
 }
 

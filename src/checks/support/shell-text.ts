@@ -1,4 +1,4 @@
-import { _baseName, _commandIndex, _dialectOf, _shellArguments } from '../../shell';
+import { _findBaseName, _findCommandIndex, _findDialect, _readShellArguments } from '../../shell';
 
 /**
  * A text that a shell reads, among the words of a command: `sh -c text name arguments…`.
@@ -20,10 +20,10 @@ export interface _ShellText {
  */
 export function _findShellText(words: string[]): _ShellText | undefined {
   if (words.length === 0) return undefined;
-  const start = _commandIndex({ texts: words, sources: words }, 0, words.length);
+  const start = _findCommandIndex({ texts: words, sources: words }, 0, words.length);
   // `busybox sh -c`
-  const at = _baseName(words[start]) === 'busybox' ? start + 1 : start;
-  const program = _baseName(words[at] ?? '');
-  const given = _dialectOf(program) === 'other' ? undefined : _shellArguments(program, words, at, words.length);
+  const at = _findBaseName(words[start]) === 'busybox' ? start + 1 : start;
+  const program = _findBaseName(words[at] ?? '');
+  const given = _findDialect(program) === 'other' ? undefined : _readShellArguments(program, words, at, words.length);
   return given?.isText ? { shell: words[at], text: words[given.index], index: given.index } : undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { _modes } from '../../../src/shell';
+import { _readModes } from '../../../src/shell';
 
 test.each([
   { words: ['-e'], errexit: true, pipefail: false },
@@ -11,10 +11,10 @@ test.each([
   { words: ['-x', '--', '-e'], errexit: false, pipefail: false },
   { words: ['file', '-e'], errexit: false, pipefail: false },
   { words: [undefined, '-e'], errexit: false, pipefail: false },
-])('$words', ({ words, errexit, pipefail }) => expect(_modes(words)).toEqual({ errexit, pipefail }));
+])('$words', ({ words, errexit, pipefail }) => expect(_readModes(words)).toEqual({ errexit, pipefail }));
 
 test('what was on is switched off', () => {
-  expect(_modes(['+e'], { errexit: true, pipefail: true })).toEqual({ errexit: false, pipefail: true });
-  expect(_modes(['+o', 'pipefail'], { errexit: true, pipefail: true })).toEqual({ errexit: true, pipefail: false });
-  expect(_modes(['-x'], { errexit: true, pipefail: true })).toEqual({ errexit: true, pipefail: true });
+  expect(_readModes(['+e'], { errexit: true, pipefail: true })).toEqual({ errexit: false, pipefail: true });
+  expect(_readModes(['+o', 'pipefail'], { errexit: true, pipefail: true })).toEqual({ errexit: true, pipefail: false });
+  expect(_readModes(['-x'], { errexit: true, pipefail: true })).toEqual({ errexit: true, pipefail: true });
 });

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { _scriptFacts } from '../../../src/shell';
+import { _collectScriptFacts } from '../../../src/shell';
 
 /** Names of the commands, `?` behind those that are optional. */
 function commandsOf(text: string): string[] {
-  const { commands, errors } = _scriptFacts(text);
+  const { commands, errors } = _collectScriptFacts(text);
   expect(errors).toEqual([]);
   return commands.map(({ name, optional }) => `${name}${optional ? '?' : ''}`);
 }
 
-const unknownOf = (text: string) => _scriptFacts(text).unknown.map(({ line, text: what, reason }) => `${line} ${reason} ${what}`);
+const unknownOf = (text: string) => _collectScriptFacts(text).unknown.map(({ line, text: what, reason }) => `${line} ${reason} ${what}`);
 
 test('a script of an image, as a whole', () => {
-  expect(_scriptFacts([
+  expect(_collectScriptFacts([
     '#!/bin/sh',
     'set -eu',
     '. /etc/app/env',
@@ -64,17 +64,17 @@ describe('the interpreter', () => {
     [' #!/bin/bash', undefined, 'sh'],
     ['\uFEFF#!/bin/bash', undefined, 'sh'],
   ] as const)('of %j', (line, interpreter, dialect) => {
-    const facts = _scriptFacts(`${line}\n`);
+    const facts = _collectScriptFacts(`${line}\n`);
     expect(facts.interpreter).toEqual(interpreter);
     expect(facts.dialect).toBe(dialect);
   });
 
   test('env takes all that follows for one name where it does not split', () => {
-    expect(_scriptFacts('#!/usr/bin/env bash -e\n').interpreter?.command).toBe('bash -e');
+    expect(_collectScriptFacts('#!/usr/bin/env bash -e\n').interpreter?.command).toBe('bash -e');
   });
 
   test('a script in another language is not read', () => {
-    expect(_scriptFacts('#!/usr/bin/python3\nif (\n')).toMatchObject({
+    expect(_collectScriptFacts('#!/usr/bin/python3\nif (\n')).toMatchObject({
       commands: [], errors: [], unknown: [{ line: 1, text: '#!/usr/bin/python3', reason: 'interpreter' }],
     });
   });
@@ -162,7 +162,7 @@ describe('what is optional', () => {
   });
 
   test('the line is that of the first use that is needed', () => {
-    expect(_scriptFacts('a || true\na\na').commands).toEqual([{ name: 'a', line: 2, optional: false, builtinOf: [] }]);
+    expect(_collectScriptFacts('a || true\na\na').commands).toEqual([{ name: 'a', line: 2, optional: false, builtinOf: [] }]);
   });
 });
 
@@ -180,7 +180,7 @@ describe('builtins', () => {
     ['sh', 'env printf; printf', [{ name: 'env', builtinOf: [] }, { name: 'printf', builtinOf: [] }]],
     ['sh', 'command cd', [{ name: 'command', builtinOf: ['dash', 'bash'], ashSymbol: 'ASH_CMDCMD' }]],
   ])('of %s: %s', (shell, text, uses) => {
-    expect(_scriptFacts(`#!/bin/${shell}\n${text}\n`).commands).toEqual(uses.map(use => ({ line: 2, optional: false, ...use })));
+    expect(_collectScriptFacts(`#!/bin/${shell}\n${text}\n`).commands).toEqual(uses.map(use => ({ line: 2, optional: false, ...use })));
   });
 });
 
@@ -204,7 +204,7 @@ describe('what cannot be told', () => {
   });
 
   test.each(['exec "$@"', 'exec $@', '"$@"', 'tini -- "$@"', 'exec gosu app "$@"', 'sh -c \'exec "$@"\' sh "$@"', 'exec "${@}"'])('its own arguments are not among it: %s', text => {
-    expect(_scriptFacts(text)).toMatchObject({ unknown: [], runsArguments: true });
+    expect(_collectScriptFacts(text)).toMatchObject({ unknown: [], runsArguments: true });
   });
 });
 
@@ -222,7 +222,7 @@ test.each([
   ['sh /a/b.sh', '/a/b.sh read'],
   ['x </dev/tcp/host/80', ''],
 ])('files of %s', (text, files) => {
-  expect(_scriptFacts(text).files.map(({ path, access, optional }) => `${path} ${access}${optional ? '?' : ''}`).join(', ')).toBe(files);
+  expect(_collectScriptFacts(text).files.map(({ path, access, optional }) => `${path} ${access}${optional ? '?' : ''}`).join(', ')).toBe(files);
 });
 
 test.each([
@@ -231,7 +231,7 @@ test.each([
   ['[ -f /a ] && . /a', '/a?'],
   ['if [ -r /a ]; then . /a; fi', '/a?'],
 ])('sources of %s', (text, sources) => {
-  expect(_scriptFacts(text).sources.map(({ path, optional }) => `${path}${optional ? '?' : ''}`).join(', ')).toBe(sources);
+  expect(_collectScriptFacts(text).sources.map(({ path, optional }) => `${path}${optional ? '?' : ''}`).join(', ')).toBe(sources);
 });
 
 describe('the script ends', () => {
@@ -262,7 +262,7 @@ describe('the script ends', () => {
     ['. /x', ['1 unknown']],
     ['a || exit 1', ['1 shell a', '1 exit']],
   ])('%s', (text, ends) => {
-    expect(_scriptFacts(text).ends.map(({ line, by, words, runsArguments }) => [line, by, ...words, ...(runsArguments ? ['@'] : [])].join(' '))).toEqual(ends);
+    expect(_collectScriptFacts(text).ends.map(({ line, by, words, runsArguments }) => [line, by, ...words, ...(runsArguments ? ['@'] : [])].join(' '))).toEqual(ends);
   });
 });
 
@@ -273,11 +273,11 @@ test.each([
   ['trap - TERM; trap 2', [{ signals: ['TERM'], action: 'default' }, { signals: ['INT'], action: 'default' }]],
   ['trap; trap -p', []],
 ])('traps of %s', (text, traps) => {
-  expect(_scriptFacts(text).traps).toEqual(traps.map(trap => ({ line: 1, ...trap })));
+  expect(_collectScriptFacts(text).traps).toEqual(traps.map(trap => ({ line: 1, ...trap })));
 });
 
 test.each(['PATH=/a a', 'export PATH=/a:$PATH', 'PATH=$PATH:/b'])('%s changes where commands are looked for', text => {
-  expect(_scriptFacts(text).setsPath).toBe(true);
+  expect(_collectScriptFacts(text).setsPath).toBe(true);
 });
 
 describe('of bash alone', () => {
@@ -295,12 +295,12 @@ describe('of bash alone', () => {
     ['a ${b^^}', 'an expansion of bash, like ${!name}, ${name[…]}, ${name^^}, ${name@Q}', 'fails', 'fails', 'fails'],
     ['((i++))', '((…)) as a command', 'fails', 'fails', 'fails'],
   ])('%s', (text, what, dash, ash, plainAsh) => {
-    expect(_scriptFacts(text).bashisms).toEqual([{ line: 1, what, dash, ash, plainAsh }]);
-    expect(_scriptFacts(`#!/bin/bash\n${text}\n`)).toMatchObject({ bashisms: [], errors: [] });
+    expect(_collectScriptFacts(text).bashisms).toEqual([{ line: 1, what, dash, ash, plainAsh }]);
+    expect(_collectScriptFacts(`#!/bin/bash\n${text}\n`)).toMatchObject({ bashisms: [], errors: [] });
   });
 
   test('what POSIX has is none', () => {
-    expect(_scriptFacts('[ a ] && b=${c:-d} e=${f#g} "${h%%i}" $((1)) 2>&1 >|j <<E\n${k:?}\nE\n').bashisms).toEqual([]);
+    expect(_collectScriptFacts('[ a ] && b=${c:-d} e=${f#g} "${h%%i}" $((1)) 2>&1 >|j <<E\n${k:?}\nE\n').bashisms).toEqual([]);
   });
 });
 
@@ -315,10 +315,10 @@ describe('a syntax error', () => {
     ['cat <<E\n$(\nE\n', { line: 3, column: 1, what: 'The script ends instead of ")" of what began in line 2' }],
     ['('.repeat(10_000), { line: 1, column: 102, what: 'More than 100 nested levels' }],
   ])('of %j', (text, error) => {
-    expect(_scriptFacts(text).errors).toEqual([error]);
+    expect(_collectScriptFacts(text).errors).toEqual([error]);
   });
 
   test('leaves what stands before it', () => {
-    expect(_scriptFacts('a\nb\n)\nc').commands.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(_collectScriptFacts('a\nb\n)\nc').commands.map(({ name }) => name)).toEqual(['a', 'b']);
   });
 });
