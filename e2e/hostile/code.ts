@@ -45,6 +45,11 @@ export const CODE: Readonly<Record<string, CodeOption>> = {
 export const NO_OPTION: Readonly<Record<string, string>> = {
   'IBuildStage.name': 'no user writes a stage of their own: it is for the library\'s and the languages\' sake',
   'IRule.title': 'nothing prints it: it is for people who read the rule',
+  'Linter.lint(text)': 'it makes findings and writes no file',
+  'LintOptions.dockerignore': 'it makes findings and writes no file',
+  'LintOptions.requiredArgs': 'it makes findings and writes no file',
+  'RepositoryPlan.isTaken(path)': 'it is a question',
+  'RepositoryPlan.pathOf(path)': 'an output gives what it returns as the path of a file, which is checked',
 };
 
 /** Options whose texts are handed to a program of the user's as its arguments: one that begins with a dash is an option of that program. */
