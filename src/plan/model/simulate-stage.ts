@@ -1,5 +1,5 @@
 import { _Arrival, _updateAfterCommand, _updateAfterCopy } from './arrivals';
-import { _createBaseDraft } from './base-files';
+import { _listImpliedFiles } from './base-files';
 import type { _BuildContext } from './build-context';
 import { _cleanPath, _simulateCopy } from './copy-step';
 import { ImageConfig } from './image-config';
@@ -112,7 +112,7 @@ function createStart(base: StageBase, by: Origin, basedOn: StageModel | undefine
   if (basedOn !== undefined) return { draft: _RootfsDraft.after(basedOn.rootfs), config: basedOn.config._continued(), layers: basedOn.layers };
   if (base.isScratch) return { draft: _RootfsDraft.empty(by), config: ImageConfig._EMPTY, layers: [] };
   const known = _findKnownBase(base.reference);
-  return { draft: _createBaseDraft(known, by), config: ImageConfig._ofBase(known), layers: [] };
+  return { draft: _RootfsDraft.onBase(known && _listImpliedFiles(known), by), config: ImageConfig._ofBase(known), layers: [] };
 }
 
 function makesLayer(node: DockerfileNode, { workingDirectory }: ImageConfig): boolean {
@@ -131,7 +131,7 @@ function declareArtifact(
 /** A command with unknown effects keeps those known links of a base image that it does not name. */
 function applyEffects(draft: _RootfsDraft, { by, node, effects }: _Step, isHere: (entry: RootfsEntry) => boolean): void {
   for (const path of effects === undefined ? ['/'] : effects.changes ?? []) draft.obscure(path);
-  if (effects === undefined) draft.forgetNamed(printCommand(node as Run));
+  if (effects === undefined) draft.doubtNamed(printCommand(node as Run));
   for (const entry of (effects?.creates ?? []).filter(isHere)) draft.make(entry, by);
 }
 
