@@ -48,6 +48,11 @@ export class _BaseFiles {
 
   private constructor(private readonly content: _BaseContent, private readonly by: Origin | undefined, private readonly changes: Changes) {}
 
+  /** Whether all of its files are known. */
+  public get isListed(): boolean {
+    return this.content.isList;
+  }
+
   /** The entry at a path, unless something has taken its place. */
   public get(path: string): PlacedEntry | undefined {
     const entry = this.content.present.get(path);

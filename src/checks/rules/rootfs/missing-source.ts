@@ -32,7 +32,7 @@ export const rootfsMissingSource: _Rule = {
 };
 
 function listPaths(image: ImageModel, stage: string): string[] {
-  return image._stage(stage)!.rootfs.entries.map(({ entry }) => entry.path);
+  return [...image._stage(stage)!.rootfs._listBelow('/')].map(({ entry }) => entry.path);
 }
 
 /** A program that a stage does not name, and one of the same name that it builds at another path: a likely slip. */
