@@ -23,7 +23,7 @@ export interface _StageSources {
  */
 export function _findStageSources(stage: BuildStage, steps: _Step[], stages: ReadonlySet<string>): _StageSources {
   const { base } = stage;
-  const { by, namesAbove } = stage._plan;
+  const { by, namesAbove } = stage._declared;
   // A stage is not its own source: FROM devcontainer AS devcontainer means an image or a named context.
   const isKnown = (name: string) => name !== stage.name && (stages.has(name) || namesAbove.includes(name));
   const known = () => [...new Set([...namesAbove, ...stages])].filter(name => name !== stage.name);

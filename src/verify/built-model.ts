@@ -1,3 +1,4 @@
+import { _DEFAULT_SHELL } from '../catalog';
 import { Origin, Platform } from '../core';
 import { BaseImage, StagePlatform, TargetProfile } from '../image';
 import type { _BuiltConfig, _BuiltEntry, _BuiltManifest } from '../oci';
@@ -46,7 +47,7 @@ export function _createBuiltModel({ config, rootfs }: _BuiltManifest, platform: 
   });
 }
 
-function createConfig({ entrypoint, cmd, env, user, workingDir, healthcheck, shell = ['/bin/sh', '-c'] }: _BuiltConfig): ImageConfig {
+function createConfig({ entrypoint, cmd, env, user, workingDir, healthcheck, shell = _DEFAULT_SHELL }: _BuiltConfig): ImageConfig {
   const [kind, ...words] = healthcheck?.test ?? [];
   const probes: Record<string, readonly string[]> = { 'CMD': words, 'CMD-SHELL': [...shell, ...words] };
   return ImageConfig._built({
