@@ -21,6 +21,7 @@ import { _checkImageScope } from './scope';
 import type { ScriptOptions } from './script-options';
 import { _reportNameless, _toStageName } from './stage-name';
 import { StagePlatform } from './stage-platform';
+import type { ISystemPackages } from './system-packages';
 
 /**
  * One stage of an image's Dockerfile. Its methods append instructions in the order they are called.
@@ -114,6 +115,15 @@ export class BuildStage extends Construct implements IBuildStage {
    */
   public runExec(argv: string[], options: ScriptOptions = {}): void {
     this.addRun(() => Run.exec(argv, options), options);
+  }
+
+  /**
+   * Installs packages of the distribution.
+   *
+   * @param packages e.g. `AptPackages.of(['curl'])`
+   */
+  public install(packages: ISystemPackages): void {
+    packages.installInto(this);
   }
 
   /**

@@ -149,6 +149,20 @@ export class _RootfsDraft {
     if (this.view._isUnknown(directory) !== isUnknown) this.regions.set(directory, isUnknown);
   }
 
+  /** More may have come to this path and below. What is known to be there still is. */
+  public open(path: string): void {
+    const { path: end } = _followPath(this.view._entries, path);
+    this.base = this.base.open(end);
+    this.markRegion(end, true);
+  }
+
+  /** A program is there, as a file or as a link. */
+  public install(path: string, by: Origin): void {
+    if (this.view.lookup(path).placed !== undefined) return;
+    const at = this.followParent(RootfsEntry.file(path, { mode: '0755' }));
+    this.placed.set(at.path, PlacedEntry._of(at, by, by, this.layer, false));
+  }
+
   /** Copies a file, or what is in a directory. A link is followed. */
   public copy(source: Rootfs, path: string, destination: string, options: _CopyOptions): void {
     const { placed, isUnknown } = source._lookupSource(path);
@@ -212,7 +226,7 @@ export class _RootfsDraft {
     const copied = [...source._listBelow(root)];
     const wasKnown = new Set([...source._regions.keys(), ...copied.map(({ entry }) => entry.path)].filter(each => !this.view._isUnknown(moved(each))));
     if (source._isUnknown(root) || !directory.isCertain) this.obscureAt(into);
-    else if (options.mayGrow) this.markOpen(into);
+    else if (options.mayGrow) this.open(into);
     for (const [each, isUnknown] of source._regions) {
       if (each === root || !_isAtOrBelow(each, root) || options.leavesOut?.(each.slice(root === '/' ? 1 : root.length + 1))) continue;
       if (isUnknown) this.obscure(moved(each));
@@ -269,12 +283,6 @@ export class _RootfsDraft {
   /** Whether a path of which nobody has said that it is a directory must be one. */
   private holdsSomething(path: string): boolean {
     return this.view._isUnknown(path) && [...this.placed.keys()].some(each => each.startsWith(`${path}/`));
-  }
-
-  /** More may have come to this path and below. What is known to be there still is. */
-  private markOpen(path: string): void {
-    this.base = this.base.open(path);
-    this.markRegion(path, true);
   }
 
   /** As `obscure`, but a directory that things are copied into stays what it is. */

@@ -132,7 +132,9 @@ function declareArtifact(
 function applyEffects(draft: _RootfsDraft, { by, node, effects }: _Step, isHere: (entry: RootfsEntry) => boolean): void {
   for (const path of effects === undefined ? ['/'] : effects.changes ?? []) draft.obscure(path);
   if (effects === undefined) draft.doubtNamed(printCommand(node as Run));
+  for (const path of effects?.adds ?? []) draft.open(path);
   for (const entry of (effects?.creates ?? []).filter(isHere)) draft.make(entry, by);
+  for (const path of effects?.programs ?? []) draft.install(path, by);
 }
 
 function printCommand({ command, heredocs }: Run): string {
