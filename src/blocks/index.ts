@@ -13,6 +13,7 @@ export * from './go/go-cross-build';
 export * from './last-stage/accounts';
 export * from './last-stage/layering';
 export * from './last-stage/mount-point';
+export * from './last-stage/runtime-image';
 export * from './last-stage/scratch-image';
 export * from './packages/apk-packages';
 export * from './packages/apt-packages';

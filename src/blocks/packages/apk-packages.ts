@@ -1,7 +1,7 @@
-import { Problems } from '../../core';
-import { BuildStage, ISystemPackages } from '../../image';
 import { checkPrograms } from './installed-programs';
 import { APK, quotePackages } from './package-names';
+import { Problems } from '../../core';
+import { BuildStage, ISystemPackages } from '../../image';
 
 /** Options of `ApkPackages.of()`. */
 export interface ApkPackagesOptions {

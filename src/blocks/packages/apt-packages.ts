@@ -1,9 +1,9 @@
-import { Problems } from '../../core';
-import { CacheSharing, Mount } from '../../dockerfile';
-import { BuildStage, ISystemPackages } from '../../image';
 import { AptSnapshot } from './apt-snapshot';
 import { checkPrograms } from './installed-programs';
 import { APT, quotePackages } from './package-names';
+import { Problems } from '../../core';
+import { CacheSharing, Mount } from '../../dockerfile';
+import { BuildStage, ISystemPackages } from '../../image';
 
 /** Options of `AptPackages.of()`. */
 export interface AptPackagesOptions {
