@@ -151,7 +151,8 @@ export class Artifact implements IArtifactSource {
    * @internal
    */
   public _linked(): Artifact {
-    return this._copy === undefined ? this : new Artifact([], [], this.stage, undefined, { ...this._copy, options: { link: true, ...this._copy.options } });
+    const { _copy: copy } = this;
+    return copy === undefined ? this : new Artifact([], [], this.stage, undefined, { ...copy, options: { link: true, ...copy.options } });
   }
 
   /** This artifact. */

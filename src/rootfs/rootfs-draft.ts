@@ -224,7 +224,8 @@ export class _RootfsDraft {
     }
     this.makeDirectories([into], options);
     const copied = [...source._listBelow(root)];
-    const wasKnown = new Set([...source._regions.keys(), ...copied.map(({ entry }) => entry.path)].filter(each => !this.view._isUnknown(moved(each))));
+    const paths = [...source._regions.keys(), ...copied.map(({ entry }) => entry.path)];
+    const wasKnown = new Set(paths.filter(each => !this.view._isUnknown(moved(each))));
     if (source._isUnknown(root) || !directory.isCertain) this.obscureAt(into);
     else if (options.mayGrow) this.open(into);
     for (const [each, isUnknown] of source._regions) {
@@ -241,7 +242,8 @@ export class _RootfsDraft {
       }
       if (failed.size > 0 && _listAncestors(each).some(above => failed.has(above))) continue;
       // A directory of which nobody said that it is one may be a link that leads out of what is copied.
-      const isReached = source.isComplete || _listAncestors(each).every(above => !_isAtOrBelow(above, root) || source._entries.get(above) !== undefined);
+      const isKnown = (above: string) => !_isAtOrBelow(above, root) || source._entries.get(above) !== undefined;
+      const isReached = source.isComplete || _listAncestors(each).every(isKnown);
       if (!this.place(entry.at(moved(each)), options.madeBy ?? by, isCertain && isReached && directory.isCertain, options)) failed.add(each);
     }
   }
