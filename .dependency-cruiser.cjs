@@ -7,14 +7,15 @@ const { join } = require('node:path');
 
 /** The folders of src/, from the highest to the lowest. Each may import those below it. */
 const LAYERS = [
-  'cli', 'project', 'ci', 'verify', 'checks', 'blocks', 'render', 'plan', 'image', 'versions', 'manifest', 'oci', 'elf', 'shell', 'rootfs', 'dockerfile', 'catalog', 'guard',
-  'core',
+  'cli', 'project', 'ci', 'verify', 'checks', 'blocks', 'render', 'plan', 'image', 'versions', 'manifest', 'bases', 'oci', 'elf', 'shell', 'rootfs', 'dockerfile',
+  'catalog', 'guard', 'core',
 ];
 
 /** Folders that import only some of those below them, so that each can be used and understood alone. */
 const ALONE = {
   render: ['plan', 'versions', 'manifest', 'rootfs', 'dockerfile', 'core'],
   manifest: ['core'],
+  bases: ['elf', 'shell', 'rootfs', 'core'],
   oci: ['elf', 'rootfs', 'core'],
   elf: [],
   shell: ['core'],

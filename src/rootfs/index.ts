@@ -4,6 +4,7 @@ export * from './accounts';
 export * from './base-files';
 export * from './file-mode';
 export * from './file-size';
+export * from './lazy-map';
 export * from './max-links';
 export * from './path-conflict';
 export * from './placed-entry';

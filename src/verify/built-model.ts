@@ -3,7 +3,7 @@ import { Origin, Platform } from '../core';
 import { BaseImage, StagePlatform, TargetProfile } from '../image';
 import type { _BuiltConfig, _BuiltEntry, _BuiltManifest } from '../oci';
 import { ImageConfig, ImageModel, StageBase, StageModel, _BuildContext } from '../plan';
-import { ExecutableFormat, PlacedEntry, Rootfs, RootfsEntry, _isAbsolutePath } from '../rootfs';
+import { ExecutableFormat, PlacedEntry, Rootfs, RootfsEntry, _LazyMap, _isAbsolutePath } from '../rootfs';
 
 /** Nothing is known about who declared a built image, so findings have no origin. */
 const NOBODY = Origin._now('');
@@ -24,7 +24,7 @@ export function _createBuiltModel({ config, rootfs }: _BuiltManifest, platform: 
     saidRunsOn: StagePlatform.TARGET,
     steps: [],
     layers: [],
-    rootfs: Rootfs._of(new PlacedEntries(rootfs), new Map()),
+    rootfs: Rootfs._of(new _LazyMap(rootfs, createPlaced, _isAbsolutePath), new Map()),
     config: createConfig(config),
     conflicts: [],
     missing: [],
@@ -60,52 +60,8 @@ function createConfig({ entrypoint, cmd, env, user, workingDir, healthcheck, she
   });
 }
 
-/** The files of a built image, each converted when a rule first reads it: most are never read. */
-class PlacedEntries implements ReadonlyMap<string, PlacedEntry> {
-  private readonly made = new Map<string, PlacedEntry>();
-
-  public constructor(private readonly built: ReadonlyMap<string, _BuiltEntry>) {}
-
-  public get(path: string): PlacedEntry | undefined {
-    const known = this.made.get(path);
-    if (known !== undefined) return known;
-    const entry = path === '' || !_isAbsolutePath(path) ? undefined : this.built.get(path);
-    if (entry === undefined) return undefined;
-    const placed = PlacedEntry._of(createEntry(path, entry), NOBODY, NOBODY, entry.layer);
-    this.made.set(path, placed);
-    return placed;
-  }
-
-  public has(path: string): boolean {
-    return this.get(path) !== undefined;
-  }
-
-  public get size(): number {
-    return this.built.size;
-  }
-
-  public* entries(): Generator<[string, PlacedEntry], undefined> {
-    for (const path of this.keys()) yield [path, this.get(path)!];
-    return undefined;
-  }
-
-  public* keys(): Generator<string, undefined> {
-    for (const path of this.built.keys()) if (_isAbsolutePath(path)) yield path;
-    return undefined;
-  }
-
-  public* values(): Generator<PlacedEntry, undefined> {
-    for (const [, placed] of this.entries()) yield placed;
-    return undefined;
-  }
-
-  public [Symbol.iterator](): Generator<[string, PlacedEntry], undefined> {
-    return this.entries();
-  }
-
-  public forEach(callback: (placed: PlacedEntry, path: string, map: ReadonlyMap<string, PlacedEntry>) => void): void {
-    for (const [path, placed] of this.entries()) callback(placed, path, this);
-  }
+function createPlaced(path: string, entry: _BuiltEntry): PlacedEntry {
+  return PlacedEntry._of(createEntry(path, entry), NOBODY, NOBODY, entry.layer);
 }
 
 function createEntry(path: string, { kind, mode, owner, target, elf, script, content }: _BuiltEntry): RootfsEntry {

@@ -1,0 +1,4 @@
+export * from './base-entries';
+export * from './base-facts';
+export * from './base-file-name';
+export { _readBaseFile, _writeBaseFile } from './text/base-file';
