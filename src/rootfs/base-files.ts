@@ -13,6 +13,8 @@ export interface _BaseContent {
   readonly present: ReadonlyMap<string, RootfsEntry>;
   /** Whether `present` lists all of them, with all their directories. */
   readonly isList: boolean;
+  /** Paths of which it is not known whether they exist, although all others are listed. */
+  readonly uncertain?: ReadonlySet<string>;
   /** Paths that do not exist, where only some entries are known. */
   readonly absent?: ReadonlySet<string>;
   /** What may be in the root directory, where only some entries are known; undefined if that is unknown too. */
@@ -56,8 +58,13 @@ export class _BaseFiles {
   /** The entry at a path, unless something has taken its place. */
   public get(path: string): PlacedEntry | undefined {
     const entry = this.content.present.get(path);
-    if (entry === undefined || covers(this.changes.hidden, path)) return undefined;
+    if (entry === undefined || this.content.uncertain?.has(path) || covers(this.changes.hidden, path)) return undefined;
     return PlacedEntry._of(entry, this.by!, this.by!, 0, !this.isDoubtful(entry));
+  }
+
+  /** Whether something may be at a path, although all other paths are listed. */
+  public mayHave(path: string): boolean {
+    return this.content.uncertain?.has(path) === true && !covers(this.changes.hidden, path);
   }
 
   /** Whether nothing is at a path, although the paths beside it are unknown. */

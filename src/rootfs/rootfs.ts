@@ -105,6 +105,7 @@ export class Rootfs {
   /** @internal */
   public _isUnknown(path: string): boolean {
     if (this._base.lacks(path)) return false;
+    if (this._base.mayHave(path)) return true;
     for (let directory = path; directory !== '/'; directory = _findParent(directory)) {
       const region = this._regions.get(directory);
       if (region !== undefined) return region;

@@ -46,7 +46,7 @@ export function _listUnreadScripts(image: ImageModel): RuleFinding[] {
 /** Why the files of a stage are not all known: the base image; or what was done to files that were known. */
 function describeFiles(stage: StageModel): string {
   const origin = _findOrigin(stage);
-  if (!origin.base.isScratch) return `the files of ${_formatBaseName(stage)} are not known`;
+  if (!origin.base.isScratch && origin._read === undefined) return `the files of ${_formatBaseName(stage)} are not known`;
   const isRun = _listLineage(stage).some(({ steps }) => steps.some(({ before, effects }) => before !== undefined && effects === undefined));
   return isRun
     ? `what the commands of the stage "${stage.name}" do to its files is not known`
