@@ -22,7 +22,7 @@ export class _BaseLibrary {
   public static of(all: Iterable<_BaseFacts>): _BaseLibrary {
     const byTag = new Map<string, _BaseFacts[]>();
     for (const facts of all) {
-      const tag = dropDigest(facts.reference);
+      const tag = _dropDigest(facts.reference);
       byTag.set(tag, [...byTag.get(tag) ?? [], facts]);
     }
     return new _BaseLibrary(byTag);
@@ -53,12 +53,17 @@ export class _BaseLibrary {
 
   /** Those of the digest that is meant first. */
   private list(reference: string): readonly _BaseFacts[] {
-    const all = this.byTag.get(dropDigest(reference)) ?? [];
+    const all = this.byTag.get(_dropDigest(reference)) ?? [];
     const meant = all.filter(facts => facts.reference === reference);
     return [...meant, ...all.filter(facts => facts.reference !== reference)];
   }
 }
 
-function dropDigest(reference: string): string {
+/**
+ * The reference of an image without its digest.
+ *
+ * @internal
+ */
+export function _dropDigest(reference: string): string {
   return reference.replace(/@.*/, '');
 }
