@@ -7,7 +7,7 @@ import type { Lookup } from '../../rootfs';
 import type { RuleFinding } from '../rule';
 
 /**
- * A finding of a rule that cannot tell, since the files of a stage are not known.
+ * The finding of a rule that cannot tell, because the files of a stage are not known.
  *
  * @internal
  */
@@ -16,7 +16,7 @@ export function _reportUnknownFiles(stage: StageModel, finding: RuleFinding): Ru
 }
 
 /**
- * A finding of a rule that cannot tell, since the configuration of a base image is not known.
+ * The finding of a rule that cannot tell, because the configuration of a base image is not known.
  *
  * @internal
  */
@@ -25,7 +25,7 @@ export function _reportUnknownConfig(stage: StageModel, finding: RuleFinding): R
 }
 
 /**
- * Of a rule that reads the scripts that a container runs: those that it cannot read.
+ * The findings for scripts that a container runs and that a rule cannot read.
  *
  * @internal
  */
@@ -43,7 +43,7 @@ export function _listUnreadScripts(image: ImageModel): RuleFinding[] {
   });
 }
 
-/** Why the files of a stage are not all known: the base image; or what was done to files that were known. */
+/** Why some files of a stage are unknown: because of the base image, or of a command that changes known files. */
 function describeFiles(stage: StageModel): string {
   const origin = _findOrigin(stage);
   if (!origin.base.isScratch) return `the files of ${_formatBaseName(stage)} are not known`;
