@@ -26,7 +26,7 @@ const COUPLINGS: readonly _GoFeatureCoupling[] = [
     feature: 'netstack',
     other: 'gro',
     strength: 'wants',
-    because: 'it takes TCP packets together instead of one by one',
+    because: 'it processes TCP packets in groups instead of one by one',
     source: linkSource('v1.104.5', 'wgengine/netstack/link_endpoint.go'),
   },
   {

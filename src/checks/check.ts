@@ -81,7 +81,7 @@ function describeFailure({ id }: IRule, { by, name }: ImageModel, error: unknown
     by,
     where: by.construct,
     what: `The rule ${id} failed on the image "${name}": ${_describeFailure(error)}`,
-    why: 'What it looks for may be in the image, and is not reported.',
+    why: 'The problem that it looks for may exist, but is not reported.',
     fix: 'Fix the rule, or remove it from the policy.',
   };
 }

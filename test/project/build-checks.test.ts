@@ -144,7 +144,7 @@ describe('what nobody can tell', () => {
   });
 });
 
-test('what BuildKit stops at is not to be accepted', () => {
+test('what BuildKit rejects cannot be acknowledged', () => {
   const project = newProject();
   const image = imageIn(project);
   new ExistingDockerfile(image, 'Old', { text: 'FROM alpine:3.23\nCOPY dist/ /srv/\n', dockerignore: ['dist'] });

@@ -32,7 +32,7 @@ export function _reportUnknownConfig(stage: StageModel, finding: RuleFinding): R
 export function _listUnreadScripts(image: ImageModel): RuleFinding[] {
   return _listProcesses(image).flatMap(({ name, by, words: [program] }): RuleFinding[] => {
     const { placed, isUnknown } = program === undefined ? {} as Partial<Lookup> : _findCommand(image.result, program);
-    if (isUnknown) return [_reportUnknownFiles(image.result, { by, what: `${name} runs ${program}, and it is not known whether that is a script, and what it does.` })];
+    if (isUnknown) return [_reportUnknownFiles(image.result, { by, what: `${name} runs ${program}, and it is not known whether that is a script and what it does.` })];
     if (placed?.entry.text === undefined || _isAsCopied(image, placed)) return [];
     return [{
       by,

@@ -58,7 +58,7 @@ const DIRECTORIES: readonly Directory[] = [
   {
     target: /\/\.?venv\/?$/,
     needs: 'platform',
-    why: 'A virtual environment holds compiled packages, so one platform loads the code of another.',
+    why: 'A virtual environment contains compiled packages, so one platform loads the code of another.',
     source: 'https://docs.python.org/3/library/venv.html#how-venvs-work',
   },
   {

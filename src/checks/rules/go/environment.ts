@@ -80,7 +80,7 @@ function checkMachine(image: ImageModel, step: _RunStep, build: _RunCommand, whe
   const path = listOutputs(step, build).find(each => isForImage(image, step, each));
   const others = image.platforms.filter(platform => _listGoVariables(platform).GOARCH !== value);
   return path === undefined ? [] : others.map(platform => ({
-    what: `${where} builds ${path} for ${platform} with GOARCH=${value}. It has to be ${_listGoVariables(platform).GOARCH}.`,
+    what: `${where} builds ${path} for ${platform} with GOARCH=${value}. It must be ${_listGoVariables(platform).GOARCH}.`,
     platforms: [platform.name],
   }));
 }
@@ -138,7 +138,7 @@ function checkHighLevels(platforms: Platform[], { script, stage }: _RunStep, whe
     const said = new RegExp(`\\b${variable}=["']?(\\w+)`).exec(script)?.[1] ?? stage.config._valueOf(variable);
     const order = LEVELS[variable] ?? [];
     return said === undefined || order.indexOf(said) <= order.indexOf(value) ? [] : [{
-      what: `${where} compiles for ${platform} with ${variable}=${said}, which needs devices of that level or higher. It has to be ${value}.`,
+      what: `${where} compiles for ${platform} with ${variable}=${said}, which needs devices of that level or higher. It must be ${value}.`,
       platforms: [platform.name],
     }];
   }));

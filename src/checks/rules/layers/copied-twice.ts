@@ -19,8 +19,8 @@ export const layersCopiedTwice: _Rule = {
   id: 'layers/copied-twice',
   title: 'No file is in two layers',
   severity: Severity.WARNING,
-  why: 'A layer holds whole files: changing the mode or owner stores the file again (with buildah even if nothing changes), and a removed file stays '
-    + 'in the layer below.',
+  why: 'A layer contains whole files: changing the mode or owner stores the file again (with buildah even if nothing changes), and a removed file '
+    + 'stays in the layer below.',
   fix: BEFORE,
   check: ({ result }) => {
     const copied: _CopiedPath[] = [];

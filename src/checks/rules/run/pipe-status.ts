@@ -13,7 +13,7 @@ export const runPipeStatus: _Rule = {
   id: 'run/pipe-status',
   title: 'A download that fails stops the build',
   severity: Severity.WARNING,
-  why: 'A pipeline has the exit status of its last command. A shell that reads nothing does nothing and succeeds: the step passes and is cached, and '
+  why: 'A pipeline has the exit status of its last command. A shell with empty input does nothing and succeeds: the step passes and is cached, and '
     + 'the files are missing; if the connection breaks, the first half of the script is run.',
   fix: 'Download to a file and run that: stage.run([\'curl -fsSLo /tmp/install.sh …\', \'sh /tmp/install.sh\']). Or set pipefail in a shell that '
     + 'supports it: SHELL ["/bin/bash", "-o", "pipefail", "-c"], or set -o pipefail in bash and BusyBox ash. The sh of Debian supports it since '

@@ -15,7 +15,7 @@ const OTHER_PLACES = ['LOCPATH', 'MUSL_LOCPATH'];
 
 export const runtimeMissingLocale: _Rule = {
   id: 'runtime/missing-locale',
-  title: 'A locale that is set is in the image',
+  title: 'The image contains the locale that is set',
   severity: Severity.INFO,
   why: 'A program that uses the locales of its C library silently falls back to the locale C: dates and sorting are English, and non-ASCII letters '
     + 'may be rejected. A program that only reads the name of the language, as in Go, needs no data.',

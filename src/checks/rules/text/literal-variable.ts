@@ -25,7 +25,7 @@ function listReferences({ name: stage }: StageModel, { node, by, config }: Stage
       // A name that is set is meant; others may be for the program that reads them.
       const isMeant = name !== undefined && (name === variable || OF_PATHS.test(variable) || config._declares(name));
       const why = variable === 'PATH' ? { why: 'The text is taken literally, and no command is found in such a directory.' } : {};
-      return isMeant ? [{ by, what: `In the stage "${stage}", ENV ${variable} holds the text "${reference}".`, ...why }] : [];
+      return isMeant ? [{ by, what: `In the stage "${stage}", ENV ${variable} contains the text "${reference}".`, ...why }] : [];
     });
   }
   return node instanceof Instruction ? listPaths(node).flatMap(word => {

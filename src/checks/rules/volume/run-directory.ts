@@ -11,7 +11,7 @@ const NAMES = ['/run', '/var/run'];
 
 export const volumeRunDirectory: _Rule = {
   id: 'volume/run-directory',
-  title: 'A mount at /run also holds /var/run',
+  title: 'A mount at /run also covers /var/run',
   severity: Severity.WARNING,
   why: 'A socket or pid file is written outside the mount: to flash, or nowhere if the root file system is read-only ("read-only file system").',
   fix: 'Make one of them a link: links: [RootfsEntry.symlink("/var/run", "/run")]; or use paths below the mount.',

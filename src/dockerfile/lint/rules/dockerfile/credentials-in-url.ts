@@ -8,7 +8,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileCredentialsInUrl: LintRule = {
   id: 'dockerfile/credentials-in-url',
   description: 'A URL contains no password: everyone who has the image can read it.',
-  why: 'The history of the image holds its instructions, and its configuration holds ENV and LABEL: everyone who can pull it can read the password.',
+  why: 'The history of an image contains its instructions, and its configuration ENV and LABEL: everyone who can pull it can read the password.',
   fix: 'Mount it where it is used, RUN --mount=type=secret,id=…,env=TOKEN, and write $TOKEN in the URL. Change a password that was published.',
   severity: Severity.WARNING,
   bad: [

@@ -9,7 +9,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileWindowsPath: LintRule = {
   id: 'dockerfile/windows-path',
   description: 'In a stage for Windows, a path is on drive C and not on a share.',
-  why: 'BuildKit stops at such a path in a stage for Windows.',
+  why: 'BuildKit rejects such a path in a stage for Windows.',
   fix: 'Write a path on drive C, such as C:\\app or /app.',
   severity: Severity.ERROR,
   bad: [
