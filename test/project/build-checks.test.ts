@@ -127,7 +127,7 @@ describe('what nobody can tell', () => {
     stage.addNode(env('A', '$GOLANG_VERSION/$ODD'));
     expect(written(project)).toEqual([
       '# check=skip=UndefinedVar;error=true',
-      '# BuildKit does not check UndefinedVar: whether acme.dev/go:1 sets $GOLANG_VERSION and $ODD is not known',
+      '# BuildKit does not check UndefinedVar: it is not known whether acme.dev/go:1 sets $GOLANG_VERSION and $ODD',
     ]);
   });
 

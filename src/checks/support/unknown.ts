@@ -38,7 +38,7 @@ export function _listUnreadScripts(image: ImageModel): RuleFinding[] {
       by,
       what: `${name} runs ${program}, which a command may have changed since it was copied.`,
       undecided: true,
-      unknown: `what commands do to ${placed.entry.path} is not known`,
+      unknown: `the effects of commands on ${placed.entry.path} are not known`,
     }];
   });
 }
@@ -49,6 +49,6 @@ function describeFiles(stage: StageModel): string {
   if (!origin.base.isScratch) return `the files of ${_formatBaseName(stage)} are not known`;
   const isRun = _listLineage(stage).some(({ steps }) => steps.some(({ before, effects }) => before !== undefined && effects === undefined));
   return isRun
-    ? `what the commands of the stage "${stage.name}" do to its files is not known`
+    ? `the effects of the commands of the stage "${stage.name}" are not known`
     : `what is copied into the stage "${stage.name}" is not known`;
 }

@@ -57,7 +57,7 @@ function listFindings({ _context: context }: ImageModel, source: _LocalSource): 
     }];
   }
   if (context.files.isMade(path)) {
-    return [{ undecided: true, unknown: `what makes ${path}, which git ignores, has not run here`, what: `It is not known whether ${path}, which is ${verb}, will exist.` }];
+    return [{ undecided: true, unknown: `${path}, which git ignores, has not been created here`, what: `It is not known whether ${path}, which is ${verb}, will exist.` }];
   }
   return [{ what: `${path} is ${verb} but is not in the repository.${other?.hint ?? ''}${file === undefined ? '' : ' A link leads out of the repository.'}`, ...(why && { why }) }];
 }

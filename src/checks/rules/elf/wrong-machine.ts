@@ -33,7 +33,7 @@ function listForeign(image: ImageModel, { node, by }: StageStep): RuleFinding[] 
     by,
     severity: Severity.WARNING,
     undecided: _listInstructions(stage).some(({ before }) => before !== undefined),
-    unknown: `what the commands of the stage "${stage.name}" do to its files is not known`,
+    unknown: `the effects of the commands of the stage "${stage.name}" are not known`,
     what: `${path} comes from the stage "${stage.name}", which has the programs of the build machine: ${_findOrigin(stage).base.reference}.`,
     fix: 'Copy it from a stage that runs on the target platform (runsOn: StagePlatform.TARGET), or cross-compile it. A script is fine: acknowledge it.',
   }));

@@ -26,7 +26,7 @@ export const packagesPrompt: _Rule = {
   title: 'Package managers do not ask questions',
   severity: Severity.WARNING,
   why: 'Nobody can answer during a build. If more is installed or removed than the named packages, the package manager asks "Do you want to '
-    + 'continue?", takes silence for a no, and the build stops.',
+    + 'continue?", treats silence as a no, and the build stops.',
   fix: 'Add -y to the command.',
   check: image => _listRunSteps(image).filter(({ script }) => _mayManagePackages(script)).flatMap(listFindings),
 };

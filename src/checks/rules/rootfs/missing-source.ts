@@ -24,7 +24,7 @@ export const rootfsMissingSource: _Rule = {
       ..._unknownSources.filter(({ step }) => !slips.some(({ by }) => by === step.by)).map(({ step, stage, path }) => ({
         by: step.by,
         undecided: true,
-        unknown: `what is in the stage "${stage}" is not known`,
+        unknown: `the files of the stage "${stage}" are not known`,
         what: `${path} is copied from the stage "${stage}", and it is not known whether it exists.`,
       })),
     ])];
@@ -53,7 +53,7 @@ function findBuiltElsewhere(image: ImageModel, { by, config }: StageStep, node: 
   });
 }
 
-/** Whether a copy of what is not known may have brought it. */
+/** Whether a copy of unknown files may contain it. */
 function isCopiedTo(steps: readonly StageStep[], path: string): boolean {
   return steps.some(({ node, config }) => {
     if (!(node instanceof Copy || node instanceof Add)) return false;

@@ -38,7 +38,7 @@ function findUndeclared(image: ImageModel): RuleFinding[] {
   return found === undefined || findCertificates(image.result) !== 'no' ? [] : [{
     by: found.by,
     undecided: true,
-    unknown: `what ${found.placed!.entry.path} needs is not declared`,
+    unknown: `the needs of ${found.placed!.entry.path} are not declared`,
     what: `The image has no root certificates, and it is not declared whether ${found.placed!.entry.path} connects over TLS.`,
   }];
 }

@@ -58,7 +58,7 @@ function checkLayers(result: StageModel, limit: number, whose: string): RuleFind
   if (count > limit) return [{ what: `The image has ${isWhole ? '' : 'more than '}${count} layers, and ${whose} is ${limit}.`, fix: 'Gather files in one stage and copy them at once, e.g. with Layering.SINGLE.' }];
   return isWhole ? [] : [{
     undecided: true,
-    unknown: `how many layers ${_formatBaseName(result)} has is not known`,
+    unknown: `the number of layers of ${_formatBaseName(result)} is not known`,
     what: `The image has ${count} layers besides those of ${_findOrigin(result).base.reference}, which are not known, and ${whose} is ${limit}.`,
   }];
 }

@@ -65,7 +65,7 @@ function checkUse(stage: StageModel, process: _Process, use: _CommandUse): RuleF
     || (isNamed && (facts.setsPath || mayBeBuiltin(process, use) || facts.sources.length > 0 || facts.unknown.some(({ reason }) => reason === 'source')));
   const what = undecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _suggestNearest(name, listCommands(stage)) : ''}`;
   const branch = script !== undefined && use.conditional ? { _inBranchOf: script.entry.path } : {};
-  const finding = { by, why, undecided, unknown: `what ${where} did before is not known`, ...branch, what: `${where} runs "${name}", ${what}` };
+  const finding = { by, why, undecided, unknown: `it is not known what ${where} did before`, ...branch, what: `${where} runs "${name}", ${what}` };
   return found.isUnknown ? _reportUnknownFiles(stage, finding) : finding;
 }
 

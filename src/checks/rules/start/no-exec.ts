@@ -19,7 +19,7 @@ export const startNoExec: _Rule = {
       const given = [...words, ...(runsArguments ? ['"$@"'] : [])].join(' ');
       const stays = keepsShell(process);
       const where = process.script === undefined ? process.name : `${process.name}:${line}`;
-      return stays === false ? [] : [{ by: process.by, undecided: stays === undefined, unknown: 'whether the program takes the place of the shell is not known', what: `${where} runs ${given} without exec.` }];
+      return stays === false ? [] : [{ by: process.by, undecided: stays === undefined, unknown: 'it is not known whether the program replaces the shell', what: `${where} runs ${given} without exec.` }];
     }))],
 };
 

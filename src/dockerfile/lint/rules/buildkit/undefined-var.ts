@@ -40,7 +40,7 @@ export const undefinedVar: LintRule = {
     for (const [step, { used, foreign }] of listUses(file)) {
       const open = foreign.length === 0 ? foreign : foreign.filter(each => !isSlip(file, step, each, file.listVariables(step.stage, CANDIDATES)));
       if (open.length > 0) {
-        yield reportUnknownImage(file, step, `Whether ${file.describeImage(step.stage)} sets ${open.map(name => `$${name}`).join(' and ')} is not known.`);
+        yield reportUnknownImage(file, step, `It is not known whether ${file.describeImage(step.stage)} sets ${open.map(name => `$${name}`).join(' and ')}.`);
       }
       for (const name of used) {
         const others = file.findOtherStagesWithout(step.stage, name);
