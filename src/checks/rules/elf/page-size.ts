@@ -3,7 +3,7 @@ import { Severity } from '../../../core';
 import { Executable, ExecutableFormat } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
 
-/** Architectures whose Linux has pages of 4 KiB and no others (https://docs.kernel.org/admin-guide/mm/concepts.html, arch/…/Kconfig). */
+/** Architectures on which Linux only has pages of 4 KiB (https://docs.kernel.org/admin-guide/mm/concepts.html, arch/…/Kconfig). */
 const ONE_SIZE = ['amd64', '386', 'riscv64', 's390x'];
 
 /** @see https://github.com/alpinelinux/docker-alpine/issues/342 */
@@ -34,7 +34,7 @@ export const elfPageSize: _Rule = {
   },
 };
 
-/** What UPX makes of a program that is aligned well itself. */
+/** The effect of UPX on a correctly aligned program. */
 function checkPacked({ packer, alignment = 0 }: Executable, path: string, pages: string, biggest: number): RuleFinding[] {
   const { name = 'upx', version } = packer ?? {};
   if (name !== 'upx') return [{ undecided: true, unknown: `it is not known how ${name} aligns programs`, what: `${path} is packed by ${name}, and ${pages}: it is not known whether its programs work there.` }];

@@ -35,7 +35,7 @@ function listPaths(image: ImageModel, stage: string): string[] {
   return image._stage(stage)!.rootfs.entries.map(({ entry }) => entry.path);
 }
 
-/** A program that a stage does not name, and one of the same name that it builds at another path: a likely slip. */
+/** A program that a stage does not name, while it builds one of the same name at another path: a likely mistake. */
 function findBuiltElsewhere(image: ImageModel, { by, config }: StageStep, node: Copy): RuleFinding[] {
   const stage = node.copyFrom === undefined ? undefined : image._stage(node.copyFrom);
   if (stage === undefined) return [];
@@ -63,7 +63,7 @@ function isCopiedTo(steps: readonly StageStep[], path: string): boolean {
   });
 }
 
-/** What puts files of any name into a directory. */
+/** Commands that put files of any name into a directory. */
 const MOVERS = new Set(['cp', 'mv', 'install', 'ln', 'rsync', 'tar', 'unzip']);
 
 /** Whether a command may have put it into a directory that it names, or computes: `cp app /artifacts/`, `mv bin/* .`. */

@@ -25,7 +25,7 @@ export const sizeBudget: _Rule = {
   },
 };
 
-/** The budgets that hold for some of the platforms, with their names. */
+/** The budgets that apply to some of the platforms, with their names. */
 function mergeBudgets(image: ImageModel, budgets: SizeBudget[]): { budget: SizeBudget; platforms: string[] }[] {
   const found = new Map<SizeBudget, string[]>();
   for (const platform of image.platforms) {

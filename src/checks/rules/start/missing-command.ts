@@ -43,7 +43,7 @@ function listShebang({ facts: { interpreter } }: _Process): _CommandUse[] {
   return interpreter?.command === undefined || interpreter.command.endsWith('\r') ? [] : [{ name: interpreter.command, line: 1, optional: false, builtinOf: [] }];
 }
 
-/** Other rules report the program that is started, and the shell of a line. */
+/** Other rules report the started program, and the shell of a command line. */
 function isSpokenOf({ words, facts: { dialect }, ...process }: _Process, name: string): boolean {
   return words[0] === name && (process.name === 'ENTRYPOINT' || process.name === 'CMD' || dialect !== undefined);
 }
@@ -82,7 +82,7 @@ function mayBeBuiltin({ reader }: _Process, { builtinOf, ashSymbol }: _CommandUs
   return shellBuiltins === undefined && (shell === undefined ? builtinOf.length > 0 : shell === 'ash' && (ashSymbol !== undefined || startsItself === true));
 }
 
-/** The commands that programs of the image declare to call. */
+/** The commands that programs of the image are declared to call. */
 function checkPrograms(stage: StageModel): RuleFinding[] {
   return stage.rootfs.entries.flatMap(({ entry, by }) => (entry.executable?.needs ?? [])
     .filter(({ kind, value }) => kind === RuntimeNeedKind.COMMAND && _findCommand(stage, value!).placed === undefined)

@@ -23,7 +23,7 @@ export const startNoExec: _Rule = {
     }))],
 };
 
-/** Of the text of `sh -c`, bash and BusyBox ash run the last command in their own place, and dash 0.5.12 does not. */
+/** With `sh -c`, bash and BusyBox ash replace themselves with the last command; dash 0.5.12 does not. */
 function keepsShell({ script, reader }: _Process): boolean | undefined {
   if (script !== undefined) return true;
   const shell = reader && _findShell(reader);

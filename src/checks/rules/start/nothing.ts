@@ -21,7 +21,7 @@ export const startNothing: _Rule = {
   },
 };
 
-/** Not if the image is known to hold only plain files: nobody starts one. */
+/** False if the image is known to contain only plain files, which cannot be started. */
 function mayHoldProgram({ rootfs }: StageModel): boolean {
   return !rootfs.isComplete || rootfs.entries.some(({ entry }) => entry.isExecutable);
 }
