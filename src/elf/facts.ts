@@ -21,7 +21,7 @@ export interface _Elf {
   readonly linkage: 'static' | 'static-pie' | 'dynamic' | 'library' | 'unknown';
   /** Path of the program that loads it. */
   readonly interpreter?: string;
-  /** Libraries that it names (`DT_NEEDED`); none when their names were not kept: behind 16 MiB of other names. */
+  /** Libraries that it names (`DT_NEEDED`); undefined if their names were not kept, after 16 MiB of other names. */
   readonly needed?: readonly string[];
   /** Name under which others need it. */
   readonly soname?: string;

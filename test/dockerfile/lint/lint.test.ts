@@ -73,7 +73,7 @@ describe('what the file alone does not tell is said apart', () => {
     ]],
     ['FROM golang\nENV A=$PATH\nRUN echo $B\n', []],
     ['FROM fedora:44\nENV A=$DISTTAG\n', []],
-    ['ARG S=a\nFROM alpine AS base-a\nENV A=1\nFROM alpine AS base-b\nFROM base-$S\nENV B=$A\n', ['UndefinedVar: $A is not set where FROM base-$S is base-b.']],
+    ['ARG S=a\nFROM alpine AS base-a\nENV A=1\nFROM alpine AS base-b\nFROM base-$S\nENV B=$A\n', ['UndefinedVar: $A is not set if FROM base-$S is base-b.']],
     ['ARG S=a\nFROM alpine AS base-a\nENV A=1\nFROM base-a AS base-b\nFROM base-$S\nENV B=$A\n', []],
   ])('%j', (text, said) => expect(undecided(text)).toEqual(said));
   test('with a .dockerignore', () => {

@@ -34,13 +34,13 @@ export const dockerfileCredentialsInUrl: LintRule = {
   },
 };
 
-/** A text of an instruction. With its expansion, its variables get their values into the image; else they are the shell's, or stay. */
+/** A text of an instruction. With an expansion, the image contains the values of its variables; otherwise the shell expands them, or they stay. */
 interface Text {
   readonly text: string;
   readonly expansion?: Expansion;
 }
 
-/** What of an instruction ends up in the image or in its history. */
+/** The texts of an instruction that end up in the image or in its history. */
 const TEXTS: Record<string, (step: Step) => Text[]> = {
   ENV: listValues,
   LABEL: listValues,

@@ -23,7 +23,7 @@ export const dockerfileWindowsPath: LintRule = {
     for (const step of file.filterSteps('WORKDIR', 'COPY', 'ADD')) {
       if (!windows.has(step.stage)) continue;
       for (const { role, text } of step.expansions.filter(isPath)) {
-        // BuildKit takes the drive off a destination twice.
+        // BuildKit removes the drive of a destination twice.
         const problem = findWindowsPathProblem(text) ?? (role === 'destination' ? findWindowsPathProblem(text.replace(/^c:/i, '')) : undefined);
         if (problem !== undefined) yield reportStep(step, `"${text}" cannot be used on Windows: ${problem}.`);
       }
