@@ -34,7 +34,7 @@ export interface _Judgement {
  *
  * @param scope the construct below which all acknowledgements are to be used
  * @param undecided findings of rules that cannot decide
- * @param unseen what only the build can find: an acknowledgement of it is not stale
+ * @param unseen ids that only a build can find: an acknowledgement of one is not stale
  * @internal
  */
 export function _judge(scope: IConstruct, problems: Problem[], undecided: Problem[] = [], unseen: Problem[] = []): _Judgement {
