@@ -10,6 +10,7 @@ import { findWindowsStages } from './windows';
 import { _KnownBase, _findKnownBase } from '../../../catalog';
 import type { _IgnorePatterns } from '../../ignore-patterns';
 import type { Frontend } from '../../nodes/frontend';
+import { _findArgumentProblem } from '../../syntax/arguments';
 import { _findFlag } from '../../syntax/flags';
 import type { _Range, _SyntaxInstruction, _SyntaxTree } from '../../syntax/syntax-tree';
 import { UNKNOWN, expand, isKnown } from '../language/expand';
@@ -154,7 +155,8 @@ export class LintedFile {
   private begin(from: _SyntaxInstruction, index: number): Stage {
     const { escape } = this.tree;
     const meaning = (source: string) => ({ source, ...expand(source, this.globals.lookup, { escape }) });
-    const base: Base = meaning(from.words[0]?.text ?? '');
+    // A FROM that BuildKit cannot read names no image.
+    const base: Base = meaning(_findArgumentProblem(from) === undefined ? from.words[0].text : '');
     const platform = _findFlag(from, 'platform');
     const name = readName(from);
     // The lookup is case-sensitive, and ignores the stage's own name.
