@@ -205,7 +205,7 @@ export class LintedFile {
     if (keyword === 'ENV') {
       for (let i = 0; i + 1 < expansions.length; i += 2) scope.setEnvironment(expansions[i].text, expansions[i + 1].text);
     }
-    if (keyword === 'WORKDIR') this.directories[stage.index] = posix.resolve('/', directory, expansions[0].text);
+    if (keyword === 'WORKDIR') this.directories[stage.index] = resolveDirectory(directory, expansions[0].text);
     return {
       instruction,
       keyword,
@@ -254,6 +254,11 @@ export class LintedFile {
       foreign: doubtful.size === 0 ? NONE : listUndeclared(scope, doubtful),
     };
   }
+}
+
+/** The directory that a path leads to. What is unknown may be absolute, and may have more than one part. */
+function resolveDirectory(directory: string, path: string): string {
+  return isKnown(path) && (isKnown(directory) || path.startsWith('/')) ? posix.resolve('/', directory, path) : UNKNOWN;
 }
 
 function listUndeclared(scope: Scope, names: ReadonlySet<string>): string[] {
