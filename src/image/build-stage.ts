@@ -13,6 +13,7 @@ import { _findContextPaths } from './context-paths';
 import { _createCopy, _resolveCopyOptions, _createLinkCopy, _createTextCopy } from './copies';
 import { _Copied } from './copy-mode';
 import type { CopyOptions, FileOptions } from './copy-options';
+import { _checkDeclarable } from './examined';
 import type { FileEffects } from './file-effects';
 import { _checkImageScope } from './scope';
 import { _reportNameless, _toStageName } from './stage-name';
@@ -239,6 +240,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param path from the root of the project, with forward slashes
    */
   public useLocal(path: string): void {
+    _checkDeclarable(this, `A path of the build context ("${path}")`);
     Problems.of(this)._collect(() => this._contextPaths.push(_checkRepositoryPath(path)));
   }
 
@@ -459,6 +461,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * Reports `rootfs/path-twice` for two files or links at one path.
    */
   public artifact(options: ArtifactOptions): Artifact {
+    _checkDeclarable(this, `An artifact of the stage "${this.name}"`);
     this._steps.push({ by: this._by._part(), holds: options });
     return Problems.of(this)._collect(() => Artifact.built(this, options))
       ?? Artifact.built(this, { ...options, entries: dropDuplicatePaths(options.entries) });
@@ -512,6 +515,7 @@ export class BuildStage extends Construct implements IBuildStage {
   }
 
   private addStep(node: DockerfileNode, known: Partial<_Step> = {}): void {
+    _checkDeclarable(this, `A step of the stage "${this.name}"`);
     this._steps.push({ ...known, by: (known.by ?? this._by._part())._as(node), node });
     this._contextPaths.push(..._findContextPaths(node));
   }

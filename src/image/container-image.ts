@@ -3,6 +3,7 @@ import { Arg, ArgDeclaration, Comment, DockerfileNode, KeyValue, Label, Word } f
 import type { PackagePin } from '../versions';
 import type { IBuildStage } from './base-image';
 import { _DEFAULT_IGNORE, _checkIgnore, _addDefaultPatterns } from './default-ignore';
+import { _checkDeclarable } from './examined';
 import { GlobalArgs } from './global-args';
 import { _findImageIdProblem } from './image-name';
 import { OciLabels, _OCI_VERSION_KEY, _collectOciLabels } from './oci-labels';
@@ -257,6 +258,7 @@ export class ContainerImage extends Construct {
    * @param stage one of this image
    */
   public defineRuntime(stage: IBuildStage): void {
+    _checkDeclarable(this, `The last stage of ${this.node.path}`);
     if (!this.isOwn(stage)) return;
     if (this._runtime === undefined) { this._runtime = stage; return; }
     Problems.of(this).report({
@@ -275,6 +277,7 @@ export class ContainerImage extends Construct {
    * @param stage its name in the Dockerfile is `stage.name`
    */
   public addTarget(stage: IBuildStage, options: TargetOptions = {}): void {
+    _checkDeclarable(this, `The target "${stage.name}"`);
     if (!this.isOwn(stage)) return;
     const tooLong = _findTagProblem(stage.name);
     if (tooLong !== undefined) Problems.of(stage).report(tooLong);
@@ -289,6 +292,7 @@ export class ContainerImage extends Construct {
    * @param comment lines above it, such as a description or instructions for a bot
    */
   public addGlobalArg(declaration: ArgDeclaration, comment: string[] = []): void {
+    _checkDeclarable(this, `The build argument ${declaration.name}`);
     Problems.of(this)._collect(() => this._addGlobalArgs(this, [...(comment.length === 0 ? [] : [new Comment(comment)]), new Arg([declaration])]));
   }
 
@@ -344,6 +348,7 @@ export class ContainerImage extends Construct {
 
   /** @internal */
   public _addPin(pin: PackagePin): void {
+    _checkDeclarable(this, `The pin ${pin.name}`);
     this._pins.set(pin.name, pin);
     this._globalArgs.reserve(pin.name, pin.version);
   }

@@ -5,6 +5,7 @@ export * from './container-image';
 export * from './context-paths';
 export * from './copy-mode';
 export * from './copy-options';
+export * from './examined';
 export * from './existing-dockerfile';
 export * from './file-effects';
 export * from './image-healthcheck';

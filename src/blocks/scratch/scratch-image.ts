@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { UserAccount, UserGroup, _printAccountFiles, _listHomes, _describeWrongId, _replaceWrongIds } from './accounts';
 import { MountPoint, Persistence } from './mount-point';
-import { Problems, Origin, _refuse, _quoteShellWord } from '../../core';
+import { Problems, Origin, _refuse, _findOwn, _quoteShellWord, _suggestNearest } from '../../core';
 import {
   Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, KeyValue, StopSignal, User, Volume, Word, Workdir,
 } from '../../dockerfile';
@@ -69,7 +69,8 @@ export interface ScratchImageProps {
    */
   readonly cmd?: string[];
   /**
-   * Reasons for arguments and variables, by their text; printed above the instruction.
+   * Reasons for environment variables and for arguments, printed as comments above the instruction. A key is the name of a variable of
+   * `environment`, or a whole word of `entrypoint` or `cmd`: `{ PATH: 'finds the tools', '--verbose': 'for support' }`.
    * @default - none
    */
   readonly reasons?: Record<string, string>;
@@ -114,7 +115,7 @@ export interface ScratchImageProps {
  * An image that contains exactly what is declared, plus `/tmp` with mode 1777 and the parent directories of every
  * file, link, volume and socket. Its last stage runs no command.
  *
- * Reports `scratch/no-base`, `scratch/unknown-user`, `scratch/entry-kind` and every problem of a wrong path or mode.
+ * Reports `scratch/no-base`, `scratch/unknown-user`, `scratch/unknown-reason`, `scratch/entry-kind` and every problem of a wrong path or mode.
  */
 export class ScratchImage extends Construct {
   /** The last stage, which is the image. */
@@ -186,12 +187,16 @@ export class ScratchImage extends Construct {
   private configureStage(stage: BuildStage, props: ScratchImageProps): void {
     const add = (make_: () => DockerfileNode, texts: string[] = []) => {
       const node = Problems.of(this)._collect(make_);
-      const reasons = texts.filter(text => props.reasons?.[text] !== undefined).map(text => `${text}: ${props.reasons![text]}`);
+      const reasons = texts.flatMap(text => {
+        const reason = _findOwn(props.reasons ?? {}, text);
+        return reason === undefined ? [] : [`${text}: ${reason}`];
+      });
       if (reasons.length > 0) stage.comment(reasons);
       if (node !== undefined) stage.addNode(node);
     };
     const words = (texts: string[]) => texts.map(text => Word.literal(text));
     const environment = Object.entries(props.environment ?? {});
+    this.reportUnknownReasons(props);
     for (const { directory } of (props.volumes ?? []).filter(({ persistence }) => persistence === Persistence.TMPFS)) {
       ContainerImage.of(this)._addTemporaryDirectory(directory.path);
     }
@@ -211,6 +216,18 @@ export class ScratchImage extends Construct {
     add(() => new StopSignal(Word.literal(props.stopSignal ?? 'SIGTERM')));
     if (props.entrypoint !== undefined) add(() => new Entrypoint(Command.exec(props.entrypoint!)), props.entrypoint);
     if (props.cmd !== undefined) add(() => new Cmd(Command.exec(props.cmd!)), props.cmd);
+  }
+
+  private reportUnknownReasons({ reasons = {}, environment = {}, entrypoint = [], cmd = [] }: ScratchImageProps): void {
+    const known = [...new Set([...Object.keys(environment), ...entrypoint, ...cmd])];
+    for (const text of Object.keys(reasons).filter(each => !known.includes(each))) {
+      Problems.of(this).report({
+        id: 'scratch/unknown-reason',
+        what: `The reason for "${text}" belongs to no environment variable and no argument.${_suggestNearest(text, known)}`,
+        why: 'It would be missing from the Dockerfile.',
+        fix: `Use a name of environment, or a whole word of entrypoint or cmd, as the key. Known: ${known.join(', ') || 'none'}.`,
+      });
+    }
   }
 
   /** `uid:gid`, because every runtime would have to look up a name. */
