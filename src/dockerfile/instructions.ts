@@ -31,7 +31,7 @@ export interface _InstructionRow {
   readonly heredocs?: true;
   /** The meaning of the words in which variables are expanded; undefined if BuildKit expands none. */
   readonly expands?: _WordRole;
-  /** Whether BuildKit refuses it after `ONBUILD`. */
+  /** Whether BuildKit rejects it after `ONBUILD`. */
   readonly isNoTrigger?: true;
   readonly read: _Reader;
 }

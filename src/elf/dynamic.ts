@@ -9,7 +9,7 @@ const DT_RPATH = 15;
 const DT_RUNPATH = 29;
 
 /**
- * What a file says to the program that loads it.
+ * The entries of the dynamic section, for the program that loads the file.
  *
  * @internal
  */
@@ -31,9 +31,9 @@ export class _Dynamic {
   }
 
   /**
-   * The libraries that it names and where they are looked for; nothing where one of the names was not kept.
+   * The libraries that it names and where they are looked up; undefined if one of the names was not kept.
    *
-   * @param loadedAt what is loaded at an address
+   * @param loadedAt returns the bytes that are loaded at an address
    */
   public readLibraries(loadedAt: (address: number) => Buffer | undefined): Pick<_Elf, 'needed' | 'soname' | 'rpath' | 'runpath'> | undefined {
     const table = this.findValue(DT_STRTAB);

@@ -243,7 +243,7 @@ describe('what is refused is told', () => {
   test('empty-key', () => expect(refusal(REFUSALS['empty-key'])).toMatchInlineSnapshot(`
     "dockerfile/empty-key
       A key is empty.
-      Why: BuildKit refuses it: "names can not be blank".
+      Why: BuildKit rejects it: "names can not be blank".
       Fix: Name the variable or label."
   `));
 
@@ -369,7 +369,7 @@ describe('what is refused is told', () => {
   test('port', () => expect(refusal(REFUSALS.port)).toMatchInlineSnapshot(`
     "dockerfile/port
       "8080:80" is not a port.
-      Why: BuildKit rejects it. It only warns about a host port or upper case TCP, but will refuse those too.
+      Why: BuildKit rejects it. It only warns about a host port or upper case TCP, but will reject those too.
       Fix: Write a port up to 65535 or a range, and the protocol in lower case: 8080, 53/udp, 6000-6010/tcp."
   `));
 
@@ -397,13 +397,13 @@ describe('what is refused is told', () => {
   test('stage-name', () => expect(refusal(REFUSALS['stage-name'])).toMatchInlineSnapshot(`
     "dockerfile/stage-name
       A stage cannot be named "Build". Did you mean "build"?
-      Why: BuildKit converts a name to lower case, refuses other characters, and warns about reserved names.
+      Why: BuildKit converts a name to lower case, rejects other characters, and warns about reserved names.
       Fix: Begin with a letter, and use lower case letters, digits, "-", "_" and "."; not scratch or context."
   `));
 
   test('surrogate', () => expect(refusal(REFUSALS.surrogate)).toMatchInlineSnapshot(`
     "dockerfile/surrogate
-      The text "a\\ud83d" has half of a character (a lone surrogate).
+      The text "a\\ud83d" contains half of a character (a lone surrogate).
       Why: A Dockerfile is UTF-8, which cannot encode it: it would become another character.
       Fix: Cut the text between whole characters."
   `));

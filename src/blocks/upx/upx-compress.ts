@@ -167,7 +167,7 @@ function describeNothingToPack(): Problem {
     id: 'upx/nothing-to-pack',
     what: 'The input has no ELF executable.',
     why: 'UPX packs only ELF executables; it fails on a script.',
-    fix: 'Pass the artifact that holds the programs.',
+    fix: 'Pass the artifact that contains the programs.',
   };
 }
 

@@ -117,7 +117,7 @@ class Processes {
     const reader = given ?? (interpreter && _findCommand(this.stage, interpreter.command ?? interpreter.path));
     this.found.push({ name: path, by: placed.by, facts, words: [], script: placed, reader, isFirst, isHealthcheck });
     this.follow(facts, () => undefined, isFirst, isHealthcheck, reader);
-    // What takes the place of the script may be words that only its caller knows.
+    // The program that replaces the script may be words that only its caller knows.
     for (const { by, words, runsArguments } of facts.ends) {
       const next = by === 'exec' && runsArguments && args !== undefined ? [...words, ...args] : [];
       if (next.length > 0) this.addCommand(`"$@" of ${path}`, _findLast(this.stage, Cmd)?.by ?? placed.by, next, isFirst, isHealthcheck);

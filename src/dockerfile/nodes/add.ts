@@ -22,7 +22,7 @@ export interface AddProps {
   readonly checksum?: Word;
   /**
    * Owner of the files: `uid:gid` or names.
-   * @default - root
+   * @default - root; for an unpacked archive, the owners in the archive
    */
   readonly chown?: Word;
   /**
@@ -63,7 +63,7 @@ export class Add extends Instruction {
   public readonly destination: Word;
   /** The expected checksum of the source; undefined if it is not checked. */
   public readonly checksum?: Word;
-  /** Owner of the files; undefined for root. */
+  /** Owner of the files; undefined if not given. */
   public readonly chown?: Word;
   /** Mode of the files; undefined for that of the source. */
   public readonly chmod?: Word;

@@ -16,7 +16,7 @@ interface Copying {
 const MODE = /^(0*[0-7]{1,4}|[ugoa]*([-+=]([rwxXst]*|[ugo]))+(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*)$/;
 
 /**
- * Refuses a `COPY` or `ADD` that BuildKit refuses, or that would put files at unexpected paths.
+ * Refuses a `COPY` or `ADD` that BuildKit rejects, or that would put files at unexpected paths.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/convert_copy.go
  * @throws `dockerfile/empty`, `dockerfile/copy-source`, `dockerfile/copy-directory`, `dockerfile/copy-heredoc`, `dockerfile/chmod`,

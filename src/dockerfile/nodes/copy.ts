@@ -21,7 +21,7 @@ export interface CopyProps {
   readonly copyFrom?: string;
   /**
    * Owner of the copies: `uid:gid` or names.
-   * @default - root
+   * @default - root for files of the build context and heredocs; the owner of the source for files of a stage or an image
    */
   readonly chown?: Word;
   /**
@@ -57,7 +57,7 @@ export class Copy extends Instruction {
   public readonly destination: Word;
   /** The stage, image or named context of the sources; undefined for the build context. */
   public readonly copyFrom?: string;
-  /** Owner of the copies; undefined for that of the source. */
+  /** Owner of the copies; undefined if not given. */
   public readonly chown?: Word;
   /** Mode of the copies; undefined for that of the source. */
   public readonly chmod?: Word;

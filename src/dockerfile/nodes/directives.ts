@@ -43,7 +43,7 @@ export function _printDirectives({ syntax, escape, check }: Directives): string[
 }
 
 /**
- * Refuses directives that BuildKit would refuse or misread.
+ * Refuses directives that BuildKit would reject or misread.
  *
  * @throws `dockerfile/syntax-directive`, `dockerfile/check-directive`
  * @internal

@@ -51,7 +51,7 @@ export class KeyValue {
     _refuse({
       id: 'dockerfile/empty-key',
       what: 'A key is empty.',
-      why: 'BuildKit refuses it: "names can not be blank".',
+      why: 'BuildKit rejects it: "names can not be blank".',
       fix: 'Name the variable or label.',
     });
   }

@@ -113,7 +113,7 @@ describe('of a rule it says what it wants', () => {
     expect((await said('UndefinedVar')).out).toMatch(/^dockerfile\/UndefinedVar\n[^]*a warning in BuildKit, and an error in a declared image\./);
   });
 
-  test('and what BuildKit stops at is not to be accepted', async () => {
+  test('and what BuildKit rejects cannot be acknowledged', async () => {
     expect((await said('dockerfile/flag')).out).not.toContain('acknowledge');
   });
 

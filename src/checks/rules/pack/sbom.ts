@@ -16,6 +16,6 @@ export const packSbom: _Rule = {
       by: placed.by,
       what: `${placed.entry.path} is packed by ${_describePacker(placed)}, and the image has an SBOM.`,
       undecided: placed.entry.executable!.packer?.method === undefined,
-      unknown: 'how programs are packed is not declared',
+      unknown: 'the packer of programs is not declared',
     })),
 };

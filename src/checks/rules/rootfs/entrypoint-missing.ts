@@ -71,7 +71,7 @@ function describeMode(image: ImageModel, program: string, { entry, by, isCertain
     by,
     what: `It is not known whether the entrypoint "${program}", a ${entry.kind} with mode ${entry.mode}, is made executable.`,
     undecided: true,
-    unknown: `what commands do to ${entry.path} is not known`,
+    unknown: `the effects of commands on ${entry.path} are not known`,
   }];
 }
 

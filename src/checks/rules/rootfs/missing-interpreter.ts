@@ -15,7 +15,7 @@ export const rootfsMissingInterpreter: _Rule = {
   check: image => image.result.rootfs.entries.flatMap((placed): RuleFinding[] => {
     const { result } = image;
     const { entry, by } = placed;
-    // A text of the repository that nobody may execute is read by something else, or another rule reports it.
+    // A text of the repository that is not executable is read by another program, or another rule reports it.
     const said = entry.executable?.interpreter;
     const interpreter = said !== undefined && _isExecutable(image, placed) && !_isBystander(image, placed) ? said : undefined;
     const found = interpreter === undefined ? undefined : result.rootfs.lookup(interpreter);
@@ -25,7 +25,7 @@ export const rootfsMissingInterpreter: _Rule = {
   }),
 };
 
-/** Whether the base is known to have it. That a command might have removed it is not worth a finding. */
+/** Whether the base is known to have it. The possibility that a command removed it is not worth a finding. */
 function isOfBase(stage: StageModel, interpreter: string): boolean {
   const { libc } = _findBaseFacts(stage) ?? {};
   return _hasShell(stage, interpreter) || (libc !== undefined && libc === libraryOf(interpreter));

@@ -38,7 +38,7 @@ function findUndeclared(image: ImageModel): RuleFinding[] {
   return found === undefined || findCertificates(image.result) !== 'no' ? [] : [{
     by: found.by,
     undecided: true,
-    unknown: `what ${found.placed!.entry.path} needs is not declared`,
+    unknown: `the needs of ${found.placed!.entry.path} are not declared`,
     what: `The image has no root certificates, and it is not declared whether ${found.placed!.entry.path} connects over TLS.`,
   }];
 }
@@ -49,7 +49,7 @@ function isUndeclared(executable: Executable | undefined): boolean {
   return format === ExecutableFormat.ELF && needs === undefined && shellBuiltins === undefined && !startsItself;
 }
 
-/** The variables replace the lists: a file all files, directories all directories. */
+/** The variables replace the lists: SSL_CERT_FILE all files, SSL_CERT_DIR all directories. */
 function findCertificates({ rootfs, config: { environment, variables, _areVariablesKnown } }: StageModel): 'yes' | 'no' | 'unknown' {
   const { SSL_CERT_FILE: file, SSL_CERT_DIR: directories } = environment;
   const isSaid = _areVariablesKnown && ['SSL_CERT_FILE', 'SSL_CERT_DIR'].every(name => !variables.includes(name) || environment[name] !== undefined);

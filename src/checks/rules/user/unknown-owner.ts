@@ -7,7 +7,7 @@ import { _reportUnknownFiles } from '../../support/unknown';
 
 export const userUnknownOwner: _Rule = {
   id: 'user/unknown-owner',
-  title: 'Files are owned by users that the stage knows',
+  title: 'Files belong to users that exist in the stage',
   severity: Severity.ERROR,
   why: 'BuildKit silently uses 0 for a name that it does not find: the files belong to root, and the program cannot write to them.',
   fix: 'Use numbers, uid:gid, or copy /etc/passwd and /etc/group first.',
