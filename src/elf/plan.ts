@@ -1,3 +1,4 @@
+import { _findOwn } from '../core';
 import { _ARM_LEAD, _ARM_VENDOR, _ARM_VERSION, _readArmAttributes } from './arm-attributes';
 import { _Dynamic } from './dynamic';
 import { _Arm, _Elf, _Mips, _Upx } from './facts';
@@ -150,7 +151,7 @@ export class _ElfPlan {
       bits,
       endianness: isLittle ? 'little' : 'big',
       machine: this.machine,
-      machineName: Object.hasOwn(_MACHINE_NAMES, this.machine) ? _MACHINE_NAMES[this.machine] : `machine ${this.machine}`,
+      machineName: _findOwn(_MACHINE_NAMES, `${this.machine}`) ?? `machine ${this.machine}`,
       type: this.type,
       flags: this.flags,
       linkage: upx === undefined ? this.findLinkage() : 'unknown',

@@ -1,5 +1,5 @@
 import { _DEFAULT_SHELL } from '../catalog';
-import { Origin, Platform } from '../core';
+import { Origin, Platform, _findOwn } from '../core';
 import { BaseImage, StagePlatform, TargetProfile } from '../image';
 import type { _BuiltConfig, _BuiltEntry, _BuiltManifest } from '../oci';
 import { ImageConfig, ImageModel, StageBase, StageModel, _BuildContext } from '../plan';
@@ -53,7 +53,7 @@ function createConfig({ entrypoint, cmd, env, user, workingDir, healthcheck, she
   return ImageConfig._built({
     entrypoint,
     cmd,
-    healthcheck: Object.hasOwn(probes, kind ?? '') ? probes[kind] : [],
+    healthcheck: _findOwn(probes, kind ?? '') ?? [],
     env: new Map(env.filter(pair => pair.includes('=')).map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)])),
     user,
     workingDirectory: workingDir,
