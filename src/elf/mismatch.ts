@@ -111,9 +111,9 @@ function checkArm64(elf: _Elf, variant: string, platform: string): _ElfMismatch 
 
 function checkMips(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
   if (elf.bits === 64 && _hasBit(elf.flags, EF_MIPS_ABI2)) return createPerhaps(`It is for the ABI n32; ${platform} is n64.`);
-  const said = (elf.go?.settings.GOMIPS ?? elf.go?.settings.GOMIPS64)?.replace('float', '') ?? elf.mips?.float;
+  const float = (elf.go?.settings.GOMIPS ?? elf.go?.settings.GOMIPS64)?.replace('float', '') ?? elf.mips?.float;
   const expected = variant === 'softfloat' ? 'soft' : 'hard';
-  return said === undefined || said === expected ? undefined : createPerhaps(`It is compiled for ${said} float; ${platform} is ${expected} float.`);
+  return float === undefined || float === expected ? undefined : createPerhaps(`It is compiled for ${float} float; ${platform} is ${expected} float.`);
 }
 
 function checkPower(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {

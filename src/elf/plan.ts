@@ -242,8 +242,8 @@ export class _ElfPlan {
     const place = this.armAttributes?.place;
     const isThere = place !== undefined && (sections?.some(({ type, offset }) => type === SHT_ARM_ATTRIBUTES && offset === place) ?? true);
     const attributes = isThere ? _readArmAttributes(this.armAttributes!.data!, this.view) : undefined;
-    const said = _hasBit(this.flags, 0x400) ? 'hard' : _hasBit(this.flags, 0x200) ? 'soft' : undefined;
-    return { eabi: Math.floor(this.flags / 2 ** 24), ...dropUndefined({ float: said ?? attributes?.float, cpu: attributes?.cpu }) };
+    const float = _hasBit(this.flags, 0x400) ? 'hard' : _hasBit(this.flags, 0x200) ? 'soft' : undefined;
+    return { eabi: Math.floor(this.flags / 2 ** 24), ...dropUndefined({ float: float ?? attributes?.float, cpu: attributes?.cpu }) };
   }
 
   /** @see https://sourceware.org/binutils/docs/as/MIPS-FP-ABI-Variants.html */

@@ -21,7 +21,7 @@ export function _createBuiltModel({ config, rootfs }: _BuiltManifest, platform: 
     by: NOBODY,
     base: StageBase._of(BaseImage.scratch()),
     runsOn: StagePlatform.TARGET,
-    saidRunsOn: StagePlatform.TARGET,
+    declaredRunsOn: StagePlatform.TARGET,
     steps: [],
     layers: [],
     rootfs: Rootfs._of(new PlacedEntries(rootfs), new Map()),
