@@ -20,7 +20,7 @@ export const invalidDefaultArgInFrom: LintRule = {
     for (const stage of stages) {
       const { source, text, problem } = stage.base;
       if (problem !== undefined) return; // BuildKit looks no further
-      if (isKnown(text) && findReferenceProblem(text) !== undefined) {
+      if (source !== '' && isKnown(text) && findReferenceProblem(text) !== undefined) {
         yield reportFrom(stage, `Default value for ARG ${source} results in empty or invalid base image name`);
       }
     }
