@@ -39,9 +39,9 @@ export class _Dynamic {
     const table = this.findValue(DT_STRTAB);
     const textOf = (offset: number) => (table === undefined ? undefined : _readCString(loadedAt(table + offset)));
     const needed = this.tags.filter(({ tag }) => tag === DT_NEEDED).map(({ value }) => textOf(value));
-    const said = [DT_SONAME, DT_RPATH, DT_RUNPATH].map(tag => this.findValue(tag));
-    const [soname, rpath, runpath] = said.map(offset => (offset === undefined ? undefined : textOf(offset)));
-    const areAllKept = [soname, rpath, runpath].every((text, i) => said[i] === undefined || text !== undefined);
+    const offsets = [DT_SONAME, DT_RPATH, DT_RUNPATH].map(tag => this.findValue(tag));
+    const [soname, rpath, runpath] = offsets.map(offset => (offset === undefined ? undefined : textOf(offset)));
+    const areAllKept = [soname, rpath, runpath].every((text, i) => offsets[i] === undefined || text !== undefined);
     if (!areAllKept || !needed.every(name => name !== undefined)) return undefined;
     return {
       needed,

@@ -1,3 +1,4 @@
+import { _findOwn } from '../core';
 import { _Elf } from './facts';
 import { _MACHINE_NAMES, _MACHINES } from './machines';
 import { _hasBit } from './view';
@@ -52,15 +53,15 @@ const EF_MIPS_ABI2 = 0x20;
  */
 export function _findElfMismatch(elf: _Elf, platform: string): _ElfMismatch | undefined {
   const [os, architecture = '', variant = ''] = platform.split('/');
-  const needed = os === 'linux' && Object.hasOwn(_MACHINES, architecture) ? _MACHINES[architecture] : undefined;
+  const needed = os === 'linux' ? _findOwn(_MACHINES, architecture) : undefined;
   if (needed === undefined || NO_CPU.includes(elf.machine)) return undefined;
   if (elf.machine !== needed.machine || elf.bits !== needed.bits || elf.endianness !== needed.endianness) {
     const name = _MACHINE_NAMES[needed.machine];
     const what = `It is for ${elf.machineName} (${elf.bits}-bit, ${elf.endianness}-endian); ${platform} is ${name} (${needed.bits}-bit, ${needed.endianness}-endian).`;
-    const isFamily = elf.bits === 32 && elf.endianness === needed.endianness && findOwn(FAMILIES, architecture)?.includes(elf.machine) === true;
+    const isFamily = elf.bits === 32 && elf.endianness === needed.endianness && _findOwn(FAMILIES, architecture)?.includes(elf.machine) === true;
     return isFamily ? createYes(what) : createNever(what);
   }
-  return Object.hasOwn(VARIANTS, architecture) ? VARIANTS[architecture](elf, variant, platform) : undefined;
+  return _findOwn(VARIANTS, architecture)?.(elf, variant, platform);
 }
 
 /**
@@ -110,9 +111,9 @@ function checkArm64(elf: _Elf, variant: string, platform: string): _ElfMismatch 
 
 function checkMips(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
   if (elf.bits === 64 && _hasBit(elf.flags, EF_MIPS_ABI2)) return createPerhaps(`It is for the ABI n32; ${platform} is n64.`);
-  const said = (elf.go?.settings.GOMIPS ?? elf.go?.settings.GOMIPS64)?.replace('float', '') ?? elf.mips?.float;
+  const float = (elf.go?.settings.GOMIPS ?? elf.go?.settings.GOMIPS64)?.replace('float', '') ?? elf.mips?.float;
   const expected = variant === 'softfloat' ? 'soft' : 'hard';
-  return said === undefined || said === expected ? undefined : createPerhaps(`It is compiled for ${said} float; ${platform} is ${expected} float.`);
+  return float === undefined || float === expected ? undefined : createPerhaps(`It is compiled for ${float} float; ${platform} is ${expected} float.`);
 }
 
 function checkPower(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
@@ -142,10 +143,6 @@ function createPerhaps(what: string): _ElfMismatch {
 
 function createYes(what: string): _ElfMismatch {
   return { what, runs: 'yes' };
-}
-
-function findOwn<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** The first number of a text. */

@@ -1,3 +1,4 @@
+import { _findOwn } from '../core';
 import { _ARM_LEAD, _ARM_VENDOR, _ARM_VERSION, _readArmAttributes } from './arm-attributes';
 import { _Dynamic } from './dynamic';
 import { _Arm, _Elf, _Mips, _Upx } from './facts';
@@ -150,7 +151,7 @@ export class _ElfPlan {
       bits,
       endianness: isLittle ? 'little' : 'big',
       machine: this.machine,
-      machineName: Object.hasOwn(_MACHINE_NAMES, this.machine) ? _MACHINE_NAMES[this.machine] : `machine ${this.machine}`,
+      machineName: _findOwn(_MACHINE_NAMES, `${this.machine}`) ?? `machine ${this.machine}`,
       type: this.type,
       flags: this.flags,
       linkage: upx === undefined ? this.findLinkage() : 'unknown',
@@ -241,8 +242,8 @@ export class _ElfPlan {
     const place = this.armAttributes?.place;
     const isThere = place !== undefined && (sections?.some(({ type, offset }) => type === SHT_ARM_ATTRIBUTES && offset === place) ?? true);
     const attributes = isThere ? _readArmAttributes(this.armAttributes!.data!, this.view) : undefined;
-    const said = _hasBit(this.flags, 0x400) ? 'hard' : _hasBit(this.flags, 0x200) ? 'soft' : undefined;
-    return { eabi: Math.floor(this.flags / 2 ** 24), ...dropUndefined({ float: said ?? attributes?.float, cpu: attributes?.cpu }) };
+    const float = _hasBit(this.flags, 0x400) ? 'hard' : _hasBit(this.flags, 0x200) ? 'soft' : undefined;
+    return { eabi: Math.floor(this.flags / 2 ** 24), ...dropUndefined({ float: float ?? attributes?.float, cpu: attributes?.cpu }) };
   }
 
   /** @see https://sourceware.org/binutils/docs/as/MIPS-FP-ABI-Variants.html */

@@ -109,6 +109,16 @@ function refuseTwice(entries: readonly RootfsEntry[]): void {
   });
 }
 
+/**
+ * Entries without those at the path of an earlier one. It replaces a list that `Artifact.built` refuses, so that it causes no further problems.
+ *
+ * @internal
+ */
+export function _dropDuplicatePaths(entries: RootfsEntry[]): RootfsEntry[] {
+  const paths = new Set<string>();
+  return entries.filter(({ path }) => paths.size < paths.add(path).size);
+}
+
 function haveCommonPlatform({ platforms: first }: RootfsEntry, { platforms: second }: RootfsEntry): boolean {
   return first === undefined || second === undefined || first.some(name => second.includes(name));
 }

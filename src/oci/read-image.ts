@@ -151,7 +151,7 @@ class Uses {
 }
 
 function createManifest(part: _ManifestPart, read: ReadonlyMap<string, ReadLayer>, uses: Uses, budget: _Budget): _BuiltManifest {
-  const { where, layers: parts, ...said } = part;
+  const { where, layers: parts, ...fields } = part;
   const rootfs = new _Rootfs(budget, where, what => _refuseImage('oci/path', where, what));
   const layers = parts.map((each, number): _BuiltLayer => {
     const { content, digest, diffId, mediaType } = read.get(each.member)!;
@@ -169,5 +169,5 @@ function createManifest(part: _ManifestPart, read: ReadonlyMap<string, ReadLayer
       hasTrailing: content.hasTrailing,
     };
   });
-  return { ...said, layers, rootfs, shadowed: rootfs.shadowed };
+  return { ...fields, layers, rootfs, shadowed: rootfs.shadowed };
 }

@@ -182,13 +182,13 @@ function isSumRight(block: Buffer): boolean {
     unsigned += block[i];
     if (block[i] >= 0x80) high++;
   }
-  let said = 0;
+  let checksum = 0;
   for (let i = 148; i < 156; i++) {
     const digit = block[i] - 0x30;
-    if (digit >= 0 && digit <= 7) said = said * 8 + digit;
-    else if (said > 0) break;
+    if (digit >= 0 && digit <= 7) checksum = checksum * 8 + digit;
+    else if (checksum > 0) break;
   }
-  return said === unsigned || said === unsigned - high * 256;
+  return checksum === unsigned || checksum === unsigned - high * 256;
 }
 
 /** The bytes up to a NUL. */

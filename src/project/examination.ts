@@ -194,7 +194,7 @@ export class Examination {
       const path = this.resolvePath(image);
       return [
         [image.node.path, { by: plan.by, dockerfile, path }],
-        ...(image.stages as BuildStage[]).map((stage): [string, Place] => [stage.node.path, { by: stage._plan.by, dockerfile, path }]),
+        ...(image.stages as BuildStage[]).map((stage): [string, Place] => [stage.node.path, { by: stage._declared.by, dockerfile, path }]),
       ];
     });
     return new Map([...outputs, ...images]);
@@ -252,7 +252,7 @@ export class Examination {
 function lookAtFiles(projects: readonly Project[], images: readonly ContainerImage[]): Map<Project, _RepositoryFiles> {
   const generated = projects.flatMap(project => project.files);
   return new Map([...groupBy(images, image => Project.of(image), image => image)].map(([project, own]) => {
-    const paths = own.flatMap(image => (image.stages as BuildStage[]).flatMap(stage => stage._plan.contextPaths));
+    const paths = own.flatMap(image => (image.stages as BuildStage[]).flatMap(stage => stage._declared.contextPaths));
     const inside = paths.length === 0 ? [] : generated.filter(({ absolutePath }) => absolutePath.startsWith(`${project.outdir}${sep}`));
     return [project, lookAtRepository(project.outdir, paths, inside.map(file => ({
       path: relative(project.outdir, file.absolutePath).split(sep).join('/'), isExecutable: file.executable,

@@ -12,7 +12,7 @@ const { ERROR, WARNING } = Severity;
 function faulty(severity = ERROR) {
   const of = image();
   const stage = of.node.findChild('Runtime').node.findChild('Stage');
-  const by = (stage as unknown as { _plan: { by: never } })._plan.by;
+  const by = (stage as unknown as { _declared: { by: never } })._declared.by;
   Checks.of(of.node.root).apply({ rules: [rule('acme/port', [{ what: 'Found.', by }], severity)] });
   return { of, stage };
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { _findOwn } from '../../core';
 import { Run } from '../../dockerfile';
 import { _findLiteral, _parseShell } from '../../shell';
 import type { _Command, _SimpleCommand, _Statement } from '../../shell';
@@ -95,9 +96,10 @@ function listInner(command: _Command): _SimpleCommand[] {
 
 function listEdits(words: (string | undefined)[], here: string | undefined): _FileEdit[] {
   const program = words[0]?.replace(/^.*\//, '') ?? '';
-  if (!Object.hasOwn(EDITORS, program)) return [];
-  const { skips = 0, edits = 'all', isOfLinks = false, isRecursive = false, onlyWith, notWith } = EDITORS[program];
-  const { options, operands } = divideWords(words.slice(1), EDITORS[program]);
+  const editor = _findOwn(EDITORS, program);
+  if (editor === undefined) return [];
+  const { skips = 0, edits = 'all', isOfLinks = false, isRecursive = false, onlyWith, notWith } = editor;
+  const { options, operands } = divideWords(words.slice(1), editor);
   if (options.some(option => notWith?.test(option)) || (onlyWith !== undefined && !options.some(option => onlyWith.test(option)))) return [];
   const skipped = options.some(option => /^--reference|^-[ef]/.test(option)) ? 0 : skips;
   const files = operands.slice(skipped);

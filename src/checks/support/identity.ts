@@ -31,8 +31,8 @@ const DIGITS: Record<_Access, string> = { read: '4567', write: '2367', execute: 
  * @internal
  */
 export function _findIdentity(stage: StageModel): _Identity | undefined {
-  const { user: said = '0:0', _isUserKnown: isKnown } = stage.config;
-  const [name, group] = isKnown ? said.split(':') : [];
+  const { user: written = '0:0', _isUserKnown: isKnown } = stage.config;
+  const [name, group] = isKnown ? written.split(':') : [];
   if (name === undefined) return undefined;
   const row = /^\d+$/.test(name) ? 2 : 0;
   const needsFile = row === 0 || group === undefined || group === '';

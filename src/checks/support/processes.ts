@@ -92,8 +92,8 @@ class Processes {
 
   public list(): _Process[] {
     const { config: { argv, entrypoint, healthcheck, shell } } = this.stage;
-    const said = entrypoint === undefined ? _findLast(this.stage, Cmd) : _findLast(this.stage, Entrypoint);
-    if (argv.length > 0) this.addCommand(entrypoint === undefined ? 'CMD' : 'ENTRYPOINT', said?.by, argv, true, false);
+    const instruction = entrypoint === undefined ? _findLast(this.stage, Cmd) : _findLast(this.stage, Entrypoint);
+    if (argv.length > 0) this.addCommand(entrypoint === undefined ? 'CMD' : 'ENTRYPOINT', instruction?.by, argv, true, false);
     const check = healthcheck?.isShell ? [...shell, healthcheck.text!] : healthcheck?.argv ?? [];
     if (check.length > 0) this.addCommand('HEALTHCHECK', _findLast(this.stage, Healthcheck)?.by, check, false, true);
     return this.found;

@@ -1,15 +1,12 @@
 import type { CopySource } from './copy-source';
+import type { CopyingProps } from './copying-props';
 import { Problem, _refuse } from '../../core';
 import { _checkNotEmpty, _quoteShortened } from '../print/text';
 import { Word } from '../words/word';
 
-/** The properties that `COPY` and `ADD` share. */
-interface Copying {
+/** The checked properties. */
+interface Copying extends CopyingProps {
   readonly sources: CopySource[];
-  readonly destination: Word;
-  readonly chown?: Word;
-  readonly chmod?: Word;
-  readonly link?: boolean;
 }
 
 /** An octal mode, or a symbolic mode of chmod(1): `u=rwX,go=rX`. */

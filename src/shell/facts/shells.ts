@@ -75,7 +75,7 @@ export interface _Builtin {
 export function _findBuiltin(name: string, dialect: _Dialect): _Builtin {
   const shells = listShells(dialect);
   const of = shells.filter(shell => BUILTINS[shell].has(name));
-  const ashSymbol = shells.includes('ash') && Object.hasOwn(ASH_SYMBOL, name) ? ASH_SYMBOL[name] : undefined;
+  const ashSymbol = shells.includes('ash') ? _findOwn(ASH_SYMBOL, name) : undefined;
   return { of, ashSymbol, always: of.length === shells.length };
 }
 

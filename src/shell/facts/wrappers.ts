@@ -1,3 +1,5 @@
+import { _findOwn } from '../../core';
+
 /** A program whose last arguments are another command. */
 interface Wrapper {
   /** Options whose value is the next word. */
@@ -67,8 +69,9 @@ export interface _Arguments {
  * @internal
  */
 export function _findWrapped(program: string, { texts, sources }: _Arguments, start: number, end: number): number | undefined {
-  if (!Object.hasOwn(WRAPPERS, program)) return undefined;
-  const { valued = [], operands = 0, assignments = false } = WRAPPERS[program];
+  const wrapper = _findOwn(WRAPPERS, program);
+  if (wrapper === undefined) return undefined;
+  const { valued = [], operands = 0, assignments = false } = wrapper;
   let index = start + 1;
   for (; index < end; index++) {
     const word = texts[index];

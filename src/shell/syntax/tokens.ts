@@ -3,6 +3,7 @@ import type { _Cursor } from './cursor';
 import { _findLiteral } from './syntax-tree';
 import type { _Part, _Redirect, _ShellWord } from './syntax-tree';
 import type { _WordReader } from './word-reader';
+import { _findOwn } from '../../core';
 
 /** The longest first. `<(` and `>(` begin a word. */
 const OPERATOR = /&&|&>>|&>|&|\|\||\|&|\||;;&|;;|;&|;|\(|\)|<<<|<<-|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\()/y;
@@ -54,7 +55,8 @@ export class _Tokens {
     }
     const text = cursor.match(OPERATOR);
     if (text !== '') {
-      if (Object.hasOwn(OF_BASH, text)) this.note(OF_BASH[text], position);
+      const construct = _findOwn(OF_BASH, text);
+      if (construct !== undefined) this.note(construct, position);
       return { kind: 'operator', position, text };
     }
     const word = this.words.readWord();

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { Severity } from '../../../core';
+import { Severity, _findOwn } from '../../../core';
 import { Add, Cmd, Copy, DockerfileNode, Entrypoint, Run } from '../../../dockerfile';
 import type { ImageModel, StageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
@@ -90,7 +90,7 @@ function writesTo(step: _RunStep, target: string): boolean {
   return step.commands.some(command => {
     const { name, words } = command;
     const verb = words.slice(1).find(word => !word?.startsWith('-')) ?? '';
-    if (Object.hasOwn(FILLS, name) && FILLS[name].test(verb)) return true;
+    if (_findOwn(FILLS, name)?.test(verb)) return true;
     const last = words.length > 1 ? _pathOf(step, command, words[words.length - 1]) : undefined;
     return /^(cp|mv|install|mkdir|tar|ln|rsync)$/.test(name) && last !== undefined && _isBelow(last, target);
   });

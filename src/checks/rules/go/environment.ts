@@ -52,30 +52,30 @@ function isBuild({ name, words }: _RunCommand): boolean {
 }
 
 function listFindings(image: ImageModel, step: _RunStep, build: _RunCommand): RuleFinding[] {
-  const isSaid = (name: string) => step.step.config._declares(name) || new RegExp(`\\b${name}\\b`).test(step.script);
+  const isSet = (name: string) => step.step.config._declares(name) || new RegExp(`\\b${name}\\b`).test(step.script);
   const by = step.step.by;
   const where = `In the stage "${step.stage.name}", \`go ${build.words[1]}\``;
-  if (isSaid('GOARCH')) {
+  if (isSet('GOARCH')) {
     const found = [
       ...checkMachine(image, step, build, where),
-      ...checkLevels(image.platforms, isSaid, where),
+      ...checkLevels(image.platforms, isSet, where),
       ...checkHighLevels(image.platforms, step, where),
     ];
-    return [...found.map(finding => ({ ...finding, by })), ...checkCgo(step, isSaid, where)];
+    return [...found.map(finding => ({ ...finding, by })), ...checkCgo(step, isSet, where)];
   }
   const path = listOutputs(step, build).find(each => isForImage(image, step, each));
   return path === undefined ? [] : [
     { by, what: `${where} builds ${path} for the build machine: nothing sets GOARCH.` },
-    ...checkCgo(step, isSaid, where),
+    ...checkCgo(step, isSet, where),
   ];
 }
 
 /** One architecture for all platforms, although the image is for others too. */
 function checkMachine(image: ImageModel, step: _RunStep, build: _RunCommand, where: string): RuleFinding[] {
-  const said = _listRunSteps(image).flatMap(each => listArchitectures(each));
-  const [value] = said;
+  const architectures = _listRunSteps(image).flatMap(each => listArchitectures(each));
+  const [value] = architectures;
   // A step for each architecture, or a script that checks the platform, has several values or no literal one.
-  if (value === undefined || said.some(each => each !== value) || listArchitectures(step).length === 0) return [];
+  if (value === undefined || architectures.some(each => each !== value) || listArchitectures(step).length === 0) return [];
   if (LOOKS_AT_PLATFORM.test(step.script) || /TARGETARCH|uname/.test(step.script)) return [];
   const path = listOutputs(step, build).find(each => isForImage(image, step, each));
   const others = image.platforms.filter(platform => _listGoVariables(platform).GOARCH !== value);
@@ -95,8 +95,8 @@ function listArchitectures({ script, step }: _RunStep): (string | undefined)[] {
 /** The paths of its programs, if they are literal: `-o`, or for `go install` the directory of the official images. */
 function listOutputs(step: _RunStep, command: _RunCommand): string[] {
   const { words } = command;
-  const said = words.includes('-o') ? _pathOf(step, command, words[words.indexOf('-o') + 1]) : undefined;
-  if (said !== undefined) return [said];
+  const output = words.includes('-o') ? _pathOf(step, command, words[words.indexOf('-o') + 1]) : undefined;
+  if (output !== undefined) return [output];
   return words[1] === 'build' ? [] : words.slice(2).flatMap(word => (
     word === undefined || word.startsWith('-') ? [] : [`${GOBIN}/${word.replace(/@.*/, '').replace(/\/(v\d+)?$/, '').replace(/.*\//, '')}`]
   ));
@@ -118,10 +118,10 @@ function isAt(path: string, source: string | undefined): boolean {
   return path === above || path.startsWith(`${above}/`);
 }
 
-function checkLevels(platforms: Platform[], isSaid: (name: string) => boolean, where: string): RuleFinding[] {
+function checkLevels(platforms: Platform[], isSet: (name: string) => boolean, where: string): RuleFinding[] {
   return platforms.flatMap((platform): RuleFinding[] => {
     const [variable, value] = Object.entries(_listGoVariables(platform)).find(([name]) => name in DEFAULTS) ?? [];
-    if (variable === undefined || value === DEFAULTS[variable] || isSaid(variable)) return [];
+    if (variable === undefined || value === DEFAULTS[variable] || isSet(variable)) return [];
     const isFatal = BREAKS[variable]?.test(value!) ?? false;
     return [{
       what: `${where} compiles for ${platform}: nothing sets ${variable} to ${value}, and its default is ${DEFAULTS[variable]}.`,
@@ -135,19 +135,19 @@ function checkLevels(platforms: Platform[], isSaid: (name: string) => boolean, w
 function checkHighLevels(platforms: Platform[], { script, stage }: _RunStep, where: string): RuleFinding[] {
   if (LOOKS_AT_PLATFORM.test(script)) return [];
   return platforms.flatMap((platform): RuleFinding[] => Object.entries(_listGoVariables(platform)).flatMap(([variable, value]): RuleFinding[] => {
-    const said = new RegExp(`\\b${variable}=["']?(\\w+)`).exec(script)?.[1] ?? stage.config._valueOf(variable);
+    const level = new RegExp(`\\b${variable}=["']?(\\w+)`).exec(script)?.[1] ?? stage.config._valueOf(variable);
     const order = LEVELS[variable] ?? [];
-    return said === undefined || order.indexOf(said) <= order.indexOf(value) ? [] : [{
-      what: `${where} compiles for ${platform} with ${variable}=${said}, which needs devices of that level or higher. It must be ${value}.`,
+    return level === undefined || order.indexOf(level) <= order.indexOf(value) ? [] : [{
+      what: `${where} compiles for ${platform} with ${variable}=${level}, which needs devices of that level or higher. It must be ${value}.`,
       platforms: [platform.name],
     }];
   }));
 }
 
 /** cgo is on if the build machine has the target platform and a C compiler, and off otherwise. */
-function checkCgo({ stage, step, script }: _RunStep, isSaid: (name: string) => boolean, where: string): RuleFinding[] {
+function checkCgo({ stage, step, script }: _RunStep, isSet: (name: string) => boolean, where: string): RuleFinding[] {
   const hasNoCompiler = /alpine/.test(stage.base.reference) && !/\b(gcc|clang|build-base)\b/.test(script);
-  return isSaid('CGO_ENABLED') || hasNoCompiler ? [] : [{
+  return isSet('CGO_ENABLED') || hasNoCompiler ? [] : [{
     by: step.by,
     severity: Severity.WARNING,
     what: `${where} does not set CGO_ENABLED.`,

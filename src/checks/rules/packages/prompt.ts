@@ -45,10 +45,10 @@ function asks(step: _RunStep, command: _RunCommand): boolean {
   // `install -f` completes what dpkg left unfinished, which may be nothing.
   if (verb === 'install' && command.words.slice(command.words.indexOf(verb) + 1).every(word => word?.startsWith('-'))) return false;
   return !command.words.some((word, i) => {
-    const said = word ?? valueOf(step, command.sources[i]);
+    const text = word ?? valueOf(step, command.sources[i]);
     // A computed word may be such an option, unless it begins like the name of a package.
-    if (said === undefined) return !/^["']?[a-z0-9./]/.test(command.sources[i]) && !/pkg|package|version|_deps?\b|module/i.test(command.sources[i]);
-    return said.split(/\s+/).some(each => YES[family].test(each)) || /assume-?yes/i.test(said);
+    if (text === undefined) return !/^["']?[a-z0-9./]/.test(command.sources[i]) && !/pkg|package|version|_deps?\b|module/i.test(command.sources[i]);
+    return text.split(/\s+/).some(each => YES[family].test(each)) || /assume-?yes/i.test(text);
   });
 }
 

@@ -16,8 +16,8 @@ export const rootfsMissingInterpreter: _Rule = {
     const { result } = image;
     const { entry, by } = placed;
     // A text of the repository that is not executable is read by another program, or another rule reports it.
-    const said = entry.executable?.interpreter;
-    const interpreter = said !== undefined && _isExecutable(image, placed) && !_isBystander(image, placed) ? said : undefined;
+    const named = entry.executable?.interpreter;
+    const interpreter = named !== undefined && _isExecutable(image, placed) && !_isBystander(image, placed) ? named : undefined;
     const found = interpreter === undefined ? undefined : result.rootfs.lookup(interpreter);
     if (found?.isUnknown && isOfBase(result, interpreter!)) return [];
     if (found?.isUnknown) return [_reportUnknownFiles(result, { by, what: `${entry.path} is run by ${interpreter}, and it is not known whether the image has it.` })];

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { Severity } from '../../../core';
+import { Severity, _findOwn } from '../../../core';
 import type { StageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
 import { _isBelow } from '../../support/in-image';
@@ -96,8 +96,9 @@ function findCapable(step: _RunStep, command: _RunCommand): Capable | undefined 
 
 function removesCapabilities(step: _RunStep, command: _RunCommand, { path, source }: Capable): boolean {
   const { name, words, sources } = command;
-  if (!Object.hasOwn(LOSES, name)) return false;
-  const { isSafe, isCopy = false } = LOSES[name];
+  const tool = _findOwn(LOSES, name);
+  if (tool === undefined) return false;
+  const { isSafe, isCopy = false } = tool;
   if (words.some(word => word !== undefined && isSafe?.test(word))) return false;
   if (name === 'sed' && !words.some(word => /^-\w*i|^--in-place/.test(word ?? ''))) return false;
   if ((name === 'strip' || name === 'upx') && words.includes('-o')) return false;

@@ -52,13 +52,13 @@ function isUndeclared(executable: Executable | undefined): boolean {
 /** The variables replace the lists: SSL_CERT_FILE all files, SSL_CERT_DIR all directories. */
 function findCertificates({ rootfs, config: { environment, variables, _areVariablesKnown } }: StageModel): 'yes' | 'no' | 'unknown' {
   const { SSL_CERT_FILE: file, SSL_CERT_DIR: directories } = environment;
-  const isSaid = _areVariablesKnown && ['SSL_CERT_FILE', 'SSL_CERT_DIR'].every(name => !variables.includes(name) || environment[name] !== undefined);
+  const isEnvironmentKnown = _areVariablesKnown && ['SSL_CERT_FILE', 'SSL_CERT_DIR'].every(name => !variables.includes(name) || environment[name] !== undefined);
   const files = (file ? [file] : FILES).map(path => rootfs.lookup(path));
   const below = (directories ? directories.split(':') : DIRECTORIES).map(path => rootfs.lookup(path));
   const isFilled = (path: string) => rootfs.entries.some(({ entry }) => entry.path.startsWith(`${path}/`));
   if (files.some(({ placed }) => placed !== undefined) || below.some(({ placed, path }) => placed !== undefined && isFilled(path))) return 'yes';
   const isOpen = below.some(({ isUnknown, isMissing, path }) => isUnknown || (!isMissing && rootfs.at(`${path}/any`).isUnknown));
-  return !isSaid || isOpen || files.some(({ isUnknown }) => isUnknown) ? 'unknown' : 'no';
+  return !isEnvironmentKnown || isOpen || files.some(({ isUnknown }) => isUnknown) ? 'unknown' : 'no';
 }
 
 function describePlace({ config: { environment: { SSL_CERT_FILE: file } } }: StageModel): string {

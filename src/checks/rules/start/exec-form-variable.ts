@@ -37,7 +37,7 @@ export const startExecFormVariable: _Rule = {
 };
 
 function checkCommand(
-  { config }: StageModel, name: string, command: Command | undefined, said: Pick<RuleFinding, 'by'> | undefined, before: string[] = [],
+  { config }: StageModel, name: string, command: Command | undefined, instruction: Pick<RuleFinding, 'by'> | undefined, before: string[] = [],
 ): RuleFinding[] {
   if (command === undefined || command.isShell) return [];
   const words = [...before, ...command.argv];
@@ -48,7 +48,7 @@ function checkCommand(
   const [, plainName, bracedName] = VARIABLE.exec(first)!;
   const value = config._valueOf(plainName ?? bracedName);
   return [{
-    by: said?.by,
+    by: instruction?.by,
     what: `${name} in exec form has ${plain.map(word => JSON.stringify(word)).join(', ')}, and nothing expands ${
       value === undefined ? 'the variable' : `it with ${plainName ?? bracedName}=${value}`}.`,
   }];

@@ -20,8 +20,8 @@ export const startMissingShell: _Rule = {
     const findings: RuleFinding[] = checkNeeds(result);
     // With an entrypoint, CMD in shell form is only its arguments.
     if (main?.isShell && argv.length > 0) {
-      const [name, said] = entrypoint === undefined ? ['CMD', _findLast(result, Cmd)] : ['ENTRYPOINT', _findLast(result, Entrypoint)];
-      findings.push(...checkShell(result, find(argv[0]), { by: said?.by, what: `${name} needs ${argv[0]}, which is not in the image: ${main.text}` }));
+      const [name, instruction] = entrypoint === undefined ? ['CMD', _findLast(result, Cmd)] : ['ENTRYPOINT', _findLast(result, Entrypoint)];
+      findings.push(...checkShell(result, find(argv[0]), { by: instruction?.by, what: `${name} needs ${argv[0]}, which is not in the image: ${main.text}` }));
     }
     if (main?.isShell && argv.length === 0) {
       findings.push(_reportUnknownConfig(result, { by: _findLast(result, Cmd)?.by, what: `CMD needs a shell, unless the base image has an entrypoint: ${main.text}` }));
