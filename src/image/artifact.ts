@@ -176,7 +176,7 @@ function refuseTwice(entries: readonly RootfsEntry[]): void {
   _refuse({
     id: 'rootfs/path-twice',
     what: `The artifact has two entries at ${twice.path}.`,
-    why: 'A path has one owner: one of the two would be lost silently.',
+    why: 'A path can have only one entry: one of the two would be lost silently.',
     fix: 'Give one of them another path, or leave one out.',
   });
 }

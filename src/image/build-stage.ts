@@ -15,6 +15,7 @@ import { _createCopy, _resolveCopyOptions, _createTextCopy } from './copies';
 import { _Copied } from './copy-mode';
 import type { CopyOptions, FileOptions } from './copy-options';
 import type { _DeclaredStage, _Step } from './declared-stage';
+import { _checkDeclarable } from './examined';
 import { describeForeignArtifact } from './foreign-stage';
 import { printPlatformCase } from './platform-case';
 import { _checkImageScope } from './scope';
@@ -186,6 +187,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param path from the root of the project, with forward slashes
    */
   public useLocal(path: string): void {
+    _checkDeclarable(this, `A path of the build context ("${path}")`);
     Problems.of(this)._collect(() => this._contextPaths.push(_checkRepositoryPath(path)));
   }
 
@@ -395,6 +397,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * Reports `rootfs/path-twice` for two files or links at one path.
    */
   public artifact(options: ArtifactOptions): Artifact {
+    _checkDeclarable(this, `An artifact of the stage "${this.name}"`);
     this._steps.push({ by: this._by._part(), holds: options });
     return Problems.of(this)._collect(() => Artifact.built(this, options))
       ?? Artifact.built(this, { ...options, entries: _dropDuplicatePaths(options.entries) });
@@ -454,6 +457,7 @@ export class BuildStage extends Construct implements IBuildStage {
   }
 
   private addStep(node: DockerfileNode, known: Partial<_Step> = {}): void {
+    _checkDeclarable(this, `A step of the stage "${this.name}"`);
     this._steps.push({ ...known, by: (known.by ?? this._by._part())._as(node), node });
     this._contextPaths.push(..._findContextPaths(node));
   }

@@ -96,13 +96,12 @@ export class Examination {
       return examineImage(image, { files: seen.get(owner)!, bases: bases.get(owner)!.library }, this.marker, refused);
     });
     let plans = this.plansByImage;
-    const { outdir } = project.root;
     const repositoryPlan = RepositoryPlan._of({
       marker: this.marker,
       images,
       outputs: this.outputs,
       planOf: image => plans.get(image),
-      fromRoot: (construct, path) => relative(outdir, resolve(Project.of(construct).outdir, path)).split(sep).join('/') || '.',
+      fromRoot: (construct, path) => (construct.node.root === project.root ? resolveFromRoot(Project.of(construct), path) : undefined),
       isTaken: path => this.claims?.has(project.root, path) ?? false,
     });
     const found = () => [
@@ -210,7 +209,7 @@ export class Examination {
 
   /** Path of a Dockerfile from the outermost project. */
   private resolvePath(image: ContainerImage): string {
-    return relative(this.project.root.outdir, resolve(Project.of(image).outdir, image.dockerfile)).split(sep).join('/');
+    return resolveFromRoot(Project.of(image), image.dockerfile);
   }
 
   private judge(found: Problem[]): _Judgement {
@@ -328,6 +327,11 @@ function findSameTargets(plans: ImagePlan[]): Problem[] {
         : 'Give the stage, or the image, another id: the name of a target consists of both ids, joined by a dash.',
     }];
   });
+}
+
+/** A path of a project, from the outermost one. */
+function resolveFromRoot(project: Project, path: string): string {
+  return relative(project.root.outdir, resolve(project.outdir, path)).split(sep).join('/') || '.';
 }
 
 /** The paths of the constructs above a path, and the path itself last. */

@@ -1,4 +1,3 @@
-import { _DEFAULT_SHELL } from '../catalog';
 import { Origin, Platform } from '../core';
 import { BaseImage, StagePlatform, TargetProfile } from '../image';
 import type { _BuiltEntry, _BuiltManifest } from '../oci';
@@ -21,7 +20,7 @@ export function _createBuiltModel({ config, rootfs }: _BuiltManifest, platform: 
     by: NOBODY,
     base: StageBase._of(BaseImage.scratch()),
     runsOn: StagePlatform.TARGET,
-    saidRunsOn: StagePlatform.TARGET,
+    declaredRunsOn: StagePlatform.TARGET,
     steps: [],
     layers: [],
     rootfs: Rootfs._of(new _LazyMap(rootfs, createPlaced, _isAbsolutePath), new Map()),

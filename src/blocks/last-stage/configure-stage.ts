@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { LastStageProps } from './last-stage-props';
 import { MountPoint, Persistence } from './mount-point';
+import { findUnknownReasons, listReasons } from './reasons';
 import { Problems } from '../../core';
 import {
   Cmd, Command, DockerfileNode, Entrypoint, Env, Expose, KeyValue, StopSignal, User, Volume, Word, Workdir,
@@ -22,6 +23,7 @@ export function configureStage(block: Construct, stage: BuildStage, props: LastS
     if (reasons.length > 0) stage.comment(reasons);
     if (node !== undefined) stage.addNode(node);
   };
+  findUnknownReasons(props).forEach(problem => problems.report(problem));
   for (const path of listVolumes(props, Persistence.TMPFS)) stage.image._addTemporaryDirectory(path);
   const persistent = listVolumes(props, Persistence.PERSISTENT);
   const variables = problems._collect(() => listVariables(props)) ?? [];
@@ -48,11 +50,6 @@ function listVariables({ environment = {}, searchPath = [] }: LastStageProps): [
   const { PATH: path = '$PATH', ...others } = environment;
   const directories = searchPath.map(directory => _checkAbsolutePath(directory).replace(/[\\$]/g, '\\$&'));
   return Object.entries({ PATH: [...directories, path].join(':'), ...others });
-}
-
-/** The lines of the comment above an instruction with these texts. */
-function listReasons({ reasons = {} }: LastStageProps, texts: string[]): string[] {
-  return texts.filter(text => reasons[text] !== undefined).map(text => `${text}: ${reasons[text]}`);
 }
 
 function listVolumes({ volumes = [] }: LastStageProps, persistence: Persistence): string[] {

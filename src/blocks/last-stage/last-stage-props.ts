@@ -63,7 +63,8 @@ export interface LastStageProps {
    */
   readonly cmd?: string[];
   /**
-   * Reasons for arguments and variables, by their text; printed above the instruction.
+   * Reasons for environment variables and for arguments, printed as comments above the instruction. A key is the name of a variable of
+   * `environment`, or a whole word of `entrypoint` or `cmd`: `{ PATH: 'finds the tools', '--verbose': 'for support' }`.
    * @default - none
    */
   readonly reasons?: Record<string, string>;

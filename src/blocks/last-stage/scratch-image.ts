@@ -24,7 +24,7 @@ export interface ScratchImageProps extends LastStageProps {
  * An image that contains exactly what is declared, plus `/tmp` with mode 1777 and the parent directories of every
  * file, link, volume and socket. Its last stage runs no command.
  *
- * Reports `scratch/no-base`, `scratch/unknown-user`, `scratch/entry-kind` and every problem of a wrong path or mode.
+ * Reports `scratch/no-base`, `scratch/unknown-user`, `scratch/unknown-reason`, `scratch/entry-kind` and every problem of a wrong path or mode.
  */
 export class ScratchImage extends Construct {
   /** The last stage, which is the image. */

@@ -100,7 +100,7 @@ export function _simulateStage(
     basedOn,
     read: start.read,
     runsOn: basedOn?.runsOn ?? stage.runsOn,
-    saidRunsOn: stage.runsOn,
+    declaredRunsOn: stage.runsOn,
     steps: done,
     layers,
     rootfs: draft.freeze(),

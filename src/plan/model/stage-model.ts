@@ -38,7 +38,7 @@ export interface _StageModelProps {
   readonly base: StageBase;
   readonly basedOn?: StageModel;
   readonly runsOn: StagePlatform;
-  readonly saidRunsOn: StagePlatform;
+  readonly declaredRunsOn: StagePlatform;
   readonly steps: StageStep[];
   readonly layers: StageStep[];
   readonly rootfs: Rootfs;
@@ -78,7 +78,7 @@ export class StageModel {
    *
    * @internal
    */
-  public readonly _saidRunsOn: StagePlatform;
+  public readonly _declaredRunsOn: StagePlatform;
   /**
    * What was read of its base; undefined for the empty image, for a stage, and for an image that was not read.
    *
@@ -109,7 +109,7 @@ export class StageModel {
     this.base = props.base;
     this.basedOn = props.basedOn;
     this.runsOn = props.runsOn;
-    this._saidRunsOn = props.saidRunsOn;
+    this._declaredRunsOn = props.declaredRunsOn;
     this.rootfs = props.rootfs;
     this.config = props.config;
     this._missing = props.missing;
