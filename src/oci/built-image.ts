@@ -183,7 +183,7 @@ export interface _BuiltEntry {
   readonly elf?: _Elf;
   /** Of every file that begins with `#!`, executable or not. */
   readonly script?: _Script;
-  /** Of the few files that say how a container starts: see `kept-content.ts`. */
+  /** Of the few files that say how a container starts, and of those that the caller asks for: see `kept-content.ts`. */
   readonly content?: Buffer;
 }
 
