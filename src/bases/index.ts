@@ -1,4 +1,5 @@
 export * from './base-entries';
 export * from './base-facts';
 export * from './base-file-name';
+export * from './sort-packages';
 export { _readBaseFile, _writeBaseFile } from './text/base-file';
