@@ -5,7 +5,7 @@ import { Platform, _checkWrittenPath, _quoteValue, _refuse } from '../core';
  *
  * @internal
  */
-export const _BASES_DIRECTORY = 'bases';
+export const _BASE_DIRECTORY = 'bases';
 const SUFFIX = '.txt';
 
 /**
@@ -16,11 +16,11 @@ const SUFFIX = '.txt';
  * @internal
  */
 export function _nameBaseFile(key: string, platform: Platform): string {
-  if (/^[\w-]+$/.test(key)) return _checkWrittenPath(`${_BASES_DIRECTORY}/${key}.${platform.slug}${SUFFIX}`, 'bases/file-name');
+  if (/^[\w-]+$/.test(key)) return _checkWrittenPath(`${_BASE_DIRECTORY}/${key}.${platform.slug}${SUFFIX}`, 'bases/file-name');
   return _refuse({
     id: 'bases/file-name',
     what: `${_quoteValue(key)} cannot be part of the name of a base file.`,
-    why: `What is known about the base is kept in ${_BASES_DIRECTORY}/KEY.PLATFORM${SUFFIX}, on every system.`,
+    why: `What is known about the base is kept in ${_BASE_DIRECTORY}/KEY.PLATFORM${SUFFIX}, on every system.`,
     fix: 'Use a key of letters, digits, "-" and "_" in versions.json.',
   });
 }

@@ -183,7 +183,7 @@ export interface _BuiltEntry {
   readonly elf?: _Elf;
   /** The first line of a file that begins with `#!`, executable or not. */
   readonly script?: _Script;
-  /** Content of the few files that determine how a container starts: see `kept-content.ts`. */
+  /** Content of the few files that determine how a container starts, and of those that the caller asks for: see `kept-content.ts`. */
   readonly content?: Buffer;
 }
 

@@ -45,6 +45,11 @@ export interface _ReadOptions extends Partial<_ReadLimits> {
    */
   readonly digests?: boolean;
   /**
+   * Whether to keep the content of a file, by its absolute path. The content of larger files is not kept.
+   * @default - only the files that determine how a container starts
+   */
+  readonly keeps?: (path: string) => boolean;
+  /**
    * Name or tag of the image to read, if there are several.
    * @default - all of them
    */

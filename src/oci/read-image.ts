@@ -29,7 +29,7 @@ export async function _readImage(path: string, options: _ReadOptions = {}): Prom
   const source = await _openSource(path, budget);
   try {
     const parts = await readParts(source, budget, options.reference);
-    const layers = await readLayers(source, parts, budget, options.digests ?? false);
+    const layers = await readLayers(source, parts, budget, options);
     const index = findPushedIndex(parts);
     const uses = new Uses(parts);
     return {
@@ -72,7 +72,7 @@ interface ReadLayer {
 }
 
 /** Reads every blob once, in the order of the source. */
-async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, digests: boolean): Promise<ReadonlyMap<string, ReadLayer>> {
+async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, options: _ReadOptions): Promise<ReadonlyMap<string, ReadLayer>> {
   const wanted = new Map<string, { readonly part: _LayerPart; readonly number: number }>();
   for (const { layers } of parts.manifests) {
     layers.forEach((part, number) => {
@@ -81,7 +81,8 @@ async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, 
   }
   const others = new Map(parts.otherBlobs.filter(({ member }) => !wanted.has(member)).map(({ member, digest }) => [member, digest]));
   const read = new Map<string, ReadLayer>();
-  const kept = new _KeptContent();
+  const { digests = false, keeps = () => false } = options;
+  const kept = new _KeptContent(keeps);
   await source.stream([...wanted.keys(), ...others.keys()], async (member, chunks) => {
     const where = `${source.path}, ${member}`;
     const layer = wanted.get(member);

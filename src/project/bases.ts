@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { _BASES_DIRECTORY, _BaseFacts, _BaseLibrary, _dropDigest, _peekReference, _readBaseFile, _readBaseFileName } from '../bases';
+import { _BASE_DIRECTORY, _BaseFacts, _BaseLibrary, _dropDigest, _peekReference, _readBaseFile, _readBaseFileName } from '../bases';
 import { Problem, _Refusal } from '../core';
 
 /** How many bytes of a base file name the base. */
@@ -23,7 +23,7 @@ export function readBases(root: string, references: ReadonlySet<string>): ReadBa
   const tags = new Set([...references].map(_dropDigest));
   const problems: Problem[] = [];
   const facts = listBaseFiles(root).flatMap((name): _BaseFacts[] => {
-    const path = `${_BASES_DIRECTORY}/${name}`;
+    const path = `${_BASE_DIRECTORY}/${name}`;
     const absolute = join(root, path);
     const reference = _peekReference(readBeginning(absolute));
     // What cannot be recognized is read, so that its fault is found.
@@ -41,7 +41,7 @@ export function readBases(root: string, references: ReadonlySet<string>): ReadBa
 
 function listBaseFiles(root: string): string[] {
   try {
-    return readdirSync(join(root, _BASES_DIRECTORY)).filter(name => _readBaseFileName(name) !== undefined).sort();
+    return readdirSync(join(root, _BASE_DIRECTORY)).filter(name => _readBaseFileName(name) !== undefined).sort();
   } catch {
     return [];
   }

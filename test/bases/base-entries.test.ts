@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FACTS } from './support/facts';
-import { _listBaseEntries } from '../../src/bases';
+import { _createBaseRootfs, _listBaseEntries } from '../../src/bases';
+import { Origin } from '../../src/core';
 import { EntryKind, ExecutableFormat } from '../../src/rootfs';
 
 const ENTRIES = _listBaseEntries(FACTS);
@@ -57,4 +58,12 @@ describe('an entry of a base', () => {
   test('has no owner if the image has none', () => {
     expect(ENTRIES.get('/usr/odd')!.owner).toBeUndefined();
   });
+});
+
+test('the root file system of a base is complete, and follows its links', () => {
+  const rootfs = _createBaseRootfs(FACTS, Origin._now('Image/Stage'));
+  expect(rootfs.isComplete).toBe(true);
+  expect(rootfs.lookup('/bin/bash').path).toBe('/usr/bin/bash');
+  expect(rootfs.lookup('/bin/zsh').isMissing).toBe(true);
+  expect(rootfs.command('caddy', '/bin').placed?.by.construct).toBe('Image/Stage');
 });

@@ -49,7 +49,9 @@ export function _readFiles(text: string, path: string, firstLine: number): Map<s
 }
 
 function findUsual(files: ReadonlyMap<string, _BaseFile>): _UsualProgram | undefined {
-  return _findUsualProgram([...files.values()].flatMap(({ program }) => program ?? []));
+  const programs = [];
+  for (const { program } of files.values()) if (program !== undefined) programs.push(program);
+  return _findUsualProgram(programs);
 }
 
 function writeUsual(usual: _UsualProgram | undefined): string {
@@ -77,6 +79,7 @@ class Reader {
   /** The heading, which ends with a slash, and the last name below it. */
   private heading = '';
   private name = '';
+  private count = 0;
   private characters = 0;
   private line: number;
 
@@ -131,15 +134,16 @@ class Reader {
   }
 
   private add(line: string, path: string, attributes: string, isDirectory: boolean): void {
-    if (this.files.has(path)) this.refuse(line, 'names a path that is listed already');
-    this.characters += path.length;
-    if (this.files.size >= MOST_FILES || this.characters > MOST_CHARACTERS) refuseSize(this.path);
     let file = this.known.get(attributes);
     if (file === undefined) {
       file = _readAttributes(isDirectory ? attributes.slice(1) : attributes, this.usual ?? _NO_USUAL_PROGRAM, isDirectory) ?? this.refuse(line);
       this.known.set(attributes, file);
     }
     this.files.set(path, file);
+    this.count++;
+    if (this.files.size < this.count) this.refuse(line, 'names a path that is listed already');
+    this.characters += path.length;
+    if (this.count > MOST_FILES || this.characters > MOST_CHARACTERS) refuseSize(this.path);
   }
 
   private refuse(line: string, why?: string): never {

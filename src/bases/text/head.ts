@@ -1,5 +1,6 @@
 import { Platform, _quoteValue } from '../../core';
-import type { _BaseFacts, _BasePackage, _BasePackages } from '../base-facts';
+import type { _BaseFacts, _BasePackages } from '../base-facts';
+import { _sortPackages } from '../sort-packages';
 import { _listConfigLines, _readConfigLines } from './config-lines';
 import { _readField, _writeField } from './field';
 
@@ -33,16 +34,13 @@ function listSections({ reference, platform, digest, layers, config, os, package
     { heading: ['layers'], lines: layers.map(({ diffId, ...bytes }) => [diffId, String(bytes.compressedBytes), String(bytes.extractedBytes)]) },
     { heading: ['config'], lines: _listConfigLines(config) },
     ...os === undefined ? [] : [{ heading: ['os', os.id, os.version, os.codename], lines: [] }],
-    ...packages === undefined ? [] : [{ heading: ['packages', packages.database], lines: listPackages(packages) }],
+    ...packages === undefined ? [] : [{
+      heading: ['packages', packages.database], lines: _sortPackages(packages.installed).map(({ name, version }) => [name, version]),
+    }],
     ...[...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, text]) => ({
       heading: ['text', path], lines: text.split('\n').map(line => line.split('\t')),
     })),
   ];
-}
-
-function listPackages({ installed }: _BasePackages): string[][] {
-  const isBefore = (a: _BasePackage, b: _BasePackage) => (a.name === b.name ? a.version < b.version : a.name < b.name);
-  return [...installed].sort((a, b) => (isBefore(a, b) ? -1 : 1)).map(({ name, version }) => [name, version]);
 }
 
 function writeFields(fields: readonly string[]): string {

@@ -10,6 +10,8 @@ export interface _UsualProgram extends Pick<_BaseProgram, 'machineName' | 'bits'
   readonly interpreter: string;
 }
 
+type Machine = Pick<_BaseProgram, 'machineName' | 'bits' | 'endianness'>;
+
 const LINKAGES: Readonly<Record<string, _BaseProgram['linkage']>> = { D: 'dynamic', L: 'library', P: 'static-pie', S: 'static', U: 'unknown' };
 
 /**
@@ -19,10 +21,9 @@ const LINKAGES: Readonly<Record<string, _BaseProgram['linkage']>> = { D: 'dynami
  */
 export function _listProgramFields(program: _BaseProgram, usual: _UsualProgram): string[] {
   const { linkage, interpreter = '', needed, maxAlignment, searchPath, isGo, isPacked } = program;
-  const machine = formatMachine(program);
   return [
     `e${Object.keys(LINKAGES).find(letter => LINKAGES[letter] === linkage)}`,
-    ...machine === formatMachine(usual) ? [] : [`w${machine}`],
+    ...isSameMachine(program, usual) ? [] : [`w${formatMachine(program)}`],
     ...interpreter === findUsualInterpreter(linkage, usual) ? [] : [`i${interpreter}`],
     ...maxAlignment === usual.maxAlignment ? [] : [`a${maxAlignment}`],
     ...isGo ? ['go'] : [],
@@ -41,14 +42,15 @@ export function _listProgramFields(program: _BaseProgram, usual: _UsualProgram):
 export function _readProgramField(field: string, program: _BaseProgram | undefined, usual: _UsualProgram): _BaseProgram | undefined {
   const value = field.slice(1);
   if (program === undefined) return field[0] === 'e' && Object.hasOwn(LINKAGES, value) ? createUsual(LINKAGES[value], usual) : undefined;
-  if (field === 'go') return { ...program, isGo: true };
-  if (field === 'packed') return { ...program, isPacked: true };
-  switch (field[0]) {
+  const { needed } = program;
+  switch (field === 'go' || field === 'packed' ? field : field[0]) {
+    case 'go': return { ...program, isGo: true };
+    case 'packed': return { ...program, isPacked: true };
     case 'w': return readMachine(value, program);
     case 'i': return { ...program, interpreter: value === '' ? undefined : value };
     case 'a': return readAlignment(value, program);
     case 'r': return { ...program, searchPath: value };
-    case 'n': return { ...program, needed: value === '' ? undefined : [...program.needed ?? [], value] };
+    case 'n': return { ...program, needed: value === '' || needed === undefined ? undefined : [...needed, value] };
     default: return undefined;
   }
 }
@@ -112,7 +114,11 @@ function findMostFrequent(values: readonly string[]): string {
   return value;
 }
 
-function formatMachine({ machineName, bits, endianness }: Omit<_UsualProgram, 'interpreter'>): string {
+function isSameMachine(a: Machine, b: Machine): boolean {
+  return a.machineName === b.machineName && a.bits === b.bits && a.endianness === b.endianness;
+}
+
+function formatMachine({ machineName, bits, endianness }: Machine): string {
   return `${machineName}/${bits}/${endianness}`;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DIGEST } from './facts';
-import { _BaseFacts, _BaseFile, _BaseFileKind, _BasePackage, _BaseProgram } from '../../../src/bases';
+import { _BaseFacts, _BaseFile, _BaseFileKind, _BaseProgram, _sortPackages } from '../../../src/bases';
 import { Platform } from '../../../src/core';
 
 /** Texts with what a line must escape, and bytes that are no UTF-8 as the reader of images keeps them. */
@@ -57,10 +57,6 @@ const files = fc.tuple(file, fc.array(fc.tuple(name, file, fc.nat()), { maxLengt
   return made;
 });
 
-function isBefore(a: _BasePackage, b: _BasePackage): boolean {
-  return a.name === b.name ? a.version < b.version : a.name < b.name;
-}
-
 /** Facts of a base that no image has, but could. */
 export const anyFacts: fc.Arbitrary<_BaseFacts> = fc.record({
   reference: fc.constantFrom(`python:3.13@${DIGEST}`, `registry.example:5000/a/b:1@${DIGEST}`),
@@ -83,7 +79,7 @@ export const anyFacts: fc.Arbitrary<_BaseFacts> = fc.record({
   os: optional(fc.record({ id: text, version: text, codename: text })),
   packages: optional(fc.record({
     database: fc.constantFrom('dpkg', 'apk'),
-    installed: fc.array(fc.record({ name: text, version: text }), { maxLength: 4 }).map(all => all.sort((a, b) => (isBefore(a, b) ? -1 : 1))),
+    installed: fc.array(fc.record({ name: text, version: text }), { maxLength: 4 }).map(_sortPackages),
   })),
   texts: fc.constant(new Map<string, string>()),
   files,
