@@ -1,3 +1,5 @@
+import { _BuiltDescriptor } from './built-image';
+
 /**
  * What an image is read from: named blobs, wherever they are.
  *
@@ -5,10 +7,14 @@
  */
 export interface _Source {
   readonly path: string;
-  readonly storage: 'directory' | 'tar' | 'tar.gz';
+  readonly storage: 'directory' | 'tar' | 'tar.gz' | 'registry';
 
-  /** What is there under a name; nothing when there is nothing. */
-  find(name: string): Promise<_Member | undefined>;
+  /**
+   * What is there under a name; nothing when there is nothing.
+   *
+   * @param described what names it, if something does: a registry is asked for a blob only when it is read
+   */
+  find(name: string, described?: _BuiltDescriptor): Promise<_Member | undefined>;
 
   /** A small member as a whole; nothing when there is none. The caller has looked at its size. */
   read(name: string): Promise<Buffer | undefined>;
