@@ -55,7 +55,8 @@ export class _Authorizer {
       await answer.discard();
       return `Bearer ${await this.tokens.getToken(place, bearer.parameters, login)}`;
     }
-    if (!challenges.some(({ scheme }) => scheme === 'basic') || login === undefined) return _refuseLogin(answer, place, login !== undefined, this.messages);
+    const isBasic = challenges.some(({ scheme }) => scheme === 'basic');
+    if (!isBasic || login === undefined) return _refuseLogin(answer, place, login !== undefined, this.messages);
     await answer.discard();
     if (login.identityToken === undefined) return `Basic ${_encodeBasic(login)}`;
     return this.messages.refuse('registry/denied', place.where, `${host} wants a password, but Docker has stored a token.`);

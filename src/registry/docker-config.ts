@@ -90,7 +90,9 @@ export class _DockerConfig {
 
   private readEntries(value: unknown, name: string, file: string): Map<string, unknown> {
     const member = _findMember(value, name) ?? {};
-    if (typeof member !== 'object' || Array.isArray(member)) return this.messages.refuse('registry/docker-config', file, `"${name}" is not an object.`);
+    if (typeof member !== 'object' || Array.isArray(member)) {
+      return this.messages.refuse('registry/docker-config', file, `"${name}" is not an object.`);
+    }
     return new Map(Object.entries(member));
   }
 
@@ -119,7 +121,7 @@ export class _DockerConfig {
     const decoded = Buffer.from(text('auth'), 'base64').toString('utf8').replace(/\0+$/, '');
     const colon = decoded.indexOf(':');
     if (colon < 1) {
-      return this.messages.refuse('registry/docker-config', file, `"auth" of ${_quoteValue(host)} is not a user and a password, encoded with Base64.`);
+      return this.messages.refuse('registry/docker-config', file, `"auth" of ${_quoteValue(host)} is not "user:password" in Base64.`);
     }
     return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
   }

@@ -7,26 +7,44 @@ import { _Settings } from './options';
 import { _readErrorAnswer } from './refuse-answer';
 import { _RepositoryRequests } from './repository-requests';
 import { _Requester } from './requester';
-import { _Refusal, Size } from '../core';
+import { _isDigest, _Refusal, Size } from '../core';
 
 /**
- * Something that a digest names.
+ * Something to download.
  *
  * @internal
  */
 export interface _Wanted {
-  readonly digest: string;
+  /** Below the repository: `manifests/1.2`, `blobs/sha256:…`. */
+  readonly path: string;
+  /** What its bytes must have; undefined of a tag. */
+  readonly digest?: string;
   /** Bytes; undefined if nothing tells them before. */
   readonly size?: number;
-  readonly isManifest: boolean;
   /** For messages, e.g. `The layer sha256:…`. */
   readonly name: string;
   /** What it means when it is not there, for messages. */
   readonly missing?: string;
+  /** What to do with an answer other than 200, instead of refusing it. */
+  readonly refuse?: (answer: _Answer) => Promise<never>;
 }
 
 /**
- * Downloads what a digest names, and checks size and digest. A mirror that fails is left for the next one, and a cut download goes on where it was cut.
+ * A document of a registry.
+ *
+ * @internal
+ */
+export interface _Downloaded {
+  readonly data: Buffer;
+  /** The media type that the server names. */
+  readonly contentType: string;
+  /** The digest that the server names, if it is one. */
+  readonly namedDigest?: string;
+}
+
+/**
+ * Downloads what a digest names, and checks size and digest. A mirror that fails is left for the next one, and a download that was cut goes on
+ * where it ended.
  *
  * @internal
  */
@@ -45,9 +63,8 @@ export class _Downloads {
    * Reads a document as a whole.
    *
    * @param places mirrors, and the registry last
-   * @returns its bytes, and the media type that the server names
    */
-  public async read(places: readonly _Place[], wanted: _Wanted): Promise<{ readonly data: Buffer; readonly contentType: string }> {
+  public async read(places: readonly _Place[], wanted: _Wanted): Promise<_Downloaded> {
     const usable = this.listUsable(places);
     for (const place of usable.slice(0, -1)) {
       try {
@@ -78,11 +95,12 @@ export class _Downloads {
     return places.filter(({ endpoint }) => !this.down.has(endpoint.base));
   }
 
-  private async readFrom(place: _Place, wanted: _Wanted): Promise<{ data: Buffer; contentType: string }> {
+  private async readFrom(place: _Place, wanted: _Wanted): Promise<_Downloaded> {
     const body = new CheckedBody(wanted, this.messages, this.settings.maxManifestBytes);
     const pieces: Buffer[] = [];
     for await (const piece of this.fill(body, place, wanted)) pieces.push(piece);
-    return { data: Buffer.concat(pieces), contentType: body.contentType };
+    const { contentType, namedDigest } = body;
+    return { data: Buffer.concat(pieces), contentType, ...namedDigest === undefined ? {} : { namedDigest } };
   }
 
   private async* fill(body: CheckedBody, place: _Place, wanted: _Wanted): AsyncGenerator<Buffer, void> {
@@ -100,30 +118,34 @@ export class _Downloads {
   }
 
   private async request(place: _Place, wanted: _Wanted, start: number): Promise<_Answer> {
-    const answer = await this.requests.send(place, { path: `${wanted.isManifest ? 'manifests' : 'blobs'}/${wanted.digest}`, start });
+    const answer = await this.requests.send(place, { path: wanted.path, start });
     if (answer.status === 200 || (answer.status === 206 && start > 0)) return answer;
+    if (wanted.refuse !== undefined) return wanted.refuse(answer);
     const { host } = place.endpoint;
     if (answer.status !== 404) {
       await answer.discard();
       return this.messages.refuse('registry/answer', place.where, `${host} answers with the status ${answer.status} for ${lowerFirst(wanted.name)}.`);
     }
     const { code } = await _readErrorAnswer(answer);
-    if (code === 'NAME_UNKNOWN') return this.messages.refuse('registry/unknown-repository', place.where, `${host} has no repository ${place.repository}.`);
-    return this.messages.refuse(wanted.isManifest ? 'registry/missing-manifest' : 'registry/missing-blob', place.where,
-      `${wanted.name} is not in the repository ${place.repository} of ${host}.${wanted.missing === undefined ? '' : ` ${wanted.missing}`}`);
+    const { repository, where } = place;
+    if (code === 'NAME_UNKNOWN') return this.messages.refuse('registry/unknown-repository', where, `${host} has no repository ${repository}.`);
+    const id = wanted.path.startsWith('manifests/') ? 'registry/missing-manifest' : 'registry/missing-blob';
+    const missing = wanted.missing === undefined ? '' : ` ${wanted.missing}`;
+    return this.messages.refuse(id, where, `${wanted.name} is not in the repository ${repository} of ${host}.${missing}`);
   }
 }
 
 /** What has arrived of a body, whatever number of answers it came in. */
 class CheckedBody {
   public contentType = '';
+  public namedDigest?: string;
   private readonly hash: Hash;
   private length = 0;
   private encoding = '';
 
   /** @param limit the most bytes, where no size is known */
   public constructor(private readonly wanted: _Wanted, private readonly messages: _Messages, private readonly limit = Infinity) {
-    this.hash = createHash(wanted.digest.split(':')[0]);
+    this.hash = createHash(wanted.digest?.split(':')[0] ?? 'sha256');
   }
 
   /** Whether there are as many bytes as there should be, or more. */
@@ -140,6 +162,7 @@ class CheckedBody {
   public async* take(answer: _Answer, place: _Place): AsyncGenerator<Buffer, void> {
     this.contentType = answer.contentType;
     this.encoding = answer.encoding;
+    this.namedDigest = _readDigest(answer);
     const start = answer.status === 206 ? this.readStart(answer, place) : 0;
     if (answer.length !== undefined) await this.checkLength(start + answer.length, answer, place);
     let at = start;
@@ -153,14 +176,16 @@ class CheckedBody {
       yield fresh;
     }
     // Node.js 20 does not notice a connection that ends too early if no length was announced.
-    if (this.wanted.size !== undefined && this.length < this.wanted.size) {
-      throw new _NetworkFault('registry/size', `${this.wanted.name} ends after ${this.length} of ${this.wanted.size} bytes at ${place.endpoint.host}.`);
+    const { name, size } = this.wanted;
+    if (size !== undefined && this.length < size) {
+      throw new _NetworkFault('registry/size', `${name} ends after ${this.length} of ${size} bytes at ${place.endpoint.host}.`);
     }
   }
 
   /** @throws `registry/digest` */
   public finish({ endpoint: { host }, where }: _Place): void {
     const { digest, name } = this.wanted;
+    if (digest === undefined) return;
     const actual = `${digest.split(':')[0]}:${this.hash.digest('hex')}`;
     if (actual === digest) return;
     const encoded = this.encoding === '' ? '' : ` It came with "Content-Encoding: ${this.encoding}", although none was asked for.`;
@@ -171,7 +196,8 @@ class CheckedBody {
     const start = /^bytes (\d+)-/.exec(answer.headers.get('content-range') ?? '')?.[1];
     // Data with a gap would have another digest; data that begin before are skipped.
     if (start !== undefined && Number(start) <= this.length) return Number(start);
-    return this.messages.refuse('registry/answer', where, `${host} does not answer with the part of ${lowerFirst(this.wanted.name)} that was asked for.`);
+    const name = lowerFirst(this.wanted.name);
+    return this.messages.refuse('registry/answer', where, `${host} does not answer with the part of ${name} that was asked for.`);
   }
 
   private async checkLength(length: number, answer: _Answer, place: _Place): Promise<void> {
@@ -183,13 +209,25 @@ class CheckedBody {
 
   private refuseLength(length: string, { endpoint: { host }, where }: _Place): never {
     const { name, size } = this.wanted;
-    if (size !== undefined) return this.messages.refuse('registry/size', where, `${name} has ${length === 'more' ? 'more bytes' : `${length} bytes`} at ${host}, not ${size}.`);
-    return this.messages.refuse('registry/limit', where, `${name} has more than ${Size.bytes(this.limit).toString()} at ${host} (maxManifestBytes).`);
+    if (size !== undefined) return this.messages.refuse('registry/size', where, `${name} has ${length} bytes at ${host}, not ${size}.`);
+    const most = Size.bytes(this.limit).toString();
+    return this.messages.refuse('registry/limit', where, `${name} has more than ${most} at ${host} (maxManifestBytes).`);
   }
 }
 
+/**
+ * The digest that a registry names in the header of its answer, if it is one.
+ *
+ * @internal
+ */
+export function _readDigest({ headers }: _Answer): string | undefined {
+  const digest = headers.get('docker-content-digest') ?? '';
+  return _isDigest(digest) ? digest : undefined;
+}
+
 function isUnreachable(error: unknown): boolean {
-  return (error instanceof _NetworkFault && error.id === 'registry/unreachable') || (error instanceof _Refusal && error.problem.id === 'registry/unreachable');
+  const id = error instanceof _NetworkFault ? error.id : error instanceof _Refusal ? error.problem.id : '';
+  return id === 'registry/unreachable';
 }
 
 function lowerFirst(name: string): string {

@@ -40,11 +40,10 @@ export async function _exchange(request: _Request, idleMilliseconds: number, mes
     const sent: Record<string, string> = { 'user-agent': 'imagewright', 'accept-encoding': 'identity', ...headers };
     // Storages refuse a request with two logins, and must not see that of the registry.
     if (authorization !== undefined && url.origin === origin) sent.authorization = authorization;
-    const { method, body } = request;
-    const response = await idle.wait(fetch(url, { method, headers: sent, redirect: 'manual', signal: idle.signal, ...body === undefined ? {} : { body } }))
-      .catch((error: unknown) => {
-        throw _NetworkFault.of(error, url.host);
-      });
+    const { method, body = null } = request;
+    const response = await idle.wait(fetch(url, { method, headers: sent, redirect: 'manual', signal: idle.signal, body })).catch((error: unknown) => {
+      throw _NetworkFault.of(error, url.host);
+    });
     const answer = new _Answer(response, url.host, idle);
     if (!REDIRECTS.includes(answer.status)) return answer;
     await answer.discard();

@@ -43,7 +43,7 @@ const DOCKER_HUB_HOST = 'registry-1.docker.io';
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
 
 /** Scheme, host and path of a mirror. */
-const MIRROR = /^(?:(https?):\/\/)?([^/?#@\s]+)\/?([^?#@\s]*)$/;
+const MIRROR = /^(?:(https?):\/\/)?([^/?#@\s]+)(?:\/(?!\/)([^?#@\s]*))?$/;
 
 /**
  * Finds registries and their mirrors.
@@ -64,7 +64,9 @@ export class _Hosts {
       const [, scheme, host = '', path = ''] = MIRROR.exec(text) ?? [];
       const isUrl = URL.canParse(`https://${host}/${path}`);
       // What precedes an at sign may be a password.
-      if (host === '' || !isUrl) this.messages.refuse('registry/mirror', domain, `${_quoteValue(text.replace(/^.*@/s, '***@'))} is not the address of a mirror.`);
+      if (host === '' || !isUrl) {
+        this.messages.refuse('registry/mirror', domain, `${_quoteValue(text.replace(/^.*@/s, '***@'))} is not the address of a mirror.`);
+      }
       return { ...this.createEndpoint(host, host, path, scheme), isMirror: true };
     });
   }

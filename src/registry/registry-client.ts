@@ -60,7 +60,7 @@ export class _RegistryClient {
     const authorizer = new _Authorizer(new _DockerConfig(settings, messages), new _TokenService(requester, this.hosts, messages), messages);
     const requests = new _RepositoryRequests(requester, authorizer, messages);
     this.downloads = new _Downloads(settings, requests, requester, messages);
-    this.tags = new _Tags(settings, requests, this.downloads, messages);
+    this.tags = new _Tags(requests, this.downloads, messages);
   }
 
   /**

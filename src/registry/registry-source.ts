@@ -29,7 +29,7 @@ export class _RegistrySource implements _Source {
     downloads: _Downloads,
     messages: _Messages,
   ): Promise<_RegistrySource> {
-    const { data, contentType } = await downloads.read(places, { digest, isManifest: true, name: `The manifest ${digest}` });
+    const { data, contentType } = await downloads.read(places, { digest, path: `manifests/${digest}`, name: `The manifest ${digest}` });
     const mediaType = _checkTopManifest(data, contentType, places[places.length - 1], messages);
     return new _RegistrySource(places, { mediaType, digest, size: data.length, annotations: {} }, data, settings, downloads, messages);
   }
@@ -85,9 +85,10 @@ export class _RegistrySource implements _Source {
 }
 
 function describe({ digest, size, mediaType, platform }: _BuiltDescriptor): _Wanted {
-  const isManifest = _INDEX_TYPES.has(mediaType) || _MANIFEST_TYPES.has(mediaType);
-  const missing = platform === undefined ? undefined : `The index names it for ${platform}.`;
-  if (isManifest) return { digest, size, isManifest, name: `The manifest ${digest}`, ...missing === undefined ? {} : { missing } };
+  if (_INDEX_TYPES.has(mediaType) || _MANIFEST_TYPES.has(mediaType)) {
+    const named = platform === undefined ? {} : { missing: `The index names it for ${platform}.` };
+    return { digest, size, path: `manifests/${digest}`, name: `The manifest ${digest}`, ...named };
+  }
   const foreign = FOREIGN.test(mediaType) ? { missing: 'It is of a type that only its vendor distributes.' } : {};
-  return { digest, size, isManifest, name: `The blob ${digest}`, ...foreign };
+  return { digest, size, path: `blobs/${digest}`, name: `The blob ${digest}`, ...foreign };
 }

@@ -38,7 +38,9 @@ export class _Requester {
         attempt--;
       } else if (answer.status >= 500) {
         await answer.discard();
-        if (this.isLast(request, attempt)) return this.messages.refuse('registry/server-error', request.where, `${host} answers with the status ${answer.status}.`);
+        if (this.isLast(request, attempt)) {
+          return this.messages.refuse('registry/server-error', request.where, `${host} answers with the status ${answer.status}.`);
+        }
         await this.pause(attempt);
       } else {
         return answer;
@@ -53,9 +55,12 @@ export class _Requester {
 
   /** @throws always */
   public refuseFault({ id, message }: _NetworkFault, where: string): never {
-    const proxy = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find(name => (this.settings.environment[name] ?? '') !== '');
-    if (id !== 'registry/unreachable' || proxy === undefined || this.settings.environment.NODE_USE_ENV_PROXY === '1') return this.messages.refuse(id, where, message);
-    return this.messages.refuse(id, where, message, `${proxy} is set: set NODE_USE_ENV_PROXY=1 too, with Node.js 22.23, 24 or newer. Otherwise, check the name of the host.`);
+    const { environment } = this.settings;
+    const proxy = PROXIES.find(name => (environment[name] ?? '') !== '');
+    const isUsed = proxy === undefined || environment.NODE_USE_ENV_PROXY === '1';
+    if (id !== 'registry/unreachable' || isUsed) return this.messages.refuse(id, where, message);
+    const fix = `Check the name of the host and the network. ${proxy} is set, but Node.js uses it only with NODE_USE_ENV_PROXY=1 (22.23, 24 or newer).`;
+    return this.messages.refuse(id, where, message, fix);
   }
 
   private async try(request: _Request, attempt: number): Promise<_Answer | undefined> {
@@ -75,12 +80,15 @@ export class _Requester {
   }
 
   private refuseLimit(host: string, milliseconds: number | undefined, { where, loginCommand }: _Request): never {
-    const when = milliseconds === undefined ? '' : ` until ${new Date(this.settings.clock.now() + milliseconds).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    const when = milliseconds === undefined ? '' : ` until ${formatTime(this.settings.clock.now() + milliseconds)}`;
     const later = milliseconds === undefined ? 'Try again later' : `Try again in ${formatDuration(milliseconds)}`;
     const fix = loginCommand === undefined ? `${later}.` : `${later}, or log in, which raises the limit: ${loginCommand}`;
     return this.messages.refuse('registry/rate-limit', where, `${host} allows no more requests${when}.`, fix);
   }
 }
+
+/** Variables that name a proxy. */
+const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
 
 /** Some CDNs answer 403 instead of 429. */
 function isLimit({ status, headers }: _Answer): boolean {
@@ -100,6 +108,11 @@ class LimitedTime {
     this.waited += wait;
     return this.waited > this.settings.longestWaitMilliseconds ? undefined : wait;
   }
+}
+
+/** E.g. `2026-01-02 03:04 UTC`. */
+function formatTime(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function formatDuration(milliseconds: number): string {

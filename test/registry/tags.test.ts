@@ -145,7 +145,7 @@ describe('what is not there is named', () => {
 describe('what is not an image is named', () => {
   test.each([
     ['a manifest of schema 1', { schemaVersion: 1 }, 'application/vnd.docker.distribution.manifest.v1+prettyjws',
-      'registry/media-type: At HOST, the image has a manifest of schema 1 only, a format that Docker does not support any more.'],
+      'registry/media-type: At HOST, the manifest is of schema 1, which engines do not support any more.'],
     ['an unknown type', { schemaVersion: 2, mediaType: 'application/x-other' }, '', 'registry/media-type: At HOST, it is of the type "application/x-other", not a manifest or index of an image.'],
     ['no type', { schemaVersion: 2 }, '', 'registry/media-type: At HOST, it is of no type, not a manifest or index of an image.'],
     ['an empty index', { schemaVersion: 2, mediaType: OCI.index, manifests: [] }, '', 'registry/no-image: At HOST, it is an index that names no image.'],
