@@ -5,8 +5,8 @@ export const SIGNATURES: Signatures = {
   classes: {
     ActionPin: { create: 'name: string, version: string, digest: string' },
     AllowedVersions: { statics: { evenMinor: '', matching: 'expression: string' }, fromText: ['matching'] },
-    ApkPackages: { statics: { of: 'names: string[], options?: ApkPackagesOptions' }, methods: { installInto: 'stage: BuildStage' } },
-    AptPackages: { statics: { of: 'names: string[], options?: AptPackagesOptions' }, methods: { installInto: 'stage: BuildStage' } },
+    ApkPackages: { statics: { of: 'names: string[], options?: ApkPackagesOptions' }, handsOut: ['RootfsEntry'] },
+    AptPackages: { statics: { of: 'names: string[], options?: AptPackagesOptions' }, handsOut: ['RootfsEntry'] },
     AptSnapshot: {
       statics: { debian: 'time: string, options?: AptSnapshotOptions', ubuntu: 'time: string, options?: AptSnapshotOptions' },
       fromText: ['debian', 'ubuntu'],
@@ -404,7 +404,7 @@ export const SIGNATURES: Signatures = {
     IArtifactSource: ['artifact'],
     IGoFeatures: ['resolve'],
     IRule: ['fix', 'id', 'severity', 'title', 'why', 'check'],
-    ISystemPackages: ['installInto'],
+    ISystemPackages: ['options', 'script'],
   },
   enums: [
     'Applet',

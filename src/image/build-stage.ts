@@ -124,7 +124,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param packages e.g. `AptPackages.of(['curl'])`
    */
   public install(packages: ISystemPackages): void {
-    packages.installInto(this);
+    this.run(packages.script, packages.options);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { BuildStage } from './build-stage';
+import type { ScriptOptions } from './script-options';
 
 /**
  * Packages of a distribution, which `BuildStage.install()` adds to a stage. `AptPackages` and `ApkPackages` are such; a class of your own can
@@ -7,10 +7,8 @@ import type { BuildStage } from './build-stage';
  * @subclassable
  */
 export interface ISystemPackages {
-  /**
-   * Adds the instructions that install the packages.
-   *
-   * @param stage the stage that gets them
-   */
-  installInto(stage: BuildStage): void;
+  /** The lines of the script that installs them, without `set -eu`. */
+  readonly script: string[];
+  /** Its mounts, and its effects on the files of the stage. */
+  readonly options: ScriptOptions;
 }

@@ -1,12 +1,11 @@
-import { checkPrograms } from './installed-programs';
+import { printProgramTests } from './installed-programs';
 import { APK, quotePackages } from './package-names';
-import { Problems } from '../../core';
-import { BuildStage, ISystemPackages } from '../../image';
+import type { ISystemPackages, ScriptOptions } from '../../image';
 
 /** Options of `ApkPackages.of()`. */
 export interface ApkPackagesOptions {
   /**
-   * Absolute paths of programs that the packages bring, e.g. `/usr/bin/curl`. The checks then know them, and the build stops if one is missing.
+   * Absolute paths of programs that the packages contain, e.g. `/usr/bin/curl`. The checks then know them, and the build stops if one is missing.
    * @default - none: the checks do not know what the packages contain
    */
   readonly programs?: string[];
@@ -21,26 +20,27 @@ export class ApkPackages implements ISystemPackages {
    * Packages by their names.
    *
    * @param names e.g. `curl`, `curl=8.9.0-r0` for one version, or `curl~8.9` for its patches
+   * @throws `packages/none`, `packages/name`, `packages/program`
    */
   public static of(names: string[], options: ApkPackagesOptions = {}): ApkPackages {
-    return new ApkPackages([...names], options);
+    return new ApkPackages(names, options.programs ?? []);
   }
 
-  private constructor(private readonly _names: string[], private readonly _options: ApkPackagesOptions) {}
+  private readonly _script: string[];
+  private readonly _options: ScriptOptions;
 
-  /** The packages. */
-  public get names(): string[] {
-    return [...this._names];
+  private constructor(names: string[], programs: string[]) {
+    this._script = [`apk add --no-cache ${quotePackages(names, APK)}`, ...printProgramTests(programs)];
+    this._options = { effects: { adds: SYSTEM, programs: [...programs] } };
   }
 
-  /**
-   * Adds the step. Reports `packages/none`, `packages/name` and `packages/program`.
-   *
-   * @param stage the stage that gets the packages
-   */
-  public installInto(stage: BuildStage): void {
-    const report = (problem: Parameters<Problems['report']>[0]) => Problems.of(stage).report(problem);
-    const { tests, paths } = checkPrograms(this._options.programs ?? [], report);
-    stage.run([`apk add --no-cache ${quotePackages(this._names, APK, report).join(' ')}`, ...tests], { effects: { adds: SYSTEM, programs: paths } });
+  /** The lines of the script that installs them. */
+  public get script(): string[] {
+    return [...this._script];
+  }
+
+  /** Its effects on the files of the stage. */
+  public get options(): ScriptOptions {
+    return this._options;
   }
 }

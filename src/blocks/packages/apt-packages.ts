@@ -1,14 +1,13 @@
 import { AptSnapshot } from './apt-snapshot';
-import { checkPrograms } from './installed-programs';
+import { printProgramTests } from './installed-programs';
 import { APT, quotePackages } from './package-names';
-import { Problems } from '../../core';
 import { CacheSharing, Mount } from '../../dockerfile';
-import { BuildStage, ISystemPackages } from '../../image';
+import type { ISystemPackages, ScriptOptions } from '../../image';
 
 /** Options of `AptPackages.of()`. */
 export interface AptPackagesOptions {
   /**
-   * Absolute paths of programs that the packages bring, e.g. `/usr/bin/curl`. The checks then know them, and the build stops if one is missing.
+   * Absolute paths of programs that the packages contain, e.g. `/usr/bin/curl`. The checks then know them, and the build stops if one is missing.
    * @default - none: the checks do not know what the packages contain
    */
   readonly programs?: string[];
@@ -44,41 +43,40 @@ export class AptPackages implements ISystemPackages {
    * Packages by their names.
    *
    * @param names e.g. `curl`, or `curl=8.14.1-2` for one version
+   * @throws `packages/none`, `packages/name`, `packages/program`
    */
   public static of(names: string[], options: AptPackagesOptions = {}): AptPackages {
-    return new AptPackages([...names], options);
+    return new AptPackages(names, options);
   }
 
-  private constructor(private readonly _names: string[], private readonly _options: AptPackagesOptions) {}
+  private readonly _script: string[];
+  private readonly _options: ScriptOptions;
 
-  /** The packages. */
-  public get names(): string[] {
-    return [...this._names];
-  }
-
-  /**
-   * Adds the step. Reports `packages/none`, `packages/name` and `packages/program`.
-   *
-   * @param stage the stage that gets the packages
-   */
-  public installInto(stage: BuildStage): void {
-    const { recommends = false, snapshot, cache = true, programs = [] } = this._options;
-    const report = (problem: Parameters<Problems['report']>[0]) => Problems.of(stage).report(problem);
+  private constructor(names: string[], { recommends = false, snapshot, cache = true, programs = [] }: AptPackagesOptions) {
     const sources = snapshot === undefined ? '' : ` -o Dir::Etc::SourceList=${LIST} -o Dir::Etc::SourceParts=-`;
-    const names = quotePackages(this._names, APT, report);
-    const { tests, paths } = checkPrograms(programs, report);
-    stage.run([
+    this._script = [
       // The configuration of Debian's images deletes each download at once.
       ...cache ? ['rm -f /etc/apt/apt.conf.d/docker-clean'] : [],
       ...snapshot === undefined ? [] : snapshot._printSources(LIST),
       `apt-get${sources} update`,
-      `DEBIAN_FRONTEND=noninteractive apt-get${sources} install -y${recommends ? '' : ' --no-install-recommends'} ${names.join(' ')}`,
-      ...tests,
+      `DEBIAN_FRONTEND=noninteractive apt-get${sources} install -y${recommends ? '' : ' --no-install-recommends'} ${quotePackages(names, APT)}`,
+      ...printProgramTests(programs),
       ...snapshot === undefined ? [] : [`rm -rf ${[LIST, ...LOGS].join(' ')}`],
       ...cache ? [] : ['rm -rf /var/lib/apt/lists/*'],
-    ], {
+    ];
+    this._options = {
       mounts: cache ? ['/var/cache/apt', '/var/lib/apt/lists'].map(target => Mount.cache({ target, sharing: CacheSharing.LOCKED })) : [],
-      effects: { adds: SYSTEM, programs: paths },
-    });
+      effects: { adds: SYSTEM, programs: [...programs] },
+    };
+  }
+
+  /** The lines of the script that installs them. */
+  public get script(): string[] {
+    return [...this._script];
+  }
+
+  /** Its mounts, and its effects on the files of the stage. */
+  public get options(): ScriptOptions {
+    return this._options;
   }
 }
