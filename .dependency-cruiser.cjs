@@ -17,7 +17,7 @@ const ALONE = {
   manifest: ['core'],
   bases: ['elf', 'shell', 'rootfs', 'core'],
   oci: ['elf', 'rootfs', 'core'],
-  elf: [],
+  elf: ['core'],
   shell: ['core'],
   rootfs: ['core'],
   dockerfile: ['catalog', 'core'],

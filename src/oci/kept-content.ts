@@ -3,7 +3,7 @@
  * executable shell scripts. Of other scripts, the first line is enough.
  */
 
-/** Files that programs read at the start, and how large they may be. */
+/** Files that programs read at the start, with the maximum size of each. */
 const READ_AT_START = /^(?:etc\/(?:passwd|group|ld\.so\.cache|ld-musl-[^/]+\.path))$/;
 const MAX_READ_AT_START = 1024 * 1024;
 
@@ -31,7 +31,7 @@ export class _KeptContent {
   /** @param isAsked whether the caller needs the content of a file, by its absolute path */
   public constructor(private readonly isAsked: (path: string) => boolean) {}
 
-  /** Whether a file is kept, whatever it begins with. */
+  /** Whether a file is kept regardless of its content. */
   public isWhollyKept(names: readonly string[], size: number): boolean {
     const path = names.join('/');
     if (size <= MAX_READ_AT_START && READ_AT_START.test(path)) return this.take(size);

@@ -47,15 +47,15 @@ function writeFields(fields: readonly string[]): string {
   return fields.map(_writeField).join('\t');
 }
 
-/** An empty line, as the last one of a text, has no blank, which editors would remove. */
+/** An empty line, such as the last line of a text, is not indented: editors would remove the blank. */
 function writeLine(fields: readonly string[]): string {
   const text = writeFields(fields);
   return text === '' ? '\n' : ` ${text}\n`;
 }
 
 /**
- * Reads what `_writeHead` writes. What is wrong with the text is the first line that differs when the facts are written again, or
- * what `_findWrongFact` finds in them.
+ * Reads what `_writeHead` writes, and ignores everything else. The caller writes the facts again to find what was ignored, and checks them with
+ * `_findWrongFact`.
  *
  * @internal
  */
@@ -108,7 +108,7 @@ interface Check {
 }
 
 /**
- * Finds a fact that no base has, in words that follow "The base file has "; undefined if there is none.
+ * Finds an impossible fact, in words that follow "The base file has "; undefined if all are possible.
  *
  * @internal
  */
