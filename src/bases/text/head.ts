@@ -26,7 +26,8 @@ export function _writeHead(facts: _BaseHead): string {
   return listSections(facts).map(({ heading, lines }) => `${writeFields(heading)}\n${lines.map(writeLine).join('')}`).join('');
 }
 
-function listSections({ reference, platform, digest, layers, config, os, packages, texts }: _BaseHead): Section[] {
+function listSections(facts: _BaseHead): Section[] {
+  const { reference, platform, digest, layers, config, os, packages, libraryDirectories, texts } = facts;
   return [
     { heading: ['reference', reference], lines: [] },
     { heading: ['platform', platform], lines: [] },
@@ -37,6 +38,7 @@ function listSections({ reference, platform, digest, layers, config, os, package
     ...packages === undefined ? [] : [{
       heading: ['packages', packages.database], lines: _sortPackages(packages.installed).map(({ name, version }) => [name, version]),
     }],
+    ...libraryDirectories === undefined ? [] : [{ heading: ['libraries', ...libraryDirectories], lines: [] }],
     ...[...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, text]) => ({
       heading: ['text', path], lines: text.split('\n').map(line => line.split('\t')),
     })),
@@ -67,6 +69,7 @@ export function _readHead(text: string): _BaseHead {
   const [, digest] = find('manifest')?.heading ?? [];
   const os = find('os')?.heading;
   const packages = find('packages');
+  const libraries = find('libraries')?.heading;
   return {
     reference,
     platform,
@@ -82,6 +85,7 @@ export function _readHead(text: string): _BaseHead {
         installed: packages.lines.map(([name, version = '']) => ({ name, version })),
       },
     },
+    ...libraries === undefined ? {} : { libraryDirectories: libraries.slice(1) },
     texts: new Map(sections.filter(({ heading: [name] }) => name === 'text').map(({ heading: [, path = ''], lines }) => (
       [path, lines.map(fields => fields.join('\t')).join('\n')]
     ))),
