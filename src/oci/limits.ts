@@ -54,6 +54,16 @@ export interface _ReadOptions extends Partial<_ReadLimits> {
    * @default - all of them
    */
   readonly reference?: string;
+  /**
+   * Names of the platforms to read, e.g. `linux/arm/v7`. Of others, neither manifests nor layers are read.
+   * @default - all of them
+   */
+  readonly platforms?: readonly string[];
+  /**
+   * Whether to read attestations.
+   * @default true
+   */
+  readonly attestations?: boolean;
 }
 
 const DEFAULTS: _ReadLimits = {

@@ -1,7 +1,6 @@
-import { _DEFAULT_SHELL } from '../catalog';
-import { Origin, Platform, _findOwn } from '../core';
+import { Origin, Platform } from '../core';
 import { BaseImage, StagePlatform, TargetProfile } from '../image';
-import type { _BuiltConfig, _BuiltEntry, _BuiltManifest } from '../oci';
+import type { _BuiltEntry, _BuiltManifest } from '../oci';
 import { ImageConfig, ImageModel, StageBase, StageModel, _BuildContext } from '../plan';
 import { ExecutableFormat, PlacedEntry, Rootfs, RootfsEntry, _LazyMap, _isAbsolutePath } from '../rootfs';
 
@@ -25,7 +24,7 @@ export function _createBuiltModel({ config, rootfs }: _BuiltManifest, platform: 
     steps: [],
     layers: [],
     rootfs: Rootfs._of(new _LazyMap(rootfs, createPlaced, _isAbsolutePath), new Map()),
-    config: createConfig(config),
+    config: ImageConfig._built({ ...config, workingDirectory: config.workingDir }),
     conflicts: [],
     missing: [],
     unknownSources: [],
@@ -44,19 +43,6 @@ export function _createBuiltModel({ config, rootfs }: _BuiltManifest, platform: 
     budgets: [],
     temporaryDirectories: [],
     context: _BuildContext.of([], undefined, NOBODY),
-  });
-}
-
-function createConfig({ entrypoint, cmd, env, user, workingDir, healthcheck, shell = _DEFAULT_SHELL }: _BuiltConfig): ImageConfig {
-  const [kind, ...words] = healthcheck?.test ?? [];
-  const probes: Record<string, readonly string[]> = { 'CMD': words, 'CMD-SHELL': [...shell, ...words] };
-  return ImageConfig._built({
-    entrypoint,
-    cmd,
-    healthcheck: _findOwn(probes, kind ?? '') ?? [],
-    env: new Map(env.filter(pair => pair.includes('=')).map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)])),
-    user,
-    workingDirectory: workingDir,
   });
 }
 

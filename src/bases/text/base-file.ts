@@ -43,6 +43,15 @@ export function _readBaseFile(text: string, path: string): _BaseFacts {
   return { ...facts, files };
 }
 
+/**
+ * Finds the base that a file describes, in its first lines; undefined if it is not a base file of this version.
+ *
+ * @internal
+ */
+export function _peekReference(beginning: string): string | undefined {
+  return beginning.startsWith(SCHEMA) ? /^reference\t([^\t\r\n]+)\r?$/m.exec(beginning)?.[1] : undefined;
+}
+
 /** Checks the first three lines, and returns all others. */
 function checkTop(text: string, path: string): string {
   const [schema, note = '', digest = ''] = text.split('\n', 3);
