@@ -1,4 +1,5 @@
 export * from './built-image';
+export { _LayerCache } from './layer-cache';
 export * from './limits';
 export { _INDEX_TYPES, _MANIFEST_TYPES } from './media-types';
 export { _UNNAMED_PLATFORM } from './platform-name';

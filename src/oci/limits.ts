@@ -1,3 +1,4 @@
+import type { _LayerCache } from './layer-cache';
 import { _refuseImage } from './refusal';
 
 /**
@@ -59,6 +60,11 @@ export interface _ReadOptions extends Partial<_ReadLimits> {
    * @default true
    */
   readonly attestations?: boolean;
+  /**
+   * Layers that were read for other images, to which those of this one are added. A layer that is in it is not read again.
+   * @default - none
+   */
+  readonly layers?: _LayerCache;
 }
 
 const DEFAULTS: _ReadLimits = {
