@@ -211,7 +211,8 @@ class CheckedBody {
   private refuseLength({ endpoint: { host }, where }: _Place, length?: number): never {
     const { name, size } = this.wanted;
     if (size === undefined) {
-      return this.messages.refuse('registry/limit', where, `${name} has more than ${Size.bytes(this.limit).toString()} at ${host} (maxManifestBytes).`);
+      const most = Size.bytes(this.limit).toString();
+      return this.messages.refuse('registry/limit', where, `${name} has more than ${most} at ${host} (maxManifestBytes).`);
     }
     const what = length === undefined ? `more than ${size} bytes at ${host}.` : `${length} bytes at ${host}, not ${size}.`;
     return this.messages.refuse('registry/size', where, `${name} has ${what}`);
