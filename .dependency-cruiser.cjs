@@ -7,7 +7,7 @@ const { join } = require('node:path');
 
 /** The folders of src/, from the highest to the lowest. Each may import those below it. */
 const LAYERS = [
-  'cli', 'registry', 'project', 'ci', 'verify', 'checks', 'blocks', 'render', 'plan', 'image', 'versions', 'manifest', 'oci', 'elf', 'shell', 'rootfs',
+  'cli', 'registry', 'project', 'ci', 'verify', 'checks', 'blocks', 'render', 'plan', 'image', 'versions', 'manifest', 'bases', 'oci', 'elf', 'shell', 'rootfs',
   'dockerfile', 'catalog', 'guard', 'core',
 ];
 
@@ -16,8 +16,9 @@ const ALONE = {
   registry: ['oci', 'core'],
   render: ['plan', 'versions', 'manifest', 'rootfs', 'dockerfile', 'core'],
   manifest: ['core'],
+  bases: ['elf', 'shell', 'rootfs', 'core'],
   oci: ['elf', 'rootfs', 'core'],
-  elf: [],
+  elf: ['core'],
   shell: ['core'],
   rootfs: ['core'],
   dockerfile: ['catalog', 'core'],

@@ -2,9 +2,10 @@ import { _readConfig } from './config';
 import { _readImageDocument, _Document } from './document';
 import { _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
 import { _Json } from './json';
-import { _Budget, _ReadOptions } from './limits';
+import { _Budget } from './limits';
 import { _checkLayerCount } from './oci-layout';
 import { _formatImagePlatform, _isChosen } from './platform-name';
+import { _ReadOptions } from './read-options';
 import { _isNamed, _refuseUnknownReference } from './reference';
 import { _quote, _refuseImage } from './refusal';
 import { _Source } from './source';
@@ -14,7 +15,7 @@ import { _Source } from './source';
  *
  * @param top `manifest.json`
  * @param options which images to read
- * @throws `oci/reference`, and what is wrong with a document
+ * @throws `oci/reference`, and the errors of each document
  * @see https://github.com/moby/docker-image-spec/blob/v1.3.1/v1.2.md
  * @internal
  */

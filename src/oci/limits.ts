@@ -1,4 +1,3 @@
-import type { _LayerCache } from './layer-cache';
 import { _refuseImage } from './refusal';
 
 /**
@@ -8,7 +7,7 @@ import { _refuseImage } from './refusal';
  */
 export interface _ReadLimits {
   /**
-   * Entries of all layers together, each layer as often as an image uses it. Directories that no entry names count too.
+   * Entries of all layers together, each layer as often as an image uses it. Directories that no entry names count as well.
    * @default 2_000_000
    */
   readonly maxEntries: number;
@@ -34,39 +33,6 @@ export interface _ReadLimits {
   readonly maxDescriptors: number;
 }
 
-/**
- * How an image is read.
- *
- * @internal
- */
-export interface _ReadOptions extends Partial<_ReadLimits> {
-  /**
-   * Whether to compute the SHA-256 of each file.
-   * @default false
-   */
-  readonly digests?: boolean;
-  /**
-   * Name or tag of the image to read, if there are several.
-   * @default - all of them
-   */
-  readonly reference?: string;
-  /**
-   * Names of the platforms to read, e.g. `linux/arm/v7`. Of others, neither manifests nor layers are read.
-   * @default - all of them
-   */
-  readonly platforms?: readonly string[];
-  /**
-   * Whether to read attestations.
-   * @default true
-   */
-  readonly attestations?: boolean;
-  /**
-   * Layers that were read for other images, to which those of this one are added. A layer that is in it is not read again.
-   * @default - none
-   */
-  readonly layers?: _LayerCache;
-}
-
 const DEFAULTS: _ReadLimits = {
   maxEntries: 2_000_000,
   maxUncompressedBytes: 64 * 2 ** 30,
@@ -75,11 +41,11 @@ const DEFAULTS: _ReadLimits = {
   maxDescriptors: 10_000,
 };
 
-/** Names and link targets together: what entries of nothing but name could fill the memory with. */
+/** Limit for names and link targets together: entries without content could otherwise fill the memory. */
 const MAX_NAME_BYTES = 256 * 2 ** 20;
 
 /**
- * What may still be read of one image.
+ * Counts what was read of one image, and refuses it when a limit is exceeded.
  *
  * @internal
  */
@@ -91,7 +57,7 @@ export class _Budget {
   private descriptors = 0;
   private nameBytes = 0;
 
-  public constructor(options: _ReadOptions) {
+  public constructor(options: Partial<_ReadLimits>) {
     this.limits = { ...DEFAULTS, ...options };
   }
 
@@ -100,7 +66,7 @@ export class _Budget {
     if (++this.entries > this.limits.maxEntries) this.refuseEntries(where);
   }
 
-  /** An entry of a layer that is put on others. @throws `oci/limit` */
+  /** Counts an entry of a layer that is applied on others. @throws `oci/limit` */
   public takeApplied(where: string): void {
     if (++this.applied > this.limits.maxEntries) this.refuseEntries(where);
   }

@@ -9,10 +9,11 @@ import { _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
 import { _KeptContent } from './kept-content';
 import { _LayerReader } from './layer';
 import { _ReadLayer } from './layer-cache';
-import { _Budget, _ReadOptions } from './limits';
+import { _Budget } from './limits';
 import { _Compression, _LAYER_TYPES } from './media-types';
 import { _readDirLayout, _readOciLayout } from './oci-layout';
 import { _openSource } from './open-source';
+import { _ReadOptions } from './read-options';
 import { _joinFew, _quote, _refuseImage } from './refusal';
 import { _Rootfs } from './rootfs';
 import { _Source } from './source';
@@ -31,7 +32,7 @@ export async function _readImage(path: string, options: _ReadOptions = {}): Prom
 }
 
 /**
- * The same of an image whose source is open, and closes it.
+ * Reads a built image from an open source, and closes the source.
  *
  * @internal
  */
@@ -74,7 +75,7 @@ function checkPlatforms({ manifests, otherPlatforms }: _ImageParts, wanted: read
   _refuseImage('oci/no-platform', where, `It has no image for ${_joinFew(missing)}${there.length === 0 ? '' : `, only for ${_joinFew(there)}`}.`);
 }
 
-/** A layout with one entry is that entry: `index.json` is only the way to it. */
+/** The index that a push would create. If `index.json` has one entry, that is the index that it names, if any. */
 function findPushedIndex({ indexes }: _ImageParts): _BuiltIndex | undefined {
   const [top, inner] = indexes;
   if (top === undefined || top.manifests.length !== 1) return top;
@@ -83,18 +84,19 @@ function findPushedIndex({ indexes }: _ImageParts): _BuiltIndex | undefined {
 
 /** Reads every blob once, in the order of the source. */
 async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, options: _ReadOptions): Promise<ReadonlyMap<string, _ReadLayer>> {
-  const { digests = false, layers: cache } = options;
+  const { layers: cache } = options;
   const read = new Map<string, _ReadLayer>();
   const wanted = new Map<string, { readonly part: _LayerPart; readonly number: number }>();
   for (const { layers } of parts.manifests) {
     layers.forEach((part, number) => {
-      const known = cache?.find(part.digest, digests);
+      const known = cache?.find(part.digest, options);
       if (known !== undefined) read.set(part.member, known);
       else if (!wanted.has(part.member)) wanted.set(part.member, { part, number });
     });
   }
   const others = new Map(parts.otherBlobs.filter(({ member }) => !wanted.has(member)).map(({ member, digest }) => [member, digest]));
-  const kept = new _KeptContent();
+  const { digests = false, keeps = () => false } = options;
+  const kept = new _KeptContent(keeps);
   await source.stream([...wanted.keys(), ...others.keys()], async (member, chunks) => {
     const where = `${source.path}, ${member}`;
     const layer = wanted.get(member);
@@ -102,7 +104,7 @@ async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, 
     try {
       if (layer === undefined) return void await blob.finish();
       const content = await readLayer(blob, layer.part, new _LayerReader(layer.number, budget, where, digests, kept), where);
-      cache?.add(content, digests);
+      cache?.add(content, options);
       return void read.set(member, content);
     } finally {
       await blob.close();
@@ -115,7 +117,7 @@ async function readLayer(blob: _Blob, part: _LayerPart, reader: _LayerReader, wh
   const { chunks, mediaType } = part.mediaType === undefined ? await sniffMediaType(blob) : { chunks: blob.chunks(), mediaType: part.mediaType };
   try {
     const { content, tarDigest } = await _decompress(chunks, _LAYER_TYPES[mediaType], where, async unpacked => {
-      // What is not compressed has one digest, and need not be hashed twice.
+      // Uncompressed data has one digest and is not hashed twice.
       if (unpacked === chunks && SHA256.test(part.digest ?? 'sha256:')) return { content: await reader.read(unpacked), tarDigest: undefined };
       const tar = new _Blob(unpacked, where);
       return { content: await reader.read(tar.chunks()), tarDigest: await tar.finish() };
@@ -123,7 +125,7 @@ async function readLayer(blob: _Blob, part: _LayerPart, reader: _LayerReader, wh
     const digest = await blob.finish();
     return { content, digest, diffId: tarDigest ?? digest, mediaType };
   } catch (error) {
-    // A wrong digest explains whatever else is wrong. What is too large is not read on for it.
+    // A wrong digest explains other errors. A blob that is too large is not read further to compute it.
     if (error instanceof _Refusal && !['oci/limit', 'oci/zstd'].includes(error.problem.id)) await blob.finish();
     throw error;
   }
@@ -136,7 +138,7 @@ const MAGIC: readonly { readonly compression: _Compression; readonly begins: str
   { compression: 'zstd', begins: '28b52ffd', mediaType: 'application/vnd.docker.image.rootfs.diff.tar.zstd' },
 ];
 
-/** What the first bytes of a layer of a docker-archive say it is. */
+/** The format of a layer of a docker-archive, from its first bytes. */
 async function sniffMediaType(blob: _Blob): Promise<{ chunks: AsyncIterable<Buffer>; mediaType: string }> {
   const all = blob.chunks();
   const first = await all.next();
@@ -149,7 +151,7 @@ async function sniffMediaType(blob: _Blob): Promise<{ chunks: AsyncIterable<Buff
   return { chunks: readChunks(), mediaType: found?.mediaType ?? 'application/vnd.docker.image.rootfs.diff.tar' };
 }
 
-/** How often each layer is still needed. */
+/** Counts how often each layer is still needed. */
 class Uses {
   private readonly left = new Map<string, number>();
 
@@ -167,7 +169,7 @@ class Uses {
 }
 
 function createManifest(part: _ManifestPart, read: ReadonlyMap<string, _ReadLayer>, uses: Uses, budget: _Budget): _BuiltManifest {
-  const { where, layers: parts, ...said } = part;
+  const { where, layers: parts, ...fields } = part;
   const rootfs = new _Rootfs(budget, where, what => _refuseImage('oci/path', where, what));
   const layers = parts.map((each, number): _BuiltLayer => {
     const { content, digest, diffId, mediaType } = read.get(each.member)!;
@@ -185,5 +187,5 @@ function createManifest(part: _ManifestPart, read: ReadonlyMap<string, _ReadLaye
       hasTrailing: content.hasTrailing,
     };
   });
-  return { ...said, layers, rootfs, shadowed: rootfs.shadowed };
+  return { ...fields, layers, rootfs, shadowed: rootfs.shadowed };
 }
