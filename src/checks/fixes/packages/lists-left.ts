@@ -1,0 +1,63 @@
+import type { _ChangeOrReason, _Fix, _SyntaxTree } from '../../../dockerfile';
+import { _EditedText } from '../../../dockerfile';
+import { _ListsOfApt, _findAptLists, _mayUseApt } from '../../support/apt-lists';
+import { _RunText, _hasSameCommands, _listRunTexts, _listScriptCommands, _mounts } from '../run-text';
+
+const REMOVAL = 'rm -rf /var/lib/apt/lists/*';
+
+/** The indentation of a line below a `RUN` on one line. */
+const INDENTATION = '    ';
+
+interface AptRun extends _RunText {
+  readonly lists: _ListsOfApt;
+}
+
+/** Removes the package lists at the end of the step that fetched them, in the stages whose files are in the image. */
+export const packagesListsLeft: _Fix = {
+  id: 'packages/lists-left',
+  list: ({ tree }) => {
+    if (!tree.instructions.some(({ rest }) => _mayUseApt(rest))) return [];
+    const inImage = listStagesInImage(tree);
+    const runs = _listRunTexts(tree).filter(({ stage }) => inImage.has(stage)).map((run): AptRun => ({ ...run, lists: _findAptLists(run) }));
+    return runs.filter(leavesLists).map(run => ({ instruction: run.index, count: 1, change: removeLists(run, runs, tree) }));
+  },
+};
+
+function leavesLists(run: AptRun): boolean {
+  const { update, isRemoved, runsScript } = run.lists;
+  return update !== undefined && update.isCertain && !update.isInner && !isRemoved && !runsScript && !_mounts(run, /\/var(\/lib(\/apt(\/lists)?)?)?\/?(,|$)/);
+}
+
+function removeLists({ index, instruction, commands, shell, lists }: AptRun, runs: readonly AptRun[], { text }: _SyntaxTree): _ChangeOrReason {
+  if (runs.some(later => later.index > index && needsOldLists(later.lists))) return 'a later RUN may install with these lists';
+  if (lists.update!.wrappers.length > 0) return `${lists.update!.wrappers[0].name} runs it`;
+  if (commands.some(({ name }) => name === 'exit' || name === 'exec')) return 'it may end before its last command';
+  const { words, rest, range } = instruction;
+  const source = new _EditedText(text);
+  const { endLine, endColumn } = words[words.length - 1].range;
+  const indentation = endLine === range.startLine ? INDENTATION : /^[\t ]*/.exec(source.slice({ startLine: endLine, startColumn: 0, endLine, endColumn }))![0];
+  const after = `${rest} ${indentation}&& ${REMOVAL}`;
+  const removal = _listScriptCommands(REMOVAL, shell)!;
+  if (!_hasSameCommands(_listScriptCommands(after, shell) ?? [], [...commands, ...removal])) return 'a command cannot be added at its end';
+  return {
+    edits: [{ range: { startLine: endLine, startColumn: endColumn, endLine, endColumn }, text: ` \\${source.findLineBreak(endLine)}${indentation}&& ${REMOVAL}` }],
+    becomes: meaning => ({ ...meaning, text: after }),
+  };
+}
+
+function needsOldLists({ install, update, runsScript }: _ListsOfApt): boolean {
+  return update === undefined && (install !== undefined || runsScript);
+}
+
+/** The last stage, and those that it continues. */
+function listStagesInImage({ instructions }: _SyntaxTree): Set<number> {
+  const stages = instructions.filter(({ name }) => name === 'FROM');
+  const names = stages.map(({ words: [, , name] }) => name?.text.toLowerCase());
+  const found = new Set<number>();
+  for (let at = stages.length - 1; at >= 0;) {
+    found.add(at);
+    const base = stages[at].words[0]?.text;
+    at = names.slice(0, at).lastIndexOf(base ?? '');
+  }
+  return found;
+}

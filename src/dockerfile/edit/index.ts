@@ -1,0 +1,5 @@
+export * from './edit';
+export * from './fix';
+export * from './fix-text';
+export * from './lint-fixes';
+export * from './pin-text';
