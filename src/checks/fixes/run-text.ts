@@ -1,6 +1,6 @@
-import { Run } from '../../dockerfile';
-import type { _ChangeOrReason, _FixableFile, _Fixable, _SyntaxInstruction, _SyntaxTree } from '../../dockerfile';
 import { _Refusal } from '../../core';
+import { Run } from '../../dockerfile';
+import type { _SyntaxInstruction, _SyntaxTree } from '../../dockerfile';
 import { _parseShell } from '../../shell';
 import { _RunCommand, _listCommands } from '../support/run-commands';
 
@@ -21,9 +21,6 @@ export interface _RunText {
 }
 
 const DEFAULT_SHELL = ['/bin/sh', '-c'];
-
-/** More in one instruction are left to the user: each is looked for by itself. */
-const MOST_COMMANDS = 50;
 
 /** Results for each file: every fix of a package manager needs them. */
 const KNOWN = new WeakMap<_SyntaxTree, readonly _RunText[]>();
@@ -75,85 +72,13 @@ export function _listScriptCommands(text: string, shell: string[]): readonly _Ru
 }
 
 /**
- * Whether two lists of commands are the same, as they are written.
+ * Whether commands are exactly these, as they are written.
  *
  * @internal
  */
-export function _hasSameCommands(one: readonly _RunCommand[], other: readonly _RunCommand[]): boolean {
-  return one.length === other.length && one.every((command, i) => isSame(command, other[i].sources) && command.wrappers.length === other[i].wrappers.length);
-}
-
-/**
- * How to add an option to commands.
- *
- * @internal
- */
-export interface _AddedOption {
-  /** The subcommand behind which it goes. */
-  readonly verb: string;
-  readonly option: string;
-  /** Whether a command lacks it. */
-  readonly lacks: (command: _RunCommand) => boolean;
-}
-
-/**
- * Adds an option to each command of a file that lacks it.
- *
- * @param isLeftAlone whether a `RUN` needs no change for another reason
- * @internal
- */
-export function _listMissingOptions({ tree }: _FixableFile, added: _AddedOption, isLeftAlone: (run: _RunText) => boolean): _Fixable[] {
-  return _listRunTexts(tree).flatMap((run): _Fixable[] => {
-    const count = run.commands.filter(added.lacks).length;
-    return count === 0 || isLeftAlone(run) ? [] : [{ instruction: run.index, count, change: addOption(run, added, count) }];
-  });
-}
-
-/**
- * The parser says which commands lack the option, and the words of the instruction say where it may go: the place is right if the commands
- * that are read afterwards are the same except for the option.
- */
-function addOption({ instruction: { words, rest }, commands, shell }: _RunText, { verb, option, lacks }: _AddedOption, count: number): _ChangeOrReason {
-  if (count > MOST_COMMANDS) return `it has more than ${MOST_COMMANDS} commands to change`;
-  const ends = findEnds(rest, words.map(({ text }) => text));
-  let expected = commands.map(({ sources }) => sources);
-  let text = rest;
-  const places: number[] = [];
-  for (const [i, command] of commands.entries()) {
-    if (!lacks(command)) continue;
-    const behind = command.words.indexOf(verb) + 1;
-    expected = expected.map((sources, j) => (i === j ? [...sources.slice(0, behind), option, ...sources.slice(behind)] : sources));
-    const shift = places.length * (option.length + 1);
-    const found = words.findIndex((word, place) => {
-      if (word.text !== verb || place <= (places.at(-1) ?? -1)) return false;
-      const after = _listScriptCommands(insert(text, ends[place] + shift, option), shell);
-      return after?.length === expected.length && after.every((each, j) => isSame(each, expected[j]));
-    });
-    if (found === -1) return `"${verb}" is not a word by itself`;
-    text = insert(text, ends[found] + shift, option);
-    places.push(found);
-  }
-  return {
-    edits: places.map(place => {
-      const { endLine, endColumn } = words[place].range;
-      return { range: { startLine: endLine, startColumn: endColumn, endLine, endColumn }, text: ` ${option}` };
-    }),
-    becomes: meaning => ({ ...meaning, text }),
-  };
-}
-
-function insert(text: string, place: number, option: string): string {
-  return `${text.slice(0, place)} ${option}${text.slice(place)}`;
-}
-
-/** Where each word of a text ends. */
-function findEnds(text: string, words: readonly string[]): number[] {
-  let at = 0;
-  return words.map(word => at = text.indexOf(word, at) + word.length);
-}
-
-function isSame({ sources }: _RunCommand, expected: readonly string[]): boolean {
-  return sources.length === expected.length && sources.every((source, i) => source === expected[i]);
+export function _hasSources(commands: readonly _RunCommand[] | undefined, expected: readonly (readonly string[])[]): boolean {
+  return commands?.length === expected.length
+    && commands.every(({ sources }, i) => sources.length === expected[i].length && sources.every((source, j) => source === expected[i][j]));
 }
 
 /**
@@ -162,7 +87,7 @@ function isSame({ sources }: _RunCommand, expected: readonly string[]): boolean 
  * @internal
  */
 export function _isMentioned({ instructions }: _SyntaxTree, pattern: RegExp): boolean {
-  return instructions.some(({ rest, heredocs, trigger }) => pattern.test(rest) || heredocs.some(({ content }) => pattern.test(content)) || pattern.test(trigger?.rest ?? ''));
+  return instructions.some(({ rest, heredocs }) => pattern.test(rest) || heredocs.some(({ content }) => pattern.test(content)));
 }
 
 /**

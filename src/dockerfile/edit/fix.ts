@@ -70,6 +70,8 @@ export interface _Fixable {
 export interface _Fix {
   /** The rule that it fixes. */
   readonly id: string;
+  /** What is true of a fixed file. */
+  readonly title: string;
   /** What the user must know about the change, as a sentence. */
   readonly note?: string;
   /** The name by which it is requested: it changes what is built, and is not applied otherwise. */

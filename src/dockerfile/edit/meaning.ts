@@ -1,7 +1,7 @@
 import { _Refusal } from '../../core';
 import type { _SyntaxInstruction, _SyntaxTree } from '../syntax/syntax-tree';
-import type { _Part } from '../words/word-parts';
 import { _readParts } from '../words/read-parts';
+import type { _Part } from '../words/word-parts';
 
 /**
  * What an instruction means, whatever its form: two texts with the same meaning are the same to BuildKit and to a reader.
@@ -82,15 +82,14 @@ function readInstruction(instruction: _SyntaxInstruction, escape: string): _Mean
   return {
     keyword: keyword.text,
     flags: flags.map(({ name, value }) => (value === undefined ? name : `${name}=${value}`)),
-    ...readArguments(instruction, escape),
+    ...trigger === undefined ? readArguments(instruction, escape) : { trigger: readInstruction(trigger, escape) },
     heredocs: heredocs.map(({ name, descriptor, content, expands }) => JSON.stringify([name, descriptor, content, expands])),
     comments,
-    ...trigger === undefined ? {} : { trigger: readInstruction(trigger, escape) },
   };
 }
 
 function readArguments({ form, rest, words, pairs, json }: _SyntaxInstruction, escape: string): Pick<_Meaning, 'words' | 'pairs' | 'json' | 'text'> {
-  if (pairs !== undefined) return { pairs: pairs.map(({ key, value }) => [readValue(key, escape), ...value === undefined ? [] : [readValue(value, escape)]]) };
+  if (pairs !== undefined) return { pairs: pairs.map(({ key, value }) => (value === undefined ? [key] : [key, value]).map(text => readValue(text, escape))) };
   if (form === 'image' || form === 'ports') return { words: words.map(({ text }) => text) };
   return form === 'command' && json !== undefined ? { json } : { text: rest };
 }

@@ -1,5 +1,6 @@
 import type { _Fix, _SyntaxTree } from '../../../dockerfile';
-import { _RunText, _isMentioned, _listMissingOptions, _listRunTexts, _mounts } from '../run-text';
+import { _listMissingOptions } from '../missing-option';
+import { _RunText, _isMentioned, _listRunTexts, _mounts } from '../run-text';
 
 /** Options that choose what apk does with its index. */
 const CHOSEN = /^(--no-cache|--cache-dir(=.*)?|--update-cache|--update|-U|--no-network|--root(=.*)?|-p|--simulate|-s)$/;
@@ -7,6 +8,7 @@ const CHOSEN = /^(--no-cache|--cache-dir(=.*)?|--update-cache|--update|-U|--no-n
 /** apk keeps the index of its repositories in the layer. @see https://man.archlinux.org/man/apk.8.en */
 export const packagesApkCache: _Fix = {
   id: 'packages/apk-cache',
+  title: 'apk add keeps no index of the repositories in the layer: --no-cache.',
   list: file => {
     const updates = listUpdates(file.tree);
     return _isMentioned(file.tree, /\/etc\/apk\/cache|setup-apkcache/) ? [] : _listMissingOptions(file, {

@@ -1,7 +1,7 @@
 import type { _ChangeOrReason, _Fix, _SyntaxTree } from '../../../dockerfile';
-import { _EditedText } from '../../../dockerfile';
+import { _EditedText, _insertAfter } from '../../../dockerfile';
 import { _ListsOfApt, _findAptLists, _mayUseApt } from '../../support/apt-lists';
-import { _RunText, _hasSameCommands, _listRunTexts, _listScriptCommands, _mounts } from '../run-text';
+import { _RunText, _hasSources, _listRunTexts, _listScriptCommands, _mounts } from '../run-text';
 
 const REMOVAL = 'rm -rf /var/lib/apt/lists/*';
 
@@ -15,6 +15,7 @@ interface AptRun extends _RunText {
 /** Removes the package lists at the end of the step that fetched them, in the stages whose files are in the image. */
 export const packagesListsLeft: _Fix = {
   id: 'packages/lists-left',
+  title: 'The RUN that fetches the package lists of apt removes them: rm -rf /var/lib/apt/lists/*.',
   list: ({ tree }) => {
     if (!tree.instructions.some(({ rest }) => _mayUseApt(rest))) return [];
     const inImage = listStagesInImage(tree);
@@ -38,9 +39,9 @@ function removeLists({ index, instruction, commands, shell, lists }: AptRun, run
   const indentation = endLine === range.startLine ? INDENTATION : /^[\t ]*/.exec(source.slice({ startLine: endLine, startColumn: 0, endLine, endColumn }))![0];
   const after = `${rest} ${indentation}&& ${REMOVAL}`;
   const removal = _listScriptCommands(REMOVAL, shell)!;
-  if (!_hasSameCommands(_listScriptCommands(after, shell) ?? [], [...commands, ...removal])) return 'a command cannot be added at its end';
+  if (!_hasSources(_listScriptCommands(after, shell), [...commands, ...removal].map(({ sources }) => sources))) return 'a command cannot be added at its end';
   return {
-    edits: [{ range: { startLine: endLine, startColumn: endColumn, endLine, endColumn }, text: ` \\${source.findLineBreak(endLine)}${indentation}&& ${REMOVAL}` }],
+    edits: [_insertAfter(words[words.length - 1].range, ` \\${source.findLineBreak(endLine)}${indentation}&& ${REMOVAL}`)],
     becomes: meaning => ({ ...meaning, text: after }),
   };
 }

@@ -1,10 +1,12 @@
 import type { _Fix } from '../../../dockerfile';
 import type { _RunCommand } from '../../support/run-commands';
-import { _isMentioned, _listMissingOptions, _mounts } from '../run-text';
+import { _listMissingOptions } from '../missing-option';
+import { _isMentioned, _mounts } from '../run-text';
 
 /** pip keeps what it downloads in the layer. @see https://pip.pypa.io/en/stable/topics/caching/ */
 export const packagesPipCache: _Fix = {
   id: 'packages/pip-cache',
+  title: 'pip install keeps no downloads in the layer: --no-cache-dir.',
   list: file => (_isMentioned(file.tree, /PIP_(NO_)?CACHE_DIR|no-cache-dir *(=|true)|pip\.conf|PIP_CONFIG_FILE/i) ? [] : _listMissingOptions(file, {
     verb: 'install',
     option: '--no-cache-dir',

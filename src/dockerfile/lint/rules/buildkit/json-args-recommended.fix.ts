@@ -45,8 +45,9 @@ function isInstructionThere(keyword: string, { range }: _SyntaxInstruction, { tr
   const starts = instructions.filter(({ name }) => name === 'FROM');
   const names = new Set(starts.flatMap(({ words: [, , name] }) => (name === undefined ? [] : [name.text.toLowerCase()])));
   // A stage that continues no other, and that none continues, is looked at alone.
-  if (starts.some(({ words: [base] }) => base !== undefined && (names.has(base.text.toLowerCase()) || base.text.includes('$')))) return isThere(instructions);
+  const mayContinue = ({ words: [base] }: _SyntaxInstruction) => base !== undefined && (names.has(base.text.toLowerCase()) || base.text.includes('$'));
+  if (starts.some(mayContinue)) return isThere(instructions);
   const start = starts.filter(from => from.range.startLine <= range.startLine).at(-1)!;
   const next = starts.find(from => from.range.startLine > range.startLine);
-  return isThere(instructions.filter(each => each.range.startLine > start.range.startLine && (next === undefined || each.range.startLine < next.range.startLine)));
+  return isThere(instructions.slice(instructions.indexOf(start), next === undefined ? undefined : instructions.indexOf(next)));
 }

@@ -1,6 +1,6 @@
+import { _isOneLine } from '../../../edit/edit';
 import type { _Autofix } from '../../../edit/fix';
 import { _CONTINUED } from '../../../edit/words';
-import { _isOneLine } from '../../../edit/edit';
 import { EscapeCharacter, _escapeText } from '../../../print/escape';
 
 /** The label that took its place. @see https://docs.docker.com/reference/dockerfile/#maintainer-deprecated */

@@ -5,8 +5,8 @@ import type { _Autofix } from '../../../edit/fix';
 export const multipleInstructionsDisallowedFix: _Autofix = {
   keywords: ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'],
   change({ range, comments }, { tree }) {
-    const hasComments = comments.length > 0 || tree.comments.some(comment => comment.range.startLine > range.startLine && comment.range.startLine <= range.endLine);
-    if (hasComments) return 'it has a comment, which may be wanted';
+    const isInside = (line: number) => line > range.startLine && line <= range.endLine;
+    if (comments.length > 0 || tree.comments.some(comment => isInside(comment.range.startLine))) return 'it has a comment, which may be wanted';
     return { edits: [_deleteLines(range)], becomes: () => undefined };
   },
 };
