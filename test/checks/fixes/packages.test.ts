@@ -25,7 +25,8 @@ const FIXED: [id: string, before: string, after: string][] = [
   ['apk-cache', 'RUN apk add a b\n', 'RUN apk add --no-cache a b\n'],
   ['pip-cache', 'RUN pip3 install a && python3 -m pip install -r b\n', 'RUN pip3 install --no-cache-dir a && python3 -m pip install --no-cache-dir -r b\n'],
   ['lists-left', 'RUN apt-get update && apt-get install -y a\n', 'RUN apt-get update && apt-get install -y a \\\n    && rm -rf /var/lib/apt/lists/*\n'],
-  ['lists-left', 'RUN apt-get update \\\n && apt-get install -y \\\n\ta \\\n\tb\t\nRUN c\n', 'RUN apt-get update \\\n && apt-get install -y \\\n\ta \\\n\tb \\\n\t&& rm -rf /var/lib/apt/lists/*\t\nRUN c\n'],
+  ['lists-left', 'RUN apt-get update \\\n && apt-get install -y \\\n\ta \\\n\tb\t\nRUN c\n', 'RUN apt-get update \\\n && apt-get install -y \\\n\ta \\\n\tb \\\n && rm -rf /var/lib/apt/lists/*\t\nRUN c\n'],
+  ['lists-left', 'RUN apt-get update; \\\n\tapt-get install -y a\n', 'RUN apt-get update; \\\n\tapt-get install -y a \\\n\t&& rm -rf /var/lib/apt/lists/*\n'],
   ['lists-left', 'RUN apt-get update; a | b\r\n', 'RUN apt-get update; a | b \\\r\n    && rm -rf /var/lib/apt/lists/*\r\n'],
 ];
 

@@ -1,4 +1,4 @@
-import type { _ChangeOrReason, _Fix, _SyntaxTree } from '../../../dockerfile';
+import type { _ChangeOrReason, _Fix, _SyntaxInstruction, _SyntaxTree } from '../../../dockerfile';
 import { _EditedText, _insertAfter } from '../../../dockerfile';
 import { _ListsOfApt, _findAptLists, _mayUseApt } from '../../support/apt-lists';
 import { _RunText, _hasSources, _listRunTexts, _listScriptCommands, _mounts } from '../run-text';
@@ -7,6 +7,9 @@ const REMOVAL = 'rm -rf /var/lib/apt/lists/*';
 
 /** The indentation of a line below a `RUN` on one line. */
 const INDENTATION = '    ';
+
+/** A line that begins like the one to be added. */
+const NEXT_COMMAND = /^[\t ]*(?=&&)/;
 
 interface AptRun extends _RunText {
   readonly lists: _ListsOfApt;
@@ -33,17 +36,24 @@ function removeLists({ index, instruction, commands, shell, lists }: AptRun, run
   if (runs.some(later => later.index > index && needsOldLists(later.lists))) return 'a later RUN may install with these lists';
   if (lists.update!.wrappers.length > 0) return `${lists.update!.wrappers[0].name} runs it`;
   if (commands.some(({ name }) => name === 'exit' || name === 'exec')) return 'it may end before its last command';
-  const { words, rest, range } = instruction;
-  const source = new _EditedText(text);
-  const { endLine, endColumn } = words[words.length - 1].range;
-  const indentation = endLine === range.startLine ? INDENTATION : /^[\t ]*/.exec(source.slice({ startLine: endLine, startColumn: 0, endLine, endColumn }))![0];
+  const { words, rest } = instruction;
+  const { range } = words[words.length - 1];
+  const indentation = findIndentation(instruction);
   const after = `${rest} ${indentation}&& ${REMOVAL}`;
   const removal = _listScriptCommands(REMOVAL, shell)!;
   if (!_hasSources(_listScriptCommands(after, shell), [...commands, ...removal].map(({ sources }) => sources))) return 'a command cannot be added at its end';
   return {
-    edits: [_insertAfter(words[words.length - 1].range, ` \\${source.findLineBreak(endLine)}${indentation}&& ${REMOVAL}`)],
+    edits: [_insertAfter(range, ` \\${new _EditedText(text).findLineBreak(range.endLine)}${indentation}&& ${REMOVAL}`)],
     becomes: meaning => ({ ...meaning, text: after }),
   };
+}
+
+/** That of the last line that begins with `&&`, or else of the last line. */
+function findIndentation({ lines }: _SyntaxInstruction): string {
+  const below = lines.slice(1).filter(({ isComment }) => !isComment).map(({ text }) => text);
+  const last = below.at(-1);
+  if (last === undefined) return INDENTATION;
+  return NEXT_COMMAND.exec([...below].reverse().find(text => NEXT_COMMAND.test(text)) ?? '')?.[0] ?? /^[\t ]*/.exec(last)![0];
 }
 
 function needsOldLists({ install, update, runsScript }: _ListsOfApt): boolean {
