@@ -30,7 +30,7 @@ const FIXED: [id: string, before: string, after: string][] = [
   ['lists-left', 'RUN apt-get update; a | b\r\n', 'RUN apt-get update; a | b \\\r\n    && rm -rf /var/lib/apt/lists/*\r\n'],
 ];
 
-const asFile = (text: string) => (text.startsWith('FROM') ? text : `FROM debian\n${text}`);
+const asFile = (text: string) => (/^FROM|\nFROM/.test(text) ? text : `FROM debian\n${text}`);
 
 test.each(FIXED)('packages/%s: %j', (name, before, after) => {
   const { text, fixed } = fixOnly(`packages/${name}`, asFile(before));
@@ -57,6 +57,8 @@ describe('nothing is changed', () => {
     ['the cache is mounted', 'pip-cache', 'RUN --mount=type=cache,target=/root/.cache/pip pip install a\n'],
     ['a variable is set', 'pip-cache', 'ENV PIP_NO_CACHE_DIR=1\nRUN pip install a\n'],
     ['the cache is removed', 'pip-cache', 'RUN pip install a && rm -rf ~/.cache\n'],
+    ['a comment silences it', 'pip-cache', '# check=skip=packages/pip-cache\nRUN pip install a\n'],
+    ['a directive silences it', 'pip-cache', '# check=skip=packages/pip-cache\nFROM debian\nRUN pip install a\n'],
     ['it is not pip', 'pip-cache', 'RUN uv pip install a\n'],
     ['the lists are removed', 'lists-left', 'RUN apt-get update && apt-get install -y a && rm -rf /var/lib/apt/lists/*\n'],
     ['the lists are mounted', 'lists-left', 'RUN --mount=type=cache,target=/var/lib/apt,sharing=locked apt-get update\n'],
