@@ -1,3 +1,4 @@
+export { _createBuiltModel } from './built-model';
 export * from './claim-family';
 export * from './finding';
 export * from './measures';

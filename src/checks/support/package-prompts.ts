@@ -8,11 +8,11 @@ const YES: Record<string, RegExp> = {
   zypper: /^(-[a-zA-Z]*[ny][a-zA-Z]*|--non-interactive|--no-confirm)$/,
 };
 
-/** The same in a file of configuration. */
+/** The same in a configuration file. */
 const CONFIGURED: Record<string, RegExp> = { apt: /assume-yes|apt\.conf|APT_CONFIG/i, dnf: /assumeyes/i, zypper: /ZYPP_NON_INTERACTIVE/ };
 
 /**
- * What a text contains that may answer the questions of a family once and for all.
+ * A text that may answer the questions of a family permanently.
  *
  * @internal
  */
@@ -33,9 +33,9 @@ export function _asksFirst(command: _RunCommand, valueOf: (name: string) => stri
   if (verb === 'install' && command.words.slice(command.words.indexOf(verb) + 1).every(word => word?.startsWith('-'))) return false;
   return !command.words.some((word, i) => {
     const name = /^\$\{?(\w+)\}?$/.exec(command.sources[i])?.[1];
-    const said = word ?? (name === undefined ? undefined : valueOf(name));
-    // What is computed may be such an option, unless it begins like the name of a package.
-    if (said === undefined) return !/^["']?[a-z0-9./]/.test(command.sources[i]) && !/pkg|package|version|_deps?\b|module/i.test(command.sources[i]);
-    return said.split(/\s+/).some(each => YES[family].test(each)) || /assume-?yes/i.test(said);
+    const text = word ?? (name === undefined ? undefined : valueOf(name));
+    // A computed word may be such an option, unless it begins like the name of a package.
+    if (text === undefined) return !/^["']?[a-z0-9./]/.test(command.sources[i]) && !/pkg|package|version|_deps?\b|module/i.test(command.sources[i]);
+    return text.split(/\s+/).some(each => YES[family].test(each)) || /assume-?yes/i.test(text);
   });
 }

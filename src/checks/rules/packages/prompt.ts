@@ -19,7 +19,7 @@ export const packagesPrompt: _Rule = {
   title: 'Package managers do not ask questions',
   severity: Severity.WARNING,
   why: 'Nobody can answer during a build. If more is installed or removed than the named packages, the package manager asks "Do you want to '
-    + 'continue?", takes silence for a no, and the build stops.',
+    + 'continue?", treats silence as a no, and the build stops.',
   fix: 'Add -y to the command.',
   check: image => _listRunSteps(image).filter(({ script }) => _mayManagePackages(script)).flatMap(listFindings),
 };
@@ -32,7 +32,7 @@ function listFindings(step: _RunStep): RuleFinding[] {
   }];
 }
 
-/** Whether something in the stage may have configured that once and for all. */
+/** Whether the stage may have configured this permanently. */
 function isConfigured(step: _RunStep, family: string): boolean {
   const { stage } = step;
   const scripts = _listLineage(stage).flatMap(_listStageRunSteps).map(({ script }) => script);
