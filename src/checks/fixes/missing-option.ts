@@ -36,11 +36,12 @@ export function _listMissingOptions({ tree }: _FixableFile, added: _AddedOption,
  * The parser says which commands lack the option, and the words of the instruction say where it may go: the place is right if the commands
  * that are read afterwards are the same except for the option.
  */
-function addOption({ instruction: { words, rest }, commands, shell }: _RunText, { verb, option, lacks }: _AddedOption, count: number): _ChangeOrReason {
+function addOption({ script, commands, shell }: _RunText, { verb, option, lacks }: _AddedOption, count: number): _ChangeOrReason {
+  const { words, replaceIn, isHeredoc } = script;
   if (count > MOST_COMMANDS) return `it has more than ${MOST_COMMANDS} commands to change`;
-  const ends = findEnds(rest, words.map(({ text }) => text));
+  const ends = findEnds(script.text, words.map(({ text }) => text));
   let expected = commands.map(({ sources }) => sources);
-  let text = rest;
+  let { text } = script;
   const places: number[] = [];
   for (const [i, command] of commands.entries()) {
     if (!lacks(command)) continue;
@@ -49,7 +50,7 @@ function addOption({ instruction: { words, rest }, commands, shell }: _RunText, 
     const shift = places.length * (option.length + 1);
     const found = words.findIndex((word, place) => {
       if (word.text !== verb || place <= (places.at(-1) ?? -1)) return false;
-      return _hasSources(_listScriptCommands(insert(text, ends[place] + shift, option), shell), expected);
+      return _hasSources(_listScriptCommands(insert(text, ends[place] + shift, option), shell, isHeredoc), expected);
     });
     if (found === -1) return `"${verb}" is not a word by itself`;
     text = insert(text, ends[found] + shift, option);
@@ -57,7 +58,7 @@ function addOption({ instruction: { words, rest }, commands, shell }: _RunText, 
   }
   return {
     edits: places.map(place => _insertAfter(words[place].range, ` ${option}`)),
-    becomes: meaning => ({ ...meaning, text }),
+    becomes: meaning => replaceIn(meaning, text),
   };
 }
 

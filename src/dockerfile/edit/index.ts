@@ -3,3 +3,4 @@ export * from './fix';
 export * from './fix-text';
 export * from './lint-fixes';
 export * from './pin-text';
+export type { _Meaning } from './meaning';

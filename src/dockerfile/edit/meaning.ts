@@ -1,5 +1,5 @@
 import { _Refusal } from '../../core';
-import type { _SyntaxInstruction, _SyntaxTree } from '../syntax/syntax-tree';
+import type { _SyntaxHeredoc, _SyntaxInstruction, _SyntaxTree } from '../syntax/syntax-tree';
 import { _readParts } from '../words/read-parts';
 import type { _Part } from '../words/word-parts';
 
@@ -21,7 +21,7 @@ export interface _Meaning {
   readonly json?: readonly string[];
   /** For all others: the text after the flags. */
   readonly text?: string;
-  readonly heredocs: readonly string[];
+  readonly heredocs: readonly Pick<_SyntaxHeredoc, 'name' | 'descriptor' | 'content' | 'expands'>[];
   /** The comments that describe it, or silence checks. */
   readonly comments: readonly string[];
   readonly trigger?: _Meaning;
@@ -83,13 +83,15 @@ function readInstruction(instruction: _SyntaxInstruction, escape: string): _Mean
     keyword: keyword.text,
     flags: flags.map(({ name, value }) => (value === undefined ? name : `${name}=${value}`)),
     ...trigger === undefined ? readArguments(instruction, escape) : { trigger: readInstruction(trigger, escape) },
-    heredocs: heredocs.map(({ name, descriptor, content, expands }) => JSON.stringify([name, descriptor, content, expands])),
+    heredocs: heredocs.map(({ name, descriptor, content, expands }) => ({ name, descriptor, content, expands })),
     comments,
   };
 }
 
-function readArguments({ form, rest, words, pairs, json }: _SyntaxInstruction, escape: string): Pick<_Meaning, 'words' | 'pairs' | 'json' | 'text'> {
-  if (pairs !== undefined) return { pairs: pairs.map(({ key, value }) => (value === undefined ? [key] : [key, value]).map(text => readValue(text, escape))) };
+function readArguments({ form, rest, words, pairs, json }: _SyntaxInstruction, escape: string): Partial<_Meaning> {
+  if (pairs !== undefined) {
+    return { pairs: pairs.map(({ key, value }) => (value === undefined ? [key] : [key, value]).map(text => readValue(text, escape))) };
+  }
   if (form === 'image' || form === 'ports') return { words: words.map(({ text }) => text) };
   return form === 'command' && json !== undefined ? { json } : { text: rest };
 }

@@ -21,6 +21,8 @@ const FIXED: [id: string, before: string, after: string][] = [
   ['prompt', 'RUN apt-get update && \\\n  # all\n  apt-get  install  a \\\n  b\n', 'RUN apt-get update && \\\n  # all\n  apt-get  install -y  a \\\n  b\n'],
   ['prompt', 'RUN if [ a ]; then apt install a; fi; yum install b\n', 'RUN if [ a ]; then apt install -y a; fi; yum install -y b\n'],
   ['prompt', 'RUN echo install && sudo apt-get --quiet install a && echo "apt-get install b"\n', 'RUN echo install && sudo apt-get --quiet install -y a && echo "apt-get install b"\n'],
+  ['prompt', "RUN <<'E'\nset -e\n  apt-get  install  a\n\tapt-get install b # install\nE\n", "RUN <<'E'\nset -e\n  apt-get  install -y  a\n\tapt-get install -y b # install\nE\n"],
+  ['pip-cache', 'RUN <<E\r\npip install a\r\nE\r\n', 'RUN <<E\r\npip install --no-cache-dir a\r\nE\r\n'],
   ['recommends', 'RUN apt-get install -y a && (apt install b)\n', 'RUN apt-get install --no-install-recommends -y a && (apt install --no-install-recommends b)\n'],
   ['apk-cache', 'RUN apk add a b\n', 'RUN apk add --no-cache a b\n'],
   ['pip-cache', 'RUN pip3 install a && python3 -m pip install -r b\n', 'RUN pip3 install --no-cache-dir a && python3 -m pip install --no-cache-dir -r b\n'],
@@ -46,7 +48,8 @@ describe('nothing is changed', () => {
     ['a file answers', 'prompt', 'RUN echo \'APT::Get::Assume-Yes "1";\' > /etc/apt/apt.conf.d/y\nRUN apt-get install a\n'],
     ['nothing is installed', 'prompt', 'RUN apt-get install -f\n'],
     ['it is a text', 'prompt', 'RUN echo "apt-get install a"\n'],
-    ['it is a heredoc', 'prompt', 'RUN <<E\napt-get install a\nE\n'],
+    ['it is a heredoc without its tabs', 'prompt', 'RUN <<-E\n\tapt-get install a\n\tE\n'],
+    ['it is a heredoc of another program', 'prompt', 'RUN python3 <<E\napt-get install a\nE\n'],
     ['another shell reads it', 'prompt', 'SHELL ["pwsh"]\nRUN apt-get install a\n'],
     ['it has its option', 'recommends', 'RUN apt-get install -o APT::Install-Recommends=false a\n'],
     ['it is configured', 'recommends', 'COPY a /etc/apt/apt.conf.d/a\nRUN apt-get install a\n'],
@@ -69,8 +72,19 @@ describe('nothing is changed', () => {
 
 describe('what is left to the user', () => {
   test.each([
+    'FROM debian AS a\nRUN apt-get update\nFROM a AS b\nRUN apt-get install -y c\nFROM a\n',
+    'ARG A=a\nFROM debian AS a\nRUN apt-get update\nFROM $A\nRUN apt-get install -y c\n',
+  ])('packages/lists-left: another stage installs with the lists: %j', text => {
+    expect(fixOnly('packages/lists-left', text)).toMatchObject({ text, fixed: [], left: [{ text: 'a later RUN may install with these lists' }] });
+  });
+
+  test.each([
     ['prompt', 'RUN apt-get "install" a', '"install" is not a word by itself'],
     ['lists-left', 'RUN apt-get update\nRUN apt-get install -y a', 'a later RUN may install with these lists'],
+    ['lists-left', 'RUN apt-get update\nRUN <<E\napt-get install -y a\nE', 'a later RUN may install with these lists'],
+    ['lists-left', 'RUN apt-get update\nRUN ["apt-get", "install", "-y", "a"]', 'a later RUN may install with these lists'],
+    ['lists-left', 'RUN <<E\nset -e\napt-get update\nE', 'it is a heredoc, whose status is that of its last command'],
+    ['lists-left', 'RUN apt-get update\nONBUILD RUN apt-get install -y a', 'a later RUN may install with these lists'],
     ['lists-left', 'RUN sudo apt-get update', 'sudo runs it'],
     ['lists-left', 'RUN apt-get update; exit 0', 'it may end before its last command'],
     ['lists-left', 'RUN apt-get update;', 'a command cannot be added at its end'],

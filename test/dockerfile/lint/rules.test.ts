@@ -118,7 +118,7 @@ test('the documentation lists every rule', async () => {
     '| --- | --- | --- |',
     ..._FIXES.filter(({ id }) => id.includes('/')).map(({ id, group, title }) => `| \`${id}\` | \`--fix${group === undefined ? '' : `=${group}`}\` | ${title} |`),
     '',
-    'They leave a command alone if it is in a heredoc or for an unknown shell, if an option, a variable, a file or a cache mount makes the change needless, and',
+    'They leave a command alone if another shell than sh, bash, dash or ash reads it, if an option, a variable, a file or a cache mount makes the change needless, and',
     'if a later step may need the package lists. `--fix=apt` changes what is installed, so nothing else includes it. `# check=skip=packages/pip-cache`',
     'silences a fix as it silences a check; BuildKit ignores the name.',
     '',

@@ -1,7 +1,7 @@
 import type { _ChangeOrReason, _Fix, _SyntaxInstruction, _SyntaxTree } from '../../../dockerfile';
 import { _EditedText, _insertAfter } from '../../../dockerfile';
-import { _ListsOfApt, _findAptLists, _mayUseApt } from '../../support/apt-lists';
-import { _RunText, _hasSources, _listRunTexts, _listScriptCommands, _mounts } from '../run-text';
+import { _ListsOfApt, _findAptLists } from '../../support/apt-lists';
+import { _RunText, _hasSources, _listRunTexts, _listScriptCommands, _listUnreadRuns, _mounts } from '../run-text';
 
 const REMOVAL = 'rm -rf /var/lib/apt/lists/*';
 
@@ -20,10 +20,14 @@ export const packagesListsLeft: _Fix = {
   id: 'packages/lists-left',
   title: 'The RUN that fetches the package lists of apt removes them: rm -rf /var/lib/apt/lists/*.',
   list: ({ tree }) => {
-    if (!tree.instructions.some(({ rest }) => _mayUseApt(rest))) return [];
-    const inImage = listStagesInImage(tree);
-    const runs = _listRunTexts(tree).filter(({ stage }) => inImage.has(stage)).map((run): AptRun => ({ ...run, lists: _findAptLists(run) }));
-    return runs.filter(leavesLists).map(run => ({ instruction: run.index, count: 1, change: removeLists(run, runs, tree) }));
+    const lineages = listLineages(tree);
+    const inImage = lineages.at(-1);
+    const runs = _listRunTexts(tree).map((run): AptRun => ({ ...run, lists: _findAptLists(run) }));
+    const needing = [...runs.filter(({ lists }) => needsOldLists(lists)), ..._listUnreadRuns(tree)];
+    const mayBeNeeded = (run: AptRun) => needing.some(({ index, stage }) => index > run.index && lineages[stage].has(run.stage));
+    return runs.filter(run => inImage?.has(run.stage) && leavesLists(run)).map(run => ({
+      instruction: run.index, count: 1, change: mayBeNeeded(run) ? 'a later RUN may install with these lists' : removeLists(run, tree),
+    }));
   },
 };
 
@@ -32,8 +36,8 @@ function leavesLists(run: AptRun): boolean {
   return update !== undefined && update.isCertain && !update.isInner && !isRemoved && !runsScript && !_mounts(run, /\/var(\/lib(\/apt(\/lists)?)?)?\/?(,|$)/);
 }
 
-function removeLists({ index, instruction, commands, shell, lists }: AptRun, runs: readonly AptRun[], { text }: _SyntaxTree): _ChangeOrReason {
-  if (runs.some(later => later.index > index && needsOldLists(later.lists))) return 'a later RUN may install with these lists';
+function removeLists({ instruction, commands, shell, lists, script: { isHeredoc } }: AptRun, { text }: _SyntaxTree): _ChangeOrReason {
+  if (isHeredoc) return 'it is a heredoc, whose status is that of its last command';
   if (lists.update!.wrappers.length > 0) return `${lists.update!.wrappers[0].name} runs it`;
   if (commands.some(({ name }) => name === 'exit' || name === 'exec')) return 'it may end before its last command';
   const { words, rest } = instruction;
@@ -41,7 +45,8 @@ function removeLists({ index, instruction, commands, shell, lists }: AptRun, run
   const indentation = findIndentation(instruction);
   const after = `${rest} ${indentation}&& ${REMOVAL}`;
   const removal = _listScriptCommands(REMOVAL, shell)!;
-  if (!_hasSources(_listScriptCommands(after, shell), [...commands, ...removal].map(({ sources }) => sources))) return 'a command cannot be added at its end';
+  const expected = [...commands, ...removal].map(({ sources }) => sources);
+  if (!_hasSources(_listScriptCommands(after, shell), expected)) return 'a command cannot be added at its end';
   return {
     edits: [_insertAfter(range, ` \\${new _EditedText(text).findLineBreak(range.endLine)}${indentation}&& ${REMOVAL}`)],
     becomes: meaning => ({ ...meaning, text: after }),
@@ -60,15 +65,15 @@ function needsOldLists({ install, update, runsScript }: _ListsOfApt): boolean {
   return update === undefined && (install !== undefined || runsScript);
 }
 
-/** The last stage, and those that it continues. */
-function listStagesInImage({ instructions }: _SyntaxTree): Set<number> {
+/** Each stage with those that it continues. One whose base is in a variable may continue any stage above it. */
+function listLineages({ instructions }: _SyntaxTree): Set<number>[] {
   const stages = instructions.filter(({ name }) => name === 'FROM');
   const names = stages.map(({ words: [, , name] }) => name?.text.toLowerCase());
-  const found = new Set<number>();
-  for (let at = stages.length - 1; at >= 0;) {
-    found.add(at);
-    const base = stages[at].words[0]?.text;
-    at = names.slice(0, at).lastIndexOf(base ?? '');
-  }
-  return found;
+  const lineages: Set<number>[] = [];
+  stages.forEach(({ words: [base] }, index) => {
+    const below = names.slice(0, index).lastIndexOf(base?.text ?? '');
+    const inherited = base?.text.includes('$') ? names.slice(0, index).keys() : lineages[below] ?? [];
+    lineages.push(new Set([...inherited, index]));
+  });
+  return lineages;
 }
