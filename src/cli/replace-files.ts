@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, chmodSync, closeSync, constants, fsyncSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  accessSync, chmodSync, chownSync, closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync,
+  statSync, writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from './command';
 
@@ -9,7 +12,7 @@ const REASONS: Record<string, string> = {
   EDQUOT: 'the disk quota is used up',
   EEXIST: 'something else is in its place',
   EIO: 'the device reports an error',
-  EISDIR: 'it is a directory',
+  ENOENT: 'the file no longer exists',
   ENOSPC: 'no space is left on the device',
   ENOTDIR: 'one of its directories is a file',
   EPERM: 'the operation is not permitted',
@@ -35,9 +38,9 @@ interface Draft {
 }
 
 /**
- * Replaces files: first all new texts are written beside their places, so that a full disk is noticed before any file has changed. Then each is
- * moved to its place in one step: whenever the process is killed, each file is either old or new. A symbolic link stays, and its target is
- * replaced. Modes stay the same.
+ * Replaces files: all of their content or nothing, whenever the process is killed. First all new texts are written beside their places, so that a
+ * full disk is noticed before any file has changed; then each is moved to its place in one step. A symbolic link stays, and its target is
+ * replaced. The mode stays the same, and so does the owner if the system permits it.
  *
  * @param changes in the order in which they are made
  * @throws UsageError if one cannot be written, or has changed since it was read
@@ -46,45 +49,48 @@ export function replaceFiles(changes: readonly FileChange[]): void {
   const drafts = new Map<FileChange, Draft>();
   let current = '';
   let count = 0;
+  const isSingle = changes.length === 1;
   try {
     for (const change of changes) {
       current = change.path;
-      if (change.after !== undefined) drafts.set(change, createDraft(change.path));
+      if (change.after === undefined) continue;
+      const draft = createDraft(change);
+      drafts.set(change, draft);
+      writeDraft(draft, change.after, change.before === undefined);
     }
-    for (const [{ path, after }, draft] of drafts) {
-      current = path;
-      writeDraft(draft, after!);
-    }
-    for (const { path, before } of changes) {
-      if (readIfThere(path) === before) continue;
-      throw new UsageError(`${path} was not written: another program has changed it in the meantime. No file was changed. Run the command again.`);
+    for (const change of changes) {
+      current = change.path;
+      if (isAsRead(change)) continue;
+      const others = isSingle ? '' : ' No file was changed.';
+      throw new UsageError(`${current} was not written: another program has changed it in the meantime.${others} Run the command again.`);
     }
     for (const change of changes) {
       current = change.path;
       const draft = drafts.get(change);
-      if (draft === undefined) rmSync(change.path);
+      if (draft === undefined) rmSync(current);
       else renameSync(draft.path, draft.target);
       count++;
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const { code = '', message } = error as NodeJS.ErrnoException;
-    const done = count === 0 ? 'No file was changed.' : `${count} of ${changes.length} files were changed; run the command again.`;
-    throw new UsageError(`${current} cannot be written: ${REASONS[code] ?? message}. ${done}`);
+    const unchanged = isSingle ? 'It is unchanged.' : 'No file was changed.';
+    const rest = count === 0 ? unchanged : `${count} of ${changes.length} files were changed.`;
+    throw new UsageError(`${current} cannot be written: ${REASONS[code] ?? message}. ${rest}`);
   } finally {
     for (const { path } of drafts.values()) rmSync(path, { force: true });
   }
 }
 
-function createDraft(path: string): Draft {
-  mkdirSync(dirname(path), { recursive: true });
-  const target = findTarget(path);
+function createDraft({ path, before }: FileChange): Draft {
+  if (before === undefined) mkdirSync(dirname(path), { recursive: true });
+  const target = before === undefined ? path : realpathSync(path);
   return { path: join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.imagewright`), target };
 }
 
-function writeDraft({ path, target }: Draft, text: string): void {
-  const mode = findMode(target);
-  const file = openSync(path, 'wx', NEW_MODE);
+function writeDraft({ path, target }: Draft, text: string, isNew: boolean): void {
+  if (!isNew) accessSync(target, constants.W_OK);
+  const file = openSync(path, 'wx', isNew ? NEW_MODE : 0o600);
   try {
     const bytes = Buffer.from(text);
     for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
@@ -93,31 +99,27 @@ function writeDraft({ path, target }: Draft, text: string): void {
   } finally {
     closeSync(file);
   }
-  if (mode !== undefined) chmodSync(path, mode);
+  if (isNew) return;
+  const { mode, uid, gid } = statSync(target);
+  chmodSync(path, mode);
+  keepOwner(path, uid, gid, mode);
 }
 
-/** The file that a symbolic link leads to; the path itself if there is no file. */
-function findTarget(path: string): string {
+function keepOwner(path: string, uid: number, gid: number, mode: number): void {
+  const own = statSync(path);
+  if (own.uid === uid && own.gid === gid) return;
   try {
-    return realpathSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return path;
-    throw error;
+    chownSync(path, uid, gid);
+    // The system removes the set-user-ID bits at a change of the owner.
+    chmodSync(path, mode);
+  } catch {
+    // Only root may give a file away.
   }
 }
 
-/** The mode of a file that can be written; undefined if it does not exist. */
-function findMode(path: string): number | undefined {
-  const mode = statSync(path, { throwIfNoEntry: false })?.mode;
-  if (mode !== undefined) accessSync(path, constants.W_OK);
-  return mode;
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+function isAsRead({ path, before }: FileChange): boolean {
+  if (before !== undefined) return readFileSync(path, 'utf8') === before;
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found?.isFile() === false) throw Object.assign(new Error(), { code: 'EEXIST' });
+  return found === undefined;
 }

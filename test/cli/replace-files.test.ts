@@ -45,7 +45,25 @@ test('no file is changed if there is no place for one', () => {
   writeFileSync(path('a'), 'old');
   writeFileSync(path('file'), '');
   mkdirSync(path('directory'));
-  expect(() => replaceFiles([{ path: path('a'), before: 'old', after: 'new' }, { path: path('file/b'), after: 'new' }])).toThrow(/file\/b cannot be written: .*\. No file was changed\.$/);
-  expect(() => replaceFiles([{ path: path('a'), before: 'old', after: 'new' }, { path: path('directory'), after: 'new' }])).toThrow(`${path('directory')} cannot be written: it is a directory. No file was changed.`);
+  const replace = (name: string) => () => replaceFiles([{ path: path('a'), before: 'old', after: 'new' }, { path: path(name), after: 'new' }]);
+  expect(replace('file/b')).toThrow(/file\/b cannot be written: .*\. No file was changed\.$/);
+  expect(replace('directory')).toThrow(`${path('directory')} cannot be written: something else is in its place. No file was changed.`);
   expect([read('a'), readdirSync(folder).sort(), lstatSync(path('directory')).isDirectory()]).toEqual(['old', ['a', 'directory', 'file'], true]);
+});
+
+test('a single file that has changed since it was read stays as it is, and nothing is left beside it', () => {
+  writeFileSync(path('a'), 'changed');
+  expect(() => replaceFiles([{ path: path('a'), before: 'read', after: 'fixed' }]))
+    .toThrow(`${path('a')} was not written: another program has changed it in the meantime. Run the command again.`);
+  expect([read('a'), readdirSync(folder)]).toEqual(['changed', ['a']]);
+});
+
+test('a file that is gone is not created', () => {
+  expect(() => replaceFiles([{ path: path('a'), before: 'read', after: 'fixed' }])).toThrow(`${path('a')} cannot be written: the file no longer exists. It is unchanged.`);
+});
+
+test('a link that leads nowhere is not replaced', () => {
+  symlinkSync('none', path('a'));
+  expect(() => replaceFiles([{ path: path('a'), before: 'read', after: 'fixed' }])).toThrow('the file no longer exists');
+  expect(() => replaceFiles([{ path: path('a'), after: 'fixed' }])).toThrow('something else is in its place');
 });

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MOST_BYTES, readIfPresent } from '../input';
 import { BaseUsage, mayBeBase, readBaseUsage } from './base-usage';
 import type { PinnedImage, VersionsFile } from './versions-file';
 import { _BASE_DIRECTORY, _peekReference } from '../../bases';
@@ -40,7 +40,10 @@ export interface PresentBase {
 /** Reads the base files of a project. */
 export function readPresentBases(root: string): PresentBase[] {
   const directory = join(root, _BASE_DIRECTORY);
-  return listBaseFiles(directory).map(file => ({ ...file, text: readFileSync(join(directory, file.name), 'utf8') }));
+  return listBaseFiles(directory).flatMap(file => {
+    const text = readIfPresent(join(directory, file.name), MOST_BYTES.base)?.toString('utf8');
+    return text === undefined ? [] : [{ ...file, text }];
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import { BASE_READING, extractBase, refusePlatform } from './extract-base';
 import { runInParallel } from './in-parallel';
 import { _BASE_DIRECTORY, _nameBaseFile, _writeBaseFile } from '../../bases';
 import { Platform, _Refusal, _RefusedProblem } from '../../core';
-import { _Budget, _BuiltImage, _Source, _listPlatforms, _openSource, _readSource, _splitReference } from '../../oci';
+import { _Budget, _BuiltImage, _LayerCache, _ReadOptions, _Source, _listPlatforms, _openSource, _readSource, _splitReference } from '../../oci';
 import type { _RegistryClient } from '../../registry';
 
 /** Bases that are read at a time: each takes memory for its list of files. */
@@ -24,9 +24,11 @@ export interface ReadBases {
 export async function readBases(wanted: readonly WantedBase[], client: _RegistryClient, onDone: (base: WantedBase) => void): Promise<ReadBases> {
   const texts = new Map<string, string>();
   const problems: _RefusedProblem[] = [];
+  const layers = new _LayerCache();
   await runInParallel(wanted, PARALLEL, async base => {
     try {
-      for (const [path, text] of await readBase(base, await client.openImage(base.reference))) texts.set(path, text);
+      const source = await client.openImage(base.reference);
+      for (const [path, text] of await readBase(base, source, { layers })) texts.set(path, text);
     } catch (error) {
       if (!(error instanceof _Refusal)) throw error;
       problems.push(...error.problems.map(describeProblem));
@@ -45,7 +47,7 @@ export async function readBases(wanted: readonly WantedBase[], client: _Registry
 export async function readLocalBase(base: WantedBase, path: string, onRead: (image: _BuiltImage) => void): Promise<ReadBases> {
   const { path: file, reference } = _splitReference(path);
   try {
-    return { texts: await readBase(base, await _openSource(file, new _Budget({})), reference, onRead), problems: [] };
+    return { texts: await readBase(base, await _openSource(file, new _Budget({})), { reference }, onRead), problems: [] };
   } catch (error) {
     if (!(error instanceof _Refusal)) throw error;
     return { texts: new Map(), problems: error.problems.map(describeProblem) };
@@ -62,18 +64,17 @@ function describeProblem(problem: _RefusedProblem): _RefusedProblem {
 async function readBase(
   { key, reference, ...wanted }: WantedBase,
   source: _Source,
-  name?: string,
+  options: Pick<_ReadOptions, 'reference' | 'layers'>,
   onRead?: (image: _BuiltImage) => void,
 ): Promise<Map<string, string>> {
-  const named = name === undefined ? {} : { reference: name };
   let platforms: readonly string[];
   try {
-    platforms = choosePlatforms(wanted, await _listPlatforms(source, named), reference);
+    platforms = choosePlatforms(wanted, await _listPlatforms(source, options), reference);
   } catch (error) {
     await source.close();
     throw error;
   }
-  const image = await _readSource(source, { ...BASE_READING, ...named, platforms });
+  const image = await _readSource(source, { ...BASE_READING, ...options, platforms });
   onRead?.(image);
   const texts = new Map<string, string>();
   for (const manifest of image.manifests) {
