@@ -7,9 +7,13 @@ export const REGISTRY_OPTIONS = {
   'insecure-host': { type: 'string', multiple: true },
 } as const;
 
-/** What `--help` says about them. */
-export const REGISTRY_HELP = `  --mirror HOST=MIRROR   read images of a registry from a mirror, e.g. docker.io=mirror.example.com/hub; several are tried in order
-  --insecure-host HOST   ask this host by http, e.g. registry.lan:5000; may be given several times`;
+/** What `--help` says about them, in two columns, of which the first has a width. */
+export function printRegistryHelp(width: number): string {
+  return [
+    ['--mirror HOST=MIRROR', 'read images of a registry from a mirror, e.g. docker.io=mirror.example.com/hub'],
+    ['--insecure-host HOST', 'ask this host by http, e.g. registry.lan:5000'],
+  ].map(([option, text]) => `  ${option.padEnd(width)}${text}; may be given several times\n`).join('');
+}
 
 /**
  * Creates a client with the options of a command.

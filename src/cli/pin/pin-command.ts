@@ -1,6 +1,6 @@
 import { _Refusal, _countProblems, _formatProblem } from '../../core';
 import { Command, ExitCode, printError } from '../command';
-import { REGISTRY_HELP, createRegistryClient } from '../registry-options';
+import { createRegistryClient, printRegistryHelp } from '../registry-options';
 import { Pinning } from './pinning';
 import { Progress } from './progress';
 import { PinReport, printJson, printText } from './report';
@@ -34,8 +34,7 @@ Options:
                          (default: those of existing files and of the last synthesis, else linux/amd64 and linux/arm64)
   --from PATH            with --bases: read the base from an OCI layout or an archive instead of its registry
   --file FILE            default: versions.json in this folder, or in the nearest folder above it
-${REGISTRY_HELP}
-  --format FORMAT        text (the default) or json
+${printRegistryHelp(23)}  --format FORMAT        text (the default) or json
 
 Exit code: 0 done, 1 --check found a tag that has moved, 2 an image cannot be read, or a file cannot be written.
 `,
