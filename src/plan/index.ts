@@ -4,7 +4,7 @@ export * from './build-checks';
 export * from './generated-paths';
 export * from './image-plan';
 export { _formatVariable } from './inputs/mount-problems';
-export { _listMountedInputs } from './inputs/mounted-inputs';
+export { _listInputUses, _listMountedInputs } from './inputs/mounted-inputs';
 export * from './model';
 export * from './output';
 export * from './output-file';

@@ -77,8 +77,12 @@ export class PlannedImage {
   public get inputs(): BuildInputs {
     const { secrets, ssh, buildArgs, cacheFrom, cacheTo, contexts } = this._plan.inputs;
     return {
-      secrets: { ...secrets }, ssh: { ...ssh }, buildArgs: { ...buildArgs }, contexts: { ...contexts },
-      cacheFrom: [...cacheFrom], cacheTo: [...cacheTo],
+      secrets: { ...secrets },
+      ssh: { ...ssh },
+      buildArgs: { ...buildArgs },
+      contexts: { ...contexts },
+      cacheFrom: [...cacheFrom],
+      cacheTo: [...cacheTo],
     };
   }
 

@@ -45,7 +45,7 @@ export function _declareInputs(given: BuildInputs, collect: (check: () => void) 
 
 /** An id is part of lists that are separated by commas and line breaks, and of names of environment variables. */
 function checkId(id: string, problem: string, kind: string): void {
-  if (/^[A-Za-z0-9_](?:[A-Za-z0-9_./-]{0,48}[A-Za-z0-9_])?$/.test(id)) return;
+  if (/^[A-Za-z0-9_.][A-Za-z0-9_./-]{0,49}$/.test(id)) return;
   _refuse({
     id: problem,
     what: `${_quoteValue(id)} cannot be the id of ${kind}.`,

@@ -34,11 +34,16 @@ const GIT_OVER_SSH = /^(?:ssh:\/\/|[\w-]+@[\w.-]+:)/;
  */
 export function _listMountedInputs(stages: readonly SteppedStage[], kind: InputKind): MountedInput[] {
   return stages.flatMap(({ name, steps }) => steps.flatMap(({ node, by }) => (
-    listUses(node, kind).map(use => ({ ...use, stage: name, by }))
+    _listInputUses(node, kind).map(use => ({ ...use, stage: name, by }))
   )));
 }
 
-function listUses(node: DockerfileNode | undefined, kind: InputKind): Pick<MountedInput, 'id' | 'isRequired'>[] {
+/**
+ * Lists what one instruction uses.
+ *
+ * @internal
+ */
+export function _listInputUses(node: DockerfileNode | undefined, kind: InputKind): Pick<MountedInput, 'id' | 'isRequired'>[] {
   if (node instanceof Run) {
     return node.mounts.filter(mount => mount.kind === kind).map(mount => ({ id: findId(mount), isRequired: mount._options.required === true }));
   }
