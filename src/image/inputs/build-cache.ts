@@ -33,7 +33,8 @@ export class BuildCache {
    * @throws `image/cache`
    */
   public static githubActions(scope: string): BuildCache {
-    return BuildCache.of('gha', { scope });
+    if (/^[\w.-]{1,64}$/.test(scope)) return BuildCache.of('gha', { scope });
+    return refuseCache(`${_quoteValue(scope)} is not the scope of a cache`, 'It is part of an expression of GitHub.', 'Use at most 64 letters, digits, "_", "-" and ".".');
   }
 
   /**
