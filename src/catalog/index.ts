@@ -6,4 +6,5 @@ export * from './known-base';
 export * from './known-base-facts';
 export * from './tailscale-features';
 export * from './upx';
+export * from './upx-method';
 export * from './version-range';

@@ -5,7 +5,7 @@ import {
   OnBuild, Run, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../dockerfile';
 import type { PackagePin } from '../versions';
-import { Artifact, ArtifactOptions, IArtifactSource, _dropDuplicatePaths } from './artifact';
+import { Artifact, ArtifactOptions, IArtifactSource, _ArtifactCopy, _dropDuplicatePaths } from './artifact';
 import { createArtifactTextCopy, listEntryCopies } from './artifact-copies';
 import type { IBuildStage, BaseImage } from './base-image';
 import type { BuildStageProps } from './build-stage-props';
@@ -15,12 +15,14 @@ import { _createCopy, _resolveCopyOptions, _createTextCopy } from './copies';
 import { _Copied } from './copy-mode';
 import type { CopyOptions, FileOptions } from './copy-options';
 import type { _DeclaredStage, _Step } from './declared-stage';
+import { _checkDeclarable } from './examined';
 import { describeForeignArtifact } from './foreign-stage';
 import { printPlatformCase } from './platform-case';
 import { _checkImageScope } from './scope';
 import type { ScriptOptions } from './script-options';
 import { _reportNameless, _toStageName } from './stage-name';
 import { StagePlatform } from './stage-platform';
+import type { ISystemPackages } from './system-packages';
 
 /**
  * One stage of an image's Dockerfile. Its methods append instructions in the order they are called.
@@ -117,6 +119,15 @@ export class BuildStage extends Construct implements IBuildStage {
   }
 
   /**
+   * Installs packages of the distribution.
+   *
+   * @param packages e.g. `AptPackages.of(['curl'])`
+   */
+  public install(packages: ISystemPackages): void {
+    this.run(packages.script, packages.options);
+  }
+
+  /**
    * Writes a text file.
    *
    * @param path absolute path in this stage
@@ -133,9 +144,10 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param directory absolute path in this stage, `/` for the paths of the image itself
    */
   public copyArtifact(source: IArtifactSource, directory: string): void {
-    const { stage, root, texts, _by } = source.artifact;
+    const { stage, root, texts, _by, _copy } = source.artifact;
+    if (stage !== undefined && !this.isOwn(stage)) return;
+    if (_copy !== undefined) this.copyUnlisted(_copy, directory, stage);
     if (stage !== undefined && root !== undefined) {
-      if (!this.isOwn(stage)) return;
       if (root === '/') listEntryCopies(source.artifact, stage, directory).forEach(make => this.addMade(make));
       else this.copyFrom(stage, `${root}/`, directory === '/' ? '/' : `${directory}/`);
     }
@@ -175,6 +187,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param path from the root of the project, with forward slashes
    */
   public useLocal(path: string): void {
+    _checkDeclarable(this, `A path of the build context ("${path}")`);
     Problems.of(this)._collect(() => this._contextPaths.push(_checkRepositoryPath(path)));
   }
 
@@ -384,6 +397,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * Reports `rootfs/path-twice` for two files or links at one path.
    */
   public artifact(options: ArtifactOptions): Artifact {
+    _checkDeclarable(this, `An artifact of the stage "${this.name}"`);
     this._steps.push({ by: this._by._part(), holds: options });
     return Problems.of(this)._collect(() => Artifact.built(this, options))
       ?? Artifact.built(this, { ...options, entries: _dropDuplicatePaths(options.entries) });
@@ -418,6 +432,12 @@ export class BuildStage extends Construct implements IBuildStage {
     };
   }
 
+  private copyUnlisted({ sources, destination, options }: _ArtifactCopy, directory: string, stage: IBuildStage | undefined): void {
+    const place = directory === '/' ? destination : `${directory}${destination}`;
+    if (stage === undefined) this.copyLocal(sources, place, options);
+    else sources.forEach(source => this.copyFrom(stage, source, place, options));
+  }
+
   private addRun(make: () => Run, { comment, effects }: ScriptOptions): void {
     if (this.runsOn === StagePlatform.TARGET && this._emulated === undefined) {
       Problems.of(this).report({
@@ -437,6 +457,7 @@ export class BuildStage extends Construct implements IBuildStage {
   }
 
   private addStep(node: DockerfileNode, known: Partial<_Step> = {}): void {
+    _checkDeclarable(this, `A step of the stage "${this.name}"`);
     this._steps.push({ ...known, by: (known.by ?? this._by._part())._as(node), node });
     this._contextPaths.push(..._findContextPaths(node));
   }

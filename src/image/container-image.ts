@@ -7,6 +7,7 @@ import type { TargetOptions, _Target } from './build-target';
 import type { ContainerImageProps } from './container-image-props';
 import type { _DeclaredImage } from './declared-image';
 import { _DEFAULT_IGNORE, _checkIgnore, _addDefaultPatterns } from './default-ignore';
+import { _checkDeclarable } from './examined';
 import type { _ExistingSettings } from './existing-settings';
 import { describeForeignStage } from './foreign-stage';
 import { GlobalArgs } from './global-args';
@@ -136,6 +137,7 @@ export class ContainerImage extends Construct implements IContainerImage {
    * @param stage one of this image
    */
   public defineRuntime(stage: IBuildStage): void {
+    _checkDeclarable(this, `The last stage of ${this.node.path}`);
     if (!this.isOwn(stage)) return;
     if (this._runtime === undefined) { this._runtime = stage; return; }
     Problems.of(this).report({
@@ -154,6 +156,7 @@ export class ContainerImage extends Construct implements IContainerImage {
    * @param stage its name in the Dockerfile is `stage.name`
    */
   public addTarget(stage: IBuildStage, options: TargetOptions = {}): void {
+    _checkDeclarable(this, `The target "${stage.name}"`);
     if (!this.isOwn(stage)) return;
     const tooLong = _findTagProblem(stage.name);
     if (tooLong !== undefined) Problems.of(stage).report(tooLong);
@@ -168,6 +171,7 @@ export class ContainerImage extends Construct implements IContainerImage {
    * @param comment lines above it, such as a description or instructions for a bot
    */
   public addGlobalArg(declaration: ArgDeclaration, comment: string[] = []): void {
+    _checkDeclarable(this, `The build argument ${declaration.name}`);
     Problems.of(this)._collect(() => this._addGlobalArgs(this, [...(comment.length === 0 ? [] : [new Comment(comment)]), new Arg([declaration])]));
   }
 
@@ -211,6 +215,7 @@ export class ContainerImage extends Construct implements IContainerImage {
 
   /** @internal */
   public _addPin(pin: PackagePin): void {
+    _checkDeclarable(this, `The pin ${pin.name}`);
     this._pins.set(pin.name, pin);
     this._globalArgs.reserve(pin.name, pin.version);
   }

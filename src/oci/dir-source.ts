@@ -1,10 +1,11 @@
+import { _BuiltDescriptor } from './built-image';
 import { _Member, _Source, _Visit } from './source';
 
-/** Where a layout has its blobs. */
+/** The directory of the blobs in a layout. */
 const BLOB = /^blobs\/[a-z0-9]+\//;
 
 /**
- * A `dir:` of containers/image, seen as a layout: blobs lie in it by their hexadecimal digits, the manifests of a list with an ending.
+ * A `dir:` of containers/image, read as a layout: blobs are named by their hexadecimal digits, and manifests of a list have a file extension.
  *
  * @see https://github.com/containers/image/blob/v5.34.0/directory/directory_transport.go
  * @internal
@@ -18,9 +19,9 @@ export class _DirSource implements _Source {
     this.storage = source.storage;
   }
 
-  public async find(name: string): Promise<_Member | undefined> {
+  public async find(name: string, described?: _BuiltDescriptor): Promise<_Member | undefined> {
     const plain = name.replace(BLOB, '');
-    return await this.source.find(plain) ?? await this.source.find(`${plain}.manifest.json`);
+    return await this.source.find(plain, described) ?? await this.source.find(`${plain}.manifest.json`, described);
   }
 
   public async read(name: string): Promise<Buffer | undefined> {

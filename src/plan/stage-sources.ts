@@ -30,7 +30,7 @@ export function _findStageSources(stage: BuildStage, steps: _Step[], stages: Rea
   // A context replaces an image, so its name is no slip for that of a stage.
   const { contexts } = stage.image._declared.inputs;
   const isForeign = base.continues !== undefined && ContainerImage.of(base.continues) !== stage.image;
-  const said = [
+  const uses = [
     ...(base.continues === undefined && base._word()._text !== undefined ? [{ name: base.reference, by, word: 'FROM' }] : []),
     ...steps.flatMap(step => (step.node?._listSources() ?? []).map(name => ({ name, by: step.by, word: 'A copy or mount' }))),
   ].filter(({ name, word }) => (stages.has(name) || !Object.hasOwn(contexts, name)) && !(base._isContext && word === 'FROM'));
@@ -38,15 +38,15 @@ export function _findStageSources(stage: BuildStage, steps: _Step[], stages: Rea
     names: [
       ...(base.continues === undefined || isForeign ? [] : [base.continues.name]),
       ...findCandidates(base._word(), stage.name, stages),
-      ...said.filter(({ word }) => word !== 'FROM').map(({ name }) => name),
+      ...uses.filter(({ word }) => word !== 'FROM').map(({ name }) => name),
     ],
     problems: [
       ...(isForeign ? [describeForeign(stage, base.continues!)] : []),
-      ...said.filter(({ name }) => !stages.has(name) && _mayBeStage(name) && _stageSlip(name, known()) !== undefined)
+      ...uses.filter(({ name }) => !stages.has(name) && _mayBeStage(name) && _stageSlip(name, known()) !== undefined)
         .map(each => describeUnknown(each.name, each.by, each.word, known())),
-      ...said.filter(({ name, word }) => word === 'FROM' && name !== stage.name && stages.has(name) && _mayBeStage(name))
+      ...uses.filter(({ name, word }) => word === 'FROM' && name !== stage.name && stages.has(name) && _mayBeStage(name))
         .map(each => describeStageAsImage(each.name, each.by)),
-      ...said.filter(({ name }) => !isKnown(name) && _mayBeStage(name) && _stageSlip(name, known()) === undefined).flatMap(each => {
+      ...uses.filter(({ name }) => !isKnown(name) && _mayBeStage(name) && _stageSlip(name, known()) === undefined).flatMap(each => {
         const other = findForeignStage(stage.image, each.name);
         return other === undefined ? [] : [describeForeign(stage, other, each.word, each.by)];
       }),

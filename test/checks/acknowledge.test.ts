@@ -154,7 +154,7 @@ describe('an acknowledgement is a problem', () => {
       where: 'Image',
       what: 'acme/impossible is acknowledged, but is an error that cannot be acknowledged.',
       why: 'It is not the opinion of a rule: a construct cannot do what it was asked to do.',
-      fix: 'Fix what the error names, and delete the acknowledgement.',
+      fix: 'Fix the error, and delete the acknowledgement.',
     }]);
   });
 });

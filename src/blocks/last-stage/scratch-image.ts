@@ -4,8 +4,9 @@ import { replaceWrongIds } from './account-ids';
 import { UserAccount, UserGroup } from './accounts';
 import { configureStage } from './configure-stage';
 import { listDeclaredEntries } from './declared-entries';
-import { copyGathered, gatherFiles } from './gathered-files';
+import { copyGathered, copyOwnLayers, gatherFiles } from './gathered-files';
 import { LastStageProps } from './last-stage-props';
+import { resolveUser } from './last-stage-user';
 import { Problem, Problems, Origin } from '../../core';
 import { Artifact, BaseImage, BuildStage, ContainerImage, IBuildStage, StagePlatform, _STAGE_ID, _checkImageScope } from '../../image';
 import { RootfsEntry } from '../../rootfs';
@@ -23,7 +24,7 @@ export interface ScratchImageProps extends LastStageProps {
  * An image that contains exactly what is declared, plus `/tmp` with mode 1777 and the parent directories of every
  * file, link, volume and socket. Its last stage runs no command.
  *
- * Reports `scratch/no-base`, `scratch/unknown-user`, `scratch/entry-kind` and every problem of a wrong path or mode.
+ * Reports `scratch/no-base`, `scratch/unknown-user`, `scratch/unknown-reason`, `scratch/entry-kind` and every problem of a wrong path or mode.
  */
 export class ScratchImage extends Construct {
   /** The last stage, which is the image. */
@@ -47,9 +48,14 @@ export class ScratchImage extends Construct {
       purpose: 'is the image',
       runsOn: StagePlatform.TARGET,
     });
-    copyGathered(stage, gathered, files);
-    configureStage(this, stage, props);
+    copyOwnLayers(stage, files);
+    copyGathered(stage, gathered);
+    configureStage(this, stage, { ...props, user: this.findUser(props) });
     return stage;
+  }
+
+  private findUser({ user, users }: CompleteProps): string | undefined {
+    return user === undefined ? undefined : resolveUser(user, users, problem => Problems.of(this).report(problem));
   }
 
   /** The image in which directories and links are made, because the empty one has no shell; reports that there is none. */

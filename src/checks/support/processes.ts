@@ -1,4 +1,5 @@
 import { _isAsCopied } from './as-copied';
+import { _isOfBase } from './base-of';
 import { _findLast } from './instructions';
 import type { Origin } from '../../core';
 import { Cmd, Entrypoint, Healthcheck } from '../../dockerfile';
@@ -38,7 +39,7 @@ const KNOWN = new WeakMap<ImageModel, _Process[]>();
 
 /**
  * Everything that a container starts, as far as it is known: the entrypoint, the health check, and the scripts in the image
- * that they run.
+ * that they run. Scripts of a base image are not included.
  *
  * @internal
  */
@@ -92,8 +93,8 @@ class Processes {
 
   public list(): _Process[] {
     const { config: { argv, entrypoint, healthcheck, shell } } = this.stage;
-    const said = entrypoint === undefined ? _findLast(this.stage, Cmd) : _findLast(this.stage, Entrypoint);
-    if (argv.length > 0) this.addCommand(entrypoint === undefined ? 'CMD' : 'ENTRYPOINT', said?.by, argv, true, false);
+    const instruction = entrypoint === undefined ? _findLast(this.stage, Cmd) : _findLast(this.stage, Entrypoint);
+    if (argv.length > 0) this.addCommand(entrypoint === undefined ? 'CMD' : 'ENTRYPOINT', instruction?.by, argv, true, false);
     const check = healthcheck?.isShell ? [...shell, healthcheck.text!] : healthcheck?.argv ?? [];
     if (check.length > 0) this.addCommand('HEALTHCHECK', _findLast(this.stage, Healthcheck)?.by, check, false, true);
     return this.found;
@@ -114,10 +115,13 @@ class Processes {
     this.seen.add(key);
     const facts = _collectScriptFacts(text);
     const { interpreter } = facts;
-    const reader = given ?? (interpreter && _findCommand(this.stage, interpreter.command ?? interpreter.path));
-    this.found.push({ name: path, by: placed.by, facts, words: [], script: placed, reader, isFirst, isHealthcheck });
-    this.follow(facts, () => undefined, isFirst, isHealthcheck, reader);
-    // What takes the place of the script may be words that only its caller knows.
+    // A script of the base image works there; only what it hands over to is the user's.
+    if (!_isOfBase(this.stage, placed)) {
+      const reader = given ?? (interpreter && _findCommand(this.stage, interpreter.command ?? interpreter.path));
+      this.found.push({ name: path, by: placed.by, facts, words: [], script: placed, reader, isFirst, isHealthcheck });
+      this.follow(facts, () => undefined, isFirst, isHealthcheck, reader);
+    }
+    // The program that replaces the script may be words that only its caller knows.
     for (const { by, words, runsArguments } of facts.ends) {
       const next = by === 'exec' && runsArguments && args !== undefined ? [...words, ...args] : [];
       if (next.length > 0) this.addCommand(`"$@" of ${path}`, _findLast(this.stage, Cmd)?.by ?? placed.by, next, isFirst, isHealthcheck);

@@ -4,6 +4,7 @@ import type { _MixedRoot } from './mixed-root';
 import type { _UnknownName } from './owner';
 import type { StageBase } from './stage-base';
 import type { StageStep } from './stage-step';
+import type { _FoundBase } from '../../bases';
 import type { Origin } from '../../core';
 import type { StagePlatform } from '../../image';
 import type { PathConflict, Rootfs } from '../../rootfs';
@@ -37,7 +38,7 @@ export interface _StageModelProps {
   readonly base: StageBase;
   readonly basedOn?: StageModel;
   readonly runsOn: StagePlatform;
-  readonly saidRunsOn: StagePlatform;
+  readonly declaredRunsOn: StagePlatform;
   readonly steps: StageStep[];
   readonly layers: StageStep[];
   readonly rootfs: Rootfs;
@@ -48,6 +49,7 @@ export interface _StageModelProps {
   readonly unknownOwners: _UnknownOwner[];
   readonly arrivals: _Arrival[];
   readonly mixed: _MixedRoot[];
+  readonly read?: _FoundBase;
 }
 
 /** The known facts about a stage before the build. */
@@ -76,7 +78,13 @@ export class StageModel {
    *
    * @internal
    */
-  public readonly _saidRunsOn: StagePlatform;
+  public readonly _declaredRunsOn: StagePlatform;
+  /**
+   * What was read of its base; undefined for the empty image, for a stage, and for an image that was not read.
+   *
+   * @internal
+   */
+  public readonly _read?: _FoundBase;
   /** @internal */
   public readonly _missing: readonly _MissingSource[];
   /** @internal */
@@ -101,7 +109,7 @@ export class StageModel {
     this.base = props.base;
     this.basedOn = props.basedOn;
     this.runsOn = props.runsOn;
-    this._saidRunsOn = props.saidRunsOn;
+    this._declaredRunsOn = props.declaredRunsOn;
     this.rootfs = props.rootfs;
     this.config = props.config;
     this._missing = props.missing;
@@ -109,6 +117,7 @@ export class StageModel {
     this._unknownOwners = props.unknownOwners;
     this._arrivals = props.arrivals;
     this._mixed = props.mixed;
+    this._read = props.read;
     this._steps = props.steps;
     this._layers = props.layers;
     this._conflicts = props.conflicts;
