@@ -53,12 +53,7 @@ const UNPACKED = ['base-files', 'netbase', 'tzdata', 'media-types', 'ca-certific
 export async function makeStandIns(engine: Engine): Promise<void> {
   await mkdir(IMAGES, { recursive: true });
   await makeInputs();
-  for (const architecture of ARCHITECTURES) {
-    const onto = await readStatus(architecture);
-    const installed = architecture === 'amd64' ? [...INSTALLED, ...INSTALLED_NATIVE] : INSTALLED;
-    const sets = [...installed.map(names => ({ names, onto })), { names: [...UNPACKED, ...await listSlim()] }];
-    await makeOnce(`debian-${architecture}`, [JSON.stringify(sets), await readFile(onto, 'utf8')], () => fillDebian(architecture, sets));
-  }
+  await Promise.all(ARCHITECTURES.map(fillArchitecture));
   const inputs = await Promise.all(['slim.tar', ...ARCHITECTURES.flatMap(name => [`node-${name}`, `uv-${name}`])]
     .map(name => readFile(join(CACHE, 'stamps', name), 'utf8')));
   const files = await readFiles(FILES);
@@ -74,6 +69,13 @@ export async function pushStandIns(engine: Engine, registry: string): Promise<vo
     await engine.near('crane', ['push', '--insecure', join(IMAGES, name), `${registry}/${image}`]);
     console.error(`  ${registry}/${image}`);
   }
+}
+
+async function fillArchitecture(architecture: string): Promise<void> {
+  const onto = await readStatus(architecture);
+  const installed = architecture === 'amd64' ? [...INSTALLED, ...INSTALLED_NATIVE] : INSTALLED;
+  const sets = [...installed.map(names => ({ names, onto })), { names: [...UNPACKED, ...await listSlim()] }];
+  await makeOnce(`debian-${architecture}`, [JSON.stringify(sets), await readFile(onto, 'utf8')], () => fillDebian(architecture, sets));
 }
 
 async function makeLayout(engine: Engine, name: string, platforms: string): Promise<void> {
