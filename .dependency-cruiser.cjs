@@ -16,7 +16,7 @@ const ALONE = {
   render: ['plan', 'versions', 'manifest', 'rootfs', 'dockerfile', 'core'],
   manifest: ['core'],
   oci: ['elf', 'rootfs', 'core'],
-  elf: [],
+  elf: ['core'],
   shell: ['core'],
   rootfs: ['core'],
   dockerfile: ['catalog', 'core'],

@@ -28,6 +28,7 @@ const project = new cdk.JsiiProject({
   workflowNodeVersion: '24.x',
   bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22
   jest: false,
+  docgen: false, // see `docgen` below
   eslint: true,
   eslintOptions: { dirs: ['src', 'test', 'scripts', 'bench', 'e2e', 'examples'], ignorePatterns: ['e2e/bases/cases/', '*.generated.ts', '*.d.ts', 'lib/', 'node_modules/'] },
   depsUpgrade: false,
@@ -48,9 +49,9 @@ const project = new cdk.JsiiProject({
   gitignore: ['/.m2/', '/coverage/', '.jsii.tabl.json', '/e2e/.out/'],
 });
 
-// The package contains the documentation that messages and the README mention; `imagewright explain RULE` reads it.
+// The package contains the documentation for users; `imagewright explain RULE` reads it. Its pages link to those for contributors by URL.
 for (const path of [
-  '/API.md', '/docs/reference/api/', '/docs/reference/traps.md', '/docs/decisions/', '/docs/architecture.md', '/docs/performance.md', '/rosetta/',
+  '/CONTRIBUTING.md', '/docs/decisions/', '/docs/architecture.md', '/docs/performance.md', '/rosetta/',
   '/.m2/', '/examples/', '/e2e/', '/bench/', '/scripts/', '/catalog/', '/compat/', '/.ci/', '/vitest.config.mts', '/.dependency-cruiser.cjs',
   '/lib/checks/examples/', '/lib/checks/rules/**/*.example.*',
 ]) {
@@ -119,8 +120,12 @@ project.compileTask.reset('jsii --fail-on-warnings --silence-warnings=reserved-w
 project.compileTask.exec('tsx scripts/check-api.ts', { name: 'check the rules of the public API' });
 project.compileTask.exec('tsx scripts/guard.ts', { name: 'write src/guard/signatures.generated.ts' });
 project.compileTask.exec('tsx scripts/lazy-requires.ts', { name: 'load files when they are used' });
-// Replaces jsii-docgen, which writes one page with 20,000 lines.
-project.tasks.tryFind('docgen')!.reset('tsx scripts/api.ts');
+// jsii would only compile, without the steps above. Tests and scripts run the sources.
+project.removeTask('watch');
+// Instead of jsii-docgen, which writes one page with 20,000 lines.
+const docgen = project.tasks.addTask('docgen', { description: 'Write API.md and docs/reference/api/ from .jsii', exec: 'tsx scripts/api.ts' });
+project.postCompileTask.spawn(docgen);
+project.annotateGenerated('/API.md');
 project.gitattributes.addAttributes('/docs/reference/api/**', 'linguist-generated');
 project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'compile the examples of the documentation' });
 

@@ -1,5 +1,5 @@
 /**
- * Builds random programs of COPY, WORKDIR, links and the like with a real BuildKit, and holds what comes out against what the model says:
+ * Builds random programs of COPY, WORKDIR, links and the like with a real BuildKit, and compares the result with the prediction of the model:
  * every path with its kind, mode, owner, target and text, what is missing, and whether the build stops. Then random configurations, which
  * BuildKit only converts.
  *

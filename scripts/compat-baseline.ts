@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 const ROOT = join(__dirname, '..');
 const BASELINE = join(ROOT, 'compat');
 
-/** Removes parts that a comparison ignores: texts, and places in the sources. */
+/** Removes the parts that a comparison ignores: texts, and positions in the sources. */
 function bare(key: string, value: unknown): unknown {
   if (['readme', 'locationInModule', 'symbolId'].includes(key)) return undefined;
   if (key === 'docs') return { stability: (value as { readonly stability?: string }).stability };
@@ -24,7 +24,7 @@ function readJson<T>(name: string): T {
 const { name, peerDependencies } = readJson<{ readonly name: string; readonly peerDependencies: Record<string, string> }>('package.json');
 const assembly = readJson<{ readonly version: string }>('.jsii');
 const files = {
-  // What jsii takes for a package: it looks for the dependencies from here upwards.
+  // jsii accepts this as a package: it looks for its dependencies from here upwards.
   'package.json': `${JSON.stringify({ name, version: assembly.version, private: true, jsii: {}, dependencies: peerDependencies }, undefined, 2)}\n`,
   '.jsii': `${JSON.stringify({ schema: 'jsii/file-redirect', compression: 'gzip', filename: '.jsii.gz' }, undefined, 2)}\n`,
   '.jsii.gz': gzipSync(JSON.stringify(assembly, bare), { level: 9 }),

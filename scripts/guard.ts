@@ -45,7 +45,7 @@ class Types {
   public text(type: TypeReference): string {
     if (type.primitive !== undefined) return type.primitive;
     if (type.fqn !== undefined) return this.nameOf(this.isClosedInterface(this.find(type.fqn)) ? this.classOf(type.fqn) : type.fqn);
-    if (type.collection === undefined) throw new Error(`The guard knows no type like ${JSON.stringify(type)}. Fix: teach it to src/guard/.`);
+    if (type.collection === undefined) throw new Error(`The guard does not support the type ${JSON.stringify(type)}. Fix: add it to src/guard/.`);
     return `${this.text(type.collection.elementtype)}${type.collection.kind === 'array' ? '[]' : '{}'}`;
   }
 
@@ -54,27 +54,27 @@ class Types {
     return type.kind === 'interface' && type.datatype !== true && this.isOwn(type.fqn) && type.docs?.subclassable !== true;
   }
 
-  /** The one class that implements an interface: an object of another one would lack what belongs to it. */
+  /** The only class that implements an interface: an object of another class would lack its internal members. */
   private classOf(fqn: string): string {
     const [found, ...others] = this.all.filter(type => type.kind === 'class' && type.interfaces?.includes(fqn));
     if (found !== undefined && others.length === 0) return found.fqn;
-    throw new Error(`Not one class implements ${fqn}. Fix: add @subclassable to its documentation if others may implement it.`);
+    throw new Error(`${fqn} is not implemented by exactly one class. Fix: add @subclassable to its documentation if others may implement it.`);
   }
 
   /** `text: string, options?: CopyOptions`. */
   public list(members: readonly (Parameter | Property)[]): string {
     return members.map(({ name, optional, type, variadic }) => {
-      if (variadic) throw new Error(`The guard knows no variadic parameter like ${name}. Fix: take a list.`);
+      if (variadic) throw new Error(`The guard does not support the variadic parameter ${name}. Fix: take a list.`);
       return `${name}${optional ? '?' : ''}: ${this.text(type)}`;
     }).join(', ');
   }
 
-  /** The properties of an interface, those that it inherits first. */
+  /** The properties of an interface, inherited ones first. */
   public membersOf(type: InterfaceType): Property[] {
     return [...(type.interfaces ?? []).flatMap(base => this.membersOf(this.find(base) as InterfaceType)), ...type.properties ?? []];
   }
 
-  /** Those that come from a library other than this one: it may know more of them in a later version. */
+  /** Those of another library, of which a later version may have more. */
   public foreignMembersOf(type: InterfaceType): Property[] {
     return (type.interfaces ?? []).flatMap(base => {
       const found = this.find(base) as InterfaceType;
@@ -82,7 +82,7 @@ class Types {
     });
   }
 
-  /** The classes with guarded methods whose objects a user gets through a type without having made them. */
+  /** The classes with guarded methods whose objects users get from other objects, without creating them. */
   public handedOutBy(type: Type): string[] {
     const seen = new Set<string>();
     this.follow(type, seen);
@@ -99,7 +99,7 @@ class Types {
     for (const { returns, parameters } of type.kind === 'enum' ? [] : type.methods ?? []) {
       given(returns?.type);
       for (const parameter of parameters ?? []) this.reachCallbacks(parameter.type, seen);
-      // A class of a user gets them, where it has the method in the place of ours.
+      // A class of a user gets them if it overrides or implements the method.
       if (type.kind !== 'enum' && type.docs?.subclassable === true) for (const parameter of parameters ?? []) given(parameter.type);
     }
     if (type.kind === 'class') for (const { type: parameter } of type.initializer?.parameters ?? []) this.reachCallbacks(parameter, seen);
@@ -110,7 +110,7 @@ class Types {
     if (reference?.fqn !== undefined && this.isOwn(reference.fqn)) this.follow(this.find(reference.fqn), seen);
   }
 
-  /** What is called back gets objects as its arguments: `IRule.check(image)`. */
+  /** Callbacks get objects as their arguments: `IRule.check(image)`. */
   private reachCallbacks(reference: TypeReference, seen: Set<string>): void {
     if (reference.collection !== undefined) this.reachCallbacks(reference.collection.elementtype, seen);
     if (reference.fqn === undefined || !this.isOwn(reference.fqn)) return;
@@ -129,12 +129,12 @@ function isGuarded({ static: isStatic, parameters }: Method): boolean {
   return !isStatic && (parameters ?? []).length > 0;
 }
 
-/** Of an abstract class that is not meant to be extended outside, only the library makes objects. */
+/** Whether only the library creates objects: an abstract class that is not meant to be extended outside. */
 function isClosed({ abstract = false, docs }: ClassType): boolean {
   return abstract && docs?.subclassable !== true;
 }
 
-/** A table as a literal: short where it fits into a line. */
+/** Prints a table as a literal, on one line if it fits. */
 function literal(value: unknown, indent = ''): string {
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value === 'boolean') return `${value}`;
@@ -150,7 +150,7 @@ function literal(value: unknown, indent = ''): string {
   return [open, ...parts.map(part => `${inner}${part},`), `${indent}${close}`].join('\n');
 }
 
-/** Undefined for what has nothing in it, so that it is left out. */
+/** Returns undefined for an empty value, so that it is omitted. */
 function some<T extends object>(value: T): T | undefined {
   return Object.keys(value).length === 0 ? undefined : value;
 }
@@ -176,7 +176,7 @@ function structRow(type: InterfaceType, types: Types): object {
   const own = types.membersOf(type).filter(member => !foreign.includes(member));
   return {
     options: types.list(own),
-    // What it is, that library says itself. Not so what must be there.
+    // The other library checks the types of optional members, but not which ones are required.
     foreign: foreign.length === 0 ? undefined : types.list(foreign.map(member => (member.optional ? { ...member, type: { primitive: 'any' } } : member))),
   };
 }

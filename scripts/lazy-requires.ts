@@ -9,13 +9,13 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import * as ts from 'typescript';
 
-/** What the compiler writes for `export { x } from './x'`. */
+/** The output of the compiler for `export { x } from './x'`. */
 const GETTER = /^Object\.defineProperty\(exports, "(\w+)", \{ enumerable: true, get: function \(\) \{ return (\w+)\.(\w+); \} \}\);$/;
 
-/** Where a name comes from. */
+/** The origin of a name. */
 interface Origin {
   readonly file: string;
-  /** Undefined for everything that the file exports. */
+  /** Undefined for all exports of the file. */
   readonly name?: string;
 }
 
@@ -34,7 +34,7 @@ class CompiledFile {
   public readonly stars: { readonly file: string; readonly statement: ts.Statement }[] = [];
   /** `exports.x = __importStar(require("./x"));` and `Object.defineProperty(exports, "x", { … get: function () { return x_1.x; } });` */
   public readonly handedOn: { readonly name: string; readonly origin: Origin; readonly statement: ts.Statement }[] = [];
-  /** Names that it exports itself; of those that it only hands on, where they come from. */
+  /** Names that it exports itself, and the origins of those that it re-exports. */
   public readonly own = new Map<string, Origin>();
 
   public constructor(public readonly path: string) {
@@ -44,7 +44,7 @@ class CompiledFile {
     for (const { name, origin } of this.handedOn) this.own.set(name, origin);
   }
 
-  /** Every use of what it imports: `x_1`, or `x_1.name`. */
+  /** Every use of an import: `x_1`, or `x_1.name`. */
   public uses(): { readonly node: ts.Node; readonly file: string; readonly name?: string }[] {
     const found: { node: ts.Node; file: string; name?: string }[] = [];
     const visit = (node: ts.Node) => {
@@ -79,13 +79,13 @@ class CompiledFile {
     }
   }
 
-  /** Wherever it stands: what an enumeration exports is in the middle of it. */
+  /** At any depth: the export of an enumeration is nested inside of it. */
   private noteExports(node: ts.Node): void {
     if (ts.isBinaryExpression(node) && isExport(node.left)) this.own.set(node.left.name.text, { file: this.path, name: node.left.name.text });
     node.forEachChild(child => this.noteExports(child));
   }
 
-  /** The file of ours that `require("./x")` loads, with what the compiler wraps around it for a namespace. */
+  /** The file of the library that `require("./x")` loads, with the wrapper that the compiler adds for a namespace. */
   private required(node: ts.Expression | undefined): string | undefined {
     if (node === undefined || !ts.isCallExpression(node)) return undefined;
     if (isCalled(node, '__importStar')) return this.required(node.arguments[0]);
@@ -125,7 +125,7 @@ class Library {
     this.files = new Map(paths.map(path => [path, new CompiledFile(path)]));
   }
 
-  /** The text of a file that loads others when something of them is used. */
+  /** The text of a file that loads other files on first use. */
   public lazy(file: CompiledFile): string {
     const loaders = new Map<string, string>();
     const loader = (path: string) => {
@@ -166,7 +166,7 @@ class Library {
       ...functions,
       ...names.length === 0 ? [] : ['function $export(name, get) { Object.defineProperty(exports, name, { enumerable: true, get }); }'],
       text.replace(/^"use strict";\n/, '').trimEnd(),
-      // By this Node.js knows the names where an ES module imports them: https://github.com/nodejs/cjs-module-lexer
+      // Node.js finds the names here when an ES module imports them: https://github.com/nodejs/cjs-module-lexer
       ...names.length === 0 ? [] : [`0 && (module.exports = { ${names.join(', ')} });`],
       '',
     ].join('\n');
@@ -176,19 +176,19 @@ class Library {
     return [...this.files.values()];
   }
 
-  /** The file that defines a name, not one that hands it on. */
+  /** The file that defines a name, not one that re-exports it. */
   private origin({ file, name }: Origin): Origin {
     return name === undefined ? { file } : this.names(file).get(name) ?? { file, name };
   }
 
-  /** Whether more happens where a file is loaded than that there are names. */
+  /** Whether loading a file has other effects than defining names. */
   private hasEffects(path: string): boolean {
     const { source, stars } = this.files.get(path)!;
     return stars.some(({ file }) => this.hasEffects(file))
       || source.statements.some(each => ts.isExpressionStatement(each) && ts.isCallExpression(each.expression) && isCalled(each.expression, 'require'));
   }
 
-  /** All names of a file, and where they come from. */
+  /** All names of a file, with their origins. */
   private names(path: string): Map<string, Origin> {
     const file = this.files.get(path)!;
     const own = [...file.own].map(([name, origin]) => [name, origin.file === path ? origin : this.origin(origin)] as const);
@@ -200,7 +200,7 @@ function isCalled({ expression }: ts.CallExpression, name: string): boolean {
   return ts.isIdentifier(expression) && expression.text === name;
 }
 
-/** Whether it is what `new` makes, or a part of that: the parentheses of a call would be taken for those of the arguments. */
+/** Whether it is the operand of `new`, or part of it: the parentheses of a call would be read as those of its arguments. */
 function isConstructed(node: ts.Node): boolean {
   let outer = node;
   while (ts.isPropertyAccessExpression(outer.parent) && outer.parent.expression === outer) outer = outer.parent;
@@ -216,7 +216,7 @@ function specifierOf(from: string, to: string): string {
   return path.startsWith('.') ? path : `./${path}`;
 }
 
-/** Edits inside of statements that are replaced as a whole are dropped. */
+/** Applies edits. Edits inside of statements that are replaced as a whole are dropped. */
 function edited(text: string, edits: readonly Edit[]): string {
   let result = '';
   let position = 0;

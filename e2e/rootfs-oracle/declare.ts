@@ -43,7 +43,7 @@ export function declare({ tree, stages }: Program, prefix = ''): Declared {
 }
 
 function followed(stage: BuildStage): _FollowedStage {
-  const { by, steps } = stage._plan;
+  const { by, steps } = stage._declared;
   return { name: stage.name, by, base: StageBase._of(stage.base), runsOn: stage.runsOn, steps };
 }
 

@@ -1,6 +1,6 @@
 import type { ClassType, InterfaceType, Method, Parameter, TypeReference } from '../guard/assembly';
 
-/** What a documentation comment says, as jsii has read it. */
+/** A documentation comment, as parsed by jsii. */
 export interface Docs {
   readonly summary?: string;
   readonly remarks?: string;
@@ -30,7 +30,7 @@ export type ApiMethod = Omit<Method, 'parameters'> & Documented & {
 interface Named extends Documented {
   readonly fqn: string;
   readonly name: string;
-  /** The module of a type that is not of the root, e.g. `dockerfile`. */
+  /** The module of a type outside of the root, e.g. `dockerfile`. */
   readonly namespace?: string;
   readonly locationInModule: { readonly filename: string; readonly line: number };
 }

@@ -12,22 +12,22 @@ export function describe(docs: Docs | undefined): string[] {
   ];
 }
 
-/** The same in one cell of a table. */
+/** The same as one cell of a table. */
 export function describeInCell(docs: Docs | undefined): string {
   return cell(describe(docs === undefined ? undefined : { ...docs, example: undefined }).join(' '));
 }
 
-/** Text of a comment: what looks like a tag of HTML is none. */
+/** Escapes text of a comment that looks like an HTML tag. */
 export function prose(text: string): string {
   return text.trim().split(/(`[^`]*`)/).map((part, i) => (i % 2 === 1 ? part : part.replace(/</g, '&lt;'))).join('');
 }
 
-/** A default: a value in the words of the language, or `- ` and a sentence. */
+/** Formats a default: a value of the language, or `- ` and a sentence. */
 export function describeDefault(text: string): string {
   return cell(text.startsWith('- ') ? prose(text.slice(2)) : /^\S+$/.test(text) ? `\`${text}\`` : prose(text));
 }
 
-/** One line of a table. */
+/** Formats one line of a table. */
 export function row(...cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }

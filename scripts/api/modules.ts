@@ -1,6 +1,6 @@
 import type { ApiAssembly, ApiType } from './assembly';
 
-/** What a module is for. A module is a folder below `src/` with public types; the order is that of the index. */
+/** The purpose of each module, in the order of the index. A module is a folder below `src/` with public types. */
 const PURPOSES: Record<string, string> = {
   image: 'Images, stages, base images and artifacts: what blocks are made of',
   blocks: 'Ready-made parts of an image',
@@ -23,12 +23,12 @@ export interface Module {
   readonly types: readonly ApiType[];
 }
 
-/** The modules in the order of the index; in each, what lies in one folder of the sources stands together. */
+/** The modules in the order of the index; types from the same folder of the sources are grouped. */
 export function listModules(api: ApiAssembly): Module[] {
   const byName = new Map<string, ApiType[]>();
   for (const type of Object.values(api.types)) {
     const name = moduleOf(type);
-    if (!Object.hasOwn(PURPOSES, name)) throw new Error(`${type.fqn} is in the folder "${name}". Fix: say what it is for in scripts/api/modules.ts.`);
+    if (!Object.hasOwn(PURPOSES, name)) throw new Error(`${type.fqn} is in the folder "${name}". Fix: add the purpose of the folder to scripts/api/modules.ts.`);
     byName.set(name, [...(byName.get(name) ?? []), type]);
   }
   return Object.entries(PURPOSES).filter(([name]) => byName.has(name))
@@ -40,7 +40,7 @@ export function moduleOf({ locationInModule: { filename } }: ApiType): string {
   return filename.split('/')[1];
 }
 
-/** Folder, then the classes before what they take, then the line. */
+/** By folder, then classes before their options, then by line. */
 function placeOf(type: ApiType): string {
   const { filename, line } = type.locationInModule;
   const folder = filename.slice(0, filename.lastIndexOf('/'));

@@ -37,7 +37,7 @@ function join(paragraphs: readonly string[]): string {
 }
 
 class Printer {
-  /** @param pageOf where a type is described, from this page; the empty text for this page itself */
+  /** @param pageOf returns the page that describes a type, relative to this page; empty for this page itself */
   public constructor(private readonly api: ApiAssembly, private readonly pageOf: (type: ApiType) => string) {}
 
   public section(type: ApiType): string[] {
@@ -72,7 +72,7 @@ class Printer {
     ];
   }
 
-  /** What it extends and implements, but for options, whose inherited ones are in the table. */
+  /** The types that it extends and implements, except for options, whose table includes the inherited ones. */
   private relations(type: ApiClass | ApiInterface): string[] {
     const bases = type.kind === 'class'
       ? [type.base, ...(type.interfaces ?? [])]

@@ -1,12 +1,12 @@
 import type { ApiAssembly, ApiClass, ApiInterface, ApiMethod, ApiParameter, ApiType } from './assembly';
 
-/** A promise about all public names, and where it is broken. */
+/** A rule for all public names, and the places that break it. */
 export interface SurfaceRule {
   readonly title: string;
   check(api: Api): string[];
 }
 
-/** A public API, and the libraries whose types its users see beside it. */
+/** A public API, and the libraries whose types its users also see. */
 export class Api {
   public readonly types: readonly ApiType[];
 
@@ -32,7 +32,7 @@ export class Api {
     return this.types.filter(type => type.kind === 'interface');
   }
 
-  /** All that is called, by its name. */
+  /** All methods and constructors, by name. */
   public get callables(): { readonly name: string; readonly isConstructor: boolean; readonly parameters: readonly ApiParameter[] }[] {
     const callables = (type: ApiClass | ApiInterface) => (type.methods ?? []).map(({ name, parameters }: ApiMethod) => (
       { name: `${this.nameOf(type)}.${name}`, isConstructor: false, parameters: parameters ?? [] }
@@ -42,22 +42,22 @@ export class Api {
     return [...constructors, ...this.classes.flatMap(callables), ...this.interfaces.flatMap(callables)];
   }
 
-  /** Our types that a type refers to, by their full names. */
+  /** Types of this library that a type refers to, by their full names. */
   public referencesOf(type: ApiType): string[] {
     const names = [...JSON.stringify(type).matchAll(/"fqn":"([^"]+)"/g)].map(([, fqn]) => fqn);
     return [...new Set(names)].filter(fqn => fqn !== type.fqn && Object.hasOwn(this.assembly.types, fqn));
   }
 
-  /** The name of the struct that a parameter takes; undefined for what is none of ours. */
+  /** The name of the struct that a parameter takes; undefined unless it is one of this library. */
   public structOf({ type: { fqn } }: ApiParameter): string | undefined {
     const type = fqn === undefined ? undefined : this.assembly.types[fqn];
     return type?.kind === 'interface' && type.datatype === true ? type.name : undefined;
   }
 }
 
-/** Projects of projen take options: projen's own command asks for that name. */
+/** Projects of projen take options: projen's own command requires that name. */
 const PROJECT = /^new \w+Project$/;
-/** Parameters that say the same everywhere. */
+/** Parameters that have the same meaning everywhere. */
 const KNOWN_PARAMETERS = ['scope', 'id', 'props', 'options'];
 
 export const surfaceRules: Record<string, SurfaceRule> = {
@@ -143,7 +143,7 @@ function namesOf(api: Api): (readonly [place: string, name: string])[] {
   ];
 }
 
-/** What breaks the rules, a line for each place below each title. */
+/** Lists the places that break the rules, one line each, below the title of each rule. */
 export function describeViolations(api: Api): string[] {
   return Object.values(surfaceRules).flatMap(({ title, check }) => {
     const places = check(api);

@@ -5,7 +5,7 @@ import type { _BusyboxCatalog, _BusyboxSymbol } from '../../src/catalog/busybox-
 /** Constants for the applets whose names have no letter. */
 const CONSTANTS: Record<string, string> = { '[': 'TEST_BRACKET', '[[': 'TEST_DOUBLE_BRACKET' };
 
-/** One module a release, one that lists them, and the enum of all applets. */
+/** One module for each release, one that lists them, and the enum of all applets. */
 export function render(catalogs: string): Record<string, string> {
   const releases = readdirSync(catalogs)
     .filter(name => /^busybox-.*\.json$/.test(name))
@@ -18,7 +18,7 @@ export function render(catalogs: string): Record<string, string> {
   };
 }
 
-/** The catalog as text, so that loading the library costs nothing until a BusyBox is declared. */
+/** The catalog as text, which is not parsed until a BusyBox is declared. */
 function releaseModule(release: _BusyboxCatalog): string {
   const { applets, choices, symbols, ...head } = release;
   const lists = { applets, choices, symbols: symbols.map(withoutUnusedDefault) };
@@ -34,7 +34,7 @@ function releaseModule(release: _BusyboxCatalog): string {
   ].join('\n');
 }
 
-/** What is on by default counts for nothing in a configuration that starts with everything off, unless nobody can set it. */
+/** Removes the default of a symbol that users can set: configurations start with every such symbol off. */
 function withoutUnusedDefault(symbol: _BusyboxSymbol): _BusyboxSymbol {
   if (symbol.type !== 'bool' || symbol.hidden) return symbol;
   const { defaults, ...rest } = symbol;

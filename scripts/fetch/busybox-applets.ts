@@ -31,7 +31,7 @@ function appletOf(line: string, surrounding: string[]): _BusyboxApplet {
     ...(when !== conditions[0] && { when }),
     directory: directory === 'ROOT' ? '/' : `/${directory.toLowerCase().replace(/_/g, '/')}`,
     kind: kind.toLowerCase(),
-    // Of several the widest, e.g. mount's IF_DESKTOP(BB_SUID_MAYBE) IF_NOT_DESKTOP(BB_SUID_DROP).
+    // If there are several, the widest one, e.g. of mount's IF_DESKTOP(BB_SUID_MAYBE) IF_NOT_DESKTOP(BB_SUID_DROP).
     suid: ['require', 'maybe', 'drop'].find(suid => line.includes(`BB_SUID_${suid.toUpperCase()}`))!,
   };
 }

@@ -1,13 +1,13 @@
 import type { _BusyboxChoice, _BusyboxDefault, _BusyboxSymbol } from '../../src/catalog/busybox-catalog';
 import { _printExpression, _parseExpression } from '../../src/catalog/busybox-expression';
 
-/** What a `Config.in` says. */
+/** The content of a `Config.in`. */
 export interface Kconfig {
   readonly symbols: _BusyboxSymbol[];
   readonly choices: _BusyboxChoice[];
 }
 
-/** What a menu, an `if` or a choice adds to everything inside it. */
+/** The conditions that a menu, an `if` or a choice adds to everything inside it. */
 interface Scope {
   readonly keyword: 'menu' | 'if' | 'choice';
   readonly conditions: string[];
@@ -19,7 +19,7 @@ interface Entry {
   name: string;
   type?: _BusyboxSymbol['type'];
   hidden: boolean;
-  /** A condition on the prompt alone. */
+  /** A condition that only applies to the prompt. */
   promptIf?: string;
   readonly depends: string[];
   readonly defaults: _BusyboxDefault[];
@@ -28,9 +28,9 @@ interface Entry {
 }
 
 /**
- * Reads the subset of the Kconfig language that BusyBox uses, and refuses every line that is outside of it.
+ * Reads the subset of the Kconfig language that BusyBox uses, and throws at every other line.
  *
- * @param lines the text of `Config.in` with all `source` lines replaced by what they name
+ * @param lines the text of `Config.in` with all `source` lines replaced by the files that they name
  * @see https://git.busybox.net/busybox/tree/docs/Kconfig-language.txt
  */
 export function readKconfig(lines: string[]): Kconfig {
@@ -38,7 +38,7 @@ export function readKconfig(lines: string[]): Kconfig {
   const choices: _BusyboxChoice[] = [];
   const scopes: Scope[] = [];
   let entry: Entry | undefined;
-  /** Takes the options that belong to no symbol: those of a choice, a menu or a comment. */
+  /** Receives the options that belong to no symbol: those of a choice, a menu or a comment. */
   let conditions: string[] = [];
 
   const finish = () => {
@@ -82,7 +82,7 @@ export function readKconfig(lines: string[]): Kconfig {
         else scopes.at(-1)!.preset = value;
         break;
       case 'select':
-        if (when !== undefined) throw new Error(`a conditional select, for which the catalog has no place: ${line}`);
+        if (when !== undefined) throw new Error(`a conditional select, which the catalog does not support: ${line}`);
         entry!.selects.push(value);
         break;
       case 'range': {
@@ -108,7 +108,7 @@ export function readKconfig(lines: string[]): Kconfig {
 function symbolOf(entry: Entry, outer: string[]): _BusyboxSymbol {
   if (!entry.type) throw new Error(`${entry.name} has no type`);
   if (entry.promptIf !== undefined && !entry.depends.includes(entry.promptIf)) {
-    throw new Error(`${entry.name} has a condition on its prompt alone, for which the catalog has no place`);
+    throw new Error(`${entry.name} has a condition that only applies to its prompt, which the catalog does not support`);
   }
   const depends = allOf([...outer, ...entry.depends]);
   return {
@@ -138,7 +138,7 @@ function unquoted(text: string): string {
   return text.replace(/^"(.*)"$/, '$1');
 }
 
-/** The lines that mean something, trimmed: without comments, empty lines and help texts, which end where the indentation shrinks. */
+/** The trimmed lines without comments, empty lines and help texts, which end where the indentation shrinks. */
 function* withoutHelp(lines: string[]): Generator<string> {
   let help: 'no' | 'starts' | number = 'no';
   for (const line of lines) {

@@ -49,7 +49,7 @@ async function download(url: string): Promise<Buffer> {
   return Buffer.from(await response.arrayBuffer());
 }
 
-/** The C files two and three levels down, in the order of `scripts/gen_build_files.sh`: that of the C locale, shallow ones first. */
+/** The C files two and three levels down, in the order of `scripts/gen_build_files.sh`: shallow ones first, then by the C locale. */
 function sourceFiles(folder: string): string[] {
   const folders = (parent: string) => sorted(readdirSync(parent)).map(name => join(parent, name)).filter(path => statSync(path).isDirectory());
   const shallow = folders(folder);
@@ -72,7 +72,7 @@ function kconfigLines(root: string, path: string): string[] {
   });
 }
 
-/** What follows `//KEYWORD:` in the sources. */
+/** The lines after `//KEYWORD:` in the sources. */
 function annotations(files: string[], keyword: string): string[] {
   const mark = `//${keyword}:`;
   return files.flatMap(file => readFileSync(file, 'utf8').split('\n'))

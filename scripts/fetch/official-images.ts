@@ -1,6 +1,6 @@
 /**
- * Writes catalog/official-images.json: the names of the official images of Docker Hub, also of those that are no longer built.
- * Reads the history of a clone of docker-library/official-images, for a name that was retired can still be pulled.
+ * Writes catalog/official-images.json: the names of the official images of Docker Hub, including those that are no longer built.
+ * Reads the history of a clone of docker-library/official-images, because retired images can still be pulled.
  *
  *   npx tsx scripts/fetch/official-images.ts CLONE
  */
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 
 const REPOSITORY = 'https://github.com/docker-library/official-images';
 
-/** Files of the folder that describe no image. */
+/** Files of the folder that do not describe an image. */
 const OTHERS = new Set(['MAINTAINERS']);
 
 const [clone] = process.argv.slice(2);

@@ -1,11 +1,11 @@
 /**
  * Writes catalog/tailscale-features.json: the optional features of Tailscale, what they need, and since when.
- * Reads feature/featuretags/featuretags.go of the newest release of every stable (even) minor, through the Go module proxy, and of every
- * release the least Go that its go.mod asks for.
+ * Reads feature/featuretags/featuretags.go of the newest release of every stable (even) minor version through the Go module proxy, and the
+ * minimum version of Go in the go.mod of every release.
  *
  *   npx tsx scripts/fetch/tailscale.ts
  *
- * Within one minor the features have never changed: all 33 releases from v1.90.9 to v1.104.5 were compared.
+ * Within a minor version, the features have never changed: all 33 releases from v1.90.9 to v1.104.5 were compared.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { join } from 'node:path';
 
 const MODULE = 'tailscale.com';
 const FILE = 'feature/featuretags/featuretags.go';
-/** The first stable minor that has the file. */
+/** The first stable minor version that has the file. */
 const FIRST = 90;
 
 const MODULES = spawnSync('go', ['env', 'GOMODCACHE'], { encoding: 'utf8' }).stdout.trim();
@@ -52,11 +52,11 @@ function newestOfEachMinor(ascending: string[]): string[] {
   return [...new Map(ascending.map(version => [version.replace(/\.\d+$/, ''), version])).values()];
 }
 
-/** The `go` line of its go.mod, which Go downloads without the sources. */
+/** Reads the `go` line of a go.mod, which Go downloads without the sources. */
 function goOf(version: string): string {
   const { GoMod } = go('list', '-m', '-json', `${MODULE}@${version}`);
   const least = GoMod && /^go (\d+(?:\.\d+)+)$/m.exec(readFileSync(GoMod, 'utf8'))?.[1];
-  if (!least) throw new Error(`go.mod of ${version} has no line "go". Read it, and teach this script its new form.`);
+  if (!least) throw new Error(`go.mod of ${version} has no line "go". Adapt this script to its new format.`);
   return least;
 }
 
@@ -66,7 +66,7 @@ function fetched(version: string): Release {
   return { minor: version.replace(/^v|\.\d+$/g, ''), version, sum: Sum, features: parsed(readFileSync(file, 'utf8')) };
 }
 
-/** Go downloads and verifies a module that wants a newer Go than this one, and then exits with 1. */
+/** If a module requires a newer Go than the installed one, Go still downloads and verifies it, but exits with 1. */
 function go(...args: string[]): { readonly Sum?: string; readonly Versions?: string[]; readonly GoMod?: string; readonly Error?: string } {
   const { stdout, stderr } = spawnSync('go', args, { encoding: 'utf8', cwd: '/' });
   if (!stdout) throw new Error(`go ${args.join(' ')}: ${stderr || 'cannot be run'}`);
@@ -75,10 +75,10 @@ function go(...args: string[]): { readonly Sum?: string; readonly Versions?: str
   return answer;
 }
 
-/** The map literal `Features` of a Go file: every entry starts a line with one tab, and holds no other braces than those of its lists. */
+/** Parses the map literal `Features` of a Go file: every entry starts on a line with one tab, and contains no braces except those of its lists. */
 function parsed(source: string): Features {
   const start = source.indexOf('var Features = map[FeatureTag]FeatureMeta{');
-  if (start < 0) throw new Error(`${FILE} has no map "Features" any more. Read it, and teach this script its new form.`);
+  if (start < 0) throw new Error(`${FILE} no longer has a map "Features". Adapt this script to its new format.`);
   const body = source.slice(start).replace(/^\s*\/\/.*$|\s\/\/ .*$/gm, '');
   return Object.fromEntries([...body.matchAll(/^\t"(\w+)":\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\},?$/gm)].map(([, name, fields]) => {
     const needs = /Deps:\s*\[\]FeatureTag\{([^}]*)\}/.exec(fields)?.[1] ?? '';
@@ -86,7 +86,7 @@ function parsed(source: string): Features {
   }));
 }
 
-/** For each feature the minors in which something about it changed: what it needs since then, or null where it is gone. */
+/** For each feature, the minor versions in which its needs changed: the needs since then, or null if it was removed. */
 function history(all: Release[]): Record<string, Record<string, string[] | null>> {
   const names = [...new Set(all.flatMap(({ features }) => Object.keys(features)))].sort();
   return Object.fromEntries(names.map(name => {
@@ -101,7 +101,7 @@ function history(all: Release[]): Record<string, Record<string, string[] | null>
   }));
 }
 
-/** One feature a line, so that a diff can be read. */
+/** One feature per line, for readable diffs. */
 interface Catalog {
   readonly source: string;
   readonly version: string;

@@ -1,5 +1,5 @@
 /**
- * What the guard reads of a description of an API.
+ * The parts of the description of an API that the guard reads.
  *
  * @see https://github.com/aws/jsii/blob/main/packages/%40jsii/spec/lib/assembly.ts
  */
@@ -36,14 +36,14 @@ export interface Method {
 
 interface Members {
   readonly fqn: string;
-  /** `subclassable` where `@subclassable` says that others may extend or implement it. */
+  /** `subclassable` if `@subclassable` allows others to extend or implement it. */
   readonly docs?: { readonly subclassable?: boolean };
   readonly interfaces?: string[];
   readonly properties?: Property[];
   readonly methods?: Method[];
 }
 
-/** A class; without `initializer` where nobody else may make one. */
+/** A class; without `initializer` if only the library may create objects of it. */
 export interface ClassType extends Members {
   readonly kind: 'class';
   readonly abstract?: boolean;
@@ -51,13 +51,13 @@ export interface ClassType extends Members {
   readonly initializer?: { readonly parameters?: Parameter[] };
 }
 
-/** An interface; with `datatype` a struct. */
+/** An interface; with `datatype`, a struct. */
 export interface InterfaceType extends Members {
   readonly kind: 'interface';
   readonly datatype?: boolean;
 }
 
-/** An enum, whose values the description does not have. */
+/** An enum. The description does not contain its values. */
 export interface EnumType {
   readonly kind: 'enum';
   readonly fqn: string;

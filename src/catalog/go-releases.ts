@@ -1,3 +1,4 @@
+import { _findOwn } from '../core';
 import { _findKnownBase } from './known-base';
 import { TAILSCALE_GO } from './tailscale-features.generated';
 import { _compareVersions } from './version-range';
@@ -17,9 +18,10 @@ const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
  */
 export function _findLeastGo(module: string, version: string): string | undefined {
   const [, release, minor] = /^v?((\d+\.\d+)\.\d+)$/.exec(version) ?? [];
-  if (release === undefined || !Object.hasOwn(RELEASES, module)) return undefined;
-  const earlier = Object.keys(RELEASES[module]).filter(each => each.startsWith(`${minor}.`) && _compareVersions(each, release) <= 0);
-  return earlier.length === 0 ? undefined : RELEASES[module][earlier[earlier.length - 1]];
+  const releases = _findOwn(RELEASES, module);
+  if (release === undefined || releases === undefined) return undefined;
+  const earlier = Object.keys(releases).filter(each => each.startsWith(`${minor}.`) && _compareVersions(each, release) <= 0);
+  return earlier.length === 0 ? undefined : releases[earlier[earlier.length - 1]];
 }
 
 /**

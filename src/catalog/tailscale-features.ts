@@ -26,7 +26,7 @@ const COUPLINGS: readonly _GoFeatureCoupling[] = [
     feature: 'netstack',
     other: 'gro',
     strength: 'wants',
-    because: 'it takes TCP packets together instead of one by one',
+    because: 'it processes TCP packets in groups instead of one by one',
     source: linkSource('v1.104.5', 'wgengine/netstack/link_endpoint.go'),
   },
   {
@@ -72,7 +72,7 @@ const LOSSES: readonly _GoFeatureLoss[] = [
     feature: 'logtail',
     severity: Severity.INFO,
     loss: 'Lines of every level reach the log: the flag --verbose has no effect.',
-    source: linkSource('v1.98.3', 'cmd/tailscaled/tailscaled.go'), // logpolicy, which filters by level, is set up behind HasLogTail alone
+    source: linkSource('v1.98.3', 'cmd/tailscaled/tailscaled.go'), // logpolicy, which filters by level, is only set up with HasLogTail
   },
 ];
 

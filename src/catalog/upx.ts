@@ -1,4 +1,5 @@
 import { Platform } from '../core';
+import { UpxMethod } from './upx-method';
 import { _appliesTo, type _VersionRange } from './version-range';
 
 /**
@@ -22,7 +23,7 @@ interface Finding extends _VersionRange {
   readonly verdict: 'refuses' | 'risky';
   readonly architectures: readonly string[];
   readonly variants?: readonly string[];
-  readonly method?: string;
+  readonly method?: UpxMethod;
   readonly program?: 'go' | 'c';
   /** The text after the name of UPX and its version. */
   readonly reason: string;
@@ -84,7 +85,7 @@ const FINDINGS: readonly Finding[] = [
   {
     verdict: 'risky',
     architectures: ['arm'],
-    method: 'lzma',
+    method: UpxMethod.LZMA,
     since: '5.0.0',
     until: '5.1.0',
     reason: 'programs packed with LZMA crash when they start (SIGSEGV).',
@@ -99,7 +100,7 @@ const FINDINGS: readonly Finding[] = [
  * The known facts about packing a static program.
  *
  * @param version of UPX, e.g. `4.2.4`
- * @param method `lzma` or `nrv`
+ * @param method a `UpxMethod`; others are unknown
  * @param go whether the program is written in Go, and not in C
  * @internal
  */

@@ -12,8 +12,8 @@ import { _isFoundInBuilt } from './registry/known-ids';
  */
 export function _listAcceptances(image: ContainerImage): _Acceptance[] {
   const constructs = [...image.node.scopes, ...image.node.findAll().filter(each => each !== image)];
-  const said = constructs.flatMap(each => Checks.of(each)._acknowledgements).filter(({ reason }) => reason.trim() !== '');
-  const all = said.flatMap(({ id, subject, reason }): _Acceptance[] => {
+  const acknowledgements = constructs.flatMap(each => Checks.of(each)._acknowledgements).filter(({ reason }) => reason.trim() !== '');
+  const all = acknowledgements.flatMap(({ id, subject, reason }): _Acceptance[] => {
     if (_isFoundInBuilt(id)) return [{ id, ...subject === undefined ? {} : { subject }, reason }];
     return _BUILT_RULES.filter(({ rule }) => rule.id === id && subject === undefined).map(({ finding }) => ({ id: finding, reason, rule: id }));
   });

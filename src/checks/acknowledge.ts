@@ -34,7 +34,7 @@ export interface _Judgement {
  *
  * @param scope the construct below which all acknowledgements are to be used
  * @param undecided findings of rules that cannot decide
- * @param unseen what only the build can find: an acknowledgement of it is not stale
+ * @param unseen ids that only a build can find: an acknowledgement of one is not stale
  * @internal
  */
 export function _judge(scope: IConstruct, problems: Problem[], undecided: Problem[] = [], unseen: Problem[] = []): _Judgement {
@@ -158,7 +158,7 @@ function checkAcknowledgement(acknowledgement: _Acknowledgement, ids: Ids, fixed
       id: 'checks/not-acknowledgeable',
       what: `${id} is acknowledged, but is an error that cannot be acknowledged.`,
       why: explainError(id),
-      fix: 'Fix what the error names, and delete the acknowledgement.',
+      fix: 'Fix the error, and delete the acknowledgement.',
     };
   }
   if (ids.isUnknown(id)) {
@@ -203,7 +203,7 @@ function describeBuiltSeverity(id: string, by: Origin): Problem {
     by,
     where: by.construct,
     what: `A policy sets the severity of ${id}, which is found in the built image.`,
-    why: 'It has no effect: `imagewright verify` has no severities, a claim holds or it does not.',
+    why: 'It has no effect: `imagewright verify` has no severities, because an image meets a claim or does not.',
     fix: 'Acknowledge what is acceptable: Checks.of(image).acknowledge(id, reason, { subject }).',
   };
 }
@@ -215,6 +215,6 @@ function describeFixedSeverity(id: string, severity: Severity, by: Origin): Prob
     where: by.construct,
     what: `A policy downgrades ${id} to ${severity === Severity.INFO ? 'information' : 'a warning'}, but this error cannot be downgraded.`,
     why: explainError(id),
-    fix: 'Fix what the error names, and remove the severity.',
+    fix: 'Fix the error, and remove the severity.',
   };
 }

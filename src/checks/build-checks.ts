@@ -9,7 +9,7 @@ const CHECKS = new Set(_listBuildCheckIds());
 const GROUP = _formatLintId('');
 
 /**
- * The checks at which BuildKit must not stop, of what is below a construct: those that users accepted or downgraded, and those whose outcome
+ * The checks that must not stop BuildKit, below a construct: those that users accepted or downgraded, and those whose outcome
  * is not known before the build.
  *
  * @param path of the construct

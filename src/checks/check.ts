@@ -17,7 +17,7 @@ export interface _CheckResult {
   readonly rules: string[];
 }
 
-/** What a rule of a team may answer. Its code is not ours, and may be in a language without types. */
+/** The shape of the findings of a team's rule, whose code may be in a language without types. */
 const FINDING: _Shape<object> = _object(
   { what: _text },
   { by: _origin, why: _text, fix: _text, severity: _severity, wasted: _size, platforms: _listOf(_text), undecided: _flag, unknown: _text },
@@ -62,7 +62,7 @@ export function _check({ observed, platforms }: ImagePlan, team: IRule[] = []): 
   return checked;
 }
 
-/** What a rule of a team finds, after a look at it. */
+/** The findings of a team's rule, validated. */
 function askTeam(rule: IRule, image: ImageModel): RuleFinding[] {
   const answer: unknown = rule.check(image);
   _listOf(FINDING)(Array.isArray(answer) ? answer.map(each => (_isObject(each) ? _removeEmpty(each) : each)) : answer, 'The answer');
@@ -81,7 +81,7 @@ function describeFailure({ id }: IRule, { by, name }: ImageModel, error: unknown
     by,
     where: by.construct,
     what: `The rule ${id} failed on the image "${name}": ${_describeFailure(error)}`,
-    why: 'What it looks for may be in the image, and is not reported.',
+    why: 'The problem that it looks for may exist, but is not reported.',
     fix: 'Fix the rule, or remove it from the policy.',
   };
 }

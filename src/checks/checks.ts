@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Origin, Severity } from '../core';
+import { _checkDeclarable } from '../image';
 import type { Policy, _AppliedPolicy } from './policy';
 import type { IRule } from './rule';
 
@@ -71,6 +72,7 @@ export class Checks {
    * @param options which findings of the id are accepted
    */
   public acknowledge(id: string, reason: string, options: AcknowledgeOptions = {}): void {
+    _checkDeclarable(this.scope, `The acknowledgement of ${id}`);
     const { subject } = options;
     this.writable.acknowledgements.push({ id, reason, ...subject === undefined ? {} : { subject }, by: Origin._now(this.scope.node.path) });
   }
@@ -84,6 +86,7 @@ export class Checks {
    * @param policy rules to add, and severities by id
    */
   public apply(policy: Policy): void {
+    _checkDeclarable(this.scope, 'A policy');
     this.writable.policies.push({ policy, by: Origin._now(this.scope.node.path) });
   }
 

@@ -4,7 +4,7 @@ import { _Shape, _form, _is } from './shape';
 import { Size } from './size';
 
 /**
- * What code of a user gives for a place, a severity or a size, in an answer that nobody else has looked at.
+ * The shapes of places, severities and sizes in answers of users' code, which nothing else checks.
  *
  * @internal
  */

@@ -12,7 +12,7 @@ export function _describeFailure(error: unknown): string {
   return `${textOf(error)}${place === undefined ? '' : `, ${place}`}.`;
 }
 
-/** Anything can be thrown, also what cannot be made a text. */
+/** Anything can be thrown, even a value that cannot be converted to text. */
 function textOf(error: unknown): string {
   try {
     return String(error);

@@ -14,7 +14,7 @@ class CallSite {
   /** The user's own lines, the innermost first. */
   public get places(): readonly string[] {
     this.lines ??= [...new Set(_findOwnLines(this.error?.stack).flatMap(parsePlace))];
-    // It holds all frames and their text: much more memory than the lines.
+    // It contains all frames and their text, which take much more memory than the lines.
     this.error = undefined;
     return this.lines;
   }

@@ -57,7 +57,7 @@ export class Platform {
       return _refuse({
         id: 'platform/unknown',
         what: `There is no platform "${text}".${_suggestNearest(text, Platform.names())}`,
-        why: 'BuildKit refuses to build for it, or builds for another platform.',
+        why: 'BuildKit rejects it, or builds for another platform.',
         fix: variants === undefined || os !== 'linux'
           ? `Write linux/ARCH or linux/ARCH/VARIANT, where ARCH is one of: ${Object.keys(_LINUX_VARIANTS).join(', ')}.`
           : `Use one of: ${Platform.names().filter(name => name.split('/')[1] === architecture).join(', ')}.`,

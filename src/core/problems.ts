@@ -40,7 +40,7 @@ export class Problems {
         where: findPlace(construct),
         what: message,
         why: 'The validation of the construct itself failed.',
-        fix: 'Change what the message names.',
+        fix: 'Correct what the message reports.',
       })),
     ]);
   }

@@ -57,6 +57,19 @@ const IN_GIT: PathProblem = {
   fix: 'Choose another directory, e.g. "images/app".',
 };
 
+/** What is not allowed in the path of a file, which is written as it is into lists of files. */
+const FILE_FAULTS: PathProblem[] = [{
+  found: (_, path) => /(^|\/)\.?$/.test(path),
+  what: 'is the path of a directory',
+  why: 'Only files are written; their directories are created with them.',
+  fix: 'Add the name of the file: "deploy/app.yml".',
+}, {
+  found: (names, path) => names.join('/') !== path,
+  what: 'contains "." or a doubled slash',
+  why: '.gitignore and the list of generated files do not recognize the file by this path.',
+  fix: 'Write the path without them: "deploy/app.yml".',
+}];
+
 /**
  * Normalizes a path below the root of the project that is read: without `./`, doubled and trailing slashes; `.` for the root.
  *
@@ -75,16 +88,16 @@ export function _checkRepositoryPath(path: string, id = 'image/local-path'): str
  * @internal
  */
 export function _checkWrittenPath(path: string, id: string): string {
-  return normalizePath(path, _findWrittenPathProblem(path, id));
+  return normalizePath(path, findProblem(path, id, [...FAULTS, IN_GIT]));
 }
 
 /**
- * Checks a path that is written to, without looking at the disk.
+ * Checks the path of a file that is written, without looking at the disk.
  *
  * @internal
  */
-export function _findWrittenPathProblem(path: string, id: string): _RefusedProblem | undefined {
-  return findProblem(path, id, [...FAULTS, IN_GIT]);
+export function _findFilePathProblem(path: string, id: string): _RefusedProblem | undefined {
+  return findProblem(path, id, [...FAULTS, IN_GIT, ...FILE_FAULTS]);
 }
 
 function normalizePath(path: string, problem: _RefusedProblem | undefined): string {

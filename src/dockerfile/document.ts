@@ -164,8 +164,8 @@ export class DockerfileDocument {
 }
 
 function trimBlankLines(nodes: DockerfileNode[]): DockerfileNode[] {
-  const isSaid = nodes.map(node => !(node instanceof BlankLine));
-  return nodes.slice(isSaid.indexOf(true), isSaid.lastIndexOf(true) + 1);
+  const isContent = nodes.map(node => !(node instanceof BlankLine));
+  return nodes.slice(isContent.indexOf(true), isContent.lastIndexOf(true) + 1);
 }
 
 /** Counts the lines of texts printed one below the other. */

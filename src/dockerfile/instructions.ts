@@ -1,3 +1,4 @@
+import { _findOwn } from '../core';
 import { Arg } from './nodes/arg';
 import { Cmd } from './nodes/cmd';
 import { Entrypoint } from './nodes/entrypoint';
@@ -31,7 +32,7 @@ export interface _InstructionRow {
   readonly heredocs?: true;
   /** The meaning of the words in which variables are expanded; undefined if BuildKit expands none. */
   readonly expands?: _WordRole;
-  /** Whether BuildKit refuses it after `ONBUILD`. */
+  /** Whether BuildKit rejects it after `ONBUILD`. */
   readonly isNoTrigger?: true;
   readonly read: _Reader;
 }
@@ -93,7 +94,7 @@ export const _KEYWORDS: readonly string[] = Object.keys(_INSTRUCTIONS);
  * @internal
  */
 export function _findInstructionRow(keyword: string): _InstructionRow | undefined {
-  return Object.hasOwn(_INSTRUCTIONS, keyword) ? _INSTRUCTIONS[keyword as keyof typeof _INSTRUCTIONS] : undefined;
+  return _findOwn<_InstructionRow>(_INSTRUCTIONS, keyword);
 }
 
 /**

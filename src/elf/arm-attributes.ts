@@ -15,7 +15,7 @@ const CPU_ARCH = 6;
 const ABI_VFP_ARGS = 28;
 const COMPATIBILITY = 32;
 
-/** How the section begins: a version, the size of the part in four bytes, the vendor. @internal */
+/** The beginning of the section: a version, the size of the part in four bytes, the vendor. @internal */
 export const _ARM_VERSION = 0x41;
 /** @internal */
 export const _ARM_LEAD = 5;
@@ -58,10 +58,10 @@ export function _readArmAttributes(data: Buffer, view: _ElfView): { cpu?: string
     } else {
       const value = number();
       if (tag === CPU_ARCH) cpu = CPU[value] ?? `architecture ${value}`;
-      // 0 is the base standard: in integer registers.
+      // 0 is the base standard: values are passed in integer registers.
       if (tag === ABI_VFP_ARGS) float = value === 1 ? 'hard' : value === 0 ? 'soft' : undefined;
     }
   }
-  // The linker leaves a tag out when its value is 0.
+  // The linker omits a tag whose value is 0.
   return { cpu, float: float ?? (cpu === undefined ? undefined : 'soft') };
 }

@@ -9,7 +9,7 @@ const DT_RPATH = 15;
 const DT_RUNPATH = 29;
 
 /**
- * What a file says to the program that loads it.
+ * The entries of the dynamic section, for the program that loads the file.
  *
  * @internal
  */
@@ -31,17 +31,17 @@ export class _Dynamic {
   }
 
   /**
-   * The libraries that it names and where they are looked for; nothing where one of the names was not kept.
+   * The libraries that it names and where they are looked up; undefined if one of the names was not kept.
    *
-   * @param loadedAt what is loaded at an address
+   * @param loadedAt returns the bytes that are loaded at an address
    */
   public readLibraries(loadedAt: (address: number) => Buffer | undefined): Pick<_Elf, 'needed' | 'soname' | 'rpath' | 'runpath'> | undefined {
     const table = this.findValue(DT_STRTAB);
     const textOf = (offset: number) => (table === undefined ? undefined : _readCString(loadedAt(table + offset)));
     const needed = this.tags.filter(({ tag }) => tag === DT_NEEDED).map(({ value }) => textOf(value));
-    const said = [DT_SONAME, DT_RPATH, DT_RUNPATH].map(tag => this.findValue(tag));
-    const [soname, rpath, runpath] = said.map(offset => (offset === undefined ? undefined : textOf(offset)));
-    const areAllKept = [soname, rpath, runpath].every((text, i) => said[i] === undefined || text !== undefined);
+    const offsets = [DT_SONAME, DT_RPATH, DT_RUNPATH].map(tag => this.findValue(tag));
+    const [soname, rpath, runpath] = offsets.map(offset => (offset === undefined ? undefined : textOf(offset)));
+    const areAllKept = [soname, rpath, runpath].every((text, i) => offsets[i] === undefined || text !== undefined);
     if (!areAllKept || !needed.every(name => name !== undefined)) return undefined;
     return {
       needed,

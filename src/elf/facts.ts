@@ -21,7 +21,7 @@ export interface _Elf {
   readonly linkage: 'static' | 'static-pie' | 'dynamic' | 'library' | 'unknown';
   /** Path of the program that loads it. */
   readonly interpreter?: string;
-  /** Libraries that it names (`DT_NEEDED`); none when their names were not kept: behind 16 MiB of other names. */
+  /** Libraries that it names (`DT_NEEDED`); undefined if their names were not kept, after 16 MiB of other names. */
   readonly needed?: readonly string[];
   /** Name under which others need it. */
   readonly soname?: string;
@@ -29,7 +29,7 @@ export interface _Elf {
   readonly rpath?: string;
   /** Directories that are searched for its own libraries after `LD_LIBRARY_PATH`. If set, `rpath` is ignored. */
   readonly runpath?: string;
-  /** The largest alignment of what is loaded: the largest page size of a kernel that can start it. 0 when nothing is loaded. */
+  /** The largest alignment of a loaded segment: the largest page size of a kernel that can start it. 0 if nothing is loaded. */
   readonly maxAlignment: number;
   /** Whether it has no symbol table; none when its section headers cannot be read. */
   readonly isStripped?: boolean;
@@ -73,7 +73,7 @@ export interface _Mips {
 export interface _GoBuild {
   /** E.g. `go1.26.3`. */
   readonly version: string;
-  /** Path of the main package; empty if it is not said. */
+  /** Path of the main package; empty if it is not given. */
   readonly path: string;
   /** E.g. `GOARCH`, `GOARM`, `CGO_ENABLED`, `-tags`, `vcs.revision`. */
   readonly settings: Readonly<Record<string, string>>;

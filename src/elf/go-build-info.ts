@@ -3,13 +3,13 @@ import { _GoBuild } from './facts';
 /** The beginning of the build information that Go's linker writes since Go 1.13. */
 export const _GO_MAGIC = Buffer.from('\xff Go buildinf:', 'latin1');
 
-/** It is aligned to this. */
+/** Its alignment. */
 export const _GO_ALIGNMENT = 16;
 
 const HEADER = 32;
-/** Go 1.18 and newer write the texts behind the header, older ones pointers to texts elsewhere. */
+/** Go 1.18 and newer write the texts after the header; older ones write pointers to texts elsewhere. */
 const INLINE = 2;
-/** Surrounds the second text, so that other programs find it. */
+/** The marker around the second text, with which other programs find it. */
 const SENTINEL = 16;
 
 /**
@@ -38,7 +38,7 @@ export function _readGoBuild(data: Buffer): _GoBuild | undefined {
   };
 }
 
-/** Bytes with their number before them, in groups of seven bits. */
+/** Reads bytes after their length, a varint in groups of seven bits. */
 function readSized(data: Buffer, at: number): { text: Buffer; end: number } | undefined {
   let length = 0;
   let i = at;
@@ -51,7 +51,7 @@ function readSized(data: Buffer, at: number): { text: Buffer; end: number } | un
   return i + length > data.length ? undefined : { text: data.subarray(i, i + length), end: i + length };
 }
 
-/** A value that has blanks or quotes is quoted as in Go's source. */
+/** Reads a value: one with blanks or quotes is quoted as in Go's source. */
 function unquoteValue(value: string): string {
   if (value.startsWith('`')) return value.slice(1, -1);
   if (!value.startsWith('"')) return value;

@@ -24,7 +24,7 @@ export const _MACHINE_NAMES: Readonly<Record<number, string>> = {
 };
 
 /**
- * What the binaries of an architecture are.
+ * The kind of binaries of an architecture.
  *
  * @internal
  */
@@ -35,7 +35,7 @@ export interface _Machine {
 }
 
 /**
- * By Go's and OCI's word for the architecture.
+ * By the name of the architecture in Go and OCI.
  *
  * @internal
  */

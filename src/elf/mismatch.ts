@@ -1,3 +1,4 @@
+import { _findOwn } from '../core';
 import { _Elf } from './facts';
 import { _MACHINE_NAMES, _MACHINES } from './machines';
 import { _hasBit } from './view';
@@ -19,7 +20,7 @@ export interface _ElfMismatch {
 
 type Judge = (elf: _Elf, variant: string, platform: string) => _ElfMismatch | undefined;
 
-/** What tells the variant of an architecture. */
+/** The checks of the variant, by architecture. */
 const VARIANTS: Readonly<Record<string, Judge>> = {
   amd64: (elf, variant, platform) => checkLevel(platform, 'x86-64-v', parseNumber(variant) ?? 1, parseNumber(elf.go?.settings.GOAMD64), elf.x86Level),
   arm: checkArm,
@@ -33,47 +34,47 @@ const VARIANTS: Readonly<Record<string, Judge>> = {
   riscv64: (elf, variant, platform) => checkLevel(platform, 'RVA', parseNumber(variant) ?? 20, parseNumber(elf.go?.settings.GORISCV64)),
 };
 
-/** What no CPU runs, and what is the same everywhere: no machine, CUDA, AMD's graphics, and the kernel's own machine (BPF). */
+/** Machines that are not a CPU, and so fit every platform: none, CUDA, AMD's GPUs, and the kernel's own machine (BPF). */
 const NO_CPU: readonly number[] = [0, 190, 224, 247];
 
-/** The 32-bit machines whose programs a 64-bit kernel starts too, as multilib and Wine have them. 31-bit s390 has the number of its successor. */
+/** The 32-bit machines whose programs a 64-bit kernel starts too (multilib, Wine). 31-bit s390 has the number of its successor. */
 const FAMILIES: Readonly<Record<string, readonly number[]>> = { amd64: [3], arm64: [40], ppc64: [20], s390x: [22], mips64: [8], mips64le: [8] };
 
 /** The ABI n32: 64-bit registers, 32-bit addresses. */
 const EF_MIPS_ABI2 = 0x20;
 
 /**
- * Finds out why an ELF file cannot run on a platform or is not meant for it; undefined if it fits. For 32-bit
- * ARM a file for an older variant is not meant for a newer one, although it may run: it is what a forgotten GOARM makes. For all other
- * architectures old code is what most programs are, and only newer code is wrong.
+ * Finds why an ELF file cannot run on a platform or is not meant for it; undefined if it fits. On 32-bit
+ * ARM, a file for an older variant is not meant for a newer one, although it may run: a forgotten GOARM causes this. On all other
+ * architectures most programs are compiled for older CPUs, and only newer code is wrong.
  *
  * @param platform e.g. `linux/arm/v7`
  * @internal
  */
 export function _findElfMismatch(elf: _Elf, platform: string): _ElfMismatch | undefined {
   const [os, architecture = '', variant = ''] = platform.split('/');
-  const needed = os === 'linux' && Object.hasOwn(_MACHINES, architecture) ? _MACHINES[architecture] : undefined;
+  const needed = os === 'linux' ? _findOwn(_MACHINES, architecture) : undefined;
   if (needed === undefined || NO_CPU.includes(elf.machine)) return undefined;
   if (elf.machine !== needed.machine || elf.bits !== needed.bits || elf.endianness !== needed.endianness) {
     const name = _MACHINE_NAMES[needed.machine];
     const what = `It is for ${elf.machineName} (${elf.bits}-bit, ${elf.endianness}-endian); ${platform} is ${name} (${needed.bits}-bit, ${needed.endianness}-endian).`;
-    const isFamily = elf.bits === 32 && elf.endianness === needed.endianness && findOwn(FAMILIES, architecture)?.includes(elf.machine) === true;
+    const isFamily = elf.bits === 32 && elf.endianness === needed.endianness && _findOwn(FAMILIES, architecture)?.includes(elf.machine) === true;
     return isFamily ? createYes(what) : createNever(what);
   }
-  return Object.hasOwn(VARIANTS, architecture) ? VARIANTS[architecture](elf, variant, platform) : undefined;
+  return _findOwn(VARIANTS, architecture)?.(elf, variant, platform);
 }
 
 /**
- * Describes in a sentence what `_elfMismatch` cannot know about a file for this platform; undefined if it knows enough.
+ * Describes in a sentence what `_findElfMismatch` cannot know about a file for this platform; undefined if it knows enough.
  *
  * @param platform e.g. `linux/arm/v7`
  * @internal
  */
 export function _describeElfUndecided({ arm: compiled, go, upx }: _Elf, platform: string): string | undefined {
-  const float = compiled?.float === undefined ? '' : `; that it is ${compiled.float}-float is known`;
-  if (upx !== undefined) return `How it is linked and for which CPUs it was compiled cannot be told: it is packed by UPX${float}.`;
+  const float = compiled?.float === undefined ? '' : ` (it is ${compiled.float}-float)`;
+  if (upx !== undefined) return `How it is linked and for which CPUs it was compiled is unknown, because it is packed by UPX${float}.`;
   if (platform.split('/')[1] !== 'arm' || go?.settings.GOARM !== undefined || compiled?.cpu !== undefined) return undefined;
-  return `Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes${float}.`;
+  return `Whether it is for v5, v6 or v7 is unknown, because it has neither Go build information nor build attributes${float}.`;
 }
 
 /** @see https://go.dev/wiki/GoArm */
@@ -86,11 +87,11 @@ function checkArm(elf: _Elf, variant: string, platform: string): _ElfMismatch | 
     if (built > level) return createNever(`It is built with GOARM=${go}, for ARMv${built}; ${platform} is older.`);
     if (isSoft && level > 5) return createYes(`It is built with GOARM=${go}, for soft float; ${platform} is hard float.`);
     if (!isSoft && level <= 5) return createNever(`It is built with GOARM=${go}, for hard float; ${platform} is soft float.`);
-    // Go knows no 32-bit ARMv8: GOARM=7 is what there is.
+    // Go has no GOARM=8: GOARM=7 is the newest.
     return built < Math.min(level, 7) ? createYes(`It is built with GOARM=${go}, for ARMv${built}; ${platform} is newer.`) : undefined;
   }
   const { cpu, float } = elf.arm ?? {};
-  // A library that chooses at run time says the highest of its parts.
+  // A library that chooses at run time declares the highest level of its parts.
   if ((parseNumber(cpu) ?? 0) > level) return createPerhaps(`It is compiled for ARM${cpu}; ${platform} is older.`);
   if (float === 'hard' && level <= 5) return createNever(`It is compiled for hard float; ${platform} is soft float.`);
   return float === 'soft' && level > 5 ? createYes(`It is compiled for soft float, as Debian's armel; ${platform} is hard float.`) : undefined;
@@ -103,27 +104,27 @@ function checkArm64(elf: _Elf, variant: string, platform: string): _ElfMismatch 
   const [major, minor] = [Number(needs[1]), Number(needs[2])];
   const has = /v(\d+)(?:\.(\d+))?/.exec(variant);
   const [hasMajor, hasMinor] = [Number(has?.[1] ?? 8), Number(has?.[2] ?? 0)];
-  // v9.0 is v8.5 and more.
+  // v9.0 includes v8.5.
   const isThere = major === hasMajor ? minor <= hasMinor : major < hasMajor && minor <= hasMinor + 5;
   return isThere ? undefined : createNever(`It needs ARMv${major}.${minor}; ${platform} is ARMv${hasMajor}.${hasMinor}.`);
 }
 
 function checkMips(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
   if (elf.bits === 64 && _hasBit(elf.flags, EF_MIPS_ABI2)) return createPerhaps(`It is for the ABI n32; ${platform} is n64.`);
-  const said = (elf.go?.settings.GOMIPS ?? elf.go?.settings.GOMIPS64)?.replace('float', '') ?? elf.mips?.float;
+  const float = (elf.go?.settings.GOMIPS ?? elf.go?.settings.GOMIPS64)?.replace('float', '') ?? elf.mips?.float;
   const expected = variant === 'softfloat' ? 'soft' : 'hard';
-  return said === undefined || said === expected ? undefined : createPerhaps(`It is compiled for ${said} float; ${platform} is ${expected} float.`);
+  return float === undefined || float === expected ? undefined : createPerhaps(`It is compiled for ${float} float; ${platform} is ${expected} float.`);
 }
 
 function checkPower(elf: _Elf, variant: string, platform: string): _ElfMismatch | undefined {
-  // ELFv2 is the ABI of little-endian Linux; 0 does not care.
+  // ELFv2 is the ABI of little-endian Linux; 0 means either.
   if (elf.endianness === 'little' && elf.flags % 4 === 1) return createNever(`It is for the ABI ELFv1; ${platform} is ELFv2.`);
   return checkLevel(platform, 'POWER', parseNumber(variant) ?? 8, parseNumber(elf.go?.settings.GOPPC64));
 }
 
 /**
- * @param built the level that a compiler was told, by Go's own word
- * @param noted the level that a note of the file says it needs; distributions write it into libraries that ask first
+ * @param built the level that Go's build information names
+ * @param noted the level that a note of the file requires; distributions also add it to libraries that check the CPU first
  */
 function checkLevel(platform: string, prefix: string, has: number, built: number | undefined, noted?: number): _ElfMismatch | undefined {
   const needs = built ?? noted;
@@ -142,10 +143,6 @@ function createPerhaps(what: string): _ElfMismatch {
 
 function createYes(what: string): _ElfMismatch {
   return { what, runs: 'yes' };
-}
-
-function findOwn<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** The first number of a text. */

@@ -1,3 +1,4 @@
+import { _findOwn } from '../core';
 import { _ARM_LEAD, _ARM_VENDOR, _ARM_VERSION, _readArmAttributes } from './arm-attributes';
 import { _Dynamic } from './dynamic';
 import { _Arm, _Elf, _Mips, _Upx } from './facts';
@@ -6,19 +7,19 @@ import { _MACHINE_NAMES } from './machines';
 import { _Range, _Search } from './ranges';
 import { _ElfView, _readCString, _hasBit } from './view';
 
-/** No part that is kept beside it is larger. */
+/** Maximum size of each kept part. */
 const MAX_PART = 128 * 1024;
 /**
- * How much is kept of the first segment beyond the head, while a file goes by: the names of libraries stand among those of all symbols,
+ * How much of the first segment is kept beyond the head: the names of libraries are among those of all symbols,
  * of which a program such as Node.js has megabytes.
  */
 const MAX_NAMES = 16 * 1024 * 1024;
-/** Go's list of modules is the largest thing that is looked for. */
+/** Maximum size of Go's build information: its list of modules is the largest part. */
 const MAX_GO = 512 * 1024;
 
-/** Those of real programs have about 50. */
+/** Maximum size of the build attributes: real programs have about 50 bytes. */
 const MAX_ATTRIBUTES = 1024;
-/** Programs have three or four. */
+/** Maximum number of notes: programs have three or four. */
 const MAX_NOTES = 8;
 
 const TYPES: Record<number, _Elf['type']> = { 1: 'relocatable', 2: 'executable', 3: 'shared', 4: 'core' };
@@ -45,7 +46,7 @@ const DF_1_PIE = 0x08000000;
 const NT_GNU_PROPERTY_TYPE_0 = 5;
 const GNU_PROPERTY_X86_ISA_1_NEEDED = 0xc0008002;
 
-/** Of a file. */
+/** A part of a file. */
 interface Part {
   readonly offset: number;
   readonly size: number;
@@ -64,12 +65,12 @@ interface Section {
 }
 
 /**
- * What is to be looked at in a file, once its headers are known.
+ * The parts of a file to keep, once its headers are known.
  *
  * @internal
  */
 export class _ElfPlan {
-  /** For a file that begins with `head`; nothing when it is no ELF file, or one that no kernel takes. */
+  /** Creates the plan for a file that begins with `head`; undefined if it is not an ELF file, or one that every kernel rejects. */
   public static of(head: Buffer, size: number): _ElfPlan | undefined {
     const bits = head[4] === 2 ? 64 : 32;
     if (head.length < (bits === 64 ? 64 : 52) || ![1, 2].includes(head[4]) || ![1, 2].includes(head[5])) return undefined;
@@ -95,7 +96,7 @@ export class _ElfPlan {
 
   private readonly interpreter?: _Range;
   private readonly dynamic?: _Range;
-  /** What lies behind the head and may hold the names of libraries. */
+  /** The parts after the head that may contain the names of libraries. */
   private readonly names: _Range[];
   private readonly notes: _Range[];
   private readonly mipsFlags?: _Range;
@@ -122,7 +123,7 @@ export class _ElfPlan {
     this.names = this.dynamic === undefined ? [] : loaded.flatMap(({ offset, size: bytes }, i) => {
       const start = Math.max(offset, head.length);
       const end = Math.min(size, offset + bytes);
-      // Tools that change where libraries are looked for move the names into a small segment of their own.
+      // Tools that change the search path of libraries move the names into a small segment of their own.
       return start < end && (i === 0 || bytes <= MAX_PART) ? [new _Range(start, Math.min(end - start, MAX_NAMES))] : [];
     });
     this.notes = segments.filter(({ type }) => type === PT_NOTE && this.machine === EM_X86_64).slice(0, MAX_NOTES).flatMap(each => range(each) ?? []);
@@ -130,7 +131,7 @@ export class _ElfPlan {
     this.sections = range(this.findSectionTable());
     this.goBuild = writable === undefined ? undefined
       : new _Search(_GO_MAGIC, writable.offset, writable.offset + writable.size, 0, MAX_GO, place => place % _GO_ALIGNMENT === 0);
-    // The attributes are not loaded: they stand behind what is.
+    // The attributes are not loaded: they are after the loaded segments.
     this.armAttributes = this.machine !== EM_ARM ? undefined
       : new _Search(_ARM_VENDOR, loadedEnd, size, _ARM_LEAD, MAX_ATTRIBUTES, (_place, lead) => lead[0] === _ARM_VERSION);
     const optional = [this.interpreter, this.dynamic, this.mipsFlags, this.sections, this.goBuild, this.armAttributes];
@@ -150,7 +151,7 @@ export class _ElfPlan {
       bits,
       endianness: isLittle ? 'little' : 'big',
       machine: this.machine,
-      machineName: Object.hasOwn(_MACHINE_NAMES, this.machine) ? _MACHINE_NAMES[this.machine] : `machine ${this.machine}`,
+      machineName: _findOwn(_MACHINE_NAMES, `${this.machine}`) ?? `machine ${this.machine}`,
       type: this.type,
       flags: this.flags,
       linkage: upx === undefined ? this.findLinkage() : 'unknown',
@@ -194,7 +195,7 @@ export class _ElfPlan {
     return { offset: this.view.readLong(this.head, isWide ? 40 : 32), size: each * this.view.readHalf(this.head, isWide ? 60 : 48), each };
   }
 
-  /** Types and places of the sections; none when the table is not there or too long. An empty list when the file has none. */
+  /** Types and offsets of the sections; undefined if the table is missing or too long, and empty if the file has none. */
   private readSectionTypes(): Section[] | undefined {
     const { offset, size, each } = this.findSectionTable();
     if (offset === 0) return [];
@@ -217,13 +218,13 @@ export class _ElfPlan {
     return _hasBit(this.tags.findValue(DT_FLAGS_1) ?? 0, DF_1_PIE) ? 'static-pie' : 'library';
   }
 
-  /** The libraries that it names, and where it wants them looked for. */
+  /** The libraries that it names, and where the loader should look for them. */
   private readLibraries(): Pick<_Elf, 'needed' | 'soname' | 'rpath' | 'runpath'> {
     if (this.readSegment(PT_DYNAMIC) === undefined) return { needed: [] };
     return this.tags.readLibraries(address => this.findLoaded(address)) ?? {};
   }
 
-  /** What is loaded at an address, to the end of what was kept of it. */
+  /** The kept bytes that are loaded from an address on. */
   private findLoaded(address: number): Buffer | undefined {
     const segment = this.loaded.find(each => address >= each.address && address < each.address + each.size);
     if (segment === undefined) return undefined;
@@ -231,7 +232,7 @@ export class _ElfPlan {
     return place < this.head.length ? this.head.subarray(place) : this.names.map(each => each.from(place)).find(data => data !== undefined);
   }
 
-  /** The packer's mark is behind the program headers. */
+  /** Reads the packer's mark, which is after the program headers. */
   private readUpx(): _Upx | undefined {
     const at = this.head.subarray(0, 1024).indexOf('UPX!');
     return at < 0 || at + 8 > this.head.length ? undefined : { version: this.head[at + 6], format: this.head[at + 7] };
@@ -241,8 +242,8 @@ export class _ElfPlan {
     const place = this.armAttributes?.place;
     const isThere = place !== undefined && (sections?.some(({ type, offset }) => type === SHT_ARM_ATTRIBUTES && offset === place) ?? true);
     const attributes = isThere ? _readArmAttributes(this.armAttributes!.data!, this.view) : undefined;
-    const said = _hasBit(this.flags, 0x400) ? 'hard' : _hasBit(this.flags, 0x200) ? 'soft' : undefined;
-    return { eabi: Math.floor(this.flags / 2 ** 24), ...dropUndefined({ float: said ?? attributes?.float, cpu: attributes?.cpu }) };
+    const float = _hasBit(this.flags, 0x400) ? 'hard' : _hasBit(this.flags, 0x200) ? 'soft' : undefined;
+    return { eabi: Math.floor(this.flags / 2 ** 24), ...dropUndefined({ float: float ?? attributes?.float, cpu: attributes?.cpu }) };
   }
 
   /** @see https://sourceware.org/binutils/docs/as/MIPS-FP-ABI-Variants.html */
@@ -276,7 +277,7 @@ export class _ElfPlan {
   }
 }
 
-/** Without what is not known. */
+/** Removes undefined facts. */
 function dropUndefined<T extends object>(facts: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 }

@@ -1,7 +1,7 @@
 import type { _Elf } from './facts';
 import { _ElfPlan } from './plan';
 
-/** How much of the beginning is kept: headers, and often the names of libraries. */
+/** How many bytes of the beginning are kept: headers, and often the names of libraries. */
 const HEAD = 256 * 1024;
 
 /**
@@ -35,7 +35,7 @@ export class _ElfProbe {
     this.at += piece.length;
   }
 
-  /** Call it after the last piece; undefined if the file only begins like an ELF file. */
+  /** To be called after the last piece. Returns undefined if the file only begins like an ELF file. */
   public finish(): _Elf | undefined {
     return this.plan?.describeElf();
   }

@@ -39,13 +39,13 @@ export class _Search {
   /** Where in the file it was found. */
   public place?: number;
   private found?: _Range;
-  /** The end of what went by: the bytes could begin in it. */
+  /** The end of the previous pieces, in which the bytes may begin. */
   private tail = Buffer.alloc(0);
 
   /**
-   * @param lead how much to keep of what is before the bytes
-   * @param length how much to keep in all
-   * @param accepts whether these are the bytes that are meant; `lead` is what is before them
+   * @param lead how many bytes to keep before them
+   * @param length how many bytes to keep in total
+   * @param accepts whether this is the right occurrence; `lead` is the bytes before it
    */
   public constructor(
     private readonly bytes: Buffer,

@@ -14,7 +14,7 @@ export class _ElfView {
     return this.isLittle ? data.readUInt32LE(at) : data.readUInt32BE(at);
   }
 
-  /** An address, offset or size. One above 2^53 is rounded: no file is so large. */
+  /** Reads an address, offset or size. One above 2^53 is rounded: no file is that large. */
   public readLong(data: Buffer, at: number): number {
     if (this.bits === 32) return this.readWord(data, at);
     return Number(this.isLittle ? data.readBigUInt64LE(at) : data.readBigUInt64BE(at));
@@ -31,7 +31,7 @@ export function _hasBit(value: number, bit: number): boolean {
 }
 
 /**
- * The text up to a NUL; nothing where there is none.
+ * The text up to a NUL; undefined if there is none.
  *
  * @internal
  */

@@ -200,7 +200,7 @@ export class Guard {
     return new Messages(this.library, call, missed);
   }
 
-  /** The missing names behind the undefined values: for each type, as many as there are such values. */
+  /** The missing names that caused the undefined values: for each type, as many as there are such values. */
   private takeMissed(faults: readonly Fault[]): Map<string, string[]> {
     const types = faults.filter(({ kind }) => kind === 'undefined').map(({ type }) => type);
     return new Map([...new Set(types)].map(type => [type, this.missed.take(type, types.filter(each => each === type).length)]));

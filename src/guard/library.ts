@@ -15,7 +15,7 @@ export interface Struct {
   readonly isClosed: boolean;
 }
 
-/** The unguarded library: what its names mean, loaded on first use. */
+/** The unguarded library: its exports by name, loaded on first use. */
 export class Library {
   private readonly enums: ReadonlySet<string>;
   private readonly structs = new Map<string, Struct>();

@@ -1,4 +1,4 @@
-import { _RefusedProblem, _suggestNearest, _findNearest } from '../core';
+import { _RefusedProblem, _suggestNearest, _findNearest, _findOwn } from '../core';
 import type { Fault } from './faults';
 import type { Library } from './library';
 import { showWithType, showValue, addArticle } from './shown';
@@ -165,7 +165,7 @@ export class Messages {
     const { statics = {}, fromText = [] } = this.library.findClass(type)!;
     const constant = this.library.listMembers(type).find(name => String(owner[name]) === value);
     if (constant !== undefined) return [`${type}.${constant}`];
-    if (Object.hasOwn(statics, value) && statics[value] === '') return [`${type}.${value}()`];
+    if (_findOwn(statics, value) === '') return [`${type}.${value}()`];
     return fromText.map(name => `${type}.${name}(${value.length > LONGEST_LITERAL ? '…' : showValue(value)})`);
   }
 

@@ -5,7 +5,7 @@ const MOST = 64;
 
 /**
  * The missing members of enums and classes that were read. JavaScript returns `undefined`, and the callee sees nothing
- * else; the name tells what was meant.
+ * else; the name tells which member was intended.
  */
 export class MissedMembers {
   private readonly names = new Map<string, string[]>();

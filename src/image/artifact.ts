@@ -104,9 +104,19 @@ function refuseTwice(entries: readonly RootfsEntry[]): void {
   _refuse({
     id: 'rootfs/path-twice',
     what: `The artifact has two entries at ${twice.path}.`,
-    why: 'A path has one owner: one of the two would be lost silently.',
+    why: 'A path can have only one entry: one of the two would be lost silently.',
     fix: 'Give one of them another path, or leave one out.',
   });
+}
+
+/**
+ * Entries without those at the path of an earlier one. It replaces a list that `Artifact.built` refuses, so that it causes no further problems.
+ *
+ * @internal
+ */
+export function _dropDuplicatePaths(entries: RootfsEntry[]): RootfsEntry[] {
+  const paths = new Set<string>();
+  return entries.filter(({ path }) => paths.size < paths.add(path).size);
 }
 
 function haveCommonPlatform({ platforms: first }: RootfsEntry, { platforms: second }: RootfsEntry): boolean {

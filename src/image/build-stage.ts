@@ -1,87 +1,27 @@
 import { Construct } from 'constructs';
-import { Problem, Problems, Origin, _checkRepositoryPath } from '../core';
+import { Problems, Origin, _checkRepositoryPath } from '../core';
 import {
   Add, Arg, Cmd, Command, Comment, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckOptions, Instruction, KeyValue, Label,
-  OnBuild, Run, RunOptions, Shell, StopSignal, User, Volume, Word, Workdir,
+  OnBuild, Run, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../dockerfile';
-import { EntryKind, RootfsEntry } from '../rootfs';
 import type { PackagePin } from '../versions';
-import { Artifact, ArtifactOptions, IArtifactSource } from './artifact';
-import { BaseImage, IBuildStage } from './base-image';
+import { Artifact, ArtifactOptions, IArtifactSource, _dropDuplicatePaths } from './artifact';
+import { createArtifactTextCopy, listEntryCopies } from './artifact-copies';
+import type { IBuildStage, BaseImage } from './base-image';
+import type { BuildStageProps } from './build-stage-props';
 import { ContainerImage } from './container-image';
 import { _findContextPaths } from './context-paths';
-import { _createCopy, _resolveCopyOptions, _createLinkCopy, _createTextCopy } from './copies';
+import { _createCopy, _resolveCopyOptions, _createTextCopy } from './copies';
 import { _Copied } from './copy-mode';
 import type { CopyOptions, FileOptions } from './copy-options';
-import type { FileEffects } from './file-effects';
+import type { _DeclaredStage, _Step } from './declared-stage';
+import { _checkDeclarable } from './examined';
+import { describeForeignArtifact } from './foreign-stage';
+import { printPlatformCase } from './platform-case';
 import { _checkImageScope } from './scope';
+import type { ScriptOptions } from './script-options';
 import { _reportNameless, _toStageName } from './stage-name';
-
-/** The machine whose programs a stage runs. */
-export enum StagePlatform {
-  /** Programs of the build machine: nothing is emulated, and compilers cross-compile. */
-  BUILD = 'build',
-  /** Programs of the target platform: emulated unless it is that of the build machine. */
-  TARGET = 'target',
-}
-
-/** Properties of `BuildStage`. */
-export interface BuildStageProps {
-  /** The base of the stage. */
-  readonly base: BaseImage;
-  /**
-   * The purpose of the stage, in a few words that continue its name: the comment above it.
-   * @default - no comment
-   */
-  readonly purpose?: string;
-  /**
-   * More lines of the comment above the stage, such as reasons for choices.
-   * @default - none
-   */
-  readonly notes?: string[];
-  /**
-   * The machine whose programs the stage runs.
-   * @default - that of the stage that it continues, else StagePlatform.BUILD
-   */
-  readonly runsOn?: StagePlatform;
-  /**
-   * Why commands must run on the target platform, under emulation. Needed for `run()`, `runShell()`, `runExec()` and `runScript()` when
-   * `runsOn` is TARGET.
-   * @default - no command may run on the target platform
-   */
-  readonly emulated?: string;
-}
-
-/** Options of `BuildStage.run()`, `runShell()`, `runExec()` and `runScript()`. */
-export interface ScriptOptions extends RunOptions {
-  /**
-   * What the script does, as a comment above it.
-   * @default - no comment
-   */
-  readonly comment?: string;
-  /**
-   * The effects of the script on the files of the stage.
-   * @default - it may change any file
-   */
-  readonly effects?: FileEffects;
-}
-
-/**
- * One step of a stage, with the code that declared it.
- *
- * @internal
- */
-export interface _Step {
-  readonly by: Origin;
-  /** The node to print; undefined for a step that only carries facts. */
-  readonly node?: DockerfileNode;
-  /** The effects of a command. */
-  readonly effects?: FileEffects;
-  /** The files that exist from this step on. */
-  readonly holds?: ArtifactOptions;
-  /** The known facts about the file that the instruction writes. */
-  readonly puts?: RootfsEntry;
-}
+import { StagePlatform } from './stage-platform';
 
 /**
  * One stage of an image's Dockerfile. Its methods append instructions in the order they are called.
@@ -103,7 +43,7 @@ export class BuildStage extends Construct implements IBuildStage {
   private readonly _emulated?: string;
   private readonly _steps: _Step[] = [];
   private readonly _contextPaths: string[] = [];
-  private readonly _declared = new Set<string>();
+  private readonly _declaredArgs = new Set<string>();
   private _namesAbove: string[] = [];
   private readonly _by: Origin;
 
@@ -196,15 +136,12 @@ export class BuildStage extends Construct implements IBuildStage {
   public copyArtifact(source: IArtifactSource, directory: string): void {
     const { stage, root, texts, _by } = source.artifact;
     if (stage !== undefined && root !== undefined) {
-      if (ContainerImage.of(stage) !== this.image) return this.refuseForeign(stage);
-      if (root === '/') this.copyFiles(source.artifact, stage, directory);
+      if (!this.isOwn(stage)) return;
+      if (root === '/') listEntryCopies(source.artifact, stage, directory).forEach(make => this.addMade(make));
       else this.copyFrom(stage, `${root}/`, directory === '/' ? '/' : `${directory}/`);
     }
     const by = _by._in(Construct.isConstruct(source) ? source.node.path : this.node.path);
-    for (const { entry, content } of texts) {
-      const owner = entry.owner === '0:0' ? undefined : entry.owner;
-      this.addMade(() => _createTextCopy(`${directory === '/' ? '' : directory}${entry.path}`, content, { mode: entry.mode, owner }), { puts: entry, by });
-    }
+    for (const text of texts) this.addMade(() => createArtifactTextCopy(text, directory), { puts: text.entry, by });
   }
 
   /**
@@ -215,7 +152,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param destination path in this stage; with a trailing `/`, a directory
    */
   public copyFrom(stage: IBuildStage, source: string, destination: string, options: CopyOptions = {}): void {
-    if (ContainerImage.of(stage) !== this.image) return this.refuseForeign(stage);
+    if (!this.isOwn(stage)) return;
     this.addMade(() => _createCopy([source], destination, options, _Copied.TREE, stage.name));
   }
 
@@ -239,6 +176,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param path from the root of the project, with forward slashes
    */
   public useLocal(path: string): void {
+    _checkDeclarable(this, `A path of the build context ("${path}")`);
     Problems.of(this)._collect(() => this._contextPaths.push(_checkRepositoryPath(path)));
   }
 
@@ -416,8 +354,8 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param defaultValue its value unless the build sets one
    */
   public arg(name: string, defaultValue?: string): void {
-    if (this._declared.has(name)) return;
-    this._declared.add(name);
+    if (this._declaredArgs.has(name)) return;
+    this._declaredArgs.add(name);
     this.addMade(() => new Arg([{ name, defaultValue: defaultValue === undefined ? undefined : Word.literal(defaultValue) }]));
   }
 
@@ -430,18 +368,7 @@ export class BuildStage extends Construct implements IBuildStage {
   public platformCase(commands: Record<string, string>): string[] {
     this.arg('TARGETARCH');
     this.arg('TARGETVARIANT');
-    const words = new Map<string, string[]>();
-    for (const { name, targetWord } of this.image.platforms) {
-      const command = commands[name];
-      if (command === undefined) Problems.of(this).report(describeMissingCommand(name, Object.keys(commands)));
-      else words.set(command, [...(words.get(command) ?? []), targetWord]);
-    }
-    return [
-      'case "$TARGETARCH$TARGETVARIANT" in',
-      ...[...words].map(([command, platforms]) => `  ${platforms.join(' | ')}) ${command} ;;`),
-      '  *) echo "this image is not declared for $TARGETARCH$TARGETVARIANT" >&2; exit 1 ;;',
-      'esac',
-    ];
+    return printPlatformCase(this.image.platforms, commands, problem => Problems.of(this).report(problem));
   }
 
   /**
@@ -459,9 +386,10 @@ export class BuildStage extends Construct implements IBuildStage {
    * Reports `rootfs/path-twice` for two files or links at one path.
    */
   public artifact(options: ArtifactOptions): Artifact {
+    _checkDeclarable(this, `An artifact of the stage "${this.name}"`);
     this._steps.push({ by: this._by._part(), holds: options });
     return Problems.of(this)._collect(() => Artifact.built(this, options))
-      ?? Artifact.built(this, { ...options, entries: dropDuplicatePaths(options.entries) });
+      ?? Artifact.built(this, { ...options, entries: _dropDuplicatePaths(options.entries) });
   }
 
   /**
@@ -483,7 +411,7 @@ export class BuildStage extends Construct implements IBuildStage {
   }
 
   /** @internal */
-  public get _plan(): { by: Origin; notes: string[]; steps: _Step[]; contextPaths: string[]; namesAbove: string[] } {
+  public get _declared(): _DeclaredStage {
     return {
       by: this._by,
       notes: [...this._notes, ...(this._emulated === undefined ? [] : [`Emulated: ${this._emulated}`])],
@@ -512,41 +440,16 @@ export class BuildStage extends Construct implements IBuildStage {
   }
 
   private addStep(node: DockerfileNode, known: Partial<_Step> = {}): void {
+    _checkDeclarable(this, `A step of the stage "${this.name}"`);
     this._steps.push({ ...known, by: (known.by ?? this._by._part())._as(node), node });
     this._contextPaths.push(..._findContextPaths(node));
   }
 
-  /** Copies from a stage that contains more than the artifact. */
-  private copyFiles({ entries }: Artifact, stage: IBuildStage, directory: string): void {
-    for (const { kind, path, mode, owner: declared } of entries) {
-      const destination = `${directory === '/' ? '' : directory}${path}`;
-      const owner = declared === '0:0' ? undefined : declared;
-      this.addMade(() => (kind === EntryKind.SYMLINK
-        ? _createLinkCopy(stage.name, path, destination, owner)
-        : _createCopy([path], destination, { mode, owner }, kind === EntryKind.FILE ? _Copied.FILE : _Copied.TREE, stage.name)));
-    }
+  /** Whether a stage is one of this image; reports one that is not. */
+  private isOwn(stage: IBuildStage): boolean {
+    const owner = ContainerImage.of(stage);
+    if (owner === this.image) return true;
+    Problems.of(this).report(describeForeignArtifact(stage, owner, this.image));
+    return false;
   }
-
-  private refuseForeign(stage: IBuildStage): void {
-    Problems.of(this).report({
-      id: 'image/foreign-artifact',
-      what: `The stage "${stage.name}" belongs to the image ${ContainerImage.of(stage).node.path}, not to ${this.image.node.path}.`,
-      why: 'A Dockerfile can copy only from its own stages; the build would look for an image with that name in a registry.',
-      fix: 'Declare the block that makes the files below this image as well.',
-    });
-  }
-}
-
-function describeMissingCommand(platform: string, known: string[]): Problem {
-  return {
-    id: 'image/platform-case',
-    what: `There is no command for ${platform}.`,
-    why: 'The build for that platform would stop in the `case`.',
-    fix: `Add a command for it. Platforms with a command:  ${known.join(', ') || 'none'}.`,
-  };
-}
-
-function dropDuplicatePaths(entries: RootfsEntry[]): RootfsEntry[] {
-  const paths = new Set<string>();
-  return entries.filter(({ path }) => paths.size < paths.add(path).size);
 }

@@ -1,150 +1,26 @@
 import { Construct, IConstruct } from 'constructs';
-import { Arg, ArgDeclaration, Comment, DockerfileNode, KeyValue, Label, Word } from '../dockerfile';
+import { Problems, Origin, _refuse, _checkWrittenPath, Platform } from '../core';
+import { Arg, ArgDeclaration, Comment, DockerfileNode } from '../dockerfile';
 import type { PackagePin } from '../versions';
 import type { IBuildStage } from './base-image';
+import type { TargetOptions, _Target } from './build-target';
+import type { ContainerImageProps } from './container-image-props';
+import type { _DeclaredImage } from './declared-image';
 import { _DEFAULT_IGNORE, _checkIgnore, _addDefaultPatterns } from './default-ignore';
+import { _checkDeclarable } from './examined';
+import type { _ExistingSettings } from './existing-settings';
+import { describeForeignStage } from './foreign-stage';
 import { GlobalArgs } from './global-args';
 import { _findImageIdProblem } from './image-name';
-import { OciLabels, _OCI_VERSION_KEY, _collectOciLabels } from './oci-labels';
+import { ExcludedPlatform, PlatformDevices, _findPlatformProblems } from './image-platforms';
+import { ImageStages } from './image-stages';
+import { _listLabelNodes } from './label-nodes';
+import { _collectOciLabels } from './oci-labels';
 import { _register } from './registered';
 import { _IMAGE, _checkProjectScope } from './scope';
 import type { SizeBudget } from './size-budget';
 import { _findTagProblem } from './stage-name';
-import { _noteStage } from './stages-by-name';
 import { TargetProfile } from './target-profile';
-import { Problems, Origin, _refuse, _checkWrittenPath, Platform } from '../core';
-
-/**
- * Value of the release argument unless the build sets it.
- *
- * @internal
- */
-export const _UNRELEASED = 'dev';
-
-/** The devices of a platform, so that users can find theirs. */
-export interface PlatformDevices {
-  /** The platform. */
-  readonly platform: Platform;
-  /** The devices, e.g. `hEX refresh, hAP ax S`. */
-  readonly devices: string;
-}
-
-/** A platform that the image is deliberately not built for. */
-export interface ExcludedPlatform {
-  /** The platform. */
-  readonly platform: Platform;
-  /** The reason. */
-  readonly reason: string;
-}
-
-/**
- * The declarations of an image, as input for the plan.
- *
- * @internal
- */
-export interface _DeclaredImage {
-  readonly devices: PlatformDevices[];
-  readonly excluded: ExcludedPlatform[];
-  readonly pins: PackagePin[];
-  /** Arguments above the first stage, other than pins, with their comments. */
-  readonly globalArgs: DockerfileNode[];
-  /** The arguments that the build must set. */
-  readonly requiredArgs: string[];
-  /** The configuration of the build checks. */
-  readonly check?: string;
-  /** Patterns of files that stay out of the build context unless a stage copies them by name. */
-  readonly ignore: string[];
-  /** Lines of the `.dockerignore` of existing Dockerfiles, which apply unchanged. */
-  readonly ignored: string[];
-  readonly labelNodes: DockerfileNode[];
-  readonly budgets: SizeBudget[];
-  /** Directories that the container must mount in memory. */
-  readonly temporaryDirectories: string[];
-  readonly by: Origin;
-  /** The last stage. */
-  readonly runtime?: IBuildStage;
-  readonly targets: _Target[];
-}
-
-/** Options of `ContainerImage.addTarget()`. */
-export interface TargetOptions {
-  /**
-   * The platforms for which `docker-bake.json` builds it.
-   * @default - the platform of the builder
-   */
-  readonly platforms?: Platform[];
-}
-
-/**
- * A stage that can be built by name.
- *
- * @internal
- */
-export interface _Target {
-  readonly stage: IBuildStage;
-  readonly platforms?: Platform[];
-}
-
-/** The parts of an existing Dockerfile that apply to the whole image. */
-interface ExistingSettings {
-  /** The directive for build checks. */
-  readonly check?: string;
-  /** Lines of its `.dockerignore`. */
-  readonly ignored: string[];
-}
-
-/** Properties of `ContainerImage`. */
-export interface ContainerImageProps extends OciLabels {
-  /** The platforms that the image is built for, in the order of its index. */
-  readonly platforms: Platform[];
-  /**
-   * Devices of the platforms, printed at the top of the Dockerfile.
-   * @default - none
-   */
-  readonly devices?: PlatformDevices[];
-  /**
-   * Omitted platforms with reasons, printed at the top of the Dockerfile.
-   * @default - none
-   */
-  readonly excluded?: ExcludedPlatform[];
-  /**
-   * The target where the image runs.
-   * @default TargetProfile.generic()
-   */
-  readonly target?: TargetProfile;
-  /**
-   * Directory of the Dockerfile, from the root of the project, with forward slashes. The build context is always the root.
-   * @default "."
-   */
-  readonly directory?: string;
-  /**
-   * The Dockerfile frontend, pinned by digest; usually `versions.imagePin('syntax').ref`.
-   * @default - the frontend that is built into the builder
-   */
-  readonly frontend?: string;
-  /**
-   * The build argument that carries the release, and with it the label `org.opencontainers.image.version`.
-   * @default "OCI_VERSION"
-   */
-  readonly releaseArg?: string;
-  /**
-   * Further labels, in addition to those of OCI.
-   * @default - none
-   */
-  readonly labels?: Record<string, string>;
-  /**
-   * Limits for the size of the image. Checks forecast the size if file sizes are known, and `imagewright verify` measures it.
-   * @default - no limit
-   */
-  readonly budgets?: SizeBudget[];
-  /**
-   * Patterns of files to keep out of the build context, in addition to `ContainerImage.defaultIgnore`, in the syntax of `.dockerignore`.
-   * Paths that a stage copies or mounts explicitly are included anyway: `copyLocal(['.env'], …)` copies `.env`. A default with an
-   * exclamation mark in front removes that default.
-   * @default - only the defaults; none with an `ExistingDockerfile`, whose context stays unchanged
-   */
-  readonly ignore?: string[];
-}
 
 /**
  * One container image: a graph of stages, the last of which is the result.
@@ -206,13 +82,12 @@ export class ContainerImage extends Construct {
   private readonly _temporaryDirectories: string[] = [];
   private readonly _ignore: string[];
   private readonly _by: Origin;
-  private readonly _stageList: IBuildStage[] = [];
-  private readonly _stageNames = new Map<string, IBuildStage>();
+  private readonly _stages = new ImageStages();
   private readonly _pins = new Map<string, PackagePin>();
   private readonly _labelNodes: DockerfileNode[];
   private readonly _globalArgs = new GlobalArgs(this);
   private readonly _requiredArgs = new Set<string>();
-  private readonly _existing: ExistingSettings[] = [];
+  private readonly _existing: _ExistingSettings[] = [];
   private readonly _targets = new Map<string, _Target>();
   private _runtime?: IBuildStage;
 
@@ -232,11 +107,11 @@ export class ContainerImage extends Construct {
     this.dockerfile = directory === '.' ? 'Dockerfile' : `${directory}/Dockerfile`;
     this.frontend = props.frontend;
     this.releaseArg = props.releaseArg ?? 'OCI_VERSION';
-    this._labelNodes = Problems.of(this)._collect(() => listLabelNodes(this.labels, this.releaseArg)) ?? [];
+    this._labelNodes = Problems.of(this)._collect(() => _listLabelNodes(this.labels, this.releaseArg)) ?? [];
     Problems.of(this)._collect(() => this._ignore.forEach(_checkIgnore));
     const nameless = _findImageIdProblem(this.node.id);
     if (nameless !== undefined) Problems.of(this).report(nameless);
-    this.reportPlatforms();
+    _findPlatformProblems(this._platforms).forEach(problem => Problems.of(this).report(problem));
     _register(this);
   }
 
@@ -247,7 +122,7 @@ export class ContainerImage extends Construct {
 
   /** The stages declared so far. */
   public get stages(): IBuildStage[] {
-    return [...this._stageList];
+    return this._stages.all;
   }
 
   /**
@@ -257,6 +132,7 @@ export class ContainerImage extends Construct {
    * @param stage one of this image
    */
   public defineRuntime(stage: IBuildStage): void {
+    _checkDeclarable(this, `The last stage of ${this.node.path}`);
     if (!this.isOwn(stage)) return;
     if (this._runtime === undefined) { this._runtime = stage; return; }
     Problems.of(this).report({
@@ -275,6 +151,7 @@ export class ContainerImage extends Construct {
    * @param stage its name in the Dockerfile is `stage.name`
    */
   public addTarget(stage: IBuildStage, options: TargetOptions = {}): void {
+    _checkDeclarable(this, `The target "${stage.name}"`);
     if (!this.isOwn(stage)) return;
     const tooLong = _findTagProblem(stage.name);
     if (tooLong !== undefined) Problems.of(stage).report(tooLong);
@@ -289,6 +166,7 @@ export class ContainerImage extends Construct {
    * @param comment lines above it, such as a description or instructions for a bot
    */
   public addGlobalArg(declaration: ArgDeclaration, comment: string[] = []): void {
+    _checkDeclarable(this, `The build argument ${declaration.name}`);
     Problems.of(this)._collect(() => this._addGlobalArgs(this, [...(comment.length === 0 ? [] : [new Comment(comment)]), new Arg([declaration])]));
   }
 
@@ -316,25 +194,13 @@ export class ContainerImage extends Construct {
   }
 
   /** @internal */
-  public _addExisting(settings: ExistingSettings): void {
+  public _addExisting(settings: _ExistingSettings): void {
     this._existing.push(settings);
   }
 
   /** @internal */
   public _addStage(stage: IBuildStage): void {
-    const other = this._stageNames.get(stage.name);
-    if (other === undefined) {
-      this._stageNames.set(stage.name, stage);
-      _noteStage(stage);
-    } else {
-      Problems.of(stage).report({
-        id: 'image/duplicate-stage',
-        what: `Two stages are named "${stage.name}": ${other.node.path} and ${stage.node.path}.`,
-        why: 'A stage is named after the ids of its constructs, and BuildKit uses only the last stage with a name.',
-        fix: 'Give one of the constructs an id that differs in more than case and punctuation.',
-      });
-    }
-    this._stageList.push(stage);
+    this._stages.add(stage);
   }
 
   /** @internal */
@@ -344,6 +210,7 @@ export class ContainerImage extends Construct {
 
   /** @internal */
   public _addPin(pin: PackagePin): void {
+    _checkDeclarable(this, `The pin ${pin.name}`);
     this._pins.set(pin.name, pin);
     this._globalArgs.reserve(pin.name, pin.version);
   }
@@ -373,44 +240,7 @@ export class ContainerImage extends Construct {
   private isOwn(stage: IBuildStage): boolean {
     const owner = ContainerImage.of(stage);
     if (owner === this) return true;
-    Problems.of(this).report({
-      id: 'image/foreign-stage',
-      what: `The stage "${stage.name}" belongs to the image ${owner.node.path}, not to ${this.node.path}.`,
-      why: 'A Dockerfile contains only its own stages.',
-      fix: 'Declare that stage below this image as well, in a construct that both images use.',
-    });
+    Problems.of(this).report(describeForeignStage(stage, owner, this));
     return false;
   }
-
-  private reportPlatforms(): void {
-    const names = this._platforms.map(({ name }) => name);
-    if (names.length === 0) {
-      Problems.of(this).report({
-        id: 'image/no-platform',
-        what: 'The image has no platform.',
-        why: 'There would be nothing to build.',
-        fix: `Name at least one, e.g. platforms: [Platform.LINUX_AMD64]. Known: ${Platform.names().join(', ')}.`,
-      });
-    }
-    for (const name of new Set(names.filter((each, i) => names.indexOf(each) !== i))) {
-      Problems.of(this).report({
-        id: 'image/duplicate-platform',
-        what: `The platform ${name} is declared twice.`,
-        why: 'It would be built twice and appear twice in the index.',
-        fix: 'Name each platform once. Aliases such as arm64/v8 and arm64 are the same platform.',
-      });
-    }
-  }
-}
-
-/** Labels for the end of the last stage, because they change with every release. */
-function listLabelNodes(labels: Record<string, string>, releaseArg: string): DockerfileNode[] {
-  return [
-    new Comment([`${releaseArg} the release that the image is published as`]),
-    new Arg([{ name: releaseArg, defaultValue: Word.literal(_UNRELEASED) }]),
-    new Label([
-      ...Object.entries(labels).map(([key, value]) => KeyValue.of(key, value)),
-      KeyValue.word(Word.literal(_OCI_VERSION_KEY), Word.variable(releaseArg)),
-    ]),
-  ];
 }

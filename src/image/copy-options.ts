@@ -9,7 +9,7 @@ export interface FileOptions {
   readonly mode?: string;
   /**
    * Numeric owner, `uid:gid`.
-   * @default - root
+   * @default - root; for `BuildStage.copyFrom()`, the owner of the source
    */
   readonly owner?: string;
 }

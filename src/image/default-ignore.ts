@@ -15,7 +15,7 @@ export const _DEFAULT_IGNORE: readonly string[] = [
   '**/.hg',
   '**/.venv', // links to the Python of this machine: https://docs.python.org/3/library/venv.html
   '**/__pycache__',
-  '**/node_modules', // may hold programs for this machine: https://docs.npmjs.com/cli/v11/commands/npm-rebuild
+  '**/node_modules', // may contain programs for this machine: https://docs.npmjs.com/cli/v11/commands/npm-rebuild
 ];
 
 /**

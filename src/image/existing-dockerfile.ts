@@ -2,11 +2,12 @@ import { Construct } from 'constructs';
 import { Problems, Severity, _Refusal, _suggestNearest, _refuse } from '../core';
 import { Word, _ReadStage, _ReadStages, _Statement, _isAutomatic, _readStages, _createRemarkNodes } from '../dockerfile';
 import { BaseImage, IBuildStage } from './base-image';
-import { BuildStage, StagePlatform } from './build-stage';
+import { BuildStage } from './build-stage';
 import { ContainerImage } from './container-image';
 import { _parseIgnoreLines } from './default-ignore';
 import { _checkImageScope } from './scope';
 import { _STAGE_ID, _toStageName } from './stage-name';
+import { StagePlatform } from './stage-platform';
 
 /** Properties of `ExistingDockerfile`. */
 export interface ExistingDockerfileProps {

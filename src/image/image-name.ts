@@ -22,7 +22,7 @@ export function _removeMarks(text: string): string {
 
 /**
  * Converts an id to the name of an image: its target in bake, the repository of its tag, and its files in a pipeline. Lower-case letters and
- * digits, with `_`, `__` or dashes between; empty where the id has none of them.
+ * digits, with `_`, `__` or dashes between; empty if the id has none of them.
  *
  * @see https://github.com/distribution/reference/blob/v0.6.0/regexp.go
  * @see https://docs.docker.com/build/bake/reference/#target

@@ -1,5 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { _hasHidden, _quoteValue, _refuse } from '../core';
+import { _checkDeclarable } from './examined';
 import { _isWritten } from './registered';
 
 /**
@@ -24,7 +25,7 @@ const PROJECT = 'const project = new ContainerImageProject({ name: "images" }), 
  * Used in the call of `super()`, so that no construct is created in a wrong place.
  *
  * @param made name of the class, for messages
- * @throws `construct/scope`, `construct/id`, `construct/id-twice`
+ * @throws `construct/scope`, `construct/late`, `construct/id`, `construct/id-twice`
  * @internal
  */
 export function _checkProjectScope(scope: Construct, id: string, made: string): Construct {
@@ -42,7 +43,7 @@ export function _checkProjectScope(scope: Construct, id: string, made: string): 
  * Checks the scope of a part of an image, such as a stage or a block.
  *
  * @param made name of the class, for messages
- * @throws `construct/scope`, `image/no-image`, `construct/id`, `construct/id-twice`
+ * @throws `construct/scope`, `construct/late`, `image/no-image`, `construct/id`, `construct/id-twice`
  * @internal
  */
 export function _checkImageScope(scope: Construct, id: string, made: string): Construct {
@@ -65,6 +66,7 @@ function checkScope(scope: Construct, id: string, made: string): void {
       fix: `Pass it as the first argument: the project for an image or a pipeline, and the image for a stage or a block. To create a project: ${PROJECT}.`,
     });
   }
+  _checkDeclarable(scope, `${made} ${printId(id)}`);
   checkId(scope, id, made);
 }
 

@@ -1,7 +1,7 @@
 import { _Elf } from '../elf';
 
 /**
- * A container image as it was built, read from a file.
+ * A built container image, read from a file.
  *
  * @internal
  */
@@ -10,14 +10,14 @@ export interface _BuiltImage {
   /** `dir`: what containers/image (Podman, Buildah, Skopeo) writes to `dir:PATH`. */
   readonly format: 'oci-layout' | 'docker-archive' | 'dir';
   readonly storage: 'directory' | 'tar' | 'tar.gz';
-  /** The index that a push of the image would make; none where there is one manifest only, and in a docker-archive. */
+  /** The index that a push of the image would create; undefined if there is only one manifest, and for a docker-archive. */
   readonly index?: _BuiltIndex;
-  /** All indexes, `index.json` of the layout first, then those in it. */
+  /** All indexes: `index.json` of the layout first, then the nested ones. */
   readonly indexes: readonly _BuiltIndex[];
   /** One for each platform, in the order of the indexes. */
   readonly manifests: readonly _BuiltManifest[];
   readonly attestations: readonly _BuiltAttestation[];
-  /** What is named beside the images and is neither one nor an attestation, e.g. a signature. Its blobs are not read. */
+  /** Manifests that are neither an image nor an attestation, e.g. a signature. Their blobs are not read. */
   readonly artifacts: readonly _BuiltArtifact[];
 }
 
@@ -28,15 +28,15 @@ export interface _BuiltDescriptor {
   readonly size: number;
   readonly annotations: Readonly<Record<string, string>>;
   readonly artifactType?: string;
-  /** As imagewright writes it, e.g. `linux/arm/v7`; `unknown/unknown` for attestations. */
+  /** In imagewright's notation, e.g. `linux/arm/v7`; `unknown/unknown` for attestations. */
   readonly platform?: string;
 }
 
 /** @internal */
 export interface _BuiltIndex {
-  /** SHA-256 of its text. That of `index.json` is not that of what is pushed. */
+  /** SHA-256 of its text. For `index.json`, a push has a different one. */
   readonly digest: string;
-  /** Empty where the index does not say. */
+  /** Empty if the index has none. */
   readonly mediaType: string;
   readonly annotations: Readonly<Record<string, string>>;
   readonly manifests: readonly _BuiltDescriptor[];
@@ -44,21 +44,21 @@ export interface _BuiltIndex {
 
 /** @internal */
 export interface _BuiltManifest {
-  /** As the index says, or else the configuration: e.g. `linux/arm/v7`. */
+  /** From the index, or else from the configuration, e.g. `linux/arm/v7`. */
   readonly platform: string;
-  /** None in a docker-archive, which has no manifest in the sense of a registry. */
+  /** Undefined for a docker-archive, which has no manifest in the sense of a registry. */
   readonly digest?: string;
   readonly mediaType: string;
   readonly annotations: Readonly<Record<string, string>>;
-  /** What the index says about it. */
+  /** Annotations of its descriptor in the index. */
   readonly descriptorAnnotations: Readonly<Record<string, string>>;
-  /** Names or tags: `RepoTags` of a docker-archive, else the annotation that containerd reads, or that of the specification. */
+  /** Names or tags: `RepoTags` of a docker-archive, or else the annotation of containerd or of the specification. */
   readonly references: readonly string[];
   readonly config: _BuiltConfig;
   readonly layers: readonly _BuiltLayer[];
-  /** By absolute path, `/` included, a directory before what is in it. */
+  /** By absolute path, including `/`; a directory comes before its content. */
   readonly rootfs: ReadonlyMap<string, _BuiltEntry>;
-  /** What is in a layer and not to be seen. */
+  /** Entries of layers that are not visible in the image. */
   readonly shadowed: readonly _Shadowed[];
 }
 
@@ -67,7 +67,7 @@ export interface _BuiltAttestation {
   readonly digest: string;
   readonly mediaType: string;
   readonly annotations: Readonly<Record<string, string>>;
-  /** Digest of the manifest that it is about. */
+  /** Digest of the manifest that it describes. */
   readonly subject?: string;
   /** E.g. `https://slsa.dev/provenance/v1`, `https://spdx.dev/Document`. */
   readonly predicateTypes: readonly string[];
@@ -77,9 +77,9 @@ export interface _BuiltAttestation {
 export interface _BuiltArtifact {
   readonly digest: string;
   readonly mediaType: string;
-  /** Its own word, or else the media type of its configuration, of its content, or of itself. */
+  /** Its `artifactType`, or else the media type of its configuration, of its content, or of the manifest. */
   readonly artifactType: string;
-  /** The tag that it has of its own: it stands beside the image, and is not pushed with it. */
+  /** Its own tag: it is separate from the image and not pushed with it. */
   readonly name?: string;
   readonly annotations: Readonly<Record<string, string>>;
   readonly subject?: string;
@@ -89,11 +89,11 @@ export interface _BuiltArtifact {
 export interface _BuiltConfig {
   /** Digest of its text. */
   readonly digest: string;
-  /** Empty in a docker-archive. */
+  /** Empty for a docker-archive. */
   readonly mediaType: string;
   readonly os: string;
   readonly architecture: string;
-  /** Empty where it says none. */
+  /** Empty if there is none. */
   readonly variant: string;
   readonly entrypoint?: readonly string[];
   readonly cmd?: readonly string[];
@@ -105,7 +105,7 @@ export interface _BuiltConfig {
   readonly stopSignal: string;
   readonly workingDir: string;
   readonly healthcheck?: _BuiltHealthcheck;
-  /** What a health check of one line is given to; none where the engine's own is. */
+  /** The shell that runs a health check in shell form; undefined for the engine's default. */
   readonly shell?: readonly string[];
   readonly created?: string;
   readonly history: readonly _BuiltHistory[];
@@ -114,7 +114,7 @@ export interface _BuiltConfig {
 /** @internal */
 export interface _BuiltHealthcheck {
   readonly test: readonly string[];
-  /** In nanoseconds, as all of these; 0 is the engine's default. */
+  /** In nanoseconds, like all durations here; 0 is the engine's default. */
   readonly interval: number;
   readonly timeout: number;
   readonly startPeriod: number;
@@ -127,28 +127,28 @@ export interface _BuiltHistory {
   readonly created?: string;
   readonly createdBy: string;
   readonly comment: string;
-  /** Whether it made no layer. */
+  /** Whether it created no layer. */
   readonly isEmpty: boolean;
 }
 
 /** @internal */
 export interface _BuiltLayer {
-  /** Digest of what is stored and transferred. */
+  /** Digest of the bytes that are stored and transferred. */
   readonly digest: string;
-  /** Digest of the tar in it. */
+  /** Digest of the uncompressed tar. */
   readonly diffId: string;
-  /** In a docker-archive, what the first bytes tell. */
+  /** For a docker-archive, derived from the first bytes. */
   readonly mediaType: string;
   readonly annotations: Readonly<Record<string, string>>;
-  /** What is transferred. */
+  /** Bytes that are transferred. */
   readonly compressedBytes: number;
-  /** The tar. */
+  /** Bytes of the uncompressed tar. */
   readonly uncompressedBytes: number;
-  /** The contents of its files: what they take on a disk, without directories and the rounding to blocks. */
+  /** Bytes of the contents of its files: their size on a disk, without directories and the rounding to blocks. */
   readonly extractedBytes: number;
-  /** Entries of the tar, whiteouts included. */
+  /** Number of entries in the tar, including whiteouts. */
   readonly entries: number;
-  /** Whether something follows the end of the tar, which engines do not unpack: the table of contents of an eStargz that BuildKit wrote. */
+  /** Whether data follows the end of the tar, such as the table of contents of an eStargz written by BuildKit. Engines do not unpack it. */
   readonly hasTrailing: boolean;
 }
 
@@ -159,31 +159,31 @@ export interface _BuiltEntry {
   readonly mode: string;
   /** `uid:gid`. */
   readonly owner: string;
-  /** Bytes of a file; 0 for all else. */
+  /** Bytes of a file; 0 for other kinds. */
   readonly size: number;
   /** Seconds since 1970, without the fraction. */
   readonly mtime: number;
-  /** Number of the layer that it comes from, from 0. */
+  /** Number of its layer, from 0. */
   readonly layer: number;
-  /** A directory that no layer has: engines differ in the mode that they give it. */
+  /** Whether it is a directory that no layer contains: engines give it different modes. */
   readonly isImplied?: boolean;
-  /** Where a symbolic link points, as it is written in the image. */
+  /** The target of a symbolic link, as written in the image. */
   readonly target?: string;
-  /** A further name of the file at this path: all facts are those of that file, and its bytes count once. */
+  /** The file that a hard link names: all facts are those of that file, and its bytes count once. */
   readonly hardlinkTo?: string;
   /** Major and minor number, e.g. `1:3`. */
   readonly device?: string;
   /** Names of extended attributes, sorted, e.g. `security.capability`. */
   readonly xattrs?: readonly string[];
-  /** CRC-32 of the content of a file. Equal contents have equal ones; it proves nothing against someone who makes them equal. */
+  /** CRC-32 of the content of a file. Equal contents have equal values, but different contents can be made to have equal ones. */
   readonly crc32?: number;
-  /** SHA-256 of the content of a file in hexadecimal digits, when asked for. */
+  /** SHA-256 of the content of a file in hexadecimal digits, if requested. */
   readonly sha256?: string;
-  /** Of every file that is one, executable or not. */
+  /** Facts of an ELF file, executable or not. */
   readonly elf?: _Elf;
-  /** Of every file that begins with `#!`, executable or not. */
+  /** The first line of a file that begins with `#!`, executable or not. */
   readonly script?: _Script;
-  /** Of the few files that say how a container starts: see `kept-content.ts`. */
+  /** Content of the few files that determine how a container starts: see `kept-content.ts`. */
   readonly content?: Buffer;
 }
 
@@ -195,26 +195,26 @@ export interface _BuiltEntry {
  */
 export interface _Script {
   readonly interpreter: string;
-  /** All that follows, as one argument; empty if nothing. */
+  /** The rest of the line, as one argument; may be empty. */
   readonly argument: string;
 }
 
 /**
- * Something that a layer holds and nobody sees: bytes that are transferred and stored in vain.
+ * An entry of a layer that another entry hides: its bytes are transferred and stored for nothing.
  *
  * @internal
  */
 export interface _Shadowed {
   readonly path: string;
   readonly kind: _BuiltEntry['kind'];
-  /** Bytes of a file; 0 for all else, and for a further name of a file. */
+  /** Bytes of a file; 0 for other kinds and for hard links. */
   readonly bytes: number;
-  /** Number of the layer that holds it. */
+  /** Number of the layer that contains it. */
   readonly layer: number;
-  /** Number of the layer that hides it: the same one when the path is twice in it. */
+  /** Number of the layer that hides it: the same one if it contains the path twice. */
   readonly by: number;
-  /** `removed` by a whiteout, of it or of a directory above. */
+  /** `removed`: by a whiteout of it or of a directory above. */
   readonly how: 'replaced' | 'removed';
-  /** It was replaced by the same content (SHA-256 if asked for, else size and CRC-32): only mode, owner, time or nothing has changed. */
+  /** Whether it was replaced by the same content (by SHA-256 if requested, else by size and CRC-32): at most mode, owner and time changed. */
   readonly isIdentical: boolean;
 }

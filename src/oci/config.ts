@@ -2,7 +2,7 @@ import { _BuiltConfig, _BuiltHealthcheck } from './built-image';
 import { _Json } from './json';
 
 /**
- * The configuration of an image, and the digests of its layers when unpacked.
+ * The configuration of an image, and the digests of its unpacked layers.
  *
  * @throws `oci/json`
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/config.md

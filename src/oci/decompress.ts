@@ -5,15 +5,15 @@ import { _CHUNK } from './file-chunks';
 import { _Compression } from './media-types';
 import { _refuseImage } from './refusal';
 
-/** A stream of zlib, which counts the bytes that it took. */
+/** A stream of zlib, which counts the bytes that it consumes. */
 type Unpacker = Duplex & { readonly bytesWritten: number };
 
 /** Node.js 22.15 and newer have it. */
 type Zlib = typeof zlib & { readonly createZstdDecompress?: (options: zlib.ZlibOptions) => Unpacker };
 
 /**
- * Hands unpacked data to `consume`, piece by piece. Unpacking goes on in another thread meanwhile. Several gzip members and several zstd
- * frames are one file. Zeros behind the last gzip member are padding.
+ * Passes unpacked data to `consume`, piece by piece. Unpacking continues in another thread meanwhile. Several gzip members and several zstd
+ * frames form one file. Zeros after the last gzip member are padding.
  *
  * @throws `oci/compression` for damaged or cut data, `oci/tail`, `oci/zstd`, `oci/window`, and what `consume` throws
  * @internal
@@ -43,12 +43,12 @@ export async function _decompress<T>(
     });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    // The stream ended although there is more for it: Node.js tells it in these two ways.
+    // The stream ended although there is more data: Node.js reports this in two ways.
     const isEnded = code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ABORT_ERR';
     if (isEnded && compression === 'gzip' && result !== undefined) return result.value;
     if (isEnded) return refuse(MORE);
-    // The first header was right, so it is a later one; what was unpacked right before it is lost.
-    if (message === 'incorrect header check' && magic.startsWith('1f8b')) return _refuseImage('oci/tail', where, 'What follows the end of the compressed data is neither gzip nor zeros.');
+    // The first header was valid, so a later one is wrong; the data unpacked just before it is lost.
+    if (message === 'incorrect header check' && magic.startsWith('1f8b')) return _refuseImage('oci/tail', where, 'The data after the end of the compressed data is neither gzip nor zeros.');
     if (code?.startsWith('ZSTD_error_frameParameter_windowTooLarge') === true) return _refuseImage('oci/window', where, `zstd cannot unpack it: ${message}.`);
     if (code?.startsWith('Z') === true) return refuse(message);
     throw error;
@@ -56,7 +56,7 @@ export async function _decompress<T>(
   return compression === 'zstd' && unpacker.bytesWritten < given ? refuse(MORE) : result!.value;
 }
 
-/** Node.js before 22.15 has no zstd, and one that stops behind the first frame is not known; should there be one, it is said. */
+/** Node.js before 22.15 has no zstd. No version is known that stops after the first frame; if one does, that is an error. */
 const MORE = 'more follows its first frame, and this Node.js unpacks no other (zstd:chunked has many)';
 
 function createUnpacker(compression: 'gzip' | 'zstd', where: string): Unpacker {

@@ -6,9 +6,9 @@ import { _quote, _refuseImage } from './refusal';
 const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 
 /**
- * What an index or a manifest says about a blob.
+ * The descriptor of a blob in an index or a manifest.
  *
- * @throws `oci/json`, also for a digest that is none: it becomes the name of a file
+ * @throws `oci/json`, also for a malformed digest, because it becomes the name of a file
  * @internal
  */
 export function _readDescriptor(json: _Json, where: string): _BuiltDescriptor {
@@ -35,7 +35,7 @@ function readPlatform(json: _Json | undefined): string | undefined {
 }
 
 /**
- * Where a blob is in a layout.
+ * The path of a blob in a layout.
  *
  * @internal
  */

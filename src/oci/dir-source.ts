@@ -1,10 +1,10 @@
 import { _Member, _Source, _Visit } from './source';
 
-/** Where a layout has its blobs. */
+/** The directory of the blobs in a layout. */
 const BLOB = /^blobs\/[a-z0-9]+\//;
 
 /**
- * A `dir:` of containers/image, seen as a layout: blobs lie in it by their hexadecimal digits, the manifests of a list with an ending.
+ * A `dir:` of containers/image, read as a layout: blobs are named by their hexadecimal digits, and manifests of a list have a file extension.
  *
  * @see https://github.com/containers/image/blob/v5.34.0/directory/directory_transport.go
  * @internal

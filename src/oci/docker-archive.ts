@@ -14,7 +14,7 @@ import { _Source } from './source';
  *
  * @param top `manifest.json`
  * @param reference the image to read
- * @throws `oci/reference`, and what is wrong with a document
+ * @throws `oci/reference`, and the errors of each document
  * @see https://github.com/moby/docker-image-spec/blob/v1.3.1/v1.2.md
  * @internal
  */

@@ -53,7 +53,7 @@ export async function _readBlobDocument(source: _Source, { digest, size }: _Buil
 }
 
 /**
- * The name of a blob that is there and as long as it should be.
+ * The name of a blob, once its existence and size are checked.
  *
  * @throws `oci/missing-blob`, `oci/size`
  * @internal

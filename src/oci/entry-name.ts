@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { _quote } from './refusal';
 
 /**
- * What a Linux file system can hold: longer ones cannot be unpacked.
+ * The limits of Linux for paths and names: longer ones cannot be unpacked.
  *
  * @see https://man7.org/linux/man-pages/man0/limits.h.0p.html
  */
@@ -13,9 +13,9 @@ const SLASH = 0x2f;
 const DOT = 0x2e;
 
 /**
- * The names on the way from the root to an entry. Absolute names begin at the root of the image; `a/../b` is `b`, as engines clean it.
+ * The names on the path from the root to an entry. Absolute names begin at the root of the image; `a/../b` is `b`, as engines clean it.
  *
- * @throws what `refuse` throws for a way that leaves the root, or that no file system can hold
+ * @throws what `refuse` throws for a path that leaves the root or exceeds the limits
  * @internal
  */
 export function _splitEntryName(path: Buffer, refuse: (what: string) => never): string[] {
@@ -36,7 +36,7 @@ export function _splitEntryName(path: Buffer, refuse: (what: string) => never): 
 }
 
 /**
- * Bytes as text. What is not UTF-8 is kept as lone surrogates, byte 0x80 as U+DC80, so that different names stay different
+ * Bytes as text. Bytes that are not UTF-8 become lone surrogates, 0x80 becomes U+DC80, so that different names stay different
  * (Python's `surrogateescape`).
  *
  * @see https://peps.python.org/pep-0383/

@@ -1,10 +1,10 @@
 import { FileHandle } from 'node:fs/promises';
 
-/** Large enough that the way through the thread pool does not matter, small enough for a few to be on the way. */
+/** Large enough that the cost of the thread pool is negligible, small enough to have a few in memory. */
 export const _CHUNK = 256 * 1024;
 
 /**
- * A part of a file, piece by piece. The next piece is read while one is looked at. Ends early where the file does.
+ * Reads a part of a file, piece by piece. The next piece is read while one is processed. It ends early if the file does.
  *
  * @internal
  */
@@ -12,7 +12,7 @@ export async function* _readFileChunks(file: FileHandle, start: number, length: 
   const read = (at: number) => {
     const size = Math.min(_CHUNK, start + length - at);
     const piece = file.read(Buffer.allocUnsafeSlow(size), 0, size, at);
-    // Whoever stops early is not to be told about a read that fails later.
+    // A consumer that stops early must not get the error of a later read.
     piece.catch(() => undefined);
     return piece;
   };

@@ -8,15 +8,15 @@ import { _Member, _Source, _Visit } from './source';
 import { _Tar, _TarEvent } from './tar';
 import { _createTarRefusal } from './tar-header';
 
-/** How a document begins. */
+/** The first character of a JSON document. */
 const DOCUMENT = /[[{\s]/;
 
-/** All indexes, manifests and configurations together, as a number of the largest allowed. */
+/** Limit for all indexes, manifests and configurations together, as a multiple of `maxManifestBytes`. */
 const KEPT = 16;
 
 /**
- * An image in a compressed tar. Blobs usually come before the index that says what they are, and there is no going back: it is
- * unpacked once for the table of contents and all that looks like JSON, and once more for the layers. Nothing is written to a disk.
+ * An image in a compressed tar. Blobs usually come before the index that describes them, and a stream cannot go back: it is
+ * unpacked once for the table of contents and everything that looks like JSON, and once more for the layers. Nothing is written to a disk.
  *
  * @internal
  */
@@ -96,7 +96,7 @@ export class _GzipSource implements _Source {
   }
 }
 
-/** An event, and where the data of its entry begin. */
+/** An event, with the position of the data of its entry. */
 type Placed = _TarEvent & { readonly position: number };
 
 /** The data of the current entry. */

@@ -1,7 +1,7 @@
 import { _BuiltArtifact, _BuiltAttestation, _BuiltConfig, _BuiltImage, _BuiltIndex } from './built-image';
 
 /**
- * What the documents of an image say, before any layer is read.
+ * The content of the documents of an image, before any layer is read.
  *
  * @internal
  */
@@ -11,7 +11,7 @@ export interface _ImageParts {
   readonly manifests: readonly _ManifestPart[];
   readonly attestations: readonly _BuiltAttestation[];
   readonly artifacts: readonly _BuiltArtifact[];
-  /** Blobs that no image needs and that are only held against their digests. */
+  /** Blobs that no image needs: only their digests are checked. */
   readonly otherBlobs: readonly _BlobPart[];
 }
 
@@ -30,9 +30,9 @@ export interface _ManifestPart {
 
 /** @internal */
 export interface _BlobPart {
-  /** Name of the member that holds it. */
+  /** Name of the member that contains it. */
   readonly member: string;
-  /** None in a docker-archive. */
+  /** Undefined for a docker-archive. */
   readonly digest?: string;
 }
 
@@ -40,7 +40,7 @@ export interface _BlobPart {
 export interface _LayerPart extends _BlobPart {
   readonly diffId: string;
   readonly size: number;
-  /** None in a docker-archive: its first bytes tell. */
+  /** Undefined for a docker-archive: its first bytes determine it. */
   readonly mediaType?: string;
   readonly annotations: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,7 @@ import { _parseJson, _findOwn } from '../core';
 import { _quote, _refuseImage } from './refusal';
 
 /**
- * A value of a JSON document, which says where it stands when it is not what is expected.
+ * A value of a JSON document. If it is not of the expected type, the error contains its path.
  *
  * @internal
  */
@@ -15,7 +15,7 @@ export class _Json {
 
   private constructor(private readonly value: unknown, private readonly where: string, private readonly path: string) {}
 
-  /** What an object has for a name; `null` is nothing. */
+  /** A property of an object; undefined if it is missing or `null`. */
   public optional(name: string): _Json | undefined {
     if (!isObject(this.value)) return this.refuse('an object');
     const value = _findOwn(this.value, name);
@@ -51,12 +51,12 @@ export class _Json {
     return this.list().map(each => each.text());
   }
 
-  /** The names of an object, sorted. */
+  /** The names of the properties of an object, sorted. */
   public names(): string[] {
     return isObject(this.value) ? Object.keys(this.value).sort() : this.refuse('an object');
   }
 
-  /** An object of texts. */
+  /** The properties of an object whose values are texts. */
   public record(): Record<string, string> {
     return Object.fromEntries(this.names().map(name => [name, this.optional(name)?.text() ?? '']));
   }

@@ -3,7 +3,7 @@
  * executable shell scripts. Of other scripts, the first line is enough.
  */
 
-/** Files that programs read at the start, and how large they may be. */
+/** Files that programs read at the start, with the maximum size of each. */
 const READ_AT_START = /^(?:etc\/(?:passwd|group|ld\.so\.cache|ld-musl-[^/]+\.path))$/;
 const MAX_READ_AT_START = 1024 * 1024;
 
@@ -23,7 +23,7 @@ const MAX_TOGETHER = 16 * 1024 * 1024;
 export class _KeptContent {
   private left = MAX_TOGETHER;
 
-  /** Whether a file is kept, whatever it begins with. */
+  /** Whether a file is kept regardless of its content. */
   public isReadAtStart(path: readonly string[], size: number): boolean {
     return size <= MAX_READ_AT_START && READ_AT_START.test(path.join('/')) && this.take(size);
   }

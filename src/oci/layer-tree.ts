@@ -7,22 +7,22 @@ import { _MAX_LINKS } from '../rootfs';
 export type _Node = _BuiltEntry | _Directory | _LowerLink;
 
 /**
- * A directory and what is in it.
+ * A directory and its content.
  *
  * @internal
  */
 export class _Directory {
   public readonly children = new Map<string, _Node>();
-  /** Names that are removed from the layers below. */
+  /** Names that it removes from the layers below. */
   public whiteouts?: Set<string>;
-  /** Whether nothing of the layers below is to be seen in it. */
+  /** Whether it hides everything of the layers below. */
   public isOpaque = false;
 
   public constructor(public entry: _BuiltEntry) {}
 }
 
 /**
- * A further name of a file that the layer itself does not have.
+ * A hard link to a file of a layer below.
  *
  * @internal
  */
@@ -35,14 +35,14 @@ export function _createImpliedDirectory(layer: number): _Directory {
   return new _Directory({ kind: 'directory', mode: '0755', owner: '0:0', size: 0, mtime: 0, layer, isImplied: true });
 }
 
-/** Deeper trees cannot be unpacked: every name takes two bytes of a path. */
+/** Deeper trees cannot be unpacked: every name takes at least two bytes of a path. */
 const MAX_DEPTH = 2048;
 
 /**
- * What a layer changes: its entries, and what it removes from those below.
+ * The changes of a layer: its entries, and those that it removes from the layers below.
  *
- * Links on the way to an entry are followed when they are in the same layer, for the engine has just made them. A link of a
- * layer below is not: with overlayfs a layer is unpacked alone, and its directory hides the link.
+ * Links on the way to an entry are followed if they are in the same layer, because the engine has just created them. A link of a
+ * layer below is not followed: with overlayfs a layer is unpacked alone, and its directory hides the link.
  *
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/layer.md#applying-changesets
  * @internal
@@ -55,7 +55,7 @@ export class _LayerTree {
 
   /**
    * @param layer number of the layer
-   * @param refuse called with what is wrong; throws
+   * @param refuse called with the problem; throws
    */
   public constructor(
     private readonly layer: number,
@@ -66,12 +66,12 @@ export class _LayerTree {
     this.root = _createImpliedDirectory(layer);
   }
 
-  /** Puts an entry at a path, which replaces what is there; a directory keeps what is in it. */
+  /** Puts an entry at a path and replaces an existing one; a directory keeps its content. */
   public put(path: readonly string[], entry: _BuiltEntry | _LowerLink): void {
     if (entry instanceof _LowerLink) this.lowerLinks.push(entry);
     const isDirectory = !(entry instanceof _LowerLink) && entry.kind === 'directory';
     if (path.length === 0) {
-      if (!isDirectory) return this.refuse('An entry that is no directory has the place of the root.');
+      if (!isDirectory) return this.refuse('The entry for the root is not a directory.');
       this.root.entry = entry;
       return;
     }
@@ -87,8 +87,8 @@ export class _LayerTree {
   }
 
   /**
-   * Removes a path: from the layers below, and what this layer itself has put there before. The specification says the former only; Docker,
-   * containerd and containers/storage take each entry as it comes, and remove what they have just unpacked.
+   * Removes a path: from the layers below, and from the earlier entries of this layer. The specification requires only the former; Docker,
+   * containerd and containers/storage process entries in order, and remove what they have just unpacked.
    *
    * @see https://github.com/containerd/containerd/blob/v2.0.0/pkg/archive/tar.go
    */
@@ -103,12 +103,12 @@ export class _LayerTree {
     (parent.whiteouts ??= new Set()).add(name);
   }
 
-  /** Removes all that is in a directory from the layers below. */
+  /** Removes the content of a directory from the layers below. */
   public opaque(path: readonly string[]): void {
     this.enter(path)[0].isOpaque = true;
   }
 
-  /** The file or other node at a path of this layer; the last name is not followed if it is a link. */
+  /** Finds the node at a path of this layer; a link at the path itself is not followed. */
   public find(path: readonly string[]): _Node | undefined {
     if (path.length === 0) return this.root;
     const [parent] = this.follow(path.slice(0, -1), false) ?? [];
@@ -119,7 +119,7 @@ export class _LayerTree {
     return this.follow(path, true)!;
   }
 
-  /** Goes to a directory along links of this layer; directories that are missing are made, or nothing is returned. */
+  /** Finds a directory, following links of this layer. Missing directories are created with `make`; without it, the result is undefined. */
   private follow(path: readonly string[], make: boolean): [_Directory, string[]] | undefined {
     const way = [this.root];
     const names = [''];
@@ -163,10 +163,10 @@ export class _LayerTree {
 }
 
 /**
- * What is no longer to be seen when a node goes away.
+ * Lists the entries that are hidden when a node is replaced or removed.
  *
  * @param by number of the layer that hides it
- * @param successor what comes in its place
+ * @param successor the node that replaces it
  * @internal
  */
 export function _listHidden(path: string, node: _Node, by: number, successor?: _Node): _Shadowed[] {

@@ -13,7 +13,7 @@ import { _findOwn } from '../core';
 import { _ElfProbe } from '../elf';
 
 /**
- * What is in a layer.
+ * The content of a layer.
  *
  * @internal
  */
@@ -38,11 +38,11 @@ const HARD_LINK = '1';
 /** @see https://github.com/opencontainers/image-spec/blob/v1.1.1/layer.md#whiteouts */
 const WHITEOUT = '.wh.';
 const OPAQUE = '.wh..wh..opq';
-/** What AUFS keeps for itself. Engines leave it out. */
+/** Prefix of the metadata of AUFS, which engines skip. */
 const AUFS = '.wh..wh.';
 
 /**
- * Reads a layer piece by piece. Memory is taken by entries, never by contents.
+ * Reads a layer piece by piece. Memory grows with the number of entries, never with their contents.
  *
  * @internal
  */
@@ -117,8 +117,8 @@ export class _LayerReader {
   }
 
   /**
-   * What every entry has. There are hundreds of thousands of these: what is not there takes no memory, and what nearly all have is in the
-   * literal, for properties that are added later take twice as much.
+   * Creates an entry with the common properties. There are hundreds of thousands of entries: absent properties take no memory, and common ones
+   * are in the literal, because properties that are added later take twice as much.
    */
   private createEntry(kind: _BuiltEntry['kind'], header: _TarHeader): Mutable<_BuiltEntry> {
     const { layer } = this;
@@ -146,7 +146,7 @@ export class _LayerReader {
     const node = this.tree.find(path);
     if (node === undefined || node instanceof _LowerLink) return this.tree.put(this.path, new _LowerLink(path));
     if (!('kind' in node)) return this.refusePath(`The hard link ${this.quotePath()} points to a directory.`);
-    // A name of itself: engines make nothing of it.
+    // A hard link to itself: engines ignore it.
     if (path.join('/') === this.path.join('/')) return undefined;
     return this.tree.put(this.path, { ...node, hardlinkTo: node.hardlinkTo ?? `/${path.join('/')}` });
   }
@@ -167,18 +167,18 @@ export class _LayerReader {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Finds out about a file while its data go by. */
+/** Collects facts about a file while its data is streamed. */
 class FileReader {
   public crc32 = 0;
   private oneDigest?: string;
   private hash?: Hash;
-  /** The beginning, until it is long enough to tell what the file is. */
+  /** The beginning, until it is long enough to determine the type of the file. */
   private head?: Buffer;
   private elf?: _ElfProbe;
   private isKnown = false;
   private readonly size: number;
   private readonly mode: number;
-  /** All of it, where that is kept. */
+  /** The whole content, if it is kept. */
   private content?: Buffer[];
 
   public constructor({ size, mode }: _TarHeader, path: readonly string[], private readonly digests: boolean, private readonly kept: _KeptContent) {
@@ -196,12 +196,12 @@ class FileReader {
     else this.elf?.take(data);
   }
 
-  /** Of all its data, when that is wanted. */
+  /** SHA-256 of all data, if requested. */
   public get sha256(): string | undefined {
     return this.oneDigest ?? this.hash?.digest('hex');
   }
 
-  /** Adds what few files have. */
+  /** Adds the facts that few files have. */
   public describe(entry: Mutable<_BuiltEntry>): void {
     const elf = this.elf?.finish();
     if (elf !== undefined) entry.elf = elf;
@@ -210,7 +210,7 @@ class FileReader {
     if (this.content !== undefined) entry.content = this.content.length === 1 ? this.content[0] : Buffer.concat(this.content);
   }
 
-  /** Most files come in one piece, and need no object that lives from piece to piece. */
+  /** Most files arrive in one piece and need no object that keeps state between pieces. */
   private addDigest(data: Buffer): void {
     if (data.length === this.size) this.oneDigest = computeDigest(data);
     else (this.hash ??= createHash('sha256')).update(data);

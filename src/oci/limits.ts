@@ -7,7 +7,7 @@ import { _refuseImage } from './refusal';
  */
 export interface _ReadLimits {
   /**
-   * Entries of all layers together, each layer as often as an image uses it. Directories that no entry names count too.
+   * Entries of all layers together, each layer as often as an image uses it. Directories that no entry names count as well.
    * @default 2_000_000
    */
   readonly maxEntries: number;
@@ -59,11 +59,11 @@ const DEFAULTS: _ReadLimits = {
   maxDescriptors: 10_000,
 };
 
-/** Names and link targets together: what entries of nothing but name could fill the memory with. */
+/** Limit for names and link targets together: entries without content could otherwise fill the memory. */
 const MAX_NAME_BYTES = 256 * 2 ** 20;
 
 /**
- * What may still be read of one image.
+ * Counts what was read of one image, and refuses it when a limit is exceeded.
  *
  * @internal
  */
@@ -84,7 +84,7 @@ export class _Budget {
     if (++this.entries > this.limits.maxEntries) this.refuseEntries(where);
   }
 
-  /** An entry of a layer that is put on others. @throws `oci/limit` */
+  /** Counts an entry of a layer that is applied on others. @throws `oci/limit` */
   public takeApplied(where: string): void {
     if (++this.applied > this.limits.maxEntries) this.refuseEntries(where);
   }

@@ -7,15 +7,15 @@ import { _TarHeader } from './tar-header';
 
 /** @internal */
 export interface _TarMember extends _Member {
-  /** Where in the tar its data begin. */
+  /** Position of its data in the tar. */
   readonly offset: number;
 }
 
-/** Docker up to version 24 writes a layer that is there already as a link to it. */
+/** Docker up to version 24 writes a repeated layer as a link to the first one. */
 const MAX_LINKS = 8;
 
 /**
- * The table of contents of a tar that holds an image. Nothing is unpacked: names are keys and no more.
+ * The table of contents of a tar that contains an image. Nothing is unpacked: names are only used as keys.
  *
  * @internal
  */
@@ -25,7 +25,7 @@ export class _Members {
 
   public constructor(private readonly path: string, private readonly budget: _Budget) {}
 
-  /** As with every program that unpacks, the last of a name counts. */
+  /** Adds an entry. The last entry of a name counts, as in every program that unpacks archives. */
   public add({ type, name, link, size }: _TarHeader, offset: number): _TarMember | undefined {
     this.budget.takeEntry(this.path);
     this.budget.takeName(name.length + link.length, this.path);

@@ -12,26 +12,26 @@ import { _Source } from './source';
 
 const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 
-/** BuildKit's mark of an attestation, and of the manifest that it is about. */
+/** BuildKit's annotations of an attestation, and of the manifest that it describes. */
 const REFERENCE_TYPE = 'vnd.docker.reference.type';
 const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
 const ATTESTATION = 'attestation-manifest';
 const PREDICATE_TYPE = 'in-toto.io/predicate-type';
 
-/** What containerd and Docker call the image, with its tag. */
+/** The name of the image with its tag, in containerd and Docker. */
 const IMAGE_NAME = 'io.containerd.image.name';
 /** Its name or tag in a layout. @see https://github.com/opencontainers/image-spec/blob/v1.1.1/annotations.md */
 const REF_NAME = 'org.opencontainers.image.ref.name';
 
-/** What a type has to begin with to be one of a layer, so that an engine would want to unpack it. */
+/** Prefixes of the media types of layers, which an engine would unpack. */
 const LAYER = /^application\/vnd\.(?:oci|docker)\.image\./;
 
 /**
  * Reads the indexes, manifests and configurations of an OCI image layout.
  *
  * @param top `index.json`
- * @param reference the one image of `index.json` that is wanted
- * @throws `oci/reference`, `oci/no-image`, and what is wrong with a document
+ * @param reference the one image of `index.json` to read
+ * @throws `oci/reference`, `oci/no-image`, and the errors of each document
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md
  * @internal
  */
@@ -42,9 +42,9 @@ export async function _readOciLayout(source: _Source, top: _Document, budget: _B
 }
 
 /**
- * The same of a `dir:` of containers/image: its one manifest or list stands in `manifest.json`, its blobs beside that.
+ * The same for a `dir:` of containers/image: its one manifest or list is `manifest.json`, with its blobs beside it.
  *
- * @param source with blobs where a layout has them
+ * @param source with blobs at the paths of a layout
  * @param top `manifest.json`
  * @internal
  */
@@ -52,7 +52,7 @@ export async function _readDirLayout(source: _Source, top: _Document, budget: _B
   const reader = new LayoutReader(source, budget);
   const { json, digest } = top;
   if (json.optional('manifests') !== undefined) await reader.readIndex(top, 0, []);
-  // Podman leaves the type out of OCI's own.
+  // Podman omits the type from OCI manifests.
   else await reader.readManifest({ mediaType: json.optional('mediaType')?.text() ?? OCI_MANIFEST, digest, size: 0, annotations: {} }, top, []);
   return reader.readParts('dir');
 }
@@ -63,12 +63,12 @@ class LayoutReader {
   private readonly attestations: _BuiltAttestation[] = [];
   private readonly artifacts: _BuiltArtifact[] = [];
   private readonly otherBlobs: _BlobPart[] = [];
-  /** Each is read once, however often it is named. */
+  /** Each document is read once, even if it is named several times. */
   private readonly seen = new Set<string>();
 
   public constructor(private readonly source: _Source, private readonly budget: _Budget) {}
 
-  /** @throws `oci/no-image` where only other things are there */
+  /** @throws `oci/no-image` if there are only other artifacts */
   public readParts(format: _ImageParts['format']): _ImageParts {
     const { indexes, manifests, attestations, artifacts, otherBlobs } = this;
     if (manifests.length === 0 && artifacts.length > 0) {
@@ -79,7 +79,7 @@ class LayoutReader {
   }
 
   /**
-   * @param names what is said above about the image's name
+   * @param names the names of the image from the indexes above
    * @param reference the only one to read
    */
   public async readIndex(document: _Document, depth: number, names: readonly string[], reference?: string): Promise<void> {
@@ -103,7 +103,7 @@ class LayoutReader {
       const known = name === undefined ? names : [...names, name];
       if (_INDEX_TYPES.has(each.mediaType)) await this.readIndex(await _readBlobDocument(this.source, each, this.budget), depth + 1, known);
       else if (_MANIFEST_TYPES.has(each.mediaType)) await this.readManifest(each, await _readBlobDocument(this.source, each, this.budget), known);
-      // An index may name anything: a type that is not known is left alone (https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md).
+      // An index may name anything: unknown types are ignored (https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md).
       else this.addArtifact(each, { digest: each.digest, mediaType: each.mediaType, annotations: {} }, each.artifactType ?? each.mediaType);
     }
   }
@@ -130,7 +130,7 @@ class LayoutReader {
       const { config, diffIds } = _readConfig(document.json, document.digest, configDescriptor.mediaType);
       const own = _formatImagePlatform(config.os, config.architecture, config.variant);
       const content = layers.find(({ mediaType }) => !LAYER.test(mediaType));
-      // A signature of cosign has the configuration of an image for no platform, and what is signed in the place of a layer.
+      // A signature of cosign has the configuration of an image without a platform, and the signed payload in place of a layer.
       if (content !== undefined && own === _UNNAMED_PLATFORM) return this.addArtifact(descriptor, common, artifactType ?? content.mediaType);
       _checkLayerCount(layers.length, diffIds.length, where);
       const platform = descriptor.platform ?? own;

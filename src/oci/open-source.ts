@@ -8,7 +8,7 @@ import { _Source } from './source';
 import { _BLOCK } from './tar-header';
 import { _TarSource } from './tar-source';
 
-/** How a file begins that is something else than a tar. */
+/** The first bytes of files that are not tar archives. */
 const OTHERS: readonly { readonly name: string; readonly begins: string }[] = [
   { name: 'a zstd file', begins: '28b52ffd' },
   { name: 'an xz file', begins: 'fd377a585a00' },
@@ -21,7 +21,7 @@ const OTHERS: readonly { readonly name: string; readonly begins: string }[] = [
 /**
  * Opens the source of an image.
  *
- * @throws `oci/unreadable`, `oci/format`, and what is wrong with the archive
+ * @throws `oci/unreadable`, `oci/format`, and the errors of the archive
  * @internal
  */
 export async function _openSource(path: string, budget: _Budget): Promise<_Source> {

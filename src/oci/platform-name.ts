@@ -1,14 +1,14 @@
 import { _formatPlatform } from '../core';
 
 /**
- * The platform of a configuration that names none, as of an image that `crane append` puts on nothing.
+ * The platform of a configuration that names none, as `crane append` without a base writes it.
  *
  * @internal
  */
 export const _UNNAMED_PLATFORM = 'unnamed';
 
 /**
- * The name of the platform that a descriptor or a configuration has, e.g. `linux/arm/v7`.
+ * The name of the platform of a descriptor or a configuration, e.g. `linux/arm/v7`.
  *
  * @internal
  */

@@ -56,14 +56,14 @@ async function readParts(source: _Source, budget: _Budget, reference: string | u
   return _refuseImage('oci/format', source.path, `${_quote(source.path)} has neither an index.json (OCI image layout) nor a manifest.json (docker save).`);
 }
 
-/** A layout with one entry is that entry: `index.json` is only the way to it. */
+/** The index that a push would create. If `index.json` has one entry, that is the index that it names, if any. */
 function findPushedIndex({ indexes }: _ImageParts): _BuiltIndex | undefined {
   const [top, inner] = indexes;
   if (top === undefined || top.manifests.length !== 1) return top;
   return inner;
 }
 
-/** What was read of a layer, and how it was stored. */
+/** The content of a layer, and how it is stored. */
 interface ReadLayer {
   readonly content: _LayerContent;
   readonly digest: string;
@@ -100,7 +100,7 @@ async function readLayer(blob: _Blob, part: _LayerPart, reader: _LayerReader, wh
   const { chunks, mediaType } = part.mediaType === undefined ? await sniffMediaType(blob) : { chunks: blob.chunks(), mediaType: part.mediaType };
   try {
     const { content, tarDigest } = await _decompress(chunks, _LAYER_TYPES[mediaType], where, async unpacked => {
-      // What is not compressed has one digest, and need not be hashed twice.
+      // Uncompressed data has one digest and is not hashed twice.
       if (unpacked === chunks && SHA256.test(part.digest ?? 'sha256:')) return { content: await reader.read(unpacked), tarDigest: undefined };
       const tar = new _Blob(unpacked, where);
       return { content: await reader.read(tar.chunks()), tarDigest: await tar.finish() };
@@ -108,7 +108,7 @@ async function readLayer(blob: _Blob, part: _LayerPart, reader: _LayerReader, wh
     const digest = await blob.finish();
     return { content, digest, diffId: tarDigest ?? digest, mediaType };
   } catch (error) {
-    // A wrong digest explains whatever else is wrong. What is too large is not read on for it.
+    // A wrong digest explains other errors. A blob that is too large is not read further to compute it.
     if (error instanceof _Refusal && !['oci/limit', 'oci/zstd'].includes(error.problem.id)) await blob.finish();
     throw error;
   }
@@ -121,7 +121,7 @@ const MAGIC: readonly { readonly compression: _Compression; readonly begins: str
   { compression: 'zstd', begins: '28b52ffd', mediaType: 'application/vnd.docker.image.rootfs.diff.tar.zstd' },
 ];
 
-/** What the first bytes of a layer of a docker-archive say it is. */
+/** The format of a layer of a docker-archive, from its first bytes. */
 async function sniffMediaType(blob: _Blob): Promise<{ chunks: AsyncIterable<Buffer>; mediaType: string }> {
   const all = blob.chunks();
   const first = await all.next();
@@ -134,7 +134,7 @@ async function sniffMediaType(blob: _Blob): Promise<{ chunks: AsyncIterable<Buff
   return { chunks: readChunks(), mediaType: found?.mediaType ?? 'application/vnd.docker.image.rootfs.diff.tar' };
 }
 
-/** How often each layer is still needed. */
+/** Counts how often each layer is still needed. */
 class Uses {
   private readonly left = new Map<string, number>();
 
@@ -151,7 +151,7 @@ class Uses {
 }
 
 function createManifest(part: _ManifestPart, read: ReadonlyMap<string, ReadLayer>, uses: Uses, budget: _Budget): _BuiltManifest {
-  const { where, layers: parts, ...said } = part;
+  const { where, layers: parts, ...fields } = part;
   const rootfs = new _Rootfs(budget, where, what => _refuseImage('oci/path', where, what));
   const layers = parts.map((each, number): _BuiltLayer => {
     const { content, digest, diffId, mediaType } = read.get(each.member)!;
@@ -169,5 +169,5 @@ function createManifest(part: _ManifestPart, read: ReadonlyMap<string, ReadLayer
       hasTrailing: content.hasTrailing,
     };
   });
-  return { ...said, layers, rootfs, shadowed: rootfs.shadowed };
+  return { ...fields, layers, rootfs, shadowed: rootfs.shadowed };
 }

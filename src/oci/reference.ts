@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { _joinFew, _quote, _refuseImage } from './refusal';
 
-/** How skopeo and podman name what they read a file as. What is in it tells that here. */
+/** The names of image formats in skopeo and podman. Here the format is detected. */
 const TRANSPORT = /^(?:oci|oci-archive|docker-archive|dir):(?!\/\/)/;
 
 /**

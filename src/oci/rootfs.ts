@@ -4,8 +4,8 @@ import { _Budget } from './limits';
 import { _quote } from './refusal';
 
 /**
- * The root file system of an image: its layers put on top of one another. Looked at as a map of absolute paths; the paths are made
- * when they are asked for, so that hundreds of thousands of files need little memory.
+ * The root file system of an image: its layers on top of one another, as a map by absolute path. The paths are created
+ * on request, so that hundreds of thousands of files need little memory.
  *
  * @internal
  */
@@ -15,7 +15,7 @@ export class _Rootfs implements ReadonlyMap<string, _BuiltEntry> {
   private count?: number;
 
   /**
-   * @param refuse called with what is wrong; throws
+   * @param refuse called with the problem; throws
    */
   public constructor(
     private readonly budget: _Budget,
@@ -24,14 +24,14 @@ export class _Rootfs implements ReadonlyMap<string, _BuiltEntry> {
   ) {}
 
   /**
-   * Puts a layer on top.
+   * Applies a layer on top.
    *
-   * @param isLast nobody else needs the layer: its directories may become a part of this
+   * @param isLast whether no other image needs the layer: its directories may then become part of this file system
    */
   public apply(layer: _LayerTree, number: number, isLast: boolean): void {
     this.count = undefined;
     for (const each of layer.shadowed) this.shadowed.push({ ...each, layer: number, by: number });
-    // Found before anything is changed: a hard link is a name of the file that was there.
+    // To be looked up before any change: a hard link names the file that existed before.
     const links = new Map(layer.lowerLinks.map(link => [link, this.findLinked(link)]));
     this.merge('', this.root, layer.root, { number, links, isLast });
   }
@@ -99,7 +99,7 @@ export class _Rootfs implements ReadonlyMap<string, _BuiltEntry> {
     return node;
   }
 
-  /** The file of a layer below that a hard link gives a further name to. */
+  /** The file of a layer below that a hard link names. */
   private findLinked({ target }: _LowerLink): _BuiltEntry {
     const path = `/${target.join('/')}`;
     const node = this.findNode(target);
@@ -134,7 +134,7 @@ export class _Rootfs implements ReadonlyMap<string, _BuiltEntry> {
     }
   }
 
-  /** A node of a layer as a part of this, where there is nothing below. */
+  /** A node of a layer as part of this file system, if no layer below contains its path. */
   private takeNode(node: _Node, step: Step): _BuiltEntry | _Directory {
     if (node instanceof _LowerLink) return setLayer(step.links.get(node)!, step.number);
     if (!(node instanceof _Directory)) return setLayer(node, step.number);
@@ -143,17 +143,17 @@ export class _Rootfs implements ReadonlyMap<string, _BuiltEntry> {
     for (const [name, child] of node.children) {
       this.budget.takeApplied(this.where);
       const taken = this.takeNode(child, step);
-      // A map that is looked through stays the same map when nothing in it changes.
+      // Setting an unchanged value would only cost time.
       if (taken !== directory.children.get(name)) directory.children.set(name, taken);
     }
     return directory;
   }
 }
 
-/** One layer that is put on others. */
+/** One layer that is applied on others. */
 interface Step {
   readonly number: number;
-  /** The files of layers below that it gives further names to. */
+  /** The files of layers below that its hard links name. */
   readonly links: ReadonlyMap<_LowerLink, _BuiltEntry>;
   readonly isLast: boolean;
 }
@@ -162,7 +162,7 @@ function createEntry(node: _Node): _BuiltEntry {
   return node instanceof _Directory ? node.entry : node as _BuiltEntry;
 }
 
-/** A layer that several images share has another number in each. */
+/** A layer that several images share can have a different number in each. */
 function setLayer(entry: _BuiltEntry, layer: number): _BuiltEntry {
   return entry.layer === layer ? entry : { ...entry, layer };
 }

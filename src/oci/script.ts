@@ -2,7 +2,7 @@ import { _Script } from './built-image';
 import { _decodeName } from './entry-name';
 
 /**
- * How much of a file the kernel looks at.
+ * How many bytes of a file the kernel reads to find its interpreter.
  *
  * @see https://github.com/torvalds/linux/blob/v6.12/include/uapi/linux/binfmts.h
  * @internal
@@ -10,7 +10,7 @@ import { _decodeName } from './entry-name';
 export const _SCRIPT_BYTES = 256;
 
 /**
- * Reads the first line of a script as Linux does: blanks around the interpreter do not count, all that follows it is one argument.
+ * Reads the first line of a script as Linux does: blanks around the interpreter are ignored, and the rest of the line is one argument.
  *
  * @param head begins with `#!`
  * @see https://github.com/torvalds/linux/blob/v6.12/fs/binfmt_script.c

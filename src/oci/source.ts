@@ -1,5 +1,5 @@
 /**
- * What an image is read from: named blobs, wherever they are.
+ * The source of an image: a collection of named blobs.
  *
  * @internal
  */
@@ -7,13 +7,13 @@ export interface _Source {
   readonly path: string;
   readonly storage: 'directory' | 'tar' | 'tar.gz';
 
-  /** What is there under a name; nothing when there is nothing. */
+  /** Finds a member by name; undefined if there is none. */
   find(name: string): Promise<_Member | undefined>;
 
-  /** A small member as a whole; nothing when there is none. The caller has looked at its size. */
+  /** Reads a small member as a whole; undefined if there is none. The caller checks its size before. */
   read(name: string): Promise<Buffer | undefined>;
 
-  /** Hands out members that were found, by their own names, in whatever order is cheapest. */
+  /** Streams members by the names that `find` returned, in the order that is fastest for the source. */
   stream(names: readonly string[], visit: _Visit): Promise<void>;
 
   close(): Promise<void>;
@@ -21,7 +21,7 @@ export interface _Source {
 
 /** @internal */
 export interface _Member {
-  /** Its own name, to which links may have led. */
+  /** Its own name: the target if it was found through a link. */
   readonly name: string;
   readonly size: number;
 }

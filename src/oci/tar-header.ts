@@ -1,8 +1,8 @@
 import { _refuseImage } from './refusal';
 
 /**
- * What a header of a tar says, read as Go's archive/tar reads it, which is what unpacks layers in Docker, containerd and Podman:
- * a reader that differs could be shown other files than those that an engine unpacks.
+ * A header of a tar, read as Go's archive/tar reads it, which unpacks layers in Docker, containerd and Podman:
+ * with a different reader, a crafted image could show other files than those that an engine unpacks.
  *
  * @see https://pkg.go.dev/archive/tar
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13
@@ -11,11 +11,11 @@ import { _refuseImage } from './refusal';
 export interface _TarHeader {
   /** The type flag; `0` for the older `\0` and `7`. */
   readonly type: string;
-  /** The bytes of the name, whatever their encoding. A view: it is read before the archive is read on. */
+  /** The bytes of the name, in any encoding. A view of the current piece: to be used before the next piece is read. */
   readonly name: Buffer;
   /** The bytes of the target of a link. */
   readonly link: Buffer;
-  /** Bytes that follow the header: none for all but files. */
+  /** Number of bytes that follow the header: 0 except for files. */
   readonly size: number;
   /** Permissions with set-user-id, set-group-id and sticky bit. */
   readonly mode: number;
@@ -37,16 +37,16 @@ const SLASH = Buffer.from('/');
 const NO_XATTRS: readonly string[] = [];
 const XATTR = 'SCHILY.xattr.';
 
-/** Types that have a name only: what their size says is not there. */
+/** Types without data: their size is ignored. */
 const HEADER_ONLY = new Set(['1', '2', '3', '4', '5', '6']);
 
 /**
- * @param refuse called with what is wrong; throws
- * @throws what `refuse` throws when it is no header
+ * @param refuse called with the problem; throws
+ * @throws what `refuse` throws if it is not a header
  * @internal
  */
 export function _readTarHeader(block: Buffer, refuse: (what: string) => never): _TarHeader {
-  if (!isSumRight(block)) refuse('Something that is no tar header stands where one should be.');
+  if (!isSumRight(block)) refuse('There is no valid tar header where one is expected.');
   const number = (at: number, length: number) => _readTarNumber(block, at, length, refuse);
   const magic = block.toString('latin1', 257, 265);
   const isGnu = magic === 'ustar  \0';
@@ -57,7 +57,7 @@ export function _readTarHeader(block: Buffer, refuse: (what: string) => never): 
   const name = prefix.length > 0 ? Buffer.concat([prefix, SLASH, plain]) : plain;
   const flag = String.fromCharCode(block[156]);
   const isFile = flag === '\0' || flag === '7' || flag === '0';
-  // Before there was a type for it, a directory was a file with a slash at the end.
+  // Before directories had a type of their own, they were files with a trailing slash.
   const type = flag === '\0' && name.at(-1) === 0x2f ? '5' : isFile ? '0' : flag;
   const size = number(124, 12);
   if (size < 0) refuse('A tar header has a negative size.');
@@ -76,9 +76,9 @@ export function _readTarHeader(block: Buffer, refuse: (what: string) => never): 
 }
 
 /**
- * The records of a pax header. An empty value takes a record back.
+ * The records of a pax header. An empty value removes a record.
  *
- * @throws what `refuse` throws when it is malformed
+ * @throws what `refuse` throws if it is malformed
  * @internal
  */
 export function _readPaxRecords(data: Buffer, refuse: (what: string) => never): Map<string, Buffer> {
@@ -93,7 +93,7 @@ export function _readPaxRecords(data: Buffer, refuse: (what: string) => never): 
     }
     const key = data.toString('utf8', space + 1, equals);
     const value = data.subarray(equals + 1, end - 1);
-    // The kernel ends a name at a NUL, a program that prints it does not.
+    // The kernel ends a name at a NUL, but a program that prints it does not.
     if (key.includes('\0') || (value.includes(0) && !key.startsWith(XATTR))) return refuse('A pax header has a NUL in it.');
     if (key.startsWith('GNU.sparse.')) return refuse(SPARSE);
     records.set(key, value);
@@ -103,7 +103,7 @@ export function _readPaxRecords(data: Buffer, refuse: (what: string) => never): 
 }
 
 /**
- * Refuses a tar, for the reader of its headers.
+ * The refusal of a tar, for the reader of its headers.
  *
  * @param where the archive
  * @internal
@@ -116,9 +116,9 @@ export function _createTarRefusal(where: string): (what: string) => never {
 export const SPARSE = 'An entry is a sparse file.';
 
 /**
- * The header with what a pax header before it says.
+ * The header with the records of the pax header before it.
  *
- * @throws what `refuse` throws when a number is none
+ * @throws what `refuse` throws if a record is not a number
  * @internal
  */
 export function _applyPax(header: _TarHeader, records: Map<string, Buffer>, refuse: (what: string) => never): _TarHeader {
@@ -146,7 +146,7 @@ export function _applyPax(header: _TarHeader, records: Map<string, Buffer>, refu
   };
 }
 
-/** A number in octal digits, or in base 256 when the first bit is set. */
+/** A number in octal digits, or in base 256 if the first bit is set. */
 function _readTarNumber(block: Buffer, at: number, length: number, refuse: (what: string) => never): number {
   if (block[at] >= 0x80) return readBase256(block, at, length, refuse);
   let value = 0;
@@ -157,9 +157,9 @@ function _readTarNumber(block: Buffer, at: number, length: number, refuse: (what
   for (; i < end; i++) {
     const digit = block[i] - 0x30;
     if (digit < 0 || digit > 7) {
-      // What follows a NUL is left over from something else.
+      // Bytes after a NUL are leftovers.
       if (block[i] === 0) break;
-      return refuse('A tar header has a number that is none.');
+      return refuse('A number in a tar header is malformed.');
     }
     value = value * 8 + digit;
   }
@@ -173,7 +173,7 @@ function readBase256(block: Buffer, at: number, length: number, refuse: (what: s
   return Number.isSafeInteger(value) ? value : refuse('A tar header has a number that no file system can hold.');
 }
 
-/** The sum of all bytes, with blanks for the sum itself. Some old programs took bytes as signed. */
+/** Checks the sum of all bytes, with blanks in place of the sum itself. Some old programs treated bytes as signed. */
 function isSumRight(block: Buffer): boolean {
   let unsigned = 8 * 0x20;
   let high = 0;
@@ -182,13 +182,13 @@ function isSumRight(block: Buffer): boolean {
     unsigned += block[i];
     if (block[i] >= 0x80) high++;
   }
-  let said = 0;
+  let checksum = 0;
   for (let i = 148; i < 156; i++) {
     const digit = block[i] - 0x30;
-    if (digit >= 0 && digit <= 7) said = said * 8 + digit;
-    else if (said > 0) break;
+    if (digit >= 0 && digit <= 7) checksum = checksum * 8 + digit;
+    else if (checksum > 0) break;
   }
-  return said === unsigned || said === unsigned - high * 256;
+  return checksum === unsigned || checksum === unsigned - high * 256;
 }
 
 /** The bytes up to a NUL. */

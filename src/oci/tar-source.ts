@@ -8,7 +8,7 @@ import { _Tar } from './tar';
 import { _createTarRefusal } from './tar-header';
 
 /**
- * An image in a tar that is not compressed: its headers are read, then blobs where they stand, in any order.
+ * An image in an uncompressed tar: first all headers are read, then blobs at their positions, in any order.
  *
  * @internal
  */

@@ -1,7 +1,7 @@
 import { _BLOCK, _readPaxRecords, _TarHeader, _readTarHeader, _applyPax, SPARSE } from './tar-header';
 
 /**
- * What is met in a tar: an entry, then its data in pieces, then its end.
+ * An event while a tar is read: an entry, then its data in pieces, then its end.
  *
  * @internal
  */
@@ -13,53 +13,53 @@ export type _TarEvent =
 const END: _TarEvent = { is: 'end' };
 const ZEROS = Buffer.alloc(64 * 1024);
 
-/** Entries that say something about the next one. Go's archive/tar takes no more than this of them. */
+/** Types of entries that describe the next one. Go's archive/tar accepts at most this many bytes of each. */
 const ABOUT_NEXT = new Set(['x', 'g', 'L', 'K']);
 const MAX_ABOUT_NEXT = 1024 * 1024;
 
 /**
- * Reads a tar piece by piece. Nothing is kept but what belongs to the next entry, and data are passed on as they come, uncopied.
+ * Reads a tar piece by piece. It keeps only the headers that describe the next entry, and passes data on without copying.
  *
  * @internal
  */
 export class _Tar {
-  /** Where the data of the current entry begin. */
+  /** Position of the data of the current entry. */
   public position = 0;
-  /** Where what is fed next begins. */
+  /** Position of the next piece. */
   private fed = 0;
-  /** What is left of the data of the current entry. */
+  /** Remaining bytes of the data of the current entry. */
   private data = 0;
-  /** What is left of the zeros behind them. */
+  /** Remaining zeros after the data. */
   private padding = 0;
   private readonly block = Buffer.alloc(_BLOCK);
   private filled = 0;
   private zeroBlocks = 0;
   private isFollowed = false;
-  /** The entry about the next one whose data are being read. */
+  /** The entry that describes the next one, while its data is read. */
   private about?: { readonly type: string; readonly data: Buffer; filled: number };
   private pax?: Map<string, Buffer>;
   private longName?: Buffer;
   private longLink?: Buffer;
 
-  /** @param refuse called with what is wrong; throws */
+  /** @param refuse called with the problem; throws */
   public constructor(private readonly refuse: (what: string) => never) {}
 
-  /** How much follows before the next header: it may be left out with `skip`. */
+  /** Number of bytes before the next header: `skip` omits them. */
   public get gap(): number {
     return this.about === undefined ? this.data + this.padding : 0;
   }
 
-  /** Whether the two empty blocks have gone by that end an archive. Go's archive/tar, and so every engine, reads nothing behind them. */
+  /** Whether the two empty blocks that end an archive were read. Go's archive/tar, and so every engine, reads nothing after them. */
   public get isEnded(): boolean {
     return this.zeroBlocks === 2;
   }
 
-  /** Whether something else than zeros follows the end. */
+  /** Whether anything but zeros follows the end. */
   public get hasTrailing(): boolean {
     return this.isFollowed;
   }
 
-  /** What is next is the header behind the current entry. */
+  /** Continues at the header after the current entry. */
   public skip(): void {
     if (this.about !== undefined) return;
     this.fed += this.gap;
@@ -105,13 +105,13 @@ export class _Tar {
     this.fed += chunk.length;
   }
 
-  /** Call it when there is no more. */
+  /** To be called after the last piece. */
   public finish(): void {
     if (this.data > 0 || this.padding > 0 || this.filled > 0) this.refuse('The archive ends in the middle of an entry.');
     if (this.pax !== undefined || this.longName !== undefined || this.longLink !== undefined) this.refuse('The archive ends before an entry that was announced.');
   }
 
-  /** The header of an entry; nothing for what is only about one. */
+  /** The header of an entry; undefined for an entry that only describes the next one. */
   private readHeader(block: Buffer): _TarHeader | undefined {
     if (block[0] === 0 && isZero(block, 0)) {
       this.zeroBlocks++;
@@ -155,7 +155,7 @@ export class _Tar {
     if (type === 'x') this.pax = _readPaxRecords(data, this.refuse);
     else if (type === 'L') this.longName = value;
     else if (type === 'K') this.longLink = value;
-    // Go's archive/tar, and so every engine, takes nothing from a global header (`g`).
+    // Go's archive/tar, and so every engine, ignores global headers (`g`).
   }
 }
 

@@ -65,6 +65,8 @@ interface Answer<T> {
 
 function callMethod<T extends object>({ method, ask, item, wrong }: Question<T>, output: Output, plan: RepositoryPlan): Answer<T> {
   const name = `${method}() of ${output.node.path}`;
+  // TypeScript asks for the method, JavaScript does not.
+  if (typeof Reflect.get(output, method) !== 'function') return { list: [], wrong: [describeMissingMethod(output, method, wrong.fix)] };
   try {
     const answer: unknown = ask(output, plan);
     const list = Array.isArray(answer) ? answer.map(each => (_isObject(each) ? _removeEmpty(each) : each)) : answer;
@@ -83,4 +85,13 @@ function callMethod<T extends object>({ method, ask, item, wrong }: Question<T>,
       }],
     };
   }
+}
+
+function describeMissingMethod(output: Output, method: string, fix: string): Problem {
+  return {
+    id: 'output/failed',
+    what: `${output.constructor.name} ${output.node.path} has no ${method}().`,
+    why: 'The synthesis calls it with the plan of the images.',
+    fix: `Add the method ${method}(plan) to the class. ${fix}`,
+  };
 }

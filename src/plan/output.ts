@@ -11,7 +11,8 @@ const OUTPUT = Symbol.for('imagewright.Output');
  * for your own files. They belong to the repository wherever the construct is declared: paths start at the folder of the outermost project.
  *
  * No file is written if there is an error. Reports `output/failed` if a method fails, `output/wrong-file` and `output/wrong-problem`
- * if it returns something else, `project/path` for a path outside the repository, and `project/file-twice` for a file with two writers.
+ * if it returns something else, `construct/late` if it declares something, `project/path` for a path outside the repository, and
+ * `project/file-twice` for a file with two writers.
  *
  * @subclassable
  * @example

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { ImagePlan } from './image-plan';
 import { PlannedImage } from './planned-image';
-import { _refuse } from '../core';
+import { _quoteValue, _refuse } from '../core';
 import type { ContainerImage } from '../image';
 
 /** @internal */
@@ -10,7 +10,8 @@ export interface _RepositoryPlanProps {
   readonly images: readonly ContainerImage[];
   readonly outputs: readonly IConstruct[];
   readonly planOf: (image: ContainerImage) => ImagePlan | undefined;
-  readonly fromRoot: (construct: IConstruct, path: string) => string;
+  /** Undefined for a construct of another repository. */
+  readonly fromRoot: (construct: IConstruct, path: string) => string | undefined;
   readonly isTaken: (path: string) => boolean;
 }
 
@@ -57,9 +58,10 @@ export class RepositoryPlan {
    *
    * @param construct a construct of the project at which the path starts
    * @param path from the root of that project
+   * @throws `output/unknown-construct` for a construct that is not below the outermost project
    */
   public pathOf(construct: IConstruct, path: string): string {
-    return this._props.fromRoot(construct, path);
+    return this._props.fromRoot(construct, path) ?? refuseForeign(construct);
   }
 
   /**
@@ -78,5 +80,14 @@ function refuseUnknown({ node }: ContainerImage): never {
     what: `The image "${node.id}" is not synthesized.`,
     why: 'It has no plan: it is in another repository, or only another subproject is synthesized.',
     fix: 'Declare the image below the same outermost project, and synthesize that one.',
+  });
+}
+
+function refuseForeign({ node }: IConstruct): never {
+  return _refuse({
+    id: 'output/unknown-construct',
+    what: `The construct ${_quoteValue(node.id)} is not below the outermost project of this repository.`,
+    why: 'It is unknown in which folder of the repository the path starts.',
+    fix: 'Pass a project of this repository, or a construct below one.',
   });
 }

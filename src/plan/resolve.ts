@@ -30,7 +30,7 @@ export function _resolveImage(image: ContainerImage, files?: _RepositoryFiles): 
   const used = new Set(stages.map(({ name }) => name));
   problems.push(...[...declared.values()].filter(({ name }) => runtime !== undefined && !used.has(name)).map(describeUnusedStage));
 
-  const contextPaths = [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._plan.contextPaths))].sort();
+  const contextPaths = [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._declared.contextPaths))].sort();
   const contextPatterns = _printContextPatterns({ paths: contextPaths, ignore, existing: ignored });
   const modelsWith = (seen: _RepositoryFiles | undefined) => {
     const context = _BuildContext.of(contextPatterns, seen, by);
@@ -93,7 +93,7 @@ function createModel(image: ContainerImage, stages: StagePlan[], platforms: Plat
 }
 
 function planStage(stage: BuildStage, more: _Step[], names: ReadonlySet<string>, problems: Problem[]): StagePlan {
-  const { by, notes, steps: own } = stage._plan;
+  const { by, notes, steps: own } = stage._declared;
   const { name, purpose, runsOn } = stage;
   const base = StageBase._of(stage.base);
   const steps = [...own, ...more];

@@ -58,7 +58,7 @@ function describeCircle(stage: StagePlan, open: string[]): Problem {
     id: 'image/circular-stages',
     where: stage.by.construct,
     what: `The stages need each other: ${ring.join(' <- ')}.`,
-    why: 'BuildKit refuses a stage that copies from a later one.',
+    why: 'BuildKit rejects a stage that copies from a later one.',
     fix: 'Move the part that both need into a separate stage.',
   };
 }

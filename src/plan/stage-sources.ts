@@ -23,12 +23,12 @@ export interface _StageSources {
  */
 export function _findStageSources(stage: BuildStage, steps: _Step[], stages: ReadonlySet<string>): _StageSources {
   const { base } = stage;
-  const { by, namesAbove } = stage._plan;
+  const { by, namesAbove } = stage._declared;
   // A stage is not its own source: FROM devcontainer AS devcontainer means an image or a named context.
   const isKnown = (name: string) => name !== stage.name && (stages.has(name) || namesAbove.includes(name));
   const known = () => [...new Set([...namesAbove, ...stages])].filter(name => name !== stage.name);
   const isForeign = base.continues !== undefined && ContainerImage.of(base.continues) !== stage.image;
-  const said = [
+  const uses = [
     ...(base.continues === undefined && base._word()._text !== undefined ? [{ name: base.reference, by, word: 'FROM' }] : []),
     ...steps.flatMap(step => (step.node?._listSources() ?? []).map(name => ({ name, by: step.by, word: 'A copy or mount' }))),
   ];
@@ -36,15 +36,15 @@ export function _findStageSources(stage: BuildStage, steps: _Step[], stages: Rea
     names: [
       ...(base.continues === undefined || isForeign ? [] : [base.continues.name]),
       ...findCandidates(base._word(), stage.name, stages),
-      ...said.filter(({ word }) => word !== 'FROM').map(({ name }) => name),
+      ...uses.filter(({ word }) => word !== 'FROM').map(({ name }) => name),
     ],
     problems: [
       ...(isForeign ? [describeForeign(stage, base.continues!)] : []),
-      ...said.filter(({ name }) => !stages.has(name) && _mayBeStage(name) && _stageSlip(name, known()) !== undefined)
+      ...uses.filter(({ name }) => !stages.has(name) && _mayBeStage(name) && _stageSlip(name, known()) !== undefined)
         .map(each => describeUnknown(each.name, each.by, each.word, known())),
-      ...said.filter(({ name, word }) => word === 'FROM' && name !== stage.name && stages.has(name) && _mayBeStage(name))
+      ...uses.filter(({ name, word }) => word === 'FROM' && name !== stage.name && stages.has(name) && _mayBeStage(name))
         .map(each => describeStageAsImage(each.name, each.by)),
-      ...said.filter(({ name }) => !isKnown(name) && _mayBeStage(name) && _stageSlip(name, known()) === undefined).flatMap(each => {
+      ...uses.filter(({ name }) => !isKnown(name) && _mayBeStage(name) && _stageSlip(name, known()) === undefined).flatMap(each => {
         const other = findForeignStage(stage.image, each.name);
         return other === undefined ? [] : [describeForeign(stage, other, each.word, each.by)];
       }),

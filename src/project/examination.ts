@@ -89,13 +89,12 @@ export class Examination {
     const seen = lookAtFiles(listProjects(project.root), images);
     this.examined = images.map(image => examineImage(image, seen.get(Project.of(image))!, this.marker, refused));
     let plans = this.plansByImage;
-    const { outdir } = project.root;
     const repositoryPlan = RepositoryPlan._of({
       marker: this.marker,
       images,
       outputs: this.outputs,
       planOf: image => plans.get(image),
-      fromRoot: (construct, path) => relative(outdir, resolve(Project.of(construct).outdir, path)).split(sep).join('/') || '.',
+      fromRoot: (construct, path) => (construct.node.root === project.root ? resolveFromRoot(Project.of(construct), path) : undefined),
       isTaken: path => this.claims?.has(project.root, path) ?? false,
     });
     const found = () => [
@@ -195,7 +194,7 @@ export class Examination {
       const path = this.resolvePath(image);
       return [
         [image.node.path, { by: plan.by, dockerfile, path }],
-        ...(image.stages as BuildStage[]).map((stage): [string, Place] => [stage.node.path, { by: stage._plan.by, dockerfile, path }]),
+        ...(image.stages as BuildStage[]).map((stage): [string, Place] => [stage.node.path, { by: stage._declared.by, dockerfile, path }]),
       ];
     });
     return new Map([...outputs, ...images]);
@@ -203,7 +202,7 @@ export class Examination {
 
   /** Path of a Dockerfile from the outermost project. */
   private resolvePath(image: ContainerImage): string {
-    return relative(this.project.root.outdir, resolve(Project.of(image).outdir, image.dockerfile)).split(sep).join('/');
+    return resolveFromRoot(Project.of(image), image.dockerfile);
   }
 
   private judge(found: Problem[]): _Judgement {
@@ -253,7 +252,7 @@ export class Examination {
 function lookAtFiles(projects: readonly Project[], images: readonly ContainerImage[]): Map<Project, _RepositoryFiles> {
   const generated = projects.flatMap(project => project.files);
   return new Map([...groupBy(images, image => Project.of(image), image => image)].map(([project, own]) => {
-    const paths = own.flatMap(image => (image.stages as BuildStage[]).flatMap(stage => stage._plan.contextPaths));
+    const paths = own.flatMap(image => (image.stages as BuildStage[]).flatMap(stage => stage._declared.contextPaths));
     const inside = paths.length === 0 ? [] : generated.filter(({ absolutePath }) => absolutePath.startsWith(`${project.outdir}${sep}`));
     return [project, lookAtRepository(project.outdir, paths, inside.map(file => ({
       path: relative(project.outdir, file.absolutePath).split(sep).join('/'), isExecutable: file.executable,
@@ -308,6 +307,11 @@ function findSameTargets(plans: ImagePlan[]): Problem[] {
         : 'Give the stage, or the image, another id: the name of a target consists of both ids, joined by a dash.',
     }];
   });
+}
+
+/** A path of a project, from the outermost one. */
+function resolveFromRoot(project: Project, path: string): string {
+  return relative(project.root.outdir, resolve(project.outdir, path)).split(sep).join('/') || '.';
 }
 
 /** The paths of the constructs above a path, and the path itself last. */

@@ -1,8 +1,8 @@
 import { relative, resolve, sep } from 'node:path';
 import { IConstruct } from 'constructs';
 import { Component, LogLevel, Project } from 'projen';
-import { _Refusal, _countProblems, _formatReport, _chooseStyle, _LAST_SYNTHESIS } from '../core';
-import { _OWN_IDS } from '../image';
+import { _Refusal, _countProblems, _refuse, _formatReport, _chooseStyle, _LAST_SYNTHESIS } from '../core';
+import { _OWN_IDS, _examineTree, _isExamined } from '../image';
 import { Examination } from './examination';
 import { LocatedProblem } from './places';
 import { listProjects } from './projects';
@@ -56,6 +56,7 @@ export class _Synthesis extends Component {
 
   /** projen calls it before it deletes or writes a file. */
   public preSynthesize(): void {
+    if (_isExamined(this.project)) refuseNested();
     const gate = this.findGate();
     const { run } = gate;
     removeFiles(this.project);
@@ -86,7 +87,7 @@ export class _Synthesis extends Component {
     this.run?.writing.end();
     this.run = undefined;
     listProjects(this.project).forEach(removeFiles);
-    const examination = new Examination(this.project);
+    const examination = _examineTree(this.project, () => new Examination(this.project));
     if (examination.hasErrors) this.stop(examination, examination.problems, 'No file was written');
     const writing = this.prepareWriting(examination);
     this.run = { examination, writing, begun: new Set() };
@@ -149,4 +150,14 @@ export class _Synthesis extends Component {
     const allowed = Reflect.get(this.project.logger, 'level') as LogLevel | undefined;
     if (allowed === undefined || allowed >= level) console.error(text);
   }
+}
+
+/** A method that the synthesis calls has called `synth()` again. */
+function refuseNested(): never {
+  return _refuse({
+    id: 'project/nested-synthesis',
+    what: 'project.synth() is called while the project is synthesized.',
+    why: 'The inner synthesis would ask the same outputs, rules and validations again, without an end.',
+    fix: 'Call project.synth() once, at the end of .projenrc.ts. Methods that are called during the synthesis, such as renderFiles(), only read the plan.',
+  });
 }

@@ -49,8 +49,8 @@ function listKind<Claim>(entries: readonly PlacedEntry[], kind: EntryKind, claim
 
 /** The files from the repository that a copy names by path. */
 function collectCopiedClaims({ _arrivals: arrivals, rootfs }: StageModel, moving: Moving): Record<string, _CopiedClaim> {
-  const isSaid = (path: string) => rootfs.at(path).placed?.isCertain ?? false;
-  return Object.fromEntries(arrivals.filter(({ path }) => !isSaid(path) && !moving.isIn(path)).map(({ path, mode, owner }) => [path, {
+  const isCertain = (path: string) => rootfs.at(path).placed?.isCertain ?? false;
+  return Object.fromEntries(arrivals.filter(({ path }) => !isCertain(path) && !moving.isIn(path)).map(({ path, mode, owner }) => [path, {
     ...mode !== undefined && isStable(mode) ? { mode } : {},
     ...owner === '0:0' ? {} : { owner: owner ?? null },
   }]));

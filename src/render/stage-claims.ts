@@ -9,8 +9,8 @@ import { ConflictOutcome, EntryKind } from '../rootfs';
 export function createConfigClaims(stage: StageModel, moving: Moving): _ConfigClaims {
   const { config } = stage;
   const facts = new Facts(config, listNodes(stage), moving);
-  const claims = Object.values(CLAIMS).map(claim => claim(facts, config));
-  return Object.assign(config.isComplete ? {} : { inherits: true }, ...claims) as _ConfigClaims;
+  const inherited: _ConfigClaims = config.isComplete ? {} : { inherits: true };
+  return Object.values(CLAIMS).reduce((claims, claim) => ({ ...claims, ...claim(facts, config) }), inherited);
 }
 
 type Claim = (facts: Facts, config: ImageConfig) => Partial<_ConfigClaims>;

@@ -8,7 +8,7 @@ const PERMISSIONS: Record<string, number> = { r: 0o444, w: 0o222, x: 0o111 };
 const SHIFT: Record<string, number> = { u: 6, g: 3, o: 0 };
 
 /**
- * Changes a mode as `COPY --chmod` does: `0755`, or words such as `u=rw,go=r`, `+x` and `g=u`. Undefined for a change that BuildKit refuses.
+ * Changes a mode as `COPY --chmod` does: `0755`, or words such as `u=rw,go=r`, `+x` and `g=u`. Undefined for a change that BuildKit rejects.
  * Unlike in chmod(1), `X` depends on the mode before the first clause.
  *
  * @param before octal, four digits

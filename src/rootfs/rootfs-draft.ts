@@ -10,52 +10,52 @@ import { EntryKind, RootfsEntry } from './rootfs-entry';
 import { _SharedMap } from './shared-map';
 
 /**
- * What a copy gives to the files that it makes.
+ * The options of a copy.
  *
  * @internal
  */
 export interface _CopyOptions {
   readonly by: Origin;
-  /** As `chmod` takes it; undefined to keep that of the source. */
+  /** A mode in the syntax of `chmod`; undefined to keep that of the source. */
   readonly mode?: string;
   /** `uid:gid`; undefined to keep that of the source. */
   readonly owner?: string;
-  /** Who is said to have made the files; undefined for whoever made the source. */
+  /** The origin recorded for the files; undefined for that of the source. */
   readonly madeBy?: Origin;
-  /** Whether a directory may hold more by the time of the build: what is built in a checkout comes into it later. */
+  /** Whether a directory may contain more files by the time of the build, such as the results of an earlier build step in the checkout. */
   readonly mayGrow?: boolean;
-  /** Whether something is left out, by its path from the root of what is copied, where that is a directory. */
+  /** Whether a path is excluded, relative to the copied directory. */
   readonly leavesOut?: (path: string) => boolean;
 }
 
 /**
- * The mode or owner that is given by a variable or a name.
+ * A mode or owner that depends on a variable or a name without a known value.
  *
  * @internal
  */
 export const _UNKNOWN = 'unknown';
 
 /**
- * A root file system in the making, changed by what the instructions of a stage do.
+ * A root file system under construction: the instructions of a stage change it.
  *
- * What a copy does is what BuildKit does, line by line:
- * https://github.com/moby/buildkit/blob/v0.34.2/solver/llbsolver/file/backend.go (`docopy`), and in the version of fsutil that it uses
+ * Copies follow BuildKit's implementation line by line:
+ * https://github.com/moby/buildkit/blob/v0.34.2/solver/llbsolver/file/backend.go (`docopy`), and the version of fsutil that it uses,
  * https://github.com/tonistiigi/fsutil/blob/master/copy/copy.go
  *
  * @internal
  */
 export class _RootfsDraft {
-  /** Of `FROM scratch`: nothing but the root. */
+  /** The draft of `FROM scratch`: only the root directory. */
   public static empty(by: Origin): _RootfsDraft {
     return new _RootfsDraft(new Map([['/', PlacedEntry._of(RootfsEntry.directory('/'), by, by, 0)]]), new Map());
   }
 
   /**
-   * Of an image that nobody has looked into.
+   * The draft of an image whose files are unknown.
    *
-   * @param present links and directories that it is known to have
-   * @param absent paths at which it is known to have nothing
-   * @param rootNames what may be in its root directory; undefined where that is not known
+   * @param present links and directories that it is known to contain
+   * @param absent paths that are known not to exist in it
+   * @param rootNames names that its root directory may contain; undefined if unknown
    */
   public static unknown(
     by: Origin, present: readonly RootfsEntry[] = [], absent: ReadonlySet<string> = new Set(), rootNames?: ReadonlySet<string>,
@@ -65,21 +65,21 @@ export class _RootfsDraft {
     return new _RootfsDraft(new Map([placed(RootfsEntry._someDirectory('/'))]), new Map([['/', true]]), assumed);
   }
 
-  /** Of a stage that continues another one, which stays as it is. */
+  /** The draft of a stage that continues another one, whose file system does not change. */
   public static after(rootfs: Rootfs): _RootfsDraft {
     return new _RootfsDraft(rootfs._placed, rootfs._regions, rootfs._assumed);
   }
 
-  /** What did not fit together so far. */
+  /** The conflicts so far. */
   public readonly conflicts: PathConflict[] = [];
-  /** The number of the layer that is being made. */
+  /** The number of the current layer. */
   public layer = 0;
-  /** What is there now; it sees later changes too. */
+  /** The current files; later changes are visible in it too. */
   public readonly view: Rootfs;
   private readonly placed: _SharedMap<string, PlacedEntry>;
   private readonly regions: _SharedMap<string, boolean>;
 
-  /** @param assumed what a base image is known for, as far as nothing has changed it */
+  /** @param assumed assumptions about the base image that nothing has changed yet */
   private constructor(
     placed: ReadonlyMap<string, PlacedEntry>, regions: ReadonlyMap<string, boolean>, private assumed: _AssumedFiles = _NOTHING_ASSUMED,
   ) {
@@ -88,12 +88,12 @@ export class _RootfsDraft {
     this.view = Rootfs._of(this.placed, this.regions, new _AssumedNow(() => this.assumed));
   }
 
-  /** As it is now. */
+  /** The file system as it is now. */
   public freeze(): Rootfs {
     return Rootfs._of(this.placed.freeze(), this.regions.freeze(), this.assumed);
   }
 
-  /** Says what is at a path, whatever was there. */
+  /** Declares an entry, whatever was at its path before. */
   public declare(entry: RootfsEntry, by: Origin): void {
     const at = this.followParent(entry);
     this.makeDirectories(_listParents(at.path), { by });
@@ -101,25 +101,25 @@ export class _RootfsDraft {
     this.placed.set(at.path, PlacedEntry._of(at, by, by, this.layer));
   }
 
-  /** Makes something that was not there before; a directory may have been. */
+  /** Creates an entry. Only a directory may exist already. */
   public make(entry: RootfsEntry, by: Origin): void {
     const at = this.followParent(entry);
     if (this.makeDirectories(_listParents(at.path), { by })) this.place(at, by, true, { by });
   }
 
-  /** Makes a directory where nothing is, as `WORKDIR` does. */
+  /** Creates a directory unless it exists, as `WORKDIR` does. */
   public makeWorkingDirectory(path: string, options: _CopyOptions): void {
     const followed = this.followDestination(path, options);
     if (followed === undefined) return;
     this.makeDirectories([..._listParents(followed.path), followed.path], options);
-    // What it is like nobody knows, but there it is.
+    // Its mode and owner are unknown, but it exists.
     const isThere = this.findAt(followed.path) !== undefined;
     if (!isThere) this.placed.set(followed.path, PlacedEntry._of(RootfsEntry._someDirectory(followed.path), options.by, options.by, this.layer));
   }
 
   /**
-   * Anything may have changed at this path and below. What was there is likely still there, but no longer certain. The links that a base image
-   * has in its root stay what they are unless somebody names them: the system is reached through them.
+   * Marks this path and everything below it as possibly changed. Existing entries likely still exist, but are no longer certain. The links
+   * in the root directory of a base image stay unchanged unless a command names them: the system is accessed through them.
    */
   public obscure(path: string): void {
     if (path === '/') this.assumed = { present: this.assumed.present, absent: new Set() };
@@ -127,23 +127,23 @@ export class _RootfsDraft {
     this.replaceRegions(path, true);
     for (const [each, placed] of this.placed) if (placed.isCertain && _isAtOrBelow(each, path)) this.placed.set(each, placed._uncertain());
     if (path !== '/') return;
-    // The root is always there, and always a directory.
+    // The root always exists and is always a directory.
     const { by, placedBy, layer } = this.placed.get('/')!;
     this.placed.set('/', PlacedEntry._of(RootfsEntry._someDirectory('/'), by, placedBy, layer));
   }
 
-  /** What a base image is known for no longer counts at this path and below. */
+  /** Drops the assumptions about the base image for this path and everything below it. */
   public forget(path: string): void {
     this.assumed = _dropAssumed(this.assumed, path);
   }
 
-  /** The same for all paths that a script names as they are: `/bin`, but not `/bin/sh`. */
+  /** Drops them for every path that a script names exactly: for `/bin` if it names `/bin`, but not if it names `/bin/sh`. */
   public forgetNamed(script: string): void {
     const words = new Set(script.split(/[\s'"`;&|()<>=:,{}]+/).map(word => word.replace(/(.)\/+$/, '$1')));
     for (const path of this.assumed.present.keys()) if (words.has(path)) this.forget(path);
   }
 
-  /** Nothing is below this directory but what is known. */
+  /** Marks a directory as complete: it contains only the known entries. */
   public markComplete(directory: string, by: Origin): void {
     const { path } = _followPath(this.view._entries, directory);
     this.forget(path);
@@ -151,7 +151,7 @@ export class _RootfsDraft {
     this.ensureDirectory(directory, by);
   }
 
-  /** A directory is there for certain, whatever it is like. */
+  /** Marks a directory as certainly existing, with unknown mode and owner unless it is known. */
   public ensureDirectory(directory: string, by: Origin): void {
     const { path } = _followPath(this.view._entries, directory);
     const first = this.placed.get(path);
@@ -159,33 +159,33 @@ export class _RootfsDraft {
     else if (!first.isCertain) this.placed.set(path, PlacedEntry._of(RootfsEntry._someDirectory(path), first.by, first.placedBy, first.layer));
   }
 
-  /** Says whether more may be in a directory than is known. What was said of directories below it holds. */
+  /** Sets whether a directory may contain unknown entries. Directories below it keep what was set for them. */
   public markRegion(directory: string, isUnknown: boolean): void {
     if (this.view._isUnknown(directory) !== isUnknown) this.regions.set(directory, isUnknown);
   }
 
-  /** Copies a file, or what is in a directory. A link is followed. */
+  /** Copies a file or the content of a directory. A link is followed. */
   public copy(source: Rootfs, path: string, destination: string, options: _CopyOptions): void {
     const { placed, isUnknown } = source._lookupSource(path);
-    // Where nothing is there the build stops, and a rule says so.
+    // The build stops if the source is missing. A rule reports this.
     if (placed === undefined) { if (isUnknown) this.copyUnknown(destination, options); return; }
     if (placed.entry.kind === EntryKind.DIRECTORY) this.copyContents(source, placed, destination, options);
     else this.put(placed.entry, options.madeBy ?? placed.by, path, destination, options, placed.isCertain);
   }
 
-  /** Puts one file at a destination, or into it where it is a directory, under the last part of `name`. */
+  /** Puts one file at a destination, or into it if it is a directory, under the last part of `name`. */
   public put(entry: RootfsEntry, by: Origin, name: string, destination: string, options: _CopyOptions, isCertain = true): void {
     const into = this.prepareDestination(destination, options);
     if (into === undefined) return;
     const first = this.findAt(into);
     const isInto = isDirectoryPath(destination) || first?.entry.kind === EntryKind.DIRECTORY || (first === undefined && this.holdsSomething(into));
-    // A directory that may have become something else decides where the file is.
+    // If the directory may have been replaced, it is uncertain where the file ends up.
     const isSure = isCertain && (isDirectoryPath(destination) || first?.entry.kind !== EntryKind.DIRECTORY || first.isCertain);
     if (!isSure) this.obscureAt(into);
     this.place(entry.at(isInto ? joinPath(into, name.slice(name.lastIndexOf('/'))) : into), by, isSure, options);
   }
 
-  /** Nothing is known of what arrives at a destination. Returns where that is, once links are followed; undefined where it fails. */
+  /** Copies unknown files. Returns the destination after following links; undefined if the copy fails. */
   public copyUnknown(destination: string, options: _CopyOptions): string | undefined {
     const into = this.prepareDestination(destination, options);
     if (into === undefined) return undefined;
@@ -195,11 +195,11 @@ export class _RootfsDraft {
     return into;
   }
 
-  /** Lays a layer on top that was made without knowing what is below, as `COPY --link` does. */
+  /** Adds a layer that was created independently of the layers below, as `COPY --link` does. */
   public addLayer({ placed, regions, conflicts }: _RootfsDraft): void {
     this.conflicts.push(...conflicts);
     const files = new Set([...placed.values()].flatMap(({ entry }) => (entry.kind === EntryKind.DIRECTORY ? [] : [entry.path])));
-    // Also of directories that nobody has looked into nothing is left.
+    // A file also replaces a directory whose content is unknown.
     for (const path of [...this.placed.keys()]) {
       if (!placed.has(path) && _listParents(path).some(parent => files.has(parent) && !this.placed.has(parent))) this.placed.delete(path);
     }
@@ -212,7 +212,7 @@ export class _RootfsDraft {
     for (const [path, isUnknown] of regions) if (isUnknown) this.obscure(path);
   }
 
-  /** What is below a directory. The directory itself is not copied: where the destination is missing, it is made anew. */
+  /** Copies everything in a directory. The directory itself is not copied: a missing destination is created. */
   private copyContents(source: Rootfs, directory: PlacedEntry, destination: string, options: _CopyOptions): void {
     const into = this.prepareDestination(destination, options);
     if (into === undefined) return;
@@ -240,13 +240,13 @@ export class _RootfsDraft {
         continue;
       }
       if (failed.size > 0 && _listAncestors(each).some(above => failed.has(above))) continue;
-      // A directory of which nobody said that it is one may be a link that leads out of what is copied.
+      // A parent that is not declared as a directory may be a link that leads out of the copied directory.
       const isReached = source.isComplete || _listAncestors(each).every(above => !_isAtOrBelow(above, root) || source._placed.has(above));
       if (!this.place(entry.at(moved(each)), options.madeBy ?? by, isCertain && isReached && directory.isCertain, options)) failed.add(each);
     }
   }
 
-  /** Where a destination is, once the links in it are followed and the directories above it are made; undefined where that fails. */
+  /** Follows the links in a destination and creates the directories above it. Returns the path; undefined if that fails. */
   private prepareDestination(destination: string, options: _CopyOptions): string | undefined {
     const followed = this.followDestination(destination, options);
     if (followed === undefined) return undefined;
@@ -254,7 +254,7 @@ export class _RootfsDraft {
     return this.makeDirectories(directories, options) ? followed.path : undefined;
   }
 
-  /** Follows links; undefined where a file, or a link in a loop, is in the way. */
+  /** Follows links; undefined if a file or a loop of links is in the way. */
   private followDestination(path: string, { by }: _CopyOptions): _Followed | undefined {
     const followed = _followPath(this.view._entries, path, each => this.view._isUnknown(each));
     const { blockedBy } = followed;
@@ -263,14 +263,14 @@ export class _RootfsDraft {
     return undefined;
   }
 
-  /** An entry whose path is meant as a program would open it, at the place where it is. */
+  /** Moves an entry to the path that a program finds when it follows the links in the parent directories. */
   private followParent(entry: RootfsEntry): RootfsEntry {
     const cut = entry.path.lastIndexOf('/');
     const { path } = _followPath(this.view._entries, entry.path.slice(0, cut));
     return entry.path === '/' ? entry : entry.at(joinPath(path, entry.path.slice(cut)));
   }
 
-  /** What is known to be at a path, not following links. */
+  /** Finds the known entry at a path, without following links. */
   private findAt(path: string): PlacedEntry | undefined {
     return this.view._entries.get(path);
   }
@@ -280,12 +280,12 @@ export class _RootfsDraft {
     this.regions.set(path, isUnknown);
   }
 
-  /** Whether a path of which nobody has said that it is a directory must be one. */
+  /** Whether a path must be a directory although it is not declared as one. */
   private holdsSomething(path: string): boolean {
     return this.view._isUnknown(path) && [...this.placed.keys()].some(each => each.startsWith(`${path}/`));
   }
 
-  /** More may have come to this path and below. What is known to be there still is. */
+  /** Marks that entries may have been added at this path and below. Known entries stay as they are. */
   private markOpen(path: string): void {
     const { present, rootNames } = this.assumed;
     const { absent } = _dropAssumed(this.assumed, path);
@@ -293,7 +293,7 @@ export class _RootfsDraft {
     this.markRegion(path, true);
   }
 
-  /** As `obscure`, but a directory that things are copied into stays what it is. */
+  /** Like `obscure`, but a directory that is copied into stays unchanged. */
   private obscureAt(path: string): void {
     const itself = this.placed.get(path);
     const assumed = this.assumed.present.get(path);
@@ -303,7 +303,7 @@ export class _RootfsDraft {
     this.assumed = { ...this.assumed, present: new Map([...this.assumed.present, [path, assumed]]) };
   }
 
-  /** Whether it could be put there. */
+  /** Places an entry. Returns whether that succeeds. */
   private place(source: RootfsEntry, by: Origin, isCertain: boolean, options: _CopyOptions): boolean {
     const entry = changeEntry(source, options);
     const first = this.findAt(entry.path);
@@ -313,12 +313,12 @@ export class _RootfsDraft {
     return true;
   }
 
-  /** Makes those directories that are missing, outermost first; false where one of them is something else. */
+  /** Creates missing directories, outermost first. Returns false if one of the paths is not a directory. */
   private makeDirectories(paths: string[], { by, mode, owner }: _CopyOptions): boolean {
     for (const path of paths) {
       const first = this.findAt(path);
       if (first?.entry.kind === EntryKind.DIRECTORY) continue;
-      // What nobody has looked into may hold the directory already, with another mode.
+      // The directory may already exist in an unknown part, with another mode.
       if (first === undefined && this.view._isUnknown(path)) continue;
       const parent = this.findAt(_findParent(path))?.entry;
       const made = inheritGroup(changeEntry(RootfsEntry.directory(path), { by, mode: findDirectoryMode(mode), owner }), parent, owner);
@@ -329,7 +329,7 @@ export class _RootfsDraft {
     return true;
   }
 
-  /** Whether the later one takes the place of the earlier one. */
+  /** Resolves a conflict. Returns whether the later entry takes the place of the earlier one. */
   private collide(first: PlacedEntry, second: PlacedEntry, path: string): boolean {
     const isDirectory = [first, second].some(({ entry }) => entry.kind === EntryKind.DIRECTORY);
     if (!isDirectory) {
@@ -341,7 +341,7 @@ export class _RootfsDraft {
       this.obscure(path);
       return false;
     }
-    // It can be put there, so what was there has gone.
+    // The copy succeeds, so the earlier entry no longer exists.
     if (second.entry.kind !== EntryKind.DIRECTORY) this.clear(path);
     this.placed.set(path, second);
     return true;
@@ -353,7 +353,7 @@ export class _RootfsDraft {
     this.placed.set(path, second);
   }
 
-  /** Takes away what is at a path, and below it. */
+  /** Removes the entry at a path and everything below it. */
   private clear(path: string): void {
     this.forget(path);
     if (this.placed.get(path)?.entry.kind !== EntryKind.DIRECTORY) return;
@@ -385,20 +385,20 @@ function changeEntry(entry: RootfsEntry, { mode, owner }: _CopyOptions): RootfsE
   });
 }
 
-/** What a change makes of any mode, where that is always the same. The sticky bit means nothing on a file. */
+/** The mode after a change, if every original mode gives the same result. The sticky bit has no effect on a file. */
 function findCertainMode(change: string, isDirectory: boolean): string | undefined {
   const [least, most] = ['0000', isDirectory ? '7777' : '6777'].map(before => _changeMode(before, change, isDirectory));
   return least === most ? least : undefined;
 }
 
-/** A directory that is made in one with the set-group-ID bit has that too, and its group (https://man7.org/linux/man-pages/man2/mkdir.2.html). */
+/** A new directory inherits the set-group-ID bit of its parent, and then also the group (https://man7.org/linux/man-pages/man2/mkdir.2.html). */
 function inheritGroup(made: RootfsEntry, parent: RootfsEntry | undefined, owner: string | undefined): RootfsEntry {
   if (made.mode === undefined || !/^[2367]/.test(parent?.mode ?? '')) return made;
   return made._with({ mode: `2${made.mode.slice(1)}`, owner: owner === undefined ? parent!.owner?.replace(/^\d+/, '0') : made.owner });
 }
 
 /**
- * BuildKit gives an octal mode to the directories that it makes too, without the set-id and sticky bits; a symbolic one is for the files
+ * BuildKit also gives an octal mode to the directories that it creates, without the set-id and sticky bits. A symbolic mode applies only to files
  * (https://github.com/tonistiigi/fsutil/blob/master/copy/mkdir.go).
  */
 function findDirectoryMode(mode: string | undefined): string | undefined {

@@ -6,7 +6,7 @@ export enum RuntimeNeedKind {
   CA_CERTIFICATES = 'ca-certificates',
   /** `/bin/sh`. */
   SHELL = 'shell',
-  /** The names of time zones. */
+  /** The time zone database. */
   TIME_ZONES = 'time-zones',
   /** A program that it runs. */
   COMMAND = 'command',

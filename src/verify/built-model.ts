@@ -1,4 +1,5 @@
-import { Origin, Platform } from '../core';
+import { _DEFAULT_SHELL } from '../catalog';
+import { Origin, Platform, _findOwn } from '../core';
 import { BaseImage, StagePlatform, TargetProfile } from '../image';
 import type { _BuiltConfig, _BuiltEntry, _BuiltManifest } from '../oci';
 import { ImageConfig, ImageModel, StageBase, StageModel, _BuildContext } from '../plan';
@@ -20,7 +21,7 @@ export function _createBuiltModel({ config, rootfs }: _BuiltManifest, platform: 
     by: NOBODY,
     base: StageBase._of(BaseImage.scratch()),
     runsOn: StagePlatform.TARGET,
-    saidRunsOn: StagePlatform.TARGET,
+    declaredRunsOn: StagePlatform.TARGET,
     steps: [],
     layers: [],
     rootfs: Rootfs._of(new PlacedEntries(rootfs), new Map()),
@@ -46,13 +47,13 @@ export function _createBuiltModel({ config, rootfs }: _BuiltManifest, platform: 
   });
 }
 
-function createConfig({ entrypoint, cmd, env, user, workingDir, healthcheck, shell = ['/bin/sh', '-c'] }: _BuiltConfig): ImageConfig {
+function createConfig({ entrypoint, cmd, env, user, workingDir, healthcheck, shell = _DEFAULT_SHELL }: _BuiltConfig): ImageConfig {
   const [kind, ...words] = healthcheck?.test ?? [];
   const probes: Record<string, readonly string[]> = { 'CMD': words, 'CMD-SHELL': [...shell, ...words] };
   return ImageConfig._built({
     entrypoint,
     cmd,
-    healthcheck: Object.hasOwn(probes, kind ?? '') ? probes[kind] : [],
+    healthcheck: _findOwn(probes, kind ?? '') ?? [],
     env: new Map(env.filter(pair => pair.includes('=')).map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)])),
     user,
     workingDirectory: workingDir,

@@ -35,15 +35,15 @@ export class _ExpectedFiles {
   public constructor(claims: _GroupClaims) {
     const regions = (paths: readonly string[] = [], isKnown: boolean) => paths.map(path => [path, isKnown] as const);
     this.regions = new Map([...regions(claims.unknown, false), ...regions(claims.known, true)]);
-    const said = new Map<string, _ExpectedEntry>([
+    const declared = new Map<string, _ExpectedEntry>([
       ...Object.entries(claims.directories).map(([path, claim]) => [path, expectDirectory(claim)] as const),
       ...Object.entries(claims.files).map(([path, claim]) => [path, expectFile(claim)] as const),
       ...claims.links.flatMap(({ to, owner = '0:0', dangling = false, at }) => at.map(path => (
         [path, { kind: 'symlink', owner: owner ?? undefined, target: to, isDangling: dangling }] as const
       ))),
     ]);
-    const entries = new Map(said);
-    for (const path of said.keys()) {
+    const entries = new Map(declared);
+    for (const path of declared.keys()) {
       for (const above of ['/', ..._listParents(path)]) {
         if (!entries.has(above) && this.isKnown(above)) entries.set(above, expectDirectory({}));
       }

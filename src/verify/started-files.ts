@@ -9,7 +9,7 @@ import type { Lookup } from '../rootfs';
  */
 export interface _StartedFile {
   /** The beginning of a sentence: `It starts "/bin/app"`. */
-  readonly said: string;
+  readonly what: string;
   readonly name: string;
   readonly found: Lookup;
   /** Whether the container itself starts it, not its health check or a script. */
@@ -37,7 +37,7 @@ export function _listStartedFiles(model: ImageModel): _StartedFile[] {
     const { words: [program], facts: { commands, dialect, interpreter }, name, isFirst, script } = process;
     const isMain = name === 'ENTRYPOINT' || name === 'CMD';
     const started = program === undefined ? [] : [{
-      said: describeStart(process, program),
+      what: describeStart(process, program),
       name: program,
       found: _findCommand(result, program),
       isFirst: isFirst && isMain,
@@ -47,7 +47,7 @@ export function _listStartedFiles(model: ImageModel): _StartedFile[] {
     const needed = commands.filter(({ optional }) => !optional).map(each => each.name);
     const called = interpreter?.command === undefined ? needed : [interpreter.command, ...needed];
     return [...started, ...called.filter(each => each !== program).map(each => ({
-      said: `${script === undefined ? name : script.entry.path} runs "${each}"`,
+      what: `${script === undefined ? name : script.entry.path} runs "${each}"`,
       name: each,
       found: _findCommand(result, each),
       isFirst: false,

@@ -155,7 +155,7 @@ function refuseProblems(name: string, mistakes: _PinProblem[]): never {
     id: 'versions/invalid',
     where: name,
     what: [
-      `${name} has ${mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`}:`,
+      `${name} has ${mistakes.length === 1 ? '1 error' : `${mistakes.length} errors`}:`,
       ...mistakes.map(({ line, path, text }) => `  line ${line}, ${path}: ${text}`),
     ].join('\n'),
     why: 'The image would not be built from the pinned version, or Renovate would not find the pin.',

@@ -81,8 +81,8 @@ config OUTSIDE
   test.each([
     { text: 'config A\n\ttristate "a"', message: 'not understood: tristate "a"' },
     { text: 'config A\n\tdefault y', message: 'A has no type' },
-    { text: 'config A\n\tbool "a" if B', message: 'A has a condition on its prompt alone, for which the catalog has no place' },
-    { text: 'config A\n\tbool "a"\n\tselect B if C', message: 'a conditional select, for which the catalog has no place: select B if C' },
+    { text: 'config A\n\tbool "a" if B', message: 'A has a condition that only applies to its prompt, which the catalog does not support' },
+    { text: 'config A\n\tbool "a"\n\tselect B if C', message: 'a conditional select, which the catalog does not support: select B if C' },
     { text: 'menu "m"\nendif', message: 'endif without if' },
   ])('$message', ({ text, message }) => {
     expect(() => read(text)).toThrow(message);

@@ -12,7 +12,7 @@ const { ERROR, WARNING } = Severity;
 function faulty(severity = ERROR) {
   const of = image();
   const stage = of.node.findChild('Runtime').node.findChild('Stage');
-  const by = (stage as unknown as { _plan: { by: never } })._plan.by;
+  const by = (stage as unknown as { _declared: { by: never } })._declared.by;
   Checks.of(of.node.root).apply({ rules: [rule('acme/port', [{ what: 'Found.', by }], severity)] });
   return { of, stage };
 }
@@ -154,7 +154,7 @@ describe('an acknowledgement is a problem', () => {
       where: 'Image',
       what: 'acme/impossible is acknowledged, but is an error that cannot be acknowledged.',
       why: 'It is not the opinion of a rule: a construct cannot do what it was asked to do.',
-      fix: 'Fix what the error names, and delete the acknowledgement.',
+      fix: 'Fix the error, and delete the acknowledgement.',
     }]);
   });
 });

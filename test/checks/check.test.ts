@@ -56,7 +56,7 @@ describe('a rule that fails', () => {
     expect(problems[0]).toMatchObject({
       where: 'Image',
       what: expect.stringMatching(/^The rule acme\/broken failed on the image "Image": TypeError: x is not a function, at .*check\.test\.ts:\d+:\d+\)?\.$/) as string,
-      why: 'What it looks for may be in the image, and is not reported.',
+      why: 'The problem that it looks for may exist, but is not reported.',
       fix: 'Fix the rule, or remove it from the policy.',
     });
   });

@@ -52,7 +52,7 @@ test.each(['port', 'Acme/port', 'acme/', 'acme/port/x', 'acme/po rt', '', '-a/b'
     id: 'checks/rule-id',
     where: 'Image',
     what: `A policy adds a rule with the id "${id}".`,
-    why: 'The rule is not run: nobody could acknowledge its findings or set their severity.',
+    why: 'The rule is not run, because its findings could not be acknowledged and their severity could not be set.',
     fix: 'Give it an id with a group and a name in lower case, e.g. "acme/port"; in Python as a @property, because jsii does not see plain attributes.',
   }]);
 });

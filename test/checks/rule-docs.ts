@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   ArrowFunction, Identifier, Node, ObjectLiteralExpression, PropertyAssignment, ScriptTarget, SourceFile, Statement, createSourceFile, forEachChild,
-  getJSDocCommentsAndTags, isBlock, isFunctionDeclaration, isIdentifier, isJSDoc, isObjectLiteralExpression, isPropertyAssignment,
-  isVariableStatement,
+  isBlock, isFunctionDeclaration, isIdentifier, isImportDeclaration, isObjectLiteralExpression, isPropertyAssignment, isVariableStatement,
 } from 'typescript';
 import { examplePath } from './rule-examples';
 import { Severity } from '../../src';
@@ -28,9 +27,9 @@ export function ruleDocs(rules: IRule[]): string {
     '',
     '## Names in the examples',
     '',
-    'Each example declares a `ContainerImage` named `image`, for linux/amd64 unless it says otherwise. Imports are left out. The examples use these',
-    'helpers besides the exports of the library:',
-    '',
+    'Each example declares a `ContainerImage` named `image`, for linux/amd64 unless it says otherwise. Imports are left out: other names are exports of',
+    '`imagewright`, or of its namespace `dockerfile` if they are parts of that language (`dockerfile.Entrypoint`). The examples use these helpers, which',
+    '`imagewright explain RULE` prints with them:',
     ...helpers(),
     '',
     ...sorted.flatMap(rule => section(rule)),
@@ -110,21 +109,13 @@ function fenced(code: string): string[] {
   return ['```ts', code, '```'];
 }
 
-/** The helpers of example-images.ts, with their first lines of documentation. */
+/** The helpers of example-images.ts, with their comments. */
 function helpers(): string[] {
   const source = parseFile(join(__dirname, '../../src/checks/examples/example-images.ts'));
-  return source.statements.flatMap(statement => {
-    const [doc] = getJSDocCommentsAndTags(isVariableStatement(statement) ? statement.declarationList.declarations[0] : statement).filter(isJSDoc);
-    const name = nameOf(statement, source);
-    return name === undefined || doc === undefined ? [] : [`* \`${name}\`: ${(doc.comment as string).split('\n')[0]}`];
+  return source.statements.filter(statement => !isImportDeclaration(statement)).flatMap(statement => {
+    const code = source.text.slice(statement.getStart(source, true), statement.end);
+    return ['', ...fenced(code.replace(/^export /m, ''))];
   });
-}
-
-function nameOf(statement: Statement, source: SourceFile): string | undefined {
-  if (isVariableStatement(statement)) return statement.declarationList.declarations[0].name.getText(source);
-  if (!isFunctionDeclaration(statement)) return undefined;
-  const { name, parameters } = statement;
-  return `${name!.text}(${parameters.map(parameter => parameter.name.getText(source)).join(', ')})`;
 }
 
 /** The value of `export const example`. */

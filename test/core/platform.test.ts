@@ -80,7 +80,7 @@ describe('what is no platform', () => {
     expect(() => Platform.parse('linux/arm644')).toThrow([
       'platform/unknown',
       '  There is no platform "linux/arm644". Did you mean "linux/arm64"?',
-      '  Why: BuildKit refuses to build for it, or builds for another platform.',
+      '  Why: BuildKit rejects it, or builds for another platform.',
       '  Fix: Write linux/ARCH or linux/ARCH/VARIANT, where ARCH is one of: 386, amd64, arm, arm64, ppc64le, ppc64, riscv64, s390x, loong64, mips64le, mips64, mipsle, mips.',
     ].join('\n'));
   });
@@ -89,7 +89,7 @@ describe('what is no platform', () => {
     expect(() => Platform.parse('linux/arm/v4')).toThrow([
       'platform/unknown',
       '  There is no platform "linux/arm/v4". Did you mean "linux/arm/v7"?',
-      '  Why: BuildKit refuses to build for it, or builds for another platform.',
+      '  Why: BuildKit rejects it, or builds for another platform.',
       '  Fix: Use one of: linux/arm/v7, linux/arm/v5, linux/arm/v6, linux/arm/v8.',
     ].join('\n'));
   });

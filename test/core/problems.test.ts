@@ -65,7 +65,7 @@ describe('problems', () => {
       where: 'image/stage',
       what: 'No port is open.',
       why: 'The validation of the construct itself failed.',
-      fix: 'Change what the message names.',
+      fix: 'Correct what the message reports.',
     }]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { _checkRepositoryPath, _checkWrittenPath } from '../../src/core';
+import { _checkRepositoryPath, _checkWrittenPath, _findFilePathProblem } from '../../src/core';
 
 test.each([
   { path: 'images/app', same: 'images/app' },
@@ -38,4 +38,16 @@ test('a Windows path says what to write', () => {
   "sub\\\\service" contains a backslash.
   Why: Build contexts and repositories use "/" on every system; a backslash would be part of the name.
   Fix: Use forward slashes, even on Windows: "images/app".`);
+});
+
+test.each([
+  ['deploy/', 'is the path of a directory'], ['deploy/.', 'is the path of a directory'], ['.', 'is the path of a directory'],
+  ['./app.yml', 'contains "." or a doubled slash'], ['deploy//app.yml', 'contains "." or a doubled slash'],
+  ['../app.yml', 'is not a path below the root of the project'], ['.git/config', 'is inside the directory .git'],
+])('%j is no path of a file', (path, what) => {
+  expect(_findFilePathProblem(path, 'project/path')).toMatchObject({ id: 'project/path', what: `"${path}" ${what}.` });
+});
+
+test.each(['app.yml', 'deploy/.env', '.github/workflows/build.yml', 'a/...'])('%j is a path of a file', path => {
+  expect(_findFilePathProblem(path, 'project/path')).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { literal, path, refusal } from './vectors';
 import {
   Add, Arg, Command, Comment, Copy, CopySource, DockerfileDocument, Env, EscapeCharacter, Expose, From, Frontend, Healthcheck, Heredoc,
-  KeyValue, Label, Mount, OnBuild, Run, StopSignal, Volume, Word, Workdir,
+  KeyValue, Label, Mount, OnBuild, Run, Shell, StopSignal, Volume, Word, Workdir,
 } from '../../src/dockerfile';
 
 const copy = { sources: [path('a')], destination: literal('/x') };
@@ -143,8 +143,8 @@ describe('what is refused is told', () => {
   test('command-continued', () => expect(refusal(REFUSALS['command-continued'])).toMatchInlineSnapshot(`
     "dockerfile/command-continued
       The command "make \\\\" ends with the escape character \\.
-      Why: The instruction would continue on the next line.
-      Fix: Remove it, or write the command as Run.script(…) or in exec form."
+      Why: In a Dockerfile with this escape character, the instruction would continue on the next line.
+      Fix: Remove it, use the exec form: ["program", "argument"], or write the command as a script: RUN <<'SH' in a Dockerfile, Run.script(…) in code."
   `));
 
   test('command-json', () => expect(refusal(REFUSALS['command-json'])).toMatchInlineSnapshot(`
@@ -224,6 +224,15 @@ describe('what is refused is told', () => {
       Fix: Give the command, or remove the instruction."
   `));
 
+  test.each<[string, () => unknown]>([
+    ['RUN', () => Run.exec([''])],
+    ['HEALTHCHECK', () => Healthcheck.command(Command.exec(['', '-check']))],
+    ['SHELL', () => new Shell([''])],
+  ])('empty-command for a program of %s without a name', (keyword, make) => expect(refusal(make)).toBe(`dockerfile/empty-command
+  The program of ${keyword} is an empty text.
+  Why: There is nothing to run: the build or the container would fail.
+  Fix: Name the program first, then its arguments.`));
+
   test('empty-flag', () => expect(refusal(REFUSALS['empty-flag'])).toMatchInlineSnapshot(`
     "dockerfile/empty-flag
       The value of --exclude is "".
@@ -234,7 +243,7 @@ describe('what is refused is told', () => {
   test('empty-key', () => expect(refusal(REFUSALS['empty-key'])).toMatchInlineSnapshot(`
     "dockerfile/empty-key
       A key is empty.
-      Why: BuildKit refuses it: "names can not be blank".
+      Why: BuildKit rejects it: "names can not be blank".
       Fix: Name the variable or label."
   `));
 
@@ -360,7 +369,7 @@ describe('what is refused is told', () => {
   test('port', () => expect(refusal(REFUSALS.port)).toMatchInlineSnapshot(`
     "dockerfile/port
       "8080:80" is not a port.
-      Why: BuildKit rejects it. It only warns about a host port or upper case TCP, but will refuse those too.
+      Why: BuildKit rejects it. It only warns about a host port or upper case TCP, but will reject those too.
       Fix: Write a port up to 65535 or a range, and the protocol in lower case: 8080, 53/udp, 6000-6010/tcp."
   `));
 
@@ -375,7 +384,7 @@ describe('what is refused is told', () => {
     "dockerfile/shell-heredoc
       The command "cat <<EOF > /a" does not match its heredocs: it begins a heredoc with "<<EOF > /a".
       Why: BuildKit would read instructions as the text of a heredoc, or the text as instructions.
-      Fix: Pass its text to Run.shellWithHeredocs(…), or use Run.script(…)."
+      Fix: Pass the text of the heredoc to Run.shellWithHeredocs(…), or write the command as a script: RUN <<'SH' in a Dockerfile, Run.script(…) in code."
   `));
 
   test('signal', () => expect(refusal(REFUSALS.signal)).toMatchInlineSnapshot(`
@@ -388,13 +397,13 @@ describe('what is refused is told', () => {
   test('stage-name', () => expect(refusal(REFUSALS['stage-name'])).toMatchInlineSnapshot(`
     "dockerfile/stage-name
       A stage cannot be named "Build". Did you mean "build"?
-      Why: BuildKit converts a name to lower case, refuses other characters, and warns about reserved names.
+      Why: BuildKit converts a name to lower case, rejects other characters, and warns about reserved names.
       Fix: Begin with a letter, and use lower case letters, digits, "-", "_" and "."; not scratch or context."
   `));
 
   test('surrogate', () => expect(refusal(REFUSALS.surrogate)).toMatchInlineSnapshot(`
     "dockerfile/surrogate
-      The text "a\\ud83d" has half of a character (a lone surrogate).
+      The text "a\\ud83d" contains half of a character (a lone surrogate).
       Why: A Dockerfile is UTF-8, which cannot encode it: it would become another character.
       Fix: Cut the text between whole characters."
   `));

@@ -240,11 +240,11 @@ test.each<[string, _Elf, string, string | undefined]>([
   ['Go for ARM', go(40, { GOARM: '7' }, ARM), 'linux/arm/v7', undefined],
   ['C for ARM', withAttributes({ 6: 10 }), 'linux/arm/v7', undefined],
   ['x86-64', probe(elf({}))!, 'linux/amd64', undefined],
-  ['packed Go for ARM', arm({ flags: 0x5000002, mark: UPX }), 'linux/arm/v7', 'How it is linked and for which CPUs it was compiled cannot be told: it is packed by UPX.'],
+  ['packed Go for ARM', arm({ flags: 0x5000002, mark: UPX }), 'linux/arm/v7', 'How it is linked and for which CPUs it was compiled is unknown, because it is packed by UPX.'],
   ['packed C for ARM', arm({ flags: 0x5000400, mark: UPX }), 'linux/arm/v7',
-    'How it is linked and for which CPUs it was compiled cannot be told: it is packed by UPX; that it is hard-float is known.'],
-  ['ARM without a word', arm(), 'linux/arm/v7', 'Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes.'],
-  ['packed x86-64', probe(elf({ mark: UPX }))!, 'linux/amd64', 'How it is linked and for which CPUs it was compiled cannot be told: it is packed by UPX.'],
+    'How it is linked and for which CPUs it was compiled is unknown, because it is packed by UPX (it is hard-float).'],
+  ['ARM without a word', arm(), 'linux/arm/v7', 'Whether it is for v5, v6 or v7 is unknown, because it has neither Go build information nor build attributes.'],
+  ['packed x86-64', probe(elf({ mark: UPX }))!, 'linux/amd64', 'How it is linked and for which CPUs it was compiled is unknown, because it is packed by UPX.'],
 ])('what cannot be told about %s', (_, program, platform, what) => {
   expect(_describeElfUndecided(program, platform)).toBe(what);
 });

@@ -6,7 +6,7 @@ import { DEBIAN, idsOf, newImage } from '../support/image';
 function printed(declare: (stage: BuildStage) => void): string {
   const stage = new BuildStage(newImage(), 'Tool', { base: DEBIAN });
   declare(stage);
-  return stage._plan.steps.map(({ node }) => node!._print()).join('\n');
+  return stage._declared.steps.map(({ node }) => node!._print()).join('\n');
 }
 
 describe('a method is an instruction:', () => {
@@ -39,7 +39,7 @@ test('files that a pattern means are let into the build context', () => {
   const stage = new BuildStage(newImage(), 'Tool', { base: DEBIAN });
   stage.copyLocal(['conf/*.d/a'], '/a/', { patterns: true });
   stage.add(['b.tgz', 'https://a.b/c'], '/e/');
-  expect(stage._plan.contextPaths).toEqual(['conf', 'b.tgz']);
+  expect(stage._declared.contextPaths).toEqual(['conf', 'b.tgz']);
 });
 
 test.each<[string, (stage: BuildStage) => void]>([

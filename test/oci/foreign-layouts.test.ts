@@ -154,7 +154,7 @@ describe('a dir: of containers/image', () => {
     expect(image.manifests.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64']);
   });
 
-  test('is held against its digests', async () => {
+  test('is checked against its digests', async () => {
     const writer = new LayoutWriter();
     const folder = dirOf(writer, writer.image([BASE]).digest);
     writeFileSync(join(folder, sha256(zlib.gzipSync(BASE)).slice(7)), zlib.gzipSync(tar(file('b', 'x'))));

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Construct } from 'constructs';
 import { LogLevel, Project, TextFile } from 'projen';
 import { describe, expect, test, vi } from 'vitest';
 import { Checks, ContainerImage, Output, OutputFile, PackagePin, Platform, Problem, RepositoryPlan, ScratchImage, Severity } from '../../src';
@@ -113,7 +114,7 @@ test('members that hold nothing are as if they were not there, as other language
 });
 
 describe('what is in the way of a file stops the synthesis', () => {
-  test.each(['../outside.txt', '/etc/passwd', 'a/../../b', '.git/config', '', '.imagewright/x', 'a\nb'])('the path %j', path => {
+  test.each(['../outside.txt', '/etc/passwd', 'a/../../b', '.git/config', '', '.imagewright/x', './.imagewright/x', 'a\nb', 'deploy/', 'deploy/.', './a.txt', 'a//b.txt'])('the path %j', path => {
     expect(refusal(() => [{ path, text: '' }])).toMatch(/error {2}project\/path\n[^]* {4}at Team \(HERE\)\n/);
   });
 
@@ -126,6 +127,21 @@ describe('what is in the way of a file stops the synthesis', () => {
 `);
     expect(refusal(() => [{ path: '.gitignore', text: '', howToMove: 'Name another one: new Team(…).' }])).toContain('  Fix: Name another one: new Team(…).\n');
     expect(refusal(() => [{ path: 'a', text: '' }, { path: 'a', text: '' }])).toContain('project/file-twice');
+  });
+
+  test('another file whose path differs only in upper and lower case, where a file system cannot hold both', () => {
+    const project = newProject();
+    new TeamOutput(project, 'One', () => [{ path: 'deploy.yml', text: 'a\n' }]);
+    new TeamOutput(project, 'Two', () => [{ path: 'Deploy.yml', text: 'b\n' }]);
+    Checks.of(project).apply({ severities: { 'project/file-case': Severity.ERROR } });
+    expect(refusalOf(project)).toBe(`imagewright: 1 error. No file was written.
+
+error  project/file-case
+  Deploy.yml and deploy.yml differ only in upper and lower case.
+    at Two (HERE)
+  Why: On macOS and Windows they are the same file: a checkout there has only one of them.
+  Fix: Write one of the two to another file.
+`);
   });
 
   test('a file that somebody wrote by hand', () => {
@@ -160,6 +176,20 @@ error  output/failed
     expect(refusal(() => [], () => { throw 'text'; })).toContain('  findProblems() of Team failed: text.\n');
   });
 
+  test('it has no method, as only plain JavaScript allows', () => {
+    const project = newProject();
+    class Team extends (Output as never as new (scope: Project, id: string) => object) {}
+    new Team(project, 'Team');
+    expect(refusalOf(project)).toBe(`imagewright: 1 error. No file was written.
+
+error  output/failed
+  Team Team has no renderFiles().
+    at Team (HERE)
+  Why: The synthesis calls it with the plan of the images.
+  Fix: Add the method renderFiles(plan) to the class. Return a list of files: [{ path: "deploy/app.yml", text: "…" }].
+`);
+  });
+
   test('it is given a value that cannot be', () => {
     expect(refusal(() => [{ path: Platform.parse('vax').name, text: '' }])).toMatch(/error {2}platform\/unknown\n[^]* {4}at Team \(HERE\)\n/);
   });
@@ -167,6 +197,18 @@ error  output/failed
   test('it asks for an image of another tree', () => {
     const other = declareImage(newProject(), 'Elsewhere');
     expect(refusal(plan => [{ path: plan.imageOf(other).name, text: '' }])).toContain('output/unknown-image\n  The image "Elsewhere" is not synthesized.');
+  });
+
+  test.each([
+    ['of no project', () => new Construct(undefined as never, 'Elsewhere')],
+    ['of another repository', () => declareImage(newProject(), 'Elsewhere')],
+  ])('it asks for a path of a construct %s', (_, make) => {
+    expect(refusal(plan => [{ path: plan.pathOf(make(), 'x'), text: '' }])).toContain(`error  output/unknown-construct
+  The construct "Elsewhere" is not below the outermost project of this repository.
+    at Team (HERE)
+  Why: It is unknown in which folder of the repository the path starts.
+  Fix: Pass a project of this repository, or a construct below one.
+`);
   });
 
   test.each<[string, unknown]>([

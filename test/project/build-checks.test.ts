@@ -127,7 +127,7 @@ describe('what nobody can tell', () => {
     stage.addNode(env('A', '$GOLANG_VERSION/$ODD'));
     expect(written(project)).toEqual([
       '# check=skip=UndefinedVar;error=true',
-      '# BuildKit does not check UndefinedVar: whether acme.dev/go:1 sets $GOLANG_VERSION and $ODD is not known',
+      '# BuildKit does not check UndefinedVar: it is not known whether acme.dev/go:1 sets $GOLANG_VERSION and $ODD',
     ]);
   });
 
@@ -144,7 +144,7 @@ describe('what nobody can tell', () => {
   });
 });
 
-test('what BuildKit stops at is not to be accepted', () => {
+test('what BuildKit rejects cannot be acknowledged', () => {
   const project = newProject();
   const image = imageIn(project);
   new ExistingDockerfile(image, 'Old', { text: 'FROM alpine:3.23\nCOPY dist/ /srv/\n', dockerignore: ['dist'] });

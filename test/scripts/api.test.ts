@@ -96,7 +96,7 @@ test('the index has every type, by module', () => {
 describe('a folder with public types that no module is for', () => {
   test('is named', () => {
     const api = assembly([{ kind: 'enum', fqn: 'lib.Odd', name: 'Odd', locationInModule: AT('attic', 1), members: [] }]);
-    expect(() => listModules(api)).toThrow('lib.Odd is in the folder "attic". Fix: say what it is for in scripts/api/modules.ts.');
+    expect(() => listModules(api)).toThrow('lib.Odd is in the folder "attic". Fix: add the purpose of the folder to scripts/api/modules.ts.');
   });
 });
 

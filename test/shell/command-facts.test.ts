@@ -33,7 +33,7 @@ describe('the text of a shell', () => {
   });
 
   test('has its syntax errors', () => {
-    expect(_collectCommandFacts(['sh', '-c', 'if a']).errors).toEqual([{ line: 1, column: 5, what: 'The script ends instead of "then" of what began in line 1' }]);
+    expect(_collectCommandFacts(['sh', '-c', 'if a']).errors).toEqual([{ line: 1, column: 5, what: 'Expected "then" to close what began in line 1, but found the end of the script' }]);
   });
 
   test('is nothing that can be told where no shell is known for it', () => {

@@ -30,7 +30,7 @@ describe('an archive of docker save', () => {
     return saved(writer.toTar());
   }
 
-  test('holds one platform, and is held against the claims for that one', async () => {
+  test('contains one platform, and is checked against the claims for that one', async () => {
     const verification = _verify(routerManifest(), await _readImage(archive(builtRouter())));
     expect(ids(verification)).toEqual([]);
     expect(verification.platforms.map(({ platform }) => platform)).toEqual(['linux/amd64']);
@@ -54,7 +54,7 @@ describe('of a packed program', () => {
     const verification = await verifiedFiles(files, { Entrypoint: ['/app/run'] }, { claims: { files: { '/app/run': { elf: { packed: true, ...elf } } } } });
     return [...ids(verification), ...unchecked(verification).filter(why => why.includes('/app/run'))];
   };
-  const UNKNOWN = '/app/run: How it is linked and for which CPUs it was compiled cannot be told: it is packed by UPX.';
+  const UNKNOWN = '/app/run: How it is linked and for which CPUs it was compiled is unknown, because it is packed by UPX.';
 
   test.each([
     ['that nobody checked', {}, UNKNOWN],

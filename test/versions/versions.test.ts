@@ -141,7 +141,7 @@ describe('a versions file', () => {
 }`;
     expect(refusal(() => Versions.parse(text, 'pins.json'))).toBe([
       'versions/invalid  at pins.json',
-      '  pins.json has 10 mistakes:',
+      '  pins.json has 10 errors:',
       '    line 3, images.go.ref: "golang:1.26" is not name:tag@sha256:<64 lower-case hex digits>. Write it with tag and digest; `docker buildx imagetools inspect name:tag` prints the digest.',
       '    line 4, images.alpine.reff: "reff" is not a known key. Did you mean "ref"? Use one of: ref.',
       '    line 4, images.alpine: "ref" is missing: name:tag@sha256:<64 lower-case hex digits>. Write it with tag and digest; `docker buildx imagetools inspect name:tag` prints the digest.',

@@ -195,7 +195,7 @@ function printVersionLines({ source: { version }, variables }: GoCrossBuildProps
   if (version !== undefined) return [`version=\${${version.name}#v}`];
   return _refuse({
     id: 'go/no-version',
-    what: 'A variable should hold the version of the source, but a directory has no version.',
+    what: 'A variable is set to the version of the source, but a directory has no version.',
     why: 'The program would report an empty version.',
     fix: 'Use GoVariable.text(), or set the variable in the source.',
   });

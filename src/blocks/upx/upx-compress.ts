@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { _CHECK_PATH, _CHECK_SCRIPT, _printCheckCommand } from './program-check';
-import { UpxMethod } from './upx-method';
-import { _judgeUpx } from '../../catalog';
+import { UpxMethod, _judgeUpx } from '../../catalog';
 import { Problem, Problems, Size, _quoteValue, _quoteShellWord, Platform } from '../../core';
 import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, IBuildStage, _STAGE_ID, _checkImageScope } from '../../image';
 import { ExecutableFormat, FileSize, Packer, RootfsEntry } from '../../rootfs';
@@ -167,7 +166,7 @@ function describeNothingToPack(): Problem {
     id: 'upx/nothing-to-pack',
     what: 'The input has no ELF executable.',
     why: 'UPX packs only ELF executables; it fails on a script.',
-    fix: 'Pass the artifact that holds the programs.',
+    fix: 'Pass the artifact that contains the programs.',
   };
 }
 

@@ -6,19 +6,19 @@ import { Executable, ExecutableFormat, RootfsEntry } from '../../rootfs';
 /** A base with a shell, for the examples of rules. */
 export const EXAMPLE_BASE = BaseImage.registry(`debian:trixie-slim@sha256:${'0'.repeat(64)}`);
 
-/** A text file at a path; a script that may be executed where it begins with `#!`. */
+/** A text file at a path; an executable script if it begins with `#!`. */
 export function exampleText(path: string, content: string): Artifact {
   return Artifact.text([{ entry: RootfsEntry.file(path, { mode: content.startsWith('#!') ? '0755' : '0644' }), content }]);
 }
 
-/** What a stage of the image has built: static programs, unless an entry says otherwise. */
+/** The output of a stage of the image: static programs, unless an entry declares otherwise. */
 export function exampleBuild(image: ContainerImage, entries: RootfsEntry[]): Artifact {
   const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the programs' });
   stage.run(['make install DESTDIR=/out']);
   return stage.artifact({ root: '/out', entries });
 }
 
-/** A program: static and without needs, unless its facts say otherwise. */
+/** A program: static and without needs, unless its facts declare otherwise. */
 export function exampleProgram(path: string, facts: Partial<Executable> = {}): RootfsEntry {
   return RootfsEntry.file(path, { executable: { format: ExecutableFormat.ELF, needs: [], ...facts } });
 }
@@ -39,7 +39,7 @@ export function exampleStage(image: ContainerImage, contents: IArtifactSource[],
   return stage;
 }
 
-/** A stage with these steps, and an image of nothing but the program that it has made below `/out`. */
+/** A stage with these steps, and an image that contains only the program that it built below `/out`. */
 export function exampleSteps(image: ContainerImage, steps: (stage: BuildStage) => void): void {
   const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
   steps(stage);

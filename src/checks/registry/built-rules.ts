@@ -3,7 +3,7 @@ import * as rules from '../rules';
 
 /**
  * The rules that need only the files and the configuration of an image, so that `verify` can run them on the built one, with the ids of their
- * findings there. What is accepted of such a rule at synthesis is accepted there too.
+ * findings there. Findings of such a rule that are accepted at synthesis are accepted there too.
  *
  * @internal
  */

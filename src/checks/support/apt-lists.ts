@@ -3,20 +3,20 @@ import { _findMountTarget } from './mount-target';
 import type { _RunCommand } from './run-command';
 import type { _RunStep } from './run-steps';
 
-/** Where apt keeps what the archives offer. */
+/** The directory of apt's package lists. */
 const LISTS = '/var/lib/apt/lists';
 
-/** What may hold a command of apt. */
+/** Matches scripts that may contain a command of apt. */
 const APT = /\b(apt|apt-get|aptitude)\b/;
 
-/** Where programs of the distribution are. */
+/** Paths of programs of the distribution. */
 const SYSTEM = /^(\/usr(\/local)?)?\/s?bin\/[^/]+$/;
 
-/** What calls apt, or runs scripts that may. */
+/** Programs that call apt, or run scripts that may call it. */
 const OTHERS = /^(add-apt-repository|apt-add-repository|extrepo|install_packages|make|python[\d.]*|perl|ruby|node|ansible-playbook)$/;
 
 /**
- * What a step does to the lists of apt.
+ * The effects of a step on the package lists of apt.
  *
  * @internal
  */
@@ -26,14 +26,14 @@ export interface _ListsOfApt {
   /** The command that needs them. */
   readonly install?: _RunCommand;
   readonly isRemoved: boolean;
-  /** Whether something else is run, before they are needed, that may fetch them. */
+  /** Whether it runs something else that may fetch them before they are needed. */
   readonly runsOther: boolean;
-  /** Whether a script is run that may remove them. */
+  /** Whether it runs a script that may remove them. */
   readonly runsScript: boolean;
 }
 
 /**
- * Whether a script has to do with apt: a look at it that costs little.
+ * Whether a script may use apt: a quick test before parsing.
  *
  * @internal
  */
@@ -42,7 +42,7 @@ export function _mayUseApt(script: string): boolean {
 }
 
 /**
- * What a step does to the lists.
+ * Finds the effects of a step on the package lists.
  *
  * @internal
  */
@@ -58,7 +58,7 @@ export function _findAptLists({ commands }: _RunStep): _ListsOfApt {
 }
 
 /**
- * Whether the lists are on a mount, and so not in the layer.
+ * Whether the package lists are on a mount, and so not in the layer.
  *
  * @internal
  */
@@ -77,7 +77,7 @@ function isUpdate(command: _RunCommand): boolean {
   return isApt(command) && command.words.some(word => word === 'update' || word === '--update' || word === '-U');
 }
 
-/** Packages by their names. Files are installed without the lists, and `-f` with none named has what it needs from dpkg. */
+/** Whether it installs packages by name. Files do not need the lists, and neither does `-f` without names, which asks dpkg. */
 function needsLists(command: _RunCommand): boolean {
   const { words, sources } = command;
   const verb = words.findIndex(word => word === 'install' || word === 'build-dep');
@@ -93,10 +93,10 @@ function removesLists({ name, words, sources, directory }: _RunCommand): boolean
   return /^(rm|find|truncate|shred|unlink)$/.test(name) ? isThere : /clean|purge/i.test(sources[0]);
 }
 
-/** A script, or a program that is not of the system: it may call apt itself. */
+/** Whether it is a script, or a program from outside the distribution: it may call apt itself. */
 function isScript({ name, words, sources }: _RunCommand): boolean {
   if (name === '' || /^(\.|source|eval)$/.test(name)) return true;
-  // The text of `sh -c` is read.
+  // The text of `sh -c` is parsed.
   if (/^(ba|da|a|z)?sh$/.test(name)) return words.includes(undefined) || !words.some(word => /^-\w*c$/.test(word!));
   const path = words[0] ?? sources[0];
   return (path.includes('/') && !SYSTEM.test(path)) || /\.(sh|py|pl)$|^\/usr\/local\//.test(path);

@@ -3,10 +3,10 @@ import { _listRunSteps } from './run-steps';
 import type { ImageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
 
-/** Their operands keep their text. */
+/** Commands that do not change the text of their operands. */
 const MODES_AND_OWNERS = /\b(?:chmod|chown|chgrp|setcap)\b[^\n;&|]*/g;
 
-/** Changes texts that it finds by a pattern or in a list. */
+/** Matches commands that change texts found by a pattern or in a list. */
 const CHANGES_TEXTS = /\bdos2unix\b|\b(?:sed|perl)\s[^\n;&|]*-(?:\w*i|-in-place)|\benvsubst\b/;
 
 /**

@@ -31,7 +31,7 @@ export function _formatBaseName(stage: StageModel): string {
 }
 
 /**
- * Whether a base image is known to have brought an entry: no instruction did.
+ * Whether an entry is known to come from a base image, not from an instruction.
  *
  * @internal
  */

@@ -6,25 +6,25 @@ import type { _Command, _Modes, _Part, _Pipeline, _SimpleCommand, _Statement } f
 /** Commands that only test: they decide whether the command after `&&` runs. */
 const TESTS = /^(\[|test|command|which|type|hash|grep|egrep|fgrep|dpkg-query|true|false|getent|id|cmp|diff|mountpoint|pgrep|find)$/;
 
-/** Shells whose texts are read. */
+/** Shells whose scripts are parsed. */
 const SHELL = /^(ba|da|a)?sh$/;
 
-/** Where the walk is. */
+/** The current position of the walk. */
 interface Place {
   readonly isCertain: boolean;
-  /** What becomes of the status of what is walked through. */
+  /** The effect of a failure at this place. */
   readonly failure: _FailureOutcome;
-  /** Whether `set -e` has no effect: in a condition, or where the status is looked at. */
+  /** Whether `set -e` has no effect: in a condition, or where the status is checked. */
   readonly isAsked: boolean;
-  /** Whether it is a part of another command. */
+  /** Whether it is part of another command. */
   readonly isInner?: boolean;
 }
 
-/** A command while the ones after it are not known yet. */
+/** A command before those after it are known. */
 type Found = { -readonly [key in keyof _RunCommand]: _RunCommand[key] };
 
 /**
- * Goes through a script in the order in which it is written, and notes each command with what becomes of it.
+ * Walks through a script in the order of its text, and notes each command with the effect of its failure.
  *
  * @internal
  */
@@ -34,15 +34,15 @@ export class _CommandWalk {
   private directory: string | undefined = '.';
   private functions = new Map<string, _Command>();
 
-  /** @param heredocs the texts below the command, in the order in which it begins them */
+  /** @param heredocs the heredocs of the command, in order */
   public constructor(private heredocs: string[] = []) {}
 
-  /** A text that a shell reads which was started with these modes. Its status is that of the `RUN`. */
+  /** Walks the script of a shell that was started with these modes. Its status is that of the `RUN`. */
   public walkScript(text: string, modes: _Modes): void {
     this.walkText(text, modes, { isCertain: true, failure: 'stops', isAsked: false });
   }
 
-  /** A program that is started without a shell. */
+  /** Walks a command that is started without a shell. */
   public walkWords(argv: string[]): void {
     this.take(argv, argv, { isCertain: true, failure: 'stops', isAsked: false }, false);
   }
@@ -68,7 +68,7 @@ export class _CommandWalk {
 
   private walkStatement({ first, rest, background }: _Statement, place: Place, isLast: boolean): void {
     const pipelines = [first, ...rest.map(({ pipeline }) => pipeline)];
-    // Of a list joined by && and ||, `set -e` looks at the last alone.
+    // In a list joined by && and ||, `set -e` only checks the last command.
     const asStatus = isLast ? place.failure : 'unnoticed';
     const ofLast = this.modes.errexit && !place.isAsked ? 'stops' : asStatus;
     let isCertain = place.isCertain && !background;
@@ -82,7 +82,7 @@ export class _CommandWalk {
     });
   }
 
-  /** What `|| …` makes of a failure. */
+  /** Returns the effect of a failure before `|| …`. */
   private walkAlternative(pipeline: _Pipeline): _FailureOutcome {
     return _findLeaving(pipeline, this.functions) === 'failure' ? 'stops' : 'handled';
   }
@@ -103,7 +103,7 @@ export class _CommandWalk {
     }));
   }
 
-  /** Notes the commands in it, and returns it where it is a simple one. */
+  /** Notes the commands in it, and returns it if it is a simple command. */
   private walkCommand(command: _Command, place: Place, hasInput: boolean): Found | undefined {
     const branch = { ...place, isCertain: false };
     const condition: Place = { ...place, failure: 'handled', isAsked: true };
@@ -135,7 +135,7 @@ export class _CommandWalk {
         for (const { body } of command.items) this.moving(() => this.walkList(body, branch));
         return undefined;
       case 'function':
-        // What becomes of it depends on where it is called.
+        // The effect of a failure depends on the caller.
         this.apart(() => this.walkCommand(command.body, { isCertain: false, failure: 'handled', isAsked: true }, false));
         return undefined;
       default:
@@ -145,7 +145,7 @@ export class _CommandWalk {
   }
 
   private walkSimple({ assignments, words, redirects }: _SimpleCommand, place: Place, hasInput: boolean): Found | undefined {
-    // `name=$(command)` has the status of the command; in an argument it has none.
+    // `name=$(command)` has the status of the command; in an argument, the status is lost.
     const inner: Place = words.length === 0 ? place : { ...place, failure: 'unnoticed', isAsked: true, isInner: true };
     for (const { value } of assignments) this.parts(value.parts, inner);
     if (words.length === 0) return undefined;
@@ -160,7 +160,7 @@ export class _CommandWalk {
   }
 
   /**
-   * Adds a command, and what a shell is given to run.
+   * Adds a command, and the commands that it passes to a shell.
    *
    * @param input the text that it reads
    */
@@ -190,7 +190,7 @@ export class _CommandWalk {
     return own;
   }
 
-  /** Applies what a command changes for those after it, and walks the text that a shell is given. */
+  /** Applies the effects of a command on those after it, and walks the script of a shell. */
   private follow({ name, words }: Found, place: Place, input: string | undefined): void {
     if (name === 'set') this.modes = _readModes(words.slice(1), this.modes);
     if (name === 'cd' || name === 'pushd') this.directory = this.moved(words.slice(1));
@@ -218,7 +218,7 @@ export class _CommandWalk {
     }
   }
 
-  /** In a shell of its own: what it changes ends with it. */
+  /** Walks in a subshell, whose changes end with it. */
   private apart(walk: () => void): void {
     const { modes, directory } = this;
     walk();
@@ -226,7 +226,7 @@ export class _CommandWalk {
     this.directory = directory;
   }
 
-  /** In a branch: the directory after it is not known. */
+  /** Walks a branch: if it changes the directory, the directory is unknown after it. */
   private moving(walk: () => void): void {
     const { directory } = this;
     walk();
@@ -234,14 +234,14 @@ export class _CommandWalk {
   }
 }
 
-/** Whether a statement begins with a look at the status of the one before: `code=$?`, `if [ $? -ne 0 ]`. */
+/** Whether a statement begins by checking the status of the one before: `code=$?`, `if [ $? -ne 0 ]`. */
 function asksStatus({ first: { commands: [command] } }: _Statement): boolean {
   if (command.kind === 'if') return command.branches[0].condition.some(asksStatus);
   const words = command.kind === 'simple' ? [...command.assignments.map(({ value }) => value), ...command.words] : command.kind === 'case' ? [command.word] : [];
   return words.some(({ source }) => source.includes('$?')) || (command.kind === 'test' && command.words.some(({ source }) => source.includes('$?')));
 }
 
-/** Whether a pipeline asks something, rather than doing it. */
+/** Whether a pipeline tests something and changes nothing. */
 function isTest({ negated, commands }: _Pipeline): boolean {
   const last = commands[commands.length - 1];
   return negated || last.kind === 'test' || last.kind === 'arithmetic' || (last.kind === 'simple' && TESTS.test(_findLiteral(last.words[0] ?? { line: 1, source: '', parts: [] }) ?? ''));

@@ -1,4 +1,5 @@
 import type { _RunCommand } from './run-commands';
+import { _findOwn } from '../../core';
 
 /**
  * Commands that download the dependencies of a project, according to its lock file or manifest: `npm ci`, `go mod download`. The first word
@@ -35,5 +36,5 @@ export function _mayInstall(script: string): boolean {
 export function _isInstaller({ name, words }: _RunCommand): boolean {
   const [verb, next] = words.slice(1).filter(word => word === undefined || !word.startsWith('-'));
   if (name === 'go') return verb === 'mod' && next === 'download';
-  return Object.hasOwn(INSTALLERS, name) && INSTALLERS[name].test(verb ?? '');
+  return _findOwn(INSTALLERS, name)?.test(verb ?? '') === true;
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { _findOwn } from '../../core';
 import { Run } from '../../dockerfile';
 import { _findLiteral, _parseShell } from '../../shell';
 import type { _Command, _SimpleCommand, _Statement } from '../../shell';
@@ -9,38 +10,39 @@ import type { _Command, _SimpleCommand, _Statement } from '../../shell';
  * @internal
  */
 export interface _FileEdit {
-  /** As it is written, e.g. `chmod +x /app`. */
+  /** As written in the script, e.g. `chmod +x /app`. */
   readonly text: string;
   readonly program: string;
   /** Absolute path. */
   readonly path: string;
   /** Whether a link at the path is followed. */
   readonly follows: boolean;
-  /** Whether it is about everything below, where the path is a directory. */
+  /** Whether it also edits everything below, if the path is a directory. */
   readonly isRecursive: boolean;
 }
 
 interface Editor {
-  /** How many operands stand before the files. */
+  /** Number of operands before the files. */
   readonly skips?: number;
-  /** Whether `-x` is a mode and no option. */
+  /** Whether `-x` is a mode, not an option. */
   readonly modes?: boolean;
   /** Options whose value is the next word. */
   readonly valued?: string[];
-  /** Which of the operands are edited; all by default. */
+  /** The operands that it edits; all by default. */
   readonly edits?: 'all' | 'all but last' | 'last';
-  /** Whether it edits the link itself, not what it leads to. */
+  /** Whether it edits a link itself, not its target. */
   readonly isOfLinks?: boolean;
-  /** Whether directories are edited as a whole without an option. */
+  /** Whether it edits whole directories without an option. */
   readonly isRecursive?: boolean;
-  /** The command edits nothing unless, or if, it has such an option. */
+  /** It only edits files with such an option. */
   readonly onlyWith?: RegExp;
+  /** It edits no files with such an option. */
   readonly notWith?: RegExp;
 }
 
 /**
- * What makes another layer hold a file as a whole (measured: buildah with overlay, and every union file system that copies up whole
- * files). Not here is what is free: a link (`ln -s`, 289 bytes), the mode of a directory (257 bytes).
+ * Commands that store a whole file again in another layer (measured: buildah with overlay, and every union file system that copies up whole
+ * files). Commands that store almost nothing are not listed: a link (`ln -s`, 289 bytes), the mode of a directory (257 bytes).
  *
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/layer.md#creating
  */
@@ -61,9 +63,9 @@ const EDITORS: Record<string, Editor> = {
 };
 
 /**
- * The files that a `RUN` edits, by paths that it writes out, in commands that it runs in any case.
+ * The files that a `RUN` edits by literal paths, in commands that it always runs.
  *
- * @param workingDirectory undefined where it is not known
+ * @param workingDirectory undefined if unknown
  * @internal
  */
 export function _listFileEdits(run: Run, workingDirectory: string | undefined): _FileEdit[] {
@@ -79,7 +81,7 @@ export function _listFileEdits(run: Run, workingDirectory: string | undefined): 
   });
 }
 
-/** Those that are run unless one before fails. */
+/** Lists the commands that run unless an earlier one fails. */
 function listSimple(statements: _Statement[]): _SimpleCommand[] {
   return statements.flatMap(({ first, rest }) => {
     const alternative = rest.findIndex(({ operator }) => operator === '||');
@@ -94,9 +96,10 @@ function listInner(command: _Command): _SimpleCommand[] {
 
 function listEdits(words: (string | undefined)[], here: string | undefined): _FileEdit[] {
   const program = words[0]?.replace(/^.*\//, '') ?? '';
-  if (!Object.hasOwn(EDITORS, program)) return [];
-  const { skips = 0, edits = 'all', isOfLinks = false, isRecursive = false, onlyWith, notWith } = EDITORS[program];
-  const { options, operands } = divideWords(words.slice(1), EDITORS[program]);
+  const editor = _findOwn(EDITORS, program);
+  if (editor === undefined) return [];
+  const { skips = 0, edits = 'all', isOfLinks = false, isRecursive = false, onlyWith, notWith } = editor;
+  const { options, operands } = divideWords(words.slice(1), editor);
   if (options.some(option => notWith?.test(option)) || (onlyWith !== undefined && !options.some(option => onlyWith.test(option)))) return [];
   const skipped = options.some(option => /^--reference|^-[ef]/.test(option)) ? 0 : skips;
   const files = operands.slice(skipped);
@@ -139,7 +142,7 @@ function listRedirects({ words, redirects }: _SimpleCommand, here: string | unde
 }
 
 /**
- * A path without a slash at its end; undefined where its directory is not known.
+ * An absolute path without a trailing slash; undefined if its directory is unknown.
  *
  * @internal
  */

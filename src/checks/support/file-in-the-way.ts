@@ -4,7 +4,7 @@ import type { StageModel } from '../../plan';
 import { EntryKind, PlacedEntry, _listAncestors } from '../../rootfs';
 
 /**
- * The file on the way to a path that a copy has put where a directory was meant: under another name than its own, to a destination that does
+ * Finds a file on the way to a path where a copy was meant to create a directory: it has another name than its source, and the destination does
  * not end with a slash.
  *
  * @internal
@@ -15,7 +15,7 @@ export function _findFileInTheWay({ rootfs }: StageModel, path: string): PlacedE
 }
 
 /**
- * Whether a copy has put a file at a path under another name than its own, and not into a directory of that name.
+ * Whether a copy placed a file at a path under another name than its own, not into a directory of that name.
  *
  * @internal
  */

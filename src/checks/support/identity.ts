@@ -9,7 +9,7 @@ import { EntryKind, PlacedEntry, Rootfs, _readAccounts, _listParents } from '../
 export interface _Identity {
   readonly uid: number;
   readonly gid: number;
-  /** Further groups; undefined where they are not known. */
+  /** Additional groups; undefined if unknown. */
   readonly groups: readonly number[] | undefined;
 }
 
@@ -31,8 +31,8 @@ const DIGITS: Record<_Access, string> = { read: '4567', write: '2367', execute: 
  * @internal
  */
 export function _findIdentity(stage: StageModel): _Identity | undefined {
-  const { user: said = '0:0', _isUserKnown: isKnown } = stage.config;
-  const [name, group] = isKnown ? said.split(':') : [];
+  const { user: written = '0:0', _isUserKnown: isKnown } = stage.config;
+  const [name, group] = isKnown ? written.split(':') : [];
   if (name === undefined) return undefined;
   const row = /^\d+$/.test(name) ? 2 : 0;
   const needsFile = row === 0 || group === undefined || group === '';
@@ -42,7 +42,7 @@ export function _findIdentity(stage: StageModel): _Identity | undefined {
   const uid = row === 2 ? name : user?.[2];
   const gid = group ? findNumber(stage.rootfs, group) : user?.[3] ?? '0';
   if (uid === undefined || gid === undefined) return undefined;
-  // With a group of its own in USER it has no others.
+  // With a group in USER, it has no additional groups.
   const groups = group || user === undefined ? [] : listGroups(stage.rootfs, user[0]);
   return { uid: Number(uid), gid: Number(gid), groups };
 }
@@ -72,7 +72,7 @@ export function _listClosedDirectories(rootfs: Rootfs, path: string, who: _Ident
   return _listParents(path).flatMap(directory => rootfs.lookup(directory).placed ?? []).filter(placed => _isRefused(who, placed, 'execute'));
 }
 
-/** The groups that name a user as a member; undefined where they are not known. */
+/** The groups that name a user as a member; undefined if unknown. */
 function listGroups(rootfs: Rootfs, user: string): number[] | undefined {
   return _readAccounts(rootfs, '/etc/group')?.filter(([,,, members = '']) => members.split(',').includes(user)).map(([,, gid]) => Number(gid));
 }

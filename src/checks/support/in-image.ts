@@ -4,9 +4,9 @@ import { Copy } from '../../dockerfile';
 import type { ImageModel, StageModel } from '../../plan';
 
 /**
- * Whether what a stage holds at a path gets into the image: as a layer of it, or by a copy of that path, of one above or of one below it.
+ * Whether the content of a stage at a path gets into the image: in a layer, or by a copy of that path, of one above or of one below it.
  *
- * @param counts whether a copy is one that matters; all do by default
+ * @param counts whether a copy counts; all do by default
  * @internal
  */
 export function _isInImage({ result }: ImageModel, stage: StageModel, path: string, counts: (copy: Copy) => boolean = () => true): boolean {
@@ -21,7 +21,7 @@ function isRelated(a: string, b: string): boolean {
 }
 
 /**
- * Whether a path is a directory, or is in it.
+ * Whether a path is a directory or below it.
  *
  * @internal
  */

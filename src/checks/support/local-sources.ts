@@ -16,16 +16,16 @@ export interface _LocalSource {
   readonly node: Copy | Add | Run;
   /** From the root of the project, or a pattern; without variables. */
   readonly path: string;
-  /** Whether it may fit several files. */
+  /** Whether it may match several files. */
   readonly isPattern: boolean;
-  /** Whether BuildKit takes it for a pattern, so that it is no error that nothing fits: an escaped wildcard is in it. */
+  /** Whether BuildKit treats it as a pattern, because it contains an escaped wildcard: then it is no error if nothing matches. */
   readonly isForgiving: boolean;
 }
 
 const KNOWN = new WeakMap<ImageModel, _LocalSource[]>();
 
 /**
- * Everything that an image copies or mounts from the repository, as far as it is known before the build.
+ * Lists everything that an image copies or mounts from the repository, as far as known before the build.
  *
  * @internal
  */
@@ -36,7 +36,7 @@ export function _listLocalSources(image: ImageModel): _LocalSource[] {
 }
 
 /**
- * The same, of what the last stage is made of.
+ * The same, but only for the last stage and the stages that it continues.
  *
  * @internal
  */
@@ -49,7 +49,7 @@ export function _listOwnLocalSources(image: ImageModel): _LocalSource[] {
 type CopiedFile = _RepositoryFile & { readonly below: string };
 
 /**
- * What of a source is in the build context and copied: a file, or everything that is known below a directory, each with its path from there.
+ * Lists the copied files of a source in the build context: a file, or everything known below a directory, with the path from there.
  *
  * @internal
  */

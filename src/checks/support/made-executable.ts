@@ -5,12 +5,12 @@ import { _listRunSteps } from './run-steps';
 import type { ImageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
 
-/** What the commands of an image make of the mode of a file that is not executable where it comes from. */
+/** The effect of the commands of an image on a file that is not executable at its source. */
 export enum _MadeExecutable {
   YES,
-  /** A command names the file, or changes modes of files that it does not name. */
+  /** A command names the file, or changes the modes of unnamed files. */
   UNKNOWN,
-  /** No command has to do with it. */
+  /** No command affects it. */
   NO,
 }
 
@@ -23,7 +23,7 @@ const CHANGES_MANY = /\bchmod\b[^\n;&|]*(?:\s-\w*R|--re|[*?$[{])|\b(?:find|xargs
 const KNOWN = new WeakMap<ImageModel, _FileEdit[]>();
 
 /**
- * Whether a `RUN` of any stage gives the right to execute to a file of this name: it may be copied on afterwards.
+ * Whether a `RUN` of any stage makes a file of this name executable: it may be copied from there.
  *
  * @internal
  */
@@ -35,7 +35,7 @@ export function _findMadeExecutable(image: ImageModel, path: string): _MadeExecu
 }
 
 /**
- * Whether a file may be executed, as it is copied or as a command leaves it.
+ * Whether a file is executable as copied, or after the commands.
  *
  * @internal
  */

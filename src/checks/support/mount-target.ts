@@ -2,7 +2,7 @@ import type { Mount } from '../../dockerfile';
 import type { StageStep } from '../../plan';
 
 /**
- * Where a step finds a mount; undefined where that is not known, or BuildKit's own place.
+ * The path at which a step finds a mount; undefined if it is unknown, or BuildKit's default.
  *
  * @internal
  */

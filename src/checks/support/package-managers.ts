@@ -1,4 +1,5 @@
 import type { _RunCommand } from './run-command';
+import { _findOwn } from '../../core';
 
 /**
  * A program that installs packages of a distribution.
@@ -66,8 +67,9 @@ export function _mayManagePackages(script: string): boolean {
  * @internal
  */
 export function _findPackageChange({ name, words }: _RunCommand): { readonly family: _PackageManager['family']; readonly verb: string } | undefined {
-  if (!Object.hasOwn(MANAGERS, name)) return undefined;
-  const { family, changes } = MANAGERS[name];
+  const manager = _findOwn(MANAGERS, name);
+  if (manager === undefined) return undefined;
+  const { family, changes } = manager;
   const verb = words.slice(1).find(word => word !== undefined && changes.test(word));
   return verb === undefined || words.some(word => word !== undefined && ELSEWHERE.test(word)) ? undefined : { family, verb };
 }

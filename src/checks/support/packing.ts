@@ -1,12 +1,11 @@
-import { _UpxReliability, _judgeUpx } from '../../catalog';
+import { UpxMethod, _UpxReliability, _judgeUpx } from '../../catalog';
 import type { Platform } from '../../core';
 import type { ImageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
 import type { RuleFinding } from '../rule';
 
 /** The methods of UPX, as `Packer.method` names them. */
-export const _UPX_METHOD = { lzma: 'lzma', nrv: 'nrv' } as const;
-const METHODS = Object.values(_UPX_METHOD);
+const METHODS = Object.values(UpxMethod);
 
 /** If the version or method is unknown: what is true of the first, the last, and the one with the fewest faults is true of all. */
 const VERSIONS = ['0', '4.2.4', '99'];

@@ -92,8 +92,8 @@ class Processes {
 
   public list(): _Process[] {
     const { config: { argv, entrypoint, healthcheck, shell } } = this.stage;
-    const said = entrypoint === undefined ? _findLast(this.stage, Cmd) : _findLast(this.stage, Entrypoint);
-    if (argv.length > 0) this.addCommand(entrypoint === undefined ? 'CMD' : 'ENTRYPOINT', said?.by, argv, true, false);
+    const instruction = entrypoint === undefined ? _findLast(this.stage, Cmd) : _findLast(this.stage, Entrypoint);
+    if (argv.length > 0) this.addCommand(entrypoint === undefined ? 'CMD' : 'ENTRYPOINT', instruction?.by, argv, true, false);
     const check = healthcheck?.isShell ? [...shell, healthcheck.text!] : healthcheck?.argv ?? [];
     if (check.length > 0) this.addCommand('HEALTHCHECK', _findLast(this.stage, Healthcheck)?.by, check, false, true);
     return this.found;
@@ -117,7 +117,7 @@ class Processes {
     const reader = given ?? (interpreter && _findCommand(this.stage, interpreter.command ?? interpreter.path));
     this.found.push({ name: path, by: placed.by, facts, words: [], script: placed, reader, isFirst, isHealthcheck });
     this.follow(facts, () => undefined, isFirst, isHealthcheck, reader);
-    // What takes the place of the script may be words that only its caller knows.
+    // The program that replaces the script may be words that only its caller knows.
     for (const { by, words, runsArguments } of facts.ends) {
       const next = by === 'exec' && runsArguments && args !== undefined ? [...words, ...args] : [];
       if (next.length > 0) this.addCommand(`"$@" of ${path}`, _findLast(this.stage, Cmd)?.by ?? placed.by, next, isFirst, isHealthcheck);

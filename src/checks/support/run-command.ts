@@ -17,21 +17,21 @@ export type _FailureOutcome = 'stops' | 'unnoticed' | 'piped' | 'handled';
 export interface _Wrapping {
   /** Without its directory. */
   readonly name: string;
-  /** Its own arguments; undefined for what is computed. */
+  /** Its own arguments; undefined for computed ones. */
   readonly words: (string | undefined)[];
 }
 
 /**
- * One command of a `RUN`, as it is executed: without `env`, `nice` and the like before it.
+ * One command of a `RUN` as executed: without `env`, `nice` and the like before it.
  *
  * @internal
  */
 export interface _RunCommand {
-  /** Name of the program, without its directory; empty where it is computed. */
+  /** Name of the program, without its directory; empty if it is computed. */
   readonly name: string;
-  /** The program and its arguments; undefined for what is computed. */
+  /** The program and its arguments; undefined for computed ones. */
   readonly words: (string | undefined)[];
-  /** The same as they are written. */
+  /** The same, as written in the script. */
   readonly sources: string[];
   /** The programs that start it, the outermost first. */
   readonly wrappers: _Wrapping[];

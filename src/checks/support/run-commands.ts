@@ -9,13 +9,13 @@ export type { _RunCommand } from './run-command';
 /** Results for each `RUN` and its shell. */
 const KNOWN = new WeakMap<Run, Map<string, _RunCommand[]>>();
 
-/** The text that a shell reads; the words of a program without a shell. */
+/** The script of a shell, or the words of a command without one. */
 export function _readScript({ command, heredocs }: Run): string {
   return command === undefined ? heredocs[0].content : command.text ?? command.argv.join(' ');
 }
 
 /**
- * All commands of a `RUN`, in the order in which they are written. Those in texts for another program are not among them.
+ * All commands of a `RUN`, in the order of its text, except those in texts for other programs.
  *
  * @param shell the words of `SHELL`, which run the shell form
  */

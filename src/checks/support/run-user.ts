@@ -5,7 +5,7 @@ import { _findKnownBase } from '../../catalog';
 import { User } from '../../dockerfile';
 
 /**
- * The user of a step as it is written: that of USER, or else of the base image; undefined if neither is known.
+ * The user of a step as written: that of USER, or else of the base image; undefined if neither is known.
  *
  * @internal
  */

@@ -1,12 +1,12 @@
 import { _findBaseName, _findCommandIndex, _findDialect, _readShellArguments } from '../../shell';
 
 /**
- * A text that a shell reads, among the words of a command: `sh -c text name arguments…`.
+ * The script of a shell among the words of a command: `sh -c text name arguments…`.
  *
  * @internal
  */
 export interface _ShellText {
-  /** The shell, as it is written. */
+  /** The shell, as written in the command. */
   readonly shell: string;
   readonly text: string;
   /** Its index among the words. */
@@ -14,7 +14,7 @@ export interface _ShellText {
 }
 
 /**
- * The text of `sh -c`, behind wrappers such as `tini --`; undefined where a command has none.
+ * Finds the text of `sh -c`, after wrappers such as `tini --`; undefined if there is none.
  *
  * @internal
  */

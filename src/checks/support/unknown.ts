@@ -7,7 +7,7 @@ import type { Lookup } from '../../rootfs';
 import type { RuleFinding } from '../rule';
 
 /**
- * A finding of a rule that cannot tell, since the files of a stage are not known.
+ * The finding of a rule that cannot tell, because the files of a stage are not known.
  *
  * @internal
  */
@@ -16,7 +16,7 @@ export function _reportUnknownFiles(stage: StageModel, finding: RuleFinding): Ru
 }
 
 /**
- * A finding of a rule that cannot tell, since the configuration of a base image is not known.
+ * The finding of a rule that cannot tell, because the configuration of a base image is not known.
  *
  * @internal
  */
@@ -25,30 +25,30 @@ export function _reportUnknownConfig(stage: StageModel, finding: RuleFinding): R
 }
 
 /**
- * Of a rule that reads the scripts that a container runs: those that it cannot read.
+ * The findings for scripts that a container runs and that a rule cannot read.
  *
  * @internal
  */
 export function _listUnreadScripts(image: ImageModel): RuleFinding[] {
   return _listProcesses(image).flatMap(({ name, by, words: [program] }): RuleFinding[] => {
     const { placed, isUnknown } = program === undefined ? {} as Partial<Lookup> : _findCommand(image.result, program);
-    if (isUnknown) return [_reportUnknownFiles(image.result, { by, what: `${name} runs ${program}, and it is not known whether that is a script, and what it does.` })];
+    if (isUnknown) return [_reportUnknownFiles(image.result, { by, what: `${name} runs ${program}, and it is not known whether that is a script and what it does.` })];
     if (placed?.entry.text === undefined || _isAsCopied(image, placed)) return [];
     return [{
       by,
       what: `${name} runs ${program}, which a command may have changed since it was copied.`,
       undecided: true,
-      unknown: `what commands do to ${placed.entry.path} is not known`,
+      unknown: `the effects of commands on ${placed.entry.path} are not known`,
     }];
   });
 }
 
-/** Why the files of a stage are not all known: the base image; or what was done to files that were known. */
+/** Why some files of a stage are unknown: because of the base image, or of a command that changes known files. */
 function describeFiles(stage: StageModel): string {
   const origin = _findOrigin(stage);
   if (!origin.base.isScratch) return `the files of ${_formatBaseName(stage)} are not known`;
   const isRun = _listLineage(stage).some(({ steps }) => steps.some(({ before, effects }) => before !== undefined && effects === undefined));
   return isRun
-    ? `what the commands of the stage "${stage.name}" do to its files is not known`
+    ? `the effects of the commands of the stage "${stage.name}" are not known`
     : `what is copied into the stage "${stage.name}" is not known`;
 }

@@ -8,9 +8,9 @@ export type Fact = readonly [string, readonly string[]];
 
 /** Prints facts in two columns: names and values. */
 export function printFacts(facts: readonly Fact[]): string[] {
-  const said = facts.filter(([, lines]) => lines.length > 0);
-  const width = Math.max(...said.map(([name]) => name.length));
-  return said.flatMap(([name, lines]) => lines.map((line, i) => `  ${(i === 0 ? name : '').padEnd(width)}  ${line}`.trimEnd()));
+  const filled = facts.filter(([, lines]) => lines.length > 0);
+  const width = Math.max(...filled.map(([name]) => name.length));
+  return filled.flatMap(([name, lines]) => lines.map((line, i) => `  ${(i === 0 ? name : '').padEnd(width)}  ${line}`.trimEnd()));
 }
 
 /** The place of the declaration, `projenrc/router.ts:31`, and below it the places that called it. */

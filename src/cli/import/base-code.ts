@@ -33,8 +33,8 @@ export function writeBase(stage: _ReadStage, { above, variables, isResult, code 
   const isForBuilder = platform === '$BUILDPLATFORM';
   const isScratch = image.endsWith('.scratch()');
   // A stage that runs on the build platform has a base for it by default, but not the stages of the image itself.
-  const isSaid = platform !== undefined && platform !== '$TARGETPLATFORM' && (!isForBuilder || isScratch || isResult);
-  return { code: new Code(isSaid ? `${image}${code.writeCall('.onPlatform', [platform])}` : image), isForBuilder };
+  const isWritten = platform !== undefined && platform !== '$TARGETPLATFORM' && (!isForBuilder || isScratch || isResult);
+  return { code: new Code(isWritten ? `${image}${code.writeCall('.onPlatform', [platform])}` : image), isForBuilder };
 }
 
 function writeImage({ image, candidates }: _ReadStage, code: TypeScript): string {

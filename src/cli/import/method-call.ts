@@ -131,18 +131,18 @@ function readCopyArguments({ sources, destination, chown, chmod, exclude, link }
 }
 
 function findCopyCall(node: Copy, { sourceCode }: MethodContext): MethodCall | undefined {
-  const said = readCopyArguments(node);
-  if (said === undefined || node.parents) return undefined;
-  const { paths, target, options } = said;
+  const copied = readCopyArguments(node);
+  if (copied === undefined || node.parents) return undefined;
+  const { paths, target, options } = copied;
   if (node.copyFrom === undefined) return paths.every(isLocal) ? createCall('copyLocal', paths, target, options) : undefined;
   const source = sourceCode(node.copyFrom);
   return source instanceof StageName && paths.length === 1 ? createCall('copyFrom', new Code(source.stage), paths[0], target, options) : undefined;
 }
 
 function findAddCall(node: Add): MethodCall | undefined {
-  const said = readCopyArguments(node);
+  const copied = readCopyArguments(node);
   const hasOthers = [node.checksum, node.keepGitDir, node.unpack].some(each => each !== undefined);
-  return said === undefined || hasOthers ? undefined : createCall('add', said.paths, said.target, said.options);
+  return copied === undefined || hasOthers ? undefined : createCall('add', copied.paths, copied.target, copied.options);
 }
 
 /** Whether a source is a path below the root of the project. */

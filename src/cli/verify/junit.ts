@@ -40,7 +40,7 @@ function printProperties({ measures, digest }: _PlatformResult): string[] {
 
 function printCase(each: _Case, classname: string): string[] {
   const { family, title, checked, findings, remarks, accepted, unchecked } = each;
-  const said = [
+  const output = [
     ...printSection('Good to know:', remarks.map(formatFinding)),
     ...printSection('Accepted:', accepted.map(({ finding, reason }) => `${formatFinding(finding)} Accepted: ${reason}`)),
     ...isSkipped(each) ? [] : printSection('Not checked:', unchecked),
@@ -52,7 +52,7 @@ function printCase(each: _Case, classname: string): string[] {
       `      <failure ${printAttributes({ type: findings[0].id, message: `${faults} of these claims ${faults === 1 ? 'does' : 'do'} not hold` })}>${escapeXml(findings.map(_formatProblem).join('\n'))}</failure>`,
     ],
     ...isSkipped(each) ? [`      <skipped ${printAttributes({ message: unchecked.join(' ') })}/>`] : [],
-    ...said.length > 0 ? [`      <system-out>${escapeXml(said.join('\n'))}</system-out>`] : [],
+    ...output.length > 0 ? [`      <system-out>${escapeXml(output.join('\n'))}</system-out>`] : [],
   ];
   return lines.length === 0 ? [`${opening}/>`] : [`${opening}>`, ...lines, '    </testcase>'];
 }

@@ -1,5 +1,6 @@
 import { _checkCopying, _listCopyFeatures } from './copy-rules';
 import { CopySource } from './copy-source';
+import type { CopyingProps } from './copying-props';
 import type { Heredoc } from './heredoc';
 import { Instruction } from './instruction';
 import { _refuse } from '../../core';
@@ -10,31 +11,14 @@ import { _quoteShortened } from '../print/text';
 import { Word } from '../words/word';
 
 /** Properties of `Add`. */
-export interface AddProps {
+export interface AddProps extends CopyingProps {
   /** The sources: URLs, git repositories, archives, paths in the build context, heredocs. */
   readonly sources: CopySource[];
-  /** The destination: a path in the stage, relative to its working directory. A directory ends with `/`. */
-  readonly destination: Word;
   /**
    * The expected checksum of the only source: `sha256:…` of a download, or the full commit of a git repository.
    * @default - not checked
    */
   readonly checksum?: Word;
-  /**
-   * Owner of the files: `uid:gid` or names.
-   * @default - root
-   */
-  readonly chown?: Word;
-  /**
-   * Mode of the files, octal or symbolic.
-   * @default - that of the source; 0600 for a download
-   */
-  readonly chmod?: Word;
-  /**
-   * Whether to put the files into a layer of their own, independent of the layers below it.
-   * @default false
-   */
-  readonly link?: boolean;
   /**
    * Whether to keep the `.git` directory of a repository.
    * @default false
@@ -45,11 +29,6 @@ export interface AddProps {
    * @default - unpacks those in the build context, but not downloads
    */
   readonly unpack?: boolean;
-  /**
-   * Patterns of files to exclude.
-   * @default - nothing
-   */
-  readonly exclude?: string[];
 }
 
 /**
@@ -63,9 +42,9 @@ export class Add extends Instruction {
   public readonly destination: Word;
   /** The expected checksum of the source; undefined if it is not checked. */
   public readonly checksum?: Word;
-  /** Owner of the files; undefined for root. */
+  /** Owner of the files; undefined if not given. */
   public readonly chown?: Word;
-  /** Mode of the files; undefined for that of the source. */
+  /** Mode of the files; undefined if not given. */
   public readonly chmod?: Word;
   /** Whether the files are in a layer of their own. */
   public readonly link: boolean;

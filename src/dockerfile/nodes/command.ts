@@ -5,6 +5,13 @@ import { _printJsonArray } from '../print/fold';
 import { _checkOneLine, _quoteShortened, _checkStorable } from '../print/text';
 import { _parseJsonForm } from '../syntax/json-form';
 
+/**
+ * A way out that suits a hand-written Dockerfile and code: the end of a fix.
+ *
+ * @internal
+ */
+export const _AS_SCRIPT = "write the command as a script: RUN <<'SH' in a Dockerfile, Run.script(…) in code.";
+
 /** The command of `RUN`, `CMD`, `ENTRYPOINT` or `HEALTHCHECK`. BuildKit expands no variables in it. */
 export class Command {
   /**
@@ -84,8 +91,8 @@ export class Command {
     return _refuse({
       id: 'dockerfile/command-continued',
       what: `The command ${_quoteShortened(this._text)} ends with the escape character ${escape}.`,
-      why: 'The instruction would continue on the next line.',
-      fix: 'Remove it, or write the command as Run.script(…) or in exec form.',
+      why: 'In a Dockerfile with this escape character, the instruction would continue on the next line.',
+      fix: `Remove it, use the exec form: ["program", "argument"], or ${_AS_SCRIPT}`,
     });
   }
 }
@@ -126,16 +133,17 @@ export function _printAfterFlags(command: string): string {
 }
 
 /**
- * Refuses an empty list if it would not reset anything.
+ * Refuses a command in exec form without a program, if that would not reset anything.
  *
  * @throws `dockerfile/empty-command`
  * @internal
  */
 export function _checkNotEmptyArgv(keyword: string, command: Command): Command {
-  if (command.isShell || command.argv.length > 0) return command;
+  const [program] = command.argv;
+  if (command.isShell || program) return command;
   return _refuse({
     id: 'dockerfile/empty-command',
-    what: `${keyword} has an empty list for its program and arguments.`,
+    what: program === undefined ? `${keyword} has an empty list for its program and arguments.` : `The program of ${keyword} is an empty text.`,
     why: 'There is nothing to run: the build or the container would fail.',
     fix: 'Name the program first, then its arguments.',
   });

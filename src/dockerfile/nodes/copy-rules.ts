@@ -1,22 +1,19 @@
 import type { CopySource } from './copy-source';
+import type { CopyingProps } from './copying-props';
 import { Problem, _refuse } from '../../core';
 import { _checkNotEmpty, _quoteShortened } from '../print/text';
 import { Word } from '../words/word';
 
-/** The properties that `COPY` and `ADD` share. */
-interface Copying {
+/** The checked properties. */
+interface Copying extends CopyingProps {
   readonly sources: CopySource[];
-  readonly destination: Word;
-  readonly chown?: Word;
-  readonly chmod?: Word;
-  readonly link?: boolean;
 }
 
 /** An octal mode, or a symbolic mode of chmod(1): `u=rwX,go=rX`. */
 const MODE = /^(0*[0-7]{1,4}|[ugoa]*([-+=]([rwxXst]*|[ugo]))+(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*)$/;
 
 /**
- * Refuses a `COPY` or `ADD` that BuildKit refuses, or that would put files at unexpected paths.
+ * Refuses a `COPY` or `ADD` that BuildKit rejects, or that would put files at unexpected paths.
  *
  * @see https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/convert_copy.go
  * @throws `dockerfile/empty`, `dockerfile/copy-source`, `dockerfile/copy-directory`, `dockerfile/copy-heredoc`, `dockerfile/chmod`,

@@ -1,5 +1,6 @@
 import { _checkCopying, _listCopyFeatures } from './copy-rules';
 import { CopySource } from './copy-source';
+import type { CopyingProps } from './copying-props';
 import type { Heredoc } from './heredoc';
 import { Instruction } from './instruction';
 import { _refuse } from '../../core';
@@ -9,41 +10,19 @@ import { _checkSourceName, _printSwitch, _printTextFlag, _printWordFlag } from '
 import { Word } from '../words/word';
 
 /** Properties of `Copy`. */
-export interface CopyProps {
+export interface CopyProps extends CopyingProps {
   /** The sources. */
   readonly sources: CopySource[];
-  /** The destination: a path in the stage, relative to its working directory. A directory ends with `/`. */
-  readonly destination: Word;
   /**
    * The stage, image or named context of the sources. Variables are not expanded in it.
    * @default - the build context
    */
   readonly copyFrom?: string;
   /**
-   * Owner of the copies: `uid:gid` or names.
-   * @default - root
-   */
-  readonly chown?: Word;
-  /**
-   * Mode of the copies, octal or symbolic.
-   * @default - that of the source; 0644 for a heredoc
-   */
-  readonly chmod?: Word;
-  /**
-   * Whether to put the copies into a layer of their own, independent of the layers below it.
-   * @default false
-   */
-  readonly link?: boolean;
-  /**
    * Whether to keep the parent directories of the sources.
    * @default false
    */
   readonly parents?: boolean;
-  /**
-   * Patterns of files to exclude.
-   * @default - nothing
-   */
-  readonly exclude?: string[];
 }
 
 /**
@@ -57,9 +36,9 @@ export class Copy extends Instruction {
   public readonly destination: Word;
   /** The stage, image or named context of the sources; undefined for the build context. */
   public readonly copyFrom?: string;
-  /** Owner of the copies; undefined for that of the source. */
+  /** Owner of the files; undefined if not given. */
   public readonly chown?: Word;
-  /** Mode of the copies; undefined for that of the source. */
+  /** Mode of the files; undefined if not given. */
   public readonly chmod?: Word;
   /** Whether the copies are in a layer of their own. */
   public readonly link: boolean;

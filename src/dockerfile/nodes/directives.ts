@@ -1,4 +1,4 @@
-import { _refuse } from '../../core';
+import { _refuse, _findOwn } from '../../core';
 import { EscapeCharacter } from '../print/escape';
 import { _quoteShortened } from '../print/text';
 
@@ -43,7 +43,7 @@ export function _printDirectives({ syntax, escape, check }: Directives): string[
 }
 
 /**
- * Refuses directives that BuildKit would refuse or misread.
+ * Refuses directives that BuildKit would reject or misread.
  *
  * @throws `dockerfile/syntax-directive`, `dockerfile/check-directive`
  * @internal
@@ -70,7 +70,7 @@ export function _checkDirectives({ syntax, check }: Directives): void {
 function isCheck(check: string): boolean {
   const options = check.split(';').map(option => option.split('='));
   return new Set(options.map(([key]) => key)).size === options.length
-    && options.every(([key, value, ...rest]) => rest.length === 0 && Object.hasOwn(OPTIONS, key) && OPTIONS[key].test(value ?? ''));
+    && options.every(([key, value, ...rest]) => rest.length === 0 && _findOwn(OPTIONS, key)?.test(value ?? ''));
 }
 
 /**

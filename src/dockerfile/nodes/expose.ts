@@ -48,7 +48,7 @@ function checkPort(port: Word): Word {
   return _refuse({
     id: 'dockerfile/port',
     what: `${_quoteShortened(text)} is not a port.`,
-    why: 'BuildKit rejects it. It only warns about a host port or upper case TCP, but will refuse those too.',
+    why: 'BuildKit rejects it. It only warns about a host port or upper case TCP, but will reject those too.',
     fix: 'Write a port up to 65535 or a range, and the protocol in lower case: 8080, 53/udp, 6000-6010/tcp.',
   });
 }

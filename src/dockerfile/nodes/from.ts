@@ -57,7 +57,7 @@ export class From extends Instruction {
       _refuse({
         id: 'dockerfile/stage-name',
         what: `A stage cannot be named ${_quoteShortened(this.alias)}.${_suggestNearest(this.alias, lower === this.alias ? [] : [lower])}`,
-        why: 'BuildKit converts a name to lower case, refuses other characters, and warns about reserved names.',
+        why: 'BuildKit converts a name to lower case, rejects other characters, and warns about reserved names.',
         fix: `Begin with a letter, and use lower case letters, digits, "-", "_" and "."; not ${RESERVED.join(' or ')}.`,
       });
     }

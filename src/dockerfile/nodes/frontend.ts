@@ -1,5 +1,5 @@
 import { _FRONTEND_VERSIONS } from './frontend-versions';
-import { _suggestNearest, _refuse } from '../../core';
+import { _suggestNearest, _refuse, _findOwn } from '../../core';
 import { _quoteShortened } from '../print/text';
 
 /** A version of the Dockerfile frontend, such as 1.24. */
@@ -76,8 +76,7 @@ export class Frontend {
 }
 
 function findVersions(feature: string): typeof _FRONTEND_VERSIONS[string] {
-  if (Object.hasOwn(_FRONTEND_VERSIONS, feature)) return _FRONTEND_VERSIONS[feature];
-  return _refuse({
+  return _findOwn(_FRONTEND_VERSIONS, feature) ?? _refuse({
     id: 'dockerfile/frontend-feature',
     what: `There is no feature ${_quoteShortened(feature)} of the Dockerfile frontend.${_suggestNearest(feature, Object.keys(_FRONTEND_VERSIONS))}`,
     why: 'The version that introduced it is unknown.',

@@ -1,7 +1,5 @@
 import { _refuse } from '../../core';
 import { EscapeCharacter } from '../print/escape';
-import { _printContinuation } from '../print/fold';
-import { _checkNotEmpty } from '../print/text';
 import { Word } from '../words/word';
 
 /** The special sequences of `Word.template`; references and `\$` come first, and remain special. */
@@ -51,7 +49,7 @@ export class KeyValue {
     _refuse({
       id: 'dockerfile/empty-key',
       what: 'A key is empty.',
-      why: 'BuildKit refuses it: "names can not be blank".',
+      why: 'BuildKit rejects it: "names can not be blank".',
       fix: 'Name the variable or label.',
     });
   }
@@ -60,15 +58,4 @@ export class KeyValue {
   public _print(escape: EscapeCharacter): string {
     return `${this.key._print('key', escape)}=${this.value._print('value', escape)}`;
   }
-}
-
-/**
- * Prints an instruction with one pair per line. A key that begins with `#` is quoted, so that its line is not a comment.
- *
- * @throws `dockerfile/empty`
- * @internal
- */
-export function _printPairs(keyword: string, pairs: KeyValue[], escape: EscapeCharacter): string {
-  _checkNotEmpty(keyword, pairs);
-  return `${keyword} ${pairs.map(pair => pair._print(escape)).join(`${_printContinuation(escape)}${' '.repeat(keyword.length + 1)}`)}`;
 }

@@ -65,12 +65,12 @@ export interface CacheMountOptions {
    */
   readonly mode?: string;
   /**
-   * Numeric owner of the directory when it is created.
+   * Numeric owner of the directory when it is created: a text, because it may contain `$NAME`.
    * @default "0"
    */
   readonly uid?: string;
   /**
-   * Numeric group of the directory when it is created.
+   * Numeric group of the directory when it is created: a text, because it may contain `$NAME`.
    * @default "0"
    */
   readonly gid?: string;
@@ -115,12 +115,12 @@ export interface SecretMountOptions {
    */
   readonly mode?: string;
   /**
-   * Numeric owner of the file.
+   * Numeric owner of the file: a text, because it may contain `$NAME`.
    * @default "0"
    */
   readonly uid?: string;
   /**
-   * Numeric group of the file.
+   * Numeric group of the file: a text, because it may contain `$NAME`.
    * @default "0"
    */
   readonly gid?: string;
@@ -149,12 +149,12 @@ export interface SshMountOptions {
    */
   readonly mode?: string;
   /**
-   * Numeric owner of the socket.
+   * Numeric owner of the socket: a text, because it may contain `$NAME`.
    * @default "0"
    */
   readonly uid?: string;
   /**
-   * Numeric group of the socket.
+   * Numeric group of the socket: a text, because it may contain `$NAME`.
    * @default "0"
    */
   readonly gid?: string;

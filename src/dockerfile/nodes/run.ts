@@ -49,7 +49,8 @@ export interface RunOptions {
    */
   readonly devices?: string[];
   /**
-   * The line that ends a script; also the name of the file if the script begins with `#!`.
+   * The line that ends a script; also the name of the file if the script begins with `#!`. Only for scripts: `Run.script()`, `BuildStage.run()`
+   * and `BuildStage.runScript()`. Other commands refuse it: `dockerfile/delimiter`.
    * @default - `SH`, or a similar word that is not a line of the script
    */
   readonly delimiter?: string;

@@ -1,3 +1,4 @@
+import { _AS_SCRIPT } from './command';
 import type { Heredoc } from './heredoc';
 import { _refuse } from '../../core';
 import { _quoteShortened } from '../print/text';
@@ -39,7 +40,7 @@ export function _checkOpenings(command: string, heredocs: Heredoc[]): void {
       const end = position + (opening?.length ?? 0);
       if (opening === undefined || !command.startsWith(opening, position) || /[^\s]/.test(command.charAt(end))) {
         refuse(command, `it begins a heredoc with ${_quoteShortened(command.slice(position, position + 20))}`, opening === undefined
-          ? 'Pass its text to Run.shellWithHeredocs(…), or use Run.script(…).'
+          ? `Pass the text of the heredoc to Run.shellWithHeredocs(…), or ${_AS_SCRIPT}`
           : `Begin the next one as ${opening}, followed by a space.`);
       }
       missing.shift();
@@ -48,7 +49,7 @@ export function _checkOpenings(command: string, heredocs: Heredoc[]): void {
     TOKEN.lastIndex = position;
     const token = position < command.length ? TOKEN.exec(command)?.[0] : '';
     if (token === undefined && !command.startsWith('<<', position)) {
-      refuse(command, `BuildKit cannot parse it from ${_quoteShortened(command.slice(position, position + 20))} on`, 'Use Run.script(…), which BuildKit does not parse.');
+      refuse(command, `BuildKit cannot parse it from ${_quoteShortened(command.slice(position, position + 20))} on`, `BuildKit does not parse scripts: ${_AS_SCRIPT}`);
     }
     word = /^[\s\u0085]*$/.test(token ?? '') ? '' : `${word}${token}`;
     position += token?.length ?? 0;

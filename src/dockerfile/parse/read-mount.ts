@@ -29,9 +29,9 @@ const FIELDS: Record<string, readonly string[]> = {
  */
 export function _readMount(text: string, escape: string): Mount {
   const fields = readFields(text);
-  const said = fields.get('type') ?? 'bind';
-  const kind = said.toLowerCase();
-  if (!Object.hasOwn(FIELDS, kind)) refuseMount(text, `has the type ${_quoteShortened(said)}.${_suggestNearest(kind, Object.keys(FIELDS))}`, `Use one of: ${Object.keys(FIELDS).join(', ')}.`);
+  const type = fields.get('type') ?? 'bind';
+  const kind = type.toLowerCase();
+  if (!Object.hasOwn(FIELDS, kind)) refuseMount(text, `has the type ${_quoteShortened(type)}.${_suggestNearest(kind, Object.keys(FIELDS))}`, `Use one of: ${Object.keys(FIELDS).join(', ')}.`);
   fields.delete('type');
   const unknown = [...fields.keys()].find(key => !FIELDS[kind].includes(key));
   if (unknown !== undefined) {

@@ -56,6 +56,6 @@ function joinRemarks({ name }: _SyntaxInstruction, own: _Remarks, inside: _Remar
 
 /** Removes `#` and one blank after it. If blanks precede `#`, BuildKit includes it in the text, and finds no description. */
 function readText({ text, range }: _SyntaxWord, isInside: boolean): string {
-  const said = range.startColumn > 0 && !isInside ? text : text.slice(1);
-  return said.replace(/^ /, '').replace(/\r+/g, ' ').trimEnd();
+  const content = range.startColumn > 0 && !isInside ? text : text.slice(1);
+  return content.replace(/^ /, '').replace(/\r+/g, ' ').trimEnd();
 }

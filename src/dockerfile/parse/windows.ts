@@ -45,8 +45,8 @@ interface Stage {
 export function _refuseWindows(stages: readonly Stage[], globals: readonly ArgDeclaration[]): void {
   const defaults = new Map(globals.map(({ name, defaultValue }) => [name, defaultValue] as const));
   for (const { name, line, image, platform, statements } of stages) {
-    const said = statements.map(({ node }) => findWindowsInstruction(node));
-    const found = findWindowsImage(image, defaults) ?? findWindowsPlatform(platform) ?? said.find(each => each !== undefined);
+    const instructions = statements.map(({ node }) => findWindowsInstruction(node));
+    const found = findWindowsImage(image, defaults) ?? findWindowsPlatform(platform) ?? instructions.find(each => each !== undefined);
     if (found === undefined) continue;
     _refuse({
       id: 'dockerfile/windows',

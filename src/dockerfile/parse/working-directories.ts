@@ -26,6 +26,7 @@ export class _WorkingDirectories {
       this.current = path?.startsWith('/') ? path : undefined;
     } else if (node instanceof OnBuild) {
       // A stage that continues this one may begin elsewhere.
+      this.known.delete(this.stage);
       this.stage = '';
     }
     if (this.stage !== '') this.known.set(this.stage, this.current);

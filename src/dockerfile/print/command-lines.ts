@@ -29,11 +29,11 @@ export function _readCommandLines(declared: string[]): _CommandLine[] {
     const isLast = i === declared.length - 1;
     return { text: isLast ? line : line.endsWith(NOTHING) ? line.slice(0, -NOTHING.length) : `${line} `, isComment: false };
   });
-  const said = lines.filter(({ text }) => text !== '');
-  for (const line of [said[0], said[said.length - 1]]) {
+  const filled = lines.filter(({ text }) => text !== '');
+  for (const line of [filled[0], filled[filled.length - 1]]) {
     if (line?.isComment === true) refuseComment(line.text.trimEnd());
   }
-  return said;
+  return filled;
 }
 
 /**

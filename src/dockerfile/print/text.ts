@@ -27,7 +27,7 @@ export function _checkStorable(what: string, text: string): string {
   if (/\p{Surrogate}/u.test(text)) {
     _refuse({
       id: 'dockerfile/surrogate',
-      what: `The ${what} ${_quoteShortened(text)} has half of a character (a lone surrogate).`,
+      what: `The ${what} ${_quoteShortened(text)} contains half of a character (a lone surrogate).`,
       why: 'A Dockerfile is UTF-8, which cannot encode it: it would become another character.',
       fix: 'Cut the text between whole characters.',
     });

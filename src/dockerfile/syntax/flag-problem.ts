@@ -1,5 +1,5 @@
 import type { _SyntaxInstruction } from './syntax-tree';
-import { _suggestNearest } from '../../core';
+import { _suggestNearest, _findOwn } from '../../core';
 import { _findInstructionRow } from '../instructions';
 
 /**
@@ -14,7 +14,7 @@ export function _findFlagProblem(instruction: _SyntaxInstruction): string | unde
   if (known === undefined || (keyword === 'HEALTHCHECK' && /^none$/i.test(instruction.words[0]?.text ?? ''))) return undefined;
   const seen = new Set<string>();
   for (const { name, value } of instruction.flags) {
-    const kind = Object.hasOwn(known, name) ? known[name] : undefined;
+    const kind = _findOwn(known, name);
     if (kind === undefined) {
       const names = Object.keys(known).map(each => `--${each}`);
       return `${keyword} has no flag "--${name}".${_suggestNearest(`--${name}`, names)} ${names.length === 0 ? 'It has none' : `It has ${names.join(', ')}`}.`;

@@ -71,7 +71,7 @@ function cutInstruction(line: _LogicalLine, start: number, to: number, escape: s
   const restText = text.slice(restStart, end);
   const json = parseJson(restText, form);
   const pairs = parsePairs(line, restStart, end, form, escape);
-  // BuildKit refuses ONBUILD ONBUILD, so one level is enough.
+  // BuildKit rejects ONBUILD ONBUILD, so one level is enough.
   const trigger = form === 'trigger' && !isTrigger && restText !== '' ? cutInstruction(line, restStart, end, escape, true) : undefined;
   return {
     instruction: {

@@ -2,7 +2,7 @@ import { _skipSpace } from './blank';
 
 /**
  * Parses the strings of the JSON form; undefined if BuildKit does not read it as JSON; null for an array that contains anything else,
- * which BuildKit refuses.
+ * which BuildKit rejects.
  *
  * @internal
  */

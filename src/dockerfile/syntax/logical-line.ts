@@ -41,13 +41,13 @@ export class _LogicalLine {
 
   /** A part of the line, split into lines of the file, with the comment lines between them. */
   public splitLines(start: number, end: number): _SyntaxLine[] {
-    const said = this.pieces.map(({ offset, line }, i): _SyntaxLine => {
+    const lines = this.pieces.map(({ offset, line }, i): _SyntaxLine => {
       const next = this.pieces[i + 1]?.offset ?? end;
       return { line, text: this.text.slice(Math.max(offset, start), Math.min(next, end)), isComment: false };
     }).filter(({ text }) => text !== '');
-    const between = this.comments.filter(({ offset, line }) => offset < end && line > (said[0]?.line ?? Infinity))
+    const between = this.comments.filter(({ offset, line }) => offset < end && line > (lines[0]?.line ?? Infinity))
       .map(({ line, text }): _SyntaxLine => ({ line, text, isComment: true }));
-    return [...said, ...between].sort((one, other) => one.line - other.line);
+    return [...lines, ...between].sort((one, other) => one.line - other.line);
   }
 
   /** The start, even if the first line contains only its continuation. */

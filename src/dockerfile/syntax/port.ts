@@ -11,7 +11,7 @@ export interface _PortProblem {
 }
 
 /**
- * Finds the reason why BuildKit refuses a port of `EXPOSE`: `[[address:]host:]port[-port][/protocol]`.
+ * Finds the reason why BuildKit rejects a port of `EXPOSE`: `[[address:]host:]port[-port][/protocol]`.
  *
  * @internal
  */

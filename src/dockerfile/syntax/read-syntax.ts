@@ -98,9 +98,9 @@ class Reader {
   /** BuildKit removes the first character of the line, which is `#` unless blanks precede it. */
   private describe(line: string): void {
     const start = _skipSpace(line, 1);
-    const said = line.slice(start, _trimEnd(line, start));
-    if (said === '') this.description = [];
-    else this.description.push(said);
+    const text = line.slice(start, _trimEnd(line, start));
+    if (text === '') this.description = [];
+    else this.description.push(text);
   }
 
   private readBodies(openings: _HeredocOpening[], at: number): _Bodies | undefined {

@@ -11,7 +11,7 @@ interface Token {
  * It is not a regular expression, because a hostile pattern could make that run forever.
  */
 export class Glob {
-  /** Parses a pattern; undefined if BuildKit refuses an escape. */
+  /** Parses a pattern; undefined if BuildKit rejects an escape. */
   public static parse(pattern: string): Glob | undefined {
     const tokens: Token[] = [];
     for (let i = 0; i < pattern.length; i++) {

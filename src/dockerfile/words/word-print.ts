@@ -86,10 +86,10 @@ const PLACES: Record<_Place, PlaceRow> = {
 export function _printWord(parts: readonly _Part[], place: _Place, escape: EscapeCharacter): string {
   const { called, form, limits, wrap } = PLACES[place];
   const text = form === 'bare or quoted' ? splitQuotable(parts, escape) : printParts(parts, form, escape, literal => _escapeText(literal, form, escape));
-  const said = parts.every(part => typeof part === 'string') ? parts.join('') : text;
-  if (form !== 'heredoc') _checkOneLine(called, said);
+  const written = parts.every(part => typeof part === 'string') ? parts.join('') : text;
+  if (form !== 'heredoc') _checkOneLine(called, written);
   for (const { id, found, why, fix } of limits) {
-    if (found.test(text)) _refuse({ id, what: `The ${called} is ${_quoteShortened(said)}.`, why, fix });
+    if (found.test(text)) _refuse({ id, what: `The ${called} is ${_quoteShortened(written)}.`, why, fix });
   }
   return wrap === undefined ? text : wrap(text, escape);
 }

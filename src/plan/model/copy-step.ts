@@ -43,10 +43,10 @@ export function _simulateCopy(
   if (destination === undefined) { draft.obscure('/'); return { missing: [], unknown: [], unknownOwners: [], arrivals: [] }; }
   // A variable without a value adds no source.
   const mode = node.chmod && ((config._expand(node.chmod) ?? _UNKNOWN) || undefined);
-  const said = node.chown && config._expand(node.chown);
-  const owner = said ? _resolveOwner(said, draft.view) : undefined;
+  const chown = node.chown && config._expand(node.chown);
+  const owner = chown ? _resolveOwner(chown, draft.view) : undefined;
   const options: _CopyOptions = {
-    by: step.by, mode, owner: node.chown && said === undefined ? _UNKNOWN : owner?.ids, leavesOut: findExclusions(node),
+    by: step.by, mode, owner: node.chown && chown === undefined ? _UNKNOWN : owner?.ids, leavesOut: findExclusions(node),
   };
   const stage = node instanceof Copy && node.copyFrom !== undefined ? models.get(node.copyFrom) : undefined;
   const isLocal = !(node instanceof Copy) || node.copyFrom === undefined;

@@ -35,8 +35,8 @@ export interface _Owner {
  * @param rootfs the files of the stage at that point
  * @internal
  */
-export function _resolveOwner(said: string, rootfs: Rootfs): _Owner {
-  const [, name, groupName] = /^([^:]*):?(.*)$/s.exec(said)!;
+export function _resolveOwner(owner: string, rootfs: Rootfs): _Owner {
+  const [, name, groupName] = /^([^:]*):?(.*)$/s.exec(owner)!;
   const user = lookUpId(name, 'user', rootfs);
   const group = groupName === '' ? undefined : lookUpId(groupName, 'group', rootfs);
   const [uid, primary] = user.ids ?? [];

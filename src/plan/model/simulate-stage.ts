@@ -94,7 +94,7 @@ export function _simulateStage(
     base,
     basedOn,
     runsOn: basedOn?.runsOn ?? stage.runsOn,
-    saidRunsOn: stage.runsOn,
+    declaredRunsOn: stage.runsOn,
     steps: done,
     layers,
     rootfs: draft.freeze(),

@@ -37,7 +37,7 @@ export interface _StageModelProps {
   readonly base: StageBase;
   readonly basedOn?: StageModel;
   readonly runsOn: StagePlatform;
-  readonly saidRunsOn: StagePlatform;
+  readonly declaredRunsOn: StagePlatform;
   readonly steps: StageStep[];
   readonly layers: StageStep[];
   readonly rootfs: Rootfs;
@@ -76,7 +76,7 @@ export class StageModel {
    *
    * @internal
    */
-  public readonly _saidRunsOn: StagePlatform;
+  public readonly _declaredRunsOn: StagePlatform;
   /** @internal */
   public readonly _missing: readonly _MissingSource[];
   /** @internal */
@@ -101,7 +101,7 @@ export class StageModel {
     this.base = props.base;
     this.basedOn = props.basedOn;
     this.runsOn = props.runsOn;
-    this._saidRunsOn = props.saidRunsOn;
+    this._declaredRunsOn = props.declaredRunsOn;
     this.rootfs = props.rootfs;
     this.config = props.config;
     this._missing = props.missing;

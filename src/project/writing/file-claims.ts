@@ -29,7 +29,7 @@ export class FileClaims {
   /** The first file below each directory. */
   private readonly below = new Map<string, string>();
   private readonly obstacles = new Map<Project, Obstacles>();
-  private readonly said = new Set<Problem>();
+  private readonly reported = new Set<Problem>();
 
   /** Problems of the files that projen writes itself. */
   public readonly problems: readonly Problem[];
@@ -79,8 +79,8 @@ export class FileClaims {
 
   /** A problem of a directory is reported once, not for each file in it. */
   private takeOnce(problem: Problem | undefined): Problem[] {
-    if (problem === undefined || this.said.has(problem)) return [];
-    this.said.add(problem);
+    if (problem === undefined || this.reported.has(problem)) return [];
+    this.reported.add(problem);
     return [problem];
   }
 

@@ -41,7 +41,7 @@ export class Lock {
     const lock = new Lock(file);
     const start = performance.now();
     const idle = new IdleTime(file);
-    for (let isSaid = false; !lock.create(); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE)) {
+    for (let isReported = false; !lock.create(); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE)) {
       const text = readText(file);
       if (text === undefined) {
         checkKind(file);
@@ -55,9 +55,9 @@ export class Lock {
       }
       const waited = performance.now() - start;
       if (waited > patience.most) refuseWait(file, holder, waited);
-      if (waited > NOTICEABLE && !isSaid) {
+      if (waited > NOTICEABLE && !isReported) {
         onWait(describeHolder(holder));
-        isSaid = true;
+        isReported = true;
       }
     }
     if (held.size === 0) process.once('exit', forgetAll);

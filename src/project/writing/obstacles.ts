@@ -1,7 +1,7 @@
 import { Stats, lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { describeSystemError } from './system-error';
-import { Problem, _findWrittenPathProblem, _LAST_SYNTHESIS } from '../../core';
+import { Problem, _findFilePathProblem, _LAST_SYNTHESIS } from '../../core';
 
 /** Ignores case, like some file systems. */
 function isGitFolder(name: string): boolean {
@@ -96,7 +96,7 @@ export class Obstacles {
 
 /** Reports a path that no generated file may have, independent of the disk. */
 function checkForm(path: string): Problem | undefined {
-  if (path.split('/')[0] !== _LAST_SYNTHESIS) return _findWrittenPathProblem(path, 'project/path');
+  if (path.split('/')[0] !== _LAST_SYNTHESIS) return _findFilePathProblem(path, 'project/path');
   return {
     id: 'project/path',
     what: `${path} is in ${_LAST_SYNTHESIS}.`,

@@ -13,17 +13,17 @@ import { _parseShell } from '../syntax/parser';
 import type { _Command, _Part, _Pipeline, _Redirect, _ShellWord, _SimpleCommand, _Statement } from '../syntax/syntax-tree';
 import { _isArguments, _findLiteral } from '../syntax/syntax-tree';
 
-/** Texts in texts (`eval`, `trap`, `sh -c`) that are looked into. */
+/** Maximum depth of nested texts (`eval`, `trap`, `sh -c`). */
 const DEEPEST = 5;
 
-/** Paths that bash reads itself. */
+/** Paths that bash interprets itself. */
 const NETWORK = /^\/dev\/(tcp|udp)\//;
 
 /** Actions of `find` that run a command up to `;` or `+`. */
 const FIND_ACTIONS = ['-exec', '-execdir', '-ok', '-okdir'];
 
 /**
- * Walks over a script in the order in which it is written, and collects what it uses.
+ * Walks over a script in the order of its text, and collects what it uses.
  *
  * @internal
  */
@@ -41,7 +41,7 @@ export class _Collector {
     private readonly depth = 0,
   ) {}
 
-  /** A whole script. Says whether it runs its arguments as a command. */
+  /** Collects a whole script. Returns whether it runs its arguments as a command. */
   public collectScript(statements: _Statement[]): boolean {
     this.collectList(statements);
     if (this.runsArguments) {
@@ -50,7 +50,7 @@ export class _Collector {
     return this.runsArguments;
   }
 
-  /** The command that begins at `start`, and what that runs in turn. `inShell`: functions and builtins come first. */
+  /** Collects the command at `start`, and the commands that it runs. With `inShell`, functions and builtins take precedence. */
   public collectRun(words: _ShellWord[], start: number, end: number, inShell: boolean): void {
     this.runs(words, { texts: words.map(_findLiteral), sources: words.map(({ source }) => source) }, start, end, inShell);
   }
@@ -87,7 +87,7 @@ export class _Collector {
     this.guards.forget(known);
   }
 
-  /** What stands behind `&&` knows what is proven before it; what stands before a forgiving `||` may fail. */
+  /** What was proven before `&&` is known after it. A command before a forgiving `||` may fail. */
   private collectStatement({ line, first, rest, background }: _Statement): void {
     if (background) this.findings.background.push(line);
     const forgiving = rest.map(({ operator, pipeline }) => operator === '||' && _findLeaving(pipeline, this.functions) !== 'failure').lastIndexOf(true);
@@ -202,13 +202,13 @@ export class _Collector {
 
   private use(name: string, line: number, inShell: boolean): void {
     const { of, ashSymbol, always } = inShell ? _findBuiltin(name, this.dialect) : { of: [], ashSymbol: undefined, always: false };
-    // An index in quotes makes a word of what is an assignment: list["[x]"]=1.
+    // With quotes in the index, an assignment is parsed as a word: list["[x]"]=1.
     if (always || name === '' || /^\w+\[.*\]\+?=/s.test(name)) return;
     const conditional = this.guards.isBranch && { conditional: true };
     this.findings.addCommand({ name, line, optional: this.guards.isOptional(name), ...conditional, builtinOf: of, ...(ashSymbol && { ashSymbol }) });
   }
 
-  /** A command whose name is not written out. */
+  /** A command whose name is computed. */
   private addComputed(word: _ShellWord): void {
     if (_isArguments(word)) this.runsArguments = true;
     else if (!/^("?)\$(0|\{0\})\1$/.test(word.source)) this.findings.unknown.push({ line: word.line, text: word.source, reason: 'command' });
@@ -218,7 +218,7 @@ export class _Collector {
     this.findings.files.push({ path, line, access, optional: this.guards.isOptional(path) || this.guards.isCondition });
   }
 
-  /** Builtins that read files, run texts or change what names mean. */
+  /** Collects builtins that read files, run texts or change the meaning of names. */
   private collectBuiltin(name: string, words: _ShellWord[], texts: (string | undefined)[], start: number, end: number): void {
     const { line } = words[start];
     const first = texts[start + 1] === '--' ? start + 2 : start + 1;
@@ -267,7 +267,7 @@ export class _Collector {
     else this.collectEmbedded(texts.join(' '), line, source);
   }
 
-  /** A text that this shell runs, with its functions. */
+  /** Collects a text that this shell runs, with its functions. */
   private collectEmbedded(text: string, line: number, source: string): void {
     const script = this.parseText(text, line, this.dialect, source);
     if (script === undefined) return;
@@ -276,7 +276,7 @@ export class _Collector {
     if (collector.collectScript(script.statements)) this.runsArguments = true;
   }
 
-  /** A text that a shell of its own runs. Says whether it runs its arguments. */
+  /** Collects a text that another shell runs. Returns whether it runs its arguments. */
   private collectApart(text: string, line: number, dialect: _Dialect, source: string): boolean {
     const script = this.parseText(text, line, dialect, source);
     return script !== undefined
@@ -290,7 +290,7 @@ export class _Collector {
     return undefined;
   }
 
-  /** What a shell runs as it is told by its arguments. Where the text runs its own arguments, those are the next command. */
+  /** Collects the script that a shell is called with. If the text runs its arguments, returns the index of that command. */
   private collectShell(program: string, words: _ShellWord[], texts: (string | undefined)[], start: number, end: number): number | undefined {
     const given = _readShellArguments(program, texts, start, end);
     if (given === undefined) return undefined;

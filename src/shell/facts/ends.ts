@@ -5,7 +5,7 @@ import { _isArguments, _findLiteral } from '../syntax/syntax-tree';
 import type { _Command, _ShellWord, _SimpleCommand, _Statement } from '../syntax/syntax-tree';
 
 /**
- * The ways in which a script ends: every `exec` of its main way, and what its last command does.
+ * Finds the ways in which a script ends: every `exec` on its main path, and the effect of its last command.
  *
  * @internal
  */
@@ -16,7 +16,7 @@ export function _findEnds(statements: _Statement[], functions: Map<string, _Comm
 }
 
 /**
- * The end that a command makes that takes the place of the shell.
+ * Creates the end of a command that replaces the shell.
  *
  * @internal
  */
@@ -24,10 +24,10 @@ export function _createExecEnd(words: _ShellWord[], line: number): _ScriptEnd {
   return { line, by: 'exec', ...describeEnd(words, 0) };
 }
 
-/** `last` says that nothing follows. */
+/** Finds the ends. In its methods, `last` means that no other command follows. */
 class Ends {
   public readonly found: _ScriptEnd[] = [];
-  /** Functions that were looked into, so that one that calls itself ends. */
+  /** Functions that were visited: a recursive one is visited once. */
   private readonly seen = new Set<string>();
 
   public constructor(private readonly functions: Map<string, _Command>) {}
@@ -107,7 +107,7 @@ class Ends {
   }
 }
 
-/** `exec PROGRAM …` or `exit` alone: nothing behind it is reached. */
+/** Whether a statement is only `exec PROGRAM …` or `exit`: nothing after it runs. */
 function isLeaving({ first, rest, background }: _Statement): boolean {
   const [command, ...more] = first.commands;
   if (background || rest.length > 0 || more.length > 0 || command.kind !== 'simple' || command.words.length === 0) return false;

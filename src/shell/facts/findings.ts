@@ -1,7 +1,7 @@
 import type { _CommandUse, _FileUse, _SourcedFile, _Trap, _UnknownPlace } from './script-facts';
 
 /**
- * What was found so far in a script and in the texts that it runs.
+ * The facts found so far in a script and in the texts that it runs.
  *
  * @internal
  */
@@ -14,14 +14,14 @@ export class _CollectedFacts {
   public readonly traps: _Trap[] = [];
   public setsPath = false;
 
-  /** One a name: the first use, or the first that is no option. */
+  /** Adds a command. For each name, the first use that is needed most counts: required before optional, unconditional before conditional. */
   public addCommand(use: _CommandUse): void {
     const known = this.commands.get(use.name);
     if (known === undefined) {
       this.commands.set(use.name, use);
       return;
     }
-    // A builtin here may be a program there: `exec echo`.
+    // A builtin in one use may be a program in another: `exec echo`.
     const builtinOf = known.builtinOf.filter(shell => use.builtinOf.includes(shell));
     const ashSymbol = known.ashSymbol === use.ashSymbol ? known.ashSymbol : undefined;
     const isNeededMore = (known.optional && !use.optional) || (known.optional === use.optional && known.conditional === true && !use.conditional);

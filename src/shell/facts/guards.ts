@@ -1,5 +1,5 @@
 /**
- * What is known at the place where a walk is: names and paths that are there, failures that are forgiven.
+ * What is known at the current position of a walk: existing names and paths, and whether failures are forgiven.
  *
  * @internal
  */
@@ -9,17 +9,17 @@ export class _Guards {
   private conditions = 0;
   private branches = 0;
 
-  /** Whether the script goes on without it, here. */
+  /** Whether the script continues here if the name is missing. */
   public isOptional(name: string): boolean {
     return this.forgiven > 0 || (this.proven.get(name) ?? 0) > 0;
   }
 
-  /** Whether the walk is in a condition, where what cannot be opened is an answer: `if (: </proc/net/if_inet6)`. */
+  /** Whether the walk is in a condition, where a failure to open a file is an expected result: `if (: </proc/net/if_inet6)`. */
   public get isCondition(): boolean {
     return this.conditions > 0;
   }
 
-  /** Whether the walk is in something that a run may pass by. */
+  /** Whether the walk is in a branch, which a run may not take. */
   public get isBranch(): boolean {
     return this.branches > 0;
   }

@@ -2,17 +2,17 @@ import { _findDialect } from './shells';
 import type { _Dialect } from './shells';
 
 /**
- * What the kernel runs for a script: the first line, `#!`.
+ * The program that the kernel runs for a script, from its `#!` line.
  *
  * @see https://man7.org/linux/man-pages/man2/execve.2.html#NOTES
  * @internal
  */
 export interface _Interpreter {
-  /** As the kernel looks it up; a carriage return at the end of the line is a part of it. */
+  /** As the kernel looks it up: including a carriage return at the end of the line. */
   readonly path: string;
-  /** All that follows, as one argument. */
+  /** The rest of the line, as one argument. */
   readonly argument?: string;
-  /** The program that `env` looks for on PATH. */
+  /** The program that `env` looks up in PATH. */
   readonly command?: string;
 }
 
@@ -27,12 +27,12 @@ export function _readInterpreter(text: string): _Interpreter | undefined {
 export function _findInterpreterDialect(interpreter: _Interpreter | undefined): _Dialect {
   if (interpreter === undefined) return 'sh';
   const { path, argument = '', command } = interpreter;
-  // A carriage return makes it fail to start, and does not change what language it is in.
+  // A carriage return makes the start fail, but does not change the language.
   const program = /(^|\/)busybox$/.test(path) ? argument.replace(/\s.*/, '').replace(/^(sh|ash)$/, 'ash') : command ?? path;
   return _findDialect(program.replace(/\r$/, ''));
 }
 
-/** Without `-S`, env takes the one argument it is given for the name, blanks included. */
+/** Without `-S`, env takes its one argument as the name, including spaces. */
 function findEnvCommand(argument: string): string | undefined {
   const split = /^(?:-S|--split-string[= ])\s*(.*)$/.exec(argument)?.[1] ?? /^-[iv0]*S\s*(.*)$/.exec(argument)?.[1];
   if (split === undefined) return argument.startsWith('-') || argument === '' ? undefined : argument;

@@ -1,12 +1,12 @@
 import { _findLiteral } from '../syntax/syntax-tree';
 import type { _Command, _Pipeline } from '../syntax/syntax-tree';
 
-/** Groups and functions that are looked into. */
+/** Maximum depth of nested groups and functions. */
 const DEEPEST = 5;
 
 /**
- * Whether a pipeline leaves the script or function, and whether as a failure. `exit` without a status has that of the command before,
- * which failed where it stands behind `||`.
+ * Whether a pipeline leaves the script or function, and whether with a failure. `exit` without a status has the status of the command before,
+ * which has failed if the `exit` is after `||`.
  *
  * @internal
  */

@@ -1,20 +1,20 @@
 /**
- * What decides whether a shell goes on behind a command that has failed.
+ * The modes that decide whether a shell continues after a failed command.
  *
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#set
  * @internal
  */
 export interface _Modes {
-  /** `set -e`: it ends. */
+  /** `set -e`: it exits. */
   readonly errexit: boolean;
-  /** `set -o pipefail`: a pipeline fails with any of its commands, not only with the last. */
+  /** `set -o pipefail`: a pipeline fails if any of its commands fails, not only the last one. */
   readonly pipefail: boolean;
 }
 
 /**
- * The modes after `set`, or in a shell that is started, with these words: `-eu`, `-o pipefail`, `+e`.
+ * The modes after `set` with these words, or in a shell that is started with them: `-eu`, `-o pipefail`, `+e`.
  *
- * @param words the words behind `set` or the name of the shell; undefined for what is computed
+ * @param words the words after `set` or the name of the shell; undefined for computed ones
  * @internal
  */
 export function _readModes(words: readonly (string | undefined)[], before: _Modes = { errexit: false, pipefail: false }): _Modes {
@@ -27,7 +27,7 @@ export function _readModes(words: readonly (string | undefined)[], before: _Mode
     }
     const isOn = sign === '-';
     if (letters.includes('e')) errexit = isOn;
-    // Each `o` takes a word.
+    // Each `o` takes a word as its value.
     for (const letter of letters) {
       if (letter !== 'o') continue;
       i++;

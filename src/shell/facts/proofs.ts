@@ -3,7 +3,7 @@ import { _dropEmpty, _findLiteral } from '../syntax/syntax-tree';
 import type { _Command, _Pipeline, _ShellWord, _SimpleCommand, _Statement } from '../syntax/syntax-tree';
 
 /**
- * Names and paths that are known to be there when a condition came true, and when it did not.
+ * Names and paths that are known to exist if a condition is true, and if it is false.
  *
  * @internal
  */
@@ -14,14 +14,14 @@ export interface _Proofs {
 
 const NONE: _Proofs = { whenTrue: [], whenFalse: [] };
 
-/** Commands that succeed if all names they are given are commands. */
+/** Commands that succeed if all of their arguments are commands. */
 const QUERIES = ['which', 'type', 'hash'];
 
-/** Operators of `test` that are true for a file that is there. */
+/** Operators of `test` that are only true for an existing file. */
 const EXISTS = ['-x', '-e', '-f', '-s', '-r', '-w', '-d', '-L', '-h', '-S', '-p', '-c', '-b'];
 
 /**
- * What a condition proves by its last command: `command -v x`, `which x`, `[ -x /path ]`, `! …`, `[ -n "$(command -v x)" ]`.
+ * Finds what the last command of a condition proves: `command -v x`, `which x`, `[ -x /path ]`, `! …`, `[ -n "$(command -v x)" ]`.
  *
  * @internal
  */
@@ -38,8 +38,8 @@ export function _findConditionProofs(statements: _Statement[]): _Proofs {
 }
 
 /**
- * What holds behind a statement, because it left the script where it does not: `command -v x || exit 0`, `if ! command -v x; then exit 0; fi`.
- * One that leaves as a failure makes nothing optional: it says that x has to be there.
+ * Finds what is proven after a statement that exits otherwise: `command -v x || exit 0`, `if ! command -v x; then exit 0; fi`.
+ * A statement that exits with a failure proves nothing: it requires x.
  *
  * @internal
  */
@@ -55,7 +55,7 @@ export function _findProofsAfter({ first, rest }: _Statement, functions: Map<str
 }
 
 /**
- * What one pipeline proves.
+ * Finds what one pipeline proves.
  *
  * @internal
  */
@@ -77,7 +77,7 @@ function findCommandProofs({ words }: _SimpleCommand): _Proofs {
   return { whenTrue: words.slice(start).flatMap(word => _findLiteral(word) ?? []), whenFalse: [] };
 }
 
-/** The words of a test from `start` on. */
+/** Finds what the words of a test from `start` on prove. */
 function findTestProofs(words: _ShellWord[], start: number, end: number): _Proofs {
   const negated = words[start]?.source === '!';
   const first = negated ? start + 1 : start;
@@ -88,7 +88,7 @@ function findTestProofs(words: _ShellWord[], start: number, end: number): _Proof
   return (operator === '-z') === negated ? { whenTrue: named, whenFalse: [] } : { whenTrue: [], whenFalse: named };
 }
 
-/** `$(command -v x)` is empty when there is no x. */
+/** `$(command -v x)` is empty if there is no x. */
 function findQueried({ parts }: _ShellWord): string[] {
   const [commands, ...more] = _dropEmpty(parts);
   if (commands?.kind !== 'commands' || more.length > 0) return [];

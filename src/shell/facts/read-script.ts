@@ -11,7 +11,7 @@ import { _parseShell } from '../syntax/parser';
 import type { _ShellWord } from '../syntax/syntax-tree';
 
 /**
- * Collects what a script file needs and does. Never throws; takes time in proportion to the length of the text.
+ * Collects the facts about a script file. Never throws; the time is proportional to the length of the text.
  *
  * @internal
  */
@@ -24,8 +24,8 @@ export function _collectScriptFacts(text: string): _ScriptFacts {
 }
 
 /**
- * Collects what a command given as words needs and does: an ENTRYPOINT, CMD or HEALTHCHECK in exec form.
- * The text of `sh -c` is read like a script; its `"$@"` is the words after it.
+ * Collects the facts about a command given as words: an ENTRYPOINT, CMD or HEALTHCHECK in exec form.
+ * The text of `sh -c` is read like a script; its `"$@"` stands for the words after it.
  *
  * @internal
  */

@@ -3,65 +3,65 @@ import type { _Dialect, _Shell } from './shells';
 import type { _Bashism } from '../syntax/bashisms';
 
 /**
- * A command that a script runs by a name or path it writes out.
+ * A command that a script runs by a literal name or path.
  *
  * @internal
  */
 export interface _CommandUse {
-  /** A name to be found on PATH, or a path. */
+  /** A name that is looked up in PATH, or a path. */
   readonly name: string;
-  /** Where it is used first; where it is needed first, if it is. */
+  /** The line that first needs it, or else first uses it. */
   readonly line: number;
   /**
-   * Whether the script goes on without it wherever it is used: below a test that it is there (`command -v`, `which`, `type`, `hash`,
-   * `[ -x path ]`), or before `||` with something else than a failing `exit` or `return`.
+   * Whether the script continues without it at every use: after a test that it exists (`command -v`, `which`, `type`, `hash`,
+   * `[ -x path ]`), or before `||` followed by anything but a failing `exit` or `return`.
    */
   readonly optional: boolean;
-  /** Whether it is used in branches alone, that a run may not take: of `if`, `case`, a loop, `&&` and `||`, or in a function. */
+  /** Whether it is only used in branches, which a run may not take: of `if`, `case`, a loop, `&&` and `||`, or in a function. */
   readonly conditional?: boolean;
-  /** The shells in question in which it is a builtin, so that no program is needed; those that always have it. */
+  /** The possible shells in which it is always a builtin, so that no program is needed. */
   readonly builtinOf: _Shell[];
-  /** The symbol of BusyBox's configuration with which its ash has it as a builtin, e.g. `ASH_TEST` for `[`. */
+  /** The symbol of BusyBox's configuration that makes it a builtin of ash, e.g. `ASH_TEST` for `[`. */
   readonly ashSymbol?: string;
 }
 
 /**
- * A place where what happens is computed when the script runs: a rule cannot tell.
+ * A place in a script whose effect is computed when the script runs, so that a rule cannot know it.
  *
  * @internal
  */
 export interface _UnknownPlace {
   readonly line: number;
-  /** As it is written, e.g. `"$cmd"`. */
+  /** As written in the script, e.g. `"$cmd"`. */
   readonly text: string;
   /**
-   * What is computed: the name of a `command`; the text of an `eval`, `trap`, `alias` or `sh -c` (`text`); the file of `.` (`source`).
-   * `interpreter`: the script is not in a language that is read here.
+   * The computed part: the name of a `command`; the `text` of an `eval`, `trap`, `alias` or `sh -c`; the file of `.` (`source`).
+   * `interpreter`: the script is in an unsupported language.
    */
   readonly reason: 'command' | 'text' | 'source' | 'interpreter';
 }
 
 /**
- * A file that the script reads or writes, by an absolute path that it writes out.
+ * A file that the script reads or writes, by a literal absolute path.
  *
  * @internal
  */
 export interface _FileUse {
   readonly path: string;
   readonly line: number;
-  /** `read`: it has to exist. `write`: its directory has to exist, and it has to be writable. */
+  /** `read`: it has to exist. `write`: its directory has to exist, and the file has to be writable. */
   readonly access: 'read' | 'write';
-  /** As for commands; and in a condition of `if` or `while`, where a file that is not there is an answer. */
+  /** As for commands; also in a condition of `if` or `while`, where a missing file is an expected result. */
   readonly optional: boolean;
 }
 
 /**
- * A script that is read into this one: `.`, `source`.
+ * A script that this one reads with `.` or `source`.
  *
  * @internal
  */
 export interface _SourcedFile {
-  /** As it is written; one without `/` is looked for on PATH. */
+  /** As written in the script; one without `/` is looked up in PATH. */
   readonly path: string;
   readonly line: number;
   /** As for commands. */
@@ -77,22 +77,22 @@ export interface _Trap {
 }
 
 /**
- * One way in which the script ends, as far as the process is concerned that it was started in (PID 1).
+ * One way in which the script ends, and what becomes of its process (PID 1).
  *
  * @internal
  */
 export interface _ScriptEnd {
   readonly line: number;
   /**
-   * - `exec`: the program takes the shell's place
-   * - `shell`: the shell stays while the last command runs, and gets the signals. Of `sh -c` text, bash and BusyBox ash run a last simple
-   *   command in their own place; dash 0.5.12 does not, and none does so for a script in a file
-   * - `wait`: the shell waits for what it started in the background
-   * - `exit`: the script is over
-   * - `unknown`: what is sourced or evaluated last decides
+   * - `exec`: the program replaces the shell
+   * - `shell`: the shell stays while the last command runs, and receives the signals. With `sh -c`, bash and BusyBox ash replace themselves with a
+   *   last simple command; dash 0.5.12 does not, and no shell does so for a script in a file
+   * - `wait`: the shell waits for its background processes
+   * - `exit`: the script exits
+   * - `unknown`: it depends on what is sourced or evaluated last
    */
   readonly by: 'exec' | 'shell' | 'wait' | 'exit' | 'unknown';
-  /** The words of that command up to the first that is computed, wrappers included: `['su-exec', 'app']`. */
+  /** The words of that command up to the first computed one, including wrappers: `['su-exec', 'app']`. */
   readonly words: string[];
   /** Whether it runs the arguments of the script: `exec "$@"`. */
   readonly runsArguments: boolean;
@@ -106,31 +106,31 @@ export interface _SyntaxError {
 }
 
 /**
- * What a script, or a command of an image's configuration, needs and does.
+ * The facts about a script, or a command of an image's configuration: what it needs and does.
  *
  * @internal
  */
 export interface _ScriptFacts {
-  /** What its `#!` names. */
+  /** The interpreter in its `#!` line. */
   readonly interpreter?: _Interpreter;
-  /** The language it is read as; undefined for a command that no shell reads. */
+  /** The language of the script; undefined for a command that no shell reads. */
   readonly dialect?: _Dialect;
-  /** One a name, in the order of use. Not: functions and aliases of the script, builtins of all shells in question. */
+  /** One for each name, in the order of use, without functions and aliases of the script and builtins of all possible shells. */
   readonly commands: _CommandUse[];
   readonly unknown: _UnknownPlace[];
-  /** Whether somewhere it runs the arguments that it was started with as a command: `exec "$@"`, `su-exec app "$@"`. */
+  /** Whether it runs its own arguments as a command anywhere: `exec "$@"`, `su-exec app "$@"`. */
   readonly runsArguments: boolean;
   readonly sources: _SourcedFile[];
-  /** Files of redirections and scripts given to another shell. */
+  /** Files of redirections, and scripts that it passes to another shell. */
   readonly files: _FileUse[];
   readonly ends: _ScriptEnd[];
-  /** Lines of what is started in the background. */
+  /** Lines that start something in the background. */
   readonly background: number[];
   readonly traps: _Trap[];
-  /** Whether it assigns PATH, so that names are looked for elsewhere. */
+  /** Whether it assigns PATH, which changes where names are looked up. */
   readonly setsPath: boolean;
-  /** What another shell than bash does not do as bash does; none where bash is the interpreter. */
+  /** Uses of features of bash; empty if bash is the interpreter. */
   readonly bashisms: _Bashism[];
-  /** At most one: nothing is read behind it. */
+  /** At most one: nothing is read after it. */
   readonly errors: _SyntaxError[];
 }

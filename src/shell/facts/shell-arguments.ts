@@ -2,21 +2,21 @@
 const VALUED = ['-o', '+o', '-O', '+O', '--rcfile', '--init-file'];
 
 /**
- * What a shell is given to run: a text (`sh -c text name arguments…`) or a file.
+ * The script that a shell is called with: a text (`sh -c text name arguments…`) or a file.
  *
  * @internal
  */
 export interface _ShellArguments {
   readonly isText: boolean;
-  /** Where the text or file stands. */
+  /** Index of the text or file. */
   readonly index: number;
-  /** Where the arguments begin that it finds as `"$@"`. */
+  /** Index of the first argument in its `"$@"`. */
   readonly rest: number;
 }
 
 /**
- * Reads the arguments of `sh`, `bash` or `su` at `start`; undefined where it is given nothing, or an option is computed.
- * `words` holds undefined for what is computed.
+ * Reads the arguments of `sh`, `bash` or `su` at `start`; undefined if there is no script, or if an option is computed.
+ * `words` contains undefined for computed words.
  *
  * @internal
  */

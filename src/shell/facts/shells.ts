@@ -8,7 +8,7 @@ import { _findOwn } from '../../core';
 export type _Shell = 'dash' | 'bash' | 'ash';
 
 /**
- * Who reads a script. `sh` is any of the three; `other` is no shell, or one that is not known here.
+ * The reader of a script. `sh` is any of the three; `other` is not a shell, or an unknown one.
  *
  * @internal
  */
@@ -30,7 +30,7 @@ const DASH = splitWords(`. : [ alias bg break cd chdir command continue echo eva
   read readonly return set shift test times trap true type ulimit umask unalias unset wait`);
 
 /**
- * Those that every BusyBox ash has, and those that a symbol of its configuration brings: `builtintab` of ash.c.
+ * Those that every BusyBox ash has, and those that a symbol of its configuration adds: `builtintab` of ash.c.
  *
  * @see https://git.busybox.net/busybox/tree/shell/ash.c?h=1_37_0
  */
@@ -58,14 +58,14 @@ const ASH_SYMBOL: Record<string, string> = {
 const BUILTINS: Record<_Shell, Set<string>> = { dash: DASH, bash: BASH, ash: ASH };
 
 /**
- * Where a name is a builtin.
+ * The shells in which a name is a builtin.
  *
  * @internal
  */
 export interface _Builtin {
-  /** Those of the shells in question that always have it. */
+  /** The possible shells that always have it. */
   readonly of: _Shell[];
-  /** The symbol of BusyBox's configuration that makes it a builtin of ash, if ash is in question. */
+  /** The symbol of BusyBox's configuration that makes it a builtin of ash, if the shell may be ash. */
   readonly ashSymbol?: string;
   /** Whether no program is ever needed. */
   readonly always: boolean;
@@ -75,12 +75,12 @@ export interface _Builtin {
 export function _findBuiltin(name: string, dialect: _Dialect): _Builtin {
   const shells = listShells(dialect);
   const of = shells.filter(shell => BUILTINS[shell].has(name));
-  const ashSymbol = shells.includes('ash') && Object.hasOwn(ASH_SYMBOL, name) ? ASH_SYMBOL[name] : undefined;
+  const ashSymbol = shells.includes('ash') ? _findOwn(ASH_SYMBOL, name) : undefined;
   return { of, ashSymbol, always: of.length === shells.length };
 }
 
 /**
- * The builtins of a BusyBox ash, by which symbols of its configuration are on.
+ * The builtins of a BusyBox ash, depending on the symbols of its configuration.
  *
  * @internal
  */
@@ -89,7 +89,7 @@ export function _listAshBuiltins(isOn: (symbol: string) => boolean): string[] {
 }
 
 /**
- * The language of a program, by its name or path.
+ * The language that a program reads, by its name or path.
  *
  * @internal
  */

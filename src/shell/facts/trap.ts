@@ -2,11 +2,11 @@ import type { _Trap } from './script-facts';
 import { _findLiteral } from '../syntax/syntax-tree';
 import type { _ShellWord } from '../syntax/syntax-tree';
 
-/** Numbers that POSIX gives to `trap`. */
+/** Signals by their numbers in POSIX. */
 const NUMBERS: Record<string, string> = { 0: 'EXIT', 1: 'HUP', 2: 'INT', 3: 'QUIT', 6: 'ABRT', 9: 'KILL', 14: 'ALRM', 15: 'TERM' };
 
 /**
- * What `trap` with these operands does; undefined where it only prints.
+ * The effect of `trap` with these operands; undefined if it only prints.
  *
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#trap
  * @internal

@@ -1,15 +1,17 @@
-/** A program whose arguments are, from some place on, another command. */
+import { _findOwn } from '../../core';
+
+/** A program whose last arguments are another command. */
 interface Wrapper {
   /** Options whose value is the next word. */
   readonly valued?: string[];
-  /** How many words stand before the command. */
+  /** Number of operands before the command. */
   readonly operands?: number;
-  /** Whether `name=value` may stand before the command. */
+  /** Whether `name=value` may come before the command. */
   readonly assignments?: boolean;
 }
 
 /**
- * What runs another command, from the manuals of coreutils 9, util-linux 2.41, findutils 4.10, BusyBox 1.37, and each program's own.
+ * Programs that run another command, from the manuals of coreutils 9, util-linux 2.41, findutils 4.10, BusyBox 1.37, and each program's own.
  *
  * @see https://www.gnu.org/software/coreutils/manual/coreutils.html#Modified-command-invocation
  * @see https://github.com/krallin/tini#usage
@@ -46,29 +48,30 @@ const WRAPPERS: Record<string, Wrapper> = {
   'xargs': { valued: ['-a', '--arg-file', '-d', '--delimiter', '-E', '-I', '-L', '--max-lines', '-n', '--max-args', '-P', '--max-procs', '-s', '--max-chars'] },
 };
 
-/** Of these, an option asks about a command and runs none. */
+/** Options with which a wrapper only queries something and runs no command. */
 const QUERIES: Record<string, RegExp> = { command: /^-\w*[vV]/, ionice: /^-[pPu]/, taskset: /^-\w*p/, sudo: /^-[lvVkK]$/ };
 
 /**
- * Words of a command as they are given to wrappers.
+ * The words of a command.
  *
  * @internal
  */
 export interface _Arguments {
-  /** Undefined for what is computed. */
+  /** Undefined for computed words. */
   readonly texts: (string | undefined)[];
-  /** As they are written. */
+  /** As written in the script. */
   readonly sources: string[];
 }
 
 /**
- * Where the command begins that the command at `start` runs; undefined where it runs none.
+ * Finds the index of the command that the command at `start` runs; undefined if it runs none.
  *
  * @internal
  */
 export function _findWrapped(program: string, { texts, sources }: _Arguments, start: number, end: number): number | undefined {
-  if (!Object.hasOwn(WRAPPERS, program)) return undefined;
-  const { valued = [], operands = 0, assignments = false } = WRAPPERS[program];
+  const wrapper = _findOwn(WRAPPERS, program);
+  if (wrapper === undefined) return undefined;
+  const { valued = [], operands = 0, assignments = false } = wrapper;
   let index = start + 1;
   for (; index < end; index++) {
     const word = texts[index];
@@ -86,7 +89,7 @@ export function _findWrapped(program: string, { texts, sources }: _Arguments, st
 }
 
 /**
- * Where the command stands that is run in the end, behind all wrappers.
+ * Finds the index of the command that finally runs, after all wrappers.
  *
  * @internal
  */

@@ -1,5 +1,5 @@
 /**
- * A place in a script at which the shell stops reading. Thrown only inside this folder, often just to try something else:
+ * A place in a script where the shell stops reading. Thrown only inside this folder, often just to try another reading:
  * not an Error, because that would record the stack each time.
  *
  * @internal
@@ -8,11 +8,11 @@ export class _Fault {
   public constructor(public readonly what: string, public readonly line: number, public readonly column: number) {}
 }
 
-/** More nested levels than real scripts have; each takes some space on the stack. */
+/** Real scripts have fewer nested levels. Each takes some space on the stack. */
 const DEEPEST = 100;
 
 /**
- * A text and how far it was read.
+ * A text and the position up to which it was read.
  *
  * @internal
  */
@@ -24,13 +24,13 @@ export class _Cursor {
     public readonly text: string,
     private readonly firstLine: number,
     private depth = 0,
-    /** How many characters may be read again, here and in the texts inside: enough for what people write, so that no text takes more than linear time. */
+    /** How many characters may be read again, here and in nested texts: enough for real scripts, and few enough to keep the time linear. */
     private readonly again = { left: 1000 + 10 * text.length },
   ) {
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) this.lineStarts.push(end + 1);
   }
 
-  /** A text that was taken from here, as deep as here. */
+  /** A cursor for a nested text, at the same depth. */
   public createInner(text: string, line: number): _Cursor {
     return new _Cursor(text, line, this.depth, this.again);
   }
@@ -39,7 +39,7 @@ export class _Cursor {
     return this.position >= this.text.length;
   }
 
-  /** The character `ahead` of here; empty behind the end. */
+  /** The character `ahead` of the position; empty after the end. */
   public peekChar(ahead = 0): string {
     return this.text.charAt(this.position + ahead);
   }
@@ -48,14 +48,14 @@ export class _Cursor {
     return this.text.startsWith(text, this.position);
   }
 
-  /** Goes over `text`, if it is next. */
+  /** Skips `text` if it is next. */
   public take(text: string): boolean {
     if (!this.startsWith(text)) return false;
     this.position += text.length;
     return true;
   }
 
-  /** Goes over what a sticky pattern finds here. */
+  /** Skips and returns what a sticky pattern matches at the position. */
   public match(pattern: RegExp): string {
     pattern.lastIndex = this.position;
     const found = pattern.exec(this.text)?.[0] ?? '';
@@ -72,13 +72,13 @@ export class _Cursor {
     throw new _Fault(what, this.firstLine + line, position - this.lineStarts[line] + 1);
   }
 
-  /** A fault in a text that was taken from here is one of this place. */
+  /** Reports a fault in a nested text at the position of that text. */
   public refuse(error: unknown, position: number): never {
     if (error instanceof _Fault) return this.refuseAt(error.what, position);
     throw error;
   }
 
-  /** Reads something that may hold itself. */
+  /** Reads a construct that may be nested. */
   public readNested<T>(read: () => T): T {
     if (this.depth >= DEEPEST) this.refuseAt(`More than ${DEEPEST} nested levels`);
     this.depth++;
@@ -87,7 +87,7 @@ export class _Cursor {
     return value;
   }
 
-  /** The value, or undefined and nothing read, where the text turns out to be something else. */
+  /** Tries a reading. If the text turns out to be something else, the result is undefined and the position is unchanged. */
   public attempt<T>(read: () => T): T | undefined {
     const { position, depth } = this;
     try {

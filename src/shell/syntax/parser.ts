@@ -8,7 +8,7 @@ import { _quoteToken } from './token-reader';
 import { _Tokens } from './tokens';
 import { _WordReader } from './word-reader';
 
-/** Words that end a list of commands, where a command could begin. `in` begins none either. */
+/** Words that end a list of commands in the place of a command. `in` cannot begin a command either. */
 const CLOSING = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}', 'in'];
 const CLOSING_OPERATORS = [')', ';;', ';&', ';;&'];
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -19,9 +19,9 @@ const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
  * @internal
  */
 export interface _Script {
-  /** Everything that was read, up to the fault, if there is one. */
+  /** Everything up to the fault, if there is one. */
   readonly statements: _Statement[];
-  /** The functions that are defined anywhere in it, the last of a name. */
+  /** All functions of the script; the last definition of a name counts. */
   readonly functions: Map<string, _Command>;
   readonly bashisms: _Bashism[];
   readonly fault?: _Fault;
@@ -29,15 +29,15 @@ export interface _Script {
 
 /** @internal */
 export interface _ParseOptions {
-  /** Whether bash reads it: then its own language is no bashism. */
+  /** Whether bash reads it: then its features are not bashisms. */
   readonly isBash: boolean;
   /** Line of the first character. */
   readonly line: number;
 }
 
 /**
- * Reads a shell script: the grammar of XCU 2.10 as dash and BusyBox ash read it, and what bash adds, which is noted where another shell
- * reads it.
+ * Parses a shell script: the grammar of XCU 2.10 as dash and BusyBox ash read it, and the additions of bash, which are noted if another shell
+ * reads the script.
  *
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_10
  * @internal
@@ -54,7 +54,7 @@ export function _parseShell(text: string, { isBash, line }: _ParseOptions): _Scr
   return script;
 }
 
-/** A parser of a text, and of the texts in it: they add to the same notes and functions. */
+/** Creates a parser of a text and of its nested texts, with shared notes and functions. */
 function createParser(cursor: _Cursor, isBash: boolean, script: _Script): Parser {
   const { bashisms } = script;
   const note = (name: _BashismName, position: number) => {
@@ -78,7 +78,7 @@ function createParser(cursor: _Cursor, isBash: boolean, script: _Script): Parser
   return new Parser(tokens, words, note, isBash, script);
 }
 
-/** Recursive descent: lists, pipelines and compound commands. Reserved words are words at the beginning of a command. */
+/** Recursive descent: lists, pipelines and compound commands. Words are reserved only at the beginning of a command. */
 class Parser extends _SimpleCommandReader {
   public constructor(
     tokens: _Tokens,
@@ -115,7 +115,7 @@ class Parser extends _SimpleCommandReader {
     }
   }
 
-  /** A list with at least one command, and the word that closes it. */
+  /** Parses a list with at least one command, and the word that closes it. */
   private parseClosedList(closer: string): _Statement[] {
     const start = this.peek().position;
     const statements = this.parseList();
@@ -294,7 +294,7 @@ class Parser extends _SimpleCommandReader {
     }
   }
 
-  /** `[[ … ]]`: its words, without a judgement of how they are put together. For other shells a command like others, if it does not end. */
+  /** `[[ … ]]`: its words, without checking their order. Without an end, other shells read it as an ordinary command. */
   private parseTest(position: number): _CompoundBody | undefined {
     const { cursor } = this;
     const ahead = this.take();
@@ -349,7 +349,7 @@ class Parser extends _SimpleCommandReader {
     return { kind: 'group', body: [{ line, first: { negated: false, commands: [this.parseCommand()] }, rest: [], background: true }] };
   }
 
-  /** `name ( )` and what follows: the function. */
+  /** The definition of a function: `name ( )` and its body. */
   private parseDefinition({ line, words: [word] }: _SimpleCommand): _Command {
     const { position } = this.take();
     if (!this.takeOperator(')')) this.refuseUnexpected('")"', position);
@@ -364,7 +364,7 @@ class Parser extends _SimpleCommandReader {
 
 }
 
-/** Whether it is one word, so that it may be the name of a function. */
+/** Whether a command is a single word, which may be the name of a function. */
 function isName({ words, assignments, redirects }: _SimpleCommand): boolean {
   return words.length === 1 && assignments.length + redirects.length === 0;
 }

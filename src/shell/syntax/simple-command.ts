@@ -24,7 +24,7 @@ export class _SimpleCommandReader extends _TokenReader {
     super(tokens);
   }
 
-  /** One; a `(` behind its only word is left to whoever reads functions. */
+  /** Reads one. A `(` after its only word is left to the reader of functions. */
   protected readSimple(line: number): _SimpleCommand {
     const command: _SimpleCommand = { kind: 'simple', line, assignments: [], words: [], redirects: [] };
     for (;;) {
@@ -56,7 +56,7 @@ export class _SimpleCommandReader extends _TokenReader {
     return { name, value, elements: value.parts.length === 0 ? this.readElements(word, position) : [] };
   }
 
-  /** `(…)` at once behind `name=`. */
+  /** `(…)` directly after `name=`. */
   private readElements(word: _ShellWord, position: number): _ShellWord[] {
     const elements: _ShellWord[] = [];
     const { cursor } = this;
@@ -87,7 +87,7 @@ export class _SimpleCommandReader extends _TokenReader {
     return redirect;
   }
 
-  /** A number at once before `<` or `>`; in bash `{name}` too. */
+  /** Whether a number, or `{name}` in bash, is directly before `<` or `>`. */
   private isDescriptor(): boolean {
     const { kind, text } = this.peek();
     return kind === 'word' && /[<>]/.test(this.cursor.peekChar()) && (/^\d+$/.test(text) || (this.isBash && /^\{[A-Za-z_]\w*\}$/.test(text)));

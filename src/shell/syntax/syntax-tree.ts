@@ -1,11 +1,11 @@
 /**
- * A piece of a word: what is literally there, and what the shell puts in its place when it runs.
+ * A piece of a word: literal text, or an expansion that the shell replaces when it runs.
  *
  * @internal
  */
 export type _Part =
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
-  /** `$name`, `${name…}`, `$1`, `$@`; `operand` is what follows the name inside of braces. */
+  /** `$name`, `${name…}`, `$1`, `$@`; `operand` follows the name inside of braces. */
   | { readonly kind: 'parameter'; readonly name: string; readonly quoted: boolean; readonly operand: _Part[] }
   /** `$(…)`, `` `…` ``, `<(…)`. */
   | { readonly kind: 'commands'; readonly statements: _Statement[] }
@@ -15,7 +15,7 @@ export type _Part =
 /** @internal */
 export interface _ShellWord {
   readonly line: number;
-  /** As it is written. */
+  /** As written in the script. */
   readonly source: string;
   readonly parts: _Part[];
 }
@@ -23,10 +23,10 @@ export interface _ShellWord {
 /** @internal */
 export interface _Redirect {
   readonly line: number;
-  /** `<`, `>`, `>>`, `>|`, `<>`, `<&`, `>&`, `<<`, `<<-`, and of bash `<<<`, `&>`, `&>>`. */
+  /** `<`, `>`, `>>`, `>|`, `<>`, `<&`, `>&`, `<<`, `<<-`, and those of bash: `<<<`, `&>`, `&>>`. */
   readonly operator: string;
   readonly target: _ShellWord;
-  /** What a heredoc holds, where the shell expands it. Filled when the line has ended. */
+  /** The text of a heredoc that the shell expands. Filled after the line has ended. */
   readonly text: _Part[];
 }
 
@@ -97,7 +97,7 @@ export interface _Statement {
 }
 
 /**
- * The text of a word that means itself: nothing in it is replaced. Undefined for others.
+ * The text of a literal word, in which the shell replaces nothing; undefined for other words.
  *
  * @internal
  */
@@ -110,13 +110,13 @@ export function _findLiteral({ parts }: _ShellWord): string | undefined {
   return text;
 }
 
-/** Names of files, braces of bash, a home directory. */
+/** Whether the shell may replace unquoted text: by file names, by the alternatives in braces (bash), or by a home directory. */
 function isPattern(text: string, isFirst: boolean): boolean {
   return /[*?]/.test(text) || (text.includes('[') && text.includes(']')) || (text.includes('{') && /,|\.\./.test(text)) || (isFirst && text.startsWith('~'));
 }
 
 /**
- * Whether the word is `"$@"`: all arguments of the script.
+ * Whether a word is `"$@"`: all arguments of the script.
  *
  * @internal
  */
@@ -125,7 +125,7 @@ export function _isArguments({ parts }: _ShellWord): boolean {
   return part?.kind === 'parameter' && part.name === '@' && part.operand.length === 0 && more.length === 0;
 }
 
-/** Without the empty text that quotes leave. @internal */
+/** Removes the empty texts that quotes leave. @internal */
 export function _dropEmpty(parts: _Part[]): _Part[] {
   return parts.filter(part => part.kind !== 'text' || part.text !== '');
 }

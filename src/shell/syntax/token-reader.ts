@@ -3,7 +3,7 @@ import type { _ShellWord } from './syntax-tree';
 import type { _Token, _Tokens } from './tokens';
 
 /**
- * Tokens, of which the next one is looked at before it is taken.
+ * Reads tokens with one token of lookahead.
  *
  * @internal
  */
@@ -54,7 +54,7 @@ export class _TokenReader {
     while (this.peek().kind === 'newline') this.take();
   }
 
-  /** Puts a token that was taken back, or forgets the one ahead, for the text was read in another way. */
+  /** Replaces the token ahead, or drops it if the text was read in another way. */
   protected replaceToken(ahead?: _Token): void {
     this.ahead = ahead;
   }
@@ -63,16 +63,17 @@ export class _TokenReader {
     if (!this.takeWord(word)) this.refuseUnexpected(`"${word}"`, opened);
   }
 
-  protected refuseUnexpected(instead?: string, opened?: number): never {
+  protected refuseUnexpected(expected?: string, opened?: number): never {
     const { kind, text, position } = this.peek();
-    const what = kind === 'end' ? 'The script ends' : kind === 'newline' ? 'The line ends' : `${_quoteToken(text)} stands`;
-    const since = opened === undefined ? '' : ` of what began in line ${this.cursor.findLine(opened)}`;
-    return this.cursor.refuseAt(instead === undefined ? `${what} where nothing like it can` : `${what} instead of ${instead}${since}`, position);
+    const found = kind === 'end' ? 'end of the script' : kind === 'newline' ? 'end of the line' : _quoteToken(text);
+    if (expected === undefined) return this.cursor.refuseAt(`Unexpected ${found}`, position);
+    const opener = opened === undefined ? '' : ` to close what began in line ${this.cursor.findLine(opened)}`;
+    return this.cursor.refuseAt(`Expected ${expected}${opener}, but found ${kind === 'end' || kind === 'newline' ? 'the ' : ''}${found}`, position);
   }
 }
 
 /**
- * A piece of a script as a message quotes it.
+ * Quotes a piece of a script in a message.
  *
  * @internal
  */

@@ -3,11 +3,12 @@ import type { _Cursor } from './cursor';
 import { _findLiteral } from './syntax-tree';
 import type { _Part, _Redirect, _ShellWord } from './syntax-tree';
 import type { _WordReader } from './word-reader';
+import { _findOwn } from '../../core';
 
 /** The longest first. `<(` and `>(` begin a word. */
 const OPERATOR = /&&|&>>|&>|&|\|\||\|&|\||;;&|;;|;&|;|\(|\)|<<<|<<-|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\()/y;
 
-/** Operators that bash alone has, and what to call them. */
+/** Operators that only bash supports, with the name of each bashism. */
 const OF_BASH: Record<string, _BashismName> = {
   '&>': 'output', '&>>': 'output-append', '|&': 'pipe', '<<<': 'here-string', ';&': 'case-fall-through', ';;&': 'case-fall-through',
 };
@@ -20,19 +21,19 @@ const COMMENT = /#[^\n]*/y;
 export interface _Token {
   readonly kind: 'word' | 'operator' | 'newline' | 'end';
   readonly position: number;
-  /** An operator, or a word as it is written. */
+  /** An operator, or a word as written in the script. */
   readonly text: string;
   /** Set for words. */
   readonly word?: _ShellWord;
 }
 
 /**
- * Cuts a script into words, operators and line ends (XCU 2.3), and puts the texts of heredocs where they belong.
+ * Splits a script into words, operators and line ends (XCU 2.3), and adds the texts of heredocs to their redirections.
  *
  * @internal
  */
 export class _Tokens {
-  /** Heredocs whose text begins behind the next line end. */
+  /** Heredocs whose text begins after the next line end. */
   private awaited: _Redirect[] = [];
 
   public constructor(
@@ -54,19 +55,20 @@ export class _Tokens {
     }
     const text = cursor.match(OPERATOR);
     if (text !== '') {
-      if (Object.hasOwn(OF_BASH, text)) this.note(OF_BASH[text], position);
+      const construct = _findOwn(OF_BASH, text);
+      if (construct !== undefined) this.note(construct, position);
       return { kind: 'operator', position, text };
     }
     const word = this.words.readWord();
     return { kind: 'word', position, text: word.source, word };
   }
 
-  /** The text of this redirect follows the line. */
+  /** Adds a redirection whose text follows the line. */
   public addHeredoc(redirect: _Redirect): void {
     this.awaited.push(redirect);
   }
 
-  /** Commands in a substitution have heredocs of their own. */
+  /** Reads a substitution: its commands have heredocs of their own. */
   public apart<T>(read: () => T): T {
     const outer = this.awaited;
     this.awaited = [];
@@ -75,7 +77,7 @@ export class _Tokens {
     return value;
   }
 
-  /** A heredoc without its last line ends with the script, in all shells. */
+  /** In all shells, a heredoc without its delimiter line ends with the script. */
   private readHeredocs(): void {
     for (const { operator, target, text } of this.awaited.splice(0)) {
       const quoted = /['"\\]/.test(target.source);

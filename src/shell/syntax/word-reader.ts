@@ -3,14 +3,14 @@ import type { _Cursor } from './cursor';
 import type { _Part, _ShellWord, _Statement } from './syntax-tree';
 
 /**
- * The places a piece of a word can stand in, with the text that means itself there. In `${…}` it matters whether that is in quotes:
- * an apostrophe is plain text then, but for the patterns of `#`, `%` and `/`.
+ * The places of a piece of a word, with a pattern for literal text there. Quotes around `${…}` make a difference:
+ * an apostrophe is then plain text, except in the patterns of `#`, `%` and `/`.
  */
 const PLAIN = {
   word: /[^ \t\n;&|<>()'"\\$`]+/y,
   /** In `[[ … ]]`. */
   test: /[^ \t\n;&|<>()'"\\$`]+/y,
-  /** Behind the `=~` of `[[ … ]]`. */
+  /** After the `=~` of `[[ … ]]`. */
   regex: /[^ \t\n()'"\\$`]+/y,
   /** In the parentheses of a pattern. */
   pattern: /[^()'"\\$`]+/y,
@@ -23,7 +23,7 @@ const PLAIN = {
 
 type Place = keyof typeof PLAIN;
 
-/** Places as good as in double quotes, where a backslash is text unless one of these follows. Elsewhere it quotes any character. */
+/** Places that count as double quotes, where a backslash is text unless one of these follows. Elsewhere it quotes any character. */
 const ESCAPED: Partial<Record<Place, RegExp>> = {
   quoted: /[$`"\\\n]/,
   heredoc: /[$`\\\n]/,
@@ -31,16 +31,16 @@ const ESCAPED: Partial<Record<Place, RegExp>> = {
   arithmetic: /[$`"\\\n]/,
 };
 
-/** `name`, `1`, `@`: what a `$` may be followed by, without braces and with. */
+/** `name`, `1`, `@`: the names after a `$`, without and with braces. */
 const NAME = /[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]/y;
 const BRACED_NAME = /[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-]/y;
 
-/** Behind the name in `${…}`: what POSIX has, and what of bash's ash knows too. */
+/** The operators after the name in `${…}`: those of POSIX, and those of bash that ash supports too. */
 const OPERATOR = /:?[-=+?]|##?|%%?/y;
 const SUBSTRING = /[:/]/y;
 
 /**
- * What a word reader needs from the parser, which it is a part of.
+ * The functions of the parser that a word reader calls.
  *
  * @internal
  */
@@ -51,37 +51,37 @@ export interface _Embedding {
   commands(): _Statement[];
   /** Reads the commands between backquotes, their escapes removed. */
   backquoted(text: string, line: number): _Statement[];
-  /** Notes what only bash understands. */
+  /** Notes a feature of bash. */
   note(name: _BashismName, position: number): void;
-  /** The value; undefined, nothing read and nothing noted where the text turns out to be something else. */
+  /** Tries a reading. If the text turns out to be something else, the result is undefined, and nothing is read or noted. */
   attempt<T>(read: () => T): T | undefined;
 }
 
 /**
- * Reads words: quotes, escapes and expansions (XCU 2.2 and 2.6), and those of bash.
+ * Reads words: quotes, escapes and expansions (XCU 2.2 and 2.6), including those of bash.
  *
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
  * @internal
  */
 export class _WordReader {
-  /** Where an attempt failed: it is made once, so that those inside of each other are not made again and again. */
+  /** Positions of failed attempts: each attempt is made once, so that nested ones are not repeated. */
   private readonly failed = new Set<number>();
 
   public constructor(private readonly cursor: _Cursor, private readonly embedding: _Embedding) {}
 
-  /** A word; one without parts where none begins. */
+  /** Reads a word; the result has no parts if no word begins here. */
   public readWord(place: 'word' | 'test' | 'regex' = 'word'): _ShellWord {
     const start = this.cursor.position;
     const parts = this.readParts(place);
     return { line: this.cursor.findLine(start), source: this.cursor.text.slice(start, this.cursor.position), parts };
   }
 
-  /** The text of a heredoc that the shell expands. */
+  /** Reads the text of a heredoc that the shell expands. */
   public readHeredoc(): _Part[] {
     return this.readParts('heredoc');
   }
 
-  /** From behind `((` over `))`; undefined where it turns out to begin two subshells. */
+  /** Reads from after `((` to after `))`; undefined if the parentheses turn out to begin two subshells. */
   public readArithmetic(): _Part[] | undefined {
     const start = this.cursor.position;
     return this.attempt(() => {
@@ -91,7 +91,7 @@ export class _WordReader {
     });
   }
 
-  /** The value; undefined, nothing read and nothing noted where the text turns out to be something else. */
+  /** Tries a reading. If the text turns out to be something else, the result is undefined, and nothing is read or noted. */
   public attempt<T>(read: () => T): T | undefined {
     const start = this.cursor.position;
     if (this.failed.has(start)) return undefined;
@@ -109,7 +109,7 @@ export class _WordReader {
     return parts;
   }
 
-  /** Reads what begins with a character that means something; false where that ends the word. */
+  /** Reads a part that begins with a special character; false if the character ends the word. */
   private readSpecial(place: Place, parts: _Part[]): boolean {
     const start = this.cursor.position;
     switch (this.cursor.peekChar()) {
@@ -185,14 +185,14 @@ export class _WordReader {
     }
   }
 
-  /** From behind `${` over `}`. */
+  /** Reads from after `${` to after `}`. */
   private readBraces(start: number, quoted: boolean, place: Place): _Part {
     const { cursor, embedding } = this;
     const length = cursor.peekChar() === '#' && /[A-Za-z_0-9@*?$!-]/.test(cursor.peekChar(1)) && cursor.take('#');
     const indirect = !length && cursor.peekChar() === '!' && /[A-Za-z_0-9@]/.test(cursor.peekChar(1)) && cursor.take('!');
     const name = cursor.match(BRACED_NAME);
     const operator = cursor.match(OPERATOR) || cursor.match(SUBSTRING);
-    // bash wants apostrophes in pairs between double quotes too: "${x:-don't}" is a mistake there.
+    // bash requires pairs of apostrophes in double quotes too: "${x:-don't}" is an error there.
     const pairs = !quoted || /^[#%/]/.test(operator) || (embedding.isBash && place === 'quoted');
     const operand = this.readParts(pairs ? 'operand' : 'quotedOperand');
     if (!cursor.take('}')) cursor.refuseAt('Missing "}"', start);
@@ -233,7 +233,7 @@ export class _WordReader {
     return [this.text(inside, '('), ...parts, this.text(inside, ')')];
   }
 
-  /** From a quote over its twin; what is between. */
+  /** Reads from a quote to the closing one; returns the text between. */
   private readEnclosed(quote: string, inside: RegExp): string {
     const start = this.cursor.position++;
     const text = this.cursor.match(inside);

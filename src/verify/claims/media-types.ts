@@ -24,13 +24,13 @@ export const mediaTypes: _ClaimFamily<_ImageSubject> = {
     for (const { what, mediaType, isLayer } of documents) {
       notes.countClaim();
       const kind = findKind(mediaType);
-      const said = `${what} has the media type ${_quoteText(mediaType)}`;
+      const finding = `${what} has the media type ${_quoteText(mediaType)}`;
       if (kind !== wanted) {
-        notes.addFinding('verify/media-type', `${said}, ${kind === undefined ? 'which is unknown' : `defined by ${kind}`}; most of the image has types defined by ${wanted}.`);
+        notes.addFinding('verify/media-type', `${finding}, ${kind === undefined ? 'which is unknown' : `defined by ${kind}`}; most of the image has types defined by ${wanted}.`);
       } else if (/nondistributable|foreign/.test(mediaType)) {
-        notes.addFinding('verify/media-type', `${said}; such layers are not pushed to a registry.`);
+        notes.addFinding('verify/media-type', `${finding}; such layers are not pushed to a registry.`);
       } else if (isLayer && target.gzipLayersOnly && !GZIP.test(mediaType)) {
-        notes.addFinding('verify/media-type', `${said}; the target ${_quoteText(target.name)} can only unpack gzip.`);
+        notes.addFinding('verify/media-type', `${finding}; the target ${_quoteText(target.name)} can only unpack gzip.`);
       }
     }
     return notes.verdict;

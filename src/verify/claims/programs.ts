@@ -81,8 +81,8 @@ function judgeOthers(notes: _Notes, { platform, expected, built: { rootfs }, mod
   notes.countClaim();
   for (const { isInUse, what, paths } of misfits.values()) {
     const place = paths.length === 1 ? paths[0] : paths.length < programCount / 2 ? {} : { fix: WHOLE_SYSTEM };
-    const said = paths.length === 1 ? what : `${paths.length} of ${programCount} programs and libraries cannot run on ${platform}: ${joinPaths(paths)}. For each: ${what}`;
-    if (isInUse) notes.addFinding('verify/elf-platform', said, place);
+    const message = paths.length === 1 ? what : `${paths.length} of ${programCount} programs and libraries cannot run on ${platform}: ${joinPaths(paths)}. For each: ${what}`;
+    if (isInUse) notes.addFinding('verify/elf-platform', message, place);
     // If programs in use are for that machine too, they are reported already.
     else if (!misfits.has(`true ${what}`)) notes.addUnchecked(`${formatCount(paths.length, 'ELF file')} where no program of this platform is expected: ${joinPaths(paths)}. ${what}`);
   }

@@ -39,17 +39,17 @@ export const start: _ClaimFamily<_PlatformSubject> = {
 };
 
 function judgeFile(notes: _Notes, started: _StartedFile, { built: { rootfs }, expected, model, platform }: _PlatformSubject): void {
-  const { said, name, found, isFirst, isJudgedByRule, librariesFrom } = started;
+  const { what, name, found, isFirst, isJudgedByRule, librariesFrom } = started;
   const { entry, path } = found.placed === undefined ? { entry: undefined, path: name.startsWith('/') ? found.path : name } : { entry: rootfs.get(found.path), path: found.path };
   const id = isFirst ? 'verify/start' : 'verify/command';
   notes.countClaim();
   if (entry === undefined) {
-    notes.addFinding(id, `${said}, but there is no ${_quoteText(path)}.`);
+    notes.addFinding(id, `${what}, but there is no ${_quoteText(path)}.`);
     return;
   }
   const fault = (isJudgedByRule ? undefined : findModeFault(entry)) ?? findContentFault(path, entry, rootfs, platform);
   if (fault !== undefined) {
-    notes.addFinding(id, `${said}, but ${fault}.`, path);
+    notes.addFinding(id, `${what}, but ${fault}.`, path);
     return;
   }
   const program = findLoadedProgram(path, rootfs);
@@ -60,7 +60,7 @@ function judgeFile(notes: _Notes, started: _StartedFile, { built: { rootfs }, ex
   if (missing.length > 0 && librariesFrom === undefined) {
     const names = missing.map(each => `${_showText(each.name)}${each.neededBy === program ? '' : ` (for ${_showText(each.neededBy)})`}`);
     const more = names.length > FEW ? ` and ${names.length - FEW} more` : '';
-    notes.addFinding('verify/library', `${said}, but ${_showText(program)} needs ${names.slice(0, FEW).join(', ')}${more}, which its loader does not find in the image.`, program);
+    notes.addFinding('verify/library', `${what}, but ${_showText(program)} needs ${names.slice(0, FEW).join(', ')}${more}, which its loader does not find in the image.`, program);
   }
   const reason = missing.length > 0 ? librariesFrom : undecided;
   if (reason !== undefined) notes.addUnchecked(`Whether ${_showText(program)} finds all of its libraries is unknown: ${_showText(reason)}.`);

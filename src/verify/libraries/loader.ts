@@ -52,13 +52,13 @@ export function _findLoader(interpreter: string, files: ReadonlyMap<string, _Bui
 function createMuslLoader(architecture: string, own: string, interpreter: string, files: ReadonlyMap<string, _BuiltEntry>): _Loader {
   const prefix = interpreter.split('/').slice(0, -2).join('/');
   const { entry } = _openPath(files, `${prefix}/etc/ld-musl-${architecture}.path`);
-  const said = entry?.content?.toString('utf8').split(/[:\n]/).map(each => each.trim()).filter(Boolean);
+  const listed = entry?.content?.toString('utf8').split(/[:\n]/).map(each => each.trim()).filter(Boolean);
   return {
     kind: 'musl',
     isOwn: name => MUSL_OWN.test(name) || name === interpreter.slice(interpreter.lastIndexOf('/') + 1),
     cached: () => [],
-    directories: [...said ?? MUSL_DIRECTORIES, own],
-    isVague: entry !== undefined && said === undefined,
+    directories: [...listed ?? MUSL_DIRECTORIES, own],
+    isVague: entry !== undefined && listed === undefined,
   };
 }
 

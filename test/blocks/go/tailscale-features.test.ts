@@ -63,7 +63,7 @@ describe('what is kept', () => {
       peerapiserver: 'needed by advertiseexitnode',
       netstack: 'needed by osrouter: without it tailscaled panics when it sends a packet of its own, e.g. the answer to a ping; '
         + 'needed by dns: nothing else answers on 100.100.100.100',
-      gro: 'needed by netstack: it takes TCP packets together instead of one by one',
+      gro: 'needed by netstack: it processes TCP packets in groups instead of one by one',
     });
   });
 
@@ -108,7 +108,7 @@ describe('the comments', () => {
       'Kept:',
       '  dns           MagicDNS',
       '  netstack      needed by dns: nothing else answers on 100.100.100.100',
-      '  gro           needed by netstack: it takes TCP packets together instead of one by one',
+      '  gro           needed by netstack: it processes TCP packets in groups instead of one by one',
       'Left out on purpose:',
       '  clientupdate  the image is updated as a whole',
       '  ssh',

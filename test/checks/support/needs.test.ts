@@ -92,7 +92,7 @@ describe('what nobody declared of a program that is started', () => {
 
   test('is not known, where there are no root certificates', () => {
     expect(found(undefined).map(({ undecided, unknown, what }) => [undecided, unknown, what])).toEqual([
-      [true, 'what /bin/app needs is not declared', 'The image has no root certificates, and it is not declared whether /bin/app connects over TLS.'],
+      [true, 'the needs of /bin/app are not declared', 'The image has no root certificates, and it is not declared whether /bin/app connects over TLS.'],
     ]);
     expect(found(undefined, ['/etc/ssl/certs/ca-certificates.crt'])).toEqual([]);
   });

@@ -67,7 +67,7 @@ describe('why it is not known', () => {
   }).map(({ unknown }) => unknown);
 
   test('a command that says nothing of what it does', () => {
-    expect(reasonOf(stage => stage.run(['make']))).toEqual(['what the commands of the stage "runtime" do to its files is not known']);
+    expect(reasonOf(stage => stage.run(['make']))).toEqual(['the effects of the commands of the stage "runtime" are not known']);
   });
 
   test('a copy of what is not known', () => {

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LogLevel, Project } from 'projen';
 import { describe, expect, test, vi } from 'vitest';
+import * as library from '../../../src';
 import { Artifact, BuildStage, ContainerImage, ExecutableFormat, Platform, RootfsEntry, ScratchImage, StagePlatform } from '../../../src';
 import { _listRules } from '../../../src/checks';
 import { DEBIAN, TAILSCALE } from '../../support/image';
@@ -99,11 +100,20 @@ describe('of a rule it says what it wants', () => {
     expect([code, /^Reported:\n\n {4}\S/m.test(out), /^Accepted:\n\n {4}\S/m.test(out)]).toEqual([0, true, true]);
   });
 
+  test.each(_listRules().filter(({ id }) => !id.startsWith('dockerfile/')).map(({ id }) => id))('%s uses names that its examples declare or that the library exports', async id => {
+    const code = (await said(id)).out.split('\n').filter(line => line.startsWith('    ')).join('\n');
+    // In a good example and a bad one, `new X`, `X.member`, `exampleX()` and the base of the helpers.
+    const declared = [...code.matchAll(/\b(?:function|const|class) (\w+)/g)].map(([, name]) => name);
+    const used = [...code.matchAll(/\bnew (\w+)|(?<![\w.'])([A-Z]\w*)\.\w|\b(example[A-Z]\w*)\(|\b(EXAMPLE_BASE)\b/g)].map(names => names.slice(1).find(Boolean)!);
+    expect(used.filter(name => ![...declared, ...Object.keys(library), ...Object.keys(library.dockerfile)].includes(name))).toEqual([]);
+    expect(used).not.toEqual([]);
+  });
+
   test('by the name that BuildKit has for it', async () => {
     expect((await said('UndefinedVar')).out).toMatch(/^dockerfile\/UndefinedVar\n[^]*a warning in BuildKit, and an error in a declared image\./);
   });
 
-  test('and what BuildKit stops at is not to be accepted', async () => {
+  test('and what BuildKit rejects cannot be acknowledged', async () => {
     expect((await said('dockerfile/flag')).out).not.toContain('acknowledge');
   });
 

@@ -36,11 +36,11 @@ test('an image that is as declared ends with 0, and a line for each platform', a
     linux/arm/v7      9        806 B      836 B  2 of 2     2 %  holds
 
     Not checked:
-      linux/amd64: /usr/bin/packed: How it is linked and for which CPUs it was compiled cannot be told: it is packed by UPX.
-      linux/arm/v7: /bin/sh: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
-      linux/arm/v7: /lib/ld.so: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
-      linux/arm/v7: /usr/bin/dynamic: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
-      linux/arm/v7: /usr/bin/packed: How it is linked and for which CPUs it was compiled cannot be told: it is packed by UPX; that it is hard-float is known.
+      linux/amd64: /usr/bin/packed: How it is linked and for which CPUs it was compiled is unknown, because it is packed by UPX.
+      linux/arm/v7: /bin/sh: Whether it is for v5, v6 or v7 is unknown, because it has neither Go build information nor build attributes (it is hard-float).
+      linux/arm/v7: /lib/ld.so: Whether it is for v5, v6 or v7 is unknown, because it has neither Go build information nor build attributes (it is hard-float).
+      linux/arm/v7: /usr/bin/dynamic: Whether it is for v5, v6 or v7 is unknown, because it has neither Go build information nor build attributes (it is hard-float).
+      linux/arm/v7: /usr/bin/packed: How it is linked and for which CPUs it was compiled is unknown, because it is packed by UPX (it is hard-float).
 
     All 191 claims hold. 0 found, 0 accepted, 5 not checked.
     ",
@@ -70,11 +70,11 @@ test('what does not hold is told with its place, why and fix, and ends with 1', 
       Fix: Add no labels during the build (auto labels of CI plugins, --label, Buildah without --identity-label=false), declare them, or accept one: acknowledge('verify/label', 'why', { subject: 'its key' }).
 
     Not checked:
-      linux/amd64: /usr/bin/packed: How it is linked and for which CPUs it was compiled cannot be told: it is packed by UPX.
-      linux/arm/v7: /bin/sh: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
-      linux/arm/v7: /lib/ld.so: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
-      linux/arm/v7: /usr/bin/dynamic: Whether it is for v5, v6 or v7 cannot be told: it has neither Go build information nor build attributes; that it is hard-float is known.
-      linux/arm/v7: /usr/bin/packed: How it is linked and for which CPUs it was compiled cannot be told: it is packed by UPX; that it is hard-float is known.
+      linux/amd64: /usr/bin/packed: How it is linked and for which CPUs it was compiled is unknown, because it is packed by UPX.
+      linux/arm/v7: /bin/sh: Whether it is for v5, v6 or v7 is unknown, because it has neither Go build information nor build attributes (it is hard-float).
+      linux/arm/v7: /lib/ld.so: Whether it is for v5, v6 or v7 is unknown, because it has neither Go build information nor build attributes (it is hard-float).
+      linux/arm/v7: /usr/bin/dynamic: Whether it is for v5, v6 or v7 is unknown, because it has neither Go build information nor build attributes (it is hard-float).
+      linux/arm/v7: /usr/bin/packed: How it is linked and for which CPUs it was compiled is unknown, because it is packed by UPX (it is hard-float).
 
     189 of 191 claims hold. 2 found, 0 accepted, 5 not checked.
     ",

@@ -66,23 +66,23 @@ describe('what the file alone does not tell is said apart', () => {
   const undecided = (text: string, dockerignore: string[] = []) => _lintTextWithUnknowns(text, { dockerignore }).undecided.map(({ rule, message }) => `${rule}: ${message}`);
   test.each([
     ['FROM acme.dev/go:1\nENV A=$GOLANG_VERSION B=$X\n', [
-      'UndefinedVar: Whether acme.dev/go:1 sets $GOLANG_VERSION is not known.', 'UndefinedVar: Whether acme.dev/go:1 sets $X is not known.',
+      'UndefinedVar: It is not known whether acme.dev/go:1 sets $GOLANG_VERSION.', 'UndefinedVar: It is not known whether acme.dev/go:1 sets $X.',
     ]],
     ['FROM acme.dev/go:1 AS a\nFROM a\nWORKDIR $X\n', [
-      'UndefinedVar: Whether acme.dev/go:1 sets $X is not known.', 'WorkdirRelativePath: Whether "$X" is absolute is not known: acme.dev/go:1 may set what it begins with.',
+      'UndefinedVar: It is not known whether acme.dev/go:1 sets $X.', 'WorkdirRelativePath: It is not known whether "$X" is absolute: acme.dev/go:1 may set its first variable.',
     ]],
     ['FROM golang\nENV A=$PATH\nRUN echo $B\n', []],
     ['FROM fedora:44\nENV A=$DISTTAG\n', []],
-    ['ARG S=a\nFROM alpine AS base-a\nENV A=1\nFROM alpine AS base-b\nFROM base-$S\nENV B=$A\n', ['UndefinedVar: $A is not set where FROM base-$S is base-b.']],
+    ['ARG S=a\nFROM alpine AS base-a\nENV A=1\nFROM alpine AS base-b\nFROM base-$S\nENV B=$A\n', ['UndefinedVar: $A is not set if FROM base-$S is base-b.']],
     ['ARG S=a\nFROM alpine AS base-a\nENV A=1\nFROM base-a AS base-b\nFROM base-$S\nENV B=$A\n', []],
   ])('%j', (text, said) => expect(undecided(text)).toEqual(said));
   test('with a .dockerignore', () => {
     expect(undecided('FROM golang\nCOPY $X /a\n', ['*'])).toEqual([
-      'CopyIgnoredFile: The value of "$X" is unknown: golang may set its variables.', 'UndefinedVar: Whether golang sets $X is not known.',
+      'CopyIgnoredFile: The value of "$X" is unknown: golang may set its variables.', 'UndefinedVar: It is not known whether golang sets $X.',
     ]);
   });
   test('of an image that an argument names', () => {
-    expect(undecided('ARG IMAGE\nFROM $IMAGE\nENV A=$B\n')).toEqual(['UndefinedVar: Whether $IMAGE sets $B is not known.']);
+    expect(undecided('ARG IMAGE\nFROM $IMAGE\nENV A=$B\n')).toEqual(['UndefinedVar: It is not known whether $IMAGE sets $B.']);
   });
   test('but a slip is a finding', () => expect(undecided('FROM golang\nARG VERSION=1\nENV A=$VERSON\n')).toEqual([]));
 });

@@ -95,7 +95,7 @@ test('the documentation lists every rule', async () => {
     '## Assumptions',
     '',
     '* The build is for linux/amd64, on linux/amd64: `$TARGETARCH` and the like have its values.',
-    '* The variables of an image are not known unless [catalog/known-bases.json](../../catalog/known-bases.json) lists it. Findings that depend on them',
+    '* The variables of an image are not known unless [catalog/known-bases.json](https://github.com/imagewright/imagewright/blob/main/catalog/known-bases.json) lists it. Findings that depend on them',
     '  are not reported, except for an undefined variable whose name resembles a defined one, and for `$TARGETARCH` and the like, which no image sets.',
     '* `FROM base-$VARIABLE` is the stage that its default names. If there is no stage of that name, it may be any earlier stage that matches.',
     '* Build arguments have their defaults.',

@@ -343,6 +343,16 @@ export const TRAPS: readonly Trap[] = [
     found: ['1 InvalidDefaultArgInFrom', '1 dockerfile/image'],
   },
   {
+    name: 'FROM without an image',
+    text: 'FROM\n',
+    found: ['1 dockerfile/arguments'],
+  },
+  {
+    name: 'FROM with a name and no image',
+    text: 'FROM AS build\n',
+    found: ['1 dockerfile/arguments'],
+  },
+  {
     name: 'a registry may have capital letters',
     text: 'FROM Registry/a/b\n',
     found: [],

@@ -38,7 +38,7 @@ describe('a word is read as BuildKit expands it', () => {
   });
 });
 
-describe('what BuildKit stops at, or replaces by nothing, is refused', () => {
+describe('what BuildKit rejects, or replaces by nothing, is refused', () => {
   test.each(['"a', "'a", '${', '${}', '${A', '${A:', '${A:#b}', '${A!b}', '${A:-"b}', '$1', '$$', '$@', '${A#}', '${A#b\\c}', '${A//b/$1}', '$\u00e4', `${'${A-'.repeat(300)}`])('%s', refusal);
 });
 

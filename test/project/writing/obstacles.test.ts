@@ -16,6 +16,8 @@ describe('a path is refused for what it looks like', () => {
     ['/tmp/x/Dockerfile', '"/tmp/x/Dockerfile" is not a path below the root of the project.'],
     ['C:/x/Dockerfile', '"C:/x/Dockerfile" is not a path below the root of the project.'],
     ['images\\app/Dockerfile', '"images\\\\app/Dockerfile" contains a backslash.'],
+    ['./app/Dockerfile', '"./app/Dockerfile" contains "." or a doubled slash.'],
+    ['app/', '"app/" is the path of a directory.'],
     ['.git/Dockerfile', '".git/Dockerfile" is inside the directory .git.'],
     ['a/.GIT/hooks/Dockerfile', '"a/.GIT/hooks/Dockerfile" is inside the directory .git.'],
     ['.imagewright/Dockerfile', '.imagewright/Dockerfile is in .imagewright.'],
@@ -28,7 +30,7 @@ describe('a path is refused for what it looks like', () => {
     expect(new Obstacles(temporaryFolder()).find(path)).toMatchObject({ id: 'project/path', what });
   });
 
-  test.each(['Dockerfile', 'images/app/Dockerfile', './images/app/Dockerfile', '.github/workflows/build.yml', 'a..b/..c/Dockerfile', '.gitlab/x', 'ü/日本/Dockerfile'])('and %j is not', path => {
+  test.each(['Dockerfile', 'images/app/Dockerfile', '.github/workflows/build.yml', 'a..b/..c/Dockerfile', '.gitlab/x', 'ü/日本/Dockerfile'])('and %j is not', path => {
     expect(new Obstacles(temporaryFolder()).find(path)).toBeUndefined();
   });
 });

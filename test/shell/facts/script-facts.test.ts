@@ -288,11 +288,11 @@ describe('of bash alone', () => {
     ['a <(b)', 'process substitution: <(…)', 'refuses', 'fine', 'refuses'],
     ['a <<<b', 'a here-string: <<<', 'refuses', 'refuses', 'refuses'],
     ['source a', 'source', 'fails', 'fine', 'fails'],
-    ['a &>b', '&> for both outputs', 'differs', 'fine', 'differs'],
-    ['a |& b', '|& for both outputs', 'refuses', 'refuses', 'refuses'],
+    ['a &>b', '&> for stdout and stderr', 'differs', 'fine', 'differs'],
+    ['a |& b', '|& for stdout and stderr', 'refuses', 'refuses', 'refuses'],
     ["a $'b'", "$'…'", 'differs', 'fine', 'differs'],
     ['a ${b:1:2}', '${name:offset} or ${name/pattern/text}', 'fails', 'fine', 'fails'],
-    ['a ${b^^}', 'an expansion of bash, like ${!name}, ${name[…]}, ${name^^}, ${name@Q}', 'fails', 'fails', 'fails'],
+    ['a ${b^^}', 'an expansion of bash, such as ${!name}, ${name[…]}, ${name^^}, ${name@Q}', 'fails', 'fails', 'fails'],
     ['((i++))', '((…)) as a command', 'fails', 'fails', 'fails'],
   ])('%s', (text, what, dash, ash, plainAsh) => {
     expect(_collectScriptFacts(text).bashisms).toEqual([{ line: 1, what, dash, ash, plainAsh }]);
@@ -306,13 +306,13 @@ describe('of bash alone', () => {
 
 describe('a syntax error', () => {
   test.each([
-    ['a\nif b; then\nc\n', { line: 4, column: 1, what: 'The script ends instead of "fi" of what began in line 2' }],
+    ['a\nif b; then\nc\n', { line: 4, column: 1, what: 'Expected "fi" to close what began in line 2, but found the end of the script' }],
     ['a "b\nc', { line: 1, column: 3, what: 'Missing closing "' }],
-    ['a )', { line: 1, column: 3, what: '")" stands where nothing like it can' }],
-    ['case a in b c) d;; esac', { line: 1, column: 13, what: '"c" stands instead of ")"' }],
-    ['x=$(a', { line: 1, column: 6, what: 'The script ends instead of ")" of what began in line 1' }],
-    ['a\nx=`if`', { line: 2, column: 3, what: 'The script ends instead of a command' }],
-    ['cat <<E\n$(\nE\n', { line: 3, column: 1, what: 'The script ends instead of ")" of what began in line 2' }],
+    ['a )', { line: 1, column: 3, what: 'Unexpected ")"' }],
+    ['case a in b c) d;; esac', { line: 1, column: 13, what: 'Expected ")", but found "c"' }],
+    ['x=$(a', { line: 1, column: 6, what: 'Expected ")" to close what began in line 1, but found the end of the script' }],
+    ['a\nx=`if`', { line: 2, column: 3, what: 'Expected a command, but found the end of the script' }],
+    ['cat <<E\n$(\nE\n', { line: 3, column: 1, what: 'Expected ")" to close what began in line 2, but found the end of the script' }],
     ['('.repeat(10_000), { line: 1, column: 102, what: 'More than 100 nested levels' }],
   ])('of %j', (text, error) => {
     expect(_collectScriptFacts(text).errors).toEqual([error]);

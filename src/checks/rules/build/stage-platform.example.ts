@@ -10,7 +10,7 @@ export const example: _RuleExample = {
   good: image => declareImage(image, StagePlatform.BUILD),
 };
 
-/** Tools of one stage, in which another one is to build for the target. */
+/** A stage with tools, and a stage that continues it to build for the target. */
 function declareImage(image: ContainerImage, runsOn: StagePlatform): void {
   const tools = new BuildStage(image, 'Tools', { base: EXAMPLE_BASE, purpose: 'has the tools', runsOn, emulated: 'an example' });
   tools.env({ TOOLS: '/opt/tools' });

@@ -15,11 +15,11 @@ export const buildStagePlatform: _Rule = {
   fix: 'Set the platform of the stage that it continues, or start from a registry image.',
   check: ({ stages }) => stages.filter(({ basedOn }) => basedOn !== undefined).flatMap(stage => {
     const origin = _findOrigin(stage);
-    const said = stage.base._platform?._print('item');
-    const isIgnored = said === undefined ? stage._saidRunsOn !== origin.runsOn : said !== platformOf(origin);
+    const platform = stage.base._platform?._print('item');
+    const isIgnored = platform === undefined ? stage._declaredRunsOn !== origin.runsOn : platform !== platformOf(origin);
     return origin.base.isScratch || !isIgnored ? [] : [{
       by: stage.by,
-      what: `The stage "${stage.name}" is ${said === undefined ? `declared to run on ${WHOSE[stage._saidRunsOn]}` : `FROM --platform=${said}`}, but continues "${
+      what: `The stage "${stage.name}" is ${platform === undefined ? `declared to run on ${WHOSE[stage._declaredRunsOn]}` : `FROM --platform=${platform}`}, but continues "${
         stage.basedOn!.name}", which runs on ${platformOf(origin) ?? WHOSE[origin.runsOn]}.`,
     }];
   }),

@@ -32,9 +32,9 @@ function listFindings(image: ImageModel, step: _RunStep): RuleFinding[] {
   }));
 }
 
-/** Whether the script has the name of such a program, or of a link, in it: a look that costs little. */
+/** Whether the script contains the name of such a program or link: a quick test before parsing. */
 function mayRun({ script, before, stage, step }: _RunStep): boolean {
-  // Without PATH nothing is found by its name alone.
+  // Without PATH, no program is found by its name.
   const slash = step.config.searchPath === undefined ? '/' : '';
   return [before, stage.rootfs].some(({ entries }) => entries.some(placed => {
     const { kind, path } = placed.entry;
@@ -42,7 +42,7 @@ function mayRun({ script, before, stage, step }: _RunStep): boolean {
   }));
 }
 
-/** By its path; or in directories of PATH that are known. */
+/** By its path, or in the known directories of PATH. */
 function findProgram(step: _RunStep, command: _RunCommand): PlacedEntry | undefined {
   const [program] = command.words;
   if (program === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { Severity } from '../../../core';
+import { Severity, _findOwn } from '../../../core';
 import { Add, Cmd, Copy, DockerfileNode, Entrypoint, Run } from '../../../dockerfile';
 import type { ImageModel, StageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
@@ -9,10 +9,10 @@ import { _findMountTarget } from '../../support/mount-target';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _pathOf, _listStageRunSteps } from '../../support/run-steps';
 
-/** Directories that are results and not only aids: a copy of a directory above includes them. */
+/** Directories with results, not only with intermediate files: a copy of a parent directory includes them. */
 const RESULTS = /\/(node_modules|vendor|\.?venv|target|build|dist|out|site-packages)$/;
 
-/** Programs that read the files that they are given. Not: what makes or removes them. */
+/** Programs that read the files in their arguments, without those that create or remove them. */
 const READS = /^(cp|mv|install|ln|cat|ls|stat|strip|upx|file|ldd|test|tar|zip|sha256sum|readelf|chmod|chown|setcap|rsync)$/;
 
 /** @see https://docs.docker.com/reference/dockerfile/#run---mounttypecache */
@@ -27,7 +27,7 @@ export const cacheContentGone: _Rule = {
   check: image => image.stages.flatMap(stage => listFindings(image, stage)),
 };
 
-/** A directory that was filled while a cache was mounted there, and the step that did. */
+/** A directory that a step filled while a cache was mounted there, with the step. */
 interface Emptied {
   readonly target: string;
   readonly by: _RunStep;
@@ -52,7 +52,7 @@ function findEmptied(stage: StageModel): Emptied[] {
   return [...found.values()];
 }
 
-/** Where something lies in the directory besides: what a copy, or a step without the cache, has put there. */
+/** Paths in the directory that a copy, or a step without the cache, created. */
 function isFilledOtherwise(stage: StageModel, { target }: Emptied): boolean {
   return _listInstructions(stage).some(step => {
     const { node, config } = step;
@@ -90,7 +90,7 @@ function writesTo(step: _RunStep, target: string): boolean {
   return step.commands.some(command => {
     const { name, words } = command;
     const verb = words.slice(1).find(word => !word?.startsWith('-')) ?? '';
-    if (Object.hasOwn(FILLS, name) && FILLS[name].test(verb)) return true;
+    if (_findOwn(FILLS, name)?.test(verb)) return true;
     const last = words.length > 1 ? _pathOf(step, command, words[words.length - 1]) : undefined;
     return /^(cp|mv|install|mkdir|tar|ln|rsync)$/.test(name) && last !== undefined && _isBelow(last, target);
   });
@@ -103,7 +103,7 @@ function isMounted({ run, step }: _RunStep, target: string): boolean {
   });
 }
 
-/** `COPY --from` of it, or of a directory above. */
+/** `COPY --from` of the directory, or of a parent directory. */
 function listCopies(image: ImageModel, { name }: StageModel, { target }: Emptied): RuleFinding[] {
   return image.stages.flatMap(({ steps }) => steps).flatMap(({ node, by }) => listSources(node, name).flatMap((source): RuleFinding[] => {
     const path = posix.resolve('/', source).replace(/\/\*$/, '');
@@ -120,7 +120,7 @@ function listSources(node: DockerfileNode, stage: string): string[] {
   return node.mounts.filter(({ kind, mountFrom }) => kind === 'bind' && mountFrom === stage).flatMap(mount => mount._findField('source')?._text ?? []);
 }
 
-/** Whether a command reads a file of the directory, or is one. Of JavaScript it is known where modules are looked for. */
+/** Whether a command reads a file of the directory, or is one. For JavaScript, the search path of modules is known. */
 function readsFrom(step: _RunStep, command: _RunCommand, target: string): boolean {
   const { name, words } = command;
   if (/^(npm|npx|yarn|pnpm|node)$/.test(name)) return posix.basename(target) === 'node_modules' && _pathOf(step, command, 'node_modules') === target && words.length > 1;

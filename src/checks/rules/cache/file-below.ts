@@ -9,7 +9,7 @@ import { _listLocalSources } from '../../support/local-sources';
 import { _findMountTarget } from '../../support/mount-target';
 import { _RunStep, _listRunSteps } from '../../support/run-steps';
 
-/** Measured with BuildKit 0.34: it makes a file of 0 bytes in the cache to mount upon, and leaves it there. */
+/** Measured with BuildKit 0.34: it creates an empty file in the cache as the mount point, and does not remove it. */
 export const cacheFileBelow: _Rule = {
   id: 'cache/file-below',
   title: 'No file is mounted inside a cache',
@@ -31,7 +31,7 @@ function listFindings(image: ImageModel, { stage, step, run: { mounts } }: _RunS
   });
 }
 
-/** A bind mount is of a file where the repository has one, or where its name has an ending. */
+/** Whether a bind mount is of a file: the repository has such a file, or its name has an extension. */
 function isOfFile(mount: Mount, files: readonly string[]): boolean {
   if (mount.kind !== 'bind') return mount.kind === 'secret' || mount.kind === 'ssh';
   const source = mount._findField('source')?._text ?? '';

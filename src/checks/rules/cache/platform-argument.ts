@@ -5,10 +5,10 @@ import { _isInstaller, _mayInstall } from '../../support/downloads';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _listRunSteps } from '../../support/run-steps';
 
-/** What a build knows of the platform that it is for. */
+/** The arguments that describe the target platform. */
 const OF_PLATFORM = ['TARGETPLATFORM', 'TARGETOS', 'TARGETARCH', 'TARGETVARIANT'];
 
-/** Commands that may stand beside an installer and look at no variable that they are not given. */
+/** Commands that may appear next to an installer, and read no variable that is not among their arguments. */
 const PLAIN = new Set(['apt-get', 'apt', 'rm', 'mkdir', 'set', 'echo', 'cd', ':', 'true', 'test', '[']);
 
 /** @see https://docs.docker.com/reference/dockerfile/#impact-on-build-caching */
@@ -29,7 +29,7 @@ export const cachePlatformArgument: _Rule = {
     }),
 };
 
-/** Whether nothing in it looks at the platform, nor could without saying so. */
+/** Whether no command in it depends on the platform, visibly or possibly. */
 function isTheSame({ script, run, commands }: _RunStep): boolean {
   const text = [script, ...run.mounts.flatMap(({ variables }) => variables), ...run.command?.argv ?? []].join('\n');
   return !OF_PLATFORM.some(name => text.includes(name)) && commands.every(command => _isInstaller(command) || isPlain(command));

@@ -6,16 +6,16 @@ import { _listLineage } from '../../support/instructions';
 import { _findMountTarget } from '../../support/mount-target';
 import { _RunStep, _listRunSteps } from '../../support/run-steps';
 
-/** Directories of tools that two builds cannot share at the same time, or not for two platforms. */
+/** Directories of tools that two builds cannot share at the same time, or for two platforms. */
 interface Directory {
   readonly target: RegExp;
-  /** The command that it belongs to, where the path alone is not enough. */
+  /** The command that it belongs to, if the path is ambiguous. */
   readonly command?: RegExp;
-  /** What helps: one build at a time (`locked in parallel` where only builds for several platforms run at once), or a cache for each platform. */
+  /** The remedy: one build at a time (`locked in parallel` if only builds for several platforms run at once), or a cache for each platform. */
   readonly needs: 'locked' | 'locked in parallel' | 'platform';
   readonly why: string;
   readonly source: string;
-  /** Bases whose own tool is of a version that can share it: other images with the same cache may have an older one. */
+  /** Bases whose version of the tool can share it. Other images with the same cache may have an older version. */
   readonly fixedIn?: RegExp;
 }
 
@@ -58,7 +58,7 @@ const DIRECTORIES: readonly Directory[] = [
   {
     target: /\/\.?venv\/?$/,
     needs: 'platform',
-    why: 'A virtual environment holds compiled packages, so one platform loads the code of another.',
+    why: 'A virtual environment contains compiled packages, so one platform loads the code of another.',
     source: 'https://docs.python.org/3/library/venv.html#how-venvs-work',
   },
   {
@@ -84,7 +84,7 @@ export const cacheSharedBetweenPlatforms: _Rule = {
     .flatMap(mount => listFindings(step, mount, image.allPlatforms))),
 };
 
-/** The first thing that is wrong with a cache. */
+/** The first problem of a cache. */
 function listFindings(step: _RunStep, mount: Mount, platforms: Platform[]): RuleFinding[] {
   const target = _findMountTarget(step.step, mount);
   const sharing = mount._findField('sharing')?._text ?? CacheSharing.SHARED;

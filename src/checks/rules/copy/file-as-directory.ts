@@ -18,7 +18,7 @@ export const copyFileAsDirectory: _Rule = {
       const placed = _findFileInTheWay(image.result, word);
       if (placed === undefined || seen.has(placed)) return [];
       seen.add(placed);
-      // RUN mkdir, or a base image, may have made the directory before.
+      // RUN mkdir, or a base image, may have created the directory before.
       if (image.result.rootfs._isUnknown(placed.entry.path)) {
         return [_reportUnknownFiles(image.result, { by: placed.placedBy, what: `It is not known whether ${placed.entry.path}, which ${process.name} names, is a directory.` })];
       }

@@ -6,7 +6,7 @@ import type { ImageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _LocalSource, _listLocalSources } from '../../support/local-sources';
 
-/** Seen with BuildKit 0.34: an escaped wildcard makes a pattern of a name, and a pattern that fits nothing is no error. */
+/** Observed with BuildKit 0.34: an escaped wildcard turns a name into a pattern, and a pattern without a match is no error. */
 const SILENT = 'BuildKit treats the name as a pattern that matches nothing: the build passes, and the file is not in the image.';
 
 export const copyMissingLocal: _Rule = {
@@ -29,7 +29,7 @@ function listFindings({ _context: context }: ImageModel, source: _LocalSource): 
   if (isPattern) return context.files === undefined ? [] : checkPattern(context.files, path);
   const { isMissing, leftOutBy, file } = context.findSource(path);
   if (leftOutBy !== undefined) {
-    // Of what is copied, a rule for Dockerfiles says so.
+    // For copies, a rule for Dockerfiles reports it.
     return !(node instanceof Run) ? [] : [{
       severity: Severity.ERROR,
       what: `${path} is mounted, but the line "${leftOutBy}" of .dockerignore excludes it from the build context.`,
@@ -57,12 +57,12 @@ function listFindings({ _context: context }: ImageModel, source: _LocalSource): 
     }];
   }
   if (context.files.isMade(path)) {
-    return [{ undecided: true, unknown: `what makes ${path}, which git ignores, has not run here`, what: `It is not known whether ${path}, which is ${verb}, will exist.` }];
+    return [{ undecided: true, unknown: `${path}, which git ignores, has not been created here`, what: `It is not known whether ${path}, which is ${verb}, will exist.` }];
   }
   return [{ what: `${path} is ${verb} but is not in the repository.${other?.hint ?? ''}${file === undefined ? '' : ' A link leads out of the repository.'}`, ...(why && { why }) }];
 }
 
-/** What the path may be meant to be: the first name of it that is not there, as it is spelled in its directory. */
+/** The likely intended path: the first missing name in it, as it is spelled in its directory. */
 function findSpelling(files: _RepositoryFiles, path: string): { path: string; hint: string; isThere: boolean } | undefined {
   const names = path.replaceAll('\\', '/').split('/');
   const spelled: string[] = [];
@@ -80,7 +80,7 @@ function findSpelling(files: _RepositoryFiles, path: string): { path: string; hi
   return { path: spelled.join('/'), hint: '', isThere: true };
 }
 
-/** A pattern in the last name of a path, where all names are known and none fits. */
+/** A pattern in the last name of a path, if all names are known and none matches. */
 function checkPattern(files: _RepositoryFiles, path: string): Omit<RuleFinding, 'by'>[] {
   const directory = posix.dirname(path);
   const names = /[*?[\\]/.test(directory) ? undefined : files.listNames(directory);

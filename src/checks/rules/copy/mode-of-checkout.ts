@@ -26,7 +26,7 @@ function isRoot({ config: { user } }: StageModel): boolean {
   return user === undefined || /^(0|root)(:|$)/.test(user);
 }
 
-/** Whether others may not read a file, or not enter a directory. */
+/** Whether others may not read a file or enter a directory. */
 function isClosed({ kind, mode }: _RepositoryFile): boolean {
   if (mode === undefined) return false;
   return kind === EntryKind.DIRECTORY ? !/[157]$/.test(mode) : kind === EntryKind.FILE && !/[4-7]$/.test(mode);

@@ -3,7 +3,7 @@ import { Severity } from '../../../core';
 import { Executable, ExecutableFormat } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
 
-/** Architectures whose Linux has pages of 4 KiB and no others (https://docs.kernel.org/admin-guide/mm/concepts.html, arch/…/Kconfig). */
+/** Architectures on which Linux only has pages of 4 KiB (https://docs.kernel.org/admin-guide/mm/concepts.html, arch/…/Kconfig). */
 const ONE_SIZE = ['amd64', '386', 'riscv64', 's390x'];
 
 /** @see https://github.com/alpinelinux/docker-alpine/issues/342 */
@@ -27,17 +27,17 @@ export const elfPageSize: _Rule = {
       }
       if (alignment === undefined) {
         const what = `It is not known how the segments of ${path} are aligned, and ${pages}.`;
-        return [{ by, platforms: on, undecided: true, unknown: 'how programs are aligned is not declared', what }];
+        return [{ by, platforms: on, undecided: true, unknown: 'the alignment of programs is not declared', what }];
       }
       return alignment >= biggest ? [] : [{ by, platforms: on, what: `The segments of ${path} are aligned to ${alignment / 1024} KiB, and ${pages}.` }];
     });
   },
 };
 
-/** What UPX makes of a program that is aligned well itself. */
+/** The effect of UPX on a correctly aligned program. */
 function checkPacked({ packer, alignment = 0 }: Executable, path: string, pages: string, biggest: number): RuleFinding[] {
   const { name = 'upx', version } = packer ?? {};
-  if (name !== 'upx') return [{ undecided: true, unknown: `how ${name} aligns programs is not known`, what: `${path} is packed by ${name}, and ${pages}: it is not known whether its programs work there.` }];
+  if (name !== 'upx') return [{ undecided: true, unknown: `it is not known how ${name} aligns programs`, what: `${path} is packed by ${name}, and ${pages}: it is not known whether its programs work there.` }];
   const given = version === undefined ? 'UPX' : `UPX ${version}`;
   const { breaks, reason, source } = _judgeUpxPages(version, alignment, biggest) ?? {};
   if (reason === undefined) return [];

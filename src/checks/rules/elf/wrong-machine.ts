@@ -5,7 +5,7 @@ import type { ImageModel, StageStep } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _listInstructions, _findOrigin } from '../../support/instructions';
 
-/** Where an image of a registry has programs. */
+/** The directories of programs in an image of a registry. */
 const PROGRAMS = /^\/(usr\/)?(local\/)?s?bin\//;
 
 export const elfWrongMachine: _Rule = {
@@ -23,7 +23,7 @@ export const elfWrongMachine: _Rule = {
   ],
 };
 
-/** What comes from an image that was pulled for the build machine. A command there may have put something else in the place. */
+/** Files from an image that was pulled for the build machine. A command there may have replaced them. */
 function listForeign(image: ImageModel, { node, by }: StageStep): RuleFinding[] {
   if (!(node instanceof Copy) || node.copyFrom === undefined) return [];
   const stage = image._stage(node.copyFrom);
@@ -33,7 +33,7 @@ function listForeign(image: ImageModel, { node, by }: StageStep): RuleFinding[] 
     by,
     severity: Severity.WARNING,
     undecided: _listInstructions(stage).some(({ before }) => before !== undefined),
-    unknown: `what the commands of the stage "${stage.name}" do to its files is not known`,
+    unknown: `the effects of the commands of the stage "${stage.name}" are not known`,
     what: `${path} comes from the stage "${stage.name}", which has the programs of the build machine: ${_findOrigin(stage).base.reference}.`,
     fix: 'Copy it from a stage that runs on the target platform (runsOn: StagePlatform.TARGET), or cross-compile it. A script is fine: acknowledge it.',
   }));

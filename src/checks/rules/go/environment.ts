@@ -10,7 +10,7 @@ import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _findAt, _pathOf, _listRunSteps } from '../../support/run-steps';
 
 /**
- * The defaults of Go when it cross-compiles, as far as all packagers of Go agree.
+ * The defaults of Go when it cross-compiles, if all distributions of Go have the same.
  *
  * @see https://go.dev/doc/install/source#environment
  */
@@ -32,7 +32,7 @@ const GOBIN = '/go/bin';
 /** Defaults that devices of a platform cannot run. */
 const BREAKS: Record<string, RegExp> = { GOARM: /^[56]$/, GOMIPS: /^softfloat$/, GOMIPS64: /^softfloat$/ };
 
-/** Such a script has a value for each platform. */
+/** Matches scripts with a value for each platform. */
 const LOOKS_AT_PLATFORM = /\b(case|if|TARGETVARIANT|TARGETPLATFORM)\b/;
 
 export const goEnvironment: _Rule = {
@@ -52,51 +52,51 @@ function isBuild({ name, words }: _RunCommand): boolean {
 }
 
 function listFindings(image: ImageModel, step: _RunStep, build: _RunCommand): RuleFinding[] {
-  const isSaid = (name: string) => step.step.config._declares(name) || new RegExp(`\\b${name}\\b`).test(step.script);
+  const isSet = (name: string) => step.step.config._declares(name) || new RegExp(`\\b${name}\\b`).test(step.script);
   const by = step.step.by;
   const where = `In the stage "${step.stage.name}", \`go ${build.words[1]}\``;
-  if (isSaid('GOARCH')) {
+  if (isSet('GOARCH')) {
     const found = [
       ...checkMachine(image, step, build, where),
-      ...checkLevels(image.platforms, isSaid, where),
+      ...checkLevels(image.platforms, isSet, where),
       ...checkHighLevels(image.platforms, step, where),
     ];
-    return [...found.map(finding => ({ ...finding, by })), ...checkCgo(step, isSaid, where)];
+    return [...found.map(finding => ({ ...finding, by })), ...checkCgo(step, isSet, where)];
   }
   const path = listOutputs(step, build).find(each => isForImage(image, step, each));
   return path === undefined ? [] : [
     { by, what: `${where} builds ${path} for the build machine: nothing sets GOARCH.` },
-    ...checkCgo(step, isSaid, where),
+    ...checkCgo(step, isSet, where),
   ];
 }
 
-/** One architecture for all platforms, where the image is for others too. */
+/** One architecture for all platforms, although the image is for others too. */
 function checkMachine(image: ImageModel, step: _RunStep, build: _RunCommand, where: string): RuleFinding[] {
-  const said = _listRunSteps(image).flatMap(each => listArchitectures(each));
-  const [value] = said;
-  // A step for each architecture, or a script that looks at the platform, has more than one value, or none that is written out.
-  if (value === undefined || said.some(each => each !== value) || listArchitectures(step).length === 0) return [];
+  const architectures = _listRunSteps(image).flatMap(each => listArchitectures(each));
+  const [value] = architectures;
+  // A step for each architecture, or a script that checks the platform, has several values or no literal one.
+  if (value === undefined || architectures.some(each => each !== value) || listArchitectures(step).length === 0) return [];
   if (LOOKS_AT_PLATFORM.test(step.script) || /TARGETARCH|uname/.test(step.script)) return [];
   const path = listOutputs(step, build).find(each => isForImage(image, step, each));
   const others = image.platforms.filter(platform => _listGoVariables(platform).GOARCH !== value);
   return path === undefined ? [] : others.map(platform => ({
-    what: `${where} builds ${path} for ${platform} with GOARCH=${value}. It has to be ${_listGoVariables(platform).GOARCH}.`,
+    what: `${where} builds ${path} for ${platform} with GOARCH=${value}. It must be ${_listGoVariables(platform).GOARCH}.`,
     platforms: [platform.name],
   }));
 }
 
-/** The values of GOARCH that a step has; undefined for one with a variable in it. */
+/** The values of GOARCH in a step; undefined for a value with a variable. */
 function listArchitectures({ script, step }: _RunStep): (string | undefined)[] {
   const written = [...script.matchAll(/\bGOARCH=["']?(\w*)/g)].map(([, value]) => value || undefined);
   if (written.length > 0 || !/\bgo\s+(build|install)\b/.test(script)) return written;
   return step.config._declares('GOARCH') ? [step.config._valueOf('GOARCH')] : [];
 }
 
-/** Where it puts its programs, as far as that is written: `-o`, or for `go install` the directory of the official images. */
+/** The paths of its programs, if they are literal: `-o`, or for `go install` the directory of the official images. */
 function listOutputs(step: _RunStep, command: _RunCommand): string[] {
   const { words } = command;
-  const said = words.includes('-o') ? _pathOf(step, command, words[words.indexOf('-o') + 1]) : undefined;
-  if (said !== undefined) return [said];
+  const output = words.includes('-o') ? _pathOf(step, command, words[words.indexOf('-o') + 1]) : undefined;
+  if (output !== undefined) return [output];
   return words[1] === 'build' ? [] : words.slice(2).flatMap(word => (
     word === undefined || word.startsWith('-') ? [] : [`${GOBIN}/${word.replace(/@.*/, '').replace(/\/(v\d+)?$/, '').replace(/.*\//, '')}`]
   ));
@@ -111,17 +111,17 @@ function isForImage({ result }: ImageModel, step: _RunStep, path: string): boole
   )));
 }
 
-/** Whether a source is this file, or a directory that holds it. */
+/** Whether a source is this file, or a directory that contains it. */
 function isAt(path: string, source: string | undefined): boolean {
   if (source === undefined) return false;
   const above = `/${source}`.replace(/\/+/g, '/').replace(/\/\.?$/, '');
   return path === above || path.startsWith(`${above}/`);
 }
 
-function checkLevels(platforms: Platform[], isSaid: (name: string) => boolean, where: string): RuleFinding[] {
+function checkLevels(platforms: Platform[], isSet: (name: string) => boolean, where: string): RuleFinding[] {
   return platforms.flatMap((platform): RuleFinding[] => {
     const [variable, value] = Object.entries(_listGoVariables(platform)).find(([name]) => name in DEFAULTS) ?? [];
-    if (variable === undefined || value === DEFAULTS[variable] || isSaid(variable)) return [];
+    if (variable === undefined || value === DEFAULTS[variable] || isSet(variable)) return [];
     const isFatal = BREAKS[variable]?.test(value!) ?? false;
     return [{
       what: `${where} compiles for ${platform}: nothing sets ${variable} to ${value}, and its default is ${DEFAULTS[variable]}.`,
@@ -131,23 +131,23 @@ function checkLevels(platforms: Platform[], isSaid: (name: string) => boolean, w
   });
 }
 
-/** One value for all platforms, where some have a lower level. */
+/** One value for all platforms, although some have a lower level. */
 function checkHighLevels(platforms: Platform[], { script, stage }: _RunStep, where: string): RuleFinding[] {
   if (LOOKS_AT_PLATFORM.test(script)) return [];
   return platforms.flatMap((platform): RuleFinding[] => Object.entries(_listGoVariables(platform)).flatMap(([variable, value]): RuleFinding[] => {
-    const said = new RegExp(`\\b${variable}=["']?(\\w+)`).exec(script)?.[1] ?? stage.config._valueOf(variable);
+    const level = new RegExp(`\\b${variable}=["']?(\\w+)`).exec(script)?.[1] ?? stage.config._valueOf(variable);
     const order = LEVELS[variable] ?? [];
-    return said === undefined || order.indexOf(said) <= order.indexOf(value) ? [] : [{
-      what: `${where} compiles for ${platform} with ${variable}=${said}, which needs devices of that level or higher. It has to be ${value}.`,
+    return level === undefined || order.indexOf(level) <= order.indexOf(value) ? [] : [{
+      what: `${where} compiles for ${platform} with ${variable}=${level}, which needs devices of that level or higher. It must be ${value}.`,
       platforms: [platform.name],
     }];
   }));
 }
 
-/** cgo is on where the build machine is of the platform and has a C compiler, and off elsewhere. */
-function checkCgo({ stage, step, script }: _RunStep, isSaid: (name: string) => boolean, where: string): RuleFinding[] {
+/** cgo is on if the build machine has the target platform and a C compiler, and off otherwise. */
+function checkCgo({ stage, step, script }: _RunStep, isSet: (name: string) => boolean, where: string): RuleFinding[] {
   const hasNoCompiler = /alpine/.test(stage.base.reference) && !/\b(gcc|clang|build-base)\b/.test(script);
-  return isSaid('CGO_ENABLED') || hasNoCompiler ? [] : [{
+  return isSet('CGO_ENABLED') || hasNoCompiler ? [] : [{
     by: step.by,
     severity: Severity.WARNING,
     what: `${where} does not set CGO_ENABLED.`,

@@ -11,7 +11,7 @@ export const goFlags: _Rule = {
   fix: 'Remove one of them, or allow inlining in the packages that matter: -gcflags=all=-l -gcflags=example.com/app/hot=.',
   check: image => _listRunSteps(image).filter(({ script }) => script.includes('-pgo')).flatMap(({ stage, step, commands }) => commands
     .filter(({ name, words, sources }) => name === 'go' && contradicts(words.map((word, i) => word ?? sources[i])))
-    .map(() => ({ by: step.by, what: `In the stage "${stage.name}", \`go build\` is given a profile (-pgo) and told to inline nothing (-l).` }))),
+    .map(() => ({ by: step.by, what: `In the stage "${stage.name}", \`go build\` uses a profile (-pgo) but disables inlining (-l).` }))),
 };
 
 /** A second `-gcflags` makes exceptions. */

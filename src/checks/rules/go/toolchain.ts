@@ -30,7 +30,7 @@ function listFindings(image: ImageModel, run: _RunStep): RuleFinding[] {
   }).slice(0, 1);
 }
 
-/** What is known of the `go.mod` that a command finds: in its directory, and in those of the repository that are mounted. */
+/** The known content of the `go.mod` that a command finds: in its directory, or in a mounted directory of the repository. */
 function listModules({ _context: { files } }: ImageModel, { run, step, before }: _RunStep): { path: string; text: string }[] {
   const here = step.config._absolute('go.mod');
   const placed = here === undefined ? undefined : before.lookup(here).placed;

@@ -9,9 +9,9 @@ import { _isSameFile } from '../../support/same-file';
 
 const AT_COPY = 'Set them at the copy: mode and owner of copyFrom(), which are COPY --chmod and --chown.';
 const BEFORE = 'Do it in the stage that the file comes from, and copy the result: the last stage needs no RUN, and ScratchImage has none.';
-/** Seen with BuildKit 0.34 and buildah. */
+/** Observed with BuildKit 0.34 and buildah. */
 const UNCHANGED = 'BuildKit sees that nothing has changed and leaves it out of the layer; buildah and podman store the file again.';
-/** Below this a warning is not worth it: a layer of its own costs about as much. */
+/** Smaller files are not worth a warning: a separate layer costs about as much. */
 const SMALL = Size.kibibytes(16);
 const FIX: Record<string, string> = { chmod: AT_COPY, chown: AT_COPY, chgrp: AT_COPY };
 
@@ -19,8 +19,8 @@ export const layersCopiedTwice: _Rule = {
   id: 'layers/copied-twice',
   title: 'No file is in two layers',
   severity: Severity.WARNING,
-  why: 'A layer holds whole files: changing the mode or owner stores the file again (with buildah even if nothing changes), and a removed file stays '
-    + 'in the layer below.',
+  why: 'A layer contains whole files: changing the mode or owner stores the file again (with buildah even if nothing changes), and a removed file '
+    + 'stays in the layer below.',
   fix: BEFORE,
   check: ({ result }) => {
     const copied: _CopiedPath[] = [];
@@ -94,7 +94,7 @@ function describeFile({ entry: { path, size } }: PlacedEntry): string {
   return `${path} (${size === undefined ? 'of unknown size' : `${size.isEstimate ? 'about ' : ''}${size.size}`})`;
 }
 
-/** Of those whose size is known; undefined where it is of none. */
+/** The sum of the known sizes; undefined if no size is known. */
 function sumSizes(files: Iterable<PlacedEntry>): Size | undefined {
   const sizes = [...files].flatMap(({ entry }) => entry.size?.size.inBytes ?? []);
   return sizes.length === 0 ? undefined : Size.bytes(sizes.reduce((all, each) => all + each, 0));

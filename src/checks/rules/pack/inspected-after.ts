@@ -4,7 +4,7 @@ import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _findAt, _pathOf, _listRunSteps } from '../../support/run-steps';
 
 /**
- * What asks programs how they were built, and what it answers for a packed one.
+ * Commands that inspect how programs were built, and their answer for a packed one.
  * Measured with UPX 4.2.2: `go version -m` finds no build information, `file` and `ldd` call every packed program static.
  */
 const INSPECTORS: Record<string, string> = {
@@ -35,7 +35,7 @@ export const packInspectedAfter: _Rule = {
   check: image => _listRunSteps(image).filter(seesPacked).flatMap(listFindings),
 };
 
-/** Whether there is something packed in its stage, or is about to be. */
+/** Whether its stage contains a packed program, or packs one. */
 function seesPacked({ script, before, stage }: _RunStep): boolean {
   return /\bupx\b/.test(script) || [before, stage.rootfs].some(({ entries }) => entries.some(({ entry }) => entry.executable?.packed));
 }
@@ -67,7 +67,7 @@ function listPacked({ words }: _RunCommand): (string | undefined)[] {
   return isOther ? [] : words.slice(1).filter(word => !word!.startsWith('-'));
 }
 
-/** The packed file at a path, or below a directory. */
+/** Finds the packed file at a path, or below a directory. */
 function findPackedBelow(step: _RunStep, path: string): string[] {
   const { placed } = _findAt(step, path);
   if (placed === undefined) return [];

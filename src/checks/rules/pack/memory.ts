@@ -6,7 +6,7 @@ import { _listPackedPrograms } from '../../support/packing';
 import { _findCommand, _listProcesses } from '../../support/processes';
 
 /**
- * Measured on four idle processes of one Go program: 6.9 MB of memory in all where it is not packed, 25.1 MB where it is (PSS).
+ * Measured on four idle processes of one Go program: 6.9 MB of memory in total unpacked, 25.1 MB packed (PSS).
  *
  * @see https://github.com/upx/upx/blob/v4.2.4/doc/upx.pod
  */
@@ -26,15 +26,15 @@ export const packMemory: _Rule = {
   }),
 };
 
-/** Measured with tailscaled, 16.7 MB unpacked: a peak of 39.9 MB with one call of its command line, and of 13.9 MB where it is not packed. */
+/** Measured with tailscaled, 16.7 MB unpacked: a peak of 39.9 MB packed and 13.9 MB unpacked, with one call of its command line. */
 const WHY_AGAIN = 'Each call unpacks the program into its own memory, in addition to the running daemon: if memory is limited to what the daemon needs, '
   + 'the call gets the container killed (exit code 137).';
 const FIX_AGAIN = 'Leave it unpacked: its pages are shared and reclaimable. If flash is scarcer than memory, acknowledge it: Checks.of(image).acknowledge("pack/memory", "…").';
 
-/** Smaller programs, such as BusyBox, are no matter. */
+/** Smaller programs, such as BusyBox, do not matter. */
 const SMALL = Size.mebibytes(1);
 
-/** How the program that a container runs is started a second time, in words; undefined where it is not that program, or nothing starts it. */
+/** Describes how the program of a container is started a second time; undefined if it is another program, or nothing starts it. */
 function findSecondStart(image: ImageModel, { entry }: PlacedEntry): string | undefined {
   const { result } = image;
   const isIt = (name: string) => _findCommand(result, name).placed?.entry.path === entry.path;

@@ -4,7 +4,7 @@ import { ContainerImage, TargetProfile } from '../../../image';
 import { EXAMPLE_BASE, exampleBuild, exampleProgram } from '../../examples/example-images';
 import type { _RuleExample } from '../../examples/rule-example';
 
-/** The image transfers over a link that is limited, and has no index with an SBOM. */
+/** The image is transferred over a limited connection, and its index has no SBOM. */
 const LIMITED = { budgets: [{ transferred: Size.mebibytes(8) }], target: TargetProfile.routerOs() };
 
 export const example: _RuleExample = {

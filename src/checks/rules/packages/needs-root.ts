@@ -17,7 +17,7 @@ const SAYS: Record<string, string> = {
   zypper: '"Root privileges are required"',
 };
 
-/** What gives a command another user than that of the step, or another system. */
+/** Programs that run a command as another user than that of the step, or in another root directory. */
 const CHANGES_USER = /^(sudo|doas|gosu|su-exec|setpriv|setuidgid|s6-setuidgid|chpst|chroot)$/;
 
 export const packagesNeedsRoot: _Rule = {
@@ -33,7 +33,7 @@ export const packagesNeedsRoot: _Rule = {
   }),
 };
 
-/** The first in a step. */
+/** The first such command in a step. */
 function listFindings(step: _RunStep): RuleFinding[] {
   const user = _findRunUser(step);
   if (user !== undefined && isRoot(step, user)) return [];
@@ -57,7 +57,7 @@ function familyOf(command: _RunCommand): string | undefined {
   return _findPackageChange(command)?.family ?? (isUpdate ? command.name.slice(0, 3) : undefined);
 }
 
-/** A name is root too where the stage says so. */
+/** A name can also be root according to the stage. */
 function isRoot({ before }: _RunStep, user: string): boolean {
   const [name] = user.split(':');
   return /^(0+|root)$/.test(name) || (_readAccounts(before, '/etc/passwd') ?? []).some(([own, , uid]) => own === name && uid === '0');

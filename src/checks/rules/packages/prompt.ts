@@ -12,7 +12,7 @@ const YES: Record<string, RegExp> = {
   dnf: /^(-[a-zA-Z]*y[a-zA-Z]*|--assumeyes|--assumeno|--setopt=assumeyes=.*)$/,
   zypper: /^(-[a-zA-Z]*[ny][a-zA-Z]*|--non-interactive|--no-confirm)$/,
 };
-/** The same in a file of configuration. */
+/** The same in a configuration file. */
 const CONFIGURED: Record<string, RegExp> = { apt: /assume-yes|apt\.conf|APT_CONFIG/i, dnf: /assumeyes/i, zypper: /ZYPP_NON_INTERACTIVE/ };
 const CONFIGURATION = /^\/etc(\/(apt|dnf|yum|zypp)(\/.*)?|\/yum\.conf)?\/?$|^\/$/;
 
@@ -26,7 +26,7 @@ export const packagesPrompt: _Rule = {
   title: 'Package managers do not ask questions',
   severity: Severity.WARNING,
   why: 'Nobody can answer during a build. If more is installed or removed than the named packages, the package manager asks "Do you want to '
-    + 'continue?", takes silence for a no, and the build stops.',
+    + 'continue?", treats silence as a no, and the build stops.',
   fix: 'Add -y to the command.',
   check: image => _listRunSteps(image).filter(({ script }) => _mayManagePackages(script)).flatMap(listFindings),
 };
@@ -45,20 +45,20 @@ function asks(step: _RunStep, command: _RunCommand): boolean {
   // `install -f` completes what dpkg left unfinished, which may be nothing.
   if (verb === 'install' && command.words.slice(command.words.indexOf(verb) + 1).every(word => word?.startsWith('-'))) return false;
   return !command.words.some((word, i) => {
-    const said = word ?? valueOf(step, command.sources[i]);
-    // What is computed may be such an option, unless it begins like the name of a package.
-    if (said === undefined) return !/^["']?[a-z0-9./]/.test(command.sources[i]) && !/pkg|package|version|_deps?\b|module/i.test(command.sources[i]);
-    return said.split(/\s+/).some(each => YES[family].test(each)) || /assume-?yes/i.test(said);
+    const text = word ?? valueOf(step, command.sources[i]);
+    // A computed word may be such an option, unless it begins like the name of a package.
+    if (text === undefined) return !/^["']?[a-z0-9./]/.test(command.sources[i]) && !/pkg|package|version|_deps?\b|module/i.test(command.sources[i]);
+    return text.split(/\s+/).some(each => YES[family].test(each)) || /assume-?yes/i.test(text);
   });
 }
 
-/** `$APT_OPTIONS`, where the stage says what it is. */
+/** The value of `$APT_OPTIONS`, if the stage sets it. */
 function valueOf({ step }: _RunStep, source: string): string | undefined {
   const name = /^\$\{?(\w+)\}?$/.exec(source)?.[1];
   return name === undefined ? undefined : step.config._valueOf(name);
 }
 
-/** Whether something in the stage may have configured that once and for all. */
+/** Whether the stage may have configured this permanently. */
 function isConfigured(step: _RunStep, family: string): boolean {
   const { stage } = step;
   const scripts = _listLineage(stage).flatMap(_listStageRunSteps).map(({ script }) => script);

@@ -30,7 +30,7 @@ function checkAdds({ name, steps }: StageModel): RuleFinding[] {
     .map(({ word }) => ({ by, what: `The stage "${name}" adds ${word!._print('item')} without a checksum.` })));
 }
 
-/** What a commit names is always the same: `https://example.com/app.git#<commit>`, `…/raw/<commit>/file`. */
+/** Content addressed by a commit never changes: `https://example.com/app.git#<commit>`, `…/raw/<commit>/file`. */
 function isAtCommit({ word }: CopySource): boolean {
   return OF_COMMIT.test(word!._text ?? '');
 }
@@ -47,7 +47,7 @@ function checkFetches(steps: _RunStep[]): RuleFinding[] {
   });
 }
 
-/** A file by a URL. What is written to the terminal, or asks for the header alone, is no input of the build. */
+/** A downloaded file. Output to the terminal, or a request for only the header, is not an input of the build. */
 function isFetch({ name, words }: _RunCommand): boolean {
   const isAsked = words.some(word => word !== undefined && /^(-[a-zA-Z]*I[a-zA-Z]*|--head|--spider)$/.test(word));
   return (name === 'curl' || name === 'wget') && !isAsked && words.some(word => word === undefined || (/^(https?|ftp):\/\//.test(word) && !OF_COMMIT.test(word)));
@@ -57,7 +57,7 @@ function isClone({ name, words }: _RunCommand): boolean {
   return name === 'git' && words.includes('clone');
 }
 
-/** A commit, or a variable in which one may be. */
+/** A commit, or a variable that may contain one. */
 function checksOut({ name, words }: _RunCommand): boolean {
   const asksForOne = ['checkout', 'reset', 'fetch', 'switch', 'verify-tag', 'verify-commit', 'rev-parse'].some(verb => words.includes(verb));
   return name === 'git' && asksForOne && words.some(word => word === undefined || COMMIT.test(word) || word.startsWith('verify-'));

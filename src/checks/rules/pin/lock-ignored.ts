@@ -8,12 +8,12 @@ import { _findMountTarget } from '../../support/mount-target';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _pathOf, _listRunSteps } from '../../support/run-steps';
 
-/** A command that installs what a project depends on, and does not keep to the lock file beside it. */
+/** A command that installs the dependencies of a project, but ignores the lock file next to it. */
 interface Installer {
   readonly program: RegExp;
-  /** The words after the program, without options: the verb, and what may follow it. */
+  /** The words after the program, without options: the verb, and optional arguments. */
   readonly words: RegExp;
-  /** Options, and variables of the environment, with which it keeps to the file. */
+  /** Options and environment variables that make it respect the file. */
   readonly keeps: RegExp;
   /** Names of the files. */
   readonly files: string[];
@@ -159,7 +159,7 @@ function isMeant({ step }: _RunStep, { name, sources }: _RunCommand, { keeps, wo
   return form.test(operands.join(' '));
 }
 
-/** Whether the stage holds the file for certain, or the step mounts it, and does not remove it. */
+/** Whether the stage certainly contains the file, or the step mounts it, and does not remove it. */
 function isThere(image: ImageModel, step: _RunStep, path: string): boolean {
   const name = posix.basename(path);
   if (step.commands.some(each => each.name === 'rm' && each.sources.some(source => source.includes(name)))) return false;
@@ -169,7 +169,7 @@ function isThere(image: ImageModel, step: _RunStep, path: string): boolean {
   return steps.slice(0, steps.indexOf(step.step)).some(each => isCopied(image, each, path));
 }
 
-/** Whether a copy names the file; or is of a pattern that it fits, where the repository has it. */
+/** Whether a copy names the file, or has a pattern that matches it if the repository contains it. */
 function isCopied({ _context: { files } }: ImageModel, { node, config }: StageStep, path: string): boolean {
   if (!(node instanceof Copy || node instanceof Add)) return false;
   const written = config._expand(node.destination);

@@ -6,7 +6,7 @@ import { _reportUnknownFiles } from '../../support/unknown';
 
 export const rootfsDanglingLink: _Rule = {
   id: 'rootfs/dangling-link',
-  title: 'Every link leads to something',
+  title: 'Every link has an existing target',
   severity: Severity.ERROR,
   why: 'Opening the link fails with "no such file or directory".',
   fix: 'Correct the target, or add the file to the contents.',

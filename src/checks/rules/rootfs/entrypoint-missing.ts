@@ -14,6 +14,13 @@ import { _reportUnknownConfig, _reportUnknownFiles } from '../../support/unknown
  */
 const MODULE = /\.c?wasm$/;
 
+/** The program `""`, which is in no image. */
+const EMPTY: RuleFinding = {
+  what: 'The program that the container starts is an empty text.',
+  why: 'Docker ignores the entrypoint [""]. Other runtimes try to execute a file without a name, and the container does not start.',
+  fix: 'Name the program first, then its arguments. To start a program without the entrypoint of the base image, set the empty list: entrypoint: [].',
+};
+
 export const rootfsEntrypointMissing: _Rule = {
   id: 'rootfs/entrypoint-missing',
   title: 'The entrypoint is in the image and can be executed',
@@ -31,6 +38,7 @@ export const rootfsEntrypointMissing: _Rule = {
     }
     if (program === undefined || (config.entrypoint ?? config.cmd)?.isShell) return [];
     if (MODULE.test(program)) return checkModule(result, program);
+    if (program === '') return [EMPTY];
     const { placed, isUnknown } = _findCommand(result, program);
     if (placed === undefined && isCommandLine(program)) return [describeCommandLine(program)];
     if (isUnknown) return [_reportUnknownFiles(result, { what: `It is not known whether the entrypoint "${program}" is in the image.` })];
@@ -63,7 +71,7 @@ function describeMode(image: ImageModel, program: string, { entry, by, isCertain
     by,
     what: `It is not known whether the entrypoint "${program}", a ${entry.kind} with mode ${entry.mode}, is made executable.`,
     undecided: true,
-    unknown: `what commands do to ${entry.path} is not known`,
+    unknown: `the effects of commands on ${entry.path} are not known`,
   }];
 }
 

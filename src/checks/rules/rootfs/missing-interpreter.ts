@@ -15,9 +15,9 @@ export const rootfsMissingInterpreter: _Rule = {
   check: image => image.result.rootfs.entries.flatMap((placed): RuleFinding[] => {
     const { result } = image;
     const { entry, by } = placed;
-    // A text of the repository that nobody may execute is read by something else, or another rule reports it.
-    const said = entry.executable?.interpreter;
-    const interpreter = said !== undefined && _isExecutable(image, placed) && !_isBystander(image, placed) ? said : undefined;
+    // A text of the repository that is not executable is read by another program, or another rule reports it.
+    const named = entry.executable?.interpreter;
+    const interpreter = named !== undefined && _isExecutable(image, placed) && !_isBystander(image, placed) ? named : undefined;
     const found = interpreter === undefined ? undefined : result.rootfs.lookup(interpreter);
     if (found?.isUnknown && isOfBase(result, interpreter!)) return [];
     if (found?.isUnknown) return [_reportUnknownFiles(result, { by, what: `${entry.path} is run by ${interpreter}, and it is not known whether the image has it.` })];
@@ -25,7 +25,7 @@ export const rootfsMissingInterpreter: _Rule = {
   }),
 };
 
-/** Whether the base is known to have it. That a command might have removed it is not worth a finding. */
+/** Whether the base is known to have it. The possibility that a command removed it is not worth a finding. */
 function isOfBase(stage: StageModel, interpreter: string): boolean {
   const { libc } = _findBaseFacts(stage) ?? {};
   return _hasShell(stage, interpreter) || (libc !== undefined && libc === libraryOf(interpreter));

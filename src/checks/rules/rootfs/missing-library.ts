@@ -8,7 +8,7 @@ import { _reportUnknownFiles } from '../../support/unknown';
 const GLIBC = /\/ld(64|-linux)[^/]*\.so\.\d$/;
 const MUSL = /\/ld-musl-[^/]+\.so\.1$/;
 
-/** Where the loaders look, besides the directories of an architecture: https://man7.org/linux/man-pages/man8/ld.so.8.html, musl's `ldso/dynlink.c`. */
+/** Where loaders look, in addition to architecture directories: https://man7.org/linux/man-pages/man8/ld.so.8.html, musl's `ldso/dynlink.c`. */
 const DIRECTORIES = ['/lib', '/usr/lib', '/lib64', '/usr/lib64', '/usr/local/lib'];
 
 export const rootfsMissingLibrary: _Rule = {
@@ -25,7 +25,7 @@ export const rootfsMissingLibrary: _Rule = {
       const answer = findLibrary(result, name, interpreter);
       if (answer === 'yes') return [];
       if (answer === 'no') return [{ by, what: `${path} is linked with ${name}, which is not in the image.` }];
-      // That a base has a C library goes without saying.
+      // Every base is assumed to have a C library.
       return executable.libraries === undefined ? [] : [
         _reportUnknownFiles(result, { by, what: `${path} is linked with ${name}, and it is not known whether the image has it.` }),
       ];
@@ -33,17 +33,17 @@ export const rootfsMissingLibrary: _Rule = {
   }),
 };
 
-/** A program that needs a loader needs a C library at the least. */
+/** A program that needs a loader needs at least a C library. */
 function librariesOf({ interpreter, libraries }: Executable): string[] {
   return libraries ?? (GLIBC.test(interpreter!) ? ['libc.so.6'] : []);
 }
 
-/** The loader of musl is its C library, by whatever name; that of glibc is named too. */
+/** The loader of musl is its C library, under any name. The loader of glibc is listed too. */
 function isBuiltIn(name: string, interpreter: string): boolean {
   return interpreter.endsWith(`/${name}`) || (MUSL.test(interpreter) && /^lib(c|pthread|rt|m|dl|util|xnet)\.(so|musl-)/.test(name));
 }
 
-/** One that lies elsewhere may be found by the program's own RUNPATH. */
+/** A library in another directory may be found by the program's own RUNPATH. */
 function findLibrary(stage: StageModel, name: string, interpreter: string): 'yes' | 'no' | 'unknown' {
   const { rootfs, config } = stage;
   const isThere = rootfs.entries.some(({ entry: { kind, path } }) => kind !== EntryKind.DIRECTORY && path.endsWith(`/${name}`) && !rootfs.lookup(path).isMissing);

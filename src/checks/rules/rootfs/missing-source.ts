@@ -24,7 +24,7 @@ export const rootfsMissingSource: _Rule = {
       ..._unknownSources.filter(({ step }) => !slips.some(({ by }) => by === step.by)).map(({ step, stage, path }) => ({
         by: step.by,
         undecided: true,
-        unknown: `what is in the stage "${stage}" is not known`,
+        unknown: `the files of the stage "${stage}" are not known`,
         what: `${path} is copied from the stage "${stage}", and it is not known whether it exists.`,
       })),
     ])];
@@ -35,7 +35,7 @@ function listPaths(image: ImageModel, stage: string): string[] {
   return image._stage(stage)!.rootfs.entries.map(({ entry }) => entry.path);
 }
 
-/** A program that a stage does not name, and one of the same name that it builds at another path: a likely slip. */
+/** A program that a stage does not name, while it builds one of the same name at another path: a likely mistake. */
 function findBuiltElsewhere(image: ImageModel, { by, config }: StageStep, node: Copy): RuleFinding[] {
   const stage = node.copyFrom === undefined ? undefined : image._stage(node.copyFrom);
   if (stage === undefined) return [];
@@ -53,7 +53,7 @@ function findBuiltElsewhere(image: ImageModel, { by, config }: StageStep, node: 
   });
 }
 
-/** Whether a copy of what is not known may have brought it. */
+/** Whether a copy of unknown files may contain it. */
 function isCopiedTo(steps: readonly StageStep[], path: string): boolean {
   return steps.some(({ node, config }) => {
     if (!(node instanceof Copy || node instanceof Add)) return false;
@@ -63,7 +63,7 @@ function isCopiedTo(steps: readonly StageStep[], path: string): boolean {
   });
 }
 
-/** What puts files of any name into a directory. */
+/** Commands that put files of any name into a directory. */
 const MOVERS = new Set(['cp', 'mv', 'install', 'ln', 'rsync', 'tar', 'unzip']);
 
 /** Whether a command may have put it into a directory that it names, or computes: `cp app /artifacts/`, `mv bin/* .`. */

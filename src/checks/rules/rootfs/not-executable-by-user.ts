@@ -7,8 +7,8 @@ import { _Process, _findCommand, _listProcesses } from '../../support/processes'
 import { _reportUnknownFiles } from '../../support/unknown';
 
 /**
- * The container's first program is executed before the capabilities of root are gone: Docker 28 with runc 1.1.5 starts it, and does
- * not with `--cap-drop=ALL`, as Kubernetes' restricted profile has it.
+ * The container's first program is executed before the capabilities of root are dropped: Docker 28 with runc 1.1.5 starts it, and does
+ * not with `--cap-drop=ALL`, as in Kubernetes' restricted profile.
  */
 const AT_START = 'Docker starts it anyway; with all capabilities dropped, as Kubernetes recommends, the start fails: "exec: permission denied".';
 
@@ -31,7 +31,7 @@ export const rootfsNotExecutableByUser: _Rule = {
 function checkProcess({ result: stage }: ImageModel, { name, by, words, script, reader, facts }: _Process, who: _Identity): RuleFinding[] {
   const { rootfs } = stage;
   const judged = (placed: PlacedEntry | undefined, access: _Access, isStart: boolean): RuleFinding[] => (placed === undefined ? [] : [
-    // Other rules report a file that nobody may execute.
+    // Other rules report a file that no user may execute.
     ...((access !== 'execute' || placed.entry.isExecutable) && _isRefused(who, placed, access) ? [placed] : []),
     ..._listClosedDirectories(rootfs, placed.entry.path, who),
   ].map(refused => ({

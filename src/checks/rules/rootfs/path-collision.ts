@@ -11,7 +11,7 @@ import { _isSameFile } from '../../support/same-file';
 
 export const rootfsPathCollision: _Rule = {
   id: 'rootfs/path-collision',
-  title: 'A path has one owner',
+  title: 'Each path is written once',
   severity: Severity.ERROR,
   why: 'The later copy silently replaces the earlier one.',
   fix: 'Give one of them another path, or leave one out.',
@@ -51,7 +51,7 @@ function describeReasons({ path, first, second, outcome }: PathConflict): Pick<R
   const target = posix.resolve(posix.dirname(path), first.entry.target ?? '');
   if (outcome === ConflictOutcome.FAILS) {
     return {
-      why: `BuildKit stops: "cannot copy to non-directory". ${isLink
+      why: `The build stops: "cannot copy to non-directory". ${isLink
         ? `buildah and the classic builder replace the link with a directory, and everything reached through ${path} is gone.`
         : 'buildah and the classic builder replace the earlier one with the later one.'}`,
       fix: isLink ? `Copy to ${target}, where the link leads, or give one of them another path.` : 'Give one of them another path, or leave one out.',

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { Severity } from '../../../core';
+import { Severity, _findOwn } from '../../../core';
 import type { StageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
 import { _isBelow } from '../../support/in-image';
@@ -8,8 +8,8 @@ import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _pathOf, _listStageRunSteps } from '../../support/run-steps';
 
 /**
- * Commands that remove the capabilities of a file, or copy it without them. Measured on overlayfs with coreutils 9.7 and binutils 2.44; not here is what
- * preserves them: chmod, touch, mv, `cp -a`, and COPY also with --chown.
+ * Commands that remove the capabilities of a file, or copy it without them. Measured on overlayfs with coreutils 9.7 and binutils 2.44. Commands
+ * that preserve them are not listed: chmod, touch, mv, `cp -a`, and COPY also with --chown.
  */
 const LOSES: Record<string, { readonly how: string; readonly isSafe?: RegExp; readonly isCopy?: boolean }> = {
   chgrp: { how: 'removes them: a file loses them when its group changes' },
@@ -31,7 +31,7 @@ export const runCapabilityLost: _Rule = {
   check: ({ stages }) => stages.flatMap(listFindings),
 };
 
-/** A file that has capabilities: by its path, or as it is written where that is computed. */
+/** A file that has capabilities: by its path, or as written if the path is computed. */
 interface Capable {
   readonly path: string | undefined;
   readonly source: string;
@@ -39,10 +39,10 @@ interface Capable {
   readonly command: _RunCommand;
 }
 
-/** What was lost, unless it is given again. */
+/** The lost capabilities, unless a later command restores them. */
 interface Loss {
   readonly lost: Capable;
-  /** Where a copy lies. */
+  /** The path of a copy. */
   readonly copy?: string;
   readonly finding: RuleFinding;
 }
@@ -71,7 +71,7 @@ function listFindings(stage: StageModel): RuleFinding[] {
   return losses.flatMap(loss => (own.has(loss.finding.by!) ? [loss.finding] : []));
 }
 
-/** Whether a later `setcap` gives again what was lost, to the file or to its copy. */
+/** Whether a later `setcap` restores the capabilities, of the file or of its copy. */
 function isRestored({ lost, copy }: Loss, given: Capable): boolean {
   return isSame(lost, given) || (copy !== undefined && given.path !== undefined && _isBelow(given.path, copy));
 }
@@ -81,7 +81,7 @@ function describeLoss({ stage, step }: _RunStep, command: _RunCommand, lost: Cap
   return {
     by: step.by,
     what: `In the stage "${stage.name}", \`${lost.command.sources.join(' ')}\` gives capabilities, and \`${command.sources.join(' ')}\` ${how}.`,
-    // Of a copy it depends on which of the two is started.
+    // For a copy, it depends on which of the two files is started.
     ...(command.isCertain && lost.command.isCertain && !isCopy ? {} : { severity: Severity.WARNING }),
   };
 }
@@ -96,14 +96,15 @@ function findCapable(step: _RunStep, command: _RunCommand): Capable | undefined 
 
 function removesCapabilities(step: _RunStep, command: _RunCommand, { path, source }: Capable): boolean {
   const { name, words, sources } = command;
-  if (!Object.hasOwn(LOSES, name)) return false;
-  const { isSafe, isCopy = false } = LOSES[name];
+  const tool = _findOwn(LOSES, name);
+  if (tool === undefined) return false;
+  const { isSafe, isCopy = false } = tool;
   if (words.some(word => word !== undefined && isSafe?.test(word))) return false;
   if (name === 'sed' && !words.some(word => /^-\w*i|^--in-place/.test(word ?? ''))) return false;
   if ((name === 'strip' || name === 'upx') && words.includes('-o')) return false;
   const isRecursive = words.some(word => /^-\w*R|^--recursive/.test(word ?? ''));
   const operands = words.slice(1).map((word, i) => ({ word, source: unquote(sources[i + 1]) })).filter(each => !each.word?.startsWith('-'));
-  // Of a copy, the file that it reads.
+  // For a copy, the file that it reads.
   return (isCopy ? operands.slice(0, -1) : operands).some(operand => {
     const at = _pathOf(step, command, operand.word);
     return at === undefined || path === undefined

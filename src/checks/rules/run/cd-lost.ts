@@ -15,7 +15,7 @@ export const runCdLost: _Rule = {
   check: image => _listRunSteps(image).filter(({ script }) => /\bcd\b/.test(script)).flatMap(step => listFindings(image, step)),
 };
 
-/** A `cd` at the end of a step that was not elsewhere before: a `cd` back is harmless. */
+/** A `cd` at the end of a step without an earlier one: a `cd` back is harmless. */
 function listFindings(image: ImageModel, step: _RunStep): RuleFinding[] {
   const { commands, stage } = step;
   const last = commands[commands.length - 1];
@@ -37,7 +37,7 @@ function isFollowed({ stages }: ImageModel, { stage, step }: _RunStep): boolean 
   });
 }
 
-/** A WORKDIR that does not depend on where it is. */
+/** A WORKDIR that does not depend on the previous directory. */
 function isAbsolute(node: DockerfileNode): boolean {
   return node instanceof Workdir && !isRelative(node.path);
 }

@@ -29,7 +29,7 @@ function checkStage({ name, steps }: StageModel): RuleFinding[] {
   });
 }
 
-/** Whether a mount may be what is found at one of these paths, or hold it: `--mount=from=busybox,source=/bin,target=/bin`. */
+/** Whether a mount may provide one of these paths: `--mount=from=busybox,source=/bin,target=/bin`. */
 function mayBring(target: string | undefined, places: readonly string[]): boolean {
   return target === undefined || places.some(place => `${place}/`.startsWith(`${target.replace(/\/+$/, '')}/`));
 }

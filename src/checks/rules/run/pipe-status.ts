@@ -4,7 +4,7 @@ import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _listRunSteps } from '../../support/run-steps';
 
 const DOWNLOADS = /^(curl|wget|wget2|fetch|aria2c|axel|http|https|xh)$/;
-/** Programs that accept an empty script as one that does nothing, and half a script as a shorter one. */
+/** Programs that accept an empty or truncated script. */
 const INTERPRETERS = /^((ba|da|a|z|k)?sh|python(\d(\.\d+)?)?|perl|ruby|node|bun|deno|php|tee|source|\.|eval)$/;
 /** Programs that stop at a truncated input. */
 const UNPACKERS = /^(tar|gtar|bsdtar|cpio|unzip|funzip|gunzip|zcat|gzip|pigz|unpigz|bunzip2|bzcat|bzip2|xz|xzcat|unxz|zstd|unzstd|zstdcat|lz4|dpkg-deb|ar)$/;
@@ -13,7 +13,7 @@ export const runPipeStatus: _Rule = {
   id: 'run/pipe-status',
   title: 'A download that fails stops the build',
   severity: Severity.WARNING,
-  why: 'A pipeline has the exit status of its last command. A shell that reads nothing does nothing and succeeds: the step passes and is cached, and '
+  why: 'A pipeline has the exit status of its last command. A shell with empty input does nothing and succeeds: the step passes and is cached, and '
     + 'the files are missing; if the connection breaks, the first half of the script is run.',
   fix: 'Download to a file and run that: stage.run([\'curl -fsSLo /tmp/install.sh …\', \'sh /tmp/install.sh\']). Or set pipefail in a shell that '
     + 'supports it: SHELL ["/bin/bash", "-o", "pipefail", "-c"], or set -o pipefail in bash and BusyBox ash. The sh of Debian supports it since '
@@ -21,7 +21,7 @@ export const runPipeStatus: _Rule = {
   check: image => _listRunSteps(image).filter(({ script }) => /[|$`(]/.test(script) && /\b(curl|wget2?|fetch|aria2c|axel|xh|https?)\b/.test(script)).flatMap(listFindings),
 };
 
-/** One in a step, and one that is run before one that is unpacked. */
+/** One finding for each step; downloads that are run come before those that are unpacked. */
 function listFindings(step: _RunStep): RuleFinding[] {
   const lost = step.commands.filter(isLost);
   const found = lost.find(({ reader }) => INTERPRETERS.test(reader!.name)) ?? lost[0];

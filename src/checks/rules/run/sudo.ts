@@ -29,9 +29,9 @@ function listFindings(step: _RunStep, isInImage: boolean): RuleFinding[] {
   }] : [];
 }
 
-/** `sudo -u postgres psql` gives rights away instead. */
+/** `sudo -u postgres psql` drops privileges instead. */
 function isForRoot({ name, words }: { readonly name: string; readonly words: (string | undefined)[] }): boolean {
   const user = words.findIndex(word => word === '-u' || word === '--user') + 1;
-  const said = user > 0 ? words[user] : words.find(word => /^(-u|--user=)./.test(word ?? ''))?.replace(/^(-u|--user=)/, '');
-  return name === 'sudo' && (said === undefined ? user === 0 : said === 'root');
+  const account = user > 0 ? words[user] : words.find(word => /^(-u|--user=)./.test(word ?? ''))?.replace(/^(-u|--user=)/, '');
+  return name === 'sudo' && (account === undefined ? user === 0 : account === 'root');
 }

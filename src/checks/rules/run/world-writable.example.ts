@@ -7,7 +7,7 @@ export const example: _RuleExample = {
   good: image => declareImage(image, 'chmod -R u=rwX,go=rX /out'),
 };
 
-/** The mode is said by nobody but the step, so the copy keeps it. */
+/** Only the step sets the mode, so the copy keeps it. */
 function declareImage(image: ContainerImage, line: string): void {
   const stage = new BuildStage(image, 'Build', { base: EXAMPLE_BASE, purpose: 'builds the program' });
   stage.run(['make install DESTDIR=/out', line]);

@@ -41,11 +41,11 @@ function opensToAll({ name, words }: _RunCommand): boolean {
 function isForAll(mode: string): boolean {
   if (/^[0-7]+$/.test(mode)) return /[2367]$/.test(mode) && !/^0*[1357][0-7]{3}$/.test(mode);
   const parts = mode.split(',');
-  // `+w` alone leaves out what the umask takes, and that is the group and the others.
+  // `+w` without a class respects the umask, which excludes the group and others.
   return parts.some(part => /^[ug]*[oa][ugoa]*[+=][rwxXst]*w/.test(part)) && !parts.some(part => /[+=][rwxX]*t/.test(part));
 }
 
-/** Whether one of its files gets into the image. Directories for what lasts a moment are no files of it. */
+/** Whether one of its files gets into the image. Files in temporary directories do not count. */
 function staysInImage(image: ImageModel, step: _RunStep, command: _RunCommand): boolean {
   return command.words.slice(1).filter(word => !word?.startsWith('-')).slice(1).some(word => {
     const path = _pathOf(step, command, word);

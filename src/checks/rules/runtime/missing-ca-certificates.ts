@@ -38,7 +38,7 @@ function findUndeclared(image: ImageModel): RuleFinding[] {
   return found === undefined || findCertificates(image.result) !== 'no' ? [] : [{
     by: found.by,
     undecided: true,
-    unknown: `what ${found.placed!.entry.path} needs is not declared`,
+    unknown: `the needs of ${found.placed!.entry.path} are not declared`,
     what: `The image has no root certificates, and it is not declared whether ${found.placed!.entry.path} connects over TLS.`,
   }];
 }
@@ -49,16 +49,16 @@ function isUndeclared(executable: Executable | undefined): boolean {
   return format === ExecutableFormat.ELF && needs === undefined && shellBuiltins === undefined && !startsItself;
 }
 
-/** The variables replace the lists: a file all files, directories all directories. */
+/** The variables replace the lists: SSL_CERT_FILE all files, SSL_CERT_DIR all directories. */
 function findCertificates({ rootfs, config: { environment, variables, _areVariablesKnown } }: StageModel): 'yes' | 'no' | 'unknown' {
   const { SSL_CERT_FILE: file, SSL_CERT_DIR: directories } = environment;
-  const isSaid = _areVariablesKnown && ['SSL_CERT_FILE', 'SSL_CERT_DIR'].every(name => !variables.includes(name) || environment[name] !== undefined);
+  const isEnvironmentKnown = _areVariablesKnown && ['SSL_CERT_FILE', 'SSL_CERT_DIR'].every(name => !variables.includes(name) || environment[name] !== undefined);
   const files = (file ? [file] : FILES).map(path => rootfs.lookup(path));
   const below = (directories ? directories.split(':') : DIRECTORIES).map(path => rootfs.lookup(path));
   const isFilled = (path: string) => rootfs.entries.some(({ entry }) => entry.path.startsWith(`${path}/`));
   if (files.some(({ placed }) => placed !== undefined) || below.some(({ placed, path }) => placed !== undefined && isFilled(path))) return 'yes';
   const isOpen = below.some(({ isUnknown, isMissing, path }) => isUnknown || (!isMissing && rootfs.at(`${path}/any`).isUnknown));
-  return !isSaid || isOpen || files.some(({ isUnknown }) => isUnknown) ? 'unknown' : 'no';
+  return !isEnvironmentKnown || isOpen || files.some(({ isUnknown }) => isUnknown) ? 'unknown' : 'no';
 }
 
 function describePlace({ config: { environment: { SSL_CERT_FILE: file } } }: StageModel): string {

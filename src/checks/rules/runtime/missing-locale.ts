@@ -9,13 +9,13 @@ const VARIABLES = ['LC_ALL', 'LANG'];
 /** Those that need no data: https://sourceware.org/glibc/manual/2.41/html_node/Standard-Locales.html, glibc 2.35 for C.UTF-8. */
 const BUILT_IN = /^(C|POSIX)(\.|$)/i;
 
-/** Where glibc has its locales, and `LOCPATH` or `MUSL_LOCPATH` besides. */
+/** The directory of glibc's locales. `LOCPATH` and `MUSL_LOCPATH` name others. */
 const DIRECTORY = '/usr/lib/locale';
 const OTHER_PLACES = ['LOCPATH', 'MUSL_LOCPATH'];
 
 export const runtimeMissingLocale: _Rule = {
   id: 'runtime/missing-locale',
-  title: 'A locale that is set is in the image',
+  title: 'The image contains the locale that is set',
   severity: Severity.INFO,
   why: 'A program that uses the locales of its C library silently falls back to the locale C: dates and sorting are English, and non-ASCII letters '
     + 'may be rejected. A program that only reads the name of the language, as in Go, needs no data.',
@@ -27,7 +27,7 @@ export const runtimeMissingLocale: _Rule = {
     const locale = config._valueOf(variable ?? '');
     // A locale that the base image sets exists.
     if (step === undefined || locale === undefined || BUILT_IN.test(locale) || OTHER_PLACES.some(name => config.variables.includes(name))) return [];
-    // musl knows every locale by name, and has no data for any.
+    // musl accepts the name of every locale, and has data for none.
     if (_findBaseFacts(result)?.libc === 'musl') return [];
     const places = [`${DIRECTORY}/locale-archive`, `${DIRECTORY}/${locale}`, `${DIRECTORY}/${locale.replace(/UTF-8$/i, 'utf8')}`].map(path => rootfs.lookup(path));
     if (places.some(({ isMissing }) => !isMissing)) return [];

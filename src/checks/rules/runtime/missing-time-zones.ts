@@ -41,7 +41,7 @@ function checkVariable(stage: StageModel): RuleFinding[] {
   return step === undefined || !/^:?[A-Z]\w+\/\w/.test(zone) ? [] : [{
     by: step.by,
     undecided: true,
-    unknown: 'whether programs embed time zone data is not declared',
+    unknown: 'it is not declared whether programs embed time zone data',
     what: `TZ is ${zone}, and the image has no time zone data, unless its programs embed it.`,
   }];
 }

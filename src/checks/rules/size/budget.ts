@@ -25,7 +25,7 @@ export const sizeBudget: _Rule = {
   },
 };
 
-/** The budgets that hold for some of the platforms, with their names. */
+/** The budgets that apply to some of the platforms, with their names. */
 function mergeBudgets(image: ImageModel, budgets: SizeBudget[]): { budget: SizeBudget; platforms: string[] }[] {
   const found = new Map<SizeBudget, string[]>();
   for (const platform of image.platforms) {
@@ -58,7 +58,7 @@ function checkLayers(result: StageModel, limit: number, whose: string): RuleFind
   if (count > limit) return [{ what: `The image has ${isWhole ? '' : 'more than '}${count} layers, and ${whose} is ${limit}.`, fix: 'Gather files in one stage and copy them at once, e.g. with Layering.SINGLE.' }];
   return isWhole ? [] : [{
     undecided: true,
-    unknown: `how many layers ${_formatBaseName(result)} has is not known`,
+    unknown: `the number of layers of ${_formatBaseName(result)} is not known`,
     what: `The image has ${count} layers besides those of ${_findOrigin(result).base.reference}, which are not known, and ${whose} is ${limit}.`,
   }];
 }

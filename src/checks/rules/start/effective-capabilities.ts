@@ -19,7 +19,7 @@ export const startEffectiveCapabilities: _Rule = {
   )),
 };
 
-/** What `setcap` gives to which file, where the effective bit is among it. */
+/** The capabilities and the file of a `setcap` that sets the effective bit. */
 function listGiven({ name, words }: _RunCommand): string[] {
   if (name !== 'setcap' || words.includes('-v')) return [];
   return words.flatMap((word, i) => (i > 0 && word !== undefined && EFFECTIVE.test(word) ? [`${word} to ${words[i + 1] ?? 'a file'}`] : []));

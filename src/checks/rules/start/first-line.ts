@@ -49,7 +49,7 @@ function hasForeignFirstLine(image: ImageModel, placed: PlacedEntry): boolean {
   return /^#![^\n]*\r/.test(placed.entry.text ?? '') && _isExecutable(image, placed) && _isAsCopied(image, placed);
 }
 
-/** Whether it was saved as on Windows: of a text that another program is given a line may well end so. */
+/** Whether the file has Windows line endings. In a text for another program, a single line may end like this. */
 function hasForeignLines({ entry: { text = '' } }: PlacedEntry): boolean {
   const lines = text.split('\n').slice(0, -1);
   return lines.length > 0 && lines.filter(line => line.endsWith('\r')).length >= lines.length / 2;

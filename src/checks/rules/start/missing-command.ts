@@ -43,7 +43,7 @@ function listShebang({ facts: { interpreter } }: _Process): _CommandUse[] {
   return interpreter?.command === undefined || interpreter.command.endsWith('\r') ? [] : [{ name: interpreter.command, line: 1, optional: false, builtinOf: [] }];
 }
 
-/** Other rules report the program that is started, and the shell of a line. */
+/** Other rules report the started program, and the shell of a command line. */
 function isSpokenOf({ words, facts: { dialect }, ...process }: _Process, name: string): boolean {
   return words[0] === name && (process.name === 'ENTRYPOINT' || process.name === 'CMD' || dialect !== undefined);
 }
@@ -65,7 +65,7 @@ function checkUse(stage: StageModel, process: _Process, use: _CommandUse): RuleF
     || (isNamed && (facts.setsPath || mayBeBuiltin(process, use) || facts.sources.length > 0 || facts.unknown.some(({ reason }) => reason === 'source')));
   const what = undecided ? 'and it is not known whether the image has it.' : `which is not in the image.${isNamed ? _suggestNearest(name, listCommands(stage)) : ''}`;
   const branch = script !== undefined && use.conditional ? { _inBranchOf: script.entry.path } : {};
-  const finding = { by, why, undecided, unknown: `what ${where} did before is not known`, ...branch, what: `${where} runs "${name}", ${what}` };
+  const finding = { by, why, undecided, unknown: `it is not known what ${where} did before`, ...branch, what: `${where} runs "${name}", ${what}` };
   return found.isUnknown ? _reportUnknownFiles(stage, finding) : finding;
 }
 
@@ -82,7 +82,7 @@ function mayBeBuiltin({ reader }: _Process, { builtinOf, ashSymbol }: _CommandUs
   return shellBuiltins === undefined && (shell === undefined ? builtinOf.length > 0 : shell === 'ash' && (ashSymbol !== undefined || startsItself === true));
 }
 
-/** The commands that programs of the image declare to call. */
+/** The commands that programs of the image are declared to call. */
 function checkPrograms(stage: StageModel): RuleFinding[] {
   return stage.rootfs.entries.flatMap(({ entry, by }) => (entry.executable?.needs ?? [])
     .filter(({ kind, value }) => kind === RuntimeNeedKind.COMMAND && _findCommand(stage, value!).placed === undefined)

@@ -18,10 +18,10 @@ export const startMissingShell: _Rule = {
     const find = (program: string) => result.rootfs.lookup(program);
     const main = entrypoint ?? cmd;
     const findings: RuleFinding[] = checkNeeds(result);
-    // A line of CMD behind an entrypoint is no more than its arguments.
+    // With an entrypoint, CMD in shell form is only its arguments.
     if (main?.isShell && argv.length > 0) {
-      const [name, said] = entrypoint === undefined ? ['CMD', _findLast(result, Cmd)] : ['ENTRYPOINT', _findLast(result, Entrypoint)];
-      findings.push(...checkShell(result, find(argv[0]), { by: said?.by, what: `${name} needs ${argv[0]}, which is not in the image: ${main.text}` }));
+      const [name, instruction] = entrypoint === undefined ? ['CMD', _findLast(result, Cmd)] : ['ENTRYPOINT', _findLast(result, Entrypoint)];
+      findings.push(...checkShell(result, find(argv[0]), { by: instruction?.by, what: `${name} needs ${argv[0]}, which is not in the image: ${main.text}` }));
     }
     if (main?.isShell && argv.length === 0) {
       findings.push(_reportUnknownConfig(result, { by: _findLast(result, Cmd)?.by, what: `CMD needs a shell, unless the base image has an entrypoint: ${main.text}` }));
@@ -37,7 +37,7 @@ export const startMissingShell: _Rule = {
   },
 };
 
-/** The finding if the shell is missing; an undecided one if that is not known. */
+/** A finding if the shell is missing; an undecided one if that is unknown. */
 function checkShell(stage: StageModel, { isMissing, isUnknown, path }: Lookup, finding: RuleFinding): RuleFinding[] {
   if (isUnknown && _hasShell(stage, path.replace(/^\/usr\/bin\//, '/bin/'))) return [];
   if (isUnknown) return [_reportUnknownFiles(stage, { ...finding, what: finding.what.replace('which is not in the image', 'and it is not known whether the image has it') })];

@@ -19,11 +19,11 @@ export const startNoExec: _Rule = {
       const given = [...words, ...(runsArguments ? ['"$@"'] : [])].join(' ');
       const stays = keepsShell(process);
       const where = process.script === undefined ? process.name : `${process.name}:${line}`;
-      return stays === false ? [] : [{ by: process.by, undecided: stays === undefined, unknown: 'whether the program takes the place of the shell is not known', what: `${where} runs ${given} without exec.` }];
+      return stays === false ? [] : [{ by: process.by, undecided: stays === undefined, unknown: 'it is not known whether the program replaces the shell', what: `${where} runs ${given} without exec.` }];
     }))],
 };
 
-/** Of the text of `sh -c`, bash and BusyBox ash run the last command in their own place, and dash 0.5.12 does not. */
+/** With `sh -c`, bash and BusyBox ash replace themselves with the last command; dash 0.5.12 does not. */
 function keepsShell({ script, reader }: _Process): boolean | undefined {
   if (script !== undefined) return true;
   const shell = reader && _findShell(reader);

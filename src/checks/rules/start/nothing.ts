@@ -8,7 +8,7 @@ export const startNothing: _Rule = {
   title: 'An image declares what it starts',
   severity: Severity.INFO,
   why: 'A container of it does not start unless the command is given each time: "no command specified".',
-  fix: 'Set entrypoint: ["/bin/app"], or cmd. An image that only holds files for others to copy needs none: acknowledge it.',
+  fix: 'Set entrypoint: ["/bin/app"], or cmd. An image that only contains files for others to copy needs none: acknowledge it.',
   check: ({ result }) => {
     const { entrypoint, cmd, exposedPorts, healthcheck } = result.config;
     if (entrypoint !== undefined || cmd !== undefined || !mayHoldProgram(result)) return [];
@@ -21,7 +21,7 @@ export const startNothing: _Rule = {
   },
 };
 
-/** Not if the image is known to hold only plain files: nobody starts one. */
+/** False if the image is known to contain only plain files, which cannot be started. */
 function mayHoldProgram({ rootfs }: StageModel): boolean {
   return !rootfs.isComplete || rootfs.entries.some(({ entry }) => entry.isExecutable);
 }

@@ -21,12 +21,12 @@ function nameOf(signal: string): string {
   return NAMES[signal] ?? signal.toUpperCase().replace(/^SIG/, '');
 }
 
-/** Scripts that stay process 1 and do not hear the signal. */
+/** Scripts that stay process 1 and do not handle the signal. */
 function listDeaf(image: ImageModel): RuleFinding[] {
   const signal = nameOf(image.result.config.stopSignal ?? 'SIGTERM');
   return _listProcesses(image).filter(({ isFirst, facts }) => isFirst && facts.sources.length === 0 && signal !== 'KILL'
     && !facts.traps.some(({ action, signals }) => action === 'run' && signals.includes(signal)))
     .flatMap(({ name, by, script, facts }) => facts.ends
       .filter(end => end.by === 'wait' || (end.by === 'shell' && end.words.length === 0 && !end.runsArguments))
-      .map(end => ({ by, what: `${script === undefined ? name : `${name}:${end.line}`} ${end.by === 'wait' ? 'waits' : 'runs on'} as process 1 and does not handle SIG${signal}.` })));
+      .map(end => ({ by, what: `${script === undefined ? name : `${name}:${end.line}`} ${end.by === 'wait' ? 'waits' : 'keeps running'} as process 1 and does not handle SIG${signal}.` })));
 }

@@ -8,7 +8,7 @@ import { _findShellText } from '../../support/shell-text';
 const USES = /\$(?:[@*#1-9]|\{#?[@*1-9])|\bshift\b|\bgetopts\b|\bfor\s+\w+\s*(?:;|\n|do\b)/;
 const USES_NAME = /\$(?:0|\{0)/;
 
-/** Usual placeholders for $0. */
+/** Common placeholders for $0. */
 const PLACEHOLDER = /^(--?|_|sh|bash|ash|dash)$/;
 
 /** @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/sh.html (`-c`: the word after the text is `$0`) */

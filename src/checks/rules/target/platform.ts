@@ -2,7 +2,7 @@ import { Severity, Platform } from '../../../core';
 import type { ImageModel } from '../../../plan';
 import type { _Rule, RuleFinding } from '../../rule';
 
-/** The levels of an architecture, each of which runs what is for those before it. */
+/** The levels of an architecture: each runs programs for the levels before it. */
 const LEVELS: Record<string, string[]> = {
   amd64: ['', 'v2', 'v3', 'v4'],
   arm: ['v5', 'v6', 'v7', 'v8'],
@@ -10,7 +10,7 @@ const LEVELS: Record<string, string[]> = {
   riscv64: ['', 'rva20u64', 'rva22u64', 'rva23u64'],
 };
 
-/** Architectures whose devices may run what is for another one; whether they do is up to their kernel. */
+/** Architectures whose devices may run programs for another one, depending on their kernel. */
 const MAY_RUN: Record<string, string> = { amd64: '386', arm64: 'arm' };
 
 /** @see https://github.com/containerd/platforms/blob/v1.0.0/compare.go */
@@ -37,7 +37,7 @@ function listFindings(platform: Platform, { allPlatforms, excludedPlatforms, tar
     }];
   }
   const lower = same.filter(device => rankLevel(device) < rankLevel(platform) && !excludedPlatforms.some(each => each.name === device.name));
-  // An index that also has the lower level gives every device its own.
+  // With an index that also contains the lower level, every device gets its own image.
   const left = lower.filter(device => !allPlatforms.some(other => other.architecture === architecture && rankLevel(other) <= rankLevel(device)));
   return left.length === 0 ? [] : [{
     what: `The image is built for ${platform}, but for no platform that ${left.join(' and ')} can run. ${has}`,

@@ -3,7 +3,7 @@ import { Add, Copy, Env, Instruction, User, Volume, Word, Workdir } from '../../
 import type { StageModel, StageStep } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
 
-/** Variables that hold paths: a dollar sign in one of them is hardly ever meant. */
+/** Variables that contain paths: a dollar sign in one of them is rarely intended. */
 const OF_PATHS = /(^|_)(PATH|DIR|HOME|ROOT|PREFIX)$|PATH$/;
 const REFERENCE = /\$\{?([A-Za-z_]\w*)\}?/;
 
@@ -22,10 +22,10 @@ function listReferences({ name: stage }: StageModel, { node, by, config }: Stage
     return node.pairs.flatMap(({ key, value }) => {
       const [reference, name] = findReference(value);
       const variable = key._text ?? '';
-      // A name that is set is meant; others may be for the program that reads them.
+      // A name that is set is intended as a variable; others may be for the program that reads them.
       const isMeant = name !== undefined && (name === variable || OF_PATHS.test(variable) || config._declares(name));
       const why = variable === 'PATH' ? { why: 'The text is taken literally, and no command is found in such a directory.' } : {};
-      return isMeant ? [{ by, what: `In the stage "${stage}", ENV ${variable} holds the text "${reference}".`, ...why }] : [];
+      return isMeant ? [{ by, what: `In the stage "${stage}", ENV ${variable} contains the text "${reference}".`, ...why }] : [];
     });
   }
   return node instanceof Instruction ? listPaths(node).flatMap(word => {
@@ -34,13 +34,13 @@ function listReferences({ name: stage }: StageModel, { node, by, config }: Stage
   }) : [];
 }
 
-/** The first text that looks like a variable, and the name of that. */
+/** The first text that looks like a variable, and its name. */
 function findReference(word: Word): [reference?: string, name?: string] {
   const text = word._parts.find((part): part is string => typeof part === 'string' && REFERENCE.test(part)) ?? '';
   return REFERENCE.exec(text)?.slice(0, 2) as [string, string] | undefined ?? [];
 }
 
-/** Where an instruction could have a variable of the build. */
+/** The words of an instruction that could contain a build variable. */
 function listPaths(node: Instruction): Word[] {
   if (node instanceof Workdir) return [node.path];
   if (node instanceof User) return [node.user];

@@ -8,7 +8,7 @@ const MOST = 2 ** 31 - 1;
 
 export const userNumber: _Rule = {
   id: 'user/number',
-  title: 'The number of a user is one that runtimes accept',
+  title: 'Runtimes accept the number of the user',
   severity: Severity.ERROR,
   why: 'The container does not start, and neither does a later RUN: "uids and gids must be in range 0-2147483647".',
   fix: `Use a number up to ${MOST}, e.g. 65532:65532.`,

@@ -13,7 +13,7 @@ export const userRoot: _Rule = {
   fix: 'Set a user: user: "65532:65532". If root is needed, give the reason: Checks.of(image).acknowledge("user/root", "opens /dev/net/tun").',
   check: ({ result }) => {
     const { argv, isComplete, user, _isUserKnown: isKnown } = result.config;
-    // The empty image alone starts nothing for certain.
+    // Only the empty image certainly starts nothing.
     if (argv.length === 0 && isComplete) return [];
     const by = _findLast(result, User)?.by;
     if (!isKnown && by === undefined) return [_reportUnknownConfig(result, { what: 'It is not known whether the program runs as root.' })];

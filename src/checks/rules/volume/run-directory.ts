@@ -11,17 +11,17 @@ const NAMES = ['/run', '/var/run'];
 
 export const volumeRunDirectory: _Rule = {
   id: 'volume/run-directory',
-  title: 'A mount at /run also holds /var/run',
+  title: 'A mount at /run also covers /var/run',
   severity: Severity.WARNING,
   why: 'A socket or pid file is written outside the mount: to flash, or nowhere if the root file system is read-only ("read-only file system").',
   fix: 'Make one of them a link: links: [RootfsEntry.symlink("/var/run", "/run")]; or use paths below the mount.',
   check: image => NAMES.flatMap(name => checkName(image, name)),
 };
 
-/** What is written below one name, where something is mounted at the other. */
+/** Paths below one name, while something is mounted at the other. */
 function checkName(image: ImageModel, name: string): RuleFinding[] {
   const { rootfs, config } = image.result;
-  // In a base whose files are not known, it may be a link.
+  // In a base with unknown files, it may be a link.
   if (rootfs.lookup(name).isUnknown) return [];
   const mounts = [...image._temporaryDirectories, ...config.volumes].map(path => followLinks(rootfs, path));
   const other = NAMES.find(each => each !== name)!;
@@ -32,7 +32,7 @@ function checkName(image: ImageModel, name: string): RuleFinding[] {
   }));
 }
 
-/** The paths that the words of the start and of the health check, and variables, write out. */
+/** The literal paths in the words of the start command and the health check, and in variables. */
 function listPaths({ result }: ImageModel): { path: string; by: RuleFinding['by'] }[] {
   const { config: { argv, cmd, healthcheck, environment } } = result;
   const by = (_findLast(result, cmd === undefined ? Entrypoint : Cmd) ?? _findLast(result, Entrypoint))?.by;
@@ -40,7 +40,7 @@ function listPaths({ result }: ImageModel): { path: string; by: RuleFinding['by'
   return texts.flatMap(text => [...text.matchAll(/(?<![\w.-])(?:\/var)?\/run\/[^\s'",;:)]+/g)].map(([path]) => ({ path: path.replace(/\/+$/, ''), by })));
 }
 
-/** A path with the links in it followed, as far as they lead somewhere. */
+/** A path after following its links, as far as their targets exist. */
 function followLinks(rootfs: Rootfs, path: string): string {
   const { placed } = rootfs.lookup(path);
   if (placed !== undefined) return placed.entry.path;

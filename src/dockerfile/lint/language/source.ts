@@ -3,7 +3,7 @@ import { _isBoolean } from '../../syntax/go-values';
 /** The kind of a source of `COPY` or `ADD`. */
 export interface Source {
   readonly kind: 'path' | 'http' | 'git';
-  /** The reason why BuildKit refuses it. */
+  /** The reason why BuildKit rejects it. */
   readonly problem?: string;
   /** The commit in a git address. */
   readonly checksum?: string;

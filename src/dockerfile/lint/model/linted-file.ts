@@ -10,6 +10,7 @@ import { findWindowsStages } from './windows';
 import { _KnownBase, _findKnownBase } from '../../../catalog';
 import type { _IgnorePatterns } from '../../ignore-patterns';
 import type { Frontend } from '../../nodes/frontend';
+import { _findArgumentProblem } from '../../syntax/arguments';
 import { _findFlag } from '../../syntax/flags';
 import type { _Range, _SyntaxInstruction, _SyntaxTree } from '../../syntax/syntax-tree';
 import { UNKNOWN, expand, isKnown } from '../language/expand';
@@ -154,7 +155,8 @@ export class LintedFile {
   private begin(from: _SyntaxInstruction, index: number): Stage {
     const { escape } = this.tree;
     const meaning = (source: string) => ({ source, ...expand(source, this.globals.lookup, { escape }) });
-    const base: Base = meaning(from.words[0]?.text ?? '');
+    // A FROM that BuildKit cannot read names no image.
+    const base: Base = meaning(_findArgumentProblem(from) === undefined ? from.words[0].text : '');
     const platform = _findFlag(from, 'platform');
     const name = readName(from);
     // The lookup is case-sensitive, and ignores the stage's own name.
@@ -203,7 +205,7 @@ export class LintedFile {
     if (keyword === 'ENV') {
       for (let i = 0; i + 1 < expansions.length; i += 2) scope.setEnvironment(expansions[i].text, expansions[i + 1].text);
     }
-    if (keyword === 'WORKDIR') this.directories[stage.index] = posix.resolve('/', directory, expansions[0].text);
+    if (keyword === 'WORKDIR') this.directories[stage.index] = resolveDirectory(directory, expansions[0].text);
     return {
       instruction,
       keyword,
@@ -252,6 +254,11 @@ export class LintedFile {
       foreign: doubtful.size === 0 ? NONE : listUndeclared(scope, doubtful),
     };
   }
+}
+
+/** The directory that a path leads to. What is unknown may be absolute, and may have more than one part. */
+function resolveDirectory(directory: string, path: string): string {
+  return isKnown(path) && (isKnown(directory) || path.startsWith('/')) ? posix.resolve('/', directory, path) : UNKNOWN;
 }
 
 function listUndeclared(scope: Scope, names: ReadonlySet<string>): string[] {

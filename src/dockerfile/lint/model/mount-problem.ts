@@ -48,7 +48,7 @@ const KEYS: Record<string, Key> = {
   gid: ID,
 };
 
-/** Why BuildKit refuses a mount; `expansions` are its values, in order, and `workdir` is where the command runs, if that is known. */
+/** Why BuildKit rejects a mount; `expansions` are its values, in order, and `workdir` is where the command runs, if that is known. */
 export function findMountProblem(text: string, expansions: readonly Expansion[], workdir: string | undefined): string | undefined {
   if (_parseMountFields(text) === undefined) return 'it is not a list of key=value with commas, or a quote is out of place';
   if (expansions.some(({ problem }) => problem !== undefined)) return undefined; // already reported

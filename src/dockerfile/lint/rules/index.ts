@@ -1,4 +1,4 @@
-// BuildKit's own checks. InvalidBaseImagePlatform is not among them: only a registry knows.
+// BuildKit's own checks, except for InvalidBaseImagePlatform, which needs a registry.
 export { consistentInstructionCasing } from './buildkit/consistent-instruction-casing';
 export { copyIgnoredFile } from './buildkit/copy-ignored-file';
 export { duplicateStageName } from './buildkit/duplicate-stage-name';
@@ -21,7 +21,7 @@ export { undefinedArgInFrom } from './buildkit/undefined-arg-in-from';
 export { undefinedVar } from './buildkit/undefined-var';
 export { workdirRelativePath } from './buildkit/workdir-relative-path';
 
-// What would stop the build, and what looks as if it were meant otherwise.
+// Errors that would stop the build, and likely mistakes.
 export { dockerfileArguments } from './dockerfile/arguments';
 export { dockerfileBeforeFrom } from './dockerfile/before-from';
 export { dockerfileCheckDirective } from './dockerfile/check-directive';

@@ -45,10 +45,10 @@ describe('a level that nobody says', () => {
 describe('one level for all', () => {
   test('is too high for those below it', () => {
     expect(found(built(['GOARM=7 GOARCH=$TARGETARCH go build -o /out/app .'], ['arm/v7', 'arm/v5']), ID)).toEqual([
-      'In the stage "build", `go build` compiles for linux/arm/v5 with GOARM=7, which needs devices of that level or higher. It has to be 5.',
+      'In the stage "build", `go build` compiles for linux/arm/v5 with GOARM=7, which needs devices of that level or higher. It must be 5.',
     ]);
     expect(found(built(ALL, ['amd64'], { CGO_ENABLED: '0', GOAMD64: 'v3' }), ID)).toEqual([
-      'In the stage "build", `go build` compiles for linux/amd64 with GOAMD64=v3, which needs devices of that level or higher. It has to be v1.',
+      'In the stage "build", `go build` compiles for linux/amd64 with GOAMD64=v3, which needs devices of that level or higher. It must be v1.',
     ]);
   });
 
@@ -69,7 +69,7 @@ describe('an architecture that nobody says', () => {
 });
 
 describe('one architecture for all platforms', () => {
-  const says = ['In the stage "build", `go build` builds /out/app for linux/arm64 with GOARCH=amd64. It has to be arm64.'];
+  const says = ['In the stage "build", `go build` builds /out/app for linux/arm64 with GOARCH=amd64. It must be arm64.'];
   test.each([
     ['in the script', ['GOARCH=amd64 go build -o /out/app .'], {}],
     ['exported', ['export GOOS=linux GOARCH="amd64"', 'go build -o /out/app .'], {}],

@@ -26,6 +26,16 @@ test.each([
   expect(said(...lines)).toEqual([expected]);
 });
 
+test.each([
+  'FROM example.com/base\nENTRYPOINT [""]\n', 'FROM example.com/base\nENTRYPOINT ["", "a"]\nCMD ["/b"]\n', 'FROM scratch\nCMD [""]\n',
+])('%j starts nothing', text => {
+  expect(saidOf(rootfsEntrypointMissing, text)).toEqual(['The program that the container starts is an empty text.']);
+});
+
+test('an empty argument is not a program', () => {
+  expect(said(APP, 'ENTRYPOINT ["/srv/app"]', 'CMD [""]')).toEqual([]);
+});
+
 const SCRIPT = ['FROM debian:12', "COPY <<'E' /bin/start", '#!/bin/sh', 'E'];
 const made = (...lines: string[]) => saidOf(rootfsEntrypointMissing, [...SCRIPT, ...lines, 'ENTRYPOINT ["start"]', ''].join('\n'));
 

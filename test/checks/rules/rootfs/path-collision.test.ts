@@ -61,7 +61,7 @@ describe('rootfs/path-collision', () => {
   test('a directory onto a link stops BuildKit, and other builders lose what the link led to', () => {
     expect(reasons('/out/', '/', false)).toEqual([{
       what: 'In the stage "runtime", /bin is a symlink from Image/Build, and then a directory from Image/Build.',
-      why: 'BuildKit stops: "cannot copy to non-directory". buildah and the classic builder replace the link with a directory, and everything reached through /bin is gone.',
+      why: 'The build stops: "cannot copy to non-directory". buildah and the classic builder replace the link with a directory, and everything reached through /bin is gone.',
       fix: 'Copy to /usr/bin, where the link leads, or give one of them another path.',
     }]);
   });

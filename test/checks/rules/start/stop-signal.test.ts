@@ -6,8 +6,8 @@ const script = (text: string) => `#!/bin/sh\n${text}\n`;
 
 describe('start/stop-signal', () => {
   test.each([
-    ['while :; do sleep 1; done', ['/start:2 runs on as process 1 and does not handle SIGTERM.']],
-    ['/bin/app | cat', ['/start:2 runs on as process 1 and does not handle SIGTERM.']],
+    ['while :; do sleep 1; done', ['/start:2 keeps running as process 1 and does not handle SIGTERM.']],
+    ['/bin/app | cat', ['/start:2 keeps running as process 1 and does not handle SIGTERM.']],
     ['/bin/app &\nwait', ['/start:3 waits as process 1 and does not handle SIGTERM.']],
     ['trap "" TERM\n/bin/app &\nwait', ['/start:4 waits as process 1 and does not handle SIGTERM.']],
     ['trap exit INT\n/bin/app &\nwait', ['/start:4 waits as process 1 and does not handle SIGTERM.']],
@@ -20,6 +20,6 @@ describe('start/stop-signal', () => {
     const loop = script('trap exit QUIT\nwhile :; do sleep 1; done');
     expect(saidOfScript(startStopSignal, loop, { image: { stopSignal: 'SIGQUIT' } })).toEqual([]);
     expect(saidOfScript(startStopSignal, loop, { image: { stopSignal: '3' } })).toEqual([]);
-    expect(saidOfScript(startStopSignal, loop, { image: { stopSignal: 'SIGINT' } })).toEqual(['/start:3 runs on as process 1 and does not handle SIGINT.']);
+    expect(saidOfScript(startStopSignal, loop, { image: { stopSignal: 'SIGINT' } })).toEqual(['/start:3 keeps running as process 1 and does not handle SIGINT.']);
   });
 });

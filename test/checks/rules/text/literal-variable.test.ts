@@ -6,9 +6,9 @@ import { findingsOf, saidOf } from '../../findings';
 
 describe('a dollar sign that stands for itself', () => {
   test.each([
-    ['ENV PATH="/opt/bin:\\$PATH"', ['In the stage "file", ENV PATH holds the text "$PATH".']],
-    ['ENV LD_LIBRARY_PATH="\\${ROOT}/lib"', ['In the stage "file", ENV LD_LIBRARY_PATH holds the text "${ROOT}".']],
-    ['ENV APP=/app\nENV CONFIG="\\$APP/config"', ['In the stage "file", ENV CONFIG holds the text "$APP".']],
+    ['ENV PATH="/opt/bin:\\$PATH"', ['In the stage "file", ENV PATH contains the text "$PATH".']],
+    ['ENV LD_LIBRARY_PATH="\\${ROOT}/lib"', ['In the stage "file", ENV LD_LIBRARY_PATH contains the text "${ROOT}".']],
+    ['ENV APP=/app\nENV CONFIG="\\$APP/config"', ['In the stage "file", ENV CONFIG contains the text "$APP".']],
     ['WORKDIR "/\\$APP"', ['In the stage "file", WORKDIR names "/$APP", which contains the text "$APP".']],
     ['USER "\\$WHO"', ['In the stage "file", USER names "$WHO", which contains the text "$WHO".']],
     ['COPY <<E "/\\${APP}/"\nE', ['In the stage "file", COPY names "/${APP}/", which contains the text "${APP}".']],

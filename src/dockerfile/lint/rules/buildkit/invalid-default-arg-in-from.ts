@@ -19,8 +19,8 @@ export const invalidDefaultArgInFrom: LintRule = {
     if (globals.declared.some(({ value }) => value?.problem !== undefined)) return;
     for (const stage of stages) {
       const { source, text, problem } = stage.base;
-      if (problem !== undefined) return; // BuildKit looks no further
-      if (isKnown(text) && findReferenceProblem(text) !== undefined) {
+      if (problem !== undefined) return; // BuildKit stops checking here
+      if (source !== '' && isKnown(text) && findReferenceProblem(text) !== undefined) {
         yield reportFrom(stage, `Default value for ARG ${source} results in empty or invalid base image name`);
       }
     }

@@ -17,7 +17,7 @@ export const jsonArgsRecommended: LintRule = {
   bad: ['FROM scratch\nCMD app\n', 'FROM scratch\nENTRYPOINT app\n', 'FROM scratch\nCMD ["app",]\n'],
   good: ['FROM scratch\nCMD ["app"]\n', 'FROM scratch\nSHELL ["/sh", "-c"]\nCMD app\n', 'FROM scratch AS a\nSHELL ["/sh", "-c"]\nFROM a\nCMD app\n'],
   *check({ stages }) {
-    const chosen = new Set<Stage>(); // stages that have chosen their shell, and so know what they do
+    const chosen = new Set<Stage>(); // stages that set their shell, and so intend the shell form
     for (const stage of stages) {
       if (listStagesBelow(stage).some(below => chosen.has(below))) chosen.add(stage);
       for (const step of stage.steps) {

@@ -19,7 +19,7 @@ export const multipleInstructionsDisallowed: LintRule = {
         if (!['CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(step.keyword)) continue;
         const before = last[step.keyword];
         last[step.keyword] = step;
-        // The place is that of the one that is ignored, the comments are those of the one that counts.
+        // The place is that of the ignored instruction, the comments are those of the effective one.
         if (before === undefined) continue;
         const message = `Multiple ${step.keyword} instructions should not be used in the same stage because only the last one will be used`;
         yield { message, range: before.range, comments: step.comments };

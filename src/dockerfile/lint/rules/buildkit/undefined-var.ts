@@ -6,7 +6,7 @@ import type { Expansion, Step } from '../../model/step';
 import { reportStep, reportUnknownImage } from '../../rule';
 import type { LintRule } from '../../rule';
 
-/** More names are not compared: each of them costs time for each name that is not found. */
+/** The maximum number of names to compare, to save time. */
 const CANDIDATES = 200;
 
 export const undefinedVar: LintRule = {
@@ -40,26 +40,26 @@ export const undefinedVar: LintRule = {
     for (const [step, { used, foreign }] of listUses(file)) {
       const open = foreign.length === 0 ? foreign : foreign.filter(each => !isSlip(file, step, each, file.listVariables(step.stage, CANDIDATES)));
       if (open.length > 0) {
-        yield reportUnknownImage(file, step, `Whether ${file.describeImage(step.stage)} sets ${open.map(name => `$${name}`).join(' and ')} is not known.`);
+        yield reportUnknownImage(file, step, `It is not known whether ${file.describeImage(step.stage)} sets ${open.map(name => `$${name}`).join(' and ')}.`);
       }
       for (const name of used) {
         const others = file.findOtherStagesWithout(step.stage, name);
         const from = `FROM ${step.stage.base.source}`;
-        const message = `$${name} is not set where ${from} is ${others.map(each => each.name).join(' or ')}.`;
+        const message = `$${name} is not set if ${from} is ${others.map(each => each.name).join(' or ')}.`;
         if (others.length > 0) yield { ...reportStep(step, message), unknown: `the variables of ${from} have other values in another build` };
       }
     }
   },
 };
 
-/** Where variables are used. BuildKit drops what it learns about those of EXPOSE. */
+/** The expansions of an instruction. BuildKit drops the results of those of EXPOSE. */
 function* listUses({ steps }: LintedFile): Iterable<[Step, Expansion]> {
   for (const step of steps) {
     for (const expansion of step.expansions) if (expansion.role !== 'port') yield [step, expansion];
   }
 }
 
-/** Of what the base image may set. A stage that this one continues with other values of its variables may set it too. */
+/** For variables that the base image may set. With other values of variables, this stage continues another one, which may set it too. */
 function isSlip(file: LintedFile, { stage }: Step, name: string, names: readonly string[]): boolean {
   return findSlip(name, names) !== undefined && !stage.base.candidates.some(each => file.listVariables(each, CANDIDATES).includes(name));
 }

@@ -36,7 +36,7 @@ export const workdirRelativePath: LintRule = {
       const text = step.expansions[0]?.text ?? '';
       if (!text.startsWith(UNKNOWN)) continue;
       const image = file.describeImage(step.stage);
-      yield reportUnknownImage(file, step, `Whether "${step.instruction.rest}" is absolute is not known: ${image} may set what it begins with.`);
+      yield reportUnknownImage(file, step, `It is not known whether "${step.instruction.rest}" is absolute: ${image} may set its first variable.`);
     }
   },
 };

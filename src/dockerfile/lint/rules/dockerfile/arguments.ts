@@ -5,7 +5,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileArguments: LintRule = {
   id: 'dockerfile/arguments',
   description: 'Every instruction has the arguments that it needs.',
-  why: 'BuildKit cannot read the instruction, and the build stops.',
+  why: 'BuildKit cannot parse the instruction, and the build stops.',
   fix: 'Give the instruction the arguments that it takes.',
   severity: Severity.ERROR,
   bad: [

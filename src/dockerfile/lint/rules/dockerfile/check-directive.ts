@@ -5,7 +5,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileCheckDirective: LintRule = {
   id: 'dockerfile/check-directive',
   description: '# check= consists of skip=…, error=… and experimental=…',
-  why: 'BuildKit stops at a directive that it cannot read.',
+  why: 'BuildKit rejects a directive that it cannot parse.',
   fix: 'Write # check=skip=RULE,RULE or skip=all, error=true and experimental=RULE, separated by ";".',
   severity: Severity.ERROR,
   bad: ['# check=skip\nFROM scratch\n', '# check=ignore=all\nFROM scratch\n', '# check=error=maybe\nFROM scratch\n'],

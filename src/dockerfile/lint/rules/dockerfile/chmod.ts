@@ -7,7 +7,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileChmod: LintRule = {
   id: 'dockerfile/chmod',
   description: '--chmod is an octal mode up to 07777, or a symbolic mode.',
-  why: 'BuildKit stops at a mode that it cannot read.',
+  why: 'BuildKit rejects a mode that it cannot parse.',
   fix: 'Write an octal mode such as 0755, or a symbolic one such as u=rwX,go=rX.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nCOPY --chmod=0888 a /a\n', 'FROM scratch\nCOPY --chmod=17777 a /a\n', 'FROM scratch\nADD --chmod=rwx a /a\n'],

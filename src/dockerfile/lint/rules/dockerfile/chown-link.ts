@@ -6,7 +6,7 @@ import type { LintRule } from '../../rule';
 
 export const dockerfileChownLink: LintRule = {
   id: 'dockerfile/chown-link',
-  description: 'With --link, --chown is numeric: the layer stands alone and has no /etc/passwd.',
+  description: 'With --link, --chown is numeric: the layer is independent and has no /etc/passwd.',
   why: 'With --link the copy is a layer of its own, without an /etc/passwd to look names up in: the build stops.',
   fix: 'Use numbers: --chown=65532:65532; or remove --link.',
   since: '1.28',

@@ -8,7 +8,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileCredentialsInUrl: LintRule = {
   id: 'dockerfile/credentials-in-url',
   description: 'A URL contains no password: everyone who has the image can read it.',
-  why: 'The history of the image holds its instructions, and its configuration holds ENV and LABEL: everyone who can pull it can read the password.',
+  why: 'The history of an image contains its instructions, and its configuration ENV and LABEL: everyone who can pull it can read the password.',
   fix: 'Mount it where it is used, RUN --mount=type=secret,id=…,env=TOKEN, and write $TOKEN in the URL. Change a password that was published.',
   severity: Severity.WARNING,
   bad: [
@@ -34,13 +34,13 @@ export const dockerfileCredentialsInUrl: LintRule = {
   },
 };
 
-/** A text of an instruction. With its expansion, its variables get their values into the image; else they are the shell's, or stay. */
+/** A text of an instruction. With an expansion, the image contains the values of its variables; otherwise the shell expands them, or they stay. */
 interface Text {
   readonly text: string;
   readonly expansion?: Expansion;
 }
 
-/** What of an instruction ends up in the image or in its history. */
+/** The texts of an instruction that end up in the image or in its history. */
 const TEXTS: Record<string, (step: Step) => Text[]> = {
   ENV: listValues,
   LABEL: listValues,

@@ -7,7 +7,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileDuration: LintRule = {
   id: 'dockerfile/duration',
   description: 'The times of HEALTHCHECK have a unit, and are 0 or at least a millisecond.',
-  why: 'BuildKit stops at a time that it cannot read.',
+  why: 'BuildKit rejects a duration that it cannot parse.',
   fix: 'Write a number with its unit: 30s, 1m30s.',
   severity: Severity.ERROR,
   bad: [

@@ -4,7 +4,7 @@ import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
 
 /**
- * Of one text in the environment, `NAME=value` with the byte that ends it: 32 pages.
+ * The limit for one text in the environment, `NAME=value` with its final byte: 32 pages.
  *
  * @see https://man7.org/linux/man-pages/man2/execve.2.html
  */

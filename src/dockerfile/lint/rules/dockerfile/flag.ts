@@ -5,7 +5,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileFlag: LintRule = {
   id: 'dockerfile/flag',
   description: 'Every flag belongs to its instruction, is given once and has a valid value.',
-  why: 'BuildKit stops at a flag that it does not know, that is given twice, or whose value it cannot read.',
+  why: 'BuildKit rejects a flag that is unknown, is given twice, or has an invalid value.',
   fix: 'Use a flag that the instruction has, once, with a valid value.',
   severity: Severity.ERROR,
   bad: [

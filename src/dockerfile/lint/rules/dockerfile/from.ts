@@ -39,7 +39,7 @@ function findProblem(file: LintedFile, step: Step, name: string, imagesAbove: (s
   }
   const isNumber = step.keyword === 'COPY' && /^[+-]?\d+$/.test(name);
   if (isNumber && !(Number(name) >= 0 && Number(name) < file.stages.length)) {
-    // BuildKit counts the images that were named before among the stages.
+    // BuildKit counts earlier images among the stages.
     if (Number(name) >= 0 && Number(name) < file.stages.length + imagesAbove(step)) return undefined;
     return `${flag}=${name}: the stages are 0 to ${file.stages.length - 1}.`;
   }
@@ -50,7 +50,7 @@ function findProblem(file: LintedFile, step: Step, name: string, imagesAbove: (s
   return `${flag}=${name}: the stage begins in line ${stage.from.range.startLine}; it has to come before this one.${_suggestNearest(name, earlier.filter(each => each !== stage.name))}`;
 }
 
-/** BuildKit takes a mount without an origin for one of `scratch`, and then finds the stage of that name. */
+/** BuildKit mounts `scratch` if a mount has no origin, and then finds a stage with that name. */
 function mountsScratch(file: LintedFile, step: Step): boolean {
   const scratch = file.findStage('scratch');
   if (scratch === undefined || scratch.index < step.stage.index) return false;
@@ -61,7 +61,7 @@ function mountsScratch(file: LintedFile, step: Step): boolean {
   });
 }
 
-/** How many images, and mounts without an origin, are named before each step. */
+/** The number of images, and of mounts without an origin, before each step. */
 function countImages(file: LintedFile): Map<Step, number> {
   const before = new Map<Step, number>();
   let count = 0;

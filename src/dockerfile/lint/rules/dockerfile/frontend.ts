@@ -7,7 +7,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileFrontend: LintRule = {
   id: 'dockerfile/frontend',
   description: 'The requested frontend, or that of # syntax=, supports everything the file uses.',
-  why: 'An older frontend stops at what it does not know.',
+  why: 'An older frontend rejects features that it does not know.',
   fix: 'Request a newer frontend with # syntax=docker/dockerfile:…, or avoid the feature.',
   severity: Severity.ERROR,
   bad: ['# syntax=docker/dockerfile:1.3\nFROM scratch\nCOPY --link a /a\n', '# syntax=docker/dockerfile:1.4\nFROM scratch\nADD --unpack=true https://example.com/a /a\n'],

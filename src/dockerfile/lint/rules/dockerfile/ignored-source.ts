@@ -21,7 +21,7 @@ export const dockerfileIgnoredSource: LintRule = {
     for (const step of file.filterSteps('COPY', 'ADD')) {
       if (step.keyword === 'COPY' && _findFlag(step.instruction, 'from')) continue;
       for (const { role, text } of step.expansions) {
-        // What a wildcard matches is not known; without a match, BuildKit copies nothing and continues.
+        // The matches of a wildcard are not known; without a match, BuildKit copies nothing and continues.
         if (role !== 'source' || !isKnown(text) || /[*?[\\]/.test(text) || parseSource(text).kind !== 'path') continue;
         const excluder = ignored.findIgnoringAll(text);
         if (excluder !== undefined) yield reportStep(step, `"${text}" is excluded from the build context by "${excluder}" in .dockerignore.`);

@@ -6,7 +6,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileMount: LintRule = {
   id: 'dockerfile/mount',
   description: 'A mount has a known type, keys of that type, and valid values.',
-  why: 'BuildKit stops at a mount that it cannot read.',
+  why: 'BuildKit rejects a mount that it cannot parse.',
   fix: 'Write type=bind, cache, tmpfs, secret or ssh, and keys that this type has.',
   severity: Severity.ERROR,
   bad: [

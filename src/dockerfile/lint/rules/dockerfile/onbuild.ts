@@ -6,7 +6,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileOnbuild: LintRule = {
   id: 'dockerfile/onbuild',
   description: 'ONBUILD triggers any instruction except ONBUILD, FROM and MAINTAINER.',
-  why: 'BuildKit stops at a trigger that it does not allow.',
+  why: 'BuildKit rejects such a trigger.',
   fix: 'Move it to the files that build on top of this image.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nONBUILD ONBUILD RUN x\n', 'FROM scratch\nONBUILD FROM a\n'],

@@ -6,7 +6,7 @@ import type { LintRule } from '../../rule';
 export const dockerfilePlatform: LintRule = {
   id: 'dockerfile/platform',
   description: 'FROM --platform has the form system/architecture/variant.',
-  why: 'BuildKit stops at a platform that it cannot read.',
+  why: 'BuildKit rejects a platform that it cannot parse.',
   fix: 'Write system/architecture, or system/architecture/variant: linux/arm/v7.',
   severity: Severity.ERROR,
   bad: ['FROM --platform=linux/amd64/a/b busybox\n', 'FROM --platform=quux busybox\n', 'ARG P=\nFROM --platform=$P busybox\n'],

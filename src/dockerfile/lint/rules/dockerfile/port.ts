@@ -7,7 +7,7 @@ import type { LintRule } from '../../rule';
 export const dockerfilePort: LintRule = {
   id: 'dockerfile/port',
   description: 'EXPOSE names ports from 0 to 65535, or ranges of them, for tcp, udp or sctp.',
-  why: 'BuildKit stops at a port that it cannot read.',
+  why: 'BuildKit rejects a port that it cannot parse.',
   fix: 'Write a number up to 65535 or a range, followed by /tcp, /udp or /sctp if needed.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nEXPOSE 65536\n', 'FROM scratch\nEXPOSE 80/http\n', 'FROM scratch\nEXPOSE 90-80\n', 'FROM scratch\nEXPOSE http\n', 'FROM scratch\nENV P=\nEXPOSE ${P}x\n'],

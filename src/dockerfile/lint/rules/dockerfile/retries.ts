@@ -7,7 +7,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileRetries: LintRule = {
   id: 'dockerfile/retries',
   description: 'HEALTHCHECK --retries is a number, 0 or more.',
-  why: 'BuildKit stops at a number that it cannot read.',
+  why: 'BuildKit rejects a number that it cannot parse.',
   fix: 'Write a whole number, 0 or more.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nHEALTHCHECK --retries=-1 CMD ["a"]\n', 'FROM scratch\nHEALTHCHECK --retries=few CMD ["a"]\n'],

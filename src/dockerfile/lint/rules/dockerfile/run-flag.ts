@@ -10,7 +10,7 @@ const CHOICES: Record<string, readonly string[]> = { network: ['default', 'none'
 export const dockerfileRunFlag: LintRule = {
   id: 'dockerfile/run-flag',
   description: 'RUN --network, --security and --device have a valid value.',
-  why: 'BuildKit stops at a value that it does not know.',
+  why: 'BuildKit rejects an unknown value.',
   fix: 'Use one of the values of the flag.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nRUN --network=bridge x\n', 'FROM scratch\nRUN --security=privileged x\n', 'FROM scratch\nRUN --network= x\n'],

@@ -6,7 +6,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileStageName: LintRule = {
   id: 'dockerfile/stage-name',
   description: 'The name of a stage starts with a letter and contains only letters, digits, "-", "_" and ".".',
-  why: 'BuildKit stops at a name that it cannot read.',
+  why: 'BuildKit rejects a name with other characters.',
   fix: 'Start it with a letter, and use only letters, digits, "-", "_" and ".".',
   severity: Severity.ERROR,
   bad: ['FROM scratch AS 1st\n', 'FROM scratch AS a/b\n', 'FROM scratch AS $A\n'],

@@ -5,7 +5,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileUnknownInstruction: LintRule = {
   id: 'dockerfile/unknown-instruction',
   description: 'Every line starts with a known instruction.',
-  why: 'BuildKit stops at the line.',
+  why: 'BuildKit rejects the line.',
   fix: 'Write a known instruction. To continue a line, end it with a backslash.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nCOPPY a /a\n', 'FROM scratch\n\tfi\n', 'FROM scratch AS a\nONBUILD RUNN x\nFROM a\n'],

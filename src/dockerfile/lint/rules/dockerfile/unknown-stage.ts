@@ -58,16 +58,16 @@ function describeSlip(name: string, meant: readonly string[]): string {
   return `No stage is named "${name}". Did you mean ${meant.map(each => `"${each}"`).join(' or ')}? ${UNLESS}`;
 }
 
-/** The stages that a `FROM` means, where it names none. */
+/** The stages that a `FROM` may mean, if it names none. */
 function findMeant({ base }: Stage, above: readonly string[]): string[] {
   const { text, used, unset, candidates } = base;
   if (candidates.length === 0 || !_mayBeStage(text)) return [_stageSlip(text, above) ?? []].flat();
-  // The architecture of this build says nothing about those that the file is for; an argument without a default is set on the command line.
+  // The file may be for other architectures than this build; an argument without a default is set on the command line.
   return unset.size > 0 || [...used].some(_isAutomatic) ? [] : candidates.flatMap(({ name }) => name ?? []);
 }
 
 /**
- * The stage that a name was meant for, where it is a slip and no image that is known by that name.
+ * The stage that a name probably misspells, unless there is an image with that name.
  *
  * @internal
  */
@@ -79,7 +79,7 @@ export function _stageSlip(name: string, stages: readonly string[]): string | un
 }
 
 /**
- * Whether a name is none that an image is known by: an image without registry and user is an official one, whose names are known. One of
+ * Whether no known image has a name: an image without registry and user is an official one, whose names are known. An image of
  * this machine or a named context may have any name.
  *
  * @internal
@@ -88,7 +88,7 @@ export function _mayBeStage(name: string): boolean {
   return isKnown(name) && /^[a-z][a-z\d_-]{2,}$/i.test(name) && name !== 'scratch' && !OFFICIAL.has(name);
 }
 
-/** `devcontainer-cuda` of `devcontainer`: with one more word a name is another one, and no slip of the first. */
+/** `devcontainer-cuda` and `devcontainer`: a name with one more word is a different name, not a misspelling. */
 function isVariant(name: string, shorter: string): boolean {
   return /^[-_.]/.test(name.slice(shorter.length)) && name.startsWith(shorter);
 }

@@ -5,7 +5,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileVolume: LintRule = {
   id: 'dockerfile/volume',
   description: 'The path of a VOLUME is not empty once its variables are expanded.',
-  why: 'BuildKit stops at a volume without a path.',
+  why: 'BuildKit rejects a volume without a path.',
   fix: 'Write an absolute path, and give its variables a value.',
   severity: Severity.ERROR,
   bad: ['FROM scratch\nENV A=\nVOLUME $A\n'],

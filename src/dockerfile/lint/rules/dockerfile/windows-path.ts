@@ -9,7 +9,7 @@ import type { LintRule } from '../../rule';
 export const dockerfileWindowsPath: LintRule = {
   id: 'dockerfile/windows-path',
   description: 'In a stage for Windows, a path is on drive C and not on a share.',
-  why: 'BuildKit stops at such a path in a stage for Windows.',
+  why: 'BuildKit rejects such a path in a stage for Windows.',
   fix: 'Write a path on drive C, such as C:\\app or /app.',
   severity: Severity.ERROR,
   bad: [
@@ -23,7 +23,7 @@ export const dockerfileWindowsPath: LintRule = {
     for (const step of file.filterSteps('WORKDIR', 'COPY', 'ADD')) {
       if (!windows.has(step.stage)) continue;
       for (const { role, text } of step.expansions.filter(isPath)) {
-        // BuildKit takes the drive off a destination twice.
+        // BuildKit removes the drive of a destination twice.
         const problem = findWindowsPathProblem(text) ?? (role === 'destination' ? findWindowsPathProblem(text.replace(/^c:/i, '')) : undefined);
         if (problem !== undefined) yield reportStep(step, `"${text}" cannot be used on Windows: ${problem}.`);
       }

@@ -114,6 +114,16 @@ describe('a mistake is reported', () => {
     { name: 'a line break in a variable', props: { environment: { A: 'a\nb' } }, id: 'dockerfile/newline' },
   ])('$name', ({ props, id }) => expect(idsOf(image(props))).toEqual([id]));
 
+  test('a reason for something that is not declared, with the nearest name', () => {
+    const problems = problemsOf(image({ environment: { LEVEL: '1' }, cmd: ['--verbose'], reasons: { 'LEVEL': 'a', '--verbos': 'b', 'constructor': 'c' } }))
+      .filter(({ id }) => id.startsWith('scratch/'));
+    expect(problems.map(({ id, what }) => [id, what])).toEqual([
+      ['scratch/unknown-reason', 'The reason for "--verbos" belongs to no environment variable and no argument. Did you mean "--verbose"?'],
+      ['scratch/unknown-reason', 'The reason for "constructor" belongs to no environment variable and no argument.'],
+    ]);
+    expect(problems[0].fix).toBe('Use a name of environment, or a whole word of entrypoint or cmd, as the key. Known: LEVEL, --verbose.');
+  });
+
   test('an artifact of another image', () => {
     expect(idsOf(image({ contents: [built(newImage(), 'Other', '/a')] }))).toEqual(['image/foreign-artifact']);
   });

@@ -1,0 +1,7 @@
+/** How the files of an image are divided into layers. */
+export enum Layering {
+  /** All in one layer: least overhead, and no file is in two layers. */
+  SINGLE = 'single',
+  /** One layer for each part of the contents: an update transfers only the parts that changed. */
+  PER_ARTIFACT = 'per-artifact',
+}

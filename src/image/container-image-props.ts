@@ -1,0 +1,58 @@
+import type { Platform } from '../core';
+import type { ExcludedPlatform, PlatformDevices } from './image-platforms';
+import type { OciLabels } from './oci-labels';
+import type { SizeBudget } from './size-budget';
+import type { TargetProfile } from './target-profile';
+
+/** Properties of `ContainerImage`. */
+export interface ContainerImageProps extends OciLabels {
+  /** The platforms that the image is built for, in the order of its index. */
+  readonly platforms: Platform[];
+  /**
+   * Devices of the platforms, printed at the top of the Dockerfile.
+   * @default - none
+   */
+  readonly devices?: PlatformDevices[];
+  /**
+   * Omitted platforms with reasons, printed at the top of the Dockerfile.
+   * @default - none
+   */
+  readonly excluded?: ExcludedPlatform[];
+  /**
+   * The target where the image runs.
+   * @default TargetProfile.generic()
+   */
+  readonly target?: TargetProfile;
+  /**
+   * Directory of the Dockerfile, from the root of the project, with forward slashes. The build context is always the root.
+   * @default "."
+   */
+  readonly directory?: string;
+  /**
+   * The Dockerfile frontend, pinned by digest; usually `versions.imagePin('syntax').ref`.
+   * @default - the frontend that is built into the builder
+   */
+  readonly frontend?: string;
+  /**
+   * The build argument that carries the release, and with it the label `org.opencontainers.image.version`.
+   * @default "OCI_VERSION"
+   */
+  readonly releaseArg?: string;
+  /**
+   * Further labels, in addition to those of OCI.
+   * @default - none
+   */
+  readonly labels?: Record<string, string>;
+  /**
+   * Limits for the size of the image. Checks forecast the size if file sizes are known, and `imagewright verify` measures it.
+   * @default - no limit
+   */
+  readonly budgets?: SizeBudget[];
+  /**
+   * Patterns of files to keep out of the build context, in addition to `ContainerImage.defaultIgnore`, in the syntax of `.dockerignore`.
+   * Paths that a stage copies or mounts explicitly are included anyway: `copyLocal(['.env'], …)` copies `.env`. A default with an
+   * exclamation mark in front removes that default.
+   * @default - only the defaults; none with an `ExistingDockerfile`, whose context stays unchanged
+   */
+  readonly ignore?: string[];
+}
