@@ -33,7 +33,7 @@ function serviceChecks(expected: service.Service): Check[] {
   return [files.platform, files.cpu, service.nonRoot, service.answers({ starts: 180, ends: 10, ...expected })];
 }
 
-/** The Dockerfiles are written by hand, as teams write them. */
+/** Dockerfiles as teams write them by hand. An example of ours is a case too: its folder is below `examples/`, and its manifest is verified. */
 export const CASES: readonly Case[] = [
   {
     name: 'python',

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeOnce } from './make-once';
@@ -40,15 +40,7 @@ export async function makeInputs(): Promise<void> {
 /** The dpkg status of the slim image, as it is on another architecture: the packages are the same. */
 export async function readStatus(architecture: string): Promise<string> {
   const { stdout } = await run('tar', ['-xOf', join(INPUTS, 'slim.tar'), './var/lib/dpkg/status']);
-  const file = join(INPUTS, `status-${architecture}`);
-  await writeFile(file, stdout.replace(/^Architecture: amd64$/gm, `Architecture: ${architecture}`));
-  return file;
-}
-
-/** The names of the packages of the slim image. */
-export async function listSlim(): Promise<string[]> {
-  const { stdout } = await run('tar', ['-xOf', join(INPUTS, 'slim.tar'), './var/lib/dpkg/status']);
-  return [...stdout.matchAll(/^Package: (.*)$/gm)].map(([, name]) => name);
+  return stdout.replace(/^Architecture: amd64$/gm, `Architecture: ${architecture}`);
 }
 
 async function makeSlim(): Promise<void> {

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Case } from './cases';
 import { Source } from '../build';
 import { judge } from '../checks/judge';
+import { asPlanned } from '../checks/verify';
 import { Containers } from '../containers';
 import { Engine } from '../engine';
 import { readImage } from '../image';
@@ -35,6 +37,8 @@ export async function prove(engine: Engine, { name, folder, secrets = {}, checks
   await engine.load(layout);
   const machine = MACHINES[platform];
   const containers = new Containers(engine, tag, platform, machine.cpu);
-  const failures = await judge(checks, { engine, platform, machine, image, unpacked: new Map(), links: [], args: await source.args(), containers });
+  const manifest = join(folder, 'Dockerfile.imagewright.json');
+  const all = [...existsSync(manifest) ? [asPlanned(manifest)] : [], ...checks];
+  const failures = await judge(all, { engine, platform, machine, image, unpacked: new Map(), links: [], args: await source.args(), containers });
   return { buildSeconds: seconds, checkSeconds: (Date.now() - begun) / 1000, layers: image.layers, failures };
 }

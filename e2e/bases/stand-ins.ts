@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ARCHITECTURES, INPUTS, listSlim, makeInputs, readStatus } from './inputs';
+import { ARCHITECTURES, INPUTS, makeInputs, readStatus } from './inputs';
 import { makeOnce } from './make-once';
 import { CACHE } from '../cache';
 import { Engine } from '../engine';
-import { fillDebian } from './tree/debian';
+import { fillDebian, writeRelease } from './tree/debian';
 
 const FILES = join(__dirname, 'standin');
 /** Where `images.sh contexts` looks for the layouts too. */
@@ -54,6 +54,7 @@ export async function makeStandIns(engine: Engine): Promise<void> {
   await mkdir(IMAGES, { recursive: true });
   await makeInputs();
   await Promise.all(ARCHITECTURES.map(fillArchitecture));
+  await writeRelease(ARCHITECTURES);
   const inputs = await Promise.all(['slim.tar', ...ARCHITECTURES.flatMap(name => [`node-${name}`, `uv-${name}`])]
     .map(name => readFile(join(CACHE, 'stamps', name), 'utf8')));
   const files = await readFiles(FILES);
@@ -74,8 +75,12 @@ export async function pushStandIns(engine: Engine, registry: string): Promise<vo
 async function fillArchitecture(architecture: string): Promise<void> {
   const onto = await readStatus(architecture);
   const installed = architecture === 'amd64' ? [...INSTALLED, ...INSTALLED_NATIVE] : INSTALLED;
-  const sets = [...installed.map(names => ({ names, onto })), { names: [...UNPACKED, ...await listSlim()] }];
-  await makeOnce(`debian-${architecture}`, [JSON.stringify(sets), await readFile(onto, 'utf8')], () => fillDebian(architecture, sets));
+  const sets = [...installed.map(names => ({ names, onto })), { names: [...UNPACKED, ...listPackages(onto)] }];
+  await makeOnce(`debian-${architecture}`, [JSON.stringify(sets)], () => fillDebian(architecture, sets));
+}
+
+function listPackages(status: string): string[] {
+  return [...status.matchAll(/^Package: (.*)$/gm)].map(([, name]) => name);
 }
 
 async function makeLayout(engine: Engine, name: string, platforms: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, link, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TREE } from './tree';
 import { CACHE } from '../../cache';
@@ -12,11 +12,12 @@ export const SUITE = 'trixie';
 
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const FOLDER = join(TREE, 'debian');
+const DISTS = join(FOLDER, 'dists', SUITE);
 
 /** Packages of one `apt-get install`. */
 export interface Packages {
   readonly names: readonly string[];
-  /** A dpkg status file: what it lacks of their dependencies comes along. Without one, exactly these packages. */
+  /** The text of a dpkg status file: what it lacks of their dependencies comes along. Without one, exactly these packages. */
   readonly onto?: string;
 }
 
@@ -30,13 +31,32 @@ export async function findMirror(): Promise<string> {
   return mirror.replace(/\/$/, '');
 }
 
-/**
- * Puts packages of one architecture into the tree, with Debian's own signed index and the whole list of packages, so the checks of
- * apt stay in force in builds. A package that is not in the tree is a 404 that names it.
- */
+/** Puts packages of one architecture into the tree. apt checks them, and what it needs of the index. */
 export async function fillDebian(architecture: string, sets: readonly Packages[]): Promise<void> {
   const apt = await Apt.update(architecture);
   for (const set of sets) await apt.fetch(set);
+  await apt.writeIndex();
+}
+
+/**
+ * Writes the list of the indexes. It is not signed, as it names only what is in the tree: with the whole index, each `apt-get update`
+ * of an emulated build would take minutes.
+ *
+ * @see https://wiki.debian.org/DebianRepository/Format#A.22Release.22_files
+ */
+export async function writeRelease(architectures: readonly string[]): Promise<void> {
+  const indexes = await Promise.all(architectures.map(async architecture => {
+    const content = await readFile(join(DISTS, indexFolder(architecture), 'Packages'));
+    return ` ${createHash('sha256').update(content).digest('hex')} ${content.length} ${indexFolder(architecture)}/Packages`;
+  }));
+  await writeFile(join(DISTS, 'Release'), [
+    'Origin: Debian', 'Label: Debian', `Suite: ${SUITE}`, `Codename: ${SUITE}`, `Architectures: ${architectures.join(' ')}`, 'Components: main',
+    `Date: ${new Date().toUTCString()}`, 'SHA256:', ...indexes, '',
+  ].join('\n'));
+}
+
+function indexFolder(architecture: string): string {
+  return `main/binary-${architecture}`;
 }
 
 /** An apt of its own for one architecture, beside the machine's. */
@@ -46,6 +66,7 @@ class Apt {
     const folder = join(CACHE, 'tree-apt', architecture);
     await mkdir(join(folder, 'lists/partial'), { recursive: true });
     await mkdir(join(folder, 'cache/archives/partial'), { recursive: true });
+    await writeFile(join(folder, 'status'), '');
     await writeFile(join(folder, 'sources.list'), `deb [arch=${architecture} signed-by=${KEYRING}] ${mirror} ${SUITE} main\n`);
     await writeFile(join(folder, 'apt.conf'), `
       APT::Architecture "${architecture}";
@@ -55,6 +76,7 @@ class Apt {
       Dir::Etc::sourceparts "/dev/null";
       Dir::Etc::preferencesparts "/dev/null";
       Dir::State::lists "${folder}/lists";
+      Dir::State::status "${folder}/status";
       Dir::Cache "${folder}/cache";
       Acquire::Languages "none";
       Acquire::Retries "5";
@@ -62,7 +84,6 @@ class Apt {
     `);
     const apt = new Apt(mirror, architecture, folder);
     await apt.run('apt-get', ['update']);
-    await apt.copyIndex();
     return apt;
   }
 
@@ -70,7 +91,8 @@ class Apt {
 
   public async fetch({ names, onto }: Packages): Promise<void> {
     const archives = join(this.folder, 'cache/archives');
-    const install = onto === undefined ? ['download'] : ['-y', '--no-install-recommends', '-o', `Dir::State::status=${onto}`, 'install'];
+    await writeFile(join(this.folder, 'status'), onto ?? '');
+    const install = onto === undefined ? ['download'] : ['-y', '--no-install-recommends', 'install'];
     const printed = await this.run('apt-get', ['--print-uris', ...install, ...names], archives);
     await this.run('apt-get', [...onto === undefined ? [] : ['--download-only'], ...install, ...names], archives);
     for (const [, uri, file] of printed.matchAll(/^'([^']*)' (\S+) /gm)) {
@@ -81,18 +103,17 @@ class Apt {
     }
   }
 
-  /** The InRelease that apt has just checked, and the list that it names. */
-  private async copyIndex(): Promise<void> {
+  /** The entries of what is in the tree, as Debian's own index has them, which apt has checked. */
+  public async writeIndex(): Promise<void> {
     const lists = join(this.folder, 'lists');
-    const release = (await readdir(lists)).find(name => name.endsWith('_InRelease'))!;
-    const index = `main/binary-${this.architecture}/Packages.xz`;
-    const dists = join(FOLDER, 'dists', SUITE);
-    await mkdir(dirname(join(dists, index)), { recursive: true });
-    await copyFile(join(lists, release), join(dists, 'InRelease'));
-    const [, sums] = (await readFile(join(dists, 'InRelease'), 'utf8')).split(/^SHA256:$/m);
-    const sum = sums.split('\n').map(line => line.trim().split(/\s+/)).find(([, , path]) => path === index)![0];
-    if (existsSync(join(dists, index)) && createHash('sha256').update(await readFile(join(dists, index))).digest('hex') === sum) return;
-    await this.run('/usr/lib/apt/apt-helper', ['download-file', `${this.mirror}/dists/${SUITE}/${index}`, join(dists, index), `SHA256:${sum}`]);
+    const index = (await readdir(lists)).find(name => /_Packages(\.\w+)?$/.test(name))!;
+    const entries = (await this.run('/usr/lib/apt/apt-helper', ['cat-file', join(lists, index)])).split('\n\n').filter(entry => {
+      const path = /^Filename: (.*)$/m.exec(entry)?.[1];
+      return path !== undefined && existsSync(join(FOLDER, path));
+    });
+    const folder = join(DISTS, indexFolder(this.architecture));
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'Packages'), entries.map(entry => `${entry}\n\n`).join(''));
   }
 
   private async run(command: string, args: string[], cwd = this.folder): Promise<string> {

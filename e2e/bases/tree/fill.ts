@@ -24,6 +24,6 @@ export async function fillFor(folders: readonly string[]): Promise<void> {
 
 async function readAll(folders: readonly string[], name: string): Promise<{ folder: string; text: string }[]> {
   const entries = (await Promise.all(folders.map(folder => readdir(folder, { recursive: true, withFileTypes: true })))).flat();
-  const files = entries.filter(entry => entry.isFile() && entry.name === name);
+  const files = entries.filter(entry => entry.isFile() && entry.name === name && !entry.parentPath.includes('node_modules'));
   return Promise.all(files.map(async ({ parentPath: folder }) => ({ folder, text: await readFile(join(folder, name), 'utf8') })));
 }
