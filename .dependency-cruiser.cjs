@@ -7,14 +7,16 @@ const { join } = require('node:path');
 
 /** The folders of src/, from the highest to the lowest. Each may import those below it. */
 const LAYERS = [
-  'cli', 'project', 'ci', 'verify', 'checks', 'blocks', 'render', 'plan', 'image', 'versions', 'manifest', 'oci', 'elf', 'shell', 'rootfs', 'dockerfile', 'catalog', 'guard',
-  'core',
+  'cli', 'registry', 'project', 'ci', 'verify', 'checks', 'blocks', 'render', 'plan', 'image', 'versions', 'manifest', 'bases', 'oci', 'elf', 'shell', 'rootfs',
+  'dockerfile', 'catalog', 'guard', 'core',
 ];
 
 /** Folders that import only some of those below them, so that each can be used and understood alone. */
 const ALONE = {
+  registry: ['oci', 'core'],
   render: ['plan', 'versions', 'manifest', 'rootfs', 'dockerfile', 'core'],
   manifest: ['core'],
+  bases: ['elf', 'shell', 'rootfs', 'core'],
   oci: ['elf', 'rootfs', 'core'],
   elf: ['core'],
   shell: ['core'],
@@ -32,8 +34,10 @@ const SIBLINGS = {
   blocks: { from: '^src/blocks/([^/]+)/', to: '^src/blocks/[^/]+/', own: '^src/blocks/$1/' },
 };
 
-/** Only these touch the disk, start programs or know projen. */
-const OUTWARD = '^src/(project|cli)/';
+/** Only these know projen. */
+const PROJEN = '^src/(project|cli)/';
+/** Only these touch the disk, start programs or use the network. */
+const OUTWARD = '^src/(project|cli|registry)/';
 /** This reads the images that it is given, and no more. */
 const READER = '^src/oci/';
 
@@ -109,12 +113,12 @@ module.exports = {
       name: 'projen-outward',
       comment: 'Only src/project/ and src/cli/ know projen.',
       severity: 'error',
-      from: { path: '^src/', pathNot: OUTWARD },
+      from: { path: '^src/', pathNot: PROJEN },
       to: { path: '(^|/)projen(/|$)' },
     },
     {
       name: 'disk-outward',
-      comment: 'Only src/project/, src/cli/ and src/oci/ touch the disk, start programs or use the network; all else is a pure function.',
+      comment: 'Only src/project/, cli/, registry/ and oci/ touch the disk, start programs or use the network; all else is a pure function.',
       severity: 'error',
       // Versions.fromFile reads versions.json, once and before anything is resolved: a pin is an input like the code itself.
       // What is printed of an uncaught error asks whether it is in a worker, and no more.

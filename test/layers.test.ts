@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -70,6 +70,11 @@ describe('reports that', () => {
     'src/blocks/upx/upx.ts': '',
     'src/blocks/go/flags.ts': 'import "../upx/upx";',
     'src/blocks/projen.ts': 'import "projen";',
+    'src/registry/index.ts': '',
+    'src/registry/projen.ts': 'import "projen";',
+    'src/registry/above.ts': 'import "../render";',
+    'src/render/index.ts': '',
+    'src/verify/ask.ts': 'import "../registry";',
     'src/plan/model/owner.ts': 'import "constructs";',
     'src/render/stage.ts': 'import "../image";',
     'src/image/index.ts': '',
@@ -103,12 +108,21 @@ describe('reports that', () => {
     ['the reader of images asks somebody', 'oci-offline: src/oci/ask.ts -> https'],
     ['the pins start a program', 'versions-read-only: src/versions/versions.ts -> child_process'],
     ['a block knows projen', 'projen-outward: src/blocks/projen.ts -> projen'],
+    ['the client of registries knows projen', 'projen-outward: src/registry/projen.ts -> projen'],
+    ['the client of registries knows what is built', 'layer-registry: src/registry/above.ts -> src/render/index.ts'],
+    ['something other than a command asks a registry', 'layer-verify: src/verify/ask.ts -> src/registry/index.ts'],
     ['a renderer looks at what was declared', 'layer-render: src/render/stage.ts -> src/image/index.ts'],
     ['a part of the plan knows constructs', 'plan-is-a-value: src/plan/model/owner.ts -> constructs'],
     ['an import leads nowhere', 'resolvable: src/core/gone.ts -> ./nowhere'],
   ])('%s', (_, violation) => {
     expect(violations).toContain(violation);
   });
+});
+
+test('only src/registry/ uses fetch, which needs no import', () => {
+  const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
+  const users = sources.filter(file => /(?<![.\w$])fetch\(/.test(readFileSync(join(ROOT, 'src', file), 'utf8')));
+  expect(users).toEqual(['registry/exchange.ts']);
 });
 
 const ARCHITECTURE = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');

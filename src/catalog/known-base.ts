@@ -18,20 +18,15 @@ export function _findKnownBase(reference: string): _KnownBase | undefined {
 }
 
 function findRows(reference: string): _KnownBase | undefined {
-  const { name, tag } = splitReference(reference);
-  const rows = KNOWN_BASES.filter(({ repositories, tags }) => repositories.includes(name) && new RegExp(`^(?:${tags})$`).test(tag));
+  const { domain, path, tag, digest } = _splitReference(reference);
+  const name = domain === 'docker.io' ? path.replace(/^library\//, '') : `${domain}/${path}`;
+  // A digest without a tag may be of any version.
+  const version = tag ?? (digest === undefined ? 'latest' : '');
+  const rows = KNOWN_BASES.filter(({ repositories, tags }) => repositories.includes(name) && new RegExp(`^(?:${tags})$`).test(version));
   return rows.length === 0 ? undefined : rows.map(collectFacts).reduce((all, each) => ({ ...all, ...each }));
 }
 
 function collectFacts({ repositories, tags, on, ...facts }: Omit<_KnownBaseRow, 'source'>): _KnownBase {
   const own = Object.entries(facts).map(([name, value]) => [name, value ?? undefined]);
   return { ...(on === undefined ? {} : _findKnownBase(on)), ...Object.fromEntries(own) as _KnownBase };
-}
-
-/** A digest without a tag may be of any version. */
-function splitReference(reference: string): { readonly name: string; readonly tag: string } {
-  const { domain, rest } = _splitReference(reference);
-  const [, path, tag, digest] = /^([^:@]*)(?::([^@]*))?(@.*)?$/.exec(rest)!;
-  const name = domain === 'docker.io' ? path.replace(/^library\//, '') : `${domain}/${path}`;
-  return { name, tag: tag ?? (digest === undefined ? 'latest' : '') };
 }

@@ -14,6 +14,8 @@ export const MOST_BYTES = {
   manifest: 64 * 2 ** 20,
   /** The explanation of several thousand images. */
   explanation: 256 * 2 ** 20,
+  /** What is known about a million files of a base image. */
+  base: 64 * 2 ** 20,
   /** A file whose lines are shown, or whose digest is compared. */
   source: 32 * 2 ** 20,
 } as const;

@@ -1,4 +1,5 @@
 import { _Refusal, _suggestNearest } from '../core';
+import { baseCommand } from './base/base-command';
 import { Command, ExitCode, Streams, UsageError, printError } from './command';
 import { explainCommand } from './explain/explain-command';
 import { importCommand } from './import/import-command';
@@ -7,7 +8,13 @@ import { Output } from './output';
 import { verifyCommand } from './verify/verify-command';
 import { readVersion } from './version';
 
-const COMMANDS: Record<string, Command> = { explain: explainCommand, import: importCommand, lint: lintCommand, verify: verifyCommand };
+const COMMANDS: Record<string, Command> = {
+  base: baseCommand,
+  explain: explainCommand,
+  import: importCommand,
+  lint: lintCommand,
+  verify: verifyCommand,
+};
 
 /** The arguments that print the version. */
 const VERSION = ['--version', '-V', '-v', 'version'];

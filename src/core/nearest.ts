@@ -8,6 +8,7 @@ export function _findNearest(name: string, candidates: Iterable<string>, most = 
   let best: string | undefined;
   let least = most + 1;
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= least) continue;
     const distance = countEdits(name.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];
   }

@@ -5,8 +5,20 @@ export const SIGNATURES: Signatures = {
   classes: {
     ActionPin: { create: 'name: string, version: string, digest: string' },
     AllowedVersions: { statics: { evenMinor: '', matching: 'expression: string' }, fromText: ['matching'] },
+    ApkPackages: { statics: { of: 'names: string[], options?: ApkPackagesOptions' }, handsOut: ['RootfsEntry'] },
+    AptPackages: { statics: { of: 'names: string[], options?: AptPackagesOptions' }, handsOut: ['RootfsEntry'] },
+    AptSnapshot: {
+      statics: { debian: 'time: string, options?: AptSnapshotOptions', ubuntu: 'time: string, options?: AptSnapshotOptions' },
+      fromText: ['debian', 'ubuntu'],
+    },
     Artifact: {
-      statics: { built: 'stage: BuildStage, options: ArtifactOptions', text: 'files: ArtifactText[]' },
+      statics: {
+        built: 'stage: BuildStage, options: ArtifactOptions',
+        directory: 'stage: BuildStage, source: string, destination?: string, options?: CopyOptions',
+        file: 'stage: BuildStage, source: string, destination?: string, options?: CopyOptions',
+        local: 'sources: string[], destination: string, options?: CopyOptions',
+        text: 'files: ArtifactText[]',
+      },
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
     BaseImage: {
@@ -42,6 +54,7 @@ export const SIGNATURES: Signatures = {
         expose: 'ports: string[]',
         healthcheck: 'argv: string[], options?: dockerfile.HealthcheckOptions',
         healthcheckShell: 'lines: string[], options?: dockerfile.HealthcheckOptions',
+        install: 'packages: ISystemPackages',
         label: 'labels: string{}',
         onBuild: 'instruction: dockerfile.Instruction',
         pin: 'pin: PackagePin',
@@ -167,6 +180,10 @@ export const SIGNATURES: Signatures = {
       create: 'scope: constructs.Construct, id: string, props: RouterOsEntrypointProps',
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
+    RuntimeImage: {
+      create: 'scope: constructs.Construct, id: string, props: RuntimeImageProps',
+      handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
+    },
     RuntimeNeed: {
       statics: {
         caCertificates: 'because: string',
@@ -269,6 +286,9 @@ export const SIGNATURES: Signatures = {
   },
   structs: {
     AcknowledgeOptions: { options: 'subject?: string' },
+    ApkPackagesOptions: { options: 'programs?: string[]' },
+    AptPackagesOptions: { options: 'cache?: boolean, programs?: string[], recommends?: boolean, snapshot?: AptSnapshot' },
+    AptSnapshotOptions: { options: 'components?: string[], mirror?: string' },
     ArtifactOptions: { options: 'entries: RootfsEntry[], root: string' },
     ArtifactText: { options: 'content: string, entry: RootfsEntry' },
     BuildStageProps: { options: 'base: BaseImage, emulated?: string, notes?: string[], purpose?: string, runsOn?: StagePlatform' },
@@ -289,7 +309,7 @@ export const SIGNATURES: Signatures = {
       options: 'format: ExecutableFormat, alignment?: number, forBuildMachine?: boolean, interpreter?: string, libraries?: string[], needs?: RuntimeNeed[], packed?: boolean, packer?: Packer, shellBuiltins?: string[], startsItself?: boolean, writtenInGo?: boolean',
     },
     ExistingDockerfileProps: { options: 'text: string, contexts?: BuildStage{}, dockerignore?: string[], file?: string' },
-    FileEffects: { options: 'changes?: string[], creates?: RootfsEntry[]' },
+    FileEffects: { options: 'adds?: string[], changes?: string[], creates?: RootfsEntry[], programs?: string[]' },
     FileOptions: { options: 'mode?: string, owner?: string' },
     GithubImages: { options: 'binfmt?: string, buildkit?: string' },
     GithubOptions: { options: 'actions?: ActionPin[], attest?: boolean, images?: GithubImages, runners?: GithubRunners, secrets?: GithubSecrets' },
@@ -334,8 +354,11 @@ export const SIGNATURES: Signatures = {
     RuleFinding: {
       options: 'what: string, by?: Origin, fix?: string, platforms?: string[], severity?: Severity, undecided?: boolean, unknown?: string, wasted?: Size, why?: string',
     },
+    RuntimeImageProps: {
+      options: 'base: BaseImage, contents: IArtifactSource[], assembledIn?: BaseImage, cmd?: string[], directories?: RootfsEntry[], entrypoint?: string[], environment?: string{}, exposedPorts?: string[], groups?: UserGroup[], healthcheck?: ImageHealthcheck, layering?: Layering, links?: RootfsEntry[], packages?: ISystemPackages[], reasons?: string{}, searchPath?: string[], sockets?: string[], stopSignal?: string, user?: string, users?: UserAccount[], volumes?: MountPoint[], workingDirectory?: string',
+    },
     ScratchImageProps: {
-      options: 'contents: IArtifactSource[], assembledIn?: BaseImage, cmd?: string[], directories?: RootfsEntry[], entrypoint?: string[], environment?: string{}, exposedPorts?: string[], groups?: UserGroup[], healthcheck?: ImageHealthcheck, layering?: Layering, links?: RootfsEntry[], reasons?: string{}, sockets?: string[], stopSignal?: string, user?: string, users?: UserAccount[], volumes?: MountPoint[], workingDirectory?: string',
+      options: 'contents: IArtifactSource[], assembledIn?: BaseImage, cmd?: string[], directories?: RootfsEntry[], entrypoint?: string[], environment?: string{}, exposedPorts?: string[], groups?: UserGroup[], healthcheck?: ImageHealthcheck, layering?: Layering, links?: RootfsEntry[], reasons?: string{}, searchPath?: string[], sockets?: string[], stopSignal?: string, user?: string, users?: UserAccount[], volumes?: MountPoint[], workingDirectory?: string',
     },
     ScriptOptions: {
       options: 'delimiter?: string, devices?: string[], mounts?: dockerfile.Mount[], network?: dockerfile.RunNetwork, security?: dockerfile.RunSecurity, comment?: string, effects?: FileEffects',
@@ -377,7 +400,12 @@ export const SIGNATURES: Signatures = {
     'dockerfile.TmpfsMountOptions': { options: 'target: string, size?: string' },
     'dockerfile.WorkdirProps': { options: 'mayBeRelative?: boolean' },
   },
-  interfaces: { IArtifactSource: ['artifact'], IGoFeatures: ['resolve'], IRule: ['fix', 'id', 'severity', 'title', 'why', 'check'] },
+  interfaces: {
+    IArtifactSource: ['artifact'],
+    IGoFeatures: ['resolve'],
+    IRule: ['fix', 'id', 'severity', 'title', 'why', 'check'],
+    ISystemPackages: ['options', 'script'],
+  },
   enums: [
     'Applet',
     'ConflictOutcome',

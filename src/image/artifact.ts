@@ -1,6 +1,7 @@
 import { Origin, _refuse } from '../core';
-import { EntryKind, RootfsEntry } from '../rootfs';
+import { EntryKind, RootfsEntry, _checkAbsolutePath } from '../rootfs';
 import type { IBuildStage } from './base-image';
+import type { CopyOptions } from './copy-options';
 
 /**
  * A source of files for an image: an artifact, or a construct that makes one.
@@ -31,6 +32,18 @@ export interface ArtifactOptions {
 }
 
 /**
+ * A copy of files that are not listed one by one.
+ *
+ * @internal
+ */
+export interface _ArtifactCopy {
+  readonly sources: string[];
+  /** As in COPY: with a trailing `/`, a directory. */
+  readonly destination: string;
+  readonly options: CopyOptions;
+}
+
+/**
  * Files that a stage builds or that are given as text, with their paths in the image and known facts about them.
  * Blocks take artifacts and return artifacts.
  */
@@ -55,9 +68,48 @@ export class Artifact implements IArtifactSource {
     return new Artifact(files.map(file => file.entry), files);
   }
 
-  /** The stage that builds the files; unset for text. */
+  /**
+   * A directory of a stage with everything in it. Of its files only those are known that the stage declares.
+   *
+   * @param stage the stage that makes it
+   * @param source absolute path in that stage, e.g. `/src/dist`
+   * @param destination absolute path in the image; that of the source by default
+   * @throws `rootfs/path`
+   */
+  public static directory(stage: IBuildStage, source: string, destination?: string, options: CopyOptions = {}): Artifact {
+    const [from, to] = [source, destination ?? source].map(_checkAbsolutePath);
+    return new Artifact([], [], stage, undefined, { sources: [`${from}/`], destination: to === '/' ? to : `${to}/`, options });
+  }
+
+  /**
+   * One file of a stage.
+   *
+   * @param stage the stage that makes it
+   * @param source absolute path in that stage, e.g. `/src/target/app.jar`
+   * @param destination absolute path in the image; that of the source by default
+   * @throws `rootfs/path`
+   */
+  public static file(stage: IBuildStage, source: string, destination?: string, options: CopyOptions = {}): Artifact {
+    const [from, to] = [source, destination ?? source].map(_checkAbsolutePath);
+    return new Artifact([], [], stage, undefined, { sources: [from], destination: to, options });
+  }
+
+  /**
+   * Files of the repository, and the contents of its directories.
+   *
+   * @param sources paths from the root of the project, with forward slashes, e.g. `['app']`
+   * @param destination absolute path in the image; with a trailing `/`, or for several sources, a directory
+   * @param options by default, directories are accessible and files readable for everyone, whatever their modes in the checkout
+   * @throws `rootfs/path`
+   */
+  public static local(sources: string[], destination: string, options: CopyOptions = {}): Artifact {
+    if (destination !== '/') _checkAbsolutePath(destination.replace(/\/$/, ''));
+    return new Artifact([], [], undefined, undefined, { sources: [...sources], destination, options: { mode: READABLE, ...options } });
+  }
+
+  /** The stage that builds the files; unset for text and files of the repository. */
   public readonly stage?: IBuildStage;
-  /** The directory of the stage that corresponds to the image's root; unset for text. */
+  /** The directory of the stage that corresponds to the image's root; unset if the files have other paths there, and for text. */
   public readonly root?: string;
   /**
    * The place in user code that made it, since no construct is known here.
@@ -68,7 +120,14 @@ export class Artifact implements IArtifactSource {
   private readonly _entries: RootfsEntry[];
   private readonly _texts: ArtifactText[];
 
-  private constructor(entries: RootfsEntry[], texts: ArtifactText[], stage?: IBuildStage, root?: string) {
+  private constructor(
+    entries: RootfsEntry[],
+    texts: ArtifactText[],
+    stage?: IBuildStage,
+    root?: string,
+    /** @internal */
+    public readonly _copy?: _ArtifactCopy,
+  ) {
     refuseTwice(entries);
     this._entries = [...entries];
     this._texts = [...texts];
@@ -86,11 +145,24 @@ export class Artifact implements IArtifactSource {
     return [...this._texts];
   }
 
+  /**
+   * The same files, in a layer that stays valid when those below it change.
+   *
+   * @internal
+   */
+  public _linked(): Artifact {
+    const { _copy: copy } = this;
+    return copy === undefined ? this : new Artifact([], [], this.stage, undefined, { ...copy, options: { link: true, ...copy.options } });
+  }
+
   /** This artifact. */
   public get artifact(): Artifact {
     return this;
   }
 }
+
+/** Modes in a checkout depend on the umask of who made it. */
+const READABLE = 'u=rwX,go=rX';
 
 /** A directory may appear more than once; of several files or links at a path, only the last would exist. */
 function refuseTwice(entries: readonly RootfsEntry[]): void {

@@ -5,7 +5,7 @@ import {
   OnBuild, Run, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../dockerfile';
 import type { PackagePin } from '../versions';
-import { Artifact, ArtifactOptions, IArtifactSource, _dropDuplicatePaths } from './artifact';
+import { Artifact, ArtifactOptions, IArtifactSource, _ArtifactCopy, _dropDuplicatePaths } from './artifact';
 import { createArtifactTextCopy, listEntryCopies } from './artifact-copies';
 import type { IBuildStage, BaseImage } from './base-image';
 import type { BuildStageProps } from './build-stage-props';
@@ -22,6 +22,7 @@ import { _checkImageScope } from './scope';
 import type { ScriptOptions } from './script-options';
 import { _reportNameless, _toStageName } from './stage-name';
 import { StagePlatform } from './stage-platform';
+import type { ISystemPackages } from './system-packages';
 
 /**
  * One stage of an image's Dockerfile. Its methods append instructions in the order they are called.
@@ -118,6 +119,15 @@ export class BuildStage extends Construct implements IBuildStage {
   }
 
   /**
+   * Installs packages of the distribution.
+   *
+   * @param packages e.g. `AptPackages.of(['curl'])`
+   */
+  public install(packages: ISystemPackages): void {
+    this.run(packages.script, packages.options);
+  }
+
+  /**
    * Writes a text file.
    *
    * @param path absolute path in this stage
@@ -134,9 +144,10 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param directory absolute path in this stage, `/` for the paths of the image itself
    */
   public copyArtifact(source: IArtifactSource, directory: string): void {
-    const { stage, root, texts, _by } = source.artifact;
+    const { stage, root, texts, _by, _copy } = source.artifact;
+    if (stage !== undefined && !this.isOwn(stage)) return;
+    if (_copy !== undefined) this.copyUnlisted(_copy, directory, stage);
     if (stage !== undefined && root !== undefined) {
-      if (!this.isOwn(stage)) return;
       if (root === '/') listEntryCopies(source.artifact, stage, directory).forEach(make => this.addMade(make));
       else this.copyFrom(stage, `${root}/`, directory === '/' ? '/' : `${directory}/`);
     }
@@ -419,6 +430,12 @@ export class BuildStage extends Construct implements IBuildStage {
       contextPaths: [...this._contextPaths],
       namesAbove: [...this._namesAbove],
     };
+  }
+
+  private copyUnlisted({ sources, destination, options }: _ArtifactCopy, directory: string, stage: IBuildStage | undefined): void {
+    const place = directory === '/' ? destination : `${directory}${destination}`;
+    if (stage === undefined) this.copyLocal(sources, place, options);
+    else sources.forEach(source => this.copyFrom(stage, source, place, options));
   }
 
   private addRun(make: () => Run, { comment, effects }: ScriptOptions): void {

@@ -12,7 +12,17 @@ export interface FileEffects {
   readonly creates?: RootfsEntry[];
   /**
    * Further files and directories that it may change, including everything below them.
-   * @default - nothing, if `creates` is set
+   * @default - nothing, if another effect is declared
    */
   readonly changes?: string[];
+  /**
+   * Directories to which it may add files, at any depth. It neither changes nor removes files that were there before.
+   * @default - none
+   */
+  readonly adds?: string[];
+  /**
+   * Programs that it installs, by their paths in the stage: files or links that anyone may execute, of which nothing else is known.
+   * @default - none
+   */
+  readonly programs?: string[];
 }

@@ -25,4 +25,5 @@ export * from './size-budget';
 export * from './stage-name';
 export * from './stage-platform';
 export * from './stages-by-name';
+export * from './system-packages';
 export * from './target-profile';

@@ -1,7 +1,7 @@
 import { _Elf } from '../elf';
 
 /**
- * A built container image, read from a file.
+ * A built container image, read from a file or a registry.
  *
  * @internal
  */
@@ -9,7 +9,7 @@ export interface _BuiltImage {
   readonly path: string;
   /** `dir`: what containers/image (Podman, Buildah, Skopeo) writes to `dir:PATH`. */
   readonly format: 'oci-layout' | 'docker-archive' | 'dir';
-  readonly storage: 'directory' | 'tar' | 'tar.gz';
+  readonly storage: 'directory' | 'tar' | 'tar.gz' | 'registry';
   /** The index that a push of the image would create; undefined if there is only one manifest, and for a docker-archive. */
   readonly index?: _BuiltIndex;
   /** All indexes: `index.json` of the layout first, then the nested ones. */
@@ -183,7 +183,7 @@ export interface _BuiltEntry {
   readonly elf?: _Elf;
   /** The first line of a file that begins with `#!`, executable or not. */
   readonly script?: _Script;
-  /** Content of the few files that determine how a container starts: see `kept-content.ts`. */
+  /** Content of the few files that determine how a container starts, and of those that the caller asks for: see `kept-content.ts`. */
   readonly content?: Buffer;
 }
 

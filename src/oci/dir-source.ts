@@ -1,3 +1,4 @@
+import { _BuiltDescriptor } from './built-image';
 import { _Member, _Source, _Visit } from './source';
 
 /** The directory of the blobs in a layout. */
@@ -18,9 +19,9 @@ export class _DirSource implements _Source {
     this.storage = source.storage;
   }
 
-  public async find(name: string): Promise<_Member | undefined> {
+  public async find(name: string, described?: _BuiltDescriptor): Promise<_Member | undefined> {
     const plain = name.replace(BLOB, '');
-    return await this.source.find(plain) ?? await this.source.find(`${plain}.manifest.json`);
+    return await this.source.find(plain, described) ?? await this.source.find(`${plain}.manifest.json`, described);
   }
 
   public async read(name: string): Promise<Buffer | undefined> {

@@ -2,9 +2,9 @@ import { _readConfig } from './config';
 import { _readImageDocument, _Document } from './document';
 import { _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
 import { _Json } from './json';
-import { _Budget } from './limits';
+import { _Budget, _ReadOptions } from './limits';
 import { _checkLayerCount } from './oci-layout';
-import { _formatImagePlatform } from './platform-name';
+import { _formatImagePlatform, _isChosen } from './platform-name';
 import { _isNamed, _refuseUnknownReference } from './reference';
 import { _quote, _refuseImage } from './refusal';
 import { _Source } from './source';
@@ -13,14 +13,15 @@ import { _Source } from './source';
  * Reads the documents of a `docker save` archive.
  *
  * @param top `manifest.json`
- * @param reference the image to read
+ * @param options which images to read
  * @throws `oci/reference`, and the errors of each document
  * @see https://github.com/moby/docker-image-spec/blob/v1.3.1/v1.2.md
  * @internal
  */
-export async function _readDockerArchive(source: _Source, top: _Document, budget: _Budget, reference?: string): Promise<_ImageParts> {
+export async function _readDockerArchive(source: _Source, top: _Document, budget: _Budget, options: _ReadOptions): Promise<_ImageParts> {
   const manifests: _ManifestPart[] = [];
-  for (const each of chooseImage(top, reference)) {
+  const otherPlatforms = new Set<string>();
+  for (const each of chooseImage(top, options.reference)) {
     budget.takeDescriptor(top.where);
     const name = checkMemberName(each.required('Config').text(), top.where);
     const document = await _readImageDocument(source, name, budget);
@@ -30,9 +31,14 @@ export async function _readDockerArchive(source: _Source, top: _Document, budget
     const { config, diffIds } = _readConfig(document.json, document.digest, '');
     const layers = each.required('Layers').texts();
     _checkLayerCount(layers.length, diffIds.length, top.where);
+    const platform = _formatImagePlatform(config.os, config.architecture, config.variant);
+    if (!_isChosen(platform, options.platforms)) {
+      otherPlatforms.add(platform);
+      continue;
+    }
     manifests.push({
       where: document.where,
-      platform: _formatImagePlatform(config.os, config.architecture, config.variant),
+      platform,
       mediaType: '',
       annotations: {},
       descriptorAnnotations: {},
@@ -41,7 +47,7 @@ export async function _readDockerArchive(source: _Source, top: _Document, budget
       layers: await Promise.all(layers.map((layer, i) => createLayerPart(source, checkMemberName(layer, top.where), diffIds[i], budget, top.where))),
     });
   }
-  return { format: 'docker-archive', indexes: [], manifests, attestations: [], artifacts: [], otherBlobs: [] };
+  return { format: 'docker-archive', indexes: [], manifests, otherPlatforms, attestations: [], artifacts: [], otherBlobs: [] };
 }
 
 /** @throws `oci/reference` */

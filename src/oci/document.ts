@@ -39,10 +39,11 @@ export async function _readImageDocument(source: _Source, name: string, budget: 
  * @throws `oci/missing-blob`, `oci/size`, `oci/digest`, `oci/limit`, `oci/json`
  * @internal
  */
-export async function _readBlobDocument(source: _Source, { digest, size }: _BuiltDescriptor, budget: _Budget): Promise<_Document> {
+export async function _readBlobDocument(source: _Source, descriptor: _BuiltDescriptor, budget: _Budget): Promise<_Document> {
+  const { digest, size } = descriptor;
   const name = _findBlobName(digest);
   const where = `${source.path}, ${name}`;
-  await _findBlob(source, digest, size);
+  await _findBlob(source, descriptor);
   budget.checkManifest(size, where);
   const data = (await source.read(name))!;
   const [algorithm] = digest.split(':');
@@ -58,10 +59,11 @@ export async function _readBlobDocument(source: _Source, { digest, size }: _Buil
  * @throws `oci/missing-blob`, `oci/size`
  * @internal
  */
-export async function _findBlob(source: _Source, digest: string, size: number): Promise<string> {
+export async function _findBlob(source: _Source, descriptor: _BuiltDescriptor): Promise<string> {
+  const { digest, size } = descriptor;
   const name = _findBlobName(digest);
   const where = `${source.path}, ${name}`;
-  const member = await source.find(name);
+  const member = await source.find(name, descriptor);
   if (member === undefined) return _refuseImage('oci/missing-blob', where, `The blob ${digest} is missing.`);
   if (member.size !== size) _refuseImage('oci/size', where, `It has ${member.size} bytes, not ${size}.`);
   return member.name;

@@ -9,6 +9,8 @@ export interface _ImageParts {
   readonly format: _BuiltImage['format'];
   readonly indexes: readonly _BuiltIndex[];
   readonly manifests: readonly _ManifestPart[];
+  /** The platforms of images that were not to be read. */
+  readonly otherPlatforms: ReadonlySet<string>;
   readonly attestations: readonly _BuiltAttestation[];
   readonly artifacts: readonly _BuiltArtifact[];
   /** Blobs that no image needs: only their digests are checked. */

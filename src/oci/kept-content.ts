@@ -15,6 +15,10 @@ const MAX_SCRIPT = 64 * 1024;
 /** The limit for the whole image. Beyond it, files are not kept, and their content is unknown. */
 const MAX_TOGETHER = 16 * 1024 * 1024;
 
+/** The limits for files that the caller asks for: the database of two thousand packages has 3 MiB. */
+const MAX_ASKED = 16 * 1024 * 1024;
+const MAX_ASKED_TOGETHER = 64 * 1024 * 1024;
+
 /**
  * How much of one image can still be kept.
  *
@@ -22,10 +26,18 @@ const MAX_TOGETHER = 16 * 1024 * 1024;
  */
 export class _KeptContent {
   private left = MAX_TOGETHER;
+  private leftToAsk = MAX_ASKED_TOGETHER;
+
+  /** @param isAsked whether the caller needs the content of a file, by its absolute path */
+  public constructor(private readonly isAsked: (path: string) => boolean) {}
 
   /** Whether a file is kept regardless of its content. */
-  public isReadAtStart(path: readonly string[], size: number): boolean {
-    return size <= MAX_READ_AT_START && READ_AT_START.test(path.join('/')) && this.take(size);
+  public isWhollyKept(names: readonly string[], size: number): boolean {
+    const path = names.join('/');
+    if (size <= MAX_READ_AT_START && READ_AT_START.test(path)) return this.take(size);
+    if (size > MAX_ASKED || size > this.leftToAsk || !this.isAsked(`/${path}`)) return false;
+    this.leftToAsk -= size;
+    return true;
   }
 
   /**

@@ -184,7 +184,7 @@ class FileReader {
   public constructor({ size, mode }: _TarHeader, path: readonly string[], private readonly digests: boolean, private readonly kept: _KeptContent) {
     this.size = size;
     this.mode = mode;
-    if (kept.isReadAtStart(path, size)) this.content = [];
+    if (kept.isWhollyKept(path, size)) this.content = [];
     if (digests && size === 0) this.oneDigest = computeDigest(Buffer.alloc(0));
   }
 

@@ -45,10 +45,25 @@ export interface _ReadOptions extends Partial<_ReadLimits> {
    */
   readonly digests?: boolean;
   /**
+   * Whether to keep the content of a file, by its absolute path. The content of larger files is not kept.
+   * @default - only the files that determine how a container starts
+   */
+  readonly keeps?: (path: string) => boolean;
+  /**
    * Name or tag of the image to read, if there are several.
    * @default - all of them
    */
   readonly reference?: string;
+  /**
+   * Names of the platforms to read, e.g. `linux/arm/v7`. Of others, neither manifests nor layers are read.
+   * @default - all of them
+   */
+  readonly platforms?: readonly string[];
+  /**
+   * Whether to read attestations.
+   * @default true
+   */
+  readonly attestations?: boolean;
 }
 
 const DEFAULTS: _ReadLimits = {

@@ -3,9 +3,9 @@ import { _readConfig } from './config';
 import { _readDescriptor } from './descriptor';
 import { _readBlobDocument, _Document, _findBlob } from './document';
 import { _BlobPart, _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
-import { _Budget } from './limits';
+import { _Budget, _ReadOptions } from './limits';
 import { _ATTESTATION_TYPE, _CONFIG_TYPES, _INDEX_TYPES, _LAYER_TYPES, _MANIFEST_TYPES } from './media-types';
-import { _UNNAMED_PLATFORM, _formatImagePlatform } from './platform-name';
+import { _UNNAMED_PLATFORM, _formatImagePlatform, _isChosen } from './platform-name';
 import { _isNamed, _refuseUnknownReference } from './reference';
 import { _joinFew, _quote, _refuseImage } from './refusal';
 import { _Source } from './source';
@@ -30,14 +30,14 @@ const LAYER = /^application\/vnd\.(?:oci|docker)\.image\./;
  * Reads the indexes, manifests and configurations of an OCI image layout.
  *
  * @param top `index.json`
- * @param reference the one image of `index.json` to read
+ * @param options which images of `index.json` to read
  * @throws `oci/reference`, `oci/no-image`, and the errors of each document
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md
  * @internal
  */
-export async function _readOciLayout(source: _Source, top: _Document, budget: _Budget, reference?: string): Promise<_ImageParts> {
-  const reader = new LayoutReader(source, budget);
-  await reader.readIndex(top, 0, [], reference);
+export async function _readOciLayout(source: _Source, top: _Document, budget: _Budget, options: _ReadOptions): Promise<_ImageParts> {
+  const reader = new LayoutReader(source, budget, options);
+  await reader.readIndex(top, 0, [], options.reference);
   return reader.readParts('oci-layout');
 }
 
@@ -48,8 +48,8 @@ export async function _readOciLayout(source: _Source, top: _Document, budget: _B
  * @param top `manifest.json`
  * @internal
  */
-export async function _readDirLayout(source: _Source, top: _Document, budget: _Budget): Promise<_ImageParts> {
-  const reader = new LayoutReader(source, budget);
+export async function _readDirLayout(source: _Source, top: _Document, budget: _Budget, options: _ReadOptions): Promise<_ImageParts> {
+  const reader = new LayoutReader(source, budget, options);
   const { json, digest } = top;
   if (json.optional('manifests') !== undefined) await reader.readIndex(top, 0, []);
   // Podman omits the type from OCI manifests.
@@ -63,19 +63,20 @@ class LayoutReader {
   private readonly attestations: _BuiltAttestation[] = [];
   private readonly artifacts: _BuiltArtifact[] = [];
   private readonly otherBlobs: _BlobPart[] = [];
+  private readonly otherPlatforms = new Set<string>();
   /** Each document is read once, even if it is named several times. */
   private readonly seen = new Set<string>();
 
-  public constructor(private readonly source: _Source, private readonly budget: _Budget) {}
+  public constructor(private readonly source: _Source, private readonly budget: _Budget, private readonly options: _ReadOptions) {}
 
   /** @throws `oci/no-image` if there are only other artifacts */
   public readParts(format: _ImageParts['format']): _ImageParts {
-    const { indexes, manifests, attestations, artifacts, otherBlobs } = this;
+    const { indexes, manifests, otherPlatforms, attestations, artifacts, otherBlobs } = this;
     if (manifests.length === 0 && artifacts.length > 0) {
       const types = [...new Set(artifacts.map(({ artifactType }) => _quote(artifactType)))];
       _refuseImage('oci/no-image', this.source.path, `It contains no image, only ${_joinFew(types)}.`);
     }
-    return { format, indexes, manifests, attestations, artifacts, otherBlobs };
+    return { format, indexes, manifests, otherPlatforms, attestations, artifacts, otherBlobs };
   }
 
   /**
@@ -97,7 +98,7 @@ class LayoutReader {
       manifests,
     });
     for (const each of manifests) {
-      if (this.seen.has(each.digest)) continue;
+      if (this.seen.has(each.digest) || !this.isWanted(each)) continue;
       this.seen.add(each.digest);
       const name = findName(each);
       const known = name === undefined ? names : [...names, name];
@@ -106,6 +107,18 @@ class LayoutReader {
       // An index may name anything: unknown types are ignored (https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md).
       else this.addArtifact(each, { digest: each.digest, mediaType: each.mediaType, annotations: {} }, each.artifactType ?? each.mediaType);
     }
+  }
+
+  /** Whether to read what an index names, as far as the index tells. */
+  private isWanted(descriptor: _BuiltDescriptor): boolean {
+    if (isAttestation(descriptor)) return this.options.attestations ?? true;
+    return descriptor.platform === undefined || !_MANIFEST_TYPES.has(descriptor.mediaType) || this.isChosen(descriptor.platform);
+  }
+
+  private isChosen(platform: string): boolean {
+    const isChosen = _isChosen(platform, this.options.platforms);
+    if (!isChosen) this.otherPlatforms.add(platform);
+    return isChosen;
   }
 
   public async readManifest(descriptor: _BuiltDescriptor, { json, digest, where }: _Document, references: readonly string[]): Promise<void> {
@@ -118,9 +131,10 @@ class LayoutReader {
     const artifactType = json.optional('artifactType')?.text() ?? descriptor.artifactType;
     const subject = descriptor.annotations[REFERENCE_DIGEST] ?? readOptionalDigest(json.optional('subject'), where);
     const common = { digest, mediaType: descriptor.mediaType, annotations, ...subject === undefined ? {} : { subject } };
-    if (descriptor.annotations[REFERENCE_TYPE] === ATTESTATION || artifactType === _ATTESTATION_TYPE) {
+    if (isAttestation({ ...descriptor, artifactType })) {
+      if (this.options.attestations === false) return;
       for (const each of [configDescriptor, ...layers]) {
-        this.otherBlobs.push({ member: await _findBlob(this.source, each.digest, each.size), digest: each.digest });
+        this.otherBlobs.push({ member: await _findBlob(this.source, each), digest: each.digest });
       }
       this.attestations.push({ ...common, predicateTypes: layers.flatMap(each => each.annotations[PREDICATE_TYPE] ?? []) });
     } else if (!_CONFIG_TYPES.has(configDescriptor.mediaType)) {
@@ -137,6 +151,7 @@ class LayoutReader {
       // Not every builder writes the variant into the configuration.
       const isSame = config.variant === '' ? platform.split('/').slice(0, 2).join('/') === `${config.os}/${config.architecture}` : platform === own;
       if (!isSame && platform !== own) _refuseImage('oci/platform', where, `The index names the platform ${_quote(platform)}, the configuration names ${_quote(own)}.`);
+      if (!this.isChosen(platform)) return;
       this.manifests.push({
         where,
         platform,
@@ -156,13 +171,18 @@ class LayoutReader {
     this.artifacts.push({ ...common, artifactType, ...name === undefined ? {} : { name } });
   }
 
-  private async readLayer({ digest, size, mediaType, annotations }: _BuiltDescriptor, diffId: string, where: string): Promise<_LayerPart> {
+  private async readLayer(descriptor: _BuiltDescriptor, diffId: string, where: string): Promise<_LayerPart> {
+    const { digest, size, mediaType, annotations } = descriptor;
     if (!Object.hasOwn(_LAYER_TYPES, mediaType)) {
       const isEncrypted = mediaType.endsWith('+encrypted');
       _refuseImage('oci/media-type', where, `The layer ${digest} has the media type ${_quote(mediaType)}${isEncrypted ? ': it is encrypted' : ', which is unknown'}.`);
     }
-    return { member: await _findBlob(this.source, digest, size), digest, size, mediaType, annotations, diffId };
+    return { member: await _findBlob(this.source, descriptor), digest, size, mediaType, annotations, diffId };
   }
+}
+
+function isAttestation({ annotations, artifactType }: Partial<_BuiltDescriptor>): boolean {
+  return annotations?.[REFERENCE_TYPE] === ATTESTATION || artifactType === _ATTESTATION_TYPE;
 }
 
 function findName({ annotations }: _BuiltDescriptor): string | undefined {

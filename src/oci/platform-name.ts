@@ -15,3 +15,13 @@ export const _UNNAMED_PLATFORM = 'unnamed';
 export function _formatImagePlatform(system: string, architecture: string, variant: string): string {
   return system === '' && architecture === '' ? _UNNAMED_PLATFORM : _formatPlatform(system, architecture, variant);
 }
+
+/**
+ * Whether a platform is one of those to read.
+ *
+ * @param platforms undefined for all
+ * @internal
+ */
+export function _isChosen(platform: string, platforms: readonly string[] | undefined): boolean {
+  return platforms === undefined || platforms.includes(platform);
+}

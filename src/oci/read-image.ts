@@ -12,7 +12,7 @@ import { _Budget, _ReadOptions } from './limits';
 import { _Compression, _LAYER_TYPES } from './media-types';
 import { _readDirLayout, _readOciLayout } from './oci-layout';
 import { _openSource } from './open-source';
-import { _quote, _refuseImage } from './refusal';
+import { _joinFew, _quote, _refuseImage } from './refusal';
 import { _Rootfs } from './rootfs';
 import { _Source } from './source';
 
@@ -26,14 +26,23 @@ import { _Source } from './source';
  */
 export async function _readImage(path: string, options: _ReadOptions = {}): Promise<_BuiltImage> {
   const budget = new _Budget(options);
-  const source = await _openSource(path, budget);
+  return _readSource(await _openSource(path, budget), options, budget);
+}
+
+/**
+ * Reads a built image from an open source, and closes the source.
+ *
+ * @internal
+ */
+export async function _readSource(source: _Source, options: _ReadOptions = {}, budget = new _Budget(options)): Promise<_BuiltImage> {
   try {
-    const parts = await readParts(source, budget, options.reference);
-    const layers = await readLayers(source, parts, budget, options.digests ?? false);
+    const parts = await readParts(source, budget, options);
+    checkPlatforms(parts, options.platforms ?? [], source.path);
+    const layers = await readLayers(source, parts, budget, options);
     const index = findPushedIndex(parts);
     const uses = new Uses(parts);
     return {
-      path,
+      path: source.path,
       format: parts.format,
       storage: source.storage,
       ...index === undefined ? {} : { index },
@@ -47,13 +56,21 @@ export async function _readImage(path: string, options: _ReadOptions = {}): Prom
   }
 }
 
-async function readParts(source: _Source, budget: _Budget, reference: string | undefined): Promise<_ImageParts> {
+async function readParts(source: _Source, budget: _Budget, options: _ReadOptions): Promise<_ImageParts> {
   const index = await _readImageDocument(source, 'index.json', budget);
-  if (index !== undefined) return _readOciLayout(source, index, budget, reference);
+  if (index !== undefined) return _readOciLayout(source, index, budget, options);
   const manifest = await _readImageDocument(source, 'manifest.json', budget);
-  if (manifest?.json.isList === false) return _readDirLayout(new _DirSource(source), manifest, budget);
-  if (manifest !== undefined) return _readDockerArchive(source, manifest, budget, reference);
+  if (manifest?.json.isList === false) return _readDirLayout(new _DirSource(source), manifest, budget, options);
+  if (manifest !== undefined) return _readDockerArchive(source, manifest, budget, options);
   return _refuseImage('oci/format', source.path, `${_quote(source.path)} has neither an index.json (OCI image layout) nor a manifest.json (docker save).`);
+}
+
+/** @throws `oci/no-platform` */
+function checkPlatforms({ manifests, otherPlatforms }: _ImageParts, wanted: readonly string[], where: string): void {
+  const missing = wanted.filter(name => !manifests.some(({ platform }) => platform === name));
+  if (missing.length === 0) return;
+  const there = [...new Set([...manifests.map(({ platform }) => platform), ...otherPlatforms])].sort();
+  _refuseImage('oci/no-platform', where, `It has no image for ${_joinFew(missing)}${there.length === 0 ? '' : `, only for ${_joinFew(there)}`}.`);
 }
 
 /** The index that a push would create. If `index.json` has one entry, that is the index that it names, if any. */
@@ -72,7 +89,7 @@ interface ReadLayer {
 }
 
 /** Reads every blob once, in the order of the source. */
-async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, digests: boolean): Promise<ReadonlyMap<string, ReadLayer>> {
+async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, options: _ReadOptions): Promise<ReadonlyMap<string, ReadLayer>> {
   const wanted = new Map<string, { readonly part: _LayerPart; readonly number: number }>();
   for (const { layers } of parts.manifests) {
     layers.forEach((part, number) => {
@@ -81,7 +98,8 @@ async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, 
   }
   const others = new Map(parts.otherBlobs.filter(({ member }) => !wanted.has(member)).map(({ member, digest }) => [member, digest]));
   const read = new Map<string, ReadLayer>();
-  const kept = new _KeptContent();
+  const { digests = false, keeps = () => false } = options;
+  const kept = new _KeptContent(keeps);
   await source.stream([...wanted.keys(), ...others.keys()], async (member, chunks) => {
     const where = `${source.path}, ${member}`;
     const layer = wanted.get(member);

@@ -83,6 +83,10 @@ const REFUSALS = {
     why: 'There is nothing that an engine can run.',
     fix: 'Pass the layout or archive that contains the image itself.',
   },
+  'oci/no-platform': {
+    why: 'Engines of that platform cannot run the image, or run that of another platform.',
+    fix: 'Use one of the platforms that it has, or build it for the missing one.',
+  },
   'oci/path': {
     why: 'Engines refuse such an entry, or unpack it to different places.',
     fix: 'Find the build step that creates this layer, and make it write plain paths below the root.',

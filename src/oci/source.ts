@@ -1,3 +1,5 @@
+import { _BuiltDescriptor } from './built-image';
+
 /**
  * The source of an image: a collection of named blobs.
  *
@@ -5,10 +7,14 @@
  */
 export interface _Source {
   readonly path: string;
-  readonly storage: 'directory' | 'tar' | 'tar.gz';
+  readonly storage: 'directory' | 'tar' | 'tar.gz' | 'registry';
 
-  /** Finds a member by name; undefined if there is none. */
-  find(name: string): Promise<_Member | undefined>;
+  /**
+   * Finds a member by name; undefined if there is none.
+   *
+   * @param described the descriptor that names it, if there is one: a registry is asked for a blob only when it is read
+   */
+  find(name: string, described?: _BuiltDescriptor): Promise<_Member | undefined>;
 
   /** Reads a small member as a whole; undefined if there is none. The caller checks its size before. */
   read(name: string): Promise<Buffer | undefined>;

@@ -1,3 +1,4 @@
+import { _BaseLibrary } from '../bases';
 import { Problem, Severity } from '../core';
 import type { Platform } from '../core';
 import { Word } from '../dockerfile';
@@ -17,9 +18,10 @@ import { _findStageSources } from './stage-sources';
  * Walks the constructs of an image once and returns its plan.
  *
  * @param files the files of the repository that were read; without them the repository is unknown
+ * @param bases the base images that were read
  * @internal
  */
-export function _resolveImage(image: ContainerImage, files?: _RepositoryFiles): ImagePlan {
+export function _resolveImage(image: ContainerImage, files?: _RepositoryFiles, bases = _BaseLibrary.EMPTY): ImagePlan {
   const { devices, excluded, pins, globalArgs, requiredArgs, check, ignore, ignored, labelNodes, runtime, targets, by } = image._declared;
   const problems: Problem[] = runtime === undefined ? [describeMissingRuntime(image)] : [];
   const built = image.stages as BuildStage[];
@@ -32,11 +34,12 @@ export function _resolveImage(image: ContainerImage, files?: _RepositoryFiles): 
 
   const contextPaths = [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._declared.contextPaths))].sort();
   const contextPatterns = _printContextPatterns({ paths: contextPaths, ignore, existing: ignored });
-  const modelsWith = (seen: _RepositoryFiles | undefined) => {
+  const modelsWith = (seen: _RepositoryFiles | undefined, read: _BaseLibrary) => {
     const context = _BuildContext.of(contextPatterns, seen, by);
-    return stages.length === 0 ? [] : groupModels(image, stages).map(group => createModel(image, stages, group, context));
+    return stages.length === 0 ? [] : groupModels(image, stages, read).map(group => createModel(image, stages, group, context, read));
   };
-  const models = modelsWith(undefined);
+  const models = modelsWith(undefined, _BaseLibrary.EMPTY);
+  const seesMore = (files !== undefined && contextPaths.length > 0) || stages.some(({ base }) => bases.findAll(base.reference).length > 0);
 
   return Object.freeze({
     name: image.node.id,
@@ -65,18 +68,20 @@ export function _resolveImage(image: ContainerImage, files?: _RepositoryFiles): 
     contextPaths,
     contextPatterns,
     models,
-    observed: files === undefined || contextPaths.length === 0 ? models : modelsWith(files),
+    observed: seesMore ? modelsWith(files, bases) : models,
     problems,
   });
 }
 
-function groupModels(image: ContainerImage, stages: StagePlan[]): Platform[][] {
-  return _groupPlatforms(image.platforms, stages.flatMap(({ steps }) => steps));
+/** A base that was read differs from platform to platform. */
+function groupModels(image: ContainerImage, stages: StagePlan[], bases: _BaseLibrary): Platform[][] {
+  const isRead = stages.some(({ base, runsOn }) => runsOn === StagePlatform.TARGET && bases.findAll(base.reference).length > 0);
+  return isRead ? image.platforms.map(platform => [platform]) : _groupPlatforms(image.platforms, stages.flatMap(({ steps }) => steps));
 }
 
-function createModel(image: ContainerImage, stages: StagePlan[], platforms: Platform[], context: _BuildContext): ImageModel {
+function createModel(image: ContainerImage, stages: StagePlan[], platforms: Platform[], context: _BuildContext, bases: _BaseLibrary): ImageModel {
   const models = new Map<string, StageModel>();
-  for (const stage of stages) models.set(stage.name, _simulateStage(stage, platforms, models, context));
+  for (const stage of stages) models.set(stage.name, _simulateStage(stage, platforms, models, context, bases));
   const { by, budgets, excluded, temporaryDirectories } = image._declared;
   return ImageModel._of({
     name: image.node.id,

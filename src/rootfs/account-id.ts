@@ -11,6 +11,15 @@ export function _isAccountId(id: number): boolean {
 }
 
 /**
+ * Whether a text is the numeric owner of a file, `uid:gid`.
+ *
+ * @internal
+ */
+export function _isOwner(text: string): boolean {
+  return /^\d{1,10}:\d{1,10}$/.test(text) && text.split(':').every(id => _isAccountId(Number(id)));
+}
+
+/**
  * The description of such a number in messages.
  *
  * @internal

@@ -1,6 +1,6 @@
 import type { Origin } from '../core';
 import { _listAncestors, _isAtOrBelow, _findParent, _listParents } from './absolute-path';
-import { _AssumedFiles, _AssumedNow, _NOTHING_ASSUMED, _dropAssumed } from './assumed-files';
+import { _BaseContent, _BaseFiles } from './base-files';
 import { _changeMode } from './file-mode';
 import { _Followed, _followPath } from './follow-path';
 import { ConflictOutcome, PathConflict } from './path-conflict';
@@ -50,24 +50,16 @@ export class _RootfsDraft {
     return new _RootfsDraft(new Map([['/', PlacedEntry._of(RootfsEntry.directory('/'), by, by, 0)]]), new Map());
   }
 
-  /**
-   * The draft of an image whose files are unknown.
-   *
-   * @param present links and directories that it is known to contain
-   * @param absent paths that are known not to exist in it
-   * @param rootNames names that its root directory may contain; undefined if unknown
-   */
-  public static unknown(
-    by: Origin, present: readonly RootfsEntry[] = [], absent: ReadonlySet<string> = new Set(), rootNames?: ReadonlySet<string>,
-  ): _RootfsDraft {
-    const placed = (entry: RootfsEntry): [string, PlacedEntry] => [entry.path, PlacedEntry._of(entry, by, by, 0)];
-    const assumed = { present: new Map(present.map(placed)), absent, rootNames };
-    return new _RootfsDraft(new Map([placed(RootfsEntry._someDirectory('/'))]), new Map([['/', true]]), assumed);
+  /** The draft of an image from a registry. */
+  public static onBase(content: _BaseContent | undefined, by: Origin): _RootfsDraft {
+    const root = content?.present.get('/') ?? RootfsEntry._someDirectory('/');
+    const base = content === undefined ? _BaseFiles.NONE : _BaseFiles.of(content, by);
+    return new _RootfsDraft(new Map([['/', PlacedEntry._of(root, by, by, 0)]]), new Map([['/', content?.isList !== true]]), base);
   }
 
   /** The draft of a stage that continues another one, whose file system does not change. */
   public static after(rootfs: Rootfs): _RootfsDraft {
-    return new _RootfsDraft(rootfs._placed, rootfs._regions, rootfs._assumed);
+    return new _RootfsDraft(rootfs._placed, rootfs._regions, rootfs._base);
   }
 
   /** The conflicts so far. */
@@ -79,18 +71,17 @@ export class _RootfsDraft {
   private readonly placed: _SharedMap<string, PlacedEntry>;
   private readonly regions: _SharedMap<string, boolean>;
 
-  /** @param assumed assumptions about the base image that nothing has changed yet */
-  private constructor(
-    placed: ReadonlyMap<string, PlacedEntry>, regions: ReadonlyMap<string, boolean>, private assumed: _AssumedFiles = _NOTHING_ASSUMED,
-  ) {
+  /** @param base the files of the base image, as far as no instruction has changed them */
+  private constructor(placed: ReadonlyMap<string, PlacedEntry>, regions: ReadonlyMap<string, boolean>, private base = _BaseFiles.NONE) {
     this.placed = new _SharedMap(placed);
     this.regions = new _SharedMap(regions);
-    this.view = Rootfs._of(this.placed, this.regions, new _AssumedNow(() => this.assumed));
+    this.view = Rootfs._of(this.placed, this.regions, () => this.base);
   }
 
   /** The file system as it is now. */
   public freeze(): Rootfs {
-    return Rootfs._of(this.placed.freeze(), this.regions.freeze(), this.assumed);
+    const { base } = this;
+    return Rootfs._of(this.placed.freeze(), this.regions.freeze(), () => base);
   }
 
   /** Declares an entry, whatever was at its path before. */
@@ -122,8 +113,7 @@ export class _RootfsDraft {
    * in the root directory of a base image stay unchanged unless a command names them: the system is accessed through them.
    */
   public obscure(path: string): void {
-    if (path === '/') this.assumed = { present: this.assumed.present, absent: new Set() };
-    else this.forget(path);
+    this.base = this.base.doubt(path);
     this.replaceRegions(path, true);
     for (const [each, placed] of this.placed) if (placed.isCertain && _isAtOrBelow(each, path)) this.placed.set(each, placed._uncertain());
     if (path !== '/') return;
@@ -132,21 +122,16 @@ export class _RootfsDraft {
     this.placed.set('/', PlacedEntry._of(RootfsEntry._someDirectory('/'), by, placedBy, layer));
   }
 
-  /** Drops the assumptions about the base image for this path and everything below it. */
-  public forget(path: string): void {
-    this.assumed = _dropAssumed(this.assumed, path);
-  }
-
-  /** Drops them for every path that a script names exactly: for `/bin` if it names `/bin`, but not if it names `/bin/sh`. */
-  public forgetNamed(script: string): void {
+  /** Marks the links in the root directory that a script names exactly as possibly changed: `/bin` if it names `/bin`, but not if it names `/bin/sh`. */
+  public doubtNamed(script: string): void {
     const words = new Set(script.split(/[\s'"`;&|()<>=:,{}]+/).map(word => word.replace(/(.)\/+$/, '$1')));
-    for (const path of this.assumed.present.keys()) if (words.has(path)) this.forget(path);
+    for (const path of words) if (this.base.get(path) !== undefined) this.base = this.base.doubt(path);
   }
 
   /** Marks a directory as complete: it contains only the known entries. */
   public markComplete(directory: string, by: Origin): void {
     const { path } = _followPath(this.view._entries, directory);
-    this.forget(path);
+    this.base = this.base.hide(path);
     this.replaceRegions(path, false);
     this.ensureDirectory(directory, by);
   }
@@ -162,6 +147,20 @@ export class _RootfsDraft {
   /** Sets whether a directory may contain unknown entries. Directories below it keep what was set for them. */
   public markRegion(directory: string, isUnknown: boolean): void {
     if (this.view._isUnknown(directory) !== isUnknown) this.regions.set(directory, isUnknown);
+  }
+
+  /** Marks that entries may have been added at this path and below. Known entries stay as they are. */
+  public open(path: string): void {
+    const { path: end } = _followPath(this.view._entries, path);
+    this.base = this.base.open(end);
+    this.markRegion(end, true);
+  }
+
+  /** Adds a program of which nothing else is known: it is a file or a link. */
+  public install(path: string, by: Origin): void {
+    if (this.view.lookup(path).placed !== undefined) return;
+    const at = this.followParent(RootfsEntry.file(path, { mode: '0755' }));
+    this.placed.set(at.path, PlacedEntry._of(at, by, by, this.layer, false));
   }
 
   /** Copies a file or the content of a directory. A link is followed. */
@@ -224,24 +223,27 @@ export class _RootfsDraft {
       return;
     }
     this.makeDirectories([into], options);
-    const wasKnown = new Set([...source._regions.keys(), ...source._placed.keys()].filter(each => !this.view._isUnknown(moved(each))));
+    const copied = [...source._listBelow(root)];
+    const paths = [...source._regions.keys(), ...copied.map(({ entry }) => entry.path)];
+    const wasKnown = new Set(paths.filter(each => !this.view._isUnknown(moved(each))));
     if (source._isUnknown(root) || !directory.isCertain) this.obscureAt(into);
-    else if (options.mayGrow) this.markOpen(into);
+    else if (options.mayGrow) this.open(into);
     for (const [each, isUnknown] of source._regions) {
       if (each === root || !_isAtOrBelow(each, root) || options.leavesOut?.(each.slice(root === '/' ? 1 : root.length + 1))) continue;
       if (isUnknown) this.obscure(moved(each));
       else if (wasKnown.has(each)) this.replaceRegions(moved(each), false);
     }
     const failed = new Set<string>();
-    for (const [each, { entry, by, isCertain }] of source._placed) {
-      if (each === root || !_isAtOrBelow(each, root)) continue;
+    for (const { entry, by, isCertain } of copied) {
+      const each = entry.path;
       if (options.leavesOut?.(each.slice(root === '/' ? 1 : root.length + 1))) {
         if (wasKnown.has(each)) this.markRegion(moved(each), false);
         continue;
       }
       if (failed.size > 0 && _listAncestors(each).some(above => failed.has(above))) continue;
       // A parent that is not declared as a directory may be a link that leads out of the copied directory.
-      const isReached = source.isComplete || _listAncestors(each).every(above => !_isAtOrBelow(above, root) || source._placed.has(above));
+      const isKnown = (above: string) => !_isAtOrBelow(above, root) || source._entries.get(above) !== undefined;
+      const isReached = source.isComplete || _listAncestors(each).every(isKnown);
       if (!this.place(entry.at(moved(each)), options.madeBy ?? by, isCertain && isReached && directory.isCertain, options)) failed.add(each);
     }
   }
@@ -285,22 +287,14 @@ export class _RootfsDraft {
     return this.view._isUnknown(path) && [...this.placed.keys()].some(each => each.startsWith(`${path}/`));
   }
 
-  /** Marks that entries may have been added at this path and below. Known entries stay as they are. */
-  private markOpen(path: string): void {
-    const { present, rootNames } = this.assumed;
-    const { absent } = _dropAssumed(this.assumed, path);
-    this.assumed = { present, absent, rootNames: path === '/' ? undefined : rootNames };
-    this.markRegion(path, true);
-  }
-
   /** Like `obscure`, but a directory that is copied into stays unchanged. */
   private obscureAt(path: string): void {
     const itself = this.placed.get(path);
-    const assumed = this.assumed.present.get(path);
+    const isOfBase = this.base.get(path)?.entry.kind === EntryKind.DIRECTORY;
+    const below = this.base.doubtBelow(path);
     this.obscure(path);
+    if (isOfBase) this.base = below;
     if (itself?.entry.kind === EntryKind.DIRECTORY) this.placed.set(path, itself);
-    if (assumed?.entry.kind !== EntryKind.DIRECTORY) return;
-    this.assumed = { ...this.assumed, present: new Map([...this.assumed.present, [path, assumed]]) };
   }
 
   /** Places an entry. Returns whether that succeeds. */
@@ -348,14 +342,16 @@ export class _RootfsDraft {
   }
 
   private replace(first: PlacedEntry, second: PlacedEntry, path: string): void {
-    if (first.isCertain && second.isCertain) this.conflicts.push({ path, first, second, outcome: ConflictOutcome.REPLACES });
+    // Files of a base image are there to be replaced; its links are the way to the system.
+    const isMeant = !this.placed.has(path) && second.entry.kind !== EntryKind.DIRECTORY;
+    if (first.isCertain && second.isCertain && !isMeant) this.conflicts.push({ path, first, second, outcome: ConflictOutcome.REPLACES });
     if (second.entry.kind !== EntryKind.DIRECTORY) this.clear(path);
     this.placed.set(path, second);
   }
 
   /** Removes the entry at a path and everything below it. */
   private clear(path: string): void {
-    this.forget(path);
+    this.base = this.base.hide(path);
     if (this.placed.get(path)?.entry.kind !== EntryKind.DIRECTORY) return;
     for (const each of [...this.placed.keys()]) if (_isAtOrBelow(each, path)) this.placed.delete(each);
     for (const each of this.regions.keys()) if (_isAtOrBelow(each, path)) this.regions.delete(each);

@@ -1,4 +1,4 @@
-import { _ACCOUNT_ID, _isAccountId } from './account-id';
+import { _ACCOUNT_ID, _isOwner } from './account-id';
 import { Size, _refuse } from '../core';
 import { _checkAbsolutePath } from './absolute-path';
 import { FileSize } from './file-size';
@@ -187,6 +187,15 @@ export class RootfsEntry {
     return new RootfsEntry(EntryKind.DIRECTORY, _checkAbsolutePath(path), {});
   }
 
+  /**
+   * An entry whose path, mode and owner were checked before: a base has thousands of them.
+   *
+   * @internal
+   */
+  public static _ofChecked(kind: EntryKind, path: string, options: EntryOptions, target?: string): RootfsEntry {
+    return new RootfsEntry(kind, path, options, target);
+  }
+
   /** @throws `rootfs/path`, `rootfs/mode`, `rootfs/owner` */
   private static createChecked(kind: EntryKind, path: string, options: EntryOptions, usualMode: string): RootfsEntry {
     const mode = checkMode(path, options.mode ?? usualMode);
@@ -274,7 +283,7 @@ function checkMode(path: string, mode: string): string {
 }
 
 function checkOwner(path: string, owner: string): string {
-  if (/^\d{1,10}:\d{1,10}$/.test(owner) && owner.split(':').every(id => _isAccountId(Number(id)))) return owner;
+  if (_isOwner(owner)) return owner;
   return _refuse({
     id: 'rootfs/owner',
     what: `The owner of ${path} is ${JSON.stringify(owner)}.`,

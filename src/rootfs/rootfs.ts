@@ -1,5 +1,5 @@
-import { _findParent } from './absolute-path';
-import { _AssumedFiles, _NOTHING_ASSUMED } from './assumed-files';
+import { _findParent, _isAtOrBelow } from './absolute-path';
+import { _BaseFiles } from './base-files';
 import { _Entries, _Followed, _followPath } from './follow-path';
 import { Lookup, PlacedEntry } from './placed-entry';
 
@@ -10,15 +10,15 @@ export class Rootfs {
   /**
    * @param placed by path
    * @param regions whether unlisted paths below a directory are unknown (true) or missing (false); the nearest directory counts
-   * @param assumed assumptions about the base image
+   * @param base the files of the base image, as they are now
    * @internal
    */
-  public static _of(placed: ReadonlyMap<string, PlacedEntry>, regions: ReadonlyMap<string, boolean>, assumed = _NOTHING_ASSUMED): Rootfs {
-    return new Rootfs(placed, regions, assumed);
+  public static _of(placed: ReadonlyMap<string, PlacedEntry>, regions: ReadonlyMap<string, boolean>, base = () => _BaseFiles.NONE): Rootfs {
+    return new Rootfs(placed, regions, base);
   }
 
   /**
-   * The known entries, with those assumed for the base image.
+   * The known entries, with those of the base image.
    *
    * @internal
    */
@@ -30,16 +30,30 @@ export class Rootfs {
     public readonly _placed: ReadonlyMap<string, PlacedEntry>,
     /** @internal */
     public readonly _regions: ReadonlyMap<string, boolean>,
-    /** @internal */
-    public readonly _assumed: _AssumedFiles,
+    private readonly _baseNow: () => _BaseFiles,
   ) {
-    this._entries = { get: path => _placed.get(path) ?? _assumed.present.get(path) };
+    this._entries = { get: path => _placed.get(path) ?? _baseNow().get(path) };
   }
 
-  /** All known entries, sorted by path, without those assumed for the base image. */
+  /** @internal */
+  public get _base(): _BaseFiles {
+    return this._baseNow();
+  }
+
+  /** All known entries, sorted by path, without those of the base image. */
   public get entries(): PlacedEntry[] {
     this._sorted ??= [...this._placed.values()].sort((a, b) => (a.entry.path < b.entry.path ? -1 : 1));
     return [...this._sorted];
+  }
+
+  /**
+   * All known entries below a directory, with those of a base image that is known file by file.
+   *
+   * @internal
+   */
+  public *_listBelow(directory: string): Generator<PlacedEntry> {
+    for (const placed of this._base.listBelow(directory)) if (!this._placed.has(placed.entry.path)) yield placed;
+    for (const [path, placed] of this._placed) if (path !== directory && _isAtOrBelow(path, directory)) yield placed;
   }
 
   /** Whether all of its entries are known. */
@@ -90,13 +104,13 @@ export class Rootfs {
 
   /** @internal */
   public _isUnknown(path: string): boolean {
-    if (this._assumed.absent.has(path)) return false;
+    if (this._base.lacks(path)) return false;
+    if (this._base.mayHave(path)) return true;
     for (let directory = path; directory !== '/'; directory = _findParent(directory)) {
       const region = this._regions.get(directory);
       if (region !== undefined) return region;
     }
-    const { rootNames } = this._assumed;
-    if (rootNames !== undefined && path !== '/' && !rootNames.has(path.split('/', 2)[1])) return false;
+    if (this._base.lacksRootOf(path)) return false;
     return this._regions.get('/') ?? false;
   }
 

@@ -72,7 +72,7 @@ function shared(source: SourceFile, rule: ObjectLiteralExpression): string[] {
     }
     forEachChild(node, visit);
   };
-  for (const name of ['bad', 'badImage', 'badFiles', 'good', 'goodImage', 'goodFiles']) {
+  for (const name of ['bad', 'badImage', 'badFiles', 'badBases', 'good', 'goodImage', 'goodFiles', 'goodBases']) {
     const property = propertyOf(rule, name);
     if (property !== undefined) visit(property.initializer);
   }
@@ -91,9 +91,11 @@ function example(source: SourceFile, rule: ObjectLiteralExpression, name: 'bad' 
   const { body } = propertyOf(rule, name)!.initializer as ArrowFunction;
   const code = isBlock(body) ? body.statements.map(statement => dedented(statement, source)).join('\n') : `${dedented(body, source)};`;
   const files = propertyOf(rule, `${name}Files`)?.initializer;
+  const bases = propertyOf(rule, `${name}Bases`)?.initializer;
   return fenced([
     ...(props === undefined ? [] : [`// The image: ${dedented(props, source)}`]),
     ...(files === undefined ? [] : [`// The repository: ${dedented(files, source)}`]),
+    ...(bases === undefined ? [] : [`// The bases that were read: ${dedented(bases, source)}`]),
     code,
   ].join('\n'));
 }

@@ -2,16 +2,19 @@ import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { RULES, examplePath, loadExample } from './rule-examples';
 import { Artifact, ContainerImage, ContainerImageProps, RootfsEntry, ScratchImage, Severity } from '../../src';
+import { _BaseFacts, _BaseLibrary } from '../../src/bases';
 import type { _Rule } from '../../src/checks';
 import { _ExampleFiles, _createExampleRepository } from '../../src/checks/examples/example-files';
 import * as rules from '../../src/checks/rules';
 import { DEBIAN, idsOf, newImage, problemsOf } from '../support/image';
 
 /** The ids of what stops a synthesis or is worth a warning, and those of the rule itself. */
-function listIds(declare: (image: ContainerImage) => void, id: string, props?: Partial<ContainerImageProps>, files?: _ExampleFiles): string[] {
+function listIds(
+  declare: (image: ContainerImage) => void, id: string, props?: Partial<ContainerImageProps>, files?: _ExampleFiles, bases: _BaseFacts[] = [],
+): string[] {
   const image = newImage(props);
   declare(image);
-  const problems = problemsOf(image, files && _createExampleRepository(files), { whole: true });
+  const problems = problemsOf(image, files && _createExampleRepository(files), { whole: true, bases: _BaseLibrary.of(bases) });
   return [...new Set(problems.filter(problem => problem.id === id || problem.severity !== Severity.INFO).map(problem => problem.id))];
 }
 
@@ -26,12 +29,12 @@ describe.each<[string, _Rule]>(Object.entries(rules))('%s', (name, { id }) => {
     expect([`${RULES}/${id}.ts`, examplePath(id)].filter(path => !existsSync(path))).toEqual([]);
   });
   test('is reported for its bad example, and nothing else is', async () => {
-    const { bad, badImage, badFiles } = await loadExample(id);
-    expect(listIds(bad, id, badImage, badFiles)).toEqual([id]);
+    const { bad, badImage, badFiles, badBases } = await loadExample(id);
+    expect(listIds(bad, id, badImage, badFiles, badBases)).toEqual([id]);
   });
   test('is not reported for its good example, and nothing else is', async () => {
-    const { good, goodImage, goodFiles } = await loadExample(id);
-    expect(listIds(good, id, goodImage, goodFiles)).toEqual([]);
+    const { good, goodImage, goodFiles, goodBases } = await loadExample(id);
+    expect(listIds(good, id, goodImage, goodFiles, goodBases)).toEqual([]);
   });
 });
 

@@ -321,3 +321,11 @@ test.each([
 ])('a path is refused when %s', async (_, path, message) => {
   expect(await refusal(path)).toBe(message);
 });
+
+test('the content of a file is kept if the caller asks for it and it is not large', async () => {
+  const large = Buffer.alloc(16 * 2 ** 20 + 1);
+  const { manifests: [{ rootfs }] } = await read(layout([BASE, tar(file('etc/other', 'x'), file('etc/large', large))]), { keeps: path => path !== '/etc/other' });
+  expect(rootfs.get('/etc/motd')!.content).toEqual(Buffer.from('hello\n'));
+  expect(rootfs.get('/etc/other')!.content).toBeUndefined();
+  expect(rootfs.get('/etc/large')!.content).toBeUndefined();
+});

@@ -101,13 +101,13 @@ describe('a layer of its own', () => {
 
 describe('where nobody knows what is there', () => {
   test('what is copied is known, the directories above it are not', () => {
-    const draft = _RootfsDraft.unknown(BY);
+    const draft = _RootfsDraft.onBase(undefined, BY);
     draft.copy(holding(file('/f')).freeze(), '/f', '/a/b/', { by: BY });
     expect([shown(draft.freeze()), draft.freeze().isComplete]).toEqual([['/a/b/f 0644'], false]);
   });
 
   test('what something was put into is a directory', () => {
-    const draft = _RootfsDraft.unknown(BY);
+    const draft = _RootfsDraft.onBase(undefined, BY);
     draft.copy(holding(file('/f')).freeze(), '/f', '/a/', { by: BY });
     draft.copy(holding(file('/g')).freeze(), '/g', '/a', { by: BY });
     draft.copyUnknown('/b/', { by: BY });
@@ -116,7 +116,7 @@ describe('where nobody knows what is there', () => {
   });
 
   test('a layer of its own leaves nothing of a directory whose place it takes', () => {
-    const draft = _RootfsDraft.unknown(BY);
+    const draft = _RootfsDraft.onBase(undefined, BY);
     draft.copy(holding(file('/f')).freeze(), '/f', '/a/', { by: BY });
     const layer = _RootfsDraft.empty(BY);
     layer.copy(holding(file('/g')).freeze(), '/g', '/a', { by: BY });
@@ -138,7 +138,7 @@ describe('where nobody knows what is there', () => {
   });
 
   test('what is copied from there is as uncertain as it was', () => {
-    const source = _RootfsDraft.unknown(BY);
+    const source = _RootfsDraft.onBase(undefined, BY);
     source.declare(file('/t/d/f'), BY);
     source.declare(directory('/u'), BY);
     source.declare(file('/u/f'), BY);
@@ -157,7 +157,7 @@ describe('where nobody knows what is there', () => {
   });
 
   test('all can be said of a directory', () => {
-    const draft = _RootfsDraft.unknown(BY);
+    const draft = _RootfsDraft.onBase(undefined, BY);
     draft.markComplete('/out', BY);
     draft.declare(file('/out/app'), BY);
     expect([draft.freeze().lookup('/out/app').isMissing, draft.freeze().lookup('/out/other').isMissing, draft.freeze().lookup('/usr').isMissing]).toEqual([false, true, false]);
@@ -171,7 +171,7 @@ test('a working directory is made through links, and is a directory also where n
   const draft = holding(link('/w', '/x/y'));
   draft.makeWorkingDirectory('/w/z', { by: BY, owner: '5:5' });
   expect(shown(draft.freeze())).toEqual(['/w -> /x/y', '/x/ 0755 5:5', '/x/y/ 0755 5:5', '/x/y/z/ 0755 5:5']);
-  const unknown = _RootfsDraft.unknown(BY);
+  const unknown = _RootfsDraft.onBase(undefined, BY);
   unknown.makeWorkingDirectory('/app', { by: BY, owner: '5:5' });
   unknown.put(file('/f'), BY, '/f', '/app', { by: BY });
   expect(shown(unknown.freeze())).toEqual(['/app/ ? ?', '/app/f 0644']);

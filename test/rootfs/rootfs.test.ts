@@ -65,7 +65,7 @@ describe('looking a path up', () => {
   test('as BuildKit does, what nobody knows may be a link', () => expect(found(half._lookupSource('/etc/none/..'))).toBe('unknown'));
 
   test('finds what was put below a directory of which nobody knows', () => {
-    const draft = _RootfsDraft.unknown(BY);
+    const draft = _RootfsDraft.onBase(undefined, BY);
     draft.put(file('/app'), BY, '/app', '/opt/bin/app', { by: BY });
     expect([found(draft.freeze().lookup('/opt/bin/app')), found(draft.freeze().lookup('/opt/bin'))]).toEqual(['/opt/bin/app', 'unknown']);
   });

@@ -1,5 +1,6 @@
 import { detachedRoot } from './root';
 import { BaseImage, ContainerImage, ContainerImageProps, PackagePin, Platform } from '../../src';
+import { _BaseLibrary } from '../../src/bases';
 import { Checks, _check, _judge } from '../../src/checks';
 import { Problem, Problems } from '../../src/core';
 import type { _RepositoryFiles } from '../../src/image';
@@ -25,8 +26,8 @@ export function newImage(props: Partial<ContainerImageProps> = {}): ContainerIma
 }
 
 /** All that would be reported about an image; unless it is asked for, not that it starts nothing: most tests are about a part of one. */
-export function problemsOf(image: ContainerImage, files?: _RepositoryFiles, { whole = false } = {}): Problem[] {
-  const plan = _resolveImage(image, files);
+export function problemsOf(image: ContainerImage, files?: _RepositoryFiles, { whole = false, bases = _BaseLibrary.EMPTY } = {}): Problem[] {
+  const plan = _resolveImage(image, files, bases);
   const { problems } = _judge(image, [...Problems.of(image).all(), ...plan.problems, ..._check(plan, Checks.of(image)._rules).problems]);
   return problems.filter(({ id }) => whole || id !== 'start/nothing');
 }

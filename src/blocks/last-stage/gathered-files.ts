@@ -5,7 +5,7 @@ import { BaseImage, BuildStage, IArtifactSource } from '../../image';
 import { EntryKind, RootfsEntry } from '../../rootfs';
 
 /** The directory in which the files are gathered. */
-const ROOTFS = '/rootfs';
+export const ROOTFS = '/rootfs';
 
 /** The files of a last stage. */
 interface Files {
@@ -30,16 +30,20 @@ export function gatherFiles(scope: Construct, base: BaseImage | undefined, { con
   for (const source of contents) {
     if (!hasOwnLayer(source, layering)) stage.copyArtifact(source, ROOTFS);
   }
-  if (base !== undefined) stage.run(entries.map(printMakeCommand), { effects: { creates: entries.map(entry => entry.at(`${ROOTFS}${entry.path}`)) } });
+  if (base !== undefined && entries.length > 0) stage.run(entries.map(printMakeCommand), { effects: { creates: entries.map(entry => entry.at(`${ROOTFS}${entry.path}`)) } });
   return stage;
 }
 
-/** Copies the files into the last stage: the parts of the contents that have a layer of their own, and the gathered ones. */
-export function copyGathered(stage: BuildStage, gathered: BuildStage, { contents, layering }: Files): void {
+/** Copies the gathered files into the last stage. */
+export function copyGathered(stage: BuildStage, gathered: BuildStage): void {
+  stage.copyFrom(gathered, `${ROOTFS}/`, '/');
+}
+
+/** Copies the parts of the contents that have a layer of their own into the last stage. */
+export function copyOwnLayers(stage: BuildStage, { contents, layering }: Files): void {
   for (const source of contents) {
     if (hasOwnLayer(source, layering)) stage.copyArtifact(source, '/');
   }
-  stage.copyFrom(gathered, `${ROOTFS}/`, '/');
 }
 
 function hasOwnLayer({ artifact }: IArtifactSource, layering: Layering | undefined): boolean {

@@ -33,8 +33,8 @@ export interface LastStageProps {
    */
   readonly sockets?: string[];
   /**
-   * Users in `/etc/passwd`, root first.
-   * @default - only root
+   * Users in `/etc/passwd`: all of them in a `ScratchImage`, root first; in a `RuntimeImage`, those that its base does not have.
+   * @default - only root, or those of the base
    */
   readonly users?: UserAccount[];
   /**
@@ -43,18 +43,23 @@ export interface LastStageProps {
    */
   readonly groups?: UserGroup[];
   /**
+   * Directories with programs, which are searched before those of `PATH`, e.g. `/app/.venv/bin`.
+   * @default - none
+   */
+  readonly searchPath?: string[];
+  /**
    * Environment variables. A value may refer to variables that are set before, e.g. `/opt/bin:$PATH`; `\$` is a dollar sign.
-   * @default - BuildKit's own PATH
+   * @default - those of the base, or BuildKit's own PATH
    */
   readonly environment?: Record<string, string>;
   /**
-   * The program that the container starts, as an absolute path, with its fixed arguments.
-   * @default - none
+   * The program that the container starts, with its fixed arguments: an absolute path, or a name that is searched on `PATH`.
+   * @default - that of the base, or none
    */
   readonly entrypoint?: string[];
   /**
    * Default arguments, which the command line of the container replaces.
-   * @default - none
+   * @default - those of the base unless `entrypoint` is set, or none
    */
   readonly cmd?: string[];
   /**
@@ -65,12 +70,12 @@ export interface LastStageProps {
   readonly reasons?: Record<string, string>;
   /**
    * The signal that asks the program to stop.
-   * @default "SIGTERM"
+   * @default - that of the base, or "SIGTERM"
    */
   readonly stopSignal?: string;
   /**
    * How the runtime checks the health of the program, e.g. `{ command: ['/usr/bin/app', '-check'], interval: '30s' }`.
-   * @default - no health check
+   * @default - that of the base, or none
    */
   readonly healthcheck?: ImageHealthcheck;
   /**
@@ -80,17 +85,17 @@ export interface LastStageProps {
   readonly exposedPorts?: string[];
   /**
    * The user that the program runs as: numeric `uid:gid`, or the name of one of the users.
-   * @default - root
+   * @default - root in a `ScratchImage`; in a `RuntimeImage`, that of the base if its name implies one that is not root, else "65532:65532"
    */
   readonly user?: string;
   /**
    * Working directory of the program.
-   * @default "/"
+   * @default - that of the base, or "/"
    */
   readonly workingDirectory?: string;
   /**
    * How the files are divided into layers.
-   * @default Layering.SINGLE
+   * @default - Layering.SINGLE in a `ScratchImage`, Layering.PER_ARTIFACT in a `RuntimeImage`
    */
   readonly layering?: Layering;
 }

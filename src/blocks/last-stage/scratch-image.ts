@@ -4,8 +4,9 @@ import { replaceWrongIds } from './account-ids';
 import { UserAccount, UserGroup } from './accounts';
 import { configureStage } from './configure-stage';
 import { listDeclaredEntries } from './declared-entries';
-import { copyGathered, gatherFiles } from './gathered-files';
+import { copyGathered, copyOwnLayers, gatherFiles } from './gathered-files';
 import { LastStageProps } from './last-stage-props';
+import { resolveUser } from './last-stage-user';
 import { Problem, Problems, Origin } from '../../core';
 import { Artifact, BaseImage, BuildStage, ContainerImage, IBuildStage, StagePlatform, _STAGE_ID, _checkImageScope } from '../../image';
 import { RootfsEntry } from '../../rootfs';
@@ -47,9 +48,14 @@ export class ScratchImage extends Construct {
       purpose: 'is the image',
       runsOn: StagePlatform.TARGET,
     });
-    copyGathered(stage, gathered, files);
-    configureStage(this, stage, props);
+    copyOwnLayers(stage, files);
+    copyGathered(stage, gathered);
+    configureStage(this, stage, { ...props, user: this.findUser(props) });
     return stage;
+  }
+
+  private findUser({ user, users }: CompleteProps): string | undefined {
+    return user === undefined ? undefined : resolveUser(user, users, problem => Problems.of(this).report(problem));
   }
 
   /** The image in which directories and links are made, because the empty one has no shell; reports that there is none. */

@@ -1,4 +1,5 @@
 import type { _ExampleFiles } from './example-files';
+import type { _BaseFacts } from '../../bases';
 import type { ContainerImage, ContainerImageProps } from '../../image';
 
 /**
@@ -16,4 +17,7 @@ export interface _RuleExample {
   /** Files of the repository of each example, by path; by default they are not known. */
   readonly badFiles?: _ExampleFiles;
   readonly goodFiles?: _ExampleFiles;
+  /** The bases that were read for each example; by default none. */
+  readonly badBases?: _BaseFacts[];
+  readonly goodBases?: _BaseFacts[];
 }

@@ -1,3 +1,4 @@
+export { baseOtherDigest } from './base/other-digest';
 export { buildStagePlatform } from './build/stage-platform';
 export { buildTargetProgramRun } from './build/target-program-run';
 export { cacheContentGone } from './cache/content-gone';

@@ -1,4 +1,5 @@
 import { _findOrigin } from './instructions';
+import type { _BaseFacts } from '../../bases';
 import { _KnownBase, _findKnownBase } from '../../catalog';
 import type { StageBase, StageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
@@ -13,12 +14,28 @@ export function _findBase(stage: StageModel): StageBase {
 }
 
 /**
- * What is known of that image by its name.
+ * What is known of that image: from its files, if they were read, else from its name.
  *
  * @internal
  */
 export function _findBaseFacts(stage: StageModel): _KnownBase | undefined {
-  return _findKnownBase(_findBase(stage).reference);
+  const { base, _read: read } = _findOrigin(stage);
+  return read === undefined ? _findKnownBase(base.reference) : describeRead(read.facts);
+}
+
+/** Cached results. */
+const READ = new WeakMap<_BaseFacts, _KnownBase>();
+
+/** Those facts that rules do not look up among the files. */
+function describeRead(facts: _BaseFacts): _KnownBase {
+  const known = READ.get(facts) ?? { libc: findLibrary(facts), entrypoint: facts.config.entrypoint ?? [], cmd: facts.config.cmd ?? [] };
+  READ.set(facts, known);
+  return known;
+}
+
+function findLibrary({ files }: _BaseFacts): _KnownBase['libc'] {
+  const loaders = [...files.keys()].map(path => /\/ld-(musl|linux)[^/]*\.so\.\d$/.exec(path)?.[1]);
+  return loaders.includes('musl') ? 'musl' : loaders.includes('linux') ? 'glibc' : 'none';
 }
 
 /**
@@ -35,8 +52,8 @@ export function _formatBaseName(stage: StageModel): string {
  *
  * @internal
  */
-export function _isOfBase({ by, basedOn }: StageModel, placed: PlacedEntry): boolean {
-  return basedOn === undefined ? placed.by === by : _isOfBase(basedOn, placed);
+export function _isOfBase({ by, base, basedOn }: StageModel, placed: PlacedEntry): boolean {
+  return basedOn === undefined ? !base.isScratch && placed.by === by : _isOfBase(basedOn, placed);
 }
 
 /**

@@ -1,4 +1,6 @@
-import type { ImageModel } from '../../plan';
+import { _findOrigin } from './instructions';
+import type { _BaseLayer } from '../../bases';
+import type { ImageModel, StageModel } from '../../plan';
 import { EntryKind, ExecutableFormat, RootfsEntry } from '../../rootfs';
 
 /** An estimate of a number of bytes before the build. */
@@ -19,13 +21,20 @@ export interface _Forecast {
 const GZIP = { packed: 0.999, go: 0.35, program: 0.59, text: 0.35 };
 
 /** The bytes of the files of an image on a device, uncompressed. */
-export function _forecastExtracted({ result: { rootfs } }: ImageModel): _Forecast {
-  return addUp(listFiles(rootfs.entries.map(({ entry }) => entry)), () => 1, rootfs.isComplete);
+export function _forecastExtracted({ result }: ImageModel): _Forecast {
+  return addBase(addUp(result, () => 1), result, ({ extractedBytes }) => extractedBytes);
 }
 
 /** The bytes of the layers of an image, compressed with gzip. */
-export function _forecastTransferred({ result: { rootfs } }: ImageModel): _Forecast {
-  return addUp(listFiles(rootfs.entries.map(({ entry }) => entry)), estimateGzipShare, rootfs.isComplete);
+export function _forecastTransferred({ result }: ImageModel): _Forecast {
+  return addBase(addUp(result, estimateGzipShare), result, ({ compressedBytes }) => compressedBytes);
+}
+
+/** With the layers of a base that was read. */
+function addBase(forecast: _Forecast, stage: StageModel, sizeOf: (layer: _BaseLayer) => number): _Forecast {
+  const { _read: read } = _findOrigin(stage);
+  const bytes = (read?.facts.layers ?? []).reduce((sum, layer) => sum + sizeOf(layer), 0);
+  return { ...forecast, exact: forecast.exact + bytes, total: forecast.total + bytes };
 }
 
 function listFiles(entries: RootfsEntry[]): RootfsEntry[] {
@@ -38,10 +47,10 @@ function estimateGzipShare({ executable, text }: RootfsEntry): number | undefine
   return text === undefined ? undefined : GZIP.text;
 }
 
-function addUp(entries: RootfsEntry[], shareOf: (entry: RootfsEntry) => number | undefined, isComplete: boolean): _Forecast {
+function addUp({ rootfs }: StageModel, shareOf: (entry: RootfsEntry) => number | undefined): _Forecast {
   const known: { path: string; bytes: number; isExact: boolean; source?: string }[] = [];
-  const unknown: string[] = isComplete ? [] : ['the files of the base image or of a command whose output is not declared'];
-  for (const entry of entries) {
+  const unknown: string[] = rootfs.isComplete ? [] : ['the files of the base image or of a command whose output is not declared'];
+  for (const entry of listFiles(rootfs.entries.map(placed => placed.entry))) {
     const share = shareOf(entry);
     if (entry.size === undefined || share === undefined) {
       unknown.push(entry.path);

@@ -1,4 +1,5 @@
 import { _isAsCopied } from './as-copied';
+import { _isOfBase } from './base-of';
 import { _findLast } from './instructions';
 import type { Origin } from '../../core';
 import { Cmd, Entrypoint, Healthcheck } from '../../dockerfile';
@@ -38,7 +39,7 @@ const KNOWN = new WeakMap<ImageModel, _Process[]>();
 
 /**
  * Everything that a container starts, as far as it is known: the entrypoint, the health check, and the scripts in the image
- * that they run.
+ * that they run. Scripts of a base image are not included.
  *
  * @internal
  */
@@ -114,9 +115,12 @@ class Processes {
     this.seen.add(key);
     const facts = _collectScriptFacts(text);
     const { interpreter } = facts;
-    const reader = given ?? (interpreter && _findCommand(this.stage, interpreter.command ?? interpreter.path));
-    this.found.push({ name: path, by: placed.by, facts, words: [], script: placed, reader, isFirst, isHealthcheck });
-    this.follow(facts, () => undefined, isFirst, isHealthcheck, reader);
+    // A script of the base image works there; only what it hands over to is the user's.
+    if (!_isOfBase(this.stage, placed)) {
+      const reader = given ?? (interpreter && _findCommand(this.stage, interpreter.command ?? interpreter.path));
+      this.found.push({ name: path, by: placed.by, facts, words: [], script: placed, reader, isFirst, isHealthcheck });
+      this.follow(facts, () => undefined, isFirst, isHealthcheck, reader);
+    }
     // The program that replaces the script may be words that only its caller knows.
     for (const { by, words, runsArguments } of facts.ends) {
       const next = by === 'exec' && runsArguments && args !== undefined ? [...words, ...args] : [];

@@ -46,7 +46,7 @@ export function _listUnreadScripts(image: ImageModel): RuleFinding[] {
 /** Why some files of a stage are unknown: because of the base image, or of a command that changes known files. */
 function describeFiles(stage: StageModel): string {
   const origin = _findOrigin(stage);
-  if (!origin.base.isScratch) return `the files of ${_formatBaseName(stage)} are not known`;
+  if (!origin.base.isScratch && origin._read === undefined) return `the files of ${_formatBaseName(stage)} are not known`;
   const isRun = _listLineage(stage).some(({ steps }) => steps.some(({ before, effects }) => before !== undefined && effects === undefined));
   return isRun
     ? `the effects of the commands of the stage "${stage.name}" are not known`

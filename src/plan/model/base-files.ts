@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import { _DEFAULT_PATH, _KnownBase } from '../../catalog';
-import type { Origin } from '../../core';
-import { RootfsEntry, _RootfsDraft } from '../../rootfs';
+import { RootfsEntry, _BaseContent } from '../../rootfs';
 
 /** Directories in which commands are searched, even in images with unknown links. */
 const COMMAND_DIRECTORIES = _DEFAULT_PATH.split(':');
@@ -32,32 +31,23 @@ const CA_BUNDLES = [
 const TIME_ZONES = '/usr/share/zoneinfo';
 const OTHER_TIME_ZONES = ['/usr/share/lib/zoneinfo', '/usr/lib/locale/TZ', '/etc/zoneinfo'];
 
+/** Cached results by image name. */
+const KNOWN = new WeakMap<_KnownBase, _BaseContent>();
+
 /**
  * The files of a base image that its name implies.
  *
- * @param by the stage that starts with it
  * @internal
  */
-export function _createBaseDraft(known: _KnownBase | undefined, by: Origin): _RootfsDraft {
-  if (known === undefined) return _RootfsDraft.unknown(by);
-  const files = listFiles(known);
-  return _RootfsDraft.unknown(by, files.present, files.absent, files.rootNames);
-}
-
-/** Cached results by image name. */
-const KNOWN = new WeakMap<_KnownBase, BaseFiles>();
-
-interface BaseFiles {
-  readonly present: readonly RootfsEntry[];
-  readonly absent: ReadonlySet<string>;
-  readonly rootNames: ReadonlySet<string> | undefined;
-}
-
-function listFiles(base: _KnownBase): BaseFiles {
-  const files = KNOWN.get(base)
-    ?? { present: listPresent(base), absent: new Set(listAbsent(base)), rootNames: base.rootNames && new Set(base.rootNames) };
-  KNOWN.set(base, files);
-  return files;
+export function _listImpliedFiles(known: _KnownBase): _BaseContent {
+  const content = KNOWN.get(known) ?? {
+    present: new Map(listPresent(known).map(entry => [entry.path, entry])),
+    isList: false,
+    absent: new Set(listAbsent(known)),
+    ...known.rootNames && { rootNames: new Set(known.rootNames) },
+  };
+  KNOWN.set(known, content);
+  return content;
 }
 
 function listPresent({ links = {}, tmpMode, timeZones, caCertificates }: _KnownBase): RootfsEntry[] {

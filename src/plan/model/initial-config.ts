@@ -1,5 +1,5 @@
 import type { ConfigFields } from './config-fields';
-import { _DEFAULT_PATH, _KnownBase } from '../../catalog';
+import { _DEFAULT_PATH, _DEFAULT_SHELL, _KnownBase } from '../../catalog';
 import { Command } from '../../dockerfile';
 
 const NOTHING = { args: new Set<string>(), assumed: new Set<string>(), labels: new Map<string, string>(), volumes: [], exposedPorts: [] };
@@ -26,31 +26,48 @@ export function listBaseFields(known: _KnownBase): ConfigFields {
   };
 }
 
-/** How a container of a built image runs. */
+/**
+ * How a container of a built image runs, as its configuration says.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/config.md
+ */
 export interface BuiltSettings {
   readonly entrypoint?: readonly string[];
   readonly cmd?: readonly string[];
-  /** The words, with the shell before a command line. */
-  readonly healthcheck?: readonly string[];
-  readonly env: ReadonlyMap<string, string>;
+  /** Its `test` is the kind of check, and words. */
+  readonly healthcheck?: { readonly test: readonly string[] };
+  /** Undefined for that of the engine. */
+  readonly shell?: readonly string[];
+  /** `NAME=value`. */
+  readonly env: readonly string[];
   /** Empty for root. */
   readonly user: string;
   /** Empty for `/`. */
   readonly workingDirectory: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly volumes: readonly string[];
+  readonly exposedPorts: readonly string[];
+  /** Empty for that of the engine. */
+  readonly stopSignal: string;
 }
 
 /** The configuration of a built image. Its command lines are already words. */
-export function listBuiltFields({ entrypoint = [], cmd = [], healthcheck = [], env, user, workingDirectory }: BuiltSettings): ConfigFields {
+export function listBuiltFields({ entrypoint = [], cmd = [], shell, env, user, workingDirectory, ...settings }: BuiltSettings): ConfigFields {
   const command = (words: readonly string[]) => (words.length === 0 ? undefined : Command.exec([...words]));
   return {
     ...NOTHING,
     // If an image sets none, engines set the same as BuildKit.
-    env: new Map([['PATH', _DEFAULT_PATH], ...env]),
+    env: new Map([['PATH', _DEFAULT_PATH], ...env.flatMap(splitPair)]),
     entrypoint: command(entrypoint),
     start: entrypoint,
     cmd: command(cmd),
     arguments: cmd,
-    healthcheck: command(healthcheck),
+    healthcheck: command(listHealthcheck(settings.healthcheck?.test ?? [], shell ?? _DEFAULT_SHELL)),
+    shell,
+    labels: new Map(Object.entries(settings.labels)),
+    volumes: settings.volumes,
+    exposedPorts: settings.exposedPorts,
+    stopSignal: settings.stopSignal || undefined,
     user: user || undefined,
     isUserKnown: true,
     workdir: workingDirectory || '/',
@@ -58,4 +75,15 @@ export function listBuiltFields({ entrypoint = [], cmd = [], healthcheck = [], e
     hasNoEntrypoint: true,
     isEnvKnown: true,
   };
+}
+
+/** A text without `=` sets nothing. */
+function splitPair(pair: string): [name: string, value: string][] {
+  const cut = pair.indexOf('=');
+  return cut === -1 ? [] : [[pair.slice(0, cut), pair.slice(cut + 1)]];
+}
+
+/** The words of a health check, with the shell before a command line; empty for none. */
+function listHealthcheck([kind, ...words]: readonly string[], shell: readonly string[]): readonly string[] {
+  return kind === 'CMD' ? words : kind === 'CMD-SHELL' ? [...shell, ...words] : [];
 }

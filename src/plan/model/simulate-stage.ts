@@ -1,18 +1,20 @@
 import { _Arrival, _updateAfterCommand, _updateAfterCopy } from './arrivals';
-import { _createBaseDraft } from './base-files';
+import { _listImpliedFiles } from './base-files';
 import type { _BuildContext } from './build-context';
 import { _cleanPath, _simulateCopy } from './copy-step';
 import { ImageConfig } from './image-config';
+import { _listBaseFiles, _readBaseConfig } from './listed-base';
 import { _MixedRoot, _findCopiedBeside } from './mixed-root';
 import { _UnknownName, _resolveOwner } from './owner';
 import type { StageBase } from './stage-base';
 import { StageModel, _MissingSource, _UnknownOwner } from './stage-model';
 import { StageStep } from './stage-step';
+import { _BaseLibrary, _FoundBase } from '../../bases';
 import { _findKnownBase } from '../../catalog';
 import type { Origin } from '../../core';
 import { Platform } from '../../core';
 import { Add, Copy, DockerfileNode, Run, Workdir } from '../../dockerfile';
-import type { ArtifactOptions, StagePlatform, _Step } from '../../image';
+import { ArtifactOptions, StagePlatform, _Step } from '../../image';
 import { RootfsEntry, _RootfsDraft, _UNKNOWN } from '../../rootfs';
 
 /**
@@ -33,6 +35,8 @@ interface Start {
   readonly draft: _RootfsDraft;
   readonly config: ImageConfig;
   readonly layers: StageStep[];
+  /** What was read of the base image. */
+  readonly read?: _FoundBase;
 }
 
 /**
@@ -41,14 +45,15 @@ interface Start {
  * @param platforms on which all files of the image are the same
  * @param models the stages before it, by name
  * @param context the files of the repository; undefined if the repository was not read
+ * @param bases the base images that were read
  * @internal
  */
 export function _simulateStage(
-  stage: _FollowedStage, platforms: Platform[], models: ReadonlyMap<string, StageModel>, context?: _BuildContext,
+  stage: _FollowedStage, platforms: Platform[], models: ReadonlyMap<string, StageModel>, context?: _BuildContext, bases = _BaseLibrary.EMPTY,
 ): StageModel {
   const { name, by, base } = stage;
   const basedOn = base.stage === undefined ? undefined : models.get(base.stage);
-  const start = createStart(base, by, basedOn);
+  const start = createStart(stage, basedOn, platforms[0], bases);
   const { draft, layers } = start;
   let { config } = start;
   const done: StageStep[] = [];
@@ -68,7 +73,7 @@ export function _simulateStage(
     }
     const { node } = step;
     if (node === undefined) continue;
-    const isEmpty = draft.layer === 0 && draft.view.isComplete;
+    const isEmpty = draft.layer === 0 && draft.view.isComplete && !draft.view._base.isListed;
     const before = node instanceof Run ? draft.freeze() : undefined;
     const made = StageStep._of({ node, by: step.by, layer: draft.layer, config, before, effects: step.effects });
     done.push(made);
@@ -93,6 +98,7 @@ export function _simulateStage(
     by,
     base,
     basedOn,
+    read: start.read,
     runsOn: basedOn?.runsOn ?? stage.runsOn,
     declaredRunsOn: stage.runsOn,
     steps: done,
@@ -108,11 +114,15 @@ export function _simulateStage(
   });
 }
 
-function createStart(base: StageBase, by: Origin, basedOn: StageModel | undefined): Start {
+function createStart({ base, by, runsOn }: _FollowedStage, basedOn: StageModel | undefined, platform: Platform, bases: _BaseLibrary): Start {
   if (basedOn !== undefined) return { draft: _RootfsDraft.after(basedOn.rootfs), config: basedOn.config._continued(), layers: basedOn.layers };
   if (base.isScratch) return { draft: _RootfsDraft.empty(by), config: ImageConfig._EMPTY, layers: [] };
+  const read = runsOn === StagePlatform.BUILD || base._platform !== undefined
+    ? bases.findAll(base.reference)
+    : [bases.find(base.reference, platform.name) ?? []].flat();
+  if (read.length > 0) return { draft: _RootfsDraft.onBase(_listBaseFiles(read), by), config: _readBaseConfig(read[0]), layers: [], read: read[0] };
   const known = _findKnownBase(base.reference);
-  return { draft: _createBaseDraft(known, by), config: ImageConfig._ofBase(known), layers: [] };
+  return { draft: _RootfsDraft.onBase(known && _listImpliedFiles(known), by), config: ImageConfig._ofBase(known), layers: [] };
 }
 
 function makesLayer(node: DockerfileNode, { workingDirectory }: ImageConfig): boolean {
@@ -131,8 +141,10 @@ function declareArtifact(
 /** A command with unknown effects keeps those known links of a base image that it does not name. */
 function applyEffects(draft: _RootfsDraft, { by, node, effects }: _Step, isHere: (entry: RootfsEntry) => boolean): void {
   for (const path of effects === undefined ? ['/'] : effects.changes ?? []) draft.obscure(path);
-  if (effects === undefined) draft.forgetNamed(printCommand(node as Run));
+  if (effects === undefined) draft.doubtNamed(printCommand(node as Run));
+  for (const path of effects?.adds ?? []) draft.open(path);
   for (const entry of (effects?.creates ?? []).filter(isHere)) draft.make(entry, by);
+  for (const path of effects?.programs ?? []) draft.install(path, by);
 }
 
 function printCommand({ command, heredocs }: Run): string {

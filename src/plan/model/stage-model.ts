@@ -4,6 +4,7 @@ import type { _MixedRoot } from './mixed-root';
 import type { _UnknownName } from './owner';
 import type { StageBase } from './stage-base';
 import type { StageStep } from './stage-step';
+import type { _FoundBase } from '../../bases';
 import type { Origin } from '../../core';
 import type { StagePlatform } from '../../image';
 import type { PathConflict, Rootfs } from '../../rootfs';
@@ -48,6 +49,7 @@ export interface _StageModelProps {
   readonly unknownOwners: _UnknownOwner[];
   readonly arrivals: _Arrival[];
   readonly mixed: _MixedRoot[];
+  readonly read?: _FoundBase;
 }
 
 /** The known facts about a stage before the build. */
@@ -77,6 +79,12 @@ export class StageModel {
    * @internal
    */
   public readonly _declaredRunsOn: StagePlatform;
+  /**
+   * What was read of its base; undefined for the empty image, for a stage, and for an image that was not read.
+   *
+   * @internal
+   */
+  public readonly _read?: _FoundBase;
   /** @internal */
   public readonly _missing: readonly _MissingSource[];
   /** @internal */
@@ -109,6 +117,7 @@ export class StageModel {
     this._unknownOwners = props.unknownOwners;
     this._arrivals = props.arrivals;
     this._mixed = props.mixed;
+    this._read = props.read;
     this._steps = props.steps;
     this._layers = props.layers;
     this._conflicts = props.conflicts;

@@ -7,7 +7,7 @@ const BY = Origin._now('here');
 
 /** With these texts; whether there is more, nobody knows where `isOpen`. */
 function rootfs(files: Record<string, string>, isOpen = false) {
-  const draft = isOpen ? _RootfsDraft.unknown(BY) : _RootfsDraft.empty(BY);
+  const draft = isOpen ? _RootfsDraft.onBase(undefined, BY) : _RootfsDraft.empty(BY);
   for (const [path, text] of Object.entries(files)) draft.declare(RootfsEntry.file(path, { text }), BY);
   return draft.freeze();
 }

@@ -1,6 +1,6 @@
-import { Severity } from '../../../core';
+import { Severity, _suggestNearest } from '../../../core';
 import type { ImageModel, StageModel } from '../../../plan';
-import type { PlacedEntry } from '../../../rootfs';
+import { EntryKind, PlacedEntry } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _findFileInTheWay } from '../../support/file-in-the-way';
 import { _MadeExecutable, _findMadeExecutable } from '../../support/made-executable';
@@ -30,7 +30,7 @@ export const rootfsEntrypointMissing: _Rule = {
     + 'resolved from the working directory, one without is looked up on PATH.',
   check: image => {
     const { result } = image;
-    const { rootfs, config } = result;
+    const { config } = result;
     const [program] = config.argv;
     // Another rule reports a missing shell.
     if (program === undefined && config.cmd !== undefined) {
@@ -44,7 +44,7 @@ export const rootfsEntrypointMissing: _Rule = {
     if (isUnknown) return [_reportUnknownFiles(result, { what: `It is not known whether the entrypoint "${program}" is in the image.` })];
     // Another rule reports a file in the place of a directory.
     if (placed === undefined && _findFileInTheWay(result, program) !== undefined) return [];
-    if (placed === undefined) return [{ what: `Nothing provides the entrypoint "${program}". ${listPrograms(rootfs.entries)}` }];
+    if (placed === undefined) return [{ what: `Nothing provides the entrypoint "${program}".${describePrograms(result, program)}` }];
     return placed.entry.isExecutable ? [] : describeMode(image, program, placed);
   },
 };
@@ -81,7 +81,10 @@ function checkModule({ rootfs, config }: StageModel, name: string): RuleFinding[
   return isMissing ? [{ what: `Nothing provides the module "${name}".`, why: 'The runtime finds nothing to run.' }] : [];
 }
 
-function listPrograms(entries: PlacedEntry[]): string {
-  const files = entries.filter(({ entry }) => entry.executable !== undefined).map(({ entry }) => entry.path);
-  return `Executable files are: ${files.join(', ') || 'none'}.`;
+/** A base has hundreds of programs, of which one may be meant. */
+function describePrograms({ rootfs }: StageModel, program: string): string {
+  const own = rootfs.entries.filter(({ entry }) => entry.executable !== undefined).map(({ entry }) => entry.path);
+  const all = [...rootfs._listBelow('/')].filter(({ entry }) => entry.kind !== EntryKind.DIRECTORY).map(({ entry }) => entry.path);
+  const nearest = _suggestNearest(program, program.includes('/') ? all : all.map(path => path.slice(path.lastIndexOf('/') + 1)));
+  return rootfs._base.isListed ? nearest : ` Executable files are: ${own.join(', ') || 'none'}.`;
 }

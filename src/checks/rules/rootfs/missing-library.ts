@@ -46,8 +46,9 @@ function isBuiltIn(name: string, interpreter: string): boolean {
 /** A library in another directory may be found by the program's own RUNPATH. */
 function findLibrary(stage: StageModel, name: string, interpreter: string): 'yes' | 'no' | 'unknown' {
   const { rootfs, config } = stage;
-  const isThere = rootfs.entries.some(({ entry: { kind, path } }) => kind !== EntryKind.DIRECTORY && path.endsWith(`/${name}`) && !rootfs.lookup(path).isMissing);
-  if (isThere) return 'yes';
+  for (const { entry: { kind, path } } of rootfs._listBelow('/')) {
+    if (kind !== EntryKind.DIRECTORY && path.endsWith(`/${name}`) && !rootfs.lookup(path).isMissing) return 'yes';
+  }
   if (name === 'libc.so.6' && _findBaseFacts(stage)?.libc === 'glibc') return 'yes';
   const directories = [...DIRECTORIES, interpreter.slice(0, interpreter.lastIndexOf('/')), ...(config._valueOf('LD_LIBRARY_PATH') ?? '').split(':').filter(each => each.startsWith('/'))];
   const isOpen = !config._areVariablesKnown || !rootfs.isComplete || directories.some(directory => rootfs.lookup(`${directory}/${name}`).isUnknown);

@@ -32,7 +32,7 @@ export const rootfsMissingSource: _Rule = {
 };
 
 function listPaths(image: ImageModel, stage: string): string[] {
-  return image._stage(stage)!.rootfs.entries.map(({ entry }) => entry.path);
+  return [...image._stage(stage)!.rootfs._listBelow('/')].map(({ entry }) => entry.path);
 }
 
 /** A program that a stage does not name, while it builds one of the same name at another path: a likely mistake. */

@@ -55,7 +55,7 @@ function findCertificates({ rootfs, config: { environment, variables, _areVariab
   const isEnvironmentKnown = _areVariablesKnown && ['SSL_CERT_FILE', 'SSL_CERT_DIR'].every(name => !variables.includes(name) || environment[name] !== undefined);
   const files = (file ? [file] : FILES).map(path => rootfs.lookup(path));
   const below = (directories ? directories.split(':') : DIRECTORIES).map(path => rootfs.lookup(path));
-  const isFilled = (path: string) => rootfs.entries.some(({ entry }) => entry.path.startsWith(`${path}/`));
+  const isFilled = (path: string) => rootfs._listBelow(path).next().done === false;
   if (files.some(({ placed }) => placed !== undefined) || below.some(({ placed, path }) => placed !== undefined && isFilled(path))) return 'yes';
   const isOpen = below.some(({ isUnknown, isMissing, path }) => isUnknown || (!isMissing && rootfs.at(`${path}/any`).isUnknown));
   return !isEnvironmentKnown || isOpen || files.some(({ isUnknown }) => isUnknown) ? 'unknown' : 'no';

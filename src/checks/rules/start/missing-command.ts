@@ -96,8 +96,8 @@ function checkPrograms(stage: StageModel): RuleFinding[] {
 
 function listCommands({ rootfs, config }: StageModel): string[] {
   const directories = new Set((config.searchPath ?? '').split(':'));
-  return [...rootfs._placed.keys()].flatMap(path => {
+  return [...rootfs._listBelow('/')].flatMap(({ entry: { path, kind } }) => {
     const cut = path.lastIndexOf('/');
-    return directories.has(path.slice(0, cut)) && rootfs._placed.get(path)?.entry.kind !== EntryKind.DIRECTORY ? [path.slice(cut + 1)] : [];
+    return directories.has(path.slice(0, cut)) && kind !== EntryKind.DIRECTORY ? [path.slice(cut + 1)] : [];
   });
 }

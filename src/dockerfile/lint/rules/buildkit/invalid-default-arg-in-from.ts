@@ -1,6 +1,5 @@
-import { Severity } from '../../../../core';
+import { _findReferenceProblem, Severity } from '../../../../core';
 import { isKnown } from '../../language/expand';
-import { findReferenceProblem } from '../../language/image-reference';
 import { reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
 
@@ -20,7 +19,7 @@ export const invalidDefaultArgInFrom: LintRule = {
     for (const stage of stages) {
       const { source, text, problem } = stage.base;
       if (problem !== undefined) return; // BuildKit stops checking here
-      if (source !== '' && isKnown(text) && findReferenceProblem(text) !== undefined) {
+      if (source !== '' && isKnown(text) && _findReferenceProblem(text) !== undefined) {
         yield reportFrom(stage, `Default value for ARG ${source} results in empty or invalid base image name`);
       }
     }

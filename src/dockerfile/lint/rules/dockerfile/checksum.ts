@@ -1,6 +1,5 @@
-import { Severity } from '../../../../core';
+import { _isDigest, Severity } from '../../../../core';
 import { isKnown } from '../../language/expand';
-import { isDigest } from '../../language/image-reference';
 import { parseSource } from '../../language/source';
 import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
@@ -26,7 +25,7 @@ export const dockerfileChecksum: LintRule = {
       } else if (isKnown(sources[0].text)) {
         const { kind, checksum: asked } = parseSource(sources[0].text);
         if (kind === 'path') yield reportStep(step, `--checksum is for downloads, but "${sources[0].text}" is a file of the build context.`);
-        else if (kind === 'http' && !isDigest(sum.text)) yield reportStep(step, `--checksum=${sum.text} is not a digest: sha256: and 64 hex digits in lower case.`);
+        else if (kind === 'http' && !_isDigest(sum.text)) yield reportStep(step, `--checksum=${sum.text} is not a digest: sha256: and 64 hex digits in lower case.`);
         else if (asked !== undefined && asked !== sum.text) yield reportStep(step, `--checksum=${sum.text} and the URL name different commits.`);
       }
     }

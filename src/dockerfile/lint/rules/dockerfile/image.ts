@@ -1,6 +1,5 @@
-import { Severity } from '../../../../core';
+import { _findReferenceProblem, Severity } from '../../../../core';
 import { isKnown } from '../../language/expand';
-import { findReferenceProblem } from '../../language/image-reference';
 import { hasVariable } from '../../model/stage-source';
 import { reportStep, reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
@@ -17,13 +16,13 @@ export const dockerfileImage: LintRule = {
     for (const stage of file.stages) {
       const { source, text, problem, unset, stage: below } = stage.base;
       if (problem !== undefined || source === '' || below !== undefined || !isKnown(text) || file.requiredArgs.some(name => unset.has(name))) continue;
-      const unfit = text === '' ? 'it is empty' : findReferenceProblem(text);
+      const unfit = text === '' ? 'it is empty' : _findReferenceProblem(text);
       if (unfit !== undefined) yield reportFrom(stage, `FROM cannot use "${text || source}": ${unfit}.`);
     }
     for (const step of file.filterSteps('COPY', 'RUN')) {
       for (const name of step.sources) {
         if (hasVariable(step, name) || (step.keyword === 'COPY' && /^[+-]?\d+$/.test(name)) || file.findStage(name) !== undefined) continue;
-        const unfit = findReferenceProblem(name);
+        const unfit = _findReferenceProblem(name);
         if (unfit !== undefined) yield reportStep(step, `"${name}" is neither a stage nor an image: ${unfit}.`);
       }
     }

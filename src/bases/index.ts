@@ -1,0 +1,6 @@
+export * from './base-entries';
+export * from './base-facts';
+export * from './base-file-name';
+export * from './base-library';
+export * from './sort-packages';
+export { _peekReference, _readBaseFile, _writeBaseFile } from './text/base-file';

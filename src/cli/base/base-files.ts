@@ -1,0 +1,64 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { _BaseFacts, _BASE_DIRECTORY, _readBaseFile, _readBaseFileName } from '../../bases';
+import { Platform, _suggestNearest } from '../../core';
+import { UsageError } from '../command';
+import { MOST_BYTES, readFile } from '../input';
+
+/** What a project knows about its base images: the files of its directory for them. */
+export class BaseFiles {
+  /**
+   * Finds the directory in a folder, or in the nearest folder above it.
+   *
+   * @throws UsageError if there is none
+   */
+  public static find(folder: string): BaseFiles {
+    for (let root = resolve(folder); ; root = dirname(root)) {
+      const directory = join(root, _BASE_DIRECTORY);
+      if (existsSync(directory)) return new BaseFiles(relative(folder, directory), listFiles(directory));
+      if (root === dirname(root)) break;
+    }
+    throw new UsageError(`There is no ${_BASE_DIRECTORY}/ in ${resolve(folder)} or in a folder above it, so nothing is known about base images. ${REMEDY}`);
+  }
+
+  private constructor(private readonly directory: string, private readonly files: readonly BaseFile[]) {}
+
+  /**
+   * The platforms on which a base is known.
+   *
+   * @throws UsageError if it is known on none
+   */
+  public listPlatforms(key: string): Platform[] {
+    const found = this.files.filter(file => file.key === key);
+    if (found.length > 0) return found.map(({ platform }) => platform);
+    const keys = [...new Set(this.files.map(file => file.key))];
+    const there = keys.length === 0 ? '' : ` Bases: ${keys.join(', ')}.`;
+    throw new UsageError(`${this.directory} has no file about a base "${key}".${_suggestNearest(key, keys)}${there} ${REMEDY}`);
+  }
+
+  /**
+   * Reads what is known about a base.
+   *
+   * @throws `bases/…` if the file is not as imagewright wrote it
+   */
+  public async read(key: string, platform: Platform): Promise<_BaseFacts> {
+    const { name } = this.files.find(file => file.key === key && file.platform.name === platform.name)!;
+    const path = join(this.directory, name);
+    return _readBaseFile((await readFile(path, MOST_BYTES.base)).toString('utf8'), path);
+  }
+}
+
+interface BaseFile {
+  readonly name: string;
+  readonly key: string;
+  readonly platform: Platform;
+}
+
+const REMEDY = 'To write what is known about the images of versions.json, run: npx imagewright pin --bases';
+
+function listFiles(directory: string): BaseFile[] {
+  return readdirSync(directory).sort().flatMap(name => {
+    const found = _readBaseFileName(name);
+    return found === undefined ? [] : [{ name, ...found }];
+  });
+}

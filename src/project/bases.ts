@@ -1,0 +1,58 @@
+import { closeSync, openSync, readFileSync, readSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { _BASE_DIRECTORY, _BaseFacts, _BaseLibrary, _dropDigest, _peekReference, _readBaseFile, _readBaseFileName } from '../bases';
+import { Problem, _Refusal } from '../core';
+
+/** How many bytes of a base file name the base. */
+const HEAD = 4096;
+
+/** What was read of bases in one directory. */
+export interface ReadBases {
+  readonly library: _BaseLibrary;
+  /** Files that cannot be read. */
+  readonly problems: Problem[];
+}
+
+/**
+ * Reads the base files of a project, as far as its images start from these bases.
+ *
+ * @param root directory of the project
+ * @param references the bases of its stages, e.g. `python:3.13-slim@sha256:…`
+ */
+export function readBases(root: string, references: ReadonlySet<string>): ReadBases {
+  const tags = new Set([...references].map(_dropDigest));
+  const problems: Problem[] = [];
+  const facts = listBaseFiles(root).flatMap((name): _BaseFacts[] => {
+    const path = `${_BASE_DIRECTORY}/${name}`;
+    const absolute = join(root, path);
+    const reference = _peekReference(readBeginning(absolute));
+    // What cannot be recognized is read, so that its fault is found.
+    if (reference !== undefined && !tags.has(_dropDigest(reference))) return [];
+    try {
+      return [_readBaseFile(readFileSync(absolute, 'utf8'), path)];
+    } catch (error) {
+      if (!(error instanceof _Refusal)) throw error;
+      problems.push(error.problem);
+      return [];
+    }
+  });
+  return { library: _BaseLibrary.of(facts), problems };
+}
+
+function listBaseFiles(root: string): string[] {
+  try {
+    return readdirSync(join(root, _BASE_DIRECTORY)).filter(name => _readBaseFileName(name) !== undefined).sort();
+  } catch {
+    return [];
+  }
+}
+
+function readBeginning(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(HEAD);
+    return bytes.toString('utf8', 0, readSync(file, bytes, 0, HEAD, 0));
+  } finally {
+    closeSync(file);
+  }
+}
