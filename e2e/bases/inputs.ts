@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeOnce } from './make-once';
+import { makeOnce, Product, readStamp } from './make-once';
 import { CACHE } from '../cache';
 import { run } from '../process';
 import { findMirror, SUITE } from './tree/debian';
@@ -30,11 +30,21 @@ const SLIM = [
 /** Makes all inputs that are missing. */
 export async function makeInputs(): Promise<void> {
   await mkdir(INPUTS, { recursive: true });
-  await makeOnce('slim.tar', [SUITE, ...SLIM], makeSlim);
+  await makeOnce(product('slim.tar'), makeSlim);
   for (const architecture of ARCHITECTURES) {
-    await makeOnce(`node-${architecture}`, [JSON.stringify(NODE[architecture]), NPM], () => makeNode(architecture));
-    await makeOnce(`uv-${architecture}`, [UV], () => makeUv(architecture));
+    await makeOnce(product(`node-${architecture}`), () => makeNode(architecture));
+    await makeOnce(product(`uv-${architecture}`), () => makeUv(architecture));
   }
+}
+
+/** Checksums of the inputs, which change with them. */
+export async function readInputStamps(): Promise<string[]> {
+  return Promise.all(['slim.tar', ...ARCHITECTURES.flatMap(name => [`node-${name}`, `uv-${name}`])].map(readStamp));
+}
+
+/** What it is, is in this file. */
+function product(name: string): Product {
+  return { path: join(INPUTS, name), maker: __filename, inputs: [SUITE] };
 }
 
 /** The dpkg status of the slim image, as it is on another architecture: the packages are the same. */

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ARCHITECTURES, INPUTS, makeInputs, readStatus } from './inputs';
+import { ARCHITECTURES, INPUTS, makeInputs, readInputStamps, readStatus } from './inputs';
 import { makeOnce } from './make-once';
 import { CACHE } from '../cache';
 import { Engine } from '../engine';
@@ -55,11 +55,9 @@ export async function makeStandIns(engine: Engine): Promise<void> {
   await makeInputs();
   await Promise.all(ARCHITECTURES.map(fillArchitecture));
   await writeRelease(ARCHITECTURES);
-  const inputs = await Promise.all(['slim.tar', ...ARCHITECTURES.flatMap(name => [`node-${name}`, `uv-${name}`])]
-    .map(name => readFile(join(CACHE, 'stamps', name), 'utf8')));
-  const files = await readFiles(FILES);
+  const inputs = [...await readInputStamps(), ...await readFiles(FILES)];
   for (const [name, { platforms }] of Object.entries(STAND_INS)) {
-    await makeOnce(`image-${name}`, [platforms, ...inputs, ...files], () => makeLayout(engine, name, platforms));
+    await makeOnce({ name: `image-${name}`, path: join(IMAGES, name), maker: __filename, inputs }, () => makeLayout(engine, name, platforms));
   }
 }
 
@@ -76,7 +74,7 @@ async function fillArchitecture(architecture: string): Promise<void> {
   const onto = await readStatus(architecture);
   const installed = architecture === 'amd64' ? [...INSTALLED, ...INSTALLED_NATIVE] : INSTALLED;
   const sets = [...installed.map(names => ({ names, onto })), { names: [...UNPACKED, ...listPackages(onto)] }];
-  await makeOnce(`debian-${architecture}`, [JSON.stringify(sets)], () => fillDebian(architecture, sets));
+  await fillDebian(architecture, sets);
 }
 
 function listPackages(status: string): string[] {

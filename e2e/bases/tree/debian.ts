@@ -6,6 +6,7 @@ import { TREE } from './tree';
 import { CACHE } from '../../cache';
 import { Unavailable } from '../../engine';
 import { run } from '../../process';
+import { makeOnce } from '../make-once';
 
 /** The release of Debian that the stand-ins are made of. */
 export const SUITE = 'trixie';
@@ -33,9 +34,12 @@ export async function findMirror(): Promise<string> {
 
 /** Puts packages of one architecture into the tree. apt checks them, and what it needs of the index. */
 export async function fillDebian(architecture: string, sets: readonly Packages[]): Promise<void> {
-  const apt = await Apt.update(architecture);
-  for (const set of sets) await apt.fetch(set);
-  await apt.writeIndex();
+  const index = join(DISTS, indexFolder(architecture), 'Packages');
+  await makeOnce({ name: `debian-${architecture}`, path: index, maker: __filename, inputs: [JSON.stringify(sets)] }, async () => {
+    const apt = await Apt.update(architecture);
+    for (const set of sets) await apt.fetch(set);
+    await apt.writeIndex(index);
+  });
 }
 
 /**
@@ -82,12 +86,12 @@ class Apt {
       Acquire::Retries "5";
       Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
     `);
-    const apt = new Apt(mirror, architecture, folder);
+    const apt = new Apt(mirror, folder);
     await apt.run('apt-get', ['update']);
     return apt;
   }
 
-  private constructor(private readonly mirror: string, private readonly architecture: string, private readonly folder: string) {}
+  private constructor(private readonly mirror: string, private readonly folder: string) {}
 
   public async fetch({ names, onto }: Packages): Promise<void> {
     const archives = join(this.folder, 'cache/archives');
@@ -104,16 +108,15 @@ class Apt {
   }
 
   /** The entries of what is in the tree, as Debian's own index has them, which apt has checked. */
-  public async writeIndex(): Promise<void> {
+  public async writeIndex(path: string): Promise<void> {
     const lists = join(this.folder, 'lists');
     const index = (await readdir(lists)).find(name => /_Packages(\.\w+)?$/.test(name))!;
     const entries = (await this.run('/usr/lib/apt/apt-helper', ['cat-file', join(lists, index)])).split('\n\n').filter(entry => {
-      const path = /^Filename: (.*)$/m.exec(entry)?.[1];
-      return path !== undefined && existsSync(join(FOLDER, path));
+      const file = /^Filename: (.*)$/m.exec(entry)?.[1];
+      return file !== undefined && existsSync(join(FOLDER, file));
     });
-    const folder = join(DISTS, indexFolder(this.architecture));
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'Packages'), entries.map(entry => `${entry}\n\n`).join(''));
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, entries.map(entry => `${entry}\n\n`).join(''));
   }
 
   private async run(command: string, args: string[], cwd = this.folder): Promise<string> {

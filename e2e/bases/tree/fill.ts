@@ -3,23 +3,16 @@ import { join } from 'node:path';
 import { fillMaven } from './maven';
 import { fillNpm } from './npm';
 import { fillPypi, listLocked } from './pypi';
-import { makeOnce } from '../make-once';
 
 /** What pip and uv need to build a source distribution; no lock file names it. */
 const BUILDERS = ['setuptools==75.6.0', 'wheel==0.45.1'];
 
 /** Puts what the lock files and the POMs of some projects name into the tree. */
 export async function fillFor(folders: readonly string[]): Promise<void> {
-  const npm = await readAll(folders, 'package-lock.json');
-  await makeOnce('npm', npm.map(({ text }) => text), async () => {
-    for (const { text } of npm) await fillNpm(text);
-  });
-  const pypi = [...BUILDERS, ...(await readAll(folders, 'uv.lock')).flatMap(({ text }) => listLocked(text))];
-  await makeOnce('pypi', pypi, () => fillPypi(pypi));
-  const maven = await readAll(folders, 'pom.xml');
-  await makeOnce('maven', maven.map(({ text }) => text), async () => {
-    for (const { folder } of maven) await fillMaven(folder);
-  });
+  const read = (name: string) => readAll(folders, name);
+  await fillNpm((await read('package-lock.json')).map(({ text }) => text));
+  await fillPypi([...BUILDERS, ...(await read('uv.lock')).flatMap(({ text }) => listLocked(text))]);
+  await fillMaven(await read('pom.xml'));
 }
 
 async function readAll(folders: readonly string[], name: string): Promise<{ folder: string; text: string }[]> {

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { TREE } from './tree';
 import { CACHE } from '../../cache';
 import { run } from '../../process';
+import { makeOnce } from '../make-once';
 
 /** The version in the stand-in: its own POM says which plugins a project gets that names none, so the tree is filled with the same one. */
 const MAVEN = '3.9.9';
@@ -13,9 +14,15 @@ const WORK = join(CACHE, 'tree-maven');
 /** What Maven notes in its local repository about where a file is from. */
 const TRACES = /\.lastUpdated$|^_remote\.repositories$|^resolver-status\.properties$|\.part$|\.lock$|\.repositories$/;
 
-/** Puts what Maven resolves for a project into the tree. */
-export async function fillMaven(project: string): Promise<void> {
-  const mvn = await install();
+/** Puts what Maven resolves for projects into the tree; the text of each is its POM. */
+export async function fillMaven(projects: readonly { readonly folder: string; readonly text: string }[]): Promise<void> {
+  await makeOnce({ path: FOLDER, maker: __filename, inputs: projects.map(({ text }) => text) }, async () => {
+    const mvn = await install();
+    for (const { folder } of projects) await fillProject(mvn, folder);
+  });
+}
+
+async function fillProject(mvn: string, project: string): Promise<void> {
   const copy = join(WORK, 'project');
   await rm(copy, { recursive: true, force: true });
   await cp(project, copy, { recursive: true });

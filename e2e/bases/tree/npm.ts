@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { basename, join } from 'node:path';
 import { ADDRESS, TREE } from './tree';
 import { run } from '../../process';
+import { makeOnce } from '../make-once';
 
 const FOLDER = join(TREE, 'npm');
 /** How many packages one `npm pack` fetches. */
@@ -25,9 +26,15 @@ interface Package {
   readonly integrity: string;
 }
 
-/** Puts the packages of a package-lock.json into the tree: tarballs, and the metadata of each package. */
-export async function fillNpm(lock: string): Promise<void> {
-  await mkdir(FOLDER, { recursive: true });
+/** Puts the packages of package-lock.json files into the tree: tarballs, and the metadata of each package. */
+export async function fillNpm(locks: readonly string[]): Promise<void> {
+  await makeOnce({ path: FOLDER, maker: __filename, inputs: locks }, async () => {
+    await mkdir(FOLDER, { recursive: true });
+    for (const lock of locks) await fillLocked(lock);
+  });
+}
+
+async function fillLocked(lock: string): Promise<void> {
   const wanted = listPackages(JSON.parse(lock));
   const missing = wanted.filter(each => !existsSync(tarball(each)));
   for (let at = 0; at < missing.length; at += BATCH) await pack(missing.slice(at, at + BATCH));

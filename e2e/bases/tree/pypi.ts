@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { ADDRESS, TREE } from './tree';
 import { CommandFailed, run } from '../../process';
+import { makeOnce } from '../make-once';
 
 /** The version of Python in the stand-in, which decides which wheels fit. */
 const PYTHON = '3.13';
@@ -20,13 +21,15 @@ export function listLocked(lock: string): string[] {
 
 /** Puts wheels for both platforms into the tree, or the source distribution of what has no wheel, and writes the index. */
 export async function fillPypi(requirements: readonly string[]): Promise<void> {
-  await mkdir(FILES, { recursive: true });
-  for (const requirement of requirements) {
-    const wheels = [];
-    for (const cpu of CPUS) wheels.push(await hasWheel(requirement, cpu));
-    if (!wheels.includes(true)) await downloadSource(requirement);
-  }
-  await writeIndex();
+  await makeOnce({ path: join(FOLDER, 'simple'), name: 'pypi', maker: __filename, inputs: requirements }, async () => {
+    await mkdir(FILES, { recursive: true });
+    for (const requirement of requirements) {
+      const wheels = [];
+      for (const cpu of CPUS) wheels.push(await hasWheel(requirement, cpu));
+      if (!wheels.includes(true)) await downloadSource(requirement);
+    }
+    await writeIndex();
+  });
 }
 
 async function hasWheel(requirement: string, cpu: string): Promise<boolean> {
