@@ -14,6 +14,8 @@ const BLANK = ' ';
 const COLON = ': ';
 const INDENT = '  ';
 
+/** A reference with a tag and without a digest. */
+const TAGGED = /^[^@]+:[^@/:]+$/;
 /** The digest of nothing: it takes the place of a digest that is missing. */
 const PLACEHOLDER = `@sha256:${'0'.repeat(64)}`;
 
@@ -50,7 +52,7 @@ export function _setImages(text: string, references: ReadonlyMap<string, string>
 }
 
 /**
- * The text of versions.json with a digest of zeros for each image that has none, so that the rest of it can be checked.
+ * The text of versions.json with a digest of zeros for each `name:tag` that has none, so that the rest of it can be checked.
  *
  * @internal
  */
@@ -58,7 +60,7 @@ export function _completeDigests(text: string): string {
   const root = _readJson(text);
   if ('found' in root) return text;
   return applyEdits(text, listImages(root).flatMap(({ ref: { kind, value, end } }) => (
-    kind === 'string' && !String(value).includes('@') ? [{ start: end - 1, end: end - 1, text: PLACEHOLDER }] : []
+    kind === 'string' && TAGGED.test(String(value)) ? [{ start: end - 1, end: end - 1, text: PLACEHOLDER }] : []
   )));
 }
 

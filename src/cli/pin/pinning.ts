@@ -67,7 +67,7 @@ export class Pinning {
     const unpinned = file.choose(names).find(({ digest }) => digest === undefined);
     if (unpinned !== undefined) throw new UsageError(`${unpinned.image} has no digest in ${file.path}. To add it: npx imagewright pin --update ${unpinned.key}`);
     const plan = await planBases(file, present, names, platforms);
-    const read = from === undefined ? await this.read(plan.wanted) : await this.readFrom(plan, from);
+    const read = from === undefined ? await this.read(plan.wanted) : await this.readFrom(plan, from, file.path);
     const report = { versions: file.path, isCheck: false, images: [], files: [], skipped: plan.skipped, problems: this.problems };
     if (this.problems.length > 0) return report;
     const changes = listFileChanges(file.root, present, read.texts, plan.stale);
@@ -82,12 +82,14 @@ export class Pinning {
     return read;
   }
 
-  private async readFrom({ wanted: [base] }: BasePlan, path: string): Promise<ReadBases> {
+  private async readFrom({ wanted: [base] }: BasePlan, path: string, versions: string): Promise<ReadBases> {
     const { platforms } = this.request;
     const digest = base.reference.slice(base.reference.indexOf('@') + 1);
     const read = await readLocalBase({ ...base, platforms, ifPresent: [] }, path, ({ format, indexes, manifests }) => {
       const digests = [...indexes, ...manifests].map(each => each.digest);
-      if (format !== 'docker-archive' && !digests.includes(digest)) this.say(`${path} has another digest than "${base.key}" in versions.json. Its files are kept for "${base.key}" all the same.`);
+      // An archive of "docker save" has none that could be compared.
+      if (format === 'docker-archive' || digests.includes(digest)) return;
+      this.say(`The digest of ${path} is not that of "${base.key}" in ${versions}. The base files are written anyway.`);
     });
     this.problems.push(...read.problems);
     return read;

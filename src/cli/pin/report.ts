@@ -41,9 +41,9 @@ export function printJson({ isCheck: _, ...report }: PinReport): string {
 
 /** Prints what has changed for people, and a summary. Problems are printed elsewhere. */
 export function printText(report: PinReport): string {
-  const { images, files, skipped } = report;
+  const { isCheck, images, files, skipped } = report;
   const rows = [
-    ...images.filter(({ state }) => state !== 'unchanged').map(row => [row.key, row.image, describeImage(row)]),
+    ...images.filter(({ state }) => state !== 'unchanged').map(row => [row.key, row.image, describeImage(row, isCheck)]),
     ...files.filter(({ state }) => state !== 'unchanged').map(({ path, state }) => [path, '', state]),
   ];
   const widths = [0, 1].map(i => Math.max(0, ...rows.map(row => (row[1] === '' ? 0 : row[i].length))));
@@ -52,9 +52,10 @@ export function printText(report: PinReport): string {
   return _escapeHidden([...lines, ...notes, summarize(report), ''].join('\n'));
 }
 
-function describeImage({ before, digest }: ImageRow): string {
-  if (before === digest) return 'has another tag';
-  return before === undefined ? `pinned to ${shorten(digest)}` : `moved from ${shorten(before)} to ${shorten(digest)}`;
+function describeImage({ before, digest }: ImageRow, isCheck: boolean): string {
+  if (before === digest) return 'has another tag, and the same digest';
+  if (before === undefined) return isCheck ? 'has no digest' : `pinned to ${shorten(digest)}`;
+  return `moved from ${shorten(before)} to ${shorten(digest)}`;
 }
 
 /** As many digits as Docker shows. */

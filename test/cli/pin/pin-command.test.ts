@@ -118,8 +118,10 @@ describe('an image is added', () => {
         + 'To pin both, choose another key: npx imagewright pin HOST/acme/app:2 --key KEY\n',
     });
     expect(versions()).toBe(text);
-    expect((await pin(name('2'), '--key', 'app')).code).toBe(0);
+    expect((await pin(name('2'), '--key', 'app')).out).toContain(`app  HOST/acme/app:2  moved from sha256:111111111111 to ${digest.slice(0, 19)}\n`);
     expect(JSON.parse(versions())).toEqual({ images: { app: { ref: `${name('2')}@${digest}` } } });
+    registry.add(image('1'), { tag: '3' });
+    expect((await pin(name('3'), '--key', 'app')).out).toBe('app  HOST/acme/app:3  has another tag, and the same digest\nversions.json: 1 moved.\n');
   });
 });
 
@@ -182,6 +184,12 @@ describe('a check', () => {
         + '1 of 1 tag differs from versions.json. To change the file: npx imagewright pin --update\n',
     });
     expect(versions()).toBe(text);
+  });
+
+  test('ends with 1 if an image has no digest', async () => {
+    registry.add(image('1'));
+    write({ app: name() });
+    expect(await pin('--check')).toMatchObject({ code: 1, out: expect.stringMatching(/^app {2}HOST\/acme\/app:1 {2}has no digest\n1 of 1 tag differs /) as string });
   });
 
   test('ends with 2 if it cannot tell', async () => {
@@ -273,7 +281,7 @@ describe('base files from a layout or an archive', () => {
     image('1').toDirectory('base');
     write({ app: `example.com/app:1@sha256:${'1'.repeat(64)}` });
     const { code, err } = await pin('--bases', 'app', '--from', 'base');
-    expect([code, err]).toEqual([0, 'imagewright: base has another digest than "app" in versions.json. Its files are kept for "app" all the same.\n']);
+    expect([code, err]).toEqual([0, 'imagewright: The digest of base is not that of "app" in versions.json. The base files are written anyway.\n']);
   });
 
   test('are not written if it cannot be read', async () => {
