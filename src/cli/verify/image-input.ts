@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { _Refusal, _findReferenceProblem, _refuse } from '../../core';
-import { _BuiltImage, _readImage, _splitReference } from '../../oci';
+import { _BuiltImage, _listPlatforms, _readImage, _readSource, _splitReference } from '../../oci';
 import type { _RegistryClient } from '../../registry';
 import { UsageError } from '../command';
 
@@ -14,16 +14,31 @@ const MOST_GIBIBYTES = 16;
 /** An image of a registry, by its digest. */
 const BY_DIGEST = /^[^@]+@sha256:[0-9a-f]{64}$/;
 
+/** Where images come from besides files. */
+export interface ImageSources {
+  readonly stdin: Readable;
+  readonly client: _RegistryClient;
+}
+
 /**
  * Reads an image: the one at a path, the one that is named after the path, an archive on standard input (`-`), or one of a registry.
  *
+ * @param platforms those that are needed, if not all: others are not downloaded
  * @throws UsageError, `oci/…`, `registry/…`
  */
-export async function readGivenImage(given: string, stdin: Readable, client: _RegistryClient): Promise<_BuiltImage> {
+export async function readGivenImage(given: string, platforms: readonly string[], { stdin, client }: ImageSources): Promise<_BuiltImage> {
   if (given === '-') return readStandardInput(stdin);
-  if (BY_DIGEST.test(given) && _findReferenceProblem(given) === undefined) return client.readImage(given);
+  if (BY_DIGEST.test(given) && _findReferenceProblem(given) === undefined) return download(given, platforms, client);
   const { path, reference } = _splitReference(given);
   return { ...await _readImage(path, reference === undefined ? {} : { reference }), path: given };
+}
+
+/** A platform that is missing is not refused here, but found to be missing. */
+async function download(reference: string, platforms: readonly string[], client: _RegistryClient): Promise<_BuiltImage> {
+  const source = await client.openImage(reference);
+  if (platforms.length === 0) return _readSource(source);
+  const there = await _listPlatforms(source);
+  return _readSource(source, { platforms: platforms.filter(name => there.includes(name)) });
 }
 
 /** An archive has its table of contents at the end, and is read in more than one pass: until then it is in a temporary file. */

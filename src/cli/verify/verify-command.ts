@@ -41,12 +41,12 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest cannot 
 `,
   async run(args, { stdin, stdout, stderr }) {
     const { manifest: given, platforms, format, output, path, registry } = parseOptions(args);
-    const client = createRegistryClient(registry);
+    const sources = { stdin, client: createRegistryClient(registry) };
     try {
       const { name, manifest } = await readManifest(given);
       const note = comparePair(name);
       if (note !== undefined) stderr.write(`imagewright: ${note}\n`);
-      const report = { manifest: name, verification: _verify(manifest, await readGivenImage(path, stdin, client), platforms) };
+      const report = { manifest: name, verification: _verify(manifest, await readGivenImage(path, platforms, sources), platforms) };
       if (output !== undefined) writeReport(output, FORMATS[format](report));
       stdout.write(output === undefined ? FORMATS[format](report) : printTable(report));
       return _listFindings(report.verification).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;

@@ -254,6 +254,16 @@ describe('an image of a registry', () => {
     expect([code, err, out.split('\n')[0]]).toEqual([0, '', `${name}, checked against Dockerfile.imagewright.json`]);
   });
 
+  test('is downloaded only for the platforms that are named', async () => {
+    const registry = await TestRegistry.start();
+    const name = registry.name(registry.add(written(builtRouter())));
+    await imagewright(['verify', name]);
+    const all = registry.seen.length;
+    const { code, out } = await imagewright(['verify', name, '--platform', 'linux/amd64']);
+    expect([code, out.includes('linux/amd64'), out.includes('linux/arm/v7')]).toEqual([0, true, false]);
+    expect(registry.seen.length - all).toBeLessThan(all);
+  });
+
   test('is not found under a digest that does not exist', async () => {
     const registry = await TestRegistry.start();
     const { code, err } = await imagewright(['verify', `${registry.host}/acme/app@sha256:${'1'.repeat(64)}`]);
