@@ -3,55 +3,14 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { _peekReference, _readBaseFile } from '../../../src/bases';
-import { layout, LayoutWriter } from '../../oci/support/layout-writer';
-import { file, tar } from '../../oci/support/tar-writer';
-import { temporaryFolder } from '../../support/temporary';
-import { TestRegistry } from '../../support/test-registry';
-import { imagewright, Said } from '../support';
+import { describe, expect, test } from 'vitest';
+import { image, index, name, pin, registry, versions, write, useRegistry } from './support/registry';
+import { _peekReference } from '../../../src/bases';
+import { imagewright } from '../support';
 
 const ROOT = join(__dirname, '..', '..', '..');
-const before = process.cwd();
-const config = process.env.DOCKER_CONFIG;
-let registry: TestRegistry;
 
-/** The command runs in an empty folder, and knows no login. */
-beforeEach(async () => {
-  process.chdir(temporaryFolder());
-  process.env.DOCKER_CONFIG = temporaryFolder();
-  registry = await TestRegistry.start();
-});
-afterEach(() => {
-  process.chdir(before);
-  if (config === undefined) delete process.env.DOCKER_CONFIG;
-  else process.env.DOCKER_CONFIG = config;
-});
-
-const image = (content: string) => layout([tar(file('etc/os-release', `ID=test\nVERSION_ID=${content}\n`), file('app', content))]);
-
-/** An image for several platforms. */
-function index(content: string, platforms: readonly string[]): LayoutWriter {
-  const made = new LayoutWriter();
-  const manifests = platforms.map(platform => made.image([tar(file('app', `${content} ${platform}`))], { platform }));
-  return made.top([made.blob('application/vnd.oci.image.index.v1+json', { schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests })]);
-}
-
-/** What the command said, with HOST for the registry and short digests. */
-async function pin(...args: string[]): Promise<Said> {
-  const { code, out, err } = await imagewright(['pin', ...args]);
-  const shorten = (text: string) => text.replaceAll(registry.host, 'HOST').replace(/([0-9a-f]{8})[0-9a-f]{56}/g, '$1');
-  return { code, out: shorten(out), err: shorten(err) };
-}
-
-const name = (tag = '1', repository = 'acme/app') => `${registry.host}/${repository}:${tag}`;
-const versions = () => readFileSync('versions.json', 'utf8');
-
-function write(images: Record<string, string>): string {
-  const text = `${JSON.stringify({ images: Object.fromEntries(Object.entries(images).map(([key, ref]) => [key, { ref }])) }, null, 2)}\n`;
-  writeFileSync('versions.json', text);
-  return text;
-}
+useRegistry();
 
 describe('an image is added', () => {
   test('to a new file, under the last part of its name', async () => {
@@ -202,143 +161,6 @@ describe('a check', () => {
   });
 });
 
-describe('base files', () => {
-  test('are written for the usual platforms that the image has', async () => {
-    const { digest } = registry.add(index('1', ['linux/amd64', 'linux/arm64', 'linux/s390x']));
-    write({ app: `${name()}@${digest}` });
-    expect(await pin('--bases')).toEqual({
-      code: 0,
-      out: 'bases/app.linux-amd64.txt  added\nbases/app.linux-arm64.txt  added\nbase files: 2 added.\n',
-      err: 'Reading base images 1/1: HOST/acme/app:1\n',
-    });
-    const facts = _readBaseFile(readFileSync('bases/app.linux-arm64.txt', 'utf8'), 'x');
-    expect([facts.reference, facts.platform, [...facts.files.keys()]]).toEqual([`${name()}@${digest}`, 'linux/arm64', ['/', '/app']]);
-    expect((await pin('--bases')).out).toBe('Nothing has changed. base files: 2 unchanged.\n');
-  });
-
-  test('are written for the one platform that it has', async () => {
-    const { digest } = registry.add(layout([tar(file('a'))], { platform: 'linux/arm/v7' }));
-    write({ app: `${name()}@${digest}` });
-    await pin('--bases');
-    expect(readdirSync('bases')).toEqual(['app.linux-arm-v7.txt']);
-  });
-
-  test('are written for the platforms that are asked for, or not at all', async () => {
-    const { digest } = registry.add(index('1', ['linux/amd64', 'linux/arm64']));
-    write({ app: `${name()}@${digest}` });
-    const { code, out, err } = await pin('--bases', 'app', '--platform', 'linux/amd64', '--platform', 'linux/s390x');
-    expect([code, out, readdirSync('.')]).toEqual([2, '', ['versions.json']]);
-    expect(err).toContain('  It has no image for linux/s390x, only for linux/amd64, linux/arm64.\n');
-    expect(err).toContain('  Fix: Name the platforms to read with --platform. If the image no longer supports one, delete its file in bases/.\n');
-    expect(err).toMatch(/imagewright: 1 error\. No file was changed\.\n$/);
-  });
-
-  test('of keys that are gone are removed, unless keys are named or somebody else wrote them', async () => {
-    const { digest } = registry.add(image('1'));
-    write({ app: `${name()}@${digest}`, old: `${name()}@${digest}` });
-    await pin('--bases');
-    writeFileSync('bases/notes.linux-amd64.txt', 'mine\n');
-    write({ app: `${name()}@${digest}` });
-    expect((await pin('--bases', 'app')).out).toBe('Nothing has changed. base files: 1 unchanged.\n');
-    expect((await pin('--update')).code).toBe(0);
-    expect((await pin('--bases')).out).toBe('bases/old.linux-amd64.txt  removed\nbase files: 1 removed, 1 unchanged.\n');
-    expect(readdirSync('bases')).toEqual(['app.linux-amd64.txt', 'notes.linux-amd64.txt']);
-  });
-
-  test('are not written for frontends and tools, unless they are named', async () => {
-    const { digest } = registry.add(image('1'));
-    const ref = `${registry.host}/moby/buildkit:1@${digest}`;
-    registry.add(image('1'), { repository: 'moby/buildkit' });
-    write({ buildkit: ref });
-    expect((await pin('--bases')).out).toBe('Not read, because no stage starts from them: buildkit. To read one anyway, name it: npx imagewright pin --bases KEY\nNothing to do.\n');
-    expect((await pin('--bases', 'buildkit')).out).toContain('bases/buildkit.linux-amd64.txt  added\n');
-  });
-
-  test('with line ends of Windows are left as they are if nothing else has changed', async () => {
-    const { digest } = registry.add(image('1'));
-    write({ app: `${name()}@${digest}` });
-    await pin('--bases');
-    const text = readFileSync('bases/app.linux-amd64.txt', 'utf8').replace(/\n/g, '\r\n');
-    writeFileSync('bases/app.linux-amd64.txt', text);
-    expect((await pin('--bases')).out).toBe('Nothing has changed. base files: 1 unchanged.\n');
-    expect(readFileSync('bases/app.linux-amd64.txt', 'utf8')).toBe(text);
-  });
-});
-
-describe('base files from a layout or an archive', () => {
-  test('are written for all of its platforms, without a registry', async () => {
-    const made = index('1', ['linux/amd64', 'linux/arm/v7']);
-    const { digest } = registry.add(made);
-    writeFileSync('base.tar', made.toTar());
-    write({ app: `example.com/app:1@${digest}` });
-    expect(await pin('--bases', 'app', '--from', 'base.tar')).toEqual({
-      code: 0, err: '', out: 'bases/app.linux-amd64.txt  added\nbases/app.linux-arm-v7.txt  added\nbase files: 2 added.\n',
-    });
-    expect(registry.lines).toEqual([]);
-  });
-
-  test('say so if its digest is another one', async () => {
-    image('1').toDirectory('base');
-    write({ app: `example.com/app:1@sha256:${'1'.repeat(64)}` });
-    const { code, err } = await pin('--bases', 'app', '--from', 'base');
-    expect([code, err]).toEqual([0, 'imagewright: The digest of base is not that of "app" in versions.json. The base files are written anyway.\n']);
-  });
-
-  test('are not written if it cannot be read', async () => {
-    write({ app: `example.com/app:1@sha256:${'1'.repeat(64)}` });
-    const { code, err } = await pin('--bases', 'app', '--from', 'none');
-    expect([code, readdirSync('.')]).toEqual([2, ['versions.json']]);
-    expect(err).toMatch(/^oci\/unreadable {2}at none\n {2}There is no "none"\.\n/);
-  });
-});
-
-describe('after a failure the old files are whole', () => {
-  /** What goes wrong, and the answers that lead to it. */
-  const FAULTS: readonly (readonly [string, string, () => void])[] = [
-    ['a login that is refused', 'registry/login', () => registry.answer(/other/, { status: 401, headers: { 'www-authenticate': `Bearer realm="${registry.origin}/token"` } }).answer(/token/, { status: 401 })],
-    ['a tag that is gone', 'registry/unknown-tag', () => registry.remove('acme/other/manifests/1')],
-    ['a limit of requests', 'registry/rate-limit', () => registry.answer(/other/, { status: 429, headers: { 'retry-after': '86400' } })],
-    ['a wrong digest', 'registry/digest', () => registry.answer(/GET .*other\/manifests/, { body: { schemaVersion: 2, mediaType: 'application/vnd.oci.image.manifest.v1+json', layers: [] } })],
-    ['a layer that is gone', 'registry/missing-blob', () => registry.answer(/other\/blobs/, { status: 404 })],
-    ['a layer that is cut', 'registry/size', () => registry.answer(/other\/blobs/, ({ url }, response) => {
-      response.writeHead(200, { 'content-length': 1000, 'content-type': url! });
-      response.end(Buffer.alloc(1000));
-    })],
-  ];
-
-  test.each(FAULTS)('%s', async (_, id, break_) => {
-    const old = registry.add(image('1'));
-    registry.add(image('1'), { repository: 'acme/other' });
-    write({ app: `${name()}@${old.digest}`, other: `${name('1', 'acme/other')}@${old.digest}` });
-    await pin('--bases');
-    const files = () => ['versions.json', 'bases/app.linux-amd64.txt', 'bases/other.linux-amd64.txt'].map(path => readFileSync(path, 'utf8'));
-    const texts = files();
-    registry.add(image('2'));
-    registry.add(image('2'), { repository: 'acme/other' });
-    break_();
-    const { code, out, err } = await pin('--update');
-    expect([code, out]).toEqual([2, '']);
-    expect(err).toContain(`${id}  at `);
-    expect(err).toMatch(/imagewright: 1 error\. No file was changed\.\n$/);
-    expect(files()).toEqual(texts);
-    expect(readdirSync('.')).toEqual(['bases', 'versions.json']);
-    expect(readdirSync('bases')).toHaveLength(2);
-  });
-
-  test('a layer of 20 GB is refused before it is read', async () => {
-    const made = new LayoutWriter();
-    const huge = { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest: `sha256:${'2'.repeat(64)}`, size: 20e9 };
-    const top = made.image([tar(file('a'))], { manifest: { layers: [huge] } });
-    const { digest } = registry.add(made.top([top]));
-    write({ app: `${name()}@${digest}` });
-    const { code, err } = await pin('--bases');
-    expect(code).toBe(2);
-    expect(err).toContain('registry/limit  at HOST/acme/app:1@sha256:');
-    expect(err).toContain('The layers have 18.6 GiB, more than 16.0 GiB (maxDownloadBytes).');
-    expect(registry.lines.filter(line => line.includes('2'.repeat(64)))).toEqual([]);
-  });
-});
-
 test('JSON has all images and files', async () => {
   const { digest } = registry.add(image('1'));
   write({ app: `${name()}@${digest}` });
@@ -353,60 +175,6 @@ test('problems are in JSON, too', async () => {
   write({ app: `${name()}@sha256:${'1'.repeat(64)}` });
   const { code, out } = await imagewright(['pin', '--check', '--format', 'json']);
   expect([code, JSON.parse(out)]).toMatchObject([2, { images: [], problems: [{ id: 'registry/unknown-tag' }] }]);
-});
-
-test('a mirror is asked for what has a digest', async () => {
-  const mirror = await TestRegistry.start();
-  const { digest } = registry.add(image('1'));
-  mirror.add(image('1'), { repository: 'hub/acme/app' });
-  write({ app: `${name()}@${digest}` });
-  expect((await pin('--bases', '--mirror', `${registry.host}=http://${mirror.host}/hub`)).code).toBe(0);
-  expect([registry.lines, mirror.lines.length > 0]).toEqual([[], true]);
-});
-
-/** What the last synthesis left of a Dockerfile with these lines. */
-function leaveSynthesis(platforms: readonly string[], lines: readonly string[]): void {
-  mkdirSync('.imagewright');
-  writeFileSync('Dockerfile', lines.join('\n'));
-  const author = { construct: '', declared: [] };
-  const parts = lines.map((line, i) => ({ ...author, firstLine: i + 1, lastLine: i + 1, keyword: line.split(' ')[0] }));
-  const images = [{ ...author, name: 'App', dockerfile: 'Dockerfile', platforms, isComplete: true, stages: [], parts, files: [] }];
-  writeFileSync('.imagewright/explanation.json', JSON.stringify({ version: 1, images, digests: {} }));
-}
-
-describe('after a synthesis, base files are written', () => {
-  const ALL = ['linux/amd64', 'linux/arm/v7', 'linux/arm64', 'linux/s390x'];
-
-  test.each([
-    ['for the platforms of the image', ['linux/arm/v7', 'linux/s390x'], 'FROM IMAGE AS app', ['linux-arm-v7', 'linux-s390x']],
-    ['for build machines', ['linux/s390x'], 'FROM --platform=$BUILDPLATFORM IMAGE AS app', ['linux-amd64', 'linux-arm64']],
-    ['for the platform that is named', ['linux/s390x'], 'FROM --platform=linux/arm/v7 IMAGE', ['linux-arm-v7']],
-    ['for a platform that is named by its argument', ['linux/s390x'], 'FROM --platform=$TARGETPLATFORM IMAGE', ['linux-s390x']],
-  ])('%s', async (_, platforms, line, expected) => {
-    const { digest } = registry.add(index('1', ALL));
-    write({ app: `${name()}@${digest}`, unused: `${name('9')}@${digest}` });
-    // A bot may have moved the digest since.
-    leaveSynthesis(platforms, [line.replace('IMAGE', `${name()}@sha256:${'1'.repeat(64)}`), 'RUN true']);
-    const { code, out } = await pin('--bases');
-    expect([code, out.includes('Not read, because no stage starts from them: unused.')]).toEqual([0, true]);
-    expect(readdirSync('bases')).toEqual(expected.map(slug => `app.${slug}.txt`));
-  });
-
-  test('for a platform that was added', async () => {
-    const { digest } = registry.add(index('1', ALL));
-    write({ app: `${name()}@${digest}` });
-    await pin('--bases', 'app', '--platform', 'linux/s390x');
-    leaveSynthesis(['linux/arm64'], [`FROM ${name()}@${digest}`]);
-    expect((await pin('--bases')).out).toBe('bases/app.linux-arm64.txt  added\nbase files: 1 added, 1 unchanged.\n');
-  });
-
-  test('as without one, if its results cannot be read', async () => {
-    const { digest } = registry.add(index('1', ALL));
-    write({ app: `${name()}@${digest}` });
-    mkdirSync('.imagewright');
-    writeFileSync('.imagewright/explanation.json', '{}');
-    expect((await pin('--bases')).out).toContain('base files: 2 added.\n');
-  });
 });
 
 test('the command runs as a program', async () => {
@@ -456,4 +224,3 @@ describe('what cannot be done is said in a sentence', () => {
     expect((await pin('--bases')).err).toBe('imagewright: python:3 has no digest in versions.json. To add it: npx imagewright pin --update python\n');
   });
 });
-
