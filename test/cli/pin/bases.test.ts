@@ -39,7 +39,7 @@ describe('base files', () => {
     expect(err).toMatch(/imagewright: 1 error\. No file was changed\.\n$/);
   });
 
-  test('of keys that are gone are removed, unless keys are named or somebody else wrote them', async () => {
+  test('of keys that are gone are removed, unless keys are named, or imagewright did not write them', async () => {
     const { digest } = registry.add(image('1'));
     write({ app: `${name()}@${digest}`, old: `${name()}@${digest}` });
     await pin('--bases');
