@@ -101,7 +101,8 @@ function judgeFile(notes: _Notes, path: string, file: _BaseFile, built: _BuiltEn
   if (built.target !== target) {
     notes.addFinding('verify/link-target', `It points to ${_showText(built.target ?? '')}, but to ${_showText(target ?? '')} ${of}.`, path);
   }
-  const isSame = program === undefined ? built.elf === undefined : built.elf !== undefined && PROGRAM.every(fact => isEqual(built.elf![fact], program[fact]));
+  const { elf } = built;
+  const isSame = program === undefined || elf === undefined ? program === elf : PROGRAM.every(fact => isEqual(elf[fact], program[fact]));
   if (!isSame) notes.addFinding('verify/base', `It is another program than ${of}.`, path);
   else if (built.script?.interpreter !== script?.interpreter) notes.addFinding('verify/base', `It is another script than ${of}.`, path);
 }
