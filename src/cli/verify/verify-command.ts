@@ -7,6 +7,7 @@ import { printJson } from './json';
 import { printJunit } from './junit';
 import { readManifest } from './manifest-file';
 import { comparePair } from './pair';
+import { readPinnedBase } from './pinned-base';
 import type { VerifyReport } from './report';
 import { printTable } from './table';
 import { checkFormat, parseArguments } from '../arguments';
@@ -46,7 +47,8 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest cannot 
       const { name, manifest } = await readManifest(given);
       const note = comparePair(name);
       if (note !== undefined) stderr.write(`imagewright: ${note}\n`);
-      const report = { manifest: name, verification: _verify(manifest, await readGivenImage(path, platforms, sources), platforms) };
+      const image = await readGivenImage(path, platforms, sources);
+      const report = { manifest: name, verification: _verify(manifest, image, platforms, await readPinnedBase(name)) };
       if (output !== undefined) writeReport(output, FORMATS[format](report));
       stdout.write(output === undefined ? FORMATS[format](report) : printTable(report));
       return _listFindings(report.verification).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
