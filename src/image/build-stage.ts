@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Problems, Origin, _checkRepositoryPath } from '../core';
 import {
   Add, Arg, Cmd, Command, Comment, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckOptions, Instruction, KeyValue, Label,
-  OnBuild, Run, Shell, StopSignal, User, Volume, Word, Workdir,
+  OnBuild, Run, RunOptions, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../dockerfile';
 import type { PackagePin } from '../versions';
 import { Artifact, ArtifactOptions, IArtifactSource, _ArtifactCopy, _dropDuplicatePaths } from './artifact';
@@ -19,6 +19,7 @@ import { _checkDeclarable } from './examined';
 import { describeForeignArtifact } from './foreign-stage';
 import { printPlatformCase } from './platform-case';
 import { _checkImageScope } from './scope';
+import { _listScriptMounts } from './script-mounts';
 import type { ScriptOptions } from './script-options';
 import { _reportNameless, _toStageName } from './stage-name';
 import { StagePlatform } from './stage-platform';
@@ -61,7 +62,7 @@ export class BuildStage extends Construct implements IBuildStage {
     this.base = props.base;
     this.purpose = props.purpose;
     const continued = props.base.continues instanceof BuildStage ? props.base.continues : undefined;
-    this.runsOn = props.runsOn ?? continued?.runsOn ?? StagePlatform.BUILD;
+    this.runsOn = props.runsOn ?? (props.emulated === undefined ? continued?.runsOn ?? StagePlatform.BUILD : StagePlatform.TARGET);
     this._notes = [
       ...(props.notes ?? []),
       ...(props.base.unpinnedReason === undefined ? [] : [`The base is not pinned: ${props.base.unpinnedReason}`]),
@@ -86,7 +87,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param script lines of the script, e.g. `['apk add --no-cache git', 'git --version']`
    */
   public run(script: string[], options: ScriptOptions = {}): void {
-    this.addRun(() => Run.script(['set -eu', ...script, ''].join('\n'), options), options);
+    this.addRun(run => Run.script(['set -eu', ...script, ''].join('\n'), run), options);
   }
 
   /**
@@ -96,7 +97,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param script lines of the script
    */
   public runScript(script: string[], options: ScriptOptions = {}): void {
-    this.addRun(() => Run.script([...script, ''].join('\n'), options), options);
+    this.addRun(run => Run.script([...script, ''].join('\n'), run), options);
   }
 
   /**
@@ -106,7 +107,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param lines lines of one command
    */
   public runShell(lines: string[], options: ScriptOptions = {}): void {
-    this.addRun(() => Run.shellLines(lines, options), options);
+    this.addRun(run => Run.shellLines(lines, run), options);
   }
 
   /**
@@ -115,7 +116,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param argv the program and its arguments, one word each
    */
   public runExec(argv: string[], options: ScriptOptions = {}): void {
-    this.addRun(() => Run.exec(argv, options), options);
+    this.addRun(run => Run.exec(argv, run), options);
   }
 
   /**
@@ -438,7 +439,8 @@ export class BuildStage extends Construct implements IBuildStage {
     else sources.forEach(source => this.copyFrom(stage, source, place, options));
   }
 
-  private addRun(make: () => Run, { comment, effects }: ScriptOptions): void {
+  private addRun(make: (options: RunOptions) => Run, options: ScriptOptions): void {
+    const { comment, effects } = options;
     if (this.runsOn === StagePlatform.TARGET && this._emulated === undefined) {
       Problems.of(this).report({
         id: 'image/emulated-run',
@@ -448,7 +450,7 @@ export class BuildStage extends Construct implements IBuildStage {
       });
     }
     if (comment !== undefined) this.comment([comment]);
-    this.addMade(make, { effects });
+    this.addMade(() => make({ ...options, mounts: _listScriptMounts(options) }), { effects });
   }
 
   private addMade(make: () => DockerfileNode, known: Partial<_Step> = {}): void {
