@@ -1,5 +1,5 @@
 import { Origin, Size } from '../core';
-import { EntryKind, EntryOptions, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _LazyMap, _isAbsolutePath } from '../rootfs';
+import { EntryKind, EntryOptions, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _LazyMap } from '../rootfs';
 import { _collectScriptFacts } from '../shell';
 import type { _BaseFacts, _BaseFile } from './base-facts';
 
@@ -26,7 +26,7 @@ const OPTIONS = new WeakMap<_BaseFile, EntryOptions>();
 export function _listBaseEntries(facts: _BaseFacts): ReadonlyMap<string, RootfsEntry> {
   const known = ENTRIES.get(facts);
   if (known !== undefined) return known;
-  const entries = new _LazyMap(facts.files, (path, file) => createEntry(path, file, facts.texts.get(path)), _isAbsolutePath);
+  const entries = new _LazyMap(facts.files, (path, file) => createEntry(path, file, facts.texts.get(path)), path => !path.includes('\n'));
   ENTRIES.set(facts, entries);
   return entries;
 }

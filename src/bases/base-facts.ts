@@ -19,6 +19,11 @@ export interface _BaseFacts {
   readonly os?: _BaseSystem;
   /** Undefined if the base has no package database that imagewright reads. */
   readonly packages?: _BasePackages;
+  /**
+   * Directories that the loader of dynamic programs searches according to its configuration, besides those that are built into it, sorted. Undefined
+   * if the base does not configure its loader.
+   */
+  readonly libraryDirectories?: readonly string[];
   /** The texts of accounts and of the scripts that its ENTRYPOINT, CMD and HEALTHCHECK lead to, by path. */
   readonly texts: ReadonlyMap<string, string>;
   /** All files by path, with `/`; a directory comes before what is in it. Files with the same facts may share one object. */

@@ -26,7 +26,7 @@ export function _nameBaseFile(key: string, platform: Platform): string {
 }
 
 /**
- * Reads the name of a file in the directory of base files; undefined if it is none.
+ * Reads the name of a file in the directory of base files; undefined for other files.
  *
  * @param name e.g. `python.linux-arm-v7.txt`
  * @internal

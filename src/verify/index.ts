@@ -1,5 +1,6 @@
 export { _createBuiltModel } from './built-model';
 export * from './claim-family';
 export * from './finding';
+export { _readLdSoCache } from './libraries/ld-so-cache';
 export * from './measures';
 export * from './verify';

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import {
   Applet, Artifact, BaseImage, BuildStage, BusyboxApplets, Checks, CrossToolchain, GoCrossBuild, GoFeatureResolution, GoSource,
-  IArtifactSource, IBuildStage, IGoFeatures, IRule, ImageModel, RootfsEntry, RuleFinding, ScratchImage, Severity, dockerfile,
+  IArtifactSource, IBuildStage, IGoFeatures, IRule, ISystemPackages, ImageModel, RootfsEntry, RuleFinding, ScratchImage, Severity, dockerfile,
 } from '../../src';
 import { SIGNATURES } from '../../src/guard/signatures.generated';
 import { BUSYBOX, DEBIAN, GO, newImage, problemsOf, stageOf } from '../support/image';
@@ -47,7 +47,7 @@ const points = declaredPoints();
 test('every abstract class and interface is meant for extension, or is closed', () => {
   expect(points.map(({ name, isOpen }) => `${name}: ${isOpen ? 'open' : 'closed'}`).sort()).toEqual([
     'CrossToolchain: open', 'DockerfileNode: closed', 'GoSource: closed', 'IArtifactSource: open', 'IBuildStage: closed', 'IGoFeatures: open', 'IRule: open',
-    'Instruction: closed', 'Output: open',
+    'ISystemPackages: open', 'Instruction: closed', 'Output: open',
   ]);
 });
 
@@ -96,6 +96,10 @@ test('what is open is used: each with nothing but what the library exports', () 
   class Motd implements IArtifactSource {
     public readonly artifact = Artifact.text([{ entry: RootfsEntry.file('/etc/acme'), content: 'hello\n' }]);
   }
+  class AcmePackages implements ISystemPackages {
+    public readonly script = ['acme-install tool'];
+    public readonly options = { effects: { adds: ['/usr'], programs: ['/usr/bin/tool'] } };
+  }
   class NoAcme implements IRule {
     public readonly id = 'acme/no-acme';
     public readonly title = 'There is no /etc/acme';
@@ -112,8 +116,12 @@ test('what is open is used: each with nothing but what the library exports', () 
   });
   const shell = new BusyboxApplets(image, 'Shell', { version: BUSYBOX, applets: [Applet.LS], toolchain: new Toolchain(DEBIAN) });
   new ScratchImage(image, 'Runtime', { contents: [app, shell, new Motd()], assembledIn: DEBIAN });
+  const tools = new BuildStage(image, 'Tools', { base: DEBIAN });
+  tools.install(new AcmePackages());
+  image.addTarget(tools);
   Checks.of(image).apply({ rules: [new NoAcme()] });
   expect(stageOf(image, 'app')).toContain('acme_tag');
+  expect(stageOf(image, 'tools')).toContain('acme-install tool');
   expect(stageOf(image, 'shell')).toMatch(/install-acme-cc[^]*acme-cc --prepare/);
   expect(problemsOf(image).map(({ id }) => id)).toContain('acme/no-acme');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AMD64, BuiltOptions, Files, LOADER, SYSTEM, executable, script, verified } from './support/built';
+import { ldSoCache } from './support/ld-so-cache';
 import { MACHINE } from './support/program';
 import { _listFindings } from '../../src/verify';
 
@@ -109,22 +110,13 @@ describe('what a script does in a branch alone', () => {
 describe('libraries', () => {
   const needs = (more: object): Files => ({ '/app/run': executable({ interpreter: LOADER, needed: ['liba.so.1'], ...more }) });
   const a = executable({ type: 3, soname: 'liba.so.1', needed: ['libc.so.6'] });
-  /** As ldconfig writes it: header, one entry, and its two texts. */
-  function cache(name: string, path: string): Buffer {
-    const data = Buffer.alloc(72);
-    data.write('glibc-ld.so.cache1.1');
-    data.writeUInt32LE(1, 20);
-    data.writeUInt32LE(72, 52);
-    data.writeUInt32LE(72 + name.length + 1, 56);
-    return Buffer.concat([data, Buffer.from(`${name}\0${path}\0`)]);
-  }
 
   test.each<[string, Files, object?]>([
     ['beside the loader', { ...needs({}), '/usr/lib64/liba.so.1': a }],
     ['in a directory that the program names', { ...needs({ runpath: '$ORIGIN/../lib:/opt' }), '/lib/liba.so.1': a }],
     ['in a directory that the program names in the old way', { ...needs({ rpath: '${ORIGIN}/lib' }), '/app/lib/liba.so.1': a }],
     ['in LD_LIBRARY_PATH', { ...needs({}), '/opt/liba.so.1': a }, { Env: ['LD_LIBRARY_PATH=/none:/opt'] }],
-    ['in the cache', { ...needs({}), '/opt/liba.so.1': a, '/etc/ld.so.cache': cache('liba.so.1', '/opt/liba.so.1') }],
+    ['in the cache', { ...needs({}), '/opt/liba.so.1': a, '/etc/ld.so.cache': ldSoCache('liba.so.1', '/opt/liba.so.1') }],
     ['behind a link', { ...needs({}), '/usr/lib64/liba.so.1': '-> liba.so.1.2', '/usr/lib64/liba.so.1.2': a }],
     ['for this machine, behind one for another', { ...needs({ runpath: '/share/arm:/opt' }), '/share/arm/liba.so.1': executable({ type: 3, machine: 183 }), '/opt/liba.so.1': a }],
     ['by the name that another has', {
@@ -136,7 +128,7 @@ describe('libraries', () => {
 
   test.each<[string, Files, string, object?]>([
     ['where nobody looks', { ...needs({}), '/opt/liba.so.1': a }, 'liba.so.1'],
-    ['in a directory that ldconfig was not run for', { ...needs({}), '/usr/local/lib/liba.so.1': a, '/etc/ld.so.cache': cache('libz.so.1', '/lib/libz.so.1') }, 'liba.so.1'],
+    ['in a directory that ldconfig was not run for', { ...needs({}), '/usr/local/lib/liba.so.1': a, '/etc/ld.so.cache': ldSoCache('libz.so.1', '/lib/libz.so.1') }, 'liba.so.1'],
     ['for another machine', { ...needs({ runpath: '/share/arm' }), '/share/arm/liba.so.1': executable({ type: 3, machine: 183 }) }, 'liba.so.1'],
     ['that a library needs', { ...needs({ runpath: '/opt' }), '/opt/liba.so.1': executable({ type: 3, soname: 'liba.so.1', needed: ['libz.so.1'] }) }, 'libz.so.1 (for /opt/liba.so.1)'],
     ['that a library needs, which the program finds for itself alone', {

@@ -32,7 +32,7 @@ export function _writeBaseFile({ files, ...head }: _BaseFacts, path: string): st
  */
 export function _readBaseFile(text: string, path: string): _BaseFacts {
   const body = checkTop(text.includes('\r') ? text.replace(/\r\n/g, '\n') : text, path);
-  // The files begin with the first line that no heading begins like.
+  // The files begin with the line about usual programs, or with the root directory. Other lines that begin like these are indented.
   const cut = body.search(/^(?:elf\t|\/)/m);
   const head = body.slice(0, cut < 0 ? body.length : cut);
   const facts = _readHead(head);
@@ -74,7 +74,7 @@ function checkHead(head: string, rewritten: string, path: string): void {
 
 function findWrongText(texts: _BaseFacts['texts'], files: _BaseFacts['files']): string | undefined {
   const path = [...texts.keys()].find(each => files.get(each)?.kind !== 'file');
-  return path === undefined ? undefined : `a text of ${_quoteValue(path)}, which is not one of its files`;
+  return path === undefined ? undefined : `the text of ${_quoteValue(path)}, which is not one of its files`;
 }
 
 function computeDigest(text: string): string {

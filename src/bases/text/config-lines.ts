@@ -41,7 +41,7 @@ export function _listConfigLines(config: _BaseConfig): Words[] {
 }
 
 /**
- * Reads them. What is none of them is left out, so that writing the configuration again shows it.
+ * Reads these lines, and ignores all others.
  *
  * @internal
  */

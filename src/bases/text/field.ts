@@ -1,6 +1,6 @@
 import { _escapeHidden } from '../../core';
 
-/** What needs no escape, in nearly every field. */
+/** Fields without escapes: nearly all of them. */
 const PLAIN = /^[ -[\]-~]*$/;
 
 const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n' };

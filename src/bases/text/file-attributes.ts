@@ -60,7 +60,7 @@ export function _readAttributes(text: string, usual: _UsualProgram, isDirectory:
   const kind = isDirectory ? 'directory' : findKind(fields[0]);
   const draft: Draft = { kind, mode: KINDS[kind].mode, owner: ROOT, sizeClass: _SMALLEST_SIZE_CLASS };
   const isRead = fields.every(field => field !== undefined && readAttribute(field, draft, usual));
-  // Whatever is repeated, needless, in another order or impossible is written in another way.
+  // Fields that are repeated, needless, out of order or impossible would be written differently.
   return isRead && _writeAttributes(draft, usual) === text ? draft : undefined;
 }
 
@@ -69,7 +69,7 @@ function findKind(letter: string | undefined): _BaseFileKind {
   return kinds.find(kind => KINDS[kind].letter === letter) ?? 'file';
 }
 
-/** Whether the field has a value that it may have. */
+/** Reads one field; false if it is malformed. */
 function readAttribute(field: string, draft: Draft, usual: _UsualProgram): boolean {
   if (field === KINDS[draft.kind].letter) return true;
   if (field === 'x') return setMode(draft, EXECUTABLE);

@@ -73,7 +73,7 @@ function refuseSize(path: string): never {
 
 class Reader {
   private readonly files = new Map<string, _BaseFile>();
-  /** What lines say behind the name: most of them say what others have said. */
+  /** Facts by the text after the name, which most files share with others. */
   private readonly known = new Map<string, _BaseFile>();
   private usual?: _UsualProgram;
   /** The heading, which ends with a slash, and the last name below it. */

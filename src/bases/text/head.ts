@@ -26,7 +26,8 @@ export function _writeHead(facts: _BaseHead): string {
   return listSections(facts).map(({ heading, lines }) => `${writeFields(heading)}\n${lines.map(writeLine).join('')}`).join('');
 }
 
-function listSections({ reference, platform, digest, layers, config, os, packages, texts }: _BaseHead): Section[] {
+function listSections(facts: _BaseHead): Section[] {
+  const { reference, platform, digest, layers, config, os, packages, libraryDirectories, texts } = facts;
   return [
     { heading: ['reference', reference], lines: [] },
     { heading: ['platform', platform], lines: [] },
@@ -37,6 +38,7 @@ function listSections({ reference, platform, digest, layers, config, os, package
     ...packages === undefined ? [] : [{
       heading: ['packages', packages.database], lines: _sortPackages(packages.installed).map(({ name, version }) => [name, version]),
     }],
+    ...libraryDirectories === undefined ? [] : [{ heading: ['libraries', ...libraryDirectories], lines: [] }],
     ...[...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, text]) => ({
       heading: ['text', path], lines: text.split('\n').map(line => line.split('\t')),
     })),
@@ -47,15 +49,15 @@ function writeFields(fields: readonly string[]): string {
   return fields.map(_writeField).join('\t');
 }
 
-/** An empty line, as the last one of a text, has no blank, which editors would remove. */
+/** An empty line, such as the last line of a text, is not indented: editors would remove the blank. */
 function writeLine(fields: readonly string[]): string {
   const text = writeFields(fields);
   return text === '' ? '\n' : ` ${text}\n`;
 }
 
 /**
- * Reads what `_writeHead` writes. What is wrong with the text is the first line that differs when the facts are written again, or
- * what `_findWrongFact` finds in them.
+ * Reads what `_writeHead` writes, and ignores everything else. The caller writes the facts again to find what was ignored, and checks them with
+ * `_findWrongFact`.
  *
  * @internal
  */
@@ -67,6 +69,7 @@ export function _readHead(text: string): _BaseHead {
   const [, digest] = find('manifest')?.heading ?? [];
   const os = find('os')?.heading;
   const packages = find('packages');
+  const libraries = find('libraries')?.heading;
   return {
     reference,
     platform,
@@ -82,6 +85,7 @@ export function _readHead(text: string): _BaseHead {
         installed: packages.lines.map(([name, version = '']) => ({ name, version })),
       },
     },
+    ...libraries === undefined ? {} : { libraryDirectories: libraries.slice(1) },
     texts: new Map(sections.filter(({ heading: [name] }) => name === 'text').map(({ heading: [, path = ''], lines }) => (
       [path, lines.map(fields => fields.join('\t')).join('\n')]
     ))),
@@ -108,7 +112,7 @@ interface Check {
 }
 
 /**
- * Finds a fact that no base has, in words that follow "The base file has "; undefined if there is none.
+ * Finds an impossible fact, in words that follow "The base file has "; undefined if all are possible.
  *
  * @internal
  */

@@ -34,7 +34,7 @@ export function _listProgramFields(program: _BaseProgram, usual: _UsualProgram):
 }
 
 /**
- * Reads one of these fields; undefined if it is none of them, or has a value that it cannot have.
+ * Reads one of these fields; undefined if it is unknown or malformed.
  *
  * @param program what the fields before it say; undefined before the first
  * @internal
@@ -79,7 +79,7 @@ export function _listUsualFields(usual: _UsualProgram): string[] {
 }
 
 /**
- * Reads these fields; undefined if they are none.
+ * Reads these fields; undefined if they are malformed.
  *
  * @internal
  */
@@ -89,7 +89,7 @@ export function _readUsualFields([machine, interpreter, alignment, ...more]: rea
 }
 
 /**
- * Where nothing is usual, because there are no programs.
+ * The usual program of a base without programs.
  *
  * @internal
  */

@@ -1,5 +1,5 @@
-import { Problem, _findOwn, _suggestNearest } from '../../core';
 import type { LastStageProps } from './last-stage-props';
+import { Problem, _findOwn, _suggestNearest } from '../../core';
 
 /** The lines of the comment above an instruction with these texts. */
 export function listReasons({ reasons = {} }: LastStageProps, texts: string[]): string[] {

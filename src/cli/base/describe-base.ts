@@ -5,7 +5,7 @@ import { Fact, printFacts } from '../explain/facts';
 
 /** Prints a base as a whole: its configuration, its system and accounts, and how much it holds. */
 export function describeBase(facts: _BaseFacts, rootfs: Rootfs, otherPlatforms: readonly string[]): string {
-  const { reference, platform, digest, layers, config, os, packages, texts } = facts;
+  const { reference, platform, digest, layers, config, os, packages, libraryDirectories = [], texts } = facts;
   const sum = (name: 'compressedBytes' | 'extractedBytes') => Size.bytes(layers.reduce((total, layer) => total + layer[name], 0));
   const others = otherPlatforms.length === 0 ? [] : ['', `Other platforms: ${otherPlatforms.join(', ')}`];
   return [
@@ -17,6 +17,7 @@ export function describeBase(facts: _BaseFacts, rootfs: Rootfs, otherPlatforms: 
       ['system', [os === undefined ? 'unknown' : [os.id, os.version, os.codename].filter(Boolean).join(' ')]],
       ['packages', [packages === undefined ? 'unknown: it has no database of dpkg or apk' : `${packages.installed.length} of ${packages.database}`]],
       ['files', [countFiles(facts)]],
+      ['libraries', libraryDirectories],
       ['scripts', [...texts.keys()].filter(path => facts.files.get(path)?.script !== undefined)],
       ['users', listAccounts(rootfs, '/etc/passwd')],
       ['groups', listAccounts(rootfs, '/etc/group')],

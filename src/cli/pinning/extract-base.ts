@@ -1,3 +1,4 @@
+import { readLibraryDirectories } from './library-directories';
 import { isPackageDatabase, readPackages } from './packages';
 import { SYSTEM_FILES, readSystem } from './system';
 import { _BaseConfig, _BaseFacts, _BaseFile, _BaseProgram, _SMALLEST_SIZE_CLASS } from '../../bases';
@@ -36,6 +37,7 @@ export function extractBase(manifest: _BuiltManifest, reference: string): _BaseF
   const scripts = _listProcesses(model).map(({ script }) => script?.entry);
   const kept = [...ACCOUNTS.map(find), ...scripts].flatMap(entry => (entry?.text === undefined ? [] : [[entry.path, entry.text] as const]));
   const packages = readPackages(listTexts(rootfs));
+  const libraryDirectories = readLibraryDirectories(rootfs);
   return {
     reference,
     platform,
@@ -44,6 +46,7 @@ export function extractBase(manifest: _BuiltManifest, reference: string): _BaseF
     config: extractConfig(config),
     ...system === undefined ? {} : { os: readSystem(system) },
     ...packages === undefined ? {} : { packages },
+    ...libraryDirectories === undefined ? {} : { libraryDirectories },
     texts: new Map(kept),
     files: new Map([...rootfs].map(([path, entry]) => [path, extractFile(entry)])),
   };

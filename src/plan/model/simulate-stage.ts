@@ -1,9 +1,9 @@
 import { _Arrival, _updateAfterCommand, _updateAfterCopy } from './arrivals';
 import { _listImpliedFiles } from './base-files';
-import { _listBaseFiles, _readBaseConfig } from './listed-base';
 import type { _BuildContext } from './build-context';
 import { _cleanPath, _simulateCopy } from './copy-step';
 import { ImageConfig } from './image-config';
+import { _listBaseFiles, _readBaseConfig } from './listed-base';
 import { _MixedRoot, _findCopiedBeside } from './mixed-root';
 import { _UnknownName, _resolveOwner } from './owner';
 import type { StageBase } from './stage-base';

@@ -81,6 +81,7 @@ export const anyFacts: fc.Arbitrary<_BaseFacts> = fc.record({
     database: fc.constantFrom('dpkg', 'apk'),
     installed: fc.array(fc.record({ name: text, version: text }), { maxLength: 4 }).map(_sortPackages),
   })),
+  libraryDirectories: optional(texts),
   texts: fc.constant(new Map<string, string>()),
   files,
 }).chain(facts => {

@@ -31,6 +31,7 @@ export const FACTS: _BaseFacts = {
   },
   os: { id: 'debian', version: '13', codename: 'trixie' },
   packages: { database: 'dpkg', installed: [{ name: 'bash', version: '5.2.37-2' }, { name: 'libc6', version: '2.41-12' }] },
+  libraryDirectories: ['/lib/x86_64-linux-gnu', '/usr/local/lib'],
   texts: new Map([
     ['/entrypoint.sh', '#!/bin/sh\nset -e\n\n\tprintf \'%s\\n\' "$1"\r\nexec "$@"'],
     ['/etc/passwd', 'root:x:0:0:root:/root:/bin/bash\napp:x:999:999::/srv:/usr/sbin/nologin\n'],

@@ -137,8 +137,8 @@ describe('a file is refused that', () => {
     ['a negative size', '32684709', '-1', 'the size "-1", which no image has'],
     ['an endless time', '30000000000', 'Infinity', 'the time or count of the health check "Infinity", which no image has'],
     ['another package database', 'packages\tdpkg', 'packages\trpm', 'the package database "rpm", which no image has'],
-    ['the text of a missing file', 'text\t/etc/passwd', 'text\t/etc/zz', 'a text of "/etc/zz", which is not one of its files'],
-    ['the text of a directory', 'text\t/etc/passwd', 'text\t/usr', 'a text of "/usr", which is not one of its files'],
+    ['the text of a missing file', 'text\t/etc/passwd', 'text\t/etc/zz', 'the text of "/etc/zz", which is not one of its files'],
+    ['the text of a directory', 'text\t/etc/passwd', 'text\t/usr', 'the text of "/usr", which is not one of its files'],
   ])('has %s, although its digest is right', (_, from, to, what) => {
     expect(refusal(sign(BODY.replace(from, to)))).toBe(`bases/damaged at ${PATH}: The base file ${PATH} has ${what}.`);
   });

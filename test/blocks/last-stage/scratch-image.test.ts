@@ -121,7 +121,7 @@ describe('a mistake is reported', () => {
       ['scratch/unknown-reason', 'The reason for "--verbos" belongs to no environment variable, no argument and not to the user. Did you mean "--verbose"?'],
       ['scratch/unknown-reason', 'The reason for "constructor" belongs to no environment variable, no argument and not to the user.'],
     ]);
-    expect(problems[0].fix).toBe('Use a name of environment, or a whole word of entrypoint or cmd, as the key. Known: LEVEL, --verbose.');
+    expect(problems[0].fix).toBe('Use a name of environment, a whole word of entrypoint or cmd, or the user, as the key. Known: LEVEL, --verbose.');
   });
 
   test('an artifact of another image', () => {

@@ -39,6 +39,8 @@ test('a base is shown with its configuration and what it holds', async () => {
       '  system        debian 13 trixie',
       '  packages      2 of dpkg',
       '  files         21, of which 5 ELF files and 2 scripts',
+      '  libraries     /lib/x86_64-linux-gnu',
+      '                /usr/local/lib',
       '  scripts       /entrypoint.sh',
       '  users         root 0, app 999',
       '  entrypoint    ["/entrypoint.sh"]',

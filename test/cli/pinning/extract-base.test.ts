@@ -7,6 +7,7 @@ import { armAttributes, dynamic, elf, goBuildInfo } from '../../oci/support/elf-
 import { layout, LayoutWriter } from '../../oci/support/layout-writer';
 import { directory, entry, file, hardlink, pax, symlink, tar } from '../../oci/support/tar-writer';
 import { temporaryFolder } from '../../support/temporary';
+import { ldSoCache } from '../../verify/support/ld-so-cache';
 
 const REFERENCE = `base:1@sha256:${'0'.repeat(64)}`;
 
@@ -159,6 +160,14 @@ test('what only some images have is kept: devices, capabilities, odd names and o
 test.each([[0, 12], [4096, 12], [4097, 13], [8192, 13], [8193, 14]])('a file of %i bytes is in size class %i', async (bytes, sizeClass) => {
   const { files } = await extract(layout([tar(file('a', Buffer.alloc(bytes)))]));
   expect(files.get('/a')!.sizeClass).toBe(sizeClass);
+});
+
+test.each([
+  ['the cache of glibc', file('etc/ld.so.cache', ldSoCache('liba.so.1', '/opt/lib/liba.so.1')), ['/opt/lib']],
+  ['the file of musl', file('etc/ld-musl-x86_64.path', '/usr/lib:/opt\n/lib\n'), ['/lib', '/opt', '/usr/lib']],
+  ['neither', file('etc/ld.so.conf', '/opt\n'), undefined],
+])('the directories of libraries are read from %s', async (_, configuration, directories) => {
+  expect((await extract(layout([tar(configuration)]))).libraryDirectories).toEqual(directories);
 });
 
 test('an image for another system is refused', async () => {
