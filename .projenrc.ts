@@ -29,7 +29,7 @@ const project = new cdk.JsiiProject({
   jest: false,
   docgen: false, // see `docgen` below
   eslint: true,
-  eslintOptions: { dirs: ['src', 'test', 'scripts', 'bench', 'e2e', 'examples'], ignorePatterns: ['*.generated.ts', '*.d.ts', 'lib/', 'node_modules/'] },
+  eslintOptions: { dirs: ['src', 'test', 'scripts', 'bench', 'e2e', 'examples'], ignorePatterns: ['examples/node-service/web/', '*.generated.ts', '*.d.ts', 'lib/', 'node_modules/'] },
   depsUpgrade: false,
   github: true,
   githubOptions: {

@@ -1,4 +1,4 @@
-import { Artifact, BaseImage, BuildStage, ContainerImage, ContainerImageProject, Platform, RuntimeImage, dockerfile } from 'imagewright';
+import { Artifact, BaseImage, BuildStage, ContainerImage, ContainerImageProject, Platform, RuntimeImage } from 'imagewright';
 
 const project = new ContainerImageProject({ name: 'billing', frontend: 'syntax' });
 
@@ -12,7 +12,6 @@ build.workdir('/src');
 build.run(['mvn -B -DskipTests package', 'java -Djarmode=tools -jar target/app.jar extract --layers --destination /layers'], {
   reads: ['pom.xml', 'src'],
   caches: ['/root/.m2/repository'],
-  mounts: [dockerfile.Mount.secret({ id: 'maven_settings', target: '/root/.m2/settings.xml' })],
 });
 
 // What changes least comes first.
